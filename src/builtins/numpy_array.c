@@ -1,4 +1,4 @@
-/* numpy.ndarray: operators, indexing, iteration, conversion to Python numbers, the buffer protocol,
+/* numpy.ndarray: operators, indexing, iteration, conversion to Python numbers,
  * construction. Attributes are in numpy_attrs.c, methods in the files of their subjects. */
 #include <math.h>
 
@@ -1267,52 +1267,6 @@ NA_FN(m_format) {
                     "numpy.ndarray");
 }
 
-/* --- buffer protocol --- */
-
-typedef struct Lent {
-    int64_t shape[KT_MAX_DIMS], strides[KT_MAX_DIMS];
-} Lent;
-
-static bool get_buffer(KiState *ks, KiValue v, KiBuffer *b, bool writable) {
-    static const char *const formats[KT_N_DTYPES] = {
-        [KT_BOOL] = "?", [KT_U8] = "B",  [KT_I8] = "b",  [KT_I16] = "h",  [KT_I32] = "i",
-        [KT_I64] = "l",  [KT_U16] = "H", [KT_U32] = "I", [KT_U64] = "L",  [KT_F16] = "e",
-        [KT_BF16] = "H", [KT_F32] = "f", [KT_F64] = "d", [KT_C64] = "Zf", [KT_C128] = "Zd"};
-    KtTensor *t = ki_tensor_of(v);
-    if (np_array_of(v)->descr) {
-        ki_raise(ks, KI_EXC_ValueError, "cannot include dtype '%c' in a buffer",
-                 np_array_of(v)->descr->chr);
-        return false;
-    }
-    bool readonly = t->flags & KT_T_READ_ONLY || (t->storage && t->storage->read_only);
-    if (writable && readonly) {
-        ki_raise(ks, KI_EXC_ValueError, "buffer source array is read-only");
-        return false;
-    }
-    Lent *l = kb_malloc(&ks->alloc, sizeof *l);
-    if (!l) {
-        ki_raise_nomem(ks);
-        return false;
-    }
-    for (int i = 0; i < t->ndim; i++) {
-        l->shape[i] = t->sizes[i];
-        l->strides[i] = t->strides[i] * t->itemsize;
-    }
-    *b = (KiBuffer){.data = t->data,
-                    .len = (int64_t)kt_nbytes(t),
-                    .itemsize = t->itemsize,
-                    .format = formats[t->dtype],
-                    .readonly = readonly,
-                    .ndim = t->ndim,
-                    .shape = l->shape,
-                    .strides = l->strides,
-                    .internal = l};
-    return true;
-}
-static void release_buffer(KiState *ks, KiValue v, KiBuffer *b) {
-    kb_free(&ks->alloc, b->internal, sizeof(Lent));
-}
-
 /* --- construction --- */
 
 static KtTensor *over_buffer(Na *a, KiValue source, int dtype, int n, const int64_t *sizes,
@@ -1464,8 +1418,8 @@ const KiSlots ki_ndarray_slots = {
     .getitem = getitem,
     .setitem = setitem,
     .contains = contains,
-    .get_buffer = get_buffer,
-    .release_buffer = release_buffer,
+    .get_buffer = np_get_buffer,
+    .release_buffer = np_release_buffer,
     .struct_size = sizeof(KiNpArray),
 };
 

@@ -175,6 +175,14 @@ NA_FN(f_set_time_classes) {
     }
     return KI_NONE;
 }
+/* _set_void_classes(void, record): by the names that errors use. */
+NA_FN(f_set_void_classes) {
+    for (int i = 0; i < 2; i++) {
+        if (!ki_is_type(args[i])) return ki_raise(ks, KI_EXC_TypeError, "a class is wanted");
+        ((KiType *)ki_obj(args[i]))->tp_name = i ? "numpy.record" : "numpy.void";
+    }
+    return KI_NONE;
+}
 /* _time_new(cls, value, dtype): an instance of a class below datetime64 or timedelta64. */
 NA_FN(f_time_new) {
     KiNpState *np = ki_np(ks);
@@ -228,6 +236,7 @@ static const NpRow rows[] = {
     {"_time_dtype", "f", "(kind, unit, multiple)", (void *)f_time_dtype},
     {"_time_unit", "f", "(dtype)", (void *)f_time_unit},
     {"_set_time_classes", "f", "(datetime64, timedelta64)", (void *)f_set_time_classes},
+    {"_set_void_classes", "f", "(void, record)", (void *)f_set_void_classes},
     {"_time_new", "f", "(cls, value, dtype)", (void *)f_time_new},
     {"_void_new", "f", "(cls)", (void *)f_void_new},
     {"_time_parts", "f", "(scalar)", (void *)f_time_parts},

@@ -203,10 +203,11 @@ KiValue np_dtype_value(KiState *ks, KiValue array);
 KiNpDtype *np_to_dtype(KiState *ks, KiValue v) KB_MUST_CHECK;
 /* The same for a new array: dimensions of a subarray type go behind the n sizes. */
 KiNpDtype *np_to_dtype_shaped(KiState *ks, KiValue v, int *n, int64_t *sizes) KB_MUST_CHECK;
+KiNpDtype *np_swapped_dtype(KiState *ks, int num) KB_MUST_CHECK; /* in the other byte order */
 KiNpDtype *np_text_dtype(KiState *ks, char kind /* U S */, int64_t length) KB_MUST_CHECK;
 /* May elements of one type become those of another? *failed: no, an exception is pending. */
 bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, bool *failed);
-KtCasting np_casting(Na *a, int i, KtCasting dflt);      /* an argument called casting */
+KtCasting np_casting(Na *a, int i, KtCasting dflt); /* an argument called casting */
 /* Is argument i, called casting, 'no', which refuses another byte order where 'equiv' does not? */
 bool np_refuses_order(Na *a, int i, const KiNpDtype *from, const KiNpDtype *to);
 KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d); /* borrowed */
@@ -272,6 +273,12 @@ KiValue np_pickling(KiState *ks, const char *name, KiValue *args, int nargs) KB_
 KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
 KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs,
                      KiValue kwnames) KB_MUST_CHECK;
+
+/* --- the buffer protocol (numpy_buffer.c) --- */
+bool np_get_buffer(KiState *ks, KiValue v, struct KiBuffer *b, bool writable) KB_MUST_CHECK;
+void np_release_buffer(KiState *ks, KiValue v, struct KiBuffer *b);
+bool np_get_scalar_buffer(KiState *ks, KiValue v, struct KiBuffer *b, bool writable) KB_MUST_CHECK;
+void np_release_scalar_buffer(KiState *ks, KiValue v, struct KiBuffer *b);
 
 /* --- tables --- */
 typedef struct NpRow {

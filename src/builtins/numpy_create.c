@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "../object/number.h"
+#include "../object/obj_memoryview.h"
 #include "numpy_core.h"
 
 /* --- from data --- */
@@ -85,11 +86,20 @@ static void release_owner(void *p, void *data, size_t nbytes) {
     kb_free(&ks->alloc, o, sizeof *o);
 }
 
+/* The number type that a format means, in the other byte order if *big; -1: none. */
+static int dtype_of_format(const char *f, bool *big) {
+    *big = f && (*f == '>' || *f == '!') && f[1] != '?' && f[1] != 'b' && f[1] != 'B';
+    if (!f) return KT_U8;
+    if (strchr("@=<>!^", *f)) f++;
+    if (*f == 'Z') return !strcmp(f, "Zf") ? KT_C64 : !strcmp(f, "Zd") ? KT_C128 : -1;
+    return kt_dtype_by_numpy_name(f);
+}
+
 /* An array over the memory that memoryview, bytearray, array.array and the like lend, if it holds
- * numbers of dtype num (< 0: any); KI_ABSENT: it does not. */
-static KiValue over_lender(KiState *ks, KiValue v, int num) {
+ * numbers; KI_ABSENT: it does not. */
+static KiValue over_lender(KiState *ks, KiValue v) {
     if (!ki_is_ptr(v) || !ki_slots_of(ks, v)->get_buffer || ki_is_tensor(v) || ki_is_ndarray(v) ||
-        is_text_value(v) || np_is_other_scalar(v))
+        is_text_value(v) || np_is_scalar(ks, v) || np_is_other_scalar(v))
         return KI_ABSENT;
     Owner *o = kb_calloc(&ks->alloc, sizeof *o);
     if (!o) return ki_raise_nomem(ks);
@@ -100,9 +110,13 @@ static KiValue over_lender(KiState *ks, KiValue v, int num) {
         return KI_ABSENT;
     }
     const KiBuffer *b = &o->buffer;
-    int own = b->format ? kt_dtype_by_numpy_name(b->format) : KT_U8, ndim = b->shape ? b->ndim : 1;
-    bool fits = own >= 0 && (num < 0 || num == own) && ndim <= 32 &&
-                (size_t)b->itemsize == kt_dtype_size(own) && b->len > 0;
+    bool big;
+    int own = dtype_of_format(b->format, &big), ndim = b->shape ? b->ndim : 1;
+    bool fits = own >= 0 && ndim <= 32 && (size_t)b->itemsize == kt_dtype_size(own) && b->len > 0;
+    if (b->copy || (own < 0 && ki_is_memoryview(v))) { /* of arrays of text, objects, records */
+        release_owner(o, NULL, 0);
+        return np_helper(ks, "_array_of_view", &v, 1);
+    }
     int64_t sizes[KT_MAX_DIMS] = {fits ? b->len / b->itemsize : 0}, strides[KT_MAX_DIMS];
     for (int i = 0; fits && b->shape && i < ndim; i++) {
         sizes[i] = b->shape[i];
@@ -119,7 +133,11 @@ static KiValue over_lender(KiState *ks, KiValue v, int num) {
                         b->data, o, release_owner);
     if (!t) return ki_kt_raise(ks);
     if (readonly) t->flags |= KT_T_READ_ONLY;
-    return ki_ndarray_wrap(ks, t, v);
+    KiNpDtype *d = big ? np_swapped_dtype(ks, own) : NULL;
+    if (!big) return ki_ndarray_wrap(ks, t, v);
+    KiValue r = d ? np_carried_wrap(ks, t, d, v) : KI_ERR;
+    if (d) ki_decref_obj(ks, &d->h);
+    return r;
 }
 
 KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char order, int ndmin) {
@@ -131,9 +149,13 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     if (ki_is_ndarray(v) && !np_array_of(v)->descr && (!dtype || num >= 0))
         return from_plain(ks, v, num, copy, order, ndmin);
     bool other = dtype && num < 0;
-    if (!copy && !other && !ndmin && order == 'K') {
-        KiValue lent = over_lender(ks, v, num);
-        if (lent != KI_ABSENT) return lent;
+    KiValue lent = over_lender(ks, v);
+    if (lent == KI_ERR) return KI_ERR;
+    if (lent != KI_ABSENT) {
+        bool as_it_is = !copy && !dtype && !ndmin && order == 'K';
+        KiValue made = as_it_is ? lent : np_array_from(ks, lent, dtype, copy, order, ndmin);
+        if (!as_it_is) ki_decref(ks, lent);
+        return made;
     }
     if (ki_is_ndarray(v) && np_array_of(v)->descr && num < 0 &&
         (!dtype || (np_dtype_equal(ks, dtype, np_array_of(v)->descr)))) {
@@ -704,7 +726,7 @@ NA_FN(f_frombuffer) {
         release_owner(o, NULL, 0);
         return ki_raise(ks, KI_EXC_ValueError, "%s", problem);
     }
-    bool readonly = o->buffer.readonly;
+    bool readonly = o->buffer.readonly || o->buffer.copy; /* no writing to what is a copy */
     KtTensor *t = kt_from_foreign(a.ctx, dtype, 1, &count, NULL, (char *)o->buffer.data + offset, o,
                                   release_owner);
     if (!t) return ki_kt_raise(ks);

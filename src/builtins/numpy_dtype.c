@@ -22,7 +22,7 @@ static KiNpDtype *new_dtype(KiState *ks, int num, char kind, char chr, char orde
 }
 
 /* A number type in the other byte order. */
-static KiNpDtype *swapped_dtype(KiState *ks, int num) {
+KiNpDtype *np_swapped_dtype(KiState *ks, int num) {
     KiNpDtype *d = new_dtype(ks, -1, kt_dtype_info[num].kind, kt_dtype_info[num].np_char, '>',
                              (int64_t)kt_dtype_size(num));
     if (d) d->carrier = (int8_t)num;
@@ -119,7 +119,7 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
     if (num < 0) num = kt_dtype_by_numpy_name(s);
     if (num == KT_BF16) num = -1;
     if (num >= 0) {
-        return big && kt_dtype_size(num) > 1 ? swapped_dtype(ks, num) : of_num(ks, num);
+        return big && kt_dtype_size(num) > 1 ? np_swapped_dtype(ks, num) : of_num(ks, num);
     }
     if (!strcmp(s, "object") || !strcmp(s, "O") || !strcmp(s, "O8") || !strcmp(s, "object_")) {
         ki_incref_obj(&ki_np(ks)->object_dtype->h);
@@ -708,7 +708,7 @@ static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
         r = copy_dtype(ks, d);
         if (r) r->order = big ? '>' : usual ? '=' : '<';
     } else if (big) {
-        r = swapped_dtype(ks, num);
+        r = np_swapped_dtype(ks, num);
     } else { /* '<' says its order where it is named */
         r = usual ? of_num(ks, num) : new_dtype(ks, num, d->kind, d->chr, '<', d->itemsize);
     }

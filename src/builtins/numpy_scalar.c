@@ -834,7 +834,8 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
                [KI_OR] = b_or,                                                                     \
                [KI_XOR] = b_xor,                                                                   \
                [KI_MATMUL] = b_matmul,                                                             \
-               [KI_DIVMOD] = b_divmod}
+               [KI_DIVMOD] = b_divmod},                                                            \
+    .get_buffer = np_get_scalar_buffer, .release_buffer = np_release_scalar_buffer
 
 const KiSlots ki_npscalar_slots = {NUMBER_SLOTS, .struct_size = sizeof(KiNpScalar)};
 static const KiSlots index_slots = {.unary = {[KI_INDEX] = u_index}};
@@ -877,6 +878,8 @@ TEXT_OPERATOR(and, BITWISE_AND, AND)
 TEXT_OPERATOR(or, BITWISE_OR, OR)
 TEXT_OPERATOR(xor, BITWISE_XOR, XOR)
 static const KiSlots text_slots = {.dealloc = boxed_dealloc,
+                                   .get_buffer = np_get_scalar_buffer,
+                                   .release_buffer = np_release_scalar_buffer,
                                    .new_ = text_new,
                                    .init = scalar_init,
                                    .binary = {[KI_SUB] = t_sub,

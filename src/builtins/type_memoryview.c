@@ -135,14 +135,14 @@ static bool cast_dims(KiState *ks, const KiTuple *t, int64_t size, int64_t len, 
 
 /* The size of an item of the new format, which must go with the old one; 0: it does not. */
 static int cast_size(KiState *ks, const KiMemoryview *m, const char *format) {
-    int size = ki_format_size(format), old_size = ki_format_size(m->format);
+    int size = strcmp(format + (*format == '@'), "e") ? ki_format_size(format) : 0;
     bool bytes_like = strchr("bBc", format[0] == '@' ? format[1] : format[0]) != NULL;
-    bool from_bytes = strchr("bBc", m->format[0] == '@' ? m->format[1] : m->format[0]) != NULL;
-    if (!size || !old_size)
+    bool from_bytes = ki_format_size(m->format) &&
+                      strchr("bBc", m->format[0] == '@' ? m->format[1] : m->format[0]) != NULL;
+    if (!size)
         ki_raise(ks, KI_EXC_ValueError,
-                 "memoryview: %s format must be a native single character format prefixed with an "
-                 "optional '@'",
-                 size ? "source" : "destination");
+                 "memoryview: destination format must be a native single character format prefixed "
+                 "with an optional '@'");
     else if (!bytes_like && !from_bytes)
         ki_raise(ks, KI_EXC_TypeError, "memoryview: cannot cast between two non-byte formats");
     else if (m->len % size)
@@ -178,6 +178,8 @@ static KiValue mv_cast(KiState *ks, KiValue *args, int nargs) {
     KiMemoryview *r = ki_memoryview_derive(ks, m, ndim);
     if (!r) return KI_ERR;
     r->itemsize = size;
+    if (r->long_format) ki_mem_free(ks, r->long_format, strlen(r->long_format) + 1);
+    r->long_format = NULL;
     snprintf(r->format, sizeof r->format, "%s", format);
     int64_t step = size;
     for (int i = ndim; i-- > 0;) {
@@ -223,7 +225,7 @@ static KiValue mv_field(KiState *ks, KiValue self, void *closure) {
     case MV_READONLY:
         return ki_bool(m->readonly);
     case MV_FORMAT:
-        return ki_str_from_cstr(ks, m->format);
+        return ki_str_from_utf8(ks, ki_mv_format(m), strlen(ki_mv_format(m)));
     case MV_ITEMSIZE:
         return ki_small_int(m->itemsize);
     case MV_NDIM:

@@ -16,16 +16,35 @@ bool ki_get_buffer(KiState *ks, KiValue v, KiBuffer *out, bool writable) {
     out->owner = KI_ABSENT;
     if (!sl->get_buffer(ks, v, out, writable)) return false;
     if (!out->passed_on) out->owner = ki_new_ref(v);
+    out->for_writing = writable;
     return true;
 }
 
 void ki_release_buffer(KiState *ks, KiBuffer *b) {
     KiValue v = b->owner;
     if (v == KI_ABSENT) return;
+    if (b->copy && b->for_writing) {
+        KiValue exc = ki_pending(ks) ? ki_take_exc(ks) : KI_ABSENT;
+        if (!b->copy->store(ks, b)) ki_clear_exc(ks); /* nobody is left to tell */
+        if (exc != KI_ABSENT) ki_restore_exc(ks, exc);
+    }
     b->owner = KI_ABSENT;
     const KiSlots *sl = ki_slots_of(ks, v);
     if (sl->release_buffer) sl->release_buffer(ks, v, b);
     ki_decref(ks, v);
+}
+
+bool ki_buffer_has_format(KiState *ks, const KiBuffer *b) {
+    if (!b->no_format) return true;
+    ki_raise(ks, KI_EXC_ValueError, "%s", b->no_format);
+    return false;
+}
+
+bool ki_format_is_single(KiState *ks, const char *format) {
+    const char *f = *format == '@' ? format + 1 : format;
+    if (*f && !f[1]) return true;
+    ki_raise(ks, KI_EXC_NotImplementedError, "memoryview: unsupported format %s", format);
+    return false;
 }
 
 bool ki_buffer_is_contiguous(const KiBuffer *b) {

@@ -138,7 +138,7 @@ static KiValue from_object(KiState *ks, KiValue v, const char *type_name) {
     if (sl->get_buffer) {
         KiBuffer b;
         if (!ki_get_buffer(ks, v, &b, false)) return KI_ERR;
-        KiValue r = ki_bytes_from(ks, NULL, (size_t)b.len);
+        KiValue r = ki_buffer_has_format(ks, &b) ? ki_bytes_from(ks, NULL, (size_t)b.len) : KI_ERR;
         if (r != KI_ERR) ki_buffer_copy_out(&b, ki_bytes_of(r)->data);
         ki_release_buffer(ks, &b);
         return r;

@@ -17,6 +17,15 @@ static KiMemoryview *alloc_view(KiState *ks, int ndim) {
     return m;
 }
 
+static bool set_format(KiState *ks, KiMemoryview *m, const char *format) {
+    size_t n = strlen(format);
+    memcpy(m->format, format, n < sizeof m->format ? n + 1 : sizeof m->format - 1);
+    if (n < sizeof m->format) return true;
+    if (!(m->long_format = ki_mem_alloc(ks, n + 1))) return false;
+    memcpy(m->long_format, format, n + 1);
+    return true;
+}
+
 KiValue ki_memoryview_new(KiState *ks, KiValue v) {
     KiBuffer b;
     if (!ki_slots_of(ks, v)->get_buffer)
@@ -24,7 +33,7 @@ KiValue ki_memoryview_new(KiState *ks, KiValue v) {
                         "memoryview: a bytes-like object is required, not '%s'",
                         ki_type_name(ks, v));
     if (!ki_get_buffer(ks, v, &b, false)) return KI_ERR;
-    KiMemoryview *m = alloc_view(ks, b.ndim);
+    KiMemoryview *m = ki_buffer_has_format(ks, &b) ? alloc_view(ks, b.ndim) : NULL;
     if (!m) {
         ki_release_buffer(ks, &b);
         return KI_ERR;
@@ -34,8 +43,10 @@ KiValue ki_memoryview_new(KiState *ks, KiValue v) {
     m->len = b.len;
     m->itemsize = b.itemsize;
     m->readonly = b.readonly;
-    const char *f = b.format ? b.format : "B";
-    strncpy(m->format, f, sizeof m->format - 1);
+    if (!set_format(ks, m, b.format ? b.format : "B")) {
+        ki_decref_obj(ks, &m->h);
+        return KI_ERR;
+    }
     int64_t *shape = ki_mv_shape(m), *strides = ki_mv_strides(m), step = b.itemsize;
     for (int i = b.ndim; i-- > 0;) {
         shape[i] = b.shape ? b.shape[i] : b.itemsize ? b.len / b.itemsize : 0;
@@ -48,20 +59,19 @@ KiValue ki_memoryview_new(KiState *ks, KiValue v) {
 KiMemoryview *ki_memoryview_derive(KiState *ks, KiMemoryview *m, int ndim) {
     KiMemoryview *r = alloc_view(ks, ndim);
     if (!r) return NULL;
-    if (!ki_get_buffer(ks, m->buf.owner, &r->buf, false)) {
+    if (!ki_get_buffer(ks, m->buf.owner, &r->buf, false) || !set_format(ks, r, ki_mv_format(m))) {
         ki_decref_obj(ks, &r->h);
         return NULL;
     }
-    r->data = m->data;
+    r->data = (char *)r->buf.data + (m->data - (char *)m->buf.data);
     r->len = m->len;
     r->itemsize = m->itemsize;
     r->readonly = m->readonly;
-    memcpy(r->format, m->format, sizeof r->format);
     return r;
 }
 
 bool ki_memoryview_check(KiState *ks, KiMemoryview *m) {
-    if (m->buf.owner != KI_ABSENT) return true;
+    if (m->buf.owner != KI_ABSENT) return !m->buf.copy || m->buf.copy->renew(ks, &m->buf);
     ki_raise(ks, KI_EXC_ValueError, "operation forbidden on released memoryview object");
     return false;
 }
@@ -90,7 +100,7 @@ KiBuffer ki_memoryview_as_buffer(KiMemoryview *m) {
     return (KiBuffer){.data = m->data,
                       .len = m->len,
                       .itemsize = m->itemsize,
-                      .format = m->format,
+                      .format = ki_mv_format(m),
                       .readonly = m->readonly,
                       .ndim = m->ndim,
                       .shape = ki_mv_shape(m),
@@ -99,7 +109,9 @@ KiBuffer ki_memoryview_as_buffer(KiMemoryview *m) {
 }
 
 static void memoryview_dealloc(KiState *ks, KiObj *o) {
-    ki_release_buffer(ks, &((KiMemoryview *)o)->buf);
+    KiMemoryview *m = (KiMemoryview *)o;
+    ki_release_buffer(ks, &m->buf);
+    if (m->long_format) ki_mem_free(ks, m->long_format, strlen(m->long_format) + 1);
 }
 static void memoryview_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(((KiMemoryview *)o)->buf.owner, arg);
@@ -117,8 +129,21 @@ static int64_t memoryview_len(KiState *ks, KiValue v) {
     return m->ndim ? ki_mv_shape(m)[0] : 1;
 }
 
+/* Half floats are for the module struct alone. */
+static bool is_item_format(KiState *ks, const char *format) {
+    if (strcmp(format + (*format == '@'), "e")) return true;
+    ki_raise(ks, KI_EXC_NotImplementedError, "memoryview: format e not supported");
+    return false;
+}
+static KiValue item_value(KiState *ks, const char *format, const char *p) {
+    return is_item_format(ks, format) ? ki_unpack_item(ks, format, p) : KI_ERR;
+}
+static bool store_item(KiState *ks, const char *format, char *p, KiValue v) {
+    return is_item_format(ks, format) && ki_pack_item(ks, format, p, v);
+}
+
 static KiValue list_from(KiState *ks, KiMemoryview *m, const char *p, int dim) {
-    if (dim == m->ndim) return ki_unpack_item(ks, m->format, p);
+    if (dim == m->ndim) return item_value(ks, m->format, p);
     KiList *l = ki_list_new(ks, ki_mv_shape(m)[dim]);
     for (int64_t i = 0; l && i < ki_mv_shape(m)[dim]; i++) {
         KiValue x = list_from(ks, m, p + i * ki_mv_strides(m)[dim], dim + 1);
@@ -132,7 +157,7 @@ static KiValue list_from(KiState *ks, KiMemoryview *m, const char *p, int dim) {
 }
 
 KiValue ki_memoryview_tolist(KiState *ks, KiMemoryview *m) {
-    return list_from(ks, m, m->data, 0);
+    return ki_format_is_single(ks, ki_mv_format(m)) ? list_from(ks, m, m->data, 0) : KI_ERR;
 }
 
 /* Address of an index into one dimension; NULL: IndexError. */
@@ -191,6 +216,8 @@ static char *tuple_address(KiState *ks, KiMemoryview *m, const KiTuple *t, bool 
 /* Address of the item that an int or tuple of ints names; NULL: raised. */
 static char *item_address(KiState *ks, KiMemoryview *m, KiValue key, bool store) {
     int64_t i;
+    if ((m->ndim || key != KI_ELLIPSIS || store) && !ki_format_is_single(ks, ki_mv_format(m)))
+        return NULL;
     if (m->ndim == 0) {
         if (key == KI_ELLIPSIS || (ki_is_tuple(key) && ki_tuple_of(key)->len == 0)) return m->data;
         ki_raise(ks, KI_EXC_TypeError, "invalid indexing of 0-dim memory");
@@ -222,7 +249,7 @@ static KiMemoryview *slice_view(KiState *ks, KiMemoryview *m, KiSlice *sl) {
     memcpy(r->dims, m->dims, (size_t)m->ndim * 2 * sizeof(int64_t));
     ki_mv_shape(r)[0] = n;
     ki_mv_strides(r)[0] = ki_mv_strides(m)[0] * step;
-    r->data = m->data + (n ? start : 0) * ki_mv_strides(m)[0];
+    r->data += (n ? start : 0) * ki_mv_strides(m)[0];
     r->len = r->itemsize;
     for (int i = 0; i < r->ndim; i++)
         r->len *= ki_mv_shape(r)[i];
@@ -239,7 +266,12 @@ static KiValue memoryview_getitem(KiState *ks, KiValue v, KiValue key) {
     }
     char *p = item_address(ks, m, key, false);
     if (!p || !ki_memoryview_check(ks, m)) return KI_ERR; /* an __index__ may have released it */
-    return ki_unpack_item(ks, m->format, p);
+    return item_value(ks, m->format, p);
+}
+
+/* After writing to the window's memory. */
+static bool stored(KiState *ks, KiMemoryview *m) {
+    return !m->buf.copy || m->buf.copy->store(ks, &m->buf);
 }
 
 static bool assign_slice(KiState *ks, KiMemoryview *m, KiSlice *sl, KiValue v) {
@@ -252,7 +284,8 @@ static bool assign_slice(KiState *ks, KiMemoryview *m, KiSlice *sl, KiValue v) {
         if (d->ndim != 1) {
             ki_raise(ks, KI_EXC_NotImplementedError,
                      "memoryview slice assignments are currently restricted to ndim = 1");
-        } else if (src.itemsize != d->itemsize || strcmp(f, d->format) != 0 || src.len != d->len) {
+        } else if (src.itemsize != d->itemsize || strcmp(f, ki_mv_format(d)) != 0 ||
+                   src.len != d->len) {
             ki_raise(ks, KI_EXC_ValueError,
                      "memoryview assignment: lvalue and rvalue have different structures");
         } else {
@@ -263,7 +296,7 @@ static bool assign_slice(KiState *ks, KiMemoryview *m, KiSlice *sl, KiValue v) {
                     memcpy(d->data + i * ki_mv_strides(d)[0], tmp + i * d->itemsize,
                            (size_t)d->itemsize);
                 ki_mem_free(ks, tmp, (size_t)src.len + 1);
-                ok = true;
+                ok = stored(ks, d);
             }
         }
         ki_release_buffer(ks, &src);
@@ -274,7 +307,7 @@ static bool assign_slice(KiState *ks, KiMemoryview *m, KiSlice *sl, KiValue v) {
 
 static bool memoryview_setitem(KiState *ks, KiValue v, KiValue key, KiValue item) {
     KiMemoryview *m = ki_memoryview_of(v);
-    if (!ki_memoryview_check(ks, m)) return false;
+    if (!ki_memoryview_check(ks, m) || !ki_format_is_single(ks, ki_mv_format(m))) return false;
     if (m->readonly) {
         ki_raise(ks, KI_EXC_TypeError, "cannot modify read-only memory");
         return false;
@@ -285,7 +318,34 @@ static bool memoryview_setitem(KiState *ks, KiValue v, KiValue key, KiValue item
     }
     if (ki_is_slice(key)) return assign_slice(ks, m, (KiSlice *)ki_obj(key), item);
     char *p = item_address(ks, m, key, true);
-    return p && ki_memoryview_check(ks, m) && ki_pack_item(ks, m->format, p, item);
+    return p && ki_memoryview_check(ks, m) && store_item(ks, m->format, p, item) && stored(ks, m);
+}
+
+/* The items as a list; as the module struct has them unless all formats are native; None: it does
+ * not know the format. */
+static KiValue items_to_compare(KiState *ks, KiMemoryview *m, bool native) {
+    if (native) return ki_memoryview_tolist(ks, m);
+    const char *format = ki_mv_format(m);
+    KiBuffer b = ki_memoryview_as_buffer(m);
+    KiValue module = ki_import(ks, "struct");
+    KiValue f = module == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, module, "iter_unpack");
+    KiValue arg[2] = {ki_str_from_utf8(ks, format, strlen(format)),
+                      ki_bytes_from(ks, NULL, (size_t)b.len)};
+    KiValue it = KI_ERR, r = KI_ERR;
+    if (f != KI_ERR && arg[0] != KI_ERR && arg[1] != KI_ERR) {
+        ki_buffer_copy_out(&b, ki_bytes_of(arg[1])->data);
+        it = ki_call(ks, f, arg, 2, KI_ABSENT);
+    }
+    KiList *items = it == KI_ERR ? NULL : ki_to_list(ks, it);
+    if (items) r = ki_from_obj(items);
+    ki_decref(ks, module);
+    ki_decref(ks, f);
+    ki_decref(ks, arg[0]);
+    ki_decref(ks, arg[1]);
+    ki_decref(ks, it);
+    if (r != KI_ERR || ki_pending_is(ks, KI_EXC_MemoryError)) return r;
+    ki_clear_exc(ks);
+    return KI_NONE;
 }
 
 static KiValue memoryview_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
@@ -306,10 +366,14 @@ static KiValue memoryview_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp
     KiMemoryview *n = ki_memoryview_of(other);
     bool same = m->ndim == n->ndim &&
                 memcmp(ki_mv_shape(m), ki_mv_shape(n), (size_t)m->ndim * sizeof(int64_t)) == 0;
-    KiValue x = same ? ki_memoryview_tolist(ks, m) : KI_ABSENT,
-            y = same ? ki_memoryview_tolist(ks, n) : KI_ABSENT;
+    bool native = ki_format_size(ki_mv_format(m)) && ki_format_size(ki_mv_format(n)) &&
+                  !strchr(m->format, 'e') && !strchr(n->format, 'e');
+    KiValue x = same ? items_to_compare(ks, m, native) : KI_ABSENT,
+            y = same && x != KI_ERR ? items_to_compare(ks, n, native) : KI_ABSENT;
     if (!same) {
         r = ki_bool(op == KI_NE);
+    } else if (ki_is_none(x) || ki_is_none(y)) {
+        r = ki_bool(op == KI_NE); /* items of unknown formats are equal to none */
     } else if (x != KI_ERR && y != KI_ERR) {
         int eq = ki_compare_bool(ks, x, y, KI_EQ);
         r = eq < 0 ? KI_ERR : ki_bool(eq == (op == KI_EQ));
@@ -323,16 +387,18 @@ static KiValue memoryview_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp
 static bool memoryview_hash(KiState *ks, KiValue v, int64_t *out) {
     KiMemoryview *m = ki_memoryview_of(v);
     if (m->hash == -1) {
+        int64_t own;
         if (!ki_memoryview_check(ks, m)) return false;
         if (!m->readonly) {
             ki_raise(ks, KI_EXC_ValueError, "cannot hash writable memoryview object");
             return false;
         }
-        if (m->itemsize != 1) {
+        if (!strchr("Bbc", m->format[0] == '@' ? m->format[1] : m->format[0]) || m->long_format) {
             ki_raise(ks, KI_EXC_ValueError,
                      "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
             return false;
         }
+        if (!ki_hash(ks, m->buf.owner, &own)) return false;
         KiValue b = ki_bytes_from_object(ks, v);
         bool ok = b != KI_ERR && ki_hash(ks, b, &m->hash);
         ki_decref(ks, b);
@@ -349,6 +415,7 @@ static KiValue memoryview_iter(KiState *ks, KiValue v) {
     if (m->ndim != 1)
         return ki_raise(ks, KI_EXC_NotImplementedError,
                         "multi-dimensional sub-views are not implemented");
+    if (!ki_format_is_single(ks, ki_mv_format(m))) return KI_ERR;
     return ki_iter_new(ks, KI_K_MEMORY_ITER, v, 0, 0);
 }
 
@@ -358,10 +425,19 @@ static KiValue memory_next(KiState *ks, KiValue v) {
     KiMemoryview *m = ki_memoryview_of(it->source);
     if (!ki_memoryview_check(ks, m)) return KI_ERR;
     if (it->index < ki_mv_shape(m)[0])
-        return ki_unpack_item(ks, m->format, m->data + ki_mv_strides(m)[0] * it->index++);
+        return item_value(ks, m->format, m->data + ki_mv_strides(m)[0] * it->index++);
     ki_assign(ks, &it->source, KI_ABSENT);
     return KI_ABSENT;
 }
+
+/* What a view of a copy lends on is written back through the view. */
+static bool renew_lent(KiState *ks, KiBuffer *b) {
+    return ki_memoryview_check(ks, ki_memoryview_of(b->owner));
+}
+static bool store_lent(KiState *ks, KiBuffer *b) {
+    return stored(ks, ki_memoryview_of(b->owner));
+}
+static const KiBufferCopy lent_on = {renew_lent, store_lent};
 
 static bool memoryview_get_buffer(KiState *ks, KiValue v, KiBuffer *out, bool writable) {
     KiMemoryview *m = ki_memoryview_of(v);
@@ -371,6 +447,7 @@ static bool memoryview_get_buffer(KiState *ks, KiValue v, KiBuffer *out, bool wr
         return false;
     }
     *out = ki_memoryview_as_buffer(m);
+    if (m->buf.copy) out->copy = &lent_on;
     m->exports++;
     return true;
 }

@@ -8,8 +8,9 @@ typedef struct KiMemoryview {
     KiBuffer buf; /* the exporter's loan; owner ABSENT once released */
     char *data;   /* first item of this window */
     int64_t len, itemsize, hash;
-    char format[12];
-    uint32_t exports; /* loans of this view's memory */
+    char format[12];   /* cut where it is longer */
+    char *long_format; /* the whole one then; owned */
+    uint32_t exports;  /* loans of this view's memory */
     bool readonly;
     int ndim;
     int64_t dims[]; /* shape[ndim], strides[ndim] */
@@ -28,10 +29,15 @@ static inline int64_t *ki_mv_strides(KiMemoryview *m) {
     return m->dims + m->ndim;
 }
 
+static inline const char *ki_mv_format(const KiMemoryview *m) {
+    return m->long_format ? m->long_format : m->format;
+}
+
 KiValue ki_memoryview_new(KiState *ks, KiValue exporter) KB_MUST_CHECK;
 /* A window of its own on the same exporter with ndim dimensions still to be filled in. */
 KiMemoryview *ki_memoryview_derive(KiState *ks, KiMemoryview *m, int ndim);
-bool ki_memoryview_check(KiState *ks, KiMemoryview *m) KB_MUST_CHECK; /* ValueError if released */
+/* To be called before its memory is read: ValueError if released. */
+bool ki_memoryview_check(KiState *ks, KiMemoryview *m) KB_MUST_CHECK;
 /* The window as a buffer without counting a loan: for copying out. */
 KiBuffer ki_memoryview_as_buffer(KiMemoryview *m);
 bool ki_buffer_is_fortran(const KiBuffer *b); /* contiguous with the first dimension fastest */

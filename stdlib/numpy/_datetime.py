@@ -550,6 +550,8 @@ def _operators():
             return f(self, other)
 
         def reflected(self, other, f=f):
+            if f in (_core.add, _core.multiply) and isinstance(other, (str, bytes)):
+                return NotImplemented  # they are joined with what lends bytes
             return f(other, self)
         op.__name__ = f'__{method}__'
         setattr(_Time, f'__{method}__', op)

@@ -186,6 +186,32 @@ def _view_other(x, d, alone):
     return _view_records(x, d, alone)
 
 
+# --- buffers ---
+
+def _lend(x):
+    from numpy import _buffers
+    return _buffers.lend(x)
+
+
+def _lent_bytes(x):
+    return x.tobytes()
+
+
+def _store_lent(x, data):
+    from numpy import _buffers
+    _buffers.store(x, data)
+
+
+def _lend_scalar(s):
+    from numpy import _buffers
+    return _buffers.lend_scalar(s)
+
+
+def _array_of_view(m):
+    from numpy import _buffers
+    return _buffers.array_of_view(m)
+
+
 # --- times ---
 
 def _arange_times(start, stop, step, d):

@@ -160,6 +160,8 @@ def _texts(x, formatter):
             c = x[name]
             texts = iter(_texts(c.reshape(-1), formatter))  # padded over all records
             columns.append([_nested_text(texts, c.shape[1:]) for _ in range(len(c))])
+        if not columns:
+            return ['()'] * len(x)
         tail = ',' if len(d.names) == 1 else ''
         return ['(' + ', '.join(row) + tail + ')' for row in zip(*columns)]
     if d.kind in 'mM':

@@ -228,6 +228,8 @@ def _dtype_descr(d):
 
 def _short(d):
     """A plain dtype inside a record's text: no mark where byte order does not matter."""
+    if d.kind in 'SUV' and not d.itemsize:
+        return repr(d.str.strip('|0'))
     return "'?'" if d.kind == 'b' else repr(d.str.lstrip('|'))
 
 

@@ -18,7 +18,11 @@ def _forward(f):
 
 
 def _backward(f):
-    return lambda self, other: f(other, _array_of(self))
+    def operate(self, other):
+        if f in (operator.add, operator.mul) and isinstance(other, (str, bytes)):  # they are joined with what lends bytes
+            return NotImplemented
+        return f(other, _array_of(self))
+    return operate
 
 
 class void(_core.void):
@@ -163,6 +167,7 @@ class record(void):
 
 
 record.__module__ = 'numpy'
+_core._set_void_classes(void, record)
 
 
 def _raw(d, data):
@@ -368,7 +373,10 @@ def unpack(d, memory, n):
 
 def _memory(x):
     """The bytes that the columns of x lie in as rows, or None."""
-    d, first = x.dtype, _core._record_pool(x)[0]
+    d = x.dtype
+    if not d.names:
+        return None
+    first = _core._record_pool(x)[0]
     if not _in_rows(d) or not len(first) or len(first) > 1 and first.strides[0] != d.itemsize:
         return None
     first = first if _core._is_plain(first) else _core._codes(first)
