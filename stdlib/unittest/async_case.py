@@ -71,17 +71,16 @@ class IsolatedAsyncioTestCase(TestCase):
         self._asyncioRunner.close()
 
     def run(self, result=None):
-        return self._with_runner(super().run, result)
-
-    def debug(self):
-        self._with_runner(super().debug)
-
-    def _with_runner(self, run, *args):
         self._setupAsyncioRunner()
         try:
-            return run(*args)
+            return super().run(result)
         finally:
             self._tearDownAsyncioRunner()
+
+    def debug(self):
+        self._setupAsyncioRunner()
+        super().debug()
+        self._tearDownAsyncioRunner() # after an exception the loop stays, for doCleanups()
 
     def __del__(self):
         if self._asyncioRunner is not None:

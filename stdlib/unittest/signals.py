@@ -6,7 +6,7 @@ from functools import wraps
 __unittest = True
 
 _results = weakref.WeakKeyDictionary()
-_handler = None
+_interrupt_handler = None
 
 
 class _InterruptHandler:
@@ -42,10 +42,10 @@ def removeResult(result):
 
 
 def installHandler():
-    global _handler
-    if _handler is None:
-        _handler = _InterruptHandler(signal.getsignal(signal.SIGINT))
-        signal.signal(signal.SIGINT, _handler)
+    global _interrupt_handler
+    if _interrupt_handler is None:
+        _interrupt_handler = _InterruptHandler(signal.getsignal(signal.SIGINT))
+        signal.signal(signal.SIGINT, _interrupt_handler)
 
 
 def removeHandler(method=None):
@@ -60,7 +60,7 @@ def removeHandler(method=None):
             finally:
                 signal.signal(signal.SIGINT, before)
         return inner
-    global _handler
-    if _handler is not None:
-        signal.signal(signal.SIGINT, _handler.original)
+    global _interrupt_handler
+    if _interrupt_handler is not None:
+        signal.signal(signal.SIGINT, _interrupt_handler.original)
     return None
