@@ -139,10 +139,11 @@ static void drop_modules(KiState *ks) {
     if (main_module != KI_ERR && main_module != KI_ABSENT) {
         for (int64_t i = 0; all && i < all->len; i++)
             if (all->items[i] == main_module) ki_assign(ks, &all->items[i], KI_NONE);
-        if (ki_has_layout(main_module, KI_K_MODULE) && ki_obj(main_module)->rc > 1)
-            clear_module(ks, main_module);
+        bool is_module = ki_has_layout(main_module, KI_K_MODULE);
+        const KiObj *names = is_module ? &((KiModule *)ki_obj(main_module))->dict->h : NULL;
+        if (is_module && ki_obj(main_module)->rc > 1) clear_module(ks, main_module);
         ki_decref(ks, main_module);
-        ki_gc_collect(ks, 2);
+        ki_gc_collect_from(ks, 2, names); /* functions keep the dict: its names go one by one */
     }
     if (ki_pending(ks)) ki_clear_exc(ks);
     ki_dict_clear(ks, ks->modules);

@@ -194,6 +194,39 @@ static void forget_colours(KiObj *o, uint8_t *mark, void *arg) {
     *mark &= LASTING;
 }
 
+/* Breadth first: the objects in the order in which they are met from the first one on. */
+typedef struct Queue {
+    KiObj **at;
+    size_t n;
+} Queue;
+static void enqueue(KiValue v, void *arg) {
+    Queue *q = arg;
+    uint8_t *m;
+    KiObj *o = candidate(v, &m);
+    if (!o || !(*m & WHITE)) return;
+    *m = (uint8_t)((*m & ~COLOURS) | GREY);
+    q->at[q->n++] = o;
+}
+/* Puts the unreachable objects in the order of the way from root, if root is one of them: that is
+ * where CPython's lists have brought them by its last collection. */
+static void order_from(KiState *ks, Gather *g, const KiObj *root) {
+    size_t i = 0;
+    while (i < g->n && g->at[i] != root)
+        i++;
+    Queue q = {.at = i < g->n ? kb_malloc(&ks->alloc, g->n * sizeof *q.at) : NULL};
+    if (!q.at) return; /* no memory: any order will do */
+    enqueue(ki_from_obj(g->at[i]), &q);
+    for (i = 0; i < q.n; i++)
+        ki_traverse(q.at[i], enqueue, &q);
+    for (i = 0; i < g->n; i++)
+        enqueue(ki_from_obj(g->at[i]), &q);
+    for (i = 0; i < g->n; i++) {
+        g->at[i] = q.at[i];
+        paint_white(q.at[i], ki_gc_mark(q.at[i]), NULL);
+    }
+    kb_free(&ks->alloc, q.at, g->n * sizeof *q.at);
+}
+
 static bool finalize(KiState *ks, Gather *g, bool classes) {
     bool any = false;
     for (size_t i = 0; i < g->n; i++) {
@@ -299,8 +332,8 @@ static bool busy(KiHeap *h) {
     return h->collecting || h->n_trash;
 }
 
-/* One run over a generation; how many objects it released. */
-static int64_t run(KiState *ks, int generation) {
+/* One run over a generation; how many objects it released. root: see ki_gc_collect_from. */
+static int64_t run(KiState *ks, int generation, const KiObj *root) {
     static const PhaseFn painters[3] = {paint_young, paint_middle, paint_all};
     KiHeap *h = ks->heap;
     Set s = {.heap = h, .young_only = generation == 0};
@@ -315,6 +348,7 @@ static int64_t run(KiState *ks, int generation) {
     h->old_count = generation == 2 ? c.black : h->old_count + c.black;
     h->old_pending = generation == 2 ? 0 : h->old_pending + c.black;
     if (g.at) {
+        if (root) order_from(ks, &g, root);
         dispose(ks, &g);
         kb_free(&ks->alloc, g.at, bytes);
     } else if (c.white) {
@@ -324,11 +358,15 @@ static int64_t run(KiState *ks, int generation) {
 }
 
 int64_t ki_gc_collect(KiState *ks, int generation) {
+    return ki_gc_collect_from(ks, generation, NULL);
+}
+
+int64_t ki_gc_collect_from(KiState *ks, int generation, const KiObj *root) {
     KiHeap *h = ks->heap;
     if (busy(h)) return 0;
     h->collecting = true;
     if (h->hooks) h->hooks->start(ks, generation);
-    int64_t found = run(ks, generation);
+    int64_t found = run(ks, generation, root);
     h->collected[generation] += found;
     h->collections[generation]++;
     if (generation < 2) h->runs[generation + 1]++;

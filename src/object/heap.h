@@ -24,7 +24,10 @@ void *ki_mem_realloc(KiState *ks, void *p, size_t old_size, size_t new_size);
 void ki_mem_free(KiState *ks, void *p, size_t size);
 
 int64_t ki_gc_collect(KiState *ks, int generation); /* objects released */
-void ki_gc_poll(KiState *ks);                       /* at a safe point: collect if due */
+/* The same; finalisers run in the order in which the way from root (compared, not read: it may be
+ * gone) meets the objects. */
+int64_t ki_gc_collect_from(KiState *ks, int generation, const KiObj *root);
+void ki_gc_poll(KiState *ks); /* at a safe point: collect if due */
 /* Foreign bytes (tensor storage) kept alive by objects: counted towards the next collection. */
 void ki_gc_add_pressure(KiState *ks, int64_t bytes);
 

@@ -253,7 +253,7 @@ static void list_dealloc(KiState *ks, KiObj *o) {
 
 static void list_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiList *l = (KiList *)o;
-    for (int64_t i = 0; i < l->len; i++)
+    for (int64_t i = l->len; i-- > 0;) /* gc.get_referents() shows the order */
         visit(l->items[i], arg);
 }
 

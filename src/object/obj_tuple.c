@@ -88,7 +88,7 @@ static void tuple_dealloc(KiState *ks, KiObj *o) {
 
 static void tuple_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiTuple *t = (KiTuple *)o;
-    for (int64_t i = 0; i < t->len; i++)
+    for (int64_t i = t->len; i-- > 0;) /* gc.get_referents() shows the order */
         visit(t->items[i], arg);
 }
 
