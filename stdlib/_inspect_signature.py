@@ -414,9 +414,9 @@ def _signature_of_function(func, cls, annotations):
 
 def _signature_from_text(obj, cls, text, skip_bound_arg=True):
     """From __text_signature__, in which a $ marks the parameter that a method is bound by."""
-    body = text[1:text.rindex(')')].replace('<absent>', '_absent').replace('<unrepresentable>', '_absent')
+    body = text[1:text.rindex(')')]
     ns = {**sys.modules, **getattr(sys.modules.get(getattr(obj, '__module__', None)), '__dict__', {}),
-          '__builtins__': {}, '_absent': _empty}
+          '__builtins__': {}}
     try:
         exec(f'def f({body.replace("$", "")}): pass', ns)
         sig = _signature_of_function(ns['f'], cls, {})

@@ -132,7 +132,7 @@ KiValue ki_bi_round(KiState *ks, KiValue *a, int n) {
 }
 
 KiValue ki_bi_format(KiState *ks, KiValue *a, int n) {
-    if (a[1] != KI_ABSENT && !ki_is_str(a[1]))
+    if (!ki_is_str(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "format() argument 2 must be str, not %s",
                         ki_arg_type_name(ks, a[1]));
     return ki_format(ks, a[0], a[1]);
@@ -329,7 +329,7 @@ static int64_t sum_plain(const KiList *l, KiValue *total) {
 }
 
 KiValue ki_bi_sum(KiState *ks, KiValue *a, int n) {
-    KiValue start = a[1] == KI_ABSENT ? ki_small_int(0) : a[1];
+    KiValue start = a[1];
     int64_t done = 0;
     if (ki_is_kind(a[0], KI_K_LIST)) {
         KiList *l = (KiList *)ki_obj(a[0]);

@@ -205,8 +205,8 @@ static KiValue tee_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
 }
 
 static KiValue f_tee(KiState *ks, KiValue *a, int nargs) {
-    int64_t n = 2;
-    if (a[1] != KI_ABSENT && !ki_arg_i64(ks, a[1], &n)) return KI_ERR;
+    int64_t n;
+    if (!ki_arg_i64(ks, a[1], &n)) return KI_ERR;
     if (n < 0) return ki_raise(ks, KI_EXC_ValueError, "n must be >= 0");
     KiTuple *t = ki_tuple_alloc(ks, n);
     if (!t || !n) return t ? ki_from_obj(t) : KI_ERR;
@@ -365,7 +365,7 @@ bool ki_itertools_add_group(KiState *ks, KiModule *m) {
         &groupby_slots,
         ki_groupby_methods,
         NULL};
-    static const KiDef functions[] = {{"tee", "(iterable, n=<absent>, /)", f_tee,
+    static const KiDef functions[] = {{"tee", "(iterable, n=2, /)", f_tee,
                                        "n independent iterators over one iterable.", 0},
                                       KI_DEF_END};
     return ki_bi_type_slot(ks, KI_BI_GROUPER, make_grouper) &&

@@ -427,7 +427,7 @@ bool ki_mod_operator_init(KiState *ks, KiModule *m) {
         {"length_hint", "(obj, default=0, /)", f_length_hint,
          "An estimate of the number of items in obj.", 0},
         {"call", "(...)", (void *)f_call,
-         "call(obj, /, *args, **kwargs)\n\nSame as obj(*args, **kwargs).", 0},
+         "call(obj, /, *args, **kwargs)\n--\n\nSame as obj(*args, **kwargs).", 0},
         KI_DEF_END};
     return ki_bi_type_slot(ks, KI_BI_ITEMGETTER, make_item) &&
            ki_bi_type_slot(ks, KI_BI_ATTRGETTER, make_attr) &&

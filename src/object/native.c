@@ -9,6 +9,9 @@
 #include "object_private.h"
 #include "signature.h"
 #include "slot.h"
+#include "str_builder.h"
+
+#define DOC_MARK ")\n--\n\n" /* between the signature and the text in the doc of a raw function */
 
 static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType *owner) {
     KiNative *f = (KiNative *)ki_object_alloc(ks, ks->types[kind], sizeof *f);
@@ -278,8 +281,9 @@ static KiValue native_qualname(KiState *ks, KiValue self, void *closure) {
     return t ? ki_str_format(ks, "%s.%s", ki_cstr(ks, t->qualname), f->name) : ki_text(ks, f->name);
 }
 static KiValue native_doc(KiState *ks, KiValue self, void *closure) {
-    const char *d = ((KiNative *)ki_obj(self))->doc;
-    return d ? ki_text(ks, d) : KI_NONE;
+    const char *doc = ((KiNative *)ki_obj(self))->doc;
+    const char *mark = doc ? strstr(doc, DOC_MARK) : NULL;
+    return doc ? ki_text(ks, mark ? mark + sizeof DOC_MARK - 1 : doc) : KI_NONE;
 }
 static KiValue native_module(KiState *ks, KiValue self, void *closure) {
     KiValue m = ((KiNative *)ki_obj(self))->module;
@@ -293,20 +297,60 @@ static KiValue native_self(KiState *ks, KiValue self, void *closure) {
         f->module != KI_ABSENT && ks->modules ? ki_dict_get(ks, ks->modules, f->module) : KI_ABSENT;
     return m == KI_ABSENT ? KI_NONE : m == KI_ERR ? KI_ERR : ki_new_ref(m);
 }
+/* The readable signature of f, of n bytes from '(' on: a raw function has one where its doc opens
+ * with "NAME(SIGNATURE)\n--\n\n", as in CPython. NULL: none. */
+static const char *readable_signature(const KiNative *f, size_t *n) {
+    if (!(f->h.flags & KI_NATIVE_RAW)) {
+        *n = strlen(f->signature);
+        return f->signature;
+    }
+    size_t skip = strlen(f->name);
+    const char *end = f->doc ? strstr(f->doc, DOC_MARK) : NULL;
+    if (!end || strncmp(f->doc, f->name, skip) != 0 || f->doc[skip] != '(') return NULL;
+    *n = (size_t)(end - f->doc) + 1 - skip;
+    return f->doc + skip;
+}
+
+/* Signature text that ends before end. A default that is told from a given argument is none that
+ * Python could write. */
+static void put_parameters(KiStrBuilder *b, const char *text, const char *end) {
+    static const char absent[] = "<absent>";
+    size_t n = sizeof absent - 1;
+    for (const char *at; (at = strstr(text, absent)) && at < end; text = at + n) {
+        ki_sb_put_ascii(b, text, (size_t)(at - text));
+        ki_sb_puts(b, "<unrepresentable>");
+    }
+    ki_sb_put_ascii(b, text, (size_t)(end - text));
+}
+
 /* The signature as inspect expects it: $ marks the parameter that a call through an object or a
  * module binds, and that parameter is positional only. */
 static KiValue native_text_signature(KiState *ks, KiValue self, void *closure) {
     KiNative *f = (KiNative *)ki_obj(self);
-    if (f->h.flags & (KI_NATIVE_RAW | KI_NATIVE_NEW)) return KI_NONE;
-    const char *first = f->signature + 1;
-    const char *slash = strstr(first, "/)") || strstr(first, "/,") ? "" : ", /";
+    if (f->h.flags & KI_NATIVE_NEW) return ki_text(ks, "($type, *args, **kwargs)");
+    size_t len;
+    const char *text = readable_signature(f, &len);
+    if (!text) return KI_NONE;
+    const char *end = text + len, *first = text + 1;
+    const char *slash = strstr(first, "/)"), *comma = strstr(first, "/,");
+    bool marked = (slash && slash < end) || (comma && comma < end);
     size_t n = strcspn(first, ",)");
-    if (!strncmp(first, "self", n) && n == 4)
-        return ki_str_format(ks, "($self%s%s", slash, first + n);
-    if (!strncmp(first, "cls", n) && n == 3)
-        return ki_str_format(ks, "($type%s%s", slash, first + n);
-    if (f->owner || f->module == KI_ABSENT) return ki_text(ks, f->signature);
-    return ki_str_format(ks, "($module%s%s%s", slash, *first == ')' ? "" : ", ", first);
+    bool method = f->owner || f->module == KI_ABSENT;
+    bool with_self = method && n == 4 && !strncmp(first, "self", n);
+    bool with_class = method && n == 3 && !strncmp(first, "cls", n);
+    KiStrBuilder b;
+    ki_sb_init(&b, ks);
+    ki_sb_putc(&b, '(');
+    if (with_self || with_class || !method) {
+        ki_sb_puts(&b, with_self ? "$self" : with_class ? "$type" : "$module");
+        if (!marked) ki_sb_puts(&b, ", /");
+        if (method)
+            first += n;
+        else if (*first != ')')
+            ki_sb_puts(&b, ", ");
+    }
+    put_parameters(&b, first, end);
+    return ki_sb_finish(&b);
 }
 static KiValue native_owner(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(ki_from_obj(((KiNative *)ki_obj(self))->owner));

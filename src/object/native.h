@@ -20,8 +20,8 @@ typedef struct KiSignature {
 } KiSignature;
 
 /* One row of a table of functions or methods. fn is a KiNativeFn, or a KiRawFn when the signature
- * is
- * "(...)": then put the readable signature in the first line of doc. flags: KI_DEF_*. */
+ * is "(...)": then doc opens with "NAME(SIGNATURE)\n--\n\n" where Python can write the signature.
+ * flags: KI_DEF_*. */
 typedef struct KiDef {
     const char *name;
     const char *signature;
