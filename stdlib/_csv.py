@@ -4,7 +4,7 @@ Lines without quotes and escapes, by far the most, are split by str.split; lines
 all in the usual form by one regular expression; everything else goes through the state machine.
 """
 import re as _re
-from _kukri import name_in_full as _name_in_full
+from _kukri import as_native as _as_native
 
 __version__ = '1.0'
 QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC, QUOTE_NONE = range(4)
@@ -35,7 +35,7 @@ def _one_char(name, value, optional):
     return value
 
 
-@_name_in_full
+@_as_native
 class Dialect:
     """CSV dialect"""
     __slots__ = _FIELDS + ('_plain', '_fields')
@@ -150,7 +150,7 @@ def field_size_limit(*args):
  _AFTER_ESCAPED_CRNL) = range(9)
 
 
-@_name_in_full
+@_as_native
 class reader:
     """Iterates over records: lists of strings."""
     __module__ = '_csv'
@@ -343,7 +343,7 @@ def _is_number(value):
             any(hasattr(cls, name) for name in ('__index__', '__int__', '__float__', '__complex__')))
 
 
-@_name_in_full
+@_as_native
 class writer:
     """Writes records to a file."""
     __module__ = '_csv'

@@ -2,7 +2,7 @@
 import time as _time
 import math as _math
 from operator import index as _index
-from _kukri import name_in_full as _name_in_full
+from _kukri import as_native as _as_native
 from _datetime_text import (MAX_ORDINAL as _MAX_ORDINAL, date_length as _date_length, days_before_month as
                             _days_before_month, days_in_month as _days_in_month, format_offset as _format_offset,
                             format_time as _format_time, iso_to_gregorian as _iso_to_gregorian,
@@ -17,6 +17,16 @@ MAXYEAR = 9999
 
 _MONTHS = (None, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = (None, "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def _as_unnamed(f):
+    """For functions whose errors about arguments have no name."""
+    return _as_native(f, 'unnamed')
+
+
+def _as_tuple_parser(f):
+    """For functions whose errors about arguments are those of C's parser of tuples."""
+    return _as_native(f, 'tuple')
 
 
 def _check_date(year, month, day):
@@ -85,11 +95,12 @@ def _divide_nearest(a, b):
     return q
 
 
-@_name_in_full
+@_as_native
 class timedelta:
     """A difference of time: days, seconds and microseconds."""
     __slots__ = '_days', '_seconds', '_microseconds', '_hashcode'
 
+    @_as_tuple_parser
     def __new__(cls, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
         us, leftover = 0, 0.0
         for name, value, factor in (('microseconds', microseconds, 1), ('milliseconds', milliseconds, 1000),
@@ -284,11 +295,12 @@ _IsoCalendarDate = IsoCalendarDate
 del IsoCalendarDate
 
 
-@_name_in_full
+@_as_native
 class date:
     """A day of the Gregorian calendar."""
     __slots__ = '_year', '_month', '_day', '_hashcode'
 
+    @_as_unnamed
     def __new__(cls, year, month=None, day=None):
         if month is None and isinstance(year, (bytes, str)) and len(year) == 4:
             state = year.encode('latin1') if isinstance(year, str) else year
@@ -319,6 +331,7 @@ class date:
         return cls.fromtimestamp(_time.time())
 
     @classmethod
+    @_as_tuple_parser
     def fromordinal(cls, ordinal, /):
         """The day of a proleptic Gregorian ordinal."""
         n = _index(ordinal)
@@ -358,6 +371,7 @@ class date:
         """Text by a format."""
         return _wrap_strftime(self, format, self.timetuple())
 
+    @_as_tuple_parser
     def __format__(self, fmt, /):
         if not isinstance(fmt, str):
             raise TypeError(f'__format__() argument 1 must be str, not {type(fmt).__name__}')
@@ -463,7 +477,7 @@ date.max = date(9999, 12, 31)
 date.resolution = timedelta(days=1)
 
 
-@_name_in_full
+@_as_native
 class tzinfo:
     """Base of time zones."""
     __slots__ = ()
@@ -502,11 +516,12 @@ class tzinfo:
         return type(self), args, self.__getstate__()
 
 
-@_name_in_full
+@_as_native
 class time:
     """A time of day."""
     __slots__ = '_hour', '_minute', '_second', '_microsecond', '_tzinfo', '_fold', '_hashcode'
 
+    @_as_unnamed
     def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
         self = object.__new__(cls)
         self._hashcode = -1
@@ -662,11 +677,12 @@ def _zone_of(zone):
     return timezone(sign * delta) if delta else timezone.utc
 
 
-@_name_in_full
+@_as_native
 class datetime(date):
     """A date and a time of day."""
     __slots__ = tuple(name for name in time.__slots__ if name != '_hashcode')
 
+    @_as_unnamed
     def __new__(cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
         if isinstance(year, (bytes, str)) and len(year) == 10 and 1 <= ord(year[2:3]) & 0x7F <= 12:
             state = year.encode('latin1') if isinstance(year, str) else year
@@ -738,6 +754,7 @@ class datetime(date):
         return cls._fromtimestamp(timestamp, tz is not None, tz)
 
     @classmethod
+    @_as_tuple_parser
     def utcfromtimestamp(cls, t, /):
         """A naive UTC datetime of a POSIX time."""
         return cls._fromtimestamp(t, True, None)
@@ -782,6 +799,7 @@ class datetime(date):
         return cls(*parts, *clock, _zone_of(zone))
 
     @classmethod
+    @_as_tuple_parser
     def strptime(cls, date_string, format, /):
         """A datetime from text by a format (like time.strptime())."""
         if not isinstance(date_string, str) or not isinstance(format, str):
@@ -1059,7 +1077,7 @@ datetime.resolution = timedelta(microseconds=1)
 _no_name = object()
 
 
-@_name_in_full
+@_as_native
 class timezone(tzinfo):
     """A fixed offset from UTC."""
     __slots__ = '_offset', '_name'

@@ -10,7 +10,7 @@ from collections import namedtuple as _namedtuple
 from contextvars import ContextVar as _ContextVar
 
 import _decimal_math
-from _kukri import name_in_full as _name_in_full
+from _kukri import as_native as _as_native
 
 __all__ = ['Decimal', 'Context', 'DecimalTuple', 'DefaultContext', 'BasicContext', 'ExtendedContext',
            'DecimalException', 'Clamped', 'InvalidOperation', 'DivisionByZero', 'Inexact', 'Rounded', 'Subnormal',
@@ -99,6 +99,11 @@ _SIGNAL_OF = {ConversionSyntax: InvalidOperation, DivisionImpossible: InvalidOpe
               DivisionUndefined: InvalidOperation, InvalidContext: InvalidOperation}
 
 
+def _as_unnamed(x):
+    """Errors about arguments are those of native functions, without a name."""
+    return _as_native(x, 'unnamed')
+
+
 def _signal_dict(value):
     if isinstance(value, dict):
         for key in value:
@@ -108,7 +113,7 @@ def _signal_dict(value):
     return {s: s in value for s in _SIGNALS}
 
 
-@_name_in_full
+@_as_unnamed
 class Context:
     """Precision, rounding, limits; which signals have come up and which raise."""
 
@@ -204,28 +209,26 @@ class Context:
     def Etop(self):
         return self.Emax - self.prec + 1
 
-    def create_decimal(self, num='0'):
+    def create_decimal(self, num='0', /):
         d = Decimal(num, self)
         return d._fix(self)
 
-    def create_decimal_from_float(self, f):
+    def create_decimal_from_float(self, f, /):
         return Decimal.from_float(f)._fix(self)
 
-    def is_signed(self, a):
+    def is_signed(self, a, /):
         return _to(a).is_signed()
 
     def _two(name):
-        def method(self, a, b):
+        def method(self, a, b, /):
             a, b = _to(a), _to(b)
             result = getattr(a, name)(b, self)
             return result
-        method.__name__ = name.strip('_')
         return method
 
     def _one(name):
-        def method(self, a):
+        def method(self, a, /):
             return getattr(_to(a), name)(self)
-        method.__name__ = name.strip('_')
         return method
 
     add, subtract, multiply, divide = _two('_add'), _two('_sub'), _two('_mul'), _two('_div')
@@ -234,40 +237,50 @@ class Context:
     compare_signal, max_mag, min_mag = _two('compare_signal'), _two('max_mag'), _two('min_mag')
     next_toward, shift, rotate, scaleb = _two('next_toward'), _two('shift'), _two('rotate'), _two('scaleb')
     logical_and, logical_or, logical_xor = _two('logical_and'), _two('logical_or'), _two('logical_xor')
-    quantize = lambda self, a, b: _to(a).quantize(_to(b), context=self)
-    compare_total = lambda self, a, b: _to(a).compare_total(_to(b))
-    compare_total_mag = lambda self, a, b: _to(a).compare_total_mag(_to(b))
-    same_quantum = lambda self, a, b: _to(a).same_quantum(_to(b))
-    copy_sign = lambda self, a, b: _to(a).copy_sign(_to(b))
+    quantize = lambda self, a, b, /: _to(a).quantize(_to(b), context=self)
+    compare_total = lambda self, a, b, /: _to(a).compare_total(_to(b))
+    compare_total_mag = lambda self, a, b, /: _to(a).compare_total_mag(_to(b))
+    same_quantum = lambda self, a, b, /: _to(a).same_quantum(_to(b))
+    copy_sign = lambda self, a, b, /: _to(a).copy_sign(_to(b))
     abs, minus, plus = _one('_abs'), _one('_neg'), _one('_pos')
     exp, ln, log10, sqrt, logb, normalize = (_one('exp'), _one('ln'), _one('log10'), _one('sqrt'), _one('logb'),
                                              _one('normalize'))
     next_plus, next_minus, number_class, logical_invert = (_one('next_plus'), _one('next_minus'), _one('number_class'),
                                                            _one('logical_invert'))
-    to_integral_value = lambda self, a: _to(a).to_integral_value(context=self)
-    to_integral_exact = lambda self, a: _to(a).to_integral_exact(context=self)
+    to_integral_value = lambda self, a, /: _to(a).to_integral_value(context=self)
+    to_integral_exact = lambda self, a, /: _to(a).to_integral_exact(context=self)
     to_integral = to_integral_value
-    to_sci_string = lambda self, a: _to(a).__str__(context=self)
-    to_eng_string = lambda self, a: _to(a).to_eng_string(context=self)
-    fma = lambda self, a, b, c: _to(a).fma(b, c, self)
-    canonical = lambda self, a: _to(a)
-    copy_abs = lambda self, a: _to(a).copy_abs()
-    copy_negate = lambda self, a: _to(a).copy_negate()
-    copy_decimal = lambda self, a: _to(a)
-    is_canonical = lambda self, a: True
-    is_finite = lambda self, a: _to(a).is_finite()
-    is_infinite = lambda self, a: _to(a).is_infinite()
-    is_nan = lambda self, a: _to(a).is_nan()
-    is_qnan = lambda self, a: _to(a).is_qnan()
-    is_snan = lambda self, a: _to(a).is_snan()
-    is_zero = lambda self, a: _to(a).is_zero()
-    is_normal = lambda self, a: _to(a).is_normal(self)
-    is_subnormal = lambda self, a: _to(a).is_subnormal(self)
+    to_sci_string = lambda self, a, /: _to(a).__str__(context=self)
+    to_eng_string = lambda self, a, /: _to(a).to_eng_string(context=self)
+    fma = lambda self, a, b, c, /: _to(a).fma(b, c, self)
+    canonical = lambda self, a, /: _to(a)
+    copy_abs = lambda self, a, /: _to(a).copy_abs()
+    copy_negate = lambda self, a, /: _to(a).copy_negate()
+    copy_decimal = lambda self, a, /: _to(a)
+    is_canonical = lambda self, a, /: True
+    is_finite = lambda self, a, /: _to(a).is_finite()
+    is_infinite = lambda self, a, /: _to(a).is_infinite()
+    is_nan = lambda self, a, /: _to(a).is_nan()
+    is_qnan = lambda self, a, /: _to(a).is_qnan()
+    is_snan = lambda self, a, /: _to(a).is_snan()
+    is_zero = lambda self, a, /: _to(a).is_zero()
+    is_normal = lambda self, a, /: _to(a).is_normal(self)
+    is_subnormal = lambda self, a, /: _to(a).is_subnormal(self)
     radix = lambda self: Decimal(10)
     del _one, _two
 
     def power(self, a, b, modulo=None):
         return _to(a)._pow(_to(b), modulo if modulo is None else _to(modulo), self)
+
+
+def _name_methods(cls):
+    """Methods made by functions and lambdas are named as the class knows them."""
+    for name, f in vars(cls).items():
+        if callable(f) and '<' in f.__qualname__:
+            f.__name__, f.__qualname__ = name, f'{cls.__name__}.{name}'
+
+
+_name_methods(Context)
 
 
 def _to(x):
@@ -284,6 +297,7 @@ ExtendedContext = Context(prec=9, rounding=ROUND_HALF_EVEN, traps=[])
 _current = _ContextVar('decimal_context')
 
 
+@_as_native
 def getcontext():
     """The context of this thread."""
     try:
@@ -294,7 +308,8 @@ def getcontext():
         return c
 
 
-def setcontext(context):
+@_as_native
+def setcontext(context, /):
     """Another context for this thread."""
     if context in (DefaultContext, BasicContext, ExtendedContext):
         context = context.copy()
@@ -385,7 +400,6 @@ def _binary(name, method, reverse=False):
                 raise TypeError(f"unsupported operand type(s) for {symbol[name]}: {a} and {b}")
             return o
         return getattr(o, method)(self, getcontext()) if reverse else getattr(self, method)(o, getcontext())
-    op.__name__ = f"__{'r' * reverse}{name}__"
     return op
 
 
@@ -397,7 +411,7 @@ def _convert(other):
     return NotImplemented
 
 
-@_name_in_full
+@_as_unnamed
 class Decimal:
     """A decimal number, an infinity or a NaN."""
     __slots__ = ('_sign', '_int', '_exp', '_special')
@@ -471,7 +485,7 @@ class Decimal:
         return _make(int(_math.copysign(1.0, f) < 0), n * 5 ** k, -k)
 
     @classmethod
-    def from_float(cls, f):
+    def from_float(cls, f, /):
         """The exact value of a float or int."""
         if isinstance(f, int):
             return cls(f)
@@ -583,7 +597,7 @@ class Decimal:
     def to_eng_string(self, context=None):
         return self.__str__(True, context)
 
-    def __format__(self, spec):
+    def __format__(self, spec, /):
         return _format(self, spec)
 
     # --- rounding ---
@@ -1496,7 +1510,7 @@ class Decimal:
             raise ValueError("cannot convert NaN to integer")
         return int(self._rescale(0, rounding))
 
-    def __round__(self, n=None):
+    def __round__(self, n=None, /):
         if n is None:
             return self._whole(ROUND_HALF_EVEN)
         if not isinstance(n, int):
@@ -1515,12 +1529,13 @@ class Decimal:
     def __copy__(self):
         return self if type(self) is Decimal else self.__class__(str(self))
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, memo, /):
         return self.__copy__()
 
 
 _NAN = _make(0, 0, 0, 'n')
 _numbers.Number.register(Decimal)
+_name_methods(Decimal)
 
 
 def _patterns():

@@ -1,6 +1,6 @@
 """Queues between threads: first in first out, last in first out, by priority."""
 import threading
-from _kukri import name_in_full as _name_in_full
+from _kukri import as_native as _as_native
 from collections import deque
 from heapq import heappush, heappop
 from time import monotonic as time
@@ -174,4 +174,4 @@ class SimpleQueue:
 
 
 SimpleQueue.__module__ = '_queue'
-_name_in_full(SimpleQueue)
+_as_native(SimpleQueue)

@@ -3,7 +3,7 @@ synchronise with: locks, conditions, events, semaphores, barriers, timers."""
 import sys as _sys
 import _thread
 from _thread import get_ident, get_native_id, TIMEOUT_MAX, stack_size
-from _thread import RLock as _CRLock, _local as local
+from _thread import RLock as _CRLock, _ExceptHookArgs as ExceptHookArgs, _local as local
 from _functools import partial as _partial
 from time import monotonic as _time
 from collections import deque as _deque
@@ -363,27 +363,10 @@ _atexit_calls = []
 _SHUTTING_DOWN = False
 
 
-class ExceptHookArgs(tuple):
-    """What threading.excepthook is called with."""
-
-    def __new__(cls, args):
-        args = tuple(args)
-        if len(args) != 4:
-            raise TypeError(f"ExceptHookArgs expected 4 arguments, got {len(args)}")
-        return super().__new__(cls, args)
-
-    exc_type = property(lambda self: self[0])
-    exc_value = property(lambda self: self[1])
-    exc_traceback = property(lambda self: self[2])
-    thread = property(lambda self: self[3])
-
-    def __repr__(self):
-        return ("_thread._ExceptHookArgs(exc_type=%r, exc_value=%r, exc_traceback=%r, thread=%r)"
-                % tuple(self))
-
-
 def excepthook(args, /):
     """Report an uncaught exception of a thread on sys.stderr."""
+    if type(args) is not ExceptHookArgs:
+        raise TypeError("_thread.excepthook argument type must be ExceptHookArgs")
     if args.exc_type == SystemExit:
         return
     stderr = _sys.stderr

@@ -48,6 +48,7 @@ enum KiBiSlot {
     KI_BI_HASHLIB,      /* HASH */
     KI_BI_ARRAY,        /* (array, arrayiterator) */
     KI_BI_NODE_NAMES,   /* set of the names that graph nodes point into (torch_special.c) */
+    KI_BI_UNRAISABLE,   /* UnraisableHookArgs */
     KI_BI_SLOTS
 };
 
@@ -146,12 +147,14 @@ KiValue ki_import_attr(KiState *ks, const char *module, const char *name) KB_MUS
 
 /* --- struct sequences: tuples with named fields, as os.stat_result (struct_seq.c) --- */
 /* A tuple subclass `module.name` whose n_seq first fields are items; the others are attributes
- * only. */
+ * only. The names live as long as the state. */
 KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
                            const char *const *fields, int n_seq, int n_fields);
 /* An instance; values[n_fields] consumed in every case. */
 KiValue ki_struct_seq_new(KiState *ks, KiType *t, const char *const *fields, KiValue *values,
                           int n_seq, int n_fields) KB_MUST_CHECK;
+/* Scripts cannot make instances of t (sys.flags ...). */
+bool ki_struct_seq_forbid_new(KiState *ks, KiType *t) KB_MUST_CHECK;
 void ki_struct_seq_free(KiState *ks);
 
 /* The init functions of the native modules. */

@@ -109,10 +109,32 @@ static KiValue f_pattern_kind(KiState *ks, KiValue *a, int n) {
     return ki_small_int(0);
 }
 
-/* name_in_full(cls): for classes that other implementations have natively. */
-static KiValue f_name_in_full(KiState *ks, KiValue *a, int n) {
-    if (!ki_is_type(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected a class");
-    return ki_type_name_in_full(ks, (KiType *)ki_obj(a[0])) ? ki_new_ref(a[0]) : KI_ERR;
+/* Marks a function, or one inside a classmethod or staticmethod. */
+static void mark_as_native(KiValue v, uint32_t flags) {
+    if (ki_is_kind(v, KI_K_CLASSMETHOD) || ki_is_kind(v, KI_K_STATICMETHOD))
+        v = ((KiStaticMethod *)ki_obj(v))->func;
+    if (!ki_is_kind(v, KI_K_FUNC)) return;
+    KiCode *c = ((KiFunc *)ki_obj(v))->code;
+    if (!(c->flags & (KI_CO_VARARGS | KI_CO_VARKEYWORDS))) c->flags |= flags;
+}
+
+/* as_native(x, parser): for functions and classes that other implementations have natively. */
+static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
+    const char *parser = a[1] == KI_NONE ? "" : ki_arg_utf8(ks, a[1], "as_native", 2, NULL);
+    if (!parser) return KI_ERR;
+    uint32_t flags = KI_CO_AS_NATIVE;
+    if (!strcmp(parser, "unnamed")) flags |= KI_CO_NATIVE_UNNAMED;
+    if (!strcmp(parser, "tuple")) flags |= (uint32_t)KI_CO_NATIVE_TUPLE;
+    if (!ki_is_type(a[0])) {
+        mark_as_native(a[0], flags);
+        return ki_new_ref(a[0]);
+    }
+    flags |= KI_CO_NATIVE_METHOD;
+    KiType *t = (KiType *)ki_obj(a[0]);
+    KiValue key, value;
+    for (int64_t at = 0; ki_dict_next(t->dict, &at, &key, &value);)
+        mark_as_native(value, flags);
+    return ki_type_name_in_full(ks, t) ? ki_new_ref(a[0]) : KI_ERR;
 }
 
 bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
@@ -134,8 +156,11 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
         {"pattern_kind", "(cls, flags=0, /)", f_pattern_kind,
          "Which patterns of match statements instances of cls match; sets it when flags are given.",
          0},
-        {"name_in_full", "(cls, /)", f_name_in_full,
-         "Decorator: messages about cls name its module, too, as for native types.", 0},
+        {"as_native", "(x, parser=None, /)", f_as_native,
+         "Decorator: messages about a class name its module, too, and wrong arguments of its "
+         "functions, or of a function, are told as for native ones: those whose parser is "
+         "'unnamed' or a parser of a 'tuple', or the usual one.",
+         0},
         {"dis", "(code, /)", f_dis, "Listing of the bytecode.", 0},
         {"scopes", "(source, filename, mode, /)", ki_bi_scopes, "The scopes of a text.", 0},
         KI_DEF_END};

@@ -44,7 +44,7 @@ static void run_callbacks(KiState *ks) {
         KiValue r =
             ki_call_tuple(ks, t->items[0], ki_tuple_of(t->items[1]), ki_dict_of(t->items[2]));
         if (r == KI_ERR)
-            ki_write_unraisable(ks, t->items[0]);
+            ki_write_unraisable_when(ks, "in atexit callback", t->items[0]);
         else
             ki_decref(ks, r);
         ki_decref(ks, entry);

@@ -22,11 +22,16 @@ static bool add_text(KiState *ks, const char *name, const char *text) {
     return add(ks, name, ki_str_from_cstr(ks, text));
 }
 
-/* A struct sequence of a type used only here. */
+/* A struct sequence of a type used only here; scripts cannot make others of the first two types. */
 static bool add_seq(KiState *ks, const char *name, const char *const *fields, int n,
                     KiValue *values) {
     KiType *t = ki_struct_seq_type(ks, "sys", name, fields, n, n);
     KiValue v = t ? ki_struct_seq_new(ks, t, fields, values, n, n) : KI_ERR;
+    bool single = !strcmp(name, "version_info") || !strcmp(name, "flags");
+    if (v != KI_ERR && single && !ki_struct_seq_forbid_new(ks, t)) {
+        ki_decref(ks, v);
+        v = KI_ERR;
+    }
     if (t) ki_decref_obj(ks, &t->h);
     return add(ks, name, v);
 }

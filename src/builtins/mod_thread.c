@@ -368,7 +368,10 @@ bool ki_mod_thread_init(KiState *ks, KiModule *m) {
                            !(bi->rlock_type = make_lock_types(ks, true))))
         return false;
     KiType *local = ki_make_thread_local_type(ks);
-    return local && ki_module_add(ks, m, "_local", ki_from_obj(local)) &&
+    static const char *const fields[] = {"exc_type", "exc_value", "exc_traceback", "thread"};
+    KiType *args = ki_struct_seq_type(ks, "_thread", "_ExceptHookArgs", fields, 4, 4);
+    return args && ki_module_add(ks, m, "_ExceptHookArgs", ki_from_obj(args)) && local &&
+           ki_module_add(ks, m, "_local", ki_from_obj(local)) &&
            ki_module_add(ks, m, "LockType", ki_new_ref(ki_from_obj(bi->lock_type))) &&
            ki_module_add(ks, m, "RLock", ki_new_ref(ki_from_obj(bi->rlock_type))) &&
            ki_module_add(ks, m, "error",

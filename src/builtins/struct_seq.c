@@ -1,39 +1,59 @@
 /* Struct sequences: subclasses of tuple whose items also have names, as sys.version_info and
- * os.stat_result. Fields beyond the items are attributes only; a field given twice (the seconds of
- * os.stat_result as int item and float attribute) answers with the later one. */
+ * os.stat_result. Fields beyond the items are attributes only, which lie in the member slots of the
+ * instance; a field given twice (the seconds of os.stat_result as int item and float attribute)
+ * answers with the later one. Attributes cannot be set, and others not be added. */
+#include "../object/obj_shape.h"
 #include "builtins.h"
 
-/* Getset rows made for one type, kept until the state ends. */
+/* What is known of one type, kept until the state ends. */
 struct KiStructSeqRows {
     struct KiStructSeqRows *next;
     size_t size;
+    const KiType *type;
+    const char *const *fields;
+    int n_seq, n_fields;
     KiGetsetDef rows[];
 };
 
-static KiValue get_field(KiState *ks, KiValue self, void *closure) {
-    KiTuple *t = ki_tuple_of(self);
-    int64_t i = (int64_t)(intptr_t)closure;
+/* Items of a type have their place, hidden fields the slot behind them as their closure. */
+static KiValue get_item(KiState *ks, KiValue self, void *closure) {
+    KiTuple *t = ki_tuple_of(self); /* tuple.__new__ can make a shorter one */
+    intptr_t i = (intptr_t)closure;
     return i < t->len ? ki_new_ref(t->items[i]) : KI_NONE;
+}
+
+static KiValue get_hidden(KiState *ks, KiValue self, void *closure) {
+    KiValue v = *ki_attr_slot(ki_obj(self), (uint32_t)(intptr_t)closure);
+    return v == KI_UNBOUND ? KI_NONE : ki_new_ref(v);
+}
+
+/* Of a type made here, which always has a description. */
+static const struct KiStructSeqRows *describe(KiState *ks, const KiType *t) {
+    const struct KiStructSeqRows *r = ks->bi->struct_seq_rows;
+    while (r && r->type != t)
+        r = r->next;
+    return r;
+}
+
+/* Index of the field among those from first on, or -1. */
+static int find_field(const struct KiStructSeqRows *r, const char *name, int first, int end) {
+    for (int i = first; i < end; i++)
+        if (!strcmp(r->fields[i], name)) return i;
+    return -1;
 }
 
 static KiValue m_repr(KiState *ks, KiValue *a, int n) {
     KiType *type = ki_type_of(ks, a[0]);
+    const struct KiStructSeqRows *known = describe(ks, type);
     KiTuple *t = ki_tuple_of(a[0]);
-    KiValue names = ki_type_lookup(ks, type, ks->names.d_match_args);
-    KiValue module = ki_getattr(ks, ki_from_obj(type), ks->names.d_module);
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
-    const char *u =
-        module == KI_ERR || !ki_is_str(module) ? NULL : ki_str_utf8(ks, ki_str_of(module), NULL);
-    const char *q = ki_str_utf8(ks, type->name, NULL);
-    bool ok = u && q && kb_strbuf_printf(&b, "%s.%s(", u, q);
+    bool ok = kb_strbuf_printf(&b, "%s(", ki_type_name(ks, a[0]));
     for (int64_t i = 0; ok && i < t->len; i++) {
         KiValue r = ki_repr(ks, t->items[i]);
         const char *v = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
-        const char *name = "?";
-        if (ki_is_tuple(names) && i < ki_tuple_of(names)->len)
-            name = ki_str_utf8(ks, ki_str_of(ki_tuple_of(names)->items[i]), NULL);
-        ok = v && name && kb_strbuf_printf(&b, "%s%s=%s", i ? ", " : "", name, v);
+        const char *name = known && i < known->n_fields ? known->fields[i] : "?";
+        ok = v && kb_strbuf_printf(&b, "%s%s=%s", i ? ", " : "", name, v);
         ki_decref(ks, r);
     }
     kb_strbuf_putc(&b, ')');
@@ -43,28 +63,59 @@ static KiValue m_repr(KiState *ks, KiValue *a, int n) {
     else if (!ki_pending(ks))
         ki_raise_nomem(ks);
     kb_strbuf_free(&b);
-    ki_decref(ks, module);
     return r;
 }
 
-/* The number kept as a class attribute by ki_struct_seq_type. */
-static int64_t class_number(KiState *ks, KiType *t, const char *name) {
-    KiStr *s = ki_intern_cstr(ks, name);
-    int64_t n = -1;
-    KiValue v = s ? ki_type_lookup(ks, t, s) : KI_ABSENT;
-    if (ki_is_int(v)) n = ki_int_val(v);
-    if (s) ki_decref_obj(ks, &s->h);
-    return n;
+/* Value of hidden field i of a new instance: given in the sequence or in the dict; the seconds that
+ * are not given are those of the item. Borrowed. */
+static KiValue hidden_value(KiState *ks, const struct KiStructSeqRows *r, int i, const KiTuple *all,
+                            KiValue dict) {
+    KiValue v = i < all->len ? all->items[i] : KI_ABSENT;
+    if (v == KI_ABSENT && dict != KI_NONE) v = ki_dict_get_cstr(ks, ki_dict_of(dict), r->fields[i]);
+    if (v == KI_ABSENT) v = KI_NONE;
+    int item = v == KI_NONE ? find_field(r, r->fields[i], 0, r->n_seq) : -1;
+    return item < 0 ? v : all->items[item];
+}
+
+static KiValue build(KiState *ks, KiType *t, const struct KiStructSeqRows *r, const KiTuple *all,
+                     KiValue dict) {
+    KiValue items = ki_tuple_from(ks, all->items, r->n_seq);
+    KiValue made = items == KI_ERR ? KI_ERR : ki_box(ks, t, items);
+    for (int i = r->n_seq; made != KI_ERR && i < r->n_fields; i++) {
+        KiValue v = hidden_value(ks, r, i, all, dict);
+        if (v == KI_ERR) {
+            ki_decref(ks, made);
+            return KI_ERR;
+        }
+        *ki_attr_slot(ki_obj(made), (uint32_t)(i - r->n_seq)) = ki_new_ref(v);
+    }
+    return made;
+}
+
+static const char *name_of(KiState *ks, const KiType *t) {
+    return t->tp_name ? t->tp_name : ki_str_utf8(ks, t->name, NULL);
+}
+
+static void raise_length(KiState *ks, const struct KiStructSeqRows *r, int64_t given) {
+    bool few = given < r->n_seq, fixed = r->n_seq == r->n_fields;
+    ki_raise(ks, KI_EXC_TypeError, "%s() takes a%s %d-sequence (%lld-sequence given)",
+             name_of(ks, r->type),
+             fixed ? ""
+             : few ? "n at least"
+                   : "n at most",
+             few ? r->n_seq : r->n_fields, (long long)given);
 }
 
 /* From a sequence of at least the items; what follows them are the attributes. */
-static KiValue m_new(KiState *ks, KiValue *a, int nargs) {
-    if (!ki_is_type(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected a type");
-    KiType *t = (KiType *)ki_obj(a[0]);
-    int64_t n_seq = class_number(ks, t, "n_sequence_fields"),
-            n_all = class_number(ks, t, "n_fields");
-    KiTuple *all = ki_to_tuple(ks, a[1]);
-    KiValue r = KI_ERR;
+static KiValue m_new(KiState *ks, KiValue *a, int nargs, KiValue kwnames) {
+    static const char *const names[] = {"sequence", "dict"};
+    const struct KiStructSeqRows *r =
+        nargs && ki_is_type(a[0]) ? describe(ks, (KiType *)ki_obj(a[0])) : NULL;
+    if (!r) return ki_raise(ks, KI_EXC_TypeError, "expected a type of struct sequences");
+    KiValue arg[2];
+    if (!ki_bind_args(ks, "structseq", names, 2, 1, 2, a + 1, nargs - 1, kwnames, arg))
+        return KI_ERR;
+    KiTuple *all = ki_to_tuple(ks, arg[0]);
     if (!all) {
         if (ki_pending_is(ks, KI_EXC_TypeError)) {
             ki_clear_exc(ks);
@@ -72,51 +123,26 @@ static KiValue m_new(KiState *ks, KiValue *a, int nargs) {
         }
         return KI_ERR;
     }
-    if (all->len < n_seq || all->len > n_all) {
-        KiValue mod = ki_getattr(ks, a[0], ks->names.d_module);
-        const char *m = ki_is_str(mod) ? ki_str_utf8(ks, ki_str_of(mod), NULL) : "?",
-                   *q = ki_str_utf8(ks, t->name, NULL);
-        bool few = all->len < n_seq;
-        if (m && q)
-            ki_raise(ks, KI_EXC_TypeError, "%s.%s() takes a%s %lld-sequence (%lld-sequence given)",
-                     m, q,
-                     n_seq == n_all ? ""
-                     : few          ? "n at least"
-                                    : "n at most",
-                     (long long)(few ? n_seq : n_all), (long long)all->len);
-        ki_decref(ks, mod);
-    } else {
-        KiValue items = ki_tuple_from(ks, all->items, n_seq);
-        r = items == KI_ERR ? KI_ERR : ki_box(ks, t, items);
-        KiValue names = ki_type_lookup(ks, t, ks->names.d_all);
-        for (int64_t i = n_seq; r != KI_ERR && ki_is_tuple(names) && i < n_all; i++) {
-            KiStr *name = ki_str_intern(ks, ki_str_of(ki_new_ref(ki_tuple_of(names)->items[i])));
-            KiValue v = i < all->len ? all->items[i] : KI_NONE;
-            if (name && i >= all->len && nargs > 2 && ki_is_kind(a[2], KI_K_DICT)) {
-                KiValue given = ki_dict_get_str(ks, ki_dict_of(a[2]), name);
-                if (given != KI_ABSENT && given != KI_ERR) v = given;
-            }
-            if (!name || !ki_instance_set_attr(ks, ki_obj(r), name, v)) {
-                ki_decref(ks, r);
-                r = KI_ERR;
-            }
-            if (name) ki_decref_obj(ks, &name->h);
-        }
-    }
+    KiValue dict = arg[1] == KI_ABSENT ? KI_NONE : arg[1], made = KI_ERR;
+    if (dict != KI_NONE && !ki_has_layout(dict, KI_K_DICT))
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes a dict as second arg, if any",
+                 name_of(ks, r->type));
+    else if (all->len < r->n_seq || all->len > r->n_fields)
+        raise_length(ks, r, all->len);
+    else
+        made = build(ks, (KiType *)ki_obj(a[0]), r, all, dict);
     ki_decref_obj(ks, &all->h);
-    return r;
+    return made;
 }
 
 /* A dict of the fields that are attributes only. */
 static KiValue attributes(KiState *ks, KiValue self) {
-    KiType *t = ki_type_of(ks, self);
+    const struct KiStructSeqRows *r = describe(ks, ki_type_of(ks, self));
     KiDict *d = ki_dict_new(ks);
-    KiValue names = ki_type_lookup(ks, t, ks->names.d_all);
     bool ok = d != NULL;
-    for (int64_t i = class_number(ks, t, "n_sequence_fields");
-         ok && ki_is_tuple(names) && i < ki_tuple_of(names)->len; i++) {
-        KiValue name = ki_tuple_of(names)->items[i], v = ki_getattr(ks, self, ki_str_of(name));
-        ok = v != KI_ERR && ki_dict_set(ks, d, name, v);
+    for (int i = r ? r->n_seq : 0; ok && r && i < r->n_fields; i++) {
+        KiValue v = get_hidden(ks, self, (void *)(intptr_t)(i - r->n_seq));
+        ok = ki_dict_set_cstr(ks, d, r->fields[i], v);
         ki_decref(ks, v);
     }
     if (ok) return ki_from_obj(d);
@@ -137,81 +163,150 @@ static KiValue m_reduce(KiState *ks, KiValue *a, int nargs) {
     return r;
 }
 
-static bool add_fields(KiState *ks, KiType *t, const char *const *fields, int n_seq, int n_fields) {
-    size_t size = sizeof(struct KiStructSeqRows) + sizeof(KiGetsetDef) * (size_t)(n_seq + 1);
+/* --- types --- */
+
+static struct KiStructSeqRows *make_rows(KiState *ks, KiType *t, const char *const *fields,
+                                         int n_seq, int n_fields) {
+    size_t size = sizeof(struct KiStructSeqRows) + sizeof(KiGetsetDef) * (size_t)(n_fields + 1);
     struct KiStructSeqRows *r = kb_calloc(&ks->alloc, size);
     if (!r) {
         ki_raise_nomem(ks);
-        return false;
+        return NULL;
     }
-    r->size = size;
-    r->next = ks->bi->struct_seq_rows;
+    *r = (struct KiStructSeqRows){.next = ks->bi->struct_seq_rows,
+                                  .size = size,
+                                  .type = t,
+                                  .fields = fields,
+                                  .n_seq = n_seq,
+                                  .n_fields = n_fields};
     ks->bi->struct_seq_rows = r;
+    return r;
+}
+
+/* Descriptors of all fields, of the type that members of C structures have. */
+static bool add_fields(KiState *ks, KiType *t, const char *const *fields, int n_seq, int n_fields) {
+    struct KiStructSeqRows *r = make_rows(ks, t, fields, n_seq, n_fields);
+    if (!r) return false;
     int n = 0;
-    for (int i = 0; i < n_seq; i++) {
+    for (int i = 0; i < n_fields; i++) {
+        bool item = i < n_seq;
+        if (item && find_field(r, fields[i], n_seq, n_fields) >= 0) continue;
+        r->rows[n++] = (KiGetsetDef){fields[i], item ? get_item : get_hidden, NULL, NULL,
+                                     (void *)(intptr_t)(item ? i : i - n_seq)};
+    }
+    if (!ki_type_add_getsets(ks, t, r->rows)) return false;
+    for (int i = 0; i < n; i++) {
+        KiValue v = ki_dict_get_cstr(ks, t->dict, r->rows[i].name);
+        if (!ki_is_ptr(v)) return false;
+        ki_obj(v)->shape = ks->types[KI_K_MEMBER]->root_shape;
+    }
+    return true;
+}
+
+/* Room for the hidden fields in instances, which have no dict. */
+static bool add_room(KiState *ks, KiType *t, uint32_t n_hidden) {
+    if (!n_hidden) return true;
+    t->ext_offset = (t->struct_size + 7) & ~7u;
+    t->n_inline = ki_round_inline(t->ext_offset, n_hidden);
+    KiShape *root = ki_shape_root(ks, t, t->n_inline, n_hidden);
+    if (root) t->root_shape = root;
+    return root != NULL;
+}
+
+/* The class body: what CPython has there, and no place for other attributes. */
+static bool fill_namespace(KiState *ks, KiDict *ns, const char *module, const char *const *fields,
+                           int n_seq, int n_fields) {
+    KiValue mod = ki_str_from_cstr(ks, module);
+    KiList *names = ki_list_new(ks, n_seq);
+    bool ok = mod != KI_ERR && names;
+    int n_unnamed = 0;
+    for (int i = 0; ok && i < n_seq; i++) {
         bool later = false;
         for (int j = n_seq; j < n_fields; j++)
             later = later || !strcmp(fields[i], fields[j]);
-        if (!later)
-            r->rows[n++] = (KiGetsetDef){fields[i], get_field, NULL, NULL, (void *)(intptr_t)i};
+        n_unnamed += later;
+        KiValue name = later ? KI_NONE : ki_str_from_cstr(ks, fields[i]);
+        ok = later || (name != KI_ERR && ki_list_append(ks, names, name));
+        ki_decref(ks, name);
     }
-    return ki_type_add_getsets(ks, t, r->rows);
+    KiTuple *match = ok ? ki_to_tuple(ks, ki_from_obj(names)) : NULL;
+    ok = match && ki_dict_set_str(ks, ns, ks->names.d_module, mod) &&
+         ki_dict_set_str(ks, ns, ks->names.d_match_args, ki_from_obj(match)) &&
+         ki_dict_set_str(ks, ns, ks->names.d_slots, ks->empty_tuple) &&
+         ki_dict_set_cstr(ks, ns, "n_sequence_fields", ki_small_int(n_seq)) &&
+         ki_dict_set_cstr(ks, ns, "n_fields", ki_small_int(n_fields)) &&
+         ki_dict_set_cstr(ks, ns, "n_unnamed_fields", ki_small_int(n_unnamed));
+    if (match) ki_decref_obj(ks, &match->h);
+    if (names) ki_decref_obj(ks, &names->h);
+    ki_decref(ks, mod);
+    return ok;
+}
+
+static KiValue make_new(KiState *ks) {
+    static const KiDef def = {"__new__", "(...)", m_new,
+                              "__new__($type, sequence, dict=None)\n\nA new instance.", 0};
+    KiValue f = ki_native_new(ks, &def, KI_ABSENT, KI_ABSENT);
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call1(ks, ki_from_obj(ks->types[KI_K_STATICMETHOD]), f);
+    ki_decref(ks, f);
+    return r;
+}
+
+static KiType *make_type(KiState *ks, const char *name, KiDict *ns) {
+    KiStr *type_name = ki_intern_cstr(ks, name);
+    KiValue bases = ki_tuple_pack(ks, 1, ki_from_obj(ks->types[KI_K_TUPLE]));
+    KiType *t = NULL;
+    if (type_name && bases != KI_ERR)
+        t = ki_type_new(ks, ks->types[KI_K_TYPE], type_name, ki_tuple_of(bases), ns, NULL, 0,
+                        KI_ABSENT);
+    if (type_name) ki_decref_obj(ks, &type_name->h);
+    ki_decref(ks, bases);
+    return t;
+}
+
+static bool finish_type(KiState *ks, KiType *t, const char *const *fields, int n_seq,
+                        int n_fields) {
+    static const KiDef methods[] = {{"__repr__", "(self, /)", m_repr, NULL, 0},
+                                    {"__reduce__", "(self, /)", m_reduce, NULL, 0},
+                                    KI_DEF_END};
+    t->flags &= ~(uint32_t)KI_TF_BASETYPE;
+    KiValue gone = ki_dict_pop(ks, t->dict, ki_from_obj(ks->names.d_slots));
+    if (gone == KI_ERR) return false;
+    ki_decref(ks, gone);
+    if (!add_room(ks, t, (uint32_t)(n_fields - n_seq)) ||
+        !add_fields(ks, t, fields, n_seq, n_fields) || !ki_type_add_methods(ks, t, methods) ||
+        !ki_type_name_in_full(ks, t))
+        return false;
+    ki_type_modified(ks, t, ks->names.d_new, KI_ABSENT,
+                     ki_dict_get_str(ks, t->dict, ks->names.d_new));
+    ki_type_modified(ks, t, ks->names.d_repr, KI_ABSENT,
+                     ki_dict_get_str(ks, t->dict, ks->names.d_repr));
+    return true;
 }
 
 KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
                            const char *const *fields, int n_seq, int n_fields) {
-    static const KiDef methods[] = {{"__repr__", "(self, /)", m_repr, NULL, 0},
-                                    {"__reduce__", "(self, /)", m_reduce, NULL, 0},
-                                    KI_DEF_END};
-    static const KiDef new_def = {"__new__", "(cls, sequence, dict=None, /)", m_new, NULL, 0};
-    KiType *t = NULL;
-    KiValue fn = ki_native_new(ks, &new_def, KI_ABSENT, KI_ABSENT);
-    KiValue new_ =
-        fn == KI_ERR ? KI_ERR : ki_call1(ks, ki_from_obj(ks->types[KI_K_STATICMETHOD]), fn);
-    ki_decref(ks, fn);
-    KiStr *type_name = ki_intern_cstr(ks, name);
+    KiValue new_ = make_new(ks);
     KiDict *ns = ki_dict_new(ks);
-    KiValue mod = ki_str_from_cstr(ks, module),
-            bases = ki_tuple_pack(ks, 1, ki_from_obj(ks->types[KI_K_TUPLE]));
-    KiTuple *names = ki_tuple_alloc(ks, n_seq), *all_names = ki_tuple_alloc(ks, n_fields);
-    bool ok =
-        new_ != KI_ERR && type_name && ns && mod != KI_ERR && bases != KI_ERR && names && all_names;
-    for (int i = 0; ok && i < n_seq; i++)
-        ok = (names->items[i] = ki_str_from_cstr(ks, fields[i])) != KI_ERR;
-    for (int i = 0; ok && i < n_fields; i++)
-        ok = (all_names->items[i] = ki_str_from_cstr(ks, fields[i])) != KI_ERR;
-    ok = ok && ki_dict_set_str(ks, ns, ks->names.d_module, mod) &&
-         ki_dict_set_str(ks, ns, ks->names.d_match_args, ki_from_obj(names)) &&
-         ki_dict_set_str(ks, ns, ks->names.d_new, new_) &&
-         ki_dict_set_str(ks, ns, ks->names.d_all, ki_from_obj(all_names)) &&
-         ki_dict_set_cstr(ks, ns, "n_sequence_fields", ki_small_int(n_seq)) &&
-         ki_dict_set_cstr(ks, ns, "n_fields", ki_small_int(n_fields)) &&
-         ki_dict_set_cstr(ks, ns, "n_unnamed_fields", ki_small_int(0));
-    if (ok)
-        t = ki_type_new(ks, ks->types[KI_K_TYPE], type_name, ki_tuple_of(bases), ns, NULL, 0,
-                        KI_ABSENT);
-    if (t &&
-        (!add_fields(ks, t, fields, n_seq, n_fields) || !ki_type_add_methods(ks, t, methods))) {
+    KiType *t = NULL;
+    if (new_ != KI_ERR && ns && fill_namespace(ks, ns, module, fields, n_seq, n_fields) &&
+        ki_dict_set_str(ks, ns, ks->names.d_new, new_))
+        t = make_type(ks, name, ns);
+    if (t && !finish_type(ks, t, fields, n_seq, n_fields)) {
         ki_decref_obj(ks, &t->h);
         t = NULL;
     }
-    if (t && !ki_type_name_in_full(ks, t)) {
-        ki_decref_obj(ks, &t->h);
-        t = NULL;
-    }
-    if (t)
-        ki_type_modified(ks, t, ks->names.d_new, KI_ABSENT,
-                         ki_dict_get_str(ks, t->dict, ks->names.d_new)),
-            ki_type_modified(ks, t, ks->names.d_repr, KI_ABSENT,
-                             ki_dict_get_str(ks, t->dict, ks->names.d_repr));
-    if (type_name) ki_decref_obj(ks, &type_name->h);
     if (ns) ki_decref_obj(ks, &ns->h);
-    if (names) ki_decref_obj(ks, &names->h);
-    if (all_names) ki_decref_obj(ks, &all_names->h);
     ki_decref(ks, new_);
-    ki_decref(ks, mod);
-    ki_decref(ks, bases);
     return t;
+}
+
+bool ki_struct_seq_forbid_new(KiState *ks, KiType *t) {
+    KiValue gone = ki_dict_pop(ks, t->dict, ki_from_obj(ks->names.d_new));
+    if (gone == KI_ERR) return false;
+    ki_type_modified(ks, t, ks->names.d_new, gone, KI_ABSENT);
+    ki_decref(ks, gone);
+    t->own_slots.new_ = NULL;
+    return true;
 }
 
 void ki_struct_seq_free(KiState *ks) {
@@ -236,13 +331,10 @@ KiValue ki_struct_seq_new(KiState *ks, KiType *t, const char *const *fields, KiV
     KiValue tuple = ki_tuple_steal(ks, values, n_seq);
     KiValue v = tuple == KI_ERR ? KI_ERR : ki_box(ks, t, tuple);
     for (int i = n_seq; i < n_fields; i++) {
-        KiStr *name = v == KI_ERR ? NULL : ki_intern_cstr(ks, fields[i]);
-        if (v != KI_ERR && (!name || !ki_instance_set_attr(ks, ki_obj(v), name, values[i]))) {
-            ki_decref(ks, v);
-            v = KI_ERR;
-        }
-        if (name) ki_decref_obj(ks, &name->h);
-        ki_decref(ks, values[i]);
+        if (v == KI_ERR)
+            ki_decref(ks, values[i]);
+        else
+            *ki_attr_slot(ki_obj(v), (uint32_t)(i - n_seq)) = values[i];
     }
     return v;
 }

@@ -178,58 +178,19 @@ static KiValue f_displayhook(KiState *ks, KiValue *a, int n) {
                                                                                       : KI_ERR;
 }
 
-/* Text to sys.stderr, if there is one. */
-static bool to_stderr(KiState *ks, KiValue text) {
-    KiValue err = ki_dict_get_str(ks, ks->sys_dict, ks->names.n_stderr);
-    if (err == KI_ABSENT || err == KI_ERR || ki_is_none(err)) return err != KI_ERR;
-    ki_incref(err);
-    bool ok = ki_io_write_str(ks, err, ki_str_of(text)) && ki_io_flush(ks, err);
-    ki_decref(ks, err);
-    return ok;
-}
-
 static KiValue f_excepthook(KiState *ks, KiValue *a, int n) {
-    if (!ki_is_exception(a[1]))
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "print_exception(): Exception expected for value, %s found",
-                        ki_type_name(ks, a[1]));
-    return ki_print_exception(ks, a[1], to_stderr) ? KI_NONE : KI_ERR;
-}
-
-static KiValue attr_or_none(KiState *ks, KiValue o, const char *name) {
-    KiValue v = ki_getattr_cstr(ks, o, name);
-    if (v == KI_ERR) {
-        ki_clear_exc(ks);
-        return KI_NONE;
+    bool ok;
+    if (ki_is_exception(a[1])) {
+        ok = ki_print_exception(ks, a[1], ki_sys_stderr);
+    } else {
+        KiValue text = ki_str_format(
+            ks, "TypeError: print_exception(): Exception expected for value, %s found\n",
+            ki_type_name(ks, a[1]));
+        ok = text != KI_ERR && ki_sys_stderr(ks, text);
+        ki_decref(ks, text);
     }
-    return v;
-}
-
-/* "Exception ignored in: <object>" and the traceback. */
-static KiValue f_unraisablehook(KiState *ks, KiValue *a, int n) {
-    KiValue exc = attr_or_none(ks, a[0], "exc_value"), obj = attr_or_none(ks, a[0], "object");
-    KiValue msg = attr_or_none(ks, a[0], "err_msg"), text = KI_ERR;
-    KiValue r = ki_is_none(obj) ? ki_new_ref(ks->empty_str) : ki_repr(ks, obj);
-    if (r == KI_ERR) {
-        ki_clear_exc(ks);
-        r = ki_str_from_cstr(ks, "<object repr() failed>");
-    }
-    const char *what =
-        ki_is_str(msg) ? ki_str_utf8(ks, ki_str_of(msg), NULL) : "Exception ignored in";
-    const char *u = r == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(r), NULL);
-    if (u && what)
-        text = ki_is_none(obj) ? ki_str_format(ks, "%s:\n", what)
-                               : ki_str_format(ks, "%s: %s\n", what, u);
-    bool ok = text != KI_ERR && to_stderr(ks, text);
-    ki_decref(ks, text);
-    if (ok && ki_is_exception(exc)) {
-        ok = ki_print_exception(ks, exc, to_stderr);
-    }
-    ki_decref(ks, exc);
-    ki_decref(ks, obj);
-    ki_decref(ks, msg);
-    ki_decref(ks, r);
-    return ok ? KI_NONE : KI_ERR;
+    if (!ok) ki_clear_exc(ks); /* there is nowhere to tell it */
+    return KI_NONE;
 }
 
 static KiValue f_breakpointhook(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
@@ -387,7 +348,7 @@ const KiDef ki_sys_functions[] = {
      "Print an object to sys.stdout and save it in builtins._", 0},
     {"excepthook", "(exctype, value, traceback, /)", f_excepthook,
      "Print an exception with its traceback to sys.stderr.", 0},
-    {"unraisablehook", "(unraisable, /)", f_unraisablehook,
+    {"unraisablehook", "(unraisable, /)", ki_sys_unraisablehook,
      "Report an exception that cannot be raised.", 0},
     {"breakpointhook", "(...)", (void *)f_breakpointhook,
      "breakpointhook(*args, **kws)\n\nWhat breakpoint() calls.", 0},

@@ -58,6 +58,11 @@ enum { /* code->flags, CPython's CO_* values where they exist */
        KI_CO_ASYNC_GENERATOR = 0x200,
        KI_CO_FUTURE_ANNOTATIONS = 0x1000000,
        KI_CO_NAMESPACE = 0x8000000, /* internal: register 0 holds the local namespace mapping */
+       /* internal: wrong arguments are told as by a native function, or method (bind_native.c) */
+       KI_CO_AS_NATIVE = 0x10000000,
+       KI_CO_NATIVE_METHOD = 0x20000000,
+       KI_CO_NATIVE_UNNAMED = 0x40000000,    /* its parser in C tells no name */
+       KI_CO_NATIVE_TUPLE = (int)0x80000000, /* its parser in C is the old one, for a tuple */
 };
 
 typedef struct KiCode {

@@ -1,5 +1,5 @@
-/* Raising: the pending exception of a state, its context, errno, unraisable errors, and the check
- * of the C stack. */
+/* Raising: the pending exception of a state, its context, errno, and the check of the C
+ * stack. */
 #include <errno.h>
 
 #include "../base/strbuf.h"
@@ -196,76 +196,4 @@ bool ki_c_stack_ok(KiState *ks, const char *where) {
     if (KB_LIKELY((uintptr_t)&here > (uintptr_t)ks->c_stack_limit)) return true;
     ki_raise(ks, KI_EXC_RecursionError, "maximum recursion depth exceeded%s", where ? where : "");
     return false;
-}
-
-/* --- errors nobody can catch --- */
-
-/* Calls sys.unraisablehook with an object like CPython's UnraisableHookArgs. 1: done, 0: no hook.
- */
-static int call_hook(KiState *ks, KiValue exc, KiValue where) {
-    KiValue hook = ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "unraisablehook") : KI_ABSENT;
-    KiValue dflt =
-        ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "__unraisablehook__") : KI_ABSENT;
-    if (hook == KI_ABSENT || hook == KI_ERR || hook == KI_NONE || hook == dflt) return 0;
-    ki_incref(hook);
-    KiValue a = ki_call0(ks, ki_from_obj(ks->types[KI_K_NAMESPACE]));
-    static const char *const names[] = {"exc_type", "exc_value", "exc_traceback", "err_msg",
-                                        "object"};
-    KiValue values[] = {ki_from_obj(ki_type_of(ks, exc)), exc,
-                        ((KiException *)ki_obj(exc))->traceback, KI_NONE, where};
-    bool ok = a != KI_ERR;
-    for (int i = 0; ok && i < 5; i++) {
-        KiStr *s = ki_intern_cstr(ks, names[i]);
-        ok = s && ki_setattr(ks, a, s, values[i] == KI_ABSENT ? KI_NONE : values[i]);
-        if (s) ki_decref_obj(ks, &s->h);
-    }
-    KiValue r = ok ? ki_call1(ks, hook, a) : KI_ERR;
-    if (a != KI_ERR) ki_decref(ks, a);
-    ki_decref(ks, hook);
-    if (r == KI_ERR) {
-        ki_clear_exc(ks);
-        return 0;
-    }
-    ki_decref(ks, r);
-    return 1;
-}
-
-static void write_stderr(KiState *ks, KiValue text) {
-    KiValue err = ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "stderr") : KI_ABSENT;
-    if (err == KI_ABSENT || err == KI_ERR || err == KI_NONE) return;
-    ki_incref(err);
-    KiValue r = ki_call_method(ks, err, ks->names.n_write, &text, 1);
-    if (r != KI_ERR) ki_decref(ks, r);
-    ki_decref(ks, err);
-}
-
-void ki_write_unraisable(KiState *ks, KiValue where) {
-    KiValue exc = ki_take_exc(ks);
-    if (exc == KI_ABSENT) return;
-    if (!ks->sys_dict) { /* the interpreter ends: there is nowhere left to write */
-        ki_decref(ks, exc);
-        return;
-    }
-    if (ki_is_exception(exc)) ki_trace_here(ks, (KiException *)ki_obj(exc));
-    if (!ki_is_exception(exc) || call_hook(ks, exc, where) == 1) {
-        ki_decref(ks, exc);
-        return;
-    }
-    KiValue trace = ki_format_exception(ks, exc);
-    KiValue what = where == KI_ABSENT ? KI_ERR : ki_repr(ks, where);
-    if (ki_pending(ks)) ki_clear_exc(ks);
-    if (trace != KI_ERR) {
-        KiValue text = what == KI_ERR ? ki_str_format(ks, "%s", ki_cstr(ks, ki_str_of(trace)))
-                                      : ki_str_format(ks, "Exception ignored in: %s\n%s",
-                                                      ki_cstr(ks, ki_str_of(what)),
-                                                      ki_cstr(ks, ki_str_of(trace)));
-        if (text != KI_ERR) {
-            write_stderr(ks, text);
-            ki_decref(ks, text);
-        }
-        ki_decref(ks, trace);
-    }
-    if (what != KI_ERR) ki_decref(ks, what);
-    if (ki_pending(ks)) ki_clear_exc(ks);
-    ki_decref(ks, exc);
 }

@@ -1,6 +1,7 @@
 /* Code objects: memory, lookups in the side tables, and the co_* attributes. */
 #include "code_image.h"
 #include "heap.h"
+#include "number.h"
 #include "object_private.h"
 #include "slot.h"
 
@@ -95,6 +96,7 @@ static KiValue code_table(KiState *ks, KiValue self, void *closure) {
     return ki_code_need(ks, code_of(self)) ? code_value(ks, self, closure) : KI_ERR;
 }
 
+enum { VISIBLE_FLAGS = 0x7FFFFFF }; /* of co_flags; the others are of the VM alone */
 enum { ARGCOUNT, POSONLY, KWONLY, NLOCALS, STACKSIZE, FLAGS, FIRSTLINE };
 static KiValue local_names(KiState *ks, KiCode *c, bool cells);
 
@@ -117,7 +119,7 @@ static KiValue code_number(KiState *ks, KiValue self, void *closure) {
     case STACKSIZE:
         return ki_small_int(c->n_regs - c->n_locals);
     case FLAGS:
-        return ki_small_int(c->flags & 0x7FFFFFF);
+        return ki_small_int(c->flags & VISIBLE_FLAGS);
     default:
         return ki_small_int(c->first_line);
     }
@@ -282,32 +284,160 @@ static KiCode *code_copy(KiState *ks, KiCode *s) {
     return NULL;
 }
 
-/* code.replace(): the descriptive fields only; the instructions are not for scripts to make. */
+/* Fields that code.replace() can give another value: those that describe. */
+static bool replace_text(KiState *ks, KiCode *c, KiStr *name, KiValue v, bool *done) {
+    static const char *const names[] = {"co_name", "co_qualname", "co_filename"};
+    KiValue *const fields[] = {&c->name, &c->qualname, &c->filename};
+    for (int i = 0; i < 3; i++) {
+        if (!ki_str_eq_cstr(name, names[i])) continue;
+        *done = true;
+        if (!ki_is_str(v)) {
+            ki_raise(ks, KI_EXC_TypeError, "replace() argument '%s' must be str, not %s", names[i],
+                     ki_arg_type_name(ks, v));
+            return false;
+        }
+        ki_assign(ks, fields[i], ki_new_ref(v));
+    }
+    return true;
+}
+
+static bool replace_number(KiState *ks, KiCode *c, KiStr *name, KiValue v, bool *done) {
+    bool line = ki_str_eq_cstr(name, "co_firstlineno"), flags = ki_str_eq_cstr(name, "co_flags");
+    if (!line && !flags) return true;
+    *done = true;
+    KiValue i = ki_index(ks, v);
+    int64_t n = 0;
+    bool ok = i != KI_ERR && ki_int_try_i64(i, &n);
+    ki_decref(ks, i);
+    if (!ok) {
+        if (!ki_pending(ks))
+            ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
+        return false;
+    }
+    if (line)
+        c->first_line = (uint32_t)n;
+    else
+        c->flags = (uint32_t)n | (c->flags & ~(uint32_t)VISIBLE_FLAGS);
+    return true;
+}
+
+/* Whether the field has that value already. */
+static bool keeps_field(KiState *ks, KiCode *c, KiStr *name, KiValue v) {
+    bool known = false;
+    for (const KiGetsetDef *d = code_getsets; d->name; d++)
+        known = known || ki_str_eq_cstr(name, d->name);
+    if (!known) {
+        ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for replace()",
+                 ki_cstr(ks, name));
+        return false;
+    }
+    KiValue now = ki_getattr(ks, ki_from_obj(c), name);
+    int same = now == KI_ERR ? -1 : ki_compare_bool(ks, now, v, KI_EQ);
+    if (now != KI_ERR) ki_decref(ks, now);
+    if (same == 0)
+        ki_raise(ks, KI_EXC_NotImplementedError, "code.replace(%s=...) is not supported",
+                 ki_cstr(ks, name));
+    return same > 0;
+}
+
+/* code.replace(): the instructions and what belongs to them are not for scripts to make. */
 static KiValue code_replace(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs != 1)
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "replace() takes 0 positional arguments but %d were given", nargs - 1);
+        return ki_raise(ks, KI_EXC_TypeError, "replace() takes no positional arguments");
     KiCode *c = code_copy(ks, code_of(args[0]));
     for (int i = 0; c && i < ki_n_kw(kwnames); i++) {
         KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[i]);
         KiValue v = args[1 + i];
-        KiValue *to = ki_str_eq_cstr(name, "co_name")       ? &c->name
-                      : ki_str_eq_cstr(name, "co_qualname") ? &c->qualname
-                      : ki_str_eq_cstr(name, "co_filename") ? &c->filename
-                                                            : NULL;
-        if (to && ki_is_str_exact(v)) {
-            ki_assign(ks, to, ki_new_ref(v));
-        } else if (ki_str_eq_cstr(name, "co_firstlineno") && ki_is_int(v)) {
-            c->first_line = (uint32_t)ki_int_val(v);
-        } else if (ki_str_eq_cstr(name, "co_flags") && ki_is_int(v)) {
-            c->flags = (uint32_t)ki_int_val(v) | (c->flags & KI_CO_NAMESPACE);
-        } else {
+        bool done = false;
+        if (!replace_text(ks, c, name, v, &done) || !replace_number(ks, c, name, v, &done) ||
+            (!done && !keeps_field(ks, c, name, v))) {
             ki_decref_obj(ks, &c->h);
-            return ki_raise(ks, KI_EXC_NotImplementedError, "code.replace(%s=...) is not supported",
-                            ki_cstr(ks, name));
+            return KI_ERR;
         }
     }
     return c ? ki_from_obj(c) : KI_ERR;
+}
+
+/* --- equality: of what was compiled, whatever the VM has made of it --- */
+
+static bool same_instrs(const KiCode *a, const KiCode *b) {
+    for (uint32_t i = 0; i < a->n_instrs; i++) {
+        KiInstr x = a->instrs[i], y = b->instrs[i];
+        if (x.fl != y.fl || x.a != y.a || x.bc != y.bc ||
+            ki_op_generic((KiOp)x.op) != ki_op_generic((KiOp)y.op))
+            return false;
+    }
+    return true;
+}
+
+static bool same_names(const KiValue *a, const KiValue *b, int n) {
+    for (int i = 0; i < n; i++) /* interned */
+        if (a[i] != b[i]) return false;
+    return true;
+}
+
+/* Equal and of one type, zeros of one sign, down to the items. -1: error. */
+static int same_constant(KiState *ks, KiValue a, KiValue b) {
+    if (a == b) return 1;
+    if (ki_type_of(ks, a) != ki_type_of(ks, b)) return 0;
+    if (ki_is_float(a)) return 0; /* equal ones have the same bits */
+    if (ki_is_kind(a, KI_K_COMPLEX)) {
+        KiValue x = ki_repr(ks, a), y = x == KI_ERR ? KI_ERR : ki_repr(ks, b);
+        int same = y == KI_ERR ? -1 : ki_str_eq(ks, ki_str_of(x), ki_str_of(y));
+        ki_decref(ks, x);
+        ki_decref(ks, y);
+        return same;
+    }
+    if (!ki_is_tuple(a)) return ki_compare_bool(ks, a, b, KI_EQ);
+    KiTuple *s = ki_tuple_of(a), *t = ki_tuple_of(b);
+    int same = s->len == t->len;
+    for (int64_t i = 0; same > 0 && i < s->len; i++)
+        same = same_constant(ks, s->items[i], t->items[i]);
+    return same;
+}
+
+/* The constants in k[], in the order in which the instructions know them. */
+static int same_k(KiState *ks, const KiCode *a, const KiCode *b) {
+    int same = memcmp(a->k_is_value, b->k_is_value, (a->n_k + 7) / 8) == 0;
+    for (uint32_t i = 0; same > 0 && i < a->n_k; i++)
+        if (a->k_is_value[i >> 3] >> (i & 7) & 1) same = same_constant(ks, a->k[i], b->k[i]);
+    return same;
+}
+
+static int same_code(KiState *ks, KiCode *a, KiCode *b) {
+    if (a == b) return 1;
+    if (!ki_code_need(ks, a) || !ki_code_need(ks, b)) return -1;
+    if (!ki_str_eq(ks, ki_str_of(a->name), ki_str_of(b->name)) || a->n_args != b->n_args ||
+        a->n_posonly != b->n_posonly || a->n_kwonly != b->n_kwonly ||
+        (a->flags ^ b->flags) & VISIBLE_FLAGS || a->first_line != b->first_line ||
+        a->n_instrs != b->n_instrs || a->n_locals != b->n_locals || a->n_free != b->n_free ||
+        a->n_k != b->n_k || a->n_handlers != b->n_handlers)
+        return 0;
+    if (!same_instrs(a, b) || !same_names(a->local_names, b->local_names, a->n_locals) ||
+        !same_names(a->free_names, b->free_names, a->n_free) ||
+        memcmp(a->positions, b->positions, a->n_instrs * sizeof *a->positions) != 0)
+        return 0;
+    int same = same_constant(ks, a->names, b->names);
+    if (same > 0) same = same_constant(ks, a->consts, b->consts);
+    return same > 0 ? same_k(ks, a, b) : same;
+}
+
+static KiValue code_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    if ((op != KI_EQ && op != KI_NE) || !ki_is_kind(a, KI_K_CODE) || !ki_is_kind(b, KI_K_CODE))
+        return KI_NOT_IMPLEMENTED;
+    int same = same_code(ks, code_of(a), code_of(b));
+    return same < 0 ? KI_ERR : ki_bool((same > 0) == (op == KI_EQ));
+}
+
+static bool code_hash(KiState *ks, KiValue self, int64_t *out) {
+    KiCode *c = code_of(self);
+    int64_t name, names;
+    if (!ki_code_need(ks, c) || !ki_hash(ks, c->name, &name) || !ki_hash(ks, c->names, &names))
+        return false;
+    uint64_t h = ((uint64_t)name * 31 + (uint64_t)names) * 31 + c->n_instrs * 7u +
+                 c->first_line * 3u + c->n_args;
+    *out = (int64_t)(h >> 3); /* not -1 */
+    return true;
 }
 
 static const KiDef code_methods[] = {
@@ -337,6 +467,8 @@ static void code_traverse(KiObj *o, KiVisitFn visit, void *arg) {
 const KiSlots ki_code_slots = {.dealloc = code_dealloc,
                                .traverse = code_traverse,
                                .getattr = ki_generic_getattr,
+                               .hash = code_hash,
+                               .compare = code_compare,
                                .repr = code_repr};
 
 bool ki_code_methods_init(KiState *ks) {

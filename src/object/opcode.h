@@ -48,4 +48,6 @@ typedef struct KiOpInfo {
     const char *doc;
 } KiOpInfo;
 extern const KiOpInfo ki_op_info[KI_OP_COUNT];
+/* The instruction that the compiler wrote where the VM has put a quickened form. */
+KiOp ki_op_generic(KiOp op);
 #endif

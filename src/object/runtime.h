@@ -121,6 +121,10 @@ KiValue ki_format_exception(KiState *ks, KiValue exc) KB_MUST_CHECK;
 /* The same, written by `write` in pieces: one ends where str(exc) is called, which may print. */
 bool ki_print_exception(KiState *ks, KiValue exc,
                         bool (*write)(KiState *ks, KiValue text)) KB_MUST_CHECK;
+/* The traceback alone, and the line that names the type and has str() of the exception (None: only
+ * the type; no type: no line). Owned str. */
+KiValue ki_format_unraisable(KiState *ks, KiValue type, KiValue exc,
+                             KiValue traceback) KB_MUST_CHECK;
 /* Warning through warnings.warn's filters. stacklevel 1 = the running Python frame. */
 bool ki_warn(KiState *ks, enum KiExcId category, int stacklevel, const char *fmt, ...)
     KB_PRINTF(4, 5) KB_MUST_CHECK;

@@ -121,8 +121,10 @@ bool ki_pending_is(KiState *ks, enum KiExcId id);
 KiValue ki_take_exc(KiState *ks);
 void ki_restore_exc(KiState *ks, KiValue exc); /* consumes */
 void ki_clear_exc(KiState *ks);
-/* "Exception ignored in: ..." on stderr through sys.unraisablehook; clears. */
+/* "Exception ignored in: ..." on stderr through sys.unraisablehook; clears. The second form says
+ * "Exception ignored WHEN: ..." (builtins/unraisable.c). */
 void ki_write_unraisable(KiState *ks, KiValue where);
+void ki_write_unraisable_when(KiState *ks, const char *when, KiValue where);
 /* RecursionError if the C stack is nearly used up: at the entry of every recursive C function. */
 bool ki_c_stack_ok(KiState *ks, const char *where);
 #endif

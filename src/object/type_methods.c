@@ -32,7 +32,7 @@ static inline bool is_complete(const KiType *cls, KiValue obj) {
 KiValue ki_type_instance(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (!cls->slots->new_)
         return ki_raise(ks, KI_EXC_TypeError, "cannot create '%s' instances",
-                        ki_cstr(ks, cls->qualname));
+                        ki_type_cname(ks, cls));
     if (!ki_c_stack_ok(ks, " while calling a Python object")) return KI_ERR;
     KiValue obj = cls->slots->new_(ks, cls, args, nargs, kwnames);
     if (obj == KI_ERR || is_complete(cls, obj)) return obj;

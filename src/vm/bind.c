@@ -194,6 +194,8 @@ bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, 
         ok = false;
     }
     ok = ok && bind_defaults(ks, f, A, n_pos);
+    if (!ok && c->flags & KI_CO_AS_NATIVE && ki_pending_is(ks, KI_EXC_TypeError))
+        ki_vm_raise_as_native(ks, f, given, names);
     if (c->flags & KI_CO_VARARGS) A[n_named] = extra == KI_ERR ? KI_UNBOUND : extra;
     if (c->flags & KI_CO_VARKEYWORDS) A[n_all - 1] = kw ? ki_from_obj(kw) : KI_UNBOUND;
     /* Releasing may run Python code above the frames: keep it off these registers. */

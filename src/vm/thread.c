@@ -503,7 +503,7 @@ static void *thread_main(void *arg) {
     else if (ki_pending_is(ks, KI_EXC_SystemExit))
         ki_clear_exc(ks);
     else
-        ki_write_unraisable(ks, t->function);
+        ki_write_unraisable_when(ks, "in thread started by", t->function);
     end(ks, t);
     return NULL;
 }

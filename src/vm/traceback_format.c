@@ -330,9 +330,8 @@ static void put_syntax(Out *o, KiValue exc) {
     ki_decref(ks, text);
 }
 
-static void put_type(Out *o, KiValue exc) {
+static void put_type(Out *o, KiType *t) {
     KiState *ks = o->ks;
-    KiType *t = ki_type_of(ks, exc);
     KiValue mod = ki_getattr_opt(ks, ki_from_obj(t), ks->names.d_module);
     if (mod == KI_ERR) ki_clear_exc(ks);
     if (mod == KI_ERR || mod == KI_ABSENT || !ki_is_str(mod)) {
@@ -398,7 +397,7 @@ static void put_exception(Out *o, KiValue exc) {
         text = str_attr(ks, exc, ks->names.n_msg);
     }
     margin(o);
-    put_type(o, exc);
+    put_type(o, ki_type_of(ks, exc));
     if (text == KI_ABSENT) {
         if (!flush(o)) ki_clear_exc(ks); /* what str() prints comes behind the type's name */
         text = ki_str(ks, exc);
@@ -543,4 +542,25 @@ bool ki_print_exception(KiState *ks, KiValue exc, bool (*write)(KiState *ks, KiV
     bool ok = rest != KI_ERR && write(ks, rest);
     ki_decref(ks, rest);
     return ok;
+}
+
+KiValue ki_format_unraisable(KiState *ks, KiValue type, KiValue exc, KiValue traceback) {
+    Out o = {.ks = ks, .file = KI_ABSENT};
+    kb_strbuf_init(&o.b, &ks->alloc, (size_t)1 << 28);
+    kb_arena_init(&o.arena, &ks->alloc);
+    if (ki_is_kind(traceback, KI_K_TRACEBACK))
+        put_traceback(&o, traceback, "", "Traceback (most recent call last):\n");
+    if (ki_is_type(type)) {
+        put_type(&o, (KiType *)ki_obj(type));
+        KiValue text = exc == KI_NONE ? ki_new_ref(ks->empty_str) : ki_str(ks, exc);
+        if (exc != KI_NONE) puts_(&o, ": ");
+        puts_(&o, text == KI_ERR ? "<exception str() failed>" : text_of(&o, text));
+        if (text == KI_ERR) ki_clear_exc(ks);
+        ki_decref(ks, text);
+        puts_(&o, "\n");
+    }
+    KiValue r = take_text(&o);
+    kb_strbuf_free(&o.b);
+    kb_arena_free(&o.arena);
+    return r;
 }

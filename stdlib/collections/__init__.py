@@ -5,7 +5,7 @@ from _collections import deque, defaultdict, _count_elements, _ordered_view, _tu
 from itertools import chain as _chain, islice as _islice, repeat as _repeat, starmap as _starmap
 from keyword import iskeyword as _iskeyword
 from _weakref_native import ref as _ref
-from _kukri import name_in_full as _name_in_full
+from _kukri import as_native as _as_native
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque',
            'namedtuple']
@@ -82,7 +82,7 @@ def _put_all(self, other):
         _put_pairs(self, other.items() if hasattr(other, 'items') else other)
 
 
-@_name_in_full
+@_as_native
 class OrderedDict(dict):
     'A dict that can rearrange its items and compares them in order'
 
@@ -135,6 +135,10 @@ class OrderedDict(dict):
     def items(self):
         """A view of the pairs."""
         return _ordered_view(odict_items, self)
+
+    def clear(self):
+        """Remove all items."""
+        dict.clear(self)
 
     def copy(self):
         """A shallow copy."""

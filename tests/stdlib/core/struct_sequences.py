@@ -1,0 +1,41 @@
+# Struct sequences: fields that cannot be set, constructors, pickles.
+import copy, os, pickle, sys, time
+t = time.gmtime(0)
+def tr(f, *a, **k):
+    try: r = f(*a, **k)
+    except BaseException as e: print(type(e).__name__, e)
+    else: print(repr(r)[:200])
+for o, n in ((t,'tm_year'),(t,'tm_zone'),(t,'foo'),(sys.version_info,'major'),(sys.flags,'debug'),(sys.float_info,'max'),(os.stat('/'),'st_mode'),(os.stat('/'),'st_atime'),(os.stat('/'),'st_atime_ns'),(os.stat('/'),'st_blksize'),(os.times(),'user'),(os.uname(),'sysname'),(os.terminal_size((1, 2)),'lines'),(sys.int_info,'bits_per_digit'),(sys.hash_info,'width'),(sys.thread_info,'name')):
+    print(type(o), n)
+    tr(setattr, o, n, 3)
+    tr(delattr, o, n)
+    tr(lambda: (type(o).n_fields, type(o).n_sequence_fields, type(o).n_unnamed_fields))
+    tr(lambda: (o.n_fields))
+    tr(setattr, o, 'other', 1)
+    tr(lambda: o.__dict__)
+    tr(lambda: type(o).__mro__)
+    tr(lambda: type(o).__match_args__)
+    tr(lambda: sorted(set(dir(o)) - set(dir(())) - {'__module__'}))
+    tr(lambda: type(getattr(type(o), n)).__name__)
+    tr(lambda: type('Sub', (type(o),), {}))
+for c in time.struct_time, os.stat_result, os.terminal_size, os.times_result, os.uname_result, type(sys.version_info), type(sys.flags), type(sys.float_info):
+    print(c)
+    tr(c); tr(c, 1); tr(c, 'ab'); tr(c, ()); tr(c, range(100)); tr(c, range(9)); tr(c, range(10)); tr(c, range(5)); tr(c, range(11)); tr(c, range(12)); tr(c, range(19)); tr(c, range(20));  tr(c, range(2))
+    tr(c, range(9), 3); tr(c, range(9), {}); tr(c, range(9), {'tm_zone': 'X'}); tr(c, range(9), dict={'tm_zone': 'Y'}); tr(c, sequence=range(9)); tr(c, range(9), bad=3); tr(c, range(9), {'bad': 3}); tr(c, range(9), {'tm_year': 3}); tr(c, 1,2,3)
+x = time.struct_time(range(9), {'tm_zone': 'X', 'tm_gmtoff': 5})
+print(x, x.tm_zone, x.tm_gmtoff, x == tuple(range(9)), hash(x) == hash(tuple(range(9))))
+y = time.struct_time(range(11)); print(y.tm_zone, y.tm_gmtoff, len(y), y[3:5], y + (1,), y * 2, type(y[:]))
+z = pickle.loads(pickle.dumps(x)); print(z, z.tm_zone, type(z))
+z = copy.copy(x); print(z.tm_zone, z is x)
+z = copy.deepcopy(x); print(z.tm_zone, z is x)
+print(x.__reduce__())
+print(os.stat_result(range(19)).__reduce__())
+print(os.stat_result(range(19)))
+print(repr(os.stat_result(range(10)).st_atime), os.stat_result(range(10)).st_atime_ns)
+print(os.stat_result(range(13)).st_atime)
+tr(lambda: hasattr(x,'__replace__')); tr(lambda: copy.replace)
+tr(lambda: time.struct_time.tm_year); tr(lambda: time.struct_time.tm_zone)
+tr(lambda: time.struct_time.tm_year.__get__(3)); tr(lambda: x.__init__(3)); tr(lambda: time.struct_time.__new__(time.struct_time)); 
+tr(lambda: type(sys.version_info)(range(5)));tr(lambda: type(sys.flags)())
+match x:
+    case time.struct_time(a, b): print(a, b)
