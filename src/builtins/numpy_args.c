@@ -184,7 +184,7 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
         return r;
     }
     if (ki_is_ptr(v) && !ki_is_ndarray(v) && !ki_is_list(v) && !ki_is_tuple(v) &&
-        !is_text_value(v) && !ki_is_type(v)) {
+        !is_text_value(v) && !ki_is_type(v) && (dtype < 0 || !np_is_other_scalar(v))) {
         KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array);
         if (f == KI_ERR) return NULL;
         if (f != KI_ABSENT) {
@@ -193,7 +193,7 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
             return t;
         }
     }
-    if (is_text_value(v) || (ki_is_ndarray(v) && dtype >= 0)) {
+    if (is_text_value(v) || ((ki_is_ndarray(v) || np_is_other_scalar(v)) && dtype >= 0)) {
         KiValue arg[2] = {v, ki_from_obj(ki_np(ks)->dtypes[dtype < 0 ? KT_F64 : dtype])};
         KiValue r = dtype < 0 ? KI_ERR : np_helper(ks, "_parse_numbers", arg, 2);
         if (dtype < 0) ki_raise(ks, KI_EXC_TypeError, "cannot use text as numbers");
@@ -309,6 +309,7 @@ KtOperand na_operand_of(Na *a, KiValue v) {
     return o;
 }
 KtOperand na_operand_as(Na *a, KiValue v, int dtype) {
+    if (np_is_other_scalar(v)) return (KtOperand){.t = na_keep(a, np_from_any(a->ks, v, dtype))};
     KtOperand o = na_operand_of(a, v);
     bool other =
         ki_pending_is(a->ks, KI_EXC_TypeError) || ki_pending_is(a->ks, KI_EXC_OverflowError);

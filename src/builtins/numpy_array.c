@@ -359,8 +359,15 @@ static KiValue u_neg(KiState *ks, KiValue v) {
                         "`~` operator or the logical_not function instead.");
     return unary(ks, KT_OP_NEG, v);
 }
-static KiValue u_pos(KiState *ks, KiValue v) {
-    return unary(ks, KT_OP_POSITIVE, v);
+KiValue np_positive(KiState *ks, KiValue v) {
+    KiValue r = unary(ks, KT_OP_POSITIVE, v);
+    if (r != KI_ERR || np_overrides_ufunc(ks, v)) return r;
+    ki_clear_exc(ks);
+    if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                 "Applying '+' to a non-numerical array is ill-defined. Returning a copy, but in "
+                 "the future this will error."))
+        return KI_ERR;
+    return np_as_scalar(ks, ki_call_method_cstr(ks, v, "copy", NULL, 0));
 }
 static KiValue u_abs(KiState *ks, KiValue v) {
     return unary(ks, KT_OP_ABS, v);
@@ -1380,7 +1387,7 @@ const KiSlots ki_ndarray_slots = {
     .new_ = array_new,
     .init = array_init,
     .unary = {[KI_NEG] = u_neg,
-              [KI_POS] = u_pos,
+              [KI_POS] = np_positive,
               [KI_INVERT] = u_invert,
               [KI_ABS] = u_abs,
               [KI_INT] = u_int,

@@ -90,14 +90,28 @@ static KiValue get_T(KiState *ks, KiValue v, void *closure) {
 static KiValue get_base(KiState *ks, KiValue v, void *closure) {
     return ki_new_ref(get_base_or_none(v));
 }
+/* The real or imaginary part of complex numbers in the other byte order, a view. */
+static KiValue swapped_part(KiState *ks, KiValue v, KtTensor *part) {
+    if (!part) return ki_kt_raise(ks);
+    KiNpDtype *d = np_swapped_dtype(ks, part->dtype);
+    KiValue r = d ? np_carried_wrap(ks, part, d, v) : KI_ERR;
+    if (d) ki_decref_obj(ks, &d->h);
+    return r;
+}
+static bool is_swapped_complex(KiValue v) {
+    KiNpDtype *d = np_array_of(v)->descr;
+    return d && np_is_swapped(d) && d->kind == 'c';
+}
 static KiValue get_real(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = ki_tensor_of(v);
+    if (is_swapped_complex(v)) return swapped_part(ks, v, kt_real(ki_kt_np(ks), t));
     if (np_array_of(v)->descr || !kt_is_complex_dtype(t->dtype)) return ki_new_ref(v);
     return np_wrap_view(ks, kt_real(ki_kt_np(ks), t), v);
 }
 static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = ki_tensor_of(v), *r;
     KtCtx *ctx = ki_kt_np(ks);
+    if (is_swapped_complex(v)) return swapped_part(ks, v, kt_imag(ctx, t));
     if (kt_is_complex_dtype(t->dtype)) return np_wrap_view(ks, kt_imag(ctx, t), v);
     if (np_array_of(v)->descr && np_array_of(v)->descr->carrier < 0) {
         KiValue z = np_object_array(ks, np_array_of(v)->descr, t->ndim, t->sizes, NULL);
@@ -120,7 +134,8 @@ static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
             : kt_empty_like(ctx, t, KT_NO_DTYPE);
     if (r && r->numel) memset(r->data, 0, kt_nbytes(r));
     if (r) r->flags |= KT_T_READ_ONLY;
-    return np_wrap(ks, r, v);
+    KiNpDtype *d = np_array_of(v)->descr;
+    return d && r ? np_carried_wrap(ks, r, d, KI_ABSENT) : np_wrap(ks, r, v);
 }
 static bool set_part(KiState *ks, KiValue v, KiValue value, void *closure) {
     bool imag = closure != NULL;
@@ -498,7 +513,9 @@ static KiValue copy_in_order(Na *a, char order) {
 }
 NA_FN(m_copy) {
     NA;
-    return copy_in_order(&a, na_order(&a, 1, 'C'));
+    char order = na_order(&a, 1, 'C');
+    if (!ki_is_ndarray(args[0])) return na_ret_obj(&a, a.failed ? KI_ERR : ki_new_ref(args[0]));
+    return copy_in_order(&a, order);
 }
 NA_FN(m_deepcopy) {
     NA;
@@ -613,7 +630,7 @@ NA_FN(m_astype) {
         ki_decref(ks, arg[2]);
     }
     ki_decref_obj(ks, &d->h);
-    return na_ret_obj(&a, r);
+    return na_ret_obj(&a, ki_is_ndarray(args[0]) ? r : np_as_scalar(ks, r));
 }
 
 /* The memory of x, carried or to be carried, as elements of dtype `to`. */
@@ -650,6 +667,11 @@ NA_FN(m_view) {
     }
     KiValue self = args[0];
     if (!ki_is_ndarray(self)) {
+        KiNpDtype *other = na_given(&a, 1) ? np_to_dtype(ks, which) : NULL;
+        if (na_given(&a, 1) && !other) return KI_ERR;
+        bool number = !other || other->num >= 0;
+        if (other) ki_decref_obj(ks, &other->h);
+        if (!number) return np_scalar_method(ks, "view", args, 2, KI_ABSENT);
         KtTensor *x = na_arr(&a, 0);
         int d = na_dtype(&a, 1);
         return na_ret_value(&a, a.failed ? NULL
@@ -840,7 +862,7 @@ NA_FN(m_byteswap) {
             p[j] = p[item - 1 - j];
             p[item - 1 - j] = c;
         }
-    if (!inplace) return na_ret(&a, r);
+    if (!inplace) return ki_is_ndarray(args[0]) ? na_ret(&a, r) : na_ret_value(&a, r);
     bool ok = kt_before_write(a.ctx, x) && kt_copy(a.ctx, x, r);
     kt_decref(a.ctx, r);
     return na_ret_obj(&a, ok ? ki_new_ref(args[0]) : KI_ERR);
@@ -920,7 +942,17 @@ NA_FN(m_choose) {
     return r;
 }
 
+/* getfield(dtype, offset=0), setfield(value, dtype, offset=0): numpy/_fields.py. */
+NA_FN(m_getfield) {
+    return np_helper(ks, "_getfield", args, 3);
+}
+NA_FN(m_setfield) {
+    return np_helper(ks, "_setfield", args, 4);
+}
+
 static const NpRow rows[] = {
+    {"getfield", "m", "(self, dtype, offset=0)", (void *)m_getfield},
+    {"setfield", "a", "(self, value, dtype, offset=0)", (void *)m_setfield},
     {"__array_ufunc__", "a", "(...)", (void *)m_array_ufunc},
     {"newbyteorder", "a", "(self, new_order='S', /)", (void *)m_newbyteorder},
     {"choose", "m", "(self, choices, out=None, mode='raise')", (void *)m_choose},

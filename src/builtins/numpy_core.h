@@ -187,6 +187,11 @@ KiValue np_value(KiState *ks, KtTensor *t, KiValue like) KB_MUST_CHECK;
 /* dtype of a numpy scalar object, its element into buf[16]; -1: not one. */
 int np_scalar_get(KiState *ks, KiValue v, void *buf);
 bool np_is_scalar(KiState *ks, KiValue v);
+/* r (consumed), or the scalar that is in an array without dimensions. */
+KiValue np_as_scalar(KiState *ks, KiValue r) KB_MUST_CHECK;
+/* A method of the scalar args[0] by way of an array without dimensions (numpy_scalar_array.c). */
+KiValue np_scalar_method(KiState *ks, const char *name, KiValue *args, int nargs,
+                         KiValue kwnames) KB_MUST_CHECK;
 /* np.asarray(v): new reference; NULL raised. */
 KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) KB_MUST_CHECK;
 /* np.array(v) as an object: plain, text or object array. dtype: borrowed or NULL. */
@@ -291,6 +296,7 @@ bool np_add(KiState *ks, KiModule *m, const NpRow *rows, int n) KB_MUST_CHECK;
 
 bool np_init_dtype(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_scalar(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_scalar_array(KiState *ks) KB_MUST_CHECK;
 bool np_init_array(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_attrs(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_create(KiState *ks, KiModule *m) KB_MUST_CHECK;
@@ -304,6 +310,7 @@ bool np_init_print(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_object(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_carried(KiState *ks, KiModule *m) KB_MUST_CHECK;
 
+KiValue np_positive(KiState *ks, KiValue v) KB_MUST_CHECK; /* +v of an array */
 /* Does v's class have an __array_ufunc__ of its own? */
 bool np_overrides_ufunc(KiState *ks, KiValue v);
 /* After op failed for x and y (KI_ABSENT: unary): the error as NumPy words it. Returns KI_ERR. */

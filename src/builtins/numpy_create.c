@@ -149,6 +149,14 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     if (ki_is_ndarray(v) && !np_array_of(v)->descr && (!dtype || num >= 0))
         return from_plain(ks, v, num, copy, order, ndmin);
     bool other = dtype && num < 0;
+    if (np_is_time_scalar(v) && dtype && !other) { /* counts of its unit */
+        KiValue times = np_array_from(ks, v, NULL, true, order, ndmin);
+        KiValue arg = ki_from_obj(dtype);
+        KiValue cast =
+            times == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, times, "astype", &arg, 1);
+        ki_decref(ks, times);
+        return cast;
+    }
     KiValue lent = over_lender(ks, v);
     if (lent == KI_ERR) return KI_ERR;
     if (lent != KI_ABSENT) {
@@ -400,7 +408,14 @@ NA_FN(f_empty) {
 /* x[...] = fill as copyto does with unsafe casting: the value becomes an array first. */
 static bool fill_unsafe(KiState *ks, KiValue x, KiValue fill) {
     KtCtx *ctx = ki_kt_np(ks);
-    KtTensor *t = ki_tensor_of(x), *f = np_from_any(ks, fill, KT_NO_DTYPE);
+    KtTensor *t = ki_tensor_of(x);
+    if (np_is_time_scalar(fill)) { /* counts of their unit */
+        KiValue times = np_array_from(ks, fill, NULL, false, 'K', 0);
+        bool ok = times != KI_ERR && ki_setitem(ks, x, KI_ELLIPSIS, times);
+        ki_decref(ks, times);
+        return ok;
+    }
+    KtTensor *f = np_from_any(ks, fill, KT_NO_DTYPE);
     if (!f) {
         ki_clear_exc(ks);
         if (ki_is_str(fill) && t->dtype == KT_BOOL && t->numel) { /* text is read as a number */

@@ -453,7 +453,7 @@ static const NpRow rows[] = {
     {"argsort", "fm", SORT_SIG, (void *)f_argsort},
     {"partition", "f", PART_SIG, (void *)f_partition},
     {"partition", "a", PART_SIG, (void *)m_partition},
-    {"argpartition", "fm", PART_SIG, (void *)f_argpartition},
+    {"argpartition", "fa", PART_SIG, (void *)f_argpartition},
     {"lexsort", "f", "(keys, axis=-1)", (void *)f_lexsort},
     {"searchsorted", "fm", "(a, v, side='left', sorter=None)", (void *)f_searchsorted},
     {"isclose", "f", "(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", (void *)f_isclose},

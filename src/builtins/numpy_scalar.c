@@ -583,8 +583,11 @@ static KiValue u_abs(KiState *ks, KiValue v) {
 }
 static KiValue u_pos(KiState *ks, KiValue v) {
     _Alignas(16) char buf[16];
-    if (np_scalar_get(ks, v, buf) == KT_BOOL) return unary_engine(ks, KT_OP_POSITIVE, v);
-    return ki_new_ref(v);
+    if (np_scalar_get(ks, v, buf) != KT_BOOL) return ki_new_ref(v);
+    KiValue x = np_array_from(ks, v, NULL, false, 'K', 0);
+    KiValue r = x == KI_ERR ? KI_ERR : np_positive(ks, x);
+    ki_decref(ks, x);
+    return r;
 }
 static KiValue u_invert(KiState *ks, KiValue v) {
     return unary_engine(ks, KT_OP_BITWISE_NOT, v);
@@ -635,6 +638,9 @@ static int truth(KiState *ks, KiValue v) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, v, buf);
     if (d == KT_BOOL) return buf[0] != 0;
+    if (d < 0 && ki_is_str(v)) return ki_str_of(v)->len != 0;
+    if (d < 0 && ki_has_layout(v, KI_K_BYTES)) return ki_bytes_of(v)->len != 0;
+    if (d < 0) return 1;
     KtScalar s = kt_load_scalar(d, buf);
     return kt_scalar_as_bool(&s);
 }
@@ -740,6 +746,15 @@ static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *
     return scalar_as(ks, cls, dtype, buf);
 }
 
+/* object_(x) is what an array of objects gives back for x. */
+static KiValue object_new(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (kwnames != KI_ABSENT || nargs > 1)
+        return ki_raise(ks, KI_EXC_TypeError, "object_() takes at most 1 argument (%d given)",
+                        nargs);
+    if (!nargs) return KI_NONE;
+    return np_as_scalar(ks, np_array_from(ks, args[0], ki_np(ks)->object_dtype, true, 'K', 0));
+}
+
 static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_ts(ks) || !ki_np(ks)) return ki_raise(ks, KI_EXC_RuntimeError, "numpy is not imported");
     ki_kt_np(ks);
@@ -750,6 +765,7 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
     if (ki_is_subtype(cls, np->classes[NP_DATETIME]) ||
         ki_is_subtype(cls, np->classes[NP_TIMEDELTA]))
         return ki_raise(ks, KI_EXC_NotImplementedError, "%s", name);
+    if (cls == np->classes[NP_OBJECT]) return object_new(ks, args, nargs, kwnames);
     if (dtype < 0)
         return ki_raise(ks, KI_EXC_TypeError, "cannot create '%s.%s' instances", "numpy",
                         ki_str_utf8(ks, cls->name, NULL));
@@ -757,6 +773,10 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
     KtScalar s = kt_scalar_int(0);
     if (nargs == 0) return from_number(ks, cls, dtype, &s);
     KiValue v = args[0];
+    if (np_is_time_scalar(v)) { /* the count of its unit */
+        KiValue arg[2] = {v, ki_from_obj(np_dtype_of_num(ks, dtype))};
+        return np_scalar_method(ks, "astype", arg, 2, KI_ABSENT);
+    }
     _Alignas(16) char buf[16];
     int own = np_scalar_get(ks, v, buf);
     if (own >= 0) {
@@ -841,6 +861,26 @@ const KiSlots ki_npscalar_slots = {NUMBER_SLOTS, .struct_size = sizeof(KiNpScala
 static const KiSlots index_slots = {.unary = {[KI_INDEX] = u_index}};
 static const KiSlots boxed_slots = {.dealloc = boxed_dealloc, NUMBER_SLOTS};
 /* numpy.str_ and bytes_: text with a class of its own. */
+/* Without the nulls at the end, which an array would not keep. */
+static KiValue text_repr(KiState *ks, KiValue v) {
+    KiValue cut;
+    if (ki_is_str(v)) {
+        KiStr *s = ki_str_of(v);
+        int64_t n = (int64_t)s->len;
+        while (n > 0 && ki_str_at(s, n - 1) == 0)
+            n--;
+        cut = ki_str_slice(ks, s, 0, n, 1, n);
+    } else {
+        KiBytes *b = ki_bytes_of(v);
+        size_t n = b->len;
+        while (n > 0 && b->data[n - 1] == 0)
+            n--;
+        cut = ki_bytes_from(ks, b->data, n);
+    }
+    KiValue r = cut == KI_ERR ? KI_ERR : ki_repr(ks, cut);
+    ki_decref(ks, cut);
+    return r;
+}
 static KiValue text_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiKind k = ki_is_subtype(cls, ks->types[KI_K_STR]) ? KI_K_STR : KI_K_BYTES;
     if (nargs == 1 && (ki_is_ndarray(args[0]) || ki_is_list(args[0]))) { /* as an array of text */
@@ -848,6 +888,14 @@ static KiValue text_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
         KiValue r = d ? np_array_from(ks, args[0], d, true, 'K', 0) : KI_ERR;
         if (d) ki_decref_obj(ks, &d->h);
         return r;
+    }
+    if (nargs == 1 && kwnames == KI_ABSENT && k == KI_K_BYTES && is_numpy_text(ks, args[0]) &&
+        ki_is_str(args[0])) { /* by way of an array */
+        KiValue arg[2] = {args[0], ki_str_from_cstr(ks, "S")};
+        KiValue cast =
+            arg[1] == KI_ERR ? KI_ERR : np_scalar_method(ks, "astype", arg, 2, KI_ABSENT);
+        ki_decref(ks, arg[1]);
+        return cast;
     }
     KiValue inner = ki_call(ks, ki_from_obj(ks->types[k]), args, nargs, kwnames);
     return inner == KI_ERR ? KI_ERR : ki_box(ks, cls, inner);
@@ -880,6 +928,7 @@ TEXT_OPERATOR(xor, BITWISE_XOR, XOR)
 static const KiSlots text_slots = {.dealloc = boxed_dealloc,
                                    .get_buffer = np_get_scalar_buffer,
                                    .release_buffer = np_release_scalar_buffer,
+                                   .repr = text_repr,
                                    .new_ = text_new,
                                    .init = scalar_init,
                                    .binary = {[KI_SUB] = t_sub,
@@ -921,12 +970,30 @@ NA_FN(m_round) {
 NA_FN(m_is_integer) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, args[0], buf);
+    if (np_is_time_scalar(args[0]))
+        return KI_TRUE; /* of a span: a whole number, counted in units */
     if (d < 0 || d == KT_BOOL || kt_is_complex_dtype(d))
         return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute 'is_integer'",
                         ki_type_name(ks, args[0]));
     KtScalar s = kt_load_scalar(d, buf);
     double x = kt_scalar_as_double(&s);
     return ki_bool(s.kind != KT_S_FLOAT || (isfinite(x) && floor(x) == x));
+}
+/* x.bit_count() of whole numbers, numerator and denominator. */
+NA_FN(m_bit_count) {
+    if (np_is_other_scalar(args[0]))
+        return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute 'bit_count'",
+                        ki_type_name(ks, args[0]));
+    KiValue n = plain_number(ks, args[0]);
+    KiValue r = n == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, n, "bit_count", NULL, 0);
+    ki_decref(ks, n);
+    return r;
+}
+static KiValue get_numerator(KiState *ks, KiValue v, void *closure) {
+    return ki_new_ref(v);
+}
+static KiValue get_denominator(KiState *ks, KiValue v, void *closure) {
+    return ki_small_int(1);
 }
 NA_FN(m_as_integer_ratio) {
     _Alignas(16) char buf[16];
@@ -984,37 +1051,6 @@ NA_FN(m_class_getitem) {
     return ki_new_ref(args[0]);
 }
 
-/* A method of text is the one of a 0-d array of it; what stays 0-d comes back as a scalar. */
-static KiValue text_method(KiState *ks, const char *name, KiValue *args, int nargs,
-                           KiValue kwnames) {
-    KiValue x = np_array_from(ks, args[0], NULL, false, 'K', 0);
-    KiValue f = x == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, x, name);
-    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args + 1, nargs - 1, kwnames);
-    ki_decref(ks, f);
-    ki_decref(ks, x);
-    if (r == KI_ERR || !ki_is_ndarray(r) || ki_tensor_of(r)->ndim) return r;
-    KiValue scalar = ki_getitem(ks, r, ks->empty_tuple);
-    ki_decref(ks, r);
-    return scalar;
-}
-// clang-format off
-#define TEXT_METHODS(X)                                                                            \
-    X(all) X(any) X(argmax) X(argmin) X(argsort) X(astype) X(byteswap) X(choose) X(clip)           \
-    X(compress) X(conj) X(conjugate) X(copy) X(cumprod) X(cumsum) X(diagonal) X(fill) X(flatten)   \
-    X(max) X(mean) X(min) X(newbyteorder) X(nonzero) X(prod) X(ptp) X(ravel) X(repeat) X(reshape)  \
-    X(round) X(searchsorted) X(sort) X(squeeze) X(std) X(sum) X(swapaxes) X(take) X(tobytes)       \
-    X(tolist) X(trace) X(transpose) X(var) X(view) X(item)
-// clang-format on
-#define X(name)                                                                                    \
-    static KiValue text_##name(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {           \
-        return text_method(ks, #name, args, nargs, kwnames);                                       \
-    }
-TEXT_METHODS(X)
-#undef X
-#define X(name) {#name, "(...)", (void *)text_##name, NULL, 0},
-static const KiDef text_methods[] = {TEXT_METHODS(X) KI_DEF_END};
-#undef X
-
 static const KiDef methods[] = {{"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
                                 {"item", "(self, *args)", (void *)m_item, NULL, 0},
                                 {"__copy__", "(self)", (void *)m_copy, NULL, 0},
@@ -1028,6 +1064,12 @@ static const KiDef methods[] = {{"__format__", "(self, format_spec, /)", (void *
 static const KiDef class_methods[] = {
     {"__class_getitem__", "(cls, key, /)", (void *)m_class_getitem, NULL, KI_DEF_CLASS},
     KI_DEF_END};
+static const KiDef integer_methods[] = {{"bit_count", "(self)", (void *)m_bit_count, NULL, 0},
+                                        {"is_integer", "(self)", (void *)m_is_integer, NULL, 0},
+                                        KI_DEF_END};
+static const KiGetsetDef integer_getsets[] = {{"numerator", get_numerator, NULL, NULL, NULL},
+                                              {"denominator", get_denominator, NULL, NULL, NULL},
+                                              {NULL, NULL, NULL, NULL, NULL}};
 static const KiDef functions[] = {{"_scalar", "(dtype, data, /)", (void *)f_scalar, NULL, 0},
                                   KI_DEF_END};
 
@@ -1254,9 +1296,7 @@ bool np_init_scalar(KiState *ks, KiModule *m) {
     c[NP_BYTES] = new_class(ks, m, "bytes_", ks->types[KI_K_BYTES], &text_slots, KI_K_BYTES,
                             sizeof(KiBoxed), KI_TF_BOXED);
     if (!c[NP_STR] || !c[NP_BYTES] || !set_two_bases(ks, c[NP_STR], c[NP_CHARACTER], true) ||
-        !set_two_bases(ks, c[NP_BYTES], c[NP_CHARACTER], true) ||
-        !ki_type_add_methods(ks, c[NP_STR], text_methods) ||
-        !ki_type_add_methods(ks, c[NP_BYTES], text_methods))
+        !set_two_bases(ks, c[NP_BYTES], c[NP_CHARACTER], true))
         return false;
     for (int i = 0; i < 2; i++) {
         KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, np->scalar[KT_BOOL]);
@@ -1267,6 +1307,8 @@ bool np_init_scalar(KiState *ks, KiModule *m) {
     }
     return ki_type_add_methods(ks, generic, methods) && ki_type_add_getsets(ks, generic, getsets) &&
            ki_type_add_methods(ks, c[NP_NUMBER], class_methods) &&
+           ki_type_add_methods(ks, c[NP_INTEGER], integer_methods) &&
+           ki_type_add_getsets(ks, c[NP_INTEGER], integer_getsets) &&
            ki_module_add_functions(ks, m, functions) &&
            ki_module_add(ks, m, "True_", ki_new_ref(np->bools[1])) &&
            ki_module_add(ks, m, "False_", ki_new_ref(np->bools[0]));

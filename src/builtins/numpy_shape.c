@@ -102,6 +102,7 @@ NA_FN(f_transpose) {
     return permuted(&a, any_self(&a), 1);
 }
 static KiValue m_transpose(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (!ki_is_ndarray(args[0])) return np_scalar_method(ks, "transpose", args, nargs, kwnames);
     NA;
     KtTensor *x = any_self(&a);
     if (nargs == 1 || (nargs == 2 && !ki_is_integer(args[1]))) {

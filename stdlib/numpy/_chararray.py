@@ -95,7 +95,7 @@ def array(obj, itemsize=None, copy=True, unicode=None, order=None):
         unicode = isinstance(obj, str) if unicode is None else unicode
         itemsize = len(obj) if itemsize is None else itemsize
         return chararray(len(obj) // itemsize, itemsize=itemsize, unicode=unicode, buffer=obj, order=order or 'C')
-    if isinstance(obj, (list, tuple)):
+    if isinstance(obj, (list, tuple)) and np.asarray(obj).dtype.kind in 'SUO':
         obj = np.asarray(obj)
     if isinstance(obj, ndarray) and obj.dtype.kind in 'SU':
         if not isinstance(obj, chararray):

@@ -442,6 +442,8 @@ def _span_value(v):
 def _to_count(v, d):
     """One Python value as a count of the unit of d."""
     unit = _time_unit(d)
+    if isinstance(v, (_core.bool_, _core.inexact)) or isinstance(v, _Time) and v._kind != d.kind:
+        return int(_core.asarray(v).astype(d).astype('i8')[()])
     if d.kind == 'M':
         found = _date_value(v)
         if found is None and isinstance(v, (int, _core.integer)) and not isinstance(v, timedelta64):
@@ -477,7 +479,6 @@ class _Time(generic):
     itemsize = property(lambda self: 8)
     nbytes = property(lambda self: 8)
     T = property(lambda self: self)
-    real = property(lambda self: self)
     base = property(lambda self: None)
 
     def __array__(self, dtype=None):
@@ -489,36 +490,10 @@ class _Time(generic):
 
     tolist = item
 
-    def astype(self, dtype, order='K', casting='unsafe', subok=True, copy=True):
-        return _scalar_array(self).astype(dtype, casting=casting)[()]
-
-    def view(self, dtype=None):
-        return self if dtype is None else _scalar_array(self).view(dtype)[()]
-
-    def tobytes(self, order='C'):
-        return _scalar_array(self).tobytes()
-
-    def reshape(self, *shape, order='C'):
-        return _scalar_array(self).reshape(*shape)
-
-    def ravel(self, order='C'):
-        return _scalar_array(self).ravel()
-
-    flatten = ravel
-
-    def copy(self, order='C'):
-        return self
-
-    def squeeze(self, axis=None):
-        return self
-
-    def max(self, *args, **kwargs):
-        return self
-
-    min = max
-
     def __getitem__(self, key):
-        return _scalar_array(self)[key]
+        if key is None or key is ... or isinstance(key, tuple):
+            return _scalar_array(self)[key]
+        raise IndexError('invalid index to scalar variable.')
 
     def __hash__(self):
         return hash(_time_parts(self)[0])
@@ -576,9 +551,13 @@ def _operators():
             return True
         return not _unequal()
     _Time.__eq__, _Time.__ne__ = equal, not_equal
-    _Time.__divmod__ = lambda self, other: (self // other, self % other)
+    def divide(self, other):
+        from numpy import divmod
+        return divmod(self, other)
+    _Time.__divmod__ = divide
+    _Time.__invert__ = lambda self: ~_scalar_array(self)
     _Time.__neg__ = lambda self: _core.negative(self)
-    _Time.__pos__ = lambda self: _core.positive(self)
+    _Time.__pos__ = lambda self: +_scalar_array(self)
     _Time.__abs__ = lambda self: _core.absolute(self)
 
 
@@ -608,12 +587,14 @@ class datetime64(_Time, _core.datetime64):
         if unit is None:
             found = _date_value(value)
             if found is None:
-                if isinstance(value, (int, _core.integer)):
+                if isinstance(value, int):
                     raise ValueError('Converting an integer to a NumPy datetime requires a specified unit')
                 raise ValueError('Could not convert object to NumPy datetime')
             v, u, m = found
         else:
             u, m = _unit_of(unit)
+            if isinstance(value, (_core.number, _core.bool_)):
+                raise ValueError('Could not convert object to NumPy datetime')
             v = _to_count(value, _time_dtype('M', u, m))
         return _core._time_new(cls, _wrapped(v), _time_dtype('M', u, m))
 
@@ -639,12 +620,14 @@ class timedelta64(_Time, _core.timedelta64):
 
     def __new__(cls, value=0, unit=None):
         if unit is None:
-            found = _span_value(value)
+            found = None if isinstance(value, _core.bool_) else _span_value(value)
             if found is None:
                 raise ValueError('Could not convert object to NumPy timedelta')
             v, u, m = found
         else:
             u, m = _unit_of(unit)
+            if isinstance(value, (_core.inexact, _core.bool_)):
+                raise ValueError('Could not convert object to NumPy timedelta')
             v = _to_count(value, _time_dtype('m', u, m))
         return _core._time_new(cls, _wrapped(v), _time_dtype('m', u, m))
 
@@ -733,7 +716,8 @@ def _time_codes(d, v):
             return convert(v, d)
         if k in 'iub' or (k == 'm' and d.kind == 'M'):
             return (codes(v) if k == 'm' else v).astype('i8')
-        if k == 'f':
+        if k in 'fc':
+            v = v.real
             return _core.where(_core.isfinite(v), v, NAT).astype('i8') if v.ndim else _core.asarray(
                 NAT if v != v else int(v))
     shape, items = _items_of(v) if not isinstance(v, ndarray) else (v.shape, v.ravel().tolist())
@@ -777,7 +761,7 @@ def _time_astype(x, d):
         own = x.dtype
         return _core._object_from_items(d, x.shape, [_time_item(own, i) for i in codes(x).ravel().tolist()])
     v = codes(x)
-    return (v != 0) if d.kind == 'b' else v.astype(d)
+    return _core.asarray(v != 0) if d.kind == 'b' else v.astype(d)
 
 
 def _texts(x, show=None):

@@ -212,6 +212,24 @@ def _array_of_view(m):
     return _buffers.array_of_view(m)
 
 
+# --- parts of elements ---
+
+def _getfield(x, d, offset):
+    from numpy import _fields
+    return _fields.getfield(x, d, offset)
+
+
+def _setfield(x, value, d, offset):
+    from numpy import _fields
+    _fields.setfield(x, value, d, offset)
+
+
+def _scalar_flags(s):
+    x = _core.array(s).copy()
+    x.flags.writeable = isinstance(s, _core.void)
+    return x.flags
+
+
 # --- times ---
 
 def _arange_times(start, stop, step, d):

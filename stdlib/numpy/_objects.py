@@ -112,7 +112,7 @@ def _common_text(items):
             kinds.add('U')
         elif isinstance(i, bytes):
             kinds.add('S')
-        elif isinstance(i, (bool, int, float, complex, _core.generic)):
+        elif isinstance(i, (bool, int, float, complex, _core.number, _core.bool_)) and not isinstance(i, _core.timedelta64):
             kinds.add('n')
         else:
             return None
@@ -131,11 +131,18 @@ def _common_text(items):
     return None
 
 
+def _is_own_number(i):
+    """Is it a number or a span of NumPy's, for which as many characters are reserved as its type may need?"""
+    return isinstance(i, (_core.number, _core.bool_))
+
+
 def _number_width(i):
     """Characters that NumPy reserves for a number that becomes text."""
-    if isinstance(i, (bool, _core.bool_)):
+    if isinstance(i, _core.generic):
+        return 21 if isinstance(i, _core.timedelta64) else _digits_of(i.dtype)
+    if isinstance(i, bool):
         return 5
-    if isinstance(i, (int, _core.integer)):
+    if isinstance(i, int):
         return 21
     return 64 if isinstance(i, complex) else 32
 
@@ -168,8 +175,9 @@ def _object_data(v, d):
             return _time()._time_array(v, dtype(('M' if 'M' in times else 'm') + '8'))
         d = _common_text(items) or _OBJECT
     if d.kind in 'US' and d.itemsize == 0:
+        wide = max((_number_width(i) for i in items if _is_own_number(i)), default=0)
         items = [_to_item(d, i) for i in items]
-        d = _text_dtype(d.kind, _text_length(items))
+        d = _text_dtype(d.kind, max(_text_length(items), wide))
     elif d.kind == 'O':
         items = [_plain_item(i) if isinstance(v, ndarray) else i for i in items]
     else:
@@ -179,6 +187,10 @@ def _object_data(v, d):
 
 def _to_item(d, v):
     """v as an item of a text or record dtype."""
+    if d.kind in 'US' and isinstance(v, _core.void):
+        if v.dtype.names is not None:
+            raise TypeError(f"cannot cast dtype {v.dtype} to {_class_text(d)}.")
+        raise ValueError('setting an array element with a sequence')
     if d.kind == 'U':
         if isinstance(v, bytes):
             s = v.decode('ascii')
@@ -249,9 +261,14 @@ def _numbers_from_nested(v, d):
 
 
 def _number(i, d):
+    if isinstance(i, _TIMES) and d.kind not in 'iu':  # whole numbers ask for int()
+        return d.type(_core.asarray(i).astype('i8')[()])
+    if isinstance(i, _core.void):
+        if i.dtype.names is not None and d.kind not in 'iu' or i.dtype.names is None and d.kind != 'b':
+            raise ValueError('setting an array element with a sequence.')
     if isinstance(i, (str, bytes)):
         if d.kind == 'b':
-            return bool(i)
+            return bool(int(i)) if isinstance(i, _core.generic) else bool(i)
         if d.kind in 'iu':
             return int(i)
         return complex(i.decode('ascii') if isinstance(i, bytes) else i) if d.kind == 'c' else float(i)
@@ -273,6 +290,11 @@ def _parse_numbers(v, d):
         if v.dtype.kind in 'US' and d.kind == 'b':
             return _core.array([bool(int(i)) for i in _items(v)], d).reshape(v.shape)
         return _core.array([_number(i, d) for i in _items(v)], d).reshape(v.shape)
+    if isinstance(v, _core.void):
+        if v.dtype.names is not None:
+            raise TypeError(f'Cannot cast array data from {v.dtype!r} to {d!r}.')
+        if d.kind == 'c':
+            raise ValueError(f'could not convert string to float: {v.tobytes()!r}')
     return _core.array(_number(v, d), d)
 
 

@@ -41,7 +41,7 @@ class void(_core.void):
     def _index(self, key):
         names = self.dtype.names
         if self._columns is None:
-            raise IndexError('invalid index to scalar variable.')
+            raise IndexError('too many indices for array: array is 0-dimensional, but 1 were indexed')
         if isinstance(key, str):
             if key not in names:
                 raise ValueError(f'no field of name {key}')
@@ -55,6 +55,8 @@ class void(_core.void):
         return key
 
     def __getitem__(self, key):
+        if key is None or key is ... or isinstance(key, tuple):
+            return _array_of(self)[key]
         if isinstance(key, list):
             return _record_at(_sub_dtype(self.dtype, key), [self._columns[self._index(k)] for k in key], self._row)
         return self._columns[self._index(key)][self._row]
@@ -68,7 +70,12 @@ class void(_core.void):
     def __iter__(self):
         return (self[i] for i in range(len(self)))
 
-    __eq__, __ne__ = _forward(operator.eq), _forward(operator.ne)
+    def __eq__(self, other):
+        return False if other is None else _array_of(self) == other
+
+    def __ne__(self, other):
+        return True if other is None else _array_of(self) != other
+
     __lt__, __le__, __gt__, __ge__ = map(_forward, (operator.lt, operator.le, operator.gt, operator.ge))
     __add__, __sub__, __mul__ = map(_forward, (operator.add, operator.sub, operator.mul))
     __truediv__, __floordiv__, __mod__, __pow__ = map(_forward, (operator.truediv, operator.floordiv, operator.mod, operator.pow))
@@ -77,13 +84,14 @@ class void(_core.void):
     def __neg__(self):
         return -_array_of(self)
 
+    def __abs__(self):
+        return abs(_array_of(self))
+
     def __bool__(self):
         return bool(_record_truths(_array_of(self)))
 
     def __hash__(self):
-        if self._columns is not None:
-            raise TypeError("unhashable type: 'writeable void-scalar'")
-        return hash(self._row)
+        raise TypeError("unhashable type: 'writeable void-scalar'")
 
     def __getattr__(self, name):
         raise AttributeError(f"'numpy.void' object has no attribute '{name}'")
@@ -118,11 +126,13 @@ class void(_core.void):
     def __deepcopy__(self, memo):
         return self.copy()
 
-    def astype(self, dtype, **kwargs):
-        return _array_of(self).astype(dtype)[()]
-
-    def view(self, dtype=None):
-        return _array_of(self).view(dtype)[()]
+    def setfield(self, *args, **kwargs):
+        if len(args) + len(kwargs) < 2:
+            raise IndexError('tuple index out of range')
+        x = _array_of(self)
+        x.setfield(*args, **kwargs)
+        if self._columns is None:
+            void._row.__set__(self, x.tobytes())
 
     def __reduce__(self):
         from numpy._pickling import reduce_scalar

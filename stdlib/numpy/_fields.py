@@ -1,0 +1,98 @@
+"""getfield and setfield: a part of each element as an element of another dtype."""
+import operator
+
+from numpy import _core
+from numpy._core import _carried, dtype, ndarray
+
+
+def _checked(x, d, offset):
+    d, offset = dtype(d), operator.index(offset)
+    own = x.dtype
+    if offset < 0:
+        raise ValueError('offset is negative')
+    if (own.hasobject or d.hasobject) and own != d and not _holds(own, d, offset):
+        raise TypeError('Cannot get/set field of an object array')
+    if d.itemsize > own.itemsize:
+        raise ValueError('new type is larger than original type')
+    if offset + d.itemsize > own.itemsize:
+        raise ValueError('new type plus offset is larger than original type')
+    return d, offset
+
+
+def _holds(own, d, offset):
+    """Is the part a field of the records, or does it touch none that is an object?"""
+    if own.names is None:
+        return False
+    for f, at, *_ in own.fields.values():
+        inside = at < offset + d.itemsize and offset < at + f.itemsize
+        if f.hasobject and inside and (f, at) != (d, offset) or d.hasobject and inside and f != d:
+            return False
+    return True
+
+
+def _native(d):
+    """The type of the engine that elements of d lie in, or None."""
+    return dtype('i8') if d.kind in 'mM' else d.newbyteorder('=') if d.kind in 'biufc' else None
+
+
+def _shared(x, d, offset):
+    """The part as a view of the memory of x, or None where it cannot be one."""
+    if x.dtype.names is not None:
+        for name, (f, at, *_) in x.dtype.fields.items():
+            if f == d and at == offset:
+                return x[name]
+        from numpy import _records
+        memory = _records._memory(x) if x.size else None
+        if memory is None:
+            return None
+        offset += int(_core._codes(x).reshape(-1)[0]) * x.dtype.itemsize
+    else:
+        memory = x if _core._is_plain(x) else _core._codes(x)
+        if x.dtype.kind not in 'biufcmM':
+            return x if x.dtype == d else None
+    base, inner = d.base, []
+    native = _native(base)
+    if native is None or not x.size:
+        return None
+    for n in reversed(d.shape):
+        inner.insert(0, inner[0] * d.shape[len(d.shape) - len(inner)] if inner else base.itemsize)
+    strides = x.strides + tuple(inner)
+    start = memory.__array_interface__['data'][0] + offset
+    if start % native.itemsize or any(s % native.itemsize for s in strides):
+        return None
+    r = ndarray(x.shape + d.shape, native, memory, offset, strides)
+    r.flags.writeable = x.flags.writeable
+    return r if native == base else _carried(base, r)
+
+
+def getfield(x, d, offset):
+    a = _core.asarray(x)
+    d, offset = _checked(a, d, offset)
+    r = _shared(a, d, offset)
+    if r is None:
+        n = a.dtype.itemsize
+        table = _core.frombuffer(a.tobytes(), 'u1').reshape(a.size, n)[:, offset:offset + d.itemsize] if a.nbytes else None
+        r = _core.zeros(a.shape, d) if table is None else _core.frombuffer(table.tobytes(), d.base).reshape(a.shape + d.shape)
+    if not isinstance(x, ndarray):
+        return r[()]
+    return r if type(x) is ndarray else r.view(type(x))
+
+
+def setfield(x, value, d, offset):
+    d, offset = _checked(x, d, offset)
+    if not x.flags.writeable:
+        raise ValueError('assignment destination is read-only')
+    part = _shared(x, d, offset)
+    if part is not None:
+        part[...] = value
+        return
+    part = _core.array(getfield(x, d, offset))
+    part[...] = value
+    n = x.dtype.itemsize
+    table = _core.frombuffer(x.tobytes(), 'u1').reshape(x.size, n).copy()
+    table[:, offset:offset + d.itemsize] = _core.frombuffer(part.tobytes(), 'u1').reshape(x.size, d.itemsize)
+    if _core._is_plain(x):
+        x[...] = _core.frombuffer(table.tobytes(), x.dtype).reshape(x.shape)
+    else:
+        from numpy import _buffers
+        _buffers.store(x, table.tobytes())
