@@ -685,8 +685,10 @@ TA_FN(f_attach_custom) {
         }
     }
     bool ok = node != NULL;
-    for (int64_t i = 0; ok && i < out.n; i++)
+    for (int64_t i = 0; ok && i < out.n; i++) {
+        kta_mark_custom_view(out.t[i], out.n > 1);
         ok = kta_attach(a.ctx, out.t[i], node, (int)i);
+    }
     if (node) kta_node_decref(a.ctx, node);
     ta_list_free(&a, &in);
     ta_list_free(&a, &out);

@@ -598,7 +598,10 @@ TA_FN(f_rsub) {
     KtOperand y = ta_operand(&a, 1), o = kt_operand(x);
     KtScalar alpha = ta_scalar(&a, 2, kt_scalar_int(1));
     if (a.failed) return KI_ERR;
-    if (y.t) return ta_ret(&a, kta_add_alpha(a.ctx, y.t, &o, &alpha, true));
+    if (y.t) {
+        KtTensor *d = kta_add_alpha(a.ctx, y.t, &o, &alpha, true);
+        return ta_ret(&a, kta_name_node(d, "RsubBackward0"));
+    }
     KtDtype dtype;
     if (!kt_binary_dtype(a.ctx, KT_OP_SUB, &y, &o, &dtype)) return ki_kt_raise(ks);
     KtOperand factor = kt_operand_scalar(alpha);
@@ -668,7 +671,7 @@ TA_FN(f_polar) {
     kt_xdecref(a.ctx, s);
     kt_xdecref(a.ctx, x);
     kt_xdecref(a.ctx, y);
-    return ta_ret_out(&a, 2, z);
+    return ta_ret_out(&a, 2, kta_name_node(z, "PolarBackward0"));
 }
 TA_FN(f_view_as_real) {
     TA_BIND("view_as_real", 1, 1, "input");

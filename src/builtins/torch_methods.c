@@ -167,7 +167,10 @@ static bool set_requires_grad(KiState *ks, KiValue v, KiValue value, void *closu
     return false;
 }
 static KiValue get_is_leaf(KiState *ks, KiValue v, void *closure) {
-    return ki_bool(kta_is_leaf(self_of(v)));
+    KtTensor *t = self_of(v);
+    bool ok;
+    kta_grad_fn(ki_kt(ks), t, &ok); /* brought up to date, or refused */
+    return ok ? ki_bool(kta_is_leaf(t)) : ki_kt_raise(ks);
 }
 static KiValue get_retains(KiState *ks, KiValue v, void *closure) {
     return ki_bool(self_of(v)->ag && self_of(v)->ag->retains_grad);

@@ -789,14 +789,14 @@ TA_FN(f_dist) {
     TA_BIND("dist", 2, 3, "input", "other", "p");
     KtOperand x = {.t = ta_tensor(&a, 0)}, y = {.t = ta_tensor(&a, 1)};
     KtScalar p = ta_scalar(&a, 2, kt_scalar_int(2));
-    KtTensor *d = a.failed ? NULL : kta_binary(a.ctx, KT_OP_SUB, &x, &y);
+    KtTensor *d = a.failed ? NULL : kt_binary_any(a.ctx, KT_OP_SUB, &x, &y, KT_NO_DTYPE, NULL);
     if (d && (!norm_operand(&a, d, norm_wants) || !norm_order(&a, d, &p))) {
         kt_decref(a.ctx, d);
         return KI_ERR;
     }
-    KtTensor *r = d ? kta_norm(a.ctx, d, kt_scalar_as_double(&p), NULL, 0, false) : NULL;
+    KtTensor *r = d ? kta_dist(a.ctx, x.t, y.t, kt_scalar_as_double(&p)) : NULL;
     kt_xdecref(a.ctx, d);
-    return ta_ret(&a, kta_name_node(r, "DistBackward0"));
+    return ta_ret(&a, r);
 }
 
 /* --- quantiles, differences --- */

@@ -249,10 +249,11 @@ TA_FN(f_unsqueeze) {
     int dim = ta_int32(&a, 1, 0);
     return ta_ret(&a, a.failed ? NULL : kta_unsqueeze(a.ctx, x, dim));
 }
-/* self takes the shape of its own view. */
-static KiValue become(Ta *a, KtTensor *view) {
+/* self takes the shape of its own view; node: what its graph calls that, static text. */
+static KiValue become(Ta *a, KtTensor *view, const char *node) {
     if (a->failed || !view) return ta_ret(a, view);
     KtTensor *x = ki_tensor_of(a->v[0]);
+    kta_name_node(view, node);
     bool grad = kta_requires_grad(x);
     bool ok = (!grad || kta_check_inplace(a->ctx, x)) && kt_become(a->ctx, x, view) &&
               (!grad || kta_rebase(a->ctx, x, view));
@@ -261,13 +262,14 @@ static KiValue become(Ta *a, KtTensor *view) {
 }
 TA_FN(i_squeeze) {
     TA_BIND("squeeze_", 1, 2, "self", "dim");
-    return become(&a, squeeze_value(&a));
+    return become(&a, squeeze_value(&a),
+                  ta_given(&a, 1) ? "SqueezeBackward3" : "SqueezeBackward2");
 }
 TA_FN(i_unsqueeze) {
     TA_BIND("unsqueeze_", 2, 2, "self", "dim");
     KtTensor *x = ta_tensor(&a, 0);
     int dim = ta_int32(&a, 1, 0);
-    return become(&a, a.failed ? NULL : kta_unsqueeze(a.ctx, x, dim));
+    return become(&a, a.failed ? NULL : kta_unsqueeze(a.ctx, x, dim), "UnsqueezeBackward1");
 }
 TA_FN(i_t) {
     TA_BIND("t_", 1, 1, "self");
@@ -275,13 +277,13 @@ TA_FN(i_t) {
     if (!a.failed && x->ndim > 2)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "t_() expects a tensor with <= 2 dimensions, but self is %dD", x->ndim);
-    return become(&a, a.failed ? NULL : kta_t(a.ctx, x));
+    return become(&a, a.failed ? NULL : kta_t(a.ctx, x), "TBackward1");
 }
 TA_FN(i_transpose) {
     TA_BIND("transpose_", 3, 3, "self", "dim0", "dim1");
     KtTensor *x = ta_tensor(&a, 0);
     int d0 = ta_int32(&a, 1, 0), d1 = ta_int32(&a, 2, 0);
-    return become(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1));
+    return become(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1), "TransposeBackward1");
 }
 TA_FN(i_resize) {
     TA_BIND_VAR(1, "resize_", 2, 2, "self", "size", "memory_format");
@@ -915,7 +917,9 @@ static KtTensor *triangle(Ta *a, bool upper) {
     KtTensor *x = ta_tensor(a, 0);
     int64_t d = ta_int(a, 1, 0);
     if (a->failed) return NULL;
-    return x->ndim == 1 && x->numel == 0 ? kta_clone(a->ctx, x) : kta_tril(a->ctx, x, d, upper);
+    if (x->ndim == 1 && x->numel == 0)
+        return kta_name_node(kta_clone(a->ctx, x), upper ? "TriuBackward0" : "TrilBackward0");
+    return kta_tril(a->ctx, x, d, upper);
 }
 TA_FN(f_tril) {
     TA_BIND("tril", 1, 2, "input", "diagonal", "out");

@@ -66,13 +66,17 @@ static void back_zero2(Ag *g) {
     for (int i = 0; i < g->n->n_in; i++)
         if (ag_needs(g, i)) ag_set(g, i, g_zeros(g, &g->n->in[i]));
 }
+static KtTensor *whole_quotient(Ag *g, KtOp op) {
+    KtOperand a = {.t = A}, b = {.t = B};
+    return a.t && b.t ? ag_keep(g, kta_div_rounded(g->ctx, op, &a, &b)) : NULL;
+}
 static void back_remainder(Ag *g) {
     if (NEED_A) ag_set(g, 0, GO);
-    if (NEED_B) ag_set(g, 1, g_neg(g, g_mul(g, GO, g_un(g, KT_OP_FLOOR, g_div(g, A, B)))));
+    if (NEED_B) ag_set(g, 1, g_mul(g, g_neg(g, GO), whole_quotient(g, KT_OP_FLOOR_DIV)));
 }
 static void back_fmod(Ag *g) {
     if (NEED_A) ag_set(g, 0, GO);
-    if (NEED_B) ag_set(g, 1, g_neg(g, g_mul(g, GO, g_un(g, KT_OP_TRUNC, g_div(g, A, B)))));
+    if (NEED_B) ag_set(g, 1, g_mul(g, g_neg(g, GO), whole_quotient(g, KT_OP_TRUNC_DIV)));
 }
 
 /* a ** s with a number s: s a ** (s - 1). */
@@ -99,7 +103,7 @@ static void power_base(Ag *g) {
         return;
     }
     KtTensor *d = g_mul(g, b, g_bin(g, KT_OP_POW, a, g_adds(g, b, -1)));
-    ag_set(g, 0, g_mul(g, GO, g_conj(g, g_zero_where(g, g_bin_s(g, KT_OP_EQ, b, 0), d))));
+    ag_set(g, 0, g_zero_where(g, g_bin_s(g, KT_OP_EQ, b, 0), g_mul(g, GO, g_conj(g, d))));
 }
 static void back_pow(Ag *g) {
     if (NEED_A) power_base(g);

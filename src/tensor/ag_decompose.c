@@ -131,7 +131,10 @@ static bool truth(Ag *g, KtOp op, KtTensor *mask) {
 }
 static void back_det(Ag *g) {
     KtTensor *a = ag_saved(g, 0), *det = ag_saved(g, 1);
-    KtTensor *zero = g->ctx->grad_enabled && GO(0) ? g_bin_s(g, KT_OP_EQ, det, 0) : NULL;
+    double eps = kt_real_dtype(det ? det->dtype : KT_F64) == KT_F64 ? DBL_EPSILON : FLT_EPSILON;
+    KtTensor *zero = g->ctx->grad_enabled && GO(0)
+                         ? g_bin_s(g, KT_OP_LT, g_un(g, KT_OP_ABS, det), 100 * eps)
+                         : NULL;
     KtTensor *singular = truth(g, KT_OP_ANY, zero) ? adjugate(g, a, GO(0)) : NULL;
     if (singular && truth(g, KT_OP_ALL, zero)) {
         ag_set(g, 0, singular);

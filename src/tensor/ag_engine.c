@@ -212,9 +212,11 @@ static bool is_private(const KtTensor *t) {
 
 static KtTensor *sum_of(Run *r, KtTensor *a, KtTensor *b) {
     KtOperand x = kt_operand(a), y = kt_operand(b);
+    if (a->flags & b->flags & KT_T_ZERO) return kt_incref(a);
     if (r->create) return kta_binary(r->ctx, KT_OP_ADD, &x, &y);
-    bool same = a->dtype == b->dtype && kt_same_shape(a, b);
-    return kt_binary_any(r->ctx, KT_OP_ADD, &x, &y, KT_NO_DTYPE, same && is_private(a) ? a : NULL);
+    bool onto = a->dtype == b->dtype && kt_same_shape(a, b) && is_private(a) &&
+                !(a->flags & KT_T_ZERO);
+    return kt_binary_any(r->ctx, KT_OP_ADD, &x, &y, KT_NO_DTYPE, onto ? a : NULL);
 }
 
 static bool add_to(Run *r, Entry *e, int output, KtTensor *grad) {

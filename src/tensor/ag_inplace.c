@@ -193,6 +193,34 @@ KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) {
 
 /* ---- overwriting ---- */
 
+bool kt_ag_refuse_view(KtCtx *ctx, int creation, const char *node, int output, bool base) {
+    static const char *const why[] = {
+        [KT_VIEW_PLAIN] = "",
+        [KT_VIEW_NO_GRAD] =
+            "Given that this use case is ambiguous and error-prone, it is forbidden. You can "
+            "clarify your code by moving both the view and the inplace either both inside the "
+            "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
+            "want the inplace to be tracked).",
+        [KT_VIEW_MULTI] =
+            "This view is the output of a function that returns multiple views. Such functions do "
+            "not allow the output views to be modified inplace. You should replace the inplace "
+            "operation by an out-of-place one.",
+        [KT_VIEW_CUSTOM] =
+            "This view was created inside a custom Function (or because an input was returned "
+            "as-is) and the autograd logic to handle view+inplace would override the custom "
+            "backward associated with the custom Function, leading to incorrect gradients. This "
+            "behavior is forbidden. You can fix this by cloning the output of the custom "
+            "Function."};
+    const char *what = base ? "its base or another view of its base has been modified inplace"
+                            : "is being modified inplace";
+    if (node)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "Output %d of %s is a view and %s. %s", output, node,
+                       what, why[creation]);
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "A view was created in no_grad mode and %s with grad mode enabled. %s", what,
+                   why[creation]);
+}
+
 bool kta_check_inplace(KtCtx *ctx, KtTensor *t) {
     if ((t->flags & KT_T_INFERENCE) && !ctx->inference_mode)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -201,22 +229,9 @@ bool kta_check_inplace(KtCtx *ctx, KtTensor *t) {
                        "update.See https://github.com/pytorch/rfcs/pull/17 for more details.");
     if (!AG_NEEDS(ctx, t)) return true;
     KtAutograd *a = t->ag;
-    if (a->base && a->creation == KT_VIEW_NO_GRAD)
-        return kt_fail(
-            ctx, KT_RUNTIME_ERROR,
-            "A view was created in no_grad mode and is being modified inplace with grad mode "
-            "enabled. Given that this use case is ambiguous and error-prone, it is forbidden. You "
-            "can clarify your code by moving both the view and the inplace either both inside the "
-            "no_grad block (if you don't want the inplace to be tracked) or both outside (if you "
-            "want the inplace to be tracked).");
-    if (a->base && a->creation == KT_VIEW_MULTI)
-        return kt_fail(
-            ctx, KT_RUNTIME_ERROR,
-            "Output %d of %s is a view and is being modified inplace. This view is the output of a "
-            "function that returns multiple views. Such functions do not allow the output views "
-            "to be modified inplace. You should replace the inplace operation by an out-of-place "
-            "one.",
-            a->output, a->grad_fn ? kta_node_name(a->grad_fn) : "UnbindBackward0");
+    if (a->base && a->creation != KT_VIEW_PLAIN)
+        return kt_ag_refuse_view(ctx, a->creation, a->grad_fn ? kta_node_name(a->grad_fn) : NULL,
+                                 a->output, false);
     if (a->base && kta_is_leaf(a->base))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "a view of a leaf Variable that requires grad is being used in an in-place "

@@ -210,7 +210,7 @@ static void back_max_pool(Ag *g) {
     KtOperand src = kt_operand(go);
     ag_set(g, 0,
            g_reshape(g, ag_keep(g, kta_scatter(g->ctx, zeros, -1, i, &src, KT_SCATTER_ADD)), IN));
-    ag_kernel(g, 0, "MaxPool2DWithIndicesBackwardBackward0");
+    ag_flat_kernel(g, 0, "MaxPool2DWithIndicesBackwardBackward0");
 }
 static const KtRule rule_max_pool[4] = {{"MaxPool2DWithIndicesBackward0", back_max_pool, false},
                                         {"SqueezeBackward1", back_max_pool, false},
@@ -304,7 +304,7 @@ static void back_avg_pool(Ag *g) {
         r = kt_ag_record(g->ctx, r, &rule_avg_twice, AG_T(GO), AG_NOTHING,
                          (AgAttrs){g->n->n_attr, g->n->attr});
     ag_give(g, 0, r);
-    ag_kernel(g, 0, "AvgPool2DBackwardBackward0");
+    ag_flat_kernel(g, 0, "AvgPool2DBackwardBackward0");
 }
 static const KtRule rule_avg_pool[4] = {{"AvgPool2DBackward0", back_avg_pool, false},
                                         {"SqueezeBackward1", back_avg_pool, false},
@@ -339,7 +339,7 @@ static void back_adaptive_avg(Ag *g) {
         r = kt_ag_record(g->ctx, r, &rule_adaptive_twice, AG_T(GO), AG_NOTHING,
                          (AgAttrs){g->n->n_attr, g->n->attr});
     ag_give(g, 0, r);
-    ag_kernel(g, 0, "AdaptiveAvgPool2DBackwardBackward0");
+    ag_flat_kernel(g, 0, "AdaptiveAvgPool2DBackwardBackward0");
 }
 static const KtRule rule_adaptive_avg[4] = {
     {"AdaptiveAvgPool2DBackward0", back_adaptive_avg, false},

@@ -90,9 +90,15 @@ static void tensor_dies(KtCtx *ctx, KtTensor *t) {
     free_hooks(ctx, a->hooks);
     kt_xdecref(ctx, a->grad);
     if (a->grad_fn) kta_node_decref(ctx, a->grad_fn);
+    bool was_view = a->base != NULL;
     kt_xdecref(ctx, a->base);
     if (a->watchers) {
-        *a = (KtAutograd){.orphan = true, .watchers = a->watchers, .output = a->output, .was = was};
+        *a = (KtAutograd){.orphan = true,
+                          .watchers = a->watchers,
+                          .output = a->output,
+                          .was = was,
+                          .was_view = was_view,
+                          .creation = a->creation};
         return;
     }
     free_record(ctx, a);
@@ -501,6 +507,10 @@ bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) {
     return true;
 }
 
+void kta_mark_custom_view(KtTensor *t, bool one_of_several) {
+    if (t->ag && t->ag->base) t->ag->creation = one_of_several ? KT_VIEW_MULTI : KT_VIEW_CUSTOM;
+}
+
 KtTensor *kt_ag_view(KtCtx *ctx, KtTensor *r, KtTensor *a, const KtRule *rule, AgAttrs attr) {
     if (!r) return NULL;
     if (!is_differentiable(r)) return r;
@@ -519,8 +529,13 @@ KtNode *kta_grad_fn(KtCtx *ctx, KtTensor *t, bool *ok) {
     *ok = true;
     KtAutograd *a = t->ag;
     if (!a) return NULL;
-    if (a->base && a->creation != KT_VIEW_NO_GRAD && a->view_version != t->storage->version &&
-        kta_base_requires_grad(a)) { /* written since: its history is the base's */
+    if (a->base && a->view_version != t->storage->version &&
+        (a->grad_fn || kta_base_requires_grad(a))) { /* written since: its history is the base's */
+        const char *node = a->grad_fn ? kta_node_name(a->grad_fn) : NULL;
+        if (a->creation != KT_VIEW_PLAIN) {
+            *ok = kt_ag_refuse_view(ctx, a->creation, node, a->output, true);
+            return NULL;
+        }
         KtNode *n = kt_ag_as_strided_node(ctx, t, a->base);
         *ok = n && kta_attach(ctx, t, n, 0);
         if (n) kta_node_decref(ctx, n);

@@ -257,10 +257,13 @@ static KtTensor *slope(Ag *g, KtOp op, KtTensor *x, KtTensor *y) {
         KtTensor *v = g_mul(g, x, g_rsub(g, 1, x));
         return g_div(g, d, v ? ag_keep(g, kta_clamp(g->ctx, v, &lo, NULL)) : NULL);
     }
-    KtTensor *near = g_bin_s(g, KT_OP_LT, g_un(g, KT_OP_ABS, d), p), *sign = g_un(g, KT_OP_SIGN, d);
-    if (op == KT_OP_SMOOTH_L1)
-        return p == 0 ? sign : g_where(g, near, g_bin_s(g, KT_OP_DIV, d, p), sign);
-    return g_where(g, near, d, g_muls(g, sign, p));
+    /* flat from -p down and from p up; nan belongs to the slope between */
+    double end = op == KT_OP_HUBER ? p : 1;
+    KtTensor *below = g_un(g, KT_OP_LOGICAL_NOT, g_bin_s(g, KT_OP_GE, d, p)),
+             *above = g_un(g, KT_OP_LOGICAL_NOT, g_bin_s(g, KT_OP_LE, d, -p));
+    KtTensor *bent = op == KT_OP_HUBER ? d : g_muls(g, d, p ? 1 / p : 0);
+    bent = g_where(g, g_bin_s(g, KT_OP_LT, g_un(g, KT_OP_ABS, d), p), bent, g_frozen(g, bent));
+    return g_where_s(g, above, g_where_s(g, below, bent, end), -end);
 }
 
 /* torch's kernels behind a loss of two types want one type. */
@@ -399,7 +402,7 @@ static void back_nll(Ag *g) {
         r = g_mul(g, r, each);
     }
     ag_set(g, 0, r);
-    ag_kernel(g, 0, "NllLossBackwardBackward0");
+    ag_flat_kernel(g, 0, "NllLossBackwardBackward0");
 }
 static const KtRule rule_nll = {"NllLossBackward0", back_nll, false};
 static const KtRule rule_nll_view = {"ViewBackward0", back_nll, false};

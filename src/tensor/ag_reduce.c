@@ -2,6 +2,7 @@
  *
  * Attributes of a reduction: [0] mask of the reduced dimensions, [1] keepdim; gradients are first
  * brought back to the operand's rank with size 1 there. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -32,27 +33,27 @@ static KtTensor *sum_kept(Ag *g, KtTensor *t) { /* over the reduced dimensions *
         if (ag_int(g, 0) >> d & 1) dims[n++] = d;
     return n ? g_sum(g, t, dims, n, true) : t;
 }
-static KtTensor *reduce_kept(Ag *g, KtOp op, KtTensor *t) {
-    int dims[KT_MAX_DIMS], n = 0;
-    for (int d = 0; d < IN->ndim; d++)
-        if (ag_int(g, 0) >> d & 1) dims[n++] = d;
-    if (!t || !n) return t;
-    return ag_keep(g, kta_reduce(g->ctx, op, t, dims, n, true, KT_NO_DTYPE));
-}
 
 static void back_sum(Ag *g) {
     ag_set(g, 0, g_expand(g, kept(g, GO), IN));
 }
 static void back_mean(Ag *g) {
+    if (RECORDING) { /* in this order nothing comes back of no elements */
+        ag_set(g, 0, g_bin_s(g, KT_OP_DIV, g_expand(g, kept(g, GO), IN), count(g)));
+        return;
+    }
     ag_set(g, 0, g_expand(g, g_bin_s(g, KT_OP_DIV, kept(g, GO), count(g)), IN));
 }
+/* nan counts for nothing, but a gradient of nan stays it. */
+static KtTensor *is_number(Ag *g) {
+    return g_un(g, KT_OP_LOGICAL_NOT, g_un(g, KT_OP_ISNAN, ag_saved(g, 0)));
+}
 static void back_nansum(Ag *g) {
-    ag_set(g, 0, g_zero_where(g, g_un(g, KT_OP_ISNAN, ag_saved(g, 0)), kept(g, GO)));
+    ag_set(g, 0, g_mul(g, g_expand(g, kept(g, GO), IN), is_number(g)));
 }
 static void back_nanmean(Ag *g) {
-    KtTensor *nan = g_un(g, KT_OP_ISNAN, ag_saved(g, 0));
-    KtTensor *n = sum_kept(g, g_cast(g, g_un(g, KT_OP_LOGICAL_NOT, nan), IN->dtype));
-    ag_set(g, 0, g_zero_where(g, nan, g_div(g, kept(g, GO), n)));
+    KtTensor *there = is_number(g), *n = sum_kept(g, g_cast(g, there, IN->dtype));
+    ag_set(g, 0, g_mul(g, g_expand(g, g_div(g, kept(g, GO), n), IN), there));
 }
 /* Equal elements share the gradient; nan equals nothing. */
 static void back_extreme(Ag *g) {
@@ -78,10 +79,10 @@ static bool has_zero(Ag *g, KtTensor *x, bool *yes) {
     if (all) *yes = !*(const uint8_t *)all->data;
     return all != NULL;
 }
-/* Gradient of products along dim without a division, so that it can be differentiated again where
- * there are zeros: step by step, left[k] = x[0] ... x[k-1] and tail[k] = go[k] + x[k+1] tail[k+1].
- * go: one for every running product, or (total) one for the whole. */
-static KtTensor *stepwise(Ag *g, KtTensor *x, KtTensor *go, int dim, bool total) {
+/* Gradient of running products along dim without a division, so that it can be differentiated again
+ * where there are zeros: step by step, left[k] = x[0] ... x[k-1] and
+ * tail[k] = go[k] + x[k+1] tail[k+1]. */
+static KtTensor *stepwise(Ag *g, KtTensor *x, KtTensor *go, int dim) {
     KtCtx *ctx = g->ctx;
     int64_t n = x->sizes[dim];
     if (n == 0) return g_zeros(g, IN);
@@ -101,17 +102,14 @@ static KtTensor *stepwise(Ag *g, KtTensor *x, KtTensor *go, int dim, bool total)
         if (ok && k == 1) left[1] = kt_incref(at[0]);
     }
     for (int64_t k = n - 1; ok && k >= 0; k--) {
-        KtTensor *own = !total ? kta_narrow(ctx, go, dim, k, 1) : k == n - 1 ? kt_incref(go) : NULL;
-        KtTensor *more = NULL;
+        KtTensor *own = kta_narrow(ctx, go, dim, k, 1), *more = NULL;
         KtOperand a = {.t = k < n - 1 ? at[k + 1] : NULL},
                   b = {.t = k < n - 1 ? tail[k + 1] : NULL};
         if (k < n - 1) more = kta_binary(ctx, KT_OP_MUL, &a, &b);
         KtOperand p = {.t = own}, q = {.t = more};
-        tail[k] = own && more ? kta_binary(ctx, KT_OP_ADD, &p, &q)
-                              : kt_incref(own    ? own
-                                          : more ? more
-                                                 : x);
-        ok = tail[k] && (own || more) && (k == n - 1 || more);
+        if (own && k == n - 1) tail[k] = kt_incref(own);
+        if (own && more) tail[k] = kta_binary(ctx, KT_OP_ADD, &p, &q);
+        ok = tail[k] != NULL;
         kt_xdecref(ctx, own);
         kt_xdecref(ctx, more);
     }
@@ -129,39 +127,65 @@ static KtTensor *stepwise(Ag *g, KtTensor *x, KtTensor *go, int dim, bool total)
     return ag_keep(g, r);
 }
 
-static KtTensor *prod_stepwise(Ag *g, KtTensor *x, KtTensor *go) {
-    int dim = -1, n_dims = 0;
-    for (int d = 0; d < IN->ndim; d++)
-        if (ag_int(g, 0) >> d & 1) dim = d, n_dims++;
-    if (n_dims == 1) return stepwise(g, x, go, dim, true);
-    int64_t n = x->numel, one = 1;
+/* All factors but the one at each place, by running products from both ends: no division, so that
+ * it holds, and can be differentiated again, where there are zeros. */
+static KtTensor *others_product(Ag *g, KtTensor *x, int dim) {
+    KtCtx *ctx = g->ctx;
+    int64_t n = x->sizes[dim], sizes[KT_MAX_DIMS];
+    memcpy(sizes, x->sizes, sizeof(int64_t) * (size_t)x->ndim);
+    sizes[dim] = 1;
+    KtScalar one = kt_scalar_int(1);
+    KtTensor *ones = ag_keep(g, kt_full(ctx, x->dtype, x->ndim, sizes, &one));
+    KtTensor *front = ones ? ag_keep(g, kta_narrow(ctx, x, dim, 0, n - 1)) : NULL;
+    KtTensor *back = front ? ag_keep(g, kta_narrow(ctx, x, dim, 1, n - 1)) : NULL;
+    KtTensor *turned = back ? ag_keep(g, kta_flip(ctx, back, 1, &dim)) : NULL;
+    if (!turned) return NULL;
+    KtTensor *before = ag_keep(g, kta_cat(ctx, (KtTensor *[]){ones, front}, 2, dim)),
+             *after = before ? ag_keep(g, kta_cat(ctx, (KtTensor *[]){ones, turned}, 2, dim)) : NULL;
+    if (!after) return NULL;
+    before = ag_keep(g, kta_cumulate(ctx, KT_OP_CUMPROD, before, dim, KT_NO_DTYPE));
+    after = ag_keep(g, kta_cumulate(ctx, KT_OP_CUMPROD, after, dim, KT_NO_DTYPE));
+    after = after ? ag_keep(g, kta_flip(ctx, after, 1, &dim)) : NULL;
+    return g_mul(g, before, after);
+}
+static KtTensor *product_beside_zeros(Ag *g, KtTensor *x, KtTensor *go, int dim) {
+    if (!x || !go) return NULL;
+    if (x->numel == 0) return ag_keep(g, kt_zeros(g->ctx, x->dtype, x->ndim, x->sizes));
+    if (x->sizes[dim] == 1) return g_solid(g, go);
+    return g_mul(g, go, g_conj(g, others_product(g, x, dim)));
+}
+/* The product of everything: with two zeros nothing moves it. */
+static void back_prod_all(Ag *g, KtTensor *x, KtTensor *y) {
     KtTensor *count0 =
         ag_keep(g, kt_reduce(g->ctx, KT_OP_COUNT_NONZERO, x, NULL, 0, false, KT_NO_DTYPE, NULL));
-    if (!count0) return NULL;
-    if (*(const int64_t *)(const void *)count0->data < n - 1) return g_zeros(g, IN);
-    KtTensor *flat = ag_keep(g, kta_reshape(g->ctx, x, 1, &n)),
-             *go1 = ag_keep(g, kta_reshape(g->ctx, go, 1, &one));
-    return flat && go1 ? g_reshape(g, stepwise(g, flat, go1, 0, true), IN) : NULL;
+    if (!count0) return;
+    int64_t zeros = x->numel - *(const int64_t *)(const void *)count0->data;
+    if (zeros == 0) {
+        ag_set(g, 0, g_mul(g, GO, g_conj(g, g_div(g, y, x))));
+    } else if (zeros > 1) {
+        ag_set(g, 0, g_zeros(g, IN));
+    } else {
+        KtTensor *flat = ag_keep(g, kta_reshape(g->ctx, x, 1, &x->numel));
+        ag_set(g, 0, g_reshape(g, product_beside_zeros(g, flat, GO, 0), IN));
+    }
 }
-
 static void back_prod(Ag *g) {
-    KtTensor *x = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1)), *go = kept(g, GO);
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1);
     bool zeros;
-    if (!x || !y || !has_zero(g, x, &zeros)) return;
-    if (!zeros) {
-        ag_set(g, 0, g_mul(g, go, g_conj(g, g_div(g, y, x))));
-        return;
+    if (!x || !y) return;
+    if (IN->ndim == 0) {
+        ag_set(g, 0, GO);
+    } else if (ag_int(g, 2)) {
+        back_prod_all(g, x, y);
+    } else if (has_zero(g, x, &zeros)) {
+        int dim = 0;
+        while (!(ag_int(g, 0) >> dim & 1))
+            dim++;
+        KtTensor *go = kept(g, GO);
+        ag_set(g, 0,
+               zeros ? product_beside_zeros(g, x, go, dim)
+                     : g_mul(g, go, g_conj(g, g_div(g, kept(g, y), x))));
     }
-    if (AG_NEEDS(g->ctx, x)) {
-        ag_set(g, 0, prod_stepwise(g, g_conj(g, x), go));
-        return;
-    }
-    KtTensor *is0 = g_bin_s(g, KT_OP_EQ, x, 0);
-    KtTensor *n0 = sum_kept(g, is0), *ones = g_full(g, IN, 1);
-    KtTensor *rest = reduce_kept(g, KT_OP_PROD, g_where(g, is0, ones, x));
-    KtTensor *one0 = g_bin(g, KT_OP_LOGICAL_AND, is0, g_bin_s(g, KT_OP_EQ, n0, 1));
-    KtTensor *plain = g_zero_where(g, g_bin_s(g, KT_OP_GT, n0, 0), g_div(g, y, x));
-    ag_set(g, 0, g_mul(g, go, g_conj(g, g_where(g, one0, rest, plain))));
 }
 
 #define back_none                      NULL
@@ -241,7 +265,9 @@ static void back_var(Ag *g) {
     double n = count(g);
     if (g->n->saved[1].was_set) { /* std: divided by 2 std, 0 where that is 0 */
         y = kept(g, y);
-        go = g_zero_where(g, g_bin_s(g, KT_OP_EQ, y, 0), g_div(g, go, g_muls(g, y, 2)));
+        go = g_div(g, go, g_muls(g, y, 2));
+        if (!g_mutable(g, go)) return;
+        go = g_zero_where(g, g_bin_s(g, KT_OP_EQ, y, 0), go);
     }
     if (n == ag_dbl(g, 1) && (ag_int(g, 2) || IN->ndim == 0)) {
         no_freedom(g, go);
@@ -261,27 +287,35 @@ KtTensor *kta_var(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double c
                   AG_T(a, take_sqrt ? r : NULL), correction);
 }
 
-static void back_norm(Ag *g) {
-    double p = ag_dbl(g, 1);
-    KtTensor *x = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1)), *go = kept(g, GO);
-    if (!x || !y) return;
+/* The gradient of the p-norm y of x, with sizes as the reduction keeps them (all: of everything);
+ * NULL: none, as for 0 in torch, or an error. */
+static KtTensor *norm_slopes(Ag *g, KtTensor *x, KtTensor *y, KtTensor *go, double p, bool all) {
+    if (!x || !y || p == 0) return NULL;
     KtTensor *is0 = g_bin_s(g, KT_OP_EQ, y, 0);
-    if (p == 0) return; /* no gradient at all, as in torch */
-    if (p == 1) {
-        ag_set(g, 0, g_mul(g, go, g_un(g, KT_OP_SGN, x)));
-    } else if (p == 2) {
-        ag_set(g, 0, g_mul(g, go, g_zero_where(g, is0, g_div(g, x, y))));
-    } else if (isinf(p)) {
-        KtTensor *m = g_cast(g, g_bin(g, KT_OP_EQ, g_un(g, KT_OP_ABS, x), y), y->dtype);
-        KtTensor *part = g_mul(g, m, g_div(g, go, sum_kept(g, m)));
-        ag_set(g, 0, g_mul(g, part, g_un(g, KT_OP_SGN, x)));
-    } else {
-        KtTensor *ax = g_un(g, KT_OP_ABS, x);
-        KtTensor *w = g_mul(g, x, g_bin_s(g, KT_OP_POW, ax, p - 2));
-        if (p < 2) w = g_zero_where(g, g_bin_s(g, KT_OP_EQ, ax, 0), w);
-        KtTensor *scale = g_div(g, go, g_bin_s(g, KT_OP_POW, y, p - 1));
-        ag_set(g, 0, g_mul(g, w, g_zero_where(g, is0, scale)));
+    if (p == 1) return g_mul(g, g_un(g, KT_OP_SGN, x), go);
+    if (p == 2) return g_mul(g, go, g_zero_where(g, is0, g_div(g, x, y)));
+    KtTensor *ax = g_un(g, KT_OP_ABS, x);
+    if (isinf(p)) {
+        KtTensor *most = g_bin(g, KT_OP_LOGICAL_OR, g_bin(g, KT_OP_EQ, ax, y),
+                               g_un(g, KT_OP_ISNAN, ax));
+        KtTensor *n = all ? g_sum_all(g, most) : sum_kept(g, most);
+        KtTensor *share = g_mul(g, g_div(g, go, n), most);
+        return g_mul(g, g_un(g, KT_OP_SGN, x), share);
     }
+    if (p < 1) {
+        KtTensor *w = g_zero_where(g, g_bin_s(g, KT_OP_EQ, x, 0), g_bin_s(g, KT_OP_POW, ax, p - 1));
+        w = g_mul(g, g_un(g, KT_OP_SGN, x), w);
+        return g_mul(g, g_mul(g, w, go), g_bin_s(g, KT_OP_POW, y, 1 - p));
+    }
+    KtTensor *w = p < 2 ? g_mul(g, g_un(g, KT_OP_SGN, x), g_bin_s(g, KT_OP_POW, ax, p - 1))
+                        : g_mul(g, x, g_bin_s(g, KT_OP_POW, ax, p - 2));
+    KtTensor *scale = g_div(g, go, g_bin_s(g, KT_OP_POW, y, p - 1));
+    return g_mutable(g, scale) ? g_mul(g, w, g_zero_where(g, is0, scale)) : NULL;
+}
+static void back_norm(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1));
+    KtTensor *r = norm_slopes(g, x, y, kept(g, GO), ag_dbl(g, 1), false);
+    if (r) ag_set(g, 0, r);
 }
 static const KtRule rule_norm = {"NormBackward1", back_norm, false};
 
@@ -296,6 +330,34 @@ KtTensor *kta_vector_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, in
     KtTensor *r = kt_norm(ctx, a, p, dims, n_dims, keepdim, KT_NO_DTYPE);
     if (!AG_NEEDS(ctx, a)) return r;
     return record(ctx, r, &rule_vector_norm, a, dims, n_dims, AG_T(a, r), p);
+}
+
+/* ---- the norm of a difference: saved x, y, result; [1] p ---- */
+
+static void back_dist(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *r = ag_saved(g, 2);
+    KtTensor *d = g_sub(g, x, y);
+    KtTensor *slopes = norm_slopes(g, d, r, GO, ag_dbl(g, 0), true);
+    if (ag_needs(g, 0) && slopes) ag_set(g, 0, slopes);
+    if (!ag_needs(g, 1) || g->failed) return;
+    if (slopes) {
+        ag_set(g, 1, g_neg(g, slopes));
+    } else { /* torch negates what is not there */
+        kt_fail(g->ctx, KT_RUNTIME_ERROR,
+                "Expected a proper Tensor but got None (or an undefined Tensor in C++) for argument "
+                "#0 'self'");
+        g->failed = true;
+    }
+}
+static const KtRule rule_dist = {"DistBackward0", back_dist, false};
+
+KtTensor *kta_dist(KtCtx *ctx, KtTensor *a, KtTensor *b, double p) {
+    KtOperand x = kt_operand(a), y = kt_operand(b);
+    KtTensor *d = kt_binary_any(ctx, KT_OP_SUB, &x, &y, KT_NO_DTYPE, NULL),
+             *r = d ? kt_norm(ctx, d, p, NULL, 0, false, KT_NO_DTYPE) : NULL;
+    kt_xdecref(ctx, d);
+    if (!r || !AG_NEEDS2(ctx, a, b)) return r;
+    return kt_ag_record(ctx, r, &rule_dist, AG_T(a, b), AG_T(a, b, r), AG_A(AG_D(p)));
 }
 
 /* ---- distances: the norms of differences along the last dimension ---- */
@@ -504,7 +566,7 @@ static void back_cumprod(Ag *g) {
     }
     if (AG_NEEDS(g->ctx, x) && x->ndim) {
         int dim = (int)ag_int(g, 0);
-        ag_set(g, 0, stepwise(g, g_conj(g, x), GO, dim < 0 ? dim + x->ndim : dim, false));
+        ag_set(g, 0, stepwise(g, g_conj(g, x), GO, dim < 0 ? dim + x->ndim : dim));
         return;
     }
     KtTensor *is0 = g_bin_s(g, KT_OP_EQ, x, 0), *seen = cumulate(g, KT_OP_CUMSUM, is0);
@@ -514,25 +576,23 @@ static void back_cumprod(Ag *g) {
     ag_set(g, 0,
            g_where(g, first, at_first, g_zero_where(g, g_bin_s(g, KT_OP_GT, seen, 0), plain)));
 }
-/* By logarithms, the positive and the negative part of the gradient apart; plainly where it is to
- * be differentiated again. */
+/* By logarithms, the positive and the negative part of the gradient apart. */
+static KtTensor *logarithmic_part(Ag *g, KtOp sign, KtTensor *go, KtTensor *x, KtTensor *y) {
+    KtScalar lowest = kt_scalar_float(x->dtype == KT_F64 ? -DBL_MAX : -FLT_MAX);
+    KtTensor *none = ag_keep(g, kt_full(g->ctx, go->dtype, go->ndim, go->sizes, &lowest));
+    KtTensor *log = g_un(g, KT_OP_LOG, sign == KT_OP_LT ? g_neg(g, go) : go);
+    KtTensor *part = g_where(g, g_bin_s(g, sign, go, 0), log, none);
+    return g_un(g, KT_OP_EXP, g_add(g, from_end(g, KT_OP_LOGCUMSUMEXP, g_sub(g, part, y)), x));
+}
 static void back_logcumsumexp(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *go = GO;
-    if (g->ctx->grad_enabled) { /* NaN has no sign, and counts for nothing below either */
-        KtTensor *e = g_un(g, KT_OP_EXP, g_neg(g, y)), *f = g_un(g, KT_OP_EXP, x),
-                 *more = g_where_s(g, g_bin_s(g, KT_OP_GT, go, 0), go, 0),
-                 *less = g_where_s(g, g_bin_s(g, KT_OP_LT, go, 0), g_neg(g, go), 0);
-        ag_set(g, 0,
-               g_sub(g, g_mul(g, f, from_end(g, KT_OP_CUMSUM, g_mul(g, more, e))),
-                     g_mul(g, f, from_end(g, KT_OP_CUMSUM, g_mul(g, less, e)))));
+    if (!x || !y) return;
+    if (go->ndim == 0 || go->numel == 0) {
+        ag_set(g, 0, go);
         return;
     }
-    KtTensor *up = g_un(g, KT_OP_LOG, g_where_s(g, g_bin_s(g, KT_OP_GT, go, 0), go, 0));
-    KtTensor *down = g_un(g, KT_OP_LOG, g_where_s(g, g_bin_s(g, KT_OP_LT, go, 0), g_neg(g, go), 0));
-    KtTensor *p = g_un(g, KT_OP_EXP, g_add(g, from_end(g, KT_OP_LOGCUMSUMEXP, g_sub(g, up, y)), x));
-    KtTensor *q =
-        g_un(g, KT_OP_EXP, g_add(g, from_end(g, KT_OP_LOGCUMSUMEXP, g_sub(g, down, y)), x));
-    ag_set(g, 0, g_sub(g, p, q));
+    KtTensor *up = logarithmic_part(g, KT_OP_GT, go, x, y);
+    ag_set(g, 0, g_sub(g, up, logarithmic_part(g, KT_OP_LT, go, x, y)));
 }
 static const KtRule rule_cumsum = {"CumsumBackward0", back_cumsum, false};
 static const KtRule rule_cumprod = {"CumprodBackward0", back_cumprod, false};

@@ -29,6 +29,14 @@ static void changed(Ag *g, const KtSaved *s) {
         name = s->of->was ? s->of->was : kta_node_name(s->of->grad_fn);
         output = s->of->output;
     }
+    if (s->of && (s->of->base || s->of->was_view)) { /* its history is the base's by now */
+        if (s->of->creation != KT_VIEW_PLAIN) {
+            g->failed = !kt_ag_refuse_view(g->ctx, s->of->creation, name, output, true);
+            return;
+        }
+        name = "AsStridedBackward0";
+        output = 0;
+    }
     bool by_hand = name && !strcmp(name, "CopySlices"); /* PyTorch says such nodes' C++ name */
     if (name)
         snprintf(which, sizeof which, ", which is output %d of %s%.80s", output,
@@ -135,23 +143,59 @@ void ag_set(Ag *g, int i, KtTensor *t) {
 /* ---- gradients that torch computes in kernels of their own ---- */
 
 static void back_flat(Ag *g) {
+    if (ag_needs(g, 0)) ag_set(g, 0, g->grad[0]);
     ag_set(g, 1, g_zeros(g, &g->n->in[1]));
 }
 static const KtRule rule_flat = {"BackwardBackward0", back_flat, false};
 
-void ag_kernel(Ag *g, int i, const char *name) {
-    KtTensor *r = g->result[i], *both[2] = {r, r};
-    if (!g->ctx->grad_enabled || g->failed || !r || r == g->grad[0]) return;
-    if (!ag_requires(r)) {
-        KtNode *n = kt_ag_node(g->ctx, &rule_flat, 2, both, 1, &r, 0, 0);
-        if (n) {
-            n->edges[1] = g->n->edges[i];
-            kta_node_incref(n->edges[1].node);
-        }
-        if (!n || !kta_attach(g->ctx, r, n, 0)) g->failed = true;
-        if (n) kta_node_decref(g->ctx, n);
+void ag_flat_kernel(Ag *g, int i, const char *name) {
+    KtTensor *r = g->result[i];
+    if (!g->ctx->grad_enabled || g->failed || !r) return;
+    KtNode *n = kt_ag_node(g->ctx, &rule_flat, 2, (KtTensor *[]){r, NULL}, 1, &r, 0, 0);
+    KtTensor *own = n ? kt_alias(g->ctx, r) : NULL;
+    if (own) {
+        n->name = name;
+        n->in[1] = n->in[0];
+        n->edges[1] = g->n->edges[i];
+        kta_node_incref(n->edges[1].node);
+        kt_decref(g->ctx, r);
+        g->result[i] = own;
     }
-    kta_name_node(r, name);
+    if (!own || !kta_attach(g->ctx, own, n, 0)) g->failed = true;
+    if (n) kta_node_decref(g->ctx, n);
+}
+
+/* ---- lazy zeros ---- */
+
+/* r, a op b just computed, is a lazy zero if that is what torch makes of such operands. */
+static KtTensor *follow_zeros(Ag *g, KtOp op, const KtTensor *a, const KtTensor *b, KtTensor *r) {
+    bool za = a && a->flags & KT_T_ZERO, zb = b && b->flags & KT_T_ZERO;
+    bool stays = op == KT_OP_MUL                       ? za || zb
+                 : op == KT_OP_DIV                     ? za && !zb
+                 : op == KT_OP_ADD || op == KT_OP_SUB ? za && zb
+                                                       : false;
+    KtScalar zero = kt_scalar_int(0);
+    if (!r || !stays) return r;
+    if (!kt_fill(g->ctx, r, &zero)) {
+        g->failed = true;
+        return NULL;
+    }
+    r->flags |= KT_T_ZERO;
+    return r;
+}
+KtTensor *g_lazy_zeros(Ag *g, const KtMeta *m) {
+    KtTensor *z = g_zeros(g, m);
+    if (z) z->flags |= KT_T_ZERO;
+    return z;
+}
+KtTensor *g_solid(Ag *g, KtTensor *a) {
+    return a && a->flags & KT_T_ZERO ? ag_keep(g, kta_clone(g->ctx, a)) : a;
+}
+bool g_mutable(Ag *g, KtTensor *a) {
+    if (!a) return false;
+    if (!(a->flags & KT_T_ZERO)) return true;
+    if (!kt_before_write(g->ctx, a)) g->failed = true;
+    return false;
 }
 
 /* ---- differentiating a backward that did not record ---- */
@@ -249,12 +293,18 @@ KtTensor *g_un(Ag *g, KtOp op, KtTensor *a) {
 KtTensor *g_bin(Ag *g, KtOp op, KtTensor *a, KtTensor *b) {
     if (!a || !b) return NULL;
     KtOperand x = kt_operand(a), y = kt_operand(b);
-    return ag_keep(g, kta_binary(g->ctx, op, &x, &y));
+    KtTensor *r = ag_keep(g, kta_binary(g->ctx, op, &x, &y));
+    return KB_UNLIKELY((a->flags | b->flags) & KT_T_ZERO) ? follow_zeros(g, op, a, b, r) : r;
 }
 KtTensor *g_sc(Ag *g, KtOp op, KtTensor *a, const KtScalar *s) {
     if (!a) return NULL;
     KtOperand x = kt_operand(a), y = kt_operand_scalar(*s);
-    return ag_keep(g, kta_binary(g->ctx, op, &x, &y));
+    KtTensor *r = ag_keep(g, kta_binary(g->ctx, op, &x, &y));
+    bool lazy = KB_UNLIKELY(a->flags & KT_T_ZERO) && (op == KT_OP_MUL || op == KT_OP_DIV);
+    return lazy ? follow_zeros(g, op, a, NULL, r) : r;
+}
+KtTensor *g_frozen(Ag *g, KtTensor *a) {
+    return a ? ag_keep(g, kta_detach(g->ctx, a)) : NULL;
 }
 KtTensor *g_bin_s(Ag *g, KtOp op, KtTensor *a, double s) {
     KtScalar v = kt_scalar_float(s);

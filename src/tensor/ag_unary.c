@@ -1,5 +1,6 @@
 /* Differentiable element-wise functions of one operand: kta_unary, kta_unary_param and their rules,
  * one function per gradient name of op.def. Complex rules multiply by the conjugate derivative. */
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,15 +21,19 @@ enum { SAVE_NONE, SAVE_IN, SAVE_OUT, SAVE_BOTH };
         if (x) r = (expr);                                                                         \
         ag_set(g, 0, r);                                                                           \
     }
-/* KERNEL(name, what is saved, gradient, its node when it is recorded) */
-#define KERNEL(name, what, expr, node)                                                             \
+/* KERNEL(name, what is saved, gradient, its node when it is recorded); FLAT: the slope is the same
+ * on both sides of its steps. */
+#define KERNEL_AS(name, what, expr, finish)                                                        \
     enum { SAVES_##name = what };                                                                  \
     static void back_##name(Ag *g) {                                                               \
-        KtTensor *go = GO, *x = X, *r = NULL;                                                      \
+        KtTensor *go = g_solid(g, GO), *x = X, *r = NULL;                                          \
         if (x) r = (expr);                                                                         \
         ag_set(g, 0, r);                                                                           \
-        if (RECORDING) ag_kernel(g, 0, node);                                                      \
+        if (RECORDING) finish;                                                                     \
     }
+#define KERNEL(name, what, expr, node)                                                             \
+    KERNEL_AS(name, what, expr, kta_name_node(g->result[0], node))
+#define FLAT(name, what, expr, node) KERNEL_AS(name, what, expr, ag_flat_kernel(g, 0, node))
 #define DERIV(name, what, expr) GRAD(name, what, g_mul(g, go, g_conj(g, (expr))))
 
 /* FUSED(name, what is saved, slope, op): one pass over memory, unless the gradient is to be
@@ -56,7 +61,7 @@ GRAD(abs, SAVE_IN, g_mul(g, go, g_un(g, KT_OP_SGN, x)))
 static KtTensor *sgn_grad(Ag *g, KtTensor *go, KtTensor *x) {
     KtTensor *s = ag_saved(g, 1); /* asked for though it may count for nothing, as in PyTorch */
     if (!s) return NULL;
-    if (!kt_is_complex_dtype(x->dtype)) return g_zeros(g, &g->n->in[0]);
+    if (!kt_is_complex_dtype(x->dtype)) return g_lazy_zeros(g, &g->n->in[0]);
     /* only the change across the direction counts: (g - Re(g conj s) s) / |x| */
     KtTensor *size = g_un(g, KT_OP_ABS, x), *w = g_mul(g, go, g_conj(g, s)),
              *along = g_muls(g, g_add(g, w, g_conj(g, w)), 0.5);
@@ -88,7 +93,11 @@ KERNEL(tanh, SAVE_OUT,
                          : g_mul(g, go, g_conj(g, g_rsub(g, 1, g_sq(g, x)))),
        "TanhBackwardBackward0")
 DERIV(asinh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), 1)))
-DERIV(acosh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), -1)))
+/* sqrt(x y) is sqrt(x) sqrt(y) for complex numbers only up to the sign */
+DERIV(acosh, SAVE_IN,
+      kt_is_complex_dtype(x->dtype) ? g_mul(g, g_un(g, KT_OP_RSQRT, g_adds(g, x, 1)),
+                                            g_un(g, KT_OP_RSQRT, g_adds(g, x, -1)))
+                                    : g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), -1)))
 DERIV(atanh, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_rsub(g, 1, g_sq(g, x))))
 KERNEL(sigmoid, SAVE_OUT,
        fusible(g, go, x) ? g_bin(g, KT_OP_SIGMOID_BACKWARD, x, go)
@@ -106,27 +115,36 @@ static KtTensor *polygamma2(Ag *g, KtTensor *x) {
 }
 DERIV(trigamma, SAVE_IN, polygamma2(g, x))
 DERIV(i0, SAVE_IN, g_un(g, KT_OP_I1, x))
-/* i1(x) / x, a half at 0 */
-static KtTensor *i1_over_x(Ag *g, KtTensor *x) {
-    KtTensor *some = g_bin_s(g, KT_OP_NE, x, 0), *safe = g_where_s(g, some, x, 1);
-    return g_where_s(g, some, g_div(g, g_un(g, KT_OP_I1, safe), safe), 0.5);
+/* i0(x) - i1(x) / x, a half near 0 and at nan */
+static KtTensor *i1_deriv(Ag *g, KtTensor *x, KtTensor *r) {
+    double eps = x->dtype == KT_F64 ? DBL_EPSILON : FLT_EPSILON;
+    KtTensor *some = g_bin_s(g, KT_OP_GT, g_un(g, KT_OP_ABS, x), eps),
+             *safe = g_where_s(g, some, x, eps);
+    KtTensor *d =
+        g_sub(g, g_un(g, KT_OP_I0, safe), g_mul(g, r, g_un(g, KT_OP_RECIPROCAL, safe)));
+    return g_where_s(g, some, d, 0.5);
 }
-DERIV(i1, SAVE_IN, g_sub(g, g_un(g, KT_OP_I0, x), i1_over_x(g, x)))
-DERIV(sinc, SAVE_IN,
-      g_zero_where(g, g_bin_s(g, KT_OP_EQ, x, 0),
-                   g_div(g, g_sub(g, g_un(g, KT_OP_COS, g_muls(g, x, PI)), g_un(g, KT_OP_SINC, x)),
-                         x)))
+DERIV(i1, SAVE_BOTH, i1_deriv(g, x, ag_saved(g, 1)))
+static KtTensor *sinc_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    KtTensor *turn = g_muls(g, x, PI), *area = g_muls(g, g_sq(g, x), PI);
+    KtTensor *rise = g_sub(g, g_mul(g, turn, g_un(g, KT_OP_COS, turn)), g_un(g, KT_OP_SIN, turn));
+    return g_zero_where(g, g_bin_s(g, KT_OP_EQ, area, 0),
+                        g_mul(g, go, g_conj(g, g_div(g, rise, area))));
+}
+GRAD(sinc, SAVE_IN, sinc_grad(g, go, x))
 GRAD(deg2rad, SAVE_NONE, g_muls(g, x, PI / 180))
 GRAD(rad2deg, SAVE_NONE, g_muls(g, x, 180 / PI))
-KERNEL(relu, SAVE_OUT,
-       fusible(g, go, x) ? g_bin(g, KT_OP_RELU_BACKWARD, x, go)
-                         : g_zero_where(g, g_bin_s(g, KT_OP_LE, x, 0), go),
-       "ThresholdBackwardBackward0")
+FLAT(relu, SAVE_OUT,
+     fusible(g, go, x) ? g_bin(g, KT_OP_RELU_BACKWARD, x, go)
+                       : g_zero_where(g, g_bin_s(g, KT_OP_LE, x, 0), go),
+     "ThresholdBackwardBackward0")
 
 static KtTensor *angle_grad(Ag *g, KtTensor *go, KtTensor *x) {
     if (!kt_is_complex_dtype(x->dtype)) return g_zeros(g, &g->n->in[0]);
     KtScalar i = kt_scalar_complex(0, 1);
-    return g_mul(g, go, g_sc(g, KT_OP_MUL, g_div(g, x, g_sq(g, g_un(g, KT_OP_ABS, x))), &i));
+    KtTensor *turn =
+        g_mul(g, go, g_sc(g, KT_OP_MUL, g_div(g, x, g_sq(g, g_un(g, KT_OP_ABS, x))), &i));
+    return g_zero_where(g, g_bin_s(g, KT_OP_EQ, x, 0), turn);
 }
 GRAD(angle, SAVE_IN, angle_grad(g, go, x))
 
@@ -134,6 +152,10 @@ static KtTensor *logit_grad(Ag *g, KtTensor *go, KtTensor *x) {
     double eps = ag_dbl(g, 0), lo = eps < 0 ? 0 : eps;
     KtTensor *outside =
         g_bin(g, KT_OP_LOGICAL_OR, g_bin_s(g, KT_OP_LT, x, lo), g_bin_s(g, KT_OP_GT, x, 1 - lo));
+    if (RECORDING) /* by comparisons that nan does not pass */
+        outside = g_un(g, KT_OP_LOGICAL_NOT,
+                       g_bin(g, KT_OP_LOGICAL_AND, g_bin_s(g, KT_OP_GE, x, lo),
+                             g_bin_s(g, KT_OP_LE, x, 1 - lo)));
     KtTensor *r = g_div(g, go, g_mul(g, x, g_rsub(g, 1, x)));
     return eps < 0 ? g_where(g, outside, g_full(g, &g->n->in[0], NAN), r)
                    : g_zero_where(g, outside, r);
@@ -181,9 +203,10 @@ static KtTensor *mish_deriv(Ag *g, KtTensor *x) {
 DERIV(mish, SAVE_IN, mish_deriv(g, x))
 
 static KtTensor *softplus_grad(Ag *g, KtTensor *go, KtTensor *x) {
-    KtTensor *bx = g_muls(g, x, ag_dbl(g, 0));
-    return g_where(g, g_bin_s(g, KT_OP_GT, bx, ag_dbl(g, 1)), go,
-                   g_mul(g, go, g_un(g, KT_OP_SIGMOID, bx)));
+    KtTensor *bx = g_muls(g, x, ag_dbl(g, 0)), *slope = g_un(g, KT_OP_SIGMOID, bx);
+    if (RECORDING) /* no curvature from the threshold on */
+        slope = g_where(g, g_bin_s(g, KT_OP_LT, bx, ag_dbl(g, 1)), slope, g_frozen(g, slope));
+    return g_where(g, g_bin_s(g, KT_OP_GT, bx, ag_dbl(g, 1)), go, g_mul(g, go, slope));
 }
 KERNEL(softplus, SAVE_IN, softplus_grad(g, go, x), "SoftplusBackwardBackward0")
 KERNEL(logsigmoid, SAVE_IN, g_mul(g, go, g_conj(g, g_un(g, KT_OP_SIGMOID, g_neg(g, x)))),
@@ -205,8 +228,8 @@ static KtTensor *elu_grad(Ag *g, KtTensor *go, KtTensor *x) {
                        "is not supported. This is caused by calling in-place forward function with "
                        "a negative slope, please call out-of-place version instead."))
         return NULL;
-    KtTensor *below = g_bin_s(g, KT_OP_LE, x, 0), *flat = g_bin_s(g, KT_OP_GE, x, 0);
-    KtTensor *e = g_un(g, KT_OP_EXP, g_muls(g, g_zero_where(g, flat, x), in));
+    KtTensor *below = g_bin_s(g, KT_OP_LE, x, 0), *bent = g_bin_s(g, KT_OP_LT, x, 0);
+    KtTensor *e = g_un(g, KT_OP_EXP, g_muls(g, g_where_s(g, bent, x, 0), in));
     return g_where(g, below, g_mul(g, go, g_muls(g, e, scale * alpha * in)), g_muls(g, go, scale));
 }
 KERNEL(elu, SAVE_IN, elu_grad(g, go, x), "EluBackwardBackward0")
@@ -222,13 +245,13 @@ static KtTensor *leaky_relu_grad(Ag *g, KtTensor *go, KtTensor *x) {
         return NULL;
     return g_where(g, g_bin_s(g, KT_OP_GT, x, 0), go, g_muls(g, go, slope));
 }
-KERNEL(leaky_relu, SAVE_IN, leaky_relu_grad(g, go, x), "LeakyReluBackwardBackward0")
+FLAT(leaky_relu, SAVE_IN, leaky_relu_grad(g, go, x), "LeakyReluBackwardBackward0")
 static KtTensor *hardtanh_grad(Ag *g, KtTensor *go, KtTensor *x) {
     KtTensor *low = g_bin_s(g, KT_OP_LE, x, ag_dbl(g, 0)),
              *high = g_bin_s(g, KT_OP_GE, x, ag_dbl(g, 1));
     return g_zero_where(g, g_bin(g, KT_OP_LOGICAL_OR, low, high), go);
 }
-KERNEL(hardtanh, SAVE_IN, hardtanh_grad(g, go, x), "HardtanhBackwardBackward0")
+FLAT(hardtanh, SAVE_IN, hardtanh_grad(g, go, x), "HardtanhBackwardBackward0")
 static KtTensor *hardsigmoid_grad(Ag *g, KtTensor *go, KtTensor *x) {
     bool recording = RECORDING;
     g->ctx->grad_enabled = false;
@@ -238,19 +261,21 @@ static KtTensor *hardsigmoid_grad(Ag *g, KtTensor *go, KtTensor *x) {
     return ag_keep(g, kta_underivable(g->ctx, kt_incref(r), NULL, "hardsigmoid_backward", 1, &x));
 }
 GRAD(hardsigmoid, SAVE_IN, hardsigmoid_grad(g, go, x))
-KERNEL(hardswish, SAVE_IN,
-       g_zero_where(g, g_bin_s(g, KT_OP_LT, x, -3),
-                    g_where(g, g_bin_s(g, KT_OP_LE, x, 3),
-                            g_mul(g, go, g_adds(g, g_muls(g, x, 1.0 / 3), 0.5)), go)),
-       "HardswishBackwardBackward0")
-KERNEL(softshrink, SAVE_IN,
-       g_zero_where(g, g_bin_s(g, KT_OP_LE, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go),
-       "SoftshrinkBackwardBackward0")
-KERNEL(hardshrink, SAVE_IN,
-       g_zero_where(g, g_bin_s(g, KT_OP_LE, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go),
-       "HardshrinkBackwardBackward0")
-KERNEL(threshold, SAVE_IN, g_zero_where(g, g_bin_s(g, KT_OP_LE, x, ag_dbl(g, 0)), go),
-       "ThresholdBackwardBackward0")
+static KtTensor *hardswish_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    KtTensor *slope = g_adds(g, g_muls(g, x, 1.0 / 3), 0.5);
+    if (RECORDING) slope = g_where(g, between(g, x, -3, 3), slope, g_frozen(g, slope));
+    KtTensor *up = g_where(g, g_bin_s(g, KT_OP_LE, x, 3), g_mul(g, go, slope), go);
+    return g_zero_where(g, g_bin_s(g, KT_OP_LT, x, -3), up);
+}
+KERNEL(hardswish, SAVE_IN, hardswish_grad(g, go, x), "HardswishBackwardBackward0")
+FLAT(softshrink, SAVE_IN,
+     g_zero_where(g, g_bin_s(g, KT_OP_LE, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go),
+     "SoftshrinkBackwardBackward0")
+FLAT(hardshrink, SAVE_IN,
+     g_zero_where(g, g_bin_s(g, KT_OP_LE, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go),
+     "HardshrinkBackwardBackward0")
+FLAT(threshold, SAVE_IN, g_zero_where(g, g_bin_s(g, KT_OP_LE, x, ag_dbl(g, 0)), go),
+     "ThresholdBackwardBackward0")
 GRAD(nan_to_num, SAVE_IN, g_where_s(g, g_un(g, KT_OP_ISFINITE, x), go, 0))
 #define back_none  NULL
 #define SAVES_none 0

@@ -38,9 +38,10 @@ typedef struct KtHook {
 typedef struct KtAutograd {
     bool requires_grad, retains_grad;
     bool orphan;       /* its tensor is gone; the last watcher frees it */
+    bool was_view;     /* of an orphan: the tensor was a differentiable view */
     uint32_t watchers; /* saved tensors that look here for what became of this one */
     const char *was;   /* of an orphan: the name of the node that had made it last, or NULL */
-    uint8_t creation;  /* of a view: plain, under no_grad, one of several (autograd_private.h) */
+    uint8_t creation;  /* of a view: how it was made (autograd_private.h) */
     int output;        /* which output of grad_fn this tensor is */
     KtNode *grad_fn;   /* owned; NULL for leaves */
     KtNode
@@ -149,6 +150,9 @@ KtNode *kta_custom_node(KtCtx *ctx, const char *name, int n_in, KtTensor *const 
 /* Makes t output i of node (t must be fresh). */
 bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) KB_MUST_CHECK;
 
+/* t, a result of such a node, if it is a view: nothing in place on it or beside it. */
+void kta_mark_custom_view(KtTensor *t, bool one_of_several);
+
 /* ---- running backward ---- */
 /* roots[i] with gradients grads[i] (NULL entry: 1 for a one-element root, else RuntimeError).
  * n_inputs 0: accumulates into all leaves. Otherwise only towards inputs: results[i] (if results is
@@ -208,6 +212,7 @@ KtTensor *kta_max_all(KtCtx *ctx, KtOp op /* MAX_ALL MIN_ALL */, KtTensor *a) KB
 KtTensor *kta_trace(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 /* the norms of differences in the last dimension, for cdist and pdist: differentiable once */
 KtTensor *kta_distances(KtCtx *ctx, KtTensor *a, double p, bool pairs_of_one) KB_MUST_CHECK;
+KtTensor *kta_dist(KtCtx *ctx, KtTensor *a, KtTensor *b, double p) KB_MUST_CHECK;
 KtTensor *kta_median_all(KtCtx *ctx, KtTensor *a, bool ignore_nan) KB_MUST_CHECK;
 bool kta_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
               KtTensor **indices) KB_MUST_CHECK;

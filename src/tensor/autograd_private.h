@@ -77,7 +77,11 @@ struct KtNode {
 };
 
 /* How a differentiable view came about (KtAutograd.creation). */
-enum { KT_VIEW_PLAIN, KT_VIEW_NO_GRAD, KT_VIEW_MULTI };
+enum { KT_VIEW_PLAIN, KT_VIEW_NO_GRAD, KT_VIEW_MULTI, KT_VIEW_CUSTOM };
+/* Fails with why such a view (not a plain one; output i of `node`, or NULL) must not be written to,
+ * or (base) why nobody may write to its base and then go on with it. */
+bool kt_ag_refuse_view(KtCtx *ctx, int creation, const char *node, int output,
+                       bool base) KB_MUST_CHECK;
 
 /* ---- recording ---- */
 #define AG_NEEDS(ctx, a) ((ctx)->grad_enabled && (a)->ag && kta_requires_grad(a))
@@ -165,9 +169,9 @@ void ag_set_padded(Ag *g, int i, KtTensor *t);
 void ag_give(Ag *g, int i, KtTensor *t);
 KtTensor *ag_sum_to(Ag *g, KtTensor *t, int ndim, const int64_t *sizes);
 
-/* The gradient of operand i is in torch the work of a kernel of its own, with a node `name` (static
- * text) that depends on the operand even where its slope is 0. To be called last. */
-void ag_kernel(Ag *g, int i, const char *name);
+/* The gradient of operand i is in torch the work of a kernel of its own, linear in the gradient,
+ * with a node `name` (static text) that sends the operand zeros. To be called last. */
+void ag_flat_kernel(Ag *g, int i, const char *name);
 
 /* The rule goes on without recording: its results refuse to be differentiated. */
 static inline void ag_once(Ag *g, const char *name) {
@@ -194,6 +198,13 @@ KtTensor *g_reshape(Ag *g, KtTensor *a, const KtMeta *m);
 KtTensor *g_tr(Ag *g, KtTensor *a, int d0, int d1);
 KtTensor *g_mm(Ag *g, KtTensor *a, KtTensor *b);
 KtTensor *g_zeros(Ag *g, const KtMeta *m);
+/* Zeros as PyTorch's gradient of sgn has them, a tensor without elements. g_bin follows it: products
+ * and quotients with it are such zeros again, whatever the other factor, and so are sums of two;
+ * other operations see plain zeros, in-place ones refuse it. */
+KtTensor *g_lazy_zeros(Ag *g, const KtMeta *m);
+KtTensor *g_solid(Ag *g, KtTensor *a);  /* a with elements, for what is a kernel in torch */
+bool g_mutable(Ag *g, KtTensor *a);     /* false with error: torch writes into a, a lazy zero */
+KtTensor *g_frozen(Ag *g, KtTensor *a); /* a without its history */
 KtTensor *g_full(Ag *g, const KtMeta *m, double v);
 KtTensor *g_cast(Ag *g, KtTensor *a, int dtype);
 static inline KtTensor *g_mul(Ag *g, KtTensor *a, KtTensor *b) {

@@ -72,12 +72,14 @@ static KtTensor *real_angle(KtCtx *ctx, KtTensor *a, int dtype, KtTensor *out) {
     KtScalar zero = kt_scalar_int(0), pi = kt_scalar_float(M_PI);
     KtTensor *x = kt_cast(ctx, a, dtype);
     KtTensor *mask = x ? kt_binary_ts(ctx, KT_OP_LT, x, &zero, KT_NO_DTYPE, NULL) : NULL;
-    KtTensor *flat = mask ? kt_binary_ts(ctx, KT_OP_MUL, x, &zero, KT_NO_DTYPE, NULL) : NULL;
-    KtOperand turned = kt_operand_scalar(pi), kept = kt_operand(flat);
-    KtTensor *r = flat ? kt_where(ctx, mask, &turned, &kept, out) : NULL;
-    kt_xdecref(ctx, x);
-    kt_xdecref(ctx, mask);
-    kt_xdecref(ctx, flat);
+    KtTensor *nan = mask ? kt_unary(ctx, KT_OP_ISNAN, x, KT_NO_DTYPE, NULL) : NULL;
+    KtOperand turned = kt_operand_scalar(pi), flat = kt_operand_scalar(zero), same = {.t = x};
+    KtTensor *rest = nan ? kt_where(ctx, nan, &same, &flat, NULL) : NULL;
+    KtOperand kept = {.t = rest};
+    KtTensor *r = rest ? kt_where(ctx, mask, &turned, &kept, out) : NULL;
+    KtTensor *all[] = {x, mask, nan, rest};
+    for (int i = 0; i < 4; i++)
+        kt_xdecref(ctx, all[i]);
     return r;
 }
 

@@ -603,7 +603,8 @@ KtTensor *kt_quantile(KtCtx *ctx, KtTensor *a, KtTensor *q, int dim, bool keepdi
     if (a->numel == 0 && !ctx->numpy)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "quantile() input tensor must be non-empty");
     int work = kt_is_float_dtype(a->dtype) ? a->dtype : KT_F64, old_ndim = a->ndim;
-    bool all = dim == KT_ALL_DIMS;
+    if (dim != KT_ALL_DIMS && a->ndim == 0 && !kt_wrap_dim(ctx, &dim, 1)) return NULL;
+    bool all = dim == KT_ALL_DIMS || a->ndim == 0;
     KtTensor *x = kt_cast(ctx, a, work);
     if (x && all) {
         KtTensor *flat = kt_reshape(ctx, x, 1, (int64_t[]){-1});

@@ -119,15 +119,7 @@ bool kt_infer_size(KtCtx *ctx, int64_t numel, int ndim, const int64_t *sizes, in
 
 /* Both shapes are cut into the shortest runs of equal products; a run of old dimensions must be
  * one block of memory for the new ones to divide it. */
-bool kt_view_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides) {
-    if (t->numel == 0 || kt_is_contiguous(t)) {
-        int64_t stride = 1;
-        for (int i = ndim - 1; i >= 0; i--) {
-            strides[i] = stride;
-            stride *= sizes[i] > 1 ? sizes[i] : 1;
-        }
-        return true;
-    }
+static bool divided_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides) {
     int view_d = ndim - 1;
     int64_t base = t->ndim ? t->strides[t->ndim - 1] : 1, old_n = 1, new_n = 1;
     for (int d = t->ndim - 1; d >= 0; d--) {
@@ -146,6 +138,21 @@ bool kt_view_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t 
         }
     }
     return view_d < 0;
+}
+
+bool kt_view_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides) {
+    if (t->numel && !kt_is_contiguous(t)) return divided_strides(t, ndim, sizes, strides);
+    int64_t stride = 1;
+    for (int i = ndim - 1; i >= 0; i--) {
+        strides[i] = stride;
+        stride *= sizes[i] > 1 ? sizes[i] : 1;
+    }
+    return true;
+}
+
+bool kt_torch_view_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides) {
+    return t->numel && t->ndim ? divided_strides(t, ndim, sizes, strides)
+                               : kt_view_strides(t, ndim, sizes, strides);
 }
 
 void kt_broadcast_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides) {

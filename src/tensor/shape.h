@@ -10,6 +10,8 @@ bool kt_infer_size(KtCtx *ctx, int64_t numel, int ndim, const int64_t *sizes,
                    int64_t *out) KB_MUST_CHECK;
 /* Strides with which t's memory shows as `sizes` (same numel); false if it cannot. */
 bool kt_view_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides);
+/* The same as PyTorch finds them, which says more of dimensions of size 1. */
+bool kt_torch_view_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides);
 /* Strides of t broadcast to sizes (compatible); 0 where repeated. */
 void kt_broadcast_strides(const KtTensor *t, int ndim, const int64_t *sizes, int64_t *strides);
 /* Puts r's dimensions into the order of memory that PyTorch gives the result of such operands,

@@ -434,7 +434,7 @@ KtTensor *kt_view_raw(KtCtx *ctx, const KtTensor *t, int dtype, char *data, int 
     kt_storage_incref(t->storage);
     v->data = data;
     kt_update_flags(v);
-    v->flags |= KT_T_VIEW | (t->flags & (KT_T_READ_ONLY | KT_T_INFERENCE));
+    v->flags |= KT_T_VIEW | (t->flags & (KT_T_READ_ONLY | KT_T_INFERENCE | KT_T_ZERO));
     return v;
 }
 
@@ -585,6 +585,10 @@ bool kt_before_write(KtCtx *ctx, KtTensor *t) {
                        "Inplace update to inference tensor outside InferenceMode is not "
                        "allowed.You can make a clone to get a normal tensor before doing inplace "
                        "update.See https://github.com/pytorch/rfcs/pull/17 for more details.");
+    if (KB_UNLIKELY(t->flags & KT_T_ZERO))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "ZeroTensors are immutable. Please use the materialized zero tensor "
+                       "obtained using .clone() if you want a mutable tensor.");
     t->storage->version++;
     return true;
 }

@@ -19,10 +19,16 @@ static bool check_ndim(KtCtx *ctx, int ndim) {
     return kt_fail(ctx, KT_RUNTIME_ERROR, "tensor has too many (>%d) dims", KT_MAX_DIMS);
 }
 
+static bool divides(const KtCtx *ctx, const KtTensor *a, int ndim, const int64_t *sizes,
+                    int64_t *strides) {
+    return ctx->numpy ? kt_view_strides(a, ndim, sizes, strides)
+                      : kt_torch_view_strides(a, ndim, sizes, strides);
+}
+
 KtTensor *kt_view(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     int64_t full[KT_MAX_DIMS], strides[KT_MAX_DIMS];
     if (!check_ndim(ctx, ndim) || !kt_infer_size(ctx, a->numel, ndim, sizes, full)) return NULL;
-    if (kt_view_strides(a, ndim, full, strides)) return view_of(ctx, a, ndim, full, strides);
+    if (divides(ctx, a, ndim, full, strides)) return view_of(ctx, a, ndim, full, strides);
     return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                         "view size is not compatible with input tensor's size and stride (at least "
                         "one dimension spans across two contiguous subspaces). Use .reshape(...) "
@@ -35,7 +41,7 @@ KtTensor *kt_reshape(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     if (KB_UNLIKELY(a->numel == 0) && ctx->numpy && a->ndim == ndim &&
         memcmp(a->sizes, full, sizeof(int64_t) * (size_t)ndim) == 0)
         return kt_alias(ctx, a); /* NumPy's empty arrays keep whatever steps they have */
-    if (kt_view_strides(a, ndim, full, strides)) return view_of(ctx, a, ndim, full, strides);
+    if (divides(ctx, a, ndim, full, strides)) return view_of(ctx, a, ndim, full, strides);
     KtTensor *c = kt_copy_c(ctx, a);
     if (!c) return NULL;
     bool fits = kt_view_strides(c, ndim, full, strides);

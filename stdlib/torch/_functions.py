@@ -216,16 +216,21 @@ def _quantile(input, q, dim, keepdim, interpolation, ignore_nan):
     """The quantile as sorted values at ranks, which has a gradient."""
     if not isinstance(q, _C.Tensor):
         q = _C.tensor(q, dtype=input.dtype)
-    n_dim = input.dim()
-    x = input.reshape(-1) if dim is None else input.transpose(dim, -1) if n_dim else input.reshape(1)
+    kept = [1] * input.dim()
+    if dim is not None and kept:
+        kept = list(input.shape)
+        kept[dim] = 1
+    if not keepdim and kept:
+        kept = [] if dim is None else kept[:dim] + kept[dim % len(kept) + 1:]
+    x = input.flatten() if dim is None or not input.dim() else input.transpose(dim, -1)
     values = x.sort(-1)[0]
-    missing = x.detach().isnan()
-    last = x.size(-1) - 1
+    values = values.view(kept + [values.size(-1)])
+    missing = values.detach().isnan()
+    last = values.size(-1) - 1
     if ignore_nan:
-        top = (last - missing.sum(-1, keepdim=True)).clamp(min=0)
-        ranks = q.reshape(-1) * top
+        ranks = q.reshape(-1) * (last - missing.sum(-1, keepdim=True)).clamp(min=0)
     else:
-        ranks = (q.reshape(-1) * last).expand(x.shape[:-1] + (q.numel(),)).masked_fill(missing.any(-1, keepdim=True), last)
+        ranks = (q.reshape(-1) * last).expand(kept + [q.numel()]).masked_fill(missing.any(-1, keepdim=True), last)
     if interpolation == 'lower':
         ranks = ranks.floor()
     elif interpolation == 'higher':
@@ -233,18 +238,11 @@ def _quantile(input, q, dim, keepdim, interpolation, ignore_nan):
     elif interpolation == 'nearest':
         ranks = ranks.round()
     below = ranks.to(_C.int64)
-    weight = _C.full_like(ranks, 0.5) if interpolation == 'midpoint' else ranks - below
-    above = ranks.ceil().to(_C.int64)
-    low, high = values.gather(-1, below), values.gather(-1, above)
-    out = low if interpolation in ('lower', 'higher', 'nearest') else low.lerp(high, weight.to(low.dtype))
-    if dim is None:
-        out = out.reshape((-1,) + (1,) * (n_dim if keepdim else 0))
-    else:
-        out = out.unsqueeze(-2).transpose(dim - 1 if dim < 0 else dim, -2) if n_dim else out.reshape(1, -1)
-        out = out.movedim(-1, 0)
-        if not keepdim or not n_dim:
-            out = out.squeeze(dim if dim < 0 else dim + 1) if n_dim else out.reshape(-1)
-    return _named(out, 'SqueezeBackward3') if q.dim() else out.squeeze(0)
+    out = values.gather(-1, below)
+    if interpolation in ('linear', 'midpoint'):
+        weight = _C.full_like(ranks, 0.5) if interpolation == 'midpoint' else ranks - below
+        out = out.lerp(values.gather(-1, ranks.ceil().to(_C.int64)), weight.to(out.dtype))
+    return out.unsqueeze_(0).transpose_(0, -1).squeeze_(-1) if q.dim() else out.squeeze_(-1)
 
 
 def _with_history(native, ignore_nan):
@@ -258,7 +256,7 @@ def _with_history(native, ignore_nan):
         r = native(input, q, dim, keepdim, interpolation=interpolation) if dim is not None else \
             native(input, q, keepdim=keepdim, interpolation=interpolation)
         if out is None and _C.is_grad_enabled() and (input.requires_grad or isinstance(q, _C.Tensor) and q.requires_grad):
-            return _named(_quantile(input, q, dim, keepdim, interpolation, ignore_nan), 'SqueezeBackward3')
+            return _quantile(input, q, dim, keepdim, interpolation, ignore_nan)
         if out is None:
             return r
         if out.dtype != r.dtype:
@@ -503,18 +501,18 @@ def _renorm_gradient(g, x, p, dims, maxnorm):
     norm = _C._linalg.vector_norm(x, p, dims, True)
     inverse = (norm + 1e-7).reciprocal()
     through = x.conj() * g
-    through = _norm_gradient((through.real if x.is_complex() else through).sum(dims, keepdim=True), x, p, norm)
+    through = _norm_gradient((through.real if x.is_complex() else through).sum(dims, keepdim=True), x, p, norm, dims)
     return _C.where(norm > maxnorm, maxnorm * inverse * (g - inverse * through), g)
 
 
-def _norm_gradient(g, x, p, norm):
+def _norm_gradient(g, x, p, norm, dims):
     if p == 1:
         return x.sgn() * g
     if p == 2:
         return g * (x / norm).masked_fill(norm == 0, 0)
     if p == _math.inf:
-        most = x.abs() == norm
-        return x.sgn() * (g / most.sum(keepdim=True) * most)
+        most = (x.abs() == norm).logical_or(x.isnan())
+        return x.sgn() * (g / most.sum(dims, keepdim=True) * most)
     if p < 1:
         return x.sgn() * x.abs().pow(p - 1).masked_fill(x == 0, 0) * g * norm.pow(1 - p)
     part = x.sgn() * x.abs().pow(p - 1) if p < 2 else x * x.abs().pow(p - 2)
