@@ -262,8 +262,7 @@ static KiValue become(Ta *a, KtTensor *view, const char *node) {
 }
 TA_FN(i_squeeze) {
     TA_BIND("squeeze_", 1, 2, "self", "dim");
-    return become(&a, squeeze_value(&a),
-                  ta_given(&a, 1) ? "SqueezeBackward3" : "SqueezeBackward2");
+    return become(&a, squeeze_value(&a), ta_given(&a, 1) ? "SqueezeBackward3" : "SqueezeBackward2");
 }
 TA_FN(i_unsqueeze) {
     TA_BIND("unsqueeze_", 2, 2, "self", "dim");

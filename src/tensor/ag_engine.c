@@ -214,8 +214,8 @@ static KtTensor *sum_of(Run *r, KtTensor *a, KtTensor *b) {
     KtOperand x = kt_operand(a), y = kt_operand(b);
     if (a->flags & b->flags & KT_T_ZERO) return kt_incref(a);
     if (r->create) return kta_binary(r->ctx, KT_OP_ADD, &x, &y);
-    bool onto = a->dtype == b->dtype && kt_same_shape(a, b) && is_private(a) &&
-                !(a->flags & KT_T_ZERO);
+    bool onto =
+        a->dtype == b->dtype && kt_same_shape(a, b) && is_private(a) && !(a->flags & KT_T_ZERO);
     return kt_binary_any(r->ctx, KT_OP_ADD, &x, &y, KT_NO_DTYPE, onto ? a : NULL);
 }
 

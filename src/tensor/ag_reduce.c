@@ -141,7 +141,8 @@ static KtTensor *others_product(Ag *g, KtTensor *x, int dim) {
     KtTensor *turned = back ? ag_keep(g, kta_flip(ctx, back, 1, &dim)) : NULL;
     if (!turned) return NULL;
     KtTensor *before = ag_keep(g, kta_cat(ctx, (KtTensor *[]){ones, front}, 2, dim)),
-             *after = before ? ag_keep(g, kta_cat(ctx, (KtTensor *[]){ones, turned}, 2, dim)) : NULL;
+             *after =
+                 before ? ag_keep(g, kta_cat(ctx, (KtTensor *[]){ones, turned}, 2, dim)) : NULL;
     if (!after) return NULL;
     before = ag_keep(g, kta_cumulate(ctx, KT_OP_CUMPROD, before, dim, KT_NO_DTYPE));
     after = ag_keep(g, kta_cumulate(ctx, KT_OP_CUMPROD, after, dim, KT_NO_DTYPE));
@@ -296,8 +297,8 @@ static KtTensor *norm_slopes(Ag *g, KtTensor *x, KtTensor *y, KtTensor *go, doub
     if (p == 2) return g_mul(g, go, g_zero_where(g, is0, g_div(g, x, y)));
     KtTensor *ax = g_un(g, KT_OP_ABS, x);
     if (isinf(p)) {
-        KtTensor *most = g_bin(g, KT_OP_LOGICAL_OR, g_bin(g, KT_OP_EQ, ax, y),
-                               g_un(g, KT_OP_ISNAN, ax));
+        KtTensor *most =
+            g_bin(g, KT_OP_LOGICAL_OR, g_bin(g, KT_OP_EQ, ax, y), g_un(g, KT_OP_ISNAN, ax));
         KtTensor *n = all ? g_sum_all(g, most) : sum_kept(g, most);
         KtTensor *share = g_mul(g, g_div(g, go, n), most);
         return g_mul(g, g_un(g, KT_OP_SGN, x), share);
@@ -343,9 +344,10 @@ static void back_dist(Ag *g) {
     if (slopes) {
         ag_set(g, 1, g_neg(g, slopes));
     } else { /* torch negates what is not there */
-        kt_fail(g->ctx, KT_RUNTIME_ERROR,
-                "Expected a proper Tensor but got None (or an undefined Tensor in C++) for argument "
-                "#0 'self'");
+        kt_fail(
+            g->ctx, KT_RUNTIME_ERROR,
+            "Expected a proper Tensor but got None (or an undefined Tensor in C++) for argument "
+            "#0 'self'");
         g->failed = true;
     }
 }

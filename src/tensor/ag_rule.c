@@ -170,10 +170,10 @@ void ag_flat_kernel(Ag *g, int i, const char *name) {
 /* r, a op b just computed, is a lazy zero if that is what torch makes of such operands. */
 static KtTensor *follow_zeros(Ag *g, KtOp op, const KtTensor *a, const KtTensor *b, KtTensor *r) {
     bool za = a && a->flags & KT_T_ZERO, zb = b && b->flags & KT_T_ZERO;
-    bool stays = op == KT_OP_MUL                       ? za || zb
-                 : op == KT_OP_DIV                     ? za && !zb
+    bool stays = op == KT_OP_MUL                      ? za || zb
+                 : op == KT_OP_DIV                    ? za && !zb
                  : op == KT_OP_ADD || op == KT_OP_SUB ? za && zb
-                                                       : false;
+                                                      : false;
     KtScalar zero = kt_scalar_int(0);
     if (!r || !stays) return r;
     if (!kt_fill(g->ctx, r, &zero)) {

@@ -34,7 +34,7 @@ enum { SAVE_NONE, SAVE_IN, SAVE_OUT, SAVE_BOTH };
 #define KERNEL(name, what, expr, node)                                                             \
     KERNEL_AS(name, what, expr, kta_name_node(g->result[0], node))
 #define FLAT(name, what, expr, node) KERNEL_AS(name, what, expr, ag_flat_kernel(g, 0, node))
-#define DERIV(name, what, expr) GRAD(name, what, g_mul(g, go, g_conj(g, (expr))))
+#define DERIV(name, what, expr)      GRAD(name, what, g_mul(g, go, g_conj(g, (expr))))
 
 /* FUSED(name, what is saved, slope, op): one pass over memory, unless the gradient is to be
  * differentiated again: then the slope is put together from operations that have gradients. */
@@ -95,9 +95,9 @@ KERNEL(tanh, SAVE_OUT,
 DERIV(asinh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), 1)))
 /* sqrt(x y) is sqrt(x) sqrt(y) for complex numbers only up to the sign */
 DERIV(acosh, SAVE_IN,
-      kt_is_complex_dtype(x->dtype) ? g_mul(g, g_un(g, KT_OP_RSQRT, g_adds(g, x, 1)),
-                                            g_un(g, KT_OP_RSQRT, g_adds(g, x, -1)))
-                                    : g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), -1)))
+      kt_is_complex_dtype(x->dtype)
+          ? g_mul(g, g_un(g, KT_OP_RSQRT, g_adds(g, x, 1)), g_un(g, KT_OP_RSQRT, g_adds(g, x, -1)))
+          : g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), -1)))
 DERIV(atanh, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_rsub(g, 1, g_sq(g, x))))
 KERNEL(sigmoid, SAVE_OUT,
        fusible(g, go, x) ? g_bin(g, KT_OP_SIGMOID_BACKWARD, x, go)
@@ -120,8 +120,7 @@ static KtTensor *i1_deriv(Ag *g, KtTensor *x, KtTensor *r) {
     double eps = x->dtype == KT_F64 ? DBL_EPSILON : FLT_EPSILON;
     KtTensor *some = g_bin_s(g, KT_OP_GT, g_un(g, KT_OP_ABS, x), eps),
              *safe = g_where_s(g, some, x, eps);
-    KtTensor *d =
-        g_sub(g, g_un(g, KT_OP_I0, safe), g_mul(g, r, g_un(g, KT_OP_RECIPROCAL, safe)));
+    KtTensor *d = g_sub(g, g_un(g, KT_OP_I0, safe), g_mul(g, r, g_un(g, KT_OP_RECIPROCAL, safe)));
     return g_where_s(g, some, d, 0.5);
 }
 DERIV(i1, SAVE_BOTH, i1_deriv(g, x, ag_saved(g, 1)))

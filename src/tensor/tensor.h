@@ -40,11 +40,12 @@ typedef struct KtStorage {
 typedef enum KtStoragePlace { KT_PLACE_INLINE, KT_PLACE_BUFFER, KT_PLACE_FOREIGN } KtStoragePlace;
 
 enum {
-    KT_T_CONTIGUOUS = 1,   /* C order without gaps */
-    KT_T_READ_ONLY = 2,    /* numpy: flags.writeable is False */
-    KT_T_VIEW = 4,         /* made as a view of another tensor (torch's _base, numpy's .base) */
-    KT_T_INFERENCE = 8,    /* made under inference_mode */
-    KT_T_ZERO = 16,        /* a zero that torch does not store: immutable, and 0 * nan is 0 (autograd_private.h) */
+    KT_T_CONTIGUOUS = 1, /* C order without gaps */
+    KT_T_READ_ONLY = 2,  /* numpy: flags.writeable is False */
+    KT_T_VIEW = 4,       /* made as a view of another tensor (torch's _base, numpy's .base) */
+    KT_T_INFERENCE = 8,  /* made under inference_mode */
+    KT_T_ZERO =
+        16, /* a zero that torch does not store: immutable, and 0 * nan is 0 (autograd_private.h) */
     KT_T_NAMED_MASK = 0xe0 /* free for the faces */
 };
 
