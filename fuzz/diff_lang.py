@@ -24,6 +24,7 @@ import lang_control
 import lang_errors
 import lang_flow
 import lang_library
+import lang_mutants
 import lang_syntax
 import lang_types
 import lang_values
@@ -31,7 +32,7 @@ import lang_values
 HERE = pathlib.Path(__file__).resolve().parent
 KINDS = {'values': lang_values.program, 'control': lang_control.program, 'classes': lang_classes.program,
          'flow': lang_flow.program, 'errors': lang_errors.program, 'syntax': lang_syntax.program, 'library': lang_library.program,
-         'types': lang_types.program}
+         'types': lang_types.program, 'mutants': lang_mutants.program}
 ENV = {'PYTHONHASHSEED': '0', 'PYTHONIOENCODING': 'utf-8:backslashreplace', 'PATH': '/usr/bin:/bin', 'LC_ALL': 'C.UTF-8'}
 SEPARATOR = '\x1e\x1f'
 
@@ -66,9 +67,13 @@ def run_all(exe, folder, numbers):
     return done
 
 
+LIBRARY_FRAME = re.compile(r'^( *(?:\| )?)  File "(?:<frozen [^"]*>|/usr/lib/python3[^"]*)", line \d+, in .*\n(?:\1    .*\n)*', re.M)
+
+
 def normal(text):
-    """Addresses and the like taken out."""
-    return re.sub(r'0x[0-9a-f]{6,}', '0x', text)
+    """Addresses, the frames of library functions and the places of library modules taken out."""
+    text = LIBRARY_FRAME.sub('', re.sub(r'0x[0-9a-f]{6,}', '0x', text))
+    return re.sub(r'\((?:<frozen [^>]*>|/usr/lib/python3[^)\s]*)\)', '(library)', text)
 
 
 def same(a, b):

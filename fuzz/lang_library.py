@@ -16,7 +16,7 @@ ITERATORS = [
 ]
 PIECES = [
     # iterators: values, rest, copies, pickles
-    "it = {iterator}; show(next(it), repr(it)[:20]); show(list(islice(it, 4)))",
+    "it = {iterator}; show(next(it), repr(it).partition(' object at')[0]); show(list(islice(it, 4)))",
     "it = {iterator}; show(it.__reduce__()[1:]); next(it); show(it.__reduce__()[1:])",
     "it = {iterator}; next(it); jt = copy.copy(it); show(list(islice(it, 5))); show(list(islice(jt, 5)))",
     "it = {iterator}; next(it); jt = pickle.loads(pickle.dumps(it, {protocol})); show(list(islice(it, 5))); show(list(islice(jt, 5)))",

@@ -1,0 +1,86 @@
+"""The scripts of tests/ with small changes, for diff_lang.py.
+
+A mutant is a script of the suites lang, stdlib and errors in which one to three places are other than
+they were: a constant, a name, an operator, an argument more or less, a statement gone or twice. What the
+mutant prints, and the traceback it ends in, must be the same. Scripts that touch processes, signals,
+threads, sockets or files outside the folder they run in are left out.
+"""
+import io
+import keyword
+import pathlib
+import random
+import re
+import tokenize
+
+TESTS = pathlib.Path(__file__).resolve().parent.parent / 'tests'
+SUITES = ('lang', 'stdlib', 'errors')
+UNSAFE = re.compile(r'\b(fork|kill|signal|socket|subprocess|thread\w*|Thread\w*|multiprocessing|rmtree|unlink|remove\(|tempfile|chdir|environ|asyncio|'
+                    r'concurrent|exit|_exit|execv\w*|spawn\w*|open|Path|chmod|mkdir|setrecursionlimit|faulthandler|gc|sleep|perf_counter|monotonic|time\(\)|settrace|'
+                    r'setprofile|tracemalloc|getrefcount|stdin|input|sysconfig|platform|site|pwd|import_module|reload|getsizeof|timeit|memory\w*|getsource\w*|doctest)\b')
+CONSTANTS = ['0', '1', '-1', '2', '3', '7', '2.5', '-0.0', "''", "'a'", "'é'", "'abc'", "b'x'", 'None', 'True', '[]', '[1, 2]', '()', '(1,)', '{}', "{'a': 1}", '{1}', '1j', '10**20', 'object()', 'int', 'len', 'nope', '...', 'range(3)', '1e300', 'float("nan")', '(x for x in "ab")', 'lambda *a: a']
+OPERATORS = [['+', '-', '*', '/', '//', '%', '**', '@', '&', '|', '^', '<<', '>>'], ['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'is not'], ['+=', '-=', '*=', '/=', '//=', '%=', '**=', '&=', '|=', '^=', '=']]
+
+
+def sources():
+    """Paths of the scripts, in an order that hangs on nothing but their names."""
+    return sorted(p for suite in SUITES for p in (TESTS / suite).rglob('*.py') if not p.name.startswith('_'))
+
+
+class Mutant:
+    def __init__(self, r, text):
+        self.r = r
+        self.tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+        self.lines = text.splitlines(keepends=True)
+
+    def replace(self, token, text):
+        (row, start), (last, end) = token.start, token.end
+        if row == last:
+            line = self.lines[row - 1]
+            self.lines[row - 1] = line[:start] + text + line[end:]
+
+    def change(self):
+        """Changes one place; the tokens of its line are good for one change."""
+        r, t = self.r, self.tokens
+        i = r.randrange(len(t))
+        token, text = t[i], t[i].string
+        if token.type == tokenize.NUMBER or token.type == tokenize.STRING:
+            self.replace(token, r.choice(CONSTANTS))
+        elif token.type == tokenize.NAME and not keyword.iskeyword(text):
+            others = [u.string for u in t if u.type == tokenize.NAME and not keyword.iskeyword(u.string)]
+            self.replace(token, r.choice([r.choice(others), r.choice(others), text + 'x', r.choice(CONSTANTS)]))
+        elif text in ('True', 'False', 'None'):
+            self.replace(token, r.choice(CONSTANTS))
+        elif text in ('(', '[') and i + 1 < len(t):
+            self.replace(token, text + r.choice(CONSTANTS) + (',' if t[i + 1].string not in (')', ']') else ''))
+        elif text == ',':
+            self.replace(token, r.choice([', *', ', ' + r.choice(CONSTANTS) + ',', ' +', ':']))
+        else:
+            for family in OPERATORS:
+                if text in family:
+                    self.replace(token, r.choice(family))
+                    return
+            row = token.start[0]
+            if row <= len(self.lines):
+                self.lines[row - 1] *= r.choice((0, 2))
+
+    def text(self):
+        return ''.join(self.lines)
+
+
+def program(seed):
+    r = random.Random(seed)
+    paths = sources()
+    while True:
+        text = r.choice(paths).read_text(encoding='utf-8', errors='replace')
+        if UNSAFE.search(text) or len(text) > 20000:
+            continue
+        try:
+            m = Mutant(r, text)
+            for _ in range(r.choice((1, 1, 2, 3))):
+                m.change()
+            changed = m.text()
+            if r.random() < .9: # broken syntax has a writer of its own
+                compile(changed, 'x', 'exec')
+        except (SyntaxError, ValueError, tokenize.TokenError, RecursionError, IndentationError):
+            continue
+        return '# ---\n' + changed
