@@ -261,17 +261,20 @@ static KiValue throw_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
         r = ki_gen_send(ks, g, v, &body);
         return close_result(ks, o, r, body, result);
     }
-    if (g->ag_running)
+    if (g->state == KI_GEN_DONE) {
+        o->state = OP_CLOSED;
+        *result = KI_NONE;
+        return KI_ABSENT;
+    }
+    if (g->ag_running) {
+        o->state = OP_CLOSED;
         return ki_raise(ks, KI_EXC_RuntimeError,
                         o->mode == OP_CLOSE
                             ? "aclose(): asynchronous generator is already running"
                             : "athrow(): asynchronous generator is already running");
-    if (g->state == KI_GEN_DONE || g->ag_closed) {
+    }
+    if (g->ag_closed) { /* by an aclose() that the body ignored */
         o->state = OP_CLOSED;
-        if (o->mode == OP_CLOSE || g->state == KI_GEN_DONE) {
-            *result = KI_NONE;
-            return KI_ABSENT;
-        }
         KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_StopAsyncIteration], NULL, 0);
         if (e != KI_ERR) {
             ki_raise_obj(ks, e);
