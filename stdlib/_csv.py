@@ -115,6 +115,7 @@ def register_dialect(name, dialect=_missing, **fmtparams):
     _dialects[name] = Dialect(dialect, **fmtparams)
 
 
+@_as_native
 def unregister_dialect(name):
     """Delete the name/dialect mapping."""
     if name not in _dialects:
@@ -122,6 +123,7 @@ def unregister_dialect(name):
     del _dialects[name]
 
 
+@_as_native
 def get_dialect(name):
     """The dialect instance of a name."""
     if name not in _dialects:
@@ -129,6 +131,7 @@ def get_dialect(name):
     return _dialects[name]
 
 
+@_as_native
 def list_dialects():
     """The names of all dialects."""
     return list(_dialects)

@@ -1,4 +1,5 @@
 """What CPython has in C: constructors of the digests that libcrypto computes (natively, in _openssl)."""
+from _kukri import as_native as _as_native
 from _openssl import HASH, new, pbkdf2_hmac, _scrypt
 from _operator import _compare_digest as compare_digest
 
@@ -12,7 +13,7 @@ def _constructor(name):
         return new(name, string, usedforsecurity=usedforsecurity)
     openssl_hash.__name__ = openssl_hash.__qualname__ = 'openssl_' + name
     openssl_hash.__doc__ = f'Returns a {name} hash object; optionally initialized with a string'
-    return openssl_hash
+    return _as_native(openssl_hash)
 
 
 for _name in _names:

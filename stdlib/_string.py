@@ -1,4 +1,5 @@
 """How str.format cuts a format string and a field name, for string.Formatter and classes like it."""
+from _kukri import as_native as _as_native
 
 
 def _need_str(value):
@@ -6,6 +7,7 @@ def _need_str(value):
         raise TypeError(f'expected str, got {type(value).__name__}')
 
 
+@_as_native
 def formatter_parser(format_string, /):
     """An iterator of (literal text, field name, format spec, conversion); the last three are None behind literal
     text that no field follows."""
@@ -76,6 +78,7 @@ def _field(text, i):
     raise ValueError("unmatched '{' in format spec")
 
 
+@_as_native
 def formatter_field_name_split(field_name, /):
     """The first part of a field name and an iterator of the (is attribute, key) steps after it."""
     _need_str(field_name)

@@ -1,5 +1,6 @@
 """Codec registry and base classes: lookup by name, error handlers, incremental coders, streams."""
 import _codecs
+from _kukri import as_native as _as_native
 from _codecs import encode as _encode_text, decode as _decode_text, register, unregister, register_error
 
 BOM_UTF8 = b"\xef\xbb\xbf"
@@ -324,7 +325,8 @@ def _text_codec(name):
 _cache = {}
 
 
-def lookup(encoding):
+@_as_native
+def lookup(encoding, /):
     """The CodecInfo of an encoding; LookupError if there is none."""
     info = _cache.get(encoding)
     if info is not None:
@@ -341,20 +343,34 @@ def lookup(encoding):
     return info
 
 
+def _need_names(function, encoding, errors):
+    for name, value in ('encoding', encoding), ('errors', errors):
+        if not isinstance(value, str):
+            shown = None if value is None else type(value).__name__
+            raise TypeError(f"{function}() argument '{name}' must be str, not {shown}")
+
+
+@_as_native
 def encode(obj, encoding="utf-8", errors="strict"):
     """Encode obj with the named codec (of any kind)."""
+    _need_names('encode', encoding, errors)
     if _codecs.canonical_name(encoding) is not None:
         return lookup(encoding).encode(obj, errors)[0]
     import _encodings
     return _encodings.encode(obj, encoding, *[errors] * (errors != 'strict'))
 
 
+@_as_native
 def decode(obj, encoding="utf-8", errors="strict"):
     """Decode obj with the named codec (of any kind)."""
+    _need_names('decode', encoding, errors)
     if _codecs.canonical_name(encoding) is not None:
         return lookup(encoding).decode(obj, errors)[0]
     import _encodings
     return _encodings.decode(obj, encoding, *[errors] * (errors != 'strict'))
+
+
+lookup.__module__ = encode.__module__ = decode.__module__ = '_codecs'
 
 
 def getencoder(encoding):

@@ -308,6 +308,15 @@ def getcontext():
         return c
 
 
+def _context_of(given):
+    """The context to work in, where an optional argument may name one."""
+    if given is None:
+        return getcontext()
+    if not isinstance(given, Context):
+        raise TypeError('optional argument must be a context')
+    return given
+
+
 @_as_native
 def setcontext(context, /):
     """Another context for this thread."""
@@ -424,11 +433,11 @@ class Decimal:
         elif isinstance(value, str):
             d = cls._parse(value.strip().replace('_', ''))
             if d is None:
-                d = (context or getcontext())._invalid(ConversionSyntax)
+                d = _context_of(context)._invalid(ConversionSyntax)
         elif isinstance(value, (list, tuple)):
             d = cls._from_tuple(tuple(value))
         elif isinstance(value, float):
-            (context or getcontext())._signal(FloatOperation)
+            _context_of(context)._signal(FloatOperation)
             d = cls._exact(value)
         else:
             raise TypeError(f"conversion from {type(value).__name__} to Decimal is not supported")
@@ -519,12 +528,12 @@ class Decimal:
     def is_normal(self, context=None):
         if self._special or not self._int:
             return False
-        return (context or getcontext()).Emin <= self.adjusted()
+        return _context_of(context).Emin <= self.adjusted()
 
     def is_subnormal(self, context=None):
         if self._special or not self._int:
             return False
-        return self.adjusted() < (context or getcontext()).Emin
+        return self.adjusted() < _context_of(context).Emin
 
     def is_canonical(self):
         return True
@@ -589,7 +598,7 @@ class Decimal:
             text = digits[:dot] + '.' + digits[dot:]
         if left == dot:
             return sign + text
-        return sign + text + ('eE'[(context or getcontext()).capitals]) + '%+d' % (left - dot)
+        return sign + text + ('eE'[_context_of(context).capitals]) + '%+d' % (left - dot)
 
     def __repr__(self):
         return "Decimal('%s')" % str(self)
@@ -893,7 +902,7 @@ class Decimal:
 
     def remainder_near(self, other, context=None):
         """The remainder of the nearest integer quotient."""
-        context, other = context or getcontext(), _to(other)
+        context, other = _context_of(context), _to(other)
         if self._special or other._special or not other:
             return self._mod(other, context)
         ideal = min(self._exp, other._exp)
@@ -912,7 +921,7 @@ class Decimal:
 
     def fma(self, other, third, context=None):
         """self * other + third, rounded once."""
-        context, other, third = context or getcontext(), _to(other), _to(third)
+        context, other, third = _context_of(context), _to(other), _to(third)
         if self._special or other._special:
             product = self._mul(other, context)
         else:
@@ -923,7 +932,7 @@ class Decimal:
 
     def sqrt(self, context=None):
         """The square root."""
-        context = context or getcontext()
+        context = _context_of(context)
         if self._special:
             nan = self._nan(None, context)
             if nan is not None:
@@ -978,7 +987,7 @@ class Decimal:
 
     def exp(self, context=None):
         """e raised to the number."""
-        context = context or getcontext()
+        context = _context_of(context)
         nan = self._nan(None, context)
         if nan is not None:
             return nan
@@ -996,7 +1005,7 @@ class Decimal:
 
     def ln(self, context=None):
         """The natural logarithm."""
-        context = context or getcontext()
+        context = _context_of(context)
         nan = self._nan(None, context)
         if nan is not None:
             return nan
@@ -1017,7 +1026,7 @@ class Decimal:
 
     def log10(self, context=None):
         """The logarithm to base 10."""
-        context = context or getcontext()
+        context = _context_of(context)
         nan = self._nan(None, context)
         if nan is not None:
             return nan
@@ -1215,12 +1224,12 @@ class Decimal:
 
     def compare(self, other, context=None):
         """-1, 0, 1 or NaN as a Decimal."""
-        context, other = context or getcontext(), _to(other)
+        context, other = _context_of(context), _to(other)
         nan = self._nan(other, context)
         return nan if nan is not None else Decimal(self._cmp(other))
 
     def compare_signal(self, other, context=None):
-        context, other = context or getcontext(), _to(other)
+        context, other = _context_of(context), _to(other)
         if self.is_nan() or other.is_nan():
             context._signal(InvalidOperation)
             return self._nan(other, context)
@@ -1250,7 +1259,7 @@ class Decimal:
         return self.copy_abs().compare_total(_to(other).copy_abs())
 
     def _pick(self, other, context, sign, magnitude):
-        context, other = context or getcontext(), _to(other)
+        context, other = _context_of(context), _to(other)
         if self._special or other._special:
             if self.is_qnan() and not other.is_nan():
                 return other._fix(context)
@@ -1295,7 +1304,7 @@ class Decimal:
 
     def quantize(self, exp, rounding=None, context=None):
         """The value with the exponent of exp."""
-        context, exp = context or getcontext(), _to(exp)
+        context, exp = _context_of(context), _to(exp)
         rounding = rounding or context.rounding
         if rounding not in _ROUNDINGS:
             raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
@@ -1324,7 +1333,7 @@ class Decimal:
 
     def to_integral_value(self, rounding=None, context=None):
         """The nearest integer."""
-        context = context or getcontext()
+        context = _context_of(context)
         if self._special:
             nan = self._nan(None, context)
             return self if nan is None else nan
@@ -1334,7 +1343,7 @@ class Decimal:
 
     def to_integral_exact(self, rounding=None, context=None):
         """The nearest integer, with Inexact and Rounded."""
-        context = context or getcontext()
+        context = _context_of(context)
         result = self.to_integral_value(rounding, context)
         if not self._special and self._exp < 0:
             context._signal(*([Inexact] if result != self else []), Rounded)
@@ -1342,7 +1351,7 @@ class Decimal:
 
     def normalize(self, context=None):
         """Without trailing zeros."""
-        context = context or getcontext()
+        context = _context_of(context)
         nan = self._nan(None, context)
         if nan is not None:
             return nan
@@ -1360,7 +1369,7 @@ class Decimal:
 
     def logb(self, context=None):
         """The exponent of the first digit as a Decimal."""
-        context = context or getcontext()
+        context = _context_of(context)
         nan = self._nan(None, context)
         if nan is not None:
             return nan
@@ -1373,7 +1382,7 @@ class Decimal:
 
     def scaleb(self, other, context=None):
         """The number with other added to its exponent."""
-        context, other = context or getcontext(), _to(other)
+        context, other = _context_of(context), _to(other)
         nan = self._nan(other, context)
         if nan is not None:
             return nan
@@ -1394,7 +1403,7 @@ class Decimal:
 
     def shift(self, other, context=None):
         """The coefficient moved to the left by other digits."""
-        context, other = context or getcontext(), _to(other)
+        context, other = _context_of(context), _to(other)
         early = self._shift_args(other, context)
         if early is not None:
             return early
@@ -1404,7 +1413,7 @@ class Decimal:
 
     def rotate(self, other, context=None):
         """The coefficient rotated to the left by other digits."""
-        context, other = context or getcontext(), _to(other)
+        context, other = _context_of(context), _to(other)
         early = self._shift_args(other, context)
         if early is not None:
             return early
@@ -1414,7 +1423,7 @@ class Decimal:
 
     def next_plus(self, context=None):
         """The smallest larger number."""
-        context = context or getcontext()
+        context = _context_of(context)
         nan = self._nan(None, context)
         if nan is not None:
             return nan
@@ -1426,7 +1435,7 @@ class Decimal:
 
     def next_minus(self, context=None):
         """The largest smaller number."""
-        context = context or getcontext()
+        context = _context_of(context)
         nan = self._nan(None, context)
         if nan is not None:
             return nan
@@ -1437,7 +1446,7 @@ class Decimal:
         return new if new != self else self._sub(_make(0, 1, context.Etiny() - 1), work)
 
     def next_toward(self, other, context=None):
-        context, other = context or getcontext(), _to(other)
+        context, other = _context_of(context), _to(other)
         nan = self._nan(other, context)
         if nan is not None:
             return nan
@@ -1455,7 +1464,7 @@ class Decimal:
         return Decimal(10)
 
     def _logical(self, other, context, op):
-        context, other = context or getcontext(), _to(other)
+        context, other = _context_of(context), _to(other)
         for d in (self, other):
             if d._special or d._sign or d._exp or set(str(d._int)) - {'0', '1'}:
                 return context._invalid()
@@ -1472,7 +1481,7 @@ class Decimal:
         return self._logical(other, context, lambda x, y: x ^ y)
 
     def logical_invert(self, context=None):
-        context = context or getcontext()
+        context = _context_of(context)
         return self.logical_xor(_make(0, int('1' * context.prec), 0), context)
 
     # --- other types ---

@@ -268,11 +268,11 @@ static KiValue min_max(KiState *ks, const char *name, KiCompareOp op, KiValue *a
                        KiValue kwnames) {
     static const char *const names[] = {"key", "default"};
     KiValue opt[2] = {KI_ABSENT, KI_ABSENT};
+    if (nargs < 1)
+        return ki_raise(ks, KI_EXC_TypeError, "%s expected at least 1 argument, got 0", name);
     if (kwnames != KI_ABSENT &&
         !ki_bind_args(ks, name, names, 2, 0, 0, args + nargs, 0, kwnames, opt))
         return KI_ERR;
-    if (nargs < 1)
-        return ki_raise(ks, KI_EXC_TypeError, "%s expected at least 1 argument, got 0", name);
     if (nargs > 1 && opt[1] != KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError,
                         "Cannot specify a default for %s() with multiple positional arguments",

@@ -198,15 +198,22 @@ static void getter_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(((Getter *)o)->items, arg);
 }
 
+/* Whether a getter is given one object, or more of them where max is negative. */
+static bool takes_one(KiState *ks, const char *name, int nargs, KiValue kwnames, int max) {
+    if (kwnames == KI_ABSENT && (nargs == 0 || (max == 1 && nargs > 1))) {
+        ki_raise(ks, KI_EXC_TypeError, "%s expected 1 argument, got %d", name, nargs);
+        return false;
+    }
+    return ki_check_args(ks, name, nargs, kwnames, 1, max);
+}
+
 static KiValue item_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (nargs == 0) return ki_raise(ks, KI_EXC_TypeError, "itemgetter expected 1 argument, got 0");
-    return ki_check_args(ks, "itemgetter", nargs, kwnames, 1, -1)
+    return takes_one(ks, "itemgetter", nargs, kwnames, -1)
                ? make_getter(ks, cls, ki_tuple_from(ks, args, nargs))
                : KI_ERR;
 }
 static KiValue attr_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (nargs == 0) return ki_raise(ks, KI_EXC_TypeError, "attrgetter expected 1 argument, got 0");
-    if (!ki_check_args(ks, "attrgetter", nargs, kwnames, 1, -1)) return KI_ERR;
+    if (!takes_one(ks, "attrgetter", nargs, kwnames, -1)) return KI_ERR;
     for (int i = 0; i < nargs; i++)
         if (!ki_is_str(args[i]))
             return ki_raise(ks, KI_EXC_TypeError, "attribute name must be a string");
@@ -249,8 +256,7 @@ static KiValue dotted(KiState *ks, KiValue o, KiStr *path) {
 
 static KiValue collect(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames,
                        bool items) {
-    if (!ki_check_args(ks, items ? "itemgetter" : "attrgetter", nargs, kwnames, 1, 1))
-        return KI_ERR;
+    if (!takes_one(ks, items ? "itemgetter" : "attrgetter", nargs, kwnames, 1)) return KI_ERR;
     KiTuple *keys = ki_tuple_of(getter_of(self)->items);
     if (keys->len == 1)
         return items ? ki_getitem(ks, args[0], keys->items[0])
@@ -274,7 +280,7 @@ static KiValue attr_call(KiState *ks, KiValue self, KiValue *args, int nargs, Ki
     return collect(ks, self, args, nargs, kwnames, false);
 }
 static KiValue method_call(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    if (!ki_check_args(ks, "methodcaller", nargs, kwnames, 1, 1)) return KI_ERR;
+    if (!takes_one(ks, "methodcaller", nargs, kwnames, 1)) return KI_ERR;
     KiTuple *t = ki_tuple_of(getter_of(self)->items);
     KiValue f = ki_getattr(ks, args[0], ki_str_of(t->items[0]));
     KiValue r = f == KI_ERR

@@ -20,7 +20,7 @@ static bool character(KiState *ks, KiValue v, const char *what, uint32_t *out) {
         ki_raise(ks, KI_EXC_TypeError, "%s must be a unicode character, not str", what);
     else
         ki_raise(ks, KI_EXC_TypeError, "%s must be a unicode character, not %s", what,
-                 ki_type_name(ks, v));
+                 ki_arg_type_name(ks, v));
     return false;
 }
 
@@ -112,8 +112,8 @@ static KiValue ud_lookup(KiState *ks, KiValue *args, int nargs) {
     uint32_t c;
     size_t n;
     if (!ki_is_str(args[0]))
-        return ki_raise(ks, KI_EXC_TypeError, "lookup() argument must be str, not %s",
-                        ki_arg_type_name(ks, args[0]));
+        return ki_raise(ks, KI_EXC_TypeError, "a bytes-like object is required, not '%s'",
+                        ki_type_name(ks, args[0]));
     const char *s = ki_str_utf8(ks, ki_str_of(args[0]), &n);
     if (!s) return KI_ERR;
     if (ki_ucd_lookup(s, n, &c)) return ki_str_from_char(ks, c);
@@ -145,13 +145,9 @@ static int form_options(KiState *ks, KiValue form) {
     static const int options[] = {UTF8PROC_COMPOSE, UTF8PROC_DECOMPOSE,
                                   UTF8PROC_COMPOSE | UTF8PROC_COMPAT,
                                   UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT};
-    for (int i = 0; ki_is_str(form) && i < 4; i++)
+    for (int i = 0; i < 4; i++)
         if (ki_str_eq_cstr(ki_str_of(form), names[i])) return options[i] | UTF8PROC_STABLE;
-    if (ki_is_str(form))
-        ki_raise(ks, KI_EXC_ValueError, "invalid normalization form");
-    else
-        ki_raise(ks, KI_EXC_TypeError, "normalize() argument 1 must be str, not %s",
-                 ki_arg_type_name(ks, form));
+    ki_raise(ks, KI_EXC_ValueError, "invalid normalization form");
     return -1;
 }
 
@@ -202,17 +198,19 @@ static KiValue normalize(KiState *ks, KiStr *s, int options) {
     return r;
 }
 
-static KiValue ud_normalize(KiState *ks, KiValue *args, int nargs) {
+static KiValue normalize_for(KiState *ks, const char *function, KiValue *args) {
+    for (int i = 0; i < 2; i++)
+        if (!ki_is_str(args[i]))
+            return ki_raise(ks, KI_EXC_TypeError, "%s() argument %d must be str, not %s", function,
+                            i + 1, ki_arg_type_name(ks, args[i]));
     int options = form_options(ks, args[0]);
-    if (options < 0) return KI_ERR;
-    if (!ki_is_str(args[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "normalize() argument 2 must be str, not %s",
-                        ki_arg_type_name(ks, args[1]));
-    return normalize(ks, ki_str_of(args[1]), options);
+    return options < 0 ? KI_ERR : normalize(ks, ki_str_of(args[1]), options);
 }
-
+static KiValue ud_normalize(KiState *ks, KiValue *args, int nargs) {
+    return normalize_for(ks, "normalize", args);
+}
 static KiValue ud_is_normalized(KiState *ks, KiValue *args, int nargs) {
-    KiValue r = ud_normalize(ks, args, nargs);
+    KiValue r = normalize_for(ks, "is_normalized", args);
     if (r == KI_ERR) return r;
     bool same = ki_str_eq(ks, ki_str_of(r), ki_str_of(args[1]));
     ki_decref(ks, r);

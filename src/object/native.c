@@ -273,11 +273,15 @@ const KiSlots ki_classmethod_descr_slots = {.dealloc = native_dealloc,
 static KiValue native_name(KiState *ks, KiValue self, void *closure) {
     return ki_text(ks, ((KiNative *)ki_obj(self))->name);
 }
+KiType *ki_native_named_after(KiState *ks, const KiNative *f) {
+    if (f->h.kind != KI_K_NATIVE || f->h.flags & KI_NATIVE_NEW || f->self == KI_ABSENT)
+        return f->owner;
+    if (ki_is_type(f->self)) return (KiType *)ki_obj(f->self);
+    return ki_has_layout(f->self, KI_K_MODULE) ? f->owner : ki_type_of(ks, f->self);
+}
 static KiValue native_qualname(KiState *ks, KiValue self, void *closure) {
     KiNative *f = (KiNative *)ki_obj(self);
-    KiType *t = f->owner;
-    if (!t && f->self != KI_ABSENT && !ki_has_layout(f->self, KI_K_MODULE))
-        t = ki_is_type(f->self) ? (KiType *)ki_obj(f->self) : ki_type_of(ks, f->self);
+    KiType *t = ki_native_named_after(ks, f);
     return t ? ki_str_format(ks, "%s.%s", ki_cstr(ks, t->qualname), f->name) : ki_text(ks, f->name);
 }
 static KiValue native_doc(KiState *ks, KiValue self, void *closure) {

@@ -80,6 +80,9 @@ bool ki_module_add(KiState *ks, KiModule *m, const char *name,
  * owned by *scratch, a tuple or ABSENT to release afterwards). fname for messages. */
 bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, KiValue kwnames,
                     KiValue *out, KiValue *scratch) KB_MUST_CHECK;
+/* The type whose name goes before f's in its qualified name, NULL if none does: that of the object
+ * it is bound to, else the one it was made for. */
+KiType *ki_native_named_after(KiState *ks, const KiNative *f);
 /* The parsed signature of f (NULL with an exception pending when f is raw or out of memory). */
 KiSignature *ki_native_signature(KiState *ks, KiNative *f);
 /* Calls a native function object (vectorcall style). */

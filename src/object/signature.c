@@ -172,9 +172,7 @@ static const char *plural(int n) {
 /* "list.append" for methods, "C.fromkeys" for methods of classes, "math.sqrt" and "len" for
  * functions. */
 static KiValue full_name(KiState *ks, const KiNative *f) {
-    KiType *t = f->owner;
-    if (f->h.kind == KI_K_NATIVE && f->self != KI_ABSENT && ki_is_type(f->self))
-        t = (KiType *)ki_obj(f->self);
+    KiType *t = ki_native_named_after(ks, f);
     if (t) return ki_str_format(ks, "%s.%s", ki_cstr(ks, t->qualname), f->name);
     if (ki_is_str(f->module) && !ki_str_eq_cstr(ki_str_of(f->module), "builtins"))
         return ki_str_format(ks, "%s.%s", ki_cstr(ks, ki_str_of(f->module)), f->name);

@@ -17,6 +17,7 @@ KiValue ki_type_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiVa
     if (cls == ks->types[KI_K_TYPE]) {
         if (nargs == 1 && !ki_n_kw(kwnames))
             return ki_new_ref(ki_from_obj(ki_type_of(ks, args[0])));
+        if (nargs == 1) return ki_raise(ks, KI_EXC_TypeError, "type() takes no keyword arguments");
         if (nargs != 3) return ki_raise(ks, KI_EXC_TypeError, "type() takes 1 or 3 arguments");
     }
     return ki_type_instance(ks, cls, args, nargs, kwnames);

@@ -1,6 +1,7 @@
 /* Frames and tracebacks as objects. A running function has no frame object until somebody asks;
  * then its return address is replaced by STUB_FRAME, through which the object learns that the
  * function has left. */
+#include "../object/containers.h"
 #include "gen.h"
 #include "trace.h"
 #include "walk.h"
@@ -530,22 +531,22 @@ static void tb_clear(KiState *ks, KiObj *o) {
 }
 /* types.TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno) */
 static KiValue tb_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (nargs != 4 || kwnames != KI_ABSENT)
-        return ki_raise(ks, KI_EXC_TypeError, "traceback() takes exactly 4 arguments (%d given)",
-                        nargs);
+    static const char *const names[] = {"tb_next", "tb_frame", "tb_lasti", "tb_lineno"};
+    KiValue a[4];
+    if (!ki_parse_args(ks, "TracebackType", names, 0, 4, 4, args, nargs, kwnames, a)) return KI_ERR;
     int64_t lasti, line;
-    if (args[0] != KI_NONE && !ki_is_kind(args[0], KI_K_TRACEBACK))
-        return ki_raise(ks, KI_EXC_TypeError, "expected traceback object or None, got '%s'",
-                        ki_type_name(ks, args[0]));
-    if (!ki_is_kind(args[1], KI_K_FRAME))
+    if (!ki_is_kind(a[1], KI_K_FRAME))
         return ki_raise(ks, KI_EXC_TypeError,
-                        "traceback() argument 'tb_frame' must be frame, not %s",
-                        ki_type_name(ks, args[1]));
-    if (!ki_index_i64(ks, args[2], &lasti) || !ki_index_i64(ks, args[3], &line)) return KI_ERR;
+                        "TracebackType() argument 'tb_frame' must be frame, not %s",
+                        ki_arg_type_name(ks, a[1]));
+    if (!ki_index_i64(ks, a[2], &lasti) || !ki_index_i64(ks, a[3], &line)) return KI_ERR;
+    if (a[0] != KI_NONE && !ki_is_kind(a[0], KI_K_TRACEBACK))
+        return ki_raise(ks, KI_EXC_TypeError, "expected traceback object or None, got '%s'",
+                        ki_type_name(ks, a[0]));
     KiTraceback *tb = (KiTraceback *)ki_object_alloc(ks, cls, sizeof *tb);
     if (!tb) return KI_ERR;
-    tb->next = ki_new_ref(args[0]);
-    tb->frame = ki_new_ref(args[1]);
+    tb->next = ki_new_ref(a[0]);
+    tb->frame = ki_new_ref(a[1]);
     tb->pc = tb->left = (uint32_t)(lasti / 2);
     tb->line = (int32_t)line;
     if (lasti & 1) tb->h.flags |= KI_TB_ODD;
