@@ -6,62 +6,70 @@
 #include "shape.h"
 #include "sort_keys.h"
 
+/* A key and where it came from. */
+typedef struct Item32 {
+    uint32_t key, at;
+} Item32;
+typedef struct Item64 {
+    uint64_t key;
+    int64_t at;
+} Item64;
+
 typedef struct TopArgs {
     KtSorter sorter;
+    KtScratch items;
     int dtype;
-    bool largest;
+    bool largest, sorted;
     int64_t k, step, value_step, index_step;
 } TopArgs;
 
-/* Few of many: keep the best so far in a small sorted array; most elements fail one comparison. */
-#define SMALL_K 64
+#define LESS(x, a, b) ((void)(x), (a).key < (b).key)
+typedef const TopArgs *Order_32;
+#define ITEM    Item32
+#define NAME(x) x##_32
+#include "kernel_introsort.inc.h"
+#undef ITEM
+#undef NAME
+typedef const TopArgs *Order_64;
+#define ITEM    Item64
+#define NAME(x) x##_64
+#include "kernel_introsort.inc.h"
+#undef ITEM
+#undef NAME
 
-#define KEEP_BEST(K)                                                                               \
+/* Few of many come out of a heap, others out of a partition whose lower part may be sorted, all but
+ * its last. */
+#define TOP(BITS)                                                                                  \
     {                                                                                              \
-        K best[SMALL_K];                                                                           \
-        const K *keys = s->keys;                                                                   \
-        int64_t have = 0;                                                                          \
-        for (int64_t i = 0; i < s->n; i++) {                                                       \
-            K key = keys[i];                                                                       \
-            if (have == k && key >= best[k - 1]) continue;                                         \
-            int64_t j = have < k ? have++ : k - 1;                                                 \
-            for (; j > 0 && best[j - 1] > key; j--) {                                              \
-                best[j] = best[j - 1];                                                             \
-                order[j] = order[j - 1];                                                           \
-            }                                                                                      \
-            best[j] = key;                                                                         \
-            order[j] = (uint32_t)i;                                                                \
+        const uint##BITS##_t *keys = t->sorter.keys;                                               \
+        Item##BITS *items = (Item##BITS *)(void *)t->items.data;                                   \
+        for (int64_t i = 0; i < n; i++)                                                            \
+            items[i] = (Item##BITS){keys[i], (uint32_t)i};                                         \
+        if (t->k <= n / 64) {                                                                      \
+            partial_sort_##BITS(t, items, n, t->k);                                                \
+        } else {                                                                                   \
+            nth_element_##BITS(t, items, n, t->k - 1);                                             \
+            if (t->sorted) sort_##BITS(t, items, t->k - 1);                                        \
+        }                                                                                          \
+        for (int64_t i = 0; i < t->k; i++) {                                                       \
+            memcpy(p[1] + i * t->value_step, p[0] + (int64_t)items[i].at * t->step, item);         \
+            *(int64_t *)(void *)(p[2] + i * t->index_step) = items[i].at;                          \
         }                                                                                          \
     }
-static void keep_best(const KtSorter *s, int64_t k, uint32_t *order) {
-    if (s->wide)
-        KEEP_BEST(uint64_t)
-    else
-        KEEP_BEST(uint32_t)
-}
 
 static void top_line(void *arg, char *const *p) {
     TopArgs *t = arg;
-    KtSorter *s = &t->sorter;
-    uint32_t few[SMALL_K];
-    const uint32_t *order = few;
-    kt_sorter_load(s, t->dtype, p[0], t->step, t->largest);
-    if (t->k <= SMALL_K && t->k * 8 <= s->n) {
-        keep_best(s, t->k, few);
-    } else {
-        kt_sorter_run(s);
-        order = s->order;
-    }
     size_t item = kt_dtype_size(t->dtype);
-    for (int64_t i = 0; i < t->k; i++) {
-        memcpy(p[1] + i * t->value_step, p[0] + order[i] * t->step, item);
-        *(int64_t *)(void *)(p[2] + i * t->index_step) = order[i];
-    }
+    int64_t n = t->sorter.n;
+    kt_sorter_load(&t->sorter, t->dtype, p[0], t->step, t->largest);
+    if (t->sorter.wide)
+        TOP(64)
+    else
+        TOP(32)
 }
 
 bool kt_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sorted,
              KtTensor **values, KtTensor **indices) {
-    (void)sorted; /* sorted always is one of the permitted orders */
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     int64_t n = kt_line_len(a, dim);
     if (k < 0 || k > n) return kt_fail(ctx, KT_RUNTIME_ERROR, "selected index k out of range");
@@ -82,17 +90,24 @@ bool kt_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sor
     int nd = kt_line_sizes(a, dim, k, true, sizes);
     KtTensor *v = kt_empty(ctx, a->dtype, nd, sizes),
              *ix = v ? kt_empty(ctx, KT_I64, nd, sizes) : NULL;
-    TopArgs t = {.dtype = a->dtype, .largest = largest, .k = k, .step = kt_line_step(a, dim)};
+    TopArgs t = {.dtype = a->dtype,
+                 .largest = largest,
+                 .sorted = sorted,
+                 .k = k,
+                 .step = kt_line_step(a, dim)};
     bool ok = ix != NULL;
     if (ok && v->numel) {
         ok = kt_sorter_init(ctx, &t.sorter, a->dtype, n, true);
-        if (ok) {
+        if (ok && kt_scratch_alloc(ctx, (size_t)n * sizeof(Item64), &t.items)) {
             t.value_step = kt_line_step(v, dim);
             t.index_step = kt_line_step(ix, dim);
             KtTensor *ts[3] = {a, v, ix};
             kt_for_lines(dim, 3, ts, top_line, &t);
-            kt_sorter_free(ctx, &t.sorter);
+            kt_scratch_free(ctx, &t.items);
+        } else {
+            ok = false;
         }
+        kt_sorter_free(ctx, &t.sorter);
     }
     if (!ok) {
         kt_xdecref(ctx, v);

@@ -229,15 +229,36 @@ static void sort_rows(const Rows *r, int64_t *order, int64_t *spare, int64_t n) 
         order[o] = b >= n || compare_rows(r, spare[a], order[b]) <= 0 ? spare[a++] : order[b++];
 }
 
+/* As PyTorch compares rows: nan stands before nothing and behind nothing. */
+static bool row_before(const Rows *r, int64_t a, int64_t b) {
+    const char *p = r->data + (size_t)(a * r->len) * r->item,
+               *q = r->data + (size_t)(b * r->len) * r->item;
+    for (int64_t i = 0; i < r->len; i++, p += r->item, q += r->item) {
+        if (is_nan(r->dtype, p) || is_nan(r->dtype, q)) continue;
+        int c = compare_elements(r->dtype, p, q);
+        if (c) return c < 0;
+    }
+    return false;
+}
+
+typedef const Rows *Order_rowwise;
+#define ITEM          int64_t
+#define LESS(x, a, b) row_before(x, a, b)
+#define NAME(x)       x##_rowwise
+#include "kernel_introsort.inc.h"
+#undef ITEM
+#undef LESS
+#undef NAME
+
 bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, bool consecutive, KtTensor **values,
                    KtTensor **first, KtTensor **inverse, KtTensor **counts) {
+    if (kt_torch_lacks(ctx, KT_OP_UNIQUE, a->dtype))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "\"unique_dim\" not implemented for '%s'",
+                       kt_dtype_info[a->dtype].scalar_name);
     if (!ctx->numpy && a->ndim == 0)
         return kt_fail(ctx, KT_INDEX_ERROR,
                        "Dimension specified as %d but tensor has no dimensions", dim);
     if (!kt_wrap_dim(ctx, &dim, a->ndim)) return false;
-    if (kt_torch_lacks(ctx, KT_OP_UNIQUE, a->dtype))
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "\"unique_dim\" not implemented for '%s'",
-                       kt_dtype_info[a->dtype].scalar_name);
     for (int d = 0; !ctx->numpy && d < a->ndim && a->numel == 0; d++)
         if (d != dim && a->sizes[d] == 0)
             return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -257,7 +278,8 @@ bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, bool consecutive, KtTensor 
         int64_t *order = (int64_t *)mem.data, *spare = order + n, *starts = spare + n;
         for (int64_t i = 0; i < n; i++)
             order[i] = i;
-        if (!consecutive) sort_rows(&r, order, spare, n);
+        if (!consecutive && ctx->numpy) sort_rows(&r, order, spare, n);
+        if (!consecutive && !ctx->numpy) sort_rowwise(&r, order, n);
         for (int64_t i = 0; i < n; i++)
             if (i == 0 || rows_differ(&r, order[i - 1], order[i])) starts[groups++] = i;
         int64_t sizes[KT_MAX_DIMS];
