@@ -487,16 +487,26 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     return ki_kt_raise(a->ks);
 }
 
+static bool keeps_shape(KtCtx *ctx, const KtTensor *self, int ndim, const int64_t *sizes) {
+    if (self->ndim == ndim && !memcmp(self->sizes, sizes, (size_t)ndim * sizeof *sizes))
+        return true;
+    char x[300], y[300];
+    kt_shape_str(x, sizeof x, self->ndim, self->sizes);
+    kt_shape_str(y, sizeof y, ndim, sizes);
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "output with shape %s doesn't match the broadcast shape %s", x, y);
+}
+
+bool ta_iterates_into(KtCtx *ctx, KtTensor *const *ts, int n) {
+    int64_t sizes[KT_MAX_DIMS];
+    int ndim;
+    return kt_check_written(ctx, ts[0]) && kt_broadcast_shapes(ctx, n, ts, &ndim, sizes) &&
+           keeps_shape(ctx, ts[0], ndim, sizes);
+}
+
 bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
     KtCtx *ctx = ki_ts(ks)->ctx;
-    bool ok = value != NULL;
-    if (ok && !kt_same_shape(self, value)) {
-        char x[300], y[300];
-        kt_shape_str(x, sizeof x, self->ndim, self->sizes);
-        kt_shape_str(y, sizeof y, value->ndim, value->sizes);
-        ok = kt_fail(ctx, KT_RUNTIME_ERROR,
-                     "output with shape %s doesn't match the broadcast shape %s", x, y);
-    }
+    bool ok = value && keeps_shape(ctx, self, value->ndim, value->sizes);
     /* Before the cast: it is the operation's own node that keeps operands. */
     ok = ok && fits_into(ctx, value, self) && kta_check_inplace(ctx, self) &&
          kta_keep_saved(ctx, value, self);

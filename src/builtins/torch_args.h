@@ -110,6 +110,9 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) KB_MUST_CHECK;
 bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) KB_MUST_CHECK;
 /* self = value, recorded; value consumed. Returns argument 0. */
 KiValue ta_ret_inplace(Ta *a, KtTensor *value) KB_MUST_CHECK;
+/* Can an elementwise operation on ts write into ts[0]: has it elements of its own, and the shape
+ * that all broadcast to? Types come after that in PyTorch, and kernels last. */
+bool ta_iterates_into(KtCtx *ctx, KtTensor *const *ts, int n) KB_MUST_CHECK;
 /* The same for a tensor that is not argument 0. */
 bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value /* consumed */) KB_MUST_CHECK;
 /* torch.return_types.NAME; both consumed. name: static text. Where the function has a parameter
@@ -161,6 +164,7 @@ bool tf_init_linalg(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_decompose(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_optim(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_methods(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_clamp(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_special(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_support(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_tensor(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

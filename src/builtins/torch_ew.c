@@ -3,6 +3,7 @@
  */
 #include <math.h>
 
+#include "../tensor/ew.h"
 #include "torch_args.h"
 
 /* --- one operand --- */
@@ -152,12 +153,18 @@ static bool output_fits(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) 
                    op == KT_OP_FMIN; /* complex numbers, ahead of all else */
     if (x->t) both[n++] = x->t;
     if (y->t) both[n++] = y->t;
+    if (op == KT_OP_SUB && !kt_binary_dtype(a->ctx, op, x, y, &dtype)) return false;
     for (int i = 0; refuses && i < n; i++)
         if (kt_is_complex_dtype(both[i]->dtype)) return true;
     if (op == KT_OP_HEAVISIDE && kt_is_complex_dtype(ki_tensor_of(a->v[3])->dtype))
         return kt_fail(a->ctx, KT_RUNTIME_ERROR,
                        "heaviside is not yet implemented for complex tensors.");
-    if (op == KT_OP_HEAVISIDE && !kt_binary_dtype(a->ctx, op, x, y, &dtype)) return false;
+    if (op == KT_OP_HEAVISIDE) {
+        if (!kt_binary_dtype(a->ctx, op, x, y, &dtype)) return false;
+        if (dtype != ki_tensor_of(a->v[3])->dtype)
+            return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                           "heaviside is not yet implemented for tensors with different dtypes.");
+    }
     return (op == KT_OP_FLOAT_POWER || kt_broadcast_shapes(a->ctx, n, both, &ndim, sizes)) &&
            kt_binary_dtype(a->ctx, op, x, y, &dtype) &&
            kt_complex_half_fits(a->ctx, op, x, y, ki_tensor_of(a->v[3])) &&
@@ -323,11 +330,15 @@ TA_FN(f_round) {
     if (!float_out_fits(&a, KT_OP_ROUND, 2)) return KI_ERR;
     return ta_ret_out(&a, 2, rounded(&a));
 }
+/* Whether x may be written is told ahead of kernels that are missing. */
+static bool may_change(Ta *a, KtTensor *x) {
+    return kta_check_inplace(a->ctx, x) && kt_check_written(a->ctx, x);
+}
 TA_FN(i_round) {
     TA_BIND("round_", 1, 1, "input", "decimals");
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
+    if (!may_change(&a, x)) return ki_kt_raise(ks);
     return ta_ret_inplace(&a, rounded(&a));
 }
 TA_FN(f_polygamma) {
@@ -340,7 +351,7 @@ TA_FN(i_logit) {
     KtTensor *x = ta_tensor(&a, 0);
     double eps = ta_float(&a, 1, -1);
     if (a.failed) return KI_ERR;
-    if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
+    if (!may_change(&a, x)) return ki_kt_raise(ks);
     return ta_ret_inplace(&a, kta_unary_param(a.ctx, KT_OP_LOGIT, x, &eps));
 }
 TA_FN(f_logit) {
@@ -364,6 +375,7 @@ TA_FN(i_nan_to_num) {
     TA_BIND("nan_to_num_", 1, 4, "input", "nan", "posinf", "neginf");
     if (ki_is_tensor(a.v[0]) && !kt_is_inexact_dtype(ki_tensor_of(a.v[0])->dtype))
         return ta_ret_self(&a, true);
+    if (!a.failed && !may_change(&a, ki_tensor_of(a.v[0]))) return ki_kt_raise(ks);
     return ta_ret_inplace(&a, nan_to_num(&a));
 }
 /* A number as elements of that dtype are: 255 for -1 in bytes. */
@@ -422,126 +434,30 @@ TA_FN(m_where) {
     return ta_ret(&a, a.failed ? NULL : kta_where(a.ctx, c, &x, &y));
 }
 
-/* torch says the type of what cannot take the result by its name in C++. */
-static bool clamp_fits(Ta *a, const KtTensor *x, const KtTensor *r) {
-    return kt_can_cast_torch(r->dtype, x->dtype) ||
-           kt_fail(a->ctx, KT_RUNTIME_ERROR,
-                   "result type %s can't be cast to the desired output type %s",
-                   kt_dtype_info[r->dtype].scalar_name, ta_cpp_type(x->dtype));
-}
-/* Both bounds are tensors or both are numbers. */
-static bool bounds_agree(Ta *a, const KtOperand *lo, const KtOperand *hi) {
-    if (!lo->t == !hi->t || (lo->t ? lo->t : hi->t)->ndim == 0) return true;
-    ki_raise(a->ks, KI_EXC_TypeError, "%s(): min and max must both be tensors or numbers", a->name);
-    return false;
-}
-/* In place, complex tensors are refused for the type of the result, ahead of kernels. */
-static bool real_result(Ta *a, KtTensor *x, const KtOperand *bound) {
-    KtOperand self = kt_operand(x);
-    KtDtype dtype;
-    if (!kt_is_complex_dtype(bound->t->dtype) || kt_is_complex_dtype(x->dtype)) return true;
-    if (!kt_binary_dtype(a->ctx, KT_OP_MUL, &self, bound, &dtype)) return false;
-    return kt_fail(a->ctx, KT_RUNTIME_ERROR,
-                   "result type %s can't be cast to the desired output type %s",
-                   kt_dtype_info[dtype].scalar_name, kt_dtype_info[x->dtype].scalar_name);
-}
-/* Of a complex number, floats are limited by the real part if that is all of it. */
-static bool real_bound(Ta *a, const KtTensor *x, KtOperand *o, bool only) {
-    if (o->t || o->s.kind != KT_S_COMPLEX || !kt_is_float_dtype(x->dtype)) return true;
-    if (!(only && x->dtype == KT_F16) && !kt_check_number(a->ctx, only ? x->dtype : KT_F64, &o->s))
-        return false;
-    o->s = kt_scalar_float(o->s.c.re);
-    return true;
-}
-/* clamp_min and clamp_max by a tensor are maximum and minimum, which complex numbers do not have.
- */
-static bool takes_extreme(Ta *a, KtTensor *x, const KtOperand *bound, bool max) {
-    KtOperand self = kt_operand(x);
-    KtDtype dtype;
-    if (!bound->t) return true;
-    if (!kt_binary_dtype(a->ctx, KT_OP_MUL, &self, bound, &dtype)) return false;
-    return !kt_is_complex_dtype(dtype) ||
-           kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"%s_cpu\" not implemented for '%s'",
-                   max ? "maximum" : "minimum", kt_dtype_info[dtype].scalar_name);
-}
-/* The operand limited by parameters lo and hi (-1: there is none of that side). */
-static KtTensor *clamp_value(Ta *a, int lo, int hi, bool inplace) {
-    KtTensor *x = ta_tensor(a, 0);
-    KtOperand least, most;
-    bool has_lo = lo >= 0 && ta_given(a, lo), has_hi = hi >= 0 && ta_given(a, hi);
-    if (has_lo) least = ta_operand(a, lo);
-    if (has_hi) most = ta_operand(a, hi);
-    if (a->failed) return NULL;
-    if (!has_lo && !has_hi) {
-        ki_raise(a->ks, KI_EXC_RuntimeError,
-                 "torch.clamp: At least one of 'min' or 'max' must not be None");
-        a->failed = true;
-        return NULL;
-    }
-    if (has_lo && has_hi && !bounds_agree(a, &least, &most)) {
-        a->failed = true;
-        return NULL;
-    }
-    bool plain = lo >= 0 && hi >= 0, only = has_lo != has_hi;
-    if (!plain && !takes_extreme(a, x, has_lo ? &least : &most, has_lo)) return NULL;
-    if (inplace && ((has_lo && least.t && !real_result(a, x, &least)) ||
-                    (has_hi && most.t && !real_result(a, x, &most))))
-        return NULL;
-    if (plain && has_lo && !real_bound(a, x, &least, only)) return NULL;
-    if (plain && has_hi && !real_bound(a, x, &most, only)) return NULL;
-    if (inplace && !kta_check_inplace(a->ctx, x)) return NULL;
-    KtTensor *r = kta_clamp(a->ctx, x, has_lo ? &least : NULL, has_hi ? &most : NULL);
-    if (r && inplace && !clamp_fits(a, x, r)) {
-        kt_decref(a->ctx, r);
-        return NULL;
-    }
-    if (lo < 0) return kta_name_node(r, most.t ? "ClampMaxBackward1" : "ClampMaxBackward0");
-    if (hi < 0) return kta_name_node(r, least.t ? "ClampMinBackward1" : "ClampMinBackward0");
-    return r;
-}
-TA_FN(f_clamp) {
-    TA_BIND("clamp", 1, 3, "input", "min", "max", "out");
-    return ta_ret_out(&a, 3, clamp_value(&a, 1, 2, false));
-}
-TA_FN(i_clamp) {
-    TA_BIND("clamp_", 1, 3, "input", "min", "max");
-    return ta_ret_inplace(&a, clamp_value(&a, 1, 2, true));
-}
-TA_FN(f_clamp_min) {
-    TA_BIND("clamp_min", 2, 2, "input", "min", "out");
-    return ta_ret_out(&a, 2, clamp_value(&a, 1, -1, false));
-}
-TA_FN(f_clamp_max) {
-    TA_BIND("clamp_max", 2, 2, "input", "max", "out");
-    return ta_ret_out(&a, 2, clamp_value(&a, -1, 1, false));
-}
-TA_FN(i_clamp_min) {
-    TA_BIND("clamp_min_", 2, 2, "input", "min");
-    return ta_ret_inplace(&a, clamp_value(&a, 1, -1, true));
-}
-TA_FN(i_clamp_max) {
-    TA_BIND("clamp_max_", 2, 2, "input", "max");
-    return ta_ret_inplace(&a, clamp_value(&a, -1, 1, true));
-}
-
-static KtTensor *lerp_value(Ta *a) {
+static KtTensor *lerp_value(Ta *a, bool inplace) {
     KtTensor *x = ta_tensor(a, 0), *y = ta_tensor(a, 1);
     KtOperand w = ta_operand(a, 2);
-    return a->failed ? NULL : kta_lerp(a->ctx, x, y, &w);
+    if (a->failed || (inplace && !kta_check_inplace(a->ctx, x))) return NULL;
+    bool one_type = x->dtype == y->dtype && (!w.t || w.t->dtype == x->dtype);
+    if (inplace && one_type && !ta_iterates_into(a->ctx, (KtTensor *[]){x, y, w.t}, w.t ? 3 : 2))
+        return NULL;
+    return kta_lerp(a->ctx, x, y, &w);
 }
 TA_FN(f_lerp) {
     TA_BIND("lerp", 3, 3, "input", "end", "weight", "out");
-    return ta_ret_out(&a, 3, lerp_value(&a));
+    return ta_ret_out(&a, 3, lerp_value(&a, false));
 }
 TA_FN(i_lerp) {
     TA_BIND("lerp_", 3, 3, "input", "end", "weight");
-    return ta_ret_inplace(&a, lerp_value(&a));
+    return ta_ret_inplace(&a, lerp_value(&a, true));
 }
 
 static KtTensor *addc_value(Ta *a, bool divide, bool inplace) {
     KtTensor *x = ta_tensor(a, 0), *y = ta_tensor(a, 1), *z = ta_tensor(a, 2);
     KtScalar value = ta_scalar(a, 3, kt_scalar_int(1));
     if (a->failed || (inplace && !kta_check_inplace(a->ctx, x))) return NULL;
+    bool divides = !divide || kt_is_inexact_dtype(y->dtype) || kt_is_inexact_dtype(z->dtype);
+    if (inplace && divides && !ta_iterates_into(a->ctx, (KtTensor *[]){x, y, z}, 3)) return NULL;
     return kta_addcmul(a->ctx, x, y, z, &value, divide);
 }
 TA_FN(f_addcmul) {
@@ -626,7 +542,7 @@ TA_FN(f_imag) {
                         "imag is not implemented for tensors with non-complex dtypes.");
     return ta_ret(&a, a.failed ? NULL : kta_imag(a.ctx, x));
 }
-static bool complex_parts(Ta *a, const KtTensor *x, const KtTensor *y) {
+static bool complex_parts(Ta *a, KtTensor *x, KtTensor *y, bool polar) {
     bool floats = kt_is_float_dtype(x->dtype) && kt_is_float_dtype(y->dtype) &&
                   x->dtype != KT_BF16 && y->dtype != KT_BF16;
     const char *first = kt_dtype_info[x->dtype].scalar_name;
@@ -645,6 +561,15 @@ static bool complex_parts(Ta *a, const KtTensor *x, const KtTensor *y) {
                  kt_dtype_info[out->dtype].scalar_name);
         return false;
     }
+    int64_t sizes[KT_MAX_DIMS];
+    int ndim;
+    if (floats && x->dtype == KT_F16) {
+        if (!kt_broadcast_shapes(a->ctx, 2, (KtTensor *[]){x, y}, &ndim, sizes) ||
+            !(polar ? kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"polar_cpu\" not implemented for 'Half'")
+                    : kt_complex_half_not_built(a->ctx)))
+            (void)ki_kt_raise(a->ks);
+        return false;
+    }
     if (floats) return true;
     ki_raise(a->ks, KI_EXC_RuntimeError,
              "Expected both inputs to be Half, Float or Double tensors but got %s and %s",
@@ -654,13 +579,13 @@ static bool complex_parts(Ta *a, const KtTensor *x, const KtTensor *y) {
 TA_FN(f_complex) {
     TA_BIND("complex", 2, 2, "real", "imag", "out");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    if (a.failed || !complex_parts(&a, x, y)) return KI_ERR;
+    if (a.failed || !complex_parts(&a, x, y, false)) return KI_ERR;
     return ta_ret_out(&a, 2, kta_complex(a.ctx, x, y));
 }
 TA_FN(f_polar) {
     TA_BIND("polar", 2, 2, "abs", "angle", "out");
     KtTensor *r = ta_tensor(&a, 0), *phi = ta_tensor(&a, 1);
-    if (a.failed || !complex_parts(&a, r, phi)) return KI_ERR;
+    if (a.failed || !complex_parts(&a, r, phi, true)) return KI_ERR;
     KtTensor *c = kta_unary(a.ctx, KT_OP_COS, phi),
              *s = c ? kta_unary(a.ctx, KT_OP_SIN, phi) : NULL;
     KtOperand ro = kt_operand(r), co = kt_operand(c), so = kt_operand(s);
@@ -700,12 +625,6 @@ static const TfRow rows[] = {
     {"threshold/fn", f_threshold},
     {"where/f", f_where},
     {"where/m", m_where},
-    {"clamp/fm,clip/fm", f_clamp},
-    {"clamp_/m,clip_/m", i_clamp},
-    {"clamp_min/fm", f_clamp_min},
-    {"clamp_max/fm", f_clamp_max},
-    {"clamp_min_/m", i_clamp_min},
-    {"clamp_max_/m", i_clamp_max},
     {"lerp/fm", f_lerp},
     {"lerp_/m", i_lerp},
     {"addcmul/fm", f_addcmul},

@@ -181,12 +181,13 @@ KtTensor *kt_lerp(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtOperand *weight,
     if (!same_dtype(ctx, a, b, "end") || (weight->t && !same_dtype(ctx, a, weight->t, "weight")))
         return NULL;
     KtLoopFn loop = ctx->kernels->lerp[a->dtype];
+    KtTensor *shape_of[3] = {a, b, weight->t};
+    if (!shapes_meet(ctx, shape_of)) return NULL;
     if (!loop || a->dtype == KT_F16)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"lerp_kernel_%s\" not implemented for '%s'",
                             weight->t ? "tensor" : "scalar", kt_dtype_info[a->dtype].scalar_name);
     KtOperand ops[3] = {kt_operand(a), kt_operand(b), *weight};
     if (!weight->t && !kt_check_number(ctx, a->dtype, &weight->s)) return NULL;
-    KtTensor *shape_of[3] = {a, b, weight->t};
     KtLoopParam param = {0};
     return run3(ctx, "lerp", loop, &param, a->dtype, weight->t ? 3 : 2, shape_of, ops, out);
 }
@@ -216,6 +217,11 @@ KtTensor *kt_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const Kt
     if (!loop || kt_torch_lacks(ctx, op, dtype)) {
         if (shapes_meet(ctx, shape_of)) (void)kt_no_kernel(ctx, op, dtype);
         return NULL;
+    }
+    if (kt_result_type_complex_half(&rt)) {
+        if (!shapes_meet(ctx, shape_of)) return NULL;
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for 'ComplexHalf'",
+                            divide ? "addcdiv_cpu_out" : "addcmul_cpu_out");
     }
     if (!kt_check_number(ctx, dtype, value)) return NULL;
     if (value->kind == KT_S_COMPLEX && value->c.im != 0) { /* step by step */

@@ -164,6 +164,14 @@ COMPLEX_TYPES(COMPLEX_LERP)
 const KtLoopFn KT_ISA_NAME(kt_lerp_table)[KT_N_DTYPES] = {FLOAT_TYPES(LERP_ROW)
                                                               COMPLEX_TYPES(LERP_ROW)};
 
+/* As PyTorch divides: by the square of the divisor, so that 0 gives nan. */
+#define QUOTIENT(dt, T, C, LD, ST)                                                                 \
+    static inline C N(quotient, dt)(C x, C y) {                                                    \
+        __typeof__(__real__ x) a = __real__ x, b = __imag__ x, c = __real__ y, d = __imag__ y;     \
+        __typeof__(a) square = c * c + d * d;                                                      \
+        return __builtin_complex((a * c + b * d) / square, (b * c - a * d) / square);              \
+    }
+COMPLEX_TYPES(QUOTIENT)
 #define INT_ADDCMUL(dt, T)                                                                         \
     LOOP3(N(addcmul, dt), T, T, LD_PLAIN, ST_PLAIN, (T)(x + (int64_t)k->d[0] * y * z))
 #define FLOAT_ADDCMUL(dt, T, C, LD, ST)                                                            \
@@ -171,7 +179,7 @@ const KtLoopFn KT_ISA_NAME(kt_lerp_table)[KT_N_DTYPES] = {FLOAT_TYPES(LERP_ROW)
     LOOP3(N(addcdiv, dt), T, C, LD, ST, x + (C)k->d[0] * y / z)
 #define COMPLEX_ADDCMUL(dt, T, C, LD, ST)                                                          \
     LOOP3(N(addcmul, dt), T, C, LD, ST, x + (C)k->d[0] * y * z)                                    \
-    LOOP3(N(addcdiv, dt), T, C, LD, ST, x + (C)k->d[0] * y / z)
+    LOOP3(N(addcdiv, dt), T, C, LD, ST, x + N(quotient, dt)((C)k->d[0] * y, z))
 INT_TYPES(INT_ADDCMUL)
 FLOAT_TYPES(FLOAT_ADDCMUL)
 COMPLEX_TYPES(COMPLEX_ADDCMUL)
