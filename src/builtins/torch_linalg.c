@@ -8,9 +8,13 @@
 typedef KtTensor *(*Product)(KtCtx *, KtTensor *, KtTensor *);
 static KtTensor *vdot(KtCtx *ctx, KtTensor *x, KtTensor *y);
 
-static const char tensordot_type[] =
-    "tensordot: Expected the output tensor to have dtype %s, but got an output tensor with dtype "
-    "%s";
+static bool contracted_fits(KtCtx *ctx, const KtTensor *r, const KtTensor *out) {
+    return out->dtype == r->dtype ||
+           kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "tensordot: Expected the output tensor to have dtype %s, but got an output "
+                   "tensor with dtype %s",
+                   kt_dtype_info[r->dtype].scalar_name, kt_dtype_info[out->dtype].scalar_name);
+}
 
 /* May the product go into out? PyTorch asks for the shapes of matrices first, then for the type of
  * out, and then for kernels and types of the factors; only of two vectors it asks for the type of
@@ -99,10 +103,11 @@ static char *size_list(char *text, const KtTensor *t) {
 static KtTensor *inner(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     char text[2][SIZE_LIST];
     if (x->ndim == 0 || y->ndim == 0) return op2(ctx, KT_OP_MUL, x, y);
-    if (x->ndim == 1 && y->ndim == 1 && x->dtype == y->dtype && x->numel == y->numel)
+    bool whole = !kt_is_inexact_dtype(x->dtype), single = x->sizes[x->ndim - 1] == 1;
+    if (x->ndim == 1 && y->ndim == 1 && x->dtype == y->dtype && x->numel == y->numel &&
+        x->dtype != KT_BOOL && x->dtype != KT_F16 && !(whole && single && x->dtype != KT_I64))
         return kta_name_node(kta_dot(ctx, x, y), "ReshapeAliasBackward0");
-    int64_t n = x->sizes[x->ndim - 1], sx[2] = {n ? x->numel / n : 0, n},
-            sy[2] = {n ? y->numel / n : 0, n}, so[KT_MAX_DIMS];
+    int64_t n = x->sizes[x->ndim - 1], sx[2] = {1, n}, sy[2] = {1, n}, so[KT_MAX_DIMS];
     if (y->sizes[y->ndim - 1] != n)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "inner() the last dimension must match on both input tensors but got "
@@ -110,12 +115,16 @@ static KtTensor *inner(KtCtx *ctx, KtTensor *x, KtTensor *y) {
                             size_list(text[0], x), size_list(text[1], y));
     int k = 0;
     for (int i = 0; i < x->ndim - 1; i++)
-        so[k++] = x->sizes[i];
+        sx[0] *= so[k++] = x->sizes[i];
     for (int i = 0; i < y->ndim - 1; i++)
-        so[k++] = y->sizes[i];
-    KtTensor *p = kta_reshape(ctx, x, 2, sx), *q = p ? kta_reshape(ctx, y, 2, sy) : NULL,
+        sy[0] *= so[k++] = y->sizes[i];
+    /* PyTorch sums x over a dimension of one element, which makes other integers int64. */
+    KtTensor *wide = whole && single ? kt_cast(ctx, x, KT_I64) : kt_incref(x);
+    KtTensor *p = wide ? kta_reshape(ctx, wide, 2, sx) : NULL,
+             *q = p ? kta_reshape(ctx, y, 2, sy) : NULL,
              *qt = q ? kta_transpose(ctx, q, 0, 1) : NULL;
     KtTensor *m = qt ? kta_mm(ctx, p, qt) : NULL, *r = m ? kta_reshape(ctx, m, k, so) : NULL;
+    kt_xdecref(ctx, wide);
     kt_xdecref(ctx, p);
     kt_xdecref(ctx, q);
     kt_xdecref(ctx, qt);
@@ -127,10 +136,9 @@ TA_FN(f_inner) {
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
     const KtTensor *out = ki_is_tensor(a.v[2]) ? ki_tensor_of(a.v[2]) : NULL;
     KtTensor *r = a.failed ? NULL : inner(a.ctx, x, y);
-    if (r && out && x->ndim && y->ndim && out->dtype != x->dtype) { /* it is a tensordot */
+    if (r && out && x->ndim && y->ndim && !contracted_fits(a.ctx, r, out)) { /* it is a tensordot */
         kt_decref(a.ctx, r);
-        return ki_raise(ks, KI_EXC_RuntimeError, tensordot_type,
-                        kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[out->dtype].scalar_name);
+        return ki_kt_raise(ks);
     }
     return ta_ret_out(&a, 2, r);
 }
@@ -324,6 +332,16 @@ static KtTensor *summed(KtCtx *ctx, KtTensor *x, int dim) {
     kt_decref(ctx, x);
     return r;
 }
+/* The list of one operand's dimensions. */
+static bool some_dims(Ta *a, KiValue v, const char *place, int64_t *dims, int *n) {
+    bool list = ki_is_list(v) || ki_is_tuple(v);
+    if (list && ki_to_sizes(a->ks, v, dims, n) == 1) return true;
+    if (list) ki_clear_exc(a->ks);
+    ki_raise(a->ks, KI_EXC_TypeError,
+             "tensordot(): argument 'dims_%s must be tuple of ints, not %s", place,
+             ki_type_name(a->ks, v));
+    return false;
+}
 static bool contraction_dims(Ta *a, int i, KtTensor *x, KtTensor *y, int *dx, int *dy, int *n) {
     int64_t count;
     KiValue v = a->v[i];
@@ -343,18 +361,45 @@ static bool contraction_dims(Ta *a, int i, KtTensor *x, KtTensor *y, int *dx, in
         }
         return true;
     }
+    if (ki_is_tensor(v)) { /* two rows of dimensions */
+        KiValue rows = ki_tensor_tolist(a->ks, ki_tensor_of(v));
+        if (rows == KI_ERR) return false;
+        a->v[i] = rows;
+        bool ok = contraction_dims(a, i, x, y, dx, dy, n);
+        a->v[i] = v;
+        ki_decref(a->ks, rows);
+        return ok;
+    }
     const KiValue *items = ki_is_tuple(v)  ? ki_tuple_of(v)->items
                            : ki_is_list(v) ? ki_list_of(v)->items
                                            : NULL;
-    int64_t len = ki_is_tuple(v)  ? ki_tuple_of(v)->len
-                  : ki_is_list(v) ? ki_list_of(v)->len
-                                  : 0,
-            p[KT_MAX_DIMS], q[KT_MAX_DIMS];
+    int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_is_list(v) ? ki_list_of(v)->len : 0;
+    int64_t p[KT_MAX_DIMS], q[KT_MAX_DIMS];
     int m;
-    if (!items || len != 2 || ki_to_sizes(a->ks, items[0], p, n) != 1 ||
-        ki_to_sizes(a->ks, items[1], q, &m) != 1 || *n != m) {
-        if (!ki_pending(a->ks))
-            ki_raise(a->ks, KI_EXC_RuntimeError, "both dimension lists should have same length");
+    if (!items) {
+        KiValue text = ki_str(a->ks, v);
+        const char *dims = text == KI_ERR ? NULL : ki_str_utf8(a->ks, ki_str_of(text), NULL);
+        if (dims)
+            ki_raise(a->ks, KI_EXC_RuntimeError,
+                     "tensordot expects dims to be int or Tuple[List[int], List[int]] or "
+                     "List[List[int]] containing two lists, but got dims=%s",
+                     dims);
+        ki_decref(a->ks, text);
+        return false;
+    }
+    if (len != 2) {
+        if (len < 2)
+            ki_raise(a->ks, KI_EXC_ValueError, "not enough values to unpack (expected 2, got %d)",
+                     (int)len);
+        else
+            ki_raise(a->ks, KI_EXC_ValueError, "too many values to unpack (expected 2)");
+        return false;
+    }
+    if (!some_dims(a, items[0], "self' (position 3)", p, n) ||
+        !some_dims(a, items[1], "other' (position 4)", q, &m))
+        return false;
+    if (*n != m) {
+        ki_raise(a->ks, KI_EXC_RuntimeError, "both dimension lists should have same length");
         return false;
     }
     for (int k = 0; k < *n; k++) {
@@ -392,10 +437,6 @@ TA_FN(f_tensordot) {
                             "dim %d appears multiple times in the list of dims", again);
         ux[dx[i]] = uy[dy[i]] = true;
     }
-    if (ta_given(&a, 3) && ki_is_tensor(a.v[3]) && ki_tensor_of(a.v[3])->dtype != x->dtype)
-        return ki_raise(ks, KI_EXC_RuntimeError, tensordot_type,
-                        kt_dtype_info[x->dtype].scalar_name,
-                        kt_dtype_info[ki_tensor_of(a.v[3])->dtype].scalar_name);
     kt_incref(x);
     kt_incref(y);
     for (int i = 0; x && y && i < n; i++) {
@@ -426,6 +467,11 @@ TA_FN(f_tensordot) {
     kt_xdecref(a.ctx, m);
     kt_decref(a.ctx, x);
     kt_decref(a.ctx, y);
+    if (r && ta_given(&a, 3) && ki_is_tensor(a.v[3]) &&
+        !contracted_fits(a.ctx, r, ki_tensor_of(a.v[3]))) {
+        kt_decref(a.ctx, r);
+        return ki_kt_raise(ks);
+    }
     return ta_ret_out(&a, 3, r);
 }
 TA_FN(f_kron) {
@@ -447,7 +493,10 @@ TA_FN(f_kron) {
     KtTensor *p = kta_unsafe_view(a.ctx, x, 2 * n, sx),
              *q = p ? kta_unsafe_view(a.ctx, y, 2 * n, sy) : NULL, *m = op2(a.ctx, KT_OP_MUL, p, q);
     if (m) kta_unguard_saved(m);
-    KtTensor *r = m ? kta_unsafe_view(a.ctx, m, n, so) : NULL;
+    KtTensor *dense =
+        m && ta_given(&a, 2) ? kt_contiguous(a.ctx, m) : m; /* it is written in C order */
+    KtTensor *r = dense ? kta_unsafe_view(a.ctx, dense, n, so) : NULL;
+    if (dense != m) kt_xdecref(a.ctx, dense);
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
     kt_xdecref(a.ctx, m);
@@ -468,16 +517,13 @@ static KtTensor *cross(KtCtx *ctx, KtTensor *x, KtTensor *y, int dim) {
     return r;
 }
 /* torch asks for the shapes, the type of out, the kernel and then the types of both. */
-static bool cross_fits(Ta *a, KtTensor *x, KtTensor *y, int dim) {
-    if (ta_given(a, 3) && ki_is_tensor(a->v[3])) {
-        KtTensor *p = kt_cast(a->ctx, x, KT_F32), *q = p ? kt_cast(a->ctx, y, KT_F32) : NULL,
-                 *r = q ? cross(a->ctx, p, q, dim) : NULL;
-        bool fits = r && ta_out_type_fits(a, x->dtype, ki_tensor_of(a->v[3]));
-        kt_xdecref(a->ctx, p);
-        kt_xdecref(a->ctx, q);
-        kt_xdecref(a->ctx, r);
-        if (!fits) return false;
-    }
+static bool cross_fits(Ta *a, KtTensor *x, KtTensor *y) {
+    int64_t sizes[KT_MAX_DIMS];
+    int ndim;
+    if (!kt_broadcast_shapes(a->ctx, 2, (KtTensor *[]){x, y}, &ndim, sizes)) return false;
+    if (ta_given(a, 3) && ki_is_tensor(a->v[3]) &&
+        !ta_out_type_fits(a, x->dtype, ki_tensor_of(a->v[3])))
+        return false;
     if (x->dtype == KT_BOOL || x->dtype == KT_F16)
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"cross\" not implemented for '%s'",
                        kt_dtype_info[x->dtype].scalar_name);
@@ -503,7 +549,7 @@ static KiValue call_cross(KiState *ks, bool linalg, KiValue *args, int nargs, Ki
                         "linalg.cross: inputs dimension %d must have length 3. Got %lld and %lld",
                         linalg ? -1 : dim, (long long)(x->ndim ? x->sizes[dim] : 0),
                         (long long)(y->ndim > dim ? y->sizes[dim] : 0));
-    if (!cross_fits(&a, x, y, dim)) return ki_kt_raise(ks);
+    if (!cross_fits(&a, x, y)) return ki_kt_raise(ks);
     return ta_ret_out(&a, 3, kta_name_node(cross(a.ctx, x, y, dim), "LinalgCrossBackward0"));
 }
 TA_FN(f_cross) {
@@ -512,11 +558,34 @@ TA_FN(f_cross) {
 TA_FN(l_cross) {
     return call_cross(ks, true, args, nargs, kwnames);
 }
-/* Distances of nothing, or of no columns, ask for no kernel and no types; many of them by p = 2
- * are a product of matrices. */
-static bool cdist_fits(Ta *a, const KtTensor *x, const KtTensor *y, double p) {
-    int64_t rows_x = x->sizes[x->ndim - 2], rows_y = y->sizes[y->ndim - 2];
-    bool product = p == 2 && !ta_given(a, 3) && (rows_x > 25 || rows_y > 25);
+/* --- distances --- */
+
+typedef enum DistMode { MM_FOR_MANY, MM_ALWAYS, MM_NEVER } DistMode;
+static bool dist_mode(Ta *a, int i, DistMode *mode) {
+    static const char *const names[] = {"use_mm_for_euclid_dist_if_necessary",
+                                        "use_mm_for_euclid_dist", "donot_use_mm_for_euclid_dist"};
+    *mode = MM_FOR_MANY;
+    if (a->v[i] == KI_ABSENT) return true;
+    const char *s = ki_is_str(a->v[i]) ? ki_str_utf8(a->ks, ki_str_of(a->v[i]), NULL) : NULL;
+    for (int k = 0; s && k < 3; k++)
+        if (!strcmp(s, names[k])) {
+            *mode = (DistMode)k;
+            return true;
+        }
+    if (ki_pending(a->ks)) return false;
+    KiValue text = ki_str(a->ks, a->v[i]);
+    s = text == KI_ERR ? NULL : ki_str_utf8(a->ks, ki_str_of(text), NULL);
+    if (s) ki_raise(a->ks, KI_EXC_ValueError, "%s is not a valid value for compute_mode", s);
+    ki_decref(a->ks, text);
+    return false;
+}
+/* Are they worked out as a product of matrices? None of nothing are. */
+static bool by_product(const KtTensor *x, const KtTensor *y, double p, DistMode mode) {
+    bool many = x->sizes[x->ndim - 2] > 25 || y->sizes[y->ndim - 2] > 25;
+    return p == 2 && x->numel && y->numel && (mode == MM_ALWAYS || (mode == MM_FOR_MANY && many));
+}
+/* Distances of nothing, or of no columns, ask for no kernel and no types. */
+static bool cdist_fits(Ta *a, const KtTensor *x, const KtTensor *y, bool product) {
     if (x->numel == 0 || y->numel == 0) return true;
     if (x->dtype == KT_F16 || (x->dtype == KT_BF16 && !product))
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'",
@@ -525,10 +594,60 @@ static bool cdist_fits(Ta *a, const KtTensor *x, const KtTensor *y, double p) {
            kt_fail(a->ctx, KT_RUNTIME_ERROR, "expected scalar type %s but found %s",
                    kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[y->dtype].scalar_name);
 }
+/* t with two more columns: the squares of its rows' lengths, and ones. */
+static KtTensor *with_squares(KtCtx *ctx, KtTensor *t, bool ones_first) {
+    int last = -1;
+    const KtScalar one = kt_scalar_int(1);
+    KtTensor *square = op2(ctx, KT_OP_MUL, t, t);
+    KtTensor *sums =
+        square ? kta_reduce(ctx, KT_OP_SUM, square, &last, 1, true, KT_NO_DTYPE) : NULL;
+    KtTensor *ones = sums ? kt_full(ctx, sums->dtype, sums->ndim, sums->sizes, &one) : NULL,
+             *r = NULL;
+    KtOperand x = kt_operand(t), minus_two = kt_operand_scalar(kt_scalar_int(-2));
+    KtTensor *first = !ones        ? NULL
+                      : ones_first ? kt_incref(t)
+                                   : kta_binary(ctx, KT_OP_MUL, &x, &minus_two);
+    if (first)
+        r = kta_cat(ctx, (KtTensor *[]){first, ones_first ? ones : sums, ones_first ? sums : ones},
+                    3, -1);
+    kt_xdecref(ctx, square);
+    kt_xdecref(ctx, sums);
+    kt_xdecref(ctx, ones);
+    kt_xdecref(ctx, first);
+    return r;
+}
+/* |x - y| as the root of x x - 2 x y + y y, one product of matrices. */
+static KtTensor *euclidean(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+    KtOperand zero = kt_operand_scalar(kt_scalar_int(0));
+    KtTensor *p = with_squares(ctx, x, false), *q = p ? with_squares(ctx, y, true) : NULL,
+             *qt = q ? kta_transpose(ctx, q, -1, -2) : NULL,
+             *m = qt ? kta_matmul(ctx, p, qt) : NULL,
+             *positive = m ? kta_clamp(ctx, m, &zero, NULL) : NULL,
+             *root = positive ? kta_unary(ctx, KT_OP_SQRT, positive) : NULL,
+             *r = root ? kta_view(ctx, root, root->ndim, root->sizes) : NULL;
+    KtTensor *all[] = {p, q, qt, m, positive, root};
+    for (int k = 0; k < 6; k++)
+        kt_xdecref(ctx, all[k]);
+    return r;
+}
+static KtTensor *by_differences(KtCtx *ctx, KtTensor *x, KtTensor *y, double p) {
+    KtTensor *xr = kta_unsqueeze(ctx, x, -2), *yr = xr ? kta_unsqueeze(ctx, y, -3) : NULL,
+             *as_x = yr ? kta_cast(ctx, yr, x->dtype) : NULL, *d = op2(ctx, KT_OP_SUB, xr, as_x),
+             *r = d ? kta_distances(ctx, d, p, false) : NULL;
+    kt_xdecref(ctx, as_x);
+    kt_xdecref(ctx, xr);
+    kt_xdecref(ctx, yr);
+    kt_xdecref(ctx, d);
+    return r;
+}
 TA_FN(f_cdist) {
     TA_BIND("cdist", 2, 4, "x1", "x2", "p", "compute_mode");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    if (ta_given(&a, 2) && ki_has_layout(a.v[2], KI_K_COMPLEX)) ta_bad(&a, 2, "float");
+    DistMode mode;
+    if (a.failed || !dist_mode(&a, 3, &mode)) return KI_ERR;
+    bool number = !ta_given(&a, 2) || ki_is_int(a.v[2]) || ki_is_float(a.v[2]) ||
+                  ki_is_bool(a.v[2]) || ki_is_tensor(a.v[2]);
+    if (!number) ta_bad(&a, 2, "float");
     double p = a.failed ? 2 : ta_float(&a, 2, 2);
     if (a.failed) return KI_ERR;
     KtTensor *both[2] = {x, y};
@@ -550,16 +669,9 @@ TA_FN(f_cdist) {
     }
     if (p < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "cdist only supports non-negative p values");
-    if (!cdist_fits(&a, x, y, p)) return ki_kt_raise(ks);
-    KtTensor *xr = kta_unsqueeze(a.ctx, x, -2), *yr = xr ? kta_unsqueeze(a.ctx, y, -3) : NULL,
-             *as_x = yr ? kta_cast(a.ctx, yr, x->dtype) : NULL,
-             *d = op2(a.ctx, KT_OP_SUB, xr, as_x);
-    kt_xdecref(a.ctx, as_x);
-    KtTensor *r = d ? kta_distances(a.ctx, d, p, false) : NULL;
-    kt_xdecref(a.ctx, xr);
-    kt_xdecref(a.ctx, yr);
-    kt_xdecref(a.ctx, d);
-    return ta_ret(&a, r);
+    bool product = by_product(x, y, p, mode);
+    if (!cdist_fits(&a, x, y, product)) return ki_kt_raise(ks);
+    return ta_ret(&a, product ? euclidean(a.ctx, x, y) : by_differences(a.ctx, x, y, p));
 }
 TA_FN(f_pdist) {
     TA_BIND("pdist", 1, 2, "input", "p");

@@ -222,8 +222,11 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     if (op == KT_OP_LOGSUMEXP) return call_logsumexp(&a, x, dims, n, keep);
     if (op == KT_OP_NANMEAN || op == KT_OP_NANSUM) {
         if (!takes_nansum(&a, op, x, have ? dims : NULL, have ? n : 0, dtype)) return KI_ERR;
-        if (kt_is_complex_dtype(dtype) || (dtype >= 0 && !kt_is_float_dtype(dtype)))
-            op = KT_OP_SUM; /* of nothing */
+        bool inexact = dtype < 0 || kt_is_inexact_dtype(dtype);
+        if (op == KT_OP_NANMEAN && !inexact) /* a sum of nothing, divided by 0 */
+            dtype = a.ctx->default_dtype;
+        else if (!inexact || kt_is_complex_dtype(dtype))
+            op = op == KT_OP_NANMEAN ? KT_OP_MEAN : KT_OP_SUM;
     }
     if (have && n == 0 && x->ndim > 0) have = false;
     if (!have && keep && (op == KT_OP_ARGMAX || op == KT_OP_ARGMIN)) {
@@ -254,10 +257,17 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     return ta_ret_out(&a, 4, r);
 }
 
+/* The running sum of one number without dimensions is that number, said in another dtype. */
+static bool single_fits(Ta *a, KtTensor *x, int dim, int dtype) {
+    KtScalar s;
+    if (x->ndim || dtype < 0 || dtype == (int)x->dtype || dim < -1 || dim > 0) return true;
+    return kt_item(a->ctx, x, &s) && kt_check_number(a->ctx, dtype, &s);
+}
 static KtTensor *cum_value(Ta *a, KtOp op) {
     KtTensor *x = ta_tensor(a, 0);
     int dim = ta_int32(a, 1, 0), dtype = dtype_of_out(a, op, ta_dtype(a, 2));
-    return a->failed ? NULL : kta_cumulate(a->ctx, op, x, dim, dtype);
+    if (a->failed || !single_fits(a, x, dim, dtype)) return NULL;
+    return kta_cumulate(a->ctx, op, x, dim, dtype);
 }
 static void cum_spec(KtOp op, TaSpec *s, char *name) {
     *s = (TaSpec){kt_op_torch_name(op, name), 2, 2, 4, {"input", "dim", "dtype", "out"}};
@@ -463,6 +473,17 @@ static bool var_args(Ta *a, int *dims, int *n, bool *have, double *correction, b
     *correction = ta_given(a, 4) ? ta_float(a, 4, 1) : unbiased ? 1 : 0;
     return !a->failed;
 }
+/* Into complex numbers PyTorch takes complex roots, of which those of nan are nan in both parts. */
+static KtTensor *complex_roots(Ta *a, KtTensor *v, const KtTensor *out) {
+    KtTensor *wide = kta_cast(a->ctx, v, out->dtype), *bad = NULL, *r = NULL;
+    if (wide) bad = kt_unary(a->ctx, KT_OP_ISNAN, v, KT_NO_DTYPE, NULL);
+    KtOperand x = kt_operand(wide), nan = kt_operand_scalar(kt_scalar_complex(NAN, NAN));
+    if (bad) r = kta_where(a->ctx, bad, &nan, &x);
+    kt_xdecref(a->ctx, wide);
+    kt_xdecref(a->ctx, bad);
+    kt_decref(a->ctx, v);
+    return r;
+}
 /* v, the variance of x, as it goes into out=; consumed. PyTorch fills out with one number that it
  * has computed, whatever its type, and else has kernels for numbers like the operand's alone. */
 static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
@@ -480,12 +501,19 @@ static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
         return kt_fail_null(a->ctx, KT_RUNTIME_ERROR, "std_var_all: Unsupported dtype %s",
                             kt_dtype_info[x->dtype].scalar_name);
     }
+    if (out && root && complex_x && kt_is_complex_dtype(out->dtype))
+        return complex_roots(a, v, out);
     if (!out || (kt_is_inexact_dtype(out->dtype) && (complex_x || kt_is_float_dtype(out->dtype))))
         return v;
     KtTensor *r = NULL;
-    bool full = x->dtype == KT_F32 || x->dtype == KT_F64;
+    bool full = x->dtype == KT_F32 || x->dtype == KT_F64 || (complex_x && out->dtype == KT_BOOL);
+    full = full || (complex_x && root);
     if (x->numel && !(full && v->numel == 1)) {
         kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"std_cpu\" not implemented for '%s'",
+                kt_dtype_info[out->dtype].scalar_name);
+    } else if (root && complex_x) { /* the sum of two variances is there, its root does not fit */
+        kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                "result type Float can't be cast to the desired output type %s",
                 kt_dtype_info[out->dtype].scalar_name);
     } else {
         KtScalar number = v->numel ? kt_load_scalar(v->dtype, v->data) : kt_scalar_float(NAN);
@@ -715,6 +743,11 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
         if (real && out->dtype != x->dtype && kt_is_inexact_dtype(out->dtype))
             dtype = kt_real_dtype(out->dtype);
         r = norm_value(&a, x, p, have ? dims : NULL, n, keep, dtype, false);
+        if (r && have && dtype >= 0 && kt_is_complex_dtype(dtype) && !out) {
+            KtTensor *wide = kta_cast(a.ctx, r, dtype);
+            kt_decref(a.ctx, r);
+            r = wide;
+        }
         if (r && out && !x->numel && !kt_is_inexact_dtype(out->dtype)) { /* zeros need no kernel */
             KtTensor *zeros = kta_cast(a.ctx, r, out->dtype);
             kt_decref(a.ctx, r);
@@ -733,6 +766,8 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
         if (dtype < 0 && !strcmp(p, "fro") && n == 2 && !takes_frobenius(&a, x, dims))
             return KI_ERR;
         if (dtype < 0 && strcmp(p, "nuc") && !norm_operand(&a, x, norm_wants)) return KI_ERR;
+        if (out && !(have && n) && !strcmp(p, "fro") && kt_torch_lacks(a.ctx, KT_OP_SQRT, x->dtype))
+            return kt_no_kernel(a.ctx, KT_OP_SQRT, x->dtype) ? KI_ERR : ki_kt_raise(ks);
         r = named_norm(&a, x, p, have ? dims : NULL, n, keep, dtype);
         if (r && out && r->dtype != out->dtype) { /* copied into what is given */
             KtTensor *copy = kta_cast(a.ctx, r, out->dtype);
@@ -767,6 +802,33 @@ static bool norm_defined(Ta *a, const KtTensor *x, double p, const int *dims, in
     }
     return !ki_pending(a->ks);
 }
+/* In which dtype a norm of numbers of another may be computed. */
+static bool norm_dtype(Ta *a, const char *who, int from, int to) {
+    const char *is = kt_dtype_info[to].scalar_name;
+    bool number = kt_is_complex_dtype(from);
+    if (!kt_is_inexact_dtype(to))
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "%s: dtype should be floating point or complex, but got %s", who, is);
+    else if (number != kt_is_complex_dtype(to))
+        ki_raise(a->ks, KI_EXC_RuntimeError, "%s: dtype should be %s for %s inputs, but got %s",
+                 who, number ? "complex" : "real", number ? "complex" : "real", is);
+    else if ((int)kt_promote_torch(from, to) != to)
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "%s: the dtype of the input (%s) should be convertible without narrowing to the "
+                 "specified dtype (%s)",
+                 who, kt_dtype_info[from].scalar_name, is);
+    else
+        return true;
+    return false;
+}
+/* _norm_dtype(name of the function, tensor, dtype) checks that for torch.linalg. */
+TA_FN(f_norm_dtype) {
+    TA_BIND("_norm_dtype", 3, 3, "name", "tensor", "dtype");
+    const char *who = ta_str(&a, 0, "");
+    KtTensor *x = ta_tensor(&a, 1);
+    int dtype = ta_dtype(&a, 2);
+    return !a.failed && norm_dtype(&a, who, x->dtype, dtype) ? KI_NONE : KI_ERR;
+}
 /* linalg.vector_norm(x, ord=2, dim=None, keepdim=False, *, dtype=None, out=None) */
 TA_FN(f_vector_norm) {
     TA_BIND("linalg_vector_norm", 1, 4, "input", "ord", "dim", "keepdim", "dtype", "out");
@@ -776,10 +838,10 @@ TA_FN(f_vector_norm) {
     bool have = ta_dims(&a, 2, dims, &n), keep = ta_bool(&a, 3, false);
     int dtype = ta_dtype(&a, 4);
     if (a.failed) return KI_ERR;
-    if (dtype < 0 &&
-        !norm_operand(
+    if (!norm_operand(
             &a, x,
-            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s"))
+            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got %s") ||
+        (dtype >= 0 && !norm_dtype(&a, "linalg.vector_norm", x->dtype, dtype)))
         return KI_ERR;
     if (!norm_defined(&a, x, p, dims, have ? n : 0)) return KI_ERR;
     return ta_ret_out(&a, 5, norm_value(&a, x, p, have ? dims : NULL, n, keep, dtype, true));
@@ -935,6 +997,7 @@ static const TfRow rows[] = {
     {"norm/f", f_norm},
     {"norm/m", m_norm},
     {"vector_norm/l", f_vector_norm},
+    {"_norm_dtype/f", f_norm_dtype},
     {"dist/fm", f_dist},
     {"quantile/fm", f_quantile},
     {"nanquantile/fm", f_nanquantile},

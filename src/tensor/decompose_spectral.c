@@ -187,7 +187,7 @@ static bool svd_failed(KtCtx *ctx, const KtTensor *a, int64_t i, int info) {
                    at, info);
 }
 
-bool kt_svd(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s, KtTensor **vh) {
+static bool svd_of(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s, KtTensor **vh) {
     *s = NULL;
     if (u) *u = *vh = NULL;
     if (!la_matrix(ctx, "linalg.svd", a)) return false;
@@ -225,6 +225,33 @@ bool kt_svd(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s, KtTe
         drop(ctx, u);
         drop(ctx, vh);
     }
+    return false;
+}
+
+/* *t in another dtype; false if that or an earlier step failed. */
+static bool narrowed(KtCtx *ctx, bool ok, KtTensor **t, int dtype) {
+    KtTensor *r = ok ? kt_cast(ctx, *t, dtype) : NULL;
+    kt_xdecref(ctx, *t);
+    *t = r;
+    return r != NULL;
+}
+
+/* PyTorch needs no kernel for numbers of half the precision where there are none. */
+bool kt_svd(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s, KtTensor **vh) {
+    bool low = a->dtype == KT_F16 || a->dtype == KT_BF16;
+    if (ctx->numpy || !low || a->numel || a->ndim < 2) return svd_of(ctx, a, full, u, s, vh);
+    KtTensor *wide = kt_cast(ctx, a, KT_F32);
+    bool ok = wide && svd_of(ctx, wide, full, u, s, vh);
+    kt_xdecref(ctx, wide);
+    if (!ok) return false;
+    ok = narrowed(ctx, ok, s, a->dtype);
+    if (!u) return ok;
+    ok = narrowed(ctx, ok, u, a->dtype);
+    ok = narrowed(ctx, ok, vh, a->dtype);
+    if (ok) return true;
+    kt_xdecref(ctx, *u);
+    kt_xdecref(ctx, *s);
+    kt_xdecref(ctx, *vh);
     return false;
 }
 

@@ -88,6 +88,13 @@ def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None, out=None)
     return into('linalg_matrix_rank', out, (s > _cut(s, A, atol, rtol)).sum(-1))
 
 
+def _into_norm(name, out, result):
+    """A norm, in out if that has its type."""
+    if out is not None and out.dtype != result.dtype:
+        raise RuntimeError(f'linalg.{name} expected out tensor dtype {_kind(result)} but got: {_kind(out)}')
+    return into('linalg_' + name, out, result)
+
+
 def _dims(dim):
     return [dim] if isinstance(dim, int) else list(dim)
 
@@ -101,12 +108,13 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=No
     if ord not in ('fro', 'nuc', 1, -1, 2, -2, _math.inf, -_math.inf):
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     if dtype is not None:
+        _C._norm_dtype('linalg.matrix_norm', A, dtype)
         A = A.to(dtype)
     d0, d1 = (d + A.dim() if d < 0 else d for d in dim)
     if d0 == d1:
         raise RuntimeError(f"linalg.matrix_norm: dims must be different. Got ({dim[0]}, {dim[1]})")
     if ord == 'fro':
-        return into('linalg_matrix_norm', out, vector_norm(A, 2, (d0, d1), keepdim))
+        return _into_norm('matrix_norm', out, vector_norm(A, 2, (d0, d1), keepdim))
     if ord in ('nuc', 2, -2):
         rest = [d for d in range(A.dim()) if d not in (d0, d1)]
         s = svdvals(A.permute(*rest, d0, d1))
@@ -114,12 +122,12 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=No
         if keepdim:
             for d in sorted((d0, d1)):
                 s = s.unsqueeze(d)
-        return into('linalg_matrix_norm', out, s)
+        return _into_norm('matrix_norm', out, s)
     summed, picked = (d0, d1) if abs(ord) == 1 else (d1, d0)
     sums = vector_norm(A, 1.0, summed, keepdim)
     if not keepdim and picked > summed:
         picked -= 1
-    return into('linalg_matrix_norm', out, sums.amax(picked, keepdim) if ord > 0 else sums.amin(picked, keepdim))
+    return _into_norm('matrix_norm', out, sums.amax(picked, keepdim) if ord > 0 else sums.amin(picked, keepdim))
 
 
 def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
@@ -133,10 +141,10 @@ def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
     if isinstance(ord, str) and ord not in ('fro', 'nuc'):
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     if ord is not None and (len(dim) == 2 if dim is not None else A.dim() == 2):
-        return matrix_norm(A, ord, (-2, -1) if dim is None else tuple(dim), keepdim, dtype=dtype, out=out)
+        return _into_norm('norm', out, matrix_norm(A, ord, (-2, -1) if dim is None else tuple(dim), keepdim, dtype=dtype))
     if isinstance(ord, str):
         raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {', '.join(map(str, dim or ()))}")
-    return vector_norm(A, 2 if ord is None else ord, dim, keepdim, dtype=dtype, out=out)
+    return _into_norm('norm', out, vector_norm(A, 2 if ord is None else ord, dim, keepdim, dtype=dtype))
 
 
 def cond(A, p=None, *, out=None):
