@@ -504,10 +504,18 @@ TA_FN(i_zero) {
     KtScalar s = kt_scalar_int(0);
     return overwrite(&a, &s, "ZeroBackward0");
 }
+/* The n elements of x that lie `step` apart from one of them on become v. */
+static bool fill_line(KtCtx *ctx, KtTensor *x, int64_t n, int64_t step, int64_t from, KtTensor *v) {
+    KtTensor *line = kta_as_strided(ctx, x, 1, &n, &step, kt_storage_offset(x) + from);
+    bool ok = line && kta_copy_(ctx, line, v);
+    kt_xdecref(ctx, line);
+    return ok;
+}
 TA_FN(i_fill_diagonal) {
     TA_BIND("fill_diagonal_", 2, 3, "self", "fill_value", "wrap");
     KtTensor *x = ta_tensor(&a, 0);
     KtScalar s = ta_scalar(&a, 1, kt_scalar_int(0));
+    bool wrap = ta_bool(&a, 2, false);
     if (a.failed) return KI_ERR;
     if (x->ndim < 2) return ki_raise(ks, KI_EXC_RuntimeError, "dimensions must larger than 1");
     int64_t n = x->sizes[0], step = 0;
@@ -519,9 +527,13 @@ TA_FN(i_fill_diagonal) {
         n = x->sizes[i] < n ? x->sizes[i] : n;
         step += x->strides[i];
     }
-    KtTensor *d = kt_as_strided(a.ctx, x, 1, &n, &step, kt_storage_offset(x));
-    bool ok = d && kta_check_inplace(a.ctx, x) && kt_fill(a.ctx, d, &s);
-    kt_xdecref(a.ctx, d);
+    KtTensor *v = kta_check_inplace(a.ctx, x) ? kt_scalar_tensor(a.ctx, x->dtype, &s) : NULL;
+    bool ok = v && fill_line(a.ctx, x, n, step, 0, v);
+    int64_t period = x->ndim == 2 ? x->sizes[1] + 1 : 0; /* rows until the diagonal starts anew */
+    if (ok && wrap && period && x->sizes[0] > period)
+        ok = fill_line(a.ctx, x, (x->numel + period - 1) / period - n, step, x->strides[0] * period,
+                       v);
+    kt_xdecref(a.ctx, v);
     return ta_ret_self(&a, ok);
 }
 TA_FN(i_copy) {

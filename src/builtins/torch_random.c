@@ -1,6 +1,7 @@
 /* Random numbers in torch: Generator, rand and its kind, in-place fills. */
 #include <time.h>
 
+#include "../tensor/ew.h"
 #include "special.h"
 #include "torch_args.h"
 
@@ -454,7 +455,7 @@ TA_FN(f_multinomial) {
 static KtTensor *target(Ta *a) {
     KtTensor *x = ta_tensor(a, 0);
     if (a->failed) return NULL;
-    if (kta_check_inplace(a->ctx, x)) return x;
+    if (kta_check_inplace(a->ctx, x) && kt_check_written(a->ctx, x)) return x;
     ki_kt_raise(a->ks);
     a->failed = true;
     return NULL;

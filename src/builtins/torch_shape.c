@@ -249,16 +249,22 @@ TA_FN(f_unsqueeze) {
     int dim = ta_int32(&a, 1, 0);
     return ta_ret(&a, a.failed ? NULL : kta_unsqueeze(a.ctx, x, dim));
 }
-/* self takes the shape of its own view; node: what its graph calls that, static text. */
+/* self takes the shape of its own view; node: what its graph calls that, NULL as the view does. */
 static KiValue become(Ta *a, KtTensor *view, const char *node) {
     if (a->failed || !view) return ta_ret(a, view);
     KtTensor *x = ki_tensor_of(a->v[0]);
-    kta_name_node(view, node);
     bool grad = kta_requires_grad(x);
+    if (node) kta_name_node(view, node);
     bool ok = (!grad || kta_check_inplace(a->ctx, x)) && kt_become(a->ctx, x, view) &&
-              (!grad || kta_rebase(a->ctx, x, view));
+              kta_reshaped(a->ctx, x, view);
     kt_decref(a->ctx, view);
     return ta_ret_self(a, ok);
+}
+/* _become(self, view): for functions in place that are written in Python */
+TA_FN(f_become) {
+    TA_BIND("_become", 2, 2, "self", "view");
+    KtTensor *view = ta_tensor(&a, 1);
+    return become(&a, a.failed ? NULL : kt_incref(view), NULL);
 }
 TA_FN(i_squeeze) {
     TA_BIND("squeeze_", 1, 2, "self", "dim");
@@ -928,13 +934,18 @@ TA_FN(f_triu) {
     TA_BIND("triu", 1, 2, "input", "diagonal", "out");
     return ta_ret_out(&a, 2, triangle(&a, true));
 }
+/* In place they ask for no elements of their own. */
+static KiValue triangle_into(Ta *a, KtTensor *value) {
+    if (a->failed) return KI_ERR;
+    return ta_assign(a->ks, ki_tensor_of(a->v[0]), value) ? ki_new_ref(a->v[0]) : KI_ERR;
+}
 TA_FN(i_tril) {
     TA_BIND("tril_", 1, 2, "self", "diagonal");
-    return ta_ret_inplace(&a, triangle(&a, false));
+    return triangle_into(&a, triangle(&a, false));
 }
 TA_FN(i_triu) {
     TA_BIND("triu_", 1, 2, "self", "diagonal");
-    return ta_ret_inplace(&a, triangle(&a, true));
+    return triangle_into(&a, triangle(&a, true));
 }
 static bool diag_takes(Ta *a, const KtTensor *x) {
     if (x->dtype == KT_F16)
@@ -1094,6 +1105,7 @@ static const TfRow rows[] = {
     {"repeat_interleave/fm", f_repeat_interleave},
     {"tril/fm", f_tril},
     {"triu/fm", f_triu},
+    {"_become/f", f_become},
     {"tril_/m", i_tril},
     {"triu_/m", i_triu},
     {"diag/fm", f_diag},

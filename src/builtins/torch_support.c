@@ -55,6 +55,16 @@ TA_FN(f_into) {
     return ta_ret_out(&a, 1, kt_incref(value));
 }
 
+/* _assign(self, value): self in place, with the history of the value */
+TA_FN(f_assign) {
+    TA_BIND("_assign", 2, 2, "self", "value");
+    KtTensor *value = ta_tensor(&a, 1);
+    (void)ta_tensor(&a, 0);
+    if (a.failed) return KI_ERR;
+    a.v[1] = KI_NONE; /* a result, not an operand */
+    return ta_ret_inplace(&a, kt_incref(value));
+}
+
 /* _named_result(name, fields, values, out): torch.return_types.NAME of the tensors */
 TA_FN(f_named_result) {
     TA_BIND("_named_result", 3, 4, "name", "fields", "values", "out");
@@ -97,8 +107,12 @@ TA_FN(f_forget_own) {
 }
 
 static const TfRow rows[] = {
-    {"_name_node/f", f_name_node},       {"_underivable/f", f_underivable}, {"_into/f", f_into},
-    {"_named_result/f", f_named_result}, {"_forget_own/f", f_forget_own},
+    {"_name_node/f", f_name_node},
+    {"_underivable/f", f_underivable},
+    {"_into/f", f_into},
+    {"_assign/f", f_assign},
+    {"_named_result/f", f_named_result},
+    {"_forget_own/f", f_forget_own},
 };
 
 bool tf_init_support(KiState *ks, const TfTargets *to) {

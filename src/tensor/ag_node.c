@@ -469,6 +469,15 @@ bool kta_take_history(KtCtx *ctx, KtTensor *t, KtTensor *of) {
     return ok;
 }
 
+bool kta_reshaped(KtCtx *ctx, KtTensor *t, KtTensor *view) {
+    KtEdge edge;
+    bool known = is_differentiable(t) && ag_requires(view);
+    if (known && !kt_ag_edge(ctx, view, &edge)) return false;
+    bool ok = kt_before_write(ctx, t) && (!known || kta_attach(ctx, t, edge.node, edge.output));
+    if (known) kta_node_decref(ctx, edge.node);
+    return ok;
+}
+
 bool kta_overwritten(KtCtx *ctx, KtTensor *t, const char *node) {
     if (!kta_will_record(ctx, 1, &t)) return true;
     KtTensor *own = kt_alias(ctx, t); /* carries the history until t takes it over */

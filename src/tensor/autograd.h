@@ -100,6 +100,9 @@ KtTensor *kta_underivable(KtCtx *ctx, KtTensor *r, const char *node, const char 
 /* The same for values that do not move with the operands: their gradient is zero. */
 /* t, fresh and without a history, becomes the same result of the same node as `of`. */
 bool kta_take_history(KtCtx *ctx, KtTensor *t, KtTensor *of) KB_MUST_CHECK;
+/* t has become what its own view shows: a change of t, with the view's history, and none of what t
+ * itself may be a view of. */
+bool kta_reshaped(KtCtx *ctx, KtTensor *t, KtTensor *view) KB_MUST_CHECK;
 /* value in another type, but still as the result of the operation that made it. */
 KtTensor *kta_cast_result(KtCtx *ctx, KtTensor *value, int dtype) KB_MUST_CHECK;
 KtTensor *kta_constant(KtCtx *ctx, KtTensor *r, const char *node, int n,

@@ -171,7 +171,7 @@ bool kt_masked_scatter_(KtCtx *ctx, KtTensor *a, KtTensor *mask, KtTensor *src) 
     KtTensor *m = mask_of(ctx, mask, "masked_scatter"), *y = NULL, *v = NULL, *x = NULL;
     KtTensor *wide = m ? kt_broadcast_to(ctx, m, a->ndim, a->sizes) : NULL;
     bool ok = wide && (y = kt_contiguous(ctx, wide)) && (v = kt_contiguous(ctx, src)) &&
-              kt_before_write(ctx, a);
+              (ctx->numpy || kt_check_written(ctx, a)) && kt_before_write(ctx, a);
     if (ok && v->storage == a->storage) {
         KtTensor *c = kt_copy_c(ctx, v);
         kt_decref(ctx, v);

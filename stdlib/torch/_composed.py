@@ -91,7 +91,7 @@ def swapdims_(self, dim0, dim1):
 
 
 def renorm_(self, p, dim, maxnorm):
-    return self.copy_(torch.renorm(self, p, dim, maxnorm))
+    return _C._assign(self, torch.renorm(self, p, dim, maxnorm))
 
 
 def resize_as_(self, the_template, *, memory_format=None):

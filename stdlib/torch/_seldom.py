@@ -42,7 +42,7 @@ def fill(input, value):
 def as_strided_(input, size, stride, storage_offset=None):
     """input itself becomes the view of its memory."""
     offset = () if storage_offset is None else (storage_offset,)
-    return input.set_(input.as_strided(size, stride, *offset))
+    return _C._become(input, named(input.as_strided(size, stride, *offset), 'AsStridedBackward1'))
 
 
 def as_strided_scatter(input, src, size, stride, storage_offset=None):
