@@ -29,6 +29,7 @@ static bool check_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int *dim, int6
     while (first < n - 1 && skipped(ctx, ts[first]))
         first++;
     const KtTensor *model = ts[first];
+    if (skipped(ctx, model)) *dim = 0; /* whatever it is: nothing is joined */
     if (!kt_wrap_dim(ctx, dim, model->ndim)) return false;
     for (int64_t i = 0; i < n; i++) {
         if (skipped(ctx, ts[i])) continue;

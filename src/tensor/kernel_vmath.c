@@ -189,34 +189,67 @@ static void store_strided_bf16(char *to, const float *from, int64_t stride, int6
         }                                                                                          \
     }
 
-#define UNARY(op)                                                                                  \
+/* What PyTorch computes of bfloat16 in several steps, it rounds after each. */
+static inline float to_bf16(float x) {
+    return kt_bf16_to_float(kt_float_to_bf16(x));
+}
+static void SINC_bf16(float *o, const float *a, int64_t n, const KtLoopParam *k) {
+    (void)k;
+    for (int64_t i = 0; i < n; i++) {
+        float x = to_bf16(to_bf16((float)M_PI) * a[i]);
+        o[i] = a[i] == 0 ? 1 : to_bf16(sinf(x)) / x;
+    }
+}
+static void LOGIT_bf16(float *o, const float *a, int64_t n, const KtLoopParam *k) {
+    float low = to_bf16((float)k->d[0]), high = to_bf16(1 - low);
+    for (int64_t i = 0; i < n; i++) {
+        float x = a[i];
+        if (low >= 0) x = x < low ? low : x > high ? high : x;
+        o[i] = x == 1 ? INFINITY : logf(to_bf16(x / to_bf16(1 - x)));
+    }
+}
+static void XLOGY_bf16(float *o, const float *a, const float *b, int64_t n, const KtLoopParam *k) {
+    (void)k;
+    for (int64_t i = 0; i < n; i++)
+        o[i] = b[i] != b[i] ? b[i] : a[i] == 0 ? 0 : a[i] * to_bf16(logf(b[i]));
+}
+
+#define UNARY_BY(op, bf16_op)                                                                      \
     UNARY_LOOP(op, F32, float, op##_f32, f32, 4)                                                   \
     UNARY_LOOP(op, F64, double, op##_f64, f64, 8)                                                  \
     UNARY_LOOP(op, F16, float, op##_f32, f16, 0)                                                   \
-    UNARY_LOOP(op, BF16, float, op##_f32, bf16, 0)
-#define BINARY(op)                                                                                 \
+    UNARY_LOOP(op, BF16, float, bf16_op, bf16, 0)
+#define BINARY_BY(op, bf16_op)                                                                     \
     BINARY_LOOP(op, F32, float, op##_f32, f32, 4)                                                  \
     BINARY_LOOP(op, F64, double, op##_f64, f64, 8)                                                 \
     BINARY_LOOP(op, F16, float, op##_f32, f16, 0)                                                  \
-    BINARY_LOOP(op, BF16, float, op##_f32, bf16, 0)
+    BINARY_LOOP(op, BF16, float, bf16_op, bf16, 0)
+#define UNARY(op)        UNARY_BY(op, op##_f32)
+#define UNARY_STEPS(op)  UNARY_BY(op, op##_bf16)
+#define BINARY(op)       BINARY_BY(op, op##_f32)
+#define BINARY_STEPS(op) BINARY_BY(op, op##_bf16)
 
 /* Every function of this file, once: the loops and the tables come from these lists. */
 // clang-format off
+#define UNARY_IN_STEPS(X)  X(LOGIT) X(SINC)
+#define BINARY_IN_STEPS(X) X(XLOGY)
 #define UNARY_OPS(X)                                                                               \
     X(CBRT)                                                                                        \
     X(EXP) X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN) X(ASIN) X(ACOS)  \
-        X(ATAN) X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID) X(LOGIT) X(ERF)      \
-            X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(SINC) X(I1)         \
+        X(ATAN) X(SINH) X(COSH) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(SIGMOID) X(ERF)      \
+            X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA) X(TRIGAMMA) X(I0) X(I1)         \
             X(SPACING) X(SILU)    \
                 X(GELU) X(GELU_TANH) X(SOFTPLUS) X(LOGSIGMOID) X(ELU) X(MISH)
 #define BINARY_OPS(X)                                                                              \
-    X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(XLOGY)      \
+    X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2)      \
     X(POLYGAMMA) X(IGAMMA) X(IGAMMAC) X(GAMMA_GRAD) X(RELU_BACKWARD) X(TANH_BACKWARD) \
     X(SIGMOID_BACKWARD) X(SILU_BACKWARD) X(GELU_BACKWARD) X(GELU_TANH_BACKWARD)
 // clang-format on
 
 UNARY_OPS(UNARY)
+UNARY_IN_STEPS(UNARY_STEPS)
 BINARY_OPS(BINARY)
+BINARY_IN_STEPS(BINARY_STEPS)
 
 #define UNARY_ROW(op)                                                                              \
     [KT_OP_##op] = {[KT_F16] = N(op, F16),                                                         \
@@ -228,7 +261,8 @@ BINARY_OPS(BINARY)
                                 [KT_BF16] = N(op, BF16),                                           \
                                 [KT_F32] = N(op, F32),                                             \
                                 [KT_F64] = N(op, F64)},
-const KtLoopFn KT_ISA_NAME(kt_vmath_table)[KT_N_UNARY][KT_N_DTYPES] = {UNARY_OPS(UNARY_ROW)};
+const KtLoopFn KT_ISA_NAME(kt_vmath_table)[KT_N_UNARY][KT_N_DTYPES] = {
+    UNARY_OPS(UNARY_ROW) UNARY_IN_STEPS(UNARY_ROW)};
 const KtLoopFn KT_ISA_NAME(kt_vmath2_table)[KT_N_BINARY][KT_N_DTYPES] = {
-    BINARY_OPS(BINARY_ROW)[KT_OP_FLOAT_POWER - KT_OP_ADD] = {
+    BINARY_OPS(BINARY_ROW) BINARY_IN_STEPS(BINARY_ROW)[KT_OP_FLOAT_POWER - KT_OP_ADD] = {
         [KT_F32] = N(POW, F32), [KT_F64] = N(POW, F64)}};

@@ -491,20 +491,63 @@ static int64_t largest_whole(int dtype) {
     }
 }
 
+/* n as a number of the floating dtype. */
+static int64_t as_number(int dtype, int64_t n) {
+    char place[8];
+    KtScalar s = kt_scalar_int(n);
+    kt_store_scalar(dtype, place, &s);
+    s = kt_load_scalar(dtype, place);
+    double f = kt_scalar_as_double(&s);
+    return f >= 0x1p63 ? INT64_MIN : (int64_t)f;
+}
+/* What lies between numbers of the dtype at n. */
+static int64_t spacing(int dtype, int64_t n) {
+    int bits = 0;
+    for (uint64_t size = n < 0 ? -(uint64_t)n : (uint64_t)n; size >>= 1;)
+        bits++;
+    int64_t whole = largest_whole(dtype);
+    for (; whole > 1; whole >>= 1)
+        bits--;
+    return INT64_C(1) << (bits + 1);
+}
+/* Where a range of such numbers starts and ends that is given by integers: PyTorch steps over one
+ * that would be rounded out of it. */
+static int64_t first_number(int dtype, int64_t from) {
+    int64_t next = as_number(dtype, from + 1);
+    return next < from ? next + spacing(dtype, from + 1) : from;
+}
+static int64_t end_of_numbers(int dtype, int64_t to) {
+    int64_t last = as_number(dtype, to - 1);
+    return last >= to ? last - spacing(dtype, to - 1) : to;
+}
+static bool in_range(int dtype, int64_t n) {
+    KtScalar s = kt_scalar_int(n);
+    if (dtype == KT_BOOL) return n == 0 || n == 1;
+    if (dtype == KT_F16) return n >= -65504 && n <= 65504;
+    return kt_is_float_dtype(dtype) || kt_scalar_fits(dtype, &s);
+}
+
 bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t to) {
     if (from >= to)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "random_ expects 'from' to be less than 'to', but got from=%lld >= to=%lld",
                        (long long)from, (long long)to);
-    KtScalar lo = kt_scalar_int(from), hi = kt_scalar_int(to - 1);
-    if ((kt_is_int_dtype(t->dtype) || t->dtype == KT_BOOL) &&
-        !(kt_scalar_fits(t->dtype, &lo) && kt_scalar_fits(t->dtype, &hi)))
+    if (kt_is_complex_dtype(t->dtype))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "check_random_bounds handles only integral, floating-point and boolean "
+                       "types");
+    if (kt_is_float_dtype(t->dtype)) { /* what lies between two numbers becomes one of them */
+        from = first_number(t->dtype, from);
+        to = end_of_numbers(t->dtype, to);
+        if (from >= to)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "random_ expects 'from' casted to dtype to be less than 'to' casted to "
+                           "dtype, but got from=%lld >= to=%lld",
+                           (long long)from, (long long)to);
+    }
+    if (!in_range(t->dtype, from) || !in_range(t->dtype, to - 1))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is out of bounds for %s",
-                       kt_scalar_fits(t->dtype, &lo) ? "to - 1" : "from",
-                       kt_dtype_info[t->dtype].torch_name);
-    if (t->dtype == KT_BOOL && (from < 0 || from > 1 || to - 1 > 1))
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is out of bounds for bool",
-                       from < 0 || from > 1 ? "from" : "to - 1");
+                       in_range(t->dtype, from) ? "to - 1" : "from", kt_cpp_type_name(t->dtype));
     fill_range(g, t, from, (uint64_t)to - (uint64_t)from);
     return true;
 }
@@ -512,6 +555,7 @@ bool kt_random_range_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from, int64_t t
 bool kt_random_from_(KtCtx *ctx, KtRng *g, KtTensor *t, int64_t from) {
     if (from == INT64_MIN) return kt_random_full_(ctx, g, t);
     int64_t top = largest_whole(t->dtype);
+    if (kt_is_float_dtype(t->dtype)) from = first_number(t->dtype, from);
     KtScalar lo = kt_scalar_int(from);
     if (from > top && kt_is_inexact_dtype(t->dtype))
         return kt_fail(ctx, KT_RUNTIME_ERROR,

@@ -157,6 +157,9 @@ def _check_line(name, y, x, dim):
         raise IndexError(f'Dimension specified as {dim} but tensor has no dimensions')
     if not -y.dim() <= dim < y.dim():
         raise IndexError(f'Dimension out of range (expected to be in range of [{-y.dim()}, {y.dim() - 1}], but got {dim})')
+
+
+def _not_bool(name, y, x):
     if y.dtype is _C.bool or x is not None and x.dtype is _C.bool:
         raise RuntimeError(f'{name}: received a bool input for `{"y" if y.dtype is _C.bool else "x"}`, but bool is not supported')
 
@@ -182,6 +185,7 @@ def _trapezoid(name, y, x, dx, dim):
     _check_line(name, y, x, dim)
     if y.dim() and y.size(dim) == 0:
         return _C.zeros([s for d, s in enumerate(y.shape) if d != dim % y.dim()], dtype=y.dtype)
+    _not_bool(name, y, x)
     if x is not None:
         return _named((_gaps(name, y, x, dim) * _pairs(y, dim)).sum(dim) / 2., 'DivBackward1')
     return _named((y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * (1. if dx is None else dx), 'MulBackward1')
@@ -202,11 +206,12 @@ def trapz(y, x=None, *, dx=None, dim=-1):
 @_signed
 def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     """Running integral by the trapezoid rule."""
-    if x is None and y.dtype is _C.bool:
-        _check_line('cumulative_trapezoid', y.reshape(-1), x, 0)
+    if x is None:
+        _not_bool('cumulative_trapezoid', y, x)
     if x is None and not y.dim():
         raise IndexError('slice() cannot be applied to a 0-dim tensor.')
     _check_line('cumulative_trapezoid', y, x, dim)
+    _not_bool('cumulative_trapezoid', y, x)
     if x is not None:
         return _named((_gaps('cumulative_trapezoid', y, x, dim) * _pairs(y, dim)).cumsum(dim) / 2., 'DivBackward1')
     return ((1. if dx is None else dx) / 2. * _pairs(y, dim)).cumsum(dim)
@@ -562,18 +567,18 @@ mvlgamma, polygamma = (_signed(_of_special(_n)) for _n in ('mvlgamma', 'polygamm
 __all__ += ['mvlgamma', 'polygamma']
 
 
-def _method(name, swap=False, in_place=False):
+def _method(name, swap=False, in_place=False, node=None):
     """The method of a function of torch.special."""
     f = _of_special(name)
 
     def method(self, *args, **kwargs):
         r = f(*args, self, **kwargs) if swap else f(self, *args, **kwargs)
-        return self.copy_(r) if in_place else r
+        return _C._assign(self, _named(r, node) if node else r) if in_place else r
     method.__name__ = name + ('_' if in_place else '')
     return _signed(method, 'm')
 
 
-_C._add_tensor_methods({_n + '_' * _i: _method(_n, _n == 'polygamma', bool(_i)) for _n in ('mvlgamma', 'polygamma') for _i in (0, 1)})
+_C._add_tensor_methods({_n + '_' * _i: _method(_n, _n == 'polygamma', bool(_i), 'PolygammaBackward1' * (_n == 'polygamma')) for _n in ('mvlgamma', 'polygamma') for _i in (0, 1)})
 
 
 def sum_to_size(input, *size):
