@@ -166,9 +166,13 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
     int own = np_scalar_get(ks, v, buf);
     if (own >= 0) {
         KtScalar s = kt_load_scalar(own, buf);
-        KtTensor *t = kt_scalar_tensor(ctx, dtype < 0 ? own : dtype, &s);
-        if (!t) ki_kt_raise(ks);
-        return t;
+        KtTensor *t = kt_scalar_tensor(ctx, own, &s), *r = t;
+        if (t && dtype >= 0 && dtype != own) {
+            r = np_warns_complex(ks, own, dtype) ? np_checked_cast(ctx, t, dtype, 'C') : NULL;
+            kt_decref(ctx, t);
+        }
+        if (!r && !ki_pending(ks)) (void)ki_kt_raise(ks);
+        return r;
     }
     if (ki_is_tensor(v)) {
         KtTensor *x = ki_tensor_of(v);

@@ -697,6 +697,13 @@ done:
     return r == KI_ERR && !ki_pending(ks) ? ki_kt_raise(ks) : r;
 }
 
+static bool is_signed(int dtype) {
+    return kt_dtype_info[dtype].kind == 'i';
+}
+static bool is_unsigned(int dtype) {
+    return kt_dtype_info[dtype].kind == 'u';
+}
+
 /* Complains about Python numbers that the dtype cannot hold. */
 static bool number_fits(KiState *ks, int dtype, const KtScalar *s, bool cast) {
     if (s->kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype) && dtype != KT_BOOL) {
@@ -712,6 +719,10 @@ static bool number_fits(KiState *ks, int dtype, const KtScalar *s, bool cast) {
         ki_raise(ks, isnan(s->f) ? KI_EXC_ValueError : KI_EXC_OverflowError,
                  isnan(s->f) ? "cannot convert float NaN to integer"
                              : "cannot convert float infinity to integer");
+        return false;
+    }
+    if (s->kind == KT_S_UINT && s->dtype >= 0 && is_signed(dtype) && !cast) {
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
         return false;
     }
     double high = dtype == KT_U64 ? 0x1p64 : 0x1p63;
@@ -737,7 +748,7 @@ static bool store(KiState *ks, KtTensor *t, char *p, KiValue value, bool *done) 
         if (d < 0) return true;
         s = kt_load_scalar(d, buf);
         s.dtype = d;
-        if (s.kind == KT_S_COMPLEX) return true;
+        if (s.kind == KT_S_COMPLEX || (s.kind == KT_S_FLOAT && is_unsigned(t->dtype))) return true;
     }
     *done = true;
     if (!kt_is_float_dtype(t->dtype) && !number_fits(ks, t->dtype, &s, false)) return false;
@@ -835,7 +846,7 @@ static bool find_place(KiState *ks, KtTensor *t, KiValue key, Place *place) {
 static bool check_for_element(KiState *ks, char kind, KiValue *value) {
     bool array = ki_is_ndarray(*value), one = array && ki_tensor_of(*value)->numel == 1;
     bool records = kind == 'V';
-    if (kind == 'O' || (records && !array && !ki_is_list(*value)) || (records && one)) return true;
+    if (kind == 'O' || (records && !array) || (records && one)) return true;
     if (kind == 'b' && !array) {
         int r = ki_truth(ks, *value);
         *value = ki_bool(r > 0);
@@ -1040,8 +1051,8 @@ static bool narrow_number(KiState *ks, KtTensor *t, KiValue key, const KtScalar 
     return check_place(ks, t, key) && ki_check_narrowed(ks, t->dtype, s, buf);
 }
 
-/* Is there an array of places in a key? Numbers of numpy's are cast to be stored there, and
- * elsewhere stored as Python's are. */
+/* Is there an array of places in a key? Numbers of numpy's are cast to be stored there. Elsewhere
+ * signed integers take them as Python's, and the other types cast them too. */
 static bool names_places(KiValue key) {
     if (ki_is_ndarray(key)) return ki_tensor_of(key)->ndim > 0;
     if (!ki_is_tuple(key)) return ki_is_list(key) || ki_is_bool(key);
@@ -1060,7 +1071,8 @@ static KtScalar real_part(const KtScalar *s) {
 
 /* A floating-point number of numpy's goes to integers that a key picks by a cast. */
 static bool cast_number(KiState *ks, KtTensor *t, KiValue key, KtScalar *s) {
-    if (s->kind != KT_S_FLOAT || s->dtype < 0 || !kt_is_int_dtype(t->dtype) || !names_places(key))
+    if (s->kind != KT_S_FLOAT || s->dtype < 0 || !kt_is_int_dtype(t->dtype) ||
+        !(is_unsigned(t->dtype) || names_places(key)))
         return true;
     if (!check_place(ks, t, key)) return false;
     KtCtx *ctx = ki_kt_np(ks);
@@ -1073,6 +1085,24 @@ static bool cast_number(KiState *ks, KtTensor *t, KiValue key, KtScalar *s) {
     kt_xdecref(ctx, x);
     kt_xdecref(ctx, y);
     return y != NULL;
+}
+
+/* Does an array of complex numbers go where a key says? Its shape is told of before a loss. */
+static bool goes_into(KiState *ks, KtTensor *t, KiValue key, const KtTensor *x) {
+    if (!kt_is_complex_dtype(x->dtype) || kt_is_complex_dtype(t->dtype)) return true;
+    KtCtx *ctx = ki_kt_np(ks);
+    KiIndex ix;
+    bool ok = ki_index_parse(ks, ctx, NULL, key, &ix), is_view;
+    KtTensor *picked = ok ? kt_index_get(ctx, t, ix.items, ix.n, &is_view) : NULL;
+    ok = picked != NULL;
+    for (int i = 1; ok && i <= x->ndim; i++) {
+        int64_t n = x->sizes[x->ndim - i];
+        ok = n == 1 || (i <= picked->ndim && n == picked->sizes[picked->ndim - i]);
+    }
+    kt_xdecref(ctx, picked);
+    ki_index_release(ks, &ix);
+    kt_clear_error(ctx);
+    return ok;
 }
 
 static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
@@ -1107,9 +1137,7 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
         (ki_is_ndarray(value) && np_array_of(value)->descr))
         o.t = na_keep(&a, np_from_any(ks, value, t->dtype));
     else if (ki_is_list(value) || ki_is_tuple(value))
-        o.t = na_keep(
-            &a, np_from_any(ks, value,
-                            t->dtype <= KT_F64 && t->dtype >= KT_F16 ? t->dtype : KT_NO_DTYPE));
+        o.t = na_keep(&a, np_from_any(ks, value, t->dtype));
     else if (ki_is_none(value) && kt_is_inexact_dtype(t->dtype))
         o.s = kt_is_complex_dtype(t->dtype) ? kt_scalar_complex(NAN, NAN) : kt_scalar_float(NAN);
     else if (ki_is_none(value) && t->dtype == KT_BOOL)
@@ -1122,11 +1150,13 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     } else
         o = na_operand_as(&a, value, t->dtype);
     bool scalar = !o.t && o.s.kind == KT_S_COMPLEX && o.s.dtype >= 0; /* of numpy: it is cast */
-    if (!a.failed && (o.t || scalar) &&
+    if (!a.failed && (o.t || scalar) && (scalar || goes_into(ks, t, key, o.t)) &&
         !np_warns_complex(ks, o.t ? o.t->dtype : o.s.dtype, t->dtype))
         a.failed = true;
     if (scalar && !kt_is_complex_dtype(t->dtype) && t->dtype != KT_BOOL) o.s = real_part(&o.s);
-    if (!a.failed && !o.t && !number_fits(ks, t->dtype, &o.s, names_places(key))) a.failed = true;
+    if (!a.failed && !o.t &&
+        !number_fits(ks, t->dtype, &o.s, is_unsigned(t->dtype) || names_places(key)))
+        a.failed = true;
     if (!o.t && t->dtype == KT_BOOL && o.s.kind == KT_S_COMPLEX)
         o.s = kt_scalar_bool(kt_scalar_as_bool(&o.s));
     bool ok = false, dots;

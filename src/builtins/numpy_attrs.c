@@ -809,7 +809,10 @@ NA_FN(m_itemset) {
 }
 NA_FN(m_fill) {
     if (!ki_is_ndarray(args[0])) return KI_NONE; /* a scalar's array is not the scalar */
-    return ki_setitem(ks, args[0], KI_ELLIPSIS, args[1]) ? KI_NONE : KI_ERR;
+    KiValue v = args[1];
+    if (ki_is_ndarray(v) || ki_is_list(v) || ki_is_tuple(v))
+        return np_helper(ks, "_fill", args, 2); /* one element, whatever the shape */
+    return ki_setitem(ks, args[0], KI_ELLIPSIS, v) ? KI_NONE : KI_ERR;
 }
 
 NA_FN(m_tobytes) {

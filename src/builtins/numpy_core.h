@@ -212,6 +212,8 @@ KiNpDtype *np_swapped_dtype(KiState *ks, int num) KB_MUST_CHECK; /* in the other
 KiNpDtype *np_text_dtype(KiState *ks, char kind /* U S */, int64_t length) KB_MUST_CHECK;
 /* May elements of one type become those of another? *failed: no, an exception is pending. */
 bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, bool *failed);
+/* May a single number become one of a type, going by its value? */
+bool np_value_fits(const KtScalar *s, int dtype, KtCasting c);
 KtCasting np_casting(Na *a, int i, KtCasting dflt); /* an argument called casting */
 /* Is argument i, called casting, 'no', which refuses another byte order where 'equiv' does not? */
 bool np_refuses_order(Na *a, int i, const KiNpDtype *from, const KiNpDtype *to);

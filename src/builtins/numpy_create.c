@@ -633,10 +633,14 @@ NA_FN(f_arange) {
 }
 
 /* linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0) */
+static bool other_array(KiValue v) {
+    return ki_is_ndarray(v) && !np_is_plain(v);
+}
 NA_FN(f_linspace) {
     NA;
     if (np_is_time_scalar(args[0]) || np_is_time_scalar(args[1]) || ki_is_str(args[0]) ||
-        ki_is_str(args[1]) || (na_given(&a, 6) && args[6] != ki_small_int(0)))
+        ki_is_str(args[1]) || other_array(args[0]) || other_array(args[1]) ||
+        (na_given(&a, 6) && args[6] != ki_small_int(0)))
         return np_helper(ks, "_linspace_arrays", args, 7);
     KtOperand x = na_operand(&a, 0), y = na_operand(&a, 1);
     if (a.failed) return na_ret_obj(&a, KI_ERR);

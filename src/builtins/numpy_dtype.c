@@ -808,11 +808,17 @@ bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, b
         return kt_can_cast_numpy(number_of(from), number_of(to), c);
     if (from->num >= 0 && to->num >= 0) return kt_can_cast_numpy(from->num, to->num, c);
     if (to->kind == 'O') return c != KT_CAST_NO || from->kind == 'O';
+    if (from->kind == to->kind && c == KT_CAST_NO) return from->itemsize == to->itemsize;
     if (from->kind == to->kind) return from->itemsize <= to->itemsize || c == KT_CAST_SAME_KIND;
     if ((to->kind != 'U' && to->kind != 'S') || c == KT_CAST_NO) return false;
     if (from->kind == 'S' && to->kind == 'U')
         return to->itemsize >= 4 * from->itemsize || c == KT_CAST_SAME_KIND;
     return from->num >= 0 && fits_text(from, to, c);
+}
+
+bool np_value_fits(const KtScalar *s, int dtype, KtCasting c) {
+    return kt_can_cast_numpy(kt_min_scalar_type(s), dtype, c) ||
+           (s->kind == KT_S_INT && kt_dtype_info[dtype].kind == 'i' && kt_scalar_fits(dtype, s));
 }
 
 NA_FN(f_can_cast) {
@@ -848,12 +854,9 @@ NA_FN(f_can_cast) {
         int num = kt_dtype_info[least].kind == 'u' && kt_scalar_fits(with_sign[least], &s)
                       ? with_sign[least]
                       : least;
-        ok = c != KT_CAST_NO && fits_text(np_dtype_of_num(ks, num), to, c);
-    } else if (r == 1 && to->num >= 0) {
-        int least = kt_min_scalar_type(&s);
-        ok = kt_can_cast_numpy(least, to->num, c) ||
-             (s.kind == KT_S_INT && kt_dtype_info[to->num].kind == 'i' &&
-              kt_scalar_fits(to->num, &s));
+        ok = c == KT_CAST_UNSAFE || (c != KT_CAST_NO && fits_text(np_dtype_of_num(ks, num), to, c));
+    } else if (r == 1 && number_of(to) >= 0) {
+        ok = !(c == KT_CAST_NO && to->num < 0) && np_value_fits(&s, number_of(to), c);
     } else if (r == 0) {
         KiNpDtype *from =
             ki_is_ndarray(v) ? (KiNpDtype *)ki_obj(np_dtype_value(ks, v)) : np_to_dtype(ks, v);

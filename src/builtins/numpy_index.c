@@ -266,6 +266,16 @@ NA_FN(f_put_along_axis) {
               kt_scatter_(a.ctx, x, axis, ix, &v, KT_SCATTER_SET, true);
     return na_ret_none(&a, ok);
 }
+/* Values for elements of a type: arrays must be castable to it safely, others become elements. */
+static KtTensor *taken(KiState *ks, KiValue v, int dtype) {
+    if (np_is_plain(v) && ki_tensor_of(v)->dtype == dtype) return kt_incref(ki_tensor_of(v));
+    KiValue arg[2] = {v, ki_from_obj(np_dtype_of_num(ks, dtype))};
+    KiValue r = np_helper(ks, "_taken", arg, 2);
+    KtTensor *t = r == KI_ERR ? NULL : kt_incref(ki_tensor_of(r));
+    ki_decref(ks, r);
+    return t;
+}
+
 /* putmask(a, mask, values), place(arr, mask, vals) */
 static KiValue masked_put(KiState *ks, KiValue *args, bool successive) {
     if (object_arg(args[0]) && !successive && ki_tensor_of(args[0])->flags & KT_T_READ_ONLY)
@@ -276,7 +286,7 @@ static KiValue masked_put(KiState *ks, KiValue *args, bool successive) {
     if (!np_is_plain(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "argument 1 must be numpy.ndarray, not %s",
                         ki_type_name(ks, args[0]));
-    KtTensor *x = ki_tensor_of(args[0]), *m = na_arr_dtype(&a, 1, KT_BOOL), *v = na_arr(&a, 2);
+    KtTensor *x = ki_tensor_of(args[0]), *m = na_arr_dtype(&a, 1, KT_BOOL), *v = NULL;
     if (x->flags & KT_T_READ_ONLY)
         return na_raise(&a, KI_EXC_ValueError, "%s",
                         successive ? "WRITEBACKIFCOPY base is read-only"
@@ -285,9 +295,9 @@ static KiValue masked_put(KiState *ks, KiValue *args, bool successive) {
         return na_raise(&a, KI_EXC_ValueError, "%s",
                         successive ? "place: mask and data must be the same size"
                                    : "putmask: mask and data must be the same size");
+    if (!a.failed) v = na_keep(&a, taken(ks, args[2], x->dtype));
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    KtTensor *vc = na_keep(&a, kt_cast(a.ctx, v, x->dtype));
-    vc = vc ? na_keep(&a, kt_contiguous(a.ctx, vc)) : NULL;
+    KtTensor *vc = na_keep(&a, kt_contiguous(a.ctx, v));
     KtTensor *mc = na_keep(&a, kt_contiguous(a.ctx, m)), *xc = na_keep(&a, kt_contiguous(a.ctx, x));
     if (a.failed || !kt_before_write(a.ctx, x)) return na_ret_obj(&a, KI_ERR);
     int64_t k = 0;
@@ -311,53 +321,18 @@ NA_FN(f_place) {
 /* copyto(dst, src, casting='same_kind', where=True) */
 NA_FN(f_copyto) {
     NA;
-    if (object_arg(args[0]) && args[3] != KI_TRUE && args[3] != KI_ABSENT)
-        return np_helper(ks, "_copyto_where", (KiValue[]){args[0], args[1], args[3]}, 3);
-    if (object_arg(args[0]))
-        return ki_setitem(ks, args[0], KI_ELLIPSIS, args[1]) ? KI_NONE : KI_ERR;
-    if (!np_is_plain(args[0]))
+    if (!ki_is_ndarray(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "copyto() argument 1 must be numpy.ndarray, not %s",
                         ki_type_name(ks, args[0]));
-    KtTensor *x = ki_tensor_of(args[0]);
-    if (object_arg(args[1]) && np_array_of(args[1])->descr->kind == 'O' &&
-        (args[3] == KI_TRUE || args[3] == KI_ABSENT)) {
-        if (!strcmp(na_str(&a, 2, "same_kind"), "unsafe"))
-            return ki_setitem(ks, args[0], KI_ELLIPSIS, args[1]) ? KI_NONE : KI_ERR;
-        if (a.failed) return na_ret_obj(&a, KI_ERR);
-        return na_raise(&a, KI_EXC_TypeError,
-                        "Cannot cast array data from dtype('O') to dtype('%s') according to the "
-                        "rule '%s'",
-                        kt_dtype_info[x->dtype].numpy_name, na_str(&a, 2, "same_kind"));
+    bool whole = (args[3] == KI_TRUE || args[3] == KI_ABSENT) && args[2] == KI_ABSENT;
+    if (whole && np_is_plain(args[0]) && np_is_plain(args[1])) {
+        KtTensor *x = ki_tensor_of(args[0]), *v = ki_tensor_of(args[1]);
+        if (x->dtype == v->dtype && kt_same_shape(x, v))
+            return na_ret_none(&a, kt_before_write(a.ctx, x) && kt_copy(a.ctx, x, v));
     }
-    KtOperand v = na_operand(&a, 1);
-    const char *c = na_str(&a, 2, "same_kind");
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
-    int from = v.t ? v.t->dtype : -1;
-    if (!v.t && strcmp(c, "unsafe")) {
-        int own = v.s.dtype >= 0 ? v.s.dtype : (int)kt_scalar_default_dtype(&v.s, true, KT_F64);
-        if (!kt_can_cast_numpy(own, x->dtype, KT_CAST_SAME_KIND) &&
-            !kt_can_cast_numpy(kt_min_scalar_type(&v.s), x->dtype, KT_CAST_SAME_KIND))
-            return na_raise(&a, KI_EXC_TypeError,
-                            "Cannot cast scalar from dtype('%s') to dtype('%s') according to the "
-                            "rule '%s'",
-                            kt_dtype_info[own].numpy_name, kt_dtype_info[x->dtype].numpy_name, c);
-    }
-    if (from >= 0 && strcmp(c, "unsafe") && !kt_can_cast_numpy(from, x->dtype, KT_CAST_SAME_KIND))
-        return na_raise(&a, KI_EXC_TypeError,
-                        "Cannot cast array data from dtype('%s') to dtype('%s') according to the "
-                        "rule '%s'",
-                        kt_dtype_info[from].numpy_name, kt_dtype_info[x->dtype].numpy_name, c);
-    bool ok = kt_before_write(a.ctx, x);
-    if (args[3] != KI_TRUE && ok) {
-        KtTensor *m = na_arr_dtype(&a, 3, KT_BOOL);
-        m = m ? na_keep(&a, kt_broadcast_to(a.ctx, m, x->ndim, x->sizes)) : NULL;
-        KtOperand old = kt_operand(x);
-        KtTensor *r = m ? na_keep(&a, kt_where(a.ctx, m, &v, &old, NULL)) : NULL;
-        ok = r && kt_copy(a.ctx, x, r);
-    } else if (ok) {
-        ok = v.t ? kt_copy(a.ctx, x, v.t) : kt_fill(a.ctx, x, &v.s);
-    }
-    return na_ret_none(&a, ok);
+    KiValue v[4] = {args[0], args[1], args[2] == KI_ABSENT ? KI_NONE : args[2],
+                    args[3] == KI_ABSENT ? KI_TRUE : args[3]};
+    return np_helper(ks, "_copyto", v, 4);
 }
 /* unravel and ravel of flat indices are in Python. */
 

@@ -75,20 +75,55 @@ static KtTensor *contract(KtCtx *ctx, KtTensor *x, KtTensor *y, int axis) {
     return r;
 }
 
+/* Does BLAS multiply these? A single number times the others is added to zeros then. */
+static bool scales(const KtTensor *x, const KtTensor *y) {
+    int dtype = kt_promote_numpy(x->dtype, y->dtype);
+    bool blas = dtype == KT_F32 || dtype == KT_F64 || kt_is_complex_dtype(dtype);
+    return blas && x->ndim <= 2 && y->ndim <= 2 && (x->numel == 1 || y->numel == 1);
+}
+
+/* The product of a single number and an array, of which no event is reported, in C order. Zero
+ * times whatever there is is zero. */
+static KtTensor *scaled(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+    const KtTensor *one = y->numel == 1 ? y : x, *all = one == y ? x : y;
+    KtScalar factor = kt_load_scalar(one->dtype, one->data);
+    if (!kt_scalar_as_bool(&factor) && all->numel > 1)
+        return kt_zeros(ctx, all->dtype, all->ndim, all->sizes);
+    uint8_t invalid = ctx->errstate_invalid, over = ctx->errstate_over;
+    ctx->errstate_invalid = ctx->errstate_over = 0;
+    KtTensor *r = kt_binary(ctx, KT_OP_MUL, x, y, KT_NO_DTYPE, NULL);
+    KtScalar zero = kt_scalar_float(0);
+    if (r && r->numel > 1) {
+        KtTensor *sum = kt_binary_ts(ctx, KT_OP_ADD, r, &zero, KT_NO_DTYPE, NULL);
+        kt_decref(ctx, r);
+        r = sum;
+    }
+    ctx->errstate_invalid = invalid;
+    ctx->errstate_over = over;
+    KtTensor *c = r && !kt_is_contiguous(r) ? kt_copy_c(ctx, r) : r;
+    if (c != r) kt_decref(ctx, r);
+    return c;
+}
+
 static KtTensor *dot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
-    if (x->ndim == 0 || y->ndim == 0) { /* by the types alone, not by values */
-        int dtype = kt_promote_numpy(x->dtype, y->dtype);
+    bool scalar = x->ndim == 0 || y->ndim == 0;
+    if (scalar ||
+        (scales(x, y) && x->sizes[x->ndim - 1] == y->sizes[y->ndim > 1 ? y->ndim - 2 : 0])) {
+        int dtype = kt_promote_numpy(x->dtype, y->dtype); /* by the types alone, not by values */
         KtTensor *p = kt_cast(ctx, x, dtype), *q = p ? kt_cast(ctx, y, dtype) : NULL;
-        KtTensor *r = q ? kt_binary(ctx, KT_OP_MUL, p, q, KT_NO_DTYPE, NULL) : NULL;
-        bool blas = dtype == KT_F32 || dtype == KT_F64 || kt_is_complex_dtype(dtype);
-        if (r && blas && r->ndim <= 2 && !kt_is_contiguous(r)) { /* not a ufunc's order */
-            KtTensor *c = kt_copy_c(ctx, r);
-            kt_decref(ctx, r);
-            r = c;
-        }
+        KtTensor *r = !q             ? NULL
+                      : scales(x, y) ? scaled(ctx, p, q)
+                                     : kt_binary(ctx, KT_OP_MUL, p, q, KT_NO_DTYPE, NULL);
         kt_xdecref(ctx, p);
         kt_xdecref(ctx, q);
-        return r;
+        if (!r || scalar) return r;
+        int64_t sizes[2];
+        int n = 0;
+        if (x->ndim == 2) sizes[n++] = x->sizes[0];
+        if (y->ndim == 2) sizes[n++] = y->sizes[1];
+        KtTensor *shaped = kt_reshape(ctx, r, n, sizes);
+        kt_decref(ctx, r);
+        return shaped;
     }
     int axis = y->ndim > 1 ? y->ndim - 2 : 0;
     if (x->ndim <= 2 && y->ndim <= 2) {
@@ -144,7 +179,7 @@ NA_FN(f_vdot) {
                         (long long)x->numel);
     if (!a.failed && kt_is_complex_dtype(x->dtype))
         x = na_keep(&a, kt_unary(a.ctx, KT_OP_CONJ, x, KT_NO_DTYPE, NULL));
-    return na_ret_value(&a, a.failed ? NULL : dot(a.ctx, x, y));
+    return na_ret_value(&a, a.failed ? NULL : np_matmul(a.ctx, x, y, NULL, "vdot"));
 }
 NA_FN(f_inner) {
     NA;
@@ -200,7 +235,7 @@ NA_FN(f_tensordot) {
     KtTensor *q = p ? na_keep(&a, kt_permute(a.ctx, y, ny, py)) : NULL;
     p = q ? na_keep(&a, kt_reshape(a.ctx, p, 2, (int64_t[]){rows, k})) : NULL;
     q = p ? na_keep(&a, kt_reshape(a.ctx, q, 2, (int64_t[]){k, cols})) : NULL;
-    KtTensor *c = q ? na_keep(&a, np_matmul(a.ctx, p, q, NULL, "dot")) : NULL;
+    KtTensor *c = q ? na_keep(&a, dot(a.ctx, p, q)) : NULL;
     KtTensor *r = c ? kt_reshape(a.ctx, c, nd, sizes) : NULL;
     if (!r) return na_ret_obj(&a, KI_ERR);
     return na_ret_obj(&a, ki_ndarray_wrap(ks, r, KI_ABSENT));

@@ -172,7 +172,8 @@ KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) {
         return is_no_text(x, item) ? no_text(ks) : ki_new_ref(item);
     }
     KiValue v = record_at(ks, x, p);
-    KiValue r = v == KI_ERR ? KI_ERR : np_helper(ks, "_record_item", &v, 1);
+    KiValue arg[2] = {v, ki_bool(x->o.t->flags & KT_T_READ_ONLY)};
+    KiValue r = v == KI_ERR ? KI_ERR : np_helper(ks, "_record_item", arg, 2);
     ki_decref(ks, v);
     return r;
 }
@@ -295,9 +296,8 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v, boo
     KtCtx *ctx = ki_kt_np(ks);
     bool nested = ki_is_list(v) || (ki_is_tuple(v) && x->descr->kind != 'V') || ki_is_ndarray(v) ||
                   ki_is_tensor(v);
-    bool objects = x->descr->kind == 'O', array = ki_is_ndarray(v) && ki_tensor_of(v)->ndim;
-    if (nested && codes->ndim == 0 && objects && (element ? array : !ki_is_ndarray(v)))
-        nested = false;
+    bool objects = x->descr->kind == 'O';
+    if (nested && codes->ndim == 0 && objects && (element || !ki_is_ndarray(v))) nested = false;
     if (!nested) { /* one item for all */
         if (codes->numel == 0) return true;
         Walk w;

@@ -297,7 +297,9 @@ NA_FN(f_count_nonzero) {
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) n = 0;
     if (have || keep) /* a sum of truth values */
-        x = kt_is_contiguous(x) ? x : na_keep(&a, np_copy(a.ctx, x, KT_BOOL, 'K'));
+        x = kt_is_contiguous(x) || x->dtype == KT_BOOL
+                ? x
+                : na_keep(&a, np_copy(a.ctx, x, KT_BOOL, 'K'));
     bool each = have && n == 0 && x && x->ndim;
     KtTensor *truth = each ? na_keep(&a, np_copy(a.ctx, x, KT_BOOL, 'K')) : NULL;
     KtTensor *r = !x || (each && !truth) ? NULL
@@ -499,7 +501,11 @@ NA_FN(f_round) {
                         "'NoneType' object cannot be interpreted as an integer");
     if (args[2] != KI_ABSENT && !ki_is_none(args[2]) && !np_is_plain(args[2]))
         return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
-    if (object_self(args[0])) return np_helper(ks, "_object_round", args, 2);
+    if (object_self(args[0])) {
+        KiValue v[3] = {args[0], args[1] == KI_ABSENT ? ki_small_int(0) : args[1],
+                        args[2] == KI_ABSENT ? KI_NONE : args[2]};
+        return np_helper(ks, "_object_round", v, 3);
+    }
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t d = na_int(&a, 1, 0);
@@ -517,6 +523,8 @@ NA_FN(f_round) {
     if (!a.failed && na_given(&a, 2)) {
         KtTensor *out = ki_tensor_of(args[2]);
         if (!kt_same_shape(out, x)) return na_raise(&a, KI_EXC_ValueError, "invalid output shape");
+        if (kt_is_complex_dtype(x->dtype) && !kt_is_complex_dtype(out->dtype))
+            return na_raise(&a, KI_EXC_TypeError, "array does not have imaginary part to set");
         if (!kt_can_cast_numpy(x->dtype, out->dtype, KT_CAST_SAME_KIND)) {
             kt_fail(a.ctx, KT_UFUNC_TYPE_ERROR,
                     "Cannot cast ufunc '%s' output from dtype('%s') to dtype('%s') with casting "

@@ -141,7 +141,8 @@ static double float_op(KtOp op, double x, double y, bool single) {
         break;
     case KT_OP_REMAINDER:
         r = y == 0                    ? NAN
-            : isinf(y) && isfinite(x) ? (x == 0 || (x > 0) == (y > 0) ? x : y)
+            : x == 0 && !isnan(y)     ? copysign(0, y)
+            : isinf(y) && isfinite(x) ? ((x > 0) == (y > 0) ? x : y)
                                       : ki_float_mod(x, y);
         break;
     default:
@@ -157,14 +158,31 @@ static bool float_report(KiState *ks, KtOp op, double x, double y, double r, boo
     if (isnan(r)) return nan_in || report(ks, FP_INVALID, word, of_scalar);
     bool divides = op == KT_OP_DIV || op == KT_OP_FLOOR_DIV;
     if (divides && y == 0 && isfinite(x)) return report(ks, FP_DIVIDE, word, of_scalar);
+    if (op == KT_OP_POW && x == 0 && y < 0 && isinf(y)) return true;
     if (op == KT_OP_POW && x == 0 && y < 0) return report(ks, FP_DIVIDE, word, of_scalar);
     return isinf(x) || isinf(y) || report(ks, FP_OVERFLOW, word, of_scalar);
+}
+
+/* What half precision has to report besides: a remainder is found through the quotient, and
+ * dividing by the zero with a sign through a remainder. */
+static bool half_report(KiState *ks, KtOp op, double x, double y, bool of_scalar) {
+    if (!isfinite(x) || x == 0 || isnan(y)) return true;
+    char buf[48];
+    const char *word = op_word(op, buf);
+    if (op == KT_OP_REMAINDER && y == 0) return report(ks, FP_DIVIDE, word, of_scalar);
+    if (op == KT_OP_REMAINDER && fabs(x / y) >= 65520)
+        return report(ks, FP_OVERFLOW, word, of_scalar);
+    return true;
 }
 
 static KiValue float_binary(KiState *ks, KtOp op, double x, double y, int dt, bool of_scalar) {
     double r = float_op(op, x, y, dt != KT_F64);
     if (dt == KT_F16 && fabs(r) >= 65520) r = copysign(INFINITY, r);
+    if (KB_UNLIKELY(dt == KT_F16) && !half_report(ks, op, x, y, of_scalar)) return KI_ERR;
     if (KB_UNLIKELY(!isfinite(r)) && !float_report(ks, op, x, y, r, of_scalar)) return KI_ERR;
+    if (KB_UNLIKELY(dt == KT_F16) && op == KT_OP_FLOOR_DIV && y == 0 && signbit(y) && !isnan(x) &&
+        x != 0 && !report(ks, FP_INVALID, "floor_divide", of_scalar))
+        return KI_ERR;
     if (dt == KT_F64) return np_scalar(ks, KT_F64, &r);
     return from_double(ks, dt, r);
 }
@@ -435,11 +453,16 @@ OPERATOR(and, BITWISE_AND)
 OPERATOR(or, BITWISE_OR)
 OPERATOR(xor, BITWISE_XOR)
 
+/* May a quotient be infinite, if the numbers are of half precision? */
+static bool overflows_half(const KtScalar *x, const KtScalar *y) {
+    return x->kind == KT_S_FLOAT && fabs(kt_scalar_as_double(x) / kt_scalar_as_double(y)) >= 65520;
+}
+
 static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
     KtScalar x, y;
     if (ki_to_scalar(ks, a, &x) > 0 && ki_to_scalar(ks, b, &y) > 0 &&
         (kt_scalar_as_double(&y) == 0 || kt_scalar_as_double(&y) == -1 ||
-         !isfinite(kt_scalar_as_double(&x))))
+         !isfinite(kt_scalar_as_double(&x)) || overflows_half(&x, &y)))
         return np_divmod(ks, a, b); /* with the reports of both parts as one */
     if (ki_pending(ks)) ki_clear_exc(ks);
     KiValue q = binary(ks, KT_OP_FLOOR_DIV, a, b);
@@ -785,6 +808,14 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
         if (s.kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype) && dtype != KT_BOOL) {
             s = kt_scalar_float(s.c.re);
             s.dtype = KT_F64;
+        }
+        if (s.kind == KT_S_FLOAT && kt_is_int_dtype(dtype)) { /* cast, with what that reports */
+            KtTensor *x = kt_scalar_tensor(ki_kt_np(ks), s.dtype, &s);
+            KtTensor *y = x ? np_checked_cast(ki_kt_np(ks), x, dtype, 'C') : NULL;
+            if (y) s = kt_load_scalar(dtype, y->data);
+            kt_xdecref(ki_kt_np(ks), x);
+            kt_xdecref(ki_kt_np(ks), y);
+            if (!y) return ki_kt_raise(ks);
         }
         return from_number(ks, cls, dtype, &s);
     }

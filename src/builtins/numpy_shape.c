@@ -353,7 +353,7 @@ static void drop_parts(Na *a, Parts *p, KiList *made) {
 }
 
 /* The parts cast to the type of the result, if casting= allows it; false: an error. */
-static bool cast_parts(Na *a, Parts *p, int dtype, const char *casting) {
+static bool cast_parts(Na *a, Parts *p, int dtype, const char *casting, bool flat) {
     KtCasting c = !strcmp(casting, "no")          ? KT_CAST_NO
                   : !strcmp(casting, "equiv")     ? KT_CAST_NO
                   : !strcmp(casting, "safe")      ? KT_CAST_SAFE
@@ -362,11 +362,13 @@ static bool cast_parts(Na *a, Parts *p, int dtype, const char *casting) {
     for (int64_t i = 0; i < p->n && dtype >= 0; i++) {
         int own = p->t[i]->dtype;
         if (own == dtype) continue;
-        if (!kt_can_cast_numpy(own, dtype, c)) {
+        bool lone = flat && p->t[i]->ndim == 0; /* counts by its value */
+        KtScalar s = lone ? kt_load_scalar(own, p->t[i]->data) : kt_scalar_int(0);
+        if (!kt_can_cast_numpy(own, dtype, c) && !(lone && np_value_fits(&s, dtype, c))) {
             ki_raise(a->ks, KI_EXC_TypeError,
-                     "Cannot cast array data from dtype('%s') to dtype('%s') according to the rule "
-                     "'%s'",
-                     kt_dtype_info[own].numpy_name, kt_dtype_info[dtype].numpy_name, casting);
+                     "Cannot cast %s from dtype('%s') to dtype('%s') according to the rule '%s'",
+                     lone ? "scalar" : "array data", kt_dtype_info[own].numpy_name,
+                     kt_dtype_info[dtype].numpy_name, casting);
             return false;
         }
         if (!np_warns_complex(a->ks, own, dtype)) return false;
@@ -463,6 +465,7 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
         for (int64_t i = 0; meets && i < p.n; i++)
             kt_result_type_tensor(&meeting, p.t[i]);
         if (meets) dtype = kt_result_type_finish(&meeting);
+        if (flat && p.n && !cast_parts(&a, &p, dtype, casting, true)) a.failed = true;
         for (int64_t i = 0; flat && i < p.n && !a.failed; i++)
             p.t[i] = na_keep(&a, kt_reshape(a.ctx, p.t[i], 1, &p.t[i]->numel));
         KtTensor *r = a.failed ? NULL
@@ -470,7 +473,9 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
                                : kt_cat(a.ctx, p.t, p.n, axis, NULL);
         KiValue like =
             !stacks && p.n && ki_is_ndarray(p.seq->items[0]) ? p.seq->items[0] : KI_ABSENT;
-        if (r && cast_parts(&a, &p, dtype < 0 ? r->dtype : dtype, casting)) {
+        bool castable =
+            r && (flat || cast_parts(&a, &p, dtype < 0 ? r->dtype : dtype, casting, false));
+        if (castable) {
             v = deliver_joined(&a, r, dtype, out, like);
         } else {
             kt_xdecref(a.ctx, r);

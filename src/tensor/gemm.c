@@ -228,6 +228,23 @@ static void scale_c(int dtype, int64_t m, int64_t n, double beta, char *c, int64
         }
 }
 
+/* Products of single complex numbers. Each of the four real ones is added to a zero, so that no
+ * part is a negative zero unless both summands are. */
+static void complex_outer(int dtype, int64_t m, int64_t n, KtMat a, KtMat b, char *c, int64_t ldc) {
+    int64_t size = (int64_t)kt_dtype_size(dtype);
+    for (int64_t i = 0; i < m; i++)
+        for (int64_t j = 0; j < n; j++) {
+            KtScalar x = kt_load_scalar(dtype, (const char *)a.data + i * a.rs * size);
+            KtScalar y = kt_load_scalar(dtype, (const char *)b.data + j * b.cs * size);
+            bool single = dtype == KT_C64;
+            double rr = x.c.re * y.c.re + 0.0, ii = x.c.im * y.c.im + 0.0;
+            double ri = x.c.re * y.c.im + 0.0, ir = x.c.im * y.c.re + 0.0;
+            KtScalar r = single ? kt_scalar_complex((float)rr - (float)ii, (float)ri + (float)ir)
+                                : kt_scalar_complex(rr - ii, ri + ir);
+            kt_store_scalar(dtype, c + (i * ldc + j) * size, &r);
+        }
+}
+
 bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
              double beta, void *c, int64_t ldc) {
     if (m == 0 || n == 0) return true;
@@ -246,6 +263,10 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
             small_gemm_f64(m, n, k, alpha, a, b, beta, c, ldc);
             return true;
         }
+    }
+    if (k == 1 && alpha == 1 && beta == 0 && m * n <= SMALL_PRODUCT && kt_is_complex_dtype(dtype)) {
+        complex_outer(dtype, m, n, a, b, c, ldc);
+        return true;
     }
     if (m > INT32_MAX || n > INT32_MAX || k > INT32_MAX || ldc > INT32_MAX)
         return kt_fail(ctx, KT_RUNTIME_ERROR,

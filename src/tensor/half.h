@@ -81,7 +81,8 @@ static inline uint16_t kt_next_bits(uint16_t bits, float x, float y) {
     return (uint16_t)(outward ? bits + 1 : bits - 1);
 }
 static inline float kt_f16_next(float x, float y) {
-    if (x != x || y != y || x == y) return x + y - x;
+    if (x == y) return x;
+    if (x != x || y != y) return x + y;
     return kt_f16_to_float((KtF16){kt_next_bits(kt_float_to_f16(x).bits, x, y)});
 }
 static inline float kt_bf16_next(float x, float y) {

@@ -59,10 +59,9 @@ static inline T N(gcd_of)(T x, T y) {
     return (T)a;
 }
 static inline T N(lcm_of)(T x, T y) {
-    T g = N(gcd_of)(x, y);
-    if (g == 0) return 0;
-    T v = (T)(x / g * y);
-    return NEGATIVE(v) ? (T)(0 - (U)v) : v;
+    U a = NEGATIVE(x) ? (U)(0 - (U)x) : (U)x, b = NEGATIVE(y) ? (U)(0 - (U)y) : (U)y;
+    U g = (U)N(gcd_of)(x, y);
+    return g ? (T)(a / g * b) : 0;
 }
 /* NumPy's shifts by too much give 0 or the sign; PyTorch's are the processor's, which takes the
  * distance modulo the width, of at least 32 bits. */

@@ -8,15 +8,23 @@
 
 #include "base/num.h"
 
-/* The 16-bit formats: the fewest digits that read back. */
+static bool reads_back(int dtype, const char *text, double x) {
+    float back = strtof(text, NULL);
+    return dtype == KT_F16 ? kt_float_to_f16(back).bits == kt_float_to_f16((float)x).bits
+                           : kt_float_to_bf16(back).bits == kt_float_to_bf16((float)x).bits;
+}
+
+/* The 16-bit formats: the fewest digits that read back. Of two that are as near, the even one may
+ * lie below the narrow side of a power of two, where the upper one does not. */
 static int shortest_half(int dtype, double x, char digits[20], int *exp10) {
     char text[40];
     for (int k = 0; k < 8; k++) {
         snprintf(text, sizeof text, "%.*e", k, x);
-        float back = strtof(text, NULL);
-        bool same = dtype == KT_F16
-                        ? kt_float_to_f16(back).bits == kt_float_to_f16((float)x).bits
-                        : kt_float_to_bf16(back).bits == kt_float_to_bf16((float)x).bits;
+        bool same = reads_back(dtype, text, x);
+        if (!same) {
+            snprintf(text, sizeof text, "%.*e", k, nextafter(x, INFINITY));
+            same = reads_back(dtype, text, x);
+        }
         if (!same && k < 7) continue;
         int n = 0;
         for (const char *p = text; *p != 'e'; p++)

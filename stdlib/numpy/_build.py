@@ -127,12 +127,12 @@ def fromiter(iter, dtype, count=-1, *, like=None):
         raise ValueError(f'iterator too short: Expected {count} but iterator had only {len(items)} items.')
     if d.kind == 'O':
         return _core._object_from_items(d, (len(items),), items)
-    if d.names is None and d.subdtype is None and d.kind != 'b' and any(isinstance(i, (list, tuple)) for i in items):
-        if d.kind == 'c':
-            bad = next(i for i in items if isinstance(i, (list, tuple)))
-            raise TypeError(f'must be real number, not {type(bad).__name__}')
-        raise ValueError('setting an array element with a sequence' + ('' if d.kind in 'US' else '.'))
-    return array(items, d) if items else empty(0, d)
+    if all(type(i) in (bool, int, float) for i in items) or d.kind == 'V':
+        return array(items, d) if items else empty(0, d)
+    r = empty(len(items), d)
+    for k, i in enumerate(items):
+        r[k] = i
+    return r
 
 
 # --- index tricks ---

@@ -257,29 +257,31 @@ def _time_codes(d, v):
     return _datetime._time_codes(d, v)
 
 
-def _no_bound(v, far):
+def _warn_of_no_bound(*bounds):
     """nan as a single bound of clip means none; that is deprecated."""
-    if isinstance(v, float) and v != v:
+    if any(map(_is_nan, bounds)):
         warnings.warn('Passing `np.nan` to mean no clipping in np.clip has always been unreliable, and is now deprecated. '
                       'In future, this will always return nan, like it already does when min or max are arrays that '
                       'contain nan. To skip a bound, pass either None or an np.inf of an appropriate sign.',
                       DeprecationWarning, stacklevel=3)
-        return far
-    return v
+
+
+def _is_nan(v):
+    return isinstance(v, float) and v != v
 
 
 def _clip_slow(x, low, high, out, twice):
     if low is None and high is None:
         raise ValueError('One of max or min must be given')
     given = low, high
-    low, high = _no_bound(low, -_INF), _no_bound(high, _INF)
+    _warn_of_no_bound(low, high)
+    low, high = -_INF if _is_nan(low) else low, _INF if _is_nan(high) else high
     if low is not None and high is not None:
         try:
             _check_clip_kinds(x, low, high)
         except TypeError:
             if twice:  # where the method refuses, the function tries without it
-                for v in given:
-                    _no_bound(v, None)
+                _warn_of_no_bound(*given)
             raise
     operands = [_core.asanyarray(v) for v in (x, low, high) if v is not None]
     r = x
@@ -310,12 +312,6 @@ def _check_clip_kinds(*operands):
     if any(t.kind in 'US' for t in types) and not any(t.kind == 'O' for t in types):
         raise UFuncTypeError("ufunc 'clip' did not contain a loop with signature matching types "
                              f"({', '.join(map(repr, types))}) -> None")
-
-
-def _copyto_where(to, values, where):
-    """copyto of objects, text and times under a mask."""
-    where = _core.broadcast_to(_core.asarray(where, bool), to.shape)
-    to[where] = _core.broadcast_to(_core.asarray(values), to.shape)[where]
 
 
 def _outer_other(a, b):
@@ -579,19 +575,74 @@ def _flat_key(key, n):
     raise IndexError('unsupported iterator index')
 
 
+def check_cast(x, d, casting):
+    """May the array x become elements of type d? One without dimensions goes by its value."""
+    if not _core.can_cast(x if x.ndim == 0 else x.dtype, d, casting):
+        raise TypeError(f"Cannot cast {'array data' if x.ndim else 'scalar'} from {x.dtype!r} to {d!r} according to the rule "
+                        f"'{casting}'")
+
+
+def _taken(v, d):
+    """Values for elements of type d: an array must be castable safely, whatever else is given becomes elements."""
+    if isinstance(v, ndarray):
+        check_cast(v, d, 'safe')
+    return _core.array(v, d)
+
+
+def _copyto(to, values, casting, where):
+    """copyto where arrays have other types or shapes."""
+    if not to.flags.writeable:
+        raise ValueError('assignment destination is read-only')
+    values = _core.asanyarray(values)
+    from numpy import _ufunc_methods
+    mask = _ufunc_methods.take_mask(where)
+    check_cast(values, to.dtype, 'same_kind' if casting is None else casting)
+    if mask is None:
+        to[...] = values
+        return
+    while values.ndim > to.ndim and values.shape[0] == 1:
+        values = values[0]
+    try:
+        shape = 'input', values.shape
+        values = _core.broadcast_to(values, to.shape)
+        shape = 'where mask', mask.shape
+        mask = _core.broadcast_to(mask, to.shape)
+    except ValueError:
+        raise ValueError('could not broadcast {} from shape {} into shape {}'.format(
+            'where mask' if shape[0] == 'where mask' else 'input array', *(
+                str(s).replace(' ', '') for s in (shape[1], to.shape)))) from None
+    to[mask] = values[mask]
+
+
+def _fill(x, value):
+    """x.fill(value) of a sequence or an array, which is stored as a single element is."""
+    one = _core.empty(1, x.dtype)
+    one[0] = value
+    x[...] = one.reshape(())
+
+
 def _flat_set(flat, key, value):
     n = flat.size
-    if isinstance(key, int) and not isinstance(key, bool) and not -n <= key < n:
-        raise IndexError(f'index {key} is out of bounds for size {n}')
-    key = _flat_key(key, n)
-    value = _core.asarray(value)
-    if isinstance(key, (int, _core.integer)):
-        flat[key] = value[()] if value.ndim == 0 else value.ravel()[0]
+    if isinstance(key, tuple) and len(key) == 1:
+        key = key[0]
+    if isinstance(key, (bool, _core.bool_)):
+        if key:
+            flat[0] = value
         return
+    if isinstance(key, (int, _core.integer)):
+        if not -n <= key < n:
+            raise IndexError(f'index {key} is out of bounds for size {n}')
+        try:
+            flat[int(key)] = value
+        except Exception:
+            raise ValueError('Error setting single item of array.') from None
+        return
+    value = _core.array(value, flat.dtype).ravel()
+    if value.size == 0:
+        return
+    key = _flat_key(key, n)
     n = flat[key].size
-    if value.ndim and n and value.size != n:
-        value = _core.asarray([value.ravel()[i % value.size] for i in range(n)], value.dtype)
-    flat[key] = value.ravel() if value.ndim else value
+    flat[key] = value if value.size in (1, n) else value[_core.arange(n) % value.size]
 
 
 def _put(x, ind, v, mode):

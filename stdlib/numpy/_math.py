@@ -177,26 +177,33 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
     if a.shape[-1] not in (2, 3) or b.shape[-1] not in (2, 3):
         raise ValueError('incompatible dimensions for cross product\n(dimension must be 2 or 3)')
     d = _core.promote_types(a.dtype, b.dtype)
-    _core.broadcast_shapes(a.shape[:-1], b.shape[:-1])
+    shape = _core.broadcast_shapes(a.shape[:-1], b.shape[:-1])
     a, b = a.astype(d, copy=False), b.astype(d, copy=False)
-    if a.shape == b.shape == (3,) and d.kind != 'u':
-        a0, a1, a2 = (a[i, ...] for i in range(3))  # arrays, whose events are not those of scalars
-        b0, b1, b2 = (b[i, ...] for i in range(3))
-        return array([a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0], _core.promote_types(a.dtype, b.dtype))
-    a0, a1, b0, b1 = a[..., 0], a[..., 1], b[..., 0], b[..., 1]
-    if a.shape[-1] == b.shape[-1] == 2:
-        return asarray(subtract(a0 * b1, a1 * b0))
-    if a.shape[-1] == 3:
-        a2 = a[..., 2]
-        x, y = (subtract(a1 * b[..., 2], a2 * b1), subtract(a2 * b0, a0 * b[..., 2])) if b.shape[-1] == 3 else (negative(multiply(a2, b1)), a2 * b0)
+    a0, a1, *a2 = (a[..., i] for i in range(a.shape[-1]))
+    b0, b1, *b2 = (b[..., i] for i in range(b.shape[-1]))
+    if not a2 and not b2:
+        r = empty(shape, d)
+        _minus_products(r, a0, b1, a1, b0)
+        return r
+    r = empty(shape + (3,), d)
+    x, y, z = (r[..., i] for i in range(3))
+    if not a2:
+        multiply(a1, *b2, out=x)
+        negative(multiply(a0, *b2, out=y), out=y)
+    elif not b2:
+        negative(multiply(*a2, b1, out=x), out=x)
+        multiply(*a2, b0, out=y)
     else:
-        b2 = b[..., 2]
-        x, y = a1 * b2, negative(multiply(a0, b2))
-    z = subtract(a0 * b1, a1 * b0)
-    shape = _core.broadcast_shapes(x.shape, y.shape, z.shape)
-    r = empty(shape + (3,), x.dtype)
-    r[..., 0], r[..., 1], r[..., 2] = x, y, z
+        _minus_products(x, a1, *b2, *a2, b1)
+        _minus_products(y, *a2, b0, a0, *b2)
+    _minus_products(z, a0, b1, a1, b0)
     return moveaxis(r, -1, axisc) if axisc not in (-1, r.ndim - 1) else r
+
+
+def _minus_products(out, a, b, c, d):
+    """out = a * b - c * d"""
+    multiply(a, b, out=out)
+    subtract(out, multiply(c, d), out=out)
 
 
 def kron(a, b):

@@ -281,6 +281,8 @@ def _number(i, d):
         return bool(i)
     if d.kind in 'iu':
         return int(i)
+    if d.kind == 'c' and not hasattr(i, '__complex__') and not hasattr(i, '__float__') and not hasattr(i, '__index__'):
+        raise TypeError(f'must be real number, not {type(i).__name__}')
     return complex(i) if d.kind == 'c' else float(i)
 
 
@@ -301,12 +303,12 @@ def _parse_numbers(v, d):
 def _astype_slow(x, d, order='K'):
     """astype where either side is not plain; order as of copies of x."""
     x = _core.asarray(x)
-    r = _astype_in_c(x, d)
-    if x.ndim < 2 or order == 'C' or order != 'F' and x.flags.c_contiguous or not r.flags.c_contiguous:
-        return r
-    to = _core.empty_like(x, dtype=r.dtype, order=order)
-    to[...] = r
-    return to
+    if x.ndim < 2 or order == 'C' or order != 'F' and x.flags.c_contiguous:
+        return _astype_in_c(x, d)
+    strides = _core.empty_like(x, dtype='?', order=order).strides  # elements are converted as the result has them
+    axes = sorted(range(x.ndim), key=lambda i: -strides[i])
+    r = _astype_in_c(x.transpose(axes), d)
+    return r.transpose([axes.index(i) for i in range(x.ndim)])
 
 
 def _astype_in_c(x, d):
@@ -353,6 +355,7 @@ _BINARY = {'add': operator.add, 'subtract': operator.sub, 'multiply': operator.m
            'bitwise_xor': operator.xor, 'equal': operator.eq, 'not_equal': operator.ne, 'less': operator.lt,
            'less_equal': operator.le, 'greater': operator.gt, 'greater_equal': operator.ge,
            'maximum': lambda a, b: a if a >= b else b, 'minimum': lambda a, b: a if a <= b else b,
+           'fmax': lambda a, b: a if a >= b else b, 'fmin': lambda a, b: a if a <= b else b,
            'logical_and': lambda a, b: a and b, 'logical_or': lambda a, b: a or b,
            'logical_xor': lambda a, b: bool(a) != bool(b), 'matmul': None}
 _SIGNS = {'less': '<', 'less_equal': '<=', 'greater': '>', 'greater_equal': '>='}
@@ -429,7 +432,7 @@ def _object_binary(name, x, y, as_ufunc=False):
                 raise TypeError(f'loop of ufunc does not support argument 0 of type {type(i).__name__} which has no '
                                 f'callable {name} method')
             return m(j)
-    return _finish(_object_from_items(_OBJECT, shape, [f(i, j) for i, j in zip(p, q)]))
+    return _finish(_like_operands(_object_from_items(_OBJECT, shape, [f(i, j) for i, j in zip(p, q)]), a, b))
 
 
 def _compare_records(name, a, b, as_ufunc):
@@ -662,12 +665,18 @@ def _reduce_void_truths(name, x, axis):
     return getattr(_core, name.lower())(_truths(x), axis)
 
 
-def _object_round(x, decimals):
+def _object_round(x, decimals, out=None):
     """As NumPy does it: rint of the multiple; what it is not defined for is refused there."""
     n = operator.index(decimals)
+    if x.ndim == 0:  # stays an array of an object on the way
+        return _object_round(x.reshape(1), n, out)[0]
+    scale, back = (_core.multiply, _core.divide) if n > 0 else (_core.divide, _core.multiply)
+    if out is not None and x.dtype.kind == 'O' and out.dtype.kind != 'O':
+        from numpy import _ufuncs
+        name = 'rint' if n == 0 else scale.__name__
+        raise _ufuncs._cast_error(name, 'output', x.dtype, out.dtype, 'same_kind')
     if n == 0:
         return _core.rint(x)
-    scale, back = (_core.multiply, _core.divide) if n > 0 else (_core.divide, _core.multiply)
     return back(_core.rint(scale(x, 10.0 ** abs(n))), 10.0 ** abs(n))
 
 
@@ -691,7 +700,7 @@ def _truths(x):
 
 
 def _count_nonzero_objects(x, axis):
-    return _core.count_nonzero(_truths(x), axis)
+    return _core.count_nonzero(_like_operands(_truths(x), x), axis)
 
 
 def _object_nonzero(x):
@@ -736,8 +745,8 @@ def _sort_items(x):
     items = _items(x)
     if x.dtype.kind != 'V':
         return items
-    from numpy._records import _comparable
-    return [_comparable(i) for i in items]
+    from numpy._records import _sort_key
+    return [_sort_key(i) for i in items]
 
 
 def _object_sort(x, axis, order=None):
@@ -909,18 +918,7 @@ def _join_dtype(arrays):
         return functools.reduce(_core.promote_types, [a.dtype for a in arrays])
     if 'O' in kinds or 'V' in kinds:
         return _OBJECT
-    if 'U' in kinds:
-        return _text_dtype('U', max(_text_width(a) for a in arrays))
-    return _text_dtype('S', max(_text_width(a) for a in arrays))
-
-
-def _text_width(a):
-    d = a.dtype
-    if d.kind == 'U':
-        return d.itemsize // 4
-    if d.kind == 'S':
-        return d.itemsize
-    return _digits_of(d)
+    return _result_type_text(arrays)
 
 
 def _digits_of(d):
@@ -931,9 +929,9 @@ def _digits_of(d):
 
 def _cast_parts(arrays, d, casting):
     """The arrays in the type of the result, each by itself."""
+    from numpy._helpers import check_cast
     for a in arrays:
-        if not _core.can_cast(a.dtype, d, casting):
-            raise TypeError(f"Cannot cast array data from {a.dtype!r} to {d!r} according to the rule '{casting}'")
+        check_cast(a, d, casting)
     return [a.astype(d) for a in arrays]
 
 
@@ -944,11 +942,11 @@ def _object_concatenate(arrays, axis=0, d=None, casting='same_kind'):
         parts = _cast_parts(arrays, d, casting)
         return _core.concatenate(parts, axis) if d.kind in 'biufc' and d.isnative else \
             _object_concatenate(parts, axis).astype(d, copy=False)
-    if axis is None:
-        arrays, axis = [a.ravel() for a in arrays], 0
     if any(map(_swapped, arrays)):
         return _core.concatenate([_core._native(a) for a in arrays], axis)
     d = _join_dtype(arrays)
+    if axis is None:
+        arrays, axis = [a.ravel() for a in arrays], 0
     if d.names is not None:
         return _join_records(d, arrays, axis)
     if d.kind in 'mM':
@@ -982,7 +980,9 @@ def _object_stack(arrays, axis=0, d=None, casting='same_kind'):
 
 
 def _object_where(c, x, y):
-    c, x, y = _core.asarray(c).astype(bool), _as_item_array(x), _as_item_array(y)
+    given, x, y = _core.asarray(c), _as_item_array(x), _as_item_array(y)
+    c = given.astype(bool, copy=False)
+    given = given if _core._is_plain(given) else c
     if _core._is_plain(x) and _core._is_plain(y):
         return _core.where(c, x, y)
     try:
@@ -1000,13 +1000,13 @@ def _object_where(c, x, y):
         r[...] = _core.broadcast_to(y, shape).astype(d)
         every = _core.broadcast_to(c, shape)
         r[every] = _core.broadcast_to(x, shape)[every]
-        return _like_where(r, c, x, y)
+        return _like_where(r, given, x, y)
     get = _scalar_items if d.kind in 'US' else _items
     p, q = get(_core.broadcast_to(x, shape)), get(_core.broadcast_to(y, shape))
     pick = _core.broadcast_to(c, shape).ravel().tolist()
     r = _object_from_items(d, shape, [_to_item(d, i if t else j) if d.kind in 'US' else (i if t else j)
                                       for t, i, j in zip(pick, p, q)])
-    return _like_where(r, c, x, y)
+    return _like_where(r, given, x, y)
 
 
 def _like_where(r, c, x, y):
@@ -1020,18 +1020,25 @@ def _like_where(r, c, x, y):
 def _object_place(x, mask, values):
     if not x.flags.writeable:
         raise ValueError('WRITEBACKIFCOPY base is read-only')
-    values = _items(_core.asarray(values))
+    values = _items(_taken(values, x.dtype))
     where = _core.flatnonzero(mask).tolist()
+    if where and not values:
+        raise ValueError('Cannot insert from an empty array!')
     flat = x.ravel()
     for k, i in enumerate(where):
         flat[i] = values[k % len(values)]
     x[...] = flat.reshape(x.shape)
 
 
+def _taken(v, d):
+    from numpy import _helpers
+    return _helpers._taken(v, d)
+
+
 def _object_putmask(x, mask, values):
-    values = _items(_core.asarray(values))
+    values = _items(_taken(values, x.dtype))
     flat = x.ravel()
-    for i in _core.flatnonzero(mask).tolist():
+    for i in _core.flatnonzero(mask).tolist() if values else ():
         flat[i] = values[i % len(values)]
     x[...] = flat.reshape(x.shape)
 

@@ -274,6 +274,8 @@ def _slow_text(x, separator, prefix, suffix, formatter):
     edge = o['edgeitems']
     data = _shown(x, edge) if dots else x
     if x.ndim == 0:
+        if dots:  # a part is taken of it, which must be of numpy's
+            x[()].dtype
         return _texts(x.reshape(1), formatter)[0]
     if x.size == 0:
         return '[]'

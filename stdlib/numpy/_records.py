@@ -110,7 +110,7 @@ class void(_core.void):
     def item(self, *args):
         if self._columns is None:
             return self._row
-        return tuple(_record_item(v) for v in self)
+        return _record_item(self)
 
     tolist = item
 
@@ -202,17 +202,27 @@ def _array_of(r):
     return x[r._row, ...]
 
 
-def _comparable(v):
-    """A record as nested tuples, arrays inside as lists."""
+def _sort_key(v):
+    """A record as nested tuples, arrays inside as their bytes. What is not a number comes last, in half precision first."""
     if isinstance(v, void) and v._columns is not None:
-        return tuple(_comparable(i) for i in v)
-    if isinstance(v, ndarray) and v.ndim:  # arrays inside of records compare by their bytes
+        return tuple(_sort_key(i) for i in v)
+    if isinstance(v, ndarray) and v.ndim:
         return v.tobytes()
+    if isinstance(v, _core.complexfloating):
+        return 2 * (v.real != v.real) + (v.imag != v.imag), v.real if v.real == v.real else 0, v.imag if v.imag == v.imag else 0
+    if isinstance(v, _core.floating):
+        return (v == v) == isinstance(v, _core.float16), v if v == v else 0
     return v.tolist() if isinstance(v, (ndarray, _core.generic)) and not isinstance(v, (str, bytes)) else v
 
 
-def _record_item(v):
+def _record_item(v, read_only=False):
+    """What item() and tolist() give for a record or a part of one; arrays inside are views."""
+    if isinstance(v, void) and v._columns is not None:
+        return tuple(_record_item(i, read_only) for i in v)
     if isinstance(v, ndarray):
+        if read_only:
+            v = v.view()
+            v.flags.writeable = False
         return v
     if isinstance(v, (str, bytes)):
         return str.__str__(v) if isinstance(v, str) else bytes(v)
@@ -308,8 +318,10 @@ def _assign_records(d, columns, rows, value):
         sources = [_core._field_view(value, c) for c in own]
         sources = [s.copy() for s in sources]
     elif isinstance(value, (tuple, list)):
-        if isinstance(value, list) and rows.ndim == 0:
-            raise ValueError('setting an array element with a sequence.')
+        if isinstance(value, list) and rows.ndim == 0:  # for each field
+            for c in columns:
+                c[int(rows)] = value
+            return
         value = _core.array(value, d)
         _check_fits(value, rows)
         _assign_records(d, columns, rows, value)

@@ -81,13 +81,13 @@ def normalized_axes(axis, ndim):
 
 def _one_axis(method, f, x, d, axis):
     """The axis of a method that takes a single one."""
+    each = axis if isinstance(axis, tuple) else range(x.ndim) if axis is None else (axis,)
+    axes = [i for a in each for i in normalized_axes(a, x.ndim)]
     if x.ndim == 0:
         raise TypeError(f'cannot {method} on a scalar')
     if x.dtype.kind in 'USV' and d is None and f.__name__ in ('maximum', 'minimum', 'fmax', 'fmin'):
         from numpy import _objects
         raise _objects._no_loop(f.__name__, x.dtype, x.dtype)
-    each = axis if isinstance(axis, tuple) else range(x.ndim) if axis is None else (axis,)
-    axes = [normalized_axes(a, x.ndim)[0] for a in each]
     if len(axes) != 1:
         raise ValueError(f'{method} does not allow multiple axes')
     return axes[0]
@@ -140,6 +140,8 @@ def _types(f, x, d, out):
         if not _ufuncs.has_loop(name, common):
             wanted = d if d is not None else None if out is None else out.dtype
             raise _ufuncs.no_loop(name, [wanted, x.dtype], wanted)
+    if out is not None and out.ndim == 0 and x.ndim:
+        first = out.reshape(1)  # its value does not count
     loop = _ufuncs.resolve(f, [first, x], d, 'unsafe')
     if loop.out != loop.inputs[0]:
         raise _ufuncs.unsupported(name)
@@ -172,16 +174,20 @@ def _check_out(name, out, x, axes, keepdims, mask):
         raise ValueError(f'output parameter for reduction operation {name} has the wrong number of dimensions: Found '
                          f'{out.ndim} but expected {expected}' +
                          (" (must match the operand's when keepdims=True)" if keepdims else ''))
-    if mask is not None and mask.ndim > x.ndim:
-        raise ValueError('input operand has more dimensions than allowed by the axis remapping')
     places = [i for i in range(x.ndim) if keepdims or i not in axes]  # where out's dimensions stand among those of x
     lengths = list(x.shape)
-    wide = () if mask is None else (1,) * (x.ndim - mask.ndim) + mask.shape
-    for shape in (dict(zip(places, out.shape)), dict(enumerate(wide))):
-        for i, n in shape.items():
+
+    def meet(dimensions):
+        for i, n in dimensions:
             if n != 1 and lengths[i] not in (1, n):
                 raise _misfit(name, out, x, axes, keepdims, mask)
             lengths[i] = n if lengths[i] == 1 else lengths[i]
+
+    meet(zip(places, out.shape))
+    if mask is not None:
+        if mask.ndim > x.ndim:
+            raise ValueError('input operand has more dimensions than allowed by the axis remapping')
+        meet(enumerate(mask.shape, x.ndim - mask.ndim))
     for k in reversed(range(out.ndim)):
         i, n = places[k], out.shape[k]
         if i in axes and n != 1:
@@ -257,6 +263,7 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
     for _ in range(_extra_casts(x.dtype, second, first, out)):
         warn_discarded()
     heads = tuple(slice(0, 1) if i in axes else slice(None) for i in range(x.ndim))
+    given = x
     events = Collected()
     if start is None and _discards(x.dtype, second) and (x.size or 0 in kept):
         warn_discarded()  # the first elements are copied apart from the others
@@ -280,6 +287,8 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
         x = _through_output(x, out.dtype, heads)
     with events:
         r = _fold(f, name, x, first, axes, kept, start, has_initial, mask)
+        if given.size and r.ndim > 1 and not given.flags.c_contiguous and type(r) is ndarray:
+            r = _like_rest(given, axes, r)
         if keepdims:
             r = r.reshape(kept)
         if out is not None:
@@ -288,6 +297,13 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
     if out is not None:
         return out
     return r[()] if r.ndim == 0 and type(r) is ndarray else r
+
+
+def _like_rest(x, axes, r):
+    """r in the memory order of what reducing axes leaves of x."""
+    to = _core._like_operand(x[tuple(0 if i in axes else slice(None) for i in range(x.ndim))], r.dtype)
+    to[...] = r
+    return to
 
 
 def _discards(a, b):
@@ -464,15 +480,14 @@ def _fold_others(f, rows, start, masks, d):
 # --- accumulate, reduceat ---
 
 def _place_of_sums(out, x, cast):
-    """The part of out that partial results of x go to."""
+    """The part of out that partial results of x go to; None if there are none."""
     k, n = out.ndim, x.ndim
     if k < n:
         raise ValueError(f'Iterator input op_axes[0][{n - 1 - k}] (=={k}) is not a valid axis of op[0], which has {k} '
                          'dimensions ')
     if n == 1 and not cast:
-        if x.size and out.shape != x.shape:
+        if x.size and out.size and out.shape != x.shape:
             raise ValueError('provided out is the wrong size for the accumulation.')
-        out = out if x.size else out[:0]
     elif x.shape == (1,):
         out = out[(slice(1),) + (0,) * (k - 1)]  # a single element is written to the first, whatever follows
     elif out.shape[:n] != x.shape:
@@ -484,7 +499,7 @@ def _place_of_sums(out, x, cast):
                          f'{_shape_text(out.shape)}->{own} {_remapped_operand(x)} ')
     if not out.flags.writeable:
         raise ValueError('output array is read-only')
-    return out
+    return out if x.size and out.size else None
 
 
 def accumulate(f, x, axis=0, d=None, out=None):
@@ -502,6 +517,8 @@ def accumulate(f, x, axis=0, d=None, out=None):
     first, second = _types(f, x, d, out) if plain else (x.dtype, x.dtype if d is None else d)
     if out is not None:
         out = _place_of_sums(out, x, x.dtype != out.dtype or first != out.dtype)
+        for _ in range(_extra_casts(x.dtype, second, first, whole) if plain else 0):
+            warn_discarded()
     name, events = _ufuncs.key_of(f), Collected()
     x = converted(x, second) if plain else x.astype(second, copy=False)
     with events:
@@ -583,8 +600,6 @@ def outer(f, a, b, **kwargs):
 
 
 def _take_second(f, b, shape):
-    if b is None:
-        raise ValueError('second operand needed for ufunc')
     b = _core.asarray(b)
     try:
         return b, _core.broadcast_to(b, shape).ravel()
@@ -596,6 +611,8 @@ def at(f, x, indices, b=None):
     """x[indices] = f(x[indices], b), where an element named twice changes twice."""
     if _overridden(f, 'at', (x, indices) if b is None else (x, indices, b)) is not NotImplemented:
         return
+    if f.nin == 2 and b is None:
+        raise ValueError('second operand needed for ufunc')
     picked = _core.asarray(_core.arange(x.size).reshape(x.shape)[indices])
     places = picked.ravel()
     operands = [x]

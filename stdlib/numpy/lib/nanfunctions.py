@@ -216,7 +216,7 @@ def _nanmedian(a, axis, out):
         r = np.apply_along_axis(_nanmedian_row, axis, a)
     if out is None:
         return r
-    out[...] = np.asarray(r)
+    out[...] = r
     return out
 
 
@@ -243,7 +243,7 @@ def _nanquantile(a, axis, out, q, method):
         if q.ndim:  # the quantiles stand where the axis was
             r = np.moveaxis(r, axis, 0)
     if out is not None:
-        out[...] = np.asarray(r)
+        out[...] = r
     return r
 
 

@@ -69,7 +69,7 @@ def _median(a, axis, out):
         return r
     if isinstance(r, np.generic):
         return last
-    np.copyto(r, last, where=missing)
+    r[missing] = np.nan
     return r
 
 

@@ -32,7 +32,7 @@ def _unique_by_rank(ar, axis, index, inverse, counts):
         if ar.dtype.kind == 'O':
             raise TypeError('The axis argument to unique is not supported for dtype object')
         values, first, place, number = unique(_object_ranks(ar), True, True, True, axis)
-        values = np.moveaxis(np.moveaxis(ar, axis, 0)[first], 0, axis)
+        values = np.moveaxis(np.ascontiguousarray(np.moveaxis(ar, axis, 0))[first], 0, axis)
     else:
         flat = ar.ravel()
         _, first, place, number = unique(_object_ranks(flat), True, True, True)
@@ -46,17 +46,17 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     ar = asanyarray(ar)
     if not _plain(ar):
         return _unique_by_rank(ar, axis, bool(return_index), bool(return_inverse), bool(return_counts))
-    if not equal_nan and (axis is None or ar.ndim == 1 and axis in (0, -1)) and ar.dtype.kind == 'f' and np.isnan(ar).any():
+    if not equal_nan and axis is None and ar.dtype.kind in 'fc' and np.isnan(ar).any():
         return _unique_by_comparing(ar.ravel(), bool(return_index), bool(return_inverse), bool(return_counts))
-    if axis is not None and not (ar.ndim == 1 and axis in (0, -1)):
+    if axis is not None and (ar.ndim != 1 or ar.dtype.kind in 'fc' or axis not in (0, -1)):
         if not -ar.ndim <= axis < ar.ndim:
             raise np.AxisError(axis, ar.ndim)
         lead = np.ascontiguousarray(np.moveaxis(ar, axis, 0))
         if lead.dtype.kind == 'c':  # by real, then by imaginary part
-            parts = lead.view('f8' if lead.dtype.itemsize == 16 else 'f4')
+            parts = lead.reshape(len(lead), ar.size // max(len(lead), 1)).view('f8' if lead.dtype.itemsize == 16 else 'f4')
             _, first, inverse, counts = _unique(parts, 0)
         else:
-            _, first, inverse, counts = _unique(lead, 0)
+            _, first, inverse, counts = _unique(_half_keys(lead) if lead.dtype == 'f2' else lead, 0)
         if lead.dtype.kind in 'fc' and np.isnan(lead).any():
             first, inverse, counts = _apart_with_nans(lead, inverse.ravel())
         values = np.moveaxis(lead[first], 0, axis)
@@ -79,6 +79,12 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     if return_counts:
         out.append(counts)
     return tuple(out) if len(out) > 1 else values
+
+
+def _half_keys(x):
+    """Numbers in the order of the half precision ones inside of records, where nan comes first."""
+    keys = np.where(np.isinf(x), np.sign(x) * 1e38, x).astype('f4')
+    return np.where(np.isnan(x), np.float32(-np.inf), keys)
 
 
 def _unique_by_comparing(ar, index, inverse, counts):

@@ -37,3 +37,7 @@ show(lambda: setting(A((3, 3, 2), [('p','f4',(2,)),('q','u1')], 3), np.s_[:-1, [
 show(lambda: setting(A((2, 3), [('p','f4',(2,)),('q','u1')], 5), (False, np.array([-1, 0], 'i1'), 5), 1j))
 show(lambda: setting(A((3,), 'i4', 4), [0, 1], np.complex64(complex(np.inf, 1))))
 show(lambda: setting(A((3,), [('x','i2'),('s','U3')], 6), ([1, 0], False, ...), np.nan))
+show(lambda: setting(A((3,), [('p','f4',(2,)),('q','u1')], 1), np.uint8(1), [1, 2, 3]))
+show(lambda: setting(A((3,), 'O', 1), 0, np.array(3)))
+show(lambda: setting(A((3,), [('p','f4',(2,)),('q','u1')], 4), 1, [1, 2, 3]))
+show(lambda: setting(A((3,), [('p','f4',(2,)),('q','u1')], 6), -1, [1, 2, 3]))

@@ -14,3 +14,5 @@ show(lambda: np.concatenate([A((2, 2), [('a','i4'),('b','f8')], 1, 'B'), A((2, 2
 show(lambda: np.concatenate([A((3,), [('a','i4'),('b','f8')], 1, 'B'), A((3,), [('a','i4'),('b','f8')], 1, 'B')]))
 show(lambda: np.concatenate([A((2, 2), [('p','f4',(2,)),('q','u1')], 5, 'F'), A((2, 2), [('p','f4',(2,)),('q','u1')], 5, 'F')]))
 show(lambda: np.concatenate([A((2, 2), [('a','i4'),('b','f8')], 4, 'B'), A((2, 2), [('a','i4'),('b','f8')], 4, 'B')]))
+show(lambda: A((1,), [('p','f4',(2,)),('q','u1')], 7, 'B').tolist())
+show(lambda: A((3,), [('p','f4',(2,)),('q','u1')], 2, 'B').tolist())
