@@ -152,8 +152,7 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     if (np_is_time_scalar(v) && dtype && !other) { /* counts of its unit */
         KiValue times = np_array_from(ks, v, NULL, true, order, ndmin);
         KiValue arg = ki_from_obj(dtype);
-        KiValue cast =
-            times == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, times, "astype", &arg, 1);
+        KiValue cast = times == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, times, "astype", &arg, 1);
         ki_decref(ks, times);
         return cast;
     }

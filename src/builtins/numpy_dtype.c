@@ -855,6 +855,9 @@ NA_FN(f_can_cast) {
                       ? with_sign[least]
                       : least;
         ok = c == KT_CAST_UNSAFE || (c != KT_CAST_NO && fits_text(np_dtype_of_num(ks, num), to, c));
+    } else if (r == 1 && to->kind == 'm') {
+        bool failed;
+        ok = np_cast_allowed(ks, np_dtype_of_num(ks, kt_min_scalar_type(&s)), to, c, &failed);
     } else if (r == 1 && number_of(to) >= 0) {
         ok = !(c == KT_CAST_NO && to->num < 0) && np_value_fits(&s, number_of(to), c);
     } else if (r == 0) {
