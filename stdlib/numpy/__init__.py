@@ -85,7 +85,7 @@ numarray = oldnumeric = 'removed'
 
 # Modules that are read when they are first named.
 _SUBMODULES = {'linalg', 'fft', 'random', 'testing', 'lib', 'core', 'ma', 'polynomial', 'char', 'rec', 'emath',
-               'typing', 'matlib'}
+               'typing', 'matlib', 'compat', 'matrixlib'}
 
 # Functions in numpy.lib that are loaded when they are first asked for.
 _homes = {
@@ -102,6 +102,8 @@ _homes = {
 _home_of = {name: home for home, names in _homes.items() for name in names.split()}
 
 
+_SMALL = {'add_docstring', 'add_newdoc', 'add_newdoc_ufunc', 'geterrobj', 'seterrobj', 'fastCopyAndTranspose', 'from_dlpack',
+          'get_array_wrap', 'kernel_version', 'use_hugepage'}
 _DATETIME = {'datetime64', 'timedelta64', 'isnat', 'datetime_as_string', 'datetime_data', 'busdaycalendar', 'is_busday',
              'busday_offset', 'busday_count'}
 
@@ -118,6 +120,14 @@ def __getattr__(name):
         from numpy._memmap import memmap
         globals()[name] = memmap
         return memmap
+    if name == 'DataSource':
+        from numpy.lib._datasource import DataSource
+        return DataSource
+    if name in ('nditer', 'nested_iters'):
+        value = globals()[name] = getattr(_importlib.import_module('numpy._nditer'), name)
+        return value
+    if name in _SMALL:
+        return getattr(_importlib.import_module('numpy._names'), name)
     if name in ('chararray', 'compare_chararrays'):
         return getattr(_importlib.import_module('numpy.char'), name)
     if name in ('recarray', 'record'):
@@ -161,5 +171,5 @@ _EXTENDED = {'object': '', 'bool': _SPECIFIC.format('bool_'), 'float': _SPECIFIC
 
 def __dir__():
     names = set(globals()) | _SUBMODULES
-    names |= set(_home_of) | _DATETIME | {'memmap'}
+    names |= set(_home_of) | _DATETIME | _SMALL | {'memmap', 'DataSource', 'nditer', 'nested_iters'}
     return sorted(n for n in names if not n.startswith('_'))

@@ -5,9 +5,7 @@ from numpy import _core
 from numpy._core import array, asanyarray, asarray, dtype, empty, ndarray
 from numpy._helpers import normalize_axis
 
-__all__ = ['ndindex', 'ndenumerate', 'nditer', 'vectorize', 'frompyfunc', 'apply_along_axis', 'apply_over_axes',
-           'nested_iters']
-__all__.remove('nested_iters')
+__all__ = ['ndindex', 'ndenumerate', 'vectorize', 'frompyfunc', 'apply_along_axis', 'apply_over_axes']
 
 
 class ndindex:
@@ -38,136 +36,6 @@ class ndenumerate:
 
     def __next__(self):
         return next(self._it)
-
-
-class nditer:
-    """Elements of one array or of several in step, as 0-d arrays; the flags that concern order,
-    indices and writing are known."""
-
-    def __init__(self, op, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', op_axes=None,
-                 itershape=None, buffersize=0):
-        flags = list(flags or ())
-        known = {'multi_index', 'c_index', 'f_index', 'external_loop', 'buffered', 'refs_ok', 'zerosize_ok',
-                 'reduce_ok', 'common_dtype', 'copy_if_overlap', 'delay_bufalloc', 'grow_inner', 'ranged', 'growinner'}
-        for f in flags:
-            if f not in known:
-                raise ValueError(f'Unexpected iterator global flag "{f}"')
-        if op_axes is not None:
-            raise NotImplementedError('nditer with op_axes')
-        many = isinstance(op, (list, tuple))
-        ops = list(op) if many else [op]
-        if op_flags is None:
-            op_flags = [['readonly'] if o is not None else ['writeonly', 'allocate'] for o in ops]
-        elif not many or (op_flags and isinstance(op_flags[0], str)):
-            op_flags = [list(op_flags) if op_flags and isinstance(op_flags[0], str) else list(op_flags[0])] * len(ops)
-        given = [asarray(o) for o in ops if o is not None]
-        shape = itershape if itershape is not None else _core.broadcast_shapes(*[g.shape for g in given])
-        dtypes = list(op_dtypes) if isinstance(op_dtypes, (list, tuple)) else [op_dtypes] * len(ops)
-        self.operands = ()
-        operands = []
-        for o, d in zip(ops, dtypes):
-            if o is None:
-                operands.append(empty(shape, d if d is not None else _core.result_type(*given)))
-            else:
-                a = asarray(o)
-                operands.append(a.astype(d) if d is not None and a.dtype != d else a)
-        self.operands = tuple(operands)
-        self.nop = len(operands)
-        self.shape = tuple(shape)
-        self.ndim = len(self.shape)
-        self.itersize = 1
-        for n in self.shape:
-            self.itersize *= n
-        self._flags = flags
-        views = []
-        for a, f in zip(operands, op_flags):
-            v = _core.broadcast_to(a, self.shape)
-            v.flags.writeable = 'readonly' not in f and a.flags.writeable
-            views.append(v)
-        self._views = views
-        self.itviews = tuple(views)
-        first = views[0]
-        fortran = order == 'F' or (order in 'KA' and len(given) and all(g.flags.fnc for g in given))
-        self._order = 'F' if fortran else 'C'
-        self.has_multi_index = 'multi_index' in flags
-        self.has_index = 'c_index' in flags or 'f_index' in flags
-        self.reset()
-
-    def reset(self):
-        axes = self.shape if self._order == 'C' else self.shape[::-1]
-        self._places = itertools.product(*map(range, axes))
-        self.iterindex = 0
-        self.finished = False
-        self._started = False
-        self._advance()
-
-    def _advance(self):
-        try:
-            place = next(self._places)
-        except StopIteration:
-            self.finished = True
-            return False
-        self.multi_index = place if self._order == 'C' else place[::-1]
-        return True
-
-    @property
-    def index(self):
-        dims = self.shape if 'c_index' in self._flags else self.shape[::-1]
-        place = self.multi_index if 'c_index' in self._flags else self.multi_index[::-1]
-        r = 0
-        for i, n in zip(place, dims):
-            r = r * n + i
-        return r
-
-    @property
-    def value(self):
-        values = tuple(v[self.multi_index + (Ellipsis,)] for v in self._views)
-        return values[0] if self.nop == 1 else values
-
-    def __getitem__(self, i):
-        return self._views[i][self.multi_index + (Ellipsis,)]
-
-    def __setitem__(self, i, v):
-        self._views[i][self.multi_index] = v
-
-    def __len__(self):
-        return self.itersize
-
-    def iternext(self):
-        self.iterindex += 1
-        return self._advance()
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        if 'external_loop' in self._flags:
-            if self._started or self.itersize == 0:
-                raise StopIteration
-            self._started = True
-            flat = tuple(v.ravel(self._order) if not v.flags.writeable else v.reshape(-1) for v in self._views)
-            return flat[0] if self.nop == 1 else flat
-        if self._started and not self.iternext():
-            raise StopIteration
-        if self.finished:
-            raise StopIteration
-        self._started = True
-        return self.value
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *exc):
-        self.close()
-
-    def close(self):
-        pass
-
-    def copy(self):
-        return nditer(list(self.operands) if self.nop > 1 else self.operands[0], self._flags)
-
-    def remove_axis(self, i):
-        raise NotImplementedError('nditer.remove_axis')
 
 
 # --- functions of elements ---

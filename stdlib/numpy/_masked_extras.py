@@ -8,7 +8,7 @@ __all__ = ['alltrue', 'amax', 'amin', 'angle', 'anomalies', 'apply_along_axis', 
            'copy', 'corrcoef', 'correlate', 'cov', 'diag', 'diagflat', 'diff', 'ediff1d', 'empty_like', 'expand_dims',
            'flatnotmasked_contiguous', 'flatnotmasked_edges', 'flatten_mask', 'frombuffer', 'fromfunction', 'harden_mask',
            'hsplit', 'identity', 'ids', 'in1d', 'indices', 'inner', 'innerproduct', 'intersect1d', 'is_mask', 'isin',
-           'left_shift', 'make_mask_descr', 'mask_rowcols', 'maximum_fill_value', 'minimum_fill_value', 'ndenumerate', 'ndim',
+           'flatten_structured_array', 'fromflex', 'left_shift', 'make_mask_descr', 'mr_', 'mask_rowcols', 'maximum_fill_value', 'minimum_fill_value', 'ndenumerate', 'ndim',
            'notmasked_contiguous', 'notmasked_edges', 'ones_like', 'outer', 'outerproduct', 'polyfit', 'put', 'putmask',
            'resize', 'right_shift', 'round_', 'setdiff1d', 'setxor1d', 'shape', 'size', 'soften_mask', 'sometrue', 'trace',
            'union1d', 'vander', 'zeros_like']
@@ -570,3 +570,37 @@ def corrcoef(x, y=None, rowvar=True, bias=np._NoValue, allow_masked=True, ddof=n
         squares = (rows ** 2) @ known.T
         r = (rows @ rows.T) / np.sqrt(squares * squares.T)
     return masked_array(r, mask=np.isnan(r))
+
+
+# --- records and building ---
+
+def flatten_structured_array(a):
+    """Records as rows of a table: all their values beside each other."""
+    def values(v):
+        return [x for part in v for x in values(part)] if isinstance(v, tuple) else [v]
+    a = asanyarray(a)
+    rows = np.array([values(row) for row in np.asarray(getdata(a)).ravel().tolist()])
+    return rows.reshape(a.shape[:-1] + (-1,) if a.ndim > 1 else rows.shape)
+
+
+def fromflex(fxarray):
+    """A masked array from what toflex gave."""
+    return masked_array(fxarray['_data'], mask=fxarray['_mask'])
+
+
+class _MaskedRow:
+    """mr_: numpy.r_ for masked arrays."""
+
+    def __getitem__(self, key):
+        key = key if isinstance(key, tuple) else (key,)
+        if key and isinstance(key[0], str):
+            return masked_array(np.r_[key])
+        parts = [masked_array(np.r_[k]) if isinstance(k, slice) else ma.atleast_1d(array(k)) for k in key]
+        r = ma.concatenate(parts)
+        return r if any(getmask(k) is not nomask for k in key if not isinstance(k, slice)) else masked_array(getdata(r))
+
+    def __len__(self):
+        return 0
+
+
+mr_ = _MaskedRow()

@@ -1,5 +1,6 @@
 """Discrete Fourier transforms."""
 import _not_built
+import sys
 from math import sqrt as _sqrt
 
 import numpy as np
@@ -219,4 +220,5 @@ def rfftfreq(n, d=1.0):
     return arange(0, n // 2 + 1, dtype=int) * val
 
 
+sys.modules[__name__ + '.helper'] = helper = sys.modules[__name__]  # where NumPy has the frequencies and shifts
 __getattr__ = _not_built.of(__name__)

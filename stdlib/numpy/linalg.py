@@ -1,6 +1,7 @@
 """Linear algebra: norms, solutions and decompositions over LAPACK."""
 import _not_built
 import functools
+import sys
 import warnings
 from operator import index as _index
 
@@ -571,4 +572,5 @@ def _matrix_norm(x, ord, axis, keepdims):
     return r
 
 
+sys.modules[__name__ + '.linalg'] = linalg = sys.modules[__name__]  # where NumPy has the functions
 __getattr__ = _not_built.of(__name__)

@@ -3,7 +3,7 @@ import _not_built
 from numpy.lib import stride_tricks
 
 _modules = ('statistics', 'sets', 'polynomials', 'functions', 'npyio', 'format', 'scimath', 'nanfunctions',
-            'mixins', 'index_tricks', 'utils')
+            'mixins', 'index_tricks', 'utils', 'arrayterator', '_datasource')
 
 
 # Modules of NumPy whose functions are all in numpy itself.
@@ -18,6 +18,9 @@ def __getattr__(name):
     if name == 'NumpyVersion':
         from numpy.lib._version import NumpyVersion
         return NumpyVersion
+    if name == 'Arrayterator':
+        from numpy.lib.arrayterator import Arrayterator
+        return Arrayterator
     if name in _modules:
         full = 'numpy.lib.' + name
         __import__(full)

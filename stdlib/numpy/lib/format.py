@@ -310,3 +310,17 @@ def open_memmap(filename, mode='r+', dtype=None, shape=None, fortran_order=False
     if mode == 'w+':
         mode = 'r+'
     return np.memmap(filename, dtype=dtype, shape=shape, order='F' if fortran_order else 'C', mode=mode, offset=offset)
+
+
+EXPECTED_KEYS = {'descr', 'fortran_order', 'shape'}
+GROWTH_AXIS_MAX_DIGITS = 21  # room in a header for the first size to grow
+
+
+def __getattr__(name):
+    if name in ('isfileobj', 'os_fspath'):
+        from numpy import compat
+        return getattr(compat, name)
+    if name == 'safe_eval':
+        from numpy.lib.utils import safe_eval
+        return safe_eval
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')

@@ -3,8 +3,8 @@ import numpy as np
 from numpy import dtype, ndarray
 
 __all__ = ['append_fields', 'apply_along_fields', 'assign_fields_by_name', 'drop_fields', 'find_duplicates',
-           'flatten_descr', 'get_fieldstructure', 'get_names', 'get_names_flat', 'merge_arrays', 'rec_append_fields',
-           'rec_drop_fields', 'recursive_fill_fields', 'rename_fields', 'repack_fields', 'require_fields', 'stack_arrays',
+           'flatten_descr', 'get_fieldstructure', 'get_names', 'get_names_flat', 'join_by', 'merge_arrays', 'rec_append_fields',
+           'rec_drop_fields', 'rec_join', 'recursive_fill_fields', 'rename_fields', 'repack_fields', 'require_fields', 'stack_arrays',
            'structured_to_unstructured', 'unstructured_to_structured']
 
 
@@ -347,3 +347,71 @@ def find_duplicates(a, key=None, ignoremask=True, return_index=False):
     twice[:-1] |= same
     found = a[order][twice]
     return (found, order[twice]) if return_index else found
+
+
+# --- joins ---
+
+def join_by(key, r1, r2, jointype='inner', r1postfix='1', r2postfix='2', defaults=None, usemask=True, asrecarray=False):
+    """The records of two arrays that agree in the key fields side by side; outer joins keep those without a partner."""
+    if jointype not in ('inner', 'outer', 'leftouter'):
+        raise ValueError(f"The 'jointype' argument should be in 'inner', 'outer' or 'leftouter' (got '{jointype}' instead)")
+    keys = (key,) if isinstance(key, str) else tuple(key)
+    for i, name in enumerate(keys):
+        if name in keys[i + 1:]:
+            raise ValueError(f'duplicate join key {name!r}')
+    for name in keys:
+        for word, r in (('r1', r1), ('r2', r2)):
+            if name not in r.dtype.names:
+                raise ValueError(f'{word} does not have key field {name!r}')
+    r1, r2 = r1.ravel(), r2.ravel()
+    shared = (set(r1.dtype.names) & set(r2.dtype.names)).difference(keys)
+    if shared and not (r1postfix or r2postfix):
+        raise ValueError("r1 and r2 contain common names, r1postfix and r2postfix can't both be empty")
+    halves = _partners(_key_records(r1, keys), _key_records(r2, keys), jointype)
+    fields = [(name, np.promote_types(r1.dtype[name], r2.dtype[name])) for name in keys]
+    sources = [(name, name, name) for name in keys]  # of a field: its name, and those in r1 and r2
+    for r, postfix, place in ((r1, r1postfix, 0), (r2, r2postfix, 1)):
+        for name in r.dtype.names:
+            if name not in keys:
+                out = name + postfix if name in shared else name
+                fields.append((out, r.dtype[name]))
+                sources.append((out, None if place else name, name if place else None))
+    (one, lone1), (two, lone2) = halves
+    common = max(len(one), len(two))
+    out = np.empty(common + len(lone1) + len(lone2), dtype=fields)
+    for (name, first, second), (_, d) in zip(sources, fields):
+        column = out[name]
+        column[...] = (defaults or {}).get(name, _default(d))
+        if first is not None:
+            column[:len(one)] = r1[first][one]
+            column[common:common + len(lone1)] = r1[first][lone1]
+        if second is not None:
+            column[:len(two)] = r2[second][two]
+            column[common + len(lone1):] = r2[second][lone2]
+    out.sort(order=list(keys))
+    return _delivered(out, usemask, asrecarray)
+
+
+def _key_records(r, keys):
+    out = np.empty(len(r), dtype=[(name, r.dtype[name]) for name in keys])
+    for name in keys:
+        out[name] = r[name]
+    return out
+
+
+def _partners(a, b, jointype):
+    """For a and for b the places whose keys occur more than once in both together, and the others that are wanted."""
+    together = np.concatenate((a, b))
+    order = together.argsort(order=list(together.dtype.names), kind='stable')
+    ranked = together[order]
+    same = np.append(ranked[:-1] == ranked[1:], False)
+    same[1:] = same[1:] | same[:-1]
+    inside, outside = order[same], order[~same]
+    lone1 = outside[(outside < len(a)) & (jointype != 'inner')]
+    lone2 = outside[(outside >= len(a)) & (jointype == 'outer')] - len(a)
+    return (inside[inside < len(a)], lone1), (inside[inside >= len(a)] - len(a), lone2)
+
+
+def rec_join(key, r1, r2, jointype='inner', r1postfix='1', r2postfix='2', defaults=None):
+    """The same as a record array."""
+    return join_by(key, r1, r2, jointype, r1postfix, r2postfix, defaults, usemask=False, asrecarray=True)

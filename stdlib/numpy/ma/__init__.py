@@ -640,6 +640,64 @@ class MaskedArray:
     def iscontiguous(self):
         return self._data.flags.contiguous
 
+    # --- as an array has it ---
+
+    @property
+    def sharedmask(self):
+        return self._mask is not nomask
+
+    def tostring(self, fill_value=None, order='C'):
+        warnings.warn('tostring() is deprecated. Use tobytes() instead.', DeprecationWarning, stacklevel=2)
+        return self.tobytes(fill_value, order)
+
+    def toflex(self):
+        """Records of the data and the mask."""
+        out = np.zeros(self.shape, [('_data', self.dtype), ('_mask', bool)])
+        out['_data'], out['_mask'] = self._data, getmaskarray(self)
+        return out
+
+    torecords = toflex
+
+    def resize(self, newshape, refcheck=True, order=False):
+        raise ValueError('A masked array does not own its data and therefore cannot be resized.\n'
+                         'Use the numpy.ma.resize function instead.')
+
+    def partition(self, *args, **kwargs):
+        warnings.warn("Warning: 'partition' will ignore the 'mask' of the MaskedArray.", stacklevel=2)
+        self._data.partition(*args, **kwargs)
+
+    def argpartition(self, *args, **kwargs):
+        warnings.warn("Warning: 'argpartition' will ignore the 'mask' of the MaskedArray.", stacklevel=2)
+        return _like(self, self._data.argpartition(*args, **kwargs), self._mask)
+
+    def newbyteorder(self, new_order='S', /):
+        return _like(self, self._data.newbyteorder(new_order), self._mask)
+
+    def getfield(self, dtype, offset=0):
+        return _like(self, self._data.getfield(dtype, offset), self._mask)
+
+    def setfield(self, value, dtype, offset=0):
+        self._data.setfield(value, dtype, offset)
+
+    def setflags(self, write=None, align=None, uic=None):
+        self._data.setflags(write, align, uic)
+
+    def itemset(self, *args):
+        self._data.itemset(*args)
+
+    def dumps(self):
+        import pickle
+        return pickle.dumps(self, protocol=2)
+
+    def dump(self, file):
+        import os
+        import pickle
+        if isinstance(file, (str, bytes, os.PathLike)):
+            with open(file, 'wb') as f:
+                pickle.dump(self, f, protocol=2)
+        else:
+            pickle.dump(self, file, protocol=2)
+
     def tofile(self, fid, sep='', format='%s'):
         raise NotImplementedError('MaskedArray.tofile() not implemented yet.')
 
@@ -1224,4 +1282,4 @@ from numpy._masked_extras import *
 from numpy._masked_extras import __all__ as _extras
 
 __all__ += [name for name in _extras if name not in __all__]
-__getattr__ = _not_built.of(__name__)
+__getattr__ = _not_built.of(__name__, ('core', 'extras'))

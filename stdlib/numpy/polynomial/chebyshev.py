@@ -69,12 +69,23 @@ def chebpts2(npts):
 
 
 def chebinterpolate(func, deg, args=()):
-    n = deg + 1
-    xcheb = chebpts1(n)
-    c = np.dot(chebvander(xcheb, deg).T, func(xcheb, *args))
-    c[0] /= n
-    c[1:] /= 0.5 * n
+    return _coefficients(func(chebpts1(deg + 1), *args), deg)
+
+
+def _interpolate(cls, func, deg, domain=None, args=()):
+    """The series that takes the values of a function at the Chebyshev points of a domain."""
+    from numpy.polynomial import polyutils
+    domain = cls.domain if domain is None else domain
+    points = polyutils.mapdomain(chebpts1(deg + 1), cls.window, domain)
+    return cls(_coefficients(func(points, *args), deg), domain=domain)
+
+
+def _coefficients(values, deg):
+    c = np.dot(chebvander(chebpts1(deg + 1), deg).T, values)
+    c[0] /= deg + 1
+    c[1:] /= 0.5 * (deg + 1)
     return c
 
 
+Chebyshev.interpolate = classmethod(_interpolate)
 __getattr__ = _not_built.of(__name__)

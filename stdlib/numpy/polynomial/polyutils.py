@@ -6,11 +6,29 @@ from operator import index
 import numpy as np
 from numpy._helpers import normalize_axis
 
-__all__ = ['RankWarning', 'as_series', 'trimseq', 'trimcoef', 'getdomain', 'mapdomain', 'mapparms']
+__all__ = ['RankWarning', 'as_series', 'trimseq', 'trimcoef', 'getdomain', 'mapdomain', 'mapparms', 'format_float']
 
 
 class RankWarning(UserWarning):
     """A fit's equations are nearly dependent."""
+
+
+def format_float(x, parens=False):
+    """A coefficient as text, with the digits that the print options allow."""
+    if not isinstance(x, np.floating):
+        x = np.float64(x) if isinstance(x, float) else x
+    if not isinstance(x, np.floating):
+        return str(x)
+    options = np.get_printoptions()
+    if np.isnan(x):
+        return options['nanstr']
+    if np.isinf(x):
+        return options['infstr']
+    small, big = 10.0 ** -4, 10.0 ** min(8, options['precision'])
+    if x != 0 and (abs(x) >= big or abs(x) < small):
+        text = np.format_float_scientific(x, precision=options['precision'], unique=options['floatmode'] != 'fixed', trim='0', sign=False)
+        return f'({text})' if parens else text
+    return np.format_float_positional(x, precision=options['precision'], unique=options['floatmode'] != 'fixed', trim='0', sign=False)
 
 
 def trimseq(seq):

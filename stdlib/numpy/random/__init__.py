@@ -1013,4 +1013,4 @@ weibull = _rand.weibull
 zipf = _rand.zipf
 
 
-__getattr__ = _not_built.of(__name__)
+__getattr__ = _not_built.of(__name__, ('bit_generator',))

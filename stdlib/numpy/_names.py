@@ -1,0 +1,83 @@
+"""Small names of the module numpy that few programs use: documentation set afterwards, the state of errors as a list,
+exchange by DLPack, __array_wrap__ of several objects."""
+import os
+import warnings
+
+from numpy import _core
+from numpy._core import ndarray
+
+__all__ = ['add_docstring', 'add_newdoc', 'add_newdoc_ufunc', 'geterrobj', 'seterrobj', 'fastCopyAndTranspose', 'from_dlpack',
+           'get_array_wrap', 'kernel_version', 'use_hugepage']
+
+use_hugepage = 1
+kernel_version = tuple(int(''.join(c for c in part if c.isdigit()) or 0) for part in os.uname().release.split('.')[:2])
+
+
+def add_docstring(obj, docstring):
+    """Gives an object a text of documentation where it can take one."""
+    try:
+        obj.__doc__ = docstring
+    except (AttributeError, TypeError):
+        pass
+
+
+add_newdoc_ufunc = add_docstring
+
+
+def add_newdoc(place, obj, doc, warn_on_python=True):
+    """The same for an object of a module, or for its attributes."""
+    import importlib
+    target = getattr(importlib.import_module(place), obj)
+    if isinstance(doc, str):
+        add_docstring(target, doc.strip())
+    for name, text in [doc] if isinstance(doc, tuple) else doc if isinstance(doc, list) else ():
+        add_docstring(getattr(target, name), text.strip())
+
+
+def geterrobj():
+    """[size of buffers, mask of the error states, handler]."""
+    from numpy import getbufsize, geterr, geterrcall
+    codes = {'ignore': 0, 'warn': 1, 'raise': 2, 'call': 3, 'print': 4, 'log': 5}
+    states = geterr()
+    mask = sum(codes[states[name]] << shift for name, shift in _SHIFTS)
+    return [getbufsize(), mask, geterrcall()]
+
+
+_SHIFTS = (('divide', 0), ('over', 3), ('under', 6), ('invalid', 9))
+
+
+def seterrobj(errobj, /):
+    from numpy import setbufsize, seterr, seterrcall
+    if not isinstance(errobj, list) or len(errobj) != 3:
+        raise ValueError('UFUNC_PYVALS must be a length 3 list.')
+    size, mask, handler = errobj
+    words = ('ignore', 'warn', 'raise', 'call', 'print', 'log')
+    if size != 8192:
+        setbufsize(size)
+    seterr(**{name: words[mask >> shift & 7] for name, shift in _SHIFTS})
+    seterrcall(handler)
+
+
+def fastCopyAndTranspose(a):
+    """A transposed copy."""
+    warnings.warn('fastCopyAndTranspose and the underlying C function PyArray_CopyAndTranspose have been deprecated.\n\nUse the '
+                  'transpose method followed by a C-order copy instead, e.g. ``arr.T.copy()``', DeprecationWarning, stacklevel=2)
+    return _core.asarray(a).T.copy()
+
+
+def from_dlpack(x, /):
+    """The memory of an array or tensor on the CPU as an array that cannot be written."""
+    if not hasattr(type(x), '__array__') and not isinstance(x, ndarray):
+        raise AttributeError(f"type object '{type(x).__name__}' has no attribute '__dlpack__'")
+    a = _core.asarray(x)
+    if a.dtype.kind not in 'iufc' or not a.dtype.isnative:
+        raise BufferError('DLPack only supports signed/unsigned integers, float and complex dtypes.')
+    r = a.view(ndarray)
+    r.flags.writeable = False
+    return r
+
+
+def get_array_wrap(*args):
+    """__array_wrap__ of the argument with the highest priority, or None."""
+    found = [(getattr(x, '__array_priority__', 0), -i, x.__array_wrap__) for i, x in enumerate(args) if hasattr(x, '__array_wrap__')]
+    return max(found, key=lambda f: f[:2])[2] if found else None
