@@ -860,6 +860,10 @@ NA_FN(f_can_cast) {
         ok = np_cast_allowed(ks, np_dtype_of_num(ks, kt_min_scalar_type(&s)), to, c, &failed);
     } else if (r == 1 && number_of(to) >= 0) {
         ok = !(c == KT_CAST_NO && to->num < 0) && np_value_fits(&s, number_of(to), c);
+    } else if (r == 1 && np_is_time(to)) {
+        bool failed;
+        ok = np_cast_allowed(ks, np_dtype_of_num(ks, kt_min_scalar_type(&s)), to, c, &failed);
+        if (failed) a.failed = true;
     } else if (r == 0) {
         KiNpDtype *from =
             ki_is_ndarray(v) ? (KiNpDtype *)ki_obj(np_dtype_value(ks, v)) : np_to_dtype(ks, v);
