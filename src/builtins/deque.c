@@ -61,7 +61,7 @@ static bool push(KiState *ks, Deque *d, KiValue v, bool left) {
 
 static void clear(KiState *ks, Deque *d) {
     while (d->len)
-        ki_decref(ks, take_last(d));
+        ki_decref(ks, take_first(d));
 }
 
 static bool extend(KiState *ks, Deque *d, KiValue iterable, bool left) {

@@ -1,9 +1,10 @@
 /* Releasing objects whose reference count reached zero.
  *
  * Order as in CPython 3.11: __del__ (which may resurrect), then weak references are cleared and
- * their callbacks run, then what the object holds is released. Chains of containers are released
- * iteratively: below a certain depth an object waits on heap->trash, before its __del__, until the
- * outermost release has done its own part. A waiting object has a count of 0, as a free block has.
+ * their callbacks run, then what the object holds is released, in the order of CPython's types.
+ * Chains of containers are released iteratively: below a certain depth an object waits on
+ * heap->trash, before its __del__, until the outermost release has done its own part. A waiting
+ * object has a count of 0, as a free block has.
  */
 #include "heap_page.h"
 #include "obj_shape.h"
@@ -25,11 +26,14 @@ static bool trash_push(KiState *ks, KiObj *o) {
     return true;
 }
 
-/* Releases what o holds and its block. */
+/* Releases what o holds and its block: attributes first, then what its layout has. Objects of
+ * modules may need their attributes to the end. */
 static void destroy(KiState *ks, KiObj *o) {
     KiType *t = ki_obj_type(o);
+    bool late = t->layout == KI_K_OPAQUE;
+    if (t->ext_offset && !late) ki_ext_release(ks, o);
     if (t->slots->dealloc) t->slots->dealloc(ks, o);
-    if (t->ext_offset) ki_ext_release(ks, o);
+    if (t->ext_offset && late) ki_ext_release(ks, o);
     if (o->flags & KI_OF_GC) *ki_gc_mark(o) = 0; /* the block's next owner is young */
     ki_object_free(ks, o, 0);
     if (t->flags & KI_TF_HEAP) ki_decref_obj(ks, &t->h);

@@ -57,11 +57,23 @@ static void overflow_free(KiState *ks, KiOverflow *v) {
     if (v) ki_mem_free(ks, v, sizeof *v + v->cap * sizeof(KiValue));
 }
 
+/* Members of a class go before those of its bases. */
+static void release_members(KiState *ks, KiObj *o) {
+    uint32_t end = o->shape->n_member;
+    for (const KiType *t = ki_obj_type(o); end > 0; t = t->base) {
+        uint32_t first = t->flags & KI_TF_HEAP ? t->base->root_shape->n_member : 0;
+        for (uint32_t i = first; i < end; i++)
+            ki_decref(ks, *ki_attr_slot(o, i));
+        end = first < end ? first : end;
+    }
+}
+
 void ki_ext_release(KiState *ks, KiObj *o) {
     KiShape *s = o->shape;
     KiExt *e = ki_ext(o);
     uint32_t n = s->count, n_in = n < s->n_inline ? n : s->n_inline;
-    for (uint32_t i = 0; i < n_in; i++)
+    if (KB_UNLIKELY(s->n_member)) release_members(ks, o);
+    for (uint32_t i = s->n_member; i < n_in; i++)
         ki_decref(ks, e->slots[i]);
     if (!e->overflow) return;
     if (s->dict_mode) {

@@ -51,8 +51,8 @@ void ki_exc_dealloc(KiState *ks, KiObj *o) {
     KiException *e = (KiException *)o;
     ki_decref(ks, e->args);
     ki_decref(ks, e->traceback);
-    ki_decref(ks, e->context);
     ki_decref(ks, e->cause);
+    ki_decref(ks, e->context);
 }
 static void exc_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiException *e = (KiException *)o;

@@ -56,8 +56,8 @@ static void func_dealloc(KiState *ks, KiObj *o) {
     ki_decref_obj(ks, &f->code->h);
     ki_decref_obj(ks, (KiObj *)f->globals);
     if (f->builtins) ki_decref_obj(ks, (KiObj *)f->builtins);
-    KiValue owned[] = {f->defaults, f->kwdefaults, f->closure,     f->name, f->qualname,
-                       f->doc,      f->module,     f->annotations, f->dict};
+    KiValue owned[] = {f->module,  f->defaults,    f->kwdefaults, f->doc,     f->dict,
+                       f->closure, f->annotations, f->name,       f->qualname};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         ki_decref(ks, owned[i]);
 }

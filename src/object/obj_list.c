@@ -352,7 +352,8 @@ static bool delete_stepped(KiState *ks, KiList *l, int64_t start, int64_t step, 
     }
     l->len = to;
     shrink(ks, l);
-    release_all(ks, old, n);
+    for (int64_t i = 0; i < n; i++) /* these from the first on */
+        ki_decref(ks, old[i]);
     ki_mem_free(ks, old, (size_t)n * 8);
     return true;
 }
@@ -377,7 +378,7 @@ static bool assign_stepped(KiState *ks, KiList *l, KiSlice *sl, KiValue v) {
         KiTuple *old = ki_tuple_alloc(ks, n);
         if ((ok = old != NULL)) {
             for (int64_t k = 0, i = start; k < n; k++, i += step) {
-                old->items[k] = l->items[i];
+                old->items[n - 1 - k] = l->items[i]; /* released from the first on */
                 l->items[i] = ki_new_ref(seq->items[k]);
             }
             ki_decref_obj(ks, &old->h);

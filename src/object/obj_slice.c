@@ -91,9 +91,9 @@ fail:
 
 static void slice_dealloc(KiState *ks, KiObj *o) {
     KiSlice *s = (KiSlice *)o;
+    ki_decref(ks, s->step);
     ki_decref(ks, s->start);
     ki_decref(ks, s->stop);
-    ki_decref(ks, s->step);
 }
 
 static void slice_traverse(KiObj *o, KiVisitFn visit, void *arg) {

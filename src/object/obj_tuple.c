@@ -82,7 +82,7 @@ KiTuple *ki_to_tuple(KiState *ks, KiValue iterable) {
 
 static void tuple_dealloc(KiState *ks, KiObj *o) {
     KiTuple *t = (KiTuple *)o;
-    for (int64_t i = 0; i < t->len; i++)
+    for (int64_t i = t->len; i-- > 0;) /* as a list's items */
         ki_decref(ks, t->items[i]);
 }
 
