@@ -144,19 +144,23 @@ typedef struct KiTraceback {
     KiValue
         frame;   /* KiFrame, or the KiFunc until somebody asks for the frame (ki_traceback_frame) */
     uint32_t pc; /* instruction index */
-    uint32_t left; /* the instruction that passed the exception on to the caller */
-    int32_t line;  /* as given to the constructor; 0: that of pc */
+    uint32_t left;       /* the instruction that passed the exception on to the caller */
+    int32_t line;        /* as given to the constructor; 0: that of pc */
+    const KiValue *base; /* registers of the frame when the entry was made: tells calls apart */
 } KiTraceback;
 #define KI_TB_ODD KI_OF_A /* tb_lasti was given as an odd number */
 
 /* A materialised frame: made for tracebacks, sys._getframe and the like. While the function still
- * runs, `base` points at its registers; when it leaves, what introspection needs is kept. */
+ * runs, `base` points at its registers; when it leaves, what introspection needs is kept: the dict
+ * of its locals if somebody had the frame, the registers if it was left by an exception. */
 typedef struct KiFrame {
     KiObj h;
     KiFunc *func;
-    KiValue back;                  /* KiFrame or None */
-    KiValue locals;                /* dict once asked for or snapshotted, else ABSENT */
-    KiValue *base;                 /* live registers, or NULL */
+    KiValue back;   /* KiFrame or None */
+    KiValue locals; /* dict once asked for or snapshotted, else ABSENT */
+    KiValue *base;  /* live registers, or NULL */
+    KiValue *saved; /* what was in the registers of locals, or NULL */
+    uint16_t n_saved;
     uint32_t pc;                   /* instruction index, once base is NULL */
     const KiInstr *ret;            /* while live: the frame's real return address */
     struct KiFrame *live_next;     /* while live: the next of the state's materialised frames */

@@ -63,6 +63,8 @@ KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
     f->back = KI_NONE;
     f->locals = KI_ABSENT;
     f->base = NULL;
+    f->saved = NULL;
+    f->n_saved = 0;
     f->pc = pc;
     f->ret = NULL;
     f->live_next = NULL;
@@ -77,7 +79,7 @@ KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
 
 /* The frame owns a reference to itself until its function ends: the dict of locals, with what exec
  * put there, is the same all the while. */
-enum { FRAME_KEPT = KI_OF_A };
+enum { FRAME_KEPT = KI_OF_A, FRAME_CLEARED = KI_OF_B };
 
 void ki_frame_hold(KiFrame *f) {
     if (!f->base || f->h.flags & FRAME_KEPT) return;
@@ -130,6 +132,7 @@ void ki_trace_here(KiState *ks, KiException *e) {
     tb->frame = ki_new_ref(ki_from_obj(func));
     tb->pc = tb->left = index_of(func->code, p.pc);
     tb->line = 0;
+    tb->base = p.R;
     e->traceback = ki_from_obj(tb);
 }
 
@@ -216,6 +219,82 @@ const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
     return ret;
 }
 
+/* --- frames that an exception leaves --- */
+
+/* The entries of exc's traceback that were made for the frame of f at base get its object. They are
+ * the newest ones: whatever is behind them was called from there. */
+static void give_frame(KiState *ks, KiException *exc, const KiFunc *f, const KiValue *base,
+                       KiFrame *frame) {
+    KiValue own = ki_from_obj(f);
+    for (KiValue t = exc->traceback; ki_is_ptr(t); t = ((KiTraceback *)ki_obj(t))->next) {
+        KiTraceback *tb = (KiTraceback *)ki_obj(t);
+        if (tb->frame != own || tb->base != base) {
+            KiFrame *inner = tb->frame != own && ki_is_kind(tb->frame, KI_K_FRAME)
+                                 ? (KiFrame *)ki_obj(tb->frame)
+                                 : NULL;
+            if (inner && inner != frame && !inner->base && inner->back == KI_NONE)
+                ki_assign(ks, &inner->back, ki_new_ref(ki_from_obj(frame)));
+            return;
+        }
+        ki_assign(ks, &tb->frame, ki_new_ref(ki_from_obj(frame)));
+    }
+}
+
+/* The newest entry of the pending exception, if it was made for the frame of f at R. */
+static KiTraceback *own_entry(KiState *ks, const KiFunc *f, const KiValue *R) {
+    if (!ki_is_exception(ks->exc)) return NULL;
+    KiValue t = ((KiException *)ki_obj(ks->exc))->traceback;
+    KiTraceback *tb = ki_is_ptr(t) ? (KiTraceback *)ki_obj(t) : NULL;
+    return tb && tb->frame == ki_from_obj(f) && tb->base == R ? tb : NULL;
+}
+
+enum { CONTEXTS = 8 }; /* exceptions that were being handled, and have entries of the frame, too */
+
+/* A frame object with what is in the registers of locals. NULL: no memory. */
+static KiFrame *take_locals(KiState *ks, KiFunc *f, KiValue *R, uint32_t pc) {
+    int n = f->code->n_locals;
+    KiFrame *frame = ki_frame_new(ks, f, pc);
+    KiValue *saved = frame && n ? ki_mem_alloc(ks, (size_t)n * sizeof *saved) : NULL;
+    if (frame && n && !saved) {
+        ki_decref_obj(ks, &frame->h);
+        return NULL;
+    }
+    if (!frame) return NULL;
+    frame->saved = saved;
+    frame->n_saved = (uint16_t)n;
+    for (int i = 0; i < n; i++) {
+        saved[i] = R[i];
+        R[i] = KI_UNBOUND;
+    }
+    return frame;
+}
+
+bool ki_frame_save(KiState *ks, KiFunc *f, KiValue *R, KiFrame *frame) {
+    KiTraceback *tb = own_entry(ks, f, R);
+    bool take = !frame && tb && f->code->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE);
+    if (!frame && !take) return false;
+    KiValue exc = ki_take_exc(ks);
+    if (take && !(frame = take_locals(ks, f, R, tb->left))) ki_clear_exc(ks);
+    KiValue e = frame && tb ? exc : KI_NONE;
+    for (int i = 0; i < CONTEXTS && ki_is_exception(e); i++) {
+        give_frame(ks, (KiException *)ki_obj(e), f, R, frame);
+        e = ((KiException *)ki_obj(e))->context;
+    }
+    take = take && frame;
+    if (frame) ki_decref_obj(ks, &frame->h);
+    ki_restore_exc(ks, exc);
+    return take;
+}
+
+static void release_saved(KiState *ks, KiFrame *f) {
+    KiValue *saved = f->saved;
+    f->saved = NULL;
+    if (!saved) return;
+    for (int i = 0; i < f->n_saved; i++)
+        ki_decref(ks, saved[i]);
+    ki_mem_free(ks, saved, f->n_saved * sizeof *saved);
+}
+
 void ki_frame_keep(KiFrame *f) {
     uint32_t flags = f->func->code->flags;
     if (!(flags & KI_CO_OPTIMIZED)) return;
@@ -254,7 +333,11 @@ bool ki_frame_fill_locals(KiState *ks, const KiFunc *func, const KiValue *regs, 
 KiValue ki_frame_locals(KiState *ks, KiFrame *f) {
     const KiCode *c = f->func->code;
     if (!f->base) {
+        if (f->h.flags & FRAME_CLEARED && c->flags & KI_CO_OPTIMIZED && f->locals != KI_ABSENT)
+            ki_dict_clear(ks, ki_dict_of(f->locals));
+        f->h.flags &= (uint8_t)~FRAME_CLEARED;
         if (f->locals != KI_ABSENT) return ki_new_ref(f->locals);
+        if (f->saved && c->flags & KI_CO_NAMESPACE) return ki_new_ref(f->saved[0]);
         if (!(c->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE)))
             return ki_new_ref(ki_from_obj(f->func->globals));
     } else if (c->flags & KI_CO_NAMESPACE) {
@@ -268,8 +351,10 @@ KiValue ki_frame_locals(KiState *ks, KiFrame *f) {
         if (!d) return KI_ERR;
         f->locals = ki_from_obj(d);
     }
-    if (f->base && !ki_frame_fill_locals(ks, f->func, f->base, ki_dict_of(f->locals)))
-        return KI_ERR;
+    const KiValue *regs = f->base                                 ? f->base
+                          : f->saved && f->n_saved == c->n_locals ? f->saved
+                                                                  : NULL;
+    if (regs && !ki_frame_fill_locals(ks, f->func, regs, ki_dict_of(f->locals))) return KI_ERR;
     return ki_new_ref(f->locals);
 }
 
@@ -414,7 +499,8 @@ static KiValue frame_clear_method(KiState *ks, KiValue *args, int nargs) {
     ki_decref(ks, g);
     if (f->base || running)
         return ki_raise(ks, KI_EXC_RuntimeError, "cannot clear an executing frame");
-    ki_assign(ks, &f->locals, KI_ABSENT);
+    release_saved(ks, f);
+    f->h.flags |= FRAME_CLEARED; /* the dict that somebody has seen empties at the next look */
     return KI_NONE;
 }
 
@@ -434,6 +520,7 @@ static void frame_dealloc(KiState *ks, KiObj *o) {
         f->base[-2] = (KiValue)(uintptr_t)f->ret;
         unlink_live(ks, f);
     }
+    release_saved(ks, f);
     ki_decref(ks, f->back);
     ki_decref(ks, f->locals);
     ki_decref(ks, f->trace);
@@ -446,12 +533,15 @@ static void frame_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(f->locals, arg);
     visit(f->trace, arg);
     visit(ki_from_obj(f->func), arg);
+    for (int i = 0; f->saved && i < f->n_saved; i++)
+        visit(f->saved[i], arg);
 }
 static void frame_clear(KiState *ks, KiObj *o) {
     KiFrame *f = (KiFrame *)o;
     ki_assign(ks, &f->back, KI_NONE);
     ki_assign(ks, &f->locals, KI_ABSENT);
     ki_assign(ks, &f->trace, KI_ABSENT);
+    release_saved(ks, f);
 }
 
 const KiSlots ki_frame_slots = {.dealloc = frame_dealloc,
@@ -468,6 +558,11 @@ static KiTraceback *self_tb(KiValue v) {
     return (KiTraceback *)ki_obj(v);
 }
 
+/* Its registers lie elsewhere each time it runs. */
+static bool is_generator(const KiFunc *f) {
+    return f->code->flags & (KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR);
+}
+
 KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) {
     if (ki_is_kind(tb->frame, KI_K_FUNC)) {
         /* the function may still be running: then it is its frame */
@@ -475,7 +570,8 @@ KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) {
         KiFrame *f = NULL;
         Place p;
         for (bool more = innermost(ks, &p); more && !f; more = go_back(ks, &p))
-            if (ki_frame_func(p.R) == func) f = frame_at(ks, p);
+            if (ki_frame_func(p.R) == func && (p.R == tb->base || is_generator(func)))
+                f = frame_at(ks, p);
         if (!f) f = ki_frame_new(ks, func, tb->left);
         if (!f) return KI_ERR;
         ki_assign(ks, &tb->frame, ki_from_obj(f));
@@ -549,6 +645,7 @@ static KiValue tb_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValu
     tb->frame = ki_new_ref(a[1]);
     tb->pc = tb->left = (uint32_t)(lasti / 2);
     tb->line = (int32_t)line;
+    tb->base = NULL;
     if (lasti & 1) tb->h.flags |= KI_TB_ODD;
     return ki_from_obj(tb);
 }

@@ -16,6 +16,7 @@ static void add_traceback(KiState *ks, KiFunc *f, uint32_t at) {
     tb->frame = ki_new_ref(ki_from_obj(f));
     tb->pc = tb->left = at;
     tb->line = 0;
+    tb->base = ks->R;
     e->traceback = ki_from_obj(tb);
 }
 
@@ -45,8 +46,7 @@ static void release_live(KiState *ks, KiValue *R, const KiCode *c, uint16_t node
     ks->exc = exc;
 }
 
-void ki_vm_release_frame(KiState *ks, KiValue *R, const KiCode *c, uint16_t node) {
-    release_live(ks, R, c, node, 0);
+static void release_locals(KiState *ks, KiValue *R, const KiCode *c) {
     KiValue exc = ks->exc;
     ks->exc = KI_ABSENT;
     for (int i = 0; i < c->n_locals; i++) {
@@ -57,6 +57,11 @@ void ki_vm_release_frame(KiState *ks, KiValue *R, const KiCode *c, uint16_t node
     ks->exc = exc;
 }
 
+void ki_vm_release_frame(KiState *ks, KiValue *R, const KiCode *c, uint16_t node) {
+    release_live(ks, R, c, node, 0);
+    release_locals(ks, R, c);
+}
+
 typedef enum Leave { OUT, GO_ON, HANDLED } Leave;
 
 /* The frame at ks->R ends with the pending exception. GO_ON: in its caller. HANDLED: it was the end
@@ -65,8 +70,14 @@ static Leave leave_frame(KiState *ks, const KiCode *c, uint16_t node) {
     KiValue *R = ks->R;
     KiFunc *f = ki_frame_func(R);
     const KiInstr *ret = (const KiInstr *)(uintptr_t)R[-2];
-    if (ret == ki_stub(ks, KI_STUB_FRAME)) ret = ki_frame_detach(ks, R);
-    ki_vm_release_frame(ks, R, c, node);
+    KiFrame *frame = NULL; /* its object, if it has one: that keeps a dict of the locals */
+    if (ret == ki_stub(ks, KI_STUB_FRAME)) {
+        frame = ki_frame_live(ks, R);
+        if (frame) ki_incref_obj(&frame->h);
+        ret = ki_frame_detach(ks, R);
+    }
+    release_live(ks, R, c, node, 0);
+    if (!ki_frame_save(ks, f, R, frame)) release_locals(ks, R, c);
     ks->depth--;
     KiValue *caller = (KiValue *)(uintptr_t)R[-1];
     bool go_on = true, loop = false;

@@ -261,6 +261,10 @@ void ki_frame_hold(KiFrame *f); /* it lives as long as its function runs */
 bool ki_frame_store_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK;
 /* The materialised frame at R is about to go: it forgets the registers. The real return address. */
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R);
+/* The frame of f at R ends with the pending exception: the traceback's entries of it get its frame
+ * object, `frame` (consumed) or, if that is NULL, a new one, which takes the locals. false: the
+ * locals are still to be released. */
+bool ki_frame_save(KiState *ks, KiFunc *f, KiValue *R, KiFrame *frame);
 /* The frame object of a generator that goes on at R. */
 void ki_frame_attach(KiState *ks, KiFrame *f, KiValue *R);
 bool ki_frame_types_init(KiState *ks) KB_MUST_CHECK;

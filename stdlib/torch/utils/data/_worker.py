@@ -9,6 +9,7 @@ import struct
 import sys
 import time
 import traceback
+import weakref
 
 import torch
 from torch import _share
@@ -196,6 +197,9 @@ def _serve(loader, worker_id, seed, n_workers, init_fn, requests, results):
         _write(results, data)
 
 
+_open = weakref.WeakSet()  # whose pipes a new process inherits: they end only when nobody holds the other end
+
+
 class Workers:
     """The processes of one loader, and the order of what they send."""
 
@@ -203,6 +207,7 @@ class Workers:
         self.loader = loader
         self.n = loader.num_workers
         self.pids, self.to, self.back = [], [], []
+        _open.add(self)
         sys.stdout.flush()
         sys.stderr.flush()
         for i in range(self.n):
@@ -215,7 +220,11 @@ class Workers:
         if pid == 0:
             code = 1
             try:
-                for fd in self.to + self.back + [to_write, back_read]:
+                inherited = [to_write, back_read]
+                for workers in _open:
+                    inherited += workers.to + workers.back
+                    workers.to, workers.back, workers.pids = [], [], []
+                for fd in inherited:
                     os.close(fd)
                 _serve(self.loader, i, base_seed + i, self.n, self.loader.worker_init_fn, to_read, back_write)
                 code = 0
