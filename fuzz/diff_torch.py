@@ -7,6 +7,7 @@ PYTHON must have PyTorch. Each seed takes one or more topics. Values are small m
 import re
 
 import diff_tensor
+import diff_torch_graph
 import diff_torch_nn
 from diff_tensor import Program
 
@@ -64,7 +65,6 @@ def make(shape, kind, k, layout=0):
     return x
 '''
 KINDS = ['float32'] * 5 + ['float64'] * 2 + ['int64'] * 2 + ['int32', 'uint8', 'bool', 'int16', 'int8', 'float16', 'bfloat16', 'complex64', 'complex128']
-FLOATS = ['float32', 'float64']
 SHAPES = [(3,), (2, 3), (4, 1), (), (2, 1, 3), (1, 4, 3), (3, 2), (0, 3), (2, 2, 2), (1,), (3, 3), (2, 3, 4), (0,), (1, 3)]
 UNARY = '''abs absolute neg negative sign floor ceil trunc fix relu sigmoid tanh exp exp2 square isnan isinf isfinite logical_not sin cos tan asin acos atan
 sinh cosh asinh acosh atanh sqrt frac bitwise_not log log2 log10 log1p erf erfc reciprocal round expm1 rsqrt sgn positive arcsin arccos arctan arcsinh arccosh
@@ -239,47 +239,6 @@ def index(p):
         p.add('x[] ' + o, f'x = {x}.clone()', f'x[{items}] {o} {value}', 'x')
 
 
-GRAD_UNARY = '''abs relu sigmoid tanh exp square sin cos erf atan log1p neg expm1 sgn reciprocal sqrt rsqrt log tan asinh sinh cosh lgamma digamma erfc exp2 sinc i0 frac round
-sign log2 log10 logit F.gelu F.elu F.silu F.softplus F.hardswish F.hardtanh F.leaky_relu F.selu F.celu F.mish F.softsign F.tanhshrink F.softshrink F.hardshrink
-F.relu6 F.logsigmoid F.hardsigmoid'''.split()
-STEPS = ['x = x {o} y', 'y = y / (x * x + 1)', 'x = torch.maximum(x, y)', 'x = torch.minimum(x, y)', 'x = x.sum(-1, keepdim=True)', 'y = x.mean()', 'x = torch.where(x > 0, x, y)', 'x = x.unsqueeze(0)', 'x = torch.stack([x, x * 2]).sum(0)',
-         'x = x.softmax(-1)', 'x = x.cumsum(-1)', 'x = x.clamp(-0.5, 0.5)', 'x = x.flatten()', 'x = x.expand(2, *x.shape)', 'x = x.transpose(0, -1)', 'x = x[..., :1]', 'x[..., 0] = 2', 'x = x.clone(); x *= 2', 'x = x.prod(-1, keepdim=True)',
-         'x = x.amax(-1, keepdim=True)', 'x = x.reshape(-1).sort()[0]', 'x = x.norm() + y', 'x = x.var(-1, keepdim=True)', 'x = torch.cat([x.flatten(), y.flatten()])', 'x = x.masked_fill(x > 0.3, 0)', 'x = x.roll(1)', 'x = x.log_softmax(-1)',
-         'x = x.pow(2)', 'x = x ** 3', 'x = x.std() * y', 'x = torch.lerp(x, y, 0.25)', 'x = x.index_select(-1, torch.tensor([0, 0]))', 'x = x.logsumexp(-1, keepdim=True)', 'x = x @ x.mT', 'x = torch.matmul(x, y)', 'x = x.diff()', 'x = x.flip(-1)',
-         'x = x.max(-1)[0]', 'x = x.median()', 'x = x.cumprod(-1)', 'x = x.repeat(2, 1)', 'x = x.unbind(0)[0]', 'x = x.chunk(2, -1)[-1]', 'x = torch.atan2(x, y)', 'x = torch.hypot(x, y)', 'x = torch.logaddexp(x, y)', 'x = torch.dist(x, y)',
-         'x = x.gather(-1, torch.zeros_like(x, dtype=torch.long))', 'x = x.scatter(-1, torch.zeros_like(x, dtype=torch.long), y.expand_as(x))', 'x = x.topk(1)[0]', 'x = x.tril()', 'x = x.diagonal()', 'x = x.renorm(2, 0, 1)', 'x = x.addcmul(y, y, value=0.5)',
-         'x = torch.einsum("...i,...i->...", x, x)', 'x = torch.outer(x.flatten(), y.flatten())', 'x = x.kthvalue(1)[0]', 'x = x.cummax(-1)[0]', 'x = x.quantile(0.3)', 'x = x.nansum(-1)', 'x = torch.cdist(x, x)', 'x = torch.addcdiv(x, y, x * x + 1)',
-         'x = x.unfold(-1, 1, 1)', 'x = x.movedim(0, -1)', 'x = x.logcumsumexp(-1)', 'x = torch.fmod(x, 1.5)', 'x = torch.remainder(x, y + 3)', 'x = x.detach() * y', 'x = x.double()', 'x = x.squeeze()', 'x = x.tile(2)', 'x = x.index_add(0, torch.tensor([0]), x[:1])',
-         'x = x.take(torch.tensor([0]))', 'x = x.relu_()', 'x = x.mul_(y)', 'x = x.add_(1)', 'y += 1', 'x = torch.xlogy(x * x, y * y + 1)', 'x = F.layer_norm(x, x.shape[-1:])', 'x = F.normalize(x, dim=-1)', 'x = F.pad(x, (1, 1))', 'x = torch.kron(x, y)', 'x = x.aminmax()[0]',
-         'x = F.glu(x.repeat_interleave(2, -1))', 'x = x.view(-1)', 'x = torch.copysign(x, y)', 'x = x.mean(0)', 'x = x.trace()', 'x = x.inverse()', 'x = x.det()', 'x = torch.linalg.norm(x)', 'x = torch.stack([x, x], -1)', 'x = x.diag_embed()', 'x = torch.float_power(x * x, 1.5)',
-         'x = F.threshold(x, 0.1, 5)', 'x = F.prelu(x, torch.tensor([0.25]))', 'x = x[torch.tensor([0, 0])]', 'x = x[x > 0]', 'x[0] += y.sum()', 'x = F.cosine_similarity(x, y, dim=-1)', 'x = x.to(torch.float16).float()', 'x = x.round(decimals=1)', 'x = x.exp_()']
-
-
-def graph(p):
-    for _ in range(4):
-        shapes = [(3,), (2, 3), (3, 1), (2, 1, 3), (), (3, 3)]
-        a, b = tensor(p, FLOATS, shapes), tensor(p, FLOATS, shapes)
-        body = [f'a = {a}.requires_grad_()', f'b = {b}.requires_grad_()', 'x, y = a * 1, b + 0']
-        tags = []
-        for _ in range(p.r.randrange(1, 5)):
-            step = f'x = {p.pick(GRAD_UNARY)}(x)' if p.chance(0.25) else p.pick(STEPS).replace('{o}', p.pick(['+', '-', '*']))
-            if step.startswith('x = ') and '(x)' in step and not step[4:].startswith(('F.', 'torch.', 'x')):
-                step = step.replace('x = ', 'x = torch.')
-            body.append(step)
-            tags.append(step)
-        if p.chance(0.4):
-            body.append('g = torch.autograd.grad((x * x).sum() + y.sum(), (a, b), create_graph=True, allow_unused=True)')
-            body.append('z = sum((t * t).sum() for t in g if t is not None)')
-            body.append('h = torch.autograd.grad(z, (a, b), allow_unused=True) if z.requires_grad else ()')
-            body.append('[x, h, [t.detach() for t in g if t is not None]]')
-            tags.append('second')
-        elif p.chance(0.3):
-            body += ['seen = []', 'x.register_hook(lambda g: seen.append(g)) if x.requires_grad else 0', 'x.retain_grad() if x.requires_grad else 0', '(x.sum() * 2 + y.sum()).backward()', '[x, seen, x.grad, a.grad, b.grad]']
-        else:
-            body.append('[x, *torch.autograd.grad(x.sum() + y.sum(), (a, b), allow_unused=True)]')
-        p.add('grad ' + p.pick(tags), *body)
-
-
 def printing(p):
     for _ in range(6):
         x = tensor(p, shapes=SHAPES + [(30, 40), (1200,), (3, 3, 3, 3), (2, 600)])
@@ -292,7 +251,7 @@ def printing(p):
             p.add('print', form)
 
 
-TOPICS = {'elementwise': elementwise, 'reduce': reduce, 'shape': shape, 'index': index, 'graph': graph, 'printing': printing}
+TOPICS = {'elementwise': elementwise, 'reduce': reduce, 'shape': shape, 'index': index, 'graph': diff_torch_graph.graph, 'printing': printing}
 TOPICS.update(diff_torch_nn.TOPICS)
 
 
@@ -303,4 +262,4 @@ def generate(seed, topics=None):
 
 
 if __name__ == '__main__':
-    raise SystemExit(diff_tensor.main(generate, PRELUDE + diff_torch_nn.PRELUDE, __doc__))
+    raise SystemExit(diff_tensor.main(generate, PRELUDE + diff_torch_nn.PRELUDE + diff_torch_graph.PRELUDE, __doc__))

@@ -686,6 +686,8 @@ TA_FN(f_attach_custom) {
     }
     bool ok = node != NULL;
     for (int64_t i = 0; ok && i < out.n; i++) {
+        for (int j = 0; j < kta_node_n_edges(node); j++) /* written in place: counts once more */
+            if (in.t[j] == out.t[i]) out.t[i]->storage->version++;
         kta_mark_custom_view(out.t[i], out.n > 1);
         ok = kta_attach(a.ctx, out.t[i], node, (int)i);
     }

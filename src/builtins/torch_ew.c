@@ -586,17 +586,17 @@ TA_FN(f_polar) {
     TA_BIND("polar", 2, 2, "abs", "angle", "out");
     KtTensor *r = ta_tensor(&a, 0), *phi = ta_tensor(&a, 1);
     if (a.failed || !complex_parts(&a, r, phi, true)) return KI_ERR;
-    KtTensor *c = kta_unary(a.ctx, KT_OP_COS, phi),
-             *s = c ? kta_unary(a.ctx, KT_OP_SIN, phi) : NULL;
+    KtTensor *c = kt_unary(a.ctx, KT_OP_COS, phi, KT_NO_DTYPE, NULL),
+             *s = c ? kt_unary(a.ctx, KT_OP_SIN, phi, KT_NO_DTYPE, NULL) : NULL;
     KtOperand ro = kt_operand(r), co = kt_operand(c), so = kt_operand(s);
-    KtTensor *x = s ? kta_binary(a.ctx, KT_OP_MUL, &ro, &co) : NULL;
-    KtTensor *y = x ? kta_binary(a.ctx, KT_OP_MUL, &ro, &so) : NULL;
-    KtTensor *z = y ? kta_complex(a.ctx, x, y) : NULL;
+    KtTensor *x = s ? kt_binary_any(a.ctx, KT_OP_MUL, &ro, &co, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *y = x ? kt_binary_any(a.ctx, KT_OP_MUL, &ro, &so, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *z = y ? kta_polar(a.ctx, r, phi, x, y) : NULL;
     kt_xdecref(a.ctx, c);
     kt_xdecref(a.ctx, s);
     kt_xdecref(a.ctx, x);
     kt_xdecref(a.ctx, y);
-    return ta_ret_out(&a, 2, kta_name_node(z, "PolarBackward0"));
+    return ta_ret_out(&a, 2, z);
 }
 TA_FN(f_view_as_real) {
     TA_BIND("view_as_real", 1, 1, "input");

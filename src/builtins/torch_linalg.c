@@ -536,10 +536,16 @@ static KiValue call_cross(KiState *ks, bool linalg, KiValue *args, int nargs, Ki
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
     int dim = ta_int32(&a, 2, -1);
     if (a.failed) return KI_ERR;
-    if (!linalg && !ta_given(&a, 2))
+    if (!linalg && !ta_given(&a, 2)) {
         for (dim = 0; dim < x->ndim && x->sizes[dim] != 3;)
             dim++;
-    if (dim == x->ndim) return ki_raise(ks, KI_EXC_RuntimeError, "no dimension of size 3 in input");
+        if (dim == x->ndim)
+            return ki_raise(ks, KI_EXC_RuntimeError, "no dimension of size 3 in input");
+    }
+    int given = dim;
+    if (x->ndim == 0)
+        return ki_raise(ks, KI_EXC_IndexError,
+                        "Dimension specified as %d but tensor has no dimensions", dim);
     if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     if (x->ndim != y->ndim)
         return ki_raise(ks, KI_EXC_RuntimeError,
@@ -547,7 +553,7 @@ static KiValue call_cross(KiState *ks, bool linalg, KiValue *args, int nargs, Ki
     if (x->ndim == 0 || x->sizes[dim] != 3 || y->sizes[dim] != 3)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "linalg.cross: inputs dimension %d must have length 3. Got %lld and %lld",
-                        linalg ? -1 : dim, (long long)(x->ndim ? x->sizes[dim] : 0),
+                        given, (long long)(x->ndim ? x->sizes[dim] : 0),
                         (long long)(y->ndim > dim ? y->sizes[dim] : 0));
     if (!cross_fits(&a, x, y)) return ki_kt_raise(ks);
     return ta_ret_out(&a, 3, kta_name_node(cross(a.ctx, x, y, dim), "LinalgCrossBackward0"));

@@ -192,20 +192,7 @@ TA_FN(f_prelu) {
     if (!prelu_fits(a.ctx, x, w)) return ki_kt_raise(ks);
     if (x->dtype == KT_F16)
         return ki_raise(ks, KI_EXC_RuntimeError, "\"prelu_cpu\" not implemented for 'Half'");
-    int64_t shape[KT_MAX_DIMS];
-    for (int i = 0; i < x->ndim; i++)
-        shape[i] = i == 1 || x->ndim == 1 ? w->numel : 1;
-    KtOperand xo = kt_operand(x), zero = kt_operand_scalar(kt_scalar_int(0));
-    KtTensor *v = kta_reshape(a.ctx, w, x->ndim, shape);
-    KtOperand vo = {.t = v};
-    KtTensor *low = v ? kta_binary(a.ctx, KT_OP_MUL, &vo, &xo) : NULL,
-             *pos = low ? kt_binary_any(a.ctx, KT_OP_GT, &xo, &zero, KT_NO_DTYPE, NULL) : NULL;
-    KtOperand lo = {.t = low};
-    KtTensor *r = pos ? kta_where(a.ctx, pos, &xo, &lo) : NULL;
-    kt_xdecref(a.ctx, v);
-    kt_xdecref(a.ctx, low);
-    kt_xdecref(a.ctx, pos);
-    return ta_ret(&a, kta_name_node(r, "PreluBackward0"));
+    return ta_ret(&a, kta_prelu(a.ctx, x, w));
 }
 TA_FN(f_glu) {
     TA_BIND("glu", 1, 2, "input", "dim");

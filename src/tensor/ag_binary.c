@@ -327,10 +327,28 @@ static KtTensor *scaled_by_power(KtCtx *ctx, const KtOperand *a, KtTensor *b) {
     return r;
 }
 
+/* PyTorch's float_power is pow of the operands in double precision, each cast as a step of its own.
+ */
+static KtTensor *wide_power(KtCtx *ctx, const KtOperand *a, const KtOperand *b) {
+    KtDtype dtype;
+    if (!kt_binary_dtype(ctx, KT_OP_FLOAT_POWER, a, b, &dtype)) return NULL;
+    KtTensor *x = a->t ? kta_cast(ctx, a->t, dtype) : NULL,
+             *y = b->t && (x || !a->t) ? kta_cast(ctx, b->t, dtype) : NULL, *r = NULL;
+    KtOperand p = x ? kt_operand(x) : *a, q = y ? kt_operand(y) : *b;
+    if ((x || !a->t) && (y || !b->t)) r = kta_binary(ctx, KT_OP_POW, &p, &q);
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, y);
+    return r;
+}
+
 KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {
     if (KB_UNLIKELY(op == KT_OP_LDEXP) && b->t && !ctx->numpy) return scaled_by_power(ctx, a, b->t);
     KtTensor *r = kt_binary_any(ctx, op, a, b, KT_NO_DTYPE, NULL);
     if (!operand_needs(ctx, a) && !operand_needs(ctx, b)) return r;
+    if (r && op == KT_OP_FLOAT_POWER) {
+        kt_decref(ctx, r);
+        return wide_power(ctx, a, b);
+    }
     return record(ctx, op, a, b, r);
 }
 

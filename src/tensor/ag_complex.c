@@ -42,6 +42,24 @@ KtTensor *kta_complex(KtCtx *ctx, KtTensor *re, KtTensor *im) {
     return kt_ag_record(ctx, r, &rule_complex, AG_T(re, im), AG_NOTHING, AG_NO_ATTR);
 }
 
+/* polar: saved the result; a negative length counts as a turn by pi, as in PyTorch. */
+static void back_polar(Ag *g) {
+    KtTensor *r = ag_saved(g, 0), *go = g_conj(g, GO);
+    KtScalar i = kt_scalar_complex(0, 1);
+    KtTensor *length = ag_needs(g, 0) ? g_mul(g, go, g_un(g, KT_OP_SGN, r)) : NULL,
+             *angle = ag_needs(g, 1) ? g_mul(g, go, g_sc(g, KT_OP_MUL, r, &i)) : NULL;
+    if (length) ag_set(g, 0, ag_keep(g, kta_real(g->ctx, length)));
+    if (angle) ag_set(g, 1, ag_keep(g, kta_real(g->ctx, angle)));
+}
+static const KtRule rule_polar = {"PolarBackward0", back_polar, false};
+
+/* re + i im, which are length cos(angle) and length sin(angle) */
+KtTensor *kta_polar(KtCtx *ctx, KtTensor *length, KtTensor *angle, KtTensor *re, KtTensor *im) {
+    KtTensor *r = kt_complex(ctx, re, im);
+    if (!AG_NEEDS2(ctx, length, angle)) return r;
+    return kt_ag_record(ctx, r, &rule_polar, AG_T(length, angle), AG_T(r), AG_NO_ATTR);
+}
+
 KtTensor *kta_as_strided(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes,
                          const int64_t *strides, int64_t offset) {
     KtTensor *r = kt_as_strided(ctx, a, ndim, sizes, strides, offset);

@@ -244,7 +244,13 @@ static bool add_to(Run *r, Entry *e, int output, KtTensor *grad) {
 static KtTensor *own_gradient(Run *r, KtTensor *leaf, KtTensor *grad) {
     bool same_layout = !memcmp(leaf->strides, grad->strides, sizeof(int64_t) * leaf->ndim) ||
                        (kt_is_contiguous(leaf) && kt_is_contiguous(grad));
-    if (r->create) return kta_clone(r->ctx, grad);
+    if (r->create) {
+        if (!kt_is_dense(leaf)) return kta_clone(r->ctx, grad);
+        KtTensor *g = kt_empty_like_order(r->ctx, leaf, grad->dtype);
+        if (g && kta_copy_(r->ctx, g, grad)) return g;
+        kt_xdecref(r->ctx, g);
+        return NULL;
+    }
     if (grad->refs == 1 && is_private(grad) && same_layout) return kt_incref(grad);
     KtTensor *g = kt_is_dense(leaf) ? kt_empty_like_order(r->ctx, leaf, grad->dtype)
                                     : kt_empty_like(r->ctx, leaf, grad->dtype);
@@ -360,6 +366,18 @@ static bool run_leaf(Run *r, KtNode *n, KtTensor **grads) {
            run_own_hooks(r, n, false, NULL, 0, grads, 1);
 }
 
+/* What a rule of the host's gives may be of another type than its operands. */
+static bool cast_results(Run *r, const KtNode *n, KtTensor **result) {
+    for (int i = 0; i < n->n_in; i++) {
+        KtTensor *t = result[i];
+        if (!t || t->dtype == n->in[i].dtype || kt_is_complex_dtype(t->dtype)) continue;
+        result[i] = kta_cast(r->ctx, t, n->in[i].dtype);
+        kt_decref(r->ctx, t);
+        if (!result[i]) return false;
+    }
+    return true;
+}
+
 static bool apply(Run *r, KtNode *n, KtTensor **grads, KtTensor **result) {
     bool any = false, ok = true;
     for (int i = 0; i < n->n_out; i++)
@@ -368,7 +386,7 @@ static bool apply(Run *r, KtNode *n, KtTensor **grads, KtTensor **result) {
         ok = n->apply(r->ctx, n->user, grads, n->n_out, result, n->n_in);
         if (!ok && r->ctx->error == KT_NO_ERROR)
             ok = kt_fail(r->ctx, KT_HOST_ERROR, "a custom backward failed");
-        return ok;
+        return ok && cast_results(r, n, result);
     }
     if (any) kt_ag_run(r->ctx, n, grads, result, &ok);
     return ok;

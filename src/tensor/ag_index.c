@@ -262,23 +262,9 @@ KtTensor *kta_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index) {
     return kt_ag_record(ctx, r, &rule_gather, AG_T(a), AG_T(index), AG_A(AG_I(dim)));
 }
 
-void ag_set_padded(Ag *g, int i, KtTensor *v) {
-    const KtMeta *m = &g->n->in[i];
-    int64_t pads[2 * KT_MAX_DIMS];
-    bool more = false;
-    for (int d = 0; v && d < m->ndim; d++) {
-        int at = 2 * (m->ndim - 1 - d);
-        pads[at] = 0;
-        pads[at + 1] = m->sizes[d] - v->sizes[d];
-        more |= pads[at + 1] != 0;
-    }
-    KtScalar zero = kt_scalar_int(0);
-    if (v && more) v = ag_keep(g, kta_pad_const(g->ctx, v, 2 * m->ndim, pads, &zero));
-    ag_set(g, i, v);
-}
-/* What scatter read of src has the index's sizes. */
+/* As many elements as scatter sent, which must have been all of src. */
 static void source_gradient(Ag *g, KtTensor *index) {
-    ag_set_padded(g, 1, ag_keep(g, kta_gather(g->ctx, GO, (int)ag_int(g, 0), index)));
+    ag_set(g, 1, ag_keep(g, kta_gather(g->ctx, GO, (int)ag_int(g, 0), index)));
 }
 static void back_scatter(Ag *g) {
     KtTensor *index = ag_saved(g, 0);

@@ -160,6 +160,14 @@ static KtTensor *apply_map(Ag *g, Map map, KtTensor *x) {
     KtTensor *flat = memory_of(g, &m, x->dtype, map == PUT_VIEW ? NULL : x), *r = NULL;
     KtTensor *view = view_of(g, &m, flat);
     if (!view) return NULL;
+    if (map == ZERO_VIEW && kt_has_internal_overlap(view)) {
+        kt_fail(g->ctx, KT_RUNTIME_ERROR,
+                "unsupported operation: more than one element of the written-to tensor refers to a "
+                "single memory location. Please clone() the tensor before performing the "
+                "operation.");
+        g->failed = true;
+        return NULL;
+    }
     if (map == TAKE_VIEW) {
         r = ag_keep(g, kt_copy_c(g->ctx, view));
     } else {

@@ -12,6 +12,45 @@
 #define IN        (&g->n->in[0])
 #define RECORDING (g->ctx->grad_enabled)
 
+/* ---- prelu: saved x and the weight, one or one for each channel ---- */
+
+static KtTensor *beside_channels(KtCtx *ctx, const KtTensor *x, KtTensor *w) {
+    int64_t sizes[KT_MAX_DIMS];
+    for (int d = 0; d < x->ndim; d++)
+        sizes[d] = d == 1 || x->ndim == 1 ? w->numel : 1;
+    return kta_reshape(ctx, w, x->ndim, sizes);
+}
+static void back_prelu(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *go = g_solid(g, GO);
+    KtTensor *v = x && w ? ag_keep(g, beside_channels(g->ctx, x, w)) : NULL;
+    KtTensor *up = g_bin_s(g, KT_OP_GT, x, 0), *low = g_mul(g, v, go);
+    if (RECORDING) /* nan lies below, but not for what this depends on */
+        low = g_where(g, g_bin_s(g, KT_OP_LE, x, 0), low, g_frozen(g, low));
+    if (ag_needs(g, 0)) ag_set(g, 0, g_where(g, up, go, low));
+    if (!ag_needs(g, 1) || !v) return;
+    KtTensor *each = g_zero_where(g, up, g_mul(g, x, go));
+    ag_set(g, 1, g_reshape(g, ag_sum_to(g, each, v->ndim, v->sizes), &g->n->in[1]));
+}
+static const KtRule rule_prelu = {"PreluBackward0", back_prelu, false};
+
+KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) {
+    bool recording = ctx->grad_enabled;
+    ctx->grad_enabled = false;
+    KtOperand xo = kt_operand(x), zero = kt_operand_scalar(kt_scalar_int(0));
+    KtTensor *v = beside_channels(ctx, x, w);
+    KtOperand vo = {.t = v};
+    KtTensor *low = v ? kt_binary_any(ctx, KT_OP_MUL, &vo, &xo, KT_NO_DTYPE, NULL) : NULL,
+             *up = low ? kt_binary_any(ctx, KT_OP_GT, &xo, &zero, KT_NO_DTYPE, NULL) : NULL;
+    KtOperand lo = {.t = low};
+    KtTensor *r = up ? kt_where(ctx, up, &xo, &lo, NULL) : NULL;
+    ctx->grad_enabled = recording;
+    kt_xdecref(ctx, v);
+    kt_xdecref(ctx, low);
+    kt_xdecref(ctx, up);
+    if (!r || !AG_NEEDS2(ctx, x, w)) return r;
+    return kt_ag_record(ctx, r, &rule_prelu, AG_T(x, w), AG_T(x, w), AG_NO_ATTR);
+}
+
 /* ---- softmax: [0] dim, [1] log ---- */
 
 static void back_softmax(Ag *g) {

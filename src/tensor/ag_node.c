@@ -416,6 +416,9 @@ bool kt_ag_record_n(KtCtx *ctx, AgList out, const KtRule *rule, AgList in, AgLis
 KtTensor *kt_ag_record(KtCtx *ctx, KtTensor *r, const KtRule *rule, AgList in, AgList save,
                        AgAttrs attr) {
     if (!r || !is_differentiable(r)) return r;
+    if (KB_UNLIKELY(r->storage->version) && r->refs == 1 &&
+        atomic_load_explicit(&r->storage->refs, memory_order_relaxed) == 1)
+        r->storage->version = 0; /* nobody saw it being put together */
     if (kt_ag_record_n(ctx, (AgList){1, &r}, rule, in, save, attr)) return r;
     kt_decref(ctx, r);
     return NULL;

@@ -41,14 +41,16 @@ static void changed(Ag *g, const KtSaved *s) {
     if (name)
         snprintf(which, sizeof which, ", which is output %d of %s%.80s", output,
                  by_hand ? "torch::autograd::" : "", name);
+    /* the types that PyTorch's messages give their Python names */
+    bool known = !kt_is_complex_dtype(s->t->dtype) && s->t->dtype != KT_BF16;
     kt_fail(g->ctx, KT_RUNTIME_ERROR,
             "one of the variables needed for gradient computation has been modified by an inplace "
-            "operation: [torch.%sTensor %s]%s%s is at version %u; expected version %u instead. "
+            "operation: [%s%s%s %s]%s%s is at version %u; expected version %u instead. "
             "Hint: enable anomaly detection to find the operation that failed to compute its "
             "gradient, with torch.autograd.set_detect_anomaly(True).",
-            kt_dtype_info[s->t->dtype].scalar_name,
-            kt_shape_str(shape, sizeof shape, s->t->ndim, s->t->sizes), which, name ? "," : "",
-            s->t->storage->version, s->version);
+            known ? "torch." : "CPU", kt_dtype_info[s->t->dtype].scalar_name,
+            known ? "Tensor" : "Type", kt_shape_str(shape, sizeof shape, s->t->ndim, s->t->sizes),
+            which, name ? "," : "", s->t->storage->version, s->version);
 }
 
 static void freed(Ag *g) {
@@ -111,6 +113,25 @@ KtTensor *ag_sum_to(Ag *g, KtTensor *t, int ndim, const int64_t *sizes) {
     return ag_keep(g, kta_reshape(g->ctx, s, ndim, sizes));
 }
 
+/* t may be summed to the sizes of operand i; else fails as torch does, which looks at every
+ * gradient that comes out of a function. */
+static bool fits(Ag *g, int i, const KtTensor *t) {
+    const KtMeta *m = &g->n->in[i];
+    int lead = t->ndim - m->ndim;
+    bool ok = lead >= 0;
+    for (int d = 0; ok && d < m->ndim; d++)
+        ok = m->sizes[d] == 1 || m->sizes[d] == t->sizes[d + lead];
+    if (ok) return true;
+    char got[300], wanted[300];
+    g->failed = true;
+    return kt_fail(
+        g->ctx, KT_RUNTIME_ERROR,
+        "Function %s returned an invalid gradient at index %d - got %s but expected shape "
+        "compatible with %s",
+        kta_node_name(g->n), i, kt_shape_str(got, sizeof got, t->ndim, t->sizes),
+        kt_shape_str(wanted, sizeof wanted, m->ndim, m->sizes));
+}
+
 void ag_give(Ag *g, int i, KtTensor *t) {
     const KtMeta *m = &g->n->in[i];
     if (t && !g->result[i] && !g->failed && t->dtype == m->dtype && t->ndim == m->ndim &&
@@ -128,7 +149,7 @@ void ag_set(Ag *g, int i, KtTensor *t) {
     if (g->failed || !ag_needs(g, i)) return;
     const KtMeta *m = &g->n->in[i];
     if (t->ndim != m->ndim || memcmp(t->sizes, m->sizes, sizeof(int64_t) * m->ndim))
-        t = ag_sum_to(g, t, m->ndim, m->sizes);
+        t = fits(g, i, t) ? ag_sum_to(g, t, m->ndim, m->sizes) : NULL;
     t = g_cast(g, t, m->dtype);
     if (!t) return;
     if (g->result[i]) {

@@ -1,8 +1,9 @@
 /* scatter_reduce, take and put with their gradients.
  *
  * scatter_reduce combines, at each place of a, what lies there (unless only src counts) with the
- * elements of src that index sends there. Its rule works on arrays of the index's sizes: src cut to
- * them, and arrays like a gathered through the index. */
+ * elements of src that index sends there. As in PyTorch its rule is right where src has the index's
+ * sizes, and where it is larger meets arrays gathered through the index by broadcasting or fails.
+ */
 #include "autograd_private.h"
 
 #define GO (g->grad[0])
@@ -13,7 +14,7 @@ typedef struct Reduced {
     Ag *g;
     int dim;
     bool include_self;
-    KtTensor *index, *a, *src, *result; /* src as far as the index reaches */
+    KtTensor *index, *a, *src, *result;
 } Reduced;
 
 static KtTensor *picked(const Reduced *r, KtTensor *t) {
@@ -85,20 +86,13 @@ static void back_product(const Reduced *r, KtTensor **to_a, KtTensor **to_src) {
     *to_src = g_where(g, lonely, picked(r, g_mul(g, GO, others)), plain);
 }
 
-static KtTensor *cut(Ag *g, KtTensor *src, const KtTensor *index) {
-    for (int d = 0; src && d < index->ndim; d++)
-        if (src->sizes[d] != index->sizes[d])
-            src = ag_keep(g, kta_narrow(g->ctx, src, d, 0, index->sizes[d]));
-    return src;
-}
-
 static void back_scatter_reduce(Ag *g) {
     KtScatterMode mode = (KtScatterMode)ag_int(g, 1);
     Reduced r = {.g = g, .dim = (int)ag_int(g, 0), .include_self = ag_int(g, 2)};
     r.index = ag_saved(g, 0);
     if (mode != KT_SCATTER_ADD) r.result = ag_saved(g, 3);
     r.a = ag_saved(g, 1);
-    r.src = r.index ? cut(g, ag_saved(g, 2), r.index) : NULL;
+    r.src = ag_saved(g, 2);
     if (g->failed || !r.index || !r.a || !r.src) return;
     KtTensor *to_a = NULL, *to_src = NULL;
     if (mode == KT_SCATTER_ADD) {
@@ -112,7 +106,7 @@ static void back_scatter_reduce(Ag *g) {
         back_extreme(&r, &to_a, &to_src);
     }
     if (ag_needs(g, 0)) ag_set(g, 0, r.include_self ? to_a : cleared(&r, to_a));
-    if (ag_needs(g, 1)) ag_set_padded(g, 1, to_src);
+    if (ag_needs(g, 1)) ag_set(g, 1, to_src);
 }
 static const KtRule rule_scatter_reduce = {"ScatterReduceBackward0", back_scatter_reduce, false};
 

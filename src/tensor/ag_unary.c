@@ -275,7 +275,7 @@ FLAT(hardshrink, SAVE_IN,
      "HardshrinkBackwardBackward0")
 FLAT(threshold, SAVE_IN, g_zero_where(g, g_bin_s(g, KT_OP_LE, x, ag_dbl(g, 0)), go),
      "ThresholdBackwardBackward0")
-GRAD(nan_to_num, SAVE_IN, g_where_s(g, g_un(g, KT_OP_ISFINITE, x), go, 0))
+GRAD(nan_to_num, SAVE_IN, g_mul(g, go, g_un(g, KT_OP_ISFINITE, x)))
 #define back_none  NULL
 #define SAVES_none 0
 

@@ -301,6 +301,8 @@ KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) KB_MU
 KtTensor *kta_real(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_imag(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_complex(KtCtx *ctx, KtTensor *re, KtTensor *im) KB_MUST_CHECK;
+KtTensor *kta_polar(KtCtx *ctx, KtTensor *length, KtTensor *angle, KtTensor *re,
+                    KtTensor *im) KB_MUST_CHECK;
 KtTensor *kta_view_as_real(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_view_as_complex(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_as_strided(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes,
@@ -331,6 +333,7 @@ bool kta_svd(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s,
 bool kta_eigh(KtCtx *ctx, KtTensor *a, bool upper, KtTensor **w, KtTensor **v) KB_MUST_CHECK;
 bool kta_eig(KtCtx *ctx, KtTensor *a, KtTensor **w, KtTensor **v) KB_MUST_CHECK;
 /* neural networks */
+KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) KB_MUST_CHECK;
 KtTensor *kta_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log) KB_MUST_CHECK;
 KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
                    const KtConvSpec *spec) KB_MUST_CHECK;

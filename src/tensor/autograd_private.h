@@ -162,9 +162,6 @@ KtTensor *ag_keep(Ag *g, KtTensor *t); /* takes t over for the rule's duration *
 KtTensor *ag_saved(Ag *g, int slot);   /* NULL with error: changed or freed; NULL: unset */
 bool ag_kept(Ag *g); /* false with error: freed; for rules whose attributes count as saved */
 void ag_set(Ag *g, int i, KtTensor *t); /* gradient of operand i: t borrowed */
-/* The same where t is the front part of the operand's sizes, in each dimension, and the rest got 0.
- * (ag_index.c) */
-void ag_set_padded(Ag *g, int i, KtTensor *t);
 /* The same, t taken over: for rules with many operands. */
 void ag_give(Ag *g, int i, KtTensor *t);
 KtTensor *ag_sum_to(Ag *g, KtTensor *t, int ndim, const int64_t *sizes);

@@ -495,7 +495,7 @@ def renorm(input, p, dim, maxnorm, *, out=None):
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
     x = input.detach()
     norms = _C._linalg.vector_norm(x, p, others, True)
-    r = x * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0)
+    r = (x * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0)).contiguous()
     if out is None and input.requires_grad and _C.is_grad_enabled():
         _C._attach_custom('RenormBackward0', None, lambda ctx, g: (_renorm_gradient(g, input, p, others, maxnorm),), (input,), (r,))
     return _into('renorm', out, r)
@@ -590,7 +590,10 @@ def sum_to_size(input, *size):
     if lead < 0 or any(s != 1 and s != d for s, d in zip(size, shape[lead:])):
         raise RuntimeError(f"size {{{list(size)}}} is not expandable to size {{{list(shape)}}}.")
     dims = [i for i in range(len(shape)) if i < lead or size[i - lead] == 1 != shape[i]]
-    return input.sum(dims, keepdim=True).reshape(size) if dims else input
+    if not size:
+        return input.sum()
+    total = input.sum(dims, keepdim=True) if dims else input
+    return total.view(size) if lead else total
 
 
 def _unsafe(name, view, node):

@@ -120,8 +120,7 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=No
         s = svdvals(A.permute(*rest, d0, d1))
         s = s.sum(-1) if ord == 'nuc' else s.amax(-1) if ord == 2 else s.amin(-1)
         if keepdim:
-            for d in sorted((d0, d1)):
-                s = s.unsqueeze(d)
+            s = s.unsqueeze(-1).unsqueeze(-1).permute([(rest + [d0, d1]).index(d) for d in range(A.dim())])
         return _into_norm('matrix_norm', out, s)
     summed, picked = (d0, d1) if abs(ord) == 1 else (d1, d0)
     sums = vector_norm(A, 1.0, summed, keepdim)

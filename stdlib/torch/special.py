@@ -42,25 +42,38 @@ def _float_type(*operands):
     return dtype if dtype.is_floating_point or dtype.is_complex else _C.get_default_dtype()
 
 
-def _recorded(node, value, inputs, gradients):
-    """value as the result of a graph node; gradients: for each input a function of the incoming gradient, or None."""
+def _recorded(node, value, inputs, gradients, saves='x'):
+    """value as the result of a graph node; gradients: for each input a function of the incoming gradient, or None; saves: which of
+    inputs (x) and value (r) must stay as they are for that."""
     wanted = tuple(t if isinstance(t, _C.Tensor) and t.requires_grad else None for t in inputs)
     if not _C.is_grad_enabled() or not any(t is not None for t in wanted):
         return value
+    kept = [(t, t._version, t.grad_fn and f'{t.output_nr} of {t.grad_fn.name()}') for t in wanted if t is not None and 'x' in saves]
+    kept += [(value, value._version, f'0 of {node}')] * ('r' in saves)
 
     def backward(ctx, g):
+        for t, version, origin in kept:
+            if t._version != version:
+                _overwritten(t, version, origin)
         return tuple(None if t is None else f(g).sum_to_size(t.shape) for t, f in zip(wanted, gradients))
     _C._attach_custom(node, None, backward, wanted, (value,))
     return value
 
 
-def _one(name, kernel, node=None, gradient=None):
+def _overwritten(t, version, origin):
+    raise RuntimeError('one of the variables needed for gradient computation has been modified by an inplace operation: '
+                       f'[{t.type()} {list(t.shape)}]{f", which is output {origin}," if origin else ""} is at version {t._version}; expected version '
+                       f'{version} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with '
+                       'torch.autograd.set_detect_anomaly(True).')
+
+
+def _one(name, kernel, node=None, gradient=None, saves='x'):
     def function(input, *, out=None):
         dtype = _float_type(input)
         _unsupported(kernel, dtype)
         r = _C._special_values(name, input.detach().to(_C.float64).contiguous()).to(dtype)
         if node and out is None:
-            _recorded(node, r, (input,), (lambda g: g * gradient(input, r),))
+            _recorded(node, r, (input,), (lambda g: g * gradient(input, r),), saves)
         return _store(r, out, 'special_' + name)
     return _checked(function, name)
 
@@ -104,14 +117,24 @@ def _no_derivative(what):
 
 
 entr = _one('entr', 'entr_cpu', 'SpecialEntrBackward0', lambda x, r: -(x.log() + 1))
-erfcx = _one('erfcx', 'erfcx_cpu', 'SpecialErfcxBackward0', lambda x, r: 2 * x * erfcx(x) - _INV_SQRT_PI2)
-i1 = _one('i1', 'i1_cpu', 'SpecialI1Backward0', lambda x, r: i0(x) - _C.where(x == 0, _C.full_like(x, 0.5), i1(x) / x))
-i0e = _one('i0e', 'i0e_cpu', 'SpecialI0EBackward0', lambda x, r: i1e(x) - x.sgn() * i0e(x))
-i1e = _one('i1e', 'i1e_cpu', 'SpecialI1EBackward0',
-           lambda x, r: _C.where(x == 0, _C.full_like(x, 0.5), i0e(x) - i1e(x) * (x.sgn() + x.reciprocal())))
+erfcx = _one('erfcx', 'erfcx_cpu', 'SpecialErfcxBackward0', lambda x, r: 2 * x * r - _INV_SQRT_PI2, 'xr')
+
+
+def _beside_zero(slope):
+    """slope(x, f(x)), but a half near 0 and at nan, where nothing of it must show in further derivatives either."""
+    def gradient(x, r):
+        eps = _C.finfo(x.dtype).eps
+        some = x.abs() > eps
+        return _C.where(some, slope(_C.where(some, x, eps), r), 0.5)
+    return gradient
+
+
+i1 = _one('i1', 'i1_cpu', 'SpecialI1Backward0', _beside_zero(lambda x, r: i0(x) - r * x.reciprocal()), 'xr')
+i0e = _one('i0e', 'i0e_cpu', 'SpecialI0EBackward0', lambda x, r: i1e(x) - x.sgn() * r, 'xr')
+i1e = _one('i1e', 'i1e_cpu', 'SpecialI1EBackward0', _beside_zero(lambda x, r: i0e(x) - r * (x.sgn() + x.reciprocal())), 'xr')
 log_ndtr = _one('log_ndtr', 'log_ndtr_cpu', 'SpecialLogNdtrBackward0',
                 lambda x, r: (2 / _math.pi) ** 0.5 / erfcx(x * -(0.5 ** 0.5)))
-ndtri = _one('ndtri', 'ndtri_cpu', 'SpecialNdtriBackward0', lambda x, r: _math.sqrt(2 * _math.pi) * (ndtri(x).square() / 2).exp())
+ndtri = _one('ndtri', 'ndtri_cpu', 'SpecialNdtriBackward0', lambda x, r: _math.sqrt(2 * _math.pi) * (r.square() / 2).exp(), 'r')
 ndtr = _one('ndtr', 'erf_vml_cpu', 'MulBackward1', lambda x, r: (x.square() / -2).exp() / _math.sqrt(2 * _math.pi))
 for _name in ('airy_ai', 'bessel_j0', 'bessel_j1', 'bessel_y0', 'bessel_y1', 'modified_bessel_i0', 'modified_bessel_i1', 'modified_bessel_k0',
               'modified_bessel_k1', 'scaled_modified_bessel_k0', 'scaled_modified_bessel_k1', 'spherical_bessel_j0'):

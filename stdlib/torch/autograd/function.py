@@ -18,6 +18,7 @@ class FunctionCtx:
     _saved = ()
     _packed = None       # what hooks made of the saved tensors, with what undoes it
     _released = False    # a backward pass that keeps no graph went through
+    _results = {}        # what messages call those of the saved tensors that are results
 
     def save_for_backward(self, *tensors):
         """Keeps tensors; backward finds them in saved_tensors, unless one has been overwritten since."""
@@ -48,10 +49,11 @@ class FunctionCtx:
         for i, t in enumerate(self._saved):
             if t is not None and not isinstance(t, Tensor):
                 raise TypeError(f'save_for_backward can only save variables, but argument {i} is of type {type(t).__name__}')
-        self._versions = [None if t is None else t._version for t in self._saved]
 
-    def _pack(self):
-        """Once the outputs have their history: under hooks what is saved becomes what they make of it."""
+    def _pack(self, name, results):
+        """Once the results have their history: under hooks what is saved becomes what they make of it."""
+        self._versions = [None if t is None else t._version for t in self._saved]
+        self._results = {id(t): f'{i} of {name}' for i, t in enumerate(results)}
         if graph._hooks:
             self._packed = [graph._pack(t) for t in self._saved]
             self._saved = ()
@@ -67,7 +69,8 @@ class FunctionCtx:
             return tuple(graph._unpack(*entry) for entry in self._packed)
         for t, version in zip(self._saved, self.__dict__.get('_versions', ())):
             if t is not None and t._version != version:
-                origin = f', which is output {t.output_nr} of {t.grad_fn.name()},' if t.grad_fn is not None else ''
+                source = self._results.get(id(t)) or t.grad_fn and f'{t.output_nr} of {t.grad_fn.name()}'
+                origin = f', which is output {source},' if source else ''
                 raise RuntimeError('one of the variables needed for gradient computation has been modified by an inplace operation: '
                                    f'[{t.type()} {list(t.shape)}]{origin} is at version {t._version}; expected version {version} instead. Hint: enable '
                                    'anomaly detection to find the operation that failed to compute its gradient, with '
@@ -174,7 +177,7 @@ class Function(FunctionCtx):
             return tuple(g if need else None for g, need in zip(result, ctx.needs_input_grad))
 
         _C._attach_custom(name, ctx, run_backward, tuple(a if isinstance(a, Tensor) else None for a in args), tracked)
-        ctx._pack()
+        ctx._pack(name, tracked)
         return tuple(fresh) if isinstance(out, tuple) else fresh[0]
 
 
