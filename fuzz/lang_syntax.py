@@ -1,9 +1,13 @@
-"""Broken programs for diff_lang.py: one to three tokens of valid statements removed, added or exchanged.
+"""Broken programs for diff_lang.py: one to three tokens of valid statements, or of pieces of the library,
+removed, added or exchanged.
 
 The rendering of the SyntaxError, or the dump of the tree if the text is still valid, must be the same.
 """
+import functools
+import pathlib
 import random
 import re
+import textwrap
 
 PRELUDE = '''
 import ast, sys, warnings
@@ -210,11 +214,32 @@ EXTRA = ('( ) [ ] { } , : ; . = == := + - * ** / // % @ & | ^ ~ < > <= >= != <> 
          'async await and or not is None True False print match case _ x y 1 2.5 "s" \'t\' f"{x}" b"b" 0x1 1j 0777 1a é € \xa0').split(' ') + ['\n', '\n    ', '\n  ', ' ', '\t', '    ', '#c']
 
 
+@functools.cache
+def library():
+    """The lines of the modules that the library has in Python."""
+    folder = pathlib.Path(__file__).resolve().parent.parent / 'stdlib'
+    return [p.read_text(encoding='utf-8').splitlines() for p in sorted(folder.rglob('*.py'))]
+
+
 class Writer:
     def __init__(self, seed):
         self.r = random.Random(seed)
 
+    def passage(self):
+        """A few lines of a module with what is indented below the last of them."""
+        r, lines = self.r, self.r.choice(library())
+        if not lines:
+            return 'x = 1'
+        first = r.randrange(len(lines))
+        depth = len(lines[first]) - len(lines[first].lstrip())
+        last = first + 1
+        while last < min(first + 14, len(lines)) and (not lines[last].strip() or lines[last].startswith(' ' * depth)):
+            last += 1
+        return textwrap.dedent('\n'.join(lines[first:last])).strip('\n')
+
     def statement(self):
+        if self.r.random() < .3:
+            return self.passage()
         text = self.r.choice(STATEMENTS).replace('\\n', '\n')
         if self.r.random() < .15:
             text = 'def w():\n    ' + text.replace('\n', '\n    ')
