@@ -255,6 +255,17 @@ def _get_exception(exc, value):
     return value
 
 
+def _leads_to_group(exc):
+    """Whether exc or something it is chained to is a group: how their frames close differs from sys.excepthook."""
+    seen = set()
+    while exc is not None and id(exc) not in seen:
+        if isinstance(exc, BaseExceptionGroup):
+            return True
+        seen.add(id(exc))
+        exc = exc.__context__ if exc.__cause__ is None else exc.__cause__
+    return False
+
+
 def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True):
     """The lines that print_exception prints."""
     if (value is _sentinel) != (tb is _sentinel):
@@ -263,7 +274,7 @@ def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=Tr
     if value is None:
         return ['NoneType: None\n']
     whole = limit is None and chain and not hasattr(sys, 'tracebacklimit')
-    if whole and (tb is _sentinel or tb is value.__traceback__):
+    if whole and (tb is _sentinel or tb is value.__traceback__) and not _leads_to_group(value):
         import _kukri
         return _split(_kukri.format_exception(value))
     return list(TracebackException(type(value), value, value.__traceback__ if tb is _sentinel else tb,

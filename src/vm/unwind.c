@@ -23,6 +23,7 @@ static void add_traceback(KiState *ks, KiFunc *f, uint32_t at) {
 /* The newest entry, that of f, is told which clause of f passed the exception on. Code without a
  * place in the source only tidies up. */
 static void note_left(KiState *ks, KiFunc *f, uint32_t at) {
+    if (!ki_is_exception(ks->exc) || ((KiException *)ki_obj(ks->exc))->traceback == KI_NONE) return;
     KiTraceback *tb = (KiTraceback *)ki_obj(((KiException *)ki_obj(ks->exc))->traceback);
     if (tb->frame == ki_from_obj(f) && ki_code_position(f->code, at).line) tb->left = at;
 }
@@ -108,14 +109,22 @@ static Leave leave_frame(KiState *ks, const KiCode *c, uint16_t node) {
     return go_on ? GO_ON : OUT;
 }
 
-static bool keeps_traceback(KiState *ks, const KiInstr *pc) {
-    bool re = pc->op == KI_OP_RERAISE || pc->op == KI_OP_RERAISE_STAR ||
-              pc->op == KI_OP_END_ASYNC_FOR || (pc->op == KI_OP_RAISE && pc->a == 0xFFFF);
-    return re && ki_is_exception(ks->exc) && ((KiException *)ki_obj(ks->exc))->traceback != KI_NONE;
+static KiValue handled_now(KiState *ks) {
+    for (KiExcState *s = ks->exc_state; s; s = s->prev)
+        if (s->handled != KI_ABSENT && s->handled != KI_NONE) return s->handled;
+    return KI_ABSENT;
+}
+
+/* Whether the pending exception is one raised again, which gets no entry for this place. */
+static bool is_raised_again(KiState *ks, const KiInstr *pc) {
+    if (pc->op == KI_OP_RAISE && pc->a == 0xFFFF) return ks->exc == handled_now(ks);
+    return pc->op == KI_OP_RERAISE || pc->op == KI_OP_RERAISE_STAR ||
+           (pc->op == KI_OP_END_ASYNC_FOR && ki_is_exception(ks->exc) &&
+            ((KiException *)ki_obj(ks->exc))->traceback != KI_NONE);
 }
 
 const KiInstr *ki_vm_unwind(KiState *ks) {
-    bool add = !keeps_traceback(ks, ks->pc);
+    bool add = !is_raised_again(ks, ks->pc);
     for (;; add = true) {
         KiValue *R = ks->R;
         KiFunc *f = ki_frame_func(R);
@@ -143,12 +152,6 @@ const KiInstr *ki_vm_unwind(KiState *ks) {
 }
 
 /* --- raise --- */
-
-static KiValue handled_now(KiState *ks) {
-    for (KiExcState *s = ks->exc_state; s; s = s->prev)
-        if (s->handled != KI_ABSENT && s->handled != KI_NONE) return s->handled;
-    return KI_ABSENT;
-}
 
 /* `from` clause: an exception, a class to instantiate, or None. Sets it on the pending exception.
  */
@@ -270,8 +273,6 @@ static int match_group(KiState *ks, KiValue *R, const KiInstr *pc) {
                             KI_ABSENT);
             ki_decref(ks, one);
             if (match == KI_ERR) return -1;
-            KiException *g = (KiException *)ki_obj(match);
-            ki_assign(ks, &g->traceback, ki_new_ref(((KiException *)ki_obj(exc))->traceback));
         } else {
             rest = ki_new_ref(exc);
         }
