@@ -328,6 +328,8 @@ _cache = {}
 @_as_native
 def lookup(encoding, /):
     """The CodecInfo of an encoding; LookupError if there is none."""
+    if not isinstance(encoding, str):
+        raise TypeError('lookup() argument must be str, not ' + ('None' if encoding is None else type(encoding).__name__))
     info = _cache.get(encoding)
     if info is not None:
         return info

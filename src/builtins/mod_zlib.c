@@ -269,10 +269,10 @@ static KiValue bad_option(KiState *ks, const z_stream *z, int err, const char *d
         return ki_raise(ks, KI_EXC_ValueError, "Invalid initialization option");
     return zlib_error(ks, z, err, doing);
 }
-static bool dict_argument(KiState *ks, KiValue v, Stream *s) {
+static bool dict_argument(KiState *ks, KiValue v, Stream *s, bool compress) {
     if (v == KI_ABSENT || v == KI_NONE) return true;
     KiBytesView b;
-    if (!ki_type_of(ks, v)->slots->get_buffer) {
+    if (!compress && !ki_type_of(ks, v)->slots->get_buffer) {
         ki_raise(ks, KI_EXC_TypeError, "zdict argument must support the buffer protocol");
         return false;
     }
@@ -288,7 +288,7 @@ static KiValue f_compressobj(KiState *ks, KiValue *a, int n) {
     Stream *s = stream_new(ks, false);
     if (!s) return KI_ERR;
     KiValue r = KI_ERR;
-    if (dict_argument(ks, a[5], s)) {
+    if (dict_argument(ks, a[5], s, true)) {
         int err = deflateInit2(&s->z, v[0], v[1], v[2], v[3], v[4]);
         s->live = err == Z_OK;
         if (err != Z_OK)
@@ -305,7 +305,7 @@ static KiValue f_decompressobj(KiState *ks, KiValue *a, int n) {
     Stream *s = stream_new(ks, true);
     if (!s) return KI_ERR;
     KiValue r = KI_ERR;
-    if (dict_argument(ks, a[1], s)) {
+    if (dict_argument(ks, a[1], s, false)) {
         int err = inflateInit2(&s->z, wbits);
         s->live = err == Z_OK;
         if (err != Z_OK)

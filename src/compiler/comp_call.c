@@ -63,9 +63,13 @@ static bool constant_list(KiCompiler *c, KiAstSeq elts, KiOp build, int base) {
     KiValue v = ki_fold_sequence(c, elts);
     if (v == KI_ABSENT) return false;
     bool set = build == KI_OP_BUILD_SET;
-    if (set) { /* a frozenset: the copy's order is then that of CPython */
+    /* A frozenset, made in two steps as by CPython's merging of constants: that is what the order
+     * of elements that collide hangs on. */
+    for (int i = 0; set && i < 2; i++) {
         KiSet *s = ki_set_new(c->ks, true);
-        bool ok = s && ki_set_update(c->ks, s, v);
+        KiList *order = i ? ki_to_list(c->ks, v) : NULL;
+        bool ok = s && (!i || order) && ki_set_update(c->ks, s, i ? ki_from_obj(order) : v);
+        if (order) ki_decref_obj(c->ks, &order->h);
         ki_decref(c->ks, v);
         v = s ? ki_from_obj(s) : KI_NONE;
         if (!ok) {

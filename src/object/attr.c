@@ -68,7 +68,7 @@ bool ki_generic_setattr(KiState *ks, KiValue o, KiStr *name, KiValue v) {
         ki_raise(ks, KI_EXC_AttributeError, "'%s' object attribute '%s' is read-only",
                  ki_type_name(ks, o), ki_cstr(ks, name));
     else
-        ki_raise_attr(ks, o, name);
+        (void)ki_raise_no_attr(ks, o, name);
     return false;
 }
 

@@ -167,6 +167,14 @@ KiValue ki_raise_attr(KiState *ks, KiValue o, KiStr *name) {
     return KI_ERR;
 }
 
+KiValue ki_raise_no_attr(KiState *ks, KiValue o, KiStr *name) {
+    if (ki_is_type(o))
+        return ki_raise(ks, KI_EXC_AttributeError, "type object '%s' has no attribute '%s'",
+                        ki_type_cname(ks, (KiType *)ki_obj(o)), ki_cstr(ks, name));
+    return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute '%s'",
+                    ki_type_name(ks, o), ki_cstr(ks, name));
+}
+
 /* The file name that an OSError shows: the path that a path object stands for. Owned. */
 static KiValue shown_name(KiState *ks, KiValue v) {
     if (v == KI_ABSENT || ki_is_integer(v) || v == KI_NONE) return ki_new_ref(v);

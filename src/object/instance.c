@@ -250,7 +250,7 @@ static bool delete_attr(KiState *ks, KiObj *o, KiStr *name) {
     KiDict *d = there ? ki_instance_dict(ks, o) : NULL;
     if (there && !d) return false;
     KiValue old = d ? ki_dict_pop(ks, d, ki_from_obj(name)) : KI_ABSENT;
-    if (old == KI_ABSENT) ki_raise_attr(ks, ki_from_obj(o), name);
+    if (old == KI_ABSENT) (void)ki_raise_no_attr(ks, ki_from_obj(o), name);
     if (old == KI_ABSENT || old == KI_ERR) return false;
     ki_decref(ks, old);
     return true;

@@ -109,6 +109,8 @@ KiValue ki_raise_repr(KiState *ks, enum KiExcId id, const char *before, KiValue 
                       const char *after) KB_COLD;
 KiValue ki_raise_attr(KiState *ks, KiValue o,
                       KiStr *name); /* AttributeError with name and obj set */
+/* The same of setting and deleting: neither name nor obj is set, so that nothing is suggested. */
+KiValue ki_raise_no_attr(KiState *ks, KiValue o, KiStr *name) KB_COLD;
 KiValue ki_raise_nomem(KiState *ks);
 KiValue ki_raise_errno(KiState *ks, int err,
                        KiValue filename /* ABSENT: none */); /* OSError subclass by errno */

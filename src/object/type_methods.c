@@ -122,7 +122,7 @@ static bool set_class_attr(KiState *ks, KiType *t, KiStr *name, KiValue v) {
     ki_incref(old);
     bool ok = true;
     if (v == KI_ABSENT) {
-        if (old == KI_ABSENT) ki_raise_attr(ks, ki_from_obj(t), name);
+        if (old == KI_ABSENT) (void)ki_raise_no_attr(ks, ki_from_obj(t), name);
         KiValue gone = old == KI_ABSENT ? KI_ERR : ki_dict_pop(ks, t->dict, ki_from_obj(name));
         ok = gone != KI_ERR;
         if (ok) ki_decref(ks, gone);

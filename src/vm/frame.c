@@ -649,6 +649,19 @@ static KiValue tb_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValu
     if (lasti & 1) tb->h.flags |= KI_TB_ODD;
     return ki_from_obj(tb);
 }
+/* dir(): the fields alone. */
+static KiValue tb_dir(KiState *ks, KiValue *args, int nargs) {
+    static const char *const names[] = {"tb_frame", "tb_next", "tb_lasti", "tb_lineno"};
+    KiList *r = ki_list_new(ks, 4);
+    for (int i = 0; r && i < 4; i++) {
+        KiValue name = ki_str_from_cstr(ks, names[i]);
+        if (ki_list_push(ks, r, name)) continue;
+        ki_decref_obj(ks, &r->h);
+        r = NULL;
+    }
+    return r ? ki_from_obj(r) : KI_ERR;
+}
+
 const KiSlots ki_traceback_slots = {.dealloc = tb_dealloc,
                                     .traverse = tb_traverse,
                                     .clear = tb_clear,
@@ -670,6 +683,8 @@ bool ki_frame_types_init(KiState *ks) {
         {NULL, NULL, NULL, NULL, NULL}};
     static const KiDef frame_methods[] = {
         {"clear", "(self, /)", (void *)frame_clear_method, NULL, 0}, KI_DEF_END};
+    static const KiDef tb_methods[] = {{"__dir__", "(self, /)", (void *)tb_dir, NULL, 0},
+                                       KI_DEF_END};
     static const KiGetsetDef tb_getsets[] = {{"tb_frame", get_tb_frame, NULL, NULL, NULL},
                                              {"tb_lineno", get_tb_lineno, NULL, NULL, NULL},
                                              {"tb_lasti", get_tb_lasti, NULL, NULL, NULL},
@@ -677,5 +692,6 @@ bool ki_frame_types_init(KiState *ks) {
                                              {NULL, NULL, NULL, NULL, NULL}};
     return ki_type_add_getsets(ks, ks->types[KI_K_FRAME], frame_getsets) &&
            ki_type_add_methods(ks, ks->types[KI_K_FRAME], frame_methods) &&
+           ki_type_add_methods(ks, ks->types[KI_K_TRACEBACK], tb_methods) &&
            ki_type_add_getsets(ks, ks->types[KI_K_TRACEBACK], tb_getsets);
 }

@@ -414,6 +414,7 @@ static void put_exception(Out *o, KiValue exc) {
         }
         ki_decref(ks, text);
     }
+    if (!flush(o)) ki_clear_exc(ks); /* looking for names may run __getattr__ and __dir__ */
     KiValue s = ki_suggestion(ks, exc);
     if (s != KI_ABSENT) {
         kb_strbuf_printf(&o->b, ". Did you mean: '%s'?", text_of(o, s));

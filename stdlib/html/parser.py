@@ -35,6 +35,7 @@ class HTMLParser:
         self.cdata_elem = None
 
     def feed(self, data):
+        len(data), '' + data # what has no length or is no text is refused, as where both are needed at once
         self._chunks.append(data)
         if not self._waiting or '>' in data:
             self._join()
