@@ -131,6 +131,8 @@ KiValue ta_ret_self(Ta *a, bool ok) KB_MUST_CHECK;
 KiValue ki_torch_size(KiState *ks, int n, const int64_t *sizes) KB_MUST_CHECK;
 /* 1 device cpu (or None); -1 raised. */
 int ki_check_device(KiState *ks, KiValue v) KB_MUST_CHECK;
+/* Whether v, as the argument device, names a GPU. */
+bool ki_is_cuda(KiState *ks, KiValue v);
 
 /* --- tables of functions --- */
 typedef struct TfRow {
@@ -148,6 +150,7 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
 
 /* What each file installs. */
 bool tf_init_dtype(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_device(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_ew(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_reduce(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_shape(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

@@ -1,4 +1,4 @@
-/* The small types of torch: dtype, device, Size, layout, memory_format, finfo and iinfo. */
+/* The small types of torch: dtype, Size, layout, memory_format, finfo and iinfo. */
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
@@ -73,135 +73,6 @@ static bool add_dtypes(KiState *ks, KiModule *m) {
         if (!ki_module_add(ks, m, names[i].name, ki_new_ref(ts->dtypes[d]))) return false;
     }
     return true;
-}
-
-/* --- device --- */
-
-typedef struct Device {
-    KiObj h;
-    char type[14];
-    int16_t index; /* -1: none */
-} Device;
-static Device *device_of(KiValue v) {
-    return (Device *)ki_obj(v);
-}
-static bool is_device(KiState *ks, KiValue v) {
-    return ki_is_ptr(v) && ki_obj(v)->shape->type == ki_ts(ks)->device_type;
-}
-
-static const char device_names[] = "cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, "
-                                   "fpga, ort, xla, lazy, vulkan, mps, meta, hpu, privateuseone";
-
-static KiValue new_device(KiState *ks, const char *type, size_t n, int index) {
-    Device *d = (Device *)ki_instance_alloc(ks, ki_ts(ks)->device_type);
-    if (!d) return KI_ERR;
-    memcpy(d->type, type, n < sizeof d->type - 1 ? n : sizeof d->type - 1);
-    d->index = (int16_t)index;
-    return ki_from_obj(d);
-}
-/* "cuda:1" */
-static KiValue parse_device(KiState *ks, const char *s, int index) {
-    size_t n = strcspn(s, ":");
-    const char *p = device_names;
-    bool known = false;
-    while (!known && *p) {
-        size_t m = strcspn(p, ",");
-        known = m == n && !strncmp(p, s, n);
-        p += m;
-        while (*p == ',' || *p == ' ')
-            p++;
-    }
-    if (!known)
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "Expected one of %s device type at start of device string: %.*s",
-                        device_names, (int)n, s);
-    if (s[n] == ':') {
-        char *end;
-        long v = strtol(s + n + 1, &end, 10);
-        if (*end || !s[n + 1] || v < 0 || v > 127)
-            return ki_raise(ks, KI_EXC_RuntimeError, "Invalid device string: '%s'", s);
-        index = (int)v;
-    }
-    return new_device(ks, s, n, index);
-}
-static KiValue device_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    TA_BIND("device", 1, 2, "type", "index");
-    if (is_device(ks, a.v[0])) return ki_new_ref(a.v[0]);
-    if (ki_is_int(a.v[0])) return new_device(ks, "cuda", 4, (int)ki_int_val(a.v[0]));
-    int index = ta_int32(&a, 1, -1);
-    const char *s = ta_str(&a, 0, "");
-    return a.failed ? KI_ERR : parse_device(ks, s, index);
-}
-static KiValue device_repr(KiState *ks, KiValue v) {
-    Device *d = device_of(v);
-    return d->index < 0 ? ki_str_format(ks, "device(type='%s')", d->type)
-                        : ki_str_format(ks, "device(type='%s', index=%d)", d->type, d->index);
-}
-static KiValue device_str(KiState *ks, KiValue v) {
-    Device *d = device_of(v);
-    return d->index < 0 ? text(ks, d->type) : ki_str_format(ks, "%s:%d", d->type, d->index);
-}
-static KiValue device_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
-    if ((op != KI_EQ && op != KI_NE) || !is_device(ks, x) || !is_device(ks, y))
-        return KI_NOT_IMPLEMENTED;
-    bool same = !strcmp(device_of(x)->type, device_of(y)->type) &&
-                device_of(x)->index == device_of(y)->index;
-    return ki_bool(same == (op == KI_EQ));
-}
-static bool device_hash(KiState *ks, KiValue v, int64_t *out) {
-    *out = device_of(v)->type[0] * 131 + device_of(v)->type[1] * 7 + device_of(v)->index + 1;
-    return true;
-}
-static KiValue device_type_get(KiState *ks, KiValue v, void *closure) {
-    return text(ks, device_of(v)->type);
-}
-static KiValue device_index_get(KiState *ks, KiValue v, void *closure) {
-    return device_of(v)->index < 0 ? KI_NONE : ki_small_int(device_of(v)->index);
-}
-static KiValue device_reduce(KiState *ks, KiValue *args, int nargs) {
-    KiValue s = device_str(ks, args[0]), t = s == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, s);
-    KiValue r = t == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, ki_from_obj(ki_ts(ks)->device_type), t);
-    ki_decref(ks, s);
-    ki_decref(ks, t);
-    return r;
-}
-static const KiSlots device_slots = {.repr = device_repr,
-                                     .str = device_str,
-                                     .compare = device_compare,
-                                     .hash = device_hash,
-                                     .new_ = device_new};
-static const KiDef device_methods[] = {{"__reduce__", "(self, /)", (void *)device_reduce, NULL, 0},
-                                       KI_DEF_END};
-static const KiGetsetDef device_getsets[] = {{"type", device_type_get, NULL, NULL, NULL},
-                                             {"index", device_index_get, NULL, NULL, NULL},
-                                             {NULL, NULL, NULL, NULL, NULL}};
-
-int ki_check_device(KiState *ks, KiValue v) {
-    char type[16] = "";
-    if (ki_is_none(v) || v == KI_ABSENT) return 1;
-    KiValue made = KI_ABSENT;
-    if (ki_is_str(v)) {
-        const char *s = ki_str_utf8(ks, ki_str_of(v), NULL);
-        made = s ? parse_device(ks, s, -1) : KI_ERR;
-        if (made == KI_ERR) return -1;
-        v = made;
-    } else if (ki_is_int(v)) {
-        strcpy(type, "cuda");
-    }
-    if (is_device(ks, v)) strcpy(type, device_of(v)->type);
-    ki_decref(ks, made);
-    if (!strcmp(type, "cpu")) return 1;
-    if (!strcmp(type, "cuda"))
-        ki_raise(ks, KI_EXC_AssertionError, "Torch not compiled with CUDA enabled");
-    else if (type[0])
-        ki_raise(ks, KI_EXC_NotImplementedError, "the '%s' device", type);
-    else
-        ki_raise(ks, KI_EXC_TypeError, "device must be torch.device, str or int, not %s",
-                 ki_type_name(ks, v));
-    return -1;
-}
-KiValue ki_torch_device_cpu(KiState *ks) {
-    return ki_new_ref(ki_ts(ks)->cpu);
 }
 
 /* --- Size: a tuple of ints --- */
@@ -478,16 +349,14 @@ bool tf_init_dtype(KiState *ks, const TfTargets *to) {
     KiModule *m = to->torch;
     ts->dtype_type = make(ks, m, "dtype", sizeof(KiTorchDtype), KI_TF_DISALLOW_NEW, &dtype_slots,
                           dtype_methods, dtype_getsets);
-    ts->device_type =
-        make(ks, m, "device", sizeof(Device), 0, &device_slots, device_methods, device_getsets);
     ts->layout_type =
         make(ks, m, "layout", sizeof(Named), KI_TF_DISALLOW_NEW, &named_slots, named_methods, NULL);
     ts->memory_format_type = make(ks, m, "memory_format", sizeof(Named), KI_TF_DISALLOW_NEW,
                                   &named_slots, named_methods, NULL);
     ts->finfo_type = make(ks, m, "finfo", sizeof(Info), 0, &finfo_slots, NULL, finfo_getsets);
     ts->iinfo_type = make(ks, m, "iinfo", sizeof(Info), 0, &iinfo_slots, NULL, iinfo_getsets);
-    if (!ts->dtype_type || !ts->device_type || !ts->layout_type || !ts->memory_format_type ||
-        !ts->finfo_type || !ts->iinfo_type)
+    if (!ts->dtype_type || !ts->layout_type || !ts->memory_format_type || !ts->finfo_type ||
+        !ts->iinfo_type)
         return false;
     if (!add_dtypes(ks, m) || !make_size(ks) ||
         !ki_module_add(ks, m, "Size", ki_new_ref(ki_from_obj(ts->size_type))))
@@ -498,9 +367,8 @@ bool tf_init_dtype(KiState *ks, const TfTargets *to) {
     if (!ts->linalg_error ||
         !ki_module_add(ks, m, "_LinAlgError", ki_new_ref(ki_from_obj(ts->linalg_error))))
         return false;
-    ts->cpu = new_device(ks, "cpu", 3, -1);
     ts->strided = new_named(ks, ts->layout_type, "torch.strided");
-    if (ts->cpu == KI_ERR || ts->strided == KI_ERR) return false;
+    if (ts->strided == KI_ERR) return false;
     return ki_module_add(ks, m, "strided", ki_new_ref(ts->strided)) &&
            ki_module_add(ks, m, "sparse_coo", new_named(ks, ts->layout_type, "torch.sparse_coo")) &&
            ki_module_add(ks, m, "contiguous_format",

@@ -37,6 +37,9 @@ KtRng *ta_rng(Ta *a, int i) {
 
 static KiValue generator_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("Generator", 0, 1, "device");
+    if (ki_is_cuda(ks, a.v[0]))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Device type CUDA is not supported for torch.Generator() api.");
     ta_device(&a, 0);
     if (a.failed) return KI_ERR;
     Generator *o = (Generator *)ki_instance_alloc(ks, cls);

@@ -34,7 +34,7 @@ class _Uninitialized:
     """A tensor of a lazy module before the first input has told its sizes: materialize() makes it an ordinary one."""
 
     def materialize(self, shape, device=None, dtype=None):
-        self.data = torch.empty(shape, dtype=dtype or self.data.dtype)
+        self.data = torch.empty(shape, dtype=dtype or self.data.dtype, device=device)
         self.__class__ = self.cls_to_become
 
     @property
@@ -60,14 +60,14 @@ class UninitializedParameter(_Uninitialized, Parameter):
     cls_to_become = Parameter
 
     def __new__(cls, requires_grad=True, device=None, dtype=None):
-        return Tensor._make_subclass(cls, torch.empty(0, dtype=dtype), requires_grad)
+        return Tensor._make_subclass(cls, torch.empty(0, device=device, dtype=dtype), requires_grad)
 
 
 class UninitializedBuffer(_Uninitialized, Tensor):
     cls_to_become = Tensor
 
     def __new__(cls, requires_grad=False, device=None, dtype=None):
-        return Tensor._make_subclass(cls, torch.empty(0, dtype=dtype), requires_grad)
+        return Tensor._make_subclass(cls, torch.empty(0, device=device, dtype=dtype), requires_grad)
 
 
 __getattr__ = _not_built.of(__name__)

@@ -233,7 +233,7 @@ class PReLU(Module):
     def __init__(self, num_parameters=1, init=0.25, device=None, dtype=None):
         self.num_parameters = num_parameters
         super().__init__()
-        self.weight = Parameter(torch.empty(num_parameters, dtype=dtype).fill_(init))
+        self.weight = Parameter(torch.empty(num_parameters, device=device, dtype=dtype).fill_(init))
 
     def forward(self, input):
         return F.prelu(input, self.weight)
@@ -256,23 +256,23 @@ class MultiheadAttention(Module):
         if embed_dim % num_heads:
             raise AssertionError('embed_dim must be divisible by num_heads')
         if self._qkv_same_embed_dim:
-            self.in_proj_weight = Parameter(torch.empty(3 * embed_dim, embed_dim, dtype=dtype))
+            self.in_proj_weight = Parameter(torch.empty((3 * embed_dim, embed_dim), device=device, dtype=dtype))
             self.register_parameter('q_proj_weight', None)
             self.register_parameter('k_proj_weight', None)
             self.register_parameter('v_proj_weight', None)
         else:
-            self.q_proj_weight = Parameter(torch.empty(embed_dim, embed_dim, dtype=dtype))
-            self.k_proj_weight = Parameter(torch.empty(embed_dim, self.kdim, dtype=dtype))
-            self.v_proj_weight = Parameter(torch.empty(embed_dim, self.vdim, dtype=dtype))
+            self.q_proj_weight = Parameter(torch.empty((embed_dim, embed_dim), device=device, dtype=dtype))
+            self.k_proj_weight = Parameter(torch.empty((embed_dim, self.kdim), device=device, dtype=dtype))
+            self.v_proj_weight = Parameter(torch.empty((embed_dim, self.vdim), device=device, dtype=dtype))
             self.register_parameter('in_proj_weight', None)
         if bias:
-            self.in_proj_bias = Parameter(torch.empty(3 * embed_dim, dtype=dtype))
+            self.in_proj_bias = Parameter(torch.empty(3 * embed_dim, device=device, dtype=dtype))
         else:
             self.register_parameter('in_proj_bias', None)
-        self.out_proj = NonDynamicallyQuantizableLinear(embed_dim, embed_dim, bias=bias, dtype=dtype)
+        self.out_proj = NonDynamicallyQuantizableLinear(embed_dim, embed_dim, bias=bias, device=device, dtype=dtype)
         if add_bias_kv:
-            self.bias_k = Parameter(torch.empty(1, 1, embed_dim, dtype=dtype))
-            self.bias_v = Parameter(torch.empty(1, 1, embed_dim, dtype=dtype))
+            self.bias_k = Parameter(torch.empty((1, 1, embed_dim), device=device, dtype=dtype))
+            self.bias_v = Parameter(torch.empty((1, 1, embed_dim), device=device, dtype=dtype))
         else:
             self.bias_k = self.bias_v = None
         self.add_zero_attn = add_zero_attn

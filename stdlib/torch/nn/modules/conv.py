@@ -12,7 +12,7 @@ from .lazy import LazyModuleMixin
 
 class _ConvNd(Module):
     def __init__(self, n, in_channels, out_channels, kernel_size, stride, padding, dilation, transposed, output_padding, groups,
-                 bias, padding_mode, dtype):
+                 bias, padding_mode, device, dtype):
         super().__init__()
         if groups < 1:
             raise ValueError('groups must be a positive integer')
@@ -40,9 +40,9 @@ class _ConvNd(Module):
             pads = [p for p in reversed(padding) for _ in range(2)]
         self._reversed_padding_repeated_twice = pads
         shape = (in_channels, out_channels // groups) if transposed else (out_channels, in_channels // groups)
-        self.weight = Parameter(torch.empty(shape + tuple(kernel_size), dtype=dtype))
+        self.weight = Parameter(torch.empty(shape + tuple(kernel_size), device=device, dtype=dtype))
         if bias:
-            self.bias = Parameter(torch.empty(out_channels, dtype=dtype))
+            self.bias = Parameter(torch.empty(out_channels, device=device, dtype=dtype))
         else:
             self.register_parameter('bias', None)
         self.reset_parameters()
@@ -103,11 +103,12 @@ def _plain(n, name, conv):
                      padding_mode='zeros', device=None, dtype=None):
             pad = padding if isinstance(padding, str) else ntuple(padding, n)
             super().__init__(n, in_channels, out_channels, ntuple(kernel_size, n), ntuple(stride, n), pad, ntuple(dilation, n),
-                             False, (0,) * n, groups, bias, padding_mode, dtype)
+                             False, (0,) * n, groups, bias, padding_mode, device, dtype)
 
         def forward(self, input):
             return self._convolve(conv, input)
     Conv.__name__ = Conv.__qualname__ = name
+    Conv.__init__.__qualname__ = f'{name}.__init__'
     Conv.__doc__ = f'Convolution over (N, C, ...) input with {n} spatial dimension{"s" if n > 1 else ""}.'
     return Conv
 
@@ -119,12 +120,13 @@ def _transposed(n, name, conv):
             if padding_mode != 'zeros':
                 raise ValueError(f'Only "zeros" padding mode is supported for {name}')
             super().__init__(n, in_channels, out_channels, ntuple(kernel_size, n), ntuple(stride, n), ntuple(padding, n),
-                             ntuple(dilation, n), True, ntuple(output_padding, n), groups, bias, padding_mode, dtype)
+                             ntuple(dilation, n), True, ntuple(output_padding, n), groups, bias, padding_mode, device, dtype)
 
         def forward(self, input, output_size=None):
             return conv(input, self.weight, self.bias, self.stride, self.padding, self._output_padding_for(input, output_size),
                         self.groups, self.dilation)
     ConvTranspose.__name__ = ConvTranspose.__qualname__ = name
+    ConvTranspose.__init__.__qualname__ = f'{name}.__init__'
     ConvTranspose.__doc__ = f'Transposed convolution over (N, C, ...) input with {n} spatial dimension{"s" if n > 1 else ""}.'
     return ConvTranspose
 
@@ -141,11 +143,11 @@ class _LazyConv(LazyModuleMixin):
     """in_channels is taken from the first input."""
 
     def __init__(self, out_channels, kernel_size, stride=1, padding=0, *args, bias=True, dtype=None, device=None, **kwargs):
-        super().__init__(0, 0, kernel_size, stride, padding, *args, bias=False, dtype=dtype, **kwargs)
-        self.weight = UninitializedParameter(dtype=dtype)
+        super().__init__(0, 0, kernel_size, stride, padding, *args, bias=False, device=device, dtype=dtype, **kwargs)
+        self.weight = UninitializedParameter(device=device, dtype=dtype)
         self.out_channels = out_channels
         if bias:
-            self.bias = UninitializedParameter(dtype=dtype)
+            self.bias = UninitializedParameter(device=device, dtype=dtype)
 
     def reset_parameters(self):
         if not self.has_uninitialized_params() and self.in_channels != 0:

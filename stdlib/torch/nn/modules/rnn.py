@@ -118,7 +118,7 @@ class RNNBase(Module):
                     shapes['weight_hr'] = (proj_size, hidden_size)
                 for name, shape in shapes.items():
                     full = f'{name}_l{layer}{suffix}'
-                    setattr(self, full, Parameter(torch.empty(shape, dtype=dtype)))
+                    setattr(self, full, Parameter(torch.empty(shape, device=device, dtype=dtype)))
                     self._flat_weights_names.append(full)
         self.reset_parameters()
 
@@ -303,15 +303,18 @@ class RNNCellBase(Module):
         self.hidden_size = hidden_size
         self.bias = bias
         rows = _GATES[self.mode] * hidden_size
-        self.weight_ih = Parameter(torch.empty(rows, input_size, dtype=dtype))
-        self.weight_hh = Parameter(torch.empty(rows, hidden_size, dtype=dtype))
+        self.weight_ih = Parameter(torch.empty((rows, input_size), device=device, dtype=dtype))
+        self.weight_hh = Parameter(torch.empty((rows, hidden_size), device=device, dtype=dtype))
         if bias:
-            self.bias_ih = Parameter(torch.empty(rows, dtype=dtype))
-            self.bias_hh = Parameter(torch.empty(rows, dtype=dtype))
+            self.bias_ih = Parameter(torch.empty(rows, device=device, dtype=dtype))
+            self.bias_hh = Parameter(torch.empty(rows, device=device, dtype=dtype))
         else:
             self.register_parameter('bias_ih', None)
             self.register_parameter('bias_hh', None)
-        stdv = 1.0 / math.sqrt(hidden_size) if hidden_size > 0 else 0
+        self.reset_parameters()
+
+    def reset_parameters(self):
+        stdv = 1.0 / math.sqrt(self.hidden_size) if self.hidden_size > 0 else 0
         for p in self.parameters():
             init.uniform_(p, -stdv, stdv)
 
@@ -366,6 +369,9 @@ class RNNCell(RNNCellBase):
 class LSTMCell(RNNCellBase):
     mode = 'LSTM'
 
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__(input_size, hidden_size, bias, device, dtype)
+
     def forward(self, input, hx=None):
         if isinstance(hx, torch.Tensor) and input.dim() == 2:
             raise TypeError("lstm_cell(): argument 'hx' (position 2) must be tuple of Tensors, not Tensor")
@@ -375,6 +381,9 @@ class LSTMCell(RNNCellBase):
 
 class GRUCell(RNNCellBase):
     mode = 'GRU'
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        super().__init__(input_size, hidden_size, bias, device, dtype)
 
     def forward(self, input, hx=None):
         return self._step(input, hx)[0]
