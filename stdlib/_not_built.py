@@ -14,9 +14,23 @@ def error(module, name):
     return AttributeError(text)
 
 
+def names_for_star(module):
+    """__all__ of a module: what the original lists there, of what is built; loads what is made when first named."""
+    import sys
+    import _public_names
+    if module not in _public_names.UNLISTED:
+        raise error(module, '__all__')
+    left_out = _public_names.UNLISTED[module].split()
+    names = [name for name in _public_names.MODULES[module].split() if name not in left_out]
+    return [name for name in names if hasattr(sys.modules[module], name)]
+
+
 def of(module, submodules=()):
-    """A module's __getattr__ that loads some submodules when they are first named, and has nothing else to look up."""
+    """A module's __getattr__ that loads some submodules when they are first named, makes __all__, and has nothing else
+    to look up."""
     def __getattr__(name):
+        if name == '__all__':
+            return names_for_star(module)
         if name in submodules:
             import importlib
             return importlib.import_module(f'{module}.{name}')

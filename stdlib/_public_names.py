@@ -643,6 +643,178 @@ VALUE data_value_t log_event register_event_handler unregister_event_handler""",
 cuda debug git_version hip""",
 }
 
+UNLISTED = {
+    'numpy': """
+Tester abs compat core kernel_version lib matrixlib max min numarray oldnumeric polynomial round testing
+use_hugepage version""",
+    'numpy.linalg': """
+lapack_lite linalg""",
+    'numpy.fft': """
+helper""",
+    'numpy.random': """
+bit_generator mtrand""",
+    'numpy.testing': """
+""",
+    'numpy.polynomial': """
+polyutils""",
+    'numpy.polynomial.polynomial': """
+""",
+    'numpy.polynomial.chebyshev': """
+""",
+    'numpy.polynomial.hermite': """
+""",
+    'numpy.polynomial.hermite_e': """
+""",
+    'numpy.polynomial.laguerre': """
+""",
+    'numpy.polynomial.legendre': """
+""",
+    'numpy.polynomial.polyutils': """
+""",
+    'numpy.ma': """
+""",
+    'numpy.ma.extras': """
+""",
+    'numpy.ma.mrecords': """
+""",
+    'numpy.char': """
+""",
+    'numpy.rec': """
+""",
+    'numpy.emath': """
+""",
+    'numpy.typing': """
+""",
+    'numpy.ctypeslib': """
+""",
+    'numpy.matlib': """
+""",
+    'numpy.lib': """
+arraypad arraysetops arrayterator format function_base histograms index_tricks mixins nanfunctions npyio
+polynomial scimath shape_base stride_tricks twodim_base type_check ufunclike utils""",
+    'numpy.lib.stride_tricks': """
+""",
+    'numpy.lib.format': """
+ARRAY_ALIGN BUFFER_SIZE EXPECTED_KEYS GROWTH_AXIS_MAX_DIGITS MAGIC_LEN MAGIC_PREFIX descr_to_dtype dtype_to_descr
+header_data_from_array_1_0 isfileobj magic open_memmap os_fspath read_array read_array_header_1_0
+read_array_header_2_0 read_magic safe_eval write_array write_array_header_1_0 write_array_header_2_0""",
+    'numpy.lib.recfunctions': """
+""",
+    'numpy.lib.mixins': """
+""",
+    'numpy.lib.index_tricks': """
+""",
+    'numpy.lib.scimath': """
+""",
+    'torch': """
+BFloat16Storage BFloat16Tensor ComplexDoubleStorage ComplexFloatStorage HalfStorage HalfTensor LoggerBase
+PRIVATE_OPS QInt32Storage QInt8Storage QUInt2x4Storage QUInt4x2Storage QUInt8Storage Storage StorageBase
+TYPE_CHECKING USE_GLOBAL_DEPS USE_RTLD_GLOBAL_WITH_LIBTORCH amp ao attr autocast autograd backends bfloat16 bool
+broadcast_shapes candidate cdouble cfloat chalf channels_last channels_last_3d classes classproperty
+compiled_with_cxx11_abi complex128 complex32 complex64 contiguous_format cpu cuda distributed distributions double
+eig fft float float16 float32 float64 from_dlpack functional futures fx get_file_path half hub int int16 int32
+int64 int8 jit legacy_contiguous_format library linalg long lstsq lu masked matrix_rank multiprocessing name
+nested nn obj onnx ops optim overrides package pca_lowrank per_channel_affine per_channel_affine_float_qparams
+per_channel_symmetric per_tensor_affine per_tensor_symmetric prepare_multiprocessing_environment preserve_format
+profiler qint32 qint8 quantization quantized_gru quantized_lstm quasirandom quint2x4 quint4x2 quint8 random
+return_types serialization set_default_dtype set_grad_enabled short solve sparse sparse_bsc sparse_bsr sparse_coo
+sparse_csc sparse_csr special storage strided svd_lowrank testing to_dlpack torch torch_version types uint8 unique
+utils version""",
+    'torch.nn.utils.rnn': """
+PackedSequence_ bind""",
+    'torch.nn.utils.parametrize': """
+""",
+    'torch.nn.utils.parametrizations': """
+""",
+    'torch.nn.utils.stateless': """
+""",
+    'torch.nn.parallel': """
+DistributedDataParallelCPU comm distributed scatter_gather""",
+    'torch.nn.modules': """
+activation adaptive batchnorm channelshuffle container conv distance dropout flatten fold instancenorm lazy linear
+loss module normalization padding pixelshuffle pooling rnn sparse transformer upsampling utils""",
+    'torch.optim.lr_scheduler': """
+""",
+    'torch.optim.swa_utils': """
+""",
+    'torch.optim.optimizer': """
+""",
+    'torch.autograd': """
+NestedIOFunction anomaly_mode detect_anomaly forward_ad function functional grad gradcheck gradgradcheck graph
+profiler profiler_legacy profiler_util set_detect_anomaly variable""",
+    'torch.autograd.gradcheck': """
+""",
+    'torch.autograd.grad_mode': """
+""",
+    'torch.autograd.forward_ad': """
+""",
+    'torch.utils.data': """
+backward_compatibility dataloader dataloader_experimental datapipes dataset distributed graph graph_settings
+sampler""",
+    'torch.utils.data.sampler': """
+""",
+    'torch.utils.data.dataloader': """
+""",
+    'torch.utils.data.distributed': """
+""",
+    'torch.utils.checkpoint': """
+""",
+    'torch.utils.hooks': """
+""",
+    'torch.fft': """
+""",
+    'torch.special': """
+""",
+    'torch.distributions': """
+bernoulli beta binomial categorical cauchy chi2 constraint_registry constraints continuous_bernoulli dirichlet
+distribution exp_family exponential fishersnedecor gamma geometric gumbel half_cauchy half_normal independent kl
+kumaraswamy laplace lkj_cholesky log_normal logistic_normal lowrank_multivariate_normal mixture_same_family
+multinomial multivariate_normal negative_binomial normal one_hot_categorical pareto poisson relaxed_bernoulli
+relaxed_categorical studentT transformed_distribution transforms uniform utils von_mises weibull wishart""",
+    'torch.distributions.constraints': """
+""",
+    'torch.distributions.transforms': """
+""",
+    'torch.distributions.kl': """
+""",
+    'torch.cuda': """
+""",
+    'torch.cuda.nvtx': """
+""",
+    'torch.backends.cuda': """
+""",
+    'torch.serialization': """
+""",
+    'torch.hub': """
+tqdm""",
+    'torch.multiprocessing': """
+ProcessContext ProcessExitedException ProcessRaisedException SpawnContext init_reductions reductions spawn
+start_processes""",
+    'torch.sparse': """
+BFloat16Tensor ByteTensor CharTensor DoubleTensor FloatTensor HalfTensor IntTensor LongTensor ShortTensor""",
+    'torch.nested': """
+""",
+    'torch.futures': """
+""",
+    'torch.onnx': """
+SymbolicContext""",
+    'torch.profiler': """
+itt profiler""",
+    'torch.overrides': """
+BaseTorchFunctionMode TorchFunctionMode get_default_nowrap_functions""",
+    'torch.return_types': """
+""",
+    'torch.functional': """
+""",
+    'torch.library': """
+""",
+    'torch.masked': """
+amax amin argmax argmin cumprod cumsum log_softmax logaddexp logsumexp maskedtensor mean median norm normalize
+prod softmax softmin std sum var""",
+    'torch.ao': """
+""",
+}
+
 CLASSES = {
     'numpy.ndarray': """
 T all any argmax argmin argpartition argsort astype base byteswap choose clip compress conj conjugate copy ctypes

@@ -1,8 +1,9 @@
 """record_api_names.py > stdlib/_public_names.py: the public names of NumPy and PyTorch, recorded from the originals.
 
 Run by an interpreter that has both installed. Only names are recorded: for each public module and for the classes
-people use most, what a user can reach under it without a leading underscore and what belongs to the library.
-tools/api_docs.py tells from the list what works; the modules' __getattr__ tells what is not built.
+people use most, what a user can reach under it without a leading underscore and what belongs to the library; and which
+of them `from module import *` leaves out, for the modules that have a list. tools/api_docs.py tells from the names what
+works; the modules' __getattr__ tells what is not built and makes __all__ (_not_built).
 """
 import importlib
 import sys
@@ -92,6 +93,12 @@ def public_names(path):
     return found
 
 
+def unlisted(path, names):
+    """Which of the public names the module's __all__ lacks; None if it has none."""
+    listed = getattr(reach(path), '__all__', None)
+    return None if listed is None else [n for n in names if n not in listed]
+
+
 def class_names(path):
     home, _, name = path.rpartition('.')
     cls = getattr(reach(home), name)
@@ -132,6 +139,8 @@ def main():
     versions = {'numpy': numpy.__version__, 'torch': torch.__version__.split('a')[0].split('+')[0]}
     print(f'VERSIONS = {versions}')
     section('MODULES', modules)
+    left_out = {path: unlisted(path, names) for path, names in modules.items()}
+    section('UNLISTED', {path: names for path, names in left_out.items() if names is not None})
     section('CLASSES', classes)
 
 

@@ -109,6 +109,8 @@ _DATETIME = {'datetime64', 'timedelta64', 'isnat', 'datetime_as_string', 'dateti
 
 
 def __getattr__(name):
+    if name == '__all__':
+        return _not_built.names_for_star('numpy')
     if name in _SUBMODULES:
         try:
             module = _importlib.import_module('numpy.' + name)

@@ -258,6 +258,8 @@ def _found_in(name):
 
 def __getattr__(name):
     """Submodules are loaded when first named; what is not built yet says so."""
+    if name == '__all__':
+        return _not_built.names_for_star('torch')
     if name == 'autocast':
         from torch.amp import autocast
         return autocast

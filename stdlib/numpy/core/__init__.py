@@ -1,11 +1,10 @@
 """Names that scripts take from numpy.core; they are numpy's own."""
 import numpy as _numpy
-from numpy import *
-
-__all__ = []
 
 
 def __getattr__(name):
+    if name == '__all__':
+        return _numpy.__all__
     if name in ('records', 'defchararray', 'numeric', 'fromnumeric', 'multiarray', 'umath', 'numerictypes', 'shape_base', 'arrayprint',
                 'function_base', '_exceptions'):
         if name == 'records':

@@ -12,6 +12,8 @@ _parts = ('arraypad', 'arraysetops', 'function_base', 'histograms', 'shape_base'
 
 def __getattr__(name):
     import sys
+    if name == '__all__':
+        return _not_built.names_for_star(__name__)
     if name in _parts:
         import numpy
         return numpy

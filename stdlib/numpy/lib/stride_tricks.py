@@ -3,7 +3,7 @@ import _not_built
 import numpy as np
 from _numpy_lib import _as_strided
 
-__all__ = ['as_strided', 'broadcast_arrays', 'broadcast_shapes', 'broadcast_to', 'sliding_window_view']
+__all__ = ['broadcast_to', 'broadcast_arrays', 'broadcast_shapes']
 
 
 def as_strided(x, shape=None, strides=None, subok=False, writeable=True):
@@ -44,6 +44,6 @@ def sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=Fa
 
 
 def __getattr__(name):
-    if name in __all__:
+    if name in __all__: # which numpy has
         return getattr(np, name)
     raise _not_built.error(__name__, name)

@@ -5,16 +5,6 @@ import warnings
 
 import numpy as np
 
-__all__ = ['MaskedArray', 'MaskType', 'MAError', 'MaskError', 'masked', 'masked_array', 'masked_singleton', 'nomask', 'array', 'asarray',
-           'asanyarray', 'isMaskedArray', 'isMA', 'isarray', 'is_masked', 'getmask', 'getmaskarray', 'getdata', 'filled', 'fix_invalid',
-           'make_mask', 'make_mask_none', 'mask_or', 'masked_where', 'masked_equal', 'masked_not_equal', 'masked_greater',
-           'masked_greater_equal', 'masked_less', 'masked_less_equal', 'masked_inside', 'masked_outside', 'masked_invalid',
-           'masked_values', 'masked_object', 'masked_all', 'masked_all_like', 'zeros', 'ones', 'empty', 'arange', 'where', 'concatenate',
-           'count', 'count_masked', 'compressed', 'set_fill_value', 'default_fill_value', 'sum', 'mean', 'min', 'max', 'std', 'var',
-           'median', 'average', 'prod', 'all', 'any', 'argmin', 'argmax', 'sort', 'argsort', 'allequal', 'allclose', 'masked_print_option',
-           'vstack', 'hstack', 'stack', 'dot', 'cumsum', 'unique', 'ravel', 'reshape', 'transpose', 'power', 'clip', 'notmasked_edges',
-           'clump_unmasked', 'clump_masked', 'compress_rows', 'compress_cols', 'mask_rows', 'mask_cols']
-
 MaskType = np.bool_
 nomask = np.bool_(False)
 
@@ -1279,7 +1269,5 @@ def mask_cols(a, axis=None):
 
 
 from numpy._masked_extras import *
-from numpy._masked_extras import __all__ as _extras
 
-__all__ += [name for name in _extras if name not in __all__]
 __getattr__ = _not_built.of(__name__, ('core', 'extras'))

@@ -10,9 +10,6 @@ from .function import Function
 from .gradcheck import gradcheck, gradgradcheck
 from .anomaly_mode import detect_anomaly, set_detect_anomaly
 
-__all__ = ['Variable', 'Function', 'backward', 'grad', 'no_grad', 'enable_grad', 'set_grad_enabled', 'inference_mode',
-           'gradcheck', 'gradgradcheck', 'detect_anomaly', 'set_detect_anomaly']
-
 
 def _tuple(x):
     return (x,) if isinstance(x, Tensor) else tuple(x)

@@ -9,6 +9,7 @@ from multiprocessing import *
 from .spawn import (ProcessContext, ProcessExitedException, ProcessRaisedException, SpawnContext,
                     spawn, start_processes)
 
+__all__ = ['set_sharing_strategy', 'get_sharing_strategy', 'get_all_sharing_strategies'] + multiprocessing.__all__
 
 _reduction.register(torch.Tensor, _share.reduce)
 _reduction.register(torch.nn.Parameter, _share.reduce_parameter)
