@@ -56,28 +56,63 @@ static KiValue as_torch(KiState *ks, KtTensor *t) {
     return ki_tensor_wrap(ks, u);
 }
 
-/* The result t (consumed) for an operand whose class has an __array_wrap__ of its own. KI_ABSENT:
- * it has none; t is untouched. */
-static KiValue wrapped_by_class(KiState *ks, KtTensor *t, KiValue like) {
+/* The result t (consumed) for an operand whose class has an __array_wrap__ of its own, which gets a
+ * view in the class and the context of the ufunc's call if it came of one. KI_ABSENT: the class has
+ * none; t is untouched. */
+static KiValue wrapped_by_class(KiState *ks, KtTensor *t, KiValue like, KiValue context) {
     KiStr *name = ki_intern_cstr(ks, "__array_wrap__");
     if (!name) return KI_ERR;
     KiValue f = ki_type_lookup(ks, ki_obj(like)->shape->type, name);
     bool own = f != KI_ABSENT && f != ki_type_lookup(ks, ks->types[KI_K_NDARRAY], name);
     KiValue r = KI_ABSENT;
     if (own) {
-        KiValue plain = ki_ndarray_wrap(ks, t, KI_ABSENT);
-        r = plain == KI_ERR ? KI_ERR : ki_call_method(ks, like, name, &plain, 1);
-        ki_decref(ks, plain);
+        bool of_ufunc = context != KI_ABSENT;
+        KiValue arg[2] = {of_ufunc ? np_wrap(ks, t, like) : ki_ndarray_wrap(ks, t, KI_ABSENT),
+                          context};
+        r = arg[0] == KI_ERR ? KI_ERR : ki_call_method(ks, like, name, arg, of_ufunc ? 2 : 1);
+        ki_decref(ks, arg[0]);
     }
     ki_decref_obj(ks, &name->h);
     return r;
+}
+
+double np_priority(KiState *ks, KiValue v) {
+    KiValue p = ki_getattr(ks, v, ki_np(ks)->s_array_priority);
+    double d = 0;
+    if (p == KI_ERR || !ki_to_double(ks, p, &d)) ki_clear_exc(ks);
+    ki_decref(ks, p);
+    return d;
+}
+
+KiValue np_like_of(KiState *ks, KiValue x, KiValue y) {
+    bool other_x = !is_exact(ks, x), other_y = !is_exact(ks, y);
+    if (KB_LIKELY(!other_x && !other_y)) return KI_ABSENT;
+    if (other_x && other_y && np_priority(ks, y) > np_priority(ks, x)) return y;
+    return other_x ? x : y;
+}
+
+KiValue np_ufunc_value(KiState *ks, KtTensor *t, KtOp op, KiValue x, KiValue y) {
+    KiValue like = np_like_of(ks, x, y);
+    if (KB_LIKELY(like == KI_ABSENT) || !t) return np_value(ks, t, ki_is_tensor(x) ? x : y);
+    KiValue f = ki_np(ks)->ufuncs[op];
+    if (!f) return np_value(ks, t, like);
+    KiValue in = y == KI_ABSENT ? ki_tuple_pack(ks, 1, ki_new_ref(x)) : ki_tuple_pack(ks, 2, x, y);
+    KiValue context = in == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 3, f, in, ki_small_int(0));
+    ki_decref(ks, in);
+    if (context == KI_ERR) {
+        kt_decref(ki_kt_np(ks), t);
+        return KI_ERR;
+    }
+    KiValue v = wrapped_by_class(ks, t, like, context);
+    ki_decref(ks, context);
+    return v != KI_ABSENT ? v : np_wrap(ks, t, like);
 }
 
 KiValue np_value(KiState *ks, KtTensor *t, KiValue like) {
     if (KB_UNLIKELY(!t)) return ki_kt_raise(ks);
     if (KB_UNLIKELY(like != KI_ABSENT && ki_is_tensor(like))) return as_torch(ks, t);
     if (KB_UNLIKELY(like != KI_ABSENT && !is_exact(ks, like))) {
-        KiValue v = wrapped_by_class(ks, t, like);
+        KiValue v = wrapped_by_class(ks, t, like, KI_ABSENT);
         return v != KI_ABSENT ? v : np_wrap(ks, t, like);
     }
     if (t->ndim) return np_wrap(ks, t, like);
@@ -538,6 +573,27 @@ KiValue na_ret(Na *a, KtTensor *t) {
 KiValue na_ret_value(Na *a, KtTensor *t) {
     if (KB_UNLIKELY(!t)) return fail_end(a);
     KiValue r = np_value(a->ks, t, a->v[0]);
+    na_end(a);
+    return r;
+}
+KiValue np_as_base(KiState *ks, KiValue v) {
+    if (v == KI_ERR || is_exact(ks, v)) return v;
+    KiValue plain = ki_from_obj(ks->types[KI_K_NDARRAY]);
+    KiValue r = ki_call_method_cstr(ks, v, "view", &plain, 1);
+    ki_decref(ks, v);
+    return r;
+}
+
+KiValue na_ret_plain(Na *a, KtTensor *t) {
+    if (KB_UNLIKELY(!t)) return fail_end(a);
+    KiValue r = ki_ndarray_wrap(a->ks, t, KI_ABSENT);
+    na_end(a);
+    return r;
+}
+KiValue na_ret_sum(Na *a, KtTensor *t, KiValue x, KiValue y) {
+    if (KB_UNLIKELY(!t)) return fail_end(a);
+    KiValue r = t->ndim && !ki_is_tensor(x) ? np_wrap(a->ks, t, np_like_of(a->ks, x, y))
+                                            : np_value(a->ks, t, ki_is_tensor(x) ? x : KI_ABSENT);
     na_end(a);
     return r;
 }

@@ -80,21 +80,6 @@ static KiValue object_binary(KiState *ks, KtOp op, KiValue x, KiValue y) {
     return r;
 }
 
-/* Whose class the result takes: a subclass instance, else none. */
-static inline KiValue like_of(KiState *ks, KiValue x, KiValue y) {
-    KiType *plain = ks->types[KI_K_NDARRAY];
-    if (KB_UNLIKELY(ki_is_ndarray(x) && ki_obj(x)->shape->type != plain)) return x;
-    if (KB_UNLIKELY(ki_is_ndarray(y) && ki_obj(y)->shape->type != plain)) return y;
-    return KI_ABSENT;
-}
-
-/* Does y's class override the operation by a higher __array_priority__? */
-static bool gives_way(KiState *ks, KiValue x, KiValue y) {
-    KiType *plain = ks->types[KI_K_NDARRAY];
-    return ki_is_ndarray(x) && ki_is_ndarray(y) && ki_obj(x)->shape->type == plain &&
-           ki_obj(y)->shape->type != plain && false;
-}
-
 KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
     KtCtx *ctx = ki_kt_np(ks);
     if (KB_UNLIKELY(np_overrides_ufunc(ks, x) || np_overrides_ufunc(ks, y)) &&
@@ -107,7 +92,7 @@ KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
     KiValue r = KI_NOT_IMPLEMENTED;
     if (ra == OPERAND_ERROR || rb == OPERAND_ERROR) {
         r = KI_ERR;
-    } else if (ra == OPERAND_FOREIGN || rb == OPERAND_FOREIGN || gives_way(ks, x, y)) {
+    } else if (ra == OPERAND_FOREIGN || rb == OPERAND_FOREIGN) {
         r = KI_NOT_IMPLEMENTED;
     } else if (KB_UNLIKELY(ra == OPERAND_OBJECT || rb == OPERAND_OBJECT)) {
         r = object_binary(ks, op, x, y);
@@ -118,7 +103,7 @@ KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
                          "core with signature (n?,k),(k,m?)->(n?,m?) requires 1)",
                          a.t && a.t->ndim ? 1 : 0);
         else
-            r = np_value(ks, np_matmul(ctx, a.t, b.t, NULL, "matmul"), like_of(ks, x, y));
+            r = np_ufunc_value(ks, np_matmul(ctx, a.t, b.t, NULL, "matmul"), op, x, y);
     } else {
         KtTensor *t = NULL;
         ctx->numpy = true;
@@ -134,7 +119,7 @@ KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
         }
         if (!t && ctx->error == KT_NO_ERROR && !ki_pending(ks))
             t = a.t || b.t ? kt_binary_any(ctx, op, &a, &b, KT_NO_DTYPE, NULL) : NULL;
-        r = np_value(ks, t, like_of(ks, x, y));
+        r = np_ufunc_value(ks, t, op, x, y);
     }
     kt_xdecref(ctx, own_a);
     kt_xdecref(ctx, own_b);
@@ -350,7 +335,8 @@ static KiValue unary(KiState *ks, KtOp op, KiValue v) {
         ki_decref(ks, text);
         return r;
     }
-    return np_value(ks, kt_unary(ki_kt_np(ks), op, ki_tensor_of(v), KT_NO_DTYPE, NULL), v);
+    return np_ufunc_value(ks, kt_unary(ki_kt_np(ks), op, ki_tensor_of(v), KT_NO_DTYPE, NULL), op, v,
+                          KI_ABSENT);
 }
 static KiValue u_neg(KiState *ks, KiValue v) {
     if (ki_tensor_of(v)->dtype == KT_BOOL)

@@ -873,7 +873,7 @@ NA_FN(m_byteswap) {
 /* __array__(dtype=None) */
 NA_FN(m_array) {
     NA;
-    if (args[1] == KI_ABSENT && ki_is_ndarray(args[0])) return ki_new_ref(args[0]);
+    if (args[1] == KI_ABSENT && ki_is_ndarray(args[0])) return np_as_base(ks, ki_new_ref(args[0]));
     if (args[1] == KI_ABSENT) return np_array_from(ks, args[0], NULL, false, 'K', 0);
     if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr) {
         KiValue d = args[1] == KI_NONE ? ki_from_obj(ki_np(ks)->dtypes[KT_F64]) : args[1];
@@ -883,8 +883,9 @@ NA_FN(m_array) {
         args[1] == KI_NONE ? KT_F64 : na_dtype(&a, 1); /* None names a type here, as in dtype() */
     KtTensor *x = na_arr(&a, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (ki_is_ndarray(args[0]) && d == x->dtype) return na_ret_obj(&a, ki_new_ref(args[0]));
-    return na_ret(&a, kt_cast(a.ctx, x, d));
+    if (ki_is_ndarray(args[0]) && d == x->dtype)
+        return na_ret_obj(&a, np_as_base(ks, ki_new_ref(args[0])));
+    return na_ret_plain(&a, kt_cast(a.ctx, x, d));
 }
 NA_FN(m_array_wrap) {
     NA;
@@ -934,7 +935,11 @@ NA_FN(m_newbyteorder) {
     KiValue r = to == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, args[0], "view", &to, 1);
     ki_decref(ks, d);
     ki_decref(ks, to);
-    return r;
+    KiValue cls = ki_from_obj(ki_obj(args[0])->shape->type);
+    if (r == KI_ERR || ki_from_obj(ki_obj(r)->shape->type) == cls) return r;
+    KiValue own = ki_call_method_cstr(ks, r, "view", &cls, 1);
+    ki_decref(ks, r);
+    return own;
 }
 /* x.choose(choices, out=None, mode='raise') */
 NA_FN(m_choose) {

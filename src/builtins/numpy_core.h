@@ -156,9 +156,12 @@ KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) K
     if (KB_UNLIKELY(np_holds_objects(ks, args[0]))) return np_with_array(ks, fn, args, n)
 
 /* --- results: all consume t, raise when it is NULL, and end a --- */
-KiValue na_ret(Na *a, KtTensor *t) KB_MUST_CHECK;            /* an array, also 0-d */
-KiValue na_ret_value(Na *a, KtTensor *t) KB_MUST_CHECK;      /* 0-d becomes a scalar */
-KiValue na_ret_view(Na *a, KtTensor *t) KB_MUST_CHECK;       /* based on argument 0 */
+KiValue na_ret(Na *a, KtTensor *t) KB_MUST_CHECK;       /* an array, also 0-d */
+KiValue na_ret_value(Na *a, KtTensor *t) KB_MUST_CHECK; /* 0-d becomes a scalar */
+KiValue na_ret_view(Na *a, KtTensor *t) KB_MUST_CHECK;  /* based on argument 0 */
+KiValue na_ret_plain(Na *a, KtTensor *t) KB_MUST_CHECK; /* whatever class the arguments have */
+/* Of products and sums: without dimensions a number in any case, else of the class of x or y. */
+KiValue na_ret_sum(Na *a, KtTensor *t, KiValue x, KiValue y) KB_MUST_CHECK;
 KiValue na_ret_out(Na *a, int i, KtTensor *t) KB_MUST_CHECK; /* argument i is out, if given */
 KiValue na_ret_none(Na *a, bool ok) KB_MUST_CHECK;
 KiValue na_ret_obj(Na *a, KiValue v) KB_MUST_CHECK; /* v (KI_ERR too) after ending a */
@@ -184,6 +187,15 @@ KiValue np_scalar(KiState *ks, int dtype, const void *p) KB_MUST_CHECK;
 bool np_finalize(KiState *ks, KiValue v, KiValue obj) KB_MUST_CHECK;
 /* 0-d gives a scalar; t consumed. */
 KiValue np_value(KiState *ks, KtTensor *t, KiValue like) KB_MUST_CHECK;
+/* The array v (consumed) as one of the class ndarray itself. */
+KiValue np_as_base(KiState *ks, KiValue v) KB_MUST_CHECK;
+/* __array_priority__ of an array. */
+double np_priority(KiState *ks, KiValue v);
+/* The operand whose class a result takes, a subclass instance (of two the one with the higher
+ * priority, y may be ABSENT); KI_ABSENT: neither is one. */
+KiValue np_like_of(KiState *ks, KiValue x, KiValue y);
+/* The result t (consumed) of op for x and y (KI_ABSENT: it has one operand). */
+KiValue np_ufunc_value(KiState *ks, KtTensor *t, KtOp op, KiValue x, KiValue y) KB_MUST_CHECK;
 /* dtype of a numpy scalar object, its element into buf[16]; -1: not one. */
 int np_scalar_get(KiState *ks, KiValue v, void *buf);
 bool np_is_scalar(KiState *ks, KiValue v);

@@ -69,7 +69,7 @@ NA_FN(f_take) {
         }
         return na_ret_obj(&a, r ? np_object_wrap(ks, r, args[0], false) : KI_ERR);
     }
-    if (!r || !na_given(&a, 3)) return na_ret_out(&a, 3, r);
+    if (!r || !na_given(&a, 3)) return na_ret_sum(&a, r, args[0], KI_ABSENT);
     KtTensor *out = ki_is_ndarray(args[3]) && np_is_plain(args[3]) ? ki_tensor_of(args[3]) : NULL;
     bool fits = out && kt_same_shape(out, r);
     if (!fits)
@@ -127,7 +127,7 @@ NA_FN(f_argwhere) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtTensor *r = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, x));
-    return na_ret(&a, r ? np_copy(a.ctx, r, KT_NO_DTYPE, 'F') : NULL);
+    return na_ret_plain(&a, r ? np_copy(a.ctx, r, KT_NO_DTYPE, 'F') : NULL);
 }
 NA_FN(f_flatnonzero) {
     if (object_arg(args[0])) return np_helper(ks, "_flatnonzero_other", args, 1);
@@ -135,7 +135,7 @@ NA_FN(f_flatnonzero) {
     KtTensor *x = na_arr(&a, 0);
     KtTensor *flat = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
     KtTensor *r = flat ? na_keep(&a, kt_nonzero(a.ctx, flat)) : NULL;
-    return na_ret(&a, r ? kt_reshape(a.ctx, r, 1, &r->sizes[0]) : NULL);
+    return na_ret_plain(&a, r ? kt_reshape(a.ctx, r, 1, &r->sizes[0]) : NULL);
 }
 /* where(condition, [x, y]) */
 NA_FN(f_where) {
@@ -170,7 +170,7 @@ NA_FN(f_where) {
                         "operands could not be broadcast together with shapes %s %s %s ", text[0],
                         text[1], text[2]);
     }
-    return na_ret(&a, r);
+    return na_ret_plain(&a, r);
 }
 /* compress(condition, a, axis=None, out=None) */
 static KiValue compress(KiState *ks, KiValue *args, int i_cond, int i_arr) {

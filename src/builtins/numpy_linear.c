@@ -156,7 +156,7 @@ NA_FN(f_dot) {
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     if (a.failed) return of_objects(&a, "_object_dot", args);
     KtTensor *r = a.failed ? NULL : dot(a.ctx, x, y);
-    if (!r || !na_given(&a, 2)) return na_ret_out(&a, 2, r);
+    if (!r || !na_given(&a, 2)) return na_ret_sum(&a, r, args[0], args[1]);
     KtTensor *out = np_is_plain(args[2]) ? ki_tensor_of(args[2]) : NULL;
     bool fits = out && kt_same_shape(out, r) && out->dtype == r->dtype && kt_is_contiguous(out);
     if (!fits) kt_decref(a.ctx, r);
@@ -179,27 +179,28 @@ NA_FN(f_vdot) {
                         (long long)x->numel);
     if (!a.failed && kt_is_complex_dtype(x->dtype))
         x = na_keep(&a, kt_unary(a.ctx, KT_OP_CONJ, x, KT_NO_DTYPE, NULL));
-    return na_ret_value(&a, a.failed ? NULL : np_matmul(a.ctx, x, y, NULL, "vdot"));
+    return na_ret_sum(&a, a.failed ? NULL : np_matmul(a.ctx, x, y, NULL, "vdot"), args[0], args[1]);
 }
 NA_FN(f_inner) {
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     if (a.failed) return of_objects(&a, "_object_inner", args);
     if (x->ndim == 0 || y->ndim == 0 || (x->ndim == 1 && y->ndim == 1))
-        return na_ret_value(&a, dot(a.ctx, x, y));
+        return na_ret_sum(&a, dot(a.ctx, x, y), args[0], args[1]);
     if (x->sizes[x->ndim - 1] != y->sizes[y->ndim - 1]) {
         if (y->ndim > 1) y = na_keep(&a, kt_transpose(a.ctx, y, y->ndim - 2, y->ndim - 1));
         int dim = y && y->ndim > 1 ? y->ndim - 2 : 0;
         return na_ret(&a, y ? not_aligned(a.ctx, x, y, x->ndim - 1, dim) : NULL);
     }
-    return na_ret_value(&a, contract(a.ctx, x, y, y->ndim - 1));
+    return na_ret_sum(&a, contract(a.ctx, x, y, y->ndim - 1), args[0], args[1]);
 }
 NA_FN(f_outer) {
     if (object_arg(args[0]) || object_arg(args[1])) return np_helper(ks, "_outer_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     if (a.failed) return of_objects(&a, "_outer_other", args);
-    return na_ret_out(&a, 2, kt_outer(a.ctx, x, y));
+    KtTensor *r = kt_outer(a.ctx, x, y);
+    return na_given(&a, 2) ? na_ret_out(&a, 2, r) : na_ret_plain(&a, r);
 }
 /* _tensordot(a, b, axes of a, axes of b): both checked by the caller. */
 NA_FN(f_tensordot) {

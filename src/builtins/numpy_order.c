@@ -210,7 +210,7 @@ NA_FN(f_lexsort) {
         return na_raise(&a, KI_EXC_TypeError, "need sequence of keys with len > 0 in lexsort");
     }
     KtTensor *r = a.failed ? NULL : kt_lexsort(a.ctx, keys, n);
-    KiValue v = r ? ki_ndarray_wrap(ks, r, KI_ABSENT) : KI_ERR;
+    KiValue v = r ? np_value(ks, r, KI_ABSENT) : KI_ERR;
     v = na_ret_obj(&a, v);
     ki_decref_obj(ks, &t->h);
     return v;

@@ -258,7 +258,8 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     KtTensor *r = watched_reduce(&a, op, x, have ? axes : NULL, n, keep, dtype);
     if (r && r->ndim > 1 && have && !index && !kt_is_contiguous(x))
         r = in_order_of(&a, x, axes, n, r);
-    return or_slowly(&a, op, args, l, na_ret_out(&a, l->out, r));
+    KiValue v = index ? na_ret_sum(&a, r, args[0], KI_ABSENT) : na_ret_out(&a, l->out, r);
+    return or_slowly(&a, op, args, l, v);
 }
 
 #define MAX2(a, b)           ((a) > (b) ? (a) : (b))

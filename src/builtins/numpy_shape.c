@@ -218,7 +218,9 @@ NA_FN(f_broadcast_to) {
         if (r->sizes[i] == 1) r->strides[i] = 0;
     if (r) kt_update_flags(r);
     if (r) r->flags |= KT_T_READ_ONLY;
-    return na_ret_view(&a, r);
+    bool subok = na_bool(&a, 2, false);
+    KiValue v = na_ret_view(&a, r);
+    return subok ? v : np_as_base(ks, v);
 }
 /* diagonal(a, offset=0, axis1=0, axis2=1) */
 NA_FN(f_diagonal) {
@@ -239,8 +241,8 @@ NA_FN(f_trace) {
     int i = (int)na_int(&a, 2, 0), j = (int)na_int(&a, 3, 1), dtype = na_dtype(&a, 4);
     KtTensor *d = a.failed ? NULL : na_keep(&a, kt_diagonal(a.ctx, x, off, i, j));
     int last = -1;
-    return na_ret_out(&a, 5,
-                      d ? kt_reduce(a.ctx, KT_OP_SUM, d, &last, 1, false, dtype, NULL) : NULL);
+    KtTensor *r = d ? kt_reduce(a.ctx, KT_OP_SUM, d, &last, 1, false, dtype, NULL) : NULL;
+    return na_given(&a, 5) ? na_ret_out(&a, 5, r) : na_ret_sum(&a, r, args[0], KI_ABSENT);
 }
 static bool other_self(KiValue v) {
     return ki_is_ndarray(v) && np_array_of(v)->descr;
@@ -258,7 +260,7 @@ NA_FN(f_diag) {
         return na_ret_view(&a, r);
     }
     if (x->ndim != 1) return na_raise(&a, KI_EXC_ValueError, "Input must be 1- or 2-d.");
-    return na_ret(&a, kt_diag_embed(a.ctx, x, k, 0, 1));
+    return na_ret_plain(&a, kt_diag_embed(a.ctx, x, k, 0, 1));
 }
 NA_FN(f_diagflat) {
     if (other_self(args[0])) return np_helper(ks, "_diagflat_other", args, 2);
@@ -283,7 +285,7 @@ static KiValue triangle(KiState *ks, KiValue *args, bool upper) {
         int64_t sizes[2] = {x->sizes[0], x->sizes[0]};
         x = na_keep(&a, kt_broadcast_to(a.ctx, x, 2, sizes));
     }
-    return na_ret(&a, a.failed ? NULL : kt_tril(a.ctx, x, k, upper, NULL));
+    return na_ret_plain(&a, a.failed ? NULL : kt_tril(a.ctx, x, k, upper, NULL));
 }
 NA_FN(f_tril) {
     return triangle(ks, args, false);
@@ -438,6 +440,22 @@ static KiValue join_others(KiState *ks, const char *helper, KiValue *args, const
     return r;
 }
 
+/* The part whose class the whole takes: the first with the highest priority above an array's. */
+static KiValue dominant(KiState *ks, const Parts *p) {
+    KiValue best = KI_ABSENT;
+    double highest = 0;
+    for (int64_t i = 0; i < p->n; i++) {
+        KiValue v = p->seq->items[i];
+        if (!ki_is_ndarray(v) || ki_obj(v)->shape->type == ks->types[KI_K_NDARRAY]) continue;
+        double own = np_priority(ks, v);
+        if (own > highest) {
+            highest = own;
+            best = v;
+        }
+    }
+    return best;
+}
+
 static KiValue join(KiState *ks, KiValue *args, bool stacks) {
     NA;
     Parts p;
@@ -471,8 +489,7 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
         KtTensor *r = a.failed ? NULL
                       : stacks ? kt_stack(a.ctx, p.t, p.n, axis, NULL)
                                : kt_cat(a.ctx, p.t, p.n, axis, NULL);
-        KiValue like =
-            !stacks && p.n && ki_is_ndarray(p.seq->items[0]) ? p.seq->items[0] : KI_ABSENT;
+        KiValue like = dominant(ks, &p);
         bool castable =
             r && (flat || cast_parts(&a, &p, dtype < 0 ? r->dtype : dtype, casting, false));
         if (castable) {

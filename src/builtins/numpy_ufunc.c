@@ -123,10 +123,7 @@ static KiValue run(Call *c) {
         kt_decref(a->ctx, r);
         return na_ret_obj(a, ki_new_ref(c->out));
     }
-    KiType *plain = ks->types[KI_K_NDARRAY];
-    KiValue like = v[0];
-    if (c->f->nin > 1 && ki_is_ndarray(v[1]) && ki_obj(v[1])->shape->type != plain) like = v[1];
-    return na_ret_obj(a, np_value(ks, r, like));
+    return na_ret_obj(a, np_ufunc_value(ks, r, c->f->op, v[0], v[1]));
 }
 
 static KiValue call_objects(Call *c) {

@@ -182,8 +182,17 @@ def _axis_arr(arr, axis):
     return arr, normalize_axis(axis, arr.ndim)
 
 
+def _wrapped(given, r):
+    """r as the class of what was given wraps it."""
+    return given.__array_wrap__(r) if isinstance(given, ndarray) and type(given) is not ndarray else r
+
+
 def delete(arr, obj, axis=None):
     """arr without the elements or slices at obj."""
+    return _wrapped(arr, _deleted(asarray(arr), obj, axis))
+
+
+def _deleted(arr, obj, axis):
     arr, axis = _axis_arr(arr, axis)
     n = arr.shape[axis]
     keep = ones(n, bool)
@@ -223,6 +232,10 @@ def _converted(values, arr):
 
 def insert(arr, obj, values, axis=None):
     """arr with values before the given places."""
+    return _wrapped(arr, _inserted(asarray(arr), obj, values, axis))
+
+
+def _inserted(arr, obj, values, axis):
     arr, axis = _axis_arr(arr, axis)
     n = arr.shape[axis]
     single = False
@@ -522,13 +535,13 @@ def _pad_odd(array, pairs, mode):
 
 def broadcast_arrays(*args, subok=False):
     """The arguments with their common shape."""
-    arrays = [asarray(a) for a in args]
+    arrays = [asanyarray(a) if subok else asarray(a) for a in args]
     shape = _core.broadcast_shapes(*[a.shape for a in arrays])
     if all(a.shape == shape for a in arrays):
         return arrays
     out = []
     for a in arrays:
-        r = _core.broadcast_to(a, shape)
+        r = _core.broadcast_to(a, shape, subok)
         if a.flags.writeable:
             r.flags.writeable = True
             r.flags._warn_on_write = True

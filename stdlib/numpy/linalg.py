@@ -115,8 +115,16 @@ def _check_stacks(a, b, core):
                          f"{' '.join(texts)}  and requested shape ({','.join(map(str, core))})") from None
 
 
+def _like(given, *results):
+    """Results as instances of the class of what was given, if that is one below ndarray."""
+    if isinstance(given, np.ndarray) and type(given) is not np.ndarray:
+        results = [r.view(type(given)) if isinstance(r, np.ndarray) else r for r in results]
+    return results[0] if len(results) == 1 else tuple(results)
+
+
 def solve(a, b):
     """x such that a @ x = b, for one or several right sides."""
+    given = b
     a, b = _squares(a, None), asarray(b)
     n = a.shape[-1]
     _numbers('solve1' if b.ndim == a.ndim - 1 else 'solve', a, b)
@@ -129,7 +137,7 @@ def solve(a, b):
             raise ValueError('solve1: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature '
                              f'(m,m),(m)->(m) (size {b.shape[-1]} is different from {n})')
         _check_stacks(a, b, b.shape[-1:])
-        return result(_solve(a, b[..., newaxis])[..., 0])
+        return _like(given, result(_solve(a, b[..., newaxis])[..., 0]))
     if b.ndim < 2:
         raise ValueError(f'solve: Input operand 1 does not have enough dimensions (has {b.ndim}, gufunc core with signature '
                          '(m,m),(m,n)->(m,n) requires 2)')
@@ -137,7 +145,7 @@ def solve(a, b):
         raise ValueError('solve: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature '
                          f'(m,m),(m,n)->(m,n) (size {b.shape[-2]} is different from {n})')
     _check_stacks(a, b, b.shape[-2:])
-    return result(_solve(a, b))
+    return _like(given, result(_solve(a, b)))
 
 
 def tensorsolve(a, b, axes=None):
@@ -172,16 +180,17 @@ def tensorinv(a, ind=2):
 
 def inv(a):
     """The inverse of a square matrix, or of each in a stack."""
-    return _computed(_inv, _squares(a, 'inv'))
+    return _like(a, _computed(_inv, _squares(a, 'inv')))
 
 
 def cholesky(a):
     """Lower triangular L with a = L @ L.conj().T."""
-    return _computed(_cholesky, _squares(a, 'cholesky_lo'))
+    return _like(a, _computed(_cholesky, _squares(a, 'cholesky_lo')))
 
 
 def lstsq(a, b, rcond='warn'):
     """Least squares: (x, residuals, rank, singular values)."""
+    given = b
     a, b = asarray(a), asarray(b)
     is_1d = b.ndim == 1
     if is_1d:
@@ -213,7 +222,7 @@ def lstsq(a, b, rcond='warn'):
         x = x.squeeze(axis=-1)
     if rank != n or m <= n:
         resids = array([], dtype=s.dtype)
-    return x, resids, rank, s
+    return *_like(given, x, resids), rank, s
 
 
 # --- powers and products ---
@@ -326,6 +335,7 @@ def eigvals(a):
 
 def eig(a):
     """Eigenvalues and right eigenvectors (columns) of a general square matrix."""
+    given = a
     a = _squares(a, None)
     _assert_finite(a)
     _numbers('eig', a)
@@ -333,7 +343,7 @@ def eig(a):
     if a.dtype.kind != 'c' and (w.imag == 0).all():
         w = w.real.copy()
         v = v.real.copy()
-    return w, v
+    return w, _like(given, v)
 
 
 def _uplo(UPLO):
@@ -352,7 +362,8 @@ def eigvalsh(a, UPLO='L'):
 def eigh(a, UPLO='L'):
     """Eigenvalues, ascending, and eigenvectors of a symmetric or Hermitian matrix."""
     upper = _uplo(UPLO)
-    return _computed(_eigh, _squares(a, 'eigh_up' if upper else 'eigh_lo'), upper, True)
+    w, v = _computed(_eigh, _squares(a, 'eigh_up' if upper else 'eigh_lo'), upper, True)
+    return w, _like(a, v)
 
 
 # --- factors ---
@@ -369,24 +380,24 @@ def qr(a, mode='reduced'):
             mode = 'economic'
         else:
             raise ValueError(f"Unrecognized mode '{mode}'")
-    a = asarray(a)
+    given, a = a, asarray(a)
     _assert_stacked_2d(a)
     if a.dtype.kind not in 'biufc':
         a = a.astype(float)
     if mode in ('raw', 'economic'):
         h, tau = _computed(_geqrf, a)
-        return (_transpose(h).copy(), tau) if mode == 'raw' else h
+        return (_like(given, _transpose(h).copy()), tau) if mode == 'raw' else _like(given, h)
     q, r = _computed(_qr, a, {'r': 'R', 'complete': 'c'}.get(mode, 'r'))
     if a.ndim > 2 and not a.flags.c_contiguous:  # r is cut out of a copy of a, and lies as that does beside the mask
         whole = np.empty_like(a, dtype=r.dtype)[..., :r.shape[-2], :]
         whole[...] = r
         r = np.where(np.tri(*r.shape[-2:], k=-1, dtype=bool), zeros(1, r.dtype), whole)
-    return r if mode == 'r' else (q, r)
+    return _like(given, r) if mode == 'r' else _like(given, q, r)
 
 
 def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     """Singular values s with a = u @ diag(s) @ vh."""
-    a = asarray(a)
+    given, a = a, asarray(a)
     if hermitian:
         if compute_uv:
             s, u = eigh(a)
@@ -397,7 +408,7 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
             s = np.take_along_axis(s, order, axis=-1)
             u = np.take_along_axis(u, order[..., newaxis, :], axis=-1)
             vh = _transpose(u * sgn[..., newaxis, :]).conjugate()
-            return u, s, vh
+            return _like(given, u), s, _like(given, vh)
         s = abs(eigvalsh(a))
         return np.sort(s)[..., ::-1]
     _assert_stacked_2d(a)
@@ -405,7 +416,8 @@ def svd(a, full_matrices=True, compute_uv=True, hermitian=False):
     _numbers(f'svd_{wide}' + (('_f' if full_matrices else '_s') if compute_uv else ''), a)
     if not compute_uv:
         return _computed(_svd, a, bool(full_matrices), False)[1]
-    return _computed(_svd, a, bool(full_matrices), True)
+    u, s, vh = _computed(_svd, a, bool(full_matrices), True)
+    return _like(given, u), s, _like(given, vh)
 
 
 def cond(x, p=None):
@@ -458,17 +470,17 @@ def matrix_rank(A, tol=None, hermitian=False):
 
 def pinv(a, rcond=1e-15, hermitian=False):
     """The Moore-Penrose inverse."""
-    a = asarray(a)
+    given, a = a, asarray(a)
     rcond = asarray(rcond)
     if a.size == 0:
         m, n = a.shape[-2:]
-        return np.empty(a.shape[:-2] + (n, m), dtype=a.dtype)
+        return _like(given, np.empty(a.shape[:-2] + (n, m), dtype=a.dtype))
     a = a.conjugate()
     u, s, vt = svd(a, full_matrices=False, hermitian=hermitian)
     large = s > rcond[..., newaxis] * s.max(axis=-1, keepdims=True)
     s = np.divide(1, s, where=large, out=s)
     s[~large] = 0
-    return matmul(_transpose(vt), np.multiply(s[..., newaxis], _transpose(u)))
+    return _like(given, matmul(_transpose(vt), np.multiply(s[..., newaxis], _transpose(u))))
 
 
 def slogdet(a):
