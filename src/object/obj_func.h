@@ -119,7 +119,7 @@ typedef struct KiGenerator {
     const KiInstr
         *resumer;    /* while running: the instruction that resumed it, or the VM's exit stub */
     KiValue *base;   /* while running: its registers on the VM stack */
-    KiValue origin;  /* while suspended: the frame object that traced it, or ABSENT */
+    KiValue origin;  /* while suspended: its frame object, if somebody has asked, or ABSENT */
     KiValue made_at; /* coroutines: ((file, line, function), ...), innermost first, or ABSENT */
     uint32_t n_regs;
     KiValue regs[]; /* nregs of the code; dead ones hold KI_UNBOUND */

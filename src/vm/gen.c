@@ -74,6 +74,20 @@ KI_SLOW(ki_op_generator) {
     return 1;
 }
 
+/* The frame object of g, which is about to be suspended, stays the same until it ends. */
+static void keep_frame(KiState *ks, KiGenerator *g, KiValue *R) {
+    KiFrame *f = ki_frame_live(ks, R);
+    if (f && f->generator == KI_ABSENT) {
+        KiValue w = ki_weakref_new(ks, ks->types[KI_K_WEAKREF], ki_from_obj(g), KI_NONE);
+        if (w == KI_ERR)
+            ki_clear_exc(ks);
+        else
+            f->generator = w;
+    }
+    if (f) ki_assign(ks, &g->origin, ki_new_ref(ki_from_obj(f)));
+    ki_frame_detach(ks, R);
+}
+
 /* g's frame at top, resumed by `resumer`. sent moves in; ABSENT: nothing to store. */
 static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const KiInstr *resumer,
                  KiGenerator *g, KiValue sent) {
@@ -105,12 +119,10 @@ static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const
     g->state = KI_GEN_RUNNING;
     ks->depth++;
     ki_save(ks, base, g->pc);
-    if (!room) {
-        ki_save(ks, base, ki_trace_redirect(ks, g->pc));
-        if (g->origin != KI_ABSENT) {
-            ki_frame_attach(ks, (KiFrame *)ki_obj(g->origin), base);
-            ki_assign(ks, &g->origin, KI_ABSENT);
-        }
+    if (!room) ki_save(ks, base, ki_trace_redirect(ks, g->pc));
+    if (KB_UNLIKELY(g->origin != KI_ABSENT)) {
+        ki_frame_attach(ks, (KiFrame *)ki_obj(g->origin), base);
+        ki_assign(ks, &g->origin, KI_ABSENT);
     }
     if (started && sent != KI_ABSENT) {
         const KiInstr *yield = g->pc - 1;
@@ -174,11 +186,7 @@ KI_SLOW(ki_op_yield) {
     }
     if (KB_UNLIKELY(R[-2] != (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_GENRET))) {
         ki_save(ks, R, pc);
-        if (ks->vm->trace) { /* debuggers know a frame by its object */
-            KiFrame *f = ki_frame_live(ks, R);
-            if (f) ki_assign(ks, &g->origin, ki_new_ref(ki_from_obj(f)));
-        }
-        ki_frame_detach(ks, R);
+        keep_frame(ks, g, R);
     }
     g->live = live_at_yield(c, pc);
     copy_regs(g->regs, R, c->n_locals);
@@ -389,8 +397,7 @@ static bool show(KiState *ks, KiGenerator *g, Shown *was) {
     return true;
 }
 static void hide(KiState *ks, KiGenerator *g, const Shown *was) {
-    if (g->base[-2] != (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_GENRET))
-        ki_frame_detach(ks, g->base);
+    if (g->base[-2] != (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_GENRET)) keep_frame(ks, g, g->base);
     g->state = KI_GEN_SUSPENDED;
     g->base = NULL;
     ks->exc_state = g->exc_prev;
@@ -656,26 +663,28 @@ static KiValue get_code(KiState *ks, KiValue v, void *closure) {
     KiGenerator *g = self_gen(v);
     return ki_new_ref(ki_from_obj(g->code));
 }
-/* A frame made for the occasion: where the body stands and its locals. */
+/* Where the body stands and its locals. */
 static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
     KiGenerator *g = self_gen(v);
     if (!g->func) return KI_NONE;
     if (g->origin != KI_ABSENT) return ki_new_ref(g->origin);
+    KiFrame *live = g->base ? ki_frame_live(ks, g->base) : NULL;
+    if (live) return ki_new_ref(ki_from_obj(live));
     const KiCode *c = g->code;
     KiFrame *f = ki_frame_new(ks, g->func, (uint32_t)(g->pc - 1 - c->instrs));
     if (!f) return KI_ERR;
-    f->generator = ki_weakref_new(ks, ks->types[KI_K_WEAKREF], v, KI_NONE);
-    if (f->generator == KI_ERR) {
-        f->generator = KI_ABSENT;
-        ki_decref_obj(ks, &f->h);
-        return KI_ERR;
-    }
-    KiDict *d = ki_dict_new(ks);
+    KiValue w = ki_weakref_new(ks, ks->types[KI_K_WEAKREF], v, KI_NONE);
+    KiDict *d = w == KI_ERR ? NULL : ki_dict_new(ks);
+    if (w != KI_ERR) f->generator = w;
     if (d) f->locals = ki_from_obj(d);
-    if (!d || !ki_frame_fill_locals(ks, g->func, g->base ? g->base : g->regs, d)) {
+    if (!d || (!g->base && !ki_frame_fill_locals(ks, g->func, g->regs, d))) {
         ki_decref_obj(ks, &f->h);
         return KI_ERR;
     }
+    if (g->base)
+        ki_frame_attach(ks, f, g->base);
+    else
+        ki_assign(ks, &g->origin, ki_new_ref(ki_from_obj(f)));
     return ki_from_obj(f);
 }
 static KiValue get_origin(KiState *ks, KiValue v, void *closure) {
