@@ -539,3 +539,24 @@ def lookup_error(name):
     if handler is None:
         raise LookupError("unknown error handler name '%s'" % name)
     return handler
+
+
+def make_identity_dict(rng):
+    """A dict that maps the numbers of an iterable to themselves."""
+    return {i: i for i in rng}
+
+
+def make_encoding_map(decoding_map):
+    """The inverse of a decoding map; characters that several bytes stand for map to None."""
+    result = {}
+    for byte, character in decoding_map.items():
+        result[character] = None if character in result else byte
+    return result
+
+
+def __getattr__(name):
+    if not name.startswith('__'):
+        import _codec_functions
+        if name in _codec_functions.__all__:
+            return getattr(_codec_functions, name)
+    raise AttributeError(f"module 'codecs' has no attribute {name!r}")

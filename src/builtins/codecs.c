@@ -477,6 +477,10 @@ KiValue ki_codec_search(KiState *ks, const char *encoding) {
         if (r == KI_NONE) r = KI_ABSENT;
     }
     ki_decref(ks, arg);
+    if (r != KI_ABSENT && r != KI_ERR && !(ki_is_tuple(r) && ki_tuple_of(r)->len == 4)) {
+        ki_decref(ks, r);
+        return ki_raise(ks, KI_EXC_TypeError, "codec search functions must return 4-tuples");
+    }
     return r;
 }
 

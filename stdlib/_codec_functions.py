@@ -1,0 +1,279 @@
+"""The functions by which CPython's codecs work: utf_8_decode(), charmap_encode(), escape_decode() and the like.
+Each gives its result and how much of the argument it has used. codecs loads them when one is asked for."""
+import _codecs
+from _kukri import as_native as _as_native
+
+__all__ = ['charmap_build', 'charmap_decode', 'charmap_encode', 'escape_decode', 'escape_encode', 'readbuffer_encode',
+           'utf_16_encode', 'utf_16_ex_decode', 'utf_32_encode', 'utf_32_ex_decode']
+
+
+def _named(f, name):
+    f.__name__ = f.__qualname__ = name
+    f.__module__ = '_codecs'
+    __all__.append(name) if name not in __all__ else None
+    return _as_native(f)
+
+
+def _need_str(text, name):
+    if not isinstance(text, str):
+        raise TypeError(f'{name}() argument 1 must be str, not {type(text).__name__}')
+
+
+def _need_bytes(data):
+    try:
+        return bytes(memoryview(data))
+    except TypeError:
+        raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'") from None
+
+
+def _encoder(name, encoding):
+    def f(text, errors=None, /):
+        _need_str(text, name)
+        return _codecs.encode(text, encoding, errors or 'strict'), len(text)
+    return _named(f, name)
+
+
+def _decoder(name, encoding):
+    """For codecs that can stop in the middle of a character."""
+    def f(data, errors=None, final=False, /):
+        data = _need_bytes(data)
+        if final:
+            return _codecs.decode(data, encoding, errors or 'strict'), len(data)
+        return _codecs.decode_partial(data, encoding, errors or 'strict')
+    return _named(f, name)
+
+
+def _whole_decoder(name, encoding):
+    def f(data, errors=None, /):
+        data = _need_bytes(data)
+        return _codecs.decode(data, encoding, errors or 'strict'), len(data)
+    return _named(f, name)
+
+
+def _escape_decoder(name, encoding):
+    def f(data, errors=None, final=True, /):
+        data = data.encode() if isinstance(data, str) else _need_bytes(data)
+        used = data
+        if not final:  # an escape that has only begun waits for its rest
+            start = data.rfind(b'\\', max(0, len(data) - 10))
+            try:
+                _codecs.decode(data[start:] if start >= 0 else b'', encoding)
+            except UnicodeDecodeError as e:
+                if start + e.end == len(data):
+                    used = data[:start]
+        return _codecs.decode(used, encoding, errors or 'strict'), len(used)
+    return _named(f, name)
+
+
+for _name, _encoding in (('utf_7', 'utf-7'), ('utf_8', 'utf-8'), ('utf_16_le', 'utf-16-le'), ('utf_16_be', 'utf-16-be'),
+                         ('utf_32_le', 'utf-32-le'), ('utf_32_be', 'utf-32-be'), ('utf_16', 'utf-16'), ('utf_32', 'utf-32')):
+    globals()[f'{_name}_decode'] = _decoder(f'{_name}_decode', _encoding)
+    if f'{_name}_encode' not in __all__:
+        globals()[f'{_name}_encode'] = _encoder(f'{_name}_encode', _encoding)
+for _name in 'ascii', 'latin_1':
+    globals()[f'{_name}_encode'] = _encoder(f'{_name}_encode', _name.replace('_', '-'))
+    globals()[f'{_name}_decode'] = _whole_decoder(f'{_name}_decode', _name.replace('_', '-'))
+for _name in 'unicode_escape', 'raw_unicode_escape':
+    globals()[f'{_name}_encode'] = _encoder(f'{_name}_encode', _name)
+    globals()[f'{_name}_decode'] = _escape_decoder(f'{_name}_decode', _name)
+
+
+def _with_order(bits):
+    """UTF-16 or UTF-32: order 0 with a byte order mark, -1 little and 1 big endian without."""
+    orders = {0: f'utf-{bits}', -1: f'utf-{bits}-le', 1: f'utf-{bits}-be'}
+
+    def encode(text, errors=None, byteorder=0, /):
+        _need_str(text, f'utf_{bits}_encode')
+        order = (byteorder > 0) - (byteorder < 0)
+        return _codecs.encode(text, orders[order], errors or 'strict'), len(text)
+
+    def decode(data, errors=None, byteorder=0, final=False, /):
+        data = _need_bytes(data)
+        order, start = (byteorder > 0) - (byteorder < 0), 0
+        if order == 0:
+            width = bits // 8
+            for mark, found in ('\ufeff'.encode(orders[-1]), -1), ('\ufeff'.encode(orders[1]), 1):
+                if data[:width] == mark:
+                    order, start = found, width
+        encoding = orders[order or -1]
+        if final:
+            return _codecs.decode(data[start:], encoding, errors or 'strict'), len(data), order
+        text, used = _codecs.decode_partial(data[start:], encoding, errors or 'strict')
+        return text, used + start, order
+    return _named(encode, f'utf_{bits}_encode'), _named(decode, f'utf_{bits}_ex_decode')
+
+
+utf_16_encode, utf_16_ex_decode = _with_order(16)
+utf_32_encode, utf_32_ex_decode = _with_order(32)
+
+
+@_as_native
+def readbuffer_encode(data, errors=None, /):
+    """The bytes of a str or buffer."""
+    data = data.encode() if isinstance(data, str) else _need_bytes(data)
+    return data, len(data)
+
+
+# --- character maps ---
+
+@_as_native
+def charmap_build(map, /):
+    """The mapping for charmap_encode() of a str that maps bytes to characters."""
+    if not isinstance(map, str):
+        raise TypeError(f'charmap_build() argument must be str, not {type(map).__name__}')
+    return {ord(c): i for i, c in enumerate(map) if c != '\ufffe'}
+
+
+def _handled(errors, exc):
+    """What an error handler gives: the replacement and where to go on."""
+    from codecs import lookup_error
+    replacement, at = lookup_error(errors)(exc)
+    if at < 0:
+        at += len(exc.object)
+    if not 0 <= at <= len(exc.object):
+        raise IndexError(f'position {at} from error handler out of bounds')
+    return replacement, at
+
+
+def _character(mapping, byte):
+    """The text for a byte, or None."""
+    try:
+        found = mapping[byte]
+    except LookupError:
+        return None
+    if isinstance(found, int):
+        if not 0 <= found < 0x110000:
+            raise TypeError('character mapping must be in range(0x110000)')
+        found = chr(found)
+    elif found is not None and not isinstance(found, str):
+        raise TypeError('character mapping must return integer, None or str')
+    return None if found == '\ufffe' else found
+
+
+@_as_native
+def charmap_decode(data, errors=None, mapping=None, /):
+    """Text of bytes by a mapping from numbers to characters, or by a str of them."""
+    data = _need_bytes(data)
+    if mapping is None:
+        return _codecs.decode(data, 'latin-1', errors or 'strict'), len(data)
+    parts, at = [], 0
+    while at < len(data):
+        found = _character(mapping, data[at])
+        if found is None:
+            exc = UnicodeDecodeError('charmap', data, at, at + 1, 'character maps to <undefined>')
+            found, at = _handled(errors or 'strict', exc)
+        else:
+            at += 1
+        parts.append(found)
+    return ''.join(parts), len(data)
+
+
+def _byte(mapping, character):
+    """The bytes for a character, or None."""
+    try:
+        found = mapping[ord(character)]
+    except LookupError:
+        return None
+    if isinstance(found, int):
+        if not 0 <= found < 256:
+            raise TypeError('character mapping must be in range(256)')
+        return bytes((found,))
+    if found is not None and not isinstance(found, bytes):
+        raise TypeError(f'character mapping must return integer, bytes or None, not {type(found).__name__}')
+    return found
+
+
+@_as_native
+def charmap_encode(text, errors=None, mapping=None, /):
+    """Bytes of text by a mapping from the numbers of characters to bytes."""
+    _need_str(text, 'charmap_encode')
+    if mapping is None:
+        return _codecs.encode(text, 'latin-1', errors or 'strict'), len(text)
+    parts, at = [], 0
+    while at < len(text):
+        found = _byte(mapping, text[at])
+        if found is not None:
+            parts.append(found)
+            at += 1
+            continue
+        end = at + 1
+        while end < len(text) and _byte(mapping, text[end]) is None:
+            end += 1
+        exc = UnicodeEncodeError('charmap', text, at, end, 'character maps to <undefined>')
+        replacement, at = _handled(errors or 'strict', exc)
+        if isinstance(replacement, bytes):
+            parts.append(replacement)
+            continue
+        for c in replacement:
+            found = _byte(mapping, c)
+            if found is None:
+                raise exc
+            parts.append(found)
+    return b''.join(parts), len(text)
+
+
+# --- the escapes of bytes literals ---
+
+_SIMPLE = {'\n': b'', '\\': b'\\', "'": b"'", '"': b'"', 'a': b'\a', 'b': b'\b', 'f': b'\f', 'n': b'\n', 'r': b'\r',
+           't': b'\t', 'v': b'\v'}
+_HEX = '0123456789abcdefABCDEF'
+
+
+def _bad_hex(errors, start):
+    if errors == 'strict':
+        raise ValueError(f'invalid \\x escape at position {start}')
+    if errors not in ('replace', 'ignore'):
+        raise ValueError(f'decoding error; unknown error handling code: {errors}')
+    return b'?' if errors == 'replace' else b''
+
+
+def _escape(text, at, errors):
+    """What the escape with its backslash at `at` stands for, the index behind it, and the character if unknown."""
+    if at + 1 == len(text):
+        raise ValueError('Trailing \\ in string')
+    c, end = text[at + 1], at + 2
+    if c in _SIMPLE:
+        return _SIMPLE[c], end, None
+    if c in '01234567':
+        while end < min(at + 4, len(text)) and text[end] in '01234567':
+            end += 1
+        return bytes((int(text[at + 1:end], 8) & 0xff,)), end, None
+    if c != 'x':
+        return text[at:end].encode('latin-1'), end, c
+    digits = text[end:end + 2]
+    if len(digits) == 2 and digits[0] in _HEX and digits[1] in _HEX:
+        return bytes((int(digits, 16),)), end + 2, None
+    return _bad_hex(errors, at), end + (digits[:1] in _HEX and digits != ''), None
+
+
+@_as_native
+def escape_decode(data, errors=None, /):
+    """The bytes that the inside of a bytes literal stands for."""
+    data = data.encode() if isinstance(data, str) else _need_bytes(data)
+    text = data.decode('latin-1')
+    parts, at, unknown = [], 0, None
+    while (found := text.find('\\', at)) >= 0:
+        parts.append(data[at:found])
+        part, at, bad = _escape(text, found, errors or 'strict')
+        parts.append(part)
+        unknown = unknown or bad
+    parts.append(data[at:])
+    if unknown:
+        import warnings
+        warnings.warn(f"invalid escape sequence '\\{unknown}'", DeprecationWarning, 2)
+    return b''.join(parts), len(data)
+
+
+@_as_native
+def escape_encode(data, errors=None, /):
+    """Bytes as the inside of a bytes literal with single quotes."""
+    if not isinstance(data, bytes):
+        raise TypeError(f'escape_encode() argument 1 must be bytes, not {type(data).__name__}')
+    special = {9: b'\\t', 10: b'\\n', 13: b'\\r', 39: b"\\'", 92: b'\\\\'}
+    return b''.join(special[b] if b in special else bytes((b,)) if 32 <= b < 127 else b'\\x%02x' % b
+                    for b in data), len(data)
+
+
+for _f in charmap_build, charmap_decode, charmap_encode, escape_decode, escape_encode, readbuffer_encode:
+    _f.__module__ = '_codecs'
+del _f, _name, _encoding
