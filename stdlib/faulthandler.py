@@ -4,7 +4,7 @@ Only the last is native (_faulthandler); the rest is done by ordinary threads an
 """
 import signal
 import sys
-import threading
+import _thread
 
 import _faulthandler
 from _faulthandler import _read_null, _sigabrt, _sigfpe, _sigsegv
@@ -49,7 +49,7 @@ def _dump(descriptor, frame, all_threads):
         _write(descriptor, 'Stack (most recent call first):\n')
         _dump_frames(descriptor, frame)
         return
-    current, first = threading.get_ident(), True
+    current, first = _thread.get_ident(), True
     frames = sys._current_frames() if hasattr(sys, '_current_frames') else {}
     frames[current] = frame
     for ident, other in sorted(frames.items(), reverse=True):
@@ -71,6 +71,7 @@ def dump_traceback_later(timeout, repeat=False, file=None, exit=False):
         raise ValueError('timeout must be greater than 0')
     descriptor = _output(file)
     cancel_dump_traceback_later()
+    import threading
     stop = threading.Event()
 
     def wait():

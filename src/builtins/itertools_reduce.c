@@ -57,14 +57,18 @@ static KiValue cycle_setstate(KiState *ks, KiValue *a, int n) {
     KiTool *t = ki_tool_of(a[0]);
     if (!ki_is_tuple(a[1])) return ki_raise(ks, KI_EXC_TypeError, "state is not a tuple");
     KiTuple *s = ki_tuple_of(a[1]);
-    if (s->len != 2 || !ki_is_list(s->items[0]))
-        return ki_raise(ks, KI_EXC_TypeError, "__setstate__() argument 1 must be list and int");
-    int again = ki_truth(ks, s->items[1]);
-    if (again < 0) return KI_ERR;
+    if (s->len != 2)
+        return ki_raise(ks, KI_EXC_TypeError, "function takes exactly 2 arguments (%d given)",
+                        (int)s->len);
+    if (!ki_is_list(s->items[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "argument 1 must be list, not %s",
+                        ki_arg_type_name(ks, s->items[0]));
+    int again;
+    if (!ki_to_int(ks, s->items[1], &again)) return KI_ERR;
     /* the list itself: a copy and what it was copied from go on sharing it */
     ki_assign(ks, &t->v[1], ki_new_ref(s->items[0]));
     t->n[0] = 0;
-    t->n[1] = again;
+    t->n[1] = again != 0;
     return KI_NONE;
 }
 

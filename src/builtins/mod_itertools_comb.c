@@ -301,7 +301,12 @@ static bool read_indices(KiState *ks, KiValue state, int64_t *at, int64_t n, KiT
     }
     for (int64_t i = 0; i < n; i++) {
         int64_t x, max = pools ? ki_tuple_of(pools->items[i])->len - 1 : limit + i * step;
-        if (!ki_arg_i64(ks, ki_tuple_of(state)->items[i], &x)) return false;
+        KiValue item = ki_tuple_of(state)->items[i];
+        if (!ki_is_integer(item)) {
+            ki_raise(ks, KI_EXC_TypeError, "an integer is required");
+            return false;
+        }
+        if (!ki_arg_i64(ks, item, &x)) return false;
         at[i] = x < 0 ? 0 : x > max ? max : x;
     }
     return true;
@@ -336,6 +341,10 @@ static KiValue permutations_setstate(KiState *ks, KiValue *a, int nargs) {
     if (c->state >= 2) return KI_NONE;
     int64_t n = ki_tuple_of(c->pool)->len;
     KiValue *s = ki_tuple_of(a[1])->items;
+    for (int i = 0; i < 2; i++)
+        if (!ki_is_tuple(s[i]))
+            return ki_raise(ks, KI_EXC_TypeError, "argument %d must be tuple, not %s", i + 1,
+                            ki_arg_type_name(ks, s[i]));
     if (!read_indices(ks, s[0], c->index, n, NULL, n - 1, 0) ||
         !read_indices(ks, s[1], c->index + n, c->r, NULL, n, 0))
         return KI_ERR;

@@ -71,7 +71,8 @@ static KiValue m_repr(KiState *ks, KiValue *a, int n) {
 static KiValue hidden_value(KiState *ks, const struct KiStructSeqRows *r, int i, const KiTuple *all,
                             KiValue dict) {
     KiValue v = i < all->len ? all->items[i] : KI_ABSENT;
-    if (v == KI_ABSENT && dict != KI_NONE) v = ki_dict_get_cstr(ks, ki_dict_of(dict), r->fields[i]);
+    if (v == KI_ABSENT && dict != KI_ABSENT)
+        v = ki_dict_get_cstr(ks, ki_dict_of(dict), r->fields[i]);
     if (v == KI_ABSENT) v = KI_NONE;
     int item = v == KI_NONE ? find_field(r, r->fields[i], 0, r->n_seq) : -1;
     return item < 0 ? v : all->items[item];
@@ -123,8 +124,8 @@ static KiValue m_new(KiState *ks, KiValue *a, int nargs, KiValue kwnames) {
         }
         return KI_ERR;
     }
-    KiValue dict = arg[1] == KI_ABSENT ? KI_NONE : arg[1], made = KI_ERR;
-    if (dict != KI_NONE && !ki_has_layout(dict, KI_K_DICT))
+    KiValue dict = arg[1], made = KI_ERR;
+    if (dict != KI_ABSENT && !ki_has_layout(dict, KI_K_DICT))
         ki_raise(ks, KI_EXC_TypeError, "%s() takes a dict as second arg, if any",
                  name_of(ks, r->type));
     else if (all->len < r->n_seq || all->len > r->n_fields)

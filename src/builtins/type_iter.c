@@ -174,7 +174,11 @@ static KiValue range_iter_reduce(KiState *ks, KiValue *args, int nargs) {
 static KiValue range_iter_setstate(KiState *ks, KiValue *args, int nargs) {
     KiRangeIter *it = (KiRangeIter *)ki_obj(args[0]);
     int64_t n, start = range_iter_start(it);
-    if (!ki_arg_i64(ks, args[1], &n)) return KI_ERR;
+    if (!ki_arg_i64(ks, args[1], &n)) {
+        if (!ki_pending_is(ks, KI_EXC_OverflowError)) return KI_ERR;
+        ki_clear_exc(ks);
+        return ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
+    }
     n = n < 0 ? 0 : n > it->total ? it->total : n;
     it->next = (int64_t)((uint64_t)start + (uint64_t)it->step * (uint64_t)n);
     it->remaining = it->total - n;
