@@ -365,9 +365,9 @@ bool ki_itertools_add_group(KiState *ks, KiModule *m) {
         &groupby_slots,
         ki_groupby_methods,
         NULL};
-    static const KiDef functions[] = {{"tee", "(iterable, n=2, /)", f_tee,
-                                       "n independent iterators over one iterable.", 0},
-                                      KI_DEF_END};
+    static const KiDef functions[] = {
+        {"tee", "(iterable, n=2, /)", f_tee, "n independent iterators over one iterable.", 0},
+        KI_DEF_END};
     return ki_bi_type_slot(ks, KI_BI_GROUPER, make_grouper) &&
            ki_bi_type_slot(ks, KI_BI_TEE, make_tee) &&
            ki_bi_type_slot(ks, KI_BI_TEE_DATA, make_tee_data) &&
