@@ -10,64 +10,55 @@ from ..parameter import Parameter
 
 
 class _Activation(Module):
-    """fields: (name, default) of the constructor in order; shown: which of them extra_repr names."""
-    fields = ()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__()
-        names = [n for n, _ in self.fields]
-        if len(args) > len(names):
-            raise TypeError(f'{type(self).__name__}.__init__() takes from 1 to {len(names) + 1} positional arguments but {len(args) + 1} were given')
-        values = dict(self.fields)
-        for n, v in zip(names, args):
-            values[n] = v
-        for n, v in kwargs.items():
-            if n not in values:
-                raise TypeError(f"{type(self).__name__}.__init__() got an unexpected keyword argument '{n}'")
-            values[n] = v
-        for n, v in values.items():
-            setattr(self, n, v)
+    """An activation whose text shows the arguments in __constants__; inplace only where it is true."""
+    __constants__ = ()
 
     def extra_repr(self):
-        parts = [f'{n}={getattr(self, n)}' for n, _ in self.fields if n != 'inplace']
+        parts = [f'{name}={getattr(self, name)}' for name in self.__constants__ if name != 'inplace']
         if getattr(self, 'inplace', False):
             parts.append('inplace=True')
         return ', '.join(parts)
 
 
 class ReLU(_Activation):
-    fields = (('inplace', False),)
+    __constants__ = ['inplace']
+
+    def __init__(self, inplace=False):
+        super().__init__()
+        self.inplace = inplace
 
     def forward(self, input):
         return input.relu_() if self.inplace else F.relu(input)
 
 
-class ReLU6(_Activation):
-    fields = (('inplace', False),)
-
-    def forward(self, input):
-        return F.hardtanh(input, 0.0, 6.0, self.inplace)
-
-
-class Sigmoid(_Activation):
+class Sigmoid(Module):
     def forward(self, input):
         return torch.sigmoid(input)
 
 
-class Tanh(_Activation):
+class Tanh(Module):
     def forward(self, input):
         return torch.tanh(input)
 
 
 class Softplus(_Activation):
-    fields = (('beta', 1), ('threshold', 20))
+    __constants__ = ['beta', 'threshold']
+
+    def __init__(self, beta=1, threshold=20):
+        super().__init__()
+        self.beta = beta
+        self.threshold = threshold
 
     def forward(self, input):
         return F.softplus(input, self.beta, self.threshold)
 
 
 class GELU(_Activation):
-    fields = (('approximate', 'none'),)
+    __constants__ = ['approximate']
+
+    def __init__(self, approximate='none'):
+        super().__init__()
+        self.approximate = approximate
 
     def forward(self, input):
         return F.gelu(input, approximate=self.approximate)
@@ -77,63 +68,101 @@ class GELU(_Activation):
 
 
 class SiLU(_Activation):
-    fields = (('inplace', False),)
+    __constants__ = ['inplace']
+
+    def __init__(self, inplace=False):
+        super().__init__()
+        self.inplace = inplace
 
     def forward(self, input):
         return F.silu(input, self.inplace)
 
 
 class Mish(_Activation):
-    fields = (('inplace', False),)
+    __constants__ = ['inplace']
+
+    def __init__(self, inplace=False):
+        super().__init__()
+        self.inplace = inplace
 
     def forward(self, input):
         return F.mish(input, self.inplace)
 
 
 class ELU(_Activation):
-    fields = (('alpha', 1.0), ('inplace', False))
+    __constants__ = ['alpha', 'inplace']
+
+    def __init__(self, alpha=1.0, inplace=False):
+        super().__init__()
+        self.alpha = alpha
+        self.inplace = inplace
 
     def forward(self, input):
         return F.elu(input, self.alpha, self.inplace)
 
 
 class CELU(_Activation):
-    fields = (('alpha', 1.0), ('inplace', False))
+    __constants__ = ['alpha', 'inplace']
+
+    def __init__(self, alpha=1.0, inplace=False):
+        super().__init__()
+        self.alpha = alpha
+        self.inplace = inplace
 
     def forward(self, input):
         return F.celu(input, self.alpha, self.inplace)
 
 
 class SELU(_Activation):
-    fields = (('inplace', False),)
+    __constants__ = ['inplace']
+
+    def __init__(self, inplace=False):
+        super().__init__()
+        self.inplace = inplace
 
     def forward(self, input):
         return F.selu(input, self.inplace)
 
 
 class LeakyReLU(_Activation):
-    fields = (('negative_slope', 0.01), ('inplace', False))
+    __constants__ = ['inplace', 'negative_slope']
+
+    def __init__(self, negative_slope=0.01, inplace=False):
+        super().__init__()
+        self.negative_slope = negative_slope
+        self.inplace = inplace
 
     def forward(self, input):
         return F.leaky_relu(input, self.negative_slope, self.inplace)
 
 
 class RReLU(_Activation):
-    fields = (('lower', 1.0 / 8), ('upper', 1.0 / 3), ('inplace', False))
+    __constants__ = ['lower', 'upper', 'inplace']
+
+    def __init__(self, lower=1.0 / 8, upper=1.0 / 3, inplace=False):
+        super().__init__()
+        self.lower = lower
+        self.upper = upper
+        self.inplace = inplace
 
     def forward(self, input):
         return F.rrelu(input, self.lower, self.upper, self.training, self.inplace)
 
 
 class Hardtanh(_Activation):
-    fields = (('min_val', -1.0), ('max_val', 1.0), ('inplace', False))
+    __constants__ = ['min_val', 'max_val', 'inplace']
 
-    def __init__(self, *args, **kwargs):
-        for old in ('min_value', 'max_value'):
-            if old in kwargs:
-                warnings.warn(f'keyword argument {old} is deprecated and rename to {old[:-2]}')
-                kwargs[old[:-2]] = kwargs.pop(old)
-        super().__init__(*args, **kwargs)
+    def __init__(self, min_val=-1.0, max_val=1.0, inplace=False, min_value=None, max_value=None):
+        super().__init__()
+        if min_value is not None:
+            warnings.warn('keyword argument min_value is deprecated and rename to min_val')
+            min_val = min_value
+        if max_value is not None:
+            warnings.warn('keyword argument max_value is deprecated and rename to max_val')
+            max_val = max_value
+        self.min_val = min_val
+        self.max_val = max_val
+        self.inplace = inplace
         if self.max_val <= self.min_val:
             raise AssertionError
 
@@ -141,22 +170,48 @@ class Hardtanh(_Activation):
         return F.hardtanh(input, self.min_val, self.max_val, self.inplace)
 
 
+class ReLU6(Hardtanh):
+    def __init__(self, inplace=False):
+        super().__init__(0.0, 6.0, inplace)
+
+    def extra_repr(self):
+        return 'inplace=True' if self.inplace else ''
+
+
 class Hardsigmoid(_Activation):
-    fields = (('inplace', False),)
+    __constants__ = ['inplace']
+
+    def __init__(self, inplace=False):
+        super().__init__()
+        self.inplace = inplace
 
     def forward(self, input):
         return F.hardsigmoid(input, self.inplace)
 
+    def extra_repr(self):
+        return ''
+
 
 class Hardswish(_Activation):
-    fields = (('inplace', False),)
+    __constants__ = ['inplace']
+
+    def __init__(self, inplace=False):
+        super().__init__()
+        self.inplace = inplace
 
     def forward(self, input):
         return F.hardswish(input, self.inplace)
 
+    def extra_repr(self):
+        return ''
+
 
 class Softshrink(_Activation):
-    fields = (('lambd', 0.5),)
+    __constants__ = ['lambd']
+
+    def __init__(self, lambd=0.5):
+        super().__init__()
+        self.lambd = lambd
 
     def forward(self, input):
         return F.softshrink(input, self.lambd)
@@ -165,62 +220,93 @@ class Softshrink(_Activation):
         return str(self.lambd)
 
 
-class Hardshrink(Softshrink):
+class Hardshrink(_Activation):
+    __constants__ = ['lambd']
+
+    def __init__(self, lambd=0.5):
+        super().__init__()
+        self.lambd = lambd
+
+    def extra_repr(self):
+        return str(self.lambd)
+
     def forward(self, input):
         return F.hardshrink(input, self.lambd)
 
 
 class Threshold(_Activation):
-    fields = (('threshold', 0.0), ('value', 0.0), ('inplace', False))
+    __constants__ = ['threshold', 'value', 'inplace']
+
+    def __init__(self, threshold, value, inplace=False):
+        super().__init__()
+        self.threshold = threshold
+        self.value = value
+        self.inplace = inplace
 
     def forward(self, input):
         return F.threshold(input, self.threshold, self.value, self.inplace)
 
 
-class LogSigmoid(_Activation):
+class LogSigmoid(Module):
     def forward(self, input):
         return F.logsigmoid(input)
 
 
-class Softsign(_Activation):
+class Softsign(Module):
     def forward(self, input):
         return F.softsign(input)
 
 
-class Tanhshrink(_Activation):
+class Tanhshrink(Module):
     def forward(self, input):
         return F.tanhshrink(input)
 
 
 class GLU(_Activation):
-    fields = (('dim', -1),)
+    __constants__ = ['dim']
+
+    def __init__(self, dim=-1):
+        super().__init__()
+        self.dim = dim
 
     def forward(self, input):
         return F.glu(input, self.dim)
 
 
 class Softmax(_Activation):
-    fields = (('dim', None),)
+    __constants__ = ['dim']
+
+    def __init__(self, dim=None):
+        super().__init__()
+        self.dim = dim
 
     def forward(self, input):
         return F.softmax(input, self.dim)
 
 
 class LogSoftmax(_Activation):
-    fields = (('dim', None),)
+    __constants__ = ['dim']
+
+    def __init__(self, dim=None):
+        super().__init__()
+        self.dim = dim
 
     def forward(self, input):
         return F.log_softmax(input, self.dim)
 
 
 class Softmin(_Activation):
-    fields = (('dim', None),)
+    __constants__ = ['dim']
+
+    def __init__(self, dim=None):
+        super().__init__()
+        self.dim = dim
 
     def forward(self, input):
         return F.softmin(input, self.dim)
 
 
-class Softmax2d(_Activation):
+class Softmax2d(Module):
     def forward(self, input):
         if input.dim() not in (3, 4):
             raise AssertionError('Softmax2d requires a 3D or 4D tensor as input')

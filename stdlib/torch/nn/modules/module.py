@@ -97,7 +97,7 @@ class Module:
     _version = 1
     training = True
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self):
         _set(self, 'training', True)
         _set(self, '_parameters', OrderedDict())
         _set(self, '_buffers', OrderedDict())

@@ -78,28 +78,57 @@ class AvgPool3d(AvgPool2d):
     _function = staticmethod(F.avg_pool3d)
 
 
-def _adaptive(name, function, maximum):
-    class Adaptive(Module):
-        def __init__(self, output_size, return_indices=False):
-            super().__init__()
-            self.output_size = output_size
-            self.return_indices = return_indices
+class _AdaptiveAvgPoolNd(Module):
+    __constants__ = ['output_size']
 
-        def forward(self, input):
-            return function(input, self.output_size, self.return_indices) if maximum else function(input, self.output_size)
+    def __init__(self, output_size):
+        super().__init__()
+        self.output_size = output_size
 
-        def extra_repr(self):
-            return f'output_size={self.output_size}'
-    Adaptive.__name__ = Adaptive.__qualname__ = name
-    return Adaptive
+    def extra_repr(self):
+        return f'output_size={self.output_size}'
 
 
-AdaptiveAvgPool1d = _adaptive('AdaptiveAvgPool1d', F.adaptive_avg_pool1d, False)
-AdaptiveAvgPool2d = _adaptive('AdaptiveAvgPool2d', F.adaptive_avg_pool2d, False)
-AdaptiveAvgPool3d = _adaptive('AdaptiveAvgPool3d', F.adaptive_avg_pool3d, False)
-AdaptiveMaxPool1d = _adaptive('AdaptiveMaxPool1d', F.adaptive_max_pool1d, True)
-AdaptiveMaxPool2d = _adaptive('AdaptiveMaxPool2d', F.adaptive_max_pool2d, True)
-AdaptiveMaxPool3d = _adaptive('AdaptiveMaxPool3d', F.adaptive_max_pool3d, True)
+class _AdaptiveMaxPoolNd(Module):
+    __constants__ = ['output_size', 'return_indices']
+
+    def __init__(self, output_size, return_indices=False):
+        super().__init__()
+        self.output_size = output_size
+        self.return_indices = return_indices
+
+    def extra_repr(self):
+        return f'output_size={self.output_size}'
+
+
+class AdaptiveAvgPool1d(_AdaptiveAvgPoolNd):
+    def forward(self, input):
+        return F.adaptive_avg_pool1d(input, self.output_size)
+
+
+class AdaptiveAvgPool2d(_AdaptiveAvgPoolNd):
+    def forward(self, input):
+        return F.adaptive_avg_pool2d(input, self.output_size)
+
+
+class AdaptiveAvgPool3d(_AdaptiveAvgPoolNd):
+    def forward(self, input):
+        return F.adaptive_avg_pool3d(input, self.output_size)
+
+
+class AdaptiveMaxPool1d(_AdaptiveMaxPoolNd):
+    def forward(self, input):
+        return F.adaptive_max_pool1d(input, self.output_size, self.return_indices)
+
+
+class AdaptiveMaxPool2d(_AdaptiveMaxPoolNd):
+    def forward(self, input):
+        return F.adaptive_max_pool2d(input, self.output_size, self.return_indices)
+
+
+class AdaptiveMaxPool3d(_AdaptiveMaxPoolNd):
+    def forward(self, input):
+        return F.adaptive_max_pool3d(input, self.output_size, self.return_indices)
 
 
 class _MaxUnpoolNd(Module):

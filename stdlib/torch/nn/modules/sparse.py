@@ -44,10 +44,12 @@ class Embedding(Module):
         return F.embedding(input, self.weight, self.padding_idx, self.max_norm, self.norm_type, self.scale_grad_by_freq, self.sparse)
 
     @classmethod
-    def from_pretrained(cls, embeddings, freeze=True, padding_idx=None, **kwargs):
+    def from_pretrained(cls, embeddings, freeze=True, padding_idx=None, max_norm=None, norm_type=2.0,
+                        scale_grad_by_freq=False, sparse=False):
         if embeddings.dim() != 2:
             raise AssertionError('Embeddings parameter is expected to be 2-dimensional')
-        e = cls(*embeddings.shape, padding_idx=padding_idx, _weight=embeddings, **kwargs)
+        e = cls(*embeddings.shape, padding_idx=padding_idx, max_norm=max_norm, norm_type=norm_type,
+                scale_grad_by_freq=scale_grad_by_freq, sparse=sparse, _weight=embeddings)
         e.weight.requires_grad = not freeze
         return e
 
@@ -96,10 +98,13 @@ class EmbeddingBag(Module):
                                per_sample_weights, self.include_last_offset, self.padding_idx)
 
     @classmethod
-    def from_pretrained(cls, embeddings, freeze=True, **kwargs):
+    def from_pretrained(cls, embeddings, freeze=True, max_norm=None, norm_type=2.0, scale_grad_by_freq=False,
+                        mode='mean', sparse=False, include_last_offset=False, padding_idx=None):
         if embeddings.dim() != 2:
             raise AssertionError('Embeddings parameter is expected to be 2-dimensional')
-        e = cls(*embeddings.shape, _weight=embeddings, **kwargs)
+        e = cls(*embeddings.shape, max_norm=max_norm, norm_type=norm_type, scale_grad_by_freq=scale_grad_by_freq,
+                mode=mode, sparse=sparse, include_last_offset=include_last_offset, padding_idx=padding_idx,
+                _weight=embeddings)
         e.weight.requires_grad = not freeze
         return e
 

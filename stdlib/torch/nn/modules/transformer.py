@@ -146,5 +146,5 @@ class Transformer(Module):
                             memory_key_padding_mask=memory_key_padding_mask)
 
     @staticmethod
-    def generate_square_subsequent_mask(sz, device=None):
-        return torch.triu(torch.full((sz, sz), float('-inf')), diagonal=1)
+    def generate_square_subsequent_mask(sz, device='cpu'):
+        return torch.triu(torch.full((sz, sz), float('-inf'), device=device), diagonal=1)
