@@ -23,32 +23,37 @@ def capwords(s, sep=None):
 _missing = object()
 
 
+class _LazyPattern:
+    """The pattern of a class of templates, compiled when it is first read: most programs need string, but not re."""
+
+    def __get__(self, template, cls):
+        import re
+        delim = re.escape(cls.delimiter)
+        pattern = (rf'{delim}(?:(?P<escaped>{delim})|(?P<named>{cls.idpattern})|'
+                   rf'{{(?P<braced>{cls.braceidpattern or cls.idpattern})}}|(?P<invalid>))')
+        cls.pattern = compiled = cls._compiled(pattern)
+        return compiled
+
+
 class Template:
     """A string with $-placeholders."""
     delimiter = '$'
     idpattern = r'(?a:[_a-z][_a-z0-9]*)'
     braceidpattern = None
     flags = None  # re.IGNORECASE, filled in when re is first needed
+    pattern = _LazyPattern()
 
     def __init_subclass__(cls):
         super().__init_subclass__()
-        cls._compiled = None
-
-    _compiled = None
+        given = cls.__dict__.get('pattern')
+        cls.pattern = _LazyPattern() if given is None else cls._compiled(given)
 
     @classmethod
-    def _regex(cls):
-        if cls.__dict__.get('_compiled') is None:
-            import re
-            pattern = cls.__dict__.get('pattern')
-            if pattern is None:
-                delim = re.escape(cls.delimiter)
-                bid = cls.braceidpattern or cls.idpattern
-                pattern = (rf'{delim}(?:(?P<escaped>{delim})|(?P<named>{cls.idpattern})|'
-                           rf'{{(?P<braced>{bid})}}|(?P<invalid>))')
-            flags = re.IGNORECASE if cls.flags is None else cls.flags
-            cls._compiled = re.compile(pattern, flags | re.VERBOSE)
-        return cls._compiled
+    def _compiled(cls, pattern):
+        import re
+        if cls.flags is None:
+            cls.flags = re.IGNORECASE
+        return re.compile(pattern, cls.flags | re.VERBOSE)
 
     def __init__(self, template):
         self.template = template
@@ -72,7 +77,7 @@ class Template:
             return None, self.delimiter
         if mo.group('invalid') is not None:
             return None, None
-        raise ValueError('Unrecognized named group in pattern', self._regex())
+        raise ValueError('Unrecognized named group in pattern', self.pattern)
 
     @staticmethod
     def _merged(mapping, kws):
@@ -92,7 +97,7 @@ class Template:
             if name is not None:
                 return str(mapping[name])
             return self._invalid(mo) if text is None else text
-        return self._regex().sub(convert, self.template)
+        return self.pattern.sub(convert, self.template)
 
     def safe_substitute(self, mapping=_missing, /, **kws):
         """The same, with what cannot be replaced left as it is."""
@@ -104,16 +109,16 @@ class Template:
                 return str(mapping[name]) if name is not None else mo.group() if text is None else text
             except KeyError:
                 return mo.group()
-        return self._regex().sub(convert, self.template)
+        return self.pattern.sub(convert, self.template)
 
     def is_valid(self):
         """Whether substitute() could read all placeholders."""
-        return all(self._read(mo) != (None, None) for mo in self._regex().finditer(self.template))
+        return all(self._read(mo) != (None, None) for mo in self.pattern.finditer(self.template))
 
     def get_identifiers(self):
         """The names of the placeholders, each once."""
         ids = []
-        for mo in self._regex().finditer(self.template):
+        for mo in self.pattern.finditer(self.template):
             named, _ = self._read(mo)
             if named is not None and named not in ids:
                 ids.append(named)
