@@ -7,6 +7,7 @@ PYTHON must have PyTorch. Each seed takes one or more topics. Values are small m
 import re
 
 import diff_tensor
+import diff_torch_calls
 import diff_torch_graph
 import diff_torch_nn
 from diff_tensor import Program
@@ -251,13 +252,18 @@ def printing(p):
             p.add('print', form)
 
 
-TOPICS = {'elementwise': elementwise, 'reduce': reduce, 'shape': shape, 'index': index, 'graph': diff_torch_graph.graph, 'printing': printing}
+def calls(p):
+    diff_torch_calls.calls(p, tensor, KINDS, FLOATS + ['float16', 'bfloat16', 'complex64', 'int64'], SHAPES)
+
+
+TOPICS = {'elementwise': elementwise, 'calls': calls, 'reduce': reduce, 'shape': shape, 'index': index, 'graph': diff_torch_graph.graph, 'printing': printing}
 TOPICS.update(diff_torch_nn.TOPICS)
+RARER = {'calls'}   # topics that run when asked for by name
 
 
 def generate(seed, topics=None):
     p = Program(seed)
-    TOPICS[p.pick(sorted(topics or TOPICS))](p)
+    TOPICS[p.pick(sorted(topics or set(TOPICS) - RARER))](p)
     return p
 
 
