@@ -109,6 +109,34 @@ KtTensor *kta_transpose(KtCtx *ctx, KtTensor *a, int dim0, int dim1) {
 KtTensor *kta_t(KtCtx *ctx, KtTensor *a) {
     return kt_ag_view(ctx, kt_t(ctx, a), a, &rule_t, AG_NO_ATTR);
 }
+/* r, which has the elements of `model` conjugated, laid out in memory as model is: PyTorch
+ * conjugates on reading, so that what it shows is a view. Not where memory lies far apart. */
+static bool lay_out_like(KtCtx *ctx, KtTensor *r, KtTensor *model) {
+    int64_t extent = 1, one = 1;
+    for (int d = 0; d < model->ndim; d++)
+        extent += (model->sizes[d] - 1) * model->strides[d];
+    if (model->numel == 0 || extent > 4 * model->numel + 64) return true;
+    KtTensor *line = kt_as_strided(ctx, model, 1, &extent, &one, kt_storage_offset(model));
+    KtTensor *c = line ? kt_unary(ctx, KT_OP_CONJ, line, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *view = c ? kt_as_strided(ctx, c, model->ndim, model->sizes, model->strides, 0) : NULL;
+    bool ok = view && kt_become(ctx, r, view);
+    kt_xdecref(ctx, line);
+    kt_xdecref(ctx, c);
+    kt_xdecref(ctx, view);
+    return ok;
+}
+KtTensor *kta_adjoint(KtCtx *ctx, KtTensor *a) {
+    KtTensor *t = a->ndim ? kta_transpose(ctx, a, -2, -1) : kta_alias(ctx, a);
+    if (!t || !kt_is_complex_dtype(a->dtype)) return t;
+    KtTensor *r = kta_unary(ctx, KT_OP_CONJ, t);
+    if (r && memcmp(r->strides, t->strides, (size_t)t->ndim * sizeof *t->strides) &&
+        !lay_out_like(ctx, r, t)) {
+        kt_decref(ctx, r);
+        r = NULL;
+    }
+    kt_decref(ctx, t);
+    return r;
+}
 KtTensor *kta_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     return kt_ag_view(ctx, kt_expand(ctx, a, ndim, sizes), a, &rule_expand, AG_NO_ATTR);
 }

@@ -87,8 +87,14 @@ static bool check_sequence(KtCtx *ctx, const KtTensor *sorted, const KtTensor *v
     for (int d = 0; fits && d < sorted->ndim - 1; d++)
         fits = v->sizes[d] == sorted->sizes[d];
     if (fits) return true;
-    char a[300], b[300] = "a scalar";
-    if (v) kt_shape_str(b, sizeof b, v->ndim, v->sizes);
+    char a[300], b[300];
+    if (!v || v->ndim == 0)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "torch.searchsorted(): input value can be a scalar only when boundaries "
+                       "tensor dimension is 1, but we got boundaries tensor dim(%d) and input "
+                       "value's dim(0) numel(1)",
+                       sorted->ndim);
+    kt_shape_str(b, sizeof b, v->ndim, v->sizes);
     return kt_fail(ctx, KT_RUNTIME_ERROR,
                    "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 "
                    "dimensions of boundaries tensor and input value tensor must match, but we got "
@@ -118,14 +124,28 @@ static bool check_sorter(KtCtx *ctx, const KtTensor *sorted, const KtTensor *sor
                    kt_dtype_info[sorter->dtype].scalar_name);
 }
 
+/* PyTorch has no kernel for the type that both meet in where that is complex or bool. */
+static bool torch_searches(KtCtx *ctx, const KtTensor *sorted, const KtOperand *values) {
+    KtResultType rt;
+    kt_result_type_init(&rt, false);
+    kt_result_type_tensor(&rt, sorted);
+    if (values->t)
+        kt_result_type_tensor(&rt, values->t);
+    else
+        kt_result_type_scalar(&rt, &values->s, ctx->default_dtype);
+    KtDtype dtype = kt_result_type_finish(&rt);
+    bool none = values->t && values->t->numel == 0;
+    return none || (dtype != KT_BOOL && !kt_is_complex_dtype(dtype)) ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "\"searchsorted_out_cpu\" not implemented for '%s'",
+                   kt_result_type_complex_half(&rt) ? "ComplexHalf"
+                                                    : kt_dtype_info[dtype].scalar_name);
+}
+
 KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values, bool right,
                           bool int32_out, KtTensor *sorter) {
     if (!check_sequence(ctx, sorted, values->t)) return NULL;
     if (sorter && !check_sorter(ctx, sorted, sorter)) return NULL;
-    if (!ctx->numpy && values->t && values->t->numel && kt_is_complex_dtype(values->t->dtype))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "\"searchsorted_out_cpu\" not implemented for '%s'",
-                            kt_dtype_info[values->t->dtype].scalar_name);
+    if (!ctx->numpy && !torch_searches(ctx, sorted, values)) return NULL;
     int work = common_work(sorted, values);
     KtTensor *given = values->t ? kt_incref(values->t) : kt_scalar_tensor(ctx, work, &values->s);
     KtTensor *a1 = given ? kt_cast(ctx, sorted, work) : NULL,
