@@ -157,41 +157,110 @@ TA_FN(f_histc) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.histogram(): bins must be > 0, but got %lld for dimension 0",
                         (long long)bins);
+    if (lo > hi)
+        return ki_raise(ks, KI_EXC_RuntimeError, "torch.histc: max must be larger than min");
     if (!bounds_fit(&a, x, lo, hi)) return KI_ERR;
     if (x->numel == 0 && lo == hi && !bounds_fit(&a, x, lo - 1, hi + 1)) return KI_ERR;
     return ta_ret_out(&a, 4, kt_histc(a.ctx, x, bins, lo, hi));
+}
+/* The tensors of a histogram: one line of edges, weights for all elements, all of one type. */
+static bool histogram_takes(Ta *a, const KtTensor *x, const KtTensor *edges, const KtTensor *w) {
+    char sizes[300], shape[300], *end;
+    if (edges && edges->ndim != 1)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "torch.histogramdd: bins tensor should have one dimension, but got %d "
+                       "dimensions in the bins tensor for dimension 0",
+                       edges->ndim);
+    if (edges && edges->dtype != x->dtype)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "torch.histogramdd: input tensor and bins tensors should have the same "
+                       "dtype, but got input with dtype %s and bins for dimension 0 with dtype %s",
+                       kt_cpp_type_name(x->dtype), kt_cpp_type_name(edges->dtype));
+    if (w && w->dtype != x->dtype)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "torch.histogramdd: if weight tensor is provided, input tensor and weight "
+                       "tensor should have the same dtype, but got input(%s), and weight(%s)",
+                       kt_cpp_type_name(x->dtype), kt_cpp_type_name(w->dtype));
+    if (!w || kt_same_shape(w, x)) return true;
+    kt_shape_str(sizes, sizeof sizes - 4, 1, &x->numel); /* as a column */
+    if ((end = strchr(sizes, ']'))) memcpy(end, ", 1]", 5);
+    kt_shape_str(shape, sizeof shape, 1, &w->numel);
+    return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                   "torch.histogramdd: if weight tensor is provided it should have the same shape "
+                   "as the input tensor excluding its innermost dimension, but got input with "
+                   "shape %s and weight with shape %s",
+                   sizes, shape);
+}
+/* From where to where the bins go: as given, or as the elements do. */
+static bool outer_edges(Ta *a, KtTensor *x, double *lo, double *hi) {
+    KtScalar s;
+    *lo = 0, *hi = 1;
+    if (ta_given(a, 2)) {
+        KiTuple *t = ki_to_tuple(a->ks, a->v[2]);
+        if (!t) return false;
+        bool two = t->len == 2;
+        if (!two)
+            ki_raise(a->ks, KI_EXC_RuntimeError,
+                     "torch.histogramdd: for a 1-dimensional histogram range should have 2 "
+                     "elements, but got %lld",
+                     (long long)t->len);
+        bool ok = two && ki_to_double(a->ks, t->items[0], lo) &&
+                  ki_to_double(a->ks, t->items[1], hi) && bounds_fit(a, x, *lo, *hi);
+        ki_decref_obj(a->ks, &t->h);
+        if (!ok) return false;
+    } else if (x->numel) {
+        if (x->dtype != KT_F32 && x->dtype != KT_F64) {
+            ki_raise(a->ks, KI_EXC_RuntimeError, "\"histogramdd\" not implemented for '%s'",
+                     kt_dtype_info[x->dtype].scalar_name);
+            return false;
+        }
+        KtTensor *mn = kt_reduce(a->ctx, KT_OP_AMIN, x, NULL, 0, false, KT_NO_DTYPE, NULL),
+                 *mx = mn ? kt_reduce(a->ctx, KT_OP_AMAX, x, NULL, 0, false, KT_NO_DTYPE, NULL)
+                          : NULL;
+        bool ok = mx && kt_item(a->ctx, mn, &s);
+        if (ok) *lo = kt_scalar_as_double(&s);
+        ok = ok && kt_item(a->ctx, mx, &s);
+        if (ok) *hi = kt_scalar_as_double(&s);
+        kt_xdecref(a->ctx, mn);
+        kt_xdecref(a->ctx, mx);
+        if (!ok) return (void)ki_kt_raise(a->ks), false;
+    }
+    if (!isfinite(*lo) || !isfinite(*hi))
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "torch.histogramdd: dimension 0's range [%g, %g] is not finite", *lo, *hi);
+    else if (*lo > *hi)
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "torch.histogramdd: min should not exceed max, but got min %g max %g for "
+                 "dimension 0",
+                 *lo, *hi);
+    if (*lo == *hi) *lo -= 0.5, *hi += 0.5;
+    return !ki_pending(a->ks);
 }
 /* histogram(input, bins, *, range=None, weight=None, density=False) -> (hist, bin_edges) */
 TA_FN(f_histogram) {
     TA_BIND("histogram", 2, 2, "input", "bins", "range", "weight", "density", "out");
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor_opt(&a, 3), *edges = NULL;
     bool density = ta_bool(&a, 4, false);
-    double lo = 0, hi = 0;
+    double lo, hi;
+    if (ki_is_tensor(a.v[1])) edges = ki_tensor_of(a.v[1]);
+    int64_t bins = edges ? edges->numel - 1 : ta_int(&a, 1, 10);
     if (a.failed) return KI_ERR;
-    if (ki_is_tensor(a.v[1])) {
-        edges = kt_incref(ki_tensor_of(a.v[1]));
+    if (!histogram_takes(&a, x, edges, w)) return ki_kt_raise(ks);
+    if (bins <= 0)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.histogram(): bins must be > 0, but got %lld for dimension 0",
+                        (long long)bins);
+    if (!edges && !outer_edges(&a, x, &lo, &hi)) return KI_ERR;
+    if (!kt_is_float_dtype(x->dtype) || x->dtype == KT_F16)
+        return ki_raise(ks, KI_EXC_RuntimeError, "\"histogram_cpu\" not implemented for '%s'",
+                        kt_dtype_info[x->dtype].scalar_name);
+    if (edges) {
+        kt_incref(edges);
     } else {
-        int64_t bins = ta_int(&a, 1, 10);
-        if (ta_given(&a, 2) && ki_is_tuple(a.v[2]) && ki_tuple_of(a.v[2])->len == 2) {
-            if (!ki_to_double(ks, ki_tuple_of(a.v[2])->items[0], &lo) ||
-                !ki_to_double(ks, ki_tuple_of(a.v[2])->items[1], &hi) || !bounds_fit(&a, x, lo, hi))
-                return KI_ERR;
-        } else if (x->numel) {
-            KtTensor *mn = kt_reduce(a.ctx, KT_OP_AMIN, x, NULL, 0, false, KT_NO_DTYPE, NULL),
-                     *mx = mn ? kt_reduce(a.ctx, KT_OP_AMAX, x, NULL, 0, false, KT_NO_DTYPE, NULL)
-                              : NULL;
-            KtScalar s;
-            if (!mx || !kt_item(a.ctx, mn, &s)) a.failed = true, ki_kt_raise(ks);
-            if (!a.failed) lo = kt_scalar_as_double(&s);
-            if (!a.failed && kt_item(a.ctx, mx, &s)) hi = kt_scalar_as_double(&s);
-            kt_xdecref(a.ctx, mn);
-            kt_xdecref(a.ctx, mx);
-        }
-        if (lo == hi) lo -= 0.5, hi += 0.5;
         KtScalar from = kt_scalar_float(lo), to = kt_scalar_float(hi);
-        if (!a.failed) edges = kt_linspace(a.ctx, &from, &to, bins + 1, true, x->dtype);
+        edges = kt_linspace(a.ctx, &from, &to, bins + 1, true, x->dtype);
     }
-    if (!edges) return a.failed ? KI_ERR : ki_kt_raise(ks);
+    if (!edges) return ki_kt_raise(ks);
     KtTensor *counts = kt_histogram_edges(a.ctx, x, edges, w, density),
              *h = counts ? kt_cast(a.ctx, counts, x->dtype) : NULL;
     kt_xdecref(a.ctx, counts);

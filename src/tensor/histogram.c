@@ -34,6 +34,7 @@ KtTensor *kt_bincount(KtCtx *ctx, KtTensor *a, KtTensor *weights, int64_t minlen
     if (minlength < 0)
         return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "'minlength' must not be negative")
                           : kt_fail_null(ctx, KT_RUNTIME_ERROR, "minlength should be >= 0");
+    if (!ctx->numpy && a->numel == 0) return kt_zeros(ctx, KT_I64, 1, &minlength);
     if (weights && (weights->ndim != 1 || weights->numel != a->numel))
         return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR,
                                          "The weights and list don't have the same length.")

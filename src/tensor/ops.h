@@ -206,7 +206,8 @@ typedef enum KtScatterMode {
     KT_SCATTER_MUL,
     KT_SCATTER_MAX,
     KT_SCATTER_MIN,
-    KT_SCATTER_MEAN
+    KT_SCATTER_MEAN,
+    KT_SCATTER_MODES /* how many: none of them */
 } KtScatterMode;
 /* In place on a; src tensor or number. include_self as scatter_reduce_. */
 bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOperand *src,
