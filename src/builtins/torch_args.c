@@ -475,6 +475,11 @@ static bool may_overwrite(Ta *a, const KtTensor *to) {
     return ok;
 }
 
+bool ta_out_fits(Ta *a, int i, int dtype) {
+    bool given = i < a->spec->n && ta_given(a, i) && ki_is_tensor(a->v[i]);
+    return !given || ta_out_type_fits(a, dtype, ki_tensor_of(a->v[i]));
+}
+
 KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     if (KB_LIKELY(!ta_given(a, i))) return ta_ret(a, t);
     KtTensor *out = ta_tensor(a, i);
@@ -487,7 +492,7 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     return ki_kt_raise(a->ks);
 }
 
-static bool keeps_shape(KtCtx *ctx, const KtTensor *self, int ndim, const int64_t *sizes) {
+bool ta_keeps_shape(KtCtx *ctx, const KtTensor *self, int ndim, const int64_t *sizes) {
     if (self->ndim == ndim && !memcmp(self->sizes, sizes, (size_t)ndim * sizeof *sizes))
         return true;
     char x[300], y[300];
@@ -501,12 +506,12 @@ bool ta_iterates_into(KtCtx *ctx, KtTensor *const *ts, int n) {
     int64_t sizes[KT_MAX_DIMS];
     int ndim;
     return kt_check_written(ctx, ts[0]) && kt_broadcast_shapes(ctx, n, ts, &ndim, sizes) &&
-           keeps_shape(ctx, ts[0], ndim, sizes);
+           ta_keeps_shape(ctx, ts[0], ndim, sizes);
 }
 
 bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
     KtCtx *ctx = ki_ts(ks)->ctx;
-    bool ok = value && keeps_shape(ctx, self, value->ndim, value->sizes);
+    bool ok = value && ta_keeps_shape(ctx, self, value->ndim, value->sizes);
     /* Before the cast: it is the operation's own node that keeps operands. */
     ok = ok && fits_into(ctx, value, self) && kta_check_inplace(ctx, self) &&
          kta_keep_saved(ctx, value, self);

@@ -110,6 +110,10 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) KB_MUST_CHECK;
 bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) KB_MUST_CHECK;
 /* self = value, recorded; value consumed. Returns argument 0. */
 KiValue ta_ret_inplace(Ta *a, KtTensor *value) KB_MUST_CHECK;
+/* May argument i, if it is given, take a result of that dtype? For functions that tell so first. */
+bool ta_out_fits(Ta *a, int i, int dtype) KB_MUST_CHECK;
+/* Fails unless self has the shape that a result in its place has. */
+bool ta_keeps_shape(KtCtx *ctx, const KtTensor *self, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 /* Can an elementwise operation on ts write into ts[0]: has it elements of its own, and the shape
  * that all broadcast to? Types come after that in PyTorch, and kernels last. */
 bool ta_iterates_into(KtCtx *ctx, KtTensor *const *ts, int n) KB_MUST_CHECK;

@@ -477,11 +477,20 @@ TA_FN(i_addcdiv) {
     return ta_ret_inplace(&a, addc_value(&a, true, true));
 }
 
+/* PyTorch writes where both are nan into where x is. */
+static bool nan_meets(Ta *a, KtTensor *x, KtTensor *y) {
+    if (x->dtype != y->dtype || !kt_is_inexact_dtype(x->dtype)) return true;
+    int64_t sizes[KT_MAX_DIMS];
+    int ndim;
+    return kt_broadcast_shapes(a->ctx, 2, (KtTensor *[]){x, y}, &ndim, sizes) &&
+           ta_keeps_shape(a->ctx, x, ndim, sizes);
+}
 TA_FN(f_isclose) {
     TA_BIND("isclose", 2, 5, "input", "other", "rtol", "atol", "equal_nan");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
     double rtol = ta_float(&a, 2, 1e-5), atol = ta_float(&a, 3, 1e-8);
     bool nan = ta_bool(&a, 4, false);
+    if (!a.failed && nan && !nan_meets(&a, x, y)) return ki_kt_raise(ks);
     return ta_ret(&a, a.failed ? NULL : kt_isclose(a.ctx, x, y, rtol, atol, nan));
 }
 TA_FN(f_allclose) {
@@ -490,6 +499,7 @@ TA_FN(f_allclose) {
     double rtol = ta_float(&a, 2, 1e-5), atol = ta_float(&a, 3, 1e-8);
     bool nan = ta_bool(&a, 4, false);
     if (a.failed) return KI_ERR;
+    if (nan && !nan_meets(&a, x, y)) return ki_kt_raise(ks);
     KtTensor *close = kt_isclose(a.ctx, x, y, rtol, atol, nan);
     KtTensor *all =
         close ? kt_reduce(a.ctx, KT_OP_ALL, close, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
@@ -519,7 +529,8 @@ TA_FN(f_rsub) {
         return ta_ret(&a, kta_name_node(d, "RsubBackward0"));
     }
     KtDtype dtype;
-    if (!kt_binary_dtype(a.ctx, KT_OP_SUB, &y, &o, &dtype)) return ki_kt_raise(ks);
+    if (!kt_binary_dtype(a.ctx, KT_OP_SUB, &y, &o, &dtype) || !kt_check_alpha(a.ctx, dtype, &alpha))
+        return ki_kt_raise(ks);
     KtOperand factor = kt_operand_scalar(alpha);
     KtTensor *scaled = ta_given(&a, 2) ? kta_binary(a.ctx, KT_OP_MUL, &o, &factor) : kt_incref(x);
     KtOperand s = {.t = scaled};

@@ -4,8 +4,11 @@
 TA_FN(f_gather) {
     TA_BIND("gather", 3, 3, "input", "dim", "index", "sparse_grad", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 2);
-    int dim = ta_int32(&a, 1, 0);
-    return ta_ret_out(&a, 4, a.failed ? NULL : kta_gather(a.ctx, x, dim, i));
+    int dim = ta_int32(&a, 1, 0), at = dim;
+    if (a.failed) return KI_ERR;
+    if (!kt_wrap_dim(a.ctx, &at, x->ndim ? x->ndim : 1) || !ta_out_fits(&a, 4, x->dtype))
+        return ki_kt_raise(ks);
+    return ta_ret_out(&a, 4, kta_gather(a.ctx, x, dim, i));
 }
 TA_FN(f_take_along_dim) {
     TA_BIND("take_along_dim", 2, 3, "input", "indices", "dim", "out");
@@ -61,19 +64,32 @@ static bool scatter_mode(Ta *a, int i, KtScatterMode *mode) {
             *mode = modes[k].mode;
             return true;
         }
-    ki_raise(a->ks, KI_EXC_RuntimeError, "reduce argument must be either add or multiply.");
-    a->failed = true;
-    return false;
+    *mode = KT_SCATTER_MODES;
+    return true;
 }
 /* How a scatter is differentiated, which decides the name of its node too. */
 typedef enum ScatterKind { SCATTER_PLAIN, SCATTER_ONCE, SCATTER_REDUCE } ScatterKind;
 
+/* That there is no such reduction is the last thing told. */
+static KiValue no_mode(Ta *a, ScatterKind kind, KtTensor *x, int dim, KtTensor *i,
+                       const KtOperand *src) {
+    KtTensor *copy = kt_clone(a->ctx, x), *places = copy ? kt_clone(a->ctx, i) : NULL;
+    KtScalar first = kt_scalar_int(0);
+    bool ok = places != NULL && (places->dtype != KT_I64 || kt_fill(a->ctx, places, &first)) &&
+              kt_scatter_(a->ctx, copy, dim, places, src, KT_SCATTER_SET, true);
+    kt_xdecref(a->ctx, copy);
+    kt_xdecref(a->ctx, places);
+    if (!ok) return ki_kt_raise(a->ks);
+    return ki_raise(a->ks, KI_EXC_RuntimeError, "reduce argument must be either %s.",
+                    kind == SCATTER_REDUCE ? "sum, prod, mean, amax or amin" : "add or multiply");
+}
 static KiValue scatter(Ta *a, ScatterKind kind, KtScatterMode mode, bool include_self, int i_out) {
     KtTensor *x = ta_tensor(a, 0), *i = ta_tensor(a, 2), *r;
     int dim = ta_int32(a, 1, 0);
     bool inplace = i_out < 0;
     KtOperand src = ta_operand(a, 3);
     if (a->failed) return KI_ERR;
+    if (mode == KT_SCATTER_MODES) return no_mode(a, kind, x, dim, i, &src);
     if (!src.t && i->numel && !kt_check_number(a->ctx, x->dtype, &src.s)) return ki_kt_raise(a->ks);
     if (!src.t && x->dtype == KT_BOOL &&
         src.s.kind == KT_S_COMPLEX) /* the truth of its real part */
@@ -144,8 +160,11 @@ TA_FN(i_scatter_reduce) {
 TA_FN(f_index_select) {
     TA_BIND("index_select", 3, 3, "input", "dim", "index", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 2);
-    int dim = ta_int32(&a, 1, 0);
-    return ta_ret_out(&a, 3, a.failed ? NULL : kta_index_select(a.ctx, x, dim, i));
+    int dim = ta_int32(&a, 1, 0), at = dim;
+    if (a.failed) return KI_ERR;
+    bool fits = i->ndim > 1 || (i->dtype != KT_I64 && i->dtype != KT_I32) ||
+                !kt_wrap_dim(a.ctx, &at, x->ndim ? x->ndim : 1) || ta_out_fits(&a, 3, x->dtype);
+    return fits ? ta_ret_out(&a, 3, kta_index_select(a.ctx, x, dim, i)) : ki_kt_raise(ks);
 }
 /* The factor becomes a number of the tensor's own type, without a word about what that loses. */
 static bool factor_fits(KtCtx *ctx, int dtype, KtScalar *alpha) {
@@ -458,7 +477,12 @@ TA_FN(i_masked_fill) {
 TA_FN(f_masked_select) {
     TA_BIND("masked_select", 2, 2, "input", "mask", "out");
     KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor(&a, 1);
-    return ta_ret_out(&a, 2, a.failed ? NULL : kta_masked_select(a.ctx, x, m));
+    if (a.failed) return KI_ERR;
+    if (m->dtype != KT_BOOL && m->dtype != KT_U8)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "masked_select: expected BoolTensor or ByteTensor for mask");
+    if (!ta_out_fits(&a, 2, x->dtype)) return ki_kt_raise(ks);
+    return ta_ret_out(&a, 2, kta_masked_select(a.ctx, x, m));
 }
 /* The same as operations with gradients: each place of the mask takes the element of s whose number
  * is the count of places before it. */
@@ -526,6 +550,12 @@ TA_FN(i_masked_scatter) {
 TA_FN(f_take) {
     TA_BIND("take", 2, 2, "input", "index", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 1);
+    if (a.failed) return KI_ERR;
+    if (i->dtype != KT_I64)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "take(): Expected a long tensor for index, but got %s",
+                        kt_dtype_info[i->dtype].scalar_name);
+    if (!ta_out_fits(&a, 2, x->dtype)) return ki_kt_raise(ks);
     if (!a.failed && x->numel == 0 && i->numel != 0 && i->dtype == KT_I64)
         return ki_raise(ks, KI_EXC_IndexError, "take(): tried to take from an empty tensor");
     return ta_ret_out(&a, 2, a.failed ? NULL : kta_take(a.ctx, x, i));
@@ -535,12 +565,22 @@ static KiValue put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue 
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 1), *s = ta_tensor(&a, 2);
     bool add = ta_bool(&a, 3, false);
     if (a.failed) return KI_ERR;
+    if (i->dtype != KT_I64)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "put_(): Expected a long tensor for index, but got %s",
+                        kt_dtype_info[i->dtype].scalar_name);
     if (x->dtype != s->dtype)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "put_(): self and source expected to have the same dtype, but got "
                         "self.dtype = %s and source.dtype = %s",
                         kt_dtype_info[x->dtype].scalar_name, kt_dtype_info[s->dtype].scalar_name);
-    if (x->numel == 0 && i->numel != 0 && i->numel == s->numel && i->dtype == KT_I64)
+    if (i->numel != s->numel)
+        return ki_raise(
+            ks, KI_EXC_IndexError,
+            "put_(): Expected source and index to have the same number of elements, but "
+            "got source.numel() = %lld, index.numel() = %lld",
+            (long long)s->numel, (long long)i->numel);
+    if (x->numel == 0 && i->numel != 0)
         return ki_raise(ks, KI_EXC_IndexError,
                         "put_(): Tried to put elements into an empty tensor");
     KtTensor *both[2] = {x, s};

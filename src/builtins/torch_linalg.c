@@ -542,14 +542,14 @@ static KiValue call_cross(KiState *ks, bool linalg, KiValue *args, int nargs, Ki
         if (dim == x->ndim)
             return ki_raise(ks, KI_EXC_RuntimeError, "no dimension of size 3 in input");
     }
-    int given = dim;
-    if (x->ndim == 0)
-        return ki_raise(ks, KI_EXC_IndexError,
-                        "Dimension specified as %d but tensor has no dimensions", dim);
-    if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     if (x->ndim != y->ndim)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "linalg.cross: inputs must have the same number of dimensions.");
+    if (x->ndim == 0)
+        return ki_raise(ks, KI_EXC_IndexError,
+                        "Dimension specified as %d but tensor has no dimensions", dim);
+    const int given = dim;
+    if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     if (x->ndim == 0 || x->sizes[dim] != 3 || y->sizes[dim] != 3)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "linalg.cross: inputs dimension %d must have length 3. Got %lld and %lld",
@@ -691,6 +691,9 @@ TA_FN(f_pdist) {
         return ki_raise(ks, KI_EXC_RuntimeError, "pdist only supports floating-point dtypes");
     if (p < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "pdist only supports non-negative p values");
+    if (x->sizes[0] > 1 && x->sizes[1] && (x->dtype == KT_F16 || x->dtype == KT_BF16))
+        return ki_raise(ks, KI_EXC_RuntimeError, "\"pdist\" not implemented for '%s'",
+                        kt_dtype_info[x->dtype].scalar_name);
     int64_t n = x->sizes[0], pairs = n * (n - 1) / 2;
     KtTensor *i = kt_empty(a.ctx, KT_I64, 1, &pairs),
              *j = i ? kt_empty(a.ctx, KT_I64, 1, &pairs) : NULL;

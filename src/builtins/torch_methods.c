@@ -54,12 +54,8 @@ static KiValue get_mT(KiState *ks, KiValue v, void *closure) {
     return ki_tensor_wrap(ks, kta_transpose(ki_kt(ks), self_of(v), -2, -1));
 }
 static KiValue adjoint(KiState *ks, KtTensor *t) {
-    KtTensor *x = t->ndim ? kta_transpose(ki_kt(ks), t, -2, -1) : kt_incref(t), *r = x;
-    if (x && kt_is_complex_dtype(t->dtype)) {
-        r = kta_unary(ki_kt(ks), KT_OP_CONJ, x);
-        kt_decref(ki_kt(ks), x);
-    }
-    return ki_tensor_wrap(ks, r);
+    bool self = t->ndim == 0 && !kt_is_complex_dtype(t->dtype);
+    return ki_tensor_wrap(ks, self ? kt_incref(t) : kta_adjoint(ki_kt(ks), t));
 }
 static KiValue get_mH(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v);
@@ -527,7 +523,8 @@ TA_FN(i_fill_diagonal) {
         n = x->sizes[i] < n ? x->sizes[i] : n;
         step += x->strides[i];
     }
-    KtTensor *v = kta_check_inplace(a.ctx, x) ? kt_scalar_tensor(a.ctx, x->dtype, &s) : NULL;
+    bool takes = kta_check_inplace(a.ctx, x) && kt_check_number(a.ctx, x->dtype, &s);
+    KtTensor *v = takes ? kt_scalar_tensor(a.ctx, x->dtype, &s) : NULL;
     bool ok = v && fill_line(a.ctx, x, n, step, 0, v);
     int64_t period = x->ndim == 2 ? x->sizes[1] + 1 : 0; /* rows until the diagonal starts anew */
     if (ok && wrap && period && x->sizes[0] > period)

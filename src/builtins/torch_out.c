@@ -15,6 +15,8 @@ typedef enum OutRule {
     POWER,     /* float_power's own sentence */
     SPECTRUM,  /* complex, or (without) any float: the transforms */
     JOINED,    /* said of torch.cat, which does the work */
+    SELECTED,  /* the operand's: index_select and masked_select */
+    TAKEN,     /* take's own sentence */
     EXPONENT,  /* a numeric exponent: the result's; a tensor: any that can hold it */
 } OutRule;
 
@@ -74,6 +76,13 @@ static const struct {
     {"column_stack", JOINED},
     {"row_stack", JOINED},
     {"take_along_dim", RESULT},
+    {"index_select", SELECTED},
+    {"masked_select", SELECTED},
+    {"take", TAKEN},
+    {"diag", SCALAR},
+    {"cat", JOINED},
+    {"concat", JOINED},
+    {"concatenate", JOINED},
     {"linalg_det", RESULT},
     {"linalg_inv", RESULT},
     {"det", RESULT},
@@ -94,6 +103,14 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
     const char *x =
         ki_is_tensor(a->v[0]) ? kt_dtype_info[ki_tensor_of(a->v[0])->dtype].scalar_name : r;
     switch (rule) {
+    case SELECTED:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "%s(): self and result must have the same scalar type", a->name);
+    case TAKEN:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "take(): self and out expected to have the same dtype, but got self.dtype = "
+                       "%s and out.dtype = %s",
+                       x, o);
     case EXPONENT:
         if (ki_is_tensor(a->v[1])) return castable(a, result, out);
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s", o, r);
@@ -125,7 +142,8 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "result dtype %s does not match input dtype %s", o,
                        r);
     case SCALAR:
-        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "expected scalar_type %s but found %s", r, o);
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "expected scalar%ctype %s but found %s",
+                       !strcmp(a->name, "diag") ? ' ' : '_', r, o);
     case FLOATING:
         return kt_is_float_dtype(out) ||
                kt_fail(a->ctx, KT_RUNTIME_ERROR,

@@ -296,7 +296,21 @@ static KiValue call_cum_inplace(KiState *ks, KtOp op, KiValue *args, int nargs, 
     Ta a;
     cum_spec(op, &spec, name);
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
-    return ta_ret_inplace(&a, cum_value(&a, op));
+    if (op == KT_OP_LOGCUMSUMEXP) return ta_ret_inplace(&a, cum_value(&a, op));
+    KtTensor *x = ta_tensor(&a, 0); /* sums stay in its type */
+    int dim = ta_int32(&a, 1, 0), dtype = ta_dtype(&a, 2);
+    if (a.failed) return KI_ERR;
+    if (!kt_wrap_dim(a.ctx, &dim, x->ndim ? x->ndim : 1)) return ki_kt_raise(ks);
+    if (dtype >= 0 && dtype != (int)x->dtype)
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "Bad in-place call: input tensor dtype %s and output tensor dtype %s should "
+            "match",
+            kt_cpp_type_name(x->dtype), kt_cpp_type_name(dtype));
+    if (x->dtype == KT_BOOL && x->ndim && x->numel)
+        return refuse(&a, "\"%s_out_cpu\" not implemented for '%s'",
+                      op == KT_OP_CUMSUM ? "cumsum" : "cumprod", x->dtype);
+    return ta_ret_inplace(&a, kta_cumulate(a.ctx, op, x, dim, x->dtype));
 }
 
 #define THUNK_REDUCE(NAME)                                                                         \
@@ -495,8 +509,8 @@ static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
         return NULL;
     }
     bool low = x->dtype == KT_F16 || x->dtype == KT_BF16;
-    if (out && low && v->numel == 1 && x->numel && out->dtype != KT_F16 && out->dtype != KT_BF16 &&
-        !kt_is_complex_dtype(out->dtype)) { /* one number is computed apart from the iterator */
+    if (out && low && v->numel == 1 && x->numel && out->dtype != KT_F16 &&
+        out->dtype != KT_BF16) { /* one number is computed apart from the iterator */
         kt_decref(a->ctx, v);
         return kt_fail_null(a->ctx, KT_RUNTIME_ERROR, "std_var_all: Unsupported dtype %s",
                             kt_dtype_info[x->dtype].scalar_name);
@@ -506,7 +520,7 @@ static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
     if (!out || (kt_is_inexact_dtype(out->dtype) && (complex_x || kt_is_float_dtype(out->dtype))))
         return v;
     KtTensor *r = NULL;
-    bool full = x->dtype == KT_F32 || x->dtype == KT_F64 || (complex_x && out->dtype == KT_BOOL);
+    bool full = x->dtype == KT_F32 || x->dtype == KT_F64;
     full = full || (complex_x && root);
     if (x->numel && !(full && v->numel == 1)) {
         kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"std_cpu\" not implemented for '%s'",
@@ -521,6 +535,35 @@ static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
     }
     kt_decref(a->ctx, v);
     return r;
+}
+/* One number in an integer type: that of the real parts and that of the imaginary ones, each as
+ * that type holds it. */
+static KtTensor *var_of_parts(Ta *a, KtTensor *x, const int *dims, int n, double correction,
+                              bool keep, int dtype) {
+    KtTensor *sum = NULL;
+    for (int k = 0; k < 2; k++) {
+        KtTensor *part = k ? kta_imag(a->ctx, x) : kta_real(a->ctx, x);
+        KtTensor *v = part ? kta_var(a->ctx, part, dims, n, correction, keep, false) : NULL;
+        KtScalar s = v ? kt_load_scalar(v->dtype, v->data) : kt_scalar_int(0);
+        KtTensor *whole =
+            v && kt_check_number(a->ctx, dtype, &s) ? kt_cast(a->ctx, v, dtype) : NULL;
+        KtTensor *both = !whole ? NULL
+                         : k    ? kt_binary(a->ctx, KT_OP_ADD, sum, whole, KT_NO_DTYPE, NULL)
+                                : kt_incref(whole);
+        kt_xdecref(a->ctx, part);
+        kt_xdecref(a->ctx, v);
+        kt_xdecref(a->ctx, whole);
+        kt_xdecref(a->ctx, sum);
+        if (!both) return NULL;
+        sum = both;
+    }
+    return sum;
+}
+/* x in the type of the floats that are to take its variance. */
+static KtTensor *in_type_of_out(Ta *a, KtTensor *x) {
+    const KtTensor *out = out_of(a, 5);
+    bool both = out && kt_is_float_dtype(out->dtype) && kt_is_float_dtype(x->dtype);
+    return both ? kta_cast(a->ctx, x, out->dtype) : kt_incref(x);
 }
 static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too, KiValue *args,
                         int nargs, KiValue kwnames) {
@@ -542,7 +585,16 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
     if (!have && keep)
         for (have = true, n = 0; n < x->ndim; n++)
             dims[n] = n;
-    KtTensor *v = kta_var(a.ctx, x, have ? dims : NULL, n, correction, keep, root);
+    KtTensor *wide = mean_too ? kt_incref(x) : in_type_of_out(&a, x);
+    KtTensor *v = wide ? kta_var(a.ctx, wide, have ? dims : NULL, n, correction, keep, root) : NULL;
+    kt_xdecref(a.ctx, wide);
+    const KtTensor *out = out_of(&a, 5);
+    if (v && out && v->numel == 1 && x->numel && !root && kt_is_complex_dtype(x->dtype) &&
+        !kt_is_inexact_dtype(out->dtype)) {
+        kt_decref(a.ctx, v);
+        v = var_of_parts(&a, x, have ? dims : NULL, n, correction, keep, out->dtype);
+        return ta_ret_out(&a, 5, v);
+    }
     if (!mean_too) return ta_ret_out(&a, 5, v ? var_for_out(&a, x, v, root) : NULL);
     KtTensor *pair[2] = {
         v, v ? kta_reduce(a.ctx, KT_OP_MEAN, x, have ? dims : NULL, n, keep, KT_NO_DTYPE) : NULL};
@@ -932,6 +984,21 @@ static KiValue diff_into(Ta *a, KtTensor *x, int n, int dim, const KtTensor *out
     return ta_ret_out(a, 5, r);
 }
 
+/* Can y be put beside x along dim? */
+static bool joins_along(Ta *a, const KtTensor *x, const KtTensor *y, int dim) {
+    if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return false;
+    if (x->ndim != y->ndim)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "diff expects prepend or append to be the same dimension as input");
+    for (int d = 0; d < x->ndim; d++)
+        if (d != dim && x->sizes[d] != y->sizes[d])
+            return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                           "diff expects the shape of tensor to prepend or append to match that of "
+                           "input except along the differencing dimension; input.size(%d) = %lld, "
+                           "but got tensor.size(%d) = %lld",
+                           d, (long long)x->sizes[d], d, (long long)y->sizes[d]);
+    return true;
+}
 TA_FN(f_diff) {
     TA_BIND("diff", 1, 5, "input", "n", "dim", "prepend", "append", "out");
     KtTensor *x = ta_tensor(&a, 0), *parts[3];
@@ -941,9 +1008,8 @@ TA_FN(f_diff) {
     if (x->ndim == 0)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "diff expects input to be at least one-dimensional");
-    if ((before && before->ndim != x->ndim) || (after && after->ndim != x->ndim))
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "diff expects prepend or append to be the same dimension as input");
+    if ((before && !joins_along(&a, x, before, dim)) || (after && !joins_along(&a, x, after, dim)))
+        return ki_kt_raise(ks);
     if (before) parts[k++] = before;
     parts[k++] = x;
     if (after) parts[k++] = after;

@@ -1,4 +1,5 @@
 /* Views, joining and rearranging in torch: view, permute, split, cat, flip, repeat, tril ... */
+#include "../tensor/ew.h"
 #include "../tensor/repr_cpp.h"
 #include "torch_args.h"
 
@@ -151,11 +152,7 @@ TA_FN(f_adjoint) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "tensor.adjoint() is only supported on matrices or batches of matrices. "
                         "Got 1-D tensor.");
-    KtTensor *t = x->ndim ? kta_transpose(a.ctx, x, -2, -1) : kta_alias(a.ctx, x);
-    if (!t || !kt_is_complex_dtype(x->dtype)) return ta_ret(&a, t);
-    KtTensor *c = kta_unary(a.ctx, KT_OP_CONJ, t);
-    kt_decref(a.ctx, t);
-    return ta_ret(&a, c);
+    return ta_ret(&a, kta_adjoint(a.ctx, x));
 }
 
 /* --- broadcasting --- */
@@ -880,6 +877,11 @@ TA_FN(f_tile) {
     }
     return ta_ret(&a, kta_repeat(a.ctx, x, n, r));
 }
+/* Is that how long the caller said that the result is? */
+static bool has_length(Ta *a, const KtTensor *t, int64_t said) {
+    return t->numel == said ||
+           kt_fail(a->ctx, KT_RUNTIME_ERROR, "allocated size does not match required size");
+}
 TA_FN(f_repeat_interleave) {
     TA_BIND("repeat_interleave", 1, 3, "input", "repeats", "dim", "output_size");
     KtTensor *x = ta_tensor(&a, 0);
@@ -895,10 +897,16 @@ TA_FN(f_repeat_interleave) {
                                &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = 1}, KT_I64);
         KtTensor *r = i ? kt_repeat_interleave(a.ctx, i, n, 0) : NULL;
         kt_xdecref(a.ctx, i);
+        int64_t length = ta_int(&a, 3, r ? r->numel : 0);
+        if (a.failed || (r && !has_length(&a, r, length))) {
+            kt_xdecref(a.ctx, r);
+            return a.failed ? KI_ERR : ki_kt_raise(ks);
+        }
         return ta_ret(&a, r);
     }
     KtOperand c = ta_operand(&a, 1);
     int dim = ta_int32(&a, 2, KT_ALL_DIMS);
+    int64_t size = ta_int(&a, 3, -1);
     if (a.failed) return KI_ERR;
     if (!has_dims(ks, x, dim)) return KI_ERR;
     int64_t all = x->numel ? -1 : 0;
@@ -910,6 +918,10 @@ TA_FN(f_repeat_interleave) {
                  step = kt_scalar_int(1);
         KtTensor *i = kt_arange(a.ctx, &from, &to, &step, KT_I64),
                  *picked = i ? kt_repeat_interleave(a.ctx, i, counts, 0) : NULL;
+        if (picked && i->numel && ta_given(&a, 3) && !has_length(&a, picked, size)) {
+            kt_decref(a.ctx, picked);
+            picked = NULL;
+        }
         r = picked ? kta_index_select(a.ctx, flat, dim, picked) : NULL;
         kt_xdecref(a.ctx, i);
         kt_xdecref(a.ctx, picked);
@@ -921,7 +933,7 @@ TA_FN(f_repeat_interleave) {
 static KtTensor *triangle(Ta *a, bool upper) {
     KtTensor *x = ta_tensor(a, 0);
     int64_t d = ta_int(a, 1, 0);
-    if (a->failed) return NULL;
+    if (a->failed || !ta_out_fits(a, 2, x->dtype)) return NULL;
     if (x->ndim == 1 && x->numel == 0)
         return kta_name_node(kta_clone(a->ctx, x), upper ? "TriuBackward0" : "TrilBackward0");
     return kta_tril(a->ctx, x, d, upper);
@@ -957,6 +969,8 @@ TA_FN(f_diag) {
     KtTensor *x = ta_tensor(&a, 0);
     int64_t d = ta_int(&a, 1, 0);
     if (a.failed || !diag_takes(&a, x)) return KI_ERR;
+    if (x->ndim == 2 && (d > x->sizes[1] || -d > x->sizes[0]))
+        return ki_raise(ks, KI_EXC_RuntimeError, "numel: integer multiplication overflow");
     if (x->ndim == 1)
         return ta_ret_out(&a, 2, kta_name_node(kta_diag_embed(a.ctx, x, d, 0, 1), "DiagBackward0"));
     if (x->ndim != 2) return ki_raise(ks, KI_EXC_RuntimeError, "matrix or a vector expected");
@@ -1017,6 +1031,7 @@ TA_FN(f_block_diag) {
     for (int64_t i = 0; ok && i < l.n; i++)
         kt_result_type_tensor(&common, l.t[i]);
     int dtype = ok && l.n ? (int)kt_result_type_finish(&common) : KT_NO_DTYPE;
+    if (kt_result_type_complex_half(&common)) ok = kt_complex_half_not_built(a.ctx);
     for (int64_t i = 0; ok && i < l.n; i++) {
         KtTensor *flat = at_least(a.ctx, l.t[i], 2);
         parts[i] = flat ? kta_cast(a.ctx, flat, dtype) : NULL;

@@ -75,6 +75,8 @@ int kt_float_for_int(KtCtx *ctx, int dtype);
 
 /* torch: t must not have two indices for one place; out and in either all elements in common or
  * none, as far as both are dense. */
+/* torch: may alpha be a factor of operands that meet in dtype? */
+bool kt_check_alpha(KtCtx *ctx, int dtype, const KtScalar *alpha) KB_MUST_CHECK;
 bool kt_check_written(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;
 bool kt_check_partial_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) KB_MUST_CHECK;
 #endif

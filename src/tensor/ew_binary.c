@@ -594,6 +594,28 @@ static KtScalar product_of(const KtScalar *a, const KtScalar *b) {
     return kt_scalar_complex(x * y - xi * yi, x * yi + xi * y);
 }
 
+bool kt_check_alpha(KtCtx *ctx, int dtype, const KtScalar *alpha) {
+    if (alpha->kind == KT_S_BOOL && dtype != KT_BOOL)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "Boolean alpha only supported for Boolean results.");
+    if (alpha->kind == KT_S_COMPLEX && kt_is_inexact_dtype(dtype) && !kt_is_complex_dtype(dtype))
+        return kt_fail(
+            ctx, KT_RUNTIME_ERROR,
+            "For non-complex input tensors, argument alpha must not be a complex number.");
+    if (alpha->kind >= KT_S_FLOAT && !kt_is_inexact_dtype(dtype))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "For integral input tensors, argument alpha must not be a floating point "
+                       "number.");
+    return true;
+}
+
+static bool keeps_its_shape(KtCtx *ctx, const KtTensor *a, int ndim, const int64_t *sizes) {
+    if (a->ndim == ndim && !memcmp(a->sizes, sizes, (size_t)ndim * sizeof *sizes)) return true;
+    char x[300], y[300];
+    return kt_fail(
+        ctx, KT_RUNTIME_ERROR, "output with shape %s doesn't match the broadcast shape %s",
+        kt_shape_str(x, sizeof x, a->ndim, a->sizes), kt_shape_str(y, sizeof y, ndim, sizes));
+}
+
 KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScalar *alpha,
                        bool subtract, KtTensor *out) {
     KtOp op = subtract ? KT_OP_SUB : KT_OP_ADD;
@@ -604,19 +626,10 @@ KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScal
     int compute, result, promoted, ndim;
     int64_t sizes[KT_MAX_DIMS];
     if (!binary_dtypes(ctx, op, &x, b, KT_NO_DTYPE, &compute, &result, &promoted)) return NULL;
-    if (alpha->kind == KT_S_BOOL && compute != KT_BOOL)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "Boolean alpha only supported for Boolean results.");
-    if (alpha->kind == KT_S_COMPLEX && kt_is_inexact_dtype(compute) &&
-        !kt_is_complex_dtype(compute))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "For non-complex input tensors, argument alpha must not be a complex "
-                            "number.");
-    if (alpha->kind >= KT_S_FLOAT && !kt_is_inexact_dtype(compute))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "For integral input tensors, argument alpha must not be a floating "
-                            "point number.");
-    if (!kt_check_number(ctx, compute, alpha)) return NULL;
+    if (out == a && !ctx->numpy && !kt_check_written(ctx, a)) return NULL;
+    if (!result_shape(ctx, &x, b, &ndim, sizes)) return NULL;
+    if (out == a && !ctx->numpy && !keeps_its_shape(ctx, a, ndim, sizes)) return NULL;
+    if (!kt_check_alpha(ctx, compute, alpha) || !kt_check_number(ctx, compute, alpha)) return NULL;
     KtLoopFn loop = ctx->kernels->add_alpha[compute];
     if (!loop || alpha->kind == KT_S_COMPLEX) { /* integers, complex: two steps are exact enough */
         KtTensor *scaled = b->t ? kt_binary_ts(ctx, KT_OP_MUL, b->t, alpha, compute, NULL) : NULL;
@@ -628,7 +641,6 @@ KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScal
         kt_xdecref(ctx, scaled);
         return r;
     }
-    if (!result_shape(ctx, &x, b, &ndim, sizes)) return NULL;
     KtTensor *operands[2] = {a, b->t};
     KtOut o;
     KtPrepared p = {.t = NULL}, q = {.t = NULL};

@@ -223,7 +223,7 @@ KtTensor *kt_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const Kt
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for 'ComplexHalf'",
                             divide ? "addcdiv_cpu_out" : "addcmul_cpu_out");
     }
-    if (!kt_check_number(ctx, dtype, value)) return NULL;
+    if (!shapes_meet(ctx, shape_of) || !kt_check_number(ctx, dtype, value)) return NULL;
     if (value->kind == KT_S_COMPLEX && value->c.im != 0) { /* step by step */
         KtTensor *scaled = kt_binary_ts(ctx, KT_OP_MUL, b, value, dtype, NULL);
         KtTensor *term =

@@ -415,10 +415,10 @@ static double sample_log_normal(KtRng *g, double mean, double std) {
 }
 
 bool kt_exponential_(KtCtx *ctx, KtRng *g, KtTensor *t, double lambda) {
-    if (!need_floating(ctx, t, "exponential_cpu")) return false;
-    if (!(lambda > 0))
+    if (!(lambda >= 0))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "exponential_ expects lambda > 0.0, but found lambda=%g", lambda);
+                       "exponential_ expects lambda >= 0.0, but found lambda=%g", lambda);
+    if (!need_floating(ctx, t, "exponential_cpu")) return false;
     return fill_by(t, g, sample_exponential, lambda, 0);
 }
 
@@ -680,6 +680,8 @@ bool kt_bernoulli_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) {
 }
 
 KtTensor *kt_bernoulli(KtCtx *ctx, KtRng *g, const KtTensor *p) {
+    if (kt_is_complex_dtype(p->dtype))
+        return need_floating(ctx, p, "bernoulli_tensor_cpu_self_"), NULL;
     if (!kt_is_float_dtype(p->dtype)) return need_floating(ctx, p, "bernoulli_tensor_cpu_p_"), NULL;
     KtTensor *c = kt_copy_c(ctx, p);
     if (!c) return NULL;
@@ -932,14 +934,14 @@ MULTINOMIAL(float, f32)
 MULTINOMIAL(double, f64)
 
 static bool multinomial_check(KtCtx *ctx, const KtTensor *p, int64_t n, bool replacement) {
+    if (p->ndim != 1 && p->ndim != 2)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "prob_dist must be 1 or 2 dim");
     if (!kt_is_float_dtype(p->dtype))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "multinomial only supports floating-point dtypes for input, got: %s",
                        kt_dtype_info[p->dtype].scalar_name);
     if (p->dtype == KT_F16)
         return kt_fail(ctx, KT_RUNTIME_ERROR, "multinomial is not implemented for half on CPU");
-    if (p->ndim != 1 && p->ndim != 2)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "prob_dist must be 1 or 2 dim");
     if (n <= 0) return kt_fail(ctx, KT_RUNTIME_ERROR, "cannot sample n_sample <= 0 samples");
     if (!replacement && n > p->sizes[p->ndim - 1])
         return kt_fail(ctx, KT_RUNTIME_ERROR,

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ew.h"
 #include "repr_cpp.h"
 #include "shape.h"
 
@@ -232,7 +233,12 @@ KtTensor *kt_movedim(KtCtx *ctx, KtTensor *a, int n, const int *source, const in
             const char *which = from >> s & 1 ? "source" : "destination";
             if (ctx->numpy)
                 return kt_fail_null(ctx, KT_VALUE_ERROR, "repeated axis in `%s` argument", which);
-            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "movedim: repeated dim in `%s`", which);
+            int64_t given[KT_MAX_DIMS];
+            char text[300];
+            for (int k = 0; k < n; k++)
+                given[k] = from >> s & 1 ? source[k] : destination[k];
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "movedim: repeated dim in `%s` (%s)", which,
+                                kt_shape_str(text, sizeof text, n, given));
         }
         from |= (uint64_t)1 << s;
         to |= (uint64_t)1 << d;
@@ -510,6 +516,7 @@ bool kt_split_sizes(KtCtx *ctx, KtTensor *a, int64_t n, const int64_t *lengths, 
                     KtTensor **out) {
     if (a->ndim == 0)
         return kt_fail(ctx, KT_RUNTIME_ERROR, "split expects at least a 1-dimensional tensor");
+    const int given = dim;
     if (!kt_wrap_dim(ctx, &dim, a->ndim)) return false;
     int64_t at = 0, total = 0;
     for (int64_t i = 0; i < n; i++) {
@@ -525,7 +532,7 @@ bool kt_split_sizes(KtCtx *ctx, KtTensor *a, int64_t n, const int64_t *lengths, 
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "split_with_sizes expects split_sizes to sum exactly to %lld (input "
                        "tensor's size at dimension %d), but got split_sizes=%s",
-                       (long long)a->sizes[dim], dim,
+                       (long long)a->sizes[dim], given,
                        kt_shape_str(text, sizeof text, (int)(n < 40 ? n : 40), lengths));
     }
     for (int64_t i = 0; i < n; i++) {
@@ -579,7 +586,7 @@ KtTensor *kt_view_as_real(KtCtx *ctx, KtTensor *a) {
 }
 
 KtTensor *kt_view_as_complex(KtCtx *ctx, KtTensor *a) {
-    if (a->dtype != KT_F32 && a->dtype != KT_F64)
+    if (!kt_is_float_dtype(a->dtype) || a->dtype == KT_BF16)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "view_as_complex is only supported for half, float and double tensors, "
                             "but got a tensor of scalar type: %s",
@@ -600,5 +607,6 @@ KtTensor *kt_view_as_complex(KtCtx *ctx, KtTensor *a) {
                                 "dimension");
         strides[i] = a->strides[i] / 2;
     }
+    if (a->dtype == KT_F16) return kt_complex_half_not_built(ctx) ? a : NULL;
     return kt_view_raw(ctx, a, kt_complex_dtype(a->dtype), a->data, last, a->sizes, strides);
 }

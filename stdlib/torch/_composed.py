@@ -128,6 +128,8 @@ def norm_except_dim(v, pow=2, dim=0):
 
 @signed
 def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
+    beta = float(beta)
+
     def f(k, m):
         x = k * (2 * beta / m) - beta
         return torch.i0((beta * beta - x * x).clamp(min=0).sqrt()) / torch.i0(torch.tensor(beta, dtype=k.dtype))

@@ -152,16 +152,27 @@ def isreal(input):
     return input.imag == 0 if input.is_complex() else _C.ones_like(input, dtype=_C.bool)
 
 
-def _check_line(name, y, x, dim):
-    if y.dim() == 0:
-        raise IndexError(f'Dimension specified as {dim} but tensor has no dimensions')
-    if not -y.dim() <= dim < y.dim():
-        raise IndexError(f'Dimension out of range (expected to be in range of [{-y.dim()}, {y.dim() - 1}], but got {dim})')
+def _line(y, x, dim):
+    """dim counted from the front, where y has dimensions."""
+    if y.dim() == 0 and x is None:
+        return dim
+    n = y.dim() or 1
+    if not -n <= dim < n:
+        raise IndexError(f'Dimension out of range (expected to be in range of [{-n}, {n - 1}], but got {dim})')
+    return dim % n
 
 
-def _not_bool(name, y, x):
+def _takes_types(name, y, x, dx):
     if y.dtype is _C.bool or x is not None and x.dtype is _C.bool:
-        raise RuntimeError(f'{name}: received a bool input for `{"y" if y.dtype is _C.bool else "x"}`, but bool is not supported')
+        raise RuntimeError(f'{name}: received a bool input for {"`x` or `y`" if x is not None else "`y`"}, but bool is not supported')
+    if isinstance(dx, (bool, complex)):
+        raise RuntimeError(f'{name}: Currently, we only support dx as a real number.')
+
+
+def _ends(t, dim):
+    """Every element of the lines along dim but the last, and every one but the first."""
+    n = t.size(dim)
+    return t.narrow(dim, 0, _builtins.max(n - 1, 0)), t.narrow(dim, _builtins.min(n, 1), _builtins.max(n - 1, 0))
 
 
 def _gaps(name, y, x, dim):
@@ -169,25 +180,28 @@ def _gaps(name, y, x, dim):
     if x.dim() == 1:
         if x.size(0) != y.size(dim):
             raise RuntimeError(f'{name}: There must be one `x` value for each sample point')
-        return x.diff().reshape([-1 if d == dim % y.dim() else 1 for d in range(y.dim())])
-    return x.diff(dim=dim)
+        x = x.reshape([-1 if d == dim else 1 for d in range(y.dim())])
+    elif x.dim() < y.dim():
+        x = x.reshape([1] * (y.dim() - x.dim()) + list(x.shape))
+    left, right = _ends(x, dim)
+    return right - left
 
 
 def _pairs(y, dim):
     """The sum of every element and the next."""
-    n = y.size(dim)
-    if n == 0:
-        return y + y
-    return y.narrow(dim, 0, n - 1) + y.narrow(dim, 1, n - 1)
+    left, right = _ends(y, dim)
+    return left + right
 
 
 def _trapezoid(name, y, x, dx, dim):
-    _check_line(name, y, x, dim)
-    if y.dim() and y.size(dim) == 0:
-        return _C.zeros([s for d, s in enumerate(y.shape) if d != dim % y.dim()], dtype=y.dtype)
-    _not_bool(name, y, x)
+    dim = _line(y, x, dim)
+    if y.dim() == 0:
+        raise IndexError(f'Dimension specified as {dim} but tensor has no dimensions')
+    if y.size(dim) == 0:
+        return _C.zeros([s for d, s in enumerate(y.shape) if d != dim], dtype=y.dtype)
+    _takes_types(name, y, x, dx)
     if x is not None:
-        return _named((_gaps(name, y, x, dim) * _pairs(y, dim)).sum(dim) / 2., 'DivBackward1')
+        return _named((_pairs(y, dim) * _gaps(name, y, x, dim)).sum(dim) / 2., 'DivBackward1')
     return _named((y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * (1. if dx is None else dx), 'MulBackward1')
 
 
@@ -206,14 +220,17 @@ def trapz(y, x=None, *, dx=None, dim=-1):
 @_signed
 def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     """Running integral by the trapezoid rule."""
-    if x is None:
-        _not_bool('cumulative_trapezoid', y, x)
-    if x is None and not y.dim():
-        raise IndexError('slice() cannot be applied to a 0-dim tensor.')
-    _check_line('cumulative_trapezoid', y, x, dim)
-    _not_bool('cumulative_trapezoid', y, x)
+    name = 'cumulative_trapezoid'
     if x is not None:
-        return _named((_gaps('cumulative_trapezoid', y, x, dim) * _pairs(y, dim)).cumsum(dim) / 2., 'DivBackward1')
+        dim = _line(y, x, dim)
+    _takes_types(name, y, x, dx)
+    if y.dim() == 0 and x is not None and x.dim() == 1:
+        raise IndexError('Dimension specified as 0 but tensor has no dimensions')
+    if y.dim() == 0:
+        raise IndexError('slice() cannot be applied to a 0-dim tensor.')
+    dim = _line(y, x, dim)
+    if x is not None:
+        return _named((_pairs(y, dim) * _gaps(name, y, x, dim)).cumsum(dim) / 2., 'DivBackward1')
     return ((1. if dx is None else dx) / 2. * _pairs(y, dim)).cumsum(dim)
 
 
@@ -524,28 +541,37 @@ def _norm_gradient(g, x, p, norm, dims):
     return part * (g / norm.pow(p - 1)).masked_fill(norm == 0, 0)
 
 
+def _in_part(whole, part, src):
+    """whole, after src was written into its view `part`."""
+    if part.shape != src.shape:
+        raise RuntimeError(f'expected src to have a size equal to the slice of self. src size = {list(src.shape)}, slice size = {list(part.shape)}')
+    part.copy_(src)
+    return whole
+
+
 @_signed
 def select_scatter(input, src, dim, index):
     """A copy of input with src at one index of dim."""
     out = input.clone()
-    out.select(dim, index).copy_(src)
-    return _named(out, 'SelectScatterBackward0')
+    return _named(_in_part(out, out.select(dim, index), src), 'SelectScatterBackward0')
 
 
 @_signed
 def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     """A copy of input with src in a slice of dim."""
+    if input.dim() == 0:
+        raise IndexError('slice() cannot be applied to a 0-dim tensor.')
+    input.size(dim)     # is there such a dimension?
     out = input.clone()
-    out[(_builtins.slice(None),) * (dim % input.dim()) + (_builtins.slice(start, end, step),)] = src
-    return _named(out, 'SliceScatterBackward0')
+    place = (_builtins.slice(None),) * (dim % input.dim()) + (_builtins.slice(start, end, step),)
+    return _named(_in_part(out, out[place], src), 'SliceScatterBackward0')
 
 
 @_signed
 def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     """A copy of input with src on a diagonal."""
     out = input.clone()
-    out.diagonal(offset, dim1, dim2).copy_(src)
-    return _named(out, 'DiagonalScatterBackward0')
+    return _named(_in_part(out, out.diagonal(offset, dim1, dim2), src), 'DiagonalScatterBackward0')
 
 
 @_signed

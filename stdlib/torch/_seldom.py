@@ -3,6 +3,7 @@ first asked for."""
 import torch
 from torch import _C
 from torch._as_native import into, kind, named
+from torch._functions import _in_part
 from torch.nn import functional as F
 from torch.nn._functional_dropout import OF_TORCH as _DROPOUTS
 
@@ -49,7 +50,7 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
     """A copy of input with src in the view."""
     out = input.clone()
     offset = () if storage_offset is None else (storage_offset,)
-    out.as_strided(size, stride, *offset).copy_(src)
+    _in_part(out, out.as_strided(size, stride, *offset), src)
     if out.requires_grad:
         _C._name_node(out, 'AsStridedScatterBackward0')
     return out
@@ -74,6 +75,8 @@ def _check_index_reduce(input, dim, index, source, reduce):
 
 def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
     """Slices of source reduced into the slices of input that index names."""
+    if input.dim():
+        input.size(dim)     # is there such a dimension?
     _check_index_reduce(input, dim, index, source, reduce)
     shape = [1] * source.dim()
     shape[dim] = -1

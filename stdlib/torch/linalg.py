@@ -34,6 +34,11 @@ def _inexact(name, x):
 _LAPACK = (_C.float32, _C.float64, _C.complex64, _C.complex128)
 
 
+def _low_precision(name, x):
+    if x.dtype in (_C.float16, _C.bfloat16):
+        raise RuntimeError(f'{name}: Low precision dtypes not supported. Got {_kind(x)}')
+
+
 def _handled(x):
     if x.dtype not in _LAPACK:
         raise RuntimeError("This function doesn't handle types other than float and double")
@@ -101,12 +106,14 @@ def _dims(dim):
 
 def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=None):
     """Frobenius, nuclear, spectral (2), largest column (1) or row (inf) sum; negative: the smallest."""
-    _matrix("linalg.matrix_norm", A)
-    _inexact("linalg.matrix_norm", A)
-    if isinstance(dim, int) or len(dim) != 2:
-        raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {dim}")
     if ord not in ('fro', 'nuc', 1, -1, 2, -2, _math.inf, -_math.inf):
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
+    _matrix("linalg.matrix_norm", A)
+    _inexact("linalg.matrix_norm", A)
+    if ord in ('nuc', 2, -2):
+        _low_precision("linalg.matrix_norm", A)
+    if isinstance(dim, int) or len(dim) != 2:
+        raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {dim}")
     if dtype is not None:
         _C._norm_dtype('linalg.matrix_norm', A, dtype)
         A = A.to(dtype)
@@ -182,13 +189,14 @@ def multi_dot(tensors, *, out=None):
             raise RuntimeError(f"multi_dot(): {which} but got {x.dim()}D")
         if x.dtype != t[0].dtype:
             raise RuntimeError(f'multi_dot(): all tensors must have be the same dtype but tensor 0 is {_word(t[0])} and tensor {i} {_word(x)}')
+    given = [list(x.shape) for x in t]
     if row:
         t[0] = t[0].unsqueeze(0)
     if col:
         t[-1] = t[-1].unsqueeze(-1)
     for i in range(n - 1):
         if t[i].size(1) != t[i + 1].size(0):
-            raise RuntimeError(f"multi_dot(): tensors {i} and {i + 1} with shapes {list(t[i].shape)} and {list(t[i + 1].shape)} "
+            raise RuntimeError(f"multi_dot(): tensors {i} and {i + 1} with shapes {given[i]} and {given[i + 1]} "
                                "cannot be multiplied")
     size = [x.size(0) for x in t] + [t[-1].size(1)]
     cost = [[0] * n for _ in range(n)]
@@ -326,6 +334,7 @@ def vander(x, *, N=None):
 
 def vecdot(x, y, *, dim=-1, out=None):
     """Sum of conj(x) y along a dimension."""
+    _inexact('linalg.vecdot', x)
     if x.dtype != y.dtype:
         raise RuntimeError(f"linalg.vecdot: Expected x and y to have the same dtype, but found x of type {_kind(x)} and y of type {_kind(y)} "
                            "instead")

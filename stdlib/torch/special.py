@@ -12,7 +12,7 @@ _INV_SQRT_PI2 = 2 / _math.sqrt(_math.pi)
 
 # which of the low precisions have a kernel in PyTorch, where not all are missing
 _TAKES = {'i0e_cpu': {_C.bfloat16}, 'entr_cpu': {_C.bfloat16}, 'erf_vml_cpu': {_C.bfloat16}, 'xlog1py_cpu': set(_LOW), 'igamma_cpu': set(_LOW),
-          'igammac_cpu': set(_LOW), 'trigamma': {_C.bfloat16}}
+          'igammac_cpu': set(_LOW), 'trigamma': {_C.bfloat16}, 'polygamma': {_C.bfloat16}}
 
 
 _INTEGERS = {_C.bool: 'Bool', _C.uint8: 'Byte', _C.int8: 'Char', _C.int16: 'Short', _C.int32: 'Int', _C.int64: 'Long'}
