@@ -61,108 +61,272 @@ def check_version(tree, minor, filename):
             raise SyntaxError(f'{found[1]} only supported in Python 3.{found[0]} and greater', (filename, line, 1, None))
 
 
+def check_numbers(source, minor, filename):
+    """SyntaxError for the first number with underscores, which came with 3.6."""
+    for token in _tokens(source) if minor < 6 else ():
+        if token.type == tokenize.NUMBER and '_' in token.string:
+            _refuse('Underscores in numeric literals are only supported in Python 3.6 and greater', filename, token.line,
+                    token.start, token.end)
+
+
+# --- tokens ---
+
+def _tokens(source):
+    if isinstance(source, str):
+        return tokenize.generate_tokens(io.StringIO(source).readline)
+    return (t for t in tokenize.tokenize(io.BytesIO(source).readline) if t.type != tokenize.ENCODING)
+
+
+def _refuse(message, filename, line, start, end):
+    if not line.endswith('\n'):
+        line += '\n'
+    raise SyntaxError(message, (filename, start[0], start[1] + 1, line, end[0], end[1] + 1))
+
+
+def _bytes(line, place):
+    """A place in characters as one in bytes, as nodes have them."""
+    return place[0], len(line[:place[1]].encode('utf-8', 'surrogatepass'))
+
+
 # --- type comments ---
 
-_COMMENT = re.compile(r'#\s*type:\s*(.*?)\s*$')
-_IGNORE = re.compile(r'ignore(?![A-Za-z0-9_])(.*)', re.S)
+_COMMENT = re.compile(r'#[ \t]*type:[ \t]*(.*)', re.S)
+_IGNORE = re.compile(r'ignore(?![A-Za-z0-9\x80-\U0010ffff])(.*)', re.S)
 
 
-def _comments(source):
-    """(line -> (column, type), [(line, tag) of `# type: ignore`], lines with nothing but a comment)."""
-    types, ignores, alone = {}, [], set()
-    if isinstance(source, str):
-        tokens = tokenize.generate_tokens(io.StringIO(source).readline)
-    else:
-        tokens = (t for t in tokenize.tokenize(io.BytesIO(source).readline) if t.type != tokenize.ENCODING)
-    for t in tokens:
-        if t.type != tokenize.COMMENT:
-            continue
-        m = _COMMENT.match(t.string)
-        if not m:
-            continue
-        text = t.string[t.string.index('type:') + 5:].strip()
-        ignore = _IGNORE.fullmatch(text)
-        if ignore:
-            ignores.append((t.start[0], ignore[1]))
-        else:
-            types[t.start[0]] = t.start[1], text
-            if not t.line[:t.start[1]].strip():
-                alone.add(t.start[0])
-    return types, ignores, alone
+class _Comment:
+    """The comment `token`, whose type begins at `column`, stands behind the token of index `before`."""
+
+    def __init__(self, token, text, before):
+        self.token, self.text, self.before = token, text, before
+
+    def refuse(self, message, filename):
+        line, end = self.token.end
+        _refuse(message, filename, self.token.line, (line, end - len(self.text)), (line, end))
 
 
-class _Attach(ast.NodeVisitor):
-    def __init__(self, types, alone):
-        self.types, self.alone = types, alone
+class _Source:
+    """The tokens that matter to the grammar, the type comments between them, and [(line, tag) of `# type: ignore`]."""
 
-    def take(self, line):
-        return self.types.pop(line, (0, None))[1]
+    def __init__(self, source):
+        self.tokens, self.comments, self.ignores = [], [], []
+        self.starts, self.ends, self.closers = {}, {}, {}
+        openers = []
+        for t in _tokens(source):
+            if t.type == tokenize.COMMENT:
+                self.add_comment(t)
+            elif t.type != tokenize.NL:
+                here = len(self.tokens)
+                if t.type == tokenize.OP and t.string in '([{':
+                    openers.append(here)
+                elif t.type == tokenize.OP and t.string in ')]}':
+                    self.closers[openers.pop()] = here
+                if t.string.strip():
+                    self.starts[_bytes(t.line, t.start)] = here
+                    self.ends[_bytes(t.line, t.end)] = here
+                self.tokens.append(t)
+
+    def add_comment(self, token):
+        m = _COMMENT.match(token.string)
+        if m:
+            ignore = _IGNORE.fullmatch(m[1])
+            if ignore:
+                self.ignores.append((token.start[0], ignore[1]))
+            else:
+                self.comments.append(_Comment(token, m[1], len(self.tokens) - 1))
+
+    def first(self, node):
+        return self.starts[node.lineno, node.col_offset]
+
+    def last(self, node):
+        return self.ends[node.end_lineno, node.end_col_offset]
+
+    def text(self, index):
+        return self.tokens[index].string
+
+    def colon(self, index):
+        while self.text(index) != ':':
+            index += 1
+        return index
+
+
+class _Places(ast.NodeVisitor):
+    """owners: index of a token -> the node that a type comment right behind it belongs to."""
+
+    def __init__(self, source):
+        self.source, self.owners, self.functions, self.tuples = source, {}, set(), {}
 
     def visit_Assign(self, node):
-        node.type_comment = self.take(node.end_lineno)
-        self.generic_visit(node)
-
-    def header(self, node, start):
-        """The comment behind the colon of a compound statement; functions may have it on a line of its own."""
-        function = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-        first = node.body[0].lineno
-        for line in range(start, max(first, start + 1)):
-            if line in self.types and (function or line not in self.alone):
-                node.type_comment = self.take(line)
-                break
+        self.owners[self.source.last(node)] = node
         self.generic_visit(node)
 
     def visit_For(self, node):
-        self.header(node, node.iter.end_lineno)
+        self.owners[self.source.colon(self.source.last(node.iter))] = node
+        self.generic_visit(node)
     visit_AsyncFor = visit_For
 
     def visit_With(self, node):
+        s = self.source
+        opener = s.first(node) + (2 if isinstance(node, ast.AsyncWith) else 1)
         last = node.items[-1]
-        self.header(node, (last.optional_vars or last.context_expr).end_lineno)
+        colon = s.colon(s.last(last.optional_vars or last.context_expr))
+        parenthesized = s.closers.get(opener) == colon - 1
+        named = any(i.optional_vars for i in node.items)
+        if parenthesized and not named and (len(node.items) > 1 or s.text(colon - 2) == ','):
+            # With a type comment the items in parentheses are one tuple.
+            self.tuples[colon] = opener
+        if not (parenthesized and named):
+            self.owners[colon] = node
+        self.generic_visit(node)
     visit_AsyncWith = visit_With
 
     def visit_FunctionDef(self, node):
-        a = node.args
-        args = [x for x in (*a.posonlyargs, *a.args, a.vararg, *a.kwonlyargs, a.kwarg) if x]
-        ends = [x.end_lineno for x in (*args, *a.defaults, *filter(None, a.kw_defaults), node.returns) if x]
-        last = max(ends, default=node.lineno)
-        for x in args:  # `a,  # type: int`: only where the parameter list goes on below
-            following = [y.lineno for y in args if y.lineno > x.end_lineno]
-            if x.end_lineno in self.types and (following or x.end_lineno < node.body[0].lineno - 1) and \
-                    x is [y for y in args if y.end_lineno == x.end_lineno][-1] and x.end_lineno > node.lineno:
-                x.type_comment = self.take(x.end_lineno)
-        self.header(node, last)
+        s = self.source
+        opener = s.first(node) + (3 if isinstance(node, ast.AsyncFunctionDef) else 2)
+        closer = s.closers[opener]
+        self.parameters(node.args, closer)
+        colon = s.colon(s.last(node.returns) if node.returns else closer)
+        self.functions.add(colon)
+        self.owners[colon] = node
+        if s.tokens[colon + 1].type == tokenize.NEWLINE:
+            self.owners[colon + 1] = node
+        self.generic_visit(node)
     visit_AsyncFunctionDef = visit_FunctionDef
 
+    def parameters(self, args, closer):
+        s = self.source
+        plain = args.posonlyargs + args.args
+        pairs = [*zip(plain, [None] * (len(plain) - len(args.defaults)) + args.defaults),
+                 *zip(args.kwonlyargs, args.kw_defaults), (args.vararg, None), (args.kwarg, None)]
+        for arg, default in pairs:
+            if arg:
+                end = s.last(default or arg)
+                while s.text(end + 1) == ')' and end + 1 != closer:
+                    end += 1            # parentheses around the default
+                self.owners[end] = arg
+                if s.text(end + 1) == ',':
+                    self.owners[end + 1] = arg
 
-def add_type_comments(tree, source):
-    types, ignores, alone = _comments(source)
-    _Attach(types, alone).visit(tree)
+
+def _attach(comment, places, filename):
+    source, before = places.source, comment.before
+    owner = places.owners.get(before)
+    if owner is None or (before in places.tuples and owner.type_comment is not None):
+        if before and source.text(before) == ',' and source.text(before - 1) == '*':
+            comment.refuse('bare * has associated type comment', filename)
+        comment.refuse('invalid syntax', filename)
+    following = source.tokens[before + 1]
+    if isinstance(owner, ast.arg) and source.text(before) != ',' and following.string != ')':
+        _refuse('invalid syntax', filename, following.line, following.start, following.end)
+    if owner.type_comment is not None:
+        if before - 1 in places.functions:
+            line, width = following.start[0], following.end[1]
+            _refuse('Cannot have two type comments on def', filename, following.line, (line, width - 1), (line, -2))
+        comment.refuse('invalid syntax', filename)
+    owner.type_comment = comment.text
+    if before in places.tuples:
+        opener, closer = source.tokens[places.tuples[before]], source.tokens[before - 1]
+        start, end = _bytes(opener.line, opener.start), _bytes(closer.line, closer.end)
+        items = ast.Tuple(elts=[i.context_expr for i in owner.items], ctx=ast.Load(), lineno=start[0],
+                          col_offset=start[1], end_lineno=end[0], end_col_offset=end[1])
+        owner.items = [ast.withitem(context_expr=items, optional_vars=None)]
+
+
+def add_type_comments(tree, source, filename):
+    found = _Source(source)
+    if found.comments:
+        places = _Places(found)
+        places.visit(tree)
+        for comment in found.comments:
+            _attach(comment, places, filename)
     if isinstance(tree, ast.Module):
-        tree.type_ignores = [ast.TypeIgnore(lineno=line, tag=tag) for line, tag in ignores]
+        tree.type_ignores = [ast.TypeIgnore(lineno=line, tag=tag) for line, tag in found.ignores]
 
 
 # --- func_type ---
 
+class _Signature:
+    """( types ) -> type: types, then at most one *type, then at most one **type."""
+
+    def __init__(self, source, filename):
+        self.filename, self.at = filename, 0
+        skipped = (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
+        self.tokens = [t for t in _tokens(source) if t.type not in skipped]
+
+    def refuse(self):
+        t = self.tokens[self.at]
+        if not t.string:
+            raise SyntaxError('invalid syntax', (self.filename, 1, 0, '', 1, 0))
+        _refuse('invalid syntax', self.filename, t.line, t.start, t.start if t.type == tokenize.NEWLINE else t.end)
+
+    def is_next(self, text):
+        return self.tokens[self.at].string == text
+
+    def at_end(self):
+        return self.tokens[self.at].type in (tokenize.NEWLINE, tokenize.ENDMARKER)
+
+    def accept(self, text):
+        found = self.is_next(text)
+        self.at += found
+        return found
+
+    def expect(self, text):
+        if not self.accept(text):
+            self.refuse()
+
+    def type(self, ends):
+        """The expression up to a token of `ends` outside brackets."""
+        first, depth = self.at, 0
+        while not self.at_end() and (depth or self.tokens[self.at].string not in ends):
+            text = self.tokens[self.at].string
+            depth += (text in ('(', '[', '{')) - (text in (')', ']', '}'))
+            self.at += 1
+        if self.at == first:
+            self.refuse()
+        return self.expression(self.tokens[first:self.at])
+
+    def expression(self, tokens):
+        first, last = tokens[0], tokens[-1]
+        lines = {t.start[0]: t.line for t in tokens}
+        text = '\n'.join(lines[n].rstrip('\n') for n in sorted(lines)) if first.start[0] != last.end[0] else first.line
+        cut = len(text) - len(lines[last.start[0]]) + last.end[1] if len(lines) > 1 else last.end[1]
+        tree = compile('(' + text[first.start[1]:cut] + '\n)', self.filename, 'eval', ast.PyCF_ONLY_AST).body
+        _move(tree, first.start[0] - 1, _bytes(first.line, first.start)[1] - 1)
+        return tree
+
+    def parse(self):
+        self.expect('(')
+        types, stars = [], ''
+        while not self.is_next(')'):
+            star = '**' if stars != '**' and self.accept('**') else '*' if not stars and self.accept('*') else ''
+            if stars and not star:
+                self.refuse()
+            stars = star or stars
+            types.append(self.type((',', ')', ':', '=')))
+            if stars == '**' or not self.accept(','):
+                break
+            if self.is_next(')'):
+                self.refuse()
+        self.expect(')')
+        self.expect('->')
+        returns = self.type(())
+        while self.accept('\n'):
+            pass
+        if not self.at_end():
+            self.refuse()
+        return ast.FunctionType(argtypes=types, returns=returns)
+
+
+def _move(tree, lines, columns):
+    """Nodes of the first line move right, all move down."""
+    for node in ast.walk(tree):
+        if hasattr(node, 'lineno'):
+            node.col_offset += columns if node.lineno == 1 else 0
+            node.end_col_offset += columns if node.end_lineno == 1 else 0
+            node.lineno += lines
+            node.end_lineno += lines
+
+
 def parse_signature(source, filename):
     """The tree of a type comment of a function: (int, *str, **bool) -> float."""
-    if not isinstance(source, str):
-        source = source.decode()
-    text = source.strip()
-    arrow = text.rfind('->')
-    if not text.startswith('(') or arrow < 0 or not text[:arrow].rstrip().endswith(')'):
-        raise SyntaxError('invalid syntax', (filename, 1, 1, source))
-    call = compile('f' + text[:arrow].rstrip(), filename, 'eval', ast.PyCF_ONLY_AST).body
-    returns = compile(text[arrow + 2:].strip(), filename, 'eval', ast.PyCF_ONLY_AST).body
-    if not isinstance(call, ast.Call):
-        raise SyntaxError('invalid syntax', (filename, 1, 1, source))
-    args = [a.value if isinstance(a, ast.Starred) else a for a in call.args] + [k.value for k in call.keywords]
-    for node in (n for a in args for n in ast.walk(a) if hasattr(n, 'col_offset')):
-        node.col_offset -= 1
-        node.end_col_offset -= 1
-    for node in ast.walk(returns):
-        if hasattr(node, 'col_offset'):
-            shift = arrow + 2 + len(text[arrow + 2:]) - len(text[arrow + 2:].lstrip())
-            node.col_offset += shift
-            node.end_col_offset += shift
-    return ast.FunctionType(argtypes=args, returns=returns)
+    return _Signature(source, filename).parse()

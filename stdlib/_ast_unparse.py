@@ -16,24 +16,19 @@ _INFINITY = '1e309'
 _QUOTES = ("'", '"', '"""', "'''")
 
 
-def _string(value, quotes=_QUOTES):
-    """(escaped text, quotes that may stand around it)."""
+def _string(value, quotes=_QUOTES, raw=True):
+    """(escaped text, quotes that may stand around it); with raw, line ends and tabs stand for themselves."""
     out = []
     for c in value:
-        if c == '\\' or not c.isprintable():
-            if c in '\n\t' and any(len(q) == 3 for q in quotes) and len(quotes) <= 2:
-                out.append(c)
-            else:
-                out.append(c.encode('unicode_escape').decode('ascii'))
-        else:
-            out.append(c)
+        plain = raw and c in '\n\t' or c != '\\' and c.isprintable()
+        out.append(c if plain else c.encode('unicode_escape').decode('ascii'))
     text = ''.join(out)
     allowed = [q for q in quotes if q not in text]
     if '\n' in text:
         allowed = [q for q in allowed if len(q) == 3]
     if not allowed:
         body = repr(value)
-        return body[1:-1], [body[0]]
+        return body[1:-1], [next((q for q in quotes if body[0] in q), body[0])]
     if text:
         # A quote at the end must not meet the closing ones.
         allowed.sort(key=lambda q: q[0] == text[-1])
@@ -47,6 +42,7 @@ class Unparser:
         self.out = []
         self.level = 0
         self.avoid_backslashes = False
+        self.ignores = {}               # line -> what a `# type: ignore` there says
 
     # --- writing ---
 
@@ -55,6 +51,7 @@ class Unparser:
             for n in node:
                 self.statement(n)
         elif isinstance(node, Module):
+            self.ignores = {i.lineno: 'ignore' + i.tag for i in node.type_ignores}
             self.body_text(node.body, docstring=True)
         elif isinstance(node, (Interactive,)):
             self.body_text(node.body)
@@ -87,13 +84,13 @@ class Unparser:
         for i, node in enumerate(body):
             if docstring and i == 0 and isinstance(node, Expr) and isinstance(node.value, Constant) and isinstance(
                     node.value.value, str):
-                self.line(self.docstring(node.value.value))
+                self.line(self.docstring(node.value))
             else:
                 self.statement(node)
 
-    def docstring(self, value):
-        text, quotes = _docstring(value)
-        return f'{quotes}{text}{quotes}'
+    def docstring(self, node):
+        text, quotes = _docstring(node.value)
+        return f"{'u' if node.kind == 'u' else ''}{quotes}{text}{quotes}"
 
     def statement(self, node):
         getattr(self, 'stmt_' + type(node).__name__)(node)
@@ -126,7 +123,7 @@ class Unparser:
             self.write(' = ' + self.expr(node.value, TEST))
 
     def type_comment(self, node):
-        comment = getattr(node, 'type_comment', None)
+        comment = self.ignores.get(node.lineno) or node.type_comment
         return f' # type: {comment}' if comment is not None else ''
 
     def loop(self, node, word):
@@ -193,7 +190,7 @@ class Unparser:
         text = 'raise'
         if node.exc is None:
             if node.cause is not None:
-                raise ValueError("Node can't be used without a value attribute.")
+                raise ValueError("Node can't use cause without an exception.")
         else:
             text += ' ' + self.expr(node.exc, TEST)
         if node.cause is not None:
@@ -343,9 +340,6 @@ class Unparser:
     def any_other(self, node):
         if isinstance(node, pattern):
             return self.pattern(node, 0)
-        for table in (_COMPARE, ):
-            if type(node).__name__ in table:
-                return table[type(node).__name__]
         return ''
 
     # --- patterns: level 0 anything, 1 no `as`, 2 no `as` and no `|` ---
@@ -473,12 +467,14 @@ class Unparser:
         return f'{{{self.comprehension(node, self.expr(node.key, TEST) + ": " + self.expr(node.value, TEST))}}}', ATOM
 
     def expr_Await(self, node):
-        return 'await ' + self.expr(node.value, ATOM), AWAIT
+        return ('await' if node.value is None else 'await ' + self.expr(node.value, ATOM)), AWAIT
 
     def expr_Yield(self, node):
         return ('yield' if node.value is None else 'yield ' + self.expr(node.value, ATOM)), YIELD
 
     def expr_YieldFrom(self, node):
+        if node.value is None:
+            raise ValueError("Node can't be used without a value attribute.")
         return 'yield from ' + self.expr(node.value, ATOM), YIELD
 
     def expr_Compare(self, node):
@@ -519,34 +515,31 @@ class Unparser:
     # --- f-strings ---
 
     def expr_FormattedValue(self, node):
-        return self.expr_JoinedStr(JoinedStr([node]))
+        return self.replacement(node), ATOM
 
     def expr_JoinedStr(self, node):
         parts = []                      # (text, is a literal)
         self.fstring_parts(node, parts)
+        if self.avoid_backslashes:      # within another f-string
+            text, quotes = _string(''.join(text for text, _ in parts))
+            return f'f{quotes[0]}{text}{quotes[0]}', ATOM
         quotes = list(_QUOTES)
         out = []
         for text, literal in parts:
-            if literal:
-                text, quotes = _string(text, quotes)
-            else:
-                quotes = [q for q in quotes if q not in text]
-                if '\n' in text:
-                    quotes = [q for q in quotes if len(q) == 3]
+            text, quotes = _string(text, quotes, raw=not literal)
             out.append(text)
-        if not quotes:
-            raise ValueError('Unable to avoid backslash in f-string expression part')
-        q = quotes[0]
-        return f"f{q}{''.join(out)}{q}", ATOM
+        return f"f{quotes[0]}{''.join(out)}{quotes[0]}", ATOM
 
     def fstring_parts(self, node, parts):
         for v in node.values:
-            if isinstance(v, Constant):
+            if isinstance(v, Constant) and isinstance(v.value, str):
                 parts.append((v.value.replace('{', '{{').replace('}', '}}'), True))
             elif isinstance(v, JoinedStr):
                 self.fstring_parts(v, parts)
-            else:
+            elif isinstance(v, FormattedValue):
                 parts.append((self.replacement(v), False))
+            else:
+                raise ValueError(f'Unexpected node inside JoinedStr, {v!r}')
 
     def replacement(self, node):
         inner = Unparser()
@@ -560,7 +553,8 @@ class Unparser:
             text += '!' + chr(node.conversion)
         if node.format_spec is not None:
             spec = []
-            self.fstring_parts(node.format_spec, spec)
+            inner = node.format_spec
+            self.fstring_parts(inner if isinstance(inner, JoinedStr) else JoinedStr([inner]), spec)
             text += ':' + ''.join(t for t, _ in spec)
         return f'{{{text}}}'
 

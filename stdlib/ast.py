@@ -23,8 +23,10 @@ def parse(source, filename='<unknown>', mode='exec', *, type_comments=False, fea
         import _ast_options
         if minor >= 0:
             _ast_options.check_version(tree, minor, filename)
+            if not isinstance(source, AST):
+                _ast_options.check_numbers(source, minor, filename)
         if type_comments and not isinstance(source, AST):
-            _ast_options.add_type_comments(tree, source)
+            _ast_options.add_type_comments(tree, source, filename)
     return tree
 
 

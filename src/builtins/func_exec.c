@@ -39,10 +39,10 @@ static const char *source_text(KiState *ks, KiValue v, const char *fname, const 
     return s;
 }
 
-/* What few ask for when they parse is written in Python: _ast_options.name(x, y). */
-static KiValue ast_option(KiState *ks, const char *name, KiValue x, KiValue y) {
+/* What few ask for when they parse is written in Python: _ast_options.name(arguments). */
+static KiValue ast_option(KiState *ks, const char *name, KiValue *args, int nargs) {
     KiValue f = ki_import_attr(ks, "_ast_options", name);
-    KiValue r = f == KI_ERR ? KI_ERR : ki_call2(ks, f, x, y);
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, nargs, KI_ABSENT);
     if (f != KI_ERR) ki_decref(ks, f);
     return r;
 }
@@ -135,7 +135,7 @@ static KiValue compile_source(KiState *ks, KiValue source, const CompileArgs *a)
         return flags & ONLY_AST ? ki_new_ref(source)
                                 : ki_compile_ast(ks, source, filename, a->mode, flags & ~ONLY_AST);
     if (!strcmp(a->mode, "func_type"))
-        return ast_option(ks, "parse_signature", source, a->filename);
+        return ast_option(ks, "parse_signature", (KiValue[]){source, a->filename}, 2);
     size_t n;
     KiBytesView view;
     const char *src = source_text(ks, source, "compile", "string, bytes or AST object", &view, &n);
@@ -145,7 +145,7 @@ static KiValue compile_source(KiState *ks, KiValue source, const CompileArgs *a)
                                  : ki_compile(ks, src, n, filename, a->mode, flags);
     ki_release_bytes(ks, &view);
     if (r == KI_ERR || (flags & (ONLY_AST | TYPE_COMMENTS)) != (ONLY_AST | TYPE_COMMENTS)) return r;
-    KiValue done = ast_option(ks, "add_type_comments", r, source);
+    KiValue done = ast_option(ks, "add_type_comments", (KiValue[]){r, source, a->filename}, 3);
     ki_decref(ks, done == KI_ERR ? r : done);
     return done == KI_ERR ? KI_ERR : r;
 }

@@ -124,6 +124,7 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
     size_t len = 0;
     const char *text = NULL;
     bool show = parsed || has_file(c), newline = true;
+    bool unread = parsed && w.line == 0 && w.col < -1; /* the source could not be decoded */
     if (w.line < 0) {
         ki_raise(ks, id, "%s", message);
         return;
@@ -135,7 +136,8 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
     KiValue v[6] = {
         ki_new_ref(c->filename), ki_small_int(w.line), KI_NONE, KI_NONE, KI_NONE, KI_NONE};
     v[2] = ki_small_int(char_offset(w.in_bytes ? NULL : text, len, w.col));
-    if (w.line == 0 && parsed) { /* an empty source: the end of the line before the first */
+    if (w.line == 0 && parsed &&
+        !unread) { /* an empty source: the end of the line before the first */
         v[3] = ki_new_ref(ks->empty_str);
         v[4] = v[5] = ki_small_int(0);
     } else if (show) { /* a line that the tokenizer has left is taken from the file if there is one
@@ -151,7 +153,8 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
                                 : w.end_col < 0     ? 0
                                                     : end_offset(text, len, newline, w));
     }
-    KiValue args[2] = {ki_str_from_utf8(ks, message, strlen(message)), ki_tuple_steal(ks, v, 6)};
+    KiValue args[2] = {ki_str_from_utf8(ks, message, strlen(message)),
+                       ki_tuple_steal(ks, v, unread ? 4 : 6)};
     KiValue exc = args[0] == KI_ERR || args[1] == KI_ERR
                       ? KI_ERR
                       : ki_exc_new(ks, ks->exceptions[id], args, c->scoping ? 1 : 2);

@@ -87,6 +87,9 @@ static const char *after_newline(const char *s, const char *end) {
     return s;
 }
 
+/* The column of what is wrong before there are lines: CPython's offset -1 without a text. */
+enum { NO_LINE = -2 };
+
 /* The declared encoding; false with a diagnostic for one that is unknown or contradicts the BOM. */
 static bool declared_encoding(const char *s, const char *end, bool bom, Encoding *enc,
                               bool *declared, KbDiag *d) {
@@ -97,16 +100,16 @@ static bool declared_encoding(const char *s, const char *end, bool bom, Encoding
         const char *name = find_cookie(s, end, &n, &other);
         if (name) {
             *enc = encoding_of(name, n);
-            if (enc->kind == ENC_UNKNOWN)
-                return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1, "unknown encoding: %.*s",
+            if (enc->kind == ENC_UNKNOWN && !bom)
+                return kb_diag(d, KB_DIAG_SYNTAX, 0, NO_LINE, -1, -1, "unknown encoding: %.*s",
                                (int)(n > 100 ? 100 : n), name);
             if (bom && !enc->with_bom) {
                 if (enc->kind == ENC_LATIN1) {
                     name = "iso-8859-1";
                     n = strlen(name);
                 }
-                return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1, "encoding problem: %.*s with BOM",
-                               (int)(n > 100 ? 100 : n), name);
+                return kb_diag(d, KB_DIAG_SYNTAX, 0, NO_LINE, -1, -1,
+                               "encoding problem: %.*s with BOM", (int)(n > 100 ? 100 : n), name);
             }
             *declared = true;
             return true;
@@ -157,12 +160,12 @@ static bool decode_single_byte(const char *s, size_t len, Encoding enc, char *ou
         uint8_t c = (uint8_t)s[i];
         uint32_t cp = c;
         if (enc.kind == ENC_ASCII && c >= 0x80)
-            return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1,
+            return kb_diag(d, KB_DIAG_SYNTAX, 0, NO_LINE, -1, -1,
                            "'ascii' codec can't decode byte 0x%02x in position %zu: ordinal not in "
                            "range(128)",
                            c, i);
         if (enc.kind == ENC_CHARMAP && c >= 0x80 && !(cp = enc.map->upper[c - 0x80]))
-            return kb_diag(d, KB_DIAG_SYNTAX, 0, -1, 0, -1,
+            return kb_diag(d, KB_DIAG_SYNTAX, 0, NO_LINE, -1, -1,
                            "'charmap' codec can't decode byte 0x%02x in position %zu: "
                            "character maps to <undefined>",
                            c, i);

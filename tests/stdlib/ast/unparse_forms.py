@@ -1,0 +1,87 @@
+"""unparse of strings in all their forms and of trees that no source has."""
+import ast
+
+for source in (
+    'f\'\'\'{f"""{x}\n"""}\\n\'\'\'',
+    'f"{f\'{a}\'!r}{b[\'c\']}"',
+    'f"{x:{f\'{y}\'}}"',
+    '''f\'\'\'{f"{x['y']}"}\'\'\'''',
+    '''f\'\'\'{f"{x['y']}"}{"a'b"}\'\'\'''',
+    "'''\\n'''",
+    "u'''a'''\nu'b'",
+    "def f():\n  u'doc'\n",
+    "class A:\n  'a\\n\\tb\\\\'\n",
+    'f\'{u"x"}\'',
+    'f"{\'a\' \'b\'!r:>{1}x}"',
+    "f'{x:\\t}'",
+    "f'\\n{x}'",
+    "f'''{x:\n}'''",
+    "f'{(lambda x: 1)}'",
+    "f'{ {1:2} }'",
+    'f\'{x!a}\' f\'\'\'{\'y\'}\'"\'\'\'',
+    "f'{x=}'",
+    "b'a\\n'",
+    "'\\ud800'",
+    "f'{x}\\ud800'",
+    "'\\x85\\u2028'",
+    'f\'\'\'{"""\n"""}\\n\'\'\'',
+    "f'{x!r:>{w}}'",
+    "u'foo'",
+    'f"""{\'\'\'\n\'\'\'}"""',
+    "f'{a}' 'b\\n' f'{c:\\n}'",
+    'f"{1:\'}"',
+    "f'{{}}{x}'",
+    'f\'\'\'{x}\n\'"\'\'\'',
+):
+    try:
+        print(repr(source), '|', repr(ast.unparse(ast.parse(source))))
+    except ValueError as e:
+        print(repr(source), '|', e)
+
+for node in (
+    ast.FormattedValue(value=ast.Constant('a'), conversion=5),
+    ast.FormattedValue(value=ast.Constant('a'), conversion=-1),
+    ast.FormattedValue(value=ast.Name('a'), conversion=114, format_spec=ast.JoinedStr([ast.Constant('x')])),
+    ast.FormattedValue(value=ast.Name('a'), conversion=-1, format_spec=ast.Constant('x')),
+    ast.JoinedStr([ast.JoinedStr([ast.Constant('x')]), ast.Constant(1)]),
+    ast.JoinedStr([ast.Constant('a\n\t'), ast.FormattedValue(value=ast.Constant('b\n'), conversion=-1)]),
+    ast.Await(),
+    ast.Await(value=None),
+    ast.Yield(),
+    ast.YieldFrom(),
+    ast.Raise(cause=ast.Name('x')),
+    ast.Return(),
+    ast.Expr(),
+    ast.BinOp(),
+    ast.Name(),
+    ast.Assign(targets=[], value=ast.Name('x')),
+    ast.Delete(targets=[]),
+    ast.Expr(ast.FormattedValue(ast.Name('x'), -1)),
+    ast.Call(ast.FormattedValue(ast.Name('x'), -1), [], []),
+    ast.Constant('a', kind='u'),
+    ast.BoolOp(ast.And(), []),
+    ast.Slice(),
+    ast.arguments([], [], None, [], [], None, []),
+    ast.TypeIgnore(1, 'x'),
+    ast.Load(),
+    ast.Add(),
+    ast.Eq(),
+    ast.Not(),
+    ast.comprehension(ast.Name('a'), ast.Name('b'), [], 0),
+    ast.Interactive([ast.Pass()]),
+    ast.JoinedStr(values=[ast.Name(id='x')]),
+    ast.JoinedStr(values=[ast.FormattedValue(value=ast.Constant(value='\\'), conversion=-1)]),
+    ast.YieldFrom(),
+    ast.YieldFrom(value=None),
+    ast.Await(),
+    ast.Raise(cause=ast.Name(id='x')),
+    ast.Subscript(value=ast.Name(id='a'), slice=ast.Tuple(elts=[ast.Starred(value=ast.Name(id='b'))])),
+    ast.FormattedValue(value=ast.Constant('a'), conversion=5),
+    ast.Try(body=[], handlers=[], orelse=[], finalbody=[]),
+    ast.Set(elts=[]),
+    ast.Dict(keys=[None], values=[ast.Name(id='d')]),
+):
+    try:
+        print(ast.dump(node), '|', repr(ast.unparse(node)))
+    except Exception as e:
+        print(ast.dump(node), '|', type(e).__name__, str(e).split(' at 0x')[0])
