@@ -70,7 +70,8 @@ static KiValue map_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
         flags = MAP_PRIVATE;
         break;
     case ACCESS_DEFAULT:
-        if (!(prot & PROT_WRITE)) access = ACCESS_READ;
+        if (!(prot & PROT_READ) || !(prot & PROT_WRITE))
+            access = prot & PROT_WRITE ? ACCESS_WRITE : ACCESS_READ;
         break;
     default:
         return ki_raise(ks, KI_EXC_ValueError, "mmap invalid access parameter.");
@@ -274,8 +275,18 @@ static KiValue m_resize(KiState *ks, KiValue *a, int n) {
 static KiValue m_madvise(KiState *ks, KiValue *a, int n) {
     Mmap *m = map_of(a[0]);
     int option;
-    if (!check(ks, m) || !ki_to_int(ks, a[1], &option)) return KI_ERR;
-    return madvise(m->data, m->size, option) < 0 ? fail(ks) : KI_NONE;
+    int64_t start = 0, length = (int64_t)m->size;
+    if (!check(ks, m) || !ki_to_int(ks, a[1], &option) ||
+        (a[2] != KI_ABSENT && !ki_index_i64(ks, a[2], &start)) ||
+        (a[3] != KI_ABSENT && !ki_index_i64(ks, a[3], &length)))
+        return KI_ERR;
+    if (start < 0 || start >= (int64_t)m->size)
+        return ki_raise(ks, KI_EXC_ValueError, "madvise start out of bounds");
+    if (length < 0) return ki_raise(ks, KI_EXC_ValueError, "madvise length invalid");
+    if (length > INT64_MAX - start)
+        return ki_raise(ks, KI_EXC_OverflowError, "madvise length too large");
+    if (length > (int64_t)m->size - start) length = (int64_t)m->size - start;
+    return madvise(m->data + start, (size_t)length, option) < 0 ? fail(ks) : KI_NONE;
 }
 
 /* --- as a sequence --- */
@@ -359,6 +370,15 @@ static bool map_get_buffer(KiState *ks, KiValue v, KiBuffer *out, bool writable)
 static void map_release_buffer(KiState *ks, KiValue v, KiBuffer *b) {
     map_of(v)->exports--;
 }
+static KiValue map_repr(KiState *ks, KiValue v) {
+    static const char *const access[] = {"ACCESS_DEFAULT", "ACCESS_READ", "ACCESS_WRITE",
+                                         "ACCESS_COPY"};
+    Mmap *m = map_of(v);
+    const char *name = ki_type_name(ks, v);
+    if (!m->data) return ki_str_format(ks, "<%s closed=True>", name);
+    return ki_str_format(ks, "<%s closed=False, access=%s, length=%zu, pos=%zu, offset=%lld>", name,
+                         access[m->access], m->size, m->pos, (long long)m->offset);
+}
 static KiValue g_closed(KiState *ks, KiValue self, void *closure) {
     return ki_bool(map_of(self)->data == NULL);
 }
@@ -370,7 +390,8 @@ bool ki_mod_mmap_init(KiState *ks, KiModule *m) {
         {"rfind", "(self, sub, start=<absent>, end=<absent>, /)", m_rfind,
          "Where sub is last, or -1.", 0},
         {"flush", "(self, offset=0, size=<absent>, /)", m_flush, "Write changes to the file.", 0},
-        {"madvise", "(self, option, start=0, length=0, /)", m_madvise, "Advise the kernel.", 0},
+        {"madvise", "(self, option, start=<absent>, length=<absent>, /)", m_madvise,
+         "Advise the kernel.", 0},
         {"move", "(self, dest, src, count, /)", m_move, "Copy bytes within the map.", 0},
         {"read", "(self, n=None, /)", m_read, "Read bytes.", 0},
         {"read_byte", "(self, /)", m_read_byte, "Read a byte as int.", 0},
@@ -389,6 +410,7 @@ bool ki_mod_mmap_init(KiState *ks, KiModule *m) {
     static const KiSlots slots = {.dealloc = map_dealloc,
                                   .getattr = ki_generic_getattr,
                                   .new_ = map_new,
+                                  .repr = map_repr,
                                   .len = map_len,
                                   .getitem = map_getitem,
                                   .setitem = map_setitem,
@@ -406,16 +428,22 @@ bool ki_mod_mmap_init(KiState *ks, KiModule *m) {
     static const struct {
         const char *name;
         int value;
-    } numbers[] = {{"PROT_READ", PROT_READ},         {"PROT_WRITE", PROT_WRITE},
-                   {"PROT_EXEC", PROT_EXEC},         {"MAP_SHARED", MAP_SHARED},
-                   {"MAP_PRIVATE", MAP_PRIVATE},     {"MAP_ANON", MAP_ANONYMOUS},
-                   {"MAP_ANONYMOUS", MAP_ANONYMOUS}, {"MAP_POPULATE", MAP_POPULATE},
-                   {"MAP_NORESERVE", MAP_NORESERVE}, {"ACCESS_DEFAULT", ACCESS_DEFAULT},
-                   {"ACCESS_READ", ACCESS_READ},     {"ACCESS_WRITE", ACCESS_WRITE},
-                   {"ACCESS_COPY", ACCESS_COPY},     {"MADV_NORMAL", MADV_NORMAL},
-                   {"MADV_RANDOM", MADV_RANDOM},     {"MADV_SEQUENTIAL", MADV_SEQUENTIAL},
-                   {"MADV_WILLNEED", MADV_WILLNEED}, {"MADV_DONTNEED", MADV_DONTNEED},
-                   {"MADV_HUGEPAGE", MADV_HUGEPAGE}};
+    } numbers[] = {{"PROT_READ", PROT_READ},           {"PROT_WRITE", PROT_WRITE},
+                   {"PROT_EXEC", PROT_EXEC},           {"MAP_SHARED", MAP_SHARED},
+                   {"MAP_PRIVATE", MAP_PRIVATE},       {"MAP_ANON", MAP_ANONYMOUS},
+                   {"MAP_ANONYMOUS", MAP_ANONYMOUS},   {"MAP_POPULATE", MAP_POPULATE},
+                   {"MAP_DENYWRITE", MAP_DENYWRITE},   {"MAP_EXECUTABLE", MAP_EXECUTABLE},
+                   {"MAP_STACK", MAP_STACK},           {"ACCESS_DEFAULT", ACCESS_DEFAULT},
+                   {"ACCESS_READ", ACCESS_READ},       {"ACCESS_WRITE", ACCESS_WRITE},
+                   {"ACCESS_COPY", ACCESS_COPY},       {"MADV_NORMAL", MADV_NORMAL},
+                   {"MADV_RANDOM", MADV_RANDOM},       {"MADV_SEQUENTIAL", MADV_SEQUENTIAL},
+                   {"MADV_WILLNEED", MADV_WILLNEED},   {"MADV_DONTNEED", MADV_DONTNEED},
+                   {"MADV_HUGEPAGE", MADV_HUGEPAGE},   {"MADV_NOHUGEPAGE", MADV_NOHUGEPAGE},
+                   {"MADV_DODUMP", MADV_DODUMP},       {"MADV_DONTDUMP", MADV_DONTDUMP},
+                   {"MADV_DOFORK", MADV_DOFORK},       {"MADV_DONTFORK", MADV_DONTFORK},
+                   {"MADV_FREE", MADV_FREE},           {"MADV_HWPOISON", MADV_HWPOISON},
+                   {"MADV_MERGEABLE", MADV_MERGEABLE}, {"MADV_UNMERGEABLE", MADV_UNMERGEABLE},
+                   {"MADV_REMOVE", MADV_REMOVE}};
     long page = sysconf(_SC_PAGESIZE);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (!ki_module_add(ks, m, numbers[i].name, ki_small_int(numbers[i].value))) return false;

@@ -629,6 +629,7 @@ static KiValue ba_extend(KiState *ks, KiValue *args, int nargs) {
     if (!sl->get_buffer && !sl->iter && !sl->getitem)
         return ki_raise(ks, KI_EXC_TypeError, "can't extend bytearray with %s",
                         ki_type_name(ks, args[1]));
+    if (!sl->get_buffer && sl->iter && ki_length_hint(ks, args[1], 0) < 0) return KI_ERR;
     KiValue src = sl->get_buffer ? ki_bytes_from_object(ks, args[1])
                                  : ki_bytes_source(ks, "bytearray", args[1], KI_ABSENT, KI_ABSENT);
     if (src == KI_ERR) return KI_ERR;

@@ -16,7 +16,8 @@ static KiValue length_hint(KiState *ks, KiValue *args, int nargs) {
     int64_t n, left = 0;
     switch (it->h.kind) {
     case KI_K_LIST_REVITER:
-        return ki_small_int(it->index + 1);
+        n = it->index + 1;
+        return ki_small_int(n > ki_list_of(it->source)->len ? 0 : n);
     case KI_K_SET_ITER: {
         KiSet *s = ki_set_of(it->source);
         KiValue key;

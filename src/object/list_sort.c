@@ -108,10 +108,16 @@ static int run_power(int64_t s1, int64_t n1, int64_t n2, int64_t n) {
     }
 }
 
+/* Do both still compare as all did in the beginning? A comparison may have changed a class. */
+static inline bool is_direct(Sort *s, KiValue a, KiValue b) {
+    return s->direct && ki_type_of(s->ks, a)->slots->compare == s->direct &&
+           ki_type_of(s->ks, b)->slots->compare == s->direct;
+}
+
 /* a < b for any values: 1, 0, -1 */
 static int lt_any(Sort *s, KiValue a, KiValue b) {
     if (ki_both_int(a, b)) return a < b;
-    KiValue r = s->direct ? s->direct(s->ks, a, b, KI_LT) : KI_NOT_IMPLEMENTED;
+    KiValue r = is_direct(s, a, b) ? s->direct(s->ks, a, b, KI_LT) : KI_NOT_IMPLEMENTED;
     if (r == KI_NOT_IMPLEMENTED) r = ki_compare(s->ks, a, b, KI_LT);
     if (ki_is_bool(r)) return r == KI_TRUE;
     if (r == KI_ERR) return -1;
@@ -236,6 +242,11 @@ bool ki_list_sort(KiState *ks, KiList *l, KiValue key, bool reverse) {
         if (reverse) run_reverse(lo, n);
         sort_release(&s);
     }
+    if (keys) { /* before the look at the list, which their finalizers may change, too */
+        for (int64_t i = 0; i < n; i++)
+            ki_decref(ks, keys[i]);
+        ki_mem_free(ks, keys, (size_t)n * sizeof *keys);
+    }
     bool modified = l->items != NULL;
     KiList mine = {.len = l->len, .cap = l->cap, .items = l->items};
     l->items = items;
@@ -247,11 +258,6 @@ bool ki_list_sort(KiState *ks, KiList *l, KiValue key, bool reverse) {
         ki_mem_free(ks, mine.items, (size_t)mine.cap * sizeof(KiValue));
         if (ok) ki_raise(ks, KI_EXC_ValueError, "list modified during sort");
         ok = false;
-    }
-    if (keys) {
-        for (int64_t i = 0; i < n; i++)
-            ki_decref(ks, keys[i]);
-        ki_mem_free(ks, keys, (size_t)n * sizeof *keys);
     }
     return ok;
 }
