@@ -12,6 +12,8 @@ _names = {
     'generator_stop': ((3, 5, 0, 'beta', 1), (3, 7, 0, 'alpha', 0), 0x800000),
     'annotations': ((3, 7, 0, 'beta', 1), None, 0x1000000),
 }
+_flags = {'nested_scopes': 'CO_NESTED', 'generators': 'CO_GENERATOR_ALLOWED',
+          'barry_as_FLUFL': 'CO_FUTURE_BARRY_AS_BDFL'}
 all_feature_names = list(_names)
 __all__ = ['all_feature_names'] + all_feature_names
 
@@ -34,5 +36,5 @@ class _Feature:
 
 for _name, _args in _names.items():
     globals()[_name] = _Feature(*_args)
-    globals()['CO_FUTURE_' + _name.upper()] = _args[2]
+    globals()[_flags.get(_name, 'CO_FUTURE_' + _name.upper())] = _args[2]
 del _name, _args

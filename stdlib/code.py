@@ -35,13 +35,19 @@ class InteractiveInterpreter:
             self.showtraceback()
 
     def showsyntaxerror(self, filename=None):
-        exc = sys.exc_info()[1]
-        self.write(''.join(traceback.format_exception_only(exc)))
+        self._show(sys.exc_info()[1], sys.exc_info()[2], traceback.format_exception_only)
 
     def showtraceback(self):
         exc = sys.exc_info()[1]
-        tb = exc.__traceback__
-        self.write(''.join(traceback.format_exception(exc.with_traceback(tb.tb_next if tb else None))))
+        tb = exc.__traceback__          # without the frame of runcode
+        self._show(exc.with_traceback(tb and tb.tb_next), tb, traceback.format_exception)
+
+    def _show(self, exc, tb, form):
+        sys.last_type, sys.last_value, sys.last_traceback = type(exc), exc, tb
+        if sys.excepthook is sys.__excepthook__:
+            self.write(''.join(form(exc)))
+        else:
+            sys.excepthook(type(exc), exc, tb)
 
     def write(self, data):
         sys.stderr.write(data)
@@ -60,8 +66,9 @@ class InteractiveConsole(InteractiveInterpreter):
 
     def interact(self, banner=None, exitmsg=None):
         """Read and run until the end of input."""
-        ps1 = getattr(sys, 'ps1', '>>> ')
-        ps2 = getattr(sys, 'ps2', '... ')
+        for name, prompt in (('ps1', '>>> '), ('ps2', '... ')):
+            if not hasattr(sys, name):
+                setattr(sys, name, prompt)
         if banner is None:
             self.write("Python %s on %s\n(%s)\n" % (sys.version, sys.platform, self.__class__.__name__))
         elif banner:
@@ -70,7 +77,7 @@ class InteractiveConsole(InteractiveInterpreter):
         while True:
             try:
                 try:
-                    line = self.raw_input(ps2 if more else ps1)
+                    line = self.raw_input(sys.ps2 if more else sys.ps1)
                 except EOFError:
                     self.write("\n")
                     break

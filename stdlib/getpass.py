@@ -12,35 +12,42 @@ class GetPassWarning(UserWarning):
     pass
 
 
-def getpass(prompt='Password: ', stream=None):
-    """A line typed without echo, if the terminal can do that."""
-    try:
-        import termios
-    except ImportError:
-        return fallback_getpass(prompt, stream)
+def unix_getpass(prompt='Password: ', stream=None):
+    """A line typed without echo at the terminal of the process, or at standard input."""
     with contextlib.ExitStack() as stack:
         try:
             fd = os.open('/dev/tty', os.O_RDWR | os.O_NOCTTY)
-            tty = stack.enter_context(io.TextIOWrapper(io.FileIO(fd, 'w+')))
-            source, stream = tty, stream or tty
+            raw = io.FileIO(fd, 'w+')
+            stack.enter_context(raw)
+            source = io.TextIOWrapper(raw)
+            stack.enter_context(source)
+            stream = stream or source
         except OSError:
+            stack.close()
+            source, stream = sys.stdin, stream or sys.stderr
             try:
                 fd = sys.stdin.fileno()
             except (AttributeError, ValueError):
                 return fallback_getpass(prompt, stream)
-            source, stream = sys.stdin, stream or sys.stderr
+        if fd is None:
+            return None
+        line = None
         try:
             old = termios.tcgetattr(fd)
+            new = old[:]
+            new[3] &= ~termios.ECHO
+            try:
+                termios.tcsetattr(fd, termios.TCSAFLUSH, new)
+                line = _raw_input(prompt, stream, source)
+            finally:
+                termios.tcsetattr(fd, termios.TCSAFLUSH, old)
+                stream.flush()
         except termios.error:
+            if line is not None:
+                raise                   # the terminal was left without echo
+            if stream is not source:
+                stack.close()
             return fallback_getpass(prompt, stream)
-        new = old[:]
-        new[3] &= ~termios.ECHO
-        try:
-            termios.tcsetattr(fd, termios.TCSAFLUSH, new)
-            line = _raw_input(prompt, stream, source)
-        finally:
-            termios.tcsetattr(fd, termios.TCSAFLUSH, old)
-            stream.flush()
         stream.write('\n')
         return line
 
@@ -55,8 +62,12 @@ def fallback_getpass(prompt='Password: ', stream=None):
 def _raw_input(prompt="", stream=None, input=None):
     stream = stream or sys.stderr
     input = input or sys.stdin
+    prompt = str(prompt)
     if prompt:
-        stream.write(str(prompt))
+        try:
+            stream.write(prompt)
+        except UnicodeEncodeError:
+            stream.write(prompt.encode(stream.encoding, 'replace').decode(stream.encoding))
         stream.flush()
     line = input.readline()
     if not line:
@@ -70,10 +81,12 @@ def getuser():
         user = os.environ.get(name)
         if user:
             return user
-    uid = os.getuid()
-    with open('/etc/passwd', encoding='utf-8', errors='replace') as f:
-        for line in f:
-            fields = line.split(':')
-            if len(fields) > 2 and fields[2] == str(uid):
-                return fields[0]
-    raise KeyError(f'getpwuid(): uid not found: {uid}')
+    import pwd
+    return pwd.getpwuid(os.getuid())[0]
+
+
+try:
+    import termios
+    getpass = unix_getpass
+except ImportError:
+    getpass = fallback_getpass

@@ -1,6 +1,5 @@
 """Message catalogues: no translation by default, GNU .mo files where a domain is installed."""
 import os
-import re
 import sys
 
 __all__ = ['NullTranslations', 'GNUTranslations', 'bindtextdomain', 'find', 'translation', 'install',
@@ -63,36 +62,8 @@ class NullTranslations:
 
 def c2py(plural):
     """The C expression of a Plural-Forms header as a function of n."""
-    if len(plural) > 1000:
-        raise ValueError('plural form expression is too long')
-    if re.search(r'[^n\d\s()!=<>&|?:%*/+-]', plural):
-        raise ValueError('invalid token in plural form: %s' % plural)
-
-    def convert(text):
-        text = text.strip()
-        depth = 0
-        for i, c in enumerate(text):
-            depth += (c == '(') - (c == ')')
-            if c == '?' and depth == 0:
-                level = 0
-                for j in range(i + 1, len(text)):
-                    if text[j] == '(':
-                        level += 1
-                    elif text[j] == ')':
-                        level -= 1
-                    elif text[j] == '?' and level >= 0:
-                        level += 1000
-                    elif text[j] == ':':
-                        if level < 1000:
-                            return f'(({convert(text[i + 1:j])}) if ({convert(text[:i])}) else ({convert(text[j + 1:])}))'
-                        level -= 1000
-                raise ValueError('unexpected end of plural form')
-        if text.startswith('(') and text.endswith(')') and '?' in text:
-            return f'({convert(text[1:-1])})'
-        text = text.replace('&&', ' and ').replace('||', ' or ').replace('/', '//')
-        return re.sub(r'!(?!=)', ' not ', text)
-
-    return eval(f'lambda n: int({convert(plural)})', {'__builtins__': {'int': int}})
+    import _plural_forms
+    return _plural_forms.compile_expression(plural)
 
 
 class GNUTranslations(NullTranslations):
@@ -130,6 +101,8 @@ class GNUTranslations(NullTranslations):
     def _header(self, text):
         last = None
         for line in text.decode().split('\n'):
+            if line.startswith('#-#-#-#-#') and line.endswith('#-#-#-#-#'):
+                continue                # where msgcat joined two files
             key, colon, value = line.partition(':')
             if colon:
                 last = key.strip().lower()

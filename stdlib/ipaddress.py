@@ -117,26 +117,23 @@ class _V4:
         """The prefix length of a number, a netmask or a hostmask."""
         if isinstance(arg, int):
             if not 0 <= arg <= cls._max_prefixlen:
-                cls._bad_netmask(arg)
+                raise cls._bad_netmask(arg) from None
             return arg
-        if arg.isascii() and arg.isdigit():
-            n = int(arg)
-            if not 0 <= n <= cls._max_prefixlen:
-                cls._bad_netmask(arg)
-            return n
+        if arg.isascii() and arg.isdigit() and int(arg) <= cls._max_prefixlen:
+            return int(arg)
         try:
             mask = cls._parse(arg)
         except AddressValueError:
-            cls._bad_netmask(arg)
+            raise cls._bad_netmask(arg) from None
         for m in (mask, mask ^ cls._ALL_ONES):
             ones = bin(m).count('1')
             if m == (cls._ALL_ONES >> cls._max_prefixlen - ones) << cls._max_prefixlen - ones:
                 return ones
-        cls._bad_netmask(arg)
+        raise cls._bad_netmask(arg) from None
 
     @classmethod
     def _bad_netmask(cls, arg):
-        raise NetmaskValueError('%r is not a valid netmask' % arg)
+        return NetmaskValueError('%r is not a valid netmask' % arg)
 
 
 class _V6:
@@ -226,16 +223,12 @@ class _V6:
 
     @classmethod
     def _number(cls, arg):
-        try:
-            if not isinstance(arg, int):
-                if not (arg.isascii() and arg.isdigit()):
-                    raise ValueError
-                arg = int(arg)
-            if not 0 <= arg <= cls._max_prefixlen:
-                raise ValueError
-        except ValueError:
+        n = arg
+        if not isinstance(arg, int):
+            n = int(arg) if arg.isascii() and arg.isdigit() else -1
+        if not 0 <= n <= cls._max_prefixlen:
             raise NetmaskValueError('%r is not a valid netmask' % arg) from None
-        return arg
+        return n
 
 
 # --- addresses ---
@@ -300,7 +293,7 @@ class _Address:
     packed = property(lambda self: self._ip.to_bytes(self._max_prefixlen // 8, 'big'))
 
     def _in(self, nets):
-        return any(self._ip & mask == base for base, mask in nets)
+        return _contain(nets, self._ip)
 
     @property
     def is_unspecified(self):
@@ -332,6 +325,12 @@ class _Address:
         return self._parse(address)
 
 
+def _contain(nets, first, last=None):
+    """Is there one among the nets in which the address lies, and last, too?"""
+    last = first if last is None else last
+    return any(first & mask == base == last & mask for base, mask in nets)
+
+
 def _nets(cls, *texts):
     result = []
     for text in texts:
@@ -354,7 +353,7 @@ class IPv4Address(_V4, _Address):
         return '.'.join(str(self).split('.')[::-1]) + '.in-addr.arpa'
 
     is_reserved = property(lambda self: self._in(_V4_RESERVED))
-    is_private = property(lambda self: self._in(_V4_PRIVATE))
+    is_private = property(lambda self: self._in(_V4_PRIVATE) and not self._in(_V4_PUBLIC))
     is_global = property(lambda self: not self._in(_V4_SHARED) and not self.is_private)
     is_multicast = property(lambda self: self._in(_V4_MULTICAST))
     is_loopback = property(lambda self: self._in(_V4_LOOPBACK))
@@ -370,7 +369,10 @@ class IPv6Address(_V6, _Address):
         if isinstance(address, (int, bytes)):
             self._ip = self._read(address)
             return
-        address, percent, scope = str(address).partition('%')
+        address = str(address)
+        if '/' in address:
+            raise AddressValueError("Unexpected '/' in %r" % address)
+        address, percent, scope = address.partition('%')
         if percent:
             if not scope or '%' in scope:
                 raise AddressValueError('Invalid IPv6 address: "%r"' % (address + percent + scope))
@@ -426,7 +428,9 @@ class IPv6Address(_V6, _Address):
     @property
     def is_private(self):
         mapped = self.ipv4_mapped
-        return mapped.is_private if mapped is not None else self._in(_V6_PRIVATE)
+        if mapped is not None:
+            return mapped.is_private
+        return self._in(_V6_PRIVATE) and not self._in(_V6_PUBLIC)
 
     @property
     def is_global(self):
@@ -434,9 +438,10 @@ class IPv6Address(_V6, _Address):
 
 
 _V4_RESERVED = _nets(_V4, '240.0.0.0/4')
-_V4_PRIVATE = _nets(_V4, '0.0.0.0/8', '10.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/29',
+_V4_PRIVATE = _nets(_V4, '0.0.0.0/8', '10.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24',
                     '192.0.0.170/31', '192.0.2.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24',
                     '203.0.113.0/24', '240.0.0.0/4', '255.255.255.255/32')
+_V4_PUBLIC = _nets(_V4, '192.0.0.9/32', '192.0.0.10/32')
 _V4_SHARED = _nets(_V4, '100.64.0.0/10')
 _V4_MULTICAST = _nets(_V4, '224.0.0.0/4')
 _V4_LOOPBACK = _nets(_V4, '127.0.0.0/8')
@@ -446,8 +451,10 @@ _V6_RESERVED = _nets(_V6, '::/8', '100::/8', '200::/7', '400::/6', '800::/5', '1
 _V6_MULTICAST = _nets(_V6, 'ff00::/8')
 _V6_LINK_LOCAL = _nets(_V6, 'fe80::/10')
 _V6_SITE_LOCAL = _nets(_V6, 'fec0::/10')
-_V6_PRIVATE = _nets(_V6, '::1/128', '::/128', '::ffff:0:0/96', '100::/64', '2001::/23', '2001:2::/48', '2001:db8::/32',
-                    '2001:10::/28', 'fc00::/7', 'fe80::/10')
+_V6_PRIVATE = _nets(_V6, '::1/128', '::/128', '::ffff:0:0/96', '64:ff9b:1::/48', '100::/64', '2001::/23',
+                    '2001:db8::/32', '2002::/16', 'fc00::/7', 'fe80::/10')
+_V6_PUBLIC = _nets(_V6, '2001:1::1/128', '2001:1::2/128', '2001:3::/32', '2001:4:112::/48', '2001:20::/28',
+                   '2001:30::/28')
 
 
 # --- networks ---
@@ -617,24 +624,34 @@ class _Network:
     is_multicast = property(lambda self: self._both('is_multicast'))
     is_reserved = property(lambda self: self._both('is_reserved'))
     is_link_local = property(lambda self: self._both('is_link_local'))
-    is_private = property(lambda self: self._both('is_private'))
-    is_global = property(lambda self: self._both('is_global'))
     is_unspecified = property(lambda self: self._both('is_unspecified'))
     is_loopback = property(lambda self: self._both('is_loopback'))
 
     def _both(self, name):
         return getattr(self.network_address, name) and getattr(self.broadcast_address, name)
 
+    def _within(self, nets):
+        return _contain(nets, int(self.network_address), int(self.broadcast_address))
+
+    def _is_private(self, private, public):
+        ends = int(self.network_address), int(self.broadcast_address)
+        return self._within(private) and not any(_contain(public, end) for end in ends)
+
 
 class IPv4Network(_V4, _Network):
     """A network of version 4."""
     _address_class = IPv4Address
+
+    is_private = property(lambda self: self._is_private(_V4_PRIVATE, _V4_PUBLIC))
+    is_global = property(lambda self: not self._within(_V4_SHARED) and not self.is_private)
 
 
 class IPv6Network(_V6, _Network):
     """A network of version 6."""
     _address_class = IPv6Address
 
+    is_private = property(lambda self: self._is_private(_V6_PRIVATE, _V6_PUBLIC))
+    is_global = property(lambda self: not self.is_private)
     is_site_local = property(lambda self: self.network_address.is_site_local and
                              self.broadcast_address.is_site_local)
 
@@ -692,10 +709,16 @@ class IPv4Interface(_Interface, IPv4Address):
     _base = IPv4Address
     _network_class = IPv4Network
 
+    is_unspecified = property(lambda self: False)       # as compared with an address, which an interface never equals
+
 
 class IPv6Interface(_Interface, IPv6Address):
     _base = IPv6Address
     _network_class = IPv6Network
+
+    is_loopback = property(lambda self: self._base.is_loopback.fget(self) and self.network.is_loopback)
+    is_unspecified = property(lambda self: self._base.is_unspecified.fget(self) and self.network.is_unspecified)
+    exploded = property(lambda self: '%s/%d' % (self._base.exploded.fget(self), self._prefixlen))
 
 
 # --- ranges ---
@@ -708,6 +731,8 @@ def summarize_address_range(first, last):
         raise TypeError("%s and %s are not of the same version" % (first, last))
     if first > last:
         raise ValueError('last IP address must be greater than first')
+    if first.version not in (4, 6):
+        raise ValueError('unknown IP version')
     ip = IPv4Network if first.version == 4 else IPv6Network
     bits, a, b = first._max_prefixlen, first._ip, last._ip
     while a <= b:

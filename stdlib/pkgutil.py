@@ -105,7 +105,13 @@ def get_importer(path_item):
             continue
         sys.path_importer_cache.setdefault(path_item, importer)
         return importer
-    return importlib.machinery.FileFinder(path_item) if os.path.isdir(path_item or os.curdir) else None
+    if os.path.isdir(path_item or os.curdir):
+        return importlib.machinery.FileFinder(path_item)
+    import zipimport
+    try:
+        return zipimport.zipimporter(path_item)
+    except zipimport.ZipImportError:
+        return None
 
 
 def iter_importers(fullname=""):
@@ -177,9 +183,9 @@ def extend_path(path, name):
     for folder in search:
         if not isinstance(folder, str):
             continue
-        portion = os.path.join(folder, final)
-        if portion not in path and os.path.isfile(os.path.join(portion, '__init__.py')):
-            path.append(portion)
+        finder = get_importer(folder)
+        spec = finder.find_spec(final) if finder is not None else None
+        path += [p for p in spec and spec.submodule_search_locations or () if p not in path]
         pkgfile = os.path.join(folder, name + ".pkg")
         if os.path.isfile(pkgfile):
             try:
@@ -214,6 +220,8 @@ def get_data(package, resource):
 
 def resolve_name(name):
     """The object of a name: 'package.module:object.attribute', or all with dots."""
+    if not isinstance(name, str):
+        raise TypeError(f'expected string or bytes-like object, got {type(name).__name__!r}')
     module, colon, rest = name.partition(':')
     parts = module.split('.') + (rest.split('.') if rest else [])
     if not all(p.isidentifier() for p in parts) or rest.count(':') or (colon and not module):

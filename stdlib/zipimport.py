@@ -140,6 +140,17 @@ class zipimporter:
         except KeyError:
             raise OSError(0, '', pathname) from None
 
+    def iter_modules(self, prefix=''):
+        """(name, whether it is a package) of what can be imported, for pkgutil."""
+        found = {}
+        for path in sorted(_open(self.archive).namelist()):
+            parts = path.removeprefix(self.prefix).split('/') if path.startswith(self.prefix) else ()
+            if len(parts) == 2 and parts[1] == '__init__.py':
+                found.setdefault(parts[0], True)
+            elif len(parts) == 1 and parts[0].endswith('.py') and parts[0] != '__init__.py':
+                found.setdefault(parts[0][:-3], False)
+        return [(prefix + name, package) for name, package in found.items() if '.' not in name]
+
     def get_resource_reader(self, fullname):
         """What importlib.resources reads the files of a package with; None if it is none."""
         if not self.is_package(fullname):

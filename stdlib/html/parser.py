@@ -7,6 +7,7 @@ __all__ = ['HTMLParser']
 _interesting = re.compile('[&<]')
 _incomplete = re.compile('&[a-zA-Z#]')
 _entityref = re.compile('&([a-zA-Z][-.a-zA-Z0-9]*)[^a-zA-Z0-9]')
+_entity_at_end = re.compile(r'&[a-zA-Z][-.a-zA-Z0-9]*\Z')
 _charref = re.compile('&#(?:[0-9]+|[xX][0-9a-fA-F]+)[^0-9a-fA-F]')
 _tag = re.compile(r'<([a-zA-Z][^\t\n\r\f />\x00]*)')
 _attribute = re.compile(r'''[ \t\n\r\f/]*(?P<name>[^ \t\n\r\f/>][^ \t\n\r\f/=>]*)?
@@ -170,6 +171,10 @@ class HTMLParser:
             return m.end() if rawdata.startswith(';', m.end() - 1) else m.end() - 1
         if i + 1 == len(rawdata) and not end:
             return -1
+        if end and _entity_at_end.match(rawdata, i):
+            # CPython loses the & of a single letter
+            self.handle_data(rawdata[i:] if len(rawdata) - i > 2 else rawdata[i + 1:])
+            return len(rawdata)
         if _incomplete.match(rawdata, i) and not end:
             if not re.compile(r'[^#a-zA-Z0-9]').search(rawdata, i + 1):
                 return -1

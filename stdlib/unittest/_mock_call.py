@@ -91,9 +91,10 @@ class _Call(tuple):
         self._mock_from_kall = from_kall
 
     def __eq__(self, other):
-        if not isinstance(other, tuple):
+        try:
+            theirs = _parts(other)
+        except TypeError:               # no sequence
             return NotImplemented
-        theirs = _parts(other)
         if theirs is None:
             return False
         if getattr(self, '_mock_parent', None) and getattr(other, '_mock_parent', None) and \

@@ -186,6 +186,22 @@ def _checknetloc(netloc):
             raise ValueError("netloc '" + netloc + "' contains invalid characters under NFKC normalization")
 
 
+def _check_brackets(netloc):
+    """What stands in brackets must be an address of IPv6 or of a version to come, and nothing around it but a port."""
+    before, bracket, rest = netloc.rpartition('@')[2].partition('[')
+    host, _, port = rest.partition(']') if bracket else before.partition(':')
+    if bracket and (before or port and port[0] != ':'):
+        raise ValueError("Invalid IPv6 URL")
+    if host.startswith('v'):
+        version, dot, address = host[1:].partition('.')
+        if not version or set(version) - set('0123456789abcdefABCDEF') or not address:
+            raise ValueError("IPvFuture address is invalid")
+    else:
+        import ipaddress
+        if ipaddress.ip_address(host).version == 4:
+            raise ValueError("An IPv4 address cannot be in brackets")
+
+
 @functools.lru_cache(typed=True)
 def _split(url, scheme, allow_fragments):
     url = url.lstrip(''.join(map(chr, range(33))))
@@ -201,6 +217,8 @@ def _split(url, scheme, allow_fragments):
         netloc, url = url[2:end], url[end:]
         if ('[' in netloc) != (']' in netloc):
             raise ValueError("Invalid IPv6 URL")
+        if '[' in netloc:
+            _check_brackets(netloc)
     if allow_fragments and '#' in url:
         url, fragment = url.split('#', 1)
     if '?' in url:
@@ -467,3 +485,12 @@ def unwrap(url):
     if url[:1] == '<' and url[-1:] == '>':
         url = url[1:-1].strip()
     return url[4:].strip() if url[:4] == 'URL:' else url
+
+
+def __getattr__(name):
+    """The old functions that take an address apart piece by piece, and warn."""
+    from urllib import _pieces
+    function = _pieces.function(name)
+    if function is None:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    return function
