@@ -94,20 +94,18 @@ class _Module:
         """Finds the module, or ends the program."""
         import runpy
         try:
-            source, path, is_package, full = runpy._details(self.name)
-            self.filename = path or f'<frozen {full}>'
-            self.compiled = compile(source, self.filename, 'exec')
+            _, self.spec, self.compiled = runpy._found(runpy._find, self.name)
         except Exception:
             traceback.print_exc()
             sys.exit(1)
-        self.spec = runpy._Spec(full, path, is_package)
+        self.filename = self.compiled.co_filename
 
     def code(self):
         return self.compiled
 
     def namespace(self):
         return {'__name__': '__main__', '__file__': os.path.normcase(os.path.abspath(self.filename)),
-                '__package__': self.spec.parent, '__loader__': None, '__spec__': self.spec,
+                '__package__': self.spec.parent, '__loader__': self.spec.loader, '__spec__': self.spec,
                 '__builtins__': __builtins__}
 
 

@@ -435,7 +435,12 @@ static KiValue get_locals(KiState *ks, KiValue v, void *closure) {
 static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
     KiFrame *f = self_frame(v);
     const KiTrace *t = ks->vm->trace_state;
-    if (t && t->fresh == f) return ki_small_int(f->func->code->first_line);
+    if (t && t->fresh == f) {
+        const KiCode *c = f->func->code;
+        bool module =
+            !(c->flags & KI_CO_OPTIMIZED) && ki_str_eq_cstr(ki_str_of(c->name), "<module>");
+        return ki_small_int(module ? 0 : c->first_line); /* a module begins before line 1 */
+    }
     if (t && t->busy && t->frame == f && t->jump >= 0)
         return ki_small_int(line_at(f->func->code, (uint32_t)t->jump));
     uint32_t pc = frame_pc(ks, f);

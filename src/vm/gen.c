@@ -159,18 +159,28 @@ static void deliver_item(KiState *ks, KiValue *R, const KiInstr *resumer, KiValu
     if (resumer->fl & KI_FL_AL) ki_decref(ks, old);
 }
 
-static void deliver_end(KiState *ks, KiValue *R, const KiInstr *resumer, KiValue v) {
+static int deliver_end(KiState *ks, KiValue *R, const KiInstr *resumer, KiValue v) {
     if (resumer->op == KI_OP_SEND) {
         KiValue it = R[resumer->b];
         R[resumer->a] = v;
         ki_save(ks, R, resumer + 1 + resumer->c);
         ki_decref(ks, it);
-        return;
+        return 1;
+    }
+    if (KB_UNLIKELY(ks->vm->trace != NULL) && v != KI_NONE) {
+        ki_save(ks, R, resumer);
+        ki_raise_value(ks, KI_EXC_StopIteration, v);
+        if (!ki_trace_stop(ks)) {
+            ki_decref(ks, v);
+            return -1;
+        }
+        ki_clear_exc(ks);
     }
     KiValue it = R[resumer->a];
     ki_save(ks, R, resumer + (resumer->op == KI_OP_FORITER_FAR ? 2 : 1));
     ki_decref(ks, v);
     ki_decref(ks, it);
+    return 1;
 }
 
 KI_SLOW(ki_op_yield) {
@@ -228,8 +238,7 @@ KI_SLOW(ki_op_genret) {
         ks->vm->exited_by_yield = false;
         return 2;
     }
-    deliver_end(ks, R, resumer, v);
-    return 1;
+    return deliver_end(ks, R, resumer, v);
 }
 
 void ki_exc_replaces(KiState *ks, KiValue exc) {

@@ -3,10 +3,9 @@
  * with STUB_RESULT as its return address; ki_op_result then finishes the instruction at R[-4]. */
 #include <stdio.h>
 
-#include "vm.h"
-
 #include "../object/slot.h"
 #include "../object/type_cache.h"
+#include "trace.h"
 
 #define NAME_AT(n) offsetof(KiNames, d_##n)
 static KiStr *name_at(const KiState *ks, size_t offset) {
@@ -243,6 +242,7 @@ static int finish_len(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v) {
 
 bool ki_special_stop(KiState *ks, KiValue *R, const KiInstr *pc) {
     if (!ki_is_foriter(pc->op) || !ki_pending_is(ks, KI_EXC_StopIteration)) return false;
+    if (KB_UNLIKELY(ks->vm->trace != NULL) && !ki_trace_stop(ks)) return false;
     ki_clear_exc(ks);
     KiValue it = R[pc->a];
     ki_save(ks, R, pc + (pc->op == KI_OP_FORITER_FAR ? 2 : 1));

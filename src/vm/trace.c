@@ -387,10 +387,10 @@ static KiValue native_callee(KiState *ks, const KiValue *R, const KiInstr *pc, b
         return ki_new_ref(win[0]);
     }
     if (!ki_is_kind(win[0], KI_K_METHOD_DESCR)) return KI_ABSENT;
-    KiValue self = method && win[3] == KI_ABSENT ? win[4]
-                   : pc->op == KI_OP_CALL_EX     ? KI_ABSENT
-                   : pc->b || method             ? win[3]
-                                                 : KI_ABSENT;
+    bool bound = method && win[3] != KI_ABSENT; /* else the first argument, if there is one */
+    KiValue self = pc->op == KI_OP_CALL_EX || (!bound && !pc->b) ? KI_ABSENT
+                   : method && !bound                            ? win[4]
+                                                                 : win[3];
     if (self == KI_ABSENT) return KI_ABSENT;
     KiType *t = ki_type_of(ks, win[0]);
     KiValue r = t->slots->descr_get(ks, win[0], self, ki_type_of(ks, self));
@@ -549,6 +549,12 @@ void ki_trace_exception(KiState *ks) {
     ki_decref(ks, arg);
     ki_decref_obj(ks, &f->h);
     ki_restore_exc(ks, exc);
+}
+
+bool ki_trace_stop(KiState *ks) {
+    KiValue exc = ks->exc;
+    ki_trace_exception(ks);
+    return ks->exc == exc;
 }
 
 void ki_trace_unwound(KiState *ks) {

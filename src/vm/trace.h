@@ -42,6 +42,8 @@ int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call);
 void ki_trace_c_raised(KiState *ks, KiTraceCall *call);
 /* An exception has come to ks->R's frame. */
 void ki_trace_exception(KiState *ks);
+/* The pending StopIteration ends a for loop here. false: the tracer raised something else. */
+bool ki_trace_stop(KiState *ks) KB_MUST_CHECK;
 /* ks->R's frame ends because of an exception. */
 void ki_trace_unwound(KiState *ks);
 /* pc, or while tracing the stub that leads there through the traced loop. */
