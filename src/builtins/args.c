@@ -196,23 +196,12 @@ bool ki_get_bytes(KiState *ks, KiValue v, bool writable, KiBytesView *out) {
     }
     out->buffer = buf;
     out->len = (size_t)buf->len;
-    if (ki_buffer_is_contiguous(buf)) {
-        out->data = buf->data;
-        out->wdata = buf->readonly ? NULL : buf->data;
-        return true;
-    }
-    if (writable) {
+    if (!ki_buffer_in_one_piece(ks, buf)) {
         ki_release_bytes(ks, out);
-        ki_raise(ks, KI_EXC_BufferError, "underlying buffer is not C-contiguous");
         return false;
     }
-    if (!(out->copy = kb_malloc(&ks->alloc, out->len))) {
-        ki_release_bytes(ks, out);
-        ki_raise_nomem(ks);
-        return false;
-    }
-    ki_buffer_copy_out(buf, out->copy);
-    out->data = out->copy;
+    out->data = buf->data;
+    out->wdata = buf->readonly ? NULL : buf->data;
     return true;
 }
 
@@ -239,7 +228,6 @@ bool ki_get_digest_data(KiState *ks, KiValue v, KiBytesView *out) {
 }
 
 void ki_release_bytes(KiState *ks, KiBytesView *view) {
-    if (view->copy) kb_free(&ks->alloc, view->copy, view->len);
     if (view->buffer) {
         ki_release_buffer(ks, view->buffer);
         kb_free(&ks->alloc, view->buffer, sizeof(KiBuffer));
@@ -247,7 +235,6 @@ void ki_release_bytes(KiState *ks, KiBytesView *view) {
     ki_decref(ks, view->owner);
     view->owner = KI_ABSENT;
     view->buffer = NULL;
-    view->copy = NULL;
 }
 
 KiValue ki_call_method_cstr(KiState *ks, KiValue self, const char *name, KiValue *args, int nargs) {

@@ -117,14 +117,13 @@ const char *ki_arg_utf8(KiState *ks, KiValue v, const char *fname, int arg, size
  * released. */
 const char *ki_arg_path(KiState *ks, KiValue v, const char *fname, KiValue *holder);
 /* Bytes of a bytes-like object: bytes, bytearray, or anything with the buffer slot. Release with
- * ki_release_bytes. */
+ * ki_release_bytes. Memory that does not lie in one piece is refused. */
 typedef struct KiBytesView {
     const uint8_t *data;
     size_t len;
     uint8_t *wdata; /* == data when writable, else NULL */
     KiValue owner;
     struct KiBuffer *buffer; /* in use, or NULL */
-    uint8_t *copy;           /* of strided memory, or NULL */
 } KiBytesView;
 bool ki_get_bytes(KiState *ks, KiValue v, bool writable, KiBytesView *out) KB_MUST_CHECK;
 /* What a message digest is fed: anything with the buffer protocol, but no text. */

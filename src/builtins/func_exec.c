@@ -19,7 +19,6 @@ static const char *source_text(KiState *ks, KiValue v, const char *fname, const 
                                KiBytesView *view, size_t *n) {
     view->owner = KI_ABSENT;
     view->buffer = NULL;
-    view->copy = NULL;
     const char *s;
     if (ki_is_str(v)) {
         s = ki_str_utf8(ks, ki_str_of(v), n);

@@ -895,6 +895,18 @@ NA_FN(m_array_wrap) {
     return np_wrap_as(ks, ki_obj(args[0])->shape->type, r, args[0], args[1]);
 }
 
+/* __array_prepare__(array, context=None): the array as one of the class. */
+static KiValue m_array_prepare(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (nargs < 2) return ki_raise(ks, KI_EXC_TypeError, "only accepts 1 argument");
+    if (!ki_is_ndarray(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "can only be called with ndarray object");
+    return m_array_wrap(ks, args, 2);
+}
+/* __array_function__(func, types, args, kwargs): what func does with arrays. */
+NA_FN(m_array_function) {
+    return np_helper(ks, "_array_function", args, 5);
+}
+
 /* --- pickling --- */
 
 NA_FN(m_reduce) {
@@ -979,6 +991,8 @@ static const NpRow rows[] = {
     {"byteswap", "m", "(self, inplace=False)", (void *)m_byteswap},
     {"setflags", "a", "(self, write=None, align=None, uic=None)", (void *)m_setflags},
     {"__array__", "m", "(self, dtype=<absent>, /)", (void *)m_array},
+    {"__array_prepare__", "a", "(...)", (void *)m_array_prepare},
+    {"__array_function__", "a", "(self, func, types, args, kwargs)", (void *)m_array_function},
     {"__array_wrap__", "a", "(self, obj, context=None, /)", (void *)m_array_wrap},
     {"__reduce__", "a", "(self)", (void *)m_reduce},
     {"__reduce_ex__", "a", "(self, protocol, /)", (void *)m_reduce_ex},

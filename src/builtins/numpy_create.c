@@ -112,7 +112,7 @@ static KiValue over_lender(KiState *ks, KiValue v) {
     const KiBuffer *b = &o->buffer;
     bool big;
     int own = dtype_of_format(b->format, &big), ndim = b->shape ? b->ndim : 1;
-    bool fits = own >= 0 && ndim <= 32 && (size_t)b->itemsize == kt_dtype_size(own) && b->len > 0;
+    bool fits = own >= 0 && ndim <= 32 && (size_t)b->itemsize == kt_dtype_size(own);
     if (b->copy || (own < 0 && ki_is_memoryview(v))) { /* of arrays of text, objects, records */
         release_owner(o, NULL, 0);
         return np_helper(ks, "_array_of_view", &v, 1);
@@ -128,14 +128,23 @@ static KiValue over_lender(KiState *ks, KiValue v) {
         return KI_ABSENT;
     }
     bool readonly = b->readonly;
-    KtTensor *t =
-        kt_from_foreign(ki_kt_np(ks), own, ndim, sizes, b->shape && b->strides ? strides : NULL,
-                        b->data, o, release_owner);
+    KtTensor *t;
+    if (b->len) {
+        t = kt_from_foreign(ki_kt_np(ks), own, ndim, sizes, b->shape && b->strides ? strides : NULL,
+                            b->data, o, release_owner);
+    } else {
+        t = kt_empty(ki_kt_np(ks), own, ndim, sizes);
+        release_owner(o, NULL, 0);
+    }
     if (!t) return ki_kt_raise(ks);
     if (readonly) t->flags |= KT_T_READ_ONLY;
     KiNpDtype *d = big ? np_swapped_dtype(ks, own) : NULL;
-    if (!big) return ki_ndarray_wrap(ks, t, v);
-    KiValue r = d ? np_carried_wrap(ks, t, d, v) : KI_ERR;
+    KiValue base = ki_memoryview_new(ks, v); /* NumPy asks for the loan through one */
+    KiValue r = base == KI_ERR ? KI_ERR
+                : !big         ? ki_ndarray_wrap(ks, t, base)
+                : d            ? np_carried_wrap(ks, t, d, base)
+                               : KI_ERR;
+    ki_decref(ks, base);
     if (d) ki_decref_obj(ks, &d->h);
     return r;
 }
@@ -727,7 +736,10 @@ NA_FN(f_frombuffer) {
     }
     int64_t len = o->buffer.len, item = (int64_t)kt_dtype_size(dtype);
     const char *problem = NULL;
-    if (!ki_buffer_is_contiguous(&o->buffer)) problem = "ndarray is not C-contiguous";
+    if (!ki_buffer_in_one_piece(ks, &o->buffer)) {
+        release_owner(o, NULL, 0);
+        return KI_ERR;
+    }
     if (!problem && (offset < 0 || offset > len)) {
         release_owner(o, NULL, 0);
         return ki_raise(ks, KI_EXC_ValueError,

@@ -51,13 +51,16 @@ static KiValue itemset(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
 static KiValue setfield(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     return ki_raise(ks, KI_EXC_TypeError, "Can't set fields in a non-void array scalar.");
 }
-/* obj as an array, as a ufunc gives it that was called with the scalar alone. */
+/* The first element of an array. */
 static KiValue array_wrap(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs < 2 || !ki_is_ndarray(args[1]))
         return ki_raise(ks, KI_EXC_TypeError,
                         nargs < 2 ? "only accepts 1 argument."
                                   : "can only be called with ndarray object");
-    return np_as_scalar(ks, ki_new_ref(args[1]));
+    KiValue flat = ki_call_method_cstr(ks, args[1], "ravel", NULL, 0);
+    KiValue first = flat == KI_ERR ? KI_ERR : ki_getitem(ks, flat, ki_small_int(0));
+    ki_decref(ks, flat);
+    return first;
 }
 static KiValue setflags(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     return KI_NONE;

@@ -7,8 +7,7 @@
 
 bool ki_bytes_arg(KiState *ks, KiValue v, KiBuffer *loan, KiBytesSpan *out) {
     if (!ki_get_buffer(ks, v, loan, false)) return false;
-    if (!ki_buffer_is_contiguous(loan)) {
-        ki_raise(ks, KI_EXC_BufferError, "memoryview: underlying buffer is not C-contiguous");
+    if (!ki_buffer_in_one_piece(ks, loan)) {
         ki_release_buffer(ks, loan);
         return false;
     }

@@ -57,6 +57,15 @@ bool ki_buffer_is_contiguous(const KiBuffer *b) {
     return true;
 }
 
+bool ki_buffer_in_one_piece(KiState *ks, const KiBuffer *b) {
+    if (ki_buffer_is_contiguous(b)) return true;
+    if (ki_is_kind(b->owner, KI_K_NDARRAY))
+        ki_raise(ks, KI_EXC_ValueError, "ndarray is not C-contiguous");
+    else
+        ki_raise(ks, KI_EXC_BufferError, "memoryview: underlying buffer is not C-contiguous");
+    return false;
+}
+
 static char *copy_dim(const KiBuffer *b, const char *p, int dim, char *out) {
     if (dim == b->ndim) {
         memcpy(out, p, (size_t)b->itemsize);

@@ -37,6 +37,8 @@ void ki_release_buffer(KiState *ks, KiBuffer *b);
 /* false: a ValueError; no format tells what the items are. */
 bool ki_buffer_has_format(KiState *ks, const KiBuffer *b) KB_MUST_CHECK;
 bool ki_buffer_is_contiguous(const KiBuffer *b); /* C order */
+/* false: the lender's error, as it refuses a loan of memory in one piece. */
+bool ki_buffer_in_one_piece(KiState *ks, const KiBuffer *b) KB_MUST_CHECK;
 /* Copies the items in C order to out (b->len bytes). */
 void ki_buffer_copy_out(const KiBuffer *b, void *out);
 /* A value from one item of a native single-character format ("B", "d", ...), and back. */

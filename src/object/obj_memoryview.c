@@ -216,13 +216,16 @@ static char *tuple_address(KiState *ks, KiMemoryview *m, const KiTuple *t, bool 
 /* Address of the item that an int or tuple of ints names; NULL: raised. */
 static char *item_address(KiState *ks, KiMemoryview *m, KiValue key, bool store) {
     int64_t i;
-    if ((m->ndim || key != KI_ELLIPSIS || store) && !ki_format_is_single(ks, ki_mv_format(m)))
-        return NULL;
+    bool single = ki_format_size(m->format) || store;
     if (m->ndim == 0) {
-        if (key == KI_ELLIPSIS || (ki_is_tuple(key) && ki_tuple_of(key)->len == 0)) return m->data;
+        bool own = ki_is_tuple(key) && ki_tuple_of(key)->len == 0;
+        if (own && !single && !ki_format_is_single(ks, ki_mv_format(m))) return NULL;
+        if (own || key == KI_ELLIPSIS) return m->data;
         ki_raise(ks, KI_EXC_TypeError, "invalid indexing of 0-dim memory");
         return NULL;
     }
+    bool asks = ki_is_tuple(key) ? all_items(ks, ki_tuple_of(key), is_index) : is_index(ks, key);
+    if (asks && !single && !ki_format_is_single(ks, ki_mv_format(m))) return NULL;
     if (ki_is_tuple(key)) return tuple_address(ks, m, ki_tuple_of(key), store);
     int r = ki_seq_index(ks, key, &i);
     if (r <= 0) {

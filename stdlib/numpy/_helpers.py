@@ -117,6 +117,13 @@ def _made_like(spec, like, *values):
     return r
 
 
+def _array_function(self, func, types, args, kwargs):
+    """ndarray.__array_function__: other classes than those below ndarray have to do it themselves."""
+    if not all(issubclass(t, ndarray) for t in types):
+        return NotImplemented
+    return func(*args, **kwargs)
+
+
 # --- calls of ufuncs ---
 
 def _ufunc_call(*args, **kwargs):

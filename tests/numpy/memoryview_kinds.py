@@ -21,3 +21,32 @@ print(memoryview(np.array(['2001'],'M8[D]').view('i8')).tolist())
 z=np.array(['a','b']); z.flags.writeable=False; print(memoryview(z).readonly)
 print(bytes(memoryview(np.array([('a',1)],'U1,i2'))))
 print(memoryview(np.array([1,2],'>i4'))==memoryview(np.array([1,2],'<i4')), memoryview(np.array([b'ab']))==memoryview(np.array([b'ab'])))
+
+# Who asks for memory in one piece is refused others; what stands on a view; orders of checks.
+import io
+import zlib
+
+
+def told(f):
+    try:
+        return f()
+    except Exception as e:
+        return f'{type(e).__name__}: {e}'
+
+
+a = np.arange(12, dtype='u1').reshape(3, 4)
+for v in (a[:, ::2], a.T, memoryview(a)[::2], memoryview(a.T), a[:1]):
+    for f in (io.BytesIO, zlib.crc32, lambda v: b'-'.join([v, v]), lambda v: np.frombuffer(v, 'u1').tolist(), bytes, bytearray,
+              lambda v: int.from_bytes(v, 'big'), lambda v: io.BytesIO().write(v)):
+        r = told(lambda: f(v))
+        print(r.getvalue() if isinstance(r, io.BytesIO) else r)
+m = memoryview(np.zeros(2, 'c8'))
+for key in (0, ..., (), 'a', slice(0, 1), (0, 0), (slice(0, 1),), None):
+    print(key, told(lambda: type(m[key]).__name__), told(lambda: type(memoryview(np.zeros((), 'c8'))[key]).__name__))
+for v in (memoryview(b'abc'), bytearray(b'ab'), memoryview(np.zeros(0, 'c8')), memoryview(np.zeros((0, 2), '>i4'))):
+    x = np.asarray(v)
+    print(type(x.base).__name__, x.base is v, x.dtype, x.shape, x.flags.writeable)
+s = np.float64(2)
+print(s.__array_wrap__(np.arange(2) + 5), told(lambda: s.__array_wrap__()), told(lambda: s.__array_wrap__(1)))
+print(a.__array_function__(np.sum, (np.ndarray,), (a,), {'axis': 0}), a.__array_function__(np.sum, (int,), (a,), {}))
+print(a.__array_prepare__(np.arange(2)), told(lambda: a.__array_prepare__(1)), told(lambda: a.__array_prepare__()))
