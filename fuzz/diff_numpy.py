@@ -9,6 +9,7 @@ import re
 import warnings
 
 import diff_tensor
+from numpy_topics import Topics
 
 warnings.simplefilter('ignore')  # of programs that are compiled to see whether they are ones
 PRELUDE = r'''
@@ -122,7 +123,9 @@ INDEX = ['0', '-1', '1', '5', ':', '1:', ':-1', '::2', '::-1', '-2::-1', 'None',
          'np.array([True, False])', 'np.array(1)', '2:1', 'slice(None, None, 3)', '[]', 'np.array([-1, 0], "i1")', 'np.int64(1)', '1.0', '"a"', 'np.uint8(1)', '[[True, False, True]]', '(0, 1)', '-4']
 
 
-class Program(diff_tensor.Program):
+class Program(Topics, diff_tensor.Program):
+    UNARY, BINARY, OPERATORS, SCALARS, NUMBERS = UNARY, BINARY, OPERATORS, SCALARS, NUMBERS
+
     def line(self, expression):
         expression = self.whole(expression)
         found = re.search(r'np\.(?!array|inf|nan|int|float|uint|bool_|complex)([a-z_0-9.]+)\(|\)\.([a-z_]+)', expression)
@@ -487,12 +490,12 @@ class Program(diff_tensor.Program):
         self.line(self.pick([day, delta, f'str({day})', f'{day} + {delta}', f'{day} - {day}', f'{delta} {self.pick(["+", "-", "/", "%", "<", "=="])} {delta}', f'{delta} * {self.pick(["2", "0.5", "-1", "np.int64(3)", "1.7"])}', f'{delta} / {self.pick(["2", "0.5", "3"])}', f'-{delta}', f'abs({delta})', f'{m} {op} {m}', f'{m} {self.pick("+-")} {t}', f'{t} {op} {t2}', f'{t} {self.pick(["*", "/", "//", "%"])} {self.pick(["2", "3", "0.5"])}', f'np.isnat({self.pick([m, t])})', f'{m}', f'{t}', f"{m}.astype('M8[{self.pick(['D', 's', 'M', 'Y', 'h', 'ns'])}]')", f"{m}.astype('{self.pick(['i8', 'U', 'O', 'f8', 'S'])}')", f"{t}.astype('{self.pick(['i8', 'f8', 'm8[s]', 'm8[D]', 'O'])}')", f'np.{self.pick(["sort", "max", "min", "argsort", "unique", "argmax", "diff", "ravel", "sum", "mean", "median"])}({self.pick([m, t])})', f"np.arange('2005-02', '2005-03', dtype='datetime64[{self.pick(['D', 'W'])}]')[:4]", f"np.arange({text}, 5, dtype='M8[D]')", f"np.arange(np.datetime64('2005-02-01'), np.datetime64('2005-02-06'), {self.pick(['1', '2', 'np.timedelta64(2, ' + repr('D') + ')'])})", f"np.array(['2007-07-13', '2006-01-13', {text}], dtype='datetime64{self.pick(['', '[D]', '[s]'])}')", f"np.array([{day}, {day}])", f'{day}.dtype', f'{day}.item()', f'{delta}.item()', f'{delta}.astype(int)', f"{day}.astype('{self.pick(['M8[D]', 'M8[Y]', 'i8', 'M8[h]'])}')", f"np.datetime_as_string({m}{self.keywords(['unit=' + repr('D'), 'unit=' + repr('s')])})", f"np.datetime_data('M8[{unit}]')", f"np.promote_types('M8[{unit}]', 'M8[{self.pick(['D', 's', 'Y'])}]')", f"np.is_busday('{self.pick(['2011-07-15', '2011-07-16', '2011-07-18'])}')", f"np.busday_offset('2011-06-{self.r.randrange(10, 30)}', {self.r.randrange(-5, 9)}, roll='{self.pick(['forward', 'backward', 'raise', 'nat', 'modifiedfollowing', 'preceding'])}')", f"np.busday_count('2011-01', '2011-{self.r.randrange(10, 13)}')", f"setting({m}, 0, {text})", f"{m}[{self.index(2)}]", f"np.searchsorted(np.sort({m}.ravel()), {day})", f'np.where(np.isnat({m}), {day}, {m})', f'np.concatenate([{m}.ravel(), {m}.ravel()])', f'{m}.view("i8")', f'np.datetime64({self.pick(["None", "0, " + repr("D"), "12345, " + repr("s"), "5"])})', f'repr(np.dtype("M8[{unit}]"))', f'np.maximum({m}, {m})', f'np.zeros(2, "M8[D]")', f'np.full(2, {day})', f'hash({day}) == hash({day})', f'{day} {op} {day}', f'np.linspace(0, 4, 3).astype("m8[s]")', f'np.add({m}, 1)', f'{m} + 1', f'{delta} + 1', f'{m} + {m}', f'{m} * 2']))
 
     TOPICS = {'unary': 3, 'binary': 5, 'ufunc_keywords': 3, 'ufunc_method': 3, 'augmented': 2, 'modf': 4, 'reduction': 5, 'quantile': 2, 'histogram': 1, 'indexing': 5, 'picking': 3, 'shape': 4, 'rearranging': 4, 'ordering': 4, 'product': 2, 'linalg': 2, 'fft': 2,
-              'creation': 3, 'types': 4, 'strings': 2, 'records': 2, 'printing': 4, 'random': 4, 'dates': 3}
+              'creation': 3, 'types': 4, 'strings': 2, 'records': 2, 'printing': 4, 'random': 4, 'dates': 3, **Topics.MORE}
 
 
 def generate(seed, topics=None):
     p = Program(seed)
-    names = topics or list(Program.TOPICS)
+    names = topics or [n for n in Program.TOPICS if n not in Topics.MORE]  # those run when they are named
     for p.topic in p.r.choices(names, [Program.TOPICS[n] for n in names], k=6):
         getattr(p, p.topic)()
     return p

@@ -935,27 +935,38 @@ static bool takes_axis(const KtIndexItem *item) {
     return item->kind == KT_IX_INT || item->kind == KT_IX_SLICE || item->kind == KT_IX_TENSOR;
 }
 
-/* Is there but one thing that can be wrong with a key of t: what the arrays of integers in it hold,
- * and how they go together? */
+static bool is_mask(const KtIndexItem *item) {
+    return item->kind == KT_IX_TENSOR && item->t->dtype == KT_BOOL;
+}
+
+/* Is there but one thing that can be wrong with a key of t: what the arrays in it hold, and how
+ * they go together? */
 static bool picks(const KiIndex *ix, const KtTensor *t) {
-    bool arrays = false;
+    bool arrays = false, dots = false;
     int axis = 0;
     for (int i = 0; i < ix->n; i++) {
         const KtIndexItem *item = &ix->items[i];
         if (item->kind == KT_IX_ELLIPSIS) {
+            if (dots) return false;
+            dots = true;
             int rest = 0;
             for (int k = i + 1; k < ix->n; k++)
-                rest += takes_axis(&ix->items[k]);
+                rest += is_mask(&ix->items[k]) ? ix->items[k].t->ndim : takes_axis(&ix->items[k]);
             if (axis + rest > t->ndim) return false;
             axis = t->ndim - rest;
         }
+        if (item->kind == KT_IX_BOOL) arrays = true;
         if (!takes_axis(item)) continue;
+        if (is_mask(item)) { /* as many axes, as long */
+            for (int d = 0; d < item->t->ndim; d++, axis++)
+                if (axis >= t->ndim || t->sizes[axis] != item->t->sizes[d]) return false;
+            arrays = true;
+            continue;
+        }
         int64_t n = axis < t->ndim ? t->sizes[axis++] : -1;
         if (n < 0 || (item->kind == KT_IX_INT && (item->start >= n || item->start < -n)))
             return false;
-        if (item->kind != KT_IX_TENSOR) continue;
-        if (item->t->dtype == KT_BOOL) return false;
-        arrays = true;
+        arrays = arrays || item->kind == KT_IX_TENSOR;
     }
     return arrays;
 }
@@ -969,6 +980,21 @@ static bool fits_alone(KiState *ks, KiNpArray *x, KiValue value) {
     bool ok = np_object_assign(ks, y, y->o.t, value, true);
     ki_decref(ks, one);
     return ok;
+}
+
+/* Several values for places that arrays pick, not all of which are there: what NumPy says first,
+ * which converts the values and looks at their shape before it looks for the places. */
+static void say_of_many(KiState *ks, KiNpArray *x, const KiIndex *ix, KiValue value) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KiValue many = np_object_array_from(ks, value, x->descr);
+    KtTensor *scratch = many == KI_ERR ? NULL : np_copy(ctx, x->o.t, KT_NO_DTYPE, 'C');
+    if (scratch) {
+        KtOperand o = kt_operand(ki_tensor_of(many));
+        (void)!kt_index_set(ctx, scratch, ix->items, ix->n, &o);
+    }
+    if (!ki_pending(ks)) (void)ki_kt_raise(ks);
+    kt_xdecref(ctx, scratch);
+    ki_decref(ks, many);
 }
 
 static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
@@ -994,10 +1020,18 @@ static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
             KiValue error = (ki_kt_raise(ks), ki_take_exc(ks));
             bool many = ki_is_list(value) || ki_is_ndarray(value) ||
                         (ki_is_tuple(value) && x->descr->fields == KI_ABSENT);
-            if (many || !picks(&ix, x->o.t) || fits_alone(ks, x, value))
-                ki_restore_exc(ks, error);
+            bool late = picks(&ix, x->o.t); /* is the value looked at before? */
+            bool text = x->descr->kind == 'U' || x->descr->kind == 'S';
+            if (late && many && (text || (x->pool && ki_is_ndarray(value))))
+                say_of_many(ks, x, &ix, value);
+            else if (late && !many)
+                late = !fits_alone(ks, x, value);
             else
+                late = false;
+            if (late)
                 ki_decref(ks, error);
+            else
+                ki_restore_exc(ks, error);
         } else if (is_view || x->descr->fields != KI_ABSENT) { /* codes of records are rows */
             ok = np_object_assign(ks, x, codes, value, element) ||
                  (!is_view && !copied && say_picked(ks));
@@ -1091,6 +1125,18 @@ static bool goes_into(KiState *ks, KtTensor *t, KiValue key, const KtTensor *x) 
     return ok;
 }
 
+/* Are the places there that a key picks? Arrays are converted as they are written to them. */
+static bool finds_places(KiState *ks, KtTensor *t, KiValue key) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KiIndex ix;
+    bool ok = ki_index_parse(ks, ctx, NULL, key, &ix), is_view;
+    KtTensor *picked = ok ? kt_index_get(ctx, t, ix.items, ix.n, &is_view) : NULL;
+    if (ok && !picked) (void)ki_kt_raise(ks);
+    kt_xdecref(ctx, picked);
+    ki_index_release(ks, &ix);
+    return picked != NULL;
+}
+
 static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (value == KI_ABSENT) {
         ki_raise(ks, KI_EXC_ValueError, "cannot delete array elements");
@@ -1115,6 +1161,7 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
         return false;
     }
     if (!surely_fits(t, value) && !check_place(ks, t, key)) return false;
+    if (ki_is_ndarray(value) && !np_is_plain(value) && !finds_places(ks, t, key)) return false;
     if (!check_sequence(ks, v, key, &value)) return false;
     Na a;
     na_begin(&a, ks, NULL);

@@ -783,6 +783,14 @@ static KiValue m_item(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (np_array_of(args[0])->descr) return np_object_item(ks, np_array_of(args[0]), p);
     return ki_from_element(ks, t->dtype, p);
 }
+/* The indices of the i-th element. */
+static KiValue nth_place(KiState *ks, const KtTensor *t, int64_t i) {
+    int64_t at[KT_MAX_DIMS];
+    if (i < 0) i += t->numel;
+    for (int d = t->ndim - 1; d >= 0; i /= t->sizes[d--])
+        at[d] = i % t->sizes[d];
+    return ki_sizes_tuple(ks, t->ndim, at);
+}
 NA_FN(m_itemset) {
     KiTuple *v = ki_tuple_of(args[1]);
     if (v->len == 0)
@@ -796,8 +804,14 @@ NA_FN(m_itemset) {
         return ki_raise(ks, KI_EXC_ValueError, "assignment destination is read-only");
     KiValue key = v->len == 2 ? ki_new_ref(v->items[0]) : ki_tuple_from(ks, v->items, v->len - 1);
     if (key == KI_ERR) return KI_ERR;
+    KtTensor *x = ki_tensor_of(args[0]);
     bool ok;
-    if (v->len == 2 && !ki_is_tuple(key) && ki_tensor_of(args[0])->ndim != 1) {
+    if (v->len == 2 && ki_is_int(key) && x->ndim != 1 && ki_int_val(key) >= -x->numel &&
+        ki_int_val(key) < x->numel) {
+        KiValue place = nth_place(ks, x, ki_int_val(key));
+        ok = place != KI_ERR && ki_setitem(ks, args[0], place, value);
+        ki_decref(ks, place);
+    } else if (v->len == 2 && !ki_is_tuple(key) && x->ndim != 1) {
         KiValue f = get_flat(ks, args[0], NULL);
         ok = f != KI_ERR && flat_setitem(ks, f, key, value);
         ki_decref(ks, f);

@@ -107,9 +107,24 @@ static KtTensor *elements_of(KiState *ks, KiNpDtype *d, KiValue v) {
     return r;
 }
 
+/* What v stored into places of native numbers makes of them, with the bytes in the other order. */
+static KtTensor *stored_and_swapped(KiState *ks, KiNpDtype *d, const KtTensor *to, KiValue v) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *t = kt_zeros(ctx, d->carrier, to->ndim, to->sizes), *r = NULL;
+    KiValue x = ki_ndarray_wrap(ks, t, KI_ABSENT);
+    KiValue key = x == KI_ERR || to->ndim ? KI_ELLIPSIS : ki_tuple_pack(ks, 0);
+    if (x != KI_ERR && key != KI_ERR && ki_setitem(ks, x, key, v)) {
+        r = np_swapped(ctx, ki_tensor_of(x));
+        if (!r) (void)ki_kt_raise(ks);
+    }
+    ki_decref(ks, key);
+    ki_decref(ks, x);
+    return r;
+}
+
 bool np_carried_assign(KiState *ks, KiNpDtype *d, KtTensor *to, KiValue v) {
     KtCtx *ctx = ki_kt_np(ks);
-    KtTensor *t = elements_of(ks, d, v);
+    KtTensor *t = np_is_swapped(d) ? stored_and_swapped(ks, d, to, v) : elements_of(ks, d, v);
     if (!t) return false;
     bool ok = kt_before_write(ctx, to) && kt_copy(ctx, to, t);
     if (!ok) (void)ki_kt_raise(ks);

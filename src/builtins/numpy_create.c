@@ -158,6 +158,17 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     if (ki_is_ndarray(v) && !np_array_of(v)->descr && (!dtype || num >= 0))
         return from_plain(ks, v, num, copy, order, ndmin);
     bool other = dtype && num < 0;
+    if (ki_is_ndarray(v) && num >= 0) { /* elements of another sort are converted one by one */
+        KiValue arg[3] = {v, ki_from_obj(dtype),
+                          ki_str_from_cstr(ks, order == 'F'   ? "F"
+                                               : order == 'C' ? "C"
+                                                              : "K")};
+        KiValue cast = arg[2] == KI_ERR ? KI_ERR : np_helper(ks, "_astype_slow", arg, 3);
+        ki_decref(ks, arg[2]);
+        KtTensor *t = cast == KI_ERR ? NULL : with_ndmin(ctx, kt_incref(ki_tensor_of(cast)), ndmin);
+        ki_decref(ks, cast);
+        return cast == KI_ERR ? KI_ERR : np_wrap(ks, t, KI_ABSENT);
+    }
     if (np_is_time_scalar(v) && dtype && !other) { /* counts of its unit */
         KiValue times = np_array_from(ks, v, NULL, true, order, ndmin);
         KiValue arg = ki_from_obj(dtype);
@@ -510,7 +521,10 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill, bool zeros) {
         if (order == 'A') order = kt_is_fortran(t) && !kt_is_contiguous(t) ? 'F' : 'C';
         KiNpDtype *own = np_array_of(src)->descr;
         if (zeros && own->kind != 'O') fill = KI_ABSENT; /* empty text, zero times */
-        KiValue r = filled_other(ks, own, shaped ? n : t->ndim, shaped ? sizes : t->sizes, fill);
+        KiValue r =
+            own->kind == 'V' && fill != KI_ABSENT
+                ? filled_records(ks, own, shaped ? n : t->ndim, shaped ? sizes : t->sizes, fill)
+                : filled_other(ks, own, shaped ? n : t->ndim, shaped ? sizes : t->sizes, fill);
         bool movable = !(shaped && order == 'K');
         return na_ret_obj(&a, movable ? in_order(ks, r, t, order) : r);
     }
@@ -669,7 +683,8 @@ NA_FN(f_linspace) {
         return na_raise(&a, KI_EXC_ValueError, "Number of samples, %lld, must be non-negative.",
                         (long long)num);
     KtScalar s = na_scalar(&a, 0, x.s), e = na_scalar(&a, 1, y.s);
-    if (s.kind == KT_S_COMPLEX || e.kind == KT_S_COMPLEX || dtype == KT_BOOL) {
+    bool events = !isfinite(kt_scalar_as_double(&s)) || !isfinite(kt_scalar_as_double(&e));
+    if (s.kind == KT_S_COMPLEX || e.kind == KT_S_COMPLEX || dtype == KT_BOOL || events) {
         na_end(&a);
         return np_helper(ks, "_linspace_arrays", args, 7);
     }

@@ -822,6 +822,14 @@ bool np_value_fits(const KtScalar *s, int dtype, KtCasting c) {
 }
 
 NA_FN(f_can_cast) {
+    KiType *cls = ki_is_ptr(args[0]) ? ki_obj(args[0])->shape->type : NULL;
+    if (cls && (cls == ki_np(ks)->classes[NP_STR] || cls == ki_np(ks)->classes[NP_BYTES])) {
+        /* a value, no name of a type */
+        KiValue v[3] = {ki_getattr_cstr(ks, args[0], "dtype"), args[1], args[2]};
+        KiValue r = v[0] == KI_ERR ? KI_ERR : f_can_cast(ks, v, 3);
+        ki_decref(ks, v[0]);
+        return r;
+    }
     NA;
     KtCasting c = np_casting(&a, 2, KT_CAST_SAFE);
     KiNpDtype *to = a.failed ? NULL : np_to_dtype(ks, args[1]);

@@ -253,19 +253,9 @@ NA_FN(f_take_along_axis) {
 }
 /* put_along_axis(arr, indices, values, axis) */
 NA_FN(f_put_along_axis) {
-    NA;
-    if (!np_is_plain(args[0])) return ki_raise(ks, KI_EXC_TypeError, "arr must be an array");
-    KtTensor *x = ki_tensor_of(args[0]), *ix = index_arr(&a, 1);
-    KtOperand v = na_operand(&a, 2);
-    int axis = 0;
-    if (!a.failed && ki_is_none(args[3]))
-        x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
-    else if (!a.failed)
-        na_axis(&a, 3, x->ndim, &axis);
-    bool ok = !a.failed && kt_before_write(a.ctx, x) &&
-              kt_scatter_(a.ctx, x, axis, ix, &v, KT_SCATTER_SET, true);
-    return na_ret_none(&a, ok);
+    return np_helper(ks, "_put_along_axis", args, 4);
 }
+
 /* Values for elements of a type: arrays must be castable to it safely, others become elements. */
 static KtTensor *taken(KiState *ks, KiValue v, int dtype) {
     if (np_is_plain(v) && ki_tensor_of(v)->dtype == dtype) return kt_incref(ki_tensor_of(v));

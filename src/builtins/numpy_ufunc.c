@@ -247,8 +247,10 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
     }
     if (f->op == KT_OP_LDEXP) c.plain = false;
     for (int i = 0; i < f->nin; i++) {
-        if (c.plain && is_object_like(ks, c.in[i]) && (c.out == KI_ABSENT || ki_is_ndarray(c.out)))
-            return call_objects(&c);
+        if (c.plain && is_object_like(ks, c.in[i])) {
+            if (c.out == KI_ABSENT) return call_objects(&c);
+            c.plain = false;
+        }
         if (np_overrides_ufunc(ks, c.in[i]))
             return call_override(ks, callee, c.in[i], args, nargs, kwnames);
     }

@@ -621,6 +621,22 @@ def _copyto(to, values, casting, where):
     to[mask] = values[mask]
 
 
+def _put_along_axis(x, indices, values, axis):
+    """Values to places of which the indices tell those along an axis."""
+    if axis is None:
+        x, axis = x.flat, 0
+        shape = (len(x),)
+    else:
+        axis, shape = normalize_axis(axis, x.ndim), x.shape
+    if indices.dtype.kind not in 'iu':
+        raise IndexError('`indices` must be an integer array')
+    if len(shape) != indices.ndim:
+        raise ValueError('`indices` and `arr` must have the same number of dimensions')
+    places = [indices if i == axis else _core.arange(n).reshape((-1,) + (1,) * (len(shape) - i - 1))
+              for i, n in enumerate(shape)]
+    x[tuple(places)] = values
+
+
 def _fill(x, value):
     """x.fill(value) of a sequence or an array, which is stored as a single element is."""
     one = _core.empty(1, x.dtype)

@@ -129,23 +129,19 @@ class vectorize:
     def _run(self, f, args):
         if not args:
             return f()
-        arrays = [asanyarray(a) for a in args]
+        given = [asanyarray(a) for a in args]
+        arrays = [a.astype(object) for a in given]
         shape = _core.broadcast_shapes(*[a.shape for a in arrays])
-        columns = [list(_core.broadcast_to(a.astype(object) if a.dtype.kind in 'mM' else a, shape).ravel()) for a in arrays]
+        columns = [_core._object_items(_core.broadcast_to(a, shape)) for a in arrays]
         size = len(columns[0])
         if size == 0 and not self.otypes:
             raise ValueError('cannot call `vectorize` on size 0 inputs unless `otypes` is set')
-        rows = []
-        if size and not self.otypes:  # the first result decides the types
-            rows.append(f(*[c[0] for c in columns]))
-            if not self.cache:
-                pass
-        start = len(rows)
-        for i in range(start, size):
-            rows.append(f(*[c[i] for c in columns]))
+        first = None if self.otypes else f(*[a.flat[0] for a in given])  # decides the types
+        rows = [f(*values) for values in zip(*columns)] if self.otypes or not self.cache else \
+            [first] + [f(*values) for values in list(zip(*columns))[1:]]
         if not self.otypes:
-            nout = len(rows[0]) if isinstance(rows[0], tuple) else 1
-            first = rows[0] if nout > 1 or isinstance(rows[0], tuple) else (rows[0],)
+            nout = len(first) if isinstance(first, tuple) else 1
+            first = first if isinstance(first, tuple) else (first,)
             types = [asarray(v).dtype for v in first]
             types = [dtype(t.kind) if t.kind in 'US' else t for t in types]
         else:
@@ -153,18 +149,14 @@ class vectorize:
             types = [dtype(t) for t in self.otypes]
         if nout == 1:
             single = rows and isinstance(rows[0], tuple)
-            return self._column([r[0] for r in rows] if single and not self.otypes else rows, types[0], shape)
-        return tuple(self._column([r[i] for r in rows], types[i], shape) for i in range(nout))
+            return self._column([r[0] for r in rows] if single and not self.otypes else rows, types[0], shape, arrays)
+        return tuple(self._column([r[i] for r in rows], types[i], shape, arrays) for i in range(nout))
 
     @staticmethod
-    def _column(items, t, shape):
-        if t.kind == 'O':
-            r = _core._object_from_items(t, shape, items)
-            return r if shape else items[0] if False else r
-        if t.kind in 'iu':
-            items = [int(i) for i in items]
-        r = array(items, t) if items else empty(0, t)
-        return r.reshape(shape)
+    def _column(items, t, shape, like):
+        from numpy._objects import _like_operands
+        r = _core._object_from_items(dtype(object), shape, items)
+        return _like_operands(r, *like).astype(t, copy=False)
 
     def _with_signature(self, args, kwargs):
         left, right = self.signature.replace(' ', '').split('->')

@@ -174,6 +174,8 @@ def _object_data(v, d):
         if times and times <= {'m', 'M'} or 'm' in times and all(isinstance(i, (int, _core.timedelta64)) for i in items):
             return _time()._time_array(v, dtype(('M' if 'M' in times else 'm') + '8'))
         d = _common_text(items) or _OBJECT
+        if d.kind in 'US' and isinstance(v, (list, tuple)):  # arrays inside reserve what their type does
+            d = functools.reduce(_core.promote_types, [i.dtype for i in v if isinstance(i, ndarray) and i.dtype.kind in 'US'], d)
     if d.kind in 'US' and d.itemsize == 0:
         wide = max((_number_width(i) for i in items if _is_own_number(i)), default=0)
         items = [_to_item(d, i) for i in items]
@@ -358,12 +360,16 @@ _BINARY = {'add': operator.add, 'subtract': operator.sub, 'multiply': operator.m
            'fmax': lambda a, b: a if a >= b else b, 'fmin': lambda a, b: a if a <= b else b,
            'logical_and': lambda a, b: a and b, 'logical_or': lambda a, b: a or b,
            'logical_xor': lambda a, b: bool(a) != bool(b), 'matmul': None}
+_NO_NUMBER = ('U', 'S', 'O', 'V')
 _SIGNS = {'less': '<', 'less_equal': '<=', 'greater': '>', 'greater_equal': '>='}
 _COMPARE = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
 
 
 def _broadcast_items(x, y):
-    shape = _core.broadcast_shapes(x.shape, y.shape)
+    try:
+        shape = _core.broadcast_shapes(x.shape, y.shape)
+    except ValueError:
+        raise ValueError(f'operands could not be broadcast together with shapes {_tight(x.shape)} {_tight(y.shape)} ') from None
     return shape, _items(_core.broadcast_to(x, shape)), _items(_core.broadcast_to(y, shape))
 
 
@@ -387,7 +393,7 @@ def _as_item_array(v):
 
 
 def _object_binary(name, x, y, as_ufunc=False):
-    if _swapped(x) or _swapped(y):
+    if (_swapped(x) or _swapped(y)) and not (_kind(x) in _NO_NUMBER or _kind(y) in _NO_NUMBER):
         return getattr(_core, name)(*(_core._native(v) if _swapped(v) else v for v in (x, y)))
     if isinstance(x, _TIMES) or isinstance(y, _TIMES) or _kind(x) in 'mM' and _kind(x) or _kind(y) in 'mM' and _kind(y):
         return _time().binary(name, x, y)
@@ -415,7 +421,14 @@ def _object_binary(name, x, y, as_ufunc=False):
                 _warn_not_compared()
             return NotImplemented
         a, b = (v.astype(object) if v.dtype.kind == 'V' else v for v in (a, b))
-        shape, p, q = _broadcast_items(a, b)
+        try:
+            shape, p, q = _broadcast_items(a, b)
+        except ValueError:
+            if not text or as_ufunc:
+                raise
+            if name in ('equal', 'not_equal'):
+                _warn_not_compared()
+            return NotImplemented
         r = [bool(f(i, j)) for i, j in zip(p, q)]
         return _finish(_like_operands(_core.array(r, bool).reshape(shape), a, b) if shape != () else _core.array(r[0], bool))
     if 'O' not in kinds:
@@ -1021,6 +1034,8 @@ def _object_place(x, mask, values):
     if not x.flags.writeable:
         raise ValueError('WRITEBACKIFCOPY base is read-only')
     values = _items(_taken(values, x.dtype))
+    if _core.asarray(mask).size != x.size:
+        raise ValueError('place: mask and data must be the same size')
     where = _core.flatnonzero(mask).tolist()
     if where and not values:
         raise ValueError('Cannot insert from an empty array!')
@@ -1037,6 +1052,8 @@ def _taken(v, d):
 
 def _object_putmask(x, mask, values):
     values = _items(_taken(values, x.dtype))
+    if _core.asarray(mask).size != x.size:
+        raise ValueError('putmask: mask and data must be the same size')
     flat = x.ravel()
     for i in _core.flatnonzero(mask).tolist() if values else ():
         flat[i] = values[i % len(values)]
@@ -1118,6 +1135,8 @@ def _frombuffer_slow(buffer, d, count, offset):
 
 def _promote_text(a, b):
     kinds = {a.kind, b.kind}
+    if 'm' in kinds and any(x.kind == 'u' and x.itemsize == 8 for x in (a, b)):
+        raise _none_common(a, b)
     if kinds == {'m', 'M'} or kinds <= {'m', 'i', 'u', 'b'} or kinds == {'M'}:
         return _time().promote(a, b)
     if kinds <= {'U', 'S', 'b', 'i', 'u', 'f', 'c'}:
@@ -1129,8 +1148,12 @@ def _promote_text(a, b):
     if kinds == {'V'}:
         from numpy import _record_types
         return _record_types._promote_records(a, b)
-    raise TypeError(f'The DTypes {_class_text(a)} and {_class_text(b)} do not have a common DType. For example they '
-                    'cannot be stored in a single array unless the dtype is `object`.')
+    raise _none_common(a, b)
+
+
+def _none_common(a, b):
+    return TypeError(f'The DTypes {_class_text(a)} and {_class_text(b)} do not have a common DType. For example they '
+                     'cannot be stored in a single array unless the dtype is `object`.')
 
 
 _ABSTRACT = {int: '_IntegerAbstractDType', float: '_FloatAbstractDType', complex: '_ComplexAbstractDType'}
@@ -1139,6 +1162,10 @@ _ABSTRACT = {int: '_IntegerAbstractDType', float: '_FloatAbstractDType', complex
 def _result_type_text(args):
     """result_type where a type is none of numbers. Numbers of Python have abstract types, which text and dates have nothing
     in common with; arrays without dimensions count by their value."""
+    if any(map(_swapped, args)) and all(isinstance(a, (int, float, complex)) or getattr(getattr(a, 'dtype', a), 'kind', '?')
+                                        in 'biufc' for a in args):
+        return _core.result_type(*(_core._native(a) if _swapped(a) else a.newbyteorder('=') if isinstance(a, dtype) else a
+                                   for a in args))
     r, types, abstract = None, [], None
     values = [isinstance(a, (ndarray, _core.generic, bool, *_ABSTRACT)) for a in args]
     args = [_core.asarray(a) if isinstance(a, (ndarray, _core.generic, bool)) else a if value else dtype(a)

@@ -5,6 +5,7 @@ one array for each field, and an array of row numbers (numpy_object.c); a single
 that writing to it or to the field of an array changes the array.
 """
 
+import math
 import operator
 
 from numpy import _core
@@ -511,7 +512,7 @@ def _view_records(x, d, alone):
     if old != new:
         if not shape:
             raise ValueError('Changing the dtype of a 0d array is only supported if the itemsize is unchanged')
-        if x.strides[-1] != old and x.size:
+        if shape[-1] != 1 and x.strides[-1] != old and x.size:
             raise ValueError('To change to a dtype of a different size, the last axis must be contiguous')
         if new < old and (new == 0 or old % new):
             raise ValueError('When changing to a smaller dtype, its size must be a divisor of the size of original dtype')
@@ -522,8 +523,30 @@ def _view_records(x, d, alone):
     shared = _shared_view(x, d, shape)
     if shared is not None:
         return shared
-    data = x.tobytes()
-    return _core.frombuffer(bytearray(data) if alone and x.flags.writeable else data, d).reshape(shape)
+    if x.flags.c_contiguous or not x.size:
+        r = _core.frombuffer(bytearray(x.tobytes()), d).reshape(shape)
+    else:
+        r = _copy_in_place(x, d, shape)
+    if not (x.flags.writeable and (alone or not _native_type(d))):
+        r.flags.writeable = False
+    return r
+
+
+def _copy_in_place(x, d, shape):
+    """A copy of the bytes of x as elements of d, which lie as in a view."""
+    old, new = x.dtype.itemsize, d.itemsize
+    strides = x.strides if old == new else x.strides[:-1] + (new,)
+    low = -sum(min(0, s * (n - 1)) for s, n in zip(x.strides, x.shape))
+    memory = _core.zeros(low + sum(max(0, s * (n - 1)) for s, n in zip(x.strides, x.shape)) + old, 'u1')
+    ndarray(x.shape + (old,), 'u1', memory, low, x.strides + (1,))[...] = _table(x).reshape(x.shape + (old,))
+    if _native_type(d):
+        r = ndarray(shape, _native_type(d), memory, low, strides)
+        return r if r.dtype == d else _core._carried(d, r)
+    parts = math.gcd(new, low, memory.size, *strides)
+    if parts != new:  # elements of d overlap, or lie between those of others: in C order
+        return _core.frombuffer(x.tobytes(), d).reshape(shape)
+    flat = _core.frombuffer(memory.tobytes(), d)
+    return _core._with_codes(flat, ndarray(shape, 'i8', _core._codes(flat), low // new * 8, [s // new * 8 for s in strides]))
 
 
 def _same_places(d, e):

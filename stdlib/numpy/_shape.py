@@ -435,6 +435,9 @@ def _pad(array, pad_width, mode, kwargs):
         for axis, (p, e) in enumerate(zip(pairs, ends)):
             array = _ramp(array, axis, p, e)
         return array
+    if mode in ('maximum', 'minimum') and kwargs.get('stat_length') is not None and \
+            0 in [n for p, pair in zip(_pairs(kwargs['stat_length'], array.ndim), pairs) for n, w in zip(p, pair)]:
+        raise ValueError('stat_length of 0 yields no value for padding')
     f = {'maximum': _core.amax, 'minimum': _core.amin, 'mean': _core.mean, 'median': _median}[mode]
     length = kwargs.get('stat_length')
     lengths = [(None, None)] * array.ndim if length is None else _pairs(length, array.ndim)
@@ -691,7 +694,7 @@ def select(condlist, choicelist, default=0):
     for i, c in enumerate(conds):
         if c.dtype != bool:
             raise TypeError(f'invalid entry {i} in condlist: should be boolean ndarray')
-    shape = _core.broadcast_shapes(choices[0].shape, conds[0].shape)
+    shape = _core.broadcast_shapes(conds[0].shape, choices[0].shape)
     r = _core.full(shape, choices[-1], t)
     for c, v in zip(reversed(conds), reversed(choices[:-1])):
         _core.copyto(r, v, where=c)
@@ -790,11 +793,16 @@ def array_equiv(a1, a2):
     return bool(asarray(a1 == a2).all())
 
 
+def _axis_of(axis, ndim):
+    from numpy._helpers import normalize_axis
+    return normalize_axis(operator.index(axis), ndim)
+
+
 def packbits(a, /, axis=None, bitorder='big'):
     a = asarray(a)
-    if axis is None:
+    if axis is None or a.ndim == 0:
         a, axis = a.ravel(), 0
-    rows = moveaxis(a, axis, -1) != 0
+    rows = moveaxis(a, _axis_of(axis, a.ndim), -1) != 0
     n = rows.shape[-1]
     extra = -n % 8
     if extra:
@@ -810,9 +818,9 @@ def unpackbits(a, /, axis=None, count=None, bitorder='big'):
     a = asarray(a)
     if a.dtype != 'u1':
         raise TypeError('Expected an input array of unsigned byte data type')
-    if axis is None:
+    if axis is None or a.ndim == 0:
         a, axis = a.ravel(), 0
-    rows = moveaxis(a, axis, -1)
+    rows = moveaxis(a, _axis_of(axis, a.ndim), -1)
     shifts = arange(8, dtype='u1')
     if bitorder == 'big':
         shifts = shifts[::-1]

@@ -281,8 +281,8 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
         if x.size or 0 in kept:
             warn_discarded()
     if start is None and out is not None and out.dtype != first:
-        if x.ndim == 0:  # not looped over: what is left over counts for the fold as well
-            with events:
+        if first == 'f2' or all(x.shape[i] == 1 for i in axes):
+            with events:  # no loop puts out of the way what the first elements caused: it counts for the fold as well
                 _through_output(x, out.dtype, heads)
         x = _through_output(x, out.dtype, heads)
     with events:

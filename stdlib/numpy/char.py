@@ -30,6 +30,14 @@ def _spread(*args):
     return shape, [_items(x) if x.shape == shape else _items(np.broadcast_to(x, shape)) for x in arrays]
 
 
+def _spread_two(a, b):
+    try:
+        return _spread(a, b)
+    except ValueError:
+        shapes = ' '.join(str(x.shape).replace(' ', '') for x in (a, b))
+        raise ValueError(f'operands could not be broadcast together with shapes {shapes} ') from None
+
+
 def _build(items, shape, dtype):
     return np.array(items, dtype=dtype).reshape(shape)
 
@@ -73,7 +81,7 @@ def _same_width(method, a, *args):
 
 def _any_width(method, a, *args):
     a, shape, items = _call(method, a, *args)
-    return _build(items, shape, _sized(a, _longest(items)))
+    return _build(items, shape, _sized(a, _longest(items)) if items else float)  # a list of no text is one of numbers
 
 
 def _numbers(method, dtype, a, *args):
@@ -104,7 +112,7 @@ def _compare(op, x1, x2):
     x1, x2 = _text(x1), _text(x2)
     if x1.dtype.kind != x2.dtype.kind:
         return NotImplemented
-    shape, (p, q) = _spread(x1, x2)
+    shape, (p, q) = _spread_two(x1, x2)
     r = _build([op(s.rstrip(), t.rstrip()) for s, t in zip(p, q)], shape, bool)
     return _like_operands(r, x1, x2) if r.ndim else r
 
@@ -139,7 +147,10 @@ def compare_chararrays(a1, a2, cmp, rstrip):
         raise ValueError("comparison must be '==', '!=', '<', '>', '<=', '>='")
     if rstrip:
         return _compare(op, a1, a2)
-    shape, (p, q) = _spread(_text(a1), _text(a2))
+    a1, a2 = _text(a1), _text(a2)
+    if a1.dtype.kind != a2.dtype.kind:
+        return NotImplemented
+    shape, (p, q) = _spread_two(a1, a2)
     return _build([op(s, t) for s, t in zip(p, q)], shape, bool)
 
 
@@ -350,6 +361,7 @@ def isalpha(a):
 
 
 def isdecimal(a):
+    _check_unicode('isdecimal', a)
     return _numbers('isdecimal', bool, a)
 
 
@@ -361,7 +373,13 @@ def islower(a):
     return _numbers('islower', bool, a)
 
 
+def _check_unicode(name, a):
+    if _text(a).dtype.kind != 'U':
+        raise TypeError(f'{name} is only available for Unicode strings and arrays')
+
+
 def isnumeric(a):
+    _check_unicode('isnumeric', a)
     return _numbers('isnumeric', bool, a)
 
 

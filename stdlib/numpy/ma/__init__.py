@@ -1028,7 +1028,7 @@ def masked_where(condition, a, copy=True):
         raise IndexError(f'Inconsistent shape between the condition and the input (got {cond.shape} and {d.shape})')
     m = getmask(a)
     cond = np.broadcast_to(cond, d.shape).copy() if cond.shape != d.shape else cond
-    r = _wrap(d, cond if m is nomask else cond | m)
+    r = _wrap(d, make_mask(cond if m is nomask else cond | m))
     if isinstance(a, MaskedArray):
         r._fill_value = a._fill_value
     return r

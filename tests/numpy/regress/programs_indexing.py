@@ -41,3 +41,5 @@ show(lambda: setting(A((3,), [('p','f4',(2,)),('q','u1')], 1), np.uint8(1), [1, 
 show(lambda: setting(A((3,), 'O', 1), 0, np.array(3)))
 show(lambda: setting(A((3,), [('p','f4',(2,)),('q','u1')], 4), 1, [1, 2, 3]))
 show(lambda: setting(A((3,), [('p','f4',(2,)),('q','u1')], 6), -1, [1, 2, 3]))
+show(lambda: setting(A((3,), [('a','i4'),('b','f8')], 7), (False, [True, False, True]), 1j))
+show(lambda: setting(A((2, 3), [('a','i4'),('b','f8')], 6), (..., [1, 0], ...), np.nan))
