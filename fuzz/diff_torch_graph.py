@@ -72,7 +72,7 @@ STEPS = ['x = x {o} y', 'y = y / (x * x + 1)', 'x = torch.maximum(x, y)', 'x = t
          'x = F.glu(x.repeat_interleave(2, -1))', 'x = x.view(-1)', 'x = torch.copysign(x, y)', 'x = x.mean(0)', 'x = x.trace()', 'x = (x @ x.mT + torch.eye(x.shape[-2])).inverse()', 'x = x.det()', 'x = torch.linalg.norm(x)', 'x = torch.stack([x, x], -1)', 'x = x.diag_embed()', 'x = torch.float_power(x * x, 1.5)',
          'x = F.threshold(x, 0.1, 5)', 'x = F.prelu(x, torch.tensor([0.25]))', 'x = x[torch.tensor([0, 0])]', 'x = x[x > 0]', 'x[0] += y.sum()', 'x = F.cosine_similarity(x, y, dim=-1)', 'x = x.to(torch.float16).float()', 'x = x.round(decimals=1)', 'x = x.exp_()']
 MORE = ['v = x[..., :1]; v.mul_(2)', 'v = x.view(-1); v += 1', 'x = x.split(1)[0]; x += 1', 'x = x.unbind(0)[-1]; x *= 2', 'v = x.diagonal(); v.zero_()', 'x = x * 1; x.t_()', 'x = x + 0; x.squeeze_(); x.exp_()',
-        'x = x * 1; x.unsqueeze_(0)', 'v = y[:1]; y = y * 2; v += 1', 'v = x.detach(); v *= 2', 'x.copy_(y)', 'x.fill_(0.5)', 'x.zero_()', 'x[:1] = y', 'x.clamp_(-0.5, 0.5)', 'x.sigmoid_()', 'x.tanh_()', 'x.sqrt_()',
+        'x = x * 1; x.unsqueeze_(0)', 'v = y[:1]; y = y * 2; v += 1', 'v = x.detach(); v *= 2', 'x.copy_(y)', 'x.fill_(0.5)', 'x.zero_()', 'x[0] = y.sum()', 'x.clamp_(-0.5, 0.5)', 'x.sigmoid_()', 'x.tanh_()', 'x.sqrt_()',
         'x.pow_(2)', 'x.div_(y)', 'x.sub_(y, alpha=2)', 'x.neg_()', 'x = x * 1; x.masked_fill_(x > 0, 1)', 'x.index_fill_(0, torch.tensor([0]), 2)', 'x.addcmul_(x * 2, x * 3)', 'x.lerp_(y, 0.5)', 'x.abs_()', 'x.floor_()', 'x.reciprocal_()',
         'x = Cube.apply(x)', 'x = OnceCube.apply(x)', 'x, y = Both.apply(x, y)', 'x = Both.apply(x, y)[0]', 'x = Both.apply(x, x)[1]', 'x = Dirty.apply(x)', 'x = Dirty.apply(x * 1)', 'x = Half.apply(x)[0]', 'x = Shape.apply(x)',
         'x = Shape.apply(x); x += 1', 'x = checkpoint(lambda t: (t * 2).tanh(), x)', 'x = checkpoint(torch.mul, x, y, use_reentrant=False)', 'x.register_hook(lambda g: g * 2)', 'y.register_hook(lambda g: None)',
@@ -112,7 +112,7 @@ ENDINGS = [
     ['x.sum().backward()', 'x.sum().backward()', '[x, a.grad, b.grad]'],
     ['x.backward()', '[x, a.grad, b.grad]'],
     ['g, = torch.autograd.grad([x, y], [a], [torch.ones_like(x), torch.ones_like(y)], retain_graph=True, allow_unused=True)', 'h, = torch.autograd.grad(x, [b], torch.ones(x.shape))', '[x, g, h]'],
-    ['(x.sum() + y.sum()).backward(inputs=[a])', '[a.grad, b.grad]'],
+    ['(x.sum() + y.sum()).backward(inputs=[a, b])', '[a.grad, b.grad]'],
     ['(x * x).sum().backward(create_graph=True)', '[x, a.grad, torch.autograd.grad(a.grad.sum(), (a, b), allow_unused=True)]'],
     ['[x, y, x.requires_grad, x.is_leaf, y.is_leaf, [s for s, n in zip(x.stride(), x.shape) if n > 1]]'],
     ['x.sum().backward()', 'with torch.no_grad(): a -= 0.5 * a.grad', 'a.grad.zero_()', '(a * b).sum().backward()', '[a, a.grad, b.grad]'],

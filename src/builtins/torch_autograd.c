@@ -650,6 +650,14 @@ static KiValue function_context(const KtNode *n) {
     const Custom *c = kta_node_user(n);
     return c ? c->ctx : KI_ABSENT;
 }
+/* t, an operand that forward wrote in place, becomes result i; a view passes it on to its base. */
+static bool attach_written(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
+    if (!t->ag || !t->ag->base) return kta_attach(ctx, t, node, i);
+    KtTensor *value = kt_alias(ctx, t);
+    bool ok = value && kta_attach(ctx, value, node, i) && kta_rebase(ctx, t, value);
+    kt_xdecref(ctx, value);
+    return ok;
+}
 TA_FN(f_attach_custom) {
     TA_BIND("_attach_custom", 5, 5, "name", "ctx", "backward", "inputs", "outputs");
     TaList in, out;
@@ -686,10 +694,13 @@ TA_FN(f_attach_custom) {
     }
     bool ok = node != NULL;
     for (int64_t i = 0; ok && i < out.n; i++) {
-        for (int j = 0; j < kta_node_n_edges(node); j++) /* written in place: counts once more */
-            if (in.t[j] == out.t[i]) out.t[i]->storage->version++;
-        kta_mark_custom_view(out.t[i], out.n > 1);
-        ok = kta_attach(a.ctx, out.t[i], node, (int)i);
+        bool dirty = false;
+        for (int j = 0; j < kta_node_n_edges(node); j++)
+            dirty |= in.t[j] == out.t[i];
+        if (dirty) out.t[i]->storage->version++; /* counts once more */
+        ok = dirty ? attach_written(a.ctx, out.t[i], node, (int)i)
+                   : kta_attach(a.ctx, out.t[i], node, (int)i);
+        if (!dirty) kta_mark_custom_view(out.t[i], out.n > 1);
     }
     if (node) kta_node_decref(a.ctx, node);
     ta_list_free(&a, &in);

@@ -499,8 +499,9 @@ static KtTensor *masked_scatter_recorded(KtCtx *ctx, KtTensor *x, KtTensor *m, K
              *picked = source ? kta_index_select(ctx, source, 0, at) : NULL,
              *shaped = picked ? kta_reshape(ctx, picked, x->ndim, x->sizes) : NULL;
     KtOperand a = {.t = shaped}, b = kt_operand(x);
-    KtTensor *r = shaped ? kta_where(ctx, wide, &a, &b) : NULL;
-    KtTensor *temporary[] = {wide, flat, count, pos, at, source, picked, shaped};
+    KtTensor *v = shaped ? kta_where(ctx, wide, &a, &b) : NULL,
+             *r = v ? kta_contiguous(ctx, v) : NULL;
+    KtTensor *temporary[] = {wide, flat, count, pos, at, source, picked, shaped, v};
     for (size_t i = 0; i < sizeof temporary / sizeof *temporary; i++)
         kt_xdecref(ctx, temporary[i]);
     return kta_name_node(r, "MaskedScatterBackward0");

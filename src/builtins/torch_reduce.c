@@ -582,7 +582,7 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "%s only support floating point and complex dtypes",
                         mean_too ? name : "std and var");
-    if (!have && keep)
+    if (!have && (keep || mean_too))
         for (have = true, n = 0; n < x->ndim; n++)
             dims[n] = n;
     KtTensor *wide = mean_too ? kt_incref(x) : in_type_of_out(&a, x);

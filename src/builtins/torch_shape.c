@@ -296,6 +296,8 @@ TA_FN(i_resize) {
     if (a.failed) return KI_ERR;
     if (kta_requires_grad(x))
         return ki_raise(ks, KI_EXC_RuntimeError, "cannot resize variables that require grad");
+    if (n == x->ndim && !memcmp(sizes, x->sizes, sizeof(int64_t) * (size_t)n))
+        return ta_ret_self(&a, true);
     for (int i = 0; i < n; i++)
         numel *= sizes[i];
     KtTensor *y;
@@ -830,9 +832,12 @@ static KtTensor *turned(KtCtx *ctx, KtTensor *x, int k, const int *dims) {
         return kt_is_contiguous(x) ? kta_clone(ctx, x) : kta_contiguous(ctx, x);
     if (k == 2) return kta_flip(ctx, x, 2, dims);
     KtTensor *first = kta_flip(ctx, x, 1, &dims[k == 1]);
-    KtTensor *r = first ? kta_transpose(ctx, first, dims[0], dims[1]) : NULL;
+    KtTensor *view = first ? kta_transpose(ctx, first, dims[0], dims[1]) : NULL;
+    bool ok = view && kt_become(ctx, first, view) && kta_rebase(ctx, first, view);
+    kt_xdecref(ctx, view);
+    if (ok) return first; /* turned in place: no view */
     kt_xdecref(ctx, first);
-    return r;
+    return NULL;
 }
 TA_FN(f_rot90) {
     TA_BIND("rot90", 1, 3, "input", "k", "dims");

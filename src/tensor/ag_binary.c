@@ -53,8 +53,9 @@ static KtTensor *times_conj(Ag *g, KtTensor *go, int slot) {
     return g_sc(g, KT_OP_MUL, go, &s);
 }
 static void back_mul(Ag *g) {
+    if (NEED_B)
+        ag_set(g, 1, times_conj(g, GO, 0)); /* first: in this order PyTorch looks for writes */
     if (NEED_A) ag_set(g, 0, times_conj(g, GO, 1));
-    if (NEED_B) ag_set(g, 1, times_conj(g, GO, 0));
 }
 static void back_div(Ag *g) {
     KtTensor *b = ag_saved(g, 1);

@@ -11,7 +11,8 @@ static void back_view_as_real(Ag *g) {
 static void back_view_as_complex(Ag *g) {
     ag_set(g, 0, GO ? ag_keep(g, kta_view_as_real(g->ctx, GO)) : NULL);
 }
-static void back_complex(Ag *g) {
+static void back_complex(Ag *g) { /* the parts must be as they were, though they do not matter */
+    if (!ag_saved(g, 0) || !ag_saved(g, 1)) return;
     if (ag_needs(g, 0)) ag_set(g, 0, GO ? ag_keep(g, kta_real(g->ctx, GO)) : NULL);
     if (ag_needs(g, 1)) ag_set(g, 1, GO ? ag_keep(g, kta_imag(g->ctx, GO)) : NULL);
 }
@@ -39,7 +40,7 @@ KtTensor *kta_imag(KtCtx *ctx, KtTensor *a) {
 KtTensor *kta_complex(KtCtx *ctx, KtTensor *re, KtTensor *im) {
     KtTensor *r = kt_complex(ctx, re, im);
     if (!AG_NEEDS2(ctx, re, im)) return r;
-    return kt_ag_record(ctx, r, &rule_complex, AG_T(re, im), AG_NOTHING, AG_NO_ATTR);
+    return kt_ag_record(ctx, r, &rule_complex, AG_T(re, im), AG_T(re, im), AG_NO_ATTR);
 }
 
 /* polar: saved the result; a negative length counts as a turn by pi, as in PyTorch. */

@@ -287,7 +287,7 @@ static const KtRule rule_scatter_add = {"ScatterAddBackward0", back_scatter_add,
 
 KtTensor *kta_scatter(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOperand *src,
                       KtScatterMode mode) {
-    KtTensor *r = kt_clone(ctx, a);
+    KtTensor *r = kt_copy_c(ctx, a);
     if (r && !kt_scatter_(ctx, r, dim, index, src, mode, true)) {
         kt_decref(ctx, r);
         return NULL;

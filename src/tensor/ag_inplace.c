@@ -191,11 +191,10 @@ static KtTensor *apply_map(Ag *g, Map map, KtTensor *x) {
 }
 
 KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) {
-    if (t->dtype != base->dtype)
-        return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR,
-                            "writing through a real view of complex numbers that require grad");
-    KtNode *n = kt_ag_node(ctx, &rule_take, 1, &base, 1, &t, 0, n_geometry(base, t));
-    if (n) put_geometry(n, base, t);
+    KtTensor *from = t->dtype == base->dtype ? kt_incref(base) : kta_view_as_real(ctx, base);
+    KtNode *n = from ? kt_ag_node(ctx, &rule_take, 1, &from, 1, &t, 0, n_geometry(from, t)) : NULL;
+    if (n) put_geometry(n, from, t);
+    kt_xdecref(ctx, from);
     return n;
 }
 
@@ -251,18 +250,35 @@ bool kta_check_inplace(KtCtx *ctx, KtTensor *t) {
     return true;
 }
 
-/* The base's new history: its old one outside the view, the value's inside. */
+/* whole's new history: that of `old`, the same memory, outside the view t, the value's inside. */
+static bool write_slices(KtCtx *ctx, KtTensor *whole, KtTensor *t, KtTensor *old, KtTensor *value) {
+    KtNode *n = kt_ag_node(ctx, &rule_copy_slices, 2, (KtTensor *[]){old, value}, 1, &whole, 0,
+                           n_geometry(whole, t));
+    if (!n) return false;
+    put_geometry(n, whole, t);
+    bool ok = kta_attach(ctx, whole, n, 0);
+    kta_node_decref(ctx, n);
+    return ok;
+}
+/* The same where t shows parts of complex numbers. */
+static bool write_parts(KtCtx *ctx, KtTensor *base, KtTensor *t, KtTensor *value) {
+    KtTensor *old = kta_view_as_real(ctx, base), *now = old ? kt_alias(ctx, old) : NULL, *c = NULL;
+    if (now && write_slices(ctx, now, t, old, value)) c = kta_view_as_complex(ctx, now);
+    bool ok = c && kta_attach(ctx, base, c->ag->grad_fn, c->ag->output);
+    if (ok) kta_name_node(base, "CopySlices");
+    kt_xdecref(ctx, c);
+    kt_xdecref(ctx, now);
+    kt_xdecref(ctx, old);
+    return ok;
+}
+/* The history of t's base and of t after t was written. */
 static bool rebase_view(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     KtTensor *base = t->ag->base;
-    KtNode *n = kt_ag_node(ctx, &rule_copy_slices, 2, (KtTensor *[]){base, value}, 1, &base, 0,
-                           n_geometry(base, t));
-    if (!n) return false;
-    put_geometry(n, base, t);
-    bool ok = kta_attach(ctx, base, n, 0);
-    kta_node_decref(ctx, n);
-    if (!ok) return false;
-    n = kt_ag_as_strided_node(ctx, t, base);
-    ok = n && kta_attach(ctx, t, n, 0);
+    if (!(t->dtype == base->dtype ? write_slices(ctx, base, t, base, value)
+                                  : write_parts(ctx, base, t, value)))
+        return false;
+    KtNode *n = kt_ag_as_strided_node(ctx, t, base);
+    bool ok = n && kta_attach(ctx, t, n, 0);
     if (n) kta_node_decref(ctx, n);
     return ok;
 }
@@ -277,9 +293,11 @@ static bool attach_copy(KtCtx *ctx, KtTensor *t, KtTensor *value) {
 
 bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) {
     KtNode *n = value->ag ? value->ag->grad_fn : NULL;
-    for (int i = 0; n && i < n->n_saved; i++) {
+    bool own = n && (n->n_in < 3 || n->n_saved != 2); /* of three operands two: not the first */
+    for (int i = 0; own && i < n->n_saved; i++) {
         KtSaved *s = &n->saved[i];
         if (!s->t || s->is_output || s->t->storage != t->storage || s->t->ag) continue;
+        own = false; /* others that are t too, as in t.mul_(t), must not be overwritten */
         KtTensor *copy = kt_clone(ctx, s->t);
         if (!copy) return false;
         kt_decref(ctx, s->t);

@@ -42,8 +42,10 @@ KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) {
     KtTensor *low = v ? kt_binary_any(ctx, KT_OP_MUL, &vo, &xo, KT_NO_DTYPE, NULL) : NULL,
              *up = low ? kt_binary_any(ctx, KT_OP_GT, &xo, &zero, KT_NO_DTYPE, NULL) : NULL;
     KtOperand lo = {.t = low};
-    KtTensor *r = up ? kt_where(ctx, up, &xo, &lo, NULL) : NULL;
+    KtTensor *each = up ? kt_where(ctx, up, &xo, &lo, NULL) : NULL,
+             *r = each ? kt_contiguous(ctx, each) : NULL;
     ctx->grad_enabled = recording;
+    kt_xdecref(ctx, each);
     kt_xdecref(ctx, v);
     kt_xdecref(ctx, low);
     kt_xdecref(ctx, up);

@@ -276,9 +276,8 @@ static bool one_type(Ag *g) {
 }
 
 static void pair_backward(Ag *g, KtOp op) {
-    if (!one_type(g)) return;
     KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *w = ag_saved(g, 2), *gx = NULL;
-    if (g->failed) return;
+    if (g->failed || !one_type(g)) return;
     bool target = g->n->edges[1].node != NULL;
     if (RECORDING)
         gx = weighted(g, g_mul(g, spread(g, GO), slope(g, op, x, y)));
@@ -321,8 +320,8 @@ static KtTensor *mixed_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, 
     kt_xdecref(ctx, q);
     if (r && op == KT_OP_HUBER && dtype != x->dtype) r = kt_cast_back(ctx, r, x->dtype);
     if (!r || !AG_NEEDS2(ctx, x, y)) return r;
-    return kt_ag_record(ctx, r, op == KT_OP_HUBER ? &rule_huber : &rule_mse, AG_T(x, y), AG_NOTHING,
-                        AG_NO_ATTR);
+    return kt_ag_record(ctx, r, op == KT_OP_HUBER ? &rule_huber : &rule_mse, AG_T(x, y),
+                        AG_T(x, y, NULL), AG_NO_ATTR);
 }
 
 KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,

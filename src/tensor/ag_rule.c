@@ -37,7 +37,8 @@ static void changed(Ag *g, const KtSaved *s) {
         name = "AsStridedBackward0";
         output = 0;
     }
-    bool by_hand = name && !strcmp(name, "CopySlices"); /* PyTorch says such nodes' C++ name */
+    bool by_hand = name && (!strcmp(name, "CopySlices") || /* PyTorch says such nodes' C++ name */
+                            !strcmp(name, "CopyBackwards"));
     if (name)
         snprintf(which, sizeof which, ", which is output %d of %s%.80s", output,
                  by_hand ? "torch::autograd::" : "", name);

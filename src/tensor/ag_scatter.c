@@ -65,8 +65,7 @@ static void back_extreme(const Reduced *r, KtTensor **to_a, KtTensor **to_src) {
     Ag *g = r->g;
     KtTensor *mine = as_numbers(r, g_bin(g, KT_OP_EQ, r->a, r->result)),
              *theirs = as_numbers(r, g_bin(g, KT_OP_EQ, r->src, picked(r, r->result)));
-    KtTensor *n = added(r, mine, theirs);
-    KtTensor *share = g_div(g, GO, g_where(g, is(r, n, 0), filled(r, n, 1), n));
+    KtTensor *share = g_div(g, GO, added(r, mine, theirs)); /* nobody's where the result is nan */
     *to_a = g_mul(g, mine, share);
     *to_src = g_mul(g, theirs, picked(r, share));
 }
@@ -112,7 +111,7 @@ static const KtRule rule_scatter_reduce = {"ScatterReduceBackward0", back_scatte
 
 KtTensor *kta_scatter_reduce(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index,
                              const KtOperand *src, KtScatterMode mode, bool include_self) {
-    KtTensor *r = kt_clone(ctx, a);
+    KtTensor *r = kt_copy_c(ctx, a);
     if (r && !kt_scatter_(ctx, r, dim, index, src, mode, include_self)) {
         kt_decref(ctx, r);
         return NULL;
@@ -137,10 +136,10 @@ KtTensor *kta_take(KtCtx *ctx, KtTensor *a, KtTensor *index) {
     return kt_ag_record(ctx, r, &rule_take, AG_T(a), AG_T(index), AG_NO_ATTR);
 }
 
-/* put: saved index; [0] accumulate */
+/* put: saved index, and src, which is only to stay as it is; [0] accumulate */
 static void back_put(Ag *g) {
     KtTensor *index = ag_saved(g, 0);
-    if (!index) return;
+    if (!index || !ag_saved(g, 1)) return;
     if (ag_needs(g, 0)) {
         KtScalar zero = kt_scalar_int(0);
         KtTensor *zeros =
@@ -161,5 +160,5 @@ KtTensor *kta_put(KtCtx *ctx, KtTensor *a, KtTensor *index, KtTensor *src, bool 
         return NULL;
     }
     if (!r || !AG_NEEDS2(ctx, a, src)) return r;
-    return kt_ag_record(ctx, r, &rule_put, AG_T(a, src), AG_T(index), AG_A(AG_I(accumulate)));
+    return kt_ag_record(ctx, r, &rule_put, AG_T(a, src), AG_T(index, src), AG_A(AG_I(accumulate)));
 }

@@ -155,7 +155,7 @@ static KtTensor *logit_grad(Ag *g, KtTensor *go, KtTensor *x) {
         outside = g_un(g, KT_OP_LOGICAL_NOT,
                        g_bin(g, KT_OP_LOGICAL_AND, g_bin_s(g, KT_OP_GE, x, lo),
                              g_bin_s(g, KT_OP_LE, x, 1 - lo)));
-    KtTensor *r = g_div(g, go, g_mul(g, x, g_rsub(g, 1, x)));
+    KtTensor *r = g_div(g, RECORDING ? go : g_solid(g, go), g_mul(g, x, g_rsub(g, 1, x)));
     return eps < 0 ? g_where(g, outside, g_full(g, &g->n->in[0], NAN), r)
                    : g_zero_where(g, outside, r);
 }
@@ -199,7 +199,7 @@ static KtTensor *mish_deriv(Ag *g, KtTensor *x) {
     KtTensor *s = g_un(g, KT_OP_SIGMOID, x);
     return g_add(g, t, g_mul(g, g_mul(g, x, g_rsub(g, 1, g_sq(g, t))), s));
 }
-DERIV(mish, SAVE_IN, mish_deriv(g, x))
+GRAD(mish, SAVE_IN, g_mul(g, RECORDING ? go : g_solid(g, go), g_conj(g, mish_deriv(g, x))))
 
 static KtTensor *softplus_grad(Ag *g, KtTensor *go, KtTensor *x) {
     KtTensor *bx = g_muls(g, x, ag_dbl(g, 0)), *slope = g_un(g, KT_OP_SIGMOID, bx);
@@ -342,7 +342,12 @@ KtTensor *kta_unary(KtCtx *ctx, KtOp op, KtTensor *a) {
             return kt_incref(a); /* itself, as in PyTorch */
     }
     KtTensor *r = kt_unary(ctx, op, a, KT_NO_DTYPE, NULL);
-    if (!AG_NEEDS(ctx, a)) return r;
+    if (KB_UNLIKELY(op == KT_OP_LOGSIGMOID) && r && !kt_is_contiguous(r)) {
+        KtTensor *c = kt_copy_c(ctx, r); /* PyTorch's has the usual order of memory */
+        kt_decref(ctx, r);
+        r = c;
+    }
+    if (!AG_NEEDS(ctx, a) || !r) return r;
     static const double logit_without_eps[1] = {-1};
     return op == KT_OP_LOGIT ? record(ctx, op, a, r, logit_without_eps, 1)
                              : record(ctx, op, a, r, NULL, 0);

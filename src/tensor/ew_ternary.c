@@ -335,6 +335,7 @@ KtTensor *kt_complex(KtCtx *ctx, KtTensor *re, KtTensor *im) {
     KtTensor *both[2] = {re, im};
     if (!kt_broadcast_shapes(ctx, 2, both, &ndim, sizes)) return NULL;
     KtTensor *r = kt_empty(ctx, kt_complex_dtype(re->dtype), ndim, sizes);
+    if (r && ndim > 1 && r->numel) kt_lay_out_like(r, 2, both);
     KtTensor *rr = r ? kt_real(ctx, r) : NULL, *ri = rr ? kt_imag(ctx, r) : NULL;
     bool ok = ri && kt_copy(ctx, rr, re) && kt_copy(ctx, ri, im);
     kt_xdecref(ctx, rr);

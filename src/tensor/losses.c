@@ -5,6 +5,7 @@
 #include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
+#include "shape.h"
 
 static bool same_shape(KtCtx *ctx, const KtTensor *x, const KtTensor *y, const char *what) {
     return kt_same_shape(x, y) ||
@@ -89,6 +90,7 @@ KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *w
                                    w ? (double *)w->data : NULL, param, (double *)e->data);
     }
     KT_NN_DROP(ctx, w, xc, yc);
+    if (red == KT_RED_NONE) e = kt_laid_out(ctx, e, 2, (KtTensor *[]){x, y});
     return reduced(ctx, e, red);
 }
 
@@ -136,6 +138,7 @@ KtTensor *kt_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
                                      (double *)e->data);
     }
     KT_NN_DROP(ctx, w, p, xc, yc);
+    if (red == KT_RED_NONE) e = kt_laid_out(ctx, e, 2, (KtTensor *[]){x, y});
     return reduced(ctx, e, red);
 }
 

@@ -207,3 +207,18 @@ void kt_lay_out_like(KtTensor *r, int n, KtTensor *const *operands) {
     }
     kt_update_flags(r);
 }
+
+KtTensor *kt_laid_out(KtCtx *ctx, KtTensor *r, int n, KtTensor *const *operands) {
+    bool plain = true;
+    for (int i = 0; i < n; i++)
+        plain &= kt_is_contiguous(operands[i]);
+    if (plain || !r || r->ndim < 2 || r->numel == 0) return r;
+    KtTensor *t = kt_empty(ctx, r->dtype, r->ndim, r->sizes);
+    if (t) kt_lay_out_like(t, n, operands);
+    if (t && !kt_copy(ctx, t, r)) {
+        kt_decref(ctx, t);
+        t = NULL;
+    }
+    kt_decref(ctx, r);
+    return t;
+}

@@ -18,5 +18,7 @@ void kt_broadcast_strides(const KtTensor *t, int ndim, const int64_t *sizes, int
  * which broadcast to r's shape (entries may be NULL). r: new, with elements and more than one
  * dimension. */
 void kt_lay_out_like(KtTensor *r, int n, KtTensor *const *operands);
+/* r (taken over; NULL passes through) in that order of memory. */
+KtTensor *kt_laid_out(KtCtx *ctx, KtTensor *r, int n, KtTensor *const *operands) KB_MUST_CHECK;
 
 #endif

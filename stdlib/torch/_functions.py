@@ -244,8 +244,12 @@ def _quantile(input, q, dim, keepdim, interpolation, ignore_nan):
         kept[dim] = 1
     if not keepdim and kept:
         kept = [] if dim is None else kept[:dim] + kept[dim % len(kept) + 1:]
-    x = input.flatten() if dim is None or not input.dim() else input.transpose(dim, -1)
-    values = x.sort(-1)[0]
+    if dim is None or not input.dim():
+        values = input.flatten().sort(-1)[0]
+    elif dim in (-1, input.dim() - 1):
+        values = input.sort(-1)[0]
+    else:
+        values = input.unsqueeze(-1).transpose(dim % input.dim(), -1).sort(-1)[0]
     values = values.view(kept + [values.size(-1)])
     missing = values.detach().isnan()
     last = values.size(-1) - 1
@@ -279,8 +283,8 @@ def _with_history(native, ignore_nan):
             native(input, q, keepdim=keepdim, interpolation=interpolation)
         if out is None and _C.is_grad_enabled() and (input.requires_grad or isinstance(q, _C.Tensor) and q.requires_grad):
             return _quantile(input, q, dim, keepdim, interpolation, ignore_nan)
-        if out is None:
-            return r
+        if out is None:     # in memory the quantiles of one place lie side by side
+            return r.movedim(0, -1).contiguous().movedim(-1, 0).detach() if r.dim() > 1 and isinstance(q, _C.Tensor) and q.dim() else r
         if out.dtype != r.dtype:
             raise RuntimeError('quantile() out tensor must be same dtype as the input tensor')
         return _into(native.__name__, out, r)

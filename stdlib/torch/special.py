@@ -72,6 +72,8 @@ def _one(name, kernel, node=None, gradient=None, saves='x'):
         dtype = _float_type(input)
         _unsupported(kernel, dtype)
         r = _C._special_values(name, input.detach().to(_C.float64).contiguous()).to(dtype)
+        if not input.is_contiguous():
+            r = _C.empty_like(input, dtype=dtype).copy_(r)
         if node and out is None:
             _recorded(node, r, (input,), (lambda g: g * gradient(input, r),), saves)
         return _store(r, out, 'special_' + name)
