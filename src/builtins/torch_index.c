@@ -508,6 +508,8 @@ static KtTensor *masked_scatter_recorded(KtCtx *ctx, KtTensor *x, KtTensor *m, K
 }
 static KiValue masked_scatter_into(Ta *a, bool inplace, KtTensor *x, KtTensor *m, KtTensor *s) {
     KtTensor *both[2] = {x, s};
+    if (kta_will_record(a->ctx, 2, both) && !inplace && !x->numel)
+        return ta_ret(a, kta_name_node(kta_clone(a->ctx, x), "MaskedScatterBackward0"));
     if (kta_will_record(a->ctx, 2, both) && s->numel && x->numel) {
         KtTensor *plain = kt_clone(a->ctx, x); /* checks the arguments */
         bool fits = plain && kt_masked_scatter_(a->ctx, plain, m, s);

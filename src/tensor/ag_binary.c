@@ -342,9 +342,29 @@ static KtTensor *wide_power(KtCtx *ctx, const KtOperand *a, const KtOperand *b) 
     return r;
 }
 
+/* r, a op b just computed, is a lazy zero if that is what torch makes of such operands. */
+static KtTensor *follow_zeros(KtCtx *ctx, KtOp op, const KtTensor *a, const KtTensor *b,
+                              KtTensor *r) {
+    bool za = a && a->flags & KT_T_ZERO, zb = b && b->flags & KT_T_ZERO;
+    bool stays = op == KT_OP_MUL                      ? za || zb
+                 : op == KT_OP_DIV                    ? za && !zb
+                 : op == KT_OP_ADD || op == KT_OP_SUB ? za && zb
+                                                      : false;
+    KtScalar zero = kt_scalar_int(0);
+    if (!r || !stays) return r;
+    if (!kt_fill(ctx, r, &zero)) {
+        kt_decref(ctx, r);
+        return NULL;
+    }
+    r->flags |= KT_T_ZERO;
+    return r;
+}
+
 KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {
     if (KB_UNLIKELY(op == KT_OP_LDEXP) && b->t && !ctx->numpy) return scaled_by_power(ctx, a, b->t);
     KtTensor *r = kt_binary_any(ctx, op, a, b, KT_NO_DTYPE, NULL);
+    if (KB_UNLIKELY(((a->t ? a->t->flags : 0) | (b->t ? b->t->flags : 0)) & KT_T_ZERO))
+        r = follow_zeros(ctx, op, a->t, b->t, r);
     if (!operand_needs(ctx, a) && !operand_needs(ctx, b)) return r;
     if (r && op == KT_OP_FLOAT_POWER) {
         kt_decref(ctx, r);

@@ -265,7 +265,7 @@ static bool write_parts(KtCtx *ctx, KtTensor *base, KtTensor *t, KtTensor *value
     KtTensor *old = kta_view_as_real(ctx, base), *now = old ? kt_alias(ctx, old) : NULL, *c = NULL;
     if (now && write_slices(ctx, now, t, old, value)) c = kta_view_as_complex(ctx, now);
     bool ok = c && kta_attach(ctx, base, c->ag->grad_fn, c->ag->output);
-    if (ok) kta_name_node(base, "CopySlices");
+    if (ok) base->ag->grad_fn->name = "CopySlices";
     kt_xdecref(ctx, c);
     kt_xdecref(ctx, now);
     kt_xdecref(ctx, old);
@@ -333,11 +333,12 @@ KtTensor *kta_cast_result(KtCtx *ctx, KtTensor *value, int dtype) {
 bool kta_rebase(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     if (!ctx->grad_enabled || (!ag_requires(t) && !ag_requires(value))) return true;
     if (!kt_is_inexact_dtype(t->dtype)) return true;
-    if (t->ag && t->ag->base) return rebase_view(ctx, t, value);
     bool ok = true;
     KtNode *fn = ag_requires(value) ? kta_grad_fn(ctx, value, &ok) : NULL;
     if (!ok) return false;
     bool same = fn && value->dtype == t->dtype && kt_same_shape(value, t);
+    if (t->ag && t->ag->base)
+        return (!same || keep_in(ctx, fn, value, t)) && rebase_view(ctx, t, value);
     if (!same) return attach_copy(ctx, t, value);
     return keep_in(ctx, fn, value, t) && kta_attach(ctx, t, fn, value->ag->output);
 }

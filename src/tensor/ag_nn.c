@@ -236,6 +236,18 @@ static KtTensor *planes(Ag *g, KtTensor *x, int n) {
     return ag_keep(g, kta_reshape(g->ctx, x, lead + 1, sizes));
 }
 
+/* What PyTorch pools along one dimension is a view of what it pools along two; r is taken over. */
+static void back_squeezed(Ag *g) {
+    ag_set(g, 0, GO);
+}
+static const KtRule rule_squeezed = {"SqueezeBackward1", back_squeezed, false};
+static KtTensor *squeezed(KtCtx *ctx, int n, KtTensor *r) {
+    if (!r || n != 1) return r;
+    KtTensor *v = kt_ag_view(ctx, kt_alias(ctx, r), r, &rule_squeezed, AG_NO_ATTR);
+    kt_decref(ctx, r);
+    return v;
+}
+
 /* [0] spatial dimensions; saved: x (for the kernel), indices */
 static void back_max_pool(Ag *g) {
     int n = (int)ag_int(g, 0);
@@ -254,11 +266,11 @@ static void back_max_pool(Ag *g) {
     ag_flat_kernel(g, 0, "MaxPool2DWithIndicesBackwardBackward0");
 }
 static const KtRule rule_max_pool[4] = {{"MaxPool2DWithIndicesBackward0", back_max_pool, false},
-                                        {"SqueezeBackward1", back_max_pool, false},
+                                        {"MaxPool2DWithIndicesBackward0", back_max_pool, false},
                                         {"MaxPool2DWithIndicesBackward0", back_max_pool, false},
                                         {"MaxPool3DWithIndicesBackward0", back_max_pool, false}};
 static const KtRule rule_adaptive_max[4] = {{"AdaptiveMaxPool2DBackward0", back_max_pool, false},
-                                            {"SqueezeBackward1", back_max_pool, false},
+                                            {"AdaptiveMaxPool2DBackward0", back_max_pool, false},
                                             {"AdaptiveMaxPool2DBackward0", back_max_pool, false},
                                             {"AdaptiveMaxPool3DBackward0", back_max_pool, false}};
 
@@ -286,7 +298,8 @@ KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec, KtTensor
     KtTensor *own = NULL;
     if (indices) *indices = NULL;
     KtTensor *r = kt_max_pool(ctx, x, spec, indices ? indices : &own);
-    return record_max(ctx, r, &rule_max_pool[spec->n & 3], x, spec->n, own, indices);
+    return squeezed(ctx, spec->n,
+                    record_max(ctx, r, &rule_max_pool[spec->n & 3], x, spec->n, own, indices));
 }
 
 KtTensor *kta_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out,
@@ -301,7 +314,7 @@ KtTensor *kta_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *o
     KtTensor *own = NULL;
     if (indices) *indices = NULL;
     KtTensor *r = kt_adaptive_max_pool(ctx, x, n, out, indices ? indices : &own);
-    return record_max(ctx, r, &rule_adaptive_max[n & 3], x, n, own, indices);
+    return squeezed(ctx, n, record_max(ctx, r, &rule_adaptive_max[n & 3], x, n, own, indices));
 }
 
 /* Averages are linear: the gradient's gradient is the pooling again. */
@@ -348,7 +361,7 @@ static void back_avg_pool(Ag *g) {
     ag_flat_kernel(g, 0, "AvgPool2DBackwardBackward0");
 }
 static const KtRule rule_avg_pool[4] = {{"AvgPool2DBackward0", back_avg_pool, false},
-                                        {"SqueezeBackward1", back_avg_pool, false},
+                                        {"AvgPool2DBackward0", back_avg_pool, false},
                                         {"AvgPool2DBackward0", back_avg_pool, false},
                                         {"AvgPool3DBackward0", back_avg_pool, false}};
 
@@ -362,8 +375,9 @@ KtTensor *kta_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) {
     if (!AG_NEEDS(ctx, x)) return r;
     KtAttr attr[POOL_ATTRS];
     pack_pool(spec, attr);
-    return kt_ag_record(ctx, r, &rule_avg_pool[spec->n & 3], AG_T(x), AG_NOTHING,
-                        (AgAttrs){POOL_ATTRS, attr});
+    r = kt_ag_record(ctx, r, &rule_avg_pool[spec->n & 3], AG_T(x), AG_NOTHING,
+                     (AgAttrs){POOL_ATTRS, attr});
+    return squeezed(ctx, spec->n, r);
 }
 
 /* [0] spatial dimensions, then the output sizes */
@@ -384,7 +398,7 @@ static void back_adaptive_avg(Ag *g) {
 }
 static const KtRule rule_adaptive_avg[4] = {
     {"AdaptiveAvgPool2DBackward0", back_adaptive_avg, false},
-    {"SqueezeBackward1", back_adaptive_avg, false},
+    {"AdaptiveAvgPool2DBackward0", back_adaptive_avg, false},
     {"AdaptiveAvgPool2DBackward0", back_adaptive_avg, false},
     {"AdaptiveAvgPool3DBackward0", back_adaptive_avg, false}};
 static const KtRule rule_global_avg = {"MeanBackward1", back_adaptive_avg, false};
@@ -398,9 +412,10 @@ KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *o
     KtTensor *r = kt_adaptive_avg_pool(ctx, x, n, out);
     if (!AG_NEEDS(ctx, x)) return r;
     bool global = out[0] == 1 && (n == 2 ? out[1] == 1 : n == 3 && out[1] == 1 && out[2] == 1);
-    return kt_ag_record(
+    r = kt_ag_record(
         ctx, r, global ? &rule_global_avg : &rule_adaptive_avg[n & 3], AG_T(x), AG_NOTHING,
         AG_A(AG_I(n), AG_I(out[0]), AG_I(n > 1 ? out[1] : 1), AG_I(n > 2 ? out[2] : 1)));
+    return squeezed(ctx, n, r);
 }
 
 /* ---- embedding: [0] padding index, [1] scale by frequency ---- */

@@ -189,22 +189,6 @@ void ag_flat_kernel(Ag *g, int i, const char *name) {
 
 /* ---- lazy zeros ---- */
 
-/* r, a op b just computed, is a lazy zero if that is what torch makes of such operands. */
-static KtTensor *follow_zeros(Ag *g, KtOp op, const KtTensor *a, const KtTensor *b, KtTensor *r) {
-    bool za = a && a->flags & KT_T_ZERO, zb = b && b->flags & KT_T_ZERO;
-    bool stays = op == KT_OP_MUL                      ? za || zb
-                 : op == KT_OP_DIV                    ? za && !zb
-                 : op == KT_OP_ADD || op == KT_OP_SUB ? za && zb
-                                                      : false;
-    KtScalar zero = kt_scalar_int(0);
-    if (!r || !stays) return r;
-    if (!kt_fill(g->ctx, r, &zero)) {
-        g->failed = true;
-        return NULL;
-    }
-    r->flags |= KT_T_ZERO;
-    return r;
-}
 KtTensor *g_lazy_zeros(Ag *g, const KtMeta *m) {
     KtTensor *z = g_zeros(g, m);
     if (z) z->flags |= KT_T_ZERO;
@@ -315,15 +299,12 @@ KtTensor *g_un(Ag *g, KtOp op, KtTensor *a) {
 KtTensor *g_bin(Ag *g, KtOp op, KtTensor *a, KtTensor *b) {
     if (!a || !b) return NULL;
     KtOperand x = kt_operand(a), y = kt_operand(b);
-    KtTensor *r = ag_keep(g, kta_binary(g->ctx, op, &x, &y));
-    return KB_UNLIKELY((a->flags | b->flags) & KT_T_ZERO) ? follow_zeros(g, op, a, b, r) : r;
+    return ag_keep(g, kta_binary(g->ctx, op, &x, &y));
 }
 KtTensor *g_sc(Ag *g, KtOp op, KtTensor *a, const KtScalar *s) {
     if (!a) return NULL;
     KtOperand x = kt_operand(a), y = kt_operand_scalar(*s);
-    KtTensor *r = ag_keep(g, kta_binary(g->ctx, op, &x, &y));
-    bool lazy = KB_UNLIKELY(a->flags & KT_T_ZERO) && (op == KT_OP_MUL || op == KT_OP_DIV);
-    return lazy ? follow_zeros(g, op, a, NULL, r) : r;
+    return ag_keep(g, kta_binary(g->ctx, op, &x, &y));
 }
 KtTensor *g_frozen(Ag *g, KtTensor *a) {
     return a ? ag_keep(g, kta_detach(g->ctx, a)) : NULL;

@@ -195,7 +195,7 @@ KtTensor *g_reshape(Ag *g, KtTensor *a, const KtMeta *m);
 KtTensor *g_tr(Ag *g, KtTensor *a, int d0, int d1);
 KtTensor *g_mm(Ag *g, KtTensor *a, KtTensor *b);
 KtTensor *g_zeros(Ag *g, const KtMeta *m);
-/* Zeros as PyTorch's gradient of sgn has them, a tensor without elements. g_bin follows it:
+/* Zeros as PyTorch's gradient of sgn has them, a tensor without elements. kta_binary follows it:
  * products and quotients with it are such zeros again, whatever the other factor, and so are sums
  * of two; other operations see plain zeros, in-place ones refuse it. */
 KtTensor *g_lazy_zeros(Ag *g, const KtMeta *m);

@@ -99,3 +99,27 @@ z = torch.ones(2, dtype=torch.complex64, requires_grad=True)
 w = z.exp()
 w *= 2
 tell('complex', lambda: torch.autograd.grad(w.abs().sum(), z))
+
+# what was saved of a result that went into a view
+x = (a * 1).view(2, 1)
+x.exp_()
+x += 1
+tell('view', lambda: torch.autograd.grad(x.sum(), a))
+x = (a * 1)
+x.mul_(x)
+tell('by itself', lambda: torch.autograd.grad(x.sum(), a))
+x = torch.polar(a * 1, a * 1)
+x.imag.mul_(3)
+tell('part of complex', lambda: torch.autograd.grad(x.abs().sum(), a))
+x = torch.complex(a * 1, a * 2)
+x.real.neg_()
+tell('part', lambda: (type(x.grad_fn).__name__, torch.autograd.grad((x * x).real.sum(), a)))
+y = Dirty.apply((a * 1).view(1, 2))
+tell('dirty view', lambda: (type(y.grad_fn).__name__, torch.autograd.grad(y.sum(), a)))
+for f in (torch.nn.functional.avg_pool1d, torch.nn.functional.max_pool1d, torch.nn.functional.adaptive_avg_pool1d, torch.nn.functional.adaptive_max_pool1d):
+    y = f((a * 1).view(1, 2), 1)
+    node = type(y.grad_fn).__name__
+    y += 1
+    print(node, type(y.grad_fn).__name__, torch.autograd.grad(y.sum(), a)[0].tolist())
+y = torch.ones(2, 3, requires_grad=True).rot90()
+print(type(y.grad_fn).__name__, type(y.exp_().grad_fn).__name__)
