@@ -630,8 +630,9 @@ static KtTensor *f_index(const Case *c, KtTensor **in) {
         return kta_gather(ctx, a, 1, c->fixed[2]);
     case 10:
     case 11: { /* unique places per row: SET is well defined */
-        KtTensor *src = kta_unary(ctx, KT_OP_NEG, a);
+        KtTensor *all = kta_unary(ctx, KT_OP_NEG, a), *src = kta_gather(ctx, all, 1, c->fixed[2]);
         KtOperand s = kt_operand(src);
+        drop(all);
         r = kta_scatter(ctx, a, 1, c->fixed[2], &s, c->a == 10 ? KT_SCATTER_SET : KT_SCATTER_ADD);
         drop(src);
         return r;
