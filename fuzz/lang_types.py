@@ -14,8 +14,8 @@ DEFAULTS = ['', '', '', ' = 1', ' = "s"', ' = None', ' = field()', ' = field(def
 OPTIONS = ['order=True', 'frozen=True', 'eq=False', 'repr=False', 'init=False', 'unsafe_hash=True', 'slots=True', 'kw_only=True', 'match_args=False', 'weakref_slot=True', 'order=True, frozen=True', 'slots=True, frozen=True', 'eq=False, order=True']
 ENUM_BASES = ['Enum', 'Enum', 'IntEnum', 'Flag', 'IntFlag', 'StrEnum', 'str, Enum', 'int, Enum', 'float, Enum', 'tuple, Enum', 'Flag, boundary=STRICT', 'Flag, boundary=CONFORM', 'Flag, boundary=KEEP', 'IntFlag, boundary=EJECT', 'Enum, start=5']
 ENUM_VALUES = ['1', '2', '3', '4', '8', 'auto()', 'auto()', "'a'", '(1, 2)', '-1', '0', '1 | 2', 'None', '1.5', 'True', '[]', 'A', '~1', "'b', 'c'", 'member(5)', 'nonmember(6)', 'auto(), 7']
-USES = ['{v}', 'repr({v})', 'str({v})', '{v} == {w}', '{v} != {w}', '{v} < {w}', 'hash({v}) == hash({w})', 'copy.copy({v})', 'copy.deepcopy({v})', 'pickle.loads(pickle.dumps({v}, {p}))', 'pickle.loads(pickle.dumps({v}, {p})) == {v}', '{v}.__dict__', 'format({v})',
-        "f'{{{v}!r:>30}}'", '{v}.__reduce_ex__({p})[1:3]', '{v}.__class__.__mro__', 'type({v}).__qualname__', 'bool({v})', '{v}.nope', 'isinstance({v}, {C})', '{C}.__annotations__', '{C}.__doc__ is None', 'vars({v})', 'id({v}) == id(copy.copy({v}))']
+USES = ['{v}', 'repr({v})', 'str({v})', '{v} == {w}', '{v} != {w}', '{v} < {w}', 'same_hash({v}, {w})', 'copy.copy({v})', 'copy.deepcopy({v})', 'pickle.loads(pickle.dumps({v}, {p}))', 'pickle.loads(pickle.dumps({v}, {p})) == {v}', '{v}.__dict__', 'format({v})',
+        "f'{{{v}!r:>30}}'", '{v}.__reduce_ex__({p})[1:3]', '{v}.__class__.__mro__', 'type({v}).__qualname__', 'bool({v})', '{v}.nope', 'isinstance({v}, {C})', '{C}.__annotations__', '{C}.__doc__ is None', 'vars({v})', '{v} is copy.copy({v})']
 PICKLE_PARTS = ['', '', 'def __getstate__(self): return {state}', 'def __setstate__(self, s): self.restored = s', 'def __reduce__(self): return ({C}, {args})', 'def __reduce_ex__(self, p): return ({C}, {args}, {state})', 'def __getnewargs__(self): return {args}', 'def __getnewargs_ex__(self): return ({args}, {{"k": 1}})',
                 'def __copy__(self): return "copied"', 'def __deepcopy__(self, memo): return len(memo)', 'def __new__(cls, *a, **k): r = super().__new__(cls); r.made = a, k; return r', '__slots__ = ("a", "__dict__")', '__slots__ = ("a", "b")', 'def __init__(self, *a): self.a = a', 'def __eq__(self, o): return type(self) is type(o)',
                 'def __reduce__(self): return "nope"', 'def __reduce__(self): return ({C}, {args}, {state}, iter([1, 2]), iter([("k", 1)]))', 'def append(self, v): log.append(v)', 'def extend(self, v): log.extend(v)', 'def __setitem__(self, k, v): log.append((k, v))', 'def __reduce__(self): return 5', 'def __reduce__(self): return (str,)']
@@ -67,6 +67,7 @@ def match_(o):
         case type(x=1): return 'one'
         case object(x=v): return 'x', v
         case _: return 'none'
+def same_hash(a, b): return hash(a) == hash(b) # both alive: where they lie differs
 def attempt(code, space):
     try:
         try: c = compile(code, 'c', 'eval')
