@@ -545,7 +545,7 @@ bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) {
         if (name) ki_decref_obj(ks, &name->h);
         if (!ok) return false;
     }
-    return true;
+    return ki_type_doc_last(ks, t);
 }
 
 /* --- what descriptors tell about themselves --- */

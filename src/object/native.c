@@ -412,6 +412,14 @@ static bool dict_set_consumed(KiState *ks, KiDict *d, const char *name, KiValue 
     return ok;
 }
 
+bool ki_type_doc_last(KiState *ks, KiType *t) {
+    KiValue doc = ki_dict_pop(ks, t->dict, ki_from_obj(ks->names.d_doc));
+    if (doc == KI_ABSENT || doc == KI_ERR) return doc == KI_ABSENT;
+    bool ok = ki_dict_set_str(ks, t->dict, ks->names.d_doc, doc);
+    ki_decref(ks, doc);
+    return ok;
+}
+
 bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) {
     for (; defs->name; defs++) {
         KiKind kind = defs->flags & KI_DEF_STATIC  ? KI_K_NATIVE
@@ -421,7 +429,7 @@ bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) {
         if (!f || !dict_set_consumed(ks, t->dict, defs->name, ki_from_obj(f))) return false;
     }
     ki_type_cache_flush(ks, t);
-    return true;
+    return ki_type_doc_last(ks, t);
 }
 
 bool ki_type_add_new(KiState *ks, KiType *t) {

@@ -70,6 +70,8 @@ KiValue ki_native_new(KiState *ks, const KiDef *def, KiValue self, KiValue modul
 /* Adds methods / getsets to a built-in type; module NULL keeps builtins. */
 bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) KB_MUST_CHECK;
 bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) KB_MUST_CHECK;
+/* The doc of a type stands behind whatever has been added to its dict. */
+bool ki_type_doc_last(KiState *ks, KiType *t) KB_MUST_CHECK;
 /* Makes a native type deriving from base (NULL: object). It lives as long as the state; counting
  * references to it is allowed and has no effect. */
 KiType *ki_native_type(KiState *ks, const KiTypeDef *def, KiType *base);

@@ -143,11 +143,9 @@ static bool set_doc(KiState *ks, KiType *t) {
  * slots are set. */
 static bool finish_native(KiState *ks, KiType *t, const char *name, const char *module,
                           const KiSlots *own) {
-    if (!set_names(ks, t, name, module) || !(t->dict = ki_dict_new(ks)) || !set_linear_mro(ks, t) ||
-        !set_doc(ks, t))
-        return false;
-    if (own && !ki_slot_wrappers_add(ks, t, own)) return false;
-    return !(own && own->new_) || ki_type_add_new(ks, t);
+    return set_names(ks, t, name, module) && (t->dict = ki_dict_new(ks)) && set_linear_mro(ks, t) &&
+           (!(own && own->new_) || ki_type_add_new(ks, t)) &&
+           (!own || ki_slot_wrappers_add(ks, t, own)) && set_doc(ks, t);
 }
 
 /* A native type whose base is object and that has no new_ cannot be instantiated from Python. */
