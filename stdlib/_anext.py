@@ -1,4 +1,5 @@
 """anext() with a default."""
+from _kukri import as_native as _as_native
 
 _ITERABLE_COROUTINE = 0x100  # code flag of what types.coroutine() has marked
 
@@ -33,6 +34,7 @@ def _iterator(awaitable):
     return found
 
 
+@_as_native
 class anext_awaitable:
     """Awaits another awaitable; a StopAsyncIteration out of that one becomes the default as result."""
 
@@ -56,7 +58,7 @@ class anext_awaitable:
     def __next__(self):
         return self._step('__next__')
 
-    def send(self, value):
+    def send(self, value, /):
         return self._step('send', value)
 
     def throw(self, *exception):

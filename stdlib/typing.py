@@ -146,6 +146,7 @@ def _flatten_union(params):
             out.extend(p.__args__)
         else:
             out.append(p)
+    set(out) # each must be hashable
     unique = []
     for p in out:
         if not any(p == q and type(p) is type(q) for q in unique):

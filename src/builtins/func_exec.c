@@ -21,7 +21,7 @@ static const char *source_text(KiState *ks, KiValue v, const char *fname, const 
     view->buffer = NULL;
     const char *s;
     if (ki_is_str(v)) {
-        s = ki_str_utf8(ks, ki_str_of(v), n);
+        s = ki_str_check_encodable(ks, ki_str_of(v)) ? ki_str_utf8(ks, ki_str_of(v), n) : NULL;
     } else if (ki_has_layout(v, KI_K_BYTES) || ki_type_of(ks, v)->slots->get_buffer) {
         if (!ki_get_bytes(ks, v, false, view)) return NULL;
         s = (const char *)view->data;
@@ -176,7 +176,7 @@ static bool namespaces(KiState *ks, const char *fname, KiValue g, KiValue l, KiD
             bool mapping = ki_type_of(ks, g)->slots->getitem != NULL;
             if (is_eval)
                 ki_raise(ks, KI_EXC_TypeError, "%s",
-                         mapping ? "globals must be a real dict; try eval(code, {}, mapping)"
+                         mapping ? "globals must be a real dict; try eval(expr, {}, mapping)"
                                  : "globals must be a dict");
             else
                 ki_raise(ks, KI_EXC_TypeError, "exec() globals must be a dict, not %.100s",

@@ -166,10 +166,20 @@ static KiValue f_a2b_base64(KiState *ks, KiValue *a, int n) {
 
 /* --- checksums --- */
 
+/* What is wrong with the data is told before what is wrong with the arguments behind it. */
+static bool is_bytes_like(KiState *ks, KiValue v) {
+    KiBytesView b;
+    if (!ki_get_bytes(ks, v, false, &b)) return false;
+    ki_release_bytes(ks, &b);
+    return true;
+}
+
 static KiValue f_crc32(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
     int64_t start;
-    if (!ki_arg_i64(ks, a[1], &start) || !ki_get_bytes(ks, a[0], false, &b)) return KI_ERR;
+    if (!is_bytes_like(ks, a[0]) || !ki_arg_i64(ks, a[1], &start) ||
+        !ki_get_bytes(ks, a[0], false, &b))
+        return KI_ERR;
     uLong sum = (uint32_t)start;
     for (size_t i = 0; i < b.len; i += 1 << 30)
         sum = crc32(sum, b.data + i, (uInt)(b.len - i < 1 << 30 ? b.len - i : 1 << 30));
@@ -180,7 +190,9 @@ static KiValue f_crc32(KiState *ks, KiValue *a, int n) {
 static KiValue f_crc_hqx(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
     int64_t start;
-    if (!ki_arg_i64(ks, a[1], &start) || !ki_get_bytes(ks, a[0], false, &b)) return KI_ERR;
+    if (!is_bytes_like(ks, a[0]) || !ki_arg_i64(ks, a[1], &start) ||
+        !ki_get_bytes(ks, a[0], false, &b))
+        return KI_ERR;
     uint32_t crc = (uint32_t)start & 0xFFFF;
     for (size_t i = 0; i < b.len; i++) {
         crc ^= (uint32_t)b.data[i] << 8;

@@ -71,17 +71,24 @@ static KiValue f_setitem(KiState *ks, KiValue *a, int n) {
 static KiValue f_delitem(KiState *ks, KiValue *a, int n) {
     return ki_setitem(ks, a[0], a[1], KI_ABSENT) ? KI_NONE : KI_ERR;
 }
+static bool is_sequence(KiState *ks, KiValue v) {
+    return ki_type_of(ks, v)->slots->getitem && !ki_has_layout(v, KI_K_DICT) &&
+           !ki_is_kind(v, KI_K_MAPPINGPROXY);
+}
+/* Whether a[0] and a[1] are what concatenation takes: the first knows it, or they are sequences
+ * that can be added. */
+static bool can_concat(KiState *ks, const KiValue *a) {
+    const KiSlots *s = ki_type_of(ks, a[0])->slots, *t = ki_type_of(ks, a[1])->slots;
+    bool add = s->binary[KI_ADD] || t->binary[KI_ADD];
+    if (s->concat || (add && is_sequence(ks, a[0]) && is_sequence(ks, a[1]))) return true;
+    ki_raise(ks, KI_EXC_TypeError, "'%s' object can't be concatenated", ki_type_name(ks, a[0]));
+    return false;
+}
 static KiValue f_concat(KiState *ks, KiValue *a, int n) {
-    if (!ki_type_of(ks, a[0])->slots->getitem)
-        return ki_raise(ks, KI_EXC_TypeError, "'%s' object can't be concatenated",
-                        ki_type_name(ks, a[0]));
-    return ki_binary(ks, a[0], a[1], KI_ADD);
+    return can_concat(ks, a) ? ki_binary(ks, a[0], a[1], KI_ADD) : KI_ERR;
 }
 static KiValue f_iconcat(KiState *ks, KiValue *a, int n) {
-    if (!ki_type_of(ks, a[0])->slots->getitem)
-        return ki_raise(ks, KI_EXC_TypeError, "'%s' object can't be concatenated",
-                        ki_type_name(ks, a[0]));
-    return ki_inplace(ks, a[0], a[1], KI_ADD);
+    return can_concat(ks, a) ? ki_inplace(ks, a[0], a[1], KI_ADD) : KI_ERR;
 }
 static KiValue f_length_hint(KiState *ks, KiValue *a, int n) {
     int64_t d;

@@ -115,9 +115,17 @@ static int deflate_all(z_stream *z, Out *o, const uint8_t *data, size_t n, int f
 
 /* --- one-shot functions --- */
 
+/* What is wrong with the data is told before what is wrong with the arguments behind it. */
+static bool is_bytes_like(KiState *ks, KiValue v) {
+    KiBytesView b;
+    if (!ki_get_bytes(ks, v, false, &b)) return false;
+    ki_release_bytes(ks, &b);
+    return true;
+}
+
 static KiValue checksum(KiState *ks, KiValue *a, bool crc) {
     KiBytesView b;
-    KiValue v = ki_index(ks, a[1]);
+    KiValue v = is_bytes_like(ks, a[0]) ? ki_index(ks, a[1]) : KI_ERR;
     if (v == KI_ERR) return KI_ERR;
     uint64_t store[1];
     KbBig big = ki_int_view(v, store);
@@ -146,7 +154,7 @@ static KiValue f_adler32(KiState *ks, KiValue *a, int n) {
 static KiValue f_compress(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
     int level, wbits;
-    if (!ki_to_int(ks, a[1], &level) || !ki_to_int(ks, a[2], &wbits) ||
+    if (!is_bytes_like(ks, a[0]) || !ki_to_int(ks, a[1], &level) || !ki_to_int(ks, a[2], &wbits) ||
         !ki_get_bytes(ks, a[0], false, &b))
         return KI_ERR;
     z_stream z;
@@ -196,7 +204,8 @@ static KiValue f_decompress(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
     int wbits;
     int64_t size;
-    if (!ki_to_int(ks, a[1], &wbits) || !ki_index_i64(ks, a[2], &size)) return KI_ERR;
+    if (!is_bytes_like(ks, a[0]) || !ki_to_int(ks, a[1], &wbits) || !ki_index_i64(ks, a[2], &size))
+        return KI_ERR;
     if (size < 0) return ki_raise(ks, KI_EXC_ValueError, "bufsize must be non-negative");
     if (!ki_get_bytes(ks, a[0], false, &b)) return KI_ERR;
     z_stream z;

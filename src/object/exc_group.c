@@ -218,10 +218,21 @@ KiValue ki_exc_group_projection(KiState *ks, KiValue orig, KiList *keep) {
     return match;
 }
 
+/* The condition that split and subgroup are given; C functions take it out of a tuple. */
+static bool condition_of(KiState *ks, const char *function, KiValue given, KiValue *out) {
+    KiTuple *t = ki_tuple_of(given);
+    *out = t->len ? t->items[0] : KI_NONE;
+    if (t->len == 1) return true;
+    ki_raise(ks, KI_EXC_TypeError, "%s expected 1 argument, got %lld", function, (long long)t->len);
+    return false;
+}
+
 static KiValue group_split(KiState *ks, KiValue *args, int nargs) {
     Matcher m;
-    KiValue match, rest;
-    if (!make_matcher(ks, args[1], &m) || !split(ks, args[0], &m, &match, &rest)) return KI_ERR;
+    KiValue condition, match, rest;
+    if (!condition_of(ks, "split", args[1], &condition) || !make_matcher(ks, condition, &m) ||
+        !split(ks, args[0], &m, &match, &rest))
+        return KI_ERR;
     KiValue pair = ki_tuple_pack(ks, 2, match, rest);
     ki_decref(ks, match);
     ki_decref(ks, rest);
@@ -230,14 +241,20 @@ static KiValue group_split(KiState *ks, KiValue *args, int nargs) {
 
 static KiValue group_subgroup(KiState *ks, KiValue *args, int nargs) {
     Matcher m;
-    KiValue match, rest;
-    if (!make_matcher(ks, args[1], &m) || !split(ks, args[0], &m, &match, &rest)) return KI_ERR;
+    KiValue condition, match, rest;
+    if (!condition_of(ks, "subgroup", args[1], &condition) || !make_matcher(ks, condition, &m) ||
+        !split(ks, args[0], &m, &match, &rest))
+        return KI_ERR;
     ki_decref(ks, rest);
     return match;
 }
 
 static KiValue group_derive(KiState *ks, KiValue *args, int nargs) {
-    KiValue a[2] = {ki_exc_field(args[0], KI_GRP_MESSAGE), args[1]};
+    KiTuple *given = ki_tuple_of(args[1]);
+    if (given->len != 1)
+        return ki_raise(ks, KI_EXC_TypeError, "function takes exactly 1 argument (%lld given)",
+                        (long long)given->len);
+    KiValue a[2] = {ki_exc_field(args[0], KI_GRP_MESSAGE), given->items[0]};
     return ki_call(ks, ki_from_obj(ks->exceptions[KI_EXC_BaseExceptionGroup]), a, 2, KI_ABSENT);
 }
 
@@ -246,12 +263,12 @@ static KiValue group_class_getitem(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef group_methods[] = {
-    {"split", "(self, condition, /)", group_split,
-     "The parts of the group that match and that do not, each a group or None.", 0},
-    {"subgroup", "(self, condition, /)", group_subgroup,
-     "The part of the group that matches, or None.", 0},
-    {"derive", "(self, excs, /)", group_derive,
-     "A group with the same message and other exceptions.", 0},
+    {"split", "(self, /, *args)", group_split,
+     "The parts of the group that match and that do not, each a group or None.", KI_DEF_TUPLE_ARGS},
+    {"subgroup", "(self, /, *args)", group_subgroup, "The part of the group that matches, or None.",
+     KI_DEF_TUPLE_ARGS},
+    {"derive", "(self, /, *args)", group_derive,
+     "A group with the same message and other exceptions.", KI_DEF_TUPLE_ARGS},
     {"__class_getitem__", "(cls, item, /)", group_class_getitem, NULL, KI_DEF_CLASS},
     KI_DEF_END};
 

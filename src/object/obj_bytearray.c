@@ -200,13 +200,13 @@ static KiValue bytearray_iconcat(KiState *ks, KiValue a, KiValue b) {
     if (!ki_slots_of(ks, b)->get_buffer)
         return ki_raise(ks, KI_EXC_TypeError, "can't concat %s to %s", ki_type_name(ks, b),
                         ki_type_name(ks, a));
-    KiValue copy = ki_bytes_from_object(ks, b);
-    if (copy == KI_ERR) return KI_ERR;
+    KiBuffer y; /* where b is a itself, its own view keeps it from growing */
+    if (!ki_get_buffer(ks, b, &y, false)) return KI_ERR;
     KiBytearray *x = ki_bytearray_of(a);
-    size_t at = x->len, n = ki_bytes_of(copy)->len;
+    size_t at = x->len, n = (size_t)y.len;
     bool ok = n == 0 || ki_bytearray_resize(ks, x, at + n);
-    if (ok && n) memcpy(x->data + at, ki_bytes_of(copy)->data, n);
-    ki_decref(ks, copy);
+    if (ok && n) ki_buffer_copy_out(&y, x->data + at);
+    ki_release_buffer(ks, &y);
     return ok ? ki_new_ref(a) : KI_ERR;
 }
 

@@ -492,7 +492,8 @@ static bool in_handler_range(const KiGenerator *g) {
     return false;
 }
 
-bool ki_gen_close(KiState *ks, KiGenerator *g) {
+/* Closes g; *ended: its body went on to its end. */
+static bool close_reporting(KiState *ks, KiGenerator *g, bool *ended) {
     if (g->state == KI_GEN_DONE) return true;
     if (g->state == KI_GEN_RUNNING) {
         ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
@@ -507,7 +508,8 @@ bool ki_gen_close(KiState *ks, KiGenerator *g) {
     if (exc == KI_ERR) return false;
     KiValue r = ki_gen_throw(ks, g, exc, NULL);
     ki_decref(ks, exc);
-    if (r == KI_ABSENT) return true;
+    *ended = r == KI_ABSENT;
+    if (*ended) return true;
     if (r == KI_ERR) {
         if (!ki_pending_is(ks, KI_EXC_GeneratorExit) && !ki_pending_is(ks, KI_EXC_StopIteration))
             return false;
@@ -517,6 +519,11 @@ bool ki_gen_close(KiState *ks, KiGenerator *g) {
     ki_decref(ks, r);
     ki_raise(ks, KI_EXC_RuntimeError, "%s ignored GeneratorExit", kind_name(g));
     return false;
+}
+
+bool ki_gen_close(KiState *ks, KiGenerator *g) {
+    bool ended;
+    return close_reporting(ks, g, &ended);
 }
 
 /* --- yield from and for loops on other iterators --- */
@@ -789,7 +796,15 @@ static bool gen_del(KiState *ks, KiValue v) {
         ki_decref(ks, r);
         return true;
     }
-    return ki_gen_close(ks, g);
+    bool ended = false;
+    bool ok = close_reporting(ks, g, &ended);
+    if (ok && ended &&
+        g->h.kind == KI_K_ASYNC_GEN) { /* nobody awaits what the end of its body raises */
+        KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_StopAsyncIteration], NULL, 0);
+        if (e != KI_ERR) ki_restore_exc(ks, e);
+        ok = false;
+    }
+    return ok;
 }
 
 void ki_gen_abandon(KiState *ks, KiGenerator *g) {
