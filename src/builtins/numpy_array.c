@@ -1334,7 +1334,7 @@ NA_FN(m_format) {
     }
     if (ki_is_str(args[1]) && ki_str_of(args[1])->len == 0) return ki_str(ks, args[0]);
     return ki_raise(ks, KI_EXC_TypeError, "unsupported format string passed to %s.__format__",
-                    "numpy.ndarray");
+                    ki_type_name(ks, args[0]));
 }
 
 /* --- construction --- */

@@ -298,6 +298,20 @@ static bool flags_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     ki_raise(ks, KI_EXC_KeyError, "Unknown flag");
     return false;
 }
+/* All flags as the bits of NumPy's C interface. */
+static KiValue get_flags_number(KiState *ks, KiValue v, void *closure) {
+    static const struct {
+        int flag, bit;
+    } bits[] = {{F_C, 1}, {F_F, 2}, {F_OWN, 4}, {F_ALIGNED, 0x100}, {F_WRITE, 0x400}};
+    int number = 0;
+    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
+        KiValue set = get_flag(ks, v, (void *)(intptr_t)bits[i].flag);
+        if (set == KI_ERR) return KI_ERR;
+        if (set == KI_TRUE) number |= bits[i].bit;
+        ki_decref(ks, set);
+    }
+    return ki_small_int(number);
+}
 static const KiSlots flags_slots = {.dealloc = flags_dealloc,
                                     .repr = flags_repr,
                                     .getitem = flags_getitem,
@@ -314,6 +328,7 @@ static const KiGetsetDef flags_getsets[] = {FLAG("c_contiguous", F_C),
                                             FLAG("writebackifcopy", F_BACK),
                                             FLAG("fnc", F_FNC),
                                             FLAG("forc", F_FORC),
+                                            {"num", get_flags_number, NULL, NULL, NULL},
                                             {"_warn_on_write", NULL, set_warns, NULL, NULL},
                                             {NULL, NULL, NULL, NULL, NULL}};
 NA_FN(m_setflags) {
@@ -916,6 +931,10 @@ static KiValue m_array_prepare(KiState *ks, KiValue *args, int nargs, KiValue kw
         return ki_raise(ks, KI_EXC_TypeError, "can only be called with ndarray object");
     return m_array_wrap(ks, args, 2);
 }
+/* __dlpack_device__(): (kind, number) of where the memory lies, the CPU. */
+NA_FN(m_dlpack_device) {
+    return ki_tuple_pack(ks, 2, ki_small_int(1), ki_small_int(0));
+}
 /* __array_function__(func, types, args, kwargs): what func does with arrays. */
 NA_FN(m_array_function) {
     return np_helper(ks, "_array_function", args, 5);
@@ -1005,6 +1024,7 @@ static const NpRow rows[] = {
     {"byteswap", "m", "(self, inplace=False)", (void *)m_byteswap},
     {"setflags", "a", "(self, write=None, align=None, uic=None)", (void *)m_setflags},
     {"__array__", "m", "(self, dtype=<absent>, /)", (void *)m_array},
+    {"__dlpack_device__", "a", "(self)", (void *)m_dlpack_device},
     {"__array_prepare__", "a", "(...)", (void *)m_array_prepare},
     {"__array_function__", "a", "(self, func, types, args, kwargs)", (void *)m_array_function},
     {"__array_wrap__", "a", "(self, obj, context=None, /)", (void *)m_array_wrap},

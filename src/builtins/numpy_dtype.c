@@ -645,31 +645,44 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
         return KI_NONE;
     }
 }
+/* d.names = (...): the same fields by other names. */
+static bool set_names(KiState *ks, KiValue v, KiValue value, void *closure) {
+    KiNpDtype *d = self_of(v);
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_AttributeError, "Cannot delete dtype names attribute");
+        return false;
+    }
+    KiValue fields = np_helper(ks, "_renamed_fields", (KiValue[]){v, value}, 2);
+    if (fields == KI_ERR) return false;
+    ki_assign(ks, &d->fields, fields);
+    return true;
+}
 #define ATTR(name, what)                                                                           \
     { name, dtype_attr, NULL, NULL, (void *)(intptr_t)(what) }
-static const KiGetsetDef dtype_getsets[] = {ATTR("name", D_NAME),
-                                            ATTR("kind", D_KIND),
-                                            ATTR("char", D_CHAR),
-                                            ATTR("str", D_STR),
-                                            ATTR("itemsize", D_ITEMSIZE),
-                                            ATTR("alignment", D_ALIGN),
-                                            ATTR("num", D_NUM),
-                                            ATTR("type", D_TYPE),
-                                            ATTR("byteorder", D_ORDER),
-                                            ATTR("isnative", D_ISNATIVE),
-                                            ATTR("hasobject", D_HASOBJECT),
-                                            ATTR("names", D_NAMES),
-                                            ATTR("fields", D_FIELDS),
-                                            ATTR("shape", D_SHAPE),
-                                            ATTR("ndim", D_NDIM),
-                                            ATTR("base", D_BASE),
-                                            ATTR("descr", D_DESCR),
-                                            ATTR("flags", D_FLAGS),
-                                            ATTR("isbuiltin", D_ISBUILTIN),
-                                            ATTR("subdtype", D_SUBDTYPE),
-                                            ATTR("isalignedstruct", D_ALIGNED),
-                                            ATTR("metadata", D_METADATA),
-                                            {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef dtype_getsets[] = {
+    ATTR("name", D_NAME),
+    ATTR("kind", D_KIND),
+    ATTR("char", D_CHAR),
+    ATTR("str", D_STR),
+    ATTR("itemsize", D_ITEMSIZE),
+    ATTR("alignment", D_ALIGN),
+    ATTR("num", D_NUM),
+    ATTR("type", D_TYPE),
+    ATTR("byteorder", D_ORDER),
+    ATTR("isnative", D_ISNATIVE),
+    ATTR("hasobject", D_HASOBJECT),
+    {"names", dtype_attr, set_names, NULL, (void *)(intptr_t)D_NAMES},
+    ATTR("fields", D_FIELDS),
+    ATTR("shape", D_SHAPE),
+    ATTR("ndim", D_NDIM),
+    ATTR("base", D_BASE),
+    ATTR("descr", D_DESCR),
+    ATTR("flags", D_FLAGS),
+    ATTR("isbuiltin", D_ISBUILTIN),
+    ATTR("subdtype", D_SUBDTYPE),
+    ATTR("isalignedstruct", D_ALIGNED),
+    ATTR("metadata", D_METADATA),
+    {NULL, NULL, NULL, NULL, NULL}};
 
 static KiValue dtype_reduce(KiState *ks, KiValue *args, int nargs) {
     return np_pickling(ks, "reduce_dtype", args, 1);

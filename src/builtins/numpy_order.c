@@ -121,6 +121,10 @@ static KtTensor *places(Na *a, KtTensor *kth, int64_t n) {
         ki_raise(a->ks, KI_EXC_ValueError, "object too deep for desired array");
         return NULL;
     }
+    if (kth->dtype == KT_BOOL &&
+        !ki_warn(a->ks, KI_EXC_DeprecationWarning, 1,
+                 "Passing booleans as partition index is deprecated (warning added in NumPy 1.22)"))
+        return NULL;
     KtTensor *wide = na_keep(a, kt_cast(a->ctx, kth, KT_I64)),
              *own = wide ? na_keep(a, kt_copy_c(a->ctx, wide)) : NULL;
     if (!own) return NULL;
@@ -369,6 +373,10 @@ NA_FN(f_bincount) {
     NA;
     KtTensor *x = na_arr(&a, 0), *w = na_arr_opt(&a, 1);
     int64_t min = na_int(&a, 2, 0);
+    if (ki_is_none(args[2]) &&
+        !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                 "0 should be passed as minlength instead of None; this will error in future."))
+        return na_ret_obj(&a, KI_ERR);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim != 1)
         return na_raise(&a, KI_EXC_ValueError,

@@ -278,6 +278,8 @@ static KiValue triangle(KiState *ks, KiValue *args, bool upper) {
         KiValue v[3] = {args[0], args[1], ki_bool(upper)};
         return np_helper(ks, "_triangle_other", v, 3); /* in the memory order of a where() */
     }
+    if (ki_is_float(args[1]))
+        return np_helper(ks, "_triangle_between", (KiValue[]){args[0], args[1], ki_bool(upper)}, 3);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t k = na_int(&a, 1, 0);

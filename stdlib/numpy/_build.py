@@ -57,7 +57,7 @@ def tri(N, M=None, k=0, dtype=float, *, like=None):
     if like is not None and not isinstance(like, ndarray):
         return _made_like('tri N! M k dtype', like, N, M, k, dtype)
     M = N if M is None else M
-    return (arange(N).reshape(-1, 1) >= arange(-k, M - k)).astype(dtype, copy=False)
+    return (arange(N).reshape(-1, 1) >= arange(-k, M - k, dtype='i8')).astype(dtype, copy=False)
 
 
 def vander(x, N=None, increasing=False):

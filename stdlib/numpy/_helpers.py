@@ -237,6 +237,32 @@ def _scalar_flags(s):
     return x.flags
 
 
+# --- other names, other diagonals ---
+
+def _renamed_fields(d, names):
+    fields = _core._record_fields(d)
+    if fields is None or d.names is None:
+        raise ValueError('there are no fields defined')
+    if not hasattr(type(names), '__len__') or len(names) != len(fields):
+        raise ValueError(f'must replace all names at once with a sequence of length {len(fields)}')
+    names = tuple(names)
+    for i, name in enumerate(names):
+        if not isinstance(name, str):
+            raise ValueError(f'item #{i} of names is of type {type(name).__name__} and not string')
+    if len(set(names)) != len(names):
+        raise ValueError('Duplicate field names given.')
+    return tuple((name,) + f[1:] for name, f in zip(names, fields))
+
+
+def _triangle_between(m, k, upper):
+    """tril and triu where the diagonal lies between two."""
+    m = _core.asanyarray(m)
+    rows, columns, k = m.shape[-2] if m.ndim > 1 else m.shape[0], m.shape[-1], k - 1 if upper else k
+    mask = _core.greater_equal.outer(_core.arange(rows), _core.arange(-k, columns - k, dtype='i8'))
+    zero = _core.zeros(1, m.dtype)
+    return _core.where(mask, zero, m) if upper else _core.where(mask, m, zero)
+
+
 # --- times ---
 
 def _arange_times(start, stop, step, d):

@@ -206,10 +206,17 @@ def _minus_products(out, a, b, c, d):
     subtract(out, multiply(c, d), out=out)
 
 
+def _matrix():
+    from numpy._matrix import matrix
+    return matrix
+
+
 def kron(a, b):
     """The Kronecker product."""
     b = asanyarray(b)
     a = _core.array(a, copy=False, subok=True, ndmin=b.ndim)
+    if isinstance(a, _matrix()) or isinstance(b, _matrix()):
+        return kron(asarray(a), asarray(b)).view(_matrix())
     if a.ndim == 0 or b.ndim == 0:
         return multiply(a, b)
     nd = max(a.ndim, b.ndim)

@@ -9,7 +9,7 @@ __all__ = ['set_printoptions', 'get_printoptions', 'printoptions', 'array2string
            'set_string_function', 'format_float_positional', 'format_float_scientific']
 
 _NAMES = ('precision', 'threshold', 'edgeitems', 'linewidth', 'suppress', 'nanstr', 'infstr', 'sign', 'floatmode')
-_extra = {'formatter': None, 'legacy': False}
+_extra = {'formatter': None, 'legacy': False, 'edgeitems': None}
 _functions = {'repr': None, 'str': None}
 
 
@@ -20,6 +20,8 @@ def get_printoptions():
         o['threshold'] = sys.maxsize
     if _extra.get('threshold') is not None:
         o['threshold'] = _extra['threshold']
+    if _extra['edgeitems'] is not None:
+        o['edgeitems'] = _extra['edgeitems']
     order = ('edgeitems', 'threshold', 'floatmode', 'precision', 'suppress', 'linewidth', 'nanstr', 'infstr', 'sign')
     return {**{k: o[k] for k in order}, 'formatter': _extra['formatter'], 'legacy': _extra['legacy']}
 
@@ -41,8 +43,6 @@ def _checked(given):
         raise KeyError(o['legacy'])
     if o.get('legacy') == '1.13':
         raise NotImplementedError("numpy: printing with legacy='1.13'")
-    if o.get('edgeitems', 1) < 1:
-        raise NotImplementedError('numpy: printing with fewer than one of edgeitems')
     if 'threshold' in o:
         if not isinstance(o['threshold'], Number):
             raise TypeError('threshold must be numeric')
@@ -59,13 +59,14 @@ def _checked(given):
 def _apply(o):
     threshold = o['threshold']
     _extra['threshold'] = threshold if isinstance(threshold, float) else None
+    _extra['edgeitems'] = o['edgeitems'] if o['edgeitems'] < 1 else None
     limit = 2 ** 63 - 1 if threshold > 9e18 else int(threshold)
     precision = o['precision']
     if precision is None:
         if o['floatmode'] == 'fixed':
             raise ValueError("precision must be non-None in 'fixed' mode")
         precision = -1
-    _core._set_printoptions(precision, limit, o['edgeitems'], int(min(o['linewidth'], 10 ** 6)), bool(o['suppress']),
+    _core._set_printoptions(precision, limit, max(o['edgeitems'], 1), int(min(o['linewidth'], 10 ** 6)), bool(o['suppress']),
                             o['nanstr'], o['infstr'], o['sign'], o['floatmode'])
     _extra['formatter'] = o['formatter']
     _extra['legacy'] = o['legacy']
@@ -73,7 +74,7 @@ def _apply(o):
 
 
 def _text_hooks():
-    slow = True if _extra['formatter'] else None
+    slow = True if _extra['formatter'] or _extra['edgeitems'] is not None else None
     _core._set_text_functions(_functions['repr'] or slow, _functions['str'] or slow)
 
 
@@ -225,7 +226,7 @@ def _extend_multiline(s, line, word, width, prefix):
 
 def _layout(texts, shape, full, width, prefix, separator, edge, dots):
     """texts: of the shown elements, shape theirs; full: shape of the array; dots: summarised."""
-    place = [0]
+    place = [0 if edge > 0 or not dots else len(texts) - 1]  # without edge items the very last one is shown
 
     def recurse(level, hanging, room):
         left = len(shape) - level
@@ -249,9 +250,8 @@ def _layout(texts, shape, full, width, prefix, separator, edge, dots):
             for _ in range(trail, 1, -1):
                 s, line = _extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
                 line += separator
-            if trail > 0:
-                limit = room - len(']')
-                s, line = _extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
+            limit = room - len(']')
+            s, line = _extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
             s += line
         else:
             s = ''
@@ -262,8 +262,7 @@ def _layout(texts, shape, full, width, prefix, separator, edge, dots):
                 s += hanging + '...' + line_sep
             for _ in range(trail, 1, -1):
                 s += hanging + recurse(level + 1, deeper, next_room) + line_sep
-            if trail > 0:
-                s += hanging + recurse(level + 1, deeper, next_room)
+            s += hanging + recurse(level + 1, deeper, next_room)
         return '[' + s[len(hanging):] + ']'
     return recurse(0, prefix, width)
 
@@ -272,7 +271,7 @@ def _slow_text(x, separator, prefix, suffix, formatter):
     o = get_printoptions()
     dots = x.size > o['threshold']
     edge = o['edgeitems']
-    data = _shown(x, edge) if dots else x
+    data = _shown(x, edge) if dots and edge > 0 else x
     if x.ndim == 0:
         if dots:  # a part is taken of it, which must be of numpy's
             x[()].dtype
@@ -288,6 +287,10 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
                  style=None, formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix='',
                  *, legacy=None):
     """The text of an array."""
+    if style is not None:
+        import warnings
+        warnings.warn("'style' argument is deprecated and no longer functional except in 1.13 'legacy' mode", DeprecationWarning,
+                      stacklevel=2)
     old = get_printoptions()
     o = dict(old)
     given = {'linewidth': max_line_width, 'precision': precision, 'suppress': suppress_small, 'threshold': threshold,
@@ -303,7 +306,7 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
         _apply(o)
     try:
         f = o['formatter']
-        if _core._is_plain(a) and _user_formatter(f, a.dtype) is None:
+        if _core._is_plain(a) and _user_formatter(f, a.dtype) is None and o['edgeitems'] > 0:
             return _core._array2string(a, separator, prefix, suffix)
         return _slow_text(a, separator, prefix, suffix, f)
     finally:

@@ -411,6 +411,8 @@ def _pad(array, pad_width, mode, kwargs):
     unknown = set(kwargs) - set(allowed[mode])
     if unknown:
         raise ValueError(f"unsupported keyword arguments for mode '{mode}': {unknown}")
+    if not array.size and mode not in ('constant', 'empty'):
+        return _filled_border(array, pairs, 0)
     if mode in ('constant', 'empty'):
         values = kwargs.get('constant_values', 0)
         if array.ndim and asarray(values).ndim == 0:

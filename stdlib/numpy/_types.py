@@ -171,6 +171,9 @@ def sctype2char(sctype):
 
 
 def maximum_sctype(t):
+    from numpy import obj2sctype
+    if obj2sctype(t) is None:
+        return t
     k = dtype(t).kind
     return {'i': _core.int64, 'u': _core.uint64, 'f': _core.float64, 'c': _core.complex128}.get(k, dtype(t).type)
 

@@ -186,6 +186,7 @@ def multiply(a, i):
 def mod(a, values):
     a = _text(a)
     shape, (p, v) = _spread(a, values)
+    v = [np.asarray(x)[()] for x in v]  # numbers of numpy's pass for mappings, of which not all has to be used
     items = [s % x for s, x in zip(p, v)]
     return _build(items, shape, _sized(a, _longest(items)))
 

@@ -245,6 +245,8 @@ def append_fields(base, names, data, dtypes=None, fill_value=-1, usemask=True, a
                 raise ValueError('The dtypes argument must be None, a dtype, or a list.')
             dtypes = dtypes * len(data)
         data = [np.array(a, copy=False, subok=True, dtype=d) for a, d in zip(data, dtypes)]
+    if base.dtype.names is None:
+        base = base.view([('f0', base.dtype)])
     fields = [(n, base.dtype[n]) for n in base.dtype.names] + [(n, a.dtype) for n, a in zip(names, data)]
     length = max([len(base)] + [len(a) for a in data])
     out = np.empty(length, dtype=fields)
@@ -273,9 +275,9 @@ def merge_arrays(seqarrays, fill_value=-1, flatten=False, usemask=False, asrecar
             fields.append(('', a.dtype))
             columns.append(a)
         elif flatten or len(arrays) == 1:
-            for name, d in flatten_descr(a.dtype) if flatten else [(n, a.dtype[n]) for n in a.dtype.names]:
-                fields.append((name, d))
-                columns.append(a[name])
+            for name, column in _flat_columns(a) if flatten else [(n, a[n]) for n in a.dtype.names]:
+                fields.append((name, column.dtype))
+                columns.append(column)
         else:
             fields.append(('', a.dtype))
             columns.append(a)
@@ -290,6 +292,15 @@ def merge_arrays(seqarrays, fill_value=-1, flatten=False, usemask=False, asrecar
         if len(x) < length:
             out[name][len(x):] = _filler(d, fill_value)
     return _delivered(out, usemask, asrecarray)
+
+
+def _flat_columns(a):
+    """(name, column) of every field that is not made of others."""
+    for name in a.dtype.names:
+        if a.dtype[name].names is None:
+            yield name, a[name]
+        else:
+            yield from _flat_columns(a[name])
 
 
 def _filler(d, value):

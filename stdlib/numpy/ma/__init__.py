@@ -356,6 +356,11 @@ class MaskedArray:
     def __bool__(self):
         return bool(self._data) if self._mask is nomask else bool(self.filled(False))
 
+    def __format__(self, spec):
+        if self.ndim == 0 and spec:
+            return format(self._data[()], spec)
+        return object.__format__(self, spec)
+
     def __contains__(self, x):
         return x in self.compressed()
 
