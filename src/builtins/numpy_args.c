@@ -256,7 +256,20 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
     return t;
 }
 
+/* Is v None or an instance of a class that says nothing of arrays, sequences or memory? */
+static bool is_lone_object(KiState *ks, KiValue v) {
+    if (ki_is_none(v)) return true;
+    if (!ki_is_kind(v, KI_K_INSTANCE)) return false;
+    const KiSlots *slots = ki_slots_of(ks, v);
+    KiType *t = ki_obj(v)->shape->type;
+    return !slots->get_buffer &&
+           (!slots->len || ki_type_lookup(ks, t, ks->names.d_len) == KI_ABSENT) &&
+           ki_type_lookup(ks, t, ki_np(ks)->s_array) == KI_ABSENT &&
+           ki_type_lookup(ks, t, ki_np(ks)->s_array_function) == KI_ABSENT;
+}
+
 bool np_holds_objects(KiState *ks, KiValue v) {
+    if (KB_UNLIKELY(is_lone_object(ks, v))) return true;
     if (ki_is_ndarray(v) || !ki_is_ptr(v)) return false;
     bool nested = false;
     for (int depth = 0; depth < KT_MAX_DIMS && (ki_is_list(v) || ki_is_tuple(v)); depth++) {

@@ -567,16 +567,20 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill, bool zeros) {
     return na_ret_obj(&a, r);
 }
 NA_FN(f_zeros_like) {
+    NP_OBJECTS(f_zeros_like, 5);
     return like(ks, args, ki_small_int(0), true);
 }
 NA_FN(f_ones_like) {
+    NP_OBJECTS(f_ones_like, 5);
     return like(ks, args, ki_small_int(1), false);
 }
 NA_FN(f_empty_like) {
+    NP_OBJECTS(f_empty_like, 5);
     return like(ks, args, KI_ABSENT, false);
 }
 /* full_like(a, fill_value, dtype=None, order='K', subok=True, shape=None) */
 NA_FN(f_full_like) {
+    NP_OBJECTS(f_full_like, 6);
     KiValue v[5] = {args[0], args[2], args[3], args[4], args[5]};
     return like(ks, v, args[1], false);
 }

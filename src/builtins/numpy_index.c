@@ -123,6 +123,7 @@ NA_FN(f_nonzero) {
     return na_ret_obj(&a, ki_from_obj(t));
 }
 NA_FN(f_argwhere) {
+    NP_OBJECTS(f_argwhere, 1);
     if (object_arg(args[0])) return np_helper(ks, "_argwhere_other", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -130,6 +131,7 @@ NA_FN(f_argwhere) {
     return na_ret_plain(&a, r ? np_copy(a.ctx, r, KT_NO_DTYPE, 'F') : NULL);
 }
 NA_FN(f_flatnonzero) {
+    NP_OBJECTS(f_flatnonzero, 1);
     if (object_arg(args[0])) return np_helper(ks, "_flatnonzero_other", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);

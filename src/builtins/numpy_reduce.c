@@ -372,6 +372,7 @@ NA_FN(f_std) {
 
 /* ptp(a, axis=None, out=None, keepdims=False) */
 NA_FN(f_ptp) {
+    NP_OBJECTS(f_ptp, 4);
     if (given_word(args, 2, KI_NONE) || object_self(args[0]) ||
         (np_is_plain(args[0]) && kt_is_complex_dtype(ki_tensor_of(args[0])->dtype)))
         return np_helper(ks, "_ptp_slowly", args, 4);
@@ -432,9 +433,11 @@ static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
     return cumulate_slowly(ks, op, args);
 }
 NA_FN(f_cumsum) {
+    NP_OBJECTS(f_cumsum, 4);
     return cumulate(ks, KT_OP_CUMSUM, args);
 }
 NA_FN(f_cumprod) {
+    NP_OBJECTS(f_cumprod, 4);
     return cumulate(ks, KT_OP_CUMPROD, args);
 }
 /* The methods read axis before they look for words that they do not know. */
@@ -497,6 +500,7 @@ static KtTensor *as_halves(KtCtx *ctx, KtTensor *x) {
 }
 /* round(a, decimals=0, out=None) */
 NA_FN(f_round) {
+    NP_OBJECTS(f_round, 3);
     if (ki_is_none(args[1]))
         return ki_raise(ks, KI_EXC_TypeError,
                         "'NoneType' object cannot be interpreted as an integer");

@@ -224,6 +224,7 @@ NA_FN(f_broadcast_to) {
 }
 /* diagonal(a, offset=0, axis1=0, axis2=1) */
 NA_FN(f_diagonal) {
+    NP_OBJECTS(f_diagonal, 4);
     NA;
     KtTensor *x = any_self(&a);
     int64_t off = na_int(&a, 1, 0);
@@ -233,6 +234,7 @@ NA_FN(f_diagonal) {
     return na_ret_view(&a, r);
 }
 NA_FN(f_trace) {
+    NP_OBJECTS(f_trace, 6);
     if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr)
         return np_helper(ks, "_trace_other", args, 4);
     NA;
@@ -249,6 +251,7 @@ static bool other_self(KiValue v) {
 }
 /* diag(v, k=0) */
 NA_FN(f_diag) {
+    NP_OBJECTS(f_diag, 2);
     if (other_self(args[0])) return np_helper(ks, "_diag_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -263,6 +266,7 @@ NA_FN(f_diag) {
     return na_ret_plain(&a, kt_diag_embed(a.ctx, x, k, 0, 1));
 }
 NA_FN(f_diagflat) {
+    NP_OBJECTS(f_diagflat, 2);
     if (other_self(args[0])) return np_helper(ks, "_diagflat_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -290,9 +294,11 @@ static KiValue triangle(KiState *ks, KiValue *args, bool upper) {
     return na_ret_plain(&a, a.failed ? NULL : kt_tril(a.ctx, x, k, upper, NULL));
 }
 NA_FN(f_tril) {
+    NP_OBJECTS(f_tril, 2);
     return triangle(ks, args, false);
 }
 NA_FN(f_triu) {
+    NP_OBJECTS(f_triu, 2);
     return triangle(ks, args, true);
 }
 
