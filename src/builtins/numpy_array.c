@@ -1107,6 +1107,15 @@ static bool cast_number(KiState *ks, KtTensor *t, KiValue key, KtScalar *s) {
     return y != NULL;
 }
 
+/* Can x be spread over the shape of places? Leading dimensions of one element drop out. */
+static bool spreads_to(const KtTensor *x, const KtTensor *places) {
+    for (int i = 1; i <= x->ndim; i++) {
+        int64_t n = x->sizes[x->ndim - i];
+        if (n != 1 && (i > places->ndim || n != places->sizes[places->ndim - i])) return false;
+    }
+    return true;
+}
+
 /* Does an array of complex numbers go where a key says? Its shape is told of before a loss. */
 static bool goes_into(KiState *ks, KtTensor *t, KiValue key, const KtTensor *x) {
     if (!kt_is_complex_dtype(x->dtype) || kt_is_complex_dtype(t->dtype)) return true;
@@ -1114,27 +1123,36 @@ static bool goes_into(KiState *ks, KtTensor *t, KiValue key, const KtTensor *x) 
     KiIndex ix;
     bool ok = ki_index_parse(ks, ctx, NULL, key, &ix), is_view;
     KtTensor *picked = ok ? kt_index_get(ctx, t, ix.items, ix.n, &is_view) : NULL;
-    ok = picked != NULL;
-    for (int i = 1; ok && i <= x->ndim; i++) {
-        int64_t n = x->sizes[x->ndim - i];
-        ok = n == 1 || (i <= picked->ndim && n == picked->sizes[picked->ndim - i]);
-    }
+    ok = picked && spreads_to(x, picked);
     kt_xdecref(ctx, picked);
     ki_index_release(ks, &ix);
     kt_clear_error(ctx);
     return ok;
 }
 
-/* Are the places there that a key picks? Arrays are converted as they are written to them. */
-static bool finds_places(KiState *ks, KtTensor *t, KiValue key) {
+/* Are the places there that a key picks, and does an array go to them? It is converted as it is
+ * written. */
+static bool finds_places(KiState *ks, KtTensor *t, KiValue key, const KtTensor *value) {
     KtCtx *ctx = ki_kt_np(ks);
     KiIndex ix;
     bool ok = ki_index_parse(ks, ctx, NULL, key, &ix), is_view;
     KtTensor *picked = ok ? kt_index_get(ctx, t, ix.items, ix.n, &is_view) : NULL;
     if (ok && !picked) (void)ki_kt_raise(ks);
+    ok = picked != NULL;
+    if (ok && !spreads_to(value, picked)) {
+        char have[300], want[300];
+        kt_shape_str_np(have, sizeof have, value->ndim, value->sizes);
+        kt_shape_str_np(want, sizeof want, picked->ndim, picked->sizes);
+        ki_raise(ks, KI_EXC_ValueError,
+                 is_view ? "could not broadcast input array from shape %s into shape %s"
+                         : "shape mismatch: value array of shape %s could not be broadcast to "
+                           "indexing result of shape %s",
+                 have, want);
+        ok = false;
+    }
     kt_xdecref(ctx, picked);
     ki_index_release(ks, &ix);
-    return picked != NULL;
+    return ok;
 }
 
 static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
@@ -1161,8 +1179,10 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
         return false;
     }
     if (!surely_fits(t, value) && !check_place(ks, t, key)) return false;
-    if (ki_is_ndarray(value) && !np_is_plain(value) && !finds_places(ks, t, key)) return false;
     if (!check_sequence(ks, v, key, &value)) return false;
+    if (ki_is_ndarray(value) && !np_is_plain(value) &&
+        !finds_places(ks, t, key, ki_tensor_of(value)))
+        return false;
     Na a;
     na_begin(&a, ks, NULL);
     KtOperand o = {0};

@@ -149,6 +149,16 @@ static KiValue over_lender(KiState *ks, KiValue v) {
     return r;
 }
 
+/* Is v a list whose first item is an array of text or objects? Its type counts, even of an empty
+ * one. */
+static bool begins_with_others(KiValue v) {
+    if (!(ki_is_list(v) ? ki_list_of(v)->len : ki_is_tuple(v) ? ki_tuple_of(v)->len : 0))
+        return false;
+    KiValue first = ki_is_list(v) ? ki_list_of(v)->items[0] : ki_tuple_of(v)->items[0];
+    return ki_is_ndarray(first) && np_array_of(first)->pool &&
+           np_array_of(first)->descr->kind != 'V';
+}
+
 KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char order, int ndmin) {
     KtCtx *ctx = ki_kt_np(ks);
     int num = dtype ? dtype->num : KT_NO_DTYPE;
@@ -158,16 +168,22 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     if (ki_is_ndarray(v) && !np_array_of(v)->descr && (!dtype || num >= 0))
         return from_plain(ks, v, num, copy, order, ndmin);
     bool other = dtype && num < 0;
-    if (ki_is_ndarray(v) && num >= 0) { /* elements of another sort are converted one by one */
+    if (ki_is_ndarray(v) && dtype &&
+        (num >= 0 ||
+         np_is_swapped(dtype))) { /* elements of another sort are converted one by one */
         KiValue arg[3] = {v, ki_from_obj(dtype),
                           ki_str_from_cstr(ks, order == 'F'   ? "F"
                                                : order == 'C' ? "C"
                                                               : "K")};
         KiValue cast = arg[2] == KI_ERR ? KI_ERR : np_helper(ks, "_astype_slow", arg, 3);
         ki_decref(ks, arg[2]);
-        KtTensor *t = cast == KI_ERR ? NULL : with_ndmin(ctx, kt_incref(ki_tensor_of(cast)), ndmin);
+        if (cast == KI_ERR || ndmin <= ki_tensor_of(cast)->ndim) return cast;
+        KtTensor *t = with_ndmin(ctx, kt_incref(ki_tensor_of(cast)), ndmin);
+        KiValue wide = !t        ? ki_kt_raise(ks)
+                       : num < 0 ? np_object_wrap(ks, t, cast, true)
+                                 : np_wrap(ks, t, KI_ABSENT);
         ki_decref(ks, cast);
-        return cast == KI_ERR ? KI_ERR : np_wrap(ks, t, KI_ABSENT);
+        return wide;
     }
     if (np_is_time_scalar(v) && dtype && !other) { /* counts of its unit */
         KiValue times = np_array_from(ks, v, NULL, true, order, ndmin);
@@ -196,6 +212,8 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
         r = np_object_array_from(ks, v, dtype);
         if (r != KI_ERR && np_array_of(r)->descr)
             r = in_order(ks, r, ki_tensor_of(ki_is_ndarray(v) ? v : r), order == 'F' ? 'F' : 'K');
+    } else if (!dtype && begins_with_others(v)) {
+        r = np_object_array_from(ks, v, NULL);
     } else {
         KtTensor *t = np_from_any(ks, v, num);
         if (!t) {
@@ -324,6 +342,14 @@ static KiValue filled_other(KiState *ks, KiNpDtype *d, int n, const int64_t *siz
     KiValue r = np_object_array(ks, one ? one : d, n, sizes, NULL);
     if (one) ki_decref_obj(ks, &one->h);
     if (r == KI_ERR || value == KI_ABSENT) return r;
+    if (np_is_swapped(d)) { /* the value is an array first, as for numbers in the native order */
+        KiValue v[4] = {r, value, ki_str_from_cstr(ks, "unsafe"), KI_TRUE};
+        KiValue done = v[2] == KI_ERR ? KI_ERR : np_helper(ks, "_copyto", v, 4);
+        ki_decref(ks, v[2]);
+        if (done != KI_ERR) return r;
+        ki_decref(ks, r);
+        return KI_ERR;
+    }
     bool sequence = n == 0 && (ki_is_list(value) || ki_is_tuple(value)) && d->fields == KI_ABSENT;
     if (sequence) value = np_array_from(ks, value, NULL, false, 'K', 0); /* that is copied */
     bool ok = value != KI_ERR && ki_setitem(ks, r, KI_ELLIPSIS, value);

@@ -821,12 +821,14 @@ bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, b
         return kt_can_cast_numpy(number_of(from), number_of(to), c);
     if (from->num >= 0 && to->num >= 0) return kt_can_cast_numpy(from->num, to->num, c);
     if (to->kind == 'O') return c != KT_CAST_NO || from->kind == 'O';
+    if (from->kind == to->kind && to->itemsize == 0) return true; /* becomes as long as needed */
     if (from->kind == to->kind && c == KT_CAST_NO) return from->itemsize == to->itemsize;
     if (from->kind == to->kind) return from->itemsize <= to->itemsize || c == KT_CAST_SAME_KIND;
     if ((to->kind != 'U' && to->kind != 'S') || c == KT_CAST_NO) return false;
     if (from->kind == 'S' && to->kind == 'U')
         return to->itemsize >= 4 * from->itemsize || c == KT_CAST_SAME_KIND;
-    return from->num >= 0 && fits_text(from, to, c);
+    int num = number_of(from);
+    return num >= 0 && fits_text(np_dtype_of_num(ks, num), to, c);
 }
 
 bool np_value_fits(const KtScalar *s, int dtype, KtCasting c) {

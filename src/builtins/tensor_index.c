@@ -188,8 +188,15 @@ bool ki_index_parse(KiState *ks, KtCtx *ctx, KtTensor *a, KiValue key, KiIndex *
         return parse_item(ks, ctx, key, out);
     }
     if (!ctx->numpy && !count_fits(ks, a, items, n)) return false;
-    for (int64_t i = 0; i < n; i++)
+    bool dots = false;
+    for (int64_t i = 0; i < n; i++) {
+        if (ctx->numpy && items[i] == KI_ELLIPSIS && dots) { /* told before what is behind it */
+            ki_raise(ks, KI_EXC_IndexError, "an index can only have a single ellipsis ('...')");
+            return false;
+        }
+        dots = dots || items[i] == KI_ELLIPSIS;
         if (!parse_item(ks, ctx, items[i], out)) return not_parsed(ks, ctx, a, out, (int)i);
+    }
     return true;
 }
 

@@ -630,21 +630,21 @@ def _copyto(to, values, casting, where):
     from numpy import _ufunc_methods
     mask = _ufunc_methods.take_mask(where)
     check_cast(values, to.dtype, 'same_kind' if casting is None else casting)
-    if mask is None:
-        to[...] = values
-        return
     while values.ndim > to.ndim and values.shape[0] == 1:
         values = values[0]
     try:
         shape = 'input', values.shape
         values = _core.broadcast_to(values, to.shape)
-        shape = 'where mask', mask.shape
-        mask = _core.broadcast_to(mask, to.shape)
+        shape = 'where mask', () if mask is None else mask.shape
+        mask = mask if mask is None else _core.broadcast_to(mask, to.shape)
     except ValueError:
         raise ValueError('could not broadcast {} from shape {} into shape {}'.format(
             'where mask' if shape[0] == 'where mask' else 'input array', *(
                 str(s).replace(' ', '') for s in (shape[1], to.shape)))) from None
-    to[mask] = values[mask]
+    if mask is None:
+        to[...] = values
+    else:
+        to[mask] = values[mask]
 
 
 def _put_along_axis(x, indices, values, axis):

@@ -147,6 +147,11 @@ def _number_width(i):
     return 64 if isinstance(i, complex) else 32
 
 
+def _inhomogeneous(shape):
+    return ValueError('setting an array element with a sequence. The requested array has an inhomogeneous shape after '
+                      f'{len(shape)} dimensions. The detected shape was {shape} + inhomogeneous part.')
+
+
 def _object_data(v, d):
     """(dtype, shape, items) of the array that v becomes; d: the wanted dtype or None."""
     is_record = d is not None and d.names is not None
@@ -158,9 +163,7 @@ def _object_data(v, d):
         shape = _shape_of(v, is_record)
         if d is None or d.kind != 'O':
             if _ragged(v, shape, is_record) and len(shape) < 32:
-                raise ValueError('setting an array element with a sequence. The requested array has an '
-                                 f'inhomogeneous shape after {len(shape)} dimensions. The detected shape was '
-                                 f'{shape} + inhomogeneous part.')
+                raise _inhomogeneous(shape)
         items = []
         _flatten(v, len(shape), items)
     if d is None and items and all(isinstance(i, _core.void) for i in items):
@@ -173,9 +176,12 @@ def _object_data(v, d):
             return _OBJECT, shape, items
         if times and times <= {'m', 'M'} or 'm' in times and all(isinstance(i, (int, _core.timedelta64)) for i in items):
             return _time()._time_array(v, dtype(('M' if 'M' in times else 'm') + '8'))
-        d = _common_text(items) or _OBJECT
-        if d.kind in 'US' and isinstance(v, (list, tuple)):  # arrays inside reserve what their type does
-            d = functools.reduce(_core.promote_types, [i.dtype for i in v if isinstance(i, ndarray) and i.dtype.kind in 'US'], d)
+        inner = [i.dtype for i in v if isinstance(i, ndarray)] if isinstance(v, (list, tuple)) else []
+        d = _common_text(items) or (_OBJECT if items or not inner else inner[0])
+        if any(t.kind == 'O' for t in inner):
+            d = _OBJECT
+        elif d.kind in 'US':  # arrays inside reserve what their type does
+            d = functools.reduce(_core.promote_types, [t for t in inner if t.kind in 'US'], d)
     if d.kind in 'US' and d.itemsize == 0:
         wide = max((_number_width(i) for i in items if _is_own_number(i)), default=0)
         items = [_to_item(d, i) for i in items]
@@ -256,7 +262,7 @@ def _numbers_from_nested(v, d):
     """np.array(v, d) where v holds text or objects."""
     shape = _shape_of(v, False)
     if _ragged(v, shape, False):
-        return None
+        raise _inhomogeneous(shape)
     items = []
     _flatten(v, len(shape), items)
     return _core.array([_number(i, d) for i in items], d).reshape(shape)
@@ -305,11 +311,13 @@ def _parse_numbers(v, d):
 def _astype_slow(x, d, order='K'):
     """astype where either side is not plain; order as of copies of x."""
     x = _core.asarray(x)
-    if x.ndim < 2 or order == 'C' or order != 'F' and x.flags.c_contiguous:
+    if x.ndim < 2 or order != 'F' and x.flags.c_contiguous:
         return _astype_in_c(x, d)
+    if order == 'C':
+        return _astype_in_c(x.copy(), d)
     strides = _core.empty_like(x, dtype='?', order=order).strides  # elements are converted as the result has them
     axes = sorted(range(x.ndim), key=lambda i: -strides[i])
-    r = _astype_in_c(x.transpose(axes), d)
+    r = _astype_in_c(x.transpose(axes).copy(), d)
     return r.transpose([axes.index(i) for i in range(x.ndim)])
 
 
@@ -1033,9 +1041,9 @@ def _like_where(r, c, x, y):
 def _object_place(x, mask, values):
     if not x.flags.writeable:
         raise ValueError('WRITEBACKIFCOPY base is read-only')
-    values = _items(_taken(values, x.dtype))
     if _core.asarray(mask).size != x.size:
         raise ValueError('place: mask and data must be the same size')
+    values = _items(_taken(values, x.dtype))
     where = _core.flatnonzero(mask).tolist()
     if where and not values:
         raise ValueError('Cannot insert from an empty array!')
@@ -1051,9 +1059,9 @@ def _taken(v, d):
 
 
 def _object_putmask(x, mask, values):
-    values = _items(_taken(values, x.dtype))
     if _core.asarray(mask).size != x.size:
         raise ValueError('putmask: mask and data must be the same size')
+    values = _items(_taken(values, x.dtype))
     flat = x.ravel()
     for i in _core.flatnonzero(mask).tolist() if values else ():
         flat[i] = values[i % len(values)]
@@ -1170,6 +1178,7 @@ def _result_type_text(args):
     values = [isinstance(a, (ndarray, _core.generic, bool, *_ABSTRACT)) for a in args]
     args = [_core.asarray(a) if isinstance(a, (ndarray, _core.generic, bool)) else a if value else dtype(a)
             for a, value in zip(args, values)]
+    args.sort(key=lambda a: not isinstance(a, dtype))  # types come first
     by_value = all((a if isinstance(a, dtype) else a.dtype).kind in 'USbiufc' for a in args if isinstance(a, (ndarray, dtype))) \
         and \
         any(not isinstance(a, ndarray) or a.ndim for a in args) and \

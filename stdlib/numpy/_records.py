@@ -313,6 +313,7 @@ def _assign_records(d, columns, rows, value):
     if isinstance(value, void):
         value = _array_of(value)
     if isinstance(value, ndarray) and value.dtype.names is not None:
+        _check_fits(value, rows)
         own = _core._record_pool(value)
         if len(own) != len(columns):
             raise ValueError(f'could not assign structure with {len(own)} fields to one with {len(columns)} fields.')

@@ -361,6 +361,27 @@ def _pairs(value, n):
     return [tuple(i) for i in _core.broadcast_to(v, (n, 2)).tolist()]
 
 
+def _end_values(values, n):
+    """The same for values, which stay numbers of numpy's where there are but one or two."""
+    v = asarray(values)
+    if v.ndim < 3 and (v.size == 1 or v.size == 2 and v.shape != (2, 1)):
+        v = v.ravel()
+        return [(v[0], v[-1])] * n
+    return _core.broadcast_to(v, (n, 2)).tolist()
+
+
+def _with_constants(array, pairs, ends):
+    out = empty([n + b + a for n, (b, a) in zip(array.shape, pairs)], array.dtype)
+    inner = tuple(slice(b, b + n) for n, (b, a) in zip(array.shape, pairs))
+    out[inner] = array
+    for axis, ((before, after), (first, last)) in enumerate(zip(pairs, ends)):
+        part = out[(slice(None),) * (axis + 1) + inner[axis + 1:]]
+        lead = (slice(None),) * axis
+        part[lead + (slice(0, before),)] = first
+        part[lead + (slice(out.shape[axis] - after, None),)] = last
+    return out
+
+
 def _edge_indices(n, before, after, mode, odd=False):
     """For index-based modes: where each element of the padded axis comes from."""
     i = arange(-before, n + after)
@@ -414,13 +435,7 @@ def _pad(array, pad_width, mode, kwargs):
     if not array.size and mode not in ('constant', 'empty'):
         return _filled_border(array, pairs, 0)
     if mode in ('constant', 'empty'):
-        values = kwargs.get('constant_values', 0)
-        if array.ndim and asarray(values).ndim == 0:
-            return _filled_border(array, pairs, values)
-        ends = _pairs(values, array.ndim)
-        for axis, (p, v) in enumerate(zip(pairs, ends)):
-            array = _add_planes(array, axis, p, lambda n, side: v[side])
-        return array
+        return _with_constants(array, pairs, _end_values(kwargs.get('constant_values', 0), array.ndim))
     if mode in ('edge', 'wrap', 'reflect', 'symmetric') and kwargs.get('reflect_type', 'even') == 'even':
         for axis, (before, after) in enumerate(pairs):
             n = array.shape[axis]
