@@ -10,7 +10,7 @@ from collections import namedtuple as _namedtuple
 from contextvars import ContextVar as _ContextVar
 
 import _decimal_math
-from _kukri import as_native as _as_native
+from _kukri import as_native as _as_native, int_text as _text, text_int as _int
 
 __all__ = ['Decimal', 'Context', 'DecimalTuple', 'DefaultContext', 'BasicContext', 'ExtendedContext',
            'DecimalException', 'Clamped', 'InvalidOperation', 'DivisionByZero', 'Inexact', 'Rounded', 'Subnormal',
@@ -95,6 +95,7 @@ class FloatOperation(DecimalException, TypeError):
 
 _SIGNALS = [InvalidOperation, FloatOperation, DivisionByZero, Overflow, Subnormal, Underflow, Rounded, Inexact, Clamped]
 _SHOWN = [Clamped, InvalidOperation, DivisionByZero, Inexact, FloatOperation, Overflow, Rounded, Subnormal, Underflow]
+_RAISED = [InvalidOperation, FloatOperation, DivisionByZero, Overflow, Underflow, Subnormal, Inexact, Rounded, Clamped]
 _SIGNAL_OF = {ConversionSyntax: InvalidOperation, DivisionImpossible: InvalidOperation,
               DivisionUndefined: InvalidOperation, InvalidContext: InvalidOperation}
 
@@ -189,15 +190,20 @@ class Context:
         self.traps = []
 
     def _signal(self, *conditions):
-        """Notes conditions; raises the first that is trapped."""
+        """Notes conditions; raises those that are trapped, the first in the order of all signals."""
         trapped = []
-        for c in conditions:
+        for c in dict.fromkeys(conditions):
             s = _SIGNAL_OF.get(c, c)
             self.flags[s] = True
             if self.traps[s]:
                 trapped.append(c)
         if trapped:
+            trapped.sort(key=lambda c: _RAISED.index(_SIGNAL_OF.get(c, c)))
             raise _SIGNAL_OF.get(trapped[0], trapped[0])(trapped)
+
+    def _signal_all(self, *others):
+        """What has come up in other contexts."""
+        self._signal(*[s for s in _SIGNALS if any(c.flags[s] for c in others)])
 
     def _invalid(self, condition=InvalidOperation):
         self._signal(condition)
@@ -211,6 +217,8 @@ class Context:
 
     def create_decimal(self, num='0', /):
         d = Decimal(num, self)
+        if d._int and d._special and _digits(d._int) > self.prec - self.clamp:
+            return self._invalid(ConversionSyntax)
         return d._fix(self)
 
     def create_decimal_from_float(self, f, /):
@@ -294,6 +302,7 @@ DefaultContext = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=[DivisionByZer
 BasicContext = Context(prec=9, rounding=ROUND_HALF_UP, traps=[DivisionByZero, Overflow, InvalidOperation, Clamped,
                                                               Underflow])
 ExtendedContext = Context(prec=9, rounding=ROUND_HALF_EVEN, traps=[])
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 _current = _ContextVar('decimal_context')
 
 
@@ -350,9 +359,16 @@ def localcontext(ctx=None, **kwargs):
     return _ContextManager(c)
 
 
+_LOG10_2 = _math.log10(2)
+
+
 def _digits(n):
     """Number of decimal digits of n >= 0; 1 for 0."""
-    return len(str(n))
+    bits = n.bit_length()
+    if bits < 256:
+        return len(str(n))
+    k = int(bits * _LOG10_2)  # or one more than the exponent of the first digit
+    return k + (n >= 10 ** k)
 
 
 def _up(q, half, sign, rounding):
@@ -458,9 +474,9 @@ class Decimal:
             if not whole and not fraction:
                 return None
             exp = int(m['exp'] or '0') - len(fraction)
-            return _make(sign, int(whole + fraction), exp)
+            return _make(sign, _int(whole + fraction), exp)
         if m['diag'] is not None or m['nan']:
-            return _make(sign, int(m['diag'] or '0'), 0, 'N' if m['signal'] else 'n')
+            return _make(sign, _int(m['diag'] or '0'), 0, 'N' if m['signal'] else 'n')
         return _make(sign, 0, 0, 'F')
 
     @staticmethod
@@ -557,7 +573,7 @@ class Decimal:
     def as_tuple(self):
         if self._special == 'F':
             return DecimalTuple(self._sign, (0,), 'F')
-        digits = tuple(map(int, str(self._int)))
+        digits = tuple(map(int, _text(self._int)))
         if self._special:
             return DecimalTuple(self._sign, digits if self._int else (), self._special)
         return DecimalTuple(self._sign, digits, self._exp)
@@ -579,8 +595,8 @@ class Decimal:
         if self._special:
             if self._special == 'F':
                 return sign + 'Infinity'
-            return sign + ('sNaN' if self._special == 'N' else 'NaN') + (str(self._int) if self._int else '')
-        digits = str(self._int)
+            return sign + ('sNaN' if self._special == 'N' else 'NaN') + (_text(self._int) if self._int else '')
+        digits = _text(self._int)
         left = self._exp + len(digits)
         if self._exp <= 0 and left > -6:
             dot = left
@@ -628,8 +644,8 @@ class Decimal:
             return _make(self._sign, self._int % 10 ** limit, 0, self._special)
         return self
 
-    def _fix(self, context):
-        """Rounded to the context, with its signals."""
+    def _fix(self, context, *before):
+        """Rounded to the context, with its signals and those that came up before."""
         if self._special:
             return self._fix_nan(context) if self._special != 'F' else self
         etiny, etop = context.Etiny(), context.Etop()
@@ -637,13 +653,15 @@ class Decimal:
         if not n:
             new = min(max(exp, etiny), etop if context.clamp else context.Emax)
             if new == exp:
+                if before:
+                    context._signal(*before)
                 return self
-            context._signal(Clamped)
+            context._signal(*before, Clamped)
             return _make(self._sign, 0, new)
         digits = _digits(n)
         exp_min = digits + exp - context.prec
         if exp_min > etop:
-            return self._overflow(context)
+            return self._overflow(context, *before)
         subnormal = exp_min < etiny
         if subnormal:
             exp_min = etiny
@@ -653,8 +671,8 @@ class Decimal:
                 n //= 10
                 exp_min += 1
             if exp_min > etop:
-                return self._overflow(context)
-            signals = []
+                return self._overflow(context, *before)
+            signals = [*before]
             if lost and subnormal:
                 signals.append(Underflow)
             if subnormal:
@@ -667,14 +685,16 @@ class Decimal:
             context._signal(*signals)
             return _make(self._sign, n, exp_min)
         if subnormal:
-            context._signal(Subnormal)
+            before += (Subnormal,)
         if context.clamp and exp > etop:
-            context._signal(Clamped)
+            context._signal(*before, Clamped)
             return _make(self._sign, n * 10 ** (exp - etop), etop)
+        if before:
+            context._signal(*before)
         return self
 
-    def _overflow(self, context):
-        context._signal(Overflow, Inexact, Rounded)
+    def _overflow(self, context, *before):
+        context._signal(*before, Overflow, Inexact, Rounded)
         r = context.rounding
         if r in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_HALF_DOWN, ROUND_UP) or \
                 r == (ROUND_FLOOR if self._sign else ROUND_CEILING):
@@ -892,7 +912,10 @@ class Decimal:
         if r is None:
             nan = context._invalid(DivisionImpossible)
             return nan, nan
-        return r[0]._fix(context), r[1]._fix(context)
+        work = context._work()
+        r = r[0]._fix(work), r[1]._fix(work)
+        context._signal_all(work)
+        return r
 
     for _name, _method in (('add', '_add'), ('sub', '_sub'), ('mul', '_mul'), ('truediv', '_div'),
                            ('floordiv', '_floordiv'), ('mod', '_mod'), ('divmod', '_divmod')):
@@ -966,7 +989,7 @@ class Decimal:
             n += 1
         work = context._work(rounding=ROUND_HALF_EVEN)
         result = _make(0, n, e)._fix(work)
-        context._signal(*[s for s in _SIGNALS if work.flags[s]])
+        context._signal_all(work)
         return result
 
     def _rounded_result(self, compute, context, extra=3):
@@ -980,9 +1003,13 @@ class Decimal:
             if extra > 60:
                 break
             extra += 5
+        return _make(int(n < 0), abs(n), exp)._fix_nearest(context)
+
+    def _fix_nearest(self, context):
+        """Rounded half even to the context, whatever its rounding is."""
         work = context._work(rounding=ROUND_HALF_EVEN)
-        result = _make(int(n < 0), abs(n), exp)._fix(work)
-        context._signal(*[s for s in _SIGNALS if work.flags[s]])
+        result = self._fix(work)
+        context._signal_all(work)
         return result
 
     def exp(self, context=None):
@@ -996,7 +1023,7 @@ class Decimal:
         if not self:
             return _make(0, 1, 0)
         if self.adjusted() > _digits(max(context.Emax, -context.Etiny()) * 3):
-            return (_make(0, 1, context.Etiny() - 2) if self._sign else _make(0, 1, context.Emax + 1))._fix(context)
+            return (_make(0, 1, context.Etiny() - 2) if self._sign else _make(0, 1, context.Emax + 1))._fix_nearest(context)
         if self.adjusted() < -context.prec - 2: # 1 and hardly anything
             tiny = 10 ** (context.prec + 2)
             return self._rounded_result(lambda p: (tiny + (-1 if self._sign else 1), -context.prec - 2), context)
@@ -1036,9 +1063,9 @@ class Decimal:
             return context._invalid()
         if self._special:
             return self
-        text = str(self._int)
+        text = _text(self._int)
         if text[0] == '1' and text[1:] == '0' * (len(text) - 1):
-            return Decimal(self._exp + len(text) - 1)._fix(context)
+            return Decimal(self._exp + len(text) - 1)._fix_nearest(context)
 
         def compute(p):
             near = (self - 1).adjusted() if self.adjusted() in (0, -1) else 0
@@ -1082,27 +1109,59 @@ class Decimal:
                 context._signal(Inexact, Rounded)
                 exp = 1 - context.prec
             return _make(sign, 10 ** -exp, exp)
-        big = base.adjusted()
         if other._special:
-            return _make(0, 0, 0) if (other._sign == 0) == (big < 0) else other.copy_abs()
-        if whole and not other._sign and other.adjusted() < 7 and _digits(base._int) * int(other) < 20000:
-            n = int(other)
-            return _make(sign, base._int ** n, base._exp * n)._fix(context)
-        if whole and other._sign and other.adjusted() < 7 and _digits(base._int) * -int(other) < 20000:
-            n = -int(other)
-            return _make(sign, 1, 0)._div(_make(0, base._int ** n, base._exp * n), context)
-        estimate = abs(float(base.adjusted())) + 1
-        if other.adjusted() + _math.log10(estimate) > 20:
-            up = (big >= 0) != bool(other._sign)
-            return (_make(sign, 1, context.Emax + 1) if up else _make(sign, 1, context.Etiny() - 2))._fix(context)
+            return _make(0, 0, 0) if (other._sign == 0) == (base.adjusted() < 0) else other.copy_abs()
+        beyond = base._pow_beyond(other, sign, context)
+        if beyond is not None:
+            return beyond
+        if whole:
+            return base._pow_whole(other, sign, context)
+        return base._pow_real(other, context)
 
-        def compute(p):
-            q = p + max(0, other.adjusted() + 1) + _digits(abs(base.adjusted()) + 1) + 8
-            l = _decimal_math.ln(base._int, base._exp, q)
-            c = l * (-other._int if other._sign else other._int)
-            n, e = _decimal_math.exp(c, other._exp - q, p)
-            return (-n if sign else n), e
-        return self._rounded_result(compute, context)
+    def _pow_beyond(self, other, sign, context):
+        """The power whose exponent is certain to have more digits than the limits have, or None. self is not 1."""
+        big = self.adjusted()
+        if big > 0 or big < -1:  # a bound for the size of log10(self) by its first digit
+            least = len(str(big if big > 0 else -big - 1)) - 1
+        else:
+            least = self._sub(_make(0, 1, 0), _EXACT).adjusted() - (2 if big == 0 else 1)
+        up = (big >= 0) != bool(other._sign)
+        if len(str(abs(context.Emax if up else context.Etiny()))) >= least + other.adjusted():
+            return None
+        return (_make(sign, 1, context.Emax + 1) if up else _make(sign, 1, context.Etiny() - 1))._fix(context)
+
+    def _pow_whole(self, other, sign, context):
+        """By multiplication, rounded half even at each step, with some digits more than wanted."""
+        work = context._work(prec=context.prec + max(other.adjusted(), 0) + 3, rounding=ROUND_HALF_EVEN, clamp=0)
+        base = self
+        if other._sign:
+            work.prec += 1
+            base = _make(0, 1, 0)._div(self, work)
+        result = base
+        for bit in bin(abs(int(other)))[3:]:
+            result = result._mul(result, work)
+            if bit == '1':
+                result = result._mul(base, work)
+            if result._special or not result._int and work.flags[Clamped]:
+                break
+        result = _make(sign, 1, context.Emax + 1) if result._special else _make(sign, result._int, result._exp)
+        last = context._work()
+        result = result._fix(last)
+        context._signal_all(work, last)
+        return result
+
+    def _pow_real(self, other, context):
+        """By logarithm and exponential, to many digits more than wanted; then rounded as the context says."""
+        work = context._work(prec=max(_digits(self._int), context.prec) + 23, Emax=MAX_EMAX, Emin=MIN_EMIN,
+                             rounding=ROUND_HALF_EVEN)
+        result = self.ln(work)._mul(other, work).exp(work)
+        if result == 1:
+            result = _make(0, 10 ** (context.prec - 1), 1 - context.prec)
+        last = context._work()
+        result = result._fix(last)
+        last._signal(Inexact, Rounded)
+        context._signal_all(last)
+        return result
 
     def _pow_mod(self, other, modulo, context):
         for d in (self, other, modulo):
@@ -1325,11 +1384,10 @@ class Decimal:
         result = self._rescale(exp._exp, rounding)
         if result.adjusted() > context.Emax or _digits(result._int) > context.prec:
             return context._invalid()
-        if result and result.adjusted() < context.Emin:
-            context._signal(Subnormal)
+        signals = [Subnormal] if result and result.adjusted() < context.Emin else []
         if result._exp > self._exp:
-            context._signal(*([Inexact] if result != self else []), Rounded)
-        return result._fix(context)
+            signals += [Inexact, Rounded] if result != self else [Rounded]
+        return result._fix(context, *signals)
 
     def to_integral_value(self, rounding=None, context=None):
         """The nearest integer."""
@@ -1345,7 +1403,7 @@ class Decimal:
         """The nearest integer, with Inexact and Rounded."""
         context = _context_of(context)
         result = self.to_integral_value(rounding, context)
-        if not self._special and self._exp < 0:
+        if not self._special and self._exp < 0 and self._int:
             context._signal(*([Inexact] if result != self else []), Rounded)
         return result
 
@@ -1417,9 +1475,9 @@ class Decimal:
         early = self._shift_args(other, context)
         if early is not None:
             return early
-        text = str(self._int).zfill(context.prec)[-context.prec:]
+        text = _text(self._int).zfill(context.prec)[-context.prec:]
         k = int(other)
-        return _make(self._sign, int(text[k:] + text[:k]), self._exp)
+        return _make(self._sign, _int(text[k:] + text[:k]), self._exp)
 
     def next_plus(self, context=None):
         """The smallest larger number."""
@@ -1466,10 +1524,10 @@ class Decimal:
     def _logical(self, other, context, op):
         context, other = _context_of(context), _to(other)
         for d in (self, other):
-            if d._special or d._sign or d._exp or set(str(d._int)) - {'0', '1'}:
+            if d._special or d._sign or d._exp or set(_text(d._int)) - {'0', '1'}:
                 return context._invalid()
-        a, b = (str(d._int).zfill(context.prec)[-context.prec:] for d in (self, other))
-        return _make(0, int(''.join(str(op(int(x), int(y))) for x, y in zip(a, b))), 0)
+        a, b = (_text(d._int).zfill(context.prec)[-context.prec:] for d in (self, other))
+        return _make(0, _int(''.join(str(op(int(x), int(y))) for x, y in zip(a, b))), 0)
 
     def logical_and(self, other, context=None):
         return self._logical(other, context, lambda x, y: x & y)
@@ -1482,7 +1540,7 @@ class Decimal:
 
     def logical_invert(self, context=None):
         context = _context_of(context)
-        return self.logical_xor(_make(0, int('1' * context.prec), 0), context)
+        return self.logical_xor(_make(0, _int('1' * context.prec), 0), context)
 
     # --- other types ---
 
@@ -1599,14 +1657,14 @@ def _format(d, spec):
     rounding = context.rounding
     if prec is not None:
         if kind in 'eE':
-            d = d._round_to(prec + 1, rounding)
+            d = d._round_to(prec + 1, rounding) if d else d
         elif kind in 'fF%':
             d = d._rescale(-prec, rounding)
         elif kind in 'gGn' and _digits(d._int) > prec:
             d = d._round_to(max(prec, 1), rounding)
     if not d and d._exp > 0 and kind in 'fF%':
         d = d._rescale(0, rounding)
-    digits = str(d._int)
+    digits = _text(d._int)
     left = d._exp + len(digits)
     if kind in 'eE':
         dot = 1 - prec if not d and prec is not None else 1

@@ -72,9 +72,7 @@ def _collect_parameters(args):
     for t in args:
         if isinstance(t, type):
             continue
-        if isinstance(t, tuple):
-            found.update(dict.fromkeys(_collect_parameters(t)))
-        elif _is_parameter(t):
+        if _is_parameter(t):
             found[t] = None
         else:
             found.update(dict.fromkeys(getattr(t, '__parameters__', ())))
@@ -655,6 +653,11 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
         if not name:
             self.__module__ = getattr(origin, '__module__', 'typing')
 
+    @property
+    def _paramspec_tvars(self):
+        """Whether a ParamSpec may be among the parameters."""
+        return isinstance(self.__origin__, type) and issubclass(self.__origin__, Generic)
+
     def __eq__(self, other):
         if not isinstance(other, _GenericAlias):
             return NotImplemented
@@ -748,6 +751,8 @@ class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
 
 
 class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
+    _paramspec_tvars = True
+
     def __repr__(self):
         args = self.__args__
         if len(args) == 2 and (args[0] is ... or isinstance(args[0], (ParamSpec, _ConcatenateGenericAlias))):
@@ -835,6 +840,8 @@ class _LiteralGenericAlias(_GenericAlias, _root=True):
 
 
 class _ConcatenateGenericAlias(_GenericAlias, _root=True):
+    _paramspec_tvars = True
+
     def __init__(self, origin, args):
         super().__init__(origin, args, name='Concatenate')
 

@@ -3,6 +3,8 @@
 #include "../base/strbuf.h"
 #include "../object/code.h"
 #include "../object/containers.h"
+#include "../object/number.h"
+#include "../object/obj_int.h"
 #include "../vm/frozen.h"
 #include "builtins.h"
 #include "scope_list.h"
@@ -109,6 +111,24 @@ static KiValue f_pattern_kind(KiState *ks, KiValue *a, int n) {
     return ki_small_int(0);
 }
 
+/* int_text(n), text_int(s): str(n) and int(s) without the limit on their digits, for decimal. */
+static KiValue f_int_text(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_integer(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected an int");
+    int limit = ks->config.int_max_str_digits;
+    ks->config.int_max_str_digits = 0;
+    KiStr *s = ki_int_to_str(ks, a[0], 10);
+    ks->config.int_max_str_digits = limit;
+    return s ? ki_from_obj(s) : KI_ERR;
+}
+static KiValue f_text_int(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_str(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected a str");
+    int limit = ks->config.int_max_str_digits;
+    ks->config.int_max_str_digits = 0;
+    KiValue r = ki_int_from_str(ks, a[0], 10);
+    ks->config.int_max_str_digits = limit;
+    return r;
+}
+
 /* Marks a function, or one inside a classmethod or staticmethod. */
 static void mark_as_native(KiValue v, uint32_t flags) {
     if (ki_is_kind(v, KI_K_CLASSMETHOD) || ki_is_kind(v, KI_K_STATICMETHOD))
@@ -156,6 +176,8 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
         {"pattern_kind", "(cls, flags=0, /)", f_pattern_kind,
          "Which patterns of match statements instances of cls match; sets it when flags are given.",
          0},
+        {"int_text", "(n, /)", f_int_text, "str(n) of any length.", 0},
+        {"text_int", "(text, /)", f_text_int, "int(text) of any length.", 0},
         {"as_native", "(x, parser=None, /)", f_as_native,
          "Decorator: messages about a class name its module, too, and wrong arguments of its "
          "functions, or of a function, are told as for native ones: those whose parser is "
