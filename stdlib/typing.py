@@ -1069,10 +1069,10 @@ class Protocol(Generic, metaclass=_ProtocolMeta):
             cls._is_protocol = Protocol in cls.__bases__
 
         def _proto_hook(other):
-            if not vars(cls).get('_is_protocol') or not _check_runtime_protocol(cls, 3):  # ABCMeta is between
+            if not vars(cls).get('_is_protocol') or not _check_runtime_protocol(cls, 2):  # ABCMeta is between
                 return NotImplemented
             if not _has_only_methods(cls):
-                if _inside_checks_of_others(3):
+                if _inside_checks_of_others(2):
                     return NotImplemented
                 raise TypeError("Protocols with non-method members don't support issubclass()")
             if not isinstance(other, type):
