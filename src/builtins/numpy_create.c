@@ -736,10 +736,15 @@ NA_FN(f_eye) {
     NP_LIKE(5, "eye N! M k=0 dtype order=C");
     if (other_dtype(ks, args[3])) return with_none(ks, "_eye_other", args, 4);
     NA;
+    char order = na_order(&a, 4, 'C');
+    if (!a.failed && order != 'C' && order != 'F')
+        return na_raise(&a, KI_EXC_ValueError, "only 'C' or 'F' order is permitted");
     int64_t n = na_int(&a, 0, 0), m = na_given(&a, 1) ? na_int(&a, 1, n) : n, k = na_int(&a, 2, 0);
     int dtype = na_given(&a, 3) ? na_dtype(&a, 3) : KT_F64;
     if (a.failed) return KI_ERR;
-    return ki_ndarray_wrap(ks, kt_eye(a.ctx, n, m, k, dtype), KI_ABSENT);
+    if (order == 'C') return ki_ndarray_wrap(ks, kt_eye(a.ctx, n, m, k, dtype), KI_ABSENT);
+    KtTensor *columns = na_keep(&a, kt_eye(a.ctx, m, n, -k, dtype));
+    return na_ret(&a, columns ? kt_transpose(a.ctx, columns, 0, 1) : NULL);
 }
 NA_FN(f_identity) {
     NP_LIKE(2, "identity n! dtype");

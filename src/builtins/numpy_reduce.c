@@ -562,6 +562,11 @@ static KiValue clip(KiState *ks, KiValue *args, bool method) {
     v[4] = ki_bool(!method && (ki_is_ndarray(args[0]) || np_is_scalar(ks, args[0])));
     for (int i = 0; i < 4; i++)
         v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
+    if (args[4] != KI_ABSENT && ki_dict_of(args[4])->used) {
+        v[4] = args[4];
+        na_end(&a);
+        return np_helper(ks, "_clip_with", v, 5);
+    }
     if (clip_slowly(args[0]) || clip_slowly(args[1]) || clip_slowly(args[2]))
         return np_helper(ks, "_clip_slow", v, 5);
     KtTensor *x = na_arr(&a, 0);
@@ -590,11 +595,11 @@ static KiValue clip(KiState *ks, KiValue *args, bool method) {
     return na_ret_out(&a, 3, r);
 }
 NA_FN(m_clip) {
-    NP_OBJECTS(m_clip, 4);
+    NP_OBJECTS(m_clip, 5);
     return clip(ks, args, true);
 }
 NA_FN(f_clip) {
-    NP_OBJECTS(f_clip, 4);
+    NP_OBJECTS(f_clip, 5);
     return clip(ks, args, false);
 }
 

@@ -339,6 +339,11 @@ def _clip_slow(x, low, high, out, twice):
     return r
 
 
+def _clip_with(x, low, high, out, named):
+    from numpy import _ufuncs
+    return _ufuncs.clip_with(x, low, high, out, named)
+
+
 def _check_clip_kinds(*operands):
     """Text has no loop; of one bound alone maximum or minimum says so."""
     types = [_core.asarray(v).dtype for v in operands]

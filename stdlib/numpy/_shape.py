@@ -50,7 +50,7 @@ def _list(x):
 
 def vstack(tup, *, dtype=None, casting='same_kind'):
     """Arrays on top of each other."""
-    return concatenate(_list(atleast_2d(*_sequence(tup))), 0, dtype=dtype)
+    return concatenate(_list(atleast_2d(*_sequence(tup))), 0, dtype=dtype, casting=casting)
 
 
 row_stack = vstack
@@ -59,7 +59,7 @@ row_stack = vstack
 def hstack(tup, *, dtype=None, casting='same_kind'):
     """Arrays side by side."""
     arrs = _list(atleast_1d(*_sequence(tup)))
-    return concatenate(arrs, 0 if arrs and arrs[0].ndim == 1 else 1, dtype=dtype)
+    return concatenate(arrs, 0 if arrs and arrs[0].ndim == 1 else 1, dtype=dtype, casting=casting)
 
 
 def dstack(tup):
@@ -768,13 +768,20 @@ def fill_diagonal(a, val, wrap=False):
         a.flat[:end:step] = val
 
 
+_REQUIREMENTS = {'C': 'C', 'C_CONTIGUOUS': 'C', 'CONTIGUOUS': 'C', 'F': 'F', 'F_CONTIGUOUS': 'F', 'FORTRAN': 'F',
+                 'A': 'A', 'ALIGNED': 'A', 'W': 'W', 'WRITEABLE': 'W', 'O': 'O', 'OWNDATA': 'O',
+                 'E': 'E', 'ENSUREARRAY': 'E'}
+
+
 def require(a, dtype=None, requirements=None, *, like=None):
     if like is not None and not isinstance(like, ndarray):
         return _made_like('require a! dtype requirements', like, a, dtype, requirements)
-    r = {str(x).upper() for x in (requirements or [])}
-    order = 'F' if r & {'F', 'FORTRAN', 'F_CONTIGUOUS'} else 'C' if r & {'C', 'CONTIGUOUS', 'C_CONTIGUOUS'} else 'A'
-    a = _core.array(a, dtype=dtype, order=order if order != 'A' else 'K', copy=False, subok=True)
-    if (r & {'O', 'OWNDATA'} and not a.flags.owndata) or (r & {'W', 'WRITEABLE'} and not a.flags.writeable):
+    words = {_REQUIREMENTS[x.upper()] for x in requirements or ()}
+    if {'C', 'F'} <= words:
+        raise ValueError('Cannot specify both "C" and "F" order')
+    order = 'F' if 'F' in words else 'C' if 'C' in words else 'A'
+    a = _core.array(a, dtype=dtype, order=order if order != 'A' else 'K', copy=False, subok='E' not in words)
+    if 'O' in words and not a.flags.owndata or 'W' in words and not a.flags.writeable:
         a = a.copy(order)
     return a
 
