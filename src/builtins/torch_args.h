@@ -14,6 +14,7 @@
  *     }
  *
  * Function and method are the same C function: a method's self arrives as its first argument. */
+#include "../tensor/memory_format.h"
 #include "tensor_common.h"
 
 enum { TA_MAX = 18 };
@@ -80,6 +81,9 @@ int ta_dtype(Ta *a, int i);                         /* KT_NO_DTYPE when not give
 void ta_device(Ta *a, int i);
 /* Refuses pin_memory=True: there is no other device to pin memory for. */
 void ta_unpinned(Ta *a, int i);
+void ta_strided(Ta *a, int i); /* the layout: others than torch.strided are not built */
+bool ta_want_grad(Ta *a, KtTensor *t) KB_MUST_CHECK; /* of a new tensor; false: a's error */
+KtMemoryFormat ta_memory_format(Ta *a, int i, KtMemoryFormat dflt);
 /* Sizes into out[KT_MAX_DIMS]; false when not given (or failed). */
 bool ta_sizes(Ta *a, int i, int64_t *out, int *n);
 bool ta_dims(Ta *a, int i, int *out, int *n);

@@ -7,20 +7,31 @@
 /* The keyword arguments that every creation function ends with; k is the number of the first. */
 #define TAIL                                                                                       \
     "out", "dtype", "layout", "device", "pin_memory", "requires_grad", "memory_format", "names"
-enum { T_OUT, T_DTYPE, T_LAYOUT, T_DEVICE, T_PIN, T_GRAD };
+enum { T_OUT, T_DTYPE, T_LAYOUT, T_DEVICE, T_PIN, T_GRAD, T_FORMAT };
 
 static int tail_dtype(Ta *a, int k, int dflt) {
     ta_device(a, k + T_DEVICE);
+    ta_strided(a, k + T_LAYOUT);
     ta_unpinned(a, k + T_PIN);
     int d = ta_dtype(a, k + T_DTYPE);
     return d < 0 ? dflt : d;
 }
+/* Raises for an argument of the tail that this function does not take. */
+static bool unknown_to(Ta *a, const char *function, int i) {
+    if (a->v[i] == KI_ABSENT) return false;
+    ki_raise(a->ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'", function,
+             a->spec->names[i]);
+    return true;
+}
+bool ta_want_grad(Ta *a, KtTensor *t) {
+    if (!kt_is_inexact_dtype(t->dtype))
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "Only Tensors of floating point and complex dtype can require gradients");
+    return kta_set_requires_grad(a->ctx, t, true);
+}
 static KiValue finish(Ta *a, int k, KtTensor *t) {
     if (t && !a->failed && ta_bool(a, k + T_GRAD, false)) {
-        bool ok = kt_is_inexact_dtype(t->dtype) ||
-                  kt_fail(a->ctx, KT_RUNTIME_ERROR,
-                          "Only Tensors of floating point and complex dtype can require gradients");
-        if (!ok || !kta_set_requires_grad(a->ctx, t, true)) {
+        if (!ta_want_grad(a, t)) {
             kt_decref(a->ctx, t);
             return ki_kt_raise(a->ks);
         }
@@ -32,7 +43,8 @@ static KiValue finish(Ta *a, int k, KtTensor *t) {
 
 typedef enum Filling { EMPTY, ZEROS, ONES } Filling;
 
-static KtTensor *filled(KtCtx *ctx, Filling how, int dtype, int n, const int64_t *sizes) {
+static KtTensor *filled(KtCtx *ctx, Filling how, int dtype, int n, const int64_t *sizes,
+                        KtMemoryFormat format) {
     KtScalar one = kt_scalar_int(1);
     for (int i = 0; i < n; i++)
         if (sizes[i] < 0) {
@@ -42,7 +54,7 @@ static KtTensor *filled(KtCtx *ctx, Filling how, int dtype, int n, const int64_t
                                 "Trying to create tensor with negative dimension %lld: %s",
                                 (long long)sizes[i], text);
         }
-    return how == EMPTY   ? kt_empty(ctx, dtype, n, sizes)
+    return how == EMPTY   ? kt_empty_format(ctx, dtype, n, sizes, format)
            : how == ZEROS ? kt_zeros(ctx, dtype, n, sizes)
                           : kt_full(ctx, dtype, n, sizes, &one);
 }
@@ -67,7 +79,10 @@ static KiValue create(KiState *ks, const char *name, Filling how, KiValue *args,
             "torch.device device, bool pin_memory, bool requires_grad)\n");
     ta_sizes(&a, 0, sizes, &n);
     int d = tail_dtype(&a, 1, a.ctx->default_dtype);
-    return finish(&a, 1, a.failed ? NULL : filled(a.ctx, how, d, n, sizes));
+    KtMemoryFormat format = ta_memory_format(&a, 1 + T_FORMAT, KT_CONTIGUOUS_FORMAT);
+    if (!a.failed && format == KT_PRESERVE_FORMAT)
+        return ki_raise(ks, KI_EXC_RuntimeError, "unsupported memory format Preserve");
+    return finish(&a, 1, a.failed ? NULL : filled(a.ctx, how, d, n, sizes, format));
 }
 TA_FN(f_zeros) {
     return create(ks, "zeros", ZEROS, args, nargs, kwnames);
@@ -89,7 +104,8 @@ static KiValue create_like(KiState *ks, const char *name, Filling how, KiValue *
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
     int d = tail_dtype(&a, 1, x->dtype);
-    KtTensor *t = a.failed ? NULL : kt_empty_like_order(a.ctx, x, d);
+    KtMemoryFormat format = ta_memory_format(&a, 1 + T_FORMAT, KT_PRESERVE_FORMAT);
+    KtTensor *t = a.failed ? NULL : kt_empty_like_format(a.ctx, x, d, format);
     KtScalar v = kt_scalar_int(how == ONES);
     if (t && how != EMPTY && !kt_fill(a.ctx, t, &v)) {
         kt_decref(a.ctx, t);
@@ -120,7 +136,7 @@ static KiValue create_new(KiState *ks, const char *name, Filling how, KiValue *a
     ta_sizes(&a, 1, sizes, &n);
     if (a.failed) return KI_ERR;
     int d = tail_dtype(&a, 2, x->dtype);
-    return finish(&a, 2, a.failed ? NULL : filled(a.ctx, how, d, n, sizes));
+    return finish(&a, 2, a.failed ? NULL : filled(a.ctx, how, d, n, sizes, KT_CONTIGUOUS_FORMAT));
 }
 TA_FN(m_new_zeros) {
     return create_new(ks, "new_zeros", ZEROS, args, nargs, kwnames);
@@ -155,7 +171,13 @@ TA_FN(f_full_like) {
     KtScalar v = ta_scalar(&a, 1, kt_scalar_int(0));
     if (a.failed) return KI_ERR;
     int d = tail_dtype(&a, 2, x->dtype);
-    return finish(&a, 2, a.failed ? NULL : kt_full(a.ctx, d, x->ndim, x->sizes, &v));
+    KtMemoryFormat format = ta_memory_format(&a, 2 + T_FORMAT, KT_PRESERVE_FORMAT);
+    KtTensor *t = a.failed ? NULL : kt_empty_like_format(a.ctx, x, d, format);
+    if (t && !kt_fill(a.ctx, t, &v)) {
+        kt_decref(a.ctx, t);
+        t = NULL;
+    }
+    return finish(&a, 2, t);
 }
 TA_FN(m_new_full) {
     TA_BIND("new_full", 3, 3, "self", "size", "fill_value", TAIL);
@@ -237,6 +259,7 @@ TA_FN(f_arange) {
 }
 TA_FN(f_range) {
     TA_BIND("range", 2, 3, "start", "end", "step", TAIL);
+    if (unknown_to(&a, "range", 3 + T_PIN)) return KI_ERR;
     double lo = ta_float(&a, 0, 0), hi = ta_float(&a, 1, 0), by = ta_float(&a, 2, 1);
     int d = tail_dtype(&a, 3, a.ctx->default_dtype);
     if (a.failed) return KI_ERR;
@@ -245,9 +268,18 @@ TA_FN(f_range) {
                  "behavior is inconsistent with Python's range builtin. Instead, use torch.arange, "
                  "which produces values in [start, end)."))
         return ki_kt_raise(ks);
-    if (no_sequence(&a, "range", !counts_in(d), d)) return KI_ERR;
+    if (no_sequence(&a, "range", !counts_in(d) || d == KT_F16, d)) return KI_ERR;
+    if (kt_is_int_dtype(d)) { /* counts in whole steps */
+        lo = trunc(lo);
+        hi = trunc(hi);
+        by = trunc(by);
+    }
+    if (by != 0 && (hi - lo) / by < 0)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "upper bound and lower bound inconsistent with step sign");
     KtScalar start = kt_scalar_float(lo),
-             end = kt_scalar_float(lo + by * (floor((hi - lo) / by) + 0.5)),
+             end = kt_scalar_float(lo +
+                                   by * (floor((hi - lo) / by) + (kt_is_int_dtype(d) ? 1 : 0.5))),
              step = kt_scalar_float(by);
     return finish(&a, 3, kt_arange(a.ctx, &start, &end, &step, d));
 }
@@ -322,7 +354,7 @@ static KiValue tri_indices(KiState *ks, const char *name, bool upper, KiValue *a
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     int64_t r = ta_int(&a, 0, 0), c = ta_int(&a, 1, 0), o = ta_int(&a, 2, 0);
-    int d = ta_dtype(&a, 3 + T_DTYPE);
+    int d = tail_dtype(&a, 3, KT_NO_DTYPE);
     KtTensor *t = a.failed ? NULL : kt_tri_indices(a.ctx, r, c, o, upper);
     if (!t || d == KT_NO_DTYPE || d == KT_I64) return finish(&a, 3, t);
     KtTensor *cast = d == KT_I32
@@ -421,6 +453,8 @@ static KtTensor *from_data(Ta *a, KiValue v, int dtype, bool share) {
 }
 TA_FN(f_tensor) {
     TA_BIND("tensor", 1, 1, "data", TAIL);
+    if (unknown_to(&a, "tensor", 1 + T_LAYOUT) || unknown_to(&a, "tensor", 1 + T_FORMAT))
+        return KI_ERR;
     int d = tail_dtype(&a, 1, KT_NO_DTYPE);
     if (a.failed) return KI_ERR;
     if (ki_is_tensor(a.v[0]) &&
@@ -501,7 +535,7 @@ KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs) {
             return ki_raise(ks, KI_EXC_TypeError, "new(): data must be a sequence (got %s)",
                             ki_type_name(ks, args[i]));
     }
-    return ki_tensor_wrap(ks, filled(ctx, ZEROS, dtype, nargs, sizes));
+    return ki_tensor_wrap(ks, filled(ctx, ZEROS, dtype, nargs, sizes, KT_CONTIGUOUS_FORMAT));
 }
 TA_FN(f_legacy_new) {
     if (nargs < 1 || !ki_is_torch_dtype(ks, args[0]))

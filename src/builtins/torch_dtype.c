@@ -206,6 +206,29 @@ static const KiSlots named_slots = {.repr = named_repr};
 static const KiDef named_methods[] = {{"__reduce__", "(self, /)", (void *)named_reduce, NULL, 0},
                                       KI_DEF_END};
 
+void ta_strided(Ta *a, int i) {
+    if (!ta_given(a, i) || a->failed || a->v[i] == ki_ts(a->ks)->strided) return;
+    a->failed = true;
+    if (ki_is_ptr(a->v[i]) && ki_obj(a->v[i])->shape->type == ki_ts(a->ks)->layout_type)
+        ki_raise(a->ks, KI_EXC_NotImplementedError, "layout=%s", ((Named *)ki_obj(a->v[i]))->name);
+    else
+        ta_bad(a, i, "torch.layout");
+}
+
+KtMemoryFormat ta_memory_format(Ta *a, int i, KtMemoryFormat dflt) {
+    static const char *const names[] = {"preserve_format", "contiguous_format", "channels_last",
+                                        "channels_last_3d"};
+    if (!ta_given(a, i) || a->failed) return dflt;
+    if (!ki_is_ptr(a->v[i]) || ki_obj(a->v[i])->shape->type != ki_ts(a->ks)->memory_format_type) {
+        ta_bad(a, i, "torch.memory_format");
+        return dflt;
+    }
+    int f = 0;
+    while (strcmp(((Named *)ki_obj(a->v[i]))->name + sizeof "torch", names[f]) != 0)
+        f++;
+    return (KtMemoryFormat)f;
+}
+
 static KiValue new_named(KiState *ks, KiType *t, const char *name) {
     Named *n = (Named *)ki_instance_alloc(ks, t);
     if (!n) return KI_ERR;

@@ -622,7 +622,9 @@ TA_FN(f_view_as_complex) {
 TA_FN(f_clone) {
     TA_BIND("clone", 1, 1, "input", "memory_format");
     KtTensor *x = ta_tensor(&a, 0);
-    return ta_ret(&a, a.failed ? NULL : kta_clone(a.ctx, x));
+    if (!ta_given(&a, 1)) return ta_ret(&a, a.failed ? NULL : kta_clone(a.ctx, x));
+    KtMemoryFormat format = ta_memory_format(&a, 1, KT_PRESERVE_FORMAT);
+    return ta_ret(&a, a.failed ? NULL : kta_lay_out(a.ctx, x, -1, format));
 }
 
 static const TfRow rows[] = {

@@ -307,7 +307,8 @@ TA_FN(m_item) {
 TA_FN(m_is_contiguous) {
     TA_BIND("is_contiguous", 1, 1, "self", "memory_format");
     KtTensor *t = ta_tensor(&a, 0);
-    return a.failed ? KI_ERR : ki_bool(kt_is_contiguous(t));
+    KtMemoryFormat format = ta_memory_format(&a, 1, KT_CONTIGUOUS_FORMAT);
+    return a.failed ? KI_ERR : ki_bool(kt_has_format(t, format));
 }
 TA_FN(f_is_nonzero) {
     TA_BIND("is_nonzero", 1, 1, "input");
@@ -337,19 +338,30 @@ TA_FN(m_is_set_to) {
 
 /* --- other dtypes and devices --- */
 
-static KiValue cast_to(Ta *a, KtTensor *x, int dtype, bool copy) {
+/* i: the argument memory_format; -1: there is none */
+static KiValue cast_to(Ta *a, KtTensor *x, int dtype, bool copy, int i) {
+    KtMemoryFormat format = i < 0 ? KT_PRESERVE_FORMAT : ta_memory_format(a, i, KT_PRESERVE_FORMAT);
+    if (a->failed) return KI_ERR;
+    bool same = dtype < 0 || dtype == x->dtype;
+    if (format != KT_PRESERVE_FORMAT &&
+        (!same || copy || (format != KT_CONTIGUOUS_FORMAT && !kt_has_format(x, format))))
+        return ta_ret(a, kta_lay_out(a->ctx, x, dtype, format));
     if (dtype < 0 || dtype == x->dtype)
         return copy ? ta_ret(a, kta_clone(a->ctx, x)) : ki_new_ref(a->v[0]);
     return ta_ret(a, kta_cast(a->ctx, x, dtype));
 }
-static KiValue convert(KiState *ks, int dtype, KiValue *args, int nargs, KiValue kwnames) {
-    TA_BIND("type conversion", 1, 1, "self", "memory_format", "non_blocking");
+static KiValue convert(KiState *ks, const char *name, int dtype, KiValue *args, int nargs,
+                       KiValue kwnames) {
+    TA_SPEC("", 1, 1, "self", "memory_format", "non_blocking");
+    TaSpec own = spec;
+    own.name = name;
+    if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
-    return a.failed ? KI_ERR : cast_to(&a, x, dtype, false);
+    return a.failed ? KI_ERR : cast_to(&a, x, dtype, false, 1);
 }
 #define CONVERT(name, dtype)                                                                       \
     static KiValue m_##name(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {              \
-        return convert(ks, dtype, args, nargs, kwnames);                                           \
+        return convert(ks, #name, dtype, args, nargs, kwnames);                                    \
     }
 CONVERT(float, KT_F32)
 CONVERT(double, KT_F64)
@@ -377,9 +389,9 @@ TA_FN(m_to) {
             dtype = ta_dtype(&a, 1);
             if (a.failed) return KI_ERR;
             if (ta_given(&a, 3)) copy = ta_bool(&a, 3, copy);
-            return cast_to(&a, x, dtype, copy);
+            return cast_to(&a, x, dtype, copy, 7);
         }
-        if (ki_is_tensor(a.v[1])) return cast_to(&a, x, ki_tensor_of(a.v[1])->dtype, copy);
+        if (ki_is_tensor(a.v[1])) return cast_to(&a, x, ki_tensor_of(a.v[1])->dtype, copy, 7);
         if (ki_check_device(ks, a.v[1]) < 0) {
             if (!ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
             ki_clear_exc(ks);
@@ -394,10 +406,10 @@ TA_FN(m_to) {
     }
     if (ta_given(&a, 6))
         return cast_to(&a, x, ki_is_tensor(a.v[6]) ? ki_tensor_of(a.v[6])->dtype : KT_NO_DTYPE,
-                       copy);
+                       copy, 7);
     ta_device(&a, 5);
     if (ta_given(&a, 2) && !ki_is_bool(a.v[2])) dtype = ta_dtype(&a, 2);
-    return a.failed ? KI_ERR : cast_to(&a, x, dtype, copy);
+    return a.failed ? KI_ERR : cast_to(&a, x, dtype, copy, 7);
 }
 static int dtype_by_type_name(const char *s) {
     if (!strncmp(s, "torch.", 6)) s += 6;
@@ -408,7 +420,7 @@ static int dtype_by_type_name(const char *s) {
     return -1;
 }
 TA_FN(m_type) {
-    TA_BIND("type", 1, 3, "self", "dtype", "non_blocking");
+    TA_BIND("type", 1, 3, "self", "dtype", "non_blocking", "memory_format");
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
     if (!ta_given(&a, 1))
@@ -432,12 +444,12 @@ TA_FN(m_type) {
         if (d < 0)
             return ki_raise(ks, KI_EXC_TypeError, "dtype must be a type, str, or dtype object");
     }
-    return cast_to(&a, x, d, false);
+    return cast_to(&a, x, d, false, 3);
 }
 TA_FN(m_type_as) {
     TA_BIND("type_as", 2, 2, "self", "other");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    return a.failed ? KI_ERR : cast_to(&a, x, y->dtype, false);
+    return a.failed ? KI_ERR : cast_to(&a, x, y->dtype, false, -1);
 }
 TA_FN(m_cuda) {
     return ki_raise(ks, KI_EXC_AssertionError, "Torch not compiled with CUDA enabled");

@@ -183,16 +183,16 @@ TA_FN(f_set_rng_state) {
 #define TAIL                                                                                       \
     "generator", "out", "dtype", "layout", "device", "pin_memory", "requires_grad",                \
         "memory_format", "names"
-enum { T_GEN, T_OUT, T_DTYPE, T_LAYOUT, T_DEVICE, T_PIN, T_GRAD };
+enum { T_GEN, T_OUT, T_DTYPE, T_LAYOUT, T_DEVICE, T_PIN, T_GRAD, T_FORMAT };
 
 /* Looks at the device and the memory asked for. */
 static void where(Ta *a, int k) {
     ta_device(a, k + T_DEVICE);
+    ta_strided(a, k + T_LAYOUT);
     ta_unpinned(a, k + T_PIN);
 }
 static KiValue finish(Ta *a, int k, KtTensor *t) {
-    if (t && !a->failed && ta_bool(a, k + T_GRAD, false) &&
-        !kta_set_requires_grad(a->ctx, t, true)) {
+    if (t && !a->failed && ta_bool(a, k + T_GRAD, false) && !ta_want_grad(a, t)) {
         kt_decref(a->ctx, t);
         return ki_kt_raise(a->ks);
     }
@@ -251,7 +251,9 @@ static KiValue rand_like(KiState *ks, const char *name, bool normal, KiValue *ar
     KtRng *g = ta_rng(&a, 1 + T_GEN);
     int d = ta_dtype(&a, 1 + T_DTYPE);
     where(&a, 1);
-    return finish(&a, 1, a.failed ? NULL : draw(&a, g, normal, kt_empty_like_order(a.ctx, x, d)));
+    KtMemoryFormat format = ta_memory_format(&a, 1 + T_FORMAT, KT_PRESERVE_FORMAT);
+    if (a.failed) return KI_ERR;
+    return finish(&a, 1, draw(&a, g, normal, kt_empty_like_format(a.ctx, x, d, format)));
 }
 TA_FN(f_rand_like) {
     return rand_like(ks, "rand_like", false, args, nargs, kwnames);
@@ -321,8 +323,9 @@ TA_FN(f_randint_like) {
     KtRng *g = ta_rng(&a, 3 + T_GEN);
     int d = ta_dtype(&a, 3 + T_DTYPE);
     where(&a, 3);
+    KtMemoryFormat format = ta_memory_format(&a, 3 + T_FORMAT, KT_PRESERVE_FORMAT);
     if (a.failed || !check_range(ks, lo, hi)) return KI_ERR;
-    KtTensor *t = kt_empty_like_order(a.ctx, x, d);
+    KtTensor *t = kt_empty_like_format(a.ctx, x, d, format);
     return finish(&a, 3, t ? fill_or_drop(a.ctx, t, kt_random_range_(a.ctx, g, t, lo, hi)) : NULL);
 }
 TA_FN(f_randperm) {

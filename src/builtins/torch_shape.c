@@ -1012,7 +1012,13 @@ TA_FN(f_constant_pad_nd) {
 TA_FN(f_contiguous) {
     TA_BIND("contiguous", 1, 1, "self", "memory_format");
     KtTensor *x = ta_tensor(&a, 0);
-    return ta_ret(&a, a.failed ? NULL : kta_contiguous(a.ctx, x));
+    KtMemoryFormat format = ta_memory_format(&a, 1, KT_CONTIGUOUS_FORMAT);
+    if (a.failed) return KI_ERR;
+    if (format == KT_PRESERVE_FORMAT && !kt_is_contiguous(x))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "preserve memory format is unsupported by the contiguous operator");
+    if (format <= KT_CONTIGUOUS_FORMAT) return ta_ret(&a, kta_contiguous(a.ctx, x));
+    return ta_ret(&a, kt_has_format(x, format) ? kt_incref(x) : kta_lay_out(a.ctx, x, -1, format));
 }
 TA_FN(f_block_diag) {
     TA_SPEC("block_diag", 1, 1, "tensors");

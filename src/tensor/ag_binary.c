@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "autograd_private.h"
+#include "memory_format.h"
 
 #define GO      (g->grad[0])
 #define SCALARS 3 /* attributes that hold a KtScalar */
@@ -221,6 +222,7 @@ static void back_igammac(Ag *g) {
 static const KtRule binary_rules[KT_N_OPS] = {
 #define KT_OP(opname, fam, n, rulename, fl, grad, nodename, tnames, nnames, text)                  \
     ROW_##fam(opname, grad, nodename)
+#include "memory_format.h"
 #include "op.def"
 #undef KT_OP
 };
@@ -535,6 +537,17 @@ KtTensor *kta_clone(KtCtx *ctx, KtTensor *a) {
     KtTensor *r = kt_clone(ctx, a);
     if (!AG_NEEDS(ctx, a)) return r;
     return kt_ag_record(ctx, r, &rule_clone, AG_T(a), AG_NOTHING, AG_NO_ATTR);
+}
+
+KtTensor *kta_lay_out(KtCtx *ctx, KtTensor *a, int dtype, KtMemoryFormat format) {
+    KtTensor *r = kt_empty_like_format(ctx, a, dtype, format);
+    if (r && !kt_copy(ctx, r, a)) {
+        kt_decref(ctx, r);
+        r = NULL;
+    }
+    if (!r || !AG_NEEDS(ctx, a)) return r;
+    const KtRule *rule = r->dtype == a->dtype ? &rule_clone : &rule_cast;
+    return kt_ag_record(ctx, r, rule, AG_T(a), AG_NOTHING, AG_NO_ATTR);
 }
 
 KtTensor *kta_contiguous(KtCtx *ctx, KtTensor *a) {

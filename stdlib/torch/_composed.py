@@ -129,6 +129,8 @@ def norm_except_dim(v, pow=2, dim=0):
 @signed
 def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     beta = float(beta)
+    if dtype == torch.float16:
+        raise RuntimeError('"kaiser_window_cpu" not implemented for \'Half\'')
 
     def f(k, m):
         x = k * (2 * beta / m) - beta

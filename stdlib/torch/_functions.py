@@ -446,6 +446,8 @@ _CPP = {_C.bool: 'bool', _C.uint8: 'unsigned char', _C.int8: 'signed char', _C.i
 def _window(name, n, periodic, dtype, requires_grad, f, **where):
     """f of the places 0 to n - 1, and of their distance to the last; where: device and pin_memory."""
     _C.empty(0, **where)
+    if isinstance(dtype, type):
+        dtype = _C.empty(0, dtype=dtype).dtype
     if dtype in _CPP:
         raise RuntimeError(f'{name} expects floating point dtypes, got: TensorOptions(dtype={_CPP[dtype]}, device=cpu, layout=Strided (default), '
                            'requires_grad=false (default), pinned_memory=false, memory_format=(nullopt))')

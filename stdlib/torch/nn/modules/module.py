@@ -392,10 +392,13 @@ class Module:
             raise TypeError(f'nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}')
         where = [a for a in args if not isinstance(a, (torch.dtype, Tensor, bool))]
         where = where[0] if where else kwargs.get('device')
+        memory_format = kwargs.get('memory_format')
 
         def convert(t):
             if dtype is not None and (t.is_floating_point() or t.is_complex()):
                 t = t.to(dtype)
+            if memory_format is not None and t.dim() in (4, 5):
+                t = t.to(memory_format=memory_format)
             return t.to(where) if where is not None else t
         return self._apply(convert)
 

@@ -1,0 +1,22 @@
+#ifndef KT_MEMORY_FORMAT_H
+#define KT_MEMORY_FORMAT_H
+/* Memory formats of PyTorch: how the elements of a new tensor lie in memory. */
+#include "tensor.h"
+
+typedef enum KtMemoryFormat {
+    KT_PRESERVE_FORMAT, /* as in the tensor it is made after */
+    KT_CONTIGUOUS_FORMAT,
+    KT_CHANNELS_LAST,   /* (N, C, H, W) lies as (N, H, W, C) */
+    KT_CHANNELS_LAST_3D /* (N, C, D, H, W) lies as (N, D, H, W, C) */
+} KtMemoryFormat;
+
+/* Does t lie in that format, without gaps? Dimensions of size 1 may have any stride. */
+bool kt_has_format(const KtTensor *t, KtMemoryFormat format);
+/* New tensors; a format for channels wants 4 or 5 dimensions (RuntimeError). dtype < 0: like's. */
+KtTensor *kt_empty_format(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
+                          KtMemoryFormat format) KB_MUST_CHECK;
+KtTensor *kt_empty_like_format(KtCtx *ctx, const KtTensor *like, int dtype,
+                               KtMemoryFormat format) KB_MUST_CHECK;
+/* a, new in memory in a format and a dtype (< 0: its own); with history. */
+KtTensor *kta_lay_out(KtCtx *ctx, KtTensor *a, int dtype, KtMemoryFormat format) KB_MUST_CHECK;
+#endif
