@@ -82,6 +82,8 @@ def same(a, b):
         return True
     if a == b or any(mark in text for mark in ('<timeout>', 'TimeUp') for text in (a, b)): # a program may catch TimeUp
         return True
+    if all('maximum recursion depth exceeded' in text for text in (a, b)): # how deep it got hangs on what was specialised
+        return True
     return normal(a) == normal(b)
 
 
