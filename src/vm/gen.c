@@ -666,7 +666,8 @@ static KiValue m_close(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue get_running(KiState *ks, KiValue v, void *closure) {
-    return ki_bool(self_gen(v)->state == KI_GEN_RUNNING);
+    KiGenerator *g = self_gen(v); /* an asynchronous one runs until what it awaits is there, too */
+    return ki_bool(g->h.kind == KI_K_ASYNC_GEN ? g->ag_running : g->state == KI_GEN_RUNNING);
 }
 static KiValue get_suspended(KiState *ks, KiValue v, void *closure) {
     return ki_bool(self_gen(v)->state == KI_GEN_SUSPENDED);

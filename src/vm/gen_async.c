@@ -182,11 +182,10 @@ KiValue ki_async_gen_anext(KiState *ks, KiValue v) {
 }
 
 /* What a step of the generator means for the awaiting side: ABSENT with *result ends the await. */
-static KiValue unwrap(KiState *ks, AsyncOp *o, KiValue r, KiValue body_result, KiValue *result) {
-    KiGenerator *g = o->gen;
+static KiValue unwrap(KiState *ks, KiGenerator *g, KiValue r, KiValue body_result,
+                      KiValue *result) {
     if (r == KI_ABSENT) { /* the body returned */
         ki_decref(ks, body_result);
-        g->ag_closed = 1;
         KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_StopAsyncIteration], NULL, 0);
         if (e != KI_ERR) ki_restore_exc(ks, e);
         r = KI_ERR;
@@ -195,15 +194,17 @@ static KiValue unwrap(KiState *ks, AsyncOp *o, KiValue r, KiValue body_result, K
         if (ki_pending_is(ks, KI_EXC_StopAsyncIteration) || ki_pending_is(ks, KI_EXC_GeneratorExit))
             g->ag_closed = 1;
         g->ag_running = 0;
-        o->state = OP_CLOSED;
         return KI_ERR;
     }
     if (!ki_is_kind(r, KI_K_ASYNC_GEN_WRAPPED)) return r; /* awaits something itself */
     *result = ki_new_ref(((KiIter *)ki_obj(r))->source);
     ki_decref(ks, r);
     g->ag_running = 0;
-    o->state = OP_CLOSED;
     return KI_ABSENT;
+}
+
+static bool ends_await(KiValue r) {
+    return r == KI_ABSENT || r == KI_ERR;
 }
 
 static KiValue send_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
@@ -220,51 +221,77 @@ static KiValue send_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
     }
     g->ag_running = 1;
     KiValue body, r = ki_gen_send(ks, g, v, &body);
-    return unwrap(ks, o, r, body, result);
+    r = unwrap(ks, g, r, body, result);
+    if (ends_await(r)) o->state = OP_CLOSED;
+    return r;
 }
 
-/* athrow and aclose; aclose swallows the two exceptions that mean "closed". */
-static KiValue close_result(KiState *ks, AsyncOp *o, KiValue r, KiValue body, KiValue *result) {
-    KiGenerator *g = o->gen;
-    if (o->mode == OP_THROW) return unwrap(ks, o, r, body, result);
+/* aclose() swallows the two exceptions that mean "closed"; r and body as for unwrap. */
+static KiValue swallow(KiState *ks, KiValue r, KiValue body, KiValue *result) {
     if (r == KI_ABSENT) {
         ki_decref(ks, body);
     } else if (r == KI_ERR) {
         if (!ki_pending_is(ks, KI_EXC_StopAsyncIteration) &&
-            !ki_pending_is(ks, KI_EXC_GeneratorExit)) {
-            g->ag_running = 0;
-            o->state = OP_CLOSED;
+            !ki_pending_is(ks, KI_EXC_GeneratorExit))
             return KI_ERR;
-        }
         ki_clear_exc(ks);
-    } else if (ki_is_kind(r, KI_K_ASYNC_GEN_WRAPPED)) {
-        ki_decref(ks, r);
-        g->ag_running = 0;
-        o->state = OP_CLOSED;
-        return ki_raise(ks, KI_EXC_RuntimeError, "async generator ignored GeneratorExit");
     } else {
         return r;
     }
-    g->ag_closed = 1;
-    g->ag_running = 0;
-    o->state = OP_CLOSED;
     *result = KI_NONE;
     return KI_ABSENT;
+}
+
+/* A step of aclose(), which ends it unless the generator awaits something. */
+static KiValue close_step(KiState *ks, AsyncOp *o, KiValue r, KiValue body, KiValue *result) {
+    bool yielded = !ends_await(r) && ki_is_kind(r, KI_K_ASYNC_GEN_WRAPPED);
+    if (!yielded && !ends_await(r)) return r;
+    o->gen->ag_running = 0;
+    o->state = OP_CLOSED;
+    if (!yielded) return swallow(ks, r, body, result);
+    ki_decref(ks, r);
+    return ki_raise(ks, KI_EXC_RuntimeError, "async generator ignored GeneratorExit");
+}
+
+/* The exception that aclose() or athrow() throws (owned). */
+static KiValue thrown(KiState *ks, AsyncOp *o) {
+    if (o->mode == OP_CLOSE) return ki_exc_new(ks, ks->exceptions[KI_EXC_GeneratorExit], NULL, 0);
+    KiTuple *t = ki_tuple_of(o->arg);
+    return ki_throw_args(ks, t->items[0], t->len > 1 ? t->items[1] : KI_ABSENT,
+                         t->len > 2 ? t->items[2] : KI_ABSENT);
+}
+
+static KiValue first_throw(KiState *ks, AsyncOp *o, KiValue *result) {
+    KiGenerator *g = o->gen;
+    o->state = OP_ITER;
+    g->ag_running = 1;
+    if (o->mode == OP_CLOSE) g->ag_closed = 1;
+    int64_t n = o->mode == OP_THROW ? ki_tuple_of(o->arg)->len : 1;
+    if (n < 1 || n > 3) /* leaves it as if it had begun */
+        return ki_raise(ks, KI_EXC_TypeError, "athrow expected at %s, got %lld",
+                        n ? "most 3 arguments" : "least 1 argument", (long long)n);
+    KiValue body = KI_NONE, exc = thrown(ks, o);
+    KiValue r = exc == KI_ERR ? KI_ERR : ki_gen_throw(ks, g, exc, &body);
+    if (exc != KI_ERR) ki_decref(ks, exc);
+    if (o->mode == OP_CLOSE) return close_step(ks, o, r, body, result);
+    r = unwrap(ks, g, r, body, result);
+    if (ends_await(r)) o->state = OP_CLOSED;
+    return r;
 }
 
 static KiValue throw_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
     KiGenerator *g = o->gen;
     if (o->state == OP_CLOSED)
         return ki_raise(ks, KI_EXC_RuntimeError, "cannot reuse already awaited aclose()/athrow()");
-    KiValue body = KI_NONE, r;
-    if (o->state == OP_ITER) {
-        r = ki_gen_send(ks, g, v, &body);
-        return close_result(ks, o, r, body, result);
-    }
     if (g->state == KI_GEN_DONE) {
         o->state = OP_CLOSED;
         *result = KI_NONE;
         return KI_ABSENT;
+    }
+    if (o->state == OP_ITER) {
+        KiValue body = KI_NONE, r = ki_gen_send(ks, g, v, &body);
+        return o->mode == OP_CLOSE ? close_step(ks, o, r, body, result)
+                                   : unwrap(ks, g, r, body, result);
     }
     if (g->ag_running) {
         o->state = OP_CLOSED;
@@ -285,16 +312,23 @@ static KiValue throw_step(KiState *ks, AsyncOp *o, KiValue v, KiValue *result) {
     if (v != KI_NONE)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "can't send non-None value to a just-started coroutine");
-    o->state = OP_ITER;
-    g->ag_running = 1;
-    KiValue exc = o->mode == OP_CLOSE
-                      ? ki_exc_new(ks, ks->exceptions[KI_EXC_GeneratorExit], NULL, 0)
-                      : ki_new_ref(o->arg);
-    if (exc == KI_ERR) return KI_ERR;
-    if (o->mode == OP_CLOSE) g->ag_closed = 1;
-    r = ki_gen_throw(ks, g, exc, &body);
-    ki_decref(ks, exc);
-    return close_result(ks, o, r, body, result);
+    return first_throw(ks, o, result);
+}
+
+/* throw() on an operation goes to the generator; only that of aclose() ends by what comes back. */
+static KiValue throw_into(KiState *ks, AsyncOp *o, KiValue exc, KiValue *result) {
+    if (o->state == OP_CLOSED)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        o->mode == OP_SEND ? "cannot reuse already awaited __anext__()/asend()"
+                                           : "cannot reuse already awaited aclose()/athrow()");
+    KiValue body = KI_NONE, r = ki_gen_throw(ks, o->gen, exc, &body);
+    if (o->mode == OP_CLOSE)
+        return !ends_await(r) && ki_is_kind(r, KI_K_ASYNC_GEN_WRAPPED)
+                   ? close_step(ks, o, r, body, result)
+                   : swallow(ks, r, body, result);
+    r = unwrap(ks, o->gen, r, body, result);
+    if (o->mode == OP_SEND && ends_await(r)) o->state = OP_CLOSED;
+    return r;
 }
 
 KiValue ki_async_op_send(KiState *ks, KiValue v, KiValue sent, KiValue *result) {
@@ -334,22 +368,13 @@ static KiValue m_next(KiState *ks, KiValue *args, int nargs) {
     return r == KI_ABSENT ? stop_iteration(ks, result) : r;
 }
 static KiValue m_throw(KiState *ks, KiValue *args, int nargs) {
-    KiValue exc = ki_throw_args(ks, args[1], args[2], args[3]), result = KI_NONE, r, body = KI_NONE;
+    KiValue exc = ki_throw_args(ks, args[1], args[2], args[3]), result = KI_NONE, r;
     if (exc == KI_ERR) return KI_ERR;
     if (ki_is_kind(args[0], KI_K_CORO_WRAPPER)) {
         r = ki_gen_throw(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(args[0]))->source), exc,
                          &result);
     } else {
-        AsyncOp *o = op_of(args[0]);
-        if (o->state == OP_CLOSED) {
-            r = ki_raise(ks, KI_EXC_RuntimeError,
-                         o->mode == OP_SEND ? "cannot reuse already awaited __anext__()/asend()"
-                                            : "cannot reuse already awaited aclose()/athrow()");
-        } else {
-            r = ki_gen_throw(ks, o->gen, exc, &body);
-            r = o->mode == OP_SEND ? unwrap(ks, o, r, body, &result)
-                                   : close_result(ks, o, r, body, &result);
-        }
+        r = throw_into(ks, op_of(args[0]), exc, &result);
     }
     ki_decref(ks, exc);
     return r == KI_ABSENT ? stop_iteration(ks, result) : r;
@@ -400,11 +425,7 @@ static KiValue ag_asend(KiState *ks, KiValue *args, int nargs) {
     return op_new(ks, KI_K_ASYNC_GEN_OP, (KiGenerator *)ki_obj(args[0]), args[1], OP_SEND);
 }
 static KiValue ag_athrow(KiState *ks, KiValue *args, int nargs) {
-    KiValue e = ki_throw_args(ks, args[1], args[2], args[3]);
-    if (e == KI_ERR) return KI_ERR;
-    KiValue r = op_new(ks, KI_K_ASYNC_GEN_THROW, (KiGenerator *)ki_obj(args[0]), e, OP_THROW);
-    ki_decref(ks, e);
-    return r;
+    return op_new(ks, KI_K_ASYNC_GEN_THROW, (KiGenerator *)ki_obj(args[0]), args[1], OP_THROW);
 }
 static KiValue ag_aclose(KiState *ks, KiValue *args, int nargs) {
     return op_new(ks, KI_K_ASYNC_GEN_THROW, (KiGenerator *)ki_obj(args[0]), KI_NONE, OP_CLOSE);
@@ -421,9 +442,7 @@ bool ki_async_types_init(KiState *ks) {
         {"__next__", "(self, /)", (void *)m_next, "Implement next(self).", 0},
         KI_DEF_END};
     static const KiDef ag_methods[] = {{"asend", "(self, value, /)", (void *)ag_asend, NULL, 0},
-                                       {"athrow",
-                                        "(self, type, value=<absent>, traceback=<absent>, /)",
-                                        (void *)ag_athrow, NULL, 0},
+                                       {"athrow", "(self, /, *args)", (void *)ag_athrow, NULL, 0},
                                        {"aclose", "(self, /)", (void *)ag_aclose, NULL, 0},
                                        KI_DEF_END};
     return ki_type_add_methods(ks, ks->types[KI_K_ASYNC_GEN_OP], op_methods) &&
