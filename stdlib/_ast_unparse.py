@@ -93,7 +93,11 @@ class Unparser:
         return f"{'u' if node.kind == 'u' else ''}{quotes}{text}{quotes}"
 
     def statement(self, node):
-        getattr(self, 'stmt_' + type(node).__name__)(node)
+        write = getattr(self, 'stmt_' + type(node).__name__, None)
+        if write is not None:
+            write(node)
+        else: # an expression where a statement belongs
+            self.line(self.expr(node, YIELD))
 
     # --- statements ---
 
@@ -276,7 +280,8 @@ class Unparser:
     # --- parts ---
 
     def part(self, node):
-        return getattr(self, 'part_' + type(node).__name__)(node)
+        write = getattr(self, 'part_' + type(node).__name__, None)
+        return self.expr(node, TEST) if write is None else write(node)
 
     def part_alias(self, node):
         return f'{node.name} as {node.asname}' if node.asname else node.name
@@ -377,7 +382,11 @@ class Unparser:
 
     def expr(self, node, level):
         """Text of node where something that binds as `level` may stand."""
-        text, own = getattr(self, 'expr_' + type(node).__name__)(node)
+        write = getattr(self, 'expr_' + type(node).__name__, None)
+        if write is None: # no expression: whatever is a node has no text here, the rest has no _fields
+            node._fields
+            return ''
+        text, own = write(node)
         return f'({text})' if own < level else text
 
     def expr_Name(self, node):

@@ -291,14 +291,15 @@ static KiValue permutations_reduce(KiState *ks, KiValue *a, int nargs) {
     if (cycles != KI_ERR) ki_decref(ks, cycles);
     return comb_reduced(ks, a[0], ki_tuple_pack(ks, 2, c->pool, ki_small_int(c->r)), state);
 }
+static bool is_state(KiState *ks, KiValue state, int64_t n) {
+    if (ki_is_tuple(state) && ki_tuple_of(state)->len == n) return true;
+    ki_raise(ks, KI_EXC_ValueError, "invalid arguments");
+    return false;
+}
 /* n numbers of a state, each brought into 0 .. limit + its place times step, or the size of its
  * pool. */
 static bool read_indices(KiState *ks, KiValue state, int64_t *at, int64_t n, KiTuple *pools,
                          int64_t limit, int step) {
-    if (!ki_is_tuple(state) || ki_tuple_of(state)->len != n) {
-        ki_raise(ks, KI_EXC_ValueError, "invalid arguments");
-        return false;
-    }
     for (int64_t i = 0; i < n; i++) {
         int64_t x, max = pools ? ki_tuple_of(pools->items[i])->len - 1 : limit + i * step;
         KiValue item = ki_tuple_of(state)->items[i];
@@ -313,6 +314,7 @@ static bool read_indices(KiState *ks, KiValue state, int64_t *at, int64_t n, KiT
 }
 static KiValue product_setstate(KiState *ks, KiValue *a, int nargs) {
     Comb *c = comb_of(a[0]);
+    if (!is_state(ks, a[1], c->r)) return KI_ERR;
     if (c->state >= 2) return KI_NONE;
     if (!read_indices(ks, a[1], c->index, c->r, ki_tuple_of(c->pool), 0, 0)) return KI_ERR;
     c->state = 1;
@@ -320,6 +322,7 @@ static KiValue product_setstate(KiState *ks, KiValue *a, int nargs) {
 }
 static KiValue comb_setstate(KiState *ks, KiValue *a, int step, int64_t last) {
     Comb *c = comb_of(a[0]);
+    if (!is_state(ks, a[1], c->r)) return KI_ERR;
     if (c->state >= 2) return KI_NONE;
     if (!read_indices(ks, a[1], c->index, c->r, NULL, last, step)) return KI_ERR;
     c->state = 1;
@@ -338,13 +341,14 @@ static KiValue permutations_setstate(KiState *ks, KiValue *a, int nargs) {
     if (ki_tuple_of(a[1])->len != 2)
         return ki_raise(ks, KI_EXC_TypeError, "function takes exactly 2 arguments (%d given)",
                         (int)ki_tuple_of(a[1])->len);
-    if (c->state >= 2) return KI_NONE;
     int64_t n = ki_tuple_of(c->pool)->len;
     KiValue *s = ki_tuple_of(a[1])->items;
     for (int i = 0; i < 2; i++)
         if (!ki_is_tuple(s[i]))
             return ki_raise(ks, KI_EXC_TypeError, "argument %d must be tuple, not %s", i + 1,
                             ki_arg_type_name(ks, s[i]));
+    if (!is_state(ks, s[0], n) || !is_state(ks, s[1], c->r)) return KI_ERR;
+    if (c->state >= 2) return KI_NONE;
     if (!read_indices(ks, s[0], c->index, n, NULL, n - 1, 0) ||
         !read_indices(ks, s[1], c->index + n, c->r, NULL, n, 0))
         return KI_ERR;

@@ -585,8 +585,7 @@ static KiValue bytes_dunder_bytes(KiState *ks, KiValue *args, int nargs) {
 /* ---- bytearray only ---- */
 
 static KiValue ba_alloc(KiState *ks, KiValue *args, int nargs) {
-    size_t cap = ki_bytearray_of(args[0])->cap;
-    return ki_small_int(cap ? (int64_t)cap + 1 : 0);
+    return ki_small_int((int64_t)ki_bytearray_of(args[0])->cap);
 }
 
 static bool insert_at(KiState *ks, KiBytearray *b, int64_t at, uint8_t c) {

@@ -9,9 +9,10 @@ bool ki_bytearray_resize(KiState *ks, KiBytearray *b, size_t len) {
         ki_raise(ks, KI_EXC_BufferError, "Existing exports of data: object cannot be re-sized");
         return false;
     }
-    if (len + 1 > b->cap || len + 1 < b->cap / 2) {
-        size_t cap =
-            len + 1 > b->cap && b->cap ? len + (len >> 3) + (len < 9 ? 3 : 6) + 1 : len + 1;
+    bool grows = len + 1 > b->cap;
+    if (grows || len < b->cap / 2) { /* room for more only where it grows by an eighth or less */
+        bool spare = grows && (double)len <= (double)b->cap * 1.125;
+        size_t cap = spare ? len + (len >> 3) + (len < 9 ? 3 : 6) : len + 1;
         if (cap > (size_t)1 << 46) {
             ki_raise_nomem(ks);
             return false;
