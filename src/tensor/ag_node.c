@@ -90,6 +90,7 @@ static void tensor_dies(KtCtx *ctx, KtTensor *t) {
     free_hooks(ctx, a->hooks);
     kt_xdecref(ctx, a->grad);
     if (a->grad_fn) kta_node_decref(ctx, a->grad_fn);
+    if (a->hooked) kta_node_decref(ctx, a->hooked);
     bool was_view = a->base != NULL;
     kt_xdecref(ctx, a->base);
     if (a->watchers) {
@@ -629,9 +630,16 @@ bool kta_add_hook(KtCtx *ctx, KtTensor *t, KtHookFn fn, void *user,
     if (!kta_requires_grad(t))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "cannot register a hook on a tensor that doesn't require gradient");
-    KtHook **at = hooks_of(ctx, t), *h = at ? kb_malloc(ctx->alloc, sizeof *h) : NULL;
+    KtAutograd *a = t->ag;
+    KtHook **at = a && a->hooked ? &a->hooked->hooks[a->hooked_output] : hooks_of(ctx, t),
+           *h = at ? kb_malloc(ctx->alloc, sizeof *h) : NULL;
     if (!at) return false;
     if (!h) return kt_fail_memory(ctx, sizeof *h);
+    a = t->ag;
+    if (a && a->grad_fn && !a->hooked) {
+        a->hooked = kta_node_incref(a->grad_fn);
+        a->hooked_output = a->output;
+    }
     *h = (KtHook){.fn = fn, .user = user, .free = free_user};
     *id = h->id = ++((AgState *)ctx->autograd)->hook_id;
     while (*at)
@@ -654,8 +662,8 @@ static bool remove_from(KtCtx *ctx, KtHook **at, int64_t id) {
 
 void kta_remove_hook(KtCtx *ctx, KtTensor *t, int64_t id) {
     if (!t->ag || remove_from(ctx, &t->ag->hooks, id)) return;
-    KtNode *fn = t->ag->grad_fn;
-    if (fn && fn->hooks) remove_from(ctx, &fn->hooks[t->ag->output], id);
+    KtNode *fn = t->ag->hooked;
+    if (fn && fn->hooks) remove_from(ctx, &fn->hooks[t->ag->hooked_output], id);
 }
 
 bool kta_node_add_hook(KtCtx *ctx, KtNode *n, bool before, KtNodeHookFn fn, void *user,

@@ -43,11 +43,13 @@ typedef struct KtAutograd {
     const char *was;   /* of an orphan: the name of the node that had made it last, or NULL */
     uint8_t creation;  /* of a view: how it was made (autograd_private.h) */
     int output;        /* which output of grad_fn this tensor is */
+    int hooked_output; /* of hooked */
     KtNode *grad_fn;   /* owned; NULL for leaves */
     KtNode
         *accumulate; /* leaf's AccumulateGrad node, not owned (it owns a reference to the tensor) */
     KtTensor *grad;  /* owned or NULL */
     KtHook *hooks;   /* Tensor.register_hook */
+    KtNode *hooked;  /* owned or NULL: grad_fn when the first hook came, which gets all of them */
     KtTensor *base;  /* differentiable view of this tensor (owned), or NULL */
     uint32_t view_version; /* storage version at which grad_fn of a view is valid */
 } KtAutograd;

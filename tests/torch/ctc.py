@@ -30,3 +30,11 @@ show(rows, (6, 6, 6), (3, 3, 3), blank=5)
 show(rows[0], torch.tensor(6), torch.tensor(3), scores[:, 0])
 show(rows, (6, 6), (3, 3, 3))
 show(rows, (7, 6, 6), (3, 3, 3))
+
+# targets that do not fit the lengths
+log_probs = torch.zeros(5, 2, 3).log_softmax(-1)
+for targets, lengths in (([1, 2], [2, 1]), ([1, 2, 1, 1], [2, 1]), ([[1, 2], [2, 1]], [3, 1]), ([[1, 2]], [2, 1]), ([[1, 2], [2, 1], [1, 1]], [2, 1]), ([1, 2, 1], [2, 1])):
+    try:
+        print(torch.nn.functional.ctc_loss(log_probs, torch.tensor(targets), torch.tensor([5, 4]), torch.tensor(lengths)))
+    except RuntimeError as e:
+        print(e)

@@ -123,3 +123,16 @@ for f in (torch.nn.functional.avg_pool1d, torch.nn.functional.max_pool1d, torch.
     print(node, type(y.grad_fn).__name__, torch.autograd.grad(y.sum(), a)[0].tolist())
 y = torch.ones(2, 3, requires_grad=True).rot90()
 print(type(y.grad_fn).__name__, type(y.exp_().grad_fn).__name__)
+
+# the first hook ties all of a tensor's hooks to what had made it then
+for n in (0, 1, 2):
+    x, seen = a * 1, []
+    handles = [x.register_hook(lambda g: seen.append(('first', g.tolist()))) for _ in range(n)]
+    x *= 3
+    last = x.register_hook(lambda g: seen.append(('last', g.tolist())))
+    if n == 2:
+        handles[0].remove()
+    x.sum().backward(retain_graph=True)
+    last.remove()
+    x.sum().backward()
+    print(n, seen)

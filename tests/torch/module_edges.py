@@ -125,3 +125,14 @@ attempt(lambda: torch.optim.Adam([nn.Parameter(torch.ones(1))], fused=True))
 buffer = io.BytesIO()
 torch.save(nn.GRU(2, 3, 2).state_dict(), buffer)
 print(len(torch.load(io.BytesIO(buffer.getvalue()))))
+
+# bags without anything; a mask of numbers beside one of truths counts by truth
+bag = torch.nn.EmbeddingBag(3, 2, mode='max')
+bag(torch.tensor([], dtype=torch.long), torch.tensor([0, 0])).sum().backward()
+print(bag.weight.grad)
+attention = torch.nn.MultiheadAttention(2, 1)
+with torch.no_grad():
+    for p in attention.parameters():
+        p.copy_(torch.linspace(-1, 1, p.numel()).reshape(p.shape))
+x = torch.linspace(-1, 1, 6).reshape(3, 1, 2)
+print(attention(x, x, x, key_padding_mask=torch.tensor([[0., -1., 0.]]), attn_mask=torch.ones(3, 3, dtype=torch.bool).triu(1))[1])

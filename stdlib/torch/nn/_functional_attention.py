@@ -69,7 +69,7 @@ def _joined(mask, padding, dtype):
     """What is added to the scores, or None."""
     if mask is None or padding is None:
         mask = padding if mask is None else mask
-    elif mask.dtype == torch.bool and padding.dtype == torch.bool:
+    elif mask.dtype == torch.bool:
         mask = mask.logical_or(padding)
     else:
         mask = _additive(mask, dtype) + _additive(padding, dtype)

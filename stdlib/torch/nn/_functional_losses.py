@@ -206,6 +206,7 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
         raise RuntimeError('blank must be in label range')
     if log_probs.dtype not in (torch.float32, torch.float64):
         raise not_implemented_for('ctc_loss_cpu', log_probs)
+    _check_ctc_targets(targets if not single or targets.dim() > 1 else targets.unsqueeze(0), lengths)
     loss = _ctc(log_probs, _ctc_rows(targets, lengths, single), inputs, lengths, blank, zero_infinity)
     if zero_infinity:
         loss = torch.where(loss == math.inf, 0.0, loss)
@@ -214,6 +215,16 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
     if way == 'sum':
         return loss.sum()
     return loss.squeeze(0) if single else loss
+
+
+def _check_ctc_targets(targets, lengths):
+    """All in one row, or a row of room enough for each."""
+    places = [('', 0, sum(lengths))] if targets.dim() == 1 else [('', 0, len(lengths)), ('at least ', 1, max(lengths, default=0))]
+    for least, dim, wanted in places:
+        found = targets.size(dim)
+        if found < wanted or found > wanted and not least:
+            raise RuntimeError(f"Expected tensor to have size {least}{wanted} at dimension {dim}, but got size {found} for argument #2 'targets' "
+                               '(while checking arguments for ctc_loss_cpu)')
 
 
 def _ctc_rows(targets, lengths, single):

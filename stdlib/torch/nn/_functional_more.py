@@ -178,7 +178,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         rows = value + (rows - value) * _by_frequency(flat, weight.dtype).unsqueeze(1)
     if mode == 'max':
         parts = [rows[bags == i] for i in range(n_bags)]
-        return _named(torch.stack([p.max(0)[0] if p.size(0) else rows.new_zeros(weight.size(1)) for p in parts]), 'EmbeddingBagBackward0')
+        return _named(torch.stack([p.max(0)[0] if p.size(0) else p.sum(0) for p in parts]), 'EmbeddingBagBackward0')
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.unsqueeze(1)
     out = torch.zeros(n_bags, weight.size(1), dtype=weight.dtype).index_add(0, bags, rows)
