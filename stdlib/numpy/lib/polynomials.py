@@ -140,7 +140,7 @@ def polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False):
     c, resids, rank, s = np.linalg.lstsq(lhs, rhs, rcond)
     c = (c.T / scale).T
     if rank != order and not full:
-        warnings.warn('Polyfit may be poorly conditioned', RankWarning, stacklevel=2)
+        warnings.warn('Polyfit may be poorly conditioned', RankWarning, stacklevel=3)
     if full:
         return c, resids, rank, s, rcond
     if cov:
@@ -429,4 +429,4 @@ class poly1d:
 
 
 poly1d.__module__ = 'numpy'
-warnings.simplefilter('always', RankWarning)
+warnings.simplefilter('always', RankWarning, append=True) # behind the filters of a script that came first
