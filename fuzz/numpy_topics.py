@@ -52,12 +52,13 @@ class Topics:
                              f'np.choose({self.array(["?", "i8"], ["(3,)", "()"])} % 2, [{x}, {y}])', f'list({x}.flat)[:3]', f'np.compress([True, False, True], {x}{axis})', f'np.delete({x}, 0{axis})', f'np.pad({x}, 1, {self.pick(["edge", "wrap", "constant"])!r})']))
 
     def corners(self):
-        """Functions that few programs call."""
+        """Functions that few programs call; unpackbits without a count beyond the bits, which shows memory that nothing was
+        written to (np.unpackbits(np.zeros(0, 'u1'), count=3) is [0, 1, 1] and other numbers)."""
         x, n = self.array(special=0.05), self.r.randrange(1, 5)
-        small = self.array(['u1', '?', 'i8', 'u1'], ['(5,)', '(2, 3)', '(9,)', '(0,)', '(2, 9)', '()'])
+        small = self.array(['u1', '?', 'i8', 'u1'], ['(5,)', '(2, 3)', '(9,)', '(2, 9)', '()'])
         c, d = (self.pick(['[1, 2]', '[1., -3, 2]', '[0, 0, 1, 2]', '[2]', '[]', '[1, 2j]', 'np.array([1, 0, -1], "f4")', '[0, 0]', '3', '[[1, 2]]']) for _ in range(2))
         k = self.pick(['', ', 1', ', -1', ', k=2'])
-        self.line(self.pick([f'np.packbits({small}{self.keywords(["axis=0", "axis=-1", "axis=3"], ["bitorder=" + repr("little")])})', f'np.unpackbits({small}{self.keywords(["axis=0", "axis=-1"], ["count=3", "count=-1", "count=20"], ["bitorder=" + repr("little")])})',
+        self.line(self.pick([f'np.packbits({small}{self.keywords(["axis=0", "axis=-1", "axis=3"], ["bitorder=" + repr("little")])})', f'np.unpackbits({small}{self.keywords(["axis=0", "axis=-1"], ["count=3", "count=-1"], ["bitorder=" + repr("little")])})',
                              f'np.tril_indices({n}{k})', f'np.triu_indices({n}{k})', f'np.tril_indices_from({x}{k})', f'np.triu_indices_from({x})', f'np.diag_indices({n})', f'np.diag_indices_from({x})', f'np.mask_indices({n}, np.triu)',
                              f'np.poly({c})', f'np.roots({c})', f'np.polyadd({c}, {d})', f'np.polysub({c}, {d})', f'np.polymul({c}, {d})', f'np.polydiv({c}, {d})', f'np.polyder({c}{self.pick(["", ", 2", ", -1", ", 0"])})', f'np.polyint({c}{self.pick(["", ", 2", ", k=3", ", 2, [1, 2]", ", -1"])})',
                              f'np.polyval({c}, {x})', f'np.poly1d({c})', f'np.poly1d({c}) {self.pick("+-*")} np.poly1d({d})', f'np.poly1d({c})({self.pick(["2", "[1, 2]", "0.5"])})', f'np.poly1d({c}).{self.pick(["deriv()", "integ()", "order", "coeffs", "roots", "variable"])}',

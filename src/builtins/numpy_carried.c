@@ -160,7 +160,20 @@ NA_FN(f_native) {
     if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr ||
         !np_is_swapped(np_array_of(args[0])->descr))
         return ki_new_ref(args[0]);
-    return ki_ndarray_wrap(ks, np_swapped(ki_kt_np(ks), ki_tensor_of(args[0])), KI_ABSENT);
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *x = ki_tensor_of(args[0]), *t = np_swapped(ctx, x), *r = t;
+    bool spread = false;
+    for (int d = 0; d < x->ndim; d++)
+        spread = spread || (x->strides[d] == 0 && x->sizes[d] > 1);
+    if (t && x->ndim > 1 && !spread && !kt_is_contiguous(x)) { /* as it lies */
+        r = kt_empty_like_order(ctx, x, t->dtype);
+        if (r && !kt_copy(ctx, r, t)) {
+            kt_decref(ctx, r);
+            r = NULL;
+        }
+        kt_decref(ctx, t);
+    }
+    return ki_ndarray_wrap(ks, r, KI_ABSENT);
 }
 /* _time_dtype(kind, unit number, multiple) */
 NA_FN(f_time_dtype) {

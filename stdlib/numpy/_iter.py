@@ -62,8 +62,8 @@ class _PyUfunc:
         columns = [_core.broadcast_to(a, shape).ravel().tolist() for a in arrays]
         rows = [self._func(*row) for row in zip(*columns)]
         if self.nout == 1:
-            return _object_result(rows, shape)
-        return tuple(_object_result([r[i] for r in rows], shape) for i in range(self.nout))
+            return _object_result(rows, shape, arrays)
+        return tuple(_object_result([r[i] for r in rows], shape, arrays) for i in range(self.nout))
 
     def reduce(self, a, axis=0):
         a = asarray(a)
@@ -83,10 +83,11 @@ class _PyUfunc:
         return self(a.reshape(a.shape + (1,) * b.ndim), b)
 
 
-def _object_result(items, shape):
+def _object_result(items, shape, like=()):
     if shape == ():
         return items[0]
-    return _core._object_from_items(dtype('O'), shape, items)
+    from numpy._objects import _like_operands
+    return _like_operands(_core._object_from_items(dtype('O'), shape, items), *like)
 
 
 def frompyfunc(func, /, nin, nout, *, identity=None):
@@ -201,7 +202,7 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
         lead = rows.ndim - 1
         order = list(range(axis)) + list(range(lead, lead + n)) + list(range(axis, lead))
         out = out.transpose(order)
-    return out if out.ndim else out[()]
+    return out
 
 
 def apply_over_axes(func, a, axes):

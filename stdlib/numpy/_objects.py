@@ -444,15 +444,15 @@ def _object_binary(name, x, y, as_ufunc=False):
         if name.startswith('logical'):
             raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
         raise _no_loop(name, a.dtype, b.dtype) if name in _ufuncs._UNIFORM else _ufuncs.unsupported(name)
+    if f is None:
+        from numpy import _ufuncs
+        if 'O' not in _ufuncs._LOOPS.get(name, 'O'):
+            raise _ufuncs.unsupported(name)
     a, b = (v.astype(object) if v.dtype.kind == 'V' else v for v in (a, b))
     shape, p, q = _broadcast_items(a, b)
     if f is None:
         def f(i, j):
-            m = getattr(i, name, None)
-            if m is None:
-                raise TypeError(f'loop of ufunc does not support argument 0 of type {type(i).__name__} which has no '
-                                f'callable {name} method')
-            return m(j)
+            return getattr(i, name)(j)
     return _finish(_like_operands(_object_from_items(_OBJECT, shape, [f(i, j) for i, j in zip(p, q)]), a, b))
 
 
@@ -689,6 +689,8 @@ def _reduce_void_truths(name, x, axis):
 def _object_round(x, decimals, out=None):
     """As NumPy does it: rint of the multiple; what it is not defined for is refused there."""
     n = operator.index(decimals)
+    if _swapped(x):
+        return x if x.dtype.kind in 'iu' and n >= 0 else _core.round(_core._native(x), n)
     if x.ndim == 0:  # stays an array of an object on the way
         return _object_round(x.reshape(1), n, out)[0]
     scale, back = (_core.multiply, _core.divide) if n > 0 else (_core.divide, _core.multiply)
@@ -829,8 +831,8 @@ def _object_searchsorted(a, v, side, sorter):
         d = _core.promote_types(a.dtype, v.dtype)
         a, v = a.astype(d), v.astype(d)
         return _core.searchsorted(_time().keys(a), _core.asarray(_time().keys(v)), side, sorter)
-    if _swapped(a):
-        return _core.searchsorted(_core._native(a), v, side, sorter)
+    if _swapped(a) or _swapped(v) and _core._is_plain(a):
+        return _core.searchsorted(_core._native(a), _core._native(v) if _swapped(v) else v, side, sorter)
     if a.dtype.kind != 'O':
         v = _core.asarray(v)
         d = _core.promote_types(a.dtype, v.dtype)

@@ -825,7 +825,7 @@ def _axis_of(axis, ndim):
 def packbits(a, /, axis=None, bitorder='big'):
     a = asarray(a)
     if axis is None or a.ndim == 0:
-        a, axis = a.ravel(), 0
+        a, axis = a.ravel(), 0 if axis is None else axis
     rows = moveaxis(a, _axis_of(axis, a.ndim), -1) != 0
     n = rows.shape[-1]
     extra = -n % 8
@@ -843,12 +843,16 @@ def unpackbits(a, /, axis=None, count=None, bitorder='big'):
     if a.dtype != 'u1':
         raise TypeError('Expected an input array of unsigned byte data type')
     if axis is None or a.ndim == 0:
-        a, axis = a.ravel(), 0
+        a, axis = a.ravel(), 0 if axis is None else axis
     rows = moveaxis(a, _axis_of(axis, a.ndim), -1)
     shifts = arange(8, dtype='u1')
     if bitorder == 'big':
         shifts = shifts[::-1]
     bits = ((rows[..., None] >> shifts) & 1).astype('u1').reshape(rows.shape[:-1] + (-1,))
+    n = bits.shape[-1]
+    if count is not None and count < -n:
+        raise ValueError('-count larger than number of elements')
     if count is not None:
-        bits = bits[..., :count]
-    return moveaxis(bits, -1, axis)
+        missing = max(count - n, 0)
+        bits = concatenate((bits[..., :count], zeros(bits.shape[:-1] + (missing,), 'u1')), -1)
+    return _core.ascontiguousarray(moveaxis(bits, -1, axis))

@@ -26,8 +26,14 @@ def _sorted_complex(a):
     return a[np.lexsort((a.imag, a.real))]
 
 
+def _check_iterable(v):
+    if not np.iterable(v):
+        raise TypeError('dispatcher for __array_function__ did not return an iterable')
+
+
 def poly(seq_of_zeros):
     """The coefficients of the polynomial with these roots, or of a matrix's characteristic polynomial."""
+    _check_iterable(seq_of_zeros)
     seq = atleast_1d(seq_of_zeros)
     sh = seq.shape
     if len(sh) == 2 and sh[0] == sh[1] and sh[0] != 0:
@@ -51,6 +57,7 @@ def poly(seq_of_zeros):
 
 def roots(p):
     """The roots of a polynomial, as eigenvalues of its companion matrix."""
+    _check_iterable(p)
     p = atleast_1d(p)
     if p.ndim != 1:
         raise ValueError('Input must be a rank-1 array.')

@@ -44,6 +44,9 @@ def _unique_by_rank(ar, axis, index, inverse, counts):
 def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True):
     """The sorted distinct elements (or slices along an axis)."""
     ar = asanyarray(ar)
+    if ar.dtype.kind in 'biufc' and not ar.dtype.isnative:
+        r = unique(ar.astype(ar.dtype.newbyteorder('=')), return_index, return_inverse, return_counts, axis, equal_nan=equal_nan)
+        return (r[0].astype(ar.dtype), *r[1:]) if isinstance(r, tuple) else r.astype(ar.dtype)
     if not _plain(ar):
         return _unique_by_rank(ar, axis, bool(return_index), bool(return_inverse), bool(return_counts))
     if not equal_nan and axis is None and ar.dtype.kind in 'fc' and np.isnan(ar).any():
