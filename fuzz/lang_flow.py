@@ -205,6 +205,20 @@ class Writer:
         drive = "def drive(a):\n    out = []\n    try:\n        for i in range(9): out.append(a.send(None if i == 0 else i))\n    except StopIteration as e: return out, e.value\n    a.close()\n    return out\n"
         return drive + ''.join(out)
 
+    def operations(self):
+        """The awaitables of an asynchronous generator, a step of the one and then of another."""
+        r, made = self.r, 0
+        text = '\n'.join(self.body(1, 0, 'a'))
+        out = [f'async def gen(x=0):\n    if 0: yield\n{text}\n', 'g = gen()\n']
+        for _ in range(r.randint(4, 9)):
+            if not made or r.random() < .5:
+                v, e = self.value(), r.choice(ERRORS)
+                out.append(f"o{made} = g.{r.choice(['__anext__()', f'asend({v})', 'asend(None)', f'athrow({e})', 'athrow(5)', 'aclose()'])}\n")
+                made += 1
+            step = f"o{r.randrange(max(0, made - 3), made)}.{r.choice(['send(None)', 'send(None)', f'send({self.value()})', f'throw({r.choice(ERRORS)})', 'close()', '__next__()'])}"
+            out.append(f"attempt({step!r}, lambda: {step})\nprint(g.ag_running, g.ag_frame is None)\n")
+        return ''.join(out) + "del g\nprint('gone')\n"
+
     # --- patterns ---
 
     def pattern(self, depth=0):
@@ -269,7 +283,7 @@ class Writer:
         return ''.join(out)
 
     def program(self):
-        part = self.r.choice([self.calls, self.generator, self.generator, self.match, self.groups])
+        part = self.r.choice([self.calls, self.generator, self.generator, self.operations, self.match, self.groups])
         return PRELUDE + '# ---\n' + part()
 
 
