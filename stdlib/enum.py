@@ -645,7 +645,7 @@ class Enum(metaclass=EnumType):
         following = _after_last_if_largest(last_values)
         if following is None:
             _warn('In 3.13 the default `auto()`/`_generate_next_value_` will require all values to be sortable and '
-                  'support adding +1\nand the value returned will be the largest value in the enum incremented by 1', 3)
+                  'support adding +1\nand the value returned will be the largest value in the enum incremented by 1', 4)
             numbers = (_one_more(value) for value in last_values)
             following = next((n for n in numbers if n is not None), start)
         return following

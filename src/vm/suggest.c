@@ -1,5 +1,6 @@
 /* "Did you mean: 'x'?" for NameError and AttributeError: the candidate with the smallest edit
  * distance, with CPython's costs (a move 2, a change of case 1) and limits. */
+#include "../object/exc_private.h"
 #include "traceback_format.h"
 
 enum { MOVE_COST = 2, CASE_COST = 1, MAX_LEN = 40, MAX_CANDIDATES = 750 };
@@ -69,9 +70,9 @@ static KiValue best(KiState *ks, KiList *list, KiValue name) {
 }
 
 static KiValue suggest_attr(KiState *ks, KiValue exc, KiValue name) {
-    KiValue obj = ki_getattr_opt(ks, exc, ks->names.n_obj), r = KI_ABSENT;
-    if (obj == KI_ERR) ki_clear_exc(ks);
-    if (obj == KI_ERR || obj == KI_ABSENT || obj == KI_NONE) return KI_ABSENT;
+    KiValue obj = ki_exc_field(exc, KI_ATTR_OBJ), r = KI_ABSENT;
+    if (obj == KI_UNBOUND) return KI_ABSENT;
+    ki_incref(obj);
     KiValue dir = ki_call_special(ks, obj, ks->names.d_dir, NULL, 0);
     KiList *names = dir == KI_ERR || dir == KI_ABSENT ? NULL : ki_to_list(ks, dir);
     if (names && ki_list_sort(ks, names, KI_NONE, false)) r = ki_new_ref(best(ks, names, name));
