@@ -96,7 +96,7 @@ KiValue np_ufunc_value(KiState *ks, KtTensor *t, KtOp op, KiValue x, KiValue y) 
     if (KB_LIKELY(like == KI_ABSENT) || !t) return np_value(ks, t, ki_is_tensor(x) ? x : y);
     KiValue f = ki_np(ks)->ufuncs[op];
     if (!f) return np_value(ks, t, like);
-    KiValue in = y == KI_ABSENT ? ki_tuple_pack(ks, 1, ki_new_ref(x)) : ki_tuple_pack(ks, 2, x, y);
+    KiValue in = y == KI_ABSENT ? ki_tuple_pack(ks, 1, x) : ki_tuple_pack(ks, 2, x, y);
     KiValue context = in == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 3, f, in, ki_small_int(0));
     ki_decref(ks, in);
     if (context == KI_ERR) {
