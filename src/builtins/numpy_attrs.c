@@ -59,12 +59,28 @@ static KiValue get_strides(KiState *ks, KiValue v, void *closure) {
 static KiValue get_dtype(KiState *ks, KiValue v, void *closure) {
     return np_dtype_value(ks, v);
 }
+/* Makes the array v the same as r: its memory, type and items. */
+static bool become(KiState *ks, KiValue v, KiValue r) {
+    KiNpArray *x = np_array_of(v), *y = np_array_of(r);
+    if (!kt_become(ki_kt_np(ks), x->o.t, y->o.t)) {
+        (void)ki_kt_raise(ks);
+        return false;
+    }
+    KiNpDtype *old = x->descr;
+    KiList *pool = x->pool;
+    if (y->descr) ki_incref_obj(&y->descr->h);
+    if (y->pool) ki_incref_obj(&y->pool->h);
+    x->descr = y->descr;
+    x->pool = y->pool;
+    if (old) ki_decref_obj(ks, &old->h);
+    if (pool) ki_decref_obj(ks, &pool->h);
+    return true;
+}
 static bool set_dtype(KiState *ks, KiValue v, KiValue value, void *closure) {
     KiValue r = ki_call_method_cstr(ks, v, "view", &value, 1);
     if (r == KI_ERR) return false;
-    bool ok = kt_become(ki_kt_np(ks), ki_tensor_of(v), ki_tensor_of(r));
+    bool ok = become(ks, v, r);
     ki_decref(ks, r);
-    if (!ok) (void)ki_kt_raise(ks);
     return ok;
 }
 
@@ -951,22 +967,9 @@ NA_FN(m_reduce_ex) {
 /* __setstate__((version, shape, dtype, is_fortran, data)) */
 NA_FN(m_setstate) {
     KiValue r = np_pickling(ks, "array_from_state", &args[1], 1);
-    if (r == KI_ERR) return KI_ERR;
-    KtCtx *ctx = ki_kt_np(ks);
-    KiNpArray *x = np_array_of(args[0]), *y = np_array_of(r);
-    bool ok = kt_become(ctx, x->o.t, y->o.t);
-    if (ok && y->descr) {
-        KiNpDtype *old = x->descr;
-        KiList *pool = x->pool;
-        ki_incref_obj(&y->descr->h);
-        if (y->pool) ki_incref_obj(&y->pool->h);
-        x->descr = y->descr;
-        x->pool = y->pool;
-        if (old) ki_decref_obj(ks, &old->h);
-        if (pool) ki_decref_obj(ks, &pool->h);
-    }
+    bool ok = r != KI_ERR && become(ks, args[0], r);
     ki_decref(ks, r);
-    return ok ? KI_NONE : ki_kt_raise(ks);
+    return ok ? KI_NONE : KI_ERR;
 }
 
 /* __array_ufunc__(ufunc, method, *inputs, **kwargs) */

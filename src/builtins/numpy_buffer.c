@@ -10,6 +10,7 @@ typedef struct Lent {
     char value[16]; /* of a scalar */
     char *format;   /* owned, or NULL */
     KiValue rows;   /* the array of bytes whose memory is lent */
+    KtStorage *own; /* the array's memory, which x.dtype = may take from it, or NULL */
     char *copy;     /* of copy_size bytes, first is the offset of the first element */
     size_t copy_size, first;
 } Lent;
@@ -37,6 +38,7 @@ static void free_lent(KiState *ks, Lent *l) {
     if (l->format) kb_free(&ks->alloc, l->format, strlen(l->format) + 1);
     if (l->copy) kb_free(&ks->alloc, l->copy, l->copy_size);
     ki_decref(ks, l->rows);
+    if (l->own) kt_storage_decref(ki_kt_np(ks), l->own);
     kb_free(&ks->alloc, l, sizeof *l);
 }
 
@@ -158,6 +160,8 @@ bool np_get_buffer(KiState *ks, KiValue v, KiBuffer *b, bool writable) {
     if (!l) return false;
     int64_t itemsize = d ? d->itemsize : t->itemsize;
     set_layout(l, t, itemsize);
+    l->own = t->storage;
+    if (l->own) kt_storage_incref(l->own);
     *b = (KiBuffer){.data = t->data,
                     .len = t->numel * itemsize,
                     .itemsize = itemsize,

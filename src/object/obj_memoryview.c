@@ -56,10 +56,26 @@ KiValue ki_memoryview_new(KiState *ks, KiValue v) {
     return ki_from_obj(m);
 }
 
+/* Does the exporter still lend what it lent before? Scalars lend their value from a new place each
+ * time. */
+static bool is_same_loan(KiState *ks, const KiBuffer *now, const KiBuffer *before) {
+    size_t dims = sizeof(int64_t) * (size_t)before->ndim;
+    bool same = now->len == before->len;
+    if (same && before->copy)
+        same = now->copy && now->ndim == before->ndim && !memcmp(now->shape, before->shape, dims) &&
+               !memcmp(now->strides, before->strides, dims);
+    else if (same)
+        same = now->data == before->data || (before->readonly && ki_buffer_is_contiguous(before) &&
+                                             ki_buffer_is_contiguous(now));
+    if (!same) ki_raise(ks, KI_EXC_BufferError, "the exporter has changed its memory");
+    return same;
+}
+
 KiMemoryview *ki_memoryview_derive(KiState *ks, KiMemoryview *m, int ndim) {
     KiMemoryview *r = alloc_view(ks, ndim);
     if (!r) return NULL;
-    if (!ki_get_buffer(ks, m->buf.owner, &r->buf, false) || !set_format(ks, r, ki_mv_format(m))) {
+    if (!ki_get_buffer(ks, m->buf.owner, &r->buf, false) || !is_same_loan(ks, &r->buf, &m->buf) ||
+        !set_format(ks, r, ki_mv_format(m))) {
         ki_decref_obj(ks, &r->h);
         return NULL;
     }
@@ -131,7 +147,8 @@ static int64_t memoryview_len(KiState *ks, KiValue v) {
 
 /* Half floats are for the module struct alone. */
 static bool is_item_format(KiState *ks, const char *format) {
-    if (strcmp(format + (*format == '@'), "e")) return true;
+    char c = *format == '@' ? format[1] : *format;
+    if (KB_LIKELY(c != 'e')) return true;
     ki_raise(ks, KI_EXC_NotImplementedError, "memoryview: format e not supported");
     return false;
 }
@@ -216,7 +233,7 @@ static char *tuple_address(KiState *ks, KiMemoryview *m, const KiTuple *t, bool 
 /* Address of the item that an int or tuple of ints names; NULL: raised. */
 static char *item_address(KiState *ks, KiMemoryview *m, KiValue key, bool store) {
     int64_t i;
-    bool single = ki_format_size(m->format) || store;
+    bool single = store || (m->format[0] && !m->format[1]);
     if (m->ndim == 0) {
         bool own = ki_is_tuple(key) && ki_tuple_of(key)->len == 0;
         if (own && !single && !ki_format_is_single(ks, ki_mv_format(m))) return NULL;
@@ -224,8 +241,11 @@ static char *item_address(KiState *ks, KiMemoryview *m, KiValue key, bool store)
         ki_raise(ks, KI_EXC_TypeError, "invalid indexing of 0-dim memory");
         return NULL;
     }
-    bool asks = ki_is_tuple(key) ? all_items(ks, ki_tuple_of(key), is_index) : is_index(ks, key);
-    if (asks && !single && !ki_format_is_single(ks, ki_mv_format(m))) return NULL;
+    if (KB_UNLIKELY(!single)) {
+        bool asks =
+            ki_is_tuple(key) ? all_items(ks, ki_tuple_of(key), is_index) : is_index(ks, key);
+        if (asks && !ki_format_is_single(ks, ki_mv_format(m))) return NULL;
+    }
     if (ki_is_tuple(key)) return tuple_address(ks, m, ki_tuple_of(key), store);
     int r = ki_seq_index(ks, key, &i);
     if (r <= 0) {

@@ -188,7 +188,7 @@ def _array_interface(x, address):
 
 def _view_other(x, d, alone):
     """x.view(d); alone: does nobody else know x?"""
-    if x.dtype.kind == 'O' or d.kind == 'O':
+    if (x.dtype.hasobject or d.hasobject) and x.dtype != d:
         raise TypeError('Cannot change data-type for object array.')
     return _view_records(x, d, alone)
 
