@@ -207,6 +207,7 @@ static KiValue int_result(KiState *ks, KtOp op, __int128 r, int dt, bool quiet, 
     __int128 high = is_unsigned ? ((__int128)1 << bits) - 1 : ((__int128)1 << (bits - 1)) - 1;
     __int128 low = is_unsigned ? 0 : -((__int128)1 << (bits - 1));
     char buf[48];
+    if (!of_scalar && op != KT_OP_FLOOR_DIV) quiet = true; /* arrays of integers wrap around */
     if ((r > high || r < low) && !quiet && !report(ks, FP_OVERFLOW, op_word(op, buf), of_scalar))
         return KI_ERR;
     uint64_t w = (uint64_t)r;

@@ -207,7 +207,7 @@ def _padded(method, a, width, *fill):
     width = np.asarray(width)
     size = int(np.max(width.flat)) if width.ndim else int(width)
     a, shape, items = _call(method, a, width, *fill)
-    return _build([s[:size] for s in items], shape, _sized(a, size))
+    return _build([s[:max(size, 1)] for s in items], shape, _sized(a, size))  # an element has room for one character
 
 
 def center(a, width, fillchar=' '):
