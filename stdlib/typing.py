@@ -644,19 +644,18 @@ class _BaseGenericAlias(_Final, _root=True):
 
 
 class _GenericAlias(_BaseGenericAlias, _root=True):
+    _takes_paramspec = None  # whether a ParamSpec may be among the parameters; None: what the origin says
+
     def __init__(self, origin, args, *, inst=True, name=None):
         super().__init__(origin, inst=inst, name=name)
         if not isinstance(args, tuple):
             args = (args,)
         self.__args__ = args
         self.__parameters__ = _collect_parameters(args)
+        self._paramspec_tvars = (isinstance(origin, type) and issubclass(origin, Generic)
+                                 if self._takes_paramspec is None else self._takes_paramspec)
         if not name:
             self.__module__ = getattr(origin, '__module__', 'typing')
-
-    @property
-    def _paramspec_tvars(self):
-        """Whether a ParamSpec may be among the parameters."""
-        return isinstance(self.__origin__, type) and issubclass(self.__origin__, Generic)
 
     def __eq__(self, other):
         if not isinstance(other, _GenericAlias):
@@ -751,7 +750,7 @@ class _SpecialGenericAlias(_NotIterable, _BaseGenericAlias, _root=True):
 
 
 class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
-    _paramspec_tvars = True
+    _takes_paramspec = True
 
     def __repr__(self):
         args = self.__args__
@@ -840,10 +839,10 @@ class _LiteralGenericAlias(_GenericAlias, _root=True):
 
 
 class _ConcatenateGenericAlias(_GenericAlias, _root=True):
-    _paramspec_tvars = True
+    _takes_paramspec = True
 
     def __init__(self, origin, args):
-        super().__init__(origin, args, name='Concatenate')
+        super().__init__(origin, args)
 
     def copy_with(self, params):
         last = params[-1]
@@ -856,7 +855,7 @@ class _ConcatenateGenericAlias(_GenericAlias, _root=True):
 
 class _UnpackGenericAlias(_GenericAlias, _root=True):
     def __init__(self, origin, args, **kw):
-        super().__init__(origin, args, name='Unpack')
+        super().__init__(origin, args)
 
     def __repr__(self):
         return '*' + repr(self.__args__[0])
@@ -875,11 +874,13 @@ class _UnpackGenericAlias(_GenericAlias, _root=True):
 
 
 class _AnnotatedAlias(_NotIterable, _GenericAlias, _root=True):
+    _takes_paramspec = False
+
     def __init__(self, origin, metadata):
         if isinstance(origin, _AnnotatedAlias):
             metadata = origin.__metadata__ + metadata
             origin = origin.__origin__
-        super().__init__(origin, origin, name='Annotated')
+        super().__init__(origin, origin)
         self.__metadata__ = metadata
 
     def copy_with(self, params):
