@@ -253,7 +253,7 @@ def printing(p):
 
 
 def calls(p):
-    diff_torch_calls.calls(p, tensor, KINDS, FLOATS + ['float16', 'bfloat16', 'complex64', 'int64'], SHAPES)
+    diff_torch_calls.calls(p, tensor, KINDS, SHAPES)
 
 
 TOPICS = {'elementwise': elementwise, 'calls': calls, 'reduce': reduce, 'shape': shape, 'index': index, 'graph': diff_torch_graph.graph, 'printing': printing}

@@ -257,6 +257,7 @@ torch.bernoulli({f})
 torch.poisson({f})
 torch.multinomial({f}.abs(), {c}, {y})
 '''.strip().split('\n')
+FLOATS = ['float32', 'float64', 'float16', 'bfloat16', 'complex64', 'int64']    # some that are none
 NUMBERS = ['2', '0.5', 'True', '-3', '0', '1.5', '2j', '1', '300', '-1']
 INDICES = ['torch.tensor([0, 1])', 'torch.tensor([0])', 'torch.tensor([1, 0, 1])', 'torch.tensor(1)', 'torch.tensor([], dtype=torch.int64)', 'torch.tensor([0, 1], dtype=torch.int32)', 'torch.tensor([-1])',
            'torch.tensor([0, 9])', 'torch.tensor([2, 0, 1])']
@@ -267,7 +268,7 @@ WORDS = {'R': ["'floor'", "'trunc'", 'None', "'up'"], 'S': ["'left'", "'right'",
          'E2': ["'prod'", "'mean'", "'amax'", "'amin'"], 'G': ["'ij'", "'xy'"], 'F': ['float32', 'float64', 'float16', 'int64'], 'y': ['True', 'False']}
 
 
-def fill(p, template, tensor, kinds, floats, shapes):
+def fill(p, template, tensor, kinds, shapes):
     def hole(match):
         h = match.group(1)
         if h in WORDS:
@@ -276,7 +277,7 @@ def fill(p, template, tensor, kinds, floats, shapes):
             x = p.pick(MASKS) if h == 'm' else tensor(p)
             return re.sub(r"(', \d), 3\)$", r'\1)', x) if h == 'e' else x   # medians of repeated elements: see without_repeats
         if h in 'fg':
-            return tensor(p, floats)
+            return tensor(p, FLOATS)
         if h in 'oq':
             return tensor(p) + '.clone()'
         if h in 'ab':
@@ -286,10 +287,10 @@ def fill(p, template, tensor, kinds, floats, shapes):
     return re.sub(r'\{(\w+)\}', hole, template)
 
 
-def calls(p, tensor, kinds, floats, shapes):
+def calls(p, tensor, kinds, shapes):
     for _ in range(12):
         template = p.pick(TEMPLATES)
-        text = fill(p, template, tensor, kinds, floats, shapes)
+        text = fill(p, template, tensor, kinds, shapes)
         name = re.match(r'(?:torch|\{\w\})\.([\w.]+)', template).group(1)
         if name.endswith('_') or ' out=' in text:
             out = re.search(r'out=(\(.*\)|make\(.*?\)\.clone\(\))', text)

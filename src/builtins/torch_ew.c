@@ -314,6 +314,9 @@ static KtTensor *rounded(Ta *a) {
     KtTensor *x = ta_tensor(a, 0);
     int decimals = ta_int32(a, 1, 0);
     if (a->failed) return NULL;
+    if (!decimals && ta_given(a, 1) && !kt_is_inexact_dtype(x->dtype))
+        return kt_fail_null(a->ctx, KT_RUNTIME_ERROR, "\"round_vml_cpu\" not implemented for '%s'",
+                            kt_dtype_info[x->dtype].scalar_name);
     if (!decimals) return kta_unary(a->ctx, KT_OP_ROUND, x);
     KtTensor *r = kt_round_decimals(a->ctx, x, decimals, NULL);
     if (!r || !kta_will_record(a->ctx, 1, &x)) return r;

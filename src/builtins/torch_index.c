@@ -37,6 +37,11 @@ TA_FN(f_take_along_dim) {
     int64_t sx[KT_MAX_DIMS], si[KT_MAX_DIMS];
     for (int k = 0; k < x->ndim; k++) {
         int64_t m = x->sizes[k] == 1 ? i->sizes[k] : x->sizes[k];
+        if (k != dim && i->sizes[k] != m && i->sizes[k] != 1)
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "The size of tensor a (%lld) must match the size of tensor b (%lld) at "
+                            "non-singleton dimension %d",
+                            (long long)x->sizes[k], (long long)i->sizes[k], k);
         sx[k] = k == dim ? x->sizes[k] : m;
         si[k] = k == dim ? i->sizes[k] : m;
     }
@@ -90,7 +95,6 @@ static KiValue scatter(Ta *a, ScatterKind kind, KtScatterMode mode, bool include
     KtOperand src = ta_operand(a, 3);
     if (a->failed) return KI_ERR;
     if (mode == KT_SCATTER_MODES) return no_mode(a, kind, x, dim, i, &src);
-    if (!src.t && i->numel && !kt_check_number(a->ctx, x->dtype, &src.s)) return ki_kt_raise(a->ks);
     if (!src.t && x->dtype == KT_BOOL &&
         src.s.kind == KT_S_COMPLEX) /* the truth of its real part */
         src.s = kt_scalar_float(src.s.c.re);
@@ -104,7 +108,7 @@ static KiValue scatter(Ta *a, ScatterKind kind, KtScatterMode mode, bool include
     } else if (kind == SCATTER_PLAIN) {
         r = kta_scatter(a->ctx, x, dim, i, &src, mode);
     } else {
-        r = kt_clone(a->ctx, x);
+        r = kt_copy_c(a->ctx, x);
         if (r && !kt_scatter_(a->ctx, r, dim, i, &src, mode, true)) {
             kt_decref(a->ctx, r);
             r = NULL;
@@ -183,7 +187,15 @@ static KiValue index_add(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
     int dim = ta_int32(&a, 1, 0);
     KtScalar alpha = ta_scalar(&a, 4, kt_scalar_int(1));
     if (a.failed) return KI_ERR;
-    if (!factor_fits(a.ctx, x->dtype, &alpha)) return ki_kt_raise(ks);
+    int at = dim;
+    bool told = x->dtype != s->dtype || i->ndim > 1 || !kt_is_int_dtype(i->dtype);
+    if (!told && !kt_wrap_dim(a.ctx, &at, x->ndim ? x->ndim : 1)) return ki_kt_raise(ks);
+    if (!told && at && at >= s->ndim)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "index_add_(): Indexing dim %d is out of bounds of the source tensor with "
+                        "dim %d",
+                        at, s->ndim);
+    if (!told && !factor_fits(a.ctx, x->dtype, &alpha)) return ki_kt_raise(ks);
     KtTensor *both[2] = {x, s};
     if (inplace && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
     if (inplace && !kta_will_record(a.ctx, 2, both))
@@ -456,6 +468,11 @@ static KiValue masked_fill(KiState *ks, bool inplace, KiValue *args, int nargs, 
     KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor(&a, 1);
     KtOperand v = ta_operand(&a, 2);
     if (a.failed) return KI_ERR;
+    int64_t sizes[KT_MAX_DIMS];
+    int ndim;
+    bool meet = kt_broadcast_shapes(a.ctx, 2, inplace ? (KtTensor *[]){x, m} : (KtTensor *[]){m, x},
+                                    &ndim, sizes);
+    if (!meet) return ki_kt_raise(ks);
     if (v.t && v.t->ndim)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "masked_fill_ only supports a 0-dimensional value tensor, but got tensor "

@@ -222,9 +222,10 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
                                         "AddrBackward0", "AddbmmBackward0"};
     KtTensor *c = ta_tensor(a, 0), *x = ta_tensor(a, 1), *y = ta_tensor(a, 2);
     KtScalar bs = ta_scalar(a, 3, kt_scalar_int(1)), as = ta_scalar(a, 4, kt_scalar_int(1));
-    if (a->failed || !add_fits(a->ctx, kind, c, x, y) || !factor_fits(a, kind, 3, &bs) ||
-        !factor_fits(a, kind, 4, &as))
-        return NULL;
+    if (a->failed || !add_fits(a->ctx, kind, c, x, y)) return NULL;
+    bool alike = c->dtype == x->dtype && x->dtype == y->dtype;
+    if (kind == ADDMM && !alike) return kta_addmm(a->ctx, c, x, y, 1, 1); /* which says so */
+    if (!factor_fits(a, kind, 3, &bs) || !factor_fits(a, kind, 4, &as)) return NULL;
     double beta = kt_scalar_as_double(&bs), alpha = kt_scalar_as_double(&as);
     bool by_parts = is_complex_number(&bs) || is_complex_number(&as);
     if (kind == ADDMM && !by_parts) return kta_addmm(a->ctx, c, x, y, beta, alpha);

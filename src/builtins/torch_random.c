@@ -525,7 +525,8 @@ TA_FN(i_bernoulli) {
         double p = ta_float(&a, 1, 0.5);
         return a.failed ? KI_ERR
                         : filled(&a, x, "BernoulliBackward2",
-                                 has_bernoulli(&a, x) && kt_bernoulli_(a.ctx, g, x, p));
+                                 (!(p >= 0 && p <= 1) || has_bernoulli(&a, x)) &&
+                                     kt_bernoulli_(a.ctx, g, x, p));
     }
     if (x->dtype == KT_F16)
         return ki_raise(ks, KI_EXC_RuntimeError,

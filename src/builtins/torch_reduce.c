@@ -451,6 +451,8 @@ TA_FN(f_aminmax) {
     bool keep = ta_bool(&a, 2, false), along = ta_given(&a, 1);
     if (a.failed) return KI_ERR;
     if (!refuse_aminmax(&a, x, dim, along)) return ki_kt_raise(ks);
+    int at = dim;
+    if (along && !kt_wrap_dim(a.ctx, &at, x->ndim ? x->ndim : 1)) return ki_kt_raise(ks);
     if (kt_is_complex_dtype(x->dtype) || x->dtype == KT_F16 || (along && x->dtype == KT_BF16))
         return refuse(&a, "\"%s_cpu\" not implemented for '%s'", "aminmax", x->dtype);
     for (int i = 0; i < 2; i++) {

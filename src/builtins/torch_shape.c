@@ -602,9 +602,31 @@ TA_FN(f_unbind) {
 
 /* --- joining --- */
 
+/* May the output hold what is to be joined? That is asked once the dimension is known to be one. */
+static bool cat_into(Ta *a, const TaList *l, int dim) {
+    if (!ta_given(a, 2)) return true;
+    KtResultType common;
+    bool wrapped = false; /* by the first tensor that counts */
+    kt_result_type_init(&common, false);
+    for (int64_t i = 0; i < l->n; i++) {
+        const KtTensor *t = l->t[i];
+        if (t->ndim == 0) return true; /* refused */
+        bool counts = !wrapped && (t->ndim != 1 || t->numel);
+        if (counts && !kt_wrap_dim(a->ctx, &dim, t->ndim)) return false;
+        wrapped |= counts;
+        kt_result_type_tensor(&common, t);
+    }
+    return l->n == 0 || ta_out_fits(a, 2, kt_result_type_finish(&common));
+}
 static KtTensor *join(Ta *a, bool stack, int dim) {
     TaList l;
     ta_list(a, 0, &l);
+    int at = dim;
+    if (!a->failed &&
+        (stack ? l.n && !kt_wrap_dim(a->ctx, &at, l.t[0]->ndim + 1) : !cat_into(a, &l, dim))) {
+        ta_list_free(a, &l);
+        return NULL;
+    }
     KtTensor *r = a->failed ? NULL
                   : stack   ? kta_stack(a->ctx, l.t, l.n, dim)
                             : kta_cat(a->ctx, l.t, l.n, dim);
@@ -913,7 +935,9 @@ TA_FN(f_repeat_interleave) {
     int dim = ta_int32(&a, 2, KT_ALL_DIMS);
     int64_t size = ta_int(&a, 3, -1);
     if (a.failed) return KI_ERR;
-    if (!has_dims(ks, x, dim)) return KI_ERR;
+    if (x->ndim == 0 && dim != KT_ALL_DIMS)
+        return ki_raise(ks, KI_EXC_IndexError,
+                        "Dimension specified as %d but tensor has no dimensions", dim);
     int64_t all = x->numel ? -1 : 0;
     KtTensor *flat = dim == KT_ALL_DIMS ? kta_reshape(a.ctx, x, 1, &all) : kt_incref(x);
     if (dim == KT_ALL_DIMS) dim = 0;

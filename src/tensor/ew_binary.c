@@ -629,6 +629,10 @@ KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScal
     if (out == a && !ctx->numpy && !kt_check_written(ctx, a)) return NULL;
     if (!result_shape(ctx, &x, b, &ndim, sizes)) return NULL;
     if (out == a && !ctx->numpy && !keeps_its_shape(ctx, a, ndim, sizes)) return NULL;
+    if (out == a && !ctx->numpy && !kt_can_cast_torch(result, a->dtype))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "result type %s can't be cast to the desired output type %s",
+                            kt_dtype_info[result].scalar_name, kt_dtype_info[a->dtype].scalar_name);
     if (!kt_check_alpha(ctx, compute, alpha) || !kt_check_number(ctx, compute, alpha)) return NULL;
     KtLoopFn loop = ctx->kernels->add_alpha[compute];
     if (!loop || alpha->kind == KT_S_COMPLEX) { /* integers, complex: two steps are exact enough */

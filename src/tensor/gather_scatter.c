@@ -261,6 +261,35 @@ static bool divide_by_counts(KtCtx *ctx, KtTensor *a, int dim, KtTensor *ix, boo
     return r != NULL;
 }
 
+/* torch: index is no larger than a but along dim, and nowhere larger than src. */
+static bool scatter_fits(KtCtx *ctx, const KtTensor *a, int dim, const KtTensor *index,
+                         const KtTensor *src) {
+    const KtTensor *both[2] = {a, src};
+    bool too_large = false;
+    int an = a->ndim ? a->ndim : 1;
+    if (an != (index->ndim ? index->ndim : 1))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Index tensor must have the same number of dimensions as self tensor");
+    for (int k = 0; k < 2 && both[k] && !too_large; k++)
+        for (int d = 0; d < an && !too_large; d++) {
+            int at = d;
+            if (k == 0 && d == dim) continue;
+            if (both[k]->ndim && !kt_wrap_dim(ctx, &at, both[k]->ndim)) return false;
+            too_large = (index->ndim ? index->sizes[d] : 1) > kt_line_len(both[k], d);
+        }
+    if (src && (src->ndim ? src->ndim : 1) != an)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Index tensor must have the same number of dimensions as src tensor");
+    if (!too_large) return true;
+    char x[300], y[300], z[300] = "";
+    if (src) kt_shape_str(z, sizeof z, src->ndim, src->sizes);
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "Expected index %s to be smaller than self %s apart from dimension %d%s%s",
+                   kt_shape_str(x, sizeof x, index->ndim, index->sizes),
+                   kt_shape_str(y, sizeof y, a->ndim, a->sizes), dim,
+                   src ? " and to be smaller size than src " : "", z);
+}
+
 bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOperand *src,
                  KtScatterMode mode, bool include_self) {
     const char *name = mode == KT_SCATTER_ADD ? "scatter_add" : "scatter";
@@ -277,26 +306,15 @@ bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOper
         return true;
     }
     KtTensor *value = NULL;
-    bool ok = check_along(ctx, name, a, ix, dim, true);
+    bool ok = ctx->numpy ? check_along(ctx, name, a, ix, dim, true)
+                         : scatter_fits(ctx, a, dim, ix, src->t) &&
+                               (src->t || kt_check_number(ctx, a->dtype, &src->s));
     if (ok && src->t && ctx->numpy) { /* put_along_axis broadcasts */
         KtTensor *c = kt_cast(ctx, src->t, a->dtype);
         value = c ? kt_broadcast_to(ctx, c, ix->ndim, ix->sizes) : NULL;
         kt_xdecref(ctx, c);
         ok = value != NULL;
     } else if (ok && src->t) {
-        for (int d = 0; d < ix->ndim && ok; d++)
-            if (ix->sizes[d] > (src->t->ndim ? src->t->sizes[d < src->t->ndim ? d : 0] : 1)) {
-                char x[200], y[200], z[200];
-                ok = kt_fail(ctx, KT_RUNTIME_ERROR,
-                             "Expected index %s to be smaller than self %s apart from dimension %d "
-                             "and to be smaller size than src %s",
-                             kt_shape_str(x, sizeof x, ix->ndim, ix->sizes),
-                             kt_shape_str(y, sizeof y, a->ndim, a->sizes), dim,
-                             kt_shape_str(z, sizeof z, src->t->ndim, src->t->sizes));
-            }
-        if (ok && src->t->ndim != ix->ndim && src->t->ndim && ix->ndim)
-            ok = kt_fail(ctx, KT_RUNTIME_ERROR,
-                         "Index tensor must have the same number of dimensions as src tensor");
         if (ok) value = src->t->storage == a->storage ? kt_copy_c(ctx, src->t) : kt_incref(src->t);
         ok = ok && value != NULL;
     }

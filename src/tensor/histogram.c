@@ -35,11 +35,6 @@ KtTensor *kt_bincount(KtCtx *ctx, KtTensor *a, KtTensor *weights, int64_t minlen
         return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR, "'minlength' must not be negative")
                           : kt_fail_null(ctx, KT_RUNTIME_ERROR, "minlength should be >= 0");
     if (!ctx->numpy && a->numel == 0) return kt_zeros(ctx, KT_I64, 1, &minlength);
-    if (weights && (weights->ndim != 1 || weights->numel != a->numel))
-        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR,
-                                         "The weights and list don't have the same length.")
-                          : kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                         "weights should be 1-d and have the same length as input");
     KtTensor *x = flat_in(ctx, a, KT_I64), *w = NULL, *r = NULL;
     if (!x) return NULL;
     const int64_t *p = (const int64_t *)x->data;
@@ -54,6 +49,13 @@ KtTensor *kt_bincount(KtCtx *ctx, KtTensor *a, KtTensor *weights, int64_t minlen
                                              "inputs.");
         }
         if (p[i] > top) top = p[i];
+    }
+    if (weights && (weights->ndim != 1 || weights->numel != a->numel)) {
+        kt_decref(ctx, x);
+        return ctx->numpy ? kt_fail_null(ctx, KT_VALUE_ERROR,
+                                         "The weights and list don't have the same length.")
+                          : kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                         "weights should be 1-d and have the same length as input");
     }
     int64_t n = top + 1 > minlength ? top + 1 : minlength;
     int dtype = !weights ? KT_I64 : !ctx->numpy && weights->dtype == KT_F32 ? KT_F32 : KT_F64;

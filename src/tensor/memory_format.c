@@ -39,6 +39,6 @@ KtTensor *kt_empty_format(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
 }
 
 KtTensor *kt_empty_like_format(KtCtx *ctx, const KtTensor *like, int dtype, KtMemoryFormat format) {
-    if (format == KT_PRESERVE_FORMAT) return kt_empty_like_order(ctx, like, dtype);
+    if (format == KT_PRESERVE_FORMAT) return kt_empty_preserved(ctx, like, dtype);
     return kt_empty_format(ctx, dtype < 0 ? like->dtype : dtype, like->ndim, like->sizes, format);
 }

@@ -23,7 +23,7 @@ KtTensor *kt_flip(KtCtx *ctx, KtTensor *a, int n, const int *dims) {
     if (n == 0 && dims) mask = 0;
     KtTensor *v = flipped_view(ctx, a, mask);
     if (!v || ctx->numpy) return v;
-    KtTensor *r = kt_empty_like_order(ctx, a, KT_NO_DTYPE);
+    KtTensor *r = kt_empty_preserved(ctx, a, KT_NO_DTYPE);
     if (r && !kt_copy(ctx, r, v)) {
         kt_decref(ctx, r);
         r = NULL;

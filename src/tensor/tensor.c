@@ -508,8 +508,15 @@ void kt_update_flags(KtTensor *t) {
 
 /* ---- copies that need no kernel of their own ---- */
 
+KtTensor *kt_empty_preserved(KtCtx *ctx, const KtTensor *t, int dtype) {
+    KtTensor *r = kt_empty_like_order(ctx, t, dtype);
+    if (r && !ctx->numpy && kt_is_contiguous(t))
+        memcpy(r->strides, t->strides, sizeof(int64_t) * t->ndim);
+    return r;
+}
+
 KtTensor *kt_clone(KtCtx *ctx, const KtTensor *t) {
-    KtTensor *r = kt_empty_like_order(ctx, t, KT_NO_DTYPE);
+    KtTensor *r = kt_empty_preserved(ctx, t, KT_NO_DTYPE);
     if (!r) return NULL;
     if (!kt_copy(ctx, r, t)) {
         kt_decref(ctx, r);
@@ -534,7 +541,7 @@ KtTensor *kt_contiguous(KtCtx *ctx, KtTensor *t) {
 
 KtTensor *kt_cast(KtCtx *ctx, KtTensor *t, int dtype) {
     if (t->dtype == dtype) return kt_incref(t);
-    KtTensor *r = kt_empty_like_order(ctx, t, dtype);
+    KtTensor *r = kt_empty_preserved(ctx, t, dtype);
     if (!r) return NULL;
     if (!kt_copy(ctx, r, t)) {
         kt_decref(ctx, r);

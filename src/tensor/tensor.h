@@ -93,6 +93,8 @@ KtTensor *kt_full(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
 KtTensor *kt_empty_like(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
 /* Same sizes and, where dense, the same memory order as t (torch.preserve_format, numpy 'K'). */
 KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
+/* The same with the strides of a contiguous t, which may be any where it has one element. */
+KtTensor *kt_empty_preserved(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
 /* Fortran order (numpy). */
 KtTensor *kt_empty_fortran(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 /* 0-d tensor holding a number. */

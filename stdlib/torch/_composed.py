@@ -61,8 +61,7 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
         raise RuntimeError(f'torch.gradient expected spacing to be unspecified, a scalar or a list of length {len(dims)} but got a list of '
                            f'length {len(spacing)}')
     for i, d in enumerate(dims):
-        if not -n_dim <= d < n_dim:
-            raise IndexError(f'Dimension out of range (expected to be in range of [{-n_dim}, {n_dim - 1}], but got {d})')
+        input.size(d) if n_dim or -1 <= d <= 0 else input.unsqueeze(0).size(d)    # is there such a dimension?
         dims[i] = d % n_dim
         if dims[i] in dims[:i]:
             raise RuntimeError(f'dim {dims[i]} appears multiple times in the list of dims')

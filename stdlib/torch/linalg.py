@@ -117,9 +117,11 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=No
     if dtype is not None:
         _C._norm_dtype('linalg.matrix_norm', A, dtype)
         A = A.to(dtype)
+    for d in dim:
+        A.size(d)   # is there such a dimension?
     d0, d1 = (d + A.dim() if d < 0 else d for d in dim)
     if d0 == d1:
-        raise RuntimeError(f"linalg.matrix_norm: dims must be different. Got ({dim[0]}, {dim[1]})")
+        raise RuntimeError(f"linalg.matrix_norm: dims must be different. Got ({d0}, {d1})")
     if ord == 'fro':
         return _into_norm('matrix_norm', out, vector_norm(A, 2, (d0, d1), keepdim))
     if ord in ('nuc', 2, -2):

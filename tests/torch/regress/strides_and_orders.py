@@ -1,0 +1,46 @@
+"""Strides that copies keep, and faults in the order in which they are told: joins, sums of products, reductions by places."""
+import torch
+
+x = torch.arange(6.).reshape(2, 3)
+one = torch.arange(4.)[::2][:1]
+CALLS = '''
+one.clone().stride()
+one.flip(0).stride()
+one.double().stride()
+torch.empty_like(one).stride()
+x.t().scatter(0, torch.tensor([[0]]), 1).stride()
+torch.addmm(torch.ones(2, 2), torch.ones(2, 2), torch.ones(2, 2).double(), beta=2j)
+torch.addmm(torch.ones(2, 2).double(), torch.ones(2, 2), torch.ones(2, 2), beta=2, alpha=3)
+torch.addmv(torch.ones(2).double(), torch.ones(2, 2), torch.ones(2), beta=2, alpha=3)
+torch.index_add(torch.ones(2, 2), 1, torch.tensor([0]), torch.ones(2), alpha=2j)
+torch.index_add(torch.ones(2, 2).long(), 0, torch.tensor([0]), torch.ones(1, 2), alpha=2j)
+torch.ones(3).cfloat().bernoulli_(2)
+torch.ones(3).half().bernoulli_(0.5)
+torch.cat([torch.ones(1, 3), torch.ones(1)], -1, out=torch.ones(2).cfloat())
+torch.cat([torch.ones(1, 3).half(), torch.ones(1, 3)], 0, out=torch.ones(2).int())
+torch.cat([torch.ones(0), torch.ones(2, 0)], 7, out=torch.ones(2).long())
+torch.stack([torch.ones(3), torch.ones(2)], 5)
+torch.round(x.long(), decimals=0)
+torch.aminmax(x.cfloat(), dim=5)
+torch.take_along_dim(x, torch.zeros(3, 1, dtype=torch.int64), 1)
+torch.masked_fill(x, torch.tensor([True, False]), torch.ones(2))
+torch.scatter(x, 0, torch.tensor([[0, 1]]), torch.ones(1))
+torch.scatter(x, 0, torch.tensor([0, 1]), 2j)
+torch.scatter(x, 0, torch.tensor([[0, 1, 2, 0]]), 1.)
+torch.scatter(x, 0, torch.tensor([[0, 1, 0]]), torch.ones(1, 2))
+torch.scatter(x, 0, torch.tensor([[0]]), 2j)
+torch.scatter(x.long(), 1, torch.tensor([[5]]), 1, reduce='x')
+torch.repeat_interleave(torch.tensor(1.), 2, 0)
+torch.gradient(torch.tensor(1.), dim=0)
+torch.linalg.matrix_norm(x, 1, (2, 2))
+torch.linalg.matrix_norm(x, 1, (-2, 0))
+x.cfloat().add_(1j, alpha=True)
+x.clone().add_(torch.ones(3).cfloat(), alpha=True)
+torch.bincount(torch.tensor([1, -1]), weights=torch.ones(3))
+'''.strip().split('\n')
+for s in CALLS:
+    try:
+        r = eval(s)
+    except Exception as e:
+        r = type(e).__name__ + ': ' + str(e)
+    print(s, '->', str(r).replace('\n', ' '))
