@@ -3,6 +3,7 @@ import time as _time
 
 _DAYS_BEFORE = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 MAX_ORDINAL = 3652059
+_DIGITS = frozenset('0123456789')
 
 
 def type_name(value):
@@ -190,50 +191,56 @@ def date_length(text):
     return 8
 
 
-def _hms(text):
-    """hh[:mm[:ss[.fff]]] or without colons: [hour, minute, second, microsecond]"""
-    parts, at, n = [0, 0, 0, 0], 0, len(text)
+def _fraction(text, at, end):
+    """(microseconds, index behind the digits) of at most six digits that are read from at on; more are skipped."""
+    n = min(end - at, 6)
+    us = _digits(text, at, n) * 10 ** (6 - n) if n else 0
+    at += n
+    while text[at] in _DIGITS:
+        at += 1
+    return us, at
+
+
+def _hms(text, behind='\0'):
+    """hh[:mm[:ss[.fff]]], or without colons, in front of the character `behind`: ([hour, minute, second, microsecond],
+    whether all has been read). What stands for a separator in front of it is passed over."""
+    parts, at, end = [0, 0, 0, 0], 0, len(text)
+    text += behind + '\0'
     colon = text[2:3] == ':'
     for i in range(3):
-        if n - at < 2:
-            raise ValueError('Incomplete time component')
         parts[i] = _digits(text, at, 2)
-        at += 2
-        c = text[at:at + 1]
-        if not c or i >= 2:
+        c = text[at + 2]
+        at += 3
+        if at >= end:
+            return parts, c == '\0'
+        if colon and c == ':':
+            continue
+        if c in '.,':
             break
         if colon:
-            if c != ':':
-                raise ValueError
-            at += 1
-        elif c in '.,':
-            break
-    if at < n:
-        if text[at] not in '.,' or at + 1 == n:
             raise ValueError
-        fraction = text[at + 1:]
-        if not (fraction.isascii() and fraction.isdigit()):
-            raise ValueError
-        parts[3] = int(fraction[:6].ljust(6, '0'))
-        if not colon and at != 6 or colon and at != 8:
-            raise ValueError
+        at -= 1
+    parts[3], at = _fraction(text, at, end)
+    return parts, text[at] == '\0'
+
+
+def _all_of(text):
+    parts, complete = _hms(text)
+    if not complete:
+        raise ValueError
     return parts
 
 
 def parse_time(text):
     """([hour, minute, second, microsecond], None or (sign, offset parts)); 'Z' gives (1, zeros)."""
-    at = -1
-    for i, c in enumerate(text):
-        if c in '+-Z':
-            at = i
-            break
+    if not text.isascii():
+        text = text.encode('utf-8', 'surrogatepass').decode('latin-1')  # counted in bytes
+    at = next((i for i, c in enumerate(text) if c in '+-Z'), -1)
     if at < 0:
-        return _hms(text), None
-    clock, zone = text[:at], text[at + 1:]
+        return _all_of(text), None
+    clock, zone = _hms(text[:at], text[at])[0], text[at + 1:]
     if text[at] == 'Z':
         if zone:
             raise ValueError
-        return _hms(clock), (1, [0, 0, 0, 0])
-    if len(zone) in (0, 1, 3):
-        raise ValueError
-    return _hms(clock), (-1 if text[at] == '-' else 1, _hms(zone))
+        return clock, (1, [0, 0, 0, 0])
+    return clock, (-1 if text[at] == '-' else 1, _all_of(zone))

@@ -1,7 +1,7 @@
 """Dates, times of day, their combination, differences, and time zones."""
 import time as _time
 import math as _math
-from operator import index as _index
+from operator import index as _to_int
 from _kukri import as_native as _as_native
 from _datetime_text import (MAX_ORDINAL as _MAX_ORDINAL, date_length as _date_length, days_before_month as
                             _days_before_month, days_in_month as _days_in_month, format_offset as _format_offset,
@@ -29,6 +29,28 @@ def _as_tuple_parser(f):
     return _as_native(f, 'tuple')
 
 
+_absent = object()  # an argument that was not given
+
+
+def _index(value):
+    """An integer that fits into a C int."""
+    value = _to_int(value)
+    if -0x80000000 <= value <= 0x7fffffff:
+        return value
+    if not -1 << 63 <= value < 1 << 63:
+        raise OverflowError('Python int too large to convert to C long')
+    raise OverflowError(f"signed integer is {'greater' if value > 0 else 'less'} than {'max' if value > 0 else 'min'}imum")
+
+
+def _missing(*given):
+    """The error of a constructor without month or day, once what was given has been looked at."""
+    for value in given:
+        if value is not _absent:
+            _index(value)
+    name, position = ('month', 2) if given[1] is _absent else ('day', 3)
+    return TypeError(f"function missing required argument '{name}' (pos {position})")
+
+
 def _check_date(year, month, day):
     year, month, day = _index(year), _index(month), _index(day)
     if not MINYEAR <= year <= MAXYEAR:
@@ -41,7 +63,7 @@ def _check_date(year, month, day):
 
 
 def _check_time(hour, minute, second, us, fold):
-    hour, minute, second, us = _index(hour), _index(minute), _index(second), _index(us)
+    hour, minute, second, us, fold = _index(hour), _index(minute), _index(second), _index(us), _index(fold)
     if not 0 <= hour <= 23:
         raise ValueError('hour must be in 0..23')
     if not 0 <= minute <= 59:
@@ -301,17 +323,16 @@ class date:
     __slots__ = '_year', '_month', '_day', '_hashcode'
 
     @_as_unnamed
-    def __new__(cls, year, month=None, day=None):
-        if month is None and isinstance(year, (bytes, str)) and len(year) == 4:
+    def __new__(cls, year, month=_absent, day=_absent):
+        if month is _absent and isinstance(year, (bytes, str)) and len(year) == 4:
             state = year.encode('latin1') if isinstance(year, str) else year
             if 1 <= state[2] <= 12:
                 self = object.__new__(cls)
                 self._year, self._month, self._day = state[0] * 256 + state[1], state[2], state[3]
                 self._hashcode = -1
                 return self
-        if month is None or day is None:
-            name, position = ('month', 2) if month is None else ('day', 3)
-            raise TypeError(f"function missing required argument '{name}' (pos {position})")
+        if month is _absent or day is _absent:
+            raise _missing(year, month, day)
         self = object.__new__(cls)
         self._year, self._month, self._day = _check_date(year, month, day)
         self._hashcode = -1
@@ -357,6 +378,10 @@ class date:
     @classmethod
     def fromisocalendar(cls, year, week, day):
         """A date from ISO year, week number and weekday."""
+        try:
+            year, week, day = _index(year), _index(week), _index(day)
+        except OverflowError:
+            raise ValueError('ISO calendar component out of range') from None
         return cls(*_iso_to_gregorian(year, week, day))
 
     def __repr__(self):
@@ -395,10 +420,10 @@ class date:
         """Proleptic Gregorian ordinal: January 1 of year 1 is day 1."""
         return _ymd_to_ordinal(self._year, self._month, self._day)
 
-    def replace(self, year=None, month=None, day=None):
+    def replace(self, year=_absent, month=_absent, day=_absent):
         """The date with some fields changed."""
-        return type(self)(self._year if year is None else year, self._month if month is None else month,
-                          self._day if day is None else day)
+        return type(self)(self._year if year is _absent else year, self._month if month is _absent else month,
+                          self._day if day is _absent else day)
 
     def _cmp_key(self):
         return self._year, self._month, self._day
@@ -643,12 +668,11 @@ class time:
         _check_offset('dst', offset)
         return offset
 
-    def replace(self, hour=None, minute=None, second=None, microsecond=None, tzinfo=True, *, fold=None):
+    def replace(self, hour=_absent, minute=_absent, second=_absent, microsecond=_absent, tzinfo=_absent, *, fold=_absent):
         """The time with some fields changed."""
-        return type(self)(self._hour if hour is None else hour, self._minute if minute is None else minute,
-                          self._second if second is None else second,
-                          self._microsecond if microsecond is None else microsecond,
-                          self._tzinfo if tzinfo is True else tzinfo, fold=self._fold if fold is None else fold)
+        pick = lambda new, old: old if new is _absent else new
+        return type(self)(pick(hour, self._hour), pick(minute, self._minute), pick(second, self._second),
+                          pick(microsecond, self._microsecond), pick(tzinfo, self._tzinfo), fold=pick(fold, self._fold))
 
     def _getstate(self, protocol=3):
         us = self._microsecond
@@ -673,8 +697,9 @@ def _zone_of(zone):
     if zone is None:
         return None
     sign, (hours, minutes, seconds, us) = zone
-    delta = timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=us)
-    return timezone(sign * delta) if delta else timezone.utc
+    if not (hours or minutes or seconds):  # microseconds alone are no offset
+        return timezone.utc
+    return timezone(sign * timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=us))
 
 
 @_as_native
@@ -683,7 +708,7 @@ class datetime(date):
     __slots__ = tuple(name for name in time.__slots__ if name != '_hashcode')
 
     @_as_unnamed
-    def __new__(cls, year, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+    def __new__(cls, year, month=_absent, day=_absent, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
         if isinstance(year, (bytes, str)) and len(year) == 10 and 1 <= ord(year[2:3]) & 0x7F <= 12:
             state = year.encode('latin1') if isinstance(year, str) else year
             self = object.__new__(cls)
@@ -691,12 +716,11 @@ class datetime(date):
             self._fold = state[2] >> 7
             self._hour, self._minute, self._second = state[4], state[5], state[6]
             self._microsecond = state[7] << 16 | state[8] << 8 | state[9]
-            self._tzinfo = _tzinfo_of_state(month)
+            self._tzinfo = _tzinfo_of_state(None if month is _absent else month)
             self._hashcode = -1
             return self
-        if month is None or day is None:
-            name, position = ('month', 2) if month is None else ('day', 3)
-            raise TypeError(f"function missing required argument '{name}' (pos {position})")
+        if month is _absent or day is _absent:
+            raise _missing(year, month, day)
         self = object.__new__(cls)
         self._year, self._month, self._day = _check_date(year, month, day)
         (self._hour, self._minute, self._second, self._microsecond,
@@ -718,6 +742,10 @@ class datetime(date):
     @classmethod
     def _fromtimestamp(cls, t, utc, tz):
         if isinstance(t, float):
+            if t != t:
+                raise ValueError('Invalid value NaN (not a number)')
+            if abs(t) >= 2.0 ** 63:
+                raise OverflowError('timestamp out of range for platform time_t')
             fraction, whole = _math.modf(t)
             us = round(fraction * 1e6)
             t = int(whole)
@@ -728,7 +756,7 @@ class datetime(date):
                 t -= 1
                 us += 1000000
         else:
-            t, us = _index(t), 0
+            t, us = _to_int(t), 0
         y, m, d, hh, mm, ss = (_time.gmtime if utc else _time.localtime)(t)[:6]
         if not MINYEAR <= y <= MAXYEAR:
             raise ValueError(f'year {y} is out of range')
@@ -770,13 +798,13 @@ class datetime(date):
         return cls.utcfromtimestamp(_time.time())
 
     @classmethod
-    def combine(cls, date, time, tzinfo=True):
+    def combine(cls, date, time, tzinfo=_absent):
         """A date and a time together."""
         if not isinstance(date, _date_class):
             raise TypeError(f"combine() argument 1 must be datetime.date, not {type(date).__name__}")
         if not isinstance(time, _time_class):
             raise TypeError(f"combine() argument 2 must be datetime.time, not {type(time).__name__}")
-        if tzinfo is True:
+        if tzinfo is _absent:
             tzinfo = time.tzinfo
         return cls(date.year, date.month, date.day, time.hour, time.minute, time.second, time.microsecond, tzinfo,
                    fold=time.fold)
@@ -868,13 +896,13 @@ class datetime(date):
         """The time with tzinfo."""
         return _time_class(self._hour, self._minute, self._second, self._microsecond, self._tzinfo, fold=self._fold)
 
-    def replace(self, year=None, month=None, day=None, hour=None, minute=None, second=None, microsecond=None,
-                tzinfo=True, *, fold=None):
+    def replace(self, year=_absent, month=_absent, day=_absent, hour=_absent, minute=_absent, second=_absent,
+                microsecond=_absent, tzinfo=_absent, *, fold=_absent):
         """The datetime with some fields changed."""
-        pick = lambda new, old: old if new is None else new
+        pick = lambda new, old: old if new is _absent else new
         return type(self)(pick(year, self._year), pick(month, self._month), pick(day, self._day),
                           pick(hour, self._hour), pick(minute, self._minute), pick(second, self._second),
-                          pick(microsecond, self._microsecond), self._tzinfo if tzinfo is True else tzinfo,
+                          pick(microsecond, self._microsecond), pick(tzinfo, self._tzinfo),
                           fold=pick(fold, self._fold))
 
     def _local_timezone(self):
@@ -929,10 +957,10 @@ class datetime(date):
         if fields[-1] == 0:
             del fields[-1]
         text = ', '.join(map(str, fields))
-        if self._tzinfo is not None:
-            text += f', tzinfo={self._tzinfo!r}'
         if self._fold:
             text += ', fold=1'
+        if self._tzinfo is not None:
+            text += f', tzinfo={self._tzinfo!r}'
         return f'{_full_name(type(self))}({text})'
 
     def __str__(self):
@@ -1084,7 +1112,8 @@ class timezone(tzinfo):
 
     def __new__(cls, offset, name=_no_name):
         if not isinstance(offset, timedelta):
-            raise TypeError(f"timezone() argument 1 must be datetime.timedelta, not {type(offset).__name__}")
+            given = 'None' if offset is None else type(offset).__name__
+            raise TypeError(f"timezone() argument 1 must be datetime.timedelta, not {given}")
         if name is _no_name:
             if not offset and hasattr(cls, 'utc'):
                 return cls.utc
