@@ -51,14 +51,24 @@ class _Utf7Reader:
 
     def error(self, start, end, reason):
         exc = UnicodeDecodeError('utf7', self.data, start, end, reason)
-        text, self.pos = _codecs.lookup_error(self.errors)(exc)
+        result = _codecs.lookup_error(self.errors)(exc)
+        if not isinstance(exc.object, bytes):
+            raise TypeError('object attribute must be bytes')
+        self.data = exc.object          # a handler may put other bytes there
+        if not isinstance(result, tuple) or len(result) != 2 or not isinstance(result[0], str) or not isinstance(
+                result[1], int):
+            raise TypeError('decoding error handler must return (str, int) tuple')
+        text, pos = result
+        self.pos = pos + len(self.data) if pos < 0 else pos
+        if not 0 <= self.pos <= len(self.data):
+            raise IndexError('position %d from error handler out of bounds' % self.pos)
         self.out.append(text)
 
     def read(self, final):
-        data, out = self.data, self.out
+        out = self.out
         start = 0
-        while self.pos < len(data):
-            byte = data[self.pos]
+        while self.pos < len(self.data):
+            byte = self.data[self.pos]
             if byte == 43:
                 start = self.pos
                 mark = len(out)

@@ -475,9 +475,13 @@ def iterdecode(iterator, encoding, errors="strict", **kwargs):
         yield output
 
 
-def _only_unicode_errors(exc):
-    if not isinstance(exc, (UnicodeEncodeError, UnicodeDecodeError, UnicodeTranslateError)):
+def _only_unicode_errors(exc, translating=True):
+    if not isinstance(exc, (UnicodeEncodeError, UnicodeDecodeError)) and not (
+            translating and isinstance(exc, UnicodeTranslateError)):
         raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
+    decoding = isinstance(exc, UnicodeDecodeError)
+    if not isinstance(getattr(exc, "object", None), bytes if decoding else str):
+        raise TypeError("object attribute must be " + ("bytes" if decoding else "unicode"))
 
 
 def strict_errors(exc):
@@ -514,7 +518,12 @@ def backslashreplace_errors(exc):
     part = exc.object[exc.start:exc.end]
     if isinstance(exc, UnicodeDecodeError):
         return ("".join("\\x%02x" % b for b in part), exc.end)
-    return ("".join("\\x%02x" % n if n < 256 else "\\u%04x" % n if n < 65536 else "\\U%08x" % n for n in map(ord, part)), exc.end)
+    return ("".join(map(_backslashed, part)), exc.end)
+
+
+def _backslashed(c):
+    n = ord(c)
+    return "\\x%02x" % n if n < 256 else "\\u%04x" % n if n < 65536 else "\\U%08x" % n
 
 
 def namereplace_errors(exc):
@@ -525,8 +534,49 @@ def namereplace_errors(exc):
 
     def escape(c):
         name = unicodedata.name(c, None)
-        return "\\N{%s}" % name if name else c.encode("ascii", "backslashreplace").decode("ascii")
+        return "\\N{%s}" % name if name else _backslashed(c)
     return "".join(map(escape, exc.object[exc.start:exc.end])), exc.end
+
+
+def _surrogateescape_errors(exc):
+    """The 'surrogateescape' handler: bytes from 0x80 on are U+DC80 to U+DCFF."""
+    _only_unicode_errors(exc, translating=False)
+    part = exc.object[exc.start:exc.end]
+    if isinstance(exc, UnicodeEncodeError):
+        if any(not 0xDC80 <= ord(c) <= 0xDCFF for c in part):
+            raise exc
+        return bytes(ord(c) - 0xDC00 for c in part), exc.end
+    n = 0
+    while n < min(len(part), 4) and part[n] >= 0x80:
+        n += 1
+    if not n:
+        raise exc
+    return "".join(chr(0xDC00 + b) for b in part[:n]), exc.start + n
+
+
+def _surrogatepass_errors(exc):
+    """The 'surrogatepass' handler: surrogates in the encodings of Unicode are coded like other characters."""
+    _only_unicode_errors(exc, translating=False)
+    encoding = exc.encoding.lower().replace("_", "").replace("-", "").removeprefix("utf")
+    if encoding in ("16", "32"):
+        import sys
+        encoding += sys.byteorder[0] + "e"
+    unit, encoding = {"8": (3, "utf-8"), "16le": (2, "utf-16-le"), "16be": (2, "utf-16-be"), "32le": (4, "utf-32-le"),
+                      "32be": (4, "utf-32-be")}.get(encoding, (0, ""))
+    if not unit:
+        raise exc
+    if isinstance(exc, UnicodeEncodeError):
+        part = exc.object[exc.start:exc.end]
+        if any(not 0xD800 <= ord(c) <= 0xDFFF for c in part):
+            raise exc
+        return part.encode(encoding, "surrogatepass"), exc.end
+    try:
+        text = exc.object[exc.start:exc.start + unit].decode(encoding, "surrogatepass")
+    except UnicodeDecodeError:
+        text = ""
+    if len(text) != 1 or not 0xD800 <= ord(text) <= 0xDFFF:
+        raise exc
+    return text, exc.start + unit
 
 
 def lookup_error(name):
@@ -535,7 +585,8 @@ def lookup_error(name):
     if handler is None:
         handler = {"strict": strict_errors, "ignore": ignore_errors, "replace": replace_errors,
                    "xmlcharrefreplace": xmlcharrefreplace_errors, "backslashreplace": backslashreplace_errors,
-                   "namereplace": namereplace_errors}.get(name)
+                   "namereplace": namereplace_errors, "surrogateescape": _surrogateescape_errors,
+                   "surrogatepass": _surrogatepass_errors}.get(name)
     if handler is None:
         raise LookupError("unknown error handler name '%s'" % name)
     return handler

@@ -85,18 +85,47 @@ static KiValue call_handler(KiState *ks, const char *errors, size_t len, size_t 
     return out;
 }
 
-static bool encode_by_handler(KiEncoder *e, size_t *next) {
+/* The byte of a one-byte encoding for a character, -1: none. */
+static int byte_of(const KiEncoder *e, uint32_t c, uint32_t limit) {
+    if (c == 0 || (!e->lower && c < limit)) return (int)c;
+    for (int i = 127; e->upper && i >= 0; i--) /* of two bytes for a character the last */
+        if (e->upper[i] == c) return 128 + i;
+    for (int i = 127; e->lower && i >= 0; i--)
+        if (e->lower[i] == c) return i;
+    return -1;
+}
+
+/* What a handler gave instead of characters; false, with nothing raised, if the encoding has no
+ * form for it: a text must be of characters that are never an error, bytes must be whole units. */
+static bool put_replacement(KiEncoder *e, KiValue r) {
+    if (ki_is_bytes(r)) {
+        if (ki_bytes_of(r)->len % (size_t)e->unit) return false;
+        kb_strbuf_append(&e->out, ki_bytes_of(r)->data, ki_bytes_of(r)->len);
+        return true;
+    }
+    KiStr *s = ki_str_of(r);
+    uint32_t limit = e->upper || e->unit > 1 || strcmp(e->name, "latin-1") != 0 ? 128 : 256;
+    for (size_t i = 0; i < s->len; i++)
+        if (byte_of(e, ki_str_at(s, i), limit) < 0) return false;
+    for (size_t i = 0; i < s->len; i++) {
+        uint32_t c = ki_str_at(s, i);
+        if (e->unit == 1)
+            kb_strbuf_putc(&e->out, (char)byte_of(e, c, limit));
+        else
+            ki_put_code_point(e, c);
+    }
+    return true;
+}
+
+static bool encode_by_handler(KiEncoder *e, size_t start, size_t end, const char *reason,
+                              size_t *next) {
+    ki_raise_encode(e->ks, e->name, e->s, start, end, reason);
     KiValue r = call_handler(e->ks, e->errors, e->s->len, next, NULL);
     if (r == KI_ERR) return false;
-    if (ki_is_bytes(r)) {
-        kb_strbuf_append(&e->out, ki_bytes_of(r)->data, ki_bytes_of(r)->len);
-    } else {
-        KiStr *s = ki_str_of(r);
-        for (size_t i = 0; i < s->len; i++)
-            ki_put_code_point(e, ki_str_at(s, i));
-    }
+    bool ok = put_replacement(e, r);
+    if (!ok) ki_raise_encode(e->ks, e->name, e->s, start, end, reason);
     ki_decref(e->ks, r);
-    return true;
+    return ok;
 }
 
 static bool decode_by_handler(KiDecoder *d, size_t *next) {
@@ -106,16 +135,6 @@ static bool decode_by_handler(KiDecoder *d, size_t *next) {
         ki_raise(d->ks, KI_EXC_TypeError, "decoding error handler must return (str, int) tuple");
     ki_decref(d->ks, r);
     return ok;
-}
-
-/* The byte of a one-byte encoding for a character, -1: none. */
-static int byte_of(const KiEncoder *e, uint32_t c, uint32_t limit) {
-    if (c == 0 || (!e->lower && c < limit)) return (int)c;
-    for (int i = 127; e->upper && i >= 0; i--) /* of two bytes for a character the last */
-        if (e->upper[i] == c) return 128 + i;
-    for (int i = 127; e->lower && i >= 0; i--)
-        if (e->lower[i] == c) return i;
-    return -1;
 }
 
 void ki_put_code_point(KiEncoder *e, uint32_t c) {
@@ -176,8 +195,7 @@ bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason,
             break;
         case KI_ERRORS_NAME:
         case KI_ERRORS_OTHER:
-            ki_raise_encode(e->ks, e->name, e->s, start, end, reason);
-            return encode_by_handler(e, next);
+            return encode_by_handler(e, start, end, reason, next);
         default:
             goto raise;
         }
