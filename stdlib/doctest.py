@@ -297,7 +297,8 @@ class DocTestParser:
         return Example(source, want, exc_msg, lineno=lineno, indent=indent, options=options)
 
     def _is_comment(self, source):
-        return all(self._NO_CODE(line) for line in source.split('\n')[:1]) and '\n' not in source
+        source = source.removesuffix('\n')     # of an empty '...'
+        return '\n' not in source and bool(self._NO_CODE(source))
 
     def _find_options(self, source, name, lineno):
         options = {}
