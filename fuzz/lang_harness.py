@@ -4,9 +4,11 @@ usage: lang_harness.py FOLDER N...
 
 Each program gets a namespace of its own and writes to a text that is printed behind a separator and its
 number. What it leaves uncaught goes through sys.__excepthook__ without the frames of this file.
+Cycles are collected between programs: when a collection falls into one is nothing to compare.
 A program that has used SOFT seconds of the processor gets a TimeUp; one that is still there after HARD
 seconds, in a loop that no signal reaches, ends the process.
 """
+import gc
 import io
 import os
 import signal
@@ -43,6 +45,7 @@ def run(n):
 
 os.chdir(folder)
 signal.signal(signal.SIGVTALRM, time_up)
+gc.disable()
 for n in numbers:
     real.write(f'\x1e\x1f{n}\n')
     real.flush()
@@ -54,6 +57,8 @@ for n in numbers:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     except TimeUp:
         out.write('<timeout>')
+    text = out.getvalue() # without what dies hereafter
+    gc.collect()
     sys.stdout = sys.stderr = real
-    real.write(out.getvalue())
+    real.write(text)
     real.flush()
