@@ -213,6 +213,7 @@ def _get_field(cls, a_name, a_type, default_kw_only):
 
 def _set_qualname(cls, method):
     if isinstance(method, types.FunctionType):
+        method.__module__ = cls.__module__
         method.__qualname__ = f'{cls.__qualname__}.{method.__name__}'
     return method
 
