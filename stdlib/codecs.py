@@ -509,6 +509,7 @@ def xmlcharrefreplace_errors(exc):
     """The 'xmlcharrefreplace' handler: &#N;"""
     if not isinstance(exc, UnicodeEncodeError):
         raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
+    _only_unicode_errors(exc)
     return ("".join("&#%d;" % ord(c) for c in exc.object[exc.start:exc.end]), exc.end)
 
 
@@ -530,6 +531,7 @@ def namereplace_errors(exc):
     """The 'namereplace' handler: \\N{NAME}"""
     if not isinstance(exc, UnicodeEncodeError):
         raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
+    _only_unicode_errors(exc)
     import unicodedata
 
     def escape(c):
