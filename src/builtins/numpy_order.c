@@ -35,7 +35,7 @@ static bool sorted(Na *a, KtTensor *x, int i_axis, KtTensor **values, KtTensor *
     } else if (a->v[i_axis] != KI_ABSENT) {
         na_axis(a, i_axis, x->ndim, &axis);
     }
-    return !a->failed && kt_sort(a->ctx, from, axis, false, values, indices);
+    return !a->failed && kt_sort(a->ctx, from, axis, false, KT_STABLE, values, indices);
 }
 
 /* v (consumed) in the memory order of x, of which it is a sorted copy. */
@@ -139,7 +139,7 @@ static KtTensor *places(Na *a, KtTensor *kth, int64_t n) {
     }
     a->failed = false;
     KtTensor *rising = NULL;
-    if (!kt_sort(a->ctx, own, 0, false, &rising, NULL)) return NULL;
+    if (!kt_sort(a->ctx, own, 0, false, KT_STABLE, &rising, NULL)) return NULL;
     return na_keep(a, rising);
 }
 static bool partitioned(Na *a, KtTensor *x, KtTensor **values, KtTensor **indices) {

@@ -9,15 +9,16 @@ TA_FN(f_sort) {
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
     int dim = ta_int32(&a, 1, -1);
     bool down = ta_bool(&a, 2, false);
+    KtSortKind kind = ta_bool(&a, 3, false) ? KT_STABLE : KT_UNSTABLE;
     if (a.failed) return KI_ERR;
-    if (!kta_sort(a.ctx, x, dim, down, &v, &i)) return ki_kt_raise(ks);
+    if (!kta_sort(a.ctx, x, dim, down, kind, &v, &i)) return ki_kt_raise(ks);
     return ta_ret_pair(&a, "sort", "values", "indices", v, i);
 }
 TA_FN(f_msort) {
     TA_BIND("msort", 1, 1, "input", "out");
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
     if (a.failed) return KI_ERR;
-    if (!kta_sort(a.ctx, x, 0, false, &v, &i)) return ki_kt_raise(ks);
+    if (!kta_sort(a.ctx, x, 0, false, KT_UNSTABLE, &v, &i)) return ki_kt_raise(ks);
     kt_decref(a.ctx, i);
     return ta_ret_out(&a, 1, v);
 }
@@ -26,8 +27,9 @@ TA_FN(f_argsort) {
     KtTensor *x = ta_tensor(&a, 0), *i = NULL;
     int dim = ta_int32(&a, 1, -1);
     bool down = ta_bool(&a, 2, false);
+    KtSortKind kind = ta_bool(&a, 3, false) ? KT_STABLE : KT_UNSTABLE;
     if (a.failed) return KI_ERR;
-    if (!kt_sort(a.ctx, x, dim, down, NULL, &i)) return ki_kt_raise(ks);
+    if (!kt_sort(a.ctx, x, dim, down, kind, NULL, &i)) return ki_kt_raise(ks);
     return ta_ret(&a, i);
 }
 TA_FN(f_topk) {

@@ -510,9 +510,9 @@ bool kta_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, K
     PICKED(kt_reduce_index(ctx, op, a, dim, keepdim, values, indices), pick_rule(op),
            !cum && !keepdim);
 }
-bool kta_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
+bool kta_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind, KtTensor **values,
               KtTensor **indices) {
-    PICKED(kt_sort(ctx, a, dim, descending, values, indices), &rule_sort, false);
+    PICKED(kt_sort(ctx, a, dim, descending, kind, values, indices), &rule_sort, false);
 }
 bool kta_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sorted,
               KtTensor **values, KtTensor **indices) {

@@ -219,7 +219,7 @@ KtTensor *kta_trace(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_distances(KtCtx *ctx, KtTensor *a, double p, bool pairs_of_one) KB_MUST_CHECK;
 KtTensor *kta_dist(KtCtx *ctx, KtTensor *a, KtTensor *b, double p) KB_MUST_CHECK;
 KtTensor *kta_median_all(KtCtx *ctx, KtTensor *a, bool ignore_nan) KB_MUST_CHECK;
-bool kta_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
+bool kta_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind, KtTensor **values,
               KtTensor **indices) KB_MUST_CHECK;
 bool kta_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sorted,
               KtTensor **values, KtTensor **indices) KB_MUST_CHECK;

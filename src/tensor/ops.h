@@ -231,8 +231,11 @@ KtTensor *kt_nonzero(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK; /* (n, ndim), as to
 KtTensor *kt_one_hot(KtCtx *ctx, KtTensor *a, int64_t n_classes) KB_MUST_CHECK; /* -1: max + 1 */
 
 /* ---- order (sort.c, select_k.c, unique.c, search.c, histogram.c) ---- */
-/* Stable. Either output pointer may be NULL. nan sorts last (first when descending, as torch). */
-bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
+/* Either output pointer may be NULL. nan sorts last (first when descending, as torch). Elements
+ * that are equal keep their order with KT_STABLE, and lie as PyTorch's introsort leaves them
+ * without. */
+typedef enum KtSortKind { KT_STABLE, KT_UNSTABLE } KtSortKind;
+bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind, KtTensor **values,
              KtTensor **indices) KB_MUST_CHECK;
 bool kt_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sorted,
              KtTensor **values, KtTensor **indices) KB_MUST_CHECK;

@@ -72,7 +72,8 @@ static void partition_line(void *arg, char *const *p) {
 
 bool kt_partition(KtCtx *ctx, KtTensor *a, int dim, const int64_t *kth, int n, KtTensor **values,
                   KtTensor **indices) {
-    if (kt_is_complex_dtype(a->dtype)) return kt_sort(ctx, a, dim, false, values, indices);
+    if (kt_is_complex_dtype(a->dtype))
+        return kt_sort(ctx, a, dim, false, KT_STABLE, values, indices);
     KtTensor *ix = kt_empty_like(ctx, a, KT_I64), *v = NULL;
     bool ok = ix != NULL;
     if (ok && a->numel) {

@@ -426,7 +426,8 @@ static bool empty_dim(KtCtx *ctx, const char *name, int dim) {
 
 static bool from_sorted(KtCtx *ctx, KtOp op, KtTensor *a, int dim, KtTensor *v, KtTensor *ix) {
     KtTensor *sorted = NULL, *order = NULL;
-    if (!kt_sort(ctx, a, dim, false, &sorted, &order)) return false;
+    KtSortKind kind = op == KT_OP_MODE ? KT_UNSTABLE : KT_STABLE;
+    if (!kt_sort(ctx, a, dim, false, kind, &sorted, &order)) return false;
     Middle m = {op, a->dtype, kt_line_len(sorted, dim), kt_line_step(sorted, dim),
                 kt_line_step(order, dim)};
     KtTensor *ts[4] = {v, ix, sorted, order};
@@ -615,7 +616,7 @@ KtTensor *kt_quantile(KtCtx *ctx, KtTensor *a, KtTensor *q, int dim, bool keepdi
     KtTensor *sorted = NULL, *r = NULL, *moved = NULL;
     KtScratch fractions = {0};
     if (!x || !kt_wrap_dim(ctx, &dim, x->ndim) || !load_fractions(ctx, q, &fractions)) goto done;
-    if (!kt_sort(ctx, x, dim, false, &sorted, NULL)) goto done;
+    if (!kt_sort(ctx, x, dim, false, KT_STABLE, &sorted, NULL)) goto done;
     int64_t sizes[KT_MAX_DIMS];
     kt_line_sizes(x, dim, q->numel, true, sizes);
     bool wide = ctx->numpy && work == KT_F32 && q->ndim > 0;

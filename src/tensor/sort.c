@@ -95,7 +95,7 @@ static bool sort_complex(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, Kt
     return ok;
 }
 
-bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **values,
+bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind, KtTensor **values,
              KtTensor **indices) {
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     if (kt_is_complex_dtype(a->dtype) && (ctx->numpy || a->ndim)) {
@@ -109,6 +109,7 @@ bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtTensor **value
                                             : kt_empty_like_order(ctx, a, KT_I64)));
     if (ok && a->numel) {
         ok = kt_sorter_init(ctx, &k.sorter, a->dtype, kt_line_len(a, dim), indices != NULL);
+        if (ok && kind == KT_UNSTABLE && indices) ok = kt_sorter_unstable(ctx, &k.sorter);
         if (ok) {
             k.value_step = v ? kt_line_step(v, dim) : 0;
             k.index_step = ix ? kt_line_step(ix, dim) : 0;
@@ -139,11 +140,11 @@ KtTensor *kt_lexsort(KtCtx *ctx, KtTensor *const *keys, int n) {
         }
         KtTensor *next = NULL;
         if (!order) {
-            if (!kt_sort(ctx, keys[i], last, false, NULL, &order)) return NULL;
+            if (!kt_sort(ctx, keys[i], last, false, KT_STABLE, NULL, &order)) return NULL;
             continue;
         }
         KtTensor *moved = kt_gather(ctx, keys[i], last, order, NULL), *step = NULL;
-        if (moved && kt_sort(ctx, moved, last, false, NULL, &step))
+        if (moved && kt_sort(ctx, moved, last, false, KT_STABLE, NULL, &step))
             next = kt_gather(ctx, order, last, step, NULL);
         kt_xdecref(ctx, moved);
         kt_xdecref(ctx, step);

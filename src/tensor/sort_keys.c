@@ -24,7 +24,25 @@ bool kt_sorter_init(KtCtx *ctx, KtSorter *s, int dtype, int64_t n, bool position
     return true;
 }
 
+/* A key and where it came from. */
+typedef struct Item32 {
+    uint32_t key, at;
+} Item32;
+typedef struct Item64 {
+    uint64_t key;
+    uint32_t at;
+} Item64;
+
+bool kt_sorter_unstable(KtCtx *ctx, KtSorter *s) {
+    if (kt_scratch_alloc(ctx, (size_t)s->n * (s->wide ? sizeof(Item64) : sizeof(Item32)),
+                         &s->items))
+        return true;
+    kt_sorter_free(ctx, s);
+    return false;
+}
+
 void kt_sorter_free(KtCtx *ctx, KtSorter *s) {
+    if (s->items.data) kt_scratch_free(ctx, &s->items);
     kt_scratch_free(ctx, &s->scratch);
 }
 
@@ -167,9 +185,41 @@ KB_VECTORISE void kt_sorter_store(const KtSorter *s, int dtype, char *p, int64_t
 #define K       uint64_t
 #define NAME(x) x##_64
 #include "kernel_sort.inc.h"
+#undef K
+#undef NAME
+
+#define LESS(x, a, b) ((void)(x), (a).key < (b).key)
+typedef const KtSorter *Order_32;
+#define ITEM    Item32
+#define NAME(x) x##_32
+#include "kernel_introsort.inc.h"
+#undef ITEM
+#undef NAME
+typedef const KtSorter *Order_64;
+#define ITEM    Item64
+#define NAME(x) x##_64
+#include "kernel_introsort.inc.h"
+#undef ITEM
+#undef NAME
+
+#define RUN_ITEMS(BITS)                                                                            \
+    {                                                                                              \
+        const uint##BITS##_t *keys = s->keys;                                                      \
+        Item##BITS *items = (Item##BITS *)(void *)s->items.data;                                   \
+        for (int64_t i = 0; i < s->n; i++)                                                         \
+            items[i] = (Item##BITS){keys[i], (uint32_t)i};                                         \
+        sort_##BITS(s, items, s->n);                                                               \
+        for (int64_t i = 0; i < s->n; i++)                                                         \
+            s->order[i] = items[i].at;                                                             \
+    }
 
 void kt_sorter_run(KtSorter *s) {
-    if (s->wide)
+    /* up to FEW items introsort inserts, which is stable */
+    if (s->items.data && s->wide && s->n > FEW_64)
+        RUN_ITEMS(64)
+    else if (s->items.data && !s->wide && s->n > FEW_32)
+        RUN_ITEMS(32)
+    else if (s->wide)
         run_64(s);
     else
         run_32(s);

@@ -123,7 +123,7 @@ bool kt_unique(KtCtx *ctx, KtTensor *a, KtTensor **values, KtTensor **first, KtT
     int64_t n = flat->numel, groups = 0;
     bool need_order = first || inverse;
     KtScratch starts = {0};
-    bool ok = kt_sort(ctx, flat, 0, false, &v, need_order ? &ix : NULL) &&
+    bool ok = kt_sort(ctx, flat, 0, false, KT_STABLE, &v, need_order ? &ix : NULL) &&
               kt_scratch_alloc(ctx, (size_t)(n + 1) * sizeof(int64_t), &starts);
     if (ok) {
         int64_t *s = (int64_t *)starts.data;
@@ -314,7 +314,7 @@ KtTensor *kt_isin(KtCtx *ctx, KtTensor *a, KtTensor *values, bool invert) {
     KtTensor *x = kt_cast(ctx, a, dtype), *v = x ? kt_cast(ctx, values, dtype) : NULL;
     KtTensor *flat = v ? kt_reshape(ctx, v, 1, (int64_t[]){-1}) : NULL, *sorted = NULL;
     KtTensor *dense = flat ? kt_contiguous(ctx, x) : NULL, *r = NULL;
-    if (dense && kt_sort(ctx, flat, 0, false, &sorted, NULL)) {
+    if (dense && kt_sort(ctx, flat, 0, false, KT_STABLE, &sorted, NULL)) {
         KtOperand o = kt_operand(dense);
         KtTensor *at = kt_searchsorted(ctx, sorted, &o, false, false, NULL);
         r = at ? kt_empty(ctx, KT_BOOL, a->ndim, a->sizes) : NULL;

@@ -405,7 +405,7 @@ static KtTensor *f_pick(const Case *c, KtTensor **in) {
     bool ok = false;
     switch (c->op) {
     case KT_OP_SORT:
-        ok = kta_sort(ctx, in[0], c->a, c->b, &v, NULL);
+        ok = kta_sort(ctx, in[0], c->a, c->b, KT_STABLE, &v, NULL);
         break;
     case KT_OP_TOPK:
         ok = kta_topk(ctx, in[0], 2, c->a, c->b, true, &v, &i);

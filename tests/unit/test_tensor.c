@@ -274,7 +274,7 @@ START_TEST(test_sort) {
         for (size_t d = 0; d < 5; d++)
             for (int down = 0; down < 2; down++) {
                 KtTensor *a = sequence(dtypes[d], 1, &lengths[l]), *v, *ix;
-                ck_assert(kt_sort(ctx, a, 0, down, &v, &ix));
+                ck_assert(kt_sort(ctx, a, 0, down, KT_STABLE, &v, &ix));
                 for (int64_t i = 0; i < a->numel; i++) {
                     int64_t from = (int64_t)at(ix, i);
                     ck_assert_double_eq(at(v, i), at(a, from));
@@ -297,7 +297,7 @@ START_TEST(test_sort_complex) {
     static const int64_t wanted[] = {2, 6, 4, 0, 3, 1, 5}, shape[2] = {7, 1}, n = 7;
     KtTensor *a = kt_from_data(ctx, KT_C128, 1, &n, parts), *v, *ix;
     ctx->numpy = true;
-    ck_assert(kt_sort(ctx, a, 0, false, &v, &ix));
+    ck_assert(kt_sort(ctx, a, 0, false, KT_STABLE, &v, &ix));
     for (int64_t i = 0; i < n; i++) {
         ck_assert_int_eq((int64_t)at(ix, i), wanted[i]);
         ck_assert(!memcmp(v->data + i * 16, parts[wanted[i]], 16));
@@ -305,7 +305,7 @@ START_TEST(test_sort_complex) {
     kt_decref(ctx, v);
     kt_decref(ctx, ix);
     KtTensor *column = kt_view(ctx, a, 2, shape);
-    ck_assert(kt_sort(ctx, column, 0, false, NULL, &ix));
+    ck_assert(kt_sort(ctx, column, 0, false, KT_STABLE, NULL, &ix));
     for (int64_t i = 0; i < n; i++)
         ck_assert_int_eq((int64_t)at(ix, i), wanted[i]);
     ctx->numpy = false;
@@ -396,7 +396,7 @@ static bool exercise(void) {
     KtTensor *p = m ? kt_masked_select(ctx, c, m) : NULL, *v = NULL, *ix = NULL;
     int dim = 1;
     KtTensor *s = p ? kt_reduce(ctx, KT_OP_MEAN, c, &dim, 1, true, KT_NO_DTYPE, NULL) : NULL;
-    bool ok = s && kt_sort(ctx, c, 0, false, &v, &ix);
+    bool ok = s && kt_sort(ctx, c, 0, false, KT_STABLE, &v, &ix);
     KtIndexItem item = {.kind = KT_IX_TENSOR, .t = m};
     KtOperand value = kt_operand_scalar(half);
     ok = ok && kt_index_set(ctx, c, &item, 1, &value);
