@@ -1,5 +1,5 @@
 """Codec registry and base classes: lookup by name, error handlers, incremental coders, streams."""
-import _codecs
+import _codecs as _native
 from _kukri import as_native as _as_native
 from _codecs import encode as _encode_text, decode as _decode_text, register, unregister, register_error
 
@@ -305,7 +305,7 @@ def _text_codec(name):
                 return text, used + skip
             if final:
                 return _decode_text(input, codec, errors), len(input)
-            return _codecs.decode_partial(input, codec, errors)
+            return _native.decode_partial(input, codec, errors)
 
         def reset(self):
             BufferedIncrementalDecoder.reset(self)
@@ -317,7 +317,7 @@ def _text_codec(name):
 
     class Reader(StreamReader):
         def decode(self, input, errors="strict"):
-            return _codecs.decode_partial(input, name, errors)
+            return _native.decode_partial(input, name, errors)
 
     return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
@@ -333,12 +333,12 @@ def lookup(encoding, /):
     info = _cache.get(encoding)
     if info is not None:
         return info
-    name = _codecs.canonical_name(encoding)
+    name = _native.canonical_name(encoding)
     if name is not None:
         info = _text_codec(name)
     else:
         import _encodings
-        info = _encodings.find(encoding) or _codecs.search(encoding)
+        info = _encodings.find(encoding) or _native.search(encoding)
         if info is None:
             raise LookupError("unknown encoding: " + encoding)
     _cache[encoding] = info
@@ -356,7 +356,7 @@ def _need_names(function, encoding, errors):
 def encode(obj, encoding="utf-8", errors="strict"):
     """Encode obj with the named codec (of any kind)."""
     _need_names('encode', encoding, errors)
-    if _codecs.canonical_name(encoding) is not None:
+    if _native.canonical_name(encoding) is not None:
         return lookup(encoding).encode(obj, errors)[0]
     import _encodings
     return _encodings.encode(obj, encoding, *[errors] * (errors != 'strict'))
@@ -366,7 +366,7 @@ def encode(obj, encoding="utf-8", errors="strict"):
 def decode(obj, encoding="utf-8", errors="strict"):
     """Decode obj with the named codec (of any kind)."""
     _need_names('decode', encoding, errors)
-    if _codecs.canonical_name(encoding) is not None:
+    if _native.canonical_name(encoding) is not None:
         return lookup(encoding).decode(obj, errors)[0]
     import _encodings
     return _encodings.decode(obj, encoding, *[errors] * (errors != 'strict'))
@@ -583,7 +583,7 @@ def _surrogatepass_errors(exc):
 
 def lookup_error(name):
     """The error handler of a name; LookupError if there is none."""
-    handler = _codecs.registered_error(name)
+    handler = _native.registered_error(name)
     if handler is None:
         handler = {"strict": strict_errors, "ignore": ignore_errors, "replace": replace_errors,
                    "xmlcharrefreplace": xmlcharrefreplace_errors, "backslashreplace": backslashreplace_errors,

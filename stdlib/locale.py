@@ -91,6 +91,8 @@ def strxfrm(s):
 
 def format_string(f, val, grouping=False, monetary=False):
     """The % operator; the C locale groups nothing."""
+    if not isinstance(f, (type(''), bytes)): # str is a function of this module
+        raise TypeError(f'expected string or bytes-like object, got {type(f).__name__!r}')
     return f % val
 
 

@@ -167,7 +167,8 @@ def _tp_cache(func=None, *, typed=False):
         try:
             return cached(*args, **kwds)
         except TypeError:
-            return func(*args, **kwds)  # not hashable, or the error once more
+            pass # not hashable, or an error that comes once more, without this one as its context
+        return func(*args, **kwds)
     return inner
 
 

@@ -84,6 +84,17 @@ double np_priority(KiState *ks, KiValue v) {
     return d;
 }
 
+bool np_defers_to(KiState *ks, KiValue other, double priority) {
+    if (ki_is_tensor(other)) return !ki_is_ndarray(other);
+    if (!ki_is_ptr(other)) return false;
+    KiNpState *np = ki_np(ks);
+    KiType *cls = ki_obj(other)->shape->type;
+    KiValue f = ki_type_lookup(ks, cls, np->s_array_ufunc);
+    if (f != KI_ABSENT) return f == KI_NONE;
+    return ki_type_lookup(ks, cls, np->s_array_priority) != KI_ABSENT &&
+           np_priority(ks, other) > priority;
+}
+
 KiValue np_like_of(KiState *ks, KiValue x, KiValue y) {
     bool other_x = !is_exact(ks, x), other_y = !is_exact(ks, y);
     if (KB_LIKELY(!other_x && !other_y)) return KI_ABSENT;

@@ -48,16 +48,13 @@ static int operand_of(KiState *ks, KiValue v, KtOperand *o, KtTensor **owned) {
     }
     if (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES) || ki_is_none(v)) return OPERAND_OBJECT;
 
-    if (!ki_is_ptr(v) || ki_is_dict(v)) return OPERAND_FOREIGN;
-    KiStr *name = ki_np(ks)->s_array_ufunc;
-    KiValue u = ki_getattr_opt(ks, v, name); /* __array_ufunc__ = None: not with arrays */
-    if (u == KI_ERR) return OPERAND_ERROR;
-    ki_decref(ks, u);
-    if (ki_is_none(u)) return OPERAND_FOREIGN;
+    if (np_defers_to(ks, v, 0)) return OPERAND_FOREIGN;
     KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array);
     if (f == KI_ERR) return OPERAND_ERROR;
     ki_decref(ks, f);
-    if (f == KI_ABSENT) return OPERAND_FOREIGN;
+    const KiSlots *s = ki_slots_of(ks, v);
+    bool nested = s->get_buffer || (s->len && s->getitem && !ki_is_dict(v));
+    if (f == KI_ABSENT && !nested) return OPERAND_OBJECT;
     return (*owned = o->t = np_from_any(ks, v, KT_NO_DTYPE)) ? OPERAND_OK : OPERAND_ERROR;
 }
 
@@ -92,8 +89,14 @@ KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
     KiValue r = KI_NOT_IMPLEMENTED;
     if (ra == OPERAND_ERROR || rb == OPERAND_ERROR) {
         r = KI_ERR;
-    } else if (ra == OPERAND_FOREIGN || rb == OPERAND_FOREIGN) {
+    } else if (rb == OPERAND_FOREIGN || (ra == OPERAND_FOREIGN && ki_is_tensor(x))) {
         r = KI_NOT_IMPLEMENTED;
+    } else if (ra == OPERAND_FOREIGN) { /* it was asked, and knew nothing of arrays */
+        KiValue own = ki_type_lookup(ks, ki_obj(x)->shape->type, ki_np(ks)->s_array_ufunc);
+        r = own == KI_NONE ? ki_raise(ks, KI_EXC_TypeError,
+                                      "operand '%s' does not support ufuncs (__array_ufunc__=None)",
+                                      ki_type_name(ks, x))
+                           : object_binary(ks, op, x, y);
     } else if (KB_UNLIKELY(ra == OPERAND_OBJECT || rb == OPERAND_OBJECT)) {
         r = object_binary(ks, op, x, y);
     } else if (op == KT_OP_MATMUL) {
@@ -142,6 +145,8 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
         return ki_raise(ks, KI_EXC_ValueError, "output array is read-only");
     }
     if (ra == OPERAND_OBJECT || rb == OPERAND_OBJECT) {
+        KiValue f = ki_np(ks)->ufuncs[op], arg[3] = {x, y, x};
+        if (f && !np_array_of(x)->descr) return ki_call(ks, f, arg, 3, KI_ABSENT);
         KiValue v = object_binary(ks, op, x, y);
         if (v == KI_ERR || v == KI_NOT_IMPLEMENTED) return v;
         bool ok = ki_setitem(ks, x, KI_ELLIPSIS, v);

@@ -189,6 +189,9 @@ bool np_finalize(KiState *ks, KiValue v, KiValue obj) KB_MUST_CHECK;
 KiValue np_value(KiState *ks, KtTensor *t, KiValue like) KB_MUST_CHECK;
 /* The array v (consumed) as one of the class ndarray itself. */
 KiValue np_as_base(KiState *ks, KiValue v) KB_MUST_CHECK;
+/* Has other operators of its own that go before those of an array or scalar of this priority? By
+ * __array_ufunc__ = None, or else by a greater __array_priority__. */
+bool np_defers_to(KiState *ks, KiValue other, double priority);
 /* __array_priority__ of an array. */
 double np_priority(KiState *ks, KiValue v);
 /* The operand whose class a result takes, a subclass instance (of two the one with the higher

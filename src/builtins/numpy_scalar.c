@@ -373,9 +373,8 @@ static KiValue scalar_binary(KiState *ks, KtOp op, const KtScalar *x, const KtSc
     return engine_binary(ks, op, x, y);
 }
 
-static bool repeats(KtOp op, KiValue seq) {
-    return op == KT_OP_MUL && (ki_is_list(seq) || ki_is_tuple(seq) || ki_is_str(seq) ||
-                               ki_has_layout(seq, KI_K_BYTES));
+static bool repeats(KiState *ks, KtOp op, KiValue seq) {
+    return op == KT_OP_MUL && !ki_is_ndarray(seq) && ki_slots_of(ks, seq)->repeat;
 }
 
 static bool is_numpy_text(KiState *ks, KiValue v) {
@@ -384,6 +383,8 @@ static bool is_numpy_text(KiState *ks, KiValue v) {
            (ki_is_subtype(ki_obj(v)->shape->type, np->classes[NP_STR]) ||
             ki_is_subtype(ki_obj(v)->shape->type, np->classes[NP_BYTES]));
 }
+
+static const double scalar_priority = -1000000;
 
 static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
     KtScalar x, y;
@@ -397,12 +398,11 @@ static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
         return ki_call(ks, f, arg, 2, KI_ABSENT);
     }
     if (is_numpy_text(ks, b)) return np_binary_op(ks, op, a, b);
-    if (ki_is_tensor(a) || ki_is_tensor(b) || repeats(op, a) || repeats(op, b))
+    bool text_first = op == KT_OP_ADD && (ki_is_str(a) || ki_has_layout(a, KI_K_BYTES));
+    if (text_first || repeats(ks, op, a) || repeats(ks, op, b) ||
+        (ra == 1 && np_defers_to(ks, b, scalar_priority)))
         return KI_NOT_IMPLEMENTED;
-    if (ki_is_ndarray(a) || ki_is_ndarray(b) || ki_is_list(a) || ki_is_list(b) || ki_is_tuple(a) ||
-        ki_is_tuple(b))
-        return np_binary_op(ks, op, a, b);
-    return KI_NOT_IMPLEMENTED;
+    return np_binary_op(ks, op, a, b);
 }
 
 static inline bool fast_double(KiState *ks, KiValue v, double *d) {
@@ -495,6 +495,9 @@ static KiValue np_bool(KiState *ks, bool b) {
     return ki_new_ref(ki_np(ks)->bools[b]);
 }
 
+static const KtOp compare_ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
+                                   [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
+
 /* A number beside an object that is no array: as the objects compare, text never. */
 static KiValue compare_object(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     bool equality = op == KI_EQ || op == KI_NE;
@@ -507,20 +510,12 @@ static KiValue compare_object(KiState *ks, KiValue a, KiValue b, KiCompareOp op)
                                    "'%s'",
                                    symbols[op], ki_type_name(ks, b));
     }
-    if (equality || np_overrides_ufunc(ks, b)) return KI_NOT_IMPLEMENTED;
-    KiValue own = ki_is_ptr(b) ? ki_lookup_special(ks, b, ki_np(ks)->s_array) : KI_ABSENT;
-    if (own != KI_ABSENT) {
-        ki_decref(ks, own);
-        return own == KI_ERR ? KI_ERR : KI_NOT_IMPLEMENTED;
-    }
-    KiValue p = plain_number(ks, a), r = p == KI_ERR ? KI_ERR : ki_compare(ks, p, b, op);
-    ki_decref(ks, p);
-    return r;
+    if (np_defers_to(ks, b, scalar_priority) || (equality && ki_is_none(b)))
+        return KI_NOT_IMPLEMENTED;
+    return np_compared(ks, np_binary_op(ks, compare_ops[op], a, b), a, b, op);
 }
 
 static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
-                               [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
     KtScalar x, y;
     ki_kt_np(ks);
     int ra = operand_kind(ks, a, &x), rb = ra == 1 ? operand_kind(ks, b, &y) : 0;
@@ -537,7 +532,7 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
         if (ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
         if (!ki_is_ndarray(b) && !ki_is_list(b) && !ki_is_tuple(b))
             return ra == 1 ? compare_object(ks, a, b, op) : KI_NOT_IMPLEMENTED;
-        KiValue r = np_compared(ks, np_binary_op(ks, ops[op], a, b), a, b, op);
+        KiValue r = np_compared(ks, np_binary_op(ks, compare_ops[op], a, b), a, b, op);
         if (r != KI_NOT_IMPLEMENTED || !ki_is_ndarray(b)) return r;
         static const KtOp turned[] = {[KI_LT] = KT_OP_GT, [KI_LE] = KT_OP_GE, [KI_EQ] = KT_OP_EQ,
                                       [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_LT, [KI_GE] = KT_OP_LE};
@@ -550,7 +545,7 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
         bool python = x.dtype < 0 || y.dtype < 0, single = x.dtype == KT_C64 || y.dtype == KT_C64;
         if ((takes_complex(&x, &y) || takes_complex(&y, &x)) && !(python && single))
             ctx->errstate_invalid = 0; /* comparing such scalars is no event */
-        KiValue r = engine_binary(ks, ops[op], &x, &y);
+        KiValue r = engine_binary(ks, compare_ops[op], &x, &y);
         ctx->errstate_invalid = invalid;
         return r;
     }

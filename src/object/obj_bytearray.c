@@ -2,6 +2,7 @@
  * (exports), resizing raises BufferError. */
 #include "buffer.h"
 #include "bytes_ops.h"
+#include "number.h"
 #include <stdio.h>
 
 bool ki_bytearray_resize(KiState *ks, KiBytearray *b, size_t len) {
@@ -127,18 +128,34 @@ static bool delete_stepped(KiState *ks, KiBytearray *b, int64_t start, int64_t s
     return ki_bytearray_resize(ks, b, (size_t)to);
 }
 
+static bool bytearray_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames);
+
+/* What is to be stored in a slice, as bytes of its own: what bytearray(v) holds, but for numbers
+ * and text. */
+static KiValue slice_source(KiState *ks, KiValue v) {
+    const KiSlots *s = ki_slots_of(ks, v);
+    if (s->unary[KI_INDEX] || s->unary[KI_INT] || s->unary[KI_FLOAT] || ki_is_complex(v) ||
+        ki_is_str(v))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+    if (ki_is_bytes(v)) return ki_new_ref(v);
+    KiValue copy = ki_bytearray_from(ks, NULL, 0), r = KI_ERR;
+    if (copy != KI_ERR && bytearray_init(ks, copy, &v, 1, KI_ABSENT))
+        r = ki_bytes_from(ks, ki_bytearray_of(copy)->data, ki_bytearray_of(copy)->len);
+    if (copy != KI_ERR) ki_decref(ks, copy);
+    return r;
+}
+
 static bool set_slice(KiState *ks, KiBytearray *b, KiSlice *sl, KiValue v) {
     int64_t i, stop, step, n;
     KiValue src = KI_ABSENT;
-    if (v != KI_ABSENT) {
-        if (ki_is_int(v) || ki_is_str(v)) {
-            ki_raise(ks, KI_EXC_TypeError,
-                     "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
-            return false;
-        }
-        if ((src = ki_bytes_from_object(ks, v)) == KI_ERR) return false;
-    }
     bool ok = ki_slice_resolve(ks, sl, (int64_t)b->len, &i, &stop, &step, &n);
+    if (ok && v != KI_ABSENT) {
+        if ((src = slice_source(ks, v)) == KI_ERR) return false;
+        /* what was copied may have run code that changed b */
+        bool copied = !ki_is_bytearray(v) || ki_bytearray_of(v) == b;
+        ok = !copied || ki_slice_resolve(ks, sl, (int64_t)b->len, &i, &stop, &step, &n);
+    }
     if (ok && step == 1) {
         ok = v == KI_ABSENT
                  ? splice(ks, b, i, n, NULL, 0)

@@ -110,20 +110,55 @@ static KiValue by_loader(KiState *ks, KiValue loader, KiValue self) {
     return KI_ABSENT;
 }
 
+/* The text of where a spec with an origin places its module, which is owned; None: nowhere. */
+static KiValue place_of(KiState *ks, KiValue spec, KiValue origin) {
+    KiValue located = ki_getattr_cstr(ks, spec, "has_location");
+    int r = located == KI_ERR ? -1 : ki_truth(ks, located);
+    if (located != KI_ERR) ki_decref(ks, located);
+    KiValue text = r < 0 ? KI_ERR : r ? ki_repr(ks, origin) : ki_str(ks, origin);
+    if (text == KI_ERR) return KI_ERR;
+    KiValue place = ki_str_format(ks, r ? " from %s" : " (%s)", ki_cstr(ks, ki_str_of(text)));
+    ki_decref(ks, text);
+    return place;
+}
+
+/* As the spec describes a module: by its origin, else by its loader. */
+static KiValue by_spec(KiState *ks, KiValue spec) {
+    KiValue name = ki_getattr_cstr(ks, spec, "name");
+    KiValue origin = name == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, spec, "origin");
+    KiValue loader = KI_NONE, place = KI_ERR, shown = KI_ERR, r = KI_ERR;
+    if (origin == KI_NONE) loader = ki_getattr_cstr(ks, spec, "loader");
+    if (origin == KI_ERR || loader == KI_ERR) goto done;
+    if (origin != KI_NONE)
+        place = place_of(ks, spec, origin);
+    else
+        place = loader == KI_NONE ? ki_str_from_cstr(ks, "") : repr_with(ks, "", loader, "%s (%s)");
+    if (place != KI_ERR) shown = name == KI_NONE ? ki_str_from_cstr(ks, "'?'") : ki_repr(ks, name);
+    if (shown != KI_ERR)
+        r = ki_str_format(ks, "<module %s%s>", ki_cstr(ks, ki_str_of(shown)),
+                          ki_cstr(ks, ki_str_of(place)));
+done:;
+    KiValue all[] = {name, origin, loader, place, shown};
+    for (int i = 0; i < 5; i++)
+        if (all[i] != KI_ERR) ki_decref(ks, all[i]);
+    return r;
+}
+
 static KiValue described(KiState *ks, KiValue self, const char *name) {
     KiDict *d = module_of(self)->dict;
     KiValue file = text_attr(ks, self, ks->names.d_file);
     KiValue spec = ki_dict_get_str(ks, d, ks->names.d_spec);
     KiValue loader = ki_dict_get_str(ks, d, ks->names.d_loader);
-    bool has_spec = spec != KI_ABSENT && spec != KI_NONE;
-    bool has_loader = !has_spec && loader != KI_ABSENT && loader != KI_NONE;
+    int has_spec = spec == KI_ABSENT ? 0 : ki_truth(ks, spec);
+    if (has_spec) return has_spec < 0 ? KI_ERR : by_spec(ks, spec);
+    bool has_loader = loader != KI_ABSENT && loader != KI_NONE;
     if (has_loader) {
         KiValue r = by_loader(ks, loader, self);
         if (r != KI_ABSENT) return r;
     }
     if (file != KI_ABSENT) return repr_with(ks, name, file, "<module %s from %s>");
     if (has_loader) return repr_with(ks, name, loader, "<module %s (%s)>");
-    return ki_str_format(ks, has_spec ? "<module %s (built-in)>" : "<module %s>", name);
+    return ki_str_format(ks, "<module %s>", name);
 }
 
 static KiValue module_repr(KiState *ks, KiValue self) {
