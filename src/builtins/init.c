@@ -207,6 +207,7 @@ void ki_state_free(KiState *ks) {
         bool others = ki_threads_stop(ks);
         reset_sys(ks);
         drop_modules(ks);
+        ki_thread_drop_values(ks); /* finalizers may have set context variables */
         if (others) return; /* a daemon thread may be in a call that fills memory of the state */
     }
     free_builtins(ks);

@@ -494,10 +494,11 @@ TA_FN(f_kron) {
     KtTensor *p = kta_unsafe_view(a.ctx, x, 2 * n, sx),
              *q = p ? kta_unsafe_view(a.ctx, y, 2 * n, sy) : NULL, *m = op2(a.ctx, KT_OP_MUL, p, q);
     if (m) kta_unguard_saved(m);
-    KtTensor *dense =
-        m && ta_given(&a, 2) ? kt_contiguous(a.ctx, m) : m; /* it is written in C order */
+    KtTensor *dense = !m                ? NULL
+                      : ta_given(&a, 2) ? kt_contiguous(a.ctx, m) /* it is written in C order */
+                                        : kt_incref(m);
     KtTensor *r = dense ? kta_unsafe_view(a.ctx, dense, n, so) : NULL;
-    if (dense != m) kt_xdecref(a.ctx, dense);
+    kt_xdecref(a.ctx, dense);
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
     kt_xdecref(a.ctx, m);

@@ -398,7 +398,7 @@ static int same_constant(KiState *ks, KiValue a, KiValue b) {
 
 /* The constants in k[], in the order in which the instructions know them. */
 static int same_k(KiState *ks, const KiCode *a, const KiCode *b) {
-    int same = memcmp(a->k_is_value, b->k_is_value, (a->n_k + 7) / 8) == 0;
+    int same = !a->n_k || memcmp(a->k_is_value, b->k_is_value, (a->n_k + 7) / 8) == 0;
     for (uint32_t i = 0; same > 0 && i < a->n_k; i++)
         if (a->k_is_value[i >> 3] >> (i & 7) & 1) same = same_constant(ks, a->k[i], b->k[i]);
     return same;

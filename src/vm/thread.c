@@ -432,6 +432,10 @@ static void drop_values(KiState *ks, KiThread *t) {
     ki_assign(ks, &t->locals, KI_ABSENT);
 }
 
+void ki_thread_drop_values(KiState *ks) {
+    drop_values(ks, ks->thread);
+}
+
 bool ki_threads_stop(KiState *ks) {
     KiThread *t = ks->thread;
     KiGil *g = t->gil;

@@ -21,6 +21,8 @@ typedef struct KiThread KiThread;
 /* The main thread's record and the lock, held. False: out of memory. */
 bool ki_threads_init(KiState *ks) KB_MUST_CHECK;
 void ki_threads_free(KiState *ks);
+/* Lets go of the running thread's context, locals and hooks; new ones come when asked for. */
+void ki_thread_drop_values(KiState *ks);
 /* No other thread will run any more. True if some are left (blocked, or about to notice): what they
  * may still touch, the state's memory, must then not be freed. */
 bool ki_threads_stop(KiState *ks);

@@ -64,6 +64,7 @@ for leaf in (torch.ones(2, 3), torch.ones(3, 2).t(), torch.ones(1, 3).expand(2, 
     leaf = leaf.detach().requires_grad_()
     (leaf ** 2).sum().backward(create_graph=True)
     print(type(leaf.grad.grad_fn).__name__, leaf.grad.stride(), torch.autograd.grad(leaf.grad.sum(), leaf)[0].tolist())
+    leaf.grad = None # or it holds its own graph for ever
 
 # results are new, however they were put together
 x = torch.ones(2, 3, requires_grad=True)
