@@ -1,10 +1,10 @@
-/* Orders as the C++ library of GNU leaves them, on which PyTorch's topk and unique rest: which of
- * equal items comes first, and where items go that compare like nothing (nan), follows from the
- * steps. Included once per kind of item with ITEM (its type), LESS(x, a, b) (a stands before b; x,
- * of type NAME(Order), is passed along) and NAME defined. For n items at p: nth_element(x, p, n, k)
- * item k as if sorted, none behind it less, none ahead of it greater partial_sort(x, p, n, k) the k
- * least, in order sort(x, p, n)               all
- */
+/* Orders as the C++ library of GNU leaves them, on which PyTorch's sort, topk and unique rest:
+ * which of equal items comes first, and where items go that compare like nothing (nan), follows
+ * from the steps. Included once per kind of item with ITEM (its type), LESS(x, a, b) (a stands
+ * before b; x, of type NAME(Order), is passed along) and NAME defined. For n items at p:
+ * - nth_element(x, p, n, k): item k as if sorted, none behind it less, none ahead of it greater;
+ * - partial_sort(x, p, n, k): the k least, in order;
+ * - sort(x, p, n): all. */
 
 static inline void NAME(exchange)(ITEM *p, int64_t i, int64_t j) {
     ITEM t = p[i];

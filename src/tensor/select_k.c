@@ -4,16 +4,8 @@
 #include "ew.h"
 #include "lines.h"
 #include "shape.h"
+#include "sort_items.h"
 #include "sort_keys.h"
-
-/* A key and where it came from. */
-typedef struct Item32 {
-    uint32_t key, at;
-} Item32;
-typedef struct Item64 {
-    uint64_t key;
-    int64_t at;
-} Item64;
 
 typedef struct TopArgs {
     KtSorter sorter;
@@ -22,20 +14,6 @@ typedef struct TopArgs {
     bool largest, sorted;
     int64_t k, step, value_step, index_step;
 } TopArgs;
-
-#define LESS(x, a, b) ((void)(x), (a).key < (b).key)
-typedef const TopArgs *Order_32;
-#define ITEM    Item32
-#define NAME(x) x##_32
-#include "kernel_introsort.inc.h"
-#undef ITEM
-#undef NAME
-typedef const TopArgs *Order_64;
-#define ITEM    Item64
-#define NAME(x) x##_64
-#include "kernel_introsort.inc.h"
-#undef ITEM
-#undef NAME
 
 /* Few of many come out of a heap, others out of a partition whose lower part may be sorted, all but
  * its last. */

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "sort_items.h"
+
 static bool wide_dtype(int dtype) {
     return kt_dtype_size(dtype) == 8;
 }
@@ -23,15 +25,6 @@ bool kt_sorter_init(KtCtx *ctx, KtSorter *s, int dtype, int64_t n, bool position
     }
     return true;
 }
-
-/* A key and where it came from. */
-typedef struct Item32 {
-    uint32_t key, at;
-} Item32;
-typedef struct Item64 {
-    uint64_t key;
-    uint32_t at;
-} Item64;
 
 bool kt_sorter_unstable(KtCtx *ctx, KtSorter *s) {
     if (kt_scratch_alloc(ctx, (size_t)s->n * (s->wide ? sizeof(Item64) : sizeof(Item32)),
@@ -186,20 +179,6 @@ KB_VECTORISE void kt_sorter_store(const KtSorter *s, int dtype, char *p, int64_t
 #define NAME(x) x##_64
 #include "kernel_sort.inc.h"
 #undef K
-#undef NAME
-
-#define LESS(x, a, b) ((void)(x), (a).key < (b).key)
-typedef const KtSorter *Order_32;
-#define ITEM    Item32
-#define NAME(x) x##_32
-#include "kernel_introsort.inc.h"
-#undef ITEM
-#undef NAME
-typedef const KtSorter *Order_64;
-#define ITEM    Item64
-#define NAME(x) x##_64
-#include "kernel_introsort.inc.h"
-#undef ITEM
 #undef NAME
 
 #define RUN_ITEMS(BITS)                                                                            \
