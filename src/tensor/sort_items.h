@@ -1,7 +1,7 @@
 #ifndef KT_SORT_ITEMS_H
 #define KT_SORT_ITEMS_H
-/* Keys with their positions, and introsort over them: nth_element_32(), partial_sort_32(), sort_32()
- * and the same for 64-bit keys. Their first argument is not used. Inside the engine. */
+/* Keys with their positions, and introsort over them: nth_element_32(), partial_sort_32(),
+ * sort_32() and the same for 64-bit keys. Their first argument is not used. Inside the engine. */
 #include <stdint.h>
 #include <string.h>
 
