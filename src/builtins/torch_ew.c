@@ -54,7 +54,9 @@ static KiValue call_unary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs
     if (a.failed) return KI_ERR;
     if (op == KT_OP_CONJ && !kt_is_complex_dtype(x->dtype)) return ta_ret_self(&a, true);
     if (op == KT_OP_SQUARE && x->dtype == KT_BOOL)
-        return ki_raise(ks, KI_EXC_RuntimeError, "Found dtype Bool but expected Long");
+        return kt_check_written(a.ctx, x)
+                   ? ki_raise(ks, KI_EXC_RuntimeError, "Found dtype Bool but expected Long")
+                   : ki_kt_raise(ks);
     if (!leaves_history(op) && kta_will_record(a.ctx, 1, &x)) {
         if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
         return ta_ret_inplace(&a, kta_unary(a.ctx, op, x));
@@ -156,6 +158,8 @@ static bool output_fits(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) 
     if (op == KT_OP_SUB && !kt_binary_dtype(a->ctx, op, x, y, &dtype)) return false;
     for (int i = 0; refuses && i < n; i++)
         if (kt_is_complex_dtype(both[i]->dtype)) return true;
+    if (op == KT_OP_POW && x->t && !y->t && !kt_exponent_fits(a->ctx, x->t->dtype, &y->s))
+        return false;
     if (op == KT_OP_HEAVISIDE && kt_is_complex_dtype(ki_tensor_of(a->v[3])->dtype))
         return kt_fail(a->ctx, KT_RUNTIME_ERROR,
                        "heaviside is not yet implemented for complex tensors.");

@@ -153,22 +153,23 @@ KtTensor *kta_det(KtCtx *ctx, KtTensor *a) {
     return r && AG_NEEDS(ctx, a) ? kt_ag_record(ctx, r, &rule_det, AG_T(a), AG_T(a, r), AG_NO_ATTR)
                                  : r;
 }
+/* The gradient as one of log det: the change of a complex sign is i times that of its angle. */
 static void back_slogdet(Ag *g) {
-    if (GO(0) && kt_is_complex_dtype(g->n->in[0].dtype)) {
-        ag_keep(g, kt_ag_missing(g->ctx, NULL, "the sign of linalg.slogdet"));
-        return;
+    KtDtype dtype = g->n->in[0].dtype;
+    KtTensor *d = GO(1) ? g_cast(g, GO(1), dtype) : NULL;
+    if (GO(0) && kt_is_complex_dtype(dtype)) {
+        KtTensor *z = g_mul(g, GO(0), g_conj(g, ag_saved(g, 1)));
+        KtTensor *angle = g_muls(g, g_sub(g, z, g_conj(g, z)), 0.5);
+        d = d ? g_add(g, d, angle) : angle;
     }
-    if (GO(1))
-        ag_set(g, 0,
-               inverse_adjoint_times(g, ag_saved(g, 0),
-                                     spread(g, g_cast(g, GO(1), g->n->in[0].dtype)), false));
+    if (d) ag_set(g, 0, inverse_adjoint_times(g, ag_saved(g, 0), spread(g, d), false));
 }
 static const KtRule rule_slogdet = {"LinalgSlogdetBackward0", back_slogdet, false};
 bool kta_slogdet(KtCtx *ctx, KtTensor *a, KtTensor **sign, KtTensor **logabsdet) {
     KtTensor *out[2];
     if (!kt_slogdet(ctx, a, &out[0], &out[1])) return false;
-    bool ok = !AG_NEEDS(ctx, a) ||
-              kt_ag_record_n(ctx, (AgList){2, out}, &rule_slogdet, AG_T(a), AG_T(a), AG_NO_ATTR);
+    bool ok = !AG_NEEDS(ctx, a) || kt_ag_record_n(ctx, (AgList){2, out}, &rule_slogdet, AG_T(a),
+                                                  AG_T(a, out[0]), AG_NO_ATTR);
     ok = finish_n(ctx, ok, 2, out);
     *sign = out[0];
     *logabsdet = out[1];

@@ -534,6 +534,11 @@ static KtTensor *power_of_complex(KtCtx *ctx, KtOp op, KtTensor *a, const KtScal
     return r;
 }
 
+bool kt_exponent_fits(KtCtx *ctx, int dtype, const KtScalar *exponent) {
+    return kt_is_inexact_dtype(dtype) || exponent->kind != KT_S_INT || exponent->i >= 0 ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "Integers to negative integer powers are not allowed.");
+}
+
 KtTensor *kt_binary_ts(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b, int dtype,
                        KtTensor *out) {
     bool done = false;
@@ -549,10 +554,8 @@ KtTensor *kt_binary_ts(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b, int 
             if (kt_is_float_dtype(a->dtype) && b->kind != KT_S_COMPLEX &&
                 scalar_keeps_dtype(ctx, a->dtype, b, a->ndim))
                 r = power_by_number(ctx, a, b, out, &done);
-            else if (!ctx->numpy && !kt_is_inexact_dtype(a->dtype) && b->kind == KT_S_INT &&
-                     b->i < 0)
-                return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                    "Integers to negative integer powers are not allowed.");
+            else if (!ctx->numpy && !kt_exponent_fits(ctx, a->dtype, b))
+                return NULL;
             else if (!ctx->numpy && kt_is_int_dtype(a->dtype) && b->kind == KT_S_INT &&
                      !kt_check_number(ctx, a->dtype, b))
                 return NULL;
@@ -583,15 +586,6 @@ KtTensor *kt_binary_any(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand
     if (a->t) return kt_binary_ts(ctx, op, a->t, &b->s, dtype, out);
     if (b->t) return kt_binary_st(ctx, op, &a->s, b->t, dtype, out);
     return kt_fail_null(ctx, KT_TYPE_ERROR, "an operation needs at least one tensor");
-}
-
-static KtScalar product_of(const KtScalar *a, const KtScalar *b) {
-    if (a->kind <= KT_S_UINT && b->kind <= KT_S_UINT) return kt_scalar_int(a->i * b->i);
-    if (a->kind != KT_S_COMPLEX && b->kind != KT_S_COMPLEX)
-        return kt_scalar_float(kt_scalar_as_double(a) * kt_scalar_as_double(b));
-    double x = kt_scalar_as_double(a), y = kt_scalar_as_double(b); /* the real parts */
-    double xi = a->kind == KT_S_COMPLEX ? a->c.im : 0, yi = b->kind == KT_S_COMPLEX ? b->c.im : 0;
-    return kt_scalar_complex(x * y - xi * yi, x * yi + xi * y);
 }
 
 bool kt_check_alpha(KtCtx *ctx, int dtype, const KtScalar *alpha) {
@@ -635,10 +629,10 @@ KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScal
                             kt_dtype_info[result].scalar_name, kt_dtype_info[a->dtype].scalar_name);
     if (!kt_check_alpha(ctx, compute, alpha) || !kt_check_number(ctx, compute, alpha)) return NULL;
     KtLoopFn loop = ctx->kernels->add_alpha[compute];
-    if (!loop || alpha->kind == KT_S_COMPLEX) { /* integers, complex: two steps are exact enough */
+    if (!loop) { /* integers: two steps are exact */
         KtTensor *scaled = b->t ? kt_binary_ts(ctx, KT_OP_MUL, b->t, alpha, compute, NULL) : NULL;
         if (!b->t) {
-            KtScalar s = product_of(&b->s, alpha);
+            KtScalar s = kt_scalar_int(b->s.i * alpha->i);
             return kt_binary_ts(ctx, op, a, &s, KT_NO_DTYPE, out);
         }
         KtTensor *r = scaled ? kt_binary(ctx, op, a, scaled, KT_NO_DTYPE, out) : NULL;
@@ -655,8 +649,8 @@ KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScal
         kt_out_drop(ctx, &o);
         return NULL;
     }
-    double d = kt_scalar_as_double(alpha);
-    KtLoopParam param = {.d = {subtract ? -d : d}};
+    double re = kt_scalar_as_double(alpha), im = alpha->kind == KT_S_COMPLEX ? alpha->c.im : 0;
+    KtLoopParam param = {.d = {subtract ? -re : re, subtract ? -im : im}};
     KtIter it;
     kt_iter_init(&it, ndim, sizes);
     kt_iter_add(&it, o.target);

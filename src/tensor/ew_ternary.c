@@ -224,16 +224,8 @@ KtTensor *kt_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const Kt
                             divide ? "addcdiv_cpu_out" : "addcmul_cpu_out");
     }
     if (!shapes_meet(ctx, shape_of) || !kt_check_number(ctx, dtype, value)) return NULL;
-    if (value->kind == KT_S_COMPLEX && value->c.im != 0) { /* step by step */
-        KtTensor *scaled = kt_binary_ts(ctx, KT_OP_MUL, b, value, dtype, NULL);
-        KtTensor *term =
-            scaled ? kt_binary(ctx, divide ? KT_OP_DIV : KT_OP_MUL, scaled, c, dtype, NULL) : NULL;
-        KtTensor *r = term ? kt_binary(ctx, KT_OP_ADD, a, term, dtype, out) : NULL;
-        kt_xdecref(ctx, scaled);
-        kt_xdecref(ctx, term);
-        return r;
-    }
-    KtLoopParam param = {.d = {kt_scalar_as_double(value)}};
+    double im = value->kind == KT_S_COMPLEX ? value->c.im : 0;
+    KtLoopParam param = {.d = {kt_scalar_as_double(value), im}};
     return run3(ctx, divide ? "addcdiv" : "addcmul", loop, &param, dtype, 3, shape_of, ops, out);
 }
 

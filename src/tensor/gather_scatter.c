@@ -168,6 +168,12 @@ KtTensor *kt_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor 
     return r;
 }
 
+/* Complex numbers that meet in one place are added part by part in both dialects. */
+#define PLAIN_SUM                                                                                  \
+    {                                                                                              \
+        .d = { 1 }                                                                                 \
+    }
+
 typedef struct ScatterArgs {
     KtLoopFn loop; /* NULL: overwrite */
     KtLoopParam param;
@@ -326,7 +332,8 @@ bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOper
                      a->dtype == KT_C128 ? "ComplexDouble" : "ComplexFloat");
     ok = ok && own_elements(ctx, a) && kt_before_write(ctx, a);
     _Alignas(16) char number[16];
-    ScatterArgs k = {.loop = scatter_loop(ctx, mode, a->dtype), .wrap = ctx->numpy};
+    ScatterArgs k = {
+        .loop = scatter_loop(ctx, mode, a->dtype), .param = PLAIN_SUM, .wrap = ctx->numpy};
     Along w = {.a = a, .index = ix, .other = value, .dim = dim};
     if (ok && !include_self && mode != KT_SCATTER_SET) {
         KtScalar id = scatter_identity(mode, a->dtype);
@@ -621,7 +628,7 @@ bool kt_put_(KtCtx *ctx, KtTensor *a, KtTensor *index, KtTensor *src, bool accum
         ok = kt_fail(ctx, KT_VALUE_ERROR, "cannot put from an empty source");
     if (ok) {
         KtLoopFn add = kt_binary_loop(ctx->kernels, KT_OP_ADD, a->dtype);
-        KtLoopParam param = {0};
+        KtLoopParam param = PLAIN_SUM;
         const int64_t steps[3] = {0, 0, 0};
         size_t item = a->itemsize;
         for (int64_t i = 0; i < ix->numel; i++) {

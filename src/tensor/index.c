@@ -680,7 +680,8 @@ bool kt_index_op_at(KtCtx *ctx, KtOp op, KtTensor *a, const KtIndexItem *items, 
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
         ok = v && fill_offsets(ctx, &e, &x);
         if (ok && v->numel) {
-            Apply k = {v->data, loop, {.d = {ctx->numpy ? 1 : 0}}};
+            /* torch only adds here, and complex numbers part by part, as NumPy */
+            Apply k = {v->data, loop, {.d = {ctx->numpy || op == KT_OP_ADD ? 1 : 0}}};
             for_before(&x, apply_part, &k);
         }
         kt_xdecref(ctx, v);

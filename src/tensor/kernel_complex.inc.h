@@ -3,6 +3,11 @@ static inline Z N(mul)(Z x, Z y) {
     R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
     return MAKE(a * c - b * d, a * d + b * c);
 }
+/* PyTorch adds y times a real alpha: the product of an infinite part and alpha's zero is nan. */
+static inline Z N(add_times)(Z x, Z y, R alpha) {
+    R c = creal(y), d = cimag(y), zero = 0;
+    return MAKE(creal(x) + (c * alpha - d * zero), cimag(x) + (c * zero + d * alpha));
+}
 /* Smith's algorithm, NumPy's: scales by the larger part of the divisor. */
 static inline Z N(div)(Z x, Z y) {
     R a = creal(x), b = cimag(x), c = creal(y), d = cimag(y);
@@ -121,10 +126,11 @@ B1(ISINF, isinf(creal(x)) || isinf(cimag(x)))
 B1(ISFINITE, isfinite(creal(x)) && isfinite(cimag(x)))
 B1(LOGICAL_NOT, x == 0)
 
-U2(ADD, x + y)
-U2(SUB, x - y)
+/* d[0]: as NumPy */
+U2(ADD, k->d[0] != 0 ? x + y : N(add_times)(x, y, 1))
+U2(SUB, k->d[0] != 0 ? x - y : N(add_times)(x, y, -1))
 U2(MUL, N(mul)(x, y))
-U2(DIV, k->d[0] != 0 ? N(div)(x, y) : N(quotient)(x, y)) /* d[0]: NumPy */
+U2(DIV, k->d[0] != 0 ? N(div)(x, y) : N(quotient)(x, y))
 U2(POW, k->d[0] != 0 ? N(power)(x, y) : pow(x, y))
 U2(MAXIMUM, N(has_nan)(x) ? x : N(has_nan)(y) ? y : N(less)(x, y, 0) ? y : x)
 U2(MINIMUM, N(has_nan)(x) ? x : N(has_nan)(y) ? y : N(less)(y, x, 0) ? y : x)

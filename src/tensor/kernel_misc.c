@@ -153,11 +153,26 @@ const KtLoopFn KT_ISA_NAME(kt_clamp_table)[KT_N_DTYPES] = {INT_TYPES(INT_ROW)
 #else
 #define FUSED(T, a, b, c) ((c) + (a) * (b))
 #endif
+/* Products without the care for infinities that C takes: parts that are nan stay so in PyTorch. */
+#define PRODUCT(dt, T, C, LD, ST)                                                                  \
+    static inline C N(product, dt)(C x, C y) {                                                     \
+        __typeof__(__real__ x) a = __real__ x, b = __imag__ x, c = __real__ y, d = __imag__ y;     \
+        return __builtin_complex(a * c - b * d, a * d + b * c);                                    \
+    }                                                                                              \
+    static inline C N(factor, dt)(const KtLoopParam *k) {                                          \
+        return __builtin_complex((__typeof__(__real__(C) 0))k->d[0],                               \
+                                 (__typeof__(__real__(C) 0))k->d[1]);                              \
+    }
+COMPLEX_TYPES(PRODUCT)
 /* The formula that is exact at both ends, as PyTorch's lerp. */
 #define FLOAT_LERP(dt, T, C, LD, ST)                                                               \
     LOOP3(N(lerp, dt), T, C, LD, ST,                                                               \
           z < (C)0.5 ? FUSED(C, z, y - x, x) : FUSED(C, -(y - x), 1 - z, y))
-#define COMPLEX_LERP(dt, T, C, LD, ST) LOOP3(N(lerp, dt), T, C, LD, ST, x + z * (y - x))
+#define COMPLEX_LERP(dt, T, C, LD, ST)                                                             \
+    LOOP3(N(lerp, dt), T, C, LD, ST,                                                               \
+          __real__ z *__real__ z + __imag__ z * __imag__ z < 0.25f                                 \
+              ? x + N(product, dt)(z, y - x)                                                       \
+              : y - N(product, dt)(y - x, 1 - z))
 FLOAT_TYPES(FLOAT_LERP)
 COMPLEX_TYPES(COMPLEX_LERP)
 #define LERP_ROW(dt, T, C, LD, ST) [KT_##dt] = N(lerp, dt),
@@ -178,8 +193,9 @@ COMPLEX_TYPES(QUOTIENT)
     LOOP3(N(addcmul, dt), T, C, LD, ST, FUSED(C, (C)k->d[0] * y, z, x))                            \
     LOOP3(N(addcdiv, dt), T, C, LD, ST, x + (C)k->d[0] * y / z)
 #define COMPLEX_ADDCMUL(dt, T, C, LD, ST)                                                          \
-    LOOP3(N(addcmul, dt), T, C, LD, ST, x + (C)k->d[0] * y * z)                                    \
-    LOOP3(N(addcdiv, dt), T, C, LD, ST, x + N(quotient, dt)((C)k->d[0] * y, z))
+    LOOP3(N(addcmul, dt), T, C, LD, ST,                                                            \
+          x + N(product, dt)(N(product, dt)(N(factor, dt)(k), y), z))                              \
+    LOOP3(N(addcdiv, dt), T, C, LD, ST, x + N(quotient, dt)(N(product, dt)(N(factor, dt)(k), y), z))
 INT_TYPES(INT_ADDCMUL)
 FLOAT_TYPES(FLOAT_ADDCMUL)
 COMPLEX_TYPES(COMPLEX_ADDCMUL)
@@ -198,9 +214,12 @@ KT_LOOP2(N(add_alpha, F64), double, double, double, LD_PLAIN, ST_PLAIN,
          FUSED(double, y, k->d[0], x))
 KT_LOOP2(N(add_alpha, F16), KtF16, float, KtF16, LD_F16, ST_F16, x + (float)k->d[0] * y)
 KT_LOOP2(N(add_alpha, BF16), KtBF16, float, KtBF16, LD_BF16, ST_BF16, x + (float)k->d[0] * y)
-const KtLoopFn KT_ISA_NAME(kt_add_alpha_table)[KT_N_DTYPES] = {
-    [KT_F16] = N(add_alpha, F16),
-    [KT_BF16] = N(add_alpha, BF16),
-    [KT_F32] = N(add_alpha, F32),
-    [KT_F64] = N(add_alpha, F64),
-};
+#define COMPLEX_ADD_ALPHA(dt, T, C, LD, ST)                                                        \
+    KT_LOOP2(N(add_alpha, dt), T, C, T, LD, ST, x + N(product, dt)(y, N(factor, dt)(k)))
+COMPLEX_TYPES(COMPLEX_ADD_ALPHA)
+#define ADD_ALPHA_ROW(dt, T, C, LD, ST) [KT_##dt] = N(add_alpha, dt),
+const KtLoopFn KT_ISA_NAME(kt_add_alpha_table)[KT_N_DTYPES] = {[KT_F16] = N(add_alpha, F16),
+                                                               [KT_BF16] = N(add_alpha, BF16),
+                                                               [KT_F32] = N(add_alpha, F32),
+                                                               [KT_F64] = N(add_alpha, F64),
+                                                               COMPLEX_TYPES(ADD_ALPHA_ROW)};

@@ -72,7 +72,7 @@ typedef struct KtKernels {
     const KtLoopFn *lerp;      /* {out, a, b, w} */
     const KtLoopFn *addcmul;   /* {out, a, b, c}, d[0] = value */
     const KtLoopFn *addcdiv;
-    const KtLoopFn *add_alpha; /* {out, a, b}, d[0] = alpha; floating */
+    const KtLoopFn *add_alpha; /* {out, a, b}, d = alpha, re and im; inexact */
     /* x^n in two words, 2 < n <= KT_MAX_WHOLE_POWER; NULL without fused multiply-add */
     void (*whole_powers)(int dtype, void *o, const void *a, int64_t count, unsigned n);
     bool (*fft_pass)(const struct KtFftPass *t, const double _Complex *x, double _Complex *y);

@@ -34,6 +34,8 @@ KtTensor *kt_round_decimals(KtCtx *ctx, KtTensor *a, int decimals, KtTensor *out
 /* BINARY and COMPARE families. */
 KtTensor *kt_binary(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b, int dtype,
                     KtTensor *out) KB_MUST_CHECK;
+/* May numbers of dtype be raised to it in PyTorch? Integers not to negative ones. */
+bool kt_exponent_fits(KtCtx *ctx, int dtype, const KtScalar *exponent) KB_MUST_CHECK;
 KtTensor *kt_binary_ts(KtCtx *ctx, KtOp op, KtTensor *a, const KtScalar *b, int dtype,
                        KtTensor *out) KB_MUST_CHECK;
 KtTensor *kt_binary_st(KtCtx *ctx, KtOp op, const KtScalar *a, KtTensor *b, int dtype,
