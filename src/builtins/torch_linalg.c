@@ -16,6 +16,24 @@ static bool contracted_fits(KtCtx *ctx, const KtTensor *r, const KtTensor *out) 
                    kt_dtype_info[r->dtype].scalar_name, kt_dtype_info[out->dtype].scalar_name);
 }
 
+static bool has_size(KtCtx *ctx, const KtTensor *t, int dim) {
+    if (t->ndim == 0)
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "Dimension specified as %d but tensor has no dimensions", dim);
+    return kt_wrap_dim(ctx, &dim, t->ndim);
+}
+/* May c be the sum of itself and the product of matrix x and vector y? */
+static bool addmv_fits(KtCtx *ctx, const KtTensor *c, const KtTensor *x, const KtTensor *y) {
+    if (x->ndim != 2 || y->ndim != 1 || c->ndim > 1)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "vector + matrix @ vector expected, got %d, %d, %d",
+                       c->ndim, x->ndim, y->ndim);
+    if (x->sizes[1] == y->sizes[0] && (c->numel == 1 || c->numel == x->sizes[0])) return true;
+    return has_size(ctx, c, 0) && /* the message asks for it */
+           kt_fail(ctx, KT_RUNTIME_ERROR, "size mismatch, got %lld, %lldx%lld,%lld",
+                   (long long)c->numel, (long long)x->sizes[0], (long long)x->sizes[1],
+                   (long long)y->sizes[0]);
+}
+
 /* May the product go into out? PyTorch asks for the shapes of matrices first, then for the type of
  * out, and then for kernels and types of the factors; only of two vectors it asks for the type of
  * out at once. */
@@ -24,6 +42,10 @@ static bool product_fits(Ta *a, Product f, KtTensor *x, KtTensor *y) {
          matrices = f == kta_mm || f == kta_bmm || f == kta_mv || (f == kta_matmul && !vectors);
     if (!ta_given(a, 2) || !ki_is_tensor(a->v[2]) || !(vectors || matrices)) return true;
     const KtTensor *out = ki_tensor_of(a->v[2]);
+    /* mv adds to an output that it need not resize */
+    if (f == kta_mv && out->ndim == 0 && x->ndim && x->sizes[0] == 1 &&
+        !addmv_fits(a->ctx, out, x, y))
+        return false;
     /* of one batch that is multiplied as a matrix, or as one by a vector; else of the second */
     bool second = f == kta_bmm || f == kta_mv ||
                   (f == kta_matmul && (x->ndim > 2   ? y->ndim != 2
@@ -145,12 +167,6 @@ TA_FN(f_inner) {
 
 /* beta c + alpha (a b), for matrices, batches, vectors and outer products */
 typedef enum AddKind { ADDMM, BADDBMM, ADDMV, ADDR, ADDBMM } AddKind;
-static bool has_size(KtCtx *ctx, const KtTensor *t, int dim) {
-    if (t->ndim == 0)
-        return kt_fail(ctx, KT_INDEX_ERROR,
-                       "Dimension specified as %d but tensor has no dimensions", dim);
-    return kt_wrap_dim(ctx, &dim, t->ndim);
-}
 /* The sum must have the shape of the products; PyTorch asks before it looks at their ranks. */
 static bool batch_fits(KtCtx *ctx, AddKind kind, KtTensor *c, const KtTensor *x,
                        const KtTensor *y) {
@@ -163,16 +179,8 @@ static bool batch_fits(KtCtx *ctx, AddKind kind, KtTensor *c, const KtTensor *x,
     return wide != NULL;
 }
 static bool add_fits(KtCtx *ctx, AddKind kind, KtTensor *c, const KtTensor *x, const KtTensor *y) {
-    if (kind == ADDMV) {
-        if (x->ndim != 2 || y->ndim != 1 || c->ndim > 1)
-            return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "vector + matrix @ vector expected, got %d, %d, %d", c->ndim, x->ndim,
-                           y->ndim);
-        if (x->sizes[1] != y->sizes[0] || (c->numel != 1 && c->numel != x->sizes[0]))
-            return kt_fail(ctx, KT_RUNTIME_ERROR, "size mismatch, got %lld, %lldx%lld,%lld",
-                           (long long)c->numel, (long long)x->sizes[0], (long long)x->sizes[1],
-                           (long long)y->sizes[0]);
-    } else if (kind == ADDR) {
+    if (kind == ADDMV) return addmv_fits(ctx, c, x, y);
+    if (kind == ADDR) {
         const KtTensor *wrong = x->ndim != 1 ? x : y->ndim != 1 ? y : NULL;
         if (wrong)
             return kt_fail(ctx, KT_RUNTIME_ERROR, "addr: Expected 1-D argument %s, but got %d-D",

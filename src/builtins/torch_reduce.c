@@ -817,11 +817,15 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
         if (strcmp(p, "fro") && strcmp(p, "nuc"))
             return ki_raise(ks, KI_EXC_RuntimeError,
                             "only valid string values are 'fro' and 'nuc', found %s", p);
+        if (out && !have && dtype < 0 && !strcmp(p, "fro")) { /* names the dimensions */
+            have = true;
+            for (n = 0; n < x->ndim; n++)
+                dims[n] = n;
+        }
         if (dtype < 0 && !strcmp(p, "fro") && n == 2 && !takes_frobenius(&a, x, dims))
             return KI_ERR;
-        if (dtype < 0 && strcmp(p, "nuc") && !norm_operand(&a, x, norm_wants)) return KI_ERR;
-        if (out && !(have && n) && !strcmp(p, "fro") && kt_torch_lacks(a.ctx, KT_OP_SQRT, x->dtype))
-            return kt_no_kernel(a.ctx, KT_OP_SQRT, x->dtype) ? KI_ERR : ki_kt_raise(ks);
+        if (dtype < 0 && strcmp(p, "nuc") && n <= 2 && !norm_operand(&a, x, norm_wants))
+            return KI_ERR;
         r = named_norm(&a, x, p, have ? dims : NULL, n, keep, dtype);
         if (r && out && r->dtype != out->dtype) { /* copied into what is given */
             KtTensor *copy = kta_cast(a.ctx, r, out->dtype);

@@ -274,8 +274,34 @@ static float norm_f32(const NormArgs *k, const char *at) {
     return k->p == 1 ? acc : powf(acc, 1 / p);
 }
 
+static float round_16(int dtype, float f) {
+    return dtype == KT_F16 ? kt_f16_to_float(kt_float_to_f16(f))
+                           : kt_bf16_to_float(kt_float_to_bf16(f));
+}
+
+/* Norms of 16-bit numbers round every step to their type; only powers of halves stay floats until
+ * they are added. A 2-norm of bfloat16s side by side is carried in float. */
+static float norm_16(const NormArgs *k, const char *at) {
+    const int t = k->dtype;
+    float acc = 0, p = round_16(t, (float)k->p);
+    const bool carried = k->p == 2 && t == KT_BF16 && k->step == 2;
+    for (int64_t i = 0; i < k->n; i++, at += k->step) {
+        float m = (float)magnitude_at(t, at);
+        if (carried) {
+            acc = fmaf(m, m, acc);
+            continue;
+        }
+        float term = k->p == 0 ? m != 0 : k->p == 1 ? m : k->p == 2 ? m * m : powf(m, p);
+        if (k->p == 2 || t == KT_BF16) term = round_16(t, term);
+        acc = round_16(t, acc + term);
+    }
+    if (k->p == 0 || k->p == 1) return acc;
+    return k->p == 2 ? sqrtf(acc) : powf(acc, round_16(t, 1 / p));
+}
+
 static double norm_of(const NormArgs *k, const char *at) {
     double acc = k->p == -INFINITY ? INFINITY : 0;
+    if ((k->dtype == KT_F16 || k->dtype == KT_BF16) && !isinf(k->p)) return (double)norm_16(k, at);
     if (k->p == 2 && k->dtype == KT_F32) return (double)norm2_f32((const float *)at, k->n, k->step);
     if (k->dtype == KT_F32 && k->p != 0 && !isinf(k->p)) return (double)norm_f32(k, at);
     for (int64_t i = 0; i < k->n; i++, at += k->step) {
