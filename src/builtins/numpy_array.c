@@ -838,7 +838,7 @@ static bool check_for_element(KiState *ks, char kind, KiValue *value) {
     bool array = ki_is_ndarray(*value), one = array && ki_tensor_of(*value)->numel == 1;
     bool records = kind == 'V';
     if (kind == 'O' || (records && !array) || (records && one)) return true;
-    if (kind == 'b' && !array) {
+    if (kind == 'b' && (!array || ki_tensor_of(*value)->numel <= 1)) {
         int r = ki_truth(ks, *value);
         *value = ki_bool(r > 0);
         return r >= 0;
@@ -913,27 +913,6 @@ static bool check_sequence(KiState *ks, KiValue v, KiValue key, KiValue *value) 
     default:
         return true;
     }
-}
-
-/* What NumPy says where values do not go with places picked by arrays. */
-static bool say_picked(KiState *ks) {
-    if (!ki_pending_is(ks, KI_EXC_ValueError)) return false;
-    KiValue exc = ki_take_exc(ks), text = ki_str(ks, exc);
-    const char *s = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
-    const char *from = s ? strstr(s, "input array from shape ") : NULL;
-    const char *into = from ? strstr(from, " into shape ") : NULL;
-    if (into) {
-        from += strlen("input array from shape ");
-        ki_raise(ks, KI_EXC_ValueError,
-                 "shape mismatch: value array of shape %.*s could not be broadcast to indexing "
-                 "result of shape %s",
-                 (int)(into - from), from, into + strlen(" into shape "));
-        ki_decref(ks, exc);
-    } else {
-        ki_restore_exc(ks, exc);
-    }
-    ki_decref(ks, text);
-    return false;
 }
 
 static bool takes_axis(const KtIndexItem *item) {
@@ -1039,11 +1018,15 @@ static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
                 ki_restore_exc(ks, error);
         } else if (is_view || x->descr->fields != KI_ABSENT) { /* codes of records are rows */
             ok = np_object_assign(ks, x, codes, value, element) ||
-                 (!is_view && !copied && say_picked(ks));
+                 ((is_view || !copied) && np_say_misfit(ks, !is_view));
         } else { /* fresh codes, then written back through the index */
             KtScalar none = kt_scalar_int(0);
-            ok = kt_fill(ctx, codes, &none) &&
-                 (np_object_assign(ks, x, codes, value, false) || (!copied && say_picked(ks)));
+            bool listed = sequence && np_is_swapped(x->descr); /* of any depth, unlike for views */
+            KiNpDtype *own = listed ? np_dtype_of_num(ks, x->descr->carrier) : NULL;
+            KiValue y = listed ? np_array_from(ks, value, own, true, 'K', 0) : value;
+            ok = y != KI_ERR && kt_fill(ctx, codes, &none) &&
+                 (np_object_assign(ks, x, codes, y, false) || (!copied && np_say_misfit(ks, true)));
+            if (listed) ki_decref(ks, y);
             KtOperand o = kt_operand(codes);
             if (ok && !kt_index_set(ctx, x->o.t, ix.items, ix.n, &o)) {
                 (void)ki_kt_raise(ks);

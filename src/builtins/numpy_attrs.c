@@ -576,10 +576,20 @@ static bool casting_ok(Na *a, KiValue x, KiNpDtype *d, int i) {
         ok = r == KI_TRUE;
     }
     ok = ok || (from != KI_ERR && !ki_pending(ks) &&
-                np_cast_allowed(ks, (KiNpDtype *)ki_obj(from), d, c, &refused));
-    ok = ok && !np_refuses_order(a, i, (KiNpDtype *)ki_obj(from), d);
+                np_cast_allowed(ks, (KiNpDtype *)ki_obj(from), d, c, &refused) &&
+                !np_refuses_order(a, i, (KiNpDtype *)ki_obj(from), d));
     if (from != KI_ERR && !ok && !refused) {
-        KiValue p = ki_repr(ks, from), q = p == KI_ERR ? KI_ERR : ki_repr(ks, ki_from_obj(d));
+        KiValue to = ki_new_ref(ki_from_obj(d));
+        if (strchr("US", d->kind) && !d->itemsize) { /* named with the length that x takes */
+            KiValue arg = to, cast = ki_call_method_cstr(ks, x, "astype", &arg, 1);
+            KiValue own = cast == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, cast, "dtype");
+            ki_decref(ks, cast);
+            ki_decref(ks, to);
+            to = own;
+        }
+        KiValue p = to == KI_ERR ? KI_ERR : ki_repr(ks, from),
+                q = p == KI_ERR ? KI_ERR : ki_repr(ks, to);
+        ki_decref(ks, to);
         if (q != KI_ERR)
             ki_raise(ks, KI_EXC_TypeError,
                      "Cannot cast %s from %s to %s according to the rule '%s'",

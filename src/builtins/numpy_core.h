@@ -285,6 +285,9 @@ KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) KB_MUST_CHECK;
 /* x[...] = items of v for the elements of codes (a view of x's tensor). */
 bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v,
                       bool element) KB_MUST_CHECK;
+/* What NumPy says where values do not fit, after the same was said of a view: of places picked by
+ * arrays in words of its own; of views without leading dimensions of one that the places lack. */
+bool np_say_misfit(KiState *ks, bool picked);
 KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHECK;
 KiValue np_object_tolist(KiState *ks, KiValue x) KB_MUST_CHECK;
 /* r, the result of comparing x with y; where that failed, == and != say that they are not equal. */

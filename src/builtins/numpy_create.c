@@ -167,10 +167,15 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
                         "ndmin bigger than allowable number of dimensions NPY_MAXDIMS (=32)");
     if (ki_is_ndarray(v) && !np_array_of(v)->descr && (!dtype || num >= 0))
         return from_plain(ks, v, num, copy, order, ndmin);
-    bool other = dtype && num < 0;
+    bool other = dtype && num < 0, text = other && strchr("US", dtype->kind);
+    KiNpDtype *own = ki_is_ndarray(v) ? np_array_of(v)->descr : NULL;
+    if (text && !dtype->itemsize && own && own->kind == dtype->kind)
+        return np_array_from(ks, v, own, copy, order, ndmin);
     if (ki_is_ndarray(v) && dtype &&
-        (num >= 0 ||
-         np_is_swapped(dtype))) { /* elements of another sort are converted one by one */
+        (num >= 0 || np_is_swapped(dtype) ||
+         (text &&
+          !(own && np_dtype_equal(ks, dtype,
+                                  own))))) { /* elements of another sort are converted one by one */
         KiValue arg[3] = {v, ki_from_obj(dtype),
                           ki_str_from_cstr(ks, order == 'F'   ? "F"
                                                : order == 'C' ? "C"

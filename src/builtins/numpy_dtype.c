@@ -826,14 +826,35 @@ bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, b
     if (from->kind == to->kind) return from->itemsize <= to->itemsize || c == KT_CAST_SAME_KIND;
     if ((to->kind != 'U' && to->kind != 'S') || c == KT_CAST_NO) return false;
     if (from->kind == 'S' && to->kind == 'U')
-        return to->itemsize >= 4 * from->itemsize || c == KT_CAST_SAME_KIND;
+        return !to->itemsize || to->itemsize >= 4 * from->itemsize || c == KT_CAST_SAME_KIND;
     int num = number_of(from);
     return num >= 0 && fits_text(np_dtype_of_num(ks, num), to, c);
 }
 
+/* The smallest type for a value; of an integer the least signed one where it has room. */
+static int least_type(const KtScalar *s) {
+    static const int8_t with_sign[KT_N_DTYPES] = {
+        [KT_U8] = KT_I8, [KT_U16] = KT_I16, [KT_U32] = KT_I32, [KT_U64] = KT_I64};
+    int least = kt_min_scalar_type(s);
+    return kt_dtype_info[least].kind == 'u' && kt_scalar_fits(with_sign[least], s)
+               ? with_sign[least]
+               : least;
+}
+
 bool np_value_fits(const KtScalar *s, int dtype, KtCasting c) {
     return kt_can_cast_numpy(kt_min_scalar_type(s), dtype, c) ||
-           (s->kind == KT_S_INT && kt_dtype_info[dtype].kind == 'i' && kt_scalar_fits(dtype, s));
+           (s->kind == KT_S_INT && kt_dtype_info[dtype].kind == 'i' && kt_scalar_fits(dtype, s) &&
+            (c != KT_CAST_NO || dtype == least_type(s)));
+}
+
+/* The dtype that the first argument of can_cast names. */
+static KiNpDtype *cast_source(KiState *ks, KiValue v) {
+    if (ki_is_ndarray(v)) return (KiNpDtype *)ki_obj(np_dtype_value(ks, v));
+    KiNpDtype *d = ki_is_none(v) ? NULL : np_to_dtype(ks, v);
+    if (d || (ki_pending(ks) && ki_pending_is(ks, KI_EXC_MemoryError))) return d;
+    ki_clear_exc(ks);
+    ki_raise(ks, KI_EXC_TypeError, "did not understand one of the types; 'None' not accepted");
+    return NULL;
 }
 
 NA_FN(f_can_cast) {
@@ -847,7 +868,9 @@ NA_FN(f_can_cast) {
     }
     NA;
     KtCasting c = np_casting(&a, 2, KT_CAST_SAFE);
-    KiNpDtype *to = a.failed ? NULL : np_to_dtype(ks, args[1]);
+    KiNpDtype *to = a.failed              ? NULL
+                    : ki_is_none(args[1]) ? cast_source(ks, KI_NONE)
+                                          : np_to_dtype(ks, args[1]);
     if (!to) return KI_ERR;
     bool ok = false;
     KtScalar s;
@@ -860,36 +883,36 @@ NA_FN(f_can_cast) {
         r = 1;
     } else if (!ki_is_type(v) && !ki_is_str(v) && !np_is_dtype(ks, v) && !ki_is_ndarray(v)) {
         r = ki_to_scalar(ks, v, &s);
-    } else if (ki_is_ndarray(v) && np_is_plain(v) && ki_tensor_of(v)->ndim == 0) {
-        s = kt_load_scalar(ki_tensor_of(v)->dtype, ki_tensor_of(v)->data);
-        r = 1;
+    } else if (ki_is_ndarray(v) && ki_tensor_of(v)->ndim == 0 &&
+               (np_is_plain(v) || np_is_swapped(np_array_of(v)->descr))) {
+        KtTensor *t = np_from_any(ks, v, KT_NO_DTYPE);
+        if (t) s = kt_load_scalar(t->dtype, t->data);
+        r = t ? 1 : -1;
+        kt_xdecref(a.ctx, t);
     }
-    if (r < 0) {
-        ki_decref_obj(ks, &to->h);
-        return KI_ERR;
-    }
-    if (r == 1 && to->kind == 'O') {
+    if (r < 0 && ki_pending_is(ks, KI_EXC_OverflowError)) { /* an object */
+        ki_clear_exc(ks);
+        ok = c == KT_CAST_UNSAFE || (to->kind == 'O' && c != KT_CAST_NO);
+    } else if (r < 0) {
+        a.failed = true;
+    } else if (r == 1 && to->kind == 'O') {
         ok = c != KT_CAST_NO;
     } else if (r == 1 && (to->kind == 'U' || to->kind == 'S')) {
-        int least = kt_min_scalar_type(&s); /* of an integer, the least signed type */
-        static const int8_t with_sign[KT_N_DTYPES] = {
-            [KT_U8] = KT_I8, [KT_U16] = KT_I16, [KT_U32] = KT_I32, [KT_U64] = KT_I64};
-        int num = kt_dtype_info[least].kind == 'u' && kt_scalar_fits(with_sign[least], &s)
-                      ? with_sign[least]
-                      : least;
+        int num = least_type(&s);
         ok = c == KT_CAST_UNSAFE || (c != KT_CAST_NO && fits_text(np_dtype_of_num(ks, num), to, c));
     } else if (r == 1 && to->kind == 'm') {
         bool failed;
         ok = np_cast_allowed(ks, np_dtype_of_num(ks, kt_min_scalar_type(&s)), to, c, &failed);
     } else if (r == 1 && number_of(to) >= 0) {
-        ok = !(c == KT_CAST_NO && to->num < 0) && np_value_fits(&s, number_of(to), c);
+        ok = np_value_fits(&s, number_of(to), c) &&
+             !(to->num < 0 && na_str(&a, 2, NULL) && !strcmp(na_str(&a, 2, NULL), "no"));
     } else if (r == 1 && np_is_time(to)) {
         bool failed;
         ok = np_cast_allowed(ks, np_dtype_of_num(ks, kt_min_scalar_type(&s)), to, c, &failed);
         if (failed) a.failed = true;
-    } else if (r == 0) {
-        KiNpDtype *from =
-            ki_is_ndarray(v) ? (KiNpDtype *)ki_obj(np_dtype_value(ks, v)) : np_to_dtype(ks, v);
+    }
+    if (r == 0 || (!ok && !a.failed && ki_is_ndarray(v))) { /* by its type */
+        KiNpDtype *from = cast_source(ks, v);
         if (!from) {
             ki_decref_obj(ks, &to->h);
             return KI_ERR;
@@ -899,6 +922,9 @@ NA_FN(f_can_cast) {
         if (failed) a.failed = true;
         ki_decref_obj(ks, &from->h);
     }
+    if (!ok && r == 1 && !ki_is_ndarray(v) && to->num >= 0)
+        ok = kt_can_cast_numpy(own >= 0 ? own : (int)kt_scalar_default_dtype(&s, true, KT_F64),
+                               to->num, c);
     ki_decref_obj(ks, &to->h);
     return a.failed ? KI_ERR : ki_bool(ok);
 }
@@ -944,7 +970,7 @@ NA_FN(f_result_type) {
                 a.failed = true;
                 break;
             }
-            int num = d->num;
+            int num = number_of(d);
             ki_decref_obj(ks, &d->h);
             int64_t zero = 0;
             if (num >= 0) {
@@ -952,11 +978,23 @@ NA_FN(f_result_type) {
                 continue;
             }
         }
-        if (names_dtype(ks, v) || np_is_other_scalar(v) || (ki_is_ndarray(v) && !np_is_plain(v))) {
+        bool swapped =
+            ki_is_ndarray(v) && np_array_of(v)->descr && np_is_swapped(np_array_of(v)->descr);
+        if (names_dtype(ks, v) || np_is_other_scalar(v) ||
+            (ki_is_ndarray(v) && !np_is_plain(v) && !swapped)) {
             na_end(&a);
             return np_helper(ks, "_result_type_text", &args[0], 1);
         }
-        KtOperand o = na_operand_of(&a, v);
+        KtOperand o = {0};
+        if (swapped)
+            o.t = na_keep(&a, np_from_any(ks, v, KT_NO_DTYPE));
+        else
+            o = na_operand_of(&a, v);
+        if (a.failed &&
+            ki_pending_is(ks, KI_EXC_OverflowError)) { /* an integer that is an object */
+            ki_clear_exc(ks);
+            return na_ret_obj(&a, ki_new_ref(ki_from_obj(ki_np(ks)->object_dtype)));
+        }
         if (a.failed) break;
         if (o.t)
             kt_result_type_tensor(&r, o.t);
@@ -972,13 +1010,18 @@ NA_FN(f_result_type) {
 NA_FN(f_min_scalar_type) {
     NA;
     if (np_is_other_scalar(args[0]) || ki_is_str(args[0]) || ki_has_layout(args[0], KI_K_BYTES) ||
-        (ki_is_ndarray(args[0]) && !np_is_plain(args[0]))) {
+        (ki_is_ndarray(args[0]) && !np_is_plain(args[0]) &&
+         (ki_tensor_of(args[0])->ndim || !np_is_swapped(np_array_of(args[0])->descr)))) {
         KiValue x = np_array_from(ks, args[0], NULL, false, 'K', 0);
         KiValue own = x == KI_ERR ? KI_ERR : np_dtype_value(ks, x);
         ki_decref(ks, x);
         return own;
     }
-    KtOperand o = na_operand(&a, 0);
+    KtOperand o = {0};
+    if (ki_is_ndarray(args[0]))
+        o.t = na_keep(&a, np_from_any(ks, args[0], KT_NO_DTYPE));
+    else
+        o = na_operand(&a, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     int d = o.t && o.t->ndim ? o.t->dtype : -1;
     if (d < 0) {

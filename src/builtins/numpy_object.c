@@ -8,6 +8,8 @@
  * Records are kept by columns: the pool of an array of records lists one array for each field, and
  * a code is the row, which is always the element's place in the storage. So the field of any view
  * is a view of the column with the same strides, and writing to it changes the records. */
+#include <ctype.h>
+
 #include "numpy_core.h"
 
 static KiValue empty_item(KiState *ks, KiNpDtype *d) {
@@ -349,6 +351,47 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v, boo
     kt_xdecref(ctx, b);
     ki_decref(ks, src);
     return ok;
+}
+
+/* How many dimensions has a shape as it is written? */
+static int dimensions(const char *s, const char *end) {
+    int n = 0;
+    for (bool digits = false; s < end; s++) {
+        n += isdigit((unsigned char)*s) && !digits;
+        digits = isdigit((unsigned char)*s);
+    }
+    return n;
+}
+
+bool np_say_misfit(KiState *ks, bool picked) {
+    if (!ki_pending_is(ks, KI_EXC_ValueError)) return false;
+    KiValue exc = ki_take_exc(ks), text = ki_str(ks, exc);
+    const char *s = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
+    const char *from = s ? strstr(s, "input array from shape ") : NULL;
+    const char *into = from ? strstr(from, " into shape ") : NULL;
+    if (into) {
+        from += strlen("input array from shape ");
+        const char *to = into + strlen(" into shape ");
+        int extra = dimensions(from, into) - dimensions(to, to + strlen(to));
+        const char *kept = from + 1;
+        for (; !picked && extra > 0 && !strncmp(kept, "1,", 2); extra--)
+            kept += 2;
+        bool one = dimensions(from, into) > 1 && !memchr(kept, ',', (size_t)(into - kept));
+        if (picked)
+            ki_raise(ks, KI_EXC_ValueError,
+                     "shape mismatch: value array of shape %.*s could not be broadcast to indexing "
+                     "result of shape %s",
+                     (int)(into - from), from, to);
+        else
+            ki_raise(ks, KI_EXC_ValueError,
+                     "could not broadcast input array from shape (%.*s%s) into shape %s",
+                     (int)(into - 1 - kept), kept, one && *kept != ')' ? "," : "", to);
+        ki_decref(ks, exc);
+    } else {
+        ki_restore_exc(ks, exc);
+    }
+    ki_decref(ks, text);
+    return false;
 }
 
 /* --- from data --- */

@@ -631,12 +631,8 @@ static KiValue u_int(KiState *ks, KiValue v) {
     int d = np_scalar_get(ks, v, buf);
     if (d < 0) return item_as(ks, v, KI_K_INT);
     KtScalar s = kt_load_scalar(d, buf);
-    if (s.kind == KT_S_COMPLEX) {
-        if (!ki_warn(ks, KI_EXC_UserWarning, 1,
-                     "Casting complex values to real discards the imaginary part"))
-            return KI_ERR;
-        return ki_int_from_double(ks, s.c.re);
-    }
+    if (s.kind == KT_S_COMPLEX)
+        return np_warns_complex(ks, d, KT_I64) ? ki_int_from_double(ks, s.c.re) : KI_ERR;
     if (s.kind == KT_S_FLOAT) return ki_int_from_double(ks, s.f);
     return s.kind == KT_S_UINT ? ki_int_from_u64(ks, s.u) : ki_int_from_i64(ks, s.i);
 }
@@ -644,6 +640,7 @@ static KiValue u_float(KiState *ks, KiValue v) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, v, buf);
     if (d < 0) return item_as(ks, v, KI_K_FLOAT);
+    if (!np_warns_complex(ks, d, KT_F64)) return KI_ERR;
     KtScalar s = kt_load_scalar(d, buf);
     return ki_float(kt_scalar_as_double(&s));
 }
@@ -801,6 +798,7 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
     if (own >= 0) {
         s = kt_load_scalar(own, buf);
         s.dtype = own;
+        if (!np_warns_complex(ks, own, dtype)) return KI_ERR;
         if (s.kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype) && dtype != KT_BOOL) {
             s = kt_scalar_float(s.c.re);
             s.dtype = KT_F64;
@@ -979,9 +977,15 @@ NA_FN(m_copy) {
 }
 NA_FN(m_round) {
     _Alignas(16) char buf[16];
-    if (np_scalar_get(ks, args[0], buf) < 0)
-        return not_number(ks, args[0], "type %s%s doesn't define __round__ method");
-    if (ki_is_none(args[1])) {
+    int d = np_scalar_get(ks, args[0], buf);
+    if (d < 0) return not_number(ks, args[0], "type %s%s doesn't define __round__ method");
+    bool complex_number = kt_is_complex_dtype(d);
+    if (complex_number &&
+        !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                 "The Python built-in `round` is deprecated for complex scalars, and will raise a "
+                 "`TypeError` in a future release. Use `np.round` or `scalar.round` instead."))
+        return KI_ERR;
+    if (ki_is_none(args[1]) && !complex_number) {
         KiValue n = plain_number(ks, args[0]);
         KiValue f = n == KI_ERR ? KI_ERR : ki_import_attr(ks, "builtins", "round");
         KiValue r = f == KI_ERR ? KI_ERR : ki_call1(ks, f, n);

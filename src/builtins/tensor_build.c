@@ -27,7 +27,7 @@ static bool is_text(KiValue v) {
 static bool is_sequence(KiState *ks, KiValue v) {
     if (!ki_is_ptr(v) || is_text(v)) return false;
     if (ki_is_list(v) || ki_is_tuple(v) || ki_is_kind(v, KI_K_RANGE)) return true;
-    KtTensor *t = array_of(v);
+    KtTensor *t = ki_is_ndarray(v) ? ki_tensor_of(v) : array_of(v);
     if (t) return t->ndim > 0;
     if (ki_is_dict(v) || ki_is_any_set(v) || ki_is_np_scalar(v)) return false;
     const KiSlots *s = ki_slots_of(ks, v);
@@ -67,7 +67,7 @@ static bool find_shape(Build *b, KiValue v) {
         return false;
     }
     if (!is_sequence(b->ks, v)) return true;
-    KtTensor *t = array_of(v);
+    KtTensor *t = ki_is_ndarray(v) ? ki_tensor_of(v) : array_of(v);
     if (t) {
         for (int i = 0; i < t->ndim && b->ndim < KT_MAX_DIMS; i++)
             b->sizes[b->ndim++] = t->sizes[i];
@@ -115,7 +115,7 @@ static int number_dtype(Build *b, KiValue v) {
 
 static bool find_dtype(Build *b, KiValue v) {
     int d;
-    if (!is_sequence(b->ks, v) || array_of(v)) {
+    if (!is_sequence(b->ks, v) || array_of(v) || ki_is_ndarray(v)) {
         if ((d = number_dtype(b, v)) < 0) {
             if (d == -2)
                 ki_raise(b->ks, KI_EXC_TypeError, "object arrays are not supported (got %s)",
@@ -198,6 +198,18 @@ static bool big_as_scalar(Build *b, KiValue v, KtScalar *s) {
     return false;
 }
 
+/* numpy: would a number with a type of its own lose more than digits? That is told, and it is
+ * stored elsewhere. */
+static bool is_cast_elsewhere(const Build *b, const KtScalar *s, KiValue v) {
+    if (s->kind == KT_S_INT || s->kind == KT_S_BOOL) return false;
+    bool integer = kt_is_int_dtype(b->dtype), is_real = integer || kt_is_float_dtype(b->dtype);
+    bool is_signed = kt_dtype_info[b->dtype].kind == 'i';
+    bool loses = s->kind == KT_S_UINT    ? is_signed && s->u > INT64_MAX
+                 : s->kind == KT_S_FLOAT ? integer
+                                         : is_real;
+    return loses && (array_of(v) || ki_np_scalar_dtype(b->ks, v) >= 0);
+}
+
 static bool store_number(Build *b, KiValue v) {
     KtScalar s;
     KtTensor *t = array_of(v);
@@ -220,6 +232,7 @@ static bool store_number(Build *b, KiValue v) {
         if (r < 0) return false;
         if (r == 0) return not_a_number(b, v);
     }
+    if (b->ctx->numpy && is_cast_elsewhere(b, &s, v)) return not_a_number(b, v);
     bool truth = !b->ctx->numpy && b->dtype == KT_BOOL;
     if (s.kind == KT_S_COMPLEX && !kt_is_complex_dtype(b->dtype) && !truth) {
         bool real = kt_is_float_dtype(b->dtype);
@@ -323,6 +336,31 @@ static bool store(Build *b, KiValue v, int dim) {
     return ok;
 }
 
+/* Do all sequences in the nest have the lengths of the first ones? Otherwise that is raised. */
+static bool is_even(Build *b, KiValue v, int dim) {
+    bool nested = is_sequence(b->ks, v);
+    if (dim == b->ndim || !nested) return nested == (dim < b->ndim) || ragged(b, dim, 0);
+    const KiValue *items;
+    int64_t n;
+    KiList *made;
+    if (!items_of(b->ks, v, &items, &n, &made)) return false;
+    bool ok = n == b->sizes[dim] || ragged(b, dim, n);
+    for (int64_t i = 0; ok && i < n; i++)
+        ok = is_even(b, items[i], dim + 1);
+    drop(b->ks, made);
+    return ok;
+}
+
+/* NumPy looks at the whole shape before it stores: that it is uneven comes before what was raised
+ * for an item. */
+static void tell_of_shape_first(Build *b, KiValue data) {
+    KiValue exc = ki_take_exc(b->ks);
+    if (is_even(b, data, 0))
+        ki_restore_exc(b->ks, exc);
+    else
+        ki_decref(b->ks, exc);
+}
+
 /* A bytes-like object: one-dimensional numbers of its item format. */
 static KtTensor *from_buffer(KiState *ks, KtCtx *ctx, KiValue data, int dtype, bool *tried) {
     *tried = false;
@@ -376,6 +414,7 @@ KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
     }
     b.p = t->data;
     if (!store(&b, data, 0)) {
+        if (ctx->numpy) tell_of_shape_first(&b, data);
         kt_decref(ctx, t);
         return NULL;
     }

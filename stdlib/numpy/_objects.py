@@ -112,7 +112,7 @@ def _common_text(items):
             kinds.add('U')
         elif isinstance(i, bytes):
             kinds.add('S')
-        elif isinstance(i, (bool, int, float, complex, _core.number, _core.bool_)) and not isinstance(i, _core.timedelta64):
+        elif _is_number(i):
             kinds.add('n')
         else:
             return None
@@ -166,6 +166,12 @@ def _object_data(v, d):
                 raise _inhomogeneous(shape)
         items = []
         _flatten(v, len(shape), items)
+        if d is None and isinstance(v, (list, tuple)):
+            r = _numbers_of_arrays(v, shape, items)
+            if r is not None:
+                return r
+    whole = items  # of which objects are made; arrays without dimensions stay what they are
+    items = [i[()] if isinstance(i, ndarray) else i for i in items]
     if d is None and items and all(isinstance(i, _core.void) for i in items):
         d = items[0].dtype
         for i in items[1:]:
@@ -173,12 +179,12 @@ def _object_data(v, d):
     if d is None:
         times = {i._kind if isinstance(i, (_core.datetime64, _core.timedelta64)) else '' for i in items}
         if 'M' in times and any(isinstance(i, str) for i in items):
-            return _OBJECT, shape, items
+            return _OBJECT, shape, whole
         if times and times <= {'m', 'M'} or 'm' in times and all(isinstance(i, (int, _core.timedelta64)) for i in items):
             return _time()._time_array(v, dtype(('M' if 'M' in times else 'm') + '8'))
         inner = [i.dtype for i in v if isinstance(i, ndarray)] if isinstance(v, (list, tuple)) else []
         d = _common_text(items) or (_OBJECT if items or not inner else inner[0])
-        if any(t.kind == 'O' for t in inner):
+        if any(t.kind == 'O' for t in inner) or any(_kind(i) == 'O' for i in whole):
             d = _OBJECT
         elif d.kind in 'US':  # arrays inside reserve what their type does
             d = functools.reduce(_core.promote_types, [t for t in inner if t.kind in 'US'], d)
@@ -187,10 +193,26 @@ def _object_data(v, d):
         items = [_to_item(d, i) for i in items]
         d = _text_dtype(d.kind, max(_text_length(items), wide))
     elif d.kind == 'O':
-        items = [_plain_item(i) if isinstance(v, ndarray) else i for i in items]
+        items = [_plain_item(i) if isinstance(v, ndarray) else i for i in whole]
     else:
         items = [_to_item(d, i) for i in items]
     return d, shape, items
+
+
+def _numbers_of_arrays(v, shape, items):
+    """The array of a nest that holds arrays of numbers in the other byte order, or none but such; None: it does not."""
+    inner = [i.dtype for i in (*v, *items) if isinstance(i, ndarray)]
+    if not inner or any(t.kind not in 'biufc' for t in inner) or any(not _is_number(i) for i in items):
+        return None
+    if not items:
+        return _core.empty(shape, functools.reduce(_core.promote_types, inner))
+    return _core.array([i[()] if isinstance(i, ndarray) else i for i in items]).reshape(shape)
+
+
+def _is_number(i):
+    if isinstance(i, ndarray):
+        return i.dtype.kind in 'biufc'
+    return isinstance(i, (bool, int, float, complex, _core.number, _core.bool_)) and not isinstance(i, _core.timedelta64)
 
 
 def _to_item(d, v):
@@ -200,10 +222,10 @@ def _to_item(d, v):
             raise TypeError(f"cannot cast dtype {v.dtype} to {_class_text(d)}.")
         raise ValueError('setting an array element with a sequence')
     if d.kind == 'U':
+        if isinstance(v, ndarray) and v.ndim == 0:
+            v = v[()]
         if isinstance(v, bytes):
             s = v.decode('ascii')
-        elif isinstance(v, ndarray) and v.ndim == 0:
-            s = str(v[()])
         else:
             s = str(v)
         return str.__str__(s) if not d.itemsize else s[:d.itemsize // 4]
@@ -269,7 +291,13 @@ def _numbers_from_nested(v, d):
 
 
 def _number(i, d):
-    if isinstance(i, _TIMES) and d.kind not in 'iu':  # whole numbers ask for int()
+    """An item as a number of type d, as it is stored alone: arrays are cast, and so are numpy's own numbers, of which
+    signed types ask int()."""
+    if isinstance(i, ndarray):
+        return _core.asarray(i).astype(d)[()]
+    if isinstance(i, (_core.number, _core.bool_)) and not isinstance(i, _TIMES):
+        return int(i) if d.kind == 'i' else d.type(i)
+    if isinstance(i, _TIMES) and d.kind != 'i':
         return d.type(_core.asarray(i).astype('i8')[()])
     if isinstance(i, _core.void):
         if i.dtype.names is not None and d.kind not in 'iu' or i.dtype.names is None and d.kind != 'b':

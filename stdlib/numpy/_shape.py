@@ -261,64 +261,38 @@ def _inserted(arr, obj, values, axis):
         if ix.dtype.kind not in 'iu':
             _converted(values, arr)
             raise TypeError('slice indices must be integers or None or have an __index__ method')
-    given = values
-    values = _core.array(values, arr.dtype) if arr.dtype.kind == 'V' else asarray(values)
-    if arr.ndim == 1 and not (_core._is_plain(arr) and _core._is_plain(values)):
-        return _insert_objects(arr, ix, values, axis, single)
-    if single or ix.size == 1:
-        values = _converted(given, arr)
-        at = int(ix[0])
-        at = at + n if at < 0 else at
-        if values.ndim < arr.ndim:
-            values = values.reshape((1,) * (arr.ndim - values.ndim) + values.shape)
-        if single and values.ndim == arr.ndim:
+    where = [slice(None)] * arr.ndim
+    shape, order = list(arr.shape), 'F' if arr.flags.fnc else 'C'
+
+    def part(new, old, to, of):
+        """new[to] = old[of] along the axis."""
+        where[axis] = of
+        old = old[tuple(where)] if of is not None else old
+        where[axis] = to
+        new[tuple(where)] = old
+
+    if ix.size == 1:
+        at = int(ix[0]) % (n + 1) if ix[0] >= 0 else int(ix[0]) + n
+        values = _converted(values, arr)
+        values = values.reshape((1,) * (arr.ndim - values.ndim) + values.shape)
+        if single:
             values = moveaxis(values, 0, axis)
         count = values.shape[axis]
-        shape = list(arr.shape)
-        shape[axis] = count
-        values = _core.broadcast_to(values, shape)
-        index = [slice(None)] * arr.ndim
-        index[axis] = slice(None, at)
-        before = arr[tuple(index)]
-        index[axis] = slice(at, None)
-        r = concatenate((before, values, arr[tuple(index)]), axis)
-        return _core.array(r, copy=False, order='F' if arr.flags.fnc else 'C')
+        shape[axis] += count
+        out = empty(shape, arr.dtype, order=order)
+        part(out, arr, slice(None, at), slice(None, at))
+        part(out, values, slice(at, at + count), None)
+        part(out, arr, slice(at + count, None), slice(at, None))
+        return out
     ix = _core.where(ix < 0, ix + n, ix)
-    order = ix.argsort(kind='mergesort')
-    ix[order] += arange(ix.size)
-    total = n + ix.size
-    old = ones(total, bool)
+    ix[ix.argsort(kind='mergesort')] += arange(ix.size)
+    old = ones(n + ix.size, bool)
     old[ix] = False
-    shape = list(arr.shape)
-    shape[axis] = total
-    out = empty(shape, arr.dtype, order='F' if arr.flags.fnc else 'C')
-    index = [slice(None)] * arr.ndim
-    index[axis] = ix
-    out[tuple(index)] = given
-    index[axis] = old
-    out[tuple(index)] = arr
+    shape[axis] += ix.size
+    out = empty(shape, arr.dtype, order=order)
+    part(out, values, ix, None)
+    part(out, arr, old, slice(None))
     return out
-
-
-def _insert_objects(arr, ix, values, axis, single):
-    n = arr.shape[axis]
-    parts, last = [], 0
-    rows = list(values.ravel()) if values.ndim else [values[()]] * ix.size
-    if single and len(rows) > 1:
-        at = int(ix[0]) % (n + 1)
-        return concatenate((arr[:at], asarray(rows, arr.dtype), arr[at:]))
-    places = sorted(range(ix.size), key=lambda i: int(ix[i]) if ix[i] >= 0 else int(ix[i]) + n)
-    for count, i in enumerate(places):
-        at = int(ix[i]) + count + (n if ix[i] < 0 else 0)
-        if not -n - ix.size <= at < n + ix.size:
-            raise IndexError(f'index {at} is out of bounds for axis 0 with size {n + ix.size}')
-    for i in places:
-        at = int(ix[i]) if ix[i] >= 0 else int(ix[i]) + n
-        one = empty(1, arr.dtype)
-        one[0] = rows[i % len(rows)]
-        parts += [arr[last:at], one]
-        last = at
-    return concatenate(parts + [arr[last:]])
 
 
 def resize(a, new_shape):

@@ -376,7 +376,8 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
         order = 'F' if x.flags.fnc else 'C'
         x = _core.concatenate((_core.full(shape, start.astype(x.dtype), order=order), x), axes[0])
         has_initial = False
-    if name in _ENGINE and x.dtype.kind != 'c' or name in ('add', 'multiply'):
+    # (of complex numbers a product with the neutral 1 is another: the signs of zeros)
+    if name in _ENGINE and x.dtype.kind != 'c' or name == 'add' or name == 'multiply' and mask is None:
         if mask is not None:
             x = _core.where(mask, x, _core.asarray(_NEUTRAL.get(name, start), x.dtype))
         if axes:
