@@ -29,7 +29,11 @@ enum {
     RE_ASCII = 256
 };
 
-enum { RE_MAX_REPEAT = 65535 /* PCRE2's */, RE_MAX_GROUPS = 65535 };
+/* The greatest count of a repetition, and what PCRE2 takes in one. */
+#define RE_MAX_REPEAT INT64_C(4294967295)
+enum { RE_ENGINE_REPEAT = 65535, RE_MAX_GROUPS = 65535 };
+/* Limits of the engine: open parentheses; heap for backtracking, in KiB. */
+enum { RE_NEST_LIMIT = 2100, RE_HEAP_LIMIT = 4000000 };
 
 /* Text of a pattern or template, read by tokens: one character, or a backslash and the next. */
 typedef struct ReSource {
@@ -86,6 +90,7 @@ typedef struct ReParser {
     int max_ref; /* highest group asked for by a condition, and where */
     size_t max_ref_pos;
     int depth;
+    int64_t min_width; /* of the whole, once it was read */
 } ReParser;
 
 /* mod_re_set.c */
@@ -97,10 +102,21 @@ void ki_re_put_boundary(ReParser *p, bool negated);
  * is no character escape but a digit one that the caller understands. */
 bool ki_re_char_escape(ReParser *p, size_t start, int32_t letter, int32_t *c) KB_MUST_CHECK;
 
+/* How often something is repeated (re_repeat.c). */
+typedef struct ReRepeat {
+    int64_t min, max; /* max -1: any number */
+    bool lazy, possessive;
+    bool groups;    /* it captures */
+    bool one_width; /* all that it can match is equally long */
+} ReRepeat;
+/* Repeats what stands from offset `item` in p->out more often than the engine can count. */
+bool ki_re_put_long_repeat(ReParser *p, size_t item, const ReRepeat *count) KB_MUST_CHECK;
+
 /* What a translation gives (mod_re_parse.c). */
 typedef struct ReProgram {
     KbStrbuf text;
     int flags, n_groups;
+    int64_t min_width; /* of a match, in characters */
     bool needs_utf, marks;
     KiDict *names;
     int32_t *close_order; /* [n_groups + 1] */
@@ -108,6 +124,9 @@ typedef struct ReProgram {
 bool ki_re_translate(KiState *ks, KiValue pattern, int flags, bool utf,
                      ReProgram *out) KB_MUST_CHECK;
 void ki_re_program_free(KiState *ks, ReProgram *p);
+
+typedef struct ReWide ReWide;         /* re_wide.h */
+typedef struct ReWideCode ReWideCode; /* likewise */
 
 enum { RE_SEARCH, RE_MATCH, RE_FULLMATCH, RE_N_MODES };
 
@@ -122,6 +141,9 @@ typedef struct RePattern {
     int uses;
     pcre2_code *code[2][RE_N_MODES]; /* [for UTF-8 subjects][mode] */
     bool jit[2][RE_N_MODES];
+    bool is_wide; /* the code is too large for the byte library: in its place stands */
+    ReWideCode *wide[2][RE_N_MODES];
+    int last_mark;          /* of the last match of a wide code, 0 for none */
     pcre2_match_data *md;   /* taken while a match runs */
     KiValue tmpl_key, tmpl; /* the last template of sub() and its parts */
 } RePattern;
@@ -138,6 +160,8 @@ typedef struct ReSubject {
     KiBytesView view;
     size_t known_byte; /* a place whose two positions are known */
     int64_t known_char;
+    uint32_t *wide; /* the subject in units of 32 bits, once it was asked for */
+    size_t n_wide, wide_size;
 } ReSubject;
 
 typedef struct ReMatch {
@@ -159,13 +183,19 @@ typedef struct ReState {
     pcre2_compile_context *compile;
     pcre2_match_context *ctx;
     pcre2_jit_stack *stack;
+    uint32_t match_limit; /* in force */
+    ReWide *wide;         /* or NULL */
 } ReState;
 ReState *ki_re_state(KiState *ks);
+/* Memory of the state for PCRE2; data is the ReState. */
+void *ki_re_malloc(size_t n, void *data);
+void ki_re_free(void *block, void *data);
 
 /* --- matching (mod_re_match.c) --- */
 bool ki_re_subject(KiState *ks, RePattern *p, KiValue string, int64_t pos, int64_t endpos,
                    ReSubject *out) KB_MUST_CHECK;
 void ki_re_subject_free(KiState *ks, ReSubject *s);
+enum { RE_RAISED = -1000 }; /* beside PCRE2's own results */
 /* 1 with the offsets in p->md, 0 none, -1 raised. from: byte offset; not_empty: no empty match
  * exactly there. */
 int ki_re_exec(KiState *ks, RePattern *p, ReSubject *s, int mode, size_t from,

@@ -6,18 +6,21 @@
 #include <stdatomic.h>
 
 #include "../vm/vm.h"
-#include "mod_re.h"
+#include "re_wide.h"
+
+/* Of one run's steps; tries beyond it; the length of a subject that is worth the JIT at once. */
+enum { FIRST_LIMIT = 10000000, STEPS = 4, WORTH_JIT = 400 };
 
 /* --- memory: PCRE2 frees without sizes, so each block carries its own --- */
 
-static void *re_malloc(size_t n, void *data) {
+void *ki_re_malloc(size_t n, void *data) {
     ReState *st = data;
     size_t *p = n > SIZE_MAX - 16 ? NULL : kb_malloc(&st->owner->alloc, n + 16);
     if (!p) return NULL;
     *p = n + 16;
     return (char *)p + 16;
 }
-static void re_free(void *block, void *data) {
+void ki_re_free(void *block, void *data) {
     ReState *st = data;
     if (!block) return;
     size_t *p = (size_t *)(void *)((char *)block - 16);
@@ -26,6 +29,7 @@ static void re_free(void *block, void *data) {
 
 static void state_dealloc(KiState *ks, KiObj *o) {
     ReState *st = (ReState *)o;
+    ki_re_wide_state_free(st);
     if (st->stack) pcre2_jit_stack_free(st->stack);
     if (st->ctx) pcre2_match_context_free(st->ctx);
     if (st->compile) pcre2_compile_context_free(st->compile);
@@ -45,7 +49,7 @@ static ReState *state_new(KiState *ks) {
     ReState *st = t ? (ReState *)ki_instance_alloc(ks, t) : NULL;
     if (!st) return NULL;
     st->owner = ks;
-    st->general = pcre2_general_context_create(re_malloc, re_free, st);
+    st->general = pcre2_general_context_create(ki_re_malloc, ki_re_free, st);
     if (st->general) {
         st->compile = pcre2_compile_context_create(st->general);
         st->ctx = pcre2_match_context_create(st->general);
@@ -56,10 +60,11 @@ static ReState *state_new(KiState *ks) {
         return NULL;
     }
     pcre2_set_newline(st->compile, PCRE2_NEWLINE_LF);
-    pcre2_set_parens_nest_limit(st->compile, 2100);
+    pcre2_set_parens_nest_limit(st->compile, RE_NEST_LIMIT);
     pcre2_set_compile_extra_options(st->compile, PCRE2_EXTRA_ALLOW_SURROGATE_ESCAPES);
-    pcre2_set_heap_limit(st->ctx, 4000000); /* KiB */
+    pcre2_set_heap_limit(st->ctx, RE_HEAP_LIMIT);
     pcre2_set_depth_limit(st->ctx, UINT32_MAX);
+    st->match_limit = FIRST_LIMIT;
     return st;
 }
 
@@ -79,7 +84,10 @@ void ki_re_pattern_free_code(RePattern *p) {
     for (int u = 0; u < 2; u++)
         for (int m = 0; m < RE_N_MODES; m++) {
             if (p->code[u][m]) pcre2_code_free(p->code[u][m]);
+            if (p->wide[u][m]) ki_re_wide_code_free(p->wide[u][m]);
             p->code[u][m] = NULL;
+            p->wide[u][m] = NULL;
+            p->jit[u][m] = false;
         }
     if (p->md) pcre2_match_data_free(p->md);
     p->md = NULL;
@@ -108,18 +116,32 @@ static bool engine_error(KiState *ks, RePattern *p, int code) {
     return ki_re_error_at(&src, -1, "%s", (const char *)text);
 }
 
+/* Compiles a program for one library or the other: 0, or PCRE2's error. */
+static int compile_program(ReState *st, RePattern *p, const ReProgram *prog, bool utf, int mode) {
+    uint32_t options = options_of(p, utf, mode);
+    PCRE2_SPTR text = (PCRE2_SPTR)(prog->text.data ? prog->text.data : "");
+    int error = RE_TOO_LARGE;
+    PCRE2_SIZE at;
+    if (!p->is_wide)
+        p->code[utf][mode] = pcre2_compile(text, prog->text.len, options, &error, &at, st->compile);
+    if (p->code[utf][mode]) return 0;
+    if (error != RE_TOO_LARGE) return error;
+    ReWideCode *wide;
+    error = ki_re_wide_compile(st, prog, options, &wide);
+    if (error) return error;
+    if (!p->is_wide) ki_re_pattern_free_code(p);
+    p->is_wide = true;
+    p->wide[utf][mode] = wide;
+    return 0;
+}
+
 static bool compile_code(KiState *ks, RePattern *p, bool utf, int mode) {
     ReState *st = ki_re_state(ks);
     ReProgram prog;
-    int error;
-    PCRE2_SIZE at;
     if (!st || !ki_re_translate(ks, p->source, p->flags, utf, &prog)) return false;
-    PCRE2_SPTR text = (PCRE2_SPTR)(prog.text.data ? prog.text.data : "");
-    pcre2_code *code =
-        pcre2_compile(text, prog.text.len, options_of(p, utf, mode), &error, &at, st->compile);
+    int error = compile_program(st, p, &prog, utf, mode);
     ki_re_program_free(ks, &prog);
-    if (!code) return engine_error(ks, p, error);
-    p->code[utf][mode] = code;
+    if (error) return engine_error(ks, p, error);
     if (p->md) return true;
     p->md = pcre2_match_data_create((uint32_t)p->n_groups + 1, st->general);
     if (!p->md) ki_raise_nomem(ks);
@@ -219,6 +241,8 @@ bool ki_re_subject(KiState *ks, RePattern *p, KiValue string, int64_t pos, int64
 void ki_re_subject_free(KiState *ks, ReSubject *s) {
     if (s->has_view) ki_release_bytes(ks, &s->view);
     s->has_view = false;
+    if (s->wide) ki_mem_free(ks, s->wide, s->wide_size);
+    s->wide = NULL;
 }
 
 KiValue ki_re_piece(KiState *ks, ReSubject *s, size_t from, size_t to) {
@@ -240,10 +264,9 @@ KiValue ki_re_md_group(KiState *ks, RePattern *p, ReSubject *s, int g, KiValue d
 
 /* --- matching --- */
 
-enum { FIRST_LIMIT = 10000000, STEPS = 4, WORTH_JIT = 400 };
-
 static int run_once(ReState *st, RePattern *p, ReSubject *s, int mode, size_t from, uint32_t opt) {
     const pcre2_code *code = p->code[s->utf][mode];
+    if (KB_UNLIKELY(!code)) return ki_re_wide_match(st, p, s, mode, from, opt);
     if (p->jit[s->utf][mode]) {
         int rc =
             pcre2_jit_match(code, s->data, s->len, from, opt & ~PCRE2_NO_UTF_CHECK, p->md, st->ctx);
@@ -261,6 +284,11 @@ static int run_once(ReState *st, RePattern *p, ReSubject *s, int mode, size_t fr
     return pcre2_match(code, s->data, s->len, from, opt | PCRE2_NO_JIT, p->md, st->ctx);
 }
 
+static void set_limit(ReState *st, uint32_t limit) {
+    st->match_limit = limit;
+    pcre2_set_match_limit(st->ctx, limit);
+}
+
 /* Again with more patience, and a look at pending signals before each try. */
 static int run_patiently(KiState *ks, ReState *st, RePattern *p, ReSubject *s, int mode,
                          size_t from, uint32_t opt) {
@@ -269,21 +297,22 @@ static int run_patiently(KiState *ks, ReState *st, RePattern *p, ReSubject *s, i
     for (int i = 0; i < STEPS && rc == PCRE2_ERROR_MATCHLIMIT; i++) {
         if (atomic_load_explicit(&ks->breaker, memory_order_relaxed) &&
             ki_vm_breaker(ks, ks->R, (KiInstr *)ks->pc) < 0)
-            return -1000;
+            return RE_RAISED;
         if (ks->step_limit && i) break; /* a host that counts steps does not wait */
         limit *= 3;
-        pcre2_set_match_limit(st->ctx, limit);
+        set_limit(st, limit);
         rc = run_once(st, p, s, mode, from, opt);
     }
-    pcre2_set_match_limit(st->ctx, FIRST_LIMIT);
+    set_limit(st, FIRST_LIMIT);
     return rc;
 }
 
 int ki_re_exec(KiState *ks, RePattern *p, ReSubject *s, int mode, size_t from, bool not_empty) {
     if (from > s->len) return 0;
     if (!s->utf && s->is_text && !p->ascii_ok) s->utf = true; /* ASCII is UTF-8 too */
-    if (!p->code[s->utf][mode] && !compile_code(ks, p, s->utf, mode)) return -1;
-    if (!p->jit[s->utf][mode] && (p->uses > 2 || s->len > WORTH_JIT))
+    if (!p->code[s->utf][mode] && !p->wide[s->utf][mode] && !compile_code(ks, p, s->utf, mode))
+        return -1;
+    if (!p->jit[s->utf][mode] && !p->is_wide && (p->uses > 2 || s->len > WORTH_JIT))
         p->jit[s->utf][mode] = pcre2_jit_compile(p->code[s->utf][mode], PCRE2_JIT_COMPLETE) == 0;
     if (p->uses < 100) p->uses++;
     ReState *st = ki_re_state(ks);
@@ -293,7 +322,7 @@ int ki_re_exec(KiState *ks, RePattern *p, ReSubject *s, int mode, size_t from, b
         rc = run_patiently(ks, st, p, s, mode, from, opt);
     if (KB_LIKELY(rc > 0)) return 1;
     if (rc == PCRE2_ERROR_NOMATCH) return 0;
-    if (rc == -1000) return -1;
+    if (rc == RE_RAISED) return -1;
     if (rc == PCRE2_ERROR_MATCHLIMIT)
         ki_raise(ks, KI_EXC_RuntimeError,
                  "regular expression backtracks too much: match limit reached");

@@ -12,7 +12,7 @@ static RePattern *pattern_of(const ReMatch *m) {
 static int last_index(RePattern *p, const ReMatch *m) {
     if (p->marks) {
         PCRE2_SPTR mark = pcre2_get_mark(p->md);
-        int g = mark ? atoi((const char *)mark) : -1;
+        int g = p->is_wide ? p->last_mark : mark ? atoi((const char *)mark) : -1;
         return g > 0 && g < m->n ? g : -1;
     }
     int best = -1;

@@ -18,6 +18,7 @@ typedef struct Item {
     ItemKind kind;
     Width w;
     int groups_before;
+    size_t text; /* where it begins in what is written */
 } Item;
 
 static bool parse_alternatives(ReParser *p, Width *w, bool top);
@@ -95,7 +96,7 @@ static bool put_reference(ReParser *p, int g, size_t back, Item *item) {
     if (!check_lookbehind_ref(p, g)) return false;
     bool fold = p->utf && (p->flags & RE_IGNORECASE) && (p->flags & RE_ASCII);
     kb_strbuf_printf(&p->out, fold ? "(?i:\\g{%d})" : "\\g{%d}", g);
-    *item = (Item){ITEM_OTHER, {p->groups[g].lo, p->groups[g].hi}, p->n_groups};
+    *item = (Item){ITEM_OTHER, {p->groups[g].lo, p->groups[g].hi}, p->n_groups, 0};
     return true;
 }
 
@@ -137,9 +138,9 @@ static bool parse_escape(ReParser *p, Item *item) {
     size_t start = in->pos;
     if (!ki_re_advance(in)) return false;
     int32_t letter = (int32_t)in->s[start + 1], c;
-    *item = (Item){ITEM_OTHER, {1, 1}, p->n_groups};
+    *item = (Item){ITEM_OTHER, {1, 1}, p->n_groups, 0};
     if (letter == 'b' || letter == 'B' || letter == 'A' || letter == 'Z') {
-        *item = (Item){ITEM_ANCHOR, {0, 0}, p->n_groups};
+        *item = (Item){ITEM_ANCHOR, {0, 0}, p->n_groups, 0};
         if (letter == 'A')
             kb_strbuf_puts(&p->out, "\\A");
         else if (letter == 'Z')
@@ -187,12 +188,23 @@ static bool braces(ReParser *p, int64_t *min, int64_t *max, bool *literal) {
     *literal = false;
     if (lo_end > lo) *min = ki_re_number(in, lo, lo_end);
     if (hi_end > hi) *max = ki_re_number(in, hi, hi_end);
-    if (*min > RE_MAX_REPEAT || *max > RE_MAX_REPEAT) {
+    if (*min >= RE_MAX_REPEAT || *max >= RE_MAX_REPEAT) {
         ki_raise(in->ks, KI_EXC_OverflowError, "the repetition number is too large");
         return false;
     }
     if (*max >= 0 && *max < *min)
         return ki_re_error_at(in, (int64_t)here, "min repeat greater than max repeat");
+    return true;
+}
+
+static bool put_repeat(ReParser *p, size_t item, const ReRepeat *count) {
+    if (count->min > RE_ENGINE_REPEAT || count->max > RE_ENGINE_REPEAT)
+        return ki_re_put_long_repeat(p, item, count);
+    if (count->max < 0)
+        kb_strbuf_printf(&p->out, "{%lld,}", (long long)count->min);
+    else
+        kb_strbuf_printf(&p->out, "{%lld,%lld}", (long long)count->min, (long long)count->max);
+    if (count->lazy || count->possessive) kb_strbuf_putc(&p->out, count->lazy ? '?' : '+');
     return true;
 }
 
@@ -206,25 +218,24 @@ static bool parse_repeat(ReParser *p, Item *item) {
     if (c == '{' && !braces(p, &min, &max, &literal)) return false;
     if (literal) {
         kb_strbuf_puts(&p->out, "\\{");
-        *item = (Item){ITEM_OTHER, {1, 1}, p->n_groups};
+        *item = (Item){ITEM_OTHER, {1, 1}, p->n_groups, 0};
         return true;
     }
     if (item->kind == ITEM_NONE || item->kind == ITEM_ANCHOR)
         return ki_re_error_at(in, (int64_t)at, "nothing to repeat");
     if (item->kind == ITEM_REPEAT) return ki_re_error_at(in, (int64_t)at, "multiple repeat");
-    if (max < 0)
-        kb_strbuf_printf(&p->out, "{%lld,}", (long long)min);
-    else
-        kb_strbuf_printf(&p->out, "{%lld,%lld}", (long long)min, (long long)max);
-    if (ki_re_accept(in, '?', &failed))
-        kb_strbuf_putc(&p->out, '?');
-    else if (!failed && ki_re_accept(in, '+', &failed))
-        kb_strbuf_putc(&p->out, '+');
+    ReRepeat count = {.min = min,
+                      .max = max,
+                      .groups = p->n_groups > item->groups_before,
+                      .one_width = item->w.lo == item->w.hi};
+    count.lazy = ki_re_accept(in, '?', &failed);
+    count.possessive = !failed && !count.lazy && ki_re_accept(in, '+', &failed);
+    if (failed || !put_repeat(p, item->text, &count)) return false;
     if ((max < 0 || max > 1) && p->n_groups > item->groups_before) p->want_marks = true;
     item->kind = ITEM_REPEAT;
     item->w.lo = width_mul(item->w.lo, min);
     item->w.hi = max < 0 ? (item->w.hi ? WIDTH_MAX : 0) : width_mul(item->w.hi, max);
-    return !failed;
+    return true;
 }
 
 /* --- groups --- */
@@ -347,7 +358,7 @@ static bool parse_lookaround(ReParser *p, size_t start, bool behind, bool negate
     kb_strbuf_putc(&p->out, ')');
     if (behind && w.lo != w.hi) p->bad_lookbehind = true;
     if (p->n_groups > before) p->want_marks = true;
-    *item = (Item){ITEM_OTHER, {0, 0}, before};
+    *item = (Item){ITEM_OTHER, {0, 0}, before, 0};
     return true;
 }
 
@@ -389,7 +400,7 @@ static bool parse_conditional(ReParser *p, size_t start, Item *item) {
     if (failed || !expect_close(p, start)) return false;
     kb_strbuf_putc(&p->out, ')');
     if (no.lo < yes.lo) yes.lo = no.lo;
-    *item = (Item){ITEM_OTHER, yes, before};
+    *item = (Item){ITEM_OTHER, yes, before, 0};
     return true;
 }
 
@@ -503,7 +514,7 @@ static bool parse_group(ReParser *p, bool first, Item *item) {
         close_group(p, g, w);
         if (p->marks) kb_strbuf_printf(&p->out, "(*:%d))", g);
     }
-    *item = (Item){ITEM_OTHER, w, before};
+    *item = (Item){ITEM_OTHER, w, before, 0};
     return true;
 }
 
@@ -530,7 +541,7 @@ static bool parse_item(ReParser *p, bool first, Item *item) {
     ReSource *in = &p->in;
     int32_t c = ki_re_peek(in);
     size_t at = in->pos;
-    Item next = {ITEM_OTHER, {1, 1}, p->n_groups};
+    Item next = {ITEM_OTHER, {1, 1}, p->n_groups, 0};
     switch (c) {
     case '\\':
         return parse_escape(p, item);
@@ -548,7 +559,7 @@ static bool parse_item(ReParser *p, bool first, Item *item) {
     if (!ki_re_advance(in)) return false;
     if (c == '[') return ki_re_parse_set(p, at);
     if (c == '^' || c == '$') {
-        *item = (Item){ITEM_ANCHOR, {0, 0}, p->n_groups};
+        *item = (Item){ITEM_ANCHOR, {0, 0}, p->n_groups, 0};
         kb_strbuf_putc(&p->out, (char)c);
     } else if (c == '.') {
         kb_strbuf_putc(&p->out, '.');
@@ -560,7 +571,7 @@ static bool parse_item(ReParser *p, bool first, Item *item) {
 
 /* Items up to "|", ")" or the end. top: the first alternative of the whole pattern. */
 static bool parse_items(ReParser *p, Width *w, bool top) {
-    Item item = {ITEM_NONE, {0, 0}, 0};
+    Item item = {ITEM_NONE, {0, 0}, 0, 0};
     Width before = {0, 0}; /* of everything but the last item */
     for (;;) {
         int32_t c = ki_re_peek(&p->in);
@@ -571,14 +582,16 @@ static bool parse_items(ReParser *p, Width *w, bool top) {
             continue;
         }
         Item old = item;
+        size_t text = p->out.len;
         bool repeat = c == '*' || c == '+' || c == '?' || c == '{';
-        if (!repeat) item = (Item){ITEM_NONE, {0, 0}, p->n_groups};
+        if (!repeat) item = (Item){ITEM_NONE, {0, 0}, p->n_groups, 0};
         if (!parse_item(p, top && old.kind == ITEM_NONE, &item)) return false;
         if (item.kind == ITEM_NONE) { /* a comment or global flags: nothing was added */
             item = old;
             continue;
         }
         if (repeat && item.kind == ITEM_REPEAT) continue;
+        item.text = text;
         before.lo = width_add(before.lo, old.w.lo);
         before.hi = width_add(before.hi, old.w.hi);
     }
@@ -632,6 +645,7 @@ static bool translate(ReParser *p) {
     Width w;
     ReSource *in = &p->in;
     if (!parse_alternatives(p, &w, true)) return false;
+    p->min_width = w.lo;
     if (!fix_flags(p)) return false;
     if (ki_re_peek(in) >= 0) return ki_re_error(in, 0, "unbalanced parenthesis");
     if (p->max_ref > p->n_groups)
@@ -663,6 +677,7 @@ static bool run(KiState *ks, KiValue pattern, int flags, bool utf, bool marks, R
         *out = (ReProgram){.text = p.out,
                            .flags = p.global,
                            .n_groups = p.n_groups,
+                           .min_width = p.min_width,
                            .needs_utf = p.needs_utf,
                            .marks = marks,
                            .names = p.names,
