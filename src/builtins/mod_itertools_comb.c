@@ -297,7 +297,7 @@ static bool is_state(KiState *ks, KiValue state, int64_t n) {
     return false;
 }
 /* n numbers of a state, each brought into 0 .. limit + its place times step, or the size of its
- * pool. */
+ * pool. An empty pool ends the reading, with -1 at its place. */
 static bool read_indices(KiState *ks, KiValue state, int64_t *at, int64_t n, KiTuple *pools,
                          int64_t limit, int step) {
     for (int64_t i = 0; i < n; i++) {
@@ -308,7 +308,8 @@ static bool read_indices(KiState *ks, KiValue state, int64_t *at, int64_t n, KiT
             return false;
         }
         if (!ki_arg_i64(ks, item, &x)) return false;
-        at[i] = x < 0 ? 0 : x > max ? max : x;
+        at[i] = max < 0 ? -1 : x < 0 ? 0 : x > max ? max : x;
+        if (max < 0) break;
     }
     return true;
 }
@@ -318,6 +319,8 @@ static KiValue product_setstate(KiState *ks, KiValue *a, int nargs) {
     if (c->state >= 2) return KI_NONE;
     if (!read_indices(ks, a[1], c->index, c->r, ki_tuple_of(c->pool), 0, 0)) return KI_ERR;
     c->state = 1;
+    for (int64_t i = 0; i < c->r; i++)
+        if (c->index[i] < 0) c->state = 2;
     return KI_NONE;
 }
 static KiValue comb_setstate(KiState *ks, KiValue *a, int step, int64_t last) {

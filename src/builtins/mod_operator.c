@@ -75,20 +75,24 @@ static bool is_sequence(KiState *ks, KiValue v) {
     return ki_type_of(ks, v)->slots->getitem && !ki_has_layout(v, KI_K_DICT) &&
            !ki_is_kind(v, KI_K_MAPPINGPROXY);
 }
-/* Whether a[0] and a[1] are what concatenation takes: the first knows it, or they are sequences
- * that can be added. */
-static bool can_concat(KiState *ks, const KiValue *a) {
+/* The sequence slots of the first come before any __add__ of a class; without them, sequences are
+ * added as numbers are. */
+static KiValue concat(KiState *ks, const KiValue *a, bool inplace) {
     const KiSlots *s = ki_type_of(ks, a[0])->slots, *t = ki_type_of(ks, a[1])->slots;
-    bool add = s->binary[KI_ADD] || t->binary[KI_ADD];
-    if (s->concat || (add && is_sequence(ks, a[0]) && is_sequence(ks, a[1]))) return true;
-    ki_raise(ks, KI_EXC_TypeError, "'%s' object can't be concatenated", ki_type_name(ks, a[0]));
-    return false;
+    KiValue (*f)(KiState *, KiValue, KiValue) = inplace && s->iconcat ? s->iconcat : s->concat;
+    KiValue r = f ? f(ks, a[0], a[1]) : KI_NOT_IMPLEMENTED;
+    if (r != KI_NOT_IMPLEMENTED) return r;
+    bool add = s->binary[KI_ADD] || t->binary[KI_ADD] || (inplace && s->inplace[KI_ADD]);
+    if (!f && !(add && is_sequence(ks, a[0]) && is_sequence(ks, a[1])))
+        return ki_raise(ks, KI_EXC_TypeError, "'%s' object can't be concatenated",
+                        ki_type_name(ks, a[0]));
+    return inplace ? ki_inplace(ks, a[0], a[1], KI_ADD) : ki_binary(ks, a[0], a[1], KI_ADD);
 }
 static KiValue f_concat(KiState *ks, KiValue *a, int n) {
-    return can_concat(ks, a) ? ki_binary(ks, a[0], a[1], KI_ADD) : KI_ERR;
+    return concat(ks, a, false);
 }
 static KiValue f_iconcat(KiState *ks, KiValue *a, int n) {
-    return can_concat(ks, a) ? ki_inplace(ks, a[0], a[1], KI_ADD) : KI_ERR;
+    return concat(ks, a, true);
 }
 static KiValue f_length_hint(KiState *ks, KiValue *a, int n) {
     int64_t d;

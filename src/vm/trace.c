@@ -173,6 +173,15 @@ static bool call_back(KiState *ks, KiTrace *t, KiFrame *f, KiValue func, Event e
     KiValue name = ki_str_from_cstr(ks, event_names[e]);
     if (name == KI_ERR) return false;
     ks->exc = KI_ABSENT;
+    if (f->base && f->locals != KI_ABSENT) { /* what the function leaves in them is stored below */
+        KiValue locals = ki_frame_locals(ks, f);
+        if (locals == KI_ERR) {
+            ki_decref(ks, name);
+            ki_decref(ks, saved_exc);
+            return false;
+        }
+        ki_decref(ks, locals);
+    }
     ki_incref(func);
     KiValue args[3] = {ki_from_obj(f), name, arg};
     t->busy = true;
