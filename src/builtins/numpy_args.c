@@ -228,6 +228,7 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
                      "tensor.detach().numpy() instead.");
             return NULL;
         }
+        if (ki_hidden_from_numpy(ks, x)) return NULL;
         KtTensor *alias = ki_tensor_alias(ks, x);
         KtTensor *r = alias ? cast_to(ks, alias, dtype) : NULL;
         kt_xdecref(ctx, alias);

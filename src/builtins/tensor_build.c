@@ -224,7 +224,7 @@ static bool store_number(Build *b, KiValue v) {
                      "only one element tensors can be converted to Python scalars");
             return false;
         }
-        s = kt_load_scalar(t->dtype, t->data);
+        s = kt_first(t);
     } else if (b->ctx->numpy && is_big(v)) {
         if (!big_as_scalar(b, v, &s)) return false;
     } else {

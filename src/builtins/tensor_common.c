@@ -216,8 +216,10 @@ static KiValue new_face(KiState *ks, KiType *cls, KtTensor *t) {
     o->t = t;
     o->base = KI_ABSENT;
     KtCtx *ctx = ki_ts(ks)->ctx;
-    if (KB_UNLIKELY(ctx->inference_mode) && !ctx->numpy && !(t->flags & KT_T_VIEW))
-        t->flags |= KT_T_INFERENCE;
+    if (KB_UNLIKELY(ctx->inference_mode | (t->flags & KT_T_LAZY)) && !ctx->numpy) {
+        if (ctx->inference_mode && !(t->flags & KT_T_VIEW)) t->flags |= KT_T_INFERENCE;
+        if (t->flags & KT_T_LAZY) ks->lazy_arguments = true;
+    }
     if (!t->face) t->face = o;
     if (KB_UNLIKELY(kt_nbytes(t) >= PRESSURE_FROM)) report_size(ks, o);
     return ki_from_obj(o);
@@ -273,6 +275,16 @@ KtTensor *ki_tensor_alias(KiState *ks, KtTensor *t) {
     KtTensor *r = kt_alias(ki_ts(ks)->ctx, t);
     if (!r) ki_kt_raise(ks);
     return r;
+}
+
+bool ki_hidden_from_numpy(KiState *ks, const KtTensor *t) {
+    if (KB_LIKELY(!(t->flags & KT_T_LAZY))) return false;
+    bool conj = t->flags & KT_T_CONJ;
+    (void)ki_raise(ks, KI_EXC_RuntimeError,
+                   "Can't call numpy() on Tensor that has %s bit set. Use tensor.%s().numpy() "
+                   "instead.",
+                   conj ? "conjugate" : "negative", conj ? "resolve_conj" : "resolve_neg");
+    return true;
 }
 
 /* --- numbers --- */
@@ -444,7 +456,7 @@ int ki_to_i64(KiState *ks, KiValue v, int64_t *out) {
         KtTensor *t = ki_tensor_of(v);
         if (t->numel != 1 || t->dtype >= KT_F16 || t->ndim) return 0;
         if (ki_is_ndarray(v) && !ki_is_plain_ndarray(v)) return 0;
-        KtScalar s = kt_load_scalar(t->dtype, t->data);
+        KtScalar s = kt_first(t);
         *out = kt_scalar_as_int(&s);
         return 1;
     }

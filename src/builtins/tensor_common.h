@@ -108,6 +108,8 @@ KiValue ki_tensor_wrap_as(KiState *ks, KiType *cls, KtTensor *t) KB_MUST_CHECK;
 void ki_tensor_obj_dealloc(KiState *ks, KiObj *o);
 /* New tensor sharing memory with an ndarray, or the other way round (consumes nothing). */
 KtTensor *ki_tensor_alias(KiState *ks, KtTensor *t) KB_MUST_CHECK;
+/* Raises and is true if t is a lazy view, whose memory NumPy would misread. */
+bool ki_hidden_from_numpy(KiState *ks, const KtTensor *t);
 
 /* --- numbers --- */
 /* A Python or NumPy number. 1: done; 0: not a number (nothing raised); -1: raised (int too large).

@@ -111,7 +111,7 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
         KtTensor *t = ki_tensor_of(v);
         if (!ctx->numpy && !ki_is_tensor(v)) return sequence_item(ks, ctx, v, it, out);
         if (t->ndim == 0 && kt_is_int_dtype(t->dtype) && !(t->dtype == KT_U8 && !ctx->numpy)) {
-            KtScalar s = kt_load_scalar(t->dtype, t->data);
+            KtScalar s = kt_first(t);
             it->kind = KT_IX_INT;
             it->start = kt_scalar_as_int(&s);
             return true;

@@ -213,7 +213,7 @@ KtScalar ta_scalar(Ta *a, int i, KtScalar dflt) {
     KtScalar s = dflt;
     KtTensor *t = ki_is_tensor(a->v[i]) ? ki_tensor_of(a->v[i]) : NULL;
     if (t && t->ndim == 0 && !kta_requires_grad(t)) {
-        s = kt_load_scalar(t->dtype, t->data);
+        s = kt_first(t);
         s.dtype = KT_NO_DTYPE;
         return s;
     }
@@ -453,13 +453,11 @@ static bool refuse_history(Ta *a, KtTensor *t) {
 static bool store(KtCtx *ctx, KtTensor *out, KtTensor *t) {
     bool ok = true;
     if (!kt_same_shape(out, t)) {
-        KtTensor *fresh = kt_empty(ctx, out->dtype, t->ndim, t->sizes);
         if (out->numel != 0)
             ok = kt_warn(ctx, KT_USER_WARNING,
                          "An output with one or more elements was resized since it had shape, "
                          "which does not match the required output shape.");
-        ok = ok && fresh && kt_become(ctx, out, fresh);
-        kt_xdecref(ctx, fresh);
+        ok = ok && kt_resize(ctx, out, t->ndim, t->sizes);
     }
     ok = ok && kt_before_write(ctx, out) && kt_copy(ctx, out, t);
     kt_decref(ctx, t);
@@ -727,6 +725,7 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
     if (!s) return false;
     s->h.rc = KI_RC_IMMORTAL; /* the function's name points into it */
     const char *kept = ki_str_utf8(ks, s, NULL);
+    bool takes_lazy = strchr(places, 'z');
     KiDef def[2] = {{kept, "(...)", (void *)(uintptr_t)fn, doc, 0}, KI_DEF_END};
     for (; *places; places++) {
         KiModule *m = *places == 'f'   ? to->torch
@@ -742,7 +741,7 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
         KiDict *added = *places == 'm' ? tensor->dict : m ? m->dict : NULL;
         KiValue f = added ? ki_dict_get_cstr(ks, added, kept) : KI_ABSENT;
         if (ki_is_kind(f, KI_K_NATIVE) || ki_is_kind(f, KI_K_METHOD_DESCR))
-            ki_torch_explain_errors((KiNative *)ki_obj(f), *places);
+            ki_torch_explain_errors((KiNative *)ki_obj(f), *places, takes_lazy);
         if (m && (*places == 'f' || *places == 'n') &&
             !set_public_module(ks, m, kept, *places == 'f' ? "torch" : "torch.nn.functional"))
             return false;

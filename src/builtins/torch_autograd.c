@@ -729,13 +729,13 @@ static const TfRow rows[] = {
     {"is_grad_enabled/f", f_is_grad_enabled},
     {"is_inference_mode_enabled/f", f_is_inference},
     {"is_anomaly_enabled/f", f_is_anomaly},
-    {"_backward/f", f_backward},
-    {"backward/m", m_backward},
-    {"register_hook/m", m_register_hook},
-    {"retain_grad/m", m_retain_grad},
-    {"_attach_custom/f", f_attach_custom},
-    {"_with_history/f", f_with_history},
-    {"_set_pack_hooks/f", f_set_pack_hooks},
+    {"_backward/fz", f_backward},
+    {"backward/mz", m_backward},
+    {"register_hook/mz", m_register_hook},
+    {"retain_grad/mz", m_retain_grad},
+    {"_attach_custom/fz", f_attach_custom},
+    {"_with_history/fz", f_with_history},
+    {"_set_pack_hooks/fz", f_set_pack_hooks},
 };
 
 bool tf_init_autograd(KiState *ks, const TfTargets *to) {

@@ -655,12 +655,12 @@ static const TfRow rows[] = {
     {"allclose/fm", f_allclose},
     {"equal/fm", f_equal},
     {"rsub/f", f_rsub},
-    {"real/f", f_real},
-    {"imag/f", f_imag},
+    {"real/fz", f_real},
+    {"imag/fz", f_imag},
     {"complex/f", f_complex},
     {"polar/f", f_polar},
-    {"view_as_real/f", f_view_as_real},
-    {"view_as_complex/f", f_view_as_complex},
+    {"view_as_real/fz", f_view_as_real},
+    {"view_as_complex/fz", f_view_as_complex},
     {"clone/fm", f_clone},
 };
 

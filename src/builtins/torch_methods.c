@@ -1,7 +1,7 @@
 /* Attributes and the remaining methods of Tensor: conversion, copies, questions, pickling. */
 #include "../object/containers.h"
 #include "../tensor/ew.h"
-#include "torch_args.h"
+#include "torch_lazy.h"
 
 static KtTensor *self_of(KiValue v) {
     return ki_tensor_of(v);
@@ -284,13 +284,13 @@ NUMBER(m_element_size, ki_small_int(t->itemsize))
 NUMBER(m_is_floating_point, ki_bool(kt_is_float_dtype(t->dtype)))
 NUMBER(m_is_complex, ki_bool(kt_is_complex_dtype(t->dtype)))
 NUMBER(m_is_signed, ki_bool(kt_is_signed_dtype(t->dtype)))
+NUMBER(m_is_view,
+       ki_bool(kt_is_inexact_dtype(t->dtype) ? t->ag && t->ag->base : t->flags &KT_T_VIEW))
 NUMBER(m_is_inference, ki_bool((t->flags & KT_T_INFERENCE) != 0))
 NUMBER(m_get_device, ki_small_int(t->device ? 0 : -1))
 NUMBER(m_false, ki_bool(t->flags & 0))
 NUMBER(m_tolist, ki_tensor_tolist(ks, t))
-NUMBER(m_is_conj, ki_bool(t->flags & 0))
 NUMBER(m_self, t ? ki_new_ref(args[0]) : KI_ERR)
-NUMBER(m_resolve, t ? ki_new_ref(args[0]) : KI_ERR)
 NUMBER(m_storage_nbytes, ki_int_from_i64(ks, t->storage ? (int64_t)t->storage->nbytes : 0))
 NUMBER(m_storage_ptr, ki_int_from_i64(ks, t->storage ? (int64_t)(intptr_t)t->storage->data : 0))
 
@@ -501,8 +501,7 @@ TA_FN(i_fill) {
                         "dimensions.",
                         value->ndim);
     if (value && kta_will_record(a.ctx, 1, &value)) return fill_recorded(&a, value);
-    KtScalar s =
-        value ? kt_load_scalar(value->dtype, value->data) : ta_scalar(&a, 1, kt_scalar_int(0));
+    KtScalar s = value ? kt_first(value) : ta_scalar(&a, 1, kt_scalar_int(0));
     if (a.failed) return KI_ERR;
     s.dtype = KT_NO_DTYPE;
     return overwrite(&a, &s, value ? "FillBackward3" : "FillBackward2");
@@ -572,7 +571,10 @@ TA_FN(i_copy) {
 TA_FN(i_set) {
     TA_BIND("set_", 2, 2, "self", "source");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    return ta_ret_self(&a, !a.failed && kt_become(a.ctx, x, y));
+    int lazy = a.failed ? 0 : (x->flags ^ y->flags) & KT_T_LAZY; /* what self is read as stays */
+    if (a.failed || !kt_become(a.ctx, x, y)) return ta_ret_self(&a, false);
+    x->flags ^= (uint8_t)lazy;
+    return ta_ret_self(&a, true);
 }
 /* apply_(f), map_(other, f): element by element through Python */
 static KiValue each(KiState *ks, bool two, KiValue *args, int nargs, KiValue kwnames) {
@@ -630,13 +632,14 @@ static KiValue to_array(KiState *ks, KiValue self, bool force) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "Can't call numpy() on Tensor that requires grad. Use "
                         "tensor.detach().numpy() instead.");
+    if (!force && ki_hidden_from_numpy(ks, t)) return KI_ERR;
     if (t->dtype == KT_BF16)
         return ki_raise(ks, KI_EXC_TypeError, "Got unsupported ScalarType BFloat16");
     KiValue numpy = ki_import(ks, "numpy"); /* its types must exist */
     if (numpy == KI_ERR) return KI_ERR;
     ki_decref(ks, numpy);
-    KtTensor *x = kt_alias(ctx, t);
-    return ki_ndarray_wrap(ks, x, self);
+    if (t->flags & KT_T_LAZY) return ki_ndarray_wrap(ks, kt_resolved(ctx, t), KI_ABSENT);
+    return ki_ndarray_wrap(ks, kt_alias(ctx, t), self);
 }
 TA_FN(m_numpy) {
     TA_BIND("numpy", 1, 1, "self", "force");
@@ -700,8 +703,9 @@ TA_FN(m_deepcopy) {
 }
 TA_FN(m_copy) {
     TA_BIND("__copy__", 1, 1, "self");
-    KtTensor *x = ta_tensor(&a, 0);
-    return a.failed ? KI_ERR : copy_object(ks, a.v[0], kta_detach(a.ctx, x));
+    KtTensor *x = ta_tensor(&a, 0), *c = a.failed ? NULL : kta_detach(a.ctx, x);
+    if (c) c->flags &= (uint8_t)~KT_T_LAZY; /* PyTorch's goes the way of pickles, which drop them */
+    return a.failed ? KI_ERR : copy_object(ks, a.v[0], c);
 }
 
 /* bytes of the elements in C order, or of the whole storage */
@@ -820,70 +824,69 @@ TA_FN(m_to_dense) {
 }
 
 static const TfRow rows[] = {
-    {"size/m", m_size},
-    {"stride/m", m_stride},
-    {"dim/m,ndimension/m", m_dim},
-    {"numel/fm,nelement/m", m_numel},
-    {"storage_offset/m", m_storage_offset},
-    {"data_ptr/m", m_data_ptr},
-    {"element_size/m", m_element_size},
-    {"is_floating_point/fm", m_is_floating_point},
-    {"is_complex/fm", m_is_complex},
-    {"is_signed/fm", m_is_signed},
-    {"is_inference/fm", m_is_inference},
-    {"get_device/fm", m_get_device},
-    {"is_pinned/m,is_distributed/m,has_names/m", m_false},
-    {"is_conj/fm,is_neg/fm", m_is_conj},
+    {"size/mz", m_size},
+    {"stride/mz", m_stride},
+    {"dim/mz,ndimension/mz", m_dim},
+    {"numel/fmz,nelement/mz", m_numel},
+    {"storage_offset/mz", m_storage_offset},
+    {"data_ptr/mz", m_data_ptr},
+    {"element_size/mz", m_element_size},
+    {"is_floating_point/fmz", m_is_floating_point},
+    {"is_complex/fmz", m_is_complex},
+    {"is_signed/fmz", m_is_signed},
+    {"_is_view/mz", m_is_view},
+    {"is_inference/fmz", m_is_inference},
+    {"get_device/fmz", m_get_device},
+    {"is_pinned/mz,is_distributed/mz,has_names/mz", m_false},
     {"tolist/m", m_tolist},
-    {"cpu/m,pin_memory/m", m_self},
-    {"resolve_conj/fm,resolve_neg/fm", m_resolve},
-    {"to_dense/m", m_to_dense},
-    {"_storage_nbytes/f", m_storage_nbytes},
-    {"_storage_ptr/f", m_storage_ptr},
+    {"cpu/mz,pin_memory/mz", m_self},
+    {"to_dense/mz", m_to_dense},
+    {"_storage_nbytes/fz", m_storage_nbytes},
+    {"_storage_ptr/fz", m_storage_ptr},
     {"item/m", m_item},
-    {"is_contiguous/m", m_is_contiguous},
+    {"is_contiguous/mz", m_is_contiguous},
     {"is_nonzero/fm", f_is_nonzero},
-    {"is_same_size/fm", f_is_same_size},
+    {"is_same_size/fmz", f_is_same_size},
     {"is_set_to/m", m_is_set_to},
-    {"float/m", m_float},
-    {"double/m", m_double},
-    {"half/m", m_half},
-    {"bfloat16/m", m_bfloat16},
-    {"long/m", m_long},
-    {"int/m", m_int},
-    {"short/m", m_short},
-    {"char/m", m_char},
-    {"byte/m", m_byte},
-    {"bool/m", m_bool},
-    {"cfloat/m", m_cfloat},
-    {"cdouble/m", m_cdouble},
-    {"to/m", m_to},
-    {"type/m", m_type},
-    {"type_as/m", m_type_as},
-    {"cuda/m", m_cuda},
-    {"detach/fm", f_detach},
-    {"detach_/m", i_detach},
-    {"requires_grad_/m", i_requires_grad},
-    {"fill_/m", i_fill},
-    {"zero_/m", i_zero},
+    {"float/mz", m_float},
+    {"double/mz", m_double},
+    {"half/mz", m_half},
+    {"bfloat16/mz", m_bfloat16},
+    {"long/mz", m_long},
+    {"int/mz", m_int},
+    {"short/mz", m_short},
+    {"char/mz", m_char},
+    {"byte/mz", m_byte},
+    {"bool/mz", m_bool},
+    {"cfloat/mz", m_cfloat},
+    {"cdouble/mz", m_cdouble},
+    {"to/mz", m_to},
+    {"type/mz", m_type},
+    {"type_as/mz", m_type_as},
+    {"cuda/mz", m_cuda},
+    {"detach/fmz", f_detach},
+    {"detach_/mz", i_detach},
+    {"requires_grad_/mz", i_requires_grad},
+    {"fill_/mz", i_fill},
+    {"zero_/mz", i_zero},
     {"fill_diagonal_/m", i_fill_diagonal},
-    {"copy_/m", i_copy},
-    {"set_/m", i_set},
+    {"copy_/mz", i_copy},
+    {"set_/mz", i_set},
     {"apply_/m", i_apply},
     {"map_/m", i_map},
-    {"numpy/m", m_numpy},
-    {"__array__/m", m_array},
-    {"__deepcopy__/m", m_deepcopy},
-    {"__copy__/m", m_copy},
-    {"_to_bytes/f", f_to_bytes},
+    {"numpy/mz", m_numpy},
+    {"__array__/mz", m_array},
+    {"__deepcopy__/mz", m_deepcopy},
+    {"__copy__/mz", m_copy},
+    {"_to_bytes/fz", f_to_bytes},
     {"_from_bytes/f", f_from_bytes},
-    {"_view_storage/f", f_view_storage},
-    {"_same_storage/f", f_same_storage},
-    {"_rebuild_tensor/f", f_rebuild_tensor},
-    {"__reduce_ex__/m", m_reduce_ex},
-    {"__setstate__/m", m_setstate},
-    {"storage/m", m_storage},
-    {"untyped_storage/m", m_untyped_storage},
+    {"_view_storage/fz", f_view_storage},
+    {"_same_storage/fz", f_same_storage},
+    {"_rebuild_tensor/fz", f_rebuild_tensor},
+    {"__reduce_ex__/mz", m_reduce_ex},
+    {"__setstate__/mz", m_setstate},
+    {"storage/mz", m_storage},
+    {"untyped_storage/mz", m_untyped_storage},
 };
 
 bool tf_init_methods(KiState *ks, const TfTargets *to) {

@@ -35,7 +35,7 @@ static const struct {
     {"round", SAME},
     {"frac", SAME},
     {"bitwise_not", SAME},
-    {"conj", SAME}, /* conj_physical */
+    {"conj_physical", SAME},
     {"all", TRUTH},
     {"any", TRUTH},
     {"isposinf", ONLY_BOOL},

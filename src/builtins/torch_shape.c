@@ -290,7 +290,7 @@ TA_FN(i_transpose) {
 TA_FN(i_resize) {
     TA_BIND_VAR(1, "resize_", 2, 2, "self", "size", "memory_format");
     KtTensor *x = ta_tensor(&a, 0);
-    int64_t sizes[KT_MAX_DIMS], numel = 1;
+    int64_t sizes[KT_MAX_DIMS];
     int n;
     ta_sizes(&a, 1, sizes, &n);
     if (a.failed) return KI_ERR;
@@ -298,28 +298,7 @@ TA_FN(i_resize) {
         return ki_raise(ks, KI_EXC_RuntimeError, "cannot resize variables that require grad");
     if (n == x->ndim && !memcmp(sizes, x->sizes, sizeof(int64_t) * (size_t)n))
         return ta_ret_self(&a, true);
-    for (int i = 0; i < n; i++)
-        numel *= sizes[i];
-    KtTensor *y;
-    if (x->storage && (size_t)(kt_storage_offset(x) + numel) * x->itemsize <= x->storage->nbytes) {
-        int64_t strides[KT_MAX_DIMS], s = 1;
-        for (int i = n - 1; i >= 0; i--) {
-            strides[i] = s;
-            s *= sizes[i] > 0 ? sizes[i] : 1;
-        }
-        y = kt_as_strided(a.ctx, x, n, sizes, strides, kt_storage_offset(x));
-    } else {
-        y = kt_empty(a.ctx, x->dtype, n, sizes);
-        if (y && x->numel) { /* the elements that were there stay in front */
-            KtTensor *c = kt_contiguous(a.ctx, x);
-            if (c)
-                memcpy(y->data, c->data, kt_nbytes(c) < kt_nbytes(y) ? kt_nbytes(c) : kt_nbytes(y));
-            kt_xdecref(a.ctx, c);
-        }
-    }
-    bool ok = y && kt_become(a.ctx, x, y);
-    kt_xdecref(a.ctx, y);
-    return ta_ret_self(&a, ok);
+    return ta_ret_self(&a, kt_resize(a.ctx, x, n, sizes));
 }
 
 /* --- parts --- */
@@ -1097,54 +1076,54 @@ TA_FN(f_block_diag) {
 }
 
 static const TfRow rows[] = {
-    {"view/m", f_view},
-    {"reshape/fm", f_reshape},
-    {"view_as/m", f_view_as},
-    {"reshape_as/m", f_reshape_as},
-    {"flatten/fm", f_flatten},
-    {"ravel/fm", f_ravel},
-    {"unflatten/fm", f_unflatten},
-    {"permute/fm", f_permute},
-    {"movedim/fm,moveaxis/fm", f_movedim},
-    {"transpose/fm", f_transpose},
-    {"swapaxes/fm,swapdims/fm", f_swapaxes},
-    {"t/fm", f_t},
-    {"adjoint/fm", f_adjoint},
-    {"expand/m", f_expand},
-    {"expand_as/m", f_expand_as},
-    {"broadcast_to/fm", f_broadcast_to},
-    {"broadcast_tensors/f", f_broadcast_tensors},
+    {"view/mz", f_view},
+    {"reshape/fmz", f_reshape},
+    {"view_as/mz", f_view_as},
+    {"reshape_as/mz", f_reshape_as},
+    {"flatten/fmz", f_flatten},
+    {"ravel/fmz", f_ravel},
+    {"unflatten/fmz", f_unflatten},
+    {"permute/fmz", f_permute},
+    {"movedim/fmz,moveaxis/fmz", f_movedim},
+    {"transpose/fmz", f_transpose},
+    {"swapaxes/fmz,swapdims/fmz", f_swapaxes},
+    {"t/fmz", f_t},
+    {"adjoint/fmz", f_adjoint},
+    {"expand/mz", f_expand},
+    {"expand_as/mz", f_expand_as},
+    {"broadcast_to/fmz", f_broadcast_to},
+    {"broadcast_tensors/fz", f_broadcast_tensors},
     {"broadcast_shapes/f", f_broadcast_shapes},
-    {"squeeze/fm", f_squeeze},
-    {"unsqueeze/fm", f_unsqueeze},
-    {"squeeze_/m", i_squeeze},
-    {"unsqueeze_/m", i_unsqueeze},
-    {"t_/m", i_t},
-    {"transpose_/m", i_transpose},
-    {"resize_/m", i_resize},
-    {"select/fm", f_select},
-    {"narrow/fm", f_narrow},
-    {"diagonal/fm", f_diagonal},
-    {"unfold/m", f_unfold},
-    {"as_strided/fm", f_as_strided},
-    {"split/f", f_split},
-    {"split/m", m_split},
-    {"chunk/fm", f_chunk},
-    {"tensor_split/fm", f_tensor_split},
-    {"hsplit/fm", f_hsplit},
-    {"vsplit/fm", f_vsplit},
-    {"dsplit/fm", f_dsplit},
-    {"unbind/fm", f_unbind},
+    {"squeeze/fmz", f_squeeze},
+    {"unsqueeze/fmz", f_unsqueeze},
+    {"squeeze_/mz", i_squeeze},
+    {"unsqueeze_/mz", i_unsqueeze},
+    {"t_/mz", i_t},
+    {"transpose_/mz", i_transpose},
+    {"resize_/mz", i_resize},
+    {"select/fmz", f_select},
+    {"narrow/fmz", f_narrow},
+    {"diagonal/fmz", f_diagonal},
+    {"unfold/mz", f_unfold},
+    {"as_strided/fmz", f_as_strided},
+    {"split/fz", f_split},
+    {"split/mz", m_split},
+    {"chunk/fmz", f_chunk},
+    {"tensor_split/fmz", f_tensor_split},
+    {"hsplit/fmz", f_hsplit},
+    {"vsplit/fmz", f_vsplit},
+    {"dsplit/fmz", f_dsplit},
+    {"unbind/fmz", f_unbind},
     {"cat/f,concat/f,concatenate/f", f_cat},
     {"stack/f", f_stack},
     {"hstack/f", f_hstack},
     {"vstack/f,row_stack/f", f_vstack},
     {"dstack/f", f_dstack},
     {"column_stack/f", f_column_stack},
-    {"atleast_1d/f", f_atleast_1d},
-    {"atleast_2d/f", f_atleast_2d},
-    {"atleast_3d/f", f_atleast_3d},
-    {"meshgrid/f", f_meshgrid},
+    {"atleast_1d/fz", f_atleast_1d},
+    {"atleast_2d/fz", f_atleast_2d},
+    {"atleast_3d/fz", f_atleast_3d},
+    {"meshgrid/fz", f_meshgrid},
     {"flip/fm", f_flip},
     {"fliplr/fm", f_fliplr},
     {"flipud/fm", f_flipud},
@@ -1155,14 +1134,14 @@ static const TfRow rows[] = {
     {"repeat_interleave/fm", f_repeat_interleave},
     {"tril/fm", f_tril},
     {"triu/fm", f_triu},
-    {"_become/f", f_become},
+    {"_become/fz", f_become},
     {"tril_/m", i_tril},
     {"triu_/m", i_triu},
     {"diag/fm", f_diag},
     {"diag_embed/fm", f_diag_embed},
     {"diagflat/fm", f_diagflat},
     {"constant_pad_nd/f", f_constant_pad_nd},
-    {"contiguous/m", f_contiguous},
+    {"contiguous/mz", f_contiguous},
     {"block_diag/f", f_block_diag},
 };
 

@@ -140,9 +140,9 @@ TA_FN(m_is_shared) {
 
 static const TfRow rows[] = {
     {"_share_new/f", f_share_new},
-    {"_share_link/f", f_share_link},
+    {"_share_link/fz", f_share_link},
     {"_share_open/f", f_share_open},
-    {"is_shared/m", m_is_shared},
+    {"is_shared/mz", m_is_shared},
 };
 
 bool tf_init_share(KiState *ks, const TfTargets *to) {

@@ -3,6 +3,8 @@
  * first one that fails words the message. */
 #include "torch_signature.h"
 
+#include "torch_lazy.h"
+
 #include "../object/containers.h"
 #include "../object/native.h"
 #include "../object/number.h"
@@ -783,15 +785,20 @@ static void explain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue 
         (void)ki_torch_misfit(ks, f->name, place_of(f), args, nargs, kwnames);
 }
 
-void ki_torch_explain_errors(KiNative *f, char place) {
-    static const Explainer of[] = {{{accept, explain}, 'f'}, {{accept, explain}, 'm'},
-                                   {{accept, explain}, 'n'}, {{accept, explain}, 'l'},
-                                   {{accept, explain}, 's'}, {{accept, explain}, 't'}};
+/* One for each place, whose letter is also its number in the table. */
+#define PLACES(X, around)                                                                          \
+    X('f', around) X('m', around) X('n', around) X('l', around) X('s', around) X('t', around)
+#define EXPLAINER(place, around) [place] = {{accept, explain, around}, place},
+
+void ki_torch_explain_errors(KiNative *f, char place, bool takes_lazy) {
+    static const Explainer plain['z'] = {PLACES(EXPLAINER, tl_call)},
+                           lazy['z'] = {PLACES(EXPLAINER, NULL)};
     /* Functions that are methods too, which take numbers one by one as the function does not. */
-    static const Explainer spread = {{accept_any, explain}, 'f'};
+    static const Explainer spread[2] = {{{accept_any, explain, tl_call}, 'f'},
+                                        {{accept_any, explain, NULL}, 'f'}};
     static const char *const spread_names[] = {"flip", "tile", "permute", "reshape"};
-    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
-        if (of[i].place == place) f->explain = &of[i].base;
+    const Explainer *e = (takes_lazy ? lazy : plain) + (unsigned char)place;
+    if (e->place == place) f->explain = &e->base;
     for (size_t i = 0; i < sizeof spread_names / sizeof *spread_names && place == 'f'; i++)
-        if (!strcmp(f->name, spread_names[i])) f->explain = &spread.base;
+        if (!strcmp(f->name, spread_names[i])) f->explain = &spread[takes_lazy].base;
 }

@@ -13,6 +13,7 @@
  * pending is replaced. */
 bool ki_torch_misfit(KiState *ks, const char *name, char place, KiValue *args, int nargs,
                      KiValue kwnames) KB_COLD;
-/* Lets failed calls of the native function f be explained in this way. */
-void ki_torch_explain_errors(KiNative *f, char place);
+/* Lets failed calls of the native function f be explained in this way. takes_lazy: it knows what to
+ * do with lazy views, which others do not get to see (torch_lazy.h). */
+void ki_torch_explain_errors(KiNative *f, char place, bool takes_lazy);
 #endif

@@ -3,7 +3,7 @@
 
 #include "../object/containers.h"
 #include "../object/number.h"
-#include "torch_args.h"
+#include "torch_lazy.h"
 
 /* --- operators --- */
 
@@ -29,7 +29,26 @@ static bool reusable(KtCtx *ctx, KtTensor *x, const KtOperand *other) {
            !kta_will_record(ctx, 1, (KtTensor *const[]){other->t});
 }
 
+/* Operators read memory: of lazy views they get copies. */
+#define LAZY(ks, a, b) (KB_UNLIKELY((ks)->lazy_arguments) && (tl_is_lazy(a) || tl_is_lazy(b)))
+#define SLOT(name)                                                                                 \
+    static KiValue name##_slot(KiState *ks, int op, KiValue *v) {                                  \
+        return name(ks, (KtOp)op, v[0], v[1]);                                                     \
+    }
+static KiValue call_slot(KiState *ks, TlSlotFn fn, KtOp op, KiValue a, KiValue b) {
+    KiValue v[2] = {a, b};
+    return tl_call_slot(ks, fn, op, v, 2);
+}
+
+static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b);
+static KiValue inplace(KiState *ks, KtOp op, KiValue a, KiValue b);
+static KiValue unary(KiState *ks, KtOp op, KiValue v, KiValue none);
+SLOT(binary)
+SLOT(inplace)
+SLOT(unary)
+
 static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
+    if (LAZY(ks, a, b)) return call_slot(ks, binary_slot, op, a, b);
     KtCtx *ctx = ki_kt(ks);
     KtOperand x, y;
     int ra = operand_of(ks, a, &x), rb = ra == 1 ? operand_of(ks, b, &y) : 0;
@@ -44,6 +63,7 @@ static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
 }
 
 static KiValue inplace(KiState *ks, KtOp op, KiValue a, KiValue b) {
+    if (LAZY(ks, a, b)) return call_slot(ks, inplace_slot, op, a, b);
     KtCtx *ctx = ki_kt(ks);
     KtOperand x, y;
     int r = operand_of(ks, b, &y);
@@ -88,8 +108,12 @@ static KiValue b_pow(KiState *ks, KiValue a, KiValue b) {
     return r;
 }
 
+static KiValue matmul_slot(KiState *ks, int op, KiValue *v) {
+    return ki_tensor_wrap(ks, kta_matmul(ki_kt(ks), ki_tensor_of(v[0]), ki_tensor_of(v[1])));
+}
 static KiValue b_matmul(KiState *ks, KiValue a, KiValue b) {
     if (!ki_is_tensor(a) || !ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
+    if (LAZY(ks, a, b)) return call_slot(ks, matmul_slot, KT_OP_MUL, a, b);
     return ki_tensor_wrap(ks, kta_matmul(ki_kt(ks), ki_tensor_of(a), ki_tensor_of(b)));
 }
 
@@ -99,18 +123,21 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     return binary(ks, ops[op], a, b);
 }
 
+static KiValue unary(KiState *ks, KtOp op, KiValue v, KiValue none) {
+    if (LAZY(ks, v, none)) return call_slot(ks, unary_slot, op, v, none);
+    return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), op, ki_tensor_of(v)));
+}
 static KiValue u_neg(KiState *ks, KiValue v) {
-    return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_NEG, ki_tensor_of(v)));
+    return unary(ks, KT_OP_NEG, v, KI_NONE);
 }
 static KiValue u_pos(KiState *ks, KiValue v) {
     return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_POSITIVE, ki_tensor_of(v)));
 }
 static KiValue u_abs(KiState *ks, KiValue v) {
-    return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_ABS, ki_tensor_of(v)));
+    return unary(ks, KT_OP_ABS, v, KI_NONE);
 }
 static KiValue u_invert(KiState *ks, KiValue v) {
-    KtTensor *t = ki_tensor_of(v);
-    return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_BITWISE_NOT, t));
+    return unary(ks, KT_OP_BITWISE_NOT, v, KI_NONE);
 }
 
 /* --- Python numbers --- */
@@ -122,7 +149,7 @@ static bool only_element(KiState *ks, KiValue v, KtScalar *s) {
                  "only one element tensors can be converted to Python scalars");
         return false;
     }
-    *s = kt_load_scalar(t->dtype, t->data);
+    *s = kt_first(t);
     return true;
 }
 static KiValue u_int(KiState *ks, KiValue v) {
@@ -156,7 +183,7 @@ static KiValue m_complex(KiState *ks, KiValue *args, int nargs) {
 static int truth(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
     if (t->numel == 1) {
-        KtScalar s = kt_load_scalar(t->dtype, t->data);
+        KtScalar s = kt_first(t);
         return kt_scalar_as_bool(&s);
     }
     ki_raise(ks, KI_EXC_RuntimeError,
@@ -174,12 +201,35 @@ static int64_t length(KiState *ks, KiValue v) {
     return -1;
 }
 
+/* Does an index pick elements one by one, so that the result is no view? */
+static bool picks_item(KiValue v) {
+    return ki_is_tensor(v) || ki_is_ndarray(v) || ki_is_list(v) || ki_is_tuple(v) || ki_is_bool(v);
+}
+static bool picks(KiValue key) {
+    if (!ki_is_tuple(key)) return picks_item(key);
+    for (int64_t i = 0; i < ki_tuple_of(key)->len; i++)
+        if (picks_item(ki_tuple_of(key)->items[i])) return true;
+    return false;
+}
+static KiValue getitem(KiState *ks, KiValue v, KiValue key);
+static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value);
+static KiValue getitem_slot(KiState *ks, int what, KiValue *v) {
+    return getitem(ks, v[0], v[1]);
+}
+static KiValue setitem_slot(KiState *ks, int what, KiValue *v) {
+    return setitem(ks, v[0], v[1], v[2]) ? KI_NONE : KI_ERR;
+}
+
 static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
     KtCtx *ctx = ki_kt(ks);
     KtTensor *t = ki_tensor_of(v);
     if (ki_is_int(key)) {
         KtIndexItem it = {.kind = KT_IX_INT, .start = ki_int_val(key)};
         return ki_tensor_wrap(ks, kta_index_get(ctx, t, &it, 1));
+    }
+    if (KB_UNLIKELY(ks->lazy_arguments) && picks(key) && tl_is_lazy(v)) {
+        KiValue both[2] = {v, key};
+        return tl_call_slot(ks, getitem_slot, 0, both, 2);
     }
     KiIndex ix;
     KiValue r = KI_ERR;
@@ -196,6 +246,10 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (value == KI_ABSENT) {
         ki_raise(ks, KI_EXC_TypeError, "Tensor does not support deleting items");
         return false;
+    }
+    if (KB_UNLIKELY(ks->lazy_arguments) && picks(key) && (tl_is_lazy(v) || tl_is_lazy(value))) {
+        KiValue all[3] = {v, key, value};
+        return tl_call_slot(ks, setitem_slot, 0, all, 3) != KI_ERR;
     }
     int r = operand_of(ks, value, &o);
     if (r < 0) return false;
@@ -233,7 +287,16 @@ static KiValue iterate(KiState *ks, KiValue v) {
     return it;
 }
 
+static int contains(KiState *ks, KiValue v, KiValue item);
+static KiValue contains_slot(KiState *ks, int what, KiValue *v) {
+    int r = contains(ks, v[0], v[1]);
+    return r < 0 ? KI_ERR : ki_bool(r);
+}
 static int contains(KiState *ks, KiValue v, KiValue item) {
+    if (LAZY(ks, v, item)) {
+        KiValue r = call_slot(ks, contains_slot, KT_OP_EQ, v, item);
+        return r == KI_ERR ? -1 : r == KI_TRUE;
+    }
     KtCtx *ctx = ki_kt(ks);
     KtOperand x = kt_operand(ki_tensor_of(v)), y;
     int r = operand_of(ks, item, &y);
@@ -270,10 +333,12 @@ static KiValue repr(KiState *ks, KiValue v) {
         strcpy(suffix, "requires_grad=True");
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
-    KiValue r = kt_repr_torch(ctx, t, suffix[0] ? suffix : NULL, &b)
+    KtTensor *plain = kt_resolved(ctx, t);
+    KiValue r = plain && kt_repr_torch(ctx, plain, suffix[0] ? suffix : NULL, &b)
                     ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len)
                     : ki_kt_raise(ks);
     kb_strbuf_free(&b);
+    kt_xdecref(ctx, plain);
     return r;
 }
 static bool hash(KiState *ks, KiValue v, int64_t *out) {
@@ -286,7 +351,8 @@ static KiValue m_format(KiState *ks, KiValue *args, int nargs) {
                         ki_type_name(ks, args[1]));
     KtTensor *t = ki_tensor_of(args[0]);
     if (t->ndim == 0 && ki_type_of(ks, args[0]) == ks->types[KI_K_TENSOR]) {
-        KiValue item = ki_from_element(ks, t->dtype, t->data);
+        KtScalar s = kt_first(t);
+        KiValue item = ki_from_scalar(ks, &s);
         KiValue r = item == KI_ERR ? KI_ERR : ki_format(ks, item, args[1]);
         ki_decref(ks, item);
         return r;

@@ -108,16 +108,29 @@ static KiValue call_new(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVa
     return owner->slots->new_(ks, cls, args + 1, nargs - 1, kwnames);
 }
 
+static inline KiValue call_explained(KiState *ks, KiNative *f, KiValue *args, int nargs,
+                                     KiValue kwnames) {
+    const KiNativeExplain *e = f->explain;
+    if ((nargs > 1 || kwnames != KI_ABSENT) && !e->accept(ks, f, args, nargs, kwnames))
+        return KI_ERR;
+    KiValue r = f->fn.raw(ks, args, nargs, kwnames);
+    if (KB_UNLIKELY(r == KI_ERR)) e->explain(ks, f, args, nargs, kwnames);
+    return r;
+}
+
+KiValue ki_native_call_explained(KiState *ks, KiNative *f, KiValue *args, int nargs,
+                                 KiValue kwnames) {
+    return call_explained(ks, f, args, nargs, kwnames);
+}
+
 static KiValue call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     if (KB_UNLIKELY(f->h.flags & KI_NATIVE_NEW)) return call_new(ks, f, args, nargs, kwnames);
     if (f->h.flags & KI_NATIVE_RAW) {
         const KiNativeExplain *e = f->explain;
         if (!e) return f->fn.raw(ks, args, nargs, kwnames);
-        if ((nargs > 1 || kwnames != KI_ABSENT) && !e->accept(ks, f, args, nargs, kwnames))
-            return KI_ERR;
-        KiValue r = f->fn.raw(ks, args, nargs, kwnames);
-        if (KB_UNLIKELY(r == KI_ERR)) e->explain(ks, f, args, nargs, kwnames);
-        return r;
+        if (KB_UNLIKELY(ks->lazy_arguments) && e->around)
+            return e->around(ks, f, args, nargs, kwnames);
+        return call_explained(ks, f, args, nargs, kwnames);
     }
     return call_bound(ks, f, args, nargs, kwnames);
 }

@@ -43,7 +43,13 @@ enum {
 typedef struct KiNativeExplain {
     bool (*accept)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);
     void (*explain)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);
+    /* Instead of the call, in states with lazy_arguments; it makes the call by
+     * ki_native_call_explained, perhaps with other arguments. NULL: none. */
+    KiValue (*around)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);
 } KiNativeExplain;
+/* The call of a raw function that has `explain`, which looks at it. */
+KiValue ki_native_call_explained(KiState *ks, KiNative *f, KiValue *args, int nargs,
+                                 KiValue kwnames) KB_MUST_CHECK;
 
 typedef struct KiGetsetDef {
     const char *name;

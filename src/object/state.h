@@ -60,6 +60,8 @@ struct KiState {
     /* During a binary operator's slot: bit 0 (1): its left (right) operand is a tensor or array
      * that nothing but the dying temporary holds, and may be overwritten with the result. */
     uint8_t operand_temp;
+    bool lazy_arguments; /* there may be arguments that native functions must not see as they are:
+                            KiNativeExplain.around */
     int depth, recursion_limit;
     char *c_stack_limit;   /* lowest address native recursion may reach */
     KiValue exc;           /* exception in flight, or KI_ABSENT */

@@ -26,8 +26,40 @@ KtTensor *kta_view_as_real(KtCtx *ctx, KtTensor *a) {
 KtTensor *kta_view_as_complex(KtCtx *ctx, KtTensor *a) {
     return kt_ag_view(ctx, kt_view_as_complex(ctx, a), a, &rule_view_as_complex, AG_NO_ATTR);
 }
+
+/* Where nothing is recorded the gradient is a view without a base, so that a leaf may keep it. */
+static KtTensor *turned(Ag *g, KtTensor *(*record)(KtCtx *, KtTensor *), int flag) {
+    if (!GO) return NULL;
+    return ag_keep(g, g->ctx->grad_enabled ? record(g->ctx, GO) : kt_lazy_view(g->ctx, GO, flag));
+}
+static void back_conj(Ag *g) {
+    ag_set(g, 0, turned(g, kta_conj, KT_T_CONJ));
+}
+static void back_neg_view(Ag *g) {
+    ag_set(g, 0, turned(g, kta_neg_view, KT_T_NEG));
+}
+static const KtRule rule_conj = {"ConjBackward0", back_conj, KT_RULE_LAZY};
+static const KtRule rule_neg_view = {"NegViewBackward0", back_neg_view, KT_RULE_LAZY};
+
+KtTensor *kta_conj(KtCtx *ctx, KtTensor *a) {
+    if (!kt_is_complex_dtype(a->dtype)) return kt_incref(a);
+    return kt_ag_view(ctx, kt_lazy_view(ctx, a, KT_T_CONJ), a, &rule_conj, AG_NO_ATTR);
+}
+KtTensor *kta_neg_view(KtCtx *ctx, KtTensor *a) {
+    return kt_ag_view(ctx, kt_lazy_view(ctx, a, KT_T_NEG), a, &rule_neg_view, AG_NO_ATTR);
+}
+/* Of a conjugate the parts are those of what is under it, the imaginary one read negated. */
 static KtTensor *part(KtCtx *ctx, KtTensor *a, int64_t which) {
-    KtTensor *v = kta_view_as_real(ctx, a), *r = v ? kta_select(ctx, v, -1, which) : NULL;
+    bool conj = a->flags & KT_T_CONJ;
+    KtTensor *plain = conj ? kta_conj(ctx, a) : kt_incref(a);
+    KtTensor *v = plain ? kta_view_as_real(ctx, plain) : NULL;
+    if (v && conj && which) {
+        KtTensor *n = kta_neg_view(ctx, v);
+        kt_decref(ctx, v);
+        v = n;
+    }
+    KtTensor *r = v ? kta_select(ctx, v, -1, which) : NULL;
+    kt_xdecref(ctx, plain);
     kt_xdecref(ctx, v);
     return r;
 }

@@ -210,9 +210,22 @@ static bool is_private(const KtTensor *t) {
            !t->ag && kt_is_contiguous(t) && t->storage->place != KT_PLACE_FOREIGN;
 }
 
+/* t without lazy flags, with its history if that is recorded. */
+static KtTensor *resolved(Run *r, KtTensor *t) {
+    if (!(t->flags & KT_T_LAZY)) return kt_incref(t);
+    return r->create ? kta_clone(r->ctx, t) : kt_clone(r->ctx, t);
+}
+
 static KtTensor *sum_of(Run *r, KtTensor *a, KtTensor *b) {
     KtOperand x = kt_operand(a), y = kt_operand(b);
     if (a->flags & b->flags & KT_T_ZERO) return kt_incref(a);
+    if (KB_UNLIKELY((a->flags | b->flags) & KT_T_LAZY)) {
+        KtTensor *pa = resolved(r, a), *pb = pa ? resolved(r, b) : NULL,
+                 *sum = pb ? sum_of(r, pa, pb) : NULL;
+        kt_xdecref(r->ctx, pa);
+        kt_xdecref(r->ctx, pb);
+        return sum;
+    }
     if (r->create) return kta_binary(r->ctx, KT_OP_ADD, &x, &y);
     bool onto =
         a->dtype == b->dtype && kt_same_shape(a, b) && is_private(a) && !(a->flags & KT_T_ZERO);
@@ -266,6 +279,14 @@ static bool accumulate(Run *r, KtTensor *leaf, KtTensor *grad) {
     if (!a) return false;
     KtTensor *old = a->grad, *sum;
     if (!old) return (a->grad = own_gradient(r, leaf, grad)) != NULL;
+    if (KB_UNLIKELY((old->flags | grad->flags) & KT_T_LAZY)) {
+        sum = sum_of(r, old, grad);
+        if (!sum) return false;
+        bool ok = r->create || (kt_before_write(r->ctx, old) && kt_copy(r->ctx, old, sum));
+        if (r->create) a->grad = sum;
+        kt_decref(r->ctx, r->create ? old : sum);
+        return ok;
+    }
     KtOperand x = kt_operand(old), y = kt_operand(grad);
     if (r->create) {
         sum = kta_binary(r->ctx, KT_OP_ADD, &x, &y);
@@ -380,8 +401,17 @@ static bool cast_results(Run *r, const KtNode *n, KtTensor **result) {
 
 static bool apply(Run *r, KtNode *n, KtTensor **grads, KtTensor **result) {
     bool any = false, ok = true;
-    for (int i = 0; i < n->n_out; i++)
-        any |= grads[i] != NULL;
+    for (int i = 0; i < n->n_out; i++) {
+        if (!grads[i]) continue;
+        any = true;
+        if (KB_LIKELY(!(grads[i]->flags & KT_T_LAZY)) ||
+            (!n->apply && n->rule->kind == KT_RULE_LAZY))
+            continue;
+        KtTensor *plain = resolved(r, grads[i]);
+        if (!plain) return false;
+        kt_decref(r->ctx, grads[i]);
+        grads[i] = plain;
+    }
     if (n->apply) {
         ok = n->apply(r->ctx, n->user, grads, n->n_out, result, n->n_in);
         if (!ok && r->ctx->error == KT_NO_ERROR)

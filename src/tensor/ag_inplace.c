@@ -5,15 +5,17 @@
  * itself then shows the base's new history through an AsStrided node, made when asked for.
  *
  * Geometry of such a node: attributes [base ndim, view ndim, base offset, view offset, elements of
- * memory from the lower offset, base sizes, base strides, view sizes, view strides]. */
+ * memory from the lower offset, lazy flags that only one of the two has, base sizes, base strides,
+ * view sizes, view strides]. */
 #include <string.h>
 
 #include "autograd_private.h"
 
-#define FIXED 5
+#define FIXED 6
 typedef struct Geometry {
     int nb, nv;
     int64_t base_at, view_at, extent;
+    int lazy;
     int64_t base_size[KT_MAX_DIMS], base_stride[KT_MAX_DIMS];
     int64_t view_size[KT_MAX_DIMS], view_stride[KT_MAX_DIMS];
 } Geometry;
@@ -35,6 +37,7 @@ static int put_geometry(KtNode *n, const KtTensor *base, const KtTensor *view) {
     a[2].i = b - low;
     a[3].i = v - low;
     a[4].i = (eb > ev ? eb : ev) - low;
+    a[5].i = (base->flags ^ view->flags) & KT_T_LAZY;
     a += FIXED;
     for (int d = 0; d < base->ndim; d++) {
         a[d].i = base->sizes[d];
@@ -55,6 +58,7 @@ static void get_geometry(const KtNode *n, Geometry *g) {
     g->base_at = a[2].i;
     g->view_at = a[3].i;
     g->extent = a[4].i > 0 ? a[4].i : 0;
+    g->lazy = (int)a[5].i;
     a += FIXED;
     for (int d = 0; d < g->nb; d++) {
         g->base_size[d] = a[d].i;
@@ -89,9 +93,11 @@ static KtTensor *memory_of(Ag *g, const Geometry *m, int dtype, KtTensor *base) 
 }
 
 static KtTensor *view_of(Ag *g, const Geometry *m, KtTensor *flat) {
-    return flat ? ag_keep(g, kt_as_strided(g->ctx, flat, m->nv, m->view_size, m->view_stride,
-                                           m->view_at))
-                : NULL;
+    KtTensor *v = flat ? ag_keep(g, kt_as_strided(g->ctx, flat, m->nv, m->view_size, m->view_stride,
+                                                  m->view_at))
+                       : NULL;
+    if (v) v->flags ^= (uint8_t)m->lazy;
+    return v;
 }
 static KtTensor *base_of(Ag *g, const Geometry *m, KtTensor *flat) {
     KtTensor *b = flat ? ag_keep(g, kt_as_strided(g->ctx, flat, m->nb, m->base_size, m->base_stride,
@@ -121,7 +127,9 @@ static bool add_into_view(Ag *g, const Geometry *m, KtTensor *flat, KtTensor *vi
     if (!places_repeat(view)) return kt_copy(g->ctx, view, x);
     KtScalar zero = kt_scalar_int(0), end = kt_scalar_int(m->extent), one = kt_scalar_int(1);
     KtTensor *places = ag_keep(g, kt_arange(g->ctx, &zero, &end, &one, KT_I64));
-    KtTensor *at = view_of(g, m, places), *xc = at ? ag_keep(g, kt_copy_c(g->ctx, x)) : NULL;
+    KtTensor *at = view_of(g, m, places), *turned = ag_keep(g, kt_lazy_view(g->ctx, x, m->lazy)),
+             *xc = at && turned ? ag_keep(g, kt_copy_c(g->ctx, turned)) : NULL;
+    if (at) at->flags &= (uint8_t)~KT_T_LAZY;
     KtTensor *index = xc ? ag_keep(g, kt_copy_c(g->ctx, at)) : NULL;
     if (!index) return false;
     KtTensor *i1 = ag_keep(g, kt_view(g->ctx, index, 1, &index->numel));
@@ -194,6 +202,8 @@ KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) {
     KtTensor *from = t->dtype == base->dtype ? kt_incref(base) : kta_view_as_real(ctx, base);
     KtNode *n = from ? kt_ag_node(ctx, &rule_take, 1, &from, 1, &t, 0, n_geometry(from, t)) : NULL;
     if (n) put_geometry(n, from, t);
+    if (n && n->attr[5].i && kt_same_elements(from, t))
+        n->name = n->attr[5].i & KT_T_CONJ ? "ConjBackward0" : "NegViewBackward0";
     kt_xdecref(ctx, from);
     return n;
 }

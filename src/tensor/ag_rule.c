@@ -97,7 +97,8 @@ KtTensor *ag_saved(Ag *g, int slot) {
     KtTensor *t = ag_keep(g, kt_alias(g->ctx, s->t));
     if (!t) return NULL;
     if (fn->variable) { /* view of a leaf under no_grad and the like */
-        return fn->variable;
+        if (KB_LIKELY(!(fn->variable->flags & KT_T_LAZY))) return fn->variable;
+        return ag_keep(g, kta_clone(g->ctx, fn->variable));
     }
     if (!kta_attach(g->ctx, t, fn, s->output)) g->failed = true;
     return g->failed ? NULL : t;
@@ -246,7 +247,7 @@ void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, 
     g.once = NULL;
     g.n_pool = 0;
     bool recording = ctx->grad_enabled;
-    if (n->rule->once && recording) ag_once(&g, kta_node_name(n));
+    if (n->rule->kind == KT_RULE_ONCE && recording) ag_once(&g, kta_node_name(n));
     n->rule->backward(&g);
     ctx->grad_enabled = recording;
     if (!g.failed && g.once && !mark_once(ctx, n, g.once, grad, result)) g.failed = true;
@@ -319,7 +320,9 @@ KtTensor *g_s_bin(Ag *g, KtOp op, double s, KtTensor *b) {
     return ag_keep(g, kta_binary(g->ctx, op, &x, &y));
 }
 KtTensor *g_conj(Ag *g, KtTensor *a) {
-    return a && kt_is_complex_dtype(a->dtype) ? g_un(g, KT_OP_CONJ, a) : a;
+    if (!a || !kt_is_complex_dtype(a->dtype)) return a;
+    KtTensor *r = g_un(g, KT_OP_CONJ, a); /* in memory: rules read it at once */
+    return r ? kta_name_node(r, "ConjBackward0") : NULL;
 }
 KtTensor *g_where_s(Ag *g, KtTensor *mask, KtTensor *a, double s) {
     if (!mask || !a) return NULL;

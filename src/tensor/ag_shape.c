@@ -30,18 +30,19 @@ static void back_permute(Ag *g) {
         inverse[ag_int(g, i)] = i;
     ag_set(g, 0, ag_keep(g, kta_permute(g->ctx, GO, g->n->n_attr, inverse)));
 }
-#define RULE(id, node, back) static const KtRule rule_##id = {node, back, false};
-RULE(view, "ViewBackward0", back_reshape)
-RULE(reshape, "ReshapeAliasBackward0", back_reshape)
+#define RULE(id, node, back)      static const KtRule rule_##id = {node, back, KT_RULE_PLAIN};
+#define LAZY_RULE(id, node, back) static const KtRule rule_##id = {node, back, KT_RULE_LAZY};
+LAZY_RULE(view, "ViewBackward0", back_reshape)
+LAZY_RULE(reshape, "ReshapeAliasBackward0", back_reshape)
 RULE(unsafe_view, "UnsafeViewBackward0", back_reshape)
-RULE(squeeze0, "SqueezeBackward0", back_reshape)
-RULE(squeeze1, "SqueezeBackward1", back_reshape)
-RULE(unsqueeze, "UnsqueezeBackward0", back_reshape)
+LAZY_RULE(squeeze0, "SqueezeBackward0", back_reshape)
+LAZY_RULE(squeeze1, "SqueezeBackward1", back_reshape)
+LAZY_RULE(unsqueeze, "UnsqueezeBackward0", back_reshape)
 RULE(expand, "ExpandBackward0", back_pass)
 RULE(alias, "AliasBackward0", back_pass)
-RULE(transpose, "TransposeBackward0", back_transpose)
-RULE(t, "TBackward0", back_t)
-RULE(permute, "PermuteBackward0", back_permute)
+LAZY_RULE(transpose, "TransposeBackward0", back_transpose)
+LAZY_RULE(t, "TBackward0", back_t)
+LAZY_RULE(permute, "PermuteBackward0", back_permute)
 
 KtTensor *kta_view(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     return kt_ag_view(ctx, kt_view(ctx, a, ndim, sizes), a, &rule_view, AG_NO_ATTR);
@@ -109,31 +110,10 @@ KtTensor *kta_transpose(KtCtx *ctx, KtTensor *a, int dim0, int dim1) {
 KtTensor *kta_t(KtCtx *ctx, KtTensor *a) {
     return kt_ag_view(ctx, kt_t(ctx, a), a, &rule_t, AG_NO_ATTR);
 }
-/* r, which has the elements of `model` conjugated, laid out in memory as model is: PyTorch
- * conjugates on reading, so that what it shows is a view. Not where memory lies far apart. */
-static bool lay_out_like(KtCtx *ctx, KtTensor *r, KtTensor *model) {
-    int64_t extent = 1, one = 1;
-    for (int d = 0; d < model->ndim; d++)
-        extent += (model->sizes[d] - 1) * model->strides[d];
-    if (model->numel == 0 || extent > 4 * model->numel + 64) return true;
-    KtTensor *line = kt_as_strided(ctx, model, 1, &extent, &one, kt_storage_offset(model));
-    KtTensor *c = line ? kt_unary(ctx, KT_OP_CONJ, line, KT_NO_DTYPE, NULL) : NULL;
-    KtTensor *view = c ? kt_as_strided(ctx, c, model->ndim, model->sizes, model->strides, 0) : NULL;
-    bool ok = view && kt_become(ctx, r, view);
-    kt_xdecref(ctx, line);
-    kt_xdecref(ctx, c);
-    kt_xdecref(ctx, view);
-    return ok;
-}
 KtTensor *kta_adjoint(KtCtx *ctx, KtTensor *a) {
     KtTensor *t = a->ndim ? kta_transpose(ctx, a, -2, -1) : kta_alias(ctx, a);
     if (!t || !kt_is_complex_dtype(a->dtype)) return t;
-    KtTensor *r = kta_unary(ctx, KT_OP_CONJ, t);
-    if (r && memcmp(r->strides, t->strides, (size_t)t->ndim * sizeof *t->strides) &&
-        !lay_out_like(ctx, r, t)) {
-        kt_decref(ctx, r);
-        r = NULL;
-    }
+    KtTensor *r = kta_conj(ctx, t);
     kt_decref(ctx, t);
     return r;
 }

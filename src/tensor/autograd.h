@@ -237,7 +237,10 @@ KtTensor *kta_movedim(KtCtx *ctx, KtTensor *a, int n, const int *source,
                       const int *destination) KB_MUST_CHECK;
 KtTensor *kta_transpose(KtCtx *ctx, KtTensor *a, int dim0, int dim1) KB_MUST_CHECK;
 KtTensor *kta_t(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
-/* The last two dimensions exchanged, complex elements conjugated. */
+/* Lazy views: of the conjugate (a itself if it is real), of the negative. */
+KtTensor *kta_conj(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
+KtTensor *kta_neg_view(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
+/* The last two dimensions exchanged, complex elements conjugated: a view too. */
 KtTensor *kta_adjoint(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 KtTensor *kta_squeeze(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;

@@ -11,10 +11,16 @@
 
 typedef struct Ag Ag;
 typedef void (*KtRuleFn)(Ag *g);
+/* What is special about a rule's backward; most tables write false for PLAIN and true for ONCE. */
+typedef enum KtRuleKind {
+    KT_RULE_PLAIN,
+    KT_RULE_ONCE, /* it does not record: differentiating it again is refused */
+    KT_RULE_LAZY  /* it takes lazy views for gradients */
+} KtRuleKind;
 typedef struct KtRule {
     const char *name;
     KtRuleFn backward;
-    bool once; /* its backward does not record: differentiating it again is refused */
+    KtRuleKind kind;
 } KtRule;
 
 typedef struct KtMeta { /* what a gradient must look like */

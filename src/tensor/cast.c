@@ -280,9 +280,33 @@ static bool check_copy_shapes(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
     return true;
 }
 
+/* Where only one side is read conjugated or negated, dst's memory is so after a plain copy. */
+static bool copy_lazy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
+    int differ = (dst->flags ^ src->flags) & KT_T_LAZY;
+    uint32_t version = dst->storage->version; /* one write, counted by the caller */
+    KtTensor *d = kt_lazy_view(ctx, dst, dst->flags & KT_T_LAZY),
+             *s = d ? kt_lazy_view(ctx, src, src->flags & KT_T_LAZY) : NULL;
+    bool ok = s && kt_copy(ctx, d, s);
+    if (ok && differ & KT_T_CONJ && kt_is_complex_dtype(d->dtype)) {
+        KtTensor *r = kt_unary(ctx, KT_OP_CONJ, d, KT_NO_DTYPE, d);
+        ok = r != NULL;
+        kt_xdecref(ctx, r);
+    }
+    if (ok && differ & KT_T_NEG) {
+        KtTensor *r = kt_unary(ctx, KT_OP_NEG, d, KT_NO_DTYPE, d);
+        ok = r != NULL;
+        kt_xdecref(ctx, r);
+    }
+    dst->storage->version = version;
+    kt_xdecref(ctx, d);
+    kt_xdecref(ctx, s);
+    return ok;
+}
+
 bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
     if (dst == src) return true;
     if (!kt_same_shape(dst, src) && !check_copy_shapes(ctx, dst, src)) return false;
+    if (KB_UNLIKELY((dst->flags | src->flags) & KT_T_LAZY)) return copy_lazy(ctx, dst, src);
     KtTensor *trimmed = NULL, *copied = NULL;
     if (src->ndim > dst->ndim) { /* numpy: leading dimensions of size 1 fall away */
         int drop = src->ndim - dst->ndim;
@@ -311,6 +335,13 @@ bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) {
     bool truth = !ctx->numpy && dst->dtype == KT_BOOL && value->kind == KT_S_COMPLEX;
     kt_store_scalar(dst->dtype, element, truth ? &real : value);
     if (dst->numel == 0) return true;
+    if (KB_UNLIKELY(dst->flags & KT_T_LAZY)) {
+        KtTensor *one = kt_empty(ctx, dst->dtype, 0, NULL);
+        if (one) memcpy(one->data, element, dst->itemsize);
+        bool ok = one && kt_copy(ctx, dst, one);
+        kt_xdecref(ctx, one);
+        return ok;
+    }
     if (kt_is_contiguous(dst)) {
         fill_with(ctx, dst, element);
         return true;

@@ -265,8 +265,9 @@ static bool add_item_torch(KtCtx *ctx, Builder *b, const KtIndexItem *it, int pl
         return add_int(ctx, b, it->start, place);
     case KT_IX_SLICE:
         return add_slice(ctx, b, it);
-    case KT_IX_NEWAXIS:
-        return add_dim(ctx, b, 1, 0);
+    case KT_IX_NEWAXIS: /* a step of one element of what follows, as unsqueeze has it */
+        return add_dim(ctx, b, 1,
+                       b->dim < b->a->ndim ? b->a->sizes[b->dim] * b->a->strides[b->dim] : 1);
     case KT_IX_BOOL:
         return add_truth(ctx, b, it->start != 0);
     case KT_IX_TENSOR:

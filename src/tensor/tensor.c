@@ -434,12 +434,22 @@ KtTensor *kt_view_raw(KtCtx *ctx, const KtTensor *t, int dtype, char *data, int 
     kt_storage_incref(t->storage);
     v->data = data;
     kt_update_flags(v);
-    v->flags |= KT_T_VIEW | (t->flags & (KT_T_READ_ONLY | KT_T_INFERENCE | KT_T_ZERO));
+    v->flags |= KT_T_VIEW | (t->flags & (KT_T_READ_ONLY | KT_T_INFERENCE | KT_T_ZERO | KT_T_LAZY));
     return v;
 }
 
 KtTensor *kt_alias(KtCtx *ctx, const KtTensor *t) {
     return kt_view_raw(ctx, t, t->dtype, t->data, t->ndim, t->sizes, t->strides);
+}
+
+KtTensor *kt_lazy_view(KtCtx *ctx, const KtTensor *t, int flags) {
+    KtTensor *v = kt_alias(ctx, t);
+    if (v) v->flags ^= (uint8_t)flags;
+    return v;
+}
+
+KtTensor *kt_resolved(KtCtx *ctx, KtTensor *t) {
+    return KB_LIKELY(!(t->flags & KT_T_LAZY)) ? kt_incref(t) : kt_clone(ctx, t);
 }
 
 KtTensor *kt_as_strided(KtCtx *ctx, const KtTensor *t, int ndim, const int64_t *sizes,
@@ -485,9 +495,35 @@ bool kt_become(KtCtx *ctx, KtTensor *t, const KtTensor *other) {
     t->ndim = other->ndim;
     t->dtype = other->dtype;
     t->itemsize = other->itemsize;
-    t->flags = (uint8_t)((t->flags & ~KT_T_CONTIGUOUS) | (other->flags & KT_T_CONTIGUOUS));
+    const int shown = KT_T_CONTIGUOUS | KT_T_LAZY;
+    t->flags = (uint8_t)((t->flags & ~shown) | (other->flags & shown));
     kt_storage_decref(ctx, old);
     return true;
+}
+
+bool kt_resize(KtCtx *ctx, KtTensor *t, int ndim, const int64_t *sizes) {
+    int64_t numel = 1, strides[KT_MAX_DIMS], step = 1;
+    for (int i = 0; i < ndim; i++)
+        numel *= sizes[i];
+    KtTensor *r;
+    if (t->storage && (size_t)(kt_storage_offset(t) + numel) * t->itemsize <= t->storage->nbytes) {
+        for (int i = ndim - 1; i >= 0; i--) {
+            strides[i] = step;
+            step *= sizes[i] > 0 ? sizes[i] : 1;
+        }
+        r = kt_as_strided(ctx, t, ndim, sizes, strides, kt_storage_offset(t));
+    } else {
+        r = kt_empty(ctx, t->dtype, ndim, sizes);
+        KtTensor *c = r && t->numel ? kt_contiguous(ctx, t) : NULL;
+        if (c) {
+            r->flags |= c->flags & KT_T_LAZY;
+            memcpy(r->data, c->data, kt_nbytes(c) < kt_nbytes(r) ? kt_nbytes(c) : kt_nbytes(r));
+            kt_decref(ctx, c);
+        }
+    }
+    bool ok = r && kt_become(ctx, t, r);
+    kt_xdecref(ctx, r);
+    return ok;
 }
 
 void kt_update_flags(KtTensor *t) {
@@ -559,8 +595,22 @@ static char *address(const KtTensor *t, const int64_t *index) {
     return t->data + at * (int64_t)t->itemsize;
 }
 
+static KtScalar load(const KtTensor *t, const char *at) {
+    KtScalar s = kt_load_scalar(t->dtype, at);
+    if (KB_LIKELY(!(t->flags & KT_T_LAZY))) return s;
+    bool pair = s.kind == KT_S_COMPLEX;
+    if (pair && t->flags & KT_T_CONJ) s.c.im = -s.c.im;
+    if (!(t->flags & KT_T_NEG)) return s;
+    if (pair) return kt_scalar_complex(-s.c.re, -s.c.im);
+    return s.kind == KT_S_FLOAT ? kt_scalar_float(-s.f) : kt_scalar_int(-s.i);
+}
+
+KtScalar kt_first(const KtTensor *t) {
+    return load(t, t->data);
+}
+
 KtScalar kt_item_at(const KtTensor *t, const int64_t *index) {
-    return kt_load_scalar(t->dtype, address(t, index));
+    return load(t, address(t, index));
 }
 
 bool kt_item(KtCtx *ctx, const KtTensor *t, KtScalar *out) {
@@ -574,7 +624,7 @@ bool kt_item(KtCtx *ctx, const KtTensor *t, KtScalar *out) {
         return kt_fail(ctx, KT_VALUE_ERROR,
                        "only one element tensors can be converted to Python scalars");
     }
-    *out = kt_load_scalar(t->dtype, t->data);
+    *out = kt_first(t);
     return true;
 }
 

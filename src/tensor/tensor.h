@@ -14,7 +14,12 @@
  * because a host may hold one from another thread.
  *
  * Invariants: element i0,i1,.. lies at data + itemsize * sum(ik * strides[k]); every element lies
- * inside the storage; numel is the product of sizes; KT_T_CONTIGUOUS is exact. */
+ * inside the storage; numel is the product of sizes; KT_T_CONTIGUOUS is exact.
+ *
+ * Lazy views (KT_T_LAZY) are known to views, which hand the flags on, to copying and filling, and
+ * to the functions for single elements. Everything else reads memory as it lies and must be given
+ * resolved tensors: the torch face sees to that for all its functions at one place (torch_lazy.c),
+ * autograd for the gradients that its rules get. */
 #include <stdatomic.h>
 
 #include "context.h"
@@ -46,7 +51,10 @@ enum {
     KT_T_INFERENCE = 8,  /* made under inference_mode */
     KT_T_ZERO =
         16, /* a zero that torch does not store: immutable, and 0 * nan is 0 (autograd_private.h) */
-    KT_T_NAMED_MASK = 0xe0 /* free for the faces */
+    /* torch's lazy views: the elements are read, and written, conjugated, negated or both */
+    KT_T_CONJ = 32, /* complex types only */
+    KT_T_NEG = 64,
+    KT_T_LAZY = KT_T_CONJ | KT_T_NEG
 };
 
 struct KtAutograd;
@@ -119,6 +127,10 @@ KtTensor *kt_view_raw(KtCtx *ctx, const KtTensor *t, int dtype, char *data, int 
                       const int64_t *sizes, const int64_t *strides) KB_MUST_CHECK;
 /* Another KtTensor for the same elements (torch's detach/alias). */
 KtTensor *kt_alias(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;
+/* The same elements read as the given lazy flags say, on top of what t's own say. */
+KtTensor *kt_lazy_view(KtCtx *ctx, const KtTensor *t, int flags) KB_MUST_CHECK;
+/* t with its elements in memory as they are read: t itself unless it is a lazy view. */
+KtTensor *kt_resolved(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
 /* torch.as_strided: bounds checked; offset in elements from the storage's start. */
 KtTensor *kt_as_strided(KtCtx *ctx, const KtTensor *t, int ndim, const int64_t *sizes,
                         const int64_t *strides, int64_t offset) KB_MUST_CHECK;
@@ -126,6 +138,9 @@ KtTensor *kt_as_strided(KtCtx *ctx, const KtTensor *t, int ndim, const int64_t *
 /* t takes over what `other` shows (storage, sizes, strides, dtype); t stays the same object.
  * Serves in-place shape changes, resize_, set_ and assignment to .data. */
 bool kt_become(KtCtx *ctx, KtTensor *t, const KtTensor *other) KB_MUST_CHECK;
+/* t gets other sizes and the memory order of C, in its memory if that is large enough; else in new
+ * memory, in which the elements that were there stay in front. */
+bool kt_resize(KtCtx *ctx, KtTensor *t, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 /* Recomputes KT_T_CONTIGUOUS and numel after sizes or strides were edited. */
 void kt_update_flags(KtTensor *t);
 
@@ -143,7 +158,8 @@ bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) KB_MUST_CHECK;
 bool kt_check_number(KtCtx *ctx, int dtype, const KtScalar *s) KB_MUST_CHECK;
 
 /* ---- single elements ---- */
-/* Element at a full multi-index (no bounds check) / the only element (checked). */
+/* The first element / that at a full multi-index (no bounds checks) / the only one (checked). */
+KtScalar kt_first(const KtTensor *t);
 KtScalar kt_item_at(const KtTensor *t, const int64_t *index);
 bool kt_item(KtCtx *ctx, const KtTensor *t, KtScalar *out) KB_MUST_CHECK;
 bool kt_set_item_at(KtCtx *ctx, KtTensor *t, const int64_t *index, const KtScalar *v) KB_MUST_CHECK;

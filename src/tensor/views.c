@@ -77,6 +77,12 @@ KtTensor *kt_reshape_fortran(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *s
 }
 
 KtTensor *kt_view_dtype(KtCtx *ctx, KtTensor *a, int dtype) {
+    if (KB_UNLIKELY(a->flags & KT_T_LAZY) && dtype != a->dtype)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "torch.Tensor.view is not supported for %s when converting to a "
+                            "different dtype.",
+                            a->flags & KT_T_CONJ ? "conjugate view tensors"
+                                                 : "tensors with negative bit set");
     int64_t from = a->itemsize, to = (int64_t)kt_dtype_size(dtype);
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
     memcpy(sizes, a->sizes, sizeof(int64_t) * a->ndim);
@@ -553,7 +559,10 @@ static KtTensor *part(KtCtx *ctx, KtTensor *a, int which) {
     for (int i = 0; i < a->ndim; i++)
         strides[i] = 2 * a->strides[i];
     char *data = a->data + (size_t)which * kt_dtype_size(real);
-    return kt_view_raw(ctx, a, real, data, a->ndim, a->sizes, strides);
+    KtTensor *r = kt_view_raw(ctx, a, real, data, a->ndim, a->sizes, strides);
+    if (KB_UNLIKELY(a->flags & KT_T_CONJ) && r) /* the imaginary part is read negated then */
+        r->flags ^= (uint8_t)(KT_T_CONJ | (which ? KT_T_NEG : 0));
+    return r;
 }
 
 KtTensor *kt_real(KtCtx *ctx, KtTensor *a) {
@@ -574,6 +583,12 @@ KtTensor *kt_view_as_real(KtCtx *ctx, KtTensor *a) {
     if (!kt_is_complex_dtype(a->dtype))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "view_as_real is only supported for complex tensors");
+    if (a->flags & KT_T_CONJ)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "view_as_real doesn't work on unresolved conjugated tensors.  To "
+                            "resolve the conjugate tensor so you can view it as real, use "
+                            "self.resolve_conj(); however, be warned that the resulting tensor "
+                            "will NOT alias the original.");
     if (!check_ndim(ctx, a->ndim + 1)) return NULL;
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
     for (int i = 0; i < a->ndim; i++) {

@@ -46,7 +46,10 @@ def _move(t):
     n = _C._storage_nbytes(t) // t.element_size()
     shared = _C._share_new(_name(), t.dtype, (n,))
     shared.copy_(_C._view_storage(t.detach(), t.dtype, 0, (n,), (1,)))
-    t.data = _C._view_storage(shared, t.dtype, t.storage_offset(), tuple(t.shape), tuple(t.stride()))
+    moved = _C._view_storage(shared, t.dtype, t.storage_offset(), tuple(t.shape), tuple(t.stride()))
+    if t.is_conj():
+        moved = moved.conj()
+    t.data = moved._neg_view() if t.is_neg() else moved
 
 
 def send(t):
