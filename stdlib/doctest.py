@@ -247,7 +247,7 @@ class DocTestParser:
         margin = self._min_indent(string)
         if margin > 0:
             string = '\n'.join([line[margin:] for line in string.split('\n')])
-        lines = string.splitlines(keepends=True) if '\r' not in string else re.findall(r'[^\n]*\n|[^\n]+', string)
+        lines = re.findall(r'[^\n]*\n|[^\n]+', string)
         output, text, i = [], [], 0
         while i < len(lines):
             start = self._START.match(lines[i])

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes the tables of the unicodedata module: names (as sequences of words), numeric values,
-decompositions, East Asian widths. Run at build time: gen_ucd.py OUTPUT.
+decompositions, East Asian widths. Run at build time: gen_ucd.py OUTPUT NAMES, with tools/unicode/names.txt.
 
 Names that follow from the code point (CJK ideographs, Hangul syllables ...) are not stored."""
 import sys
@@ -95,17 +95,24 @@ ranges("width", U.east_asian_width)
 ranges("category", U.category)
 ranges("bidirectional", U.bidirectional)
 
-ALIASES = ("NULL|START OF HEADING|START OF TEXT|END OF TEXT|END OF TRANSMISSION|ENQUIRY|ACKNOWLEDGE|ALERT|BACKSPACE|"
-           "CHARACTER TABULATION|TAB|LINE FEED|NEW LINE|LINE TABULATION|FORM FEED|CARRIAGE RETURN|SHIFT OUT|SHIFT IN|ESCAPE|DELETE|"
-           "NEXT LINE|BYTE ORDER MARK|ZERO WIDTH NO-BREAK SPACE|NBSP|ZWSP|ZWJ|ZWNJ|SPACE|LF|CR|HT|NUL|ESC|DEL|BOM").split("|")
-alias = []
-for a in ALIASES:
+# names that unicodedata knows and does not list: aliases, and sequences of characters
+extra = []
+for line in open(sys.argv[2], encoding="ascii"):
+    if line.startswith("#"):
+        continue
+    name, codes = line.strip().split(";")
+    chars = "".join(chr(int(c, 16)) for c in codes.split())
     try:
-        alias.append((ord(U.lookup(a)), a))
+        if U.lookup(name) == chars:  # a younger or older database may not have it
+            extra.append((name, [ord(c) for c in chars]))
     except KeyError:
         pass
-w("const KiUcdText ki_ucd_aliases[] = {" + ",".join('{%d,"%s"}' % x for x in alias) + "};")
-w("const int ki_ucd_n_aliases = %d;" % len(alias))
+extra.sort()
+for name, chars in extra:
+    assert len(chars) <= 4
+blob("extra_name", [name for name, _ in extra])
+w("const uint32_t ki_ucd_extra_chars[][4] = {" + ",".join("{%s}" % ",".join(map(str, c)) for _, c in extra) + "};")
+w("const int ki_ucd_n_extra = %d;" % len(extra))
 
 text = "\n".join(out) + "\n"
 with open(sys.argv[1], "w") as f:

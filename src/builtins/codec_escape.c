@@ -95,7 +95,6 @@ static bool decode_name(KiDecoder *d, size_t i, size_t *next) {
             return ki_decode_error(d, i, end + 1, "unknown Unicode character name", next);
         }
     }
-    if (end < d->len && d->data[end] == '}') end++;
     return ki_decode_error(d, i, end, "malformed \\N character escape", next);
 }
 

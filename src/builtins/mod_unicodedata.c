@@ -109,14 +109,15 @@ static KiValue ud_name(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue ud_lookup(KiState *ks, KiValue *args, int nargs) {
-    uint32_t c;
+    uint32_t c[4];
     size_t n;
     if (!ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "a bytes-like object is required, not '%s'",
                         ki_type_name(ks, args[0]));
     const char *s = ki_str_utf8(ks, ki_str_of(args[0]), &n);
     if (!s) return KI_ERR;
-    if (ki_ucd_lookup(s, n, &c)) return ki_str_from_char(ks, c);
+    int found = ki_ucd_lookup_all(s, n, c);
+    if (found) return ki_str_from_units(ks, c, 4, (size_t)found);
     KiValue text = ki_str_format(ks, "undefined character name '%s'", s);
     if (text != KI_ERR) ki_raise_value(ks, KI_EXC_KeyError, text);
     ki_decref(ks, text);

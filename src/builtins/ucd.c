@@ -125,9 +125,37 @@ static bool lookup_stored(const char *s, uint32_t *cp) {
     return false;
 }
 
+/* An alias or a sequence. */
+static int lookup_extra(const char *s, uint32_t chars[4]) {
+    int lo = 0, hi = ki_ucd_n_extra, n = 1;
+    while (lo < hi) {
+        int mid = (lo + hi) / 2;
+        int order = strcmp(ki_ucd_extra_name_text + ki_ucd_extra_name_at[mid], s);
+        if (order == 0) {
+            memcpy(chars, ki_ucd_extra_chars[mid], 4 * sizeof *chars);
+            while (n < 4 && chars[n])
+                n++;
+            return n;
+        }
+        if (order < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return 0;
+}
+
 bool ki_ucd_lookup(const char *name, size_t len, uint32_t *cp) {
+    uint32_t chars[4];
+    if (ki_ucd_lookup_all(name, len, chars) != 1) return false;
+    *cp = chars[0];
+    return true;
+}
+
+int ki_ucd_lookup_all(const char *name, size_t len, uint32_t chars[4]) {
     char s[128];
-    if (len == 0 || len >= sizeof s) return false;
+    uint32_t *cp = chars;
+    if (len == 0 || len >= sizeof s) return 0;
     for (size_t i = 0; i < len; i++)
         s[i] = (char)(name[i] >= 'a' && name[i] <= 'z' ? name[i] - 32 : name[i]);
     s[len] = 0;
@@ -140,13 +168,7 @@ bool ki_ucd_lookup(const char *name, size_t len, uint32_t *cp) {
         unsigned long c = strtoul(s + n, &end, 16);
         if (*end || c < p->first || c > p->last) continue;
         *cp = (uint32_t)c;
-        return true;
+        return 1;
     }
-    if (lookup_stored(s, cp)) return true;
-    for (int i = 0; i < ki_ucd_n_aliases; i++) {
-        if (strcmp(ki_ucd_aliases[i].text, s) != 0) continue;
-        *cp = ki_ucd_aliases[i].cp;
-        return true;
-    }
-    return false;
+    return lookup_stored(s, cp) ? 1 : lookup_extra(s, chars);
 }
