@@ -328,6 +328,7 @@ bool np_init_order(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_linear(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_print(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_object(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_override(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_carried(KiState *ks, KiModule *m) KB_MUST_CHECK;
 
 KiValue np_positive(KiState *ks, KiValue v) KB_MUST_CHECK; /* +v of an array */

@@ -277,28 +277,8 @@ static KiValue array_call(KiState *ks, KiValue v, KiValue dtype, bool copy, char
     return r;
 }
 
-/* What the class of like= makes instead; KI_ABSENT: nothing, arrays are ours. spec: the function
- * and its parameters before like=, those without a default marked by !. */
-static KiValue made_like(KiState *ks, const char *spec, KiValue *args, int n) {
-    KiValue like = args[n], v[10];
-    if (KB_LIKELY(like == KI_ABSENT || ki_is_none(like) || ki_is_ndarray(like))) return KI_ABSENT;
-    if ((v[0] = ki_str_from_cstr(ks, spec)) == KI_ERR) return KI_ERR;
-    v[1] = like;
-    for (int i = 0; i < n; i++)
-        v[i + 2] = args[i] == KI_ABSENT ? KI_ELLIPSIS : args[i];
-    KiValue r = np_helper(ks, "_made_like", v, n + 2);
-    ki_decref(ks, v[0]);
-    return r;
-}
-#define NP_LIKE(n, spec)                                                                           \
-    do {                                                                                           \
-        KiValue made = made_like(ks, spec, args, n);                                               \
-        if (KB_UNLIKELY(made != KI_ABSENT)) return made;                                           \
-    } while (0)
-
 /* array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None) */
 NA_FN(f_array) {
-    NP_LIKE(6, "array object! dtype copy=True order=K subok=False ndmin=0");
     NA;
     if (ki_is_none(args[2]))
         return na_raise(&a, KI_EXC_ValueError, "NoneType copy mode not allowed.");
@@ -308,7 +288,6 @@ NA_FN(f_array) {
     return a.failed ? KI_ERR : array_call(ks, args[0], args[1], copy, order, subok, ndmin);
 }
 NA_FN(f_asarray) {
-    NP_LIKE(3, "asarray a! dtype order");
     if (np_is_plain(args[0]) && ki_is_none(args[1]) && ki_is_none(args[2]) &&
         ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY])
         return ki_new_ref(args[0]);
@@ -317,17 +296,14 @@ NA_FN(f_asarray) {
     return a.failed ? KI_ERR : array_call(ks, args[0], args[1], false, order, false, 0);
 }
 NA_FN(f_asanyarray) {
-    NP_LIKE(3, "asanyarray a! dtype order");
     NA;
     char order = na_order(&a, 2, 'K');
     return a.failed ? KI_ERR : array_call(ks, args[0], args[1], false, order, true, 0);
 }
 NA_FN(f_ascontiguousarray) {
-    NP_LIKE(2, "ascontiguousarray a! dtype");
     return array_call(ks, args[0], args[1], false, 'C', false, 1);
 }
 NA_FN(f_asfortranarray) {
-    NP_LIKE(2, "asfortranarray a! dtype");
     return array_call(ks, args[0], args[1], false, 'F', false, 1);
 }
 NA_FN(f_copy) {
@@ -443,15 +419,12 @@ static KiValue filled(KiState *ks, KiValue *args, char what) {
     return ki_ndarray_wrap(ks, t, KI_ABSENT);
 }
 NA_FN(f_zeros) {
-    NP_LIKE(3, "zeros shape! dtype order=C");
     return filled(ks, args, 'z');
 }
 NA_FN(f_ones) {
-    NP_LIKE(3, "ones shape! dtype order=C");
     return filled(ks, args, 'o');
 }
 NA_FN(f_empty) {
-    NP_LIKE(3, "empty shape! dtype order=C");
     return filled(ks, args, 'e');
 }
 
@@ -504,7 +477,6 @@ static bool fill_unsafe(KiState *ks, KiValue x, KiValue fill) {
 
 /* full(shape, fill_value, dtype=None, order='C') */
 NA_FN(f_full) {
-    NP_LIKE(4, "full shape! fill_value! dtype order=C");
     NA;
     int64_t sizes[KT_MAX_DIMS];
     int n;
@@ -643,7 +615,6 @@ static KiValue arange_times(KiState *ks, KiValue *args) {
 
 /* arange([start,] stop[, step,], dtype=None, *, like=None) */
 NA_FN(f_arange) {
-    NP_LIKE(4, "arange start! stop step dtype");
     NA;
     if (args[0] == KI_ABSENT && args[1] == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "arange() requires stop to be specified.");
@@ -738,7 +709,6 @@ NA_FN(f_linspace) {
 
 /* eye(N, M=None, k=0, dtype=float, order='C') */
 NA_FN(f_eye) {
-    NP_LIKE(5, "eye N! M k=0 dtype order=C");
     if (other_dtype(ks, args[3])) return with_none(ks, "_eye_other", args, 4);
     NA;
     char order = na_order(&a, 4, 'C');
@@ -752,7 +722,6 @@ NA_FN(f_eye) {
     return na_ret(&a, columns ? kt_transpose(a.ctx, columns, 0, 1) : NULL);
 }
 NA_FN(f_identity) {
-    NP_LIKE(2, "identity n! dtype");
     if (other_dtype(ks, args[1])) {
         KiValue v[4] = {args[0], KI_NONE, ki_small_int(0), args[1]};
         return np_helper(ks, "_eye_other", v, 4);
@@ -768,7 +737,6 @@ NA_FN(f_identity) {
 
 /* frombuffer(buffer, dtype=float, count=-1, offset=0) */
 NA_FN(f_frombuffer) {
-    NP_LIKE(4, "frombuffer buffer! dtype count=-1 offset=0");
     NA;
     KiNpDtype *d = na_given(&a, 1) ? np_to_dtype(ks, args[1]) : NULL;
     if (na_given(&a, 1) && !d) return KI_ERR;

@@ -20,7 +20,9 @@ static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType
     f->fn.raw = (KiRawFn)(uintptr_t)def->fn;
     f->h.flags |= raw ? KI_NATIVE_RAW : 0;
     f->h.flags |= def->flags & KI_DEF_TUPLE_ARGS ? KI_NATIVE_TUPLE_ARGS : 0;
+    f->h.aux = KI_AUX_BIND;
     f->sig = NULL;
+    f->instead = NULL;
     f->signature = def->signature;
     f->name = def->name;
     f->doc = def->doc;
@@ -39,10 +41,19 @@ KiValue ki_native_new(KiState *ks, const KiDef *def, KiValue self, KiValue modul
     return ki_from_obj(f);
 }
 
+/* See KI_AUX_BIND. */
+static uint16_t direct_count(const KiNative *f) {
+    const KiSignature *s = f->sig;
+    if (!s || s->n_pos != s->n_params || (f->h.kind == KI_K_NATIVE && f->self != KI_ABSENT))
+        return KI_AUX_BIND;
+    return (uint16_t)(s->n_params | (f->instead ? KI_AUX_ASKS : 0));
+}
+
 KiSignature *ki_native_signature(KiState *ks, KiNative *f) {
     if (!f->sig && !(f->h.flags & (KI_NATIVE_RAW | KI_NATIVE_NEW))) {
         bool method = f->h.kind != KI_K_NATIVE || f->self != KI_ABSENT;
         f->sig = ki_signature_parse(ks, f->signature, method);
+        f->h.aux = direct_count(f);
     }
     return f->sig;
 }
@@ -123,7 +134,7 @@ KiValue ki_native_call_explained(KiState *ks, KiNative *f, KiValue *args, int na
     return call_explained(ks, f, args, nargs, kwnames);
 }
 
-static KiValue call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue call_itself(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     if (KB_UNLIKELY(f->h.flags & KI_NATIVE_NEW)) return call_new(ks, f, args, nargs, kwnames);
     if (f->h.flags & KI_NATIVE_RAW) {
         const KiNativeExplain *e = f->explain;
@@ -133,6 +144,24 @@ static KiValue call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs,
         return call_explained(ks, f, args, nargs, kwnames);
     }
     return call_bound(ks, f, args, nargs, kwnames);
+}
+
+static KB_NOINLINE KiValue call_asking(KiState *ks, KiNative *f, KiValue *args, int nargs,
+                                       KiValue kwnames) {
+    KiValue v = ki_from_obj(f);
+    KiValue r = f->instead->answer(ks, f->instead, v, args, nargs, kwnames);
+    return r != KI_ABSENT ? r : call_itself(ks, f, args, nargs, kwnames);
+}
+
+static KiValue call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+    if (KB_UNLIKELY(f->instead != NULL)) return call_asking(ks, f, args, nargs, kwnames);
+    return call_itself(ks, f, args, nargs, kwnames);
+}
+
+KiValue ki_native_ask(KiState *ks, KiNative *f, KiValue *args, int nargs) {
+    KiValue v = ki_from_obj(f);
+    KiValue r = f->instead->answer(ks, f->instead, v, args, nargs, KI_ABSENT);
+    return r != KI_ABSENT ? r : f->fn.bound(ks, args, nargs);
 }
 
 /* With self put in front of the arguments. */
@@ -180,10 +209,25 @@ KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVal
     return call_prepared(ks, f, args, nargs, kwnames);
 }
 
+KiValue ki_native_itself(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+    return call_itself(ks, f, args, nargs, kwnames);
+}
+
 static KiValue native_call_slot(KiState *ks, KiValue callee, KiValue *args, int nargs,
                                 KiValue kwnames) {
     if (!ki_c_stack_ok(ks, " while calling a Python object")) return KI_ERR;
     return ki_native_call(ks, (KiNative *)ki_obj(callee), args, nargs, kwnames);
+}
+
+KiValue ki_native_asking(KiState *ks, KiNative *f, const KiInstead *instead, KiValue module) {
+    KiDef def = {f->name, f->signature, (void *)(uintptr_t)f->fn.raw, f->doc, 0};
+    KiValue v = ki_native_new(ks, &def, f->self, module);
+    if (v == KI_ERR) return KI_ERR;
+    KiNative *copy = (KiNative *)ki_obj(v);
+    copy->h.flags |= f->h.flags & KI_NATIVE_LIKE_PYTHON;
+    copy->explain = f->explain;
+    copy->instead = instead;
+    return v;
 }
 
 /* --- binding to objects --- */
@@ -197,6 +241,7 @@ static KiValue bind_self(KiState *ks, KiNative *d, KiValue self) {
     *f = *d;
     h.flags |= d->h.flags & (KI_NATIVE_RAW | KI_NATIVE_TUPLE_ARGS);
     f->h = h;
+    f->h.aux = KI_AUX_BIND;
     if (s) s->refs++;
     if (f->owner) ki_incref_obj(&f->owner->h);
     f->self = ki_new_ref(self);

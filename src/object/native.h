@@ -93,6 +93,14 @@ bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, Ki
 KiType *ki_native_named_after(KiState *ks, const KiNative *f);
 /* The parsed signature of f (NULL with an exception pending when f is raw or out of memory). */
 KiSignature *ki_native_signature(KiState *ks, KiNative *f);
+/* The native function f as one of the module that answers its calls like that. */
+KiValue ki_native_asking(KiState *ks, KiNative *f, const KiInstead *instead,
+                         KiValue module) KB_MUST_CHECK;
+/* A call of f with one value per parameter: by its KiInstead, or by f itself. */
+KiValue ki_native_ask(KiState *ks, KiNative *f, KiValue *args, int nargs) KB_MUST_CHECK;
+/* As ki_native_call, but f does it itself, whatever its KiInstead would answer. */
+KiValue ki_native_itself(KiState *ks, KiNative *f, KiValue *args, int nargs,
+                         KiValue kwnames) KB_MUST_CHECK;
 /* Calls a native function object (vectorcall style). */
 KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs,
                        KiValue kwnames) KB_MUST_CHECK;

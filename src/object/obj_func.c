@@ -5,10 +5,11 @@
 #include "object_private.h"
 #include "slot.h"
 
-/* See KiFunc.h.aux. */
+/* See KI_AUX_BIND. */
 static uint16_t simple_arg_count(const KiCode *c) {
     uint32_t special = KI_CO_VARARGS | KI_CO_VARKEYWORDS;
-    return (c->flags & special) || c->n_kwonly || (c->flags & KI_CO_NAMESPACE) ? 0xFFFF : c->n_args;
+    return (c->flags & special) || c->n_kwonly || (c->flags & KI_CO_NAMESPACE) ? KI_AUX_BIND
+                                                                               : c->n_args;
 }
 
 /* __builtins__ of a globals dict: a dict, or a module's dict; the state's if there is none. For
@@ -33,6 +34,7 @@ KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals) {
     f->h.aux = simple_arg_count(code);
     ki_incref_obj(&code->h);
     f->code = code;
+    f->instead = NULL;
     ki_func_set_entry(f);
     ki_incref_obj((KiObj *)globals);
     f->globals = globals;
@@ -45,6 +47,20 @@ KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals) {
     f->module = m == KI_ABSENT || m == KI_ERR ? KI_NONE : ki_new_ref(m);
     f->annotations = f->dict = KI_ABSENT;
     return f;
+}
+
+KiFunc *ki_func_asking(KiState *ks, KiFunc *f, const KiInstead *instead, KiValue module) {
+    KiFunc *copy = ki_func_new(ks, f->code, f->globals);
+    if (!copy) return NULL;
+    copy->h.aux = KI_AUX_BIND;
+    copy->instead = instead;
+    KiValue *to[] = {&copy->defaults, &copy->kwdefaults, &copy->closure, &copy->name,
+                     &copy->qualname, &copy->doc,        &copy->module,  &copy->annotations};
+    KiValue from[] = {f->defaults, f->kwdefaults, f->closure, f->name,
+                      f->qualname, f->doc,        module,     f->annotations};
+    for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+        ki_assign(ks, to[i], ki_new_ref(from[i]));
+    return copy;
 }
 
 static KiFunc *func_of(KiValue v) {
@@ -189,7 +205,7 @@ static bool set_code(KiState *ks, KiValue self, KiValue v, void *closure) {
     ki_incref_obj(&c->h);
     f->code = c;
     ki_func_set_entry(f);
-    f->h.aux = simple_arg_count(c);
+    f->h.aux = f->instead ? KI_AUX_BIND : simple_arg_count(c);
     ki_vm_drop_caches(ks, ks->types[KI_K_FUNC], NULL); /* call sites remember the old code */
     ki_decref_obj(ks, &old->h);
     return true;

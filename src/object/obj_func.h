@@ -9,6 +9,13 @@
 
 /* h.aux = number of parameters when a positional call with exactly that many arguments needs no
  * binding (no defaults used, no *args, **kw, keyword-only); 0xFFFF otherwise. */
+/* What may answer the calls of a function instead of the function: asked before each call, with its
+ * arguments as they were given. KI_ABSENT: the function does it. In static memory. */
+typedef struct KiInstead {
+    KiValue (*answer)(KiState *ks, const struct KiInstead *self, KiValue f, KiValue *args,
+                      int nargs, KiValue kwnames);
+} KiInstead;
+
 typedef struct KiFunc {
     KiObj h;
     KiCode *code;
@@ -17,9 +24,10 @@ typedef struct KiFunc {
     KiInstr *entry; /* code->instrs, k, n_regs, n_locals: what a call needs, at hand */
     uint64_t *k;
     uint16_t n_regs, n_locals;
-    KiValue defaults;   /* tuple or None */
-    KiValue kwdefaults; /* dict or None */
-    KiValue closure;    /* tuple of cells or None */
+    const KiInstead *instead; /* then aux is KI_AUX_BIND; or NULL */
+    KiValue defaults;         /* tuple or None */
+    KiValue kwdefaults;       /* dict or None */
+    KiValue closure;          /* tuple of cells or None */
     KiValue name, qualname, doc, module,
         annotations; /* annotations: dict, or tuple made lazily, or ABSENT */
     KiValue dict;    /* attributes: dict or ABSENT */
@@ -40,12 +48,13 @@ typedef struct KiNative {
         KiNativeFn bound;
         KiRawFn raw;
     } fn;
-    struct KiSignature *sig; /* NULL: raw, or not parsed yet */
-    const char *signature;   /* its text */
-    const char *name, *doc;  /* static text */
-    KiType *owner;           /* method descriptors: the class they belong to; else NULL */
-    KiValue self;            /* bound object of builtin methods and module functions, or ABSENT */
-    KiValue module;          /* __module__ or ABSENT */
+    struct KiSignature *sig;  /* NULL: raw, or not parsed yet */
+    const KiInstead *instead; /* or NULL */
+    const char *signature;    /* its text */
+    const char *name, *doc;   /* static text */
+    KiType *owner;            /* method descriptors: the class they belong to; else NULL */
+    KiValue self;             /* bound object of builtin methods and module functions, or ABSENT */
+    KiValue module;           /* __module__ or ABSENT */
     const struct KiNativeExplain *explain; /* raw functions: looks at their failures, or NULL */
 } KiNative;
 
@@ -192,6 +201,9 @@ static inline void ki_func_set_entry(KiFunc *f) {
     f->n_regs = f->code->n_regs;
     f->n_locals = f->code->n_locals;
 }
+/* The function f as one of the module that answers its calls like that. NULL: raised. */
+KiFunc *ki_func_asking(KiState *ks, KiFunc *f, const KiInstead *instead,
+                       KiValue module) KB_MUST_CHECK;
 KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals);
 KiValue ki_cell_new(KiState *ks, KiValue v);
 KiValue ki_method_new(KiState *ks, KiValue func, KiValue self);

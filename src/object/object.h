@@ -24,7 +24,7 @@ struct KiObj {
     uint32_t rc; /* >= KI_RC_IMMORTAL: never counted, never freed */
     uint8_t kind;
     uint8_t flags; /* KI_OF_* */
-    uint16_t aux;  /* per kind: functions: number of parameters if simple, else 0xFFFF */
+    uint16_t aux;  /* per kind: functions: KI_AUX_* */
     KiShape *shape;
 };
 
@@ -38,6 +38,10 @@ enum {
     KI_OF_C = 64,
     KI_OF_D = 128 /* free for the kind's own use */
 };
+
+/* aux of functions, in Python and native: the number of parameters if a call that gives them all by
+ * position needs no binding, else KI_AUX_BIND. A native with a KiInstead has KI_AUX_ASKS set. */
+enum { KI_AUX_BIND = 0xFFFF, KI_AUX_ASKS = 0x8000 };
 
 #define KI_RC_IMMORTAL UINT32_C(0x80000000)
 

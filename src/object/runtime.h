@@ -8,6 +8,9 @@
 /* --- calling (vm/call.c) --- */
 KiValue ki_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
                 KiValue kwnames /* tuple or ABSENT; values follow args */) KB_MUST_CHECK;
+/* The same for a function, in Python or native, without asking its KiInstead. */
+KiValue ki_call_itself(KiState *ks, KiValue callee, KiValue *args, int nargs,
+                       KiValue kwnames) KB_MUST_CHECK;
 KiValue ki_call0(KiState *ks, KiValue callee) KB_MUST_CHECK;
 KiValue ki_call1(KiState *ks, KiValue callee, KiValue a) KB_MUST_CHECK;
 KiValue ki_call2(KiState *ks, KiValue callee, KiValue a, KiValue b) KB_MUST_CHECK;

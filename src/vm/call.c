@@ -238,6 +238,10 @@ static int call_window(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win
                 (void)ok;
                 return finish(ks, win, n, KI_ERR);
             }
+            if (KB_UNLIKELY(f->h.aux == KI_AUX_BIND && f->instead)) {
+                KiValue r = f->instead->answer(ks, f->instead, callee, win + 3, n - n_kw, kwnames);
+                if (r != KI_ABSENT) return finish(ks, win, n, r);
+            }
             int n_bound = bind(ks, f, win + 3, n, kwnames, site);
             return n_bound < 0 ? -1 : ki_vm_enter(ks, R, ret, win + 3, f, n_bound);
         }
@@ -600,8 +604,9 @@ KiValue ki_vm_run_func(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
     return r;
 }
 
-static KiValue call_func(KiState *ks, KiFunc *f, KiValue self, KiValue *args, int n,
-                         KiValue kwnames) {
+/* Without asking f->instead. */
+static KiValue call_itself(KiState *ks, KiFunc *f, KiValue self, KiValue *args, int n,
+                           KiValue kwnames) {
     int total = n + (kwnames == KI_ABSENT ? 0 : (int)((KiTuple *)ki_obj(kwnames))->len);
     KiValue *top = c_window(ks, total + 1);
     if (!top) return KI_ERR;
@@ -613,6 +618,21 @@ static KiValue call_func(KiState *ks, KiFunc *f, KiValue self, KiValue *args, in
     ki_incref_obj(&f->h);
     int n_bound = f->h.aux == m && kwnames == KI_ABSENT ? m : bind(ks, f, A, m, kwnames, NULL);
     return n_bound < 0 ? KI_ERR : ki_vm_run_func(ks, A, f, n_bound);
+}
+
+static KiValue call_func(KiState *ks, KiFunc *f, KiValue self, KiValue *args, int n,
+                         KiValue kwnames) {
+    if (KB_UNLIKELY(f->h.aux == KI_AUX_BIND && f->instead) && self == KI_ABSENT) {
+        KiValue v = ki_from_obj(f), r = f->instead->answer(ks, f->instead, v, args, n, kwnames);
+        if (r != KI_ABSENT) return r;
+    }
+    return call_itself(ks, f, self, args, n, kwnames);
+}
+
+KiValue ki_call_itself(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
+    return ki_is_kind(callee, KI_K_FUNC)
+               ? call_itself(ks, (KiFunc *)ki_obj(callee), KI_ABSENT, args, nargs, kwnames)
+               : ki_native_itself(ks, (KiNative *)ki_obj(callee), args, nargs, kwnames);
 }
 
 KiValue ki_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {

@@ -98,11 +98,13 @@ SLOW(ki_op_call);
 OPCODE(CALLM) : goto callm_slow;
 callm_slow : SLOW(ki_op_callm);
 
-/* All parameters given and no keywords: straight to the C function. */
+/* All parameters given and no keywords: straight to the C function (KI_AUX_BIND fits no n). */
+#define IS_DIRECT(f, n) (((f)->h.aux & ~KI_AUX_ASKS) == (n))
 #define NATIVE_CALL(f, args, n)                                                                    \
     do {                                                                                           \
         ki_save(ks, R, pc);                                                                        \
-        KiValue r_ = (f)->fn.bound(ks, (args), (n));                                               \
+        KiValue r_ = KB_UNLIKELY((f)->h.aux & KI_AUX_ASKS) ? ki_native_ask(ks, (f), (args), (n))   \
+                                                           : (f)->fn.bound(ks, (args), (n));       \
         w[0] = r_;                                                                                 \
         for (int i_ = 0; i_ < (n); i_++)                                                           \
             RELEASE((args)[i_]);                                                                   \
@@ -114,9 +116,7 @@ OPCODE(CALL_NATIVE) : {
     KiValue *w = &R[pc->a];
     if (KB_LIKELY(ki_is_kind(w[0], KI_K_NATIVE))) {
         KiNative *f = (KiNative *)ki_obj(w[0]);
-        if (KB_LIKELY(f->sig && f->self == KI_ABSENT && f->sig->n_params == pc->b &&
-                      f->sig->n_pos == pc->b))
-            NATIVE_CALL(f, w + 3, pc->b);
+        if (KB_LIKELY(IS_DIRECT(f, pc->b))) NATIVE_CALL(f, w + 3, pc->b);
     }
     SLOW(ki_op_call);
 }
@@ -124,15 +124,13 @@ OPCODE(CALLM_NATIVE) : {
     KiValue *w = &R[pc->a];
     if (KB_LIKELY(ki_is_kind(w[0], KI_K_METHOD_DESCR) && w[3] != KI_ABSENT)) {
         KiNative *f = (KiNative *)ki_obj(w[0]);
-        if (KB_LIKELY(f->sig && f->sig->n_params == pc->b + 1 && f->sig->n_pos == pc->b + 1 &&
-                      ki_is_ptr(w[3]) && ki_obj(w[3])->shape->type == f->owner))
+        if (KB_LIKELY(IS_DIRECT(f, pc->b + 1) && ki_is_ptr(w[3]) &&
+                      ki_obj(w[3])->shape->type == f->owner))
             NATIVE_CALL(f, w + 3, pc->b + 1);
         SLOW(ki_op_callm_native);
     } else if (ki_is_kind(w[0], KI_K_NATIVE) && w[3] == KI_ABSENT) { /* module.function */
         KiNative *f = (KiNative *)ki_obj(w[0]);
-        if (KB_LIKELY(f->sig && f->self == KI_ABSENT && f->sig->n_params == pc->b &&
-                      f->sig->n_pos == pc->b))
-            NATIVE_CALL(f, w + 4, pc->b);
+        if (KB_LIKELY(IS_DIRECT(f, pc->b))) NATIVE_CALL(f, w + 4, pc->b);
     }
     SLOW(ki_op_callm);
 }

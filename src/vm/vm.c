@@ -20,7 +20,7 @@ static void fake_func(KiState *ks, KiFunc *f, KiCode *c, KiInstr *instrs) {
     c->doc = KI_NONE;
     c->names = c->consts = ks->empty_tuple;
     f->h.kind = KI_K_FUNC;
-    f->h.aux = 0xFFFF;
+    f->h.aux = KI_AUX_BIND;
     f->h.shape = ks->types[KI_K_FUNC]->root_shape;
     f->code = c;
     f->entry = instrs;

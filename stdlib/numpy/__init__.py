@@ -19,7 +19,7 @@ from numpy._matrix import *
 from numpy._helpers import _NoValue
 from numpy._records import void
 del datetime64, timedelta64  # numpy._datetime has them
-from numpy._core import abs, all, any, max, min, round, sum
+from numpy._core import abs, all, any, sum
 
 __version__ = version = '1.24.2'
 newaxis = None
@@ -47,7 +47,9 @@ unicode_ = str_
 string_ = bytes_
 absolute = abs
 conj = conjugate
-row_stack = vstack
+
+_core._all_asking('numpy', globals())
+max, min, round, row_stack = amax, amin, round_, vstack
 
 
 def deprecate(func=None, *args, **kwargs):
@@ -136,11 +138,12 @@ def __getattr__(name):
         return getattr(_importlib.import_module('numpy.rec'), name)
     if name in _DATETIME:
         from numpy import _datetime
-        value = globals()[name] = getattr(_datetime, name)
+        value = globals()[name] = _core._asking('numpy', name, getattr(_datetime, name))
         return value
     home = _home_of.get(name)
     if home is not None:
-        value = globals()[name] = getattr(_importlib.import_module('numpy.lib.' + home), name)
+        value = getattr(_importlib.import_module('numpy.lib.' + home), name)
+        value = globals()[name] = _core._asking('numpy', name, value)
         return value
     if name in _DEPRECATED:
         import warnings

@@ -4,7 +4,6 @@ from builtins import iter as builtins_iter
 
 from numpy import _core
 from numpy._core import (arange, array, asanyarray, asarray, concatenate, empty, linspace, ndarray, ones, zeros)
-from numpy._helpers import _made_like
 
 __all__ = ['logspace', 'geomspace', 'tri', 'vander', 'meshgrid', 'indices', 'fromfunction', 'fromiter',
            'mgrid', 'ogrid', 'r_', 'c_', 's_', 'index_exp', 'ix_', 'diag_indices', 'diag_indices_from', 'tril_indices',
@@ -54,8 +53,6 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 
 def tri(N, M=None, k=0, dtype=float, *, like=None):
     """Ones on and below a diagonal."""
-    if like is not None and not isinstance(like, ndarray):
-        return _made_like('tri N! M k dtype', like, N, M, k, dtype)
     M = N if M is None else M
     return (arange(N).reshape(-1, 1) >= arange(-k, M - k, dtype='i8')).astype(dtype, copy=False)
 
@@ -107,15 +104,11 @@ def indices(dimensions, dtype=int, sparse=False):
 
 def fromfunction(function, shape, *, dtype=float, like=None, **kwargs):
     """function of the arrays of coordinates."""
-    if like is not None and not isinstance(like, ndarray):
-        return _made_like('fromfunction function! shape! dtype', like, function, shape, dtype)
     return function(*indices(shape, dtype=dtype), **kwargs)
 
 
 def fromiter(iter, dtype, count=-1, *, like=None):
     """A one-dimensional array of an iterable's items."""
-    if like is not None and not isinstance(like, ndarray):
-        return _made_like('fromiter iter! dtype! count', like, iter, dtype, count)
     import itertools
     d = _core.dtype(dtype)
     if d.kind in 'US' and d.itemsize == 0:

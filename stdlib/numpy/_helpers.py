@@ -97,33 +97,6 @@ def _array_over(shape, d, buffer, offset, strides):
     return _core.frombuffer(buffer, d, count, offset or 0).reshape(shape)
 
 
-def _made_like(spec, like, *values):
-    """What the class of like= makes instead of an array; spec names the function and its parameters, those that must be given
-    with a !, others with their defaults, and values are theirs, ... for none."""
-    name, *parameters = spec.split()
-    if not hasattr(type(like), '__array_function__'):
-        raise TypeError('The `like` argument must be an array-like that implements the `__array_function__` protocol.')
-    import numpy
-    args = tuple(v for p, v in zip(parameters, values) if p[-1] == '!')
-    words = {}
-    for p, v in zip(parameters, values):
-        word, _, default = p.partition('=')
-        if p[-1] != '!' and v is not ... and v is not None and str(v) != default:
-            words[word] = v
-    r = like.__array_function__(getattr(numpy, name), (type(like),), args, words)
-    if r is NotImplemented:
-        raise TypeError(f"no implementation found for 'numpy.{name}' on types that implement __array_function__: "
-                        f'{[type(like)]}')
-    return r
-
-
-def _array_function(self, func, types, args, kwargs):
-    """ndarray.__array_function__: other classes than those below ndarray have to do it themselves."""
-    if not all(issubclass(t, ndarray) for t in types):
-        return NotImplemented
-    return func(*args, **kwargs)
-
-
 # --- calls of ufuncs ---
 
 def _ufunc_call(*args, **kwargs):

@@ -4,7 +4,7 @@ import operator
 from numpy import _core
 from numpy._core import (arange, asanyarray, asarray, concatenate, empty, expand_dims, moveaxis, ndarray, ones, stack,
                          zeros)
-from numpy._helpers import AxisError, _made_like, normalize_axis
+from numpy._helpers import AxisError, normalize_axis
 
 __all__ = ['atleast_1d', 'atleast_2d', 'atleast_3d', 'vstack', 'row_stack', 'hstack', 'dstack', 'column_stack',
            'block', 'split', 'array_split', 'hsplit', 'vsplit', 'dsplit', 'append', 'insert', 'delete', 'resize',
@@ -748,8 +748,6 @@ _REQUIREMENTS = {'C': 'C', 'C_CONTIGUOUS': 'C', 'CONTIGUOUS': 'C', 'F': 'F', 'F_
 
 
 def require(a, dtype=None, requirements=None, *, like=None):
-    if like is not None and not isinstance(like, ndarray):
-        return _made_like('require a! dtype requirements', like, a, dtype, requirements)
     words = {_REQUIREMENTS[x.upper()] for x in requirements or ()}
     if {'C', 'F'} <= words:
         raise ValueError('Cannot specify both "C" and "F" order')

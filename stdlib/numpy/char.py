@@ -1,5 +1,6 @@
 """Methods of str and bytes over arrays of text."""
 import _not_built
+from numpy import _core
 import operator as _operator
 
 import numpy as np
@@ -398,4 +399,5 @@ def isupper(a):
 
 from numpy._chararray import array, asarray, chararray
 
+_core._all_asking('numpy.char', globals())
 __getattr__ = _not_built.of(__name__)

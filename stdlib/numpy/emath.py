@@ -1,5 +1,6 @@
 """Roots, logarithms and powers that become complex outside the reals' domain."""
 import _not_built
+from numpy import _core
 import numpy as np
 
 __all__ = ['sqrt', 'log', 'log2', 'logn', 'log10', 'power', 'arccos', 'arcsin', 'arctanh']
@@ -61,4 +62,5 @@ def arctanh(x):
     return np.arctanh(_where_large(x))
 
 
+_core._all_asking('numpy.lib.scimath', globals())
 __getattr__ = _not_built.of(__name__)

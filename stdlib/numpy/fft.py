@@ -1,5 +1,6 @@
 """Discrete Fourier transforms."""
 import _not_built
+from numpy import _core
 import sys
 from math import sqrt as _sqrt
 
@@ -221,4 +222,5 @@ def rfftfreq(n, d=1.0):
 
 
 sys.modules[__name__ + '.helper'] = helper = sys.modules[__name__]  # where NumPy has the frequencies and shifts
+_core._all_asking('numpy.fft', globals())
 __getattr__ = _not_built.of(__name__)

@@ -585,4 +585,5 @@ def _matrix_norm(x, ord, axis, keepdims):
 
 
 sys.modules[__name__ + '.linalg'] = linalg = sys.modules[__name__]  # where NumPy has the functions
+_core._all_asking('numpy.linalg', globals())
 __getattr__ = _not_built.of(__name__)

@@ -6,7 +6,8 @@ from operator import index
 import numpy as np
 from numpy.lib._loadtxt import flat_dtypes, opened_lines, with_dimensions
 
-_BAD_CHARACTERS = set('~!@#$%^&*()-=+\\|]}[{\';: /?.>,<')
+_BAD_TEXT = " !#$%&'()*+,-./:;<=>?@[\\]^{|}~"
+_BAD_CHARACTERS = set(_BAD_TEXT)
 _RESERVED = ('return', 'file', 'print')
 
 
@@ -500,15 +501,12 @@ class _Reader:
 
 
 def genfromtxt(fname, dtype=float, comments='#', delimiter=None, skip_header=0, skip_footer=0, converters=None, missing_values=None,
-               filling_values=None, usecols=None, names=None, excludelist=None, deletechars=None, replace_space='_', autostrip=False,
+               filling_values=None, usecols=None, names=None, excludelist=None, deletechars=_BAD_TEXT, replace_space='_', autostrip=False,
                case_sensitive=True, defaultfmt='f%i', unpack=None, usemask=False, loose=True, invalid_raise=True, max_rows=None,
                encoding='bytes', *, ndmin=0, like=None):
     """A table of text in which fields may be missing."""
     options = dict(locals())
     del options['fname'], options['like']
-    if like is not None:
-        np.asarray(0, like=like)
-        return np.asarray(genfromtxt(fname, **options), like=like)
     if ndmin not in (0, 1, 2):
         raise ValueError(f'Illegal value of ndmin keyword: {ndmin}')
     if max_rows is not None:

@@ -359,10 +359,6 @@ def with_dimensions(x, ndmin):
 def loadtxt(fname, dtype=float, comments='#', delimiter=None, converters=None, skiprows=0, usecols=None, unpack=False, ndmin=0,
             encoding='bytes', max_rows=None, *, quotechar=None, like=None):
     """A table of text as an array."""
-    if like is not None:
-        np.asarray(0, like=like)
-        return np.asarray(loadtxt(fname, dtype, comments, delimiter, converters, skiprows, usecols, unpack, ndmin,
-                                  encoding, max_rows, quotechar=quotechar), like=like)
     if isinstance(delimiter, bytes):
         delimiter = delimiter.decode('latin1')
     byte_input = encoding == 'bytes'

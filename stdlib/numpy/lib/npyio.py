@@ -4,7 +4,6 @@ import warnings
 from collections.abc import Mapping
 
 import numpy as np
-from numpy._helpers import _made_like
 from numpy import asanyarray, asarray
 from numpy.lib import format
 from numpy.lib._genfromtxt import genfromtxt
@@ -181,8 +180,6 @@ def savez_compressed(file, *args, **kwds):
 
 def fromfile(file, dtype=float, count=-1, sep='', offset=0, *, like=None):
     """An array from a file's bytes, or from the numbers in its text."""
-    if like is not None and not isinstance(like, np.ndarray):
-        return _made_like('fromfile file! dtype count sep offset', like, file, dtype, count, sep, offset)
     dtype = np.dtype(dtype)
     if offset != 0 and sep:
         raise TypeError("'offset' argument only permitted for binary files")
@@ -214,8 +211,6 @@ def fromfile(file, dtype=float, count=-1, sep='', offset=0, *, like=None):
 
 def fromstring(string, dtype=float, count=-1, *, sep='', like=None):
     """An array of the numbers in a text, or of the bytes of one."""
-    if like is not None and not isinstance(like, np.ndarray):
-        return _made_like('fromstring string! dtype count sep', like, string, dtype, count, sep)
     dtype = np.dtype(dtype)
     if not isinstance(string, (str, bytes, bytearray, memoryview)):
         raise TypeError(f"a bytes-like object is required, not '{type(string).__name__}'")

@@ -1,5 +1,6 @@
 """Taking arrays of records apart, and putting them together."""
 import numpy as np
+from numpy import _core
 from numpy import dtype, ndarray
 
 __all__ = ['append_fields', 'apply_along_fields', 'assign_fields_by_name', 'drop_fields', 'find_duplicates',
@@ -426,3 +427,6 @@ def _partners(a, b, jointype):
 def rec_join(key, r1, r2, jointype='inner', r1postfix='1', r2postfix='2', defaults=None):
     """The same as a record array."""
     return join_by(key, r1, r2, jointype, r1postfix, r2postfix, defaults, usemask=False, asrecarray=True)
+
+
+_core._all_asking('numpy.lib.recfunctions', globals())

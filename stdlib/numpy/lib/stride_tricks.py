@@ -1,5 +1,6 @@
 """Views with chosen strides."""
 import _not_built
+from numpy import _core
 import numpy as np
 from _numpy_lib import _as_strided
 
@@ -46,6 +47,9 @@ def sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=Fa
             raise ValueError('window shape cannot be larger than input array shape')
         shape[k] -= n - 1
     return as_strided(x, tuple(shape) + window_shape, strides, subok=subok, writeable=writeable)
+
+
+_core._all_asking('numpy.lib.stride_tricks', globals())
 
 
 def __getattr__(name):
