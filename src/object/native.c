@@ -63,18 +63,9 @@ KiSignature *ki_native_signature(KiState *ks, KiNative *f) {
 static KiValue call_bound(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     KiSignature *s = KB_LIKELY(f->sig != NULL) ? f->sig : ki_native_signature(ks, f);
     if (!s) return KI_ERR;
-    if (KB_LIKELY(nargs == s->n_params && s->n_pos == nargs && kwnames == KI_ABSENT))
-        return f->fn.bound(ks, args, nargs);
+    if (KB_LIKELY(kwnames == KI_ABSENT && ki_signature_fits(s, nargs)))
+        return ki_native_call_fitting(ks, f, args, nargs);
     KiValue small[16], *out = small, scratch;
-    if (kwnames == KI_ABSENT && s->var_args < 0 && s->var_kw < 0 && nargs <= s->n_pos &&
-        nargs >= s->n_required && s->n_params <= 16) {
-        int i = 0; /* optional parameters left out: nothing can go wrong unless one is required */
-        for (; i < nargs; i++)
-            out[i] = args[i];
-        for (; i < s->n_params && s->defaults[i] != KI_UNBOUND; i++)
-            out[i] = s->defaults[i];
-        if (i == s->n_params) return f->fn.bound(ks, out, nargs);
-    }
     if (s->n_params > 16 && !(out = ki_mem_alloc(ks, (size_t)s->n_params * sizeof *out)))
         return KI_ERR;
     KiValue r = KI_ERR;

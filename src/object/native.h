@@ -14,10 +14,13 @@ typedef struct KiSignature {
     int n_params;         /* entries the C function receives */
     int n_posonly, n_pos; /* positional-only, all positional */
     int n_required;       /* leading required positional */
+    int n_fill; /* from so many by position on, defaults make up the rest; n_params + 1: never */
     int var_args, var_kw; /* index of *args / **kw, or -1 */
     int n_self;           /* 1: the first parameter is self or cls */
     int refs;             /* shared by a method descriptor and the methods bound from it */
 } KiSignature;
+
+#define KI_FILL_MAX 16 /* parameters of the functions that n_fill speaks of */
 
 /* One row of a table of functions or methods. fn is a KiNativeFn, or a KiRawFn when the signature
  * is "(...)": then doc opens with "NAME(SIGNATURE)\n--\n\n" where Python can write the signature.
@@ -101,6 +104,19 @@ KiValue ki_native_ask(KiState *ks, KiNative *f, KiValue *args, int nargs) KB_MUS
 /* As ki_native_call, but f does it itself, whatever its KiInstead would answer. */
 KiValue ki_native_itself(KiState *ks, KiNative *f, KiValue *args, int nargs,
                          KiValue kwnames) KB_MUST_CHECK;
+/* Is a call with n arguments by position completed by defaults alone? */
+static inline bool ki_signature_fits(const KiSignature *s, int n) {
+    return n >= s->n_fill && n <= s->n_pos;
+}
+/* Calls f, whose signature fits n arguments, without asking its KiInstead. */
+static inline KiValue ki_native_call_fitting(KiState *ks, const KiNative *f, KiValue *args, int n) {
+    const KiSignature *s = f->sig;
+    if (n == s->n_params) return f->fn.bound(ks, args, n);
+    KiValue all[KI_FILL_MAX];
+    for (int i = 0; i < s->n_params; i++)
+        all[i] = i < n ? args[i] : s->defaults[i];
+    return f->fn.bound(ks, all, n);
+}
 /* Calls a native function object (vectorcall style). */
 KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs,
                        KiValue kwnames) KB_MUST_CHECK;

@@ -128,6 +128,16 @@ static const char *parse_param(KiState *ks, KiSignature *s, const char *p, bool 
     return s->defaults[i] == KI_ERR ? NULL : end;
 }
 
+/* n_fill of what has been parsed. */
+static int fewest_by_position(const KiSignature *s) {
+    if (s->var_args >= 0 || s->var_kw >= 0) return s->n_params + 1;
+    int n = s->n_params;
+    if (n <= KI_FILL_MAX)
+        while (n > s->n_required && s->defaults[n - 1] != KI_UNBOUND)
+            n--;
+    return n > s->n_pos ? s->n_params + 1 : n;
+}
+
 KiSignature *ki_signature_parse(KiState *ks, const char *text, bool method) {
     int cap = count_params(text);
     KiSignature *s = ki_mem_alloc(ks, sig_bytes(cap));
@@ -149,6 +159,7 @@ KiSignature *ki_signature_parse(KiState *ks, const char *text, bool method) {
     if (!kw_only) s->n_pos = s->n_params;
     for (int i = 0; i < s->n_pos && s->defaults[i] == KI_UNBOUND; i++)
         s->n_required = i + 1;
+    s->n_fill = fewest_by_position(s);
     s->n_self = method && s->n_params > 0;
     if (s->n_posonly < s->n_self) s->n_posonly = s->n_self;
     return s;

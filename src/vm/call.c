@@ -132,13 +132,33 @@ static int bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, 
 /* --- native and other callables --- */
 
 /* Ends a call of C code: result into the window, arguments and callee released. */
-static int finish(KiState *ks, KiValue *win, int total, KiValue r) {
+static int finish_at(KiState *ks, KiValue *win, const KiValue *args, int total, KiValue r) {
     KiValue callee = win[0];
     win[0] = r;
     for (int i = 0; i < total; i++)
-        ki_decref(ks, win[3 + i]);
+        ki_decref(ks, args[i]);
     ki_decref(ks, callee);
     return r == KI_ERR ? -1 : 0;
+}
+
+static int finish(KiState *ks, KiValue *win, int total, KiValue r) {
+    return finish_at(ks, win, win + 3, total, r);
+}
+
+/* Do n arguments by position, besides the self that f may be bound to, make a call of f? */
+static bool fits(const KiNative *f, int n) {
+    return f->sig && ki_signature_fits(f->sig, n + (f->self != KI_ABSENT));
+}
+
+/* Such a call; args lie in the window, where the place before them is free for self. */
+static int call_fitting(KiState *ks, const KiNative *f, KiValue *win, KiValue *args, int n) {
+    KiValue *first = args;
+    if (f->self != KI_ABSENT) *--first = f->self;
+    int all = n + (int)(args - first);
+    KiValue r = KI_ABSENT;
+    if (f->instead) r = f->instead->answer(ks, f->instead, win[0], first, all, KI_ABSENT);
+    if (r == KI_ABSENT) r = ki_native_call_fitting(ks, f, first, all);
+    return finish_at(ks, win, args, n, r);
 }
 
 static KiValue call_not_callable(KiState *ks, KiValue callee) {
@@ -430,9 +450,8 @@ static void quicken(KiState *ks, KiInstr *pc, KiValue callee, int n, bool method
         const KiSignature *sig = ki_native_signature(ks, f); /* parsed on first use; NULL: raw */
         if (!sig && ki_pending(ks)) ki_clear_exc(ks);
         bool exact = sig && sig->n_params == n && sig->n_pos == n;
-        bool fits = (exact || (method && ki_obj(callee)->kind == KI_K_METHOD_DESCR)) &&
-                    (f->owner ? ki_obj(callee)->kind == KI_K_METHOD_DESCR : f->self == KI_ABSENT);
-        pc->op = (uint8_t)(base_op + (fits ? 1 : 2));
+        bool direct = f->h.kind == KI_K_METHOD_DESCR || (!method && fits(f, n));
+        pc->op = (uint8_t)(base_op + (direct ? 1 : 2));
         if (exact && f->fn.bound == ks->len_fn && base_op == KI_OP_CALL_PY) pc->op = KI_OP_CALL_LEN;
     } else {
         pc->op = (uint8_t)(base_op + 2);
@@ -478,13 +497,31 @@ KI_SLOW(ki_op_callm) {
     return call_window(ks, R, pc + 1, win, method_window(win, pc->b), KI_ABSENT, NULL);
 }
 
-/* As ki_native_call, but nothing else in between: methods like s.split() are many. */
-KI_SLOW(ki_op_callm_native) {
-    ki_save(ks, R, pc);
+/* Native functions that are bound, or called without their optional parameters. */
+KI_SLOW(ki_op_call_native) {
     KiValue *win = &R[pc->a];
-    int n = pc->b + 1;
-    return finish(ks, win, n,
-                  ki_native_call(ks, (KiNative *)ki_obj(win[0]), win + 3, n, KI_ABSENT));
+    const KiNative *f = (const KiNative *)ki_obj(win[0]);
+    if (!ki_is_kind(win[0], KI_K_NATIVE) || !fits(f, pc->b)) return ki_op_call(ks, R, k, pc);
+    ki_save(ks, R, pc);
+    return call_fitting(ks, f, win, win + 3, pc->b);
+}
+
+/* The same of methods like s.split() and functions of modules. */
+KI_SLOW(ki_op_callm_native) {
+    KiValue *win = &R[pc->a], self = win[3];
+    KiNative *f = (KiNative *)ki_obj(win[0]);
+    int n = pc->b;
+    if (self != KI_ABSENT && ki_is_kind(win[0], KI_K_METHOD_DESCR)) {
+        ki_save(ks, R, pc);
+        n++;
+        if (ki_is_ptr(self) && ki_obj(self)->shape->type == f->owner && fits(f, n))
+            return call_fitting(ks, f, win, win + 3, n);
+        return finish(ks, win, n, ki_native_call(ks, f, win + 3, n, KI_ABSENT));
+    }
+    if (self != KI_ABSENT || !ki_is_kind(win[0], KI_K_NATIVE) || !fits(f, n))
+        return ki_op_callm(ks, R, k, pc);
+    ki_save(ks, R, pc);
+    return call_fitting(ks, f, win, win + 4, n);
 }
 
 KI_SLOW(ki_op_callm_kw) {

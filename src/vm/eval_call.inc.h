@@ -118,7 +118,7 @@ OPCODE(CALL_NATIVE) : {
         KiNative *f = (KiNative *)ki_obj(w[0]);
         if (KB_LIKELY(IS_DIRECT(f, pc->b))) NATIVE_CALL(f, w + 3, pc->b);
     }
-    SLOW(ki_op_call);
+    SLOW(ki_op_call_native);
 }
 OPCODE(CALLM_NATIVE) : {
     KiValue *w = &R[pc->a];
@@ -127,12 +127,11 @@ OPCODE(CALLM_NATIVE) : {
         if (KB_LIKELY(IS_DIRECT(f, pc->b + 1) && ki_is_ptr(w[3]) &&
                       ki_obj(w[3])->shape->type == f->owner))
             NATIVE_CALL(f, w + 3, pc->b + 1);
-        SLOW(ki_op_callm_native);
     } else if (ki_is_kind(w[0], KI_K_NATIVE) && w[3] == KI_ABSENT) { /* module.function */
         KiNative *f = (KiNative *)ki_obj(w[0]);
         if (KB_LIKELY(IS_DIRECT(f, pc->b))) NATIVE_CALL(f, w + 4, pc->b);
     }
-    SLOW(ki_op_callm);
+    SLOW(ki_op_callm_native);
 }
 OPCODE(CALL_KW) : SLOW(ki_op_call_kw);
 OPCODE(CALLM_KW) : SLOW(ki_op_callm_kw);

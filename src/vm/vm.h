@@ -160,7 +160,8 @@ KI_SLOW(ki_op_call_kw);
 KI_SLOW(ki_op_call_ex);
 KI_SLOW(ki_op_callm);
 KI_SLOW(ki_op_callm_kw);
-KI_SLOW(ki_op_callm_native); /* R[a] a method descriptor, R[a+3] self */
+KI_SLOW(ki_op_call_native);
+KI_SLOW(ki_op_callm_native);
 /* ops.c: operators, items, jumps */
 KI_SLOW(ki_op_binary);          /* ADD .. MATMUL and their quickened forms */
 KI_SLOW(ki_op_binary_instance); /* the left operand is an instance of a run-time class */

@@ -24,9 +24,9 @@ _core._set_errors(None, LinAlgError, None)
 
 def _numbers(name, *arrays):
     """Refuses arrays of other elements, as the generalized ufunc of that name does."""
-    for i, a in enumerate(arrays):
+    for a in arrays:
         if a.dtype.kind not in 'biufc':
-            place = f'input {i}' if len(arrays) > 1 else 'input'
+            place = f'input {[b is a for b in arrays].index(True)}' if len(arrays) > 1 else 'input'
             raise np._helpers.UFuncTypeError(f"Cannot cast ufunc '{name}' {place} from {a.dtype!r} to dtype('float64') with casting "
                                              "rule 'same_kind'")
 
@@ -71,6 +71,11 @@ def _transpose(a):
 
 def _in_double(*arrays):
     """(the arrays in double precision, which all is computed in; what makes results as narrow as the arrays are)"""
+    for a in arrays:
+        if a.dtype.char != 'd':
+            break
+    else:
+        return arrays, _as_it_is  # what nearly all calls bring
     narrow, t = True, np.float64
     for a in arrays:
         char = a.dtype.char
@@ -105,6 +110,8 @@ def _computed(f, a, *more):
 
 def _check_stacks(a, b, core):
     """Do the stacks of a and b meet? core: the last dimensions of the result."""
+    if a.ndim == 2 or b.ndim == len(core):
+        return
     x, y = a.shape[:-2], b.shape[:b.ndim - len(core)]
     try:
         np.broadcast_shapes(x, y)
@@ -117,7 +124,7 @@ def _check_stacks(a, b, core):
 
 def _like(given, *results):
     """Results as instances of the class of what was given, if that is one below ndarray."""
-    if isinstance(given, np.ndarray) and type(given) is not np.ndarray:
+    if type(given) is not np.ndarray and isinstance(given, np.ndarray):
         results = [r.view(type(given)) if isinstance(r, np.ndarray) else r for r in results]
     return results[0] if len(results) == 1 else tuple(results)
 
@@ -137,7 +144,7 @@ def solve(a, b):
             raise ValueError('solve1: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature '
                              f'(m,m),(m)->(m) (size {b.shape[-1]} is different from {n})')
         _check_stacks(a, b, b.shape[-1:])
-        return _like(given, result(_solve(a, b[..., newaxis])[..., 0]))
+        return _like(given, result(_solve(a, b) if b.ndim == 1 else _solve(a, b[..., newaxis])[..., 0]))
     if b.ndim < 2:
         raise ValueError(f'solve: Input operand 1 does not have enough dimensions (has {b.ndim}, gufunc core with signature '
                          '(m,m),(m,n)->(m,n) requires 2)')
