@@ -476,21 +476,29 @@ static KiValue at_int(KiState *ks, KiValue v, int64_t i) {
     return row(ks, v, i);
 }
 
-/* The address that a tuple of ints, one for each dimension, stands for; NULL: not such a key (or
- * out of bounds: the general way words that). */
-static char *full_index(KtTensor *t, KiValue key) {
-    if (!ki_is_tuple(key)) return NULL;
-    KiTuple *k = ki_tuple_of(key);
-    if (k->len != t->ndim || k->len == 0) return NULL;
+/* The address that ints, one for each dimension, stand for; NULL: not such a key (or out of bounds:
+ * the general way words that). */
+static char *full_index(KtTensor *t, const KiValue *k, int64_t n) {
+    if (n != t->ndim || n == 0) return NULL;
     char *p = t->data;
     for (int i = 0; i < t->ndim; i++) {
-        if (!ki_is_int(k->items[i])) return NULL;
-        int64_t n = ki_int_val(k->items[i]), size = t->sizes[i];
-        if (n < 0) n += size;
-        if (n < 0 || n >= size) return NULL;
-        p += n * t->strides[i] * t->itemsize;
+        if (!ki_is_int(k[i])) return NULL;
+        int64_t at = ki_int_val(k[i]), size = t->sizes[i];
+        if (at < 0) at += size;
+        if (at < 0 || at >= size) return NULL;
+        p += at * t->strides[i] * t->itemsize;
     }
     return p;
+}
+
+/* The items of a key: its own if it is a tuple. */
+static const KiValue *key_items(const KiValue *key, int64_t *n) {
+    if (!ki_is_tuple(*key)) {
+        *n = 1;
+        return key;
+    }
+    *n = ki_tuple_of(*key)->len;
+    return ki_tuple_of(*key)->items;
 }
 
 /* Ends of a slice as plain ints; false: not that simple. */
@@ -501,18 +509,11 @@ static bool plain_end(KiValue v, int64_t *out, bool *given) {
     return true;
 }
 
-/* The common keys without a list of index items: a slice, or a tuple of ints, slices, None and an
- * ellipsis. NULL: not such a key, or one to complain about. */
-static KtTensor *basic_view(KiState *ks, KtTensor *t, KiValue key, bool *dots) {
-    const KiValue *k = &key;
-    int64_t n = 1, taken = 0;
+/* The common keys without a list of index items: ints, slices, None and an ellipsis. NULL: not such
+ * a key, or one to complain about. */
+static KtTensor *basic_view(KiState *ks, KtTensor *t, const KiValue *k, int64_t n, bool *dots) {
+    int64_t taken = 0;
     *dots = false;
-    if (ki_is_tuple(key)) {
-        k = ki_tuple_of(key)->items;
-        n = ki_tuple_of(key)->len;
-    } else if (!ki_is_slice(key) && !ki_is_int(key) && key != KI_ELLIPSIS) {
-        return NULL;
-    }
     if (n > 16 || t->ndim > 16) return NULL;
     for (int64_t i = 0; i < n; i++) {
         if (ki_is_int(k[i]) || ki_is_slice(k[i]))
@@ -644,11 +645,25 @@ static bool has_scalar_array(KiValue key) {
     return false;
 }
 
+static KiValue getitem_parts(KiState *ks, KiValue v, const KiValue *items, int64_t n) {
+    KtTensor *t = ki_tensor_of(v);
+    char *p = full_index(t, items, n);
+    if (p) return element(ks, v, p);
+    bool dots;
+    KtTensor *x = basic_view(ks, t, items, n, &dots);
+    if (!x) return ki_kt_np(ks)->error == KT_NO_ERROR ? KI_ABSENT : ki_kt_raise(ks);
+    if (x->ndim || dots) return np_wrap_view(ks, x, v);
+    kt_decref(ki_kt_np(ks), x);
+    return KI_ABSENT;
+}
+
 static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
     if (KB_LIKELY(ki_is_int(key))) return at_int(ks, v, ki_int_val(key));
-    KtTensor *t = ki_tensor_of(v);
-    char *p = full_index(t, key);
-    if (p) return element(ks, v, p);
+    int64_t n;
+    const KiValue *items = key_items(&key, &n);
+    KiValue quick = getitem_parts(ks, v, items, n);
+    if (quick != KI_ABSENT) return quick;
+    KtTensor *t = ki_tensor_of(v), *picked;
     KiNpDtype *d = np_array_of(v)->descr;
     if (d && d->fields != KI_ABSENT && (ki_is_str(key) || ki_is_list(key))) {
         KiValue arg[2] = {v, key};
@@ -656,11 +671,7 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
         if (r != KI_NOT_IMPLEMENTED) return r;
     }
     KtCtx *ctx = ki_kt_np(ks);
-    bool dots;
-    KtTensor *quick = basic_view(ks, t, key, &dots);
-    if (quick && (quick->ndim || dots)) return np_wrap_view(ks, quick, v);
-    kt_xdecref(ctx, quick);
-    if (!d && (quick = pick(ks, t, key))) return np_wrap(ks, quick, v);
+    if (!d && (picked = pick(ks, t, key))) return np_wrap(ks, picked, v);
     if (ctx->error != KT_NO_ERROR) return ki_kt_raise(ks);
     KiIndex ix;
     KiValue r = KI_ERR;
@@ -1157,7 +1168,9 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
         if (i < 0) i += n;
         if (i >= 0 && i < n) p = t->data + i * t->strides[0] * t->itemsize;
     } else {
-        p = full_index(t, key);
+        int64_t n;
+        const KiValue *items = key_items(&key, &n);
+        p = full_index(t, items, n);
     }
     bool done = false;
     if (p && !store(ks, t, p, value, &done)) return false;
@@ -1204,7 +1217,9 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (!a.failed && !o.t && !(cast_number(ks, t, key, &o.s) && narrow_number(ks, t, key, &o.s)))
         a.failed = true;
     kt_fp_begin(a.ctx);
-    KtTensor *view = a.failed ? NULL : basic_view(ks, t, key, &dots);
+    int64_t n;
+    const KiValue *items = key_items(&key, &n);
+    KtTensor *view = a.failed ? NULL : basic_view(ks, t, items, n, &dots);
     if (view && !a.failed &&
         (!o.t || (kt_same_shape(o.t, view) && o.t->storage != view->storage)) &&
         !(view->flags & KT_T_READ_ONLY) && !view->storage->read_only) {
@@ -1494,6 +1509,7 @@ const KiSlots ki_ndarray_slots = {
     .truth = truth,
     .len = length,
     .getitem = getitem,
+    .getitem_parts = getitem_parts,
     .setitem = setitem,
     .contains = contains,
     .get_buffer = np_get_buffer,

@@ -79,6 +79,10 @@ typedef struct KiSlots {
     /* containers */
     int64_t (*len)(KiState *, KiValue); /* -1: error */
     KiValue (*getitem)(KiState *, KiValue, KiValue key);
+    /* getitem for a tuple of these items that nobody has made, in types written in C that are often
+     * asked so; not inherited. KI_ABSENT: not that simple, nothing is raised and the tuple needed.
+     */
+    KiValue (*getitem_parts)(KiState *, KiValue, const KiValue *items, int64_t n);
     bool (*setitem)(KiState *, KiValue, KiValue key, KiValue v); /* v KI_ABSENT: delete */
     int (*contains)(KiState *, KiValue, KiValue item);           /* 1, 0, -1 */
     KiValue (*concat)(KiState *, KiValue a, KiValue b); /* sequence +, tried after binary[KI_ADD] */

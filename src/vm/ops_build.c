@@ -47,15 +47,43 @@ static KiValue build(KiState *ks, KiInstr *pc, KiValue *from, int n) {
     }
 }
 
-/* x[i:j] of a built-in sequence: BUILD_SLICE and the GETITEM behind it in one step, without a slice
- * on the heap. 1: done; 0: not that simple; -1. */
-static int slice_item(KiState *ks, KiValue *R, const KiInstr *pc, const KiValue *from, int n) {
+/* Is the GETITEM of what pc makes behind it? */
+static bool is_key(const KiInstr *pc) {
     const KiInstr *get = pc + 1;
     bool getitem =
         get->op == KI_OP_GETITEM || (get->op >= KI_OP_GETITEM_LI && get->op <= KI_OP_GETITEM_ANY);
-    if (!getitem || get->uc != pc->a || (get->fl & (KI_FL_CT | KI_FL_BK | KI_FL_CK)) != KI_FL_CT)
-        return 0;
-    KiValue v = R[get->b];
+    return getitem && get->uc == pc->a && (get->fl & (KI_FL_CT | KI_FL_BK | KI_FL_CK)) == KI_FL_CT;
+}
+
+/* r is what that GETITEM makes of v. */
+static int item_done(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v, KiValue r) {
+    ki_save(ks, R, pc + 2);
+    ki_store_a(ks, R, pc + 1, r);
+    ki_release_b(ks, pc + 1, v);
+    return 1;
+}
+
+/* x[i, j:k] of an array: BUILD_TUPLE and the GETITEM behind it in one step, without the tuple. 1:
+ * done; 0: not that simple; -1. */
+static int parts_item(KiState *ks, KiValue *R, const KiInstr *pc, const KiValue *from, int n) {
+    if (!is_key(pc)) return 0;
+    KiValue v = R[pc[1].b];
+    if (!ki_is_ptr(v)) return 0;
+    KiType *t = ki_obj_type(ki_obj(v));
+    if (!t->slots->getitem_parts || t->flags & KI_TF_HEAP) return 0;
+    KiValue r = t->slots->getitem_parts(ks, v, from, n);
+    if (r == KI_ABSENT) return 0;
+    if (r == KI_ERR) return -1;
+    for (int i = 0; i < n; i++) /* nothing but numbers and slices of numbers */
+        ki_decref(ks, from[i]);
+    return item_done(ks, R, pc, v, r);
+}
+
+/* x[i:j] of a built-in sequence: BUILD_SLICE and the GETITEM behind it in one step, without a slice
+ * on the heap. 1: done; 0: not that simple; -1. */
+static int slice_item(KiState *ks, KiValue *R, const KiInstr *pc, const KiValue *from, int n) {
+    if (!is_key(pc)) return 0;
+    KiValue v = R[pc[1].b];
     if (!ki_is_ptr(v)) return 0;
     uint8_t kind = ki_obj(v)->kind;
     if (kind != KI_K_STR && kind != KI_K_LIST && kind != KI_K_TUPLE && kind != KI_K_BYTES) return 0;
@@ -68,19 +96,16 @@ static int slice_item(KiState *ks, KiValue *R, const KiInstr *pc, const KiValue 
                  .stop = from[1],
                  .step = n == 3 ? from[2] : KI_NONE};
     KiValue r = ki_obj_type(ki_obj(v))->slots->getitem(ks, v, ki_from_obj(&s));
-    if (r == KI_ERR) return -1;
-    ki_save(ks, R, pc + 2);
-    ki_store_a(ks, R, get, r);
-    ki_release_b(ks, get, v);
-    return 1;
+    return r == KI_ERR ? -1 : item_done(ks, R, pc, v, r);
 }
 
 KI_SLOW(ki_op_build) {
     KiValue *from = &R[pc->b];
     int n = pc->uc;
     ki_save(ks, R, pc);
-    if (pc->op == KI_OP_BUILD_SLICE) {
-        int done = slice_item(ks, R, pc, from, n);
+    if (pc->op == KI_OP_BUILD_SLICE || pc->op == KI_OP_BUILD_TUPLE) {
+        int done = pc->op == KI_OP_BUILD_SLICE ? slice_item(ks, R, pc, from, n)
+                                               : parts_item(ks, R, pc, from, n);
         if (done) return done;
     }
     KiValue r = build(ks, pc, from, n);
