@@ -344,7 +344,7 @@ static KiValue cast_to(Ta *a, KtTensor *x, int dtype, bool copy, int i) {
     if (a->failed) return KI_ERR;
     bool same = dtype < 0 || dtype == x->dtype;
     if (format != KT_PRESERVE_FORMAT &&
-        (!same || copy || (format != KT_CONTIGUOUS_FORMAT && !kt_has_format(x, format))))
+        (!same || copy || (format != KT_CONTIGUOUS_FORMAT && kt_suggested_format(x) != format)))
         return ta_ret(a, kta_lay_out(a->ctx, x, dtype, format));
     if (dtype < 0 || dtype == x->dtype)
         return copy ? ta_ret(a, kta_clone(a->ctx, x)) : ki_new_ref(a->v[0]);

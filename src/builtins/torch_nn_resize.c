@@ -261,7 +261,7 @@ TA_FN(f_interpolate) {
         kt_decref(a.ctx, r);
         r = next;
     }
-    return ta_ret(&a, r);
+    return ta_ret(&a, kt_in_format_of(a.ctx, r, x));
 }
 
 /* --- sliding windows as columns --- */

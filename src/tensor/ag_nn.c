@@ -7,6 +7,7 @@
 
 #include "autocast.h"
 #include "autograd_private.h"
+#include "memory_format.h"
 
 #define GO        (g->grad[0])
 #define IN        (&g->n->in[0])
@@ -43,7 +44,7 @@ KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) {
              *up = low ? kt_binary_any(ctx, KT_OP_GT, &xo, &zero, KT_NO_DTYPE, NULL) : NULL;
     KtOperand lo = {.t = low};
     KtTensor *each = up ? kt_where(ctx, up, &xo, &lo, NULL) : NULL,
-             *r = each ? kt_contiguous(ctx, each) : NULL;
+             *c = each ? kt_contiguous(ctx, each) : NULL, *r = kt_in_format_of(ctx, c, x);
     ctx->grad_enabled = recording;
     kt_xdecref(ctx, each);
     kt_xdecref(ctx, v);
@@ -318,7 +319,7 @@ KtTensor *kta_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *o
 }
 
 /* Averages are linear: the gradient's gradient is the pooling again. */
-#define POOL_ATTRS (4 + 4 * 3)
+#define POOL_ATTRS (4 + 4 * 3 + 1) /* the last: the memory format of the input */
 static void pack_pool(const KtPoolSpec *s, KtAttr *a) {
     a[0].i = s->n;
     a[1].i = s->ceil_mode;
@@ -350,9 +351,14 @@ static void twice_avg(Ag *g) {
     ag_set(g, 0, ag_keep(g, kta_avg_pool(g->ctx, GO, &s)));
 }
 static const KtRule rule_avg_twice = {"AvgPool2DBackwardBackward0", twice_avg, false};
+/* A tensor of the operand's sizes and memory format (an attribute): its elements do not matter. */
+static KtTensor *shaped_like_input(Ag *g, int format) {
+    return ag_keep(g, kt_empty_format(g->ctx, IN->dtype, IN->ndim, IN->sizes,
+                                      (KtMemoryFormat)ag_int(g, format)));
+}
 static void back_avg_pool(Ag *g) {
     KtPoolSpec s = unpack_pool(g);
-    KtTensor *like = ag_keep(g, kt_empty(g->ctx, IN->dtype, IN->ndim, IN->sizes));
+    KtTensor *like = shaped_like_input(g, POOL_ATTRS - 1);
     KtTensor *r = like ? kt_avg_pool_backward(g->ctx, GO, like, &s) : NULL;
     if (AG_NEEDS(g->ctx, GO))
         r = kt_ag_record(g->ctx, r, &rule_avg_twice, AG_T(GO), AG_NOTHING,
@@ -375,12 +381,13 @@ KtTensor *kta_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) {
     if (!AG_NEEDS(ctx, x)) return r;
     KtAttr attr[POOL_ATTRS];
     pack_pool(spec, attr);
+    attr[POOL_ATTRS - 1].i = kt_suggested_format(x);
     r = kt_ag_record(ctx, r, &rule_avg_pool[spec->n & 3], AG_T(x), AG_NOTHING,
                      (AgAttrs){POOL_ATTRS, attr});
     return squeezed(ctx, spec->n, r);
 }
 
-/* [0] spatial dimensions, then the output sizes */
+/* [0] spatial dimensions, then the output sizes, [4] the memory format of the input */
 static void twice_adaptive(Ag *g) {
     int64_t out[3] = {ag_int(g, 1), ag_int(g, 2), ag_int(g, 3)};
     ag_set(g, 0, ag_keep(g, kta_adaptive_avg_pool(g->ctx, GO, (int)ag_int(g, 0), out)));
@@ -388,7 +395,7 @@ static void twice_adaptive(Ag *g) {
 static const KtRule rule_adaptive_twice = {"AdaptiveAvgPool2DBackwardBackward0", twice_adaptive,
                                            false};
 static void back_adaptive_avg(Ag *g) {
-    KtTensor *like = ag_keep(g, kt_empty(g->ctx, IN->dtype, IN->ndim, IN->sizes));
+    KtTensor *like = shaped_like_input(g, 4);
     KtTensor *r = like ? kt_adaptive_avg_pool_backward(g->ctx, GO, like, (int)ag_int(g, 0)) : NULL;
     if (AG_NEEDS(g->ctx, GO))
         r = kt_ag_record(g->ctx, r, &rule_adaptive_twice, AG_T(GO), AG_NOTHING,
@@ -412,9 +419,10 @@ KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *o
     KtTensor *r = kt_adaptive_avg_pool(ctx, x, n, out);
     if (!AG_NEEDS(ctx, x)) return r;
     bool global = out[0] == 1 && (n == 2 ? out[1] == 1 : n == 3 && out[1] == 1 && out[2] == 1);
-    r = kt_ag_record(
-        ctx, r, global ? &rule_global_avg : &rule_adaptive_avg[n & 3], AG_T(x), AG_NOTHING,
-        AG_A(AG_I(n), AG_I(out[0]), AG_I(n > 1 ? out[1] : 1), AG_I(n > 2 ? out[2] : 1)));
+    r = kt_ag_record(ctx, r, global ? &rule_global_avg : &rule_adaptive_avg[n & 3], AG_T(x),
+                     AG_NOTHING,
+                     AG_A(AG_I(n), AG_I(out[0]), AG_I(n > 1 ? out[1] : 1), AG_I(n > 2 ? out[2] : 1),
+                          AG_I(global ? KT_CONTIGUOUS_FORMAT : kt_suggested_format(x))));
     return squeezed(ctx, n, r);
 }
 

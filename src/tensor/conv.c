@@ -14,6 +14,7 @@
 
 #include "conv_winograd.h"
 #include "linalg.h"
+#include "memory_format.h"
 #include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
@@ -362,6 +363,12 @@ static KtTensor *conv_in_double(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *
     return r;
 }
 
+/* Channels last if the input or the weights are. */
+static KtMemoryFormat conv_format(const KtTensor *x, const KtTensor *w) {
+    KtMemoryFormat f = kt_suggested_format(x);
+    return f == KT_CONTIGUOUS_FORMAT ? kt_suggested_format(w) : f;
+}
+
 KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *s) {
     NnConv g;
     if (!check_input(ctx, x, w, bias, s) || !geometry(ctx, x, w, s, &g)) return NULL;
@@ -380,7 +387,7 @@ KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const Kt
         add_bias_to_all(ctx, y, bias, g.batch, channels);
     KT_NN_DROP(ctx, xc, wc);
     if (!ok) kt_xdecref(ctx, y);
-    return ok ? y : NULL;
+    return ok && !s->transposed ? kt_in_format(ctx, y, conv_format(x, w)) : ok ? y : NULL;
 }
 
 bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, const KtConvSpec *s,
@@ -409,6 +416,9 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
                                   plane);
     }
     KT_NN_DROP(ctx, xc, wc, gc);
+    KtMemoryFormat format = s->transposed ? KT_CONTIGUOUS_FORMAT : conv_format(x, w);
+    if (ok && rx) ok = (rx = kt_in_format(ctx, rx, format)) != NULL;
+    if (ok && rw) ok = (rw = kt_in_format(ctx, rw, format)) != NULL;
     if (!ok) {
         KT_NN_DROP(ctx, rx, rw, rb);
         return false;

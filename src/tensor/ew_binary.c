@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ew.h"
+#include "memory_format.h"
 #include "shape.h"
 
 /* Does the op have its kernel under another name with operands exchanged? */
@@ -426,7 +427,7 @@ static bool scalar_keeps_dtype(KtCtx *ctx, int dt, const KtScalar *s, int ndim) 
 static KtTensor *fast_scalar(KtCtx *ctx, KtOp op, KtTensor *t, const KtScalar *s, bool scalar_first,
                              KtTensor *out, bool *done) {
     *done = false;
-    if (!kt_is_contiguous(t) || t->numel > FAST_LIMIT ||
+    if (!kt_is_contiguous(t) || t->numel > FAST_LIMIT || kt_is_ambiguous(t) ||
         !scalar_keeps_dtype(ctx, t->dtype, s, t->ndim))
         return NULL;
     KtOp kernel = op;

@@ -4,6 +4,7 @@
 
 #include "ew.h"
 #include "memory.h"
+#include "memory_format.h"
 #include "shape.h"
 
 /* PyTorch ignores 1-d tensors without elements when it joins others. */
@@ -145,6 +146,19 @@ static KtTensor *empty_for_parts(KtCtx *ctx, int dtype, const KtTensor *model, c
     return r;
 }
 
+/* The memory format of all parts, the usual one if they differ. */
+static KtMemoryFormat common_format(KtCtx *ctx, KtTensor *const *ts, int64_t n) {
+    KtMemoryFormat f = KT_PRESERVE_FORMAT;
+    for (int64_t i = 0; i < n; i++) {
+        if (skipped(ctx, ts[i])) continue;
+        KtMemoryFormat own = kt_suggested_format(ts[i]);
+        if (own == KT_CONTIGUOUS_FORMAT || (f != KT_PRESERVE_FORMAT && own != f))
+            return KT_CONTIGUOUS_FORMAT;
+        f = own;
+    }
+    return f == KT_PRESERVE_FORMAT ? KT_CONTIGUOUS_FORMAT : f;
+}
+
 KtTensor *kt_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor *out) {
     int64_t first = 0, total = 0;
     if (!check_cat(ctx, ts, n, &dim, &first)) return NULL;
@@ -163,6 +177,13 @@ KtTensor *kt_cat(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor *
     KtOut o;
     if (ctx->numpy && !all_dense && !out) {
         KtTensor *r = empty_for_parts(ctx, dtype, model, sizes, ts, n);
+        if (r && copy_parts(ctx, r, ts, n, dim)) return r;
+        kt_xdecref(ctx, r);
+        return NULL;
+    }
+    KtMemoryFormat format = out || ctx->numpy ? KT_CONTIGUOUS_FORMAT : common_format(ctx, ts, n);
+    if (format != KT_CONTIGUOUS_FORMAT) {
+        KtTensor *r = kt_empty_format(ctx, dtype, model->ndim, sizes, format);
         if (r && copy_parts(ctx, r, ts, n, dim)) return r;
         kt_xdecref(ctx, r);
         return NULL;

@@ -12,6 +12,20 @@ typedef enum KtMemoryFormat {
 
 /* Does t lie in that format, without gaps? Dimensions of size 1 may have any stride. */
 bool kt_has_format(const KtTensor *t, KtMemoryFormat format);
+/* The format that t's strides speak for, which layers hand on to their results: one for channels
+ * only where the strides leave no doubt. */
+KtMemoryFormat kt_suggested_format(const KtTensor *t);
+/* r, a fresh result (taken over; NULL passes through), in such a format; it stays the same tensor,
+ * with its history. */
+KtTensor *kt_in_format(KtCtx *ctx, KtTensor *r, KtMemoryFormat format) KB_MUST_CHECK;
+static inline KtTensor *kt_in_format_of(KtCtx *ctx, KtTensor *r, const KtTensor *model) {
+    KtMemoryFormat f = kt_suggested_format(model);
+    return KB_LIKELY(f == KT_CONTIGUOUS_FORMAT) ? r : kt_in_format(ctx, r, f);
+}
+/* Of C order, but channels last too: dimensions of size 1 leave both open. */
+static inline bool kt_is_ambiguous(const KtTensor *t) {
+    return t->ndim >= 4 && t->strides[1] == 1 && kt_is_contiguous(t) && t->numel > 1;
+}
 /* New tensors; a format for channels wants 4 or 5 dimensions (RuntimeError). dtype < 0: like's. */
 KtTensor *kt_empty_format(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
                           KtMemoryFormat format) KB_MUST_CHECK;

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "memory_format.h"
 #include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
@@ -128,6 +129,8 @@ KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bia
     }
     *save_mean = mean;
     *save_rstd = rstd;
+    if (!kt_is_contiguous(x)) y = kt_in_format_of(ctx, y, x);
+    if (!y) KT_NN_DROP(ctx, mean, rstd);
     return y;
 }
 
@@ -155,6 +158,7 @@ bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w
                                         (double *)rb->data);
     }
     KT_NN_DROP(ctx, w, xc, g);
+    if (ok) ok = (rx = kt_in_format_of(ctx, rx, x)) != NULL;
     if (ok && gx) *gx = kt_incref(rx);
     if (ok && gw) *gw = kt_incref(rw);
     if (ok && gb) *gb = kt_incref(rb);
@@ -321,6 +325,8 @@ KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weigh
     }
     *mean_out = mean;
     *rstd_out = rstd;
+    y = kt_in_format_of(ctx, y, x);
+    if (!y) KT_NN_DROP(ctx, mean, rstd);
     return y;
 }
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "memory_format.h"
 #include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
@@ -165,6 +166,17 @@ static KtTensor *pooled_like(KtCtx *ctx, const KtTensor *x, int dtype, int n, co
     return kt_empty(ctx, dtype, x->ndim, sizes);
 }
 
+/* Both in x's memory format; y is returned. */
+static KtTensor *with_indices(KtCtx *ctx, const KtTensor *x, KtTensor *y, KtTensor *ix,
+                              KtTensor **indices) {
+    y = kt_in_format_of(ctx, y, x);
+    if (!indices) return y;
+    *indices = kt_in_format_of(ctx, ix, x);
+    if (y && *indices) return y;
+    KT_NN_DROP(ctx, y, *indices);
+    return NULL;
+}
+
 KtTensor *kt_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s, KtTensor **indices) {
     static const char *const kernels[4] = {"", "max_pool1d_impl", "max_pool2d",
                                            "max_pool3d_with_indices_cpu"};
@@ -184,8 +196,7 @@ KtTensor *kt_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s, KtTensor **i
     else
         NN_F64(ctx)->max_pool(&p, (double *)xc->data, (double *)y->data, at);
     kt_decref(ctx, xc);
-    if (indices) *indices = ix;
-    return y;
+    return with_indices(ctx, x, y, ix, indices);
 }
 
 KtTensor *kt_max_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *indices, int n) {
@@ -205,7 +216,7 @@ KtTensor *kt_max_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor
                                         (int64_t *)ix->data, (double *)r->data);
     }
     KT_NN_DROP(ctx, g, ix);
-    return r;
+    return kt_in_format_of(ctx, r, x);
 }
 
 KtTensor *kt_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s) {
@@ -226,7 +237,7 @@ KtTensor *kt_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s) {
             NN_F64(ctx)->avg_pool(&p, (double *)xc->data, (double *)y->data, false);
     }
     kt_xdecref(ctx, xc);
-    return y;
+    return kt_in_format_of(ctx, y, x);
 }
 
 KtTensor *kt_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, const KtPoolSpec *s) {
@@ -243,7 +254,7 @@ KtTensor *kt_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, const Kt
             NN_F64(ctx)->avg_pool(&p, (double *)r->data, (double *)g->data, true);
     }
     kt_xdecref(ctx, g);
-    return r;
+    return kt_in_format_of(ctx, r, x);
 }
 
 /* ---- adaptive: window o covers [floor(o in / out), ceil((o + 1) in / out)) ---- */
@@ -285,7 +296,7 @@ KtTensor *kt_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *ou
             NN_F64(ctx)->adaptive_avg(&p, (double *)xc->data, (double *)y->data, false);
     }
     kt_xdecref(ctx, xc);
-    return y;
+    return kt_in_format_of(ctx, y, x);
 }
 
 KtTensor *kt_adaptive_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n) {
@@ -303,7 +314,7 @@ KtTensor *kt_adaptive_avg_pool_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x,
             NN_F64(ctx)->adaptive_avg(&p, (double *)r->data, (double *)g->data, true);
     }
     kt_xdecref(ctx, g);
-    return r;
+    return kt_in_format_of(ctx, r, x);
 }
 
 KtTensor *kt_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out,
@@ -324,6 +335,5 @@ KtTensor *kt_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *ou
     else
         NN_F64(ctx)->adaptive_max(&p, (double *)xc->data, (double *)y->data, at);
     kt_decref(ctx, xc);
-    if (indices) *indices = ix;
-    return y;
+    return with_indices(ctx, x, y, ix, indices);
 }

@@ -3,6 +3,7 @@
 
 #include "ew.h"
 #include "lines.h"
+#include "memory_format.h"
 #include "shape.h"
 
 static KtTensor *flipped_view(KtCtx *ctx, KtTensor *a, uint64_t mask) {
@@ -35,7 +36,8 @@ KtTensor *kt_flip(KtCtx *ctx, KtTensor *a, int n, const int *dims) {
 /* Two slice copies per dimension. */
 static KtTensor *roll_one(KtCtx *ctx, KtTensor *a, int64_t shift, int dim) {
     int64_t size = a->sizes[dim];
-    KtTensor *r = kt_empty_like(ctx, a, KT_NO_DTYPE);
+    KtMemoryFormat format = ctx->numpy ? KT_CONTIGUOUS_FORMAT : kt_suggested_format(a);
+    KtTensor *r = kt_empty_like_format(ctx, a, KT_NO_DTYPE, format);
     if (!r || a->numel == 0) return r;
     shift %= size;
     if (shift < 0) shift += size;
@@ -349,7 +351,12 @@ KtTensor *kt_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads, cons
                 "your input.",
                 (long long)a->sizes[d], (long long)pads[k], (long long)pads[k + 1], d);
     }
-    KtTensor *r = kt_full(ctx, a->dtype, a->ndim, sizes, value);
+    KtMemoryFormat format = ctx->numpy ? KT_CONTIGUOUS_FORMAT : kt_suggested_format(a);
+    KtTensor *r = kt_empty_format(ctx, a->dtype, a->ndim, sizes, format);
+    if (r && !kt_fill(ctx, r, value)) {
+        kt_decref(ctx, r);
+        return NULL;
+    }
     KtTensor *to = r ? kt_alias(ctx, r) : NULL, *from = to ? kt_incref(a) : NULL;
     for (int d = 0; d < a->ndim && from && to; d++) {
         int k = 2 * (a->ndim - 1 - d);
