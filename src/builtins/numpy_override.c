@@ -12,8 +12,9 @@ typedef enum Kind { ASKS_VALUES, ASKS_ITEMS, ASKS_LIKE } Kind;
 typedef struct Row {
     KiInstead base;
     Kind kind;
-    const char *name;  /* numpy.linalg.norm */
-    const char *words; /* see the table */
+    const char *name;               /* numpy.linalg.norm */
+    const char *words;              /* see the table */
+    const char *method, *arguments; /* or NULL */
 } Row;
 
 static KiValue answer(KiState *ks, const KiInstead *self, KiValue f, KiValue *args, int nargs,
@@ -24,12 +25,16 @@ static KiValue answer_like(KiState *ks, const KiInstead *self, KiValue f, KiValu
                            KiValue kwnames);
 
 static const Row rows[] = {
-#define ASKS(name, words)    {{answer}, ASKS_VALUES, name, words},
-#define ASKS_IN(name, words) {{answer_items}, ASKS_ITEMS, name, words},
-#define MADE(name, words)    {{answer_like}, ASKS_LIKE, name, words},
+#define ASKS(name, words)                    {{answer}, ASKS_VALUES, name, words, NULL, NULL},
+#define ASKS_IN(name, words)                 {{answer_items}, ASKS_ITEMS, name, words, NULL, NULL},
+#define ASKS_SELF(name, words, method, a)    {{answer}, ASKS_VALUES, name, words, method, a},
+#define ASKS_IN_SELF(name, words, method, a) {{answer_items}, ASKS_ITEMS, name, words, method, a},
+#define MADE(name, words)                    {{answer_like}, ASKS_LIKE, name, words, NULL, NULL},
 #include "numpy_override.def"
 #undef ASKS
 #undef ASKS_IN
+#undef ASKS_SELF
+#undef ASKS_IN_SELF
 #undef MADE
 };
 enum { N_ROWS = sizeof rows / sizeof *rows };
@@ -114,18 +119,20 @@ static KiValue bound_by_name(KiState *ks, KiNative *f, KiValue *args, int nargs,
     return d ? ki_from_obj(d) : KI_ERR;
 }
 
-/* numpy._overrides.NAME(f, name, words, args, kwargs, bound): NotImplemented: f does it. */
+/* numpy._overrides.NAME(f, name, words, args, kwargs, bound); `by_method`: with method and
+ * arguments for name and words. NotImplemented: f does it. */
 static KiValue ask(KiState *ks, const char *how, const Row *row, KiValue f, KiValue *args,
                    int nargs, KiValue kwnames) {
     KiTuple *tuple = NULL;
     KiDict *dict = NULL;
+    bool by_method = !strcmp(how, "by_method");
     KiValue v[6] = {f, KI_ABSENT, KI_ABSENT, KI_ABSENT, KI_ABSENT, KI_NONE}, r = KI_ERR, ask_fn;
     if (ki_is_kind(f, KI_K_NATIVE) &&
         (v[5] = bound_by_name(ks, (KiNative *)ki_obj(f), args, nargs, kwnames)) == KI_ERR)
         return KI_ERR;
     if (as_given(ks, args, nargs, kwnames, &tuple, &dict) &&
-        (v[1] = ki_str_from_cstr(ks, row->name)) != KI_ERR &&
-        (v[2] = ki_str_from_cstr(ks, row->words)) != KI_ERR &&
+        (v[1] = ki_str_from_cstr(ks, by_method ? row->method : row->name)) != KI_ERR &&
+        (v[2] = ki_str_from_cstr(ks, by_method ? row->arguments : row->words)) != KI_ERR &&
         (ask_fn = ki_import_attr(ks, "numpy._overrides", how)) != KI_ERR) {
         v[3] = ki_from_obj(tuple);
         v[4] = ki_from_obj(dict);
@@ -144,8 +151,12 @@ static KiValue ask(KiState *ks, const char *how, const Row *row, KiValue f, KiVa
 static KB_COLD KiValue answer_slow(KiState *ks, const Row *row, KiValue f, KiValue *args, int nargs,
                                    KiValue kwnames) {
     int n = nargs + ki_n_kw(kwnames);
-    if (!any_has_own(ks, args, n, row->kind == ASKS_ITEMS)) return KI_ABSENT;
-    return ask(ks, "ask", row, f, args, nargs, kwnames);
+    KiValue r = KI_ABSENT;
+    if (any_has_own(ks, args, n, row->kind == ASKS_ITEMS))
+        r = ask(ks, "ask", row, f, args, nargs, kwnames);
+    if (r == KI_ABSENT && row->method && may_ask(args, n))
+        r = ask(ks, "by_method", row, f, args, nargs, kwnames);
+    return r;
 }
 
 static KiValue answer(KiState *ks, const KiInstead *self, KiValue f, KiValue *args, int nargs,

@@ -59,6 +59,38 @@ def ask_like(func, name, words, args, kwargs, bound):
     return _answer(func, name, [like], args, kwargs)
 
 
+def by_method(func, method, words, args, kwargs, bound):
+    """func(*args, **kwargs) by the method of its argument a, an object of another class than ndarray; NotImplemented: it has none
+    of its own."""
+    bound = _bound(func, args, kwargs) if bound is None else bound
+    if bound is None:
+        return NotImplemented
+    a = bound['a']
+    below, _, method = method.rpartition('.')
+    if type(a) is ndarray or below and not isinstance(a, ndarray):
+        return NotImplemented
+    own = getattr(type(a), method, None)
+    if own is None or own is getattr(ndarray, method):
+        return NotImplemented
+    given = list(bound)[:len(args)] + list(kwargs)
+    first, rest = words.split('|')
+    handed = {}
+    for word in rest.split():
+        name = word.rstrip('?')
+        if name == 'kwargs':
+            handed.update(bound[name])
+        elif word == name or name in given and bound[name] is not None:
+            handed[name] = bound[name]
+    values = [bound[word] for word in first.split()]
+    if method not in ('sort', 'partition'):
+        return getattr(a, method)(*values, **handed)
+    a = a.flatten() if handed['axis'] is None else a.copy(order='K')  # these work in place
+    if handed['axis'] is None:
+        handed['axis'] = -1
+    getattr(a, method)(*values, **handed)
+    return a
+
+
 def _bound(func, args, kwargs):
     """The values of the parameters of a function in Python by name; None if the arguments do not fit it."""
     code = func.__code__
