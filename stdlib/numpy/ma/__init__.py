@@ -4,6 +4,7 @@ import builtins
 import warnings
 
 import numpy as np
+from numpy import ndarray
 
 MaskType = np.bool_
 nomask = np.bool_(False)
@@ -108,28 +109,37 @@ def is_masked(x):
     return m is not nomask and bool(np.any(m))
 
 
-class MaskedArray:
-    """Data and a mask of the same shape; True hides an element."""
+class MaskedArray(ndarray):
+    """Data and a mask of the same shape; True hides an element. The array itself is the data; _mask is nomask or an array of
+    truth values."""
 
     __array_priority__ = 15
     __hash__ = None
+    _defaultmask, _defaulthardmask = nomask, False
 
     def __new__(cls, data=None, mask=nomask, dtype=None, copy=False, subok=True, ndmin=0, fill_value=None, keep_mask=True, hard_mask=None,
                 shrink=True, order=None):
-        self = object.__new__(cls)
         old = getmask(data)
-        values = getdata(data)
+        values = data
         if isinstance(data, (list, tuple)):
             values, found = _from_list(data)
             if found is not None:
                 old = found
-        values = np.array(values, dtype=dtype, copy=copy, ndmin=ndmin)
-        self._data = values
-        if mask is True or mask is False and not isinstance(mask, np.bool_):
-            mask = np.full(values.shape, mask, dtype=bool) if mask else (np.zeros(values.shape, dtype=bool) if not shrink else
-                                                                         np.zeros(values.shape, dtype=bool))
+        values = np.array(values, dtype=dtype, copy=copy, order=order, subok=True, ndmin=ndmin)
+        base = getattr(data, '_baseclass', type(values))
+        if isinstance(data, MaskedArray):
+            if values is data or isinstance(values, MaskedArray):
+                values = ndarray.view(values, base)
+            old = old if old is nomask or old.shape == values.shape else old.reshape(values.shape)
+            cls = type(data) if subok and issubclass(type(data), cls) and not isinstance(data, MaskedConstant) else cls
+        self = ndarray.view(values, cls)
+        self._baseclass = base
+        if isinstance(mask, (bool, np.bool_)) and mask is not nomask:
+            mask = np.full(values.shape, bool(mask), dtype=bool)
+        elif mask is None:
+            mask = np.zeros(values.shape, dtype=bool)
         elif mask is not nomask:
-            mask = np.array(mask, dtype=bool)
+            mask = np.array(mask, dtype=bool, copy=copy)
             if mask.shape != values.shape:
                 if mask.size == 1:
                     mask = np.full(values.shape, bool(mask.reshape(-1)[0]))
@@ -138,7 +148,9 @@ class MaskedArray:
                 else:
                     raise MaskError(f'Mask and data not compatible: data size is {values.size}, mask size is {mask.size}.')
         if old is not nomask and keep_mask:
-            mask = np.array(old) if mask is nomask else np.logical_or(mask, old)
+            mask = (np.array(old) if copy else old) if mask is nomask else np.logical_or(mask, old)
+        elif mask is nomask and not shrink and keep_mask:
+            mask = np.zeros(values.shape, dtype=bool)
         self._mask = mask if mask is nomask else mask.reshape(values.shape)
         self._hardmask = bool(hard_mask) if hard_mask is not None else getattr(data, '_hardmask', False)
         self._fill_value = None
@@ -148,25 +160,81 @@ class MaskedArray:
             self._fill_value = data._fill_value
         return self
 
+    def __array_finalize__(self, obj):
+        """Attributes of a view or a result: those of obj, whose mask it shares if it looks at the same memory."""
+        mask = getmask(obj)
+        if mask is not nomask:
+            if mask.shape != self.shape:
+                mask = nomask if mask.size != self.size else mask.reshape(self.shape)
+            elif not _same_start(self, obj):
+                mask = mask.copy()
+        self._mask = mask
+        self._take_attributes(obj)
+
+    def _take_attributes(self, obj):
+        """Those of obj: of a masked array what it took itself, of another array all that was set."""
+        self._baseclass = getattr(obj, '_baseclass', type(obj) if isinstance(obj, ndarray) else ndarray)
+        self._hardmask = getattr(obj, '_hardmask', False)
+        self._fill_value = getattr(obj, '_fill_value', None)
+        taken = dict(getattr(obj, '_optinfo', ()))
+        if not isinstance(obj, MaskedArray):
+            taken.update(getattr(obj, '__dict__', ()))
+        self.__dict__.update(taken)
+        self._optinfo = self._basedict = taken
+
+    def __array_wrap__(self, obj, context=None):
+        """The result of a ufunc as a masked array: hidden where an operand is, or where the ufunc is not defined."""
+        r = obj if obj is self else ndarray.view(obj, type(self))
+        if obj is not self:
+            r._take_attributes(self)
+        if context is None:
+            return r
+        ufunc, args, _ = context
+        args = args[:ufunc.nin]
+        m = _all_masks(args, r.shape)
+        undefined = _UNDEFINED.get(ufunc)
+        if undefined is not None:
+            with np.errstate(divide='ignore', invalid='ignore', over='ignore'):
+                bad = np.asarray(undefined(*map(getdata, args)))
+            if bad.any():
+                np.copyto(r._data, _UNDEFINED_FILL[ufunc], where=bad)
+                m = bad if m is nomask else m | bad
+        if r is not self and r.shape == () and m is not nomask and m:
+            return masked
+        r._mask = m
+        return r
+
     # --- parts ---
 
-    data = property(lambda self: self._data)
-    shape = property(lambda self: self._data.shape)
-    size = property(lambda self: self._data.size)
-    ndim = property(lambda self: self._data.ndim)
-    dtype = property(lambda self: self._data.dtype)
-    itemsize = property(lambda self: self._data.itemsize)
-    nbytes = property(lambda self: self._data.nbytes)
-    flat = property(lambda self: iter(self.ravel()))
-    real = property(lambda self: _wrap(self._data.real, self._mask))
-    imag = property(lambda self: _wrap(self._data.imag, self._mask))
+    @property
+    def _data(self):
+        return ndarray.view(self, self._baseclass)
+
+    data = _data
     T = property(lambda self: self.transpose())
     recordmask = property(lambda self: self._mask)
-    strides = property(lambda self: self._data.strides)
-    flags = property(lambda self: self._data.flags)
-    base = property(lambda self: self._data)
-    baseclass = property(lambda self: type(self._data))
+    baseclass = property(lambda self: self._baseclass)
     hardmask = property(lambda self: self._hardmask)
+    real = property(lambda self: _like(self, self._data.real, self._mask), lambda self, value: setattr(self._data, 'real', value))
+    imag = property(lambda self: _like(self, self._data.imag, self._mask), lambda self, value: setattr(self._data, 'imag', value))
+
+    @property
+    def shape(self):
+        return ndarray.shape.__get__(self)
+
+    @shape.setter
+    def shape(self, shape):
+        ndarray.shape.__set__(self, shape)
+        if getmask(self) is not nomask:
+            self._mask = self._mask.reshape(self.shape)
+
+    @property
+    def flat(self):
+        return MaskedIterator(self)
+
+    @flat.setter
+    def flat(self, value):
+        self.ravel()[:] = value
 
     @property
     def mask(self):
@@ -317,26 +385,6 @@ class MaskedArray:
             return [walk(p, q) for p, q in zip(d, m)] if isinstance(d, list) else None if m else d
         return walk(self._data.tolist(), self._mask.tolist())
 
-    def __array__(self, dtype=None):
-        return self._data if dtype is None else self._data.astype(dtype)
-
-    def __array_ufunc__(self, ufunc, method, *inputs, **kw):
-        f = globals().get(ufunc.__name__)
-        if method == '__call__' and f is not None and not kw:
-            return f(*inputs)
-        if method == 'reduce' and len(inputs) == 1 and ufunc.__name__ in _REDUCTIONS:
-            kw = {k: v for k, v in kw.items() if k in ('axis', 'dtype', 'keepdims')}
-            return getattr(inputs[0], _REDUCTIONS[ufunc.__name__])(**kw)
-        r = getattr(ufunc, method)(*[getdata(x) for x in inputs], **{k: getdata(v) for k, v in kw.items()})
-        return _wrap(r, self._mask) if isinstance(r, np.ndarray) and r.shape == self.shape else r
-
-    def __array_function__(self, func, types, args, kwargs):
-        own = globals().get(func.__name__)
-        if own is not None and callable(own):
-            return own(*args, **kwargs)
-        return func(*[getdata(x) if isinstance(x, MaskedArray) else x for x in args],
-                    **{k: getdata(v) if isinstance(v, MaskedArray) else v for k, v in kwargs.items()})
-
     def _scalar(self, kind):
         if self.size > 1:
             raise TypeError('Only length-1 arrays can be converted to Python scalars')
@@ -381,7 +429,7 @@ class MaskedArray:
         return str(self._shown())
 
     def __repr__(self):
-        name = 'array' if type(self) is MaskedArray else type(self).__name__
+        name = 'array' if self._baseclass is ndarray else self._baseclass.__name__
         prefix = f'masked_{name}('
         kind = self.dtype.kind
         show_dtype = (self.dtype.name not in ('int64', 'float64', 'bool', 'complex128') or self.size == 0 or
@@ -438,7 +486,8 @@ class MaskedArray:
     def ravel(self, order='C'):
         return self._moved(lambda a: a.ravel(order))
 
-    flatten = ravel
+    def flatten(self, order='C'):
+        return self._moved(lambda a: a.flatten(order))
 
     def transpose(self, *axes):
         return self._moved(lambda a: a.transpose(*axes))
@@ -467,8 +516,18 @@ class MaskedArray:
             r._fill_value = np.array(r._fill_value).astype(dtype)[()]
         return r
 
-    def view(self, dtype=None, type=None):
-        return _like(self, self._data, self._mask)
+    def view(self, dtype=None, type=None, fill_value=None):
+        r = ndarray.view(self) if dtype is None and type is None else ndarray.view(self, type) if dtype is None else \
+            ndarray.view(self, dtype) if type is None else ndarray.view(self, dtype, type)
+        if not isinstance(r, MaskedArray):
+            return r
+        if r._mask is not nomask:
+            r._mask = r._mask.view()
+        if fill_value is not None:
+            r.fill_value = fill_value
+        elif dtype is not None and r.dtype != self.dtype:
+            r._fill_value = None
+        return r
 
     def nonzero(self):
         return self.filled(0).nonzero()
@@ -708,15 +767,14 @@ class MaskedArray:
 
     def __setstate__(self, state):
         *data_state, mask, fill = state
-        self._data = np.asarray(self._data)[...]
-        self._data.__setstate__(tuple(data_state))
+        ndarray.__setstate__(self, tuple(data_state))
         self._mask = np.empty(0, bool)
-        self._mask.__setstate__((1, self._data.shape, np.dtype(bool), data_state[3], mask))
+        self._mask.__setstate__((1, self.shape, np.dtype(bool), data_state[3], mask))
         self._fill_value = fill if fill is None else np.asarray(fill)[()]
 
     def __reduce__(self):
         from numpy.ma.core import _mareconstruct
-        return _mareconstruct, (type(self), type(self._data), (0,), 'b'), self.__getstate__()
+        return _mareconstruct, (type(self), self._baseclass, (0,), 'b'), self.__getstate__()
 
 
 _REDUCTIONS = {'add': 'sum', 'multiply': 'prod', 'maximum': 'max', 'minimum': 'min', 'logical_and': 'all', 'logical_or': 'any'}
@@ -747,20 +805,60 @@ def _has_masked(items):
 
 def _wrap(d, m):
     """The plain constructor: data and a mask that fits."""
-    r = object.__new__(MaskedArray)
-    r._data = np.asarray(d)
+    r = ndarray.view(np.asarray(d), MaskedArray)
     r._mask = m if m is nomask else np.asarray(m, dtype=bool)
-    r._hardmask = False
-    r._fill_value = None
     return r
 
 
 def _like(a, d, m):
-    r = _wrap(d, m)
-    r.__class__ = type(a) if type(a) is not MaskedConstant else MaskedArray
-    r._fill_value = a._fill_value
-    r._hardmask = a._hardmask
+    r = ndarray.view(np.asanyarray(d), type(a) if type(a) is not MaskedConstant else MaskedArray)
+    r._mask = m if m is nomask else np.asarray(m, dtype=bool)
+    r._take_attributes(a)
     return r
+
+
+def _same_start(a, b):
+    return a.__array_interface__['data'][0] == b.__array_interface__['data'][0]
+
+
+def _all_masks(args, shape):
+    """nomask if no argument has a mask, else where any of them hides an element."""
+    m = nomask
+    for x in args:
+        m = _either(m, getmask(x), shape)
+    return m
+
+
+class MaskedIterator:
+    """a.flat: the elements in order, masked ones as masked."""
+
+    def __init__(self, a):
+        self.ma = a
+        self.dataiter = a._data.flat
+        self._at = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self._at >= self.ma.size:
+            raise StopIteration
+        self._at += 1
+        return self.ma.ravel()[self._at - 1]
+
+    def __len__(self):
+        return self.ma.size
+
+    def __getitem__(self, index):
+        return self.ma.ravel()[index]
+
+    def __setitem__(self, index, value):
+        places = np.arange(self.ma.size)[index]
+        self.dataiter[index] = getdata(value)
+        if value is masked or self.ma._mask is not nomask:
+            mask = getmaskarray(self.ma).copy()
+            mask.flat[places] = getmask(value) if value is not masked else True
+            self.ma._mask = mask
 
 
 masked = None  # until the only MaskedConstant is made
@@ -772,12 +870,15 @@ class MaskedConstant(MaskedArray):
     def __new__(cls):
         if masked is not None:
             return masked
-        self = object.__new__(cls)
-        self._data = np.array(0.)
+        data = np.array(0.)
+        data.flags.writeable = False
+        self = ndarray.view(data, cls)
         self._mask = np.array(True)
-        self._hardmask = False
-        self._fill_value = None
+        self._mask.flags.writeable = False
         return self
+
+    def __array_wrap__(self, obj, context=None):
+        return ndarray.view(self, MaskedArray).__array_wrap__(obj, context)
 
     def __repr__(self):
         return 'masked'
@@ -811,11 +912,16 @@ def _result(d, m, a=None, b=None):
     """A number, masked, or an array that keeps the fill value of a or b."""
     if np.ndim(d) == 0 and not isinstance(d, np.ndarray):
         return masked if m is not nomask and bool(np.all(m)) else d
-    r = _wrap(d, m)
-    for x in (a, b):
-        if isinstance(x, MaskedArray):
-            r._fill_value = x._fill_value
-            break
+    masked_ones = [x for x in (a, b) if isinstance(x, MaskedArray)]
+    if not masked_ones:
+        return _wrap(d, m)
+    x = masked_ones[0]
+    cls = type(x)
+    for y in masked_ones[1:]:
+        cls = type(y) if issubclass(type(y), cls) else cls
+    r = ndarray.view(np.asarray(d), MaskedArray if cls is MaskedConstant else cls)
+    r._mask = m if m is nomask else np.asarray(m, dtype=bool)
+    r._take_attributes(x)
     return r
 
 
@@ -889,15 +995,20 @@ exp, sin, cos, arctan, sinh, cosh, tanh, absolute, negative, floor, ceil, around
     _unary, (np.exp, np.sin, np.cos, np.arctan, np.sinh, np.cosh, np.tanh, np.absolute, np.negative, np.floor, np.ceil, np.around,
              np.logical_not, np.conjugate, np.fabs, np.arcsinh))
 abs = absolute
-sqrt = _unary(np.sqrt, lambda x: x < 0)
-log = _unary(np.log, lambda x: x <= 0)
-log2 = _unary(np.log2, lambda x: x <= 0)
-log10 = _unary(np.log10, lambda x: x <= 0)
-tan = _unary(np.tan, lambda x: np.absolute(np.cos(x)) < 1e-35)
-arcsin = _unary(np.arcsin, lambda x: np.absolute(x) > 1)
-arccos = _unary(np.arccos, lambda x: np.absolute(x) > 1)
-arccosh = _unary(np.arccosh, lambda x: x < 1)
-arctanh = _unary(np.arctanh, lambda x: np.absolute(x) >= 1)
+
+def _indivisible(a, b):
+    return np.absolute(a) * np.finfo(float).tiny >= np.absolute(b)
+
+
+# Where ufuncs are not defined, and what stands there in their results.
+_UNDEFINED = {np.sqrt: lambda x: x < 0, np.log: lambda x: x <= 0, np.log2: lambda x: x <= 0, np.log10: lambda x: x <= 0,
+              np.tan: lambda x: np.absolute(np.cos(x)) < 1e-35, np.arcsin: lambda x: np.absolute(x) > 1,
+              np.arccos: lambda x: np.absolute(x) > 1, np.arccosh: lambda x: x < 1, np.arctanh: lambda x: np.absolute(x) >= 1,
+              np.true_divide: _indivisible, np.floor_divide: _indivisible, np.remainder: _indivisible, np.fmod: _indivisible}
+_UNDEFINED_FILL = dict.fromkeys(_UNDEFINED, 1)
+_UNDEFINED_FILL.update(dict.fromkeys((np.sqrt, np.tan, np.arcsin, np.arccos, np.arctanh), 0.))
+sqrt, log, log2, log10, tan, arcsin, arccos, arccosh, arctanh = (
+    _unary(f, _UNDEFINED[f]) for f in (np.sqrt, np.log, np.log2, np.log10, np.tan, np.arcsin, np.arccos, np.arccosh, np.arctanh))
 add, subtract, multiply, arctan2, maximum, minimum, hypot, logical_and, logical_or, logical_xor, bitwise_and, bitwise_or, bitwise_xor = map(
     _binary, (np.add, np.subtract, np.multiply, np.arctan2, np.maximum, np.minimum, np.hypot, np.logical_and, np.logical_or,
               np.logical_xor, np.bitwise_and, np.bitwise_or, np.bitwise_xor))

@@ -1,0 +1,199 @@
+# Masked arrays are arrays: instances, views, ufuncs and functions of numpy, pickles, copies, subclasses.
+import numpy as np, numpy.ma as ma
+def t(f):
+    try: r=eval(f,globals()); print(f,'->',repr(r).replace('\n',' '),type(r).__name__)
+    except Exception as e: print(f,'->',type(e).__name__,str(e)[:150])
+x=ma.array([1,2,3,4],mask=[0,1,0,0]); y=ma.masked_array(np.arange(6.).reshape(2,3),mask=[[0,1,0],[1,0,0]])
+for f in '''isinstance(x,np.ndarray)
+x.view(np.ndarray)
+np.arange(3).view(ma.MaskedArray)
+np.asarray(x)
+np.asanyarray(x) is x
+np.array(x)
+np.array(x,subok=True)
+np.add(x,1)
+np.sqrt(ma.array([-1.,4,9],mask=[0,0,1]))
+np.divide(x,0)
+np.true_divide(x,[1,0,2,0])
+np.log(ma.array([0.,1,2]))
+np.concatenate([x,x])
+np.sum(x)
+np.mean(y,axis=0)
+np.mean(y)
+np.std(x)
+np.max(x)
+np.cumsum(x)
+np.sort(ma.array([3,1,2],mask=[0,1,0]))
+np.where(x>2,x,0)
+np.vstack([x,x])
+np.reshape(x,(2,2))
+np.transpose(y)
+np.ravel(y)
+np.dot(x,x)
+np.abs(x)
+np.add.reduce(x)
+np.multiply.outer(x,x)
+np.isnan(y)
+np.triu(y)
+np.diag(x)
+np.rollaxis(y,1)
+np.insert(x,0,1)
+np.append(x,1)
+np.delete(x,0)
+np.pad(x,1)
+np.ediff1d(x)
+np.cross([1,2,3],ma.array([1,2,3],mask=[0,1,0]))
+np.array_split(x,2)
+np.compress([1,0,1,1],x)
+np.histogram(x)
+np.real(x)
+np.angle(x)
+np.kron(x,[1,2])
+np.outer(x,x)
+np.inner(x,x)
+np.trace(y)
+np.diagonal(y)
+np.einsum('i,i',x,x)
+np.interp(1.5,[1,2,3],ma.array([1.,2,3]))
+np.searchsorted(x,3)
+np.lexsort((x,x))
+np.meshgrid(x,x)
+np.select([x>2],[x])
+np.piecewise(x,[x>2],[1,2])
+np.trapz(y)
+np.gradient(y[0])
+np.cov(y)
+np.corrcoef(y)
+np.allclose(x,x)
+np.array_equal(x,x)
+np.linalg.norm(y)
+np.dot(y,y.T)
+np.ptp(y,axis=1)
+np.fill_diagonal(y.copy(),3)
+np.shares_memory(x,x)
+np.asfortranarray(x)
+np.ascontiguousarray(x)
+np.require(x)
+np.ma.fix_invalid(ma.array([1.,np.nan]))
+np.maximum(x,2)
+np.equal(x,2)
+np.arange(4)+x
+np.arange(4)*x
+[1,2,3,4]-x
+x-[1,2,3,4]
+x.shape
+x.T
+x.flat[1]
+list(x.flat)
+list(x)
+x.strides
+x.base is None
+x.data
+x.mask
+y[0]
+y[0,1]
+y[:,1]
+y[y>2]
+y[...,0]
+y[None].shape
+x[[0,1]]
+x.copy()
+x.astype(float)
+x.reshape(2,2)
+x.tolist()
+x.filled(9)
+x.view(float)
+x.view(np.matrix) if 0 else 1
+x.round()
+x.clip(2,3)
+x.sum()
+x.take([1,2])
+x.max()
+x.argsort()
+x.min(axis=0)
+float(x[0])
+bool(x[0])
+ma.masked+1
+np.add(ma.masked,1)
+ma.masked is x[1]
+repr(ma.masked)
+ma.masked.view(np.ndarray)
+ma.masked.shape
+np.ma.isMaskedArray(x)
+np.zeros_like(x)
+np.ones_like(y)
+np.empty_like(x).mask
+np.copy(x)
+np.expand_dims(x,0)
+np.squeeze(x)
+np.split(x,2)
+np.stack([x,x])
+np.clip(x,2,3)
+np.isfinite(x)
+np.all(x>0)
+np.any(x>3)
+np.count_nonzero(x)
+np.nonzero(x)
+np.argmax(x)
+np.take(x,[0,1])
+np.repeat(x,2)
+np.diff(x)
+np.power(x,2)
+np.average(x)
+np.round(y,1)
+np.atleast_2d(x)
+np.broadcast_to(x,(2,4))
+np.linspace(0,1,3)+ma.array([1,2,3],mask=[0,1,0])
+ma.array([1,2,3],mask=[0,1,0])/ma.array([1,0,0])
+x.__array_priority__
+type(x.__reduce__()[0]).__name__
+x.mean()
+x.var()
+-x
+~x
+x**2
+x%2
+x//2
+divmod(x,2)
+x==2
+x!=2
+x<3
+x&1
+x|1
+x<<1
+x.sort()
+x.ndim
+x.nbytes
+x.itemsize
+len(x)
+x.flags.owndata
+x.fill_value
+x.baseclass
+ma.array(np.matrix([[1,2]]),mask=[[0,1]]).baseclass
+x.real
+x.imag
+x.any()
+x.all()
+x.prod()
+x.ptp()
+x.trace() if 0 else 0
+y.diagonal()
+y.swapaxes(0,1)
+y.flatten()
+y.repeat(2,axis=1)
+x.put([0],[9])
+x
+x.nonzero()
+x.compressed()
+x.dot(x)
+x.item(0)
+x.tobytes()
+x.cumprod()
+x.anom()'''.split('\n'): t(f)
+import pickle,copy
+z=pickle.loads(pickle.dumps(x)); print(repr(z),z.mask,type(z))
+print(repr(copy.copy(x)),repr(copy.deepcopy(x)))
+v=x[1:]; v[0]=7; print(repr(x)); v[1]=ma.masked; print(repr(x))
+x+=1; print(repr(x)); x.shape=(2,2); print(repr(x)); x[0]=ma.masked; print(repr(x)); x[:]=5; print(repr(x))
+class My(ma.MaskedArray): pass
+m=My([1,2],mask=[0,1]); print(type(m),repr(m),type(m+1),type(m[:1]),type(m.sum()),type(np.add(m,1)),type(m.copy()))
