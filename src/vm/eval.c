@@ -113,11 +113,21 @@ void ki_vm_dealloc(KiState *ks, KiValue *R, const KiInstr *pc, KiObj *o) {
     ki_dealloc(ks, o);
 }
 
+void ki_vm_dealloc_left(KiState *ks, KiValue *R, KiObj *o) {
+    KiValue *floor = ks->vm->floor, *above = R + ki_frame_func(R)->code->n_regs;
+    if (floor < above) ks->vm->floor = above; /* other registers of the frame are still owned */
+    if (ki_vm_ret(ks, R) == ki_stub(ks, KI_STUB_GENRET)) ki_gen_returned(ki_running_gen(ks));
+    ki_frame_leave(ks, R);
+    o->rc = 0;
+    ki_dealloc(ks, o);
+    ks->vm->floor = floor;
+}
+
 /* The result lies in the header of the frame that returned: code that runs now stays above it. */
-void ki_vm_drop_func(KiState *ks, KiValue *R, KiFunc *f, KiValue *left) {
+void ki_vm_drop_func(KiState *ks, KiFunc *f, KiValue *left) {
     KiValue *floor = ks->vm->floor;
     ks->vm->floor = left;
-    ki_save(ks, R, NULL);
+    ki_frame_leave(ks, left);
     f->h.rc = 0;
     ki_dealloc(ks, &f->h);
     ks->vm->floor = floor;

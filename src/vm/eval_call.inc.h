@@ -137,18 +137,24 @@ OPCODE(CALL_KW) : SLOW(ki_op_call_kw);
 OPCODE(CALLM_KW) : SLOW(ki_op_callm_kw);
 OPCODE(CALL_EX) : SLOW(ki_op_call_ex);
 
+/* A local of the frame that is being left: what its end runs, runs in the caller. */
+#define RELEASE_LEFT(v)                                                                            \
+    do {                                                                                           \
+        KiValue rel_ = (v);                                                                        \
+        if (ki_is_ptr(rel_)) RELEASE_OBJ(ki_obj(rel_), ki_vm_dealloc_left(ks, R, ro_));            \
+    } while (0)
 #define LEAVE(v)                                                                                   \
     do {                                                                                           \
         KiValue result_ = (v);                                                                     \
         KiFunc *f_ = ki_frame_func(R);                                                             \
         KiValue *left_ = R;                                                                        \
         for (KiValue *at_ = R, *end_ = R + f_->n_locals; at_ != end_; at_++)                       \
-            RELEASE(*at_);                                                                         \
+            RELEASE_LEFT(*at_);                                                                    \
         pc = (KiInstr *)(uintptr_t)R[-2];                                                          \
         R[-3] = result_;                                                                           \
         R = (KiValue *)(uintptr_t)R[-1];                                                           \
         ks->depth--;                                                                               \
-        RELEASE_OBJ(&f_->h, ki_vm_drop_func(ks, R, f_, left_));                                    \
+        RELEASE_OBJ(&f_->h, ki_vm_drop_func(ks, f_, left_));                                    \
         k = ki_frame_func(R)->k;                                                                   \
         DISPATCH();                                                                                \
     } while (0)
@@ -158,14 +164,14 @@ OPCODE(CALL_EX) : SLOW(ki_op_call_ex);
         KiValue result_ = (v);                                                                     \
         KiFunc *f_ = ki_frame_func(R);                                                             \
         KiValue *left_ = R;                                                                        \
-        if ((n) > 0) RELEASE(R[0]);                                                                \
-        if ((n) > 1) RELEASE(R[1]);                                                                \
-        if ((n) > 2) RELEASE(R[2]);                                                                \
+        if ((n) > 0) RELEASE_LEFT(R[0]);                                                           \
+        if ((n) > 1) RELEASE_LEFT(R[1]);                                                           \
+        if ((n) > 2) RELEASE_LEFT(R[2]);                                                           \
         pc = (KiInstr *)(uintptr_t)R[-2];                                                          \
         R[-3] = result_;                                                                           \
         R = (KiValue *)(uintptr_t)R[-1];                                                           \
         ks->depth--;                                                                               \
-        RELEASE_OBJ(&f_->h, ki_vm_drop_func(ks, R, f_, left_));                                    \
+        RELEASE_OBJ(&f_->h, ki_vm_drop_func(ks, f_, left_));                                    \
         k = ki_frame_func(R)->k;                                                                   \
         DISPATCH();                                                                                \
     } while (0)

@@ -43,6 +43,12 @@ static bool go_back(KiState *ks, Place *p) {
     return p->R != ks->vm->root;
 }
 
+void ki_frame_leave(KiState *ks, KiValue *R) {
+    Place p = {R, NULL};
+    go_back(ks, &p);
+    ki_save(ks, p.R, p.pc);
+}
+
 static bool innermost(KiState *ks, Place *p) {
     if (!ks->vm || !ks->R || ks->R == ks->vm->root) return false;
     *p = (Place){ks->R, ks->pc};

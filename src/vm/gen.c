@@ -227,6 +227,11 @@ static void finished(KiState *ks, KiGenerator *g) {
     ki_assign(ks, &g->handled, KI_ABSENT);
 }
 
+void ki_gen_returned(KiGenerator *g) {
+    g->state = KI_GEN_DONE;
+    g->func = NULL; /* the frame's header still owns it */
+}
+
 KI_SLOW(ki_op_genret) {
     KiGenerator *g = ki_running_gen(ks);
     KiValue v = g->base[-3];

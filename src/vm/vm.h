@@ -123,8 +123,11 @@ static inline void ki_save(KiState *ks, KiValue *R, const KiInstr *pc) {
 /* Releases the last reference to o from inside the dispatch loop. */
 void ki_vm_dealloc(KiState *ks, KiValue *R, const KiInstr *pc, KiObj *o) KB_COLD;
 
-/* The function of the frame at `left`, which just returned to R, had no other owner. */
-void ki_vm_drop_func(KiState *ks, KiValue *R, KiFunc *f, KiValue *left) KB_COLD;
+/* The same for a local of the frame at R, which has returned. */
+void ki_vm_dealloc_left(KiState *ks, KiValue *R, KiObj *o) KB_COLD;
+
+/* The function of the frame at `left`, which just returned, had no other owner. */
+void ki_vm_drop_func(KiState *ks, KiFunc *f, KiValue *left) KB_COLD;
 
 /* --- call.c --- */
 /* Calls win[0] with n arguments at win[3] (the last ones named by kwnames, a tuple or ABSENT); the
@@ -250,11 +253,13 @@ static inline KiGenerator *ki_running_gen(const KiState *ks) {
 }
 /* Puts g's frame above R and makes it run when the loop continues; `sent` moves in. 1 or -1. */
 int ki_gen_enter(KiState *ks, KiValue *R, const KiInstr *pc, KiGenerator *g, KiValue sent);
+void ki_gen_returned(KiGenerator *g); /* its locals are about to go */
 /* The generator of a frame that is being unwound: RuntimeError for StopIteration (PEP 479). */
 void ki_gen_unwound(KiState *ks, KiGenerator *g);
 bool ki_gen_types_init(KiState *ks) KB_MUST_CHECK;
 /* frame.c */
 const KiInstr *ki_vm_ret(KiState *ks, const KiValue *R); /* return address behind STUB_FRAME */
+void ki_frame_leave(KiState *ks, KiValue *R); /* ks stands in the caller of the frame at R */
 KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc); /* of no running function */
 KiFrame *ki_frame_live(const KiState *ks, const KiValue *R);   /* borrowed, NULL: has no object */
 void ki_frame_hold(KiFrame *f); /* it lives as long as its function runs */
