@@ -133,12 +133,14 @@ static KiValue compile_source(KiState *ks, KiValue source, const CompileArgs *a)
     if (tree)
         return flags & ONLY_AST ? ki_new_ref(source)
                                 : ki_compile_ast(ks, source, filename, a->mode, flags & ~ONLY_AST);
-    if (!strcmp(a->mode, "func_type"))
-        return ast_option(ks, "parse_signature", (KiValue[]){source, a->filename}, 2);
     size_t n;
     KiBytesView view;
     const char *src = source_text(ks, source, "compile", "string, bytes or AST object", &view, &n);
     if (!src) return KI_ERR;
+    if (!strcmp(a->mode, "func_type")) {
+        ki_release_bytes(ks, &view);
+        return ast_option(ks, "parse_signature", (KiValue[]){source, a->filename}, 2);
+    }
     KiValue r = flags & ONLY_AST ? ki_parse_tree(ks, src, n, filename, a->mode, flags & ~ONLY_AST,
                                                  ki_ast_objects, NULL)
                                  : ki_compile(ks, src, n, filename, a->mode, flags);
@@ -157,32 +159,34 @@ KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
     return r;
 }
 
+/* eval() looks at the locals first. */
+static bool check_namespaces(KiState *ks, bool is_eval, KiValue g, KiValue l) {
+    bool good = ki_is_none(g) || ki_is_dict(g),
+         mapping = ki_is_none(l) || ki_type_of(ks, l)->slots->getitem;
+    if (good && mapping) return true;
+    if (is_eval && !mapping)
+        ki_raise(ks, KI_EXC_TypeError, "locals must be a mapping");
+    else if (is_eval)
+        ki_raise(ks, KI_EXC_TypeError,
+                 ki_type_of(ks, g)->slots->getitem
+                     ? "globals must be a real dict; try eval(expr, {}, mapping)"
+                     : "globals must be a dict");
+    else if (!good)
+        ki_raise(ks, KI_EXC_TypeError, "exec() globals must be a dict, not %.100s",
+                 ki_type_name(ks, g));
+    else
+        ki_raise(ks, KI_EXC_TypeError, "locals must be a mapping or None, not %.100s",
+                 ki_type_name(ks, l));
+    return false;
+}
+
 /* The namespaces that exec and eval run in, with the caller's as the default. Owned. */
 static bool namespaces(KiState *ks, const char *fname, KiValue g, KiValue l, KiDict **globals,
                        KiValue *locals) {
     *globals = NULL;
     *locals = KI_ABSENT;
-    bool is_eval = !strcmp(fname, "eval");
-    if (!ki_is_none(l) && !ki_type_of(ks, l)->slots->getitem) {
-        if (is_eval)
-            ki_raise(ks, KI_EXC_TypeError, "locals must be a mapping");
-        else
-            ki_raise(ks, KI_EXC_TypeError, "locals must be a mapping or None, not %.100s",
-                     ki_type_name(ks, l));
-        return false;
-    }
+    if (!check_namespaces(ks, !strcmp(fname, "eval"), g, l)) return false;
     if (!ki_is_none(g)) {
-        if (!ki_is_dict(g)) {
-            bool mapping = ki_type_of(ks, g)->slots->getitem != NULL;
-            if (is_eval)
-                ki_raise(ks, KI_EXC_TypeError, "%s",
-                         mapping ? "globals must be a real dict; try eval(expr, {}, mapping)"
-                                 : "globals must be a dict");
-            else
-                ki_raise(ks, KI_EXC_TypeError, "exec() globals must be a dict, not %.100s",
-                         ki_type_name(ks, g));
-            return false;
-        }
         *globals = ki_dict_of(ki_new_ref(g));
         if (!ki_is_none(l) && l != g) *locals = ki_new_ref(l);
     } else {
@@ -219,13 +223,17 @@ fail:
     return false;
 }
 
-static KiValue run_source(KiState *ks, KiValue source, const char *mode, KiDict *globals,
-                          KiValue locals) {
-    const char *fname = mode[1] == 'v' ? "eval" : "exec";
+static KiValue run_source(KiState *ks, KiValue source, const char *mode, KiValue closure,
+                          KiDict *globals, KiValue locals) {
     KiBytesView view;
     size_t n;
-    const char *s = source_text(ks, source, fname, "string, bytes or code object", &view, &n);
+    const char *s = source_text(ks, source, mode, "string, bytes or code object", &view, &n);
     if (!s) return KI_ERR;
+    if (!ki_is_none(closure)) {
+        ki_release_bytes(ks, &view);
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "closure can only be used when source is a code object");
+    }
     if (mode[1] == 'v')
         while (n && (*s == ' ' || *s == '\t'))
             s++, n--;
@@ -239,57 +247,56 @@ static KiValue run_source(KiState *ks, KiValue source, const char *mode, KiDict 
     return r;
 }
 
-static KiValue run(KiState *ks, KiValue source, const char *fname, KiValue g, KiValue l) {
-    KiDict *globals;
-    KiValue locals, r;
-    if (ki_is_kind(source, KI_K_CODE) && ((KiCode *)ki_obj(source))->n_free)
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "code object passed to %s() may not contain free variables", fname);
-    if (!namespaces(ks, fname, g, l, &globals, &locals)) return KI_ERR;
-    if (ki_is_kind(source, KI_K_CODE))
-        r = ki_exec_code(ks, (KiCode *)ki_obj(source), globals, locals);
-    else
-        r = run_source(ks, source, fname, globals, locals);
-    ki_decref_obj(ks, &globals->h);
-    ki_decref(ks, locals);
-    return r;
-}
-
-KiValue ki_bi_eval(KiState *ks, KiValue *a, int n) {
-    return run(ks, a[0], "eval", a[1], a[2]);
-}
-/* exec() of code with free variables: closure must be a tuple of as many cells. */
-static KiValue run_with_closure(KiState *ks, KiValue *a) {
-    KiCode *code = (KiCode *)ki_obj(a[0]);
-    KiTuple *cells = ki_is_tuple(a[3]) ? ki_tuple_of(a[3]) : NULL;
+/* closure: a tuple of as many cells as the code has free variables. */
+static KiValue run_with_closure(KiState *ks, KiCode *code, KiValue closure, KiDict *globals,
+                                KiValue locals) {
+    KiTuple *cells = ki_is_tuple(closure) ? ki_tuple_of(closure) : NULL;
     bool ok = cells && cells->len == code->n_free;
     for (int64_t i = 0; ok && i < cells->len; i++)
         ok = ki_is_kind(cells->items[i], KI_K_CELL);
     if (!ok)
         return ki_raise(ks, KI_EXC_TypeError, "code object requires a closure of exactly length %d",
                         code->n_free);
-    KiDict *globals;
-    KiValue locals, r = KI_ERR;
-    if (!namespaces(ks, "exec", a[1], a[2], &globals, &locals)) return KI_ERR;
     KiFunc *f = ki_func_new(ks, code, globals);
-    if (f) {
-        ki_assign(ks, &f->closure, ki_new_ref(ki_unbox(a[3])));
-        r = ki_call_body(ks, f, locals == KI_ABSENT ? ki_from_obj(globals) : locals);
-        ki_decref_obj(ks, &f->h);
-    }
+    if (!f) return KI_ERR;
+    ki_assign(ks, &f->closure, ki_new_ref(ki_unbox(closure)));
+    KiValue r = ki_call_body(ks, f, locals == KI_ABSENT ? ki_from_obj(globals) : locals);
+    ki_decref_obj(ks, &f->h);
+    return r;
+}
+
+static KiValue run_code(KiState *ks, KiCode *code, const char *fname, KiValue closure,
+                        KiDict *globals, KiValue locals) {
+    bool is_eval = !strcmp(fname, "eval");
+    if (code->n_free && is_eval)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "code object passed to eval() may not contain free variables");
+    if (code->n_free) return run_with_closure(ks, code, closure, globals, locals);
+    if (!ki_is_none(closure))
+        return ki_raise(ks, KI_EXC_TypeError, "cannot use a closure with this code object");
+    return ki_exec_code(ks, code, globals, locals);
+}
+
+static KiValue run(KiState *ks, KiValue source, const char *fname, KiValue g, KiValue l,
+                   KiValue closure) {
+    KiDict *globals;
+    KiValue locals, r;
+    if (!namespaces(ks, fname, g, l, &globals, &locals)) return KI_ERR;
+    if (ki_is_kind(source, KI_K_CODE))
+        r = run_code(ks, (KiCode *)ki_obj(source), fname, closure, globals, locals);
+    else
+        r = run_source(ks, source, fname, closure, globals, locals);
     ki_decref_obj(ks, &globals->h);
     ki_decref(ks, locals);
     return r;
 }
 
+KiValue ki_bi_eval(KiState *ks, KiValue *a, int n) {
+    return run(ks, a[0], "eval", a[1], a[2], KI_NONE);
+}
+
 KiValue ki_bi_exec(KiState *ks, KiValue *a, int n) {
-    bool free_vars = ki_is_kind(a[0], KI_K_CODE) && ((KiCode *)ki_obj(a[0]))->n_free;
-    if (!free_vars && !ki_is_none(a[3]))
-        return ki_raise(ks, KI_EXC_TypeError,
-                        ki_is_kind(a[0], KI_K_CODE)
-                            ? "cannot use a closure with this code object"
-                            : "closure can only be used when source is a code object");
-    KiValue r = free_vars ? run_with_closure(ks, a) : run(ks, a[0], "exec", a[1], a[2]);
+    KiValue r = run(ks, a[0], "exec", a[1], a[2], a[3]);
     ki_decref(ks, r);
     return r == KI_ERR ? KI_ERR : KI_NONE;
 }
