@@ -1,19 +1,20 @@
-"""The expressions that say in catalogues of messages which plural form belongs to a number: C with a single variable, n."""
-import operator
+"""The expressions that say in catalogues of messages which plural form belongs to a number: C with a single variable, n.
+
+They become functions of Python: both languages bind these operators alike, but for ! and chains of comparisons.
+"""
 import re
 import warnings
 
 _TOKEN = re.compile(r'[ \t]*(?:(\d+\b|n\b|[-*/%+?:()!]=?|[<>=]=?|&&|\|\|)|(\w+|.))?', re.ASCII | re.DOTALL)
-_BINARY = ({'||': None}, {'&&': None}, {'==': operator.eq, '!=': operator.ne},
-           {'<': operator.lt, '>': operator.gt, '<=': operator.le, '>=': operator.ge},
-           {'+': operator.add, '-': operator.sub}, {'*': operator.mul, '/': operator.floordiv, '%': operator.mod})
+_BINARY = ({'||': 'or'}, {'&&': 'and'}, {'==': '==', '!=': '!='}, {'<': '<', '>': '>', '<=': '<=', '>=': '>='},
+           {'+': '+', '-': '-'}, {'*': '*', '/': '//', '%': '%'})
 _OPERATORS = {'n', '?', ':', '(', ')', '!'}.union(*_BINARY)
-_COMPARISONS = 2                        # the level of _BINARY at which an operand of ! stands
+_COMPARISONS = 2, 3                     # levels of _BINARY; an operand of ! stands at the first
 _MAX_DEPTH = 20
 
 
 class _Parser:
-    """Recursive descent; every method gives a function of n."""
+    """Recursive descent; every method gives an expression of Python."""
 
     def __init__(self, text):
         self.text, self.at, self.depth = text, 0, 0
@@ -52,33 +53,40 @@ class _Parser:
         if self.token != ':':
             self.refuse()
         self.advance()
-        false = self.condition()
-        return lambda n: true(n) if test(n) else false(n)
+        return f'({true}) if {test} else {self.condition()}'
 
     def binary(self, level):
         if level == len(_BINARY):
-            return self.operand()
+            result = self.operand()
+            self.compared = False
+            return result
         result = self.binary(level + 1)
         while self.token in _BINARY[level]:
-            name = self.token
+            name = _BINARY[level][self.token]
+            if self.compared:           # Python would compare neighbours with each other
+                result = f'({result})'
             self.advance()
-            result = _join(name, _BINARY[level][name], result, self.binary(level + 1))
+            right = self.binary(level + 1)
+            if self.compared:
+                right = f'({right})'
+            result = f'{result} {name} {right}'
+            self.compared = level in _COMPARISONS
         return result
 
     def operand(self):
-        token = self.token
-        if token == '!':
+        negations = ''
+        while self.token == '!':
+            negations += 'not '
             self.advance()
-            inner = self.binary(_COMPARISONS)
-            return lambda n: not inner(n)
+        if negations:
+            return negations + self.binary(_COMPARISONS[0])
+        token = self.token
         if token == '(':
             return self.parenthesized()
         if token != 'n' and not (token and token.isdigit()):
             self.refuse()
         self.advance()
-        if token == 'n':
-            return lambda n: n
-        return lambda n, value=int(token): value
+        return 'n' if token == 'n' else str(int(token))
 
     def parenthesized(self):
         self.depth += 1
@@ -90,15 +98,7 @@ class _Parser:
             raise ValueError('unbalanced parenthesis in plural form')
         self.depth -= 1
         self.advance()
-        return inner
-
-
-def _join(name, function, left, right):
-    if name == '||':
-        return lambda n: left(n) or right(n)
-    if name == '&&':
-        return lambda n: left(n) and right(n)
-    return lambda n: function(left(n), right(n))
+        return f'({inner})'
 
 
 def _number(n):
@@ -111,12 +111,18 @@ def _number(n):
     return n
 
 
+_FUNCTION = """
+def func(n):
+    if not isinstance(n, int):
+        n = number(n)
+    return int(%s)
+"""
+
+
 def compile_expression(text):
     """The expression as a function of n."""
     if len(text) > 1000:
         raise ValueError('plural form expression is too long')
-    expression = _Parser(text).whole()
-
-    def func(n):
-        return int(expression(n if isinstance(n, int) else _number(n)))
-    return func
+    space = {'number': _number}
+    exec(_FUNCTION % _Parser(text).whole(), space)
+    return space['func']
