@@ -124,6 +124,8 @@ class ABCMeta(type):
             return False
         answer = cls.__subclasshook__(subclass)  # from here: typing counts frames to know who asks
         if answer is NotImplemented:
+            if key in state.registry and cls not in getattr(subclass, '__mro__', ()):
+                return True  # known as it is: the next question asks the hook again
             answer = _is_subclass(cls, subclass, state)
         elif not isinstance(answer, bool):
             raise AssertionError('__subclasshook__ must return either False, True, or NotImplemented')
