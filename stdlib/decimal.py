@@ -442,6 +442,8 @@ class Decimal:
     __slots__ = ('_sign', '_int', '_exp', '_special')
 
     def __new__(cls, value='0', context=None):
+        if context is not None:
+            _context_of(context)
         if isinstance(value, Decimal):
             d = value
         elif isinstance(value, int):

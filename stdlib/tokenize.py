@@ -126,24 +126,29 @@ class Untokenizer:
         import itertools
         indents, before = [], None
         line_begins = token[0] in (NEWLINE, NL)
-        for kind, text, *_ in itertools.chain([token], iterable):
+        for t in itertools.chain([token], iterable):
+            kind, text = t[:2]
             if kind == ENCODING:
                 self.encoding = text
                 continue
+            # names and numbers must not grow together, nor two strings
+            if kind in (NAME, NUMBER):
+                text += ' '
+            elif kind == before == STRING:
+                text = ' ' + text
+            before = kind
             if kind == INDENT:
                 indents.append(text)
-            elif kind == DEDENT:
+                continue
+            if kind == DEDENT:
                 indents.pop()
-            else:
-                if kind in (NEWLINE, NL):
-                    line_begins = True
-                elif line_begins and indents:
-                    self.tokens.append(indents[-1])
-                    line_begins = False
-                # names and numbers must not grow together, nor two strings
-                blank_before = ' ' if kind == before == STRING else ''
-                self.tokens.append(blank_before + text + (' ' if kind in (NAME, NUMBER) else ''))
-            before = kind
+                continue
+            if kind in (NEWLINE, NL):
+                line_begins = True
+            elif line_begins and indents:
+                self.tokens.append(indents[-1])
+                line_begins = False
+            self.tokens.append(text)
 
 
 def untokenize(iterable):

@@ -34,3 +34,10 @@ def pi():
     while s != lasts: lasts = s; n, na = n + na, na + 8; d, da = d + da, da + 32; tt = (tt * n) / d; s += tt
     getcontext().prec -= 2; return +s
 print(pi())
+
+# a context that is none is noticed first
+for value in ((1,), 'x', 1.5, None):
+    try:
+        Decimal(value, 10)
+    except TypeError as e:
+        print(e)
