@@ -73,7 +73,8 @@ LIBRARY_FRAME = re.compile(r'^( *(?:\| )?)  File "(?:<frozen [^"]*>|/usr/lib/pyt
 def normal(text):
     """Addresses, the frames of library functions and the places of library modules taken out."""
     text = LIBRARY_FRAME.sub('', re.sub(r'0x[0-9a-f]{6,}', '0x', text))
-    return re.sub(r'\((?:<frozen [^>]*>|/usr/lib/python3[^)\s]*)\)', '(library)', text)
+    text = re.sub(r'\((?:<frozen [^>]*>|/usr/lib/python3[^)\s]*)\)', '(library)', text)
+    return re.sub(r"(<module '[\w.]+') (?:\(frozen\)|\(built-in\)|from '/usr/lib/python3[^']*')>", r'\1 (library)>', text)
 
 
 def same(a, b):

@@ -4,7 +4,14 @@ A mutant is a script of the suites lang, stdlib and errors in which one to three
 they were: a constant, a name, an operator, an argument more or less, a statement gone or twice. What the
 mutant prints, and the traceback it ends in, must be the same. Scripts that touch processes, signals,
 threads, sockets or files outside the folder they run in are left out.
+
+No mutant is made of what is an accident of CPython's process rather than of the program:
+- a change that puts an object into the display of a set whose hash is its address (PLACED), beside
+  another element: their order differs from one start of CPython to the next;
+- scripts that replace builtins.__import__, through which CPython prints tracebacks, or that nest native
+  iterators until the machine's stack ends (APART).
 """
+import ast
 import io
 import keyword
 import pathlib
@@ -18,6 +25,8 @@ UNSAFE = re.compile(r'\b(fork|kill|signal|socket|subprocess|thread\w*|Thread\w*|
                     r'concurrent|exit|_exit|execv\w*|spawn\w*|open|Path|chmod|mkdir|setrecursionlimit|faulthandler|gc|sleep|perf_counter|monotonic|time\(\)|settrace|'
                     r'setprofile|tracemalloc|getrefcount|stdin|input|sysconfig|platform|site|pwd|import_module|reload|getsizeof|timeit|memory\w*|getsource\w*|doctest)\b')
 CONSTANTS = ['0', '1', '-1', '2', '3', '7', '2.5', '-0.0', "''", "'a'", "'é'", "'abc'", "b'x'", 'None', 'True', '[]', '[1, 2]', '()', '(1,)', '{}', "{'a': 1}", '{1}', '1j', '10**20', 'object()', 'int', 'len', 'nope', '...', 'range(3)', '1e300', 'float("nan")', '(x for x in "ab")', 'lambda *a: a']
+PLACED = ['None', '...', 'object()', 'int', 'len', 'float("nan")', '(x for x in "ab")', 'lambda *a: a'] # of CONSTANTS
+APART = re.compile(r'builtins\.__import__ *=|def chain\(wrap, n=100000\)')
 OPERATORS = [['+', '-', '*', '/', '//', '%', '**', '@', '&', '|', '^', '<<', '>>'], ['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'is not'], ['+=', '-=', '*=', '/=', '//=', '%=', '**=', '&=', '|=', '^=', '=']]
 
 
@@ -67,18 +76,32 @@ class Mutant:
         return ''.join(self.lines)
 
 
+PLACED_TREES = {ast.dump(ast.parse(text, mode='eval').body) for text in PLACED}
+
+
+def placed_in_sets(text):
+    """How many elements of sets are hashed by their address and have neighbours."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return 0
+    return sum(ast.dump(e) in PLACED_TREES for s in ast.walk(tree) if isinstance(s, ast.Set) and len(s.elts) > 1 for e in s.elts)
+
+
 def program(seed):
     r = random.Random(seed)
     paths = sources()
     while True:
         text = r.choice(paths).read_text(encoding='utf-8', errors='replace')
-        if UNSAFE.search(text) or len(text) > 20000:
+        if UNSAFE.search(text) or APART.search(text) or len(text) > 20000:
             continue
         try:
             m = Mutant(r, text)
             for _ in range(r.choice((1, 1, 2, 3))):
                 m.change()
             changed = m.text()
+            if placed_in_sets(changed) > placed_in_sets(text):
+                continue
             if r.random() < .9: # broken syntax has a writer of its own
                 compile(changed, 'x', 'exec')
         except (SyntaxError, ValueError, tokenize.TokenError, RecursionError, IndentationError):

@@ -261,9 +261,6 @@ class EnumType(type):
         invalid = set(names) & {'mro', ''}
         if invalid:
             raise ValueError('invalid enum member name(s) %s' % ','.join(repr(n) for n in invalid))
-        generate = classdict.get('_generate_next_value_')
-        if generate is not None and not isinstance(generate, staticmethod):
-            dict.__setitem__(classdict, '_generate_next_value_', staticmethod(generate))
         member_type, first_enum = metacls._get_mixins_(cls, bases)
         new_member, save_new, use_args = metacls._find_new_(classdict, member_type, first_enum)
         ns = dict(classdict)
@@ -637,7 +634,6 @@ class Enum(metaclass=EnumType):
     def __init__(self, *args, **kwds):
         pass
 
-    @staticmethod
     def _generate_next_value_(name, start, count, last_values):
         """The value of auto(): one more than the last value, or else than the first that one can be added to."""
         if not last_values:
@@ -721,7 +717,6 @@ class StrEnum(str, ReprEnum):
         member._value_ = value
         return member
 
-    @staticmethod
     def _generate_next_value_(name, start, count, last_values):
         """The value of auto(): the name in lower case."""
         return name.lower()
@@ -758,7 +753,6 @@ class Flag(Enum, boundary=CONFORM):
             return cls, (self._value_,)
         return getattr, (cls, self._name_)
 
-    @staticmethod
     def _generate_next_value_(name, start, count, last_values):
         """The value of auto(): the next free bit."""
         if not last_values:
@@ -1032,12 +1026,15 @@ def show_flag_values(value):
 
 def _simple_enum(etype=Enum, *, boundary=None, use_args=None):
     """Class decorator: the enumeration of kind etype with what a plain class defines."""
-    def convert(cls):
-        meta = type(etype)
-        namespace = meta.__prepare__(cls.__name__, (etype,))
+    def convert_class(cls):
+        if use_args is None:
+            etype._use_args_            # only enumerations say how their members are made
+        namespace = type(etype).__prepare__(cls.__name__, (etype,))
         for name, value in cls.__dict__.items():
+            if name == '_generate_next_value_':
+                value = value.__func__  # a plain class has it as a static method
             if name not in ('__dict__', '__weakref__', '__members__'):
                 namespace[name] = value
         extra = {} if boundary is None else {'boundary': boundary}
-        return meta(cls.__name__, (etype,), namespace, **extra)
-    return convert
+        return type(etype)(cls.__name__, (etype,), namespace, **extra)
+    return convert_class
