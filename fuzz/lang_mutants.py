@@ -6,8 +6,8 @@ mutant prints, and the traceback it ends in, must be the same. Scripts that touc
 threads, sockets or files outside the folder they run in are left out.
 
 No mutant is made of what is an accident of CPython's process rather than of the program:
-- a change that puts an object into the display of a set whose hash is its address (PLACED), beside
-  another element: their order differs from one start of CPython to the next;
+- a change that puts an object into the display of a set whose hash is its address (PLACED): its place
+  among other elements differs from one start of CPython to the next;
 - scripts that replace builtins.__import__, through which CPython prints tracebacks, or that nest native
   iterators until the machine's stack ends (APART).
 """
@@ -80,12 +80,12 @@ PLACED_TREES = {ast.dump(ast.parse(text, mode='eval').body) for text in PLACED}
 
 
 def placed_in_sets(text):
-    """How many elements of sets are hashed by their address and have neighbours."""
+    """How many elements of sets are hashed by their address."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):
         return 0
-    return sum(ast.dump(e) in PLACED_TREES for s in ast.walk(tree) if isinstance(s, ast.Set) and len(s.elts) > 1 for e in s.elts)
+    return sum(ast.dump(e) in PLACED_TREES for s in ast.walk(tree) if isinstance(s, ast.Set) for e in s.elts)
 
 
 def program(seed):

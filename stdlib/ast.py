@@ -15,9 +15,6 @@ def parse(source, filename='<unknown>', mode='exec', *, type_comments=False, fea
         assert major == 3
     elif feature_version is not None:
         minor = feature_version
-    if mode == 'func_type':
-        import _ast_options
-        return _ast_options.parse_signature(source, filename)
     tree = compile(source, filename, mode, PyCF_ONLY_AST)
     if type_comments or minor >= 0:
         import _ast_options

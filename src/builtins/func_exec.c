@@ -137,10 +137,6 @@ static KiValue compile_source(KiState *ks, KiValue source, const CompileArgs *a)
     KiBytesView view;
     const char *src = source_text(ks, source, "compile", "string, bytes or AST object", &view, &n);
     if (!src) return KI_ERR;
-    if (!strcmp(a->mode, "func_type")) {
-        ki_release_bytes(ks, &view);
-        return ast_option(ks, "parse_signature", (KiValue[]){source, a->filename}, 2);
-    }
     KiValue r = flags & ONLY_AST ? ki_parse_tree(ks, src, n, filename, a->mode, flags & ~ONLY_AST,
                                                  ki_ast_objects, NULL)
                                  : ki_compile(ks, src, n, filename, a->mode, flags);

@@ -389,9 +389,10 @@ static bool start(KiCompiler *c, KiState *ks, const char *src, size_t len, const
 static KiAst *parse(KiCompiler *c, const char *mode) {
     KiAst *root = NULL;
     KbDiag diag = {0};
-    KiParseMode pm = !strcmp(mode, "single") ? KI_PARSE_SINGLE
-                     : !strcmp(mode, "eval") ? KI_PARSE_EVAL
-                                             : KI_PARSE_EXEC;
+    KiParseMode pm = !strcmp(mode, "single")      ? KI_PARSE_SINGLE
+                     : !strcmp(mode, "eval")      ? KI_PARSE_EVAL
+                     : !strcmp(mode, "func_type") ? KI_PARSE_FUNC_TYPE
+                                                  : KI_PARSE_EXEC;
     c->as_given = pm != KI_PARSE_EXEC;
     if (ki_parse(&c->arena, c->src, c->src_len, pm, &c->popt, &root, &diag))
         return c->failed ? NULL : root;

@@ -320,6 +320,48 @@ static KiAst *parse_single(P *p) {
     return n;
 }
 
+/* type_expressions: expression (',' expression)* and '*' expression and '**' expression, each of
+ * the three at most once, with commas between them */
+static bool type_expressions(P *p) {
+    static const KiTokenKind stars[] = {KI_TOK_STAR, KI_TOK_DOUBLESTAR};
+    uint32_t end = p->pos;
+    bool first = true;
+    KiAst *e;
+    for (; (first || accept(p, KI_TOK_COMMA)) && (e = ki_p_expression(p)); first = false) {
+        if (!ki_p_push(p, e)) return false;
+        end = p->pos;
+    }
+    for (int i = 0; i < 2 && !p->failed; i++) {
+        back(p, end);
+        if ((!first && !accept(p, KI_TOK_COMMA)) || !accept(p, stars[i])) continue;
+        e = ki_p_expression(p);
+        if (!e) break;
+        if (!ki_p_push(p, e)) return false;
+        end = p->pos;
+        first = false;
+    }
+    back(p, end);
+    return !p->failed;
+}
+
+/* func_type: '(' [type_expressions] ')' '->' expression NEWLINE* END */
+static KiAst *parse_func_type(P *p) {
+    KiAstSeq types;
+    if (!accept(p, KI_TOK_LPAR) || !type_expressions(p) || !accept(p, KI_TOK_RPAR) ||
+        !accept(p, KI_TOK_RARROW))
+        return NULL;
+    KiAst *returns = ki_p_expression(p);
+    if (!returns || !ki_p_take(p, 0, &types)) return NULL;
+    while (accept(p, KI_TOK_NEWLINE))
+        ;
+    if (!accept(p, KI_TOK_END)) return NULL;
+    KiAst *n = root_node(p, KI_AST_FunctionType);
+    if (!n) return NULL;
+    n->FunctionType.argtypes = types;
+    n->FunctionType.returns = returns;
+    return n;
+}
+
 static KiAst *parse_root(P *p, KiParseMode mode) {
     if (p->is_fstring) return ki_p_star_expressions(p);
     switch (mode) {
@@ -327,6 +369,8 @@ static KiAst *parse_root(P *p, KiParseMode mode) {
         return parse_eval(p);
     case KI_PARSE_SINGLE:
         return parse_single(p);
+    case KI_PARSE_FUNC_TYPE:
+        return parse_func_type(p);
     default:
         return parse_file(p);
     }

@@ -8,9 +8,10 @@
 #include "base/diag.h"
 
 typedef enum KiParseMode {
-    KI_PARSE_EXEC,   /* a whole file: Module */
-    KI_PARSE_EVAL,   /* one expression: Expression */
-    KI_PARSE_SINGLE, /* one statement of the prompt: Interactive */
+    KI_PARSE_EXEC,      /* a whole file: Module */
+    KI_PARSE_EVAL,      /* one expression: Expression */
+    KI_PARSE_SINGLE,    /* one statement of the prompt: Interactive */
+    KI_PARSE_FUNC_TYPE, /* the type comment of a function: FunctionType */
 } KiParseMode;
 
 /* Called for what CPython warns about while parsing ("invalid escape sequence '\d'",

@@ -154,7 +154,7 @@ OPCODE(CALL_EX) : SLOW(ki_op_call_ex);
         R[-3] = result_;                                                                           \
         R = (KiValue *)(uintptr_t)R[-1];                                                           \
         ks->depth--;                                                                               \
-        RELEASE_OBJ(&f_->h, ki_vm_drop_func(ks, f_, left_));                                    \
+        RELEASE_OBJ(&f_->h, ki_vm_drop_func(ks, f_, left_));                                       \
         k = ki_frame_func(R)->k;                                                                   \
         DISPATCH();                                                                                \
     } while (0)
@@ -171,7 +171,7 @@ OPCODE(CALL_EX) : SLOW(ki_op_call_ex);
         R[-3] = result_;                                                                           \
         R = (KiValue *)(uintptr_t)R[-1];                                                           \
         ks->depth--;                                                                               \
-        RELEASE_OBJ(&f_->h, ki_vm_drop_func(ks, f_, left_));                                    \
+        RELEASE_OBJ(&f_->h, ki_vm_drop_func(ks, f_, left_));                                       \
         k = ki_frame_func(R)->k;                                                                   \
         DISPATCH();                                                                                \
     } while (0)
