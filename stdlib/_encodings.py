@@ -396,6 +396,7 @@ def _text_info(name, encode, decode):
         def decode(self, input, errors='strict'):
             return decode(input, errors)
 
+    _codecs._place(name, Encoder, Decoder, Writer, Reader)
     return _codecs.CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
 
@@ -418,13 +419,20 @@ def find(encoding):
 
 # --- use ---
 
+_HEAP_TYPE = 1 << 9
+_WITH_STATE = (AttributeError, BaseExceptionGroup, ImportError, MemoryError, NameError, OSError, StopIteration, SyntaxError,
+               SystemExit, UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError)
+
+
 def _chained(exc, what, encoding):
-    """The exception that names the codec, if its class can be made from a text alone."""
+    """The exception that names the codec, if exc is no more than its class and a text."""
     cls = type(exc)
-    plain = cls.__module__ in ('builtins', 'binascii', 'zlib') and len(exc.args) <= 1 and not exc.__dict__ and \
-        not issubclass(cls, (UnicodeEncodeError, UnicodeDecodeError, OSError, SyntaxError, ImportError, KeyError, StopIteration))
-    return cls(f"{what} with '{encoding}' codec failed ({cls.__name__}: {exc})") if plain and all(
-        isinstance(a, str) for a in exc.args) else None
+    made_anew = any('__init__' in c.__dict__ or '__new__' in c.__dict__ or c.__dict__.get('__slots__')
+                    for c in cls.__mro__ if c.__flags__ & _HEAP_TYPE)
+    if made_anew or issubclass(cls, _WITH_STATE) or len(exc.args) > 1 or exc.__dict__ or \
+            any(type(a) is not str for a in exc.args):
+        return None
+    return cls(f"{what} with '{encoding}' codec failed ({cls.__name__}: {exc})")
 
 
 def fail(exc, what, encoding):
@@ -439,7 +447,7 @@ def _use(what, function, obj, encoding, errors):
     """The function is of a registered codec, which may be a plain tuple: encoder, decoder, ..."""
     try:
         result = function(obj, *errors)
-    except Exception as exc:
+    except BaseException as exc:
         named = _chained(exc, what, encoding)
         if named is None:
             raise

@@ -1,4 +1,5 @@
 """What CPython has in C: the references, which are native, and the proxies, written here."""
+from _kukri import as_native as _as_native
 from _weakref_native import getweakrefcount, getweakrefs as _references, ref, ReferenceType
 
 
@@ -21,6 +22,7 @@ class _ProxyReference(ref):
     __slots__ = ('proxy',)
 
 
+@_as_native
 def getweakrefs(object, /):
     """A list of all weak references to the object, proxies among them."""
     return [r.proxy() if type(r) is _ProxyReference else r for r in _references(object)]
@@ -112,6 +114,7 @@ ProxyTypes = (ProxyType, CallableProxyType)
 _filled = False
 
 
+@_as_native
 def proxy(object, callback=None, /):
     """A stand-in that acts like the object without keeping it alive."""
     global _filled

@@ -266,6 +266,14 @@ class StreamReaderWriter:
         self.stream.close()
 
 
+def _place(codec, *classes):
+    """Names the classes of a codec as the module for it would."""
+    module = 'encodings.' + {'iso8859-1': 'latin_1'}.get(codec, codec.replace('-', '_'))
+    for name, cls in zip(('IncrementalEncoder', 'IncrementalDecoder', 'StreamWriter', 'StreamReader'), classes):
+        cls.__name__ = cls.__qualname__ = name
+        cls.__module__ = module
+
+
 def _text_codec(name):
     """CodecInfo of a codec in C."""
 
@@ -319,6 +327,7 @@ def _text_codec(name):
         def decode(self, input, errors="strict"):
             return _native.decode_partial(input, name, errors)
 
+    _place(name, Encoder, Decoder, Writer, Reader)
     return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
 
@@ -484,20 +493,23 @@ def _only_unicode_errors(exc, translating=True):
         raise TypeError("object attribute must be " + ("bytes" if decoding else "unicode"))
 
 
-def strict_errors(exc):
+@_as_native
+def strict_errors(exc, /):
     """The 'strict' handler: raises."""
     if isinstance(exc, Exception):
         raise exc
     raise TypeError("codec must pass exception instance")
 
 
-def ignore_errors(exc):
+@_as_native
+def ignore_errors(exc, /):
     """The 'ignore' handler: drops what cannot be coded."""
     _only_unicode_errors(exc)
     return ("", exc.end)
 
 
-def replace_errors(exc):
+@_as_native
+def replace_errors(exc, /):
     """The 'replace' handler: a question mark, or U+FFFD when decoding."""
     _only_unicode_errors(exc)
     if isinstance(exc, UnicodeDecodeError):
@@ -505,7 +517,8 @@ def replace_errors(exc):
     return (("?" if isinstance(exc, UnicodeEncodeError) else "\ufffd") * (exc.end - exc.start), exc.end)
 
 
-def xmlcharrefreplace_errors(exc):
+@_as_native
+def xmlcharrefreplace_errors(exc, /):
     """The 'xmlcharrefreplace' handler: &#N;"""
     if not isinstance(exc, UnicodeEncodeError):
         raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
@@ -513,7 +526,8 @@ def xmlcharrefreplace_errors(exc):
     return ("".join("&#%d;" % ord(c) for c in exc.object[exc.start:exc.end]), exc.end)
 
 
-def backslashreplace_errors(exc):
+@_as_native
+def backslashreplace_errors(exc, /):
     """The 'backslashreplace' handler: \\xNN, \\uNNNN, \\UNNNNNNNN."""
     _only_unicode_errors(exc)
     part = exc.object[exc.start:exc.end]
@@ -527,7 +541,8 @@ def _backslashed(c):
     return "\\x%02x" % n if n < 256 else "\\u%04x" % n if n < 65536 else "\\U%08x" % n
 
 
-def namereplace_errors(exc):
+@_as_native
+def namereplace_errors(exc, /):
     """The 'namereplace' handler: \\N{NAME}"""
     if not isinstance(exc, UnicodeEncodeError):
         raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
@@ -581,7 +596,8 @@ def _surrogatepass_errors(exc):
     return text, exc.start + unit
 
 
-def lookup_error(name):
+@_as_native
+def lookup_error(name, /):
     """The error handler of a name; LookupError if there is none."""
     handler = _native.registered_error(name)
     if handler is None:
@@ -592,6 +608,14 @@ def lookup_error(name):
     if handler is None:
         raise LookupError("unknown error handler name '%s'" % name)
     return handler
+
+
+lookup_error.__module__ = '_codecs'
+for _handler in (strict_errors, ignore_errors, replace_errors, xmlcharrefreplace_errors, backslashreplace_errors,
+                 namereplace_errors):
+    _handler.__module__ = None
+del _handler
+
 
 
 def make_identity_dict(rng):

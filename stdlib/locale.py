@@ -1,4 +1,5 @@
 """Locale: the C locale only. Numbers and money are formatted by its rules."""
+from _kukri import as_native as _as_native
 
 __all__ = ["getlocale", "getdefaultlocale", "getpreferredencoding", "Error", "setlocale", "resetlocale",
            "localeconv", "strcoll", "strxfrm", "str", "atof", "atoi", "format_string", "format", "currency",
@@ -62,6 +63,13 @@ def getdefaultlocale(envvars=('LC_ALL', 'LC_CTYPE', 'LANG', 'LANGUAGE')):
     return None, None
 
 
+def _native(f):
+    """A function of the module in C below this one."""
+    f.__module__ = '_locale'
+    return _as_native(f)
+
+
+@_native
 def getencoding():
     return 'UTF-8'
 
@@ -70,7 +78,8 @@ def getpreferredencoding(do_setlocale=True):
     return 'UTF-8'
 
 
-def nl_langinfo(key):
+@_native
+def nl_langinfo(key, /):
     return {CODESET: 'UTF-8', RADIXCHAR: '.', THOUSEP: '', D_T_FMT: '%a %b %e %H:%M:%S %Y', D_FMT: '%m/%d/%y',
             T_FMT: '%H:%M:%S'}.get(key, '')
 
@@ -79,11 +88,13 @@ def normalize(localename):
     return localename
 
 
-def strcoll(a, b):
+@_native
+def strcoll(a, b, /):
     return (a > b) - (a < b)
 
 
-def strxfrm(s):
+@_native
+def strxfrm(s, /):
     return s
 
 

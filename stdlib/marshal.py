@@ -3,6 +3,7 @@
 Code objects are not written: Kukri's bytecode has no form outside the process.
 """
 import struct as _struct
+from _kukri import as_native as _as_native
 
 version = 4
 
@@ -258,16 +259,19 @@ class _Reader:
         return value
 
 
+@_as_native
 def dumps(value, version=version, /):
     writer = _Writer(version)
     writer.write(value)
     return bytes(writer.out)
 
 
+@_as_native
 def dump(value, file, version=version, /):
     return file.write(dumps(value, version))
 
 
+@_as_native
 def loads(bytes, /):
     data, position = memoryview(bytes).cast('B'), 0
 
@@ -279,6 +283,7 @@ def loads(bytes, /):
     return _Reader(take).top()
 
 
+@_as_native
 def load(file, /):
     if not isinstance(file.read(0), bytes):
         raise TypeError(f'file.read() returned not bytes but {type(file.read(0)).__name__}')

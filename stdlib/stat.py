@@ -1,4 +1,5 @@
 """Constants and functions to read the mode field of os.stat()."""
+from _kukri import as_native as _as_native
 
 ST_MODE, ST_INO, ST_DEV, ST_NLINK, ST_UID, ST_GID, ST_SIZE, ST_ATIME, ST_MTIME, ST_CTIME = range(10)
 
@@ -33,43 +34,57 @@ FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, FILE_ATTRIBUTE_ENCRYPTED = 0x2000, 0x4000
 FILE_ATTRIBUTE_INTEGRITY_STREAM, FILE_ATTRIBUTE_VIRTUAL, FILE_ATTRIBUTE_NO_SCRUB_DATA = 0x8000, 0x10000, 0x20000
 
 
-def S_IMODE(mode):
+def _native(f):
+    """A function of the module in C below this one."""
+    f.__module__ = '_stat'
+    return _as_native(f)
+
+
+def _mode(value):
+    if not isinstance(value, int):
+        raise TypeError("an integer is required")
+    if value < 0:
+        raise OverflowError("can't convert negative value to unsigned int")
+    if value >> 32:
+        raise OverflowError('Python int too large to convert to C unsigned long' if value >> 64 else 'mode out of range')
+    return value
+
+
+@_native
+def S_IMODE(mode, /):
     """The part of the mode that os.chmod() can set."""
-    return mode & 0o7777
+    return _mode(mode) & 0o7777
 
 
-def S_IFMT(mode):
+@_native
+def S_IFMT(mode, /):
     """The part of the mode that tells the file type."""
-    return mode & 0o170000
+    return _mode(mode) & 0o170000
 
 
-def _test(kind):
-    def test(mode):
-        return S_IFMT(mode) == kind
-    return test
+def _test(name, kind):
+    def test(mode, /):
+        return _mode(mode) & 0o170000 == kind
+    test.__name__ = test.__qualname__ = name
+    return _native(test)
 
 
-S_ISDIR = _test(S_IFDIR)
-S_ISCHR = _test(S_IFCHR)
-S_ISBLK = _test(S_IFBLK)
-S_ISREG = _test(S_IFREG)
-S_ISFIFO = _test(S_IFIFO)
-S_ISLNK = _test(S_IFLNK)
-S_ISSOCK = _test(S_IFSOCK)
-
-
-def S_ISDOOR(mode):
-    return False
-
-
-S_ISPORT = S_ISWHT = S_ISDOOR
+S_ISDIR = _test('S_ISDIR', S_IFDIR)
+S_ISCHR = _test('S_ISCHR', S_IFCHR)
+S_ISBLK = _test('S_ISBLK', S_IFBLK)
+S_ISREG = _test('S_ISREG', S_IFREG)
+S_ISFIFO = _test('S_ISFIFO', S_IFIFO)
+S_ISLNK = _test('S_ISLNK', S_IFLNK)
+S_ISSOCK = _test('S_ISSOCK', S_IFSOCK)
+S_ISDOOR, S_ISPORT, S_ISWHT = [_test(name, None) for name in ('S_ISDOOR', 'S_ISPORT', 'S_ISWHT')] # of other systems
 
 _kinds = {S_IFLNK: 'l', S_IFSOCK: 's', S_IFREG: '-', S_IFBLK: 'b', S_IFDIR: 'd', S_IFCHR: 'c', S_IFIFO: 'p'}
 
 
-def filemode(mode):
+@_native
+def filemode(mode, /):
     """The mode as `ls -l` prints it, '-rwxrwxrwx'."""
-    out = [_kinds.get(S_IFMT(mode), '?')]
+    out = [_kinds.get(_mode(mode) & 0o170000, '?')]
     for shift, special, letter in ((6, S_ISUID, 's'), (3, S_ISGID, 's'), (0, S_ISVTX, 't')):
         bits = mode >> shift
         out.append('r' if bits & 4 else '-')

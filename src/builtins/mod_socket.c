@@ -693,8 +693,9 @@ bool ki_mod_socket_init(KiState *ks, KiModule *m) {
         {"close", "(fd, /)", f_close, "Close a descriptor.", 0},
         {"setdefaulttimeout", "(timeout, /)", f_setdefaulttimeout, "Timeout of new sockets.", 0},
         {"getdefaulttimeout", "()", f_getdefaulttimeout, "Timeout of new sockets.", 0},
-        {"CMSG_LEN", "(length, /)", f_CMSG_LEN, "Length of a control message.", 0},
-        {"CMSG_SPACE", "(length, /)", f_CMSG_SPACE, "Space for a control message.", 0},
+        {"CMSG_LEN", "(length, /)", f_CMSG_LEN, "Length of a control message.", KI_DEF_TUPLE_ARGS},
+        {"CMSG_SPACE", "(length, /)", f_CMSG_SPACE, "Space for a control message.",
+         KI_DEF_TUPLE_ARGS},
         KI_DEF_END};
     KiType *os_error = ks->exceptions[KI_EXC_OSError];
     KiType *sock = make_socket_type(ks);

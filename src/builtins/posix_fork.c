@@ -429,10 +429,12 @@ const KiDef ki_posix_fork_functions[] = {
     {"register_at_fork", "(*, before=<absent>, after_in_parent=<absent>, after_in_child=<absent>)",
      f_register_at_fork, "Functions to call around fork().", 0},
     {"wait", "()", f_wait, "Wait for any child process: (pid, status).", 0},
-    {"waitpid", "(pid, options, /)", f_waitpid, "Wait for a child process: (pid, status).", 0},
+    {"waitpid", "(pid, options, /)", f_waitpid, "Wait for a child process: (pid, status).",
+     KI_DEF_TUPLE_ARGS},
     {"wait3", "(options)", f_wait3, "Wait for any child: (pid, status, rusage).", 0},
     {"wait4", "(pid, options)", f_wait4, "Wait for a child: (pid, status, rusage).", 0},
-    {"waitid", "(idtype, id, options, /)", f_waitid, "Wait for a change of state of children.", 0},
+    {"waitid", "(idtype, id, options, /)", f_waitid, "Wait for a change of state of children.",
+     KI_DEF_TUPLE_ARGS},
     {"system", "(command)", f_system, "Run a command in a shell; return its status.", 0},
     KI_DEF_END};
 

@@ -78,7 +78,8 @@ KiValue ki_exc_base_str(KiState *ks, KiValue self) {
 
 static KiValue exc_repr(KiState *ks, KiValue self) {
     KiTuple *a = ki_tuple_of(ki_exc_of(self)->args);
-    const char *name = ki_type_name(ks, self);
+    const char *full = ki_type_name(ks, self), *dot = strrchr(full, '.'),
+               *name = dot ? dot + 1 : full;
     KiValue r = ki_repr(ks, a->len == 1 ? a->items[0] : ki_from_obj(a));
     if (r == KI_ERR) return KI_ERR;
     KiValue head = ki_str_format(ks, a->len == 1 ? "%s(" : "%s", name);

@@ -45,10 +45,10 @@ static bool given_by_name(KiState *ks, const Call *call, int param) {
     return false;
 }
 
-/* "OrderedDict.copy" for methods, "decimal.getcontext" for functions. */
+/* "OrderedDict.copy" for methods and what has no module, "decimal.getcontext" for functions. */
 static void raise_named(KiState *ks, const Call *call, const char *what, int n) {
     KiFunc *f = call->f;
-    bool method = call->n_self > 0;
+    bool method = call->n_self > 0 || !ki_is_str(f->module);
     const char *prefix = method ? "" : text_of(ks, f->module), *dot = method ? "" : ".",
                *name = text_of(ks, f->qualname);
     if (n < 0)
