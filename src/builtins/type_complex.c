@@ -31,12 +31,12 @@ static KiValue complex_getnewargs(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef complex_defs[] = {
-    {"__format__", "(self, format_spec, /)", complex_format,
-     "Convert to a string according to format_spec.", 0},
     {"conjugate", "(self, /)", complex_conjugate, "Return the complex conjugate of its argument.",
      0},
     {"__complex__", "(self, /)", complex_same, "Convert this value to exact type complex.", 0},
     {"__getnewargs__", "(self, /)", complex_getnewargs, NULL, 0},
+    {"__format__", "(self, format_spec, /)", complex_format,
+     "Convert to a string according to format_spec.", 0},
     KI_DEF_END,
 };
 

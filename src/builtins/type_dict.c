@@ -153,34 +153,34 @@ static KiValue dict_contains(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef dict_defs[] = {
-    {"__contains__", "(self, key, /)", dict_contains, "True if the dict has the key.", 0},
     {"__getitem__", "(self, key, /)", dict_getitem, "Return the value for key.", 0},
-    {"clear", "(self, /)", dict_clear, "Remove all items from the dict.", 0},
-    {"copy", "(self, /)", dict_copy, "Return a shallow copy of the dict.", 0},
-    {"fromkeys", "(cls, iterable, value=None, /)", dict_fromkeys,
-     "Create a new dictionary with keys from iterable and values set to value.", KI_DEF_CLASS},
+    {"__contains__", "(self, key, /)", dict_contains, "True if the dict has the key.", 0},
+    {"__sizeof__", "(self, /)", dict_sizeof, "Return the size of the dict in memory, in bytes.", 0},
     {"get", "(self, key, default=None, /)", dict_get,
      "Return the value for key if key is in the dictionary, else default.", 0},
-    {"items", "(self, /)", dict_items, "Return a view of the (key, value) pairs.", 0},
-    {"keys", "(self, /)", dict_keys, "Return a view of the keys.", 0},
+    {"setdefault", "(self, key, default=None, /)", dict_setdefault,
+     "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for "
+     "key.",
+     0},
     {"pop", "(self, key, default=<absent>, /)", dict_pop,
      "Remove key and return its value, or default; KeyError if there is neither.", 0},
     {"popitem", "(self, /)", dict_popitem,
      "Remove and return the (key, value) pair inserted last.\n\nRaises KeyError if the dict is "
      "empty.",
      0},
-    {"setdefault", "(self, key, default=None, /)", dict_setdefault,
-     "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for "
-     "key.",
-     0},
+    {"keys", "(self, /)", dict_keys, "Return a view of the keys.", 0},
+    {"items", "(self, /)", dict_items, "Return a view of the (key, value) pairs.", 0},
+    {"values", "(self, /)", dict_values, "Return a view of the values.", 0},
     {"update", "(...)", dict_update,
      "update([mapping or iterable of pairs], **keywords)\n\nAdd the items, replacing the values of "
      "keys that are there.",
      0},
-    {"values", "(self, /)", dict_values, "Return a view of the values.", 0},
+    {"fromkeys", "(cls, iterable, value=None, /)", dict_fromkeys,
+     "Create a new dictionary with keys from iterable and values set to value.", KI_DEF_CLASS},
+    {"clear", "(self, /)", dict_clear, "Remove all items from the dict.", 0},
+    {"copy", "(self, /)", dict_copy, "Return a shallow copy of the dict.", 0},
     {"__reversed__", "(self, /)", dict_reversed, "Return a reverse iterator over the dict keys.",
      0},
-    {"__sizeof__", "(self, /)", dict_sizeof, "Return the size of the dict in memory, in bytes.", 0},
     KI_DEF_END,
 };
 static const KiDef keys_defs[] = {

@@ -240,22 +240,22 @@ static KiValue float_getformat(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef float_defs[] = {
-    {"__format__", "(self, format_spec, /)", float_format,
-     "Formats the float according to format_spec.", 0},
-    {"__round__", "(self, ndigits=None, /)", float_round,
-     "Return the Integral closest to x, rounding half toward even.", 0},
-    {"is_integer", "(self, /)", float_is_integer, "Return True if the float is an integer.", 0},
-    {"as_integer_ratio", "(self, /)", float_ratio, "Return integer ratio.", 0},
-    {"hex", "(self, /)", float_hex,
-     "Return a hexadecimal representation of a floating-point number.", 0},
-    {"fromhex", "(cls, string, /)", float_fromhex,
-     "Create a floating-point number from a hexadecimal string.", KI_DEF_CLASS},
     {"conjugate", "(self, /)", float_same, "Return self, the complex conjugate of any float.", 0},
     {"__trunc__", "(self, /)", float_trunc, "Return the Integral closest to x between 0 and x.", 0},
     {"__floor__", "(self, /)", float_floor, "Return the floor as an Integral.", 0},
     {"__ceil__", "(self, /)", float_ceil, "Return the ceiling as an Integral.", 0},
+    {"__round__", "(self, ndigits=None, /)", float_round,
+     "Return the Integral closest to x, rounding half toward even.", 0},
+    {"as_integer_ratio", "(self, /)", float_ratio, "Return integer ratio.", 0},
+    {"fromhex", "(cls, string, /)", float_fromhex,
+     "Create a floating-point number from a hexadecimal string.", KI_DEF_CLASS},
+    {"hex", "(self, /)", float_hex,
+     "Return a hexadecimal representation of a floating-point number.", 0},
+    {"is_integer", "(self, /)", float_is_integer, "Return True if the float is an integer.", 0},
     {"__getnewargs__", "(self, /)", float_getnewargs, NULL, 0},
     {"__getformat__", "(cls, typestr, /)", float_getformat, NULL, KI_DEF_CLASS},
+    {"__format__", "(self, format_spec, /)", float_format,
+     "Formats the float according to format_spec.", 0},
     KI_DEF_END,
 };
 

@@ -217,7 +217,7 @@ static KiValue int_sizeof(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef int_defs[] = {
-    {"__format__", "(self, format_spec, /)", int_format, "Default object formatter.", 0},
+    {"conjugate", "(self, /)", int_same, "self, the complex conjugate of any int.", 0},
     {"bit_length", "(self, /)", int_bit_length,
      "Number of bits necessary to represent self in binary.", 0},
     {"bit_count", "(self, /)", int_bit_count,
@@ -227,13 +227,13 @@ static const KiDef int_defs[] = {
     {"from_bytes", "(cls, /, bytes, byteorder='big', *, signed=False)", int_from_bytes,
      "The integer that an array of bytes represents.", KI_DEF_CLASS},
     {"as_integer_ratio", "(self, /)", int_ratio, "The pair (self, 1).", 0},
-    {"conjugate", "(self, /)", int_same, "self, the complex conjugate of any int.", 0},
-    {"__round__", "(self, ndigits=<absent>, /)", int_round,
-     "Rounding an Integral returns itself; with an ndigits argument also an integer.", 0},
     {"__trunc__", "(self, /)", int_same, "Truncating an Integral returns itself.", 0},
     {"__floor__", "(self, /)", int_same, "Flooring an Integral returns itself.", 0},
     {"__ceil__", "(self, /)", int_same, "Ceiling of an Integral returns itself.", 0},
+    {"__round__", "(self, ndigits=<absent>, /)", int_round,
+     "Rounding an Integral returns itself; with an ndigits argument also an integer.", 0},
     {"__getnewargs__", "(self, /)", int_getnewargs, NULL, 0},
+    {"__format__", "(self, format_spec, /)", int_format, "Default object formatter.", 0},
     {"__sizeof__", "(self, /)", int_sizeof, "Returns size in memory, in bytes.", 0},
     KI_DEF_END,
 };

@@ -126,27 +126,27 @@ static KiValue list_getitem(KiState *ks, KiValue *args, int nargs) {
 
 static const KiDef list_defs[] = {
     {"__getitem__", "(self, index, /)", list_getitem, "Return the item or the slice at index.", 0},
-    {"append", "(self, object, /)", list_append, "Append object to the end of the list.", 0},
+    {"__reversed__", "(self, /)", list_reversed, "Return a reverse iterator over the list.", 0},
+    {"__sizeof__", "(self, /)", list_sizeof, "Return the size of the list in memory, in bytes.", 0},
     {"clear", "(self, /)", list_clear, "Remove all items from the list.", 0},
     {"copy", "(self, /)", list_copy, "Return a shallow copy of the list.", 0},
-    {"count", "(self, value, /)", list_count, "Return the number of occurrences of value.", 0},
-    {"extend", "(self, iterable, /)", list_extend, "Append the items of the iterable.", 0},
-    {"index", "(self, value, start=0, stop=<absent>, /)", list_index,
-     "Return the first index of value.\n\nRaises ValueError if it is not there.", 0},
+    {"append", "(self, object, /)", list_append, "Append object to the end of the list.", 0},
     {"insert", "(self, index, object, /)", list_insert, "Insert object before index.", 0},
+    {"extend", "(self, iterable, /)", list_extend, "Append the items of the iterable.", 0},
     {"pop", "(self, index=-1, /)", list_pop,
      "Remove and return the item at index (default: the last).\n\nRaises IndexError if there is "
      "none.",
      0},
     {"remove", "(self, value, /)", list_remove,
      "Remove the first occurrence of value.\n\nRaises ValueError if it is not there.", 0},
+    {"index", "(self, value, start=0, stop=<absent>, /)", list_index,
+     "Return the first index of value.\n\nRaises ValueError if it is not there.", 0},
+    {"count", "(self, value, /)", list_count, "Return the number of occurrences of value.", 0},
     {"reverse", "(self, /)", list_reverse, "Reverse *IN PLACE*.", 0},
     {"sort", "(self, /, *, key=None, reverse=False)", list_sort,
      "Sort the list in ascending order, in place and stably, and return None.\n\nkey gives what to "
      "compare instead of the items; reverse asks for descending order.",
      0},
-    {"__reversed__", "(self, /)", list_reversed, "Return a reverse iterator over the list.", 0},
-    {"__sizeof__", "(self, /)", list_sizeof, "Return the size of the list in memory, in bytes.", 0},
     KI_DEF_END,
 };
 

@@ -35,10 +35,10 @@ static KiValue tuple_sizeof(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef tuple_defs[] = {
-    {"count", "(self, value, /)", tuple_count, "Return the number of occurrences of value.", 0},
+    {"__getnewargs__", "(self, /)", tuple_getnewargs, NULL, 0},
     {"index", "(self, value, start=0, stop=<absent>, /)", tuple_index,
      "Return the first index of value.\n\nRaises ValueError if it is not there.", 0},
-    {"__getnewargs__", "(self, /)", tuple_getnewargs, NULL, 0},
+    {"count", "(self, value, /)", tuple_count, "Return the number of occurrences of value.", 0},
     {"__sizeof__", "(self, /)", tuple_sizeof, "Return the size of the tuple in memory, in bytes.",
      0},
     KI_DEF_END,

@@ -256,10 +256,10 @@ static KiValue object_reduce_ex(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef reduce_methods[] = {
-    {"__reduce__", "(self, /)", object_reduce, "Parts to make the object from again, for pickle.",
-     0},
     {"__reduce_ex__", "(self, protocol, /)", object_reduce_ex,
      "Parts to make the object from again, for pickle.", 0},
+    {"__reduce__", "(self, /)", object_reduce, "Parts to make the object from again, for pickle.",
+     0},
     {"__getstate__", "(self, /)", object_getstate, "The object's attributes, for pickle.", 0},
     KI_DEF_END};
 

@@ -470,12 +470,12 @@ static KiValue type_dir(KiState *ks, KiValue *args, int nargs) {
 static const KiDef type_methods[] = {
     {"mro", "(self, /)", type_mro_method, "Return a type's method resolution order.", 0},
     {"__subclasses__", "(self, /)", type_subclasses, "Return a list of immediate subclasses.", 0},
+    {"__prepare__", "(...)", type_prepare,
+     "__prepare__(name, bases, **kwds)\nThe namespace for a class body.", KI_DEF_CLASS},
     {"__instancecheck__", "(self, instance, /)", type_instancecheck,
      "Check if an object is an instance.", 0},
     {"__subclasscheck__", "(self, subclass, /)", type_subclasscheck,
      "Check if a class is a subclass.", 0},
-    {"__prepare__", "(...)", type_prepare,
-     "__prepare__(name, bases, **kwds)\nThe namespace for a class body.", KI_DEF_CLASS},
     {"__dir__", "(self, /)", type_dir, "The names of the class's attributes.", 0},
     {"__sizeof__", "(self, /)", type_sizeof, "Size of the type object in bytes.", 0},
     KI_DEF_END};
