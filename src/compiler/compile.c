@@ -99,11 +99,11 @@ static KiValue line_text(KiCompiler *c, const char *text, size_t len, bool newli
     return KI_NONE;
 }
 
-/* An end in another line is measured in the line of the start, too, and cut off there. */
+/* An end in another line is measured in the line that is shown, too, and cut off there. */
 static int64_t end_offset(const char *text, size_t len, bool newline, Where w) {
     int limit = (int)len + newline;
     if (w.in_bytes || !text) return char_offset(NULL, 0, w.end_col);
-    return char_offset(text, len, w.end_line != w.line && w.end_col > limit ? limit : w.end_col);
+    return char_offset(text, len, w.end_col > limit ? limit : w.end_col);
 }
 
 /* The error of what is found before code is generated has the message alone as its argument, and is
@@ -114,6 +114,31 @@ static bool set_place(KiState *ks, KiValue exc, const KiValue v[6]) {
     for (int i = 0; i < 6; i++)
         if (!ki_setattr(ks, exc, names[i], v[i])) return false;
     return true;
+}
+
+/* CPython reads a line for a message through a buffer: of a longer one it shows what was in the
+ * buffer last, with marks for the bytes of a character that was cut. */
+enum { LINE_BUFFER = 999 };
+static const char *buffered_end(KiCompiler *c, const char *line, size_t *len, bool newline,
+                                Where *w) {
+    static const char mark[] = "\xEF\xBF\xBD";
+    size_t left = *len + newline;
+    while (left > LINE_BUFFER || (left == LINE_BUFFER && !newline))
+        left -= LINE_BUFFER;
+    size_t from = *len + newline - left, cut = 0;
+    if (from == 0 || left == 0) return line;
+    while (from + cut < *len && ((unsigned char)line[from + cut] & 0xC0) == 0x80)
+        cut++;
+    size_t rest = *len - from - cut;
+    char *text = kb_arena_alloc(&c->arena, 3 * cut + rest + 1);
+    if (!text || (cut && w->in_bytes)) return line;
+    for (size_t i = 0; i < cut; i++)
+        memcpy(text + 3 * i, mark, 3);
+    memcpy(text + 3 * cut, line + from + cut, rest);
+    text[3 * cut + rest] = 0;
+    if (w->col >= (int)cut) w->col += 2 * (int)cut;
+    *len = 3 * cut + rest;
+    return text;
 }
 
 /* SyntaxError(message, (filename, line, offset, text, end line, end offset)). What the parser finds
@@ -133,17 +158,22 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
         text = w.text, len = strlen(text);
     else if (w.line > 0)
         text = ki_source_line(&c->arena, c->src, c->src_len, &c->popt, w.line, &len);
+    bool empty = w.line == 0 && parsed && !unread;
+    bool read = !c->as_given && has_file(c); /* the line is taken from the file */
+    if (show && !empty) {
+        bool passed = w.read_line > w.line && !w.text && !read;
+        newline = !w.by_lexer && !passed && (w.text || !is_open_line(c, w.line));
+        if (text && !w.text && !w.by_lexer && read) text = buffered_end(c, text, &len, newline, &w);
+    }
+    /* the column in lines that were joined, or read in pieces, where one is shown */
+    if (parsed && text && !w.in_bytes && w.col > (int)len + newline) w.col = (int)len + newline;
     KiValue v[6] = {
         ki_new_ref(c->filename), ki_small_int(w.line), KI_NONE, KI_NONE, KI_NONE, KI_NONE};
     v[2] = ki_small_int(char_offset(w.in_bytes ? NULL : text, len, w.col));
-    if (w.line == 0 && parsed &&
-        !unread) { /* an empty source: the end of the line before the first */
+    if (empty) { /* the end of the line before the first */
         v[3] = ki_new_ref(ks->empty_str);
         v[4] = v[5] = ki_small_int(0);
-    } else if (show) { /* a line that the tokenizer has left is taken from the file if there is one
-                        */
-        bool passed = w.read_line > w.line && !w.text && (c->as_given || !has_file(c));
-        newline = !w.by_lexer && !passed && (w.text || !is_open_line(c, w.line));
+    } else if (show) {
         v[3] = line_text(c, text, len, newline);
     }
     if (w.end_line > 0) {
