@@ -843,7 +843,7 @@ def _object_ranks(x):
         order = _core.sort(x, None)
         return _core.searchsorted(order, x)
     items = _sort_items(x)
-    order = sorted(set(items))
+    order = sorted(dict.fromkeys(items)) # each once, compared in the order given
     place = {v: i for i, v in enumerate(order)}
     return _core.array([place[i] for i in items], 'i8').reshape(x.shape)
 
