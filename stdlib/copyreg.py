@@ -62,7 +62,7 @@ def _reduce_ex(self, proto):
         getstate = self.__getstate__
     except AttributeError:
         getstate = None
-    if getattr(self, "__slots__", None) and (getstate is None or cls.__getstate__ is object.__getstate__):
+    if (getstate is None or type(self).__getstate__ is object.__getstate__) and getattr(self, "__slots__", None):
         raise TypeError("a class that defines __slots__ without defining __getstate__ cannot be pickled")
     dict = getattr(self, '__dict__', None) if getstate is None else getstate()
     return (_reconstructor, args, dict) if dict else (_reconstructor, args)
