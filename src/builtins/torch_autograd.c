@@ -22,9 +22,6 @@ TA_FN(f_set_inference_mode) {
 TA_FN(f_is_selective) {
     return ki_bool(kta_is_selective(ki_kt(ks)));
 }
-TA_FN(f_set_anomaly) {
-    return set_flag(ks, &ki_kt(ks)->anomaly_mode, args, nargs);
-}
 TA_FN(f_set_deterministic) {
     return set_flag(ks, &ki_kt(ks)->deterministic, args, nargs);
 }
@@ -133,6 +130,54 @@ TA_FN(m_backward) {
     kt_xdecref(a.ctx, made);
     ta_list_free(&a, &inputs);
     return ok ? KI_NONE : KI_ERR;
+}
+
+/* --- anomaly mode; what it says is in stdlib/torch/autograd/anomaly_mode.py --- */
+
+static void *trace_here(KtCtx *ctx, void *user) {
+    KiState *ks = user;
+    bool numpy = ctx->numpy;
+    KiValue f = ki_import_attr(ks, "torch.autograd.anomaly_mode", "_stack"),
+            lines = f == KI_ERR ? KI_ERR : ki_call(ks, f, NULL, 0, KI_ABSENT);
+    ki_decref(ks, f);
+    ctx->numpy = numpy;
+    if (lines != KI_ERR) return ki_obj(lines);
+    kt_fail(ctx, KT_HOST_ERROR, "anomaly mode");
+    return NULL;
+}
+static void free_trace(KtCtx *ctx, void *trace) {
+    ki_decref_obj(ctx->host, trace);
+}
+static void report_node(KtCtx *ctx, void *user, KtNode *n) {
+    KiState *ks = user;
+    KtPendingError failed = kt_take_error(ctx);
+    KiValue exc = ki_take_exc(ks), node = ki_torch_node(ks, n),
+            f = node == KI_ERR ? KI_ERR
+                               : ki_import_attr(ks, "torch.autograd.anomaly_mode", "_report"),
+            r = f == KI_ERR ? KI_ERR : ki_call1(ks, f, node);
+    ki_decref(ks, f);
+    ki_decref(ks, node);
+    kt_clear_error(ctx);
+    if (r == KI_ERR) /* the warning was made an error: what failed is still what to tell */
+        ki_write_unraisable(ks, KI_NONE);
+    ki_decref(ks, r);
+    kt_restore_error(ctx, &failed);
+    ki_restore_exc(ks, exc);
+}
+TA_FN(f_set_anomaly) {
+    TA_BIND("set_anomaly_enabled", 1, 2, "enabled", "check_nan");
+    for (int i = 0; i < 2; i++)
+        if (ta_given(&a, i) && !ki_is_bool(a.v[i]))
+            return ki_raise(
+                ks, KI_EXC_TypeError,
+                "set_anomaly_enabled(): argument '%s' (position %d) must be bool, not %s",
+                i ? "check_nan" : "enabled", i + 1, ki_type_name(ks, a.v[i]));
+    KtAnomalyHooks hooks = {trace_here, free_trace, report_node, ks};
+    return kta_set_anomaly(a.ctx, a.v[0] == KI_TRUE, a.v[1] != KI_FALSE, &hooks) ? KI_NONE
+                                                                                 : ki_kt_raise(ks);
+}
+TA_FN(f_is_nan_checked) {
+    return ki_bool(kta_anomaly_checks_nan(ki_kt(ks)));
 }
 
 /* --- graph nodes --- */
@@ -250,6 +295,16 @@ static KiValue node_metadata(KiState *ks, KiValue v, void *closure) {
     if (o->metadata == KI_ABSENT) {
         KiDict *d = ki_dict_new(ks);
         if (!d) return KI_ERR;
+        KiValue parent = ki_torch_node(ks, kta_node_induced_by(o->n));
+        bool ok = parent != KI_ERR &&
+                  (!kta_node_trace(o->n) ||
+                   ki_dict_set_cstr(ks, d, "traceback_", ki_from_obj(kta_node_trace(o->n)))) &&
+                  (ki_is_none(parent) || ki_dict_set_cstr(ks, d, "parent_", parent));
+        ki_decref(ks, parent);
+        if (!ok) {
+            ki_decref_obj(ks, &d->h);
+            return KI_ERR;
+        }
         o->metadata = ki_from_obj(d);
     }
     return ki_new_ref(o->metadata);
@@ -723,7 +778,8 @@ TA_FN(f_with_history) {
 static const TfRow rows[] = {
     {"_set_grad_enabled/f", f_set_grad_enabled},
     {"_set_inference_mode/f", f_set_inference_mode},
-    {"_set_anomaly/f", f_set_anomaly},
+    {"set_anomaly_enabled/f", f_set_anomaly},
+    {"is_anomaly_check_nan_enabled/f", f_is_nan_checked},
     {"_is_selective_backward/f", f_is_selective},
     {"_set_deterministic/f", f_set_deterministic},
     {"is_grad_enabled/f", f_is_grad_enabled},

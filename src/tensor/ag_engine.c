@@ -207,7 +207,7 @@ static int pop(Run *r) {
 /* Nobody else sees its memory: the sum may be written into it. */
 static bool is_private(const KtTensor *t) {
     return t->refs == 1 && atomic_load_explicit(&t->storage->refs, memory_order_relaxed) == 1 &&
-           !t->ag && kt_is_contiguous(t) && t->storage->place != KT_PLACE_FOREIGN;
+           !t->ag && kt_is_contiguous(t) && t->storage->place <= KT_PLACE_BUFFER;
 }
 
 /* t without lazy flags, with its history if that is recorded. */
@@ -452,7 +452,8 @@ static bool run_node(Run *r, int at) {
         ok = before_node(r, n, grads) &&
              (!n->own_hooks || run_own_hooks(r, n, true, grads, n->n_out, NULL, 0)) &&
              apply(r, n, grads, result) &&
-             (!n->own_hooks || run_own_hooks(r, n, false, result, n->n_in, grads, n->n_out));
+             (!n->own_hooks || run_own_hooks(r, n, false, result, n->n_in, grads, n->n_out)) &&
+             (!r->ctx->anomaly_mode || kt_ag_refuse_nan(r->ctx, n, result));
         e = &r->entries[at];
         drop_sums(r, e);
         if (ok && !r->retain && (n->apply || n->n_saved)) kt_ag_release(r->ctx, n);
@@ -462,6 +463,17 @@ static bool run_node(Run *r, int at) {
         if (n->n_in > MANY) kb_free(r->ctx->alloc, result, size);
     }
     if (zero) kb_free(r->ctx->alloc, zero, sizeof *zero * n->n_out);
+    return ok;
+}
+
+/* The same in anomaly mode: what is made meanwhile is induced by the node, and it is reported. */
+static bool run_watched(Run *r, int at) {
+    KtAnomaly *a = kt_ag_anomaly(r->ctx);
+    KtNode *outer = a->running;
+    a->running = r->entries[at].node;
+    bool ok = run_node(r, at);
+    a->running = outer;
+    if (!ok) kt_ag_report(r->ctx, r->entries[at].node);
     return ok;
 }
 
@@ -476,7 +488,7 @@ static bool run_all(Run *r) {
         if (r->ctx->interrupted && r->ctx->interrupted(r->ctx->host))
             return kt_fail(r->ctx, KT_INTERRUPT, "interrupted");
         int at = pop(r);
-        if (!run_node(r, at)) return false;
+        if (!(r->ctx->anomaly_mode ? run_watched(r, at) : run_node(r, at))) return false;
         drop_sums(r, &r->entries[at]);
     }
     return true;

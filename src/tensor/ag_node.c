@@ -17,6 +17,7 @@ typedef struct AgState {
     bool draining;
     bool selective;   /* a pass towards some inputs only runs */
     KtPackHooks pack; /* pack NULL: saved tensors stay as they are */
+    KtAnomaly anomaly;
 } AgState;
 
 static void free_state(KtCtx *ctx, void *state) {
@@ -39,10 +40,16 @@ static AgState *state_of(KtCtx *ctx) {
         kt_fail_memory(ctx, sizeof *s);
         return NULL;
     }
+    s->anomaly.check_nan = true;
     ctx->autograd = s;
     ctx->free_autograd = free_state;
     ctx->free_tensor_ag = tensor_dies;
     return s;
+}
+
+KtAnomaly *kt_ag_anomaly(KtCtx *ctx) {
+    AgState *s = state_of(ctx);
+    return s ? &s->anomaly : NULL;
 }
 
 /* ---- records ---- */
@@ -164,6 +171,10 @@ static KtNode *bare_node(KtCtx *ctx, const KtRule *rule, int n_in, KtTensor *con
     memset(n->saved, 0, sizeof(KtSaved) * n_saved);
     int64_t *dims = fill_metas(n->in, n_in, in, (int64_t *)(n->attr + n_attr));
     fill_metas(n->out, n_out, out, dims);
+    if (KB_UNLIKELY(ctx->anomaly_mode) && !kt_ag_note_origin(ctx, n)) {
+        kta_node_decref(ctx, n);
+        return NULL;
+    }
     return n;
 }
 
@@ -217,6 +228,7 @@ static void free_node(KtCtx *ctx, KtNode *n) {
     if (n->hooks) kb_free(ctx->alloc, n->hooks, sizeof(KtHook *) * n->n_out);
     if (n->retain) kb_free(ctx->alloc, n->retain, sizeof(KtTensor *) * n->n_out);
     if (n->free_user) n->free_user(ctx, n->user);
+    if (n->origin) kt_ag_forget_origin(ctx, n);
     if (n->own_name) kb_free(ctx->alloc, (char *)n->name, strlen(n->name) + 1);
     kb_free(ctx->alloc, n, n->block);
 }

@@ -47,11 +47,16 @@ static void changed(Ag *g, const KtSaved *s) {
     kt_fail(g->ctx, KT_RUNTIME_ERROR,
             "one of the variables needed for gradient computation has been modified by an inplace "
             "operation: [%s%s%s %s]%s%s is at version %u; expected version %u instead. "
-            "Hint: enable anomaly detection to find the operation that failed to compute its "
-            "gradient, with torch.autograd.set_detect_anomaly(True).",
+            "Hint: %s",
             known ? "torch." : "CPU", kt_dtype_info[s->t->dtype].scalar_name,
             known ? "Tensor" : "Type", kt_shape_str(shape, sizeof shape, s->t->ndim, s->t->sizes),
-            which, name ? "," : "", s->t->storage->version, s->version);
+            which, name ? "," : "", s->t->storage->version, s->version,
+            g->ctx->anomaly_mode
+                ? "the backtrace further above shows the operation that failed to compute its "
+                  "gradient. The variable in question was changed in there or anywhere later. "
+                  "Good luck!"
+                : "enable anomaly detection to find the operation that failed to compute its "
+                  "gradient, with torch.autograd.set_detect_anomaly(True).");
 }
 
 static void freed(Ag *g) {

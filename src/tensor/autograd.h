@@ -145,6 +145,22 @@ typedef struct KtPackHooks {
 } KtPackHooks;
 bool kta_set_pack_hooks(KtCtx *ctx, const KtPackHooks *hooks) KB_MUST_CHECK; /* copied */
 
+/* ---- anomaly mode ---- */
+/* While it is on (ctx->anomaly_mode), every node made keeps where the script was and which node's
+ * backward made it, and a node that fails in backward is reported; with check_nan a gradient that
+ * holds nan fails too. */
+typedef struct KtAnomalyHooks {
+    void *(*trace)(KtCtx *ctx, void *user); /* where the script is (owned); NULL: failed */
+    void (*free)(KtCtx *ctx, void *trace);
+    void (*report)(KtCtx *ctx, void *user, KtNode *n); /* n failed with ctx's pending error */
+    void *user;
+} KtAnomalyHooks;
+bool kta_set_anomaly(KtCtx *ctx, bool on, bool check_nan,
+                     const KtAnomalyHooks *hooks) KB_MUST_CHECK; /* copied */
+bool kta_anomaly_checks_nan(const KtCtx *ctx);
+void *kta_node_trace(const KtNode *n);        /* borrowed; NULL: made without anomaly mode */
+KtNode *kta_node_induced_by(const KtNode *n); /* borrowed or NULL: not made by a backward */
+
 /* A node whose rule is the host's (autograd.Function). apply gets n_out gradients (NULL: zero) and
  * fills grads[n_in] with new references or NULL. */
 typedef bool (*KtCustomApply)(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_out,

@@ -79,6 +79,7 @@ struct KtNode {
     KtCustomApply apply;
     void *user, *face;
     void (*free_user)(KtCtx *, void *);
+    struct KtOrigin *origin; /* of a node made in anomaly mode (ag_anomaly.c), or NULL */
     KtNode *next_dead;
 };
 
@@ -88,6 +89,20 @@ enum { KT_VIEW_PLAIN, KT_VIEW_NO_GRAD, KT_VIEW_MULTI, KT_VIEW_CUSTOM };
  * or (base) why nobody may write to its base and then go on with it. */
 bool kt_ag_refuse_view(KtCtx *ctx, int creation, const char *node, int output,
                        bool base) KB_MUST_CHECK;
+
+/* ---- anomaly mode (ag_anomaly.c) ---- */
+typedef struct KtAnomaly {
+    KtAnomalyHooks hooks;
+    bool check_nan;
+    KtNode *running; /* backward of this node runs (not owned), or NULL */
+} KtAnomaly;
+KtAnomaly *kt_ag_anomaly(KtCtx *ctx) KB_MUST_CHECK; /* of ctx; NULL: no memory */
+/* To be called of every node made while ctx->anomaly_mode is on. */
+bool kt_ag_note_origin(KtCtx *ctx, KtNode *n) KB_MUST_CHECK;
+void kt_ag_forget_origin(KtCtx *ctx, KtNode *n);
+/* Fails if one of the n_in gradients that n gave holds nan, where that is checked. */
+bool kt_ag_refuse_nan(KtCtx *ctx, const KtNode *n, KtTensor *const *grads) KB_MUST_CHECK;
+void kt_ag_report(KtCtx *ctx, KtNode *n);
 
 /* ---- recording ---- */
 #define AG_NEEDS(ctx, a) ((ctx)->grad_enabled && (a)->ag && kta_requires_grad(a))

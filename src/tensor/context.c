@@ -86,6 +86,20 @@ void kt_clear_error(KtCtx *ctx) {
     ctx->message[0] = 0;
 }
 
+KtPendingError kt_take_error(KtCtx *ctx) {
+    KtPendingError e = {ctx->error, ctx->numpy, ctx->error_axis, ctx->error_ndim, ""};
+    memcpy(e.message, ctx->message, sizeof e.message);
+    kt_clear_error(ctx);
+    return e;
+}
+void kt_restore_error(KtCtx *ctx, const KtPendingError *e) {
+    ctx->error = e->error;
+    ctx->numpy = e->numpy;
+    ctx->error_axis = e->axis;
+    ctx->error_ndim = e->ndim;
+    memcpy(ctx->message, e->message, sizeof e->message);
+}
+
 bool kt_warn(KtCtx *ctx, KtWarningKind kind, const char *fmt, ...) {
     if (!ctx->warn) return true;
     char text[1024];

@@ -108,6 +108,15 @@ bool kt_fail(KtCtx *ctx, KtErrorKind kind, const char *fmt, ...) KB_PRINTF(3, 4)
 void *kt_fail_null(KtCtx *ctx, KtErrorKind kind, const char *fmt, ...) KB_PRINTF(3, 4) KB_COLD;
 bool kt_fail_memory(KtCtx *ctx, size_t wanted) KB_COLD; /* in the dialect's words */
 void kt_clear_error(KtCtx *ctx);
+/* The pending error, set aside while a callback of the host runs, and put back. */
+typedef struct KtPendingError {
+    KtErrorKind error;
+    bool numpy;
+    int axis, ndim;
+    char message[1024];
+} KtPendingError;
+KtPendingError kt_take_error(KtCtx *ctx);
+void kt_restore_error(KtCtx *ctx, const KtPendingError *e);
 
 /* Emits a warning; false if it was turned into an error. */
 bool kt_warn(KtCtx *ctx, KtWarningKind kind, const char *fmt, ...) KB_PRINTF(3, 4) KB_MUST_CHECK;

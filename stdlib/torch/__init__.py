@@ -234,9 +234,9 @@ _SELDOM = set('''
     affine_grid_generator alias_copy alpha_dropout alpha_dropout_ as_strided_ as_strided_copy as_strided_scatter batch_norm instance_norm
     compiled_with_cxx11_abi conv_tbc convolution detach_copy diagonal_copy dropout_ embedding embedding_renorm_ expand_copy
     feature_alpha_dropout feature_alpha_dropout_ feature_dropout feature_dropout_ fill from_file get_deterministic_debug_mode grid_sampler grid_sampler_2d grid_sampler_3d gru
-    gru_cell histogramdd index_reduce is_anomaly_check_nan_enabled is_vulkan_available lstm lstm_cell max_pool1d_with_indices
+    gru_cell histogramdd index_reduce is_vulkan_available lstm lstm_cell max_pool1d_with_indices
     native_batch_norm native_channel_shuffle native_dropout native_group_norm native_layer_norm permute_copy rnn_relu rnn_relu_cell rnn_tanh
-    rnn_tanh_cell segment_reduce select_copy set_anomaly_enabled set_deterministic_debug_mode slice_copy split_copy split_with_sizes_copy
+    rnn_tanh_cell segment_reduce select_copy set_deterministic_debug_mode slice_copy split_copy split_with_sizes_copy
     squeeze_copy t_copy transpose_copy unbind_copy unfold_copy unsqueeze_copy view_as_complex_copy view_as_real_copy view_copy'''.split())
 _C._add_tensor_methods({name: _later(name, module) for module, names in {
     '_composed': 'frexp narrow_copy swapaxes_ swapdims_ renorm_ resize_as_', '_share': 'share_memory_',

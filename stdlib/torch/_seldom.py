@@ -423,14 +423,6 @@ def set_deterministic_debug_mode(debug_mode):
     torch.use_deterministic_algorithms(mode > 0, warn_only=mode == 1)
 
 
-def set_anomaly_enabled(enabled, check_nan=True):
-    torch.autograd.set_detect_anomaly(enabled, check_nan)
-
-
-def is_anomaly_check_nan_enabled():
-    return True
-
-
 def from_file(filename, shared=None, size=0, *, dtype=None, layout=None, device=None, pin_memory=False):
     """The elements that a file holds; shared=True would write back and is not built."""
     if shared:

@@ -61,10 +61,10 @@ def _recorded(node, value, inputs, gradients, saves='x'):
 
 
 def _overwritten(t, version, origin):
+    from torch.autograd.anomaly_mode import changed_in_place_hint
     raise RuntimeError('one of the variables needed for gradient computation has been modified by an inplace operation: '
                        f'[{t.type()} {list(t.shape)}]{f", which is output {origin}," if origin else ""} is at version {t._version}; expected version '
-                       f'{version} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with '
-                       'torch.autograd.set_detect_anomaly(True).')
+                       f'{version} instead. {changed_in_place_hint()}')
 
 
 def _one(name, kernel, node=None, gradient=None, saves='x'):

@@ -1,24 +1,61 @@
-"""Anomaly detection: whether backward checks its gradients for nan."""
+"""Anomaly detection: backward says which operation of the script failed or gave nan."""
+import warnings
+
 from torch import _C
 
 
 class detect_anomaly:
     def __init__(self, check_nan=True):
+        self.prev = _C.is_anomaly_enabled()
+        self.prev_check_nan = _C.is_anomaly_check_nan_enabled()
         self.check_nan = check_nan
+        warnings.warn('Anomaly Detection has been enabled. This mode will increase the runtime and should only be enabled for debugging.',
+                      stacklevel=2)
 
     def __enter__(self):
-        self.prev = _C._set_anomaly(True)
+        _C.set_anomaly_enabled(True, self.check_nan)
 
     def __exit__(self, *exc):
-        _C._set_anomaly(self.prev)
+        _C.set_anomaly_enabled(self.prev, self.prev_check_nan)
 
 
 class set_detect_anomaly:
     def __init__(self, mode, check_nan=True):
-        self.prev = _C._set_anomaly(mode)
+        self.prev = _C.is_anomaly_enabled()
+        self.prev_check_nan = _C.is_anomaly_check_nan_enabled()
+        _C.set_anomaly_enabled(mode, check_nan)
 
     def __enter__(self):
         pass
 
     def __exit__(self, *exc):
-        _C._set_anomaly(self.prev)
+        _C.set_anomaly_enabled(self.prev, self.prev_check_nan)
+
+
+def changed_in_place_hint():
+    """How to find where a saved tensor was overwritten: the end of that error's message."""
+    if _C.is_anomaly_enabled():
+        return ('Hint: the backtrace further above shows the operation that failed to compute its gradient. The variable in question was '
+                'changed in there or anywhere later. Good luck!')
+    return ('Hint: enable anomaly detection to find the operation that failed to compute its gradient, with '
+            'torch.autograd.set_detect_anomaly(True).')
+
+
+def _stack():
+    """Where the script makes a graph node: the lines of its traceback."""
+    import sys
+    import traceback  # not before it is needed: a script that never fails starts without it
+    return traceback.format_stack(sys._getframe(1))
+
+
+def _report(node):
+    """Warns that backward failed in `node`: where the script made it, and during which node's backward."""
+    trace = node.metadata.get('traceback_')
+    if trace is None:
+        warnings.warn(f'Error detected in {node.name()}. No forward pass information available. Enable detect anomaly during forward pass for '
+                      'more information.', stacklevel=2)
+        return
+    warnings.warn(f'Error detected in {node.name()}. Traceback of forward call that caused the error:\n' + ''.join(trace), stacklevel=2)
+    while (node := node.metadata.get('parent_')) is not None:
+        warnings.warn(f'\n\nPrevious calculation was induced by {node.name()}. Traceback of forward call that induced the previous '
+                      'calculation:\n' + ''.join(node.metadata.get('traceback_', ())), stacklevel=2)

@@ -7,6 +7,7 @@ import torch
 from torch import _C
 from torch._C import Tensor
 from . import graph
+from .anomaly_mode import changed_in_place_hint
 
 
 class FunctionCtx:
@@ -72,9 +73,8 @@ class FunctionCtx:
                 source = self._results.get(id(t)) or t.grad_fn and f'{t.output_nr} of {t.grad_fn.name()}'
                 origin = f', which is output {source},' if source else ''
                 raise RuntimeError('one of the variables needed for gradient computation has been modified by an inplace operation: '
-                                   f'[{t.type()} {list(t.shape)}]{origin} is at version {t._version}; expected version {version} instead. Hint: enable '
-                                   'anomaly detection to find the operation that failed to compute its gradient, with '
-                                   'torch.autograd.set_detect_anomaly(True).')
+                                   f'[{t.type()} {list(t.shape)}]{origin} is at version {t._version}; expected version {version} instead. '
+                                   + changed_in_place_hint())
         return tuple(self._saved)
 
     @property
