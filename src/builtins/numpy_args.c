@@ -133,7 +133,7 @@ KiValue np_value(KiState *ks, KtTensor *t, KiValue like) {
 }
 
 bool np_is_view_of(const KtTensor *t, const KtTensor *x) {
-    return t && t->storage == x->storage;
+    return t && kt_same_memory(t, x);
 }
 
 KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs, KiValue kwnames) {

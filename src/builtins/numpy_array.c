@@ -60,7 +60,8 @@ static int operand_of(KiState *ks, KiValue v, KtOperand *o, KtTensor **owned) {
 
 static bool reusable(KtTensor *x, const KtOperand *other) {
     if (x->refs != 1 || x->ag || x->flags & (KT_T_VIEW | KT_T_READ_ONLY) || x->numel < 1024 ||
-        (x->dtype != KT_F64 && x->dtype != KT_F32) || !kt_is_contiguous(x))
+        (x->dtype != KT_F64 && x->dtype != KT_F32) || !kt_is_contiguous(x) ||
+        x->storage->place > KT_PLACE_BUFFER)
         return false;
     if (atomic_load_explicit(&x->storage->refs, memory_order_relaxed) != 1) return false;
     if (!other->t) return other->s.dtype < 0 && other->s.kind <= KT_S_FLOAT && x->dtype == KT_F64;
@@ -600,8 +601,7 @@ static bool place(KtTensor *t, KiValue key, KiValue value) {
     if (!np_is_plain(key) || t->ndim != 1 || t->dtype != KT_F64) return false;
     KtTensor *ix = ki_tensor_of(key);
     if (ix->dtype != KT_I64 || ix->ndim != 1 || !kt_is_contiguous(ix) || ix->numel > 4096 ||
-        t->flags & KT_T_READ_ONLY || !t->storage || t->storage->read_only ||
-        t->storage == ix->storage)
+        t->flags & KT_T_READ_ONLY || !t->storage || t->storage->read_only || kt_same_memory(t, ix))
         return false;
     double number = 0;
     const char *from = (const char *)&number;
@@ -613,7 +613,7 @@ static bool place(KtTensor *t, KiValue key, KiValue value) {
     } else {
         if (!np_is_plain(value)) return false;
         KtTensor *v = ki_tensor_of(value);
-        if (v->dtype != KT_F64 || v->ndim != 1 || v->numel != ix->numel || v->storage == t->storage)
+        if (v->dtype != KT_F64 || v->ndim != 1 || v->numel != ix->numel || kt_same_memory(v, t))
             return false;
         from = v->data;
         step = v->strides[0] * 8;
@@ -1220,8 +1220,7 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     int64_t n;
     const KiValue *items = key_items(&key, &n);
     KtTensor *view = a.failed ? NULL : basic_view(ks, t, items, n, &dots);
-    if (view && !a.failed &&
-        (!o.t || (kt_same_shape(o.t, view) && o.t->storage != view->storage)) &&
+    if (view && !a.failed && (!o.t || (kt_same_shape(o.t, view) && !kt_same_memory(o.t, view))) &&
         !(view->flags & KT_T_READ_ONLY) && !view->storage->read_only) {
         ok = kt_before_write(a.ctx, view) &&
              (o.t ? kt_copy(a.ctx, view, o.t) : kt_fill(a.ctx, view, &o.s));

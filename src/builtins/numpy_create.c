@@ -813,7 +813,7 @@ NA_FN(f_shares_memory) {
     NA;
     KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
     KtTensor *y = ki_is_ndarray(args[1]) ? ki_tensor_of(args[1]) : na_arr(&a, 1);
-    bool r = !a.failed && x->storage == y->storage && x->numel && y->numel && kt_may_overlap(x, y);
+    bool r = !a.failed && kt_same_memory(x, y) && x->numel && y->numel && kt_may_overlap(x, y);
     return na_ret_obj(&a, a.failed ? KI_ERR : ki_bool(r));
 }
 

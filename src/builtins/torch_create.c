@@ -418,7 +418,7 @@ static KtTensor *from_array(KiState *ks, KiValue v) {
             "want to copy the array to protect its data or make it writable before converting it "
             "to a tensor. This type of warning will be suppressed for the rest of this program."))
         return ki_kt_raise(ks), NULL;
-    KtTensor *t = kt_alias(ctx, x);
+    KtTensor *t = kt_alias_uncounted(ctx, x);
     if (!t) {
         ki_kt_raise(ks);
         return NULL;

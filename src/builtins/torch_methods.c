@@ -107,17 +107,22 @@ static bool set_imag(KiState *ks, KiValue v, KiValue value, void *closure) {
 }
 
 static KiValue get_data(KiState *ks, KiValue v, void *closure) {
-    return ki_tensor_wrap(ks, kta_detach(ki_kt(ks), self_of(v)));
+    return ki_tensor_wrap(ks, kt_alias_uncounted(ki_kt(ks), self_of(v)));
 }
+/* The tensor goes on counting its own versions. */
 static bool set_data(KiState *ks, KiValue v, KiValue value, void *closure) {
     if (!ki_is_tensor(value)) {
         ki_raise(ks, KI_EXC_TypeError, "Variable data has to be a tensor, but got %s",
                  value == KI_ABSENT ? "NoneType" : ki_type_name(ks, value));
         return false;
     }
-    if (kt_become(ki_kt(ks), self_of(v), ki_tensor_of(value))) return true;
-    ki_kt_raise(ks);
-    return false;
+    KtCtx *ctx = ki_kt(ks);
+    KtTensor *t = self_of(v), *now = kt_alias_uncounted(ctx, ki_tensor_of(value));
+    if (now) now->storage->version = t->storage->version;
+    bool ok = now && kt_become(ctx, t, now);
+    kt_xdecref(ctx, now);
+    if (!ok) ki_kt_raise(ks);
+    return ok;
 }
 static KiValue get_grad(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v), *g = kta_grad(t);
@@ -639,7 +644,7 @@ static KiValue to_array(KiState *ks, KiValue self, bool force) {
     if (numpy == KI_ERR) return KI_ERR;
     ki_decref(ks, numpy);
     if (t->flags & KT_T_LAZY) return ki_ndarray_wrap(ks, kt_resolved(ctx, t), KI_ABSENT);
-    return ki_ndarray_wrap(ks, kt_alias(ctx, t), self);
+    return ki_ndarray_wrap(ks, kt_alias_uncounted(ctx, t), self);
 }
 TA_FN(m_numpy) {
     TA_BIND("numpy", 1, 1, "self", "force");
@@ -764,7 +769,7 @@ TA_FN(f_view_storage) {
 TA_FN(f_same_storage) {
     TA_BIND("_same_storage", 2, 2, "a", "b");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    return a.failed ? KI_ERR : ki_bool(x->storage == y->storage);
+    return a.failed ? KI_ERR : ki_bool(kt_same_memory(x, y));
 }
 /* _rebuild_tensor(data, dtype, size, requires_grad[, cls, state]): what a pickle calls */
 TA_FN(f_rebuild_tensor) {

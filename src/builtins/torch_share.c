@@ -40,7 +40,7 @@ static void release_shared(void *owner, void *data, size_t nbytes) {
 }
 
 static int shared_fd(const KtTensor *t) {
-    const KtStorage *s = t->storage;
+    const KtStorage *s = t->storage ? kt_memory_of(t->storage) : NULL;
     return s && s->place == KT_PLACE_FOREIGN && s->release == release_shared
                ? (int)(intptr_t)s->owner
                : -1;

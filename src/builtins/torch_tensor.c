@@ -21,7 +21,7 @@ static int operand_of(KiState *ks, KiValue v, KtOperand *o) {
  * running expression that nothing else can see, and of the result's shape and type. */
 static bool reusable(KtCtx *ctx, KtTensor *x, const KtOperand *other) {
     if (x->refs != 1 || x->ag || x->flags & KT_T_VIEW || x->numel < 1024 ||
-        !kt_is_float_dtype(x->dtype) || !kt_is_contiguous(x))
+        !kt_is_float_dtype(x->dtype) || !kt_is_contiguous(x) || x->storage->place > KT_PLACE_BUFFER)
         return false;
     if (atomic_load_explicit(&x->storage->refs, memory_order_relaxed) != 1) return false;
     if (!other->t) return other->s.kind != KT_S_COMPLEX;

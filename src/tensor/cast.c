@@ -316,7 +316,7 @@ bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
         src = trimmed;
     }
     bool ok = true;
-    if (dst->storage == src->storage && kt_may_overlap(dst, src) &&
+    if (kt_same_memory(dst, src) && kt_may_overlap(dst, src) &&
         !(dst->dtype == src->dtype && kt_same_elements(dst, src))) {
         copied = kt_copy_c(ctx, src);
         ok = copied != NULL;

@@ -198,7 +198,7 @@ static bool scans_results(KtOp op, int compute) {
 
 /* An operand that the result replaces, kept to look at afterwards. */
 static bool keep_operand(KtCtx *ctx, KtPrepared *p, const KtTensor *target) {
-    if (!p->t || p->t->storage != target->storage) return true;
+    if (!p->t || !kt_same_memory(p->t, target)) return true;
     KtTensor *copy = kt_clone(ctx, p->t);
     if (!copy) return false;
     kt_decref(ctx, p->t);
@@ -365,7 +365,7 @@ static bool same_sizes(const KtTensor *a, const KtTensor *b) {
 static bool writes_safely(const KtTensor *out, const KtTensor *a, const KtTensor *b) {
     if (out != a && out != b) return false;
     const KtTensor *other = out == a ? b : a;
-    return other->storage != out->storage || other->data == out->data;
+    return !kt_same_memory(other, out) || other->data == out->data;
 }
 
 static KtTensor *fast_finish(KtCtx *ctx, KtOp op, KtTensor *r, const KtLoopParam *param) {

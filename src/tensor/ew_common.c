@@ -248,7 +248,7 @@ bool kt_check_written(KtCtx *ctx, const KtTensor *t) {
 }
 
 bool kt_check_partial_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) {
-    if (out == in || out->storage != in->storage || !kt_may_overlap(out, in) ||
+    if (out == in || !kt_same_memory(out, in) || !kt_may_overlap(out, in) ||
         kt_same_elements(out, in) || !is_dense(out) || !is_dense(in))
         return true;
     return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -306,7 +306,7 @@ bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, in
     bool direct = given->dtype == dtype;
     for (int i = 0; i < n && direct; i++) {
         const KtTensor *t = operands[i];
-        if (t && t != given && t->storage == given->storage && kt_may_overlap(t, given) &&
+        if (t && t != given && kt_same_memory(t, given) && kt_may_overlap(t, given) &&
             !kt_same_elements(t, given))
             direct = false;
     }

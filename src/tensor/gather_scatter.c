@@ -321,7 +321,7 @@ bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOper
         kt_xdecref(ctx, c);
         ok = value != NULL;
     } else if (ok && src->t) {
-        if (ok) value = src->t->storage == a->storage ? kt_copy_c(ctx, src->t) : kt_incref(src->t);
+        if (ok) value = kt_same_memory(src->t, a) ? kt_copy_c(ctx, src->t) : kt_incref(src->t);
         ok = ok && value != NULL;
     }
     bool by_order = mode == KT_SCATTER_MAX || mode == KT_SCATTER_MIN;

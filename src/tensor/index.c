@@ -643,7 +643,7 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
         ok = v && same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
-        if (ok && v->storage == a->storage) { /* a[ix] = a: read before writing */
+        if (ok && kt_same_memory(v, a)) { /* a[ix] = a: read before writing */
             KtTensor *copy = kt_copy_c(ctx, v);
             kt_decref(ctx, v);
             v = copy;

@@ -41,7 +41,7 @@ bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *v
         kt_decref(ctx, m);
         return false;
     }
-    if (m->storage == a->storage && kt_may_overlap(m, a) && !kt_same_elements(m, a)) {
+    if (kt_same_memory(m, a) && kt_may_overlap(m, a) && !kt_same_elements(m, a)) {
         KtTensor *c = kt_copy_c(ctx, m);
         kt_decref(ctx, m);
         if (!c) return false;
@@ -172,7 +172,7 @@ bool kt_masked_scatter_(KtCtx *ctx, KtTensor *a, KtTensor *mask, KtTensor *src) 
     KtTensor *wide = m ? kt_broadcast_to(ctx, m, a->ndim, a->sizes) : NULL;
     bool ok = wide && (y = kt_contiguous(ctx, wide)) && (v = kt_contiguous(ctx, src)) &&
               (ctx->numpy || kt_check_written(ctx, a)) && kt_before_write(ctx, a);
-    if (ok && v->storage == a->storage) {
+    if (ok && kt_same_memory(v, a)) {
         KtTensor *c = kt_copy_c(ctx, v);
         kt_decref(ctx, v);
         v = c;

@@ -28,6 +28,8 @@ static void free_bytes(KtCtx *ctx, KtStorage *s) {
         kt_buffer_free(ctx, s->owner, s->raw_size);
     else if (s->place == KT_PLACE_FOREIGN && s->release)
         s->release(s->owner, s->data, s->nbytes);
+    else if (s->place == KT_PLACE_SHARED)
+        kt_storage_decref(ctx, s->owner);
 }
 
 void kt_storage_decref(KtCtx *ctx, KtStorage *s) {
@@ -450,6 +452,27 @@ KtTensor *kt_lazy_view(KtCtx *ctx, const KtTensor *t, int flags) {
 
 KtTensor *kt_resolved(KtCtx *ctx, KtTensor *t) {
     return KB_LIKELY(!(t->flags & KT_T_LAZY)) ? kt_incref(t) : kt_clone(ctx, t);
+}
+
+KtTensor *kt_alias_uncounted(KtCtx *ctx, const KtTensor *t) {
+    KtStorage *memory = (KtStorage *)kt_memory_of(t->storage);
+    uint8_t block_class;
+    size_t dims = sizeof(int64_t) * (size_t)t->ndim;
+    KtTensor *v =
+        kt_block_alloc(ctx, sizeof(KtTensor) + sizeof(KtStorage) + 2 * dims, &block_class);
+    if (KB_UNLIKELY(!v)) return NULL;
+    init_header(v, t->dtype, t->ndim, block_class, true);
+    memcpy(v->sizes, t->sizes, dims);
+    memcpy(v->strides, t->strides, dims);
+    v->storage = embedded_storage(v);
+    init_storage(v->storage, KT_PLACE_SHARED, memory->nbytes, memory->data);
+    v->storage->read_only = memory->read_only;
+    v->storage->owner = memory;
+    kt_storage_incref(memory);
+    v->data = t->data;
+    v->numel = t->numel;
+    v->flags = t->flags | KT_T_VIEW;
+    return v;
 }
 
 KtTensor *kt_as_strided(KtCtx *ctx, const KtTensor *t, int ndim, const int64_t *sizes,

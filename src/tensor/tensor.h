@@ -37,12 +37,19 @@ typedef struct KtStorage {
     uint8_t block_class; /* when not embedded */
     size_t nbytes;
     char *data;
-    void *owner; /* FOREIGN: passed to release; BUFFER: the raw block; INLINE: the block */
+    void
+        *owner; /* FOREIGN: passed to release; BUFFER: the raw block; SHARED: its storage (owned) */
     void (*release)(void *owner, void *data, size_t nbytes); /* FOREIGN; may be NULL */
     size_t raw_size;
 } KtStorage;
 
-typedef enum KtStoragePlace { KT_PLACE_INLINE, KT_PLACE_BUFFER, KT_PLACE_FOREIGN } KtStoragePlace;
+/* SHARED: memory of another storage under a version of its own (Tensor.data). */
+typedef enum KtStoragePlace {
+    KT_PLACE_INLINE,
+    KT_PLACE_BUFFER,
+    KT_PLACE_FOREIGN,
+    KT_PLACE_SHARED
+} KtStoragePlace;
 
 enum {
     KT_T_CONTIGUOUS = 1, /* C order without gaps */
@@ -91,6 +98,14 @@ static inline void kt_storage_incref(KtStorage *s) {
     atomic_fetch_add_explicit(&s->refs, 1, memory_order_relaxed);
 }
 
+/* The storage that owns the memory which s shows. */
+static inline const KtStorage *kt_memory_of(const KtStorage *s) {
+    return s->place == KT_PLACE_SHARED ? s->owner : s;
+}
+static inline bool kt_same_memory(const KtTensor *a, const KtTensor *b) {
+    return a->storage == b->storage || kt_memory_of(a->storage) == kt_memory_of(b->storage);
+}
+
 /* ---- making ---- */
 /* Uninitialised, C-contiguous. Checks sizes (negative, overflow, ndim). */
 KtTensor *kt_empty(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) KB_MUST_CHECK;
@@ -131,6 +146,8 @@ KtTensor *kt_alias(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;
 KtTensor *kt_lazy_view(KtCtx *ctx, const KtTensor *t, int flags) KB_MUST_CHECK;
 /* t with its elements in memory as they are read: t itself unless it is a lazy view. */
 KtTensor *kt_resolved(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
+/* The same, but what is written to one does not count as a change of the other (Tensor.data). */
+KtTensor *kt_alias_uncounted(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;
 /* torch.as_strided: bounds checked; offset in elements from the storage's start. */
 KtTensor *kt_as_strided(KtCtx *ctx, const KtTensor *t, int ndim, const int64_t *sizes,
                         const int64_t *strides, int64_t offset) KB_MUST_CHECK;
