@@ -112,6 +112,9 @@ bool kt_winograd(KtCtx *ctx, const NnConv *g, bool backward, const float *x, con
     if (rows >= j.tiles.rows) {
         images = rows / j.tiles.rows < g->batch ? rows / j.tiles.rows : g->batch;
         rows = j.tiles.rows;
+    } else { /* blocks of one size: as many as come nearest to the room there is */
+        int64_t blocks = (2 * j.tiles.rows + rows) / (2 * rows);
+        rows = (j.tiles.rows + blocks - 1) / blocks;
     }
     int64_t columns = images * rows * j.tiles.pitch, n_u = 16 * j.from * j.to,
             n_v = 16 * j.from * columns, n_m = 16 * j.to * columns,
