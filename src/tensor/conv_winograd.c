@@ -9,6 +9,10 @@
  * small enough for its v and m to stay in the cache. Rows of tiles have one tile more than the
  * output needs, so that the transforms run over several rows as over one line.
  *
+ * All of it is linear in g, so the gradient of the kernels goes the same way back:
+ *
+ *   m' = A y' A^T of a tile of y's gradient     u' = sum of m' . v^T over tiles     g' = G^T u' G
+ *
  * Differences of inputs would make nan of infinities outside a kernel's reach; a result that is
  * not finite therefore leaves the work to the ordinary way. Small whole numbers come out exact. */
 #include "conv_winograd.h"
@@ -20,18 +24,27 @@
 #define MIN_CHANNELS 16
 #define MIN_TILES    64 /* below, transforming the kernels costs more than it saves */
 
-typedef struct Job {
-    KtCtx *ctx;
-    NnTiles tiles;
-    int64_t from, to; /* channels of a group that are read and written */
-    int64_t batch, groups;
-    float *u, *v, *m, *work; /* work: room for one channel of a block's image */
-} Job;
-
 /* Images [image, image + images) of a group, of each the rows of tiles [row, row + rows). */
 typedef struct Block {
     int64_t group, image, images, row, rows;
 } Block;
+
+typedef struct Job Job;
+struct Job {
+    KtCtx *ctx;
+    NnTiles tiles;
+    int64_t from, to; /* channels of a group that are read and written */
+    int64_t batch, groups;
+    int64_t images, rows;    /* of a block */
+    float *u, *v, *m, *work; /* work: room for one channel of a block's image */
+    KtScratch room;
+    const float *x;
+    float *y; /* read when the kernels' gradient is made */
+    const float *bias;
+    int64_t bias_step;
+    bool strange;
+    bool (*block)(Job *j, const Block *b);
+};
 
 static void tiles_of(const NnConv *g, bool backward, NnTiles *t) {
     const int64_t *in = backward ? g->out : g->in, *out = backward ? g->in : g->out;
@@ -55,84 +68,138 @@ bool kt_winograd_suits(const NnConv *g, int dtype, bool backward) {
            g->batch * results >= 4 * MIN_TILES && 5 * places <= 8 * results;
 }
 
+/* im2col copies the input nine times, once for all output channels: with many of them it is little
+ * against transforming these. */
+bool kt_winograd_suits_weights(const NnConv *g, int dtype) {
+    return g->c_in >= g->c_out && kt_winograd_suits(g, dtype, false);
+}
+
 static float *plane(const float *base, const Job *j, const Block *b, int64_t image,
                     int64_t channels, int64_t channel, const int64_t size[2]) {
     int64_t at = ((b->image + image) * j->groups + b->group) * channels + channel;
     return (float *)base + at * size[0] * size[1];
 }
 
-/* *strange: a result is not finite. */
-static bool run_block(Job *j, const Block *b, const float *x, float *y, const float *bias,
-                      int64_t bias_step, bool *strange) {
+/* The input of a block into v. Returns the columns of its matrices. */
+static int64_t transform_input(Job *j, const Block *b) {
     const NnTiles *t = &j->tiles;
     int64_t part = b->rows * t->pitch, columns = b->images * part;
     for (int64_t c = 0; c < j->from; c++)
         for (int64_t i = 0; i < b->images; i++)
-            NN_F32(j->ctx)->winograd_input(t, plane(x, j, b, i, j->from, c, t->in), b->row, b->rows,
-                                           j->work, j->v + c * columns + i * part,
+            NN_F32(j->ctx)->winograd_input(t, plane(j->x, j, b, i, j->from, c, t->in), b->row,
+                                           b->rows, j->work, j->v + c * columns + i * part,
                                            j->from * columns);
+    return columns;
+}
+
+static bool output_block(Job *j, const Block *b) {
+    const NnTiles *t = &j->tiles;
+    int64_t part = b->rows * t->pitch, columns = transform_input(j, b);
     for (int k = 0; k < 16; k++)
         if (!kt_gemm(j->ctx, KT_F32, j->to, columns, j->from, 1,
                      (KtMat){j->u + k * j->to * j->from, j->from, 1},
                      (KtMat){j->v + k * j->from * columns, columns, 1}, 0,
                      j->m + k * j->to * columns, columns))
             return false;
-    for (int64_t o = 0; o < j->to && !*strange; o++) {
-        float add = bias ? bias[(b->group * j->to + o) * bias_step] : 0;
-        for (int64_t i = 0; i < b->images && !*strange; i++)
-            *strange = !NN_F32(j->ctx)->winograd_output(
+    for (int64_t o = 0; o < j->to && !j->strange; o++) {
+        float add = j->bias ? j->bias[(b->group * j->to + o) * j->bias_step] : 0;
+        for (int64_t i = 0; i < b->images && !j->strange; i++)
+            j->strange = !NN_F32(j->ctx)->winograd_output(
                 t, j->m + o * columns + i * part, j->to * columns, b->row, b->rows, add, j->work,
-                plane(y, j, b, i, j->to, o, t->out));
+                plane(j->y, j, b, i, j->to, o, t->out));
     }
     return true;
 }
 
-static bool run_group(Job *j, int64_t group, const float *x, float *y, const float *bias,
-                      int64_t bias_step, int64_t block_images, int64_t block_rows, bool *strange) {
+/* u += m . v^T, of which the sum over tiles is the gradient of the transformed kernels. */
+static bool weight_block(Job *j, const Block *b) {
+    const NnTiles *t = &j->tiles;
+    int64_t part = b->rows * t->pitch, columns = transform_input(j, b);
+    for (int64_t o = 0; o < j->to; o++)
+        for (int64_t i = 0; i < b->images; i++)
+            NN_F32(j->ctx)->winograd_spread(t, plane(j->y, j, b, i, j->to, o, t->out), b->row,
+                                            b->rows, j->work, j->m + o * columns + i * part,
+                                            j->to * columns);
+    bool first = b->image == 0 && b->row == 0;
+    for (int k = 0; k < 16; k++)
+        if (!kt_gemm(j->ctx, KT_F32, j->to, j->from, columns, 1,
+                     (KtMat){j->m + k * j->to * columns, columns, 1},
+                     (KtMat){j->v + k * j->from * columns, 1, columns}, first ? 0 : 1,
+                     j->u + k * j->to * j->from, j->from))
+            return false;
+    return true;
+}
+
+static bool run_group(Job *j, int64_t group) {
     bool ok = true;
     Block b = {.group = group};
-    for (; ok && !*strange && b.image < j->batch; b.image += block_images) {
-        b.images = j->batch - b.image < block_images ? j->batch - b.image : block_images;
-        for (b.row = 0; ok && !*strange && b.row < j->tiles.rows; b.row += block_rows) {
-            b.rows = j->tiles.rows - b.row < block_rows ? j->tiles.rows - b.row : block_rows;
-            ok = run_block(j, &b, x, y, bias, bias_step, strange);
+    for (; ok && !j->strange && b.image < j->batch; b.image += j->images) {
+        b.images = j->batch - b.image < j->images ? j->batch - b.image : j->images;
+        for (b.row = 0; ok && !j->strange && b.row < j->tiles.rows; b.row += j->rows) {
+            b.rows = j->tiles.rows - b.row < j->rows ? j->tiles.rows - b.row : j->rows;
+            ok = j->block(j, &b);
         }
     }
     return ok;
 }
 
+/* Cuts the work into blocks and makes room for one. */
+static bool start(Job *j, const NnConv *g, bool backward) {
+    tiles_of(g, backward, &j->tiles);
+    j->batch = g->batch;
+    j->groups = g->groups;
+    j->from = backward ? g->c_out : g->c_in;
+    j->to = backward ? g->c_in : g->c_out;
+    int64_t rows = BLOCK_FLOATS / 16 / (j->from + j->to) / j->tiles.pitch, images = 1;
+    if (rows < 1) rows = 1;
+    if (rows >= j->tiles.rows) {
+        images = rows / j->tiles.rows < g->batch ? rows / j->tiles.rows : g->batch;
+        rows = j->tiles.rows;
+    } else { /* blocks of one size: as many as come nearest to the room there is */
+        int64_t blocks = (2 * j->tiles.rows + rows) / (2 * rows);
+        rows = (j->tiles.rows + blocks - 1) / blocks;
+    }
+    j->images = images;
+    j->rows = rows;
+    int64_t columns = images * rows * j->tiles.pitch, n_u = 16 * j->from * j->to,
+            n_v = 16 * j->from * columns, n_m = 16 * j->to * columns,
+            n_work = NN_WINOGRAD_WORK(rows, j->tiles.pitch);
+    size_t size = (size_t)(n_u + n_v + n_m + n_work) * sizeof(float);
+    if (!kt_scratch_alloc(j->ctx, size, &j->room)) return false;
+    j->u = (float *)(void *)j->room.data;
+    j->v = j->u + n_u;
+    j->m = j->v + n_v;
+    j->work = j->m + n_m;
+    return true;
+}
+
 bool kt_winograd(KtCtx *ctx, const NnConv *g, bool backward, const float *x, const float *w,
                  const float *bias, int64_t bias_step, float *y, bool *strange) {
-    Job j = {.ctx = ctx, .batch = g->batch, .groups = g->groups};
-    tiles_of(g, backward, &j.tiles);
-    j.from = backward ? g->c_out : g->c_in;
-    j.to = backward ? g->c_in : g->c_out;
-    int64_t rows = BLOCK_FLOATS / 16 / (j.from + j.to) / j.tiles.pitch, images = 1;
-    if (rows < 1) rows = 1;
-    if (rows >= j.tiles.rows) {
-        images = rows / j.tiles.rows < g->batch ? rows / j.tiles.rows : g->batch;
-        rows = j.tiles.rows;
-    } else { /* blocks of one size: as many as come nearest to the room there is */
-        int64_t blocks = (2 * j.tiles.rows + rows) / (2 * rows);
-        rows = (j.tiles.rows + blocks - 1) / blocks;
-    }
-    int64_t columns = images * rows * j.tiles.pitch, n_u = 16 * j.from * j.to,
-            n_v = 16 * j.from * columns, n_m = 16 * j.to * columns,
-            n_work = NN_WINOGRAD_WORK(rows, j.tiles.pitch);
-    KtScratch s;
-    if (!kt_scratch_alloc(ctx, (size_t)(n_u + n_v + n_m + n_work) * sizeof(float), &s))
-        return false;
-    j.u = (float *)(void *)s.data;
-    j.v = j.u + n_u;
-    j.m = j.v + n_v;
-    j.work = j.m + n_m;
+    Job j = {.ctx = ctx, .x = x, .y = y, .bias = bias, .bias_step = bias_step};
+    j.block = output_block;
+    if (!start(&j, g, backward)) return false;
     bool ok = true;
-    *strange = false;
-    for (int64_t group = 0; ok && !*strange && group < g->groups; group++) {
+    for (int64_t group = 0; ok && !j.strange && group < g->groups; group++) {
         NN_F32(ctx)->winograd_kernel(w + group * g->c_in * g->c_out * 9, j.to, j.from, backward,
                                      j.u);
-        ok = run_group(&j, group, x, y, bias, bias_step, images, rows, strange);
+        ok = run_group(&j, group);
     }
-    kt_scratch_free(ctx, &s);
+    kt_scratch_free(ctx, &j.room);
+    *strange = j.strange;
+    return ok;
+}
+
+bool kt_winograd_weights(KtCtx *ctx, const NnConv *g, const float *x, const float *y, float *w,
+                         bool *strange) {
+    Job j = {.ctx = ctx, .x = x, .y = (float *)y, .block = weight_block};
+    if (!start(&j, g, false)) return false;
+    bool ok = true;
+    for (int64_t group = 0; ok && !j.strange && group < g->groups; group++) {
+        ok = run_group(&j, group);
+        j.strange = !ok || !NN_F32(ctx)->winograd_gather(j.u, j.to, j.from,
+                                                         w + group * g->c_in * g->c_out * 9);
+    }
+    kt_scratch_free(ctx, &j.room);
+    *strange = j.strange;
     return ok;
 }

@@ -6,8 +6,13 @@
 
 /* Whether it is the faster way to y (backward: to the gradient of x). */
 bool kt_winograd_suits(const NnConv *g, int dtype, bool backward);
+/* Whether it is the faster way to the gradient of w. */
+bool kt_winograd_suits_weights(const NnConv *g, int dtype);
 /* y = w . x + bias (bias may be NULL), or from x, the gradient of y, that of the layer's input in
  * y. Operands are contiguous. *strange: a result is not finite, y is to be computed otherwise. */
 bool kt_winograd(KtCtx *ctx, const NnConv *g, bool backward, const float *x, const float *w,
                  const float *bias, int64_t bias_step, float *y, bool *strange) KB_MUST_CHECK;
+/* w = the gradient of the kernels, from x and the gradient y. *strange as above. */
+bool kt_winograd_weights(KtCtx *ctx, const NnConv *g, const float *x, const float *y, float *w,
+                         bool *strange) KB_MUST_CHECK;
 #endif

@@ -108,3 +108,67 @@ static bool NAME(winograd_output)(const NnTiles *g, const T *m, int64_t step, in
                (size_t)g->out[1] * sizeof(T));
     return !strange;
 }
+
+/* m = A y A^T of one channel, the way back of winograd_output: 16 planes `step` apart. Places that
+ * the output has not count as zero. */
+static void NAME(winograd_spread)(const NnTiles *g, const T *y, int64_t first, int64_t rows,
+                                  T *work, T *m, int64_t step) {
+    int64_t count = rows * g->pitch, width = 2 * g->pitch, n = g->out[1];
+    T *part[2][2] = {{work + 4 * count, work + 5 * count}, {work + 6 * count, work + 7 * count}};
+    for (int64_t r = 0; r < 2 * rows; r++) {
+        T *to = work + (r & 1) * 2 * count + r / 2 * width;
+        bool inside = 2 * first + r < g->out[0];
+        if (inside) memcpy(to, y + (2 * first + r) * n, (size_t)n * sizeof(T));
+        for (int64_t i = inside ? n : 0; i < width; i++)
+            to[i] = 0;
+    }
+    for (int a = 0; a < 2; a++) {
+        const T *from = work + a * 2 * count;
+        T *restrict even = part[a][0], *restrict odd = part[a][1];
+        for (int64_t i = 0; i < count; i++) {
+            even[i] = from[2 * i];
+            odd[i] = from[2 * i + 1];
+        }
+    }
+    const T above[4] = {1, 1, 1, 0}, below[4] = {0, 1, -1, -1};
+    for (int j = 0; j < 4; j++) {
+        const T *restrict e0 = part[0][0], *restrict o0 = part[0][1], *restrict e1 = part[1][0],
+                          *restrict o1 = part[1][1];
+        T *restrict m0 = m + 4 * j * step, *restrict m1 = m0 + step, *restrict m2 = m1 + step,
+                    *restrict m3 = m2 + step;
+        const T p = above[j], q = below[j];
+        for (int64_t i = 0; i < count; i++) {
+            T e = p * e0[i] + q * e1[i], o = p * o0[i] + q * o1[i];
+            m0[i] = e;
+            m1[i] = e + o;
+            m2[i] = e - o;
+            m3[i] = -o;
+        }
+    }
+}
+
+/* w = G^T u G of every kernel of a group, the way back of winograd_kernel. False: a result is not
+ * finite. */
+static bool NAME(winograd_gather)(const T *u, int64_t to, int64_t from, T *w) {
+    const T half = (T)0.5;
+    int64_t step = to * from;
+    INDEX strange = 0;
+    for (int64_t k = 0; k < step; k++, u++, w += 9) {
+        T row[3][4];
+        for (int j = 0; j < 4; j++) {
+            T a = u[j * step], b = u[(4 + j) * step], c = u[(8 + j) * step], d = u[(12 + j) * step];
+            row[0][j] = a + half * (b + c);
+            row[1][j] = half * (b - c);
+            row[2][j] = half * (b + c) + d;
+        }
+        for (int i = 0; i < 3; i++) {
+            T a = row[i][0], b = row[i][1], c = row[i][2], d = row[i][3];
+            w[3 * i] = a + half * (b + c);
+            w[3 * i + 1] = half * (b - c);
+            w[3 * i + 2] = half * (b + c) + d;
+        }
+        for (int i = 0; i < 9; i++)
+            strange |= !(FN(fabs)(w[i]) < (T)INFINITY);
+    }
+    return !strange;
+}
