@@ -143,6 +143,18 @@ static bool transformable(Ta *a, const KtTensor *x) {
     return false;
 }
 
+/* A tensor without dimensions was to be filled up to n points; PyTorch takes n for the length of
+ * its list of pads. */
+static KiValue no_lines(KiState *ks, int64_t n) {
+    if (n % 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Length of pad must be even but instead it equals %lld", (long long)n);
+    return ki_raise(ks, KI_EXC_RuntimeError,
+                    "Length of pad should be no more than twice the number of dimensions of the "
+                    "input. Pad length is %lldwhile the input has 0dimensions.",
+                    (long long)n);
+}
+
 static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, int nargs,
                        KiValue kwnames) {
     TaSpec own = {name, 1, 4, 5, {"input", "n", "dim", "norm", "out"}};
@@ -152,6 +164,9 @@ static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, 
     int64_t n = ta_int(&a, 1, -1);
     int dim = ta_int32(&a, 2, -1), at = dim;
     if (a.failed) return KI_ERR;
+    if (kind == REAL && kt_is_complex_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "rfft expects a real input tensor, but got %s",
+                        kt_dtype_info[x->dtype].scalar_name);
     if (!kt_wrap_dim(a.ctx, &at, x->ndim)) return ki_kt_raise(ks);
     int64_t size = x->ndim ? x->sizes[at] : 0, points = ta_given(&a, 1)        ? n
                                                         : kind == REAL_INVERSE ? 2 * (size - 1)
@@ -160,6 +175,7 @@ static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, 
     if (points < 1)
         return ki_raise(ks, KI_EXC_RuntimeError, "Invalid number of data points (%lld) specified",
                         (long long)points);
+    if (x->ndim == 0) return no_lines(ks, kind == REAL_INVERSE ? points / 2 + 1 : points);
     double scale = factor(&a, 3, points, goes_back(kind));
     return ta_ret_out(&a, 4, a.failed ? NULL : transform(a.ctx, x, kind, n, dim, scale, NULL));
 }
@@ -176,6 +192,45 @@ TA_FN(f_irfft) {
     return one_dim(ks, "fft_irfft", REAL_INVERSE, args, nargs, kwnames);
 }
 
+/* The dimensions of a transform of several made plain, and the length along each: what s= says (of
+ * `given` numbers, -1 without), or that of x. Asked in PyTorch's order. */
+static bool lengths(Ta *a, const KtTensor *x, Kind kind, bool named, int *dims, int n, int given,
+                    int64_t *sizes) {
+    bool refused = false;
+    uint64_t seen = 0;
+    for (int i = 0; named && i < n; i++) {
+        if (!kt_wrap_dim(a->ctx, &dims[i], x->ndim)) return (void)ki_kt_raise(a->ks), false;
+        refused = refused || seen >> dims[i] & 1;
+        seen |= (uint64_t)1 << dims[i];
+    }
+    const char *what = refused                    ? "FFT dims must be unique"
+                       : given >= 0 && given != n ? "When given, dim and shape arguments must have "
+                                                    "the same length"
+                                                  : NULL;
+    if (what) return ki_raise(a->ks, KI_EXC_RuntimeError, "%s", what), false;
+    if (given > x->ndim)
+        return ki_raise(a->ks, KI_EXC_RuntimeError,
+                        "Got shape with %d values but input tensor only has %d dimensions.", given,
+                        x->ndim),
+               false;
+    for (int i = 0; i < n; i++) {
+        if (dims[i] < 0) dims[i] += x->ndim;
+        bool own = given < 0 || sizes[i] == -1;
+        int64_t len = x->ndim ? x->sizes[dims[i]] : 0;
+        if (own) sizes[i] = kind == REAL_INVERSE && i == n - 1 ? 2 * (len - 1) : len;
+        if (sizes[i] < 1)
+            return ki_raise(a->ks, KI_EXC_RuntimeError,
+                            "Invalid number of data points (%lld) specified", (long long)sizes[i]),
+                   false;
+    }
+    if (n == 0 && (kind == REAL || kind == REAL_INVERSE))
+        return ki_raise(a->ks, KI_EXC_RuntimeError, "%s must transform at least one axis",
+                        kind == REAL ? "rfftn" : "irfftn"),
+               false;
+    if (x->ndim == 0) return ki_raise(a->ks, KI_EXC_RuntimeError, "ndim must be >= 1"), false;
+    return true;
+}
+
 /* Several dimensions, one after the other; the real one is the last, first going there and last
  * coming back. */
 static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiValue *args,
@@ -187,39 +242,27 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
     int64_t sizes[KT_MAX_DIMS];
     int dims[KT_MAX_DIMS], n_sizes, n;
     bool sized = ta_sizes(&a, 1, sizes, &n_sizes), given = ta_dims(&a, 2, dims, &n);
-    if (a.failed || !transformable(&a, x)) return KI_ERR;
-    if (!given && !two && sized && n_sizes > x->ndim)
+    if (a.failed) return KI_ERR;
+    if (kind == REAL && kt_is_complex_dtype(x->dtype))
         return ki_raise(ks, KI_EXC_RuntimeError,
-                        "Got shape with %d values but input tensor only has %d dimensions.",
-                        n_sizes, x->ndim);
+                        "rfftn expects a real-valued input tensor, but got %s",
+                        kt_dtype_info[x->dtype].scalar_name);
     if (!given) {
         n = two ? 2 : sized ? n_sizes : x->ndim;
         for (int i = 0; i < n; i++)
             dims[i] = i - n;
     }
-    if (sized && n_sizes != n)
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "When given, dim and shape arguments must have the same length");
-    if (kind == REAL && kt_is_complex_dtype(x->dtype))
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "rfftn expects a real-valued input tensor, but got %s",
-                        kt_dtype_info[x->dtype].scalar_name);
+    if (!lengths(&a, x, kind, given || two, dims, n, sized ? n_sizes : -1, sizes) ||
+        !transformable(&a, x))
+        return KI_ERR;
     KtTensor *r = kt_incref(x);
     Kind plain = goes_back(kind) ? INVERSE : FORWARD;
     const char *node = kind == REAL ? "FftR2CBackward0" : NULL;
     for (int step = 0; r && step < n; step++) {
-        int i = goes_back(kind) ? step : n - 1 - step, at = dims[i];
+        int i = goes_back(kind) ? step : n - 1 - step;
         Kind k = i == n - 1 ? kind : plain;
-        if (!kt_wrap_dim(a.ctx, &at, x->ndim)) {
-            kt_decref(a.ctx, r);
-            r = NULL;
-            break;
-        }
-        int64_t len = sized ? sizes[i] : -1, points = len > 0             ? len
-                                                      : k == REAL_INVERSE ? 2 * (r->sizes[at] - 1)
-                                                                          : r->sizes[at];
-        double scale = factor(&a, 3, points, goes_back(kind));
-        KtTensor *next = a.failed ? NULL : transform(a.ctx, r, k, len, at, scale, node);
+        double scale = factor(&a, 3, sizes[i], goes_back(kind));
+        KtTensor *next = a.failed ? NULL : transform(a.ctx, r, k, sizes[i], dims[i], scale, node);
         kt_decref(a.ctx, r);
         r = next;
     }

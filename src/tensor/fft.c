@@ -465,7 +465,7 @@ static bool all_lines(KtCtx *ctx, const Job *j, const KtTensor *in, KtTensor *ou
            pitch = (size_t)j->len * kt_dtype_size(in->dtype);
     C *line = apart ? kb_malloc(ctx->alloc, bytes) : NULL;
     bool ok = line || !apart || kt_fail_memory(ctx, bytes);
-    for (int64_t i = 0; ok && i * j->len < in->numel; i++) {
+    for (int64_t i = 0; ok && i < out->numel / j->n_out; i++) { /* lines of `in` may be empty */
         const char *src = (const char *)in->data + (size_t)i * pitch;
         C *to = (C *)out->data + i * j->n_out;
         if (j->kind == C2R)

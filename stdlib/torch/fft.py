@@ -7,9 +7,7 @@ _OTHER_NORM = {None: 'forward', 'backward': 'forward', 'ortho': 'ortho', 'forwar
 
 
 def _other(norm):
-    if norm not in _OTHER_NORM:
-        raise RuntimeError(f'Invalid normalization mode: "{norm}"')
-    return _OTHER_NORM[norm]
+    return _OTHER_NORM.get(norm, norm)  # what is no mode is refused with the other arguments
 
 
 def hfft(input, n=None, dim=-1, norm=None, *, out=None):
