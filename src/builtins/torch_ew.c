@@ -235,8 +235,12 @@ static KiValue call_binary_inplace(KiState *ks, KtOp op, KiValue *args, int narg
                         kt_dtype_info[x.t->dtype].scalar_name, kt_dtype_info[result].scalar_name);
     KtTensor *both[2] = {x.t, y.t};
     bool recorded = !leaves_history(op) && kta_will_record(a.ctx, y.t ? 2 : 1, both);
+    if (op == KT_OP_LDEXP && recorded) /* it is a product with an output */
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "mul(): functions with out=... arguments don't support automatic "
+                        "differentiation, but one of the arguments requires grad.");
     if (op == KT_OP_LDEXP || recorded) {
-        if (!kta_check_inplace(a.ctx, x.t)) return ki_kt_raise(ks);
+        if (!kta_check_inplace(a.ctx, x.t) || !kt_check_written(a.ctx, x.t)) return ki_kt_raise(ks);
         bool comparison = op >= KT_OP_EQ && op <= KT_OP_GE;
         return ta_ret_inplace(&a, comparison ? compared_in_place(&a, op, &x, &y)
                                              : binary_value(&a, op, &x, &y));
@@ -406,7 +410,9 @@ TA_FN(f_threshold) {
         return ki_kt_raise(ks);
     KtTensor *r = a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_THRESHOLD, x, p);
     if (!ta_bool(&a, 3, false)) return ta_ret_out(&a, 4, r);
-    return ta_ret_inplace(&a, kta_name_node(r, "ThresholdBackward1"));
+    r = kta_name_node(r, "ThresholdBackward1");
+    if (a.failed || !r) return ta_ret_inplace(&a, r);
+    return ta_assign(ks, x, r) ? ki_new_ref(a.v[0]) : KI_ERR; /* also where elements are shared */
 }
 TA_FN(f_where) {
     TA_BIND("where", 1, 3, "condition", "input", "other", "out");

@@ -1,4 +1,5 @@
 /* Reading and writing by index tensors and masks in torch: gather, scatter, index_*, masked_*. */
+#include "../tensor/ew.h"
 #include "torch_args.h"
 
 TA_FN(f_gather) {
@@ -372,11 +373,16 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "index_fill_(): Converting complex Scalar to non-complex type is not "
                         "supported");
+    if (copy && inplace && !kt_check_written(a.ctx, x)) return ki_kt_raise(ks);
     if (copy && v.t && !copy_fits(&a, x, dim, i, v.t)) return KI_ERR;
-    if (copy && v.t && x->ndim == 0) { /* all of it */
+    if (copy && v.t && x->ndim == 0) { /* all of it, and nothing is left of x */
+        KtScalar yes = kt_scalar_bool(true);
         KtTensor *one = kta_reshape(a.ctx, v.t, 0, NULL),
-                 *r = one ? kta_name_node(kta_clone(a.ctx, one), "IndexCopyBackward0") : NULL;
+                 *all = kt_full(a.ctx, KT_BOOL, 0, NULL, &yes), *r = NULL;
+        KtOperand to = kt_operand(x), from = kt_operand(one);
+        if (one && all) r = kta_name_node(kta_where(a.ctx, all, &from, &to), "IndexCopyBackward0");
         kt_xdecref(a.ctx, one);
+        kt_xdecref(a.ctx, all);
         return inplace ? ta_ret_inplace(&a, r) : ta_ret_out(&a, 4, r);
     }
     KtTensor *number = NULL; /* a value of another type */
@@ -483,7 +489,13 @@ static KiValue masked_fill(KiState *ks, bool inplace, KiValue *args, int nargs, 
     if (inplace && !kta_will_record(a.ctx, v.t ? 2 : 1, both))
         return ta_ret_self(&a, kt_masked_fill_(a.ctx, x, m, &v));
     KtTensor *r = kta_masked_fill(a.ctx, x, m, &v);
-    return inplace ? ta_ret_inplace(&a, r) : ta_ret(&a, r);
+    if (!inplace) return ta_ret(&a, r);
+    if (!r || !kt_has_internal_overlap(x)) return ta_ret_inplace(&a, r);
+    /* PyTorch lets elements share their memory here: an element is filled if any of them is */
+    if (kt_masked_fill_(a.ctx, x, m, &v) && kt_copy(a.ctx, r, x))
+        return ta_assign(ks, x, r) ? ki_new_ref(a.v[0]) : KI_ERR;
+    kt_decref(a.ctx, r);
+    return ki_kt_raise(ks);
 }
 TA_FN(f_masked_fill) {
     return masked_fill(ks, false, args, nargs, kwnames);

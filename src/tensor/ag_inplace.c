@@ -79,30 +79,25 @@ static int n_geometry(const KtTensor *base, const KtTensor *view) {
 
 typedef enum Map { TAKE_VIEW, PUT_VIEW, ZERO_VIEW } Map;
 
-static KtTensor *memory_of(Ag *g, const Geometry *m, int dtype, KtTensor *base) {
-    KtTensor *flat = ag_keep(g, kt_zeros(g->ctx, dtype, 1, &m->extent));
-    if (!flat || !base) return flat;
-    KtTensor *b =
-        ag_keep(g, kt_as_strided(g->ctx, flat, m->nb, m->base_size, m->base_stride, m->base_at));
-    if (!b) return NULL;
-    if (!kt_copy(g->ctx, b, base)) {
-        g->failed = true;
-        return NULL;
-    }
-    return flat;
+static KtTensor *memory_of(Ag *g, const Geometry *m, int dtype) {
+    return ag_keep(g, kt_zeros(g->ctx, dtype, 1, &m->extent));
 }
 
-static KtTensor *view_of(Ag *g, const Geometry *m, KtTensor *flat) {
-    KtTensor *v = flat ? ag_keep(g, kt_as_strided(g->ctx, flat, m->nv, m->view_size, m->view_stride,
-                                                  m->view_at))
-                       : NULL;
+typedef enum Side { BASE, VIEW } Side;
+
+/* The base or the view, laid over memory. */
+static KtTensor *side_of(Ag *g, const Geometry *m, Side side, KtTensor *flat) {
+    if (!flat) return NULL;
+    if (side == BASE)
+        return ag_keep(
+            g, kt_as_strided(g->ctx, flat, m->nb, m->base_size, m->base_stride, m->base_at));
+    KtTensor *v = ag_keep(
+        g, kt_as_strided(g->ctx, flat, m->nv, m->view_size, m->view_stride, m->view_at));
     if (v) v->flags ^= (uint8_t)m->lazy;
     return v;
 }
 static KtTensor *base_of(Ag *g, const Geometry *m, KtTensor *flat) {
-    KtTensor *b = flat ? ag_keep(g, kt_as_strided(g->ctx, flat, m->nb, m->base_size, m->base_stride,
-                                                  m->base_at))
-                       : NULL;
+    KtTensor *b = side_of(g, m, BASE, flat);
     return b ? ag_keep(g, kt_copy_c(g->ctx, b)) : NULL;
 }
 
@@ -122,12 +117,15 @@ static bool places_repeat(const KtTensor *t) {
     return false;
 }
 
-/* Adds x into the view's places; repeated places (expanded or overlapping views) add up. */
-static bool add_into_view(Ag *g, const Geometry *m, KtTensor *flat, KtTensor *view, KtTensor *x) {
-    if (!places_repeat(view)) return kt_copy(g->ctx, view, x);
+/* Adds x into the places of one side; repeated places (expanded or overlapping) add up. */
+static bool add_into(Ag *g, const Geometry *m, Side side, KtTensor *flat, KtTensor *x) {
+    KtTensor *to = side_of(g, m, side, flat);
+    if (!to) return false;
+    if (!places_repeat(to)) return kt_copy(g->ctx, to, x);
     KtScalar zero = kt_scalar_int(0), end = kt_scalar_int(m->extent), one = kt_scalar_int(1);
     KtTensor *places = ag_keep(g, kt_arange(g->ctx, &zero, &end, &one, KT_I64));
-    KtTensor *at = view_of(g, m, places), *turned = ag_keep(g, kt_lazy_view(g->ctx, x, m->lazy)),
+    KtTensor *at = side_of(g, m, side, places),
+             *turned = ag_keep(g, kt_lazy_view(g->ctx, x, side == VIEW ? m->lazy : 0)),
              *xc = at && turned ? ag_keep(g, kt_copy_c(g->ctx, turned)) : NULL;
     if (at) at->flags &= (uint8_t)~KT_T_LAZY;
     KtTensor *index = xc ? ag_keep(g, kt_copy_c(g->ctx, at)) : NULL;
@@ -135,6 +133,21 @@ static bool add_into_view(Ag *g, const Geometry *m, KtTensor *flat, KtTensor *vi
     KtTensor *i1 = ag_keep(g, kt_view(g->ctx, index, 1, &index->numel));
     KtTensor *x1 = i1 ? ag_keep(g, kt_view(g->ctx, xc, 1, &xc->numel)) : NULL;
     return x1 && kt_index_add_(g->ctx, flat, 0, i1, x1, &one);
+}
+
+/* Elements of the base that lie in one place stand for it in equal parts. */
+static bool share_out(Ag *g, const Geometry *m, KtTensor *flat) {
+    KtTensor *b = side_of(g, m, BASE, flat);
+    if (!b || !places_repeat(b)) return b != NULL;
+    KtScalar one = kt_scalar_int(1);
+    KtTensor *count = memory_of(g, m, KT_I64),
+             *ones = ag_keep(g, kt_full(g->ctx, KT_I64, m->nb, m->base_size, &one));
+    if (!count || !ones || !add_into(g, m, BASE, count, ones)) return false;
+    KtOperand least = kt_operand_scalar(one); /* where no element lies */
+    KtTensor *n = ag_keep(g, kt_clamp(g->ctx, count, &least, NULL, NULL));
+    KtTensor *r = n ? kt_binary(g->ctx, KT_OP_DIV, flat, n, flat->dtype, flat) : NULL;
+    kt_xdecref(g->ctx, r);
+    return r != NULL;
 }
 
 static KtTensor *apply_map(Ag *g, Map map, KtTensor *x);
@@ -165,8 +178,13 @@ static const KtRule rule_copy = {"CopyBackwards", back_copy, false};
 static KtTensor *apply_map(Ag *g, Map map, KtTensor *x) {
     Geometry m;
     get_geometry(g->n, &m);
-    KtTensor *flat = memory_of(g, &m, x->dtype, map == PUT_VIEW ? NULL : x), *r = NULL;
-    KtTensor *view = view_of(g, &m, flat);
+    KtTensor *flat = memory_of(g, &m, x->dtype), *r = NULL;
+    if (flat &&
+        !(add_into(g, &m, map == PUT_VIEW ? VIEW : BASE, flat, x) && share_out(g, &m, flat))) {
+        g->failed = true;
+        return NULL;
+    }
+    KtTensor *view = side_of(g, &m, VIEW, flat);
     if (!view) return NULL;
     if (map == ZERO_VIEW && kt_has_internal_overlap(view)) {
         kt_fail(g->ctx, KT_RUNTIME_ERROR,
@@ -180,9 +198,7 @@ static KtTensor *apply_map(Ag *g, Map map, KtTensor *x) {
         r = ag_keep(g, kt_copy_c(g->ctx, view));
     } else {
         KtScalar zero = kt_scalar_int(0);
-        bool ok =
-            map == ZERO_VIEW ? kt_fill(g->ctx, view, &zero) : add_into_view(g, &m, flat, view, x);
-        if (!ok) {
+        if (map == ZERO_VIEW && !kt_fill(g->ctx, view, &zero)) {
             g->failed = true;
             return NULL;
         }
