@@ -222,6 +222,17 @@ static bool no_sequence(Ta *a, const char *name, bool lacks, int dtype) {
 static bool counts_in(int dtype) {
     return dtype == KT_NO_DTYPE || (dtype != KT_BOOL && !kt_is_complex_dtype(dtype));
 }
+/* Bounds of a sequence are numbers of the type that PyTorch counts in. */
+static bool real_bounds(Ta *a, int dtype, const KtScalar bounds[3]) {
+    int counted = dtype == KT_NO_DTYPE                  ? KT_F64
+                  : kt_is_int_dtype(dtype)              ? KT_I64
+                  : dtype == KT_F16 || dtype == KT_BF16 ? KT_F32
+                                                        : KT_F64;
+    for (int i = 0; i < 3; i++)
+        if (bounds[i].kind == KT_S_COMPLEX && !kt_check_number(a->ctx, counted, &bounds[i]))
+            return false;
+    return true;
+}
 TA_FN(f_arange) {
     TA_SPEC("arange", 1, 3, "start", "end", "step", TAIL);
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) {
@@ -251,16 +262,14 @@ TA_FN(f_arange) {
     }
     int d = tail_dtype(&a, 3, KT_NO_DTYPE);
     if (no_sequence(&a, "arange", !counts_in(d), d)) return KI_ERR;
-    const KtScalar *bounds[] = {&start, &end, &step};
-    for (int i = 0; i < 3 && !a.failed; i++)
-        if (bounds[i]->kind == KT_S_COMPLEX && !kt_check_number(a.ctx, KT_F64, bounds[i]))
-            return ki_kt_raise(ks);
+    if (!a.failed && !real_bounds(&a, d, (KtScalar[]){start, end, step})) return ki_kt_raise(ks);
     return finish(&a, 3, a.failed ? NULL : kt_arange(a.ctx, &start, &end, &step, d));
 }
 TA_FN(f_range) {
     TA_BIND("range", 2, 3, "start", "end", "step", TAIL);
     if (unknown_to(&a, "range", 3 + T_PIN)) return KI_ERR;
-    double lo = ta_float(&a, 0, 0), hi = ta_float(&a, 1, 0), by = ta_float(&a, 2, 1);
+    KtScalar bounds[3] = {ta_scalar(&a, 0, kt_scalar_int(0)), ta_scalar(&a, 1, kt_scalar_int(0)),
+                          ta_scalar(&a, 2, kt_scalar_int(1))};
     int d = tail_dtype(&a, 3, a.ctx->default_dtype);
     if (a.failed) return KI_ERR;
     if (!kt_warn(a.ctx, KT_USER_WARNING,
@@ -269,6 +278,9 @@ TA_FN(f_range) {
                  "which produces values in [start, end)."))
         return ki_kt_raise(ks);
     if (no_sequence(&a, "range", !counts_in(d) || d == KT_F16, d)) return KI_ERR;
+    if (!real_bounds(&a, d, bounds)) return ki_kt_raise(ks);
+    double lo = kt_scalar_as_double(&bounds[0]), hi = kt_scalar_as_double(&bounds[1]),
+           by = kt_scalar_as_double(&bounds[2]);
     if (kt_is_int_dtype(d)) { /* counts in whole steps */
         lo = trunc(lo);
         hi = trunc(hi);

@@ -144,7 +144,7 @@ static bool all_alike(KtOp op, const KtTensor *x, const KtTensor *y, const KtTen
 
 /* Shapes, then what out= may be: PyTorch looks at both before it looks for a kernel. */
 static bool output_fits(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) {
-    if (!ta_given(a, 3) || !ki_is_tensor(a->v[3]) || (op == KT_OP_DIV && ta_given(a, 2)) ||
+    if (!ta_given(a, 3) || !ki_is_tensor(a->v[3]) ||
         all_alike(op, x->t, y->t, ki_tensor_of(a->v[3])))
         return true;
     KtTensor *both[2];
@@ -199,7 +199,8 @@ static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
         kt_decref(a.ctx, t);
         return r;
     }
-    if (!a.failed && !output_fits(&a, op, &x, &y)) return ki_kt_raise(ks);
+    int chosen = op == KT_OP_DIV && !a.failed ? rounding_op(&a, 2, op) : (int)op;
+    if (!a.failed && !output_fits(&a, (KtOp)chosen, &x, &y)) return ki_kt_raise(ks);
     return ta_ret_out(&a, 3, a.failed ? NULL : binary_value(&a, op, &x, &y));
 }
 
@@ -544,11 +545,16 @@ TA_FN(f_rsub) {
     KtDtype dtype;
     if (!kt_binary_dtype(a.ctx, KT_OP_SUB, &y, &o, &dtype) || !kt_check_alpha(a.ctx, dtype, &alpha))
         return ki_kt_raise(ks);
-    KtOperand factor = kt_operand_scalar(alpha);
-    KtTensor *scaled = ta_given(&a, 2) ? kta_binary(a.ctx, KT_OP_MUL, &o, &factor) : kt_incref(x);
-    KtOperand s = {.t = scaled};
-    KtTensor *r = scaled ? kta_binary(a.ctx, KT_OP_SUB, &y, &s) : NULL;
-    kt_xdecref(a.ctx, scaled);
+    KtTensor *r;
+    if (ta_given(&a, 2)) { /* the number as a tensor of the result's type, wrapped into it */
+        KtTensor *full = kt_full(a.ctx, y.s.kind == KT_S_INT ? KT_I64 : dtype, 0, NULL, &y.s),
+                 *number = full ? kt_cast(a.ctx, full, dtype) : NULL;
+        kt_xdecref(a.ctx, full);
+        r = number ? kta_add_alpha(a.ctx, number, &o, &alpha, true) : NULL;
+        kt_xdecref(a.ctx, number);
+    } else {
+        r = kta_binary(a.ctx, KT_OP_SUB, &y, &o);
+    }
     return ta_ret(&a, kta_name_node(r, "RsubBackward1"));
 }
 

@@ -367,6 +367,8 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
                         "index_fill_ only supports a 0-dimensional value tensor, but got tensor "
                         "with %d dimension(s).",
                         v.t->ndim);
+    if (!copy && i->dtype != KT_I64)
+        return ki_raise(ks, KI_EXC_IndexError, "index_fill_(): Expected dtype int64 for index.");
     bool complex_value =
         !copy && (v.t ? kt_is_complex_dtype(v.t->dtype) : v.s.kind == KT_S_COMPLEX);
     if (complex_value && !kt_is_complex_dtype(x->dtype))
@@ -410,14 +412,50 @@ TA_FN(i_index_fill) {
     return index_write(ks, "index_fill_", true, args, nargs, kwnames);
 }
 
-/* How many dimensions the indices stand for: a mask for its own. */
-static int dims_indexed(const KiTuple *t) {
+/* Unlike an assignment, index_put strips no leading dimensions of one element from a value. */
+static bool value_fits(Ta *a, const KtTensor *v, int n, const int64_t *sizes) {
+    bool fits = v->ndim <= n;
+    for (int d = 0; fits && d < v->ndim; d++)
+        fits = v->sizes[d] == 1 || v->sizes[d] == sizes[n - v->ndim + d];
+    char from[300], to[300];
+    return fits || kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                           "shape mismatch: value tensor of shape %s cannot be broadcast to "
+                           "indexing result of shape %s",
+                           kt_shape_str(from, sizeof from, v->ndim, v->sizes),
+                           kt_shape_str(to, sizeof to, n, sizes));
+}
+/* Where all indices are tensors of one number, torch still asks for value and target what it asks
+ * for index tensors with dimensions; they are then taken as numbers. */
+static bool put_fits(Ta *a, const KtTensor *x, const KiTuple *t, const KtOperand *value,
+                     bool *numbers) {
+    int64_t rest[KT_MAX_DIMS];
     int n = 0;
-    for (int64_t i = 0; i < t->len && n <= KT_MAX_DIMS; i++) {
-        const KtTensor *ix = ki_is_tensor(t->items[i]) ? ki_tensor_of(t->items[i]) : NULL;
-        n += ix && (ix->dtype == KT_BOOL || ix->dtype == KT_U8) ? ix->ndim : 1;
+    bool nowhere = false, others = false, none = false;
+    *numbers = false;
+    for (int d = 0; d < x->ndim; d++) {
+        const KtTensor *ix =
+            d < t->len && ki_is_tensor(t->items[d]) ? ki_tensor_of(t->items[d]) : NULL;
+        others = others || (ix && (ix->ndim || ix->dtype != KT_I64));
+        nowhere = nowhere || (ix && ix->ndim == 0 && x->sizes[d] == 0);
+        none = none || (ix && ix->numel == 0);
+        *numbers = *numbers || ix;
+        if (!ix) rest[n++] = x->sizes[d];
     }
-    return n;
+    *numbers = *numbers && !others;
+    if (nowhere && !none)
+        return kt_fail(a->ctx, KT_INDEX_ERROR, "index is out of bounds for dimension with size 0");
+    if (!*numbers || !value->t) return true;
+    return value_fits(a, value->t, n, rest) && kt_index_same_dtype(a->ctx, x, value);
+}
+/* The same for index tensors with dimensions, where an assignment would not find the mistake. */
+static bool strips_nothing(Ta *a, KtTensor *x, const KiIndex *ix, const KtOperand *value) {
+    if (!value->t || value->t->ndim < 2 || value->t->sizes[0] != 1) return true;
+    for (int i = 0; i < ix->n; i++)
+        if (ix->items[i].kind == KT_IX_BOOL) return true;
+    int ndim;
+    int64_t sizes[KT_MAX_DIMS];
+    return kt_index_shape(a->ctx, x, ix->items, ix->n, &ndim, sizes) &&
+           value_fits(a, value->t, ndim, sizes);
 }
 
 static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
@@ -430,13 +468,24 @@ static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
     KiTuple *t = ki_to_tuple(ks, a.v[1]);
     if (!t) return KI_ERR;
     KiValue r = KI_ERR;
-    int dims = dims_indexed(t);
-    if (dims > x->ndim) {
+    int64_t given = t->len;
+    if (given > x->ndim) {
         ki_decref_obj(ks, &t->h);
         return ki_raise(ks, KI_EXC_IndexError,
-                        "too many indices for tensor of dimension %d (got %d)", x->ndim, dims);
+                        "too many indices for tensor of dimension %d (got %lld)", x->ndim,
+                        (long long)given);
     }
-    if (ki_index_parse(ks, a.ctx, x, ki_from_obj(t), &ix)) {
+    bool numbers;
+    if (!put_fits(&a, x, t, &v, &numbers)) {
+        ki_decref_obj(ks, &t->h);
+        return ki_kt_raise(ks);
+    }
+    bool parsed = ki_index_parse(ks, a.ctx, x, ki_from_obj(t), &ix);
+    if (parsed && !numbers && t->len && !strips_nothing(&a, x, &ix, &v)) {
+        (void)ki_kt_raise(ks);
+        parsed = false;
+    }
+    if (parsed) {
         KtTensor *both[2] = {x, v.t};
         bool recorded = add && kta_will_record(a.ctx, v.t ? 2 : 1, both);
         KtTensor *target = recorded || (add && !inplace)

@@ -360,7 +360,6 @@ static KiValue split_lengths(Ta *a, KtTensor *x, const int64_t *lengths, int64_t
     return r;
 }
 static KiValue split_every(Ta *a, KtTensor *x, int64_t size, int dim) {
-    if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
     if (x->ndim == 0)
         return ki_raise(a->ks, KI_EXC_RuntimeError,
                         "split expects at least a 1-dimensional tensor");
@@ -368,6 +367,7 @@ static KiValue split_every(Ta *a, KtTensor *x, int64_t size, int dim) {
         return ki_raise(a->ks, KI_EXC_RuntimeError,
                         "split expects split_size be non-negative, but got split_size=%lld",
                         (long long)size);
+    if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
     int64_t len = x->sizes[dim];
     if (size == 0 && len != 0)
         return ki_raise(

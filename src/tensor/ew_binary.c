@@ -633,7 +633,8 @@ KtTensor *kt_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScal
     if (!loop) { /* integers: two steps are exact */
         KtTensor *scaled = b->t ? kt_binary_ts(ctx, KT_OP_MUL, b->t, alpha, compute, NULL) : NULL;
         if (!b->t) {
-            KtScalar s = kt_scalar_int(b->s.i * alpha->i);
+            KtScalar s = compute == KT_BOOL ? kt_scalar_bool(b->s.i && alpha->i)
+                                            : kt_scalar_int(b->s.i * alpha->i);
             return kt_binary_ts(ctx, op, a, &s, KT_NO_DTYPE, out);
         }
         KtTensor *r = scaled ? kt_binary(ctx, op, a, scaled, KT_NO_DTYPE, out) : NULL;

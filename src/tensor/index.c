@@ -527,6 +527,21 @@ static KtTensor *dense_value(KtCtx *ctx, int dtype, int ndim, const int64_t *siz
     return r;
 }
 
+bool kt_index_shape(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, int *ndim,
+                    int64_t *sizes) {
+    KtExpanded e;
+    if (!kt_index_expand(ctx, a, items, n, &e)) return false;
+    Access x;
+    bool ok = plan_access(ctx, &e, &x);
+    if (ok) {
+        *ndim = x.ndim;
+        memcpy(sizes, x.sizes, sizeof *sizes * (size_t)x.ndim);
+        kt_scratch_free(ctx, &x.scratch);
+    }
+    kt_expanded_drop(ctx, &e);
+    return ok;
+}
+
 /* torch: a single value under one mask, and nothing else, is filled in as a number. */
 static bool fills_mask(KtCtx *ctx, const KtOperand *value, const KtIndexItem *items, int n) {
     int masks = 0;
@@ -541,8 +556,7 @@ static bool fills_mask(KtCtx *ctx, const KtOperand *value, const KtIndexItem *it
     return masks == 1;
 }
 
-/* torch: values for index tensors must have the target's dtype. */
-static bool same_dtype(KtCtx *ctx, const KtTensor *a, const KtOperand *value) {
+bool kt_index_same_dtype(KtCtx *ctx, const KtTensor *a, const KtOperand *value) {
     if (ctx->numpy || !value->t || value->t->dtype == a->dtype) return true;
     return kt_fail(ctx, KT_RUNTIME_ERROR,
                    "Index put requires the source and destination dtypes match, got %s for the "
@@ -586,7 +600,7 @@ static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOper
                            kt_shape_str(b, sizeof b, value->t->ndim, value->t->sizes),
                            (long long)n);
         }
-        if (!same_dtype(ctx, a, value)) return false;
+        if (!kt_index_same_dtype(ctx, a, value)) return false;
         KtTensor *v = kt_cast(ctx, value->t, a->dtype);
         bool ok = v && kt_masked_scatter_(ctx, a, mask, v);
         kt_xdecref(ctx, v);
@@ -598,7 +612,7 @@ static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOper
     bool ok = plan_access(ctx, &e, &x);
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
-        ok = v && same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
+        ok = v && kt_index_same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
         if (ok && v->numel) {
             Move k = {v->data};
             for_before(&x, set_part, &k);
@@ -642,7 +656,7 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
     ok = plan_access(ctx, &e, &x);
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
-        ok = v && same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
+        ok = v && kt_index_same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
         if (ok && kt_same_memory(v, a)) { /* a[ix] = a: read before writing */
             KtTensor *copy = kt_copy_c(ctx, v);
             kt_decref(ctx, v);
@@ -678,7 +692,7 @@ bool kt_index_op_at(KtCtx *ctx, KtOp op, KtTensor *a, const KtIndexItem *items, 
     bool ok = plan_access(ctx, &e, &x);
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
-        ok = v && fill_offsets(ctx, &e, &x);
+        ok = v && kt_index_same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
         if (ok && v->numel) {
             /* torch only adds here, and complex numbers part by part, as NumPy */
             Apply k = {v->data, loop, {.d = {ctx->numpy || op == KT_OP_ADD ? 1 : 0}}};

@@ -185,6 +185,11 @@ typedef struct KtIndexItem {
  * integer index also gives a 0-d view here: the face turns it into a scalar. */
 KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
                        bool *is_view) KB_MUST_CHECK;
+/* The shape of a[items], for items with index tensors that have dimensions. */
+bool kt_index_shape(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, int *ndim,
+                    int64_t *sizes) KB_MUST_CHECK;
+/* torch: values for index tensors must have the target's dtype. */
+bool kt_index_same_dtype(KtCtx *ctx, const KtTensor *a, const KtOperand *value) KB_MUST_CHECK;
 /* a[items] = value (tensor or number), converting and broadcasting. */
 bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
                   const KtOperand *value) KB_MUST_CHECK;

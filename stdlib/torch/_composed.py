@@ -77,6 +77,11 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
 
 
 def narrow_copy(input, dim, start, length, *, out=None):
+    if input.dim() and dim >= input.dim():
+        raise RuntimeError('Expected dim < static_cast<int64_t>(self_sizes.size()) to be true, but got false.  (Could this error message be improved?  '
+                           'If so, please report an enhancement request to PyTorch.)')
+    if input.dim() and start > input.size(dim):
+        raise RuntimeError(f'start ({start}) + length ({length}) exceeds dimension size ({input.size(dim)}).')
     r = input.narrow(dim, start, length).clone()
     return r if out is None else _C._into('narrow_copy', out, r)
 

@@ -65,18 +65,22 @@ def _check_index_reduce(input, dim, index, source, reduce):
         raise IndexError(f'index_reduce_(): Index is supposed to be a vector, but got dim: {index.dim()} with type: {kind(index)} and size: '
                          f'{list(index.shape)}')
     if index.dtype not in (torch.int32, torch.int64):
-        raise RuntimeError('index_reduce_(): Expected dtype int32/int64 for index')
+        raise RuntimeError(f'index_reduce_(): Expected dtype int32/int64 for index but got: {kind(index)}')
     if input.dtype is not source.dtype:
         raise RuntimeError(f'index_reduce_(): self ({kind(input)}) and source ({kind(source)}) must have the same scalar type')
     n = source.size(dim) if source.dim() else 1
     if index.numel() != n:
         raise RuntimeError(f'index_reduce_(): Number of indices ({index.numel()}) should be equal to source.size(dim): ({n}), for dim: {dim}')
+    size = input.size(dim) if input.dim() else 1
+    if ((index < 0) | (index >= size)).any():
+        raise IndexError('index out of range in self')
 
 
 def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
     """Slices of source reduced into the slices of input that index names."""
-    if input.dim():
-        input.size(dim)     # is there such a dimension?
+    n_dim = input.dim() or 1
+    if not -n_dim <= dim < n_dim:
+        raise IndexError(f'Dimension out of range (expected to be in range of [{-n_dim}, {n_dim - 1}], but got {dim})')
     _check_index_reduce(input, dim, index, source, reduce)
     shape = [1] * source.dim()
     shape[dim] = -1
