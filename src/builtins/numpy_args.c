@@ -34,10 +34,11 @@ KiValue np_wrap(KiState *ks, KtTensor *t, KiValue like) {
     return np_wrap_as(ks, ki_obj(like)->shape->type, t, like, KI_ABSENT);
 }
 
-/* The object that owns the memory src looks at. */
+/* The object that owns the memory src looks at; of another class it does not stand for src. */
 static KiValue base_of(KiValue src) {
     KiValue b = ((KiTensorObj *)ki_obj(src))->base;
-    return b && b != KI_ABSENT && ki_is_ndarray(b) ? b : src;
+    bool array = b && b != KI_ABSENT && ki_is_ndarray(b);
+    return array && ki_obj(b)->shape->type == ki_obj(src)->shape->type ? b : src;
 }
 
 KiValue np_wrap_view(KiState *ks, KtTensor *t, KiValue src) {

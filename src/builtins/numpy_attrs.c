@@ -671,7 +671,8 @@ NA_FN(m_astype) {
         ki_decref(ks, arg[2]);
     }
     ki_decref_obj(ks, &d->h);
-    return na_ret_obj(&a, ki_is_ndarray(args[0]) ? r : np_as_scalar(ks, r));
+    if (!ki_is_ndarray(args[0])) return na_ret_obj(&a, np_as_scalar(ks, r));
+    return na_ret_obj(&a, na_bool(&a, 4, true) ? r : np_as_base(ks, r));
 }
 
 /* The memory of x, carried or to be carried, as elements of dtype `to`. */

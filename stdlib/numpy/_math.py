@@ -25,7 +25,12 @@ class _TwoResults:
         if not self.nin <= len(args) <= self.nargs:
             raise TypeError(f'{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but '
                             f'{len(args)} were given')
-        r = self._f(*args[:self.nin])
+        x = args[0]
+        if self.nin == 1 and isinstance(x, _core.ndarray) and type(x) is not _core.ndarray:
+            results = self._f(x.view(_core.ndarray))
+            r = tuple(x.__array_wrap__(asarray(v), (self, args, i)) for i, v in enumerate(results))
+        else:
+            r = self._f(*args[:self.nin])
         out = out or (tuple(args[self.nin:]) + (None, None))[:2]
         for i, o in enumerate(out):
             if o is not None:
@@ -117,7 +122,7 @@ def i0(x):
         x = x.astype(float)
     x = _core.absolute(x)
     with _quiet():
-        r = asarray(_core.i0(x))
+        r = asanyarray(_core.i0(x))
     if _core.any(_core.isinf(x)):
         _core._fp_report('divide', False, False, True)  # inf / inf
     _core.exp(x)  # reports what is too large

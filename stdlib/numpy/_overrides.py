@@ -65,6 +65,8 @@ def by_method(func, method, words, args, kwargs, bound):
     bound = _bound(func, args, kwargs) if bound is None else bound
     if bound is None:
         return NotImplemented
+    if method.startswith('composed.'):
+        return _composed(method[9:], bound[words], args, kwargs)
     a = bound['a']
     below, _, method = method.rpartition('.')
     if type(a) is ndarray or below and not isinstance(a, ndarray):
@@ -89,6 +91,13 @@ def by_method(func, method, words, args, kwargs, bound):
         handed['axis'] = -1
     getattr(a, method)(*values, **handed)
     return a
+
+
+def _composed(name, a, args, kwargs):
+    if type(a) is ndarray or not isinstance(a, ndarray):
+        return NotImplemented
+    from numpy import _composed
+    return getattr(_composed, name)(*args, **kwargs)
 
 
 def _bound(func, args, kwargs):

@@ -125,7 +125,7 @@ def _check_stacks(a, b, core):
 def _like(given, *results):
     """Results as instances of the class of what was given, if that is one below ndarray."""
     if type(given) is not np.ndarray and isinstance(given, np.ndarray):
-        results = [r.view(type(given)) if isinstance(r, np.ndarray) else r for r in results]
+        results = [given.__array_prepare__(r) if isinstance(r, np.ndarray) else r for r in results]
     return results[0] if len(results) == 1 else tuple(results)
 
 

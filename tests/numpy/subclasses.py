@@ -1,0 +1,236 @@
+# Classes below ndarray: which class results have, and what __array_finalize__ and __array_wrap__ are given.
+import copy
+import pickle
+
+import numpy as np
+def t(f):
+    try: r=eval(f,globals()); print(f,'->',repr(r).replace('\n',' '),type(r).__name__, getattr(r,'tag','-'))
+    except Exception as e: print(f,'->',type(e).__name__,str(e)[:150])
+class A(np.ndarray):
+    def __new__(cls, x, tag=None):
+        o=np.asarray(x).view(cls); o.tag=tag; return o
+    def __array_finalize__(self,obj):
+        log.append(type(obj).__name__)
+        self.tag=getattr(obj,'tag',None)
+class P(np.ndarray):
+    __array_priority__=20
+    def __array_wrap__(self,obj,context=None):
+        r=super().__array_wrap__(obj,context); r.w=(context and (context[0].__name__,len(context[1]),context[2])); return r
+    def __array_prepare__(self,obj,context=None): return obj
+class B(A): pass
+log=[]
+a=A([[1.,2],[3,4]],'x'); b=B([[1.,2],[3,4]],'y'); p=np.arange(3.).view(P)
+for f in '''a
+a[0]
+a[0,0]
+a[...]
+a[:,1]
+a[[0]]
+a[a>1]
+a[None]
+a.T
+a.reshape(4)
+a.ravel()
+a.flatten()
+a.copy()
+a.astype(int)
+a.astype(int,subok=False)
+a.view()
+a.view(np.ndarray)
+a.view(B)
+a.view(int)
+a.view(dtype=int,type=B)
+a.sum()
+a.sum(0)
+a.sum(keepdims=True)
+a.mean()
+a.mean(axis=1)
+a.max()
+a.max(0)
+a.argmax()
+a.argmax(0)
+a.argsort()
+a.cumsum()
+a.std()
+a.var(0)
+a.all()
+a.any(1)
+a.prod(1)
+a.ptp()
+a.ptp(0)
+a.round()
+a.clip(0,1)
+a.conj()
+a.real
+a.imag
+a.diagonal()
+a.trace()
+a.squeeze()
+a.swapaxes(0,1)
+a.transpose(1,0)
+a.repeat(2)
+a.take([0])
+a.take([[0,1]])
+a.compress([1,0],0)
+a.nonzero()
+a.byteswap()
+a.tolist()
+a.item(0)
+a.dot(a)
+a@a
+a+1
+1+a
+a+b
+b+a
+a==a
+-a
+abs(a)
+a//2
+divmod(a,2)
+a**2
+np.add(a,1)
+np.add(a,b)
+np.sin(a)
+np.add.reduce(a)
+np.add.reduce(a,axis=None)
+np.add.accumulate(a)
+np.add.outer(a,[1])
+np.modf(a)
+np.frexp(a)
+np.add(a,1,out=a.copy())
+np.concatenate([a,a])
+np.concatenate([a,b])
+np.stack([a,a])
+np.vstack([a,a])
+np.hstack([a,a])
+np.where(a>1,a,0)
+np.sum(a)
+np.mean(a,0)
+np.median(a)
+np.median(a,axis=0)
+np.sort(a)
+np.argsort(a)
+np.unique(a)
+np.asarray(a)
+np.asanyarray(a)
+np.array(a)
+np.array(a,subok=True)
+np.array([a,a])
+np.copy(a)
+np.copy(a,subok=True)
+np.zeros_like(a)
+np.zeros_like(a,subok=False)
+np.ones_like(a)
+np.empty_like(a).tag
+np.full_like(a,3)
+np.broadcast_to(a,(2,2,2))
+np.broadcast_to(a,(2,2,2),subok=True)
+np.broadcast_arrays(a,1)
+np.atleast_3d(a)
+np.expand_dims(a,0)
+np.squeeze(a[None])
+np.moveaxis(a,0,1)
+np.rollaxis(a,1)
+np.roll(a,1)
+np.flip(a)
+np.fliplr(a)
+np.rot90(a)
+np.tile(a,2)
+np.repeat(a,2)
+np.pad(a,1)
+np.insert(a,0,9)
+np.append(a,9)
+np.delete(a,0)
+np.split(a,2)
+np.array_split(a,2)
+np.dstack([a,a])
+np.dot(a,a)
+np.inner(a,a)
+np.outer(a,a)
+np.matmul(a,a)
+np.tensordot(a,a)
+np.einsum('ij->i',a)
+np.kron(a,a)
+np.cross(a,[1,2])
+np.diag(a)
+np.diagonal(a)
+np.trace(a)
+np.tril(a)
+np.triu(a)
+np.linalg.norm(a)
+np.linalg.norm(a,axis=0)
+np.linalg.matrix_power(a,2)
+np.fft.fft(a)
+np.cumsum(a,0)
+np.diff(a)
+np.gradient(a)
+np.clip(a,0,1)
+np.nan_to_num(a)
+np.nansum(a)
+np.nanmax(a)
+np.percentile(a,50)
+np.histogram(a)
+np.cov(a)
+np.real(a)
+np.angle(a)
+np.fix(a)
+np.sinc(a)
+np.i0(a)
+np.interp(a[0],[1,2],[3,4])
+np.take_along_axis(a,np.argsort(a,0),0)
+np.select([a>1],[a])
+np.piecewise(a,[a>2],[1])
+np.trapz(a)
+np.argmax(a)
+np.argmin(a,0)
+np.nonzero(a)
+np.count_nonzero(a)
+np.average(a,axis=0)
+np.average(a,weights=a)
+np.ravel(a)
+np.reshape(a,-1)
+np.meshgrid(a[0],a[0])
+np.ix_(a[0])
+np.compress([1,0],a)
+np.extract([1,0,0,1],a)
+np.vander(a[0])
+np.polyval(a[0],a)
+np.cbrt(a)
+np.isclose(a,a)
+np.may_share_memory(a,a)
+np.lib.stride_tricks.as_strided(a,(2,),(8,))
+np.lib.stride_tricks.as_strided(a,(2,),(8,),subok=True)
+np.lib.stride_tricks.sliding_window_view(a,(1,1),subok=True).tag
+np.ndarray.__new__(A,(2,)).tag
+pickle.loads(pickle.dumps(a))
+copy.copy(a)
+copy.deepcopy(a)
+p+1
+p*p
+(p+1).w
+(p*p).w
+np.sin(p).w
+np.modf(p)[1].w
+np.add.reduce(p)
+np.sum(p)
+p.sum()
+np.linalg.norm(p)
+np.add(p,a[0])
+a[0]+p
+np.add(1,p,out=np.zeros(3))
+np.outer(p,p)
+np.dot(p,p)
+list(a)
+a.flat[0]
+a.base is None
+type(a.T.base)
+format(a.sum(),'.2f')
+str(a)
+a.data.shape
+a.tobytes()[:2]
+a.fill(0)
+a
+a.sort()
+a.partition(1)
+a.resize((1,4),refcheck=False)
+a'''.split('\n'): t(f)
