@@ -1,36 +1,27 @@
-/* threading.local: an object with another __dict__ in every thread. The dicts lie in the threads'
- * records, under the object's key; they go with the thread or with the object. */
+/* threading.local: an object with another __dict__ in every thread. The object owns the dicts, so
+ * that the collector sees what they lead to; a thread that ends has its own taken out. */
 #include "../vm/thread.h"
 #include "mod_thread.h"
 
 typedef struct Local {
     KiObj h;
+    KiValue dicts;        /* dict: serial of a thread -> the dict it sees */
     KiValue args, kwargs; /* for __init__ in other threads: tuple, dict or ABSENT */
 } Local;
 
-static KiValue key_of(KiValue self) {
-    return ki_small_int((int64_t)((uintptr_t)ki_obj(self) >> 4));
-}
-
 /* The running thread's dict of self, borrowed; made (and __init__ called) on first use. */
 static KiDict *dict_of(KiState *ks, KiValue self, bool call_init) {
-    KiValue *locals = ki_thread_locals(ks);
-    if (*locals == KI_ABSENT) {
-        KiDict *d = ki_dict_new(ks);
-        if (!d) return NULL;
-        *locals = ki_from_obj(d);
-    }
-    KiDict *all = ki_dict_of(*locals);
-    KiValue key = key_of(self), v = ki_dict_get(ks, all, key);
+    Local *l = (Local *)ki_obj(self);
+    KiDict *all = ki_dict_of(l->dicts);
+    KiValue key = ki_small_int(ki_thread_serial(ks)), v = ki_dict_get(ks, all, key);
     if (v == KI_ERR) return NULL;
     if (v != KI_ABSENT) return ki_dict_of(v);
     KiDict *d = ki_dict_new(ks);
-    if (!d || !ki_dict_set(ks, all, key, ki_from_obj(d))) {
+    if (!d || !ki_thread_note_local(ks, all) || !ki_dict_set(ks, all, key, ki_from_obj(d))) {
         if (d) ki_decref_obj(ks, &d->h);
         return NULL;
     }
     ki_decref_obj(ks, &d->h); /* `all` keeps it */
-    Local *l = (Local *)ki_obj(self);
     if (!call_init || l->args == KI_ABSENT) return d;
     KiValue init = ki_lookup_special(ks, self, ks->names.d_init);
     if (init == KI_ABSENT) return d;
@@ -105,8 +96,11 @@ static KiValue local_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
         return ki_raise(ks, KI_EXC_TypeError, "Initialization arguments are not supported");
     Local *l = (Local *)ki_instance_alloc(ks, cls);
     if (!l) return KI_ERR;
-    l->args = l->kwargs = KI_ABSENT;
+    l->dicts = l->args = l->kwargs = KI_ABSENT;
     KiValue self = ki_from_obj(l);
+    KiDict *dicts = ki_dict_new(ks);
+    if (!dicts) goto fail;
+    l->dicts = ki_from_obj(dicts);
     if (!dict_of(ks, self, false)) goto fail;
     if (own_init) {
         KiValue t = ki_tuple_from(ks, args, nargs);
@@ -129,15 +123,18 @@ fail:
 
 static void local_dealloc(KiState *ks, KiObj *o) {
     Local *l = (Local *)o;
+    if (ks->thread && l->dicts != KI_ABSENT) ki_thread_forget_local(ks, ki_dict_of(l->dicts));
+    ki_assign(ks, &l->dicts, KI_ABSENT);
     ki_assign(ks, &l->args, KI_ABSENT);
     ki_assign(ks, &l->kwargs, KI_ABSENT);
-    if (ks->thread) ki_thread_forget(ks, key_of(ki_from_obj(o)));
 }
 static void local_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((Local *)o)->dicts, arg);
     visit(((Local *)o)->args, arg);
     visit(((Local *)o)->kwargs, arg);
 }
 static void local_clear(KiState *ks, KiObj *o) {
+    if (((Local *)o)->dicts != KI_ABSENT) ki_dict_clear(ks, ki_dict_of(((Local *)o)->dicts));
     ki_assign(ks, &((Local *)o)->args, KI_ABSENT);
     ki_assign(ks, &((Local *)o)->kwargs, KI_ABSENT);
 }

@@ -56,6 +56,7 @@ typedef struct KiGil {
     int refs; /* threads and the state */
     int64_t interval_ns;
     int64_t stack_size;
+    int64_t last_serial;
 } KiGil;
 
 struct KiThread {
@@ -67,7 +68,9 @@ struct KiThread {
     KiThread *waits_for; /* in ki_thread_wait_for */
     Execution saved;
     int origin_depth;
-    KiValue locals, context, hooks;
+    int64_t serial;
+    KiValue locals; /* dict whose keys are the addresses of dicts with an entry of this thread */
+    KiValue context, hooks;
     KiValue function, args, kwargs, done;
     KiThreadEnded ended;
 };
@@ -401,6 +404,7 @@ static KiThread *thread_new(KiState *ks, KiGil *g) {
     if (!t) return NULL;
     t->ks = ks;
     t->gil = g;
+    t->serial = ++g->last_serial;
     t->locals = t->context = t->hooks = t->function = t->args = t->kwargs = t->done = KI_ABSENT;
     return t;
 }
@@ -423,13 +427,38 @@ bool ki_threads_init(KiState *ks) {
     return true;
 }
 
+static KiValue address_key(const KiDict *d) {
+    return ki_small_int((int64_t)((uintptr_t)d >> 4));
+}
+
+/* Takes t's entries out of the dicts that have some. What they hold may make new ones when it goes;
+ * that is followed up for a while. */
+static void drop_locals(KiState *ks, KiThread *t) {
+    for (int round = 0; round < 10 && t->locals != KI_ABSENT; round++) {
+        KiDict *noted = ki_dict_of(t->locals);
+        int64_t pos = 0;
+        KiValue key, v;
+        while (pos = 0, ki_dict_next(noted, &pos, &key, &v)) {
+            KiDict *d = (KiDict *)((uintptr_t)ki_int_val(key) << 4);
+            KiValue was = ki_dict_pop(ks, noted, key);
+            if (was != KI_ERR) was = ki_dict_pop(ks, d, ki_small_int(t->serial));
+            if (was == KI_ERR) {
+                ki_clear_exc(ks);
+                break;
+            }
+            if (was != KI_ABSENT) ki_decref(ks, was);
+        }
+        if (t->locals == ki_from_obj(noted)) ki_assign(ks, &t->locals, KI_ABSENT);
+    }
+}
+
 static void drop_values(KiState *ks, KiThread *t) {
     ki_assign(ks, &t->function, KI_ABSENT);
     ki_assign(ks, &t->args, KI_ABSENT);
     ki_assign(ks, &t->kwargs, KI_ABSENT);
     ki_assign(ks, &t->context, KI_ABSENT);
     ki_assign(ks, &t->hooks, KI_ABSENT);
-    ki_assign(ks, &t->locals, KI_ABSENT);
+    drop_locals(ks, t);
 }
 
 void ki_thread_drop_values(KiState *ks) {
@@ -577,8 +606,23 @@ int64_t ki_thread_stack_size(KiState *ks, int64_t set) {
     if (set >= 0) g->stack_size = set;
     return old;
 }
-KiValue *ki_thread_locals(KiState *ks) {
-    return &ks->thread->locals;
+int64_t ki_thread_serial(const KiState *ks) {
+    return ks->thread->serial;
+}
+bool ki_thread_note_local(KiState *ks, KiDict *by_thread) {
+    KiThread *t = ks->thread;
+    if (t->locals == KI_ABSENT) {
+        KiDict *d = ki_dict_new(ks);
+        if (!d) return false;
+        t->locals = ki_from_obj(d);
+    }
+    return ki_dict_set(ks, ki_dict_of(t->locals), address_key(by_thread), KI_TRUE);
+}
+void ki_thread_forget_local(KiState *ks, KiDict *by_thread) {
+    for (KiThread *t = ks->thread->gil->threads; t; t = t->next)
+        if (t->locals != KI_ABSENT &&
+            ki_dict_pop(ks, ki_dict_of(t->locals), address_key(by_thread)) == KI_ERR)
+            ki_clear_exc(ks);
 }
 KiValue *ki_thread_context(KiState *ks) {
     return &ks->thread->context;
@@ -589,23 +633,6 @@ KiValue *ki_thread_asyncgen_hooks(KiState *ks) {
 
 int *ki_thread_origin_depth(KiState *ks) {
     return &ks->thread->origin_depth;
-}
-
-/* The values are collected before they are released: that may run code. */
-void ki_thread_forget(KiState *ks, KiValue key) {
-    for (;;) {
-        KiValue found = KI_ABSENT;
-        for (KiThread *t = ks->thread->gil->threads; t && found == KI_ABSENT; t = t->next)
-            if (t->locals != KI_ABSENT) {
-                found = ki_dict_pop(ks, ki_dict_of(t->locals), key);
-                if (found == KI_ERR) {
-                    ki_clear_exc(ks);
-                    found = KI_ABSENT;
-                }
-            }
-        if (found == KI_ABSENT) return;
-        ki_decref(ks, found);
-    }
 }
 
 /* The executions of the others are gone with their OS threads; what they held stays allocated. */

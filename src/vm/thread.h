@@ -60,13 +60,16 @@ bool ki_thread_is_main(KiState *ks); /* of the running thread */
 void ki_thread_at_end(KiState *ks, KiValue done, KiThreadEnded ended);
 int ki_thread_count(KiState *ks); /* all, the main one included */
 int64_t ki_thread_stack_size(KiState *ks, int64_t set /* -1: only ask */);
+/* A number that no other thread of the state has had. */
+int64_t ki_thread_serial(const KiState *ks);
+/* by_thread has an entry under the running thread's serial, which goes when the thread ends. The
+ * thread does not own by_thread: who frees it has it forgotten before. */
+bool ki_thread_note_local(KiState *ks, KiDict *by_thread) KB_MUST_CHECK;
+void ki_thread_forget_local(KiState *ks, KiDict *by_thread);
 /* Per-thread values of the running thread, owned by it; ABSENT at first. */
-KiValue *ki_thread_locals(KiState *ks);
 KiValue *ki_thread_context(KiState *ks);
 KiValue *ki_thread_asyncgen_hooks(KiState *ks); /* (firstiter, finalizer) */
 int *ki_thread_origin_depth(KiState *ks); /* frames that new coroutines remember (cr_origin) */
-/* Forgets `key` in the locals dicts of all threads. */
-void ki_thread_forget(KiState *ks, KiValue key);
 /* In the child after fork(): only the running thread is left, as the main thread. */
 void ki_thread_forked(KiState *ks);
 /* The lowest address that native recursion on this OS thread may reach. */
