@@ -151,34 +151,60 @@ class StreamReader(Codec):
         self.bytebuffer = b""
         self.charbuffer = ""
 
-    def _fill(self, size):
-        data = self.stream.read() if size < 0 else self.stream.read(size)
-        text, used = self.decode(self.bytebuffer + data, self.errors)
-        self.bytebuffer = (self.bytebuffer + data)[used:]
+    def _decode_more(self, size, firstline):
+        """Reads once and decodes what can be decoded; whether the stream gave something."""
+        new = self.stream.read() if size < 0 else self.stream.read(size)
+        data = self.bytebuffer + new
+        if not data:
+            return False
+        try:
+            text, used = self.decode(data, self.errors)
+        except UnicodeDecodeError as error:
+            if not firstline:
+                raise
+            text, used = self.decode(data[:error.start], self.errors)
+            if len(text.splitlines(True)) < 2:  # what is wrong is in the line that was asked for
+                raise
+        self.bytebuffer = data[used:]
         self.charbuffer += text
-        return bool(data)
+        return bool(new)
 
     def read(self, size=-1, chars=-1, firstline=False):
-        want = chars if chars >= 0 else -1
-        while want < 0 or len(self.charbuffer) < want:
-            if size >= 0 and want < 0 and self.charbuffer:
-                break
-            if not self._fill(size if size >= 0 else (72 if want >= 0 else -1)):
-                break
-        cut = len(self.charbuffer) if want < 0 else want
-        result, self.charbuffer = self.charbuffer[:cut], self.charbuffer[cut:]
+        """chars characters (one number counts characters, too), read in pieces of size bytes.
+
+        With firstline, an error behind the first line may wait."""
+        if chars < 0:
+            chars = size
+        if chars < 0:
+            self._decode_more(size, firstline)
+            result, self.charbuffer = self.charbuffer, ""
+            return result
+        while len(self.charbuffer) < chars and self._decode_more(size, firstline):
+            pass
+        result, self.charbuffer = self.charbuffer[:chars], self.charbuffer[chars:]
         return result
 
     def readline(self, size=None, keepends=True):
-        while True:
-            lines = self.charbuffer.splitlines(True)
-            if len(lines) > 1 or not self._fill(72 if size is None else size):
+        """A line; of the stream it is read in pieces that grow, or in one of size bytes."""
+        text, step = "", size or 72
+        lines = self.charbuffer.splitlines(True)
+        if len(lines) > 1:  # the first is whole
+            text, self.charbuffer = self.charbuffer, ""
+        while len(lines) < 2:
+            data = self.read(step, firstline=True)
+            if data.endswith("\r"):  # half of a line end?
+                data += self.read(size=1, chars=1)
+            text += data
+            lines = text.splitlines(True)
+            whole = lines and lines[0].splitlines()[0] != lines[0]
+            if whole or not data or size is not None:
                 break
+            if step < 8000:
+                step *= 2
         if not lines:
             return ""
-        line = lines[0]
-        self.charbuffer = self.charbuffer[len(line):]
-        return line if keepends else line.splitlines(False)[0]
+        self.charbuffer = text[len(lines[0]):] + self.charbuffer
+        return lines[0] if keepends else lines[0].splitlines()[0]
 
     def readlines(self, sizehint=None, keepends=True):
         return self.read().splitlines(keepends)
@@ -284,40 +310,14 @@ def _text_codec(name):
         return _decode_text(input, name, errors), len(input)
 
     class Encoder(IncrementalEncoder):
-        first = True
-
         def encode(self, input, final=False):
-            data = _encode_text(input, name, self.errors)
-            mark = len(_encode_text("", name))
-            if mark and not self.first:
-                data = data[mark:]
-            self.first = False
-            return data
-
-        def reset(self):
-            self.first = True
+            return _encode_text(input, name, self.errors)
 
     class Decoder(BufferedIncrementalDecoder):
-        codec = name
-
         def _buffer_decode(self, input, errors, final):
-            codec = self.codec
-            if codec in ("utf-16", "utf-32", "utf-8-sig"):  # the byte order mark decides once
-                width = {"utf-16": 2, "utf-32": 4, "utf-8-sig": 3}[codec]
-                if len(input) < width and not final:
-                    return "", 0
-                head = bytes(input[:width])
-                self.codec = "utf-8" if width == 3 else codec + ("-be" if head == (BOM_UTF16_BE, BOM_UTF32_BE)[width == 4] else "-le")
-                skip = width if head in (BOM_UTF8, BOM_UTF16_LE, BOM_UTF16_BE, BOM_UTF32_LE, BOM_UTF32_BE) else 0
-                text, used = self._buffer_decode(input[skip:], errors, final)
-                return text, used + skip
             if final:
-                return _decode_text(input, codec, errors), len(input)
-            return _native.decode_partial(input, codec, errors)
-
-        def reset(self):
-            BufferedIncrementalDecoder.reset(self)
-            self.codec = name
+                return _decode_text(input, name, errors), len(input)
+            return _native.decode_partial(input, name, errors)
 
     class Writer(StreamWriter):
         def encode(self, input, errors="strict"):
@@ -329,6 +329,109 @@ def _text_codec(name):
 
     _place(name, Encoder, Decoder, Writer, Reader)
     return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
+
+
+# Codecs that begin with a byte order mark: what follows it, by the mark; the first is written here.
+_MARKED = {"utf-16": {BOM_UTF16_LE: "utf-16-le", BOM_UTF16_BE: "utf-16-be"},
+           "utf-32": {BOM_UTF32_LE: "utf-32-le", BOM_UTF32_BE: "utf-32-be"}, "utf-8-sig": {BOM_UTF8: "utf-8"}}
+
+
+def _marked_codec(name):
+    """CodecInfo of a codec with a byte order mark, which its coders and streams meet once, at the start."""
+    stateless = _text_codec(name)
+    marks = _MARKED[name]
+    mark, follows = next(iter(marks.items()))
+    must_have = name != "utf-8-sig"
+
+    def begin(input, errors):
+        """What decodes the rest of input (None: it is too short to tell), and how many bytes the mark has."""
+        head = bytes(input[:len(mark)])
+        if head in marks:
+            return marks[head], len(mark)
+        if len(head) < len(mark) and (must_have or mark.startswith(head)):
+            return None, 0
+        if must_have:
+            _native.decode_partial(input, follows, errors)  # what cannot be decoded is told first
+            raise UnicodeError(f"{name.upper()} stream does not start with BOM")
+        return follows, 0
+
+    class Encoder(IncrementalEncoder):
+        def __init__(self, errors="strict"):
+            IncrementalEncoder.__init__(self, errors)
+            self.first = 1
+
+        def encode(self, input, final=False):
+            data = _encode_text(input, follows, self.errors)
+            if self.first:
+                data, self.first = mark + data, 0
+            return data
+
+        def reset(self):
+            self.first = 1
+
+        def getstate(self):
+            return self.first * 2 if must_have else self.first
+
+        def setstate(self, state):
+            self.first = int(bool(state))
+
+    class Decoder(BufferedIncrementalDecoder):
+        codec = None  # not begun
+
+        def _buffer_decode(self, input, errors, final):
+            used = 0
+            if self.codec is None:
+                self.codec, used = begin(input, errors)
+            if self.codec is None:
+                return ("", 0) if not final else (_decode_text(input, follows, errors), len(input))
+            if final:
+                return _decode_text(input[used:], self.codec, errors), len(input)
+            text, more = _native.decode_partial(input[used:], self.codec, errors)
+            return text, used + more
+
+        def reset(self):
+            BufferedIncrementalDecoder.reset(self)
+            self.codec = None
+
+        def getstate(self):
+            if must_have:
+                return self.buffer, 2 if self.codec is None else int(self.codec != follows)
+            return self.buffer, int(self.codec is None)
+
+        def setstate(self, state):
+            self.buffer, n = state
+            names = [*marks.values(), None]
+            self.codec = names[n] if n < len(names) else None
+
+    class Writer(StreamWriter):
+        first = True
+
+        def encode(self, input, errors="strict"):
+            data = _encode_text(input, follows, errors)
+            if self.first:
+                data, self.first = mark + data, False
+            return data, len(input)
+
+        def reset(self):
+            self.first = True
+
+    class Reader(StreamReader):
+        codec = None
+
+        def decode(self, input, errors="strict"):
+            used = 0
+            if self.codec is None:
+                self.codec, used = begin(input, errors)
+            if self.codec is None:
+                return "", 0
+            text, more = _native.decode_partial(input[used:], self.codec, errors)
+            return text, used + more
+
+        def reset(self):
+            StreamReader.reset(self)
+            self.codec = None
+
+    return CodecInfo(stateless.encode, stateless.decode, Reader, Writer, Encoder, Decoder, name=name)
 
 
 _cache = {}
@@ -344,7 +447,7 @@ def lookup(encoding, /):
         return info
     name = _native.canonical_name(encoding)
     if name is not None:
-        info = _text_codec(name)
+        info = _marked_codec(name) if name in _MARKED else _text_codec(name)
     else:
         import _encodings
         info = _encodings.find(encoding) or _native.search(encoding)
@@ -447,13 +550,40 @@ class StreamRecoder:
         return self.encode(self.reader.read(size), self.errors)[0]
 
     def readline(self, size=None):
-        return self.encode(self.reader.readline(size), self.errors)[0]
+        text = self.reader.readline() if size is None else self.reader.readline(size)
+        return self.encode(text, self.errors)[0]
+
+    def readlines(self, sizehint=None):
+        return self.encode(self.reader.read(), self.errors)[0].splitlines(keepends=True)
+
+    def __next__(self):
+        return self.encode(next(self.reader), self.errors)[0]
+
+    def __iter__(self):
+        return self
 
     def write(self, data):
         return self.writer.write(self.decode(data, self.errors)[0])
 
+    def writelines(self, list):
+        return self.writer.write(self.decode(b"".join(list), self.errors)[0])
+
+    def reset(self):
+        for side in (self.reader, self.writer):
+            side.reset()
+
+    def seek(self, offset, whence=0):
+        for side in (self.reader, self.writer):
+            side.seek(offset, whence)
+
     def __getattr__(self, name):
         return getattr(self.stream, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, type, value, tb):
+        self.stream.close()
 
 
 def EncodedFile(file, data_encoding, file_encoding=None, errors="strict"):

@@ -137,6 +137,29 @@ bool ki_decode_escape(KiDecoder *d) {
     return !d->out.failed;
 }
 
+size_t ki_escape_incomplete(const uint8_t *data, size_t n, bool raw) {
+    for (size_t i = 0; i < n;) {
+        if (data[i] != '\\') {
+            i++;
+            continue;
+        }
+        uint8_t c = i + 1 < n ? data[i + 1] : 0;
+        size_t digits = c == 'u' ? 4 : c == 'U' ? 8 : c == 'x' && !raw ? 2 : 0, end = i + 2;
+        if (i + 1 == n) return 1;
+        while (end < n && end < i + 2 + digits && hex_value(data[end]) >= 0)
+            end++;
+        if (end == n && end < i + 2 + digits) return n - i;
+        if (c == 'N' && !raw) {
+            if (end == n) return 2;
+            const uint8_t *brace = data[end] == '{' ? memchr(data + end, '}', n - end) : data + end;
+            if (!brace) return n - i;
+            end = (size_t)(brace - data);
+        }
+        i = end;
+    }
+    return 0;
+}
+
 bool ki_decode_raw_escape(KiDecoder *d) {
     for (size_t i = 0; i < d->len;) {
         if (d->data[i] == '\\' && i + 1 < d->len &&

@@ -455,6 +455,15 @@ const char *ki_codec_name(const char *encoding) {
                : c.name;
 }
 
+/* Whether a character of UTF-8 can begin so, of which k bytes are there. Two bytes of a surrogate
+ * may still be wanted by an error handler. */
+static bool second_fits(uint8_t first, uint8_t second, size_t k) {
+    return first == 0xE0   ? second >= 0xA0
+           : first == 0xF0 ? second >= 0x90
+           : first == 0xF4 ? second < 0x90
+                           : first != 0xED || second < 0xA0 || k == 2;
+}
+
 size_t ki_codec_incomplete(const char *encoding, const uint8_t *data, size_t n) {
     Codec c;
     const KbCharmap *map;
@@ -468,6 +477,8 @@ size_t ki_codec_incomplete(const char *encoding, const uint8_t *data, size_t n) 
         }
         return tail;
     }
+    if (c.decode == ki_decode_escape || c.decode == ki_decode_raw_escape)
+        return ki_escape_incomplete(data, n, c.decode == ki_decode_raw_escape);
     if (c.decode != ki_decode_utf8) return 0;
     for (size_t k = 1; k <= 3 && k <= n; k++) {
         uint8_t b = data[n - k];
@@ -476,7 +487,7 @@ size_t ki_codec_incomplete(const char *encoding, const uint8_t *data, size_t n) 
                       : b >= 0xE0 && b < 0xF0 ? 3
                       : b >= 0xC2 && b < 0xE0 ? 2
                                               : 1;
-        return need > k ? k : 0;
+        return need > k && (k < 2 || second_fits(b, data[n - k + 1], k)) ? k : 0;
     }
     return 0;
 }

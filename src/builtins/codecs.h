@@ -79,4 +79,6 @@ bool ki_encode_escape(KiEncoder *e);
 bool ki_decode_escape(KiDecoder *d);
 bool ki_encode_raw_escape(KiEncoder *e);
 bool ki_decode_raw_escape(KiDecoder *d);
+/* How many bytes at the end may be the beginning of an escape. */
+size_t ki_escape_incomplete(const uint8_t *data, size_t n, bool raw);
 #endif
