@@ -111,7 +111,8 @@ def label(code):
 
 
 def main():
-    _pyprofile._main('cProfile.py', runctx)
+    import pstats
+    _pyprofile._main('cProfile.py', runctx, default=2, choices=sorted(pstats.Stats.sort_arg_dict_default))
 
 
 if __name__ == '__main__':

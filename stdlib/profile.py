@@ -133,8 +133,8 @@ class Profile:
         return max(0.0, (timer() - start - plain) / (2 * m))
 
 
-def _main(program, runctx):
-    """The command line of both modules."""
+def _main(program, runctx, **sort):
+    """The command line of both modules; sort: what else there is to say about the option -s."""
     import io
     import os
     from optparse import OptionParser
@@ -142,8 +142,7 @@ def _main(program, runctx):
     parser.allow_interspersed_args = False
     parser.add_option('-o', '--outfile', dest="outfile", help="Save stats to <outfile>", default=None)
     parser.add_option('-m', dest="module", action="store_true", help="Profile a library module.", default=False)
-    parser.add_option('-s', '--sort', dest="sort", default=-1,
-                      help="Sort order when printing to stdout, based on pstats.Stats class")
+    parser.add_option('-s', '--sort', dest="sort", help="Sort order when printing to stdout, based on pstats.Stats class", **sort)
     if not sys.argv[1:]:
         parser.print_usage()
         sys.exit(2)
@@ -173,7 +172,7 @@ def _main(program, runctx):
 
 
 def main():
-    _main('profile.py', runctx)
+    _main('profile.py', runctx, default=-1)
 
 
 if __name__ == '__main__':
