@@ -431,6 +431,7 @@ def _marked_codec(name):
             StreamReader.reset(self)
             self.codec = None
 
+    _place(name, Encoder, Decoder, Writer, Reader)
     return CodecInfo(stateless.encode, stateless.decode, Reader, Writer, Encoder, Decoder, name=name)
 
 
