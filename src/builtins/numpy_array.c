@@ -966,34 +966,63 @@ static bool picks(const KiIndex *ix, const KtTensor *t) {
     return arrays;
 }
 
-/* NumPy converts a single value before it looks at the places that arrays pick, so that an error of
- * the value comes first. */
-static bool fits_alone(KiState *ks, KiNpArray *x, KiValue value) {
-    KiValue one = np_object_array(ks, x->descr, 0, NULL, NULL);
-    if (one == KI_ERR) return false;
-    KiNpArray *y = np_array_of(one);
-    bool ok = np_object_assign(ks, y, y->o.t, value, true);
-    ki_decref(ks, one);
+/* Places picked by arrays are not all there: NumPy looks at the shape of the values before. */
+static void say_of_shape_first(KiState *ks, KiNpArray *x, const KiIndex *ix, KiValue value) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KiValue error = (ki_kt_raise(ks), ki_take_exc(ks));
+    bool sequence = ki_is_list(value) || ki_is_tuple(value);
+    KiValue many = ki_is_ndarray(value) ? ki_new_ref(value)
+                   : sequence           ? np_object_array_from(ks, value, x->descr)
+                                        : KI_ABSENT;
+    if (many != KI_ABSENT && many != KI_ERR) {
+        KtTensor *to = kt_empty_like_order(ctx, x->o.t, KT_U8),
+                 *from =
+                     to ? kt_zeros(ctx, KT_U8, ki_tensor_of(many)->ndim, ki_tensor_of(many)->sizes)
+                        : NULL;
+        KtOperand o = kt_operand(from);
+        if (!from || !kt_index_set(ctx, to, ix->items, ix->n, &o)) (void)ki_kt_raise(ks);
+        kt_xdecref(ctx, to);
+        kt_xdecref(ctx, from);
+        if (sequence) np_say_copied(ks);
+    }
+    if (many != KI_ABSENT) ki_decref(ks, many);
+    if (ki_pending(ks))
+        ki_decref(ks, error);
+    else
+        ki_restore_exc(ks, error);
+}
+
+/* x[ix] = value. */
+static bool set_places(KiState *ks, KiNpArray *x, const KiIndex *ix, KiValue value, bool copied) {
+    KtCtx *ctx = ki_kt_np(ks);
+    bool is_view = false, ok;
+    KtTensor *codes = kt_index_get(ctx, x->o.t, ix->items, ix->n, &is_view);
+    if (!codes) {
+        if (picks(ix, x->o.t))
+            say_of_shape_first(ks, x, ix, value);
+        else
+            (void)ki_kt_raise(ks);
+        return false;
+    }
+    if (is_view || x->descr->fields != KI_ABSENT) { /* codes of records are rows */
+        bool element = is_view && codes->ndim == 0 && !has_ellipsis(ix);
+        ok = np_object_assign(ks, x, codes, value, element) ||
+             ((is_view || !copied) && np_say_misfit(ks, !is_view));
+    } else { /* fresh codes, then written back through the index */
+        KtScalar none = kt_scalar_int(0);
+        ok = kt_fill(ctx, codes, &none) &&
+             (np_object_assign(ks, x, codes, value, false) || (!copied && np_say_misfit(ks, true)));
+        KtOperand o = kt_operand(codes);
+        if (ok && !kt_index_set(ctx, x->o.t, ix->items, ix->n, &o)) {
+            (void)ki_kt_raise(ks);
+            ok = false;
+        }
+    }
+    kt_decref(ctx, codes);
     return ok;
 }
 
-/* Several values for places that arrays pick, not all of which are there: what NumPy says first,
- * which converts the values and looks at their shape before it looks for the places. */
-static void say_of_many(KiState *ks, KiNpArray *x, const KiIndex *ix, KiValue value) {
-    KtCtx *ctx = ki_kt_np(ks);
-    KiValue many = np_object_array_from(ks, value, x->descr);
-    KtTensor *scratch = many == KI_ERR ? NULL : np_copy(ctx, x->o.t, KT_NO_DTYPE, 'C');
-    if (scratch) {
-        KtOperand o = kt_operand(ki_tensor_of(many));
-        (void)!kt_index_set(ctx, scratch, ix->items, ix->n, &o);
-    }
-    if (!ki_pending(ks)) (void)ki_kt_raise(ks);
-    kt_xdecref(ctx, scratch);
-    ki_decref(ks, many);
-}
-
 static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
-    KtCtx *ctx = ki_kt_np(ks);
     KiNpArray *x = np_array_of(v);
     if (is_read_only(x->o.t)) {
         ki_raise(ks, KI_EXC_ValueError, "assignment destination is read-only");
@@ -1004,49 +1033,19 @@ static bool set_object(KiState *ks, KiValue v, KiValue key, KiValue value) {
         KiValue r = np_helper(ks, "_set_field", arg, 3);
         if (r != KI_NOT_IMPLEMENTED) return r != KI_ERR;
     }
-    if (!check_sequence(ks, v, key, &value)) return false;
-    bool sequence = ki_is_list(value) || ki_is_tuple(value), ok = false, is_view = false;
-    bool copied = sequence && x->descr->kind == 'O';
     KiIndex ix;
-    if (ki_index_parse(ks, ctx, NULL, key, &ix)) {
-        KtTensor *codes = kt_index_get(ctx, x->o.t, ix.items, ix.n, &is_view);
-        bool element = is_view && codes && codes->ndim == 0 && !has_ellipsis(&ix);
-        if (!codes) {
-            KiValue error = (ki_kt_raise(ks), ki_take_exc(ks));
-            bool many = ki_is_list(value) || ki_is_ndarray(value) ||
-                        (ki_is_tuple(value) && x->descr->fields == KI_ABSENT);
-            bool late = picks(&ix, x->o.t); /* is the value looked at before? */
-            bool text = x->descr->kind == 'U' || x->descr->kind == 'S';
-            if (late && many && (text || (x->pool && ki_is_ndarray(value))))
-                say_of_many(ks, x, &ix, value);
-            else if (late && !many)
-                late = !fits_alone(ks, x, value);
-            else
-                late = false;
-            if (late)
-                ki_decref(ks, error);
-            else
-                ki_restore_exc(ks, error);
-        } else if (is_view || x->descr->fields != KI_ABSENT) { /* codes of records are rows */
-            ok = np_object_assign(ks, x, codes, value, element) ||
-                 ((is_view || !copied) && np_say_misfit(ks, !is_view));
-        } else { /* fresh codes, then written back through the index */
-            KtScalar none = kt_scalar_int(0);
-            bool listed = sequence && np_is_swapped(x->descr); /* of any depth, unlike for views */
-            KiNpDtype *own = listed ? np_dtype_of_num(ks, x->descr->carrier) : NULL;
-            KiValue y = listed ? np_array_from(ks, value, own, true, 'K', 0) : value;
-            ok = y != KI_ERR && kt_fill(ctx, codes, &none) &&
-                 (np_object_assign(ks, x, codes, y, false) || (!copied && np_say_misfit(ks, true)));
-            if (listed) ki_decref(ks, y);
-            KtOperand o = kt_operand(codes);
-            if (ok && !kt_index_set(ctx, x->o.t, ix.items, ix.n, &o)) {
-                (void)ki_kt_raise(ks);
-                ok = false;
-            }
-        }
-        kt_xdecref(ctx, codes);
+    bool ok = ki_index_parse(ks, ki_kt_np(ks), NULL, key, &ix), sequence;
+    KiValue made = KI_ABSENT; /* what goes to places that arrays pick is converted first */
+    if (ok && x->descr->kind != 'O' && !ki_is_ndarray(value) && picks(&ix, x->o.t)) {
+        made = np_array_from(ks, value, x->descr, false, 'K', 0);
+        ok = made != KI_ERR;
+        value = made;
     }
+    ok = ok && check_sequence(ks, v, key, &value);
+    sequence = ki_is_list(value) || ki_is_tuple(value);
+    ok = ok && set_places(ks, x, &ix, value, sequence && x->descr->kind == 'O');
     ki_index_release(ks, &ix);
+    if (made != KI_ABSENT) ki_decref(ks, made);
     return ok;
 }
 

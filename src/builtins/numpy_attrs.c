@@ -653,7 +653,8 @@ NA_FN(m_astype) {
         char order = na_order(&a, 2, 'K');
         if (x && !a.failed && np_warns_complex(ks, x->dtype, d->num)) {
             if (!copy && x->dtype == d->num && ki_is_ndarray(args[0]) &&
-                (order == 'K' || order == 'A' || (order == 'C' && kt_is_contiguous(x)))) {
+                (order == 'K' || (order == 'C' && kt_is_contiguous(x)) ||
+                 (order == 'A' && (kt_is_contiguous(x) || kt_is_fortran(x))))) {
                 r = ki_new_ref(args[0]);
             } else {
                 r = np_value(ks, np_checked_cast(a.ctx, x, d->num, order), args[0]);
@@ -896,6 +897,11 @@ NA_FN(m_byteswap) {
     bool inplace = na_bool(&a, 1, false);
     if (d && d->carrier >= 0 && !a.failed) {
         KtTensor *own = ki_tensor_of(args[0]), *s = np_swapped(a.ctx, own);
+        if (s && !inplace && kt_is_fortran(own)) { /* as a copy in order 'A' */
+            KtTensor *c = np_copy(a.ctx, s, KT_NO_DTYPE, 'F');
+            kt_decref(a.ctx, s);
+            s = c;
+        }
         if (!s || !inplace)
             return na_ret_obj(&a, s ? np_carried_wrap(ks, s, d, KI_ABSENT) : KI_ERR);
         bool done = kt_before_write(a.ctx, own) && kt_copy(a.ctx, own, s);

@@ -288,6 +288,8 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v,
 /* What NumPy says where values do not fit, after the same was said of a view: of places picked by
  * arrays in words of its own; of views without leading dimensions of one that the places lack. */
 bool np_say_misfit(KiState *ks, bool picked);
+/* The same of places picked by arrays, as of lists whose items are copied one by one. */
+void np_say_copied(KiState *ks);
 KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHECK;
 KiValue np_object_tolist(KiState *ks, KiValue x) KB_MUST_CHECK;
 /* r, the result of comparing x with y; where that failed, == and != say that they are not equal. */

@@ -455,14 +455,21 @@ static bool fill_unsafe(KiState *ks, KiValue x, KiValue fill) {
         bool lone = ki_is_str(fill) || ki_is_none(fill) || ki_has_layout(fill, KI_K_BYTES);
         return (lone && t->numel == 0) || ki_setitem(ks, x, KI_ELLIPSIS, fill);
     }
-    bool ok = np_warns_complex(ks, f->dtype, t->dtype);
-    KtTensor *cast = !ok        ? NULL
-                     : t->numel ? np_checked_cast(ctx, f, t->dtype, 'C')
-                                : np_copy(ctx, f, t->dtype, 'C');
-    KtTensor *wide = cast ? kt_broadcast_to(ctx, cast, t->ndim, t->sizes) : NULL;
-    if (cast && !wide) { /* says what the shapes are */
+    bool ok = true;
+    KtTensor *cast = NULL, *wide = kt_broadcast_to(ctx, f, t->ndim, t->sizes);
+    bool fits = wide != NULL;
+    kt_xdecref(ctx, wide);
+    wide = NULL;
+    if (fits) {
+        ok = np_warns_complex(ks, f->dtype, t->dtype);
+        cast = !ok        ? NULL
+               : t->numel ? np_checked_cast(ctx, f, t->dtype, 'C')
+                          : np_copy(ctx, f, t->dtype, 'C');
+        wide = cast ? kt_broadcast_to(ctx, cast, t->ndim, t->sizes) : NULL;
+    }
+    if (!fits) { /* says what the shapes are */
         kt_clear_error(ctx);
-        KiValue whole = ki_ndarray_wrap(ks, kt_incref(cast), KI_ABSENT);
+        KiValue whole = ki_ndarray_wrap(ks, kt_incref(f), KI_ABSENT);
         ok = whole != KI_ERR && ki_setitem(ks, x, KI_ELLIPSIS, whole);
         ki_decref(ks, whole);
     } else if (ok) {

@@ -134,7 +134,15 @@ KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
     if (view || v == KI_ERR || x->descr->fields == KI_ABSENT) return finalized(ks, v, like);
     KiValue own = np_helper(ks, "_copy_records", &v, 1); /* records can be changed in place */
     ki_decref(ks, v);
-    return own;
+    KiType *cls = ki_obj(like)->shape->type;
+    if (own == KI_ERR || cls == ks->types[KI_K_NDARRAY]) return own;
+    KtTensor *rows = kt_alias(ki_kt_np(ks), ki_tensor_of(own));
+    KiNpArray *y = np_array_of(own);
+    if (rows) ki_incref_obj(&y->pool->h);
+    KiValue w = rows ? finalized(ks, make(ks, rows, y->descr, y->pool, cls, KI_ABSENT), like)
+                     : ki_kt_raise(ks);
+    ki_decref(ks, own);
+    return w;
 }
 
 KiValue np_object_view_as(KiState *ks, KtTensor *t, KiValue like, KiType *cls) {
@@ -392,6 +400,24 @@ bool np_say_misfit(KiState *ks, bool picked) {
     }
     ki_decref(ks, text);
     return false;
+}
+
+void np_say_copied(KiState *ks) {
+    if (!ki_pending(ks) || !ki_pending_is(ks, KI_EXC_ValueError)) return;
+    KiValue exc = ki_take_exc(ks), text = ki_str(ks, exc);
+    const char *s = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
+    const char *from = s ? strstr(s, "value array of shape ") : NULL;
+    const char *into = from ? strstr(from, " could not be broadcast to indexing result of ") : NULL;
+    if (into) {
+        from += strlen("value array of shape ");
+        ki_raise(ks, KI_EXC_ValueError, "could not broadcast input array from shape %.*s into %s",
+                 (int)(into - from), from,
+                 into + strlen(" could not be broadcast to indexing result of "));
+        ki_decref(ks, exc);
+    } else {
+        ki_restore_exc(ks, exc);
+    }
+    ki_decref(ks, text);
 }
 
 /* --- from data --- */

@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "../object/containers.h"
+#include "../tensor/ew.h"
 #include "tensor_common.h"
 
 typedef struct Build {
@@ -271,7 +272,13 @@ static bool store_array(Build *b, KtTensor *t, int dim) {
     for (int i = 0; fits && i < t->ndim; i++)
         if (t->sizes[i] != b->sizes[dim + i]) return ragged(b, dim + i, t->sizes[i]);
     if (!fits) return ragged(b, dim, t->ndim ? t->sizes[0] : 0);
+    if (b->ctx->numpy) kt_fp_begin(b->ctx);
     KtTensor *c = kt_cast(b->ctx, t, b->dtype);
+    if (b->ctx->numpy && c && !kt_fp_end(b->ctx, "cast")) {
+        ki_kt_raise(b->ks);
+        kt_decref(b->ctx, c);
+        return false;
+    }
     KtTensor *flat = c ? kt_contiguous(b->ctx, c) : NULL;
     if (flat && flat->numel) memcpy(b->p, flat->data, kt_nbytes(flat));
     if (flat) b->p += kt_nbytes(flat);

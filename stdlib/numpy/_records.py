@@ -293,8 +293,14 @@ def _fill(d, columns, items):
             for c, x in zip(columns, v):
                 c[row] = x
         else:
+            v = _cast_alone(v)
             for c in columns:
                 c[row] = v
+
+
+def _cast_alone(v):
+    """A number of numpy's goes to every field of a record as an array does: it is cast."""
+    return _core.asarray(v) if isinstance(v, (_core.number, _core.bool_)) else v
 
 
 def _check_fits(value, rows):
@@ -331,7 +337,7 @@ def _assign_records(d, columns, rows, value):
     else:
         if isinstance(value, ndarray):
             _check_fits(value, rows)
-        sources = [value] * len(columns)
+        sources = [_cast_alone(value)] * len(columns)
     for c, f, s in zip(columns, fields, sources):
         if isinstance(s, ndarray) and f[3] and s is value:  # each element goes to the whole array of its record
             s = s.reshape(s.shape + (1,) * len(f[3]))
