@@ -622,7 +622,7 @@ NA_FN(f_nan_to_num) {
         plain = plain &&
                 (args[i] == KI_ABSENT || (ki_is_float(args[i]) && !isnan(ki_float_val(args[i]))) ||
                  ki_is_int(args[i]) || ki_is_bool(args[i]) || (i > 2 && ki_is_none(args[i])));
-    if (!plain || ki_is_str(args[0]) || ki_is_none(args[0])) {
+    if (!plain || ki_is_str(args[0]) || ki_is_none(args[0]) || object_self(args[0])) {
         KiValue v[5];
         for (int i = 0; i < 5; i++)
             v[i] = args[i] != KI_ABSENT ? args[i]

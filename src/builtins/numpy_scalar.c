@@ -532,6 +532,13 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
         if (ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
         if (!ki_is_ndarray(b) && !ki_is_list(b) && !ki_is_tuple(b))
             return ra == 1 ? compare_object(ks, a, b, op) : KI_NOT_IMPLEMENTED;
+        const KiNpDtype *d = ki_is_ndarray(b) ? np_array_of(b)->descr : NULL;
+        if (d && strchr("US", d->kind) && op != KI_EQ && op != KI_NE) { /* as two arrays are */
+            KiValue one = np_array_from(ks, a, NULL, false, 'K', 0);
+            KiValue r = one == KI_ERR ? KI_ERR : ki_compare(ks, one, b, op);
+            ki_decref(ks, one);
+            return r;
+        }
         KiValue r = np_compared(ks, np_binary_op(ks, compare_ops[op], a, b), a, b, op);
         if (r != KI_NOT_IMPLEMENTED || !ki_is_ndarray(b)) return r;
         static const KtOp turned[] = {[KI_LT] = KT_OP_GT, [KI_LE] = KT_OP_GE, [KI_EQ] = KT_OP_EQ,

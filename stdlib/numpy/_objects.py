@@ -30,6 +30,8 @@ def _swapped(x):
 
 def _items(x):
     """The items of any array in C order."""
+    if _swapped(x):
+        x = _core._native(x)
     if _core._is_plain(x):
         return x.ravel().tolist()
     return _object_items(x)
@@ -386,7 +388,20 @@ def _astype_in_c(x, d):
 
 # --- element by element ---
 
-_BINARY = {'add': operator.add, 'subtract': operator.sub, 'multiply': operator.mul, 'divide': operator.truediv,
+def _gcd(a, b):
+    try:
+        return math.gcd(a, b)
+    except TypeError:  # no integers: Euclid's steps do with whatever has a remainder
+        while b:
+            a, b = b, a % b
+        return abs(a)
+
+
+def _lcm(a, b):
+    return abs(a // _gcd(a, b) * b)
+
+
+_BINARY = {'add': operator.add, 'gcd': _gcd, 'lcm': _lcm, 'subtract': operator.sub, 'multiply': operator.mul, 'divide': operator.truediv,
            'true_divide': operator.truediv, 'floor_divide': operator.floordiv, 'remainder': operator.mod,
            'mod': operator.mod, 'power': operator.pow, 'left_shift': operator.lshift,
            'right_shift': operator.rshift, 'bitwise_and': operator.and_, 'bitwise_or': operator.or_,
@@ -394,8 +409,7 @@ _BINARY = {'add': operator.add, 'subtract': operator.sub, 'multiply': operator.m
            'less_equal': operator.le, 'greater': operator.gt, 'greater_equal': operator.ge,
            'maximum': lambda a, b: a if a >= b else b, 'minimum': lambda a, b: a if a <= b else b,
            'fmax': lambda a, b: a if a >= b else b, 'fmin': lambda a, b: a if a <= b else b,
-           'logical_and': lambda a, b: a and b, 'logical_or': lambda a, b: a or b,
-           'logical_xor': lambda a, b: bool(a) != bool(b), 'matmul': None}
+           'logical_and': lambda a, b: a and b, 'logical_or': lambda a, b: a or b, 'matmul': None}
 _NO_NUMBER = ('U', 'S', 'O', 'V')
 _SIGNS = {'less': '<', 'less_equal': '<=', 'greater': '>', 'greater_equal': '>='}
 _COMPARE = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
@@ -453,6 +467,9 @@ def _object_binary(name, x, y, as_ufunc=False):
                 _warn_not_compared()
             return NotImplemented
         if text and len(kinds) == 2:
+            if as_ufunc:
+                from numpy import _ufuncs
+                raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
             if name in ('equal', 'not_equal') and not as_ufunc and (a.ndim or b.ndim):
                 _warn_not_compared()
             return NotImplemented
@@ -505,17 +522,11 @@ def _warn_not_compared():
 
 
 def _like_operands(r, *operands):
-    """r in the memory order of operands none of which lies in C order. The iterator takes no order from steps of 0."""
-    if any(isinstance(o, ndarray) and 0 in o.strides for o in operands):
+    """r in the memory order that the engine gives a result of such operands."""
+    if r.ndim < 2 or all(not isinstance(o, ndarray) or o.flags.c_contiguous for o in operands):
         return r
-    return _in_order(r, *operands)
-
-
-def _in_order(r, *operands):
-    same = [o for o in operands if isinstance(o, ndarray) and o.shape == r.shape] if r.ndim > 1 else ()
-    if not same or any(o.flags.c_contiguous for o in same):
-        return r
-    to = _core.empty_like(same[0], dtype=r.dtype)
+    places = [_codes(o) if isinstance(o, ndarray) and not _core._is_plain(o) else o for o in operands]
+    to = _core.empty_like(_core.equal(places[0], places[-1]), dtype=r.dtype)
     to[...] = r
     return to
 
@@ -555,8 +566,6 @@ def _object_unary(name, x):
                                 f'no callable {name} method')
             return m()
     r = [f(v) for v in _object_items(x)]
-    if name == 'logical_not':
-        return _finish(_like_operands(_core.array(r, bool).reshape(x.shape), x))
     return _finish(_like_operands(_object_from_items(_OBJECT, x.shape, r), x))
 
 
@@ -679,12 +688,14 @@ def _object_reduce(name, x, axis):
         return _along(x, axis, _sum)
     if name in ('PROD', 'NANPROD'):
         return _along(x, axis, _fold(operator.mul, 1))
+    if name == 'MEAN' and axis is None and not x.size:
+        return _core.mean(_core.empty(0))
     if name in ('MEAN', 'NANMEAN'):
         return _along(x, axis, _mean_item)
     if name in ('AMAX', 'NANMAX'):
-        return _along(x, axis, _fold(lambda a, b: b if b > a else a))
+        return _along(x, axis, _fold(_BINARY['maximum']))
     if name in ('AMIN', 'NANMIN'):
-        return _along(x, axis, _fold(lambda a, b: b if b < a else a))
+        return _along(x, axis, _fold(_BINARY['minimum']))
     if name == 'ALL':
         return _along(x, axis, _fold(lambda a, b: a and b, True))
     if name == 'ANY':
@@ -890,7 +901,9 @@ def _object_equal(a, b):
     if a.shape != b.shape:
         return False
     if (a.dtype.kind in 'US') != (b.dtype.kind in 'US') and 'O' not in (a.dtype.kind, b.dtype.kind):
-        return False
+        return bool(_core.all(_core.asarray(a == b)))  # which says that they cannot be compared
+    if {a.dtype.kind, b.dtype.kind} == {'U', 'S'}:
+        return bool(_core.all(_core.asarray(a == b)))
     return all(bool(i == j) for i, j in zip(_items(a), _items(b)))
 
 
@@ -1065,7 +1078,7 @@ def _like_where(r, c, x, y):
     if r.ndim < 2:
         return r
     x, y = (v if _core._is_plain(v) else _core._codes(v) for v in (x, y))
-    return _in_order(r, _core.where(c, x, y))
+    return _like_operands(r, _core.where(c, x, y))
 
 
 def _object_place(x, mask, values):

@@ -657,7 +657,8 @@ def choose(a, choices, out=None, mode='raise'):
     elif _core.any((a < 0) | (a >= n)):
         raise ValueError('invalid entry in choice array')
     choices = [c.astype(d, copy=False) for c in choices]
-    r = _core.take_along_axis(stack(choices), a.astype('i8')[None], 0)[0]
+    r = _core.take_along_axis(stack(choices), a.astype('i8')[None], 0)
+    r = r.reshape(r.shape[1:])
     if out is not None:
         out[...] = r
         return out
@@ -807,7 +808,7 @@ def packbits(a, /, axis=None, bitorder='big'):
     weights = 1 << arange(8)
     if bitorder == 'big':
         weights = weights[::-1]
-    return moveaxis((bits * weights).sum(-1).astype('u1'), -1, axis)
+    return _core.array(moveaxis((bits * weights).sum(-1).astype('u1'), -1, axis), order='F' if a.flags.fnc else 'C')
 
 
 def unpackbits(a, /, axis=None, count=None, bitorder='big'):
@@ -827,4 +828,4 @@ def unpackbits(a, /, axis=None, count=None, bitorder='big'):
     if count is not None:
         missing = max(count - n, 0)
         bits = concatenate((bits[..., :count], zeros(bits.shape[:-1] + (missing,), 'u1')), -1)
-    return _core.ascontiguousarray(moveaxis(bits, -1, axis))
+    return _core.array(moveaxis(bits, -1, axis), order='F' if a.flags.fnc else 'C')

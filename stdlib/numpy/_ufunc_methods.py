@@ -438,6 +438,12 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     """Objects and text, one slice after the other."""
     if d is not None:
         x = x.astype(d)
+    if len(axes) > 1 and _ufuncs.key_of(f) not in _REORDERABLE:
+        raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")
+    if x.dtype.kind in 'US' and f.__name__.startswith('logical_'):
+        raise _ufuncs.no_loop(f.__name__, [None, x.dtype])
+    if x.dtype.kind in 'US' and f.__name__ in _COMPARISONS:
+        raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {f.__name__}')
     if x.dtype.kind in 'USM' and not f.__name__.startswith('logical_'):
         f(x.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for, where no step would
     if x.dtype.kind == 'O' and mask is None and not has_initial and out is None and not keepdims and x.size and \
@@ -462,7 +468,10 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     if out is not None:
         out[...] = r.reshape(kept)
         return out
-    return r.reshape(kept) if kept else r[0]
+    if not kept:
+        return r[0]
+    r = r.reshape(kept)
+    return r if keepdims or x.flags.c_contiguous or r.ndim < 2 or r.dtype.kind != 'O' else _like_rest(x, axes, r)
 
 
 def _fold_others(f, rows, start, masks, d):
@@ -473,7 +482,7 @@ def _fold_others(f, rows, start, masks, d):
         r, first = _core.empty(rows.shape[1], d), 0
         r.fill(start)
     for i in range(first, len(rows)):
-        step = f(r, rows[i])
+        step = f(r, rows[i]).astype(d, copy=False)
         r = step if masks is None else _core.where(masks[i], step, r)
     return r
 

@@ -207,7 +207,7 @@ def _misses_table(ar1, ar2):
 def _in1d_by_comparing(ar1, ar2, invert):
     """Elements that cannot be compared are different; each try says so."""
     r = np.full(ar1.shape, invert, dtype=bool)
-    for a in ar2:
+    for a in ar2.reshape(-1, 1) if ar2.dtype.kind == 'O' else ar2:
         r = r & (ar1 != a) if invert else r | (ar1 == a)
     return r
 
