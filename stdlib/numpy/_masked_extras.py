@@ -241,8 +241,9 @@ def diff(a, /, n=1, axis=-1, prepend=np._NoValue, append=np._NoValue):
         a = masked_array(np.concatenate(parts, axis))  # what is put at the ends drops the mask
     ahead, behind = [slice(None)] * a.ndim, [slice(None)] * a.ndim
     ahead[axis], behind[axis] = slice(1, None), slice(None, -1)
+    between = np.not_equal if a.dtype.kind == 'b' else np.subtract
     for _ in range(n):
-        a = a[tuple(ahead)] - a[tuple(behind)]
+        a = between(a[tuple(ahead)], a[tuple(behind)])
     return a
 
 

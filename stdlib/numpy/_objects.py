@@ -65,7 +65,14 @@ def _is_nested(v, is_record):
                                    and not isinstance(v, _core.generic))
 
 
+def _is_other_array(v):
+    """An object that says itself what array it is."""
+    return not isinstance(v, (ndarray, _core.generic, type)) and hasattr(type(v), '__array__')
+
+
 def _shape_of(v, is_record, depth=0):
+    if _is_other_array(v):
+        v = _core.asarray(v)
     if isinstance(v, ndarray):
         return v.shape
     if depth >= 32 or not _is_nested(v, is_record):
@@ -92,6 +99,8 @@ def _ragged(v, shape, is_record):
 
 
 def _flatten(v, depth, out):
+    if depth and _is_other_array(v):
+        v = _core.asarray(v)
     if depth == 0:
         out.append(v)
     elif isinstance(v, ndarray) and v.ndim == depth:
