@@ -1,6 +1,8 @@
 """Masked arrays: an array with a mask of elements that do not count."""
 import _not_built
 import builtins
+import functools
+import operator
 import warnings
 
 import numpy as np
@@ -18,6 +20,10 @@ class MaskError(MAError):
     """A mask that does not fit."""
 
 
+class MaskedArrayFutureWarning(FutureWarning):
+    """Something that will change."""
+
+
 _FILLS = {'b': True, 'c': 1.e20 + 0.0j, 'f': 1.e20, 'i': 999999, 'O': '?', 'S': b'N/A', 'u': 999999, 'U': 'N/A'}
 
 
@@ -25,6 +31,16 @@ def default_fill_value(obj):
     """What stands for masked elements when an array of that type is filled."""
     dtype = obj.dtype if hasattr(obj, 'dtype') else np.dtype(obj) if isinstance(obj, (type, np.dtype, str)) else np.asarray(obj).dtype
     return _FILLS.get(dtype.kind, '?')
+
+
+def _checked_fill(value, dtype):
+    """A fill value for elements of that type, as an array."""
+    if isinstance(value, str) and dtype.kind not in 'OSVU':
+        raise TypeError(f'Cannot set fill value of string with array of dtype {dtype}')
+    try:
+        return np.array(value, dtype=dtype)
+    except (OverflowError, ValueError) as e:
+        raise TypeError(f'Cannot convert fill_value {value} to dtype {dtype}') from e
 
 
 class _PrintOption:
@@ -124,7 +140,7 @@ class MaskedArray(ndarray):
         if isinstance(data, (list, tuple)):
             values, found = _from_list(data)
             if found is not None:
-                old = found
+                old = np.array(found, dtype=bool)
         values = np.array(values, dtype=dtype, copy=copy, order=order, subok=True, ndmin=ndmin)
         base = getattr(data, '_baseclass', type(values))
         if isinstance(data, MaskedArray):
@@ -191,14 +207,15 @@ class MaskedArray(ndarray):
             return r
         ufunc, args, _ = context
         args = args[:ufunc.nin]
-        m = _all_masks(args, r.shape)
+        m = functools.reduce(mask_or, map(getmaskarray, args))
         undefined = _UNDEFINED.get(ufunc)
         if undefined is not None:
             with np.errstate(divide='ignore', invalid='ignore', over='ignore'):
                 bad = np.asarray(undefined(*map(getdata, args)))
+            bad = bad | m if ufunc.nin == 1 else bad
             if bad.any():
                 np.copyto(r._data, _UNDEFINED_FILL[ufunc], where=bad)
-                m = bad if m is nomask else m | bad
+                m = m | bad
         if r is not self and r.shape == () and m is not nomask and m:
             return masked
         r._mask = m
@@ -215,8 +232,8 @@ class MaskedArray(ndarray):
     recordmask = property(lambda self: self._mask)
     baseclass = property(lambda self: self._baseclass)
     hardmask = property(lambda self: self._hardmask)
-    real = property(lambda self: _like(self, self._data.real, self._mask), lambda self, value: setattr(self._data, 'real', value))
-    imag = property(lambda self: _like(self, self._data.imag, self._mask), lambda self, value: setattr(self._data, 'imag', value))
+    real = property(lambda self: _wrap(self._data.real, self._mask), lambda self, value: setattr(self._data, 'real', value))
+    imag = property(lambda self: _wrap(self._data.imag, self._mask), lambda self, value: setattr(self._data, 'imag', value))
 
     @property
     def shape(self):
@@ -257,16 +274,13 @@ class MaskedArray(ndarray):
     def fill_value(self):
         if self._fill_value is None:
             value = default_fill_value(self._data)
-            self._fill_value = self.dtype.type(value) if self.dtype.kind in 'biufc' else value
+            self._fill_value = np.array(value)[()] if self.dtype.kind in 'biufc' else value
         return self._fill_value
 
     @fill_value.setter
     def fill_value(self, value):
         if value is not None:
-            try:
-                value = np.array(value, dtype=self.dtype)[()]
-            except (OverflowError, ValueError) as e:
-                raise TypeError(f'Cannot convert fill_value {value} to dtype {self.dtype}') from e
+            value = _checked_fill(value, self.dtype)[()]
         self._fill_value = value
 
     def get_fill_value(self):
@@ -298,10 +312,15 @@ class MaskedArray(ndarray):
             return self._data
         if fill_value is None:
             fill_value = self.fill_value
+        elif self.dtype.names is None:
+            fill_value = _checked_fill(fill_value, self.dtype)
         out = self._data.copy()
         if out.ndim == 0:
             return np.array(fill_value, dtype=out.dtype)
-        out[self._mask] = fill_value
+        try:
+            np.copyto(out, fill_value, where=self._mask)
+        except (TypeError, AttributeError):
+            return np.choose(self._mask, (out.astype(object), np.array(fill_value, dtype=object)))
         return out
 
     def compressed(self):
@@ -317,8 +336,7 @@ class MaskedArray(ndarray):
         if self._mask is nomask:
             if axis is None:
                 return np.array(self.size).reshape((1,) * self.ndim) if keepdims else self.size
-            r = np.ones(self.shape, dtype=bool).sum(axis=axis, keepdims=keepdims)
-            return r
+            return np.asarray(np.ones(self.shape, dtype=bool).sum(axis=axis, keepdims=keepdims))
         r = (~self._mask).sum(axis=axis, keepdims=keepdims)
         return r
 
@@ -370,8 +388,7 @@ class MaskedArray(ndarray):
             self._mask[index] = False if m is nomask else m
 
     def item(self, *args):
-        d = self._data.item(*args)
-        return masked if self._mask is not nomask and self._mask.item(*args) else d
+        return self._data.item(*args)
 
     def tolist(self, fill_value=None):
         if self._mask is nomask:
@@ -420,7 +437,7 @@ class MaskedArray(ndarray):
         out = np.array(self._data, dtype=object)
         if out.ndim == 0:
             return np.array(masked_print_option, dtype=object) if self._mask else out
-        out[self._mask] = masked_print_option
+        np.copyto(out, masked_print_option, where=self._mask)
         return out
 
     def __str__(self):
@@ -454,26 +471,39 @@ class MaskedArray(ndarray):
 
     # --- arithmetic ---
 
+    def _compared(self, other, compare):
+        """An operator's result; elements that are hidden in both are equal."""
+        given = getmask(other)
+        m = mask_or(self._mask, given, copy=True)
+        r = compare(self._data, getdata(other))
+        if isinstance(r, (bool, np.bool_)):
+            return masked if m else r
+        if m is not nomask and compare in (operator.eq, operator.ne):
+            r = np.where(m, compare(self._mask, given), r)
+            if m.shape != r.shape:
+                m = np.broadcast_to(m, r.shape).copy()
+        out = _like(self, r, m)
+        if out._fill_value is not None:
+            out._fill_value = np.bool_(out._fill_value)
+        return out
+
     def __eq__(self, other):
-        return _comparison(np.equal, self, other)
+        return self._compared(other, operator.eq)
 
     def __ne__(self, other):
-        return _comparison(np.not_equal, self, other)
+        return self._compared(other, operator.ne)
 
-    def __abs__(self):
-        return absolute(self)
+    def __lt__(self, other):
+        return self._compared(other, operator.lt)
 
-    def __neg__(self):
-        return negative(self)
+    def __le__(self, other):
+        return self._compared(other, operator.le)
 
-    def __pos__(self):
-        return self
+    def __gt__(self, other):
+        return self._compared(other, operator.gt)
 
-    def __invert__(self):
-        return _like(self, ~self._data, self._mask)
-
-    def __divmod__(self, other):
-        return floor_divide(self, other), mod(self, other)
+    def __ge__(self, other):
+        return self._compared(other, operator.ge)
 
     # --- shape ---
 
@@ -502,7 +532,10 @@ class MaskedArray(ndarray):
         return self._moved(lambda a: a.repeat(n, axis))
 
     def take(self, indices, axis=None, out=None, mode='raise'):
-        return self._moved(lambda a: a.take(indices, axis=axis, mode=mode))
+        r = self._moved(lambda a: a.take(indices, axis=axis, mode=mode))
+        r._fill_value = None
+        return r
+
 
     def diagonal(self, *a, **k):
         return self._moved(lambda x: x.diagonal(*a, **k))
@@ -585,7 +618,7 @@ class MaskedArray(ndarray):
     def mean(self, axis=None, dtype=None, out=None, keepdims=False):
         if self._mask is nomask:
             r = self._data.mean(axis=axis, dtype=dtype, keepdims=keepdims)
-            return _wrap(r, nomask) if isinstance(r, np.ndarray) and r.ndim else r
+            return _like(self, r, nomask) if isinstance(r, np.ndarray) and r.ndim else r
         n = self.count(axis, keepdims)
         if np.ndim(n) == 0 and n == 0:
             return masked
@@ -598,7 +631,7 @@ class MaskedArray(ndarray):
     def var(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
         if self._mask is nomask:
             r = self._data.var(axis=axis, dtype=dtype, ddof=ddof, keepdims=keepdims)
-            return _wrap(r, nomask) if isinstance(r, np.ndarray) and r.ndim else r
+            return _like(self, r, nomask) if isinstance(r, np.ndarray) and r.ndim else r
         n = self.count(axis, keepdims) - ddof
         if np.ndim(n) == 0 and n <= 0:
             return masked
@@ -608,12 +641,12 @@ class MaskedArray(ndarray):
         with np.errstate(all='ignore'):
             r = total / n
         if isinstance(r, MaskedArray):
-            r = _wrap(r._data, make_mask(np.logical_or(getmaskarray(r), n <= 0)))
+            r = _like(self, r._data, mask_or(self._mask.all(axis=axis, keepdims=keepdims), n <= 0))
         return r
 
     def std(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
         v = self.var(axis, dtype, out, ddof, keepdims)
-        return v if v is masked else sqrt(v) if isinstance(v, MaskedArray) else np.sqrt(v)
+        return v if v is masked else sqrt(v)
 
     def cumsum(self, axis=None, dtype=None, out=None):
         r = self.filled(0).cumsum(axis=axis, dtype=dtype)
@@ -635,7 +668,14 @@ class MaskedArray(ndarray):
     def argmax(self, axis=None, fill_value=None, out=None, **kw):
         return self.filled(self._extreme(False) if fill_value is None else fill_value).argmax(axis)
 
-    def argsort(self, axis=-1, kind=None, order=None, endwith=True, fill_value=None):
+    def argsort(self, axis=np._NoValue, kind=None, order=None, endwith=True, fill_value=None):
+        if axis is np._NoValue:
+            axis = -1
+            if self.ndim > 1:
+                axis = None
+                warnings.warn('In the future the default for argsort will be axis=-1, not the current None, to match its '
+                              'documentation and np.argsort. Explicitly pass -1 or None to silence this warning.',
+                              MaskedArrayFutureWarning, stacklevel=2)
         fill = (self._extreme(bool(endwith)) if self.dtype.kind != 'f' or not endwith else np.nan) if fill_value is None else fill_value
         return self.filled(fill).argsort(axis=axis, kind=kind)
 
@@ -648,7 +688,8 @@ class MaskedArray(ndarray):
         self._mask = np.take_along_axis(self._mask, i, axis)
 
     def dot(self, b, out=None, strict=False):
-        return dot(self, b)
+        r = dot(self, b)
+        return r if r is masked or not isinstance(r, MaskedArray) else _wrap(r._data, r._mask)
 
     def put(self, indices, values, mode='raise'):
         """Sets elements of the flattened array; a hard mask protects those it hides."""
@@ -666,13 +707,13 @@ class MaskedArray(ndarray):
 
     def trace(self, offset=0, axis1=0, axis2=1, dtype=None, out=None):
         d = self.diagonal(offset, axis1, axis2)
-        return d.sum(axis=-1, dtype=dtype) if d._mask is nomask else d.filled(0).sum(axis=-1, dtype=dtype)
+        return d.sum(axis=-1, dtype=dtype) if d._mask is nomask else d.astype(dtype).filled(0).sum(axis=-1)
 
     def choose(self, choices, out=None, mode='raise'):
         return _wrap(np.choose(self.filled(0), choices, mode=mode), self._mask)
 
     def conjugate(self):
-        return _wrap(self._data.conjugate(), self._mask)
+        return _like(self, self._data.conjugate(), self._mask)
 
     conj = conjugate
 
@@ -789,7 +830,7 @@ def _from_list(items):
 
     def walk(x):
         if x is masked:
-            return 0, True
+            return float(x), True
         if isinstance(x, MaskedArray):
             return x._data.tolist(), getmaskarray(x).tolist()
         if isinstance(x, (list, tuple)):
@@ -819,14 +860,6 @@ def _like(a, d, m):
 
 def _same_start(a, b):
     return a.__array_interface__['data'][0] == b.__array_interface__['data'][0]
-
-
-def _all_masks(args, shape):
-    """nomask if no argument has a mask, else where any of them hides an element."""
-    m = nomask
-    for x in args:
-        m = _either(m, getmask(x), shape)
-    return m
 
 
 class MaskedIterator:
@@ -925,77 +958,6 @@ def _result(d, m, a=None, b=None):
     return r
 
 
-def _unary(ufunc, fails=None):
-    """fails: data that the function is not defined for; masked in the result."""
-    def f(a, *args, **kw):
-        d = getdata(a)
-        m = getmask(a)
-        with np.errstate(all='ignore'):
-            r = ufunc(d, *args, **kw)
-        if fails is not None:
-            bad = ~np.isfinite(np.asarray(r)) | fails(d)
-            if m is not nomask:
-                bad = bad | m
-            m = bad
-            if np.ndim(r):
-                r = np.where(bad, d, r)
-        return _result(r, m if m is nomask or np.ndim(m) == 0 else np.array(m), a)
-    f.__name__ = ufunc.__name__
-    return f
-
-
-def _binary(ufunc):
-    def f(a, b, *args, **kw):
-        da, db = getdata(a), getdata(b)
-        with np.errstate(all='ignore'):
-            r = ufunc(da, db, *args, **kw)
-        m = _either(getmask(a), getmask(b), np.shape(r))
-        if m is not nomask and np.ndim(r):
-            r = np.array(r)
-            wide = np.broadcast_to(da, r.shape)
-            if np.can_cast(wide.dtype, r.dtype, casting='safe'):
-                r[m] = wide[m]
-        return _result(r, m, a, b)
-    f.__name__ = ufunc.__name__
-    return f
-
-
-def _divided(ufunc):
-    def f(a, b, *args, **kw):
-        da, db = np.asarray(getdata(a)), np.asarray(getdata(b))
-        with np.errstate(all='ignore'):
-            r = ufunc(da, db, *args, **kw)
-            bad = ~np.isfinite(np.asarray(r)) if np.asarray(r).dtype.kind in 'fc' else np.zeros(np.shape(r), dtype=bool)
-            tiny = np.finfo(float).tiny
-            bad = bad | (np.absolute(da) * tiny >= np.absolute(db))
-        m = _either(getmask(a), getmask(b), np.shape(r))
-        m = bad if m is nomask else m | bad
-        if np.ndim(r):
-            r = np.array(r)
-            wide = np.broadcast_to(da, r.shape)
-            if np.can_cast(wide.dtype, r.dtype, casting='safe'):
-                r[m] = wide[m]
-        return _result(r, m, a, b)
-    f.__name__ = ufunc.__name__
-    return f
-
-
-def _comparison(ufunc, a, b):
-    if b is masked or a is masked:
-        return masked
-    r = ufunc(getdata(a), getdata(b))
-    m = _either(getmask(a), getmask(b), np.shape(r))
-    out = _result(np.asarray(r) if np.ndim(r) else r, m, a, b)
-    if isinstance(out, MaskedArray) and out is not masked and out._fill_value is not None:
-        out._fill_value = np.bool_(out._fill_value)
-    return out
-
-
-exp, sin, cos, arctan, sinh, cosh, tanh, absolute, negative, floor, ceil, around, logical_not, conjugate, fabs, arcsinh = map(
-    _unary, (np.exp, np.sin, np.cos, np.arctan, np.sinh, np.cosh, np.tanh, np.absolute, np.negative, np.floor, np.ceil, np.around,
-             np.logical_not, np.conjugate, np.fabs, np.arcsinh))
-abs = absolute
-
 def _indivisible(a, b):
     return np.absolute(a) * np.finfo(float).tiny >= np.absolute(b)
 
@@ -1007,37 +969,149 @@ _UNDEFINED = {np.sqrt: lambda x: x < 0, np.log: lambda x: x <= 0, np.log2: lambd
               np.true_divide: _indivisible, np.floor_divide: _indivisible, np.remainder: _indivisible, np.fmod: _indivisible}
 _UNDEFINED_FILL = dict.fromkeys(_UNDEFINED, 1)
 _UNDEFINED_FILL.update(dict.fromkeys((np.sqrt, np.tan, np.arcsin, np.arccos, np.arctanh), 0.))
-sqrt, log, log2, log10, tan, arcsin, arccos, arccosh, arctanh = (
-    _unary(f, _UNDEFINED[f]) for f in (np.sqrt, np.log, np.log2, np.log10, np.tan, np.arcsin, np.arccos, np.arccosh, np.arctanh))
-add, subtract, multiply, arctan2, maximum, minimum, hypot, logical_and, logical_or, logical_xor, bitwise_and, bitwise_or, bitwise_xor = map(
-    _binary, (np.add, np.subtract, np.multiply, np.arctan2, np.maximum, np.minimum, np.hypot, np.logical_and, np.logical_or,
-              np.logical_xor, np.bitwise_and, np.bitwise_or, np.bitwise_xor))
-divide, true_divide, floor_divide, remainder, fmod, mod = map(
-    _divided, (np.true_divide, np.true_divide, np.floor_divide, np.remainder, np.fmod, np.remainder))
+
+def _kept(r, m, data, casting):
+    """r with the data that was there where it is masked, as far as it fits."""
+    r = np.array(r)
+    try:
+        np.copyto(r, data, casting=casting, where=m)
+    except TypeError:
+        pass
+    return r
 
 
-def equal(a, b):
-    return _comparison(np.equal, a, b)
+class _MaskedUFunc:
+    """A function of masked arrays made of one of numpy's ufuncs."""
+
+    def __init__(self, ufunc):
+        self.f = ufunc
+        self.__name__ = self.__qualname__ = ufunc.__name__
+
+    def __str__(self):
+        return f'Masked version of {self.f}'
 
 
-def not_equal(a, b):
-    return _comparison(np.not_equal, a, b)
+class _MaskedUnaryOperation(_MaskedUFunc):
+    """Data that the function is not defined for is masked in the result."""
+
+    def __init__(self, ufunc):
+        super().__init__(ufunc)
+        self._fails = _UNDEFINED.get(ufunc)
+
+    def __call__(self, a, *args, **kwargs):
+        d, m = getdata(a), getmask(a)
+        with np.errstate(divide='ignore', invalid='ignore'):
+            r = self.f(d, *args, **kwargs)
+            if self._fails is not None:
+                bad = ~np.isfinite(np.asarray(r)) | self._fails(d)
+                m = bad if m is nomask else bad | m
+        if m is not nomask and np.ndim(r):
+            r = _kept(r, m, d, 'same_kind')
+        return _result(r, m if m is nomask or np.ndim(m) == 0 else np.array(m), a)
 
 
-def less(a, b):
-    return _comparison(np.less, a, b)
+class _MaskedBinaryOperation(_MaskedUFunc):
+    """neutral: what stands for masked elements where many are combined; None: they are not."""
+
+    def __init__(self, ufunc, neutral=0):
+        super().__init__(ufunc)
+        self._neutral = neutral
+        if neutral is None:
+            self.reduce = None
+
+    def __call__(self, a, b, *args, **kwargs):
+        da, db = getdata(a), getdata(b)
+        with np.errstate(divide='ignore', invalid='ignore'):
+            r = self.f(da, db, *args, **kwargs)
+        m = _either(getmask(a), getmask(b), np.shape(r))
+        if m is not nomask and np.ndim(r) and m.any():
+            r = _kept(r, m, da, 'unsafe')
+        return _result(r, m, a, b)
+
+    def reduce(self, target, axis=0, dtype=None):
+        t, m = np.asarray(filled(target, self._neutral)), getmask(target)
+        if t.shape == ():
+            t = t.reshape(1)
+            m = m if m is nomask else make_mask(m, copy=True).reshape(1)
+        if m is nomask:
+            return _result(self.f.reduce(t, axis), nomask)
+        return _result(self.f.reduce(t, axis, dtype=dtype), np.logical_and.reduce(m, axis))
+
+    def outer(self, a, b):
+        da, db = getdata(a), getdata(b)
+        r, m = self.f.outer(da, db), nomask
+        if getmask(a) is not nomask or getmask(b) is not nomask:
+            m = np.logical_or.outer(getmaskarray(a), getmaskarray(b))
+            if np.ndim(r):
+                np.copyto(r, da, where=m)
+        return _result(r, m)
+
+    def accumulate(self, target, axis=0):
+        return _wrap(self.f.accumulate(filled(target, self._neutral), axis), nomask)
 
 
-def less_equal(a, b):
-    return _comparison(np.less_equal, a, b)
+class _DomainedBinaryOperation(_MaskedUFunc):
+    """Quotients, masked where there is none."""
+
+    def __call__(self, a, b, *args, **kwargs):
+        da, db = np.asarray(getdata(a)), np.asarray(getdata(b))
+        with np.errstate(divide='ignore', invalid='ignore'):
+            r = self.f(da, db, *args, **kwargs)
+            bad = ~np.isfinite(np.asarray(r)) if np.asarray(r).dtype.kind in 'fc' else np.zeros(np.shape(r), dtype=bool)
+            bad = bad | _indivisible(da, db)
+        m = _either(getmask(a), getmask(b), np.shape(r))
+        m = bad if m is nomask else m | bad
+        if np.ndim(r):
+            r = np.array(r)
+            np.copyto(r, 0, casting='unsafe', where=m)
+            hidden = np.multiply(m, da)
+            if np.can_cast(hidden.dtype, r.dtype, casting='safe'):
+                r += hidden
+        return _result(r, m, a, b)
 
 
-def greater(a, b):
-    return _comparison(np.greater, a, b)
+exp, sin, cos, arctan, sinh, cosh, tanh, absolute, negative, floor, ceil, around, logical_not, conjugate, fabs, arcsinh, sqrt, log, \
+    log2, log10, tan, arcsin, arccos, arccosh, arctanh = map(_MaskedUnaryOperation, (
+        np.exp, np.sin, np.cos, np.arctan, np.sinh, np.cosh, np.tanh, np.absolute, np.negative, np.floor, np.ceil, np.around,
+        np.logical_not, np.conjugate, np.fabs, np.arcsinh, np.sqrt, np.log, np.log2, np.log10, np.tan, np.arcsin, np.arccos,
+        np.arccosh, np.arctanh))
+abs = absolute
+add, subtract, hypot, logical_and, logical_or, logical_xor, bitwise_and, bitwise_or, bitwise_xor = map(
+    _MaskedBinaryOperation, (np.add, np.subtract, np.hypot, np.logical_and, np.logical_or,
+                             np.logical_xor, np.bitwise_and, np.bitwise_or, np.bitwise_xor))
+multiply, arctan2 = _MaskedBinaryOperation(np.multiply, 1), _MaskedBinaryOperation(np.arctan2, 1.0)
+equal, not_equal, less, less_equal, greater, greater_equal = (
+    _MaskedBinaryOperation(f, None) for f in (np.equal, np.not_equal, np.less, np.less_equal, np.greater, np.greater_equal))
+true_divide, floor_divide, remainder, fmod = map(_DomainedBinaryOperation, (np.true_divide, np.floor_divide, np.remainder, np.fmod))
+divide, mod = true_divide, remainder
 
 
-def greater_equal(a, b):
-    return _comparison(np.greater_equal, a, b)
+class _extrema_operation(_MaskedUFunc):
+    """The larger or the smaller of two: one of them whole, its mask included."""
+
+    def __init__(self, ufunc, compare, low):
+        super().__init__(ufunc)
+        self._compare, self._low = compare, low
+
+    def __call__(self, a, b):
+        return where(self._compare(a, b), a, b)
+
+    def reduce(self, target, axis=np._NoValue):
+        target = asanyarray(target)
+        words = {'axis': None if axis is np._NoValue and target.ndim > 1 else 0 if axis is np._NoValue else axis}
+        if target._mask is nomask:
+            return _wrap(self.f.reduce(target._data, **words), nomask)
+        return _wrap(self.f.reduce(target.filled(target._extreme(self._low)), **words), np.logical_and.reduce(target._mask, **words))
+
+    def outer(self, a, b):
+        m = nomask
+        if getmask(a) is not nomask or getmask(b) is not nomask:
+            m = np.logical_or.outer(getmaskarray(a), getmaskarray(b))
+        return _wrap(self.f.outer(filled(a), filled(b)), m)
+
+
+maximum = _extrema_operation(np.maximum, greater, False)
+minimum = _extrema_operation(np.minimum, less, True)
 
 
 def power(a, b, third=None):
@@ -1051,27 +1125,70 @@ def power(a, b, third=None):
             m = bad if m is nomask else m | bad
     if m is not nomask and np.ndim(r):
         r = np.where(m, np.broadcast_to(da, np.shape(r)), r)
-    return _result(r, m)
+    return _result(r, m, a, b)
+
+
+def _hide(x, m):
+    """x with more elements hidden."""
+    if m is not nomask and (x._mask is not nomask or np.any(m)):
+        x._mask = np.array(getmaskarray(x) | m)
+
+
+def _in_place(f, neutral):
+    """An operator of data and mask; what is hidden is combined with what changes nothing."""
+    def inplace(self, other):
+        data = getdata(other)
+        _hide(self, getmask(other))
+        f(self._data, data if self._mask is nomask else np.where(self._mask, data.dtype.type(neutral), data), out=self._data)
+        return self
+    return inplace
+
+
+def _quotient_in_place(f):
+    def inplace(self, other):
+        data = getdata(other)
+        bad = _indivisible(self._data, data)
+        if bad.any():
+            data = np.where(bad, 1, data)
+        _hide(self, mask_or(getmask(other), bad))
+        f(self._data, data if self._mask is nomask else np.where(self._mask, data.dtype.type(1), data), out=self._data)
+        return self
+    return inplace
+
+
+def _power_in_place(self, other):
+    data = getdata(other)
+    with np.errstate(divide='ignore', invalid='ignore'):
+        np.power(self._data, data if self._mask is nomask else np.where(self._mask, data.dtype.type(1), data), out=self._data)
+    bad = ~np.isfinite(self._data)
+    if bad.any():
+        np.copyto(self._data, self.fill_value, where=bad)
+    self._mask = mask_or(self._mask, mask_or(getmask(other), bad))
+    return self
 
 
 def _operators():
-    pairs = (('add', add), ('sub', subtract), ('mul', multiply), ('truediv', true_divide), ('floordiv', floor_divide), ('mod', mod),
-             ('pow', power), ('and', bitwise_and), ('or', bitwise_or), ('xor', bitwise_xor))
+    pairs = (('add', add), ('sub', subtract), ('mul', multiply), ('truediv', true_divide), ('floordiv', floor_divide),
+             ('mod', np.remainder), ('pow', power), ('and', np.bitwise_and), ('or', np.bitwise_or), ('xor', np.bitwise_xor),
+             ('lshift', np.left_shift), ('rshift', np.right_shift))
     for name, f in pairs:
         setattr(MaskedArray, f'__{name}__', lambda self, other, f=f: f(self, other))
         setattr(MaskedArray, f'__r{name}__', lambda self, other, f=f: f(other, self))
 
         def inplace(self, other, f=f):
             r = f(self, other)
-            if self.ndim and r is not masked:
-                self._data[...] = r._data.astype(self.dtype) if r.dtype.kind == self.dtype.kind else r._data
-                if r._mask is not nomask:
-                    self._mask = np.array(r._mask)
-                return self
-            return r
+            if not self.ndim or r is masked:
+                return r
+            np.copyto(self._data, r._data, casting='same_kind')
+            if r._mask is not nomask:
+                self._mask = np.array(r._mask)
+            return self
         setattr(MaskedArray, f'__i{name}__', inplace)
-    for name, f in (('lt', less), ('le', less_equal), ('gt', greater), ('ge', greater_equal)):
-        setattr(MaskedArray, f'__{name}__', lambda self, other, f=f: f(self, other))
+    for name, f, neutral in (('add', np.add, 0), ('sub', np.subtract, 0), ('mul', np.multiply, 1)):
+        setattr(MaskedArray, f'__i{name}__', _in_place(f, neutral))
+    for name, f in (('truediv', np.true_divide), ('floordiv', np.floor_divide)):
+        setattr(MaskedArray, f'__i{name}__', _quotient_in_place(f))
+    MaskedArray.__ipow__ = _power_in_place
     MaskedArray.__matmul__ = lambda self, other: dot(self, other)
 
 
@@ -1191,7 +1308,8 @@ def masked_outside(x, v1, v2, copy=True):
 
 
 def masked_object(x, value, copy=True, shrink=True):
-    return masked_where(np.equal(filled(x, value), value), x, copy=copy)
+    x = filled(x, value)
+    return masked_array(x, mask=mask_or(nomask, make_mask(np.equal(x, value), shrink=shrink)), copy=copy, fill_value=value)
 
 
 def masked_values(x, value, rtol=1e-5, atol=1e-8, copy=True, shrink=True):
@@ -1233,6 +1351,8 @@ product = prod
 
 def sort(a, axis=-1, kind=None, order=None, endwith=True, fill_value=None):
     a = asanyarray(a).copy()
+    if axis is None:
+        a, axis = a.ravel(), 0
     a.sort(axis=axis, kind=kind, endwith=endwith, fill_value=fill_value)
     return a
 
@@ -1248,7 +1368,7 @@ def set_fill_value(a, fill_value):
 
 def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     a = asanyarray(a)
-    if axis is None:
+    if axis is None or a.ndim == 1 and not keepdims:
         values = a.compressed()
         return masked if values.size == 0 else np.median(values)
     d = np.moveaxis(a._data, axis, -1)
@@ -1260,7 +1380,7 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     bad = np.array([b for _, b in values]).reshape(shape)
     if keepdims:
         r, bad = np.expand_dims(r, axis), np.expand_dims(bad, axis)
-    return _wrap(r, bad)
+    return _wrap(r, make_mask(bad))
 
 
 def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
@@ -1291,19 +1411,25 @@ def where(condition, *args):
     return _wrap(r, m if m.any() else nomask)
 
 
+def concatenate(arrays, axis=0):
+    """Arrays one after the other; without a mask if nothing is hidden."""
+    arrays = [asanyarray(a) for a in arrays]
+    d = np.concatenate([a._data for a in arrays], axis)
+    if builtins.all(a._mask is nomask for a in arrays):
+        return _wrap(d, nomask)
+    return _wrap(d, make_mask(np.concatenate([getmaskarray(a) for a in arrays], axis)))
+
+
 def _joined(join):
     def f(arrays, *args, **kw):
         arrays = [asanyarray(a) for a in arrays]
-        d = join([a._data for a in arrays], *args, **kw)
-        if builtins.all(a._mask is nomask for a in arrays):
-            return _wrap(d, nomask)
-        return _wrap(d, join([getmaskarray(a) for a in arrays], *args, **kw))
+        return _wrap(join([a._data for a in arrays], *args, **kw), join([getmaskarray(a) for a in arrays], *args, **kw))
     f.__name__ = join.__name__
     return f
 
 
-concatenate, vstack, hstack, stack, column_stack, dstack, row_stack = map(
-    _joined, (np.concatenate, np.vstack, np.hstack, np.stack, np.column_stack, np.dstack, np.vstack))
+vstack, hstack, stack, column_stack, dstack, row_stack = map(
+    _joined, (np.vstack, np.hstack, np.stack, np.column_stack, np.dstack, np.vstack))
 
 
 def append(a, b, axis=None):
@@ -1312,10 +1438,7 @@ def append(a, b, axis=None):
 
 def dot(a, b, strict=False, out=None):
     d = np.dot(filled(a, 0), filled(b, 0))
-    r = _wrap(d, ~np.dot(~getmaskarray(a), ~getmaskarray(b)))
-    if isinstance(a, MaskedArray):
-        r._fill_value = a._fill_value
-    return r
+    return _wrap(d, ~np.dot(~getmaskarray(a), ~getmaskarray(b)))
 
 
 def allequal(a, b, fill_value=True):
@@ -1333,11 +1456,20 @@ def allclose(a, b, masked_equal=True, rtol=1e-5, atol=1e-8):
 
 
 def unique(ar1, return_index=False, return_inverse=False):
-    a = asanyarray(ar1)
-    r = np.unique(a.compressed(), return_index=return_index, return_inverse=return_inverse)
-    if getmask(a) is not nomask and np.any(a._mask) and not (return_index or return_inverse):
-        return _wrap(np.append(r, a.fill_value).astype(a.dtype), np.append(np.zeros(r.size, dtype=bool), True))
-    return _wrap(r, nomask) if isinstance(r, np.ndarray) else (_wrap(r[0], nomask),) + r[1:]
+    """The sorted elements without repetition; masked ones stand where they are sorted to."""
+    a = asanyarray(ar1).ravel()
+    if return_index or return_inverse:
+        r = np.unique(a.compressed(), return_index=return_index, return_inverse=return_inverse)
+        return (_like(a, r[0], nomask),) + r[1:]
+    a = a.copy()
+    a.sort()
+    first = np.ones(a.size, bool)
+    if a.size > 1:
+        first[1:] = getdata(a[1:] != a[:-1])
+    if a.size and a.dtype.kind in 'fcmM' and a[-1] is not masked and np.isnan(a[-1]):  # all nan are one
+        lost = np.isnan(a._data) & ~getmaskarray(a)
+        first[np.flatnonzero(lost)[1:]] = False
+    return a[first]
 
 
 # --- runs and lines ---
@@ -1375,13 +1507,13 @@ def compress_cols(a):
 def mask_rows(a, axis=None):
     a = asanyarray(a)
     m = getmaskarray(a)
-    return _wrap(a._data, m | m.any(axis=1)[:, None])
+    return _like(a, a._data, m | m.any(axis=1)[:, None])
 
 
 def mask_cols(a, axis=None):
     a = asanyarray(a)
     m = getmaskarray(a)
-    return _wrap(a._data, m | m.any(axis=0)[None, :])
+    return _like(a, a._data, m | m.any(axis=0)[None, :])
 
 
 from numpy._masked_extras import *
