@@ -387,9 +387,10 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
         kt_xdecref(a.ctx, all);
         return inplace ? ta_ret_inplace(&a, r) : ta_ret_out(&a, 4, r);
     }
-    KtTensor *number = NULL; /* a value of another type */
-    if (!copy && v.t && v.t->ndim == 0 && v.t->dtype != x->dtype) {
-        number = v.t = kta_cast(a.ctx, v.t, x->dtype);
+    KtTensor *number = NULL; /* a value of another type, or an element of x */
+    bool cast = !copy && v.t && v.t->dtype != x->dtype;
+    if (cast || (!copy && inplace && v.t && kt_same_memory(v.t, x))) {
+        number = v.t = cast ? kta_cast(a.ctx, v.t, x->dtype) : kta_clone(a.ctx, v.t);
         if (!number) return ki_kt_raise(ks);
     }
     const char *node = copy  ? "IndexCopyBackward0"

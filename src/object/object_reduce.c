@@ -91,12 +91,11 @@ static KiValue get_state(KiState *ks, KiValue o, bool required) {
     KiType *t = ki_type_of(ks, o);
     KiValue f = ki_type_lookup(ks, t, ks->names.d_getstate);
     bool own = f == ki_type_lookup(ks, ks->types[KI_K_OBJECT], ks->names.d_getstate) &&
-               !ki_is_type(o); /* a class has its instances' method */
+               !ki_is_type(o);                           /* a class has its instances' method */
     if (own && required && t->layout == KI_K_MEMORYVIEW) /* CPython's has a variable size */
         return ki_raise(ks, KI_EXC_TypeError, "cannot pickle memoryview objects");
     bool bare = t->layout == KI_K_OBJECT || t->layout == KI_K_NONE;
-    if (own && required && !bare && t->layout != KI_K_EXCEPTION &&
-        !(t->flags & KI_TF_BOXED))
+    if (own && required && !bare && t->layout != KI_K_EXCEPTION && !(t->flags & KI_TF_BOXED))
         return cannot_pickle(ks, o);
     return ki_call_method(ks, o, ks->names.d_getstate, NULL, 0);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "autograd_private.h"
+#include "ew.h"
 
 #define FIXED 6
 typedef struct Geometry {
@@ -370,7 +371,8 @@ bool kta_rebase(KtCtx *ctx, KtTensor *t, KtTensor *value) {
 }
 
 bool kta_copy_(KtCtx *ctx, KtTensor *t, KtTensor *value) {
-    if (!kta_check_inplace(ctx, t) || !kt_before_write(ctx, t) || !kt_copy(ctx, t, value))
+    if (!kta_check_inplace(ctx, t) || (!ctx->numpy && !kt_check_partial_overlap(ctx, t, value)) ||
+        !kt_before_write(ctx, t) || !kt_copy(ctx, t, value))
         return false;
     if (!ctx->grad_enabled || (!ag_requires(t) && !ag_requires(value)) ||
         !kt_is_inexact_dtype(t->dtype))

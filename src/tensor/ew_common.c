@@ -247,14 +247,22 @@ bool kt_check_written(KtCtx *ctx, const KtTensor *t) {
                    "operation.");
 }
 
-bool kt_check_partial_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) {
-    if (out == in || !kt_same_memory(out, in) || !kt_may_overlap(out, in) ||
-        kt_same_elements(out, in) || !is_dense(out) || !is_dense(in))
-        return true;
+/* Tensors with gaps are not looked at: whether their elements meet is too hard to tell. */
+static bool dense_and_meet(const KtTensor *out, const KtTensor *in) {
+    return kt_same_memory(out, in) && kt_may_overlap(out, in) && is_dense(out) && is_dense(in);
+}
+static bool share_elements(KtCtx *ctx) {
     return kt_fail(ctx, KT_RUNTIME_ERROR,
                    "unsupported operation: some elements of the input tensor and the written-to "
                    "tensor refer to a single memory location. Please clone() the tensor before "
                    "performing the operation.");
+}
+bool kt_check_partial_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) {
+    return out == in || kt_same_elements(out, in) || !dense_and_meet(out, in) ||
+           share_elements(ctx);
+}
+bool kt_check_no_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) {
+    return !dense_and_meet(out, in) || share_elements(ctx);
 }
 
 void kt_events_collect(KtCtx *ctx, KtEvents *e, const char *name) {
@@ -291,7 +299,11 @@ bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, in
         in_place = in_place || operands[i] == given;
     if (in_place && !ctx->numpy && !has_shape(given, ndim, sizes))
         return out_shape_error(ctx, given, ndim, sizes);
-    if (in_place && !ctx->numpy && !kt_check_written(ctx, given)) return false;
+    if (in_place && !ctx->numpy) {
+        if (!kt_check_written(ctx, given)) return false;
+        for (int i = 0; i < n; i++)
+            if (operands[i] && !kt_check_partial_overlap(ctx, given, operands[i])) return false;
+    }
     if (given->dtype != dtype && !check_out_dtype(ctx, op_name, dtype, given->dtype)) return false;
     if (!has_shape(given, ndim, sizes)) {
         if (ctx->numpy || in_place) return out_shape_error(ctx, given, ndim, sizes);

@@ -8,9 +8,12 @@
 #include "lines.h"
 #include "shape.h"
 
-/* PyTorch writes by places into no tensor of which two share memory. */
-static bool own_elements(KtCtx *ctx, const KtTensor *a) {
-    return ctx->numpy || kt_check_written(ctx, a);
+/* PyTorch writes by places into no tensor of which two share memory, or that shares it with the
+ * index or with what is written (src, or NULL). */
+static bool own_elements(KtCtx *ctx, const KtTensor *a, const KtTensor *index,
+                         const KtTensor *src) {
+    return ctx->numpy || (kt_check_written(ctx, a) && kt_check_no_overlap(ctx, a, index) &&
+                          (!src || kt_check_no_overlap(ctx, a, src)));
 }
 
 static bool out_of_bounds(KtCtx *ctx, int64_t index, int dim, int64_t size) {
@@ -330,7 +333,7 @@ bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOper
                      "\"scatter_gather_tensor_cpu_reduce_%s\" not implemented for '%s'",
                      mode == KT_SCATTER_MAX ? "amax" : "amin",
                      a->dtype == KT_C128 ? "ComplexDouble" : "ComplexFloat");
-    ok = ok && own_elements(ctx, a) && kt_before_write(ctx, a);
+    ok = ok && own_elements(ctx, a, index, src->t) && kt_before_write(ctx, a);
     _Alignas(16) char number[16];
     ScatterArgs k = {
         .loop = scatter_loop(ctx, mode, a->dtype), .param = PLAIN_SUM, .wrap = ctx->numpy};
@@ -497,7 +500,7 @@ static bool for_slices(KtCtx *ctx, const char *name, KtTensor *a, int dim, KtTen
                     "source tensor shape must match self tensor shape, excluding the specified "
                     "dimension.");
     }
-    ok = ok && own_elements(ctx, a) && kt_before_write(ctx, a);
+    ok = ok && own_elements(ctx, a, index, src) && kt_before_write(ctx, a);
     uint32_t version = a->storage ? a->storage->version : 0; /* all slices are one change */
     for (int64_t i = 0; i < owner->numel && ok; i++) {
         KtTensor *to = a->ndim ? kt_select(ctx, a, dim, ix[i]) : kt_alias(ctx, a);
@@ -623,7 +626,7 @@ bool kt_put_(KtCtx *ctx, KtTensor *a, KtTensor *index, KtTensor *src, bool accum
     KtTensor *v = ix ? kt_cast(ctx, src, a->dtype) : NULL, *c = v ? kt_contiguous(ctx, v) : NULL;
     kt_xdecref(ctx, v);
     KtTensor *dense = c ? (kt_is_contiguous(a) ? kt_incref(a) : kt_copy_c(ctx, a)) : NULL;
-    bool ok = dense && own_elements(ctx, a) && kt_before_write(ctx, a);
+    bool ok = dense && own_elements(ctx, a, index, src) && kt_before_write(ctx, a);
     if (ok && c->numel == 0 && ix->numel)
         ok = kt_fail(ctx, KT_VALUE_ERROR, "cannot put from an empty source");
     if (ok) {

@@ -570,6 +570,8 @@ static bool set_basic(KtCtx *ctx, KtTensor *view, const KtOperand *value) {
     int drop = 0;
     while (v->ndim - drop > view->ndim && v->sizes[drop] == 1)
         drop++;
+    if (!ctx->numpy && kt_same_shape(view, v) && !kt_check_partial_overlap(ctx, view, v))
+        return false;
     if (!drop) return kt_copy(ctx, view, v);
     KtTensor *t =
         kt_view_raw(ctx, v, v->dtype, v->data, v->ndim - drop, v->sizes + drop, v->strides + drop);
@@ -653,7 +655,8 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
         return ok;
     }
     Access x;
-    ok = plan_access(ctx, &e, &x);
+    ok = (ctx->numpy || !value->t || kt_check_no_overlap(ctx, e.view, value->t)) &&
+         plan_access(ctx, &e, &x);
     if (ok) {
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
         ok = v && kt_index_same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
