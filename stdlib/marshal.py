@@ -8,7 +8,7 @@ from _kukri import as_native as _as_native
 version = 4
 
 _REF = 0x80
-_DEPTH = 800  # nesting; each level is a Python call
+_DEPTH = 2000  # of nested values; containers are worked off from a list, not by recursion
 
 
 class _Writer:
@@ -51,14 +51,19 @@ class _Writer:
                 text = f'{part:.17g}'.encode()
                 self.out += bytes((len(text),)) + text
 
-    def items(self, code, flag, values, depth):
+    def items(self, code, flag, values):
         values = list(values)
         if code == '(' and self.version >= 4 and len(values) < 256:
             self.out += bytes((ord(')') | flag, len(values)))
         else:
             self.out += _struct.pack('<Bi', ord(code) | flag, len(values))
-        for value in values:
-            self.write(value, depth + 1)
+        return iter(values)
+
+    def pairs(self, value):
+        for key, item in value.items():
+            yield key
+            yield item
+        self.out.append(ord('0'))
 
     def flag(self, value):
         """The mark of an object that may be referred to; None if it was and is written as a reference."""
@@ -71,9 +76,21 @@ class _Writer:
         self.out += _struct.pack('<Bi', ord('r'), index)
         return None
 
-    def write(self, value, depth=0):
-        if depth > _DEPTH:
-            raise ValueError('object too deeply nested to marshal')
+    def write(self, value):
+        begun = [iter((value,))]
+        while begun:
+            for value in begun[-1]:
+                if len(begun) > _DEPTH:
+                    raise ValueError('object too deeply nested to marshal')
+                parts = self.begin(value)
+                if parts is not None:
+                    begun.append(parts)
+                    break
+            else:
+                begun.pop()
+
+    def begin(self, value):
+        """Writes a value, of a container its head; then the result is the iterator over its parts."""
         for constant, code in (None, b'N'), (StopIteration, b'S'), (..., b'.'), (True, b'T'), (False, b'F'):
             if value is constant:
                 self.out += code
@@ -93,17 +110,15 @@ class _Writer:
         elif cls is str:
             self.text(value, flag)
         elif cls is tuple:
-            self.items('(', flag, value, depth)
+            return self.items('(', flag, value)
         elif cls is list:
-            self.items('[', flag, value, depth)
+            return self.items('[', flag, value)
         elif cls is set or cls is frozenset:
-            self.items('<' if cls is set else '>', flag, value, depth)
+            # in an order that does not depend on hashes
+            return self.items('<' if cls is set else '>', flag, sorted(value, key=lambda v: dumps(v, self.version)))
         elif cls is dict:
             self.out.append(ord('{') | flag)
-            for key, item in value.items():
-                self.write(key, depth + 1)
-                self.write(item, depth + 1)
-            self.out.append(ord('0'))
+            return self.pairs(value)
         else:
             self.buffer(value, flag)
 
@@ -190,52 +205,75 @@ class _Reader:
             return str(self.exactly(self.byte()), 'latin-1')
         return _PENDING
 
-    def values(self, n, what, depth):
+    # The next methods are generators: each yield stands for the value that comes next, which read() sends.
+
+    def values(self, n, what):
         found = []
         for _ in range(n):
-            value = self.read(depth + 1)
+            value = yield
             if value is _NULL:
                 raise TypeError(f'NULL object in marshal data for {what}')
             found.append(value)
         return found
 
-    def container(self, code, place, depth):
+    def container(self, code, place):
         """Mutable ones are entered among the references before their parts, which may refer to them."""
         if code in '()':
             n = self.byte() if code == ')' else self.size('tuple size')
-            return tuple(self.values(n, 'tuple', depth))
+            return self.place(tuple((yield from self.values(n, 'tuple'))), place)
         if code == '>':
-            return frozenset(self.values(self.size('set size'), 'set', depth))
+            return self.place(frozenset((yield from self.values(self.size('set size'), 'set'))), place)
         made = [] if code == '[' else set() if code == '<' else {}
-        if place is not None:
-            self.refs[place] = made
+        self.place(made, place)
         if code == '[':
-            made += self.values(self.size('list size'), 'list', depth)
+            made += yield from self.values(self.size('list size'), 'list')
         elif code == '<':
-            made.update(self.values(self.size('set size'), 'set', depth))
+            made.update((yield from self.values(self.size('set size'), 'set')))
         else:
-            while (key := self.read(depth + 1)) is not _NULL:
-                value = self.read(depth + 1)
+            while (key := (yield)) is not _NULL:
+                value = yield
                 if value is _NULL:
                     break
                 made[key] = value
         return made
 
-    def read(self, depth=0):
-        if depth > _DEPTH:
-            raise ValueError('recursion limit exceeded')
+    def place(self, value, place):
+        if place is not None:
+            self.refs[place] = value
+        return value
+
+    def read(self):
+        begun = []
+        while True:
+            if len(begun) >= _DEPTH:
+                raise ValueError('recursion limit exceeded')
+            value, parts = self.begin()
+            if parts is not None:
+                begun.append(parts)
+            while begun:
+                try:
+                    begun[-1].send(value)
+                    break
+                except StopIteration as end:
+                    value = end.value
+                    begun.pop()
+            else:
+                return value
+
+    def begin(self):
+        """(value, None), or (None, the generator of a container)."""
         try:
             mark = self.byte()
         except EOFError:
             raise EOFError('EOF read where object expected') from None
         code = chr(mark & ~_REF)
         if code == '0':
-            return _NULL
+            return _NULL, None
         if code == 'r':
             index = self.size('invalid reference')
             if index >= len(self.refs) or self.refs[index] is _PENDING:
                 raise ValueError('bad marshal data (invalid reference)')
-            return self.refs[index]
+            return self.refs[index], None
         if code == 'c':
             raise NotImplementedError('marshal of code objects')
         place = None
@@ -244,13 +282,10 @@ class _Reader:
             place = len(self.refs)
             self.refs.append(value)
         if value is not _PENDING:
-            return value
+            return value, None
         if code not in '([{<>)':
             raise ValueError('bad marshal data (unknown type code)')
-        value = self.container(code, place, depth)
-        if place is not None:
-            self.refs[place] = value
-        return value
+        return None, self.container(code, place)
 
     def top(self):
         value = self.read()
@@ -287,4 +322,12 @@ def loads(bytes, /):
 def load(file, /):
     if not isinstance(file.read(0), bytes):
         raise TypeError(f'file.read() returned not bytes but {type(file.read(0)).__name__}')
-    return _Reader(file.read).top()
+
+    def take(n):
+        data = bytearray(n)
+        got = file.readinto(data)
+        if got > n:
+            raise ValueError(f'read() returned too much data: {n} bytes requested, {got} returned')
+        return data[:got]
+
+    return _Reader(take).top()
