@@ -968,6 +968,13 @@ static KiValue m_array_prepare(KiState *ks, KiValue *args, int nargs, KiValue kw
 NA_FN(m_dlpack_device) {
     return ki_tuple_pack(ks, 2, ki_small_int(1), ki_small_int(0));
 }
+/* __dlpack__(*, stream): the array as a capsule. */
+NA_FN(m_dlpack) {
+    KiValue f = ki_import_attr(ks, "_dlpack", "export_array");
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, 2, KI_ABSENT);
+    ki_decref(ks, f);
+    return r;
+}
 /* __array_function__(func, types, args, kwargs): what func does with arrays. */
 NA_FN(m_array_function) {
     KiValue f = ki_import_attr(ks, "numpy._overrides", "array_function");
@@ -1047,6 +1054,7 @@ static const NpRow rows[] = {
     {"byteswap", "m", "(self, inplace=False)", (void *)m_byteswap},
     {"setflags", "a", "(self, write=None, align=None, uic=None)", (void *)m_setflags},
     {"__array__", "m", "(self, dtype=<absent>, /)", (void *)m_array},
+    {"__dlpack__", "a", "(self, *, stream=None)", (void *)m_dlpack},
     {"__dlpack_device__", "a", "(self)", (void *)m_dlpack_device},
     {"__array_prepare__", "a", "(...)", (void *)m_array_prepare},
     {"__array_function__", "a", "(self, func, types, args, kwargs)", (void *)m_array_function},

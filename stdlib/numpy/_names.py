@@ -67,12 +67,11 @@ def fastCopyAndTranspose(a):
 
 def from_dlpack(x, /):
     """The memory of an array or tensor on the CPU as an array that cannot be written."""
-    if not hasattr(type(x), '__array__') and not isinstance(x, ndarray):
+    import _dlpack
+    export = getattr(type(x), '__dlpack__', None)
+    if export is None:
         raise AttributeError(f"type object '{type(x).__name__}' has no attribute '__dlpack__'")
-    a = _core.asarray(x)
-    if a.dtype.kind not in 'iufc' or not a.dtype.isnative:
-        raise BufferError('DLPack only supports signed/unsigned integers, float and complex dtypes.')
-    r = a.view(ndarray)
+    r = _core.asarray(_dlpack.take(export(x))).view(ndarray)
     r.flags.writeable = False
     return r
 

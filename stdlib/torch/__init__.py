@@ -237,8 +237,9 @@ _SELDOM = set('''
     gru_cell histogramdd index_reduce is_vulkan_available lstm lstm_cell max_pool1d_with_indices
     native_batch_norm native_channel_shuffle native_dropout native_group_norm native_layer_norm permute_copy rnn_relu rnn_relu_cell rnn_tanh
     rnn_tanh_cell segment_reduce select_copy set_deterministic_debug_mode slice_copy split_copy split_with_sizes_copy
-    squeeze_copy t_copy transpose_copy unbind_copy unfold_copy unsqueeze_copy view_as_complex_copy view_as_real_copy view_copy'''.split())
+    from_dlpack squeeze_copy t_copy to_dlpack transpose_copy unbind_copy unfold_copy unsqueeze_copy view_as_complex_copy view_as_real_copy view_copy'''.split())
 _C._add_tensor_methods({name: _later(name, module) for module, names in {
+    'utils.dlpack': '__dlpack__ __dlpack_device__',
     '_composed': 'frexp narrow_copy swapaxes_ swapdims_ renorm_ resize_as_', '_share': 'share_memory_',
     '_of_other_layouts': 'values indices crow_indices col_indices ccol_indices row_indices sparse_dim dense_dim coalesce is_coalesced sparse_mask '
                          'sparse_resize_ sparse_resize_and_clear_ q_scale q_zero_point q_per_channel_scales q_per_channel_zero_points '

@@ -1,6 +1,7 @@
 """Functions of torch that few scripts name: copies instead of views, in-place forms, the plumbing below torch.nn. Loaded when one is
 first asked for."""
 import torch
+from torch.utils.dlpack import from_dlpack, to_dlpack
 from torch import _C
 from torch._as_native import into, kind, named
 from torch._functions import _in_part
