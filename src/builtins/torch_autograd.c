@@ -263,15 +263,33 @@ static KiValue node_name(KiState *ks, KiValue *args, int nargs) {
         spaced = spaced || !strcmp(name, by_hand[i]);
     return ki_str_format(ks, "%s%s", spaced ? "torch::autograd::" : "", name);
 }
-static KiValue node_next(KiState *ks, KiValue v, void *closure) {
-    KtNode *n = node_of(v);
-    int count = kta_node_n_edges(n);
+/* Which edges PyTorch's node has, in its order, into at[]; returns how many. Numbers are operands
+ * of sums and products, as tensors behind the others; functions with a form for numbers leave them
+ * out, as those do that were not given something. */
+static int shown_edges(const KtNode *n, int *at, int count) {
+    static const char *const for_numbers[] = {
+        "RsubBackward1",      "ClampBackward1",      "ClampMinBackward0",  "ClampMaxBackward0",
+        "LerpBackward0",      "MaskedFillBackward0", "RemainderBackward0", "FmodBackward0",
+        "XlogyBackward1",     "XlogyBackward2",      "CopysignBackward1",  "ScatterBackward1",
+        "IndexFillBackward0", "NotImplemented",      "MmBackward0" /* no bias */};
+    const char *name = kta_node_name(n);
+    bool leave_out = false, turn = !strcmp(name, "AddBackward0") || !strcmp(name, "MulBackward0");
+    int shown = 0;
+    for (size_t i = 0; i < sizeof for_numbers / sizeof *for_numbers; i++)
+        leave_out = leave_out || !strcmp(name, for_numbers[i]);
+    for (int i = 0; i < count; i++)
+        if (!leave_out || kta_node_edge_is_tensor(n, i)) at[shown++] = i;
+    turn = turn && count == 2 && !kta_node_edge_is_tensor(n, 0);
+    if (turn || !strcmp(name, "RsubBackward0")) at[0] = 1, at[1] = 0;
+    return shown;
+}
+static KiValue edge_list(KiState *ks, const KtNode *n, const int *at, int count) {
     KiTuple *t = ki_tuple_alloc(ks, count);
     if (!t) return KI_ERR;
     for (int i = 0; i < count; i++)
         t->items[i] = KI_NONE;
     for (int i = 0; i < count; i++) {
-        KtEdge e = kta_node_edge(n, i);
+        KtEdge e = kta_node_edge(n, at[i]);
         KiValue node = ki_torch_node(ks, e.node),
                 pair = node == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, node, ki_small_int(e.output));
         ki_decref(ks, node);
@@ -282,6 +300,15 @@ static KiValue node_next(KiState *ks, KiValue v, void *closure) {
         t->items[i] = pair;
     }
     return ki_from_obj(t);
+}
+static KiValue node_next(KiState *ks, KiValue v, void *closure) {
+    KtNode *n = node_of(v);
+    int count = kta_node_n_edges(n), few[8], *at = few;
+    size_t size = (size_t)count * sizeof *at;
+    if (count > 8 && !(at = kb_malloc(&ks->alloc, size))) return ki_raise_nomem(ks);
+    KiValue r = edge_list(ks, n, at, shown_edges(n, at, count));
+    if (at != few) kb_free(&ks->alloc, at, size);
+    return r;
 }
 static KiValue node_variable(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = kta_node_variable(node_of(v));

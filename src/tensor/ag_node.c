@@ -135,7 +135,8 @@ static size_t meta_dims(int n, KtTensor *const *ts) {
 static int64_t *fill_metas(KtMeta *m, int n, KtTensor *const *ts, int64_t *dims) {
     for (int i = 0; i < n; i++) {
         const KtTensor *t = ts ? ts[i] : NULL;
-        m[i] = (KtMeta){.dtype = t ? t->dtype : 0, .ndim = t ? t->ndim : 0, .sizes = dims};
+        m[i] =
+            (KtMeta){.dtype = t ? t->dtype : 0, .ndim = t ? t->ndim : 0, .sizes = t ? dims : NULL};
         for (int d = 0; t && d < t->ndim; d++)
             *dims++ = t->sizes[d];
     }
@@ -268,6 +269,9 @@ void kta_unguard_saved(KtTensor *t) {
 }
 int kta_node_n_edges(const KtNode *n) {
     return n->n_in;
+}
+bool kta_node_edge_is_tensor(const KtNode *n, int i) {
+    return n->in[i].sizes != NULL;
 }
 KtEdge kta_node_edge(const KtNode *n, int i) {
     return n->edges[i];

@@ -112,7 +112,8 @@ KtTensor *kta_constant(KtCtx *ctx, KtTensor *r, const char *node, int n,
 /* t has been overwritten with such values. */
 bool kta_overwritten(KtCtx *ctx, KtTensor *t, const char *node) KB_MUST_CHECK;
 int kta_node_n_edges(const KtNode *n);
-KtEdge kta_node_edge(const KtNode *n, int i); /* borrowed */
+bool kta_node_edge_is_tensor(const KtNode *n, int i); /* false: a number, or nothing, was given */
+KtEdge kta_node_edge(const KtNode *n, int i);         /* borrowed */
 KtTensor *
 kta_node_variable(const KtNode *n); /* leaf of an AccumulateGrad node; borrowed, else NULL */
 KtNode *kta_node_incref(KtNode *n);

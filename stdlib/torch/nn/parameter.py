@@ -30,7 +30,7 @@ class Parameter(Tensor):
         return torch._utils._rebuild_parameter, (self.data, self.requires_grad, OrderedDict())
 
 
-class _Uninitialized:
+class UninitializedTensorMixin:
     """A tensor of a lazy module before the first input has told its sizes: materialize() makes it an ordinary one."""
 
     def materialize(self, shape, device=None, dtype=None):
@@ -56,14 +56,18 @@ class _Uninitialized:
         return f'<{type(self).__name__}>'
 
 
-class UninitializedParameter(_Uninitialized, Parameter):
+def is_lazy(param):
+    return isinstance(param, UninitializedTensorMixin)
+
+
+class UninitializedParameter(UninitializedTensorMixin, Parameter):
     cls_to_become = Parameter
 
     def __new__(cls, requires_grad=True, device=None, dtype=None):
         return Tensor._make_subclass(cls, torch.empty(0, device=device, dtype=dtype), requires_grad)
 
 
-class UninitializedBuffer(_Uninitialized, Tensor):
+class UninitializedBuffer(UninitializedTensorMixin, Tensor):
     cls_to_become = Tensor
 
     def __new__(cls, requires_grad=False, device=None, dtype=None):

@@ -5,6 +5,7 @@ from collections import Counter
 import math
 import types
 import warnings
+import weakref
 
 from .optimizer import Optimizer
 
@@ -573,6 +574,8 @@ class CyclicLR(_LRScheduler):
             raise ValueError('mode is invalid and scale_fn is None')
         self.mode, self.gamma = mode, gamma
         self._scale_fn_custom = scale_fn
+        own = {'triangular': self._triangular_scale_fn, 'triangular2': self._triangular2_scale_fn, 'exp_range': self._exp_range_scale_fn}
+        self._scale_fn_ref = weakref.WeakMethod(own[mode]) if scale_fn is None else None
         self.scale_mode = scale_mode if scale_fn is not None else 'iterations' if mode == 'exp_range' else 'cycle'
         self.cycle_momentum = cycle_momentum
         if cycle_momentum:
@@ -588,11 +591,16 @@ class CyclicLR(_LRScheduler):
         self.base_lrs = low
 
     def scale_fn(self, x):
-        if self._scale_fn_custom is not None:
-            return self._scale_fn_custom(x)
-        if self.mode == 'triangular':
-            return 1.
-        return 1 / (2. ** (x - 1)) if self.mode == 'triangular2' else self.gamma ** x
+        return self._scale_fn_custom(x) if self._scale_fn_custom is not None else self._scale_fn_ref()(x)
+
+    def _triangular_scale_fn(self, x):
+        return 1.
+
+    def _triangular2_scale_fn(self, x):
+        return 1 / (2. ** (x - 1))
+
+    def _exp_range_scale_fn(self, x):
+        return self.gamma ** x
 
     def get_lr(self):
         if not self._get_lr_called_within_step:

@@ -9,6 +9,28 @@ from torch.autograd.graph import saved_tensors_hooks
 __all__ = ['checkpoint', 'checkpoint_sequential']
 
 
+def detach_variable(inputs):
+    """The same tuple with its tensors cut off from their history, as leaves that ask for the gradients which they did."""
+    if not isinstance(inputs, tuple):
+        raise RuntimeError('Only tuple of tensors is supported. Got Unsupported input type: ', type(inputs).__name__)
+    return tuple(x.detach().requires_grad_(x.requires_grad) if isinstance(x, torch.Tensor) else x for x in inputs)
+
+
+def check_backward_validity(inputs):
+    if not any(x.requires_grad for x in inputs if isinstance(x, torch.Tensor)):
+        warnings.warn('None of the inputs have requires_grad=True. Gradients will be None')
+
+
+def get_device_states(*args):
+    """The GPUs on which args lie and the states of their generators: there are none."""
+    return [], []
+
+
+def set_device_states(devices, states):
+    for device in devices:
+        raise NotImplementedError(f'the state of the generator of {device}')
+
+
 class CheckpointFunction(torch.autograd.Function):
     """Runs function without a graph, and once more with one when its gradient is asked for."""
 
