@@ -4,6 +4,7 @@
 #include "../object/number.h"
 #include "../object/obj_memoryview.h"
 #include "numpy_core.h"
+#include "tensor_loan.h"
 
 /* --- from data --- */
 
@@ -73,19 +74,6 @@ static char new_order(Na *a, int i) {
     return 0;
 }
 
-/* The loan that memory of another object stands on. */
-typedef struct Owner {
-    KiState *ks;
-    KiBuffer buffer;
-} Owner;
-
-static void release_owner(void *p, void *data, size_t nbytes) {
-    Owner *o = p;
-    KiState *ks = o->ks;
-    ki_release_buffer(ks, &o->buffer);
-    kb_free(&ks->alloc, o, sizeof *o);
-}
-
 /* The number type that a format means, in the other byte order if *big; -1: none. */
 static int dtype_of_format(const char *f, bool *big) {
     *big = f && (*f == '>' || *f == '!') && f[1] != '?' && f[1] != 'b' && f[1] != 'B';
@@ -101,20 +89,17 @@ static KiValue over_lender(KiState *ks, KiValue v) {
     if (!ki_is_ptr(v) || !ki_slots_of(ks, v)->get_buffer || ki_is_tensor(v) || ki_is_ndarray(v) ||
         is_text_value(v) || np_is_scalar(ks, v) || np_is_other_scalar(v))
         return KI_ABSENT;
-    Owner *o = kb_calloc(&ks->alloc, sizeof *o);
-    if (!o) return ki_raise_nomem(ks);
-    o->ks = ks;
-    if (!ki_get_buffer(ks, v, &o->buffer, false)) {
-        kb_free(&ks->alloc, o, sizeof *o);
+    KiLoan *loan = ki_loan_take(ks, v);
+    if (!loan) {
         ki_clear_exc(ks); /* told by the way that copies */
         return KI_ABSENT;
     }
-    const KiBuffer *b = &o->buffer;
+    const KiBuffer *b = &loan->buffer;
     bool big;
     int own = dtype_of_format(b->format, &big), ndim = b->shape ? b->ndim : 1;
     bool fits = own >= 0 && ndim <= 32 && (size_t)b->itemsize == kt_dtype_size(own);
     if (b->copy || (own < 0 && ki_is_memoryview(v))) { /* of arrays of text, objects, records */
-        release_owner(o, NULL, 0);
+        ki_loan_end(loan);
         return np_helper(ks, "_array_of_view", &v, 1);
     }
     int64_t sizes[KT_MAX_DIMS] = {fits ? b->len / b->itemsize : 0}, strides[KT_MAX_DIMS];
@@ -124,17 +109,17 @@ static KiValue over_lender(KiState *ks, KiValue v) {
         fits = !b->strides || b->strides[i] % b->itemsize == 0;
     }
     if (!fits) {
-        release_owner(o, NULL, 0);
+        ki_loan_end(loan);
         return KI_ABSENT;
     }
     bool readonly = b->readonly;
     KtTensor *t;
     if (b->len) {
-        t = kt_from_foreign(ki_kt_np(ks), own, ndim, sizes, b->shape && b->strides ? strides : NULL,
-                            b->data, o, release_owner);
+        t = ki_loan_tensor(ki_kt_np(ks), loan, own, ndim, sizes,
+                           b->shape && b->strides ? strides : NULL, b->data);
     } else {
         t = kt_empty(ki_kt_np(ks), own, ndim, sizes);
-        release_owner(o, NULL, 0);
+        ki_loan_end(loan);
     }
     if (!t) return ki_kt_raise(ks);
     if (readonly) t->flags |= KT_T_READ_ONLY;
@@ -757,21 +742,16 @@ NA_FN(f_frombuffer) {
     if (d) ki_decref_obj(ks, &d->h);
     int64_t count = na_int(&a, 2, -1), offset = na_int(&a, 3, 0);
     if (a.failed) return KI_ERR;
-    Owner *o = kb_calloc(&ks->alloc, sizeof *o);
-    if (!o) return ki_raise_nomem(ks);
-    o->ks = ks;
-    if (!ki_get_buffer(ks, args[0], &o->buffer, false)) {
-        kb_free(&ks->alloc, o, sizeof *o);
-        return KI_ERR;
-    }
-    int64_t len = o->buffer.len, item = (int64_t)kt_dtype_size(dtype);
+    KiLoan *loan = ki_loan_take(ks, args[0]);
+    if (!loan) return KI_ERR;
+    int64_t len = loan->buffer.len, item = (int64_t)kt_dtype_size(dtype);
     const char *problem = NULL;
-    if (!ki_buffer_in_one_piece(ks, &o->buffer)) {
-        release_owner(o, NULL, 0);
+    if (!ki_buffer_in_one_piece(ks, &loan->buffer)) {
+        ki_loan_end(loan);
         return KI_ERR;
     }
     if (!problem && (offset < 0 || offset > len)) {
-        release_owner(o, NULL, 0);
+        ki_loan_end(loan);
         return ki_raise(ks, KI_EXC_ValueError,
                         "offset must be non-negative and no greater than buffer length (%lld)",
                         (long long)len);
@@ -783,12 +763,12 @@ NA_FN(f_frombuffer) {
         problem = "buffer is smaller than requested size";
     }
     if (problem) {
-        release_owner(o, NULL, 0);
+        ki_loan_end(loan);
         return ki_raise(ks, KI_EXC_ValueError, "%s", problem);
     }
-    bool readonly = o->buffer.readonly || o->buffer.copy; /* no writing to what is a copy */
-    KtTensor *t = kt_from_foreign(a.ctx, dtype, 1, &count, NULL, (char *)o->buffer.data + offset, o,
-                                  release_owner);
+    bool readonly = loan->buffer.readonly || loan->buffer.copy; /* no writing to what is a copy */
+    KtTensor *t =
+        ki_loan_tensor(a.ctx, loan, dtype, 1, &count, NULL, (char *)loan->buffer.data + offset);
     if (!t) return ki_kt_raise(ks);
     if (readonly) t->flags |= KT_T_READ_ONLY;
     return ki_ndarray_wrap(ks, t, args[0]);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "../object/containers.h"
+#include "tensor_loan.h"
 #include "torch_args.h"
 
 /* The keyword arguments that every creation function ends with; k is the number of the first. */
@@ -563,15 +564,6 @@ TA_FN(m_new) {
 
 /* frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False): over the buffer's memory
  */
-typedef struct Borrowed {
-    KiState *ks;
-    KiBuffer buffer;
-} Borrowed;
-static void release_borrowed(void *owner, void *data, size_t n) {
-    Borrowed *b = owner;
-    ki_release_buffer(b->ks, &b->buffer);
-    kb_free(&b->ks->alloc, b, sizeof *b);
-}
 TA_FN(f_frombuffer) {
     TA_BIND("frombuffer", 1, 1, "buffer", "dtype", "count", "offset", "requires_grad");
     int d = ta_dtype(&a, 1);
@@ -579,25 +571,20 @@ TA_FN(f_frombuffer) {
     bool grad = ta_bool(&a, 4, false);
     if (a.failed) return KI_ERR;
     if (d < 0) d = a.ctx->default_dtype;
-    Borrowed *b = kb_calloc(&ks->alloc, sizeof *b);
-    if (!b) return ki_raise_nomem(ks);
-    b->ks = ks;
-    if (!ki_get_buffer(ks, a.v[0], &b->buffer, false)) {
-        kb_free(&ks->alloc, b, sizeof *b);
-        return KI_ERR;
-    }
-    int64_t size = (int64_t)kt_dtype_size(d), room = b->buffer.len - offset;
+    KiLoan *loan = ki_loan_take(ks, a.v[0]);
+    if (!loan) return KI_ERR;
+    int64_t size = (int64_t)kt_dtype_size(d), room = loan->buffer.len - offset;
     if (count < 0) count = room / size;
     if (offset < 0 || count * size > room || count <= 0) {
-        release_borrowed(b, NULL, 0);
+        ki_loan_end(loan);
         return ki_raise(ks, KI_EXC_ValueError,
                         "requested buffer length (%lld * %lld bytes) after offset (%lld bytes) "
                         "must not be greater than actual buffer length (%lld bytes)",
                         (long long)count, (long long)size, (long long)offset,
                         (long long)(room + offset));
     }
-    KtTensor *t = kt_from_foreign(a.ctx, d, 1, &count, NULL, (char *)b->buffer.data + offset, b,
-                                  release_borrowed);
+    KtTensor *t =
+        ki_loan_tensor(a.ctx, loan, d, 1, &count, NULL, (char *)loan->buffer.data + offset);
     if (t && grad && !kta_set_requires_grad(a.ctx, t, true)) {
         kt_decref(a.ctx, t);
         t = NULL;
