@@ -403,6 +403,9 @@ NA_FN(m_reduceat) {
     if (!needs_two(ks, self_of(args[0]), "reduceat")) return KI_ERR;
     return method_slowly(ks, "_ufunc_reduceat", args, 6);
 }
+static KiValue m_resolve_dtypes(KiState *ks, KiValue *args, int nargs) {
+    return np_helper(ks, "_ufunc_resolve_dtypes", args, 5);
+}
 static KiValue m_outer(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs != 3) return ki_raise(ks, KI_EXC_TypeError, "outer() takes exactly 2 arguments");
     if (!needs_two(ks, self_of(args[0]), "outer product")) return KI_ERR;
@@ -473,6 +476,8 @@ static const KiDef methods[] = {
      0},
     {"outer", "(...)", (void *)m_outer, NULL, 0},
     {"at", "(self, a, indices, b=None, /)", (void *)m_at, NULL, 0},
+    {"resolve_dtypes", "(self, dtypes, *, signature=None, casting=None, reduction=False)",
+     (void *)m_resolve_dtypes, NULL, 0},
     {"__reduce__", "(self)", (void *)m_ufunc_reduce, NULL, 0},
     KI_DEF_END};
 

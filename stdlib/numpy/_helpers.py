@@ -134,6 +134,11 @@ def _ufunc_outer(f, a, b, **kwargs):
     return _ufunc_methods.outer(f, a, b, **kwargs)
 
 
+def _ufunc_resolve_dtypes(*args):
+    from numpy import _ufunc_methods
+    return _ufunc_methods.resolve_dtypes(*args)
+
+
 def _ufunc_at(*args):
     from numpy import _ufunc_methods
     _ufunc_methods.at(*args)

@@ -659,3 +659,31 @@ def _rounds(places):
     rank = i - accumulate(_core.maximum, _core.where(starts, i, 0))
     for k in range(int(rank.max()) + 1):
         yield order[rank == k]
+
+
+# --- resolve_dtypes ---
+
+def resolve_dtypes(f, dtypes, signature=None, casting=None, reduction=False):
+    """The types of operands and results that a call with operands of these types computes in; a class stands for a number of
+    Python, whose type gives way."""
+    if type(dtypes) is not tuple or len(dtypes) != f.nargs:
+        raise TypeError('resolve_dtypes: The dtypes must be a tuple of `ufunc.nargs` length.')
+    for d in dtypes:
+        if d is not None and not isinstance(d, dtype) and not any(d is t for t in (int, float, complex)):
+            raise TypeError('Provided dtype must be a valid NumPy dtype, int, float, complex, or None.')
+    given = list(dtypes[:f.nin])
+    if reduction and given[0] is None:
+        given[0] = given[-1]
+    if any(d is None for d in given):
+        raise TypeError('All input dtypes must be provided (except the first one in reductions)')
+    if f.nout != 1 or any(isinstance(d, dtype) and d.kind not in 'biufc' for d in given):
+        raise NotImplementedError(f'numpy.ufunc.resolve_dtypes of {f.__name__} for {dtypes}')
+    casting = casting or 'same_kind'
+    operands = [_core.zeros(1, d) if isinstance(d, dtype) else _core.asarray(d(0)) for d in given]
+    loop = _ufuncs.resolve(f, operands, _ufuncs._given_dtype(None, signature), casting)
+    if f.__name__ in ('logical_and', 'logical_or', 'logical_xor') and given[0] != given[1]:
+        loop = _ufuncs._Loop([dtype(bool)] * 2, dtype(bool))  # these look at the truth of each operand
+    wanted = dtypes[f.nin]
+    if wanted is not None and not reduction and not _core.can_cast(loop.out, wanted, casting):
+        raise _ufuncs._cast_error(f.__name__, 'output', loop.out, dtype(wanted), casting)
+    return tuple(loop.inputs) + (loop.out,)
