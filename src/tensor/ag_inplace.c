@@ -92,8 +92,8 @@ static KtTensor *side_of(Ag *g, const Geometry *m, Side side, KtTensor *flat) {
     if (side == BASE)
         return ag_keep(
             g, kt_as_strided(g->ctx, flat, m->nb, m->base_size, m->base_stride, m->base_at));
-    KtTensor *v = ag_keep(
-        g, kt_as_strided(g->ctx, flat, m->nv, m->view_size, m->view_stride, m->view_at));
+    KtTensor *v =
+        ag_keep(g, kt_as_strided(g->ctx, flat, m->nv, m->view_size, m->view_stride, m->view_at));
     if (v) v->flags ^= (uint8_t)m->lazy;
     return v;
 }

@@ -61,8 +61,17 @@ def _owner(a, method):
 
 
 def _lent(own, items):
-    """Arguments of methods: numpy.str_ lends bytes four for each character."""
-    return [i.encode('utf-32-le') if own is bytes and isinstance(i, str) else i for i in items]
+    """Arguments of methods: numpy.str_ lends bytes four for each character; other elements come as numpy's."""
+    wanted = str, bytes
+    return [i.encode('utf-32-le') if own is bytes and isinstance(i, str) else
+            i if isinstance(i, own) or not isinstance(i, (int, float, *wanted)) else np.asarray(i)[()] for i in items]
+
+
+def _broadcast(method, a, *args):
+    """(a, shape, the text of each place, the arguments there)."""
+    a, own = _owner(a, method)
+    shape, (texts, *lists) = _spread(a, *args)
+    return a, shape, texts, list(zip(*(_lent(own, items) for items in lists))) or [()] * len(texts)
 
 
 def _call(method, a, *args):
@@ -70,9 +79,8 @@ def _call(method, a, *args):
     a, own = _owner(a, method)
     if not args:
         return a, a.shape, [getattr(s, method)() for s in _items(a)]
-    shape, lists = _spread(a, *args)
-    lists[1:] = [_lent(own, items) for items in lists[1:]]
-    return a, shape, [getattr(s, method)(*rest) for s, *rest in zip(*lists)]
+    a, shape, texts, rest = _broadcast(method, a, *args)
+    return a, shape, [getattr(s, method)(*words) for s, words in zip(texts, rest)]
 
 
 def _same_width(method, a, *args):
@@ -95,14 +103,12 @@ def _bounds(end):
 
 
 def _objects(method, a, *args):
-    a, own = _owner(a, method)
-    args = _lent(own, args)
-    out = np.empty(a.shape, dtype=object)
-    flat = [getattr(s, method)(*args) for s in _items(a)]
-    if a.ndim == 0:
+    a, shape, flat = _call(method, a, *args)
+    out = np.empty(shape, dtype=object)
+    if not shape:
         out[()] = flat[0]
         return out
-    for i, v in zip(np.ndindex(*a.shape), flat):
+    for i, v in zip(np.ndindex(*shape), flat):
         out[i] = v
     return out
 
@@ -110,7 +116,9 @@ def _objects(method, a, *args):
 # --- comparing: trailing blanks do not count ---
 
 def _compare(op, x1, x2):
-    x1, x2 = _text(x1), _text(x2)
+    x1, x2 = np.asarray(x1), np.asarray(x2)
+    if x1.dtype.kind not in 'US' or x2.dtype.kind not in 'US':
+        raise TypeError('comparison of non-string arrays')
     if x1.dtype.kind != x2.dtype.kind:
         return NotImplemented
     shape, (p, q) = _spread_two(x1, x2)
@@ -163,7 +171,7 @@ def add(x1, x2):
     width = sum(x.dtype.itemsize // (4 if x.dtype.kind == 'U' else 1) for x in (x1, x2))
     if x1.dtype.kind == x2.dtype.kind:
         return _build([s + t for s, t in zip(p, q)], shape, _sized(x1, width))
-    if x1.dtype.kind == 'U':
+    if x1.dtype.kind == 'U' and p:
         raise TypeError('can only concatenate str (not "numpy.bytes_") to str')
     # bytes take the buffer of the other's elements, whose characters are four bytes wide
     try:
@@ -174,10 +182,10 @@ def add(x1, x2):
 
 
 def multiply(a, i):
-    a = _text(a)
-    i = np.asarray(i)
+    a, i = np.asarray(a), np.asarray(i)
     if i.dtype.kind not in 'iu':
         raise ValueError('Can only multiply by integers')
+    a = _text(a)
     shape, (p, n) = _spread(a, i)
     unit = 4 if a.dtype.kind == 'U' else 1
     most = max(int(i.max()), 0) if i.size else 0
@@ -189,14 +197,16 @@ def mod(a, values):
     shape, (p, v) = _spread(a, values)
     v = [np.asarray(x)[()] for x in v]  # numbers of numpy's pass for mappings, of which not all has to be used
     items = [s % x for s, x in zip(p, v)]
-    return _build(items, shape, _sized(a, _longest(items)))
+    return _build(items, shape, _sized(a, _longest(items)) if items else float)
 
 
 def join(sep, seq):
-    seq = _text(seq)
+    sep, seq = _text(sep), np.asarray(seq)
     shape, (p, q) = _spread(sep, seq)
+    if any(not isinstance(t, (str, bytes)) for t in q):
+        raise TypeError('can only join an iterable')
     items = [s.join(t) for s, t in zip(p, q)]
-    return _build(items, shape, _sized(seq, _longest(items)))
+    return _build(items, shape, _sized(sep, _longest(items)) if items else float)
 
 
 def _padded(method, a, width, *fill):
@@ -207,6 +217,10 @@ def _padded(method, a, width, *fill):
         fill = (fill[0].encode('ascii'),)
     width = np.asarray(width)
     size = int(np.max(width.flat)) if width.ndim else int(width)
+    if size < 0 and a.size:
+        unit = 4 if a.dtype.kind == 'U' else 1
+        raise MemoryError(f'Unable to allocate {size * unit * a.size} bytes for an array with shape {a.shape} and data type '
+                          f'{a.dtype.str[:2]}{size}')
     a, shape, items = _call(method, a, width, *fill)
     return _build([s[:max(size, 1)] for s in items], shape, _sized(a, size))  # an element has room for one character
 
@@ -287,7 +301,7 @@ def decode(a, encoding=None, errors=None):
 def _coded(method, kind, a, encoding, errors):
     a = _owner(a, method)[0]
     items = [getattr(s, method)(encoding or 'utf-8', errors or 'strict') for s in _items(a)]
-    return _build(items, a.shape, f'{kind}{max(_longest(items), 1)}')
+    return _build(items, a.shape, f'{kind}{max(_longest(items), 1)}' if items else float)
 
 
 # --- cutting ---
@@ -305,10 +319,9 @@ def splitlines(a, keepends=None):
 
 
 def _three(method, a, sep):
-    a, own = _owner(a, method)
-    (sep,) = _lent(own, [sep])
-    items = [part for s in _items(a) for part in getattr(s, method)(sep)]
-    return _build(items, a.shape + (3,), _sized(a, _longest(items)))
+    a, shape, found = _call(method, a, sep)
+    items = [part for parts in found for part in parts]
+    return _build(items, shape + (3,), _sized(a, _longest(items))) if items else np.array([], float).reshape(shape)
 
 
 def partition(a, sep):
@@ -363,7 +376,7 @@ def isalpha(a):
 
 
 def isdecimal(a):
-    _check_unicode('isdecimal', a)
+    _check_unicode('isnumeric', a)  # NumPy names the other
     return _numbers('isdecimal', bool, a)
 
 

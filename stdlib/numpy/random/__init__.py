@@ -623,6 +623,8 @@ class RandomState(_Stream):
     def dirichlet(self, alpha, size=None):
         len(alpha)
         alpha = np.asarray(alpha, dtype=np.float64)
+        if alpha.ndim > 1:
+            raise ValueError('object too deep for desired array')
         if np.any(np.less_equal(alpha, 0)):
             raise ValueError('alpha <= 0')
         return self._dirichlet(alpha, size, False)
@@ -865,6 +867,8 @@ class Generator(_Stream):
     def dirichlet(self, alpha, size=None):
         len(alpha)
         alpha = np.asarray(alpha, dtype=np.float64)
+        if alpha.ndim > 1:
+            raise ValueError('object too deep for desired array')
         if np.any(np.less_equal(alpha, 0)):
             raise ValueError('alpha <= 0')
         return self._dirichlet(alpha, size, len(alpha) > 0 and bool(alpha.max() < 0.1))
