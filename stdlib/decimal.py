@@ -10,6 +10,9 @@ from collections import namedtuple as _namedtuple
 from contextvars import ContextVar as _ContextVar
 
 import _decimal_math
+from _decimal_signals import (_RAISED, _SHOWN, _SIGNAL_OF, _SIGNALS, Clamped, ConversionSyntax, DecimalException, DivisionByZero,
+                              DivisionImpossible, DivisionUndefined, FloatOperation, Inexact, InvalidContext, InvalidOperation,
+                              Overflow, Rounded, Subnormal, Underflow, _signal_dict)
 from _kukri import as_native as _as_native, int_text as _text, text_int as _int
 
 __all__ = ['Decimal', 'Context', 'DecimalTuple', 'DefaultContext', 'BasicContext', 'ExtendedContext',
@@ -35,83 +38,9 @@ MIN_ETINY = MIN_EMIN - (MAX_PREC - 1)
 DecimalTuple = _namedtuple('DecimalTuple', 'sign digits exponent', module='decimal')
 
 
-# --- signals ---
-
-class DecimalException(ArithmeticError):
-    pass
-
-
-class Clamped(DecimalException):
-    pass
-
-
-class InvalidOperation(DecimalException):
-    pass
-
-
-class ConversionSyntax(InvalidOperation):
-    pass
-
-
-class DivisionByZero(DecimalException, ZeroDivisionError):
-    pass
-
-
-class DivisionImpossible(InvalidOperation):
-    pass
-
-
-class DivisionUndefined(InvalidOperation, ZeroDivisionError):
-    pass
-
-
-class Inexact(DecimalException):
-    pass
-
-
-class InvalidContext(InvalidOperation):
-    pass
-
-
-class Rounded(DecimalException):
-    pass
-
-
-class Subnormal(DecimalException):
-    pass
-
-
-class Overflow(Inexact, Rounded):
-    pass
-
-
-class Underflow(Inexact, Rounded, Subnormal):
-    pass
-
-
-class FloatOperation(DecimalException, TypeError):
-    pass
-
-
-_SIGNALS = [InvalidOperation, FloatOperation, DivisionByZero, Overflow, Subnormal, Underflow, Rounded, Inexact, Clamped]
-_SHOWN = [Clamped, InvalidOperation, DivisionByZero, Inexact, FloatOperation, Overflow, Rounded, Subnormal, Underflow]
-_RAISED = [InvalidOperation, FloatOperation, DivisionByZero, Overflow, Underflow, Subnormal, Inexact, Rounded, Clamped]
-_SIGNAL_OF = {ConversionSyntax: InvalidOperation, DivisionImpossible: InvalidOperation,
-              DivisionUndefined: InvalidOperation, InvalidContext: InvalidOperation}
-
-
 def _as_unnamed(x):
     """Errors about arguments are those of native functions, without a name."""
     return _as_native(x, 'unnamed')
-
-
-def _signal_dict(value):
-    if isinstance(value, dict):
-        for key in value:
-            if key not in _SIGNALS:
-                raise KeyError('invalid error flag')
-        return dict({s: False for s in _SIGNALS}, **{}) | {k: bool(v) for k, v in value.items()}
-    return {s: s in value for s in _SIGNALS}
 
 
 @_as_unnamed
@@ -625,7 +554,8 @@ class Decimal:
         return self.__str__(True, context)
 
     def __format__(self, spec, /):
-        return _format(self, spec)
+        from _decimal_format import format_decimal
+        return format_decimal(self, spec)
 
     # --- rounding ---
 
@@ -1607,104 +1537,16 @@ _numbers.Number.register(Decimal)
 _name_methods(Decimal)
 
 
-def _patterns():
+def _pattern():
     import re
     number = re.compile(r'''(?P<sign>[-+])?
         (?:(?=\d|\.\d)(?P<int>\d*)(?:\.(?P<frac>\d*))?(?:E(?P<exp>[-+]?\d+))?
           |(?P<inf>Inf(?:inity)?)
           |(?P<signal>s)?(?P<nan>NaN)(?P<diag>\d*))''', re.VERBOSE | re.IGNORECASE).fullmatch
-    spec = re.compile(r'''(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ])?(?P<z>z)?(?P<alt>\#)?(?P<zero>0)?
-        (?P<width>(?!0)\d+)?(?P<sep>,)?(?:\.(?P<prec>0|(?!0)\d+))?(?P<type>[eEfFgGn%])?''',
-                      re.VERBOSE | re.DOTALL).fullmatch
-    return number, spec
+    return number
 
 
-_number, _spec = _patterns()
-
-
-def _group(text, least):
-    """Thousands separated by commas, at least least characters."""
-    groups = []
-    while True:
-        size = min(max(len(text), least, 1), 3)
-        groups.append('0' * (size - len(text)) + text[-size:])
-        text = text[:-size]
-        least -= size
-        if not text and least <= 0:
-            return ','.join(reversed(groups))
-        least -= 1
-
-
-def _format(d, spec):
-    m = _spec(spec)
-    if m is None:
-        raise ValueError("invalid format string")
-    kind = m['type']
-    if m['zero'] and (m['fill'] or m['align']):
-        raise ValueError("invalid format string")
-    fill, align = m['fill'] or ' ', m['align'] or '>'
-    if m['zero']:
-        fill, align = '0', '='
-    width = int(m['width'] or 0)
-    prec = None if m['prec'] is None else int(m['prec'])
-    context = getcontext()
-    if d._special:
-        body = str(d.copy_abs()) + ('%' if kind == '%' else '')
-        return _pad('-' if d._sign else '' if m['sign'] in (None, '-') else m['sign'], body, width, ' ' if m['zero']
-                    else fill, '>' if m['zero'] else align)
-    if kind is None:
-        kind = 'gG'[context.capitals]
-    if kind == '%':
-        d = _make(d._sign, d._int, d._exp + 2)
-    rounding = context.rounding
-    if prec is not None:
-        if kind in 'eE':
-            d = d._round_to(prec + 1, rounding) if d else d
-        elif kind in 'fF%':
-            d = d._rescale(-prec, rounding)
-        elif kind in 'gGn' and _digits(d._int) > prec:
-            d = d._round_to(max(prec, 1), rounding)
-    if not d and d._exp > 0 and kind in 'fF%':
-        d = d._rescale(0, rounding)
-    digits = _text(d._int)
-    left = d._exp + len(digits)
-    if kind in 'eE':
-        dot = 1 - prec if not d and prec is not None else 1
-    elif kind in 'fF%':
-        dot = left
-    else:
-        dot = left if d._exp <= 0 and left > -6 else 1
-    if dot < 0:
-        whole, fraction = '0', '0' * -dot + digits
-    elif dot > len(digits):
-        whole, fraction = digits + '0' * (dot - len(digits)), ''
-    else:
-        whole, fraction = digits[:dot] or '0', digits[dot:]
-    sign = '-' if d._sign else '' if m['sign'] in (None, '-') else m['sign']
-    if d._sign and m['z'] and not d._int:
-        sign = '' if m['sign'] in (None, '-') else m['sign']
-    tail = ('.' + fraction if fraction or m['alt'] else '')
-    exp = left - dot
-    if exp or kind in 'eE':
-        tail += ('E' if kind in 'EG' else 'e') + '%+d' % exp
-    if kind == '%':
-        tail += '%'
-    if m['sep']:
-        least = width - len(sign) - len(tail) if align == '=' and fill == '0' else 0
-        whole = _group(whole, least)
-    return _pad(sign, whole + tail, width, fill, align)
-
-
-def _pad(sign, body, width, fill, align):
-    space = fill * (width - len(sign) - len(body))
-    if align == '<':
-        return sign + body + space
-    if align == '=':
-        return sign + space + body
-    if align == '^':
-        half = len(space) // 2
-        return space[:half] + sign + body + space[half:]
-    return space + sign + body
+_number = _pattern()
 
 
 def _round_to(self, places, rounding):
@@ -1718,7 +1560,3 @@ def _round_to(self, places, rounding):
 
 
 Decimal._round_to = _round_to
-for _cls in (DecimalException, Clamped, InvalidOperation, ConversionSyntax, DivisionByZero, DivisionImpossible,
-             DivisionUndefined, Inexact, InvalidContext, Rounded, Subnormal, Overflow, Underflow, FloatOperation):
-    _cls.__module__ = 'decimal'
-del _cls
