@@ -24,6 +24,9 @@ static KtTensor *array_of(KiValue v) {
 static bool is_text(KiValue v) {
     return ki_is_str(v) || ki_has_layout(v, KI_K_BYTES);
 }
+static void refuse_text(KiState *ks, KiValue v) {
+    ki_raise(ks, KI_EXC_TypeError, "new(): invalid data type '%s'", ki_type_name(ks, v));
+}
 
 static bool is_sequence(KiState *ks, KiValue v) {
     if (!ki_is_ptr(v) || is_text(v)) return false;
@@ -108,6 +111,7 @@ static int number_dtype(Build *b, KiValue v) {
     if (r < 0) return -1;
     if (r == 0) {
         if (b->ctx->numpy) return -2;
+        if (is_text(v)) return refuse_text(b->ks, v), -1;
         ki_raise(b->ks, KI_EXC_RuntimeError, "Could not infer dtype of %s", ki_type_name(b->ks, v));
         return -1;
     }
@@ -404,7 +408,7 @@ KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
     KtTensor *t = from_buffer(ks, ctx, data, dtype, &tried);
     if (tried) return t;
     if (is_text(data) && !ctx->numpy) {
-        ki_raise(ks, KI_EXC_TypeError, "new(): invalid data type '%s'", ki_type_name(ks, data));
+        refuse_text(ks, data);
         return NULL;
     }
     Build b = {.ks = ks, .ctx = ctx, .dtype = KT_NO_DTYPE};

@@ -449,16 +449,24 @@ static bool refuse_history(Ta *a, KtTensor *t) {
                    a->name);
 }
 
+static bool warn_of_resize(KtCtx *ctx, const KtTensor *out, const KtTensor *t) {
+    char had[300], wants[300];
+    return kt_warn(ctx, KT_USER_WARNING,
+                   "An output with one or more elements was resized since it had shape %s, which "
+                   "does not match the required output shape %s. This behavior is deprecated, and "
+                   "in a future PyTorch release outputs will not be resized unless they have zero "
+                   "elements. You can explicitly reuse an out tensor t by resizing it, inplace, to "
+                   "zero elements with t.resize_(0).",
+                   kt_shape_str(had, sizeof had, out->ndim, out->sizes),
+                   kt_shape_str(wants, sizeof wants, t->ndim, t->sizes));
+}
+
 /* out takes t's sizes and elements; t consumed. */
-static bool store(KtCtx *ctx, KtTensor *out, KtTensor *t) {
+static bool store(KtCtx *ctx, KtTensor *out, KtTensor *t, bool quietly) {
     bool ok = true;
-    if (!kt_same_shape(out, t)) {
-        if (out->numel != 0)
-            ok = kt_warn(ctx, KT_USER_WARNING,
-                         "An output with one or more elements was resized since it had shape, "
-                         "which does not match the required output shape.");
-        ok = ok && kt_resize(ctx, out, t->ndim, t->sizes);
-    }
+    if (!kt_same_shape(out, t))
+        ok = (quietly || out->numel == 0 || warn_of_resize(ctx, out, t)) &&
+             kt_resize(ctx, out, t->ndim, t->sizes);
     ok = ok && kt_before_write(ctx, out) && kt_copy(ctx, out, t);
     kt_decref(ctx, t);
     return ok;
@@ -483,11 +491,37 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     KtTensor *out = ta_tensor(a, i);
     if (a->failed || !t) return ta_ret(a, t);
     if (ta_out_type_fits(a, t->dtype, out) && refuse_history(a, t) && may_overwrite(a, out)) {
-        if (store(a->ctx, out, t)) return ki_new_ref(a->v[i]);
+        if (store(a->ctx, out, t, false)) return ki_new_ref(a->v[i]);
     } else {
         kt_decref(a->ctx, t);
     }
     return ki_kt_raise(a->ks);
+}
+
+int ta_made_dtype(Ta *a, int out, int dtype) {
+    int d = ta_dtype(a, dtype);
+    KtTensor *given = ta_given(a, out) ? ta_tensor(a, out) : NULL;
+    if (!given || a->failed) return d;
+    if (d >= 0 && d != given->dtype) {
+        a->failed = true;
+        ki_raise(a->ks, KI_EXC_RuntimeError, "dtype %s does not match dtype of out parameter (%s)",
+                 kt_dtype_info[d].scalar_name, kt_dtype_info[given->dtype].scalar_name);
+    }
+    return given->dtype;
+}
+
+KiValue ta_ret_made(Ta *a, int out, bool want_grad, KtTensor *t) {
+    KtTensor *r = t;
+    if (ta_given(a, out) && t && !a->failed) {
+        r = ta_tensor(a, out);
+        if (!store(a->ctx, r, t, true)) return ki_kt_raise(a->ks);
+        kt_incref(r);
+    }
+    if (r && !a->failed && want_grad && !ta_want_grad(a, r)) {
+        kt_decref(a->ctx, r);
+        return ki_kt_raise(a->ks);
+    }
+    return ta_ret(a, r);
 }
 
 bool ta_keeps_shape(KtCtx *ctx, const KtTensor *self, int ndim, const int64_t *sizes) {
@@ -671,7 +705,7 @@ static bool store_several(Ta *a, int i, KtTensor **t, int n) {
     for (int k = 0; k < n; k++) {
         if (!ok) {
             kt_decref(a->ctx, t[k]);
-        } else if (store(a->ctx, out.t[k], t[k])) {
+        } else if (store(a->ctx, out.t[k], t[k], false)) {
             t[k] = kt_incref(out.t[k]);
         } else {
             ok = false;

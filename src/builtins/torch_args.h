@@ -110,6 +110,11 @@ const char *ta_cpp_type(int dtype);
 KiValue ta_ret(Ta *a, KtTensor *t /* consumed; NULL: error */) KB_MUST_CHECK;
 /* Into the tensor given as argument i, if one was. */
 KiValue ta_ret_out(Ta *a, int i, KtTensor *t) KB_MUST_CHECK;
+/* The same of functions that make tensors of nothing: parameter `out` takes t's shape without a
+ * warning and its elements, and may be asked to want a gradient. t consumed. */
+KiValue ta_ret_made(Ta *a, int out, bool want_grad, KtTensor *t) KB_MUST_CHECK;
+/* The dtype they make: parameter `dtype`, which must be out's where that is given, else out's. */
+int ta_made_dtype(Ta *a, int out, int dtype);
 /* May a result of that dtype go into out (torch_out.c)? */
 bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) KB_MUST_CHECK;
 /* self = value, recorded; value consumed. Returns argument 0. */

@@ -14,7 +14,7 @@ static int tail_dtype(Ta *a, int k, int dflt) {
     ta_device(a, k + T_DEVICE);
     ta_strided(a, k + T_LAYOUT);
     ta_unpinned(a, k + T_PIN);
-    int d = ta_dtype(a, k + T_DTYPE);
+    int d = ta_made_dtype(a, k + T_OUT, k + T_DTYPE);
     return d < 0 ? dflt : d;
 }
 /* Raises for an argument of the tail that this function does not take. */
@@ -31,13 +31,7 @@ bool ta_want_grad(Ta *a, KtTensor *t) {
     return kta_set_requires_grad(a->ctx, t, true);
 }
 static KiValue finish(Ta *a, int k, KtTensor *t) {
-    if (t && !a->failed && ta_bool(a, k + T_GRAD, false)) {
-        if (!ta_want_grad(a, t)) {
-            kt_decref(a->ctx, t);
-            return ki_kt_raise(a->ks);
-        }
-    }
-    return ta_ret_out(a, k, t);
+    return ta_ret_made(a, k + T_OUT, ta_bool(a, k + T_GRAD, false), t);
 }
 
 /* --- sizes and a value --- */
@@ -299,7 +293,7 @@ TA_FN(f_range) {
 /* The dtype of a sequence between two numbers; complex ones want a complex dtype. */
 static int sequence_dtype(Ta *a, const char *name, int k, const KtScalar *lo, const KtScalar *hi) {
     bool wide = lo->kind == KT_S_COMPLEX || hi->kind == KT_S_COMPLEX;
-    if (ta_given(a, k) && ki_is_tensor(a->v[k])) return ki_tensor_of(a->v[k])->dtype;
+    if (ta_given(a, k)) return tail_dtype(a, k, KT_NO_DTYPE);
     int plain = a->ctx->default_dtype,
         d = tail_dtype(a, k, wide ? (plain == KT_F64 ? KT_C128 : KT_C64) : plain);
     if (a->failed || !wide || kt_is_complex_dtype(d)) return d;

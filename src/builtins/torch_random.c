@@ -111,6 +111,9 @@ static KiValue load_state(KiState *ks, KtRng *g, KiValue v) {
 }
 static KiValue g_manual_seed(KiState *ks, KiValue *args, int nargs) {
     uint64_t s;
+    if (ki_is_bool(args[1]) || !ki_is_integer(args[1]))
+        return ki_raise(ks, KI_EXC_RuntimeError, "manual_seed expected a long, but got %s",
+                        ki_type_name(ks, args[1]));
     if (!seed_value(ks, args[1], &s)) return KI_ERR;
     kt_rng_seed(rng_of(args[0]), s);
     return ki_new_ref(args[0]);
@@ -153,7 +156,10 @@ TA_FN(f_manual_seed) {
     uint64_t s;
     KtRng *g = kt_default_rng(a.ctx);
     if (!g) return ki_raise_nomem(ks);
-    if (!seed_value(ks, a.v[0], &s)) return KI_ERR;
+    KiValue number = ki_call1(ks, ki_from_obj(ks->types[KI_K_INT]), a.v[0]);
+    bool ok = number != KI_ERR && seed_value(ks, number, &s);
+    ki_decref(ks, number);
+    if (!ok) return KI_ERR;
     kt_rng_seed(g, s);
     return ki_new_ref(ki_ts(ks)->default_generator);
 }
@@ -192,11 +198,7 @@ static void where(Ta *a, int k) {
     ta_unpinned(a, k + T_PIN);
 }
 static KiValue finish(Ta *a, int k, KtTensor *t) {
-    if (t && !a->failed && ta_bool(a, k + T_GRAD, false) && !ta_want_grad(a, t)) {
-        kt_decref(a->ctx, t);
-        return ki_kt_raise(a->ks);
-    }
-    return ta_ret_out(a, k + T_OUT, t);
+    return ta_ret_made(a, k + T_OUT, ta_bool(a, k + T_GRAD, false), t);
 }
 static KtTensor *fill_or_drop(KtCtx *ctx, KtTensor *t, bool ok) {
     if (t && ok) return t;
@@ -220,7 +222,7 @@ static KiValue rand_sizes(KiState *ks, const char *name, bool normal, KiValue *a
     int n;
     ta_sizes(&a, 0, sizes, &n);
     KtRng *g = ta_rng(&a, 1 + T_GEN);
-    int d = ta_dtype(&a, 1 + T_DTYPE);
+    int d = ta_made_dtype(&a, 1 + T_OUT, 1 + T_DTYPE);
     where(&a, 1);
     if (a.failed) return KI_ERR;
     for (int i = 0; i < n; i++)
@@ -249,7 +251,7 @@ static KiValue rand_like(KiState *ks, const char *name, bool normal, KiValue *ar
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
     KtRng *g = ta_rng(&a, 1 + T_GEN);
-    int d = ta_dtype(&a, 1 + T_DTYPE);
+    int d = ta_made_dtype(&a, 1 + T_OUT, 1 + T_DTYPE);
     where(&a, 1);
     KtMemoryFormat format = ta_memory_format(&a, 1 + T_FORMAT, KT_PRESERVE_FORMAT);
     if (a.failed) return KI_ERR;
@@ -309,7 +311,7 @@ TA_FN(f_randint) {
     int n;
     ta_sizes(&a, 2, sizes, &n);
     KtRng *g = ta_rng(&a, 3 + T_GEN);
-    int d = ta_dtype(&a, 3 + T_DTYPE);
+    int d = ta_made_dtype(&a, 3 + T_OUT, 3 + T_DTYPE);
     where(&a, 3);
     if (a.failed || !check_range(ks, lo, hi)) return KI_ERR;
     KtTensor *t = kt_empty(a.ctx, d < 0 ? KT_I64 : d, n, sizes);
@@ -321,7 +323,7 @@ TA_FN(f_randint_like) {
     int64_t lo = ta_int(&a, 1, 0), hi = ta_int(&a, 2, lo);
     if (!ta_given(&a, 2)) lo = 0;
     KtRng *g = ta_rng(&a, 3 + T_GEN);
-    int d = ta_dtype(&a, 3 + T_DTYPE);
+    int d = ta_made_dtype(&a, 3 + T_OUT, 3 + T_DTYPE);
     where(&a, 3);
     KtMemoryFormat format = ta_memory_format(&a, 3 + T_FORMAT, KT_PRESERVE_FORMAT);
     if (a.failed || !check_range(ks, lo, hi)) return KI_ERR;
@@ -332,7 +334,7 @@ TA_FN(f_randperm) {
     TA_BIND("randperm", 1, 1, "n", TAIL);
     int64_t n = ta_int(&a, 0, 0);
     KtRng *g = ta_rng(&a, 1 + T_GEN);
-    int d = ta_dtype(&a, 1 + T_DTYPE);
+    int d = ta_made_dtype(&a, 1 + T_OUT, 1 + T_DTYPE);
     where(&a, 1);
     if (!a.failed && n < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "n must be non-negative, got%lld", (long long)n);
@@ -347,7 +349,7 @@ TA_FN(f_normal) {
     KtOperand mean = ta_operand(&a, 0), std = {.s = kt_scalar_float(1)};
     if (ta_given(&a, 1)) std = ta_operand(&a, 1);
     KtRng *g = ta_rng(&a, 3 + T_GEN);
-    int d = ta_dtype(&a, 3 + T_DTYPE), n;
+    int d = ta_made_dtype(&a, 3 + T_OUT, 3 + T_DTYPE), n;
     int64_t sizes[KT_MAX_DIMS];
     bool sized = ta_sizes(&a, 2, sizes, &n);
     where(&a, 3);
