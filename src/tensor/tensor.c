@@ -600,6 +600,11 @@ KtTensor *kt_contiguous(KtCtx *ctx, KtTensor *t) {
 
 KtTensor *kt_cast(KtCtx *ctx, KtTensor *t, int dtype) {
     if (t->dtype == dtype) return kt_incref(t);
+    if (KB_UNLIKELY(t->flags & KT_T_LAZY)) { /* negated or conjugated in its own type */
+        KtTensor *plain = kt_resolved(ctx, t), *c = plain ? kt_cast(ctx, plain, dtype) : NULL;
+        kt_xdecref(ctx, plain);
+        return c;
+    }
     KtTensor *r = kt_empty_preserved(ctx, t, dtype);
     if (!r) return NULL;
     if (!kt_copy(ctx, r, t)) {

@@ -199,3 +199,8 @@ def nodes():
 
 for f in (stolen, not_stolen, added, used_twice, view_written, base_written, imaginary, leaf, view_of_leaf, hooked, part_written, nodes):
     show(f.__name__, f)
+
+y = torch.tensor([1+2j, 3+0j]).conj()
+for name, f in {'bool': lambda: y.imag.bool(), 'int': lambda: y.imag.to(torch.int32), 'bytes': lambda: y.imag.to(torch.uint8), 'half': lambda: y.imag.half(),
+                'complex': lambda: y.imag.to(torch.complex64), 'conj bool': lambda: y.bool(), 'real': lambda: torch.zeros(2).copy_(y)}.items():
+    show(name, f)
