@@ -66,36 +66,57 @@ class matrix(ndarray):
         from numpy import linalg
         return linalg.matrix_power(asarray(self), n).view(matrix)
 
-    def _fold(self, name, axis, **kwargs):
-        r = getattr(asarray(self), name)(axis=axis, keepdims=axis is not None, **kwargs)
-        return r if axis is None else r.view(matrix)
+    def _fold(self, name, axis, out, **kwargs):
+        if out is not None:
+            kwargs['out'] = out
+        r = getattr(asarray(self), name)(axis=axis, keepdims=True, **kwargs)
+        return asarray(r)[0, 0] if axis is None else r if out is not None else r.view(matrix)
+
+    def _line(self, name, axis, out):
+        """What has no keepdims: a row for axis 0, a column for axis 1."""
+        r = getattr(asarray(self), name)(axis, out)
+        if axis is None:
+            return r
+        if axis not in (0, 1):
+            raise ValueError('unsupported axis')
+        r = r.view(matrix)
+        return r if axis == 0 else r.T
+
+    def argmax(self, axis=None, out=None):
+        return self._line('argmax', axis, out)
+
+    def argmin(self, axis=None, out=None):
+        return self._line('argmin', axis, out)
+
+    def ptp(self, axis=None, out=None):
+        return self._line('ptp', axis, out)
 
     def sum(self, axis=None, dtype=None, out=None):
-        return self._fold('sum', axis, dtype=dtype)
+        return self._fold('sum', axis, out, dtype=dtype)
 
     def prod(self, axis=None, dtype=None, out=None):
-        return self._fold('prod', axis, dtype=dtype)
+        return self._fold('prod', axis, out, dtype=dtype)
 
     def mean(self, axis=None, dtype=None, out=None):
-        return self._fold('mean', axis, dtype=dtype)
+        return self._fold('mean', axis, out, dtype=dtype)
 
     def std(self, axis=None, dtype=None, out=None, ddof=0):
-        return self._fold('std', axis, ddof=ddof)
+        return self._fold('std', axis, out, ddof=ddof)
 
     def var(self, axis=None, dtype=None, out=None, ddof=0):
-        return self._fold('var', axis, ddof=ddof)
+        return self._fold('var', axis, out, ddof=ddof)
 
     def max(self, axis=None, out=None):
-        return self._fold('max', axis)
+        return self._fold('max', axis, out)
 
     def min(self, axis=None, out=None):
-        return self._fold('min', axis)
+        return self._fold('min', axis, out)
 
     def all(self, axis=None, out=None):
-        return self._fold('all', axis)
+        return self._fold('all', axis, out)
 
     def any(self, axis=None, out=None):
-        return self._fold('any', axis)
+        return self._fold('any', axis, out)
 
     def tolist(self):
         return asarray(self).tolist()

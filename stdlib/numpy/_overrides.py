@@ -71,6 +71,9 @@ def by_method(func, method, words, args, kwargs, bound):
     below, _, method = method.rpartition('.')
     if type(a) is ndarray or below and not isinstance(a, ndarray):
         return NotImplemented
+    if method in ('ravel', 'diagonal') and _is_matrix(a):  # whose lines are no matrices here
+        a = a.view(ndarray)
+        return func(*(a if v is bound['a'] else v for v in args), **{k: a if v is bound['a'] else v for k, v in kwargs.items()})
     own = getattr(type(a), method, None)
     if own is None or own is getattr(ndarray, method):
         return NotImplemented
@@ -91,6 +94,11 @@ def by_method(func, method, words, args, kwargs, bound):
         handed['axis'] = -1
     getattr(a, method)(*values, **handed)
     return a
+
+
+def _is_matrix(a):
+    from numpy._matrix import matrix
+    return isinstance(a, matrix)
 
 
 def _composed(name, a, args, kwargs):

@@ -2,6 +2,7 @@
 import _not_built
 import builtins
 import functools
+import functools
 import operator
 import warnings
 
@@ -818,7 +819,27 @@ class MaskedArray(ndarray):
         return _mareconstruct, (type(self), self._baseclass, (0,), 'b'), self.__getstate__()
 
 
-_REDUCTIONS = {'add': 'sum', 'multiply': 'prod', 'maximum': 'max', 'minimum': 'min', 'logical_and': 'all', 'logical_or': 'any'}
+
+def _filling_out(f):
+    """The method f, whose result goes into its parameter out where that is given."""
+    at = f.__code__.co_varnames.index('out') - 1
+
+    @functools.wraps(f)
+    def method(self, *args, **kwargs):
+        r = f(self, *args, **kwargs)
+        out = args[at] if len(args) > at else kwargs.get('out')
+        if out is None or out is np._NoValue:
+            return r
+        getdata(out)[...] = getdata(r)
+        if isinstance(out, MaskedArray):
+            out._mask = getmaskarray(r).copy()
+        return out
+    return method
+
+
+for _name in ('sum', 'prod', 'product', 'all', 'any', 'min', 'max', 'ptp', 'mean', 'var', 'std', 'cumsum', 'cumprod', 'argmin', 'argmax',
+              'round', 'take', 'compress', 'trace'):
+    setattr(MaskedArray, _name, _filling_out(getattr(MaskedArray, _name)))
 MaskedArray.__module__ = 'numpy.ma.core'
 masked_array = MaskedArray
 
