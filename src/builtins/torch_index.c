@@ -31,10 +31,10 @@ TA_FN(f_take_along_dim) {
             "torch.take_along_dim(): input and indices should have the same number of dimensions, "
             "but got %d dimensions for input, and %d dimensions for indices",
             x->ndim, i->ndim);
+    if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     if (x->ndim == 0)
         return ki_raise(ks, KI_EXC_IndexError,
                         "Dimension specified as 0 but tensor has no dimensions");
-    if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
     int64_t sx[KT_MAX_DIMS], si[KT_MAX_DIMS];
     for (int k = 0; k < x->ndim; k++) {
         int64_t m = x->sizes[k] == 1 ? i->sizes[k] : x->sizes[k];

@@ -312,13 +312,26 @@ static void NAME(layer_forward)(int64_t rows, int64_t size, const T *x, const T 
     }
 }
 
-static void NAME(channel_affine)(const NnShape *s, T *y, const T *w, const T *b) {
-    if (!w && !b) return;
-    for (int64_t n = 0; n < s->batch; n++)
-        for (int64_t c = 0; c < s->channels; c++, y += s->plane) {
-            T scale = w ? w[c] : 1, shift = b ? b[c] : 0;
-            NAME(scale_line)(y, y, s->plane, scale, shift);
+/* Groups of channels, rounded as PyTorch rounds them. */
+static void NAME(group_forward)(const NnShape *s, int64_t groups, const T *x, const T *w,
+                                const T *b, double eps, T *y, T *mean, T *rstd) {
+    const int64_t rows = s->batch * groups, per = s->channels / groups, size = per * s->plane;
+    for (int64_t r = 0; r < rows; r++) {
+        T mu, variance;
+        NAME(row_moments)(x, size, &mu, &variance);
+        T factor = 1 / FN(sqrt)((variance > 0 ? variance : 0) + (T)eps);
+        mean[r] = mu;
+        rstd[r] = factor;
+        for (int64_t d = 0; d < per; d++, x += s->plane, y += s->plane) {
+            const int64_t c = r % groups * per + d;
+            T scale = factor * (w ? w[c] : 1), shift = -scale * mu + (b ? b[c] : 0);
+            if (w || b)
+                NAME(scale_line)(y, x, s->plane, scale, shift);
+            else
+                for (int64_t i = 0; i < s->plane; i++)
+                    y[i] = (x[i] - mu) * factor;
         }
+    }
 }
 
 /* One row: gp = g w and xhat = (x - mu) rs go to the block's scratch first. */

@@ -22,7 +22,7 @@ bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *v
                        "with %d dimension(s).",
                        value->t->ndim);
     KtScalar s = value->t ? kt_load_scalar(value->t->dtype, value->t->data) : value->s;
-    if (!kt_check_number(ctx, a->dtype, &s)) return false;
+    const KtScalar given = s;
     if (!ctx->numpy && a->dtype == KT_BOOL && s.kind == KT_S_COMPLEX) s = kt_scalar_float(s.c.re);
     KtTensor *both[2] = {a, mask};
     int ndim;
@@ -35,6 +35,7 @@ bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *v
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "output with shape %s doesn't match the broadcast shape %s", x, y);
     }
+    if (!kt_check_number(ctx, a->dtype, &given)) return false;
     KtTensor *m = mask_of(ctx, mask, "masked_fill");
     if (!m) return false;
     if (!kt_before_write(ctx, a)) {

@@ -300,7 +300,7 @@ KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weigh
         !group_vector(ctx, bias, weight, x, "bias") ||
         !kt_nn_check_float(ctx, x, "GroupNormKernelImpl"))
         return NULL;
-    int64_t rows = s.batch * groups, size = rows ? x->numel / rows : 0;
+    int64_t rows = s.batch * groups;
     KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL;
     bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) &&
               (xc = kt_contiguous(ctx, x)) && (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
@@ -308,14 +308,13 @@ KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weigh
               (rstd = kt_empty(ctx, x->dtype, 1, &rows));
     if (ok) {
         if (x->dtype == KT_F32) {
-            NN_F32(ctx)->layer_forward(rows, size, (float *)xc->data, NULL, NULL, eps,
-                                       (float *)y->data, (float *)mean->data, (float *)rstd->data);
-            NN_F32(ctx)->channel_affine(&s, (float *)y->data, DATA(float, w), DATA(float, b));
+            NN_F32(ctx)->group_forward(&s, groups, (float *)xc->data, DATA(float, w),
+                                       DATA(float, b), eps, (float *)y->data, (float *)mean->data,
+                                       (float *)rstd->data);
         } else {
-            NN_F64(ctx)->layer_forward(rows, size, (double *)xc->data, NULL, NULL, eps,
-                                       (double *)y->data, (double *)mean->data,
-                                       (double *)rstd->data);
-            NN_F64(ctx)->channel_affine(&s, (double *)y->data, DATA(double, w), DATA(double, b));
+            NN_F64(ctx)->group_forward(&s, groups, (double *)xc->data, DATA(double, w),
+                                       DATA(double, b), eps, (double *)y->data,
+                                       (double *)mean->data, (double *)rstd->data);
         }
     }
     KT_NN_DROP(ctx, w, b, xc);

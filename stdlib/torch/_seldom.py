@@ -71,7 +71,8 @@ def _check_index_reduce(input, dim, index, source, reduce):
         raise RuntimeError(f'index_reduce_(): self ({kind(input)}) and source ({kind(source)}) must have the same scalar type')
     n = source.size(dim) if source.dim() else 1
     if index.numel() != n:
-        raise RuntimeError(f'index_reduce_(): Number of indices ({index.numel()}) should be equal to source.size(dim): ({n}), for dim: {dim}')
+        raise RuntimeError(f'index_reduce_(): Number of indices ({index.numel()}) should be equal to source.size(dim): ({n}), for dim: '
+                           f'{dim % max(input.dim(), 1)}')
     size = input.size(dim) if input.dim() else 1
     if ((index < 0) | (index >= size)).any():
         raise IndexError('index out of range in self')

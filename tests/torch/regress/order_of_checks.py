@@ -170,5 +170,8 @@ torch.mv(ones(1, 2), ones(3), out=ones(()))
 torch.mv(ones(2, 2), ones(3), out=ones(()))
 torch.mv(ones(1, 2), ones(2), out=ones(()))
 torch.addmv(ones(()), ones(2, 3), ones(1))
-torch.addmv(ones(2), ones(2, 3), ones(1))'''.splitlines():
+torch.addmv(ones(2), ones(2, 3), ones(1))
+torch.take_along_dim(ones(()), torch.tensor(0), 2)
+ones(1).char().masked_fill_(ones(2, 3) > 0, 2j)
+ones(0, 3).index_reduce(-1, torch.tensor([0, 1]), ones(4, 1), 'prod')'''.splitlines():
     show(text)
