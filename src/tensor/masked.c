@@ -12,10 +12,6 @@ static KtTensor *mask_of(KtCtx *ctx, KtTensor *mask, const char *name) {
 }
 
 bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) {
-    if (mask->dtype != KT_BOOL && mask->dtype != KT_U8)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "masked_fill_ only supports boolean masks, but got mask with dtype %s",
-                       kt_dtype_info[mask->dtype].scalar_name);
     if (value->t && value->t->numel != 1)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "masked_fill_ only supports a 0-dimensional value tensor, but got tensor "
@@ -36,6 +32,10 @@ bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *v
                        "output with shape %s doesn't match the broadcast shape %s", x, y);
     }
     if (!kt_check_number(ctx, a->dtype, &given)) return false;
+    if (mask->dtype != KT_BOOL && mask->dtype != KT_U8)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "masked_fill_ only supports boolean masks, but got mask with dtype %s",
+                       kt_dtype_info[mask->dtype].scalar_name);
     KtTensor *m = mask_of(ctx, mask, "masked_fill");
     if (!m) return false;
     if (!kt_before_write(ctx, a)) {
