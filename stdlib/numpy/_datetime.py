@@ -1175,8 +1175,8 @@ def datetime_as_string(arr, unit=None, timezone='naive', casting='same_kind'):
                             f"'{UNITS[own]}' according to the rule '{casting}'")
     tail = 'Z' if timezone == 'UTC' else ''
     texts = [_date_text(i, own, m, show) + (tail if i != NAT and show > D else '') for i in v]
-    from numpy._objects import _like_operands
-    r = _like_operands(_core._object_from_items(_text_dtype('U', _string_width(show)), x.shape, texts), x)
+    from numpy._objects import _in_order
+    r = _in_order(_core._object_from_items(_text_dtype('U', _string_width(show)), x.shape, texts), x)
     return r[()] if r.ndim == 0 else r
 
 

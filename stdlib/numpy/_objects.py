@@ -540,6 +540,16 @@ def _like_operands(r, *operands):
     return to
 
 
+def _in_order(r, *operands):
+    """r in the memory order of a copy of the operands, none of which lies in C order."""
+    same = [o for o in operands if isinstance(o, ndarray) and o.shape == r.shape] if r.ndim > 1 else ()
+    if not same or any(o.flags.c_contiguous for o in same):
+        return r
+    to = _core.empty_like(same[0], dtype=r.dtype)
+    to[...] = r
+    return to
+
+
 def _finish(x):
     return x[()] if x.ndim == 0 else x
 
@@ -1087,7 +1097,7 @@ def _like_where(r, c, x, y):
     if r.ndim < 2:
         return r
     x, y = (v if _core._is_plain(v) else _core._codes(v) for v in (x, y))
-    return _like_operands(r, _core.where(c, x, y))
+    return _in_order(r, _core.where(c, x, y))
 
 
 def _object_place(x, mask, values):
