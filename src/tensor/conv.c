@@ -355,7 +355,7 @@ static bool scatter(KtCtx *ctx, const NnConv *g, KtTensor *big, const KtTensor *
 /* gw = the gradient of W; zeroed by the caller. */
 static bool weight_gradient(KtCtx *ctx, const NnConv *g, const KtTensor *big, KtTensor *gw,
                             const KtTensor *small) {
-    if (kt_winograd_suits_weights(g, big->dtype)) {
+    if (kt_winograd_suits(g, big->dtype, false)) {
         bool strange;
         if (!kt_winograd_weights(ctx, g, (const float *)big->data, (const float *)small->data,
                                  (float *)gw->data, &strange))

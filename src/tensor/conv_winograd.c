@@ -21,6 +21,7 @@
 #include "memory.h"
 
 #define BLOCK_FLOATS 400000 /* v and m of a block */
+#define MIN_COLUMNS  192    /* of its matrices: below, reading u costs more than the cache saves */
 #define MIN_CHANNELS 16
 #define MIN_TILES    64 /* below, transforming the kernels costs more than it saves */
 
@@ -65,13 +66,7 @@ bool kt_winograd_suits(const NnConv *g, int dtype, bool backward) {
     tiles_of(g, backward, &t);
     int64_t results = t.out[0] * t.out[1], places = 4 * t.rows * t.pitch;
     return g->c_in >= MIN_CHANNELS && g->c_out >= MIN_CHANNELS &&
-           g->batch * results >= 4 * MIN_TILES && 5 * places <= 8 * results;
-}
-
-/* im2col copies the input nine times, once for all output channels: with many of them it is little
- * against transforming these. */
-bool kt_winograd_suits_weights(const NnConv *g, int dtype) {
-    return g->c_in >= g->c_out && kt_winograd_suits(g, dtype, false);
+           g->batch * results >= 4 * MIN_TILES && places <= 2 * results;
 }
 
 static float *plane(const float *base, const Job *j, const Block *b, int64_t image,
@@ -150,7 +145,8 @@ static bool start(Job *j, const NnConv *g, bool backward) {
     j->groups = g->groups;
     j->from = backward ? g->c_out : g->c_in;
     j->to = backward ? g->c_in : g->c_out;
-    int64_t rows = BLOCK_FLOATS / 16 / (j->from + j->to) / j->tiles.pitch, images = 1;
+    int64_t room = BLOCK_FLOATS / 16 / (j->from + j->to), images = 1;
+    int64_t rows = (room < MIN_COLUMNS ? MIN_COLUMNS : room) / j->tiles.pitch;
     if (rows < 1) rows = 1;
     if (rows >= j->tiles.rows) {
         images = rows / j->tiles.rows < g->batch ? rows / j->tiles.rows : g->batch;

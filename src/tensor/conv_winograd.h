@@ -4,10 +4,8 @@
  * is that of the plain sum (larger tiles, which save more, lose a digit). */
 #include "nn_loops.h"
 
-/* Whether it is the faster way to y (backward: to the gradient of x). */
+/* Whether it is the faster way to y and the gradient of w (backward: to the gradient of x). */
 bool kt_winograd_suits(const NnConv *g, int dtype, bool backward);
-/* Whether it is the faster way to the gradient of w. */
-bool kt_winograd_suits_weights(const NnConv *g, int dtype);
 /* y = w . x + bias (bias may be NULL), or from x, the gradient of y, that of the layer's input in
  * y. Operands are contiguous. *strange: a result is not finite, y is to be computed otherwise. */
 bool kt_winograd(KtCtx *ctx, const NnConv *g, bool backward, const float *x, const float *w,

@@ -56,12 +56,14 @@ static void NAME(winograd_input)(const NnTiles *g, const T *x, int64_t first, in
     for (int parity = 0; parity < 2; parity++) {
         const T *from = p[parity];
         T *restrict e = even, *restrict o = odd;
+        KT_IVDEP
         for (int64_t i = 0; i < n; i++) {
             e[i] = from[2 * i];
             o[i] = from[2 * i + 1];
         }
         T *restrict c0 = across[parity], *restrict c1 = c0 + n, *restrict c2 = c1 + n,
                     *restrict c3 = c2 + n;
+        KT_IVDEP
         for (int64_t i = 0; i < n; i++) {
             c0[i] = e[i] - e[i + 1];
             c1[i] = o[i] + e[i + 1];
@@ -73,6 +75,7 @@ static void NAME(winograd_input)(const NnTiles *g, const T *x, int64_t first, in
         const T *restrict a = across[0] + j * n, *restrict b = across[1] + j * n;
         T *restrict v0 = v + j * step, *restrict v1 = v0 + 4 * step, *restrict v2 = v1 + 4 * step,
                     *restrict v3 = v2 + 4 * step;
+        KT_IVDEP
         for (int64_t i = 0; i < count; i++) {
             T under = a[i + below];
             v0[i] = a[i] - under;
@@ -92,6 +95,7 @@ static bool NAME(winograd_output)(const NnTiles *g, const T *m, int64_t step, in
         const T *restrict m1 = m + 4 * step, *restrict m2 = m + 8 * step,
                           *restrict ends = a ? m + 12 * step : m;
         const T sign = a ? -1 : 1;
+        KT_IVDEP
         for (int64_t i = 0; i < count; i++) {
             T s[4];
             for (int j = 0; j < 4; j++)
@@ -125,6 +129,7 @@ static void NAME(winograd_spread)(const NnTiles *g, const T *y, int64_t first, i
     for (int a = 0; a < 2; a++) {
         const T *from = work + a * 2 * count;
         T *restrict even = part[a][0], *restrict odd = part[a][1];
+        KT_IVDEP
         for (int64_t i = 0; i < count; i++) {
             even[i] = from[2 * i];
             odd[i] = from[2 * i + 1];
@@ -137,6 +142,7 @@ static void NAME(winograd_spread)(const NnTiles *g, const T *y, int64_t first, i
         T *restrict m0 = m + 4 * j * step, *restrict m1 = m0 + step, *restrict m2 = m1 + step,
                     *restrict m3 = m2 + step;
         const T p = above[j], q = below[j];
+        KT_IVDEP
         for (int64_t i = 0; i < count; i++) {
             T e = p * e0[i] + q * e1[i], o = p * o0[i] + q * o1[i];
             m0[i] = e;
