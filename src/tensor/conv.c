@@ -291,7 +291,8 @@ static bool scatter_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const
     if (ok && t->col) from_cols(ctx, dtype, g, t->col, p->first, p->last, p->big);
     return ok;
 }
-/* gw, which is `more`, += small . col(big)^T */
+/* gw, which is `more`, += small . col(big)^T. Not by Winograd's way back: a gradient that is a sum
+ * of zeros would come out as what rounding leaves, and Adam makes whole steps of that. */
 static bool weight_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
                         const char *w, void *more) {
     (void)w;
@@ -352,20 +353,6 @@ static bool scatter(KtCtx *ctx, const NnConv *g, KtTensor *big, const KtTensor *
     return for_parts(ctx, small->dtype, g, big->data, small->data, w->data, NULL, scatter_part);
 }
 
-/* gw = the gradient of W; zeroed by the caller. */
-static bool weight_gradient(KtCtx *ctx, const NnConv *g, const KtTensor *big, KtTensor *gw,
-                            const KtTensor *small) {
-    if (kt_winograd_suits(g, big->dtype, false)) {
-        bool strange;
-        if (!kt_winograd_weights(ctx, g, (const float *)big->data, (const float *)small->data,
-                                 (float *)gw->data, &strange))
-            return false;
-        if (!strange) return true;
-        memset(gw->data, 0, (size_t)gw->numel * sizeof(float));
-    }
-    return for_parts(ctx, big->dtype, g, big->data, small->data, NULL, gw->data, weight_part);
-}
-
 /* Whole numbers, as far as doubles hold them. */
 static KtTensor *conv_in_double(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
                                 const KtConvSpec *s) {
@@ -417,8 +404,8 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
     if (ok && gx && (ok = (rx = kt_zeros(ctx, x->dtype, x->ndim, x->sizes)) != NULL) && grad->numel)
         ok = s->transposed ? correlate(ctx, &g, gc, wc, NULL, rx) : scatter(ctx, &g, rx, wc, gc);
     if (ok && gw && (ok = (rw = kt_zeros(ctx, w->dtype, w->ndim, w->sizes)) != NULL) && grad->numel)
-        ok = s->transposed ? weight_gradient(ctx, &g, gc, rw, xc)
-                           : weight_gradient(ctx, &g, xc, rw, gc);
+        ok = for_parts(ctx, x->dtype, &g, s->transposed ? gc->data : xc->data,
+                       s->transposed ? xc->data : gc->data, NULL, rw->data, weight_part);
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
     if (ok && gb && (ok = (rb = kt_zeros(ctx, x->dtype, 1, &channels)) != NULL) && grad->numel) {
         int64_t plane = gc->numel / (g.batch * channels);

@@ -9,10 +9,6 @@
  * small enough for its v and m to stay in the cache. Rows of tiles have one tile more than the
  * output needs, so that the transforms run over several rows as over one line.
  *
- * All of it is linear in g, so the gradient of the kernels goes the same way back:
- *
- *   m' = A y' A^T of a tile of y's gradient     u' = sum of m' . v^T over tiles     g' = G^T u' G
- *
  * Differences of inputs would make nan of infinities outside a kernel's reach; a result that is
  * not finite therefore leaves the work to the ordinary way. Small whole numbers come out exact. */
 #include "conv_winograd.h"
@@ -30,8 +26,7 @@ typedef struct Block {
     int64_t group, image, images, row, rows;
 } Block;
 
-typedef struct Job Job;
-struct Job {
+typedef struct Job {
     KtCtx *ctx;
     NnTiles tiles;
     int64_t from, to; /* channels of a group that are read and written */
@@ -40,12 +35,11 @@ struct Job {
     float *u, *v, *m, *work; /* work: room for one channel of a block's image */
     KtScratch room;
     const float *x;
-    float *y; /* read when the kernels' gradient is made */
+    float *y;
     const float *bias;
     int64_t bias_step;
-    bool strange;
-    bool (*block)(Job *j, const Block *b);
-};
+    bool strange; /* a result is not finite */
+} Job;
 
 static void tiles_of(const NnConv *g, bool backward, NnTiles *t) {
     const int64_t *in = backward ? g->out : g->in, *out = backward ? g->in : g->out;
@@ -87,7 +81,7 @@ static int64_t transform_input(Job *j, const Block *b) {
     return columns;
 }
 
-static bool output_block(Job *j, const Block *b) {
+static bool run_block(Job *j, const Block *b) {
     const NnTiles *t = &j->tiles;
     int64_t part = b->rows * t->pitch, columns = transform_input(j, b);
     for (int k = 0; k < 16; k++)
@@ -106,25 +100,6 @@ static bool output_block(Job *j, const Block *b) {
     return true;
 }
 
-/* u += m . v^T, of which the sum over tiles is the gradient of the transformed kernels. */
-static bool weight_block(Job *j, const Block *b) {
-    const NnTiles *t = &j->tiles;
-    int64_t part = b->rows * t->pitch, columns = transform_input(j, b);
-    for (int64_t o = 0; o < j->to; o++)
-        for (int64_t i = 0; i < b->images; i++)
-            NN_F32(j->ctx)->winograd_spread(t, plane(j->y, j, b, i, j->to, o, t->out), b->row,
-                                            b->rows, j->work, j->m + o * columns + i * part,
-                                            j->to * columns);
-    bool first = b->image == 0 && b->row == 0;
-    for (int k = 0; k < 16; k++)
-        if (!kt_gemm(j->ctx, KT_F32, j->to, j->from, columns, 1,
-                     (KtMat){j->m + k * j->to * columns, columns, 1},
-                     (KtMat){j->v + k * j->from * columns, 1, columns}, first ? 0 : 1,
-                     j->u + k * j->to * j->from, j->from))
-            return false;
-    return true;
-}
-
 static bool run_group(Job *j, int64_t group) {
     bool ok = true;
     Block b = {.group = group};
@@ -132,7 +107,7 @@ static bool run_group(Job *j, int64_t group) {
         b.images = j->batch - b.image < j->images ? j->batch - b.image : j->images;
         for (b.row = 0; ok && !j->strange && b.row < j->tiles.rows; b.row += j->rows) {
             b.rows = j->tiles.rows - b.row < j->rows ? j->tiles.rows - b.row : j->rows;
-            ok = j->block(j, &b);
+            ok = run_block(j, &b);
         }
     }
     return ok;
@@ -172,28 +147,12 @@ static bool start(Job *j, const NnConv *g, bool backward) {
 bool kt_winograd(KtCtx *ctx, const NnConv *g, bool backward, const float *x, const float *w,
                  const float *bias, int64_t bias_step, float *y, bool *strange) {
     Job j = {.ctx = ctx, .x = x, .y = y, .bias = bias, .bias_step = bias_step};
-    j.block = output_block;
     if (!start(&j, g, backward)) return false;
     bool ok = true;
     for (int64_t group = 0; ok && !j.strange && group < g->groups; group++) {
         NN_F32(ctx)->winograd_kernel(w + group * g->c_in * g->c_out * 9, j.to, j.from, backward,
                                      j.u);
         ok = run_group(&j, group);
-    }
-    kt_scratch_free(ctx, &j.room);
-    *strange = j.strange;
-    return ok;
-}
-
-bool kt_winograd_weights(KtCtx *ctx, const NnConv *g, const float *x, const float *y, float *w,
-                         bool *strange) {
-    Job j = {.ctx = ctx, .x = x, .y = (float *)y, .block = weight_block};
-    if (!start(&j, g, false)) return false;
-    bool ok = true;
-    for (int64_t group = 0; ok && !j.strange && group < g->groups; group++) {
-        ok = run_group(&j, group);
-        j.strange = !ok || !NN_F32(ctx)->winograd_gather(j.u, j.to, j.from,
-                                                         w + group * g->c_in * g->c_out * 9);
     }
     kt_scratch_free(ctx, &j.room);
     *strange = j.strange;

@@ -4,13 +4,10 @@
  * is that of the plain sum (larger tiles, which save more, lose a digit). */
 #include "nn_loops.h"
 
-/* Whether it is the faster way to y and the gradient of w (backward: to the gradient of x). */
+/* Whether it is the faster way to y (backward: to the gradient of x). */
 bool kt_winograd_suits(const NnConv *g, int dtype, bool backward);
 /* y = w . x + bias (bias may be NULL), or from x, the gradient of y, that of the layer's input in
  * y. Operands are contiguous. *strange: a result is not finite, y is to be computed otherwise. */
 bool kt_winograd(KtCtx *ctx, const NnConv *g, bool backward, const float *x, const float *w,
                  const float *bias, int64_t bias_step, float *y, bool *strange) KB_MUST_CHECK;
-/* w = the gradient of the kernels, from x and the gradient y. *strange as above. */
-bool kt_winograd_weights(KtCtx *ctx, const NnConv *g, const float *x, const float *y, float *w,
-                         bool *strange) KB_MUST_CHECK;
 #endif
