@@ -11,7 +11,7 @@ enum {
     ONLY_AST = 0x400,
     TYPE_COMMENTS = 0x1000,
     TOP_LEVEL_AWAIT = 0x2000,
-    KNOWN_FLAGS = 0x1FF7600 | 0x6200
+    KNOWN_FLAGS = 0x1FE7610
 };
 
 /* Source text of a str or bytes-like argument; *view or the str keeps it alive. */
@@ -86,16 +86,20 @@ typedef struct CompileArgs {
     KiValue filename;
     const char *mode;
     int flags, optimize;
+    int inherited; /* future features of the caller */
 } CompileArgs;
 
 static bool convert_compile_args(KiState *ks, KiValue *a, CompileArgs *out) {
-    int unused;
+    int dont_inherit, unused;
     if ((out->filename = code_filename(ks, a[1])) == KI_ERR) return false;
     if (ki_is_str(a[2])) {
         out->mode = ki_str_utf8_whole(ks, ki_str_of(a[2]));
-        if (out->mode && ki_to_int(ks, a[3], &out->flags) && ki_to_int(ks, a[4], &unused) &&
-            ki_to_int(ks, a[5], &out->optimize) && ki_to_int(ks, a[6], &unused))
+        if (out->mode && ki_to_int(ks, a[3], &out->flags) && ki_to_int(ks, a[4], &dont_inherit) &&
+            ki_to_int(ks, a[5], &out->optimize) && ki_to_int(ks, a[6], &unused)) {
+            out->inherited =
+                dont_inherit ? 0 : (int)(ki_frame_code_flags(ks) & KI_COMPILE_FUTURE_MASK);
             return true;
+        }
     } else {
         ki_raise(ks, KI_EXC_TypeError, "compile() argument 'mode' must be str, not %s",
                  a[2] == KI_NONE ? "None" : ki_type_name(ks, a[2]));
@@ -107,7 +111,7 @@ static bool convert_compile_args(KiState *ks, KiValue *a, CompileArgs *out) {
 static bool check_compile_args(KiState *ks, const CompileArgs *a) {
     bool func_type = !strcmp(a->mode, "func_type");
     const char *wrong = NULL;
-    if (a->flags & ~KNOWN_FLAGS & ~0x1FF0000)
+    if (a->flags & ~KNOWN_FLAGS)
         wrong = "compile(): unrecognised flags";
     else if (a->optimize < -1 || a->optimize > 2)
         wrong = "compile(): invalid optimize value";
@@ -124,7 +128,7 @@ static bool check_compile_args(KiState *ks, const CompileArgs *a) {
 
 static KiValue compile_source(KiState *ks, KiValue source, const CompileArgs *a) {
     const char *filename = ki_str_utf8(ks, ki_str_of(a->filename), NULL);
-    int flags = a->flags;
+    int flags = a->flags | a->inherited;
     if (!filename) return KI_ERR;
     if (a->optimize >= 0) flags |= (a->optimize + 1) << 1; /* KI_COMPILE_OPTIMIZE_* */
     if (ki_is_str(source)) flags |= KI_COMPILE_UTF8;
@@ -234,7 +238,8 @@ static KiValue run_source(KiState *ks, KiValue source, const char *mode, KiValue
         while (n && (*s == ' ' || *s == '\t'))
             s++, n--;
     bool one = locals == KI_ABSENT && ki_is_kind(ki_from_obj(globals), KI_K_DICT);
-    int flags = (ki_is_str(source) ? KI_COMPILE_UTF8 : 0) | (one ? KI_COMPILE_MODULE : 0);
+    int flags = (ki_is_str(source) ? KI_COMPILE_UTF8 : 0) | (one ? KI_COMPILE_MODULE : 0) |
+                (int)(ki_frame_code_flags(ks) & KI_COMPILE_FUTURE_MASK);
     KiValue code = ki_compile(ks, s, n, "<string>", mode, flags);
     ki_release_bytes(ks, &view);
     if (code == KI_ERR) return KI_ERR;

@@ -391,6 +391,7 @@ static void set_options(KiCompiler *c, int flags) {
     c->popt = (KiParseOptions){
         .source_is_utf8 = flags & KI_COMPILE_UTF8,
         .allow_incomplete = flags & KI_COMPILE_ALLOW_INCOMPLETE,
+        .angled_not_equal = flags & KI_CO_FUTURE_BARRY,
         .dont_imply_dedent = flags & KI_COMPILE_DONT_IMPLY_DEDENT,
         .unicode_name = ki_ucd_lookup,
         .names = &c->names,

@@ -25,12 +25,13 @@ static bool take_features(KiCompiler *c, const KiAst *s) {
             return false;
         }
         if (!strcmp(n, "annotations")) c->future |= KI_CO_FUTURE_ANNOTATIONS;
+        if (!strcmp(n, "barry_as_FLUFL")) c->future |= KI_CO_FUTURE_BARRY;
     }
     return true;
 }
 
 void ki_future_scan(KiCompiler *c, KiAst *root) {
-    if (c->flags & KI_COMPILE_FUTURE_ANNOTATIONS) c->future |= KI_CO_FUTURE_ANNOTATIONS;
+    c->future |= (uint32_t)c->flags & KI_COMPILE_FUTURE_MASK;
     if (root->kind != KI_AST_Module && root->kind != KI_AST_Interactive) return;
     KiAstSeq body = root->kind == KI_AST_Module ? root->Module.body : root->Interactive.body;
     bool doc = false, done = false;

@@ -325,7 +325,7 @@ static KiTokenKind operator_kind(KiLexer *lx, char c) {
     case '|': TWO('=', VBAREQUAL); ONE(VBAR);
     case '^': TWO('=', CIRCUMFLEXEQUAL); ONE(CIRCUMFLEX);
     case '<': THREE('<', LEFTSHIFTEQUAL); TWO('<', LEFTSHIFT); TWO('=', LESSEQUAL);
-              TWO('>', OTHER); ONE(LESS);
+              TWO('>', NOTEQUAL); ONE(LESS);
     case '>': THREE('>', RIGHTSHIFTEQUAL); TWO('>', RIGHTSHIFT); TWO('=', GREATEREQUAL);
               ONE(GREATER);
     default: ONE(OTHER);

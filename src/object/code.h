@@ -56,8 +56,10 @@ enum { /* code->flags, CPython's CO_* values where they exist */
        KI_CO_COROUTINE = 0x80,
        KI_CO_ITERABLE_COROUTINE = 0x100,
        KI_CO_ASYNC_GENERATOR = 0x200,
+       KI_CO_FUTURE_BARRY = 0x400000,
        KI_CO_FUTURE_ANNOTATIONS = 0x1000000,
-       KI_CO_NAMESPACE = 0x8000000, /* internal: register 0 holds the local namespace mapping */
+       KI_CO_FUTURE_MASK = 0x1FE0000, /* what exec, eval and compile take over from the caller */
+       KI_CO_NAMESPACE = 0x8000000,   /* internal: register 0 holds the local namespace mapping */
        /* internal: wrong arguments are told as by a native function, or method (bind_native.c) */
        KI_CO_AS_NATIVE = 0x10000000,
        KI_CO_NATIVE_METHOD = 0x20000000,

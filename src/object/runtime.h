@@ -45,6 +45,7 @@ KiFrame *ki_frame_get(KiState *ks, int depth);
 /* The innermost frame, with the frames that it was called from as they are now. */
 KiFrame *ki_frame_chain(KiState *ks);
 bool ki_func_is_running(KiState *ks, const KiFunc *f); /* has a frame on the stack */
+uint32_t ki_frame_code_flags(KiState *ks);             /* of the innermost frame; 0: none */
 KiDict *ki_frame_globals(KiState *ks); /* of the innermost frame, borrowed; NULL: none */
 /* Puts the variables of a function whose registers are regs into d. */
 bool ki_frame_fill_locals(KiState *ks, const KiFunc *func, const KiValue *regs,

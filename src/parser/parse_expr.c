@@ -114,6 +114,15 @@ KiAst *ki_p_bitwise_or(P *p) {
 
 /* ---- comparisons and logic ---- */
 
+/* The current token, '!=' or '<>'. */
+static bool not_equal(P *p) {
+    size_t len;
+    bool angled = *ki_p_token_start(p, &p->tokens[p->pos], &len) == '<';
+    if (p->opts->angled_not_equal && !angled)
+        ki_p_error_last(p, KB_DIAG_SYNTAX, "with Barry as BDFL, use '<>' instead of '!='");
+    return angled == p->opts->angled_not_equal;
+}
+
 /* '==' | '!=' | '<=' | '<' | '>=' | '>' | 'not' 'in' | 'in' | 'is' 'not' | 'is' */
 static bool compare_op(P *p, KiCmpOp *op) {
     switch (kind(p)) {
@@ -121,6 +130,7 @@ static bool compare_op(P *p, KiCmpOp *op) {
         *op = KI_CMPOP_Eq;
         break;
     case KI_TOK_NOTEQUAL:
+        if (!not_equal(p)) return false;
         *op = KI_CMPOP_NotEq;
         break;
     case KI_TOK_LESSEQUAL:

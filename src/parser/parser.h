@@ -22,6 +22,7 @@ typedef bool (*KiParseWarnFn)(void *userdata, const char *category, const char *
 typedef struct KiParseOptions {
     bool source_is_utf8;     /* text from a str: a coding cookie is ignored */
     bool allow_incomplete;   /* the prompt: running out of input says only "incomplete input" */
+    bool angled_not_equal;   /* PEP 401: `<>` is the operator, and `!=` is not */
     bool dont_imply_dedent;  /* the prompt: a block ends with an empty line */
     uint32_t max_int_digits; /* longest decimal int literal; 0: CPython's 4300 */
     const char *filename;    /* for messages about undecodable bytes; may be NULL */

@@ -159,6 +159,11 @@ KiDict *ki_frame_globals(KiState *ks) {
     return innermost(ks, &p) ? ki_frame_func(p.R)->globals : NULL;
 }
 
+uint32_t ki_frame_code_flags(KiState *ks) {
+    Place p;
+    return innermost(ks, &p) ? ki_frame_func(p.R)->code->flags : 0;
+}
+
 bool ki_func_is_running(KiState *ks, const KiFunc *f) {
     Place p;
     for (bool more = innermost(ks, &p); more; more = go_back(ks, &p))
