@@ -52,7 +52,7 @@ def deepcopy(x, memo=None, _nil=[]):
     """A copy of x and of everything in it."""
     cls = type(x)
     copier = _deepcopiers.get(cls) # asked once: the hash of a class may be its metaclass's
-    if copier is _itself:
+    if copier is _itself and (memo is None or type(memo) is dict): # another memo is asked
         return x
     if memo is None:
         memo = {}

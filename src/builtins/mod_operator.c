@@ -78,15 +78,15 @@ static bool is_sequence(KiState *ks, KiValue v) {
 /* The sequence slots of the first come before any __add__ of a class; without them, sequences are
  * added as numbers are. */
 static KiValue concat(KiState *ks, const KiValue *a, bool inplace) {
-    const KiSlots *s = ki_type_of(ks, a[0])->slots, *t = ki_type_of(ks, a[1])->slots;
+    const KiSlots *s = ki_type_of(ks, a[0])->slots;
     KiValue (*f)(KiState *, KiValue, KiValue) = inplace && s->iconcat ? s->iconcat : s->concat;
     KiValue r = f ? f(ks, a[0], a[1]) : KI_NOT_IMPLEMENTED;
     if (r != KI_NOT_IMPLEMENTED) return r;
-    bool add = s->binary[KI_ADD] || t->binary[KI_ADD] || (inplace && s->inplace[KI_ADD]);
-    if (!f && !(add && is_sequence(ks, a[0]) && is_sequence(ks, a[1])))
-        return ki_raise(ks, KI_EXC_TypeError, "'%s' object can't be concatenated",
-                        ki_type_name(ks, a[0]));
-    return inplace ? ki_inplace(ks, a[0], a[1], KI_ADD) : ki_binary(ks, a[0], a[1], KI_ADD);
+    if (f) return inplace ? ki_inplace(ks, a[0], a[1], KI_ADD) : ki_binary(ks, a[0], a[1], KI_ADD);
+    if (is_sequence(ks, a[0]) && is_sequence(ks, a[1])) r = ki_number_add(ks, a[0], a[1], inplace);
+    if (r != KI_NOT_IMPLEMENTED) return r;
+    return ki_raise(ks, KI_EXC_TypeError, "'%s' object can't be concatenated",
+                    ki_type_name(ks, a[0]));
 }
 static KiValue f_concat(KiState *ks, KiValue *a, int n) {
     return concat(ks, a, false);

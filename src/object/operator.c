@@ -99,6 +99,13 @@ KiValue ki_sequence_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op, boo
     return try_sequence(ks, ki_type_of(ks, a), ki_type_of(ks, b), a, b, op, inplace);
 }
 
+KiValue ki_number_add(KiState *ks, KiValue a, KiValue b, bool inplace) {
+    KiType *ta = ki_type_of(ks, a), *tb = ki_type_of(ks, b);
+    KiValue r = KI_NOT_IMPLEMENTED;
+    if (inplace && ta->slots->inplace[KI_ADD]) r = ta->slots->inplace[KI_ADD](ks, a, b);
+    return r == KI_NOT_IMPLEMENTED ? try_binary(ks, ta, tb, a, b, KI_ADD) : r;
+}
+
 KiValue ki_inplace(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) {
     KiType *ta = ki_type_of(ks, a), *tb = ki_type_of(ks, b);
     KiValue r = KI_NOT_IMPLEMENTED;

@@ -76,7 +76,9 @@ bool ki_setattr(KiState *ks, KiValue o, KiStr *name, KiValue v /* ABSENT: delete
 
 /* --- operators (object/operator.c) --- */
 KiValue ki_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) KB_MUST_CHECK;
-/* + and * of sequences, for operands whose number methods declined: may be KI_NOT_IMPLEMENTED. */
+/* + by the number methods alone, and + and * of sequences whose number methods declined: both may
+ * be KI_NOT_IMPLEMENTED. */
+KiValue ki_number_add(KiState *ks, KiValue a, KiValue b, bool inplace) KB_MUST_CHECK;
 KiValue ki_sequence_binary(KiState *ks, KiValue a, KiValue b, KiBinaryOp op,
                            bool inplace) KB_MUST_CHECK;
 KiValue ki_inplace(KiState *ks, KiValue a, KiValue b, KiBinaryOp op) KB_MUST_CHECK;
