@@ -164,9 +164,10 @@ static bool spread_mask(KtCtx *ctx, Builder *b, KtTensor *mask, int at) {
 
 /* --- NumPy --- */
 
+/* A dimension without elements fits every dimension. */
 static bool add_mask_numpy(KtCtx *ctx, Builder *b, KtTensor *m) {
     for (int i = 0; i < m->ndim; i++)
-        if (m->sizes[i] != b->a->sizes[b->dim + i])
+        if (m->sizes[i] && m->sizes[i] != b->a->sizes[b->dim + i])
             return kt_fail(ctx, KT_INDEX_ERROR,
                            "boolean index did not match indexed array along dimension %d; "
                            "dimension is %lld but corresponding boolean dimension is %lld",

@@ -167,6 +167,10 @@ def compare_chararrays(a1, a2, cmp, rstrip):
 
 def add(x1, x2):
     x1, x2 = _text(x1), np.asarray(x2)
+    if x1.dtype.kind == 'S' and x2.dtype.kind in 'biufc':  # numbers give bytes their memory
+        shape, (p, _) = _spread(x1, x2)
+        numbers = np.broadcast_to(x2, shape).ravel()
+        return _build([s + n.tobytes() for s, n in zip(p, numbers)], shape, f'S{x1.dtype.itemsize + x2.dtype.itemsize}')
     if x2.dtype.kind not in 'US' and x1.size and x2.size:
         cls = type(x2.ravel()[0])
         name = f'numpy.{cls.__name__}' if issubclass(cls, np.generic) else cls.__name__
