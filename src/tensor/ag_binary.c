@@ -144,14 +144,15 @@ static void back_fmin(Ag *g) {
     pick_first(g, KT_OP_LE);
 }
 static void back_atan2(Ag *g) {
-    KtTensor *a = A, *b = B, *q = g_div(g, GO, g_add(g, g_sq(g, a), g_sq(g, b)));
-    if (NEED_A) ag_set(g, 0, g_mul(g, q, b));
-    if (NEED_B) ag_set(g, 1, g_neg(g, g_mul(g, q, a)));
+    KtTensor *a = A, *b = B, *area = g_add(g, g_sq(g, a), g_sq(g, b)),
+             *q = g_un(g, KT_OP_RECIPROCAL, area);
+    if (NEED_A) ag_set(g, 0, g_mul(g, g_mul(g, GO, b), q));
+    if (NEED_B) ag_set(g, 1, g_mul(g, g_mul(g, GO, g_neg(g, a)), q));
 }
 static void back_hypot(Ag *g) {
     KtTensor *r = R;
-    if (NEED_A) ag_set(g, 0, g_mul(g, GO, g_div(g, A, r)));
-    if (NEED_B) ag_set(g, 1, g_mul(g, GO, g_div(g, B, r)));
+    if (NEED_A) ag_set(g, 0, g_div(g, g_mul(g, GO, A), r));
+    if (NEED_B) ag_set(g, 1, g_div(g, g_mul(g, GO, B), r));
 }
 static void back_copysign(Ag *g) {
     KtTensor *a = A;
@@ -164,19 +165,25 @@ static void back_ldexp(Ag *g) {
     if (NEED_B) ag_set(g, 1, g_muls(g, g_mul(g, GO, R), 0.69314718055994530942));
 }
 /* The part of x in the sum of the powers of x and y. */
-static KtTensor *part_of(Ag *g, KtOp exp, KtTensor *x, KtTensor *y) {
-    return g_div(g, GO, g_bin_s(g, KT_OP_ADD, g_un(g, exp, g_sub(g, y, x)), 1));
+static KtTensor *part_of(Ag *g, double base, KtTensor *x, KtTensor *y) {
+    KtTensor *d = g_sub(g, y, x);
+    if (!d) return NULL;
+    KtOperand number = kt_operand_scalar(kt_scalar_float(base)), exponent = kt_operand(d);
+    KtTensor *power = base == 0 ? g_un(g, KT_OP_EXP, d)
+                                : ag_keep(g, kta_binary(g->ctx, KT_OP_POW, &number, &exponent));
+    return g_div(g, GO, g_adds(g, power, 1));
 }
-static void log_add(Ag *g, KtOp exp) {
+/* base 0: e */
+static void log_add(Ag *g, double base) {
     KtTensor *a = A, *b = B;
-    if (NEED_A) ag_set(g, 0, part_of(g, exp, a, b));
-    if (NEED_B) ag_set(g, 1, part_of(g, exp, b, a));
+    if (NEED_A) ag_set(g, 0, part_of(g, base, a, b));
+    if (NEED_B) ag_set(g, 1, part_of(g, base, b, a));
 }
 static void back_logaddexp(Ag *g) {
-    log_add(g, KT_OP_EXP);
+    log_add(g, 0);
 }
 static void back_logaddexp2(Ag *g) {
-    log_add(g, KT_OP_EXP2);
+    log_add(g, 2);
 }
 static void back_xlogy(Ag *g) {
     KtTensor *a = A, *b = B;

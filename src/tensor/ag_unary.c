@@ -176,8 +176,9 @@ static KtTensor *gelu_deriv(Ag *g, KtTensor *x) {
     return g_add(g, cdf, g_mul(g, x, pdf));
 }
 KERNEL(gelu, SAVE_IN,
-       fusible(g, go, x) ? g_bin(g, KT_OP_GELU_BACKWARD, x, go)
-                         : g_mul(g, go, g_conj(g, gelu_deriv(g, x))),
+       fusible(g, go, x)
+           ? g_bin(g, kt_gelu_is_poly(x) ? KT_OP_GELU_POLY_BACKWARD : KT_OP_GELU_BACKWARD, x, go)
+           : g_mul(g, go, g_conj(g, gelu_deriv(g, x))),
        "GeluBackwardBackward0")
 
 static KtTensor *gelu_tanh_deriv(Ag *g, KtTensor *x) {
@@ -199,16 +200,28 @@ static KtTensor *mish_deriv(Ag *g, KtTensor *x) {
     KtTensor *s = g_un(g, KT_OP_SIGMOID, x);
     return g_add(g, t, g_mul(g, g_mul(g, x, g_rsub(g, 1, g_sq(g, t))), s));
 }
-GRAD(mish, SAVE_IN, g_mul(g, RECORDING ? go : g_solid(g, go), g_conj(g, mish_deriv(g, x))))
+GRAD(mish, SAVE_IN,
+     fusible(g, go, x) ? g_bin(g, KT_OP_MISH_BACKWARD, x, go)
+                       : g_mul(g, RECORDING ? go : g_solid(g, go), g_conj(g, mish_deriv(g, x))))
 
+/* One pass over memory, with the constants of the function. */
+static KtTensor *fused_param(Ag *g, KtOp op, KtTensor *go, KtTensor *x) {
+    double param[3] = {0};
+    for (int i = 0; i < g->n->n_attr; i++)
+        param[i] = ag_dbl(g, i);
+    return ag_keep(g, kt_binary_param(g->ctx, op, x, go, param));
+}
 static KtTensor *softplus_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    if (fusible(g, go, x)) return fused_param(g, KT_OP_SOFTPLUS_BACKWARD, go, x);
     KtTensor *bx = g_muls(g, x, ag_dbl(g, 0)), *slope = g_un(g, KT_OP_SIGMOID, bx);
     if (RECORDING) /* no curvature from the threshold on */
         slope = g_where(g, g_bin_s(g, KT_OP_LT, bx, ag_dbl(g, 1)), slope, g_frozen(g, slope));
     return g_where(g, g_bin_s(g, KT_OP_GT, bx, ag_dbl(g, 1)), go, g_mul(g, go, slope));
 }
 KERNEL(softplus, SAVE_IN, softplus_grad(g, go, x), "SoftplusBackwardBackward0")
-KERNEL(logsigmoid, SAVE_IN, g_mul(g, go, g_conj(g, g_un(g, KT_OP_SIGMOID, g_neg(g, x)))),
+KERNEL(logsigmoid, SAVE_IN,
+       fusible(g, go, x) ? g_bin(g, KT_OP_LOGSIGMOID_BACKWARD, x, go)
+                         : g_mul(g, go, g_conj(g, g_un(g, KT_OP_SIGMOID, g_neg(g, x)))),
        "LogSigmoidBackwardBackward0")
 
 /* The forms in place (named so) have only their result in PyTorch, whose sign tells nothing of the
@@ -227,6 +240,7 @@ static KtTensor *elu_grad(Ag *g, KtTensor *go, KtTensor *x) {
                        "is not supported. This is caused by calling in-place forward function with "
                        "a negative slope, please call out-of-place version instead."))
         return NULL;
+    if (fusible(g, go, x)) return fused_param(g, KT_OP_ELU_BACKWARD, go, x);
     KtTensor *below = g_bin_s(g, KT_OP_LE, x, 0), *bent = g_bin_s(g, KT_OP_LT, x, 0);
     KtTensor *e = g_un(g, KT_OP_EXP, g_muls(g, g_where_s(g, bent, x, 0), in));
     return g_where(g, below, g_mul(g, go, g_muls(g, e, scale * alpha * in)), g_muls(g, go, scale));

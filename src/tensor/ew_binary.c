@@ -320,7 +320,7 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     kt_iter_add_prepared(&it, &x);
     kt_iter_add_prepared(&it, &y);
     kt_iter_plan(&it);
-    KtLoopParam param = {.d = {ctx->numpy ? 1 : 0}};
+    KtLoopParam param = {.numpy = ctx->numpy};
     bool flags = kt_is_inexact_dtype(compute) && uses_fp_flags(op, compute);
     if (flags) kt_fp_begin(ctx);
     kt_iter_run(ctx, &it, loop, &param);
@@ -397,7 +397,7 @@ KtTensor *kt_binary(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b, int dtype, Kt
             }
             char *const p[3] = {r->data, swap ? b->data : a->data, swap ? a->data : b->data};
             const int64_t s[3] = {r->itemsize, a->itemsize, b->itemsize};
-            KtLoopParam param = {.d = {ctx->numpy ? 1 : 0}};
+            KtLoopParam param = {.numpy = ctx->numpy};
             kt_fp_begin(ctx);
             loop(a->numel, p, s, &param);
             return fast_finish(ctx, op, r, &param);
@@ -449,10 +449,27 @@ static KtTensor *fast_scalar(KtCtx *ctx, KtOp op, KtTensor *t, const KtScalar *s
     bool first = scalar_first != swap;
     char *const p[3] = {r->data, first ? element : t->data, first ? t->data : element};
     const int64_t steps[3] = {r->itemsize, first ? 0 : t->itemsize, first ? t->itemsize : 0};
-    KtLoopParam param = {.d = {ctx->numpy ? 1 : 0}};
+    KtLoopParam param = {.numpy = ctx->numpy};
     kt_fp_begin(ctx);
     loop(t->numel, p, steps, &param);
     return fast_finish(ctx, op, r, &param);
+}
+
+KtTensor *kt_binary_param(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b, const double *param) {
+    KB_ASSERT(a->dtype == b->dtype && same_sizes(a, b));
+    KtLoopFn loop = kt_binary_loop(ctx->kernels, op, a->dtype);
+    KtLoopParam k = {.d = {param[0], param[1], param[2]}};
+    KtTensor *operands[2] = {a, b};
+    KtOut o;
+    if (!kt_out_begin(ctx, &o, "", NULL, a->dtype, a->ndim, a->sizes, 2, operands)) return NULL;
+    KtIter it;
+    kt_iter_init(&it, a->ndim, a->sizes);
+    kt_iter_add(&it, o.target);
+    kt_iter_add(&it, a);
+    kt_iter_add(&it, b);
+    kt_iter_plan(&it);
+    kt_iter_run(ctx, &it, loop, &k);
+    return kt_out_end(ctx, &o);
 }
 
 /* Powers that are cheaper, and more exact, without pow(): what the originals do as well. */
@@ -494,8 +511,9 @@ static KtTensor *power_by_number(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtT
         kt_decref(ctx, square);
         return r;
     }
-    *done = false;
-    return NULL;
+    *done = !ctx->numpy && (a->dtype == KT_F32 || a->dtype == KT_F64) &&
+            (!out || out->dtype == a->dtype);
+    return *done ? kt_unary_param(ctx, KT_OP_POW_NUMBER, a, &e, KT_NO_DTYPE, out) : NULL;
 }
 
 /* torch: complex powers by a number. 0 and 1 ask for no power; what comes of 0 ** 0 in general is

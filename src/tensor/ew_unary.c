@@ -208,11 +208,15 @@ static KtTensor *unary(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopParam *para
     return unary_general(ctx, op, a, param, dtype, out);
 }
 
+bool kt_gelu_is_poly(const KtTensor *a) {
+    return a->dtype == KT_F32 && a->numel > 1 && kt_is_contiguous(a);
+}
+
 KtTensor *kt_unary(KtCtx *ctx, KtOp op, KtTensor *a, int dtype, KtTensor *out) {
     KB_ASSERT((int)op < KT_N_UNARY);
-    KtLoopParam k = {0};
-    if (op == KT_OP_SIGN) k.d[0] = ctx->numpy;
+    KtLoopParam k = {.numpy = ctx->numpy};
     if (op == KT_OP_LOGIT) k.d[0] = -1;
+    if (op == KT_OP_GELU && kt_gelu_is_poly(a)) op = KT_OP_GELU_POLY;
     bool turns = op == KT_OP_DEG2RAD || op == KT_OP_RAD2DEG;
     if (KB_UNLIKELY(turns) && !ctx->numpy && !kt_is_complex_dtype(a->dtype)) {
         KtScalar factor = kt_scalar_float(op == KT_OP_DEG2RAD ? M_PI / 180 : 180 / M_PI);
@@ -231,9 +235,9 @@ static double dtype_limit(int dtype, bool lowest) {
 
 KtTensor *kt_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param, int dtype,
                          KtTensor *out) {
-    KtLoopParam k = {0};
+    KtLoopParam k = {.numpy = ctx->numpy};
     int n = op == KT_OP_LEAKY_RELU || op == KT_OP_SOFTSHRINK || op == KT_OP_HARDSHRINK ||
-                    op == KT_OP_LOGIT
+                    op == KT_OP_LOGIT || op == KT_OP_POW_NUMBER
                 ? 1
             : op == KT_OP_ELU || op == KT_OP_NAN_TO_NUM ? 3
                                                         : 2;

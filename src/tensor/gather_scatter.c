@@ -173,9 +173,7 @@ KtTensor *kt_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor 
 
 /* Complex numbers that meet in one place are added part by part in both dialects. */
 #define PLAIN_SUM                                                                                  \
-    {                                                                                              \
-        .d = { 1 }                                                                                 \
-    }
+    { .numpy = true }
 
 typedef struct ScatterArgs {
     KtLoopFn loop; /* NULL: overwrite */

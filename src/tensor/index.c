@@ -698,7 +698,7 @@ bool kt_index_op_at(KtCtx *ctx, KtOp op, KtTensor *a, const KtIndexItem *items, 
         ok = v && kt_index_same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
         if (ok && v->numel) {
             /* torch only adds here, and complex numbers part by part, as NumPy */
-            Apply k = {v->data, loop, {.d = {ctx->numpy || op == KT_OP_ADD ? 1 : 0}}};
+            Apply k = {v->data, loop, {.numpy = ctx->numpy || op == KT_OP_ADD}};
             for_before(&x, apply_part, &k);
         }
         kt_xdecref(ctx, v);

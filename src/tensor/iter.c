@@ -103,10 +103,19 @@ typedef struct Job {
     const void *param;
 } Job;
 
-/* Runs flat positions [begin, end): whole or partial inner rows. */
+/* Where a piece begins that was to begin at a flat position: loops treat the end of a row in their
+ * own way, which must not come into its middle. */
+#define ROW_STEP 16
+static int64_t in_step(const KtIter *it, int64_t at) {
+    return at == it->numel ? at : at - at % it->sizes[it->ndim - 1] % ROW_STEP;
+}
+
+/* Runs flat positions [begin, end), moved into step: whole or partial inner rows. */
 static void run_range(void *arg, int64_t begin, int64_t end) {
     const Job *job = arg;
     const KtIter *it = job->it;
+    begin = in_step(it, begin);
+    end = in_step(it, end);
     int inner = it->ndim - 1, n_ops = it->n_ops;
     int64_t row = it->sizes[inner], index[KT_MAX_DIMS], steps[KT_ITER_OPS];
     char *p[KT_ITER_OPS];

@@ -2,8 +2,8 @@
  * branches, several elements under way at once. NumPy's dialect uses them for exp, log, sin, cos,
  * tanh and their like, where the originals' bits are their own affair (they differ between
  * processors); errors stay within about 0.9 units in the last place (exp 0.6, tanh of floats 1.2).
- * PyTorch's dialect takes gelu from here. Polynomials are least-squares fits of this project's own;
- * range reductions are Cody and Waite's.
+ * PyTorch's dialect takes one form of gelu from here. Polynomials are least-squares fits of this
+ * project's own; range reductions are Cody and Waite's.
  *
  * Compiled for instruction sets with fused multiply-add only; KT_FAST_ROWS is empty otherwise. */
 #include <math.h>
@@ -129,41 +129,41 @@
 
 /* ---- gelu, float ---- */
 
-/* |x| < 1 by a polynomial in x^2, up to 4 by 1 - exp of one, beyond that 1. */
+/* As the library computes it that PyTorch takes for this (oneDNN), step by step: erf by Abramowitz
+ * and Stegun's formula 7.1.26, whose exp is a polynomial of degree 5. */
 #define FN(name) name##f
-INLINE float N(erf, F32)(float x) {
-    float a = fabsf(x), z = x * x;
-    a = a > 4 ? 4 : a;
+INLINE float N(exp_short, F32)(float x) {
+    const float low = -0x1.5d58ap+6f, high = 0x1.62e43p+6f;
+    float y = x > high ? high : x;
+    y = y < low ? low : y;
+    float k = floorf(y * 0x1.715476p+0f + 0.5f), r = fmaf(-k, 0x1.62e43p-1f, y);
+    float e =
+        P6(r, 0x1.0f9f9cp-7f, 0x1.573a1ap-5f, 0x1.555a8p-3f, 0x1.fffdc6p-2f, 0x1.fffff6p-1f, 1);
+    float scale = x < low ? 0 : N(power_of_two, F32)(k - 1);
+    return e * scale * 2;
+}
+/* erf(x), and exp(-x x). */
+INLINE float N(erf_short, F32)(float x, float *e) {
+    float w = 1 / fmaf(0x1.4f740ap-2f, fabsf(x), 1);
     float p =
-        P7(z, 7.889119297033176e-05f, -0.0008020841050893068f, 0.005189535208046436f,
-           -0.026854444295167923f, 0.11283600330352783f, -0.3761262595653534f, 1.1283791065216064f);
-    float q = P8(a, -2.1697722331737168e-05f, 0.0004414739378262311f, -0.004205291159451008f,
-                 0.02521035633981228f, -0.10842212289571762f, -0.633216381072998f,
-                 -1.1295803785324097f, 0.0001884704252006486f);
-    float shifted, part = N(exp_rough, F32)(q, &shifted);
-    float power = N(from_bits, F32)(N(to_bits, F32)(1 + part) + (N(to_bits, F32)(shifted) << 23));
-    float far = copysignf(1 - power, x);
-    return a < 1 ? x * p : x != x ? x : far;
+        P5(w, 0x1.0fb844p+0f, -0x1.7401c6p+0f, 0x1.6be1c6p+0f, -0x1.23531cp-2f, 0x1.04f20cp-2f);
+    *e = N(exp_short, F32)(-(x * x));
+    float y = fmaf(-*e * w, p, 1);
+    return N(from_bits, F32)(N(to_bits, F32)(y) ^ (N(to_bits, F32)(x) & 0x80000000u));
 }
-INLINE float N(gelu, F32)(float x) {
-    return x * 0.5f * (1 + N(erf, F32)(x * 0.70710678118654752440f));
-}
-INLINE float N(gelu_slope, F32)(float x) {
-    float cdf = 0.5f * (1 + N(erf, F32)(x * 0.70710678118654752440f));
-    float e = x * x * -0.5f;
-    e = e < -87 ? -87 : e;
-    float pdf = N(exp_normal, F32)(e) * 0.39894228040143267794f;
-    return cdf + x * pdf;
-}
-void KT_ISA_NAME(kt_fast_gelu)(float *o, const float *a, int64_t n) {
+void KT_ISA_NAME(kt_gelu_poly)(float *o, const float *a, int64_t n) {
     KT_IVDEP
-    for (int64_t i = 0; i < n; i++)
-        o[i] = N(gelu, F32)(a[i]);
+    for (int64_t i = 0; i < n; i++) {
+        float e, half = a[i] * 0.5f;
+        o[i] = fmaf(half, N(erf_short, F32)(a[i] * 0x1.6a09e6p-1f, &e), half);
+    }
 }
-void KT_ISA_NAME(kt_fast_gelu_backward)(float *o, const float *a, const float *b, int64_t n) {
+void KT_ISA_NAME(kt_gelu_poly_backward)(float *o, const float *a, const float *b, int64_t n) {
     KT_IVDEP
-    for (int64_t i = 0; i < n; i++)
-        o[i] = b[i] * N(gelu_slope, F32)(a[i]);
+    for (int64_t i = 0; i < n; i++) {
+        float e, x = a[i] * 0x1.6a09e6p-1f, erf = N(erf_short, F32)(x, &e);
+        o[i] = fmaf(erf, 0.5f, x * 0x1.20dd74p-1f * e + 0.5f) * b[i];
+    }
 }
 
 /* a[i]^n, 2 < n <= KT_MAX_WHOLE_POWER */

@@ -67,11 +67,11 @@ static inline T N(lcm_of)(T x, T y) {
  * distance modulo the width, of at least 32 bits. */
 #define DISTANCE(y) ((unsigned)(y) & (sizeof(T) > 4 ? 63u : 31u))
 static inline T N(shift_left)(T x, T y, const KtLoopParam *k) {
-    if (k->d[0] == 0) return (T)((uint64_t)x << DISTANCE(y));
+    if (!k->numpy) return (T)((uint64_t)x << DISTANCE(y));
     return (U)y < 8 * sizeof(T) ? (T)((U)x << (U)y) : 0;
 }
 static inline T N(shift_right)(T x, T y, const KtLoopParam *k) {
-    if (k->d[0] == 0) return (T)((int64_t)x >> DISTANCE(y));
+    if (!k->numpy) return (T)((int64_t)x >> DISTANCE(y));
     if ((U)y < 8 * sizeof(T)) return (T)(x >> y);
     return NEGATIVE(x) ? (T)-1 : 0;
 }

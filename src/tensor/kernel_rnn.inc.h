@@ -6,7 +6,8 @@
 static void NAME(apply)(KtLoopFn f, const T *from, T *to, int64_t n) {
     char *const p[2] = {(char *)to, (char *)from};
     const int64_t strides[2] = {sizeof(T), sizeof(T)};
-    f(n, p, strides, NULL);
+    static const KtLoopParam torch = {.numpy = false};
+    f(n, p, strides, &torch);
 }
 
 /* a (B, H) becomes h. */

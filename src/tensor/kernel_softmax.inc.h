@@ -6,13 +6,13 @@
 static void NAME(exponents)(const NnMath *math, T *to, const T *from, int64_t n) {
     char *const p[2] = {(char *)to, (char *)from};
     const int64_t strides[2] = {sizeof(T), sizeof(T)};
-    math->exp(n, p, strides, NULL);
+    math->exp(n, p, strides, &math->param);
 }
 
 static void NAME(logarithms)(const NnMath *math, T *x, int64_t n) {
     char *const p[2] = {(char *)x, (char *)x};
     const int64_t strides[2] = {sizeof(T), sizeof(T)};
-    math->log(n, p, strides, NULL);
+    math->log(n, p, strides, &math->param);
 }
 
 /* The largest of a line; a nan wins. */

@@ -15,7 +15,8 @@ typedef void (*KtLoopFn)(int64_t n, char *const *p, const int64_t *s, const void
 /* What element-wise loops may need besides operands. */
 typedef struct KtLoopParam {
     double d[3];
-    int flags; /* loops set KT_LOOP_* here (through a cast: the only thing they write) */
+    int flags;  /* loops set KT_LOOP_* here (through a cast: the only thing they write) */
+    bool numpy; /* the dialect, where the originals differ */
 } KtLoopParam;
 enum { KT_LOOP_ZERO_DIVISION = 1, KT_LOOP_NEGATIVE_POWER = 2, KT_LOOP_NOT_FINITE = 4 };
 
@@ -103,8 +104,8 @@ extern const KtLoopFn kt_complex_binary[KT_N_BINARY][KT_N_DTYPES];
     extern const KtLoopFn kt_addcdiv_table_##isa[KT_N_DTYPES];                                     \
     extern const KtLoopFn kt_add_alpha_table_##isa[KT_N_DTYPES];                                   \
     void kt_whole_powers_##isa(int dtype, void *o, const void *a, int64_t count, unsigned n);      \
-    void kt_fast_gelu_##isa(float *o, const float *a, int64_t n);                                  \
-    void kt_fast_gelu_backward_##isa(float *o, const float *a, const float *b, int64_t n);         \
+    void kt_gelu_poly_##isa(float *o, const float *a, int64_t n);                                  \
+    void kt_gelu_poly_backward_##isa(float *o, const float *a, const float *b, int64_t n);         \
     void kt_normal_f32_##isa(float *d, int64_t n, float mean, float std);
 KT_DECLARE_ISA(base)
 KT_DECLARE_ISA(avx2)

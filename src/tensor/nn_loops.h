@@ -40,6 +40,7 @@ typedef struct NnTiles { /* an image as 2x2 tiles of its output (conv_winograd.c
 /* Vector functions for the type at hand. */
 typedef struct NnMath {
     KtLoopFn exp, log;
+    KtLoopParam param; /* what they get */
 } NnMath;
 
 #define NN_LOOP(result, name, arguments) result(*name) arguments;

@@ -27,10 +27,17 @@ static inline KtOperand kt_operand_scalar(KtScalar s) {
 KtTensor *kt_unary(KtCtx *ctx, KtOp op, KtTensor *a, int dtype, KtTensor *out) KB_MUST_CHECK;
 /* Unary ops with constants: ELU {alpha, scale, input_scale}, SOFTPLUS {beta, threshold}, LEAKY_RELU
  * {slope}, HARDTANH {min, max}, SOFTSHRINK/HARDSHRINK {lambda}, THRESHOLD {threshold, value},
- * NAN_TO_NUM {nan, posinf, neginf; nan: dtype's own}, LOGIT {eps; negative: none}. */
+ * NAN_TO_NUM {nan, posinf, neginf; nan: dtype's own}, LOGIT {eps; negative: none}, POW_NUMBER
+ * {exponent}. */
 KtTensor *kt_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param, int dtype,
                          KtTensor *out) KB_MUST_CHECK;
 KtTensor *kt_round_decimals(KtCtx *ctx, KtTensor *a, int decimals, KtTensor *out) KB_MUST_CHECK;
+/* Does PyTorch leave gelu of it to the library of layers it brings along (GELU_POLY)? */
+bool kt_gelu_is_poly(const KtTensor *a);
+/* Binary ops with constants, of two tensors of one floating dtype and shape, in torch's dialect:
+ * SOFTPLUS_BACKWARD, ELU_BACKWARD {as the functions}. */
+KtTensor *kt_binary_param(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b,
+                          const double *param) KB_MUST_CHECK;
 /* BINARY and COMPARE families. */
 KtTensor *kt_binary(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b, int dtype,
                     KtTensor *out) KB_MUST_CHECK;
