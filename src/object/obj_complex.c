@@ -157,7 +157,9 @@ static KiValue complex_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op
     if (ki_is_complex(y)) {
         KiComplexNum b = ki_complex_of(y);
         eq = a.re == b.re && a.im == b.im;
-    } else if (ki_is_integer(y) || ki_is_real_float(y)) {
+    } else if (ki_is_real_float(y)) {
+        eq = a.im == 0 && a.re == ki_float_of(y); /* a nan equals nothing, not even its own bits */
+    } else if (ki_is_integer(y)) {
         eq = false;
         if (a.im == 0) {
             int r = ki_compare_bool(ks, ki_float(a.re), y, KI_EQ);
