@@ -69,6 +69,10 @@ static bool is_number(KiState *ks, KiValue v) {
     const KiSlots *s = ki_slots_of(ks, v);
     return s->unary[KI_INDEX] || s->unary[KI_FLOAT] || s->unary[KI_INT] || ki_is_complex(v);
 }
+static bool is_one(KiValue v) {
+    int64_t n;
+    return ki_is_integer(v) && ki_int_try_i64(v, &n) && n == 1;
+}
 static KiValue count_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"start", "step"};
     KiValue a[2];
@@ -78,14 +82,14 @@ static KiValue count_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     if (!is_number(ks, start) || !is_number(ks, step))
         return ki_raise(ks, KI_EXC_TypeError, "a number is required");
     int64_t n;
-    bool plain = ki_is_int(start) || ki_is_bigint(start) ||
-                 (step == ki_small_int(1) && ki_is_integer(start)); /* True counts from 1 */
-    bool fast = ki_is_int(step) && plain && ki_int_try_i64(start, &n);
+    bool one = is_one(step); /* True too, and True as a start counts from 1 then */
+    bool plain = ki_is_int(start) || ki_is_bigint(start) || (one && ki_is_integer(start));
+    bool fast = (one || ki_is_int(step)) && plain && ki_int_try_i64(start, &n);
     KiValue r = fast ? ki_tool_new(ks, cls, KI_ABSENT, KI_ABSENT, KI_ABSENT)
                      : ki_tool_new(ks, cls, ki_new_ref(start), ki_new_ref(step), KI_ABSENT);
     if (fast && r != KI_ERR) {
         ki_tool_of(r)->n[0] = n;
-        ki_tool_of(r)->n[1] = ki_int_val(step);
+        ki_tool_of(r)->n[1] = one ? 1 : ki_int_val(step);
     }
     return r;
 }
@@ -134,7 +138,8 @@ static KiValue count_value(KiState *ks, KiTool *t) {
 static KiValue count_repr(KiState *ks, KiValue self) {
     KiTool *t = ki_tool_of(self);
     KiValue step = t->v[0] == KI_ABSENT ? ki_small_int(t->n[1]) : ki_new_ref(t->v[1]);
-    return repr_call(ks, self, count_value(ks, t), step == ki_small_int(1) ? KI_ABSENT : step);
+    if (is_one(step)) ki_assign(ks, &step, KI_ABSENT);
+    return repr_call(ks, self, count_value(ks, t), step);
 }
 static KiValue reduce_to(KiState *ks, KiValue self, KiValue args /* consumed */) {
     if (args == KI_ERR) return KI_ERR;
