@@ -75,14 +75,27 @@ static KiValue f_unhexlify(KiState *ks, KiValue *a, int n) {
     return r;
 }
 
+/* The switches behind the data: ints rather than anything true. False: the data is released. */
+static bool switches(KiState *ks, KiBytesView *data, KiValue *a, int n, int *on) {
+    for (int i = 0; i < n; i++) {
+        if (!ki_to_int(ks, a[i], &on[i])) {
+            ki_release_bytes(ks, data);
+            return false;
+        }
+        on[i] = on[i] != 0;
+    }
+    return true;
+}
+
 /* --- base64 --- */
 
 static const char digits64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 static KiValue f_b2a_base64(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
-    int newline = ki_truth(ks, a[1]);
-    if (newline < 0 || !ki_get_bytes(ks, a[0], false, &b)) return KI_ERR;
+    int newline;
+    if (!ki_get_bytes(ks, a[0], false, &b)) return KI_ERR;
+    if (!switches(ks, &b, a + 1, 1, &newline)) return KI_ERR;
     size_t len = (b.len + 2) / 3 * 4 + (size_t)newline;
     KiValue r = ki_bytes_from(ks, NULL, len);
     if (r != KI_ERR) {
@@ -139,8 +152,8 @@ static const char *decode64(const uint8_t *p, size_t n, bool strict, uint8_t *ou
 }
 static KiValue f_a2b_base64(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
-    int strict = ki_truth(ks, a[1]);
-    if (strict < 0 || !ascii_arg(ks, a[0], &b)) return KI_ERR;
+    int strict;
+    if (!ascii_arg(ks, a[0], &b) || !switches(ks, &b, a + 1, 1, &strict)) return KI_ERR;
     size_t cap = b.len / 4 * 3 + 4, len;
     uint8_t *out = ki_mem_alloc(ks, cap);
     KiValue r = KI_ERR;
@@ -207,8 +220,9 @@ static KiValue f_crc_hqx(KiState *ks, KiValue *a, int n) {
 
 static KiValue f_b2a_uu(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
-    int backtick = ki_truth(ks, a[1]);
-    if (backtick < 0 || !ki_get_bytes(ks, a[0], false, &b)) return KI_ERR;
+    int backtick;
+    if (!ki_get_bytes(ks, a[0], false, &b)) return KI_ERR;
+    if (!switches(ks, &b, a + 1, 1, &backtick)) return KI_ERR;
     uint8_t zero = backtick ? '`' : ' ', line[64], *out = line;
     KiValue r = KI_ERR;
     if (b.len > 45) {
@@ -271,8 +285,8 @@ static KiValue f_a2b_uu(KiState *ks, KiValue *a, int n) {
 
 static KiValue f_a2b_qp(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
-    int header = ki_truth(ks, a[1]);
-    if (header < 0 || !ascii_arg(ks, a[0], &b)) return KI_ERR;
+    int header;
+    if (!ascii_arg(ks, a[0], &b) || !switches(ks, &b, a + 1, 1, &header)) return KI_ERR;
     KbStrbuf s;
     kb_strbuf_init(&s, &ks->alloc, KB_STRBUF_NO_MAX);
     const uint8_t *p = b.data, *end = b.data + b.len;
@@ -320,9 +334,9 @@ static void qp_put(QpLine *q, const char *text, size_t n, bool ends_line) {
 }
 static KiValue f_b2a_qp(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
-    int quote_tabs = ki_truth(ks, a[1]), is_text = ki_truth(ks, a[2]), header = ki_truth(ks, a[3]);
-    if (quote_tabs < 0 || is_text < 0 || header < 0 || !ki_get_bytes(ks, a[0], false, &b))
-        return KI_ERR;
+    int on[3];
+    if (!ki_get_bytes(ks, a[0], false, &b) || !switches(ks, &b, a + 1, 3, on)) return KI_ERR;
+    bool quote_tabs = on[0], is_text = on[1], header = on[2];
     QpLine q = {.column = 0};
     kb_strbuf_init(&q.out, &ks->alloc, KB_STRBUF_NO_MAX);
     const uint8_t *nl = memchr(b.data, '\n', b.len);
