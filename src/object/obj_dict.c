@@ -513,15 +513,17 @@ static bool merge_mapping(KiState *ks, KiDict *d, KiValue m, bool override) {
     return ok;
 }
 
+/* Of anything but a list or a tuple it is the iterator that is asked for a length hint. */
+static KiTuple *pair_items(KiState *ks, KiValue item) {
+    if (ki_is_kind(item, KI_K_LIST) || ki_is_kind(item, KI_K_TUPLE)) return ki_to_tuple(ks, item);
+    KiValue it = ki_iter(ks, item);
+    KiTuple *t = it == KI_ERR ? NULL : ki_to_tuple(ks, it);
+    ki_decref(ks, it);
+    return t;
+}
+
 static bool merge_pair(KiState *ks, KiDict *d, KiValue item, int64_t n, bool override) {
-    const KiSlots *sl = ki_slots_of(ks, item);
-    if (!sl->iter && !sl->getitem) {
-        ki_raise(ks, KI_EXC_TypeError,
-                 "cannot convert dictionary update sequence element #%lld to a sequence",
-                 (long long)n);
-        return false;
-    }
-    KiTuple *t = ki_to_tuple(ks, item);
+    KiTuple *t = pair_items(ks, item);
     if (!t) {
         if (ki_pending_is(ks, KI_EXC_TypeError)) {
             ki_clear_exc(ks);
