@@ -79,16 +79,22 @@ KuStatus ku_run_interactive(KuState *ku, const char *source, size_t n, const cha
     KiState *ks = ku->ks;
     fresh(ku);
     /* a block goes on until an empty line: the newline that ends its last line does not end it */
-    bool cut = !final && n && source[n - 1] == '\n';
-    if (cut) n--;
+    if (!final && n && source[n - 1] == '\n') n--;
     int flags = MODULE | SOURCE_IS_UTF8 | DONT_IMPLY_DEDENT | (final ? 0 : ALLOW_INCOMPLETE);
     KiDict *globals = ki_api_main(ku);
     KiValue code = globals ? ki_compile(ks, source, n, filename, "single", flags) : KI_ERR;
     if (code == KI_ERR) {
-        if (cut && ki_pending_is(ks, KI_EXC_SyntaxError) && !says_incomplete(ks)) {
-            /* a backslash at the end: only with its newline does it ask for more */
+        if (!final && ki_pending_is(ks, KI_EXC_SyntaxError)) {
+            /* the newline decides: a backslash asks for more with it, and a mistake in the last
+             * word of the line is one only behind it */
             ki_clear_exc(ks);
-            code = ki_compile(ks, source, n + 1, filename, "single", flags);
+            KbStrbuf line;
+            kb_strbuf_init(&line, &ks->alloc, KB_STRBUF_NO_MAX);
+            kb_strbuf_append(&line, source, n);
+            kb_strbuf_putc(&line, '\n');
+            code = line.failed ? ki_raise_nomem(ks)
+                               : ki_compile(ks, line.data, line.len, filename, "single", flags);
+            kb_strbuf_free(&line);
             if (code != KI_ERR) {
                 ki_decref(ks, code);
                 return KU_INCOMPLETE;

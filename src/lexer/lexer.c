@@ -435,3 +435,30 @@ bool ki_lexer_next(KiLexer *lx, KiToken *tok) {
         return ki_lex_number(lx, start) ? finish(lx, tok, KI_TOK_NUMBER, start) : fail(lx, tok);
     return punctuation(lx, tok, start, c);
 }
+
+/* Tokens that are over with their last character; behind all others one more is looked at. */
+static bool complete_by_itself(const char *text, const KiToken *tok) {
+    uint32_t len = tok->end - tok->start;
+    switch (tok->kind) {
+    case KI_TOK_NEWLINE:
+        return true;
+    case KI_TOK_STRING: { /* '' may turn out to open a string of three quotes */
+        char quote = text[tok->end - 1];
+        uint32_t at = tok->start;
+        while (text[at] != quote)
+            at++;
+        return tok->end - at != 2;
+    }
+    case KI_TOK_NAME:
+    case KI_TOK_NUMBER:
+        return false;
+    default:
+        return len == 3 && !ki_token_is_keyword(tok->kind); /* no operator is longer */
+    }
+}
+
+bool ki_lexer_met_end(const KiLexer *lx, const KiToken *tok) {
+    if (lx->hit_end || lx->failed) return lx->hit_end;
+    return tok->end > tok->start && lx->text[tok->end] == '\0' &&
+           !complete_by_itself(lx->text, tok);
+}

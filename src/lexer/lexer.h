@@ -37,6 +37,8 @@ void ki_lexer_init(KiLexer *lx, const char *text, KbDiag *diag, KiLexWarnFn warn
 /* The next token; after the end, END for ever. False with a diagnostic (and kind ERROR). */
 KB_MUST_CHECK bool ki_lexer_next(KiLexer *lx, KiToken *tok);
 
+/* Whether the end of the text was met, looking for how far the last token read, `tok`, goes too. */
+bool ki_lexer_met_end(const KiLexer *lx, const KiToken *tok);
 /* "'(' was never closed" for the innermost open bracket. */
 void ki_lexer_unclosed(KiLexer *lx);
 /* The line of the text that has been read last. */

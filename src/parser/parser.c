@@ -450,7 +450,7 @@ static KiAst *run(P *p, KiParseMode mode) {
         p->diag->kind != KB_DIAG_TAB)
         return NULL;
     if (p->lexer.hit_end) p->diag->incomplete = true;
-    if (p->lexer.hit_end && p->opts->allow_incomplete) {
+    if (p->opts->allow_incomplete && ki_lexer_met_end(&p->lexer, &p->tokens[p->n_tokens - 1])) {
         memset(p->diag, 0, sizeof *p->diag);
         p->failed = false;
         ki_p_error_last(p, KB_DIAG_SYNTAX, "incomplete input");

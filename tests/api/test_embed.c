@@ -116,6 +116,10 @@ static void errors(void) {
     CHECK(ku_report_error(ku) == 7 && !ku_error_pending(ku));
     CHECK(ku_run_interactive(ku, "if 1:\n", 6, "<in>", false) == KU_INCOMPLETE);
     CHECK(ku_run_interactive(ku, "y = 5\n", 6, "<in>", false) == KU_OK);
+    CHECK(ku_run_interactive(ku, "x = )\n", 6, "<in>", false) == KU_ERROR);
+    ku_error_clear(ku);
+    CHECK(ku_run_interactive(ku, "x y", 3, "<in>", false) == KU_ERROR);
+    ku_error_clear(ku);
     ku_free(ku);
 }
 

@@ -138,7 +138,12 @@ START_TEST(incomplete_input) {
         {"@a\n", '+'},          {"try:\n  x\n", '+'},
         {"x = )", '!'},         {"1 +", '+'},
         {"class A: pass", '+'}, {"class A: pass\n", '.'},
-        {"a b", '!'},           {"  x", '!'},
+        {"a b", '+'},           {"  x", '!'},
+        {"x = )\n", '!'},       {"a b\n", '!'},
+        {"a b ", '!'},          {"a 'b'", '!'},
+        {"a ''", '+'},          {"a ...", '!'},
+        {"a b'c'", '!'},        {"**=", '!'},
+        {"= 0x", '!'},          {"pass x", '+'},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         KiParseOptions options = {.allow_incomplete = true, .dont_imply_dedent = true};
