@@ -11,6 +11,9 @@ No mutant is made of what is an accident of CPython's process rather than of the
 - scripts that replace builtins.__import__, through which CPython prints tracebacks, that nest native
   iterators until the machine's stack ends, or that ask for the hash of a fresh instance, which is its
   address where the class keeps object's (APART).
+
+Nor of scripts that show help pages (APART too): any change may show the page of a built-in object, and
+its docstring is in our own words.
 """
 import ast
 import io
@@ -27,7 +30,7 @@ UNSAFE = re.compile(r'\b(fork|kill|signal|socket|subprocess|thread\w*|Thread\w*|
                     r'setprofile|tracemalloc|getrefcount|stdin|input|sysconfig|platform|site|pwd|import_module|reload|getsizeof|timeit|memory\w*|getsource\w*|doctest)\b')
 CONSTANTS = ['0', '1', '-1', '2', '3', '7', '2.5', '-0.0', "''", "'a'", "'é'", "'abc'", "b'x'", 'None', 'True', '[]', '[1, 2]', '()', '(1,)', '{}', "{'a': 1}", '{1}', '1j', '10**20', 'object()', 'int', 'len', 'nope', '...', 'range(3)', '1e300', 'float("nan")', '(x for x in "ab")', 'lambda *a: a']
 PLACED = ['None', '...', 'object()', 'int', 'len', 'float("nan")', '(x for x in "ab")', 'lambda *a: a'] # of CONSTANTS
-APART = re.compile(r'builtins\.__import__ *=|def chain\(wrap, n=100000\)|\bhash\(\w+\(\)\)')
+APART = re.compile(r'builtins\.__import__ *=|def chain\(wrap, n=100000\)|\bhash\(\w+\(\)\)|\bhelp\(')
 OPERATORS = [['+', '-', '*', '/', '//', '%', '**', '@', '&', '|', '^', '<<', '>>'], ['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'is not'], ['+=', '-=', '*=', '/=', '//=', '%=', '**=', '&=', '|=', '^=', '=']]
 
 
