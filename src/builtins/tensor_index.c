@@ -150,8 +150,8 @@ static bool list_is_tuple(KiState *ks, KtCtx *ctx, KiList *l) {
     return false;
 }
 
-/* torch counts what the items of a tuple would use up before it looks at any of them. */
-static bool count_fits(KiState *ks, const KtTensor *a, const KiValue *items, int64_t n) {
+/* How many dimensions the items of a tuple use up in torch. */
+static int64_t used_up(const KiValue *items, int64_t n) {
     int64_t used = 0;
     for (int64_t i = 0; i < n; i++) {
         KiValue v = items[i];
@@ -161,14 +161,20 @@ static bool count_fits(KiState *ks, const KtTensor *a, const KiValue *items, int
         else if (!ki_is_none(v) && !ki_is_bool(v) && v != KI_ELLIPSIS)
             used++;
     }
-    if (used <= a->ndim) return true;
+    return used;
+}
+/* torch counts what the items of a tuple would use up before it looks at any of them. */
+static bool count_fits(KiState *ks, const KtTensor *a, const KiValue *items, int64_t n) {
+    if (used_up(items, n) <= a->ndim) return true;
     ki_raise(ks, KI_EXC_IndexError, "too many indices for tensor of dimension %d", a->ndim);
     return false;
 }
 
 /* An item is none; torch would have found before that those ahead of it do not fit. */
-static bool not_parsed(KiState *ks, KtCtx *ctx, KtTensor *a, KiIndex *out, int before) {
-    if (ctx->numpy || before == 0 || kt_index_check_basic(ctx, a, out->items, before)) return false;
+static bool not_parsed(KiState *ks, KtCtx *ctx, KtTensor *a, KiIndex *out, int before,
+                       int64_t rest) {
+    if (ctx->numpy || before == 0 || kt_index_check_basic(ctx, a, out->items, before, (int)rest))
+        return false;
     ki_clear_exc(ks);
     ki_kt_raise(ks);
     return false;
@@ -195,7 +201,8 @@ bool ki_index_parse(KiState *ks, KtCtx *ctx, KtTensor *a, KiValue key, KiIndex *
             return false;
         }
         dots = dots || items[i] == KI_ELLIPSIS;
-        if (!parse_item(ks, ctx, items[i], out)) return not_parsed(ks, ctx, a, out, (int)i);
+        if (!parse_item(ks, ctx, items[i], out))
+            return not_parsed(ks, ctx, a, out, (int)i, used_up(items + i, n - i));
     }
     return true;
 }

@@ -561,7 +561,8 @@ TA_FN(i_copy) {
     int64_t sizes[KT_MAX_DIMS];
     KtTensor *both[2] = {x, o.t};
     int n;
-    bool ok = kt_check_written(a.ctx, x) && kt_broadcast_shapes(a.ctx, 2, both, &n, sizes);
+    bool ok = kta_check_inplace(a.ctx, x) && kt_check_written(a.ctx, x) &&
+              kt_broadcast_shapes(a.ctx, 2, both, &n, sizes);
     if (ok && (n != x->ndim || memcmp(sizes, x->sizes, (size_t)n * sizeof *sizes))) {
         char own[300], wide[300];
         ok = kt_fail(a.ctx, KT_RUNTIME_ERROR,

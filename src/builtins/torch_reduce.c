@@ -909,6 +909,8 @@ TA_FN(f_dist) {
     TA_BIND("dist", 2, 3, "input", "other", "p");
     KtOperand x = {.t = ta_tensor(&a, 0)}, y = {.t = ta_tensor(&a, 1)};
     KtScalar p = ta_scalar(&a, 2, kt_scalar_int(2));
+    if (!a.failed && kt_meets_complex_half(a.ctx, &x, &y))
+        return ki_raise(ks, KI_EXC_RuntimeError, "\"norm_cpu\" not implemented for 'ComplexHalf'");
     KtTensor *d = a.failed ? NULL : kt_binary_any(a.ctx, KT_OP_SUB, &x, &y, KT_NO_DTYPE, NULL);
     if (d && (!norm_operand(&a, d, norm_wants) || !norm_order(&a, d, &p))) {
         kt_decref(a.ctx, d);

@@ -90,7 +90,7 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue a, KiValue b) {
 OPERATOR(add, ADD)
 OPERATOR(sub, SUB)
 OPERATOR(mul, MUL)
-OPERATOR(truediv, DIV)
+OPERATOR(divided, DIV)
 OPERATOR(floordiv, FLOOR_DIV)
 OPERATOR(mod, REMAINDER)
 OPERATOR(power, POW)
@@ -99,6 +99,23 @@ OPERATOR(rshift, RSHIFT)
 OPERATOR(and, BITWISE_AND)
 OPERATOR(or, BITWISE_OR)
 OPERATOR(xor, BITWISE_XOR)
+
+/* A number by a tensor is the number times the reciprocal. */
+static KiValue b_truediv(KiState *ks, KiValue a, KiValue b) {
+    if (ki_is_tensor(a) || !ki_is_tensor(b) || LAZY(ks, a, b)) return b_divided(ks, a, b);
+    KtCtx *ctx = ki_kt(ks);
+    KtOperand x, y = {.t = NULL};
+    int known = operand_of(ks, a, &x);
+    if (known != 1) return known < 0 ? KI_ERR : KI_NOT_IMPLEMENTED;
+    y.t = kta_unary(ctx, KT_OP_RECIPROCAL, ki_tensor_of(b));
+    if (!y.t) return ki_kt_raise(ks);
+    bool over = !y.t->ag && x.s.kind != KT_S_COMPLEX; /* nobody else sees the reciprocal */
+    KtTensor *r = over ? kt_binary_any(ctx, KT_OP_MUL, &y, &x, KT_NO_DTYPE, y.t)
+                       : kta_binary(ctx, KT_OP_MUL, &y, &x);
+    kt_decref(ctx, y.t);
+    return ki_tensor_wrap(ks, r);
+}
+#define i_truediv i_divided
 
 /* PyTorch makes a tensor of a number before the operator, so that both are tensors. */
 static KiValue b_pow(KiState *ks, KiValue a, KiValue b) {

@@ -238,7 +238,6 @@ static const KtRule binary_rules[KT_N_OPS] = {
 static const KtRule rule_pow1 = {"PowBackward1", back_pow, false};
 static const KtRule rule_pow2 = {"PowBackward2", back_pow, false};
 static const KtRule rule_rsub = {"RsubBackward1", back_sub, false};
-static const KtRule rule_rdiv = {"MulBackward0", back_div, false};
 static const KtRule rule_none = {"NotImplemented", NULL, false};
 static const KtRule rule_div2 = {"DivBackward2", back_zero2, false};
 static const KtRule rule_rem1 = {"RemainderBackward1", back_remainder, false};
@@ -254,8 +253,6 @@ static const KtRule *rule_of(KtOp op, bool ta, bool tb) {
         return !ta ? &rule_pow2 : tb ? &rule_pow1 : &binary_rules[op];
     case KT_OP_SUB:
         return ta ? &binary_rules[op] : &rule_rsub;
-    case KT_OP_DIV:
-        return ta ? &binary_rules[op] : &rule_rdiv;
     case KT_OP_FLOOR_DIV:
         return &rule_none;
     case KT_OP_TRUNC_DIV:

@@ -255,8 +255,10 @@ static bool add_to(Run *r, Entry *e, int output, KtTensor *grad) {
 
 /* A gradient of the leaf's own layout, not shared with anybody. */
 static KtTensor *own_gradient(Run *r, KtTensor *leaf, KtTensor *grad) {
-    bool same_layout = !memcmp(leaf->strides, grad->strides, sizeof(int64_t) * leaf->ndim) ||
-                       (kt_is_contiguous(leaf) && kt_is_contiguous(grad));
+    bool same_layout = kt_is_dense(leaf)
+                           ? !memcmp(leaf->strides, grad->strides, sizeof(int64_t) * leaf->ndim) ||
+                                 (kt_is_contiguous(leaf) && kt_is_contiguous(grad))
+                           : kt_is_contiguous(grad);
     if (r->create) {
         if (!kt_is_dense(leaf)) return kta_clone(r->ctx, grad);
         KtTensor *g = kt_empty_like_order(r->ctx, leaf, grad->dtype);

@@ -344,6 +344,7 @@ static bool keep_in(KtCtx *ctx, KtNode *fn, const KtTensor *value, KtTensor *t) 
         kt_decref(ctx, s->t);
         s->t = now;
         s->version = t->storage->version;
+        s->of_view = t->ag && t->ag->base;
     }
     return true;
 }

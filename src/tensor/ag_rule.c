@@ -37,6 +37,8 @@ static void changed(Ag *g, const KtSaved *s) {
         name = "AsStridedBackward0";
         output = 0;
     }
+    if (s->of_view && g->ctx->grad_enabled)
+        name = "AsStridedBackward0";                       /* found anew of the base */
     bool by_hand = name && (!strcmp(name, "CopySlices") || /* PyTorch says such nodes' C++ name */
                             !strcmp(name, "CopyBackwards"));
     if (name)

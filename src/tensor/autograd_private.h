@@ -36,6 +36,7 @@ typedef struct KtSaved {
     uint32_t version;        /* of the storage when it was saved */
     int16_t output;          /* which output of fn, or of this node (is_output) */
     bool is_output, was_set;
+    bool of_view;   /* is_output, written in place into a view */
     bool unguarded; /* writing to it in place is not noticed */
 } KtSaved;
 

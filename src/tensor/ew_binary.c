@@ -228,7 +228,7 @@ static bool result_shape(KtCtx *ctx, const KtOperand *a, const KtOperand *b, int
 }
 
 /* A half-precision operand with a complex one of lower rank: PyTorch's result type is complex32. */
-static bool meets_complex_half(KtCtx *ctx, const KtOperand *a, const KtOperand *b) {
+bool kt_meets_complex_half(KtCtx *ctx, const KtOperand *a, const KtOperand *b) {
     const KtOperand *both[2] = {a, b};
     KtResultType r;
     kt_result_type_init(&r, ctx->numpy);
@@ -243,7 +243,7 @@ static bool meets_complex_half(KtCtx *ctx, const KtOperand *a, const KtOperand *
 bool kt_complex_half_fits(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
                           const KtTensor *out) {
     if (ctx->numpy || kt_op_info[op].family == KT_FAM_COMPARE || kt_is_complex_dtype(out->dtype) ||
-        !meets_complex_half(ctx, a, b))
+        !kt_meets_complex_half(ctx, a, b))
         return true;
     const char *name = kt_dtype_info[out->dtype].scalar_name;
     if (op == KT_OP_POW && !b->t)
@@ -287,7 +287,7 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
         return NULL;
     if (!result_shape(ctx, swapped ? b : a, swapped ? a : b, &ndim, sizes)) return NULL;
     bool complex_half = compute == KT_C64 && dtype < 0 && !ctx->numpy && op != KT_OP_FLOAT_POWER &&
-                        meets_complex_half(ctx, a, b);
+                        kt_meets_complex_half(ctx, a, b);
     if (complex_half && out && !kt_complex_half_fits(ctx, named, a, b, out)) return NULL;
     KtOut o = {.target = NULL};
     KtPrepared x = {.t = NULL}, y = {.t = NULL};

@@ -399,9 +399,9 @@ bool kt_index_expand_to_fill(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, 
     return expand(ctx, a, items, n, e, true);
 }
 
-bool kt_index_check_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) {
+bool kt_index_check_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n, int rest) {
     KtExpanded e = {0};
-    int used = 0;
+    int used = rest;
     for (int i = 0; i < n; i++)
         used += consumed(ctx, &items[i]);
     Builder b;

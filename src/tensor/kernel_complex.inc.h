@@ -88,7 +88,18 @@ static inline Z N(sign_of)(Z x) {
 
 U1(NEG, -x)
 U1(POSITIVE, x)
-R1(ABS, hypot(creal(x), cimag(x)))
+/* PyTorch takes the root of the sum of squares, which may overflow, of what it does by pairs of
+ * vectors of 256 bits. */
+R1(ABS_EACH, hypot(creal(x), cimag(x)))
+R1(ABS_SQUARES, sqrt(creal(x) * creal(x) + cimag(x) * cimag(x)))
+static void N(ABS)(int64_t n, char *const *p, const int64_t *s, const void *param) {
+    bool together = s[0] == (int64_t)sizeof(R) && s[1] == (int64_t)sizeof(Z);
+    int64_t by_vectors =
+        together && !((const KtLoopParam *)param)->numpy ? n - n % (int64_t)(64 / sizeof(Z)) : 0;
+    char *const rest[2] = {p[0] + by_vectors * s[0], p[1] + by_vectors * s[1]};
+    N(ABS_SQUARES)(by_vectors, p, s, param);
+    N(ABS_EACH)(n - by_vectors, rest, s, param);
+}
 R1(ANGLE, atan2(cimag(x), creal(x)))
 U1(SGN, x == 0 ? x : x / hypot(creal(x), cimag(x)))
 U1(SIGN, N(sign_of)(x))

@@ -70,7 +70,9 @@ KtTensor *kt_isclose(KtCtx *ctx, KtTensor *a, KtTensor *b, double rtol, double a
 bool kt_equal(KtCtx *ctx, KtTensor *a, KtTensor *b, bool *result) KB_MUST_CHECK; /* torch.equal */
 /* Result dtype of a binary op on these operands as the faces report it. */
 bool kt_unary_dtype(KtCtx *ctx, KtOp op, int in, KtDtype *result) KB_MUST_CHECK;
-/* Can out take the result of a and b if that is of type complex32? */
+/* Is the result of a and b of type complex32? */
+bool kt_meets_complex_half(KtCtx *ctx, const KtOperand *a, const KtOperand *b) KB_MUST_CHECK;
+/* Can out take it then? */
 bool kt_complex_half_fits(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
                           const KtTensor *out) KB_MUST_CHECK;
 bool kt_binary_dtype(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
@@ -209,8 +211,10 @@ bool kt_index_op_at(KtCtx *ctx, KtOp op, KtTensor *a, const KtIndexItem *items, 
                     const KtOperand *value) KB_MUST_CHECK;
 /* The basic part alone (no tensors, no bools): a view; used by autograd to take slices apart. */
 KtTensor *kt_index_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) KB_MUST_CHECK;
-/* torch: do the first items fit a, before the others are known? Tensors are not looked into. */
-bool kt_index_check_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) KB_MUST_CHECK;
+/* torch: do the first items fit a, before the others, which use up `rest` dimensions, are known?
+ * Tensors are not looked into. */
+bool kt_index_check_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
+                          int rest) KB_MUST_CHECK;
 
 /* ---- gather, scatter and masks (gather_scatter.c, masked.c) ---- */
 KtTensor *kt_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *out) KB_MUST_CHECK;

@@ -104,9 +104,11 @@ bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind,
     }
     KtTensor *v = NULL, *ix = NULL;
     SortArgs k = {.dtype = a->dtype, .descending = descending, .step = kt_line_step(a, dim)};
-    bool ok = (!values || (v = kt_empty_like_order(ctx, a, KT_NO_DTYPE))) &&
-              (!indices || (ix = ctx->numpy ? kt_empty_like(ctx, a, KT_I64)
-                                            : kt_empty_like_order(ctx, a, KT_I64)));
+    bool ok =
+        (!values ||
+         (v = (ctx->numpy ? kt_empty_like_order : kt_empty_preserved)(ctx, a, KT_NO_DTYPE))) &&
+        (!indices ||
+         (ix = ctx->numpy ? kt_empty_like(ctx, a, KT_I64) : kt_empty_preserved(ctx, a, KT_I64)));
     if (ok && a->numel) {
         ok = kt_sorter_init(ctx, &k.sorter, a->dtype, kt_line_len(a, dim), indices != NULL);
         if (ok && kind == KT_UNSTABLE && indices) ok = kt_sorter_unstable(ctx, &k.sorter);
