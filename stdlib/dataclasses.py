@@ -1,7 +1,9 @@
 """Classes that mostly hold data.
 
-The decorator looks at the annotations of a class and adds methods. __init__ is made from source
-text, because its parameters have the fields' names; all other methods are closures."""
+The decorator looks at the annotations of a class and adds methods. They are made from source text
+that names the fields: a traceback through one shows a line of that text, so how the texts are broken
+into lines is part of what they are."""
+import functools
 import sys
 import types
 import keyword
@@ -218,6 +220,15 @@ def _set_qualname(cls, method):
     return method
 
 
+def _made(name, params, body, globals, returns='', **names):
+    """The function of this source text. It sees the variables `names` around it, then globals."""
+    lines = [f'def __create_fn__({", ".join(names)}):', f' def {name}({params}){returns}:',
+             *('  ' + line for line in body), f' return {name}']
+    out = {}
+    exec('\n'.join(lines), globals, out)
+    return out['__create_fn__'](**names)
+
+
 def _init_fn(fields, std_fields, kw_only_fields, frozen, has_post_init, self_name, globals, slots):
     seen_default = False
     for f in std_fields:
@@ -241,8 +252,8 @@ def _init_fn(fields, std_fields, kw_only_fields, frozen, has_post_init, self_nam
 
     def assign(name, value):
         if frozen:
-            return f'  _object_setattr({self_name}, {name!r}, {value})'
-        return f'  {self_name}.{name} = {value}'
+            return f'_object_setattr({self_name}, {name!r}, {value})'
+        return f'{self_name}.{name} = {value}'
 
     body = []
     for f in fields:
@@ -263,75 +274,55 @@ def _init_fn(fields, std_fields, kw_only_fields, frozen, has_post_init, self_nam
             body.append(assign(f.name, value))
     if has_post_init:
         args = ','.join(f.name for f in fields if f._field_type is _FIELD_INITVAR)
-        body.append(f'  {self_name}.{_POST_INIT_NAME}({args})')
+        body.append(f'{self_name}.{_POST_INIT_NAME}({args})')
     params = [self_name] + [param(f) for f in std_fields if f.init]
     kw = [f for f in kw_only_fields if f.init]
     if kw:
         params += ['*'] + [param(f) for f in kw]
-    source = f'def __init__({", ".join(params)}) -> None:\n' + ('\n'.join(body) or '  pass')
-    names = ', '.join(ns)
-    out = {}
-    exec(f'def __create_fn__({names}):\n' + '\n'.join(' ' + line for line in source.split('\n')) + '\n return __init__',
-         globals, out)
-    return out['__create_fn__'](**ns)
+    return _made('__init__', ', '.join(params), body or ['pass'], globals, ' -> None', **ns)
 
 
-def _repr_fn(fields):
-    names = [f.name for f in fields]
+def _tuple_of(fields, owner):
+    return f'({"".join(f"{owner}.{f.name}," for f in fields)})'
+
+
+def _repr_fn(fields, globals):
+    text = ', '.join(f'{f.name}={{self.{f.name}!r}}' for f in fields)
+    shown = _made('__repr__', 'self', [f'return self.__class__.__qualname__ + f"({text})"'], globals)
     running = set()
 
-    def __repr__(self):
+    @functools.wraps(shown)
+    def wrapper(self):
         key = id(self)
         if key in running:
             return '...'
         running.add(key)
         try:
-            return (self.__class__.__qualname__ + '(' +
-                    ', '.join(f'{name}={getattr(self, name)!r}' for name in names) + ')')
+            return shown(self)
         finally:
             running.discard(key)
-    return __repr__
+    return wrapper
 
 
-def _tuple_of(names):
-    """A function that gives the fields of an object as a tuple."""
-    if not names:
-        return lambda self: ()
-    from operator import attrgetter
-    if len(names) == 1:
-        one = attrgetter(names[0])
-        return lambda self: (one(self),)
-    return attrgetter(*names)
+def _cmp_fn(name, op, fields, globals):
+    return _made(name, 'self, other',
+                 ['if other.__class__ is self.__class__:',
+                  f' return {_tuple_of(fields, "self")} {op} {_tuple_of(fields, "other")}',
+                  'return NotImplemented'], globals)
 
 
-def _cmp_fn(name, op, values):
-    def method(self, other):
-        if other.__class__ is self.__class__:
-            return op(values(self), values(other))
-        return NotImplemented
-    method.__name__ = name
-    return method
+def _frozen_get_del_attr(cls, fields, globals):
+    test = f'if type(self) is cls or name in {tuple(f.name for f in fields)!r}:'
+    names = {'cls': cls, 'FrozenInstanceError': FrozenInstanceError}
+    return [_made(name, params, [test, f' raise FrozenInstanceError(f"cannot {what} field {{name!r}}")',
+                                 f'super(cls, self).{name}({params.partition(", ")[2]})'], globals, **names)
+            for name, params, what in (('__setattr__', 'self, name, value', 'assign to'),
+                                       ('__delattr__', 'self, name', 'delete'))]
 
 
-def _frozen_get_del_attr(cls, names):
-    def __setattr__(self, name, value):
-        if type(self) is cls or name in names:
-            raise FrozenInstanceError(f"cannot assign to field {name!r}")
-        super(cls, self).__setattr__(name, value)
-
-    def __delattr__(self, name):
-        if type(self) is cls or name in names:
-            raise FrozenInstanceError(f"cannot delete field {name!r}")
-        super(cls, self).__delattr__(name)
-    return __setattr__, __delattr__
-
-
-def _hash_fn(fields):
-    values = _tuple_of([f.name for f in fields if (f.compare if f.hash is None else f.hash)])
-
-    def __hash__(self):
-        return hash(values(self))
-    return __hash__
+def _hash_fn(fields, globals):
+    hashed = [f for f in fields if (f.compare if f.hash is None else f.hash)]
+    return _made('__hash__', 'self', [f'return hash({_tuple_of(hashed, "self")})'], globals)
 
 
 def _set_new_attribute(cls, name, value):
@@ -343,13 +334,13 @@ def _set_new_attribute(cls, name, value):
 
 
 # what to do about __hash__, by unsafe_hash, eq, frozen, whether the class defines it
-def _hash_action(cls, unsafe_hash, eq, frozen, has_explicit_hash, fields):
+def _hash_action(cls, unsafe_hash, eq, frozen, has_explicit_hash, fields, globals):
     if unsafe_hash:
         if has_explicit_hash:
             raise TypeError(f'Cannot overwrite attribute __hash__ in class {cls.__name__}')
-        cls.__hash__ = _set_qualname(cls, _hash_fn(fields))
+        cls.__hash__ = _set_qualname(cls, _hash_fn(fields, globals))
     elif eq and not has_explicit_hash:
-        cls.__hash__ = _set_qualname(cls, _hash_fn(fields)) if frozen else None
+        cls.__hash__ = _set_qualname(cls, _hash_fn(fields, globals)) if frozen else None
 
 
 def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_only, slots, weakref_slot):
@@ -406,21 +397,20 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
         init_made = not _set_new_attribute(cls, '__init__', init_fn)
     field_list = [f for f in fields.values() if f._field_type is _FIELD]
     if repr:
-        _set_new_attribute(cls, '__repr__', _repr_fn([f for f in field_list if f.repr]))
-    values = _tuple_of([f.name for f in field_list if f.compare])
+        _set_new_attribute(cls, '__repr__', _repr_fn([f for f in field_list if f.repr], globals))
+    compared = [f for f in field_list if f.compare]
     if eq:
-        _set_new_attribute(cls, '__eq__', _cmp_fn('__eq__', lambda a, b: a == b, values))
+        _set_new_attribute(cls, '__eq__', _cmp_fn('__eq__', '==', compared, globals))
     if order:
-        for name, op in (('__lt__', lambda a, b: a < b), ('__le__', lambda a, b: a <= b),
-                         ('__gt__', lambda a, b: a > b), ('__ge__', lambda a, b: a >= b)):
-            if _set_new_attribute(cls, name, _cmp_fn(name, op, values)):
+        for name, op in (('__lt__', '<'), ('__le__', '<='), ('__gt__', '>'), ('__ge__', '>=')):
+            if _set_new_attribute(cls, name, _cmp_fn(name, op, compared, globals)):
                 raise TypeError(f'Cannot overwrite attribute {name} in class {cls.__name__}. Consider using '
                                 'functools.total_ordering')
     if frozen:
-        for fn in _frozen_get_del_attr(cls, {f.name for f in field_list}):
+        for fn in _frozen_get_del_attr(cls, field_list, globals):
             if _set_new_attribute(cls, fn.__name__, fn):
                 raise TypeError(f'Cannot overwrite attribute {fn.__name__} in class {cls.__name__}')
-    _hash_action(cls, unsafe_hash, eq, frozen, has_explicit_hash, field_list)
+    _hash_action(cls, unsafe_hash, eq, frozen, has_explicit_hash, field_list, globals)
     if not getattr(cls, '__doc__'):
         if init_made and _called_by_init(cls):
             signature = _text_signature(std_fields, kw_only_fields)
