@@ -3,6 +3,8 @@ import _collections_abc
 import operator
 import sys
 
+__name__ = 'collections'  # where the classes and their methods are known from
+
 
 def _plain(value):
     """What stands inside a wrapper; anything else as it is."""
@@ -294,7 +296,3 @@ _forward(UserString, """count sub, start=0, end=sys.maxsize
     split sep=None, maxsplit=-1
     splitlines keepends=False
     startswith prefix, start=0, end=sys.maxsize""", plain=['count', 'find', 'rfind'])
-
-for _cls in (UserDict, UserList, UserString):
-    _cls.__module__ = 'collections'
-del _cls
