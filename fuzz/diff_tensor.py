@@ -5,6 +5,7 @@ statements; each has a tag that names what it tries, so that differences can be 
 one process of either side. Each statement prints one record, `\x1e seed number tag \x1f text`; the texts of the two
 sides are compared word by word, numbers within a tolerance that follows the precision named in the text. If Kukri dies
 in a batch, the statement behind the last record is reported and the rest of the batch run again without its program.
+Differences in values that no implementation could avoid are counted apart, where the prelude allows it (diff_moved.py).
 """
 import argparse
 import collections
@@ -12,11 +13,13 @@ import concurrent.futures
 import hashlib
 import json
 import os
-import random
 import re
 import subprocess
 import sys
 import tempfile
+
+import diff_moved
+from diff_program import NUMBER, Program, apart, tolerance
 
 # Runs in both interpreters, ahead of the module's own prelude, which defines describe(value) -> str.
 PRELUDE = r'''
@@ -31,48 +34,6 @@ def show(seed, number, tag, f):
     _write('\x1e%d %d %s\x1f%s\n' % (seed, number, tag, text))
 _write = sys.stdout.write
 '''
-NUMBER = re.compile(r'[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|nan|inf)j?')
-TOLERANCES = (('bfloat16', 4e-2), ('float16', 4e-3), ('complex64', 3e-4), ('float32', 3e-4))
-
-
-class Program:
-    """The statements of one seed; a generator's functions add to it."""
-
-    def __init__(self, seed):
-        self.seed = seed
-        self.r = random.Random(seed)
-        self.statements = []    # (tag, source of a function's body, the last line an expression)
-
-    def pick(self, items):
-        return self.r.choice(items)
-
-    def chance(self, p):
-        return self.r.random() < p
-
-    def add(self, tag, *body):
-        try:
-            compile('\n'.join(body), tag, 'exec')
-        except SyntaxError:
-            return
-        self.statements.append((tag, body))
-
-    def text(self):
-        lines = []
-        for i, (tag, body) in enumerate(self.statements):
-            if len(body) == 1:
-                lines.append(f'show({self.seed}, {i}, {tag!r}, lambda: {body[0]})')
-            else:
-                lines.append('def f():')
-                lines += ['    ' + line for line in body[:-1]]
-                lines += ['    return ' + body[-1], f'show({self.seed}, {i}, {tag!r}, f)']
-        return '\n'.join(lines) + '\n'
-
-
-def tolerance(text):
-    for name, t in TOLERANCES:
-        if name in text:
-            return t
-    return 1e-7
 
 
 def same(a, b):
@@ -92,14 +53,7 @@ def same(a, b):
     x, y = ([complex(n) for n in NUMBER.findall(t)] for t in (a, b))
     if len(x) != len(y):
         return False
-    close = tolerance(a)
-    biggest = max((abs(n) for n in x if abs(n) < 1e300), default=0)
-    for p, q in zip(x, y):
-        if p == q or (p != p and q != q):
-            continue
-        if not abs(p - q) <= close * max(abs(p), min(biggest, 1e4 * abs(p) + 1), 1e-3):
-            return False
-    return True
+    return not any(True for _ in apart(x, y, tolerance(a)))
 
 
 def run(command, text, folder, name, seconds):
@@ -156,9 +110,21 @@ def cached(cache, command, programs, prelude, folder, name):
     return records
 
 
-def batch(arguments, generate, prelude, seeds, folder):
+def settle(arguments, prelude, differences, folder, name):
+    """The differences that stay, and those that diff_moved.py accepts."""
+    candidates = [d for d in differences if diff_moved.may_be(d[3], d[4])]
+    if not candidates:
+        return differences, []
+    programs = [diff_moved.Again(n, d[0], d[2]) for n, d in enumerate(candidates)]
+    records = cached(arguments.cache, [arguments.python], programs, prelude + diff_moved.PRELUDE, folder, name)
+    rounding = [d for p, d in zip(programs, candidates)
+                if diff_moved.accepted(d[3], d[4], [records.get((p.seed, i)) for i in range(len(p.statements))], d[2])]
+    return [d for d in differences if d not in rounding], rounding
+
+
+def batch(arguments, generate, prelude, seeds, folder, movable):
     programs = [generate(s) for s in seeds]
-    deaths, differences, count = [], [], 0
+    deaths, differences, rounding, count = [], [], [], 0
     theirs = cached(arguments.cache, [arguments.python], programs, prelude, folder, f'theirs_{seeds[0]}.py')
     ours = run_all([arguments.kukri], programs, prelude, folder, f'ours_{seeds[0]}.py', 600, deaths)
     for p in programs:
@@ -168,7 +134,9 @@ def batch(arguments, generate, prelude, seeds, folder):
                 count += 1
                 if not same(theirs[key], ours.get(key)):
                     differences.append((tag, key, body, theirs[key], ours.get(key)))
-    return count, deaths, differences
+    if movable:
+        differences, rounding = settle(arguments, prelude, differences, folder, f'moved_{seeds[0]}.py')
+    return count, deaths, differences, rounding
 
 
 def kind(wanted, got):
@@ -196,8 +164,8 @@ def report(differences, limit, kinds):
             print(f'    wanted {wanted[:700]}\n    got    {str(got)[:700]}')
 
 
-def main(generate, prelude, description):
-    """generate(seed) -> Program; prelude defines describe and what the programs call."""
+def main(generate, prelude, description, movable=False):
+    """generate(seed) -> Program; prelude defines describe and what the programs call; movable: and start (diff_moved.py)."""
     a = argparse.ArgumentParser(description=description)
     a.add_argument('kukri')
     a.add_argument('python')
@@ -214,18 +182,23 @@ def main(generate, prelude, description):
     topics = a.topics.split(',') if a.topics else None
     last = a.seed + a.count
     batches = [list(range(s, min(s + a.batch, last))) for s in range(a.seed, last, a.batch)]
-    total, deaths, differences = 0, [], []
+    total, deaths, differences, rounding = 0, [], [], []
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(a.jobs) as pool:
         folder = a.keep or folder
         os.makedirs(folder, exist_ok=True)
-        for count, d, found in pool.map(lambda seeds: batch(a, lambda s: generate(s, topics), prelude, seeds, folder), batches):
+        for count, d, found, moved in pool.map(lambda seeds: batch(a, lambda s: generate(s, topics), prelude, seeds, folder, movable), batches):
             total += count
             deaths += d
             differences += found
+            rounding += moved
     report(differences, a.examples, a.kinds)
     for d in deaths[:20]:
         print('DIED', d[:1500])
-    print(f'{a.count} programs, {total} statements, {len(differences)} differences, {len(deaths)} deaths')
+    if rounding:
+        print(f'==== within what an ulp of the input does to the original (diff_moved.py): {len(rounding)}')
+        report(rounding, a.examples, a.kinds)
+    within = f', {len(rounding)} more within what an ulp of the input does to the original' if movable else ''
+    print(f'{a.count} programs, {total} statements, {len(differences)} differences{within}, {len(deaths)} deaths')
     return 1 if differences or deaths else 0
 
 

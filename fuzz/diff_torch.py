@@ -3,6 +3,8 @@
 usage: diff_torch.py KUKRI PYTHON [--seed N] [--count M] [--jobs J] [--topics elementwise,reduce,...] [--examples K]
 
 PYTHON must have PyTorch. Each seed takes one or more topics. Values are small multiples of 1/8, so that most sums are exact.
+A difference in values is counted apart if it is within what an ulp of the input does to PyTorch itself: the rule is in
+diff_moved.py. make, which builds the inputs, then moves them.
 """
 import re
 
@@ -37,6 +39,29 @@ def describe(v):
     if isinstance(v, (float, complex)):
         return _number(v)
     return type(v).__name__ + ' ' + str(v)
+_pattern = _makes = 0
+def start(pattern):
+    global _pattern, _makes
+    _pattern, _makes = pattern, 0
+    torch.manual_seed(0)
+def steps(change):
+    from torch.utils._python_dispatch import TorchDispatchMode
+    class Steps(TorchDispatchMode):
+        def __torch_dispatch__(self, f, types, args=(), kwargs=None):
+            change()
+            return f(*args, **kwargs or {})
+    change()
+    return Steps()
+def _moved(x):
+    """x, each number moved by at most two ulps, up or down as the pattern and the place in the statement say."""
+    import random
+    global _makes
+    _makes += 1
+    r = random.Random(1000 * _pattern + _makes)
+    parts = torch.view_as_real(x) if x.is_complex() else x
+    steps = torch.tensor([r.choice((-1, -0.5, 0.5, 1)) for _ in range(parts.numel())], dtype=torch.float64).reshape(parts.shape)
+    parts = (parts.double() * (1 + steps * torch.finfo(parts.dtype).eps)).to(parts.dtype)
+    return torch.view_as_complex(parts) if x.is_complex() else parts
 def make(shape, kind, k, layout=0):
     """A tensor with small values in one of several memory layouts."""
     kind = getattr(torch, kind)
@@ -53,6 +78,8 @@ def make(shape, kind, k, layout=0):
     x = x.to(kind)
     if kind.is_complex:
         x = x + 1j * x.flip(-1) / 2 if shape else x + 0.5j
+    if _pattern and (kind.is_floating_point or kind.is_complex):
+        x = _moved(x)
     if layout == 1 and len(shape) > 1:
         return x.transpose(0, -1).contiguous().transpose(0, -1)
     if layout == 2 and shape:
@@ -268,4 +295,4 @@ def generate(seed, topics=None):
 
 
 if __name__ == '__main__':
-    raise SystemExit(diff_tensor.main(generate, PRELUDE + diff_torch_nn.PRELUDE + diff_torch_graph.PRELUDE, __doc__))
+    raise SystemExit(diff_tensor.main(generate, PRELUDE + diff_torch_nn.PRELUDE + diff_torch_graph.PRELUDE, __doc__, movable=True))

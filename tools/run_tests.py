@@ -11,6 +11,7 @@
   examples  examples/*.py, each with recorded output or its own checks
   layers    include directions of src/
   docs      docs/numpy.md and docs/torch.md list what the command knows
+  fuzz      tests/fuzz: which differences the comparison of random programs accepts
 
 A script test may have NAME.rc (exit status, default 0; 1 for errors) and NAME.stdin. The tests in
 tests/known_failures.txt are expected to fail; one of them that passes is named, so that the list
@@ -147,6 +148,8 @@ def collect(build, suites):
         yield 'layers/includes', command_test, ([sys.executable, 'tools/check_layers.py', 'src'],)
     if wanted('docs'):
         yield 'docs/api_names', command_test, ([sys.executable, 'tools/api_docs.py', kukri, '--check'],)
+    if wanted('fuzz'):
+        yield 'fuzz/moved', command_test, ([sys.executable, 'tests/fuzz/test_moved.py'],)
 
 
 def main():

@@ -1,0 +1,60 @@
+"""What diff_tensor.py and its rules share: a program as a list of statements, and when two numbers count as the same."""
+import random
+import re
+
+NUMBER = re.compile(r'[-+]?(?:\d+\.?\d*(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|nan|inf)j?')
+TOLERANCES = (('bfloat16', 4e-2), ('float16', 4e-3), ('complex64', 3e-4), ('float32', 3e-4))
+
+
+class Program:
+    """The statements of one seed; a generator's functions add to it."""
+
+    def __init__(self, seed):
+        self.seed = seed
+        self.r = random.Random(seed)
+        self.statements = []    # (tag, source of a function's body, the last line an expression)
+
+    def pick(self, items):
+        return self.r.choice(items)
+
+    def chance(self, p):
+        return self.r.random() < p
+
+    def add(self, tag, *body):
+        try:
+            compile('\n'.join(body), tag, 'exec')
+        except SyntaxError:
+            return
+        self.statements.append((tag, body))
+
+    def function(self, i):
+        """The expression that show() calls for statement i, whose body is f if it has several lines."""
+        body = self.statements[i][1]
+        return 'f' if len(body) > 1 else f'lambda: {body[0]}'
+
+    def text(self):
+        lines = []
+        for i, (tag, body) in enumerate(self.statements):
+            if len(body) > 1:
+                lines.append('def f():')
+                lines += ['    ' + line for line in body[:-1]]
+                lines.append('    return ' + body[-1])
+            lines.append(f'show({self.seed}, {i}, {tag!r}, {self.function(i)})')
+        return '\n'.join(lines) + '\n'
+
+
+def tolerance(text):
+    for name, t in TOLERANCES:
+        if name in text:
+            return t
+    return 1e-7
+
+
+def apart(x, y, close):
+    """The places where two rows of numbers differ by more than the tolerance `close`."""
+    biggest = max((abs(n) for n in x if abs(n) < 1e300), default=0)
+    for i, (p, q) in enumerate(zip(x, y)):
+        if p == q or (p != p and q != q):
+            continue
+        if not abs(p - q) <= close * max(abs(p), min(biggest, 1e4 * abs(p) + 1), 1e-3):
+            yield i
