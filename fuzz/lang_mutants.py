@@ -7,7 +7,8 @@ threads, sockets or files outside the folder they run in are left out.
 
 No mutant is made of what is an accident of CPython's process rather than of the program:
 - a change that puts an object into the display of a set whose hash is its address (PLACED): its place
-  among other elements differs from one start of CPython to the next;
+  among other elements differs from one start of CPython to the next; and one that puts such an object
+  anywhere into a script that asks for hashes (HASHES);
 - scripts that replace builtins.__import__, through which CPython prints tracebacks, that nest native
   iterators until the machine's stack ends, or that ask for the hash of a fresh instance, which is its
   address where the class keeps object's (APART).
@@ -31,6 +32,7 @@ UNSAFE = re.compile(r'\b(fork|kill|signal|socket|subprocess|thread\w*|Thread\w*|
 CONSTANTS = ['0', '1', '-1', '2', '3', '7', '2.5', '-0.0', "''", "'a'", "'é'", "'abc'", "b'x'", 'None', 'True', '[]', '[1, 2]', '()', '(1,)', '{}', "{'a': 1}", '{1}', '1j', '10**20', 'object()', 'int', 'len', 'nope', '...', 'range(3)', '1e300', 'float("nan")', '(x for x in "ab")', 'lambda *a: a']
 PLACED = ['None', '...', 'object()', 'int', 'len', 'float("nan")', '(x for x in "ab")', 'lambda *a: a'] # of CONSTANTS
 APART = re.compile(r'builtins\.__import__ *=|def chain\(wrap, n=100000\)|\bhash\(\w+\(\)\)|\bhelp\(')
+HASHES = re.compile(r'\bhash\(|\.__hash__\(')
 OPERATORS = [['+', '-', '*', '/', '//', '%', '**', '@', '&', '|', '^', '<<', '>>'], ['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'is not'], ['+=', '-=', '*=', '/=', '//=', '%=', '**=', '&=', '|=', '^=', '=']]
 
 
@@ -83,13 +85,17 @@ class Mutant:
 PLACED_TREES = {ast.dump(ast.parse(text, mode='eval').body) for text in PLACED}
 
 
-def placed_in_sets(text):
-    """How many elements of sets are hashed by their address."""
+def hashed_by_address(text):
+    """How many elements of sets are hashed by their address; of all expressions where hashes are asked for."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):
         return 0
-    return sum(ast.dump(e) in PLACED_TREES for s in ast.walk(tree) if isinstance(s, ast.Set) for e in s.elts)
+    if HASHES.search(text):
+        nodes = (e for e in ast.walk(tree) if isinstance(e, ast.expr))
+    else:
+        nodes = (e for s in ast.walk(tree) if isinstance(s, ast.Set) for e in s.elts)
+    return sum(ast.dump(e) in PLACED_TREES for e in nodes)
 
 
 def program(seed):
@@ -104,7 +110,7 @@ def program(seed):
             for _ in range(r.choice((1, 1, 2, 3))):
                 m.change()
             changed = m.text()
-            if placed_in_sets(changed) > placed_in_sets(text):
+            if hashed_by_address(changed) > hashed_by_address(text):
                 continue
             if r.random() < .9: # broken syntax has a writer of its own
                 compile(changed, 'x', 'exec')
