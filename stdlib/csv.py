@@ -146,7 +146,7 @@ class Sniffer:
 
         found = dict(delimiter=delimiter, quotechar=quotechar or '"', doublequote=doublequote,
                      skipinitialspace=skipinitialspace)
-        return type('dialect', (Dialect,), dict(found, _name='sniffed', lineterminator='\r\n',
+        return type('dialect', (Dialect,), dict(found, __qualname__='Sniffer.sniff.<locals>.dialect', _name='sniffed', lineterminator='\r\n',
                                                 quoting=QUOTE_MINIMAL))
 
     def _guess_quote_and_delimiter(self, data, delimiters):
