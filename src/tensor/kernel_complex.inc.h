@@ -92,16 +92,36 @@ U1(POSITIVE, x)
  * vectors of 256 bits. */
 R1(ABS_EACH, hypot(creal(x), cimag(x)))
 R1(ABS_SQUARES, sqrt(creal(x) * creal(x) + cimag(x) * cimag(x)))
+static inline int64_t N(by_vectors)(int64_t n, const int64_t *s, int64_t out,
+                                    const KtLoopParam *k) {
+    bool together = s[0] == out && s[1] == (int64_t)sizeof(Z);
+    return together && !k->numpy ? n - n % (int64_t)(64 / sizeof(Z)) : 0;
+}
 static void N(ABS)(int64_t n, char *const *p, const int64_t *s, const void *param) {
-    bool together = s[0] == (int64_t)sizeof(R) && s[1] == (int64_t)sizeof(Z);
-    int64_t by_vectors =
-        together && !((const KtLoopParam *)param)->numpy ? n - n % (int64_t)(64 / sizeof(Z)) : 0;
-    char *const rest[2] = {p[0] + by_vectors * s[0], p[1] + by_vectors * s[1]};
-    N(ABS_SQUARES)(by_vectors, p, s, param);
-    N(ABS_EACH)(n - by_vectors, rest, s, param);
+    int64_t whole = N(by_vectors)(n, s, sizeof(R), param);
+    char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};
+    N(ABS_SQUARES)(whole, p, s, param);
+    N(ABS_EACH)(n - whole, rest, s, param);
 }
 R1(ANGLE, atan2(cimag(x), creal(x)))
-U1(SGN, x == 0 ? x : x / hypot(creal(x), cimag(x)))
+/* One by one x is divided by a complex size without scaling, which the smallest and largest numbers
+ * do not survive. */
+static inline Z N(direction)(Z x) {
+    R h = hypot(creal(x), cimag(x)), a = creal(x), b = cimag(x);
+    return x == 0 ? x : MAKE((a * h + b * 0) / (h * h), (b * h - a * 0) / (h * h));
+}
+static inline Z N(direction_by_squares)(Z x) {
+    R a = creal(x), b = cimag(x), h = sqrt(a * a + b * b);
+    return h == 0 ? MAKE(0, 0) : MAKE(a / h, b / h);
+}
+U1(SGN_EACH, N(direction)(x))
+U1(SGN_SQUARES, N(direction_by_squares)(x))
+static void N(SGN)(int64_t n, char *const *p, const int64_t *s, const void *param) {
+    int64_t whole = N(by_vectors)(n, s, sizeof(Z), param);
+    char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};
+    N(SGN_SQUARES)(whole, p, s, param);
+    N(SGN_EACH)(n - whole, rest, s, param);
+}
 U1(SIGN, N(sign_of)(x))
 U1(SQUARE, N(mul)(x, x))
 U1(SQRT, sqrt(x))

@@ -30,6 +30,12 @@ huge = torch.full((9,), 1e308 + 1e308j, dtype=torch.complex128)
 print(huge.abs(), huge[:1].abs(), huge[::2].abs())
 print(torch.full((17,), 1e30, dtype=torch.complex64).abs(), torch.full((5,), 1e-200, dtype=torch.complex128).abs())
 print(torch.full((9,), complex('nan+infj')).abs())
+print(huge.sgn(), huge[::2].sgn(), torch.full((5,), 1e-200 + 2e-200j, dtype=torch.complex128).sgn())
+z = torch.randn(40, dtype=torch.complex64, generator=torch.Generator().manual_seed(1))
+z[3], z[4], z[39] = 0, complex('inf'), complex('inf')
+print(z[3:5].sgn(), z.sgn()[[3, 4, 39]])
+z[4] = z[39] = 1
+print([digest(torch.view_as_real(part.sgn())) for part in (z, z[:7], z[::2])], digest(z.abs()))
 
 show(lambda: torch.zeros(0, 3)[..., -1, 1.5])
 show(lambda: torch.zeros(2, 3)[..., 5, 1.5])
