@@ -1,5 +1,6 @@
 """Codec registry and base classes: lookup by name, error handlers, incremental coders, streams."""
 import _codecs as _native
+from _operator import index as _index
 from _kukri import as_native as _as_native
 from _codecs import encode as _encode_text, decode as _decode_text, register, unregister, register_error
 
@@ -300,8 +301,17 @@ def _place(codec, *classes):
         cls.__module__ = module
 
 
+def _switch(value):
+    """final as the codecs in C take it: a C int."""
+    value = _index(value)
+    if not -2 ** 31 <= value < 2 ** 31:
+        raise OverflowError('Python int too large to convert to C int')
+    return value
+
+
 def _text_codec(name):
     """CodecInfo of a codec in C."""
+    span = _native.span(name)  # decoders look at final where a character has several bytes, encoders of tables too
 
     def encode(input, errors="strict"):
         return _encode_text(input, name, errors), len(input)
@@ -311,11 +321,13 @@ def _text_codec(name):
 
     class Encoder(IncrementalEncoder):
         def encode(self, input, final=False):
+            if span == 2:
+                _switch(final)
             return _encode_text(input, name, self.errors)
 
     class Decoder(BufferedIncrementalDecoder):
         def _buffer_decode(self, input, errors, final):
-            if final:
+            if _switch(final) if span else final:
                 return _decode_text(input, name, errors), len(input)
             return _native.decode_partial(input, name, errors)
 
@@ -379,7 +391,7 @@ def _marked_codec(name):
         codec = None  # not begun
 
         def _buffer_decode(self, input, errors, final):
-            used = 0
+            final, used = _switch(final), 0
             if self.codec is None:
                 self.codec, used = begin(input, errors)
             if self.codec is None:

@@ -464,6 +464,15 @@ static bool second_fits(uint8_t first, uint8_t second, size_t k) {
                            : first != 0xED || second < 0xA0 || k == 2;
 }
 
+int ki_codec_span(const char *encoding) {
+    Codec c;
+    const KbCharmap *map;
+    if (!builtin_codec(encoding, &c, &map)) return 0;
+    if (c.decode == ki_decode_iconv) return 2;
+    return c.unit > 1 || c.decode == ki_decode_utf8 || c.decode == ki_decode_escape ||
+           c.decode == ki_decode_raw_escape;
+}
+
 size_t ki_codec_incomplete(const char *encoding, const uint8_t *data, size_t n) {
     Codec c;
     const KbCharmap *map;

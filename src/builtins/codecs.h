@@ -65,6 +65,9 @@ const char *
 ki_codec_name(const char *encoding); /* canonical name of a built-in codec, NULL if none */
 /* Bytes at the end of data that may be the start of a character still to be completed. */
 size_t ki_codec_incomplete(const char *encoding, const uint8_t *data, size_t n);
+/* How characters of a built-in codec lie in bytes: 0 one each, 1 in several, 2 by a table of the
+ * multibyte kind. */
+int ki_codec_span(const char *encoding);
 
 typedef bool (*KiEncodeFn)(KiEncoder *e);
 typedef bool (*KiDecodeFn)(KiDecoder *d);

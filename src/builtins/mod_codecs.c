@@ -57,6 +57,11 @@ static KiValue codecs_canonical_name(KiState *ks, KiValue *args, int nargs) {
     return !enc ? KI_ERR : name ? ki_str_from_cstr(ks, name) : KI_NONE;
 }
 
+static KiValue codecs_span(KiState *ks, KiValue *args, int nargs) {
+    const char *enc = ki_is_str(args[0]) ? ki_str_utf8(ks, ki_str_of(args[0]), NULL) : "";
+    return enc ? ki_small_int(ki_codec_span(enc)) : KI_ERR;
+}
+
 static KiValue codecs_search(KiState *ks, KiValue *args, int nargs) {
     const char *enc = ki_is_str(args[0]) ? ki_str_utf8(ks, ki_str_of(args[0]), NULL) : "";
     KiValue r = enc ? ki_codec_search(ks, enc) : KI_ERR;
@@ -108,6 +113,8 @@ static const KiDef defs[] = {
      "Decode all but an unfinished character at the end: (text, bytes used).", 0},
     {"canonical_name", "(encoding, /)", codecs_canonical_name,
      "The name of a built-in codec, None if it is not one.", 0},
+    {"span", "(encoding, /)", codecs_span,
+     "How characters lie in bytes: 0 one each, 1 in several, 2 by a multibyte table.", 0},
     {"search", "(encoding, /)", codecs_search,
      "What a registered search function gives for the name, or None.", 0},
     {"register", "(search_function, /)", codecs_register, "Register a codec search function.", 0},
