@@ -73,13 +73,12 @@ static inline bool kt_torch_lacks(const KtCtx *ctx, KtOp op, int dtype) {
 /* The float dtype an integer operand becomes. */
 int kt_float_for_int(KtCtx *ctx, int dtype);
 
-/* torch: t must not have two indices for one place; out and in either all elements in common or
- * none, as far as both are dense. */
 /* torch: may alpha be a factor of operands that meet in dtype? */
 bool kt_check_alpha(KtCtx *ctx, int dtype, const KtScalar *alpha) KB_MUST_CHECK;
+/* torch: t must not have two indices for one place. */
 bool kt_check_written(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;
-/* PyTorch's element-wise functions write only to an operand's very elements or apart from it, those
- * that write by places only apart from it. */
-bool kt_check_no_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) KB_MUST_CHECK;
+/* torch: element-wise functions write to an operand's very elements or apart from it, those that
+ * write by places only apart from it; as far as both are dense. */
 bool kt_check_partial_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) KB_MUST_CHECK;
+bool kt_check_no_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) KB_MUST_CHECK;
 #endif
