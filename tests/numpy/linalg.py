@@ -19,7 +19,8 @@ def show(f, *a, **k):
         for part in r if isinstance(r, tuple) else (r,):
             if isinstance(part, np.ndarray):
                 part = np.where(abs(part) < 1e-12, 0, part) if part.dtype.kind == 'f' else part
-            print(repr(part), type(part).__name__, getattr(part, 'dtype', ''))
+            text = repr(part) if isinstance(part, np.ndarray) else '%.12g' % part if isinstance(part, (float, np.floating)) else repr(part)
+            print(text, type(part).__name__, getattr(part, 'dtype', ''))
 
 
 a = np.array([[4.0, 1.0, 0.5], [1.0, 3.0, 0.25], [0.5, 0.25, 2.0]])
@@ -115,8 +116,9 @@ except np.linalg.LinAlgError as e:
 c = np.array([[2, 1j], [-1j, 3]])
 for f in (la.inv, la.det, la.eigvalsh, la.norm, la.cholesky):
     show(f, c)
-print('dot products to the last bit')
+print('dot products')
 r = np.random.RandomState(0)
-for n in (1, 2, 3, 5, 8, 15, 16, 17, 31, 32, 33, 64, 100, 1000):
+for n in (1, 2, 3, 5, 8, 15, 16, 17, 31, 32, 33, 64, 100, 1000): # the last bits are those of the kernel that the processor gets
     p, q = r.randn(n), r.randn(n)
-    print(n, np.dot(p, q).hex(), np.inner(p, q).hex(), np.vdot(p, q).hex(), np.linalg.norm(p).hex(), float(np.dot(p.astype('f4'), q.astype('f4'))).hex())
+    d = np.dot(p, q)
+    print(n, '%.13g' % d, np.inner(p, q) == d, np.vdot(p, q) == d, '%.13g' % np.linalg.norm(p), '%.4g' % np.dot(p.astype('f4'), q.astype('f4')))
