@@ -17,7 +17,7 @@ def show(text):
 
 for text in ("torch.linalg.ldl_factor(A)", "torch.linalg.ldl_factor_ex(A)", "torch.linalg.ldl_solve(*torch.linalg.ldl_factor(A), B)",
              "torch.linalg.ldl_factor(C, hermitian=True)", "torch.linalg.ldl_factor(Cs)",
-             "torch.linalg.ldl_solve(*torch.linalg.ldl_factor(C, hermitian=True), C, hermitian=True)",
+             "torch.linalg.ldl_solve(*torch.linalg.ldl_factor(C, hermitian=True), C, hermitian=True) + 0",
              "torch.linalg.ldl_solve(*torch.linalg.ldl_factor(Cs), C)", "torch.linalg.ldl_factor(torch.stack([A, A + 1])).LD.shape",
              "torch.linalg.ldl_solve(*torch.linalg.ldl_factor(torch.stack([A, A + 1])), B).shape", "torch.linalg.ldl_factor(A[:2])",
              "torch.linalg.ldl_factor(A[0])", "torch.linalg.ldl_factor(A.int())", "torch.linalg.ldl_factor_ex(torch.zeros(2, 2))",
