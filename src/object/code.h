@@ -100,8 +100,8 @@ typedef struct KiCode {
     struct KiCodeImage *image; /* the body still lies there (code_image.h); NULL: it is here */
     const uint8_t *body;       /* in the image */
     struct KiCode *next_code, *prev_code; /* all code of the state, for dropping inline caches */
-    /* filled by the VM */
-    uint32_t hot;
+    /* set by the VM: a frame of it has had an object, its returns look for one */
+    bool hands_over;
 } KiCode;
 
 /* An empty code object (all counts 0, names empty strings, doc None), linked into ks->all_code; its

@@ -160,16 +160,14 @@ typedef struct KiTraceback {
 #define KI_TB_ODD KI_OF_A /* tb_lasti was given as an odd number */
 
 /* A materialised frame: made for tracebacks, sys._getframe and the like. While the function still
- * runs, `base` points at its registers; when it leaves, what introspection needs is kept: the dict
- * of its locals if somebody had the frame, the registers if it was left by an exception. */
+ * runs, `base` points at its registers; when it leaves and somebody has the frame, the registers of
+ * its locals move into it. */
 typedef struct KiFrame {
     KiObj h;
     KiFunc *func;
-    KiValue back;   /* KiFrame or None */
-    KiValue locals; /* dict once asked for or snapshotted, else ABSENT */
-    KiValue *base;  /* live registers, or NULL */
-    KiValue *saved; /* what was in the registers of locals, or NULL */
-    uint16_t n_saved;
+    KiValue back;                  /* KiFrame or None */
+    KiValue locals;                /* dict once asked for or snapshotted, else ABSENT */
+    KiValue *base;                 /* live registers, or NULL */
     uint32_t pc;                   /* instruction index, once base is NULL */
     const KiInstr *ret;            /* while live: the frame's real return address */
     struct KiFrame *live_next;     /* while live: the next of the state's materialised frames */
@@ -179,6 +177,8 @@ typedef struct KiFrame {
     uint8_t armed_op;       /* what it is otherwise */
     bool no_lines, opcodes; /* not f_trace_lines; f_trace_opcodes */
     KiValue generator;      /* of a suspended one's frame: weak reference to it, else ABSENT */
+    uint16_t n_saved, room; /* how many registers have moved into saved[], and could */
+    KiValue saved[];
 } KiFrame;
 
 typedef struct KiWeakref {

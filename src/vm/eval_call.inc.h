@@ -197,6 +197,18 @@ OPCODE(RETURNK) : {
     ki_incref(v);
     LEAVE(v);
 }
+OPCODE(RETURN_FRAME) : {
+    KiValue v = R[pc->a];
+    if (!(pc->fl & KI_FL_AT)) ki_incref(v); /* the local stays where it is */
+    ki_frame_returns(ks, R, pc);
+    LEAVE(v);
+}
+OPCODE(RETURNK_FRAME) : {
+    KiValue v = k[pc->a];
+    ki_incref(v);
+    ki_frame_returns(ks, R, pc);
+    LEAVE(v);
+}
 OPCODE(STUB_EXIT) : {
     ki_save(ks, R, NULL);
     return entry[-3];

@@ -62,15 +62,17 @@ static uint32_t index_of(const KiCode *c, const KiInstr *pc) {
 /* --- materialising --- */
 
 KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
-    KiFrame *f = (KiFrame *)ki_object_alloc(ks, ks->types[KI_K_FRAME], sizeof *f);
+    uint16_t room = func->code->n_locals;
+    KiFrame *f = (KiFrame *)ki_object_alloc(ks, ks->types[KI_K_FRAME],
+                                            sizeof *f + room * sizeof f->saved[0]);
     if (!f) return NULL;
     ki_incref_obj(&func->h);
     f->func = func;
     f->back = KI_NONE;
     f->locals = KI_ABSENT;
     f->base = NULL;
-    f->saved = NULL;
     f->n_saved = 0;
+    f->room = room;
     f->pc = pc;
     f->ret = NULL;
     f->live_next = NULL;
@@ -85,7 +87,11 @@ KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
 
 /* The frame owns a reference to itself until its function ends: the dict of locals, with what exec
  * put there, is the same all the while. */
-enum { FRAME_KEPT = KI_OF_A, FRAME_CLEARED = KI_OF_B };
+enum {
+    FRAME_KEPT = KI_OF_A,
+    FRAME_CLEARED = KI_OF_B,
+    FRAME_HOLDS = KI_OF_C /* locals, in saved */
+};
 
 void ki_frame_hold(KiFrame *f) {
     if (!f->base || f->h.flags & FRAME_KEPT) return;
@@ -93,7 +99,21 @@ void ki_frame_hold(KiFrame *f) {
     ki_incref_obj(&f->h);
 }
 
+/* From now on the returns of c look for frame objects. */
+static void hand_over(KiCode *c) {
+    if (c->hands_over) return;
+    c->hands_over = true;
+    for (uint32_t i = 0; i < c->n_instrs; i++) {
+        KiOp op = (KiOp)c->instrs[i].op;
+        if (op == KI_OP_RETURNK)
+            c->instrs[i].op = KI_OP_RETURNK_FRAME;
+        else if (op == KI_OP_RETURN || (op >= KI_OP_RETURN_T1 && op <= KI_OP_RETURN_ANY))
+            c->instrs[i].op = KI_OP_RETURN_FRAME;
+    }
+}
+
 void ki_frame_attach(KiState *ks, KiFrame *f, KiValue *R) {
+    hand_over(f->func->code);
     f->base = R;
     f->ret = (const KiInstr *)(uintptr_t)R[-2];
     R[-2] = (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_FRAME);
@@ -194,6 +214,21 @@ static KiFrame *frame_back(KiState *ks, KiFrame *f) {
     return place_of(ks, f, &p) && go_back(ks, &p) ? frame_at(ks, p) : NULL;
 }
 
+/* The frame that is about to be left keeps its caller; a generator's has none. */
+static void note_back(KiState *ks, KiFrame *f) {
+    if (f->ret == ki_stub(ks, KI_STUB_GENRET)) return;
+    KiFrame *back = frame_back(ks, f);
+    if (back) ki_assign(ks, &f->back, ki_from_obj(back));
+}
+
+void ki_frame_snapshot(KiState *ks, KiValue *R) {
+    KiFrame *f = ki_frame_live(ks, R);
+    KiValue exc = ki_take_exc(ks);
+    KiValue locals = f ? ki_frame_locals(ks, f) : KI_ABSENT; /* f keeps them */
+    if (locals != KI_ERR) ki_decref(ks, locals);
+    ki_restore_exc(ks, exc);
+}
+
 /* R NULL: the function has returned (its registers are gone), it was the innermost one. */
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
     KiFrame *f = R ? ki_frame_live(ks, R) : NULL;
@@ -206,10 +241,7 @@ const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
     KiValue exc = ki_take_exc(ks);
     if (R) {
         f->pc = index_of(c, ks->pc);
-        KiFrame *back = frame_back(ks, f);
-        if (back) ki_assign(ks, &f->back, ki_from_obj(back));
-        KiValue locals = ki_frame_locals(ks, f); /* f keeps them */
-        if (locals != KI_ERR) ki_decref(ks, locals);
+        note_back(ks, f);
         R[-2] = (KiValue)(uintptr_t)ret;
     }
     ki_restore_exc(ks, exc);
@@ -261,49 +293,58 @@ static KiTraceback *own_entry(KiState *ks, const KiFunc *f, const KiValue *R) {
 
 enum { CONTEXTS = 8 }; /* exceptions that were being handled, and have entries of the frame, too */
 
-/* A frame object with what is in the registers of locals. NULL: no memory. */
-static KiFrame *take_locals(KiState *ks, KiFunc *f, KiValue *R, uint32_t pc) {
-    int n = f->code->n_locals;
-    KiFrame *frame = ki_frame_new(ks, f, pc);
-    KiValue *saved = frame && n ? ki_mem_alloc(ks, (size_t)n * sizeof *saved) : NULL;
-    if (frame && n && !saved) {
-        ki_decref_obj(ks, &frame->h);
-        return NULL;
-    }
-    if (!frame) return NULL;
-    frame->saved = saved;
+/* The registers of locals at R move into the frame object. False: it has no room for them. */
+static bool take_locals(KiFrame *frame, KiValue *R) {
+    int n = frame->func->code->n_locals;
+    if (frame->h.flags & FRAME_HOLDS || n > frame->room) return false;
+    frame->h.flags |= FRAME_HOLDS;
     frame->n_saved = (uint16_t)n;
     for (int i = 0; i < n; i++) {
-        saved[i] = R[i];
+        frame->saved[i] = R[i];
         R[i] = KI_UNBOUND;
     }
-    return frame;
+    return true;
+}
+
+/* Whether somebody else than the running function and `held` has the frame object. */
+static bool is_wanted(const KiFrame *f, uint32_t held) {
+    return f->h.rc > held + !!(f->h.flags & FRAME_KEPT);
+}
+
+void ki_frame_returns(KiState *ks, KiValue *R, const KiInstr *pc) {
+    KiFrame *f =
+        R[-2] == (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_FRAME) ? ki_frame_live(ks, R) : NULL;
+    if (!f || !is_wanted(f, 0)) return;
+    ki_save(ks, R, pc);
+    f->pc = index_of(f->func->code, pc);
+    note_back(ks, f);
+    if (ki_pending(ks)) ki_clear_exc(ks); /* no memory */
+    take_locals(f, R);
 }
 
 bool ki_frame_save(KiState *ks, KiFunc *f, KiValue *R, KiFrame *frame) {
     KiTraceback *tb = own_entry(ks, f, R);
-    bool take = !frame && tb && f->code->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE);
-    if (!frame && !take) return false;
+    bool make = !frame && tb && f->code->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE);
+    if (!frame && !make) return false;
     KiValue exc = ki_take_exc(ks);
-    if (take && !(frame = take_locals(ks, f, R, tb->left))) ki_clear_exc(ks);
+    if (make && !(frame = ki_frame_new(ks, f, tb->left))) ki_clear_exc(ks);
     KiValue e = frame && tb ? exc : KI_NONE;
     for (int i = 0; i < CONTEXTS && ki_is_exception(e); i++) {
         give_frame(ks, (KiException *)ki_obj(e), f, R, frame);
         e = ((KiException *)ki_obj(e))->context;
     }
-    take = take && frame;
+    bool taken = frame && is_wanted(frame, 1) && take_locals(frame, R);
     if (frame) ki_decref_obj(ks, &frame->h);
     ki_restore_exc(ks, exc);
-    return take;
+    return taken;
 }
 
 static void release_saved(KiState *ks, KiFrame *f) {
-    KiValue *saved = f->saved;
-    f->saved = NULL;
-    if (!saved) return;
-    for (int i = 0; i < f->n_saved; i++)
-        ki_decref(ks, saved[i]);
-    ki_mem_free(ks, saved, f->n_saved * sizeof *saved);
+    int n = f->n_saved;
+    f->n_saved = 0;
+    f->h.flags &= (uint8_t)~FRAME_HOLDS;
+    for (int i = 0; i < n; i++)
+        ki_decref(ks, f->saved[i]);
 }
 
 void ki_frame_keep(KiFrame *f) {
@@ -343,28 +384,23 @@ bool ki_frame_fill_locals(KiState *ks, const KiFunc *func, const KiValue *regs, 
 
 KiValue ki_frame_locals(KiState *ks, KiFrame *f) {
     const KiCode *c = f->func->code;
-    if (!f->base) {
-        if (f->h.flags & FRAME_CLEARED && c->flags & KI_CO_OPTIMIZED && f->locals != KI_ABSENT)
-            ki_dict_clear(ks, ki_dict_of(f->locals));
-        f->h.flags &= (uint8_t)~FRAME_CLEARED;
-        if (f->locals != KI_ABSENT) return ki_new_ref(f->locals);
-        if (f->saved && c->flags & KI_CO_NAMESPACE) return ki_new_ref(f->saved[0]);
-        if (!(c->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE)))
-            return ki_new_ref(ki_from_obj(f->func->globals));
-    } else if (c->flags & KI_CO_NAMESPACE) {
-        ki_assign(ks, &f->locals, ki_new_ref(f->base[0]));
-        return ki_new_ref(f->base[0]);
-    } else if (!(c->flags & KI_CO_OPTIMIZED)) {
+    bool holds = f->h.flags & FRAME_HOLDS && f->n_saved == c->n_locals;
+    const KiValue *regs = f->base ? f->base : holds ? f->saved : NULL;
+    if (!(c->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE)))
         return ki_new_ref(ki_from_obj(f->func->globals));
+    if (c->flags & KI_CO_NAMESPACE) {
+        if (regs) ki_assign(ks, &f->locals, ki_new_ref(regs[0]));
+        if (f->locals != KI_ABSENT) return ki_new_ref(f->locals);
+        regs = NULL;
+    } else if (f->h.flags & FRAME_CLEARED && f->locals != KI_ABSENT) {
+        ki_dict_clear(ks, ki_dict_of(f->locals));
     }
+    f->h.flags &= (uint8_t)~FRAME_CLEARED;
     if (f->locals == KI_ABSENT) {
         KiDict *d = ki_dict_new(ks);
         if (!d) return KI_ERR;
         f->locals = ki_from_obj(d);
     }
-    const KiValue *regs = f->base                                 ? f->base
-                          : f->saved && f->n_saved == c->n_locals ? f->saved
-                                                                  : NULL;
     if (regs && !ki_frame_fill_locals(ks, f->func, regs, ki_dict_of(f->locals))) return KI_ERR;
     return ki_new_ref(f->locals);
 }
@@ -549,7 +585,7 @@ static void frame_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(f->locals, arg);
     visit(f->trace, arg);
     visit(ki_from_obj(f->func), arg);
-    for (int i = 0; f->saved && i < f->n_saved; i++)
+    for (int i = 0; i < f->n_saved; i++)
         visit(f->saved[i], arg);
 }
 static void frame_clear(KiState *ks, KiObj *o) {

@@ -67,7 +67,10 @@ KI_SLOW(ki_op_generator) {
     g->func = f; /* the frame's reference moves */
     memcpy(g->regs, R, c->n_locals * sizeof(KiValue));
     const KiInstr *ret = (const KiInstr *)(uintptr_t)R[-2];
-    if (ret == ki_stub(ks, KI_STUB_FRAME)) ret = ki_frame_detach(ks, R);
+    if (ret == ki_stub(ks, KI_STUB_FRAME)) {
+        ki_frame_snapshot(ks, R);
+        ret = ki_frame_detach(ks, R);
+    }
     R[-3] = ki_from_obj(g);
     ks->depth--;
     ki_save(ks, (KiValue *)(uintptr_t)R[-1], ret);
@@ -85,6 +88,7 @@ static void keep_frame(KiState *ks, KiGenerator *g, KiValue *R) {
             f->generator = w;
     }
     if (f) ki_assign(ks, &g->origin, ki_new_ref(ki_from_obj(f)));
+    ki_frame_snapshot(ks, R);
     ki_frame_detach(ks, R);
 }
 

@@ -373,10 +373,12 @@ static KiValue value_left(const KiValue *R, const KiValue *k, const KiInstr *pc)
     case KI_OP_RETURN_T2:
     case KI_OP_RETURN_T3:
     case KI_OP_RETURN_ANY:
+    case KI_OP_RETURN_FRAME:
         return R[pc->a];
     case KI_OP_RETURN_L1:
         return R[0];
     case KI_OP_RETURNK:
+    case KI_OP_RETURNK_FRAME:
         return k[pc->a];
     case KI_OP_YIELD:
         return R[pc->b];
@@ -470,7 +472,7 @@ int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
     ki_save(ks, R, pc);
     const KiInstr *told = t->told;
     t->told = NULL;
-    if (pc == told) return 0;
+    if (pc == told && pc->op != t->told_op) return 0;
     if (call->func != KI_ABSENT && call->R == R && !native_returned(ks, t, call)) return -1;
     if (R != t->R) {
         bool deeper = R > t->R;
@@ -491,6 +493,7 @@ int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
         if (!ok) return -1;
         left(t, R);
         t->told = pc;
+        t->told_op = pc->op;
     } else if (pc->op == KI_OP_GENERATOR) {
         left(t, R);
     } else if (t->profiler != KI_NONE && call->func == KI_ABSENT) {
@@ -504,6 +507,7 @@ int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
             return -1;
         }
         t->told = pc;
+        t->told_op = pc->op;
     }
     return 0;
 }

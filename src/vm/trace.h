@@ -20,6 +20,7 @@ typedef struct KiTrace {
     KiFrame *frame;           /* its object, if that has f_trace; borrowed */
     const KiInstr *resume;    /* where STUB_TRACE goes on */
     const KiInstr *told;      /* an instruction that rewrites itself comes twice: one event */
+    uint8_t told_op;          /* what it was the first time */
     const KiFrame *fresh;     /* in a callback for the call of this frame */
     bool starts;              /* the call is no resumption */
     bool busy;                /* a callback runs: no events */

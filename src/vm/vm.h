@@ -267,9 +267,13 @@ void ki_frame_hold(KiFrame *f); /* it lives as long as its function runs */
 bool ki_frame_store_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK;
 /* The materialised frame at R is about to go: it forgets the registers. The real return address. */
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R);
+/* Its dict of locals is as they are now: before it is detached from registers that live on. */
+void ki_frame_snapshot(KiState *ks, KiValue *R);
+/* The frame at R is about to return: if somebody has its object, that takes the locals. */
+void ki_frame_returns(KiState *ks, KiValue *R, const KiInstr *pc) KB_COLD;
 /* The frame of f at R ends with the pending exception: the traceback's entries of it get its frame
- * object, `frame` (consumed) or, if that is NULL, a new one, which takes the locals. false: the
- * locals are still to be released. */
+ * object, `frame` (consumed) or, if that is NULL, a new one; it takes the locals if somebody has
+ * it. false: the locals are still to be released. */
 bool ki_frame_save(KiState *ks, KiFunc *f, KiValue *R, KiFrame *frame);
 /* The frame object of a generator that goes on at R. */
 void ki_frame_attach(KiState *ks, KiFrame *f, KiValue *R);
