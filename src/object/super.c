@@ -103,7 +103,7 @@ KiValue ki_super_method(KiState *ks, KiValue self, KiStr *name) {
     KiSuper *s = (KiSuper *)ki_obj(self);
     if (!s->obj_type || s->obj == ki_from_obj(s->obj_type)) return KI_ABSENT;
     KiValue v = lookup_behind(ks, s->obj_type, (KiType *)ki_obj(s->cls), name);
-    return ki_is_kind(v, KI_K_FUNC) || ki_is_kind(v, KI_K_METHOD_DESCR) ? v : KI_ABSENT;
+    return ki_is_kind(v, KI_K_FUNC) ? v : KI_ABSENT;
 }
 
 KiValue ki_super_lookup(KiState *ks, KiType *cls, KiValue obj, KiStr *name) {

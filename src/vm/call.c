@@ -392,9 +392,15 @@ KI_SLOW(ki_op_call_super) {
         if (!ki_is_type(cls)) break;
         KiValue m = ki_super_lookup(ks, (KiType *)ki_obj(cls), obj, name);
         if (m == KI_ABSENT) break;
+        ki_save(ks, R, load);
+        /* native methods are bound: their errors name the object's class */
+        bool bind = ki_is_kind(m, KI_K_METHOD_DESCR);
+        m = bind ? ki_type_of(ks, m)->slots->descr_get(ks, m, obj, ki_obj_type(ki_obj(obj)))
+                 : ki_new_ref(m);
+        if (m == KI_ERR) return -1;
         ki_decref(ks, win[0]);
-        win[3] = ki_new_ref(obj);
-        win[0] = ki_new_ref(m);
+        win[3] = bind ? KI_ABSENT : ki_new_ref(obj);
+        win[0] = m;
         ki_save(ks, R, load + 1);
         return 1;
     }
