@@ -131,14 +131,16 @@ static bool delete_stepped(KiState *ks, KiBytearray *b, int64_t start, int64_t s
 static bool bytearray_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames);
 
 /* What is to be stored in a slice, as bytes of its own: what bytearray(v) holds, but for numbers
- * and text. */
+ * and text. A bytearray is none of these, whatever its class adds. */
 static KiValue slice_source(KiState *ks, KiValue v) {
     const KiSlots *s = ki_slots_of(ks, v);
-    if (s->unary[KI_INDEX] || s->unary[KI_INT] || s->unary[KI_FLOAT] || ki_is_complex(v) ||
-        ki_is_str(v))
+    if (!ki_is_bytearray(v) && (s->unary[KI_INDEX] || s->unary[KI_INT] || s->unary[KI_FLOAT] ||
+                                ki_is_complex(v) || ki_is_str(v)))
         return ki_raise(ks, KI_EXC_TypeError,
                         "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
     if (ki_is_bytes(v)) return ki_new_ref(v);
+    if (ki_is_bytearray(v))
+        return ki_bytes_from(ks, ki_bytearray_of(v)->data, ki_bytearray_of(v)->len);
     KiValue copy = ki_bytearray_from(ks, NULL, 0), r = KI_ERR;
     if (copy != KI_ERR && bytearray_init(ks, copy, &v, 1, KI_ABSENT))
         r = ki_bytes_from(ks, ki_bytearray_of(copy)->data, ki_bytearray_of(copy)->len);

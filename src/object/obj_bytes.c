@@ -84,14 +84,20 @@ static KiValue bytes_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) 
 }
 
 int ki_bytes_contains(KiState *ks, KiValue v, KiValue item) {
-    if (ki_is_bytes_or_bytearray(item))
-        return ki_bytes_find(ki_bytes_span(v), ki_bytes_span(item), false) >= 0;
-    if (ki_is_int(item) || ki_slots_of(ks, item)->unary[KI_INDEX]) {
+    /* whatever has an index is asked for it first, bytes with one of their own too */
+    KiValue index = KI_ERR;
+    if (ki_is_int(item) || ki_slots_of(ks, item)->unary[KI_INDEX]) index = ki_index(ks, item);
+    if (index != KI_ERR) {
         uint8_t c;
-        if (!ki_byte_value(ks, item, "byte", &c)) return -1;
+        bool ok = ki_byte_value(ks, index, "byte", &c);
+        ki_decref(ks, index);
+        if (!ok) return -1;
         KiBytesSpan s = ki_bytes_span(v);
         return s.len && memchr(s.data, c, (size_t)s.len) != NULL;
     }
+    ki_clear_exc(ks); /* what the index raised counts for nothing */
+    if (ki_is_bytes_or_bytearray(item))
+        return ki_bytes_find(ki_bytes_span(v), ki_bytes_span(item), false) >= 0;
     KiBuffer b;
     if (!ki_get_buffer(ks, item, &b, false)) return -1;
     int r = ki_bytes_find(ki_bytes_span(v), (KiBytesSpan){b.data, b.len}, false) >= 0;
