@@ -287,8 +287,10 @@ static const char *kind_name(const KiGenerator *g) {
                                          : "generator";
 }
 
-/* Resumes g until it yields (value), returns (ABSENT, *result) or raises. raise: at the yield. */
-static KiValue resume(KiState *ks, KiGenerator *g, KiValue sent, bool raise, KiValue *result) {
+/* Resumes g until it yields (value), returns (ABSENT, *result) or raises. raise: at the yield; at:
+ * where to go on instead of behind the yield, or NULL. */
+static KiValue resume_at(KiState *ks, KiGenerator *g, KiValue sent, bool raise, const KiInstr *at,
+                         KiValue *result) {
     KiValue *R = ks->R, *floor = ks->vm->floor, exc = KI_ABSENT;
     const KiInstr *pc = ks->pc;
     if (raise) exc = ki_take_exc(ks);
@@ -308,6 +310,7 @@ static KiValue resume(KiState *ks, KiGenerator *g, KiValue sent, bool raise, KiV
             exc = KI_ABSENT;
             ks->pc = g->pc - 1; /* at the YIELD (or GENERATOR) itself */
         }
+        if (at) ki_save(ks, g->base, ki_trace_redirect(ks, at));
         r = ki_vm_run(ks, raise);
     }
     ks->vm->floor = floor;
@@ -322,6 +325,10 @@ static KiValue resume(KiState *ks, KiGenerator *g, KiValue sent, bool raise, KiV
     }
     ki_decref_obj(ks, &g->h);
     return r;
+}
+
+static KiValue resume(KiState *ks, KiGenerator *g, KiValue sent, bool raise, KiValue *result) {
+    return resume_at(ks, g, sent, raise, NULL, result);
 }
 
 KiValue ki_gen_send(KiState *ks, KiGenerator *g, KiValue v, KiValue *result) {
@@ -394,11 +401,11 @@ static bool close_delegate(KiState *ks, KiValue it) {
 static KiValue go_on_behind(KiState *ks, KiGenerator *g, const KiInstr *send, KiValue value,
                             KiValue *result) {
     KiValue it = g->regs[send->b];
-    g->regs[send->a] = value;
-    g->pc = send + 1 + send->c;
-    g->live = ki_code_live_at(code_of(g), (uint32_t)(g->pc - code_of(g)->instrs));
+    g->regs[send->b] = KI_NONE;
+    g->state = KI_GEN_RUNNING;
     ki_decref(ks, it);
-    return resume(ks, g, KI_ABSENT, false, result);
+    g->state = KI_GEN_SUSPENDED;
+    return resume_at(ks, g, value, false, send + 1 + send->c, result);
 }
 
 /* While a delegate of g runs by throw(), g's frame stands below it, as it does under send(): the
@@ -439,8 +446,9 @@ static KiValue throw_delegate(KiState *ks, KiGenerator *g, KiValue it, KiValue e
         KiValue f = ki_getattr_opt(ks, it, ks->names.n_throw);
         r = f == KI_ABSENT ? KI_UNBOUND : f == KI_ERR ? KI_ERR : ki_call1(ks, f, exc);
         if (f != KI_ABSENT && f != KI_ERR) ki_decref(ks, f);
-        if (r == KI_ERR && ki_stop_iteration_value(ks, value)) r = KI_ABSENT;
     }
+    /* a generator that has ended raises what is thrown: a StopIteration too */
+    if (r == KI_ERR && ki_stop_iteration_value(ks, value)) r = KI_ABSENT;
     hide(ks, g, &was);
     ki_decref(ks, it);
     return r;
