@@ -137,12 +137,11 @@ static int deque_truth(KiState *ks, KiValue self) {
 }
 
 static bool index_of(KiState *ks, Deque *d, KiValue key, int64_t *out) {
-    if (!ki_type_of(ks, key)->slots->unary[KI_INDEX]) {
+    int r = ki_seq_index(ks, key, out);
+    if (!r)
         ki_raise(ks, KI_EXC_TypeError, "sequence index must be integer, not '%s'",
                  ki_type_name(ks, key));
-        return false;
-    }
-    if (!ki_index_i64(ks, key, out)) return false;
+    if (r <= 0) return false;
     if (*out < 0) *out += d->len;
     if (*out >= 0 && *out < d->len) return true;
     ki_raise(ks, KI_EXC_IndexError, "deque index out of range");

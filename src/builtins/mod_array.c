@@ -334,6 +334,7 @@ static bool delete_extended(KiState *ks, KiArray *a, int64_t start, int64_t step
 }
 static bool set_slice(KiState *ks, KiArray *a, KiSlice *s, KiValue v) {
     int64_t start, stop, step, n;
+    if (!ki_slice_resolve(ks, s, a->len, &start, &stop, &step, &n)) return false;
     if (v != KI_ABSENT && !ki_is_array(ks, v)) {
         ki_raise(ks, KI_EXC_TypeError, "can only assign array (not \"%.200s\") to array slice",
                  ki_type_name(ks, v));
@@ -344,7 +345,6 @@ static bool set_slice(KiState *ks, KiArray *a, KiSlice *s, KiValue v) {
         ki_raise(ks, KI_EXC_TypeError, "bad argument type for built-in operation");
         return false;
     }
-    if (!ki_slice_resolve(ks, s, a->len, &start, &stop, &step, &n)) return false;
     if (!b && step != 1) return n ? delete_extended(ks, a, start, step, n) : true;
     size_t size = a->kind->size, bytes = b ? (size_t)b->len * size : 0;
     int64_t m = b ? b->len : 0;

@@ -358,16 +358,18 @@ static bool delete_stepped(KiState *ks, KiList *l, int64_t start, int64_t step, 
     return true;
 }
 
-static bool assign_stepped(KiState *ks, KiList *l, KiSlice *sl, KiValue v) {
+/* start, step, n: what sl is in the list as it is now. */
+static bool assign_stepped(KiState *ks, KiList *l, KiSlice *sl, int64_t start, int64_t step,
+                           int64_t n, KiValue v) {
+    int64_t len = l->len, stop;
     if (!ki_slots_of(ks, v)->iter && !ki_slots_of(ks, v)->getitem) {
         ki_raise(ks, KI_EXC_TypeError, "must assign iterable to extended slice");
         return false;
     }
     KiTuple *seq = ki_to_tuple(ks, v);
     if (!seq) return false;
-    int64_t start, stop, step, n;
-    bool ok = ki_slice_resolve(ks, sl, l->len, &start, &stop, &step,
-                               &n); /* after iteration: it may have changed l */
+    bool ok = len == l->len || /* iteration may have changed l */
+              ki_slice_resolve(ks, sl, l->len, &start, &stop, &step, &n);
     if (ok && seq->len != n) {
         ki_raise(ks, KI_EXC_ValueError,
                  "attempt to assign sequence of size %lld to extended slice of size %lld",
@@ -396,7 +398,7 @@ static bool list_setitem(KiState *ks, KiValue v, KiValue key, KiValue item) {
         if (!ki_slice_resolve(ks, sl, l->len, &i, &stop, &step, &n)) return false;
         if (step == 1) return ki_list_set_slice(ks, l, i, stop, item);
         if (item == KI_ABSENT) return delete_stepped(ks, l, i, step, n);
-        return assign_stepped(ks, l, sl, item);
+        return assign_stepped(ks, l, sl, i, step, n, item);
     }
     int r = ki_seq_index(ks, key, &i);
     if (r <= 0) {

@@ -247,12 +247,12 @@ static char *item_address(KiState *ks, KiMemoryview *m, KiValue key, bool store)
         if (asks && !ki_format_is_single(ks, ki_mv_format(m))) return NULL;
     }
     if (ki_is_tuple(key)) return tuple_address(ks, m, ki_tuple_of(key), store);
-    int r = ki_seq_index(ks, key, &i);
+    int r = store && m->ndim > 1 && is_index(ks, key) ? 1 : ki_seq_index(ks, key, &i);
     if (r <= 0) {
         if (!r) ki_raise(ks, KI_EXC_TypeError, "memoryview: invalid slice key");
         return NULL;
     }
-    if (m->ndim > 1) {
+    if (m->ndim > 1) { /* a store says so before it asks for the index */
         ki_raise(ks, KI_EXC_NotImplementedError, "%ssub-views are not implemented",
                  store ? "" : "multi-dimensional ");
         return NULL;
@@ -298,17 +298,18 @@ static bool stored(KiState *ks, KiMemoryview *m) {
 }
 
 static bool assign_slice(KiState *ks, KiMemoryview *m, KiSlice *sl, KiValue v) {
-    KiMemoryview *d = slice_view(ks, m, sl);
-    if (!d) return false;
     KiBuffer src;
+    if (m->ndim > 1) {
+        ki_raise(ks, KI_EXC_NotImplementedError,
+                 "memoryview slice assignments are currently restricted to ndim = 1");
+        return false;
+    }
+    if (!ki_get_buffer(ks, v, &src, false)) return false; /* before the slice is looked at */
     bool ok = false;
-    if (ki_get_buffer(ks, v, &src, false)) {
+    KiMemoryview *d = slice_view(ks, m, sl);
+    if (d) {
         const char *f = src.format ? src.format : "B";
-        if (d->ndim != 1) {
-            ki_raise(ks, KI_EXC_NotImplementedError,
-                     "memoryview slice assignments are currently restricted to ndim = 1");
-        } else if (src.itemsize != d->itemsize || strcmp(f, ki_mv_format(d)) != 0 ||
-                   src.len != d->len) {
+        if (src.itemsize != d->itemsize || strcmp(f, ki_mv_format(d)) != 0 || src.len != d->len) {
             ki_raise(ks, KI_EXC_ValueError,
                      "memoryview assignment: lvalue and rvalue have different structures");
         } else {
@@ -322,9 +323,9 @@ static bool assign_slice(KiState *ks, KiMemoryview *m, KiSlice *sl, KiValue v) {
                 ok = stored(ks, d);
             }
         }
-        ki_release_buffer(ks, &src);
+        ki_decref_obj(ks, &d->h);
     }
-    ki_decref_obj(ks, &d->h);
+    ki_release_buffer(ks, &src);
     return ok;
 }
 
