@@ -20,10 +20,9 @@ _immutable = {type(None), int, float, bool, complex, str, tuple, bytes, frozense
 def copy(x):
     """A shallow copy."""
     cls = type(x)
-    if cls in _immutable:
-        return x
-    if cls in (list, dict, set, bytearray):
-        return x.copy()
+    copier = _copiers.get(cls) # asked once: the hash of a class may be its metaclass's
+    if copier is not None:
+        return x if copier is _itself else copier(x)
     if issubclass(cls, type):
         return x
     copier = getattr(cls, "__copy__", None)
@@ -51,7 +50,7 @@ def _reduced(x, cls):
 def deepcopy(x, memo=None, _nil=[]):
     """A copy of x and of everything in it."""
     cls = type(x)
-    copier = _deepcopiers.get(cls) # asked once: the hash of a class may be its metaclass's
+    copier = _deepcopiers.get(cls)
     if copier is _itself and (memo is None or type(memo) is dict): # another memo is asked
         return x
     if memo is None:
@@ -119,6 +118,7 @@ def _itself(x, memo):
     return x
 
 
+_copiers = dict.fromkeys(_immutable, _itself) | {cls: cls.copy for cls in (list, dict, set, bytearray)}
 _deepcopiers = dict.fromkeys(_immutable - {tuple, frozenset, slice}, _itself)
 _deepcopiers |= {list: _deepcopy_list, tuple: _deepcopy_tuple, dict: _deepcopy_dict, types.MethodType: _deepcopy_method}
 
