@@ -236,12 +236,16 @@ class reader:
             try:
                 line = self._next()
             except StopIteration:
-                if self._field or self._state == _IN_QUOTED:
-                    if self.dialect.strict:
-                        raise Error('unexpected end of data') from None
-                    self._save()
-                    return self._fields
-                raise
+                if not self._field and self._state != _IN_QUOTED:
+                    raise
+                ended = True
+            else:
+                ended = False
+            if ended: # outside the handler: an error has no context
+                if self.dialect.strict:
+                    raise Error('unexpected end of data')
+                self._save()
+                return self._fields
             if not isinstance(line, str):
                 self._not_text(line)
             self.line_num += 1
@@ -389,13 +393,16 @@ class writer:
 
     def _line(self, row):
         d = self.dialect
+        it = None
         try:
-            row = iter(row)
+            it = iter(row)
         except TypeError:
-            raise Error(f'iterable expected, not {type(row).__name__}') from None
+            pass
+        if it is None: # outside the handler: the error has no context
+            raise Error(f'iterable expected, not {type(row).__name__}')
         quoting = d.quoting
         fields = []
-        for value in row:
+        for value in it:
             quoted = quoting == QUOTE_ALL or quoting == QUOTE_NONNUMERIC and not _is_number(value)
             if type(value) is not str and not isinstance(value, str):
                 value = '' if value is None else str(value)

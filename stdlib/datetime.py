@@ -367,21 +367,27 @@ class date:
         """A date from an ISO 8601 text."""
         if not isinstance(date_string, str):
             raise TypeError('fromisoformat: argument must be str')
+        parts = None
         try:
-            if len(date_string) not in (7, 8, 10):
-                raise ValueError
-            parts = _parse_date(date_string)
+            if len(date_string) in (7, 8, 10):
+                parts = _parse_date(date_string)
         except ValueError:
-            raise ValueError(f'Invalid isoformat string: {date_string!r}') from None
+            pass
+        if parts is None: # not raised in the handler: there is no context
+            raise ValueError(f'Invalid isoformat string: {date_string!r}')
         return cls(*parts)
 
     @classmethod
     def fromisocalendar(cls, year, week, day):
         """A date from ISO year, week number and weekday."""
+        fits = False
         try:
             year, week, day = _index(year), _index(week), _index(day)
+            fits = True
         except OverflowError:
-            raise ValueError('ISO calendar component out of range') from None
+            pass
+        if not fits:
+            raise ValueError('ISO calendar component out of range')
         return cls(*_iso_to_gregorian(year, week, day))
 
     def __repr__(self):
@@ -639,10 +645,13 @@ class time:
         """A time from an ISO 8601 text."""
         if not isinstance(time_string, str):
             raise TypeError('fromisoformat: argument must be str')
+        parts = None
         try:
             parts, zone = _parse_time(time_string.removeprefix('T'))
         except ValueError:
-            raise ValueError(f'Invalid isoformat string: {time_string!r}') from None
+            pass
+        if parts is None:
+            raise ValueError(f'Invalid isoformat string: {time_string!r}')
         return cls(*parts, tzinfo=_zone_of(zone))
 
     def strftime(self, format):
@@ -814,16 +823,16 @@ class datetime(date):
         """A datetime from an ISO 8601 text."""
         if not isinstance(date_string, str):
             raise TypeError('fromisoformat: argument must be str')
+        clock = None
         try:
-            if len(date_string) < 7:
-                raise ValueError
-            n = _date_length(date_string)
-            parts = _parse_date(date_string[:n])
-            clock, zone = [0, 0, 0, 0], None
-            if len(date_string) > n:
-                clock, zone = _parse_time(date_string[n + 1:])
+            if len(date_string) >= 7:
+                n = _date_length(date_string)
+                parts = _parse_date(date_string[:n])
+                clock, zone = _parse_time(date_string[n + 1:]) if len(date_string) > n else ([0, 0, 0, 0], None)
         except ValueError:
-            raise ValueError(f'Invalid isoformat string: {date_string!r}') from None
+            pass
+        if clock is None:
+            raise ValueError(f'Invalid isoformat string: {date_string!r}')
         return cls(*parts, *clock, _zone_of(zone))
 
     @classmethod

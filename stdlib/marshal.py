@@ -125,10 +125,13 @@ class _Writer:
     def buffer(self, value, flag):
         if isinstance(value, type((lambda: 0).__code__)):
             raise NotImplementedError('marshal of code objects')
+        data = None
         try:
             data = bytes(memoryview(value))
         except TypeError:
-            raise ValueError('unmarshallable object') from None
+            pass
+        if data is None: # outside the handler: the error has no context
+            raise ValueError('unmarshallable object')
         self.sized('s', flag, data)
 
 
@@ -262,10 +265,13 @@ class _Reader:
 
     def begin(self):
         """(value, None), or (None, the generator of a container)."""
+        mark = None
         try:
             mark = self.byte()
         except EOFError:
-            raise EOFError('EOF read where object expected') from None
+            pass
+        if mark is None:
+            raise EOFError('EOF read where object expected')
         code = chr(mark & ~_REF)
         if code == '0':
             return _NULL, None

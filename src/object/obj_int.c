@@ -140,7 +140,10 @@ KiStr *ki_int_to_str(KiState *ks, KiValue v, int base) {
 
 static KiValue bad_literal(KiState *ks, KiValue given, int base) {
     KiValue r = ki_repr(ks, given), head;
-    if (r == KI_ERR) return KI_ERR;
+    if (r == KI_ERR) { /* as ki_raise_repr */
+        ki_clear_exc(ks);
+        return ki_raise_value(ks, KI_EXC_ValueError, KI_ABSENT);
+    }
     int64_t len = ki_str_of(r)->len < 200 ? ki_str_of(r)->len : 200;
     head = ki_str_slice(ks, ki_str_of(r), 0, len, 1, len);
     ki_decref(ks, r);
