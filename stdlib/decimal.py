@@ -12,7 +12,7 @@ from contextvars import ContextVar as _ContextVar
 import _decimal_math
 from _decimal_signals import (_RAISED, _SHOWN, _SIGNAL_OF, _SIGNALS, Clamped, ConversionSyntax, DecimalException, DivisionByZero,
                               DivisionImpossible, DivisionUndefined, FloatOperation, Inexact, InvalidContext, InvalidOperation,
-                              Overflow, Rounded, Subnormal, Underflow, _signal_dict)
+                              Overflow, Rounded, Subnormal, Underflow, SignalDict, _signals_given, _signals_of)
 from _kukri import as_native as _as_native, int_text as _text, text_int as _int
 
 __all__ = ['Decimal', 'Context', 'DecimalTuple', 'DefaultContext', 'BasicContext', 'ExtendedContext',
@@ -51,22 +51,32 @@ class Context:
                  traps=None):
         d = globals().get('DefaultContext')
         pick = lambda value, name, first: value if value is not None else getattr(d, name) if d else first
+        object.__setattr__(self, 'flags', SignalDict())
+        object.__setattr__(self, 'traps', SignalDict())
         self.prec = pick(prec, 'prec', 28)
         self.rounding = pick(rounding, 'rounding', ROUND_HALF_EVEN)
         self.Emin = pick(Emin, 'Emin', -999999)
         self.Emax = pick(Emax, 'Emax', 999999)
         self.capitals = pick(capitals, 'capitals', 1)
         self.clamp = pick(clamp, 'clamp', 0)
-        self.flags = _signal_dict(flags or [])
-        if traps is None:
-            self.traps = d.traps.copy() if d else _signal_dict([InvalidOperation, DivisionByZero, Overflow])
-        else:
-            self.traps = _signal_dict(traps)
+        if traps is not None:
+            self._set_signals('traps', _signals_given(traps))
+        elif d:
+            self._set_signals('traps', _signals_of(d.traps))
+        if flags is not None:
+            self._set_signals('flags', _signals_given(flags))
+
+    def _set_signals(self, name, signals):
+        """In place: who holds the dict sees the change."""
+        getattr(self, name)._on.update({s: s in signals for s in _RAISED})
 
     def __setattr__(self, name, value):
         if name in ('prec', 'Emin', 'Emax', 'capitals', 'clamp'):
             if not isinstance(value, int):
                 raise TypeError("an integer is required")
+            value = int(value)
+            if not -1 << 63 <= value < 1 << 63:
+                raise OverflowError('Python int too large to convert to C ssize_t')
             if name == 'prec' and not 1 <= value <= MAX_PREC:
                 raise ValueError('valid range for prec is [1, MAX_PREC]')
             if name == 'Emin' and not MIN_EMIN <= value <= 0:
@@ -76,14 +86,21 @@ class Context:
             if name in ('capitals', 'clamp') and value not in (0, 1):
                 raise ValueError(f'valid values for {name} are 0 or 1')
         elif name == 'rounding':
-            if value not in _ROUNDINGS:
+            if not isinstance(value, str) or value not in _ROUNDINGS:
                 raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
                                 "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
+            value = str(value)
         elif name in ('flags', 'traps'):
-            value = _signal_dict(value)
+            self._set_signals(name, _signals_of(value))
+            return
+        elif hasattr(Context, name):
+            raise AttributeError(f"'decimal.Context' object attribute '{name}' is read-only")
         else:
             raise AttributeError(f"'decimal.Context' object has no attribute '{name}'")
         object.__setattr__(self, name, value)
+
+    def __delattr__(self, name):
+        raise AttributeError('context attributes cannot be deleted')
 
     def __repr__(self):
         names = lambda d: ', '.join(s.__name__ for s in _SHOWN if d[s])
@@ -98,7 +115,8 @@ class Context:
 
     def copy(self):
         c = Context(self.prec, self.rounding, self.Emin, self.Emax, self.capitals, self.clamp)
-        c.flags, c.traps = self.flags.copy(), self.traps.copy()
+        c.flags._on.update(self.flags._on)
+        c.traps._on.update(self.traps._on)
         return c
 
     __copy__ = copy
@@ -106,25 +124,25 @@ class Context:
     def _work(self, **changes):
         """A copy that traps nothing, for intermediate steps."""
         c = self.copy()
-        c.traps = []
-        c.flags = []
+        c.clear_traps()
+        c.clear_flags()
         for name, value in changes.items():
             setattr(c, name, value)
         return c
 
     def clear_flags(self):
-        self.flags = []
+        self._set_signals('flags', ())
 
     def clear_traps(self):
-        self.traps = []
+        self._set_signals('traps', ())
 
     def _signal(self, *conditions):
         """Notes conditions; raises those that are trapped, the first in the order of all signals."""
         trapped = []
         for c in dict.fromkeys(conditions):
             s = _SIGNAL_OF.get(c, c)
-            self.flags[s] = True
-            if self.traps[s]:
+            self.flags._on[s] = True
+            if self.traps._on[s]:
                 trapped.append(c)
         if trapped:
             trapped.sort(key=lambda c: _RAISED.index(_SIGNAL_OF.get(c, c)))
@@ -132,7 +150,7 @@ class Context:
 
     def _signal_all(self, *others):
         """What has come up in other contexts."""
-        self._signal(*[s for s in _SIGNALS if any(c.flags[s] for c in others)])
+        self._signal(*[s for s in _SIGNALS if any(c.flags._on[s] for c in others)])
 
     def _invalid(self, condition=InvalidOperation):
         self._signal(condition)
@@ -258,6 +276,8 @@ def _context_of(given):
 @_as_native
 def setcontext(context, /):
     """Another context for this thread."""
+    if not isinstance(context, Context):
+        raise TypeError('argument must be a context')
     if context in (DefaultContext, BasicContext, ExtendedContext):
         context = context.copy()
         context.clear_flags()
@@ -280,6 +300,8 @@ class _ContextManager:
 
 def localcontext(ctx=None, **kwargs):
     """A context for a with block: a copy of ctx or of the current one, with changes."""
+    if ctx is not None and not isinstance(ctx, Context):
+        raise TypeError('optional argument must be a context')
     c = (getcontext() if ctx is None else ctx).copy()
     for name, value in kwargs.items():
         if name not in ('prec', 'rounding', 'Emin', 'Emax', 'capitals', 'clamp', 'flags', 'traps'):
@@ -1074,7 +1096,7 @@ class Decimal:
             result = result._mul(result, work)
             if bit == '1':
                 result = result._mul(base, work)
-            if result._special or not result._int and work.flags[Clamped]:
+            if result._special or not result._int and work.flags._on[Clamped]:
                 break
         result = _make(sign, 1, context.Emax + 1) if result._special else _make(sign, result._int, result._exp)
         last = context._work()
@@ -1155,7 +1177,7 @@ class Decimal:
         if isinstance(other, float):
             c = getcontext()
             if equality:
-                c.flags[FloatOperation] = True
+                c.flags._on[FloatOperation] = True
             else:
                 c._signal(FloatOperation)
             return Decimal._exact(other)
