@@ -30,7 +30,7 @@ TESTS = pathlib.Path(__file__).resolve().parent.parent / 'tests'
 SUITES = ('lang', 'stdlib', 'errors')
 UNSAFE = re.compile(r'\b(fork|kill|signal|socket|subprocess|thread\w*|Thread\w*|multiprocessing|rmtree|unlink|remove\(|tempfile|chdir|environ|asyncio|'
                     r'concurrent|exit|_exit|execv\w*|spawn\w*|open|Path|chmod|mkdir|setrecursionlimit|faulthandler|gc|sleep|perf_counter|monotonic|time\(\)|settrace|'
-                    r'setprofile|tracemalloc|getrefcount|stdin|input|sysconfig|platform|site|pwd|import_module|reload|getsizeof|timeit|memory\w*|getsource\w*|doctest)\b')
+                    r'makedirs|mkdtemp|copytree|extract\w*|ZipFile|setprofile|tracemalloc|getrefcount|stdin|input|sysconfig|platform|site|pwd|import_module|reload|getsizeof|timeit|memory\w*|getsource\w*|doctest)\b')
 CONSTANTS = ['0', '1', '-1', '2', '3', '7', '2.5', '-0.0', "''", "'a'", "'é'", "'abc'", "b'x'", 'None', 'True', '[]', '[1, 2]', '()', '(1,)', '{}', "{'a': 1}", '{1}', '1j', '10**20', 'object()', 'int', 'len', 'nope', '...', 'range(3)', '1e300', 'float("nan")', '(x for x in "ab")', 'lambda *a: a']
 PLACED = ['None', '...', 'object()', 'int', 'len', 'float("nan")', '(x for x in "ab")', 'lambda *a: a'] # of CONSTANTS
 APART = re.compile(r'builtins\.__import__ *=|def chain\(wrap, n=100000\)|\bhash\(\w+\(\)\)|\bhelp\(|\bmarshal\b|\.pattern\b')
