@@ -103,6 +103,28 @@ static bool fill_runs(KiCompiler *c, KiCode *code) {
     return true;
 }
 
+/* Whether entry i tells nothing that its instruction does not: most statements are on one line. */
+static bool is_plain(const KiUnit *u, size_t i) {
+    uint32_t pc = u->passed.at[i].pc;
+    if (pc >= u->instrs.n) return true;
+    for (size_t j = i; j < u->passed.n && u->passed.at[j].pc == pc; j++)
+        if (u->passed.at[j].line != u->positions.at[pc].line) return false;
+    return true;
+}
+
+static bool fill_passed(KiCompiler *c, KiCode *code) {
+    KiUnit *u = c->u;
+    size_t n = 0;
+    for (size_t i = 0; i < u->passed.n; i++)
+        n += !is_plain(u, i);
+    if (!NEW_ARRAY(passed, n)) return false;
+    code->n_passed = (uint32_t)n;
+    n = 0;
+    for (size_t i = 0; i < u->passed.n; i++)
+        if (!is_plain(u, i)) code->passed[n++] = u->passed.at[i];
+    return true;
+}
+
 static bool fill_names(KiCompiler *c, KiCode *code) {
     KiUnit *u = c->u;
     KiScope *s = u->scope;
@@ -181,7 +203,9 @@ static bool fill(KiCompiler *c, KiCode *code) {
     memcpy(code->positions, u->positions.at, u->instrs.n * sizeof(KiPosition));
     for (size_t i = 0; i < u->nodes.n; i++)
         code->live[i] = (KiLiveNode){u->nodes.at[i].parent, u->nodes.at[i].reg};
-    if (!fill_runs(c, code) || !fill_names(c, code) || !fill_constants(c, code)) return false;
+    if (!fill_passed(c, code) || !fill_runs(c, code) || !fill_names(c, code) ||
+        !fill_constants(c, code))
+        return false;
     code->n_regs = (uint16_t)(u->max_depth + 4);
     code->n_args = (uint16_t)u->n_args;
     code->n_posonly = (uint16_t)u->n_posonly;

@@ -68,6 +68,7 @@ static bool constant_operand(KiCompiler *c, KiAst *e, KiOpnd *o) {
     int k = ki_const(c, v);
     if (k >= 0xFFFF) return false;
     *o = (KiOpnd){KI_OPND_K, k};
+    ki_pass(c, e);
     return true;
 }
 
@@ -83,7 +84,10 @@ KiOpnd ki_operand(KiCompiler *c, KiAst *e, bool with_k, const KiAst *later) {
             return ki_borrow(reg);
         }
     }
-    if (!ki_has_walrus(later) && ki_local_name(c, e, &reg)) return ki_borrow(reg);
+    if (!ki_has_walrus(later) && ki_local_name(c, e, &reg)) {
+        ki_pass(c, e);
+        return ki_borrow(reg);
+    }
     int base = c->u->depth;
     ki_expr(c, e, KI_TO_TEMP);
     return ki_temp(base);

@@ -345,7 +345,6 @@ static void match_mapping(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
         unpack_result(c, x, tv, n);
         match_run(c, x, p->MatchMapping.patterns, (KiAstSeq){NULL, 0}, tv);
     }
-    ki_set_loc(c, p);
     if (rest) capture_rest(c, x, p, tk, n, subject);
     if (n) ki_release(c, tk);
     ki_reserve(c, tk);
@@ -389,7 +388,6 @@ static void match_as(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
     const KiAstStr *name = p->MatchAs.name;
     if (p->MatchAs.pattern) {
         pattern(c, x, p->MatchAs.pattern, subject);
-        ki_set_loc(c, p);
     } else if (!x->allow_irrefutable) {
         if (name)
             ki_comp_error(c, p, "name capture '%s' makes remaining patterns unreachable", name->s);

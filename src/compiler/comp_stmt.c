@@ -172,6 +172,7 @@ int ki_for_target(KiCompiler *c, KiAst *target, int iter, int body, bool dead) {
     if (reg >= 0) {
         ki_mark_bound(c->u, reg);
         ki_place_loop(c, body, dead);
+        ki_pass(c, target);
         return reg;
     }
     ki_push(c, iter + 1);
@@ -244,6 +245,7 @@ static void endless_loop(KiCompiler *c, KiAst *s) {
     ki_forget_deletable(c->u);
     nothing_but_a_line(c);
     ki_place(c, top);
+    ki_pass(c, s); /* each round begins there */
     if (!ki_push_block(c, (KiBlock){.kind = KI_FB_WHILE,
                                     .exit_label = end,
                                     .continue_label = top,
@@ -251,7 +253,7 @@ static void endless_loop(KiCompiler *c, KiAst *s) {
                                     .outer = c->u->protect}))
         return;
     ki_stmts(c, s->While.body);
-    ki_set_loc(c, s);
+    ki_no_loc(c);
     ki_jump(c, top);
     ki_pop_block(c);
     ki_stmts(c, s->While.orelse);

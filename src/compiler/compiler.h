@@ -128,6 +128,7 @@ typedef struct KiUnit { /* one code object being made */
     bool far;        /* long jumps: the code has more than 30,000 instructions */
     KB_VEC(KiInstr) instrs;
     KB_VEC(KiPosition) positions;
+    KB_VEC(KiPassed) passed;
     KB_VEC(uint16_t) live_at;
     KB_VEC(uint16_t) protect_at;
     KB_VEC(KiLabel) labels;
@@ -203,6 +204,8 @@ KiCode *ki_unit_finish(KiCompiler *c); /* owned; NULL: failed */
 void ki_unit_close(KiCompiler *c);
 void ki_emit(KiCompiler *c, KiOp op, int fl, int a, int b, int cc);
 void ki_emit_bc(KiCompiler *c, KiOp op, int fl, int a, int32_t bc);
+/* CPython has an instruction for n here: tracing sees its line before the next instruction. */
+void ki_pass(KiCompiler *c, const KiAst *n);
 int ki_label(KiCompiler *c);
 void ki_place(KiCompiler *c, int label); /* here; joins the states of all jumps to it */
 void ki_emit_jump(KiCompiler *c, KiOp op, int fl, int a, int b,

@@ -90,6 +90,16 @@ void ki_emit_bc(KiCompiler *c, KiOp op, int fl, int a, int32_t bc) {
     append(c, in);
 }
 
+void ki_pass(KiCompiler *c, const KiAst *n) {
+    KiUnit *u = c->u;
+    if (c->failed || u->dead || n->line <= 0) return;
+    KiPassed p = {(uint32_t)u->instrs.n, (uint32_t)n->line};
+    if (u->passed.n && u->passed.at[u->passed.n - 1].pc == p.pc &&
+        u->passed.at[u->passed.n - 1].line == p.line)
+        return;
+    if (!kb_vec_push(&u->passed, &c->ks->alloc, p)) ki_comp_nomem(c);
+}
+
 void ki_set_loc(KiCompiler *c, const KiAst *n) {
     KiPosition *p = &c->u->loc;
     p->line = (uint32_t)n->line;
@@ -467,6 +477,7 @@ void ki_unit_close(KiCompiler *c) {
         ki_decref(c->ks, u->names.at[i]);
     kb_vec_free(&u->instrs, al);
     kb_vec_free(&u->positions, al);
+    kb_vec_free(&u->passed, al);
     kb_vec_free(&u->live_at, al);
     kb_vec_free(&u->protect_at, al);
     kb_vec_free(&u->labels, al);

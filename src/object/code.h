@@ -46,6 +46,12 @@ typedef struct KiPosition { /* of one instruction; line 0: none (artificial code
     uint16_t col, end_col; /* UTF-8 byte columns; 0xFFFF: unknown */
 } KiPosition;
 
+/* Before instruction pc, CPython's code loads or stores something on another line (an operand that
+ * is borrowed or a constant here): tracing tells of it. */
+typedef struct KiPassed {
+    uint32_t pc, line;
+} KiPassed;
+
 enum { /* code->flags, CPython's CO_* values where they exist */
        KI_CO_OPTIMIZED = 0x1,
        KI_CO_NEWLOCALS = 0x2,
@@ -89,7 +95,9 @@ typedef struct KiCode {
     uint32_t n_live;
     KiLiveRun *live_runs;
     uint32_t n_live_runs;
-    KiPosition *positions;            /* n_instrs */
+    KiPosition *positions; /* n_instrs */
+    KiPassed *passed;      /* by pc, in order of execution */
+    uint32_t n_passed;
     KiValue name, qualname, filename; /* str */
     KiValue doc;                      /* str or None */
     KiValue names;                    /* tuple of str: co_names, for introspection */

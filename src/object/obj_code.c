@@ -40,6 +40,7 @@ void ki_code_clear_body(KiState *ks, KiCode *c) {
     ki_mem_free(ks, c->live, c->n_live * sizeof *c->live);
     ki_mem_free(ks, c->live_runs, c->n_live_runs * sizeof *c->live_runs);
     ki_mem_free(ks, c->positions, c->n_instrs * sizeof *c->positions);
+    ki_mem_free(ks, c->passed, c->n_passed * sizeof *c->passed);
     c->instrs = NULL;
     c->k = NULL;
     c->k_is_value = c->local_is_cell = NULL;
@@ -48,6 +49,8 @@ void ki_code_clear_body(KiState *ks, KiCode *c) {
     c->live = NULL;
     c->live_runs = NULL;
     c->positions = NULL;
+    c->passed = NULL;
+    c->n_passed = 0;
     c->n_instrs = c->n_k = c->n_handlers = c->n_live = c->n_live_runs = 0;
 }
 
@@ -269,6 +272,7 @@ static KiCode *code_copy(KiState *ks, KiCode *s) {
     COPY(local_names, n_locals, s->n_locals)
     if (ok) own_all(c->local_names, c->n_locals);
     COPY(k, n_k, s->n_k)
+    COPY(passed, n_passed, s->n_passed)
 #undef COPY
     ok = ok && copy_block(ks, &c->positions, s->positions, s->n_instrs * sizeof *s->positions) &&
          copy_block(ks, &c->local_is_cell, s->local_is_cell, s->n_locals) &&

@@ -490,6 +490,7 @@ static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
     }
     if (t && t->busy && t->frame == f && t->jump >= 0)
         return ki_small_int(line_at(f->func->code, (uint32_t)t->jump));
+    if (t && t->busy && t->telling == f) return ki_small_int(f->trace_line);
     uint32_t pc = frame_pc(ks, f);
     bool nowhere = f->trace_line && !ki_code_position(f->func->code, pc).line;
     return ki_small_int(nowhere ? f->trace_line : line_at(f->func->code, pc));

@@ -329,6 +329,19 @@ static bool goes_back(const KiCode *c, uint32_t before, uint32_t i) {
     return i < before && !enters && to->op != KI_OP_SEND;
 }
 
+/* The first entry of c->passed for instruction i or a later one. */
+static uint32_t first_passed(const KiCode *c, uint32_t i) {
+    uint32_t lo = 0, hi = c->n_passed;
+    while (lo < hi) {
+        uint32_t mid = (lo + hi) / 2;
+        if (c->passed[mid].pc < i)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 /* What `await` and `yield from` delegated to has returned: CPython shows the StopIteration by which
  * it did, unless it is a generator that returned None. */
 static bool delegate_returned(KiState *ks, KiFrame *f, const KiInstr *send, const KiInstr *at) {
@@ -345,20 +358,35 @@ static bool delegate_returned(KiState *ks, KiFrame *f, const KiInstr *send, cons
     return ok;
 }
 
+/* The frame comes to a line. False: raised. */
+static bool at_line(KiState *ks, KiTrace *t, KiInstr **at, KiFrame *f, uint32_t line) {
+    f->trace_line = line;
+    t->telling = f;
+    bool ok = f->no_lines || tell(ks, f, LINE, KI_NONE);
+    t->telling = NULL;
+    if (ok && t->jump >= 0) take_jump(ks, t, f->func->code, at, f);
+    return ok;
+}
+
 static bool line_event(KiState *ks, KiTrace *t, const KiCode *c, KiInstr **at) {
     KiFrame *f = t->frame;
-    uint32_t i = (uint32_t)(*at - c->instrs), line = c->positions[i].line, before = f->trace_at;
+    const KiInstr *here = *at;
+    uint32_t i = (uint32_t)(here - c->instrs), line = c->positions[i].line, before = f->trace_at;
     f->trace_at = i;
     ki_incref_obj(&f->h);
     bool ok = true;
-    if ((*at)->op == KI_OP_MAKECELL) line = 0; /* nobody wrote it */
+    if (here->op == KI_OP_MAKECELL) line = 0; /* nobody wrote it */
     if (before < c->n_instrs && c->instrs[before].op == KI_OP_SEND)
-        ok = delegate_returned(ks, f, &c->instrs[before], *at);
-    if (ok && line && (line != f->trace_line || goes_back(c, before, i))) {
-        f->trace_line = line;
-        if (!f->no_lines) ok = tell(ks, f, LINE, KI_NONE);
-        if (ok && t->jump >= 0) take_jump(ks, t, c, at, f);
+        ok = delegate_returned(ks, f, &c->instrs[before], here);
+    bool back = goes_back(c, before, i);
+    for (uint32_t p = first_passed(c, i); ok && p < c->n_passed && c->passed[p].pc == i; p++) {
+        if (c->passed[p].line == f->trace_line && !back) continue;
+        back = false;
+        ok = at_line(ks, t, at, f, c->passed[p].line);
+        if (*at != here) line = 0; /* it jumped */
+        if (!line) break;
     }
+    if (ok && line && (line != f->trace_line || back)) ok = at_line(ks, t, at, f, line);
     if (ok && f->opcodes && f->trace != KI_ABSENT && ks->vm->trace)
         ok = tell(ks, f, OPCODE, KI_NONE);
     ki_decref_obj(ks, &f->h);

@@ -22,6 +22,7 @@ typedef struct KiTrace {
     const KiInstr *told;      /* an instruction that rewrites itself comes twice: one event */
     uint8_t told_op;          /* what it was the first time */
     const KiFrame *fresh;     /* in a callback for the call of this frame */
+    const KiFrame *telling;   /* in a callback for a line of this frame */
     bool starts;              /* the call is no resumption */
     bool busy;                /* a callback runs: no events */
     bool installing;          /* the function before is being released */
