@@ -11,6 +11,8 @@ __all__ = ["copyfileobj", "copyfile", "copymode", "copystat", "copy", "copy2", "
            "unpack_archive", "ignore_patterns", "chown", "which", "get_terminal_size", "SameFileError", "disk_usage"]
 
 COPY_BUFSIZE = 64 * 1024
+_HAVE_BZ2 = '_bz2_native' in sys.builtin_module_names
+_HAVE_LZMA = '_lzma_native' in sys.builtin_module_names
 
 
 class Error(OSError):
@@ -361,7 +363,11 @@ def _make_folder_for(archive, dry_run, logger):
 
 def _make_tarball(base_name, base_dir, compress="gzip", verbose=0, dry_run=0, owner=None, group=None, logger=None,
                   root_dir=None):
-    modes = {None: ('', ''), 'gzip': ('gz', '.gz'), 'bzip2': ('bz2', '.bz2'), 'xz': ('xz', '.xz')}
+    modes = {None: ('', ''), 'gzip': ('gz', '.gz')}
+    if _HAVE_BZ2:
+        modes['bzip2'] = 'bz2', '.bz2'
+    if _HAVE_LZMA:
+        modes['xz'] = 'xz', '.xz'
     if compress not in modes:
         raise ValueError("bad value for 'compress', or compression format not supported : {0}".format(compress))
     mode, ending = modes[compress]
@@ -439,6 +445,12 @@ _ARCHIVE_FORMATS = {'tar': (_make_tarball, [('compress', None)], "uncompressed t
 _UNPACK_FORMATS = {'tar': (['.tar'], _unpack_tarfile, [], "uncompressed tar file"),
                    'zip': (['.zip'], _unpack_zipfile, [], "ZIP file"),
                    'gztar': (['.tar.gz', '.tgz'], _unpack_tarfile, [], "gzip'ed tar-file")}
+if _HAVE_BZ2:
+    _ARCHIVE_FORMATS['bztar'] = _make_tarball, [('compress', 'bzip2')], "bzip2'ed tar-file"
+    _UNPACK_FORMATS['bztar'] = ['.tar.bz2', '.tbz2'], _unpack_tarfile, [], "bzip2'ed tar-file"
+if _HAVE_LZMA:
+    _ARCHIVE_FORMATS['xztar'] = _make_tarball, [('compress', 'xz')], "xz'ed tar-file"
+    _UNPACK_FORMATS['xztar'] = ['.tar.xz', '.txz'], _unpack_tarfile, [], "xz'ed tar-file"
 
 
 def get_archive_formats():
@@ -467,7 +479,7 @@ def make_archive(base_name, format, root_dir=None, base_dir=None, verbose=0, dry
                  logger=None):
     """Make the archive base_name + ending of base_dir (all of root_dir), with names as seen from root_dir; its name.
 
-    format: zip, tar, gztar, or one that was registered.
+    format: zip, tar, gztar, bztar, xztar, or one that was registered.
     """
     sys.audit("shutil.make_archive", base_name, format, root_dir, base_dir)
     try:

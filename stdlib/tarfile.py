@@ -1,10 +1,10 @@
-"""Tar archives: reading and writing, plain and with gzip.
+"""Tar archives: reading and writing, plain and with gzip, bzip2 and xz.
 
     with tarfile.open('a.tar.gz', 'w:gz') as tar: tar.add('folder')
     with tarfile.open('a.tar.gz') as tar: tar.extractall('there')
 
 Written as pax (default), GNU or ustar; all three and old V7 headers are read. Sparse members are read
-as what they hold. bzip2 and xz need modules that are not built: they raise CompressionError.
+as what they hold.
 """
 import copy
 import io
@@ -177,15 +177,19 @@ class _Stream:
         self._raw = fileobj
         if comptype == '*':
             start = fileobj.read(bufsize)
-            comptype = 'gz' if start[:3] == b"\x1f\x8b\x08" else _refuse_others(start) or 'tar'
+            comptype = _kind_by_start(start)
             fileobj = _Pushed(start, fileobj)
         if comptype == 'gz':
             import gzip
             self._file = gzip.GzipFile(name or '', mode + 'b', 9, fileobj)
+        elif comptype == 'bz2':
+            self._file = _packer('bz2').BZ2File(fileobj, mode)
+        elif comptype == 'xz':
+            self._file = _packer('lzma').LZMAFile(fileobj, mode)
         elif comptype == 'tar':
             self._file = fileobj
         else:
-            _refuse(comptype)
+            raise CompressionError("unknown compression type %r" % comptype)
         self.comptype = comptype
         self.mode = mode
         self.name = name or ''
@@ -209,9 +213,14 @@ class _Stream:
         while size > 0:
             try:
                 buf = self._file.read(size)
-            except OSError as e:
-                if self.comptype == 'gz' and not self.pos and not parts and type(e).__name__ == 'BadGzipFile':
+            except Exception as e:
+                kind = type(e).__name__
+                if self.comptype == 'gz' and not self.pos and not parts and kind == 'BadGzipFile':
                     raise ReadError("not a gzip file") from e
+                if (self.comptype, kind) in (('bz2', 'OSError'), ('xz', 'LZMAError')):
+                    raise ReadError("invalid compressed data") from e
+                if self.comptype in ('bz2', 'xz') and kind == 'EOFError':
+                    break  # what is missing is told as for an archive that was cut
                 raise
             if not buf:
                 break
@@ -257,18 +266,20 @@ class _Pushed:
         return self.fileobj.read(size)
 
 
-def _refuse(comptype):
-    names = {'bz2': 'bz2', 'xz': 'lzma'}
-    if comptype in names:
-        raise CompressionError("%s module is not available" % names[comptype])
-    raise CompressionError("unknown compression type %r" % comptype)
+def _packer(module):
+    """bz2 or lzma, where they are."""
+    try:
+        return __import__(module)
+    except ImportError:
+        raise CompressionError("%s module is not available" % module) from None
 
 
-def _refuse_others(start):
+def _kind_by_start(start):
+    if start.startswith(b"\x1f\x8b\x08"):
+        return 'gz'
     if start.startswith(b"BZh") and start[4:10] == b"1AY&SY":
-        _refuse('bz2')
-    if start.startswith((b"\x5d\x00\x00\x80", b"\xfd7zXZ")):
-        _refuse('xz')
+        return 'bz2'
+    return 'xz' if start.startswith((b"\x5d\x00\x00\x80", b"\xfd7zXZ")) else 'tar'
 
 
 class _FileInFile(io.RawIOBase):
@@ -828,12 +839,34 @@ class TarFile:
         return archive
 
     @classmethod
+    def _open_packed(cls, name, mode, kwargs, open_file, broken, problem):
+        """An archive in a file that open_file() opens; reading errors of the names `broken` are a ReadError."""
+        if mode not in ("r", "w", "x"):
+            raise ValueError("mode must be 'r', 'w' or 'x'")
+        packed = open_file()
+        try:
+            archive = cls.taropen(name, mode, packed, **kwargs)
+        except BaseException as e:
+            packed.close()
+            if mode == 'r' and type(e).__name__ in broken:
+                raise ReadError(problem) from e
+            raise
+        archive._extfileobj = False
+        return archive
+
+    @classmethod
     def bz2open(cls, name, mode="r", fileobj=None, compresslevel=9, **kwargs):
-        _refuse('bz2')
+        """Open an archive with bzip2."""
+        return cls._open_packed(
+            name, mode, kwargs, lambda: _packer('bz2').BZ2File(fileobj or name, mode, compresslevel=compresslevel),
+            ('OSError', 'EOFError'), "not a bzip2 file")
 
     @classmethod
     def xzopen(cls, name, mode="r", fileobj=None, preset=None, **kwargs):
-        _refuse('xz')
+        """Open an archive with xz."""
+        return cls._open_packed(
+            name, mode, kwargs, lambda: _packer('lzma').LZMAFile(fileobj or name, mode, preset=preset),
+            ('LZMAError', 'EOFError'), "not an lzma file")
 
     OPEN_METH = {"tar": "taropen", "gz": "gzopen", "bz2": "bz2open", "xz": "xzopen"}
 

@@ -1,4 +1,4 @@
-"""Reading and writing ZIP archives, stored or deflated, with the 64-bit extensions."""
+"""Reading and writing ZIP archives, with the 64-bit extensions; the compression methods are in _zip_methods."""
 import io
 import os
 import shutil
@@ -8,13 +8,9 @@ import sys
 import threading
 import time
 
-import binascii
-try:
-    import zlib
-    crc32 = zlib.crc32
-except ImportError:
-    zlib = None
-    crc32 = binascii.crc32
+import _zip_methods
+from _zip_methods import ZIP_BZIP2, ZIP_DEFLATED, ZIP_LZMA, ZIP_STORED
+from binascii import crc32
 
 __all__ = ["BadZipFile", "BadZipfile", "error", "ZIP_STORED", "ZIP_DEFLATED", "ZIP_BZIP2", "ZIP_LZMA", "is_zipfile",
            "ZipInfo", "ZipFile", "PyZipFile", "LargeZipFile", "Path"]
@@ -33,8 +29,8 @@ error = BadZipfile = BadZipFile
 ZIP64_LIMIT = (1 << 31) - 1
 ZIP_FILECOUNT_LIMIT = (1 << 16) - 1
 ZIP_MAX_COMMENT = (1 << 16) - 1
-ZIP_STORED, ZIP_DEFLATED, ZIP_BZIP2, ZIP_LZMA = 0, 8, 12, 14
 DEFAULT_VERSION, ZIP64_VERSION = 20, 45
+BZIP2_VERSION, LZMA_VERSION = _zip_methods.VERSIONS[ZIP_BZIP2], _zip_methods.VERSIONS[ZIP_LZMA]
 
 _END = struct.Struct("<4s4H2LH")  # end of central directory
 _END64 = struct.Struct("<4sQ2H2L4Q")
@@ -45,11 +41,9 @@ _END_MAGIC, _CENTRAL_MAGIC, _LOCAL_MAGIC = b"PK\005\006", b"PK\001\002", b"PK\00
 _END64_MAGIC, _LOCATOR64_MAGIC, _DESCRIPTOR_MAGIC = b"PK\x06\x06", b"PK\x06\x07", b"PK\x07\x08"
 sizeEndCentDir, sizeCentralDir, sizeFileHeader = _END.size, _CENTRAL.size, _LOCAL.size
 
-_FLAG_ENCRYPTED, _FLAG_DESCRIPTOR, _FLAG_PATCH, _FLAG_STRONG, _FLAG_UTF8 = 1, 8, 32, 64, 0x800
+_FLAG_ENCRYPTED, _FLAG_END_MARK, _FLAG_DESCRIPTOR, _FLAG_PATCH, _FLAG_STRONG, _FLAG_UTF8 = 1, 2, 8, 32, 64, 0x800
 
-compressor_names = {0: 'store', 1: 'shrink', 2: 'reduce', 3: 'reduce', 4: 'reduce', 5: 'reduce', 6: 'implode',
-                    7: 'tokenize', 8: 'deflate', 9: 'deflate64', 10: 'implode', 12: 'bzip2', 14: 'lzma', 18: 'terse',
-                    19: 'lz77', 97: 'wavpack', 98: 'ppmd'}
+compressor_names = _zip_methods.NAMES
 
 
 def is_zipfile(filename):
@@ -194,7 +188,7 @@ class ZipInfo:
         if self.flag_bits & _FLAG_DESCRIPTOR:
             crc = compress_size = file_size = 0
         extra = self.extra
-        min_version = 0
+        min_version = _zip_methods.VERSIONS.get(self.compress_type, 0)
         if zip64 is None:
             zip64 = file_size > ZIP64_LIMIT or compress_size > ZIP64_LIMIT
         if zip64:
@@ -203,7 +197,7 @@ class ZipInfo:
             if not zip64:
                 raise LargeZipFile("Filesize would require ZIP64 extensions")
             file_size = compress_size = 0xffffffff
-            min_version = ZIP64_VERSION
+            min_version = max(min_version, ZIP64_VERSION)
         self.extract_version = max(min_version, self.extract_version)
         self.create_version = max(min_version, self.create_version)
         filename, flag_bits = self._encoded_name()
@@ -221,10 +215,10 @@ class ZipInfo:
             big.append(offset)
             offset = 0xffffffff
         extra = self.extra
-        min_version = 0
+        min_version = _zip_methods.VERSIONS.get(self.compress_type, 0)
         if big:
             extra = struct.pack('<HH' + 'Q' * len(big), 1, 8 * len(big), *big) + _strip_extra(extra, (1,))
-            min_version = ZIP64_VERSION
+            min_version = max(min_version, ZIP64_VERSION)
         extract_version = max(min_version, self.extract_version)
         create_version = max(min_version, self.create_version)
         filename, flag_bits = self._encoded_name()
@@ -288,36 +282,6 @@ def _strip_extra(extra, tags):
     return out + extra
 
 
-def _check_compression(compression):
-    if compression == ZIP_STORED:
-        return
-    if compression == ZIP_DEFLATED:
-        if zlib is None:
-            raise RuntimeError("Compression requires the (missing) zlib module")
-    elif compression in (ZIP_BZIP2, ZIP_LZMA):
-        raise NotImplementedError("zipfile: %s compression is not built yet" % compressor_names[compression])
-    else:
-        raise NotImplementedError("That compression method is not supported")
-
-
-def _get_compressor(compress_type, compresslevel=None):
-    if compress_type == ZIP_DEFLATED:
-        return zlib.compressobj(zlib.Z_DEFAULT_COMPRESSION if compresslevel is None else compresslevel,
-                                zlib.DEFLATED, -15)
-    return None
-
-
-def _get_decompressor(compress_type):
-    if compress_type == ZIP_STORED:
-        return None
-    if compress_type == ZIP_DEFLATED:
-        return zlib.decompressobj(-15)
-    descr = compressor_names.get(compress_type)
-    if descr:
-        raise NotImplementedError("compression type %d (%s)" % (compress_type, descr))
-    raise NotImplementedError("compression type %d" % (compress_type,))
-
-
 _crc_table = []
 
 
@@ -376,7 +340,7 @@ class ZipExtFile(io.BufferedIOBase):
         self._at = self._start
         self._compress_left = self._zinfo.compress_size
         self._left = self._zinfo.file_size
-        self._decompressor = _get_decompressor(self._zinfo.compress_type)
+        self._decompressor = _zip_methods.decompressor(self._zinfo.compress_type)
         self._decrypt = None
         if self._password is not None:
             self._start_decryption()
@@ -571,7 +535,7 @@ class _ZipWriteFile(io.BufferedIOBase):
 
     def __init__(self, zf, zinfo, zip64):
         self._archive, self._member, self._zip64 = zf, zinfo, zip64
-        self._compressor = _get_compressor(zinfo.compress_type, zinfo._compresslevel)
+        self._compressor = _zip_methods.compressor(zinfo.compress_type, zinfo._compresslevel)
         self._read = self._written = self._checksum = 0
 
     def writable(self):
@@ -645,7 +609,7 @@ class ZipFile:
                  strict_timestamps=True, metadata_encoding=None):
         if mode not in ('r', 'w', 'x', 'a'):
             raise ValueError("ZipFile requires mode 'r', 'w', 'x', or 'a'")
-        _check_compression(compression)
+        _zip_methods.check(compression)
         self._allowZip64 = allowZip64
         self._didModify = False
         self.debug = 0
@@ -954,7 +918,7 @@ class ZipFile:
                              "Close the first handle before opening another.")
         zinfo.compress_size = 0
         zinfo.CRC = 0
-        zinfo.flag_bits = 0
+        zinfo.flag_bits = _FLAG_END_MARK if zinfo.compress_type == ZIP_LZMA else 0
         if not self._seekable:
             zinfo.flag_bits |= _FLAG_DESCRIPTOR
         if not zinfo.external_attr:
@@ -974,7 +938,7 @@ class ZipFile:
             raise ValueError("write() requires mode 'w', 'x', or 'a'")
         if not self.fp:
             raise ValueError("Attempt to write ZIP archive that was already closed")
-        _check_compression(zinfo.compress_type)
+        _zip_methods.check(zinfo.compress_type)
         if not self._allowZip64:
             what = None
             if len(self.filelist) >= ZIP_FILECOUNT_LIMIT:

@@ -44,6 +44,8 @@ enum KiBiSlot {
     KI_BI_PICKLE,       /* list of the values of enum KiPk (mod_pickle.h) */
     KI_BI_STRUCT,       /* (error, Struct, unpack_iterator) */
     KI_BI_ZLIB,         /* (error, Compress, Decompress) */
+    KI_BI_BZ2,          /* coder */
+    KI_BI_LZMA,         /* (LZMAError, coder) */
     KI_BI_BINASCII,     /* Error */
     KI_BI_HASHLIB,      /* HASH */
     KI_BI_ARRAY,        /* (array, arrayiterator) */

@@ -4,12 +4,7 @@
 
 #include "../object/containers.h"
 #include "../object/number.h"
-#include "builtins.h"
-
-enum {
-    CHUNK = 16 * 1024,
-    GULP = 1 << 30 /* input given to the library in one call at most */
-};
+#include "packing.h"
 
 static KiType *type_at(KiState *ks, int i) {
     return (KiType *)ki_obj(ki_tuple_of(ks->bi->slot[KI_BI_ZLIB])->items[i]);
@@ -35,18 +30,11 @@ static KiValue zlib_error(KiState *ks, const z_stream *z, int err, const char *d
     return raise_error(ks, text);
 }
 
-/* The library gives no size back on release, so each block carries it. */
 static voidpf z_alloc(voidpf ks, uInt items, uInt size) {
-    size_t n;
-    if (!kb_mul_size(items, size, &n)) return Z_NULL;
-    size_t *p = kb_malloc(&((KiState *)ks)->alloc, n + 16);
-    if (!p) return Z_NULL;
-    *p = n + 16;
-    return (char *)p + 16;
+    return ki_pack_alloc(ks, items, size);
 }
 static void z_free(voidpf ks, voidpf p) {
-    size_t *block = (size_t *)(void *)((char *)p - 16);
-    kb_free(&((KiState *)ks)->alloc, block, *block);
+    ki_pack_free(ks, p);
 }
 static void z_prepare(KiState *ks, z_stream *z) {
     memset(z, 0, sizeof *z);
@@ -55,49 +43,23 @@ static void z_prepare(KiState *ks, z_stream *z) {
     z->opaque = ks;
 }
 
-/* --- output that grows --- */
-
-typedef struct Out {
-    KiState *ks;
-    uint8_t *data;
-    size_t len, cap, max; /* max 0: none */
-} Out;
-static void out_free(Out *o) {
-    if (o->data) ki_mem_free(o->ks, o->data, o->cap);
-    o->data = NULL;
-    o->cap = 0;
-}
 /* Room for the library to write to; false: out of memory. At the maximum: room of 0. */
-static bool out_room(Out *o, z_stream *z) {
-    size_t cap = o->cap;
-    if (o->len == cap && !(o->max && cap >= o->max)) {
-        cap = cap ? cap * 2 : CHUNK;
-        if (o->max && cap > o->max) cap = o->max;
-        uint8_t *p = ki_mem_realloc(o->ks, o->data, o->cap, cap);
-        if (!p) return false;
-        o->data = p;
-        o->cap = cap;
-    }
-    size_t room = o->cap - o->len;
-    z->next_out = o->data ? o->data + o->len : NULL;
-    z->avail_out = room > GULP ? GULP : (uInt)room;
+static bool out_room(KiPackOut *o, z_stream *z) {
+    size_t room;
+    if (!ki_pack_room(o, &z->next_out, &room)) return false;
+    z->avail_out = (uInt)room;
     return true;
 }
-static void out_took(Out *o, const z_stream *z, uInt before) {
+static void out_took(KiPackOut *o, const z_stream *z, uInt before) {
     o->len += before - z->avail_out;
-}
-static KiValue out_bytes(Out *o) {
-    KiValue r = ki_bytes_from(o->ks, o->data ? o->data : (const uint8_t *)"", o->len);
-    out_free(o);
-    return r;
 }
 
 /* Feeds all of data[n) to deflate, the last part with `flush`. Z_OK, Z_STREAM_END, an error, or
  * Z_MEM_ERROR. */
-static int deflate_all(z_stream *z, Out *o, const uint8_t *data, size_t n, int flush) {
+static int deflate_all(z_stream *z, KiPackOut *o, const uint8_t *data, size_t n, int flush) {
     int err;
     do {
-        uInt part = n > GULP ? GULP : (uInt)n;
+        uInt part = n > KI_PACK_GULP ? KI_PACK_GULP : (uInt)n;
         z->next_in = (Bytef *)(uintptr_t)data;
         z->avail_in = part;
         data += part;
@@ -136,7 +98,7 @@ static KiValue checksum(KiState *ks, KiValue *a, bool crc) {
     uLong sum = start;
     const uint8_t *p = b.data;
     for (size_t n = b.len; n;) {
-        uInt part = n > GULP ? GULP : (uInt)n;
+        uInt part = n > KI_PACK_GULP ? KI_PACK_GULP : (uInt)n;
         sum = crc ? crc32(sum, p, part) : adler32(sum, p, part);
         p += part;
         n -= part;
@@ -159,13 +121,13 @@ static KiValue f_compress(KiState *ks, KiValue *a, int n) {
         return KI_ERR;
     z_stream z;
     z_prepare(ks, &z);
-    Out o = {.ks = ks};
+    KiPackOut o = {.ks = ks};
     int err = deflateInit2(&z, level, Z_DEFLATED, wbits, MAX_MEM_LEVEL, Z_DEFAULT_STRATEGY);
     KiValue r = KI_ERR;
     if (err == Z_OK) {
         err = deflate_all(&z, &o, b.data, b.len, Z_FINISH);
         if (err == Z_STREAM_END)
-            r = out_bytes(&o);
+            r = ki_pack_bytes(&o);
         else if (!ki_pending(ks))
             zlib_error(ks, &z, err, "while compressing data");
         deflateEnd(&z);
@@ -174,16 +136,16 @@ static KiValue f_compress(KiState *ks, KiValue *a, int n) {
     } else {
         zlib_error(ks, &z, err, "while compressing data");
     }
-    out_free(&o);
+    ki_pack_out_free(&o);
     ki_release_bytes(ks, &b);
     return r;
 }
 
 /* inflate until the end of the stream, the input or the room. */
-static int inflate_all(z_stream *z, Out *o, const uint8_t **data, size_t *n) {
+static int inflate_all(z_stream *z, KiPackOut *o, const uint8_t **data, size_t *n) {
     int err = Z_OK;
     do {
-        uInt part = *n > GULP ? GULP : (uInt)*n;
+        uInt part = *n > KI_PACK_GULP ? KI_PACK_GULP : (uInt)*n;
         z->next_in = (Bytef *)(uintptr_t)*data;
         z->avail_in = part;
         do {
@@ -204,13 +166,13 @@ static KiValue f_decompress(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
     int wbits;
     int64_t size;
-    if (!is_bytes_like(ks, a[0]) || !ki_to_int(ks, a[1], &wbits) || !ki_index_i64(ks, a[2], &size))
+    if (!is_bytes_like(ks, a[0]) || !ki_to_int(ks, a[1], &wbits) || !ki_arg_i64(ks, a[2], &size))
         return KI_ERR;
     if (size < 0) return ki_raise(ks, KI_EXC_ValueError, "bufsize must be non-negative");
     if (!ki_get_bytes(ks, a[0], false, &b)) return KI_ERR;
     z_stream z;
     z_prepare(ks, &z);
-    Out o = {.ks = ks};
+    KiPackOut o = {.ks = ks};
     const uint8_t *p = b.data;
     size_t left = b.len;
     int err = inflateInit2(&z, wbits);
@@ -218,14 +180,14 @@ static KiValue f_decompress(KiState *ks, KiValue *a, int n) {
     if (err == Z_OK) {
         err = inflate_all(&z, &o, &p, &left);
         if (err == Z_STREAM_END)
-            r = out_bytes(&o);
+            r = ki_pack_bytes(&o);
         else if (!ki_pending(ks))
             zlib_error(ks, &z, err == Z_OK ? Z_BUF_ERROR : err, "while decompressing data");
         inflateEnd(&z);
     } else {
         zlib_error(ks, &z, err, "while preparing to decompress data");
     }
-    out_free(&o);
+    ki_pack_out_free(&o);
     ki_release_bytes(ks, &b);
     return r;
 }
@@ -330,11 +292,11 @@ static KiValue m_compress(KiState *ks, KiValue *a, int n) {
     Stream *s = stream_of(a[0]);
     KiBytesView b;
     if (!ki_get_bytes(ks, a[1], false, &b)) return KI_ERR;
-    Out o = {.ks = ks};
+    KiPackOut o = {.ks = ks};
     int err = deflate_all(&s->z, &o, b.data, b.len, Z_NO_FLUSH);
     ki_release_bytes(ks, &b);
-    if (err == Z_OK || err == Z_BUF_ERROR) return out_bytes(&o);
-    out_free(&o);
+    if (err == Z_OK || err == Z_BUF_ERROR) return ki_pack_bytes(&o);
+    ki_pack_out_free(&o);
     return ki_pending(ks) ? KI_ERR : zlib_error(ks, &s->z, err, "while compressing data");
 }
 static KiValue m_flush(KiState *ks, KiValue *a, int n) {
@@ -342,17 +304,17 @@ static KiValue m_flush(KiState *ks, KiValue *a, int n) {
     int mode;
     if (!ki_to_int(ks, a[1], &mode)) return KI_ERR;
     if (mode == Z_NO_FLUSH) return ki_new_ref(ks->empty_bytes);
-    Out o = {.ks = ks};
+    KiPackOut o = {.ks = ks};
     int err = deflate_all(&s->z, &o, (const uint8_t *)"", 0, mode);
     if (err == Z_STREAM_END && mode == Z_FINISH) {
         deflateEnd(&s->z);
         s->live = false;
         memset(&s->z, 0, sizeof s->z); /* further calls report an inconsistent state */
     } else if (err != Z_OK && err != Z_BUF_ERROR) {
-        out_free(&o);
+        ki_pack_out_free(&o);
         return ki_pending(ks) ? KI_ERR : zlib_error(ks, &s->z, err, "while flushing");
     }
-    return out_bytes(&o);
+    return ki_pack_bytes(&o);
 }
 static KiValue m_copy(KiState *ks, KiValue *a, int n) {
     Stream *s = stream_of(a[0]), *c = stream_new(ks, s->inflating);
@@ -390,28 +352,28 @@ static bool keep_rest(KiState *ks, Stream *s, int err, const uint8_t *p, size_t 
     return true;
 }
 static KiValue inflate_some(KiState *ks, Stream *s, const uint8_t *p, size_t n, size_t max) {
-    Out o = {.ks = ks, .max = max};
+    KiPackOut o = {.ks = ks, .max = max};
     int err = s->live ? inflate_all(&s->z, &o, &p, &n) : Z_STREAM_ERROR;
     if (err == Z_NEED_DICT && s->dict != KI_ABSENT) {
         if (!give_dict(ks, s)) {
-            out_free(&o);
+            ki_pack_out_free(&o);
             return KI_ERR;
         }
         err = inflate_all(&s->z, &o, &p, &n);
     }
     if (ki_pending(ks) || (err != Z_OK && err != Z_BUF_ERROR && err != Z_STREAM_END)) {
-        out_free(&o);
+        ki_pack_out_free(&o);
         return ki_pending(ks) ? KI_ERR : zlib_error(ks, &s->z, err, "while decompressing data");
     }
     if (err == Z_STREAM_END) s->eof = true;
-    if (keep_rest(ks, s, err, p, n)) return out_bytes(&o);
-    out_free(&o);
+    if (keep_rest(ks, s, err, p, n)) return ki_pack_bytes(&o);
+    ki_pack_out_free(&o);
     return KI_ERR;
 }
 static KiValue m_decompress(KiState *ks, KiValue *a, int n) {
     int64_t max;
     KiBytesView b;
-    if (!ki_index_i64(ks, a[2], &max)) return KI_ERR;
+    if (!ki_arg_i64(ks, a[2], &max)) return KI_ERR;
     if (max < 0) return ki_raise(ks, KI_EXC_ValueError, "max_length must be non-negative");
     if (!ki_get_bytes(ks, a[1], false, &b)) return KI_ERR;
     KiValue r = inflate_some(ks, stream_of(a[0]), b.data, b.len, (size_t)max);
@@ -421,7 +383,7 @@ static KiValue m_decompress(KiState *ks, KiValue *a, int n) {
 static KiValue m_inflate_flush(KiState *ks, KiValue *a, int n) {
     Stream *s = stream_of(a[0]);
     int64_t length;
-    if (!ki_index_i64(ks, a[1], &length)) return KI_ERR;
+    if (!ki_arg_i64(ks, a[1], &length)) return KI_ERR;
     if (length <= 0) return ki_raise(ks, KI_EXC_ValueError, "length must be greater than zero");
     if (s->eof) return ki_new_ref(ks->empty_bytes);
     KiValue tail = ki_new_ref(s->tail);
@@ -481,7 +443,7 @@ static bool add_constants(KiState *ks, KiModule *m) {
     } rows[] = {{"MAX_WBITS", MAX_WBITS},
                 {"DEFLATED", Z_DEFLATED},
                 {"DEF_MEM_LEVEL", 8},
-                {"DEF_BUF_SIZE", CHUNK},
+                {"DEF_BUF_SIZE", KI_PACK_CHUNK},
                 {"Z_NO_COMPRESSION", Z_NO_COMPRESSION},
                 {"Z_BEST_SPEED", Z_BEST_SPEED},
                 {"Z_BEST_COMPRESSION", Z_BEST_COMPRESSION},

@@ -70,7 +70,12 @@ static void positional_only(KiState *ks, const Call *call) {
     int min = call->required, max = call->n_pos, got = call->given;
     int bound = got < min ? min : max;
     const char *how = got < min ? "at least " : "at most ";
-    if (n_keywords(call) && call->tuple)
+    bool constructor = call->name == call->class_name;
+    if (constructor && n_keywords(call))
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", call->name);
+    else if (constructor && max == 0)
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes no positional arguments", call->name);
+    else if (n_keywords(call) && call->tuple)
         ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments",
                  text_of(ks, call->f->name));
     else if (n_keywords(call))
@@ -80,7 +85,7 @@ static void positional_only(KiState *ks, const Call *call) {
                  call->end, min == max ? "exactly " : how, bound, plural(bound), got);
     else if (max == 0)
         raise_named(ks, call, "takes no arguments", got);
-    else if (max == 1 && min == 1)
+    else if (max == 1 && min == 1 && !constructor)
         raise_named(ks, call, "takes exactly one argument", got);
     else
         raise_range(ks, call, call->name);
