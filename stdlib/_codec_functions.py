@@ -107,7 +107,11 @@ utf_16_encode, utf_16_ex_decode = _with_order(16)
 utf_32_encode, utf_32_ex_decode = _with_order(32)
 
 
-@_as_native
+def _of_codecs(f):
+    return _as_native(f, module='_codecs')
+
+
+@_of_codecs
 def readbuffer_encode(data, errors=None, /):
     """The bytes of a str or buffer."""
     data = data.encode() if isinstance(data, str) else _need_bytes(data)
@@ -116,7 +120,7 @@ def readbuffer_encode(data, errors=None, /):
 
 # --- character maps ---
 
-@_as_native
+@_of_codecs
 def charmap_build(map, /):
     """The mapping for charmap_encode() of a str that maps bytes to characters."""
     if not isinstance(map, str):
@@ -150,7 +154,7 @@ def _character(mapping, byte):
     return None if found == '\ufffe' else found
 
 
-@_as_native
+@_of_codecs
 def charmap_decode(data, errors=None, mapping=None, /):
     """Text of bytes by a mapping from numbers to characters, or by a str of them."""
     data = _need_bytes(data)
@@ -183,7 +187,7 @@ def _byte(mapping, character):
     return found
 
 
-@_as_native
+@_of_codecs
 def charmap_encode(text, errors=None, mapping=None, /):
     """Bytes of text by a mapping from the numbers of characters to bytes."""
     _need_str(text, 'charmap_encode')
@@ -246,7 +250,7 @@ def _escape(text, at, errors):
     return _bad_hex(errors, at), end + (digits[:1] in _HEX and digits != ''), None
 
 
-@_as_native
+@_of_codecs
 def escape_decode(data, errors=None, /):
     """The bytes that the inside of a bytes literal stands for."""
     data = data.encode() if isinstance(data, str) else _need_bytes(data)
@@ -264,7 +268,7 @@ def escape_decode(data, errors=None, /):
     return b''.join(parts), len(data)
 
 
-@_as_native
+@_of_codecs
 def escape_encode(data, errors=None, /):
     """Bytes as the inside of a bytes literal with single quotes."""
     if not isinstance(data, bytes):
@@ -274,6 +278,4 @@ def escape_encode(data, errors=None, /):
                     for b in data), len(data)
 
 
-for _f in charmap_build, charmap_decode, charmap_encode, escape_decode, escape_encode, readbuffer_encode:
-    _f.__module__ = '_codecs'
-del _f, _name, _encoding
+del _name, _encoding

@@ -35,6 +35,11 @@ def _one_char(name, value, optional):
     return value
 
 
+def _as_tuple_parser(f):
+    """For functions whose errors about arguments are those of C's parser of tuples."""
+    return _as_native(f, 'tuple')
+
+
 @_as_native
 class Dialect:
     """CSV dialect"""
@@ -108,6 +113,7 @@ class Dialect:
         raise TypeError("cannot pickle 'Dialect' instances")
 
 
+@_as_tuple_parser
 def register_dialect(name, dialect=_missing, **fmtparams):
     """Create a mapping from a string name to a dialect class."""
     if not isinstance(name, str):
@@ -137,6 +143,7 @@ def list_dialects():
     return list(_dialects)
 
 
+@_as_tuple_parser
 def field_size_limit(*args):
     """The longest field that is allowed; an argument sets it."""
     old = _limit[0]

@@ -35,7 +35,7 @@ def format_decimal(d, spec):
         fill, align = '0', '='
     width = int(m['width'] or 0)
     prec = None if m['prec'] is None else int(m['prec'])
-    context = _decimal.getcontext()
+    context = _decimal._getcontext()
     if d._special:
         body = str(d.copy_abs()) + ('%' if kind == '%' else '')
         return _pad('-' if d._sign else '' if m['sign'] in (None, '-') else m['sign'], body, width, ' ' if m['zero']

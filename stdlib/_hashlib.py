@@ -21,6 +21,7 @@ for _name in _names:
 del _name
 
 
+@_as_native
 def scrypt(password, *, salt, n, r, p, maxmem=0, dklen=64):
     """scrypt password-based key derivation function."""
     return _scrypt(password, salt, n, r, p, maxmem, dklen)

@@ -3,6 +3,7 @@ from _kukri import as_native as _as_native
 from _weakref_native import getweakrefcount, getweakrefs as _references, ref, ReferenceType
 
 
+@_as_native
 def _remove_dead_weakref(dct, key, /):
     """Takes a key out of a dictionary if its value is a reference to an object that is gone."""
     r = dct.get(key)

@@ -1,5 +1,5 @@
 """Abstract base classes (PEP 3119)."""
-from _kukri import pattern_kind as _pattern_kind
+from _kukri import as_native as _as_native, pattern_kind as _pattern_kind
 from _weakref_native import ref as _ref
 
 __all__ = ['ABCMeta', 'ABC', 'abstractmethod', 'abstractclassmethod', 'abstractstaticmethod',
@@ -152,6 +152,9 @@ def _is_subclass(cls, subclass, state):
 def get_cache_token():
     """A number that changes with every registration."""
     return _State.token
+
+
+get_cache_token = _as_native(get_cache_token, module='_abc')
 
 
 def update_abstractmethods(cls):

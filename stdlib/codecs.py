@@ -450,7 +450,13 @@ def _marked_codec(name):
 _cache = {}
 
 
-@_as_native
+def _of_codecs(f):
+    f = _as_native(f, module='_codecs')
+    setattr(_native, f.__name__, f)
+    return f
+
+
+@_of_codecs
 def lookup(encoding, /):
     """The CodecInfo of an encoding; LookupError if there is none."""
     if not isinstance(encoding, str):
@@ -477,7 +483,7 @@ def _need_names(function, encoding, errors):
             raise TypeError(f"{function}() argument '{name}' must be str, not {shown}")
 
 
-@_as_native
+@_of_codecs
 def encode(obj, encoding="utf-8", errors="strict"):
     """Encode obj with the named codec (of any kind)."""
     _need_names('encode', encoding, errors)
@@ -487,7 +493,7 @@ def encode(obj, encoding="utf-8", errors="strict"):
     return _encodings.encode(obj, encoding, *[errors] * (errors != 'strict'))
 
 
-@_as_native
+@_of_codecs
 def decode(obj, encoding="utf-8", errors="strict"):
     """Decode obj with the named codec (of any kind)."""
     _need_names('decode', encoding, errors)
@@ -495,9 +501,6 @@ def decode(obj, encoding="utf-8", errors="strict"):
         return lookup(encoding).decode(obj, errors)[0]
     import _encodings
     return _encodings.decode(obj, encoding, *[errors] * (errors != 'strict'))
-
-
-lookup.__module__ = encode.__module__ = decode.__module__ = '_codecs'
 
 
 def getencoder(encoding):
@@ -636,7 +639,13 @@ def _only_unicode_errors(exc, translating=True):
         raise TypeError("object attribute must be " + ("bytes" if decoding else "unicode"))
 
 
-@_as_native
+def _error_handler(f):
+    """A function of no module."""
+    f.__module__ = None
+    return _as_native(f)
+
+
+@_error_handler
 def strict_errors(exc, /):
     """The 'strict' handler: raises."""
     if isinstance(exc, Exception):
@@ -644,14 +653,14 @@ def strict_errors(exc, /):
     raise TypeError("codec must pass exception instance")
 
 
-@_as_native
+@_error_handler
 def ignore_errors(exc, /):
     """The 'ignore' handler: drops what cannot be coded."""
     _only_unicode_errors(exc)
     return ("", exc.end)
 
 
-@_as_native
+@_error_handler
 def replace_errors(exc, /):
     """The 'replace' handler: a question mark, or U+FFFD when decoding."""
     _only_unicode_errors(exc)
@@ -660,7 +669,7 @@ def replace_errors(exc, /):
     return (("?" if isinstance(exc, UnicodeEncodeError) else "\ufffd") * (exc.end - exc.start), exc.end)
 
 
-@_as_native
+@_error_handler
 def xmlcharrefreplace_errors(exc, /):
     """The 'xmlcharrefreplace' handler: &#N;"""
     if not isinstance(exc, UnicodeEncodeError):
@@ -669,7 +678,7 @@ def xmlcharrefreplace_errors(exc, /):
     return ("".join("&#%d;" % ord(c) for c in exc.object[exc.start:exc.end]), exc.end)
 
 
-@_as_native
+@_error_handler
 def backslashreplace_errors(exc, /):
     """The 'backslashreplace' handler: \\xNN, \\uNNNN, \\UNNNNNNNN."""
     _only_unicode_errors(exc)
@@ -684,7 +693,7 @@ def _backslashed(c):
     return "\\x%02x" % n if n < 256 else "\\u%04x" % n if n < 65536 else "\\U%08x" % n
 
 
-@_as_native
+@_error_handler
 def namereplace_errors(exc, /):
     """The 'namereplace' handler: \\N{NAME}"""
     if not isinstance(exc, UnicodeEncodeError):
@@ -739,7 +748,7 @@ def _surrogatepass_errors(exc):
     return text, exc.start + unit
 
 
-@_as_native
+@_of_codecs
 def lookup_error(name, /):
     """The error handler of a name; LookupError if there is none."""
     handler = _native.registered_error(name)
@@ -751,13 +760,6 @@ def lookup_error(name, /):
     if handler is None:
         raise LookupError("unknown error handler name '%s'" % name)
     return handler
-
-
-lookup_error.__module__ = '_codecs'
-for _handler in (strict_errors, ignore_errors, replace_errors, xmlcharrefreplace_errors, backslashreplace_errors,
-                 namereplace_errors):
-    _handler.__module__ = None
-del _handler
 
 
 

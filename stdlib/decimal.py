@@ -253,8 +253,7 @@ _EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 _current = _ContextVar('decimal_context')
 
 
-@_as_native
-def getcontext():
+def _getcontext():
     """The context of this thread."""
     try:
         return _current.get()
@@ -267,14 +266,13 @@ def getcontext():
 def _context_of(given):
     """The context to work in, where an optional argument may name one."""
     if given is None:
-        return getcontext()
+        return _getcontext()
     if not isinstance(given, Context):
         raise TypeError('optional argument must be a context')
     return given
 
 
-@_as_native
-def setcontext(context, /):
+def _setcontext(context, /):
     """Another context for this thread."""
     if not isinstance(context, Context):
         raise TypeError('argument must be a context')
@@ -284,25 +282,36 @@ def setcontext(context, /):
     _current.set(context)
 
 
+def _public(f, name):
+    """The function of that name that others see; this module calls the one in Python."""
+    f.__name__ = f.__qualname__ = name
+    return _as_native(f)
+
+
+getcontext = _public(_getcontext, 'getcontext')
+setcontext = _public(_setcontext, 'setcontext')
+
+
 class _ContextManager:
 
     def __init__(self, new):
         self.new = new
 
     def __enter__(self):
-        self.saved = getcontext()
-        setcontext(self.new)
+        self.saved = _getcontext()
+        _setcontext(self.new)
         return self.new
 
     def __exit__(self, t, v, tb):
-        setcontext(self.saved)
+        _setcontext(self.saved)
 
 
+@_as_native
 def localcontext(ctx=None, **kwargs):
     """A context for a with block: a copy of ctx or of the current one, with changes."""
     if ctx is not None and not isinstance(ctx, Context):
         raise TypeError('optional argument must be a context')
-    c = (getcontext() if ctx is None else ctx).copy()
+    c = (_getcontext() if ctx is None else ctx).copy()
     for name, value in kwargs.items():
         if name not in ('prec', 'rounding', 'Emin', 'Emax', 'capitals', 'clamp', 'flags', 'traps'):
             raise TypeError(f"'{name}' is an invalid keyword argument for this function")
@@ -375,7 +384,7 @@ def _binary(name, method, reverse=False):
                                         f'(not "decimal.{type(self).__name__}") to {type(other).__name__}')
                 raise TypeError(f"unsupported operand type(s) for {symbol[name]}: {a} and {b}")
             return o
-        return getattr(o, method)(self, getcontext()) if reverse else getattr(self, method)(o, getcontext())
+        return getattr(o, method)(self, _getcontext()) if reverse else getattr(self, method)(o, _getcontext())
     return op
 
 
@@ -685,13 +694,13 @@ class Decimal:
         return self._neg(context) if self._sign else self._pos(context)
 
     def __neg__(self):
-        return self._neg(getcontext())
+        return self._neg(_getcontext())
 
     def __pos__(self):
-        return self._pos(getcontext())
+        return self._pos(_getcontext())
 
     def __abs__(self):
-        return self._abs(getcontext())
+        return self._abs(_getcontext())
 
     def _add(self, other, context):
         if self._special or other._special:
@@ -1135,11 +1144,11 @@ class Decimal:
             modulo = _convert(modulo)
             if modulo is NotImplemented:
                 return modulo
-        return self._pow(other, modulo, getcontext())
+        return self._pow(other, modulo, _getcontext())
 
     def __rpow__(self, other):
         other = _convert(other)
-        return other if other is NotImplemented else other._pow(self, None, getcontext())
+        return other if other is NotImplemented else other._pow(self, None, _getcontext())
 
     def _isinteger(self):
         if self._special:
@@ -1175,7 +1184,7 @@ class Decimal:
         if isinstance(other, int):
             return _convert(other)
         if isinstance(other, float):
-            c = getcontext()
+            c = _getcontext()
             if equality:
                 c.flags._on[FloatOperation] = True
             else:
@@ -1203,7 +1212,7 @@ class Decimal:
                 a, o = _make(self._sign, self._int * o.denominator, self._exp), Decimal(o.numerator)
         if a.is_nan() or o.is_nan():
             if not equality or a.is_snan() or o.is_snan():
-                getcontext()._signal(InvalidOperation)
+                _getcontext()._signal(InvalidOperation)
             return op == '__ne__'
         return getattr(a._cmp(o), op)(0)
 

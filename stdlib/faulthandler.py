@@ -8,10 +8,16 @@ import _thread
 
 import _faulthandler
 from _faulthandler import _read_null, _sigabrt, _sigfpe, _sigsegv
+from _kukri import as_native as _as_native
 
 _crash_file = None
 _timer = None
 _registered = {}
+
+
+def _as_tuple_parser(f):
+    """For functions whose errors about arguments are those of C's parser of tuples."""
+    return _as_native(f, 'tuple')
 
 
 def _output(file):
@@ -59,11 +65,13 @@ def _dump(descriptor, frame, all_threads):
         first = False
 
 
+@_as_tuple_parser
 def dump_traceback(file=None, all_threads=True):
     """Write where all threads, or the running one, stand."""
     _dump(_output(file), sys._getframe(1), all_threads)
 
 
+@_as_tuple_parser
 def dump_traceback_later(timeout, repeat=False, file=None, exit=False):
     """Do so after some seconds, once or again and again, and perhaps end the process then."""
     global _timer
@@ -89,6 +97,7 @@ def dump_traceback_later(timeout, repeat=False, file=None, exit=False):
     threading.Thread(target=wait, daemon=True).start()
 
 
+@_as_tuple_parser
 def cancel_dump_traceback_later():
     """Forget about it."""
     global _timer
@@ -97,6 +106,7 @@ def cancel_dump_traceback_later():
         _timer = None
 
 
+@_as_tuple_parser
 def register(signum, file=None, all_threads=True, chain=False):
     """Write tracebacks whenever a signal arrives."""
     descriptor = _output(file)
@@ -110,6 +120,7 @@ def register(signum, file=None, all_threads=True, chain=False):
     _registered[signum] = previous
 
 
+@_as_tuple_parser
 def unregister(signum):
     """No longer; whether it had been registered."""
     if signum not in _registered:
@@ -118,6 +129,7 @@ def unregister(signum):
     return True
 
 
+@_as_tuple_parser
 def enable(file=None, all_threads=True):
     """Write tracebacks when the process crashes: SIGSEGV, SIGFPE, SIGABRT, SIGBUS or SIGILL."""
     global _crash_file
@@ -125,6 +137,7 @@ def enable(file=None, all_threads=True):
     _crash_file = sys.stderr if file is None else file  # its descriptor must stay open
 
 
+@_as_tuple_parser
 def disable():
     """No longer; whether it had been enabled."""
     global _crash_file
@@ -132,6 +145,7 @@ def disable():
     return _faulthandler.disable()
 
 
+@_as_tuple_parser
 def is_enabled():
     """Whether crashes are reported."""
     return _faulthandler.is_enabled()

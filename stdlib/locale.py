@@ -65,8 +65,7 @@ def getdefaultlocale(envvars=('LC_ALL', 'LC_CTYPE', 'LANG', 'LANGUAGE')):
 
 def _native(f):
     """A function of the module in C below this one."""
-    f.__module__ = '_locale'
-    return _as_native(f)
+    return _as_native(f, module='_locale')
 
 
 @_native
@@ -89,13 +88,13 @@ def normalize(localename):
 
 
 @_native
-def strcoll(a, b, /):
-    return (a > b) - (a < b)
+def strcoll(os1, os2, /):
+    return (os1 > os2) - (os1 < os2)
 
 
 @_native
-def strxfrm(s, /):
-    return s
+def strxfrm(string, /):
+    return string
 
 
 

@@ -5,6 +5,7 @@ from posix import *
 from posix import _exit
 from _collections_abc import MutableMapping, Mapping
 import abc
+from _kukri import as_native as _as_native
 import stat as st
 import posixpath as path
 
@@ -416,6 +417,11 @@ def spawnlpe(mode, file, *args):
     return spawnvpe(mode, file, args[:-1], args[-1])
 
 
+def _as_native_posix(f):
+    return _as_native(f, module='posix')
+
+
+@_as_native_posix
 def sysconf(name, /):
     """A configuration value of the system."""
     if isinstance(name, str):
@@ -446,6 +452,7 @@ class sched_param(tuple):
 posix.sched_param = sched_param
 
 
+@_as_native_posix
 def sched_getparam(pid, /):
     """The scheduling parameters of a process."""
     return sched_param(*posix.sched_getparam(pid))
@@ -525,6 +532,7 @@ class PathLike(abc.ABC):
 
 
 
+@_as_native_posix
 def device_encoding(fd):
     """The encoding of a terminal."""
     return 'utf-8' if isatty(fd) else None

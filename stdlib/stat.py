@@ -36,8 +36,7 @@ FILE_ATTRIBUTE_INTEGRITY_STREAM, FILE_ATTRIBUTE_VIRTUAL, FILE_ATTRIBUTE_NO_SCRUB
 
 def _native(f):
     """A function of the module in C below this one."""
-    f.__module__ = '_stat'
-    return _as_native(f)
+    return _as_native(f, 'unsigned', '_stat')
 
 
 def _mode(value):

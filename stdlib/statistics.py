@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import repeat
 from math import erf, exp, fabs, fsum, hypot, log, sqrt, tau
+from _kukri import as_native as _as_native
 from operator import mul
 
 __all__ = ['NormalDist', 'StatisticsError', 'correlation', 'covariance', 'fmean', 'geometric_mean',
@@ -446,7 +447,7 @@ def _rational(coefficients, r):
     return num, den
 
 
-def _normal_dist_inv_cdf(p, mu, sigma):
+def _normal_dist_inv_cdf(p, mu, sigma, /):
     """Wichura, algorithm AS 241 (Applied Statistics 37, 1988)."""
     q = p - 0.5
     if fabs(q) <= 0.425:
@@ -459,6 +460,9 @@ def _normal_dist_inv_cdf(p, mu, sigma):
         num, den = _rational(_INV_TAIL, r - 5.0)
     x = num / den
     return mu + (-x if q < 0.0 else x) * sigma
+
+
+_normal_dist_inv_cdf = _as_native(_normal_dist_inv_cdf, module='_statistics')
 
 
 class NormalDist:

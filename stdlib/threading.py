@@ -9,6 +9,7 @@ from time import monotonic as _time
 from collections import deque as _deque
 from itertools import count as _count
 from weakref import WeakSet as _WeakSet
+from _kukri import as_native as _as_native
 
 __all__ = ['get_ident', 'active_count', 'Condition', 'current_thread', 'enumerate', 'main_thread',
            'TIMEOUT_MAX', 'Event', 'Lock', 'RLock', 'Semaphore', 'BoundedSemaphore', 'Thread',
@@ -363,7 +364,7 @@ _atexit_calls = []
 _SHUTTING_DOWN = False
 
 
-def excepthook(args, /):
+def _excepthook(args, /):
     """Report an uncaught exception of a thread on sys.stderr."""
     if type(args) is not ExceptHookArgs:
         raise TypeError("_thread.excepthook argument type must be ExceptHookArgs")
@@ -381,7 +382,7 @@ def excepthook(args, /):
     stderr.flush()
 
 
-__excepthook__ = excepthook
+excepthook = __excepthook__ = _as_native(_excepthook, 'tuple', '_thread')
 
 
 def settrace(func):

@@ -1,6 +1,6 @@
 """Warnings: issued by warn(), sorted by filters, shown on sys.stderr."""
 import sys
-from _kukri import warn, warn_explicit
+from _kukri import as_native as _as_native, warn, warn_explicit
 
 __all__ = ["warn", "warn_explicit", "showwarning", "formatwarning", "filterwarnings", "simplefilter",
            "resetwarnings", "catch_warnings"]
@@ -107,6 +107,9 @@ def _showwarnmsg(msg):
 def _filters_mutated():
     global _filters_version
     _filters_version += 1
+
+
+_filters_mutated = _as_native(_filters_mutated, 'tuple', '_warnings')
 
 
 def _add_filter(*item, append):

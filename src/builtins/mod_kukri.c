@@ -3,6 +3,7 @@
 #include "../base/strbuf.h"
 #include "../object/code.h"
 #include "../object/containers.h"
+#include "../object/native_python.h"
 #include "../object/number.h"
 #include "../object/obj_int.h"
 #include "../vm/frozen.h"
@@ -138,16 +139,33 @@ static void mark_as_native(KiValue v, uint32_t flags) {
     if (!(c->flags & (KI_CO_VARARGS | KI_CO_VARKEYWORDS))) c->flags |= flags;
 }
 
-/* as_native(x, parser): for functions and classes that other implementations have natively. */
+/* Not a method, whose class the function is still to get into. */
+static bool is_module_function(KiValue v) {
+    if (!ki_is_kind(v, KI_K_FUNC)) return false;
+    KiFunc *f = (KiFunc *)ki_obj(v);
+    if (f->code->flags & (KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR)) return false;
+    KiStr *q = ki_str_of(f->qualname);
+    for (size_t i = 0; i < q->len; i++)
+        if (ki_str_at(q, i) == '.') return false;
+    return true;
+}
+
+/* as_native(x, parser, module): for functions and classes that other implementations have natively.
+ */
 static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
     const char *parser = a[1] == KI_NONE ? "" : ki_arg_utf8(ks, a[1], "as_native", 2, NULL);
     if (!parser) return KI_ERR;
+    if (a[2] != KI_NONE && ki_is_kind(a[0], KI_K_FUNC))
+        ki_assign(ks, &((KiFunc *)ki_obj(a[0]))->module, ki_new_ref(a[2]));
     uint32_t flags = KI_CO_AS_NATIVE;
     if (!strcmp(parser, "unnamed")) flags |= KI_CO_NATIVE_UNNAMED;
     if (!strcmp(parser, "tuple")) flags |= (uint32_t)KI_CO_NATIVE_TUPLE;
     if (!ki_is_type(a[0])) {
         mark_as_native(a[0], flags);
-        return ki_new_ref(a[0]);
+        if (!is_module_function(a[0])) return ki_new_ref(a[0]);
+        return ki_native_python(ks, (KiFunc *)ki_obj(a[0]),
+                                !(flags & (uint32_t)KI_CO_NATIVE_TUPLE) &&
+                                    strcmp(parser, "unsigned"));
     }
     flags |= KI_CO_NATIVE_METHOD;
     KiType *t = (KiType *)ki_obj(a[0]);
@@ -178,10 +196,14 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          0},
         {"int_text", "(n, /)", f_int_text, "str(n) of any length.", 0},
         {"text_int", "(text, /)", f_text_int, "int(text) of any length.", 0},
-        {"as_native", "(x, parser=None, /)", f_as_native,
+        {"as_native", "(x, /, parser=None, module=None)", f_as_native,
          "Decorator: messages about a class name its module, too, and wrong arguments of its "
          "functions, or of a function, are told as for native ones: those whose parser is "
-         "'unnamed' or a parser of a 'tuple', or the usual one.",
+         "'unnamed' or a parser of a 'tuple', or the usual one ('unsigned': without a signature). "
+         "A function that is no method "
+         "becomes a built-in function, of the module if one is named; with the parser of a tuple "
+         "it "
+         "has no signature.",
          0},
         {"dis", "(code, /)", f_dis, "Listing of the bytecode.", 0},
         {"scopes", "(source, filename, mode, /)", ki_bi_scopes, "The scopes of a text.", 0},

@@ -30,6 +30,7 @@ static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType
     if (owner) ki_incref_obj(&owner->h);
     f->self = f->module = KI_ABSENT;
     f->explain = NULL;
+    f->body = KI_ABSENT;
     return f;
 }
 
@@ -237,6 +238,7 @@ static KiValue bind_self(KiState *ks, KiNative *d, KiValue self) {
     if (f->owner) ki_incref_obj(&f->owner->h);
     f->self = ki_new_ref(self);
     f->module = ki_new_ref(d->module);
+    f->body = ki_new_ref(d->body);
     return ki_from_obj(f);
 }
 
@@ -259,12 +261,14 @@ static void native_dealloc(KiState *ks, KiObj *o) {
     ki_signature_release(ks, f->sig);
     ki_decref(ks, f->self);
     ki_decref(ks, f->module);
+    ki_decref(ks, f->body);
     if (f->owner) ki_decref_obj(ks, &f->owner->h);
 }
 static void native_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiNative *f = (KiNative *)o;
     visit(f->self, arg);
     visit(f->module, arg);
+    visit(f->body, arg);
     if (f->owner) visit(ki_from_obj(f->owner), arg);
 }
 
@@ -342,12 +346,22 @@ static KiValue native_module(KiState *ks, KiValue self, void *closure) {
     KiValue m = ((KiNative *)ki_obj(self))->module;
     return m == KI_ABSENT ? KI_NONE : ki_new_ref(m);
 }
+static bool native_set_module(KiState *ks, KiValue self, KiValue v, void *closure) {
+    ki_assign(ks, &((KiNative *)ki_obj(self))->module, v == KI_ABSENT ? v : ki_new_ref(v));
+    return true;
+}
 static KiValue native_self(KiState *ks, KiValue self, void *closure) {
     KiNative *f = (KiNative *)ki_obj(self);
     if (f->h.flags & KI_NATIVE_NEW) return ki_new_ref(ki_from_obj(f->owner));
     if (f->self != KI_ABSENT) return ki_new_ref(f->self);
     KiValue m =
-        f->module != KI_ABSENT && ks->modules ? ki_dict_get(ks, ks->modules, f->module) : KI_ABSENT;
+        ki_is_str(f->module) && ks->modules ? ki_dict_get(ks, ks->modules, f->module) : KI_ABSENT;
+    if (m == KI_ABSENT && f->body != KI_ABSENT && ki_is_str(f->module)) {
+        m = ki_import(ks, ki_cstr(ks, ki_str_of(f->module))); /* made for those who ask for it */
+        if (m != KI_ERR) return m;
+        ki_clear_exc(ks);
+        return KI_NONE;
+    }
     return m == KI_ABSENT ? KI_NONE : m == KI_ERR ? KI_ERR : ki_new_ref(m);
 }
 /* The readable signature of f, of n bytes from '(' on: a raw function has one where its doc opens
@@ -432,9 +446,10 @@ static const KiGetsetDef common_getsets[] = {
     {"__doc__", native_doc, NULL, NULL, NULL},
     {"__text_signature__", native_text_signature, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL}};
-static const KiGetsetDef function_getsets[] = {{"__module__", native_module, NULL, NULL, NULL},
-                                               {"__self__", native_self, NULL, NULL, NULL},
-                                               {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef function_getsets[] = {
+    {"__module__", native_module, native_set_module, NULL, NULL},
+    {"__self__", native_self, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
 static const KiGetsetDef descr_getsets[] = {{"__objclass__", native_owner, NULL, NULL, NULL},
                                             {NULL, NULL, NULL, NULL, NULL}};
 

@@ -56,6 +56,7 @@ typedef struct KiNative {
     KiValue self;             /* bound object of builtin methods and module functions, or ABSENT */
     KiValue module;           /* __module__ or ABSENT */
     const struct KiNativeExplain *explain; /* raw functions: looks at their failures, or NULL */
+    KiValue body;                          /* the Python function that does the work, or ABSENT */
 } KiNative;
 
 #define KI_NATIVE_RAW         KI_OF_A /* h.flags: fn.raw */

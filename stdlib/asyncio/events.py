@@ -3,6 +3,7 @@ import contextvars
 import os
 import sys
 import threading
+from _kukri import as_native as _as_native
 
 __all__ = ('AbstractEventLoopPolicy', 'AbstractEventLoop', 'AbstractServer', 'Handle',
            'TimerHandle', 'get_event_loop_policy', 'set_event_loop_policy', 'get_event_loop',
@@ -234,9 +235,12 @@ def _get_running_loop():
     return None
 
 
-def _set_running_loop(loop):
+def _set_running_loop(loop, /):
     _running.loop = loop
     _running.pid = os.getpid()
+
+
+_py_get_running_loop = _get_running_loop
 
 
 def get_event_loop_policy():
@@ -259,7 +263,7 @@ def set_event_loop_policy(policy):
 
 def get_event_loop():
     """The running loop, or the one the policy gives."""
-    loop = _get_running_loop()
+    loop = _py_get_running_loop()
     return loop if loop is not None else get_event_loop_policy().get_event_loop()
 
 
@@ -278,3 +282,8 @@ def get_child_watcher():
 
 def set_child_watcher(watcher):
     return get_event_loop_policy().set_child_watcher(watcher)
+
+
+for _f in get_running_loop, _get_running_loop, _set_running_loop, get_event_loop:
+    globals()[_f.__name__] = _as_native(_f, module='_asyncio')
+del _f

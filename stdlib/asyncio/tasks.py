@@ -6,6 +6,7 @@ import itertools
 import types
 import weakref
 from types import GenericAlias
+from _kukri import as_native as _as_native
 from . import coroutines, events, exceptions, futures, timeouts
 
 __all__ = ('Task', 'create_task', 'FIRST_COMPLETED', 'FIRST_EXCEPTION', 'ALL_COMPLETED', 'wait',
@@ -58,6 +59,12 @@ def _leave_task(loop, task):
         raise RuntimeError(f"Leaving task {task!r} does not match "
                            f"the current task {current!r}.")
     del _current_tasks[loop]
+
+
+_py_enter_task, _py_leave_task = _enter_task, _leave_task
+for _f in _register_task, _unregister_task, _enter_task, _leave_task:
+    globals()[_f.__name__] = _as_native(_f, module='_asyncio')
+del _f
 
 
 class Task(futures.Future):
@@ -168,7 +175,7 @@ class Task(futures.Future):
             self._must_cancel = False
         self._fut_waiter = None
         loop = self._loop
-        _enter_task(loop, self)
+        _py_enter_task(loop, self)
         try:
             if exc is None:
                 result = self._coro.send(None)
@@ -191,7 +198,7 @@ class Task(futures.Future):
         else:
             self.__wait_for(result)
         finally:
-            _leave_task(loop, self)
+            _py_leave_task(loop, self)
             self = None  # no cycle through the traceback
 
     def __wait_for(self, result):

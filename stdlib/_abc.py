@@ -1,0 +1,2 @@
+"""_abc: what abc has natively elsewhere."""
+from abc import get_cache_token

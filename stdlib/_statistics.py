@@ -1,0 +1,2 @@
+"""_statistics: what statistics has natively elsewhere."""
+from statistics import _normal_dist_inv_cdf
