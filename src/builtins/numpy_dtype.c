@@ -104,11 +104,23 @@ static int named_dtype(const char *s) {
     return -1;
 }
 
+/* Dates ('M') or spans ('m') in the unit that text tells: "[25s]". */
+static KiNpDtype *time_from_text(KiState *ks, char kind, const char *text) {
+    int unit, multiple;
+    if (np_unit_parse(text, &unit, &multiple)) return np_time_dtype(ks, kind, unit, multiple);
+    KiValue arg[2] = {ki_str_from_ascii(ks, &kind, 1), ki_str_from_cstr(ks, text)};
+    KiValue r = np_helper(ks, "_dtype_of_time", arg, 2);
+    ki_decref(ks, arg[0]);
+    ki_decref(ks, arg[1]);
+    return r == KI_ERR ? NULL : (KiNpDtype *)ki_obj(r);
+}
+
 static KiNpDtype *from_text(KiState *ks, KiValue v) {
     const char *full = ki_str_utf8(ks, ki_str_of(v), NULL);
     if (!full) return NULL;
     const char *s = full;
-    bool sized = full[0] == '(' || (full[0] >= '1' && full[0] <= '9' && full[1]);
+    size_t at = *s && strchr("<>|=", *s) ? 1 : 0;
+    bool sized = (full[at] >= '0' && full[at] <= '9') || (full[at] == '(' && full[at + 1] == ')');
     if (sized || strchr(full, ',')) { /* "i4,f8": a record; "3i4": a type with a shape */
         KiValue r = np_helper(ks, "_dtype_from_commas", &v, 1);
         return r == KI_ERR ? NULL : (KiNpDtype *)ki_obj(r);
@@ -121,14 +133,18 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
     if (num >= 0) {
         return big && kt_dtype_size(num) > 1 ? np_swapped_dtype(ks, num) : of_num(ks, num);
     }
-    if (!strcmp(s, "object") || !strcmp(s, "O") || !strcmp(s, "O8") || !strcmp(s, "object_")) {
+    if (!strcmp(s, "object") || !strcmp(s, "O") || !strcmp(s, "O4") || !strcmp(s, "O8") ||
+        !strcmp(s, "object_") || !strcmp(s, "object0")) {
         ki_incref_obj(&ki_np(ks)->object_dtype->h);
         return ki_np(ks)->object_dtype;
     }
-    if (!strcmp(s, "str") || !strcmp(s, "str_") || !strcmp(s, "unicode"))
+    if (!strcmp(s, "str") || !strcmp(s, "str_") || !strcmp(s, "str0") || !strcmp(s, "unicode") ||
+        !strcmp(s, "unicode_"))
         return in_order(np_text_dtype(ks, 'U', 0), big);
-    if (!strcmp(s, "bytes") || !strcmp(s, "bytes_") || !strcmp(s, "string"))
+    if (!strcmp(s, "bytes") || !strcmp(s, "bytes_") || !strcmp(s, "bytes0") ||
+        !strcmp(s, "string_"))
         return np_text_dtype(ks, 'S', 0);
+    if (!strcmp(s, "void") || !strcmp(s, "void0")) return new_dtype(ks, -1, 'V', 'V', '|', 0);
     if (*s == 'U' || *s == 'S' || *s == 'a' || *s == 'V') {
         char *end;
         long n = strtol(s + 1, &end, 10);
@@ -138,15 +154,9 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
         }
     }
     if (*s == 'm' || *s == 'M' || !strncmp(s, "datetime64", 10) || !strncmp(s, "timedelta64", 11)) {
-        int unit, multiple;
         const char *rest = *s == 'd' ? s + 10 : *s == 't' ? s + 11 : s[1] == '8' ? s + 2 : s + 1;
-        if (np_unit_parse(rest, &unit, &multiple))
-            return in_order(np_time_dtype(ks, *s == 'M' || *s == 'd' ? 'M' : 'm', unit, multiple),
-                            big);
-        if (*rest == '[') {
-            ki_raise(ks, KI_EXC_TypeError, "Invalid datetime unit in metadata string \"%s\"", rest);
-            return NULL;
-        }
+        if (*rest && rest - s == 1) return not_understood(ks, v);
+        return in_order(time_from_text(ks, *s == 'M' || *s == 'd' ? 'M' : 'm', rest), big);
     }
     if (!strcmp(s, "float128") || !strcmp(s, "longdouble") || !strcmp(s, "g") ||
         !strcmp(s, "complex256") || !strcmp(s, "G") || !strcmp(s, "clongdouble")) {

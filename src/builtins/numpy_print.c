@@ -4,29 +4,30 @@
 #include "numpy_core.h"
 
 /* _get_printoptions() -> (precision, threshold, edgeitems, linewidth, suppress, nanstr, infstr,
- * sign, floatmode) */
+ * sign, floatmode, legacy) */
 NA_FN(f_get) {
     KtNumpyPrint *p = &ki_kt_np(ks)->numpy_print;
     const char *mode = p->floatmode == 'M'   ? "maxprec_equal"
                        : p->floatmode == 'f' ? "fixed"
                        : p->floatmode == 'u' ? "unique"
                                              : "maxprec";
-    KiValue v[9] = {ki_small_int(p->precision),
-                    ki_int_from_i64(ks, p->threshold),
-                    ki_small_int(p->edgeitems),
-                    ki_small_int(p->linewidth),
-                    ki_bool(p->suppress),
-                    ki_str_from_cstr(ks, p->nanstr),
-                    ki_str_from_cstr(ks, p->infstr),
-                    ki_str_from_ascii(ks, &p->sign, 1),
-                    ki_str_from_cstr(ks, mode)};
-    KiValue r = ki_tuple_from(ks, v, 9);
-    for (int i = 0; i < 9; i++)
+    KiValue v[10] = {ki_small_int(p->precision),
+                     ki_int_from_i64(ks, p->threshold),
+                     ki_small_int(p->edgeitems),
+                     ki_small_int(p->linewidth),
+                     ki_bool(p->suppress),
+                     ki_str_from_cstr(ks, p->nanstr),
+                     ki_str_from_cstr(ks, p->infstr),
+                     ki_str_from_ascii(ks, &p->sign, 1),
+                     ki_str_from_cstr(ks, mode),
+                     ki_small_int(p->legacy)};
+    KiValue r = ki_tuple_from(ks, v, 10);
+    for (int i = 0; i < 10; i++)
         ki_decref(ks, v[i]);
     return r;
 }
 
-/* _set_printoptions: the same nine, checked by the caller. */
+/* _set_printoptions: the same ten, checked by the caller. */
 NA_FN(f_set) {
     NA;
     KtNumpyPrint q = a.ctx->numpy_print;
@@ -40,6 +41,7 @@ NA_FN(f_set) {
     snprintf(q.infstr, sizeof q.infstr, "%s", na_str(&a, 6, q.infstr));
     q.sign = na_str(&a, 7, "-")[0];
     const char *mode = na_str(&a, 8, "maxprec");
+    q.legacy = (int)na_int(&a, 9, 0);
     q.floatmode = !strcmp(mode, "maxprec_equal") ? 'M' : mode[0];
     if (a.failed) return KI_ERR;
     a.ctx->numpy_print = q;
@@ -133,7 +135,8 @@ NA_FN(f_set_text_functions) {
 static const NpRow rows[] = {
     {"_get_printoptions", "f", "()", (void *)f_get},
     {"_set_printoptions", "f",
-     "(precision, threshold, edgeitems, linewidth, suppress, nanstr, infstr, sign, floatmode)",
+     "(precision, threshold, edgeitems, linewidth, suppress, nanstr, infstr, sign, "
+     "floatmode, legacy)",
      (void *)f_set},
     {"_array2string", "f", "(a, separator, prefix, suffix)", (void *)f_array2string},
     {"_array_repr", "f", "(a)", (void *)f_array_repr},

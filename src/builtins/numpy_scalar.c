@@ -670,11 +670,13 @@ static int truth(KiState *ks, KiValue v) {
 
 /* --- text and hash --- */
 
-static KiValue repr(KiState *ks, KiValue v) {
+static KiValue text_of(KiState *ks, KiValue v, bool as_repr) {
     _Alignas(16) char buf[16];
     int d = np_scalar_get(ks, v, buf);
     if (d < 0) return ki_str_format(ks, "<%s object>", ki_type_name(ks, v));
-    if (d == KT_F64 || kt_is_int_dtype(d) || d == KT_BOOL || d == KT_C128) {
+    KtCtx *ctx = ki_kt_np(ks);
+    bool old = ctx->numpy_print.legacy == 113 && kt_is_inexact_dtype(d);
+    if ((d == KT_F64 && !old) || kt_is_int_dtype(d) || d == KT_BOOL || (d == KT_C128 && !old)) {
         KiValue n = ki_from_element(ks, d, buf);
         KiValue r = n == KI_ERR ? KI_ERR : ki_repr(ks, n);
         ki_decref(ks, n);
@@ -682,11 +684,17 @@ static KiValue repr(KiState *ks, KiValue v) {
     }
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
-    KiValue r = kt_scalar_text(ki_kt_np(ks), d, buf, &b)
-                    ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len)
-                    : ki_kt_raise(ks);
+    bool ok = old ? kt_scalar_text_old(ctx, d, buf, as_repr, &b) : kt_scalar_text(ctx, d, buf, &b);
+    KiValue r =
+        ok ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len) : ki_kt_raise(ks);
     kb_strbuf_free(&b);
     return r;
+}
+static KiValue repr(KiState *ks, KiValue v) {
+    return text_of(ks, v, true);
+}
+static KiValue str(KiState *ks, KiValue v) {
+    return text_of(ks, v, false);
 }
 static bool hash(KiState *ks, KiValue v, int64_t *out) {
     KiValue n = plain_number(ks, v);
@@ -869,7 +877,7 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
 }
 
 #define NUMBER_SLOTS                                                                               \
-    .repr = repr, .str = repr, .hash = hash, .compare = compare, .new_ = scalar_new,               \
+    .repr = repr, .str = str, .hash = hash, .compare = compare, .new_ = scalar_new,                \
     .init = scalar_init, .truth = truth, .getitem = getitem,                                       \
     .unary = {[KI_NEG] = u_neg,       [KI_POS] = u_pos, [KI_ABS] = u_abs,                          \
               [KI_INVERT] = u_invert, [KI_INT] = u_int, [KI_FLOAT] = u_float},                     \

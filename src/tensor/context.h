@@ -57,6 +57,7 @@ typedef struct KtNumpyPrint {
     char floatmode; /* m maxprec, M maxprec_equal, f fixed, u unique */
     char sign;      /* '-', '+', ' ' */
     char nanstr[16], infstr[16];
+    int legacy; /* 113 or 121: as NumPy 1.13 or 1.21 printed; 0: as it prints */
 } KtNumpyPrint;
 
 struct KtMemory;  /* free lists and buffer cache (memory.c) */

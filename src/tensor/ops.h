@@ -307,6 +307,9 @@ bool kt_array2string(KtCtx *ctx, KtTensor *a, const char *separator, const char 
                      const char *suffix, struct KbStrbuf *out) KB_MUST_CHECK;
 /* repr of one NumPy scalar of that dtype ("0.1" for float32(0.1)). */
 bool kt_scalar_text(KtCtx *ctx, int dtype, const void *value, struct KbStrbuf *out) KB_MUST_CHECK;
+/* Its str or repr under legacy='1.13': as many digits as the type has places for. */
+bool kt_scalar_text_old(KtCtx *ctx, int dtype, const void *value, bool repr,
+                        struct KbStrbuf *out) KB_MUST_CHECK;
 /* Can a be indexed so, apart from the positions in index tensors? */
 bool kt_index_check(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n) KB_MUST_CHECK;
 #endif

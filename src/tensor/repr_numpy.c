@@ -17,9 +17,14 @@ typedef struct FloatFormat {
     bool exponential, unique;
     int precision, min_digits, exp_size, pad_left, pad_right;
     KtTrim trim;
-    char sign;
+    char sign, mode; /* mode: KtNumpyPrint's floatmode */
     const KtNumpyPrint *opt;
 } FloatFormat;
+
+/* NumPy 1.13's rules are in force (legacy='1.13'). */
+static bool is_old(const KtNumpyPrint *opt) {
+    return opt->legacy == 113;
+}
 
 /* The ratio is taken in the array's own precision. */
 static double ratio(int dtype, double a, double b) {
@@ -43,34 +48,39 @@ static void grow(int *v, int x) {
     if (x > *v) *v = x;
 }
 
-static void measure_exponential(FloatFormat *f, const double *v, int64_t n) {
+static bool measure_exponential(KtCtx *ctx, FloatFormat *f, const double *v, int64_t n) {
     KtFloatText t;
     int fraction = 0, exp_len = 0;
-    bool fixed = f->opt->floatmode == 'f';
+    bool fixed = f->mode == 'f', keep = fixed || is_old(f->opt);
+    if (keep && f->precision < 0)
+        return kt_fail(ctx, KT_TYPE_ERROR, "in non-unique mode `precision` must be supplied");
     for (int64_t i = 0; i < n; i++) {
         if (!isfinite(v[i])) continue;
-        kt_scientific(&t, f->dtype, v[i], f->precision, fixed ? f->precision : -1,
-                      fixed ? KT_TRIM_KEEP : KT_TRIM_POINT, f->sign == '+', 2);
+        kt_scientific(&t, f->dtype, v[i], f->precision, keep ? f->precision : -1,
+                      keep ? KT_TRIM_KEEP : KT_TRIM_POINT, f->sign == '+', 2);
         int e = (int)((char *)memchr(t.text, 'e', (size_t)t.len) - t.text);
         grow(&exp_len, t.len - e - 1);
         grow(&fraction, e - t.point - 1);
         grow(&f->pad_left, t.point);
     }
+    if (is_old(f->opt)) f->pad_left = 3;
     f->exp_size = exp_len - 1;
     f->precision = f->min_digits = fraction;
     f->trim = KT_TRIM_KEEP;
     f->pad_right = f->exp_size + 2 + fraction;
+    return true;
 }
 
 static void measure_positional(FloatFormat *f, const double *v, int64_t n) {
     KtFloatText t;
-    char mode = f->opt->floatmode;
+    char mode = f->mode;
     f->unique = mode != 'f';
     for (int64_t i = 0; i < n; i++) {
         if (!isfinite(v[i])) continue;
         kt_positional(&t, f->dtype, v[i], f->precision, f->unique,
                       f->unique ? KT_TRIM_POINT : KT_TRIM_KEEP, f->sign == '+', true);
-        grow(&f->pad_left, t.point);
+        bool signed_text = t.text[0] == '-' || t.text[0] == '+';
+        grow(&f->pad_left, is_old(f->opt) ? t.point + !signed_text : t.point);
         grow(&f->pad_right, t.len - t.point - 1);
     }
     f->trim = KT_TRIM_POINT;
@@ -81,10 +91,11 @@ static void measure_positional(FloatFormat *f, const double *v, int64_t n) {
     }
 }
 
-static void float_format(FloatFormat *f, const KtNumpyPrint *opt, int dtype, char sign,
+static bool float_format(KtCtx *ctx, FloatFormat *f, int dtype, char sign, char mode,
                          const double *v, int64_t n) {
-    *f = (FloatFormat){.dtype = dtype, .unique = true, .sign = sign, .opt = opt, .min_digits = 0};
-    f->precision = opt->floatmode == 'u' ? -1 : opt->precision;
+    const KtNumpyPrint *opt = &ctx->numpy_print;
+    *f = (FloatFormat){.dtype = dtype, .unique = true, .sign = sign, .mode = mode, .opt = opt};
+    f->precision = mode == 'u' ? -1 : opt->precision;
     f->trim = KT_TRIM_POINT;
     bool any_finite = false, any_negative = false, any_odd = false, negative_inf = false;
     for (int64_t i = 0; i < n; i++) {
@@ -97,17 +108,19 @@ static void float_format(FloatFormat *f, const KtNumpyPrint *opt, int dtype, cha
         }
     }
     choose_exponential(f, v, n);
-    if (any_finite && f->exponential)
-        measure_exponential(f, v, n);
-    else if (any_finite)
+    if (any_finite && f->exponential) {
+        if (!measure_exponential(ctx, f, v, n)) return false;
+    } else if (any_finite) {
         measure_positional(f, v, n);
-    if (sign == ' ' && !any_negative) f->pad_left++;
+    }
+    if (sign == ' ' && !any_negative && !is_old(opt)) f->pad_left++;
     if (any_odd) {
         bool signs = sign != '-' || negative_inf;
         int offset = f->pad_right + 1;
         grow(&f->pad_left, (int)strlen(opt->nanstr) - offset);
         grow(&f->pad_left, (int)strlen(opt->infstr) + signs - offset);
     }
+    return true;
 }
 
 static bool put_float(const FloatFormat *f, double x, KbStrbuf *out) {
@@ -239,9 +252,13 @@ static bool make_format(KtCtx *ctx, const KtTensor *a, bool summarize, Format *f
     f->width = s.width;
     if (mem.data) {
         int part = kt_real_dtype(a->dtype);
-        float_format(&f->re, opt, part, opt->sign, s.re, s.n);
-        if (kt_is_complex_dtype(a->dtype)) float_format(&f->im, opt, part, '+', s.im, s.n);
+        bool pairs = kt_is_complex_dtype(a->dtype), old = is_old(opt);
+        char sign = old && opt->sign == '-' && a->ndim > 0 ? ' ' : opt->sign;
+        char re_mode = old && pairs ? 'M' : opt->floatmode, im_mode = old ? 'm' : opt->floatmode;
+        bool ok = float_format(ctx, &f->re, part, sign, re_mode, s.re, s.n) &&
+                  (!pairs || float_format(ctx, &f->im, part, '+', im_mode, s.im, s.n));
         kt_scratch_free(ctx, &mem);
+        return ok;
     }
     return true;
 }
@@ -253,7 +270,7 @@ typedef struct Layout {
     const Format *format;
     const char *separator;
     size_t sep_len, sep_trimmed; /* separator's length with and without its blanks at the end */
-    bool summarize;
+    bool summarize, old;
     int edge;
     KbStrbuf *out;
 } Layout;
@@ -268,11 +285,18 @@ static void put_word(const Layout *l, const char *p, size_t *line, size_t hang, 
         kb_strbuf_puts(out, "...");
     if (out->failed) return;
     size_t len = out->len - start;
-    if ((int64_t)(*line + len) > room && *line > hang) {
+    bool first = *line <= hang;
+    if ((int64_t)(*line + len) > room && (!first || l->old)) {
         char word[KT_FLOAT_TEXT * 2 + 8];
         if (len > sizeof word) len = sizeof word;
         memcpy(word, out->data + start, len);
         out->len = start;
+        if (first) { /* 1.13 broke the line here too, and cut off the break with the indentation */
+            kb_strbuf_putc(out, ' ');
+            kb_strbuf_append(out, word, len);
+            *line += len;
+            return;
+        }
         while (out->len && out->data[out->len - 1] == ' ')
             out->len--;
         kb_strbuf_putc(out, '\n');
@@ -287,8 +311,9 @@ static void put_row(const Layout *l, const char *p, int64_t n, int64_t step, siz
                     int64_t room) {
     size_t line = hang;
     bool cut = l->summarize && n > 2 * (int64_t)l->edge;
-    room -= l->sep_trimmed > 1 ? (int64_t)l->sep_trimmed : 1;
-    bool first = true;
+    int64_t whole = room;
+    room -= l->old || l->sep_trimmed > 1 ? (int64_t)l->sep_trimmed : 1;
+    bool first = true, after_dots = false;
     for (int64_t i = 0; i < n && !l->out->failed; i++) {
         if (cut && i == l->edge) {
             if (!first) {
@@ -297,15 +322,16 @@ static void put_row(const Layout *l, const char *p, int64_t n, int64_t step, siz
             }
             put_word(l, NULL, &line, hang, room);
             first = false;
+            after_dots = l->old; /* a comma whatever the separator is */
             i = n - l->edge;
             if (i >= n) break;
         }
         if (!first) {
-            kb_strbuf_append(l->out, l->separator, l->sep_len);
-            line += l->sep_len;
+            kb_strbuf_append(l->out, after_dots ? ", " : l->separator, after_dots ? 2 : l->sep_len);
+            line += after_dots ? 2 : l->sep_len;
         }
-        put_word(l, p + i * step, &line, hang, room);
-        first = false;
+        put_word(l, p + i * step, &line, hang, l->old && i == n - 1 ? whole : room);
+        first = after_dots = false;
     }
 }
 
@@ -322,20 +348,24 @@ static void put_block(const Layout *l, int dim, const char *p, size_t hang, int6
     if (left == 1) {
         put_row(l, p, n, step, hang, room);
     } else {
-        bool cut = l->summarize && n > 2 * (int64_t)l->edge;
+        bool cut = l->summarize && n > 2 * (int64_t)l->edge, after_dots = false;
         for (int64_t i = 0; i < n && !out->failed; i++) {
             bool marker = cut && i == l->edge;
-            if (i > 0) {
+            if (after_dots) {
+                kb_strbuf_puts(out, ", \n");
+                kb_strbuf_fill(out, ' ', hang);
+            } else if (i > 0) {
                 kb_strbuf_append(out, l->separator, l->sep_trimmed);
                 kb_strbuf_fill(out, '\n', (size_t)(left - 1));
                 kb_strbuf_fill(out, ' ', hang);
             }
+            after_dots = marker && l->old;
             if (marker) {
                 kb_strbuf_puts(out, "...");
                 i = n - l->edge - 1; /* the loop's step leads to the first of the last */
                 continue;
             }
-            put_block(l, dim + 1, p + i * step, hang + 1, room - 1);
+            put_block(l, dim + 1, p + i * step, hang + 1, l->old ? room : room - 1);
         }
     }
     kb_strbuf_putc(out, ']');
@@ -364,9 +394,11 @@ bool kt_array2string(KtCtx *ctx, KtTensor *a, const char *separator, const char 
                 .sep_len = strlen(separator),
                 .sep_trimmed = trimmed,
                 .summarize = summarize,
+                .old = is_old(opt),
                 .edge = opt->edgeitems,
                 .out = out};
-    put_block(&l, 0, a->data, strlen(prefix) + 1, opt->linewidth - (int64_t)strlen(suffix));
+    int64_t room = opt->linewidth - (l.old ? 0 : (int64_t)strlen(suffix));
+    put_block(&l, 0, a->data, strlen(prefix) + 1, room);
     return finished(ctx, out);
 }
 
@@ -448,6 +480,39 @@ bool kt_scalar_text(KtCtx *ctx, int dtype, const void *value, KbStrbuf *out) {
         break;
     default:
         kb_strbuf_append(out, text, (size_t)int_text(dtype, value, text));
+    }
+    return finished(ctx, out);
+}
+
+/* C's %g, which gets ".0" where it looks like an integer and *whole* asks for it. */
+static void put_old_float(double x, int digits, bool plus, bool whole, KbStrbuf *out) {
+    if (isnan(x)) {
+        kb_strbuf_puts(out, plus ? "+nan" : "nan");
+        return;
+    }
+    char text[48];
+    int n = snprintf(text, sizeof text, plus ? "%+.*g" : "%.*g", digits, x);
+    kb_strbuf_append(out, text, (size_t)n);
+    if (whole && isfinite(x) && !strpbrk(text, ".e")) kb_strbuf_puts(out, ".0");
+}
+
+bool kt_scalar_text_old(KtCtx *ctx, int dtype, const void *value, bool repr, KbStrbuf *out) {
+    KtScalar s = kt_load_scalar(dtype, value);
+    bool wide = kt_real_dtype(dtype) == KT_F64;
+    int digits = repr ? (wide ? 17 : 8) : (wide ? 12 : 6);
+    if (s.kind == KT_S_FLOAT) {
+        put_old_float(s.f, digits, false, true, out);
+    } else if (s.kind == KT_S_COMPLEX) {
+        bool pair = s.c.re != 0 || signbit(s.c.re);
+        if (pair) {
+            kb_strbuf_putc(out, '(');
+            put_old_float(s.c.re, digits, false, false, out);
+        }
+        put_old_float(s.c.im, digits, pair, false, out);
+        kb_strbuf_puts(out, isfinite(s.c.im) ? "j" : "*j");
+        if (pair) kb_strbuf_putc(out, ')');
+    } else {
+        return kt_scalar_text(ctx, dtype, value, out);
     }
     return finished(ctx, out);
 }

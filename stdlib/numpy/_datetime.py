@@ -1092,7 +1092,7 @@ def reduce(name, x, axis):
 
 # --- text of arrays ---
 
-def texts_of(x, quote=True):
+def texts_of(x, pad_dates=True):
     """Texts of a one-dimensional array, padded to each other."""
     v = codes(x).tolist()
     if x.dtype.kind == 'M':
@@ -1101,6 +1101,8 @@ def texts_of(x, quote=True):
     else:
         texts = [str(i) if i != NAT else None for i in v]
     nat = "'NaT'"
+    if x.dtype.kind == 'M' and not pad_dates:
+        return [t if t is not None else nat for t in texts]
     width = max([len(t) for t in texts if t] + [len(nat)] * (None in texts), default=0)
     return [(t if t is not None else nat).rjust(width) for t in texts]
 

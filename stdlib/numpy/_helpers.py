@@ -11,8 +11,9 @@ from numpy._objects import (_array_of_big_ints, _astype_slow, _byteswap_text, _c
                             _object_searchsorted, _object_sort, _object_stack, _object_tobytes, _object_unary,
                             _object_vdot, _object_where,
                             _parse_numbers, _promote_text, _result_type_text, _to_item)
-from numpy._record_types import (_can_cast_records, _dtype_aligned, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
-                                 _dtype_from_commas, _dtype_from_fields, _dtype_has_objects, _dtype_names, _dtype_repr, _dtype_str, _dtype_swapped)
+from numpy._dtype_specs import _dtype_aligned, _dtype_from_commas, _dtype_from_fields, _dtype_of_time
+from numpy._record_types import (_can_cast_records, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
+                                 _dtype_has_objects, _dtype_names, _dtype_repr, _dtype_str, _dtype_swapped)
 from numpy._records import (_array_of, _assign_records, _byteswap_records, _copy_records, _empty_void, _get_field, _raw, _record_at, _record_columns,
                             _record_item, _set_field, _view_records)
 

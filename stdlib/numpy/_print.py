@@ -8,8 +8,9 @@ from numpy._core import ndarray
 __all__ = ['set_printoptions', 'get_printoptions', 'printoptions', 'array2string', 'array_repr', 'array_str',
            'set_string_function', 'format_float_positional', 'format_float_scientific']
 
-_NAMES = ('precision', 'threshold', 'edgeitems', 'linewidth', 'suppress', 'nanstr', 'infstr', 'sign', 'floatmode')
-_extra = {'formatter': None, 'legacy': False, 'edgeitems': None}
+_NAMES = ('precision', 'threshold', 'edgeitems', 'linewidth', 'suppress', 'nanstr', 'infstr', 'sign', 'floatmode', 'legacy')
+_LEGACY = {False: 0, '1.13': 113, '1.21': 121}
+_extra = {'formatter': None, 'edgeitems': None}
 _functions = {'repr': None, 'str': None}
 
 
@@ -22,8 +23,14 @@ def get_printoptions():
         o['threshold'] = _extra['threshold']
     if _extra['edgeitems'] is not None:
         o['edgeitems'] = _extra['edgeitems']
+    legacy = next(k for k, v in _LEGACY.items() if v == o['legacy'])
     order = ('edgeitems', 'threshold', 'floatmode', 'precision', 'suppress', 'linewidth', 'nanstr', 'infstr', 'sign')
-    return {**{k: o[k] for k in order}, 'formatter': _extra['formatter'], 'legacy': _extra['legacy']}
+    return {**{k: o[k] for k in order}, 'formatter': _extra['formatter'], 'legacy': legacy}
+
+
+def legacy_mode():
+    """113 or 121 under legacy='1.13' or '1.21', else 0."""
+    return _core._get_printoptions()[9]
 
 
 def _checked(given):
@@ -37,12 +44,10 @@ def _checked(given):
         raise ValueError('floatmode option must be one of "fixed", "unique", "maxprec", "maxprec_equal"')
     if o.get('sign', '-') not in ('-', '+', ' '):
         raise ValueError("sign option must be one of ' ', '+', or '-'")
-    if o.get('legacy', False) not in (False, '1.13', '1.21'):
+    if o.get('legacy', False) not in _LEGACY:
         import warnings
         warnings.warn("legacy printing option can currently only be '1.13', '1.21', or `False`", stacklevel=4)
         raise KeyError(o['legacy'])
-    if o.get('legacy') == '1.13':
-        raise NotImplementedError("numpy: printing with legacy='1.13'")
     if 'threshold' in o:
         if not isinstance(o['threshold'], Number):
             raise TypeError('threshold must be numeric')
@@ -67,14 +72,13 @@ def _apply(o):
             raise ValueError("precision must be non-None in 'fixed' mode")
         precision = -1
     _core._set_printoptions(precision, limit, max(o['edgeitems'], 1), int(min(o['linewidth'], 10 ** 6)), bool(o['suppress']),
-                            o['nanstr'], o['infstr'], o['sign'], o['floatmode'])
+                            o['nanstr'], o['infstr'], o['sign'], o['floatmode'], _LEGACY[o['legacy']])
     _extra['formatter'] = o['formatter']
-    _extra['legacy'] = o['legacy']
     _text_hooks()
 
 
 def _text_hooks():
-    slow = True if _extra['formatter'] or _extra['edgeitems'] is not None else None
+    slow = True if _extra['formatter'] or _extra['edgeitems'] is not None or legacy_mode() == 113 else None
     _core._set_text_functions(_functions['repr'] or slow, _functions['str'] or slow)
 
 
@@ -87,6 +91,8 @@ def set_printoptions(precision=None, threshold=None, edgeitems=None, linewidth=N
              'legacy': legacy}
     o.update(_checked(given))
     o['formatter'] = formatter
+    if o['legacy'] == '1.13':
+        o['sign'] = '-'
     _apply(o)
 
 
@@ -135,31 +141,33 @@ def _user_formatter(formatter, d):
 _SEPARATOR = '\x01'
 
 
-def _plain_texts(x):
+def _plain_texts(x, o, lone):
     """Texts of the elements of a one-dimensional plain array, padded to each other."""
     if x.size == 0:
         return []
-    o = get_printoptions()
+    old = get_printoptions()
     try:
         _apply({**o, 'threshold': sys.maxsize, 'linewidth': 10 ** 6, 'formatter': None})
-        pieces = []
-        text = _core._array2string(x, _SEPARATOR, '', '')
+        text = _core._array2string(x.reshape(()) if lone else x, _SEPARATOR, '', '')
     finally:
-        _apply(o)
+        _apply(old)
+    if lone:
+        return [text]
     return text.replace('\n', '')[1:-1].split(_SEPARATOR)
 
 
-def _texts(x, formatter):
-    """Texts of the elements of a one-dimensional array."""
+def _texts(x, o, lone=False):
+    """Texts of the elements of a one-dimensional array under the options o; lone: its element is an array without
+    dimensions."""
     d = x.dtype
-    f = _user_formatter(formatter, d) if d.names is None else None  # of records it is asked for each field
+    f = _user_formatter(o['formatter'], d) if d.names is None else None  # of records it is asked for each field
     if f is not None:
         return [f(v) for v in x]
     if d.names is not None:
         columns = []
         for name in d.names:
             c = x[name]
-            texts = iter(_texts(c.reshape(-1), formatter))  # padded over all records
+            texts = iter(_texts(c.reshape(-1), o, lone and c.ndim == 1))  # padded over all records
             columns.append([_nested_text(texts, c.shape[1:]) for _ in range(len(c))])
         if not columns:
             return ['()'] * len(x)
@@ -167,9 +175,9 @@ def _texts(x, formatter):
         return ['(' + ', '.join(row) + tail + ')' for row in zip(*columns)]
     if d.kind in 'mM':
         from numpy import _datetime
-        return _datetime.texts_of(x)
+        return _datetime.texts_of(x, o['legacy'] != '1.13')
     if d.kind in 'biufc':
-        return _plain_texts(_core._native(x))
+        return _plain_texts(_core._native(x), o, lone)
     if d.kind == 'O':
         return [_object_text(v) for v in _core._object_items(x)]
     if d.kind in 'US':
@@ -206,6 +214,13 @@ def _extend(s, line, word, width, prefix):
     return s, line + word
 
 
+def _extend_old(s, line, word, width, prefix):
+    if len(line) + len(word) > width:
+        s += line.rstrip() + '\n'
+        line = prefix
+    return s, line + word
+
+
 def _extend_multiline(s, line, word, width, prefix):
     words = word.splitlines()
     if len(words) <= 1:
@@ -224,8 +239,10 @@ def _extend_multiline(s, line, word, width, prefix):
     return s, line
 
 
-def _layout(texts, shape, full, width, prefix, separator, edge, dots):
-    """texts: of the shown elements, shape theirs; full: shape of the array; dots: summarised."""
+def _layout(texts, shape, full, width, prefix, separator, edge, dots, old=False):
+    """texts: of the shown elements, shape theirs; full: shape of the array; dots: summarised; old: as NumPy 1.13 did."""
+    extend = _extend_old if old else _extend
+    extend_multiline = _extend_old if old else _extend_multiline
     place = [0 if edge > 0 or not dots else len(texts) - 1]  # without edge items the very last one is shown
 
     def recurse(level, hanging, room):
@@ -234,24 +251,24 @@ def _layout(texts, shape, full, width, prefix, separator, edge, dots):
             place[0] += 1
             return texts[place[0] - 1]
         deeper = hanging + ' '
-        next_room = room - 1
+        next_room = room if old else room - 1
         n = full[level]
         summary = dots and n > 2 * edge
         lead, trail = (edge, edge) if summary else (0, n)
         if left == 1:
-            limit = room - max(len(separator.rstrip()), len(']'))
+            limit = room - (len(separator.rstrip()) if old else max(len(separator.rstrip()), len(']')))
             s, line = '', hanging
             for _ in range(lead):
-                s, line = _extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
+                s, line = extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
                 line += separator
             if summary:
-                s, line = _extend(s, line, '...', limit, hanging)
-                line += separator
+                s, line = extend(s, line, '...', limit, hanging)
+                line += ', ' if old else separator
             for _ in range(trail, 1, -1):
-                s, line = _extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
+                s, line = extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
                 line += separator
-            limit = room - len(']')
-            s, line = _extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
+            limit = room if old else room - len(']')
+            s, line = extend_multiline(s, line, recurse(level + 1, deeper, next_room), limit, hanging)
             s += line
         else:
             s = ''
@@ -259,7 +276,7 @@ def _layout(texts, shape, full, width, prefix, separator, edge, dots):
             for _ in range(lead):
                 s += hanging + recurse(level + 1, deeper, next_room) + line_sep
             if summary:
-                s += hanging + '...' + line_sep
+                s += hanging + '...' + (', \n' if old else line_sep)
             for _ in range(trail, 1, -1):
                 s += hanging + recurse(level + 1, deeper, next_room) + line_sep
             s += hanging + recurse(level + 1, deeper, next_room)
@@ -267,30 +284,26 @@ def _layout(texts, shape, full, width, prefix, separator, edge, dots):
     return recurse(0, prefix, width)
 
 
-def _slow_text(x, separator, prefix, suffix, formatter):
-    o = get_printoptions()
+def _slow_text(x, separator, prefix, suffix, o):
     dots = x.size > o['threshold']
     edge = o['edgeitems']
     data = _shown(x, edge) if dots and edge > 0 else x
     if x.ndim == 0:
         if dots:  # a part is taken of it, which must be of numpy's
             x[()].dtype
-        return _texts(x.reshape(1), formatter)[0]
+        return _texts(x.reshape(1), o, True)[0]
     if x.size == 0:
         return '[]'
-    texts = _texts(_core.asarray(data).ravel(), formatter)
-    width = o['linewidth'] - len(suffix)
-    return _layout(texts, data.shape, x.shape, width, ' ' + ' ' * len(prefix), separator, edge, dots)
+    texts = _texts(_core.asarray(data).ravel(), o)
+    old = o['legacy'] == '1.13'
+    width = o['linewidth'] - (0 if old else len(suffix))
+    return _layout(texts, data.shape, x.shape, width, ' ' + ' ' * len(prefix), separator, edge, dots, old)
 
 
 def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=' ', prefix='',
                  style=None, formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix='',
                  *, legacy=None):
     """The text of an array."""
-    if style is not None:
-        import warnings
-        warnings.warn("'style' argument is deprecated and no longer functional except in 1.13 'legacy' mode", DeprecationWarning,
-                      stacklevel=2)
     old = get_printoptions()
     o = dict(old)
     given = {'linewidth': max_line_width, 'precision': precision, 'suppress': suppress_small, 'threshold': threshold,
@@ -298,17 +311,22 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
     o.update(_checked(given))
     if formatter is not None:
         o['formatter'] = formatter
+    if o['legacy'] == '1.13' and a.shape == () and a.dtype.names is None:
+        return (repr if style is None else style)(a.item())
+    if o['legacy'] != '1.13' and style is not None:
+        import warnings
+        warnings.warn("'style' argument is deprecated and no longer functional except in 1.13 'legacy' mode", DeprecationWarning,
+                      stacklevel=2)
     if a.size == 0:
         return '[]'
     a = a if isinstance(a, ndarray) else _core.asarray(a)
+    if not (_core._is_plain(a) and _user_formatter(o['formatter'], a.dtype) is None and o['edgeitems'] > 0):
+        return _slow_text(a, separator, prefix, suffix, o)
     changed = o != old
     if changed:
         _apply(o)
     try:
-        f = o['formatter']
-        if _core._is_plain(a) and _user_formatter(f, a.dtype) is None and o['edgeitems'] > 0:
-            return _core._array2string(a, separator, prefix, suffix)
-        return _slow_text(a, separator, prefix, suffix, f)
+        return _core._array2string(a, separator, prefix, suffix)
     finally:
         if changed:
             _apply(old)
@@ -316,7 +334,7 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
 
 def _hides_dtype(a):
     d = a.dtype
-    return a.size > 0 and d.names is None and (d.num in (0, 7, 12, 15))
+    return a.size > 0 and d.names is None and d.num in ((7, 12, 15) if legacy_mode() == 113 else (0, 7, 12, 15))
 
 
 def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
@@ -329,7 +347,10 @@ def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
     suffix = ')' if skip else ','
     options = get_printoptions()
     width = max_line_width or options['linewidth']
-    if arr.size > 0 or arr.shape == (0,):
+    old = legacy_mode() == 113
+    if old and arr.shape == () and arr.dtype.names is None:
+        text = repr(arr.item())
+    elif arr.size > 0 or arr.shape == (0,):
         text = array2string(arr, max_line_width, precision, suppress_small, ', ', prefix, suffix=suffix)
     else:
         text = f'[], shape={arr.shape!r}'
@@ -339,7 +360,7 @@ def array_repr(arr, max_line_width=None, precision=None, suppress_small=None):
     d = arr.dtype
     tail = f'dtype={_dtype_short(d)})'
     last = len(body) - (body.rfind('\n') + 1)
-    if last + len(tail) + 1 > width:
+    if issubclass(d.type, _core.flexible) if old else last + len(tail) + 1 > width:
         return body + '\n' + ' ' * len(prefix) + tail
     return body + ' ' + tail
 
@@ -364,7 +385,7 @@ def array_str(a, max_line_width=None, precision=None, suppress_small=None):
         raise TypeError("descriptor '__getitem__' requires a 'numpy.ndarray' object but received a "
                         f"'numpy.{type(a).__name__}'")
     if a.shape == ():
-        return str(a[()])
+        return str(a.item() if a.dtype.names is None and legacy_mode() == 113 else a[()])
     return array2string(a, max_line_width, precision, suppress_small, ' ', '')
 
 

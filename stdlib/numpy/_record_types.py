@@ -1,4 +1,4 @@
-"""Dtypes with fields: made from specifications, told as text, promoted and cast.
+"""Dtypes with fields: their parts, told as text, promoted and cast. What users write becomes one in _dtype_specs.py.
 
 A dtype with fields keeps a tuple of (name, dtype, offset, shape, title); one of arrays of a shape is a single such
 field with a mark.
@@ -15,6 +15,10 @@ def _make(fields, align=False):
         if name in seen:
             raise ValueError(f"field '{name}' occurs more than once")
         seen.add(name)
+        if title is not None:
+            if title in seen:
+                raise ValueError('title already used as a name or title.')
+            seen.add(title)
         if align:
             offset = -(-offset // d.alignment) * d.alignment
             widest = max(widest, d.alignment)
@@ -25,110 +29,11 @@ def _make(fields, align=False):
     return _record_dtype(tuple(out), offset, _ALIGNED if align else 0)
 
 
-def _dtype_aligned(spec, align):
-    """A dtype with its fields where a C compiler puts them."""
-    d = _dtype_from_commas(spec) if isinstance(spec, str) else _dtype_from_fields(spec)
-    if d.names is None:
-        return d
-    return _make([(f[0], f[1], f[3], f[4]) for f in _record_fields(d)], align)
-
-
-def _of_shape(base, shape):
-    """What (base, shape) means: text and bytes of a size, or a type of arrays."""
-    if base.kind in 'USV' and base.itemsize == 0 and base.names is None:
-        if not isinstance(shape, int):
-            raise ValueError('invalid itemsize in generic type tuple')
-        return dtype(f'{base.kind}{shape}')
-    if type(shape) is int and shape == 1:
-        import warnings
-        warnings.warn("Passing (type, 1) or '1type' as a synonym of type is deprecated; in a future version of numpy, it will "
-                      "be understood as (type, (1,)) / '(1,)type'.", FutureWarning, stacklevel=3)
-        return base
-    return _sub_array(base, (shape,) if isinstance(shape, int) else shape)
-
-
-def _dtype_from_fields(spec):
-    if isinstance(spec, tuple):
-        if len(spec) != 2:
-            raise TypeError(f"Cannot interpret '{spec!r}' as a data type")
-        base, shape = spec
-        if isinstance(base, type) and issubclass(base, _core.void) and not isinstance(shape, int):
-            from numpy._records import record
-            d = dtype(shape)
-            return _as_record(d, issubclass(base, record)) if d.names is not None else d
-        if isinstance(shape, (int, tuple)):
-            return _of_shape(dtype(base), shape)
-        return dtype(base)
-    if isinstance(spec, dict):
-        if 'names' in spec and 'formats' in spec:
-            offsets, out, end = spec.get('offsets'), [], 0
-            titles = spec.get('titles') or [None] * len(spec['names'])
-            plain = _make([(n, *_base_and_shape(dtype(f), ()), t)
-                           for n, f, t in zip(spec['names'], spec['formats'], titles)])
-            if offsets is None and 'itemsize' not in spec:
-                return plain
-            for i, (name, d, offset, shape, title) in enumerate(_record_fields(plain)):
-                offset = offsets[i] if offsets is not None else offset
-                out.append((name, d, offset, shape, title))
-                end = max(end, offset + _field_size(d, shape))
-            return _record_dtype(tuple(out), spec.get('itemsize', end))
-        placed = sorted(((f[1], n, dtype(f[0]), f[2] if len(f) > 2 else None) for n, f in spec.items()), key=lambda f: f[0])
-        out = tuple((n, *_placed(d, offset), title) for offset, n, d, title in placed)
-        return _record_dtype(out, max((f[2] + _field_size(f[1], f[3]) for f in out), default=0))
-    fields = []
-    for f in spec:
-        if not isinstance(f, tuple) or len(f) not in (2, 3):
-            raise TypeError(f'Field elements must be 2- or 3-tuples, got \'{f!r}\'')
-        name, title = (f[0][1], f[0][0]) if isinstance(f[0], tuple) else (f[0], None)
-        d = dtype(f[1]) if len(f) == 2 else _of_shape(dtype(f[1]), f[2] if isinstance(f[2], int) else tuple(f[2]))
-        fields.append((name, *_base_and_shape(d, ()), title))
-    return _make(fields)
-
-
 def _field_size(d, shape):
     n = d.itemsize
     for s in shape:
         n *= s
     return n
-
-
-def _placed(d, offset):
-    """dtype, offset and shape of a field."""
-    base, shape = _base_and_shape(d, ())
-    return base, offset, shape
-
-
-def _comma_parts(text):
-    """The parts between commas that are not inside of parentheses."""
-    start = depth = 0
-    for i, c in enumerate(text):
-        depth += (c == '(') - (c == ')')
-        if c == ',' and depth == 0:
-            yield text[start:i]
-            start = i + 1
-    yield text[start:]
-
-
-def _dtype_from_commas(text):
-    fields = []
-    for part in _comma_parts(text):
-        part = part.strip()
-        if not part:
-            continue
-        shape = ()
-        if part[0] == '(':
-            inside, part = part[1:].split(')', 1)
-            shape = tuple(int(s) for s in inside.split(',') if s.strip())
-        else:
-            digits = ''
-            while part and part[0].isdigit():
-                digits, part = digits + part[0], part[1:]
-            if digits and int(digits) > 1:
-                shape = (int(digits),)
-        fields.append(('', dtype(part), shape, None))
-    if len(fields) > 1:
-        return _make(fields)
-    return _sub_array(fields[0][1], fields[0][2])
 
 
 def _base_and_shape(d, shape):
@@ -166,7 +71,7 @@ def _dtype_fields(d):
     out = {}
     for f in _record_fields(d):
         out[f[0]] = (_field_type(f), f[2]) + ((f[4],) if f[4] is not None else ())
-        if f[4] is not None:
+        if isinstance(f[4], str):
             out[f[4]] = out[f[0]]
     return types.MappingProxyType(out)
 
@@ -259,16 +164,19 @@ def _fields_text(d, tells_alignment):
     fields = _record_fields(d)
 
     def form(f):
-        return _dtype_text(f[1], f[1].isalignedstruct) if f[1].names is not None else _short(f[1])
+        return _dtype_text(f[1]) if f[1].names is not None else _short(f[1])
     if not tells_alignment and _is_packed(d):
         return '[' + ', '.join(f'({f[0] if f[4] is None else (f[4], f[0])!r}, {form(f)}' + (f', {f[3]!r})' if f[3] else ')')
                                for f in fields) + ']'
-    text = ("{'names': [" + ', '.join(repr(f[0]) for f in fields) + "], 'formats': [" +
-            ', '.join(f'({form(f)}, {f[3]!r})' if f[3] else form(f) for f in fields) + "], 'offsets': [" +
-            ', '.join(str(f[2]) for f in fields) + ']')
+    from numpy._print import legacy_mode
+    comma, colon = (',', ':') if legacy_mode() else (', ', ': ')
+    parts = {'names': [repr(f[0]) for f in fields],
+             'formats': [f'({form(f)}, {f[3]!r})' if f[3] else form(f) for f in fields],
+             'offsets': [str(f[2]) for f in fields]}
     if any(f[4] is not None for f in fields):
-        text += ", 'titles': [" + ', '.join(repr(f[4]) for f in fields) + ']'
-    return text + f", 'itemsize': {d.itemsize}" + (", 'aligned': True}" if tells_alignment else '}')
+        parts['titles'] = [repr(f[4]) for f in fields]
+    text = '{' + ', '.join(f"'{key}'{colon}[{comma.join(part)}]" for key, part in parts.items())
+    return text + f", 'itemsize'{colon}{d.itemsize}" + (f", 'aligned'{colon}True}}" if tells_alignment else '}')
 
 
 def _sub_dtype(d, keys):

@@ -148,7 +148,7 @@ class void(_core.void):
         if self._columns is None:
             return "b'" + ''.join(f'\\x{b:02X}' for b in self._row) + "'"
         from numpy._print import _texts, get_printoptions
-        return _texts(_array_of(self).reshape(1), get_printoptions()['formatter'])[0]
+        return _texts(_array_of(self).reshape(1), get_printoptions(), True)[0]
 
 
 void.__module__ = 'numpy'
@@ -171,6 +171,14 @@ class record(void):
             self[name] = value
         else:
             raise AttributeError(f"'record' object has no attribute '{name}'")
+
+    def __repr__(self):
+        from numpy._print import legacy_mode
+        return str(self.item()) if legacy_mode() == 113 else super().__repr__()
+
+    def __str__(self):
+        from numpy._print import legacy_mode
+        return str(self.item()) if legacy_mode() == 113 else super().__str__()
 
     def pprint(self):
         width = max(map(len, self.dtype.names))

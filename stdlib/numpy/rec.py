@@ -10,6 +10,7 @@ from numpy import _core, dtype, ndarray
 
 __all__ = ['recarray', 'record', 'format_parser', 'fromarrays', 'fromrecords', 'fromstring', 'fromfile', 'array', 'find_duplicate']
 
+from numpy._print import legacy_mode
 from numpy._record_types import _as_record
 from numpy._records import record
 
@@ -133,7 +134,8 @@ class recarray(ndarray):
         prefix = 'rec.array(' if of_records else 'array('
         text = np.array2string(self.view(ndarray), separator=', ', prefix=prefix, suffix=',') \
             if self.size > 0 or self.shape == (0,) else f'[], shape={self.shape!r}'
-        return f"{prefix}{text},\n{' ' * len(prefix)}dtype={d})" + ('' if of_records else '.view(numpy.recarray)')
+        blank = ' ' if legacy_mode() == 113 else ''
+        return f"{prefix}{text},{blank}\n{' ' * len(prefix)}dtype={d})" + ('' if of_records else '.view(numpy.recarray)')
 
 
 recarray.__module__ = 'numpy'

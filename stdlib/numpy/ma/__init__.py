@@ -8,6 +8,7 @@ import warnings
 
 import numpy as np
 from numpy import ndarray
+from numpy._print import legacy_mode
 
 MaskType = np.bool_
 nomask = np.bool_(False)
@@ -44,7 +45,7 @@ def _checked_fill(value, dtype):
         raise TypeError(f'Cannot convert fill_value {value} to dtype {dtype}') from e
 
 
-class _PrintOption:
+class _MaskedPrintOption:
     """The text that shows a masked element."""
 
     def __init__(self, display):
@@ -69,7 +70,7 @@ class _PrintOption:
     __repr__ = __str__
 
 
-masked_print_option = _PrintOption('--')
+masked_print_option = _MaskedPrintOption('--')
 
 
 def getdata(a, subok=True):
@@ -448,6 +449,8 @@ class MaskedArray(ndarray):
 
     def __repr__(self):
         name = 'array' if self._baseclass is ndarray else self._baseclass.__name__
+        if legacy_mode() == 113:
+            return self._old_repr(name)
         prefix = f'masked_{name}('
         kind = self.dtype.kind
         show_dtype = (self.dtype.name not in ('int64', 'float64', 'bool', 'complex128') or self.size == 0 or
@@ -469,6 +472,15 @@ class MaskedArray(ndarray):
         if show_dtype:
             text['dtype'] = self.dtype.name if kind not in 'US' else repr(self.dtype.str)
         return prefix + ',\n'.join(f'{indents[k]}{k}={text[k]}' for k in keys) + ')'
+
+    def _old_repr(self, name):
+        """The text as NumPy 1.13 wrote it."""
+        indent, between = ' ' * len(name), '\n ' if self.ndim > 1 else ' '
+        parts = {'data': f'{between}{self}', f'{indent}        mask': f'{between}{self._mask}',
+                 f'{indent}  fill_value': f' {self.fill_value}'}
+        if self.dtype.names:
+            parts[f'{indent}       dtype'] = f' {self.dtype}'
+        return f'masked_{name}(' + ',\n'.join(f'{key} ={text}' for key, text in parts.items()) + ')\n'
 
     # --- arithmetic ---
 
