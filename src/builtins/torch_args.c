@@ -226,7 +226,10 @@ KtScalar ta_scalar(Ta *a, int i, KtScalar dflt) {
 int64_t ta_int(Ta *a, int i, int64_t dflt) {
     if (!ta_given(a, i)) return dflt;
     int64_t n = dflt;
-    int r = ki_to_i64(a->ks, a->va_at == i ? a->va[0] : a->v[i], &n);
+    KiValue v = a->va_at == i ? a->va[0] : a->v[i];
+    bool truth =
+        ki_is_tensor(v) && ki_tensor_of(v)->dtype == KT_BOOL; /* no number, as True is not */
+    int r = truth ? 0 : ki_to_i64(a->ks, v, &n);
     if (r < 0) a->failed = true;
     if (r == 0) {
         ta_bad(a, i, "int");

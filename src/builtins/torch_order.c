@@ -11,6 +11,9 @@ TA_FN(f_sort) {
     bool down = ta_bool(&a, 2, false);
     KtSortKind kind = ta_bool(&a, 3, false) ? KT_STABLE : KT_UNSTABLE;
     if (a.failed) return KI_ERR;
+    if (ki_is_none(a.v[3]))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "sort(): c10::optional<bool> for stable has to have value.");
     if (!kta_sort(a.ctx, x, dim, down, kind, &v, &i)) return ki_kt_raise(ks);
     return ta_ret_pair(&a, "sort", "values", "indices", v, i);
 }

@@ -358,10 +358,10 @@ static KiValue call_extreme(KiState *ks, const char *name, bool max, KiValue *ar
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    int other =
-        ta_given(&a, 3)                                                                        ? 3
-        : ki_is_tensor(a.v[1]) && ki_tensor_of(a.v[1])->ndim + ki_tensor_of(a.v[0])->ndim >= 0 ? 1
-                                                                                               : 0;
+    /* A tensor alone behind the first is the other one; with keepdim, or named dim, it is a number.
+     */
+    bool pair = nargs > 1 && ki_is_tensor(a.v[1]) && !ta_given(&a, 2);
+    int other = ta_given(&a, 3) ? 3 : pair ? 1 : 0;
     if (other) {
         KtTensor *y = ta_tensor(&a, other);
         KtOperand p = kt_operand(x), q = kt_operand(y);

@@ -3,6 +3,7 @@
  * first one that fails words the message. */
 #include "torch_signature.h"
 
+#include "torch_keywords.h"
 #include "torch_lazy.h"
 
 #include "../object/containers.h"
@@ -75,7 +76,8 @@ typedef struct Call {
     KiValue *args;
     int nargs, n_kw, self; /* self: 1 for a method, whose first argument stands ahead of args */
     KiValue kwnames;
-    bool numbers; /* a number passes for a tensor */
+    int order[KI_TORCH_MAX_KEYWORDS]; /* of the keywords in messages */
+    bool numbers;                     /* a number passes for a tensor */
 } Call;
 
 static const TsRow *find_row(const char *name, char place) {
@@ -358,6 +360,18 @@ static bool match(Call *c, const Signature *g, bool raise) {
 
 /* --- the message that lists everything --- */
 
+static void order_keywords(Call *c) {
+    const char *names[KI_TORCH_MAX_KEYWORDS];
+    int n = c->n_kw < KI_TORCH_MAX_KEYWORDS ? c->n_kw : KI_TORCH_MAX_KEYWORDS;
+    for (int i = 0; i < n; i++)
+        names[i] = keyword_at(c, i);
+    ki_torch_keyword_order(names, n, c->order);
+}
+
+static int keyword_in_order(const Call *c, int i) {
+    return i < KI_TORCH_MAX_KEYWORDS ? c->order[i] : i;
+}
+
 static void put_plain(KbStrbuf *b, const Signature *g) {
     for (int i = 0; i < g->len; i++) {
         if (g->text[i] == '[') {
@@ -373,9 +387,11 @@ static void put_given(Call *c, KbStrbuf *b) {
     kb_strbuf_putc(b, '(');
     for (int i = 0; i < c->nargs; i++)
         kb_strbuf_printf(b, "%s%s", i ? ", " : "", type_of(c, c->args[i], type, sizeof type));
-    for (int i = c->n_kw - 1; i >= 0; i--) /* the last one first */
-        kb_strbuf_printf(b, "%s%s=%s", c->nargs || i < c->n_kw - 1 ? ", " : "", keyword_at(c, i),
-                         type_of(c, c->args[c->nargs + i], type, sizeof type));
+    for (int i = 0; i < c->n_kw; i++) {
+        int k = keyword_in_order(c, i);
+        kb_strbuf_printf(b, "%s%s=%s", c->nargs || i ? ", " : "", keyword_at(c, k),
+                         type_of(c, c->args[c->nargs + k], type, sizeof type));
+    }
     kb_strbuf_puts(b, c->nargs == 0 && c->n_kw ? ", )" : ")");
 }
 
@@ -392,9 +408,9 @@ static const Param *listed_param(const Signature *g, int i) {
 
 static bool put_bad_keywords(Call *c, KbStrbuf *b, const Signature *g) {
     bool any = false;
-    for (int i = c->n_kw - 1; i >= 0; i--) {
+    for (int i = 0; i < c->n_kw; i++) {
         int at = 0;
-        const char *s = keyword_at(c, i);
+        const char *s = keyword_at(c, keyword_in_order(c, i));
         while (at < g->n && (strlen(s) != (size_t)g->p[at].name_len ||
                              memcmp(s, g->p[at].name, (size_t)g->p[at].name_len)))
             at++;
@@ -439,6 +455,7 @@ static void put_why_not(Call *c, KbStrbuf *b, const Signature *g) {
 
 static void raise_list(Call *c, const Signature *g, int n) {
     KbStrbuf b;
+    order_keywords(c);
     kb_strbuf_init(&b, &c->ks->alloc, KB_STRBUF_NO_MAX);
     if (n == 1) {
         kb_strbuf_puts(&b, "unrecognized keyword arguments: ");
@@ -526,8 +543,14 @@ static bool keeps_names(const Call *c) {
     return !strcmp(c->name, "diagonal") || !strcmp(c->name, "unflatten");
 }
 
-/* What fits may still hold an item that is no number, or a name where dimensions have none: the
- * errors of the next step. */
+/* An int of more than 64 bits? */
+static bool is_too_wide(KiValue v) {
+    int64_t i;
+    return ki_is_integer(v) && !ki_is_bool(v) && !ki_is_int(v) && !ki_int_try_i64(ki_unbox(v), &i);
+}
+
+/* What fits may still hold an item that is no number or a number of too many bits, or a name where
+ * dimensions have none: the errors of the next step. */
 static bool bad_contents(Call *c, const Signature *g) {
     for (int i = 0, at = 0; i < g->n; i++) {
         const Param *p = &g->p[i];
@@ -541,10 +564,17 @@ static bool bad_contents(Call *c, const Signature *g) {
             no_such_name(c, items[0]);
             return true;
         }
-        if (!seq && p == g->p && g->max_pos == 1) items = c->args, n = c->nargs;
-        if (p->kind == P_INTS || p->kind == P_SYMINTS) {
+        bool spread = !seq && p == g->p && g->max_pos == 1 && c->nargs;
+        if (spread) items = c->args, n = c->nargs;
+        bool ints = p->kind == P_INTS || p->kind == P_SYMINTS;
+        if ((p->kind == P_INT || (ints && !seq && !spread)) && is_too_wide(v)) {
+            ki_raise(c->ks, KI_EXC_RuntimeError, "Overflow when unpacking long");
+            return true;
+        }
+        if (ints) {
             for (int64_t k = 0; k < n; k++) {
-                if (is_int(c->ks, items[k]) || ki_is_bool(items[k]) || ki_is_none(v)) continue;
+                bool number = is_int(c->ks, items[k]) || ki_is_bool(items[k]) || ki_is_none(v);
+                if (number && !is_too_wide(items[k])) continue;
                 ki_raise(
                     c->ks, KI_EXC_TypeError,
                     "%s(): argument '%.*s' must be %.*s, but found element of type %s at pos %d",
