@@ -1,9 +1,12 @@
 /* Optimiser update loops, included once per type with T, NAME and FN defined. Scalars are
- * computed in double and rounded once, as the originals' Python code does. */
+ * computed in double and rounded once, as the originals' Python code does, and each line rounds as
+ * the tensor operation does that PyTorch has there: add_(x, alpha=a) and addcmul_ round once
+ * (NAME(fused)), addcdiv_ multiplies before it divides. */
 
 /* The gradient that counts. up, decay: locals, so that the compiler can take them out of the loops.
  */
-#define GRAD(i) ((up ? -g[i] : g[i]) + (decay != 0 ? decay * p[i] : 0))
+#define SIGNED(i) (up ? -g[i] : g[i])
+#define GRAD(i)   (decay != 0 ? NAME(fused)(decay, p[i], SIGNED(i)) : SIGNED(i))
 
 static void NAME(sgd)(int64_t n, T *p, const T *g, T *buf, bool first, const KtOptimHyper *h) {
     const T decay = (T)h->weight_decay, mu = (T)h->momentum, damp = (T)(1 - h->dampening),
@@ -12,14 +15,14 @@ static void NAME(sgd)(int64_t n, T *p, const T *g, T *buf, bool first, const KtO
     if (!buf) {
         KT_IVDEP
         for (int64_t i = 0; i < n; i++)
-            p[i] -= lr * GRAD(i);
+            p[i] = NAME(fused)(-lr, GRAD(i), p[i]);
         return;
     }
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
-        T d = GRAD(i), v = first ? d : buf[i] * mu + damp * d;
+        T d = GRAD(i), v = first ? d : NAME(fused)(damp, d, buf[i] * mu);
         buf[i] = v;
-        p[i] -= lr * (nesterov ? d + mu * v : v);
+        p[i] = NAME(fused)(-lr, nesterov ? NAME(fused)(mu, v, d) : v, p[i]);
     }
 }
 
@@ -34,12 +37,12 @@ NAME(adam_span)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, NAME(Adam) k, 
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
         T x = p[i] * k.shrink, d = g[i] * k.sign;
-        if (decays) d += k.decay * x;
-        T mean = m[i] * k.b1 + k.n1 * d, s = v[i] * k.b2 + k.n2 * d * d;
+        if (decays) d = NAME(fused)(k.decay, x, d);
+        T mean = NAME(fused)(k.n1, d, m[i] * k.b1), s = NAME(fused)(k.n2 * d, d, v[i] * k.b2);
         m[i] = mean;
         v[i] = s;
         if (vmax) s = vmax[i] = s > vmax[i] || s != s ? s : vmax[i];
-        p[i] = x - k.size * (mean / (FN(sqrt)(s) / k.root + k.eps));
+        p[i] = x - k.size * mean / (FN(sqrt)(s) / k.root + k.eps);
     }
 }
 
@@ -73,14 +76,18 @@ static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
       lr = (T)h->lr, eps = (T)h->eps;
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
-        T d = GRAD(i), s = sq[i] = sq[i] * a + na * d * d;
+        T d = GRAD(i), s = sq[i] = NAME(fused)(na * d, d, sq[i] * a);
         if (avg) {
-            avg[i] = avg[i] * a + na * d;
-            s -= avg[i] * avg[i];
+            avg[i] = NAME(fused)(na, d, avg[i] * a);
+            s = NAME(fused)(-avg[i], avg[i], s);
         }
-        d /= FN(sqrt)(s) + eps;
-        if (buf) d = buf[i] = buf[i] * mu + d;
-        p[i] -= lr * d;
+        T root = FN(sqrt)(s) + eps;
+        if (buf) {
+            buf[i] = buf[i] * mu + d / root;
+            p[i] = NAME(fused)(-lr, buf[i], p[i]);
+        } else {
+            p[i] -= lr * d / root;
+        }
     }
 }
 
@@ -90,8 +97,8 @@ static void NAME(adagrad)(int64_t n, T *p, const T *g, T *sum, T clr, const KtOp
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
         T d = GRAD(i);
-        sum[i] += d * d;
-        p[i] -= clr * (d / (FN(sqrt)(sum[i]) + eps));
+        sum[i] = NAME(fused)(d, d, sum[i]);
+        p[i] -= clr * d / (FN(sqrt)(sum[i]) + eps);
     }
 }
 
@@ -102,10 +109,11 @@ static void NAME(adadelta)(int64_t n, T *p, const T *g, T *sq, T *acc, const KtO
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
         T d = GRAD(i);
-        sq[i] = sq[i] * rho + nrho * d * d;
+        sq[i] = NAME(fused)(nrho * d, d, sq[i] * rho);
         d *= FN(sqrt)(acc[i] + eps) / FN(sqrt)(sq[i] + eps);
-        acc[i] = acc[i] * rho + nrho * d * d;
-        p[i] -= lr * d;
+        acc[i] = NAME(fused)(nrho * d, d, acc[i] * rho);
+        p[i] = NAME(fused)(-lr, d, p[i]);
     }
 }
 #undef GRAD
+#undef SIGNED

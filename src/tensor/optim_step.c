@@ -27,7 +27,15 @@ static bool open_set(KtCtx *ctx, Set *s, int n, KtTensor **ts) {
                            "parameter, gradient and optimizer state must have one dtype and size");
         if (!(s->flat[i] = kt_contiguous(ctx, ts[i]))) return false;
     }
-    return kt_nn_check_float(ctx, ts[0], "optimizer step");
+    return kt_is_complex_dtype(ts[0]->dtype) || kt_nn_check_float(ctx, ts[0], "optimizer step");
+}
+
+/* Of complex numbers each part is updated for itself. */
+static bool is_f32(const KtTensor *p) {
+    return p->dtype == KT_F32 || p->dtype == KT_C64;
+}
+static int64_t n_parts(const KtTensor *p) {
+    return kt_is_complex_dtype(p->dtype) ? 2 * p->numel : p->numel;
 }
 
 static bool close_set(KtCtx *ctx, Set *s, bool ok) {
@@ -48,11 +56,11 @@ bool kt_sgd_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **buf, 
     for (int i = 0; i < n; i++) {
         Set s;
         bool ok = open_set(ctx, &s, 3, (KtTensor *[]){p[i], g[i], buf ? buf[i] : NULL});
-        if (ok && p[i]->dtype == KT_F32)
-            NN_F32(ctx)->sgd(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+        if (ok && is_f32(p[i]))
+            NN_F32(ctx)->sgd(n_parts(p[i]), DATA(float, 0), DATA(float, 1), DATA(float, 2),
                              first && first[i], h);
         else if (ok)
-            NN_F64(ctx)->sgd(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+            NN_F64(ctx)->sgd(n_parts(p[i]), DATA(double, 0), DATA(double, 1), DATA(double, 2),
                              first && first[i], h);
         if (!close_set(ctx, &s, ok)) return false;
     }
@@ -65,11 +73,11 @@ bool kt_adam_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **m, K
         Set s;
         bool ok =
             open_set(ctx, &s, 5, (KtTensor *[]){p[i], g[i], m[i], v[i], vmax ? vmax[i] : NULL});
-        if (ok && p[i]->dtype == KT_F32)
-            NN_F32(ctx)->adam(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+        if (ok && is_f32(p[i]))
+            NN_F32(ctx)->adam(n_parts(p[i]), DATA(float, 0), DATA(float, 1), DATA(float, 2),
                               DATA(float, 3), DATA(float, 4), step[i], h);
         else if (ok)
-            NN_F64(ctx)->adam(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+            NN_F64(ctx)->adam(n_parts(p[i]), DATA(double, 0), DATA(double, 1), DATA(double, 2),
                               DATA(double, 3), DATA(double, 4), step[i], h);
         if (!close_set(ctx, &s, ok)) return false;
     }
@@ -83,11 +91,11 @@ bool kt_rmsprop_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **s
         bool ok =
             open_set(ctx, &s, 5,
                      (KtTensor *[]){p[i], g[i], sq[i], buf ? buf[i] : NULL, avg ? avg[i] : NULL});
-        if (ok && p[i]->dtype == KT_F32)
-            NN_F32(ctx)->rmsprop(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+        if (ok && is_f32(p[i]))
+            NN_F32(ctx)->rmsprop(n_parts(p[i]), DATA(float, 0), DATA(float, 1), DATA(float, 2),
                                  DATA(float, 3), DATA(float, 4), h);
         else if (ok)
-            NN_F64(ctx)->rmsprop(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+            NN_F64(ctx)->rmsprop(n_parts(p[i]), DATA(double, 0), DATA(double, 1), DATA(double, 2),
                                  DATA(double, 3), DATA(double, 4), h);
         if (!close_set(ctx, &s, ok)) return false;
     }
@@ -100,11 +108,11 @@ bool kt_adagrad_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **s
         Set s;
         bool ok = open_set(ctx, &s, 3, (KtTensor *[]){p[i], g[i], sum[i]});
         double clr = h->lr / (1 + (double)(step[i] - 1) * h->lr_decay);
-        if (ok && p[i]->dtype == KT_F32)
-            NN_F32(ctx)->adagrad(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+        if (ok && is_f32(p[i]))
+            NN_F32(ctx)->adagrad(n_parts(p[i]), DATA(float, 0), DATA(float, 1), DATA(float, 2),
                                  (float)clr, h);
         else if (ok)
-            NN_F64(ctx)->adagrad(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+            NN_F64(ctx)->adagrad(n_parts(p[i]), DATA(double, 0), DATA(double, 1), DATA(double, 2),
                                  clr, h);
         if (!close_set(ctx, &s, ok)) return false;
     }
@@ -116,11 +124,11 @@ bool kt_adadelta_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **
     for (int i = 0; i < n; i++) {
         Set s;
         bool ok = open_set(ctx, &s, 4, (KtTensor *[]){p[i], g[i], sq[i], acc[i]});
-        if (ok && p[i]->dtype == KT_F32)
-            NN_F32(ctx)->adadelta(p[i]->numel, DATA(float, 0), DATA(float, 1), DATA(float, 2),
+        if (ok && is_f32(p[i]))
+            NN_F32(ctx)->adadelta(n_parts(p[i]), DATA(float, 0), DATA(float, 1), DATA(float, 2),
                                   DATA(float, 3), h);
         else if (ok)
-            NN_F64(ctx)->adadelta(p[i]->numel, DATA(double, 0), DATA(double, 1), DATA(double, 2),
+            NN_F64(ctx)->adadelta(n_parts(p[i]), DATA(double, 0), DATA(double, 1), DATA(double, 2),
                                   DATA(double, 3), h);
         if (!close_set(ctx, &s, ok)) return false;
     }

@@ -42,5 +42,5 @@ class Adam(Optimizer):
         beta1, beta2 = group['betas']
         _C._adam_step(params, grads, [s['exp_avg'] for s in states], [s['exp_avg_sq'] for s in states],
                       [s['max_exp_avg_sq'] for s in states] if amsgrad else None, steps, lr=float(group['lr']), beta1=float(beta1),
-                      beta2=float(beta2), eps=float(group['eps']), weight_decay=float(group['weight_decay']), amsgrad=amsgrad,
-                      maximize=group['maximize'], decoupled=self._decoupled)
+                      beta2=float(beta2), eps=float(group['eps']), weight_decay=float(group['weight_decay']), amsgrad=bool(amsgrad),
+                      maximize=bool(group['maximize']), decoupled=self._decoupled)

@@ -1,7 +1,7 @@
 """Adamax."""
 import torch
 
-from .optimizer import PerParameter, check_betas, zeros
+from .optimizer import PerParameter, check_betas, parts, zeros
 
 
 class Adamax(PerParameter):
@@ -15,6 +15,7 @@ class Adamax(PerParameter):
         return {'step': torch.tensor(0.), 'exp_avg': zeros(p), 'exp_inf': zeros(p)}
 
     def _one(self, p, g, s, group):
+        p, g, s = parts(p, g, s)
         beta1, beta2 = group['betas']
         s['exp_avg'].mul_(beta1).add_(g, alpha=1 - beta1)
         s['exp_inf'].copy_(torch.maximum(s['exp_inf'] * beta2, g.abs() + group['eps']))

@@ -1,4 +1,6 @@
 """NAdam."""
+import math
+
 import torch
 
 from .optimizer import PerParameter, check, check_betas, zeros
@@ -23,8 +25,12 @@ class NAdam(PerParameter):
         s['mu_product'] *= mu
         s['exp_avg'].mul_(beta1).add_(g, alpha=1 - beta1)
         s['exp_avg_sq'].mul_(beta2).addcmul_(g, g, value=1 - beta2)
-        denom = s['exp_avg_sq'].div(1 - beta2 ** t).sqrt().add_(group['eps'])
         product = s['mu_product'].item()
+        if group['foreach']:
+            denom = s['exp_avg_sq'].sqrt().div_(math.sqrt(1 - beta2 ** t)).add_(group['eps'])
+            product_next = product * mu_next
+        else:
+            denom = s['exp_avg_sq'].div(1 - beta2 ** t).sqrt().add_(group['eps'])
+            product_next = (s['mu_product'] * mu * mu_next).item()  # mu twice, as PyTorch 1.13 has it where it goes one by one
         p.addcdiv_(g, denom, value=-lr * (1. - mu) / (1. - product))
-        product *= mu_next if group['foreach'] else mu * mu_next  # mu twice, as PyTorch 1.13 has it where it goes one by one
-        p.addcdiv_(s['exp_avg'], denom, value=-lr * mu_next / (1. - product))
+        p.addcdiv_(s['exp_avg'], denom, value=-lr * mu_next / (1. - product_next))

@@ -123,12 +123,15 @@ class Optimizer:
         params = {i: p for s, g in zip(saved, groups) for i, p in zip(s['params'], g['params'])}
         self.state = defaultdict(dict)
         for k, v in state_dict['state'].items():
-            self.state[params.get(k, k)] = v
+            self.state[params.get(k, k)] = _of_type(v, params[k]) if k in params else v
         for g, s in zip(groups, saved):
             own = g['params']
             g.clear()
             g.update(s)
             g['params'] = own
+            for option, neutral in _NEUTRAL.items():
+                if option in self.defaults:
+                    g.setdefault(option, neutral)
 
     def __repr__(self):
         text = type(self).__name__ + ' ('
@@ -143,6 +146,22 @@ class Optimizer:
         return {'defaults': self.defaults, 'state': self.state, 'param_groups': self.param_groups}
 
 
+# options that groups saved by older versions lack
+_NEUTRAL = {'amsgrad': False, 'capturable': False, 'centered': False, 'differentiable': False, 'foreach': None, 'fused': False, 'maximize': False,
+            'momentum': 0, 'nesterov': False}
+
+
+def _of_type(value, p, key=None):
+    """State of p that was saved, with the type of numbers that p has; counts of steps keep theirs."""
+    if isinstance(value, torch.Tensor):
+        return value.to(p.dtype) if key != 'step' and p.is_floating_point() else value
+    if isinstance(value, dict):
+        return {k: _of_type(v, p, k) for k, v in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_of_type(v, p) for v in value)
+    return value
+
+
 def check(ok, text):
     if not ok:
         raise ValueError(text)
@@ -155,6 +174,14 @@ def check_capturable(group):
 
 def zeros(p):
     return torch.zeros_like(p.data)
+
+
+def parts(p, g, s):
+    """A complex parameter, its gradient and its state as the real numbers that they consist of."""
+    if not p.is_complex():
+        return p, g, s
+    view = torch.view_as_real
+    return view(p), view(g), {k: view(v) if isinstance(v, torch.Tensor) and v.is_complex() else v for k, v in s.items()}
 
 
 def check_betas(lr, betas, eps, weight_decay):

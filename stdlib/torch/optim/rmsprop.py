@@ -32,4 +32,4 @@ class RMSprop(Optimizer):
                          [s['momentum_buffer'] for s in states] if group['momentum'] > 0 else None,
                          [s['grad_avg'] for s in states] if group['centered'] else None, lr=float(group['lr']),
                          alpha=float(group['alpha']), eps=float(group['eps']), weight_decay=float(group['weight_decay']),
-                         momentum=float(group['momentum']), centered=group['centered'])
+                         momentum=float(group['momentum']), centered=bool(group['centered']))

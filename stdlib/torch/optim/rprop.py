@@ -1,7 +1,7 @@
 """Rprop."""
 import torch
 
-from .optimizer import PerParameter, check, zeros
+from .optimizer import PerParameter, check, parts, zeros
 
 
 class Rprop(PerParameter):
@@ -13,13 +13,15 @@ class Rprop(PerParameter):
         super().__init__(params, dict(lr=lr, etas=etas, step_sizes=step_sizes, foreach=foreach, maximize=maximize))
 
     def _start(self, p, group):
-        return {'step': 0, 'prev': zeros(p), 'step_size': torch.full_like(p.data, group['lr'])}
+        lr = group['lr']
+        return {'step': 0, 'prev': zeros(p), 'step_size': torch.full_like(p.data, complex(lr, lr) if p.is_complex() else lr)}
 
     def _one(self, p, g, s, group):
+        p, g, s = parts(p, g, s)
         down, up = group['etas']
         low, high = group['step_sizes']
         product = g.mul(s['prev']).sign()
-        factor = torch.where(product > 0, up, torch.where(product < 0, down, 1.0)).to(p.dtype)
+        factor = torch.ones_like(product).masked_fill_(product > 0, up).masked_fill_(product < 0, down)
         s['step_size'].mul_(factor).clamp_(low, high)
         g = g.masked_fill(product < 0, 0)
         p.addcmul_(g.sign(), s['step_size'], value=-1)

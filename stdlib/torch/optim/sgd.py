@@ -7,9 +7,9 @@ from .optimizer import Optimizer, check, required
 class SGD(Optimizer):
     def __init__(self, params, lr=required, momentum=0, dampening=0, weight_decay=0, nesterov=False, *, maximize=False,
                  foreach=None, differentiable=False):
-        check(lr is required or lr >= 0.0, f'Invalid learning rate: {lr}')
-        check(momentum >= 0.0, f'Invalid momentum value: {momentum}')
-        check(weight_decay >= 0.0, f'Invalid weight_decay value: {weight_decay}')
+        check(lr is required or not lr < 0.0, f'Invalid learning rate: {lr}')
+        check(not momentum < 0.0, f'Invalid momentum value: {momentum}')
+        check(not weight_decay < 0.0, f'Invalid weight_decay value: {weight_decay}')
         check(not nesterov or (momentum > 0 and dampening == 0), 'Nesterov momentum requires a momentum and zero dampening')
         super().__init__(params, dict(lr=lr, momentum=momentum, dampening=dampening, weight_decay=weight_decay, nesterov=nesterov,
                                       maximize=maximize, foreach=foreach, differentiable=differentiable))
@@ -27,5 +27,5 @@ class SGD(Optimizer):
             for p in params:
                 self.state[p]['momentum_buffer'] = None
         _C._sgd_step(params, grads, bufs, first, lr=float(group['lr']), momentum=float(group['momentum']),
-                     dampening=float(group['dampening']), weight_decay=float(group['weight_decay']), nesterov=group['nesterov'],
-                     maximize=group['maximize'])
+                     dampening=float(group['dampening'] if bufs else 0), weight_decay=float(group['weight_decay']), nesterov=bool(group['nesterov']),
+                     maximize=bool(group['maximize']))
