@@ -235,12 +235,22 @@ static bool slope_is_told(Ag *g, double slope, const char *text) {
 }
 static KtTensor *elu_grad(Ag *g, KtTensor *go, KtTensor *x) {
     double alpha = ag_dbl(g, 0), scale = ag_dbl(g, 1), in = ag_dbl(g, 2);
+    const char *name = kta_node_name(g->n);
+    if (name[0] == 'C') { /* celu, with 1 / alpha of a float in any type as in PyTorch */
+        double inexact = 1.0 / (float)alpha;
+        if (name[strlen(name) - 1] == '1') /* in place: once, on what was computed exactly */
+            alpha *= inexact / in;
+        else
+            in = inexact;
+    }
     if (!slope_is_told(g, alpha,
                        "In-place elu backward calculation is triggered with a negative slope which "
                        "is not supported. This is caused by calling in-place forward function with "
                        "a negative slope, please call out-of-place version instead."))
         return NULL;
-    if (fusible(g, go, x)) return fused_param(g, KT_OP_ELU_BACKWARD, go, x);
+    double param[3] = {alpha, scale, in};
+    if (fusible(g, go, x))
+        return ag_keep(g, kt_binary_param(g->ctx, KT_OP_ELU_BACKWARD, x, go, param));
     KtTensor *below = g_bin_s(g, KT_OP_LE, x, 0), *bent = g_bin_s(g, KT_OP_LT, x, 0);
     KtTensor *e = g_un(g, KT_OP_EXP, g_muls(g, g_where_s(g, bent, x, 0), in));
     return g_where(g, below, g_mul(g, go, g_muls(g, e, scale * alpha * in)), g_muls(g, go, scale));
@@ -268,14 +278,15 @@ FLAT(hardtanh, SAVE_IN, hardtanh_grad(g, go, x), "HardtanhBackwardBackward0")
 static KtTensor *hardsigmoid_grad(Ag *g, KtTensor *go, KtTensor *x) {
     bool recording = RECORDING;
     g->ctx->grad_enabled = false;
-    KtTensor *r = g_where_s(g, between(g, x, -3, 3), g_muls(g, go, 1.0 / 6), 0);
+    /* the sixth of a float in any type, as PyTorch has it */
+    KtTensor *r = g_where_s(g, between(g, x, -3, 3), g_muls(g, go, 1.0f / 6), 0);
     g->ctx->grad_enabled = recording;
     if (!r || !recording) return r;
     return ag_keep(g, kta_underivable(g->ctx, kt_incref(r), NULL, "hardsigmoid_backward", 1, &x));
 }
 GRAD(hardsigmoid, SAVE_IN, hardsigmoid_grad(g, go, x))
 static KtTensor *hardswish_grad(Ag *g, KtTensor *go, KtTensor *x) {
-    KtTensor *slope = g_adds(g, g_muls(g, x, 1.0 / 3), 0.5);
+    KtTensor *slope = g_adds(g, g_bin_s(g, KT_OP_DIV, x, 3), 0.5);
     if (RECORDING) slope = g_where(g, between(g, x, -3, 3), slope, g_frozen(g, slope));
     KtTensor *up = g_where(g, g_bin_s(g, KT_OP_LE, x, 3), g_mul(g, go, slope), go);
     return g_zero_where(g, g_bin_s(g, KT_OP_LT, x, -3), up);
