@@ -3,24 +3,25 @@
  * the tensor operation does that PyTorch has there: add_(x, alpha=a) and addcmul_ round once
  * (NAME(fused)), addcdiv_ multiplies before it divides. */
 
-/* The gradient that counts. up, decay: locals, so that the compiler can take them out of the loops.
+/* The gradient that counts. sign, decay: locals, so that the compiler can take them out of the
+ * loops.
  */
-#define SIGNED(i) (up ? -g[i] : g[i])
-#define GRAD(i)   (decay != 0 ? NAME(fused)(decay, p[i], SIGNED(i)) : SIGNED(i))
+#define GRAD(x, i) (decay != 0 ? NAME(fused)(decay, x, sign * g[i]) : sign * g[i])
 
 static void NAME(sgd)(int64_t n, T *p, const T *g, T *buf, bool first, const KtOptimHyper *h) {
     const T decay = (T)h->weight_decay, mu = (T)h->momentum, damp = (T)(1 - h->dampening),
             lr = (T)h->lr;
-    const bool up = h->maximize, nesterov = h->nesterov;
+    const T sign = h->maximize ? -1 : 1;
+    const bool nesterov = h->nesterov;
     if (!buf) {
         KT_IVDEP
         for (int64_t i = 0; i < n; i++)
-            p[i] = NAME(fused)(-lr, GRAD(i), p[i]);
+            p[i] = NAME(fused)(-lr, GRAD(p[i], i), p[i]);
         return;
     }
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
-        T d = GRAD(i), v = first ? d : NAME(fused)(damp, d, buf[i] * mu);
+        T d = GRAD(p[i], i), v = first ? d : NAME(fused)(damp, d, buf[i] * mu);
         buf[i] = v;
         p[i] = NAME(fused)(-lr, nesterov ? NAME(fused)(mu, v, d) : v, p[i]);
     }
@@ -71,12 +72,11 @@ static void NAME(adam)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, int64_t
 
 static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
                           const KtOptimHyper *h) {
-    const bool up = h->maximize;
-    T decay = (T)h->weight_decay, a = (T)h->alpha, na = (T)(1 - h->alpha), mu = (T)h->momentum,
-      lr = (T)h->lr, eps = (T)h->eps;
+    const T sign = h->maximize ? -1 : 1, decay = (T)h->weight_decay, a = (T)h->alpha,
+            na = (T)(1 - h->alpha), mu = (T)h->momentum, lr = (T)h->lr, eps = (T)h->eps;
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
-        T d = GRAD(i), s = sq[i] = NAME(fused)(na * d, d, sq[i] * a);
+        T x = p[i], d = GRAD(x, i), s = sq[i] = NAME(fused)(na * d, d, sq[i] * a);
         if (avg) {
             avg[i] = NAME(fused)(na, d, avg[i] * a);
             s = NAME(fused)(-avg[i], avg[i], s);
@@ -84,36 +84,33 @@ static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
         T root = FN(sqrt)(s) + eps;
         if (buf) {
             buf[i] = buf[i] * mu + d / root;
-            p[i] = NAME(fused)(-lr, buf[i], p[i]);
+            p[i] = NAME(fused)(-lr, buf[i], x);
         } else {
-            p[i] -= lr * d / root;
+            p[i] = x - lr * d / root;
         }
     }
 }
 
 static void NAME(adagrad)(int64_t n, T *p, const T *g, T *sum, T clr, const KtOptimHyper *h) {
-    const bool up = h->maximize;
-    T decay = (T)h->weight_decay, eps = (T)h->eps;
+    const T sign = h->maximize ? -1 : 1, decay = (T)h->weight_decay, eps = (T)h->eps;
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
-        T d = GRAD(i);
+        T x = p[i], d = GRAD(x, i);
         sum[i] = NAME(fused)(d, d, sum[i]);
-        p[i] -= clr * d / (FN(sqrt)(sum[i]) + eps);
+        p[i] = x - clr * d / (FN(sqrt)(sum[i]) + eps);
     }
 }
 
 static void NAME(adadelta)(int64_t n, T *p, const T *g, T *sq, T *acc, const KtOptimHyper *h) {
-    const bool up = h->maximize;
-    T decay = (T)h->weight_decay, rho = (T)h->rho, nrho = (T)(1 - h->rho), lr = (T)h->lr,
-      eps = (T)h->eps;
+    const T sign = h->maximize ? -1 : 1, decay = (T)h->weight_decay, rho = (T)h->rho,
+            nrho = (T)(1 - h->rho), lr = (T)h->lr, eps = (T)h->eps;
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
-        T d = GRAD(i);
+        T x = p[i], d = GRAD(x, i);
         sq[i] = NAME(fused)(nrho * d, d, sq[i] * rho);
         d *= FN(sqrt)(acc[i] + eps) / FN(sqrt)(sq[i] + eps);
         acc[i] = NAME(fused)(nrho * d, d, acc[i] * rho);
-        p[i] = NAME(fused)(-lr, d, p[i]);
+        p[i] = NAME(fused)(-lr, d, x);
     }
 }
 #undef GRAD
-#undef SIGNED
