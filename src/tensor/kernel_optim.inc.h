@@ -70,8 +70,9 @@ static void NAME(adam)(int64_t n, T *p, const T *g, T *m, T *v, T *vmax, int64_t
         NAME(adam_span)(n, p, g, m, v, NULL, k, false);
 }
 
-static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
-                          const KtOptimHyper *h) {
+/* The flags are constants where this is inlined: masked stores to where nothing is are slow. */
+static inline __attribute__((always_inline)) void
+NAME(rmsprop_span)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg, const KtOptimHyper *h) {
     const T sign = h->maximize ? -1 : 1, decay = (T)h->weight_decay, a = (T)h->alpha,
             na = (T)(1 - h->alpha), mu = (T)h->momentum, lr = (T)h->lr, eps = (T)h->eps;
     KT_IVDEP
@@ -89,6 +90,18 @@ static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
             p[i] = x - lr * d / root;
         }
     }
+}
+
+static void NAME(rmsprop)(int64_t n, T *p, const T *g, T *sq, T *buf, T *avg,
+                          const KtOptimHyper *h) {
+    if (buf && avg)
+        NAME(rmsprop_span)(n, p, g, sq, buf, avg, h);
+    else if (buf)
+        NAME(rmsprop_span)(n, p, g, sq, buf, NULL, h);
+    else if (avg)
+        NAME(rmsprop_span)(n, p, g, sq, NULL, avg, h);
+    else
+        NAME(rmsprop_span)(n, p, g, sq, NULL, NULL, h);
 }
 
 static void NAME(adagrad)(int64_t n, T *p, const T *g, T *sum, T clr, const KtOptimHyper *h) {
