@@ -3,12 +3,16 @@ paths are taken apart here and not by os.path."""
 import posix
 import sys
 
+import _kukri
+
 from _frozen_importlib import ModuleSpec, _load_module_shim
 
 SOURCE_SUFFIXES = ['.py']
 BYTECODE_SUFFIXES = ['.pyc']
 EXTENSION_SUFFIXES = []
-MAGIC_NUMBER = (3495).to_bytes(2, 'little') + b'\r\n'
+# Of files with bytecode: that of Kukri is another than CPython's, and another in each of its forms.
+MAGIC_NUMBER = (0x5000 + _kukri.code_seal(b'')[0]).to_bytes(2, 'little') + b'\r\n'
+_SOURCE_HASH_KEY = 0xA0D0DA7  # CPython 3.11's magic number, so that hashes of sources are the same
 _PYCACHE = '__pycache__'
 
 
@@ -113,6 +117,39 @@ def decode_source(source_bytes):
 
 
 # --- loaders ---
+
+def _check_header(data, name, path):
+    """The flags of a bytecode file that begins as one should."""
+    if data[:4] != MAGIC_NUMBER:
+        raise ImportError(f'bad magic number in {name!r}: {data[:4]!r}', name=name, path=path)
+    if len(data) < 16:
+        raise EOFError(f'reached EOF while reading pyc header of {name!r}')
+    flags = int.from_bytes(data[4:8], 'little')
+    if flags & ~0b11:
+        raise ImportError(f'invalid flags {flags!r} in {name!r}', name=name, path=path)
+    return flags
+
+
+def _code_of_file(data, name, path):
+    import marshal
+    code = marshal.loads(data)
+    if not isinstance(code, type(_check_header.__code__)):
+        raise ImportError(f'Non-code object in {path!r}', name=name, path=path)
+    return code
+
+
+def _code_to_timestamp_pyc(code, mtime=0, source_size=0):
+    """The contents of a bytecode file that holds for a source of that time and size."""
+    import marshal
+    return b''.join((MAGIC_NUMBER, bytes(4), (int(mtime) & 0xFFFFFFFF).to_bytes(4, 'little'),
+                     (int(source_size) & 0xFFFFFFFF).to_bytes(4, 'little'), marshal.dumps(code)))
+
+
+def _code_to_hash_pyc(code, source_hash, checked=True):
+    """The same for a source of that hash."""
+    import marshal
+    return b''.join((MAGIC_NUMBER, (0b1 | checked << 1).to_bytes(4, 'little'), source_hash, marshal.dumps(code)))
+
 
 class _LoaderBasics:
     """What follows from get_filename() and get_code()."""
@@ -228,12 +265,14 @@ class SourceFileLoader(FileLoader, SourceLoader):
 
 
 class SourcelessFileLoader(FileLoader, _LoaderBasics):
-    """A loader of a bytecode file. There is none that Kukri could read: its code has no form outside the process."""
+    """A loader of a bytecode file."""
 
     def get_code(self, fullname):
-        """An ImportError: the bytecode is for another interpreter."""
+        """The code object in the file, of which there need be no source."""
         path = self.get_filename(fullname)
-        raise ImportError(f'bad magic number in {fullname!r}: {self.get_data(path)[:4]!r}', name=fullname, path=path)
+        data = self.get_data(path)
+        _check_header(data, fullname, path)
+        return _code_of_file(memoryview(data)[16:], fullname, path)
 
     def get_source(self, fullname):
         """None: there is no source."""

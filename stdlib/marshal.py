@@ -1,7 +1,9 @@
 """marshal: built-in values as bytes, in the format of CPython 3.11 (version 4).
 
-Code objects are not written: Kukri's bytecode has no form outside the process.
+A code object is Kukri's own: its length, a checksum, and the bytes of its state (_kukri.code_state). The checksum
+depends on the form of the bytecode, so that code of other builds, or code that was damaged, is refused.
 """
+import _kukri
 import struct as _struct
 from _kukri import as_native as _as_native
 
@@ -9,6 +11,9 @@ version = 4
 
 _REF = 0x80
 _DEPTH = 2000  # of nested values; containers are worked off from a list, not by recursion
+
+
+_CODE = type((lambda: 0).__code__)
 
 
 class _Writer:
@@ -123,8 +128,10 @@ class _Writer:
             self.buffer(value, flag)
 
     def buffer(self, value, flag):
-        if isinstance(value, type((lambda: 0).__code__)):
-            raise NotImplementedError('marshal of code objects')
+        if isinstance(value, _CODE):
+            state = dumps(_kukri.code_state(value), self.version)
+            self.sized('c', flag, _kukri.code_seal(state) + state)
+            return
         data = None
         try:
             data = bytes(memoryview(value))
@@ -200,6 +207,11 @@ class _Reader:
             return complex(real, self.binary_float())
         if code == 's':
             return bytes(self.exactly(self.size('bytes object size')))
+        if code == 'c':
+            data = bytes(self.exactly(self.size('code size')))
+            if _kukri.code_seal(data[8:]) != data[:8]:
+                raise ValueError('bad marshal data (invalid code object)')
+            return _kukri.code_from_state(loads(data[8:]))
         if code in 'ut':
             return str(self.exactly(self.size('string size')), 'utf-8', 'surrogatepass')
         if code in 'aA':
@@ -280,8 +292,6 @@ class _Reader:
             if index >= len(self.refs) or self.refs[index] is _PENDING:
                 raise ValueError('bad marshal data (invalid reference)')
             return self.refs[index], None
-        if code == 'c':
-            raise NotImplementedError('marshal of code objects')
         place = None
         value = self.scalar(code)
         if mark & _REF and code not in 'NFTS.':

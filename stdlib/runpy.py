@@ -175,8 +175,12 @@ def run_path(path_name, init_globals=None, run_name=None):
     package = run_name.rpartition('.')[0]
     path = os.fsdecode(path_name)
     if not os.path.isdir(path) and not _is_archive(path):
+        from pkgutil import read_code
         with open(path, 'rb') as f:
-            code = compile(f.read(), path, 'exec')
+            code = read_code(f)
+            if code is None:
+                f.seek(0)
+                code = compile(f.read(), path, 'exec')
         return _run_in_place(code, init_globals, run_name, None, package, path, path)
     sys.path.insert(0, path)
     try:

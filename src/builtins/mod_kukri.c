@@ -8,6 +8,7 @@
 #include "../object/obj_int.h"
 #include "../vm/frozen.h"
 #include "builtins.h"
+#include "code_state.h"
 #include "scope_list.h"
 
 static KiValue f_format_exception(KiState *ks, KiValue *a, int n) {
@@ -175,6 +176,24 @@ static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
     return ki_type_name_in_full(ks, t) ? ki_new_ref(a[0]) : KI_ERR;
 }
 
+static KiValue f_code_state(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_kind(a[0], KI_K_CODE))
+        return ki_raise(ks, KI_EXC_TypeError, "expected a code object, not %s",
+                        ki_type_name(ks, a[0]));
+    return ki_code_state(ks, (KiCode *)ki_obj(a[0]));
+}
+static KiValue f_code_from_state(KiState *ks, KiValue *a, int n) {
+    return ki_code_from_state(ks, a[0]);
+}
+/* With the form of the bytecode as its key: what another build wrote does not fit. */
+static KiValue f_code_seal(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_kind(a[0], KI_K_BYTES))
+        return ki_raise(ks, KI_EXC_TypeError, "expected bytes, not %s", ki_type_name(ks, a[0]));
+    const KiBytes *b = ki_bytes_of(a[0]);
+    uint64_t h = kb_siphash13(ki_code_form(), 0, b->data, b->len);
+    return ki_bytes_from(ks, &h, sizeof h);
+}
+
 bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"format_exception", "(exc, /)", f_format_exception,
@@ -206,6 +225,9 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          "has no signature.",
          0},
         {"dis", "(code, /)", f_dis, "Listing of the bytecode.", 0},
+        {"code_state", "(code, /)", f_code_state, "A code object as plain values.", 0},
+        {"code_from_state", "(state, /)", f_code_from_state, "The code object of such values.", 0},
+        {"code_seal", "(data, /)", f_code_seal, "A checksum for them.", 0},
         {"scopes", "(source, filename, mode, /)", ki_bi_scopes, "The scopes of a text.", 0},
         KI_DEF_END};
     return ki_module_add_functions(ks, m, functions);

@@ -367,6 +367,7 @@ static KiValue code_replace(KiState *ks, KiValue *args, int nargs, KiValue kwnam
 static bool same_instrs(const KiCode *a, const KiCode *b) {
     for (uint32_t i = 0; i < a->n_instrs; i++) {
         KiInstr x = a->instrs[i], y = b->instrs[i];
+        if (x.op == KI_OP_YIELD) x.uc = y.uc; /* a cache */
         if (x.fl != y.fl || x.a != y.a || x.bc != y.bc ||
             ki_op_generic((KiOp)x.op) != ki_op_generic((KiOp)y.op))
             return false;

@@ -63,6 +63,7 @@ typedef struct Found {
     KiList *namespace_; /* directories of a namespace package, owned */
     KiValue source;     /* bytes of a file in an archive, owned; 0: none */
     bool is_package;
+    bool is_bytecode; /* file is no source */
 } Found;
 
 static void found_free(KiState *ks, Found *f) {
@@ -251,7 +252,24 @@ static KiThread *loaded_by(KiState *ks, KiValue m) {
     return NULL;
 }
 
+/* A module in a file of bytecode: by the loader of such files. */
+static KiValue load_bytecode(KiState *ks, KiValue name, Found *f) {
+    KiValue external = ki_import(ks, "_frozen_importlib_external"), r = KI_ERR;
+    KiValue file = external == KI_ERR ? KI_ERR : ki_str_from_cstr(ks, f->file);
+    KiValue make =
+        file == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, external, "spec_from_file_location");
+    KiValue spec = make == KI_ERR ? KI_ERR : ki_call2(ks, make, name, file);
+    KiValue m = spec == KI_ERR ? KI_ERR : ki_import(ks, SPEC_MODULE);
+    KiValue load_fn = m == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, m, "_load");
+    if (load_fn != KI_ERR) r = ki_call1(ks, load_fn, spec);
+    const KiValue owned[] = {load_fn, m, spec, make, file, external};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
+        if (owned[i] != KI_ERR) ki_decref(ks, owned[i]);
+    return r;
+}
+
 static KiValue load(KiState *ks, KiValue name, Found *f) {
+    if (f->is_bytecode) return load_bytecode(ks, name, f);
     KiModule *m = ki_module_new(ks, f->name);
     if (!m) return KI_ERR;
     bool ok = set_module_attrs(ks, m, f) && ki_dict_set(ks, ks->modules, name, ki_from_obj(m));
@@ -333,6 +351,11 @@ static int look_in_archive(KiState *ks, const char *dir, const char *tail, Found
     return found;
 }
 
+static bool is_init_bytecode(char *path, size_t size, const char *base) {
+    snprintf(path, size, "%s/__init__.pyc", base);
+    return is_file(path);
+}
+
 /* Looks into one directory. 1 found, 0 not, -1 raised. A directory without __init__.py is noted as
  * part of a namespace package. */
 static int look_in(KiState *ks, const char *dir, const char *tail, Found *f) {
@@ -357,7 +380,13 @@ static int look_in(KiState *ks, const char *dir, const char *tail, Found *f) {
             return -1;
         }
     }
-    if (is_dir(base)) {
+    snprintf(path, sizeof path, "%s.pyc", base);
+    bool folder = is_dir(base);
+    if (is_file(path) || (folder && is_init_bytecode(path, sizeof path, base))) {
+        f->is_bytecode = true;
+        return (f->file = copy_text(ks, path)) ? 1 : -1;
+    }
+    if (folder) {
         if (!f->namespace_ && !(f->namespace_ = ki_list_new(ks, 1))) return -1;
         KiValue d = ki_str_from_cstr(ks, base);
         if (d == KI_ERR || !ki_list_append(ks, f->namespace_, d)) return -1;

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import _imp
 from _frozen_importlib import _find_spec, module_from_spec, spec_from_loader
-from _frozen_importlib_external import (MAGIC_NUMBER, cache_from_source, decode_source, source_from_cache,
+from _frozen_importlib_external import (MAGIC_NUMBER, _SOURCE_HASH_KEY, cache_from_source, decode_source, source_from_cache,
                                         spec_from_file_location)
 
 from .abc import Loader
@@ -15,7 +15,7 @@ from .abc import Loader
 
 def source_hash(source_bytes):
     """The hash of source text by which bytecode files of PEP 552 tell that they are current."""
-    return _imp.source_hash(int.from_bytes(MAGIC_NUMBER, 'little'), source_bytes)
+    return _imp.source_hash(_SOURCE_HASH_KEY, source_bytes)
 
 
 def resolve_name(name, package):
