@@ -281,6 +281,10 @@ static bool is_lone_object(KiState *ks, KiValue v) {
            ki_type_lookup(ks, t, ki_np(ks)->s_array_function) == KI_ABSENT;
 }
 
+static bool is_bare_object(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_type_of(ks, v) == ks->types[KI_K_OBJECT];
+}
+
 bool np_holds_objects(KiState *ks, KiValue v) {
     if (KB_UNLIKELY(is_lone_object(ks, v))) return true;
     if (ki_is_ndarray(v) || !ki_is_ptr(v)) return false;
@@ -291,7 +295,7 @@ bool np_holds_objects(KiState *ks, KiValue v) {
         v = ki_is_list(v) ? ki_list_of(v)->items[0] : ki_tuple_of(v)->items[0];
         nested = true;
     }
-    if (!nested) return false;
+    if (!nested) return is_text_value(v) || ki_is_dict(v) || is_bare_object(ks, v);
     return ki_is_none(v) || is_text_value(v) || ki_is_dict(v) || np_is_other_scalar(v) ||
            (ki_is_ndarray(v) && np_array_of(v)->descr);
 }
@@ -503,6 +507,14 @@ bool na_axes(Na *a, int i, int *axes, int *n) {
     return true;
 }
 
+bool na_axis_or_tuple(Na *a, int i, int *axes, int *n) {
+    if (!a->failed && ki_is_list(a->v[i])) {
+        ki_raise(a->ks, KI_EXC_TypeError, "'list' object cannot be interpreted as an integer");
+        a->failed = true;
+    }
+    return na_axes(a, i, axes, n);
+}
+
 bool na_sizes(Na *a, int i, int64_t *out, int *n) {
     *n = 0;
     if (a->failed || !na_given(a, i)) return false;
@@ -510,7 +522,15 @@ bool na_sizes(Na *a, int i, int64_t *out, int *n) {
     if (r == 1) return true;
     if (r == 0) {
         KiValue v = a->v[i];
-        if (ki_is_float(v) || ki_is_real_float(v)) {
+        bool array = ki_is_ndarray(v) && ki_tensor_of(v)->ndim > 1;
+        if (array) {
+            ki_raise(a->ks, KI_EXC_TypeError,
+                     "only integer scalar arrays can be converted to a scalar index");
+            a->failed = true;
+            return false;
+        }
+        if (!ki_is_none(v) && !ki_is_tuple(v) && !ki_is_list(v) && !ki_is_ndarray(v) &&
+            !ki_is_str(v)) {
             KiValue text = ki_str(a->ks, v);
             const char *s = text == KI_ERR ? NULL : ki_str_utf8(a->ks, ki_str_of(text), NULL);
             if (s)
@@ -675,17 +695,23 @@ KiValue na_ret_obj(Na *a, KiValue v) {
 
 /* --- tables --- */
 
-/* Functions that take `like` are C functions in NumPy; all others are Python functions for whoever
- * calls them with wrong arguments. */
+static bool is_among(const char *name, const char *const *names, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(name, names[i])) return true;
+    return false;
+}
+
+/* Functions that take `like` are C functions in NumPy and most read their arguments with NumPy's
+ * own reader; two others use CPython's. All else are Python functions for whoever calls them with
+ * wrong arguments. */
 static KiValue new_function(KiState *ks, const KiDef *def, KiValue module) {
-    static const char *const native[] = {
-        "array", "asarray", "asanyarray", "empty",    "ascontiguousarray", "asfortranarray",
-        "zeros", "arange",  "frombuffer", "can_cast", "promote_types",     "result_type"};
+    static const char *const own[] = {"array",          "asarray", "asanyarray", "ascontiguousarray",
+                                      "asfortranarray", "empty",   "zeros",      "arange"};
     KiValue v = ki_native_new(ks, def, KI_ABSENT, module);
-    if (v == KI_ERR || def->name[0] == '_') return v;
-    for (size_t i = 0; i < sizeof native / sizeof *native; i++)
-        if (!strcmp(def->name, native[i])) return v;
-    ki_obj(v)->flags |= KI_NATIVE_LIKE_PYTHON;
+    if (v == KI_ERR || def->name[0] == '_' || !strcmp(def->name, "frombuffer")) return v;
+    bool reader = is_among(def->name, own, sizeof own / sizeof *own);
+    if (reader || !strcmp(def->name, "promote_types")) ki_obj(v)->flags |= KI_NATIVE_TUPLE_ARGS;
+    if (strcmp(def->name, "promote_types")) ki_obj(v)->flags |= KI_NATIVE_LIKE_PYTHON;
     return v;
 }
 

@@ -138,6 +138,7 @@ int na_dtype(Na *a, int i); /* engine dtype or KT_NO_DTYPE; refuses others */
 /* An axis, checked against ndim; false: not given. */
 bool na_axis(Na *a, int i, int ndim, int *axis);
 /* None: false; an int or a tuple of ints, unchecked. */
+bool na_axis_or_tuple(Na *a, int i, int *axes, int *n); /* no list */
 bool na_axes(Na *a, int i, int *axes, int *n);
 bool na_sizes(Na *a, int i, int64_t *out, int *n);
 /* The ndarray given as out; NULL if none. */

@@ -701,6 +701,9 @@ NA_FN(f_linspace) {
 
 /* eye(N, M=None, k=0, dtype=float, order='C') */
 NA_FN(f_eye) {
+    if (ki_is_none(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "'NoneType' object cannot be interpreted as an integer");
     if (other_dtype(ks, args[3])) return with_none(ks, "_eye_other", args, 4);
     NA;
     char order = na_order(&a, 4, 'C');
@@ -714,6 +717,9 @@ NA_FN(f_eye) {
     return na_ret(&a, columns ? kt_transpose(a.ctx, columns, 0, 1) : NULL);
 }
 NA_FN(f_identity) {
+    if (ki_is_none(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "'NoneType' object cannot be interpreted as an integer");
     if (other_dtype(ks, args[1])) {
         KiValue v[4] = {args[0], KI_NONE, ki_small_int(0), args[1]};
         return np_helper(ks, "_eye_other", v, 4);

@@ -194,6 +194,9 @@ NA_FN(f_argpartition) {
 
 /* lexsort(keys, axis=-1) */
 NA_FN(f_lexsort) {
+    if (ki_is_str(args[0]) || !ki_is_ptr(args[0]) || ki_is_none(args[0]) ||
+        (args[1] != KI_ABSENT && args[1] != ki_small_int(-1)))
+        return np_helper(ks, "_lexsort_along", args, 2);
     NA;
     KiTuple *t = ki_to_tuple(ks, args[0]);
     if (!t) return KI_ERR;

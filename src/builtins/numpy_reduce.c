@@ -221,7 +221,7 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     }
     x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n = 0;
-    bool have = na_axes(&a, 1, axes, &n);
+    bool have = na_axis_or_tuple(&a, 1, axes, &n);
     int dtype = l->dtype >= 0 ? na_dtype(&a, l->dtype) : KT_NO_DTYPE;
     bool keep = l->keepdims >= 0 && na_bool(&a, l->keepdims, false);
     if (a.failed) return or_slowly(&a, op, args, l, KI_ERR);
@@ -294,7 +294,7 @@ NA_FN(f_count_nonzero) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
-    bool have = na_axes(&a, 1, axes, &n), keep = na_flag(&a, 2, false);
+    bool have = na_axis_or_tuple(&a, 1, axes, &n), keep = na_flag(&a, 2, false);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) n = 0;
     if (have || keep) /* a sum of truth values */
@@ -343,7 +343,7 @@ static KiValue variance(KiState *ks, KiValue *args, bool root) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
-    bool have = na_axes(&a, 1, axes, &n), keep = na_bool(&a, 5, false);
+    bool have = na_axis_or_tuple(&a, 1, axes, &n), keep = na_bool(&a, 5, false);
     int dtype = na_dtype(&a, 2);
     double ddof = na_float(&a, 4, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
@@ -379,7 +379,7 @@ NA_FN(f_ptp) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
-    bool have = na_axes(&a, 1, axes, &n), keep = na_bool(&a, 3, false);
+    bool have = na_axis_or_tuple(&a, 1, axes, &n), keep = na_bool(&a, 3, false);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
     if (!have) n = 0;

@@ -68,6 +68,11 @@ static bool parse(Call *c, KiState *ks, NpUfunc *f, KiValue *args, int nargs, Ki
     int64_t n = kwnames == KI_ABSENT ? 0 : ki_tuple_of(kwnames)->len;
     for (int64_t k = 0; k < n; k++)
         if (!keyword(c, ki_str_of(ki_tuple_of(kwnames)->items[k]), args[nargs + k])) return false;
+    if (nargs > f->nin && c->out != args[f->nin]) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 "cannot specify 'out' as both a positional and keyword argument");
+        return false;
+    }
     if (c->out != KI_ABSENT && ki_is_none(c->out)) c->out = KI_ABSENT;
     return true;
 }

@@ -216,7 +216,7 @@ KiValue ki_native_asking(KiState *ks, KiNative *f, const KiInstead *instead, KiV
     KiValue v = ki_native_new(ks, &def, f->self, module);
     if (v == KI_ERR) return KI_ERR;
     KiNative *copy = (KiNative *)ki_obj(v);
-    copy->h.flags |= f->h.flags & KI_NATIVE_LIKE_PYTHON;
+    copy->h.flags |= f->h.flags & (KI_NATIVE_LIKE_PYTHON | KI_NATIVE_TUPLE_ARGS);
     copy->explain = f->explain;
     copy->instead = instead;
     return v;

@@ -364,11 +364,22 @@ static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *
     return !bad || bad_keyword(ks, f, s, npos, (KiTuple *)ki_obj(kwnames));
 }
 
+/* As NumPy's own reader of arguments tells it: in Python's words, but places count from zero. */
+static bool from_zero(const KiNative *f) {
+    uint32_t both = KI_NATIVE_LIKE_PYTHON | KI_NATIVE_TUPLE_ARGS;
+    return (f->h.flags & both) == both;
+}
+
 static void missing_python(KiState *ks, const KiNative *f, const KiSignature *s,
                            const bool *given) {
     int lacking[64], n = 0;
     for (int i = 0; i < s->n_pos && n < 64; i++)
         if (!given[i] && s->defaults[i] == KI_UNBOUND) lacking[n++] = i;
+    if (n && from_zero(f)) {
+        ki_raise(ks, KI_EXC_TypeError, "%s() missing required argument '%s' (pos %d)", f->name,
+                 ki_cstr(ks, s->names[lacking[0]]), lacking[0]);
+        return;
+    }
     char names[512];
     size_t len = 0;
     names[0] = 0;
@@ -393,6 +404,12 @@ static void explain_python(KiState *ks, const KiNative *f, const KiSignature *s,
         KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]);
         int i = find_param(s, ks, name);
         if (i >= 64 || (i < 0 && s->var_kw >= 0)) continue;
+        if (i >= 0 && given[i] && from_zero(f)) {
+            ki_raise(ks, KI_EXC_TypeError,
+                     "argument for %s() given by name ('%s') and position (position %d)", f->name,
+                     ki_cstr(ks, name), i);
+            return;
+        }
         if (i < 0 || given[i]) {
             ki_raise(ks, KI_EXC_TypeError,
                      i < 0 ? "%s() got an unexpected keyword argument '%s'"

@@ -54,7 +54,16 @@ def geomspace(start, stop, num=50, endpoint=True, dtype=None, axis=0):
 def tri(N, M=None, k=0, dtype=float, *, like=None):
     """Ones on and below a diagonal."""
     M = N if M is None else M
-    return (arange(N).reshape(-1, 1) >= arange(-k, M - k, dtype='i8')).astype(dtype, copy=False)
+    rows = arange(N, dtype=_narrowest(0, N))
+    return (rows.reshape(-1, 1) >= arange(-k, M - k, dtype=_narrowest(-k, M - k))).astype(dtype, copy=False)
+
+
+def _narrowest(low, high):
+    """The narrowest integers that hold both."""
+    for bits in (8, 16, 32):
+        if high <= 2 ** (bits - 1) - 1 and low >= -2 ** (bits - 1):
+            return f'i{bits // 8}'
+    return 'i8'
 
 
 def vander(x, N=None, increasing=False):

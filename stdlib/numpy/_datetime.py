@@ -4,6 +4,7 @@ An array of times holds int64 counts of its unit since 1970 (numpy_carried.c); `
 integers, a view unless its bytes lie in the other order; `_of_counts` makes times of counts. Not-a-time is the smallest int64. Units are numbered from coarse to fine: Y M W D h m s ms us ns
 ps fs as, then the generic one.
 """
+from _kukri import as_native as _as_native
 import datetime as _dt
 import operator
 
@@ -1155,6 +1156,9 @@ def datetime_data(dtype, /):
         raise TypeError('cannot get datetime metadata from non-datetime type')
     u, m = _time_unit(d)
     return UNITS[u], m
+
+
+datetime_data = _as_native(datetime_data, 'tuple')
 
 
 def datetime_as_string(arr, unit=None, timezone='naive', casting='same_kind'):

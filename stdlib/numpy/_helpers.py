@@ -744,6 +744,20 @@ def _reconstruct(subtype, shape, datatype):
 _reconstruct.__module__ = 'numpy.core.multiarray'  # the name that NumPy's pickles use
 
 
+# --- order ---
+
+def _lexsort_along(keys, axis):
+    """np.lexsort along another axis than the last, or of what is no sequence of keys."""
+    if not hasattr(type(keys), '__len__') or len(keys) == 0:
+        raise TypeError('need sequence of keys with len > 0 in lexsort')
+    axis = -1 if axis is None else axis
+    keys = [_core.asarray(k) for k in keys]
+    if keys[0].ndim == 0 and axis in (0, -1):
+        return _core.asarray(0)[()]
+    axis = normalize_axis(axis, keys[0].ndim)
+    return _core.moveaxis(_core.lexsort([_core.moveaxis(k, axis, -1) for k in keys]), -1, axis)
+
+
 # --- text ---
 
 def _array_repr_slow(x):

@@ -1,4 +1,5 @@
 """Going over arrays: index iterators, functions applied along axes or element by element."""
+from _kukri import as_native as _as_native
 import itertools
 
 from numpy import _core
@@ -90,6 +91,7 @@ def _object_result(items, shape, like=()):
     return _like_operands(_core._object_from_items(dtype('O'), shape, items), *like)
 
 
+@_as_native
 def frompyfunc(func, /, nin, nout, *, identity=None):
     return _PyUfunc(func, nin, nout, identity)
 

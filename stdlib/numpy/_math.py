@@ -16,15 +16,22 @@ __all__ = ['cross', 'kron', 'tensordot', 'diff', 'ediff1d', 'gradient', 'trapz',
 class _TwoResults:
     """A ufunc with two results."""
 
+    _WORDS = ('where', 'casting', 'order', 'dtype', 'subok', 'signature', 'sig', 'extobj')
+
     def __init__(self, name, nin, f):
         self.__name__ = name
         self.nin, self.nout, self.nargs = nin, 2, nin + 2
         self._f = f
 
     def __call__(self, *args, out=None, **kwargs):
+        for word in kwargs:
+            if word not in self._WORDS:
+                raise TypeError(f"{self.__name__}() got an unexpected keyword argument '{word}'")
         if not self.nin <= len(args) <= self.nargs:
             raise TypeError(f'{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but '
                             f'{len(args)} were given')
+        if out is not None and len(args) > self.nin:
+            raise TypeError("cannot specify 'out' as both a positional and keyword argument")
         x = args[0]
         if self.nin == 1 and isinstance(x, _core.ndarray) and type(x) is not _core.ndarray:
             results = self._f(x.view(_core.ndarray))

@@ -2,6 +2,7 @@
 exchange by DLPack, __array_wrap__ of several objects."""
 import os
 import warnings
+from _kukri import as_native as _as_native
 
 from numpy import _core
 from numpy._core import ndarray
@@ -49,13 +50,16 @@ _SHIFTS = (('divide', 0), ('over', 3), ('under', 6), ('invalid', 9))
 def seterrobj(errobj, /):
     from numpy import setbufsize, seterr, seterrcall
     if not isinstance(errobj, list) or len(errobj) != 3:
-        raise ValueError('UFUNC_PYVALS must be a length 3 list.')
+        raise ValueError('Error object must be a list of length 3')
     size, mask, handler = errobj
     words = ('ignore', 'warn', 'raise', 'call', 'print', 'log')
     if size != 8192:
         setbufsize(size)
     seterr(**{name: words[mask >> shift & 7] for name, shift in _SHIFTS})
     seterrcall(handler)
+
+
+seterrobj = _as_native(seterrobj, 'tuple')
 
 
 def fastCopyAndTranspose(a):
@@ -65,6 +69,7 @@ def fastCopyAndTranspose(a):
     return _core.asarray(a).T.copy()
 
 
+@_as_native
 def from_dlpack(x, /):
     """The memory of an array or tensor on the CPU as an array that cannot be written."""
     import _dlpack

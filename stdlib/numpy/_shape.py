@@ -796,7 +796,13 @@ def _axis_of(axis, ndim):
 
 
 def packbits(a, /, axis=None, bitorder='big'):
+    if not isinstance(bitorder, str):
+        raise TypeError(f'pack() argument 3 must be str, not {type(bitorder).__name__}')
+    if bitorder[:1] not in ('b', 'l'):
+        raise ValueError("'order' must be either 'little' or 'big'")
     a = asarray(a)
+    if a.dtype.kind not in 'biu':
+        raise TypeError('Expected an input array of integer or boolean data type')
     if axis is None or a.ndim == 0:
         a, axis = a.ravel(), 0 if axis is None else axis
     rows = moveaxis(a, _axis_of(axis, a.ndim), -1) != 0
@@ -806,7 +812,7 @@ def packbits(a, /, axis=None, bitorder='big'):
         rows = concatenate((rows, zeros(rows.shape[:-1] + (extra,), bool)), -1)
     bits = rows.reshape(rows.shape[:-1] + (-1, 8)).astype('u1')
     weights = 1 << arange(8)
-    if bitorder == 'big':
+    if bitorder[:1] == 'b':
         weights = weights[::-1]
     return _core.array(moveaxis((bits * weights).sum(-1).astype('u1'), -1, axis), order='F' if a.flags.fnc else 'C')
 

@@ -156,6 +156,8 @@ def _prefers_values(arrays):
 
 def _search(name, arrays):
     """The first loop that all operands can be safely cast to."""
+    if any(x.dtype.kind not in 'biufc' for x in arrays):
+        raise unsupported(name)
     by_value = _prefers_values(arrays)
     if name == 'ldexp':
         c = next((c for c in 'efd' if _core.can_cast(arrays[0] if by_value else arrays[0].dtype, c)), None)

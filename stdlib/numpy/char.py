@@ -1,4 +1,5 @@
 """Methods of str and bytes over arrays of text."""
+from _kukri import as_native as _as_native
 import _not_built
 from numpy import _core
 import operator as _operator
@@ -150,6 +151,7 @@ def less(x1, x2):
     return _compare(_operator.lt, x1, x2)
 
 
+@_as_native
 def compare_chararrays(a1, a2, cmp, rstrip):
     op = {'<': _operator.lt, '<=': _operator.le, '==': _operator.eq, '>=': _operator.ge, '>': _operator.gt, '!=': _operator.ne}.get(cmp)
     if op is None:
