@@ -705,8 +705,9 @@ static bool is_among(const char *name, const char *const *names, size_t n) {
  * own reader; two others use CPython's. All else are Python functions for whoever calls them with
  * wrong arguments. */
 static KiValue new_function(KiState *ks, const KiDef *def, KiValue module) {
-    static const char *const own[] = {"array",          "asarray", "asanyarray", "ascontiguousarray",
-                                      "asfortranarray", "empty",   "zeros",      "arange"};
+    static const char *const own[] = {
+        "array",          "asarray", "asanyarray", "ascontiguousarray",
+        "asfortranarray", "empty",   "zeros",      "arange"};
     KiValue v = ki_native_new(ks, def, KI_ABSENT, module);
     if (v == KI_ERR || def->name[0] == '_' || !strcmp(def->name, "frombuffer")) return v;
     bool reader = is_among(def->name, own, sizeof own / sizeof *own);

@@ -226,8 +226,9 @@ NA_FN(f_lexsort) {
 /* searchsorted(a, v, side='left', sorter=None) */
 NA_FN(f_searchsorted) {
     NP_OBJECTS(f_searchsorted, 4);
-    if (object_arg(args[0]) || object_arg(args[1]) || ki_is_str(args[1]))
-        return np_helper(ks, "_object_searchsorted", args, 4);
+    bool objects =
+        object_arg(args[1]) || np_is_other_scalar(args[1]) || np_holds_objects(ks, args[1]);
+    if (object_arg(args[0]) || objects) return np_helper(ks, "_object_searchsorted", args, 4);
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtOperand v = na_operand(&a, 1);

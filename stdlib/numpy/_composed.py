@@ -123,10 +123,12 @@ def nan_to_num(x, copy=True, nan=0.0, posinf=None, neginf=None):
 
 
 def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True):
-    if return_index or return_inverse or return_counts or axis is not None or ar.dtype.kind in 'fcO':
+    if return_index or return_inverse or return_counts or axis is not None or ar.dtype.kind in 'cO':
         return NotImplemented
     ordered = ar.flatten()
     ordered.sort()
+    if ar.dtype.kind == 'f' and ar.size and np.isnan(ordered[-1]):
+        return NotImplemented
     first = np.ones(ordered.shape, bool)
     first[1:] = ordered[1:] != ordered[:-1]
     return ordered[first]

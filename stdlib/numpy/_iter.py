@@ -1,6 +1,7 @@
 """Going over arrays: index iterators, functions applied along axes or element by element."""
 from _kukri import as_native as _as_native
 import itertools
+import operator
 
 from numpy import _core
 from numpy._core import array, asanyarray, asarray, dtype, empty, ndarray
@@ -93,6 +94,9 @@ def _object_result(items, shape, like=()):
 
 @_as_native
 def frompyfunc(func, /, nin, nout, *, identity=None):
+    nin, nout = operator.index(nin), operator.index(nout)
+    if not callable(func):
+        raise TypeError('function must be callable')
     return _PyUfunc(func, nin, nout, identity)
 
 

@@ -69,7 +69,6 @@ def fastCopyAndTranspose(a):
     return _core.asarray(a).T.copy()
 
 
-@_as_native
 def from_dlpack(x, /):
     """The memory of an array or tensor on the CPU as an array that cannot be written."""
     import _dlpack
@@ -79,6 +78,9 @@ def from_dlpack(x, /):
     r = _core.asarray(_dlpack.take(export(x))).view(ndarray)
     r.flags.writeable = False
     return r
+
+
+from_dlpack = _as_native(from_dlpack, None, 'numpy')
 
 
 def get_array_wrap(*args):

@@ -5,6 +5,8 @@ turned round, and neighbours that lie as one are joined unless an index is kept.
 a place is the number of its element in C order of the views. Operands of another type than asked for are worked on as
 copies, which go back when the iterator is done with them.
 """
+import operator
+from _kukri import as_native as _as_native
 from math import prod
 
 from numpy import _core
@@ -24,9 +26,11 @@ _CASTINGS = ('no', 'equiv', 'safe', 'same_kind', 'unsafe')
 def _global_flags(flags):
     if flags is None:
         return set()
-    if not isinstance(flags, (list, tuple)) or not all(isinstance(f, str) for f in flags):
+    if not isinstance(flags, (list, tuple)):
         raise ValueError('Iterator global flags must be a list or tuple of strings')
     for f in flags:
+        if not isinstance(f, str):
+            raise TypeError(f'expected bytes, {type(f).__name__} found')
         if f not in _GLOBAL:
             raise ValueError(f'Unexpected iterator global flag "{f}"')
     flags = set(flags)
@@ -40,7 +44,7 @@ def _global_flags(flags):
 def _operand_flags(op_flags, ops):
     """A set of flags for each operand."""
     if op_flags is None:
-        return [{'writeonly', 'allocate'} if o is None and len(ops) > 1 else {'readonly'} for o in ops]
+        return [{'writeonly', 'allocate'} if o is None else {'readonly'} for o in ops]
     if not isinstance(op_flags, (list, tuple)):
         raise ValueError('op_flags must be a tuple or array of per-op flag-tuples')
     if all(isinstance(f, str) for f in op_flags):
@@ -53,12 +57,56 @@ def _operand_flags(op_flags, ops):
         for f in row:
             if f not in _OPERAND:
                 raise ValueError(f'Unexpected per-op iterator flag "{f}"')
-        if not set(row) & {'readonly', 'readwrite', 'writeonly'}:
-            raise ValueError('None of the iterator flags READWRITE, READONLY, or WRITEONLY were specified for an operand')
     return [set(row) for row in rows]
 
 
-def _checked_axes(op_axes, ops):
+def _check_combined(rows):
+    """Which flags of operands go together."""
+    for row in rows:
+        access = row & {'readonly', 'readwrite', 'writeonly'}
+        if len(access) > 1:
+            raise ValueError('Only one of the iterator flags READWRITE, READONLY, and WRITEONLY may be specified for an operand')
+        if not access:
+            raise ValueError('None of the iterator flags READWRITE, READONLY, or WRITEONLY were specified for an operand')
+        if 'readonly' not in row and 'copy' in row:
+            raise ValueError('If an iterator operand is writeable, must use the flag UPDATEIFCOPY instead of COPY')
+        if 'writemasked' in row and 'readonly' in row:
+            raise ValueError('The iterator flag WRITEMASKED may only be used with READWRITE or WRITEONLY')
+        if {'arraymask', 'writemasked'} <= row:
+            raise ValueError('The iterator flag WRITEMASKED may not be combined with ARRAYMASK')
+        if 'virtual' in row and 'readwrite' not in row:
+            raise ValueError('The iterator flag VIRTUAL should be be used together with READWRITE')
+
+
+def _check_operands(ops, given, rows):
+    """Which flags go with the operands, as arrays and as they were given."""
+    masks = 0
+    for o, was, row in zip(ops, given, rows):
+        masks += 'arraymask' in row
+        if masks > 1:
+            raise ValueError('Only one iterator operand may receive an ARRAYMASK flag')
+        if o is None:
+            if not row & {'allocate', 'virtual'}:
+                raise ValueError('Iterator operand was NULL, but neither the ALLOCATE nor the VIRTUAL flag was specified')
+            if 'allocate' in row and 'readonly' in row:
+                raise ValueError("Automatic allocation was requested for an iterator operand, but it wasn't flagged for writing")
+            continue
+        if 'virtual' in row:
+            raise ValueError('Iterator operand flag VIRTUAL was specified, but the operand was not NULL')
+        if 'readonly' in row:
+            continue
+        if not isinstance(was, ndarray):
+            raise TypeError('Iterator operand is flagged as writeable, but is an object which cannot be written back to via '
+                            'WRITEBACKIFCOPY')
+        if not o.flags.writeable:
+            raise ValueError('operand array with iterator write flag set is read-only')
+    if masks and not any('writemasked' in row for row in rows):
+        raise ValueError('An iterator operand was flagged as the ARRAYMASK, but no WRITEMASKED operands were given to use the mask')
+    if any('writemasked' in row for row in rows) and not any('arraymask' in row for row in rows):
+        raise ValueError('An iterator operand was flagged as WRITEMASKED, but no ARRAYMASK operand was given to supply the mask')
+
+
+def _checked_axes(op_axes, ops, itershape=None):
     """For each operand the axis for every dimension of the iteration, -1 where it has none; or None."""
     if op_axes is None:
         return None
@@ -67,12 +115,17 @@ def _checked_axes(op_axes, ops):
     lengths = {len(row) for row in op_axes if row is not None}
     if len(lengths) > 1:
         raise ValueError('Each entry of op_axes must have the same size')
+    if not lengths:
+        raise ValueError('If op_axes is provided, at least one list of axes must be contained within it')
+    op_axes = [None if row is None else [-1 if i is None else operator.index(i) for i in row] for row in op_axes]
+    ndim = lengths.pop()
+    if itershape is not None and len(itershape) != ndim:
+        raise ValueError("'op_axes' and 'itershape' must have the same number of entries equal to the iterator ndim")
     out = []
     for k, (row, o) in enumerate(zip(op_axes, ops)):
         if row is None:
             out.append(None)
             continue
-        row = [-1 if i is None else i for i in row]
         seen = set()
         for at, i in enumerate(row):
             if i < 0:
@@ -114,21 +167,26 @@ def _common_shape(shapes, rows, itershape):
             if n is None or n == 1 or n == out[d]:
                 continue
             if out[d] != 1:
-                raise _no_common_shape(shapes, rows)
+                raise _no_common_shape(shapes, rows, itershape)
             out[d] = n
     return tuple(out)
 
 
-def _no_common_shape(shapes, rows):
+def _no_common_shape(shapes, rows, itershape):
     if all(row is None for row in rows):
         text = ' '.join(_tight(s) for s in shapes if s is not None)
         return ValueError(f'operands could not be broadcast together with shapes {text} ')
     parts = []
     for s, row in zip(shapes, rows):
-        if s is not None:
-            to = s if row is None else ['newaxis' if i < 0 else s[i] for i in row]
+        if s is not None and row is None:
+            parts.append(_tight(s))
+        elif s is not None:
+            to = ['newaxis' if i < 0 else s[i] for i in row]
             parts.append(f"{_tight(s)}->({','.join(map(str, [n for n in to if n != 'newaxis'] if 'newaxis' in to[:1] else to))})")
-    return ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: ' + ' '.join(parts) + ' ')
+    text = ' '.join(parts) + ' '
+    if itershape is not None:
+        text += ' and requested shape ' + _tight(['newaxis' if n < 0 else n for n in itershape])
+    return ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: ' + text)
 
 
 def _spread(x, row, shape):
@@ -225,19 +283,25 @@ class nditer:
         self._flags = _global_flags(flags)
         if order not in ('C', 'F', 'A', 'K'):
             raise ValueError(f"order must be one of 'C', 'F', 'A', or 'K' (got '{order}')")
+        if not isinstance(casting, str):
+            raise TypeError(f'casting must be str, not {type(casting).__name__}')
         if casting not in _CASTINGS:
             raise ValueError("casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' "
                              f"(got '{casting}')")
-        ops = list(op) if isinstance(op, (list, tuple)) else [op]
+        ops = list(op) if isinstance(op, (list, tuple)) else [asanyarray(op) if op is None else op]
         if not ops:
             raise ValueError('Must provide at least one operand')
         self._op_flags = _operand_flags(op_flags, ops)
-        ops = [o if o is None and 'allocate' in f else asanyarray(o) for o, f in zip(ops, self._op_flags)]
+        given, ops = ops, [None if o is None else asanyarray(o) for o in ops]
+        itershape = (itershape,) if isinstance(itershape, int) else itershape
+        rows = _checked_axes(op_axes, ops, itershape)
+        _check_combined(self._op_flags)
+        _check_operands(ops, given, self._op_flags)
         self.nop = len(ops)
-        self._buffersize = buffersize or 8192
+        self._buffersize = operator.index(buffersize) or 8192
         self._closed = self._external = False
         self._external = 'external_loop' in self._flags
-        self._prepare(ops, op_dtypes, order, casting, _checked_axes(op_axes, ops), itershape)
+        self._prepare(ops, op_dtypes, order, casting, rows, itershape)
         self._range = (0, self.itersize)
         self.reset()
 
@@ -265,8 +329,6 @@ class nditer:
         self._make_views()
 
     def _check_spread(self, o, f, row, shape):
-        if not f & {'readonly'} and not o.flags.writeable:
-            raise ValueError('output array is read-only')
         sizes = _mapped(o.shape, row, len(shape))
         if 'no_broadcast' in f and any(n is None or n != m for n, m in zip(sizes, shape)):
             raise ValueError(f"non-broadcastable operand with shape {_tight(o.shape)} doesn't match the broadcast shape {_tight(shape)}")
@@ -278,7 +340,8 @@ class nditer:
 
     def _types(self, ops, op_dtypes, casting):
         """The dtype in which each operand is seen."""
-        wanted = list(op_dtypes) if isinstance(op_dtypes, (list, tuple)) else [op_dtypes] * len(ops)
+        listed = isinstance(op_dtypes, (list, tuple)) and len(op_dtypes) == len(ops)
+        wanted = list(op_dtypes) if listed else [None if op_dtypes is None else dtype(op_dtypes)] * len(ops)
         wanted = [None if d is None else dtype(d) for d in wanted]
         given = [o for o, f in zip(ops, self._op_flags) if o is not None and 'writeonly' not in f] or [o for o in ops if o is not None]
         if any(o is None and d is None for o, d in zip(ops, wanted)) or 'common_dtype' in self._flags:
@@ -323,29 +386,45 @@ class nditer:
             v.flags.writeable = seen.flags.writeable and 'readonly' not in f
             views.append(v)
         self._steps = self._layout.shape
-        if not self._flags & {'multi_index', 'c_index', 'f_index'}:
-            views, self._steps = _joined(views, self._steps)
         self._views = views
+        self._join()
         self.itersize = prod(shape)
+
+    def _join(self):
+        """Makes dimensions one where that keeps what is tracked: an index goes in steps of its own."""
+        if 'multi_index' in self._flags:
+            return
+        if 0 in self._steps:
+            self._views, self._steps = [v.reshape(-1) for v in self._views], (0,)
+            return
+        n, views = len(self._views), self._views
+        if self.has_index:
+            index = empty(self._given_shape, 'i1', order='C' if 'c_index' in self._flags else 'F')
+            views = views + [self._layout.view(index)]
+        views, self._steps = _joined(views, self._steps)
+        self._views = views[:n]
 
     # --- what it is ---
 
     @property
     def shape(self):
+        self._need_place()
         return self._given_shape if 'multi_index' in self._flags else self._steps[::-1]  # the fastest first
 
     @property
     def ndim(self):
+        self._need_open()
         return len(self._steps)
 
     @property
     def dtypes(self):
+        self._need_open()
         return self._dtypes
 
     @property
     def itviews(self):
         if 'buffered' in self._flags:
-            raise ValueError('Cannot provide an iterator view when buffering is enabled')
+            raise ValueError('cannot provide an iterator view when buffering is enabled')
         return tuple(self._views)
 
     @property
@@ -358,7 +437,7 @@ class nditer:
 
     @property
     def has_delayed_bufalloc(self):
-        return 'delay_bufalloc' in self._flags and not self._moved
+        return {'delay_bufalloc', 'buffered'} <= self._flags and not self._moved
 
     @property
     def iterationneedsapi(self):
@@ -379,6 +458,10 @@ class nditer:
         self._started = False
         self._moved = hasattr(self, '_moved')
 
+    def _need_open(self):
+        if self._closed:
+            raise ValueError('Iterator is invalid')
+
     def _need_place(self):
         if self.finished or self._closed:
             raise ValueError('Iterator is past the end')
@@ -389,7 +472,7 @@ class nditer:
 
     @iterindex.setter
     def iterindex(self, value):
-        if not self._range[0] <= value < self._range[1]:
+        if not self._range[0] <= operator.index(value) < self._range[1]:
             raise IndexError('Iterator GotoIterIndex called with an iterindex outside the iteration range.')
         self._at, self._started = value, False
 
@@ -421,6 +504,8 @@ class nditer:
     def multi_index(self, value):
         if 'multi_index' not in self._flags:
             raise ValueError('Iterator is not tracking a multi-index')
+        if not isinstance(value, (tuple, list)):
+            raise ValueError('multi_index must be set with a sequence')
         value, shape = tuple(value), self._given_shape
         if len(value) != len(shape):
             raise ValueError('Wrong number of indices')
@@ -438,6 +523,13 @@ class nditer:
         for i, n in pairs if 'c_index' in self._flags else reversed(pairs):
             flat = flat * n + i
         return flat
+
+    @index.deleter
+    def index(self):
+        raise AttributeError('Cannot delete nditer index')
+
+    def __delitem__(self, i):
+        raise TypeError('Cannot delete iterator elements')
 
     @index.setter
     def index(self, value):
@@ -520,10 +612,16 @@ class nditer:
         for o, seen in self._copies:
             o[...] = seen.astype(o.dtype)
 
+    def _operand(self, i):
+        if not hasattr(i, '__index__'):
+            raise TypeError('invalid index type for iterator indexing')
+        return operator.index(i)
+
     def __getitem__(self, i):
         self._need_place()
         if isinstance(i, slice):
             return tuple(self._piece(v) for v in self._views[i])
+        i = self._operand(i)
         if not -self.nop <= i < self.nop:
             raise IndexError(f'Iterator operand index {i} is out of bounds')
         return self._piece(self._views[i])
@@ -534,6 +632,7 @@ class nditer:
             for k, v in zip(range(self.nop)[i], value):
                 self[k] = v
             return
+        i = self._operand(i)
         if not -self.nop <= i < self.nop:
             raise IndexError(f'Iterator operand index {i} is out of bounds')
         if 'readonly' in self._op_flags[i]:
@@ -591,12 +690,16 @@ class nditer:
     __copy__ = copy
 
     def remove_axis(self, i, /):
+        i = operator.index(i)
         if 'multi_index' not in self._flags:
             raise RuntimeError('Iterator RemoveAxis may only be called if a multi-index is being tracked')
+        if self.has_index:
+            raise RuntimeError('Iterator RemoveAxis may not be called on an index is being tracked')
+        if 'buffered' in self._flags:
+            raise RuntimeError('Iterator RemoveAxis may not be called on a buffered iterator')
         n = len(self._given_shape)
-        if not -n <= i < n:
+        if not 0 <= i < n:
             raise ValueError('axis out of bounds in iterator RemoveAxis')
-        i %= n
         at = self._layout.axes.index(i)
         self._views = [v.transpose([at] + [k for k in range(n) if k != at])[-1 if self._layout.flipped[i] else 0] for v in self._views]
         self._steps = self._steps[:at] + self._steps[at + 1:]
@@ -611,8 +714,7 @@ class nditer:
     def remove_multi_index(self):
         if 'multi_index' in self._flags:
             self._flags = self._flags - {'multi_index'}
-            if not self._flags & {'c_index', 'f_index'}:
-                self._views, self._steps = _joined(self._views, self._steps)
+            self._join()
         self.reset()
 
     def enable_external_loop(self):
@@ -627,20 +729,25 @@ class nditer:
 
 
 nditer.__module__ = 'numpy'
+_as_native(nditer, 'tuple')
 
 
 # --- one inside of the other ---
 
 def nested_iters(op, axes, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', buffersize=0):
     """Iterators over groups of dimensions; moving one moves the start of those inside of it."""
-    if not isinstance(axes, (list, tuple)) or len(axes) < 2:
+    if not isinstance(axes, (list, tuple)):
+        raise ValueError('axes must be a tuple of axis arrays')
+    if len(axes) < 2:
         raise ValueError('axes must have at least 2 entries for nested iteration')
     ops = list(op) if isinstance(op, (list, tuple)) else [op]
     ops = [asanyarray(o) for o in ops]
     seen = set()
     for row in axes:
+        if not isinstance(row, (list, tuple)):
+            raise ValueError('Each item in axes must be a an integer tuple')
         for a in row:
-            if a < 0:
+            if not hasattr(a, '__index__') or a < 0:
                 raise ValueError('An axis is out of bounds')
             if a in seen:
                 raise ValueError('An axis is used more than once')
@@ -665,6 +772,9 @@ def nested_iters(op, axes, flags=None, op_flags=None, op_dtypes=None, order='K',
         outer._child = child
         child._outer = outer._outer + [outer]
     return tuple(levels)
+
+
+nested_iters = _as_native(nested_iters, 'unnamed')
 
 
 class _Nested(nditer):

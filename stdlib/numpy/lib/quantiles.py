@@ -52,8 +52,19 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     return over_axes(_median, a, axis, keepdims, out)
 
 
+def _ordered_at(a, places, axis):
+    """a with what belongs there at the places, and at the end if it may hold nan; arrays of other classes than ndarray do it
+    by their method."""
+    if type(a) is np.ndarray:
+        return np.sort(a, axis=axis)
+    ordered = a.flatten() if axis is None else a.copy()
+    ordered.partition(places + [-1] if a.dtype.kind in 'fc' else places, -1 if axis is None else axis)
+    return ordered
+
+
 def _median(a, axis, out):
-    ordered = np.sort(a, axis=axis)
+    size = a.size if axis is None else a.shape[axis]
+    ordered = _ordered_at(a, [size // 2] if size % 2 else [size // 2 - 1, size // 2], axis)
     if ordered.shape == ():
         return ordered.item()
     axis = 0 if axis is None else axis

@@ -1200,6 +1200,17 @@ def _power_in_place(self, other):
     return self
 
 
+def _matrix_product(self, other):
+    """The product of the data; masked is what is masked in one of the operands at the same place."""
+    if isinstance(other, (str, bytes)):
+        return NotImplemented
+    r = np.matmul(getdata(self), getdata(other))
+    m = functools.reduce(mask_or, [getmaskarray(self), getmaskarray(other)])
+    if r.shape == () and m:
+        return masked
+    return _like(self, r, m)
+
+
 def _operators():
     pairs = (('add', add), ('sub', subtract), ('mul', multiply), ('truediv', true_divide), ('floordiv', floor_divide),
              ('mod', np.remainder), ('pow', power), ('and', np.bitwise_and), ('or', np.bitwise_or), ('xor', np.bitwise_xor),
@@ -1222,7 +1233,8 @@ def _operators():
     for name, f in (('truediv', np.true_divide), ('floordiv', np.floor_divide)):
         setattr(MaskedArray, f'__i{name}__', _quotient_in_place(f))
     MaskedArray.__ipow__ = _power_in_place
-    MaskedArray.__matmul__ = lambda self, other: dot(self, other)
+    MaskedArray.__matmul__ = _matrix_product
+    MaskedArray.__div__ = MaskedArray.__truediv__
 
 
 _operators()
@@ -1413,7 +1425,7 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     bad = np.array([b for _, b in values]).reshape(shape)
     if keepdims:
         r, bad = np.expand_dims(r, axis), np.expand_dims(bad, axis)
-    return _wrap(r, make_mask(bad))
+    return _wrap(r, bad if getmask(a) is not nomask else nomask)
 
 
 def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
@@ -1469,7 +1481,17 @@ def append(a, b, axis=None):
     return concatenate([ravel(a), ravel(b)]) if axis is None else concatenate([a, b], axis)
 
 
+def _spread_mask(a, axis):
+    """a with everything along the axis masked where something is."""
+    m = getmask(a)
+    if m is nomask or not m.any():
+        return a
+    return array(a, mask=m | m.any(axis=axis, keepdims=True), subok=False)
+
+
 def dot(a, b, strict=False, out=None):
+    if strict and np.ndim(a) and np.ndim(b):
+        a, b = _spread_mask(a, np.ndim(a) - 1), _spread_mask(b, builtins.max(np.ndim(b) - 2, 0))
     d = np.dot(filled(a, 0), filled(b, 0))
     return _wrap(d, ~np.dot(~getmaskarray(a), ~getmaskarray(b)))
 
