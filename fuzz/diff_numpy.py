@@ -5,6 +5,7 @@ usage: diff_numpy.py KUKRI PYTHON [--seed N] [--count M] [--jobs J] [--topics un
 PYTHON must have NumPy. Each statement stands alone and prints its result with dtype, memory order and text, its
 warnings or its error, so that a difference names the expression that caused it.
 """
+import pathlib
 import re
 import warnings
 
@@ -12,92 +13,11 @@ import diff_tensor
 from numpy_topics import Topics
 
 warnings.simplefilter('ignore')  # of programs that are compiled to see whether they are ones
-PRELUDE = r'''
+PRELUDE = (pathlib.Path(__file__).parent.parent / 'tests/numpy/regress/_programs.py').read_text() + r'''
 import re
-import warnings
-import numpy as np
 np.set_printoptions(suppress=False)
-def A(shape, kind, k=0, layout='C'):
-    """An array of small values: multiples of 1/8 for floats, with a few specials for k >= 7."""
-    n = int(np.prod(shape)) if shape else 1
-    v = (np.arange(n) * 7 + k * 5) % 23 - 11
-    d = np.dtype(kind)
-    if d.kind == 'b':
-        x = v % 3 != 0
-    elif d.kind == 'u':
-        x = abs(v).astype(d)
-    elif d.kind == 'i':
-        x = v.astype(d)
-    elif d.kind == 'f':
-        x = (v / 8).astype(d)
-    elif d.kind == 'c':
-        x = (v / 8 + 1j * (v % 5 - 2) / 4).astype(d)
-    elif d.kind in 'mM':
-        x = (v * 3).astype('i8').astype(d)
-    elif d.kind in 'US':
-        x = np.array(['a%d' % (i % 7) if i % 4 else 'bc' for i in v.tolist()]).astype(d)
-    elif d.kind == 'O':
-        x = np.array(v.tolist() + [None], dtype=object)[:-1]
-    else:
-        x = np.zeros(n, d)
-        for j, name in enumerate(d.names):
-            if d[name].kind in 'US':
-                x[name] = ['q%d' % (i % 5) for i in v.tolist()]
-            else:
-                x[name] = (v + j).reshape((n,) + (1,) * len(d[name].shape))
-    x = x.reshape(shape)
-    if k >= 7 and n and d.kind in 'fc':
-        x.flat[0] = np.nan
-        x.flat[n - 1] = np.inf if k == 7 else -np.inf
-    if k >= 7 and n and d.kind in 'mM':
-        x.flat[0] = 'NaT'
-    if layout == 'F':
-        x = np.array(x, order='F')
-    elif layout == 'T':
-        x = x.T
-    elif layout == 'R':
-        x = x[::-1]
-    elif layout == 'S':
-        x = np.repeat(x, 2, axis=-1)[..., ::2]
-    elif layout == 'N':
-        x = x[..., ::-1]
-    elif layout == 'B':
-        x = np.broadcast_to(x, (2,) + x.shape)
-    return x
-def describe(v, depth=0):
-    if isinstance(v, (tuple, list)) and depth < 3:
-        return type(v).__name__ + '(' + '; '.join(describe(i, depth + 1) for i in v[:8]) + ')'
-    if isinstance(v, np.dtype):
-        return 'dtype ' + repr(v)
-    if isinstance(v, np.ndarray):
-        f = v.flags
-        return '%s %s %s %s%s%s %s' % (type(v).__name__, v.dtype.str if v.dtype.names is None else v.dtype, v.shape, 'C' if f.c_contiguous else '-',
-                                       'F' if f.f_contiguous else '-', 'W' if f.writeable else '-', repr(v))
-    return type(v).__name__ + ' ' + repr(v)
 def show(seed, number, tag, f):
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter('always')
-        try:
-            text = describe(f())
-        except Exception as e:
-            text = '!%s: %s' % (type(e).__name__, e)
-    text = re.sub(' at 0x[0-9a-f]+', '', text)
-    for w in caught:
-        text += ' | ' + w.category.__name__ + ': ' + str(w.message)
-    _write('\x1e%d %d %s\x1f%s\n' % (seed, number, tag, text[:1200]))
-def after(x, f):
-    """The array after an operation in place."""
-    r = f(x)
-    return x if r is None else (x, r)
-def setting(x, key, value):
-    x[key] = value
-    return x
-def augmented(x, op, y):
-    exec('x %s y' % op, None, {'x': x, 'y': y})
-    return x
-def printed(x, **options):
-    with np.printoptions(**options):
-        return str(x) + ' / ' + repr(x)
+    _write('\x1e%d %d %s\x1f%s\n' % (seed, number, tag, re.sub(' at 0x[0-9a-f]+', '', outcome(f))[:1200]))
 '''
 
 INTS = ['i1', 'i2', 'i4', 'i8', 'u1', 'u2', 'u4', 'u8']
@@ -448,7 +368,7 @@ class Program(Topics, diff_tensor.Program):
         scale = self.pick(['', '', ' * 1e8', ' * 1e-5', ' * 1e200', ' / 3', ' * 12345.678', ' + 1e6'])
         x = f'({x}{scale})' if scale and "'U" not in x and "'S" not in x and '[' not in x and "'O'" not in x else x
         w = self.keywords(['precision=3', 'precision=0', 'precision=12', 'precision=None'], ['suppress=True'], ['threshold=5', 'threshold=0'], ['edgeitems=1', 'edgeitems=2'], ['linewidth=30', 'linewidth=10'], ["floatmode='fixed'", "floatmode='unique'", "floatmode='maxprec_equal'", "floatmode='maxprec'"], ["sign='+'", "sign=' '"], ["nanstr='N'"], ["infstr='I'"],
-                          ["formatter={'float': lambda v: '<%.1f>' % v}", "formatter={'all': lambda v: 'x'}", "formatter={'int': hex}", "formatter={'float_kind': '{:.2e}'.format}", "formatter={'complex_kind': str}", "formatter={'bool': lambda v: 'TF'[int(v)]}"], ['precision=4'])
+                          ["formatter={'float': lambda v: '<%.1f>' % v}", "formatter={'all': lambda v: 'x'}", "formatter={'int': hex}", "formatter={'float_kind': '{:.2e}'.format}", "formatter={'complex_kind': str}", "formatter={'bool': lambda v: 'TF'[int(v)]}"], ['precision=4'], ["legacy='1.13'", "legacy='1.21'", 'legacy=False'])
         v = self.pick(['1e300', '0.1', '1/3', '1e-7', '123456789.123', '5', 'np.float32(0.1)', 'np.nan', '1e16', 'np.float16(0.3)', '-0.0', '1e22'])
         self.line(self.pick([f'printed({x}{w})'] * 6 + [f'np.array2string({x}{self.keywords(["precision=2"], ["separator=" + repr(", ")], ["prefix=" + repr("abc ")], ["max_line_width=20"], ["suppress_small=True"], ["floatmode=" + repr("fixed")], ["threshold=3, edgeitems=1"], ["suffix=" + repr(")")])})', f'str({x})', f'repr({x})', f'np.array_repr({x}{self.keywords(["precision=2"], ["suppress_small=True"], ["max_line_width=30"])})', f'np.array_str({x}{self.keywords(["precision=2"])})', f'np.format_float_positional({v}{self.keywords(["precision=3"], ["unique=False, precision=5"], ["trim=" + repr("-")], ["trim=" + repr("0")], ["fractional=False, precision=4"], ["sign=True"], ["pad_left=6"], ["pad_right=3"], ["min_digits=3"])})', f'np.format_float_scientific({v}{self.keywords(["precision=3"], ["exp_digits=3"], ["trim=" + repr("k")], ["sign=True"], ["pad_left=4"], ["min_digits=3"])})', f'np.base_repr({self.r.randrange(-50, 200)}, {self.pick(["2", "3", "16", "36"])}{self.pick(["", ", 3"])})', f'np.binary_repr({self.r.randrange(-50, 200)}{self.pick(["", ", 10", ", width=8"])})', f'repr(np.{self.pick(["float32", "float64", "float16", "complex64", "complex128"])}({self.pick(["1e300", "0.1", "1/3", "1e-7", "123456789.123", "5", "1e16", "-0.0"])}))']))
 

@@ -103,4 +103,34 @@ class Topics:
                              f"np.lib.recfunctions.append_fields({x}, 'n', np.arange({x}.size))", f'np.lib.recfunctions.merge_arrays(({x}, {x}), flatten=True)', f'np.lib.recfunctions.stack_arrays(({x}, {x}))', f'np.lib.recfunctions.get_names({x}.dtype)', f'np.lib.recfunctions.flatten_descr({x}.dtype)', f'{x} == {x}', f'{x}[{a}] {self.pick(["+", "*", "<"])} 1', f'np.concatenate([{x}, {x}])', f'np.take({x}, [0])', f'{x}.astype({self.pick(["object", repr("f8"), repr([("p", "f8"), ("q", "U3")]), repr("U9")])})',
                              f'setting({x}, {self.pick(["0", "...", "[0]", a, "-1"])}, {self.pick(VALUES)})', f'np.repeat({x}, 2)', f'np.where({x} == {x}, {x}, {x})', f'{x}.tolist()', f'np.isin({x}, {x})', f'np.flip({x})', f'np.copy({x}, {self.pick(["" + repr("F"), repr("K")])})', f'np.rec.array({x})', f'np.rec.array({x}).{a[1:-1]}', f'{x}.view({self.pick([repr("u1"), "np.recarray", repr("V4")])})', f'np.zeros_like({x})', f'np.full_like({x}, {self.pick(["1", "(1, 2)"])})', f'np.array({x}.tolist(), {x}.dtype)']))
 
-    MORE = {'storing': 4, 'casting': 4, 'mixtures': 4, 'corners': 4, 'words': 2, 'masks': 2, 'rows': 2}
+    def specs(self):
+        """Dtypes from what users write."""
+        d = self.pick(["'i4'", "'f8'", "'U3'", "'O'", "'S2'", "'?'", "'M8[D]'", "'>i2'", "('i4', 2)", "[('z', 'i1')]", "'i3'", "'V3'"])
+        e = self.pick(["'i1'", "'f4'", "'c16'", "'2i4'", "('f8', (2,))", "'U1'", "'O'"])
+        n, m = self.r.randrange(-1, 12), self.pick(['2', '(2, 3)', '()', '1', '0', '-1', '(1,)', '2.0', "'x'", '[2]'])
+        align = self.pick(['', '', ', align=True'])
+        self.line('np.dtype(' + self.pick([f"{{'names': ['a', 'b'], 'formats': [{d}, {e}]}}", f"{{'names': ['a', 'b'], 'formats': [{d}, {e}], 'offsets': [0, {n}]}}", f"{{'names': ['a', 'b'], 'formats': [{d}, {e}], 'itemsize': {n * 8}}}",
+                                           f"{{'a': ({d}, 0), 'b': ({e}, {n})}}", f"[('a', {d}), ('b', {e})]", f"[('a', {d}), (('t', 'b'), {e})]", f"[('a', {d}, {m}), ('b', {e})]", f'({d}, {m})', f"'i4,{self.pick(['f8', '2i1', '(2,)f4', '', ' U3', '>f8', 'x'])}'",
+                                           f"'m8[{self.pick(['', '2', '25'])}{self.pick(['s', 'D', 'ms', 'Y', 'generic', 'x'])}{self.pick(['', '', '/2', '/1000', '/7', '/12'])}]'"]) + f'{align})')
+
+    def overlaps(self):
+        """Ufuncs and stores whose results lie over their operands, with where= and casting=."""
+        kind = self.pick(['f8', 'f4', 'i8', 'i2', 'u1', 'c16', '?', 'O', 'm8[s]'])
+        x = self.array([kind], ['(6,)', '(3, 3)', '(2, 4)', '(1,)', '(0,)', '()'], special=0.05)
+        a, b = (self.pick(['x[1:]', 'x[:-1]', 'x[::-1]', 'x.T', 'x', 'x[::2]', 'x[1::2]', 'x[..., ::-1]', 'x[:1]']) for _ in range(2))
+        f, g = self.pick(['add', 'subtract', 'multiply', 'maximum', 'true_divide', 'power', 'logical_and', 'equal', 'copysign']), self.pick(['negative', 'sqrt', 'square', 'absolute', 'logical_not', 'conjugate', 'rint'])
+        words = self.keywords(['where=x > 0', 'where=False', 'where=[True]'], ["casting='unsafe'", "casting='no'", "casting='same_kind'"], ["dtype='f4'", "dtype='i8'", 'dtype=object'])
+        act = self.pick([f'np.{f}({a}, {b}, out={self.pick([a, b, "x"])}{words})', f'np.{g}({a}, out={b}{words})', f'np.copyto({a}, {b}{self.keywords(["where=x > 0", "where=True"])})', f'x.__setitem__(slice(1, None), {b})',
+                         f'np.{f}.accumulate({a}, out={b})', f'np.{f}.at(x, [0, 0, -1], 1)', f'np.{f}.reduce({a}, axis=0, out={b})', f'{a}.sort()', f'np.take(x, [0, 0], out={b})', f'np.clip({a}, 0, 1, out={b})', f'np.cumsum({a}, out={b})'])
+        self.line(f'after({x}.copy(), lambda x: {act})')
+
+    def iterations(self):
+        """nditer: its flags, orders and axes."""
+        x, y = (self.array(['f8', 'i4', 'i8'], ['(2, 3)', '(3,)', '(2, 1)', '()', '(0, 3)', '(2, 2, 2)'], special=0) for _ in range(2))
+        flags = self.r.sample(['c_index', 'f_index', 'multi_index', 'external_loop', 'buffered', 'reduce_ok', 'zerosize_ok', 'refs_ok', 'ranged', 'copy_if_overlap'], self.r.randrange(3))
+        words = self.keywords(["order='F'", "order='C'", "order='A'"], ["casting='unsafe'", "casting='same_kind'"], ["op_dtypes='f8'", "op_dtypes=['f8', 'f4']"], ['buffersize=2'], ["op_flags=['readonly']", "op_flags=['readwrite']", "op_flags=['copy', 'readonly']"])
+        op = self.pick([x, f'[{x}, {y}]', f'[{x}, {y}]'])
+        self.line(self.pick([f'[np.array(v).tolist() for v in np.nditer({op}, flags={flags}{words})]', f'np.nditer({op}, flags={flags}{words}).{self.pick(["itersize", "ndim", "nop", "dtypes", "itviews", "operands", "iterrange", "has_index"])}',
+                             f'[np.array(v).tolist() for v in np.nditer([{x}, {y}], op_axes={self.pick(["[[0, 1], [-1, 0]]", "[[1, 0], [0, -1]]", "[[0], [-1]]", "[None, [0, 1]]"])})]']))
+
+    MORE = {'storing': 4, 'casting': 4, 'mixtures': 4, 'corners': 4, 'words': 2, 'masks': 2, 'rows': 2, 'specs': 2, 'overlaps': 4, 'iterations': 3}

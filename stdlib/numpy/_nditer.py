@@ -78,7 +78,7 @@ def _check_combined(rows):
             raise ValueError('The iterator flag VIRTUAL should be be used together with READWRITE')
 
 
-def _check_operands(ops, given, rows):
+def _check_operands(ops, given, rows, allows_empty):
     """Which flags go with the operands, as arrays and as they were given."""
     masks = 0
     for o, was, row in zip(ops, given, rows):
@@ -91,6 +91,8 @@ def _check_operands(ops, given, rows):
             if 'allocate' in row and 'readonly' in row:
                 raise ValueError("Automatic allocation was requested for an iterator operand, but it wasn't flagged for writing")
             continue
+        if o.size == 0 and not allows_empty:
+            raise ValueError('Iteration of zero-sized operands is not enabled')
         if 'virtual' in row:
             raise ValueError('Iterator operand flag VIRTUAL was specified, but the operand was not NULL')
         if 'readonly' in row:
@@ -296,7 +298,7 @@ class nditer:
         itershape = (itershape,) if isinstance(itershape, int) else itershape
         rows = _checked_axes(op_axes, ops, itershape)
         _check_combined(self._op_flags)
-        _check_operands(ops, given, self._op_flags)
+        _check_operands(ops, given, self._op_flags, 'zerosize_ok' in self._flags)
         self.nop = len(ops)
         self._buffersize = operator.index(buffersize) or 8192
         self._closed = self._external = False
@@ -349,7 +351,7 @@ class nditer:
                 raise TypeError('no arrays or types available to calculate result type')
             common = _core.result_type(*given)
             wanted = [common if d is None and ('common_dtype' in self._flags or o is None) else d for o, d in zip(ops, wanted)]
-        types = []
+        types, needs_copy = [], False
         for k, (o, d, f) in enumerate(zip(ops, wanted, self._op_flags)):
             if o is None or d is None or o.dtype == d:
                 types.append(d if d is not None else o.dtype)
@@ -360,9 +362,11 @@ class nditer:
             if 'readonly' not in f and not _core.can_cast(d, o.dtype, casting):
                 raise TypeError(f'Iterator requested dtype could not be cast from {d!r} to {o.dtype!r}, the operand {k} dtype, '
                                 f"according to the rule '{casting}'")
-            if 'buffered' not in self._flags and not f & {'copy', 'updateifcopy'}:
-                raise TypeError('Iterator operand required copying or buffering, but neither copying nor buffering was enabled')
+            may_copy = 'buffered' in self._flags or f & {'copy', 'updateifcopy'} or o.ndim == 0 and 'readonly' in f
+            needs_copy = needs_copy or not may_copy
             types.append(d)
+        if needs_copy:
+            raise TypeError('Iterator operand required copying or buffering, but neither copying nor buffering was enabled')
         return types
 
     def _allocated(self, shape, d, row):

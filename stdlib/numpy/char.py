@@ -222,13 +222,15 @@ def join(sep, seq):
 
 
 def _padded(method, a, width, *fill):
+    a, width = np.asarray(a), np.asarray(width)
+    size = int(np.max(width.ravel()))
+    if size < 0 and a.dtype.kind not in 'US':
+        raise ValueError('invalid shape in fixed-type tuple: dimension smaller then zero.')
     a = _text(a)
     if fill and isinstance(fill[0], bytes) and a.dtype.kind == 'U':
         fill = (fill[0].decode('ascii'),)
     elif fill and isinstance(fill[0], str) and a.dtype.kind == 'S':
         fill = (fill[0].encode('ascii'),)
-    width = np.asarray(width)
-    size = int(np.max(width.flat)) if width.ndim else int(width)
     if size < 0 and a.size:
         unit = 4 if a.dtype.kind == 'U' else 1
         raise MemoryError(f'Unable to allocate {size * unit * a.size} bytes for an array with shape {a.shape} and data type '

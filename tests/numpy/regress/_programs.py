@@ -1,6 +1,7 @@
 """What the tests of single statements share: sample arrays, and a full description of what came out.
 
-The statements were written by fuzz/diff_numpy.py; each once gave something else than NumPy.
+The statements were written by fuzz/diff_numpy.py, whose programs begin with this file's text; each once gave something else
+than NumPy.
 """
 import warnings
 
@@ -73,7 +74,7 @@ def describe(v, depth=0):
     return type(v).__name__ + ' ' + repr(v)
 
 
-def show(f):
+def outcome(f):
     """f's result with dtype, memory order and text, or its error; and its warnings."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter('always')
@@ -83,7 +84,11 @@ def show(f):
             text = '!%s: %s' % (type(e).__name__, e)
     for w in caught:
         text += ' | ' + w.category.__name__ + ': ' + str(w.message)
-    print(text)
+    return text
+
+
+def show(f):
+    print(outcome(f))
 
 
 def after(x, f):
