@@ -104,11 +104,12 @@ static KiValue slice_reduce(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef range_defs[] = {
+    {"__reversed__", "(self, /)", range_reversed, "Return a reverse iterator.", 0},
+    {"__reduce__", "(self, *args)", range_reduce, NULL, 0},
     {"count", "(self, value, /)", range_count, "Return the number of occurrences of value.", 0},
     {"index", "(self, value, /)", range_index,
-     "Return the index of value; ValueError if it is not in the range.", 0},
-    {"__reversed__", "(self, /)", range_reversed, "Return a reverse iterator.", 0},
-    {"__reduce__", "(self, *args)", range_reduce, NULL, 0}, /* what args hold does not matter */
+     "Return the index of value; ValueError if it is not in the range.",
+     0}, /* what args hold does not matter */
     KI_DEF_END,
 };
 static const KiDef slice_defs[] = {

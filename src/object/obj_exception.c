@@ -300,12 +300,12 @@ static bool set_dict(KiState *ks, KiValue self, KiValue v, void *closure) {
 }
 
 static const KiGetsetDef exc_getsets[] = {
+    {"__suppress_context__", get_suppress, set_suppress, NULL, NULL},
+    {"__dict__", get_dict, set_dict, NULL, NULL},
     {"args", get_args, set_args, NULL, NULL},
     {"__traceback__", get_traceback, set_traceback, NULL, NULL},
     {"__context__", get_context, set_context, NULL, NULL},
     {"__cause__", get_cause, set_cause, NULL, NULL},
-    {"__suppress_context__", get_suppress, set_suppress, NULL, NULL},
-    {"__dict__", get_dict, set_dict, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL}};
 
 static KiValue with_traceback(KiState *ks, KiValue *args, int nargs) {
@@ -371,17 +371,17 @@ static KiValue exc_reduce(KiState *ks, KiValue *args, int nargs) {
     return r;
 }
 
-static const KiDef exc_methods[] = {{"with_traceback", "(self, tb, /)", with_traceback,
+static const KiDef exc_methods[] = {{"__reduce__", "(self, /)", exc_reduce, NULL, 0},
+                                    {"__setstate__", "(self, state, /)", exc_setstate, NULL, 0},
+                                    {"with_traceback", "(self, tb, /)", with_traceback,
                                      "Set self.__traceback__ to tb and return self.", 0},
                                     {"add_note", "(self, note, /)", add_note,
                                      "Add a note to the exception; tracebacks show it.", 0},
-                                    {"__setstate__", "(self, state, /)", exc_setstate, NULL, 0},
-                                    {"__reduce__", "(self, /)", exc_reduce, NULL, 0},
                                     KI_DEF_END};
 
 bool ki_exceptions_methods_init(KiState *ks) {
     KiType *t = ks->types[KI_K_EXCEPTION];
-    return ki_type_add_getsets(ks, t, exc_getsets) && ki_type_add_methods(ks, t, exc_methods) &&
+    return ki_type_add_methods(ks, t, exc_methods) && ki_type_add_getsets(ks, t, exc_getsets) &&
            ki_group_methods_init(ks);
 }
 

@@ -226,10 +226,10 @@ static KiValue object_dir(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef object_methods[] = {
-    {"__init_subclass__", "(cls, /)", object_init_subclass,
-     "Called when the class is subclassed; does nothing by default.", KI_DEF_CLASS},
     {"__subclasshook__", "(cls, subclass, /)", object_subclasshook,
      "Lets abstract classes customise issubclass().", KI_DEF_CLASS},
+    {"__init_subclass__", "(cls, /)", object_init_subclass,
+     "Called when the class is subclassed; does nothing by default.", KI_DEF_CLASS},
     {"__format__", "(self, format_spec, /)", object_format,
      "str(self), for an empty format specification.", 0},
     {"__sizeof__", "(self, /)", object_sizeof, "Size of the object in memory, in bytes.", 0},
@@ -238,8 +238,8 @@ static const KiDef object_methods[] = {
 
 bool ki_object_methods_init(KiState *ks) {
     KiType *t = ks->types[KI_K_OBJECT];
-    return ki_type_add_getsets(ks, t, object_getsets) &&
-           ki_type_add_methods(ks, t, object_methods) && ki_reduce_methods_init(ks);
+    return ki_reduce_methods_init(ks) && ki_type_add_methods(ks, t, object_methods) &&
+           ki_type_add_getsets(ks, t, object_getsets);
 }
 
 /* --- None, Ellipsis, NotImplemented --- */

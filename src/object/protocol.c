@@ -1,6 +1,7 @@
 /* Text of any value (repr, str, ascii, format), isinstance and issubclass, paths. */
 #include "../base/strbuf.h"
 #include "containers.h"
+#include "depth.h"
 #include "heap.h"
 #include "object_private.h"
 #include "slot.h"
@@ -15,9 +16,24 @@ static KiValue checked_str(KiState *ks, KiValue r, const char *method) {
     return KI_ERR;
 }
 
+/* As in CPython, what asks an object counts as a call. False: too deep. */
+static bool enter(KiState *ks, const char *where) {
+    int room = ks->recursion_limit - ks->depth;
+    if (KB_UNLIKELY(room <= 1) && ks->vm && (room <= 0 || ki_in_counted_native(ks))) {
+        if (room <= 0 && ki_in_counted_native(ks)) where = " while calling a Python object";
+        ki_raise(ks, KI_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
+        return false;
+    }
+    if (!ki_c_stack_ok(ks, where)) return false;
+    ks->depth++;
+    return true;
+}
+
 KiValue ki_repr(KiState *ks, KiValue v) {
-    if (!ki_c_stack_ok(ks, " while getting the repr of an object")) return KI_ERR;
-    return checked_str(ks, ki_type_of(ks, v)->slots->repr(ks, v), "__repr__");
+    if (!enter(ks, " while getting the repr of an object")) return KI_ERR;
+    KiValue r = ki_type_of(ks, v)->slots->repr(ks, v);
+    ks->depth--;
+    return checked_str(ks, r, "__repr__");
 }
 
 KiValue ki_str(KiState *ks, KiValue v) {
@@ -26,8 +42,10 @@ KiValue ki_str(KiState *ks, KiValue v) {
         KiStr *s = ki_int_to_str(ks, v, 10);
         return s ? ki_from_obj(s) : KI_ERR;
     }
-    if (!ki_c_stack_ok(ks, " while getting the str of an object")) return KI_ERR;
-    return checked_str(ks, ki_type_of(ks, v)->slots->str(ks, v), "__str__");
+    if (!enter(ks, " while getting the str of an object")) return KI_ERR;
+    KiValue r = ki_type_of(ks, v)->slots->str(ks, v);
+    ks->depth--;
+    return checked_str(ks, r, "__str__");
 }
 
 KiValue ki_ascii(KiState *ks, KiValue v) {
@@ -174,28 +192,28 @@ int ki_isinstance(KiState *ks, KiValue v, KiValue cls) {
     if (ki_from_obj(ki_type_of(ks, v)) == cls) return 1;
     if (ki_is_ptr(cls) && ki_obj_type(ki_obj(cls)) == ks->types[KI_K_TYPE])
         return ki_isinstance_default(ks, v, cls);
-    if (!ki_c_stack_ok(ks, " in __instancecheck__")) return -1;
-    if (ki_is_tuple(cls)) {
-        int r = 0;
+    if (!enter(ks, " in __instancecheck__")) return -1;
+    int r = 0;
+    if (ki_is_tuple(cls))
         for (int64_t i = 0; !r && i < ki_tuple_of(cls)->len; i++)
             r = ki_isinstance(ks, v, ki_tuple_of(cls)->items[i]);
-        return r;
-    }
-    int r = by_hook(ks, cls, ks->names.d_instancecheck, v);
+    else
+        r = by_hook(ks, cls, ks->names.d_instancecheck, v);
+    ks->depth--;
     return r == 2 ? ki_isinstance_default(ks, v, cls) : r;
 }
 
 int ki_issubclass(KiState *ks, KiValue c, KiValue cls) {
     if (ki_is_ptr(cls) && ki_obj_type(ki_obj(cls)) == ks->types[KI_K_TYPE])
         return c == cls ? 1 : ki_issubclass_default(ks, c, cls);
-    if (!ki_c_stack_ok(ks, " in __subclasscheck__")) return -1;
-    if (ki_is_tuple(cls)) {
-        int r = 0;
+    if (!enter(ks, " in __subclasscheck__")) return -1;
+    int r = 0;
+    if (ki_is_tuple(cls))
         for (int64_t i = 0; !r && i < ki_tuple_of(cls)->len; i++)
             r = ki_issubclass(ks, c, ki_tuple_of(cls)->items[i]);
-        return r;
-    }
-    int r = by_hook(ks, cls, ks->names.d_subclasscheck, c);
+    else
+        r = by_hook(ks, cls, ks->names.d_subclasscheck, c);
+    ks->depth--;
     return r == 2 ? ki_issubclass_default(ks, c, cls) : r;
 }
 

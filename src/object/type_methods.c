@@ -403,22 +403,22 @@ static KiValue get_text_signature(KiState *ks, KiValue self, void *closure) {
 }
 
 static const KiGetsetDef type_getsets[] = {
-    {"__name__", get_name, set_text, NULL, NULL},
-    {"__qualname__", get_qualname, set_text, NULL, (void *)1},
-    {"__module__", type_module, set_module, NULL, NULL},
-    {"__bases__", get_bases, set_bases, NULL, NULL},
-    {"__mro__", get_mro, NULL, NULL, NULL},
-    {"__base__", get_base, NULL, NULL, NULL},
-    {"__dict__", get_dict, NULL, NULL, NULL},
-    {"__abstractmethods__", get_abstract, set_abstract, NULL, NULL},
-    {"__doc__", get_doc, set_doc, NULL, NULL},
-    {"__annotations__", get_annotations, set_annotations, NULL, NULL},
-    {"__flags__", get_number, NULL, NULL, (void *)FLAGS},
     {"__basicsize__", get_number, NULL, NULL, (void *)BASICSIZE},
     {"__itemsize__", get_number, NULL, NULL, (void *)ITEMSIZE},
-    {"__dictoffset__", get_number, NULL, NULL, (void *)DICTOFFSET},
+    {"__flags__", get_number, NULL, NULL, (void *)FLAGS},
     {"__weakrefoffset__", get_number, NULL, NULL, (void *)WEAKREFOFFSET},
+    {"__base__", get_base, NULL, NULL, NULL},
+    {"__dictoffset__", get_number, NULL, NULL, (void *)DICTOFFSET},
+    {"__mro__", get_mro, NULL, NULL, NULL},
+    {"__name__", get_name, set_text, NULL, NULL},
+    {"__qualname__", get_qualname, set_text, NULL, (void *)1},
+    {"__bases__", get_bases, set_bases, NULL, NULL},
+    {"__module__", type_module, set_module, NULL, NULL},
+    {"__abstractmethods__", get_abstract, set_abstract, NULL, NULL},
+    {"__dict__", get_dict, NULL, NULL, NULL},
+    {"__doc__", get_doc, set_doc, NULL, NULL},
     {"__text_signature__", get_text_signature, NULL, NULL, NULL},
+    {"__annotations__", get_annotations, set_annotations, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- methods --- */
@@ -481,6 +481,6 @@ static const KiDef type_methods[] = {
     KI_DEF_END};
 
 bool ki_type_methods_init(KiState *ks) {
-    return ki_type_add_getsets(ks, ks->types[KI_K_TYPE], type_getsets) &&
-           ki_type_add_methods(ks, ks->types[KI_K_TYPE], type_methods);
+    return ki_type_add_methods(ks, ks->types[KI_K_TYPE], type_methods) &&
+           ki_type_add_getsets(ks, ks->types[KI_K_TYPE], type_getsets);
 }

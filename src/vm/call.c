@@ -6,18 +6,24 @@
 #include "eval.h"
 #include "trace.h"
 
+#include "../object/depth.h"
+#include "../object/native.h"
 #include "../object/slot.h"
 #include "../object/type_cache.h"
 
 /* --- entering Python functions --- */
 
+static void raise_too_deep(KiState *ks, const char *where) {
+    int limit = ks->recursion_limit;
+    ks->recursion_limit += 50; /* room to build and handle the exception */
+    ki_raise(ks, KI_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
+    ks->recursion_limit = limit;
+    ks->depth_limit = 0;
+}
+
 bool ki_vm_call_check(KiState *ks, const KiValue *end) {
     if (end > ks->stack_limit || ks->depth >= ks->recursion_limit) {
-        int limit = ks->recursion_limit;
-        ks->recursion_limit += 50; /* room to build and handle the exception */
-        ki_raise(ks, KI_EXC_RecursionError, "maximum recursion depth exceeded");
-        ks->recursion_limit = limit;
-        ks->depth_limit = 0;
+        raise_too_deep(ks, "");
         return false;
     }
     bool ok = !ks->breaker || ki_vm_breaker(ks, ks->R, ks->pc) == 0;
@@ -189,6 +195,10 @@ static int call_init(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, 
     if (win + n + 16 > ks->stack_limit) {
         bool ok = ki_vm_call_check(ks, win + n + 16);
         (void)ok;
+        return finish(ks, win, n, KI_ERR);
+    }
+    if (KB_UNLIKELY(ks->depth >= ks->recursion_limit)) { /* of the class; then that of __init__ */
+        raise_too_deep(ks, " while calling a Python object");
         return finish(ks, win, n, KI_ERR);
     }
     KiObj *obj = ki_instance_alloc(ks, cls);
@@ -629,19 +639,35 @@ static KiValue *c_window(KiState *ks, int n) {
     return top;
 }
 
+bool ki_in_counted_native(const KiState *ks) {
+    const KiValue *R = ks->R;
+    const KiInstr *pc = ks->pc;
+    if (!R || !ks->vm || R == ks->vm->root || !pc) return false;
+    if (pc->op != KI_OP_CALL_NATIVE && pc->op != KI_OP_CALLM_NATIVE) return false;
+    KiValue callee = R[pc->a];
+    if (!ki_is_kind(callee, KI_K_NATIVE) && !ki_is_kind(callee, KI_K_METHOD_DESCR)) return false;
+    const KiSignature *s = ((KiNative *)ki_obj(callee))->sig;
+    return s && s->n_params - s->n_self <= 1 && s->n_posonly == s->n_params;
+}
+
 KiValue ki_vm_run_func(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
     KiValue *R = ks->R, *floor = ks->vm->floor;
     const KiInstr *pc = ks->pc;
+    int counted = ki_in_counted_native(ks);
     N[-4] = (KiValue)(uintptr_t)pc;
     N[-3] = ki_from_obj(f);
     KiValue r = KI_ERR;
-    if (!ki_c_stack_ok(ks, " while calling a Python object")) {
+    bool deep = counted && ks->depth >= ks->recursion_limit;
+    if (deep) raise_too_deep(ks, " while calling a Python object");
+    ks->depth += counted;
+    if (deep || !ki_c_stack_ok(ks, " while calling a Python object")) {
         release_all(ks, N, n_bound);
         ki_decref_obj(ks, &f->h);
     } else if (ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_EXIT), N, f, n_bound) > 0) {
         ks->vm->floor = ks->vm->root;
         r = ki_vm_run(ks, false);
     }
+    ks->depth -= counted;
     ks->vm->floor = floor;
     ki_save(ks, R, pc);
     return r;
