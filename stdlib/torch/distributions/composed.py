@@ -49,6 +49,13 @@ class Independent(Distribution):
     def entropy(self):
         return _sum_rightmost(self.base_dist.entropy(), self.reinterpreted_batch_ndims)
 
+    has_enumerate_support = property(lambda self: self.reinterpreted_batch_ndims == 0 and self.base_dist.has_enumerate_support)
+
+    def enumerate_support(self, expand=True):
+        if self.reinterpreted_batch_ndims > 0:
+            raise NotImplementedError('Enumeration over cartesian product is not implemented')
+        return self.base_dist.enumerate_support(expand=expand)
+
     def __repr__(self):
         return f'{type(self).__name__}({self.base_dist}, {self.reinterpreted_batch_ndims})'
 
@@ -60,7 +67,7 @@ class TransformedDistribution(Distribution):
         if isinstance(transforms, Transform):
             transforms = [transforms]
         elif not isinstance(transforms, list) or not all(isinstance(t, Transform) for t in transforms):
-            raise ValueError(f'transforms must be a Transform or a list of Transforms, but was {transforms}')
+            raise ValueError(f'transforms must be a Transform or list, but was {transforms}')
         own = len(base_distribution.event_shape)
         n = max([own] + [t.event_dim for t in transforms])
         shape = base_distribution.batch_shape + base_distribution.event_shape
@@ -73,9 +80,6 @@ class TransformedDistribution(Distribution):
 
     has_rsample = property(lambda self: self.base_dist.has_rsample)
     support = property(lambda self: self.transforms[-1].codomain if self.transforms else self.base_dist.support)
-
-    def expand(self, batch_shape, _instance=None):
-        return TransformedDistribution(self.base_dist.expand(batch_shape), self.transforms)
 
     def sample(self, sample_shape=torch.Size()):
         with torch.no_grad():
@@ -110,6 +114,8 @@ class TransformedDistribution(Distribution):
     def cdf(self, value):
         for t in self.transforms[::-1]:
             value = t._inv_call(value)
+        if self._validate_args:
+            self.base_dist._validate_sample(value)
         return self._flip(self.base_dist.cdf(value))
 
     def icdf(self, value):
@@ -156,6 +162,8 @@ class HalfNormal(TransformedDistribution):
         return torch.where(value >= 0, self.base_dist.log_prob(value) + math.log(2), -math.inf)
 
     def cdf(self, value):
+        if self._validate_args:
+            self._validate_sample(value)
         return 2 * self.base_dist.cdf(value) - 1
 
     def icdf(self, prob):

@@ -78,25 +78,21 @@ class Distribution:
     def stddev(self):
         return self.variance.sqrt()
 
+    _shared = ('temperature',)  # parameters that all of a batch have in common
+
     def expand(self, batch_shape, _instance=None):
         """The same distribution with a larger batch shape."""
         new = type(self).__new__(type(self))
         batch_shape = torch.Size(batch_shape)
-        for name in self._expanded:
-            if name in self.__dict__:
-                value = self.__dict__[name]
-                own = value.dim() - len(self._batch_shape)
-                setattr(new, name, value.expand(batch_shape + value.shape[value.dim() - own:] if own else batch_shape))
+        n = len(self._batch_shape)
         for name, value in self.__dict__.items():
-            if name not in new.__dict__ and not isinstance(value, torch.Tensor):
-                setattr(new, name, value.expand(batch_shape + value.batch_shape[len(self._batch_shape):])
-                        if isinstance(value, Distribution) else value)
+            if isinstance(value, Distribution):
+                value = value.expand(batch_shape + value.batch_shape[n:])
+            elif isinstance(value, torch.Tensor) and value.shape[:n] == self._batch_shape and name not in self._shared:
+                value = value.expand(batch_shape + value.shape[n:])
+            new.__dict__[name] = value
         new._batch_shape = batch_shape
         return new
-
-    @property
-    def _expanded(self):
-        return list(self.arg_constraints) + ['_param', '_unbroadcasted_scale_tril']
 
     def sample(self, sample_shape=torch.Size()):
         with torch.no_grad():

@@ -133,6 +133,8 @@ class Cauchy(_TwoParameters):
         return -math.log(math.pi) - self.scale.log() - (((value - self.loc) / self.scale) ** 2).log1p()
 
     def cdf(self, value):
+        if self._validate_args:
+            self._validate_sample(value)
         return torch.atan((value - self.loc) / self.scale) / math.pi + 0.5
 
     def icdf(self, value):
@@ -156,10 +158,7 @@ class Gumbel(_TwoParameters):
     variance = property(lambda self: self.stddev.pow(2))
 
     def rsample(self, sample_shape=torch.Size()):
-        info = torch.finfo(self.loc.dtype)
-        shape = self._extended_shape(sample_shape)
-        u = info.tiny + torch.rand(shape, dtype=self.loc.dtype) * (1 - info.eps - info.tiny)
-        return self.loc + -self.scale * (-u.log()).log()
+        return self._from_uniform(torch.rand(self._extended_shape(sample_shape), dtype=self.loc.dtype))
 
     def log_prob(self, value):
         if self._validate_args:
@@ -169,6 +168,14 @@ class Gumbel(_TwoParameters):
 
     def cdf(self, value):
         return torch.exp(-torch.exp((self.loc - value) / self.scale))
+
+    def icdf(self, value):
+        return self._from_uniform(value)
+
+    def _from_uniform(self, x):
+        info = torch.finfo(self.loc.dtype)
+        u = info.tiny + x * (1 - info.eps - info.tiny)
+        return self.loc + -self.scale * (-u.log()).log()
 
     def entropy(self):
         return self.scale.log() + (1 + _EULER)
@@ -199,6 +206,8 @@ class Uniform(_TwoParameters):
         return torch.log(inside) - torch.log(self.high - self.low)
 
     def cdf(self, value):
+        if self._validate_args:
+            self._validate_sample(value)
         return ((value - self.low) / (self.high - self.low)).clamp(min=0, max=1)
 
     def icdf(self, value):
@@ -229,6 +238,8 @@ class Exponential(_TwoParameters, ExponentialFamily):
         return self.rate.log() - self.rate * value
 
     def cdf(self, value):
+        if self._validate_args:
+            self._validate_sample(value)
         return 1 - torch.exp(-self.rate * value)
 
     def icdf(self, value):
@@ -487,6 +498,7 @@ class Binomial(Distribution):
     logits = lazy_property(_Binary.__dict__['logits'].wrapped)
     probs = lazy_property(_Binary.__dict__['probs'].wrapped)
     support = property(lambda self: constraints.integer_interval(0, self.total_count))
+    param_shape = property(lambda self: self._param.size())
     mean = property(lambda self: self.total_count * self.probs)
     variance = property(lambda self: self.total_count * self.probs * (1 - self.probs))
 
@@ -587,6 +599,13 @@ class OneHotCategorical(Distribution):
     mean = property(lambda self: self._categorical.probs)
     variance = property(lambda self: self._categorical.probs * (1 - self._categorical.probs))
     mode = property(lambda self: F.one_hot(self.probs.argmax(-1), self.probs.shape[-1]).to(self.probs))
+    param_shape = property(lambda self: self._categorical.param_shape)
+    has_enumerate_support = True
+
+    def enumerate_support(self, expand=True):
+        n = self.event_shape[0]
+        values = torch.eye(n, dtype=self.probs.dtype).view((n,) + (1,) * len(self.batch_shape) + (n,))
+        return values.expand((n,) + self.batch_shape + (n,)) if expand else values
 
     def sample(self, sample_shape=torch.Size()):
         n = self._categorical._num_events
@@ -622,6 +641,7 @@ class Multinomial(Distribution):
     probs = property(lambda self: self._categorical.probs)
     logits = property(lambda self: self._categorical.logits)
     support = property(lambda self: constraints.multinomial(self.total_count))
+    param_shape = property(lambda self: self._categorical.param_shape)
     mean = property(lambda self: self.probs * self.total_count)
     variance = property(lambda self: self.total_count * self.probs * (1 - self.probs))
 

@@ -4,6 +4,7 @@ import math
 
 import torch
 
+from .distribution import ExponentialFamily
 from .composed import HalfNormal, Independent, LogNormal, TransformedDistribution, _sum_rightmost
 from .families import (Bernoulli, Beta, Categorical, Dirichlet, Exponential, Gamma, Geometric, Laplace, MultivariateNormal, Normal,
                        OneHotCategorical, Poisson, Uniform)
@@ -26,6 +27,13 @@ def kl_divergence(p, q):
             if (a, b) in _REGISTRY:
                 return _REGISTRY[a, b](p, q)
     raise NotImplementedError(f'No KL(p || q) is implemented for p type {type(p).__name__} and q type {type(q).__name__}')
+
+
+@register_kl(ExponentialFamily, ExponentialFamily)
+def _unlike_families(p, q):
+    if type(p) is type(q):
+        raise NotImplementedError('kl_divergence of an exponential family by its log normalizer')
+    raise NotImplementedError('The cross KL-divergence between different exponential families cannot' + ' ' * 29 + 'be computed using Bregman divergences')
 
 
 @register_kl(Normal, Normal)

@@ -24,7 +24,6 @@ class LowRankMultivariateNormal(Distribution):
                        'cov_diag': constraints.independent(constraints.positive, 1)}
     support = constraints.real_vector
     has_rsample = True
-    _expanded = ('loc', 'cov_factor', 'cov_diag', '_small_tril')
 
     def __init__(self, loc, cov_factor, cov_diag, validate_args=None):
         if loc.dim() < 1:
@@ -106,7 +105,6 @@ class Wishart(ExponentialFamily):
                        'scale_tril': constraints.lower_cholesky, 'df': constraints.greater_than(0)}
     support = constraints.positive_definite
     has_rsample = True
-    _expanded = ('df', '_tril', 'covariance_matrix', 'precision_matrix', 'scale_tril')
 
     def __init__(self, df, covariance_matrix=None, precision_matrix=None, scale_tril=None, validate_args=None):
         given = {'covariance_matrix': covariance_matrix, 'precision_matrix': precision_matrix, 'scale_tril': scale_tril}
@@ -224,7 +222,6 @@ class LKJCholesky(Distribution):
     drawn row by row, each a direction on a sphere and a length."""
     arg_constraints = {'concentration': constraints.positive}
     support = constraints.corr_cholesky
-    _expanded = ('concentration',)
 
     def __init__(self, dim, concentration=1., validate_args=None):
         if dim < 2:

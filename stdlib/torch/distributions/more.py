@@ -6,7 +6,7 @@ from torch.nn import functional as F
 
 from . import constraints
 from .composed import TransformedDistribution
-from .distribution import Distribution, broadcast_all, lazy_property
+from .distribution import Distribution, ExponentialFamily, broadcast_all, lazy_property
 from .families import (Cauchy, Exponential, Gamma, Normal, Uniform, _Binary, _scalar, _TwoParameters, clamp_probs, logits_to_probs,
                        probs_to_logits, standard_gamma)
 from .transforms import AbsTransform, AffineTransform, ExpTransform, PowerTransform, SigmoidTransform, StickBreakingTransform
@@ -215,6 +215,7 @@ class NegativeBinomial(Distribution):
     probs = lazy_property(_Binary.__dict__['probs'].wrapped)
     mean = property(lambda self: self.total_count * torch.exp(self.logits))
     mode = property(lambda self: ((self.total_count - 1) * self.logits.exp()).floor().clamp(min=0.))
+    param_shape = property(lambda self: self._param.size())
     variance = property(lambda self: self.mean / torch.sigmoid(-self.logits))
 
     def sample(self, sample_shape=torch.Size()):
@@ -231,7 +232,7 @@ class NegativeBinomial(Distribution):
         return unnormalized - norm
 
 
-class _LogitRelaxedBernoulli(_Binary):
+class LogitRelaxedBernoulli(_Binary):
     arg_constraints = {'probs': constraints.unit_interval, 'logits': constraints.real}
     support = constraints.real
     has_rsample = True
@@ -261,14 +262,14 @@ class RelaxedBernoulli(TransformedDistribution):
     has_rsample = True
 
     def __init__(self, temperature, probs=None, logits=None, validate_args=None):
-        super().__init__(_LogitRelaxedBernoulli(temperature, probs, logits), SigmoidTransform(), validate_args=validate_args)
+        super().__init__(LogitRelaxedBernoulli(temperature, probs, logits), SigmoidTransform(), validate_args=validate_args)
 
     temperature = property(lambda self: self.base_dist.temperature)
     logits = property(lambda self: self.base_dist.logits)
     probs = property(lambda self: self.base_dist.probs)
 
 
-class _ExpRelaxedCategorical(Distribution):
+class ExpRelaxedCategorical(Distribution):
     arg_constraints = {'probs': constraints.simplex, 'logits': constraints.real_vector}
     support = constraints.real_vector
     has_rsample = True
@@ -305,14 +306,14 @@ class RelaxedOneHotCategorical(TransformedDistribution):
     has_rsample = True
 
     def __init__(self, temperature, probs=None, logits=None, validate_args=None):
-        super().__init__(_ExpRelaxedCategorical(temperature, probs, logits), ExpTransform(), validate_args=validate_args)
+        super().__init__(ExpRelaxedCategorical(temperature, probs, logits), ExpTransform(), validate_args=validate_args)
 
     temperature = property(lambda self: self.base_dist.temperature)
     logits = property(lambda self: self.base_dist.logits)
     probs = property(lambda self: self.base_dist.probs)
 
 
-class ContinuousBernoulli(_Binary):
+class ContinuousBernoulli(_Binary, ExponentialFamily):
     arg_constraints = {'probs': constraints.unit_interval, 'logits': constraints.real}
     support = constraints.unit_interval
     has_rsample = True

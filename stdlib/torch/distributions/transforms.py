@@ -66,6 +66,11 @@ class _Inverse(Transform):
         super().__init__()
         self.transform = transform
 
+    def __eq__(self, other):
+        return isinstance(other, _Inverse) and self.transform == other.transform
+
+    __hash__ = Transform.__hash__
+
     @property
     def inv(self):
         return self.transform
@@ -220,11 +225,21 @@ class SoftplusTransform(Transform):
 class AbsTransform(Transform):
     domain, codomain = constraints.real, constraints.positive
 
+    @property
+    def sign(self):
+        raise NotImplementedError
+
     def _call(self, x):
         return x.abs()
 
     def _inverse(self, y):
         return y
+
+
+def _same(a, b):
+    """Are two parameters, numbers or tensors, the same everywhere?"""
+    same = a == b
+    return bool(same.all()) if isinstance(same, torch.Tensor) else same
 
 
 class AffineTransform(Transform):
@@ -234,6 +249,11 @@ class AffineTransform(Transform):
     def __init__(self, loc, scale, event_dim=0, cache_size=0):
         super().__init__(cache_size)
         self.loc, self.scale, self.event_dim = loc, scale, event_dim
+
+    def __eq__(self, other):
+        return isinstance(other, AffineTransform) and _same(self.loc, other.loc) and _same(self.scale, other.scale)
+
+    __hash__ = Transform.__hash__
 
     @property
     def sign(self):
