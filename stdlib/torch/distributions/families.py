@@ -132,13 +132,13 @@ class Cauchy(_TwoParameters):
             self._validate_sample(value)
         return -math.log(math.pi) - self.scale.log() - (((value - self.loc) / self.scale) ** 2).log1p()
 
+    def icdf(self, value):
+        return torch.tan(math.pi * (value - 0.5)) * self.scale + self.loc
+
     def cdf(self, value):
         if self._validate_args:
             self._validate_sample(value)
         return torch.atan((value - self.loc) / self.scale) / math.pi + 0.5
-
-    def icdf(self, value):
-        return torch.tan(math.pi * (value - 0.5)) * self.scale + self.loc
 
     def entropy(self):
         return math.log(4 * math.pi) + self.scale.log()
@@ -237,13 +237,13 @@ class Exponential(_TwoParameters, ExponentialFamily):
             self._validate_sample(value)
         return self.rate.log() - self.rate * value
 
+    def icdf(self, value):
+        return -torch.log1p(-value) / self.rate
+
     def cdf(self, value):
         if self._validate_args:
             self._validate_sample(value)
         return 1 - torch.exp(-self.rate * value)
-
-    def icdf(self, value):
-        return -torch.log1p(-value) / self.rate
 
     def entropy(self):
         return 1.0 - torch.log(self.rate)

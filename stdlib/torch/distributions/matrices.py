@@ -220,8 +220,8 @@ class Wishart(ExponentialFamily):
 class LKJCholesky(Distribution):
     """Cholesky factors of correlation matrices, their density a power of the determinant (Lewandowski, Kurowicka, Joe);
     drawn row by row, each a direction on a sphere and a length."""
-    arg_constraints = {'concentration': constraints.positive}
     support = constraints.corr_cholesky
+    arg_constraints = {'concentration': constraints.positive}
 
     def __init__(self, dim, concentration=1., validate_args=None):
         if dim < 2:
