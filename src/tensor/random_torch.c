@@ -69,12 +69,9 @@ static inline float rng_float(KtRng *g) {
  * normal x, y, rho f64, normal_is_valid i32, pad, next_float_normal f32, valid bool, pad. */
 void kt_rng_get_state(const KtRng *g, uint8_t out[KT_RNG_STATE_BYTES]) {
     memset(out, 0, KT_RNG_STATE_BYTES);
-    int32_t left = 624 - g->mt.used, seeded = 1;
-    uint64_t next = (uint64_t)g->mt.used;
-    if (left == 0) {
-        left = 1; /* the original twists when left reaches 0 at the next draw */
-        next = 0;
-    }
+    /* counted down ahead of each draw, which twists where it reaches 0 */
+    int32_t left = g->mt.used ? 625 - g->mt.used : 624, seeded = 1;
+    uint64_t next = g->mt.used == 624 ? 0 : (uint64_t)g->mt.used;
     memcpy(out, &g->seed, 8);
     memcpy(out + 8, &left, 4);
     memcpy(out + 12, &seeded, 4);

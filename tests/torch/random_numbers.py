@@ -36,3 +36,12 @@ g=torch.Generator()
 t(lambda: g.manual_seed(3).initial_seed())
 t(lambda: torch.rand(2,generator=g))
 t(lambda: torch.randperm(4,generator=g))
+
+# where the stream stands, as the state says it
+for n in (0, 1, 3, 16, 623, 625, 1300):
+    torch.manual_seed(4)
+    torch.rand(n)
+    state = torch.get_rng_state()
+    x = torch.rand(2)
+    torch.set_rng_state(state)
+    print(n, state[8:20].tolist(), torch.equal(x, torch.rand(2)))
