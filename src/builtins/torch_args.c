@@ -446,6 +446,11 @@ static bool fits_into(KtCtx *ctx, KtTensor *value, KtTensor *self) {
 
 static bool refuse_history(Ta *a, KtTensor *t) {
     if (!kta_will_record(a->ctx, 1, &t)) return true;
+    if (!a->ctx->grad_enabled || !kta_requires_grad(t))
+        return kt_fail(a->ctx, KT_NOT_IMPLEMENTED_ERROR,
+                       "Trying to use forward AD with %s_out that does not support it because it "
+                       "is an out= function",
+                       a->name);
     return kt_fail(a->ctx, KT_RUNTIME_ERROR,
                    "%s(): functions with out=... arguments don't support automatic "
                    "differentiation, but one of the arguments requires grad.",
@@ -557,7 +562,7 @@ bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
         ok = c != NULL;
     }
     ok = ok && kt_before_write(ctx, self) && kt_copy(ctx, self, value);
-    if (ok && (kta_requires_grad(self) || kta_requires_grad(value)) && ctx->grad_enabled)
+    if (ok && kta_will_record(ctx, 2, (KtTensor *const[]){self, value}))
         ok = kta_rebase(ctx, self, value);
     kt_xdecref(ctx, value);
     if (!ok) ki_kt_raise(ks);

@@ -17,6 +17,7 @@ TA_FN(f_set_grad_enabled) {
 TA_FN(f_set_inference_mode) {
     KtCtx *ctx = ki_kt(ks);
     KiValue old = set_flag(ks, &ctx->inference_mode, args, nargs);
+    if (old != KI_ERR) kta_forward_in_inference(ctx);
     return old;
 }
 TA_FN(f_is_selective) {
@@ -774,8 +775,10 @@ TA_FN(f_attach_custom) {
             free_custom(a.ctx, c);
         }
     }
-    bool ok = node != NULL;
-    for (int64_t i = 0; ok && i < out.n; i++) {
+    bool attach = true, ok = node != NULL;
+    if (ok && ki_is_none(a.v[1])) /* a Function's own jvp does that */
+        ok = kta_push_forward(a.ctx, node, in.t, out.t, &attach);
+    for (int64_t i = 0; attach && ok && i < out.n; i++) {
         bool dirty = false;
         for (int j = 0; j < kta_node_n_edges(node); j++)
             dirty |= in.t[j] == out.t[i];
@@ -802,7 +805,91 @@ TA_FN(f_with_history) {
     return ta_ret(&a, r);
 }
 
+/* --- forward mode --- */
+
+TA_FN(f_enter_dual_level) {
+    return kta_enter_dual_level(ki_kt(ks)) ? ki_small_int(0) : ki_kt_raise(ks);
+}
+TA_FN(f_exit_dual_level) {
+    TA_BIND("_exit_dual_level", 1, 1, "level");
+    int64_t level = ta_int(&a, 0, 0);
+    if (a.failed) return KI_ERR;
+    return kta_exit_dual_level(a.ctx, level) ? KI_NONE : ki_kt_raise(ks);
+}
+static bool is_level(Ta *a, int i, const char *who) {
+    int64_t level = ta_int(a, i, 0);
+    if (!a->failed && level) {
+        a->failed = true;
+        ki_raise(a->ks, KI_EXC_RuntimeError, "Invalid level given to %s", who);
+    }
+    return !a->failed;
+}
+TA_FN(f_make_dual) {
+    TA_BIND("_make_dual", 3, 3, "primal", "tangent", "level");
+    KtTensor *primal = ta_tensor(&a, 0), *tangent = ta_tensor(&a, 1);
+    if (a.failed || !is_level(&a, 2, "_make_dual")) return KI_ERR;
+    return ta_ret(&a, kta_make_dual(a.ctx, primal, tangent));
+}
+/* The tensor without its tangent, and that, or None. */
+TA_FN(f_unpack_dual) {
+    TA_BIND("_unpack_dual", 2, 2, "dual", "level");
+    KtTensor *dual = ta_tensor(&a, 0);
+    if (a.failed || !is_level(&a, 1, "_fw_primal")) return KI_ERR;
+    KtTensor *tangent = kta_tangent(a.ctx, dual);
+    if (a.ctx->error != KT_NO_ERROR) return ki_kt_raise(ks);
+    KiValue p = ta_ret(&a, kta_fw_primal(a.ctx, dual)),
+            t = p == KI_ERR ? KI_ERR
+                : tangent   ? ki_tensor_wrap(ks, kt_incref(tangent))
+                            : KI_NONE,
+            r = t == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, p, t);
+    ki_decref(ks, p);
+    ki_decref(ks, t);
+    return r;
+}
+/* _tangent(t): t's tangent or None */
+TA_FN(f_tangent) {
+    TA_BIND("_tangent", 1, 1, "t");
+    KtTensor *t = ta_tensor(&a, 0), *tangent = a.failed ? NULL : kta_tangent(a.ctx, t);
+    if (a.failed) return KI_ERR;
+    if (!tangent) return a.ctx->error == KT_NO_ERROR ? KI_NONE : ki_kt_raise(ks);
+    return ki_tensor_wrap(ks, kt_incref(tangent));
+}
+/* _set_tangent(t, tangent): of what a Function returned */
+TA_FN(f_set_tangent) {
+    TA_BIND("_set_tangent", 2, 2, "t", "tangent");
+    KtTensor *t = ta_tensor(&a, 0), *tangent = ta_tensor(&a, 1);
+    if (a.failed) return KI_ERR;
+    return kta_set_tangent(a.ctx, t, tangent) ? KI_NONE : ki_kt_raise(ks);
+}
+/* _forward_mode(on) -> what it was: whether tangents are seen inside an open level */
+TA_FN(f_forward_mode) {
+    return set_flag(ks, &ki_kt(ks)->forward, args, nargs);
+}
+/* _will_record(*tensors): an operation on these gets a node or a tangent; others are skipped */
+TA_FN(f_will_record) {
+    for (int i = 0; i < nargs; i++) {
+        KtTensor *t = ki_is_tensor(args[i]) ? ki_tensor_of(args[i]) : NULL;
+        if (t && kta_will_record(ki_kt(ks), 1, &t)) return KI_TRUE;
+    }
+    return KI_FALSE;
+}
+/* _carries_tangent(*tensors) */
+TA_FN(f_carries_tangent) {
+    for (int i = 0; i < nargs && ki_kt(ks)->forward; i++)
+        if (ki_is_tensor(args[i]) && kta_has_tangent(ki_tensor_of(args[i]))) return KI_TRUE;
+    return KI_FALSE;
+}
+
 static const TfRow rows[] = {
+    {"_enter_dual_level/f", f_enter_dual_level},
+    {"_exit_dual_level/f", f_exit_dual_level},
+    {"_make_dual/fz", f_make_dual},
+    {"_unpack_dual/fz", f_unpack_dual},
+    {"_tangent/fz", f_tangent},
+    {"_set_tangent/fz", f_set_tangent},
+    {"_forward_mode/f", f_forward_mode},
+    {"_will_record/fz", f_will_record},
+    {"_carries_tangent/fz", f_carries_tangent},
     {"_set_grad_enabled/f", f_set_grad_enabled},
     {"_set_inference_mode/f", f_set_inference_mode},
     {"set_anomaly_enabled/f", f_set_anomaly},

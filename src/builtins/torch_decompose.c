@@ -468,7 +468,10 @@ TA_FN(f_ormqr) {
     TA_BIND("ormqr", 3, 5, "input", "tau", "other", "left", "transpose", "out");
     KtTensor *x = ta_tensor(&a, 0), *tau = ta_tensor(&a, 1), *c = ta_tensor(&a, 2);
     bool left = ta_bool(&a, 3, true), trans = ta_bool(&a, 4, false);
-    return ta_ret_out(&a, 5, a.failed ? NULL : kt_ormqr(a.ctx, x, tau, c, left, trans));
+    if (a.failed) return KI_ERR;
+    KtTensor *r = kt_ormqr(a.ctx, x, tau, c, left, trans);
+    return ta_ret_out(
+        &a, 5, kta_underivable(a.ctx, r, "OrmqrBackward0", "ormqr", 3, (KtTensor *[]){x, tau, c}));
 }
 
 /* --- singular values and eigenvalues --- */

@@ -113,7 +113,8 @@ static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int di
     } else {
         kt_fail_memory(ctx, sizeof *s);
     }
-    bool ok = node && kta_attach(ctx, r, node, 0);
+    bool attach, ok = node && kta_push_forward(ctx, node, &x, &r, &attach) &&
+                      (!attach || kta_attach(ctx, r, node, 0));
     if (node) kta_node_decref(ctx, node);
     if (ok) return r;
     kt_decref(ctx, r);

@@ -170,13 +170,20 @@ TA_FN(f_expand_as) {
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
     return ta_ret(&a, a.failed ? NULL : kta_expand(a.ctx, x, y->ndim, y->sizes));
 }
-TA_FN(f_broadcast_to) {
-    TA_BIND("broadcast_to", 2, 2, "input", "size");
-    KtTensor *x = ta_tensor(&a, 0);
+static KiValue broadcast_to(Ta *a) {
+    KtTensor *x = ta_tensor(a, 0);
     int64_t sizes[KT_MAX_DIMS];
     int n;
-    ta_sizes(&a, 1, sizes, &n);
-    return ta_ret(&a, a.failed ? NULL : kta_expand(a.ctx, x, n, sizes));
+    ta_sizes(a, 1, sizes, &n);
+    return ta_ret(a, a->failed ? NULL : kta_expand(a->ctx, x, n, sizes));
+}
+TA_FN(f_broadcast_to) {
+    TA_BIND("broadcast_to", 2, 2, "input", "size");
+    return broadcast_to(&a);
+}
+TA_FN(m_broadcast_to) {
+    TA_BIND_VAR(1, "broadcast_to", 2, 2, "input", "size");
+    return broadcast_to(&a);
 }
 TA_FN(f_broadcast_tensors) {
     TA_SPEC("broadcast_tensors", 1, 1, "tensors");
@@ -1091,7 +1098,8 @@ static const TfRow rows[] = {
     {"adjoint/fmz", f_adjoint},
     {"expand/mz", f_expand},
     {"expand_as/mz", f_expand_as},
-    {"broadcast_to/fmz", f_broadcast_to},
+    {"broadcast_to/fz", f_broadcast_to},
+    {"broadcast_to/mz", m_broadcast_to},
     {"broadcast_tensors/fz", f_broadcast_tensors},
     {"broadcast_shapes/f", f_broadcast_shapes},
     {"squeeze/fmz", f_squeeze},

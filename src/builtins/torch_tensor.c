@@ -337,6 +337,23 @@ static int contains(KiState *ks, KiValue v, KiValue item) {
 
 /* --- text, identity --- */
 
+/* "tangent=...", as str.format shows a tensor; NULL: none, or with an error pending. */
+static char *tangent_text(KiState *ks, KtTensor *t, size_t *size) {
+    KtTensor *tangent = kta_tangent(ki_kt(ks), t);
+    if (!tangent) return NULL;
+    KiValue w = ki_tensor_wrap(ks, kt_incref(tangent)), spec = ki_str_from_utf8(ks, "", 0),
+            s = w == KI_ERR || spec == KI_ERR ? KI_ERR
+                                              : ki_call_method_cstr(ks, w, "__format__", &spec, 1);
+    size_t len;
+    const char *text = s == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(s), &len);
+    char *out = text ? kb_malloc(&ks->alloc, *size = len + sizeof "tangent=") : NULL;
+    if (out) snprintf(out, *size, "tangent=%s", text);
+    if (text && !out) ki_raise_nomem(ks);
+    ki_decref(ks, s);
+    ki_decref(ks, spec);
+    ki_decref(ks, w);
+    return out;
+}
 static KiValue repr(KiState *ks, KiValue v) {
     KtCtx *ctx = ki_kt(ks);
     KtTensor *t = ki_tensor_of(v);
@@ -348,14 +365,22 @@ static KiValue repr(KiState *ks, KiValue v) {
         snprintf(suffix, sizeof suffix, "grad_fn=<%s>", kta_node_name(fn));
     else if (kta_requires_grad(t))
         strcpy(suffix, "requires_grad=True");
+    size_t size = 0;
+    char *tangent = KB_UNLIKELY(ctx->forward) ? tangent_text(ks, t, &size) : NULL;
+    if (ki_pending(ks)) return KI_ERR;
+    const char *suffixes[3] = {NULL};
+    int n_suffixes = 0;
+    if (suffix[0]) suffixes[n_suffixes++] = suffix;
+    if (tangent) suffixes[n_suffixes] = tangent;
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     KtTensor *plain = kt_resolved(ctx, t);
-    KiValue r = plain && kt_repr_torch(ctx, plain, suffix[0] ? suffix : NULL, &b)
+    KiValue r = plain && kt_repr_torch(ctx, plain, suffixes, &b)
                     ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len)
                     : ki_kt_raise(ks);
     kb_strbuf_free(&b);
     kt_xdecref(ctx, plain);
+    if (tangent) kb_free(&ks->alloc, tangent, size);
     return r;
 }
 static bool hash(KiState *ks, KiValue v, int64_t *out) {

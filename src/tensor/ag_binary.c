@@ -298,7 +298,7 @@ static int wanted(KtOp op, bool need_a, bool need_b) {
 }
 
 static bool operand_needs(const KtCtx *ctx, const KtOperand *o) {
-    return o && ctx->grad_enabled && ag_requires(o->t);
+    return o && o->t && AG_NEEDS(ctx, o->t);
 }
 
 static KtTensor *record(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b, KtTensor *r) {

@@ -30,7 +30,7 @@ KtTensor *kta_view_as_complex(KtCtx *ctx, KtTensor *a) {
 /* Where nothing is recorded the gradient is a view without a base, so that a leaf may keep it. */
 static KtTensor *turned(Ag *g, KtTensor *(*record)(KtCtx *, KtTensor *), int flag) {
     if (!GO) return NULL;
-    return ag_keep(g, g->ctx->grad_enabled ? record(g->ctx, GO) : kt_lazy_view(g->ctx, GO, flag));
+    return ag_keep(g, ag_recording(g->ctx) ? record(g->ctx, GO) : kt_lazy_view(g->ctx, GO, flag));
 }
 static void back_conj(Ag *g) {
     ag_set(g, 0, turned(g, kta_conj, KT_T_CONJ));
@@ -100,7 +100,9 @@ KtTensor *kta_as_strided(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes
     bool ok = kt_ag_mark_view(ctx, r, a, KT_VIEW_PLAIN);
     if (ok && AG_NEEDS(ctx, a)) {
         KtNode *n = kt_ag_as_strided_node(ctx, r, a);
-        ok = n && kta_attach(ctx, r, n, 0);
+        bool attach;
+        ok =
+            n && kta_push_forward(ctx, n, &a, &r, &attach) && (!attach || kta_attach(ctx, r, n, 0));
         if (n) kta_node_decref(ctx, n);
     }
     if (ok) return r;

@@ -52,7 +52,7 @@ static bool finish_n(KtCtx *ctx, bool ok, int n, KtTensor **out) {
 static KtTensor *inverse_adjoint_times(Ag *g, KtTensor *a, KtTensor *d, bool perturb) {
     KtCtx *ctx = g->ctx;
     if (!a || !d) return NULL;
-    if (ctx->grad_enabled) {
+    if (ag_recording(ctx)) {
         KtTensor *ah = mh(g, a);
         return ah ? ag_keep(g, kta_solve(ctx, ah, d)) : NULL;
     }
@@ -132,7 +132,7 @@ static bool truth(Ag *g, KtOp op, KtTensor *mask) {
 static void back_det(Ag *g) {
     KtTensor *a = ag_saved(g, 0), *det = ag_saved(g, 1);
     double eps = kt_real_dtype(det ? det->dtype : KT_F64) == KT_F64 ? DBL_EPSILON : FLT_EPSILON;
-    KtTensor *zero = g->ctx->grad_enabled && GO(0)
+    KtTensor *zero = ag_recording(g->ctx) && GO(0)
                          ? g_bin_s(g, KT_OP_LT, g_un(g, KT_OP_ABS, det), 100 * eps)
                          : NULL;
     KtTensor *singular = truth(g, KT_OP_ANY, zero) ? adjugate(g, a, GO(0)) : NULL;

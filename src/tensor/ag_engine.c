@@ -213,7 +213,7 @@ static bool is_private(const KtTensor *t) {
 /* t without lazy flags, with its history if that is recorded. */
 static KtTensor *resolved(Run *r, KtTensor *t) {
     if (!(t->flags & KT_T_LAZY)) return kt_incref(t);
-    return r->create ? kta_clone(r->ctx, t) : kt_clone(r->ctx, t);
+    return ag_recording(r->ctx) ? kta_clone(r->ctx, t) : kt_clone(r->ctx, t);
 }
 
 static KtTensor *sum_of(Run *r, KtTensor *a, KtTensor *b) {
@@ -226,7 +226,7 @@ static KtTensor *sum_of(Run *r, KtTensor *a, KtTensor *b) {
         kt_xdecref(r->ctx, pb);
         return sum;
     }
-    if (r->create) return kta_binary(r->ctx, KT_OP_ADD, &x, &y);
+    if (ag_recording(r->ctx)) return kta_binary(r->ctx, KT_OP_ADD, &x, &y);
     bool onto =
         a->dtype == b->dtype && kt_same_shape(a, b) && is_private(a) && !(a->flags & KT_T_ZERO);
     return kt_binary_any(r->ctx, KT_OP_ADD, &x, &y, KT_NO_DTYPE, onto ? a : NULL);

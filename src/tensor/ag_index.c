@@ -13,7 +13,7 @@
 #define ITEMS  (KT_MAX_DIMS * 2)
 
 static bool operand_needs(const KtCtx *ctx, const KtOperand *o) {
-    return ctx->grad_enabled && ag_requires(o->t);
+    return o->t && AG_NEEDS(ctx, o->t);
 }
 
 /* ---- items in a node ---- */
@@ -227,7 +227,7 @@ bool kta_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
     bool need = AG_NEEDS(ctx, a);
     if (!need && !operand_needs(ctx, value)) return kt_index_set(ctx, a, items, n, value);
     if (!kt_is_inexact_dtype(a->dtype)) return kt_index_set(ctx, a, items, n, value);
-    if (a->ag && a->ag->base == NULL && need && kta_is_leaf(a))
+    if (need && ctx->grad_enabled && kta_requires_grad(a) && !a->ag->base && kta_is_leaf(a))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "%sa leaf Variable that requires grad is being used in an in-place "
                        "operation.",

@@ -261,7 +261,7 @@ bool kta_check_inplace(KtCtx *ctx, KtTensor *t) {
                        "Inplace update to inference tensor outside InferenceMode is not "
                        "allowed.You can make a clone to get a normal tensor before doing inplace "
                        "update.See https://github.com/pytorch/rfcs/pull/17 for more details.");
-    if (!AG_NEEDS(ctx, t)) return true;
+    if (!ctx->grad_enabled || !t->ag || !kta_requires_grad(t)) return true;
     KtAutograd *a = t->ag;
     if (a->base && a->creation != KT_VIEW_PLAIN)
         return kt_ag_refuse_view(ctx, a->creation, a->grad_fn ? kta_node_name(a->grad_fn) : NULL,
@@ -318,15 +318,30 @@ static bool attach_copy(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     return ok;
 }
 
+/* The tangent of t as it is now, for a copy of t. */
+static bool keep_tangent(KtCtx *ctx, KtTensor *copy, KtTensor *t) {
+    KtTensor *tangent = kta_tangent(ctx, t);
+    if (!tangent) return true;
+    tangent = kta_clone(ctx, tangent);
+    bool ok = tangent && kta_set_tangent(ctx, copy, tangent);
+    kt_xdecref(ctx, tangent);
+    return ok;
+}
+
 bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) {
     KtNode *n = value->ag ? value->ag->grad_fn : NULL;
     bool own = n && (n->n_in < 3 || n->n_saved != 2); /* of three operands two: not the first */
     for (int i = 0; own && i < n->n_saved; i++) {
         KtSaved *s = &n->saved[i];
-        if (!s->t || s->is_output || s->t->storage != t->storage || s->t->ag) continue;
+        if (!s->t || s->is_output || s->t->storage != t->storage ||
+            (s->t->ag && kta_requires_grad(s->t)))
+            continue;
         own = false; /* others that are t too, as in t.mul_(t), must not be overwritten */
         KtTensor *copy = kt_clone(ctx, s->t);
-        if (!copy) return false;
+        if (!copy || !keep_tangent(ctx, copy, s->t)) {
+            kt_xdecref(ctx, copy);
+            return false;
+        }
         kt_decref(ctx, s->t);
         s->t = copy;
         s->version = copy->storage->version;
@@ -341,6 +356,10 @@ static bool keep_in(KtCtx *ctx, KtNode *fn, const KtTensor *value, KtTensor *t) 
         if (!s->t || !s->is_output || s->t->storage != value->storage) continue;
         KtTensor *now = kt_alias(ctx, t);
         if (!now) return false;
+        if (kta_tangent(ctx, t) && !kta_set_tangent(ctx, now, kta_tangent(ctx, t))) {
+            kt_decref(ctx, now);
+            return false;
+        }
         kt_decref(ctx, s->t);
         s->t = now;
         s->version = t->storage->version;
@@ -359,10 +378,11 @@ KtTensor *kta_cast_result(KtCtx *ctx, KtTensor *value, int dtype) {
 }
 
 bool kta_rebase(KtCtx *ctx, KtTensor *t, KtTensor *value) {
-    if (!ctx->grad_enabled || (!ag_requires(t) && !ag_requires(value))) return true;
     if (!kt_is_inexact_dtype(t->dtype)) return true;
+    if (KB_UNLIKELY(ctx->forward) && !kt_ag_overwrite_tangent(ctx, t, value)) return false;
+    if (!ctx->grad_enabled || (!kta_requires_grad(t) && !kta_requires_grad(value))) return true;
     bool ok = true;
-    KtNode *fn = ag_requires(value) ? kta_grad_fn(ctx, value, &ok) : NULL;
+    KtNode *fn = kta_requires_grad(value) ? kta_grad_fn(ctx, value, &ok) : NULL;
     if (!ok) return false;
     bool same = fn && value->dtype == t->dtype && kt_same_shape(value, t);
     if (t->ag && t->ag->base)
@@ -375,9 +395,9 @@ bool kta_copy_(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     if (!kta_check_inplace(ctx, t) || (!ctx->numpy && !kt_check_partial_overlap(ctx, t, value)) ||
         !kt_before_write(ctx, t) || !kt_copy(ctx, t, value))
         return false;
-    if (!ctx->grad_enabled || (!ag_requires(t) && !ag_requires(value)) ||
-        !kt_is_inexact_dtype(t->dtype))
-        return true;
+    if (!kt_is_inexact_dtype(t->dtype)) return true;
+    if (KB_UNLIKELY(ctx->forward) && !kt_ag_overwrite_tangent(ctx, t, value)) return false;
+    if (!ctx->grad_enabled || (!kta_requires_grad(t) && !kta_requires_grad(value))) return true;
     if (t->ag && t->ag->base) return rebase_view(ctx, t, value);
     return attach_copy(ctx, t, value);
 }

@@ -11,7 +11,7 @@
 
 #define GO        (g->grad[0])
 #define IN        (&g->n->in[0])
-#define RECORDING (g->ctx->grad_enabled)
+#define RECORDING (ag_recording(g->ctx))
 
 /* ---- prelu: saved x and the weight, one or one for each channel ---- */
 

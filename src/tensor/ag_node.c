@@ -18,6 +18,7 @@ typedef struct AgState {
     bool selective;   /* a pass towards some inputs only runs */
     KtPackHooks pack; /* pack NULL: saved tensors stay as they are */
     KtAnomaly anomaly;
+    KtForward forward;
 } AgState;
 
 static void free_state(KtCtx *ctx, void *state) {
@@ -27,6 +28,7 @@ static void free_state(KtCtx *ctx, void *state) {
         s->free_records = (KtAutograd *)a->base;
         kb_free(ctx->alloc, a, sizeof *a);
     }
+    if (s->forward.placeholder) kta_node_decref(ctx, s->forward.placeholder);
     kb_free(ctx->alloc, s, sizeof *s);
     ctx->autograd = NULL;
 }
@@ -50,6 +52,14 @@ static AgState *state_of(KtCtx *ctx) {
 KtAnomaly *kt_ag_anomaly(KtCtx *ctx) {
     AgState *s = state_of(ctx);
     return s ? &s->anomaly : NULL;
+}
+
+KtForward *kt_ag_forward(KtCtx *ctx) {
+    AgState *s = state_of(ctx);
+    return s ? &s->forward : NULL;
+}
+KtPackHooks *kt_ag_pack_hooks(KtCtx *ctx) {
+    return &((AgState *)ctx->autograd)->pack;
 }
 
 /* ---- records ---- */
@@ -91,6 +101,7 @@ static void tensor_dies(KtCtx *ctx, KtTensor *t) {
     KtAutograd *a = t->ag;
     forget_retained(t);
     t->ag = NULL;
+    if (KB_UNLIKELY(a->tangent != NULL)) kt_ag_drop_tangent(ctx, a);
     const char *was = a->grad_fn && !a->grad_fn->own_name && !a->grad_fn->variable
                           ? kta_node_name(a->grad_fn)
                           : NULL;
@@ -308,6 +319,13 @@ static KtNode *accumulate_node(KtCtx *ctx, KtTensor *t) {
     return a->accumulate = n;
 }
 
+static KtNode *placeholder_node(KtCtx *ctx) {
+    static const KtRule rule = {"Placeholder", no_backward, false};
+    KtForward *f = kt_ag_forward(ctx);
+    if (!f->placeholder) f->placeholder = bare_node(ctx, &rule, 0, NULL, 1, NULL, 0, 0);
+    return f->placeholder ? kta_node_incref(f->placeholder) : NULL;
+}
+
 bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) {
     bool ok;
     KtNode *fn = kta_grad_fn(ctx, t, &ok);
@@ -315,6 +333,10 @@ bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) {
     if (fn) {
         *edge = (KtEdge){kta_node_incref(fn), t->ag->output};
         return true;
+    }
+    if (!kta_requires_grad(t)) { /* it carries a tangent */
+        *edge = (KtEdge){ctx->forward ? placeholder_node(ctx) : NULL, 0};
+        return !ctx->forward || edge->node;
     }
     *edge = (KtEdge){accumulate_node(ctx, t), 0};
     return edge->node != NULL;
@@ -392,7 +414,7 @@ bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
         s->t = kt_incref(t);
         return true;
     }
-    if (ag_requires(t)) {
+    if (t->ag && kta_requires_grad(t)) {
         KtEdge e;
         if (!kt_ag_edge(ctx, t, &e)) return false;
         s->fn = e.node;
@@ -401,7 +423,10 @@ bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
         s->of->watchers++;
     }
     if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t);
-    return (s->t = kt_alias(ctx, t)) != NULL;
+    s->t = kt_alias(ctx, t);
+    if (KB_UNLIKELY(ctx->forward) && s->t && kta_tangent(ctx, t))
+        return kta_set_tangent(ctx, s->t, kta_tangent(ctx, t));
+    return s->t != NULL;
 }
 
 static bool is_differentiable(const KtTensor *t) {
@@ -416,6 +441,9 @@ static bool fill_node(KtCtx *ctx, KtNode *n, AgList out, AgList save, AgAttrs at
         if (!kt_ag_save(ctx, n, i, save.t[i], own)) return false;
     }
     if (attr.n) memcpy(n->attr, attr.a, sizeof(KtAttr) * attr.n);
+    return true;
+}
+static bool attach_all(KtCtx *ctx, KtNode *n, AgList out) {
     for (int j = 0; j < out.n; j++)
         if (out.t[j] && is_differentiable(out.t[j]) && !kta_attach(ctx, out.t[j], n, j))
             return false;
@@ -425,7 +453,9 @@ static bool fill_node(KtCtx *ctx, KtNode *n, AgList out, AgList save, AgAttrs at
 bool kt_ag_record_n(KtCtx *ctx, AgList out, const KtRule *rule, AgList in, AgList save,
                     AgAttrs attr) {
     KtNode *n = kt_ag_node(ctx, rule, in.n, in.t, out.n, out.t, save.n, attr.n);
-    bool ok = n && fill_node(ctx, n, out, save, attr);
+    bool attach = true, ok = n && fill_node(ctx, n, out, save, attr);
+    if (KB_UNLIKELY(ctx->forward)) ok = ok && kta_push_forward(ctx, n, in.t, out.t, &attach);
+    ok = ok && (!attach || attach_all(ctx, n, out));
     if (n) kta_node_decref(ctx, n);
     return ok;
 }
@@ -459,12 +489,16 @@ static void back_underivable(Ag *g) {
     g->failed = true;
 }
 
+static const KtRule rule_underivable = {"NotImplemented", back_underivable, false};
+bool kt_ag_is_underivable(const KtNode *n) {
+    return n->rule == &rule_underivable;
+}
+
 KtTensor *kta_underivable(KtCtx *ctx, KtTensor *r, const char *node, const char *what, int n,
                           KtTensor *const *in) {
-    static const KtRule rule = {"NotImplemented", back_underivable, false};
     if (!r || !kta_will_record(ctx, n, in)) return r;
     KtAttr attr = {.i = (intptr_t)what};
-    r = kt_ag_record(ctx, r, &rule, (AgList){n, in}, AG_NOTHING, (AgAttrs){1, &attr});
+    r = kt_ag_record(ctx, r, &rule_underivable, (AgList){n, in}, AG_NOTHING, (AgAttrs){1, &attr});
     return node ? kta_name_node(r, node) : r;
 }
 
@@ -483,6 +517,13 @@ KtTensor *kta_constant(KtCtx *ctx, KtTensor *r, const char *node, int n, KtTenso
 bool kta_take_history(KtCtx *ctx, KtTensor *t, KtTensor *of) {
     KtEdge edge;
     if (!is_differentiable(t) || !ag_requires(of)) return true;
+    KtTensor *tangent = kta_tangent(ctx, of);
+    if (tangent && kt_same_shape(t, of)) {
+        tangent = kta_cast(ctx, tangent, t->dtype);
+        if (!tangent || !kta_set_tangent(ctx, t, tangent)) return false;
+        kt_decref(ctx, tangent);
+    }
+    if (!kta_requires_grad(of)) return true;
     if (!kt_ag_edge(ctx, of, &edge)) return false;
     bool ok = kta_attach(ctx, t, edge.node, edge.output);
     kta_node_decref(ctx, edge.node);
@@ -491,7 +532,9 @@ bool kta_take_history(KtCtx *ctx, KtTensor *t, KtTensor *of) {
 
 bool kta_reshaped(KtCtx *ctx, KtTensor *t, KtTensor *view) {
     KtEdge edge;
-    bool known = is_differentiable(t) && ag_requires(view);
+    if (ctx->forward && kta_tangent(ctx, view) && !kta_set_tangent(ctx, t, kta_tangent(ctx, view)))
+        return false;
+    bool known = is_differentiable(t) && view->ag && kta_requires_grad(view);
     if (known && !kt_ag_edge(ctx, view, &edge)) return false;
     bool ok = kt_before_write(ctx, t) && (!known || kta_attach(ctx, t, edge.node, edge.output));
     if (known) kta_node_decref(ctx, edge.node);
@@ -533,7 +576,8 @@ bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) {
                              : creation == KT_VIEW_PLAIN && a->ag && a->ag->base ? a->ag->creation
                                                                                  : creation);
     ag->view_version = r->storage->version;
-    return true;
+    if (a->ag && a->ag->no_tangent_of_base) ag->no_tangent_of_base = true;
+    return KB_LIKELY(!ctx->forward) || kt_ag_view_tangent(ctx, r, a);
 }
 
 void kta_mark_custom_view(KtTensor *t, bool one_of_several) {
@@ -729,9 +773,8 @@ bool kta_detach_(KtCtx *ctx, KtTensor *t) {
 }
 
 bool kta_will_record(KtCtx *ctx, int n, KtTensor *const *ts) {
-    if (!ctx->grad_enabled) return false;
     for (int i = 0; i < n; i++)
-        if (ag_requires(ts[i])) return true;
+        if (ts[i] && AG_NEEDS(ctx, ts[i])) return true;
     return false;
 }
 

@@ -7,7 +7,7 @@
 
 #define GO        (g->grad[0])
 #define IN        (&g->n->in[0])
-#define RECORDING (g->ctx->grad_enabled)
+#define RECORDING (ag_recording(g->ctx))
 
 /* Arguments by which PyTorch does not differentiate: weights of losses, running statistics. */
 static bool constant(KtCtx *ctx, KtTensor *t, const char *function, const char *argument) {

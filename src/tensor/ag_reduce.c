@@ -11,7 +11,7 @@
 
 #define GO        (g->grad[0])
 #define IN        (&g->n->in[0])
-#define RECORDING (g->ctx->grad_enabled)
+#define RECORDING (ag_recording(g->ctx))
 
 /* t as a reduction with keepdim would have given it. */
 static KtTensor *kept(Ag *g, KtTensor *t) {
@@ -552,7 +552,7 @@ static void back_cumprod(Ag *g) {
         ag_set(g, 0, plain);
         return;
     }
-    if (AG_NEEDS(g->ctx, x) && x->ndim) {
+    if ((AG_NEEDS(g->ctx, x) || g->n->pushing) && x->ndim) {
         int dim = (int)ag_int(g, 0);
         ag_set(g, 0, stepwise(g, g_conj(g, x), GO, dim < 0 ? dim + x->ndim : dim));
         return;

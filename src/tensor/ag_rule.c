@@ -99,11 +99,16 @@ KtTensor *ag_saved(Ag *g, int slot) {
         g->failed = true;
         return NULL;
     }
-    KtNode *fn = s->is_output ? g->n : s->fn;
+    KtNode *fn = s->is_output ? (g->n->unrecorded ? NULL : g->n) : s->fn;
     if (!g->ctx->grad_enabled || !fn || !kt_is_inexact_dtype(s->t->dtype)) return s->t;
     KtTensor *t = ag_keep(g, kt_alias(g->ctx, s->t));
     if (!t) return NULL;
-    if (fn->variable) { /* view of a leaf under no_grad and the like */
+    KtTensor *tangent = kta_tangent(g->ctx, s->t);
+    if (tangent && !kta_set_tangent(g->ctx, t, tangent)) {
+        g->failed = true;
+        return NULL;
+    }
+    if (fn->variable && !tangent) { /* view of a leaf under no_grad and the like */
         if (KB_LIKELY(!(fn->variable->flags & KT_T_LAZY))) return fn->variable;
         return ag_keep(g, kta_clone(g->ctx, fn->variable));
     }
@@ -182,7 +187,11 @@ void ag_flat_kernel(Ag *g, int i, const char *name) {
     KtTensor *r = g->result[i];
     if (!g->ctx->grad_enabled || g->failed || !r) return;
     KtNode *n = kt_ag_node(g->ctx, &rule_flat, 2, (KtTensor *[]){r, NULL}, 1, &r, 0, 0);
-    KtTensor *own = n ? kt_alias(g->ctx, r) : NULL;
+    KtTensor *own = n ? kt_alias(g->ctx, r) : NULL, *tangent = kta_tangent(g->ctx, r);
+    if (own && tangent && !kta_set_tangent(g->ctx, own, tangent)) {
+        kt_decref(g->ctx, own);
+        own = NULL;
+    }
     if (own) {
         n->name = name;
         n->in[1] = n->in[0];
@@ -220,6 +229,9 @@ static void refuse(Ag *g) {
     g->failed = true;
 }
 static const KtRule rule_refuse = {"NotImplemented", refuse, false};
+bool kt_ag_is_refusal(const KtNode *n) {
+    return n->rule == &rule_refuse;
+}
 
 /* Results of a once-only rule get a node that refuses, so that what was not recorded is an error
  * and never a silent zero. */
@@ -244,6 +256,16 @@ static bool mark_once(KtCtx *ctx, KtNode *n, const char *name, KtTensor *const *
     return ok;
 }
 
+/* Something that the rule computes with carries a tangent. */
+static bool moves(KtCtx *ctx, const KtNode *n, KtTensor *const *grad) {
+    bool any = false;
+    for (int i = 0; i < n->n_out; i++)
+        any = any || (grad[i] && kta_has_tangent(grad[i]));
+    for (int i = 0; i < n->n_saved; i++)
+        any = any || (n->saved[i].t && kta_has_tangent(n->saved[i].t));
+    return any;
+}
+
 void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, bool *ok) {
     Ag g; /* the pool is not cleared: rules are short and many */
     g.ctx = ctx;
@@ -254,10 +276,13 @@ void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, 
     g.once = NULL;
     g.n_pool = 0;
     bool recording = ctx->grad_enabled;
-    if (n->rule->kind == KT_RULE_ONCE && recording) ag_once(&g, kta_node_name(n));
+    if (n->rule->kind == KT_RULE_ONCE && ag_recording(ctx)) ag_once(&g, kta_node_name(n));
     n->rule->backward(&g);
     ctx->grad_enabled = recording;
-    if (!g.failed && g.once && !mark_once(ctx, n, g.once, grad, result)) g.failed = true;
+    if (KB_UNLIKELY(ctx->forward) && g.once && !g.failed && moves(ctx, n, grad))
+        g.failed = !kt_ag_refuse_forward(ctx, g.once);
+    if (!g.failed && g.once && recording && !mark_once(ctx, n, g.once, grad, result))
+        g.failed = true;
     while (g.n_pool)
         kt_decref(ctx, g.pool[--g.n_pool]);
     *ok = !g.failed;

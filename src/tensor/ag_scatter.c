@@ -116,7 +116,7 @@ KtTensor *kta_scatter_reduce(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index,
         kt_decref(ctx, r);
         return NULL;
     }
-    if (!AG_NEEDS(ctx, a) && !(ctx->grad_enabled && ag_requires(src->t))) return r;
+    if (!AG_NEEDS(ctx, a) && !(src->t && AG_NEEDS(ctx, src->t))) return r;
     return kt_ag_record(ctx, r, &rule_scatter_reduce, AG_T(a, src->t), AG_T(index, a, src->t, r),
                         AG_A(AG_I(dim), AG_I(mode), AG_I(include_self)));
 }

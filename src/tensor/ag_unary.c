@@ -8,7 +8,7 @@
 
 #define GO        (g->grad[0])
 #define X         ag_saved(g, 0)
-#define RECORDING (g->ctx->grad_enabled)
+#define RECORDING (ag_recording(g->ctx))
 #define PI        3.14159265358979323846
 
 enum { SAVE_NONE, SAVE_IN, SAVE_OUT, SAVE_BOTH };
@@ -39,7 +39,7 @@ enum { SAVE_NONE, SAVE_IN, SAVE_OUT, SAVE_BOTH };
 /* FUSED(name, what is saved, slope, op): one pass over memory, unless the gradient is to be
  * differentiated again: then the slope is put together from operations that have gradients. */
 static bool fusible(const Ag *g, const KtTensor *go, const KtTensor *x) {
-    return !g->ctx->grad_enabled && go->dtype == x->dtype && kt_is_float_dtype(x->dtype);
+    return !RECORDING && go->dtype == x->dtype && kt_is_float_dtype(x->dtype);
 }
 #define FUSED(name, what, slope, op)                                                               \
     GRAD(name, what, fusible(g, go, x) ? g_bin(g, op, x, go) : g_mul(g, go, g_conj(g, (slope))))
@@ -276,12 +276,12 @@ static KtTensor *hardtanh_grad(Ag *g, KtTensor *go, KtTensor *x) {
 }
 FLAT(hardtanh, SAVE_IN, hardtanh_grad(g, go, x), "HardtanhBackwardBackward0")
 static KtTensor *hardsigmoid_grad(Ag *g, KtTensor *go, KtTensor *x) {
-    bool recording = RECORDING;
-    g->ctx->grad_enabled = false;
+    bool recording = g->ctx->grad_enabled, pushing = g->n->pushing;
+    g->ctx->grad_enabled = pushing;
     /* the sixth of a float in any type, as PyTorch has it */
     KtTensor *r = g_where_s(g, between(g, x, -3, 3), g_muls(g, go, 1.0f / 6), 0);
     g->ctx->grad_enabled = recording;
-    if (!r || !recording) return r;
+    if (!r || !recording || pushing) return r;
     return ag_keep(g, kta_underivable(g->ctx, kt_incref(r), NULL, "hardsigmoid_backward", 1, &x));
 }
 GRAD(hardsigmoid, SAVE_IN, hardsigmoid_grad(g, go, x))

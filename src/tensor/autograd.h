@@ -19,6 +19,7 @@
 #include "random.h"
 
 typedef struct KtNode KtNode;
+typedef struct KtTangent KtTangent; /* ag_forward.c */
 typedef struct KtEdge {
     KtNode *node; /* NULL: this operand needs no gradient */
     int output;   /* which output of that node the operand was */
@@ -37,14 +38,15 @@ typedef struct KtHook {
 /* What hangs on tensor->ag once the tensor takes part. */
 typedef struct KtAutograd {
     bool requires_grad, retains_grad;
-    bool orphan;       /* its tensor is gone; the last watcher frees it */
-    bool was_view;     /* of an orphan: the tensor was a differentiable view */
-    uint32_t watchers; /* saved tensors that look here for what became of this one */
-    const char *was;   /* of an orphan: the name of the node that had made it last, or NULL */
-    uint8_t creation;  /* of a view: how it was made (autograd_private.h) */
-    int output;        /* which output of grad_fn this tensor is */
-    int hooked_output; /* of hooked */
-    KtNode *grad_fn;   /* owned; NULL for leaves */
+    bool orphan;             /* its tensor is gone; the last watcher frees it */
+    bool was_view;           /* of an orphan: the tensor was a differentiable view */
+    bool no_tangent_of_base; /* of a view: forward mode takes it for a tensor of its own */
+    uint32_t watchers;       /* saved tensors that look here for what became of this one */
+    const char *was;         /* of an orphan: the name of the node that had made it last, or NULL */
+    uint8_t creation;        /* of a view: how it was made (autograd_private.h) */
+    int output;              /* which output of grad_fn this tensor is */
+    int hooked_output;       /* of hooked */
+    KtNode *grad_fn;         /* owned; NULL for leaves */
     KtNode
         *accumulate; /* leaf's AccumulateGrad node, not owned (it owns a reference to the tensor) */
     KtTensor *grad;  /* owned or NULL */
@@ -52,6 +54,7 @@ typedef struct KtAutograd {
     KtNode *hooked;  /* owned or NULL: grad_fn when the first hook came, which gets all of them */
     KtTensor *base;  /* differentiable view of this tensor (owned), or NULL */
     uint32_t view_version; /* storage version at which grad_fn of a view is valid */
+    KtTangent *tangent;    /* owned; NULL: none, or not yet taken from the base's */
 } KtAutograd;
 
 /* ---- state of a tensor ---- */
@@ -174,6 +177,31 @@ bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) KB_MUST_CHECK;
 
 /* t, a result of such a node, if it is a view: nothing in place on it or beside it. */
 void kta_mark_custom_view(KtTensor *t, bool one_of_several);
+
+/* ---- forward mode ---- */
+/* Inside a level tensors may carry tangents, which every differentiable operation passes on; its
+ * end takes them away. There is one level at a time, number 0. */
+bool kta_enter_dual_level(KtCtx *ctx) KB_MUST_CHECK;
+bool kta_exit_dual_level(KtCtx *ctx, int64_t level) KB_MUST_CHECK;
+/* To be called where inference mode changes, in which tangents are not seen. */
+void kta_forward_in_inference(KtCtx *ctx);
+/* A view of primal that carries the tangent. */
+KtTensor *kta_make_dual(KtCtx *ctx, KtTensor *primal, KtTensor *tangent) KB_MUST_CHECK;
+KtTensor *kta_fw_primal(KtCtx *ctx, KtTensor *dual) KB_MUST_CHECK; /* a view without tangent */
+/* Borrowed; NULL: none, or a failed view of the base's (then with an error). */
+KtTensor *kta_tangent(KtCtx *ctx, KtTensor *t);
+/* t, which has none or is to lose what it had, carries the tangent from now on. */
+bool kta_set_tangent(KtCtx *ctx, KtTensor *t, KtTensor *tangent) KB_MUST_CHECK;
+static inline bool kta_base_has_tangent(const KtAutograd *ag) {
+    return ag->base && !ag->no_tangent_of_base && ag->base->ag && ag->base->ag->tangent;
+}
+static inline bool kta_has_tangent(const KtTensor *t) {
+    return t->ag && (t->ag->tangent || kta_base_has_tangent(t->ag));
+}
+/* The n_out results of node n, made of operands in, get the tangents that follow from theirs.
+ * *attach: the results are to have n for their node. Does nothing outside a level. */
+bool kta_push_forward(KtCtx *ctx, KtNode *n, KtTensor *const *in, KtTensor *const *out,
+                      bool *attach) KB_MUST_CHECK;
 
 /* ---- running backward ---- */
 /* roots[i] with gradients grads[i] (NULL entry: 1 for a one-element root, else RuntimeError).

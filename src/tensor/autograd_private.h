@@ -65,6 +65,8 @@ struct KtNode {
     int32_t refs;
     uint16_t n_in, n_out, n_saved, n_attr;
     bool released, own_name; /* own_name: `name` goes with the node */
+    bool unrecorded;         /* made for tangents alone: its results have no history */
+    bool pushing;            /* tangents go through it: only the gradient's path matters */
     uint32_t block;          /* bytes of the block */
     uint64_t seq;
     const KtRule *rule;
@@ -106,13 +108,37 @@ bool kt_ag_refuse_nan(KtCtx *ctx, const KtNode *n, KtTensor *const *grads) KB_MU
 void kt_ag_report(KtCtx *ctx, KtNode *n);
 
 /* ---- recording ---- */
-#define AG_NEEDS(ctx, a) ((ctx)->grad_enabled && (a)->ag && kta_requires_grad(a))
-#define AG_NEEDS2(ctx, a, b)                                                                       \
-    ((ctx)->grad_enabled &&                                                                        \
-     (((a)->ag && kta_requires_grad(a)) || ((b)->ag && kta_requires_grad(b))))
-static inline bool ag_requires(const KtTensor *t) {
-    return t && t->ag && kta_requires_grad(t);
+/* An operation on a is to be recorded: for gradients, or for a's tangent. */
+static inline bool ag_takes_part(const KtCtx *ctx, const KtTensor *a) {
+    return (ctx->grad_enabled && kta_requires_grad(a)) ||
+           (KB_UNLIKELY(ctx->forward) && kta_has_tangent(a));
 }
+#define AG_NEEDS(ctx, a)     ((a)->ag && ag_takes_part(ctx, a))
+#define AG_NEEDS2(ctx, a, b) (AG_NEEDS(ctx, a) || AG_NEEDS(ctx, b))
+static inline bool ag_requires(const KtTensor *t) {
+    return t && t->ag && (kta_requires_grad(t) || kta_has_tangent(t));
+}
+/* A rule is to compute with functions that record. */
+static inline bool ag_recording(const KtCtx *ctx) {
+    return ctx->grad_enabled || ctx->forward;
+}
+
+/* ---- forward mode (ag_forward.c) ---- */
+typedef struct KtForward {
+    KtTangent *first;    /* all there are */
+    KtNode *placeholder; /* where the edges lead of operands that only carry tangents */
+    bool level;          /* one is open */
+} KtForward;
+KtForward *kt_ag_forward(KtCtx *ctx); /* of ctx; NULL: no memory */
+KtPackHooks *kt_ag_pack_hooks(KtCtx *ctx);
+void kt_ag_drop_tangent(KtCtx *ctx, KtAutograd *a);
+/* r, a view of a, shows a's tangent likewise, if there is one and it can. */
+bool kt_ag_view_tangent(KtCtx *ctx, KtTensor *r, KtTensor *a) KB_MUST_CHECK;
+/* t has been overwritten with value: so is its tangent. */
+bool kt_ag_overwrite_tangent(KtCtx *ctx, KtTensor *t, KtTensor *value) KB_MUST_CHECK;
+bool kt_ag_refuse_forward(KtCtx *ctx, const char *what) KB_MUST_CHECK;
+bool kt_ag_is_underivable(const KtNode *n); /* kta_underivable made it */
+bool kt_ag_is_refusal(const KtNode *n);     /* a rule that does not record made it */
 
 /* t's record, made if need be. */
 KtAutograd *kt_ag_of(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;

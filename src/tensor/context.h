@@ -75,6 +75,7 @@ typedef struct KtCtx {
     uint8_t default_dtype; /* torch.set_default_dtype: KT_F32 at first */
     bool numpy;            /* dialect of the call in progress */
     bool grad_enabled, inference_mode, anomaly_mode;
+    bool forward; /* tensors may carry tangents (ag_forward.c) */
     bool deterministic;
     bool autocast;          /* torch.autocast: products compute in autocast_dtype */
     uint8_t autocast_dtype; /* of the next region; bfloat16 at first */

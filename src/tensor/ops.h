@@ -299,7 +299,9 @@ KtTensor *kt_tri_indices(KtCtx *ctx, int64_t rows, int64_t cols, int64_t offset,
 /* ---- text (repr_torch.c, repr_numpy.c) ---- */
 struct KbStrbuf;
 /* "tensor(...)": suffix is what follows dtype, e.g. "grad_fn=<AddBackward0>", or NULL. */
-bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *suffix, struct KbStrbuf *out) KB_MUST_CHECK;
+/* suffixes: what comes behind the elements, ended by NULL; or NULL */
+bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *const *suffixes,
+                   struct KbStrbuf *out) KB_MUST_CHECK;
 bool kt_repr_numpy(KtCtx *ctx, KtTensor *a, struct KbStrbuf *out) KB_MUST_CHECK; /* array(...) */
 bool kt_str_numpy(KtCtx *ctx, KtTensor *a, struct KbStrbuf *out) KB_MUST_CHECK;
 /* np.array2string: separator and prefix as given; style options from ctx->numpy_print. */

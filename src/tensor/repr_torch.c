@@ -227,7 +227,7 @@ static void put_size_suffix(Text *t, size_t *line, int indent) {
     put_suffix(t, line, indent, text);
 }
 
-bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *suffix, KbStrbuf *out) {
+bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *const *suffixes, KbStrbuf *out) {
     const KtTorchPrint *opt = &ctx->torch_print;
     const int indent = 7; /* "tensor(" */
     Text t = {.ctx = ctx,
@@ -258,7 +258,8 @@ bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *suffix, KbStrbuf *out) {
     } else if (!default_dtype(ctx, a->dtype)) {
         put_suffix(&t, &line, indent, dtype);
     }
-    if (suffix) put_suffix(&t, &line, indent, suffix);
+    for (; suffixes && *suffixes; suffixes++)
+        put_suffix(&t, &line, indent, *suffixes);
     kb_strbuf_putc(out, ')');
     return !out->failed || kt_fail(ctx, KT_MEMORY_ERROR, "out of memory");
 }

@@ -77,7 +77,7 @@ def no_gradient_for(function, argument, t):
 
 def opaque(node, kernel, function, tensors, *rest):
     """function(*tensors, *rest) as one node, whose gradient, in PyTorch the work of `kernel`, cannot be differentiated again."""
-    if not (_C.is_grad_enabled() and any(t.requires_grad for t in tensors)):
+    if not _C._will_record(*tensors) or _C._carries_tangent(*tensors):
         return function(*tensors, *rest)
     from torch.autograd import grad as gradient
     leaves = [t.detach().requires_grad_(t.requires_grad) for t in tensors]

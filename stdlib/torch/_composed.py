@@ -4,7 +4,7 @@ import math
 import torch
 from torch import _C
 from torch._as_native import signed
-from torch._functions import _window
+from torch._functions import _renormed, _window
 
 
 def frexp(input, *, out=None):
@@ -95,7 +95,8 @@ def swapdims_(self, dim0, dim1):
 
 
 def renorm_(self, p, dim, maxnorm):
-    return _C._assign(self, torch.renorm(self, p, dim, maxnorm))
+    before = _C._with_history(self.detach().clone(), self) if _C._will_record(self) else self    # which the gradient asks for
+    return _C._assign(self, _renormed(self, p, dim, maxnorm, None, before))
 
 
 def resize_as_(self, the_template, *, memory_format=None):

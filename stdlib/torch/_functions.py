@@ -281,7 +281,7 @@ def _with_history(native, ignore_nan):
             raise RuntimeError('quantile() q tensor must be same dtype as the input tensor')
         r = native(input, q, dim, keepdim, interpolation=interpolation) if dim is not None else \
             native(input, q, keepdim=keepdim, interpolation=interpolation)
-        if out is None and _C.is_grad_enabled() and (input.requires_grad or isinstance(q, _C.Tensor) and q.requires_grad):
+        if out is None and _C._will_record(input, q):
             return _quantile(input, q, dim, keepdim, interpolation, ignore_nan)
         if out is None:     # in memory the quantiles of one place lie side by side
             return r.movedim(0, -1).contiguous().movedim(-1, 0).detach() if r.dim() > 1 and isinstance(q, _C.Tensor) and q.dim() else r
@@ -504,6 +504,11 @@ def unravel_index(indices, shape):
 @_signed
 def renorm(input, p, dim, maxnorm, *, out=None):
     """Slices along dim scaled so that their p-norm is at most maxnorm."""
+    return _renormed(input, p, dim, maxnorm, out, input)
+
+
+def _renormed(input, p, dim, maxnorm, out, before):
+    """renorm, whose gradient looks at before for what input was."""
     for name, number in (('p', p), ('maxnorm', maxnorm)):
         if name == 'maxnorm' and p <= 0:
             raise RuntimeError('renorm: non-positive-norm not supported')
@@ -519,8 +524,9 @@ def renorm(input, p, dim, maxnorm, *, out=None):
     x = input.detach()
     norms = _C._linalg.vector_norm(x, p, others, True)
     r = (x * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0)).contiguous()
-    if out is None and input.requires_grad and _C.is_grad_enabled():
-        _C._attach_custom('RenormBackward0', None, lambda ctx, g: (_renorm_gradient(g, input, p, others, maxnorm),), (input,), (r,))
+    if out is None and _C._will_record(input):
+        _C._attach_custom('RenormBackward0', None, lambda ctx, g: (_renorm_gradient(g, before, p, others, maxnorm),),
+                          (input,), (r,))
     return _into('renorm', out, r)
 
 

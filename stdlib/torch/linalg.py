@@ -241,7 +241,7 @@ def matrix_exp(A):
 
 def householder_product(A, tau, *, out=None):
     """The first columns of a product of Householder reflections."""
-    if not _C.is_grad_enabled() or not (A.requires_grad or tau.requires_grad):
+    if not _C._will_record(A, tau):
         return into('linalg_householder_product', out, _householder_product(A, tau))
     _householder_product(A.detach(), tau.detach())
     m, n = A.shape[-2:]
@@ -282,7 +282,7 @@ def lstsq(A, B, rcond=None, *, driver=None):
     batch = _C.broadcast_shapes(A.shape[:-2], right.shape[:-2])
     a, b = A.expand(batch + A.shape[-2:]), right.expand(batch + right.shape[-2:])
     solution, residuals, rank, values = _lstsq(a.detach(), b.detach(), eps, _DRIVERS[driver])
-    if _C.is_grad_enabled() and (A.requires_grad or B.requires_grad):
+    if _C._will_record(A, B):
         smooth = pinv(a) @ b
         solution = _named(smooth + (solution - smooth).detach(), 'LinalgLstsqBackward0')
     if vector:

@@ -45,8 +45,8 @@ def _float_type(*operands):
 def _recorded(node, value, inputs, gradients, saves='x'):
     """value as the result of a graph node; gradients: for each input a function of the incoming gradient, or None; saves: which of
     inputs (x) and value (r) must stay as they are for that."""
-    wanted = tuple(t if isinstance(t, _C.Tensor) and t.requires_grad else None for t in inputs)
-    if not _C.is_grad_enabled() or not any(t is not None for t in wanted):
+    wanted = tuple(t if _C._will_record(t) else None for t in inputs)
+    if not any(t is not None for t in wanted):
         return value
     kept = [(t, t._version, t.grad_fn and f'{t.output_nr} of {t.grad_fn.name()}') for t in wanted if t is not None and 'x' in saves]
     kept += [(value, value._version, f'0 of {node}')] * ('r' in saves)

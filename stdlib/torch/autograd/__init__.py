@@ -4,7 +4,7 @@ import torch
 from torch import _C
 from torch._C import Tensor
 
-from . import functional, grad_mode, graph
+from . import forward_ad, functional, grad_mode, graph
 from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
 from .function import Function
 from .gradcheck import gradcheck, gradgradcheck

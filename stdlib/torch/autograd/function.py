@@ -27,6 +27,9 @@ class FunctionCtx:
 
     def save_for_forward(self, *tensors):
         """Keeps tensors for jvp."""
+        for tensor in tensors:
+            if not (isinstance(tensor, Tensor) or tensor is None):
+                raise AssertionError('save_for_forward expects all arguments to be tensors; you should save non-tensors as attributes on ctx.')
         self.saved_for_forward = tensors
 
     def mark_dirty(self, *tensors):
@@ -61,6 +64,8 @@ class FunctionCtx:
 
     @property
     def saved_tensors(self):
+        if self.saved_for_forward is not None:
+            return self.saved_for_forward
         if self._released:
             raise RuntimeError('Trying to backward through the graph a second time (or directly access saved tensors after they have already '
                                'been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). '
@@ -116,6 +121,66 @@ def _checked_gradients(name, grads, shapes):
     return grads
 
 
+class _Unmoved:
+    """Within it no operation looks at tangents."""
+
+    def __enter__(self):
+        self.prev = _C._forward_mode(False)
+
+    def __exit__(self, *args):
+        _C._forward_mode(self.prev)
+
+
+def _jvp(cls, ctx, args, tangents, n):
+    """What the Function's jvp gives for its n outputs."""
+    if ctx.materialize_grads:
+        tangents = [torch.zeros_like(a) if t is None and isinstance(a, Tensor) and (a.is_floating_point() or a.is_complex()) else t
+                    for a, t in zip(args, tangents)]
+    with _Unmoved():
+        found = cls.jvp(ctx, *tangents)
+    ctx.saved_for_forward = None
+    found = found if isinstance(found, tuple) else (found,)
+    for i, t in enumerate(found):
+        if t is not None and not isinstance(t, Tensor):
+            raise RuntimeError(f'expected Variable or None (got {type(t).__name__}) for grad output {i}.')
+    if len(found) != n:
+        raise RuntimeError(f"Function's jvp returned an invalid number of forward gradients (expected {n} but got {len(found)})")
+    return found
+
+
+def _move(cls, ctx, args, tangents, out):
+    """out, what forward made of args, with the tangents that jvp makes of theirs."""
+    outputs = out if isinstance(out, tuple) else (out,)
+    found = _jvp(cls, ctx, args, tangents, len(outputs))
+    dirty, skip = [id(t) for t in ctx.dirty_tensors], [id(t) for t in ctx.non_differentiable]
+    results = []
+    for o, new in zip(outputs, found):
+        place = next((i for i, a in enumerate(args) if o is a), None)
+        if not isinstance(o, Tensor) or id(o) in skip or not (o.is_floating_point() or o.is_complex()):
+            results.append(o)
+            continue
+        if id(o) in dirty:
+            old = None if place is None else tangents[place]
+            if new is not None and old is not None and new is not old:
+                raise RuntimeError('An inplace custom Function is not modifying the forward mode gradients inplace. If the forward is modifying an '
+                                   'input inplace, then the jvp function must modify the corresponding gradient inplace.')
+        elif place is not None or o._is_view():
+            source = args[place] if place is not None else next((a for a in args if isinstance(a, Tensor) and o._base is (a if a._base is None else
+                                                                                                                  a._base)), None)
+            if new is not None and source is not None and _C._carries_tangent(source) and not new._is_view():
+                raise RuntimeError("A custom Function's forward is returning a view (or an input as-is) but the jvp is not returning a view.")
+            if place is not None:
+                with _Unmoved():
+                    o = o.view_as(o)
+        if new is not None:
+            if new.shape != o.shape:
+                raise RuntimeError('Trying to set a forward gradient that has a different size than that of the original Tensor, this is not '
+                                   f'supported. Tensor is of size {list(o.shape)} while the given forward gradient is of size {list(new.shape)}.')
+            _C._set_tangent(o, new)
+        results.append(o)
+    return tuple(results) if isinstance(out, tuple) else results[0]
+
+
 class Function(FunctionCtx):
     """Base of differentiable functions with static methods forward(ctx, ...) and backward(ctx, *grads).
     Called through MyFunction.apply(...)."""
@@ -145,8 +210,12 @@ class Function(FunctionCtx):
         ctx = _context_type(cls)()
         recording = torch.is_grad_enabled()
         ctx.needs_input_grad = tuple(isinstance(a, Tensor) and a.requires_grad for a in args)
-        with torch.no_grad():
+        tangents = [_C._tangent(a) if isinstance(a, Tensor) else None for a in args]
+        moved = any(t is not None for t in tangents)
+        with torch.no_grad(), _Unmoved():
             out = cls.forward(ctx, *args)
+        if moved:
+            out = _move(cls, ctx, args, tangents, out)
         if not recording or not any(ctx.needs_input_grad):
             return out
         ctx._seal()

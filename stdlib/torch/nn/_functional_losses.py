@@ -277,7 +277,7 @@ def _ctc(log_probs, rows, inputs, lengths, blank, zero_infinity):
         reached = _log_sum(before, _shifted(before, 1), _shifted(before, 2).masked_fill(~skip, -math.inf)) + emissions[t]
         alpha.append(torch.where(alive[t].unsqueeze(1), reached, before))
     loss = -alpha[-1].masked_fill(~ends, -math.inf).logsumexp(1)
-    if not (torch.is_grad_enabled() and log_probs.requires_grad):
+    if not _C._will_record(log_probs):
         return loss
 
     def backward(ctx, g):

@@ -48,6 +48,8 @@ def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
     inputs = (x, w_ih, w_hh, b_ih, b_hh, h, c)
     if w_hr is not None or x.dtype == torch.bfloat16 or any(t is not None and t.dtype != x.dtype for t in inputs):
         return _steps(mode, reverse, *inputs, w_hr)
+    if _C._carries_tangent(*inputs):
+        return _steps(mode, reverse, *inputs, None)
     wanted = [t is not None and t.requires_grad for t in inputs]
     if not torch.is_grad_enabled() or not any(wanted):
         return _nn._rnn_layer(mode, reverse, *inputs)
