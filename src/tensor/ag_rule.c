@@ -122,9 +122,10 @@ KtTensor *ag_sum_to(Ag *g, KtTensor *t, int ndim, const int64_t *sizes) {
     for (int d = 0; d < t->ndim; d++)
         if (d < lead || (sizes[d - lead] == 1 && t->sizes[d] != 1)) dims[n++] = d;
     if (!n) return t;
+    if (!ndim) return g_sum_all(g, t);
     KtTensor *s = g_sum(g, t, dims, n, true);
     if (!s || lead <= 0) return s;
-    return ag_keep(g, kta_reshape(g->ctx, s, ndim, sizes));
+    return ag_keep(g, kta_view(g->ctx, s, ndim, sizes));
 }
 
 /* t may be summed to the sizes of operand i; else fails as torch does, which looks at every

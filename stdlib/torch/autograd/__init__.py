@@ -59,15 +59,19 @@ def _batched(outputs, inputs, grads, retain_graph, create_graph, allow_unused):
     """grad() for every row of grad_outputs, one after the other: the rows of the gradients."""
     grads = (None,) * len(outputs) if grads is None else _tuple(grads)
     for i, (out, g) in enumerate(zip(outputs, grads)):
-        if g is not None and g.shape[1:] != out.shape:
+        if g is not None and g[0].shape != out.shape:
             # PyTorch shows what is left of the shape without a second dimension
             raise RuntimeError('If `is_grads_batched=True`, we interpret the first dimension of each grad_output as the batch dimension. The sizes '
                                'of the remaining dimensions are expected to match the shape of corresponding output, but a mismatch was detected: '
                                f'grad_output[{i}] has a shape of {g.shape[2:]} and output[{i}] has a shape of {out.shape}. If you only want some '
                                'tensors in `grad_output` to be considered batched, consider using vmap.')
+    for out, g in zip(outputs, grads):
+        if g is None and out.requires_grad:
+            if out.numel() != 1:
+                raise RuntimeError('grad can be implicitly created only for scalar outputs')
+            raise ValueError('vmap(vjp, in_dims=0, ...)(<inputs>): Got in_dim=0 for some input, but that input is a Tensor of dimensionality 0 so '
+                             'expected in_dim to satisfy 0 <= in_dim < 0.')
     sizes = [g.shape[0] for g in grads if g is not None]
-    if not sizes:
-        raise ValueError('torch.autograd.grad(is_grads_batched=True) needs grad_outputs')
     if any(size != sizes[0] for size in sizes):
         raise ValueError(f'vmap: Expected all tensors to have the same size in the mapped dimension, got sizes {sizes} for the mapped dimension')
     rows = []
