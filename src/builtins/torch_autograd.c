@@ -255,14 +255,8 @@ static KiValue node_repr(KiState *ks, KiValue v) {
                          (void *)ki_obj(v));
 }
 static KiValue node_name(KiState *ks, KiValue *args, int nargs) {
-    /* the nodes that PyTorch defines by hand show their C++ namespace */
-    static const char *const by_hand[] = {"AccumulateGrad", "CopyBackwards", "CopySlices",
-                                          "NotImplemented", "Error"};
     const char *name = kta_node_name(node_of(args[0]));
-    bool spaced = false;
-    for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++)
-        spaced = spaced || !strcmp(name, by_hand[i]);
-    return ki_str_format(ks, "%s%s", spaced ? "torch::autograd::" : "", name);
+    return ki_str_format(ks, "%s%s", kta_node_has_namespace(name) ? "torch::autograd::" : "", name);
 }
 /* Which edges PyTorch's node has, in its order, into at[]; returns how many. Numbers are operands
  * of sums and products, as tensors behind the others; functions with a form for numbers leave them

@@ -268,6 +268,14 @@ void kta_node_decref(KtCtx *ctx, KtNode *n) {
 const char *kta_node_name(const KtNode *n) {
     return n->name ? n->name : n->rule->name;
 }
+bool kta_node_has_namespace(const char *name) {
+    static const char *const by_hand[] = {"AccumulateGrad", "CopyBackwards", "CopySlices",
+                                          "NotImplemented", "Error"};
+    bool found = false;
+    for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++)
+        found = found || !strcmp(name, by_hand[i]);
+    return found;
+}
 KtTensor *kta_name_node(KtTensor *t, const char *name) {
     KtNode *n = t && t->ag ? t->ag->grad_fn : NULL;
     if (n && n->refs == 1 && !n->name) n->name = name; /* nobody else knows it yet */

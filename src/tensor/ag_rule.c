@@ -38,12 +38,10 @@ static void changed(Ag *g, const KtSaved *s) {
         output = 0;
     }
     if (s->of_view && g->ctx->grad_enabled)
-        name = "AsStridedBackward0";                       /* found anew of the base */
-    bool by_hand = name && (!strcmp(name, "CopySlices") || /* PyTorch says such nodes' C++ name */
-                            !strcmp(name, "CopyBackwards"));
+        name = "AsStridedBackward0"; /* found anew of the base */
     if (name)
         snprintf(which, sizeof which, ", which is output %d of %s%.80s", output,
-                 by_hand ? "torch::autograd::" : "", name);
+                 kta_node_has_namespace(name) ? "torch::autograd::" : "", name);
     /* the types that PyTorch's messages give their Python names */
     bool known = !kt_is_complex_dtype(s->t->dtype) && s->t->dtype != KT_BF16;
     kt_fail(g->ctx, KT_RUNTIME_ERROR,

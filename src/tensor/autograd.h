@@ -88,6 +88,8 @@ bool kta_will_record(KtCtx *ctx, int n,
 
 /* ---- nodes ---- */
 const char *kta_node_name(const KtNode *n); /* "AddBackward0" */
+/* PyTorch defines nodes of this name by hand and shows their C++ namespace, torch::autograd. */
+bool kta_node_has_namespace(const char *name);
 /* Before value, which an operation has just made of t, overwrites t in place: what that operation
  * saved of t's memory becomes a copy. */
 bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) KB_MUST_CHECK;
