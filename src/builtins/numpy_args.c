@@ -209,7 +209,7 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
         if (dtype < 0) return not_plain(ks, v);
         if (np_is_time(d)) return cast_to(ks, ki_tensor_of(v), dtype);
     }
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int own = np_scalar_get(ks, v, buf);
     if (own >= 0) {
         KtScalar s = kt_load_scalar(own, buf);
@@ -365,7 +365,7 @@ KtOperand na_operand_of(Na *a, KiValue v) {
         o.t = ki_tensor_of(v);
         return o;
     }
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int own = np_scalar_get(a->ks, v, buf);
     if (own >= 0) {
         o.s = kt_load_scalar(own, buf);

@@ -22,7 +22,7 @@ static int operand_of(KiState *ks, KiValue v, KtOperand *o, KtTensor **owned) {
         o->s = kt_scalar_float(ki_float_val(v));
         return OPERAND_OK;
     }
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
     if (d >= 0) {
         o->s = kt_load_scalar(d, buf);
@@ -718,16 +718,16 @@ static bool number_fits(KiState *ks, int dtype, const KtScalar *s, bool cast) {
     }
     cast = cast && s->dtype >= 0;
     if (s->kind == KT_S_FLOAT && kt_is_int_dtype(dtype) && !isfinite(s->f) && !cast) {
+        const char *name = s->dtype == KT_LD ? "longdouble" : "float";
         ki_raise(ks, isnan(s->f) ? KI_EXC_ValueError : KI_EXC_OverflowError,
-                 isnan(s->f) ? "cannot convert float NaN to integer"
-                             : "cannot convert float infinity to integer");
+                 "cannot convert %s %s to integer", name, isnan(s->f) ? "NaN" : "infinity");
         return false;
     }
     if (s->kind == KT_S_UINT && s->dtype >= 0 && is_signed(dtype) && !cast) {
         ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
         return false;
     }
-    double high = dtype == KT_U64 ? 0x1p64 : 0x1p63;
+    double high = kt_kernel_dtype(dtype) == KT_U64 ? 0x1p64 : 0x1p63;
     if (s->kind == KT_S_FLOAT && kt_is_int_dtype(dtype) && !cast &&
         KB_UNLIKELY(s->f >= high || s->f < -0x1p63)) {
         ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
@@ -745,7 +745,7 @@ static bool store(KiState *ks, KtTensor *t, char *p, KiValue value, bool *done) 
     } else if (ki_is_int(value)) {
         s = kt_scalar_int(ki_int_val(value));
     } else {
-        _Alignas(16) char buf[16];
+        _Alignas(16) char buf[KT_ITEM_MAX];
         int d = np_scalar_get(ks, value, buf);
         if (d < 0) return true;
         s = kt_load_scalar(d, buf);
@@ -1061,7 +1061,7 @@ static bool warn_of_write(KiState *ks, KtTensor *t) {
 
 /* A number that becomes infinite in the narrower type it is stored in is reported. */
 static bool narrow_number(KiState *ks, KtTensor *t, KiValue key, const KtScalar *s) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     if (!kt_is_inexact_dtype(t->dtype) || t->dtype == KT_F64 || t->dtype == KT_C128) return true;
     kt_store_scalar(t->dtype, buf, s);
     KtScalar held = kt_load_scalar(t->dtype, buf);
@@ -1082,6 +1082,7 @@ static bool names_places(KiValue key) {
 
 /* Of a number of numpy's, which stays one. */
 static KtScalar real_part(const KtScalar *s) {
+    if (s->dtype == KT_CLD) return kt_scalar_long(kt_scalar_as_long(s));
     KtScalar r = kt_scalar_float(s->c.re);
     r.dtype = kt_real_dtype(s->dtype);
     return r;
@@ -1094,7 +1095,7 @@ static bool cast_number(KiState *ks, KtTensor *t, KiValue key, KtScalar *s) {
         return true;
     if (!check_place(ks, t, key)) return false;
     KtCtx *ctx = ki_kt_np(ks);
-    KtTensor *x = kt_scalar_tensor(ctx, KT_F64, s);
+    KtTensor *x = kt_scalar_tensor(ctx, s->dtype == KT_LD ? KT_LD : KT_F64, s);
     KtTensor *y = x ? np_checked_cast(ctx, x, t->dtype, 'C') : NULL;
     if (y)
         *s = kt_load_scalar(y->dtype, y->data);

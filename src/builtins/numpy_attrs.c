@@ -623,6 +623,7 @@ bool np_warns_complex(KiState *ks, int from, int to) {
 KtTensor *np_checked_cast(KtCtx *ctx, KtTensor *x, int dtype, char order) {
     bool watch = kt_is_inexact_dtype(x->dtype) && kt_is_int_dtype(dtype) && ctx->errstate_invalid;
     bool narrow = ((kt_real_dtype(dtype) == KT_F32 && kt_real_dtype(x->dtype) == KT_F64) ||
+                   (kt_is_long_dtype(x->dtype) && !kt_is_long_dtype(dtype)) ||
                    (dtype == KT_F16 && x->itemsize > 1)) &&
                   ctx->errstate_over;
     if (watch || narrow) feclearexcept(FE_INVALID | FE_OVERFLOW);

@@ -7,9 +7,9 @@
 
 typedef struct Lent {
     int64_t shape[KT_MAX_DIMS], strides[KT_MAX_DIMS];
-    char value[16]; /* of a scalar */
-    char *format;   /* owned, or NULL */
-    KiValue rows;   /* the array of bytes whose memory is lent */
+    _Alignas(16) char value[KT_ITEM_MAX]; /* of a scalar */
+    char *format;                         /* owned, or NULL */
+    KiValue rows;                         /* the array of bytes whose memory is lent */
     KtStorage *own; /* the array's memory, which x.dtype = may take from it, or NULL */
     char *copy;     /* of copy_size bytes, first is the offset of the first element */
     size_t copy_size, first;
@@ -19,11 +19,12 @@ typedef struct Lent {
 static const char *const formats[KT_N_DTYPES] = {
     [KT_BOOL] = "?", [KT_U8] = "B",  [KT_I8] = "b",  [KT_I16] = "h",  [KT_I32] = "i",
     [KT_I64] = "l",  [KT_U16] = "H", [KT_U32] = "I", [KT_U64] = "L",  [KT_F16] = "e",
-    [KT_BF16] = "H", [KT_F32] = "f", [KT_F64] = "d", [KT_C64] = "Zf", [KT_C128] = "Zd"};
+    [KT_BF16] = "H", [KT_F32] = "f", [KT_F64] = "d", [KT_C64] = "Zf", [KT_C128] = "Zd",
+    [KT_CLD] = "Zg", [KT_LD] = "g",  [KT_LL] = "q",  [KT_ULL] = "Q"};
 static const char *const swapped_formats[KT_N_DTYPES] = {
-    [KT_I16] = ">h", [KT_I32] = ">i",  [KT_I64] = ">q",  [KT_U16] = ">H",
-    [KT_U32] = ">I", [KT_U64] = ">Q",  [KT_F16] = ">e",  [KT_F32] = ">f",
-    [KT_F64] = ">d", [KT_C64] = ">Zf", [KT_C128] = ">Zd"};
+    [KT_I16] = ">h",   [KT_I32] = ">i",  [KT_I64] = ">q", [KT_U16] = ">H", [KT_U32] = ">I",
+    [KT_U64] = ">Q",   [KT_F16] = ">e",  [KT_F32] = ">f", [KT_F64] = ">d", [KT_C64] = ">Zf",
+    [KT_C128] = ">Zd", [KT_CLD] = ">Zg", [KT_LD] = ">g",  [KT_LL] = ">q",  [KT_ULL] = ">Q"};
 
 static Lent *new_lent(KiState *ks) {
     Lent *l = kb_calloc(&ks->alloc, sizeof *l);

@@ -72,7 +72,7 @@ static KiValue helper3(KiState *ks, const char *name, KiNpDtype *d, const char *
 
 KiValue np_carried_value(KiState *ks, KiNpDtype *d, const char *p) {
     if (np_is_time(d)) return helper3(ks, "_time_scalar", d, p);
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     memcpy(buf, p, (size_t)d->itemsize);
     swap_elements(buf, 1, d->carrier);
     return np_scalar(ks, d->carrier, buf);
@@ -80,7 +80,7 @@ KiValue np_carried_value(KiState *ks, KiNpDtype *d, const char *p) {
 
 KiValue np_carried_item(KiState *ks, KiNpDtype *d, const char *p) {
     if (np_is_time(d)) return helper3(ks, "_time_item", d, p);
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     memcpy(buf, p, (size_t)d->itemsize);
     swap_elements(buf, 1, d->carrier);
     return ki_from_element(ks, d->carrier, buf);

@@ -200,7 +200,7 @@ double np_priority(KiState *ks, KiValue v);
 KiValue np_like_of(KiState *ks, KiValue x, KiValue y);
 /* The result t (consumed) of op for x and y (KI_ABSENT: it has one operand). */
 KiValue np_ufunc_value(KiState *ks, KtTensor *t, KtOp op, KiValue x, KiValue y) KB_MUST_CHECK;
-/* dtype of a numpy scalar object, its element into buf[16]; -1: not one. */
+/* dtype of a numpy scalar object, its element into buf[KT_ITEM_MAX]; -1: not one. */
 int np_scalar_get(KiState *ks, KiValue v, void *buf);
 bool np_is_scalar(KiState *ks, KiValue v);
 /* r (consumed), or the scalar that is in an array without dimensions. */

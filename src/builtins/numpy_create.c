@@ -79,7 +79,11 @@ static int dtype_of_format(const char *f, bool *big) {
     *big = f && (*f == '>' || *f == '!') && f[1] != '?' && f[1] != 'b' && f[1] != 'B';
     if (!f) return KT_U8;
     if (strchr("@=<>!^", *f)) f++;
-    if (*f == 'Z') return !strcmp(f, "Zf") ? KT_C64 : !strcmp(f, "Zd") ? KT_C128 : -1;
+    if (*f == 'Z')
+        return !strcmp(f, "Zf")   ? KT_C64
+               : !strcmp(f, "Zd") ? KT_C128
+               : !strcmp(f, "Zg") ? KT_CLD
+                                  : -1;
     return kt_dtype_by_numpy_name(f);
 }
 
@@ -686,11 +690,24 @@ NA_FN(f_linspace) {
         na_end(&a);
         return np_helper(ks, "_linspace_arrays", args, 7);
     }
-    KtTensor *t = kt_linspace(a.ctx, &s, &e, num, endpoint, dtype < 0 ? KT_F64 : dtype);
+    bool wide = s.dtype == KT_LD || e.dtype == KT_LD;
+    KtTensor *t = kt_linspace(a.ctx, &s, &e, num, endpoint,
+                              dtype >= 0 ? dtype
+                              : wide     ? KT_LD
+                                         : KT_F64);
     na_end(&a);
     KiValue r = ki_ndarray_wrap(ks, t, KI_ABSENT);
     if (!retstep || r == KI_ERR) return r;
     int64_t div = endpoint ? num - 1 : num;
+    if (wide && div > 0) {
+        KtLong by =
+            kt_long_store((kt_scalar_as_long(&e) - kt_scalar_as_long(&s)) / (long double)div);
+        KiValue step = np_scalar(ks, KT_LD, &by);
+        KiValue both = step == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, r, step);
+        ki_decref(ks, r);
+        ki_decref(ks, step);
+        return both;
+    }
     double step = div > 0 ? (kt_scalar_as_double(&e) - kt_scalar_as_double(&s)) / (double)div : NAN;
     KiValue w = div > 0 ? np_scalar(ks, KT_F64, &step) : ki_float(NAN);
     KiValue pair = w == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, r, w);

@@ -84,9 +84,9 @@ static int named_dtype(const char *s) {
     } names[] = {{"bool", KT_BOOL},     {"bool_", KT_BOOL},
                  {"bool8", KT_BOOL},    {"int", KT_I64},
                  {"int_", KT_I64},      {"long", KT_I64},
-                 {"longlong", KT_I64},  {"intp", KT_I64},
+                 {"longlong", KT_LL},   {"intp", KT_I64},
                  {"uint", KT_U64},      {"ulong", KT_U64},
-                 {"ulonglong", KT_U64}, {"uintp", KT_U64},
+                 {"ulonglong", KT_ULL}, {"uintp", KT_U64},
                  {"intc", KT_I32},      {"uintc", KT_U32},
                  {"short", KT_I16},     {"ushort", KT_U16},
                  {"byte", KT_I8},       {"ubyte", KT_U8},
@@ -96,8 +96,9 @@ static int named_dtype(const char *s) {
                  {"complex_", KT_C128}, {"csingle", KT_C64},
                  {"cdouble", KT_C128},  {"singlecomplex", KT_C64},
                  {"cfloat", KT_C128},   {"b1", KT_BOOL},
-                 {"?", KT_BOOL},        {"q", KT_I64},
-                 {"Q", KT_U64},         {"p", KT_I64},
+                 {"int0", KT_I64},      {"uint0", KT_U64},
+                 {"?", KT_BOOL},        {"q", KT_LL},
+                 {"Q", KT_ULL},         {"p", KT_I64},
                  {"P", KT_U64}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(s, names[i].name)) return names[i].num;
@@ -144,6 +145,7 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
     if (!strcmp(s, "bytes") || !strcmp(s, "bytes_") || !strcmp(s, "bytes0") ||
         !strcmp(s, "string_"))
         return np_text_dtype(ks, 'S', 0);
+    if (!strcmp(s, "c")) return new_dtype(ks, -1, 'S', 'c', '|', 1);
     if (!strcmp(s, "void") || !strcmp(s, "void0")) return new_dtype(ks, -1, 'V', 'V', '|', 0);
     if (*s == 'U' || *s == 'S' || *s == 'a' || *s == 'V') {
         char *end;
@@ -157,11 +159,6 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
         const char *rest = *s == 'd' ? s + 10 : *s == 't' ? s + 11 : s[1] == '8' ? s + 2 : s + 1;
         if (*rest && rest - s == 1) return not_understood(ks, v);
         return in_order(time_from_text(ks, *s == 'M' || *s == 'd' ? 'M' : 'm', rest), big);
-    }
-    if (!strcmp(s, "float128") || !strcmp(s, "longdouble") || !strcmp(s, "g") ||
-        !strcmp(s, "complex256") || !strcmp(s, "G") || !strcmp(s, "clongdouble")) {
-        ki_raise(ks, KI_EXC_NotImplementedError, "dtype '%s'", full);
-        return NULL;
     }
     return not_understood(ks, v);
 }
@@ -349,9 +346,15 @@ KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d) {
                                         : NP_OBJECT];
 }
 
+/* Of types of the same elements. */
+static int same_number(const KiNpDtype *d) {
+    return d->num < 0 ? d->num : kt_kernel_dtype(d->num);
+}
+
 bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b) {
     if (a == b) return true;
-    if (a->num != b->num || a->kind != b->kind || a->itemsize != b->itemsize) return false;
+    if (same_number(a) != same_number(b) || a->kind != b->kind || a->itemsize != b->itemsize)
+        return false;
     if ((a->order == '>') != (b->order == '>')) return false;
     if (a->kind == 'V' ? is_subarray(a) != is_subarray(b)
                        : a->unit != b->unit || a->multiple != b->multiple)
@@ -474,9 +477,11 @@ static KiValue dtype_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) 
         }
     }
     bool same = np_dtype_equal(ks, a, b);
-    bool safe_ab = a->num >= 0 && b->num >= 0 && kt_can_cast_numpy(a->num, b->num, KT_CAST_SAFE);
-    bool safe_ba = a->num >= 0 && b->num >= 0 && kt_can_cast_numpy(b->num, a->num, KT_CAST_SAFE);
+    bool failed = false, safe_ab = false, safe_ba = false;
+    if (op == KI_LT || op == KI_LE) safe_ab = np_cast_allowed(ks, a, b, KT_CAST_SAFE, &failed);
+    if (op == KI_GT || op == KI_GE) safe_ba = np_cast_allowed(ks, b, a, KT_CAST_SAFE, &failed);
     ki_decref_obj(ks, &b->h);
+    if (failed) return KI_ERR;
     switch (op) {
     case KI_EQ:
         return ki_bool(same);
@@ -494,7 +499,7 @@ static KiValue dtype_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) 
 }
 static bool dtype_hash(KiState *ks, KiValue v, int64_t *out) {
     KiNpDtype *d = self_of(v);
-    *out = (int64_t)(d->num + 64) * 1000003 + d->kind * 31 + d->itemsize * 7919 +
+    *out = (int64_t)(same_number(d) + 64) * 1000003 + d->kind * 31 + d->itemsize * 7919 +
            (d->kind == 'V' ? 0 : d->unit * 257 + d->multiple * 65537) + (d->order == '>');
     return true;
 }
@@ -562,7 +567,8 @@ static int type_number(KiNpDtype *d) {
     static const int8_t of[KT_N_DTYPES] = {
         [KT_BOOL] = 0, [KT_I8] = 1,   [KT_U8] = 2,   [KT_I16] = 3,   [KT_U16] = 4,
         [KT_I32] = 5,  [KT_U32] = 6,  [KT_I64] = 7,  [KT_U64] = 8,   [KT_F16] = 23,
-        [KT_F32] = 11, [KT_F64] = 12, [KT_C64] = 14, [KT_C128] = 15, [KT_BF16] = 0};
+        [KT_F32] = 11, [KT_F64] = 12, [KT_C64] = 14, [KT_C128] = 15, [KT_BF16] = 0,
+        [KT_LL] = 9,   [KT_ULL] = 10, [KT_LD] = 13,  [KT_CLD] = 16};
     if (d->num >= 0) return of[d->num];
     if (np_is_swapped(d)) return of[d->carrier];
     if (np_is_time(d)) return d->kind == 'M' ? 21 : 22;
@@ -796,8 +802,8 @@ static bool fits_text(const KiNpDtype *from, const KiNpDtype *to, KtCasting c) {
     int width = from->kind == 'b'   ? 5
                 : from->kind == 'i' ? signed_width[log]
                 : from->kind == 'u' ? unsigned_width[log]
-                : from->kind == 'f' ? 32
-                                    : 64;
+                : from->kind == 'f' ? (from->chr == 'g' ? 48 : 32)
+                                    : (from->chr == 'G' ? 96 : 64);
     return to->itemsize == 0 || c == KT_CAST_SAME_KIND ||
            to->itemsize >= width * (to->kind == 'U' ? 4 : 1);
 }
@@ -844,7 +850,7 @@ bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, b
 /* The smallest type for a value; of an integer the least signed one where it has room. */
 static int least_type(const KtScalar *s) {
     static const int8_t with_sign[KT_N_DTYPES] = {
-        [KT_U8] = KT_I8, [KT_U16] = KT_I16, [KT_U32] = KT_I32, [KT_U64] = KT_I64};
+        [KT_U8] = KT_I8, [KT_U16] = KT_I16, [KT_U32] = KT_I32, [KT_U64] = KT_I64, [KT_ULL] = KT_LL};
     int least = kt_min_scalar_type(s);
     return kt_dtype_info[least].kind == 'u' && kt_scalar_fits(with_sign[least], s)
                ? with_sign[least]
@@ -884,7 +890,7 @@ NA_FN(f_can_cast) {
     if (!to) return KI_ERR;
     bool ok = false;
     KtScalar s;
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     KiValue v = args[0];
     int own = ki_is_type(v) || ki_is_str(v) || np_is_dtype(ks, v) ? -1 : np_scalar_get(ks, v, buf);
     int r = 0;
@@ -971,6 +977,7 @@ NA_FN(f_result_type) {
         return ki_raise(ks, KI_EXC_ValueError, "at least one array or dtype is required");
     KtResultType r;
     kt_result_type_init(&r, true);
+    bool unsigned_int = false;
     KtTensor *fake[KT_N_DTYPES] = {NULL};
     for (int64_t i = 0; i < t->len && !a.failed; i++) {
         KiValue v = t->items[i];
@@ -1006,14 +1013,19 @@ NA_FN(f_result_type) {
             return na_ret_obj(&a, ki_new_ref(ki_from_obj(ki_np(ks)->object_dtype)));
         }
         if (a.failed) break;
+        int8_t typed = r.typed;
         if (o.t)
             kt_result_type_tensor(&r, o.t);
         else
             kt_result_type_scalar(&r, &o.s, KT_F64);
+        bool plain = !o.t && o.s.dtype < 0; /* ints of Python go with any type of their width */
+        if (plain && (o.s.kind == KT_S_INT || o.s.kind == KT_S_UINT)) r.typed = typed;
+        unsigned_int = unsigned_int || (plain && o.s.kind == KT_S_UINT);
     }
     for (int i = 0; i < KT_N_DTYPES && !a.failed; i++) /* types count after all values */
         if (fake[i]) kt_result_type_tensor(&r, fake[i]);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (r.typed < 0 && unsigned_int) r.typed = KT_ULL;
     return na_ret_obj(&a, ki_from_obj(of_num(ks, (int)kt_result_type_finish(&r))));
 }
 
@@ -1032,6 +1044,10 @@ NA_FN(f_min_scalar_type) {
         o.t = na_keep(&a, np_from_any(ks, args[0], KT_NO_DTYPE));
     else
         o = na_operand(&a, 0);
+    if (a.failed && (ki_pending_is(ks, KI_EXC_OverflowError) || ki_is_none(args[0]))) {
+        ki_clear_exc(ks); /* an object */
+        return na_ret_obj(&a, ki_new_ref(ki_from_obj(ki_np(ks)->object_dtype)));
+    }
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     int d = o.t && o.t->ndim ? o.t->dtype : -1;
     if (d < 0) {

@@ -116,6 +116,12 @@ static int64_t interval_of(const double *xp, int64_t n, double x, int64_t guess)
 /* _interp(x, xp, fp, left, right): left and right None mean the outermost values */
 NA_FN(f_interp) {
     NA;
+    for (int i = 0; i < 3; i++)
+        if (np_is_plain(args[i]) && kt_is_long_dtype(ki_tensor_of(args[i])->dtype))
+            return na_raise(&a, KI_EXC_TypeError,
+                            "Cannot cast array data from dtype('%s') to dtype('float64') according "
+                            "to the rule 'safe'",
+                            kt_dtype_info[ki_tensor_of(args[i])->dtype].numpy_name);
     KtTensor *x = dense(&a, 0, KT_F64), *xp = dense(&a, 1, KT_F64), *fp = dense(&a, 2, KT_F64);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     int64_t n = xp->numel;

@@ -9,7 +9,7 @@
 static KtTensor *matrix(Na *a, int i) {
     KtTensor *x = na_arr(a, i);
     if (!x) return NULL;
-    if (x->dtype == KT_F16 || x->dtype == KT_BF16) {
+    if (x->dtype == KT_F16 || x->dtype == KT_BF16 || kt_is_long_dtype(x->dtype)) {
         ki_raise(a->ks, KI_EXC_TypeError, "array type %s is unsupported in linalg",
                  kt_dtype_info[x->dtype].numpy_name);
         a->failed = true;

@@ -78,7 +78,8 @@ static KtTensor *contract(KtCtx *ctx, KtTensor *x, KtTensor *y, int axis) {
 /* Does BLAS multiply these? A single number times the others is added to zeros then. */
 static bool scales(const KtTensor *x, const KtTensor *y) {
     int dtype = kt_promote_numpy(x->dtype, y->dtype);
-    bool blas = dtype == KT_F32 || dtype == KT_F64 || kt_is_complex_dtype(dtype);
+    bool blas =
+        dtype == KT_F32 || dtype == KT_F64 || (kt_is_complex_dtype(dtype) && dtype != KT_CLD);
     return blas && x->ndim <= 2 && y->ndim <= 2 && (x->numel == 1 || y->numel == 1);
 }
 

@@ -250,7 +250,7 @@ NA_FN(f_searchsorted) {
         v.t = x ? na_keep(&a, kt_cast(a.ctx, v.t, d)) : NULL;
         if (a.failed) return na_ret_obj(&a, KI_ERR);
     } else if (!v.t && !kt_is_inexact_dtype(x->dtype) && v.s.kind == KT_S_FLOAT) {
-        x = na_keep(&a, kt_cast(a.ctx, x, KT_F64));
+        x = na_keep(&a, kt_cast(a.ctx, x, v.s.dtype == KT_LD ? KT_LD : KT_F64));
         if (a.failed) return na_ret_obj(&a, KI_ERR);
     }
     bool right = side[0] == 'r' || side[0] == 'R';
@@ -386,7 +386,7 @@ NA_FN(f_bincount) {
         return na_raise(&a, KI_EXC_ValueError,
                         x->ndim ? "object too deep for desired array"
                                 : "object of too small depth for desired array");
-    bool unsafe = kt_is_inexact_dtype(x->dtype) || x->dtype == KT_U64;
+    bool unsafe = kt_is_inexact_dtype(x->dtype) || kt_kernel_dtype(x->dtype) == KT_U64;
     if (unsafe && ki_is_ndarray(args[0]))
         return na_raise(
             &a, KI_EXC_TypeError,
@@ -401,7 +401,7 @@ NA_FN(f_bincount) {
         return ki_ndarray_wrap(ks, r, KI_ABSENT);
     }
     x = na_keep(&a, kt_cast(a.ctx, x, KT_I64));
-    if (w && kt_is_complex_dtype(w->dtype))
+    if (w && (kt_is_complex_dtype(w->dtype) || w->dtype == KT_LD))
         return na_raise(&a, KI_EXC_TypeError,
                         "Cannot cast array data from dtype('%s') to dtype('float64') according to "
                         "the rule 'safe'",

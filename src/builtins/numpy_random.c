@@ -48,6 +48,14 @@ KtTensor *np_random_array(KiState *ks, int dtype, int ndim, const int64_t *sizes
 
 KtTensor *np_random_operand(KiState *ks, KiValue v, int dtype) {
     KtCtx *ctx = ki_kt_np(ks);
+    if (ki_is_ndarray(v) && ki_is_plain_ndarray(v) && ki_tensor_of(v)->dtype == KT_LD &&
+        dtype == KT_F64) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 "Cannot cast array data from dtype('%s') to dtype('float64') according to the "
+                 "rule 'safe'",
+                 kt_dtype_info[KT_LD].numpy_name);
+        return NULL;
+    }
     KtTensor *t = ki_build_tensor(ks, v, dtype);
     if (!t) return NULL;
     KtTensor *given = ki_is_ndarray(v) ? ki_tensor_of(v) : t;

@@ -158,7 +158,7 @@ static KiValue m_integers(KiState *ks, KiValue *args, int nargs) {
     int64_t from = (int64_t)lo;
     uint64_t range = (uint64_t)(hi - lo);
     if (!given) {
-        _Alignas(16) char value[16];
+        _Alignas(16) char value[KT_ITEM_MAX];
         kt_np_integers(g, dtype, &from, &range, false, 1, value);
         KiTensorState *ts = ki_ts(ks);
         return args[6] == KI_TRUE || !ts->np_scalar_new ? ki_from_element(ks, dtype, value)

@@ -2,7 +2,10 @@
  *
  * float64 and complex128 derive from float and complex: their instances are boxes around the
  * Python number, so that everything that takes a float takes them. All others hold an element. */
+#include <ctype.h>
+#include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "../object/heap.h"
 #include "../object/number.h"
@@ -48,7 +51,7 @@ int np_scalar_get(KiState *ks, KiValue v, void *buf) {
     if (ki_is_np_scalar(v)) {
         KiNpScalar *s = (KiNpScalar *)ki_obj(v);
         if (s->dtype >= NP_VOID_SCALAR) return -1; /* a time or a record */
-        memcpy(buf, s->data, 16);
+        memcpy(buf, s->data, KT_ITEM_MAX);
         return s->dtype;
     }
     KiType *t = ki_obj(v)->shape->type;
@@ -70,12 +73,12 @@ int np_scalar_get(KiState *ks, KiValue v, void *buf) {
 }
 
 int ki_np_scalar_dtype(KiState *ks, KiValue v) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     return ki_ts(ks)->numpy ? np_scalar_get(ks, v, buf) : -1;
 }
 
 bool np_is_scalar(KiState *ks, KiValue v) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     return np_scalar_get(ks, v, buf) >= 0;
 }
 
@@ -83,10 +86,14 @@ static void boxed_dealloc(KiState *ks, KiObj *o) {
     ki_decref(ks, ((KiBoxed *)o)->inner);
 }
 
-/* The Python number it stands for. */
+/* The Python number it stands for; of long doubles the nearest. */
 static KiValue plain_number(KiState *ks, KiValue v) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
+    if (KB_UNLIKELY(kt_is_long_dtype(d))) {
+        KtScalar s = kt_load_scalar(d, buf);
+        return ki_from_scalar(ks, &s);
+    }
     return d < 0 ? ki_new_ref(v) : ki_from_element(ks, d, buf);
 }
 
@@ -115,7 +122,7 @@ static const char *op_word(KtOp op, char *buf) {
 /* --- arithmetic --- */
 
 static KiValue from_double(KiState *ks, int dt, double r) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     KtScalar s = kt_scalar_float(r);
     kt_store_scalar(dt, buf, &s);
     return np_scalar(ks, dt, buf);
@@ -266,7 +273,7 @@ static KiValue int_binary(KiState *ks, KtOp op, const KtScalar *a, const KtScala
 }
 
 static int operand_kind(KiState *ks, KiValue v, KtScalar *s) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
     if (d >= 0) {
         *s = kt_load_scalar(d, buf);
@@ -357,14 +364,23 @@ static bool takes_complex(const KtScalar *x, const KtScalar *y) {
            (y->dtype != KT_BOOL && kt_can_cast_numpy(y->dtype, x->dtype, KT_CAST_SAFE));
 }
 
+/* Of a long long and another number of its size the type of the first. */
+static KtDtype own_long(KtDtype dt, const KtScalar *x, const KtScalar *y) {
+    int first = x->dtype >= 0 ? x->dtype : y->dtype;
+    if (!kt_is_int_dtype(dt) || !kt_is_int_dtype(first)) return dt;
+    return kt_kernel_dtype(dt) == kt_kernel_dtype(first) ? (KtDtype)first : dt;
+}
+
 static KiValue scalar_binary(KiState *ks, KtOp op, const KtScalar *x, const KtScalar *y) {
     KtOperand a = kt_operand_scalar(*x), b = kt_operand_scalar(*y);
     KtDtype dt;
     bool divides = op == KT_OP_FLOOR_DIV || op == KT_OP_REMAINDER;
     if (divides && (takes_complex(x, y) || takes_complex(y, x))) return KI_NOT_IMPLEMENTED;
     if (!kt_binary_dtype(ki_kt_np(ks), op, &a, &b, &dt)) return ki_kt_raise(ks);
+    if (KB_UNLIKELY(x->dtype >= KT_LL || y->dtype >= KT_LL)) dt = own_long(dt, x, y);
     if (KB_UNLIKELY(as_arrays(x, y))) return engine_binary(ks, op, x, y);
-    if (kt_is_complex_dtype(dt) && simple_op(op)) return engine_arithmetic(ks, op, x, y);
+    if ((kt_is_complex_dtype(dt) || dt == KT_LD) && simple_op(op))
+        return engine_arithmetic(ks, op, x, y);
     if (kt_is_float_dtype(dt) && simple_op(op))
         return float_binary(ks, op, kt_scalar_as_double(x), kt_scalar_as_double(y), dt,
                             !by_ufunc(x, y));
@@ -390,7 +406,20 @@ static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
     KtScalar x, y;
     ki_kt_np(ks);
     int ra = operand_kind(ks, a, &x), rb = ra == 1 ? operand_kind(ks, b, &y) : 0;
-    if (KB_LIKELY(ra == 1 && rb == 1)) return scalar_binary(ks, op, &x, &y);
+    if (KB_LIKELY(ra == 1 && rb == 1 && x.kind != KT_S_UINT && y.kind != KT_S_UINT))
+        return scalar_binary(ks, op, &x, &y);
+    bool is_long =
+        (ra == 1 && kt_is_long_dtype(x.dtype)) || kt_is_long_dtype(ki_np_scalar_dtype(ks, b));
+    if (KB_UNLIKELY(is_long) && ra == 1 && rb == 1) { /* ints of Python are those of a long */
+        const KtScalar *other = kt_is_long_dtype(x.dtype) ? &y : &x;
+        if (other->kind == KT_S_UINT && other->dtype < 0) return KI_NOT_IMPLEMENTED;
+    }
+    if (KB_UNLIKELY(is_long) &&
+        (ra < 0 || rb < 0 || (rb == 0 && ki_is_none(b)) || (ra == 0 && ki_is_none(a)))) {
+        if (ki_pending(ks)) ki_clear_exc(ks); /* no object that Python could compute with */
+        return KI_NOT_IMPLEMENTED;
+    }
+    if (ra == 1 && rb == 1) return scalar_binary(ks, op, &x, &y);
     if (ra < 0 || rb < 0) {
         KiValue f = ki_np(ks)->ufuncs[op], arg[2] = {a, b};
         if (!f || !ki_pending_is(ks, KI_EXC_OverflowError)) return KI_ERR;
@@ -486,6 +515,11 @@ static int three_way(const KtScalar *x, const KtScalar *y, bool *unordered) {
         __int128 a = scalar_i128(x), b = scalar_i128(y);
         return (a > b) - (a < b);
     }
+    if (x->dtype == KT_LD || y->dtype == KT_LD) {
+        long double v = kt_scalar_as_long(x), w = kt_scalar_as_long(y);
+        *unordered = isnan(v) || isnan(w);
+        return (v > w) - (v < w);
+    }
     double a = kt_scalar_as_double(x), b = kt_scalar_as_double(y);
     *unordered = isnan(a) || isnan(b);
     return (a > b) - (a < b);
@@ -573,7 +607,7 @@ static KiValue unary_engine(KiState *ks, KtOp op, KiValue v) {
 }
 
 static KiValue u_neg(KiState *ks, KiValue v) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
     if (d == KT_F64) {
         double x;
@@ -592,7 +626,7 @@ static KiValue u_neg(KiState *ks, KiValue v) {
     return unary_engine(ks, KT_OP_NEG, v);
 }
 static KiValue u_abs(KiState *ks, KiValue v) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
     if (d == KT_F64) {
         double x;
@@ -608,7 +642,7 @@ static KiValue u_abs(KiState *ks, KiValue v) {
     return unary_engine(ks, KT_OP_ABS, v);
 }
 static KiValue u_pos(KiState *ks, KiValue v) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     if (np_scalar_get(ks, v, buf) != KT_BOOL) return ki_new_ref(v);
     KiValue x = np_array_from(ks, v, NULL, false, 'K', 0);
     KiValue r = x == KI_ERR ? KI_ERR : np_positive(ks, x);
@@ -633,18 +667,47 @@ static KiValue not_number(KiState *ks, KiValue v, const char *text) {
     const char *name = ki_type_name(ks, v);
     return ki_raise(ks, KI_EXC_TypeError, text, strchr(name, '.') ? "" : "numpy.", name);
 }
-static KiValue u_int(KiState *ks, KiValue v) {
-    _Alignas(16) char buf[16];
+/* Without its fraction, as Python's int. */
+static KiValue int_from_long(KiState *ks, long double x) {
+    if (isnan(x))
+        return ki_raise(ks, KI_EXC_ValueError, "cannot convert longdouble NaN to integer");
+    if (isinf(x))
+        return ki_raise(ks, KI_EXC_OverflowError, "cannot convert longdouble infinity to integer");
+    int exponent;
+    long double m = frexpl(fabsl(truncl(x)), &exponent);
+    KiValue r = ki_small_int(0);
+    while (r != KI_ERR && exponent > 0) { /* 32 bits at a time */
+        int bits = exponent < 32 ? exponent : 32;
+        m = ldexpl(m, bits);
+        exponent -= bits;
+        KiValue shifted = ki_binary(ks, r, ki_small_int(bits), KI_LSHIFT);
+        KiValue next =
+            shifted == KI_ERR ? KI_ERR : ki_binary(ks, shifted, ki_small_int((int64_t)m), KI_ADD);
+        m -= truncl(m);
+        ki_decref(ks, shifted);
+        ki_decref(ks, r);
+        r = next;
+    }
+    if (r == KI_ERR || !(x < 0)) return r;
+    KiValue negative = ki_binary(ks, ki_small_int(0), r, KI_SUB);
+    ki_decref(ks, r);
+    return negative;
+}
+static KiValue u_integer(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
     if (d < 0) return item_as(ks, v, KI_K_INT);
     KtScalar s = kt_load_scalar(d, buf);
     if (s.kind == KT_S_COMPLEX)
-        return np_warns_complex(ks, d, KT_I64) ? ki_int_from_double(ks, s.c.re) : KI_ERR;
+        return !np_warns_complex(ks, d, KT_I64) ? KI_ERR
+               : d == KT_CLD                    ? int_from_long(ks, kt_scalar_as_long(&s))
+                                                : ki_int_from_double(ks, s.c.re);
+    if (d == KT_LD) return int_from_long(ks, kt_scalar_as_long(&s));
     if (s.kind == KT_S_FLOAT) return ki_int_from_double(ks, s.f);
     return s.kind == KT_S_UINT ? ki_int_from_u64(ks, s.u) : ki_int_from_i64(ks, s.i);
 }
 static KiValue u_float(KiState *ks, KiValue v) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
     if (d < 0) return item_as(ks, v, KI_K_FLOAT);
     if (!np_warns_complex(ks, d, KT_F64)) return KI_ERR;
@@ -652,13 +715,13 @@ static KiValue u_float(KiState *ks, KiValue v) {
     return ki_float(kt_scalar_as_double(&s));
 }
 static KiValue u_index(KiState *ks, KiValue v) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     return np_scalar_get(ks, v, buf) >= 0
-               ? u_int(ks, v)
+               ? u_integer(ks, v)
                : not_number(ks, v, "'%s%s' object cannot be interpreted as an integer");
 }
 static int truth(KiState *ks, KiValue v) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
     if (d == KT_BOOL) return buf[0] != 0;
     if (d < 0 && ki_is_str(v)) return ki_str_of(v)->len != 0;
@@ -671,7 +734,7 @@ static int truth(KiState *ks, KiValue v) {
 /* --- text and hash --- */
 
 static KiValue text_of(KiState *ks, KiValue v, bool as_repr) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
     if (d < 0) return ki_str_format(ks, "<%s object>", ki_type_name(ks, v));
     KtCtx *ctx = ki_kt_np(ks);
@@ -708,9 +771,9 @@ NA_FN(m_format) {
     if (!ki_is_str(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "__format__() argument 1 must be str, not %s",
                         ki_arg_type_name(ks, args[1]));
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, args[0], buf);
-    KiValue n = d < 0 ? ki_str(ks, args[0]) : ki_from_element(ks, d, buf);
+    KiValue n = d < 0 ? ki_str(ks, args[0]) : plain_number(ks, args[0]);
     KiValue r = n == KI_ERR ? KI_ERR : ki_format(ks, n, args[1]);
     ki_decref(ks, n);
     return r;
@@ -746,13 +809,13 @@ static KiValue through_python(KiState *ks, int dtype, KiValue v) {
 }
 
 static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *s) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     if (s->kind == KT_S_FLOAT && s->dtype < 0 && kt_is_int_dtype(dtype) && !isfinite(s->f))
         return ki_raise(ks, isnan(s->f) ? KI_EXC_ValueError : KI_EXC_OverflowError, "%s",
                         isnan(s->f) ? "cannot convert float NaN to integer"
                                     : "cannot convert float infinity to integer");
     if (s->kind == KT_S_FLOAT && s->dtype < 0 && kt_is_int_dtype(dtype) &&
-        (s->f >= (dtype == KT_U64 ? 0x1p64 : 0x1p63) || s->f < -0x1p63))
+        (s->f >= (kt_kernel_dtype(dtype) == KT_U64 ? 0x1p64 : 0x1p63) || s->f < -0x1p63))
         return ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
     if (s->kind == KT_S_FLOAT && s->dtype >= 0 && kt_is_int_dtype(dtype)) {
         int bits = 8 * (int)kt_dtype_size(dtype) - (kt_dtype_info[dtype].kind != 'u');
@@ -775,6 +838,23 @@ static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *
     kt_store_scalar(dtype, buf, s);
     if (!ki_check_narrowed(ks, dtype, s, buf)) return KI_ERR;
     return scalar_as(ks, cls, dtype, buf);
+}
+
+/* A long double of digits, as strtold reads them. */
+static KiValue long_from_text(KiState *ks, KiType *cls, KiValue v) {
+    size_t len;
+    const char *text =
+        ki_is_str(v) ? ki_str_utf8(ks, ki_str_of(v), &len) : (const char *)ki_bytes_of(v)->data;
+    if (!text) return KI_ERR;
+    char *end;
+    errno = 0;
+    KtScalar s = kt_scalar_long(strtold(text, &end));
+    if (errno == ERANGE &&
+        !ki_warn(ks, KI_EXC_RuntimeWarning, 1, "overflow encountered in conversion from string"))
+        return KI_ERR;
+    if (end == text || *end || isspace((unsigned char)*text))
+        return ki_raise(ks, KI_EXC_ValueError, "invalid literal for long double: %s", text);
+    return from_number(ks, cls, KT_LD, &s);
 }
 
 /* object_(x) is what an array of objects gives back for x. */
@@ -801,6 +881,9 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
         return ki_raise(ks, KI_EXC_TypeError, "cannot create '%s.%s' instances", "numpy",
                         ki_str_utf8(ks, cls->name, NULL));
     if (!ki_check_args(ks, ki_str_utf8(ks, cls->name, NULL), nargs, kwnames, 0, 2)) return KI_ERR;
+    if (nargs > 1 && kt_is_long_dtype(dtype))
+        return ki_raise(ks, KI_EXC_TypeError, "function takes at most 1 argument (%d given)",
+                        nargs);
     KtScalar s = kt_scalar_int(0);
     if (nargs == 0) return from_number(ks, cls, dtype, &s);
     KiValue v = args[0];
@@ -808,15 +891,15 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
         KiValue arg[2] = {v, ki_from_obj(np_dtype_of_num(ks, dtype))};
         return np_scalar_method(ks, "astype", arg, 2, KI_ABSENT);
     }
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int own = np_scalar_get(ks, v, buf);
     if (own >= 0) {
         s = kt_load_scalar(own, buf);
         s.dtype = own;
         if (!np_warns_complex(ks, own, dtype)) return KI_ERR;
         if (s.kind == KT_S_COMPLEX && !kt_is_complex_dtype(dtype) && dtype != KT_BOOL) {
-            s = kt_scalar_float(s.c.re);
-            s.dtype = KT_F64;
+            s = own == KT_CLD ? kt_scalar_long(kt_scalar_as_long(&s)) : kt_scalar_float(s.c.re);
+            s.dtype = kt_real_dtype(own) == KT_LD ? KT_LD : KT_F64;
         }
         if (s.kind == KT_S_FLOAT && kt_is_int_dtype(dtype)) { /* cast, with what that reports */
             KtTensor *x = kt_scalar_tensor(ki_kt_np(ks), s.dtype, &s);
@@ -834,6 +917,20 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
         return t < 0 ? KI_ERR : np_bool(ks, t == 1);
     }
     int r = ki_is_tensor(v) ? 0 : ki_to_scalar(ks, v, &s);
+    if (r < 0 && kt_is_long_dtype(dtype) && ki_pending_is(ks, KI_EXC_OverflowError)) {
+        ki_clear_exc(ks); /* an int of any size, by its digits */
+        KiValue text = ki_str(ks, v);
+        KiValue x = text == KI_ERR ? KI_ERR : long_from_text(ks, np->scalar[KT_LD], text);
+        ki_decref(ks, text);
+        if (x == KI_ERR || dtype == KT_LD) return x;
+        s = kt_load_scalar(KT_LD, ((KiNpScalar *)ki_obj(x))->data);
+        ki_decref(ks, x);
+        r = 1;
+    }
+    if (r < 0 && dtype >= KT_LL && ki_pending_is(ks, KI_EXC_OverflowError)) {
+        ki_clear_exc(ks);
+        return ki_raise(ks, KI_EXC_OverflowError, "int too big to convert");
+    }
     if (r < 0) return KI_ERR;
     if (r == 1) return from_number(ks, cls, dtype, &s);
     if (ki_is_none(v) && kt_is_inexact_dtype(dtype)) {
@@ -853,7 +950,14 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
         }
         return np_value(ks, t, KI_ABSENT);
     }
-    KiValue n = through_python(ks, dtype, v);
+    if (dtype == KT_LD && (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES)))
+        return long_from_text(ks, cls, v);
+    KiValue text =
+        dtype == KT_CLD && ki_has_layout(v, KI_K_BYTES)
+            ? ki_str_from_utf8(ks, (const char *)ki_bytes_of(v)->data, ki_bytes_of(v)->len)
+            : ki_new_ref(v);
+    KiValue n = text == KI_ERR ? KI_ERR : through_python(ks, dtype, text);
+    ki_decref(ks, text);
     if (n == KI_ERR) return KI_ERR;
     r = ki_to_scalar(ks, n, &s);
     ki_decref(ks, n);
@@ -879,8 +983,8 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
 #define NUMBER_SLOTS                                                                               \
     .repr = repr, .str = str, .hash = hash, .compare = compare, .new_ = scalar_new,                \
     .init = scalar_init, .truth = truth, .getitem = getitem,                                       \
-    .unary = {[KI_NEG] = u_neg,       [KI_POS] = u_pos, [KI_ABS] = u_abs,                          \
-              [KI_INVERT] = u_invert, [KI_INT] = u_int, [KI_FLOAT] = u_float},                     \
+    .unary = {[KI_NEG] = u_neg,       [KI_POS] = u_pos,     [KI_ABS] = u_abs,                      \
+              [KI_INVERT] = u_invert, [KI_INT] = u_integer, [KI_FLOAT] = u_float},                 \
     .binary = {[KI_ADD] = b_add,                                                                   \
                [KI_SUB] = b_sub,                                                                   \
                [KI_MUL] = b_mul,                                                                   \
@@ -985,13 +1089,15 @@ static const KiSlots text_slots = {.dealloc = boxed_dealloc,
 /* --- methods --- */
 
 NA_FN(m_item) {
+    _Alignas(16) char buf[KT_ITEM_MAX];
+    if (kt_is_long_dtype(np_scalar_get(ks, args[0], buf))) return ki_new_ref(args[0]);
     return plain_number(ks, args[0]);
 }
 NA_FN(m_copy) {
     return ki_new_ref(args[0]);
 }
 NA_FN(m_round) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, args[0], buf);
     if (d < 0) return not_number(ks, args[0], "type %s%s doesn't define __round__ method");
     bool complex_number = kt_is_complex_dtype(d);
@@ -1014,7 +1120,7 @@ NA_FN(m_round) {
     return na_ret_value(&a, a.failed ? NULL : kt_round_decimals(a.ctx, x, (int)n, NULL));
 }
 NA_FN(m_is_integer) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, args[0], buf);
     if (np_is_time_scalar(args[0]))
         return KI_TRUE; /* of a span: a whole number, counted in units */
@@ -1022,8 +1128,8 @@ NA_FN(m_is_integer) {
         return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute 'is_integer'",
                         ki_type_name(ks, args[0]));
     KtScalar s = kt_load_scalar(d, buf);
-    double x = kt_scalar_as_double(&s);
-    return ki_bool(s.kind != KT_S_FLOAT || (isfinite(x) && floor(x) == x));
+    long double x = kt_scalar_as_long(&s);
+    return ki_bool(s.kind != KT_S_FLOAT || (isfinite(x) && floorl(x) == x));
 }
 /* x.bit_count() of whole numbers, numerator and denominator. */
 NA_FN(m_bit_count) {
@@ -1042,19 +1148,20 @@ static KiValue get_denominator(KiState *ks, KiValue v, void *closure) {
     return ki_small_int(1);
 }
 NA_FN(m_as_integer_ratio) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, args[0], buf);
     if (d < 0 || !kt_is_float_dtype(d))
         return ki_raise(ks, KI_EXC_AttributeError,
                         "'%s' object has no attribute 'as_integer_ratio'",
                         ki_type_name(ks, args[0]));
+    if (d == KT_LD) return np_helper(ks, "_long_ratio", args, 1);
     KiValue n = plain_number(ks, args[0]);
     KiValue r = n == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, n, "as_integer_ratio", NULL, 0);
     ki_decref(ks, n);
     return r;
 }
 NA_FN(m_complex) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, args[0], buf);
     if (d < 0) {
         if (ki_has_layout(args[0], KI_K_BYTES))
@@ -1069,7 +1176,7 @@ NA_FN(m_complex) {
 }
 /* Pickling: scalar(dtype, bytes). */
 NA_FN(m_reduce) {
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, args[0], buf);
     if (d < 0) return np_pickling(ks, "reduce_scalar", args, 1); /* text */
     KiValue f = ki_import_attr(ks, "numpy.core.multiarray", "scalar");
@@ -1140,7 +1247,7 @@ static KiValue text_attr(KiState *ks, KiValue v, int what);
 
 static KiValue scalar_attr(KiState *ks, KiValue v, void *closure) {
     int what = (int)(intptr_t)closure;
-    _Alignas(16) char buf[16];
+    _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
     if (d < 0) return text_attr(ks, v, what);
     switch (what) {
@@ -1238,6 +1345,14 @@ static const char *np_type_name(const char *name) {
                                         "numpy.uint16",
                                         "numpy.uint32",
                                         "numpy.uint64",
+                                        "numpy.longlong",
+                                        "numpy.ulonglong",
+                                        "numpy.longdouble",
+                                        "numpy.clongdouble",
+                                        "numpy.float128",
+                                        "numpy.complex256",
+                                        "numpy.float96",
+                                        "numpy.complex192",
                                         "numpy.float16",
                                         "numpy.float32",
                                         "numpy.float64",
@@ -1293,6 +1408,16 @@ static bool set_two_bases(KiState *ks, KiType *t, KiType *numpy_base, bool pytho
     return true;
 }
 
+/* By its size, where no other type has that. */
+static const char *class_name(int dtype) {
+    if (dtype == KT_BOOL) return "bool_";
+    if (dtype == KT_LL) return "longlong";
+    if (dtype == KT_ULL) return "ulonglong";
+    if (kt_is_long_dtype(dtype) && sizeof(long double) == sizeof(double))
+        return dtype == KT_LD ? "longdouble" : "clongdouble";
+    return kt_dtype_info[dtype].numpy_name;
+}
+
 bool np_init_scalar(KiState *ks, KiModule *m) {
     KiNpState *np = ki_np(ks);
     KiType *generic = ks->types[KI_K_NPSCALAR];
@@ -1323,7 +1448,7 @@ bool np_init_scalar(KiState *ks, KiModule *m) {
                        : kind == 'f' ? c[NP_FLOATING]
                        : kind == 'c' ? c[NP_COMPLEXFLOATING]
                                      : generic;
-        const char *name = i == KT_BOOL ? "bool_" : kt_dtype_info[i].numpy_name;
+        const char *name = class_name(i);
         KiType *python = i == KT_F64    ? ks->types[KI_K_FLOAT]
                          : i == KT_C128 ? ks->types[KI_K_COMPLEX]
                                         : NULL;

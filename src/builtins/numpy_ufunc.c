@@ -523,9 +523,9 @@ static KiValue get_attr(KiState *ks, KiValue v, void *closure) {
         return ki_str_from_cstr(ks, f->name);
     case U_TYPES:
     case U_NTYPES: {
-        KiValue name = ki_str_from_cstr(ks, f->name);
-        KiValue list = name == KI_ERR ? KI_ERR : np_helper(ks, "_ufunc_types", &name, 1);
-        ki_decref(ks, name);
+        KiValue arg[2] = {ki_str_from_cstr(ks, f->name), ki_small_int(f->nin)};
+        KiValue list = arg[0] == KI_ERR ? KI_ERR : np_helper(ks, "_ufunc_types", arg, 2);
+        ki_decref(ks, arg[0]);
         if ((int)(intptr_t)closure == U_TYPES || list == KI_ERR) return list;
         KiValue n = ki_int_from_i64(ks, ki_list_of(list)->len);
         ki_decref(ks, list);

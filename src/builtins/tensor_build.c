@@ -4,6 +4,7 @@
  * all items, then every item is stored and the lengths are checked against the shape. */
 #include <float.h>
 #include <math.h>
+#include <stdlib.h>
 
 #include "../object/containers.h"
 #include "../tensor/ew.h"
@@ -105,7 +106,7 @@ static int number_dtype(Build *b, KiValue v) {
         uint64_t u;
         bool fits = ki_int_sign(ki_unbox(v)) > 0 && ki_int_to_u64(b->ks, ki_unbox(v), &u);
         if (ki_pending(b->ks)) ki_clear_exc(b->ks);
-        return fits ? KT_U64 : -2;
+        return fits ? KT_ULL : -2;
     }
     int r = ki_to_scalar(b->ks, v, &s);
     if (r < 0) return -1;
@@ -188,6 +189,13 @@ static bool big_as_scalar(Build *b, KiValue v, KtScalar *s) {
         *s = kt_scalar_bool(true);
         return true;
     }
+    if (kt_is_long_dtype(b->dtype)) { /* by its digits */
+        KiValue text = ki_str(b->ks, v);
+        const char *digits = text == KI_ERR ? NULL : ki_str_utf8(b->ks, ki_str_of(text), NULL);
+        if (digits) *s = kt_scalar_long(strtold(digits, NULL));
+        ki_decref(b->ks, text);
+        return digits != NULL;
+    }
     if (kind == 'f' || kind == 'c') {
         double d;
         if (!ki_int_to_double(b->ks, ki_unbox(v), &d)) return false;
@@ -199,7 +207,9 @@ static bool big_as_scalar(Build *b, KiValue v, KtScalar *s) {
         return true;
     }
     if (ki_pending(b->ks)) ki_clear_exc(b->ks);
-    ki_raise(b->ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
+    ki_raise(b->ks, KI_EXC_OverflowError, "%s",
+             b->dtype >= KT_LL ? "int too big to convert"
+                               : "Python int too large to convert to C long");
     return false;
 }
 

@@ -342,8 +342,11 @@ int ki_to_scalar(KiState *ks, KiValue v, KtScalar *out) {
 bool ki_check_wrapped(KiState *ks, int dtype, const KtScalar *s) {
     bool integer = s->kind == KT_S_INT || s->kind == KT_S_UINT;
     if (KB_LIKELY(s->dtype >= 0 || !integer || kt_scalar_fits(dtype, s))) return true;
-    if (s->kind == KT_S_UINT && kt_is_int_dtype(dtype) && dtype != KT_U64 && dtype != KT_U32) {
-        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C long");
+    if (s->kind == KT_S_UINT && kt_is_int_dtype(dtype) && dtype != KT_U64 && dtype != KT_U32 &&
+        dtype != KT_ULL) {
+        ki_raise(ks, KI_EXC_OverflowError, "%s",
+                 dtype == KT_LL ? "int too big to convert"
+                                : "Python int too large to convert to C long");
         return false;
     }
     char number[24];
@@ -362,8 +365,9 @@ bool ki_check_wrapped(KiState *ks, int dtype, const KtScalar *s) {
 bool ki_check_narrowed(KiState *ks, int dtype, const KtScalar *s, const void *p) {
     KtCtx *ctx = ki_ts(ks)->ctx;
     if (KB_LIKELY(dtype == KT_F64 || !kt_is_inexact_dtype(dtype) || dtype == KT_C128)) return true;
+    if (kt_is_long_dtype(dtype)) return true;
     KtScalar held = kt_load_scalar(dtype, p);
-    bool lost = isinf(kt_scalar_as_double(&held)) && !isinf(kt_scalar_as_double(s));
+    bool lost = isinf(kt_scalar_as_double(&held)) && !isinf(kt_scalar_as_long(s));
     if (held.kind == KT_S_COMPLEX && s->kind == KT_S_COMPLEX)
         lost = lost || (isinf(held.c.im) && !isinf(s->c.im));
     if (!lost || kt_fp_event(ctx, ctx->errstate_over, "overflow", "cast")) return true;
@@ -387,6 +391,7 @@ KiValue ki_from_scalar(KiState *ks, const KtScalar *s) {
 }
 
 KiValue ki_from_element(KiState *ks, int dtype, const void *p) {
+    if (KB_UNLIKELY(kt_is_long_dtype(dtype))) return ki_ts(ks)->np_scalar_new(ks, dtype, p);
     KtScalar s = kt_load_scalar(dtype, p);
     return ki_from_scalar(ks, &s);
 }

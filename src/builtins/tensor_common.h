@@ -21,7 +21,7 @@ typedef struct KiTensorObj {
 typedef struct KiNpScalar {
     KiObj h;
     uint8_t dtype;
-    _Alignas(16) char data[16]; /* one element of dtype */
+    _Alignas(16) char data[KT_ITEM_MAX]; /* one element of dtype */
 } KiNpScalar;
 
 #define KI_TENSOR_N_RETURN_TYPES 96

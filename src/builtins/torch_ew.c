@@ -392,7 +392,7 @@ TA_FN(i_nan_to_num) {
 }
 /* A number as elements of that dtype are: 255 for -1 in bytes. */
 static bool as_elements(KtCtx *ctx, int dtype, const KtScalar *s, double *r) {
-    _Alignas(16) char element[16];
+    _Alignas(16) char element[KT_ITEM_MAX];
     if (!kt_check_number(ctx, dtype, s)) return false;
     kt_store_scalar(dtype, element, s);
     KtScalar stored = kt_load_scalar(dtype, element);

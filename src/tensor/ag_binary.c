@@ -7,20 +7,21 @@
 #include "memory_format.h"
 
 #define GO      (g->grad[0])
-#define SCALARS 3 /* attributes that hold a KtScalar */
+#define SCALARS 3 /* attributes that hold a KtScalar, of which torch has no wide ones */
+enum { NUMBER_SIZE = offsetof(KtScalar, wide) };
 
 /* An operand that was a number lies in the attributes. */
 static KtTensor *with(Ag *g, KtOp op, KtTensor *a, int slot) {
     KtTensor *t = ag_saved(g, slot);
     if (g->failed) return NULL;
     if (t) return g_bin(g, op, a, t);
-    KtScalar s;
-    memcpy(&s, g->n->attr, sizeof s);
+    KtScalar s = {0};
+    memcpy(&s, g->n->attr, NUMBER_SIZE);
     return g_sc(g, op, a, &s);
 }
 static KtScalar number(const Ag *g) {
-    KtScalar s;
-    memcpy(&s, g->n->attr, sizeof s);
+    KtScalar s = {0};
+    memcpy(&s, g->n->attr, NUMBER_SIZE);
     return s;
 }
 /* Operand as a tensor, numbers as 0-d. */
@@ -313,7 +314,7 @@ static KtTensor *record(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand
     KtTensor *save[3] = {want & 1 ? a->t : NULL, want & 2 ? b->t : NULL, want & 4 ? r : NULL};
     KtAttr attr[SCALARS];
     bool number_used = (!a->t || !b->t) && want;
-    if (number_used) memcpy(attr, !a->t ? &a->s : &b->s, sizeof(KtScalar));
+    if (number_used) memcpy(attr, !a->t ? &a->s : &b->s, NUMBER_SIZE);
     bool one_edge = op == KT_OP_POW && !b->t;
     return kt_ag_record(ctx, r, rule, (AgList){one_edge ? 1 : 2, (KtTensor *[]){a->t, b->t}},
                         (AgList){want & 4 ? 3
@@ -322,7 +323,7 @@ static KtTensor *record(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand
                                  save},
                         (AgAttrs){number_used ? SCALARS : 0, attr});
 }
-_Static_assert(sizeof(KtScalar) <= SCALARS * sizeof(KtAttr), "a number fits its attributes");
+_Static_assert((int)NUMBER_SIZE <= SCALARS * (int)sizeof(KtAttr), "a number fits its attributes");
 
 /* PyTorch's ldexp multiplies by 2 ** b, which need not be whole. */
 static KtTensor *scaled_by_power(KtCtx *ctx, const KtOperand *a, KtTensor *b) {
@@ -409,7 +410,7 @@ KtTensor *kta_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtSca
     if (!AG_NEEDS(ctx, a) && !operand_needs(ctx, b)) return r;
     KtScalar s = subtract ? negated(*alpha) : *alpha;
     KtAttr attr[SCALARS];
-    memcpy(attr, &s, sizeof s);
+    memcpy(attr, &s, NUMBER_SIZE);
     return kt_ag_record(ctx, r, subtract ? &rule_sub_alpha : &rule_add_alpha, AG_T(a, b->t),
                         AG_NOTHING, (AgAttrs){SCALARS, attr});
 }

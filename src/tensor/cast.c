@@ -93,6 +93,7 @@ static bool try_transpose(KtIter *it, size_t itemsize) {
 
 typedef struct Pattern {
     char *to;
+    const char *element;
     uint64_t a, b;
     size_t itemsize;
 } Pattern;
@@ -115,11 +116,15 @@ KB_VECTORISE static void fill_span(void *arg, int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; i++)
             ((uint64_t *)(void *)f->to)[i] = f->a;
         break;
-    default:
+    case 16:
         for (int64_t i = begin; i < end; i++) {
             ((uint64_t *)(void *)f->to)[2 * i] = f->a;
             ((uint64_t *)(void *)f->to)[2 * i + 1] = f->b;
         }
+        break;
+    default:
+        for (int64_t i = begin; i < end; i++)
+            memcpy(f->to + (size_t)i * f->itemsize, f->element, f->itemsize);
     }
 }
 
@@ -216,7 +221,7 @@ bool kt_check_number(KtCtx *ctx, int dtype, const KtScalar *s) {
 
 /* Every element of the contiguous dst is the one at `element`. */
 static void fill_with(KtCtx *ctx, KtTensor *dst, const char *element) {
-    Pattern f = {dst->data, 0, 0, dst->itemsize};
+    Pattern f = {dst->data, element, 0, 0, dst->itemsize};
     memcpy(&f.a, element, dst->itemsize < 8 ? dst->itemsize : 8);
     if (dst->itemsize > 8) memcpy(&f.b, element + 8, 8);
     if (dst->numel < KT_GRAIN)
@@ -255,7 +260,7 @@ static bool copy_plain(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
     int from = src->dtype; /* torch: the truth of a complex number is that of its real part */
     if (!ctx->numpy && dst->dtype == KT_BOOL && kt_is_complex_dtype(from))
         from = kt_real_dtype(from);
-    kt_iter_run(ctx, &it, ctx->kernels->cast[from][dst->dtype], NULL);
+    kt_iter_run(ctx, &it, kt_cast_loop(ctx->kernels, from, dst->dtype), NULL);
     return true;
 }
 
@@ -330,7 +335,7 @@ bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
 
 bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) {
     if (!kt_check_number(ctx, dst->dtype, value)) return false;
-    _Alignas(16) char element[16] = {0};
+    _Alignas(16) char element[KT_ITEM_MAX] = {0};
     KtScalar real = kt_scalar_float(value->c.re);
     bool truth = !ctx->numpy && dst->dtype == KT_BOOL && value->kind == KT_S_COMPLEX;
     kt_store_scalar(dst->dtype, element, truth ? &real : value);
@@ -351,6 +356,6 @@ bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) {
     kt_iter_add(&it, dst);
     kt_iter_add_value(&it, element);
     kt_iter_plan(&it);
-    kt_iter_run(ctx, &it, ctx->kernels->cast[dst->dtype][dst->dtype], NULL);
+    kt_iter_run(ctx, &it, kt_cast_loop(ctx->kernels, dst->dtype, dst->dtype), NULL);
     return true;
 }

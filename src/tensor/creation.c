@@ -42,6 +42,14 @@ static KtTensor *arange_ints(KtCtx *ctx, int64_t start, int64_t step, int64_t n)
     return r;
 }
 
+static KtTensor *arange_long(KtCtx *ctx, long double first, long double second, int64_t n) {
+    KtTensor *r = kt_empty(ctx, KT_LD, 1, &n);
+    KtLong *p = r ? (KtLong *)(void *)r->data : NULL;
+    for (int64_t i = 0; r && i < n; i++)
+        p[i] = kt_long_store(i == 1 ? second : first + (long double)i * (second - first));
+    return r;
+}
+
 static bool arange_count(KtCtx *ctx, const KtScalar *start, const KtScalar *stop,
                          const KtScalar *step, bool ints, int64_t *n) {
     double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop),
@@ -65,6 +73,9 @@ static bool arange_count(KtCtx *ctx, const KtScalar *start, const KtScalar *stop
             *n = (int64_t)q;
             return true;
         }
+    } else if (start->dtype == KT_LD || stop->dtype == KT_LD || step->dtype == KT_LD) {
+        count = ceil((double)((kt_scalar_as_long(stop) - kt_scalar_as_long(start)) /
+                              kt_scalar_as_long(step)));
     } else {
         count = ceil((b - a) / s);
     }
@@ -80,7 +91,13 @@ KtTensor *kt_arange(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, con
                     int dtype) {
     bool ints = integral(start) && integral(stop) && integral(step);
     int64_t n;
-    if (dtype < 0) dtype = ints ? KT_I64 : ctx->numpy ? KT_F64 : ctx->default_dtype;
+    bool wide = start->dtype == KT_LD || stop->dtype == KT_LD || step->dtype == KT_LD;
+    bool longer = start->dtype == KT_LL || stop->dtype == KT_LL || step->dtype == KT_LL;
+    if (dtype < 0)
+        dtype = ints         ? (longer ? KT_LL : KT_I64)
+                : wide       ? KT_LD
+                : ctx->numpy ? KT_F64
+                             : ctx->default_dtype;
     if (!ctx->numpy && !kt_is_inexact_dtype(dtype)) { /* arguments are truncated first */
         KtScalar a = kt_scalar_int(kt_scalar_as_int(start)),
                  b = kt_scalar_int(kt_scalar_as_int(stop)),
@@ -96,6 +113,11 @@ KtTensor *kt_arange(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, con
     if (ints && (!kt_is_inexact_dtype(dtype) || ctx->numpy)) {
         KtTensor *r = arange_ints(ctx, kt_scalar_as_int(start), kt_scalar_as_int(step), n);
         return store_sequence(ctx, r, dtype);
+    }
+    if (ctx->numpy && kt_is_long_dtype(dtype)) {
+        long double first = kt_scalar_as_long(start),
+                    second = wide ? first + kt_scalar_as_long(step) : (long double)(a + s);
+        return store_sequence(ctx, arange_long(ctx, first, second, n), dtype);
     }
     if (ctx->numpy) {
         int work = kt_is_inexact_dtype(dtype) ? KT_F64 : dtype;
@@ -164,7 +186,7 @@ static double torch_linspace_int(double a, double b, int64_t i, int64_t n, int64
 }
 
 static double as_element(int dtype, const KtScalar *s) {
-    _Alignas(16) char element[16];
+    _Alignas(16) char element[KT_ITEM_MAX];
     kt_store_scalar(dtype, element, s);
     KtScalar r = kt_load_scalar(dtype, element);
     return kt_scalar_as_double(&r);
@@ -218,6 +240,22 @@ static KtTensor *linspace_complex(KtCtx *ctx, const KtScalar *start, const KtSca
     return r;
 }
 
+/* NumPy's, from ends one of which is a long double. */
+static KtTensor *linspace_long(KtCtx *ctx, long double a, long double b, int64_t n, bool endpoint,
+                               int dtype) {
+    long double div = (long double)(endpoint ? n - 1 : n), delta = b - a, step = delta / div;
+    KtTensor *r = kt_empty(ctx, KT_LD, 1, &n);
+    KtLong *p = r ? (KtLong *)(void *)r->data : NULL;
+    for (int64_t i = 0; r && i < n; i++) {
+        long double x = (long double)i;
+        x = div <= 0 ? x * delta : step == 0 ? x / div * delta : x * step;
+        x += a;
+        if (endpoint && n > 1 && i == n - 1) x = b;
+        p[i] = kt_long_store(dtype >= 0 && !kt_is_inexact_dtype(dtype) ? floorl(x) : x);
+    }
+    return store_sequence(ctx, r, dtype >= 0 ? dtype : KT_LD);
+}
+
 KtTensor *kt_linspace(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, int64_t n,
                       bool endpoint, int dtype) {
     if (n < 0)
@@ -229,6 +267,9 @@ KtTensor *kt_linspace(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, i
         return linspace_complex(ctx, start, stop, n, dtype);
     if (!ctx->numpy)
         return linspace_torch(ctx, start, stop, n, dtype >= 0 ? dtype : ctx->default_dtype);
+    if (start->dtype == KT_LD || stop->dtype == KT_LD)
+        return linspace_long(ctx, kt_scalar_as_long(start), kt_scalar_as_long(stop), n, endpoint,
+                             dtype);
     double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop);
     double div = (double)(endpoint ? n - 1 : n), delta = b - a;
     KtTensor *r = kt_empty(ctx, KT_F64, 1, &n);

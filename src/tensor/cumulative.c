@@ -20,6 +20,30 @@ typedef struct Scan {
 PLAIN_PRODUCT(product_c64, float _Complex, float, crealf, cimagf)
 PLAIN_PRODUCT(product_c128, double _Complex, double, creal, cimag)
 
+#define LONG_SCAN(name, K, A, LOAD, STORE, E)                                                      \
+    static void name(void *arg, char *const *p) {                                                  \
+        const Scan *s = arg;                                                                       \
+        char *o = p[0];                                                                            \
+        const char *a = p[1];                                                                      \
+        if (s->n == 0) return;                                                                     \
+        A v = LOAD(*(const K *)a);                                                                 \
+        *(K *)o = STORE(v);                                                                        \
+        for (int64_t i = 1; i < s->n; i++) {                                                       \
+            o += s->out_step;                                                                      \
+            a += s->in_step;                                                                       \
+            A x = LOAD(*(const K *)a);                                                             \
+            v = E;                                                                                 \
+            *(K *)o = STORE(v);                                                                    \
+        }                                                                                          \
+    }
+PLAIN_PRODUCT(product_cld, long double _Complex, long double, creall, cimagl)
+LONG_SCAN(sum_ld, KtLong, long double, kt_long_load, kt_long_store, v + x)
+LONG_SCAN(prod_ld, KtLong, long double, kt_long_load, kt_long_store, v *x)
+LONG_SCAN(sum_cld, KtLongComplex, long double _Complex, kt_long_complex_load, kt_long_complex_store,
+          v + x)
+LONG_SCAN(prod_cld, KtLongComplex, long double _Complex, kt_long_complex_load,
+          kt_long_complex_store, product_cld(v, x))
+
 /* float running sums are carried in double by PyTorch (at::acc_type on the CPU), not by NumPy */
 #define SCAN(name, T, A, E)                                                                        \
     static void name(void *arg, char *const *p) {                                                  \
@@ -82,7 +106,13 @@ static KtLineFn scan_for(KtCtx *ctx, KtOp op, int dtype, int result) {
     switch (dtype) {
     case KT_I64:
     case KT_U64:
+    case KT_LL:
+    case KT_ULL:
         return sum ? sum_i64 : prod_i64;
+    case KT_LD:
+        return sum ? sum_ld : prod_ld;
+    case KT_CLD:
+        return sum ? sum_cld : prod_cld;
     case KT_F32:
         if (ctx->numpy && result == KT_F16) return sum ? sum_half : prod_half;
         if (!ctx->numpy) return sum ? sum_f32_wide : prod_f32_wide;
@@ -99,13 +129,14 @@ static KtLineFn scan_for(KtCtx *ctx, KtOp op, int dtype, int result) {
 }
 
 static int result_dtype(KtCtx *ctx, KtOp op, int in) {
-    if (kt_is_inexact_dtype(in)) return in;
+    if (kt_is_inexact_dtype(in) || in >= KT_LL) return in;
     if (op == KT_OP_LOGCUMSUMEXP) return in; /* refused */
     return ctx->numpy && kt_dtype_info[in].kind == 'u' ? KT_U64 : KT_I64;
 }
 
 /* The dtype the loops have: others go through it. */
 static int work_dtype(int result) {
+    if (result >= KT_LL) return result;
     if (!kt_is_inexact_dtype(result)) return result == KT_U64 ? KT_U64 : KT_I64;
     return result == KT_F16 || result == KT_BF16 ? KT_F32 : result;
 }

@@ -2,6 +2,7 @@
 #include "dtype.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 const KtDtypeInfo kt_dtype_info[KT_N_DTYPES] = {
@@ -35,7 +36,46 @@ static int64_t double_to_int64(double f) {
     return f >= -0x1p63 && f < 0x1p63 ? (int64_t)f : INT64_MIN;
 }
 
+/* Part i of the number, whose nearest double is known: where nothing wider is said, the double. */
+static long double wide_part(const KtScalar *s, int i, double nearest) {
+    if (!kt_is_long_dtype(s->dtype)) return (long double)nearest;
+    long double v = 0;
+    memcpy(&v, s->wide[i], KT_LONG_USED);
+    double d = (double)v;
+    return d == nearest || (d != d && nearest != nearest) ? v : (long double)nearest;
+}
+
+long double kt_scalar_as_long(const KtScalar *s) {
+    switch (s->kind) {
+    case KT_S_FLOAT:
+        return wide_part(s, 0, s->f);
+    case KT_S_COMPLEX:
+        return wide_part(s, 0, s->c.re);
+    case KT_S_UINT:
+        return (long double)s->u;
+    default:
+        return (long double)s->i;
+    }
+}
+
+long double kt_scalar_long_imag(const KtScalar *s) {
+    return s->kind == KT_S_COMPLEX ? wide_part(s, 1, s->c.im) : 0;
+}
+
+KtScalar kt_scalar_long(long double v) {
+    KtScalar s = {.kind = KT_S_FLOAT, .dtype = KT_LD, .f = (double)v};
+    memcpy(s.wide[0], &v, KT_LONG_USED);
+    return s;
+}
+
+/* The same of long doubles. */
+static int64_t long_to_int64(long double f) {
+    return f >= -0x1p63L && f < 0x1p63L ? (int64_t)f : INT64_MIN;
+}
+
 int64_t kt_scalar_as_int(const KtScalar *s) {
+    if (kt_is_long_dtype(s->dtype) && s->kind >= KT_S_FLOAT)
+        return long_to_int64(kt_scalar_as_long(s));
     switch (s->kind) {
     case KT_S_FLOAT:
         return double_to_int64(s->f);
@@ -47,6 +87,8 @@ int64_t kt_scalar_as_int(const KtScalar *s) {
 }
 
 bool kt_scalar_as_bool(const KtScalar *s) {
+    if (kt_is_long_dtype(s->dtype) && s->kind >= KT_S_FLOAT)
+        return kt_scalar_as_long(s) != 0 || kt_scalar_long_imag(s) != 0;
     switch (s->kind) {
     case KT_S_FLOAT:
         return s->f != 0;
@@ -81,6 +123,7 @@ KtScalar kt_load_scalar(int dt, const void *p) {
         s.i = *(const int32_t *)p;
         break;
     case KT_I64:
+    case KT_LL:
         s.i = *(const int64_t *)p;
         break;
     case KT_U16:
@@ -90,6 +133,7 @@ KtScalar kt_load_scalar(int dt, const void *p) {
         s.i = *(const uint32_t *)p;
         break;
     case KT_U64:
+    case KT_ULL:
         s.u = *(const uint64_t *)p;
         if (s.u > INT64_MAX) s.kind = KT_S_UINT;
         break;
@@ -119,6 +163,22 @@ KtScalar kt_load_scalar(int dt, const void *p) {
         s.c.re = ((const double *)p)[0];
         s.c.im = ((const double *)p)[1];
         break;
+    case KT_LD: {
+        long double v;
+        memcpy(&v, p, sizeof v);
+        s = kt_scalar_long(v);
+        break;
+    }
+    case KT_CLD: {
+        long double v[2];
+        memcpy(v, p, sizeof v);
+        s.kind = KT_S_COMPLEX;
+        s.c.re = (double)v[0];
+        s.c.im = (double)v[1];
+        for (int i = 0; i < 2; i++)
+            memcpy(s.wide[i], &v[i], KT_LONG_USED);
+        break;
+    }
     case KT_N_DTYPES:
         break;
     }
@@ -143,6 +203,7 @@ void kt_store_scalar(int dt, void *p, const KtScalar *s) {
         *(int32_t *)p = (int32_t)kt_scalar_as_int(s);
         break;
     case KT_I64:
+    case KT_LL:
         *(int64_t *)p = kt_scalar_as_int(s);
         break;
     case KT_U16:
@@ -152,8 +213,9 @@ void kt_store_scalar(int dt, void *p, const KtScalar *s) {
         *(uint32_t *)p = (uint32_t)kt_scalar_as_int(s);
         break;
     case KT_U64:
+    case KT_ULL:
         *(uint64_t *)p = s->kind == KT_S_FLOAT && s->f >= 0x1p63 && s->f < 0x1p64
-                             ? (uint64_t)s->f
+                             ? (uint64_t)kt_scalar_as_long(s)
                              : (uint64_t)kt_scalar_as_int(s);
         break;
     case KT_F16:
@@ -175,6 +237,13 @@ void kt_store_scalar(int dt, void *p, const KtScalar *s) {
     case KT_C128:
         ((double *)p)[0] = kt_scalar_as_double(s);
         ((double *)p)[1] = s->kind == KT_S_COMPLEX ? s->c.im : 0;
+        break;
+    case KT_LD:
+        *(KtLong *)p = kt_long_store(kt_scalar_as_long(s));
+        break;
+    case KT_CLD:
+        ((KtLong *)p)[0] = kt_long_store(kt_scalar_as_long(s));
+        ((KtLong *)p)[1] = kt_long_store(kt_scalar_long_imag(s));
         break;
     case KT_N_DTYPES:
         break;
@@ -208,29 +277,40 @@ int kt_dtype_by_torch_name(const char *name) {
         {"float", KT_F32}, {"double", KT_F64}, {"half", KT_F16},   {"long", KT_I64},
         {"int", KT_I32},   {"short", KT_I16},  {"cfloat", KT_C64}, {"cdouble", KT_C128},
     };
-    for (int i = 0; i < KT_N_DTYPES; i++)
+    for (int i = 0; i < KT_CLD; i++)
         if (strcmp(kt_dtype_info[i].torch_name, name) == 0) return i;
     return find_name(aliases, sizeof aliases / sizeof *aliases, name);
 }
 
 int kt_dtype_by_numpy_name(const char *name) {
     static const NamedDtype aliases[] = {
-        {"float", KT_F64},     {"int", KT_I64},      {"uint", KT_U64},   {"complex", KT_C128},
-        {"bool_", KT_BOOL},    {"bool8", KT_BOOL},   {"float_", KT_F64}, {"int_", KT_I64},
-        {"double", KT_F64},    {"single", KT_F32},   {"half", KT_F16},   {"byte", KT_I8},
-        {"ubyte", KT_U8},      {"short", KT_I16},    {"ushort", KT_U16}, {"intc", KT_I32},
-        {"uintc", KT_U32},     {"long", KT_I64},     {"ulong", KT_U64},  {"longlong", KT_I64},
-        {"ulonglong", KT_U64}, {"intp", KT_I64},     {"uintp", KT_U64},  {"complex_", KT_C128},
-        {"csingle", KT_C64},   {"cdouble", KT_C128}, {"b1", KT_BOOL},    {"u1", KT_U8},
-        {"u2", KT_U16},        {"u4", KT_U32},       {"u8", KT_U64},     {"i1", KT_I8},
-        {"i2", KT_I16},        {"i4", KT_I32},       {"i8", KT_I64},     {"f2", KT_F16},
-        {"f4", KT_F32},        {"f8", KT_F64},       {"c8", KT_C64},     {"c16", KT_C128},
-        {"p", KT_I64},         {"P", KT_U64},        {"q", KT_I64},      {"Q", KT_U64},
+        {"float", KT_F64},      {"int", KT_I64},         {"uint", KT_U64},
+        {"complex", KT_C128},   {"bool_", KT_BOOL},      {"bool8", KT_BOOL},
+        {"float_", KT_F64},     {"int_", KT_I64},        {"double", KT_F64},
+        {"single", KT_F32},     {"half", KT_F16},        {"byte", KT_I8},
+        {"ubyte", KT_U8},       {"short", KT_I16},       {"ushort", KT_U16},
+        {"intc", KT_I32},       {"uintc", KT_U32},       {"long", KT_I64},
+        {"ulong", KT_U64},      {"longlong", KT_LL},     {"ulonglong", KT_ULL},
+        {"intp", KT_I64},       {"uintp", KT_U64},       {"complex_", KT_C128},
+        {"csingle", KT_C64},    {"cdouble", KT_C128},    {"b1", KT_BOOL},
+        {"u1", KT_U8},          {"u2", KT_U16},          {"u4", KT_U32},
+        {"u8", KT_U64},         {"i1", KT_I8},           {"i2", KT_I16},
+        {"i4", KT_I32},         {"i8", KT_I64},          {"f2", KT_F16},
+        {"f4", KT_F32},         {"f8", KT_F64},          {"c8", KT_C64},
+        {"c16", KT_C128},       {"p", KT_I64},           {"P", KT_U64},
+        {"longdouble", KT_LD},  {"clongdouble", KT_CLD}, {"longfloat", KT_LD},
+        {"clongfloat", KT_CLD}, {"longcomplex", KT_CLD}, {"singlecomplex", KT_C64},
+        {"cfloat", KT_C128},
     };
     if (name[0] == '<' || name[0] == '=' || name[0] == '|') name++;
     for (int i = 0; i < KT_N_DTYPES; i++) {
         if (strcmp(kt_dtype_info[i].numpy_name, name) == 0) return i;
         if (name[0] == kt_dtype_info[i].np_char && name[1] == 0) return i;
+    }
+    for (int i = KT_CLD; i <= KT_LD; i++) { /* "f16", where no other type has that size */
+        char sized[8] = {kt_dtype_info[i].kind};
+        snprintf(sized + 1, sizeof sized - 1, "%d", kt_dtype_info[i].size);
+        if (sizeof(long double) > sizeof(double) && !strcmp(sized, name)) return i;
     }
     return find_name(aliases, sizeof aliases / sizeof *aliases, name);
 }

@@ -7,6 +7,18 @@
 #include <stdint.h>
 
 #include "half.h"
+#include "long_double.h"
+
+#if __SIZEOF_LONG_DOUBLE__ == 16
+#define KT_LONG_NAME  "float128"
+#define KT_CLONG_NAME "complex256"
+#elif __SIZEOF_LONG_DOUBLE__ == 12
+#define KT_LONG_NAME  "float96"
+#define KT_CLONG_NAME "complex192"
+#else
+#define KT_LONG_NAME  "float64"
+#define KT_CLONG_NAME "complex128"
+#endif
 
 typedef enum KtDtype {
 #define KT_DTYPE(name, st, ct, acc, kind, tname, nname, sname, ch) KT_##name,
@@ -14,6 +26,9 @@ typedef enum KtDtype {
 #undef KT_DTYPE
     KT_N_DTYPES
 } KtDtype;
+
+/* Bytes of the largest element. */
+#define KT_ITEM_MAX (2 * (int)sizeof(long double))
 
 /* "No dtype given" wherever an int dtype parameter is optional. */
 #define KT_NO_DTYPE (-1)
@@ -33,27 +48,35 @@ static inline size_t kt_dtype_size(int dt) {
     return kt_dtype_info[dt].size;
 }
 static inline bool kt_is_complex_dtype(int dt) {
-    return dt >= KT_C64;
+    return dt >= KT_C64 && dt <= KT_CLD;
 }
 static inline bool kt_is_float_dtype(int dt) {
-    return dt >= KT_F16 && dt <= KT_F64;
+    return (dt >= KT_F16 && dt <= KT_F64) || dt == KT_LD;
 }
 static inline bool kt_is_inexact_dtype(int dt) {
-    return dt >= KT_F16;
+    return dt >= KT_F16 && dt <= KT_LD;
 }
 static inline bool kt_is_int_dtype(int dt) { /* bool excluded */
-    return dt >= KT_U8 && dt <= KT_U64;
+    return (dt >= KT_U8 && dt <= KT_U64) || dt >= KT_LL;
 }
 static inline bool kt_is_signed_dtype(int dt) { /* as torch.dtype.is_signed */
-    return (dt >= KT_I8 && dt <= KT_I64) || dt >= KT_F16;
+    return (dt >= KT_I8 && dt <= KT_I64) || (dt >= KT_F16 && dt <= KT_LL);
+}
+/* Numbers made of long doubles. */
+static inline bool kt_is_long_dtype(int dt) {
+    return dt == KT_CLD || dt == KT_LD;
+}
+/* The dtype whose kernels work on elements of this one. */
+static inline int kt_kernel_dtype(int dt) {
+    return dt < KT_LL ? dt : dt == KT_LL ? KT_I64 : KT_U64;
 }
 /* The real type of a complex type's parts; other types unchanged. */
 static inline KtDtype kt_real_dtype(int dt) {
-    return dt == KT_C64 ? KT_F32 : dt == KT_C128 ? KT_F64 : (KtDtype)dt;
+    return dt == KT_C64 ? KT_F32 : dt == KT_C128 ? KT_F64 : dt == KT_CLD ? KT_LD : (KtDtype)dt;
 }
 /* The complex type with parts of that type; integers give complex of the default float. */
 static inline KtDtype kt_complex_dtype(int dt) {
-    return dt == KT_F64 || dt == KT_C128 ? KT_C128 : KT_C64;
+    return kt_is_long_dtype(dt) ? KT_CLD : dt == KT_F64 || dt == KT_C128 ? KT_C128 : KT_C64;
 }
 
 /* A number outside any tensor. dtype is KT_NO_DTYPE for a Python number, else the dtype of the
@@ -70,6 +93,9 @@ typedef struct KtScalar {
             double re, im;
         } c; /* COMPLEX */
     };
+    /* Long doubles as they are in memory: the number itself, wherever f or c is what it rounds to.
+     */
+    unsigned char wide[2][KT_LONG_USED];
 } KtScalar;
 
 static inline KtScalar kt_scalar_int(int64_t v) {
@@ -92,6 +118,10 @@ static inline KtScalar kt_scalar_complex(double re, double im) {
 double kt_scalar_as_double(const KtScalar *s);
 int64_t kt_scalar_as_int(const KtScalar *s);
 bool kt_scalar_as_bool(const KtScalar *s);
+/* Its real and its imaginary part with all their digits. */
+long double kt_scalar_as_long(const KtScalar *s);
+long double kt_scalar_long_imag(const KtScalar *s);
+KtScalar kt_scalar_long(long double v);
 
 /* One element of dtype dt at p, to and from a scalar. Storing converts as C does (wrapping
  * integers); range checks are the caller's (kt_scalar_fits). */

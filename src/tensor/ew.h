@@ -35,7 +35,7 @@ KtTensor *kt_empty_like_operands(KtCtx *ctx, int dtype, int ndim, const int64_t 
 /* One operand in the common dtype: a tensor (owned reference) or an element. */
 typedef struct KtPrepared {
     KtTensor *t; /* NULL: use element */
-    _Alignas(16) char element[16];
+    _Alignas(16) char element[KT_ITEM_MAX];
 } KtPrepared;
 bool kt_prepare(KtCtx *ctx, KtPrepared *p, const KtOperand *o, int dtype) KB_MUST_CHECK;
 void kt_prepared_drop(KtCtx *ctx, KtPrepared *p);

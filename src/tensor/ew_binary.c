@@ -71,24 +71,6 @@ static int numpy_float_meet(KtCtx *ctx, const KtOperand *a, const KtOperand *b) 
     return kt_promote_numpy(f[0], f[1]);
 }
 
-static int numpy_int_case(KtOp op, int dt) {
-    if (dt == KT_BOOL) {
-        switch (op) {
-        case KT_OP_FLOOR_DIV:
-        case KT_OP_REMAINDER:
-        case KT_OP_FMOD:
-        case KT_OP_POW:
-        case KT_OP_LSHIFT:
-        case KT_OP_RSHIFT:
-            dt = KT_I8;
-            break;
-        default:
-            break;
-        }
-    }
-    return dt;
-}
-
 /* The ufuncs that take the first fitting loop in NumPy rather than that of the result type. */
 static bool takes_first_loop(KtOp op) {
     switch (op) {
@@ -105,6 +87,33 @@ static bool takes_first_loop(KtOp op) {
     default:
         return false;
     }
+}
+
+/* Two integers of 64 bits one of which is a long long: what looks for a loop finds that of long. */
+static int plain_long_case(KtOp op, int dt, const KtOperand *a, const KtOperand *b) {
+    if (dt < KT_LL || !takes_first_loop(op)) return dt;
+    bool alike = (a->t && a->t->ndim > 0) == (b->t && b->t->ndim > 0);
+    bool both =
+        alike && (a->t ? a->t->dtype : a->s.dtype) == dt && (b->t ? b->t->dtype : b->s.dtype) == dt;
+    return both ? dt : kt_kernel_dtype(dt);
+}
+
+static int numpy_int_case(KtOp op, int dt) {
+    if (dt == KT_BOOL) {
+        switch (op) {
+        case KT_OP_FLOOR_DIV:
+        case KT_OP_REMAINDER:
+        case KT_OP_FMOD:
+        case KT_OP_POW:
+        case KT_OP_LSHIFT:
+        case KT_OP_RSHIFT:
+            dt = KT_I8;
+            break;
+        default:
+            break;
+        }
+    }
+    return dt;
 }
 
 /* Dtype to compute in, of the result, and of the operands together. */
@@ -136,6 +145,7 @@ static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOpera
             kt_result_type_scalar(&r, &b->s, ctx->default_dtype);
         }
         c = kt_result_type_finish(&r);
+        if (ctx->numpy) c = plain_long_case(op, c, a, b);
         if (takes_first_loop(op)) c = kt_result_type_first_loop(&r, (KtDtype)c);
     }
     *promoted = c;
@@ -149,7 +159,8 @@ static bool binary_dtypes(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOpera
                 : op == KT_OP_LDEXP ? kt_float_for_int(ctx, c)
                                     : numpy_float_meet(ctx, a, b);
     }
-    if (op == KT_OP_FLOAT_POWER) c = kt_is_complex_dtype(c) ? KT_C128 : KT_F64;
+    if (op == KT_OP_FLOAT_POWER && !kt_is_long_dtype(c))
+        c = kt_is_complex_dtype(c) ? KT_C128 : KT_F64;
     *compute = torch_heaviside && c == KT_BOOL ? KT_U8 : c;
     *result = info->family == KT_FAM_COMPARE ? KT_BOOL : c;
     return true;
@@ -173,6 +184,8 @@ static bool is_power(KtOp op) {
 
 /* Do the processor's flags tell of NumPy's floating-point events? */
 static bool uses_fp_flags(KtOp op, int compute) {
+    if (compute == KT_LD)
+        return kt_op_info[op].family != KT_FAM_COMPARE && op != KT_OP_FMAX && op != KT_OP_FMIN;
     if (kt_is_complex_dtype(compute) && (is_power(op) || op == KT_OP_LT || op == KT_OP_LE))
         return true;
     switch (op) {
@@ -191,7 +204,7 @@ static bool uses_fp_flags(KtOp op, int compute) {
 
 /* Or are they seen in the results? */
 static bool scans_results(KtOp op, int compute) {
-    return kt_is_float_dtype(compute) &&
+    return kt_is_float_dtype(compute) && compute != KT_LD &&
            (is_power(op) || op == KT_OP_LOGADDEXP || op == KT_OP_LOGADDEXP2 || op == KT_OP_HYPOT ||
             op == KT_OP_NEXTAFTER || op == KT_OP_LDEXP);
 }
@@ -444,7 +457,7 @@ static KtTensor *fast_scalar(KtCtx *ctx, KtOp op, KtTensor *t, const KtScalar *s
         r = kt_empty(ctx, result, t->ndim, t->sizes);
         if (KB_UNLIKELY(!r)) return NULL;
     }
-    _Alignas(16) char element[16];
+    _Alignas(16) char element[KT_ITEM_MAX];
     kt_store_scalar(t->dtype, element, s);
     bool first = scalar_first != swap;
     char *const p[3] = {r->data, first ? element : t->data, first ? t->data : element};

@@ -504,6 +504,10 @@ static bool has_dtype(const KtPrepared *p, int dtype) {
 bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtPrepared *a,
                 const KtPrepared *b) {
     if (!ctx->numpy || !kt_is_float_dtype(out->dtype) || all_finite(out)) return true;
+    if (out->dtype == KT_LD) { /* those loops keep to the flags */
+        char name[48];
+        return kt_fp_end(ctx, kt_op_numpy_name(op, name));
+    }
     if (!has_dtype(a, out->dtype) || !has_dtype(b, out->dtype)) return true;
     Scan scan = {.op = op, .dtype = out->dtype};
     KtIter it;

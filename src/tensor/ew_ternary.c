@@ -80,7 +80,7 @@ KtTensor *kt_where(KtCtx *ctx, KtTensor *cond, const KtOperand *a, const KtOpera
         kt_iter_add_prepared(&it, &p);
         kt_iter_add_prepared(&it, &q);
         kt_iter_plan(&it);
-        kt_iter_run(ctx, &it, ctx->kernels->where[dtype], NULL);
+        kt_iter_run(ctx, &it, kt_where_loop(ctx->kernels, dtype), NULL);
         r = kt_out_end(ctx, &o);
     } else {
         kt_out_drop(ctx, &o);
@@ -98,7 +98,7 @@ static KtScalar no_bound(int dtype, bool low) {
     if (kt_dtype_info[dtype].kind == 'u') {
         KtScalar s = kt_scalar_int(0);
         if (!low) s.u = UINT64_MAX >> (64 - 8 * kt_dtype_size(dtype));
-        if (!low && dtype == KT_U64) s.kind = KT_S_UINT;
+        if (!low && kt_kernel_dtype(dtype) == KT_U64) s.kind = KT_S_UINT;
         return s;
     }
     int bits = 8 * (int)kt_dtype_size(dtype);
@@ -147,7 +147,7 @@ KtTensor *kt_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand
     if (dtype == KT_BOOL && !ctx->numpy && !out && !(lo && hi) && (lo ? lo : hi)->t)
         return kt_binary(ctx, lo ? KT_OP_MAXIMUM : KT_OP_MINIMUM, a, (lo ? lo : hi)->t, KT_NO_DTYPE,
                          NULL);
-    KtLoopFn loop = ctx->kernels->clamp[dtype];
+    KtLoopFn loop = kt_clamp_loop(ctx->kernels, dtype);
     bool numbers = !(lo && lo->t) && !(hi && hi->t);
     if (!ctx->numpy && numbers && (dtype == KT_F16 || dtype == KT_BOOL))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'",

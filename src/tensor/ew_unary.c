@@ -70,6 +70,7 @@ static bool refuse_bool(KtCtx *ctx, KtOp op) {
 /* Angle of a real number: 0, or pi for negatives. */
 static KtTensor *real_angle(KtCtx *ctx, KtTensor *a, int dtype, KtTensor *out) {
     KtScalar zero = kt_scalar_int(0), pi = kt_scalar_float(M_PI);
+    if (dtype == KT_LD) return kt_binary_st(ctx, KT_OP_ATAN2, &zero, a, dtype, out);
     KtTensor *x = kt_cast(ctx, a, dtype);
     KtTensor *mask = x ? kt_binary_ts(ctx, KT_OP_LT, x, &zero, KT_NO_DTYPE, NULL) : NULL;
     KtTensor *nan = mask ? kt_unary(ctx, KT_OP_ISNAN, x, KT_NO_DTYPE, NULL) : NULL;
@@ -121,8 +122,8 @@ static void spacing_half_run(int64_t n, char *const *p, const int64_t *s, const 
  * the C library, which NumPy calls as well. */
 static bool sets_flags(KtOp op, int compute) {
     if (op == KT_OP_ISFINITE || op == KT_OP_ISINF || op == KT_OP_ISNAN) return false;
-    return op == KT_OP_SQRT || op == KT_OP_RECIPROCAL_NP || op == KT_OP_SQUARE ||
-           kt_is_complex_dtype(compute);
+    return compute == KT_LD || op == KT_OP_SQRT || op == KT_OP_RECIPROCAL_NP ||
+           op == KT_OP_SQUARE || kt_is_complex_dtype(compute);
 }
 
 static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopParam *param,
@@ -245,8 +246,9 @@ KtTensor *kt_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param, 
         k.d[i] = param[i];
     if (op == KT_OP_NAN_TO_NUM) {
         if (isnan(k.d[0])) k.d[0] = 0;
-        if (isnan(k.d[1])) k.d[1] = dtype_limit(a->dtype, false);
-        if (isnan(k.d[2])) k.d[2] = dtype_limit(a->dtype, true);
+        bool known = !kt_is_long_dtype(a->dtype); /* those limits are known to the loop alone */
+        if (isnan(k.d[1]) && known) k.d[1] = dtype_limit(a->dtype, false);
+        if (isnan(k.d[2]) && known) k.d[2] = dtype_limit(a->dtype, true);
         if (kt_is_complex_dtype(a->dtype) && ctx->numpy) { /* the parts, one after the other */
             KtTensor *r = out == a ? kt_incref(a) : kt_copy_c(ctx, a);
             KtTensor *re = r ? kt_real(ctx, r) : NULL, *im = r ? kt_imag(ctx, r) : NULL;

@@ -332,7 +332,7 @@ bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOper
                      mode == KT_SCATTER_MAX ? "amax" : "amin",
                      a->dtype == KT_C128 ? "ComplexDouble" : "ComplexFloat");
     ok = ok && own_elements(ctx, a, index, src->t) && kt_before_write(ctx, a);
-    _Alignas(16) char number[16];
+    _Alignas(16) char number[KT_ITEM_MAX];
     ScatterArgs k = {
         .loop = scatter_loop(ctx, mode, a->dtype), .param = PLAIN_SUM, .wrap = ctx->numpy};
     Along w = {.a = a, .index = ix, .other = value, .dim = dim};

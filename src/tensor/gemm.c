@@ -92,6 +92,30 @@ static void plain_half(int dtype, int64_t m, int64_t n, int64_t k, float alpha, 
         }
 }
 
+#define LONG_GEMM(NAME_, K, ACC, LOAD, STORE, PRODUCT)                                             \
+    static void NAME_(int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,             \
+                      double beta, K *c, int64_t ldc) {                                            \
+        for (int64_t i = 0; i < m; i++)                                                            \
+            for (int64_t j = 0; j < n; j++) {                                                      \
+                ACC s = 0;                                                                         \
+                const K *p = (const K *)a.data + i * a.rs, *q = (const K *)b.data + j * b.cs;      \
+                for (int64_t l = 0; l < k; l++) {                                                  \
+                    ACC x = LOAD(p[l * a.cs]), y = LOAD(q[l * b.rs]);                              \
+                    s += PRODUCT;                                                                  \
+                }                                                                                  \
+                s *= (long double)alpha;                                                           \
+                if (beta != 0) s += (long double)beta * LOAD(c[i * ldc + j]);                      \
+                c[i * ldc + j] = STORE(s);                                                         \
+            }                                                                                      \
+    }
+static inline long double _Complex long_product(long double _Complex x, long double _Complex y) {
+    long double a = __real__ x, b = __imag__ x, c = __real__ y, d = __imag__ y;
+    return __builtin_complex(a * c - b * d, a * d + b * c);
+}
+LONG_GEMM(plain_long, KtLong, long double, kt_long_load, kt_long_store, x *y)
+LONG_GEMM(plain_long_complex, KtLongComplex, long double _Complex, kt_long_complex_load,
+          kt_long_complex_store, long_product(x, y))
+
 static bool plain_gemm(KtCtx *ctx, KtDtype dtype, int64_t m, int64_t n, int64_t k, double alpha,
                        KtMat a, KtMat b, double beta, void *c, int64_t ldc) {
     if (!ctx->numpy && (dtype == KT_BOOL || dtype == KT_F16))
@@ -113,8 +137,16 @@ static bool plain_gemm(KtCtx *ctx, KtDtype dtype, int64_t m, int64_t n, int64_t 
     case KT_U32:
         plain_u32(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc);
         return true;
+    case KT_LD:
+        plain_long(m, n, k, alpha, a, b, beta, c, ldc);
+        return true;
+    case KT_CLD:
+        plain_long_complex(m, n, k, alpha, a, b, beta, c, ldc);
+        return true;
     case KT_I64:
     case KT_U64:
+    case KT_LL:
+    case KT_ULL:
         plain_i64(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc);
         return true;
     case KT_F16:

@@ -243,6 +243,9 @@ static void for_before(const Access *x, BeforeFn fn, void *arg) {
 typedef struct Wide {
     uint64_t a, b;
 } Wide;
+typedef struct Widest { /* a pair of long doubles */
+    char bytes[KT_ITEM_MAX];
+} Widest;
 
 typedef struct Move {
     char *at; /* walks the dense side */
@@ -270,8 +273,11 @@ static void get_part(void *arg, const Access *x, char *base) {
     case 8:
         MOVE_ITEMS(uint64_t, k->at, item)
         break;
-    default:
+    case sizeof(Wide):
         MOVE_ITEMS(Wide, k->at, item)
+        break;
+    default:
+        MOVE_ITEMS(Widest, k->at, item)
     }
 }
 
@@ -297,8 +303,11 @@ static void set_part(void *arg, const Access *x, char *base) {
     case 8:
         MOVE_ITEMS(uint64_t, item, k->at)
         break;
-    default:
+    case sizeof(Wide):
         MOVE_ITEMS(Wide, item, k->at)
+        break;
+    default:
+        MOVE_ITEMS(Widest, item, k->at)
     }
 }
 
@@ -372,8 +381,10 @@ static bool take_plain(const KtTensor *a, const KtTensor *index, KtTensor *r) {
         TAKE(uint32_t)
     case 8:
         TAKE(uint64_t)
-    default:
+    case sizeof(Wide):
         TAKE(Wide)
+    default:
+        TAKE(Widest)
     }
     return !bad;
 }

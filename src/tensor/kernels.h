@@ -88,6 +88,15 @@ const KtKernels *kt_kernels_for(KtIsa isa);
 extern const KtLoopFn kt_complex_unary[KT_N_UNARY][KT_N_DTYPES];
 extern const KtLoopFn kt_complex_binary[KT_N_BINARY][KT_N_DTYPES];
 
+/* Of long doubles; the last index is 1 for complex numbers. */
+extern const KtLoopFn kt_long_unary[KT_N_UNARY][2];
+extern const KtLoopFn kt_long_binary[KT_N_BINARY][2];
+extern const KtLoopFn kt_long_cast[KT_N_DTYPES][KT_N_DTYPES];
+extern const KtReduceFn kt_long_reduce[KT_N_RED][2];
+extern const KtLineFn kt_long_pick[2];
+extern const KtLoopFn kt_long_where[2];
+extern const KtLoopFn kt_long_clamp[2];
+
 #define KT_DECLARE_ISA(isa)                                                                        \
     extern const KtLoopFn kt_unary_table_##isa[KT_N_UNARY][KT_N_DTYPES];                           \
     extern const KtLoopFn kt_vmath_table_##isa[KT_N_UNARY][KT_N_DTYPES];                           \
@@ -112,14 +121,37 @@ KT_DECLARE_ISA(avx2)
 KT_DECLARE_ISA(avx512)
 
 static inline KtLoopFn kt_unary_loop(const KtKernels *k, int op, int dt) {
+    dt = kt_kernel_dtype(dt);
+    if (dt > KT_C128) return kt_long_unary[op][dt == KT_CLD];
     if (dt >= KT_C64) return kt_complex_unary[op][dt];
     KtLoopFn f = k->vmath[op][dt];
     return f ? f : k->unary[op][dt];
 }
 static inline KtLoopFn kt_binary_loop(const KtKernels *k, int op, int dt) {
     int i = op - KT_OP_ADD;
+    dt = kt_kernel_dtype(dt);
+    if (dt > KT_C128) return kt_long_binary[i][dt == KT_CLD];
     if (dt >= KT_C64) return kt_complex_binary[i][dt];
     KtLoopFn f = k->vmath2[i][dt];
     return f ? f : k->binary[i][dt];
+}
+static inline KtLoopFn kt_cast_loop(const KtKernels *k, int from, int to) {
+    from = kt_kernel_dtype(from);
+    to = kt_kernel_dtype(to);
+    return from > KT_C128 || to > KT_C128 ? kt_long_cast[from][to] : k->cast[from][to];
+}
+static inline KtReduceFn kt_reduce_loop(const KtKernels *k, int kernel, int dt) {
+    if (kt_is_long_dtype(dt)) return kt_long_reduce[kernel][dt == KT_CLD];
+    return k->reduce[kernel][kt_kernel_dtype(dt)];
+}
+static inline KtLineFn kt_pick_loop(const KtKernels *k, int dt, bool running) {
+    if (kt_is_long_dtype(dt)) return dt == KT_LD ? kt_long_pick[running] : NULL;
+    return k->pick[kt_kernel_dtype(dt)][running];
+}
+static inline KtLoopFn kt_where_loop(const KtKernels *k, int dt) {
+    return kt_is_long_dtype(dt) ? kt_long_where[dt == KT_CLD] : k->where[kt_kernel_dtype(dt)];
+}
+static inline KtLoopFn kt_clamp_loop(const KtKernels *k, int dt) {
+    return kt_is_long_dtype(dt) ? kt_long_clamp[dt == KT_CLD] : k->clamp[kt_kernel_dtype(dt)];
 }
 #endif

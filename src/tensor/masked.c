@@ -48,7 +48,7 @@ bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *v
         if (!c) return false;
         m = c;
     }
-    _Alignas(16) char element[16];
+    _Alignas(16) char element[KT_ITEM_MAX];
     kt_store_scalar(a->dtype, element, &s);
     KtIter it;
     kt_iter_init(&it, ndim, sizes);
@@ -57,7 +57,7 @@ bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *v
     kt_iter_add_value(&it, element);
     kt_iter_add(&it, a);
     kt_iter_plan(&it);
-    kt_iter_run(ctx, &it, ctx->kernels->where[a->dtype], NULL);
+    kt_iter_run(ctx, &it, kt_where_loop(ctx->kernels, a->dtype), NULL);
     kt_decref(ctx, m);
     return true;
 }
@@ -85,6 +85,9 @@ static int64_t count_true(const uint8_t *m, int64_t n) {
 typedef struct Wide {
     uint64_t a, b;
 } Wide;
+typedef struct Widest { /* a pair of long doubles */
+    char bytes[KT_ITEM_MAX];
+} Widest;
 
 static void compress(char *to, const char *from, const uint8_t *m, int64_t n, int64_t count,
                      size_t item) {
@@ -101,8 +104,11 @@ static void compress(char *to, const char *from, const uint8_t *m, int64_t n, in
     case 8:
         COMPRESS(uint64_t)
         break;
-    default:
+    case sizeof(Wide):
         COMPRESS(Wide)
+        break;
+    default:
+        COMPRESS(Widest)
     }
 }
 
@@ -127,8 +133,11 @@ static void scatter_true(char *to, const char *from, const uint8_t *m, int64_t n
     case 8:
         EXPAND_INTO(uint64_t)
         break;
-    default:
+    case sizeof(Wide):
         EXPAND_INTO(Wide)
+        break;
+    default:
+        EXPAND_INTO(Widest)
     }
 }
 

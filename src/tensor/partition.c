@@ -7,6 +7,7 @@
 #include "lines.h"
 #include "ops.h"
 #include "sort_keys.h"
+#include "sort_long.h"
 
 /* Places of pivots found on the way, falling: bounds of the next, larger place looked for. */
 enum { MAX_PIVOTS = 50 };
@@ -74,6 +75,20 @@ bool kt_partition(KtCtx *ctx, KtTensor *a, int dim, const int64_t *kth, int n, K
                   KtTensor **indices) {
     if (kt_is_complex_dtype(a->dtype))
         return kt_sort(ctx, a, dim, false, KT_STABLE, values, indices);
+    if (a->dtype == KT_LD) {
+        KtTensor *ranks = kt_long_ranks(ctx, a), *at = NULL;
+        bool done = ranks && kt_partition(ctx, ranks, dim, kth, n, NULL, &at);
+        kt_xdecref(ctx, ranks);
+        if (done && values) {
+            *values = a->ndim ? kt_gather(ctx, a, dim, at, NULL) : kt_copy_c(ctx, a);
+            done = *values != NULL;
+        }
+        if (done && indices)
+            *indices = at;
+        else
+            kt_xdecref(ctx, at);
+        return done;
+    }
     KtTensor *ix = kt_empty_like(ctx, a, KT_I64), *v = NULL;
     bool ok = ix != NULL;
     if (ok && a->numel) {

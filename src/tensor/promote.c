@@ -29,7 +29,8 @@ static int signed_of_size(size_t size) {
 static KtDtype promote_ints(int a, int b, int wide_mixed) {
     size_t sa = kt_dtype_size(a), sb = kt_dtype_size(b);
     bool ua = kt_dtype_info[a].kind == 'u', ub = kt_dtype_info[b].kind == 'u';
-    if (ua == ub) return (KtDtype)(sa >= sb ? a : b);
+    if (ua == ub)
+        return (KtDtype)(sa > sb ? a : sb > sa ? b : a > b ? a : b); /* long long is higher */
     if (ub) {
         int t = a;
         size_t ts = sa;
@@ -37,6 +38,12 @@ static KtDtype promote_ints(int a, int b, int wide_mixed) {
     }
     if (sb > sa) return (KtDtype)b; /* a unsigned, b a wider signed */
     return (KtDtype)(sa == 8 ? wide_mixed : signed_of_size(sa * 2));
+}
+
+/* The complex type for a float or complex one and a complex one. */
+static KtDtype complex_of(int a, int b) {
+    if (kt_is_long_dtype(a) || b == KT_CLD) return KT_CLD;
+    return a == KT_F64 || a == KT_C128 || b == KT_C128 ? KT_C128 : KT_C64;
 }
 
 static KtDtype promote_floats(int a, int b) {
@@ -53,7 +60,7 @@ KtDtype kt_promote_torch(int a, int b) {
     if (cb == 1) return promote_ints(a, b, KT_I64);
     if (ca == 1) return (KtDtype)b;
     if (cb == 2) return promote_floats(a, b);
-    return a == KT_F64 || a == KT_C128 || b == KT_C128 ? KT_C128 : KT_C64;
+    return complex_of(a, b);
 }
 
 /* The float dtype in which NumPy can hold every value of an integer dtype. */
@@ -70,7 +77,7 @@ KtDtype kt_promote_numpy(int a, int b) {
     if (cb == 1) return promote_ints(a, b, KT_F64);
     if (ca == 1) a = float_for_int(a);
     if (cb == 2) return promote_floats(a, b);
-    return a == KT_F64 || a == KT_C128 || b == KT_C128 ? KT_C128 : KT_C64;
+    return complex_of(a, b);
 }
 
 bool kt_can_cast_torch(int from, int to) {
@@ -78,9 +85,10 @@ bool kt_can_cast_torch(int from, int to) {
 }
 
 bool kt_can_cast_numpy(int from, int to, KtCasting rule) {
-    if (from == to || rule == KT_CAST_UNSAFE) return true;
+    if (kt_kernel_dtype(from) == kt_kernel_dtype(to) || rule == KT_CAST_UNSAFE) return true;
     if (rule == KT_CAST_NO) return false;
-    if (rule == KT_CAST_SAFE) return (int)kt_promote_numpy(from, to) == to;
+    if (rule == KT_CAST_SAFE)
+        return kt_kernel_dtype(kt_promote_numpy(from, to)) == kt_kernel_dtype(to);
     /* same_kind: rising kinds, and any size within one; signed to unsigned is refused */
     int cf = category(from), ct = category(to);
     if (cf == 1 && ct == 1)
@@ -96,6 +104,7 @@ void kt_result_type_init(KtResultType *r, bool numpy) {
                         .array = -1,
                         .value = -1,
                         .own = -1,
+                        .typed = -1,
                         .met = -1,
                         .array_kind = -1,
                         .scalar_kind = -1};
@@ -113,7 +122,7 @@ static void numpy_meet(int8_t *slot, int dt) {
 static int np_order(int dt) {
     const KtDtypeInfo *d = &kt_dtype_info[dt];
     return d->kind == 'b'                     ? 0
-           : d->kind == 'i' || d->kind == 'u' ? 2 * d->size + (d->kind == 'u')
+           : d->kind == 'i' || d->kind == 'u' ? 2 * d->size + (d->kind == 'u') + 2 * (dt >= KT_LL)
            : d->kind == 'f'                   ? 100 + d->size
                                               : 200 + d->size;
 }
@@ -170,9 +179,19 @@ static int to_signed(int dt) {
         return KT_I32;
     case KT_U64:
         return KT_I64;
+    case KT_ULL:
+        return KT_LL;
     default:
         return dt;
     }
+}
+
+/* The same for long doubles. */
+static KtDtype least_for(long double v) {
+    return !isfinite(v) || v < 65000  ? KT_F16
+           : v < (long double)3.4e38  ? KT_F32
+           : v < (long double)1.7e308 ? KT_F64
+                                      : KT_LD;
 }
 
 KtDtype kt_min_scalar_type(const KtScalar *s) {
@@ -180,18 +199,20 @@ KtDtype kt_min_scalar_type(const KtScalar *s) {
     case KT_S_BOOL:
         return KT_BOOL;
     case KT_S_UINT:
-        return KT_U64;
-    case KT_S_INT: {
+        return KT_ULL;
+    case KT_S_INT: { /* of 64 bits NumPy takes the types of long longs */
         int64_t v = s->i;
-        if (v >= 0) return v < 256 ? KT_U8 : v < 65536 ? KT_U16 : v < 0x100000000 ? KT_U32 : KT_U64;
-        return v >= -128 ? KT_I8 : v >= -32768 ? KT_I16 : v >= INT32_MIN ? KT_I32 : KT_I64;
+        if (v >= 0) return v < 256 ? KT_U8 : v < 65536 ? KT_U16 : v < 0x100000000 ? KT_U32 : KT_ULL;
+        return v >= -128 ? KT_I8 : v >= -32768 ? KT_I16 : v >= INT32_MIN ? KT_I32 : KT_LL;
     }
     case KT_S_FLOAT: {
         double v = fabs(s->f);
+        if (s->dtype == KT_LD) return least_for(fabsl(kt_scalar_as_long(s)));
         return !isfinite(v) || v < 65000 ? KT_F16 : v < 3.4e38 ? KT_F32 : KT_F64;
     }
     default: {
         double re = fabs(s->c.re), im = fabs(s->c.im);
+        if (s->dtype == KT_CLD && !(re < 1.7e308 && im < 1.7e308)) return KT_CLD;
         return s->dtype == KT_C64 || (re < 3.4e38 && im < 3.4e38) ? KT_C64 : KT_C128;
     }
     }
@@ -220,6 +241,7 @@ static void note_own(KtResultType *r, int dt) {
 
 static void numpy_scalar(KtResultType *r, const KtScalar *s, int own) {
     numpy_meet(&r->own, own);
+    numpy_meet(&r->typed, own);
     note_own(r, own);
     int8_t k = simple_kind(own);
     if (k > r->scalar_kind) r->scalar_kind = k;
@@ -249,6 +271,7 @@ void kt_result_type_tensor(KtResultType *r, const KtTensor *t) {
         return;
     }
     numpy_meet(&r->array, t->dtype);
+    numpy_meet(&r->typed, t->dtype);
     meet_in_order(r, t->dtype, false);
     note_own(r, t->dtype);
     int8_t k = simple_kind(t->dtype);
@@ -274,9 +297,7 @@ static int combine_categories(int higher, int lower) {
     return higher;
 }
 
-KtDtype kt_result_type_finish(const KtResultType *r) {
-    if (!r->numpy)
-        return (KtDtype)combine_categories(r->dim, combine_categories(r->zero, r->wrapped));
+static KtDtype numpy_finish(const KtResultType *r) {
     bool by_value = r->array >= 0 && r->own >= 0 && r->array_kind >= r->scalar_kind;
     if (!by_value && r->n_own > 2 && r->n_own <= 8)
         return (KtDtype)promote_sequence(r->all, r->n_own);
@@ -284,6 +305,15 @@ KtDtype kt_result_type_finish(const KtResultType *r) {
     if (r->own < 0) return (KtDtype)r->array;
     if (r->array_kind < r->scalar_kind) return kt_promote_numpy(r->array, r->own);
     return (KtDtype)r->met;
+}
+
+KtDtype kt_result_type_finish(const KtResultType *r) {
+    if (!r->numpy)
+        return (KtDtype)combine_categories(r->dim, combine_categories(r->zero, r->wrapped));
+    /* Values tell how wide the type is; which of two of that width, the types do. */
+    KtDtype found = numpy_finish(r);
+    bool alike = r->typed >= 0 && kt_kernel_dtype(found) == kt_kernel_dtype(r->typed);
+    return alike ? (KtDtype)r->typed : found;
 }
 
 static bool complex_rank(int dt) {
@@ -311,7 +341,7 @@ KtDtype kt_scalar_default_dtype(const KtScalar *s, bool numpy, int default_float
     case KT_S_INT:
         return KT_I64;
     case KT_S_UINT:
-        return KT_U64;
+        return numpy ? KT_ULL : KT_U64;
     case KT_S_FLOAT:
         return numpy ? KT_F64 : (KtDtype)default_float;
     default:

@@ -22,6 +22,7 @@ typedef struct KtResultType {
     int8_t array;              /* numpy: promotion of the arrays' dtypes */
     int8_t value;              /* numpy: promotion of the scalars' minimal dtypes */
     int8_t own;                /* numpy: promotion of the scalars' own dtypes */
+    int8_t typed;              /* numpy: promotion of all dtypes, whatever the values */
     int8_t met; /* numpy: arrays' dtypes and scalars' minimal ones, one after the other */
     int8_t array_kind, scalar_kind;
     int8_t n_own, all[8]; /* numpy: the own dtypes of the first operands in order */

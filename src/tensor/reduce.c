@@ -181,7 +181,7 @@ static KtScalar extreme(int dtype, bool low) {
     if (kt_dtype_info[dtype].kind == 'u') {
         KtScalar s = kt_scalar_int(0);
         if (!low) s.u = UINT64_MAX >> (64 - bits);
-        if (!low && dtype == KT_U64) s.kind = KT_S_UINT;
+        if (!low && bits == 64) s.kind = KT_S_UINT;
         return s;
     }
     int64_t top = (int64_t)(UINT64_MAX >> (65 - bits));
@@ -256,7 +256,7 @@ static KtTensor *reduce_with(KtCtx *ctx, KtTensor *a, const Recipe *recipe, uint
                              bool keepdim) {
     int64_t sizes[KT_MAX_DIMS];
     int in_dtype = a->dtype;
-    KtReduceFn fn = ctx->kernels->reduce[recipe->kernel][in_dtype];
+    KtReduceFn fn = kt_reduce_loop(ctx->kernels, recipe->kernel, in_dtype);
     KB_ASSERT(fn);
     /* 1-d and full reductions come often: no walk, no view */
     if (!keepdim && kt_is_contiguous(a) &&
@@ -374,7 +374,7 @@ static int reduce_dtype(KtCtx *ctx, KtOp op, int in) {
     case KT_RULE_INDEX:
         return KT_I64;
     case KT_RULE_SUM:
-        if (kt_is_inexact_dtype(in)) return in;
+        if (kt_is_inexact_dtype(in) || in >= KT_LL) return in;
         return ctx->numpy && kt_dtype_info[in].kind == 'u' ? KT_U64 : KT_I64;
     case KT_RULE_FLOAT:
         if (kt_is_inexact_dtype(in)) return in;
@@ -513,10 +513,11 @@ static KtTensor *logsumexp_of(KtCtx *ctx, KtTensor *a, uint64_t reduced, bool ke
 
 /* The place of the extreme of all elements, which lie side by side. */
 static KtTensor *arg_flat(KtCtx *ctx, bool low, KtTensor *a) {
-    int64_t place = 0, value[2];
+    int64_t place = 0;
+    _Alignas(16) char value[KT_ITEM_MAX];
     KtPick k = {.n = a->numel, .step = kt_dtype_size(a->dtype), .low = low};
-    char *p[3] = {(char *)value, (char *)&place, a->data};
-    ctx->kernels->pick[a->dtype][0](&k, p);
+    char *p[3] = {value, (char *)&place, a->data};
+    kt_pick_loop(ctx->kernels, a->dtype, false)(&k, p);
     KtScalar at = kt_scalar_int(place);
     return kt_scalar_tensor(ctx, KT_I64, &at);
 }

@@ -162,9 +162,14 @@ static KtTensor *var_numpy(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims,
     KtTensor *dev = mean ? kt_binary(ctx, KT_OP_SUB, x, mean, x->dtype, NULL) : NULL;
     KtTensor *sq = NULL;
     if (dev && kt_is_complex_dtype(dev->dtype)) {
-        KtTensor *m = kt_unary(ctx, KT_OP_ABS, dev, KT_NO_DTYPE, NULL);
-        sq = m ? kt_binary(ctx, KT_OP_MUL, m, m, KT_NO_DTYPE, NULL) : NULL;
-        kt_xdecref(ctx, m);
+        KtTensor *re = kt_real(ctx, dev), *im = re ? kt_imag(ctx, dev) : NULL;
+        KtTensor *a2 = im ? kt_binary(ctx, KT_OP_MUL, re, re, KT_NO_DTYPE, NULL) : NULL;
+        KtTensor *b2 = a2 ? kt_binary(ctx, KT_OP_MUL, im, im, KT_NO_DTYPE, NULL) : NULL;
+        sq = b2 ? kt_binary(ctx, KT_OP_ADD, a2, b2, KT_NO_DTYPE, NULL) : NULL;
+        kt_xdecref(ctx, re);
+        kt_xdecref(ctx, im);
+        kt_xdecref(ctx, a2);
+        kt_xdecref(ctx, b2);
     } else if (dev) {
         sq = kt_binary(ctx, KT_OP_MUL, dev, dev, KT_NO_DTYPE, dev);
     }
@@ -496,7 +501,7 @@ bool kt_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, Kt
                         .index_step = kt_line_step(ix, dim),
                         .low = op == KT_OP_MIN_DIM || op == KT_OP_CUMMIN};
             KtTensor *ts[3] = {v, ix, a};
-            kt_for_lines(dim, 3, ts, ctx->kernels->pick[a->dtype][cumulative], &k);
+            kt_for_lines(dim, 3, ts, kt_pick_loop(ctx->kernels, a->dtype, cumulative), &k);
         }
     }
     if (ok && !cumulative && !keepdim) {

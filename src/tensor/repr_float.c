@@ -1,6 +1,7 @@
 /* Text of single floats. See repr_float.h. */
 #include "repr_float.h"
 
+#include <fenv.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@ static bool reads_back(int dtype, const char *text, double x) {
 
 /* The 16-bit formats: the fewest digits that read back. Of two that are as near, the even one may
  * lie below the narrow side of a power of two, where the upper one does not. */
-static int shortest_half(int dtype, double x, char digits[20], int *exp10) {
+static int shortest_half(int dtype, double x, char digits[KT_MOST_DIGITS], int *exp10) {
     char text[40];
     for (int k = 0; k < 8; k++) {
         snprintf(text, sizeof text, "%.*e", k, x);
@@ -37,8 +38,44 @@ static int shortest_half(int dtype, double x, char digits[20], int *exp10) {
     return 0;
 }
 
-int kt_shortest_digits(int dtype, double x, char digits[20], int *exp10) {
-    x = fabs(x);
+/* Does x rounded to n digits, in the direction that is set, read back? */
+static bool reads_back_long(long double x, int n, char text[64]) {
+    snprintf(text, 64, "%.*Le", n - 1, x);
+    int direction = fegetround();
+    fesetround(FE_TONEAREST);
+    bool same = strtold(text, NULL) == x;
+    fesetround(direction);
+    return same;
+}
+
+/* The fewest digits that read back; more digits do so as well. Above a power of two the numbers lie
+ * farther apart, so that one with as many digits may be found only there. */
+static int shortest_long(long double x, char digits[KT_MOST_DIGITS], int *exp10) {
+    char text[64], up[64];
+    int low = 1, high = LDBL_MANT_DIG == 64 ? 21 : 36, direction = fegetround();
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (reads_back_long(x, middle, text))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    reads_back_long(x, low, text);
+    fesetround(FE_UPWARD);
+    if (low > 1 && reads_back_long(x, low - 1, up)) memcpy(text, up, sizeof text);
+    fesetround(direction);
+    int n = 0;
+    for (const char *p = text; *p != 'e'; p++)
+        if (*p != '.') digits[n++] = *p;
+    *exp10 = atoi(strchr(text, 'e') + 1) + 1;
+    while (n > 1 && digits[n - 1] == '0')
+        n--;
+    return n;
+}
+
+int kt_shortest_digits(int dtype, long double v, char digits[KT_MOST_DIGITS], int *exp10) {
+    if (dtype == KT_LD) return shortest_long(fabsl(v), digits, exp10);
+    double x = fabs((double)v);
     if (dtype == KT_F16 || dtype == KT_BF16) return shortest_half(dtype, x, digits, exp10);
     if (dtype == KT_F32) return kb_ftoa_shortest((float)x, digits, exp10);
     return kb_dtoa_shortest(x, digits, exp10);
@@ -52,7 +89,13 @@ static void put_n(KtFloatText *t, const char *s, int n) {
         put(t, s[i]);
 }
 
-static void put_sign(KtFloatText *t, double x, bool plus) {
+/* As much of the text as fits; its length. */
+static int print_into(char text[KT_FLOAT_TEXT], const char *format, int digits, long double x) {
+    int n = snprintf(text, KT_FLOAT_TEXT, format, digits, x);
+    return n < KT_FLOAT_TEXT ? n : KT_FLOAT_TEXT - 1;
+}
+
+static void put_sign(KtFloatText *t, long double x, bool plus) {
     t->len = 0;
     if (signbit(x))
         put(t, '-');
@@ -69,13 +112,13 @@ static void trim_fraction(KtFloatText *t, KtTrim trim) {
     if (trim == KT_TRIM_ALL && t->len == t->point + 1) t->len--;
 }
 
-void kt_positional(KtFloatText *t, int dtype, double x, int precision, bool unique, KtTrim trim,
-                   bool plus, bool exact_int) {
-    double a = fabs(x);
+void kt_positional(KtFloatText *t, int dtype, long double x, int precision, bool unique,
+                   KtTrim trim, bool plus, bool exact_int) {
+    long double a = fabsl(x);
     char exact[KT_FLOAT_TEXT];
     put_sign(t, x, plus);
     if (!unique) {
-        int n = snprintf(exact, sizeof exact, "%.*f", precision, a);
+        int n = print_into(exact, "%.*Lf", precision, a);
         put_n(t, exact, n);
         char *dot = memchr(t->text, '.', (size_t)t->len);
         t->point = dot ? (int)(dot - t->text) : t->len;
@@ -84,12 +127,12 @@ void kt_positional(KtFloatText *t, int dtype, double x, int precision, bool uniq
         t->text[t->len] = 0;
         return;
     }
-    char digits[20];
+    char digits[KT_MOST_DIGITS];
     int e = 1, n = 0;
     if (a != 0) n = kt_shortest_digits(dtype, a, digits, &e);
     int fraction = a == 0 ? 0 : n - e > 0 ? n - e : 0;
     if (precision >= 0 && fraction > precision) { /* cut: the exact value, correctly rounded */
-        int m = snprintf(exact, sizeof exact, "%.*f", precision, a);
+        int m = print_into(exact, "%.*Lf", precision, a);
         int dot = precision > 0 ? m - precision - 1 : m;
         put_n(t, exact, dot);
         t->point = t->len;
@@ -108,7 +151,7 @@ void kt_positional(KtFloatText *t, int dtype, double x, int precision, bool uniq
         put_n(t, digits, n);
     } else if (n <= e) {
         if (exact_int) {
-            put_n(t, exact, snprintf(exact, sizeof exact, "%.0f", a));
+            put_n(t, exact, print_into(exact, "%.*Lf", 0, a));
         } else {
             put_n(t, digits, n);
             for (int i = n; i < e; i++)
@@ -126,10 +169,10 @@ void kt_positional(KtFloatText *t, int dtype, double x, int precision, bool uniq
     t->text[t->len] = 0;
 }
 
-void kt_scientific(KtFloatText *t, int dtype, double x, int precision, int min_digits, KtTrim trim,
-                   bool plus, int exp_digits) {
-    double a = fabs(x);
-    char digits[20], exact[KT_FLOAT_TEXT];
+void kt_scientific(KtFloatText *t, int dtype, long double x, int precision, int min_digits,
+                   KtTrim trim, bool plus, int exp_digits) {
+    long double a = fabsl(x);
+    char digits[KT_MOST_DIGITS], exact[KT_FLOAT_TEXT];
     int e = 1, n = 1;
     digits[0] = '0';
     put_sign(t, x, plus);
@@ -137,7 +180,7 @@ void kt_scientific(KtFloatText *t, int dtype, double x, int precision, int min_d
     if (a != 0) n = kt_shortest_digits(dtype, a, digits, &e);
     int want = min_digits >= 0 ? min_digits : precision >= 0 && n - 1 > precision ? precision : -1;
     if (want >= 0) {
-        int m = snprintf(exact, sizeof exact, "%.*e", want, a);
+        int m = print_into(exact, "%.*Le", want, a);
         const char *mark = memchr(exact, 'e', (size_t)m);
         e = atoi(mark + 1) + 1;
         put(t, exact[0]);

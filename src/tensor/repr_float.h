@@ -4,15 +4,20 @@
  * cut or filled to wanted lengths. Inside the engine. */
 #include "dtype.h"
 
-#define KT_FLOAT_TEXT 1600 /* longest text: 309 integer digits and 1074 after the point */
+/* Longest text: of a double 309 integer digits and 1074 after the point, of a long double 4933
+ * before it. */
+#define KT_FLOAT_TEXT 5200
 
 typedef struct KtFloatText {
     char text[KT_FLOAT_TEXT];
     int len, point; /* point: position of '.' */
 } KtFloatText;
 
+/* Digits that tell any two numbers apart: 21 for the x87 format, 36 for quadruple precision. */
+#define KT_MOST_DIGITS 40
+
 /* Shortest digits of |x| > 0 as 0.DIGITS * 10**exp10, in the precision of dtype. */
-int kt_shortest_digits(int dtype, double x, char digits[20], int *exp10);
+int kt_shortest_digits(int dtype, long double x, char digits[KT_MOST_DIGITS], int *exp10);
 
 typedef enum KtTrim {
     KT_TRIM_POINT, /* strip zeros, keep the point: "1." */
@@ -24,9 +29,9 @@ typedef enum KtTrim {
 /* Positional text with at most `precision` fraction digits (-1: all of the shortest). unique
  * false: exactly `precision` digits of the exact value. exact_int: digits before the point beyond
  * the shortest are the exact ones instead of zeros. */
-void kt_positional(KtFloatText *t, int dtype, double x, int precision, bool unique, KtTrim trim,
-                   bool plus, bool exact_int);
+void kt_positional(KtFloatText *t, int dtype, long double x, int precision, bool unique,
+                   KtTrim trim, bool plus, bool exact_int);
 /* d.ddde+XX. min_digits >= 0: exactly so many fraction digits, of the exact value. */
-void kt_scientific(KtFloatText *t, int dtype, double x, int precision, int min_digits, KtTrim trim,
-                   bool plus, int exp_digits);
+void kt_scientific(KtFloatText *t, int dtype, long double x, int precision, int min_digits,
+                   KtTrim trim, bool plus, int exp_digits);
 #endif

@@ -27,14 +27,15 @@ static bool is_old(const KtNumpyPrint *opt) {
 }
 
 /* The ratio is taken in the array's own precision. */
-static double ratio(int dtype, double a, double b) {
-    return dtype == KT_F32 ? (double)((float)a / (float)b) : a / b;
+static long double ratio(int dtype, long double a, long double b) {
+    if (dtype == KT_LD) return a / b;
+    return (long double)(dtype == KT_F32 ? (double)((float)a / (float)b) : (double)a / (double)b);
 }
 
-static void choose_exponential(FloatFormat *f, const double *v, int64_t n) {
-    double high = 0, low = INFINITY;
+static void choose_exponential(FloatFormat *f, const long double *v, int64_t n) {
+    long double high = 0, low = INFINITY;
     for (int64_t i = 0; i < n; i++) {
-        double a = fabs(v[i]);
+        long double a = fabsl(v[i]);
         if (!(a > 0) || isinf(a)) continue;
         high = a > high ? a : high;
         low = a < low ? a : low;
@@ -48,7 +49,7 @@ static void grow(int *v, int x) {
     if (x > *v) *v = x;
 }
 
-static bool measure_exponential(KtCtx *ctx, FloatFormat *f, const double *v, int64_t n) {
+static bool measure_exponential(KtCtx *ctx, FloatFormat *f, const long double *v, int64_t n) {
     KtFloatText t;
     int fraction = 0, exp_len = 0;
     bool fixed = f->mode == 'f', keep = fixed || is_old(f->opt);
@@ -71,7 +72,7 @@ static bool measure_exponential(KtCtx *ctx, FloatFormat *f, const double *v, int
     return true;
 }
 
-static void measure_positional(FloatFormat *f, const double *v, int64_t n) {
+static void measure_positional(FloatFormat *f, const long double *v, int64_t n) {
     KtFloatText t;
     char mode = f->mode;
     f->unique = mode != 'f';
@@ -92,7 +93,7 @@ static void measure_positional(FloatFormat *f, const double *v, int64_t n) {
 }
 
 static bool float_format(KtCtx *ctx, FloatFormat *f, int dtype, char sign, char mode,
-                         const double *v, int64_t n) {
+                         const long double *v, int64_t n) {
     const KtNumpyPrint *opt = &ctx->numpy_print;
     *f = (FloatFormat){.dtype = dtype, .unique = true, .sign = sign, .mode = mode, .opt = opt};
     f->precision = mode == 'u' ? -1 : opt->precision;
@@ -123,7 +124,7 @@ static bool float_format(KtCtx *ctx, FloatFormat *f, int dtype, char sign, char 
     return true;
 }
 
-static bool put_float(const FloatFormat *f, double x, KbStrbuf *out) {
+static bool put_float(const FloatFormat *f, long double x, KbStrbuf *out) {
     if (!isfinite(x)) {
         const char *word = isnan(x) ? f->opt->nanstr : f->opt->infstr;
         const char *sign = x < 0 ? "-" : f->sign == '+' ? "+" : "";
@@ -166,13 +167,13 @@ static bool put_element(const Format *f, const char *p, KbStrbuf *out) {
         return kb_strbuf_puts(out, *p ? (f->pad_bool ? " True" : "True") : "False");
     case 'f': {
         KtScalar s = kt_load_scalar(f->dtype, p);
-        return put_float(&f->re, s.f, out);
+        return put_float(&f->re, kt_scalar_as_long(&s), out);
     }
     case 'c': {
         KtScalar s = kt_load_scalar(f->dtype, p);
-        put_float(&f->re, s.c.re, out);
+        put_float(&f->re, kt_scalar_as_long(&s), out);
         size_t start = out->len;
-        put_float(&f->im, s.c.im, out);
+        put_float(&f->im, kt_scalar_long_imag(&s), out);
         if (out->failed) return false;
         size_t end = out->len; /* the j goes before trailing blanks */
         while (end > start && out->data[end - 1] == ' ')
@@ -197,7 +198,7 @@ typedef struct Shown {
     const KtTensor *a;
     int edge;
     bool summarize;
-    double *re, *im;
+    long double *re, *im;
     int64_t n;
     int width; /* of integers */
 } Shown;
@@ -207,12 +208,8 @@ static void visit_shown(Shown *s, int dim, const char *p) {
     if (dim == a->ndim) {
         if (kt_is_inexact_dtype(a->dtype)) {
             KtScalar v = kt_load_scalar(a->dtype, p);
-            if (v.kind == KT_S_COMPLEX) {
-                s->re[s->n] = v.c.re;
-                s->im[s->n++] = v.c.im;
-            } else {
-                s->re[s->n++] = v.f;
-            }
+            if (v.kind == KT_S_COMPLEX) s->im[s->n] = kt_scalar_long_imag(&v);
+            s->re[s->n++] = kt_scalar_as_long(&v);
         } else {
             char text[32];
             int w = int_text(a->dtype, p, text);
@@ -244,8 +241,8 @@ static bool make_format(KtCtx *ctx, const KtTensor *a, bool summarize, Format *f
     KtScratch mem = {0};
     int64_t n = shown_count(a, summarize, opt->edgeitems);
     if (kt_is_inexact_dtype(a->dtype)) {
-        if (!kt_scratch_alloc(ctx, (size_t)(2 * n + 1) * sizeof(double), &mem)) return false;
-        s.re = (double *)(void *)mem.data;
+        if (!kt_scratch_alloc(ctx, (size_t)(2 * n + 1) * sizeof(long double), &mem)) return false;
+        s.re = (long double *)(void *)mem.data;
         s.im = s.re + n;
     }
     visit_shown(&s, 0, a->data);
@@ -439,7 +436,7 @@ bool kt_str_numpy(KtCtx *ctx, KtTensor *a, KbStrbuf *out) {
 
 /* ---- scalars ---- */
 
-static void put_scalar_float(int dtype, double x, KtTrim trim, bool plus, KbStrbuf *out) {
+static void put_scalar_float(int dtype, long double x, KtTrim trim, bool plus, KbStrbuf *out) {
     KtFloatText t;
     if (!isfinite(x)) {
         kb_strbuf_puts(out, isnan(x) ? (plus ? "+nan" : "nan")
@@ -448,8 +445,8 @@ static void put_scalar_float(int dtype, double x, KtTrim trim, bool plus, KbStrb
                                      : "inf");
         return;
     }
-    double a = fabs(x);
-    if (a == 0 || (a >= 1e-4 && a < 1e16))
+    long double a = fabsl(x), least = dtype == KT_LD ? 1e-4L : (long double)1e-4;
+    if (a == 0 || (a >= least && a < 1e16L))
         kt_positional(&t, dtype, x, -1, true, trim, plus, false);
     else
         kt_scientific(&t, dtype, x, -1, -1, KT_TRIM_ALL, plus, 2);
@@ -465,17 +462,17 @@ bool kt_scalar_text(KtCtx *ctx, int dtype, const void *value, KbStrbuf *out) {
         kb_strbuf_puts(out, s.i ? "True" : "False");
         break;
     case KT_S_FLOAT:
-        put_scalar_float(part, s.f, KT_TRIM_ZERO, false, out);
+        put_scalar_float(part, kt_scalar_as_long(&s), KT_TRIM_ZERO, false, out);
         break;
     case KT_S_COMPLEX:
         if (s.c.re == 0 && !signbit(s.c.re)) {
-            put_scalar_float(part, s.c.im, KT_TRIM_ALL, false, out);
+            put_scalar_float(part, kt_scalar_long_imag(&s), KT_TRIM_ALL, false, out);
             kb_strbuf_putc(out, 'j');
             break;
         }
         kb_strbuf_putc(out, '(');
-        put_scalar_float(part, s.c.re, KT_TRIM_ALL, false, out);
-        put_scalar_float(part, s.c.im, KT_TRIM_ALL, true, out);
+        put_scalar_float(part, kt_scalar_as_long(&s), KT_TRIM_ALL, false, out);
+        put_scalar_float(part, kt_scalar_long_imag(&s), KT_TRIM_ALL, true, out);
         kb_strbuf_puts(out, "j)");
         break;
     default:

@@ -38,33 +38,53 @@ typedef struct Complex {
     double re, im;
 } Complex;
 
+typedef struct LongComplex {
+    long double re, im;
+} LongComplex;
+
 /* By the real part, then by the imaginary part; what has no nan comes first. */
-static bool less_complex(Complex x, Complex y) {
-    bool nan_x = isnan(x.im), nan_y = isnan(y.im);
-    if (x.re < y.re) return !nan_x || nan_y;
-    if (x.re > y.re) return nan_y && !nan_x;
-    if (x.re == y.re || (isnan(x.re) && isnan(y.re))) return x.im < y.im || (nan_y && !nan_x);
-    return isnan(y.re);
-}
+#define LESS_COMPLEX(name, T)                                                                      \
+    static bool name(T x, T y) {                                                                   \
+        bool nan_x = isnan(x.im), nan_y = isnan(y.im);                                             \
+        if (x.re < y.re) return !nan_x || nan_y;                                                   \
+        if (x.re > y.re) return nan_y && !nan_x;                                                   \
+        if (x.re == y.re || (isnan(x.re) && isnan(y.re))) return x.im < y.im || (nan_y && !nan_x); \
+        return isnan(y.re);                                                                        \
+    }
+LESS_COMPLEX(less_complex, Complex)
+LESS_COMPLEX(less_long_complex, LongComplex)
 SEARCH(search_i64, int64_t, LESS_INT)
 SEARCH(search_u64, uint64_t, LESS_INT)
 SEARCH(search_f64, double, LESS_NAN)
 SEARCH(search_c128, Complex, less_complex)
+SEARCH(search_ld, long double, LESS_NAN)
+SEARCH(search_cld, LongComplex, less_long_complex)
 
 /* The type in which both are compared. */
 static int common_work(const KtTensor *sorted, const KtOperand *values) {
-    int v = values->t ? values->t->dtype : -1;
+    int v = values->t ? values->t->dtype : values->s.dtype;
+    if (kt_is_long_dtype(sorted->dtype) || kt_is_long_dtype(v)) {
+        bool parts = kt_is_complex_dtype(sorted->dtype) || (v >= 0 && kt_is_complex_dtype(v)) ||
+                     (!values->t && values->s.kind == KT_S_COMPLEX);
+        return parts ? KT_CLD : KT_LD;
+    }
+    v = values->t ? values->t->dtype : -1;
     if (kt_is_complex_dtype(sorted->dtype) || (v >= 0 && kt_is_complex_dtype(v))) return KT_C128;
     if (v < 0 && values->s.kind == KT_S_COMPLEX) return KT_C128;
     if (kt_is_inexact_dtype(sorted->dtype) ||
         (v >= 0 ? kt_is_inexact_dtype(v) : values->s.kind >= KT_S_FLOAT))
         return KT_F64;
-    return sorted->dtype == KT_U64 && v == KT_U64 ? KT_U64 : KT_I64;
+    if (v >= 0) v = kt_kernel_dtype(v);
+    return kt_kernel_dtype(sorted->dtype) == KT_U64 && v == KT_U64 ? KT_U64 : KT_I64;
 }
 
 static bool search(int work, const void *a, const int64_t *sorter, int64_t n, const void *v,
                    int64_t m, bool right, int64_t *out) {
     switch (work) {
+    case KT_LD:
+        return search_ld(a, sorter, n, v, m, right, out);
+    case KT_CLD:
+        return search_cld(a, sorter, n, v, m, right, out);
     case KT_C128:
         return search_c128(a, sorter, n, v, m, right, out);
     case KT_F64:

@@ -4,6 +4,7 @@
 #include "ew.h"
 #include "lines.h"
 #include "sort_keys.h"
+#include "sort_long.h"
 
 typedef struct SortArgs {
     KtSorter sorter;
@@ -95,6 +96,24 @@ static bool sort_complex(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, Kt
     return ok;
 }
 
+/* Elements by their ranks among all, which sort as they do. */
+static bool sort_long(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind,
+                      KtTensor **values, KtTensor **indices) {
+    KtTensor *ranks = kt_long_ranks(ctx, a), *ix = NULL, *v = NULL;
+    bool ok = ranks && kt_sort(ctx, ranks, dim, descending, kind, NULL, &ix);
+    kt_xdecref(ctx, ranks);
+    if (ok && values) {
+        v = a->ndim ? kt_gather(ctx, a, dim, ix, NULL) : kt_copy_c(ctx, a);
+        ok = v != NULL;
+    }
+    if (ok && values) *values = v;
+    if (ok && indices)
+        *indices = ix;
+    else
+        kt_xdecref(ctx, ix);
+    return ok;
+}
+
 bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind, KtTensor **values,
              KtTensor **indices) {
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
@@ -102,6 +121,7 @@ bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind,
         if (!ctx->numpy) return kt_no_kernel(ctx, KT_OP_SORT, a->dtype);
         return sort_complex(ctx, a, dim, values, indices);
     }
+    if (a->dtype == KT_LD) return sort_long(ctx, a, dim, descending, kind, values, indices);
     KtTensor *v = NULL, *ix = NULL;
     SortArgs k = {.dtype = a->dtype, .descending = descending, .step = kt_line_step(a, dim)};
     bool ok =

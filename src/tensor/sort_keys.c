@@ -86,12 +86,14 @@ KB_VECTORISE void kt_sorter_load(KtSorter *s, int dtype, const char *p, int64_t 
     case KT_I32:
         LOAD(int32_t, uint32_t, (uint32_t)v ^ 0x80000000u)
     case KT_I64:
+    case KT_LL:
         LOAD(int64_t, uint64_t, (uint64_t)v ^ 0x8000000000000000u)
     case KT_U16:
         LOAD(uint16_t, uint32_t, v)
     case KT_U32:
         LOAD(uint32_t, uint32_t, v)
     case KT_U64:
+    case KT_ULL:
         LOAD(uint64_t, uint64_t, v)
     case KT_F16:
         LOAD(KtF16, uint32_t, key_f32(kt_float_to_bits(kt_f16_to_float(v)), pos))
@@ -150,12 +152,14 @@ KB_VECTORISE void kt_sorter_store(const KtSorter *s, int dtype, char *p, int64_t
     case KT_I32:
         STORE(int32_t, uint32_t, (int32_t)(k ^ 0x80000000u))
     case KT_I64:
+    case KT_LL:
         STORE(int64_t, uint64_t, (int64_t)(k ^ 0x8000000000000000u))
     case KT_U16:
         STORE(uint16_t, uint32_t, (uint16_t)k)
     case KT_U32:
         STORE(uint32_t, uint32_t, k)
     case KT_U64:
+    case KT_ULL:
         STORE(uint64_t, uint64_t, k)
     case KT_F16:
         STORE(KtF16, uint32_t, kt_float_to_f16(kt_bits_to_float(unkey_f32(k))))

@@ -17,6 +17,8 @@ static bool is_nan(int dtype, const char *p) {
 static bool same(KtCtx *ctx, int dtype, const char *a, const char *b) {
     if (kt_is_float_dtype(dtype)) {
         KtScalar x = kt_load_scalar(dtype, a), y = kt_load_scalar(dtype, b);
+        if (dtype == KT_LD && kt_scalar_as_long(&x) != kt_scalar_as_long(&y) && !isnan(x.f))
+            return false;
         return x.f == y.f || (ctx->numpy && isnan(x.f) && isnan(y.f));
     }
     return memcmp(a, b, kt_dtype_size(dtype)) == 0;

@@ -9,6 +9,7 @@ from numpy._core import *
 from numpy._core import dtype, generic, ndarray, ufunc
 from numpy._helpers import *
 from numpy._types import *
+from numpy._scalar_types import *
 from numpy._print import *
 from numpy._shape import *
 from numpy._build import *
@@ -38,11 +39,13 @@ MAXDIMS = 32
 CLIP, WRAP, RAISE = 0, 1, 2
 
 byte, ubyte, short, ushort, intc, uintc = int8, uint8, int16, uint16, int32, uint32
-int_ = intp = longlong = int64
-uint = uintp = ulonglong = uint64
+int_ = intp = int64
+uint = uintp = uint64
 half, single, double, float_ = float16, float32, float64, float64
+longdouble = longfloat = dtype('g').type
 csingle = singlecomplex = complex64
 cdouble = cfloat = complex_ = complex128
+clongdouble = clongfloat = longcomplex = dtype('G').type
 unicode_ = str_
 string_ = bytes_
 absolute = abs
@@ -106,6 +109,7 @@ _home_of = {name: home for home, names in _homes.items() for name in names.split
 
 _SMALL = {'add_docstring', 'add_newdoc', 'add_newdoc_ufunc', 'geterrobj', 'seterrobj', 'fastCopyAndTranspose', 'from_dlpack',
           'get_array_wrap', 'kernel_version', 'use_hugepage'}
+_TABLES = {'sctypes', 'sctypeDict', 'nbytes', 'cast', 'ScalarType'}
 _DATETIME = {'datetime64', 'timedelta64', 'isnat', 'datetime_as_string', 'datetime_data', 'busdaycalendar', 'is_busday',
              'busday_offset', 'busday_count'}
 
@@ -132,6 +136,9 @@ def __getattr__(name):
         return value
     if name in _SMALL:
         return getattr(_importlib.import_module('numpy._names'), name)
+    if name in _TABLES:
+        value = globals()[name] = getattr(_importlib.import_module('numpy._scalar_tables'), name)
+        return value
     if name in ('chararray', 'compare_chararrays'):
         return getattr(_importlib.import_module('numpy.char'), name)
     if name in ('recarray', 'record'):
@@ -176,5 +183,5 @@ _EXTENDED = {'object': '', 'bool': _SPECIFIC.format('bool_'), 'float': _SPECIFIC
 
 def __dir__():
     names = set(globals()) | _SUBMODULES
-    names |= set(_home_of) | _DATETIME | _SMALL | {'memmap', 'DataSource', 'nditer', 'nested_iters'}
+    names |= set(_home_of) | _DATETIME | _SMALL | _TABLES | {'memmap', 'DataSource', 'nditer', 'nested_iters'}
     return sorted(n for n in names if not n.startswith('_'))

@@ -110,9 +110,22 @@ def _ufunc_explain(ufunc, x, y=None, out=None):
     _ufuncs.explain(ufunc, *((x,) if ufunc.nin == 1 else (x, y)), out=out)
 
 
-def _ufunc_types(name):
-    from numpy import _ufuncs
-    return _ufuncs.loops(name)
+def _ufunc_types(name, nin):
+    from numpy import _loop_types, _ufuncs
+    return _loop_types.types(name, nin, name in _ufuncs._TRUTH)
+
+
+def _long_ratio(x):
+    """A long double as a quotient of whole numbers."""
+    if _core.isnan(x):
+        raise ValueError('cannot convert NaN to integer ratio')
+    if _core.isinf(x):
+        raise OverflowError('cannot convert Infinity to integer ratio')
+    whole, below = int(x), 1
+    while x != whole:
+        x, below = x * 2, below * 2
+        whole = int(x)
+    return whole, below
 
 
 def _ufunc_reduce(*args):

@@ -21,6 +21,7 @@ class _TwoResults:
     def __init__(self, name, nin, f):
         self.__name__ = name
         self.nin, self.nout, self.nargs = nin, 2, nin + 2
+        self.identity = self.signature = None
         self._f = f
 
     def __call__(self, *args, out=None, **kwargs):
@@ -45,6 +46,15 @@ class _TwoResults:
                 r = r[:i] + (o,) + r[i + 1:]
         return r
 
+    @property
+    def types(self):
+        from numpy import _loop_types
+        return _loop_types.types(self.__name__, self.nin, False)
+
+    @property
+    def ntypes(self):
+        return len(self.types)
+
     def __repr__(self):
         return f"<ufunc '{self.__name__}'>"
 
@@ -60,7 +70,8 @@ def _divmod(a, b):
         warnings.simplefilter('always')
         try:
             q, rest = operator.floordiv, operator.mod  # of scalars, which are named in reports
-            scalars = all(isinstance(v, (_core.generic, int, float)) for v in (a, b))
+            scalars = all(isinstance(v, (_core.generic, int, float)) for v in (a, b)) and \
+                not any(isinstance(v, (_core.longlong, _core.ulonglong)) for v in (a, b))
             r = (q(a, b), rest(a, b)) if scalars and any(isinstance(v, _core.generic) for v in (a, b)) else \
                 (_core.floor_divide(a, b), _core.remainder(a, b))
         except TypeError as e:
@@ -94,7 +105,7 @@ def _quiet():
 def _frexp(x):
     x = _float_loop('frexp', x)
     ok = _core.isfinite(x) & (x != 0)
-    safe = _core.where(ok, x, 1.0).astype(float)
+    safe = _core.where(ok, x, 1.0).astype('g' if x.dtype.char == 'g' else 'd')
     e = _core.floor(_core.log2(_core.absolute(safe))).astype(int) + 1
     m = _core.ldexp(safe, -e)
     high = _core.absolute(m) >= 1

@@ -313,6 +313,8 @@ def _number(i, d):
     if isinstance(i, _core.void):
         if i.dtype.names is not None and d.kind not in 'iu' or i.dtype.names is None and d.kind != 'b':
             raise ValueError('setting an array element with a sequence.')
+    if d.char == 'g' and isinstance(i, (str, bytes, int)):
+        return d.type(i)
     if isinstance(i, (str, bytes)):
         if d.kind == 'b':
             return bool(int(i)) if isinstance(i, _core.generic) else bool(i)
@@ -575,7 +577,7 @@ def _object_unary(name, x):
     f = _UNARY.get(name)
     if f is None:
         from numpy import _ufuncs
-        if 'O' not in _ufuncs.loops(name)[-1:][0]:
+        if not _ufuncs.has_loop(name, _OBJECT):
             raise _ufuncs.unsupported(name)
 
         def f(v):
@@ -1006,7 +1008,8 @@ def _join_dtype(arrays):
 
 def _digits_of(d):
     """Characters that NumPy reserves for numbers of a type that become text."""
-    n = {'b': 5, 'i': {1: 4, 2: 6, 4: 11, 8: 21}, 'u': {1: 3, 2: 5, 4: 10, 8: 20}, 'f': 32, 'c': 64}[d.kind]
+    n = {'b': 5, 'i': {1: 4, 2: 6, 4: 11, 8: 21}, 'u': {1: 3, 2: 5, 4: 10, 8: 20}, 'f': 48 if d.char == 'g' else 32,
+         'c': 96 if d.char == 'G' else 64}[d.kind]
     return n[d.itemsize] if isinstance(n, dict) else n
 
 

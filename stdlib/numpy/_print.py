@@ -132,6 +132,8 @@ def _user_formatter(formatter, d):
               'c': ('complexfloat', 'complex_kind'), 'U': ('numpystr', 'str_kind'), 'S': ('numpystr', 'str_kind'),
               'O': ('object', None), 'V': ('void', None), 'M': ('datetime', None), 'm': ('timedelta', None)}
     own, kind = groups.get(d.kind, ('all', None))
+    if d.char in 'gG':
+        own = {'g': 'longfloat', 'G': 'longcomplexfloat'}[d.char]
     for name in (own, kind, 'all'):
         if name is not None and name in f:
             return f[name]
@@ -452,7 +454,25 @@ def _checked_number(x, precision, unique, trim, min_digits):
         raise TypeError(f"if supplied, trim must be 'k', '.', '0' or '-' found `{trim}`")
     if isinstance(x, (str, bytes, complex)) or not hasattr(x, '__float__') and not hasattr(x, '__index__'):
         raise TypeError(f'must be real number, not {type(x).__name__}')
-    return float(x)
+    return x if isinstance(x, _core.floating) and x.dtype.char == 'g' else float(x)
+
+
+def _scientific(v, places):
+    """(the digit before the point, so many behind it, the exponent) of v >= 0."""
+    if isinstance(v, float):
+        mantissa, _, e = f'{v:.{places}e}'.partition('e')
+        return mantissa[0], mantissa[2:], int(e)
+    p, q = v.as_integer_ratio()
+    exponent = _digits(v, None, True)[1]
+    for exponent in (exponent - 1, exponent, exponent + 1):
+        shift = places - exponent
+        whole, rest = divmod(p * 10 ** max(shift, 0), q * 10 ** max(-shift, 0))
+        below = q * 10 ** max(-shift, 0)
+        whole += 2 * rest > below or (2 * rest == below and whole % 2)
+        digits = str(whole)
+        if len(digits) == places + 1 or not p:
+            break
+    return digits[0], digits[1:].ljust(places, '0') if not p else digits[1:], exponent if p else 0
 
 
 def format_float_positional(x, precision=None, unique=True, fractional=True, trim='k', sign=False, pad_left=None,
@@ -461,7 +481,7 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
     v = _checked_number(x, precision, unique, trim, min_digits)
     if not fractional and precision == 0:
         raise ValueError('precision must be greater than 0 if fractional=False')
-    if v != v or v in (float('inf'), float('-inf')):
+    if v != v or abs(v) == float('inf'):
         text = 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
         return text
     minus = '-' if str(v)[0] == '-' else '+' if sign else ''
@@ -485,20 +505,17 @@ def format_float_scientific(x, precision=None, unique=True, trim='k', sign=False
                             min_digits=None):
     """A number in scientific notation."""
     v = _checked_number(x, precision, unique, trim, min_digits)
-    if v != v or v in (float('inf'), float('-inf')):
+    if v != v or abs(v) == float('inf'):
         return 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
     minus = '-' if str(v)[0] == '-' else '+' if sign else ''
     if unique:
         digits, exponent = _digits(x, None, True)
         fraction = digits[1:]
         if precision is not None and len(fraction) > precision:
-            mantissa, _, e = f'{abs(v):.{precision}e}'.partition('e')
-            digits, exponent = mantissa[0], int(e)
-            fraction = mantissa[2:]
+            digits, fraction, exponent = _scientific(abs(v), precision)
         whole = digits[0]
     else:
-        mantissa, _, e = f'{abs(v):.{precision}e}'.partition('e')
-        whole, exponent, fraction = mantissa[0], int(e), mantissa[2:]
+        whole, fraction, exponent = _scientific(abs(v), precision)
     if min_digits:
         fraction = fraction.ljust(min_digits, '0')
     if trim in '.-':

@@ -237,8 +237,9 @@ def _can_cast_records(a, b, casting):
 
 def _can_cast_voids(a, b, casting):
     """Bytes without a meaning: what is not shorter may hold any element."""
-    if casting == 'unsafe' or a.kind == b.kind and a.itemsize == b.itemsize:
+    if casting == 'unsafe' or a.kind == b.kind and (a.itemsize == b.itemsize or b.itemsize == 0):
         return True
     if casting in _CASTINGS[:2] or b.kind != 'V':
         return False
-    return casting == 'same_kind' and a.kind in 'SV' or a.itemsize <= b.itemsize
+    return casting == 'same_kind' and a.kind == 'V' or a.itemsize <= b.itemsize or \
+        b.itemsize == 0 and a.kind != 'O'

@@ -777,7 +777,7 @@ def sort_complex(a):
     b.sort()
     if b.dtype.kind == 'c':
         return b
-    return b.astype('F' if b.dtype.char in 'bhBH' else 'D')
+    return b.astype('F' if b.dtype.char in 'bhBH' else 'G' if b.dtype.char == 'g' else 'D')
 
 
 def array_equiv(a1, a2):

@@ -1,12 +1,11 @@
-"""Limits of number types, questions about types, error states."""
+"""Limits of number types, questions about arrays and numbers, error states."""
 from numpy import _core
-from numpy._core import dtype, generic, ndarray
+from numpy._core import dtype, generic
+from numpy._scalar_types import issubdtype
 
-__all__ = ['finfo', 'iinfo', 'issubdtype', 'issubclass_', 'issctype', 'obj2sctype', 'sctype2char', 'maximum_sctype',
-           'find_common_type', 'common_type', 'mintypecode', 'typename', 'errstate', 'seterr', 'geterr', 'seterrcall',
-           'geterrcall', 'isscalar', 'iscomplexobj', 'isrealobj', 'iscomplex', 'isreal', 'typecodes', 'sctypes',
-           'sctypeDict', 'ScalarType', 'real_if_close', 'asfarray', 'shape', 'ndim', 'size', 'real', 'imag',
-           'format_parser', 'isfortran', 'iterable', 'issubsctype', 'getbufsize', 'setbufsize', 'nbytes', 'cast']
+__all__ = ['finfo', 'iinfo', 'errstate', 'seterr', 'geterr', 'seterrcall', 'geterrcall', 'isscalar', 'iscomplexobj',
+           'isrealobj', 'iscomplex', 'isreal', 'real_if_close', 'asfarray', 'shape', 'ndim', 'size', 'real', 'imag',
+           'format_parser', 'isfortran', 'iterable', 'getbufsize', 'setbufsize']
 
 
 class iinfo:
@@ -39,11 +38,25 @@ class iinfo:
         return f'iinfo(min={self.min}, max={self.max}, dtype={self.dtype})'
 
 
-_FLOATS = {
-    'float16': (10, 5, -14, 16, 3, 'e'),
-    'float32': (23, 8, -126, 128, 6, 'f'),
-    'float64': (52, 11, -1022, 1024, 15, 'd'),
-}
+_PRECISION = {10: 3, 23: 6, 52: 15, 63: 18, 112: 33}  # decimal digits by bits of the fraction
+
+
+def _fraction_bits(one):
+    """How many binary digits the numbers of a type have behind the point."""
+    half = type(one)(0.5)
+    bits, step = 0, half
+    while one + step != one:
+        bits, step = bits + 1, step * half
+    return bits
+
+
+def _greatest_exponent(one):
+    """The power of two that is just too large for the type."""
+    n = 1
+    with errstate(over='ignore'):
+        while _core.isfinite(_core.ldexp(one, n)):
+            n *= 2
+    return n
 
 
 class finfo:
@@ -57,71 +70,52 @@ class finfo:
         except TypeError:
             d = dtype(object if isinstance(kind, _core.ndarray) else type(kind))
         if d.kind == 'c':
-            d = dtype('f4' if d.itemsize == 8 else 'f8')
+            d = dtype(d.char.lower())
         if d.kind != 'f':
             raise ValueError(f'data type {d.type!r} not inexact')
-        if d.name in cls._cache:
-            return cls._cache[d.name]
+        if d.char in cls._cache:
+            return cls._cache[d.char]
         self = super().__new__(cls)
-        nmant, iexp, minexp, maxexp, precision, char = _FLOATS[d.name]
         t = d.type
-        self.dtype = d
+        one = t(1)
+        nmant, maxexp = _fraction_bits(one), _greatest_exponent(one)
+        ulp = _core.ldexp(one, -nmant)
+        self.dtype = d.newbyteorder('=')
         self.bits = d.itemsize * 8
-        self.nmant, self.iexp, self.nexp = nmant, iexp, iexp
-        self.minexp, self.maxexp, self.precision = minexp, maxexp, precision
+        self.nmant, self.maxexp, self.minexp, self.precision = nmant, maxexp, 2 - maxexp, _PRECISION[nmant]
+        self.iexp = self.nexp = maxexp.bit_length()
         self.machep, self.negep = -nmant, -nmant - 1
-        self.eps = t(2.0 ** -nmant)
-        self.epsneg = t(2.0 ** -(nmant + 1))
-        self.tiny = self.smallest_normal = t(2.0 ** minexp)
-        self.smallest_subnormal = t(2.0 ** (minexp - nmant))
-        self.max = t((2.0 - 2.0 ** -nmant) * 2.0 ** (maxexp - 1))
-        self.min = t(-((2.0 - 2.0 ** -nmant) * 2.0 ** (maxexp - 1)))
-        self.resolution = t(float(f'1e-{precision}'))
-        cls._cache[d.name] = self
+        self.eps, self.epsneg = ulp, ulp * t(0.5)
+        self.tiny = self.smallest_normal = _core.ldexp(one, self.minexp)
+        self.smallest_subnormal = _core.nextafter(t(0), one)
+        self.max = _core.ldexp(t(2) - ulp, maxexp - 1)
+        self.min = -self.max
+        self.resolution = t(f'1e-{self.precision}')
+        cls._cache[d.char] = self
         return self
 
     def __str__(self):
         bar = '---------------------------------------------------------------\n'
-
-        def text(v):
-            return _core._scalar_text(v) if not isinstance(v, float) else repr(float(v))
         return (f'Machine parameters for {self.dtype}\n{bar}'
-                f'precision = {self.precision:3d}   resolution = {_exp(self.resolution)}\n'
-                f'machep = {self.machep:6d}   eps =        {_exp(self.eps)}\n'
-                f'negep =  {self.negep:6d}   epsneg =     {_exp(self.epsneg)}\n'
-                f'minexp = {self.minexp:6d}   tiny =       {_exp(self.tiny)}\n'
-                f'maxexp = {self.maxexp:6d}   max =        {_exp(self.max)}\n'
+                f'precision = {self.precision:3d}   resolution = {_digits(self.resolution)}\n'
+                f'machep = {self.machep:6d}   eps =        {_digits(self.eps)}\n'
+                f'negep =  {self.negep:6d}   epsneg =     {_digits(self.epsneg)}\n'
+                f'minexp = {self.minexp:6d}   tiny =       {_digits(self.tiny)}\n'
+                f'maxexp = {self.maxexp:6d}   max =        {_digits(self.max)}\n'
                 f'nexp =   {self.nexp:6d}   min =        -max\n'
-                f'smallest_normal = {_exp(self.smallest_normal)}   smallest_subnormal = {_exp(self.smallest_subnormal)}\n{bar}')
+                f'smallest_normal = {_digits(self.smallest_normal)}   '
+                f'smallest_subnormal = {_digits(self.smallest_subnormal)}\n{bar}')
 
     def __repr__(self):
-        return (f'finfo(resolution={self.resolution!s}, min=-{_plain(self.max)}, max={_plain(self.max)}, '
+        return (f'finfo(resolution={self.resolution!s}, min=-{_digits(self.max)}, max={_digits(self.max)}, '
                 f'dtype={self.dtype})')
 
 
-def _exp(v):
+def _digits(v):
+    """The text of a limit: of long doubles the shortest, else in so many digits."""
     from numpy._print import format_float_scientific
-    p = {'float16': 5, 'float32': 7, 'float64': 16}[dtype(type(v)).name]
-    return format_float_scientific(v, precision=p, unique=False)
-
-
-def _plain(v):
-    from numpy._print import format_float_scientific
-    p = {'float16': 5, 'float32': 7, 'float64': 16}[dtype(type(v)).name]
-    return format_float_scientific(v, precision=p, unique=False)
-
-
-# --- questions ---
-
-def issubclass_(arg1, arg2):
-    try:
-        return issubclass(arg1, arg2)
-    except TypeError:
-        return False
-
-
-def issubsctype(arg1, arg2):
-    return issubclass(obj2sctype(arg1), obj2sctype(arg2))
+    digits = {'e': 5, 'f': 7, 'd': 16}.get(dtype(type(v)).char)
+    return str(v) if digits is None else format_float_scientific(v, precision=digits, unique=False)
 
 
 _buffer = [8192]
@@ -134,97 +128,6 @@ def getbufsize():
 def setbufsize(size):
     old, _buffer[0] = _buffer[0], size
     return old
-
-
-def _as_class(t):
-    return t if issubclass_(t, generic) else dtype(t).type
-
-
-def issubdtype(arg1, arg2):
-    """Is the first type of the second's kind?"""
-    return issubclass(_as_class(arg1), _as_class(arg2))
-
-
-def issctype(rep):
-    if not isinstance(rep, (type, dtype)):
-        return False
-    try:
-        r = obj2sctype(rep)
-        return r is not None and r != _core.object_
-    except Exception:
-        return False
-
-
-def obj2sctype(rep, default=None):
-    if isinstance(rep, type) and issubclass(rep, generic):
-        return rep
-    if isinstance(rep, ndarray):
-        return rep.dtype.type
-    try:
-        return dtype(rep).type
-    except TypeError:
-        return default
-
-
-def sctype2char(sctype):
-    return dtype(obj2sctype(sctype)).char
-
-
-def maximum_sctype(t):
-    from numpy import obj2sctype
-    if obj2sctype(t) is None:
-        return t
-    k = dtype(t).kind
-    return {'i': _core.int64, 'u': _core.uint64, 'f': _core.float64, 'c': _core.complex128}.get(k, dtype(t).type)
-
-
-def find_common_type(array_types, scalar_types):
-    arrays, scalars = [dtype(t) for t in array_types], [dtype(t) for t in scalar_types]
-    a = _core.result_type(*arrays) if arrays else None
-    s = _core.result_type(*scalars) if scalars else None
-    if a is None or s is None:
-        return a if s is None else s
-    order = 'buifc'
-    if order.index(s.kind) > order.index(a.kind):
-        return _core.promote_types(a, s) if a.kind in order and s.kind in order else s
-    return a
-
-
-def common_type(*arrays):
-    complex_seen, size = False, 2
-    for a in arrays:
-        d = a.dtype
-        if d.kind in 'ium':
-            size = max(size, 8)
-        elif d.kind in 'fc':
-            complex_seen = complex_seen or d.kind == 'c'
-            size = max(size, d.itemsize // (2 if d.kind == 'c' else 1))
-        else:
-            raise TypeError("can't get common type for non-numeric array")
-    if complex_seen:
-        return _core.complex64 if size <= 4 else _core.complex128
-    return {2: _core.float16, 4: _core.float32}.get(size, _core.float64)
-
-
-def mintypecode(typechars, typeset='GDFgdf', default='d'):
-    codes = [t if isinstance(t, str) else _core.asarray(t).dtype.char for t in typechars]
-    found = [t for t in codes if t in typeset]
-    if not found:
-        return default
-    if 'F' in found and 'd' in found:
-        return 'D'
-    order = 'GDFgdfe?'
-    return min(found, key=lambda c: order.find(c) if c in order else 99)
-
-
-def typename(char):
-    names = {'?': 'bool', 'b': 'signed char', 'B': 'unsigned char', 'h': 'short', 'H': 'unsigned short',
-             'i': 'integer', 'I': 'unsigned integer', 'l': 'long integer', 'L': 'unsigned long integer',
-             'q': 'long long integer', 'Q': 'unsigned long long integer', 'f': 'single precision',
-             'd': 'double precision', 'g': 'long precision', 'F': 'complex single precision',
-             'D': 'complex double precision', 'G': 'complex long double precision', 'S': 'string', 'U': 'unicode',
-             'V': 'void', 'O': 'object', 'S1': 'character'}
-    return names[char]
 
 
 def isscalar(element):
@@ -333,22 +236,6 @@ class format_parser:
         names = list(names or [])
         names += [f'f{i}' for i in range(len(names), len(formats))]
         self.dtype = dtype(list(zip(names, formats)))
-
-
-typecodes = {'Character': 'c', 'Integer': 'bhilqp', 'UnsignedInteger': 'BHILQP', 'Float': 'efdg', 'Complex': 'FDG',
-             'AllInteger': 'bBhHiIlLqQpP', 'AllFloat': 'efdgFDG', 'Datetime': 'Mm',
-             'All': '?bhilqpBHILQPefdgFDGSUVOMm'}
-sctypes = {'int': [_core.int8, _core.int16, _core.int32, _core.int64],
-           'uint': [_core.uint8, _core.uint16, _core.uint32, _core.uint64],
-           'float': [_core.float16, _core.float32, _core.float64],
-           'complex': [_core.complex64, _core.complex128],
-           'others': [bool, object, bytes, str, _core.void]}
-sctypeDict = {d.name: d.type for d in map(dtype, '?bBhHiIlLefdFD')}
-nbytes = {d.type: d.itemsize for d in map(dtype, '?bBhHiIlLefdFD')}
-cast = {d.type: (lambda x, d=d: _core.array(x, copy=False).astype(d)) for d in map(dtype, '?bBhHiIlLefdFD')}
-ScalarType = [int, float, complex, bool, bytes, str, memoryview, *sctypeDict.values(), _core.str_, _core.bytes_,
-              _core.object_, _core.void]
-ScalarType = tuple(ScalarType)
 
 
 # --- error states ---

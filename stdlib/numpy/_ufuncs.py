@@ -6,25 +6,25 @@ here in NumPy's order (the loop, the casts, the shapes), which gives the error t
 from numpy import _core
 from numpy._core import dtype, ndarray
 
-_INT = 'bBhHiIlL'
+_INT = 'bBhHiIlLqQ'
 _LOOPS = {  # the letters of the types that a ufunc computes in; inputs and outputs alike but for _OUT
-    **dict.fromkeys(('add', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'matmul'), '?' + _INT + 'efdFDO'),
+    **dict.fromkeys(('add', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'matmul'), '?' + _INT + 'efdgFDGO'),
     **dict.fromkeys(('equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'logical_and', 'logical_or',
-                     'logical_xor', 'logical_not'), '?' + _INT + 'efdFDO'),
-    **dict.fromkeys(('isfinite', 'isinf', 'isnan'), '?' + _INT + 'efdFD'),
+                     'logical_xor', 'logical_not'), '?' + _INT + 'efdgFDGO'),
+    **dict.fromkeys(('isfinite', 'isinf', 'isnan'), '?' + _INT + 'efdgFDG'),
     **dict.fromkeys(('subtract', 'conjugate', 'negative', 'positive', 'power', 'reciprocal', 'sign', 'square'),
-                    _INT + 'efdFDO'),
-    'absolute': '?' + _INT + 'efdFDO',
+                    _INT + 'efdgFDGO'),
+    'absolute': '?' + _INT + 'efdgFDGO',
     **dict.fromkeys(('arccos', 'arccosh', 'arcsin', 'arcsinh', 'arctan', 'arctanh', 'cos', 'cosh', 'exp', 'exp2', 'expm1',
-                     'log', 'log10', 'log1p', 'log2', 'rint', 'sin', 'sinh', 'sqrt', 'tan', 'tanh', 'divide'), 'efdFDO'),
+                     'log', 'log10', 'log1p', 'log2', 'rint', 'sin', 'sinh', 'sqrt', 'tan', 'tanh', 'divide'), 'efdgFDGO'),
     **dict.fromkeys(('arctan2', 'cbrt', 'ceil', 'floor', 'trunc', 'deg2rad', 'degrees', 'rad2deg', 'radians', 'fabs',
-                     'hypot'), 'efdO'),
+                     'hypot'), 'efdgO'),
     **dict.fromkeys(('copysign', 'heaviside', 'ldexp', 'logaddexp', 'logaddexp2', 'nextafter', 'signbit', 'spacing',
-                     'frexp', 'modf'), 'efd'),
+                     'frexp', 'modf'), 'efdg'),
     **dict.fromkeys(('bitwise_and', 'bitwise_or', 'bitwise_xor', 'invert'), '?' + _INT + 'O'),
     **dict.fromkeys(('left_shift', 'right_shift', 'gcd', 'lcm'), _INT + 'O'),
-    **dict.fromkeys(('floor_divide', 'fmod', 'remainder'), _INT + 'efdO'),
-    'float_power': 'dD',
+    **dict.fromkeys(('floor_divide', 'fmod', 'remainder'), _INT + 'efdgO'),
+    'float_power': 'dgDG',
 }
 _TRUTH = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'logical_and', 'logical_or', 'logical_xor',
           'logical_not', 'isfinite', 'isinf', 'isnan', 'signbit'}
@@ -34,14 +34,6 @@ _UNIFORM = {'add', 'subtract', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin',
             'absolute', 'negative'}
 _CASTINGS = ('no', 'equiv', 'safe', 'same_kind', 'unsafe')
 _SAME = {'true_divide': 'divide', 'mod': 'remainder', 'abs': 'absolute', 'conj': 'conjugate', 'bitwise_not': 'invert'}
-
-
-def loops(name):
-    """The signatures of a ufunc's loops, as its attribute `types`."""
-    name = _SAME.get(name, name)
-    letters = _LOOPS.get(name, '')
-    two = name in _COMPARE or name in _TWO
-    return [(c * 2 if two else c) + '->' + ('?' if name in _TRUTH and c != 'O' else c) for c in letters]
 
 
 _TWO = {'add', 'subtract', 'multiply', 'divide', 'maximum', 'minimum', 'fmax', 'fmin', 'matmul', 'power', 'arctan2', 'hypot',
@@ -99,7 +91,7 @@ def _castable(x, d, casting, lone):
 def _by_dtype(name, arrays, d, casting):
     """The loop that gives results of dtype d."""
     letters = _LOOPS.get(name, '')
-    c = {'q': 'l', 'Q': 'L'}.get(d.char, d.char)
+    c = d.char
     n = len(arrays)
     lone = all(x.ndim == 0 for x in arrays)
     if name in _TRUTH:
@@ -136,7 +128,7 @@ def _absolute_by_dtype(x, d, letter, casting):
     own takes the one for real numbers."""
     if x.dtype.kind not in 'cO':
         raise no_loop('absolute', [x.dtype], d)
-    own = {'f': 'c8', 'd': 'c16'}.get(letter)
+    own = {'f': 'c8', 'd': 'c16', 'g': 'G'}.get(letter)
     if own is not None and _core.can_cast(x.dtype, own):
         return _Loop([dtype(own)], d)
     if letter not in _LOOPS['absolute'] or d.kind == 'c':
@@ -160,13 +152,16 @@ def _search(name, arrays):
         raise unsupported(name)
     by_value = _prefers_values(arrays)
     if name == 'ldexp':
-        c = next((c for c in 'efd' if _core.can_cast(arrays[0] if by_value else arrays[0].dtype, c)), None)
+        c = next((c for c in 'efdg' if _core.can_cast(arrays[0] if by_value else arrays[0].dtype, c)), None)
         i = next((i for i in 'il' if _core.can_cast(arrays[1] if by_value else arrays[1].dtype, i)), None)
         if c is None or i is None:
             raise unsupported(name)
         return _Loop([dtype(c), dtype(i)], dtype(c))
     if name == 'divide' and all(x.dtype.kind in 'biu' for x in arrays):
         return _Loop([dtype('d')] * 2, dtype('d'))
+    if all(x.dtype.char == arrays[0].dtype.char for x in arrays) and arrays[0].dtype.char in _LOOPS[name]:
+        d = arrays[0].dtype.newbyteorder('=')
+        return _Loop([d] * len(arrays), dtype(bool) if name in _TRUTH else d)
     for c in _LOOPS[name]:
         if c != 'O' and all(_core.can_cast(x if by_value and x.ndim == 0 else x.dtype, c) for x in arrays):
             d = dtype(c)
@@ -210,7 +205,7 @@ def key_of(ufunc):
 
 
 def has_loop(name, d):
-    return {'q': 'l', 'Q': 'L'}.get(d.char, d.char) in _LOOPS.get(name, '')
+    return d.char in _LOOPS.get(name, '')
 
 
 def resolve(ufunc, arrays, d, casting):
@@ -223,7 +218,7 @@ def resolve(ufunc, arrays, d, casting):
     if name in _UNIFORM or name in _COMPARE:
         c = _core.result_type(*arrays)
         if name == 'absolute' and c.kind == 'c':
-            return _Loop([c], dtype('f4' if c.itemsize == 8 else 'f8'))
+            return _Loop([c], dtype(c.char.lower()))
         if c.char not in _LOOPS[name] and not (name in ('subtract', 'negative') and c.kind == 'b'):
             if _prefers_values(arrays):
                 raise no_loop(name, [c] * len(arrays), c)
@@ -423,7 +418,8 @@ def _compute(ufunc, arrays, loop, shape, out, mask, order):
 
 def _ldexp(x, n):
     """x * 2 ** n; powers beyond all exponents change nothing more."""
-    return _core._ldexp(x, _core.clip(n, -4000, 4000).astype(x.dtype))
+    most = 40000 if x.dtype.char == 'g' else 4000
+    return _core._ldexp(x, _core.clip(n, -most, most).astype(x.dtype))
 
 
 def _other(ufunc, arrays, out, where, d, casting):

@@ -79,8 +79,8 @@ def _in_double(*arrays):
     narrow, t = True, np.float64
     for a in arrays:
         char = a.dtype.char
-        if char == 'e':
-            raise TypeError('array type float16 is unsupported in linalg')
+        if char in 'egG':
+            raise TypeError(f'array type {a.dtype.name} is unsupported in linalg')
         if char not in 'fF':
             narrow = False
         if char in 'FDG':
@@ -559,7 +559,7 @@ def _vector_norm(x, ord, axis, keepdims):
     if isinstance(ord, str):
         raise ValueError(f"Invalid norm order '{ord}' for vectors")
     r = add.reduce(abs(x) ** ord, axis=axis, keepdims=keepdims)
-    return r ** np.reciprocal(float(ord)).astype(r.dtype)
+    return r ** np.reciprocal(ord, dtype=r.dtype)
 
 
 def _matrix_norm(x, ord, axis, keepdims):

@@ -365,6 +365,8 @@ def _distances(x, y, dtype=None):
     t = np.common_type(x, y)
     if np.iscomplexobj(x) or np.iscomplexobj(y):
         raise NotImplementedError('_nulp not implemented for complex array')
+    if t is np.longdouble:
+        raise ValueError(f'Unsupported dtype {np.dtype(t)}')
     x, y = np.array([x], dtype=t), np.array([y], dtype=t)
     for v in (x, y):
         v[np.isnan(v)] = np.nan

@@ -47,7 +47,10 @@ def _reader(d):
 
     def real(text, at):
         m = _FLOAT.match(text, at)
-        return None if m is None else (_number(m[1]) if d.kind == 'f' else _number(m[1]) != 0, m.end())
+        if m is None:
+            return None
+        value = d.type(m[1].partition('(')[0]) if d.char == 'g' else _number(m[1])
+        return value if d.kind == 'f' else value != 0, m.end()
     return {'i': whole, 'u': whole, 'm': whole, 'M': whole, 'f': real, 'b': real, 'c': _complex_at}[d.kind]
 
 

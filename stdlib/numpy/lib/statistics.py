@@ -400,6 +400,9 @@ def digitize(x, bins, right=False):
     bins = asarray(bins)
     if x.dtype.kind == 'c':
         raise TypeError('x may not be complex')
+    for v in (bins, x):
+        if v.dtype.char == 'g':
+            raise TypeError(f"Cannot cast array data from {v.dtype!r} to dtype('float64') according to the rule 'safe'")
     if bins.ndim != 1:
         raise ValueError('object too deep for desired array' if bins.ndim > 1 else 'object of too small depth for desired array')
     step = np.diff(bins)
@@ -434,7 +437,7 @@ def interp(x, xp, fp, left=None, right=None, period=None):
         fp = np.concatenate((fp[-1:], fp, fp[0:1]))
     def numbers(v, most):
         v = asarray(v)
-        if v.dtype.kind == 'c':
+        if v.dtype.kind == 'c' or v.dtype.char == 'g':
             raise TypeError(f"Cannot cast array data from {v.dtype!r} to dtype('float64') according to the rule 'safe'")
         v = asarray(v, dtype=np.float64)
         if v.ndim > most:

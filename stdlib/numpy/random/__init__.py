@@ -614,6 +614,8 @@ class RandomState(_Stream):
 
     def multinomial(self, n, pvals, size=None):
         pvals = np.asarray(pvals)
+        if pvals.dtype.char == 'g':
+            raise TypeError(f"Cannot cast array data from {pvals.dtype!r} to dtype('float64') according to the rule 'safe'")
         if pvals.ndim == 0:
             raise TypeError('pvals must be a 1-d sequence')
         if pvals.ndim > 1:
