@@ -328,7 +328,11 @@ typedef enum KuDtype {
     KU_FLOAT32,
     KU_FLOAT64,
     KU_COMPLEX64,
-    KU_COMPLEX128
+    KU_COMPLEX128,
+    KU_CLONGDOUBLE, /* pairs of long doubles */
+    KU_LONGDOUBLE,  /* long double of C */
+    KU_LONGLONG,    /* as KU_INT64, but a type of its own for NumPy */
+    KU_ULONGLONG
 } KuDtype;
 enum { KU_MAX_DIMS = 64 };
 

@@ -31,4 +31,6 @@ def export_array(a, stream=None):
         raise BufferError('Cannot export readonly array since signalling readonly is unsupported by DLPack.')
     if a.dtype.kind not in 'iufc' or not a.dtype.isnative:
         raise BufferError('DLPack only supports signed/unsigned integers, float and complex dtypes.')
+    if a.dtype.char in 'gG':
+        raise BufferError('DLPack only supports IEEE floating point types without padding (longdouble typically is not IEEE).')
     return PyCapsule(a)

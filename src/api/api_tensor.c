@@ -5,7 +5,8 @@
 #include "api.h"
 
 _Static_assert((int)KU_BOOL == KT_BOOL && (int)KU_INT64 == KT_I64 && (int)KU_FLOAT16 == KT_F16 &&
-                   (int)KU_FLOAT32 == KT_F32 && (int)KU_COMPLEX128 == KT_C128,
+                   (int)KU_FLOAT32 == KT_F32 && (int)KU_COMPLEX128 == KT_C128 &&
+                   (int)KU_LONGDOUBLE == KT_LD && (int)KU_ULONGLONG == KT_ULL,
                "element types are numbered alike");
 
 /* The host's release function takes its owner only. */

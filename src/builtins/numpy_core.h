@@ -203,6 +203,9 @@ KiValue np_ufunc_value(KiState *ks, KtTensor *t, KtOp op, KiValue x, KiValue y) 
 /* dtype of a numpy scalar object, its element into buf[KT_ITEM_MAX]; -1: not one. */
 int np_scalar_get(KiState *ks, KiValue v, void *buf);
 bool np_is_scalar(KiState *ks, KiValue v);
+/* Long doubles (numpy_long.c): without the fraction as an int, and from str or bytes. */
+KiValue np_int_from_long(KiState *ks, long double x) KB_MUST_CHECK;
+bool np_long_from_text(KiState *ks, KiValue v, KtScalar *out) KB_MUST_CHECK;
 /* r (consumed), or the scalar that is in an array without dimensions. */
 KiValue np_as_scalar(KiState *ks, KiValue r) KB_MUST_CHECK;
 /* A method of the scalar args[0] by way of an array without dimensions (numpy_scalar_array.c). */

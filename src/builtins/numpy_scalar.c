@@ -2,10 +2,7 @@
  *
  * float64 and complex128 derive from float and complex: their instances are boxes around the
  * Python number, so that everything that takes a float takes them. All others hold an element. */
-#include <ctype.h>
-#include <errno.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "../object/heap.h"
 #include "../object/number.h"
@@ -402,21 +399,26 @@ static bool is_numpy_text(KiState *ks, KiValue v) {
 
 static const double scalar_priority = -1000000;
 
+/* None and Python's ints beyond a long, beside a long double: as objects they would only come back
+ * here. ra, rb: what operand_kind says of the operands, whose numbers are x and y. */
+static bool refused_by_long(KiState *ks, KiValue a, KiValue b, int ra, int rb, const KtScalar *x,
+                            const KtScalar *y) {
+    bool first = ra == 1 && kt_is_long_dtype(x->dtype);
+    if (!first && !kt_is_long_dtype(ki_np_scalar_dtype(ks, b))) return false;
+    const KtScalar *number = first ? y : x;
+    int kind = first ? rb : ra;
+    return kind < 0 || ki_is_none(first ? b : a) ||
+           (kind == 1 && number->kind == KT_S_UINT && number->dtype < 0);
+}
+
 static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
     KtScalar x, y;
     ki_kt_np(ks);
     int ra = operand_kind(ks, a, &x), rb = ra == 1 ? operand_kind(ks, b, &y) : 0;
     if (KB_LIKELY(ra == 1 && rb == 1 && x.kind != KT_S_UINT && y.kind != KT_S_UINT))
         return scalar_binary(ks, op, &x, &y);
-    bool is_long =
-        (ra == 1 && kt_is_long_dtype(x.dtype)) || kt_is_long_dtype(ki_np_scalar_dtype(ks, b));
-    if (KB_UNLIKELY(is_long) && ra == 1 && rb == 1) { /* ints of Python are those of a long */
-        const KtScalar *other = kt_is_long_dtype(x.dtype) ? &y : &x;
-        if (other->kind == KT_S_UINT && other->dtype < 0) return KI_NOT_IMPLEMENTED;
-    }
-    if (KB_UNLIKELY(is_long) &&
-        (ra < 0 || rb < 0 || (rb == 0 && ki_is_none(b)) || (ra == 0 && ki_is_none(a)))) {
-        if (ki_pending(ks)) ki_clear_exc(ks); /* no object that Python could compute with */
+    if (refused_by_long(ks, a, b, ra, rb, &x, &y)) {
+        if (ki_pending(ks)) ki_clear_exc(ks);
         return KI_NOT_IMPLEMENTED;
     }
     if (ra == 1 && rb == 1) return scalar_binary(ks, op, &x, &y);
@@ -667,32 +669,6 @@ static KiValue not_number(KiState *ks, KiValue v, const char *text) {
     const char *name = ki_type_name(ks, v);
     return ki_raise(ks, KI_EXC_TypeError, text, strchr(name, '.') ? "" : "numpy.", name);
 }
-/* Without its fraction, as Python's int. */
-static KiValue int_from_long(KiState *ks, long double x) {
-    if (isnan(x))
-        return ki_raise(ks, KI_EXC_ValueError, "cannot convert longdouble NaN to integer");
-    if (isinf(x))
-        return ki_raise(ks, KI_EXC_OverflowError, "cannot convert longdouble infinity to integer");
-    int exponent;
-    long double m = frexpl(fabsl(truncl(x)), &exponent);
-    KiValue r = ki_small_int(0);
-    while (r != KI_ERR && exponent > 0) { /* 32 bits at a time */
-        int bits = exponent < 32 ? exponent : 32;
-        m = ldexpl(m, bits);
-        exponent -= bits;
-        KiValue shifted = ki_binary(ks, r, ki_small_int(bits), KI_LSHIFT);
-        KiValue next =
-            shifted == KI_ERR ? KI_ERR : ki_binary(ks, shifted, ki_small_int((int64_t)m), KI_ADD);
-        m -= truncl(m);
-        ki_decref(ks, shifted);
-        ki_decref(ks, r);
-        r = next;
-    }
-    if (r == KI_ERR || !(x < 0)) return r;
-    KiValue negative = ki_binary(ks, ki_small_int(0), r, KI_SUB);
-    ki_decref(ks, r);
-    return negative;
-}
 static KiValue u_integer(KiState *ks, KiValue v) {
     _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
@@ -700,9 +676,9 @@ static KiValue u_integer(KiState *ks, KiValue v) {
     KtScalar s = kt_load_scalar(d, buf);
     if (s.kind == KT_S_COMPLEX)
         return !np_warns_complex(ks, d, KT_I64) ? KI_ERR
-               : d == KT_CLD                    ? int_from_long(ks, kt_scalar_as_long(&s))
+               : d == KT_CLD                    ? np_int_from_long(ks, kt_scalar_as_long(&s))
                                                 : ki_int_from_double(ks, s.c.re);
-    if (d == KT_LD) return int_from_long(ks, kt_scalar_as_long(&s));
+    if (d == KT_LD) return np_int_from_long(ks, kt_scalar_as_long(&s));
     if (s.kind == KT_S_FLOAT) return ki_int_from_double(ks, s.f);
     return s.kind == KT_S_UINT ? ki_int_from_u64(ks, s.u) : ki_int_from_i64(ks, s.i);
 }
@@ -840,23 +816,6 @@ static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *
     return scalar_as(ks, cls, dtype, buf);
 }
 
-/* A long double of digits, as strtold reads them. */
-static KiValue long_from_text(KiState *ks, KiType *cls, KiValue v) {
-    size_t len;
-    const char *text =
-        ki_is_str(v) ? ki_str_utf8(ks, ki_str_of(v), &len) : (const char *)ki_bytes_of(v)->data;
-    if (!text) return KI_ERR;
-    char *end;
-    errno = 0;
-    KtScalar s = kt_scalar_long(strtold(text, &end));
-    if (errno == ERANGE &&
-        !ki_warn(ks, KI_EXC_RuntimeWarning, 1, "overflow encountered in conversion from string"))
-        return KI_ERR;
-    if (end == text || *end || isspace((unsigned char)*text))
-        return ki_raise(ks, KI_EXC_ValueError, "invalid literal for long double: %s", text);
-    return from_number(ks, cls, KT_LD, &s);
-}
-
 /* object_(x) is what an array of objects gives back for x. */
 static KiValue object_new(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (kwnames != KI_ABSENT || nargs > 1)
@@ -920,11 +879,9 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
     if (r < 0 && kt_is_long_dtype(dtype) && ki_pending_is(ks, KI_EXC_OverflowError)) {
         ki_clear_exc(ks); /* an int of any size, by its digits */
         KiValue text = ki_str(ks, v);
-        KiValue x = text == KI_ERR ? KI_ERR : long_from_text(ks, np->scalar[KT_LD], text);
+        bool read = text != KI_ERR && np_long_from_text(ks, text, &s);
         ki_decref(ks, text);
-        if (x == KI_ERR || dtype == KT_LD) return x;
-        s = kt_load_scalar(KT_LD, ((KiNpScalar *)ki_obj(x))->data);
-        ki_decref(ks, x);
+        if (!read) return KI_ERR;
         r = 1;
     }
     if (r < 0 && dtype >= KT_LL && ki_pending_is(ks, KI_EXC_OverflowError)) {
@@ -951,7 +908,7 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
         return np_value(ks, t, KI_ABSENT);
     }
     if (dtype == KT_LD && (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES)))
-        return long_from_text(ks, cls, v);
+        return np_long_from_text(ks, v, &s) ? from_number(ks, cls, dtype, &s) : KI_ERR;
     KiValue text =
         dtype == KT_CLD && ki_has_layout(v, KI_K_BYTES)
             ? ki_str_from_utf8(ks, (const char *)ki_bytes_of(v)->data, ki_bytes_of(v)->len)

@@ -97,7 +97,16 @@ static int number_dtype(Build *b, KiValue v) {
     int d;
     KtTensor *t = array_of(v);
     if (t) return t->dtype;
-    if (ki_is_ptr(v) && (d = ki_np_scalar_dtype(b->ks, v)) >= 0) return d;
+    if (ki_is_ptr(v) && (d = ki_np_scalar_dtype(b->ks, v)) >= 0) {
+        if (b->ctx->numpy || d < KT_CLD || d == KT_LL)
+            return b->ctx->numpy ? d : kt_kernel_dtype(d);
+        ki_raise(b->ks, KI_EXC_TypeError,
+                 "can't convert np.ndarray of type numpy.%s. The only supported types are: "
+                 "float64, float32, float16, complex64, complex128, int64, int32, int16, int8, "
+                 "uint8, and bool.",
+                 d == KT_ULL ? "ulonglong" : kt_dtype_info[d].numpy_name);
+        return -1;
+    }
     KtScalar s;
     if (ki_is_integer(v) && !ki_is_bool(v)) {
         int64_t n;
@@ -409,6 +418,7 @@ KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
     KtCtx *ctx = ki_ts(ks)->ctx;
     KtTensor *own = array_of(data);
     if (own) {
+        if (!ctx->numpy && dtype < 0) dtype = kt_kernel_dtype(own->dtype);
         KtTensor *r =
             dtype >= 0 && dtype != own->dtype ? kt_cast(ctx, own, dtype) : kt_copy_c(ctx, own);
         if (!r) ki_kt_raise(ks);

@@ -381,7 +381,8 @@ TA_FN(f_triu_indices) {
 /* --- from data --- */
 
 static bool torch_has(int dtype) {
-    return dtype != KT_U16 && dtype != KT_U32 && dtype != KT_U64;
+    dtype = kt_kernel_dtype(dtype);
+    return dtype != KT_U16 && dtype != KT_U32 && dtype != KT_U64 && dtype <= KT_C128;
 }
 
 /* A tensor over an array's memory. */
@@ -406,7 +407,7 @@ static KtTensor *from_array(KiState *ks, KiValue v) {
             ks, KI_EXC_TypeError,
             "can't convert np.ndarray of type numpy.%s. The only supported types are: float64, "
             "float32, float16, complex64, complex128, int64, int32, int16, int8, uint8, and bool.",
-            kt_dtype_info[x->dtype].numpy_name);
+            x->dtype == KT_ULL ? "ulonglong" : kt_dtype_info[x->dtype].numpy_name);
         return NULL;
     }
     for (int i = 0; i < x->ndim; i++)
@@ -431,6 +432,7 @@ static KtTensor *from_array(KiState *ks, KiValue v) {
         return NULL;
     }
     t->flags &= (uint8_t) ~(KT_T_READ_ONLY | KT_T_VIEW);
+    if (t->dtype == KT_LL) t->dtype = KT_I64; /* one type for torch */
     return t;
 }
 TA_FN(f_from_numpy) {

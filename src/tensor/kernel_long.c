@@ -129,6 +129,26 @@ static inline C without_nan(C x, const KtLoopParam *k) {
     if (x == -(C)INFINITY) return isnan(k->d[2]) ? -LDBL_MAX : (C)k->d[2];
     return x;
 }
+/* Bessel's I of order 0: its series, or its expansion for large arguments. */
+static C bessel(C v) {
+    C x = fabs(v), term = 1, sum = 1;
+    if (x <= 40) {
+        for (int k = 1; k < 300 && term > sum * 1e-20L; k++) {
+            term *= x * x / 4 / ((C)k * k);
+            sum += term;
+        }
+        return sum;
+    }
+    for (int k = 1; k < 60; k++) {
+        C next = term * (2 * (C)k - 1) * (2 * (C)k - 1) / (8 * (C)k * x);
+        if (next < 1e-21L || next > term) break;
+        term = next;
+        sum += term;
+    }
+    C half = exp(x / 2); /* in two halves: no overflow before the result does */
+    return half * (sum / sqrt(2 * 3.141592653589793238462643383279502884L * x)) * half;
+}
+L1(I0, bessel(x))
 L1(FINITE, without_nan(x, k))
 L1(SPACING, step_from(x))
 L1(SINC, x == 0 ? 1 : sin((C)M_PI * x) / ((C)M_PI * x))
@@ -169,30 +189,55 @@ L2(LOGADDEXP2, log2_sum(x, y))
 #define REAL2(op)    [KT_OP_##op - KT_OP_ADD] = {REAL(op), NULL}
 
 const KtLoopFn kt_long_unary[KT_N_UNARY][2] = {
-    BOTH1(NEG),         BOTH1(POSITIVE),
-    BOTH1(ABS),         [KT_OP_FABS] = {REAL(ABS), NULL},
-    BOTH1(SIGN),        [KT_OP_SGN] = {REAL(SIGN), KT_JOIN(SGN, CLD)},
-    BOTH1(SQUARE),      BOTH1(SQRT),
-    BOTH1(RECIPROCAL),  [KT_OP_RECIPROCAL_NP] = {REAL(RECIPROCAL), KT_JOIN(RECIPROCAL_NP, CLD)},
-    REAL1(CBRT),        BOTH1(EXP),
-    BOTH1(EXP2),        BOTH1(EXPM1),
-    BOTH1(LOG),         BOTH1(LOG2),
-    BOTH1(LOG10),       BOTH1(LOG1P),
-    BOTH1(SIN),         BOTH1(COS),
-    BOTH1(TAN),         BOTH1(ASIN),
-    BOTH1(ACOS),        BOTH1(ATAN),
-    BOTH1(SINH),        BOTH1(COSH),
-    BOTH1(TANH),        BOTH1(ASINH),
-    BOTH1(ACOSH),       BOTH1(ATANH),
-    REAL1(FLOOR),       REAL1(CEIL),
-    REAL1(TRUNC),       BOTH1(ROUND),
-    REAL1(DEG2RAD),     REAL1(RAD2DEG),
-    BOTH1(LOGICAL_NOT), BOTH1(ISNAN),
-    BOTH1(ISINF),       BOTH1(ISFINITE),
-    REAL1(ISPOSINF),    REAL1(ISNEGINF),
-    REAL1(SIGNBIT),     [KT_OP_CONJ] = {REAL(POSITIVE), KT_JOIN(CONJ, CLD)},
-    COMPLEX1(ANGLE),    REAL1(SPACING),
-    BOTH1(SINC),        [KT_OP_NAN_TO_NUM] = {REAL(FINITE), NULL},
+    BOTH1(NEG),
+    BOTH1(POSITIVE),
+    BOTH1(ABS),
+    [KT_OP_FABS] = {REAL(ABS), NULL},
+    BOTH1(SIGN),
+    [KT_OP_SGN] = {REAL(SIGN), KT_JOIN(SGN, CLD)},
+    BOTH1(SQUARE),
+    BOTH1(SQRT),
+    BOTH1(RECIPROCAL),
+    [KT_OP_RECIPROCAL_NP] = {REAL(RECIPROCAL), KT_JOIN(RECIPROCAL_NP, CLD)},
+    REAL1(CBRT),
+    BOTH1(EXP),
+    BOTH1(EXP2),
+    BOTH1(EXPM1),
+    BOTH1(LOG),
+    BOTH1(LOG2),
+    BOTH1(LOG10),
+    BOTH1(LOG1P),
+    BOTH1(SIN),
+    BOTH1(COS),
+    BOTH1(TAN),
+    BOTH1(ASIN),
+    BOTH1(ACOS),
+    BOTH1(ATAN),
+    BOTH1(SINH),
+    BOTH1(COSH),
+    BOTH1(TANH),
+    BOTH1(ASINH),
+    BOTH1(ACOSH),
+    BOTH1(ATANH),
+    REAL1(FLOOR),
+    REAL1(CEIL),
+    REAL1(TRUNC),
+    BOTH1(ROUND),
+    REAL1(DEG2RAD),
+    REAL1(RAD2DEG),
+    BOTH1(LOGICAL_NOT),
+    BOTH1(ISNAN),
+    BOTH1(ISINF),
+    BOTH1(ISFINITE),
+    REAL1(ISPOSINF),
+    REAL1(ISNEGINF),
+    REAL1(SIGNBIT),
+    [KT_OP_CONJ] = {REAL(POSITIVE), KT_JOIN(CONJ, CLD)},
+    COMPLEX1(ANGLE),
+    REAL1(I0),
+    REAL1(SPACING),
+    BOTH1(SINC),
+    [KT_OP_NAN_TO_NUM] = {REAL(FINITE), NULL},
 };
 const KtLoopFn kt_long_binary[KT_N_BINARY][2] = {
     BOTH2(ADD),
