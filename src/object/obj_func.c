@@ -321,9 +321,7 @@ static KiValue method_getattr(KiState *ks, KiValue self, KiStr *name) {
     KiType *t = ks->types[KI_K_METHOD];
     if (name != ks->names.d_doc && ki_type_lookup(ks, t, name) != KI_ABSENT)
         return ki_generic_getattr(ks, self, name);
-    KiValue v = ki_getattr_opt(ks, method_of(self)->func, name);
-    if (v != KI_ABSENT) return v;
-    return ki_raise_attr(ks, self, name);
+    return ki_getattr(ks, method_of(self)->func, name);
 }
 
 static KiValue method_repr(KiState *ks, KiValue self) {

@@ -371,7 +371,8 @@ static bool add_if_in(KiState *ks, KiValue v, void *arg) {
     int64_t hash;
     if (!ki_key_hash(ks, v, &hash)) return false;
     int r = contains_hashed(ks, p->a, v, hash);
-    return r >= 0 && (!r || add_hashed(ks, p->b, v, hash));
+    if (r < 0 || (r && !add_hashed(ks, p->b, v, hash))) return false;
+    return !r || p->b->used < p->a->used; /* nothing is left to find: no more is asked for */
 }
 
 static bool is_frozen(KiSet *s) {
@@ -399,7 +400,7 @@ KiSet *ki_set_intersection(KiState *ks, KiSet *s, KiValue other) {
             ki_decref(ks, key);
         }
     } else {
-        ok = for_each(ks, other, add_if_in, &p);
+        ok = for_each(ks, other, add_if_in, &p) || !ki_pending(ks);
     }
     if (ok) return r;
     ki_decref_obj(ks, &r->h);
