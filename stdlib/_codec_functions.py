@@ -2,6 +2,7 @@
 Each gives its result and how much of the argument it has used. codecs loads them when one is asked for."""
 import _codecs
 from _kukri import as_native as _as_native
+from operator import index as _index
 
 __all__ = ['charmap_build', 'charmap_decode', 'charmap_encode', 'escape_decode', 'escape_encode', 'readbuffer_encode',
            'utf_16_encode', 'utf_16_ex_decode', 'utf_32_encode', 'utf_32_ex_decode']
@@ -131,7 +132,15 @@ def charmap_build(map, /):
 def _handled(errors, exc):
     """What an error handler gives: the replacement and where to go on."""
     from codecs import lookup_error
-    replacement, at = lookup_error(errors)(exc)
+    answer = lookup_error(errors)(exc)
+    decodes = isinstance(exc, UnicodeDecodeError)
+    wanted = 'decoding error handler must return (str, int) tuple' if decodes else \
+        'encoding error handler must return (str/bytes, int) tuple'
+    if not isinstance(answer, tuple) or len(answer) != 2 or decodes and not isinstance(answer[0], str):
+        raise TypeError(wanted)
+    replacement, at = answer[0], _index(answer[1])
+    if not isinstance(replacement, (str, bytes)):
+        raise TypeError(wanted)
     if at < 0:
         at += len(exc.object)
     if not 0 <= at <= len(exc.object):

@@ -487,8 +487,6 @@ def _need_names(function, encoding, errors):
 def encode(obj, encoding="utf-8", errors="strict"):
     """Encode obj with the named codec (of any kind)."""
     _need_names('encode', encoding, errors)
-    if _native.canonical_name(encoding) is not None:
-        return lookup(encoding).encode(obj, errors)[0]
     import _encodings
     return _encodings.encode(obj, encoding, *[errors] * (errors != 'strict'))
 
@@ -497,8 +495,6 @@ def encode(obj, encoding="utf-8", errors="strict"):
 def decode(obj, encoding="utf-8", errors="strict"):
     """Decode obj with the named codec (of any kind)."""
     _need_names('decode', encoding, errors)
-    if _native.canonical_name(encoding) is not None:
-        return lookup(encoding).decode(obj, errors)[0]
     import _encodings
     return _encodings.decode(obj, encoding, *[errors] * (errors != 'strict'))
 
@@ -631,12 +627,16 @@ def iterdecode(iterator, encoding, errors="strict", **kwargs):
 
 
 def _only_unicode_errors(exc, translating=True):
+    """Where the error is, within its object, and what stands there."""
     if not isinstance(exc, (UnicodeEncodeError, UnicodeDecodeError)) and not (
             translating and isinstance(exc, UnicodeTranslateError)):
         raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
     decoding = isinstance(exc, UnicodeDecodeError)
     if not isinstance(getattr(exc, "object", None), bytes if decoding else str):
         raise TypeError("object attribute must be " + ("bytes" if decoding else "unicode"))
+    n = len(exc.object)
+    start, end = min(max(exc.start, 0), n - 1), min(max(exc.end, 1), n)
+    return start, end, exc.object[start:end]
 
 
 def _error_handler(f):
@@ -656,17 +656,18 @@ def strict_errors(exc, /):
 @_error_handler
 def ignore_errors(exc, /):
     """The 'ignore' handler: drops what cannot be coded."""
-    _only_unicode_errors(exc)
-    return ("", exc.end)
+    return ("", _only_unicode_errors(exc)[1])
 
 
 @_error_handler
 def replace_errors(exc, /):
     """The 'replace' handler: a question mark, or U+FFFD when decoding."""
-    _only_unicode_errors(exc)
+    start, end, _ = _only_unicode_errors(exc)
     if isinstance(exc, UnicodeDecodeError):
-        return ("\ufffd", exc.end)
-    return (("?" if isinstance(exc, UnicodeEncodeError) else "\ufffd") * (exc.end - exc.start), exc.end)
+        return ("\ufffd", end)
+    if end < start:
+        raise SystemError("Negative size passed to PyUnicode_New")
+    return (("?" if isinstance(exc, UnicodeEncodeError) else "\ufffd") * (end - start), end)
 
 
 @_error_handler
@@ -674,18 +675,19 @@ def xmlcharrefreplace_errors(exc, /):
     """The 'xmlcharrefreplace' handler: &#N;"""
     if not isinstance(exc, UnicodeEncodeError):
         raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
-    _only_unicode_errors(exc)
-    return ("".join("&#%d;" % ord(c) for c in exc.object[exc.start:exc.end]), exc.end)
+    _, end, part = _only_unicode_errors(exc)
+    return ("".join("&#%d;" % ord(c) for c in part), end)
 
 
 @_error_handler
 def backslashreplace_errors(exc, /):
     """The 'backslashreplace' handler: \\xNN, \\uNNNN, \\UNNNNNNNN."""
-    _only_unicode_errors(exc)
-    part = exc.object[exc.start:exc.end]
+    start, end, part = _only_unicode_errors(exc)
     if isinstance(exc, UnicodeDecodeError):
-        return ("".join("\\x%02x" % b for b in part), exc.end)
-    return ("".join(map(_backslashed, part)), exc.end)
+        if end < start:
+            raise SystemError("Negative size passed to PyUnicode_New")
+        return ("".join("\\x%02x" % b for b in part), end)
+    return ("".join(map(_backslashed, part)), end)
 
 
 def _backslashed(c):
@@ -698,34 +700,33 @@ def namereplace_errors(exc, /):
     """The 'namereplace' handler: \\N{NAME}"""
     if not isinstance(exc, UnicodeEncodeError):
         raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
-    _only_unicode_errors(exc)
+    _, end, part = _only_unicode_errors(exc)
     import unicodedata
 
     def escape(c):
         name = unicodedata.name(c, None)
         return "\\N{%s}" % name if name else _backslashed(c)
-    return "".join(map(escape, exc.object[exc.start:exc.end])), exc.end
+    return "".join(map(escape, part)), end
 
 
 def _surrogateescape_errors(exc):
     """The 'surrogateescape' handler: bytes from 0x80 on are U+DC80 to U+DCFF."""
-    _only_unicode_errors(exc, translating=False)
-    part = exc.object[exc.start:exc.end]
+    start, end, part = _only_unicode_errors(exc, translating=False)
     if isinstance(exc, UnicodeEncodeError):
         if any(not 0xDC80 <= ord(c) <= 0xDCFF for c in part):
             raise exc
-        return bytes(ord(c) - 0xDC00 for c in part), exc.end
+        return bytes(ord(c) - 0xDC00 for c in part), end
     n = 0
     while n < min(len(part), 4) and part[n] >= 0x80:
         n += 1
     if not n:
         raise exc
-    return "".join(chr(0xDC00 + b) for b in part[:n]), exc.start + n
+    return "".join(chr(0xDC00 + b) for b in part[:n]), start + n
 
 
 def _surrogatepass_errors(exc):
     """The 'surrogatepass' handler: surrogates in the encodings of Unicode are coded like other characters."""
-    _only_unicode_errors(exc, translating=False)
+    start, end, part = _only_unicode_errors(exc, translating=False)
     encoding = exc.encoding.lower().replace("_", "").replace("-", "").removeprefix("utf")
     if encoding in ("16", "32"):
         import sys
@@ -735,17 +736,16 @@ def _surrogatepass_errors(exc):
     if not unit:
         raise exc
     if isinstance(exc, UnicodeEncodeError):
-        part = exc.object[exc.start:exc.end]
         if any(not 0xD800 <= ord(c) <= 0xDFFF for c in part):
             raise exc
-        return part.encode(encoding, "surrogatepass"), exc.end
+        return part.encode(encoding, "surrogatepass"), end
     try:
-        text = exc.object[exc.start:exc.start + unit].decode(encoding, "surrogatepass")
+        text = exc.object[start:start + unit].decode(encoding, "surrogatepass")
     except UnicodeDecodeError:
         text = ""
     if len(text) != 1 or not 0xD800 <= ord(text) <= 0xDFFF:
         raise exc
-    return text, exc.start + unit
+    return text, start + unit
 
 
 @_of_codecs

@@ -30,6 +30,7 @@ static iconv_t open_converter(KiState *ks, const char *to, const char *from) {
 bool ki_encode_iconv(KiEncoder *e) {
     iconv_t cd = open_converter(e->ks, converter_name(e->name), "UCS-4LE");
     bool ok = cd != (iconv_t)-1;
+    e->multibyte = true;
     for (size_t i = 0; ok && i < e->s->len;) {
         uint32_t c = ki_str_at(e->s, i);
         if (c < 128) {
@@ -39,7 +40,7 @@ bool ki_encode_iconv(KiEncoder *e) {
         }
         char in[4] = {(char)c, (char)(c >> 8), (char)(c >> 16), 0}, out[16], *p = in, *q = out;
         size_t n_in = 4, n_out = sizeof out;
-        bool fits = iconv(cd, &p, &n_in, &q, &n_out) == 0 && !n_in;
+        bool fits = iconv(cd, &p, &n_in, &q, &n_out) == 0 && !n_in && q > out; /* tags: nothing */
         if (fits && !(q - out == 1 && (uint8_t)out[0] == 0x80)) { /* 0x80 is no character of gbk */
             kb_strbuf_append(&e->out, out, (size_t)(q - out));
             i++;
@@ -75,6 +76,7 @@ static int character(iconv_t cd, const uint8_t *data, size_t left, uint32_t *c) 
 bool ki_decode_iconv(KiDecoder *d) {
     iconv_t cd = open_converter(d->ks, "UCS-4LE", converter_name(d->name));
     bool ok = cd != (iconv_t)-1;
+    d->multibyte = true;
     for (size_t i = 0; ok && i < d->len;) {
         uint32_t c = d->data[i];
         if (c < 128) {

@@ -30,10 +30,27 @@ KiValue ki_codec_registry(KiState *ks, int slot, bool make) {
     return *v;
 }
 
+/* What a handler may return: of str, or of str and bytes where it encodes. */
+typedef enum Answers { DECODES, ENCODES, ENCODES_MULTIBYTE, DECODES_MULTIBYTE } Answers;
+static const char *const ANSWERS[] = {
+    [DECODES] = "decoding error handler must return (str, int) tuple",
+    [ENCODES] = "encoding error handler must return (str/bytes, int) tuple",
+    [ENCODES_MULTIBYTE] = "encoding error handler must return (str, int) tuple",
+    [DECODES_MULTIBYTE] = "decoding error handler must return (str, int) tuple"};
+
+/* The position of a handler's answer, whose first item has been looked at: of codecs for several
+ * bytes an int, else whatever has an index. */
+static bool answered_position(KiState *ks, KiValue v, Answers kind, int64_t *pos) {
+    if (kind == DECODES || kind == ENCODES) return ki_index_i64(ks, v, pos);
+    if (ki_is_integer(v)) return ki_int_to_i64(ks, v, pos);
+    ki_raise(ks, KI_EXC_TypeError, "%s", ANSWERS[kind]);
+    return false;
+}
+
 /* Calls the handler registered under `errors` with the pending Unicode error: its replacement
- * (owned str or bytes) and where to go on in *next. */
-static KiValue call_handler(KiState *ks, const char *errors, size_t len, size_t *next,
-                            KiDecoder *d) {
+ * (owned str or bytes) and where to go on in *pos, which is yet to be looked at. */
+static KiValue call_handler(KiState *ks, const char *errors, int64_t *pos, KiDecoder *d,
+                            Answers kind) {
     KiValue exc = ki_take_exc(ks), out = KI_ERR;
     KiValue table = ki_codec_registry(ks, KI_BI_CODEC_ERRORS, false);
     KiValue fn = table == KI_ABSENT ? KI_ABSENT : ki_dict_get_cstr(ks, ki_dict_of(table), errors);
@@ -49,40 +66,47 @@ static KiValue call_handler(KiState *ks, const char *errors, size_t len, size_t 
         return ki_raise(ks, KI_EXC_LookupError, "unknown error handler name '%s'", errors);
     }
     KiValue r = fn == KI_ERR ? KI_ERR : ki_call1(ks, fn, exc);
-    if (r != KI_ERR && d) { /* the handler may have changed what is decoded */
+    ki_decref(ks, owned);
+    KiTuple *t = r != KI_ERR && ki_is_tuple(r) ? ki_tuple_of(r) : NULL;
+    bool text = t && t->len == 2 && ki_is_str(t->items[0]);
+    bool bytes = t && t->len == 2 && ki_is_bytes(t->items[0]);
+    bool decodes = kind == DECODES || kind == DECODES_MULTIBYTE;
+    if (r != KI_ERR && !text && !(bytes && !decodes)) {
+        /* bytes or not is asked behind the position, but for codecs of several bytes */
+        if (!t || t->len != 2 || kind != ENCODES || answered_position(ks, t->items[1], kind, pos))
+            ki_raise(ks, KI_EXC_TypeError, "%s", ANSWERS[kind]);
+    } else if (r != KI_ERR && answered_position(ks, t->items[1], kind, pos)) {
+        out = ki_new_ref(t->items[0]);
+    }
+    ki_decref(ks, r);
+    if (out != KI_ERR && d) { /* the handler may have changed what is decoded */
         KiValue object = ki_getattr_cstr(ks, exc, "object");
         if (ki_is_kind(object, KI_K_BYTES)) {
             ki_assign(ks, &d->object, object);
             d->data = ki_bytes_of(object)->data;
-            len = d->len = ki_bytes_of(object)->len;
+            d->len = ki_bytes_of(object)->len;
         } else {
             if (object != KI_ERR) {
                 ki_raise(ks, KI_EXC_TypeError, "object attribute must be bytes");
                 ki_decref(ks, object);
             }
-            ki_assign(ks, &r, KI_ERR);
+            ki_assign(ks, &out, KI_ERR);
         }
     }
     ki_decref(ks, exc);
-    ki_decref(ks, owned);
-    if (r == KI_ERR) return KI_ERR;
-    int64_t pos;
-    KiTuple *t = ki_is_tuple(r) ? ki_tuple_of(r) : NULL;
-    if (!t || t->len != 2 || !ki_is_integer(t->items[1]) ||
-        !(ki_is_str(t->items[0]) || ki_is_bytes(t->items[0]))) {
-        ki_raise(ks, KI_EXC_TypeError, "encoding error handler must return (str/bytes, int) tuple");
-    } else if (ki_int_to_i64(ks, t->items[1], &pos)) {
-        if (pos < 0) pos += (int64_t)len;
-        if (pos < 0 || pos > (int64_t)len) {
-            ki_raise(ks, KI_EXC_IndexError, "position %lld from error handler out of bounds",
-                     (long long)pos);
-        } else {
-            *next = (size_t)pos;
-            out = ki_new_ref(t->items[0]);
-        }
-    }
-    ki_decref(ks, r);
     return out;
+}
+
+/* Where a handler's answer says to go on among len items. */
+static bool go_on_at(KiState *ks, int64_t pos, size_t len, size_t *next) {
+    if (pos < 0) pos += (int64_t)len;
+    if (pos < 0 || pos > (int64_t)len) {
+        ki_raise(ks, KI_EXC_IndexError, "position %lld from error handler out of bounds",
+                 (long long)pos);
+        return false;
+    }
+    *next = (size_t)pos;
+    return true;
 }
 
 /* The byte of a one-byte encoding for a character, -1: none. */
@@ -120,20 +144,31 @@ static bool put_replacement(KiEncoder *e, KiValue r) {
 static bool encode_by_handler(KiEncoder *e, size_t start, size_t end, const char *reason,
                               size_t *next) {
     ki_raise_encode(e->ks, e->name, e->s, start, end, reason);
-    KiValue r = call_handler(e->ks, e->errors, e->s->len, next, NULL);
+    int64_t pos;
+    KiValue r =
+        call_handler(e->ks, e->errors, &pos, NULL, e->multibyte ? ENCODES_MULTIBYTE : ENCODES);
     if (r == KI_ERR) return false;
-    bool ok = put_replacement(e, r);
-    if (!ok) ki_raise_encode(e->ks, e->name, e->s, start, end, reason);
+    bool ok;
+    if (e->multibyte && ki_is_str(r)) { /* encoded as any text, and an error is one in it */
+        KiStr *whole = e->s;
+        e->s = ki_str_of(r);
+        e->mode = KI_ERRORS_STRICT;
+        ok = ki_encode_iconv(e);
+        e->mode = KI_ERRORS_OTHER;
+        e->s = whole;
+        ok = ok && go_on_at(e->ks, pos, e->s->len, next);
+    } else if ((ok = go_on_at(e->ks, pos, e->s->len, next)) && !(ok = put_replacement(e, r))) {
+        ki_raise_encode(e->ks, e->name, e->s, start, end, reason);
+    }
     ki_decref(e->ks, r);
     return ok;
 }
 
 static bool decode_by_handler(KiDecoder *d, size_t *next) {
-    KiValue r = call_handler(d->ks, d->errors, d->len, next, d);
-    bool ok = r != KI_ERR && ki_is_str(r) && ki_sb_put_value(&d->out, r);
-    if (r != KI_ERR && !ki_is_str(r))
-        ki_raise(d->ks, KI_EXC_TypeError, "decoding error handler must return (str, int) tuple");
-    ki_decref(d->ks, r);
+    int64_t pos;
+    KiValue r = call_handler(d->ks, d->errors, &pos, d, d->multibyte ? DECODES_MULTIBYTE : DECODES);
+    bool ok = r != KI_ERR && go_on_at(d->ks, pos, d->len, next) && ki_sb_put_value(&d->out, r);
+    if (r != KI_ERR) ki_decref(d->ks, r);
     return ok;
 }
 
@@ -576,7 +611,8 @@ static bool errors_ok(KiState *ks, const char *errors) {
     return fn != KI_ABSENT && fn != KI_ERR;
 }
 
-KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *errors) {
+static KiValue encode_with(KiState *ks, KiStr *s, const char *encoding, const char *errors,
+                           bool named) {
     Codec c;
     const KbCharmap *map;
     if (!builtin_codec(encoding, &c, &map))
@@ -603,8 +639,14 @@ KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *error
     }
     KiValue r = ok ? ki_bytes_from(ks, e.out.len ? e.out.data : "", e.out.len) : KI_ERR;
     kb_strbuf_free(&e.out);
-    if (r == KI_ERR) name_failure(ks, &c, "encoding", encoding);
+    if (r == KI_ERR && named) name_failure(ks, &c, "encoding", encoding);
     return r;
+}
+KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *errors) {
+    return encode_with(ks, s, encoding, errors, true);
+}
+KiValue ki_encode_piece(KiState *ks, KiStr *s, const char *encoding, const char *errors) {
+    return encode_with(ks, s, encoding, errors, false);
 }
 
 /* Drops a byte order mark and sets the order by it. */
@@ -632,8 +674,8 @@ static void read_mark(KiDecoder *d) {
     d->len -= skip;
 }
 
-KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
-                  const char *errors) {
+static KiValue decode_with(KiState *ks, const void *data, size_t n, const char *encoding,
+                           const char *errors, bool named) {
     Codec c;
     const KbCharmap *map;
     size_t bad;
@@ -662,6 +704,14 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
     ki_decref(ks, d.object);
     if (ok) return ki_sb_finish(&d.out);
     ki_sb_free(&d.out);
-    name_failure(ks, &c, "decoding", encoding);
+    if (named) name_failure(ks, &c, "decoding", encoding);
     return KI_ERR;
+}
+KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
+                  const char *errors) {
+    return decode_with(ks, data, n, encoding, errors, true);
+}
+KiValue ki_decode_piece(KiState *ks, const void *data, size_t n, const char *encoding,
+                        const char *errors) {
+    return decode_with(ks, data, n, encoding, errors, false);
 }

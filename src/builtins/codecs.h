@@ -25,6 +25,7 @@ typedef struct KiEncoder {
     const char *errors;
     KiErrorMode mode;
     bool big_endian;
+    bool multibyte;                /* of East Asia */
     int unit;                      /* bytes of a code unit: 1, 2, 4 */
     const uint16_t *upper, *lower; /* one-byte tables */
     KbStrbuf out;
@@ -36,7 +37,7 @@ typedef struct KiDecoder {
     size_t len, start; /* start: behind a byte order mark */
     const char *name, *errors;
     KiErrorMode mode;
-    bool big_endian;
+    bool big_endian, multibyte;
     int unit;
     const uint16_t *upper, *lower;
     KiStrBuilder out;

@@ -21,7 +21,7 @@ static KiValue codecs_encode(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "encode() argument 1 must be str, not %s",
                         ki_arg_type_name(ks, args[0]));
-    return ki_encode(ks, ki_str_of(args[0]), enc, err);
+    return ki_encode_piece(ks, ki_str_of(args[0]), enc, err);
 }
 
 static KiValue codecs_decode(KiState *ks, KiValue *args, int nargs) {
@@ -29,7 +29,7 @@ static KiValue codecs_decode(KiState *ks, KiValue *args, int nargs) {
     if (!names(ks, args[1], args[2], &enc, &err)) return KI_ERR;
     KiBytesView view;
     if (!ki_get_bytes(ks, args[0], false, &view)) return KI_ERR;
-    KiValue r = ki_decode(ks, view.data, view.len, enc, err);
+    KiValue r = ki_decode_piece(ks, view.data, view.len, enc, err);
     ki_release_bytes(ks, &view);
     return r;
 }
@@ -41,7 +41,7 @@ static KiValue codecs_decode_partial(KiState *ks, KiValue *args, int nargs) {
     KiBytesView view;
     if (!ki_get_bytes(ks, args[0], false, &view)) return KI_ERR;
     size_t used = view.len - ki_codec_incomplete(enc, view.data, view.len);
-    KiValue text = ki_decode(ks, view.data, used, enc, err), r = KI_ERR;
+    KiValue text = ki_decode_piece(ks, view.data, used, enc, err), r = KI_ERR;
     ki_release_bytes(ks, &view);
     if (text != KI_ERR) r = ki_tuple_pack(ks, 2, text, ki_small_int((int64_t)used));
     ki_decref(ks, text);

@@ -121,6 +121,11 @@ KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
                   const char *errors) KB_MUST_CHECK;
 KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding,
                   const char *errors) KB_MUST_CHECK; /* bytes */
+/* The same for coders that work in pieces: what fails is not put in words that name the codec. */
+KiValue ki_decode_piece(KiState *ks, const void *data, size_t n, const char *encoding,
+                        const char *errors) KB_MUST_CHECK;
+KiValue ki_encode_piece(KiState *ks, KiStr *s, const char *encoding,
+                        const char *errors) KB_MUST_CHECK;
 KiValue ki_str_percent(KiState *ks, KiValue format, KiValue args) KB_MUST_CHECK;
 KiValue ki_bytes_percent(KiState *ks, KiValue format, KiValue args) KB_MUST_CHECK;
 
