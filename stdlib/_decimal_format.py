@@ -4,7 +4,7 @@ import re as _re
 import decimal as _decimal
 from _kukri import int_text as _text
 
-_spec = _re.compile(r'''(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ])?(?P<z>z)?(?P<alt>\#)?(?P<zero>0)?
+_spec = _re.compile(r'''(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ])?(?P<z>z)?(?P<zero>0)?
     (?P<width>(?!0)\d+)?(?P<sep>,)?(?:\.(?P<prec>0|(?!0)\d+))?(?P<type>[eEfFgGn%])?''',
                     _re.VERBOSE | _re.DOTALL).fullmatch
 
@@ -71,7 +71,7 @@ def format_decimal(d, spec):
     sign = '-' if d._sign else '' if m['sign'] in (None, '-') else m['sign']
     if d._sign and m['z'] and not d._int:
         sign = '' if m['sign'] in (None, '-') else m['sign']
-    tail = ('.' + fraction if fraction or m['alt'] else '')
+    tail = ('.' + fraction if fraction else '')
     exp = left - dot
     if exp or kind in 'eE':
         tail += ('E' if kind in 'EG' else 'e') + '%+d' % exp

@@ -3,6 +3,7 @@ import re
 import sys
 from _ast import *
 from _ast import AST
+from operator import index as _index
 
 _PARSE_FLAGS = PyCF_ONLY_AST
 
@@ -15,6 +16,7 @@ def parse(source, filename='<unknown>', mode='exec', *, type_comments=False, fea
         assert major == 3
     elif feature_version is not None:
         minor = feature_version
+    minor = _index(minor)
     tree = compile(source, filename, mode, PyCF_ONLY_AST)
     if type_comments or minor >= 0:
         import _ast_options

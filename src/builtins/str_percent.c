@@ -14,6 +14,7 @@ typedef struct Percent {
     int64_t next;   /* of the tuple; 1 once a single argument is used */
     bool mapping;   /* args can be subscripted by key */
     bool used_key;
+    KiValue keyed; /* the value of the last key, owned: a single argument from then on; or ABSENT */
     KbStrbuf out;
     KbFmtError err;
 } Percent;
@@ -30,8 +31,11 @@ static bool fmt_error(Percent *p) {
 
 /* The next argument, borrowed; KI_ERR: there is none. */
 static KiValue next_arg(Percent *p) {
+    if (p->keyed != KI_ABSENT && p->next == 0) return p->next++, p->keyed;
+    if (p->keyed != KI_ABSENT) goto none;
     if (p->tuple ? p->next < p->tuple->len : p->next == 0)
         return p->tuple ? p->tuple->items[p->next++] : (p->next++, p->args);
+none:
     return ki_raise(p->ks, KI_EXC_TypeError, "not enough arguments for format string");
 }
 
@@ -203,13 +207,16 @@ static bool put_value(Percent *p, const char *fmt, const KbPercentSpec *spec, Ki
     return fmt_error(p);
 }
 
-/* The value under the key of a %(key) conversion, owned. */
-static KiValue keyed_arg(Percent *p, const char *key, size_t n) {
+/* The value under the key of a %(key) conversion becomes the only argument. */
+static bool take_keyed(Percent *p, const char *key, size_t n) {
     KiValue k = p->is_bytes ? ki_bytes_from(p->ks, key, n) : ki_str_from_utf8(p->ks, key, n);
     KiValue v = k == KI_ERR ? KI_ERR : ki_getitem(p->ks, p->args, k);
     ki_decref(p->ks, k);
+    if (v == KI_ERR) return false;
     p->used_key = true;
-    return v;
+    p->next = 0;
+    ki_assign(p->ks, &p->keyed, v);
+    return true;
 }
 
 /* The conversion behind fmt[at - 1] == '%'; returns the offset behind it, 0: raised. */
@@ -228,24 +235,18 @@ static size_t conversion(Percent *p, const char *fmt, size_t n, size_t at) {
         kb_strbuf_putc(&p->out, '%');
         return next;
     }
-    KiValue keyed = KI_ABSENT, v;
-    if (spec.has_key && (keyed = keyed_arg(p, fmt + spec.key_start, spec.key_len)) == KI_ERR)
-        return 0;
+    if (spec.has_key && !take_keyed(p, fmt + spec.key_start, spec.key_len)) return 0;
     int64_t k;
-    bool ok = false;
     if (spec.star_width) {
-        if (!star(p, false, &k)) goto done;
+        if (!star(p, false, &k)) return 0;
         kb_percent_set_width(&spec, k);
     }
     if (spec.star_precision) {
-        if (!star(p, true, &k)) goto done;
+        if (!star(p, true, &k)) return 0;
         spec.precision = k < 0 ? 0 : k;
     }
-    v = spec.has_key ? keyed : next_arg(p);
-    ok = v != KI_ERR && put_value(p, fmt, &spec, v);
-done:
-    ki_decref(p->ks, keyed);
-    return ok ? next : 0;
+    KiValue v = next_arg(p);
+    return v != KI_ERR && put_value(p, fmt, &spec, v) ? next : 0;
 }
 
 static bool run(Percent *p, const char *fmt, size_t n) {
@@ -269,7 +270,7 @@ static bool run(Percent *p, const char *fmt, size_t n) {
 }
 
 static void start(Percent *p, KiState *ks, KiValue args, bool is_bytes) {
-    *p = (Percent){.ks = ks, .is_bytes = is_bytes, .args = args};
+    *p = (Percent){.ks = ks, .is_bytes = is_bytes, .args = args, .keyed = KI_ABSENT};
     if (ki_is_tuple(args)) p->tuple = ki_tuple_of(args);
     bool text = is_bytes ? ki_is_bytes(args) || ki_is_bytearray(args) : ki_is_str(args);
     p->mapping = !p->tuple && !text && ki_slots_of(ks, args)->getitem;
@@ -289,6 +290,7 @@ KiValue ki_str_percent(KiState *ks, KiValue format, KiValue args) {
                 ? ki_new_ref(format)
                 : ki_str_from_utf8(ks, p.out.data ? p.out.data : "", p.out.len);
     kb_strbuf_free(&p.out);
+    ki_decref(ks, p.keyed);
     return r;
 }
 
@@ -300,5 +302,6 @@ KiValue ki_bytes_percent(KiState *ks, KiValue format, KiValue args) {
                     ? ki_bytes_from(ks, p.out.data ? p.out.data : "", p.out.len)
                     : KI_ERR;
     kb_strbuf_free(&p.out);
+    ki_decref(ks, p.keyed);
     return r;
 }

@@ -159,8 +159,10 @@ int ki_ucd_lookup_all(const char *name, size_t len, uint32_t chars[4]) {
     for (size_t i = 0; i < len; i++)
         s[i] = (char)(name[i] >= 'a' && name[i] <= 'z' ? name[i] - 32 : name[i]);
     s[len] = 0;
-    if (!strncmp(s, HANGUL, sizeof HANGUL - 1)) return lookup_hangul(s + sizeof HANGUL - 1, cp);
-    for (int i = 0; i < ki_ucd_n_prefixes; i++) {
+    bool upper = !memcmp(s, name, len); /* names that are computed are known in capitals only */
+    if (upper && !strncmp(s, HANGUL, sizeof HANGUL - 1))
+        return lookup_hangul(s + sizeof HANGUL - 1, cp);
+    for (int i = 0; upper && i < ki_ucd_n_prefixes; i++) {
         const KiUcdPrefix *p = &ki_ucd_prefixes[i];
         size_t n = strlen(p->prefix);
         char *end;
