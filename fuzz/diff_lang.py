@@ -26,13 +26,14 @@ import lang_flow
 import lang_library
 import lang_mutants
 import lang_syntax
+import lang_text
 import lang_types
 import lang_values
 
 HERE = pathlib.Path(__file__).resolve().parent
 KINDS = {'values': lang_values.program, 'control': lang_control.program, 'classes': lang_classes.program,
          'flow': lang_flow.program, 'errors': lang_errors.program, 'syntax': lang_syntax.program, 'library': lang_library.program,
-         'types': lang_types.program, 'mutants': lang_mutants.program}
+         'types': lang_types.program, 'mutants': lang_mutants.program, 'text': lang_text.program}
 ENV = {'PYTHONHASHSEED': '0', 'PYTHONIOENCODING': 'utf-8:backslashreplace', 'PATH': '/usr/bin:/bin', 'LC_ALL': 'C.UTF-8'}
 SEPARATOR = '\x1e\x1f'
 
