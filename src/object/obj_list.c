@@ -148,7 +148,11 @@ bool ki_list_extend(KiState *ks, KiList *l, KiValue iterable) {
         return append_many(ks, l, ki_list_of(iterable)->items, ki_list_of(iterable)->len);
     if (ki_is_kind(iterable, KI_K_TUPLE))
         return append_many(ks, l, ki_tuple_of(iterable)->items, ki_tuple_of(iterable)->len);
-    return extend_iter(ks, l, iterable);
+    if (!ki_is_list(iterable) || ki_list_of(iterable) != l) return extend_iter(ks, l, iterable);
+    KiList *items = ki_to_list(ks, iterable); /* itself, of a subclass: it would never end */
+    bool ok = items && append_many(ks, l, items->items, items->len);
+    if (items) ki_decref_obj(ks, &items->h);
+    return ok;
 }
 
 KiList *ki_to_list(KiState *ks, KiValue iterable) {
@@ -202,9 +206,14 @@ bool ki_list_set_slice(KiState *ks, KiList *l, int64_t start, int64_t stop, KiVa
                 ki_raise(ks, KI_EXC_TypeError, "can only assign an iterable");
                 return false;
             }
-            KiList *copy = ki_to_list(ks, v);
+            bool itself = v == ki_from_obj(l); /* its items, whatever its class has it give */
+            KiList *copy = itself ? ki_list_new(ks, l->len) : ki_to_list(ks, v);
             if (!copy) return false;
             seq = ki_from_obj(copy);
+            if (itself && !append_many(ks, copy, l->items, l->len)) {
+                ki_decref(ks, seq);
+                return false;
+            }
         }
         bool is_list = ki_is_list(seq);
         src = is_list ? ki_list_of(seq)->items : ki_tuple_of(seq)->items;
