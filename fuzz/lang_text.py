@@ -49,7 +49,8 @@ SPECIAL = 'ßẞİıŉǰΐΰﬁﬀſKÅΣςσŁ\u0345\u03b1\u0391ǅǆᾳᾼ\u1c8
 
 NUMBERS = [
     'show(float(@literal@))', 'show(int(@literal@, @base@))', 'show(int(@literal@))', 'show(complex(@literal@))', 'show(float(@rawliteral@))', 'show(int(@rawliteral@, 10))', 'f = @f@; show(f, f.hex(), float.fromhex(f.hex()))', 'f = @f@; show(f.as_integer_ratio(), f.is_integer())',
-    'f = @f@; show(round(f, @places@), round(f))', 'f = @f@; show(int(f), math.floor(f), math.ceil(f), math.trunc(f))', 'f = @f@; show(math.frexp(f), math.modf(f), math.nextafter(f, 0), math.ulp(f))', 'show(float.fromhex(@hexfloat@))', 'show(hash(@f@), hash(@i@), hash(complex(@f@, @f@)))',
+    'f = @f@; show(round(f, @places@), round(f))', 'f = @f@; show(int(f), math.floor(f), math.ceil(f), math.trunc(f))', 'f = @f@; show(math.frexp(f), math.modf(f), math.nextafter(f, 0), math.ulp(f))', 'show(float.fromhex(@hexfloat@))', 'f, g = @f@, @f@; show(f == f and hash(f), hash(@i@), f == f and g == g and hash(complex(f, g)))', # that of NaN is an address
+   
     'i, f = @i@, @f@; show(i == f, i < f, f <= i, i != float(f))', 'show(float(@i@), @i@ / (@i@ or 3))', 'a, b = @i@, @i@; show(a + b, a - b, a * b, a & b, a | b, a ^ b, ~a, a << 7, a >> 9, a.bit_length(), a.bit_count())', 'a, b = @i@, @i@ or 7; show(a // b, a % b, divmod(a, b), divmod(-a, b), math.gcd(a, b), math.lcm(a, b))',
     'show(pow(@i@, @few@, @i@ or 5))', 'show(pow(@i@, -1, @i@ or 3))', 'show(math.isqrt(abs(@i@)), math.comb(@few@, @few@), math.perm(@few@, @few@))', 'show((@i@).to_bytes(@width@, @order@, signed=@bool@))', 'show(int.from_bytes(@bytes@, @order@, signed=@bool@))', 'show(round(@i@, -@few@))', 'i = @i@; show(bin(i), oct(i), hex(i), f"{i:,}", f"{i:_x}")',
     'c, d = complex(@f@, @f@), complex(@f@, @f@); show(c, abs(c), c + d, c * d, c - 1, 2 - d)', 'show(complex(@f@, @f@) / complex(@f@, @f@))', 'show(complex(@f@, @f@) ** @power@)', 'f, g = @f@, @f@; show(f // g, f % g, divmod(f, g))', 'show(@f@ ** @power@)', 'show(str(@i@ ** @power@))', 'show(math.fsum([@f@, @f@, @f@]), sum([@f@, @f@]), math.hypot(@f@, @f@))',
@@ -75,6 +76,14 @@ NAMES = {
     'charname': ["'LATIN SMALL LETTER A'", "'HANGUL SYLLABLE GAG'", "'CJK UNIFIED IDEOGRAPH-4E00'", "'cjk unified ideograph-20000'", "'nope'", "'SNOWMAN'", "'latin capital letter sharp s'", "'BELL'", "'LINE FEED'", "'KATAKANA LETTER AINU P'", "'NULL'", "'EMOJI MODIFIER FITZPATRICK TYPE-1-2'", "''", "'é'", "'HANGUL SYLLABLE GAGX'", "'CJK UNIFIED IDEOGRAPH-110000'", "'LATIN SMALL LETTER R WITH TILDE'"],
     'pattern': ["r'\\w+'", "r'\\W'", "r'\\d+'", "r'\\s'", "'(?i)ß|ſ|k'", "r'\\b.'", "'(?i)[a-zà-ÿ]+'", "r'(?a)\\w+'", "'(?i)σ+'", "'[^\\x00-\\xff]'", "'(?i)İ|ı'", "r'\\Z'", "'.'"],
 }
+# Pieces that are not written, each with its reason.
+UNTOLD = [
+    r"(Encode|Decode)Error\('[\w-]+', b?'', ", # the handlers read the memory before an empty object: what stands there is chance
+    r"TextIOWrapper\(io\.BytesIO\(.*\), '(utf-16|utf-32|utf-8-sig)'.*\.tell\(\)", # a place before or behind a mark is a number with the coder's state, which Kukri's has not
+    r"(TextIOWrapper\(s, |encoder\()'idna'|iterencode\(.*'idna'", # Kukri's coder keeps no label for the next piece
+    r"TextIOWrapper\(io\.BytesIO\(b''\), '(idna|punycode)'", # Kukri asks the codec of an empty stream nothing
+    r"TextIOWrapper\(io\.BytesIO\(.*\), '(idna|punycode|utf-7|unicode_escape|raw_unicode_escape)'.*f\.read\([1-9]\d*\), f\.tell\(\)", # a place inside text that is not coded back as it was
+]
 HANDLED = ["'?'", "'é日'", "b'?'", "b'\\xff'", '5', "''", 'None', "'<>'", "'\\udc80'", 'ValueError']
 
 
@@ -180,6 +189,8 @@ class Writer:
 
     def coding(self):
         text = self.filled(self.r.choice(CODING))
+        while any(re.search(p, text) for p in UNTOLD):
+            text = self.filled(self.r.choice(CODING))
         if "'own'" in text:
             text = f"handler.answer, handler.at = {self.r.choice(HANDLED)}, {self.r.choice(['None'] * 6 + ['99', '-99', repr('x')])}\n" + text
         return text
