@@ -1,6 +1,7 @@
 """The functions by which CPython's codecs work: utf_8_decode(), charmap_encode(), escape_decode() and the like.
 Each gives its result and how much of the argument it has used. codecs loads them when one is asked for."""
 import _codecs
+from codecs import _encode_text as _encode, _decode_text as _decode
 from _kukri import as_native as _as_native
 from operator import index as _index
 
@@ -30,7 +31,7 @@ def _need_bytes(data):
 def _encoder(name, encoding):
     def f(text, errors=None, /):
         _need_str(text, name)
-        return _codecs.encode(text, encoding, errors or 'strict'), len(text)
+        return _encode(text, encoding, errors or 'strict'), len(text)
     return _named(f, name)
 
 
@@ -39,7 +40,7 @@ def _decoder(name, encoding):
     def f(data, errors=None, final=False, /):
         data = _need_bytes(data)
         if final:
-            return _codecs.decode(data, encoding, errors or 'strict'), len(data)
+            return _decode(data, encoding, errors or 'strict'), len(data)
         return _codecs.decode_partial(data, encoding, errors or 'strict')
     return _named(f, name)
 
@@ -47,7 +48,7 @@ def _decoder(name, encoding):
 def _whole_decoder(name, encoding):
     def f(data, errors=None, /):
         data = _need_bytes(data)
-        return _codecs.decode(data, encoding, errors or 'strict'), len(data)
+        return _decode(data, encoding, errors or 'strict'), len(data)
     return _named(f, name)
 
 
@@ -58,11 +59,11 @@ def _escape_decoder(name, encoding):
         if not final:  # an escape that has only begun waits for its rest
             start = data.rfind(b'\\', max(0, len(data) - 10))
             try:
-                _codecs.decode(data[start:] if start >= 0 else b'', encoding)
+                _decode(data[start:] if start >= 0 else b'', encoding)
             except UnicodeDecodeError as e:
                 if start + e.end == len(data):
                     used = data[:start]
-        return _codecs.decode(used, encoding, errors or 'strict'), len(used)
+        return _decode(used, encoding, errors or 'strict'), len(used)
     return _named(f, name)
 
 
@@ -71,6 +72,14 @@ for _name, _encoding in (('utf_7', 'utf-7'), ('utf_8', 'utf-8'), ('utf_16_le', '
     globals()[f'{_name}_decode'] = _decoder(f'{_name}_decode', _encoding)
     if f'{_name}_encode' not in __all__:
         globals()[f'{_name}_encode'] = _encoder(f'{_name}_encode', _encoding)
+
+
+def _utf_7_decode(data, errors=None, final=False, /):
+    from _encodings import _utf7_decode
+    return _utf7_decode(_need_bytes(data), errors or 'strict', final)
+
+
+utf_7_decode = _named(_utf_7_decode, 'utf_7_decode')
 for _name in 'ascii', 'latin_1':
     globals()[f'{_name}_encode'] = _encoder(f'{_name}_encode', _name.replace('_', '-'))
     globals()[f'{_name}_decode'] = _whole_decoder(f'{_name}_decode', _name.replace('_', '-'))
@@ -86,7 +95,7 @@ def _with_order(bits):
     def encode(text, errors=None, byteorder=0, /):
         _need_str(text, f'utf_{bits}_encode')
         order = (byteorder > 0) - (byteorder < 0)
-        return _codecs.encode(text, orders[order], errors or 'strict'), len(text)
+        return _encode(text, orders[order], errors or 'strict'), len(text)
 
     def decode(data, errors=None, byteorder=0, final=False, /):
         data = _need_bytes(data)
@@ -98,7 +107,7 @@ def _with_order(bits):
                     order, start = found, width
         encoding = orders[order or -1]
         if final:
-            return _codecs.decode(data[start:], encoding, errors or 'strict'), len(data), order
+            return _decode(data[start:], encoding, errors or 'strict'), len(data), order
         text, used = _codecs.decode_partial(data[start:], encoding, errors or 'strict')
         return text, used + start, order
     return _named(encode, f'utf_{bits}_encode'), _named(decode, f'utf_{bits}_ex_decode')
@@ -168,7 +177,7 @@ def charmap_decode(data, errors=None, mapping=None, /):
     """Text of bytes by a mapping from numbers to characters, or by a str of them."""
     data = _need_bytes(data)
     if mapping is None:
-        return _codecs.decode(data, 'latin-1', errors or 'strict'), len(data)
+        return _decode(data, 'latin-1', errors or 'strict'), len(data)
     parts, at = [], 0
     while at < len(data):
         found = _character(mapping, data[at])
@@ -201,7 +210,7 @@ def charmap_encode(text, errors=None, mapping=None, /):
     """Bytes of text by a mapping from the numbers of characters to bytes."""
     _need_str(text, 'charmap_encode')
     if mapping is None:
-        return _codecs.encode(text, 'latin-1', errors or 'strict'), len(text)
+        return _encode(text, 'latin-1', errors or 'strict'), len(text)
     parts, at = [], 0
     while at < len(text):
         found = _byte(mapping, text[at])

@@ -386,6 +386,12 @@ def _text_info(name, encode, decode):
         def _buffer_decode(self, input, errors, final):
             if decode is _utf7_decode:
                 return decode(input, errors, final)
+            if decode is _punycode_decode:  # every piece is a text of its own
+                return decode(input, errors)
+            if errors != 'strict':
+                raise UnicodeError('Unsupported error handling ' + errors)
+            if not isinstance(input, str):
+                str(input, 'ascii')
             return decode(input, errors) if final else ('', 0)
 
     class Writer(_codecs.StreamWriter):
@@ -479,6 +485,25 @@ def _found(encoding):
         if str(exc) == 'unknown encoding: ' + encoding:
             return None
         raise
+
+
+def encode_piece(text, encoding, errors, begun):
+    """What a stream writes for text: by the incremental encoder, at its start."""
+    data = _codecs.getincrementalencoder(encoding)(errors).encode(text)
+    if not isinstance(data, bytes):
+        raise TypeError(f"encoder should return a bytes object, not '{type(data).__name__}'")
+    return data
+
+
+def decode_piece(data, encoding, errors, begun):
+    """What a stream reads from data, all there is: by the incremental decoder. begun: a mark may have gone before."""
+    decoder = _codecs.getincrementaldecoder(encoding)(errors)
+    if begun:
+        decoder.setstate((b'', 0))
+    text = decoder.decode(data, True)
+    if not isinstance(text, str):
+        raise TypeError(f"decoder should return a string result, not '{type(text).__name__}'")
+    return text
 
 
 def encode_text(obj, encoding, *errors):

@@ -309,6 +309,32 @@ def _switch(value):
     return value
 
 
+class _MultibyteReader(StreamReader):
+    """A reader of East Asian text: sizes are bytes, and at the end of the stream what waits is decoded, too."""
+
+    def _next(self, read, size):
+        if size == 0:
+            return ""
+        while True:
+            new = read() if size is None or size < 0 else read(size)
+            data, at_end = self.bytebuffer + new, not new or size is None or size < 0
+            self.bytebuffer = b""
+            text, used = (self._finish if at_end else self.decode)(data, self.errors)
+            self.bytebuffer = data[used:]
+            if text or at_end:
+                return text
+            size = 1  # a character has only begun
+
+    def read(self, size=None, /):
+        return self._next(self.stream.read, size)
+
+    def readline(self, size=None, /):
+        return self._next(self.stream.readline, size)
+
+    def readlines(self, sizehint=None, /):
+        return self._next(self.stream.read, sizehint).splitlines(True)
+
+
 def _text_codec(name):
     """CodecInfo of a codec in C."""
     span = _native.span(name)  # decoders look at final where a character has several bytes, encoders of tables too
@@ -335,10 +361,12 @@ def _text_codec(name):
         def encode(self, input, errors="strict"):
             return encode(input, errors)
 
-    class Reader(StreamReader):
+    class Reader(_MultibyteReader if span == 2 else StreamReader):
         def decode(self, input, errors="strict"):
             return _native.decode_partial(input, name, errors)
 
+    if span == 2:
+        Reader._finish = staticmethod(decode)
     _place(name, Encoder, Decoder, Writer, Reader)
     return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
@@ -373,6 +401,9 @@ def _marked_codec(name):
             self.first = 1
 
         def encode(self, input, final=False):
+            if self.first and must_have:  # with the mark; its errors name this codec
+                data, self.first = _encode_text(input, name, self.errors), 0
+                return data
             data = _encode_text(input, follows, self.errors)
             if self.first:
                 data, self.first = mark + data, 0
@@ -700,13 +731,13 @@ def namereplace_errors(exc, /):
     """The 'namereplace' handler: \\N{NAME}"""
     if not isinstance(exc, UnicodeEncodeError):
         raise TypeError("don't know how to handle %s in error callback" % type(exc).__name__)
-    _, end, part = _only_unicode_errors(exc)
+    start, end, part = _only_unicode_errors(exc)
     import unicodedata
 
     def escape(c):
         name = unicodedata.name(c, None)
         return "\\N{%s}" % name if name else _backslashed(c)
-    return "".join(map(escape, part)), end
+    return "".join(map(escape, part)), max(start, end)
 
 
 def _surrogateescape_errors(exc):

@@ -48,9 +48,11 @@ typedef struct KiTextIO {
     bool detached, line_buffering, write_through, translate_in, universal, telling, is_seekable;
     bool bom; /* no byte order mark is due: something stands before what is written */
     bool readable, writable;
-    bool in_is_utf8; /* KI_IO_OTHER: `in` has been converted */
-    bool strict;     /* errors == "strict" */
-    uint8_t seen_nl; /* 1 \n, 2 \r, 4 \r\n */
+    bool in_is_utf8;     /* KI_IO_OTHER: `in` has been converted */
+    bool in_begun;       /* the stream was moved behind its start, where no mark stands */
+    size_t in_converted; /* from so many bytes of the stream */
+    bool strict;         /* errors == "strict" */
+    uint8_t seen_nl;     /* 1 \n, 2 \r, 4 \r\n */
     KiIoCodec codec;
     struct KiThread *busy_by; /* this thread is filling `in`; others wait */
     KiValue buffer, encoding, errors;

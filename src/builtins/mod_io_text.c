@@ -319,7 +319,17 @@ static size_t mark_length(const char *data, size_t n) {
     return n >= 4 && data[2] == 0 && data[3] == 0 ? 4 : 2;
 }
 
-/* By str.encode: other encodings and error handlers. */
+/* By the codec's coder in pieces, whose failures do not name the codec as str.encode does. */
+static KiValue in_pieces(KiState *ks, KiTextIO *t, const char *function, KiValue input) {
+    KiValue fn = ki_import_attr(ks, "_encodings", function);
+    if (fn == KI_ERR) return KI_ERR;
+    KiValue a[4] = {input, t->encoding, t->errors, ki_bool(t->in_begun)},
+            r = ki_call(ks, fn, a, 4, KI_ABSENT);
+    ki_decref(ks, fn);
+    return r;
+}
+
+/* Other encodings and error handlers. */
 static bool put_encoded(KiState *ks, KiTextIO *t, KiStr *s) {
     KiValue text = ki_new_ref(ki_from_obj(s));
     if (t->nl_out[0]) {
@@ -331,8 +341,7 @@ static bool put_encoded(KiState *ks, KiTextIO *t, KiStr *s) {
         if (r == KI_ERR) return false;
         text = r;
     }
-    KiValue a[2] = {t->encoding, t->errors};
-    KiValue b = ki_call_method_cstr(ks, text, "encode", a, 2);
+    KiValue b = in_pieces(ks, t, "encode_piece", text);
     ki_decref(ks, text);
     if (b == KI_ERR) return false;
     KiBytes *bytes = ki_bytes_of(b);
@@ -470,8 +479,7 @@ static KiValue decode(KiState *ks, KiTextIO *t, const uint8_t *p, size_t n) {
     }
     KiValue b = ki_bytes_from(ks, p, n);
     if (b == KI_ERR) return KI_ERR;
-    KiValue a[2] = {t->encoding, t->errors};
-    KiValue r = ki_call_method_cstr(ks, b, "decode", a, 2);
+    KiValue r = in_pieces(ks, t, "decode_piece", b);
     ki_decref(ks, b);
     return r;
 }
@@ -492,6 +500,7 @@ static bool convert_all(KiState *ks, KiTextIO *t) {
     const char *u = ki_str_utf8(ks, ki_str_of(s), &n);
     bool ok = u && reserve(ks, &t->in, &t->in_cap, n);
     if (ok) {
+        t->in_converted = t->in_end - start;
         memcpy(t->in, u, n);
         t->in_pos = 0;
         t->in_end = n;
@@ -780,7 +789,9 @@ static KiValue m_tell(KiState *ks, KiValue *a, int n) {
     KiValue pos = ki_call_method_cstr(ks, t->buffer, "tell", NULL, 0);
     if (pos == KI_ERR || t->in_pos == t->in_end) return pos;
     if (t->in_is_utf8) {
-        KiValue place = place_of_converted(ks, t, pos);
+        KiValue place = t->in_pos
+                            ? place_of_converted(ks, t, pos)
+                            : ki_binary(ks, pos, ki_small_int((int64_t)t->in_converted), KI_SUB);
         ki_decref(ks, pos);
         if (place != KI_ABSENT) return place;
         return ki_raise(ks, KI_EXC_OSError, "can't reconstruct logical file position");
@@ -820,7 +831,7 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     KiValue r = ki_call_method_cstr(ks, t->buffer, "seek", arg, 2);
     ki_decref(ks, arg[0]);
     int moved = r == KI_ERR ? 0 : ki_truth(ks, r);
-    t->bom = moved > 0;
+    t->bom = t->in_begun = moved > 0;
     if (moved >= 0) return r;
     ki_decref(ks, r);
     return KI_ERR;
