@@ -16,6 +16,7 @@ static const char *alias_of(const KiStr *s) {
     static const char *const pairs[][2] = {{"axis", "dim"},
                                            {"keepdims", "keepdim"},
                                            {"x", "input"},
+                                           {"input", "self"},
                                            {"a", "input"},
                                            {"x1", "input"},
                                            {"x2", "other"},
@@ -693,6 +694,35 @@ const char *ta_cpp_type(int dtype) {
     return names[dtype] ? names[dtype] : kt_dtype_info[dtype].scalar_name;
 }
 
+/* The values' type and that of the indices, which each function misses in its own words. */
+static bool refuse_types(Ta *a, int k, int wanted, int given) {
+    const char *name = a->name, *w = kt_dtype_info[wanted].scalar_name,
+               *g = kt_dtype_info[given].scalar_name;
+    if (!strcmp(name, "mode"))
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "expected scalar type '%s' but got '%s' for %s output", w, g,
+                       k ? "indices" : "values");
+    if (!strcmp(name, "kthvalue"))
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       k ? "output indices must be of scalar type Long"
+                         : "output values must be of same type as input");
+    if (!strcmp(name, "cummax") || !strcmp(name, "cummin"))
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "expected scalar_type %s but found %s", w, g);
+    if (!strcmp(name, "median") || !strcmp(name, "nanmedian"))
+        return k ? kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                           "Expected tensor for argument #1 'indices' to have scalar type Long; "
+                           "but got torch.%sTensor instead (while checking arguments for median)",
+                           g)
+                 : kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                           "Expected tensor for 'values' to have the same type as tensor for "
+                           "argument #2 'self'; but type torch.%sTensor does not equal "
+                           "torch.%sTensor (while checking arguments for median)",
+                           g, w);
+    return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                   "Expected out tensor to have dtype %s, but got %s instead", ta_cpp_type(wanted),
+                   ta_cpp_type(given));
+}
+
 /* t[k] becomes the k-th tensor of out, with that one's reference; all of t consumed. */
 static bool store_several(Ta *a, int i, KtTensor **t, int n) {
     TaList out;
@@ -706,9 +736,7 @@ static bool store_several(Ta *a, int i, KtTensor **t, int n) {
     for (int k = 0; ok && k < n; k++) {
         ok = refuse_history(a, t[k]);
         if (ok && out.t[k]->dtype != t[k]->dtype)
-            ok = kt_fail(a->ctx, KT_RUNTIME_ERROR,
-                         "Expected out tensor to have dtype %s, but got %s instead",
-                         ta_cpp_type(t[k]->dtype), ta_cpp_type(out.t[k]->dtype));
+            ok = refuse_types(a, k, t[k]->dtype, out.t[k]->dtype);
     }
     for (int k = 0; k < n; k++) {
         if (!ok) {

@@ -387,24 +387,42 @@ TA_FN(f_conv_transpose3d) {
 
 /* --- pooling --- */
 
-/* Of a window: one number or n; pooling has its own words for another count. */
-static bool window_numbers(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
+/* What pooling says of a window's numbers that are too few or too many. */
+static bool refuse_count(Ta *a, const char *name, int n, int64_t len) {
     static const char *const counts[] = {"", "one", "two", "three"};
-    KiValue v = a->v[i];
-    int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_is_list(v) ? ki_list_of(v)->len : n;
-    if (!a->failed && n > 1 && len > 1 && len != n) {
-        const char *name = a->spec->names[i];
-        bool max = a->name[0] == 'm';
-        ki_raise(a->ks, KI_EXC_RuntimeError, "%s: %s must %s a single int, or a tuple of %s ints",
-                 a->name, name,
-                 !strcmp(name, "stride")            ? "either be omitted,"
-                 : max && !strcmp(name, "padding")  ? "be either be"
-                 : max && !strcmp(name, "dilation") ? "be either"
-                                                    : "either be",
-                 counts[n]);
-        a->failed = true;
+    bool max = a->name[0] == 'm', stride = !strcmp(name, "stride"),
+         padding = !strcmp(name, "padding");
+    a->failed = true;
+    if (n == 1 && max) {
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "%s() %s must be %san int, list of ints%s or tuple of ints of size 1 but got size "
+                 "%lld",
+                 a->name, name, stride ? "None, " : "", stride || padding ? "," : "",
+                 (long long)len);
         return false;
     }
+    if (n == 1) {
+        ki_raise(a->ks, KI_EXC_RuntimeError, "%s() argument '%s' should contain one int (got %lld)",
+                 a->name, name, (long long)len);
+        return false;
+    }
+    const char *words = !max && n == 3                     ? stride ? "be omitted," : "be"
+                        : stride                           ? "either be omitted,"
+                        : max && padding                   ? "be either be"
+                        : max && !strcmp(name, "dilation") ? "be either"
+                                                           : "either be";
+    ki_raise(a->ks, KI_EXC_RuntimeError, "%s: %s must %s a single int, or a tuple of %s ints",
+             a->name, name, words, counts[n]);
+    return false;
+}
+
+/* Of a window: one number or n; no stride is one that is left out. */
+static bool window_numbers(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
+    KiValue v = a->v[i];
+    int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_is_list(v) ? ki_list_of(v)->len : n;
+    const char *name = a->spec->names[i];
+    bool left_out = len == 0 && !strcmp(name, "stride");
+    if (!a->failed && len != n && len != 1 && !left_out) return refuse_count(a, name, n, len);
     return ta_ntuple(a, i, n, dflt, out);
 }
 

@@ -13,7 +13,9 @@ TA_FN(f_sort) {
     if (a.failed) return KI_ERR;
     if (ki_is_none(a.v[3]))
         return ki_raise(ks, KI_EXC_RuntimeError,
-                        "sort(): c10::optional<bool> for stable has to have value.");
+                        "stable.has_value() INTERNAL ASSERT FAILED at "
+                        "\"./aten/src/ATen/native/Sorting.cpp\":42, please report a bug to "
+                        "PyTorch. sort(): c10::optional<bool> for stable has to have value.");
     if (!kta_sort(a.ctx, x, dim, down, kind, &v, &i)) return ki_kt_raise(ks);
     return ta_ret_pair(&a, "sort", "values", "indices", v, i);
 }

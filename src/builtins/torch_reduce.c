@@ -916,7 +916,9 @@ TA_FN(f_dist) {
         kt_decref(a.ctx, d);
         return KI_ERR;
     }
-    KtTensor *r = d ? kta_dist(a.ctx, x.t, y.t, kt_scalar_as_double(&p)) : NULL;
+    double order = kt_scalar_as_double(&p);
+    if (d && d->numel == 0 && order < 0) order = 2; /* of nothing it is 0, never infinity */
+    KtTensor *r = d ? kta_dist(a.ctx, x.t, y.t, order) : NULL;
     kt_xdecref(a.ctx, d);
     return ta_ret(&a, r);
 }

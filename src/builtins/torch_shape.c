@@ -12,6 +12,9 @@ static KiValue reshape_to(KiState *ks, const char *name, bool view, KiValue *arg
     own.name = name;
     if (!view) own.names[1] = "shape";
     Ta a;
+    if (view && kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len == 1 &&
+        ki_str_eq_cstr(ki_str_of(ki_tuple_of(kwnames)->items[0]), "dtype"))
+        own.names[1] = "dtype";
     if (!ta_bind_var(&a, ks, &own, 1, args, nargs, kwnames)) {
         if (view && nargs == 1 && kwnames == KI_ABSENT) {
             ki_clear_exc(ks);
@@ -135,6 +138,12 @@ TA_FN(f_transpose) {
 }
 TA_FN(f_swapaxes) {
     TA_BIND("swapaxes", 3, 3, "input", "axis0", "axis1");
+    KtTensor *x = ta_tensor(&a, 0);
+    int d0 = ta_int32(&a, 1, 0), d1 = ta_int32(&a, 2, 0);
+    return ta_ret(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1));
+}
+TA_FN(f_swapdims) {
+    TA_BIND("swapdims", 3, 3, "input", "dim0", "dim1");
     KtTensor *x = ta_tensor(&a, 0);
     int d0 = ta_int32(&a, 1, 0), d1 = ta_int32(&a, 2, 0);
     return ta_ret(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1));
@@ -1093,7 +1102,8 @@ static const TfRow rows[] = {
     {"permute/fmz", f_permute},
     {"movedim/fmz,moveaxis/fmz", f_movedim},
     {"transpose/fmz", f_transpose},
-    {"swapaxes/fmz,swapdims/fmz", f_swapaxes},
+    {"swapaxes/fmz", f_swapaxes},
+    {"swapdims/fmz", f_swapdims},
     {"t/fmz", f_t},
     {"adjoint/fmz", f_adjoint},
     {"expand/mz", f_expand},

@@ -937,12 +937,12 @@ static bool multinomial_check(KtCtx *ctx, const KtTensor *p, int64_t n, bool rep
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "multinomial only supports floating-point dtypes for input, got: %s",
                        kt_dtype_info[p->dtype].scalar_name);
-    if (p->dtype == KT_F16)
-        return kt_fail(ctx, KT_RUNTIME_ERROR, "multinomial is not implemented for half on CPU");
     if (n <= 0) return kt_fail(ctx, KT_RUNTIME_ERROR, "cannot sample n_sample <= 0 samples");
     if (!replacement && n > p->sizes[p->ndim - 1])
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "cannot sample n_sample > prob_dist.size(-1) samples without replacement");
+    if (p->dtype == KT_F16 && !(p->ndim == 2 && p->sizes[0] == 0))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "multinomial is not implemented for half on CPU");
     return true;
 }
 

@@ -582,7 +582,9 @@ static void quantile_line(void *arg, char *const *p) {
             double a = load_double(k->dtype, p[1] + (int64_t)low * k->step);
             double b = load_double(k->dtype, p[1] + (int64_t)high * k->step);
             double t = k->how == 'm' ? (low == high ? 0 : 0.5) : rank - low;
-            r = low == high ? a : lerp(k, a, b, t);
+            /* PyTorch weighs even one value with itself, which an infinity does not stand */
+            bool alone = low == high && (k->numpy || (k->how != 'l' && k->how != 'm'));
+            r = alone ? a : lerp(k, a, b, t);
         }
         KtScalar s = kt_scalar_float(r);
         kt_store_scalar(k->out_dtype, p[0] + j * k->out_step, &s);
@@ -627,13 +629,13 @@ KtTensor *kt_quantile(KtCtx *ctx, KtTensor *a, KtTensor *q, int dim, bool keepdi
                             "quantile() interpolation must be one of linear, lower, higher, "
                             "midpoint or nearest, but got %s",
                             interpolation);
+    if (a->numel == 0 && !ctx->numpy)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "quantile() input tensor must be non-empty");
+    if (q->ndim > 1)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "quantile() q must be a scalar or 1D tensor");
     if (!ctx->numpy && a->dtype != KT_F32 && a->dtype != KT_F64)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "quantile() input tensor must be either float or double dtype");
-    if (q->ndim > 1)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "quantile() q must be a scalar or 1D tensor");
-    if (a->numel == 0 && !ctx->numpy)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "quantile() input tensor must be non-empty");
     int work = kt_is_float_dtype(a->dtype) ? a->dtype : KT_F64, old_ndim = a->ndim;
     if (dim != KT_ALL_DIMS && a->ndim == 0 && !kt_wrap_dim(ctx, &dim, 1)) return NULL;
     bool all = dim == KT_ALL_DIMS || a->ndim == 0;

@@ -248,11 +248,19 @@ _C._add_tensor_methods({name: _later(name, module) for module, names in {
                'solve lstsq reinforce ipu xpu record_stream smm sspaddmm'}.items() for name in names.split()})
 
 
+def _as_function(method, name):
+    def function(*args, **kwargs):
+        _C._check_arguments(name, 'f', args, kwargs)
+        return method(kwargs.pop('input'), **kwargs) if 'input' in kwargs else method(*args, **kwargs)
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
 def _found_in(name):
     """A function of the names above in its module."""
     import importlib
     if name in _METHODS:
-        return getattr(Tensor, name)
+        return _as_function(getattr(Tensor, name), name)
     module = '_composed' if name in _COMPOSED else '_losses' if name in _LOSSES else '_seldom' if name in _SELDOM else 'nn.functional'
     return getattr(importlib.import_module('torch.' + module), name)
 

@@ -127,7 +127,11 @@ def norm_except_dim(v, pow=2, dim=0):
     if dim == -1:
         return v.norm(pow)
     if not -v.dim() <= dim < v.dim():
+        if not v.dim():
+            raise IndexError(f'Dimension specified as {dim} but tensor has no dimensions')
         raise IndexError(f'Dimension out of range (expected to be in range of [{-v.dim()}, {v.dim() - 1}], but got {dim})')
+    if v.dim() == 1:    # no dimension is left to go over: each element is a line of one
+        return v.view(-1, 1).norm(pow, 1).view(-1)
     return v.norm(pow, [d for d in range(v.dim()) if d != dim % v.dim()], keepdim=True)
 
 

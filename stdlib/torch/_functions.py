@@ -275,9 +275,7 @@ def _with_history(native, ignore_nan):
     def function(input, q, dim=None, keepdim=False, *, interpolation='linear', out=None):
         if not isinstance(q, _C.Tensor) and not 0 <= q <= 1:
             raise RuntimeError(f'quantile() q must be in the range [0, 1] but got {q:g}')
-        if input.numel() == 0:
-            raise RuntimeError('quantile() input tensor must be non-empty')
-        if isinstance(q, _C.Tensor) and q.dim() < 2 and input.dtype in (_C.float32, _C.float64) and q.dtype != input.dtype:
+        if isinstance(q, _C.Tensor) and q.dim() < 2 and input.numel() and input.dtype in (_C.float32, _C.float64) and q.dtype != input.dtype:
             raise RuntimeError('quantile() q tensor must be same dtype as the input tensor')
         r = native(input, q, dim, keepdim, interpolation=interpolation) if dim is not None else \
             native(input, q, keepdim=keepdim, interpolation=interpolation)

@@ -62,6 +62,9 @@ def as_strided_scatter(input, src, size, stride, storage_offset=None):
 def _check_index_reduce(input, dim, index, source, reduce):
     if reduce not in ('prod', 'mean', 'amax', 'amin'):
         raise RuntimeError(f'index_reduce(): Expected reduce to be one of prod, mean, amax or amin but got {reduce}.')
+    n_dim = input.dim() or 1
+    if not -n_dim <= dim < n_dim:
+        raise IndexError(f'Dimension out of range (expected to be in range of [{-n_dim}, {n_dim - 1}], but got {dim})')
     if index.dim() > 1:
         raise IndexError(f'index_reduce_(): Index is supposed to be a vector, but got dim: {index.dim()} with type: {kind(index)} and size: '
                          f'{list(index.shape)}')
@@ -71,8 +74,12 @@ def _check_index_reduce(input, dim, index, source, reduce):
         raise RuntimeError(f'index_reduce_(): self ({kind(input)}) and source ({kind(source)}) must have the same scalar type')
     n = source.size(dim) if source.dim() else 1
     if index.numel() != n:
+        if not source.dim():
+            raise IndexError(f'Dimension specified as {dim} but tensor has no dimensions')
         raise RuntimeError(f'index_reduce_(): Number of indices ({index.numel()}) should be equal to source.size(dim): ({n}), for dim: '
                            f'{dim % max(input.dim(), 1)}')
+    if input.dim() < 2 and (input.is_complex() or input.dtype is torch.bool):
+        raise RuntimeError(f'"index_func_" not implemented for {kind(input)!r}')
     size = input.size(dim) if input.dim() else 1
     if ((index < 0) | (index >= size)).any():
         raise IndexError('index out of range in self')
@@ -80,12 +87,10 @@ def _check_index_reduce(input, dim, index, source, reduce):
 
 def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
     """Slices of source reduced into the slices of input that index names."""
-    n_dim = input.dim() or 1
-    if not -n_dim <= dim < n_dim:
-        raise IndexError(f'Dimension out of range (expected to be in range of [{-n_dim}, {n_dim - 1}], but got {dim})')
     _check_index_reduce(input, dim, index, source, reduce)
     shape = [1] * source.dim()
-    shape[dim] = -1
+    if shape:
+        shape[dim] = -1
     r = torch.scatter_reduce(input, dim, index.long().reshape(shape).expand_as(source), source, reduce, include_self=include_self)
     if r.requires_grad:
         _C._name_node(r, 'IndexReduceBackward0')

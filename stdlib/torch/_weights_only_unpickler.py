@@ -1,6 +1,5 @@
 """An unpickler for files from strangers: numbers, text, plain containers and tensors, and no call of anything that
 is not on its list."""
-import struct
 from collections import OrderedDict
 from pickle import UnpicklingError, decode_long
 
@@ -87,6 +86,10 @@ class Unpickler:
     def _text(self, n):
         self._push(str(self._read(n), 'utf-8', 'surrogatepass'))
 
+    def _bytes(self, n):
+        data = self._read(n)
+        self._push(data if self.encoding == 'bytes' else data.decode(self.encoding, 'strict'))
+
     def _tuple(self, n):
         items = [self._pop() for _ in range(n)]
         self._push(tuple(reversed(items)))
@@ -102,10 +105,6 @@ class Unpickler:
         if full_path not in self.allowed:
             raise RuntimeError(f"Unsupported class {full_path}")
         self._push(self.allowed[full_path])
-
-    def _stack_global(self):
-        name, module = self._pop(), self._pop()
-        self._global(module, name)
 
     def _is_allowed(self, func):
         return any(func is f for f in self.allowed.values())
@@ -174,9 +173,9 @@ def _long(u):
     u._push(decode_long(u._read(u._number(1))))
 
 
+# Those that PyTorch's unpickler knows: no floats, and of protocol 4 nothing.
 _HANDLERS = {ord(k) if isinstance(k, str) else k: f for k, f in {
     'c': lambda u: u._global(u._line(), u._line()),
-    0x93: Unpickler._stack_global,
     0x81: Unpickler._newobj,
     'R': Unpickler._reduce,
     'b': Unpickler._build,
@@ -196,18 +195,16 @@ _HANDLERS = {ord(k) if isinstance(k, str) else k: f for k, f in {
     0x88: lambda u: u._push(True),
     0x89: lambda u: u._push(False),
     'X': lambda u: u._text(u._number(4)),
-    0x8c: lambda u: u._text(u._number(1)),
+    'U': lambda u: u._bytes(u._number(1)),
+    0x8f: lambda u: u._push(set()),
     'K': lambda u: u._push(u._number(1)),
     'M': lambda u: u._push(u._number(2)),
     'J': lambda u: u._push(int.from_bytes(u._read(4), 'little', signed=True)),
-    'G': lambda u: u._push(struct.unpack('>d', u._read(8))[0]),
     0x8a: _long,
     'h': lambda u: u._get(u._number(1)),
     'j': lambda u: u._get(u._number(4)),
     'q': lambda u: u._put(u._number(1)),
     'r': lambda u: u._put(u._number(4)),
-    0x94: lambda u: u._put(len(u.memo)),
-    0x95: lambda u: u._read(8),
     'Q': Unpickler._persistent,
     0x80: Unpickler._proto,
 }.items()}

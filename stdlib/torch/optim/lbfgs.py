@@ -135,8 +135,7 @@ class LBFGS(Optimizer):
             ro.append(1. / ys)
             state['H_diag'] = ys / y.dot(y)
         n = len(dirs)
-        al = [None] * n
-        state['al'] = [None] * history_size
+        al = state.setdefault('al', [None] * history_size)
         q = g.neg()
         for i in range(n - 1, -1, -1):
             al[i] = steps[i].dot(q) * ro[i]

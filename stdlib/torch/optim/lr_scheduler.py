@@ -468,12 +468,14 @@ class OneCycleLR(_LRScheduler):
         if not isinstance(optimizer, Optimizer):
             raise TypeError(f'{type(optimizer).__name__} is not an Optimizer')
         self.optimizer = optimizer
-        if total_steps is None and (epochs is None or steps_per_epoch is None):
+        if total_steps is None and epochs is None and steps_per_epoch is None:
             raise ValueError('You must define either total_steps OR (epochs AND steps_per_epoch)')
         for name, n in (('total_steps', total_steps), ('epochs', epochs), ('steps_per_epoch', steps_per_epoch)):
-            if n is not None and (n <= 0 or not isinstance(n, int)):
+            if n is None and name == 'total_steps':
+                continue
+            if n <= 0 or not isinstance(n, int):
                 raise ValueError(f'Expected positive integer {name}, but got {n}')
-            if n is not None and name == 'total_steps':
+            if name == 'total_steps':
                 break
         self.total_steps = epochs * steps_per_epoch if total_steps is None else total_steps
         up = float(pct_start * self.total_steps) - 1

@@ -108,7 +108,8 @@ def _plain(n, name, conv):
         def forward(self, input):
             return self._convolve(conv, input)
     Conv.__name__ = Conv.__qualname__ = name
-    Conv.__init__.__qualname__ = f'{name}.__init__'
+    for method in ('__init__', 'forward'):
+        getattr(Conv, method).__qualname__ = f'{name}.{method}'
     Conv.__doc__ = f'Convolution over (N, C, ...) input with {n} spatial dimension{"s" if n > 1 else ""}.'
     return Conv
 
@@ -126,7 +127,8 @@ def _transposed(n, name, conv):
             return conv(input, self.weight, self.bias, self.stride, self.padding, self._output_padding_for(input, output_size),
                         self.groups, self.dilation)
     ConvTranspose.__name__ = ConvTranspose.__qualname__ = name
-    ConvTranspose.__init__.__qualname__ = f'{name}.__init__'
+    for method in ('__init__', 'forward'):
+        getattr(ConvTranspose, method).__qualname__ = f'{name}.{method}'
     ConvTranspose.__doc__ = f'Transposed convolution over (N, C, ...) input with {n} spatial dimension{"s" if n > 1 else ""}.'
     return ConvTranspose
 

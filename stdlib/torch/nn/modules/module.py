@@ -6,7 +6,7 @@ import warnings
 import torch
 from torch._C import Tensor, _forget_own
 from . import _borders
-from ..parameter import Parameter
+from ..parameter import Parameter, is_lazy
 
 _EXTRA_STATE = '_extra_state'
 
@@ -515,9 +515,10 @@ class Module:
             if not isinstance(value, Tensor):
                 errors.append(f'While copying the parameter named "{key}", expected torch.Tensor or Tensor-like object from checkpoint but received {type(value)}')
                 continue
-            if target.dim() == 0 and value.dim() == 1:
+            lazy = is_lazy(target)
+            if not lazy and target.dim() == 0 and value.dim() == 1:
                 value = value[0]
-            if value.shape != target.shape:
+            if not lazy and value.shape != target.shape:
                 errors.append(f'size mismatch for {key}: copying a param with shape {value.shape} from checkpoint, '
                               f'the shape in current model is {target.shape}.')
                 continue
