@@ -19,7 +19,7 @@ import sys
 import tempfile
 
 import diff_moved
-from diff_program import NUMBER, Program, apart, tolerance
+from diff_program import NUMBER, Program, apart, step, tolerance
 
 # Runs in both interpreters, ahead of the module's own prelude, which defines describe(value) -> str.
 PRELUDE = r'''
@@ -36,7 +36,7 @@ _write = sys.stdout.write
 '''
 
 
-def same(a, b):
+def same(a, b, body=''):
     """Equal up to the tolerance of numbers and the space before them; words must be equal."""
     if a == b:
         return True
@@ -50,10 +50,11 @@ def same(a, b):
         a, b = (re.sub(r'\s+(?=[-+][\d.]+(?:e[-+]\d+)?j)', '', re.sub(r'\s+', ' ', t)) for t in (a, b))
     if a is None or b is None or a.startswith('!') or NUMBER.split(a) != NUMBER.split(b):
         return False
-    x, y = ([complex(n) for n in NUMBER.findall(t)] for t in (a, b))
-    if len(x) != len(y):
-        return False
-    return not any(True for _ in apart(x, y, tolerance(a)))
+    shown = [NUMBER.findall(t) for t in (a, b)]
+    x, y = ([complex(n) for n in row] for row in shown)
+    # One other number can change how many digits the rest are printed with.
+    steps = [max(step(p), step(q)) if step(p) != step(q) else 0 for p, q in zip(*shown)]
+    return len(x) == len(y) and not any(True for _ in apart(x, y, tolerance(a, body), steps))
 
 
 def run(command, text, folder, name, seconds):
@@ -132,7 +133,7 @@ def batch(arguments, generate, prelude, seeds, folder, movable):
             key = p.seed, i
             if key in theirs:
                 count += 1
-                if not same(theirs[key], ours.get(key)):
+                if not same(theirs[key], ours.get(key), ' '.join(body)):
                     differences.append((tag, key, body, theirs[key], ours.get(key)))
     if movable:
         differences, rounding = settle(arguments, prelude, differences, folder, f'moved_{seeds[0]}.py')
