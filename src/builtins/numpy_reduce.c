@@ -151,8 +151,7 @@ static bool given_word(KiValue *args, int i, KiValue dflt) {
     return i >= 0 && args[i] != KI_ABSENT && args[i] != dflt;
 }
 
-/* r (consumed), the result of reducing axes of x, in the memory order of the others. */
-static KtTensor *in_order_of(Na *a, KtTensor *x, const int *axes, int n, KtTensor *r) {
+KtTensor *np_in_order_of(Na *a, KtTensor *x, const int *axes, int n, KtTensor *r) {
     bool gone[KT_MAX_DIMS] = {false};
     int64_t strides[KT_MAX_DIMS];
     int left = 0;
@@ -257,7 +256,7 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (!x) return na_ret_obj(&a, KI_ERR);
     KtTensor *r = watched_reduce(&a, op, x, have ? axes : NULL, n, keep, dtype);
     if (r && r->ndim > 1 && have && !index && !kt_is_contiguous(x))
-        r = in_order_of(&a, x, axes, n, r);
+        r = np_in_order_of(&a, x, axes, n, r);
     KiValue v = index ? na_ret_sum(&a, r, args[0], KI_ABSENT) : na_ret_out(&a, l->out, r);
     return or_slowly(&a, op, args, l, v);
 }
@@ -307,7 +306,8 @@ NA_FN(f_count_nonzero) {
                   : each                 ? np_copy(a.ctx, truth, KT_I64, 'K')
                          : kt_reduce(a.ctx, KT_OP_COUNT_NONZERO, x, n ? axes : NULL, n, keep,
                                      KT_NO_DTYPE, NULL);
-    if (r && !each && n && r->ndim > 1 && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
+    if (r && !each && n && r->ndim > 1 && !kt_is_contiguous(x))
+        r = np_in_order_of(&a, x, axes, n, r);
     if (!have && !keep && r) {
         KiValue v = ki_from_element(ks, KT_I64, r->data);
         kt_decref(a.ctx, r);
@@ -357,7 +357,7 @@ static KiValue variance(KiState *ks, KiValue *args, bool root) {
         return variance_slowly(ks, args, root);
     }
     KtTensor *r = kt_var(a.ctx, x, have ? axes : NULL, n, ddof, keep, root, dtype, NULL);
-    if (r && have && r->ndim > 1 && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
+    if (r && have && r->ndim > 1 && !kt_is_contiguous(x)) r = np_in_order_of(&a, x, axes, n, r);
     if (r) return na_ret_out(&a, 3, r);
     na_end(&a);
     kt_clear_error(a.ctx);
@@ -389,7 +389,7 @@ NA_FN(f_ptp) {
                                               KT_NO_DTYPE, NULL))
                       : NULL;
     KtTensor *r = lo ? kt_binary(a.ctx, KT_OP_SUB, hi, lo, KT_NO_DTYPE, NULL) : NULL;
-    if (r && r->ndim > 1 && !kt_is_contiguous(x)) r = in_order_of(&a, x, axes, n, r);
+    if (r && r->ndim > 1 && !kt_is_contiguous(x)) r = np_in_order_of(&a, x, axes, n, r);
     return na_ret_out(&a, 2, r);
 }
 

@@ -379,6 +379,7 @@ NA_FN(m_reduce) {
     if (!a.failed) {
         if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
         r = kt_reduce_reporting(a.ctx, op, x, have ? axes : NULL, have ? n : 0, keep, dtype);
+        if (r && r->ndim > 1 && have && !kt_is_contiguous(x)) r = np_in_order_of(&a, x, axes, n, r);
     }
     KiValue v = na_ret_obj(&a, r ? np_value(ks, r, args[1]) : KI_ERR);
     if (v == KI_ERR && !ki_pending(ks)) (void)ki_kt_raise(ks);

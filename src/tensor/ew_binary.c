@@ -485,6 +485,17 @@ KtTensor *kt_binary_param(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b, const d
     return kt_out_end(ctx, &o);
 }
 
+/* t, or a copy of it in its memory order: one block of elements. */
+static KtTensor *dense_like(KtCtx *ctx, KtTensor *t) {
+    if (kt_is_dense(t)) return kt_incref(t);
+    KtTensor *copy = kt_empty_like_operands(ctx, t->dtype, t->ndim, t->sizes, 1, &t);
+    if (copy && !kt_copy(ctx, copy, t)) {
+        kt_decref(ctx, copy);
+        copy = NULL;
+    }
+    return copy;
+}
+
 /* Powers that are cheaper, and more exact, without pow(): what the originals do as well. */
 static KtTensor *power_by_number(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtTensor *out,
                                  bool *done) {
@@ -504,7 +515,8 @@ static KtTensor *power_by_number(KtCtx *ctx, KtTensor *a, const KtScalar *s, KtT
     if (e == 0.5 && !ctx->numpy && !half) return kt_unary(ctx, KT_OP_SQRT, a, KT_NO_DTYPE, out);
     if (ctx->numpy && !out && ctx->kernels->whole_powers && e >= 3 && e <= KT_MAX_WHOLE_POWER &&
         e == (unsigned)e && (a->dtype == KT_F32 || a->dtype == KT_F64)) {
-        KtTensor *x = kt_contiguous(ctx, a), *r = x ? kt_empty_like(ctx, x, KT_NO_DTYPE) : NULL;
+        KtTensor *x = dense_like(ctx, a);
+        KtTensor *r = x ? kt_empty_like_order(ctx, x, KT_NO_DTYPE) : NULL;
         if (r) {
             ctx->kernels->whole_powers(a->dtype, r->data, x->data, r->numel, (unsigned)e);
             if (!kt_fp_scan(ctx, KT_OP_POW, r, &(KtPrepared){.t = x}, NULL)) {
