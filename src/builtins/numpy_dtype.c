@@ -970,6 +970,10 @@ static bool names_dtype(KiState *ks, KiValue v) {
            !ki_has_layout(v, KI_K_COMPLEX);
 }
 
+static void meet_type(KtResultType *r, int dtype) {
+    r->typed = (int8_t)(r->typed < 0 ? dtype : (int)kt_promote_numpy(r->typed, dtype));
+}
+
 NA_FN(f_result_type) {
     NA;
     KiTuple *t = ki_tuple_of(args[0]);
@@ -1013,17 +1017,22 @@ NA_FN(f_result_type) {
             return na_ret_obj(&a, ki_new_ref(ki_from_obj(ki_np(ks)->object_dtype)));
         }
         if (a.failed) break;
-        int8_t typed = r.typed;
         if (o.t)
             kt_result_type_tensor(&r, o.t);
         else
             kt_result_type_scalar(&r, &o.s, KT_F64);
         bool plain = !o.t && o.s.dtype < 0; /* ints of Python go with any type of their width */
-        if (plain && (o.s.kind == KT_S_INT || o.s.kind == KT_S_UINT)) r.typed = typed;
+        if (!plain || (o.s.kind != KT_S_INT && o.s.kind != KT_S_UINT))
+            meet_type(&r, o.t      ? (int)o.t->dtype
+                          : !plain ? o.s.dtype
+                                   : (int)kt_scalar_default_dtype(&o.s, true, KT_F64));
         unsigned_int = unsigned_int || (plain && o.s.kind == KT_S_UINT);
     }
     for (int i = 0; i < KT_N_DTYPES && !a.failed; i++) /* types count after all values */
-        if (fake[i]) kt_result_type_tensor(&r, fake[i]);
+        if (fake[i]) {
+            kt_result_type_tensor(&r, fake[i]);
+            meet_type(&r, i);
+        }
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (r.typed < 0 && unsigned_int) r.typed = KT_ULL;
     return na_ret_obj(&a, ki_from_obj(of_num(ks, (int)kt_result_type_finish(&r))));

@@ -241,7 +241,6 @@ static void note_own(KtResultType *r, int dt) {
 
 static void numpy_scalar(KtResultType *r, const KtScalar *s, int own) {
     numpy_meet(&r->own, own);
-    numpy_meet(&r->typed, own);
     note_own(r, own);
     int8_t k = simple_kind(own);
     if (k > r->scalar_kind) r->scalar_kind = k;
@@ -271,7 +270,6 @@ void kt_result_type_tensor(KtResultType *r, const KtTensor *t) {
         return;
     }
     numpy_meet(&r->array, t->dtype);
-    numpy_meet(&r->typed, t->dtype);
     meet_in_order(r, t->dtype, false);
     note_own(r, t->dtype);
     int8_t k = simple_kind(t->dtype);
@@ -312,8 +310,12 @@ KtDtype kt_result_type_finish(const KtResultType *r) {
         return (KtDtype)combine_categories(r->dim, combine_categories(r->zero, r->wrapped));
     /* Values tell how wide the type is; which of two of that width, the types do. */
     KtDtype found = numpy_finish(r);
-    bool alike = r->typed >= 0 && kt_kernel_dtype(found) == kt_kernel_dtype(r->typed);
-    return alike ? (KtDtype)r->typed : found;
+    if (!kt_is_int_dtype(found) || kt_dtype_size(found) < 8) return found;
+    int typed = r->typed >= 0  ? r->typed
+                : r->array < 0 ? r->own
+                : r->own < 0   ? r->array
+                               : (int)kt_promote_numpy(r->array, r->own);
+    return kt_kernel_dtype(found) == kt_kernel_dtype(typed) ? (KtDtype)typed : found;
 }
 
 static bool complex_rank(int dt) {
