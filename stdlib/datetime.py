@@ -868,6 +868,8 @@ class datetime(date):
 
         def local(u):
             y, m, d, hh, mm, ss = _time.localtime(u)[:6]
+            if not MINYEAR <= y <= MAXYEAR:
+                raise ValueError(f'year {y} is out of range')
             return _ymd_to_ordinal(y, m, d) * 86400 + (hh * 60 + mm) * 60 + ss - 719163 * 86400
         a = local(wanted) - wanted
         u1 = wanted - a

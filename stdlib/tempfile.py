@@ -63,17 +63,19 @@ def _parts(suffix, prefix, dir):
     return suffix, prefix, dir, as_bytes
 
 
-def _candidates(suffix, prefix, dir):
+def _candidates(suffix, prefix, dir, absolute=False):
     suffix, prefix, dir, as_bytes = _parts(suffix, prefix, dir)
+    if absolute:
+        dir = _os.path.abspath(dir)
     for _ in range(TMP_MAX):
         name = _random_name()
-        yield _os.path.abspath(_os.path.join(dir, prefix + (name.encode() if as_bytes else name) + suffix))
+        yield _os.path.join(dir, prefix + (name.encode() if as_bytes else name) + suffix)
     raise FileExistsError(17, "No usable temporary file name found")
 
 
 def mkstemp(suffix=None, prefix=None, dir=None, text=False):
     """Make a file that only this user can use: (descriptor, name)."""
-    for name in _candidates(suffix, prefix, dir):
+    for name in _candidates(suffix, prefix, dir, absolute=True):
         try:
             return _os.open(name, _os.O_RDWR | _os.O_CREAT | _os.O_EXCL | _os.O_NOFOLLOW, 0o600), name
         except FileExistsError:
@@ -182,6 +184,8 @@ def _open_new(mode, place, options):
 def NamedTemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None,
                        delete=True, *, errors=None):
     """A temporary file with a name; removed when closed unless delete is false."""
+    if "b" not in mode:
+        encoding = _io.text_encoding(encoding)
     file, name = _open_new(mode, (suffix, prefix, dir),
                            dict(buffering=buffering, encoding=encoding, newline=newline, errors=errors))
     raw = getattr(file, 'buffer', file)
@@ -193,6 +197,8 @@ def NamedTemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, su
 def TemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, *,
                   errors=None):
     """A temporary file without a name."""
+    if "b" not in mode:
+        encoding = _io.text_encoding(encoding)
     file, name = _open_new(mode, (suffix, prefix, dir),
                            dict(buffering=buffering, encoding=encoding, newline=newline, errors=errors))
     _os.unlink(name)
@@ -380,7 +386,7 @@ class TemporaryDirectory:
     def __enter__(self):
         return self.name
 
-    def __exit__(self, *raised):
+    def __exit__(self, exc, value, tb):
         self.cleanup()
 
     def __repr__(self):

@@ -7,6 +7,7 @@ import warnings
 from .util import (_common_shorten_repr, _count_diff_all_purpose, _count_diff_hashable, safe_repr, strclass)
 
 __unittest = True
+__name__ = 'unittest.case'  # where all of this is found
 
 DIFF_OMITTED = '\nDiff is %s characters long. Set self.maxDiff to None to see it.'
 
@@ -136,8 +137,9 @@ class _AssertWarnsContext(_ExpectContext):
 
 # --- the methods ---
 
-class Assertions:
-    """Every assert of TestCase. Needs failureException, longMessage, maxDiff and _type_equality_funcs of it."""
+class TestCase:
+    """Every assert of the TestCase in case.py, which takes them into its own body. Needs failureException, longMessage,
+    maxDiff and _type_equality_funcs of it."""
 
     def _formatMessage(self, msg, standardMsg):
         """The text of a failure from the caller's message and the assertion's own."""
@@ -466,9 +468,9 @@ def _equal_counts(left, right):
 
 
 def _deprecated_alias(name):
-    def alias(self, *args, **kwargs):
+    def alias(*args, **kwargs):
         warnings.warn(f'Please use {name} instead.', DeprecationWarning, 2)
-        return getattr(self, name)(*args, **kwargs)
+        return getattr(args[0], name)(*args[1:], **kwargs)
     alias.__name__ = name
     return alias
 
@@ -480,5 +482,5 @@ for _old, _name in (('failUnlessEqual', 'assertEqual'), ('assertEquals', 'assert
                     ('failUnless', 'assertTrue'), ('assert_', 'assertTrue'), ('failUnlessRaises', 'assertRaises'),
                     ('failIf', 'assertFalse'), ('assertRaisesRegexp', 'assertRaisesRegex'),
                     ('assertRegexpMatches', 'assertRegex'), ('assertNotRegexpMatches', 'assertNotRegex')):
-    setattr(Assertions, _old, _deprecated_alias(_name))
+    setattr(TestCase, _old, _deprecated_alias(_name))
 del _old, _name

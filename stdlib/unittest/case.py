@@ -6,7 +6,7 @@ import types
 import warnings
 
 from . import result
-from ._asserts import DIFF_OMITTED, Assertions, _AssertRaisesContext, _AssertWarnsContext
+from ._asserts import DIFF_OMITTED, TestCase as _Asserts, _AssertRaisesContext, _AssertWarnsContext
 from .util import strclass
 
 __unittest = True
@@ -166,8 +166,9 @@ def expectedFailure(test_item):
 
 # --- TestCase ---
 
-class TestCase(Assertions):
+class TestCase:
     """One test: setUp, a method, tearDown, clean-ups."""
+    locals().update((name, f) for name, f in vars(_Asserts).items() if callable(f))
     failureException = AssertionError
     longMessage = True
     maxDiff = 80 * 8

@@ -71,6 +71,15 @@ class TextTestResult(result.TestResult):
             self.stream.write(short)
             self.stream.flush()
 
+    def _note_plainly(self, long, short):
+        """What stands behind the test's name, without looking at how the line began, and without ending it for what
+        comes next: an error of a class is then told without a name."""
+        if self.showAll:
+            self.stream.writeln(long)
+        elif self.dots:
+            self.stream.write(short)
+        self.stream.flush()
+
     def addSubTest(self, test, subtest, err):
         if err is not None:
             if issubclass(err[0], subtest.failureException):
@@ -97,11 +106,11 @@ class TextTestResult(result.TestResult):
 
     def addExpectedFailure(self, test, err):
         super().addExpectedFailure(test, err)
-        self._note(test, 'expected failure', 'x')
+        self._note_plainly('expected failure', 'x')
 
     def addUnexpectedSuccess(self, test):
         super().addUnexpectedSuccess(test)
-        self._note(test, 'unexpected success', 'u')
+        self._note_plainly('unexpected success', 'u')
 
     def printErrors(self):
         if self.dots or self.showAll:
