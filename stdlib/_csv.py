@@ -13,6 +13,7 @@ _dialects = {}
 _limit = [128 * 1024]
 
 
+@_as_native
 class Error(Exception):
     __module__ = '_csv'
 
@@ -113,9 +114,17 @@ class Dialect:
         raise TypeError("cannot pickle 'Dialect' instances")
 
 
+def _check_count(args):
+    """Refuses as the parser does that CPython gives no name of the function."""
+    if not 1 <= len(args) <= 2:
+        raise TypeError(f" expected at {'most 2 arguments' if args else 'least 1 argument'}, got {len(args)}")
+
+
 @_as_tuple_parser
-def register_dialect(name, dialect=_missing, **fmtparams):
+def register_dialect(*args, **fmtparams):
     """Create a mapping from a string name to a dialect class."""
+    _check_count(args)
+    name, dialect = args if len(args) == 2 else (args[0], _missing)
     if not isinstance(name, str):
         raise TypeError('dialect name must be a string')
     _dialects[name] = Dialect(dialect, **fmtparams)
@@ -144,11 +153,14 @@ def list_dialects():
 
 
 @_as_tuple_parser
-def field_size_limit(*args):
+def field_size_limit(*args, **kwargs):
     """The longest field that is allowed; an argument sets it."""
     old = _limit[0]
-    if len(args) > 1:
-        raise TypeError(f'field_size_limit expected at most 1 argument, got {len(args)}')
+    given = len(args) + len(kwargs)
+    if given > 1:
+        raise TypeError(f"field_size_limit() takes at most 1 {'' if args else 'keyword '}argument ({given} given)")
+    if kwargs:
+        raise TypeError(f"'{next(iter(kwargs))}' is an invalid keyword argument for field_size_limit()")
     if args:
         if type(args[0]) is not int:
             raise TypeError('limit must be an integer')
@@ -428,3 +440,20 @@ class writer:
         """Write several records."""
         for row in rows:
             self.writerow(row)
+
+
+Reader, Writer = reader, writer
+
+
+@_as_tuple_parser
+def reader(*args, **fmtparams):
+    """Iterates over the records in lines of text: reader(iterable[, dialect], **fmtparams)."""
+    _check_count(args)
+    return Reader(*args, **fmtparams)
+
+
+@_as_tuple_parser
+def writer(*args, **fmtparams):
+    """Writes records to a file: writer(fileobj[, dialect], **fmtparams)."""
+    _check_count(args)
+    return Writer(*args, **fmtparams)

@@ -2,9 +2,6 @@
 from _kukri import as_native as _as_native, pattern_kind as _pattern_kind
 from _weakref_native import ref as _ref
 
-__all__ = ['ABCMeta', 'ABC', 'abstractmethod', 'abstractclassmethod', 'abstractstaticmethod',
-           'abstractproperty', 'get_cache_token', 'update_abstractmethods']
-
 
 def abstractmethod(funcobj):
     """Mark a method that subclasses must override."""

@@ -7,7 +7,7 @@ from types import MethodType
 
 __all__ = ["asynccontextmanager", "contextmanager", "closing", "nullcontext", "AbstractContextManager",
            "AbstractAsyncContextManager", "AsyncExitStack", "ContextDecorator", "ExitStack", "redirect_stdout",
-           "redirect_stderr", "suppress", "aclosing", "AsyncContextDecorator", "chdir"]
+           "redirect_stderr", "suppress", "aclosing", "chdir"]
 
 _GenericAlias = type(list[int])
 
@@ -239,7 +239,7 @@ class _RedirectStream(AbstractContextManager):
         streams[self._stream] = self._target
         return self._target
 
-    def __exit__(self, *raised):
+    def __exit__(self, exctype, excinst, exctb):
         vars(sys)[self._stream] = self._before.pop()
 
 
@@ -446,10 +446,10 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
     async def __aenter__(self):
         return self.enter_result
 
-    def __exit__(self, *raised):
+    def __exit__(self, *excinfo):
         return None
 
-    async def __aexit__(self, *raised):
+    async def __aexit__(self, *excinfo):
         return None
 
 

@@ -357,6 +357,8 @@ def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     if not isinstance(fd, int):
         raise TypeError("invalid fd type (%s, expected integer)" % type(fd))
     import io
+    if "b" not in mode:
+        encoding = io.text_encoding(encoding)
     return io.open(fd, mode, buffering, encoding, *args, **kwargs)
 
 
@@ -424,6 +426,8 @@ def _as_native_posix(f):
 @_as_native_posix
 def sysconf(name, /):
     """A configuration value of the system."""
+    if not isinstance(name, (str, int)):
+        raise TypeError("configuration names must be strings or integers")
     if isinstance(name, str):
         try:
             name = sysconf_names[name]
@@ -538,6 +542,7 @@ def device_encoding(fd):
     return 'utf-8' if isatty(fd) else None
 
 
-__all__ = [n for n in globals() if not n.startswith('_') and n not in ('sys', 'abc', 'posix', 'st', 'open_fd',
-                                                                       'Mapping', 'MutableMapping')]
+__all__ = [n for n in globals() if not n.startswith('_') and n not in (
+    'sys', 'abc', 'posix', 'st', 'open_fd', 'Mapping', 'MutableMapping', 'PathLike', 'supports_dir_fd', 'supports_effective_ids',
+    'supports_fd', 'supports_follow_symlinks')]
 __all__.append('_exit')

@@ -471,6 +471,8 @@ class Path(PurePath):
 
     def open(self, mode='r', buffering=-1, encoding=None, errors=None, newline=None):
         """Open the file."""
+        if "b" not in mode:
+            encoding = io.text_encoding(encoding)
         return io.open(self, mode, buffering, encoding, errors, newline)
 
     def read_bytes(self):

@@ -55,8 +55,8 @@ class Condition:
     def __enter__(self):
         return self._lock.__enter__()
 
-    def __exit__(self, *raised):
-        return self._lock.__exit__(*raised)
+    def __exit__(self, *args):
+        return self._lock.__exit__(*args)
 
     def _at_fork_reinit(self):
         # the threads that waited are not there in the child

@@ -210,7 +210,7 @@ bool ki_get_writable(KiState *ks, KiValue v, const char *what, KiBytesView *out)
     if (ki_pending_is(ks, KI_EXC_BufferError) || ki_pending_is(ks, KI_EXC_TypeError)) {
         ki_clear_exc(ks);
         ki_raise(ks, KI_EXC_TypeError, "%s must be read-write bytes-like object, not %s", what,
-                 ki_type_name(ks, v));
+                 ki_arg_type_name(ks, v));
     }
     return false;
 }

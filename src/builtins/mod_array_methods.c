@@ -120,11 +120,18 @@ static KiValue m_frombytes(KiState *ks, KiValue *a, int n) {
     return ok ? KI_NONE : KI_ERR;
 }
 static KiValue m_tofile(KiState *ks, KiValue *a, int n) {
-    KiValue data = m_tobytes(ks, a, 1);
-    KiValue r = data == KI_ERR ? KI_ERR : ki_call_method(ks, a[1], ks->names.n_write, &data, 1);
-    ki_decref(ks, data);
-    ki_decref(ks, r);
-    return r == KI_ERR ? KI_ERR : KI_NONE;
+    KiArray *x = ki_array_of(a[0]);
+    enum { BLOCK = 64 * 1024 };
+    for (size_t at = 0; at < (size_t)x->len * x->kind->size;
+         at += BLOCK) { /* write() may change x */
+        size_t left = (size_t)x->len * x->kind->size - at;
+        KiValue data = ki_bytes_from(ks, x->data + at, left < BLOCK ? left : BLOCK);
+        KiValue r = data == KI_ERR ? KI_ERR : ki_call_method(ks, a[1], ks->names.n_write, &data, 1);
+        ki_decref(ks, data);
+        if (r == KI_ERR) return KI_ERR;
+        ki_decref(ks, r);
+    }
+    return KI_NONE;
 }
 static KiValue m_fromfile(KiState *ks, KiValue *a, int n) {
     KiArray *x = ki_array_of(a[0]);
@@ -265,7 +272,8 @@ static KiType *make_array(KiState *ks) {
         {"append", "(self, v, /)", m_append, "Append new value v to the end of the array.", 0},
         {"insert", "(self, i, v, /)", m_insert,
          "Insert a new item v into the array before position i.", 0},
-        {"extend", "(self, bb, /)", m_extend, "Append items to the end of the array.", 0},
+        {"extend", "(self, bb, /)", m_extend, "Append items to the end of the array.",
+         KI_DEF_ANY_KEYWORD},
         {"pop", "(self, i=-1, /)", m_pop, "Return the i-th element and delete it from the array.",
          0},
         {"remove", "(self, v, /)", m_remove, "Remove the first occurrence of v in the array.", 0},
@@ -281,8 +289,9 @@ static KiType *make_array(KiState *ks) {
         {"tobytes", "(self, /)", m_tobytes, "Convert the array to an array of machine values.", 0},
         {"frombytes", "(self, buffer, /)", m_frombytes, "Appends items from the buffer.", 0},
         {"tofile", "(self, f, /)", m_tofile,
-         "Write all items (as machine values) to the file object f.", 0},
-        {"fromfile", "(self, f, n, /)", m_fromfile, "Read n objects from the file object f.", 0},
+         "Write all items (as machine values) to the file object f.", KI_DEF_ANY_KEYWORD},
+        {"fromfile", "(self, f, n, /)", m_fromfile, "Read n objects from the file object f.",
+         KI_DEF_ANY_KEYWORD},
         {"fromunicode", "(self, ustr, /)", m_fromunicode,
          "Extends this array with data from the unicode string.", 0},
         {"tounicode", "(self, /)", m_tounicode, "Convert the array to a unicode string.", 0},

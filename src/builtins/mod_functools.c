@@ -321,7 +321,8 @@ bool ki_bi_type_slot(KiState *ks, enum KiBiSlot slot, KiType *(*make)(KiState *)
 bool ki_mod_functools_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"reduce", "(function, iterable, initial=<absent>, /)", f_reduce,
-         "Apply a function of two arguments cumulatively to the items of an iterable.", 0},
+         "Apply a function of two arguments cumulatively to the items of an iterable.",
+         KI_DEF_SHORT_NAME},
         {"cmp_to_key", "(mycmp)", f_cmp_to_key, "Convert a cmp= function into a key= function.", 0},
         KI_DEF_END};
     return ki_bi_type_slot(ks, KI_BI_PARTIAL, make_partial) &&

@@ -115,7 +115,7 @@ static const KiGcHooks hooks = {on_start, on_found, on_save, on_stop};
 
 static bool no_keywords(KiState *ks, const char *fname, KiValue kwnames) {
     if (kwnames == KI_ABSENT || !ki_tuple_of(kwnames)->len) return true;
-    ki_raise(ks, KI_EXC_TypeError, "gc.%s() takes no keyword arguments", fname);
+    ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", fname);
     return false;
 }
 

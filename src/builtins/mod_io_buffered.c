@@ -412,8 +412,7 @@ static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
 static KiValue m_read1(KiState *ks, KiValue *a, int nargs) {
     KiBuffered *b = buf_of(a[0]);
     int64_t n;
-    if (ki_io_size_arg(ks, a[1], &n) == KI_ERR || !check(ks, b, "read") ||
-        !check_mode(ks, b, false))
+    if (!ki_arg_i64(ks, a[1], &n) || !check(ks, b, "read") || !check_mode(ks, b, false))
         return KI_ERR;
     if (n < 0) n = (int64_t)b->size;
     uint8_t *tmp = kb_malloc(&ks->alloc, (size_t)n);
@@ -426,7 +425,9 @@ static KiValue m_read1(KiState *ks, KiValue *a, int nargs) {
 
 static KiValue m_peek(KiState *ks, KiValue *a, int nargs) {
     KiBuffered *b = buf_of(a[0]);
-    if (!check(ks, b, "peek") || !check_mode(ks, b, false)) return KI_ERR;
+    int64_t wish; /* of a size: what is there is given */
+    if (!ki_arg_i64(ks, a[1], &wish) || !check(ks, b, "peek") || !check_mode(ks, b, false))
+        return KI_ERR;
     if (b->rpos == b->rend && fill(ks, b) == -1) return KI_ERR;
     return ki_bytes_from(ks, b->buf + b->rpos, b->rend - b->rpos);
 }
@@ -437,7 +438,7 @@ static KiValue read_into(KiState *ks, KiValue *a, bool once) {
     KiBuffered *b = buf_of(a[0]);
     KiBytesView v;
     if (!check(ks, b, "readinto") || !check_mode(ks, b, false) ||
-        !ki_get_writable(ks, a[1], "readinto() argument", &v))
+        !ki_get_writable(ks, a[1], once ? "readinto1() argument" : "readinto() argument", &v))
         return KI_ERR;
     size_t done = 0;
     int64_t got = 0;

@@ -105,15 +105,21 @@ static KiValue bio_next(KiState *ks, KiValue self) {
     return ahead(b) ? line(ks, b, -1) : KI_ABSENT;
 }
 
-static KiValue m_readinto(KiState *ks, KiValue *a, int nargs) {
+static KiValue read_into(KiState *ks, KiValue *a, const char *what) {
     KiBytesIO *b = bio_of(a[0]);
     KiBytesView v;
-    if (!check_open(ks, b) || !ki_get_writable(ks, a[1], "readinto() argument", &v)) return KI_ERR;
+    if (!check_open(ks, b) || !ki_get_writable(ks, a[1], what, &v)) return KI_ERR;
     size_t n = ahead(b) < v.len ? ahead(b) : v.len;
     if (n) memcpy(v.wdata, b->data + b->pos, n);
     b->pos += n;
     ki_release_bytes(ks, &v);
     return ki_small_int((int64_t)n);
+}
+static KiValue m_readinto(KiState *ks, KiValue *a, int nargs) {
+    return read_into(ks, a, "readinto() argument");
+}
+static KiValue m_readinto1(KiState *ks, KiValue *a, int nargs) {
+    return read_into(ks, a, "readinto1() argument");
 }
 
 static KiValue m_write(KiState *ks, KiValue *a, int nargs) {
@@ -154,7 +160,7 @@ static KiValue m_tell(KiState *ks, KiValue *a, int n) {
 static KiValue m_truncate(KiState *ks, KiValue *a, int n) {
     KiBytesIO *b = bio_of(a[0]);
     int64_t size = (int64_t)b->pos;
-    if ((!ki_is_none(a[1]) && !ki_index_i64(ks, a[1], &size)) || !check_open(ks, b) ||
+    if ((!ki_is_none(a[1]) && ki_io_size_arg(ks, a[1], &size) == KI_ERR) || !check_open(ks, b) ||
         !check_exports(ks, b))
         return KI_ERR;
     if (size < 0)
@@ -241,7 +247,7 @@ static const KiDef methods[] = {
     {"read1", "(self, size=-1, /)", m_read, "Read at most size bytes.", 0},
     {"readline", "(self, size=-1, /)", m_readline, "Read a line.", 0},
     {"readinto", "(self, buffer, /)", m_readinto, "Fill a writable buffer.", 0},
-    {"readinto1", "(self, buffer, /)", m_readinto, "Fill a writable buffer.", 0},
+    {"readinto1", "(self, buffer, /)", m_readinto1, "Fill a writable buffer.", 0},
     {"write", "(self, b, /)", m_write, "Write bytes.", 0},
     {"getvalue", "(self, /)", m_getvalue, "The whole contents.", 0},
     {"getbuffer", "(self, /)", m_getbuffer, "A view over the contents, without a copy.", 0},

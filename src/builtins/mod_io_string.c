@@ -183,7 +183,8 @@ static KiValue m_tell(KiState *ks, KiValue *a, int n) {
 static KiValue m_truncate(KiState *ks, KiValue *a, int n) {
     KiStringIO *s = sio_of(a[0]);
     int64_t size = (int64_t)s->pos;
-    if ((!ki_is_none(a[1]) && !ki_index_i64(ks, a[1], &size)) || !check_open(ks, s)) return KI_ERR;
+    if ((!ki_is_none(a[1]) && ki_io_size_arg(ks, a[1], &size) == KI_ERR) || !check_open(ks, s))
+        return KI_ERR;
     if (size < 0)
         return ki_raise(ks, KI_EXC_ValueError, "Negative size value %lld", (long long)size);
     if ((size_t)size < s->len) s->len = (size_t)size;

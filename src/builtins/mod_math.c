@@ -197,9 +197,12 @@ static KiValue log_of(KiState *ks, KiValue v, double (*fn)(double)) {
     if (x <= 0 || (isinf(x) && x < 0)) return domain_error(ks);
     return ki_float(fn(x));
 }
-static KiValue f_log(KiState *ks, KiValue *a, int n) {
+static KiValue f_log(KiState *ks, KiValue *a, int n, KiValue kwnames) {
+    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
+        return ki_raise(ks, KI_EXC_TypeError, "log() takes no keyword arguments");
+    if (n < 1 || n > 2) return ki_raise(ks, KI_EXC_TypeError, "math.log requires 1 to 2 arguments");
     KiValue x = log_of(ks, a[0], log);
-    if (x == KI_ERR || a[1] == KI_ABSENT) return x;
+    if (x == KI_ERR || n == 1) return x;
     KiValue base = log_of(ks, a[1], log);
     if (base == KI_ERR) return KI_ERR;
     if (ki_float_val(base) == 0)
@@ -544,7 +547,7 @@ bool ki_mod_math_init(KiState *ks, KiModule *m) {
         ONE(isnan, "Is x not a number?"),
         {"ldexp", "(x, i, /)", f_ldexp, "x * (2**i).", 0},
         ONE(lgamma, "Logarithm of the absolute value of gamma(x)."),
-        {"log", "(x, base=<absent>, /)", f_log, "Logarithm, natural unless a base is given.", 0},
+        {"log", "(...)", (void *)f_log, "Logarithm, natural unless a base is given.", 0},
         ONE(log10, "Logarithm to base 10."),
         ONE(log1p, "log(1 + x), exact for small x."),
         ONE(log2, "Logarithm to base 2."),

@@ -116,7 +116,7 @@ static int group_arg(KiState *ks, ReMatch *m, KiValue key) {
 static KiValue m_group(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     ReMatch *m = match_of(args[0]);
     if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
-        return ki_raise(ks, KI_EXC_TypeError, "Match.group() takes no keyword arguments");
+        return ki_raise(ks, KI_EXC_TypeError, "group() takes no keyword arguments");
     if (nargs <= 2) {
         int g = nargs == 1 ? 0 : group_arg(ks, m, args[1]);
         return g < 0 ? KI_ERR : ki_re_match_group(ks, m, g, KI_NONE);

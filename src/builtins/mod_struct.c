@@ -1,5 +1,5 @@
-/* The module struct: values packed into bytes after a format. A format is parsed into items (code,
- * offset, repeat count) each time; a Struct keeps its own. */
+/* The module _struct, which struct.py shows: values packed into bytes after a format. A format is
+ * parsed into items (code, offset, repeat count) each time; a Struct keeps its own. */
 #include "../object/containers.h"
 #include "../object/number.h"
 #include "builtins.h"
@@ -181,9 +181,12 @@ static const char *format_text(KiState *ks, KiValue v, KiValue *holder) {
     return whole_text(ks, b);
 }
 static bool parse_value(KiState *ks, Layout *l, KiValue format) {
-    KiValue holder;
+    KiValue holder = KI_ABSENT;
+    int64_t hash; /* CPython looks formats up before it reads them */
     layout_init(l);
-    const char *text = format_text(ks, format, &holder);
+    const char *text = ki_is_str(format) || ki_is_bytes(format) || ki_hash(ks, format, &hash)
+                           ? format_text(ks, format, &holder)
+                           : NULL;
     bool ok = text && parse(ks, l, text);
     ki_decref(ks, holder);
     return ok;
@@ -439,7 +442,11 @@ static bool offset_arg(KiState *ks, KiValue v, int64_t *out) {
 static KiValue unpack_from(KiState *ks, const Layout *l, KiValue buffer, KiValue offset) {
     KiBytesView b;
     int64_t at;
-    if (!offset_arg(ks, offset, &at) || !ki_get_bytes(ks, buffer, false, &b)) return KI_ERR;
+    if (!ki_get_bytes(ks, buffer, false, &b)) return KI_ERR;
+    if (!offset_arg(ks, offset, &at)) {
+        ki_release_bytes(ks, &b);
+        return KI_ERR;
+    }
     KiValue r =
         check_offset(ks, l, &at, (int64_t)b.len, false) ? unpack(ks, l, b.data + at) : KI_ERR;
     ki_release_bytes(ks, &b);
@@ -560,12 +567,12 @@ static const Layout *layout_of(KiState *ks, KiValue v) {
 }
 static KiValue s_pack(KiState *ks, KiValue *a, int n, KiValue kw) {
     const Layout *l = layout_of(ks, a[0]);
-    if (!l || !ki_check_args(ks, "pack", n - 1, kw, 0, -1)) return KI_ERR;
+    if (!l || !ki_check_args(ks, "Struct.pack", n - 1, kw, 0, -1)) return KI_ERR;
     return pack(ks, l, a + 1, n - 1);
 }
 static KiValue s_pack_into(KiState *ks, KiValue *a, int n, KiValue kw) {
     const Layout *l = layout_of(ks, a[0]);
-    if (!l || !ki_check_args(ks, "pack_into", n - 1, kw, 0, -1)) return KI_ERR;
+    if (!l || !ki_check_args(ks, "Struct.pack_into", n - 1, kw, 0, -1)) return KI_ERR;
     return pack_into(ks, l, a + 1, n - 1);
 }
 static KiValue s_unpack(KiState *ks, KiValue *a, int n) {
@@ -596,7 +603,7 @@ static KiValue f_calcsize(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_pack(KiState *ks, KiValue *a, int n, KiValue kw) {
     Layout l;
-    if (!ki_check_args(ks, "pack", n, kw, 0, -1)) return KI_ERR;
+    if (!ki_check_args(ks, "_struct.pack", n, kw, 0, -1)) return KI_ERR;
     if (!n) return ki_raise(ks, KI_EXC_TypeError, "missing format argument");
     KiValue r = parse_value(ks, &l, a[0]) ? pack(ks, &l, a + 1, n - 1) : KI_ERR;
     layout_free(ks, &l);
@@ -604,7 +611,7 @@ static KiValue f_pack(KiState *ks, KiValue *a, int n, KiValue kw) {
 }
 static KiValue f_pack_into(KiState *ks, KiValue *a, int n, KiValue kw) {
     Layout l;
-    if (!ki_check_args(ks, "pack_into", n, kw, 0, -1)) return KI_ERR;
+    if (!ki_check_args(ks, "_struct.pack_into", n, kw, 0, -1)) return KI_ERR;
     if (!n) return ki_raise(ks, KI_EXC_TypeError, "missing format argument");
     KiValue r = parse_value(ks, &l, a[0]) ? pack_into(ks, &l, a + 1, n - 1) : KI_ERR;
     layout_free(ks, &l);
@@ -623,6 +630,8 @@ static KiValue f_unpack_from(KiState *ks, KiValue *a, int n) {
     return r;
 }
 static KiValue f_iter_unpack(KiState *ks, KiValue *a, int n) {
+    int64_t hash;
+    if (!ki_hash(ks, a[0], &hash)) return KI_ERR;
     KiValue s = ki_call1(ks, ki_from_obj(type_at(ks, 1)), a[0]);
     KiValue r = s == KI_ERR ? KI_ERR : iter_unpack(ks, s, a[1]);
     ki_decref(ks, s);
@@ -701,13 +710,7 @@ bool ki_mod_struct_init(KiState *ks, KiModule *m) {
     KiValue kept = ki_tuple_pack(ks, 3, ki_from_obj(e), ki_from_obj(s), ki_from_obj(it));
     if (kept == KI_ERR) return false;
     ki_assign(ks, &ks->bi->slot[KI_BI_STRUCT], kept);
-    KiList *all = ki_list_new(ks, 8);
-    static const char *const names[] = {"calcsize",    "pack",        "pack_into", "unpack",
-                                        "unpack_from", "iter_unpack", "Struct",    "error"};
-    for (int i = 0; all && i < 8; i++)
-        if (!ki_list_push(ks, all, ki_str_from_cstr(ks, names[i]))) return false;
-    return all && ki_module_add(ks, m, "__all__", ki_from_obj(all)) &&
-           ki_module_add(ks, m, "error", ki_new_ref(ki_from_obj(e))) &&
+    return ki_module_add(ks, m, "error", ki_new_ref(ki_from_obj(e))) &&
            ki_module_add(ks, m, "Struct", ki_new_ref(ki_from_obj(s))) &&
            ki_module_add_functions(ks, m, functions);
 }

@@ -711,7 +711,8 @@ static KiValue new_function(KiState *ks, const KiDef *def, KiValue module) {
     KiValue v = ki_native_new(ks, def, KI_ABSENT, module);
     if (v == KI_ERR || def->name[0] == '_' || !strcmp(def->name, "frombuffer")) return v;
     bool reader = is_among(def->name, own, sizeof own / sizeof *own);
-    if (reader || !strcmp(def->name, "promote_types")) ki_obj(v)->flags |= KI_NATIVE_TUPLE_ARGS;
+    if (reader || !strcmp(def->name, "promote_types"))
+        ((KiNative *)ki_obj(v))->style |= KI_DEF_TUPLE_ARGS;
     if (strcmp(def->name, "promote_types")) ki_obj(v)->flags |= KI_NATIVE_LIKE_PYTHON;
     return v;
 }

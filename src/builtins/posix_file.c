@@ -94,12 +94,17 @@ static KiValue f_symlink(KiState *ks, KiValue *a, int n) {
     return two_paths_result(ks, &t, symlinkat(t.src.name, t.dst_dir, t.dst.name));
 }
 
+/* A path is looked at before the arguments behind it; one of these was bad. */
+static KiValue let_go(KiState *ks, KiPath *p) {
+    ki_path_done(ks, p);
+    return KI_ERR;
+}
 static KiValue f_readlink(KiState *ks, KiValue *a, int n) {
     char buf[PATH_MAX + 1];
     KiPath p;
     int dir;
-    if (!ki_dir_fd_arg(ks, a[1], &dir) || !ki_path_arg(ks, a[0], "readlink", "path", 0, &p))
-        return KI_ERR;
+    if (!ki_path_arg(ks, a[0], "readlink", "path", 0, &p)) return KI_ERR;
+    if (!ki_dir_fd_arg(ks, a[1], &dir)) return let_go(ks, &p);
     ssize_t len = readlinkat(dir, p.name, buf, sizeof buf - 1);
     if (len < 0) return ki_path_fail(ks, &p);
     ki_path_done(ks, &p);
@@ -110,9 +115,8 @@ static KiValue f_readlink(KiState *ks, KiValue *a, int n) {
 static KiValue f_mkdir(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int mode, dir;
-    if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir) ||
-        !ki_path_arg(ks, a[0], "mkdir", "path", 0, &p))
-        return KI_ERR;
+    if (!ki_path_arg(ks, a[0], "mkdir", "path", 0, &p)) return KI_ERR;
+    if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir)) return let_go(ks, &p);
     return ki_path_result(ks, &p, mkdirat(dir, p.name, (mode_t)mode));
 }
 
@@ -124,18 +128,18 @@ static KiValue made(KiState *ks, KiPath *p, int r) {
 static KiValue f_mkfifo(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int mode, dir;
-    if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir) ||
-        !ki_path_arg(ks, a[0], "mkfifo", "path", 0, &p))
-        return KI_ERR;
+    if (!ki_path_arg(ks, a[0], "mkfifo", "path", 0, &p)) return KI_ERR;
+    if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir)) return let_go(ks, &p);
     return made(ks, &p, mkfifoat(dir, p.name, (mode_t)mode));
 }
 static KiValue f_mknod(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int mode, dir;
     int64_t device;
+    if (!ki_path_arg(ks, a[0], "mknod", "path", 0, &p)) return KI_ERR;
     if (!ki_to_int(ks, a[1], &mode) || !ki_index_i64(ks, a[2], &device) ||
-        !ki_dir_fd_arg(ks, a[3], &dir) || !ki_path_arg(ks, a[0], "mknod", "path", 0, &p))
-        return KI_ERR;
+        !ki_dir_fd_arg(ks, a[3], &dir))
+        return let_go(ks, &p);
     return made(ks, &p, mknodat(dir, p.name, (mode_t)mode, (dev_t)device));
 }
 
@@ -147,9 +151,10 @@ static bool may_open(KiState *ks, const char *path, int flags) {
 static KiValue f_open(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int flags, mode, dir, fd;
+    if (!ki_path_arg(ks, a[0], "open", "path", 0, &p)) return KI_ERR;
     if (!ki_to_int(ks, a[1], &flags) || !ki_to_int(ks, a[2], &mode) ||
-        !ki_dir_fd_arg(ks, a[3], &dir) || !ki_path_arg(ks, a[0], "open", "path", 0, &p))
-        return KI_ERR;
+        !ki_dir_fd_arg(ks, a[3], &dir))
+        return let_go(ks, &p);
     do {
         if (!may_open(ks, p.name, flags)) {
             errno = EACCES;
@@ -193,10 +198,10 @@ static KiValue f_access(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int mode, dir;
     bool effective, follow;
+    if (!ki_path_arg(ks, a[0], "access", "path", 0, &p)) return KI_ERR;
     if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir) ||
-        !flag_arg(ks, a[3], &effective) || !flag_arg(ks, a[4], &follow) ||
-        !ki_path_arg(ks, a[0], "access", "path", 0, &p))
-        return KI_ERR;
+        !flag_arg(ks, a[3], &effective) || !flag_arg(ks, a[4], &follow))
+        return let_go(ks, &p);
     int flags = (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW);
     int r = faccessat(dir, p.name, mode, flags);
     ki_path_done(ks, &p);
@@ -209,9 +214,10 @@ static KiValue f_chmod(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int mode, dir;
     bool follow;
+    if (!ki_path_arg(ks, a[0], "chmod", "path", KI_PATH_FD, &p)) return KI_ERR;
     if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir) ||
-        !flag_arg(ks, a[3], &follow) || !ki_path_arg(ks, a[0], "chmod", "path", KI_PATH_FD, &p))
-        return KI_ERR;
+        !flag_arg(ks, a[3], &follow))
+        return let_go(ks, &p);
     int r = p.name ? fchmodat(dir, p.name, (mode_t)mode, follow ? 0 : AT_SYMLINK_NOFOLLOW)
                    : fchmod(p.fd, (mode_t)mode);
     if (r < 0 && !follow && (errno == ENOTSUP || errno == EOPNOTSUPP)) {
@@ -229,10 +235,10 @@ static KiValue f_chown(KiState *ks, KiValue *a, int n) {
     uint32_t uid, gid;
     int dir;
     bool follow;
+    if (!ki_path_arg(ks, a[0], "chown", "path", KI_PATH_FD, &p)) return KI_ERR;
     if (!ki_id_arg(ks, a[1], "uid", &uid) || !ki_id_arg(ks, a[2], "gid", &gid) ||
-        !ki_dir_fd_arg(ks, a[3], &dir) || !flag_arg(ks, a[4], &follow) ||
-        !ki_path_arg(ks, a[0], "chown", "path", KI_PATH_FD, &p))
-        return KI_ERR;
+        !ki_dir_fd_arg(ks, a[3], &dir) || !flag_arg(ks, a[4], &follow))
+        return let_go(ks, &p);
     if (!p.name && dir != AT_FDCWD)
         return ki_raise(ks, KI_EXC_ValueError, "chown: can't specify both dir_fd and fd");
     if (!ki_path_check(ks, &p, "chown", dir, follow)) return KI_ERR;
@@ -243,9 +249,9 @@ static KiValue f_chown(KiState *ks, KiValue *a, int n) {
 static KiValue f_lchown(KiState *ks, KiValue *a, int n) {
     KiPath p;
     uint32_t uid, gid;
-    if (!ki_id_arg(ks, a[1], "uid", &uid) || !ki_id_arg(ks, a[2], "gid", &gid) ||
-        !ki_path_arg(ks, a[0], "lchown", "path", 0, &p))
-        return KI_ERR;
+    if (!ki_path_arg(ks, a[0], "lchown", "path", 0, &p)) return KI_ERR;
+    if (!ki_id_arg(ks, a[1], "uid", &uid) || !ki_id_arg(ks, a[2], "gid", &gid))
+        return let_go(ks, &p);
     return ki_path_result(ks, &p, lchown(p.name, uid, gid));
 }
 
@@ -331,9 +337,8 @@ static KiValue f_utime(KiState *ks, KiValue *a, int n) {
 static KiValue f_truncate(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int64_t size;
-    if (!ki_index_i64(ks, a[1], &size) ||
-        !ki_path_arg(ks, a[0], "truncate", "path", KI_PATH_FD, &p))
-        return KI_ERR;
+    if (!ki_path_arg(ks, a[0], "truncate", "path", KI_PATH_FD, &p)) return KI_ERR;
+    if (!ki_index_i64(ks, a[1], &size)) return let_go(ks, &p);
     return ki_path_result(ks, &p, p.name ? truncate(p.name, size) : ftruncate(p.fd, size));
 }
 

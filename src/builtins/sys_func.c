@@ -244,7 +244,9 @@ static KiValue f_none(KiState *ks, KiValue *a, int n) {
 static KiValue f_is_finalizing(KiState *ks, KiValue *a, int n) {
     return ki_bool(ks->finalizing);
 }
-static KiValue f_raw_none(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue f_audit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
+        return ki_raise(ks, KI_EXC_TypeError, "sys.audit() takes no keyword arguments");
     return KI_NONE;
 }
 static KiValue f_getswitchinterval(KiState *ks, KiValue *a, int n) {
@@ -373,7 +375,7 @@ const KiDef ki_sys_functions[] = {
     {"getprofile", "()", f_getprofile, "The function set with setprofile, or None.", 0},
     {"call_tracing", "(func, args, /)", f_call_tracing,
      "Calls func(*args) with tracing on, also from inside a trace function.", 0},
-    {"audit", "(...)", (void *)f_raw_none, "audit(event, *args)\n\nDoes nothing.", 0},
+    {"audit", "(...)", (void *)f_audit, "audit(event, *args)\n\nDoes nothing.", 0},
     {"addaudithook", "(hook)", f_none, "Does nothing.", 0},
     {"getallocatedblocks", "()", f_blocks, "Number of memory blocks in use (estimated).", 0},
     {"getswitchinterval", "()", f_getswitchinterval, "The thread switch interval in seconds.", 0},

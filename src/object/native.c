@@ -19,7 +19,7 @@ static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType
     bool raw = !strcmp(def->signature, "(...)");
     f->fn.raw = (KiRawFn)(uintptr_t)def->fn;
     f->h.flags |= raw ? KI_NATIVE_RAW : 0;
-    f->h.flags |= def->flags & KI_DEF_TUPLE_ARGS ? KI_NATIVE_TUPLE_ARGS : 0;
+    f->style = (uint8_t)(def->flags & KI_DEF_STYLES);
     f->h.aux = KI_AUX_BIND;
     f->sig = NULL;
     f->instead = NULL;
@@ -216,7 +216,8 @@ KiValue ki_native_asking(KiState *ks, KiNative *f, const KiInstead *instead, KiV
     KiValue v = ki_native_new(ks, &def, f->self, module);
     if (v == KI_ERR) return KI_ERR;
     KiNative *copy = (KiNative *)ki_obj(v);
-    copy->h.flags |= f->h.flags & (KI_NATIVE_LIKE_PYTHON | KI_NATIVE_TUPLE_ARGS);
+    copy->h.flags |= f->h.flags & KI_NATIVE_LIKE_PYTHON;
+    copy->style = f->style;
     copy->explain = f->explain;
     copy->instead = instead;
     return v;
@@ -231,7 +232,7 @@ static KiValue bind_self(KiState *ks, KiNative *d, KiValue self) {
     if (!f) return KI_ERR;
     KiObj h = f->h;
     *f = *d;
-    h.flags |= d->h.flags & (KI_NATIVE_RAW | KI_NATIVE_TUPLE_ARGS);
+    h.flags |= d->h.flags & KI_NATIVE_RAW;
     f->h = h;
     f->h.aux = KI_AUX_BIND;
     if (s) s->refs++;
@@ -542,5 +543,8 @@ KiType *ki_native_type(KiState *ks, const KiTypeDef *def, KiType *base) {
         (def->getsets && !ki_type_add_getsets(ks, t, def->getsets)))
         return NULL;
     if (t->flags & KI_TF_DISALLOW_NEW) t->own_slots.new_ = NULL;
+    if (ki_is_subtype(t,
+                      ks->exceptions[KI_EXC_BaseException])) /* modules make them as Python does */
+        t->tp_name = ki_cstr(ks, t->name);
     return t;
 }

@@ -35,7 +35,13 @@ typedef struct KiDef {
 enum {
     KI_DEF_STATIC = 1,
     KI_DEF_CLASS = 2,
-    KI_DEF_TUPLE_ARGS = 4 /* CPython's takes a tuple of arguments: other words for a wrong count */
+    /* How CPython's function takes its arguments, where they are all by position: in whose words a
+     * wrong call is refused. Kept in KiNative.style. */
+    KI_DEF_TUPLE_COUNT = 4,  /* "f() takes at most 1 argument (2 given)" */
+    KI_DEF_SHORT_NAME = 8,   /* refuses keywords without the name of the module or class */
+    KI_DEF_ANY_KEYWORD = 16, /* as if keywords were possible */
+    KI_DEF_TUPLE_ARGS = KI_DEF_TUPLE_COUNT | KI_DEF_SHORT_NAME,
+    KI_DEF_STYLES = KI_DEF_TUPLE_ARGS | KI_DEF_ANY_KEYWORD
 };
 #define KI_DEF_END                                                                                 \
     { NULL, NULL, NULL, NULL, 0 }

@@ -57,12 +57,12 @@ typedef struct KiNative {
     KiValue module;           /* __module__ or ABSENT */
     const struct KiNativeExplain *explain; /* raw functions: looks at their failures, or NULL */
     KiValue body;                          /* the Python function that does the work, or ABSENT */
+    uint8_t style;                         /* KI_DEF_STYLES of native.h */
 } KiNative;
 
 #define KI_NATIVE_RAW         KI_OF_A /* h.flags: fn.raw */
 #define KI_NATIVE_NEW         KI_OF_B /* h.flags: the __new__ of owner; neither fn is set */
 #define KI_NATIVE_LIKE_PYTHON KI_OF_C /* h.flags: bad arguments are told as Python functions do */
-#define KI_NATIVE_TUPLE_ARGS  KI_OF_D /* h.flags: see KI_DEF_TUPLE_ARGS */
 
 typedef struct KiMethod {
     KiObj h;

@@ -351,7 +351,7 @@ static KiValue items_to_compare(KiState *ks, KiMemoryview *m, bool native) {
     if (native) return ki_memoryview_tolist(ks, m);
     const char *format = ki_mv_format(m);
     KiBuffer b = ki_memoryview_as_buffer(m);
-    KiValue module = ki_import(ks, "struct");
+    KiValue module = ki_import(ks, "_struct");
     KiValue f = module == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, module, "iter_unpack");
     KiValue arg[2] = {ki_str_from_utf8(ks, format, strlen(format)),
                       ki_bytes_from(ks, NULL, (size_t)b.len)};

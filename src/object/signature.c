@@ -211,7 +211,7 @@ static void bad_count_positional(KiState *ks, const KiNative *f, const KiSignatu
     int max = s->n_pos - s->n_self, min = s->n_required - s->n_self;
     got -= s->n_self;
     if (min < 0) min = 0;
-    if (f->h.flags & KI_NATIVE_TUPLE_ARGS)
+    if (f->style & KI_DEF_TUPLE_COUNT)
         ki_raise(ks, KI_EXC_TypeError, "%s() takes %s %d argument%s (%d given)", f->name,
                  min == max  ? "exactly"
                  : got < min ? "at least"
@@ -329,8 +329,8 @@ static bool make_rest(KiState *ks, const KiSignature *s, KiValue *args, int npos
 static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *args, int npos,
                  KiValue kwnames, KiValue *out, KiValue *scratch) {
     int nkw = ki_n_kw(kwnames);
-    if (only_positional(s)) {
-        if (nkw && f->h.flags & KI_NATIVE_TUPLE_ARGS)
+    if (only_positional(s) && !(f->style & KI_DEF_ANY_KEYWORD)) {
+        if (nkw && f->style & KI_DEF_SHORT_NAME)
             ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", f->name);
         else if (nkw)
             raise_named(ks, f, "takes no keyword arguments", -1);
@@ -366,8 +366,7 @@ static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *
 
 /* As NumPy's own reader of arguments tells it: in Python's words, but places count from zero. */
 static bool from_zero(const KiNative *f) {
-    uint32_t both = KI_NATIVE_LIKE_PYTHON | KI_NATIVE_TUPLE_ARGS;
-    return (f->h.flags & both) == both;
+    return f->h.flags & KI_NATIVE_LIKE_PYTHON && f->style & KI_DEF_TUPLE_COUNT;
 }
 
 static void missing_python(KiState *ks, const KiNative *f, const KiSignature *s,

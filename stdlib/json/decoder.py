@@ -41,6 +41,9 @@ class JSONDecoder:
 
     def decode(self, s):
         """The value of the text s, which must be nothing but one JSON value."""
+        if not isinstance(s, str):
+            raise TypeError('cannot use a string pattern on a bytes-like object' if isinstance(s, (bytes, bytearray, memoryview))
+                            else f"expected string or bytes-like object, got {type(s).__name__!r}")
         end = len(s)
         idx = 0
         while idx < end and s[idx] in _BLANKS:
