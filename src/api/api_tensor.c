@@ -60,6 +60,10 @@ KuStatus ku_tensor_view(KuState *ku, KuValue tensor, KuTensorView *out) {
         return KU_ERROR;
     }
     const KtTensor *t = ki_tensor_of(v);
+    if (t->flags & KT_T_SPARSE) {
+        ki_raise(ks, KI_EXC_NotImplementedError, "a view of a sparse tensor");
+        return KU_ERROR;
+    }
     out->data = t->data;
     out->dtype = (KuDtype)t->dtype;
     out->ndim = t->ndim;

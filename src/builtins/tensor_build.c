@@ -65,7 +65,14 @@ static bool counts_as_number(const Build *b, KiValue v, int depth) {
     return !b->ctx->numpy && depth > 0 && ki_is_tensor(v);
 }
 
+static bool refuse_sparse(KiState *ks, KiValue v) {
+    if (!ki_is_tensor(v) || !(ki_tensor_of(v)->flags & KT_T_SPARSE)) return false;
+    ki_raise(ks, KI_EXC_NotImplementedError, "building tensors of sparse ones");
+    return true;
+}
+
 static bool find_shape(Build *b, KiValue v) {
+    if (refuse_sparse(b->ks, v)) return false;
     if (counts_as_number(b, v, b->ndim)) return true;
     if (is_text(v) && b->ndim > 0 && !b->ctx->numpy) {
         ki_raise(b->ks, KI_EXC_ValueError, "too many dimensions '%s'", ki_type_name(b->ks, v));
@@ -342,6 +349,7 @@ static bool store_row(Build *b, const KiValue *items, int64_t n) {
 }
 
 static bool store(Build *b, KiValue v, int dim) {
+    if (refuse_sparse(b->ks, v)) return false;
     KtTensor *t = array_of(v);
     bool number = counts_as_number(b, v, dim);
     if (t && t->ndim && !number) return store_array(b, t, dim);

@@ -6,6 +6,7 @@
 
 #include "../object/containers.h"
 #include "../object/number.h"
+#include "../tensor/sparse.h"
 
 /* --- the record --- */
 
@@ -71,6 +72,7 @@ static void tensor_state_free(KiState *ks) {
         ki_decref(ks, ts->dtypes[i]);
     ki_decref(ks, ts->cpu);
     ki_decref(ks, ts->strided);
+    ki_decref(ks, ts->sparse_coo);
     ki_decref(ks, ts->default_generator);
     ki_decref(ks, ts->pack_hooks);
     for (int i = 0; i < 4; i++)
@@ -104,7 +106,7 @@ bool ki_tensor_state_init(KiState *ks) {
     ctx->warn = host_warn;
     ctx->grad_enabled = true;
     ts->ctx = ctx;
-    ts->cpu = ts->strided = ts->default_generator = ts->pack_hooks = KI_ABSENT;
+    ts->cpu = ts->strided = ts->sparse_coo = ts->default_generator = ts->pack_hooks = KI_ABSENT;
     for (int i = 0; i < KT_N_DTYPES; i++)
         ts->dtypes[i] = KI_ABSENT;
     ks->bi->tensor = ts;
@@ -216,9 +218,9 @@ static KiValue new_face(KiState *ks, KiType *cls, KtTensor *t) {
     o->t = t;
     o->base = KI_ABSENT;
     KtCtx *ctx = ki_ts(ks)->ctx;
-    if (KB_UNLIKELY(ctx->inference_mode | (t->flags & KT_T_LAZY)) && !ctx->numpy) {
+    if (KB_UNLIKELY(ctx->inference_mode | (t->flags & KT_T_UNUSUAL)) && !ctx->numpy) {
         if (ctx->inference_mode && !(t->flags & KT_T_VIEW)) t->flags |= KT_T_INFERENCE;
-        if (t->flags & KT_T_LAZY) ks->lazy_arguments = true;
+        if (t->flags & KT_T_UNUSUAL) ks->lazy_arguments = true;
     }
     if (!t->face) t->face = o;
     if (KB_UNLIKELY(kt_nbytes(t) >= PRESSURE_FROM)) report_size(ks, o);
@@ -278,7 +280,12 @@ KtTensor *ki_tensor_alias(KiState *ks, KtTensor *t) {
 }
 
 bool ki_hidden_from_numpy(KiState *ks, const KtTensor *t) {
-    if (KB_LIKELY(!(t->flags & KT_T_LAZY))) return false;
+    if (KB_LIKELY(!(t->flags & KT_T_UNUSUAL))) return false;
+    if (kt_is_sparse(t)) {
+        (void)ki_raise(ks, KI_EXC_TypeError,
+                       "can't convert Sparse layout tensor to numpy. Use Tensor.dense() first.");
+        return true;
+    }
     bool conj = t->flags & KT_T_CONJ;
     (void)ki_raise(ks, KI_EXC_RuntimeError,
                    "Can't call numpy() on Tensor that has %s bit set. Use tensor.%s().numpy() "
@@ -459,7 +466,7 @@ int ki_to_i64(KiState *ks, KiValue v, int64_t *out) {
     if (!ki_is_ptr(v)) return 0;
     if (ki_is_tensor(v) || ki_is_ndarray(v)) {
         KtTensor *t = ki_tensor_of(v);
-        if (t->numel != 1 || t->dtype >= KT_F16 || t->ndim) return 0;
+        if (t->numel != 1 || t->dtype >= KT_F16 || t->ndim || kt_is_sparse(t)) return 0;
         if (ki_is_ndarray(v) && !ki_is_plain_ndarray(v)) return 0;
         KtScalar s = kt_first(t);
         *out = kt_scalar_as_int(&s);

@@ -35,7 +35,7 @@ typedef struct KiTensorState {
         *memory_format_type;
     KiType *node_type, *handle_type, *finfo_type, *iinfo_type;
     KiValue dtypes[KT_N_DTYPES]; /* torch.dtype objects; KI_ABSENT for those torch does not have */
-    KiValue cpu, strided, default_generator;
+    KiValue cpu, strided, sparse_coo, default_generator;
     KiValue kept_sizes[4]; /* torch.Size objects, 0: none; see ki_torch_size */
     KiDict *node_types;    /* "AddBackward0" -> subclass of node_type */
     struct KiReturnType {

@@ -109,6 +109,10 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
     }
     if (ki_is_tensor(v) || ki_is_ndarray(v)) {
         KtTensor *t = ki_tensor_of(v);
+        if (t->flags & KT_T_SPARSE) {
+            ki_raise(ks, KI_EXC_NotImplementedError, "sparse tensors as indices");
+            return false;
+        }
         if (!ctx->numpy && !ki_is_tensor(v)) return sequence_item(ks, ctx, v, it, out);
         if (t->ndim == 0 && kt_is_int_dtype(t->dtype) && !(t->dtype == KT_U8 && !ctx->numpy)) {
             KtScalar s = kt_first(t);

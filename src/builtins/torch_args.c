@@ -795,7 +795,7 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
     if (!s) return false;
     s->h.rc = KI_RC_IMMORTAL; /* the function's name points into it */
     const char *kept = ki_str_utf8(ks, s, NULL);
-    bool takes_lazy = strchr(places, 'z');
+    bool takes_lazy = strchr(places, 'z'), takes_sparse = strchr(places, 'c');
     KiDef def[2] = {{kept, "(...)", (void *)(uintptr_t)fn, doc, 0}, KI_DEF_END};
     for (; *places; places++) {
         KiModule *m = *places == 'f'   ? to->torch
@@ -811,7 +811,7 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
         KiDict *added = *places == 'm' ? tensor->dict : m ? m->dict : NULL;
         KiValue f = added ? ki_dict_get_cstr(ks, added, kept) : KI_ABSENT;
         if (ki_is_kind(f, KI_K_NATIVE) || ki_is_kind(f, KI_K_METHOD_DESCR))
-            ki_torch_explain_errors((KiNative *)ki_obj(f), *places, takes_lazy);
+            ki_torch_explain_errors((KiNative *)ki_obj(f), *places, takes_lazy, takes_sparse);
         if (m && (*places == 'f' || *places == 'n') &&
             !set_public_module(ks, m, kept, *places == 'f' ? "torch" : "torch.nn.functional"))
             return false;

@@ -150,7 +150,8 @@ bool ki_is_cuda(KiState *ks, KiValue v);
 /* --- tables of functions --- */
 typedef struct TfRow {
     const char *names; /* "gather/fm,take/f": places f torch, m Tensor, n nn, l linalg, s special, t
-                          fft; z: it takes lazy views (torch_lazy.h) */
+                          fft; z: it takes lazy views (torch_lazy.h), c: and sparse
+                          tensors (torch_sparse.h) */
     KiRawFn fn;
 } TfRow;
 /* Where rows go: module objects, borrowed. */
@@ -165,6 +166,7 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
 bool tf_init_dtype(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_device(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_lazy(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_sparse(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_ew(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_reduce(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_shape(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

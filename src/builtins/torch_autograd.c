@@ -893,12 +893,12 @@ static const TfRow rows[] = {
     {"is_grad_enabled/f", f_is_grad_enabled},
     {"is_inference_mode_enabled/f", f_is_inference},
     {"is_anomaly_enabled/f", f_is_anomaly},
-    {"_backward/fz", f_backward},
-    {"backward/mz", m_backward},
-    {"register_hook/mz", m_register_hook},
-    {"retain_grad/mz", m_retain_grad},
-    {"_attach_custom/fz", f_attach_custom},
-    {"_with_history/fz", f_with_history},
+    {"_backward/fzc", f_backward},
+    {"backward/mzc", m_backward},
+    {"register_hook/mzc", m_register_hook},
+    {"retain_grad/mzc", m_retain_grad},
+    {"_attach_custom/fzc", f_attach_custom},
+    {"_with_history/fzc", f_with_history},
     {"_set_pack_hooks/fz", f_set_pack_hooks},
 };
 

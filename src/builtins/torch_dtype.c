@@ -392,8 +392,14 @@ bool tf_init_dtype(KiState *ks, const TfTargets *to) {
         return false;
     ts->strided = new_named(ks, ts->layout_type, "torch.strided");
     if (ts->strided == KI_ERR) return false;
+    ts->sparse_coo = new_named(ks, ts->layout_type, "torch.sparse_coo");
+    if (ts->sparse_coo == KI_ERR) return false;
     return ki_module_add(ks, m, "strided", ki_new_ref(ts->strided)) &&
-           ki_module_add(ks, m, "sparse_coo", new_named(ks, ts->layout_type, "torch.sparse_coo")) &&
+           ki_module_add(ks, m, "sparse_coo", ki_new_ref(ts->sparse_coo)) &&
+           ki_module_add(ks, m, "sparse_csr", new_named(ks, ts->layout_type, "torch.sparse_csr")) &&
+           ki_module_add(ks, m, "sparse_csc", new_named(ks, ts->layout_type, "torch.sparse_csc")) &&
+           ki_module_add(ks, m, "sparse_bsr", new_named(ks, ts->layout_type, "torch.sparse_bsr")) &&
+           ki_module_add(ks, m, "sparse_bsc", new_named(ks, ts->layout_type, "torch.sparse_bsc")) &&
            ki_module_add(ks, m, "contiguous_format",
                          new_named(ks, ts->memory_format_type, "torch.contiguous_format")) &&
            ki_module_add(ks, m, "preserve_format",

@@ -6,6 +6,7 @@
 #include "torch_lazy.h"
 
 #include "../object/containers.h"
+#include "torch_sparse.h"
 
 enum { FEW = 8 };
 
@@ -167,6 +168,7 @@ static KiValue run_native(KiState *ks, void *what, KiValue *args) {
 
 KiValue tl_call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     int n = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
+    if (ts_any(args, n)) return ts_native(ks, f, args, nargs, kwnames);
     bool any = false;
     for (int i = 0; i < n && !any; i++)
         any = tl_is_lazy(args[i]) || has_lazy(args[i]);

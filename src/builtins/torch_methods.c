@@ -2,12 +2,17 @@
 #include "../object/containers.h"
 #include "../tensor/ew.h"
 #include "torch_lazy.h"
+#include "torch_sparse.h"
 
 static KtTensor *self_of(KiValue v) {
     return ki_tensor_of(v);
 }
 
 /* --- attributes --- */
+
+/* An attribute that is a view of the elements. */
+#define OF_SPARSE(name)                                                                            \
+    if (KB_UNLIKELY(kt_is_sparse(self_of(v)))) return ts_call(ks, name, 'a', &v, 1, KI_ABSENT)
 
 static KiValue get_shape(KiState *ks, KiValue v, void *closure) {
     return ki_torch_size(ks, self_of(v)->ndim, self_of(v)->sizes);
@@ -19,7 +24,7 @@ static KiValue get_device(KiState *ks, KiValue v, void *closure) {
     return ki_torch_device_cpu(ks);
 }
 static KiValue get_layout(KiState *ks, KiValue v, void *closure) {
-    return ki_new_ref(ki_ts(ks)->strided);
+    return ki_new_ref(kt_is_sparse(self_of(v)) ? ki_ts(ks)->sparse_coo : ki_ts(ks)->strided);
 }
 static KiValue get_ndim(KiState *ks, KiValue v, void *closure) {
     return ki_small_int(self_of(v)->ndim);
@@ -31,6 +36,7 @@ static KiValue get_nbytes(KiState *ks, KiValue v, void *closure) {
     return ki_int_from_i64(ks, (int64_t)kt_nbytes(self_of(v)));
 }
 static KiValue get_T(KiState *ks, KiValue v, void *closure) {
+    OF_SPARSE("T");
     KtTensor *t = self_of(v);
     int dims[KT_MAX_DIMS];
     for (int i = 0; i < t->ndim; i++)
@@ -45,6 +51,7 @@ static KiValue get_T(KiState *ks, KiValue v, void *closure) {
     return ki_tensor_wrap(ks, kta_permute(ki_kt(ks), t, t->ndim, dims));
 }
 static KiValue get_mT(KiState *ks, KiValue v, void *closure) {
+    OF_SPARSE("mT");
     if (self_of(v)->ndim == 0) return ki_new_ref(v);
     if (self_of(v)->ndim < 2)
         return ki_raise(
@@ -58,6 +65,7 @@ static KiValue adjoint(KiState *ks, KtTensor *t) {
     return ki_tensor_wrap(ks, self ? kt_incref(t) : kta_adjoint(ki_kt(ks), t));
 }
 static KiValue get_mH(KiState *ks, KiValue v, void *closure) {
+    OF_SPARSE("mH");
     KtTensor *t = self_of(v);
     if (t->ndim == 1)
         return ki_raise(
@@ -66,6 +74,7 @@ static KiValue get_mH(KiState *ks, KiValue v, void *closure) {
     return adjoint(ks, t);
 }
 static KiValue get_H(KiState *ks, KiValue v, void *closure) {
+    OF_SPARSE("H");
     KtTensor *t = self_of(v);
     if (t->ndim != 0 && t->ndim != 2)
         return ki_raise(ks, KI_EXC_RuntimeError,
@@ -75,15 +84,22 @@ static KiValue get_H(KiState *ks, KiValue v, void *closure) {
     return adjoint(ks, t);
 }
 static KiValue get_real(KiState *ks, KiValue v, void *closure) {
+    OF_SPARSE("real");
     KtTensor *t = self_of(v);
     return kt_is_complex_dtype(t->dtype) ? ki_tensor_wrap(ks, kta_real(ki_kt(ks), t))
                                          : ki_new_ref(v);
 }
 static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
+    OF_SPARSE("imag");
     if (!kt_is_complex_dtype(self_of(v)->dtype))
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "imag is not implemented for tensors with non-complex dtypes.");
     return ki_tensor_wrap(ks, kta_imag(ki_kt(ks), self_of(v)));
+}
+static bool refuse_sparse_part(KiState *ks, KiValue v, KiValue value) {
+    if (!ts_is_sparse(v) && !ts_is_sparse(value)) return false;
+    (void)ki_raise(ks, KI_EXC_NotImplementedError, "real and imag of sparse tensors");
+    return true;
 }
 static bool copy_part(KiState *ks, KtTensor *part, KiValue value) {
     KtCtx *ctx = ki_kt(ks);
@@ -98,11 +114,13 @@ static bool copy_part(KiState *ks, KtTensor *part, KiValue value) {
     return ok;
 }
 static bool set_real(KiState *ks, KiValue v, KiValue value, void *closure) {
+    if (refuse_sparse_part(ks, v, value)) return false;
     KtTensor *t = self_of(v);
     return copy_part(ks, kt_is_complex_dtype(t->dtype) ? kt_real(ki_kt(ks), t) : kt_incref(t),
                      value);
 }
 static bool set_imag(KiState *ks, KiValue v, KiValue value, void *closure) {
+    if (refuse_sparse_part(ks, v, value)) return false;
     return copy_part(ks, kt_imag(ki_kt(ks), self_of(v)), value);
 }
 
@@ -114,6 +132,12 @@ static bool set_data(KiState *ks, KiValue v, KiValue value, void *closure) {
     if (!ki_is_tensor(value)) {
         ki_raise(ks, KI_EXC_TypeError, "Variable data has to be a tensor, but got %s",
                  value == KI_ABSENT ? "NoneType" : ki_type_name(ks, value));
+        return false;
+    }
+    if (ts_is_sparse(v) != ts_is_sparse(value)) {
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "Attempted to call `variable.set_data(tensor)`, but `variable` and `tensor` have "
+                 "incompatible tensor type.");
         return false;
     }
     KtCtx *ctx = ki_kt(ks);
@@ -188,6 +212,9 @@ static KiValue get_base(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v);
     return t->ag && t->ag->base ? ki_tensor_wrap(ks, kt_incref(t->ag->base)) : KI_NONE;
 }
+static KiValue get_is_sparse(KiState *ks, KiValue v, void *closure) {
+    return ki_bool(kt_is_sparse(self_of(v)));
+}
 static KiValue get_false(KiState *ks, KiValue v, void *closure) {
     return KI_FALSE;
 }
@@ -232,7 +259,7 @@ static const KiGetsetDef getsets[] = {
     {"_version", get_version, NULL, NULL, NULL},
     {"_base", get_base, NULL, NULL, NULL},
     {"is_cuda", get_false, NULL, NULL, NULL},
-    {"is_sparse", get_false, NULL, NULL, NULL},
+    {"is_sparse", get_is_sparse, NULL, NULL, NULL},
     {"is_quantized", get_false, NULL, NULL, NULL},
     {"is_mps", get_false, NULL, NULL, NULL},
     {"is_meta", get_false, NULL, NULL, NULL},
@@ -830,29 +857,29 @@ TA_FN(m_to_dense) {
 }
 
 static const TfRow rows[] = {
-    {"size/mz", m_size},
+    {"size/mzc", m_size},
     {"stride/mz", m_stride},
-    {"dim/mz,ndimension/mz", m_dim},
-    {"numel/fmz,nelement/mz", m_numel},
+    {"dim/mzc,ndimension/mzc", m_dim},
+    {"numel/fmzc,nelement/mzc", m_numel},
     {"storage_offset/mz", m_storage_offset},
     {"data_ptr/mz", m_data_ptr},
-    {"element_size/mz", m_element_size},
-    {"is_floating_point/fmz", m_is_floating_point},
-    {"is_complex/fmz", m_is_complex},
-    {"is_signed/fmz", m_is_signed},
-    {"_is_view/mz", m_is_view},
-    {"is_inference/fmz", m_is_inference},
-    {"get_device/fmz", m_get_device},
-    {"is_pinned/mz,is_distributed/mz,has_names/mz", m_false},
+    {"element_size/mzc", m_element_size},
+    {"is_floating_point/fmzc", m_is_floating_point},
+    {"is_complex/fmzc", m_is_complex},
+    {"is_signed/fmzc", m_is_signed},
+    {"_is_view/mzc", m_is_view},
+    {"is_inference/fmzc", m_is_inference},
+    {"get_device/fmzc", m_get_device},
+    {"is_pinned/mzc,is_distributed/mzc,has_names/mzc", m_false},
     {"tolist/m", m_tolist},
-    {"cpu/mz,pin_memory/mz", m_self},
+    {"cpu/mzc,pin_memory/mz", m_self},
     {"to_dense/mz", m_to_dense},
     {"_storage_nbytes/fz", m_storage_nbytes},
     {"_storage_ptr/fz", m_storage_ptr},
     {"item/m", m_item},
-    {"is_contiguous/mz", m_is_contiguous},
+    {"is_contiguous/mzc", m_is_contiguous},
     {"is_nonzero/fm", f_is_nonzero},
-    {"is_same_size/fmz", f_is_same_size},
+    {"is_same_size/fmzc", f_is_same_size},
     {"is_set_to/m", m_is_set_to},
     {"float/mz", m_float},
     {"double/mz", m_double},
@@ -870,9 +897,9 @@ static const TfRow rows[] = {
     {"type/mz", m_type},
     {"type_as/mz", m_type_as},
     {"cuda/mz", m_cuda},
-    {"detach/fmz", f_detach},
-    {"detach_/mz", i_detach},
-    {"requires_grad_/mz", i_requires_grad},
+    {"detach/fmzc", f_detach},
+    {"detach_/mzc", i_detach},
+    {"requires_grad_/mzc", i_requires_grad},
     {"fill_/mz", i_fill},
     {"zero_/mz", i_zero},
     {"fill_diagonal_/m", i_fill_diagonal},

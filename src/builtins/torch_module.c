@@ -199,15 +199,15 @@ TA_FN(f_check_arguments) {
 }
 
 static const TfRow rows[] = {
-    {"_check_arguments/f", f_check_arguments},
+    {"_check_arguments/fzc", f_check_arguments},
     {"_set_autocast/f", f_set_autocast},
     {"_add_tensor_methods/f", f_add_tensor_methods},
     {"get_default_dtype/f", f_get_default_dtype},
     {"set_default_dtype/f", f_set_default_dtype},
-    {"is_tensor/f", f_is_tensor},
+    {"is_tensor/fzc", f_is_tensor},
     {"promote_types/f", f_promote_types},
     {"can_cast/f", f_can_cast},
-    {"result_type/f", f_result_type},
+    {"result_type/fzc", f_result_type},
     {"set_num_threads/f", f_set_num_threads},
     {"get_num_threads/f", f_get_num_threads},
     {"set_printoptions/f,_set_printoptions/f", f_set_printoptions},
@@ -232,10 +232,11 @@ bool ki_mod_torch_init(KiState *ks, KiModule *m) {
     return tf_init_dtype(ks, to) && tf_init_device(ks, to) && tf_init_special(ks, to) &&
            tf_init_clamp(ks, to) && tf_init_support(ks, to) && tf_init_tensor(ks, to) &&
            tf_init_methods(ks, to) && tf_init_ew(ks, to) && tf_init_lazy(ks, to) &&
-           tf_init_reduce(ks, to) && tf_init_shape(ks, to) && tf_init_index(ks, to) &&
-           tf_init_order(ks, to) && tf_init_create(ks, to) && tf_init_random(ks, to) &&
-           tf_init_autograd(ks, to) && tf_init_linalg(ks, to) && tf_init_fft(ks, to) &&
-           tf_init_nn(ks, to) && tf_init_optim(ks, to) && tf_init_share(ks, to) && TF_ADD(rows);
+           tf_init_sparse(ks, to) && tf_init_reduce(ks, to) && tf_init_shape(ks, to) &&
+           tf_init_index(ks, to) && tf_init_order(ks, to) && tf_init_create(ks, to) &&
+           tf_init_random(ks, to) && tf_init_autograd(ks, to) && tf_init_linalg(ks, to) &&
+           tf_init_fft(ks, to) && tf_init_nn(ks, to) && tf_init_optim(ks, to) &&
+           tf_init_share(ks, to) && TF_ADD(rows);
 }
 /* The parts are filled when torch._C is made. */
 bool ki_mod_torch_part_init(KiState *ks, KiModule *m) {

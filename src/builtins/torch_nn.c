@@ -711,7 +711,7 @@ TA_FN(f_embedding) {
             "scale_grad_by_freq", "sparse");
     KtTensor *i = ta_tensor(&a, 0), *w = ta_tensor(&a, 1);
     int64_t pad = ta_int(&a, 2, -1);
-    bool scale = ta_bool(&a, 5, false);
+    bool scale = ta_bool(&a, 5, false), sparse = ta_bool(&a, 6, false);
     if (a.failed) return KI_ERR;
     if (ta_given(&a, 3)) return ki_raise(ks, KI_EXC_NotImplementedError, "embedding with max_norm");
     if (ta_given(&a, 2)) {
@@ -719,7 +719,7 @@ TA_FN(f_embedding) {
             return ki_raise(ks, KI_EXC_AssertionError, "Padding_idx must be within num_embeddings");
         if (pad < 0) pad += w->sizes[0];
     }
-    return ta_ret(&a, kta_embedding(a.ctx, w, i, pad, scale));
+    return ta_ret(&a, kta_embedding(a.ctx, w, i, pad, scale, sparse));
 }
 static bool check_p(Ta *a, double p) {
     if (p >= 0 && p <= 1) return true;

@@ -5,6 +5,7 @@
 
 #include "torch_keywords.h"
 #include "torch_lazy.h"
+#include "torch_sparse.h"
 
 #include "../object/containers.h"
 #include "../object/native.h"
@@ -820,15 +821,20 @@ static void explain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue 
     X('f', around) X('m', around) X('n', around) X('l', around) X('s', around) X('t', around)
 #define EXPLAINER(place, around) [place] = {{accept, explain, around}, place},
 
-void ki_torch_explain_errors(KiNative *f, char place, bool takes_lazy) {
+void ki_torch_explain_errors(KiNative *f, char place, bool takes_lazy, bool takes_sparse) {
     static const Explainer plain['z'] = {PLACES(EXPLAINER, tl_call)},
-                           lazy['z'] = {PLACES(EXPLAINER, NULL)};
+                           lazy['z'] = {PLACES(EXPLAINER, ts_around)},
+                           any['z'] = {PLACES(EXPLAINER, NULL)};
     /* Functions that are methods too, which take numbers one by one as the function does not. */
     static const Explainer spread[2] = {{{accept_any, explain, tl_call}, 'f'},
-                                        {{accept_any, explain, NULL}, 'f'}};
+                                        {{accept_any, explain, ts_around}, 'f'}};
     static const char *const spread_names[] = {"flip", "tile", "permute", "reshape"};
-    const Explainer *e = (takes_lazy ? lazy : plain) + (unsigned char)place;
+    const Explainer *e = (takes_sparse ? any : takes_lazy ? lazy : plain) + (unsigned char)place;
     if (e->place == place) f->explain = &e->base;
     for (size_t i = 0; i < sizeof spread_names / sizeof *spread_names && place == 'f'; i++)
         if (!strcmp(f->name, spread_names[i])) f->explain = &spread[takes_lazy].base;
+}
+
+char ki_torch_place_of(const KiNative *f) {
+    return place_of(f);
 }

@@ -15,5 +15,8 @@ bool ki_torch_misfit(KiState *ks, const char *name, char place, KiValue *args, i
                      KiValue kwnames) KB_COLD;
 /* Lets failed calls of the native function f be explained in this way. takes_lazy: it knows what to
  * do with lazy views, which others do not get to see (torch_lazy.h). */
-void ki_torch_explain_errors(KiNative *f, char place, bool takes_lazy);
+/* takes_sparse: sparse tensors too (torch_sparse.h). */
+void ki_torch_explain_errors(KiNative *f, char place, bool takes_lazy, bool takes_sparse);
+/* The place of such a function. */
+char ki_torch_place_of(const KiNative *f);
 #endif

@@ -107,12 +107,12 @@ TA_FN(f_forget_own) {
 }
 
 static const TfRow rows[] = {
-    {"_name_node/fz", f_name_node},
+    {"_name_node/fzc", f_name_node},
     {"_underivable/f", f_underivable},
     {"_into/f", f_into},
     {"_assign/f", f_assign},
     {"_named_result/f", f_named_result},
-    {"_forget_own/fz", f_forget_own},
+    {"_forget_own/fzc", f_forget_own},
 };
 
 bool tf_init_support(KiState *ks, const TfTargets *to) {

@@ -4,6 +4,7 @@
 #include "../object/containers.h"
 #include "../object/number.h"
 #include "torch_lazy.h"
+#include "torch_sparse.h"
 
 /* --- operators --- */
 
@@ -29,15 +30,29 @@ static bool reusable(KtCtx *ctx, KtTensor *x, const KtOperand *other) {
            !kta_will_record(ctx, 1, (KtTensor *const[]){other->t});
 }
 
-/* Operators read memory: of lazy views they get copies. */
-#define LAZY(ks, a, b) (KB_UNLIKELY((ks)->lazy_arguments) && (tl_is_lazy(a) || tl_is_lazy(b)))
+/* Operators read memory: of lazy views they get copies, and calls with sparse tensors go another
+ * way altogether. */
+#define LAZY(ks, a, b)   (KB_UNLIKELY((ks)->lazy_arguments) && (tl_is_lazy(a) || tl_is_lazy(b)))
+#define SPARSE(ks, a, b) (KB_UNLIKELY((ks)->lazy_arguments) && (ts_is_sparse(a) || ts_is_sparse(b)))
+static inline bool is_unusual(KiValue v) {
+    return ki_is_tensor(v) && ki_tensor_of(v)->flags & KT_T_UNUSUAL;
+}
+#define UNUSUAL(ks, a, b) (KB_UNLIKELY((ks)->lazy_arguments) && (is_unusual(a) || is_unusual(b)))
 #define SLOT(name)                                                                                 \
     static KiValue name##_slot(KiState *ks, int op, KiValue *v) {                                  \
         return name(ks, (KtOp)op, v[0], v[1]);                                                     \
     }
+static KiValue inplace_slot(KiState *ks, int op, KiValue *v);
 static KiValue call_slot(KiState *ks, TlSlotFn fn, KtOp op, KiValue a, KiValue b) {
     KiValue v[2] = {a, b};
+    if (ts_any(v, 2)) return ts_operator(ks, op, fn == inplace_slot, v, 2);
     return tl_call_slot(ks, fn, op, v, 2);
+}
+/* What reads elements of a sparse tensor raises. */
+static bool refused(KiState *ks, KiValue v, const char *name) {
+    if (KB_LIKELY(!kt_is_sparse(ki_tensor_of(v)))) return false;
+    ki_decref(ks, ts_call(ks, name, 'o', &v, 1, KI_ABSENT));
+    return ki_pending(ks);
 }
 
 static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b);
@@ -48,7 +63,7 @@ SLOT(inplace)
 SLOT(unary)
 
 static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
-    if (LAZY(ks, a, b)) return call_slot(ks, binary_slot, op, a, b);
+    if (UNUSUAL(ks, a, b)) return call_slot(ks, binary_slot, op, a, b);
     KtCtx *ctx = ki_kt(ks);
     KtOperand x, y;
     int ra = operand_of(ks, a, &x), rb = ra == 1 ? operand_of(ks, b, &y) : 0;
@@ -63,7 +78,7 @@ static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
 }
 
 static KiValue inplace(KiState *ks, KtOp op, KiValue a, KiValue b) {
-    if (LAZY(ks, a, b)) return call_slot(ks, inplace_slot, op, a, b);
+    if (UNUSUAL(ks, a, b)) return call_slot(ks, inplace_slot, op, a, b);
     KtCtx *ctx = ki_kt(ks);
     KtOperand x, y;
     int r = operand_of(ks, b, &y);
@@ -102,7 +117,7 @@ OPERATOR(xor, BITWISE_XOR)
 
 /* A number by a tensor is the number times the reciprocal. */
 static KiValue b_truediv(KiState *ks, KiValue a, KiValue b) {
-    if (ki_is_tensor(a) || !ki_is_tensor(b) || LAZY(ks, a, b)) return b_divided(ks, a, b);
+    if (ki_is_tensor(a) || !ki_is_tensor(b) || UNUSUAL(ks, a, b)) return b_divided(ks, a, b);
     KtCtx *ctx = ki_kt(ks);
     KtOperand x, y = {.t = NULL};
     int known = operand_of(ks, a, &x);
@@ -130,6 +145,7 @@ static KiValue matmul_slot(KiState *ks, int op, KiValue *v) {
 }
 static KiValue b_matmul(KiState *ks, KiValue a, KiValue b) {
     if (!ki_is_tensor(a) || !ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
+    if (SPARSE(ks, a, b)) return ts_operator(ks, KT_OP_MATMUL, false, (KiValue[]){a, b}, 2);
     if (LAZY(ks, a, b)) return call_slot(ks, matmul_slot, KT_OP_MUL, a, b);
     return ki_tensor_wrap(ks, kta_matmul(ki_kt(ks), ki_tensor_of(a), ki_tensor_of(b)));
 }
@@ -141,6 +157,7 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
 }
 
 static KiValue unary(KiState *ks, KtOp op, KiValue v, KiValue none) {
+    if (SPARSE(ks, v, none)) return ts_operator(ks, op, false, &v, 1);
     if (LAZY(ks, v, none)) return call_slot(ks, unary_slot, op, v, none);
     return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), op, ki_tensor_of(v)));
 }
@@ -148,6 +165,7 @@ static KiValue u_neg(KiState *ks, KiValue v) {
     return unary(ks, KT_OP_NEG, v, KI_NONE);
 }
 static KiValue u_pos(KiState *ks, KiValue v) {
+    if (SPARSE(ks, v, v)) return ts_operator(ks, KT_OP_POSITIVE, false, &v, 1);
     return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_POSITIVE, ki_tensor_of(v)));
 }
 static KiValue u_abs(KiState *ks, KiValue v) {
@@ -166,6 +184,7 @@ static bool only_element(KiState *ks, KiValue v, KtScalar *s) {
                  "only one element tensors can be converted to Python scalars");
         return false;
     }
+    if (refused(ks, v, "item")) return false;
     *s = kt_first(t);
     return true;
 }
@@ -200,6 +219,7 @@ static KiValue m_complex(KiState *ks, KiValue *args, int nargs) {
 static int truth(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
     if (t->numel == 1) {
+        if (refused(ks, v, "is_nonzero")) return -1;
         KtScalar s = kt_first(t);
         return kt_scalar_as_bool(&s);
     }
@@ -238,6 +258,8 @@ static KiValue setitem_slot(KiState *ks, int what, KiValue *v) {
 }
 
 static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
+    if (SPARSE(ks, v, key))
+        return ts_call(ks, "__getitem__", 'o', (KiValue[]){v, key}, 2, KI_ABSENT);
     KtCtx *ctx = ki_kt(ks);
     KtTensor *t = ki_tensor_of(v);
     if (ki_is_int(key)) {
@@ -263,6 +285,11 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (value == KI_ABSENT) {
         ki_raise(ks, KI_EXC_TypeError, "Tensor does not support deleting items");
         return false;
+    }
+    if (SPARSE(ks, v, value) || SPARSE(ks, v, key)) {
+        KiValue all[3] = {v, key, value}, r = ts_call(ks, "__setitem__", 'o', all, 3, KI_ABSENT);
+        ki_decref(ks, r);
+        return r != KI_ERR;
     }
     if (KB_UNLIKELY(ks->lazy_arguments) && picks(key) && (tl_is_lazy(v) || tl_is_lazy(value))) {
         KiValue all[3] = {v, key, value};
@@ -293,6 +320,12 @@ static KiValue iterate(KiState *ks, KiValue v) {
     KtCtx *ctx = ki_kt(ks);
     KtTensor *t = ki_tensor_of(v);
     if (t->ndim == 0) return ki_raise(ks, KI_EXC_TypeError, "iteration over a 0-d tensor");
+    if (SPARSE(ks, v, v)) {
+        KiValue all = ts_call(ks, "unbind", 'o', &v, 1, KI_ABSENT);
+        KiValue it = all == KI_ERR ? KI_ERR : ki_iter(ks, all);
+        ki_decref(ks, all);
+        return it;
+    }
     size_t size = (size_t)(t->sizes[0] + 1) * sizeof(KtTensor *);
     KtTensor **out = kb_calloc(&ks->alloc, size);
     if (!out) return ki_raise_nomem(ks);
@@ -310,6 +343,11 @@ static KiValue contains_slot(KiState *ks, int what, KiValue *v) {
     return r < 0 ? KI_ERR : ki_bool(r);
 }
 static int contains(KiState *ks, KiValue v, KiValue item) {
+    if (SPARSE(ks, v, item)) {
+        KiValue both[2] = {v, item}, r = ts_call(ks, "__contains__", 'o', both, 2, KI_ABSENT);
+        ki_decref(ks, r);
+        return r == KI_ERR ? -1 : r == KI_TRUE;
+    }
     if (LAZY(ks, v, item)) {
         KiValue r = call_slot(ks, contains_slot, KT_OP_EQ, v, item);
         return r == KI_ERR ? -1 : r == KI_TRUE;
@@ -355,6 +393,7 @@ static char *tangent_text(KiState *ks, KtTensor *t, size_t *size) {
     return out;
 }
 static KiValue repr(KiState *ks, KiValue v) {
+    if (SPARSE(ks, v, v)) return ts_call(ks, "__repr__", 'o', &v, 1, KI_ABSENT);
     KtCtx *ctx = ki_kt(ks);
     KtTensor *t = ki_tensor_of(v);
     char suffix[200] = "";
@@ -393,6 +432,7 @@ static KiValue m_format(KiState *ks, KiValue *args, int nargs) {
                         ki_type_name(ks, args[1]));
     KtTensor *t = ki_tensor_of(args[0]);
     if (t->ndim == 0 && ki_type_of(ks, args[0]) == ks->types[KI_K_TENSOR]) {
+        if (refused(ks, args[0], "item")) return KI_ERR;
         KtScalar s = kt_first(t);
         KiValue item = ki_from_scalar(ks, &s);
         KiValue r = item == KI_ERR ? KI_ERR : ki_format(ks, item, args[1]);

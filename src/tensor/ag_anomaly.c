@@ -2,6 +2,7 @@
  * during which node's backward; a node that fails, or gives nan where that is checked, is reported.
  */
 #include "autograd_private.h"
+#include "sparse.h"
 
 typedef struct KtOrigin {
     void *trace; /* the host's */
@@ -50,6 +51,7 @@ void kt_ag_forget_origin(KtCtx *ctx, KtNode *n) {
 
 static bool holds_nan(KtCtx *ctx, KtTensor *t, bool *nan) {
     *nan = false;
+    if (kt_is_sparse(t)) t = kt_sparse_of(t)->values;
     if (!kt_is_float_dtype(t->dtype) && !kt_is_complex_dtype(t->dtype)) return true;
     KtTensor *is = kt_unary(ctx, KT_OP_ISNAN, t, KT_NO_DTYPE, NULL),
              *any = is ? kt_reduce(ctx, KT_OP_ANY, is, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "autograd_private.h"
+#include "sparse.h"
 
 typedef struct Entry {
     KtNode *node; /* owned */
@@ -216,10 +217,20 @@ static KtTensor *resolved(Run *r, KtTensor *t) {
     return ag_recording(r->ctx) ? kta_clone(r->ctx, t) : kt_clone(r->ctx, t);
 }
 
+/* Sums with sparse gradients are not recorded. */
+static KtTensor *sparse_sum(Run *r, KtTensor *a, KtTensor *b) {
+    if (r->create && (ag_requires(a) || ag_requires(b)))
+        return kt_fail_null(r->ctx, KT_NOT_IMPLEMENTED_ERROR,
+                            "create_graph through sums of sparse gradients");
+    return kt_sparse_sum(r->ctx, a, b);
+}
+
 static KtTensor *sum_of(Run *r, KtTensor *a, KtTensor *b) {
     KtOperand x = kt_operand(a), y = kt_operand(b);
     if (a->flags & b->flags & KT_T_ZERO) return kt_incref(a);
-    if (KB_UNLIKELY((a->flags | b->flags) & KT_T_LAZY)) {
+    if (KB_UNLIKELY((a->flags | b->flags) & KT_T_UNUSUAL)) {
+        if ((a->flags | b->flags) & KT_T_SPARSE)
+            return sparse_sum(r, b, a); /* in PyTorch's order */
         KtTensor *pa = resolved(r, a), *pb = pa ? resolved(r, b) : NULL,
                  *sum = pb ? sum_of(r, pa, pb) : NULL;
         kt_xdecref(r->ctx, pa);
@@ -253,8 +264,18 @@ static bool add_to(Run *r, Entry *e, int output, KtTensor *grad) {
 
 /* ---- leaves ---- */
 
+/* A sparse gradient of a leaf's own: over the parts of one that nobody else has, else a copy. */
+static KtTensor *own_sparse_gradient(Run *r, KtTensor *grad) {
+    const KtSparse *s = kt_sparse_of(grad);
+    if (r->create && ag_requires(grad)) return kt_incref(grad);
+    if (grad->refs > 1 || !kt_is_contiguous(s->indices) || !kt_is_contiguous(s->values))
+        return kt_sparse_clone(r->ctx, grad);
+    return kt_sparse_new(r->ctx, s->indices, s->values, grad->ndim, grad->sizes, false);
+}
+
 /* A gradient of the leaf's own layout, not shared with anybody. */
 static KtTensor *own_gradient(Run *r, KtTensor *leaf, KtTensor *grad) {
+    if (KB_UNLIKELY(kt_is_sparse(grad))) return own_sparse_gradient(r, grad);
     bool same_layout = kt_is_dense(leaf)
                            ? !memcmp(leaf->strides, grad->strides, sizeof(int64_t) * leaf->ndim) ||
                                  (kt_is_contiguous(leaf) && kt_is_contiguous(grad))
@@ -276,12 +297,32 @@ static KtTensor *own_gradient(Run *r, KtTensor *leaf, KtTensor *grad) {
     return g;
 }
 
+/* old, the leaf's gradient, or the new one is sparse: what becomes of them stays sparse if both
+ * are. */
+static bool accumulate_sparse(Run *r, KtAutograd *a, KtTensor *grad) {
+    KtTensor *old = a->grad;
+    KtScalar one = kt_scalar_int(1);
+    if (!kt_is_sparse(old) && !r->create)
+        return kt_before_write(r->ctx, old) && kt_sparse_add_into(r->ctx, old, grad, &one);
+    KtTensor *sum = sparse_sum(r, old, grad);
+    if (!sum) return false;
+    if (kt_is_sparse(sum) && !r->create) {
+        bool ok = kt_sparse_become(r->ctx, old, sum);
+        kt_decref(r->ctx, sum);
+        return ok;
+    }
+    a->grad = sum;
+    kt_decref(r->ctx, old);
+    return true;
+}
+
 static bool accumulate(Run *r, KtTensor *leaf, KtTensor *grad) {
     KtAutograd *a = kt_ag_of(r->ctx, leaf);
     if (!a) return false;
     KtTensor *old = a->grad, *sum;
     if (!old) return (a->grad = own_gradient(r, leaf, grad)) != NULL;
-    if (KB_UNLIKELY((old->flags | grad->flags) & KT_T_LAZY)) {
+    if (KB_UNLIKELY((old->flags | grad->flags) & KT_T_UNUSUAL)) {
+        if ((old->flags | grad->flags) & KT_T_SPARSE) return accumulate_sparse(r, a, grad);
         sum = sum_of(r, old, grad);
         if (!sum) return false;
         bool ok = r->create || (kt_before_write(r->ctx, old) && kt_copy(r->ctx, old, sum));
@@ -406,9 +447,14 @@ static bool apply(Run *r, KtNode *n, KtTensor **grads, KtTensor **result) {
     for (int i = 0; i < n->n_out; i++) {
         if (!grads[i]) continue;
         any = true;
-        if (KB_LIKELY(!(grads[i]->flags & KT_T_LAZY)) ||
-            (!n->apply && n->rule->kind == KT_RULE_LAZY))
+        if (KB_LIKELY(!(grads[i]->flags & KT_T_UNUSUAL)) ||
+            (!n->apply && n->rule->kind == KT_RULE_LAZY && !kt_is_sparse(grads[i])))
             continue;
+        if (kt_is_sparse(grads[i])) {
+            if (n->apply) continue;
+            return kt_fail(r->ctx, KT_NOT_IMPLEMENTED_ERROR, "%s of a sparse gradient",
+                           kta_node_name(n));
+        }
         KtTensor *plain = resolved(r, grads[i]);
         if (!plain) return false;
         kt_decref(r->ctx, grads[i]);
@@ -504,6 +550,9 @@ static KtTensor *root_gradient(KtCtx *ctx, KtTensor *root, KtTensor *given, int 
         if (root->numel != 1)
             return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                                 "grad can be implicitly created only for scalar outputs");
+        if (kt_is_sparse(root))
+            return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR,
+                                "the first gradient of a sparse root");
         KtScalar one = kt_scalar_int(1);
         return kt_full(ctx, root->dtype, root->ndim, root->sizes, &one);
     }

@@ -8,6 +8,7 @@
 #include "autocast.h"
 #include "autograd_private.h"
 #include "memory_format.h"
+#include "sparse.h"
 
 #define GO        (g->grad[0])
 #define IN        (&g->n->in[0])
@@ -426,13 +427,24 @@ KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *o
     return squeezed(ctx, n, r);
 }
 
-/* ---- embedding: [0] padding index, [1] scale by frequency ---- */
+/* ---- embedding: [0] padding index, [1] scale by frequency, [2] a sparse gradient ---- */
 
 static void back_embedding(Ag *g) {
     KtTensor *index = ag_saved(g, 0);
     int64_t pad = ag_int(g, 0);
     bool scale = ag_int(g, 1);
     if (!index) return;
+    if (ag_int(g, 2)) {
+        if (scale) {
+            g->failed = true;
+            kt_fail(g->ctx, KT_RUNTIME_ERROR,
+                    "embedding_backward: scale_grad_by_freq not supported with sparse gradients");
+            return;
+        }
+        if (RECORDING) ag_once(g, "embedding_sparse_backward");
+        ag_give(g, 0, kt_sparse_rows(g->ctx, GO, index, IN->sizes[0], pad));
+        return;
+    }
     if (RECORDING && scale) ag_once(g, "embedding_dense_backward");
     bool kernel = GO->dtype == KT_F32 || GO->dtype == KT_F64;
     if (!RECORDING && kernel) {
@@ -450,11 +462,11 @@ static void back_embedding(Ag *g) {
 static const KtRule rule_embedding = {"EmbeddingBackward0", back_embedding, false};
 
 KtTensor *kta_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index, int64_t padding_idx,
-                        bool scale_by_freq) {
+                        bool scale_by_freq, bool sparse) {
     KtTensor *r = kt_embedding(ctx, weight, index);
     if (!AG_NEEDS(ctx, weight)) return r;
     return kt_ag_record(ctx, r, &rule_embedding, AG_T(weight), AG_T(index),
-                        AG_A(AG_I(padding_idx), AG_I(scale_by_freq)));
+                        AG_A(AG_I(padding_idx), AG_I(scale_by_freq), AG_I(sparse)));
 }
 
 /* ---- dropout: a product with a random mask ---- */

@@ -404,8 +404,9 @@ KtTensor *kta_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, K
                          KtTensor *bias, double eps) KB_MUST_CHECK;
 KtTensor *kta_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias,
                          double eps) KB_MUST_CHECK;
+/* sparse: the gradient of weight is a sparse tensor */
 KtTensor *kta_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index, int64_t padding_idx,
-                        bool scale_by_freq) KB_MUST_CHECK;
+                        bool scale_by_freq, bool sparse) KB_MUST_CHECK;
 KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
                         double param, KtReduction red) KB_MUST_CHECK;
 KtTensor *kta_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,

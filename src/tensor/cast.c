@@ -285,8 +285,11 @@ static bool check_copy_shapes(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
     return true;
 }
 
-/* Where only one side is read conjugated or negated, dst's memory is so after a plain copy. */
-static bool copy_lazy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
+/* Where only one side is read conjugated or negated, dst's memory is so after a plain copy. Sparse
+ * tensors are not copied element by element. */
+static bool copy_unusual(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
+    if ((dst->flags | src->flags) & KT_T_SPARSE)
+        return kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, "copy_ of sparse tensors");
     int differ = (dst->flags ^ src->flags) & KT_T_LAZY;
     uint32_t version = dst->storage->version; /* one write, counted by the caller */
     KtTensor *d = kt_lazy_view(ctx, dst, dst->flags & KT_T_LAZY),
@@ -311,7 +314,7 @@ static bool copy_lazy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
 bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
     if (dst == src) return true;
     if (!kt_same_shape(dst, src) && !check_copy_shapes(ctx, dst, src)) return false;
-    if (KB_UNLIKELY((dst->flags | src->flags) & KT_T_LAZY)) return copy_lazy(ctx, dst, src);
+    if (KB_UNLIKELY((dst->flags | src->flags) & KT_T_UNUSUAL)) return copy_unusual(ctx, dst, src);
     KtTensor *trimmed = NULL, *copied = NULL;
     if (src->ndim > dst->ndim) { /* numpy: leading dimensions of size 1 fall away */
         int drop = src->ndim - dst->ndim;
@@ -340,7 +343,9 @@ bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) {
     bool truth = !ctx->numpy && dst->dtype == KT_BOOL && value->kind == KT_S_COMPLEX;
     kt_store_scalar(dst->dtype, element, truth ? &real : value);
     if (dst->numel == 0) return true;
-    if (KB_UNLIKELY(dst->flags & KT_T_LAZY)) {
+    if (KB_UNLIKELY(dst->flags & KT_T_UNUSUAL)) {
+        if (dst->flags & KT_T_SPARSE)
+            return kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, "fill_ of sparse tensors");
         KtTensor *one = kt_empty(ctx, dst->dtype, 0, NULL);
         if (one) memcpy(one->data, element, dst->itemsize);
         bool ok = one && kt_copy(ctx, dst, one);

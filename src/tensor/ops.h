@@ -302,6 +302,8 @@ struct KbStrbuf;
 /* suffixes: what comes behind the elements, ended by NULL; or NULL */
 bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *const *suffixes,
                    struct KbStrbuf *out) KB_MUST_CHECK;
+/* The elements alone, for a line that has them start at column `indent`. */
+bool kt_elements_text(KtCtx *ctx, KtTensor *a, int indent, struct KbStrbuf *out) KB_MUST_CHECK;
 bool kt_repr_numpy(KtCtx *ctx, KtTensor *a, struct KbStrbuf *out) KB_MUST_CHECK; /* array(...) */
 bool kt_str_numpy(KtCtx *ctx, KtTensor *a, struct KbStrbuf *out) KB_MUST_CHECK;
 /* np.array2string: separator and prefix as given; style options from ctx->numpy_print. */

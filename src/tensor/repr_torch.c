@@ -227,24 +227,39 @@ static void put_size_suffix(Text *t, size_t *line, int indent) {
     put_suffix(t, line, indent, text);
 }
 
-bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *const *suffixes, KbStrbuf *out) {
+static Text text_of(KtCtx *ctx, KtTensor *a, KbStrbuf *out) {
     const KtTorchPrint *opt = &ctx->torch_print;
+    return (Text){.ctx = ctx,
+                  .a = a,
+                  .summarize = a->numel > opt->threshold,
+                  .is_complex = kt_is_complex_dtype(a->dtype),
+                  .edge = opt->edgeitems,
+                  .linewidth = opt->linewidth,
+                  .out = out};
+}
+
+static bool put_elements(Text *t, int indent) {
+    if (t->a->numel == 0) {
+        kb_strbuf_puts(t->out, "[]");
+        return true;
+    }
+    if (!make_formatters(t)) return false;
+    put_level(t, 0, t->a->data, indent);
+    return true;
+}
+
+bool kt_elements_text(KtCtx *ctx, KtTensor *a, int indent, KbStrbuf *out) {
+    Text t = text_of(ctx, a, out);
+    return put_elements(&t, indent) &&
+           (!out->failed || kt_fail(ctx, KT_MEMORY_ERROR, "out of memory"));
+}
+
+bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *const *suffixes, KbStrbuf *out) {
     const int indent = 7; /* "tensor(" */
-    Text t = {.ctx = ctx,
-              .a = a,
-              .summarize = a->numel > opt->threshold,
-              .is_complex = kt_is_complex_dtype(a->dtype),
-              .edge = opt->edgeitems,
-              .linewidth = opt->linewidth,
-              .out = out};
+    Text t = text_of(ctx, a, out);
     size_t start = out->len;
     kb_strbuf_puts(out, "tensor(");
-    if (a->numel == 0) {
-        kb_strbuf_puts(out, "[]");
-    } else {
-        if (!make_formatters(&t)) return false;
-        put_level(&t, 0, a->data, indent);
-    }
+    if (!put_elements(&t, indent)) return false;
     if (out->failed) return kt_fail(ctx, KT_MEMORY_ERROR, "out of memory");
     size_t line = 0; /* two more than is visible: as the original counts */
     while (out->len - line > start && out->data[out->len - line - 1] != '\n')

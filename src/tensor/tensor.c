@@ -6,6 +6,7 @@
 
 #include "memory.h"
 #include "shape.h"
+#include "sparse.h"
 
 #define INLINE_LIMIT       1024 /* whole block of a tensor that carries its elements */
 #define EXTERNAL_DIMS_SIZE (2 * KT_MAX_DIMS * sizeof(int64_t))
@@ -30,6 +31,8 @@ static void free_bytes(KtCtx *ctx, KtStorage *s) {
         s->release(s->owner, s->data, s->nbytes);
     else if (s->place == KT_PLACE_SHARED)
         kt_storage_decref(ctx, s->owner);
+    else if (s->place == KT_PLACE_SPARSE)
+        kt_sparse_free(ctx, s->owner);
 }
 
 void kt_storage_decref(KtCtx *ctx, KtStorage *s) {
@@ -436,7 +439,8 @@ KtTensor *kt_view_raw(KtCtx *ctx, const KtTensor *t, int dtype, char *data, int 
     kt_storage_incref(t->storage);
     v->data = data;
     kt_update_flags(v);
-    v->flags |= KT_T_VIEW | (t->flags & (KT_T_READ_ONLY | KT_T_INFERENCE | KT_T_ZERO | KT_T_LAZY));
+    v->flags |=
+        KT_T_VIEW | (t->flags & (KT_T_READ_ONLY | KT_T_INFERENCE | KT_T_ZERO | KT_T_UNUSUAL));
     return v;
 }
 
@@ -518,7 +522,7 @@ bool kt_become(KtCtx *ctx, KtTensor *t, const KtTensor *other) {
     t->ndim = other->ndim;
     t->dtype = other->dtype;
     t->itemsize = other->itemsize;
-    const int shown = KT_T_CONTIGUOUS | KT_T_LAZY;
+    const int shown = KT_T_CONTIGUOUS | KT_T_UNUSUAL;
     t->flags = (uint8_t)((t->flags & ~shown) | (other->flags & shown));
     kt_storage_decref(ctx, old);
     return true;
@@ -575,6 +579,7 @@ KtTensor *kt_empty_preserved(KtCtx *ctx, const KtTensor *t, int dtype) {
 }
 
 KtTensor *kt_clone(KtCtx *ctx, const KtTensor *t) {
+    if (KB_UNLIKELY(kt_is_sparse(t))) return kt_sparse_clone(ctx, t);
     KtTensor *r = kt_empty_preserved(ctx, t, KT_NO_DTYPE);
     if (!r) return NULL;
     if (!kt_copy(ctx, r, t)) {
@@ -600,7 +605,8 @@ KtTensor *kt_contiguous(KtCtx *ctx, KtTensor *t) {
 
 KtTensor *kt_cast(KtCtx *ctx, KtTensor *t, int dtype) {
     if (t->dtype == dtype) return kt_incref(t);
-    if (KB_UNLIKELY(t->flags & KT_T_LAZY)) { /* negated or conjugated in its own type */
+    if (KB_UNLIKELY(t->flags & KT_T_UNUSUAL)) { /* negated or conjugated in its own type */
+        if (kt_is_sparse(t)) return kt_sparse_cast(ctx, t, dtype);
         KtTensor *plain = kt_resolved(ctx, t), *c = plain ? kt_cast(ctx, plain, dtype) : NULL;
         kt_xdecref(ctx, plain);
         return c;

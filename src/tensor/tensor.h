@@ -37,18 +37,20 @@ typedef struct KtStorage {
     uint8_t block_class; /* when not embedded */
     size_t nbytes;
     char *data;
-    void
-        *owner; /* FOREIGN: passed to release; BUFFER: the raw block; SHARED: its storage (owned) */
+    void *owner; /* FOREIGN: passed to release; BUFFER: the raw block; SHARED: its storage (owned);
+                   SPARSE: the KtSparse */
     void (*release)(void *owner, void *data, size_t nbytes); /* FOREIGN; may be NULL */
     size_t raw_size;
 } KtStorage;
 
-/* SHARED: memory of another storage under a version of its own (Tensor.data). */
+/* SHARED: memory of another storage under a version of its own (Tensor.data). SPARSE: no memory,
+ * but the parts of a sparse tensor (sparse.h). */
 typedef enum KtStoragePlace {
     KT_PLACE_INLINE,
     KT_PLACE_BUFFER,
     KT_PLACE_FOREIGN,
-    KT_PLACE_SHARED
+    KT_PLACE_SHARED,
+    KT_PLACE_SPARSE
 } KtStoragePlace;
 
 enum {
@@ -61,7 +63,9 @@ enum {
     /* torch's lazy views: the elements are read, and written, conjugated, negated or both */
     KT_T_CONJ = 32, /* complex types only */
     KT_T_NEG = 64,
-    KT_T_LAZY = KT_T_CONJ | KT_T_NEG
+    KT_T_LAZY = KT_T_CONJ | KT_T_NEG,
+    KT_T_SPARSE = 128, /* torch.sparse_coo: no elements of its own (sparse.h) */
+    KT_T_UNUSUAL = KT_T_LAZY | KT_T_SPARSE
 };
 
 struct KtAutograd;

@@ -114,7 +114,7 @@ IntTensor = _legacy('IntTensor', _C.int32)
 LongTensor = _legacy('LongTensor', _C.int64)
 BoolTensor = _legacy('BoolTensor', _C.bool)
 
-_LAZY = {'optim', 'utils', 'fft', 'linalg', 'special', 'distributions', 'jit', 'multiprocessing', 'onnx', 'testing', 'amp', 'distributed',
+_LAZY = {'sparse', 'optim', 'utils', 'fft', 'linalg', 'special', 'distributions', 'jit', 'multiprocessing', 'onnx', 'testing', 'amp', 'distributed',
          'cpu', 'hub', 'profiler', 'storage', 'fx', 'functional', 'types', 'return_types'}
 
 
@@ -229,6 +229,8 @@ def _later(name, module):
     return method
 
 
+_SPARSE = {'sparse_coo_tensor', '_sparse_coo_tensor_unsafe', '_validate_sparse_coo_tensor_args', 'smm', 'hspmm', 'spmm', 'dsmm', 'sspaddmm',
+           'sparse_csr_tensor', 'sparse_csc_tensor', 'sparse_bsr_tensor', 'sparse_bsc_tensor', 'sparse_compressed_tensor'}
 _COMPOSED = {'frexp', 'gradient', 'narrow_copy', 'kaiser_window', 'nuclear_norm', 'norm_except_dim', 'svd_lowrank', 'pca_lowrank', 'resize_as_'}
 _SELDOM = set('''
     affine_grid_generator alias_copy alpha_dropout alpha_dropout_ as_strided_ as_strided_copy as_strided_scatter batch_norm instance_norm
@@ -241,11 +243,12 @@ _SELDOM = set('''
 _C._add_tensor_methods({name: _later(name, module) for module, names in {
     'utils.dlpack': '__dlpack__ __dlpack_device__',
     '_composed': 'frexp narrow_copy swapaxes_ swapdims_ renorm_ resize_as_', '_share': 'share_memory_',
-    '_of_other_layouts': 'values indices crow_indices col_indices ccol_indices row_indices sparse_dim dense_dim coalesce is_coalesced sparse_mask '
+    '_of_other_layouts': '_values _indices _nnz _dimI _dimV _coalesced_ to_sparse to_sparse_coo to_sparse_csr to_sparse_csc to_sparse_bsr '
+                         'to_sparse_bsc smm sspaddmm values indices crow_indices col_indices ccol_indices row_indices sparse_dim dense_dim coalesce is_coalesced sparse_mask '
                          'sparse_resize_ sparse_resize_and_clear_ q_scale q_zero_point q_per_channel_scales q_per_channel_zero_points '
                          'q_per_channel_axis qscheme int_repr to_padded_tensor',
     '_seldom': 'as_strided_ as_strided_scatter index_reduce index_reduce_ map2_ new_empty_strided as_subclass resize resize_as dequantize eig '
-               'solve lstsq reinforce ipu xpu record_stream smm sspaddmm'}.items() for name in names.split()})
+               'solve lstsq reinforce ipu xpu record_stream'}.items() for name in names.split()})
 
 
 def _as_function(method, name):
@@ -261,7 +264,7 @@ def _found_in(name):
     import importlib
     if name in _METHODS:
         return _as_function(getattr(Tensor, name), name)
-    module = '_composed' if name in _COMPOSED else '_losses' if name in _LOSSES else '_seldom' if name in _SELDOM else 'nn.functional'
+    module = '_sparse_coo' if name in _SPARSE else '_composed' if name in _COMPOSED else '_losses' if name in _LOSSES else '_seldom' if name in _SELDOM else 'nn.functional'
     return getattr(importlib.import_module('torch.' + module), name)
 
 
@@ -272,7 +275,7 @@ def __getattr__(name):
     if name == 'autocast':
         from torch.amp import autocast
         return autocast
-    if name in _METHODS or name in _COMPOSED or name in _LOSSES or name in _SELDOM or name in _NN:
+    if name in _METHODS or name in _SPARSE or name in _COMPOSED or name in _LOSSES or name in _SELDOM or name in _NN:
         return globals().setdefault(name, _signed(_found_in(name), name=name))
     if name in _LAZY:
         import importlib

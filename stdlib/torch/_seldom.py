@@ -405,14 +405,6 @@ def record_stream(self, stream):
     raise RuntimeError('unknown parameter type')
 
 
-def smm(self, mat):
-    raise RuntimeError('tensor.sspaddmm(...) can only be called on sparse tensors')
-
-
-def sspaddmm(self, mat1, mat2, *, beta=1, alpha=1):
-    raise RuntimeError('tensor.sspaddmm(...) can only be called on sparse tensors')
-
-
 # --- settings ---
 
 def get_deterministic_debug_mode():

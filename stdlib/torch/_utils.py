@@ -15,6 +15,13 @@ def _rebuild_tensor_v2(storage, storage_offset, size, stride, requires_grad, bac
     return tensor
 
 
+def _rebuild_sparse_tensor(layout, data):
+    if layout is not torch.sparse_coo:
+        raise NotImplementedError(f'rebuilding sparse tensor for layout {layout}')
+    indices, values, size = data
+    return torch._sparse_coo_tensor_unsafe(indices, values, size)
+
+
 def _rebuild_parameter(data, requires_grad, backward_hooks):
     return torch.nn.Parameter(data, requires_grad)
 

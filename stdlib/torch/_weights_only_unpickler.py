@@ -17,9 +17,10 @@ def _get_allowed_globals():
         allowed['torch.' + name] = getattr(torch, name)
     for name, cls in _CLASSES.items():
         allowed['torch.' + name] = cls
-    for f in (_utils._rebuild_parameter, _utils._rebuild_tensor, _utils._rebuild_tensor_v2,
+    for f in (_utils._rebuild_parameter, _utils._rebuild_tensor, _utils._rebuild_tensor_v2, _utils._rebuild_sparse_tensor,
               _utils._rebuild_parameter_with_state):
         allowed['torch._utils.' + f.__name__] = f
+    allowed['torch.serialization._get_layout'] = torch.serialization._get_layout
     allowed['torch._tensor._rebuild_from_type_v2'] = _tensor._rebuild_from_type_v2
     return allowed
 

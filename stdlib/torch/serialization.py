@@ -2,6 +2,7 @@
 or, in the old format, five pickles followed by the storages."""
 import _not_built
 import _io as io
+import copyreg
 import pickle
 import struct
 import zlib
@@ -18,6 +19,14 @@ PROTOCOL_VERSION = 1001
 _UNSAFE = ("Weights only load failed. Re-running `torch.load` with `weights_only` set to `False` will likely succeed, "
            "but it can result in arbitrary code execution.Do it only if you get the file from a trusted source. "
            "WeightsUnpickler error: ")
+
+
+def _get_layout(name):
+    """The layout of that name, which is how files name it."""
+    return getattr(torch, name.removeprefix('torch.'))
+
+
+copyreg.pickle(torch.layout, lambda layout: (_get_layout, (str(layout),)))
 
 # --- where storages live ---
 

@@ -868,7 +868,7 @@ static KtTensor *f_nll(const Case *c, KtTensor **in) {
     return r;
 }
 static KtTensor *f_embedding(const Case *c, KtTensor **in) {
-    return squared(kta_embedding(ctx, in[0], c->fixed[0], -1, false));
+    return squared(kta_embedding(ctx, in[0], c->fixed[0], -1, false, false));
 }
 START_TEST(loss_rules) {
     for (int red = 0; red < 3; red++) {

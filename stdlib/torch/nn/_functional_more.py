@@ -124,6 +124,8 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         raise ValueError('mode has to be one of sum, mean or max')
     if mode == 'max' and scale_grad_by_freq:
         raise ValueError('max mode does not support scaling the gradient by the frequency')
+    if mode == 'max' and sparse:
+        raise ValueError('max mode does not support sparse weights')
     n_indices = input.numel()
     if input.dim() == 2:
         if offsets is not None:
@@ -172,8 +174,8 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         flat, bags = flat[keep], bags[keep]
         if per_sample_weights is not None:
             per_sample_weights = per_sample_weights[keep]
-    rows = _nn.embedding(flat, weight, None, None, 2.0, False, False)
-    if scale_grad_by_freq and rows.requires_grad:
+    rows = _nn.embedding(flat, weight, None, None, 2.0, scale_grad_by_freq and sparse, sparse)
+    if scale_grad_by_freq and not sparse and rows.requires_grad:
         value = rows.detach()
         rows = value + (rows - value) * _by_frequency(flat, weight.dtype).unsqueeze(1)
     if mode == 'max':

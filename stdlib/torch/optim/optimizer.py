@@ -199,6 +199,8 @@ class PerParameter(Optimizer):
         states = self._states(params, lambda p: self._start(p, group))
         with torch.no_grad():
             for p, g, s in zip(params, grads, states):
+                if g.is_sparse:
+                    raise RuntimeError(f'{type(self).__name__} does not support sparse gradients')
                 if group.get('maximize'):
                     g = -g
                 s['step'] += 1

@@ -19,9 +19,9 @@ class SGD(Optimizer):
         if group['momentum'] != 0:
             states = [self.state[p] for p in params]
             first = [s.get('momentum_buffer') is None for s in states]
-            for p, s, new in zip(params, states, first):
+            for g, s, new in zip(grads, states, first):
                 if new:
-                    s['momentum_buffer'] = _C.zeros_like(p.data)
+                    s['momentum_buffer'] = _C.zeros_like(g.data)
             bufs = [s['momentum_buffer'] for s in states]
         else:
             for p in params:

@@ -12,8 +12,6 @@ class Embedding(Module):
     def __init__(self, num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False,
                  sparse=False, _weight=None, device=None, dtype=None):
         super().__init__()
-        if sparse:
-            raise NotImplementedError('nn.Embedding(sparse=True) is not built yet')
         self.num_embeddings = num_embeddings
         self.embedding_dim = embedding_dim
         if padding_idx is not None:
@@ -63,6 +61,8 @@ class Embedding(Module):
             s += f', norm_type={self.norm_type}'
         if self.scale_grad_by_freq:
             s += f', scale_grad_by_freq={self.scale_grad_by_freq}'
+        if self.sparse:
+            s += f', sparse={self.sparse}'
         return s
 
 
@@ -72,8 +72,6 @@ class EmbeddingBag(Module):
     def __init__(self, num_embeddings, embedding_dim, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, mode='mean', sparse=False,
                  _weight=None, include_last_offset=False, padding_idx=None, device=None, dtype=None):
         super().__init__()
-        if sparse:
-            raise NotImplementedError('nn.EmbeddingBag(sparse=True) is not built yet')
         self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
         self.max_norm, self.norm_type, self.scale_grad_by_freq = max_norm, norm_type, scale_grad_by_freq
         if padding_idx is not None:

@@ -1,0 +1,63 @@
+"""Functions for sparse tensors; the tensors themselves are made by torch.sparse_coo_tensor and Tensor.to_sparse."""
+import _not_built
+import torch
+from torch._sparse_coo import call as _call, legacy_type as _legacy_type, missing as _missing
+
+
+def mm(mat1, mat2):
+    """The product of a sparse matrix with a dense or sparse one; both may want gradients."""
+    if not mat1.is_sparse:
+        raise _missing('sparse_dim', 'CPU')
+    return _call('_sparse_mm', 'f', mat1, mat2)
+
+
+def addmm(mat, mat1, mat2, *, beta=1., alpha=1.):
+    """beta * mat + alpha * (mat1 @ mat2) with a sparse mat1."""
+    if not mat1.is_sparse:
+        raise _missing('sparse_dim', 'CPU')
+    return _call('_sparse_addmm', 'f', mat, mat1, mat2, beta=beta, alpha=alpha)
+
+
+def sum(input, dim=None, dtype=None):
+    """The sum of all elements, or over some dimensions: sparse while a sparse dimension is left."""
+    if not input.is_sparse:
+        raise _missing('is_coalesced', 'CPU')
+    if dim is None:
+        return _call('_sparse_sum_all', 'f', input, dtype=dtype)
+    return _call('_sparse_sum', 'f', input, dim, dtype=dtype)
+
+
+def softmax(input, dim, dtype=None):
+    """Softmax over the entries there are: places without one count as minus infinity."""
+    if not input.is_sparse:
+        raise _missing('_sparse_softmax', 'CPU')
+    return _call('_sparse_softmax', 'f', input, dim, dtype=dtype)
+
+
+def log_softmax(input, dim, dtype=None):
+    """The logarithm of softmax."""
+    if not input.is_sparse:
+        raise _missing('_sparse_log_softmax', 'CPU')
+    return _call('_sparse_log_softmax', 'f', input, dim, dtype=dtype)
+
+
+def spdiags(diagonals, offsets, shape, layout=None):
+    """A sparse matrix of that shape with the rows of diagonals as its diagonals: element j of a row lies in column j."""
+    if layout not in (None, torch.sparse_coo):
+        raise NotImplementedError(f'layout={layout}')
+    diagonals, offsets = torch.atleast_2d(diagonals), torch.atleast_1d(offsets)
+    rows, columns, values = [], [], []
+    for d, k in zip(diagonals, offsets.tolist()):
+        column = torch.arange(max(0, k), min(shape[1], shape[0] + k, d.numel()))
+        rows.append(column - k)
+        columns.append(column)
+        values.append(d[column])
+    return torch.sparse_coo_tensor(torch.stack([torch.cat(rows), torch.cat(columns)]), torch.cat(values), tuple(shape))
+
+
+for _name, _dtype in {'Float': torch.float32, 'Double': torch.float64, 'Half': torch.float16, 'BFloat16': torch.bfloat16, 'Long': torch.int64,
+                      'Int': torch.int32, 'Short': torch.int16, 'Char': torch.int8, 'Byte': torch.uint8}.items():
+    globals()[_name + 'Tensor'] = _legacy_type(_dtype)
+del _name, _dtype
+
+__getattr__ = _not_built.of(__name__)
