@@ -204,7 +204,7 @@ enum { REPORTED = KI_OF_A, PRESSURE_FROM = 1 << 16 };
 
 static void report_size(KiState *ks, KiTensorObj *o) {
     size_t n = kt_nbytes(o->t);
-    if (n < PRESSURE_FROM || o->t->flags & KT_T_VIEW) return;
+    if (n < PRESSURE_FROM || o->t->flags & (KT_T_VIEW | KT_T_SPARSE)) return;
     o->h.flags |= REPORTED;
     ki_gc_add_pressure(ks, (int64_t)n);
 }
