@@ -112,7 +112,9 @@ PLAIN(i64, uint64_t, kt_scalar_as_int)
 PLAIN(f32, float, kt_scalar_as_double)
 PLAIN(f64, double, kt_scalar_as_double)
 static double _Complex as_complex(const KtScalar *s) {
-    return s->kind == KT_S_COMPLEX ? CMPLX(s->c.re, s->c.im) : CMPLX(kt_scalar_as_double(s), 0);
+    double _Complex z = s->kind == KT_S_COMPLEX ? s->c.re : kt_scalar_as_double(s);
+    if (s->kind == KT_S_COMPLEX) __imag__ z = s->c.im;
+    return z;
 }
 PLAIN(c64, float _Complex, as_complex)
 PLAIN(c128, double _Complex, as_complex)
