@@ -11,30 +11,9 @@ static bool load_library(void) {
     return true;
 }
 #else
-#include <pthread.h>
-
-#include "../base/lazy_library.h"
-
-#define ROUTINE(name) KB_LAZY_ROUTINE(name)
-#include "bz2.def"
-#undef ROUTINE
-
-static const KbLazyRoutine routines[] = {
-#define ROUTINE(name) KB_LAZY_ROW(name)
-#include "bz2.def"
-#undef ROUTINE
-};
-static bool loaded; /* set once, by load() */
-static void load(void) {
-    void *library = dlopen("libbz2.so.1.0", RTLD_LAZY | RTLD_LOCAL);
-    if (!library) library = dlopen("libbz2.so.1", RTLD_LAZY | RTLD_LOCAL);
-    loaded = library && kb_lazy_fill(library, routines, sizeof routines / sizeof *routines);
-}
-static bool load_library(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, load);
-    return loaded;
-}
+#define LIBRARY_ROUTINES "bz2.def"
+#define LIBRARY_NAMES    "libbz2.so.1.0", "libbz2.so.1"
+#include "../base/lazy_load.inc.h"
 #endif
 
 typedef struct Coder {

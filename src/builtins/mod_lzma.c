@@ -12,29 +12,9 @@ static bool load_library(void) {
     return true;
 }
 #else
-#include <pthread.h>
-
-#include "../base/lazy_library.h"
-
-#define ROUTINE(name) KB_LAZY_ROUTINE(name)
-#include "lzma.def"
-#undef ROUTINE
-
-static const KbLazyRoutine routines[] = {
-#define ROUTINE(name) KB_LAZY_ROW(name)
-#include "lzma.def"
-#undef ROUTINE
-};
-static bool loaded; /* set once, by load() */
-static void load(void) {
-    void *library = dlopen("liblzma.so.5", RTLD_LAZY | RTLD_LOCAL);
-    loaded = library && kb_lazy_fill(library, routines, sizeof routines / sizeof *routines);
-}
-static bool load_library(void) {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, load);
-    return loaded;
-}
+#define LIBRARY_ROUTINES "lzma.def"
+#define LIBRARY_NAMES    "liblzma.so.5"
+#include "../base/lazy_load.inc.h"
 #endif
 
 enum { AUTO, XZ, ALONE, RAW }; /* as _lzma.py numbers them */
