@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ops.h"
+
 void kt_for_lines(int dim, int n_ops, KtTensor *const *ts, KtLineFn fn, void *arg) {
     int64_t index[KT_MAX_DIMS] = {0};
     char *p[KT_LINES_OPS] = {NULL};
@@ -53,4 +55,17 @@ KtTensor *kt_drop_dim(KtCtx *ctx, KtTensor *t, int dim) {
     if (r) r->flags &= (uint8_t)~KT_T_VIEW;
     kt_decref(ctx, t);
     return r;
+}
+
+bool kt_give_order(KtCtx *ctx, KtTensor *a, int dim, bool ok, KtTensor *ix, KtTensor **values,
+                   KtTensor **indices) {
+    if (ok && values) {
+        *values = a->ndim ? kt_gather(ctx, a, dim, ix, NULL) : kt_copy_c(ctx, a);
+        ok = *values != NULL;
+    }
+    if (ok && indices)
+        *indices = ix;
+    else
+        kt_xdecref(ctx, ix);
+    return ok;
 }

@@ -24,4 +24,8 @@ static inline int64_t kt_line_step(const KtTensor *t, int dim) {
 int kt_line_sizes(const KtTensor *t, int dim, int64_t n, bool keepdim, int64_t *sizes);
 /* Removes dimension dim of size 1; takes over t's reference. */
 KtTensor *kt_drop_dim(KtCtx *ctx, KtTensor *t, int dim) KB_MUST_CHECK;
+/* The end of a sort or selection: hands out ix (consumed), the order found along dim if ok, and the
+ * elements of a in it, each where it is wanted (not NULL). */
+bool kt_give_order(KtCtx *ctx, KtTensor *a, int dim, bool ok, KtTensor *ix, KtTensor **values,
+                   KtTensor **indices) KB_MUST_CHECK;
 #endif

@@ -79,17 +79,9 @@ bool kt_partition(KtCtx *ctx, KtTensor *a, int dim, const int64_t *kth, int n, K
         KtTensor *ranks = kt_long_ranks(ctx, a), *at = NULL;
         bool done = ranks && kt_partition(ctx, ranks, dim, kth, n, NULL, &at);
         kt_xdecref(ctx, ranks);
-        if (done && values) {
-            *values = a->ndim ? kt_gather(ctx, a, dim, at, NULL) : kt_copy_c(ctx, a);
-            done = *values != NULL;
-        }
-        if (done && indices)
-            *indices = at;
-        else
-            kt_xdecref(ctx, at);
-        return done;
+        return kt_give_order(ctx, a, dim, done, at, values, indices);
     }
-    KtTensor *ix = kt_empty_like(ctx, a, KT_I64), *v = NULL;
+    KtTensor *ix = kt_empty_like(ctx, a, KT_I64);
     bool ok = ix != NULL;
     if (ok && a->numel) {
         PartitionArgs k = {.dtype = a->dtype,
@@ -103,14 +95,5 @@ bool kt_partition(KtCtx *ctx, KtTensor *a, int dim, const int64_t *kth, int n, K
             kt_sorter_free(ctx, &k.sorter);
         }
     }
-    if (ok && values) {
-        v = a->ndim ? kt_gather(ctx, a, dim, ix, NULL) : kt_copy_c(ctx, a);
-        ok = v != NULL;
-    }
-    if (ok && values) *values = v;
-    if (ok && indices)
-        *indices = ix;
-    else
-        kt_xdecref(ctx, ix);
-    return ok;
+    return kt_give_order(ctx, a, dim, ok, ix, values, indices);
 }

@@ -99,19 +99,10 @@ static bool sort_complex(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, Kt
 /* Elements by their ranks among all, which sort as they do. */
 static bool sort_long(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind,
                       KtTensor **values, KtTensor **indices) {
-    KtTensor *ranks = kt_long_ranks(ctx, a), *ix = NULL, *v = NULL;
+    KtTensor *ranks = kt_long_ranks(ctx, a), *ix = NULL;
     bool ok = ranks && kt_sort(ctx, ranks, dim, descending, kind, NULL, &ix);
     kt_xdecref(ctx, ranks);
-    if (ok && values) {
-        v = a->ndim ? kt_gather(ctx, a, dim, ix, NULL) : kt_copy_c(ctx, a);
-        ok = v != NULL;
-    }
-    if (ok && values) *values = v;
-    if (ok && indices)
-        *indices = ix;
-    else
-        kt_xdecref(ctx, ix);
-    return ok;
+    return kt_give_order(ctx, a, dim, ok, ix, values, indices);
 }
 
 bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind, KtTensor **values,
