@@ -282,7 +282,7 @@ def escape_decode(data, errors=None, /):
     parts.append(data[at:])
     if unknown:
         import warnings
-        warnings.warn(f"invalid escape sequence '\\{unknown}'", DeprecationWarning, 2)
+        warnings.warn(f"invalid escape sequence '\\{unknown}'", DeprecationWarning, 1)
     return b''.join(parts), len(data)
 
 

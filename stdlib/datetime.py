@@ -19,6 +19,11 @@ _MONTHS = (None, "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 _DAYS = (None, "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
+def _as_unsigned(cls):
+    """For classes whose methods tell no signature."""
+    return _as_native(cls, 'unsigned')
+
+
 def _as_unnamed(f):
     """For functions whose errors about arguments have no name."""
     return _as_native(f, 'unnamed')
@@ -117,7 +122,7 @@ def _divide_nearest(a, b):
     return q
 
 
-@_as_native
+@_as_unsigned
 class timedelta:
     """A difference of time: days, seconds and microseconds."""
     __slots__ = '_days', '_seconds', '_microseconds', '_hashcode'
@@ -317,7 +322,7 @@ _IsoCalendarDate = IsoCalendarDate
 del IsoCalendarDate
 
 
-@_as_native
+@_as_unsigned
 class date:
     """A day of the Gregorian calendar."""
     __slots__ = '_year', '_month', '_day', '_hashcode'
@@ -508,7 +513,7 @@ date.max = date(9999, 12, 31)
 date.resolution = timedelta(days=1)
 
 
-@_as_native
+@_as_unsigned
 class tzinfo:
     """Base of time zones."""
     __slots__ = ()
@@ -547,7 +552,7 @@ class tzinfo:
         return type(self), args, self.__getstate__()
 
 
-@_as_native
+@_as_unsigned
 class time:
     """A time of day."""
     __slots__ = '_hour', '_minute', '_second', '_microsecond', '_tzinfo', '_fold', '_hashcode'
@@ -711,7 +716,7 @@ def _zone_of(zone):
     return timezone(sign * timedelta(hours=hours, minutes=minutes, seconds=seconds, microseconds=us))
 
 
-@_as_native
+@_as_unsigned
 class datetime(date):
     """A date and a time of day."""
     __slots__ = tuple(name for name in time.__slots__ if name != '_hashcode')
@@ -1116,7 +1121,7 @@ datetime.resolution = timedelta(microseconds=1)
 _no_name = object()
 
 
-@_as_native
+@_as_unsigned
 class timezone(tzinfo):
     """A fixed offset from UTC."""
     __slots__ = '_offset', '_name'

@@ -43,7 +43,6 @@ def _as_unnamed(x):
     return _as_native(x, 'unnamed')
 
 
-@_as_unnamed
 class Context:
     """Precision, rounding, limits; which signals have come up and which raise."""
 
@@ -228,14 +227,15 @@ class Context:
         return _to(a)._pow(_to(b), modulo if modulo is None else _to(modulo), self)
 
 
-def _name_methods(cls):
-    """Methods made by functions and lambdas are named as the class knows them."""
+def _publish(cls):
+    """Methods made by functions and lambdas are named as the class knows them; all stand for native ones."""
     for name, f in vars(cls).items():
         if callable(f) and '<' in f.__qualname__:
             f.__name__, f.__qualname__ = name, f'{cls.__name__}.{name}'
+    _as_unnamed(cls)
 
 
-_name_methods(Context)
+_publish(Context)
 
 
 def _to(x):
@@ -396,7 +396,6 @@ def _convert(other):
     return NotImplemented
 
 
-@_as_unnamed
 class Decimal:
     """A decimal number, an infinity or a NaN."""
     __slots__ = ('_sign', '_int', '_exp', '_special')
@@ -1565,7 +1564,7 @@ class Decimal:
 
 _NAN = _make(0, 0, 0, 'n')
 _numbers.Number.register(Decimal)
-_name_methods(Decimal)
+_publish(Decimal)
 
 
 def _pattern():

@@ -14,6 +14,12 @@ BEFORE_PATH = {
     'genericpath', 'importlib', 'io', 'os', 'posixpath', 're', 'runpy', 'stat', 'zipimport',
 }
 
+# Modules whose functions are native in CPython: no traceback, trace or walk of the stack shows their frames.
+UNSEEN = {
+    '_anext', '_ast', '_bz2', '_codec_functions', '_csv', '_datetime_text', '_decimal_format', '_decimal_math',
+    '_decimal_signals', '_encodings', '_hashlib', '_lzma', '_string', '_weakref', 'datetime', 'decimal', 'marshal', 'stat',
+}
+
 out, dep, root = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 modules = []
 for p in sorted(root.rglob('*.py')):
@@ -31,8 +37,9 @@ with out.open('w') as f:
     f.write('const KiFrozen ki_frozen_modules[] = {\n')
     for i, (name, is_package, p) in enumerate(modules):
         before_path = name.partition('.')[0] in BEFORE_PATH
-        f.write(f'    {{"{name}", m{i}, sizeof m{i}, {p.stat().st_size}, {int(is_package)}, {int(before_path)}}},\n')
-    f.write('    {0, 0, 0, 0, 0, 0}};\n')
+        f.write(f'    {{"{name}", m{i}, sizeof m{i}, {p.stat().st_size}, {int(is_package)}, {int(before_path)}, '
+                f'{int(name in UNSEEN)}}},\n')
+    f.write('    {0, 0, 0, 0, 0, 0, 0}};\n')
     f.write(f'const int ki_n_frozen_modules = {len(modules)};\n')
 dirs = sorted({str(p) for p in root.rglob('*') if p.is_dir() and p.name != '__pycache__'} | {str(root)})
 dep.write_text(f'{out}: ' + ' '.join([str(p) for _, _, p in modules] + dirs) + '\n')

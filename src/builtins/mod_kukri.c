@@ -137,6 +137,7 @@ static void mark_as_native(KiValue v, uint32_t flags) {
         v = ((KiStaticMethod *)ki_obj(v))->func;
     if (!ki_is_kind(v, KI_K_FUNC)) return;
     KiCode *c = ((KiFunc *)ki_obj(v))->code;
+    c->unseen = true;
     if (!(c->flags & (KI_CO_VARARGS | KI_CO_VARKEYWORDS))) c->flags |= flags;
 }
 
@@ -161,18 +162,18 @@ static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
     uint32_t flags = KI_CO_AS_NATIVE;
     if (!strcmp(parser, "unnamed")) flags |= KI_CO_NATIVE_UNNAMED;
     if (!strcmp(parser, "tuple")) flags |= (uint32_t)KI_CO_NATIVE_TUPLE;
+    bool has_signature = !(flags & (uint32_t)KI_CO_NATIVE_TUPLE) && strcmp(parser, "unsigned") != 0;
     if (!ki_is_type(a[0])) {
         mark_as_native(a[0], flags);
         if (!is_module_function(a[0])) return ki_new_ref(a[0]);
-        return ki_native_python(ks, (KiFunc *)ki_obj(a[0]),
-                                !(flags & (uint32_t)KI_CO_NATIVE_TUPLE) &&
-                                    strcmp(parser, "unsigned"));
+        return ki_native_python(ks, (KiFunc *)ki_obj(a[0]), has_signature);
     }
     flags |= KI_CO_NATIVE_METHOD;
     KiType *t = (KiType *)ki_obj(a[0]);
     KiValue key, value;
     for (int64_t at = 0; ki_dict_next(t->dict, &at, &key, &value);)
         mark_as_native(value, flags);
+    if (!ki_native_python_methods(ks, t, has_signature)) return KI_ERR;
     return ki_type_name_in_full(ks, t) ? ki_new_ref(a[0]) : KI_ERR;
 }
 

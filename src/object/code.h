@@ -2,6 +2,7 @@
 #define KI_CODE_H
 /* Code objects: instructions, constants with inline caches, and the side tables (exceptions, live
  * temporaries, source positions). opcode.def documents every instruction. */
+#include "obj_str.h"
 #include "object.h"
 #include "opcode.h"
 
@@ -103,6 +104,7 @@ typedef struct KiCode {
     KiValue names;                    /* tuple of str: co_names, for introspection */
     KiValue consts;                   /* tuple: co_consts, for introspection */
     uint32_t first_line;
+    bool unseen; /* stands for native code: frames are not shown; see ki_code_unseen */
     uint16_t
         n_self_attrs; /* of an __init__: distinct attributes it stores on its first parameter */
     struct KiCodeImage *image; /* the body still lies there (code_image.h); NULL: it is here */
@@ -130,6 +132,12 @@ KB_MUST_CHECK static inline bool ki_code_need(KiState *ks, KiCode *c) {
 /* Node live at instruction index pc. */
 uint16_t ki_code_live_at(const KiCode *c, uint32_t pc);
 KiPosition ki_code_position(const KiCode *c, uint32_t pc);
+/* Whether frames of c are hidden from tracebacks, traces and walks of the stack: it stands for
+ * native code, by itself or as a function of a file of which that is true. */
+static inline bool ki_code_unseen(const KiCode *c) {
+    return c->unseen || (ki_is_ptr(c->filename) && ki_obj(c->filename)->flags & KI_STR_UNSEEN &&
+                         c->flags & KI_CO_OPTIMIZED);
+}
 /* Readable listing, one instruction a line, as `kukri --dis` prints it. */
 struct KbStrbuf;
 bool ki_code_dis(KiState *ks, KiCode *c, struct KbStrbuf *out);

@@ -6,6 +6,7 @@
 
 #include "containers.h"
 #include "heap.h"
+#include "native_python.h"
 #include "object_private.h"
 #include "signature.h"
 #include "slot.h"
@@ -172,7 +173,7 @@ static KiValue call_with_self(KiState *ks, KiNative *f, KiValue *args, int nargs
 static bool self_fits(KiState *ks, KiNative *f, KiValue *args, int nargs) {
     if (nargs < 1) {
         ki_raise(ks, KI_EXC_TypeError, "unbound method %s.%s() needs an argument",
-                 ki_type_cname(ks, f->owner), f->name);
+                 ki_cstr(ks, f->owner->qualname), f->name);
         return false;
     }
     KiValue self = args[0];
@@ -232,7 +233,7 @@ static KiValue bind_self(KiState *ks, KiNative *d, KiValue self) {
     if (!f) return KI_ERR;
     KiObj h = f->h;
     *f = *d;
-    h.flags |= d->h.flags & KI_NATIVE_RAW;
+    h.flags |= d->h.flags & (KI_NATIVE_RAW | KI_NATIVE_SIGNED);
     f->h = h;
     f->h.aux = KI_AUX_BIND;
     if (s) s->refs++;
@@ -291,13 +292,13 @@ static KiValue method_descr_repr(KiState *ks, KiValue v) {
 static KiValue native_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     if ((op != KI_EQ && op != KI_NE) || !ki_is_kind(b, KI_K_NATIVE)) return KI_NOT_IMPLEMENTED;
     KiNative *x = (KiNative *)ki_obj(a), *y = (KiNative *)ki_obj(b);
-    bool same = x == y || (x->self == y->self && x->fn.raw == y->fn.raw && x->owner == y->owner &&
-                           x->self != KI_ABSENT);
+    bool same = x == y || (x->self == y->self && x->fn.raw == y->fn.raw && x->body == y->body &&
+                           x->owner == y->owner && x->self != KI_ABSENT);
     return ki_bool(same == (op == KI_EQ));
 }
 static bool native_hash(KiState *ks, KiValue v, int64_t *out) {
     KiNative *f = (KiNative *)ki_obj(v);
-    uint64_t x = f->self == KI_ABSENT ? (uintptr_t)f : f->self ^ (uintptr_t)f->fn.raw;
+    uint64_t x = f->self == KI_ABSENT ? (uintptr_t)f : f->self ^ (uintptr_t)f->fn.raw ^ f->body;
     *out = (int64_t)(x >> 4);
     return true;
 }
@@ -393,12 +394,7 @@ static void put_parameters(KiStrBuilder *b, const char *text, const char *end) {
 
 /* The signature as inspect expects it: $ marks the parameter that a call through an object or a
  * module binds, and that parameter is positional only. */
-static KiValue native_text_signature(KiState *ks, KiValue self, void *closure) {
-    KiNative *f = (KiNative *)ki_obj(self);
-    if (f->h.flags & KI_NATIVE_NEW) return ki_text(ks, "($type, *args, **kwargs)");
-    size_t len;
-    const char *text = readable_signature(f, &len);
-    if (!text) return KI_NONE;
+static KiValue text_signature(KiState *ks, const KiNative *f, const char *text, size_t len) {
     const char *end = text + len, *first = text + 1;
     const char *slash = strstr(first, "/)"), *comma = strstr(first, "/,");
     bool marked = (slash && slash < end) || (comma && comma < end);
@@ -419,6 +415,23 @@ static KiValue native_text_signature(KiState *ks, KiValue self, void *closure) {
     }
     put_parameters(&b, first, end);
     return ki_sb_finish(&b);
+}
+
+static KiValue native_text_signature(KiState *ks, KiValue self, void *closure) {
+    KiNative *f = (KiNative *)ki_obj(self);
+    if (f->h.flags & KI_NATIVE_NEW) return ki_text(ks, "($type, *args, **kwargs)");
+    if (f->h.flags & KI_NATIVE_SIGNED) {
+        KiValue s = ki_native_python_signature(ks, (KiFunc *)ki_obj(f->body));
+        if (s == KI_ERR) return KI_ERR;
+        size_t n;
+        const char *text = ki_str_utf8(ks, ki_str_of(s), &n);
+        KiValue r = text ? text_signature(ks, f, text, n) : KI_ERR;
+        ki_decref(ks, s);
+        return r;
+    }
+    size_t len;
+    const char *text = readable_signature(f, &len);
+    return text ? text_signature(ks, f, text, len) : KI_NONE;
 }
 static KiValue native_owner(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(ki_from_obj(((KiNative *)ki_obj(self))->owner));
@@ -483,6 +496,11 @@ bool ki_type_doc_last(KiState *ks, KiType *t) {
     bool ok = ki_dict_set_str(ks, t->dict, ks->names.d_doc, doc);
     ki_decref(ks, doc);
     return ok;
+}
+
+KiValue ki_native_descr_new(KiState *ks, KiKind kind, const KiDef *def, KiType *owner) {
+    KiNative *f = native_alloc(ks, kind, def, owner);
+    return f ? ki_from_obj(f) : KI_ERR;
 }
 
 bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) {

@@ -82,6 +82,9 @@ typedef struct KiTypeDef {
 } KiTypeDef;
 
 KiValue ki_native_new(KiState *ks, const KiDef *def, KiValue self, KiValue module) KB_MUST_CHECK;
+/* A method descriptor, or that of a class method, of owner. */
+KiValue ki_native_descr_new(KiState *ks, KiKind kind, const KiDef *def,
+                            KiType *owner) KB_MUST_CHECK;
 /* Adds methods / getsets to a built-in type; module NULL keeps builtins. */
 bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) KB_MUST_CHECK;
 bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) KB_MUST_CHECK;

@@ -1,9 +1,11 @@
-/* Built-in functions whose work a function in Python does: the library's own code stands behind
- * names that belong to native functions elsewhere, and shows itself as one. */
+/* Built-in functions and methods whose work a function in Python does: the library's own code
+ * stands behind names that belong to native functions elsewhere, and shows itself as one. */
 #include "native_python.h"
 
 #include "containers.h"
+#include "object_private.h"
 #include "runtime.h"
+#include "slot.h"
 #include "str_builder.h"
 
 static const KiCode *code_of_entry(const KiTraceback *tb) {
@@ -58,13 +60,11 @@ static bool put_parameter(KiState *ks, KiStrBuilder *b, const KiFunc *f, int i) 
     return v != KI_ERR && ki_sb_putc(b, '=') && ki_sb_put_repr(b, v);
 }
 
-/* "NAME(PARAMETERS)\n--\n\n" and f's own doc, as the docs of native functions begin. */
-static KiValue doc_with_signature(KiState *ks, KiFunc *f) {
+KiValue ki_native_python_signature(KiState *ks, KiFunc *f) {
     const KiCode *c = f->code;
     if (!ki_code_need(ks, f->code)) return KI_ERR;
     KiStrBuilder b;
     ki_sb_init(&b, ks);
-    ki_sb_put_value(&b, f->name);
     ki_sb_putc(&b, '(');
     bool ok = true;
     for (int i = 0; ok && i < c->n_args + c->n_kwonly; i++) {
@@ -75,29 +75,80 @@ static KiValue doc_with_signature(KiState *ks, KiFunc *f) {
     }
     if (c->flags & KI_CO_VARKEYWORDS)
         ki_sb_puts(&b, c->n_args + c->n_kwonly ? ", **kwargs" : "**kwargs");
-    ki_sb_puts(&b, ")\n--\n\n");
-    if (ki_is_str(f->doc)) ki_sb_put_value(&b, f->doc);
+    ki_sb_putc(&b, ')');
     KiValue r = ki_sb_finish(&b);
     if (ok) return r;
     ki_decref(ks, r);
     return KI_ERR;
 }
 
-KiValue ki_native_python(KiState *ks, KiFunc *f, bool has_signature) {
-    if (has_signature && !(f->code->flags & KI_CO_VARARGS)) {
-        KiValue doc = doc_with_signature(ks, f);
-        if (doc == KI_ERR) return KI_ERR;
-        ki_assign(ks, &f->doc, doc);
-    }
+/* What native functions and methods that call f have in common: def says the rest. */
+static bool describe(KiState *ks, KiFunc *f, KiDef *def) {
     /* the texts live as long as f, which nobody else can change */
     const char *name = ki_str_utf8(ks, ki_str_of(f->name), NULL);
     const char *doc = ki_is_str(f->doc) ? ki_str_utf8(ks, ki_str_of(f->doc), NULL) : NULL;
-    if (!name || (ki_is_str(f->doc) && !doc)) return KI_ERR;
-    KiDef def = {name, "(...)", NULL, doc, 0};
-    KiValue v = ki_native_new(ks, &def, KI_ABSENT, f->module == KI_NONE ? KI_ABSENT : f->module);
-    if (v == KI_ERR) return KI_ERR;
+    if (!name || (ki_is_str(f->doc) && !doc)) return false;
+    *def = (KiDef){name, "(...)", NULL, doc, 0};
+    return true;
+}
+
+static KiValue with_body(KiValue v, KiFunc *f, bool has_signature) {
+    if (v == KI_ERR) return v;
     KiNative *n = (KiNative *)ki_obj(v);
+    if (has_signature && !(f->code->flags & KI_CO_VARARGS)) n->h.flags |= KI_NATIVE_SIGNED;
     n->instead = &by_python;
     n->body = ki_new_ref(ki_from_obj(f));
     return v;
+}
+
+KiValue ki_native_python(KiState *ks, KiFunc *f, bool has_signature) {
+    KiDef def;
+    if (!describe(ks, f, &def)) return KI_ERR;
+    KiValue module = f->module == KI_NONE ? KI_ABSENT : f->module;
+    return with_body(ki_native_new(ks, &def, KI_ABSENT, module), f, has_signature);
+}
+
+static bool is_slot_name(KiState *ks, KiStr *name) {
+    for (int i = 0; i < ki_n_slot_rows; i++)
+        if (ki_slot_rows[i].wrap != KI_WRAP_NONE &&
+            ki_str_eq(ks, ki_row_name(ks, &ki_slot_rows[i]), name))
+            return true;
+    return false;
+}
+
+static bool is_public(KiState *ks, KiStr *name) {
+    bool special = name->len > 4 && ki_str_at(name, 0) == '_' && ki_str_at(name, 1) == '_' &&
+                   ki_str_at(name, name->len - 1) == '_';
+    if (special) return !is_slot_name(ks, name) && name != ks->names.d_new;
+    return name->len && ki_str_at(name, 0) != '_';
+}
+
+/* The native method for v of t's dict; ABSENT: v stays as it is. */
+static KiValue native_method(KiState *ks, KiType *t, KiValue v, bool has_signature) {
+    KiKind kind = KI_K_METHOD_DESCR;
+    if (ki_is_kind(v, KI_K_CLASSMETHOD)) {
+        v = ((KiStaticMethod *)ki_obj(v))->func;
+        kind = KI_K_CLASSMETHOD_DESCR;
+    }
+    if (!ki_is_kind(v, KI_K_FUNC)) return KI_ABSENT;
+    KiFunc *f = (KiFunc *)ki_obj(v);
+    if (f->code->flags & (KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR))
+        return KI_ABSENT;
+    KiDef def;
+    if (!describe(ks, f, &def)) return KI_ERR;
+    return with_body(ki_native_descr_new(ks, kind, &def, t), f, has_signature);
+}
+
+bool ki_native_python_methods(KiState *ks, KiType *t, bool has_signature) {
+    KiValue key, value;
+    for (int64_t at = 0; ki_dict_next(t->dict, &at, &key, &value);) {
+        if (!ki_is_str(key) || !is_public(ks, ki_str_of(key))) continue;
+        KiValue m = native_method(ks, t, value, has_signature);
+        if (m == KI_ABSENT) continue;
+        bool ok = m != KI_ERR && ki_dict_set_str(ks, t->dict, ki_str_of(key), m);
+        ki_decref(ks, m);
+        if (!ok) return false;
+    }
+    ki_type_cache_flush(ks, t);
+    return true;
 }

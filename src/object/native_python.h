@@ -1,9 +1,14 @@
 #ifndef KI_NATIVE_PYTHON_H
 #define KI_NATIVE_PYTHON_H
-/* Built-in functions whose work a function in Python does. */
+/* Built-in functions and methods whose work a function in Python does. */
 #include "native.h"
 
 /* A built-in function that answers by calling f, which is seen no more: not as a function, not in
  * tracebacks. has_signature: inspect is told of its parameters, as far as f names them. */
 KiValue ki_native_python(KiState *ks, KiFunc *f, bool has_signature) KB_MUST_CHECK;
+/* The parameters of f as the text of a signature, as far as f names them: owned. */
+KiValue ki_native_python_signature(KiState *ks, KiFunc *f) KB_MUST_CHECK;
+/* The same for the public methods of t; those whose names slots have stay functions, which the VM
+ * enters without C recursion. */
+bool ki_native_python_methods(KiState *ks, KiType *t, bool has_signature) KB_MUST_CHECK;
 #endif

@@ -63,6 +63,7 @@ typedef struct KiNative {
 #define KI_NATIVE_RAW         KI_OF_A /* h.flags: fn.raw */
 #define KI_NATIVE_NEW         KI_OF_B /* h.flags: the __new__ of owner; neither fn is set */
 #define KI_NATIVE_LIKE_PYTHON KI_OF_C /* h.flags: bad arguments are told as Python functions do */
+#define KI_NATIVE_SIGNED      KI_OF_D /* h.flags: the parameters of body may be read */
 
 typedef struct KiMethod {
     KiObj h;

@@ -7,6 +7,8 @@
 
 #define KI_STR_ASCII    KI_OF_A /* all code points < 128 (implies width 1) */
 #define KI_STR_INTERNED KI_OF_B
+/* The name of a file whose functions stand for native ones: their frames are not shown. */
+#define KI_STR_UNSEEN KI_OF_D
 
 struct KiStr {
     KiObj h;       /* aux: width in bytes: 1, 2, 4 */

@@ -153,6 +153,15 @@ static uint32_t inline_offset(const KiObj *o, uint32_t i) {
     return i < o->shape->n_inline ? slot_offset(o->shape->type, i) : 0;
 }
 
+/* The function in Python that does the work of a native method of t or of its classes: calls enter
+ * it without C recursion. */
+static KiValue python_body(KiValue descr, KiType *t) {
+    if (!ki_is_kind(descr, KI_K_METHOD_DESCR) && !ki_is_kind(descr, KI_K_CLASSMETHOD_DESCR))
+        return KI_ABSENT;
+    const KiNative *n = (const KiNative *)ki_obj(descr);
+    return ki_is_subtype(t, n->owner) ? n->body : KI_ABSENT;
+}
+
 static Found find_instance(KiState *ks, KiValue v, KiStr *name) {
     Found none = {KI_AC_NONE, 0, 0};
     if (!ki_is_ptr(v)) return none;
@@ -192,6 +201,10 @@ static Found find_instance(KiState *ks, KiValue v, KiStr *name) {
     if (!dt) return none;
     if (ki_is_ptr(descr)) {
         uint8_t kind = ki_obj(descr)->kind;
+        KiValue body = python_body(descr, t);
+        if (body != KI_ABSENT)
+            return (Found){kind == KI_K_METHOD_DESCR ? KI_AC_METHOD : KI_AC_CLASS_METHOD, key,
+                           body};
         if (kind == KI_K_FUNC || kind == KI_K_METHOD_DESCR)
             return (Found){KI_AC_METHOD, key, descr};
         if (kind == KI_K_STATICMETHOD)
@@ -230,6 +243,8 @@ static Found find_type(KiState *ks, KiValue v, KiStr *name) {
             return (Found){KI_AC_TYPE, key, ((KiStaticMethod *)ki_obj(a))->func};
         if (kind == KI_K_CLASSMETHOD && ki_is_kind(((KiStaticMethod *)ki_obj(a))->func, KI_K_FUNC))
             return (Found){KI_AC_TYPE_METHOD, key, ((KiStaticMethod *)ki_obj(a))->func};
+        if (kind == KI_K_CLASSMETHOD_DESCR && python_body(a, t) != KI_ABSENT)
+            return (Found){KI_AC_TYPE_METHOD, key, python_body(a, t)};
         if (ki_type_of(ks, a)->slots->descr_get) return none;
     }
     return (Found){KI_AC_TYPE, key, a};

@@ -43,6 +43,19 @@ static bool go_back(KiState *ks, Place *p) {
     return p->R != ks->vm->root;
 }
 
+static bool is_unseen(const Place *p) {
+    return ki_code_unseen(ki_frame_func(p->R)->code);
+}
+
+/* To the next frame further out that may be seen. */
+static bool go_out(KiState *ks, Place *p) {
+    bool more;
+    do
+        more = go_back(ks, p);
+    while (more && is_unseen(p));
+    return more;
+}
+
 void ki_frame_leave(KiState *ks, KiValue *R) {
     Place p = {R, NULL};
     go_back(ks, &p);
@@ -53,6 +66,10 @@ static bool innermost(KiState *ks, Place *p) {
     if (!ks->vm || !ks->R || ks->R == ks->vm->root) return false;
     *p = (Place){ks->R, ks->pc};
     return ki_frame_func(p->R) == &ks->vm->init_func ? go_back(ks, p) : true;
+}
+
+static bool innermost_seen(KiState *ks, Place *p) {
+    return innermost(ks, p) && (!is_unseen(p) || go_out(ks, p));
 }
 
 static uint32_t index_of(const KiCode *c, const KiInstr *pc) {
@@ -141,13 +158,13 @@ KiFrame *ki_frame_get(KiState *ks, int depth) {
     Place p;
     if (!innermost(ks, &p)) return NULL;
     while (depth-- > 0)
-        if (!go_back(ks, &p)) return NULL;
+        if (!go_out(ks, &p)) return NULL;
     return frame_at(ks, p);
 }
 
 void ki_trace_here(KiState *ks, KiException *e) {
     Place p;
-    if (ki_is_ptr(e->traceback) || !innermost(ks, &p)) return;
+    if (ki_is_ptr(e->traceback) || !innermost_seen(ks, &p)) return;
     KiFunc *func = ki_frame_func(p.R);
     KiTraceback *tb = (KiTraceback *)ki_object_alloc(ks, ks->types[KI_K_TRACEBACK], sizeof *tb);
     if (!tb) {
@@ -164,9 +181,9 @@ void ki_trace_here(KiState *ks, KiException *e) {
 
 KiFrame *ki_frame_chain(KiState *ks) {
     Place p;
-    if (!innermost(ks, &p)) return NULL;
+    if (!innermost_seen(ks, &p)) return NULL;
     KiFrame *first = frame_at(ks, p), *f = first;
-    for (; f && go_back(ks, &p); f = (KiFrame *)ki_obj(f->back)) {
+    for (; f && go_out(ks, &p); f = (KiFrame *)ki_obj(f->back)) {
         KiFrame *b = frame_at(ks, p);
         ki_assign(ks, &f->back, b ? ki_from_obj(b) : KI_NONE);
         if (!b) break;
@@ -211,7 +228,7 @@ static bool place_of(KiState *ks, const KiFrame *f, Place *p) {
 
 static KiFrame *frame_back(KiState *ks, KiFrame *f) {
     Place p;
-    return place_of(ks, f, &p) && go_back(ks, &p) ? frame_at(ks, p) : NULL;
+    return place_of(ks, f, &p) && go_out(ks, &p) ? frame_at(ks, p) : NULL;
 }
 
 /* The frame that is about to be left keeps its caller; a generator's has none. */
@@ -447,10 +464,10 @@ uint32_t ki_frame_line(KiFrame *f) {
 
 void ki_frames_walk(KiState *ks, KiFrameVisit each, void *arg) {
     Place p;
-    bool more = innermost(ks, &p);
+    bool more = innermost_seen(ks, &p);
     while (more) {
         const KiCode *c = ki_frame_func(p.R)->code;
-        more = each(arg, c, line_at(c, index_of(c, p.pc))) && go_back(ks, &p);
+        more = each(arg, c, line_at(c, index_of(c, p.pc))) && go_out(ks, &p);
     }
 }
 

@@ -13,6 +13,7 @@ typedef struct KiFrozen {
     uint32_t packed_len, len;
     bool is_package;
     bool before_path; /* a file on sys.path does not replace it */
+    bool unseen;      /* its functions are native in CPython: see KI_STR_UNSEEN */
 } KiFrozen;
 
 extern const KiFrozen ki_frozen_modules[]; /* sorted by name, ends with a NULL name */

@@ -211,17 +211,24 @@ static bool run_source(KiState *ks, KiModule *m, const char *src, size_t len, co
 static bool run_frozen(KiState *ks, KiModule *m, const KiFrozen *frozen) {
     char file[256];
     snprintf(file, sizeof file, "<frozen %s>", frozen->name);
+    KiValue code = KI_ERR;
     if (!ki_frozen_code || ks->config.optimize) {
         KiValue source = ki_frozen_source(ks, frozen);
         if (source == KI_ERR) return false;
         const KiBytes *b = ki_bytes_of(source);
-        bool ok = run_source(ks, m, (const char *)b->data, (size_t)b->len, file);
+        code =
+            ki_compile(ks, (const char *)b->data, (size_t)b->len, file, "exec", KI_COMPILE_MODULE);
         ki_decref(ks, source);
-        return ok;
+    } else {
+        uint32_t offset = ((const uint32_t *)ki_frozen_code)[frozen - ki_frozen_modules];
+        KiCode *c = ki_code_image_open(ks, ki_frozen_code + offset, file);
+        if (c) code = ki_from_obj(c);
     }
-    uint32_t offset = ((const uint32_t *)ki_frozen_code)[frozen - ki_frozen_modules];
-    KiCode *code = ki_code_image_open(ks, ki_frozen_code + offset, file);
-    return run_code(ks, m, code ? ki_from_obj(code) : KI_ERR);
+    if (code != KI_ERR && frozen->unseen) {
+        KiValue name = ((KiCode *)ki_obj(code))->filename; /* which all code of the module shares */
+        ki_obj(name)->flags |= KI_STR_UNSEEN;
+    }
+    return run_code(ks, m, code);
 }
 
 static bool run_module(KiState *ks, KiModule *m, const Found *f) {

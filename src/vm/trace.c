@@ -415,6 +415,19 @@ static KiValue value_left(const KiValue *R, const KiValue *k, const KiInstr *pc)
     }
 }
 
+/* The native method of self whose work f does, bound (owned); ABSENT: f is what it looks like. */
+static KiValue native_of_body(KiState *ks, KiValue f, KiValue self, bool *ok) {
+    KiFunc *func = (KiFunc *)ki_obj(f);
+    if (!func->code->unseen || !ki_is_str(func->name)) return KI_ABSENT;
+    KiType *t = ki_is_type(self) ? (KiType *)ki_obj(self) : ki_type_of(ks, self);
+    KiValue d = ki_type_lookup(ks, t, ki_str_of(func->name));
+    bool descr = ki_is_kind(d, KI_K_METHOD_DESCR) || ki_is_kind(d, KI_K_CLASSMETHOD_DESCR);
+    if (!descr || ((KiNative *)ki_obj(d))->body != f) return KI_ABSENT;
+    KiValue r = ki_type_of(ks, d)->slots->descr_get(ks, d, self, t);
+    *ok = r != KI_ERR;
+    return r == KI_ERR ? KI_ABSENT : r;
+}
+
 /* The native function that the instruction calls, as the profiler gets it (owned); ABSENT: none.
  * *ok false: raised. */
 static KiValue native_callee(KiState *ks, const KiValue *R, const KiInstr *pc, bool *ok) {
@@ -425,8 +438,9 @@ static KiValue native_callee(KiState *ks, const KiValue *R, const KiInstr *pc, b
         if (pc->op == KI_OP_CALL_LEN && ki_is_kind(win[3], KI_K_INSTANCE)) return KI_ABSENT;
         return ki_new_ref(win[0]);
     }
-    if (!ki_is_kind(win[0], KI_K_METHOD_DESCR)) return KI_ABSENT;
     bool bound = method && win[3] != KI_ABSENT; /* else the first argument, if there is one */
+    if (bound && ki_is_kind(win[0], KI_K_FUNC)) return native_of_body(ks, win[0], win[3], ok);
+    if (!ki_is_kind(win[0], KI_K_METHOD_DESCR)) return KI_ABSENT;
     KiValue self = pc->op == KI_OP_CALL_EX || (!bound && !pc->b) ? KI_ABSENT
                    : method && !bound                            ? win[4]
                                                                  : win[3];
@@ -497,6 +511,11 @@ int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
     }
     const KiFunc *func = ki_frame_func(R);
     const KiCode *c = func->code;
+    if (ki_code_unseen(c)) { /* of what it calls, only functions that are seen tell */
+        t->R = R;
+        t->frame = NULL;
+        return 0;
+    }
     ki_save(ks, R, pc);
     const KiInstr *told = t->told;
     t->told = NULL;
@@ -564,6 +583,7 @@ static bool entered_by_exception(KiState *ks, KiTrace *t) {
 
 void ki_trace_exception(KiState *ks) {
     KiTrace *t = ks->vm->trace;
+    if (t && ki_code_unseen(ki_frame_func(ks->R)->code)) return;
     if (t && ks->R != t->R && !entered_by_exception(ks, t)) return;
     t = ks->vm->trace;
     KiFrame *f = t && t->tracer != KI_NONE ? traced_frame(ks, ks->R) : NULL;
@@ -602,8 +622,9 @@ void ki_trace_unwound(KiState *ks) {
     KiTrace *t = ks->vm->trace;
     KiValue *R = ks->R;
     if (!t) return;
+    bool unseen = ki_code_unseen(ki_frame_func(R)->code);
     t->frame = traced_frame(ks, R);
-    if (!tell_here(ks, t, RETURN, KI_NONE)) {
+    if (!unseen && !tell_here(ks, t, RETURN, KI_NONE)) {
         /* its exception goes on instead */
     }
     left(t, R);

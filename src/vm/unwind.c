@@ -6,7 +6,7 @@
 
 /* exc.__traceback__ grows by an entry for instruction `at` of f. */
 static void add_traceback(KiState *ks, KiFunc *f, uint32_t at) {
-    if (!ki_is_exception(ks->exc)) return;
+    if (!ki_is_exception(ks->exc) || ki_code_unseen(f->code)) return;
     KiException *e = (KiException *)ki_obj(ks->exc);
     KiTraceback *tb = (KiTraceback *)ki_object_alloc(ks, ks->types[KI_K_TRACEBACK], sizeof *tb);
     if (!tb) { /* no memory for the entry: the exception (now MemoryError) goes on without it */
