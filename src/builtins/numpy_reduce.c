@@ -556,19 +556,21 @@ static bool clip_slowly(KiValue v) {
            (ki_is_float(v) && isnan(ki_float_val(v))) || ki_is_str(v) ||
            ki_has_layout(v, KI_K_BYTES);
 }
+static bool fits_into(KtTensor *r, KtTensor *out) {
+    return kt_same_shape(r, out) &&
+           (r->dtype == out->dtype || kt_can_cast_numpy(r->dtype, out->dtype, KT_CAST_SAME_KIND));
+}
 static KiValue clip(KiState *ks, KiValue *args, bool method) {
     NA;
-    KiValue v[5];
-    v[4] = ki_bool(!method && (ki_is_ndarray(args[0]) || np_is_scalar(ks, args[0])));
+    KiValue v[6];
     for (int i = 0; i < 4; i++)
         v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
-    if (args[4] != KI_ABSENT && ki_dict_of(args[4])->used) {
-        v[4] = args[4];
-        na_end(&a);
-        return np_helper(ks, "_clip_with", v, 5);
-    }
-    if (clip_slowly(args[0]) || clip_slowly(args[1]) || clip_slowly(args[2]))
-        return np_helper(ks, "_clip_slow", v, 5);
+    bool named = args[4] != KI_ABSENT && ki_dict_of(args[4])->used;
+    v[4] = named ? args[4] : KI_NONE;
+    v[5] = ki_bool(!method && (ki_is_ndarray(args[0]) || np_is_scalar(ks, args[0])));
+    if (named || clip_slowly(args[0]) || clip_slowly(args[1]) || clip_slowly(args[2]) ||
+        (!ki_is_none(v[3]) && !np_is_plain(v[3])))
+        return np_helper(ks, "_clip", v, 6);
     KtTensor *x = na_arr(&a, 0);
     bool lo = na_given(&a, 1), hi = na_given(&a, 2);
     if (!a.failed && !lo && !hi)
@@ -578,21 +580,13 @@ static KiValue clip(KiState *ks, KiValue *args, bool method) {
     if (hi) h = na_operand(&a, 2);
     KtTensor *out = na_out(&a, 3);
     KtTensor *r = a.failed ? NULL : kt_clamp(a.ctx, x, lo ? &l : NULL, hi ? &h : NULL, NULL);
-    if (!r && !a.failed && a.ctx->error == KT_VALUE_ERROR) { /* says what the shapes are */
-        kt_clear_error(a.ctx);
-        na_end(&a);
-        return np_helper(ks, "_clip_slow", v, 5);
-    }
-    if (out && r && r->dtype != out->dtype &&
-        !kt_can_cast_numpy(r->dtype, out->dtype, KT_CAST_SAME_KIND)) {
-        kt_fail(a.ctx, KT_UFUNC_TYPE_ERROR,
-                "Cannot cast ufunc 'clip' output from dtype('%s') to dtype('%s') with casting rule "
-                "'same_kind'",
-                kt_dtype_info[r->dtype].numpy_name, kt_dtype_info[out->dtype].numpy_name);
-        kt_decref(a.ctx, r);
-        return na_ret_obj(&a, KI_ERR);
-    }
-    return na_ret_out(&a, 3, r);
+    bool fails = !r && !a.failed && a.ctx->error == KT_VALUE_ERROR;
+    bool misfits = r && out && !fits_into(r, out);
+    if (!fails && !misfits) return na_ret_out(&a, 3, r);
+    kt_clear_error(a.ctx); /* what is wrong is said there */
+    kt_xdecref(a.ctx, r);
+    na_end(&a);
+    return np_helper(ks, "_clip", v, 6);
 }
 NA_FN(m_clip) {
     NP_OBJECTS(m_clip, 5);

@@ -199,9 +199,10 @@ KtDtype kt_min_scalar_type(const KtScalar *s) {
     case KT_S_BOOL:
         return KT_BOOL;
     case KT_S_UINT:
-        return KT_ULL;
+        return s->dtype == KT_U64 ? KT_U64 : KT_ULL;
     case KT_S_INT: { /* of 64 bits NumPy takes the types of long longs */
         int64_t v = s->i;
+        if (s->dtype == KT_U64 && v >= 0x100000000) return KT_U64; /* has its own */
         if (v >= 0) return v < 256 ? KT_U8 : v < 65536 ? KT_U16 : v < 0x100000000 ? KT_U32 : KT_ULL;
         return v >= -128 ? KT_I8 : v >= -32768 ? KT_I16 : v >= INT32_MIN ? KT_I32 : KT_LL;
     }

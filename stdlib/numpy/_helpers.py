@@ -282,66 +282,9 @@ def _time_codes(d, v):
     return _datetime._time_codes(d, v)
 
 
-def _warn_of_no_bound(*bounds):
-    """nan as a single bound of clip means none; that is deprecated."""
-    if any(map(_is_nan, bounds)):
-        warnings.warn('Passing `np.nan` to mean no clipping in np.clip has always been unreliable, and is now deprecated. '
-                      'In future, this will always return nan, like it already does when min or max are arrays that '
-                      'contain nan. To skip a bound, pass either None or an np.inf of an appropriate sign.',
-                      DeprecationWarning, stacklevel=3)
-
-
-def _is_nan(v):
-    return isinstance(v, float) and v != v
-
-
-def _clip_slow(x, low, high, out, twice):
-    if low is None and high is None:
-        raise ValueError('One of max or min must be given')
-    given = low, high
-    _warn_of_no_bound(low, high)
-    low, high = -_INF if _is_nan(low) else low, _INF if _is_nan(high) else high
-    if low is not None and high is not None:
-        try:
-            _check_clip_kinds(x, low, high)
-        except TypeError:
-            if twice:  # where the method refuses, the function tries without it
-                _warn_of_no_bound(*given)
-            raise
-    operands = [_core.asanyarray(v) for v in (x, low, high) if v is not None]
-    r = x
-    if all(v.dtype.kind in 'biufc' for v in operands):
-        d = _core.result_type(*(v if isinstance(v, (int, float, complex)) else _core.asanyarray(v)
-                                for v in (x, low, high) if v is not None))
-        try:
-            _core.broadcast_shapes(*(v.shape for v in operands))
-        except ValueError:
-            shapes = ' '.join(str(v.shape).replace(' ', '') for v in operands)
-            raise ValueError(f'operands could not be broadcast together with shapes {shapes} ') from None
-        from numpy import _ufuncs
-        r = _ufuncs.converted(operands[0], d)
-        low, high = (None if v is None else _ufuncs.converted(_core.asanyarray(v), d) for v in (low, high))
-    if low is not None:
-        r = _core.maximum(r, low)
-    if high is not None:
-        r = _core.minimum(r, high)
-    if out is not None:
-        out[...] = _core.asarray(r)
-        return out
-    return r
-
-
-def _clip_with(x, low, high, out, named):
-    from numpy import _ufuncs
-    return _ufuncs.clip_with(x, low, high, out, named)
-
-
-def _check_clip_kinds(*operands):
-    """Text has no loop; of one bound alone maximum or minimum says so."""
-    types = [_core.asarray(v).dtype for v in operands]
-    if any(t.kind in 'US' for t in types) and not any(t.kind == 'O' for t in types):
-        raise UFuncTypeError("ufunc 'clip' did not contain a loop with signature matching types "
-                             f"({', '.join(map(repr, types))}) -> None")
+def _clip(x, low, high, out, named, function):
+    from numpy import _clip
+    return _clip.clip(x, low, high, out, named, function)
 
 
 def _outer_other(a, b):

@@ -72,8 +72,9 @@ def _no_truth(name):
 
 def _cast_error(name, place, source, target, casting):
     from numpy._helpers import UFuncTypeError
-    return UFuncTypeError(f"Cannot cast ufunc '{name}' {place} from {source!r} to {target!r} with casting rule "
-                          f"'{casting}'")
+    e = UFuncTypeError(f"Cannot cast ufunc '{name}' {place} from {source!r} to {target!r} with casting rule '{casting}'")
+    e.place, e.from_, e.to = place, source, target
+    return e
 
 
 class _Loop:
@@ -232,46 +233,6 @@ def resolve(ufunc, arrays, d, casting):
         if d is None:
             raise
         raise _no_such_loop(name) from None
-
-
-_CLIP_KEYWORDS = {'casting', 'order', 'subok', 'dtype', 'signature', 'sig', 'where'}
-
-
-def clip_with(x, low, high, out, named):
-    """clip with keywords of ufuncs, which clip is; of one bound it is maximum or minimum."""
-    if low is None and high is None:
-        raise ValueError('One of max or min must be given')
-    if low is None or high is None:
-        return _core.minimum(x, high, out=out, **named) if low is None else _core.maximum(x, low, out=out, **named)
-    for name in named:
-        if name not in _CLIP_KEYWORDS:
-            raise TypeError(f"clip() got an unexpected keyword argument '{name}'")
-    signature = named.get('signature', named.get('sig'))
-    if signature is not None and named.get('dtype') is not None:
-        raise TypeError("cannot specify both 'signature' and 'dtype'")
-    casting, order, where = (named.get('casting') or 'same_kind', named.get('order', 'K'), named.get('where', True))
-    _check_words(order, casting, named.get('subok', True))
-    out = _take_out(out)
-    arrays = [_core.asanyarray(v) for v in (x, low, high)]
-    d = _given_dtype(named.get('dtype'), signature)
-    if d is None:
-        d = _core.result_type(*arrays)
-    elif d.kind in 'SUVMm':
-        raise TypeError('The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such '
-                        'as the byte order or time unit. You can avoid this error by using the scalar types `np.float64` or '
-                        'the dtype string notation.')
-    for i, v in enumerate(arrays):
-        if not _castable(v, d, casting, all(v.ndim == 0 for v in arrays)):
-            raise _cast_error('clip', f'input {i}', v.dtype, d, casting)
-    r = _core.clip(*(converted(v, d) for v in arrays))
-    if out is None and where is True:
-        return r if order in (None, 'K', 'k') else _core.array(r, order=order, subok=True)[()]
-    if out is None:
-        out = _core.empty_like(r)
-    elif not _core.can_cast(r.dtype, out.dtype, casting):
-        raise _cast_error('clip', 'output', r.dtype, out.dtype, casting)
-    _core.copyto(out, r, casting='unsafe', where=True if where is True else _truth(where))
-    return out
 
 
 def _text_of_shapes(shapes):
