@@ -16,8 +16,11 @@ warnings.simplefilter('ignore')  # of programs that are compiled to see whether 
 PRELUDE = (pathlib.Path(__file__).parent.parent / 'tests/numpy/regress/_programs.py').read_text() + r'''
 import re
 np.set_printoptions(suppress=False)
+_NUMBER = re.compile(r'(?<![\w.])[-+]?\d[\d.]*(?:e[-+]?\d+)?')
 def show(seed, number, tag, f):
-    _write('\x1e%d %d %s\x1f%s\n' % (seed, number, tag, re.sub(' at 0x[0-9a-f]+', '', outcome(f))[:1200]))
+    text = re.sub(' at 0x[0-9a-f]+', '', outcome(f))
+    ends = [m.end() for m in _NUMBER.finditer(text)]  # counted in numbers: another last digit does not move the end
+    _write('\x1e%d %d %s\x1f%s\n' % (seed, number, tag, text[:ends[200] if len(ends) > 200 else 4000]))
 '''
 
 INTS = ['i1', 'i2', 'i4', 'i8', 'u1', 'u2', 'u4', 'u8']
