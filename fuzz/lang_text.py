@@ -79,10 +79,6 @@ NAMES = {
 # Pieces that are not written, each with its reason.
 UNTOLD = [
     r"(Encode|Decode)Error\('[\w-]+', b?'', ", # the handlers read the memory before an empty object: what stands there is chance
-    r"TextIOWrapper\(io\.BytesIO\(.*\), '(utf-16|utf-32|utf-8-sig)'.*\.tell\(\)", # a place before or behind a mark is a number with the coder's state, which Kukri's has not
-    r"(TextIOWrapper\(s, |encoder\()'idna'|iterencode\(.*'idna'", # Kukri's coder keeps no label for the next piece
-    r"TextIOWrapper\(io\.BytesIO\(b''\), '(idna|punycode)'", # Kukri asks the codec of an empty stream nothing
-    r"TextIOWrapper\(io\.BytesIO\(.*\), '(idna|punycode|utf-7|unicode_escape|raw_unicode_escape)'.*f\.read\([1-9]\d*\), f\.tell\(\)", # a place inside text that is not coded back as it was
 ]
 HANDLED = ["'?'", "'é日'", "b'?'", "b'\\xff'", '5', "''", 'None', "'<>'", "'\\udc80'", 'ValueError']
 

@@ -55,15 +55,9 @@ def _whole_decoder(name, encoding):
 def _escape_decoder(name, encoding):
     def f(data, errors=None, final=True, /):
         data = data.encode() if isinstance(data, str) else _need_bytes(data)
-        used = data
-        if not final:  # an escape that has only begun waits for its rest
-            start = data.rfind(b'\\', max(0, len(data) - 10))
-            try:
-                _decode(data[start:] if start >= 0 else b'', encoding)
-            except UnicodeDecodeError as e:
-                if start + e.end == len(data):
-                    used = data[:start]
-        return _decode(used, encoding, errors or 'strict'), len(used)
+        if not final:
+            return _codecs.decode_partial(data, encoding, errors or 'strict')
+        return _decode(data, encoding, errors or 'strict'), len(data)
     return _named(f, name)
 
 
@@ -138,7 +132,7 @@ def charmap_build(map, /):
     return {ord(c): i for i, c in enumerate(map) if c != '\ufffe'}
 
 
-def _handled(errors, exc):
+def _handled(errors, exc, multibyte=False):
     """What an error handler gives: the replacement and where to go on."""
     from codecs import lookup_error
     answer = lookup_error(errors)(exc)
@@ -146,6 +140,8 @@ def _handled(errors, exc):
     wanted = 'decoding error handler must return (str, int) tuple' if decodes else \
         'encoding error handler must return (str/bytes, int) tuple'
     if not isinstance(answer, tuple) or len(answer) != 2 or decodes and not isinstance(answer[0], str):
+        raise TypeError(wanted)
+    if multibyte and not isinstance(answer[1], int):
         raise TypeError(wanted)
     replacement, at = answer[0], _index(answer[1])
     if not isinstance(replacement, (str, bytes)):

@@ -2,6 +2,7 @@
 and the rules by which str.encode and bytes.decode use a codec that is not native.
 """
 import codecs as _codecs
+from _operator import index as _index
 
 _B64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 _SEXTET = {ord(c): i for i, c in enumerate(_B64)}
@@ -55,10 +56,9 @@ class _Utf7Reader:
         if not isinstance(exc.object, bytes):
             raise TypeError('object attribute must be bytes')
         self.data = exc.object          # a handler may put other bytes there
-        if not isinstance(result, tuple) or len(result) != 2 or not isinstance(result[0], str) or not isinstance(
-                result[1], int):
+        if not isinstance(result, tuple) or len(result) != 2 or not isinstance(result[0], str):
             raise TypeError('decoding error handler must return (str, int) tuple')
-        text, pos = result
+        text, pos = result[0], _index(result[1])
         self.pos = pos + len(self.data) if pos < 0 else pos
         if not 0 <= self.pos <= len(self.data):
             raise IndexError('position %d from error handler out of bounds' % self.pos)
@@ -226,24 +226,22 @@ def _punycode_decode(data, errors='strict'):
 # --- IDNA ---
 
 _ACE = 'xn--'
-_UNSEEN = dict.fromkeys([0xAD, 0x34F, 0x1806, 0x180B, 0x180C, 0x180D, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF,
-                         *range(0xFE00, 0xFE10)])
 
 
 def _nameprep(label):
     """Mapped, normalised and checked as RFC 3491 wants."""
-    import unicodedata
-    label = unicodedata.normalize('NFKC', label.translate(_UNSEEN).casefold())
+    import stringprep as tables
+    label = tables._nfkc(''.join([tables.map_table_b2(c) for c in label if not tables.in_table_b1(c)]))
+    barred = (tables.in_table_c12, tables.in_table_c22, tables.in_table_c3, tables.in_table_c4, tables.in_table_c5,
+              tables.in_table_c6, tables.in_table_c7, tables.in_table_c8, tables.in_table_c9)
     for char in label:
-        category = unicodedata.category(char)
-        if category in ('Cc', 'Cf', 'Co', 'Cs') and char > '\x7f' or category in ('Zs', 'Zl', 'Zp') and char != ' ' or \
-                0xFFF9 <= ord(char) <= 0xFFFD or 0x2FF0 <= ord(char) <= 0x2FFB:
+        if any(table(char) for table in barred):
             raise UnicodeError(f'Invalid character {char!r}')
-    kinds = [unicodedata.bidirectional(c) for c in label]
-    if any(k in ('R', 'AL') for k in kinds):
-        if 'L' in kinds:
+    right = [tables.in_table_d1(c) for c in label]
+    if any(right):
+        if any(map(tables.in_table_d2, label)):
             raise UnicodeError('Violation of BIDI requirement 2')
-        if kinds[0] not in ('R', 'AL') or kinds[-1] not in ('R', 'AL'):
+        if not right[0] or not right[-1]:
             raise UnicodeError('Violation of BIDI requirement 3')
     return label
 
@@ -377,22 +375,49 @@ _TEXT = {'utf_7': ('utf-7', _utf7_encode, _utf7_decode), 'punycode': ('punycode'
 _TEXT.update(dict.fromkeys(('utf7', 'u7', 'unicode_1_1_utf_7'), _TEXT['utf_7']))
 
 
+def _whole_labels(text, final):
+    """The labels of text that are whole, the dot behind the last, and how much of the text that is."""
+    for dot in '\u3002\uff0e\uff61':
+        text = text.replace(dot, '.')
+    labels = text.split('.')
+    last = labels.pop() if not labels[-1] or not final else None
+    dot = '.' if last is not None and labels else ''
+    return labels, dot, len('.'.join(labels) + dot)
+
+
+class _IdnaEncoder(_codecs.BufferedIncrementalEncoder):
+    def _buffer_encode(self, input, errors, final):
+        if errors != 'strict':
+            raise UnicodeError('unsupported error handling ' + errors)
+        if not input:
+            return b'', 0
+        labels, dot, used = _whole_labels(input, final)
+        return b'.'.join([_to_ascii(label) for label in labels]) + dot.encode(), used
+
+
+class _IdnaDecoder(_codecs.BufferedIncrementalDecoder):
+    def _buffer_decode(self, input, errors, final):
+        if errors != 'strict':
+            raise UnicodeError('Unsupported error handling ' + errors)
+        if not input:
+            return '', 0
+        labels, dot, used = _whole_labels(input if isinstance(input, str) else str(input, 'ascii'), final)
+        return '.'.join([_to_unicode(label) for label in labels]) + dot, used
+
+
 def _text_info(name, encode, decode):
     class Encoder(_codecs.IncrementalEncoder):
         def encode(self, input, final=False):
-            return encode(input, self.errors)[0]
+            errors = self.errors
+            if encode is _utf7_encode:
+                errors = _codecs._errors_for('utf_7_encode', errors)
+            return encode(input, errors)[0]
 
     class Decoder(_codecs.BufferedIncrementalDecoder):
         def _buffer_decode(self, input, errors, final):
             if decode is _utf7_decode:
-                return decode(input, errors, final)
-            if decode is _punycode_decode:  # every piece is a text of its own
-                return decode(input, errors)
-            if errors != 'strict':
-                raise UnicodeError('Unsupported error handling ' + errors)
-            if not isinstance(input, str):
-                str(input, 'ascii')
-            return decode(input, errors) if final else ('', 0)
+                return decode(input, _codecs._errors_for('utf_7_decode', errors), final)
+            return decode(input, errors)  # every piece is a text of its own
 
     class Writer(_codecs.StreamWriter):
         def encode(self, input, errors='strict'):
@@ -400,8 +425,10 @@ def _text_info(name, encode, decode):
 
     class Reader(_codecs.StreamReader):
         def decode(self, input, errors='strict'):
-            return decode(input, errors)
+            return decode(input, errors, False) if decode is _utf7_decode else decode(input, errors)
 
+    if name == 'idna':
+        Encoder, Decoder = _IdnaEncoder, _IdnaDecoder
     _codecs._place(name, Encoder, Decoder, Writer, Reader)
     return _codecs.CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
@@ -485,25 +512,6 @@ def _found(encoding):
         if str(exc) == 'unknown encoding: ' + encoding:
             return None
         raise
-
-
-def encode_piece(text, encoding, errors, begun):
-    """What a stream writes for text: by the incremental encoder, at its start."""
-    data = _codecs.getincrementalencoder(encoding)(errors).encode(text)
-    if not isinstance(data, bytes):
-        raise TypeError(f"encoder should return a bytes object, not '{type(data).__name__}'")
-    return data
-
-
-def decode_piece(data, encoding, errors, begun):
-    """What a stream reads from data, all there is: by the incremental decoder. begun: a mark may have gone before."""
-    decoder = _codecs.getincrementaldecoder(encoding)(errors)
-    if begun:
-        decoder.setstate((b'', 0))
-    text = decoder.decode(data, True)
-    if not isinstance(text, str):
-        raise TypeError(f"decoder should return a string result, not '{type(text).__name__}'")
-    return text
 
 
 def encode_text(obj, encoding, *errors):

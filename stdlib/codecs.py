@@ -66,6 +66,33 @@ class IncrementalEncoder:
         pass
 
 
+class BufferedIncrementalEncoder(IncrementalEncoder):
+    """Keeps text not yet encoded for the next call; _buffer_encode returns (bytes, characters used)."""
+
+    def __init__(self, errors="strict"):
+        IncrementalEncoder.__init__(self, errors)
+        self.buffer = ""
+
+    def _buffer_encode(self, input, errors, final):
+        raise NotImplementedError
+
+    def encode(self, input, final=False):
+        text = self.buffer + input
+        result, consumed = self._buffer_encode(text, self.errors, final)
+        self.buffer = text[consumed:]
+        return result
+
+    def reset(self):
+        IncrementalEncoder.reset(self)
+        self.buffer = ""
+
+    def getstate(self):
+        return self.buffer or 0
+
+    def setstate(self, state):
+        self.buffer = state or ""
+
+
 class IncrementalDecoder:
     """Decodes in pieces; decode() may keep state between calls."""
 
@@ -335,9 +362,29 @@ class _MultibyteReader(StreamReader):
         return self._next(self.stream.read, sizehint).splitlines(True)
 
 
+def _errors_for(function, errors):
+    """The error handler of a coder in pieces as the function takes it that does its work."""
+    if isinstance(errors, str):
+        return errors
+    if errors is None:
+        return "strict"
+    raise TypeError("%s() argument 2 must be str or None, not %s" % (function, type(errors).__name__))
+
+
+def _multibyte_init(base):
+    def __init__(self, errors="strict"):
+        if not isinstance(errors, str):
+            shown = None if errors is None else type(errors).__name__
+            raise TypeError("%s() argument 1 must be str, not %s" % (type(self).__name__, shown))
+        base.__init__(self, errors)
+    return __init__
+
+
 def _text_codec(name):
     """CodecInfo of a codec in C."""
     span = _native.span(name)  # decoders look at final where a character has several bytes, encoders of tables too
+    function = {"iso8859-1": "latin_1", "ascii": "ascii"}.get(name) or (name.replace("-", "_") if span else "charmap")
+    function = function.replace("utf_8_sig", "utf_8")
 
     def encode(input, errors="strict"):
         return _encode_text(input, name, errors), len(input)
@@ -345,16 +392,30 @@ def _text_codec(name):
     def decode(input, errors="strict"):
         return _decode_text(input, name, errors), len(input)
 
+    def finish(input, errors):
+        """The end of a text: a character cut off is one error, and what its handler leaves waits on."""
+        text, used = _native.decode_partial(input, name, errors)
+        if used == len(input):
+            return text, used
+        exc = UnicodeDecodeError(name, input, used, len(input), "incomplete multibyte sequence")
+        if errors in ("strict", "ignore", "replace"):
+            more, at = lookup_error(errors)(exc)
+        else:
+            from _codec_functions import _handled
+            more, at = _handled(errors, exc, multibyte=True)
+        return text + more, at
+
     class Encoder(IncrementalEncoder):
         def encode(self, input, final=False):
             if span == 2:
                 _switch(final)
-            return _encode_text(input, name, self.errors)
+            return _encode_text(input, name, _errors_for(function + "_encode", self.errors))
 
     class Decoder(BufferedIncrementalDecoder):
         def _buffer_decode(self, input, errors, final):
+            errors = _errors_for(function + "_decode", errors)
             if _switch(final) if span else final:
-                return _decode_text(input, name, errors), len(input)
+                return finish(input, errors) if span == 2 else (_decode_text(input, name, errors), len(input))
             return _native.decode_partial(input, name, errors)
 
     class Writer(StreamWriter):
@@ -366,7 +427,9 @@ def _text_codec(name):
             return _native.decode_partial(input, name, errors)
 
     if span == 2:
-        Reader._finish = staticmethod(decode)
+        Reader._finish = staticmethod(finish)
+        for cls in Encoder, Decoder:
+            cls.__init__ = _multibyte_init(cls.__base__)
     _place(name, Encoder, Decoder, Writer, Reader)
     return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
@@ -382,18 +445,30 @@ def _marked_codec(name):
     marks = _MARKED[name]
     mark, follows = next(iter(marks.items()))
     must_have = name != "utf-8-sig"
+    marked = name + "-ex" if must_have else follows
 
-    def begin(input, errors):
-        """What decodes the rest of input (None: it is too short to tell), and how many bytes the mark has."""
-        head = bytes(input[:len(mark)])
-        if head in marks:
-            return marks[head], len(mark)
-        if len(head) < len(mark) and (must_have or mark.startswith(head)):
-            return None, 0
-        if must_have:
-            _native.decode_partial(input, follows, errors)  # what cannot be decoded is told first
+    def decode_from(codec, input, errors, final=False):
+        """(codec, text, bytes used): codec decodes what follows; None: the mark has not been seen."""
+        by, before = codec, 0
+        if codec is None:
+            head = bytes(input[:len(mark)])
+            if must_have:  # reads the mark, too, which its errors count
+                codec, by = marks.get(head), name
+            elif head in marks:
+                codec = by = marks[head]
+                before = len(mark)
+            elif len(head) == len(mark) or not mark.startswith(head):
+                codec = by = follows
+            else:
+                return None, "", 0
+        more = input[before:]
+        if final:
+            text, used = _decode_text(more, by, errors), len(more)
+        else:
+            text, used = _native.decode_partial(more, by, errors)
+        if codec is None and used >= len(mark):
             raise UnicodeError(f"{name.upper()} stream does not start with BOM")
-        return follows, 0
+        return codec, text, before + used
 
     class Encoder(IncrementalEncoder):
         def __init__(self, errors="strict"):
@@ -402,9 +477,10 @@ def _marked_codec(name):
 
         def encode(self, input, final=False):
             if self.first and must_have:  # with the mark; its errors name this codec
-                data, self.first = _encode_text(input, name, self.errors), 0
+                errors = _errors_for(name.replace("-", "_") + "_encode", self.errors)
+                data, self.first = _encode_text(input, name, errors), 0
                 return data
-            data = _encode_text(input, follows, self.errors)
+            data = _encode_text(input, follows, _errors_for(follows.replace("-", "_") + "_encode", self.errors))
             if self.first:
                 data, self.first = mark + data, 0
             return data
@@ -422,15 +498,10 @@ def _marked_codec(name):
         codec = None  # not begun
 
         def _buffer_decode(self, input, errors, final):
-            final, used = _switch(final), 0
-            if self.codec is None:
-                self.codec, used = begin(input, errors)
-            if self.codec is None:
-                return ("", 0) if not final else (_decode_text(input, follows, errors), len(input))
-            if final:
-                return _decode_text(input[used:], self.codec, errors), len(input)
-            text, more = _native.decode_partial(input[used:], self.codec, errors)
-            return text, used + more
+            final = _switch(final)
+            errors = _errors_for((self.codec or marked).replace("-", "_") + "_decode", errors)
+            self.codec, text, used = decode_from(self.codec, input, errors, final)
+            return text, used
 
         def reset(self):
             BufferedIncrementalDecoder.reset(self)
@@ -462,13 +533,8 @@ def _marked_codec(name):
         codec = None
 
         def decode(self, input, errors="strict"):
-            used = 0
-            if self.codec is None:
-                self.codec, used = begin(input, errors)
-            if self.codec is None:
-                return "", 0
-            text, more = _native.decode_partial(input[used:], self.codec, errors)
-            return text, used + more
+            self.codec, text, used = decode_from(self.codec, input, errors)
+            return text, used
 
         def reset(self):
             StreamReader.reset(self)
@@ -782,6 +848,8 @@ def _surrogatepass_errors(exc):
 @_of_codecs
 def lookup_error(name, /):
     """The error handler of a name; LookupError if there is none."""
+    if not isinstance(name, str):
+        raise TypeError("lookup_error() argument must be str, not " + ("None" if name is None else type(name).__name__))
     handler = _native.registered_error(name)
     if handler is None:
         handler = {"strict": strict_errors, "ignore": ignore_errors, "replace": replace_errors,

@@ -62,6 +62,15 @@ static int read_hex(const KiDecoder *d, size_t i, int digits, uint32_t *out) {
     return n;
 }
 
+/* An error in the escape at the backslash data[i]; where the data ends in it, the rest may come. */
+static bool escape_error(KiDecoder *d, size_t i, size_t end, const char *reason, size_t *next) {
+    if (end == d->len && ki_decode_waits(d, i)) {
+        *next = d->len;
+        return true;
+    }
+    return ki_decode_error(d, i, end, reason, next);
+}
+
 /* \x, \u, \U at the backslash data[i]. */
 static bool decode_hex(KiDecoder *d, size_t i, size_t *next) {
     uint8_t kind = d->data[i + 1];
@@ -70,11 +79,11 @@ static bool decode_hex(KiDecoder *d, size_t i, size_t *next) {
     int n = read_hex(d, i + 2, digits, &c);
     size_t end = i + 2 + (size_t)n;
     if (n < digits)
-        return ki_decode_error(d, i, end,
-                               kind == 'x'   ? "truncated \\xXX escape"
-                               : kind == 'u' ? "truncated \\uXXXX escape"
-                                             : "truncated \\UXXXXXXXX escape",
-                               next);
+        return escape_error(d, i, end,
+                            kind == 'x'   ? "truncated \\xXX escape"
+                            : kind == 'u' ? "truncated \\uXXXX escape"
+                                          : "truncated \\UXXXXXXXX escape",
+                            next);
     if (c > 0x10FFFF) return ki_decode_error(d, i, end, "illegal Unicode character", next);
     *next = end;
     return ki_sb_putc(&d->out, c);
@@ -95,7 +104,7 @@ static bool decode_name(KiDecoder *d, size_t i, size_t *next) {
             return ki_decode_error(d, i, end + 1, "unknown Unicode character name", next);
         }
     }
-    return ki_decode_error(d, i, end, "malformed \\N character escape", next);
+    return escape_error(d, i, end, "malformed \\N character escape", next);
 }
 
 bool ki_decode_escape(KiDecoder *d) {
@@ -108,7 +117,7 @@ bool ki_decode_escape(KiDecoder *d) {
             continue;
         }
         if (i + 1 >= d->len) {
-            if (!ki_decode_error(d, i, i + 1, "\\ at end of string", &i)) return false;
+            if (!escape_error(d, i, i + 1, "\\ at end of string", &i)) return false;
             continue;
         }
         c = d->data[i + 1];
@@ -137,31 +146,9 @@ bool ki_decode_escape(KiDecoder *d) {
     return !d->out.failed;
 }
 
-size_t ki_escape_incomplete(const uint8_t *data, size_t n, bool raw) {
-    for (size_t i = 0; i < n;) {
-        if (data[i] != '\\') {
-            i++;
-            continue;
-        }
-        uint8_t c = i + 1 < n ? data[i + 1] : 0;
-        size_t digits = c == 'u' ? 4 : c == 'U' ? 8 : c == 'x' && !raw ? 2 : 0, end = i + 2;
-        if (i + 1 == n) return 1;
-        while (end < n && end < i + 2 + digits && hex_value(data[end]) >= 0)
-            end++;
-        if (end == n && end < i + 2 + digits) return n - i;
-        if (c == 'N' && !raw) {
-            if (end == n) return 2;
-            const uint8_t *brace = data[end] == '{' ? memchr(data + end, '}', n - end) : data + end;
-            if (!brace) return n - i;
-            end = (size_t)(brace - data);
-        }
-        i = end;
-    }
-    return 0;
-}
-
 bool ki_decode_raw_escape(KiDecoder *d) {
     for (size_t i = 0; i < d->len;) {
+        if (d->data[i] == '\\' && i + 1 == d->len && ki_decode_waits(d, i)) break;
         if (d->data[i] == '\\' && i + 1 < d->len &&
             (d->data[i + 1] == 'u' || d->data[i + 1] == 'U')) {
             if (!decode_hex(d, i, &i)) return false;

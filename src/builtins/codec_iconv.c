@@ -171,6 +171,8 @@ bool ki_decode_iconv(KiDecoder *d) {
         if (n > 0) {
             ok = ki_sb_putc(&d->out, c);
             i += (size_t)n;
+        } else if (n < 0 && ki_decode_waits(d, i)) {
+            break;
         } else {
             ok = ki_decode_error(d, i, n < 0 ? d->len : i + 1,
                                  n < 0 ? "incomplete multibyte sequence" : REASON, &i);
@@ -178,21 +180,4 @@ bool ki_decode_iconv(KiDecoder *d) {
     }
     if (cd != (iconv_t)-1) iconv_close(cd);
     return ok;
-}
-
-size_t ki_iconv_incomplete(const char *name, const uint8_t *data, size_t n) {
-    iconv_t cd = iconv_open("UCS-4LE", converter_name(name));
-    if (cd == (iconv_t)-1) return 0;
-    size_t i = 0, tail = 0;
-    while (i < n) {
-        uint32_t c;
-        int used = data[i] < 128 ? 1 : codec_character(cd, name, data + i, n - i, &c);
-        if (used < 0) {
-            tail = n - i;
-            break;
-        }
-        i += used ? (size_t)used : 1;
-    }
-    iconv_close(cd);
-    return tail;
 }

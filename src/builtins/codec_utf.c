@@ -64,6 +64,28 @@ static int utf8_sequence(const uint8_t *p, size_t left, const char **reason) {
     return need;
 }
 
+/* Whether a character of UTF-8 can begin so, of which k bytes are there. Two bytes of a surrogate
+ * may still be wanted by an error handler. */
+static bool second_fits(uint8_t first, uint8_t second, size_t k) {
+    return first == 0xE0   ? second >= 0xA0
+           : first == 0xF0 ? second >= 0x90
+           : first == 0xF4 ? second < 0x90
+                           : first != 0xED || second < 0xA0 || k == 2;
+}
+
+size_t ki_utf8_incomplete(const uint8_t *data, size_t n) {
+    for (size_t k = 1; k <= 3 && k <= n; k++) {
+        uint8_t b = data[n - k];
+        if ((b & 0xC0) == 0x80) continue;
+        size_t need = b >= 0xF0 && b < 0xF5   ? 4
+                      : b >= 0xE0 && b < 0xF0 ? 3
+                      : b >= 0xC2 && b < 0xE0 ? 2
+                                              : 1;
+        return need > k && (k < 2 || second_fits(b, data[n - k + 1], k)) ? k : 0;
+    }
+    return 0;
+}
+
 bool ki_decode_utf8(KiDecoder *d) {
     for (size_t i = 0; i < d->len;) {
         const char *reason = "";
@@ -73,6 +95,9 @@ bool ki_decode_utf8(KiDecoder *d) {
             (void)kb_utf8_decode(d->data + i, d->len - i, false, &c);
             if (!ki_sb_putc(&d->out, c)) return false;
             i += (size_t)n;
+        } else if (ki_utf8_incomplete(d->data + i, d->len - i) == d->len - i &&
+                   ki_decode_waits(d, i)) {
+            return true;
         } else if (!ki_decode_error(d, i, i + (size_t)-n, reason, &i)) {
             return false;
         }
@@ -90,6 +115,7 @@ static uint32_t unit_at(const KiDecoder *d, size_t i) {
 bool ki_decode_utf16(KiDecoder *d) {
     for (size_t i = d->start; i < d->len;) {
         if (d->len - i < 2) {
+            if (ki_decode_waits(d, i)) return true;
             if (!ki_decode_error(d, i, d->len, "truncated data", &i)) return false;
             continue;
         }
@@ -100,6 +126,7 @@ bool ki_decode_utf16(KiDecoder *d) {
         } else if (c >= 0xDC00) {
             if (!ki_decode_error(d, i, i + 2, "illegal encoding", &i)) return false;
         } else if (d->len - i < 4) {
+            if (ki_decode_waits(d, i)) return true;
             if (!ki_decode_error(d, i, d->len, "unexpected end of data", &i)) return false;
         } else {
             uint32_t low = unit_at(d, i + 2);
@@ -120,6 +147,7 @@ bool ki_decode_utf32(KiDecoder *d) {
         bool ok;
         uint32_t c;
         if (d->len - i < 4) {
+            if (ki_decode_waits(d, i)) return true;
             ok = ki_decode_error(d, i, d->len, "truncated data", &i);
         } else if (surrogate(c = unit_at(d, i))) {
             ok = ki_decode_error(d, i, i + 4,

@@ -490,15 +490,6 @@ const char *ki_codec_name(const char *encoding) {
                : c.name;
 }
 
-/* Whether a character of UTF-8 can begin so, of which k bytes are there. Two bytes of a surrogate
- * may still be wanted by an error handler. */
-static bool second_fits(uint8_t first, uint8_t second, size_t k) {
-    return first == 0xE0   ? second >= 0xA0
-           : first == 0xF0 ? second >= 0x90
-           : first == 0xF4 ? second < 0x90
-                           : first != 0xED || second < 0xA0 || k == 2;
-}
-
 int ki_codec_span(const char *encoding) {
     Codec c;
     const KbCharmap *map;
@@ -506,34 +497,6 @@ int ki_codec_span(const char *encoding) {
     if (c.decode == ki_decode_iconv) return 2;
     return c.unit > 1 || c.decode == ki_decode_utf8 || c.decode == ki_decode_escape ||
            c.decode == ki_decode_raw_escape;
-}
-
-size_t ki_codec_incomplete(const char *encoding, const uint8_t *data, size_t n) {
-    Codec c;
-    const KbCharmap *map;
-    if (!builtin_codec(encoding, &c, &map)) return 0;
-    if (c.decode == ki_decode_iconv) return ki_iconv_incomplete(c.name, data, n);
-    if (c.unit > 1) {
-        size_t tail = n % (size_t)c.unit;
-        if (c.unit == 2 && n - tail >= 2) { /* a first surrogate waits for the second */
-            const uint8_t *p = data + n - tail - 2;
-            if (((c.endian == 1 ? p[0] : p[1]) & 0xFC) == 0xD8) tail += 2;
-        }
-        return tail;
-    }
-    if (c.decode == ki_decode_escape || c.decode == ki_decode_raw_escape)
-        return ki_escape_incomplete(data, n, c.decode == ki_decode_raw_escape);
-    if (c.decode != ki_decode_utf8) return 0;
-    for (size_t k = 1; k <= 3 && k <= n; k++) {
-        uint8_t b = data[n - k];
-        if ((b & 0xC0) == 0x80) continue;
-        size_t need = b >= 0xF0 && b < 0xF5   ? 4
-                      : b >= 0xE0 && b < 0xF0 ? 3
-                      : b >= 0xC2 && b < 0xE0 ? 2
-                                              : 1;
-        return need > k && (k < 2 || second_fits(b, data[n - k + 1], k)) ? k : 0;
-    }
-    return 0;
 }
 
 KiValue ki_codec_search(KiState *ks, const char *encoding) {
@@ -674,11 +637,13 @@ static void read_mark(KiDecoder *d) {
     d->len -= skip;
 }
 
+/* used: NULL, or where to say how much was decoded before a character cut off. */
 static KiValue decode_with(KiState *ks, const void *data, size_t n, const char *encoding,
-                           const char *errors, bool named) {
+                           const char *errors, bool named, size_t *used) {
     Codec c;
     const KbCharmap *map;
     size_t bad;
+    if (used) *used = n;
     if (!builtin_codec(encoding, &c, &map))
         return in_python(ks, "decode_text", ki_bytes_from(ks, data, n), encoding, errors);
     if (!errors_ok(ks, errors)) return KI_ERR;
@@ -691,6 +656,8 @@ static KiValue decode_with(KiState *ks, const void *data, size_t n, const char *
                    .name = c.name,
                    .errors = errors,
                    .mode = mode_of(errors),
+                   .partial = used != NULL,
+                   .used = SIZE_MAX,
                    .unit = c.unit,
                    .upper = map ? map->upper : NULL,
                    .lower = map ? map->lower : NULL,
@@ -701,6 +668,7 @@ static KiValue decode_with(KiState *ks, const void *data, size_t n, const char *
         return ki_str_from_utf8(ks, (const char *)d.data, d.len);
     ki_sb_init(&d.out, ks);
     bool ok = c.decode(&d);
+    if (used) *used = d.used == SIZE_MAX ? d.len : d.used;
     ki_decref(ks, d.object);
     if (ok) return ki_sb_finish(&d.out);
     ki_sb_free(&d.out);
@@ -709,9 +677,13 @@ static KiValue decode_with(KiState *ks, const void *data, size_t n, const char *
 }
 KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
                   const char *errors) {
-    return decode_with(ks, data, n, encoding, errors, true);
+    return decode_with(ks, data, n, encoding, errors, true, NULL);
 }
 KiValue ki_decode_piece(KiState *ks, const void *data, size_t n, const char *encoding,
                         const char *errors) {
-    return decode_with(ks, data, n, encoding, errors, false);
+    return decode_with(ks, data, n, encoding, errors, false, NULL);
+}
+KiValue ki_decode_partial(KiState *ks, const void *data, size_t n, const char *encoding,
+                          const char *errors, size_t *used) {
+    return decode_with(ks, data, n, encoding, errors, false, used);
 }

@@ -38,6 +38,8 @@ typedef struct KiDecoder {
     const char *name, *errors;
     KiErrorMode mode;
     bool big_endian, multibyte;
+    bool partial; /* a character cut off at the end waits for the rest */
+    size_t used;  /* partial: bytes before it */
     int unit;
     const uint16_t *upper, *lower;
     KiStrBuilder out;
@@ -50,10 +52,13 @@ bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason,
 /* The same for data[start:end); *next is where to go on (end, unless the handler took fewer). */
 bool ki_decode_error(KiDecoder *d, size_t start, size_t end, const char *reason,
                      size_t *next) KB_MUST_CHECK;
+/* Whether decoding ends before data[at], where a character is cut off. */
+static inline bool ki_decode_waits(KiDecoder *d, size_t at) {
+    if (d->partial) d->used = at;
+    return d->partial;
+}
 bool ki_encode_iconv(KiEncoder *e) KB_MUST_CHECK; /* multi-byte encodings (codec_iconv.c) */
 bool ki_decode_iconv(KiDecoder *d) KB_MUST_CHECK;
-/* Bytes at the end of data that only begin a character. */
-size_t ki_iconv_incomplete(const char *name, const uint8_t *data, size_t n);
 void ki_put_code_point(KiEncoder *e, uint32_t c); /* in e's UTF-8/16/32 or one-byte form */
 
 /* The registry KI_BI_CODEC_ERRORS or KI_BI_CODEC_SEARCH, made on first use if `make`. Borrowed;
@@ -64,8 +69,9 @@ KiValue ki_codec_registry(KiState *ks, int slot, bool make) KB_MUST_CHECK;
 KiValue ki_codec_search(KiState *ks, const char *encoding) KB_MUST_CHECK;
 const char *
 ki_codec_name(const char *encoding); /* canonical name of a built-in codec, NULL if none */
-/* Bytes at the end of data that may be the start of a character still to be completed. */
-size_t ki_codec_incomplete(const char *encoding, const uint8_t *data, size_t n);
+/* As ki_decode_piece, but a character cut off at the end is left alone: *used bytes are decoded. */
+KiValue ki_decode_partial(KiState *ks, const void *data, size_t n, const char *encoding,
+                          const char *errors, size_t *used) KB_MUST_CHECK;
 /* How characters of a built-in codec lie in bytes: 0 one each, 1 in several, 2 by a table of the
  * multibyte kind. */
 int ki_codec_span(const char *encoding);
@@ -75,6 +81,8 @@ typedef bool (*KiDecodeFn)(KiDecoder *d);
 /* codec_utf.c */
 bool ki_encode_utf8(KiEncoder *e);
 bool ki_decode_utf8(KiDecoder *d);
+/* Bytes at the end of data that may be the start of a character still to be completed. */
+size_t ki_utf8_incomplete(const uint8_t *data, size_t n);
 bool ki_encode_wide(KiEncoder *e); /* UTF-16 and UTF-32 */
 bool ki_decode_utf16(KiDecoder *d);
 bool ki_decode_utf32(KiDecoder *d);
@@ -83,6 +91,4 @@ bool ki_encode_escape(KiEncoder *e);
 bool ki_decode_escape(KiDecoder *d);
 bool ki_encode_raw_escape(KiEncoder *e);
 bool ki_decode_raw_escape(KiDecoder *d);
-/* How many bytes at the end may be the beginning of an escape. */
-size_t ki_escape_incomplete(const uint8_t *data, size_t n, bool raw);
 #endif

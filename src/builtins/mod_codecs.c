@@ -40,8 +40,8 @@ static KiValue codecs_decode_partial(KiState *ks, KiValue *args, int nargs) {
     if (!names(ks, args[1], args[2], &enc, &err)) return KI_ERR;
     KiBytesView view;
     if (!ki_get_bytes(ks, args[0], false, &view)) return KI_ERR;
-    size_t used = view.len - ki_codec_incomplete(enc, view.data, view.len);
-    KiValue text = ki_decode_piece(ks, view.data, used, enc, err), r = KI_ERR;
+    size_t used;
+    KiValue text = ki_decode_partial(ks, view.data, view.len, enc, err, &used), r = KI_ERR;
     ki_release_bytes(ks, &view);
     if (text != KI_ERR) r = ki_tuple_pack(ks, 2, text, ki_small_int((int64_t)used));
     ki_decref(ks, text);

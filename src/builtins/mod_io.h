@@ -41,24 +41,23 @@ typedef struct KiBuffered {
 typedef enum KiIoCodec { KI_IO_UTF8, KI_IO_ASCII, KI_IO_LATIN1, KI_IO_OTHER } KiIoCodec;
 
 /* in[in_pos..in_end) are bytes read from the buffer and not yet decoded: decoding happens a line or
- * a read at a time, so the position in the file is always exact. With KI_IO_OTHER the whole rest of
- * the stream is converted to UTF-8 at the first read. out holds encoded text not yet passed on. */
+ * a read at a time, so the position in the file is always exact. Other encodings (KI_IO_OTHER), and
+ * all from the first byte on that is not valid, are read by `coder`, a Reader of _text_coder.py.
+ * out holds encoded text not yet passed on. */
 typedef struct KiTextIO {
     KiIoBase base;
     bool detached, line_buffering, write_through, translate_in, universal, telling, is_seekable;
-    bool bom; /* no byte order mark is due: something stands before what is written */
+    bool begun; /* something stands before what is written: no byte order mark is due */
     bool readable, writable;
-    bool in_is_utf8;     /* KI_IO_OTHER: `in` has been converted */
-    bool in_begun;       /* the stream was moved behind its start, where no mark stands */
-    size_t in_converted; /* from so many bytes of the stream */
-    bool strict;         /* errors == "strict" */
-    uint8_t seen_nl;     /* 1 \n, 2 \r, 4 \r\n */
+    uint8_t seen_nl; /* 1 \n, 2 \r, 4 \r\n */
     KiIoCodec codec;
     struct KiThread *busy_by; /* this thread is filling `in`; others wait */
     KiValue buffer, encoding, errors;
+    KiValue coder, encoder;   /* ABSENT: none yet; the encoder is of KI_IO_OTHER */
     char nl_in[3], nl_out[3]; /* terminator to look for, what \n is written as; "" none */
     uint8_t *in;
     size_t in_pos, in_end, in_cap, first_cr; /* first_cr: no '\r' in in[in_pos..first_cr) */
+    size_t in_valid;                         /* in[..in_valid) are whole characters */
     char *out;
     size_t out_len, out_cap;
 } KiTextIO;

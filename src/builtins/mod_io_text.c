@@ -2,6 +2,7 @@
  * from the block read last (see KiTextIO in mod_io.h). */
 #include "../base/utf8.h"
 #include "../vm/thread.h"
+#include "codecs.h"
 #include "mod_io.h"
 
 enum { CHUNK = 8192 };
@@ -69,7 +70,7 @@ static KiIoCodec codec_of(const char *name) {
 static KiValue text_alloc(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiTextIO *t = (KiTextIO *)ki_instance_alloc(ks, cls);
     if (!t) return KI_ERR;
-    t->buffer = t->encoding = t->errors = KI_ABSENT;
+    t->buffer = t->encoding = t->errors = t->coder = t->encoder = KI_ABSENT;
     return ki_from_obj(t);
 }
 
@@ -90,6 +91,11 @@ static bool check_codec(KiState *ks, KiValue encoding) {
         ki_raise(ks, KI_EXC_LookupError,
                  "'%s' is not a text encoding; use codecs.open() to handle arbitrary codecs", u);
     return text > 0;
+}
+
+static void drop_input(KiState *ks, KiTextIO *t) {
+    t->in_pos = t->in_end = t->in_valid = t->first_cr = 0;
+    ki_assign(ks, &t->coder, KI_ABSENT);
 }
 
 /* Sets encoding and errors (str or None), checking that the codec exists. */
@@ -120,9 +126,10 @@ static bool set_encoding(KiState *ks, KiTextIO *t, KiValue encoding, KiValue err
         ki_decref(ks, err);
         return false;
     }
-    t->strict = ki_str_eq_cstr(ki_str_of(err), "strict");
     ki_assign(ks, &t->encoding, enc);
     ki_assign(ks, &t->errors, err);
+    ki_assign(ks, &t->encoder, KI_ABSENT);
+    drop_input(ks, t);
     return true;
 }
 
@@ -134,14 +141,14 @@ static bool ask(KiState *ks, KiValue o, const char *name, bool *out) {
     return t >= 0;
 }
 
-/* Sees whether a byte order mark may still be written: not where something stands before. */
+/* Sees whether an encoder is at the start, where a byte order mark is due. */
 static bool note_start(KiState *ks, KiTextIO *t, KiValue buffer) {
-    t->bom = false;
+    t->begun = false;
     if (t->codec != KI_IO_OTHER || !t->is_seekable || !t->writable) return true;
     KiValue at = ki_call_method_cstr(ks, buffer, "tell", NULL, 0);
     int moved = at == KI_ERR ? -1 : ki_truth(ks, at);
     ki_decref(ks, at);
-    t->bom = moved > 0;
+    t->begun = moved > 0;
     return moved >= 0;
 }
 
@@ -151,10 +158,10 @@ static bool setup(KiState *ks, KiTextIO *t, KiValue buffer, KiValue encoding, Ki
                            &t->translate_in) ||
         !set_encoding(ks, t, encoding, errors))
         return false;
-    t->detached = t->base.closed = t->in_is_utf8 = false;
+    t->detached = t->base.closed = false;
     t->line_buffering = line_buffering;
     t->write_through = write_through;
-    t->in_pos = t->in_end = t->first_cr = t->out_len = 0;
+    t->out_len = 0;
     if (ki_io_is_native_buffered(ks, buffer)) {
         t->readable = ((KiBuffered *)ki_obj(buffer))->readable;
         t->writable = ((KiBuffered *)ki_obj(buffer))->writable;
@@ -209,15 +216,21 @@ static void text_dealloc(KiState *ks, KiObj *o) {
     ki_assign(ks, &t->buffer, KI_ABSENT);
     ki_assign(ks, &t->encoding, KI_ABSENT);
     ki_assign(ks, &t->errors, KI_ABSENT);
+    ki_assign(ks, &t->coder, KI_ABSENT);
+    ki_assign(ks, &t->encoder, KI_ABSENT);
 }
 static void text_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiTextIO *t = (KiTextIO *)o;
     visit(t->buffer, arg);
     visit(t->encoding, arg);
     visit(t->errors, arg);
+    visit(t->coder, arg);
+    visit(t->encoder, arg);
 }
 static void text_clear(KiState *ks, KiObj *o) {
     ki_assign(ks, &((KiTextIO *)o)->buffer, KI_ABSENT);
+    ki_assign(ks, &((KiTextIO *)o)->coder, KI_ABSENT);
+    ki_assign(ks, &((KiTextIO *)o)->encoder, KI_ABSENT);
 }
 
 /* --- writing --- */
@@ -312,21 +325,31 @@ static bool put_bytes(KiState *ks, KiTextIO *t, const char *s, size_t n) {
     return true;
 }
 
-/* utf-16, utf-32 and utf-8-sig mark their byte order once, at the start of the stream. */
-static size_t mark_length(const char *data, size_t n) {
-    if (n >= 3 && !memcmp(data, "\xef\xbb\xbf", 3)) return 3;
-    if (n < 2 || (memcmp(data, "\xff\xfe", 2) && memcmp(data, "\xfe\xff", 2))) return 0;
-    return n >= 4 && data[2] == 0 && data[3] == 0 ? 4 : 2;
-}
-
-/* By the codec's coder in pieces, whose failures do not name the codec as str.encode does. */
-static KiValue in_pieces(KiState *ks, KiTextIO *t, const char *function, KiValue input) {
-    KiValue fn = ki_import_attr(ks, "_encodings", function);
-    if (fn == KI_ERR) return KI_ERR;
-    KiValue a[4] = {input, t->encoding, t->errors, ki_bool(t->in_begun)},
-            r = ki_call(ks, fn, a, 4, KI_ABSENT);
+/* A function of _text_coder.py. */
+static KiValue coder_function(KiState *ks, const char *name, KiValue *args, int n) {
+    KiValue fn = ki_import_attr(ks, "_text_coder", name);
+    KiValue r = fn == KI_ERR ? KI_ERR : ki_call(ks, fn, args, n, KI_ABSENT);
     ki_decref(ks, fn);
     return r;
+}
+
+/* By the encoder of the stream, which knows what went before. */
+static KiValue encode_other(KiState *ks, KiTextIO *t, KiValue text) {
+    if (t->encoder == KI_ABSENT) {
+        KiValue a[3] = {t->encoding, t->errors, ki_bool(t->begun)},
+                made = coder_function(ks, "encoder", a, 3);
+        if (made == KI_ERR) return KI_ERR;
+        ki_assign(ks, &t->encoder, made);
+    }
+    return coder_function(ks, "encode", (KiValue[]){t->encoder, text}, 2);
+}
+
+/* By name: the encodings read here, whose failures do not name the codec as str.encode does. */
+static KiValue encode_known(KiState *ks, KiTextIO *t, KiValue text) {
+    static const char *const names[] = {
+        [KI_IO_UTF8] = "utf-8", [KI_IO_ASCII] = "ascii", [KI_IO_LATIN1] = "latin-1"};
+    const char *errors = ki_str_utf8_whole(ks, ki_str_of(t->errors));
+    return errors ? ki_encode_piece(ks, ki_str_of(text), names[t->codec], errors) : KI_ERR;
 }
 
 /* Other encodings and error handlers. */
@@ -341,20 +364,14 @@ static bool put_encoded(KiState *ks, KiTextIO *t, KiStr *s) {
         if (r == KI_ERR) return false;
         text = r;
     }
-    KiValue b = in_pieces(ks, t, "encode_piece", text);
+    KiValue b = t->codec == KI_IO_OTHER ? encode_other(ks, t, text) : encode_known(ks, t, text);
     ki_decref(ks, text);
     if (b == KI_ERR) return false;
     KiBytes *bytes = ki_bytes_of(b);
-    const char *data = (const char *)bytes->data;
-    size_t n = bytes->len;
-    size_t mark = t->codec == KI_IO_OTHER && t->bom ? mark_length(data, n) : 0;
-    data += mark;
-    n -= mark;
-    t->bom = true;
-    bool ok = reserve(ks, &t->out, &t->out_cap, t->out_len + n);
-    if (ok) {
-        memcpy(t->out + t->out_len, data, n);
-        t->out_len += n;
+    bool ok = reserve(ks, &t->out, &t->out_cap, t->out_len + bytes->len);
+    if (ok && bytes->len) {
+        memcpy(t->out + t->out_len, bytes->data, bytes->len);
+        t->out_len += bytes->len;
     }
     ki_decref(ks, b);
     return ok;
@@ -384,7 +401,7 @@ bool ki_io_text_write(KiState *ks, KiTextIO *t, KiStr *s) {
     if (!check_open(ks, t)) return false;
     if (t->out_len + s->len > CHUNK && t->out_len && !flush_out(ks, t)) return false;
     if (!put_str(ks, t, s)) return false;
-    t->in_pos = t->in_end = t->first_cr = 0;
+    drop_input(ks, t);
     if (t->line_buffering && has_newline(s)) return ki_io_text_flush(ks, t);
     if (t->write_through || t->out_len >= CHUNK) return flush_out(ks, t);
     return true;
@@ -403,6 +420,16 @@ static KiValue m_write(KiState *ks, KiValue *a, int n) {
 
 /* --- reading --- */
 
+/* The decoded form of n bytes at p, which are whole characters. */
+static KiValue decode(KiState *ks, KiTextIO *t, const uint8_t *p, size_t n) {
+    if (n == 0) return ki_new_ref(ks->empty_str);
+    if (t->codec != KI_IO_LATIN1) return ki_str_from_utf8(ks, (const char *)p, n);
+    KiStr *s = ki_str_alloc(ks, n, 1, ki_units_seen(p, 1, n) < 128);
+    if (!s) return KI_ERR;
+    memcpy(s->data.u1, p, n);
+    return ki_from_obj(s);
+}
+
 static int64_t fill_now(KiState *ks, KiTextIO *t);
 
 /* One read of the buffer, appended to `in`: bytes added, 0 at the end, -1 error. */
@@ -416,12 +443,85 @@ static int64_t fill(KiState *ks, KiTextIO *t) {
     return r;
 }
 
+/* A method of the coder, with the buffer, an int and whether places are told. */
+static KiValue coder_read(KiState *ks, KiTextIO *t, const char *method, int64_t n) {
+    if (!check_attached(ks, t)) return KI_ERR;
+    KiThread *outer = t->busy_by;
+    t->busy_by = ks->thread;
+    KiValue a[3] = {ki_new_ref(t->buffer), ki_int_from_i64(ks, n), ki_bool(t->telling)},
+            coder = ki_new_ref(t->coder), r = KI_ERR;
+    if (a[1] != KI_ERR) r = ki_call_method_cstr(ks, coder, method, a, 3);
+    ki_decref(ks, coder);
+    ki_decref(ks, a[0]);
+    if (a[1] != KI_ERR) ki_decref(ks, a[1]);
+    t->busy_by = outer;
+    if (!outer) ki_gil_notify(ks);
+    return r;
+}
+
+static bool make_coder(KiState *ks, KiTextIO *t) {
+    KiValue a[6] = {t->encoding,
+                    t->errors,
+                    ki_bool(t->universal),
+                    ki_bool(t->translate_in),
+                    ki_str_from_cstr(ks, t->nl_in),
+                    ki_small_int(t->seen_nl)};
+    KiValue made = a[4] == KI_ERR ? KI_ERR : coder_function(ks, "Reader", a, 6);
+    if (a[4] != KI_ERR) ki_decref(ks, a[4]);
+    if (made == KI_ERR) return false;
+    ki_assign(ks, &t->coder, made);
+    return true;
+}
+
+/* The coder of a stream that needs one from its start. */
+static bool need_coder(KiState *ks, KiTextIO *t) {
+    return t->codec != KI_IO_OTHER || t->coder != KI_ABSENT || make_coder(ks, t);
+}
+
+/* How many bytes at p are whole characters; SIZE_MAX if some are wrong. At the end of the stream
+ * nothing may be incomplete. */
+static size_t valid_bytes(KiTextIO *t, const uint8_t *p, size_t n, bool at_end) {
+    size_t bad;
+    if (t->codec == KI_IO_LATIN1) return n;
+    if (t->codec == KI_IO_ASCII) return ki_units_seen(p, 1, n) < 128 ? n : SIZE_MAX;
+    size_t tail = at_end ? 0 : ki_utf8_incomplete(p, n);
+    return kb_utf8_count(p, n - tail, false, &bad) >= 0 ? n - tail : SIZE_MAX;
+}
+
+/* Of the input that has not been looked at, which begins with what is pending of a character and
+ * goes on at `read`: false if it is no text, and the coder has it now, or an error is pending. */
+static bool accept_input(KiState *ks, KiTextIO *t, size_t read, bool at_end) {
+    size_t n = valid_bytes(t, t->in + t->in_valid, t->in_end - t->in_valid, at_end);
+    if (n != SIZE_MAX) {
+        t->in_valid += n;
+        return true;
+    }
+    KiValue a[5] = {decode(ks, t, t->in + t->in_pos, t->in_valid - t->in_pos),
+                    ki_bytes_from(ks, t->in + t->in_valid, read - t->in_valid),
+                    ki_bytes_from(ks, t->in + read, t->in_end - read), ki_bool(at_end),
+                    ki_bool(t->telling)};
+    drop_input(ks, t);
+    bool ok = a[0] != KI_ERR && a[1] != KI_ERR && a[2] != KI_ERR && make_coder(ks, t);
+    if (ok) ki_decref(ks, ki_call_method_cstr(ks, t->coder, "start", a, 5));
+    for (int i = 0; i < 3; i++)
+        if (a[i] != KI_ERR) ki_decref(ks, a[i]);
+    return false;
+}
+
+/* fill() and accept_input(); -1 also if the coder is to go on. */
+static int64_t fill_text(KiState *ks, KiTextIO *t) {
+    int64_t got = fill(ks, t);
+    if (got < 0) return got;
+    return accept_input(ks, t, t->in_end - (size_t)got, got == 0) ? got : -1;
+}
+
 static int64_t fill_now(KiState *ks, KiTextIO *t) {
     if (t->in_pos) {
         size_t shift = t->in_pos;
         memmove(t->in, t->in + shift, t->in_end - shift);
         t->in_end -= shift;
         t->first_cr = t->first_cr > shift ? t->first_cr - shift : 0;
+        t->in_valid -= shift;
         t->in_pos = 0;
     }
     if (!reserve(ks, &t->in, &t->in_cap, t->in_end + CHUNK)) return -1;
@@ -459,56 +559,6 @@ static int64_t fill_now(KiState *ks, KiTextIO *t) {
     }
     if (got > 0) t->in_end += (size_t)got;
     return got;
-}
-
-/* The decoded form of n bytes at p, which are whole characters. */
-static KiValue decode(KiState *ks, KiTextIO *t, const uint8_t *p, size_t n) {
-    size_t bad;
-    if (n == 0) return ki_new_ref(ks->empty_str);
-    if (t->in_is_utf8) return ki_str_from_utf8(ks, (const char *)p, n);
-    if (t->codec == KI_IO_UTF8 && kb_utf8_count(p, n, false, &bad) >= 0)
-        return ki_str_from_utf8(ks, (const char *)p, n);
-    if (t->codec == KI_IO_LATIN1) {
-        bool ascii = true;
-        for (size_t i = 0; i < n && ascii; i++)
-            ascii = p[i] < 128;
-        KiStr *s = ki_str_alloc(ks, n, 1, ascii);
-        if (!s) return KI_ERR;
-        memcpy(s->data.u1, p, n);
-        return ki_from_obj(s);
-    }
-    KiValue b = ki_bytes_from(ks, p, n);
-    if (b == KI_ERR) return KI_ERR;
-    KiValue r = in_pieces(ks, t, "decode_piece", b);
-    ki_decref(ks, b);
-    return r;
-}
-
-/* Reads the rest of a stream in another encoding and converts it to UTF-8 in `in`. */
-static bool convert_all(KiState *ks, KiTextIO *t) {
-    if (t->codec != KI_IO_OTHER) return true;
-    int64_t got;
-    size_t keep = t->in_is_utf8 ? t->in_end : 0, start = keep;
-    if (keep) return true;
-    while ((got = fill(ks, t)) > 0) {
-    }
-    if (got < 0) return false;
-    t->in_is_utf8 = false;
-    KiValue s = decode(ks, t, t->in + start, t->in_end - start);
-    if (s == KI_ERR) return false;
-    size_t n;
-    const char *u = ki_str_utf8(ks, ki_str_of(s), &n);
-    bool ok = u && reserve(ks, &t->in, &t->in_cap, n);
-    if (ok) {
-        t->in_converted = t->in_end - start;
-        memcpy(t->in, u, n);
-        t->in_pos = 0;
-        t->in_end = n;
-        t->first_cr = 0;
-        t->in_is_utf8 = true;
-    }
-    ki_decref(ks, s);
-    return ok;
 }
 
 /* Up to and including the line end that starts after `from` bytes of unread input. Sets *n to the
@@ -571,7 +621,7 @@ static KiValue take_line(KiState *ks, KiTextIO *t, size_t n, size_t nl) {
 /* Bytes of the first `chars` characters of the n bytes at p (n if there are fewer). */
 static size_t char_bytes(KiTextIO *t, const uint8_t *p, size_t n, int64_t chars) {
     size_t i = 0;
-    if (t->codec != KI_IO_UTF8 && !t->in_is_utf8) return (int64_t)n < chars ? n : (size_t)chars;
+    if (t->codec != KI_IO_UTF8) return (int64_t)n < chars ? n : (size_t)chars;
     while (i < n && chars-- > 0) {
         i++;
         while (i < n && (p[i] & 0xC0) == 0x80)
@@ -581,14 +631,15 @@ static size_t char_bytes(KiTextIO *t, const uint8_t *p, size_t n, int64_t chars)
 }
 
 KiValue ki_io_text_readline(KiState *ks, KiTextIO *t, int64_t limit) {
-    if (!flush_out(ks, t) || !convert_all(ks, t)) return KI_ERR;
+    if (!flush_out(ks, t) || !need_coder(ks, t)) return KI_ERR;
+    if (t->coder != KI_ABSENT) return coder_read(ks, t, "readline", limit);
     size_t from = 0, n, nl;
     for (;;) {
         find_line(t, from, &n, &nl);
         if (nl || (limit >= 0 && (int64_t)n > 4 * limit + 4)) break;
         from = n && t->in[t->in_pos + n - 1] == '\r' ? n - 1 : n;
-        int64_t got = t->in_is_utf8 ? 0 : fill(ks, t);
-        if (got < 0) return KI_ERR;
+        int64_t got = fill_text(ks, t);
+        if (got < 0) return ki_pending(ks) ? KI_ERR : coder_read(ks, t, "readline", limit);
         if (got == 0) {
             if (n && t->universal && t->in[t->in_pos + n - 1] == '\r') nl = 1;
             break;
@@ -628,11 +679,14 @@ static size_t translate(KiTextIO *t, uint8_t *p, size_t n) {
 
 static KiValue read_all(KiState *ks, KiTextIO *t) {
     int64_t got;
-    while (!t->in_is_utf8 && (got = fill(ks, t)) != 0)
+    size_t before = t->in_end - t->in_pos; /* fill() moves to the start of `in` */
+    while ((got = fill(ks, t)) != 0)
         if (got < 0) return KI_ERR;
+    if (!accept_input(ks, t, before, true))
+        return ki_pending(ks) ? KI_ERR : coder_read(ks, t, "read", -1);
     size_t n = translate(t, t->in + t->in_pos, t->in_end - t->in_pos);
     KiValue r = decode(ks, t, t->in + t->in_pos, n);
-    t->in_pos = t->in_end = t->first_cr = 0;
+    drop_input(ks, t);
     if (t->in_cap > 1 << 20) { /* a big file's bytes need not stay */
         kb_free(&ks->alloc, t->in, t->in_cap);
         t->in = NULL;
@@ -641,52 +695,46 @@ static KiValue read_all(KiState *ks, KiTextIO *t) {
     return r;
 }
 
+/* *out, which it owns, and what the coder has of the `want` characters behind it. */
+static KiValue read_chars_coded(KiState *ks, KiTextIO *t, KiValue *out, int64_t want) {
+    KiValue s = ki_pending(ks) ? KI_ERR : coder_read(ks, t, "read", want);
+    bool ok = s != KI_ERR && ki_str_append(ks, out, ki_str_of(s));
+    if (s == KI_ERR) ki_decref(ks, *out);
+    ki_decref(ks, s);
+    return ok ? *out : KI_ERR;
+}
+
 /* The next `want` characters, reading as often as it takes. */
 static KiValue read_chars(KiState *ks, KiTextIO *t, int64_t want) {
     KiValue out = ki_new_ref(ks->empty_str);
     bool eof = false;
     while (want > 0) {
-        size_t have = t->in_end - t->in_pos, whole = have;
-        if (have < (size_t)want * 4 + 1 && !eof && have < CHUNK) {
-            int64_t got = t->in_is_utf8 ? 0 : fill(ks, t);
-            if (got < 0) goto fail;
-            eof = got == 0;
-            if (!eof && t->in_end - t->in_pos < (size_t)want) continue;
-            whole = have = t->in_end - t->in_pos;
-        }
+        size_t whole = t->in_valid - t->in_pos;
         uint8_t *p = t->in + t->in_pos;
-        if (!eof && t->codec == KI_IO_UTF8) /* leave an incomplete sequence for later */
-            for (size_t back = 1; back <= 3 && back <= have; back++)
-                if ((p[have - back] & 0xC0) == 0xC0) {
-                    size_t need = p[have - back] >= 0xF0 ? 4 : p[have - back] >= 0xE0 ? 3 : 2;
-                    if (need > back) whole = have - back;
-                    break;
-                }
-        if (!eof && t->universal && whole && p[whole - 1] == '\r') whole--;
+        if (!eof && t->universal && whole && p[whole - 1] == '\r') whole--; /* "\n" may follow */
         size_t n = char_bytes(t, p, whole, want);
         bool split = n < whole && t->translate_in && n && p[n - 1] == '\r' && p[n] == '\n';
         n += split;
-        if (n == 0 && eof) break;
-        if (n == 0) { /* only a piece of a character so far */
-            int64_t got = fill(ks, t);
-            if (got < 0) goto fail;
+        if (n == 0) { /* none, or only a piece of a character so far */
+            if (eof) break;
+            int64_t got = fill_text(ks, t);
+            if (got < 0) return read_chars_coded(ks, t, &out, want);
             eof = got == 0;
             continue;
         }
         t->in_pos += n;
         if (t->first_cr < t->in_pos) t->first_cr = t->in_pos;
         KiValue s = decode(ks, t, p, translate(t, p, n));
-        if (s == KI_ERR) goto fail;
+        if (s == KI_ERR) {
+            ki_decref(ks, out);
+            return KI_ERR;
+        }
         want -= (int64_t)ki_str_of(s)->len;
         bool ok = ki_str_append(ks, &out, ki_str_of(s));
         ki_decref(ks, s);
         if (!ok) return KI_ERR;
-        if (eof && t->in_pos == t->in_end) break;
     }
     return out;
-fail:
-    ki_decref(ks, out);
-    return KI_ERR;
 }
 
 static bool check_readable(KiState *ks, KiTextIO *t) {
@@ -699,8 +747,9 @@ static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
     KiTextIO *t = text_of(a[0]);
     int64_t n;
     if (ki_io_size_arg(ks, a[1], &n) == KI_ERR || !check_readable(ks, t) || !flush_out(ks, t) ||
-        !convert_all(ks, t))
+        !need_coder(ks, t))
         return KI_ERR;
+    if (t->coder != KI_ABSENT) return coder_read(ks, t, "read", n);
     return n < 0 ? read_all(ks, t) : read_chars(ks, t, n);
 }
 
@@ -728,57 +777,6 @@ static KiValue text_next(KiState *ks, KiValue self) {
 
 /* --- position --- */
 
-static KiValue buffer_call(KiState *ks, KiTextIO *t, const char *method, KiValue arg) {
-    return ki_call_method_cstr(ks, t->buffer, method, &arg, arg != KI_ABSENT);
-}
-
-/* How many bytes text is in the encoding of the stream. */
-static bool encoded_size(KiState *ks, KiTextIO *t, KiValue text, int64_t *size) {
-    KiValue a[2] = {t->encoding, t->errors};
-    KiValue b = ki_call_method_cstr(ks, text, "encode", a, 2);
-    if (b == KI_ERR) return false;
-    *size = ki_is_kind(b, KI_K_BYTES) ? (int64_t)ki_bytes_of(b)->len : 0;
-    ki_decref(ks, b);
-    return true;
-}
-
-/* The text from a place of the file to its end, as it would be read from there. */
-static KiValue text_from(KiState *ks, KiTextIO *t, KiValue place) {
-    KiValue moved = buffer_call(ks, t, "seek", place);
-    if (moved == KI_ERR) return KI_ERR;
-    ki_decref(ks, moved);
-    KiValue b = buffer_call(ks, t, "read", KI_ABSENT);
-    if (b == KI_ERR) return KI_ERR;
-    KiValue a[2] = {t->encoding, t->errors};
-    KiValue text = ki_call_method_cstr(ks, b, "decode", a, 2);
-    ki_decref(ks, b);
-    return text;
-}
-
-/* Where unread text begins that has been converted, at `end` of the file: so many bytes before the
- * end as the text is encoded, without the mark at the start of a file. ABSENT if what stands there
- * does not read as that text: encodings with states, bytes that were replaced. */
-static KiValue place_of_converted(KiState *ks, KiTextIO *t, KiValue end) {
-    int64_t at, size, mark;
-    KiValue place = KI_ABSENT, again = KI_ABSENT,
-            rest = ki_str_from_utf8(ks, (const char *)t->in + t->in_pos, t->in_end - t->in_pos);
-    bool ok = rest != KI_ERR && ki_index_i64(ks, end, &at) && encoded_size(ks, t, rest, &size) &&
-              encoded_size(ks, t, ks->empty_str, &mark) && at >= size - mark &&
-              (place = ki_int_from_i64(ks, at - size + mark)) != KI_ERR &&
-              (again = text_from(ks, t, place)) != KI_ERR;
-    bool same = ok && ki_is_str(again) && ki_str_eq(ks, ki_str_of(again), ki_str_of(rest));
-    if (ki_pending_is(ks, KI_EXC_UnicodeError)) ki_clear_exc(ks);
-    if (rest != KI_ERR) ki_decref(ks, rest);
-    if (again != KI_ERR) ki_decref(ks, again);
-    if (!ki_pending(ks)) {
-        KiValue back = buffer_call(ks, t, "seek", end);
-        if (back != KI_ERR) ki_decref(ks, back);
-    }
-    if (same && !ki_pending(ks)) return place;
-    if (place != KI_ERR) ki_decref(ks, place);
-    return ki_pending(ks) ? KI_ERR : KI_ABSENT;
-}
-
 static KiValue m_tell(KiState *ks, KiValue *a, int n) {
     KiTextIO *t = text_of(a[0]);
     if (!check_open(ks, t)) return KI_ERR;
@@ -787,54 +785,83 @@ static KiValue m_tell(KiState *ks, KiValue *a, int n) {
         return ki_raise(ks, KI_EXC_OSError, "telling position disabled by next() call");
     if (!ki_io_text_flush(ks, t)) return KI_ERR;
     KiValue pos = ki_call_method_cstr(ks, t->buffer, "tell", NULL, 0);
-    if (pos == KI_ERR || t->in_pos == t->in_end) return pos;
-    if (t->in_is_utf8) {
-        KiValue place = t->in_pos
-                            ? place_of_converted(ks, t, pos)
-                            : ki_binary(ks, pos, ki_small_int((int64_t)t->in_converted), KI_SUB);
-        ki_decref(ks, pos);
-        if (place != KI_ABSENT) return place;
-        return ki_raise(ks, KI_EXC_OSError, "can't reconstruct logical file position");
-    }
-    KiValue r = ki_binary(ks, pos, ki_small_int((int64_t)(t->in_end - t->in_pos)), KI_SUB);
+    if (pos == KI_ERR || (t->in_pos == t->in_end && t->coder == KI_ABSENT)) return pos;
+    KiValue r = t->coder != KI_ABSENT
+                    ? ki_call_method_cstr(ks, t->coder, "tell", &pos, 1)
+                    : ki_binary(ks, pos, ki_small_int((int64_t)(t->in_end - t->in_pos)), KI_SUB);
     ki_decref(ks, pos);
     return r;
 }
 
-static void drop_input(KiTextIO *t) {
-    t->in_pos = t->in_end = t->first_cr = 0;
-    t->in_is_utf8 = false;
+/* To a place told by tell(); whether it is not the start of the stream in *moved. */
+static bool seek_place(KiState *ks, KiTextIO *t, KiValue place, bool *moved) {
+    if ((t->coder == KI_ABSENT || t->codec != KI_IO_OTHER) && !make_coder(ks, t)) return false;
+    KiValue a[2] = {t->buffer, place}, r = ki_call_method_cstr(ks, t->coder, "seek", a, 2);
+    int truth = r == KI_ERR ? -1 : ki_truth(ks, r);
+    ki_decref(ks, r);
+    *moved = truth > 0;
+    return truth >= 0;
+}
+
+/* Of whence 0 and the place to go to: owned, or KI_ERR. Of 2: KI_ABSENT. */
+static KiValue seek_target(KiState *ks, KiValue *a, int whence) {
+    if (whence == 0) return ki_new_ref(a[1]);
+    int zero = ki_truth(ks, a[1]);
+    if (zero < 0) return KI_ERR;
+    if (zero)
+        return ki_io_unsupported(ks, whence == 1 ? "can't do nonzero cur-relative seeks"
+                                                 : "can't do nonzero end-relative seeks");
+    return whence == 1 ? m_tell(ks, a, 1) : KI_ABSENT;
+}
+
+/* Where a place that was told lies: *off if it is the number of a byte, else *plain is false. */
+static bool seek_number(KiState *ks, KiValue place, KiValue *number, bool *plain, int64_t *off) {
+    int negative = ki_compare_bool(ks, place, ki_small_int(0), KI_LT);
+    if (negative > 0) ki_raise_repr(ks, KI_EXC_ValueError, "negative seek position ", place, "");
+    if (negative) return false;
+    *number = ki_call1(ks, ki_from_obj(ks->types[KI_K_INT]), place);
+    if (*number == KI_ERR) return false;
+    *plain = ki_int_try_i64(*number, off);
+    return true;
 }
 
 static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     KiTextIO *t = text_of(a[0]);
     int whence;
-    int64_t off;
-    if (!ki_to_int(ks, a[2], &whence) || !ki_index_i64(ks, a[1], &off) || !check_open(ks, t))
-        return KI_ERR;
+    int64_t off = 0;
+    bool moved = false, plain = true;
+    if (!ki_to_int(ks, a[2], &whence) || !check_open(ks, t)) return KI_ERR;
     if (!t->is_seekable) return ki_io_unsupported(ks, "underlying stream is not seekable");
-    if (whence == 1) {
-        if (off) return ki_io_unsupported(ks, "can't do nonzero cur-relative seeks");
-        KiValue here = m_tell(ks, a, 1);
-        if (here == KI_ERR || !ki_int_try_i64(here, &off)) return here == KI_ERR ? KI_ERR : here;
-        ki_decref(ks, here);
-    } else if (whence == 2) {
-        if (off) return ki_io_unsupported(ks, "can't do nonzero end-relative seeks");
-    } else if (whence != 0) {
+    if (whence < 0 || whence > 2)
         return ki_raise(ks, KI_EXC_ValueError, "invalid whence (%d, should be 0, 1 or 2)", whence);
+    KiValue place = seek_target(ks, a, whence), number = KI_ABSENT, r = KI_ERR;
+    if (place == KI_ERR) return KI_ERR;
+    if (place != KI_ABSENT && !seek_number(ks, place, &number, &plain, &off)) goto done;
+    if (!ki_io_text_flush(ks, t)) goto done;
+    if (!plain || (place != KI_ABSENT && t->codec == KI_IO_OTHER && t->readable)) {
+        if (!seek_place(ks, t, number, &moved)) goto done;
+        r = ki_new_ref(place);
+    } else {
+        drop_input(ks, t);
+        KiValue arg[2] = {ki_int_from_i64(ks, off), ki_small_int(whence == 2 ? 2 : 0)};
+        r = ki_call_method_cstr(ks, t->buffer, "seek", arg, 2);
+        ki_decref(ks, arg[0]);
+        int truth = r == KI_ERR ? -1 : ki_truth(ks, r);
+        if (truth < 0) ki_assign(ks, &r, KI_ERR);
+        moved = truth > 0;
+        if (r != KI_ERR && place != KI_ABSENT) ki_assign(ks, &r, ki_new_ref(place));
     }
-    if (whence != 2 && off < 0)
-        return ki_raise(ks, KI_EXC_ValueError, "negative seek position %lld", (long long)off);
-    if (!ki_io_text_flush(ks, t)) return KI_ERR;
-    drop_input(t);
-    KiValue arg[2] = {ki_int_from_i64(ks, off), ki_small_int(whence == 2 ? 2 : 0)};
-    KiValue r = ki_call_method_cstr(ks, t->buffer, "seek", arg, 2);
-    ki_decref(ks, arg[0]);
-    int moved = r == KI_ERR ? 0 : ki_truth(ks, r);
-    t->bom = t->in_begun = moved > 0;
-    if (moved >= 0) return r;
-    ki_decref(ks, r);
-    return KI_ERR;
+    if (r == KI_ERR) goto done;
+    t->begun = moved;
+    if (t->encoder != KI_ABSENT) {
+        KiValue e[2] = {t->encoder, ki_bool(moved)}, done = coder_function(ks, "restart", e, 2);
+        if (done == KI_ERR) ki_assign(ks, &r, KI_ERR);
+        ki_decref(ks, done);
+    }
+done:
+    if (number != KI_ABSENT && number != KI_ERR) ki_decref(ks, number);
+    if (place != KI_ABSENT) ki_decref(ks, place);
+    return r;
 }
 
 static KiValue m_truncate(KiState *ks, KiValue *a, int n) {
@@ -867,7 +894,7 @@ static KiValue m_close(KiState *ks, KiValue *a, int n) {
     if (r != KI_ERR) ki_decref(ks, r);
     r = ki_call_method(ks, t->buffer, ks->names.n_close, NULL, 0);
     t->base.closed = true;
-    drop_input(t);
+    drop_input(ks, t);
     return ki_io_both(ks, err, r);
 }
 
@@ -887,7 +914,14 @@ static KiValue m_reconfigure(KiState *ks, KiValue *a, int n) {
     bool enc_given = a[1] != KI_ABSENT && !ki_is_none(a[1]),
          err_given = a[2] != KI_ABSENT && !ki_is_none(a[2]);
     changes = enc_given || err_given || a[3] != KI_ABSENT;
-    if (changes && t->in_end > t->in_pos)
+    int unread = t->in_end > t->in_pos;
+    if (t->coder != KI_ABSENT) {
+        KiValue r = ki_call_method_cstr(ks, t->coder, "unread", NULL, 0);
+        unread = r == KI_ERR ? -1 : ki_truth(ks, r);
+        ki_decref(ks, r);
+    }
+    if (unread < 0) return KI_ERR;
+    if (changes && unread)
         return ki_io_unsupported(
             ks, "It is not possible to set the encoding or newline of stream after the first read");
     int lb = a[4] == KI_ABSENT || ki_is_none(a[4]) ? t->line_buffering : ki_truth(ks, a[4]);
@@ -942,7 +976,9 @@ static KiValue g_errors(KiState *ks, KiValue self, void *c) {
     return v == KI_ABSENT ? KI_NONE : ki_new_ref(v);
 }
 static KiValue g_newlines(KiState *ks, KiValue self, void *c) {
-    return ki_io_newlines(ks, text_of(self)->seen_nl);
+    KiTextIO *t = text_of(self);
+    return t->coder != KI_ABSENT ? ki_getattr_cstr(ks, t->coder, "newlines")
+                                 : ki_io_newlines(ks, t->seen_nl);
 }
 static KiValue g_line_buffering(KiState *ks, KiValue self, void *c) {
     return ki_bool(text_of(self)->line_buffering);
