@@ -1,11 +1,12 @@
 """Decimals in formatted text: what stands behind the colon of an f-string."""
 import re as _re
+import sys as _sys
 
 import decimal as _decimal
 from _kukri import int_text as _text
 
 _spec = _re.compile(r'''(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ])?(?P<z>z)?(?P<zero>0)?
-    (?P<width>(?!0)\d+)?(?P<sep>,)?(?:\.(?P<prec>0|(?!0)\d+))?(?P<type>[eEfFgGn%])?''',
+    (?P<width>(?!0)\d+)?(?P<sep>,)?(?:\.(?P<prec>\d+))?(?P<type>[eEfFgGnN%])?''',
                     _re.VERBOSE | _re.DOTALL).fullmatch
 
 
@@ -24,11 +25,13 @@ def _group(text, least):
 
 def format_decimal(d, spec):
     """d.__format__(spec)"""
+    if not spec.isascii():
+        spec.encode()
     m = _spec(spec)
-    if m is None:
+    if m is None or int(m['width'] or 0) > _sys.maxsize or int(m['prec'] or 0) > _sys.maxsize:
         raise ValueError("invalid format string")
-    kind = m['type']
-    if m['zero'] and (m['fill'] or m['align']):
+    kind = {'n': 'g', 'N': 'G'}.get(m['type'], m['type'])
+    if m['zero'] and (m['fill'] or m['align']) or m['sep'] and m['type'] in ('n', 'N'):
         raise ValueError("invalid format string")
     fill, align = m['fill'] or ' ', m['align'] or '>'
     if m['zero']:
@@ -50,7 +53,7 @@ def format_decimal(d, spec):
             d = d._round_to(prec + 1, rounding) if d else d
         elif kind in 'fF%':
             d = d._rescale(-prec, rounding)
-        elif kind in 'gGn' and _decimal._digits(d._int) > prec:
+        elif kind in 'gG' and _decimal._digits(d._int) > prec:
             d = d._round_to(max(prec, 1), rounding)
     if not d and d._exp > 0 and kind in 'fF%':
         d = d._rescale(0, rounding)

@@ -115,7 +115,8 @@ bool kb_percent_bad_type(const char *fmt, const KbPercentSpec *spec, bool is_byt
     if (!is_bytes) kb_format_prefix(fmt, spec->type_at, -1, &chars);
     return kb_format_error(
         err, KB_FMT_VALUE_ERROR, "unsupported format character '%c' (0x%x) at index %zu",
-        spec->type >= 31 && spec->type <= 126 ? (char)spec->type : '?', spec->type, chars);
+        is_bytes || (spec->type >= 31 && spec->type <= 126) ? (char)spec->type : '?', spec->type,
+        chars);
 }
 
 /* --- formatting ------------------------------------------------------------------------------ */

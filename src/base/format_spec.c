@@ -17,6 +17,7 @@ bool kb_format_error(KbFmtError *err, KbFmtKind kind, const char *fmt, ...) {
     va_list ap;
     va_start(ap, fmt);
     err->kind = kind;
+    err->spec = NULL;
     vsnprintf(err->message, sizeof err->message, fmt, ap);
     va_end(ap);
     return false;
@@ -169,10 +170,13 @@ bool kb_format_spec_parse(const KbFormatArg *arg, char default_align, KbFormatSp
     bool aligned, filled = parse_align(&r, out, &aligned);
     if (!parse_middle(&r, filled, aligned, default_align, out, err)) return false;
     if (r.s < r.end) r.s += code_point(r.s, r.end, &out->type);
-    if (r.s < r.end)
-        return kb_format_error(
-            err, KB_FMT_VALUE_ERROR, "Invalid format specifier '%.*s' for object of type '%.200s'",
-            arg->spec_len > 250 ? 250 : (int)arg->spec_len, arg->spec, arg->type_name);
+    if (r.s < r.end) {
+        kb_format_error(err, KB_FMT_VALUE_ERROR, "Invalid format specifier '");
+        snprintf(err->tail, sizeof err->tail, "' for object of type '%.200s'", arg->type_name);
+        err->spec = arg->spec;
+        err->spec_len = arg->spec_len;
+        return false;
+    }
     return out->grouping == 0 || check_grouping(out, err);
 }
 

@@ -17,6 +17,10 @@ typedef enum { KB_FMT_OK, KB_FMT_NOMEM, KB_FMT_VALUE_ERROR, KB_FMT_OVERFLOW_ERRO
 typedef struct KbFmtError {
     KbFmtKind kind;
     char message[512];
+    const char *spec; /* of the caller's argument: stands in the message, whose start is `message`
+                         and end `tail`; NULL: `message` is all */
+    size_t spec_len;
+    char tail[256];
 } KbFmtError;
 
 typedef struct KbFormatSpec {

@@ -13,6 +13,29 @@ static bool unicode_classes(const ReParser *p) {
     return p->in.is_text && !(p->flags & RE_ASCII);
 }
 
+/* Letters that CPython takes for the same and PCRE2 does not. */
+static const struct {
+    uint32_t letters[4];
+    const char *members;
+} TWINS[] = {{{'I', 'i', 0x130, 0x131}, "Ii\\x{130}\\x{131}"},
+             {{0x390, 0x1FD3}, "\\x{390}\\x{1fd3}"},
+             {{0x3B0, 0x1FE3}, "\\x{3b0}\\x{1fe3}"},
+             {{0xFB05, 0xFB06}, "\\x{fb05}\\x{fb06}"}};
+
+/* Writes the twins of the characters from a to b, as members of a set; whether there are any. */
+static bool put_twins(ReParser *p, uint32_t a, uint32_t b, bool as_set) {
+    bool found = false;
+    if (!p->utf || !(p->flags & RE_IGNORECASE) || !unicode_classes(p)) return false;
+    for (size_t i = 0; i < sizeof TWINS / sizeof *TWINS; i++) {
+        bool meets = false;
+        for (int k = 0; k < 4; k++)
+            meets |= TWINS[i].letters[k] && TWINS[i].letters[k] - a <= b - a;
+        if (meets) kb_strbuf_printf(&p->out, as_set ? "[%s]" : "%s", TWINS[i].members);
+        found |= meets;
+    }
+    return found;
+}
+
 static void put_code(ReParser *p, uint32_t c) {
     if (c < 128 && (is_letter(c) || (c >= '0' && c <= '9') || c == '_')) {
         kb_strbuf_putc(&p->out, (char)c);
@@ -36,7 +59,7 @@ void ki_re_put_char(ReParser *p, uint32_t c) {
         kb_strbuf_puts(&p->out, "[^\\x00-\\xff]"); /* never */
     } else if (both_cases(p) && c < 128 && is_letter(c)) {
         kb_strbuf_printf(&p->out, "[%c%c]", (int)c, (int)(c ^ 32));
-    } else {
+    } else if (!put_twins(p, c, c, true)) {
         put_code(p, c);
     }
 }
@@ -208,6 +231,7 @@ static void put_set_range(ReParser *p, uint32_t lo, uint32_t hi) {
         kb_strbuf_putc(&p->out, '-');
         put_code(p, hi);
     }
+    put_twins(p, lo, hi, false);
     if (!both_cases(p)) return;
     for (uint32_t c = lo < 'A' ? 'A' : lo; c <= hi && c <= 'z'; c++)
         if (is_letter(c)) put_code(p, c ^ 32);

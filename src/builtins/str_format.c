@@ -3,6 +3,7 @@
 #include "../base/format_spec.h"
 #include "../object/unicode_db.h"
 #include "str_methods.h"
+#include "type_number.h"
 
 typedef enum Numbering { NUM_UNKNOWN, NUM_AUTO, NUM_MANUAL } Numbering;
 
@@ -301,12 +302,8 @@ KiValue ki_strm_dunder_format(KiState *ks, KiValue *args, int nargs) {
     if (kb_format_str(&out, text, n, &arg, &err)) /* the object itself if it stays as it is */
         r = out.len == n && !memcmp(out.data, text, n) ? ki_new_ref(args[0])
                                                        : ki_str_from_utf8(ks, out.data, out.len);
-    else if (err.kind == KB_FMT_NOMEM)
-        r = ki_raise_nomem(ks);
     else
-        r = ki_raise(ks,
-                     err.kind == KB_FMT_OVERFLOW_ERROR ? KI_EXC_OverflowError : KI_EXC_ValueError,
-                     "%s", err.message);
+        r = ki_format_fail(ks, &err);
     kb_strbuf_free(&out);
     return r;
 }

@@ -5,6 +5,7 @@
 #include "../object/buffer.h"
 #include "../object/number.h"
 #include "str_methods.h"
+#include "type_number.h"
 
 typedef struct Percent {
     KiState *ks;
@@ -20,12 +21,7 @@ typedef struct Percent {
 } Percent;
 
 static bool fmt_error(Percent *p) {
-    if (p->err.kind == KB_FMT_NOMEM)
-        ki_raise_nomem(p->ks);
-    else
-        ki_raise(p->ks,
-                 p->err.kind == KB_FMT_OVERFLOW_ERROR ? KI_EXC_OverflowError : KI_EXC_ValueError,
-                 "%s", p->err.message);
+    ki_format_fail(p->ks, &p->err);
     return false;
 }
 
@@ -73,6 +69,7 @@ static KiValue int_arg(Percent *p, KiValue v, uint32_t type) {
         if (ki_pending(ks) && !ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
         ki_clear_exc(ks);
     }
+    if (p->is_bytes && type == 'i') type = 'd';
     return ki_raise(ks, KI_EXC_TypeError, "%%%c format: %s is required, not %s", (int)type,
                     hex ? "an integer" : "a real number", ki_type_name(ks, v));
 }
@@ -123,8 +120,11 @@ static bool put_byte_char(Percent *p, const KbPercentSpec *spec, KiValue v) {
     } else if (ki_is_bytearray(v) && ki_bytearray_of(v)->len == 1) {
         c = (char)ki_bytearray_of(v)->data[0];
     } else if (ki_is_integer(v) || ki_slots_of(p->ks, v)->unary[KI_INDEX]) {
-        if (!ki_index_i64(p->ks, v, &n)) return false;
-        if (n < 0 || n > 255) {
+        KiValue i = ki_index(p->ks, v);
+        if (i == KI_ERR) return false;
+        bool fits = ki_int_try_i64(i, &n) && n >= 0 && n <= 255;
+        ki_decref(p->ks, i);
+        if (!fits) {
             ki_raise(p->ks, KI_EXC_OverflowError, "%%c arg not in range(256)");
             return false;
         }
@@ -193,7 +193,7 @@ static bool put_value(Percent *p, const char *fmt, const KbPercentSpec *spec, Ki
     case 'G': {
         double d;
         if (!ki_to_double(ks, v, &d)) {
-            if (p->is_bytes && ki_pending_is(ks, KI_EXC_TypeError)) {
+            if (p->is_bytes) {
                 ki_clear_exc(ks);
                 ki_raise(ks, KI_EXC_TypeError, "float argument required, not %s",
                          ki_type_name(ks, v));
@@ -202,6 +202,10 @@ static bool put_value(Percent *p, const char *fmt, const KbPercentSpec *spec, Ki
         }
         return kb_percent_float(&p->out, spec, d, &p->err) || fmt_error(p);
     }
+    }
+    if (p->is_bytes && spec->type >= 0x80) { /* CPython's message cannot be written */
+        ki_raise_obj(ks, ki_from_obj(ks->exceptions[KI_EXC_ValueError]));
+        return false;
     }
     (void)kb_percent_bad_type(fmt, spec, p->is_bytes, &p->err);
     return fmt_error(p);

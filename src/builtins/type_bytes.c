@@ -624,12 +624,22 @@ static KiValue ba_extend(KiState *ks, KiValue *args, int nargs) {
         return ki_raise(ks, KI_EXC_TypeError, "'str' object cannot be interpreted as an integer");
     }
     const KiSlots *sl = ki_slots_of(ks, args[1]);
-    if (!sl->get_buffer && !sl->iter && !sl->getitem)
-        return ki_raise(ks, KI_EXC_TypeError, "can't extend bytearray with %s",
-                        ki_type_name(ks, args[1]));
-    if (!sl->get_buffer && sl->iter && ki_length_hint(ks, args[1], 0) < 0) return KI_ERR;
-    KiValue src = sl->get_buffer ? ki_bytes_from_object(ks, args[1])
-                                 : ki_bytes_source(ks, "bytearray", args[1], KI_ABSENT, KI_ABSENT);
+    KiValue src;
+    if (sl->get_buffer) {
+        src = ki_bytes_from_object(ks, args[1]);
+    } else {
+        KiValue it = ki_iter(ks, args[1]);
+        if (it == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) {
+            ki_clear_exc(ks);
+            return ki_raise(ks, KI_EXC_TypeError, "can't extend bytearray with %s",
+                            ki_type_name(ks, args[1]));
+        }
+        if (it == KI_ERR) return KI_ERR;
+        src = ki_length_hint(ks, args[1], 0) < 0
+                  ? KI_ERR
+                  : ki_bytes_source(ks, "bytearray", it, KI_ABSENT, KI_ABSENT);
+        ki_decref(ks, it);
+    }
     if (src == KI_ERR) return KI_ERR;
     KiBytearray *b = ki_bytearray_of(args[0]);
     size_t at = b->len, n = ki_bytes_of(src)->len;

@@ -17,16 +17,18 @@ bool ki_format_arg(KiState *ks, KiValue self, KiValue spec, KbFormatArg *out) {
     return out->spec != NULL;
 }
 
+KiValue ki_format_fail(KiState *ks, const KbFmtError *err) {
+    if (err->kind == KB_FMT_NOMEM) return ki_raise_nomem(ks);
+    bool whole = err->spec == NULL;
+    return ki_raise(ks,
+                    err->kind == KB_FMT_OVERFLOW_ERROR ? KI_EXC_OverflowError : KI_EXC_ValueError,
+                    "%s%.*s%s", err->message, whole ? 0 : (int)err->spec_len,
+                    whole ? "" : err->spec, whole ? "" : err->tail);
+}
+
 KiValue ki_format_result(KiState *ks, bool ok, KbStrbuf *out, const KbFmtError *err) {
-    KiValue r;
-    if (ok)
-        r = ki_str_from_utf8(ks, out->data ? out->data : "", out->len);
-    else if (err->kind == KB_FMT_NOMEM)
-        r = ki_raise_nomem(ks);
-    else
-        r = ki_raise(ks,
-                     err->kind == KB_FMT_OVERFLOW_ERROR ? KI_EXC_OverflowError : KI_EXC_ValueError,
-                     "%s", err->message);
+    KiValue r =
+        ok ? ki_str_from_utf8(ks, out->data ? out->data : "", out->len) : ki_format_fail(ks, err);
     kb_strbuf_free(out);
     return r;
 }
@@ -129,6 +131,8 @@ static KiValue int_to_bytes(KiState *ks, KiValue *args, int nargs) {
     if (is_signed < 0) return KI_ERR;
     KiValue b = ki_bytes_from(ks, NULL, (size_t)n);
     if (b == KI_ERR) return KI_ERR;
+    int64_t small; /* -1 is all sign: no byte is enough for it */
+    if (n == 0 && is_signed && ki_int_try_i64(args[0], &small) && small == -1) return b;
     uint64_t store[1];
     switch (kb_big_to_bytes(((KiBytes *)ki_obj(b))->data, (size_t)n, ki_int_view(args[0], store),
                             big, is_signed)) {

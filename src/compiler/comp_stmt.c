@@ -414,7 +414,7 @@ static KiValue from_names(KiCompiler *c, KiAstSeq names) {
 
 static void import_from(KiCompiler *c, KiAst *s) {
     KiAstImportFrom *f = &s->ImportFrom;
-    if (f->module && !strcmp(f->module->s, "__future__") && f->level == 0 &&
+    if (f->module && !strcmp(f->module->s, "__future__") &&
         (s->line > c->future_end_line ||
          (s->line == c->future_end_line && s->col > c->future_end_col))) {
         ki_comp_error(c, s, "from __future__ imports must occur at the beginning of the file");

@@ -41,7 +41,7 @@ void ki_future_scan(KiCompiler *c, KiAst *root) {
         if (done && s->line > line) return; /* an import there is found when it is compiled */
         line = s->line;
         bool is_future = s->kind == KI_AST_ImportFrom && s->ImportFrom.module &&
-                         s->ImportFrom.level == 0 && !strcmp(s->ImportFrom.module->s, "__future__");
+                         !strcmp(s->ImportFrom.module->s, "__future__"); /* of any level */
         if (is_future && done) {
             KiAst before = *s; /* here CPython counts columns from 0 */
             before.col--;

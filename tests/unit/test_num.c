@@ -388,7 +388,11 @@ static void check_big(const char *what, KbBig v, const char *hex) {
 
 static void check_formatted(bool ok, const char *spec, const KbFmtError *err, KbFmtKind kind,
                             const char *text) {
-    const char *got = ok ? out.data : err->message;
+    char message[1200];
+    if (!ok && err->spec)
+        snprintf(message, sizeof message, "%s%.*s%s", err->message, (int)err->spec_len, err->spec,
+                 err->tail);
+    const char *got = ok ? out.data : err->spec ? message : err->message;
     ck_assert_msg(ok == (kind == KB_FMT_OK) && (ok || err->kind == kind) && !strcmp(got, text),
                   "'%s' gives '%s', expected '%s'", spec, got, text);
 }
