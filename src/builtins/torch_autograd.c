@@ -4,9 +4,11 @@
 /* --- modes --- */
 
 static KiValue set_flag(KiState *ks, bool *flag, KiValue *args, int nargs) {
-    if (nargs != 1 || !ki_is_bool(args[0]))
+    if (nargs != 1 || !ki_is_bool(args[0])) {
+        const char *known = nargs ? ki_type_of(ks, args[0])->tp_name : "nothing";
         return ki_raise(ks, KI_EXC_TypeError, "enabled must be a bool (got %s)",
-                        nargs ? ki_type_name(ks, args[0]) : "nothing");
+                        known ? known : ki_type_name(ks, args[0]));
+    }
     bool old = *flag;
     *flag = args[0] == KI_TRUE;
     return ki_bool(old);

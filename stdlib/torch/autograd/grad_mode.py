@@ -73,8 +73,6 @@ class set_grad_enabled(_Mode):
     """Switches recording at once; as a context manager switches back at the end."""
 
     def __init__(self, mode):
-        if not isinstance(mode, bool):
-            raise TypeError(f'enabled must be a bool (got {type(mode).__name__})')
         self.prev = _C._set_grad_enabled(mode)
         self.mode = mode
 

@@ -1,7 +1,8 @@
 """Adadelta."""
 from torch import _C
 
-from .optimizer import Optimizer, check, zeros as _zeros
+from . import _stepwise
+from .optimizer import Optimizer, check, plain, zeros as _zeros
 
 
 class Adadelta(Optimizer):
@@ -16,6 +17,8 @@ class Adadelta(Optimizer):
         states = self._states(params, lambda p: {'step': 0, 'square_avg': _zeros(p), 'acc_delta': _zeros(p)})
         for s in states:
             s['step'] += 1
+        if not plain(group, 'lr', 'rho', 'eps', 'weight_decay'):
+            return _stepwise.each(_stepwise.adadelta, group, params, grads, states)
         if group['maximize']:
             grads = [-g for g in grads]
         _C._adadelta_step(params, grads, [s['square_avg'] for s in states], [s['acc_delta'] for s in states], lr=float(group['lr']),

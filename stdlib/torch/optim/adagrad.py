@@ -2,7 +2,8 @@
 import torch
 from torch import _C
 
-from .optimizer import Optimizer, check
+from . import _stepwise
+from .optimizer import Optimizer, check, plain
 
 
 class Adagrad(Optimizer):
@@ -23,6 +24,8 @@ class Adagrad(Optimizer):
         states = [self.state[p] for p in params]
         for s in states:
             s['step'] += 1
+        if not plain(group, 'lr', 'lr_decay', 'eps', 'weight_decay'):
+            return _stepwise.each(_stepwise.adagrad, group, params, grads, states)
         if group['maximize']:
             grads = [-g for g in grads]
         _C._adagrad_step(params, grads, [s['sum'] for s in states], [int(s['step']) for s in states], lr=float(group['lr']),

@@ -2,7 +2,8 @@
 import torch
 from torch import _C
 
-from .optimizer import Optimizer, check, check_capturable, zeros as _zeros
+from . import _stepwise
+from .optimizer import Optimizer, check, check_capturable, plain, zeros as _zeros
 
 
 class Adam(Optimizer):
@@ -40,6 +41,8 @@ class Adam(Optimizer):
             s['step'] += 1
             steps.append(int(s['step']))
         beta1, beta2 = group['betas']
+        if not (plain(group, 'lr', 'eps', 'weight_decay') and type(beta1) is type(beta2) is float):
+            return _stepwise.each(_stepwise.adamw if self._decoupled else _stepwise.adam, group, params, grads, states)
         _C._adam_step(params, grads, [s['exp_avg'] for s in states], [s['exp_avg_sq'] for s in states],
                       [s['max_exp_avg_sq'] for s in states] if amsgrad else None, steps, lr=float(group['lr']), beta1=float(beta1),
                       beta2=float(beta2), eps=float(group['eps']), weight_decay=float(group['weight_decay']), amsgrad=bool(amsgrad),

@@ -18,5 +18,5 @@ class Adamax(PerParameter):
         p, g, s = parts(p, g, s)
         beta1, beta2 = group['betas']
         s['exp_avg'].mul_(beta1).add_(g, alpha=1 - beta1)
-        s['exp_inf'].copy_(torch.maximum(s['exp_inf'] * beta2, g.abs() + group['eps']))
+        s['exp_inf'].copy_(torch.maximum(s['exp_inf'] * beta2, g.abs().add_(group['eps'])))
         p.addcdiv_(s['exp_avg'], s['exp_inf'], value=-group['lr'] / (1 - beta1 ** s['step'].item()))

@@ -1,4 +1,6 @@
 """ASGD."""
+import math
+
 import torch
 
 from .optimizer import PerParameter, check, zeros
@@ -24,5 +26,5 @@ class ASGD(PerParameter):
             s['ax'].add_(p.sub(s['ax']).mul(mu))
         else:
             s['ax'].copy_(p)
-        s['eta'].copy_(torch.tensor(lr / ((1 + lambd * lr * t) ** group['alpha'])))
+        s['eta'].copy_(torch.tensor(lr / math.pow(1 + lambd * lr * t, group['alpha'])))
         s['mu'].copy_(torch.tensor(1 / max(1, t - group['t0'])))

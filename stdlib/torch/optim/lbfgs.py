@@ -150,6 +150,7 @@ class LBFGS(Optimizer):
         lr, tolerance_change = group['lr'], group['tolerance_change']
         search = group['line_search_fn']
         state = self.state[self._params[0]]
+        first_step = 'd' not in state
         state.setdefault('func_evals', 0)
         state.setdefault('n_iter', 0)
         first = closure()
@@ -201,5 +202,7 @@ class LBFGS(Optimizer):
                 break
             if d.mul(t).abs().max() <= tolerance_change or abs(loss - loss_prev) < tolerance_change:
                 break
-        state['d'], state['t'], state['prev_flat_grad'], state['prev_loss'] = d, t, g_prev, loss_prev
+        state.update(d=d, t=t, prev_flat_grad=g_prev, prev_loss=loss_prev)
+        for key in ('d', 't', 'old_dirs', 'old_stps', 'ro', 'H_diag', 'prev_flat_grad', 'prev_loss') if first_step else ():
+            state[key] = state.pop(key, None)   # in the order that a printed state has
         return first

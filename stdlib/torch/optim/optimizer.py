@@ -75,13 +75,17 @@ class Optimizer:
     def step(self, closure=None):
         """One update. closure, if given, computes the loss again and returns it."""
         loss = None
+        recording = self.defaults.get('differentiable', False)
+        if type(recording) is not bool:
+            torch.set_grad_enabled(recording)   # refuses it
         if closure is not None:
             with torch.enable_grad():
                 loss = closure()
         for group in self.param_groups:
             params = [p for p in group['params'] if p.grad is not None]
             if params:
-                self._refuse_recording(group, params)
+                if recording:
+                    self._refuse_recording(group, params)
                 self._update(group, params, [p.grad for p in params])
         return loss
 
@@ -90,7 +94,7 @@ class Optimizer:
 
     def _refuse_recording(self, group, params):
         """What differentiable=True runs into: parameters that are leaves cannot be written to under a recording."""
-        if group.get('differentiable') and any(p.requires_grad and p.is_leaf for p in params):
+        if group['differentiable'] and any(p.requires_grad and p.is_leaf for p in params):
             raise RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.')
 
     def _states(self, params, make):
@@ -160,6 +164,15 @@ def _of_type(value, p, key=None):
     if isinstance(value, (list, tuple)):
         return type(value)(_of_type(v, p) for v in value)
     return value
+
+
+def plain(group, *options):
+    """Whether these options are numbers that the native steps take as they are."""
+    for name in options:
+        value = group[name]
+        if type(value) is not float and not (type(value) is int and -1 << 53 <= value <= 1 << 53):
+            return False
+    return True
 
 
 def check(ok, text):

@@ -1,7 +1,8 @@
 """RMSprop."""
 from torch import _C
 
-from .optimizer import Optimizer, check, zeros as _zeros
+from . import _stepwise
+from .optimizer import Optimizer, check, plain, zeros as _zeros
 
 
 class RMSprop(Optimizer):
@@ -26,6 +27,8 @@ class RMSprop(Optimizer):
         states = self._states(params, make)
         for s in states:
             s['step'] += 1
+        if not plain(group, 'lr', 'alpha', 'eps', 'weight_decay', 'momentum'):
+            return _stepwise.each(_stepwise.rmsprop, group, params, grads, states)
         if group['maximize']:
             grads = [-g for g in grads]
         _C._rmsprop_step(params, grads, [s['square_avg'] for s in states],

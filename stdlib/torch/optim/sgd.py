@@ -1,7 +1,8 @@
 """Stochastic gradient descent with momentum."""
 from torch import _C
 
-from .optimizer import Optimizer, check, required
+from . import _stepwise
+from .optimizer import Optimizer, check, plain, required
 
 
 class SGD(Optimizer):
@@ -15,6 +16,8 @@ class SGD(Optimizer):
                                       maximize=maximize, foreach=foreach, differentiable=differentiable))
 
     def _update(self, group, params, grads):
+        if not plain(group, 'lr', 'momentum', 'dampening', 'weight_decay'):
+            return _stepwise.each(_stepwise.sgd, group, params, grads, [self.state[p] for p in params])
         bufs = first = None
         if group['momentum'] != 0:
             states = [self.state[p] for p in params]
