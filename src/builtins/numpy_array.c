@@ -88,6 +88,10 @@ KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
     int ra = operand_of(ks, x, &a, &own_a);
     int rb = ra == OPERAND_ERROR ? ra : operand_of(ks, y, &b, &own_b);
     KiValue r = KI_NOT_IMPLEMENTED;
+    if (ra == OPERAND_FOREIGN && ki_is_tensor(x) && ki_is_ndarray(y)) { /* it was asked already */
+        own_a = a.t = np_from_any(ks, x, KT_NO_DTYPE);
+        ra = a.t ? OPERAND_OK : OPERAND_ERROR;
+    }
     if (ra == OPERAND_ERROR || rb == OPERAND_ERROR) {
         r = KI_ERR;
     } else if (rb == OPERAND_FOREIGN || (ra == OPERAND_FOREIGN && ki_is_tensor(x))) {
@@ -322,6 +326,7 @@ KiValue np_compared(KiState *ks, KiValue r, KiValue x, KiValue y, KiCompareOp op
 static KiValue compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
     static const KtOp ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
                                [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
+    if (KB_UNLIKELY(ki_is_tensor(x) || ki_is_tensor(y))) return KI_NOT_IMPLEMENTED;
     KiValue r = np_binary_op(ks, ops[op], x, y);
     if (KB_UNLIKELY(r == KI_ERR) && op != KI_EQ && op != KI_NE &&
         (is_flexible(x) || is_flexible(y)) && ki_pending_is(ks, KI_EXC_TypeError)) {
@@ -1447,6 +1452,14 @@ static bool array_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVa
     return true;
 }
 
+/* What + means for sequences, which is asked when neither operand adds. */
+static KiValue concat(KiState *ks, KiValue x, KiValue y) {
+    return ki_raise(ks, KI_EXC_TypeError,
+                    "Concatenation operation is not implemented for NumPy arrays, use "
+                    "np.concatenate() instead. Please do not rely on this error; it may not be "
+                    "given on all Python implementations.");
+}
+
 static void array_dealloc(KiState *ks, KiObj *o) {
     KiNpArray *x = (KiNpArray *)o;
     if (x->descr) ki_decref_obj(ks, &x->descr->h);
@@ -1511,6 +1524,7 @@ const KiSlots ki_ndarray_slots = {
     .getitem_parts = getitem_parts,
     .setitem = setitem,
     .contains = contains,
+    .concat = concat,
     .get_buffer = np_get_buffer,
     .release_buffer = np_release_buffer,
     .struct_size = sizeof(KiNpArray),

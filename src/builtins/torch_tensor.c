@@ -121,9 +121,15 @@ static KiValue b_truediv(KiState *ks, KiValue a, KiValue b) {
     KtCtx *ctx = ki_kt(ks);
     KtOperand x, y = {.t = NULL};
     int known = operand_of(ks, a, &x);
-    if (known != 1) return known < 0 ? KI_ERR : KI_NOT_IMPLEMENTED;
+    if (known < 0 || (!known && !ki_is_ndarray(a))) return known < 0 ? KI_ERR : KI_NOT_IMPLEMENTED;
     y.t = kta_unary(ctx, KT_OP_RECIPROCAL, ki_tensor_of(b));
     if (!y.t) return ki_kt_raise(ks);
+    if (KB_UNLIKELY(!known)) {
+        KiValue inverse = ki_tensor_wrap(ks, y.t);
+        KiValue product = inverse == KI_ERR ? KI_ERR : ki_binary(ks, inverse, a, KI_MUL);
+        ki_decref(ks, inverse);
+        return product;
+    }
     bool over = !y.t->ag && x.s.kind != KT_S_COMPLEX; /* nobody else sees the reciprocal */
     KtTensor *r = over ? kt_binary_any(ctx, KT_OP_MUL, &y, &x, KT_NO_DTYPE, y.t)
                        : kta_binary(ctx, KT_OP_MUL, &y, &x);
@@ -392,6 +398,12 @@ static char *tangent_text(KiState *ks, KtTensor *t, size_t *size) {
     ki_decref(ks, w);
     return out;
 }
+/* What a printed tensor begins with: subclasses are called by their names, all but Parameter. */
+static const char *repr_name(KiState *ks, KiValue v) {
+    const char *name = ki_type_name(ks, v);
+    return ki_obj(v)->kind == KI_K_TENSOR || !strcmp(name, "Parameter") ? "tensor" : name;
+}
+
 static KiValue repr(KiState *ks, KiValue v) {
     if (SPARSE(ks, v, v)) return ts_call(ks, "__repr__", 'o', &v, 1, KI_ABSENT);
     KtCtx *ctx = ki_kt(ks);
@@ -414,7 +426,7 @@ static KiValue repr(KiState *ks, KiValue v) {
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     KtTensor *plain = kt_resolved(ctx, t);
-    KiValue r = plain && kt_repr_torch(ctx, plain, suffixes, &b)
+    KiValue r = plain && kt_repr_torch(ctx, plain, repr_name(ks, v), suffixes, &b)
                     ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len)
                     : ki_kt_raise(ks);
     kb_strbuf_free(&b);
