@@ -150,6 +150,12 @@ bool ki_type_same_layout(KiState *ks, const KiType *a, const KiType *b) {
     return same_storage(a, b) && same_slots(ks, a, b);
 }
 
+/* Whether instances of t may become those of another class: t is one of a script, or is one in the
+ * original, as torch.Tensor is. */
+static bool is_mutable_class(const KiType *t) {
+    return (t->flags & KI_TF_HEAP) || t->kind == KI_K_TENSOR;
+}
+
 static bool set_class(KiState *ks, KiValue self, KiValue v, void *closure) {
     if (v == KI_ABSENT) {
         ki_raise(ks, KI_EXC_TypeError, "can't delete __class__ attribute");
@@ -163,8 +169,7 @@ static bool set_class(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiType *to = (KiType *)ki_obj(v), *from = ki_type_of(ks, self);
     if (from == to) return true;
     bool modules = from->layout == KI_K_MODULE && to->layout == KI_K_MODULE;
-    if (!ki_is_ptr(self) ||
-        (!modules && !((from->flags & KI_TF_HEAP) && (to->flags & KI_TF_HEAP)))) {
+    if (!ki_is_ptr(self) || (!modules && !(is_mutable_class(from) && is_mutable_class(to)))) {
         ki_raise(ks, KI_EXC_TypeError,
                  "__class__ assignment only supported for mutable types or ModuleType subclasses");
         return false;

@@ -266,6 +266,12 @@ static bool finish_types(KiState *ks) {
         if (!finish_native(ks, ks->types[i], type_rows[i].name, ki_builtin_types[i].module,
                            ki_builtin_types[i].slots))
             return false;
+    for (int i = 0; i < KI_K_COUNT; i++) { /* exceptions have an attribute of their own for it */
+        KiType *t = ks->types[i];
+        if ((t->flags & KI_TF_HAS_DICT) && t->ext_offset && i != KI_K_EXCEPTION &&
+            !ki_type_add_dict_attr(ks, t))
+            return false;
+    }
     return true;
 }
 

@@ -298,9 +298,9 @@ KtTensor *kt_tri_indices(KtCtx *ctx, int64_t rows, int64_t cols, int64_t offset,
 
 /* ---- text (repr_torch.c, repr_numpy.c) ---- */
 struct KbStrbuf;
-/* "tensor(...)": suffix is what follows dtype, e.g. "grad_fn=<AddBackward0>", or NULL. */
-/* suffixes: what comes behind the elements, ended by NULL; or NULL */
-bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *const *suffixes,
+/* "tensor(...)", with name in front. suffixes: what follows dtype, e.g. "grad_fn=<AddBackward0>",
+ * ended by NULL; or NULL */
+bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *name, const char *const *suffixes,
                    struct KbStrbuf *out) KB_MUST_CHECK;
 /* The elements alone, for a line that has them start at column `indent`. */
 bool kt_elements_text(KtCtx *ctx, KtTensor *a, int indent, struct KbStrbuf *out) KB_MUST_CHECK;

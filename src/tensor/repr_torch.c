@@ -254,11 +254,13 @@ bool kt_elements_text(KtCtx *ctx, KtTensor *a, int indent, KbStrbuf *out) {
            (!out->failed || kt_fail(ctx, KT_MEMORY_ERROR, "out of memory"));
 }
 
-bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *const *suffixes, KbStrbuf *out) {
-    const int indent = 7; /* "tensor(" */
+bool kt_repr_torch(KtCtx *ctx, KtTensor *a, const char *name, const char *const *suffixes,
+                   KbStrbuf *out) {
+    const int indent = (int)strlen(name) + 1;
     Text t = text_of(ctx, a, out);
     size_t start = out->len;
-    kb_strbuf_puts(out, "tensor(");
+    kb_strbuf_puts(out, name);
+    kb_strbuf_puts(out, "(");
     if (!put_elements(&t, indent)) return false;
     if (out->failed) return kt_fail(ctx, KT_MEMORY_ERROR, "out of memory");
     size_t line = 0; /* two more than is visible: as the original counts */

@@ -354,7 +354,7 @@ END_TEST
 static void expect_text(KtTensor *a, bool numpy, const char *want) {
     KbStrbuf out;
     kb_strbuf_init(&out, &alloc, 1 << 20);
-    ck_assert(numpy ? kt_repr_numpy(ctx, a, &out) : kt_repr_torch(ctx, a, NULL, &out));
+    ck_assert(numpy ? kt_repr_numpy(ctx, a, &out) : kt_repr_torch(ctx, a, "tensor", NULL, &out));
     ck_assert_str_eq(out.data, want);
     kb_strbuf_free(&out);
 }
@@ -407,7 +407,7 @@ static bool exercise(void) {
     ok = ok && kt_index_set(ctx, c, &item, 1, &value);
     KbStrbuf out;
     kb_strbuf_init(&out, &alloc, 1 << 20);
-    ok = ok && kt_repr_torch(ctx, c, NULL, &out);
+    ok = ok && kt_repr_torch(ctx, c, "tensor", NULL, &out);
     kb_strbuf_free(&out);
     KtTensor *all[] = {a, t, b, c, m, p, s, v, ix};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -52,6 +52,9 @@ class UninitializedTensorMixin:
             memo[id(self)] = type(self)(self.requires_grad, dtype=self.data.dtype)
         return memo[id(self)]
 
+    def __reduce_ex__(self, proto):
+        return type(self), (self.requires_grad,)
+
     def __repr__(self):
         return f'<{type(self).__name__}>'
 
