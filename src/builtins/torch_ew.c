@@ -298,10 +298,9 @@ static bool add_op(KiState *ks, const TfTargets *to, const OpRow *row) {
     char name[50], places[8];
     for (const char *p = kt_op_info[row->op].torch; (p = kt_op_next_name(p, name, places));) {
         if (!tf_add_one(ks, to, name, places, row->fn, kt_op_info[row->op].doc)) return false;
-        if (strchr(places, 'i') &&
-            !tf_add_one(ks, to, strcat(name, "_"),
-                        strchr(places, 'f') && row->op <= KT_OP_RELU ? "mf" : "m", row->inplace,
-                        NULL))
+        bool both = strchr(places, 'i') && strchr(places, 'f') && row->op <= KT_OP_RELU;
+        if (strpbrk(places, "iI") &&
+            !tf_add_one(ks, to, strcat(name, "_"), both ? "mf" : "m", row->inplace, NULL))
             return false;
     }
     return true;

@@ -29,12 +29,6 @@ static KiValue get_layout(KiState *ks, KiValue v, void *closure) {
 static KiValue get_ndim(KiState *ks, KiValue v, void *closure) {
     return ki_small_int(self_of(v)->ndim);
 }
-static KiValue get_itemsize(KiState *ks, KiValue v, void *closure) {
-    return ki_small_int(self_of(v)->itemsize);
-}
-static KiValue get_nbytes(KiState *ks, KiValue v, void *closure) {
-    return ki_int_from_i64(ks, (int64_t)kt_nbytes(self_of(v)));
-}
 static KiValue get_T(KiState *ks, KiValue v, void *closure) {
     OF_SPARSE("T");
     KtTensor *t = self_of(v);
@@ -230,9 +224,6 @@ static KiValue get_names(KiState *ks, KiValue v, void *closure) {
         t->items[i] = KI_NONE;
     return t ? ki_from_obj(t) : KI_ERR;
 }
-static KiValue get_priority(KiState *ks, KiValue v, void *closure) {
-    return ki_small_int(1000);
-}
 
 static const KiGetsetDef getsets[] = {
     {"shape", get_shape, NULL, "The sizes, as torch.Size.", NULL},
@@ -240,8 +231,6 @@ static const KiGetsetDef getsets[] = {
     {"device", get_device, NULL, NULL, NULL},
     {"layout", get_layout, NULL, NULL, NULL},
     {"ndim", get_ndim, NULL, NULL, NULL},
-    {"itemsize", get_itemsize, NULL, NULL, NULL},
-    {"nbytes", get_nbytes, NULL, NULL, NULL},
     {"T", get_T, NULL, NULL, NULL},
     {"mT", get_mT, NULL, NULL, NULL},
     {"H", get_H, NULL, NULL, NULL},
@@ -274,7 +263,6 @@ static const KiGetsetDef getsets[] = {
     {"volatile", get_false, NULL, NULL, NULL},
     {"name", get_none, NULL, NULL, NULL},
     {"names", get_names, NULL, NULL, NULL},
-    {"__array_priority__", get_priority, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- questions --- */
@@ -687,8 +675,8 @@ TA_FN(m_array) {
     ki_decref(ks, x);
     return r;
 }
-/* A copy that keeps the class, the gradient and the attributes. */
-static KiValue copy_object(KiState *ks, KiValue self, KtTensor *t /* consumed */) {
+/* A copy that keeps the class, the gradient and maybe the attributes. */
+static KiValue copy_object(KiState *ks, KiValue self, KtTensor *t /* consumed */, bool attributes) {
     KtCtx *ctx = ki_kt(ks);
     KtTensor *x = ki_tensor_of(self);
     if (t && kta_requires_grad(x) && !kta_set_requires_grad(ctx, t, true)) {
@@ -697,6 +685,7 @@ static KiValue copy_object(KiState *ks, KiValue self, KtTensor *t /* consumed */
     }
     KiValue r = ki_tensor_wrap_as(ks, ki_type_of(ks, self), t);
     if (r == KI_ERR) return r;
+    if (!attributes) return r;
     KiDict *d = ki_instance_dict_copy(ks, ki_obj(self));
     int64_t pos = 0;
     KiValue k, v;
@@ -722,7 +711,7 @@ TA_FN(m_deepcopy) {
         ki_decref(ks, id);
         return known == KI_ERR ? KI_ERR : ki_new_ref(known);
     }
-    KiValue r = copy_object(ks, a.v[0], kt_clone(a.ctx, x));
+    KiValue r = copy_object(ks, a.v[0], kt_clone(a.ctx, x), true);
     if (r != KI_ERR && kta_grad(x)) {
         KtTensor *g = kt_clone(a.ctx, kta_grad(x));
         bool ok = g && kta_set_grad(a.ctx, ki_tensor_of(r), g);
@@ -738,7 +727,7 @@ TA_FN(m_copy) {
     TA_BIND("__copy__", 1, 1, "self");
     KtTensor *x = ta_tensor(&a, 0), *c = a.failed ? NULL : kta_detach(a.ctx, x);
     if (c) c->flags &= (uint8_t)~KT_T_LAZY; /* PyTorch's goes the way of pickles, which drop them */
-    return a.failed ? KI_ERR : copy_object(ks, a.v[0], c);
+    return a.failed ? KI_ERR : copy_object(ks, a.v[0], c, ki_obj(a.v[0])->kind != KI_K_TENSOR);
 }
 
 /* bytes of the elements in C order, or of the whole storage */
@@ -842,10 +831,6 @@ TA_FN(m_storage) {
     TA_BIND("storage", 1, 1, "self");
     return a.failed ? KI_ERR : python_method(ks, "torch.storage", "_typed", a.v[0], KI_ABSENT);
 }
-TA_FN(m_untyped_storage) {
-    TA_BIND("untyped_storage", 1, 1, "self");
-    return a.failed ? KI_ERR : python_method(ks, "torch.storage", "_untyped", a.v[0], KI_ABSENT);
-}
 
 TA_FN(m_to_dense) {
     TA_BIND("to_dense", 1, 2, "self", "dtype");
@@ -919,7 +904,6 @@ static const TfRow rows[] = {
     {"__reduce_ex__/mz", m_reduce_ex},
     {"__setstate__/mz", m_setstate},
     {"storage/mz", m_storage},
-    {"untyped_storage/mz", m_untyped_storage},
 };
 
 bool tf_init_methods(KiState *ks, const TfTargets *to) {

@@ -731,14 +731,16 @@ static bool check_p(Ta *a, double p) {
     ki_decref(a->ks, s);
     return false;
 }
-static KiValue dropout(KiState *ks, bool functional, KiValue *args, int nargs, KiValue kwnames) {
-    TA_BIND("dropout", 1, 4, "input", "p", "training", "inplace");
-    if (!functional && a.v[1] == KI_ABSENT)
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "dropout() missing 2 required positional arguments: \"p\", \"train\"");
+TA_FN(f_dropout) {
+    TA_BIND("dropout", 1, 3, "input", "p", "train");
+    if (!ta_given(&a, 1) || a.v[2] == KI_ABSENT)
+        return ki_raise(ks, KI_EXC_TypeError, "dropout() missing %s",
+                        ta_given(&a, 1) ? "1 required positional arguments: \"train\""
+                                        : "2 required positional arguments: \"p\", \"train\"");
+    if (ki_is_none(a.v[2])) ta_bad(&a, 2, "bool");
     KtTensor *x = ta_tensor(&a, 0);
     double p = ta_float(&a, 1, 0.5);
-    bool training = ta_bool(&a, 2, true), inplace = ta_bool(&a, 3, false);
+    bool training = ta_bool(&a, 2, true);
     if (a.failed || !check_p(&a, p)) return KI_ERR;
     KtRng *g = kt_default_rng(a.ctx);
     if (!g) return ki_raise_nomem(ks);
@@ -752,16 +754,9 @@ static KiValue dropout(KiState *ks, bool functional, KiValue *args, int nargs, K
         KtOperand xo = kt_operand(x), no = {.t = nothing};
         KtTensor *r = nothing ? kta_binary(a.ctx, KT_OP_MUL, &xo, &no) : NULL;
         kt_xdecref(a.ctx, nothing);
-        return inplace ? ta_ret_inplace(&a, r) : ta_ret(&a, r);
+        return ta_ret(&a, r);
     }
-    KtTensor *r = kta_dropout(a.ctx, g, x, p, true);
-    return inplace && r != x ? ta_ret_inplace(&a, r) : ta_ret(&a, r);
-}
-TA_FN(n_dropout) {
-    return dropout(ks, true, args, nargs, kwnames);
-}
-TA_FN(f_dropout) {
-    return dropout(ks, false, args, nargs, kwnames);
+    return ta_ret(&a, kta_dropout(a.ctx, g, x, p, true));
 }
 /* --- recurrent layers, attention --- */
 
@@ -897,7 +892,6 @@ static const TfRow rows[] = {
     {"layer_norm/nf", f_layer_norm},
     {"group_norm/nf", f_group_norm},
     {"embedding/n", f_embedding},
-    {"dropout/n", n_dropout},
     {"dropout/f", f_dropout},
     {"_rnn_layer/nf", f_rnn_layer},
     {"_scaled_dot_product/nf", f_attention},

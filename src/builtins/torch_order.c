@@ -252,12 +252,12 @@ TA_FN(f_histogram) {
     if (ki_is_tensor(a.v[1])) edges = ki_tensor_of(a.v[1]);
     int64_t bins = edges ? edges->numel - 1 : ta_int(&a, 1, 10);
     if (a.failed) return KI_ERR;
+    if (!edges && !outer_edges(&a, x, &lo, &hi)) return KI_ERR;
     if (!histogram_takes(&a, x, edges, w)) return ki_kt_raise(ks);
     if (bins <= 0)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.histogram(): bins must be > 0, but got %lld for dimension 0",
                         (long long)bins);
-    if (!edges && !outer_edges(&a, x, &lo, &hi)) return KI_ERR;
     if (!kt_is_float_dtype(x->dtype) || x->dtype == KT_F16)
         return ki_raise(ks, KI_EXC_RuntimeError, "\"histogram_cpu\" not implemented for '%s'",
                         kt_dtype_info[x->dtype].scalar_name);

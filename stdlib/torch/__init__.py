@@ -5,6 +5,7 @@ from torch._as_native import signed as _signed
 from torch._C import *
 from torch._C import Tensor, Generator, Size, device, dtype, layout, memory_format
 from torch._functions import *
+del unique_dim    # known to torch._C alone
 from torch._spectral import istft, stft
 
 from torch import _utils
@@ -19,12 +20,11 @@ import torch.storage as storage
 from torch.storage import TypedStorage, UntypedStorage
 from torch.serialization import load, save
 import torch.serialization as serialization
-from torch.random import fork_rng
+import torch.random as random
 
 from math import inf, nan
 pi = 3.141592653589793
 e = 2.718281828459045
-newaxis = None
 
 globals().update(storage._CLASSES)  # FloatStorage and its like
 
@@ -80,11 +80,6 @@ def are_deterministic_algorithms_enabled():
     old = _C._set_deterministic(False)
     _C._set_deterministic(old)
     return old
-
-
-def compile(model=None, **kwargs):
-    """Returns the model itself: there is nothing to compile."""
-    return model if model is not None else (lambda m: m)
 
 
 def _legacy(name, kind):
@@ -212,7 +207,7 @@ def is_distributed(tensor):
 
 # methods that are functions too, and functions of torch.nn.functional that are functions of torch
 _METHODS = {'addmv_', 'clamp_', 'clamp_max_', 'clamp_min_', 'clip_', 'conj_physical_', 'deg2rad_', 'detach_', 'fill_', 'gcd_', 'lcm_', 'ldexp_',
-            'nan_to_num_', 'rad2deg_', 'resize_as_', 'xlogy_', 'zero_'}
+            'nan_to_num_', 'rad2deg_', 'resize_as_', 'resize_as_sparse_', 'xlogy_', 'zero_'}
 _NN = {'bilinear', 'celu_', 'channel_shuffle', 'embedding_bag', 'pdist', 'rrelu',
        'rrelu_', 'selu_', 'threshold_'}
 _LOSSES = {'binary_cross_entropy_with_logits', 'cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'kl_div', 'margin_ranking_loss',
@@ -242,13 +237,16 @@ _SELDOM = set('''
     from_dlpack squeeze_copy t_copy to_dlpack transpose_copy unbind_copy unfold_copy unsqueeze_copy view_as_complex_copy view_as_real_copy view_copy'''.split())
 _C._add_tensor_methods({name: _later(name, module) for module, names in {
     'utils.dlpack': '__dlpack__ __dlpack_device__',
-    '_composed': 'frexp narrow_copy swapaxes_ swapdims_ renorm_ resize_as_', '_share': 'share_memory_',
+    '_composed': 'frexp narrow_copy swapaxes_ swapdims_ renorm_ resize_as_',
+    '_special_methods': '__array_wrap__ __nonzero__ __long__ __reversed__ __div__ __rdiv__ __idiv__ _is_zerotensor _conj_physical _to_dense '
+                        'resize_as_sparse_ rename rename_ refine_names align_to align_as to_mkldnn chalf _reduce_ex_internal', '_share': 'share_memory_',
     '_of_other_layouts': '_values _indices _nnz _dimI _dimV _coalesced_ to_sparse to_sparse_coo to_sparse_csr to_sparse_csc to_sparse_bsr '
                          'to_sparse_bsc smm sspaddmm values indices crow_indices col_indices ccol_indices row_indices sparse_dim dense_dim coalesce is_coalesced sparse_mask '
                          'sparse_resize_ sparse_resize_and_clear_ q_scale q_zero_point q_per_channel_scales q_per_channel_zero_points '
                          'q_per_channel_axis qscheme int_repr to_padded_tensor',
     '_seldom': 'as_strided_ as_strided_scatter index_reduce index_reduce_ map2_ new_empty_strided as_subclass resize resize_as dequantize eig '
-               'solve lstsq reinforce ipu xpu record_stream'}.items() for name in names.split()})
+               'solve lstsq reinforce ipu xpu record_stream'}.items() for name in names.split()}
+    | {'__array_priority__': 1000})
 
 
 def _as_function(method, name):

@@ -8,7 +8,7 @@ from torch._as_native import into as _into, kind as _kind, named as _named, sign
 
 __all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
            'split_with_sizes', 'pixel_shuffle', 'pixel_unshuffle', 'cosine_similarity', 'pairwise_distance', 'matrix_exp',
-           'orgqr', 'pinverse', 'chain_matmul', 'lu', 'eig', 'solve', 'lstsq', 'matrix_rank', 'hann_window', 'hamming_window', 'blackman_window', 'bartlett_window', 'unravel_index', 'renorm',
+           'orgqr', 'pinverse', 'chain_matmul', 'lu', 'eig', 'solve', 'lstsq', 'matrix_rank', 'hann_window', 'hamming_window', 'blackman_window', 'bartlett_window', 'renorm',
            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'frobenius_norm', 'channel_shuffle', 'unique', 'unique_consecutive']
 
 
@@ -488,15 +488,6 @@ def bartlett_window(window_length, periodic=True, *, dtype=None, layout=None, de
         rise = k * (2. / m)
         return _C.where(k <= m // 2, rise, 2. - rise)
     return _window('bartlett_window', window_length, periodic, dtype, requires_grad, f, device=device, pin_memory=pin_memory)
-
-
-def unravel_index(indices, shape):
-    """Flat indices as one tensor per dimension."""
-    out = []
-    for n in reversed(shape):
-        out.append(indices % n)
-        indices = indices // n
-    return tuple(reversed(out))
 
 
 @_signed

@@ -1,9 +1,11 @@
 """Functions of torch that few scripts name: copies instead of views, in-place forms, the plumbing below torch.nn. Loaded when one is
 first asked for."""
+import math
+
 import torch
 from torch.utils.dlpack import from_dlpack, to_dlpack
 from torch import _C
-from torch._as_native import into, kind, named
+from torch._as_native import into, kind, named, not_implemented_for, word
 from torch._functions import _in_part
 from torch.nn import functional as F
 from torch.nn._functional_dropout import OF_TORCH as _DROPOUTS
@@ -104,23 +106,67 @@ def index_reduce_(self, dim, index, source, reduce, *, include_self=True):
 _range = range  # histogramdd has a parameter of that name
 
 
+def _bins_wrong(text):
+    raise RuntimeError('torch.histogramdd: ' + text)
+
+
+def _outer_edges(x, range, i, n):
+    """From where to where the bins of column i go."""
+    if range is not None:
+        low, high = range[2 * i:2 * i + 2]
+    elif not x.numel():
+        low, high = 0., 1.
+    else:
+        low, high = x.min().item(), x.max().item()
+    if not (math.isfinite(low) and math.isfinite(high)):
+        _bins_wrong(f"dimension {i}'s range [{low:g}, {high:g}] is not finite")
+    if low > high:
+        _bins_wrong(f'min should not exceed max, but got min {low:g} max {high:g} for dimension {i}')
+    return (low - 0.5, high + 0.5) if low == high else (low, high)
+
+
+def _grid(points, bins, range):
+    """The edges along each axis of histogramdd."""
+    n, dtype = points.size(1), points.dtype
+    if all(isinstance(b, torch.Tensor) for b in bins):
+        if len(bins) != n:
+            _bins_wrong(f'expected {n} sequences of bin edges for a {n}-dimensional histogram but got {len(bins)}')
+        return list(bins)
+    if range is not None and len(range) != 2 * n:
+        _bins_wrong(f'for a {n}-dimensional histogram range should have {2 * n} elements, but got {len(range)}')
+    if range is None and points.numel() and dtype not in (torch.float32, torch.float64):
+        raise not_implemented_for('histogramdd', points)
+    counts = list(bins[:n]) + [0] * (n - len(bins))
+    for i, b in enumerate(counts):
+        if b < 0:
+            _bins_wrong(f'bins tensor should have at least 1 element, but got 0 elements in the bins tensor for dimension {i}')
+    return [torch.linspace(*_outer_edges(points[:, i], range, i, n), b + 1, dtype=dtype) for i, b in enumerate(counts)]
+
+
 def histogramdd(input, bins, *, range=None, weight=None, density=False):
     """Counts of points in a grid of bins, one axis for each column."""
-    points = input.reshape(-1, input.size(-1))
-    n = points.size(1)
-    if isinstance(bins, int):
-        bins = [bins] * n
-    if len(bins) != n:
-        raise RuntimeError('histogramdd: The size of bins must be equal to the innermost dimension of the input.')
-    edges = []
-    for i, b in enumerate(bins):
-        if isinstance(b, torch.Tensor):
-            edges.append(b)
-            continue
-        low, high = range[2 * i:2 * i + 2] if range is not None else (points[:, i].min().item(), points[:, i].max().item())
-        if low == high:
-            low, high = low - 0.5, high + 0.5
-        edges.append(torch.linspace(low, high, b + 1, dtype=input.dtype))
+    n = input.size(-1)
+    if input.dim() < 2:
+        _bins_wrong('input tensor should have at least 2 dimensions')
+    points = input.detach().reshape(-1, n)
+    edges = _grid(points, [bins] * n if isinstance(bins, int) else bins, range)
+    for i, e in enumerate(edges):
+        if e.dim() != 1:
+            _bins_wrong(f'bins tensor should have one dimension, but got {e.dim()} dimensions in the bins tensor for dimension {i}')
+        if e.dtype != input.dtype:
+            _bins_wrong(f'input tensor and bins tensors should have the same dtype, but got input with dtype {word(input)} and bins '
+                        f'for dimension {i} with dtype {word(e)}')
+    if weight is not None and weight.dtype != input.dtype:
+        _bins_wrong('if weight tensor is provided, input tensor and weight tensor should have the same dtype, but got '
+                    f'input({word(input)}), and weight({word(weight)})')
+    if weight is not None and weight.shape != input.shape[:-1]:
+        _bins_wrong('if weight tensor is provided it should have the same shape as the input tensor excluding its innermost dimension, but '
+                    f'got input with shape {list(input.shape)} and weight with shape {list(weight.shape)}')
+    for i, e in enumerate(edges):
+        if e.numel() < 2:
+            raise RuntimeError(f'torch.histogram(): bins must be > 0, but got {e.numel() - 1} for dimension {i}')
+    if input.dtype not in (torch.float32, torch.float64, torch.bfloat16):
+        raise not_implemented_for('histogram_cpu', input)
     sizes = [e.numel() - 1 for e in edges]
     inside = torch.ones(points.size(0), dtype=torch.bool)
     place = torch.zeros(points.size(0), dtype=torch.int64)

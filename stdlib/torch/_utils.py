@@ -64,9 +64,9 @@ def _reduce_tensor(tensor, protocol):
     from torch.storage import _typed
     args = (_typed(tensor), tensor.storage_offset(), tuple(tensor.size()), tensor.stride(), tensor.requires_grad,
             OrderedDict())
-    state = _state_of(tensor)
-    if type(tensor) is torch.Tensor and not state:
+    if type(tensor) is torch.Tensor:    # its attributes are lost
         return _rebuild_tensor_v2, args
+    state = _state_of(tensor)
     from torch._tensor import _rebuild_from_type_v2 as rebuild
     return rebuild, (_rebuild_tensor_v2, type(tensor), args, state)
 

@@ -51,18 +51,22 @@ def _check_p(p):
 
 def alpha_dropout(input, p=0.5, training=False, inplace=False):
     _check_p(p)
-    return dropped(input, p, training, alpha=True, in_place=inplace)
+    return (torch.alpha_dropout_ if inplace else torch.alpha_dropout)(input, p, training)
 
 
 def feature_alpha_dropout(input, p=0.5, training=False, inplace=False):
     """alpha_dropout of whole channels."""
     _check_p(p)
-    return dropped(input, p, training, channels=True, alpha=True, in_place=inplace)
+    return (torch.feature_alpha_dropout_ if inplace else torch.feature_alpha_dropout)(input, p, training)
+
+
+def _of_channels(input, p, training, inplace):
+    return (torch.feature_dropout_ if inplace else torch.feature_dropout)(input, p, training)
 
 
 def _of_one(input, p, training, inplace):
     """Channels of a single sample."""
-    r = dropped(input.unsqueeze_(0) if inplace else input.unsqueeze(0), p, training, channels=True, in_place=inplace)
+    r = _of_channels(input.unsqueeze_(0) if inplace else input.unsqueeze(0), p, training, inplace)
     return r.squeeze_(0) if inplace else r.squeeze(0)
 
 
@@ -82,7 +86,7 @@ def dropout1d(input, p=0.5, training=True, inplace=False):
                            '(i.e. 2D or 3D inputs).')
     if input.dim() == 2:
         return _of_one(input, p, training, inplace)
-    return dropped(input, p, training, channels=True, in_place=inplace)
+    return _of_channels(input, p, training, inplace)
 
 
 def dropout2d(input, p=0.5, training=True, inplace=False):
@@ -95,7 +99,7 @@ def dropout2d(input, p=0.5, training=True, inplace=False):
                       'interpreted as shape (N, C, L), where C is the channel dim. This behavior will change in a future release to interpret '
                       'the input as one without a batch dimension, i.e. shape (C, H, W). To maintain the 1D channel-wise dropout behavior, '
                       'please switch to using dropout1d instead.', stacklevel=2)
-    return dropped(input, p, training, channels=True, in_place=inplace)
+    return _of_channels(input, p, training, inplace)
 
 
 def dropout3d(input, p=0.5, training=True, inplace=False):
@@ -104,4 +108,4 @@ def dropout3d(input, p=0.5, training=True, inplace=False):
         _warn_of_shape('dropout3d', input.dim(), 3)
     if input.dim() != 5:
         return _of_one(input, p, training, inplace)
-    return dropped(input, p, training, channels=True, in_place=inplace)
+    return _of_channels(input, p, training, inplace)

@@ -15,9 +15,9 @@ linear = _nn.linear
 def dropout(input, p=0.5, training=True, inplace=False):
     if p < 0.0 or p > 1.0:
         raise ValueError(f'dropout probability has to be between 0 and 1, but got {p}')
-    if inplace and training and p > 0:
-        return input.copy_(_nn.dropout(input, p, True))
-    return _nn.dropout(input, p, training)
+    if inplace:
+        return torch.dropout_(input, p, training)
+    return torch.dropout(input, p, training)
 
 
 def softmax(input, dim=None, _stacklevel=3, dtype=None):

@@ -315,6 +315,7 @@ class Softmax2d(Module):
 
 class PReLU(Module):
     """max(0, x) + weight * min(0, x) with a learned weight, one or one per channel."""
+    __constants__ = ['num_parameters']
 
     def __init__(self, num_parameters=1, init=0.25, device=None, dtype=None):
         self.num_parameters = num_parameters
@@ -330,6 +331,7 @@ class PReLU(Module):
 
 class MultiheadAttention(Module):
     """Attention of several heads. Inputs (L, N, E), or (N, L, E) with batch_first."""
+    __constants__ = ['batch_first']
 
     def __init__(self, embed_dim, num_heads, dropout=0.0, bias=True, add_bias_kv=False, add_zero_attn=False, kdim=None,
                  vdim=None, batch_first=False, device=None, dtype=None):

@@ -9,6 +9,7 @@ from .lazy import LazyModuleMixin
 
 class _BatchNorm(Module):
     _version = 2
+    __constants__ = ['track_running_stats', 'momentum', 'eps', 'num_features', 'affine']
     dims = ()
 
     def __init__(self, num_features, eps=1e-5, momentum=0.1, affine=True, track_running_stats=True, device=None, dtype=None):

@@ -4,6 +4,8 @@ from .. import functional as F
 
 
 class ChannelShuffle(Module):
+    __constants__ = ['groups']
+
     def __init__(self, groups):
         super().__init__()
         self.groups = groups

@@ -11,6 +11,8 @@ from .lazy import LazyModuleMixin
 
 
 class _ConvNd(Module):
+    __constants__ = ['stride', 'padding', 'dilation', 'groups', 'padding_mode', 'output_padding', 'in_channels', 'out_channels', 'kernel_size']
+
     def __init__(self, n, in_channels, out_channels, kernel_size, stride, padding, dilation, transposed, output_padding, groups,
                  bias, padding_mode, device, dtype):
         super().__init__()

@@ -4,6 +4,8 @@ from .. import functional as F
 
 
 class CosineSimilarity(Module):
+    __constants__ = ['dim', 'eps']
+
     def __init__(self, dim=1, eps=1e-8):
         super().__init__()
         self.dim, self.eps = dim, eps
@@ -13,6 +15,8 @@ class CosineSimilarity(Module):
 
 
 class PairwiseDistance(Module):
+    __constants__ = ['norm', 'eps', 'keepdim']
+
     def __init__(self, p=2.0, eps=1e-6, keepdim=False):
         super().__init__()
         self.norm, self.eps, self.keepdim = p, eps, keepdim

@@ -3,6 +3,8 @@ from .module import Module
 
 
 class Flatten(Module):
+    __constants__ = ['start_dim', 'end_dim']
+
     def __init__(self, start_dim=1, end_dim=-1):
         super().__init__()
         self.start_dim = start_dim
@@ -16,6 +18,8 @@ class Flatten(Module):
 
 
 class Unflatten(Module):
+    __constants__ = ['dim', 'unflattened_size']
+
     def __init__(self, dim, unflattened_size):
         super().__init__()
         self._check(dim, unflattened_size)

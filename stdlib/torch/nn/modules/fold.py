@@ -4,6 +4,8 @@ from .. import functional as F
 
 
 class Unfold(Module):
+    __constants__ = ['kernel_size', 'dilation', 'padding', 'stride']
+
     def __init__(self, kernel_size, dilation=1, padding=0, stride=1):
         super().__init__()
         self.kernel_size, self.dilation, self.padding, self.stride = kernel_size, dilation, padding, stride
@@ -16,6 +18,8 @@ class Unfold(Module):
 
 
 class Fold(Module):
+    __constants__ = ['output_size', 'kernel_size', 'dilation', 'padding', 'stride']
+
     def __init__(self, output_size, kernel_size, dilation=1, padding=0, stride=1):
         super().__init__()
         self.output_size = output_size

@@ -21,6 +21,7 @@ class Identity(Module):
 
 class Linear(Module):
     """y = x W^T + b. Shapes: (..., in_features) to (..., out_features)."""
+    __constants__ = ['in_features', 'out_features']
 
     def __init__(self, in_features, out_features, bias=True, device=None, dtype=None):
         super().__init__()
@@ -53,6 +54,7 @@ class NonDynamicallyQuantizableLinear(Linear):
 
 class Bilinear(Module):
     """y = x1^T A x2 + b."""
+    __constants__ = ['in1_features', 'in2_features', 'out_features']
 
     def __init__(self, in1_features, in2_features, out_features, bias=True, device=None, dtype=None):
         super().__init__()

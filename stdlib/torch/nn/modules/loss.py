@@ -21,6 +21,8 @@ class _WeightedLoss(_Loss):
 
 
 class L1Loss(_Loss):
+    __constants__ = ['reduction']
+
     def __init__(self, size_average=None, reduce=None, reduction='mean'):
         super().__init__(size_average, reduce, reduction)
 
@@ -29,6 +31,8 @@ class L1Loss(_Loss):
 
 
 class MSELoss(_Loss):
+    __constants__ = ['reduction']
+
     def __init__(self, size_average=None, reduce=None, reduction='mean'):
         super().__init__(size_average, reduce, reduction)
 
@@ -37,6 +41,8 @@ class MSELoss(_Loss):
 
 
 class SmoothL1Loss(_Loss):
+    __constants__ = ['reduction']
+
     def __init__(self, size_average=None, reduce=None, reduction='mean', beta=1.0):
         super().__init__(size_average, reduce, reduction)
         self.beta = beta
@@ -46,6 +52,8 @@ class SmoothL1Loss(_Loss):
 
 
 class HuberLoss(_Loss):
+    __constants__ = ['reduction', 'delta']
+
     def __init__(self, reduction='mean', delta=1.0):
         super().__init__(reduction=reduction)
         self.delta = delta
@@ -55,6 +63,8 @@ class HuberLoss(_Loss):
 
 
 class NLLLoss(_WeightedLoss):
+    __constants__ = ['ignore_index', 'reduction']
+
     def __init__(self, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean'):
         super().__init__(weight, size_average, reduce, reduction)
         self.ignore_index = ignore_index
@@ -64,6 +74,8 @@ class NLLLoss(_WeightedLoss):
 
 
 class CrossEntropyLoss(_WeightedLoss):
+    __constants__ = ['ignore_index', 'reduction', 'label_smoothing']
+
     def __init__(self, weight=None, size_average=None, ignore_index=-100, reduce=None, reduction='mean', label_smoothing=0.0):
         super().__init__(weight, size_average, reduce, reduction)
         self.ignore_index = ignore_index
@@ -75,6 +87,8 @@ class CrossEntropyLoss(_WeightedLoss):
 
 
 class BCELoss(_WeightedLoss):
+    __constants__ = ['reduction']
+
     def __init__(self, weight=None, size_average=None, reduce=None, reduction='mean'):
         super().__init__(weight, size_average, reduce, reduction)
 
@@ -93,6 +107,8 @@ class BCEWithLogitsLoss(_Loss):
 
 
 class KLDivLoss(_Loss):
+    __constants__ = ['reduction']
+
     def __init__(self, size_average=None, reduce=None, reduction='mean', log_target=False):
         super().__init__(size_average, reduce, reduction)
         self.log_target = log_target
@@ -102,6 +118,8 @@ class KLDivLoss(_Loss):
 
 
 class PoissonNLLLoss(_Loss):
+    __constants__ = ['log_input', 'full', 'eps', 'reduction']
+
     def __init__(self, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean'):
         super().__init__(size_average, reduce, reduction)
         self.log_input, self.full, self.eps = log_input, full, eps
@@ -111,6 +129,8 @@ class PoissonNLLLoss(_Loss):
 
 
 class GaussianNLLLoss(_Loss):
+    __constants__ = ['full', 'eps', 'reduction']
+
     def __init__(self, *, full=False, eps=1e-6, reduction='mean'):
         super().__init__(reduction=reduction)
         self.full, self.eps = full, eps
@@ -120,6 +140,8 @@ class GaussianNLLLoss(_Loss):
 
 
 class MarginRankingLoss(_Loss):
+    __constants__ = ['margin', 'reduction']
+
     def __init__(self, margin=0.0, size_average=None, reduce=None, reduction='mean'):
         super().__init__(size_average, reduce, reduction)
         self.margin = margin
@@ -129,6 +151,8 @@ class MarginRankingLoss(_Loss):
 
 
 class HingeEmbeddingLoss(_Loss):
+    __constants__ = ['margin', 'reduction']
+
     def __init__(self, margin=1.0, size_average=None, reduce=None, reduction='mean'):
         super().__init__(size_average, reduce, reduction)
         self.margin = margin
@@ -138,6 +162,8 @@ class HingeEmbeddingLoss(_Loss):
 
 
 class CosineEmbeddingLoss(_Loss):
+    __constants__ = ['margin', 'reduction']
+
     def __init__(self, margin=0.0, size_average=None, reduce=None, reduction='mean'):
         super().__init__(size_average, reduce, reduction)
         self.margin = margin
@@ -147,6 +173,8 @@ class CosineEmbeddingLoss(_Loss):
 
 
 class SoftMarginLoss(_Loss):
+    __constants__ = ['reduction']
+
     def __init__(self, size_average=None, reduce=None, reduction='mean'):
         super().__init__(size_average, reduce, reduction)
 
@@ -155,6 +183,8 @@ class SoftMarginLoss(_Loss):
 
 
 class TripletMarginLoss(_Loss):
+    __constants__ = ['margin', 'p', 'eps', 'swap', 'reduction']
+
     def __init__(self, margin=1.0, p=2.0, eps=1e-6, swap=False, size_average=None, reduce=None, reduction='mean'):
         super().__init__(size_average, reduce, reduction)
         self.margin, self.p, self.eps, self.swap = margin, p, eps, swap
@@ -174,6 +204,8 @@ class NLLLoss2d(NLLLoss):
 
 
 class TripletMarginWithDistanceLoss(_Loss):
+    __constants__ = ['margin', 'swap', 'reduction']
+
     def __init__(self, *, distance_function=None, margin=1.0, swap=False, reduction='mean'):
         super().__init__(reduction=reduction)
         self.distance_function = distance_function if distance_function is not None else PairwiseDistance()
@@ -185,6 +217,8 @@ class TripletMarginWithDistanceLoss(_Loss):
 
 
 class MultiLabelMarginLoss(_Loss):
+    __constants__ = ['reduction']
+
     def __init__(self, size_average=None, reduce=None, reduction='mean'):
         super().__init__(size_average, reduce, reduction)
 
@@ -193,6 +227,8 @@ class MultiLabelMarginLoss(_Loss):
 
 
 class MultiLabelSoftMarginLoss(_WeightedLoss):
+    __constants__ = ['reduction']
+
     def __init__(self, weight=None, size_average=None, reduce=None, reduction='mean'):
         super().__init__(weight, size_average, reduce, reduction)
 
@@ -201,6 +237,8 @@ class MultiLabelSoftMarginLoss(_WeightedLoss):
 
 
 class MultiMarginLoss(_WeightedLoss):
+    __constants__ = ['p', 'margin', 'reduction']
+
     def __init__(self, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction='mean'):
         super().__init__(weight, size_average, reduce, reduction)
         if p not in (1, 2):
@@ -212,6 +250,8 @@ class MultiMarginLoss(_WeightedLoss):
 
 
 class CTCLoss(_Loss):
+    __constants__ = ['blank', 'reduction']
+
     def __init__(self, blank=0, reduction='mean', zero_infinity=False):
         super().__init__(reduction=reduction)
         self.blank, self.zero_infinity = blank, zero_infinity

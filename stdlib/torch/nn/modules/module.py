@@ -88,6 +88,18 @@ _TABLES = '_parameters', '_buffers', '_modules'
 _set = object.__setattr__
 
 
+class _TypeOfDestination:
+    """Module.T_destination, which needs typing: made when it is asked for."""
+
+    @functools.cached_property
+    def variable(self):
+        import typing
+        return typing.TypeVar('T_destination', bound=typing.Dict[str, typing.Any])
+
+    def __get__(self, module, cls):
+        return self.variable
+
+
 class Module:
     """Base class for all neural network modules. Assign Parameters, Tensors through register_buffer, and
     other Modules to attributes; write forward()."""
@@ -96,6 +108,7 @@ class Module:
     dump_patches = False
     _version = 1
     training = True
+    T_destination = _TypeOfDestination()
 
     def __init__(self):
         _set(self, 'training', True)
@@ -422,6 +435,12 @@ class Module:
 
     def cuda(self, device=None):
         return self._apply(lambda t: t.cuda(device))
+
+    def ipu(self, device=None):
+        return self._apply(lambda t: t.ipu(device))
+
+    def xpu(self, device=None):
+        return self._apply(lambda t: t.xpu(device))
 
     def register_load_state_dict_post_hook(self, hook):
         """hook(module, incompatible_keys) after the module's state has been loaded."""

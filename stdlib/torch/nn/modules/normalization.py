@@ -11,6 +11,7 @@ from ..parameter import Parameter
 
 class LayerNorm(Module):
     """Normalises over the last dimensions, whose sizes are normalized_shape."""
+    __constants__ = ['normalized_shape', 'eps', 'elementwise_affine']
 
     def __init__(self, normalized_shape, eps=1e-5, elementwise_affine=True, device=None, dtype=None):
         super().__init__()
@@ -40,6 +41,8 @@ class LayerNorm(Module):
 
 
 class GroupNorm(Module):
+    __constants__ = ['num_groups', 'num_channels', 'eps', 'affine']
+
     def __init__(self, num_groups, num_channels, eps=1e-5, affine=True, device=None, dtype=None):
         super().__init__()
         if num_channels % num_groups != 0:
@@ -69,6 +72,8 @@ class GroupNorm(Module):
 
 
 class LocalResponseNorm(Module):
+    __constants__ = ['size', 'alpha', 'beta', 'k']
+
     def __init__(self, size, alpha=1e-4, beta=0.75, k=1.0):
         super().__init__()
         self.size, self.alpha, self.beta, self.k = size, alpha, beta, k

@@ -5,6 +5,8 @@ from .. import functional as F
 
 
 class _PadNd(Module):
+    __constants__ = ['padding']
+
     def forward(self, input):
         return F.pad(input, self.padding, self.mode)
 
@@ -25,6 +27,8 @@ def _pad(name, n, pad_mode):
 
 def _constant_pad(name, n):
     class Pad(Module):
+        __constants__ = ['padding', 'value']
+
         def __init__(self, padding, value):
             super().__init__()
             self.padding = ntuple(padding, 2 * n)

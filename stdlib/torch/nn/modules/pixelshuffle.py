@@ -4,6 +4,8 @@ from .. import functional as F
 
 
 class PixelShuffle(Module):
+    __constants__ = ['upscale_factor']
+
     def __init__(self, upscale_factor):
         super().__init__()
         self.upscale_factor = upscale_factor
@@ -16,6 +18,8 @@ class PixelShuffle(Module):
 
 
 class PixelUnshuffle(Module):
+    __constants__ = ['downscale_factor']
+
     def __init__(self, downscale_factor):
         super().__init__()
         self.downscale_factor = downscale_factor

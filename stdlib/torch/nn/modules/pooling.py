@@ -5,6 +5,8 @@ from .. import functional as F
 
 
 class _MaxPoolNd(Module):
+    __constants__ = ['kernel_size', 'stride', 'padding', 'dilation', 'return_indices', 'ceil_mode']
+
     def __init__(self, kernel_size, stride=None, padding=0, dilation=1, return_indices=False, ceil_mode=False):
         super().__init__()
         self.kernel_size = kernel_size
@@ -39,6 +41,8 @@ class MaxPool3d(_MaxPoolNd):
 
 
 class AvgPool1d(Module):
+    __constants__ = ['kernel_size', 'stride', 'padding', 'ceil_mode', 'count_include_pad']
+
     def __init__(self, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True):
         super().__init__()
         self.kernel_size = ntuple(kernel_size, 1)
@@ -55,6 +59,8 @@ class AvgPool1d(Module):
 
 
 class AvgPool2d(Module):
+    __constants__ = ['kernel_size', 'stride', 'padding', 'ceil_mode', 'count_include_pad', 'divisor_override']
+
     def __init__(self, kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True, divisor_override=None):
         super().__init__()
         self.kernel_size = kernel_size
@@ -75,6 +81,7 @@ class AvgPool2d(Module):
 
 
 class AvgPool3d(AvgPool2d):
+    __constants__ = ['kernel_size', 'stride', 'padding', 'ceil_mode', 'count_include_pad', 'divisor_override']
     _function = staticmethod(F.avg_pool3d)
 
 
@@ -164,6 +171,8 @@ class MaxUnpool3d(_MaxUnpoolNd):
 
 
 class _LPPoolNd(Module):
+    __constants__ = ['norm_type', 'kernel_size', 'stride', 'ceil_mode']
+
     def __init__(self, norm_type, kernel_size, stride=None, ceil_mode=False):
         super().__init__()
         self.norm_type, self.kernel_size, self.stride, self.ceil_mode = norm_type, kernel_size, stride, ceil_mode
@@ -205,8 +214,11 @@ class _FractionalMaxPoolNd(Module):
 
 
 class FractionalMaxPool2d(_FractionalMaxPoolNd):
+    __constants__ = ['kernel_size', 'return_indices', 'output_size', 'output_ratio']
+
     pass
 
 
 class FractionalMaxPool3d(_FractionalMaxPoolNd):
+    __constants__ = ['kernel_size', 'return_indices', 'output_size', 'output_ratio']
     n = 3

@@ -84,6 +84,7 @@ def _hidden(hx, lstm, batched):
 class RNNBase(Module):
     """Layers of one kind stacked, in one or both directions. Input (L, N, in), or (N, L, in) with batch_first,
     or (L, in) unbatched."""
+    __constants__ = ['mode', 'input_size', 'hidden_size', 'num_layers', 'bias', 'batch_first', 'dropout', 'bidirectional', 'proj_size']
 
     def __init__(self, mode, input_size, hidden_size, num_layers=1, bias=True, batch_first=False, dropout=0.0,
                  bidirectional=False, proj_size=0, device=None, dtype=None):
@@ -297,6 +298,7 @@ class GRU(RNNBase):
 
 
 class RNNCellBase(Module):
+    __constants__ = ['input_size', 'hidden_size', 'bias']
     mode = 'RNN_TANH'
 
     def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
@@ -353,6 +355,8 @@ class RNNCellBase(Module):
 
 
 class RNNCell(RNNCellBase):
+    __constants__ = ['input_size', 'hidden_size', 'bias', 'nonlinearity']
+
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None):
         super().__init__(input_size, hidden_size, bias, device, dtype)
         self.nonlinearity = nonlinearity

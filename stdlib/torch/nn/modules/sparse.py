@@ -8,6 +8,7 @@ from ..parameter import Parameter
 
 class Embedding(Module):
     """A table of vectors looked up by integer. Input any shape, output that shape + (embedding_dim,)."""
+    __constants__ = ['num_embeddings', 'embedding_dim', 'padding_idx', 'max_norm', 'norm_type', 'scale_grad_by_freq', 'sparse']
 
     def __init__(self, num_embeddings, embedding_dim, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False,
                  sparse=False, _weight=None, device=None, dtype=None):
@@ -68,6 +69,8 @@ class Embedding(Module):
 
 class EmbeddingBag(Module):
     """Sums, means or maxima of embeddings over bags of indices."""
+    __constants__ = ['num_embeddings', 'embedding_dim', 'max_norm', 'norm_type', 'scale_grad_by_freq', 'mode', 'sparse',
+                     'include_last_offset', 'padding_idx']
 
     def __init__(self, num_embeddings, embedding_dim, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, mode='mean', sparse=False,
                  _weight=None, include_last_offset=False, padding_idx=None, device=None, dtype=None):

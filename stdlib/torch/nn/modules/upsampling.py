@@ -4,6 +4,8 @@ from .. import functional as F
 
 
 class Upsample(Module):
+    __constants__ = ['size', 'scale_factor', 'mode', 'align_corners', 'name', 'recompute_scale_factor']
+
     def __init__(self, size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None):
         super().__init__()
         self.size = size

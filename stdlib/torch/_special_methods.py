@@ -1,0 +1,75 @@
+"""Methods of Tensor that code rarely names: those that Python 2 or NumPy ask for, and those of named, compressed or half complex
+tensors, which are not built."""
+import torch
+from torch import _sparse_coo, _utils
+
+
+def __array_wrap__(self, array):
+    """The tensor over what a ufunc of NumPy gave."""
+    return torch.from_numpy(array.astype('uint8') if array.dtype == bool else array)
+
+
+def __nonzero__(self):
+    return bool(self)
+
+
+def __long__(self):
+    return int(self)
+
+
+def __reversed__(self):
+    return self.flip(0) if self.dim() else self
+
+
+def __div__(self, other):
+    return self / other
+
+
+def __rdiv__(self, other):
+    return other / self
+
+
+def __idiv__(self, other):
+    self /= other
+    return self
+
+
+def _is_zerotensor(self):
+    return False
+
+
+def _conj_physical(self):
+    return torch.conj_physical(self)
+
+
+def _reduce_ex_internal(self, proto):
+    return _utils._reduce_tensor(self, proto)
+
+
+def _to_dense(self, dtype=None):
+    if not self.is_sparse:
+        raise _sparse_coo.missing('_to_dense', 'CPU')
+    return self.to_dense() if dtype is None else self.to_dense(dtype)
+
+
+def resize_as_sparse_(self, the_template):
+    """Sizes and kinds of dimensions of another sparse tensor."""
+    if not (self.is_sparse and the_template.is_sparse):
+        raise _sparse_coo.missing('resize_as_sparse_', 'CPU')
+    if (self.size(), self.sparse_dim()) != (the_template.size(), the_template.sparse_dim()):
+        self.sparse_resize_(the_template.size(), the_template.sparse_dim(), the_template.dense_dim())
+    return self
+
+
+def _not_built(name, what):
+    def method(self, *args, **kwargs):
+        raise NotImplementedError(f'Tensor.{name}: {what} are not built in Kukri')
+    method.__name__ = method.__qualname__ = name
+    return method
+
+
+for _name, _what in (('rename', 'named dimensions'), ('rename_', 'named dimensions'), ('refine_names', 'named dimensions'),
+                     ('align_to', 'named dimensions'), ('align_as', 'named dimensions'), ('to_mkldnn', 'tensors of oneDNN'),
+                     ('chalf', 'complex numbers of halves')):
+    globals()[_name] = _not_built(_name, _what)
+del _name, _what
