@@ -89,7 +89,7 @@ def format_time(hour, minute, second, us, timespec='auto'):
     if timespec == 'microseconds':
         return f'{hour:02d}:{minute:02d}:{second:02d}.{us:06d}'
     if not isinstance(timespec, str):
-        raise TypeError(f"isoformat() argument 1 must be str, not {type(timespec).__name__}")
+        raise TypeError(f"isoformat() argument 1 must be str, not {type_name(timespec)}")
     raise ValueError('Unknown timespec value')
 
 

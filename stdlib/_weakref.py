@@ -2,6 +2,8 @@
 from _kukri import as_native as _as_native
 from _weakref_native import getweakrefcount, getweakrefs as _references, ref, ReferenceType
 
+getweakrefcount.__module__ = '_weakref'
+
 
 @_as_native
 def _remove_dead_weakref(dct, key, /):
@@ -29,10 +31,13 @@ def getweakrefs(object, /):
     return [r.proxy() if type(r) is _ProxyReference else r for r in _references(object)]
 
 
+_object_new = object.__new__
+
+
 class _Proxy:
     __slots__ = ('_ref', '__weakref__')
 
-    def __init__(self, obj, callback=None):
+    def _refer(self, obj, callback):
         r = _ProxyReference(obj, None if callback is None else lambda r: callback(r.proxy()))
         r.proxy = ref(self)
         object.__setattr__(self, '_ref', r)
@@ -108,9 +113,13 @@ def _fill():
         setattr(_Proxy, name, _forward_special(name))
 
 
-ProxyType = type('ProxyType', (_Proxy,), {'__slots__': (), '__module__': 'weakref'})
+def _no_instances(cls, /, *args, **kwargs):
+    raise TypeError(f"cannot create 'weakref.{cls.__name__}' instances")
+
+
+ProxyType = type('ProxyType', (_Proxy,), {'__slots__': (), '__module__': 'weakref', '__new__': _no_instances})
 CallableProxyType = type('CallableProxyType', (_Proxy,), {
-    '__slots__': (), '__module__': 'weakref', '__call__': lambda self, /, *a, **k: _target(self)(*a, **k)})
+    '__slots__': (), '__module__': 'weakref', '__new__': _no_instances, '__call__': lambda self, /, *a, **k: _target(self)(*a, **k)})
 ProxyTypes = (ProxyType, CallableProxyType)
 _filled = False
 
@@ -126,4 +135,6 @@ def proxy(object, callback=None, /):
         for r in _references(object):
             if type(r) is _ProxyReference and r.__callback__ is None and (shared := r.proxy()) is not None:
                 return shared
-    return (CallableProxyType if callable(object) else ProxyType)(object, callback)
+    new = _object_new(CallableProxyType if callable(object) else ProxyType)
+    _Proxy._refer(new, object, callback)
+    return new

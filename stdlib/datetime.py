@@ -518,6 +518,9 @@ class tzinfo:
     """Base of time zones."""
     __slots__ = ()
 
+    def __new__(cls, *args, **kwargs):
+        return object.__new__(cls)
+
     def tzname(self, dt, /):
         raise NotImplementedError("a tzinfo subclass must implement tzname()")
 
@@ -846,7 +849,7 @@ class datetime(date):
         """A datetime from text by a format (like time.strptime())."""
         if not isinstance(date_string, str) or not isinstance(format, str):
             n, bad = (2, format) if isinstance(date_string, str) else (1, date_string)
-            raise TypeError(f'strptime() argument {n} must be str, not {type(bad).__name__}')
+            raise TypeError(f'strptime() argument {n} must be str, not {_type_name(bad)}')
         import _strptime
         return _strptime._strptime_datetime(cls, date_string, format)
 
@@ -1188,7 +1191,7 @@ class timezone(tzinfo):
 
     def fromutc(self, dt, /):
         if not isinstance(dt, datetime):
-            raise TypeError("fromutc: argument must be a datetime instance, not " + type(dt).__name__)
+            raise TypeError("fromutc: argument must be a datetime")
         if dt.tzinfo is not self:
             raise ValueError("fromutc: dt.tzinfo is not self")
         return dt + self._offset

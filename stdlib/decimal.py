@@ -43,6 +43,18 @@ def _as_unnamed(x):
     return _as_native(x, 'unnamed')
 
 
+def _checked_rounding(name):
+    if not isinstance(name, str) or name not in _ROUNDINGS:
+        raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
+                        "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
+    return name
+
+
+def _rounding_of(given, context):
+    """The rounding to use, where an optional argument may name one."""
+    return context.rounding if given is None else _checked_rounding(given)
+
+
 class Context:
     """Precision, rounding, limits; which signals have come up and which raise."""
 
@@ -85,10 +97,7 @@ class Context:
             if name in ('capitals', 'clamp') and value not in (0, 1):
                 raise ValueError(f'valid values for {name} are 0 or 1')
         elif name == 'rounding':
-            if not isinstance(value, str) or value not in _ROUNDINGS:
-                raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
-                                "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
-            value = str(value)
+            value = str(_checked_rounding(value))
         elif name in ('flags', 'traps'):
             self._set_signals(name, _signals_of(value))
             return
@@ -170,19 +179,19 @@ class Context:
     def create_decimal_from_float(self, f, /):
         return Decimal.from_float(f)._fix(self)
 
-    def is_signed(self, a, /):
-        return _to(a).is_signed()
+    def is_signed(self, x, /):
+        return _to(x).is_signed()
 
     def _two(name):
-        def method(self, a, b, /):
-            a, b = _to(a), _to(b)
+        def method(self, x, y, /):
+            a, b = _to(x), _to(y)
             result = getattr(a, name)(b, self)
             return result
         return method
 
     def _one(name):
-        def method(self, a, /):
-            return getattr(_to(a), name)(self)
+        def method(self, x, /):
+            return getattr(_to(x), name)(self)
         return method
 
     add, subtract, multiply, divide = _two('_add'), _two('_sub'), _two('_mul'), _two('_div')
@@ -191,35 +200,35 @@ class Context:
     compare_signal, max_mag, min_mag = _two('compare_signal'), _two('max_mag'), _two('min_mag')
     next_toward, shift, rotate, scaleb = _two('next_toward'), _two('shift'), _two('rotate'), _two('scaleb')
     logical_and, logical_or, logical_xor = _two('logical_and'), _two('logical_or'), _two('logical_xor')
-    quantize = lambda self, a, b, /: _to(a).quantize(_to(b), context=self)
-    compare_total = lambda self, a, b, /: _to(a).compare_total(_to(b))
-    compare_total_mag = lambda self, a, b, /: _to(a).compare_total_mag(_to(b))
-    same_quantum = lambda self, a, b, /: _to(a).same_quantum(_to(b))
-    copy_sign = lambda self, a, b, /: _to(a).copy_sign(_to(b))
+    quantize = lambda self, x, y, /: _to(x).quantize(_to(y), context=self)
+    compare_total = lambda self, x, y, /: _to(x).compare_total(_to(y))
+    compare_total_mag = lambda self, x, y, /: _to(x).compare_total_mag(_to(y))
+    same_quantum = lambda self, x, y, /: _to(x).same_quantum(_to(y))
+    copy_sign = lambda self, x, y, /: _to(x).copy_sign(_to(y))
     abs, minus, plus = _one('_abs'), _one('_neg'), _one('_pos')
     exp, ln, log10, sqrt, logb, normalize = (_one('exp'), _one('ln'), _one('log10'), _one('sqrt'), _one('logb'),
                                              _one('normalize'))
     next_plus, next_minus, number_class, logical_invert = (_one('next_plus'), _one('next_minus'), _one('number_class'),
                                                            _one('logical_invert'))
-    to_integral_value = lambda self, a, /: _to(a).to_integral_value(context=self)
-    to_integral_exact = lambda self, a, /: _to(a).to_integral_exact(context=self)
-    to_integral = to_integral_value
-    to_sci_string = lambda self, a, /: _to(a).__str__(context=self)
-    to_eng_string = lambda self, a, /: _to(a).to_eng_string(context=self)
-    fma = lambda self, a, b, c, /: _to(a).fma(b, c, self)
-    canonical = lambda self, a, /: _to(a)
-    copy_abs = lambda self, a, /: _to(a).copy_abs()
-    copy_negate = lambda self, a, /: _to(a).copy_negate()
-    copy_decimal = lambda self, a, /: _to(a)
-    is_canonical = lambda self, a, /: True
-    is_finite = lambda self, a, /: _to(a).is_finite()
-    is_infinite = lambda self, a, /: _to(a).is_infinite()
-    is_nan = lambda self, a, /: _to(a).is_nan()
-    is_qnan = lambda self, a, /: _to(a).is_qnan()
-    is_snan = lambda self, a, /: _to(a).is_snan()
-    is_zero = lambda self, a, /: _to(a).is_zero()
-    is_normal = lambda self, a, /: _to(a).is_normal(self)
-    is_subnormal = lambda self, a, /: _to(a).is_subnormal(self)
+    to_integral_value = lambda self, x, /: _to(x).to_integral_value(context=self)
+    to_integral = lambda self, x, /: _to(x).to_integral_value(context=self)
+    to_integral_exact = lambda self, x, /: _to(x).to_integral_exact(context=self)
+    to_sci_string = lambda self, x, /: _to(x).__str__(context=self)
+    to_eng_string = lambda self, x, /: _to(x).to_eng_string(context=self)
+    fma = lambda self, x, y, z, /: _to(x).fma(y, z, self)
+    canonical = lambda self, x, /: _decimal(x)
+    copy_abs = lambda self, x, /: _to(x).copy_abs()
+    copy_negate = lambda self, x, /: _to(x).copy_negate()
+    copy_decimal = lambda self, x, /: _to(x)
+    is_canonical = lambda self, x, /: _decimal(x).is_canonical()
+    is_finite = lambda self, x, /: _to(x).is_finite()
+    is_infinite = lambda self, x, /: _to(x).is_infinite()
+    is_nan = lambda self, x, /: _to(x).is_nan()
+    is_qnan = lambda self, x, /: _to(x).is_qnan()
+    is_snan = lambda self, x, /: _to(x).is_snan()
+    is_zero = lambda self, x, /: _to(x).is_zero()
+    is_normal = lambda self, x, /: _to(x).is_normal(self)
+    is_subnormal = lambda self, x, /: _to(x).is_subnormal(self)
     radix = lambda self: Decimal(10)
     del _one, _two
 
@@ -236,6 +245,12 @@ def _publish(cls):
 
 
 _publish(Context)
+
+
+def _decimal(x):
+    if not isinstance(x, Decimal):
+        raise TypeError('argument must be a Decimal')
+    return x
 
 
 def _to(x):
@@ -503,14 +518,16 @@ class Decimal:
         return bool(self._sign)
 
     def is_normal(self, context=None):
+        context = _context_of(context)
         if self._special or not self._int:
             return False
-        return _context_of(context).Emin <= self.adjusted()
+        return context.Emin <= self.adjusted()
 
     def is_subnormal(self, context=None):
+        context = _context_of(context)
         if self._special or not self._int:
             return False
-        return self.adjusted() < _context_of(context).Emin
+        return self.adjusted() < context.Emin
 
     def is_canonical(self):
         return True
@@ -526,6 +543,7 @@ class Decimal:
         return 0 if self._special else self._exp + _digits(self._int) - 1
 
     def number_class(self, context=None):
+        context = _context_of(context)
         if self._special:
             return 'sNaN' if self._special == 'N' else 'NaN' if self._special == 'n' else '+-'[self._sign] + 'Infinity'
         kind = 'Zero' if not self._int else 'Subnormal' if self.is_subnormal(context) else 'Normal'
@@ -581,7 +599,7 @@ class Decimal:
         return "Decimal('%s')" % str(self)
 
     def to_eng_string(self, context=None):
-        return self.__str__(True, context)
+        return self.__str__(True, _context_of(context))
 
     def __format__(self, spec, /):
         from _decimal_format import format_decimal
@@ -1262,6 +1280,7 @@ class Decimal:
 
     def compare_total(self, other, context=None):
         """An order of all representations."""
+        _context_of(context)
         other = _to(other)
         if self._sign != other._sign:
             return Decimal(-1 if self._sign else 1)
@@ -1277,6 +1296,7 @@ class Decimal:
         return Decimal(((self._exp > other._exp) - (self._exp < other._exp)) * flip)
 
     def compare_total_mag(self, other, context=None):
+        _context_of(context)
         return self.copy_abs().compare_total(_to(other).copy_abs())
 
     def _pick(self, other, context, sign, magnitude):
@@ -1315,9 +1335,11 @@ class Decimal:
         return _make(1 - self._sign, self._int, self._exp, self._special)
 
     def copy_sign(self, other, context=None):
+        _context_of(context)
         return _make(_to(other)._sign, self._int, self._exp, self._special)
 
     def same_quantum(self, other, context=None):
+        _context_of(context)
         other = _to(other)
         if self._special or other._special:
             return self.is_nan() and other.is_nan() or self.is_infinite() and other.is_infinite()
@@ -1325,11 +1347,9 @@ class Decimal:
 
     def quantize(self, exp, rounding=None, context=None):
         """The value with the exponent of exp."""
-        context, exp = _context_of(context), _to(exp)
-        rounding = rounding or context.rounding
-        if rounding not in _ROUNDINGS:
-            raise TypeError("valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, ROUND_DOWN,\n"
-                            "   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]")
+        context = _context_of(context)
+        rounding = _rounding_of(rounding, context)
+        exp = _to(exp)
         if self._special or exp._special:
             nan = self._nan(exp, context)
             if nan is not None:
@@ -1354,12 +1374,17 @@ class Decimal:
     def to_integral_value(self, rounding=None, context=None):
         """The nearest integer."""
         context = _context_of(context)
+        rounding = _rounding_of(rounding, context)
         if self._special:
             nan = self._nan(None, context)
             return self if nan is None else nan
-        return self if self._exp >= 0 else self._rescale(0, rounding or context.rounding)
+        return self if self._exp >= 0 else self._rescale(0, rounding)
 
     to_integral = to_integral_value
+
+    def to_integral(self, rounding=None, context=None):
+        """The nearest integer."""
+        return self.to_integral_value(rounding, context)
 
     def to_integral_exact(self, rounding=None, context=None):
         """The nearest integer, with Inexact and Rounded."""

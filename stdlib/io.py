@@ -1,6 +1,8 @@
 """Streams. The types are native; this module gives them their public names."""
 import _io
 import abc
+from _operator import index as _index
+from _kukri import as_native as _as_native
 from _io import (DEFAULT_BUFFER_SIZE, UnsupportedOperation, open, open_code, FileIO, BytesIO, StringIO,
                  BufferedReader, BufferedWriter, BufferedRandom, TextIOWrapper, text_encoding)
 
@@ -38,55 +40,82 @@ for _c in (StringIO, TextIOWrapper):
 del _c
 
 
-class BufferedRWPair(BufferedIOBase):
+def _as_unsigned(cls):
+    """For classes that are native elsewhere, whose methods tell no signature."""
+    cls.__module__ = '_io'
+    return _as_native(cls, 'unsigned')
+
+
+@_as_unsigned
+class BufferedRWPair(_io._BufferedIOBase):
     """A readable and a writable raw stream as one."""
 
-    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE):
+    def __init__(self, reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /):
+        buffer_size = _index(buffer_size)
         for able, what, needed in ((reader.readable, 'reader', 'readable'), (writer.writable, 'writer', 'writable')):
             if not able():
-                raise OSError(f'"{what}" argument must be {needed}.')
-        self.reader, self.writer = BufferedReader(reader, buffer_size), BufferedWriter(writer, buffer_size)
+                raise UnsupportedOperation(f'File or stream is not {needed}.')
+        self._reader, self._writer = BufferedReader(reader, buffer_size), BufferedWriter(writer, buffer_size)
 
-    def read(self, size=-1):
-        return self.reader.read(size)
+    def read(self, *args):
+        """Read up to so many bytes from the reader."""
+        return self._reader.read(*args)
 
-    def read1(self, size=-1):
-        return self.reader.read1(size)
+    def read1(self, *args):
+        """Read with at most one read of the raw stream."""
+        return self._reader.read1(*args)
 
-    def readinto(self, b):
-        return self.reader.readinto(b)
+    def readinto(self, *args):
+        """Fill a buffer from the reader."""
+        return self._reader.readinto(*args)
 
-    def peek(self, size=0):
-        return self.reader.peek(size)
+    def readinto1(self, *args):
+        """Fill a buffer with at most one read of the raw stream."""
+        return self._reader.readinto1(*args)
 
-    def write(self, b):
-        return self.writer.write(b)
+    def peek(self, *args):
+        """Bytes ahead in the reader, without moving."""
+        return self._reader.peek(*args)
 
-    def flush(self):
-        return self.writer.flush()
+    def write(self, *args):
+        """Write to the writer."""
+        return self._writer.write(*args)
 
-    def readable(self):
-        return self.reader.readable()
+    def flush(self, /):
+        """Pass on what is buffered in the writer."""
+        return self._writer.flush()
 
-    def writable(self):
-        return self.writer.writable()
+    def readable(self, /):
+        """Whether the reader can be read."""
+        return self._reader.readable()
 
-    def close(self):
+    def writable(self, /):
+        """Whether the writer can be written."""
+        return self._writer.writable()
+
+    def close(self, /):
+        """Close the writer, then the reader."""
         try:
-            self.writer.close()
+            self._writer.close()
         finally:
-            self.reader.close()
+            self._reader.close()
 
-    def isatty(self):
-        return self.reader.isatty() or self.writer.isatty()
+    def isatty(self, /):
+        """Whether one of them is a terminal."""
+        return self._writer.isatty() or self._reader.isatty()
 
     @property
     def closed(self):
-        return self.writer.closed
+        return self._writer.closed
 
 
+BufferedIOBase.register(BufferedRWPair)
+
+
+@_as_native
 class IncrementalNewlineDecoder:
     """Translates line ends of text that arrives in pieces."""
+    __module__ = '_io'
 
     def __init__(self, decoder, translate, errors='strict'):
         self.decoder = decoder
@@ -96,6 +125,7 @@ class IncrementalNewlineDecoder:
         self._pending = False
 
     def decode(self, input, final=False):
+        """Translate the line ends of text."""
         text = input if self.decoder is None else self.decoder.decode(input, final=final)
         if self._pending and (text or final):
             text = '\r' + text
@@ -112,16 +142,19 @@ class IncrementalNewlineDecoder:
         return text
 
     def reset(self):
+        """Forget what has been seen."""
         self._seen.clear()
         self._pending = False
         if self.decoder is not None:
             self.decoder.reset()
 
     def getstate(self):
+        """What setstate() takes."""
         state = (b'', 0) if self.decoder is None else self.decoder.getstate()
         return state[0], (state[1] << 1) | self._pending
 
     def setstate(self, state):
+        """Go on from a state."""
         self._pending = bool(state[1] & 1)
         if self.decoder is not None:
             self.decoder.setstate((state[0], state[1] >> 1))

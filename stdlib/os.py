@@ -225,6 +225,11 @@ def fsdecode(filename):
     return filename.decode('utf-8', 'surrogateescape') if isinstance(filename, bytes) else filename
 
 
+for _f in fsencode, fsdecode:  # where they are made is told in messages about wrong arguments
+    _f.__qualname__ = '_fscodec.<locals>.' + _f.__name__
+del _f
+
+
 def get_exec_path(env=None):
     """The directories that are searched for programs."""
     if env is None:
@@ -436,6 +441,7 @@ def sysconf(name, /):
     return posix.sysconf(name)
 
 
+@_as_native
 class sched_param(tuple):
     """The parameter of a scheduling policy."""
     __slots__ = ()
@@ -466,7 +472,7 @@ def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=
     """As walk(), with a descriptor of each directory as fourth item; below dir_fd if that is given."""
     sys.audit("os.fwalk", top, topdown, onerror, follow_symlinks, dir_fd)
     top = fspath(top)
-    return _fwalk(dir_fd, top, top, isinstance(top, bytes), True, topdown, onerror, follow_symlinks)
+    yield from _fwalk(dir_fd, top, top, isinstance(top, bytes), True, topdown, onerror, follow_symlinks)
 
 
 def _fwalk(parent, name, top, as_bytes, first, topdown, onerror, follow_symlinks):

@@ -3,6 +3,7 @@ knows the failing part of each line; this module cuts it up and describes frames
 import collections.abc
 import linecache
 import sys
+from collections import deque
 from itertools import islice
 
 __all__ = ['extract_stack', 'extract_tb', 'format_exception', 'format_exception_only', 'format_list', 'format_stack',
@@ -94,21 +95,23 @@ def walk_tb(tb):
 def _positions(tb):
     """(frame, (line, end line, column, end column)) of a traceback's entries; columns are bytes."""
     while tb is not None:
+        frame = tb.tb_frame
         place = (tb.tb_lineno, None, None, None)
         if tb.tb_lasti >= 0:
-            place = next(islice(tb.tb_frame.f_code.co_positions(), tb.tb_lasti // 2, None), place)
+            place = next(islice(frame.f_code.co_positions(), tb.tb_lasti // 2, None), place)
             if place[0] is None:
                 place = (tb.tb_lineno,) + tuple(place[1:])
-        yield tb.tb_frame, place
+        yield frame, place
         tb = tb.tb_next
 
 
-def _limited(items, limit):
+def _limited(entries, limit):
+    """So many entries from the start, or from the end if limit is negative."""
     if limit is None:
-        return items
+        return entries
     if limit >= 0:
-        return items[:limit]
-    return items[limit:]
+        return islice(entries, limit)
+    return deque(entries, maxlen=-limit)
 
 
 class StackSummary(list):
@@ -126,7 +129,7 @@ class StackSummary(list):
             if limit is not None and limit < 0:
                 limit = 0
         result = cls()
-        for f, (lineno, end_lineno, colno, end_colno) in _limited(list(entries), limit):
+        for f, (lineno, end_lineno, colno, end_colno) in _limited(entries, limit):
             co = f.f_code
             linecache.lazycache(co.co_filename, f.f_globals)
             result.append(FrameSummary(co.co_filename, lineno, co.co_name, lookup_line=False,
@@ -272,6 +275,7 @@ def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=Tr
         raise ValueError("Both or neither of value and tb must be given")
     value = _get_exception(exc, value)
     if value is None:
+        _limited((), limit)
         return ['NoneType: None\n']
     whole = limit is None and chain and not hasattr(sys, 'tracebacklimit')
     if whole and (tb is _sentinel or tb is value.__traceback__) and not _leads_to_group(value):
@@ -538,9 +542,7 @@ def extract_stack(f=None, limit=None):
     """The running frames, outermost first."""
     if f is None:
         f = sys._getframe().f_back
-    frames = list(walk_stack(f))
-    if limit is not None:
-        frames = frames[:limit] if limit >= 0 else frames[limit:]
+    frames = list(_limited(walk_stack(f), limit))
     frames.reverse()
     return StackSummary.extract(frames)
 

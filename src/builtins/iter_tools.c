@@ -356,7 +356,8 @@ static KiValue filter_reduce(KiState *ks, KiValue *args, int nargs) {
 static const KiDef enumerate_defs[] = {REDUCE(enumerate_reduce), KI_DEF_END};
 static const KiDef zip_defs[] = {
     REDUCE(zip_reduce),
-    {"__setstate__", "(self, state, /)", zip_setstate, "Set state information for unpickling.", 0},
+    {"__setstate__", "(self, state, /)", zip_setstate, "Set state information for unpickling.",
+     KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 static const KiDef map_defs[] = {REDUCE(map_reduce), KI_DEF_END};

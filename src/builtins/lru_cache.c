@@ -165,11 +165,12 @@ KiType *ki_make_lru_cache_type(KiState *ks) {
                                   .new_ = lru_new,
                                   .descr_get = lru_descr_get};
     static const KiDef methods[] = {
-        {"cache_info", "(self, /)", m_cache_info, "Report cache statistics", 0},
-        {"cache_clear", "(self, /)", m_cache_clear, "Clear the cache and cache statistics", 0},
-        {"__copy__", "(self, /)", m_self, NULL, 0},
-        {"__deepcopy__", "(self, memo, /)", m_self, NULL, 0},
-        {"__reduce__", "(self, /)", m_reduce, NULL, 0},
+        {"cache_info", "(self, /)", m_cache_info, "Report cache statistics", KI_DEF_UNSIGNED},
+        {"cache_clear", "(self, /)", m_cache_clear, "Clear the cache and cache statistics",
+         KI_DEF_UNSIGNED},
+        {"__copy__", "(self, /)", m_self, NULL, KI_DEF_UNSIGNED},
+        {"__deepcopy__", "(self, memo, /)", m_self, NULL, KI_DEF_UNSIGNED},
+        {"__reduce__", "(self, /)", m_reduce, NULL, KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiTypeDef def = {"_lru_cache_wrapper",
                                   "functools",

@@ -535,7 +535,7 @@ KiType *ki_make_array_iter_type(KiState *ks) {
     static const KiDef methods[] = {
         {"__reduce__", "(self, /)", iter_reduce, "Return state information for pickling.", 0},
         {"__setstate__", "(self, state, /)", iter_setstate, "Set state information for unpickling.",
-         0},
+         KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiTypeDef def = {.name = "arrayiterator",
                                   .module = "array",

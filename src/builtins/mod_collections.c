@@ -141,11 +141,14 @@ static KiType *make_defaultdict(KiState *ks) {
                                   .binary = {[KI_OR] = dd_or}};
     static const KiDef methods[] = {
         {"__missing__", "(self, key, /)", m_missing,
-         "Called by __getitem__ for missing keys: the default factory's value, stored.", 0},
-        {"copy", "(self, /)", m_copy, "A shallow copy of the defaultdict.", 0},
-        {"__copy__", "(self, /)", m_copy, "A shallow copy of the defaultdict.", 0},
-        {"__reduce__", "(self, /)", m_reduce, "Return state information for pickling.", 0},
-        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585", KI_DEF_CLASS},
+         "Called by __getitem__ for missing keys: the default factory's value, stored.",
+         KI_DEF_UNSIGNED},
+        {"copy", "(self, /)", m_copy, "A shallow copy of the defaultdict.", KI_DEF_UNSIGNED},
+        {"__copy__", "(self, /)", m_copy, "A shallow copy of the defaultdict.", KI_DEF_UNSIGNED},
+        {"__reduce__", "(self, /)", m_reduce, "Return state information for pickling.",
+         KI_DEF_UNSIGNED},
+        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",
+         KI_DEF_CLASS | KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiGetsetDef getsets[] = {{"default_factory", g_factory, s_factory,
                                            "Factory for default value called by __missing__().",

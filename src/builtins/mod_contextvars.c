@@ -339,7 +339,8 @@ static bool make_types(KiState *ks) {
         {"get", "(self, default=<absent>, /)", v_get, "The value in the current context.", 0},
         {"set", "(self, value, /)", v_set, "Set the value; returns a token for reset().", 0},
         {"reset", "(self, token, /)", v_reset, "Back to the value before a set().", 0},
-        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585", KI_DEF_CLASS},
+        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",
+         KI_DEF_CLASS | KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiGetsetDef var_getsets[] = {{"name", g_name, NULL, NULL, NULL},
                                               {NULL, NULL, NULL, NULL, NULL}};
@@ -357,9 +358,9 @@ static bool make_types(KiState *ks) {
                                   &var_slots,
                                   var_methods,
                                   var_getsets};
-    static const KiDef token_methods[] = {
-        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585", KI_DEF_CLASS},
-        KI_DEF_END};
+    static const KiDef token_methods[] = {{"__class_getitem__", "(cls, item, /)", m_class_getitem,
+                                           "See PEP 585", KI_DEF_CLASS | KI_DEF_UNSIGNED},
+                                          KI_DEF_END};
     static const KiGetsetDef token_getsets[] = {{"var", g_var, NULL, NULL, NULL},
                                                 {"old_value", g_old, NULL, NULL, NULL},
                                                 {NULL, NULL, NULL, NULL, NULL}};

@@ -200,9 +200,10 @@ static KiType *make_partial(KiState *ks) {
                                   .call = partial_call,
                                   .new_ = partial_new};
     static const KiDef methods[] = {
-        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585", KI_DEF_CLASS},
-        {"__reduce__", "(self, /)", m_reduce, NULL, 0},
-        {"__setstate__", "(self, state, /)", m_setstate, NULL, 0},
+        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",
+         KI_DEF_CLASS | KI_DEF_UNSIGNED},
+        {"__reduce__", "(self, /)", m_reduce, NULL, KI_DEF_UNSIGNED},
+        {"__setstate__", "(self, state, /)", m_setstate, NULL, KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiGetsetDef getsets[] = {
         {"func", g_func, NULL, "function object to use in future partial calls", NULL},
@@ -322,8 +323,9 @@ bool ki_mod_functools_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"reduce", "(function, iterable, initial=<absent>, /)", f_reduce,
          "Apply a function of two arguments cumulatively to the items of an iterable.",
-         KI_DEF_SHORT_NAME},
-        {"cmp_to_key", "(mycmp)", f_cmp_to_key, "Convert a cmp= function into a key= function.", 0},
+         KI_DEF_SHORT_NAME | KI_DEF_UNSIGNED},
+        {"cmp_to_key", "(mycmp)", f_cmp_to_key, "Convert a cmp= function into a key= function.",
+         KI_DEF_UNSIGNED},
         KI_DEF_END};
     return ki_bi_type_slot(ks, KI_BI_PARTIAL, make_partial) &&
            ki_bi_type_slot(ks, KI_BI_KEYWRAPPER, make_key) &&

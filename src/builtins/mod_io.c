@@ -191,6 +191,12 @@ static KiValue m_unsupported_fileno(KiState *ks, KiValue *a, int n) {
 static KiValue m_unsupported_read(KiState *ks, KiValue *a, int n) {
     return ki_io_unsupported(ks, "read");
 }
+static KiValue m_unsupported_read1(KiState *ks, KiValue *a, int n) {
+    return ki_io_unsupported(ks, "read1");
+}
+static KiValue m_not_there(KiState *ks, KiValue *a, int n) {
+    return ki_raise_obj(ks, ki_from_obj(ks->exceptions[KI_EXC_NotImplementedError]));
+}
 static KiValue m_unsupported_write(KiState *ks, KiValue *a, int n) {
     return ki_io_unsupported(ks, "write");
 }
@@ -330,7 +336,7 @@ static KiValue m_writelines(KiState *ks, KiValue *a, int nargs) {
 /* RawIOBase: read() and readall() by readinto(). */
 static KiValue m_raw_read(KiState *ks, KiValue *a, int nargs) {
     int64_t n;
-    if (ki_io_size_arg(ks, a[1], &n) == KI_ERR) return KI_ERR;
+    if (!ki_index_i64(ks, a[1], &n)) return KI_ERR;
     if (n < 0) return ki_call_method_cstr(ks, a[0], "readall", NULL, 0);
     KiValue size = ki_int_from_i64(ks, n),
             ba = ki_call1(ks, ki_from_obj(ks->types[KI_K_BYTEARRAY]), size);
@@ -381,7 +387,8 @@ done:
 /* BufferedIOBase.readinto by read(), readinto1 by read1(). */
 static KiValue buffered_readinto(KiState *ks, KiValue *a, const char *method) {
     KiBytesView v;
-    if (!ki_get_writable(ks, a[1], "readinto() argument", &v)) return KI_ERR;
+    const char *what = strcmp(method, "read") ? "readinto1() argument" : "readinto() argument";
+    if (!ki_get_writable(ks, a[1], what, &v)) return KI_ERR;
     KiValue size = ki_int_from_i64(ks, (int64_t)v.len);
     KiValue r = ki_call_method_cstr(ks, a[0], method, &size, 1), out = KI_ERR;
     if (r != KI_ERR && !ki_has_layout(r, KI_K_BYTES)) {
@@ -415,10 +422,13 @@ static KiValue g_none(KiState *ks, KiValue self, void *c) {
     return KI_NONE;
 }
 
+/* Methods that only subclasses have look at no argument. */
+#define REFUSES (KI_DEF_SHORT_NAME | KI_DEF_UNSIGNED)
+
 static const KiDef base_methods[] = {
-    {"seek", "(self, pos, whence=0, /)", m_unsupported_seek, "Change the stream position.", 0},
+    {"seek", "(self, /, *args)", m_unsupported_seek, "Change the stream position.", REFUSES},
     {"tell", "(self, /)", m_tell, "Current stream position.", 0},
-    {"truncate", "(self, pos=None, /)", m_unsupported_truncate, "Truncate the stream.", 0},
+    {"truncate", "(self, /, *args)", m_unsupported_truncate, "Truncate the stream.", REFUSES},
     {"flush", "(self, /)", m_flush, "Flush write buffers, if applicable.", 0},
     {"close", "(self, /)", m_close, "Flush and close the stream.", 0},
     {"seekable", "(self, /)", m_false, "Whether random access is supported.", 0},
@@ -430,31 +440,34 @@ static const KiDef base_methods[] = {
     {"readlines", "(self, hint=-1, /)", m_readlines, "List of the lines of the stream.", 0},
     {"writelines", "(self, lines, /)", m_writelines,
      "Write a list of lines; no separators are added.", 0},
-    {"__enter__", "(self, /)", m_enter, NULL, 0},
+    {"__enter__", "(self, /)", m_enter, NULL, KI_DEF_UNSIGNED},
     {"__exit__", "(...)", (void *)m_exit, NULL, 0},
-    {"_checkClosed", "(self, msg=None, /)", m_check_closed, NULL, 0},
-    {"_checkReadable", "(self, msg=None, /)", m_check_readable, NULL, 0},
-    {"_checkWritable", "(self, msg=None, /)", m_check_writable, NULL, 0},
-    {"_checkSeekable", "(self, msg=None, /)", m_check_seekable, NULL, 0},
+    {"_checkClosed", "(self, msg=None, /)", m_check_closed, NULL, KI_DEF_UNSIGNED},
+    {"_checkReadable", "(self, msg=None, /)", m_check_readable, NULL, KI_DEF_UNSIGNED},
+    {"_checkWritable", "(self, msg=None, /)", m_check_writable, NULL, KI_DEF_UNSIGNED},
+    {"_checkSeekable", "(self, msg=None, /)", m_check_seekable, NULL, KI_DEF_UNSIGNED},
     KI_DEF_END};
 static const KiGetsetDef base_getsets[] = {{"closed", g_closed, NULL, NULL, NULL},
                                            {NULL, NULL, NULL, NULL, NULL}};
 static const KiDef raw_methods[] = {
     {"read", "(self, size=-1, /)", m_raw_read, "Read by readinto().", 0},
     {"readall", "(self, /)", m_raw_readall, "Read until the end.", 0},
+    {"readinto", "(self, /, *args)", m_not_there, "Fill a buffer.", REFUSES},
+    {"write", "(self, /, *args)", m_not_there, "Write bytes.", REFUSES},
     KI_DEF_END};
 static const KiDef buffered_methods[] = {
-    {"read", "(self, size=-1, /)", m_unsupported_read, "Read up to size bytes.", 0},
-    {"read1", "(self, size=-1, /)", m_unsupported_read, "Read with at most one system call.", 0},
+    {"read", "(self, /, *args)", m_unsupported_read, "Read up to size bytes.", REFUSES},
+    {"read1", "(self, /, *args)", m_unsupported_read1, "Read with at most one system call.",
+     REFUSES},
     {"readinto", "(self, buffer, /)", m_buffered_readinto, "Fill a buffer.", 0},
     {"readinto1", "(self, buffer, /)", m_buffered_readinto1, "Fill a buffer.", 0},
-    {"write", "(self, b, /)", m_unsupported_write, "Write bytes.", 0},
+    {"write", "(self, /, *args)", m_unsupported_write, "Write bytes.", REFUSES},
     {"detach", "(self, /)", m_unsupported_detach, "Separate the raw stream.", 0},
     KI_DEF_END};
 static const KiDef text_methods[] = {
-    {"read", "(self, size=-1, /)", m_unsupported_read, "Read up to size characters.", 0},
-    {"readline", "(self, size=-1, /)", m_unsupported_readline, "Read a line.", 0},
-    {"write", "(self, s, /)", m_unsupported_write, "Write a string.", 0},
+    {"read", "(self, /, *args)", m_unsupported_read, "Read up to size characters.", REFUSES},
+    {"readline", "(self, /, *args)", m_unsupported_readline, "Read a line.", REFUSES},
+    {"write", "(self, /, *args)", m_unsupported_write, "Write a string.", REFUSES},
     {"detach", "(self, /)", m_unsupported_detach, "Separate the buffer.", 0},
     KI_DEF_END};
 static const KiGetsetDef text_getsets[] = {{"encoding", g_none, NULL, NULL, NULL},
@@ -811,6 +824,9 @@ static KiValue f_text_encoding(KiState *ks, KiValue *a, int n) {
     return ki_is_none(a[0]) ? ki_str_from_cstr(ks, "locale") : ki_new_ref(a[0]);
 }
 static KiValue f_open_code(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_str(a[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "open_code() argument 'path' must be str, not %s",
+                        ki_arg_type_name(ks, a[0]));
     return ki_io_open(ks, a[0], "rb", -1, KI_NONE, KI_NONE, KI_NONE, true, KI_NONE);
 }
 

@@ -671,18 +671,18 @@ static KiValue buffered_repr(KiState *ks, KiValue self) {
 
 /* Methods of all three types; those of the wrong direction raise UnsupportedOperation. */
 static const KiDef common_methods[] = {
-    {"close", "(self, /)", m_close, "Flush and close the stream.", 0},
-    {"_dealloc_warn", "(self, source, /)", m_dealloc_warn, NULL, 0},
+    {"close", "(self, /)", m_close, "Flush and close the stream.", KI_DEF_UNSIGNED},
+    {"_dealloc_warn", "(self, source, /)", m_dealloc_warn, NULL, KI_DEF_UNSIGNED},
     {"detach", "(self, /)", m_detach, "Separate the raw stream from the buffer and return it.", 0},
     {"seek", "(self, target, whence=0, /)", m_seek, "Change the stream position.", 0},
-    {"tell", "(self, /)", m_tell, "Current stream position.", 0},
+    {"tell", "(self, /)", m_tell, "Current stream position.", KI_DEF_UNSIGNED},
     {"truncate", "(self, pos=None, /)", m_truncate, "Truncate the file to pos bytes.", 0},
-    {"fileno", "(self, /)", m_fileno, "The file descriptor.", 0},
-    {"isatty", "(self, /)", m_isatty, "True if connected to a terminal.", 0},
-    {"seekable", "(self, /)", m_seekable, "True if random access is supported.", 0},
-    {"readable", "(self, /)", m_readable, "True if the stream can be read.", 0},
-    {"writable", "(self, /)", m_writable, "True if the stream can be written.", 0},
-    {"flush", "(self, /)", m_flush, "Pass what is buffered on to the raw stream.", 0},
+    {"fileno", "(self, /)", m_fileno, "The file descriptor.", KI_DEF_UNSIGNED},
+    {"isatty", "(self, /)", m_isatty, "True if connected to a terminal.", KI_DEF_UNSIGNED},
+    {"seekable", "(self, /)", m_seekable, "True if random access is supported.", KI_DEF_UNSIGNED},
+    {"readable", "(self, /)", m_readable, "True if the stream can be read.", KI_DEF_UNSIGNED},
+    {"writable", "(self, /)", m_writable, "True if the stream can be written.", KI_DEF_UNSIGNED},
+    {"flush", "(self, /)", m_flush, "Pass what is buffered on to the raw stream.", KI_DEF_UNSIGNED},
     KI_DEF_END};
 static const KiDef read_methods[] = {
     {"read", "(self, size=-1, /)", m_read,

@@ -245,9 +245,15 @@ static bool file_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVal
     KiValue v[4];
     if (!ki_bind_args(ks, "FileIO", names, 4, 1, 4, args, nargs, kwnames, v)) return false;
     const char *mode = "r";
-    if (v[1] != KI_ABSENT && !(mode = ki_arg_utf8(ks, v[1], "FileIO", 2, NULL))) return false;
-    int closefd = v[2] == KI_ABSENT ? 1 : ki_truth(ks, v[2]);
-    return closefd >= 0 && open_into(ks, file_of(self), v[0], mode, closefd, v[3]);
+    int closefd = 1;
+    if (v[1] != KI_ABSENT && !ki_is_str(v[1])) {
+        ki_raise(ks, KI_EXC_TypeError, "FileIO() argument 'mode' must be str, not %s",
+                 ki_arg_type_name(ks, v[1]));
+        return false;
+    }
+    if (v[1] != KI_ABSENT && !(mode = ki_str_utf8(ks, ki_str_of(v[1]), NULL))) return false;
+    return (v[2] == KI_ABSENT || ki_to_int(ks, v[2], &closefd)) &&
+           open_into(ks, file_of(self), v[0], mode, closefd, v[3]);
 }
 
 KiValue ki_io_file_open(KiState *ks, KiValue file, const char *mode, bool closefd, KiValue opener) {
@@ -454,7 +460,7 @@ static const KiDef file_methods[] = {
     {"tell", "(self, /)", m_tell, "Current file position.", 0},
     {"truncate", "(self, size=None, /)", m_truncate, "Cut or extend the file to size bytes.", 0},
     {"close", "(self, /)", m_close, "Close the file.", 0},
-    {"_dealloc_warn", "(self, source, /)", m_dealloc_warn, NULL, 0},
+    {"_dealloc_warn", "(self, source, /)", m_dealloc_warn, NULL, KI_DEF_UNSIGNED},
     {"fileno", "(self, /)", m_fileno, "The file descriptor.", 0},
     {"isatty", "(self, /)", m_isatty, "True if the file is connected to a terminal.", 0},
     {"seekable", "(self, /)", m_seekable, "True if the file supports random access.", 0},

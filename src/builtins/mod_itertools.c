@@ -536,15 +536,17 @@ static KiValue zip_longest_next(KiState *ks, KiValue self) {
 
 /* --- the module --- */
 
-static const KiDef count_methods[] = {{"__reduce__", "(self, /)", count_reduce, NULL, 0},
-                                      KI_DEF_END};
-static const KiDef repeat_methods[] = {{"__length_hint__", "(self, /)", repeat_hint, NULL, 0},
-                                       {"__reduce__", "(self, /)", repeat_reduce, NULL, 0},
-                                       KI_DEF_END};
+static const KiDef count_methods[] = {
+    {"__reduce__", "(self, /)", count_reduce, NULL, KI_DEF_UNSIGNED}, KI_DEF_END};
+static const KiDef repeat_methods[] = {
+    {"__length_hint__", "(self, /)", repeat_hint, NULL, KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, /)", repeat_reduce, NULL, KI_DEF_UNSIGNED},
+    KI_DEF_END};
 static const KiDef chain_methods[] = {
     {"from_iterable", "(cls, iterable, /)", chain_from_iterable,
      "A chain over the iterables that one iterable gives, taken lazily.", KI_DEF_CLASS},
-    {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585", KI_DEF_CLASS},
+    {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",
+     KI_DEF_CLASS | KI_DEF_UNSIGNED},
     KI_DEF_END};
 
 bool ki_mod_itertools_init(KiState *ks, KiModule *m) {

@@ -325,7 +325,7 @@ static KiType *make_tee(KiState *ks) {
         {"__copy__", "(self, /)", tee_copy, "Returns an independent iterator.", 0},
         {"__reduce__", "(self, /)", tee_reduce, "Return state information for pickling.", 0},
         {"__setstate__", "(self, state, /)", tee_setstate, "Set state information for unpickling.",
-         0},
+         KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiTypeDef def = {"_tee",
                                   "itertools",

@@ -265,14 +265,15 @@ bool ki_mod_json_init(KiState *ks, KiModule *m) {
          "(obj, default, indent, item_separator, key_separator, ensure_ascii, allow_nan, "
          "sort_keys, skipkeys, check_circular, /)",
          f_encode, "The JSON text of obj.", 0},
-        {"encode_basestring", "(string, /)", f_quote, "A str as JSON text.", 0},
-        {"encode_basestring_ascii", "(string, /)", f_quote_ascii, "A str as ASCII JSON text.", 0},
+        {"encode_basestring", "(string, /)", f_quote, "A str as JSON text.", KI_DEF_UNSIGNED},
+        {"encode_basestring_ascii", "(string, /)", f_quote_ascii, "A str as ASCII JSON text.",
+         KI_DEF_UNSIGNED},
         {"decode",
          "(string, idx, object_hook, object_pairs_hook, parse_float, parse_int, parse_constant, "
          "strict, /)",
          ki_json_decode, "The value whose text begins at idx, and where it ends.", 0},
         {"scanstring", "(string, end, strict=True, /)", ki_json_scanstring,
-         "The str whose text begins at end, after the quote, and where it ends.", 0},
+         "The str whose text begins at end, after the quote, and where it ends.", KI_DEF_UNSIGNED},
         KI_DEF_END};
     return ki_module_add_functions(ks, m, functions);
 }

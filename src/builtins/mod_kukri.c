@@ -138,7 +138,9 @@ static void mark_as_native(KiValue v, uint32_t flags) {
     if (!ki_is_kind(v, KI_K_FUNC)) return;
     KiCode *c = ((KiFunc *)ki_obj(v))->code;
     c->unseen = true;
-    if (!(c->flags & (KI_CO_VARARGS | KI_CO_VARKEYWORDS))) c->flags |= flags;
+    /* with *args nothing but self has a name, or the function counts by itself */
+    bool counts = c->flags & KI_CO_VARARGS && (c->n_kwonly || c->n_args > 1);
+    if (!counts && !(c->flags & KI_CO_VARKEYWORDS)) c->flags |= flags;
 }
 
 /* Not a method, whose class the function is still to get into. */

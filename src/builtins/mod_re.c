@@ -296,7 +296,8 @@ static KiType *make_pattern_type(KiState *ks) {
          "Replace the matches: (new string, number of replacements).", 0},
         {"__copy__", "(self, /)", m_self, NULL, 0},
         {"__deepcopy__", "(self, memo, /)", m_self, NULL, 0},
-        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585", KI_DEF_CLASS},
+        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",
+         KI_DEF_CLASS | KI_DEF_UNSIGNED},
         KI_DEF_END};
 #undef SPAN
     static const KiGetsetDef getsets[] = {

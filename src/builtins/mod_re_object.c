@@ -278,7 +278,8 @@ KiType *ki_re_make_match_type(KiState *ks) {
         {"__deepcopy__", "(self, memo, /)", m_self, NULL, 0},
         {"__reduce__", "(...)", (void *)m_no_pickle, NULL, 0},
         {"__reduce_ex__", "(...)", (void *)m_no_pickle, NULL, 0},
-        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585", KI_DEF_CLASS},
+        {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",
+         KI_DEF_CLASS | KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiGetsetDef getsets[] = {
         {"string", g_string, NULL, "The text that was searched.", NULL},

@@ -101,7 +101,8 @@ bool ki_mod_resource_init(KiState *ks, KiModule *m) {
         {"getrusage", "(who, /)", f_getrusage, "Resources used by a process or its children.", 0},
         {"getrlimit", "(resource, /)", f_getrlimit, "(soft limit, hard limit)", 0},
         {"setrlimit", "(resource, limits, /)", f_setrlimit, "Set the limits of a resource.", 0},
-        {"prlimit", "(pid, resource, limits=None, /)", f_prlimit, "Limits of another process.", 0},
+        {"prlimit", "(pid, resource, limits=None, /)", f_prlimit, "Limits of another process.",
+         KI_DEF_UNSIGNED},
         {"getpagesize", "()", f_getpagesize, "Bytes in a page of memory.", 0},
         KI_DEF_END};
     static const struct {

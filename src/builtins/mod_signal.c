@@ -251,7 +251,7 @@ bool ki_mod_signal_init(KiState *ks, KiModule *m) {
         {"pause", "()", f_pause, "Wait until a signal arrives.", 0},
         {"strsignal", "(signalnum, /)", f_strsignal, "Description of a signal.", 0},
         {"set_wakeup_fd", "(fd, *, warn_on_full_buffer=True)", f_wakeup,
-         "A descriptor to which every arriving signal is written; the old one.", 0},
+         "A descriptor to which every arriving signal is written; the old one.", KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const struct {
         const char *name;

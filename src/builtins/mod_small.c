@@ -72,10 +72,11 @@ bool ki_mod_atexit_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"register", "(...)", (void *)atexit_register,
          "register(func, *args, **kwargs)\n\nCall func when the interpreter ends.", 0},
-        {"unregister", "(func, /)", atexit_unregister, "Forget a registered function.", 0},
-        {"_run_exitfuncs", "()", atexit_run, "Run all registered functions.", 0},
-        {"_clear", "()", atexit_clear, "Forget all registered functions.", 0},
-        {"_ncallbacks", "()", atexit_count, "Number of registered functions.", 0},
+        {"unregister", "(func, /)", atexit_unregister, "Forget a registered function.",
+         KI_DEF_UNSIGNED},
+        {"_run_exitfuncs", "()", atexit_run, "Run all registered functions.", KI_DEF_UNSIGNED},
+        {"_clear", "()", atexit_clear, "Forget all registered functions.", KI_DEF_UNSIGNED},
+        {"_ncallbacks", "()", atexit_count, "Number of registered functions.", KI_DEF_UNSIGNED},
         KI_DEF_END};
     return ki_module_add_functions(ks, m, functions);
 }

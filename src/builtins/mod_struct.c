@@ -676,8 +676,8 @@ static KiType *make_iter(KiState *ks) {
                                   .getattr = ki_generic_getattr,
                                   .iter = iter_self,
                                   .next = iter_next};
-    static const KiDef methods[] = {{"__length_hint__", "(self, /)", iter_hint, NULL, 0},
-                                    KI_DEF_END};
+    static const KiDef methods[] = {
+        {"__length_hint__", "(self, /)", iter_hint, NULL, KI_DEF_UNSIGNED}, KI_DEF_END};
     static const KiTypeDef def = {"unpack_iterator",
                                   "_struct",
                                   "",

@@ -294,25 +294,28 @@ static KiValue f_true(KiState *ks, KiValue *a, int n) {
 
 static KiType *make_lock_types(KiState *ks, bool reentrant) {
     static const KiDef lock_methods[] = {
-        {"acquire", "(self, blocking=True, timeout=-1)", lock_acquire, "Lock the lock.", 0},
-        {"acquire_lock", "(self, blocking=True, timeout=-1)", lock_acquire, "Lock the lock.", 0},
-        {"release", "(self, /)", lock_release, "Release the lock.", 0},
-        {"release_lock", "(self, /)", lock_release, "Release the lock.", 0},
-        {"locked", "(self, /)", lock_locked, "Whether the lock is held.", 0},
-        {"locked_lock", "(self, /)", lock_locked, "Whether the lock is held.", 0},
-        {"_at_fork_reinit", "(self, /)", lock_reinit, NULL, 0},
-        {"__enter__", "(self, /)", lock_enter, NULL, 0},
+        {"acquire", "(self, blocking=True, timeout=-1)", lock_acquire, "Lock the lock.",
+         KI_DEF_UNSIGNED},
+        {"acquire_lock", "(self, blocking=True, timeout=-1)", lock_acquire, "Lock the lock.",
+         KI_DEF_UNSIGNED},
+        {"release", "(self, /)", lock_release, "Release the lock.", KI_DEF_UNSIGNED},
+        {"release_lock", "(self, /)", lock_release, "Release the lock.", KI_DEF_UNSIGNED},
+        {"locked", "(self, /)", lock_locked, "Whether the lock is held.", KI_DEF_UNSIGNED},
+        {"locked_lock", "(self, /)", lock_locked, "Whether the lock is held.", KI_DEF_UNSIGNED},
+        {"_at_fork_reinit", "(self, /)", lock_reinit, NULL, KI_DEF_UNSIGNED},
+        {"__enter__", "(self, /)", lock_enter, NULL, KI_DEF_UNSIGNED},
         {"__exit__", "(...)", (void *)lock_exit, NULL, 0},
         KI_DEF_END};
     static const KiDef rlock_methods[] = {
-        {"acquire", "(self, blocking=True, timeout=-1)", rlock_acquire, "Lock the lock.", 0},
-        {"release", "(self, /)", rlock_release, "Release the lock.", 0},
-        {"__enter__", "(self, /)", rlock_enter, NULL, 0},
+        {"acquire", "(self, blocking=True, timeout=-1)", rlock_acquire, "Lock the lock.",
+         KI_DEF_UNSIGNED},
+        {"release", "(self, /)", rlock_release, "Release the lock.", KI_DEF_UNSIGNED},
+        {"__enter__", "(self, /)", rlock_enter, NULL, KI_DEF_UNSIGNED},
         {"__exit__", "(...)", (void *)rlock_exit, NULL, 0},
-        {"_is_owned", "(self, /)", rlock_owned, NULL, 0},
-        {"_release_save", "(self, /)", rlock_release_save, NULL, 0},
-        {"_acquire_restore", "(self, state, /)", rlock_acquire_restore, NULL, 0},
-        {"_at_fork_reinit", "(self, /)", lock_reinit, NULL, 0},
+        {"_is_owned", "(self, /)", rlock_owned, NULL, KI_DEF_UNSIGNED},
+        {"_release_save", "(self, /)", rlock_release_save, NULL, KI_DEF_UNSIGNED},
+        {"_acquire_restore", "(self, state, /)", rlock_acquire_restore, NULL, KI_DEF_UNSIGNED},
+        {"_at_fork_reinit", "(self, /)", lock_reinit, NULL, KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiSlots lock_slots = {
         .dealloc = lock_dealloc, .new_ = lock_new, .repr = lock_repr};
@@ -341,10 +344,12 @@ static KiType *make_lock_types(KiState *ks, bool reentrant) {
 
 bool ki_mod_thread_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
-        {"allocate_lock", "()", f_allocate, "A new lock.", 0},
-        {"allocate", "()", f_allocate, "A new lock.", 0},
-        {"get_ident", "()", f_get_ident, "An integer that names the running thread.", 0},
-        {"get_native_id", "()", f_get_native_id, "The kernel's number of the running thread.", 0},
+        {"allocate_lock", "()", f_allocate, "A new lock.", KI_DEF_UNSIGNED},
+        {"allocate", "()", f_allocate, "A new lock.", KI_DEF_UNSIGNED},
+        {"get_ident", "()", f_get_ident, "An integer that names the running thread.",
+         KI_DEF_UNSIGNED},
+        {"get_native_id", "()", f_get_native_id, "The kernel's number of the running thread.",
+         KI_DEF_UNSIGNED},
         {"start_new_thread", "(...)", (void *)f_start_new_thread,
          "start_new_thread(function, args[, kwargs])\n\nStart a thread; return its identifier.", 0},
         {"start_new", "(...)", (void *)f_start_new_thread,
@@ -354,13 +359,14 @@ bool ki_mod_thread_init(KiState *ks, KiModule *m) {
         {"_retake", "(lock, state=None, /)", f_retake,
          "Acquire a lock again, even if signal handlers raise meanwhile.", 0},
         {"_set_sentinel", "()", f_set_sentinel,
-         "A new lock, which the end of the running thread releases.", 0},
-        {"_count", "()", f_count, "Number of other threads.", 0},
-        {"stack_size", "(size=0, /)", f_stack_size, "The stack size of new threads.", 0},
+         "A new lock, which the end of the running thread releases.", KI_DEF_UNSIGNED},
+        {"_count", "()", f_count, "Number of other threads.", KI_DEF_UNSIGNED},
+        {"stack_size", "(size=0, /)", f_stack_size, "The stack size of new threads.",
+         KI_DEF_UNSIGNED},
         {"interrupt_main", "(signum=2, /)", f_interrupt_main,
-         "As if a signal, SIGINT, had arrived in the main thread.", 0},
-        {"exit", "()", f_exit, "Raise SystemExit: ends the thread.", 0},
-        {"exit_thread", "()", f_exit, "Raise SystemExit: ends the thread.", 0},
+         "As if a signal, SIGINT, had arrived in the main thread.", KI_DEF_UNSIGNED},
+        {"exit", "()", f_exit, "Raise SystemExit: ends the thread.", KI_DEF_UNSIGNED},
+        {"exit_thread", "()", f_exit, "Raise SystemExit: ends the thread.", KI_DEF_UNSIGNED},
         {"daemon_threads_allowed", "()", f_true, "True.", 0},
         KI_DEF_END};
     KiBuiltins *bi = ks->bi;

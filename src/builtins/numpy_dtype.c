@@ -746,7 +746,7 @@ static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
 
 static const KiDef dtype_methods[] = {
     {"__reduce__", "(self, /)", (void *)dtype_reduce, NULL, 0},
-    {"__setstate__", "(self, state, /)", (void *)dtype_setstate, NULL, 0},
+    {"__setstate__", "(self, state, /)", (void *)dtype_setstate, NULL, KI_DEF_UNSIGNED},
     {"newbyteorder", "(self, new_order='S', /)", (void *)dtype_newbyteorder, NULL, 0},
     KI_DEF_END};
 

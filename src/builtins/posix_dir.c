@@ -302,7 +302,8 @@ bool ki_posix_types_init(KiState *ks) {
         {"stat", "(self, /, *, follow_symlinks=True)", e_stat, "Status of the entry.", 0},
         {"inode", "(self, /)", e_inode, "Inode of the entry.", 0},
         {"__fspath__", "(self, /)", e_fspath, "The path of the entry.", 0},
-        {"__class_getitem__", "(cls, item, /)", e_class_getitem, "See PEP 585", KI_DEF_CLASS},
+        {"__class_getitem__", "(cls, item, /)", e_class_getitem, "See PEP 585",
+         KI_DEF_CLASS | KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiGetsetDef entry_getsets[] = {{"name", g_name, NULL, NULL, NULL},
                                                 {"path", g_path, NULL, NULL, NULL},

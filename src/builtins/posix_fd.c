@@ -150,12 +150,15 @@ static KiValue f_pwrite(KiState *ks, KiValue *a, int n) {
 }
 
 /* readv, writev, preadv, pwritev: at < 0 without a position. */
-static KiValue vectored(KiState *ks, KiValue *a, bool writing, int64_t at) {
-    enum { MAX = 64 };
+static KiValue vectored(KiState *ks, KiValue *a, const char *name, bool writing, int64_t at) {
+    enum { MAX = 1024 }; /* what the system takes */
     int fd, count = 0;
     KiBytesView b[MAX];
     struct iovec iov[MAX];
-    KiTuple *t = ki_to_int(ks, a[0], &fd) ? ki_to_tuple(ks, a[1]) : NULL;
+    char what[32];
+    snprintf(what, sizeof what, "%s() arg 2", name);
+    if (!ki_to_int(ks, a[0], &fd) || !ki_posix_sequence(ks, a[1], what)) return KI_ERR;
+    KiTuple *t = ki_to_tuple(ks, a[1]);
     if (!t) return KI_ERR;
     bool ok = t->len <= MAX;
     if (!ok) ki_raise_errno(ks, EINVAL, KI_ABSENT);
@@ -180,18 +183,19 @@ static KiValue vectored(KiState *ks, KiValue *a, bool writing, int64_t at) {
     return ok ? number(ks, r) : KI_ERR;
 }
 static KiValue f_readv(KiState *ks, KiValue *a, int n) {
-    return vectored(ks, a, false, -1);
+    return vectored(ks, a, "readv", false, -1);
 }
 static KiValue f_writev(KiState *ks, KiValue *a, int n) {
-    return vectored(ks, a, true, -1);
+    return vectored(ks, a, "writev", true, -1);
 }
 static KiValue f_preadv(KiState *ks, KiValue *a, int n) {
     int64_t at;
-    return ki_index_i64(ks, a[2], &at) ? vectored(ks, a, false, at < 0 ? 0 : at) : KI_ERR;
+    return ki_index_i64(ks, a[2], &at) ? vectored(ks, a, "preadv2", false, at < 0 ? 0 : at)
+                                       : KI_ERR;
 }
 static KiValue f_pwritev(KiState *ks, KiValue *a, int n) {
     int64_t at;
-    return ki_index_i64(ks, a[2], &at) ? vectored(ks, a, true, at < 0 ? 0 : at) : KI_ERR;
+    return ki_index_i64(ks, a[2], &at) ? vectored(ks, a, "pwritev", true, at < 0 ? 0 : at) : KI_ERR;
 }
 
 static KiValue f_sendfile(KiState *ks, KiValue *a, int n) {

@@ -444,7 +444,7 @@ bool ki_mod_posixsubprocess_init(KiState *ks, KiModule *m) {
          "(args, executable_list, close_fds, pass_fds, cwd, env, p2cread, p2cwrite, c2pread, "
          "c2pwrite, errread, errwrite, errpipe_read, errpipe_write, restore_signals, "
          "start_new_session, process_group, gid, groups, uid, umask, preexec_fn, allow_vfork, /)",
-         f_fork_exec, "Run a program in a child process; return its number.", 0},
+         f_fork_exec, "Run a program in a child process; return its number.", KI_DEF_UNSIGNED},
         KI_DEF_END};
     return ki_module_add_functions(ks, m, functions);
 }

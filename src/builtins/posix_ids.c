@@ -99,14 +99,26 @@ static KiValue f_getgroups(KiState *ks, KiValue *a, int n) {
     int count = getgroups(1024, g);
     return count < 0 ? done(ks, -1) : id_list(ks, g, count);
 }
+bool ki_posix_sequence(KiState *ks, KiValue v, const char *what) {
+    bool is_dict = ki_has_layout(v, KI_K_DICT);
+    if (!is_dict && ki_type_of(ks, v)->slots->getitem) return true;
+    ki_raise(ks, KI_EXC_TypeError, "%s must be a sequence", what);
+    return false;
+}
+
 static KiValue f_setgroups(KiState *ks, KiValue *a, int n) {
     gid_t g[1024];
+    if (!ki_posix_sequence(ks, a[0], "setgroups argument")) return KI_ERR;
     KiTuple *t = ki_to_tuple(ks, a[0]);
     if (!t) return KI_ERR;
     bool ok = t->len <= 1024;
     if (!ok) ki_raise(ks, KI_EXC_ValueError, "too many groups");
     for (int64_t i = 0; ok && i < t->len; i++) {
-        ok = ki_id_arg(ks, t->items[i], "gid", &g[i]);
+        ok = ki_is_integer(t->items[i]);
+        if (!ok)
+            ki_raise(ks, KI_EXC_TypeError, "groups must be integers");
+        else
+            ok = ki_id_arg(ks, t->items[i], "gid", &g[i]);
     }
     int64_t count = t->len;
     ki_decref_obj(ks, &t->h);

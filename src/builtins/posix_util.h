@@ -27,6 +27,8 @@ KiValue ki_make_seq(KiState *ks, const char *module, const char *name, const cha
                     KiValue *values, int n) KB_MUST_CHECK;
 /* A new exception class `module.name`, owned. */
 KiType *ki_make_exception(KiState *ks, const char *module, const char *name, KiType *base);
+/* False, with "WHAT must be a sequence" pending, if v is none. */
+bool ki_posix_sequence(KiState *ks, KiValue v, const char *what) KB_MUST_CHECK; /* posix_ids.c */
 struct sched_param;
 bool ki_sched_param_arg(KiState *ks, KiValue v,
                         struct sched_param *p) KB_MUST_CHECK; /* posix_ids.c */

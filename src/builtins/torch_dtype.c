@@ -157,7 +157,7 @@ static KiValue size_getitem_method(KiState *ks, KiValue *args, int nargs) {
 static bool make_size(KiState *ks) {
     static const KiDef methods[] = {
         {"__repr__", "(self, /)", (void *)size_repr, NULL, 0},
-        {"__getitem__", "(self, key, /)", (void *)size_getitem_method, NULL, 0},
+        {"__getitem__", "(self, key, /)", (void *)size_getitem_method, NULL, KI_DEF_UNSIGNED},
         {"__add__", "(self, other, /)", (void *)size_concat_method, NULL, 0},
         {"numel", "(self, /)", (void *)size_numel, NULL, 0},
         {"__reduce__", "(self, /)", (void *)size_reduce, NULL, 0},

@@ -722,22 +722,22 @@ static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
 #define BOTH                                                                                       \
     {"capitalize", "(self, /)", bytes_capitalize,                                                  \
      "Return a copy with its first character in upper case and the rest in lower case (ASCII).",   \
-     0},                                                                                           \
+     KI_DEF_UNSIGNED},                                                                             \
         {"center", "(self, width, fillchar=<absent>, /)", bytes_center,                            \
          "Return the bytes centred in a field of the given width.", 0},                            \
         {"count", "(self, sub, start=None, end=None, /)", bytes_count,                             \
          "Return the number of non-overlapping occurrences of sub in self[start:end].",            \
-         KI_DEF_TUPLE_ARGS},                                                                       \
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
         {"decode", "(self, /, encoding='utf-8', errors='strict')", bytes_decode,                   \
          "Decode the bytes with the named codec; errors names the handling of invalid input.", 0}, \
         {"endswith", "(self, suffix, start=None, end=None, /)", bytes_endswith,                    \
          "Return True if self[start:end] ends with the suffix, or one of a tuple of suffixes.",    \
-         KI_DEF_TUPLE_ARGS},                                                                       \
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
         {"expandtabs", "(self, /, tabsize=8)", bytes_expandtabs,                                   \
          "Return a copy in which tabs are expanded to spaces.", 0},                                \
         {"find", "(self, sub, start=None, end=None, /)", bytes_find,                               \
          "Return the lowest index where sub is found in self[start:end], -1 if it is not there.",  \
-         KI_DEF_TUPLE_ARGS},                                                                       \
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
         {"fromhex", "(cls, string, /)", bytes_fromhex,                                             \
          "Create an object from a string of hexadecimal numbers; spaces between them are "         \
          "ignored.",                                                                               \
@@ -745,21 +745,30 @@ static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
         {"hex", "(self, /, sep=<absent>, bytes_per_sep=1)", bytes_hex,                             \
          "Return a string of hexadecimal numbers, with sep between groups of bytes_per_sep.", 0},  \
         {"index", "(self, sub, start=None, end=None, /)", bytes_index,                             \
-         "Like find, but raise ValueError if sub is not found.", KI_DEF_TUPLE_ARGS},               \
+         "Like find, but raise ValueError if sub is not found.",                                   \
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
         {"isalnum", "(self, /)", bytes_isalnum,                                                    \
-         TEST_DOC("all characters are ASCII letters or digits"), 0},                               \
-        {"isalpha", "(self, /)", bytes_isalpha, TEST_DOC("all characters are ASCII letters"), 0},  \
-        {"isascii", "(self, /)", bytes_isascii, TEST_DOC("all characters are ASCII"), 0},          \
-        {"isdigit", "(self, /)", bytes_isdigit, TEST_DOC("all characters are ASCII digits"), 0},   \
-        {"islower", "(self, /)", bytes_islower, TEST_DOC("the letters are lower case"), 0},        \
-        {"isspace", "(self, /)", bytes_isspace, TEST_DOC("all characters are blank"), 0},          \
-        {"istitle", "(self, /)", bytes_istitle, TEST_DOC("the bytes are in title case"), 0},       \
-        {"isupper", "(self, /)", bytes_isupper, TEST_DOC("the letters are upper case"), 0},        \
+         TEST_DOC("all characters are ASCII letters or digits"), KI_DEF_UNSIGNED},                 \
+        {"isalpha", "(self, /)", bytes_isalpha, TEST_DOC("all characters are ASCII letters"),      \
+         KI_DEF_UNSIGNED},                                                                         \
+        {"isascii", "(self, /)", bytes_isascii, TEST_DOC("all characters are ASCII"),              \
+         KI_DEF_UNSIGNED},                                                                         \
+        {"isdigit", "(self, /)", bytes_isdigit, TEST_DOC("all characters are ASCII digits"),       \
+         KI_DEF_UNSIGNED},                                                                         \
+        {"islower", "(self, /)", bytes_islower, TEST_DOC("the letters are lower case"),            \
+         KI_DEF_UNSIGNED},                                                                         \
+        {"isspace", "(self, /)", bytes_isspace, TEST_DOC("all characters are blank"),              \
+         KI_DEF_UNSIGNED},                                                                         \
+        {"istitle", "(self, /)", bytes_istitle, TEST_DOC("the bytes are in title case"),           \
+         KI_DEF_UNSIGNED},                                                                         \
+        {"isupper", "(self, /)", bytes_isupper, TEST_DOC("the letters are upper case"),            \
+         KI_DEF_UNSIGNED},                                                                         \
         {"join", "(self, iterable, /)", ki_bytesm_join,                                            \
          "Concatenate any number of bytes objects, with this one between them.", 0},               \
         {"ljust", "(self, width, fillchar=<absent>, /)", bytes_ljust,                              \
          "Return the bytes left-justified in a field of the given width.", 0},                     \
-        {"lower", "(self, /)", bytes_lower, "Return a copy with ASCII letters in lower case.", 0}, \
+        {"lower", "(self, /)", bytes_lower, "Return a copy with ASCII letters in lower case.",     \
+         KI_DEF_UNSIGNED},                                                                         \
         {"lstrip", "(self, bytes=None, /)", ki_bytesm_lstrip,                                      \
          "Return a copy without leading blanks, or leading bytes of the argument.", 0},            \
         {"maketrans", "(frm, to, /)", bytes_maketrans,                                             \
@@ -774,9 +783,10 @@ static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
          "Return a copy with the first count (-1: all) occurrences of old replaced by new.", 0},   \
         {"rfind", "(self, sub, start=None, end=None, /)", bytes_rfind,                             \
          "Return the highest index where sub is found in self[start:end], -1 if it is not there.", \
-         KI_DEF_TUPLE_ARGS},                                                                       \
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
         {"rindex", "(self, sub, start=None, end=None, /)", bytes_rindex,                           \
-         "Like rfind, but raise ValueError if sub is not found.", KI_DEF_TUPLE_ARGS},              \
+         "Like rfind, but raise ValueError if sub is not found.",                                  \
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
         {"rjust", "(self, width, fillchar=<absent>, /)", bytes_rjust,                              \
          "Return the bytes right-justified in a field of the given width.", 0},                    \
         {"rpartition", "(self, sep, /)", ki_bytesm_rpartition,                                     \
@@ -791,18 +801,19 @@ static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
          "Return a list of the lines, with their line breaks if keepends.", 0},                    \
         {"startswith", "(self, prefix, start=None, end=None, /)", bytes_startswith,                \
          "Return True if self[start:end] starts with the prefix, or one of a tuple of prefixes.",  \
-         KI_DEF_TUPLE_ARGS},                                                                       \
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
         {"strip", "(self, bytes=None, /)", ki_bytesm_strip,                                        \
          "Return a copy without leading and trailing blanks, or bytes of the argument.", 0},       \
         {"swapcase", "(self, /)", bytes_swapcase,                                                  \
-         "Return a copy with upper and lower case ASCII letters exchanged.", 0},                   \
+         "Return a copy with upper and lower case ASCII letters exchanged.", KI_DEF_UNSIGNED},     \
         {"title", "(self, /)", bytes_title,                                                        \
-         "Return a copy in which words start with an upper case ASCII letter.", 0},                \
+         "Return a copy in which words start with an upper case ASCII letter.", KI_DEF_UNSIGNED},  \
         {"translate", "(self, table, /, delete=b'')", bytes_translate,                             \
          "Return a copy with each byte mapped through a table of 256, after removing those of "    \
          "delete.",                                                                                \
          0},                                                                                       \
-        {"upper", "(self, /)", bytes_upper, "Return a copy with ASCII letters in upper case.", 0}, \
+        {"upper", "(self, /)", bytes_upper, "Return a copy with ASCII letters in upper case.",     \
+         KI_DEF_UNSIGNED},                                                                         \
         {"zfill", "(self, width, /)", bytes_zfill,                                                 \
          "Return a copy padded with zeros on the left, behind a sign.", 0},                        \
     {                                                                                              \
@@ -812,13 +823,14 @@ static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
 
 static const KiDef bytes_defs[] = {
     BOTH,
-    {"__getnewargs__", "(self, /)", bytes_getnewargs, NULL, 0},
+    {"__getnewargs__", "(self, /)", bytes_getnewargs, NULL, KI_DEF_UNSIGNED},
     {"__bytes__", "(self, /)", bytes_dunder_bytes, "Convert this value to exact type bytes.", 0},
     KI_DEF_END,
 };
 static const KiDef bytearray_defs[] = {
     BOTH,
-    {"__alloc__", "(self, /)", ba_alloc, "Return the number of bytes that are allocated.", 0},
+    {"__alloc__", "(self, /)", ba_alloc, "Return the number of bytes that are allocated.",
+     KI_DEF_UNSIGNED},
     {"append", "(self, item, /)", ba_append, "Append a single byte.", 0},
     {"clear", "(self, /)", ba_clear, "Remove all bytes.", 0},
     {"copy", "(self, /)", ba_copy, "Return a copy.", 0},

@@ -153,9 +153,10 @@ static KiValue dict_contains(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef dict_defs[] = {
-    {"__getitem__", "(self, key, /)", dict_getitem, "Return the value for key.", 0},
+    {"__getitem__", "(self, key, /)", dict_getitem, "Return the value for key.", KI_DEF_UNSIGNED},
     {"__contains__", "(self, key, /)", dict_contains, "True if the dict has the key.", 0},
-    {"__sizeof__", "(self, /)", dict_sizeof, "Return the size of the dict in memory, in bytes.", 0},
+    {"__sizeof__", "(self, /)", dict_sizeof, "Return the size of the dict in memory, in bytes.",
+     KI_DEF_UNSIGNED},
     {"get", "(self, key, default=None, /)", dict_get,
      "Return the value for key if key is in the dictionary, else default.", 0},
     {"setdefault", "(self, key, default=None, /)", dict_setdefault,
@@ -168,24 +169,24 @@ static const KiDef dict_defs[] = {
      "Remove and return the (key, value) pair inserted last.\n\nRaises KeyError if the dict is "
      "empty.",
      0},
-    {"keys", "(self, /)", dict_keys, "Return a view of the keys.", 0},
-    {"items", "(self, /)", dict_items, "Return a view of the (key, value) pairs.", 0},
-    {"values", "(self, /)", dict_values, "Return a view of the values.", 0},
+    {"keys", "(self, /)", dict_keys, "Return a view of the keys.", KI_DEF_UNSIGNED},
+    {"items", "(self, /)", dict_items, "Return a view of the (key, value) pairs.", KI_DEF_UNSIGNED},
+    {"values", "(self, /)", dict_values, "Return a view of the values.", KI_DEF_UNSIGNED},
     {"update", "(...)", dict_update,
      "update([mapping or iterable of pairs], **keywords)\n\nAdd the items, replacing the values of "
      "keys that are there.",
      0},
     {"fromkeys", "(cls, iterable, value=None, /)", dict_fromkeys,
      "Create a new dictionary with keys from iterable and values set to value.", KI_DEF_CLASS},
-    {"clear", "(self, /)", dict_clear, "Remove all items from the dict.", 0},
-    {"copy", "(self, /)", dict_copy, "Return a shallow copy of the dict.", 0},
+    {"clear", "(self, /)", dict_clear, "Remove all items from the dict.", KI_DEF_UNSIGNED},
+    {"copy", "(self, /)", dict_copy, "Return a shallow copy of the dict.", KI_DEF_UNSIGNED},
     {"__reversed__", "(self, /)", dict_reversed, "Return a reverse iterator over the dict keys.",
      0},
     KI_DEF_END,
 };
 static const KiDef keys_defs[] = {
     {"isdisjoint", "(self, other, /)", view_isdisjoint,
-     "Return True if the view and the iterable have nothing in common.", 0},
+     "Return True if the view and the iterable have nothing in common.", KI_DEF_UNSIGNED},
     {"__reversed__", "(self, /)", keys_reversed, "Return a reverse iterator over the dict keys.",
      0},
     KI_DEF_END,
@@ -197,7 +198,7 @@ static const KiDef values_defs[] = {
 };
 static const KiDef items_defs[] = {
     {"isdisjoint", "(self, other, /)", view_isdisjoint,
-     "Return True if the view and the iterable have nothing in common.", 0},
+     "Return True if the view and the iterable have nothing in common.", KI_DEF_UNSIGNED},
     {"__reversed__", "(self, /)", items_reversed, "Return a reverse iterator over the dict items.",
      0},
     KI_DEF_END,

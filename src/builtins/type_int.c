@@ -221,7 +221,8 @@ static KiValue int_sizeof(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef int_defs[] = {
-    {"conjugate", "(self, /)", int_same, "self, the complex conjugate of any int.", 0},
+    {"conjugate", "(self, /)", int_same, "self, the complex conjugate of any int.",
+     KI_DEF_UNSIGNED},
     {"bit_length", "(self, /)", int_bit_length,
      "Number of bits necessary to represent self in binary.", 0},
     {"bit_count", "(self, /)", int_bit_count,
@@ -231,9 +232,9 @@ static const KiDef int_defs[] = {
     {"from_bytes", "(cls, /, bytes, byteorder='big', *, signed=False)", int_from_bytes,
      "The integer that an array of bytes represents.", KI_DEF_CLASS},
     {"as_integer_ratio", "(self, /)", int_ratio, "The pair (self, 1).", 0},
-    {"__trunc__", "(self, /)", int_same, "Truncating an Integral returns itself.", 0},
-    {"__floor__", "(self, /)", int_same, "Flooring an Integral returns itself.", 0},
-    {"__ceil__", "(self, /)", int_same, "Ceiling of an Integral returns itself.", 0},
+    {"__trunc__", "(self, /)", int_same, "Truncating an Integral returns itself.", KI_DEF_UNSIGNED},
+    {"__floor__", "(self, /)", int_same, "Flooring an Integral returns itself.", KI_DEF_UNSIGNED},
+    {"__ceil__", "(self, /)", int_same, "Ceiling of an Integral returns itself.", KI_DEF_UNSIGNED},
     {"__round__", "(self, ndigits=<absent>, /)", int_round,
      "Rounding an Integral returns itself; with an ndigits argument also an integer.", 0},
     {"__getnewargs__", "(self, /)", int_getnewargs, NULL, 0},

@@ -227,33 +227,39 @@ static KiValue callable_reduce(KiState *ks, KiValue *args, int nargs) {
     }
 static const KiDef seq_defs[] = {
     HINT,
-    {"__reduce__", "(self, /)", seq_reduce, "Return state information for pickling.", 0},
-    {"__setstate__", "(self, state, /)", seq_setstate, "Set state information for unpickling.", 0},
+    {"__reduce__", "(self, /)", seq_reduce, "Return state information for pickling.",
+     KI_DEF_UNSIGNED},
+    {"__setstate__", "(self, state, /)", seq_setstate, "Set state information for unpickling.",
+     KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 static const KiDef rest_defs[] = {
     HINT,
-    {"__reduce__", "(self, /)", rest_reduce, "Return state information for pickling.", 0},
+    {"__reduce__", "(self, /)", rest_reduce, "Return state information for pickling.",
+     KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 static const KiDef range_iter_defs[] = {
     HINT,
-    {"__reduce__", "(self, /)", range_iter_reduce, "Return state information for pickling.", 0},
+    {"__reduce__", "(self, /)", range_iter_reduce, "Return state information for pickling.",
+     KI_DEF_UNSIGNED},
     {"__setstate__", "(self, state, /)", range_iter_setstate,
-     "Set state information for unpickling.", 0},
+     "Set state information for unpickling.", KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 
 static const KiDef longrange_defs[] = {
     {"__length_hint__", "(self, /)", longrange_hint,
-     "Private method returning an estimate of len(list(it)).", 0},
-    {"__reduce__", "(self, /)", longrange_reduce, "Return state information for pickling.", 0},
+     "Private method returning an estimate of len(list(it)).", KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, /)", longrange_reduce, "Return state information for pickling.",
+     KI_DEF_UNSIGNED},
     {"__setstate__", "(self, state, /)", longrange_setstate,
-     "Set state information for unpickling.", 0},
+     "Set state information for unpickling.", KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 static const KiDef callable_defs[] = {
-    {"__reduce__", "(self, /)", callable_reduce, "Return state information for pickling.", 0},
+    {"__reduce__", "(self, /)", callable_reduce, "Return state information for pickling.",
+     KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 
@@ -278,7 +284,8 @@ static KiValue class_getitem(KiState *ks, KiValue *args, int nargs) {
     return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), args, 2, KI_ABSENT);
 }
 static const KiDef generic_defs[] = {
-    {"__class_getitem__", "(cls, item, /)", class_getitem, "See PEP 585", KI_DEF_CLASS},
+    {"__class_getitem__", "(cls, item, /)", class_getitem, "See PEP 585",
+     KI_DEF_CLASS | KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 static bool init_generic(KiState *ks) {

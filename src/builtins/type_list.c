@@ -125,7 +125,8 @@ static KiValue list_getitem(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef list_defs[] = {
-    {"__getitem__", "(self, index, /)", list_getitem, "Return the item or the slice at index.", 0},
+    {"__getitem__", "(self, index, /)", list_getitem, "Return the item or the slice at index.",
+     KI_DEF_UNSIGNED},
     {"__reversed__", "(self, /)", list_reversed, "Return a reverse iterator over the list.", 0},
     {"__sizeof__", "(self, /)", list_sizeof, "Return the size of the list in memory, in bytes.", 0},
     {"clear", "(self, /)", list_clear, "Remove all items from the list.", 0},

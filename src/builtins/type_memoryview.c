@@ -256,8 +256,8 @@ static const KiDef mv_defs[] = {
     {"cast", "(self, /, format, shape=<absent>)", mv_cast,
      "Cast a memoryview to a new format or shape.", 0},
     {"toreadonly", "(self, /)", mv_toreadonly, "Return a readonly version of the memoryview.", 0},
-    {"__enter__", "(self, /)", mv_enter, NULL, 0},
-    {"__exit__", "(self, /, *args)", mv_release, NULL, KI_DEF_TUPLE_ARGS},
+    {"__enter__", "(self, /)", mv_enter, NULL, KI_DEF_UNSIGNED},
+    {"__exit__", "(self, /, *args)", mv_release, NULL, KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 static const KiGetsetDef mv_getsets[] = {

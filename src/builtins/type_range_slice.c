@@ -104,18 +104,21 @@ static KiValue slice_reduce(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef range_defs[] = {
-    {"__reversed__", "(self, /)", range_reversed, "Return a reverse iterator.", 0},
-    {"__reduce__", "(self, *args)", range_reduce, NULL, 0},
-    {"count", "(self, value, /)", range_count, "Return the number of occurrences of value.", 0},
+    {"__reversed__", "(self, /)", range_reversed, "Return a reverse iterator.", KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, *args)", range_reduce, NULL, KI_DEF_UNSIGNED},
+    {"count", "(self, value, /)", range_count, "Return the number of occurrences of value.",
+     KI_DEF_UNSIGNED},
     {"index", "(self, value, /)", range_index,
      "Return the index of value; ValueError if it is not in the range.",
-     0}, /* what args hold does not matter */
+     KI_DEF_UNSIGNED}, /* what args hold does not matter */
     KI_DEF_END,
 };
 static const KiDef slice_defs[] = {
     {"indices", "(self, len, /)", slice_indices,
-     "Return (start, stop, step) as they apply to a sequence of the given length.", 0},
-    {"__reduce__", "(self, /)", slice_reduce, "Return state information for pickling.", 0},
+     "Return (start, stop, step) as they apply to a sequence of the given length.",
+     KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, /)", slice_reduce, "Return state information for pickling.",
+     KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 #define FIELDS(get)                                                                                \

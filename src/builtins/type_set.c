@@ -177,43 +177,51 @@ static KiValue set_contains(KiState *ks, KiValue *args, int nargs) {
 }
 
 #define BOTH                                                                                       \
-    {"__contains__", "(self, item, /)", set_contains, "True if the set has the item.", 0},         \
-        {"copy", "(self, /)", set_copy, "Return a shallow copy of the set.", 0},                   \
+    {"__contains__", "(self, item, /)", set_contains, "True if the set has the item.",             \
+     KI_DEF_UNSIGNED},                                                                             \
+        {"copy", "(self, /)", set_copy, "Return a shallow copy of the set.", KI_DEF_UNSIGNED},     \
         {"difference", "(self, /, *others)", set_difference,                                       \
-         "Return the items that are in none of the others, as a new set.", KI_DEF_TUPLE_ARGS},     \
+         "Return the items that are in none of the others, as a new set.",                         \
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
         {"intersection", "(self, /, *others)", set_intersection,                                   \
-         "Return the items that are also in all others, as a new set.", KI_DEF_TUPLE_ARGS},        \
+         "Return the items that are also in all others, as a new set.",                            \
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
         {"isdisjoint", "(self, other, /)", set_isdisjoint,                                         \
-         "Return True if the two have no item in common.", 0},                                     \
+         "Return True if the two have no item in common.", KI_DEF_UNSIGNED},                       \
         {"issubset", "(self, other, /)", set_issubset,                                             \
-         "Report whether another set contains this set.", 0},                                      \
+         "Report whether another set contains this set.", KI_DEF_UNSIGNED},                        \
         {"issuperset", "(self, other, /)", set_issuperset,                                         \
-         "Report whether this set contains another set.", 0},                                      \
+         "Report whether this set contains another set.", KI_DEF_UNSIGNED},                        \
         {"symmetric_difference", "(self, other, /)", set_symmetric_difference,                     \
-         "Return the items that are in exactly one of the two, as a new set.", 0},                 \
+         "Return the items that are in exactly one of the two, as a new set.", KI_DEF_UNSIGNED},   \
         {"union", "(self, /, *others)", set_union, "Return the items of all sets, as a new set.",  \
-         KI_DEF_TUPLE_ARGS},                                                                       \
-        {"__reduce__", "(self, /)", set_reduce, "Return state information for pickling.", 0}, {    \
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
+        {"__reduce__", "(self, /)", set_reduce, "Return state information for pickling.",          \
+         KI_DEF_UNSIGNED},                                                                         \
+    {                                                                                              \
         "__sizeof__", "(self, /)", set_sizeof, "Return the size of the set in memory, in bytes.",  \
-            0                                                                                      \
+            KI_DEF_UNSIGNED                                                                        \
     }
 
 static const KiDef set_defs[] = {
     BOTH,
     {"add", "(self, object, /)", set_add, "Add an item to the set; nothing happens if it is there.",
-     0},
-    {"clear", "(self, /)", set_clear, "Remove all items from the set.", 0},
+     KI_DEF_UNSIGNED},
+    {"clear", "(self, /)", set_clear, "Remove all items from the set.", KI_DEF_UNSIGNED},
     {"difference_update", "(self, /, *others)", set_difference_update,
-     "Remove all items of the others.", KI_DEF_TUPLE_ARGS},
-    {"discard", "(self, object, /)", set_discard, "Remove an item if it is there.", 0},
+     "Remove all items of the others.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"discard", "(self, object, /)", set_discard, "Remove an item if it is there.",
+     KI_DEF_UNSIGNED},
     {"intersection_update", "(self, /, *others)", set_intersection_update,
-     "Keep only what is also in all others.", KI_DEF_TUPLE_ARGS},
+     "Keep only what is also in all others.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
     {"pop", "(self, /)", set_pop,
-     "Remove and return an arbitrary item; KeyError if the set is empty.", 0},
-    {"remove", "(self, object, /)", set_remove, "Remove an item; KeyError if it is not there.", 0},
+     "Remove and return an arbitrary item; KeyError if the set is empty.", KI_DEF_UNSIGNED},
+    {"remove", "(self, object, /)", set_remove, "Remove an item; KeyError if it is not there.",
+     KI_DEF_UNSIGNED},
     {"symmetric_difference_update", "(self, other, /)", set_symmetric_difference_update,
-     "Keep what is in exactly one of the two.", 0},
-    {"update", "(self, /, *others)", set_update, "Add all items of the others.", KI_DEF_TUPLE_ARGS},
+     "Keep what is in exactly one of the two.", KI_DEF_UNSIGNED},
+    {"update", "(self, /, *others)", set_update, "Add all items of the others.",
+     KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 static const KiDef frozenset_defs[] = {BOTH, KI_DEF_END};

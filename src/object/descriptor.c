@@ -137,11 +137,11 @@ static KiValue property_set_name(KiState *ks, KiValue *args, int nargs, KiValue 
 
 static const KiDef property_methods[] = {
     {"getter", "(self, fget, /)", property_getter, "A copy of the property with another getter.",
-     0},
+     KI_DEF_UNSIGNED},
     {"setter", "(self, fset, /)", property_setter, "A copy of the property with another setter.",
-     0},
+     KI_DEF_UNSIGNED},
     {"deleter", "(self, fdel, /)", property_deleter, "A copy of the property with another deleter.",
-     0},
+     KI_DEF_UNSIGNED},
     {"__set_name__", "(...)", (void *)property_set_name,
      "__set_name__(owner, name)\n\nRemembers the attribute's name.", 0},
     KI_DEF_END};

@@ -429,6 +429,7 @@ static KiValue native_text_signature(KiState *ks, KiValue self, void *closure) {
         ki_decref(ks, s);
         return r;
     }
+    if (f->style & KI_DEF_UNSIGNED) return KI_NONE;
     size_t len;
     const char *text = readable_signature(f, &len);
     return text ? text_signature(ks, f, text, len) : KI_NONE;
@@ -451,8 +452,8 @@ static KiValue native_reduce(KiState *ks, KiValue *args, int nargs) {
     if (pair != KI_ERR) ki_decref(ks, pair);
     return r;
 }
-static const KiDef native_methods[] = {{"__reduce__", "(self, /)", native_reduce, NULL, 0},
-                                       KI_DEF_END};
+static const KiDef native_methods[] = {
+    {"__reduce__", "(self, /)", native_reduce, NULL, KI_DEF_UNSIGNED}, KI_DEF_END};
 
 static const KiGetsetDef common_getsets[] = {
     {"__name__", native_name, NULL, NULL, NULL},

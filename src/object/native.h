@@ -41,7 +41,9 @@ enum {
     KI_DEF_SHORT_NAME = 8,   /* refuses keywords without the name of the module or class */
     KI_DEF_ANY_KEYWORD = 16, /* as if keywords were possible */
     KI_DEF_TUPLE_ARGS = KI_DEF_TUPLE_COUNT | KI_DEF_SHORT_NAME,
-    KI_DEF_STYLES = KI_DEF_TUPLE_ARGS | KI_DEF_ANY_KEYWORD
+    /* CPython's function tells no signature: __text_signature__ is None. */
+    KI_DEF_UNSIGNED = 32,
+    KI_DEF_STYLES = KI_DEF_TUPLE_ARGS | KI_DEF_ANY_KEYWORD | KI_DEF_UNSIGNED
 };
 #define KI_DEF_END                                                                                 \
     { NULL, NULL, NULL, NULL, 0 }

@@ -307,8 +307,10 @@ static KiValue alias_make(KiState *ks, KiType *cls, KiValue origin, KiValue args
 }
 
 static KiValue alias_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (nargs != 2 || ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError, "GenericAlias expected 2 arguments, got %d", nargs);
+    static const char *const names[] = {"origin", "args"};
+    KiValue given[2];
+    if (!ki_parse_args(ks, "GenericAlias", names, 2, 2, 2, args, nargs, kwnames, given))
+        return KI_ERR;
     KiValue t =
         ki_is_tuple(args[1]) ? ki_new_ref(ki_unbox(args[1])) : ki_tuple_from(ks, &args[1], 1);
     if (t == KI_ERR) return KI_ERR;
@@ -458,10 +460,10 @@ static KiValue alias_reduce(KiState *ks, KiValue *args, int nargs) {
     return r;
 }
 static const KiDef alias_methods[] = {
-    {"__mro_entries__", "(self, bases, /)", alias_mro_entries, NULL, 0},
-    {"__instancecheck__", "(self, instance, /)", alias_no_check, NULL, 0},
-    {"__subclasscheck__", "(self, cls, /)", alias_no_subcheck, NULL, 0},
-    {"__reduce__", "(self, /)", alias_reduce, NULL, 0},
+    {"__mro_entries__", "(self, bases, /)", alias_mro_entries, NULL, KI_DEF_UNSIGNED},
+    {"__instancecheck__", "(self, instance, /)", alias_no_check, NULL, KI_DEF_UNSIGNED},
+    {"__subclasscheck__", "(self, cls, /)", alias_no_subcheck, NULL, KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, /)", alias_reduce, NULL, KI_DEF_UNSIGNED},
     KI_DEF_END};
 static const KiGetsetDef alias_getsets[] = {
     {"__origin__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, origin)},
@@ -610,8 +612,8 @@ static KiValue union_subclasscheck(KiState *ks, KiValue *args, int nargs) {
     return union_check(ks, args[0], args[1], false);
 }
 static const KiDef union_methods[] = {
-    {"__instancecheck__", "(self, instance, /)", union_instancecheck, NULL, 0},
-    {"__subclasscheck__", "(self, cls, /)", union_subclasscheck, NULL, 0},
+    {"__instancecheck__", "(self, instance, /)", union_instancecheck, NULL, KI_DEF_UNSIGNED},
+    {"__subclasscheck__", "(self, cls, /)", union_subclasscheck, NULL, KI_DEF_UNSIGNED},
     KI_DEF_END};
 static const KiGetsetDef union_getsets[] = {
     {"__args__", alias_part, NULL, NULL, (void *)offsetof(KiUnion, args)},

@@ -446,9 +446,10 @@ static bool code_hash(KiState *ks, KiValue self, int64_t *out) {
 }
 
 static const KiDef code_methods[] = {
-    {"co_lines", "(self, /)", code_lines, "Iterator of (start, end, line) over the code.", 0},
+    {"co_lines", "(self, /)", code_lines, "Iterator of (start, end, line) over the code.",
+     KI_DEF_UNSIGNED},
     {"co_positions", "(self, /)", code_positions,
-     "Iterator of (line, end line, column, end column), one an instruction.", 0},
+     "Iterator of (line, end line, column, end column), one an instruction.", KI_DEF_UNSIGNED},
     {"replace", "(...)", code_replace,
      "replace(self, **fields)\nA copy with other descriptive fields.", 0},
     KI_DEF_END};

@@ -371,13 +371,14 @@ static KiValue exc_reduce(KiState *ks, KiValue *args, int nargs) {
     return r;
 }
 
-static const KiDef exc_methods[] = {{"__reduce__", "(self, /)", exc_reduce, NULL, 0},
-                                    {"__setstate__", "(self, state, /)", exc_setstate, NULL, 0},
-                                    {"with_traceback", "(self, tb, /)", with_traceback,
-                                     "Set self.__traceback__ to tb and return self.", 0},
-                                    {"add_note", "(self, note, /)", add_note,
-                                     "Add a note to the exception; tracebacks show it.", 0},
-                                    KI_DEF_END};
+static const KiDef exc_methods[] = {
+    {"__reduce__", "(self, /)", exc_reduce, NULL, KI_DEF_UNSIGNED},
+    {"__setstate__", "(self, state, /)", exc_setstate, NULL, KI_DEF_UNSIGNED},
+    {"with_traceback", "(self, tb, /)", with_traceback,
+     "Set self.__traceback__ to tb and return self.", KI_DEF_UNSIGNED},
+    {"add_note", "(self, note, /)", add_note, "Add a note to the exception; tracebacks show it.",
+     KI_DEF_UNSIGNED},
+    KI_DEF_END};
 
 bool ki_exceptions_methods_init(KiState *ks) {
     KiType *t = ks->types[KI_K_EXCEPTION];

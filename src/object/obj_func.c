@@ -1,6 +1,8 @@
 /* Python functions, bound methods and cells. */
 #include "obj_func.h"
 
+#include "containers.h"
+
 #include "heap.h"
 #include "object_private.h"
 #include "slot.h"
@@ -109,22 +111,16 @@ static KiValue func_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) 
 /* types.FunctionType(code, globals, name=None, argdefs=None, closure=None) */
 static KiValue func_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"code", "globals", "name", "argdefs", "closure"};
-    KiValue a[5] = {KI_ABSENT, KI_ABSENT, KI_NONE, KI_NONE, KI_NONE};
-    for (int i = 0; i < nargs && i < 5; i++)
-        a[i] = args[i];
-    for (int k = 0; k < ki_n_kw(kwnames); k++)
-        for (int i = 0; i < 5; i++)
-            if (ki_str_eq_cstr(ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]), names[i]))
-                a[i] = args[nargs + k];
-    if (a[0] == KI_ABSENT || a[1] == KI_ABSENT)
-        return ki_raise(ks, KI_EXC_TypeError, "function() missing required argument '%s' (pos %d)",
-                        names[a[0] == KI_ABSENT ? 0 : 1], a[0] == KI_ABSENT ? 1 : 2);
+    KiValue a[5];
+    if (!ki_parse_args(ks, "function", names, 0, 2, 5, args, nargs, kwnames, a)) return KI_ERR;
+    for (int i = 2; i < 5; i++)
+        if (a[i] == KI_ABSENT) a[i] = KI_NONE;
     if (!ki_is_kind(a[0], KI_K_CODE))
         return ki_raise(ks, KI_EXC_TypeError, "function() argument 'code' must be code, not %s",
-                        ki_type_name(ks, a[0]));
+                        ki_arg_type_name(ks, a[0]));
     if (!ki_is_dict(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "function() argument 'globals' must be dict, not %s",
-                        ki_type_name(ks, a[1]));
+                        ki_arg_type_name(ks, a[1]));
     if (a[2] != KI_NONE && !ki_is_str(a[2]))
         return ki_raise(ks, KI_EXC_TypeError, "arg 3 (name) must be None or string");
     if (a[3] != KI_NONE && !ki_is_tuple(a[3]))
@@ -295,8 +291,9 @@ static KiMethod *method_of(KiValue v) {
 }
 
 static KiValue method_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (nargs != 2 || ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError, "method expected 2 arguments, got %d", nargs);
+    static const char *const names[] = {"function", "instance"};
+    KiValue a[2];
+    if (!ki_parse_args(ks, "method", names, 2, 2, 2, args, nargs, kwnames, a)) return KI_ERR;
     if (!ki_callable(ks, args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "first argument must be callable");
     if (args[1] == KI_NONE) return ki_raise(ks, KI_EXC_TypeError, "instance must not be None");
@@ -406,9 +403,10 @@ static KiCell *cell_of(KiValue v) {
     return (KiCell *)ki_obj(v);
 }
 static KiValue cell_make(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (nargs > 1 || ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError, "cell expected at most 1 argument, got %d", nargs);
-    return ki_cell_new(ks, nargs ? args[0] : KI_UNBOUND);
+    static const char *const names[] = {"contents"};
+    KiValue given;
+    if (!ki_parse_args(ks, "cell", names, 1, 0, 1, args, nargs, kwnames, &given)) return KI_ERR;
+    return ki_cell_new(ks, nargs ? given : KI_UNBOUND);
 }
 static void cell_dealloc(KiState *ks, KiObj *o) {
     ki_decref(ks, ((KiCell *)o)->value);

@@ -1,4 +1,5 @@
 /* mappingproxy: a read-only view of a mapping (the __dict__ of classes). */
+#include "containers.h"
 #include "heap.h"
 #include "object_private.h"
 #include "slot.h"
@@ -8,16 +9,17 @@ static KiValue mapping(KiValue self) {
 }
 
 static KiValue proxy_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (nargs != 1 || ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "mappingproxy() missing required argument 'mapping' (pos 1)");
-    KiType *t = ki_type_of(ks, args[0]);
-    if (!t->slots->getitem || ki_is_list(args[0]) || ki_is_tuple(args[0]))
+    static const char *const names[] = {"mapping"};
+    KiValue given;
+    if (!ki_parse_args(ks, "mappingproxy", names, 0, 1, 1, args, nargs, kwnames, &given))
+        return KI_ERR;
+    KiType *t = ki_type_of(ks, given);
+    if (!t->slots->getitem || ki_is_list(given) || ki_is_tuple(given))
         return ki_raise(ks, KI_EXC_TypeError, "mappingproxy() argument must be a mapping, not %s",
-                        ki_type_name(ks, args[0]));
+                        ki_type_name(ks, given));
     KiCell *c = (KiCell *)ki_object_alloc(ks, cls, sizeof *c);
     if (!c) return KI_ERR;
-    c->value = ki_new_ref(args[0]);
+    c->value = ki_new_ref(given);
     return ki_from_obj(c);
 }
 static void proxy_dealloc(KiState *ks, KiObj *o) {
@@ -107,13 +109,16 @@ static KiValue proxy_class_getitem(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef proxy_methods[] = {
-    {"__class_getitem__", "(cls, item, /)", proxy_class_getitem, NULL, KI_DEF_CLASS},
-    {"get", "(self, key, default=None, /)", proxy_get, "The value for key, or default.", 0},
-    {"keys", "(self, /)", proxy_keys, "A view of the keys.", 0},
-    {"values", "(self, /)", proxy_values, "A view of the values.", 0},
-    {"items", "(self, /)", proxy_items, "A view of the items.", 0},
-    {"copy", "(self, /)", proxy_copy, "A shallow copy of the mapping.", 0},
-    {"__reversed__", "(self, /)", proxy_reversed, "A reverse iterator over the keys.", 0},
+    {"__class_getitem__", "(cls, item, /)", proxy_class_getitem, NULL,
+     KI_DEF_CLASS | KI_DEF_UNSIGNED},
+    {"get", "(self, key, default=None, /)", proxy_get, "The value for key, or default.",
+     KI_DEF_UNSIGNED},
+    {"keys", "(self, /)", proxy_keys, "A view of the keys.", KI_DEF_UNSIGNED},
+    {"values", "(self, /)", proxy_values, "A view of the values.", KI_DEF_UNSIGNED},
+    {"items", "(self, /)", proxy_items, "A view of the items.", KI_DEF_UNSIGNED},
+    {"copy", "(self, /)", proxy_copy, "A shallow copy of the mapping.", KI_DEF_UNSIGNED},
+    {"__reversed__", "(self, /)", proxy_reversed, "A reverse iterator over the keys.",
+     KI_DEF_UNSIGNED},
     KI_DEF_END};
 
 bool ki_mappingproxy_methods_init(KiState *ks) {

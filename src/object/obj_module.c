@@ -1,4 +1,5 @@
 /* Module objects. */
+#include "containers.h"
 #include "heap.h"
 #include "object_private.h"
 #include "slot.h"
@@ -37,24 +38,15 @@ static KiValue module_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
 }
 
 static bool module_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    KiValue name = nargs ? args[0] : KI_ABSENT, doc = nargs > 1 ? args[1] : KI_NONE;
-    for (int k = 0; k < ki_n_kw(kwnames); k++) {
-        KiStr *kw = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]);
-        if (ki_str_eq_cstr(kw, "name"))
-            name = args[nargs + k];
-        else if (ki_str_eq_cstr(kw, "doc"))
-            doc = args[nargs + k];
-    }
-    if (name == KI_ABSENT) {
-        ki_raise(ks, KI_EXC_TypeError, "module() missing required argument 'name' (pos 1)");
-        return false;
-    }
-    if (!ki_is_str(name)) {
+    static const char *const names[] = {"name", "doc"};
+    KiValue a[2];
+    if (!ki_parse_args(ks, "module", names, 0, 1, 2, args, nargs, kwnames, a)) return false;
+    if (!ki_is_str(a[0])) {
         ki_raise(ks, KI_EXC_TypeError, "module() argument 'name' must be str, not %s",
-                 ki_type_name(ks, name));
+                 ki_arg_type_name(ks, a[0]));
         return false;
     }
-    return fill_dict(ks, module_of(self)->dict, name, doc);
+    return fill_dict(ks, module_of(self)->dict, a[0], a[1] == KI_ABSENT ? KI_NONE : a[1]);
 }
 
 static void module_dealloc(KiState *ks, KiObj *o) {
@@ -225,7 +217,8 @@ static const KiGetsetDef module_getsets[] = {
     {"__dict__", module_dict, NULL, NULL, NULL},
     {"__annotations__", module_annotations, module_set_annotations, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL}};
-static const KiDef module_methods[] = {{"__dir__", "(self, /)", module_dir, NULL, 0}, KI_DEF_END};
+static const KiDef module_methods[] = {{"__dir__", "(self, /)", module_dir, NULL, KI_DEF_UNSIGNED},
+                                       KI_DEF_END};
 
 bool ki_module_methods_init(KiState *ks) {
     return ki_type_add_getsets(ks, ks->types[KI_K_MODULE], module_getsets) &&

@@ -94,7 +94,8 @@ static KiValue ns_reduce(KiState *ks, KiValue *args, int nargs) {
 static const KiGetsetDef ns_getsets[] = {{"__dict__", ns_dict, NULL, NULL, NULL},
                                          {NULL, NULL, NULL, NULL, NULL}};
 static const KiDef ns_methods[] = {
-    {"__reduce__", "(self, /)", ns_reduce, "State information for pickling.", 0}, KI_DEF_END};
+    {"__reduce__", "(self, /)", ns_reduce, "State information for pickling.", KI_DEF_UNSIGNED},
+    KI_DEF_END};
 
 bool ki_namespace_methods_init(KiState *ks) {
     KiType *t = ks->types[KI_K_NAMESPACE];

@@ -232,9 +232,10 @@ static KiValue object_dir(KiState *ks, KiValue *args, int nargs) {
 
 static const KiDef object_methods[] = {
     {"__subclasshook__", "(cls, subclass, /)", object_subclasshook,
-     "Lets abstract classes customise issubclass().", KI_DEF_CLASS},
+     "Lets abstract classes customise issubclass().", KI_DEF_CLASS | KI_DEF_UNSIGNED},
     {"__init_subclass__", "(cls, /)", object_init_subclass,
-     "Called when the class is subclassed; does nothing by default.", KI_DEF_CLASS},
+     "Called when the class is subclassed; does nothing by default.",
+     KI_DEF_CLASS | KI_DEF_UNSIGNED},
     {"__format__", "(self, format_spec, /)", object_format,
      "str(self), for an empty format specification.", 0},
     {"__sizeof__", "(self, /)", object_sizeof, "Size of the object in memory, in bytes.", 0},

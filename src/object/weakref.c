@@ -197,8 +197,6 @@ KiValue ki_weakref_list(KiState *ks, KiValue target) {
 }
 
 static KiValue weakref_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    if (cls == ks->types[KI_K_WEAKREF] && ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError, "ref() takes no keyword arguments");
     if (nargs < 1)
         return ki_raise(ks, KI_EXC_TypeError, "__new__ expected at least 1 argument, got 0");
     if (nargs > 2)
@@ -320,8 +318,10 @@ static const KiGetsetDef weakref_getsets[] = {{"__callback__", weakref_callback,
 static KiValue weakref_class_getitem(KiState *ks, KiValue *args, int nargs) {
     return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), args, 2, KI_ABSENT);
 }
-static const KiDef weakref_methods[] = {
-    {"__class_getitem__", "(cls, item, /)", weakref_class_getitem, NULL, KI_DEF_CLASS}, KI_DEF_END};
+static const KiDef weakref_methods[] = {{"__class_getitem__", "(cls, item, /)",
+                                         weakref_class_getitem, NULL,
+                                         KI_DEF_CLASS | KI_DEF_UNSIGNED},
+                                        KI_DEF_END};
 
 bool ki_weakref_methods_init(KiState *ks) {
     KiType *t = ks->types[KI_K_WEAKREF];

@@ -138,7 +138,8 @@ static void name_call(KiState *ks, Call *call) {
         call->name = "function";
         call->end = "";
         call->tuple = call->n_pos > 1 || call->required < call->n_pos;
-    } else if (!call->tuple && !strcmp(call->name, "__new__")) {
+    } else if (!call->tuple &&
+               (!strcmp(call->name, "__new__") || !strcmp(call->name, "__init__"))) {
         call->name = call->class_name;
     }
 }
@@ -180,6 +181,8 @@ void ki_vm_raise_as_native(KiState *ks, KiFunc *f, int given, KiTuple *names) {
     else if (call.given < 0)
         ki_raise(ks, KI_EXC_TypeError, "unbound method %s() needs an argument",
                  text_of(ks, f->qualname));
+    else if (c->flags & KI_CO_VARARGS)
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", text_of(ks, f->name));
     else if (slot)
         slot_wrapper(ks, &call);
     else if (!c->n_kwonly && (c->n_posonly >= c->n_args || call.n_pos == 0))

@@ -871,21 +871,22 @@ bool ki_gen_types_init(KiState *ks) {
     static const KiGetsetDef gen_getsets[] = GETSETS("gi", "gi_yieldfrom", "generator");
     static const KiGetsetDef coro_getsets[] = GETSETS("cr", "cr_await", "coroutine");
     static const KiGetsetDef ag_getsets[] = GETSETS("ag", "ag_await", "async generator");
-    static const KiDef methods[] = {{"send", "(self, arg, /)", (void *)m_send,
-                                     "Resume with a value: the result of the yield expression.", 0},
-                                    {"throw", "(self, type, value=<absent>, traceback=<absent>, /)",
-                                     (void *)m_throw,
-                                     "Raise an exception where the generator is suspended.", 0},
-                                    {"close", "(self, /)", (void *)m_close,
-                                     "Raise GeneratorExit where the generator is suspended.", 0},
-                                    KI_DEF_END};
+    static const KiDef methods[] = {
+        {"send", "(self, arg, /)", (void *)m_send,
+         "Resume with a value: the result of the yield expression.", KI_DEF_UNSIGNED},
+        {"throw", "(self, type, value=<absent>, traceback=<absent>, /)", (void *)m_throw,
+         "Raise an exception where the generator is suspended.", KI_DEF_UNSIGNED},
+        {"close", "(self, /)", (void *)m_close,
+         "Raise GeneratorExit where the generator is suspended.", KI_DEF_UNSIGNED},
+        KI_DEF_END};
     static const KiDef coro_methods[] = {
         {"send", "(self, arg, /)", (void *)m_send,
-         "Send a value into coroutine: the result of the await that it stands at.", 0},
+         "Send a value into coroutine: the result of the await that it stands at.",
+         KI_DEF_UNSIGNED},
         {"throw", "(self, type, value=<absent>, traceback=<absent>, /)", (void *)m_throw,
-         "Raise an exception in coroutine, where it is suspended.", 0},
+         "Raise an exception in coroutine, where it is suspended.", KI_DEF_UNSIGNED},
         {"close", "(self, /)", (void *)m_close,
-         "Raise GeneratorExit inside coroutine, where it is suspended.", 0},
+         "Raise GeneratorExit inside coroutine, where it is suspended.", KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiGetsetDef origin[] = {{"cr_origin", get_origin, NULL, NULL, NULL},
                                          {NULL, NULL, NULL, NULL, NULL}};

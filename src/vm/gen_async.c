@@ -441,10 +441,11 @@ bool ki_async_types_init(KiState *ks) {
          "Raise GeneratorExit inside coroutine, where it is suspended.", 0},
         {"__next__", "(self, /)", (void *)m_next, "Implement next(self).", 0},
         KI_DEF_END};
-    static const KiDef ag_methods[] = {{"asend", "(self, value, /)", (void *)ag_asend, NULL, 0},
-                                       {"athrow", "(self, /, *args)", (void *)ag_athrow, NULL, 0},
-                                       {"aclose", "(self, /)", (void *)ag_aclose, NULL, 0},
-                                       KI_DEF_END};
+    static const KiDef ag_methods[] = {
+        {"asend", "(self, value, /)", (void *)ag_asend, NULL, KI_DEF_UNSIGNED},
+        {"athrow", "(self, /, *args)", (void *)ag_athrow, NULL, KI_DEF_UNSIGNED},
+        {"aclose", "(self, /)", (void *)ag_aclose, NULL, KI_DEF_UNSIGNED},
+        KI_DEF_END};
     return ki_type_add_methods(ks, ks->types[KI_K_ASYNC_GEN_OP], op_methods) &&
            ki_type_add_methods(ks, ks->types[KI_K_ASYNC_GEN_THROW], op_methods) &&
            ki_type_add_methods(ks, ks->types[KI_K_CORO_WRAPPER], op_methods) &&

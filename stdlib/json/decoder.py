@@ -39,7 +39,7 @@ class JSONDecoder:
         self.memo = {}
         self.scan_once = scanner.make_scanner(self)
 
-    def decode(self, s):
+    def decode(self, s, _w=None):
         """The value of the text s, which must be nothing but one JSON value."""
         if not isinstance(s, str):
             raise TypeError('cannot use a string pattern on a bytes-like object' if isinstance(s, (bytes, bytearray, memoryview))

@@ -291,14 +291,14 @@ class TestCase:
     def assertNotAlmostEqual(self, first, second, places=None, msg=None, delta=None):
         if delta is not None and places is not None:
             raise TypeError('specify delta or places not both')
+        diff = abs(first - second)
         if delta is not None:
-            diff = abs(first - second)
             if first == second or diff <= delta:
                 self._fail(msg, f'{safe_repr(first)} == {safe_repr(second)} within {safe_repr(delta)} delta '
                                 f'({safe_repr(diff)} difference)')
             return
         places = 7 if places is None else places
-        if first == second or round(abs(second - first), places) == 0:
+        if first == second or round(diff, places) == 0:
             self._fail(msg, f'{safe_repr(first)} == {safe_repr(second)} within {places!r} places')
 
     # --- sequences ---
