@@ -122,9 +122,9 @@ static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int di
 }
 
 /* The factor that norm= asks for, for a transform of n points. */
-static double factor(Ta *a, int i, int64_t n, bool inverse) {
+static double factor(Ta *a, int i, int64_t n, bool inverse, bool single) {
     const char *s = ta_str(a, i, "backward");
-    if (!strcmp(s, "ortho")) return 1 / sqrt((double)n);
+    if (!strcmp(s, "ortho")) return single ? (double)(1 / sqrtf((float)n)) : 1 / sqrt((double)n);
     if (!strcmp(s, "forward")) return inverse ? 1 : 1 / (double)n;
     if (strcmp(s, "backward") && !a->failed) {
         a->failed = true;
@@ -177,7 +177,7 @@ static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, 
         return ki_raise(ks, KI_EXC_RuntimeError, "Invalid number of data points (%lld) specified",
                         (long long)points);
     if (x->ndim == 0) return no_lines(ks, kind == REAL_INVERSE ? points / 2 + 1 : points);
-    double scale = factor(&a, 3, points, goes_back(kind));
+    double scale = factor(&a, 3, points, goes_back(kind), kt_fft_single(a.ctx, x->dtype));
     return ta_ret_out(&a, 4, a.failed ? NULL : transform(a.ctx, x, kind, n, dim, scale, NULL));
 }
 TA_FN(f_fft) {
@@ -195,8 +195,8 @@ TA_FN(f_irfft) {
 
 /* The dimensions of a transform of several made plain, and the length along each: what s= says (of
  * `given` numbers, -1 without), or that of x. Asked in PyTorch's order. */
-static bool lengths(Ta *a, const KtTensor *x, Kind kind, bool named, int *dims, int n, int given,
-                    int64_t *sizes) {
+static bool lengths(Ta *a, const char *name, const KtTensor *x, Kind kind, bool named, int *dims,
+                    int n, int given, int64_t *sizes) {
     bool refused = false;
     uint64_t seen = 0;
     for (int i = 0; named && i < n; i++) {
@@ -225,17 +225,24 @@ static bool lengths(Ta *a, const KtTensor *x, Kind kind, bool named, int *dims, 
                    false;
     }
     if (n == 0 && (kind == REAL || kind == REAL_INVERSE))
-        return ki_raise(a->ks, KI_EXC_RuntimeError, "%s must transform at least one axis",
-                        kind == REAL ? "rfftn" : "irfftn"),
+        return ki_raise(a->ks, KI_EXC_RuntimeError, "%s must transform at least one axis", name),
                false;
     if (x->ndim == 0) return ki_raise(a->ks, KI_EXC_RuntimeError, "ndim must be >= 1"), false;
     return true;
 }
 
+/* The conjugate of x, which is taken over and may be NULL. */
+static KtTensor *conjugate(KtCtx *ctx, KtTensor *x, bool lazy) {
+    KtTensor *r = !x ? NULL : lazy ? kta_conj(ctx, x) : kta_unary(ctx, KT_OP_CONJ, x);
+    kt_xdecref(ctx, x);
+    return r;
+}
+
 /* Several dimensions, one after the other; the real one is the last, first going there and last
- * coming back. */
-static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiValue *args,
-                         int nargs, KiValue kwnames) {
+ * coming back. All are scaled at once, by the first transform or by that to real numbers.
+ * hermitian: the real one goes the other way, through a conjugate, and is scaled apart. */
+static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, bool hermitian,
+                         KiValue *args, int nargs, KiValue kwnames) {
     TaSpec own = {name, 1, 4, 5, {"input", "s", "dim", "norm", "out"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
@@ -244,7 +251,8 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
     int dims[KT_MAX_DIMS], n_sizes, n;
     bool sized = ta_sizes(&a, 1, sizes, &n_sizes), given = ta_dims(&a, 2, dims, &n);
     if (a.failed) return KI_ERR;
-    if (kind == REAL && kt_is_complex_dtype(x->dtype))
+    bool misfit = kind == REAL && kt_is_complex_dtype(x->dtype);
+    if (misfit && !hermitian)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "rfftn expects a real-valued input tensor, but got %s",
                         kt_dtype_info[x->dtype].scalar_name);
@@ -253,45 +261,79 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, KiV
         for (int i = 0; i < n; i++)
             dims[i] = i - n;
     }
-    if (!lengths(&a, x, kind, given || two, dims, n, sized ? n_sizes : -1, sizes) ||
+    if (!lengths(&a,
+                 hermitian      ? kind == REAL ? "ihfftn" : "hfftn"
+                 : kind == REAL ? "rfftn"
+                                : "irfftn",
+                 x, kind, given || two, dims, n, sized ? n_sizes : -1, sizes) ||
         !transformable(&a, x))
         return KI_ERR;
-    KtTensor *r = kt_incref(x);
-    Kind plain = goes_back(kind) ? INVERSE : FORWARD;
-    const char *node = kind == REAL ? "FftR2CBackward0" : NULL;
+    bool back = goes_back(kind) != hermitian, single = kt_fft_single(a.ctx, x->dtype);
+    Kind plain = back ? INVERSE : FORWARD;
+    int64_t points = 1, last = n ? sizes[n - 1] : 1;
+    for (int i = 0; i < n; i++)
+        points *= sizes[i];
+    double all = factor(&a, 3, points, back, single), of_last = factor(&a, 3, last, back, single),
+           others = factor(&a, 3, points / last, back, single);
+    if (a.failed) return KI_ERR;
+    if (misfit)
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "Expected self.is_floating_point() to be true, but got false.  (Could this "
+            "error message be improved?  If so, please report an enhancement request to "
+            "PyTorch.)");
+    const char *node = kind == REAL && !hermitian ? "FftR2CBackward0" : NULL;
+    KtTensor *r = kind != REAL && n && !kt_is_complex_dtype(x->dtype)
+                      ? kta_cast(a.ctx, x, single ? KT_C64 : KT_C128)
+                      : kt_incref(x);
     for (int step = 0; r && step < n; step++) {
-        int i = goes_back(kind) ? step : n - 1 - step;
-        Kind k = i == n - 1 ? kind : plain;
-        double scale = factor(&a, 3, sizes[i], goes_back(kind));
-        KtTensor *next = a.failed ? NULL : transform(a.ctx, r, k, sizes[i], dims[i], scale, node);
-        kt_decref(a.ctx, r);
-        r = next;
+        int i = kind != REAL ? step : step ? step - 1 : n - 1;
+        bool is_last = i == n - 1, scaled = kind == REAL_INVERSE ? is_last : step == 0;
+        double scale = hermitian ? (is_last ? of_last : i == 0 ? others : 1) : scaled ? all : 1;
+        if (hermitian && kind == REAL_INVERSE && is_last) r = conjugate(a.ctx, r, false);
+        KtTensor *next =
+            r ? transform(a.ctx, r, is_last ? kind : plain, sizes[i], dims[i], scale, node) : NULL;
+        kt_xdecref(a.ctx, r);
+        r = hermitian && kind == REAL && step == 0 ? conjugate(a.ctx, next, n == 1) : next;
     }
     return ta_ret_out(&a, 4, r);
 }
 TA_FN(f_fft2) {
-    return many_dims(ks, "fft_fft2", FORWARD, true, args, nargs, kwnames);
+    return many_dims(ks, "fft_fft2", FORWARD, true, false, args, nargs, kwnames);
 }
 TA_FN(f_ifft2) {
-    return many_dims(ks, "fft_ifft2", INVERSE, true, args, nargs, kwnames);
+    return many_dims(ks, "fft_ifft2", INVERSE, true, false, args, nargs, kwnames);
 }
 TA_FN(f_fftn) {
-    return many_dims(ks, "fft_fftn", FORWARD, false, args, nargs, kwnames);
+    return many_dims(ks, "fft_fftn", FORWARD, false, false, args, nargs, kwnames);
 }
 TA_FN(f_ifftn) {
-    return many_dims(ks, "fft_ifftn", INVERSE, false, args, nargs, kwnames);
+    return many_dims(ks, "fft_ifftn", INVERSE, false, false, args, nargs, kwnames);
 }
 TA_FN(f_rfft2) {
-    return many_dims(ks, "fft_rfft2", REAL, true, args, nargs, kwnames);
+    return many_dims(ks, "fft_rfft2", REAL, true, false, args, nargs, kwnames);
 }
 TA_FN(f_irfft2) {
-    return many_dims(ks, "fft_irfft2", REAL_INVERSE, true, args, nargs, kwnames);
+    return many_dims(ks, "fft_irfft2", REAL_INVERSE, true, false, args, nargs, kwnames);
 }
 TA_FN(f_rfftn) {
-    return many_dims(ks, "fft_rfftn", REAL, false, args, nargs, kwnames);
+    return many_dims(ks, "fft_rfftn", REAL, false, false, args, nargs, kwnames);
 }
 TA_FN(f_irfftn) {
-    return many_dims(ks, "fft_irfftn", REAL_INVERSE, false, args, nargs, kwnames);
+    return many_dims(ks, "fft_irfftn", REAL_INVERSE, false, false, args, nargs, kwnames);
+}
+
+TA_FN(f_hfft2) {
+    return many_dims(ks, "fft_hfft2", REAL_INVERSE, true, true, args, nargs, kwnames);
+}
+TA_FN(f_ihfft2) {
+    return many_dims(ks, "fft_ihfft2", REAL, true, true, args, nargs, kwnames);
+}
+TA_FN(f_hfftn) {
+    return many_dims(ks, "fft_hfftn", REAL_INVERSE, false, true, args, nargs, kwnames);
+}
+TA_FN(f_ihfftn) {
+    return many_dims(ks, "fft_ihfftn", REAL, false, true, args, nargs, kwnames);
 }
 
 static KiValue frequencies(KiState *ks, const char *name, bool half, KiValue *args, int nargs,
@@ -364,13 +406,12 @@ TA_FN(f_ifftshift) {
 }
 
 static const TfRow rows[] = {
-    {"fft/t", f_fft},           {"ifft/t", f_ifft},
-    {"rfft/t", f_rfft},         {"irfft/t", f_irfft},
-    {"fft2/t", f_fft2},         {"ifft2/t", f_ifft2},
-    {"fftn/t", f_fftn},         {"ifftn/t", f_ifftn},
-    {"rfft2/t", f_rfft2},       {"irfft2/t", f_irfft2},
-    {"rfftn/t", f_rfftn},       {"irfftn/t", f_irfftn},
-    {"fftfreq/t", f_fftfreq},   {"rfftfreq/t", f_rfftfreq},
+    {"fft/t", f_fft},           {"ifft/t", f_ifft},           {"rfft/t", f_rfft},
+    {"irfft/t", f_irfft},       {"fft2/t", f_fft2},           {"ifft2/t", f_ifft2},
+    {"fftn/t", f_fftn},         {"ifftn/t", f_ifftn},         {"rfft2/t", f_rfft2},
+    {"irfft2/t", f_irfft2},     {"rfftn/t", f_rfftn},         {"irfftn/t", f_irfftn},
+    {"hfft2/t", f_hfft2},       {"ihfft2/t", f_ihfft2},       {"hfftn/t", f_hfftn},
+    {"ihfftn/t", f_ihfftn},     {"fftfreq/t", f_fftfreq},     {"rfftfreq/t", f_rfftfreq},
     {"fftshift/t", f_fftshift}, {"ifftshift/t", f_ifftshift},
 };
 bool tf_init_fft(KiState *ks, const TfTargets *to) {

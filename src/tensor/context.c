@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "fft_plan.h"
 #include "kernels.h"
 #include "linalg.h"
 #include "memory.h"
@@ -45,6 +46,7 @@ void kt_ctx_free(KtCtx *ctx) {
     if (!ctx) return;
     if (ctx->autograd && ctx->free_autograd) ctx->free_autograd(ctx, ctx->autograd);
     if (ctx->torch_rng && ctx->free_rng) ctx->free_rng(ctx, ctx->torch_rng);
+    kt_fft_forget_plans(ctx);
     kt_pool_free(ctx);
     kt_memory_free(ctx);
     kb_free(ctx->alloc, ctx, sizeof *ctx);

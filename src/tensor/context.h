@@ -85,8 +85,9 @@ typedef struct KtCtx {
     bool warned_this_call;
     int error_axis, error_ndim; /* AxisError's attributes */
     char message[1024];
-    struct KtRng *torch_rng; /* default generator; owned, made by random.h */
-    void *autograd;          /* autograd's own state; owned by it */
+    struct KtRng *torch_rng;        /* default generator; owned, made by random.h */
+    struct KtFftPlan *fft_plans[4]; /* the last ones, in the order of their use; owned */
+    void *autograd;                 /* autograd's own state; owned by it */
     void (*free_autograd)(struct KtCtx *, void *state);
     void (*free_rng)(struct KtCtx *, struct KtRng *);
     /* autograd's hook: called when a tensor with t->ag dies. */

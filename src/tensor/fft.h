@@ -5,6 +5,9 @@
  * complex64, everything else complex128 (integers: complex of the default float). */
 #include "tensor.h"
 
+/* Are transforms of this type computed in single precision? Never in NumPy. */
+bool kt_fft_single(const KtCtx *ctx, int dtype);
+
 /* Sum of x[k] exp(-+ 2 pi i j k / n); inverse: +. Real input is taken as complex. */
 KtTensor *kt_fft_c2c(KtCtx *ctx, KtTensor *x, int64_t n, int dim, bool inverse,
                      double scale) KB_MUST_CHECK;

@@ -76,7 +76,7 @@ typedef struct KtKernels {
     const KtLoopFn *add_alpha; /* {out, a, b}, d = alpha, re and im; inexact */
     /* x^n in two words, 2 < n <= KT_MAX_WHOLE_POWER; NULL without fused multiply-add */
     void (*whole_powers)(int dtype, void *o, const void *a, int64_t count, unsigned n);
-    bool (*fft_pass)(const struct KtFftPass *t, const double _Complex *x, double _Complex *y);
+    void (*fft_pass)(const struct KtFftPass *t, bool inverse, const void *x, void *y);
     const struct KtNnLoopsF32 *nn_f32; /* nn_loops.h */
     const struct KtNnLoopsF64 *nn_f64;
     void (*normal_f32)(float *d, int64_t n, float mean, float std); /* blocks of 16 uniforms */

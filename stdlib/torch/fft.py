@@ -22,23 +22,5 @@ def ihfft(input, n=None, dim=-1, norm=None, *, out=None):
     return rfft(input, n, dim, _other(norm)).conj() if out is None else _into('fft_ihfft', out, ihfft(input, n, dim, norm))
 
 
-def hfftn(input, s=None, dim=None, norm=None, *, out=None):
-    """hfft over several dimensions: the last one real."""
-    return irfftn(input.conj(), s, dim, _other(norm)) if out is None else _into('fft_hfftn', out, hfftn(input, s, dim, norm))
-
-
-def ihfftn(input, s=None, dim=None, norm=None, *, out=None):
-    """The inverse of hfftn."""
-    return rfftn(input, s, dim, _other(norm)).conj() if out is None else _into('fft_ihfftn', out, ihfftn(input, s, dim, norm))
-
-
-def hfft2(input, s=None, dim=(-2, -1), norm=None, *, out=None):
-    return hfftn(input, s, dim, norm, out=out)
-
-
-def ihfft2(input, s=None, dim=(-2, -1), norm=None, *, out=None):
-    return ihfftn(input, s, dim, norm, out=out)
-
-
-_sign_all(globals(), 't', ('hfft', 'ihfft', 'hfftn', 'ihfftn', 'hfft2', 'ihfft2'))
+_sign_all(globals(), 't', ('hfft', 'ihfft'))
 __getattr__ = _not_built.of(__name__)
