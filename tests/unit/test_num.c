@@ -2,6 +2,7 @@
  * The expected values are recorded from CPython 3.11. */
 #include <check.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -680,7 +681,7 @@ START_TEST(out_of_memory) {
     KbLimb r[256], s[1];
     bool through = false;
     for (int nth = 1; nth < 100 && !through; nth++) {
-        KbFmtError err = {KB_FMT_OK, ""};
+        KbFmtError err = {.kind = KB_FMT_OK};
         int32_t n = 0;
         KbStrbuf b;
         kb_strbuf_init(&b, &alloc, (size_t)1 << 20);
