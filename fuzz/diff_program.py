@@ -66,6 +66,8 @@ def apart(x, y, close, steps=None):
     than `steps` has there: one that is small beside the others because a sum cancelled is for diff_moved.py to judge."""
     for i, (p, q) in enumerate(zip(x, y)):
         if p == q or (p != p and q != q):
+            if p == q and repr(p) != repr(q):   # a zero of the other sign
+                yield i
             continue
         if not abs(p - q) <= max(close * max(abs(p), 1e-3), steps[i] if steps else 0):
             yield i

@@ -348,6 +348,16 @@ static void exp_in_place(KtTensor *t) {
             ((double *)(void *)t->data)[i] = exp(((double *)(void *)t->data)[i]);
 }
 
+/* The sign 0 of singular matrices has no sign of its own in NumPy. */
+static void drop_signs_of_zeros(KtTensor *t) {
+    int64_t n = t->numel * (kt_is_complex_dtype(t->dtype) ? 2 : 1);
+    for (int64_t i = 0; i < n; i++)
+        if (kt_real_dtype(t->dtype) == KT_F32)
+            ((float *)(void *)t->data)[i] += 0.0f;
+        else
+            ((double *)(void *)t->data)[i] += 0.0;
+}
+
 bool kt_slogdet(KtCtx *ctx, KtTensor *a, KtTensor **sign, KtTensor **logabs) {
     KtTensor *diag, *par;
     if (!diagonal_of_lu(ctx, "linalg.slogdet", a, &diag, &par)) return false;
@@ -355,6 +365,7 @@ bool kt_slogdet(KtCtx *ctx, KtTensor *a, KtTensor **sign, KtTensor **logabs) {
     KtTensor *s = kt_unary(ctx, cplx ? KT_OP_SGN : KT_OP_SIGN, diag, KT_NO_DTYPE, NULL),
              *ps = fold(ctx, KT_OP_PROD, s), *m = kt_unary(ctx, KT_OP_ABS, diag, KT_NO_DTYPE, NULL);
     *sign = times(ctx, ps, par);
+    if (*sign && ctx->numpy) drop_signs_of_zeros(*sign);
     *logabs = *sign && m ? sum_of_logs(ctx, m) : NULL;
     KtTensor *all[] = {diag, par, s, ps, m};
     for (int i = 0; i < 5; i++)
