@@ -223,6 +223,12 @@ class SpooledTemporaryFile(_io.IOBase):
         self._args = dict(mode=mode, buffering=buffering, suffix=suffix, prefix=prefix, encoding=encoding,
                           newline=newline, dir=dir, errors=errors)
 
+    def __del__(self):
+        if not self.closed:
+            import warnings
+            warnings.warn(f'Unclosed file {self!r}', ResourceWarning, stacklevel=2, source=self)
+            self.close()
+
     def _check(self, file):
         if not self._rolled and self._max_size and file.tell() > self._max_size:
             self.rollover()

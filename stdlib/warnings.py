@@ -89,6 +89,8 @@ def _format(msg):
             line = None
     if line:
         s += "  %s\n" % line.strip()
+    if msg.source is not None:
+        s += f'{msg.category.__name__}: Enable tracemalloc to get the object allocation traceback\n'
     return s
 
 

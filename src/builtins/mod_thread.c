@@ -70,8 +70,8 @@ static bool wait_args(KiState *ks, KiValue blocking, KiValue timeout, double *ou
         ki_raise(ks, KI_EXC_ValueError, "can't specify a timeout for a non-blocking call");
     } else if (*out < 0 && *out != -1) {
         ki_raise(ks, KI_EXC_ValueError, "timeout value must be positive");
-    } else if (*out > 9223372036.0) {
-        ki_raise(ks, KI_EXC_OverflowError, "timeout value is too large");
+    } else if (*out > 9223372036.854775) {
+        ki_raise(ks, KI_EXC_OverflowError, "timestamp too large to convert to C _PyTime_t");
     } else {
         if (!block) *out = 0;
         return true;

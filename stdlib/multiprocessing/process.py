@@ -265,7 +265,7 @@ class BaseProcess:
             code = self._poll()
             status = 'started' if code is None else 'stopped'
         info = [type(self).__name__, 'name=%r' % self._name]
-        if self._pid is not None:
+        if self._pid is not None and not self._closed:
             info.append('pid=%s' % self._pid)
         info.append('parent=%s' % self._parent_pid)
         info.append(status)
