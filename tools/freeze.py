@@ -14,11 +14,16 @@ BEFORE_PATH = {
     'genericpath', 'importlib', 'io', 'os', 'posixpath', 're', 'runpy', 'stat', 'zipimport',
 }
 
-# Modules whose functions are native in CPython: no traceback, trace or walk of the stack shows their frames.
+# Modules whose functions are native elsewhere: no traceback, trace or walk of the stack shows their frames.
 UNSEEN = {
     '_anext', '_ast', '_bz2', '_codec_functions', '_csv', '_datetime_text', '_decimal_format', '_decimal_math',
     '_decimal_signals', '_encodings', '_hashlib', '_lzma', '_string', '_weakref', 'datetime', 'decimal', 'marshal', 'stat',
 }
+UNSEEN |= {'numpy.' + name for name in (
+    '_buffers', '_build', '_clip', '_datetime', '_dtype_specs', '_fields', '_helpers', '_iter', '_loop_types',
+    '_nditer', '_objects', '_overrides', '_pickling', '_record_types', '_records', '_reductions', '_scalar_tables',
+    '_scalar_types', '_types', '_ufunc_methods', '_ufuncs')}  # those of NumPy's C code
+
 
 out, dep, root = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 modules = []

@@ -127,7 +127,7 @@ static KiValue ask(KiState *ks, const char *how, const Row *row, KiValue f, KiVa
     KiDict *dict = NULL;
     bool by_method = !strcmp(how, "by_method");
     KiValue v[6] = {f, KI_ABSENT, KI_ABSENT, KI_ABSENT, KI_ABSENT, KI_NONE}, r = KI_ERR, ask_fn;
-    if (ki_is_kind(f, KI_K_NATIVE) &&
+    if (ki_is_kind(f, KI_K_NATIVE) && ((KiNative *)ki_obj(f))->body == KI_ABSENT &&
         (v[5] = bound_by_name(ks, (KiNative *)ki_obj(f), args, nargs, kwnames)) == KI_ERR)
         return KI_ERR;
     if (as_given(ks, args, nargs, kwnames, &tuple, &dict) &&
@@ -233,6 +233,13 @@ NA_FN(f_asks) {
     return ki_bool(instead && (instead->answer == answer || instead->answer == answer_items));
 }
 
+/* _in_python(f): the function in Python that does what f does. */
+NA_FN(f_in_python) {
+    KiValue f = args[0];
+    bool wraps = ki_is_kind(f, KI_K_NATIVE) && ((KiNative *)ki_obj(f))->body != KI_ABSENT;
+    return ki_new_ref(wraps ? ((KiNative *)ki_obj(f))->body : f);
+}
+
 /* _itself(f, args, kwargs): what f, which asks, does if it asks nobody. */
 NA_FN(f_itself) {
     KiValue f = args[0];
@@ -262,6 +269,7 @@ static const NpRow functions[] = {
     {"_asking", "f", "(module, name, f, /)", (void *)f_asking},
     {"_all_asking", "f", "(module, names, /)", (void *)f_all_asking},
     {"_asks", "f", "(f, /)", (void *)f_asks},
+    {"_in_python", "f", "(f, /)", (void *)f_in_python},
     {"_itself", "f", "(f, args, kwargs, /)", (void *)f_itself},
 };
 

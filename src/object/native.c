@@ -129,6 +129,7 @@ KiValue ki_native_call_explained(KiState *ks, KiNative *f, KiValue *args, int na
 
 static KiValue call_itself(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     if (KB_UNLIKELY(f->h.flags & KI_NATIVE_NEW)) return call_new(ks, f, args, nargs, kwnames);
+    if (KB_UNLIKELY(f->body != KI_ABSENT)) return ki_native_call_body(ks, f, args, nargs, kwnames);
     if (f->h.flags & KI_NATIVE_RAW) {
         const KiNativeExplain *e = f->explain;
         if (!e) return f->fn.raw(ks, args, nargs, kwnames);
@@ -154,7 +155,9 @@ static KiValue call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs,
 KiValue ki_native_ask(KiState *ks, KiNative *f, KiValue *args, int nargs) {
     KiValue v = ki_from_obj(f);
     KiValue r = f->instead->answer(ks, f->instead, v, args, nargs, KI_ABSENT);
-    return r != KI_ABSENT ? r : f->fn.bound(ks, args, nargs);
+    if (r != KI_ABSENT) return r;
+    if (f->body != KI_ABSENT) return ki_native_call_body(ks, f, args, nargs, KI_ABSENT);
+    return f->fn.bound(ks, args, nargs);
 }
 
 /* With self put in front of the arguments. */
@@ -220,6 +223,7 @@ KiValue ki_native_asking(KiState *ks, KiNative *f, const KiInstead *instead, KiV
     copy->h.flags |= f->h.flags & KI_NATIVE_LIKE_PYTHON;
     copy->style = f->style;
     copy->explain = f->explain;
+    copy->body = ki_new_ref(f->body);
     copy->instead = instead;
     return v;
 }

@@ -30,13 +30,17 @@ static void hide_frames(KiState *ks, const KiFunc *f) {
     }
 }
 
-static KiValue answer(KiState *ks, const KiInstead *self, KiValue f, KiValue *args, int nargs,
-                      KiValue kwnames) {
-    KiValue body = ki_new_ref(((KiNative *)ki_obj(f))->body);
+KiValue ki_native_call_body(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+    KiValue body = ki_new_ref(f->body);
     KiValue r = ki_call(ks, body, args, nargs, kwnames);
     if (r == KI_ERR) hide_frames(ks, (KiFunc *)ki_obj(body));
     ki_decref(ks, body);
     return r;
+}
+
+static KiValue answer(KiState *ks, const KiInstead *self, KiValue f, KiValue *args, int nargs,
+                      KiValue kwnames) {
+    return ki_native_call_body(ks, (KiNative *)ki_obj(f), args, nargs, kwnames);
 }
 
 static const KiInstead by_python = {answer};

@@ -23,7 +23,7 @@ def _method(x, low, high, out, named):
         warnings.warn('Passing `np.nan` to mean no clipping in np.clip has always been unreliable, and is now deprecated. '
                       'In future, this will always return nan, like it already does when min or max are arrays that '
                       'contain nan. To skip a bound, pass either None or an np.inf of an appropriate sign.',
-                      DeprecationWarning, stacklevel=4)
+                      DeprecationWarning)
         low, high = -float('inf') if _is_nan(low) else low, float('inf') if _is_nan(high) else high
     named = dict(named or {})
     casting = named.pop('casting', None)
@@ -37,7 +37,7 @@ def _method(x, low, high, out, named):
             raise
         source, target = e.from_, e.to
     warnings.warn(f'Converting the output of clip from {source!r} to {target!r} is deprecated. Pass `casting="unsafe"` '
-                  'explicitly to silence this warning, or correct the type of the variables.', DeprecationWarning, stacklevel=4)
+                  'explicitly to silence this warning, or correct the type of the variables.', DeprecationWarning)
     return f(x, low, high, out=out, casting='unsafe', **named)
 
 

@@ -356,7 +356,7 @@ def _parse_zone(r, v, unit):
     if c and c in 'Zz+-':
         import warnings
         warnings.warn('parsing timezone aware datetimes is deprecated; this will raise an error in the future',
-                      DeprecationWarning, stacklevel=4)
+                      DeprecationWarning)
         r.at += 1
         if c in '+-':
             sign = -1 if c == '-' else 1
@@ -406,7 +406,7 @@ def _date_value(v):
         if v.tzinfo is not None:
             import warnings
             warnings.warn('parsing timezone aware datetimes is deprecated; this will raise an error in the future',
-                          DeprecationWarning, stacklevel=4)
+                          DeprecationWarning)
             v = v.astimezone(_dt.timezone.utc).replace(tzinfo=None)
         days = v.toordinal() - 719163
         return ((days * 24 + v.hour) * 60 + v.minute) * 60000000 + v.second * 1000000 + v.microsecond, US, 1
@@ -570,8 +570,7 @@ def _comparable(a, b):
 
 def _unequal():
     import warnings
-    warnings.warn('elementwise comparison failed; this will raise an error in the future.', DeprecationWarning,
-                  stacklevel=3)
+    warnings.warn('elementwise comparison failed; this will raise an error in the future.', DeprecationWarning)
     return False
 
 
@@ -957,7 +956,7 @@ def _divide(name, a, b, ka, kb):
         zero = q == 0
         if _core.any(zero):
             import warnings
-            warnings.warn('divide by zero encountered in remainder', RuntimeWarning, stacklevel=4)
+            warnings.warn('divide by zero encountered in remainder', RuntimeWarning)
         return _result(d, _core.where(zero, NAT, p - _core.where(zero, 0, p // _core.where(zero, 1, q)) * q), bad)
     if name == 'remainder' or kb not in 'iubf':
         return None
@@ -987,11 +986,11 @@ def _quiet():
 def _floor_spans(p, q, bad):
     if _core.any(bad):
         import warnings
-        warnings.warn('invalid value encountered in floor_divide', RuntimeWarning, stacklevel=4)
+        warnings.warn('invalid value encountered in floor_divide', RuntimeWarning)
     zero = q == 0
     if _core.any(zero & ~bad):
         import warnings
-        warnings.warn('divide by zero encountered in floor_divide', RuntimeWarning, stacklevel=4)
+        warnings.warn('divide by zero encountered in floor_divide', RuntimeWarning)
     r = p // _core.where(zero, 1, q)
     return _finish(_core.where(bad | zero, 0, r))
 

@@ -67,7 +67,7 @@ def _of_shape(base, shape):
         return dtype(f'{base.kind}{shape}')
     if type(shape) is int and shape == 1:
         warnings.warn("Passing (type, 1) or '1type' as a synonym of type is deprecated; in a future version of numpy, it will "
-                      "be understood as (type, (1,)) / '(1,)type'.", FutureWarning, stacklevel=4)
+                      "be understood as (type, (1,)) / '(1,)type'.", FutureWarning)
         return base
     try:
         if isinstance(shape, (bool, str)):

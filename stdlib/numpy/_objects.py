@@ -529,7 +529,7 @@ def _compare_records(name, a, b, as_ufunc):
 def _warn_not_compared():
     import warnings
     warnings.warn('elementwise comparison failed; returning scalar instead, but in the future will perform elementwise '
-                  'comparison', FutureWarning, stacklevel=3)
+                  'comparison', FutureWarning)
 
 
 def _like_operands(r, *operands):

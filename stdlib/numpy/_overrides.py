@@ -110,6 +110,7 @@ def _composed(name, a, args, kwargs):
 
 def _bound(func, args, kwargs):
     """The values of the parameters of a function in Python by name; None if the arguments do not fit it."""
+    func = _core._in_python(func)
     code = func.__code__
     n, n_keyword = code.co_argcount, code.co_kwonlyargcount
     names = code.co_varnames

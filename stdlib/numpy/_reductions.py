@@ -113,7 +113,7 @@ def mean(x, axis=None, d=None, out=None, keepdims=False, where=True):
 
 def _warn(text):
     import warnings
-    warnings.warn(text, RuntimeWarning, stacklevel=4)
+    warnings.warn(text, RuntimeWarning)
 
 
 def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True, root=False):
