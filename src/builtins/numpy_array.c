@@ -1534,7 +1534,7 @@ NA_FN(m_array_finalize) {
     return KI_NONE;
 }
 NA_FN(m_class_getitem) {
-    return ki_new_ref(args[0]);
+    return np_generic_alias(ks, args[0], args[1], 2);
 }
 
 bool np_init_array(KiState *ks, KiModule *m) {

@@ -2,6 +2,8 @@
  * numpy_*.c files define. stdlib/numpy/__init__.py re-exports it and adds what is in Python. */
 #include "numpy_core.h"
 
+#include "../object/object_private.h"
+
 static void free_state(KiState *ks) {
     KiNpState *np = ki_np(ks);
     if (!np) return;
@@ -48,6 +50,23 @@ static bool make_state(KiState *ks) {
            (np->s_array_ufunc = ki_intern_cstr(ks, "__array_ufunc__")) &&
            (np->s_array_finalize = ki_intern_cstr(ks, "__array_finalize__")) &&
            (np->s_array_function = ki_intern_cstr(ks, "__array_function__"));
+}
+
+const char *np_class_name(KiState *ks, KiType *t, char buf[80]) {
+    if (t->tp_name) return t->tp_name;
+    bool native = !(t->flags & KI_TF_HEAP);
+    snprintf(buf, 80, "%s%s", native ? "numpy." : "", ki_cstr(ks, t->name));
+    return buf;
+}
+
+KiValue np_generic_alias(KiState *ks, KiValue cls, KiValue key, int most) {
+    char name[80];
+    int64_t n = ki_is_tuple(key) ? ki_tuple_of(key)->len : 1;
+    if (n == 0 || n > most)
+        return ki_raise(ks, KI_EXC_TypeError, "Too %s arguments for %s", n ? "many" : "few",
+                        np_class_name(ks, (KiType *)ki_obj(cls), name));
+    KiValue v[2] = {cls, key};
+    return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), v, 2, KI_ABSENT);
 }
 
 /* _set_errors(AxisError, LinAlgError, UFuncTypeError): the classes, which are Python's. */

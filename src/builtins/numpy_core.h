@@ -73,8 +73,12 @@ enum KiNpClass {
     NP_N_CLASSES
 };
 
+enum { NP_N_LETTERS = 24 }; /* of types: those of numbers, then O S U V M m */
+
 typedef struct KiNpState {
-    KiType *dtype_type, *ufunc_type, *flags_type, *flatiter_type, *iter_type;
+    KiType *dtype_type; /* numpy.dtype; its instances are of the classes derived from it */
+    KiType *dtype_classes[NP_N_LETTERS];
+    KiType *ufunc_type, *flags_type, *flatiter_type, *iter_type;
     KiType *scalar[KT_N_DTYPES]; /* NULL for bfloat16 */
     KiType *classes[NP_N_CLASSES];
     KiType *time_classes[2]; /* datetime64, timedelta64 once numpy._datetime is loaded */
@@ -242,8 +246,14 @@ KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d); /* borrowed */
 bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b);
 /* "float64", "<U3", "object": into buf[64]. */
 const char *np_dtype_name(KiNpDtype *d, char *buf, bool str_form);
+/* A class as messages of C code call it. */
+const char *np_class_name(KiState *ks, KiType *t, char buf[80]);
+/* cls[key] of a class with up to `most` type variables. */
+KiValue np_generic_alias(KiState *ks, KiValue cls, KiValue key, int most);
+/* The name of the class of scalars: by its size, where no other type has that. */
+const char *np_scalar_class_name(int dtype);
 static inline bool np_is_dtype(KiState *ks, KiValue v) {
-    return ki_is_ptr(v) && ki_obj(v)->shape->type == ki_np(ks)->dtype_type;
+    return ki_is_ptr(v) && ki_obj(v)->shape->type->base == ki_np(ks)->dtype_type;
 }
 
 /* --- carried elements (numpy_carried.c) --- */

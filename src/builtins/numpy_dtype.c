@@ -3,12 +3,21 @@
 #include <stdlib.h>
 
 #include "../object/number.h"
+#include "../object/object_private.h"
 #include "numpy_core.h"
 
 /* --- making --- */
 
+/* Where a type's class stands by its letter. */
+static KiType **class_of(KiState *ks, char chr) {
+    static const char letters[] = "?bBhHiIlLqQefdgFDGOSUVMm";
+    _Static_assert(sizeof letters == NP_N_LETTERS + 1, "a class for each letter");
+    const char *at = strchr(letters, chr == 'c' ? 'S' : chr);
+    return &ki_np(ks)->dtype_classes[at && chr ? at - letters : NP_N_LETTERS - 3];
+}
+
 static KiNpDtype *new_dtype(KiState *ks, int num, char kind, char chr, char order, int64_t size) {
-    KiNpDtype *d = (KiNpDtype *)ki_instance_alloc(ks, ki_np(ks)->dtype_type);
+    KiNpDtype *d = (KiNpDtype *)ki_instance_alloc(ks, *class_of(ks, chr));
     if (!d) return NULL;
     d->num = (int8_t)num;
     d->kind = kind;
@@ -412,9 +421,27 @@ static void dtype_dealloc(KiState *ks, KiObj *o) {
     ki_decref(ks, ((KiNpDtype *)o)->fields);
 }
 
+/* type(dtype)() */
+static KiValue new_of_class(KiState *ks, KiType *cls, int n) {
+    for (int i = 0; i < KT_N_DTYPES + 1; i++) {
+        KiNpDtype *d = i < KT_N_DTYPES ? ki_np(ks)->dtypes[i] : ki_np(ks)->object_dtype;
+        if (i == KT_BF16 || d->h.shape->type != cls) continue;
+        if (n == 0) return ki_new_ref(ki_from_obj(d));
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "currently only the no-argument instantiation is supported; use "
+                        "`np.dtype` instead.");
+    }
+    char name[80];
+    return ki_raise(ks, KI_EXC_TypeError,
+                    "Preliminary-API: Flexible/Parametric legacy DType '<class '%s'>' can only be "
+                    "instantiated using `np.dtype(...)`",
+                    np_class_name(ks, cls, name));
+}
+
 static KiValue dtype_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"dtype", "align", "copy"};
     KiValue v[3];
+    if (cls != ki_np(ks)->dtype_type) return new_of_class(ks, cls, nargs + ki_n_kw(kwnames));
     if (!ki_bind_args(ks, "dtype", names, 3, 1, 3, args, nargs, kwnames, v)) return KI_ERR;
     int align = v[1] == KI_ABSENT ? 0 : ki_truth(ks, v[1]);
     if (align < 0) return KI_ERR;
@@ -1076,7 +1103,39 @@ static const NpRow rows[] = {
     {"min_scalar_type", "f", "(a, /)", (void *)f_min_scalar_type},
 };
 
+NA_FN(m_class_getitem) {
+    return np_generic_alias(ks, args[0], args[1], 1);
+}
+
+/* numpy.dtype[float64] and so on: what dtypes are instances of. */
+static bool make_classes(KiState *ks) {
+    static const struct {
+        char letter;
+        const char *name;
+    } others[] = {{'O', "object_"}, {'S', "bytes_"},     {'U', "str_"},
+                  {'V', "void"},    {'M', "datetime64"}, {'m', "timedelta64"}};
+    enum { N_OTHERS = sizeof others / sizeof *others };
+    for (int i = 0; i < KT_N_DTYPES + N_OTHERS; i++) {
+        if (i == KT_BF16) continue;
+        bool number = i < KT_N_DTYPES;
+        char name[40];
+        snprintf(name, sizeof name, "dtype[%s]",
+                 number ? np_scalar_class_name(i) : others[i - KT_N_DTYPES].name);
+        KiTypeDef def = {.name = name,
+                         .module = "numpy",
+                         .struct_size = sizeof(KiNpDtype),
+                         .layout = KI_K_OPAQUE};
+        KiType **to =
+            class_of(ks, number ? kt_dtype_info[i].np_char : others[i - KT_N_DTYPES].letter);
+        if (!(*to = ki_native_type(ks, &def, ki_np(ks)->dtype_type))) return false;
+    }
+    return true;
+}
+
 bool np_init_dtype(KiState *ks, KiModule *m) {
+    static const KiDef class_methods[] = {
+        {"__class_getitem__", "(cls, key, /)", (void *)m_class_getitem, NULL, KI_DEF_CLASS},
+        KI_DEF_END};
     KiNpState *np = ki_np(ks);
     KiTypeDef def = {.name = "dtype",
                      .module = "numpy",
@@ -1088,6 +1147,7 @@ bool np_init_dtype(KiState *ks, KiModule *m) {
                      .methods = dtype_methods,
                      .getsets = dtype_getsets};
     if (!(np->dtype_type = ki_native_type(ks, &def, NULL)) ||
+        !ki_type_add_methods(ks, np->dtype_type, class_methods) || !make_classes(ks) ||
         !ki_module_add(ks, m, "dtype", ki_new_ref(ki_from_obj(np->dtype_type))))
         return false;
     for (int i = 0; i < KT_N_DTYPES; i++)

@@ -453,6 +453,15 @@ static const KiTypeDef stream_type = {
     .methods = stream_methods,
     .getsets = stream_getsets,
 };
+static const KiTypeDef legacy_type = {
+    .name = "_LegacyStream",
+    .module = "_numpy_random",
+    .doc = "What RandomState draws besides.",
+    .struct_size = sizeof(KiNpStream),
+    .flags = KI_TF_BASETYPE | KI_TF_GC,
+    .layout = KI_K_OPAQUE,
+    .methods = np_random_legacy_methods,
+};
 static const KiDef functions[] = {
     {"_seed_words", "(entropy, pool_size, n, /)", f_seed_words, NULL, 0},
     KI_DEF_END,
@@ -465,8 +474,10 @@ bool ki_mod_numpy_random_init(KiState *ks, KiModule *m) {
     if (!stream || !ki_type_add_methods(ks, stream, np_random_draw_methods) ||
         !ki_type_add_methods(ks, stream, np_random_order_methods))
         return false;
+    KiType *legacy = ki_native_type(ks, &legacy_type, stream);
     ki_assign(ks, &ks->bi->slot[KI_BI_NP_BITS], ki_new_ref(ki_from_obj(bits)));
     return ki_module_add(ks, m, "_Bits", ki_from_obj(bits)) &&
-           ki_module_add(ks, m, "_Stream", ki_from_obj(stream)) &&
+           ki_module_add(ks, m, "_Stream", ki_from_obj(stream)) && legacy &&
+           ki_module_add(ks, m, "_LegacyStream", ki_from_obj(legacy)) &&
            ki_module_add_functions(ks, m, functions);
 }

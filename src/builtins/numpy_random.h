@@ -35,6 +35,7 @@ bool np_random_broadcast(KiState *ks, int n, KtTensor *const *ts, bool has_size,
 bool np_random_expand(KiState *ks, KtTensor **t, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 
 /* Method tables of _Stream. */
-extern const KiDef np_random_draw_methods[];  /* numpy_random_draw.c */
-extern const KiDef np_random_order_methods[]; /* numpy_random_order.c */
+extern const KiDef np_random_draw_methods[];   /* numpy_random_draw.c */
+extern const KiDef np_random_legacy_methods[]; /* the same; only RandomState has them */
+extern const KiDef np_random_order_methods[];  /* numpy_random_order.c */
 #endif

@@ -567,15 +567,12 @@ static KiValue m_dirichlet(KiState *ks, KiValue *args, int nargs) {
 }
 
 const KiDef np_random_draw_methods[] = {
-    {"random_sample", "(self, size=None)", m_random_sample, "Floats in [0, 1).", 0},
+    {"_random_sample", "(self, size=None)", m_random_sample, NULL, 0},
     {"standard_normal", "(self, size=None)", m_standard_normal, "Normal with mean 0, deviation 1.",
      0},
     {"standard_exponential", "(self, size=None)", m_standard_exponential,
      "Exponential with scale 1.", 0},
     {"standard_cauchy", "(self, size=None)", m_standard_cauchy, "Cauchy with mode 0.", 0},
-    {"tomaxint", "(self, size=None)", m_tomaxint, "Integers up to the largest int64.", 0},
-    {"rand", "(self, *args)", m_rand, "Floats in [0, 1) in the given shape.", 0},
-    {"randn", "(self, *args)", m_randn, "Standard normal values in the given shape.", 0},
     {"beta", "(self, a, b, size=None)", m_beta, "Beta distribution.", 0},
     {"exponential", "(self, scale=1.0, size=None)", m_exponential, "Exponential distribution.", 0},
     {"uniform", "(self, low=0.0, high=1.0, size=None)", m_uniform, "Floats in [low, high).", 0},
@@ -615,5 +612,13 @@ const KiDef np_random_draw_methods[] = {
     {"_standard", "(self, what, size, single, out, shape, /)", m_standard, NULL, 0},
     {"_multinomial", "(self, n, pvals, size, /)", m_multinomial, NULL, 0},
     {"_dirichlet", "(self, alpha, size, small, /)", m_dirichlet, NULL, 0},
+    KI_DEF_END,
+};
+
+const KiDef np_random_legacy_methods[] = {
+    {"random_sample", "(self, size=None)", m_random_sample, "Floats in [0, 1).", 0},
+    {"tomaxint", "(self, size=None)", m_tomaxint, "Integers up to the largest int64.", 0},
+    {"rand", "(self, *args)", m_rand, "Floats in [0, 1) in the given shape.", 0},
+    {"randn", "(self, *args)", m_randn, "Standard normal values in the given shape.", 0},
     KI_DEF_END,
 };

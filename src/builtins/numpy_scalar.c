@@ -1157,8 +1157,17 @@ NA_FN(f_scalar) {
         return ki_raise(ks, KI_EXC_ValueError, "initialization string is too small");
     return np_scalar(ks, num, ki_bytes_of(args[1])->data);
 }
+/* Only the abstract classes of numbers have type variables. */
 NA_FN(m_class_getitem) {
-    return ki_new_ref(args[0]);
+    static const enum KiNpClass abstract[] = {NP_NUMBER,   NP_INTEGER, NP_SIGNED,
+                                              NP_UNSIGNED, NP_INEXACT, NP_FLOATING};
+    KiType **c = ki_np(ks)->classes, *cls = (KiType *)ki_obj(args[0]);
+    if (cls == c[NP_COMPLEXFLOATING]) return np_generic_alias(ks, args[0], args[1], 2);
+    for (size_t i = 0; i < sizeof abstract / sizeof *abstract; i++)
+        if (cls == c[abstract[i]]) return np_generic_alias(ks, args[0], args[1], 1);
+    char name[80];
+    return ki_raise(ks, KI_EXC_TypeError, "There are no type variables left in %s",
+                    np_class_name(ks, cls, name));
 }
 
 static const KiDef methods[] = {{"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
@@ -1365,8 +1374,7 @@ static bool set_two_bases(KiState *ks, KiType *t, KiType *numpy_base, bool pytho
     return true;
 }
 
-/* By its size, where no other type has that. */
-static const char *class_name(int dtype) {
+const char *np_scalar_class_name(int dtype) {
     if (dtype == KT_BOOL) return "bool_";
     if (dtype == KT_LL) return "longlong";
     if (dtype == KT_ULL) return "ulonglong";
@@ -1405,7 +1413,7 @@ bool np_init_scalar(KiState *ks, KiModule *m) {
                        : kind == 'f' ? c[NP_FLOATING]
                        : kind == 'c' ? c[NP_COMPLEXFLOATING]
                                      : generic;
-        const char *name = class_name(i);
+        const char *name = np_scalar_class_name(i);
         KiType *python = i == KT_F64    ? ks->types[KI_K_FLOAT]
                          : i == KT_C128 ? ks->types[KI_K_COMPLEX]
                                         : NULL;

@@ -7,6 +7,7 @@ typedef struct NpUfunc {
     KiObj h;
     KtOp op;
     int nin;
+    bool renamed; /* another has the name that the operation reports its events by */
     char name[48];
 } NpUfunc;
 
@@ -89,6 +90,27 @@ static KtTensor *as_tensor(Na *a, const KtOperand *o) {
     return na_keep(a, kt_scalar_tensor(a->ctx, d, &o->s));
 }
 
+static KtTensor *unary(KtCtx *ctx, const NpUfunc *f, KtTensor *x, KtTensor *out) {
+    uint8_t *modes[] = {&ctx->errstate_divide, &ctx->errstate_over, &ctx->errstate_invalid}, old[3];
+    enum { COLLECT = 6, COLLECTED };
+    if (!f->renamed) return kt_unary(ctx, f->op, x, KT_NO_DTYPE, out);
+    static const int flag[] = {KT_FP_DIVIDE, KT_FP_OVERFLOW, KT_FP_INVALID};
+    int flags = 0;
+    for (int i = 0; i < 3; i++) {
+        old[i] = *modes[i];
+        if (old[i] && old[i] < COLLECT) *modes[i] = COLLECT;
+    }
+    KtTensor *r = kt_unary(ctx, f->op, x, KT_NO_DTYPE, out);
+    for (int i = 0; i < 3; i++) {
+        if (old[i] >= COLLECT) continue;
+        if (*modes[i] == COLLECTED) flags |= flag[i];
+        *modes[i] = old[i];
+    }
+    if (!r || kt_fp_report(ctx, f->name, flags)) return r;
+    kt_decref(ctx, r);
+    return NULL;
+}
+
 static KtTensor *compute(Call *c, const KtOperand *x, const KtOperand *y, KtTensor *out) {
     KtCtx *ctx = c->a.ctx;
     KtOp op = c->f->op;
@@ -104,7 +126,7 @@ static KtTensor *compute(Call *c, const KtOperand *x, const KtOperand *y, KtTens
             return kt_fail_null(ctx, KT_TYPE_ERROR,
                                 "The numpy boolean negative, the `-` operator, is not supported, "
                                 "use the `~` operator or the logical_not function instead.");
-        return kt_unary(ctx, op, p, KT_NO_DTYPE, out);
+        return unary(ctx, c->f, p, out);
     }
     KtOperand p = *x;
     if (!p.t && !y->t) p = kt_operand(as_tensor(&c->a, x));
@@ -233,9 +255,7 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
         if (f->nin == 1 && np_is_plain(args[0]) &&
             ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY] &&
             (f->op != KT_OP_NEG || ki_tensor_of(args[0])->dtype != KT_BOOL)) {
-            KiValue r = np_value(
-                ks, kt_unary(ki_kt_np(ks), f->op, ki_tensor_of(args[0]), KT_NO_DTYPE, NULL),
-                args[0]);
+            KiValue r = np_value(ks, unary(ki_kt_np(ks), f, ki_tensor_of(args[0]), NULL), args[0]);
             return KB_LIKELY(r != KI_ERR) ? r : explain(ks, callee, args[0], KI_ABSENT, KI_ABSENT);
         }
         if (f->nin == 2 && (ki_is_ndarray(args[0]) || ki_is_ndarray(args[1])) &&
@@ -584,7 +604,10 @@ static bool add_ufuncs(KiState *ks, KiModule *m) {
             if (f == KI_ABSENT || angle) {
                 ki_decref(ks, f);
                 f = new_ufunc(ks, (KtOp)op, name);
-                if (f != KI_ERR && !ki_np(ks)->ufuncs[op]) ki_np(ks)->ufuncs[op] = ki_new_ref(f);
+                if (f != KI_ERR && !ki_np(ks)->ufuncs[op])
+                    ki_np(ks)->ufuncs[op] = ki_new_ref(f);
+                else if (f != KI_ERR)
+                    self_of(f)->renamed = true;
             }
             if (f == KI_ERR || !ki_module_add(ks, m, name, ki_new_ref(f))) return false;
         }

@@ -6,7 +6,7 @@ from operator import index as _index
 from os import urandom as _urandom
 
 import numpy as np
-from _numpy_random import _Bits, _Stream, _seed_words
+from _numpy_random import _Bits, _LegacyStream, _Stream, _seed_words
 
 __all__ = ['beta', 'binomial', 'bytes', 'chisquare', 'choice', 'dirichlet', 'exponential', 'f', 'gamma', 'geometric', 'get_state',
            'gumbel', 'hypergeometric', 'laplace', 'logistic', 'lognormal', 'logseries', 'multinomial', 'multivariate_normal',
@@ -431,7 +431,7 @@ def _weighted_without_replacement(self, p, size, shape):
     p = p.copy()
     found = np.zeros(size, dtype=int)
     while n_uniq < size:
-        x = self.random_sample(size - n_uniq)
+        x = self._random_sample(size - n_uniq)
         if n_uniq > 0:
             p[found[0:n_uniq]] = 0
         cdf = np.cumsum(p)
@@ -463,7 +463,7 @@ def _warn(text, category=RuntimeWarning):
     warnings.warn(text, category, stacklevel=3)
 
 
-class RandomState(_Stream):
+class RandomState(_LegacyStream):
     """The streams of numpy.random's functions, the same for a seed in every version."""
 
     def __init__(self, seed=None):
@@ -718,7 +718,7 @@ class Generator(_Stream):
     def random(self, size=None, dtype=np.float64, out=None):
         """Floats in [0, 1)."""
         if dtype is np.float64 and out is None:
-            return self.random_sample(size)
+            return self._random_sample(size)
         return self._floating(_UNIFORM, 'random', size, dtype, out)
 
     def standard_normal(self, size=None, dtype=np.float64, out=None):
@@ -827,7 +827,7 @@ class Generator(_Stream):
             if p is not None:
                 cdf = p.cumsum()
                 cdf /= cdf[-1]
-                idx = np.array(cdf.searchsorted(self.random_sample(None if is_scalar else shape), side='right'), copy=False)
+                idx = np.array(cdf.searchsorted(self._random_sample(None if is_scalar else shape), side='right'), copy=False)
                 idx = idx.astype(np.int64, copy=False)
             else:
                 idx = self._integers(0, pop_size, size, 'int64', False, True) if n else np.zeros(shape, dtype=np.int64)
