@@ -33,12 +33,18 @@ def _global_flags(flags):
             raise TypeError(f'expected bytes, {type(f).__name__} found')
         if f not in _GLOBAL:
             raise ValueError(f'Unexpected iterator global flag "{f}"')
-    flags = set(flags)
+    return set(flags)
+
+
+def _check_flags(flags):
+    """Which flags go together."""
     if {'c_index', 'f_index'} <= flags:
         raise ValueError('Iterator flags C_INDEX and F_INDEX cannot both be specified')
-    if 'external_loop' in flags and flags & {'c_index', 'f_index', 'multi_index'}:
-        raise ValueError('Iterator flag EXTERNAL_LOOP cannot be used if an index or multi-index is being tracked')
-    return flags
+    if 'external_loop' in flags:
+        if flags & {'c_index', 'f_index', 'multi_index'}:
+            raise ValueError('Iterator flag EXTERNAL_LOOP cannot be used if an index or multi-index is being tracked')
+        if 'ranged' in flags and 'buffered' not in flags:
+            raise ValueError('Iterator flag RANGED cannot be used with the flag EXTERNAL_LOOP unless BUFFERED is also enabled')
 
 
 def _operand_flags(op_flags, ops):
@@ -58,6 +64,13 @@ def _operand_flags(op_flags, ops):
             if f not in _OPERAND:
                 raise ValueError(f'Unexpected per-op iterator flag "{f}"')
     return [set(row) for row in rows]
+
+
+def _wanted_types(op_dtypes, n):
+    """A dtype, or None, for each operand."""
+    listed = isinstance(op_dtypes, (list, tuple)) and len(op_dtypes) == n
+    wanted = list(op_dtypes) if listed else [None if op_dtypes is None else dtype(op_dtypes)] * n
+    return [None if d is None else dtype(d) for d in wanted]
 
 
 def _check_combined(rows):
@@ -91,17 +104,16 @@ def _check_operands(ops, given, rows, allows_empty):
             if 'allocate' in row and 'readonly' in row:
                 raise ValueError("Automatic allocation was requested for an iterator operand, but it wasn't flagged for writing")
             continue
-        if o.size == 0 and not allows_empty:
-            raise ValueError('Iteration of zero-sized operands is not enabled')
         if 'virtual' in row:
             raise ValueError('Iterator operand flag VIRTUAL was specified, but the operand was not NULL')
-        if 'readonly' in row:
-            continue
-        if not isinstance(was, ndarray):
-            raise TypeError('Iterator operand is flagged as writeable, but is an object which cannot be written back to via '
-                            'WRITEBACKIFCOPY')
-        if not o.flags.writeable:
-            raise ValueError('operand array with iterator write flag set is read-only')
+        if 'readonly' not in row:
+            if not isinstance(was, ndarray):
+                raise TypeError('Iterator operand is flagged as writeable, but is an object which cannot be written back to via '
+                                'WRITEBACKIFCOPY')
+            if not o.flags.writeable:
+                raise ValueError('operand array with iterator write flag set is read-only')
+        if o.size == 0 and not allows_empty:
+            raise ValueError('Iteration of zero-sized operands is not enabled')
     if masks and not any('writemasked' in row for row in rows):
         raise ValueError('An iterator operand was flagged as the ARRAYMASK, but no WRITEMASKED operands were given to use the mask')
     if any('writemasked' in row for row in rows) and not any('arraymask' in row for row in rows):
@@ -129,12 +141,9 @@ def _checked_axes(op_axes, ops, itershape=None):
             out.append(None)
             continue
         seen = set()
-        for at, i in enumerate(row):
+        for i in row:
             if i < 0:
                 continue
-            if o is not None and i >= o.ndim:
-                raise ValueError(f'Iterator input op_axes[{k}][{len(row) - 1 - at}] (=={i}) is not a valid axis of op[{k}], which has {o.ndim} '
-                                 'dimensions ')
             if i in seen:
                 raise ValueError(f"The 'op_axes' provided to the iterator constructor for operand {k} contained duplicate value {i}")
             seen.add(i)
@@ -152,7 +161,15 @@ def _mapped(shape, row, ndim):
     """The size that an operand has in every dimension of the iteration, None where it has none."""
     if row is None:
         return [None] * (ndim - len(shape)) + list(shape)
-    return [None if i < 0 else shape[i] for i in row]
+    return [shape[i] if 0 <= i < len(shape) else None for i in row]
+
+
+def _check_axes(k, o, row):
+    """Are they ones of operand k? What meets of the shapes is looked at before."""
+    for at in range(len(row)):
+        if row[at] >= o.ndim:
+            raise ValueError(f'Iterator input op_axes[{k}][{len(row) - 1 - at}] (=={row[at]}) is not a valid axis of op[{k}], '
+                             f'which has {o.ndim} dimensions ')
 
 
 def _common_shape(shapes, rows, itershape):
@@ -183,7 +200,7 @@ def _no_common_shape(shapes, rows, itershape):
         if s is not None and row is None:
             parts.append(_tight(s))
         elif s is not None:
-            to = ['newaxis' if i < 0 else s[i] for i in row]
+            to = [s[i] if 0 <= i < len(s) else 'newaxis' for i in row]
             parts.append(f"{_tight(s)}->({','.join(map(str, [n for n in to if n != 'newaxis'] if 'newaxis' in to[:1] else to))})")
     text = ' '.join(parts) + ' '
     if itershape is not None:
@@ -221,12 +238,11 @@ def _axis_order(views, shape):
 class _Layout:
     """How the places of an iteration lie over its dimensions: the order of these, and which are turned round."""
 
-    def __init__(self, views, shape, order):
+    def __init__(self, views, shape, order, ops):
         if order == 'K':
             self.axes = _axis_order(views, shape)
         else:
-            fortran = order == 'F' or order == 'A' and bool(views) and all(v.flags.f_contiguous for v in views) and \
-                not all(v.flags.c_contiguous for v in views)
+            fortran = order == 'F' or order == 'A' and bool(views) and all(o.flags.f_contiguous for o in ops)
             self.axes = list(range(len(shape)))[::-1] if fortran else list(range(len(shape)))
         self.flipped = [order == 'K' and all(v.strides[d] <= 0 for v in views) and any(v.strides[d] < 0 for v in views)
                         for d in range(len(shape))]
@@ -250,6 +266,21 @@ class _Layout:
             i = indices[d]
             place = place * shape[d] + (shape[d] - 1 - i if self.flipped[d] else i)
         return place
+
+
+def _joined_sizes(shape, steps):
+    """The sizes of empty views where neighbouring dimensions are made one; steps: the strides of each."""
+    sizes, last = [], None
+    for d, n in enumerate(shape):
+        own = [s[d] for s in steps]
+        if n == 1 and len(shape) > 1:
+            continue
+        if sizes and all(p == q * n for p, q in zip(last, own)):
+            sizes[-1] *= n
+        else:
+            sizes.append(n)
+        last = own
+    return tuple(sizes) or (1,)
 
 
 def _joined(views, shape):
@@ -296,33 +327,39 @@ class nditer:
         self._op_flags = _operand_flags(op_flags, ops)
         given, ops = ops, [None if o is None else asanyarray(o) for o in ops]
         itershape = (itershape,) if isinstance(itershape, int) else itershape
+        wanted = _wanted_types(op_dtypes, len(ops))
         rows = _checked_axes(op_axes, ops, itershape)
+        _check_flags(self._flags)
         _check_combined(self._op_flags)
         _check_operands(ops, given, self._op_flags, 'zerosize_ok' in self._flags)
         self.nop = len(ops)
         self._buffersize = operator.index(buffersize) or 8192
         self._closed = self._external = False
         self._external = 'external_loop' in self._flags
-        self._prepare(ops, op_dtypes, order, casting, rows, itershape)
+        self._prepare(ops, wanted, order, casting, rows, itershape)
         self._range = (0, self.itersize)
         self.reset()
 
-    def _prepare(self, ops, op_dtypes, order, casting, rows, itershape):
+    def _prepare(self, ops, wanted, order, casting, rows, itershape):
         rows = rows or [None] * len(ops)
         shapes = [None if o is None else o.shape for o in ops]
         shape = _common_shape(shapes, rows, itershape)
-        for k, (o, f, row) in enumerate(zip(ops, self._op_flags, rows)):
-            if o is not None:
-                self._check_spread(o, f, row, shape)
-        types = self._types(ops, op_dtypes, casting)
+        for k, (o, row) in enumerate(zip(ops, rows)):
+            if o is not None and row is not None:
+                _check_axes(k, o, row)
+        self._check_spread(ops, rows, shape)
+        types = self._types(ops, wanted, casting)
         if any(d is not None and d.hasobject for d in types) and 'refs_ok' not in self._flags:
             raise TypeError('Iterator operand or requested dtype holds references, but the REFS_OK flag was not enabled')
         if 0 in shape and 'zerosize_ok' not in self._flags:
             raise ValueError('Iteration of zero-sized operands is not enabled')
         spread = [None if o is None else _spread(o, row, shape) for o, row in zip(ops, rows)]
-        self._layout = _Layout([v for v in spread if v is not None], shape, order)
+        self._layout = _Layout([v for v in spread if v is not None], shape, order, [o for o in ops if o is not None])
         operands = []
         for k, (o, d) in enumerate(zip(ops, types)):
+            flags = self._op_flags[k]
+            if o is not None and d != o.dtype and 'readonly' in flags and ('copy' in flags or o.ndim == 0):
+                o = o.astype(d)
             operands.append(self._allocated(shape, d, rows[k]) if o is None else o)
         self.operands = tuple(operands)
         self._dtypes = tuple(types)
@@ -330,21 +367,23 @@ class nditer:
         self._rows = rows
         self._make_views()
 
-    def _check_spread(self, o, f, row, shape):
-        sizes = _mapped(o.shape, row, len(shape))
-        if 'no_broadcast' in f and any(n is None or n != m for n, m in zip(sizes, shape)):
-            raise ValueError(f"non-broadcastable operand with shape {_tight(o.shape)} doesn't match the broadcast shape {_tight(shape)}")
-        if 'readonly' not in f and 'reduce_ok' not in self._flags:
-            for d in reversed(range(len(shape))):
-                if (sizes[d] is None or sizes[d] == 1) and shape[d] != 1:
-                    raise ValueError(f'output operand requires a reduction along dimension {len(shape) - 1 - d}, '
-                                     'but the reduction is not enabled. The dimension size of 1 does not match the expected output shape.')
+    def _check_spread(self, ops, rows, shape):
+        """May the operands be spread over the iteration? From the last dimension to the first."""
+        sizes = [None if o is None else _mapped(o.shape, row, len(shape)) for o, row in zip(ops, rows)]
+        for d in reversed(range(len(shape))):
+            for o, f, row, own in zip(ops, self._op_flags, rows, sizes):
+                if o is None or own[d] not in (None, 1) or own[d] == shape[d] == 1:
+                    continue
+                if 'no_broadcast' in f:
+                    raise ValueError(f"non-broadcastable operand with shape {_tight(o.shape)} doesn't match the broadcast shape "
+                                     f'{_tight(shape)}')
+                if 'readonly' not in f and 'reduce_ok' not in self._flags and shape[d] != 1:
+                    place = len(shape) - 1 - d if row is None else row[d]
+                    raise ValueError(f'output operand requires a reduction along dimension {place}, but the reduction is not '
+                                     'enabled. The dimension size of 1 does not match the expected output shape.')
 
-    def _types(self, ops, op_dtypes, casting):
+    def _types(self, ops, wanted, casting):
         """The dtype in which each operand is seen."""
-        listed = isinstance(op_dtypes, (list, tuple)) and len(op_dtypes) == len(ops)
-        wanted = list(op_dtypes) if listed else [None if op_dtypes is None else dtype(op_dtypes)] * len(ops)
-        wanted = [None if d is None else dtype(d) for d in wanted]
         given = [o for o, f in zip(ops, self._op_flags) if o is not None and 'writeonly' not in f] or [o for o in ops if o is not None]
         if any(o is None and d is None for o, d in zip(ops, wanted)) or 'common_dtype' in self._flags:
             if not given:
@@ -399,7 +438,9 @@ class nditer:
         if 'multi_index' in self._flags:
             return
         if 0 in self._steps:
-            self._views, self._steps = [v.reshape(-1) for v in self._views], (0,)
+            steps = [[0] * len(self._steps) if o.size == 0 else v.strides for o, v in zip(self.operands, self._views)]
+            self._steps = _joined_sizes(self._steps, steps)
+            self._views = [v.reshape(self._steps) for v in self._views]
             return
         n, views = len(self._views), self._views
         if self.has_index:
@@ -762,7 +803,8 @@ def nested_iters(op, axes, flags=None, op_flags=None, op_dtypes=None, order='K',
     for v, o in zip(whole, ops):
         v.flags.writeable = o.flags.writeable
     for row in axes:
-        _checked_axes([row] * len(ops), ops)
+        for k, (o, own) in enumerate(zip(ops, _checked_axes([row] * len(ops), ops))):
+            _check_axes(k, o, own)
     levels = []
     for depth, row in enumerate(axes):
         inner = depth == len(axes) - 1

@@ -1,0 +1,20 @@
+"""Statements about iterations that once differed."""
+from _programs import A, np, show
+
+show(lambda: [np.array(v).tolist() for v in np.nditer(A((0, 3), 'i8', 3, 'B'), flags=['refs_ok', 'copy_if_overlap'], op_flags=['readwrite'])])
+show(lambda: [np.array(v).tolist() for v in np.nditer(A((2, 2, 2), 'f8', 5), flags=['external_loop', 'ranged'], order='C')])
+show(lambda: [np.array(v).tolist() for v in np.nditer([A((), 'f8', 1), A((0, 3), 'i8', 2)], flags=['ranged', 'external_loop'], order='A')])
+show(lambda: [np.array(v).tolist() for v in np.nditer([A((2, 1), 'f8', 3), A((3,), 'f8', 5)], op_axes=[None, [0, 1]])])
+show(lambda: [np.array(v).tolist() for v in np.nditer([A((2, 1), 'i8', 4), A((3,), 'f8', 6)], flags=['ranged', 'external_loop'], order='C', buffersize=2)])
+show(lambda: [np.array(v).tolist() for v in np.nditer([A((2, 2, 2), 'f8', 1), A((3,), 'i8', 2)], op_axes=[None, [0, 1]])])
+show(lambda: [np.array(v).tolist() for v in np.nditer([A((3,), 'f8', 4), A((0, 3), 'i4', 6, 'F')], op_axes=[[0, 1], [-1, 0]])])
+show(lambda: [np.array(v).tolist() for v in np.nditer([A((3,), 'i4', 3), A((2, 2, 2), 'i4', 3, 'R')], flags=['ranged', 'external_loop'])])
+show(lambda: [np.array(v).tolist() for v in np.nditer([A((3,), 'i8', 5), A((2, 1), 'i8', 6)], flags=['c_index'], order='C', op_flags=['readwrite'])])
+show(lambda: np.nditer(A((0, 3), 'f8', 6), flags=['reduce_ok', 'external_loop'], op_dtypes=['f8', 'f4'], op_flags=['copy', 'readonly']).has_index)
+show(lambda: np.nditer(A((2, 3), 'f8', 5), flags=['external_loop', 'c_index'], order='C', op_dtypes=['f8', 'f4'], buffersize=2).nop)
+show(lambda: np.nditer(A((3,), 'i8', 1, 'F'), flags=['external_loop', 'ranged'], order='A', casting='same_kind', op_flags=['copy', 'readonly']).nop)
+show(lambda: np.nditer([A((), 'i4', 2), A((), 'i4', 0)], flags=[], op_dtypes=['f8', 'f4']).operands)
+show(lambda: np.nditer([A((), 'i8', 4), A((2, 2, 2), 'i4', 3, 'S')], flags=['ranged', 'external_loop'], order='C', casting='unsafe').operands)
+show(lambda: np.nditer([A((0, 3), 'i4', 2), A((3,), 'f8', 6)], flags=['external_loop', 'zerosize_ok'], buffersize=2).itviews)
+show(lambda: np.nditer([A((2, 3), 'i4', 4, 'F'), A((), 'f8', 6)], flags=['refs_ok'], op_dtypes='f8', op_flags=['copy', 'readonly']).operands)
+show(lambda: np.nditer([A((3,), 'i4', 2), A((2, 1), 'f8', 3)], flags=['multi_index'], order='A').itviews)
