@@ -293,7 +293,12 @@ static KiNpDtype *to_any_dtype(KiState *ks, KiValue v) {
     if (ki_has_layout(v, KI_K_BYTES)) {
         KiBytes *b = ki_bytes_of(v);
         KiValue s = ki_str_from_utf8(ks, (const char *)b->data, b->len);
-        KiNpDtype *d = s == KI_ERR ? NULL : from_text(ks, s);
+        if (s == KI_ERR) {
+            if (ki_pending_is(ks, KI_EXC_UnicodeDecodeError))
+                ki_raise(ks, KI_EXC_TypeError, "data type not understood");
+            return NULL;
+        }
+        KiNpDtype *d = from_text(ks, s);
         ki_decref(ks, s);
         return d;
     }
@@ -308,7 +313,9 @@ static KiNpDtype *to_any_dtype(KiState *ks, KiValue v) {
         if (d == KI_ERR) return NULL;
         if (d != KI_ABSENT) {
             if (np_is_dtype(ks, d)) return (KiNpDtype *)ki_obj(d);
+            KiNpDtype *named = ki_is_str(d) || ki_is_type(d) ? to_any_dtype(ks, d) : NULL;
             ki_decref(ks, d);
+            if (named || ki_pending(ks)) return named;
         }
     }
     return not_understood(ks, v);
@@ -331,7 +338,7 @@ KiNpDtype *np_to_dtype_shaped(KiState *ks, KiValue v, int *n, int64_t *sizes) {
     if (!ok) ki_raise(ks, KI_EXC_ValueError, "number of dimensions must be within [0, 32]");
     for (int64_t i = 0; ok && i < shape->len; i++)
         ok = ki_arg_i64(ks, shape->items[i], &sizes[(*n)++]);
-    if (ok) base = np_to_dtype(ks, subarray_part(d, 1));
+    if (ok) base = np_to_dtype_shaped(ks, subarray_part(d, 1), n, sizes);
     ki_decref_obj(ks, &d->h);
     return base;
 }
@@ -615,9 +622,11 @@ static KiValue name_attr(KiState *ks, KiNpDtype *d) {
     case 'S':
         return d->itemsize ? ki_str_format(ks, "bytes%lld", (long long)d->itemsize * 8)
                            : ki_str_from_cstr(ks, "bytes");
-    default:
-        return d->itemsize ? ki_str_format(ks, "void%lld", (long long)d->itemsize * 8)
-                           : ki_str_from_cstr(ks, "void");
+    default: {
+        const char *word = d->unit == NP_MARK_RECORD ? "record" : "void";
+        return d->itemsize ? ki_str_format(ks, "%s%lld", word, (long long)d->itemsize * 8)
+                           : ki_str_from_cstr(ks, word);
+    }
     }
 }
 
@@ -679,7 +688,7 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
     case D_DESCR:
         return np_helper(ks, "_dtype_descr", &v, 1);
     case D_FLAGS:
-        if (d->fields != KI_ABSENT && !is_subarray(d)) return np_helper(ks, "_dtype_flags", &v, 1);
+        if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_flags", &v, 1);
         return ki_small_int(d->kind == 'O' ? 63 : d->kind == 'U' ? 8 : 0);
     case D_ISBUILTIN:
         return ki_small_int((d->num >= 0 && d->order != '<') || d->kind == 'O' || !d->itemsize ? 1

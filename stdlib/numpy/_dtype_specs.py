@@ -105,7 +105,7 @@ def _listed_field(f, align):
     if len(f) > 3:
         raise TypeError(f"Field elements must be tuples with at most 3 elements, got '{f!r}'")
     d = dtype(f[1], align=align) if len(f) == 2 else _dtype_from_tuple(f[1:], align)
-    return name, *_base_and_shape(d, ()), title
+    return name, *_base_and_shape(d), title
 
 
 def _dtype_from_dict(spec, align):
@@ -120,7 +120,7 @@ def _dtype_from_dict(spec, align):
     out, used, end, widest = [], set(), 0, 1
     for i in range(n):
         d = dtype(formats[i], align=align)
-        base, shape = _base_and_shape(d, ())
+        base, shape = _base_and_shape(d)
         step = d.alignment if align else 1
         widest = max(widest, step)
         name, title = names[i], None if titles is None else titles[i]
@@ -218,7 +218,7 @@ def _dtype_from_commas(text, align=False):
     items = _comma_items(text)
     if len(items) == 1:
         return dtype(items[0], align=align)
-    return _make([('', *_base_and_shape(dtype(i, align=align), ()), None) for i in items], align)
+    return _make([('', *_base_and_shape(dtype(i, align=align)), None) for i in items], align)
 
 
 # --- units of time ---

@@ -36,8 +36,21 @@ def _field_size(d, shape):
     return n
 
 
-def _base_and_shape(d, shape):
-    return (d.base, shape + d.shape) if d.subdtype is not None else (d, shape)
+class _Declared(tuple):
+    """The shape of a field that was declared as arrays of arrays: all its dimensions, and the dtype that tells which are whose."""
+
+    declared = None
+
+
+def _base_and_shape(d):
+    """A field's elements and its dimensions."""
+    base, shape = d, ()
+    while base.subdtype is not None:
+        base, shape = base.base, shape + base.shape
+    if base is not d and base is not d.base:
+        shape = _Declared(shape)
+        shape.declared = d
+    return base, shape
 
 
 def _dtype_names(d):
@@ -49,12 +62,10 @@ _RECORD, _SUBARRAY, _ALIGNED = 1, 2, 4  # marks of dtypes (numpy_core.h)
 
 def _sub_array(base, shape):
     """A type of arrays of one shape."""
-    if base.subdtype is not None:
-        base, inner = base.subdtype
-        shape = shape + inner
     if not shape:
         return base
-    return _record_dtype((('', base, 0, shape, None),), _field_size(base, shape), _SUBARRAY)
+    marks = _SUBARRAY | (base.isalignedstruct and _ALIGNED)
+    return _record_dtype((('', base, 0, shape, None),), _field_size(base, shape), marks)
 
 
 def _as_record(d, wanted=True):
@@ -63,7 +74,14 @@ def _as_record(d, wanted=True):
 
 
 def _field_type(f):
-    return _sub_array(f[1], f[3])
+    return f[3].declared if type(f[3]) is _Declared else _sub_array(f[1], f[3])
+
+
+def _field_parts(f):
+    """The text of a field's elements, and its shape."""
+    if type(f[3]) is _Declared:
+        return _dtype_text(f[3].declared.base), f[3].declared.shape
+    return _dtype_text(f[1]) if f[1].names is not None else _short(f[1]), f[3]
 
 
 def _dtype_fields(d):
@@ -82,8 +100,8 @@ def _dtype_alignment(d):
 
 
 def _dtype_flags(d):
-    """Records are needed as a whole; what their fields ask for holds for them too."""
-    flags = 16
+    """Records are needed as a whole; what their fields ask for holds for them too, and what elements ask for for their arrays."""
+    flags = 16 if d.subdtype is None else 0
     for f in _record_fields(d):
         flags |= f[1].flags & 27
     return flags
@@ -149,7 +167,7 @@ def _dtype_repr(d):
 def _dtype_text(d, tells_alignment=False):
     if d.subdtype is not None:
         base, shape = d.subdtype
-        return f'({_dtype_text(base) if base.names is not None else _short(base)}, {shape!r})'
+        return f'({_short(base) if base.names is None and base.subdtype is None else _dtype_text(base)}, {shape!r})'
     from numpy._records import record
     return f'(numpy.record, {_fields_text(d, tells_alignment)})' if d.type is record else _fields_text(d, tells_alignment)
 
@@ -162,16 +180,14 @@ def _is_packed(d):
 
 def _fields_text(d, tells_alignment):
     fields = _record_fields(d)
-
-    def form(f):
-        return _dtype_text(f[1]) if f[1].names is not None else _short(f[1])
+    texts = [_field_parts(f) for f in fields]
     if not tells_alignment and _is_packed(d):
-        return '[' + ', '.join(f'({f[0] if f[4] is None else (f[4], f[0])!r}, {form(f)}' + (f', {f[3]!r})' if f[3] else ')')
-                               for f in fields) + ']'
+        return '[' + ', '.join(f'({f[0] if f[4] is None else (f[4], f[0])!r}, {form}' + (f', {shape!r})' if shape else ')')
+                               for f, (form, shape) in zip(fields, texts)) + ']'
     from numpy._print import legacy_mode
     comma, colon = (',', ':') if legacy_mode() else (', ', ': ')
     parts = {'names': [repr(f[0]) for f in fields],
-             'formats': [f'({form(f)}, {f[3]!r})' if f[3] else form(f) for f in fields],
+             'formats': [f'({form}, {shape!r})' if shape else form for form, shape in texts],
              'offsets': [str(f[2]) for f in fields]}
     if any(f[4] is not None for f in fields):
         parts['titles'] = [repr(f[4]) for f in fields]
