@@ -53,6 +53,15 @@ static KtTensor *with_axis(Na *a, int i_axis, KtTensor *x) {
 
 /* take(a, indices, axis=None, out=None, mode='raise') */
 NA_FN(f_take) {
+    if (args[3] != KI_ABSENT && !ki_is_none(args[3])) {
+        KiValue v[5] = {args[0], args[1], args[2] == KI_ABSENT ? KI_NONE : args[2], args[3],
+                        args[4]};
+        KiValue usual = KI_ABSENT;
+        if (v[4] == KI_ABSENT) v[4] = usual = ki_str_from_cstr(ks, "raise");
+        KiValue into = usual == KI_ERR ? KI_ERR : np_helper(ks, "_take_into", v, 5);
+        ki_decref(ks, usual);
+        return into;
+    }
     NP_OBJECTS(f_take, 5);
     NA;
     KtTensor *x = any_arr(&a, 0), *ix = a.failed ? NULL : index_arr(&a, 1);
@@ -69,17 +78,7 @@ NA_FN(f_take) {
         }
         return na_ret_obj(&a, r ? np_object_wrap(ks, r, args[0], false) : KI_ERR);
     }
-    if (!r || !na_given(&a, 3)) return na_ret_sum(&a, r, args[0], KI_ABSENT);
-    KtTensor *out = ki_is_ndarray(args[3]) && np_is_plain(args[3]) ? ki_tensor_of(args[3]) : NULL;
-    bool fits = out && kt_same_shape(out, r);
-    if (!fits)
-        ki_raise(ks, out ? KI_EXC_ValueError : KI_EXC_TypeError,
-                 out ? "output array does not match result of ndarray.take"
-                     : "output must be an array");
-    else if (!kt_before_write(a.ctx, out) || !kt_copy(a.ctx, out, r))
-        (void)ki_kt_raise(ks);
-    kt_decref(a.ctx, r);
-    return na_ret_obj(&a, ki_pending(ks) ? KI_ERR : ki_new_ref(args[3]));
+    return na_ret_sum(&a, r, args[0], KI_ABSENT);
 }
 /* put(a, ind, v, mode='raise') */
 NA_FN(f_put) {
@@ -327,6 +326,14 @@ NA_FN(f_copyto) {
                     args[3] == KI_ABSENT ? KI_TRUE : args[3]};
     return np_helper(ks, "_copyto", v, 4);
 }
+/* _same_place(a, b): do two arrays have the same elements of memory at the same places? */
+NA_FN(f_same_place) {
+    const KtTensor *x = ki_tensor_of(args[0]), *y = ki_tensor_of(args[1]);
+    bool same = x->data == y->data && kt_same_shape(x, y);
+    for (int i = 0; same && i < x->ndim; i++)
+        same = x->strides[i] == y->strides[i];
+    return ki_bool(same);
+}
 /* unravel and ravel of flat indices are in Python. */
 
 static const NpRow rows[] = {
@@ -342,6 +349,7 @@ static const NpRow rows[] = {
     {"put_along_axis", "f", "(arr, indices, values, axis)", (void *)f_put_along_axis},
     {"putmask", "f", "(a, mask, values)", (void *)f_putmask},
     {"place", "f", "(arr, mask, vals)", (void *)f_place},
+    {"_same_place", "f", "(a, b, /)", (void *)f_same_place},
     {"copyto", "f", "(dst, src, casting='same_kind', where=True)", (void *)f_copyto},
 };
 

@@ -9,21 +9,28 @@ from numpy._helpers import UFuncTypeError
 def clip(x, low, high, out, named, function):
     """The call as the method does it; the function tries a second time with an array where the method raises a TypeError."""
     try:
-        return _method(x, low, high, out, named)
+        return _method(x, low, high, out, named, function)
     except TypeError:
         if not function:
             raise
-        return _method(x, low, high, out, named)
+        return _method(x, low, high, out, named, function)
 
 
-def _method(x, low, high, out, named):
+def _warn(text, function):
+    """Of a function the place is in NumPy's own code."""
+    if function:
+        warnings.warn_explicit(text, DeprecationWarning, 'numpy/core/fromnumeric.py', 57, 'numpy.core.fromnumeric')
+    else:
+        warnings.warn(text, DeprecationWarning)
+
+
+def _method(x, low, high, out, named, function):
     if low is None and high is None:
         raise ValueError('One of max or min must be given')
     if any(_is_nan(v) for v in (low, high)):
-        warnings.warn('Passing `np.nan` to mean no clipping in np.clip has always been unreliable, and is now deprecated. '
-                      'In future, this will always return nan, like it already does when min or max are arrays that '
-                      'contain nan. To skip a bound, pass either None or an np.inf of an appropriate sign.',
-                      DeprecationWarning)
+        _warn('Passing `np.nan` to mean no clipping in np.clip has always been unreliable, and is now deprecated. In future, '
+              'this will always return nan, like it already does when min or max are arrays that contain nan. To skip a bound, '
+              'pass either None or an np.inf of an appropriate sign.', function)
         low, high = -float('inf') if _is_nan(low) else low, float('inf') if _is_nan(high) else high
     named = dict(named or {})
     casting = named.pop('casting', None)
@@ -36,8 +43,8 @@ def _method(x, low, high, out, named):
         if getattr(e, 'place', None) != 'output':
             raise
         source, target = e.from_, e.to
-    warnings.warn(f'Converting the output of clip from {source!r} to {target!r} is deprecated. Pass `casting="unsafe"` '
-                  'explicitly to silence this warning, or correct the type of the variables.', DeprecationWarning)
+    _warn(f'Converting the output of clip from {source!r} to {target!r} is deprecated. Pass `casting="unsafe"` explicitly to '
+          'silence this warning, or correct the type of the variables.', function)
     return f(x, low, high, out=out, casting='unsafe', **named)
 
 

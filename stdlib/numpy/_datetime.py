@@ -829,10 +829,16 @@ def binary(name, x, y):
         return _object_binary(name, a.astype(object), b.astype(object))
     if name in _ORDER or name in ('maximum', 'minimum', 'fmax', 'fmin'):
         return _ordered(name, a, b, ka, kb)
+    if name in ('logical_and', 'logical_or', 'logical_xor'):
+        return getattr(_core, name)(a.astype(bool), b.astype(bool))
+    if name in ('gcd', 'lcm'):
+        from numpy import _ufuncs
+        promote(a.dtype, b.dtype) if ka in 'mM' and kb in 'mM' else _core.result_type(a, b)
+        raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
     f = _ARITHMETIC.get(name)
     r = f(name, a, b, ka, kb) if f else None
     if r is None:
-        if name in _ARITHMETIC or name in ('power', 'fmod'):
+        if name in _ARITHMETIC:
             raise _no_loop(name, a.dtype, b.dtype)
         raise TypeError(f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced "
                         "to any supported types according to the casting rule ''safe''")
@@ -958,7 +964,7 @@ def _divide(name, a, b, ka, kb):
             import warnings
             warnings.warn('divide by zero encountered in remainder', RuntimeWarning)
         return _result(d, _core.where(zero, NAT, p - _core.where(zero, 0, p // _core.where(zero, 1, q)) * q), bad)
-    if name == 'remainder' or kb not in 'iubf':
+    if name == 'remainder' or kb not in 'iuf':
         return None
     v = codes(a)
     if kb == 'f':
@@ -1014,17 +1020,12 @@ def unary(name, x):
         return _finish(~missing)
     if name == 'isinf':
         return _finish(_core.zeros(x.shape, bool))
-    if name == 'logical_not':
-        return _finish(v == 0)
     if k == 'm' and name in ('negative', 'positive', 'absolute', 'sign'):
         return _result(x.dtype, getattr(_core, name)(_core.where(missing, 0, v)), missing)
-    if k == 'm' and name == 'conjugate':
-        return x
-    if name in ('negative', 'positive', 'absolute', 'sign', 'square', 'reciprocal', 'invert', 'logical_not'):
+    if name in ('negative', 'positive', 'absolute', 'sign'):
         from numpy._helpers import UFuncTypeError
-        word = 'datetime64' if k == 'M' else 'timedelta64'
         raise UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types "
-                             f"<class 'numpy.dtype[{word}]'> -> None")
+                             f'{_class_text(x.dtype)} -> None')
     raise TypeError(f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to "
                     "any supported types according to the casting rule ''safe''")
 

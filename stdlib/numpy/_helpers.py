@@ -287,6 +287,29 @@ def _clip(x, low, high, out, named, function):
     return _clip.clip(x, low, high, out, named, function)
 
 
+def _take_into(x, indices, axis, out, mode):
+    """take() with out=, whose shape is looked at before the indices are."""
+    if not isinstance(out, ndarray):
+        raise TypeError('output must be an array')
+    x, places = _core.asanyarray(x), _core.asarray(indices)
+    if axis is not None and not x.ndim:
+        x = x.reshape(1)
+    if places.dtype.kind not in 'iu':
+        _core.take(x, indices, axis, mode=mode)  # refuses them
+    if axis is not None:
+        axis = normalize_axis(axis, x.ndim)
+    shape = places.shape if axis is None else x.shape[:axis] + places.shape + x.shape[axis + 1:]
+    if out.shape != shape:
+        raise ValueError('output array does not match result of ndarray.take')
+    if out.dtype != x.dtype and not _core.can_cast(out.dtype, x.dtype, 'safe'):
+        what = 'array data' if out.ndim else 'scalar'
+        raise TypeError(f"Cannot cast {what} from {out.dtype!r} to {x.dtype!r} according to the rule 'safe'")
+    if not out.flags.writeable:
+        raise ValueError('output array is read-only')
+    out[...] = _core.take(x, indices, axis, mode=mode)
+    return out
+
+
 def _outer_other(a, b):
     return _core.multiply(_core.asarray(a).reshape(-1, 1), _core.asarray(b).reshape(-1))
 
@@ -403,7 +426,7 @@ def _cumulate_slowly(sums, x, axis, d, out):
     x = _core.asanyarray(x)
     axis = None if axis is None else operator.index(axis)
     if axis is None or x.ndim == 0 and axis in (0, -1):
-        x, axis = x.ravel(), 0
+        x, axis = x if x.ndim == 1 else x.ravel(), 0
     elif x.ndim == 0:
         raise AxisError(axis, 1)
     return _ufunc_methods.accumulate(_core.add if sums else _core.multiply, x, axis, d, out)
@@ -570,6 +593,8 @@ def _copyto(to, values, casting, where):
     from numpy import _ufunc_methods
     mask = _ufunc_methods.take_mask(where)
     check_cast(values, to.dtype, 'same_kind' if casting is None else casting)
+    if values.dtype == to.dtype and _core._same_place(values, to):
+        return  # onto itself, whatever the mask is
     while values.ndim > to.ndim and values.shape[0] == 1:
         values = values[0]
     try:

@@ -583,11 +583,29 @@ def _object_unary(name, x):
         def f(v):
             m = getattr(v, name, None)
             if m is None:
-                raise TypeError(f'loop of ufunc does not support argument 0 of type {type(v).__name__} which has '
-                                f'no callable {name} method')
+                t = type(v)
+                word = f'{t.__module__}.{t.__name__}' if t.__module__ in ('datetime', 'decimal') else t.__name__
+                raise TypeError(f'loop of ufunc does not support argument 0 of type {word} which has no callable {name} method')
             return m()
     r = [f(v) for v in _object_items(x)]
     return _finish(_like_operands(_object_from_items(_OBJECT, x.shape, r), x))
+
+
+def _no_logical_xor(a, b):
+    raise AttributeError(f"'{type(a).__name__}' object has no attribute 'logical_xor'")
+
+
+_INTO_OBJECTS = {'logical_and': lambda a, b: a and b, 'logical_or': lambda a, b: a or b, 'logical_xor': _no_logical_xor,
+                 'logical_not': operator.not_, 'equal': operator.eq, 'not_equal': operator.ne, 'less': operator.lt,
+                 'less_equal': operator.le, 'greater': operator.gt, 'greater_equal': operator.ge}
+
+
+def in_object_loop(name, arrays):
+    """A comparison or a logical operation in the loop whose results are objects."""
+    shape = _core.broadcast_shapes(*(x.shape for x in arrays))
+    arrays = [_core.broadcast_to(x, shape) for x in arrays]
+    r = [_INTO_OBJECTS[name](*values) for values in zip(*map(_object_items, arrays))]
+    return _finish(_like_operands(_object_from_items(_OBJECT, arrays[0].shape, r), *arrays))
 
 
 # --- reductions and orders ---

@@ -245,6 +245,7 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
                         'as the byte order or time unit. You can avoid this error by using the scalar types `np.float64` or '
                         'the dtype string notation.')
     axes = normalized_axes(axis, x.ndim)
+    x, d = _with_loop(f, 'reduce', x, d, out)
     if x.dtype.kind not in 'biufc' or d is not None and d.kind == 'O':
         return _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask)
     name = _ufuncs.key_of(f)
@@ -434,6 +435,30 @@ def _fold_halves(f, rows):
     return rows[0]
 
 
+def _with_loop(f, method, x, d, out):
+    """The operand and the type of the results, if one is asked for, of a fold of times or objects, for which there is a loop."""
+    kind, key = x.dtype.kind, _ufuncs.key_of(f)
+    if kind not in 'mMO':
+        return x, d
+    logical, relation = key.startswith('logical_'), key in _COMPARISONS
+    if kind != 'O' and key in _ufuncs._TIMED:
+        d = None  # what is folded decides
+    if d is not None and d.kind in 'biufc' and (d.kind != 'b' if logical or relation else not _ufuncs.has_loop(key, d)) or \
+            relation and (kind != 'O' or out is not None):
+        raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {f.__name__}')
+    if kind == 'O':
+        if d is None and not _ufuncs.has_loop(key, x.dtype):
+            raise _ufuncs.unsupported(f.__name__)
+    elif logical and (d is None or d.kind == 'b'):
+        x = x.astype(bool)
+    elif d is None:
+        r = _core.asanyarray(f(x.ravel()[:0], x.ravel()[:0])).dtype
+        if r != x.dtype.newbyteorder('='):
+            raise TypeError(f'the resolved dtypes are not compatible with {f.__name__}.{method}. Resolved ({x.dtype!r}, '
+                            f'{x.dtype!r}, {r!r})')
+    return x, d
+
+
 def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     """Objects and text, one slice after the other."""
     if d is not None:
@@ -453,6 +478,8 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     if mask is not None and start is None and (x.dtype.kind == 'O' or f.identity is None):
         raise ValueError(f"reduction operation '{f.__name__}' does not have an identity, so to use a where mask one has to "
                          "specify 'initial'")
+    if out is not None:
+        _check_out(f.__name__, out, x, axes, keepdims, mask)
     rest = [i for i in range(x.ndim) if i not in axes]
     width = math.prod(x.shape[i] for i in rest)
     length = math.prod(x.shape[i] for i in axes)
@@ -489,27 +516,30 @@ def _fold_others(f, rows, start, masks, d):
 
 # --- accumulate, reduceat ---
 
-def _place_of_sums(out, x, cast):
+def _place_of_sums(out, x, axis, cast):
     """The part of out that partial results of x go to; None if there are none."""
     k, n = out.ndim, x.ndim
     if k < n:
         raise ValueError(f'Iterator input op_axes[0][{n - 1 - k}] (=={k}) is not a valid axis of op[0], which has {k} '
                          'dimensions ')
-    if n == 1 and not cast:
-        if x.size and out.size and out.shape != x.shape:
+    if n == 1 and not cast and not _core.may_share_memory(out, x):  # without an iterator
+        if not (x.size and out.size):
+            return None
+        if out.shape != x.shape:
             raise ValueError('provided out is the wrong size for the accumulation.')
-    elif x.shape == (1,):
-        out = out[(slice(1),) + (0,) * (k - 1)]  # a single element is written to the first, whatever follows
-    elif out.shape[:n] != x.shape:
-        own = _shape_text(out.shape[:n])
-        if all(a in (1, b) for a, b in zip(out.shape, x.shape)):
-            raise ValueError(f"non-broadcastable output operand with shape {_shape_text(out.shape)} [remapped to {own}] "
-                             f"doesn't match the broadcast shape {_shape_text(x.shape)}")
+    own = out.shape[:n]
+    try:
+        whole = _core.broadcast_shapes(own, x.shape)
+    except ValueError:
         raise ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: '
-                         f'{_shape_text(out.shape)}->{own} {_remapped_operand(x)} ')
+                         f'{_shape_text(out.shape)}->{_shape_text(own)} {_remapped_operand(x)} ') from None
+    if whole != own:
+        raise ValueError(f'non-broadcastable output operand with shape {_shape_text(out.shape)} [remapped to '
+                         f"{_shape_text(own[::-1])}] doesn't match the broadcast shape {_shape_text(whole)}")
     if not out.flags.writeable:
         raise ValueError('output array is read-only')
-    return out if x.size and out.size else None
+    along = (slice(None),) * axis + (slice(x.shape[axis]),) + (slice(None),) * (n - 1 - axis)
+    return out[along + (0,) * (k - n)] if x.size and out.size else None
 
 
 def accumulate(f, x, axis=0, d=None, out=None):
@@ -522,11 +552,12 @@ def accumulate(f, x, axis=0, d=None, out=None):
     x = _core.asanyarray(x)
     d = None if d is None else dtype(d)
     axis = _one_axis('accumulate', f, x, d, axis)
+    x, d = _with_loop(f, 'accumulate', x, d, out)
     given, whole = x, out
     plain = x.dtype.kind in 'biufc'
     first, second = _types(f, x, d, out) if plain else (x.dtype, x.dtype if d is None else d)
     if out is not None:
-        out = _place_of_sums(out, x, x.dtype != out.dtype or first != out.dtype)
+        out = _place_of_sums(out, x, axis, x.dtype != out.dtype or first != out.dtype)
         for _ in range(_extra_casts(x.dtype, second, first, whole) if plain else 0):
             warn_discarded()
     name, events = _ufuncs.key_of(f), Collected()
@@ -537,12 +568,16 @@ def accumulate(f, x, axis=0, d=None, out=None):
             r[...] = (_core.cumsum if name == 'add' else _core.cumprod)(_core.ascontiguousarray(x), axis)
         else:
             rows, results = _core.moveaxis(x, axis, 0), _core.moveaxis(r, axis, 0)
+            if not plain and x.ndim == 1:  # as arrays, whose loop is that of their type
+                rows, results = rows[:, None], results[:, None]
             last = None
             for i in range(len(rows)):
                 last = rows[i] if i == 0 else f(last, rows[i])
                 results[i] = last
     if out is not None:
         with Collected('cast') as cast:
+            if plain and first != out.dtype and out.shape[axis] > 0 and out.size < whole.size and whole.ndim == x.ndim:
+                whole[...] = converted(whole, first)  # passes through the type that is computed in as a whole
             out[...] = converted(r, out.dtype)
         events.add(cast)
     events.report('accumulate')
@@ -583,7 +618,7 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
         x = converted(x, second)
     shape = x.shape[:axis] + (len(places),) + x.shape[axis + 1:]
     if out is not None and out.shape != shape:
-        _place_of_sums(out, _core.empty(shape, first), False)
+        _place_of_sums(out, _core.empty(shape, first), axis, False)
     with Collected('reduceat'):
         r = _ordered_like(given, axis, shape, first)
         rows, results = _core.moveaxis(x, axis, 0), _core.moveaxis(r, axis, 0)
@@ -640,7 +675,7 @@ def at(f, x, indices, b=None):
             if plain:
                 inputs = [converted(v, t) for v, t in zip(inputs, types)]
             r = _core.asarray(f(*inputs))
-            flat[places[some]] = converted(r, x.dtype) if plain else r
+            flat[places[some]] = converted(r, x.dtype) if plain or r.dtype.kind == 'b' else r
     if not x.flags.c_contiguous:
         x[...] = flat.reshape(x.shape)
 

@@ -29,10 +29,12 @@ _LOOPS = {  # the letters of the types that a ufunc computes in; inputs and outp
 _TRUTH = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal', 'logical_and', 'logical_or', 'logical_xor',
           'logical_not', 'isfinite', 'isinf', 'isnan', 'signbit'}
 _RELATIONS = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
-_COMPARE = _RELATIONS | {'logical_and', 'logical_or', 'logical_xor'}
+_LOGICAL = {'logical_and', 'logical_or', 'logical_xor', 'logical_not'}
+_COMPARE = _RELATIONS | _LOGICAL - {'logical_not'}
 _UNIFORM = {'add', 'subtract', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'gcd', 'lcm', 'sign', 'positive',
             'absolute', 'negative'}
 _CASTINGS = ('no', 'equiv', 'safe', 'same_kind', 'unsafe')
+_TIMED = {'add', 'subtract', 'multiply', 'divide', 'floor_divide', 'remainder', 'isfinite', 'isinf', 'isnan'}
 _SAME = {'true_divide': 'divide', 'mod': 'remainder', 'abs': 'absolute', 'conj': 'conjugate', 'bitwise_not': 'invert'}
 
 
@@ -308,15 +310,20 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     _check_words(order, casting, subok)
     d = _given_dtype(dtype, sig if sig is not None else signature)
     arrays = [_core.asanyarray(x) for x in inputs]
-    if d is not None and key in _LOOPS and key != 'matmul' and (
-            not has_loop(key, d) and key not in _UNIFORM and any(x.dtype.kind in 'US' for x in arrays) or key in _TRUTH and d.kind != 'b' or d.kind == 'O' and not has_loop(key, d)):
-        raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
-    if d is not None and casting != 'unsafe' and key in _LOOPS and d.kind in 'biufc':
+    if any(x.dtype.kind in 'mM' for x in arrays):
+        if key in _TIMED:
+            d = None  # what the operands are decides, whatever dtype= says
+        elif key in _LOGICAL and ufunc.nin == 2 and (d is None or d.kind == 'b'):
+            arrays = [x.astype(bool) for x in arrays]
+    if d is not None and key in _LOOPS and key != 'matmul' and _has_no_loop(key, d, arrays):
+        raise _no_such_loop(name)
+    if d is not None and casting != 'unsafe' and key in _LOOPS and d.kind in 'biufcO':
+        kinds = 'USmM' if d.kind != 'O' else 'biufcUSmM'
         for i, x in enumerate(arrays):
-            if x.dtype.kind in 'US' and (key != 'absolute' or d.kind != 'c'):
+            if x.dtype.kind in kinds and (key != 'absolute' or d.kind != 'c') and not _core.can_cast(x.dtype, d, casting):
                 raise _cast_error(name, 'input' + (f' {i}' if len(arrays) > 1 else ''), x.dtype, d, casting)
     if key == 'matmul' or d is not None and d.kind == 'O' or any(x.dtype.kind not in 'biufc' for x in arrays):
-        if key == 'matmul' or d is None or d.kind not in 'biufc' or any(x.dtype.kind not in 'biufcOUS' for x in arrays):
+        if key == 'matmul' or d is None or d.kind not in 'biufc' or any(x.dtype.kind not in 'biufcOUSmM' for x in arrays):
             return _other(ufunc, arrays, out, where, d, casting)
         arrays = [converted(x, t) for x, t in zip(arrays, resolve(ufunc, arrays, d, casting).inputs)]
     return _numeric(ufunc, arrays, out, where, d, casting, order)
@@ -325,8 +332,14 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
 def _numeric(ufunc, arrays, out, where, d, casting, order):
     """The call for operands that the engine computes with."""
     name, key = ufunc.__name__, key_of(ufunc)
+    through = out is not None and any(_lies_over(out, x) for x in arrays)
     arrays = [_core._native(x) for x in arrays]
-    loop = resolve(ufunc, arrays, d, casting)
+    try:
+        loop = resolve(ufunc, arrays, d, casting)
+    except TypeError as e:
+        if type(e) is not TypeError or out is None or out.dtype != 'O' or d is not None or not has_loop(key, dtype('O')):
+            raise
+        return _objects(ufunc, [x.astype(object) for x in arrays], out, None if where is True else _truth(where), casting, False)
     lone = all(x.ndim == 0 for x in arrays)
     for i, (x, t) in enumerate(zip(arrays, loop.inputs)):
         if not _castable(x, t, casting, lone):
@@ -338,12 +351,21 @@ def _numeric(ufunc, arrays, out, where, d, casting, order):
     if converts and mask is None:
         arrays = _copied_first(arrays, loop.inputs)
     shape = _common_shape(arrays, out, mask)
+    if out is not None and not out.size:  # nothing is computed
+        return out
     if converts:  # the iterator has no buffers for what never changes
         arrays = [x if x.ndim else _cast(x, t) for x, t in zip(arrays, loop.inputs)]
     with _ufunc_methods().Collected(name):
         if converts:
             arrays = [converted(x, t) for x, t in zip(arrays, loop.inputs)]
-        return _compute(ufunc, arrays, loop, shape, out, mask, order)
+        return _compute(ufunc, arrays, loop, shape, out, mask, order, through)
+
+
+def _has_no_loop(key, d, arrays):
+    """No loop for results of type d, where none is looked for by the operands either?"""
+    if key in _TRUTH:
+        return d.kind != 'b' and (d.kind != 'O' or key not in _LOGICAL and key not in _RELATIONS)
+    return not has_loop(key, d) and (d.kind == 'O' or key not in _UNIFORM and any(x.dtype.kind in 'USmM' for x in arrays))
 
 
 def _ufunc_methods():
@@ -351,7 +373,13 @@ def _ufunc_methods():
     return _ufunc_methods
 
 
-def _compute(ufunc, arrays, loop, shape, out, mask, order):
+def _lies_over(out, x):
+    """Does writing out change what is still to be read of x?"""
+    return _core.shares_memory(out, x) and not (x.dtype == out.dtype and _core._same_place(x, out))
+
+
+def _compute(ufunc, arrays, loop, shape, out, mask, order, through):
+    """through: the output is a copy in the type that is computed in until all is done."""
     f = _ldexp if ufunc is _core.ldexp else ufunc
     if mask is None:
         r = _core.asanyarray(f(*arrays))
@@ -369,11 +397,12 @@ def _compute(ufunc, arrays, loop, shape, out, mask, order):
         out = _core.zeros(shape, loop.out)
         if out.ndim == 0:
             return f(*arrays) if mask else out[()]
-    if mask.any():
-        if out.ndim == 0:
-            out[...] = _core.asarray(f(*arrays))
-        else:
-            out[mask] = f(*(_core.broadcast_to(x, shape)[mask] for x in arrays))
+    some = mask.any()
+    r = f(*(arrays if out.ndim == 0 else [_core.broadcast_to(x, shape)[mask] for x in arrays])) if some else None
+    if through and out.dtype != loop.out:
+        out[...] = converted(out, loop.out)
+    if some:
+        out[mask if out.ndim else ...] = _core.asarray(r)
     return out
 
 
@@ -392,7 +421,12 @@ def _other(ufunc, arrays, out, where, d, casting):
         if d is not None and d.kind == 'O':
             arrays = [x.astype(object) for x in arrays]
         if any(x.dtype.kind == 'O' for x in arrays):
-            return _objects(ufunc, arrays, out, None if where is True else _truth(where), casting)
+            return _objects(ufunc, arrays, out, None if where is True else _truth(where), casting, d is not None)
+        if out is not None and any(x.dtype.kind in 'mM' for x in arrays):  # the types are looked at before the shapes
+            own = _core.asanyarray(_element_by_element(ufunc, [x.ravel()[:0] if x.ndim else x for x in arrays])).dtype
+            if not _core.can_cast(own, out.dtype, casting):
+                raise _cast_error(name, 'output', own, out.dtype, casting)
+            _common_shape(arrays, out, None if where is True else _truth(where))
         r = _element_by_element(ufunc, arrays)
         if d is not None and d.kind != 'O':
             r = _core.asarray(r).astype(d)
@@ -400,6 +434,8 @@ def _other(ufunc, arrays, out, where, d, casting):
         return r
     if isinstance(r, (ndarray, _core.generic)) and not _core.can_cast(r.dtype, out.dtype, casting):
         raise _cast_error(name, 'output', r.dtype, out.dtype, casting)
+    if name != 'matmul':
+        _common_shape(arrays, out, None if where is True else _truth(where))
     if where is True:
         out[...] = r
     else:
@@ -417,25 +453,30 @@ def _element_by_element(ufunc, arrays):
     return r
 
 
-def _objects(ufunc, arrays, out, mask, casting):
-    """The call in the loop for objects; where the mask is false, nothing is called."""
+def _objects(ufunc, arrays, out, mask, casting, into_objects):
+    """The call in the loop for objects; where the mask is false, nothing is called. into_objects: its results are such as well."""
     name, key = ufunc.__name__, key_of(ufunc)
     if 'O' not in _LOOPS.get(key, 'O'):
         raise unsupported(name)
-    if out is not None and key not in _RELATIONS and not _core.can_cast('O', out.dtype, casting):
+    compute = _element_by_element
+    if into_objects and key in _TRUTH:
+        def compute(ufunc, arrays):
+            from numpy import _objects
+            return _objects.in_object_loop(key, arrays)
+    if out is not None and (into_objects or key not in _RELATIONS) and not _core.can_cast('O', out.dtype, casting):
         raise _cast_error(name, 'output', dtype('O'), out.dtype, casting)
     shape = _common_shape(arrays, out, mask)
     if mask is None:
-        r = _element_by_element(ufunc, arrays)
+        r = compute(ufunc, arrays)
         if out is None:
             return r
         out[...] = r
         return out
     if out is None:
-        out = _core.zeros(shape, bool) if key in _TRUTH else _core.full(shape, None, object)
+        out = _core.zeros(shape, bool) if key in _TRUTH and not into_objects else _core.full(shape, None, object)
     mask = _core.broadcast_to(mask, shape)
     if mask.any():
-        out[mask] = _element_by_element(ufunc, [_core.broadcast_to(x, shape)[mask] for x in arrays])
+        out[mask] = compute(ufunc, [_core.broadcast_to(x, shape)[mask] for x in arrays])
     return out
 
 
