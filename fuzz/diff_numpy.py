@@ -418,7 +418,7 @@ class Program(Topics, diff_tensor.Program):
 
 def generate(seed, topics=None):
     p = Program(seed)
-    names = topics or [n for n in Program.TOPICS if n not in Topics.MORE]  # those run when they are named
+    names = topics or list(Program.TOPICS)
     for p.topic in p.r.choices(names, [Program.TOPICS[n] for n in names], k=6):
         getattr(p, p.topic)()
     return p
