@@ -633,6 +633,11 @@ def getcallargs(func, /, *positional, **named):
     twin.__defaults__, twin.__kwdefaults__ = spec.defaults, spec.kwonlydefaults
     twin.__name__ = twin.__qualname__ = func.__name__
     try:
-        return twin(*positional, **named)
+        values = twin(*positional, **named)
     except TypeError as ex:
         raise TypeError(str(ex).replace(", and '", " and '")) from None
+    # In CPython's order: as they were bound, in place, by keyword, from the defaults.
+    bound = [*spec.args[:len(positional)], spec.varargs, spec.varkw]
+    bound += [name for name in named if name in values]
+    bound += [*spec.args[n_plain:], *kwdefaults]
+    return {name: values[name] for name in bound if name in values}

@@ -93,7 +93,7 @@ class _GeneratorContextManagerBase:
 
     def _forget_call(self):
         # once entered it cannot be made again, so its arguments need not live as long as the block
-        del self.func, self.args, self.kwds
+        del self.args, self.kwds, self.func
 
 
 class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextManager, ContextDecorator):

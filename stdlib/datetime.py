@@ -56,6 +56,13 @@ def _missing(*given):
     return TypeError(f"function missing required argument '{name}' (pos {position})")
 
 
+def _format(self, fmt):
+    """__format__() of dates and times."""
+    if not isinstance(fmt, str):
+        raise TypeError(f'__format__() argument 1 must be str, not {type(fmt).__name__}')
+    return self.strftime(fmt) if fmt else str(self)
+
+
 def _check_date(year, month, day):
     year, month, day = _index(year), _index(month), _index(day)
     if not MINYEAR <= year <= MAXYEAR:
@@ -409,9 +416,7 @@ class date:
 
     @_as_tuple_parser
     def __format__(self, fmt, /):
-        if not isinstance(fmt, str):
-            raise TypeError(f'__format__() argument 1 must be str, not {type(fmt).__name__}')
-        return self.strftime(fmt) if fmt else str(self)
+        return _format(self, fmt)
 
     def isoformat(self):
         """YYYY-MM-DD"""
@@ -666,7 +671,9 @@ class time:
         """Text by a format; the date is 1900-01-01."""
         return _wrap_strftime(self, format, (1900, 1, 1, self._hour, self._minute, self._second, 0, 1, -1))
 
-    __format__ = date.__format__
+    @_as_tuple_parser
+    def __format__(self, fmt, /):
+        return _format(self, fmt)
 
     def utcoffset(self):
         if self._tzinfo is None:

@@ -737,11 +737,11 @@ class TarFile:
         self.closed = False
         self.members = []
         self._loaded = False
+        self.firstmember = None
         self.offset = self.fileobj.tell()
         self.inodes = {}
         try:
             if self.mode == "r":
-                self.firstmember = None
                 self.firstmember = self.next()
             if self.mode == "a":
                 while True:  # to the end of the last member
@@ -1144,7 +1144,7 @@ class TarFile:
     def next(self):
         """The next member, or None at the end."""
         self._check("ra")
-        first, self.firstmember = getattr(self, 'firstmember', None), None
+        first, self.firstmember = self.firstmember, None
         if first is not None:
             return first
         if self.fileobj.tell() != self.offset:  # the data of the member before was not read

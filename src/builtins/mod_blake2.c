@@ -284,7 +284,17 @@ static KiType *make_type(KiState *ks, KiModule *m, bool big) {
                      big ? &slots_b : &slots_s,
                      methods,
                      getsets};
+    const struct {
+        const char *name;
+        int value;
+    } sizes[] = {{"SALT_SIZE", big ? 16 : 8},
+                 {"PERSON_SIZE", big ? 16 : 8},
+                 {"MAX_KEY_SIZE", big ? 64 : 32},
+                 {"MAX_DIGEST_SIZE", big ? 64 : 32}};
     KiType *t = ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
+    for (size_t i = 0; t && i < sizeof sizes / sizeof *sizes; i++)
+        if (!ki_dict_set_cstr(ks, t->dict, sizes[i].name, ki_small_int(sizes[i].value)))
+            return NULL;
     return t && ki_module_add(ks, m, def.name, ki_new_ref(ki_from_obj(t))) ? t : NULL;
 }
 bool ki_mod_blake2_init(KiState *ks, KiModule *m) {

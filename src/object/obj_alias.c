@@ -594,11 +594,6 @@ const KiSlots ki_union_slots = {.struct_size = sizeof(KiUnion),
 
 static KiValue union_check(KiState *ks, KiValue self, KiValue v, bool instance) {
     KiTuple *t = ki_tuple_of(union_of(self)->args);
-    for (int64_t i = 0; i < t->len; i++)
-        if (is_alias(ks, t->items[i]))
-            return ki_raise(ks, KI_EXC_TypeError,
-                            "%s() argument 2 cannot be a parameterized generic",
-                            instance ? "isinstance" : "issubclass");
     for (int64_t i = 0; i < t->len; i++) {
         int r = instance ? ki_isinstance(ks, v, t->items[i]) : ki_issubclass(ks, v, t->items[i]);
         if (r) return r < 0 ? KI_ERR : KI_TRUE;

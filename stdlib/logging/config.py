@@ -57,12 +57,6 @@ def _children_of(existing, name):
 def fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=None):
     """Reads sections loggers, handlers, formatters and one for each."""
     import configparser
-    import os
-    if isinstance(fname, str):
-        if not os.path.exists(fname):
-            raise FileNotFoundError(f"{fname} doesn't exist")
-        if not os.path.getsize(fname):
-            raise RuntimeError(f'{fname} is an empty file')
     if isinstance(fname, configparser.RawConfigParser):
         cp = fname
     else:
