@@ -141,7 +141,7 @@ def __getattr__(name):
         return value
     if name in ('chararray', 'compare_chararrays'):
         return getattr(_importlib.import_module('numpy.char'), name)
-    if name in ('recarray', 'record'):
+    if name in ('recarray', 'record', 'format_parser'):
         return getattr(_importlib.import_module('numpy.rec'), name)
     if name in _DATETIME:
         from numpy import _datetime
@@ -183,5 +183,5 @@ _EXTENDED = {'object': '', 'bool': _SPECIFIC.format('bool_'), 'float': _SPECIFIC
 
 def __dir__():
     names = set(globals()) | _SUBMODULES
-    names |= set(_home_of) | _DATETIME | _SMALL | _TABLES | {'memmap', 'DataSource', 'nditer', 'nested_iters'}
+    names |= set(_home_of) | _DATETIME | _SMALL | _TABLES | {'memmap', 'DataSource', 'nditer', 'nested_iters', 'format_parser'}
     return sorted(n for n in names if not n.startswith('_'))

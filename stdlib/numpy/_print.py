@@ -113,6 +113,8 @@ def _printing_with(*args, **kwargs):
 
 def set_string_function(f, repr=True):
     """The function that makes the text of arrays; None for the usual one."""
+    if f is not None and not callable(f):
+        raise TypeError('Argument must be callable.')
     _functions['repr' if repr else 'str'] = f
     _text_hooks()
 
@@ -441,17 +443,42 @@ def _cut_digits(x, v, unique, fractional, most, least):
     return cut[:n], exponent
 
 
-def _checked_number(x, precision, unique, trim, min_digits):
-    """x as a float, if the arguments go together."""
+def _positive(value, name):
+    """An argument that is left out or not negative."""
+    if value is not None and value < 0:
+        raise ValueError(f'{name} must be >= 0')
+    return value
+
+
+def _check_whole(*values):
+    """Arguments that the native part reads as integers."""
     import operator
-    if precision is not None and operator.index(precision) < 0:
-        raise ValueError('precision must be >= 0')
+    for v in values:
+        if isinstance(v, float):
+            raise TypeError('integer argument expected, got float')
+        if v is not None and not isinstance(v, _core.bool_):
+            operator.index(v)
+
+
+def _check_flag(value):
+    if value is None:
+        raise TypeError("'NoneType' object cannot be interpreted as an integer")
+    _check_whole(value)
+
+
+def _checked_number(x, precision, unique, trim, min_digits, flags, pads):
+    """x as a float, if the arguments go together; flags: whether fractional, if that is one, and the sign."""
+    if (min_digits or 0) > 0 and (precision or 0) > 0 and min_digits > precision:
+        raise ValueError('min_digits must be less than or equal to precision')
+    _check_whole(precision)
+    for v in (unique, *flags[:-1]):
+        _check_flag(v)
+    if trim not in ('k', '.', '0', '-'):
+        raise TypeError(f"if supplied, trim must be 'k', '.', '0' or '-' found `{trim!s:>100}`")
+    _check_flag(flags[-1])
+    _check_whole(*pads)
     if not unique and precision is None:
         raise TypeError('in non-unique mode `precision` must be supplied')
-    if precision and min_digits is not None and min_digits > precision:
-        raise ValueError('min_digits must be less than or equal to precision')
-    if trim not in ('k', '.', '0', '-'):
-        raise TypeError(f"if supplied, trim must be 'k', '.', '0' or '-' found `{trim}`")
     if isinstance(x, (str, bytes, complex)) or not hasattr(x, '__float__') and not hasattr(x, '__index__'):
         raise TypeError(f'must be real number, not {type(x).__name__}')
     return x if isinstance(x, _core.floating) and x.dtype.char == 'g' else float(x)
@@ -478,9 +505,11 @@ def _scientific(v, places):
 def format_float_positional(x, precision=None, unique=True, fractional=True, trim='k', sign=False, pad_left=None,
                             pad_right=None, min_digits=None):
     """A number in decimal notation without an exponent."""
-    v = _checked_number(x, precision, unique, trim, min_digits)
+    for value, name in ((precision, 'precision'), (pad_left, 'pad_left'), (pad_right, 'pad_right'), (min_digits, 'min_digits')):
+        _positive(value, name)
     if not fractional and precision == 0:
         raise ValueError('precision must be greater than 0 if fractional=False')
+    v = _checked_number(x, precision, unique, trim, min_digits, (fractional, sign), (pad_left, pad_right, min_digits))
     if v != v or abs(v) == float('inf'):
         text = 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
         return text
@@ -504,7 +533,9 @@ def format_float_positional(x, precision=None, unique=True, fractional=True, tri
 def format_float_scientific(x, precision=None, unique=True, trim='k', sign=False, pad_left=None, exp_digits=None,
                             min_digits=None):
     """A number in scientific notation."""
-    v = _checked_number(x, precision, unique, trim, min_digits)
+    for value, name in ((precision, 'precision'), (pad_left, 'pad_left'), (exp_digits, 'exp_digits'), (min_digits, 'min_digits')):
+        _positive(value, name)
+    v = _checked_number(x, precision, unique, trim, min_digits, (sign,), (pad_left, exp_digits, min_digits))
     if v != v or abs(v) == float('inf'):
         return 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
     minus = '-' if str(v)[0] == '-' else '+' if sign else ''

@@ -118,7 +118,11 @@ def _dtype_field(d, key):
             if key in (f[0], f[4]):
                 return _field_type(f)
         raise KeyError(f'Field named {key!r} not found.')
-    return _sub_dtype(d, key) if isinstance(key, list) else _field_type(fields[key])
+    if isinstance(key, list):
+        return _sub_dtype(d, key)
+    if not hasattr(key, '__index__') or isinstance(key, _core.ndarray) and (key.ndim or key.dtype.kind not in 'iu'):
+        raise TypeError('Field key must be an integer field offset, single field name, or list of field names.')
+    return _field_type(fields[key])
 
 
 def _dtype_swapped(d, order):

@@ -5,7 +5,7 @@ from numpy._scalar_types import issubdtype
 
 __all__ = ['finfo', 'iinfo', 'errstate', 'seterr', 'geterr', 'seterrcall', 'geterrcall', 'isscalar', 'iscomplexobj',
            'isrealobj', 'iscomplex', 'isreal', 'real_if_close', 'asfarray', 'shape', 'ndim', 'size', 'real', 'imag',
-           'format_parser', 'isfortran', 'iterable', 'getbufsize', 'setbufsize']
+           'isfortran', 'iterable', 'getbufsize', 'setbufsize']
 
 
 class iinfo:
@@ -126,6 +126,12 @@ def getbufsize():
 
 
 def setbufsize(size):
+    if size > 10e6:
+        raise ValueError(f'Buffer size, {size}, is too big.')
+    if size < 5:
+        raise ValueError(f'Buffer size, {size}, is too small.')
+    if size % 16 != 0:
+        raise ValueError(f'Buffer size, {size}, is not a multiple of 16.')
     old, _buffer[0] = _buffer[0], size
     return old
 
@@ -225,22 +231,10 @@ def isfortran(a):
     return a.flags.fnc
 
 
-class format_parser:
-    """Makes a record dtype of formats and names."""
-
-    def __init__(self, formats, names, titles=None, aligned=False, byteorder=None):
-        if isinstance(names, str):
-            names = [n.strip() for n in names.split(',')]
-        if isinstance(formats, str):
-            formats = [f.strip() for f in formats.split(',')]
-        names = list(names or [])
-        names += [f'f{i}' for i in range(len(names), len(formats))]
-        self.dtype = dtype(list(zip(names, formats)))
-
-
 # --- error states ---
 
 _MODES = ('ignore', 'warn', 'raise', 'call', 'print', 'log')
+_NUMBERS = {mode: i for i, mode in enumerate(_MODES)}
 _state = {'call': None}
 
 
@@ -254,14 +248,8 @@ def seterr(all=None, divide=None, over=None, under=None, invalid=None):
     """Sets what is done about floating-point errors; the old settings."""
     old = geterr()
 
-    def number(mode):
-        mode = all if mode is None else mode
-        if mode is None:
-            return None
-        if mode not in _MODES:
-            raise KeyError(mode)
-        return _MODES.index(mode)
-    _core._seterr(number(divide), number(over), number(under), number(invalid))
+    modes = (divide, over, under, invalid)
+    _core._seterr(*(_NUMBERS[(all or now) if mode is None else mode] for mode, now in zip(modes, old.values())))
     return old
 
 
@@ -303,6 +291,8 @@ _UNSET = object()
 
 class errstate:
     """Error handling for the time of a with block or a function."""
+
+    __module__ = 'numpy'
 
     def __init__(self, *, call=_UNSET, **kwargs):
         self.call = call

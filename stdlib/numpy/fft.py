@@ -27,8 +27,9 @@ def _scale(n, norm, inverse):
 
 def _lines(transform, a, axis, n):
     """transform of the lines of a along an axis, which is the fast one of the result."""
-    if not -a.ndim <= axis < a.ndim:
-        raise np.AxisError(axis, a.ndim)
+    normalize_axis(axis, a.ndim)
+    if n < a.shape[axis]:
+        [][:n]  # refuses what is no length
     last = axis in (-1, a.ndim - 1)
     a = a if last else a.swapaxes(axis, -1)
     if a.shape[-1] == 0:  # nothing but the zeros that fill up
@@ -40,7 +41,7 @@ def _lines(transform, a, axis, n):
 def _signal(a, kind):
     """a as an array of numbers."""
     a = asarray(a)
-    return a if a.dtype.kind != 'O' or a.ndim == 0 else a.astype(kind)
+    return a if a.dtype.kind not in 'OUS' or a.ndim == 0 else a.astype(kind)
 
 
 def fft(a, n=None, axis=-1, norm=None):

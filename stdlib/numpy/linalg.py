@@ -176,7 +176,7 @@ def tensorsolve(a, b, axes=None):
 
 def tensorinv(a, ind=2):
     a = asarray(a)
-    if ind <= 0:
+    if not ind > 0:
         raise ValueError('Invalid ind argument.')
     shape = a.shape[ind:] + a.shape[:ind]
     prod = 1

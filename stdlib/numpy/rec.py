@@ -21,6 +21,8 @@ _ORDERS = {letter: order for order, letters in {'>': 'bB>', '<': 'lL<', '=': 'nN
 class format_parser:
     """The dtype of fields given by their formats ('f8, i4'), names ('a, b') and titles."""
 
+    __module__ = 'numpy'
+
     def __init__(self, formats, names, titles, aligned=False, byteorder=None):
         if formats is None:
             raise ValueError('Need formats argument')
