@@ -4,6 +4,7 @@
 #include "../object/containers.h"
 #include "tensor_loan.h"
 #include "torch_args.h"
+#include "torch_sparse.h"
 
 /* The keyword arguments that every creation function ends with; k is the number of the first. */
 #define TAIL                                                                                       \
@@ -53,8 +54,22 @@ static KtTensor *filled(KtCtx *ctx, Filling how, int dtype, int n, const int64_t
            : how == ZEROS ? kt_zeros(ctx, dtype, n, sizes)
                           : kt_full(ctx, dtype, n, sizes, &one);
 }
+/* Whether layout= names one that is not strided: the call goes to torch/_sparse_coo.py. */
+static bool other_layout(KiState *ks, const KiValue *args, int nargs, KiValue kwnames) {
+    int64_t n = kwnames == KI_ABSENT ? 0 : ki_tuple_of(kwnames)->len;
+    for (int64_t i = 0; i < n; i++)
+        if (ki_str_eq_cstr(ki_str_of(ki_tuple_of(kwnames)->items[i]), "layout")) {
+            KiValue v = args[nargs + i];
+            return ki_is_ptr(v) && ki_obj(v)->shape->type == ki_ts(ks)->layout_type &&
+                   v != ki_ts(ks)->strided;
+        }
+    return false;
+}
+
 static KiValue create(KiState *ks, const char *name, Filling how, KiValue *args, int nargs,
                       KiValue kwnames) {
+    if (KB_UNLIKELY(other_layout(ks, args, nargs, kwnames)))
+        return ts_call(ks, name, 'f', args, nargs, kwnames);
     static const TaSpec spec = {"", 1, 1, 9, {"size", TAIL}};
     TaSpec own = spec;
     own.name = name;
@@ -92,6 +107,8 @@ TA_FN(f_empty) {
 static KiValue create_like(KiState *ks, const char *name, Filling how, KiValue *args, int nargs,
                            KiValue kwnames) {
     static const TaSpec spec = {"", 1, 1, 9, {"input", TAIL}};
+    if (KB_UNLIKELY(other_layout(ks, args, nargs, kwnames)))
+        return ts_call(ks, name, 'f', args, nargs, kwnames);
     TaSpec own = spec;
     own.name = name;
     Ta a;
@@ -120,6 +137,8 @@ TA_FN(f_empty_like) {
 
 static KiValue create_new(KiState *ks, const char *name, Filling how, KiValue *args, int nargs,
                           KiValue kwnames) {
+    if (KB_UNLIKELY(other_layout(ks, args, nargs, kwnames)))
+        return ts_call(ks, name, 'm', args, nargs, kwnames);
     static const TaSpec spec = {"", 2, 2, 10, {"self", "size", TAIL}};
     TaSpec own = spec;
     own.name = name;
@@ -148,6 +167,8 @@ static int full_dtype(Ta *a, int k, const KtScalar *v, int dflt) {
     return d >= 0 ? d : (int)kt_scalar_default_dtype(v, false, a->ctx->default_dtype);
 }
 TA_FN(f_full) {
+    if (KB_UNLIKELY(other_layout(ks, args, nargs, kwnames)))
+        return ts_call(ks, "full", 'f', args, nargs, kwnames);
     TA_BIND("full", 2, 2, "size", "fill_value", TAIL);
     int64_t sizes[KT_MAX_DIMS];
     int n;

@@ -451,7 +451,7 @@ static bool apply(Run *r, KtNode *n, KtTensor **grads, KtTensor **result) {
             (!n->apply && n->rule->kind == KT_RULE_LAZY && !kt_is_sparse(grads[i])))
             continue;
         if (kt_is_sparse(grads[i])) {
-            if (n->apply) continue;
+            if (n->apply || ag_takes_sparse(n)) continue;
             return kt_fail(r->ctx, KT_NOT_IMPLEMENTED_ERROR, "%s of a sparse gradient",
                            kta_node_name(n));
         }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "autograd_private.h"
+#include "sparse.h"
 
 KtTensor *ag_keep(Ag *g, KtTensor *t) {
     if (!t) {
@@ -154,6 +155,15 @@ void ag_give(Ag *g, int i, KtTensor *t) {
         ag_set(g, i, ag_keep(g, t));
 }
 
+static KtTensor *no_sum(Ag *g) {
+    g->failed = true;
+    kt_fail(g->ctx, KT_NOT_IMPLEMENTED_ERROR,
+            "Could not run 'aten::sum.dim_IntList' with arguments from the 'SparseCPU' backend. "
+            "This could be because the operator doesn't exist for this backend, or was omitted "
+            "during the selective/custom build process (if using custom build).");
+    return NULL;
+}
+
 void ag_set(Ag *g, int i, KtTensor *t) {
     if (!t) {
         g->failed = true;
@@ -162,7 +172,7 @@ void ag_set(Ag *g, int i, KtTensor *t) {
     if (g->failed || !ag_needs(g, i)) return;
     const KtMeta *m = &g->n->in[i];
     if (t->ndim != m->ndim || memcmp(t->sizes, m->sizes, sizeof(int64_t) * m->ndim))
-        t = fits(g, i, t) ? ag_sum_to(g, t, m->ndim, m->sizes) : NULL;
+        t = kt_is_sparse(t) ? no_sum(g) : fits(g, i, t) ? ag_sum_to(g, t, m->ndim, m->sizes) : NULL;
     t = g_cast(g, t, m->dtype);
     if (!t) return;
     if (g->result[i]) {
@@ -326,15 +336,20 @@ KtTensor *kta_node_saved(KtCtx *ctx, KtNode *n, const char *name, bool *found) {
 /* ---- vocabulary ---- */
 
 KtTensor *g_un(Ag *g, KtOp op, KtTensor *a) {
-    return a ? ag_keep(g, kta_unary(g->ctx, op, a)) : NULL;
+    if (!a) return NULL;
+    if (KB_UNLIKELY(kt_is_sparse(a))) return ag_keep(g, ag_sparse_unary(g->ctx, op, a));
+    return ag_keep(g, kta_unary(g->ctx, op, a));
 }
 KtTensor *g_bin(Ag *g, KtOp op, KtTensor *a, KtTensor *b) {
     if (!a || !b) return NULL;
+    if (KB_UNLIKELY(kt_is_sparse(a) || kt_is_sparse(b)))
+        return ag_keep(g, ag_sparse_binary(g->ctx, op, a, b, NULL));
     KtOperand x = kt_operand(a), y = kt_operand(b);
     return ag_keep(g, kta_binary(g->ctx, op, &x, &y));
 }
 KtTensor *g_sc(Ag *g, KtOp op, KtTensor *a, const KtScalar *s) {
     if (!a) return NULL;
+    if (KB_UNLIKELY(kt_is_sparse(a))) return ag_keep(g, ag_sparse_binary(g->ctx, op, a, NULL, s));
     KtOperand x = kt_operand(a), y = kt_operand_scalar(*s);
     return ag_keep(g, kta_binary(g->ctx, op, &x, &y));
 }
@@ -355,18 +370,25 @@ KtTensor *g_conj(Ag *g, KtTensor *a) {
     KtTensor *r = g_un(g, KT_OP_CONJ, a); /* in memory: rules read it at once */
     return r ? kta_name_node(r, "ConjBackward0") : NULL;
 }
+/* Choices have no form for sparse gradients. */
+static bool dense(Ag *g, const KtTensor *t) {
+    if (KB_LIKELY(!kt_is_sparse(t))) return true;
+    g->failed = true;
+    return kt_fail(g->ctx, KT_NOT_IMPLEMENTED_ERROR, "%s of a sparse gradient",
+                   kta_node_name(g->n));
+}
 KtTensor *g_where_s(Ag *g, KtTensor *mask, KtTensor *a, double s) {
-    if (!mask || !a) return NULL;
+    if (!mask || !a || !dense(g, a)) return NULL;
     KtOperand x = kt_operand(a), y = kt_operand_scalar(kt_scalar_float(s));
     return ag_keep(g, kta_where(g->ctx, mask, &x, &y));
 }
 KtTensor *g_where(Ag *g, KtTensor *mask, KtTensor *a, KtTensor *b) {
-    if (!mask || !a || !b) return NULL;
+    if (!mask || !a || !b || !dense(g, a) || !dense(g, b)) return NULL;
     KtOperand x = kt_operand(a), y = kt_operand(b);
     return ag_keep(g, kta_where(g->ctx, mask, &x, &y));
 }
 KtTensor *g_zero_where(Ag *g, KtTensor *mask, KtTensor *a) {
-    if (!mask || !a) return NULL;
+    if (!mask || !a || !dense(g, a)) return NULL;
     KtOperand x = kt_operand(a), y = kt_operand_scalar(kt_scalar_float(0));
     return ag_keep(g, kta_where(g->ctx, mask, &y, &x));
 }
@@ -403,6 +425,7 @@ KtTensor *g_full(Ag *g, const KtMeta *m, double v) {
 }
 KtTensor *g_cast(Ag *g, KtTensor *a, int dtype) {
     if (!a || a->dtype == dtype) return a;
+    if (KB_UNLIKELY(kt_is_sparse(a))) return ag_keep(g, ag_sparse_cast(g->ctx, a, dtype));
     if (kt_is_complex_dtype(a->dtype) && !kt_is_complex_dtype(dtype)) {
         a = ag_keep(g, kta_real(g->ctx, a));
     }

@@ -224,6 +224,14 @@ static inline void ag_once(Ag *g, const char *name) {
     g->ctx->grad_enabled = false;
 }
 
+/* Sparse gradients in the vocabulary (ag_sparse.c): owned results, NULL with error. */
+bool ag_takes_sparse(const KtNode *n); /* its rule uses nothing else */
+KtTensor *ag_sparse_unary(KtCtx *ctx, KtOp op, KtTensor *a) KB_MUST_CHECK;
+/* number stands for b where that is NULL */
+KtTensor *ag_sparse_binary(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b,
+                           const KtScalar *number) KB_MUST_CHECK;
+KtTensor *ag_sparse_cast(KtCtx *ctx, KtTensor *a, int dtype) KB_MUST_CHECK;
+
 /* null-safe vocabulary */
 KtTensor *g_un(Ag *g, KtOp op, KtTensor *a);
 KtTensor *g_bin(Ag *g, KtOp op, KtTensor *a, KtTensor *b);

@@ -224,7 +224,7 @@ def _later(name, module):
     return method
 
 
-_SPARSE = {'sparse_coo_tensor', '_sparse_coo_tensor_unsafe', '_validate_sparse_coo_tensor_args', 'smm', 'hspmm', 'spmm', 'dsmm', 'sspaddmm',
+_SPARSE = {'sparse_coo_tensor', 'hsmm', 'saddmm', '_sparse_coo_tensor_unsafe', '_validate_sparse_coo_tensor_args', 'smm', 'hspmm', 'spmm', 'dsmm', 'sspaddmm',
            'sparse_csr_tensor', 'sparse_csc_tensor', 'sparse_bsr_tensor', 'sparse_bsc_tensor', 'sparse_compressed_tensor'}
 _COMPOSED = {'frexp', 'gradient', 'narrow_copy', 'kaiser_window', 'nuclear_norm', 'norm_except_dim', 'svd_lowrank', 'pca_lowrank', 'resize_as_'}
 _SELDOM = set('''

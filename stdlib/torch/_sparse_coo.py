@@ -236,7 +236,7 @@ def _product_of(name):
     return function
 
 
-smm, hspmm, spmm, dsmm, sspaddmm = map(_product_of, ('smm', 'hspmm', 'spmm', 'dsmm', 'sspaddmm'))
+smm, hspmm, hsmm, spmm, dsmm, sspaddmm, saddmm = map(_product_of, ('smm', 'hspmm', 'hsmm', 'spmm', 'dsmm', 'sspaddmm', 'saddmm'))
 for _name in ('sparse_csr_tensor', 'sparse_csc_tensor', 'sparse_bsr_tensor', 'sparse_bsc_tensor', 'sparse_compressed_tensor'):
     globals()[_name] = _not_built.function('torch.' + _name)
 
@@ -499,18 +499,62 @@ def _reduce_ex(self, protocol):
     return torch._utils._rebuild_sparse_tensor, (self.layout, (indices_of(self), values_of(self), self.size()))
 
 
-@_op('zeros_like', 'empty_like', gradient=_NO_GRADIENT)
+# --- made in this layout ---
+
+def _sizes(size):
+    return tuple(size[0]) if len(size) == 1 and not isinstance(size[0], int) else size
+
+
+def _made(size, dtype, requires_grad):
+    s = _empty(size, len(size), dtype)
+    return s.requires_grad_() if requires_grad else s
+
+
+def _of_this_layout(layout):
+    if layout not in (None, torch.sparse_coo):
+        raise NotImplementedError(f'layout={layout}')
+
+
+@_op('zeros', 'empty', gradient=_NO_GRADIENT)
+def _zeros(*size, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, out=None, memory_format=None):
+    _of_this_layout(layout)
+    torch.empty(0, device=device)
+    return _made(_sizes(size), dtype or torch.get_default_dtype(), requires_grad)
+
+
+@_op('ones', 'full')
+def _full(*args, layout=None, **kwargs):
+    _of_this_layout(layout)
+    raise RuntimeError('full(...) is not implemented for sparse layout')
+
+
+@_op('ones_like')
+def _ones_like(input, **kwargs):
+    raise missing('fill_.Scalar' if is_sparse(input) else 'empty_strided')
+
+
+@_op('empty_like', gradient=_NO_GRADIENT)
+def _empty_like(input, **kwargs):
+    if not is_sparse(input):
+        raise missing('empty_strided')
+    return _zeros_like(input, **kwargs)
+
+
+@_op('zeros_like', gradient=_NO_GRADIENT)
 def _zeros_like(input, *, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False, memory_format=None):
     if layout is torch.strided:
         return torch.zeros(input.size(), dtype=dtype or input.dtype, requires_grad=requires_grad)
+    _of_this_layout(layout)
+    if not is_sparse(input):
+        return _made(input.size(), dtype or input.dtype, requires_grad)
     s = _empty_as(input, dtype)
     return s.requires_grad_() if requires_grad else s
 
 
 @_op('new_zeros', 'new_empty', gradient=_NO_GRADIENT)
 def _new_zeros(self, *size, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
-    size = tuple(size[0]) if len(size) == 1 and not isinstance(size[0], int) else size
-    return _empty(size, len(size), dtype or self.dtype)
+    _of_this_layout(layout)
+    return _made(_sizes(size), dtype or self.dtype, requires_grad)
 
 
 @_op('new_tensor', gradient=_NO_GRADIENT)

@@ -106,7 +106,40 @@ def _matmul(input, other):
         return _mv(input, other)
     if input.dim() == 2 and other.dim() == 2:
         return _mm(input, other)
+    if input.dim() == 1 and other.dim() == 2 and is_sparse(other):
+        raise missing('sparse_dim', 'CPU')
+    if input.dim() > 2 or other.dim() > 2:
+        raise missing('as_strided')
     raise NotImplementedError('matmul of sparse tensors that are not matrices')
+
+
+@_op('bmm')
+def _bmm(input, mat2):
+    """A product of dense matrices with those that a sparse tensor holds."""
+    if is_sparse(mat2):
+        raise RuntimeError("bmm_sparse: Tensor 'mat2' must be dense")
+    if sparse_dim(input) != 3 or input.dim() != 3:
+        raise RuntimeError("bmm_sparse: Tensor 'self' must have 0 dense dims, but has "
+                           f'{input.dim() - sparse_dim(input)}' if input.dim() != sparse_dim(input) else "bmm_sparse: Tensor 'self' must be 3D")
+    if mat2.dim() != 3:
+        raise RuntimeError("bmm_sparse: Tensor 'mat2' must be 3D")
+    if input.size(0) != mat2.size(0):
+        raise RuntimeError("bmm_sparse: 'self.size(0)' and 'mat2.size(0)' must match")
+    if input.size(2) != mat2.size(1):
+        raise RuntimeError("bmm_sparse: 'self.size(2)' and 'mat2.size(1)' must match")
+    input = _sparse_coalesce(input)
+    indices, values = indices_of(input), values_of(input)
+    parts = []
+    for b in range(input.size(0)):
+        here = (indices[0] == b).nonzero().squeeze(1)
+        matrix = _sparse_make(indices[1:, here], values[here], input.size()[1:], True)
+        parts.append(_product(None, matrix, mat2[b], 0, 1))
+    return torch.stack(parts) if parts else mat2.new_zeros(0, input.size(1), mat2.size(2))
+
+
+@_op('sparse_sampled_addmm')
+def _sampled_addmm(input, mat1, mat2, *, beta=1, alpha=1):
+    raise missing('sparse_sampled_addmm')
 
 
 def _addmm_backward(out, input, mat1, mat2, *, beta=1, alpha=1):
@@ -125,7 +158,7 @@ def _addmm(input, mat1, mat2, *, beta=1, alpha=1):
     return _product(input, mat1, mat2, beta, alpha)
 
 
-@_op('hspmm')
+@_op('hspmm', 'hsmm')
 def _hspmm(mat1, mat2):
     """The product, sparse in its rows."""
     mat1 = _sparse_coalesce(mat1)
@@ -134,7 +167,7 @@ def _hspmm(mat1, mat2):
     return _sparse_make(rows.unsqueeze(0), _product(None, below, mat2, 0, 1), (mat1.size(0), mat2.size(1)), False)
 
 
-@_op('sspaddmm')
+@_op('sspaddmm', 'saddmm')
 def _sspaddmm(input, mat1, mat2, *, beta=1, alpha=1):
     product = to_sparse(_product(None, mat1, mat2, 0, alpha), 2)
     indices = torch.cat([indices_of(input), indices_of(product)], 1)

@@ -154,11 +154,65 @@ def _select(input, dim, index):
     return _sparse_make(indices[rows][:, kept], values[kept], size, _sparse_is_coalesced(input))
 
 
+@_op('index_select')
+def _index_select(input, dim, index):
+    """The slices of input that index names, the entries in the order of index."""
+    if not input.dim():
+        raise IndexError('index_select() cannot be applied to a 0-dim tensor.')
+    dim, n_sparse = _wrap(dim, input.dim()), sparse_dim(input)
+    if is_sparse(index) or index.dim() != 1 or index.dtype is not torch.int64:
+        raise IndexError('index_select() argument index must be 1-D strided (non-sparse) long-tensor.')
+    n, size = input.size(dim), list(input.size())
+    for i in index.tolist():
+        if not -n <= i < n:
+            raise IndexError(f'index_select(): index contains {i} that is out of range for tensor of size {size} at dimension {dim}')
+    index = torch.where(index < 0, index + n, index)
+    size[dim] = index.numel()
+    indices, values = indices_of(input), values_of(input)
+    if dim >= n_sparse:
+        return _sparse_make(indices, values.index_select(dim - n_sparse + 1, index), size, _sparse_is_coalesced(input))
+    to, entry = (index.unsqueeze(1) == indices[dim].unsqueeze(0)).nonzero().unbind(1)
+    moved = indices.index_select(1, entry)
+    moved[dim] = to
+    return _sparse_make(moved, values.index_select(0, entry), size, False)
+
+
+def _no_reshape(input, *args, **kwargs):
+    raise RuntimeError('reshape is not implemented for sparse tensors')
+
+
+_op('reshape', 'flatten', 'reshape_as', gradient=_no_reshape)(_no_reshape)
+
+
+@_op('stride')
+def _stride(self, dim=None):
+    strides = (1,) + (0,) * (self.dim() - 1) if self.dim() else ()
+    return strides if dim is None else strides[dim]
+
+
+@_op('conj', 'resolve_conj', 'resolve_neg', gradient=lambda out, input: ('AliasBackward0', (input,), lambda g: (g,)))
+def _conj(input):
+    if input.is_complex():
+        raise NotImplementedError('conj of complex sparse tensors')
+    return input
+
+
+@_op('real')
+def _real(input):
+    if input.is_complex():
+        raise missing('view_as_real')
+    return input
+
+
 @_op('__getitem__')
 def _getitem(self, key):
     if is_sparse(key) or not is_sparse(self):
         raise NotImplementedError('sparse tensors as indices')
     for dim, i in enumerate(key if isinstance(key, tuple) else (key,)):
+        if i is None and not isinstance(key, tuple):
+            return _unsqueeze(self, 0)
+        if isinstance(i, Tensor) and not is_sparse(i):
+            raise missing('index.Tensor')
         if isinstance(i, bool) or not isinstance(i, int):
             raise missing('as_strided')
         if not is_sparse(self):

@@ -1,6 +1,7 @@
 """Functions for sparse tensors; the tensors themselves are made by torch.sparse_coo_tensor and Tensor.to_sparse."""
 import _not_built
 import torch
+from torch._as_native import kind as _kind
 from torch._sparse_coo import call as _call, legacy_type as _legacy_type, missing as _missing
 
 
@@ -13,9 +14,14 @@ def mm(mat1, mat2):
 
 def addmm(mat, mat1, mat2, *, beta=1., alpha=1.):
     """beta * mat + alpha * (mat1 @ mat2) with a sparse mat1."""
-    if not mat1.is_sparse:
-        raise _missing('sparse_dim', 'CPU')
+    if not any(t.is_sparse for t in (mat, mat1, mat2)):
+        return torch.addmm(mat, mat1, mat2, beta=beta, alpha=alpha)
     return _call('_sparse_addmm', 'f', mat, mat1, mat2, beta=beta, alpha=alpha)
+
+
+def sampled_addmm(input, mat1, mat2, *, beta=1., alpha=1., out=None):
+    """Of matrices in compressed rows, in PyTorch on other devices than the CPU."""
+    raise _missing('sparse_sampled_addmm', 'SparseCPU' if input.is_sparse else 'CPU')
 
 
 def sum(input, dim=None, dtype=None):
@@ -43,9 +49,19 @@ def log_softmax(input, dim, dtype=None):
 
 def spdiags(diagonals, offsets, shape, layout=None):
     """A sparse matrix of that shape with the rows of diagonals as its diagonals: element j of a row lies in column j."""
+    if layout is torch.strided:
+        raise RuntimeError('Only output layouts (Sparse, SparseCsc, SparseCsr) are supported, got Strided')
     if layout not in (None, torch.sparse_coo):
         raise NotImplementedError(f'layout={layout}')
     diagonals, offsets = torch.atleast_2d(diagonals), torch.atleast_1d(offsets)
+    if len(shape) != 2:
+        raise RuntimeError('Output shape must be 2d')
+    if diagonals.size(0) != offsets.size(0):
+        raise RuntimeError(f'Number of diagonals ({diagonals.size(0)}) does not match the number of offsets ({offsets.size(0)})')
+    if offsets.dtype is not torch.int64:
+        raise RuntimeError(f'Offset Tensor must have dtype Long but got {_kind(offsets)}')
+    if offsets.unique().numel() != offsets.numel():
+        raise RuntimeError('Offset tensor contains duplicate values')
     rows, columns, values = [], [], []
     for d, k in zip(diagonals, offsets.tolist()):
         column = torch.arange(max(0, k), min(shape[1], shape[0] + k, d.numel()))
