@@ -71,6 +71,7 @@ static void tensor_state_free(KiState *ks) {
     for (int i = 0; i < KT_N_DTYPES; i++)
         ki_decref(ks, ts->dtypes[i]);
     ki_decref(ks, ts->cpu);
+    if (ts->profile && ts->profile != KI_ABSENT) ki_decref(ks, ts->profile);
     ki_decref(ks, ts->strided);
     ki_decref(ks, ts->sparse_coo);
     ki_decref(ks, ts->default_generator);

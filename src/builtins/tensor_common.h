@@ -31,6 +31,8 @@ typedef struct KiNpScalar {
 typedef struct KiTensorState {
     KtCtx *ctx;
     /* torch */
+    KiValue profile;      /* torch_profile.h: a list, KI_ABSENT or 0 */
+    bool profile_entered; /* the operator now entered has its entry */
     KiType *dtype_type, *device_type, *size_type, *generator_type, *layout_type,
         *memory_format_type;
     KiType *node_type, *handle_type, *finfo_type, *iinfo_type;

@@ -6,6 +6,7 @@
 #include "torch_lazy.h"
 
 #include "../object/containers.h"
+#include "torch_profile.h"
 #include "torch_sparse.h"
 
 enum { FEW = 8 };
@@ -166,8 +167,7 @@ static KiValue run_native(KiState *ks, void *what, KiValue *args) {
     return ki_native_call_explained(ks, c->f, args, c->nargs, c->kwnames);
 }
 
-KiValue tl_call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
-    int n = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
+static KiValue call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames, int n) {
     if (ts_any(args, n)) return ts_native(ks, f, args, nargs, kwnames);
     bool any = false;
     for (int i = 0; i < n && !any; i++)
@@ -175,6 +175,17 @@ KiValue tl_call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwna
     if (!any) return ki_native_call_explained(ks, f, args, nargs, kwnames);
     NativeCall c = {f, nargs, kwnames};
     return call_plain(ks, run_native, &c, args, n);
+}
+
+KiValue tl_call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+    int n = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
+    if (KB_UNLIKELY(tp_recording(ks))) {
+        int64_t at = tp_begin(ks, f->name, args, n);
+        KiValue r = call(ks, f, args, nargs, kwnames, n);
+        tp_end(ks, at);
+        return r;
+    }
+    return call(ks, f, args, nargs, kwnames, n);
 }
 
 typedef struct SlotCall {

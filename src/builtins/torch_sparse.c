@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../object/containers.h"
+#include "torch_profile.h"
 #include "torch_signature.h"
 
 /* --- the gate --- */
@@ -67,8 +68,11 @@ KiValue ts_native(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kw
 
 KiValue ts_around(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     int n = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
-    if (!ts_any(args, n)) return ki_native_call_explained(ks, f, args, nargs, kwnames);
-    return ts_native(ks, f, args, nargs, kwnames);
+    int64_t at = KB_UNLIKELY(tp_recording(ks)) ? tp_begin(ks, f->name, args, n) : -1;
+    KiValue r = ts_any(args, n) ? ts_native(ks, f, args, nargs, kwnames)
+                                : ki_native_call_explained(ks, f, args, nargs, kwnames);
+    tp_end(ks, at);
+    return r;
 }
 
 /* --- making and taking apart --- */

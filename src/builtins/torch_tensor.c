@@ -4,6 +4,7 @@
 #include "../object/containers.h"
 #include "../object/number.h"
 #include "torch_lazy.h"
+#include "torch_profile.h"
 #include "torch_sparse.h"
 
 /* --- operators --- */
@@ -32,21 +33,44 @@ static bool reusable(KtCtx *ctx, KtTensor *x, const KtOperand *other) {
 
 /* Operators read memory: of lazy views they get copies, and calls with sparse tensors go another
  * way altogether. */
-#define LAZY(ks, a, b)   (KB_UNLIKELY((ks)->lazy_arguments) && (tl_is_lazy(a) || tl_is_lazy(b)))
+#define LAZY(ks, a, b)                                                                             \
+    (KB_UNLIKELY((ks)->lazy_arguments) && (tl_is_lazy(a) || tl_is_lazy(b) || to_record(ks)))
 #define SPARSE(ks, a, b) (KB_UNLIKELY((ks)->lazy_arguments) && (ts_is_sparse(a) || ts_is_sparse(b)))
+/* Whether an operator is to be recorded, which happens in call_slot; that comes back to it. */
+static bool to_record(KiState *ks) {
+    if (!tp_recording(ks)) return false;
+    bool entered = ki_ts(ks)->profile_entered;
+    ki_ts(ks)->profile_entered = false;
+    return !entered;
+}
 static inline bool is_unusual(KiValue v) {
     return ki_is_tensor(v) && ki_tensor_of(v)->flags & KT_T_UNUSUAL;
 }
-#define UNUSUAL(ks, a, b) (KB_UNLIKELY((ks)->lazy_arguments) && (is_unusual(a) || is_unusual(b)))
+#define UNUSUAL(ks, a, b)                                                                          \
+    (KB_UNLIKELY((ks)->lazy_arguments) && (is_unusual(a) || is_unusual(b) || to_record(ks)))
 #define SLOT(name)                                                                                 \
     static KiValue name##_slot(KiState *ks, int op, KiValue *v) {                                  \
         return name(ks, (KtOp)op, v[0], v[1]);                                                     \
     }
 static KiValue inplace_slot(KiState *ks, int op, KiValue *v);
+static KiValue unary_slot(KiState *ks, int op, KiValue *v);
+static KiValue matmul_slot(KiState *ks, int op, KiValue *v);
 static KiValue call_slot(KiState *ks, TlSlotFn fn, KtOp op, KiValue a, KiValue b) {
     KiValue v[2] = {a, b};
     if (ts_any(v, 2)) return ts_operator(ks, op, fn == inplace_slot, v, 2);
-    return tl_call_slot(ks, fn, op, v, 2);
+    if (KB_LIKELY(!tp_recording(ks))) return tl_call_slot(ks, fn, op, v, 2);
+    char name[52];
+    if (fn == matmul_slot)
+        strcpy(name, "matmul");
+    else
+        kt_op_torch_name(op, name);
+    if (fn == inplace_slot) strcat(name, "_");
+    int64_t at = tp_begin(ks, name, v, fn == unary_slot ? 1 : 2);
+    ki_ts(ks)->profile_entered = fn != matmul_slot;
+    KiValue r = tl_call_slot(ks, fn, op, v, 2);
+    ki_ts(ks)->profile_entered = false;
+    tp_end(ks, at);
+    return r;
 }
 /* What reads elements of a sparse tensor raises. */
 static bool refused(KiState *ks, KiValue v, const char *name) {
@@ -354,7 +378,7 @@ static int contains(KiState *ks, KiValue v, KiValue item) {
         ki_decref(ks, r);
         return r == KI_ERR ? -1 : r == KI_TRUE;
     }
-    if (LAZY(ks, v, item)) {
+    if (KB_UNLIKELY(ks->lazy_arguments) && (tl_is_lazy(v) || tl_is_lazy(item))) {
         KiValue r = call_slot(ks, contains_slot, KT_OP_EQ, v, item);
         return r == KI_ERR ? -1 : r == KI_TRUE;
     }
