@@ -38,8 +38,9 @@ def typename(o):
     """The name under which an object's type is known, e.g. torch.FloatTensor."""
     if isinstance(o, Tensor):
         return o.type()
-    cls = type(o)
-    return cls.__name__ if cls.__module__ in ('builtins', None) else cls.__module__ + '.' + cls.__qualname__
+    home = getattr(o, '__module__', None)
+    name = getattr(o, '__qualname__', None) or getattr(o, '__name__', None) or type(o).__name__
+    return name if home in ('builtins', None) else f'{home}.{name}'
 
 
 def adaptive_max_pool1d(input, output_size):

@@ -64,6 +64,12 @@ def expect(wanted, t):
         raise RuntimeError(f'expected scalar type {wanted} but found {kind(t)}')
 
 
+def must_be(cls, wanted, value, function, name, position):
+    """Refuses an argument as PyTorch's parser does: value must be an instance of cls, which messages call `wanted`."""
+    if not isinstance(value, cls):
+        raise TypeError(f"{function}(): argument '{name}' (position {position}) must be {wanted}, not {type(value).__name__}")
+
+
 def not_implemented_for(kernel, t):
     return RuntimeError(f'"{kernel}" not implemented for {kind(t)!r}')
 

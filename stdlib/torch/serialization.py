@@ -414,6 +414,16 @@ def _is_zipfile(f):
     return magic == b'PK\3\4'
 
 
+def _load_script(f, map_location):
+    """An archive of TorchScript: torch.jit.load says what becomes of it."""
+    import warnings
+    import torch.jit
+    warnings.warn("'torch.load' received a zip file that looks like a TorchScript archive dispatching to 'torch.jit.load' (call "
+                  "'torch.jit.load' directly to silence this warning)", UserWarning, stacklevel=4)
+    f.seek(0)
+    return torch.jit.load(f, map_location)
+
+
 def _load_opened(f, map_location, pickle_module, weights_only, load_args):
     if weights_only:
         from torch import _weights_only_unpickler as pickle_module
@@ -421,11 +431,11 @@ def _load_opened(f, map_location, pickle_module, weights_only, load_args):
         if _is_zipfile(f):
             archive = _Reader(f)
             if archive.has_record('constants.pkl'):
-                raise NotImplementedError('torch.load: TorchScript archives (torch.jit) are not built yet')
+                return _load_script(f, map_location)
             return _load(archive, map_location, pickle_module, load_args)
         return _legacy_load(f, map_location, pickle_module, load_args)
     except RuntimeError as e:
-        if weights_only and not str(e).startswith('PytorchStreamReader'):
+        if weights_only and not isinstance(e, NotImplementedError) and not str(e).startswith('PytorchStreamReader'):
             raise pickle.UnpicklingError(_UNSAFE + str(e)) from None
         raise
 

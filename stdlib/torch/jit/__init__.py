@@ -5,8 +5,26 @@ import contextlib
 from _not_built import function as _missing
 
 
-script, trace, trace_module, load, save, freeze = (_missing('torch.jit.' + n) for n in ('script', 'trace', 'trace_module', 'load', 'save', 'freeze'))
+script, trace, trace_module, save, freeze = (_missing('torch.jit.' + n) for n in ('script', 'trace', 'trace_module', 'save', 'freeze'))
 optimize_for_inference, script_if_tracing, fork, wait = (_missing('torch.jit.' + n) for n in ('optimize_for_inference', 'script_if_tracing', 'fork', 'wait'))
+
+
+def load(f, map_location=None, _extra_files=None):
+    """Looks whether f is an archive of TorchScript; the programs in it cannot be run."""
+    import os
+    from torch.serialization import _Reader
+    if type(f) is str or hasattr(f, '__fspath__'):
+        if not os.path.exists(f):
+            raise ValueError(f'The provided filename {f} does not exist')
+        if os.path.isdir(f):
+            raise ValueError(f'The provided filename {f} is a directory')
+    archive = _Reader(f)
+    archive.get_record('constants.pkl')
+    raise NotImplementedError('torch.jit.load: the archive holds a program of TorchScript, and neither its compiler nor its interpreter is built '
+                              'in Kukri')
+
+
+load.not_built = True
 
 
 class ScriptModule:

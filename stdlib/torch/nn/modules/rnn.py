@@ -247,6 +247,9 @@ class RNNBase(Module):
             if packed.sorted_indices is not None:
                 h0 = h0.index_select(1, packed.sorted_indices)
                 c0 = c0.index_select(1, packed.sorted_indices) if lstm else None
+            for k, (t, width) in enumerate(((h0, self.proj_size or self.hidden_size), (c0, self.hidden_size))[:2 if lstm else 1]):
+                if tuple(t.shape) != (n, size, width):
+                    raise RuntimeError(f'Expected hidden{f"[{k}]" if lstm else ""} size {(n, size, width)}, got {list(t.shape)}')
         data, h, c = self._run_packed(packed, h0, c0)
         if packed.unsorted_indices is not None:
             h = h.index_select(1, packed.unsorted_indices)

@@ -14,15 +14,20 @@ def _grads(parameters):
 def clip_grad_norm_(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False):
     """Scales all gradients in place so that their joint norm is at most max_norm; returns the norm before."""
     grads = _grads(parameters)
+    max_norm, norm_type = float(max_norm), float(norm_type)
     if not grads:
         return torch.tensor(0.0)
-    if error_if_nonfinite:
+    if error_if_nonfinite or not norm_type > 0:
         total = torch.norm(torch.stack([torch.norm(g.detach(), norm_type) for g in grads]), norm_type)
-        if total.isnan() or total.isinf():
-            raise RuntimeError(f'The total norm of order {float(norm_type)} for gradients from `parameters` is non-finite, so it cannot be '
+        if error_if_nonfinite and (total.isnan() or total.isinf()):
+            raise RuntimeError(f'The total norm of order {norm_type} for gradients from `parameters` is non-finite, so it cannot be '
                                'clipped. To disable this error and scale the gradients by the non-finite norm anyway, set '
                                '`error_if_nonfinite=False`')
-    return _C._clip_grad_norm(grads, float(max_norm), float(norm_type))
+        part = torch.clamp(max_norm / (total + 1e-6), max=1.0)
+        for g in grads:
+            g.detach().mul_(part)
+        return total
+    return _C._clip_grad_norm(grads, max_norm, norm_type)
 
 
 def clip_grad_norm(parameters, max_norm, norm_type=2.0, error_if_nonfinite=False):

@@ -4,7 +4,8 @@ import torch
 
 def convert_conv2d_weight_memory_format(module, memory_format):
     """Lays the weights of all two-dimensional convolutions in module out in memory_format; returns module."""
-    for m in module.modules():
-        if isinstance(m, (torch.nn.Conv2d, torch.nn.ConvTranspose2d)):
-            m.weight.data = m.weight.detach().clone().contiguous(memory_format=memory_format)
+    if isinstance(module, (torch.nn.Conv2d, torch.nn.ConvTranspose2d)):
+        module.weight.data = module.weight.detach().clone().contiguous(memory_format=memory_format)
+    for child in module.children():
+        convert_conv2d_weight_memory_format(child, memory_format)
     return module

@@ -91,6 +91,8 @@ def orthogonal(module, name='weight', orthogonal_map=None, *, use_trivialization
         raise ValueError(f'Expected a matrix or batch of matrices. Got a tensor of {weight.ndim} dimensions.')
     if orthogonal_map is None:
         orthogonal_map = 'matrix_exp' if weight.size(-2) == weight.size(-1) or weight.is_complex() else 'householder'
+    if not isinstance(orthogonal_map, str):
+        raise TypeError(f'attribute name must be string, not {type(orthogonal_map).__name__!r}')
     if orthogonal_map not in ('matrix_exp', 'cayley', 'householder'):
         raise ValueError(f'orthogonal_map has to be one of "matrix_exp", "cayley", "householder". Got: {orthogonal_map}')
     part = _Orthogonal(weight, orthogonal_map, use_trivialization=use_trivialization)

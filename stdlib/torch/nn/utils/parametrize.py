@@ -3,6 +3,7 @@
 register_parametrization(module, name, p) moves module.name into module.parametrizations[name].original and gives the
 module's class, replaced by one of its own, a property `name` whose value is p(original), or the chain of several.
 """
+import collections.abc
 import contextlib
 import copy
 
@@ -47,7 +48,7 @@ class ParametrizationList(ModuleList):
                         new = module.right_inverse(new)
                     except NotImplementedError:
                         pass
-        if not isinstance(new, torch.Tensor) and not isinstance(new, (tuple, list)):
+        if not isinstance(new, torch.Tensor) and not isinstance(new, collections.abc.Sequence):
             raise ValueError("'right_inverse' must return a Tensor or a Sequence of tensors (list, tuple...). "
                              f"Got {type(new).__name__}")
         self.is_tensor = isinstance(new, torch.Tensor)

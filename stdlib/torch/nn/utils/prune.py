@@ -45,7 +45,7 @@ class BasePruningMethod(ABC):
         if importance_scores is None:
             importance_scores = tensor
         else:
-            assert importance_scores.shape == tensor.shape, 'importance_scores should have the same shape as parameter {} of {}'.format(name, module)
+            assert importance_scores.shape == tensor.shape, 'importance_scores should have the same shape as parameter                 {} of {}'.format(name, module)
         if not isinstance(method, PruningContainer):
             original = module._parameters[name]
             module.register_parameter(name + '_orig', original)

@@ -3,7 +3,7 @@ import _not_built
 from collections import namedtuple
 
 import torch
-from torch._as_native import named as _named
+from torch._as_native import must_be, named as _named
 
 
 class PackedSequence(namedtuple('PackedSequence', ['data', 'batch_sizes', 'sorted_indices', 'unsorted_indices'])):
@@ -12,6 +12,11 @@ class PackedSequence(namedtuple('PackedSequence', ['data', 'batch_sizes', 'sorte
     def __new__(cls, data, batch_sizes=None, sorted_indices=None, unsorted_indices=None):
         if unsorted_indices is None:
             unsorted_indices = invert_permutation(sorted_indices)
+        if batch_sizes is None:
+            assert isinstance(data, (list, tuple)) and len(data) == 2
+            data, batch_sizes = data
+        else:
+            batch_sizes.device      # not one: no tensor
         return super().__new__(cls, data, batch_sizes, sorted_indices, unsorted_indices)
 
     def to(self, *args, **kwargs):
@@ -61,7 +66,13 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
     if not enforce_sorted:
         lengths, sorted_indices = torch.sort(lengths, descending=True)
         input = input.index_select(0 if batch_first else 1, sorted_indices)
+    must_be(torch.Tensor, 'Tensor', input, '_pack_padded_sequence', 'input', 1)
+    must_be(bool, 'bool', batch_first, '_pack_padded_sequence', 'batch_first', 3)
+    if lengths.dim() != 1:
+        raise RuntimeError(f"'lengths' argument should be a 1D CPU int64 tensor, but got {lengths.dim()}D cpu Long tensor")
     n = lengths.tolist()
+    if not n or not input.numel():
+        raise RuntimeError('Cannot pack empty tensors.')
     batch = input.size(0 if batch_first else 1)
     if len(n) != batch:
         raise RuntimeError(f'Expected `len(lengths)` to be equal to batch_size, but got {len(n)} (batch_size={batch})')
@@ -78,6 +89,7 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
 
 
 def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_length=None):
+    must_be((int, float, complex, torch.Tensor), 'Number', padding_value, '_pad_packed_sequence', 'padding_value', 4)
     seqs = _unpack(sequence)
     lengths = torch.tensor([len(s) for s in seqs])
     longest = max(map(len, seqs)) if total_length is None else total_length
@@ -96,24 +108,36 @@ def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_le
 
 def pad_sequence(sequences, batch_first=False, padding_value=0.0):
     """Stacks sequences of different lengths, shorter ones filled up with padding_value."""
-    sequences = list(sequences)
-    longest = max(s.size(0) for s in sequences)
-    tail = tuple(sequences[0].shape[1:])
-    rows = []
-    for s in sequences:
-        if s.size(0) < longest:
-            s = torch.cat([s, torch.full((longest - s.size(0),) + tail, padding_value, dtype=s.dtype)])
-        rows.append(s)
-    return torch.stack(rows, 0 if batch_first else 1)
+    if isinstance(sequences, torch.Tensor):
+        sequences = sequences.unbind(0)
+    if not hasattr(type(sequences), '__iter__'):
+        raise RuntimeError(f'pad_sequence: Expected iterable for input sequences, but got arg of type: {type(sequences)}')
+    sequences = tuple(sequences)
+    for i, s in enumerate(sequences):
+        if not isinstance(s, torch.Tensor):
+            raise TypeError(f'expected Tensor as element {i} in argument 0, but got {type(s).__name__}')
+    must_be(bool, 'bool', batch_first, 'pad_sequence', 'batch_first', 2)
+    if not isinstance(padding_value, torch.Tensor) or padding_value.dim():
+        must_be((int, float), 'float', padding_value, 'pad_sequence', 'padding_value', 3)
+    if not sequences:
+        raise RuntimeError('received an empty list of sequences')
+    lengths = [s.size(0) for s in sequences]
+    size = [len(sequences), max(lengths)] if batch_first else [max(lengths), len(sequences)]
+    first = sequences[0]
+    out = torch.full(size + list(first.shape[1:]), padding_value, dtype=first.dtype)
+    for i, (s, n) in enumerate(zip(sequences, lengths)):
+        out.select(0 if batch_first else 1, i).narrow(0, 0, n).copy_(s)
+    return out
 
 
 def pack_sequence(sequences, enforce_sorted=True):
-    return pack_padded_sequence(pad_sequence(sequences), torch.tensor([s.size(0) for s in sequences]), enforce_sorted=enforce_sorted)
+    lengths = torch.as_tensor([s.size(0) for s in sequences])
+    return pack_padded_sequence(pad_sequence(sequences), lengths, enforce_sorted=enforce_sorted)
 
 
 def unpad_sequence(padded_sequences, lengths, batch_first=False):
     if not batch_first:
-        padded_sequences = padded_sequences.transpose(0, 1)
+        padded_sequences.transpose_(1, 0)
     return [row[:n] for row, n in zip(padded_sequences, lengths.tolist())]
 
 

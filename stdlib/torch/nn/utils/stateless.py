@@ -5,7 +5,7 @@ import _not_built
 
 
 def _places(module, names):
-    for full in names:
+    for full, _ in names.items():
         home, _, name = full.rpartition('.')
         try:
             owner = module.get_submodule(home)

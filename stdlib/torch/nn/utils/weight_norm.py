@@ -1,12 +1,15 @@
 """Weight normalisation: a weight as its length times its direction, both learned (Salimans and Kingma 2016)."""
 import torch
-from ..parameter import Parameter
+from torch._as_native import must_be
+from ..parameter import Parameter, UninitializedParameter
 
 __all__ = ['WeightNorm', 'weight_norm', 'remove_weight_norm']
 
 
 def norm_except_dim(v, pow=2, dim=0):
     """p-norm over all dimensions but one, kept for broadcasting; dim -1: over everything."""
+    if type(dim) is not int:
+        must_be((), 'int', dim, 'norm_except_dim', 'dim', 3)
     if dim == -1:
         return v.norm(pow)
     shape = [1] * v.dim()
@@ -30,6 +33,9 @@ class WeightNorm:
                 raise RuntimeError(f'Cannot register two weight_norm hooks on the same parameter {name}')
         fn = WeightNorm(name, dim)
         weight = getattr(module, name)
+        if isinstance(weight, UninitializedParameter):
+            raise ValueError("The module passed to `WeightNorm` can't have uninitialized parameters. Make sure to run the dummy forward before "
+                             'applying weight normalization')
         del module._parameters[name]
         module.register_parameter(name + '_g', Parameter(norm_except_dim(weight, 2, fn.dim).data))
         module.register_parameter(name + '_v', Parameter(weight.data))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import torch
 from torch import Tensor
 from .dataset import IterableDataset
-from .sampler import BatchSampler, RandomSampler, SequentialSampler
+from .sampler import BatchSampler, RandomSampler, Sampler, SequentialSampler
 from ._worker import WorkerIterator, Workers, get_worker_info
 
 
@@ -73,6 +73,22 @@ def default_collate(batch):
 _fixed = frozenset(('batch_size', 'batch_sampler', 'sampler', 'drop_last', 'dataset', 'persistent_workers'))
 
 
+def _is_context(value):
+    import multiprocessing.context
+    return isinstance(value, multiprocessing.context.BaseContext)
+
+
+class _InfiniteConstantSampler(Sampler):
+    """What stands for a sampler where the data set itself has the order."""
+
+    def __init__(self):
+        super().__init__(None)
+
+    def __iter__(self):
+        while True:
+            yield None
+
+
 class DataLoader:
     _initialized = False
 
@@ -89,21 +105,13 @@ class DataLoader:
             raise AssertionError
         if persistent_workers and num_workers == 0:
             raise ValueError('persistent_workers option needs num_workers > 0')
-        if multiprocessing_context is not None:
-            if num_workers == 0:
-                raise ValueError('multiprocessing_context can only be used with multi-process loading (num_workers > 0), but got '
-                                 f'num_workers={num_workers}')
-            methods = ['fork', 'spawn', 'forkserver']
-            if isinstance(multiprocessing_context, str) and multiprocessing_context not in methods:
-                raise ValueError(f'multiprocessing_context option should specify a valid start method in {methods!r}, but got '
-                                 f'multiprocessing_context={multiprocessing_context!r}')
         self.prefetch_factor = prefetch_factor
         self.persistent_workers = persistent_workers
         self.pin_memory_device = pin_memory_device
+        self.num_workers = num_workers
         self.multiprocessing_context = multiprocessing_context
         self._workers = None
         self.dataset = dataset
-        self.num_workers = num_workers
         self.pin_memory = pin_memory
         self.timeout = timeout
         self.worker_init_fn = worker_init_fn
@@ -121,7 +129,9 @@ class DataLoader:
             drop_last = False
         elif batch_size is None and drop_last:
             raise ValueError('batch_size=None option disables auto-batching and is mutually exclusive with drop_last')
-        if sampler is None and not self._iterable:
+        if sampler is None and self._iterable:
+            sampler = _InfiniteConstantSampler()
+        elif sampler is None:
             sampler = RandomSampler(dataset, generator=generator) if shuffle else SequentialSampler(dataset)
         if batch_size is not None and batch_sampler is None and not self._iterable:
             batch_sampler = BatchSampler(sampler, batch_size, drop_last)
@@ -138,7 +148,22 @@ class DataLoader:
     def __setattr__(self, name, value):
         if name in _fixed and self._initialized:
             raise ValueError(f'{name} attribute should not be set after {type(self).__name__} is initialized')
+        if name == 'multiprocessing_context' and value is not None:
+            self._check_context(value)
         object.__setattr__(self, name, value)
+
+    def _check_context(self, context):
+        if self.num_workers == 0:
+            raise ValueError('multiprocessing_context can only be used with multi-process loading (num_workers > 0), but got '
+                             f'num_workers={self.num_workers}')
+        methods = ['fork', 'spawn', 'forkserver']
+        if isinstance(context, str):
+            if context not in methods:
+                raise ValueError(f'multiprocessing_context option should specify a valid start method in {methods!r}, but got '
+                                 f'multiprocessing_context={context!r}')
+        elif not _is_context(context):
+            raise TypeError('multiprocessing_context option should be a valid context object or a string specifying the start method, but got '
+                            f'multiprocessing_context={context}')
 
     def _warn_of_workers(self):
         most = len(os.sched_getaffinity(0))

@@ -58,7 +58,16 @@ class ConcatDataset(Dataset):
             raise AssertionError('datasets should not be an empty iterable')
         if any(isinstance(d, IterableDataset) for d in self.datasets):
             raise AssertionError('ConcatDataset does not support IterableDataset')
-        self.cumulative_sizes = _running_sums(len(d) for d in self.datasets)
+        self.cumulative_sizes = self.cumsum(self.datasets)
+
+    @staticmethod
+    def cumsum(sequence):
+        return _running_sums(len(d) for d in sequence)
+
+    @property
+    def cummulative_sizes(self):
+        warnings.warn('cummulative_sizes attribute is renamed to cumulative_sizes', DeprecationWarning, stacklevel=2)
+        return self.cumulative_sizes
 
     def __len__(self):
         return self.cumulative_sizes[-1]
@@ -77,11 +86,16 @@ class ChainDataset(IterableDataset):
         self.datasets = datasets
 
     def __iter__(self):
-        for d in self.datasets:
+        for d in self._checked():
             yield from d
 
+    def _checked(self):
+        for d in self.datasets:
+            assert isinstance(d, IterableDataset), 'ChainDataset only supports IterableDataset'
+            yield d
+
     def __len__(self):
-        return sum(len(d) for d in self.datasets)
+        return sum(len(d) for d in self._checked())
 
 
 class Subset(Dataset):
