@@ -472,6 +472,20 @@ TA_FN(m_type_as) {
     return a.failed ? KI_ERR : cast_to(&a, x, y->dtype, false, -1);
 }
 TA_FN(m_cuda) {
+    TA_BIND("cuda", 1, 4, "self", "device", "non_blocking", "memory_format");
+    bool known = ta_given(&a, 1) && ki_is_ptr(a.v[1]) &&
+                 ki_obj(a.v[1])->shape->type == ki_ts(ks)->device_type;
+    if (ta_given(&a, 1) && !known) { /* what is no device at all is refused as such */
+        KiValue d = ki_call1(ks, ki_from_obj(ki_ts(ks)->device_type), a.v[1]);
+        if (d == KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) {
+            ki_clear_exc(ks);
+            return ki_raise(ks, KI_EXC_TypeError,
+                            "cuda(): argument 'device' (position 1) must be torch.device, not %s",
+                            ki_type_name(ks, a.v[1]));
+        }
+        if (d == KI_ERR) return KI_ERR;
+        ki_decref(ks, d);
+    }
     return ki_raise(ks, KI_EXC_AssertionError, "Torch not compiled with CUDA enabled");
 }
 

@@ -237,7 +237,7 @@ static double at_double(const KtTensor *t, const char *p) {
 typedef struct Close {
     const KtTensor *a, *b;
     double rtol, atol;
-    bool equal_nan;
+    bool equal_nan, single; /* computed in floats, as torch does for them and for integers */
 } Close;
 
 static bool close_values(const Close *c, const char *pa, const char *pb) {
@@ -253,6 +253,10 @@ static bool close_values(const Close *c, const char *pa, const char *pb) {
     if (isnan(x) || isnan(y)) return c->equal_nan && isnan(x) && isnan(y);
     if (x == y) return true;
     double d = fabs(x - y);
+    if (c->single) {
+        float error = fabsf((float)x - (float)y), part = fabsf((float)c->rtol * (float)y);
+        return isfinite(error) && error <= (float)c->atol + part;
+    }
     if (c->a->dtype == KT_F32) {
         float fd = fabsf((float)x - (float)y);
         return isfinite(fd) && isfinite(y) && (double)fd <= c->atol + fabs(c->rtol * y);
@@ -283,7 +287,8 @@ KtTensor *kt_isclose(KtCtx *ctx, KtTensor *a, KtTensor *b, double rtol, double a
     KtTensor *x = kt_cast(ctx, a, dtype), *y = x ? kt_cast(ctx, b, dtype) : NULL;
     KtTensor *r = y ? kt_empty(ctx, KT_BOOL, ndim, sizes) : NULL;
     if (r) {
-        Close c = {x, y, rtol, atol, equal_nan};
+        bool integral = !kt_is_inexact_dtype(dtype) && ctx->default_dtype == KT_F32;
+        Close c = {x, y, rtol, atol, equal_nan, !ctx->numpy && (dtype == KT_F32 || integral)};
         KtIter it;
         kt_iter_init(&it, ndim, sizes);
         kt_iter_add(&it, r);

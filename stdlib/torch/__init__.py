@@ -139,11 +139,19 @@ def get_autocast_cpu_dtype():
     return _autocast()[1]
 
 
+def _must_be_bool(enabled):
+    if enabled is not True and enabled is not False:
+        raise TypeError(f'enabled must be a bool (got {type(enabled).__name__})')
+
+
 def set_autocast_cpu_enabled(enabled):
+    _must_be_bool(enabled)
     _C._set_autocast(enabled, None)
 
 
 def set_autocast_cpu_dtype(dtype):
+    if not isinstance(dtype, _C.dtype):
+        raise TypeError(f'dtype must be a torch.dtype (got {type(dtype).__name__})')
     _C._set_autocast(None, dtype)
 
 
@@ -166,6 +174,7 @@ def set_float32_matmul_precision(precision):
 
 def set_autocast_enabled(enabled):
     """For CUDA, which there is not."""
+    _must_be_bool(enabled)
 
 
 def set_autocast_gpu_dtype(dtype):
@@ -174,6 +183,7 @@ def set_autocast_gpu_dtype(dtype):
 
 def set_autocast_cache_enabled(enabled):
     """Casts are not cached."""
+    _must_be_bool(enabled)
 
 
 def set_warn_always(b):

@@ -26,7 +26,7 @@ class autocast:
         elif device_type == 'cpu':
             self.fast_dtype = torch.get_autocast_cpu_dtype()
         elif device_type == 'xpu':
-            self.fast_dtype = torch.bfloat16
+            self.fast_dtype = torch.xpu.get_autocast_xpu_dtype()
         else:
             raise RuntimeError("User specified autocast device_type must be 'cuda' or 'cpu'")
         self._cache_enabled = True if cache_enabled is None else cache_enabled
@@ -43,8 +43,11 @@ class autocast:
 
     def __enter__(self):
         if self.device == 'cpu':
+            torch._must_be_bool(self._enabled)
+            torch.set_autocast_cpu_dtype(torch.get_autocast_cpu_dtype() if isinstance(self.fast_dtype, torch.dtype) else self.fast_dtype)
+            if self.fast_dtype is not torch.bfloat16:
+                raise RuntimeError('Currently, AutocastCPU only support Bfloat16 as the autocast_cpu_dtype')
             self.prev = _C._set_autocast(self._enabled, self.fast_dtype)
-        return self
 
     def __exit__(self, exc_type, exc_val, exc_tb):
         if self.device == 'cpu':

@@ -59,6 +59,32 @@ class Sequential(Module):
             raise ValueError(f'add operator supports only objects of Sequential class, but {type(other)} is given.')
         return Sequential(*self, *other)
 
+    def __iadd__(self, other):
+        if not isinstance(other, Sequential):
+            raise ValueError(f'add operator supports only objects of Sequential class, but {type(other)} is given.')
+        for m in other:
+            self.append(m)
+        return self
+
+    def _check_factor(self, other):
+        if not isinstance(other, int):
+            raise TypeError(f'unsupported operand type(s) for *: {type(self)} and {type(other)}')
+        if other <= 0:
+            raise ValueError(f'Non-positive multiplication factor {other} for {type(self)}')
+
+    def __mul__(self, other):
+        self._check_factor(other)
+        return Sequential(*list(self) * other)
+
+    def __rmul__(self, other):
+        return self.__mul__(other)
+
+    def __imul__(self, other):
+        self._check_factor(other)
+        for m in list(self) * (other - 1):
+            self.append(m)
+        return self
+
     def append(self, module):
         self.add_module(str(len(self)), module)
         return self
@@ -72,6 +98,8 @@ class Sequential(Module):
         if not isinstance(module, Module):
             raise AssertionError(f'module should be of type: {Module}')
         all = list(self._modules.values())
+        if not -len(all) <= index <= len(all):
+            raise IndexError(f'Index out of range: {index}')
         all.insert(index, module)
         object.__setattr__(self, '_modules', OrderedDict((str(n), m) for n, m in enumerate(all)))
         return self
@@ -122,9 +150,9 @@ class ModuleList(Module):
         return self.__class__(list(self) + list(other))
 
     def insert(self, index, module):
-        items = list(self._modules.values())
-        items.insert(index, module)
-        self._replace(items)
+        for i in range(len(self), index, -1):
+            self._modules[str(i)] = self._modules[str(i - 1)]
+        self._modules[str(index)] = module
 
     def append(self, module):
         self.add_module(str(len(self)), module)
@@ -189,9 +217,21 @@ class ModuleDict(Module):
     def update(self, modules):
         if not hasattr(modules, '__iter__'):
             raise TypeError(f'ModuleDict.update should be called with an iterable of key/value pairs, but got {type(modules).__name__}')
-        pairs = modules.items() if hasattr(modules, 'items') else modules
-        for key, module in pairs:
+        for key, module in _key_value_pairs('ModuleDict', modules):
             self[key] = module
+
+
+def _key_value_pairs(container, given):
+    """The entries of a mapping or of a sequence of pairs, which are looked at one by one."""
+    if hasattr(given, 'items'):
+        yield from given.items()
+        return
+    for i, pair in enumerate(given):
+        if not hasattr(type(pair), '__iter__'):
+            raise TypeError(f'{container} update sequence element #{i} should be Iterable; is{type(pair).__name__}')
+        if len(pair) != 2:
+            raise ValueError(f'{container} update sequence element #{i} has length {len(pair)}; 2 is required')
+        yield pair[0], pair[1]
 
 
 def _entry(key, value, kind):
@@ -277,15 +317,20 @@ class ParameterDict(Module):
         super().__init__()
         self._keys = {}
         if parameters is not None:
-            for k, v in parameters.items() if hasattr(parameters, 'items') else parameters:
-                self[k] = v
+            self.update(parameters)
+
+    def _checked(self, key):
+        if not isinstance(key, str):
+            raise TypeError(f"Index given to ParameterDict cannot be used as a key as it is not a string (type is '{type(key).__name__}'). Open "
+                            'an issue on github if you need non-string keys.')
+        return key
 
     def __setitem__(self, key, value):
-        self._keys[key] = None
+        self._keys[self._checked(key)] = None
         setattr(self, key, Parameter(value) if isinstance(value, torch.Tensor) and not isinstance(value, Parameter) else value)
 
     def __getitem__(self, key):
-        return getattr(self, key)
+        return getattr(self, self._checked(key))
 
     def __delitem__(self, key):
         del self._keys[key]
@@ -312,7 +357,8 @@ class ParameterDict(Module):
     def update(self, parameters):
         if not hasattr(parameters, '__iter__'):
             raise TypeError(f'ParametersDict.update should be called with an iterable of key/value pairs, but got {type(parameters).__name__}')
-        for k, v in parameters.items() if hasattr(parameters, 'items') else parameters:
+        pairs = _key_value_pairs('ParameterDict', parameters)
+        for k, v in sorted(pairs) if type(parameters) is dict else pairs:
             self[k] = v
 
     def get(self, key, default=None):

@@ -2,8 +2,10 @@
 from collections import OrderedDict, namedtuple
 import functools
 import warnings
+from _weakref import ref as _ref
 
 import torch
+from torch._as_native import must_be
 from torch._C import Tensor, _forget_own
 from . import _borders
 from ..parameter import Parameter, is_lazy
@@ -24,12 +26,14 @@ class RemovableHandle:
     next_id = 0
 
     def __init__(self, hooks):
-        self.hooks = hooks
+        self.hooks_dict_ref = _ref(hooks)
         self.id = RemovableHandle.next_id
         RemovableHandle.next_id += 1
 
     def remove(self):
-        self.hooks.pop(self.id, None)
+        hooks = self.hooks_dict_ref()
+        if hooks is not None:
+            hooks.pop(self.id, None)
 
     def __enter__(self):
         return self
@@ -41,6 +45,9 @@ class RemovableHandle:
 _everywhere = []  # handles of the hooks of every module
 
 
+RemovableHandle.__module__ = 'torch.utils.hooks'
+
+
 class _GlobalHandle(RemovableHandle):
     def __init__(self, hooks):
         super().__init__(hooks)
@@ -50,6 +57,10 @@ class _GlobalHandle(RemovableHandle):
         super().remove()
         if self in _everywhere:
             _everywhere.remove(self)
+
+
+_GlobalHandle.__name__ = _GlobalHandle.__qualname__ = 'RemovableHandle'
+_GlobalHandle.__module__ = RemovableHandle.__module__
 
 
 def _add_global(table, hook):
@@ -70,10 +81,14 @@ def register_module_forward_hook(hook):
 
 def register_module_full_backward_hook(hook):
     """hook(module, grad_input, grad_output) when the gradients of any module are there."""
+    _borders.choose_global(True)
     return _add_global(_borders.backward, hook)
 
 
-register_module_backward_hook = register_module_full_backward_hook
+def register_module_backward_hook(hook):
+    """The same at the node of the graph that gave a module's output alone."""
+    _borders.choose_global(False)
+    return _add_global(_borders.backward, hook)
 
 
 def _addindent(text, n):
@@ -109,6 +124,7 @@ class Module:
     _version = 1
     training = True
     T_destination = _TypeOfDestination()
+    _is_full_backward_hook = None
 
     def __init__(self):
         _set(self, 'training', True)
@@ -147,7 +163,7 @@ class Module:
             result = hook(self, args)
             if result is not None:
                 args = result if isinstance(result, tuple) else (result,)
-        watching = [*_borders.backward.values(), *self._backward_hooks.values()]
+        at_node, watching = _borders.backward_hooks(self)
         border = _borders.Border(self, watching) if watching else None
         if border:
             args = border.inputs(args)
@@ -156,7 +172,11 @@ class Module:
             changed = hook(self, args, result)
             if changed is not None:
                 result = changed
-        return border.outputs(result) if border else result
+        if border:
+            result = border.outputs(result)
+        if at_node:
+            _borders.watch_node(self, at_node, args, result)
+        return result
 
     def _add_hook(self, table, hook):
         handle = RemovableHandle(table)
@@ -169,10 +189,17 @@ class Module:
     def register_forward_pre_hook(self, hook):
         return self._add_hook(self._forward_pre_hooks, hook)
 
+    def _choose_backward_hooks(self, full):
+        if self._is_full_backward_hook is (not full):
+            raise RuntimeError('Cannot use both regular backward hooks and full backward hooks on a single Module. Please use only one of them.')
+        _set(self, '_is_full_backward_hook', full)
+
     def register_full_backward_hook(self, hook):
+        self._choose_backward_hooks(True)
         return self._add_hook(self._backward_hooks, hook)
 
     def register_backward_hook(self, hook):
+        self._choose_backward_hooks(False)
         return self._add_hook(self._backward_hooks, hook)
 
     def _register_state_dict_hook(self, hook):
@@ -346,7 +373,7 @@ class Module:
 
     def get_submodule(self, target):
         mod = self
-        for item in target.split('.') if target else []:
+        for item in target.split('.') if target != '' else []:
             if not hasattr(mod, item):
                 raise AttributeError(f'{mod._get_name()} has no attribute `{item}`')
             mod = getattr(mod, item)
@@ -395,12 +422,15 @@ class Module:
         return self
 
     def to(self, *args, **kwargs):
+        torch.empty(0).to(*args, **{k: v for k, v in kwargs.items() if k != 'memory_format'})   # looks at the arguments
         dtype = kwargs.get('dtype')
         for a in args:
             if isinstance(a, torch.dtype):
                 dtype = a
             elif isinstance(a, Tensor):
                 dtype = a.dtype
+        if args and args[0] is True:
+            dtype = torch.bool
         if dtype is not None and not (dtype.is_floating_point or dtype.is_complex):
             raise TypeError(f'nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}')
         where = [a for a in args if not isinstance(a, (torch.dtype, Tensor, bool))]
@@ -447,7 +477,7 @@ class Module:
         return self._add_hook(self._load_state_dict_post_hooks, hook)
 
     def to_empty(self, *, device):
-        return self._apply(lambda t: torch.empty_like(t))
+        return self._apply(lambda t: torch.empty_like(t, device=device))
 
     def get_extra_state(self):
         raise RuntimeError('Reached a code path in Module.get_extra_state() that should never be called. Please file an issue at '
@@ -473,6 +503,8 @@ class Module:
 
     def requires_grad_(self, requires_grad=True):
         for p in self.parameters():
+            if requires_grad is None:
+                must_be(bool, 'bool', None, 'requires_grad_', 'requires_grad', 1)
             p.requires_grad_(requires_grad)
         return self
 
@@ -575,7 +607,7 @@ class Module:
             found = _IncompatibleKeys(missing, unexpected)
             for hook in module._load_state_dict_post_hooks.values():
                 if hook(module, found) is not None:
-                    raise AssertionError('Hooks registered with ``register_load_state_dict_post_hook`` are not expected to return new '
+                    raise AssertionError('Hooks registered with ``register_load_state_dict_post_hook`` are notexpected to return new '
                                          'values, if incompatible_keys need to be modified, it should be done inplace.')
         load(self, '')
         if strict:
