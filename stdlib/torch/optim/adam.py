@@ -47,3 +47,15 @@ class Adam(Optimizer):
                       [s['max_exp_avg_sq'] for s in states] if amsgrad else None, steps, lr=float(group['lr']), beta1=float(beta1),
                       beta2=float(beta2), eps=float(group['eps']), weight_decay=float(group['weight_decay']), amsgrad=bool(amsgrad),
                       maximize=bool(group['maximize']), decoupled=self._decoupled)
+
+
+def adam(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, foreach=None, capturable=False, differentiable=False,
+         fused=None, grad_scale=None, found_inf=None, *, amsgrad, beta1, beta2, lr, weight_decay, eps, maximize):
+    """One step of Adam over these parameters, gradients, means and counts of steps."""
+    if not all(isinstance(t, torch.Tensor) for t in state_steps):
+        raise RuntimeError('API has changed, `state_steps` argument must contain a list of singleton tensors')
+    group = dict(lr=lr, betas=(beta1, beta2), eps=eps, weight_decay=weight_decay, amsgrad=amsgrad, maximize=maximize)
+    for i, (p, g, step) in enumerate(zip(params, grads, state_steps)):
+        step += 1
+        state = {'exp_avg': exp_avgs[i], 'exp_avg_sq': exp_avg_sqs[i], 'max_exp_avg_sq': max_exp_avg_sqs[i] if amsgrad else None}
+        _stepwise.adam(group, p, g, state, step.item())

@@ -32,3 +32,13 @@ class SGD(Optimizer):
         _C._sgd_step(params, grads, bufs, first, lr=float(group['lr']), momentum=float(group['momentum']),
                      dampening=float(group['dampening'] if bufs else 0), weight_decay=float(group['weight_decay']), nesterov=bool(group['nesterov']),
                      maximize=bool(group['maximize']))
+
+
+def sgd(params, d_p_list, momentum_buffer_list, has_sparse_grad=None, foreach=None, *, weight_decay, momentum, lr, dampening, nesterov,
+        maximize):
+    """One step of SGD over these parameters, gradients and buffers, which are None before the first."""
+    group = dict(weight_decay=weight_decay, momentum=momentum, lr=lr, dampening=dampening, nesterov=nesterov, maximize=maximize)
+    for i, (p, g) in enumerate(zip(params, d_p_list)):
+        state = {'momentum_buffer': momentum_buffer_list[i]}
+        _stepwise.sgd(group, p, g, state, 0)
+        momentum_buffer_list[i] = state['momentum_buffer']
