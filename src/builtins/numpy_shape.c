@@ -316,8 +316,10 @@ static void take_parts(Na *a, KiValue v, Parts *p, KiList **made) {
     KiState *ks = a->ks;
     *p = (Parts){0};
     *made = NULL;
-    if (np_is_plain(v) && ki_tensor_of(v)->ndim == 0) {
-        ki_raise(ks, KI_EXC_ValueError, "zero-dimensional arrays cannot be concatenated");
+    if (ki_is_ndarray(v) ? ki_tensor_of(v)->ndim == 0
+                         : !ki_is_ptr(v) || np_is_scalar(ks, v) || ki_is_none(v)) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 "dispatcher for __array_function__ did not return an iterable");
         a->failed = true;
         return;
     }

@@ -78,10 +78,13 @@ def _both_bounds(x, low, high, out=None, casting='same_kind', order='K', subok=T
     shape = _ufuncs._common_shape(arrays, out, mask)
     arrays = [_ufuncs.converted(v, d) for v in arrays]
     if mask is None:
-        r = _core.asanyarray(_core.minimum(_core.maximum(*arrays[:2]), arrays[2]))
+        r = _core.minimum(_core.maximum(*arrays[:2]), arrays[2])
         if out is not None:
             out[...] = r
             return out
+        if d.kind == 'O' and not isinstance(r, _core.ndarray):
+            return r
+        r = _core.asanyarray(r)
         r = _ufuncs._ordered(r, order)
         return r[()] if r.ndim == 0 else r
     if out is None:

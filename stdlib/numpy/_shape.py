@@ -38,9 +38,10 @@ def atleast_3d(*arys):
 
 
 def _sequence(tup):
-    if not isinstance(tup, (list, tuple, ndarray)):
-        if not hasattr(tup, '__getitem__'):
-            raise TypeError('arrays to stack must be passed as a "sequence" type such as list or tuple.')
+    if isinstance(tup, (ndarray, _core.generic)) and tup.ndim == 0 and not isinstance(tup, str) or not hasattr(tup, '__iter__'):
+        raise TypeError('dispatcher for __array_function__ did not return an iterable')
+    if not hasattr(tup, '__getitem__'):
+        raise TypeError('arrays to stack must be passed as a "sequence" type such as list or tuple.')
     return tup
 
 

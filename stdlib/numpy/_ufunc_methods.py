@@ -498,7 +498,10 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     if not kept:
         return r[0]
     r = r.reshape(kept)
-    return r if keepdims or x.flags.c_contiguous or r.ndim < 2 or r.dtype.kind != 'O' else _like_rest(x, axes, r)
+    if keepdims or x.flags.c_contiguous or r.ndim < 2 or r.dtype.kind != 'O':
+        return r
+    from numpy import _objects
+    return _objects._like_operands(r, x[tuple(0 if i in axes else slice(None) for i in range(x.ndim))])
 
 
 def _fold_others(f, rows, start, masks, d):
