@@ -123,7 +123,7 @@ class Topics:
         words = self.keywords(['where=x > 0', 'where=False', 'where=[True]'], ["casting='unsafe'", "casting='no'", "casting='same_kind'"], ["dtype='f4'", "dtype='i8'", 'dtype=object'])
         # Quotients of integers are cast to the output in pieces of a size that follows from how NumPy buffers the operands, and
         # each piece tells of its own invalid values; comparisons remember the loops that earlier calls looked for (ufunc_method).
-        if kind[0] in 'iu?' and f in ('true_divide', 'equal'):
+        if kind[0] in 'iu?' and f == 'true_divide' or kind[0] not in 'Om' and f == 'equal':
             f = 'add'
         act = self.pick([f'np.{f}({a}, {b}, out={self.pick([a, b, "x"])}{words})', f'np.{g}({a}, out={b}{words})', f'np.copyto({a}, {b}{self.keywords(["where=x > 0", "where=True"])})', f'x.__setitem__(slice(1, None), {b})',
                          f'np.{f}.accumulate({a}, out={b})', f'np.{f}.at(x, [0, 0, -1], 1)', f'np.{f}.reduce({a}, axis=0, out={b})', f'{a}.sort()', f'np.take(x, [0, 0], out={b})', f'np.clip({a}, 0, 1, out={b})', f'np.cumsum({a}, out={b})'])
