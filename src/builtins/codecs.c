@@ -423,6 +423,14 @@ static const Codec codecs[] = {
     {"ms949", "cp949", ki_encode_iconv, ki_decode_iconv, 1, 0},
     {"uhc", "cp949", ki_encode_iconv, ki_decode_iconv, 1, 0},
     {"johab", "johab", ki_encode_iconv, ki_decode_iconv, 1, 0},
+    {"shift-jis-2004", "shift_jis_2004", ki_encode_iconv, ki_decode_iconv, 1, 0},
+    {"shiftjis2004", "shift_jis_2004", ki_encode_iconv, ki_decode_iconv, 1, 0},
+    {"sjis-2004", "shift_jis_2004", ki_encode_iconv, ki_decode_iconv, 1, 0},
+    {"s-jis-2004", "shift_jis_2004", ki_encode_iconv, ki_decode_iconv, 1, 0},
+    {"shift-jisx0213", "shift_jisx0213", ki_encode_iconv, ki_decode_iconv, 1, 0},
+    {"shiftjisx0213", "shift_jisx0213", ki_encode_iconv, ki_decode_iconv, 1, 0},
+    {"sjisx0213", "shift_jisx0213", ki_encode_iconv, ki_decode_iconv, 1, 0},
+    {"s-jisx0213", "shift_jisx0213", ki_encode_iconv, ki_decode_iconv, 1, 0},
     {"cp1361", "johab", ki_encode_iconv, ki_decode_iconv, 1, 0},
     {"ms1361", "johab", ki_encode_iconv, ki_decode_iconv, 1, 0},
     {"utf-16", "utf-16", ki_encode_wide, ki_decode_utf16, 2, 2},
@@ -574,6 +582,10 @@ static bool errors_ok(KiState *ks, const char *errors) {
     return fn != KI_ABSENT && fn != KI_ERR;
 }
 
+static bool keeps_ascii(Codec c) {
+    return c.decode != ki_decode_iconv || ki_iconv_keeps_ascii(c.name);
+}
+
 static KiValue encode_with(KiState *ks, KiStr *s, const char *encoding, const char *errors,
                            bool named) {
     Codec c;
@@ -582,7 +594,7 @@ static KiValue encode_with(KiState *ks, KiStr *s, const char *encoding, const ch
         return in_python(ks, "encode_text", ki_new_ref(ki_from_obj(s)), encoding, errors);
     if (!errors_ok(ks, errors)) return KI_ERR;
     if ((s->h.flags & KI_STR_ASCII) && c.unit == 1 && c.endian == 0 &&
-        c.encode != ki_encode_escape && !(map && map->lower))
+        c.encode != ki_encode_escape && !(map && map->lower) && keeps_ascii(c))
         return ki_bytes_from(ks, s->data.u1, s->len);
     KiEncoder e = {.ks = ks,
                    .s = s,
@@ -648,7 +660,8 @@ static KiValue decode_with(KiState *ks, const void *data, size_t n, const char *
         return in_python(ks, "decode_text", ki_bytes_from(ks, data, n), encoding, errors);
     if (!errors_ok(ks, errors)) return KI_ERR;
     if (c.unit == 1 && c.endian == 0 && c.decode != ki_decode_escape &&
-        c.decode != ki_decode_raw_escape && !(map && map->lower) && ki_units_seen(data, 1, n) < 128)
+        c.decode != ki_decode_raw_escape && !(map && map->lower) && keeps_ascii(c) &&
+        ki_units_seen(data, 1, n) < 128)
         return ki_str_from_ascii(ks, data, n);
     KiDecoder d = {.ks = ks,
                    .data = data,

@@ -59,6 +59,8 @@ static inline bool ki_decode_waits(KiDecoder *d, size_t at) {
 }
 bool ki_encode_iconv(KiEncoder *e) KB_MUST_CHECK; /* multi-byte encodings (codec_iconv.c) */
 bool ki_decode_iconv(KiDecoder *d) KB_MUST_CHECK;
+/* Whether the codec has the characters of ASCII at their codes. */
+bool ki_iconv_keeps_ascii(const char *codec);
 void ki_put_code_point(KiEncoder *e, uint32_t c); /* in e's UTF-8/16/32 or one-byte form */
 
 /* The registry KI_BI_CODEC_ERRORS or KI_BI_CODEC_SEARCH, made on first use if `make`. Borrowed;
