@@ -155,25 +155,32 @@ NA_FN(f_carried) {
     KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(args[1]));
     return t ? np_carried_wrap(ks, t, d, args[1]) : ki_kt_raise(ks);
 }
+/* A copy with the bytes of each number in the other order that lies as x does; what x repeats
+ * without storing it, the copy repeats too. */
+static KtTensor *swapped_as_it_lies(KtCtx *ctx, KtTensor *x) {
+    int64_t sizes[KT_MAX_DIMS];
+    for (int d = 0; d < x->ndim; d++)
+        sizes[d] = x->strides[d] == 0 && x->sizes[d] > 1 ? 1 : x->sizes[d];
+    KtTensor *stored = kt_view_raw(ctx, x, x->dtype, x->data, x->ndim, sizes, x->strides);
+    KtTensor *t = stored ? np_swapped(ctx, stored) : NULL;
+    KtTensor *r = t ? kt_empty_like_order(ctx, stored, t->dtype) : NULL;
+    bool ok = r && kt_copy(ctx, r, t);
+    KtTensor *whole = ok ? kt_broadcast_to(ctx, r, x->ndim, x->sizes) : NULL;
+    kt_xdecref(ctx, r);
+    kt_xdecref(ctx, t);
+    kt_xdecref(ctx, stored);
+    return whole;
+}
 /* _native(x): numbers in the other byte order as a new array in the usual one. */
 NA_FN(f_native) {
+    (void)nargs;
     if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr ||
         !np_is_swapped(np_array_of(args[0])->descr))
         return ki_new_ref(args[0]);
     KtCtx *ctx = ki_kt_np(ks);
-    KtTensor *x = ki_tensor_of(args[0]), *t = np_swapped(ctx, x), *r = t;
-    bool spread = false;
-    for (int d = 0; d < x->ndim; d++)
-        spread = spread || (x->strides[d] == 0 && x->sizes[d] > 1);
-    if (t && x->ndim > 1 && !spread && !kt_is_contiguous(x)) { /* as it lies */
-        r = kt_empty_like_order(ctx, x, t->dtype);
-        if (r && !kt_copy(ctx, r, t)) {
-            kt_decref(ctx, r);
-            r = NULL;
-        }
-        kt_decref(ctx, t);
-    }
-    return ki_ndarray_wrap(ks, r, KI_ABSENT);
+    KtTensor *x = ki_tensor_of(args[0]);
+    bool plain = x->ndim < 2 || kt_is_contiguous(x);
+    return ki_ndarray_wrap(ks, plain ? np_swapped(ctx, x) : swapped_as_it_lies(ctx, x), KI_ABSENT);
 }
 /* _time_dtype(kind, unit number, multiple) */
 NA_FN(f_time_dtype) {

@@ -1,4 +1,6 @@
 /* Shapes of numpy arrays: reshape, transpose, joining and splitting, repeating, flipping. */
+#include <stdlib.h>
+
 #include "numpy_core.h"
 
 /* --- views --- */
@@ -58,6 +60,33 @@ static KiValue m_reshape(KiState *ks, KiValue *args, int nargs, KiValue kwnames)
     }
     return na_ret_view(&a, a.failed ? NULL : np_reshape(a.ctx, x, n, sizes, order));
 }
+/* The axes of x from the slowest to the fastest, as NumPy's iterator orders them for one operand:
+ * by the size of their steps; an axis without one (repeated, or of a single element) says nothing
+ * and stays where it is. */
+static void axes_by_memory(const KtTensor *x, int *axes) {
+    for (int i = x->ndim - 1; i >= 0; i--) { /* axes[i + 1 ...] are in order */
+        int64_t step = x->sizes[i] == 1 ? 0 : llabs(x->strides[i]);
+        int at = i;
+        for (int k = i + 1; step && k < x->ndim; k++) {
+            int64_t other = x->sizes[axes[k]] == 1 ? 0 : llabs(x->strides[axes[k]]);
+            if (other && other <= step) break;
+            if (other) at = k;
+        }
+        memmove(axes + i, axes + i + 1, sizeof *axes * (size_t)(at - i));
+        axes[at] = i;
+    }
+}
+/* x with all its dimensions in one, a view if the elements lie so; 'K' takes them as they lie in
+ * memory. */
+static KtTensor *one_dimension(KtCtx *ctx, KtTensor *x, char order) {
+    if (order != 'K' || kt_is_contiguous(x)) return np_reshape(ctx, x, 1, &x->numel, order);
+    int axes[KT_MAX_DIMS];
+    axes_by_memory(x, axes);
+    KtTensor *laid = kt_permute(ctx, x, x->ndim, axes);
+    KtTensor *r = laid ? kt_reshape(ctx, laid, 1, &x->numel) : NULL;
+    kt_xdecref(ctx, laid);
+    return r;
+}
 /* ravel(a, order='C'): a view if possible; flatten: always a copy. */
 NA_FN(f_ravel) {
     NP_OBJECTS(f_ravel, 2);
@@ -65,8 +94,7 @@ NA_FN(f_ravel) {
     KtTensor *x = any_self(&a);
     char order = na_order(&a, 1, 'C');
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (order == 'K') order = kt_is_fortran(x) && !kt_is_contiguous(x) ? 'F' : 'C';
-    KtTensor *r = np_reshape(a.ctx, x, 1, &x->numel, order);
+    KtTensor *r = one_dimension(a.ctx, x, order);
     if (r && !kt_is_contiguous(r)) { /* always in one piece */
         KtTensor *c = kt_copy_c(a.ctx, r);
         kt_decref(a.ctx, r);
@@ -79,8 +107,7 @@ NA_FN(m_flatten) {
     KtTensor *x = any_self(&a);
     char order = na_order(&a, 1, 'C');
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (order == 'K') order = 'A';
-    KtTensor *r = np_reshape(a.ctx, x, 1, &x->numel, order);
+    KtTensor *r = one_dimension(a.ctx, x, order);
     if (np_is_view_of(r, x)) {
         KtTensor *c = kt_copy_c(a.ctx, r);
         kt_decref(a.ctx, r);

@@ -718,8 +718,7 @@ bool kt_same_shape(const KtTensor *a, const KtTensor *b) {
     return true;
 }
 
-/* First and one-past-last byte that the tensor touches. */
-static void byte_range(const KtTensor *t, const char **low, const char **high) {
+void kt_byte_range(const KtTensor *t, const char **low, const char **high) {
     int64_t lo = 0, hi = 0;
     for (int i = 0; i < t->ndim; i++) {
         int64_t reach = (t->sizes[i] - 1) * t->strides[i];
@@ -735,8 +734,8 @@ static void byte_range(const KtTensor *t, const char **low, const char **high) {
 bool kt_may_overlap(const KtTensor *a, const KtTensor *b) {
     if (a->numel == 0 || b->numel == 0) return false;
     const char *al, *ah, *bl, *bh;
-    byte_range(a, &al, &ah);
-    byte_range(b, &bl, &bh);
+    kt_byte_range(a, &al, &ah);
+    kt_byte_range(b, &bl, &bh);
     return al < bh && bl < ah;
 }
 
@@ -758,11 +757,16 @@ bool kt_has_internal_overlap(const KtTensor *t) {
 static char *join_sizes(char *buf, size_t n, int ndim, const int64_t *sizes, const char *open,
                         const char *sep, const char *close) {
     size_t at = (size_t)snprintf(buf, n, "%s", open);
-    for (int i = 0; i < ndim && at + 24 < n; i++) {
-        if (sizes[i] < 0 && *open == '(') /* NumPy writes the size to be found so */
-            at += (size_t)snprintf(buf + at, n - at, "%snewaxis", i ? sep : "");
+    bool np = *open == '(';
+    int first = 0; /* NumPy leaves out a size to be found in front, and writes others so */
+    while (np && first < ndim && sizes[first] < 0)
+        first++;
+    for (int i = first; i < ndim && at + 24 < n; i++) {
+        if (np && sizes[i] < 0)
+            at += (size_t)snprintf(buf + at, n - at, "%snewaxis", sep);
         else
-            at += (size_t)snprintf(buf + at, n - at, "%s%lld", i ? sep : "", (long long)sizes[i]);
+            at += (size_t)snprintf(buf + at, n - at, "%s%lld", i > first ? sep : "",
+                                   (long long)sizes[i]);
     }
     snprintf(buf + at, n - at, "%s", close);
     return buf;

@@ -256,7 +256,8 @@ def _common_shape(arrays, out, mask):
 
 
 def _ordered(r, order):
-    return r if order in (None, 'K', 'A') or r.ndim < 2 else _core.array(r, order=order, copy=False)
+    """r in the order C or F; any other leaves it as it is."""
+    return r if order in (None, 'K', 'k') or r.ndim < 2 else _core.array(r, order=order, copy=False, subok=True)
 
 
 def _take_out(out):
@@ -333,6 +334,8 @@ def _numeric(ufunc, arrays, out, where, d, casting, order):
     """The call for operands that the engine computes with."""
     name, key = ufunc.__name__, key_of(ufunc)
     through = out is not None and any(_lies_over(out, x) for x in arrays)
+    if order in ('A', 'a'):
+        order = 'F' if all(x.flags.f_contiguous for x in arrays) else 'C'
     arrays = [_core._native(x) for x in arrays]
     try:
         loop = resolve(ufunc, arrays, d, casting)
