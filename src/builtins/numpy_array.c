@@ -1366,39 +1366,86 @@ NA_FN(m_format) {
 
 /* --- construction --- */
 
-static KtTensor *over_buffer(Na *a, KiValue source, int dtype, int n, const int64_t *sizes,
-                             int64_t offset, const int64_t *strides) {
-    if (np_is_plain(source)) {
-        KtTensor *x = ki_tensor_of(source);
-        int64_t start = x->data ? (x->data - x->storage->data) + offset : 0;
-        if (start % (int64_t)kt_dtype_size(dtype) == 0)
-            return kt_from_storage(a->ctx, x->storage, dtype, start / (int64_t)kt_dtype_size(dtype),
-                                   n, sizes, strides);
+/* The memory of a buffer as bytes, also of an array in one piece. */
+static KtTensor *bytes_of(Na *a, KiValue source) {
+    KtTensor *x = np_is_plain(source) ? ki_tensor_of(source) : NULL;
+    if (x && kt_is_contiguous(x)) {
+        int64_t n = (int64_t)kt_nbytes(x), one = 1;
+        KtTensor *r = kt_view_raw(a->ctx, x, KT_U8, x->data, 1, &n, &one);
+        if (r) r->flags = (uint8_t)(r->flags | (x->flags & KT_T_READ_ONLY));
+        return r;
     }
-    KiValue arg[3] = {source, ki_from_obj(ki_np(a->ks)->dtypes[dtype]), KI_ABSENT};
     KiValue f = ki_import_attr(a->ks, "numpy._core", "frombuffer");
-    KiValue kw[4] = {arg[0], arg[1], ki_small_int(-1), ki_int_from_i64(a->ks, offset)};
-    KiValue r = f == KI_ERR ? KI_ERR : ki_call(a->ks, f, kw, 4, KI_ABSENT);
+    KiValue arg[2] = {source, ki_from_obj(ki_np(a->ks)->dtypes[KT_U8])};
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(a->ks, f, arg, 2, KI_ABSENT);
     ki_decref(a->ks, f);
-    if (r == KI_ERR) {
-        a->failed = true;
-        return NULL;
+    a->failed = a->failed || r == KI_ERR;
+    KtTensor *t = r == KI_ERR ? NULL : kt_incref(ki_tensor_of(r));
+    if (r != KI_ERR) ki_decref(a->ks, r);
+    return t;
+}
+/* Do elements in these steps (of bytes) lie within so many bytes, from offset on? */
+static bool steps_fit(int64_t item, int n, const int64_t *sizes, const int64_t *steps,
+                      int64_t n_bytes, int64_t offset) {
+    int64_t low = 0, high = item;
+    for (int i = 0; i < n; i++) {
+        if (sizes[i] == 0) return true;
+        int64_t reach;
+        if (__builtin_mul_overflow(sizes[i] - 1, steps[i], &reach)) return false;
+        if (__builtin_add_overflow(*(reach < 0 ? &low : &high), reach, reach < 0 ? &low : &high))
+            return false;
     }
-    KtTensor *flat = ki_tensor_of(r), *t = NULL;
-    int64_t want = 1;
+    return high <= n_bytes - offset && low >= -offset;
+}
+/* Raises; the call ends later. */
+static void refuse(Na *a, enum KiExcId id, const char *text) {
+    (void)ki_raise(a->ks, id, "%s", text);
+    a->failed = true;
+}
+/* Steps of bytes as steps of elements; the engine has no others. */
+static bool to_elements(Na *a, int n, int64_t *steps, int64_t item) {
+    for (int i = 0; i < n; i++) {
+        if (steps[i] % item) {
+            refuse(a, KI_EXC_NotImplementedError,
+                   "numpy.ndarray with strides that are no multiples of the size of an element");
+            return false;
+        }
+        steps[i] /= item;
+    }
+    return true;
+}
+/* A tensor of these sizes over a buffer, or with memory of its own (source KI_ABSENT); steps (in
+ * bytes) or NULL. */
+static KtTensor *laid_out(Na *a, KiValue source, int dtype, int n, const int64_t *sizes,
+                          int64_t offset, int64_t *steps, char order) {
+    int64_t item = (int64_t)kt_dtype_size(dtype), numel = 1, own[KT_MAX_DIMS];
     for (int i = 0; i < n; i++)
-        want *= sizes[i];
-    if (flat->numel < want) {
-        ki_raise(a->ks, KI_EXC_TypeError, "buffer is too small for requested array");
-        a->failed = true;
-    } else if (strides) {
-        t = kt_as_strided(a->ctx, flat, n, sizes, strides, 0);
-    } else {
-        KtTensor *part = kt_slice(a->ctx, flat, 0, 0, want, 1);
-        t = part ? kt_reshape(a->ctx, part, n, sizes) : NULL;
-        kt_xdecref(a->ctx, part);
+        numel *= sizes[i];
+    if (source == KI_ABSENT && !steps)
+        return order == 'F' ? kt_empty_fortran(a->ctx, dtype, n, sizes)
+                            : kt_empty(a->ctx, dtype, n, sizes);
+    int64_t have = numel * item;
+    KtTensor *bytes = source == KI_ABSENT ? kt_empty(a->ctx, KT_U8, 1, &have) : bytes_of(a, source);
+    if (!bytes) return NULL;
+    KtTensor *t = NULL;
+    have = bytes->numel;
+    if (steps && !steps_fit(item, n, sizes, steps, have, offset)) {
+        refuse(a, KI_EXC_ValueError,
+               "strides is incompatible with shape of requested array and size of buffer");
+    } else if (!steps && (offset < 0 || offset > have || have - offset < numel * item)) {
+        refuse(a, KI_EXC_TypeError, "buffer is too small for requested array");
+    } else if (!steps || to_elements(a, n, steps, item)) {
+        int64_t step = 1;
+        for (int i = 0; !steps && i < n; i++) {
+            int d = order == 'F' ? i : n - 1 - i;
+            own[d] = step;
+            step *= sizes[d] ? sizes[d] : 1;
+        }
+        t = kt_view_raw(a->ctx, bytes, dtype, bytes->data + (numel ? offset : 0), n, sizes,
+                        steps ? steps : own);
+        if (t) t->flags = (uint8_t)(t->flags | (bytes->flags & KT_T_READ_ONLY));
     }
-    ki_decref(a->ks, r);
+    kt_decref(a->ctx, bytes);
     return t;
 }
 
@@ -1414,7 +1461,8 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     na_sizes(&a, 0, sizes, &n);
     KiNpDtype *d = na_given(&a, 1) ? np_to_dtype(ks, v[1]) : np_dtype_of_num(ks, KT_F64);
     if (!d) return na_ret_obj(&a, KI_ERR);
-    if (d->num < 0) { /* of objects or text */
+    int dtype = d->num >= 0 ? d->num : d->carrier;
+    if (dtype < 0) { /* of objects or text */
         KiValue r = KI_ERR;
         if (!a.failed && na_given(&a, 2)) {
             KiValue arg[5] = {v[0], ki_from_obj(d), v[2], na_given(&a, 3) ? v[3] : KI_NONE,
@@ -1426,24 +1474,19 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
         if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
         return na_ret_obj(&a, r);
     }
-    int dtype = d->num;
-    if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
     int64_t offset = na_int(&a, 3, 0);
     bool strided = na_sizes(&a, 4, strides, &n_strides);
     char order = na_order(&a, 5, 'C');
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
-    for (int i = 0; strided && i < n_strides; i++)
-        strides[i] /= (int64_t)kt_dtype_size(dtype);
-    if (strided && n_strides != n)
-        return na_raise(&a, KI_EXC_ValueError,
-                        "strides, if given, must be the same length as shape");
-    KtTensor *t;
-    if (na_given(&a, 2))
-        t = over_buffer(&a, v[2], dtype, n, sizes, offset, strided ? strides : NULL);
-    else
-        t = order == 'F' ? kt_empty_fortran(a.ctx, dtype, n, sizes)
-                         : kt_empty(a.ctx, dtype, n, sizes);
-    if (!t) return na_ret_obj(&a, KI_ERR);
+    KtTensor *t = NULL;
+    if (!a.failed && strided && n_strides != n)
+        refuse(&a, KI_EXC_ValueError, "strides, if given, must be the same length as shape");
+    else if (!a.failed)
+        t = laid_out(&a, na_given(&a, 2) ? v[2] : KI_ABSENT, dtype, n, sizes, offset,
+                     strided ? strides : NULL, order);
+    KiValue carried = KI_ABSENT;
+    if (t && d->num < 0) carried = np_carried_wrap(ks, t, d, na_given(&a, 2) ? v[2] : KI_ABSENT);
+    if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
+    if (!t || carried != KI_ABSENT) return na_ret_obj(&a, t ? carried : KI_ERR);
     KiValue base = na_given(&a, 2) ? v[2] : KI_ABSENT;
     na_end(&a);
     return np_wrap_as(ks, cls, t, KI_NONE, base);

@@ -3,6 +3,7 @@
 
 #include "../object/number.h"
 #include "../object/obj_memoryview.h"
+#include "../tensor/overlap.h"
 #include "numpy_core.h"
 #include "tensor_loan.h"
 
@@ -59,7 +60,9 @@ static KiValue in_order(KiState *ks, KiValue r, KtTensor *x, char order) {
     KtTensor *to = order == 'K' ? kt_empty_like_order(ctx, x, t->dtype)
                                 : kt_empty_fortran(ctx, t->dtype, t->ndim, t->sizes);
     bool ok = to && kt_copy(ctx, to, t);
-    KiValue w = ok ? np_object_wrap(ks, to, r, false) : ki_kt_raise(ks);
+    KiValue w = !ok                     ? ki_kt_raise(ks)
+                : np_array_of(r)->descr ? np_object_wrap(ks, to, r, false)
+                                        : np_wrap(ks, to, KI_ABSENT);
     if (!ok) kt_xdecref(ctx, to);
     ki_decref(ks, r);
     return w;
@@ -205,7 +208,7 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     if (other || (!dtype && (is_text_value(v) || np_is_other_scalar(v)))) {
         r = np_object_array_from(ks, v, dtype);
         if (r != KI_ERR && np_array_of(r)->descr)
-            r = in_order(ks, r, ki_tensor_of(ki_is_ndarray(v) ? v : r), order == 'F' ? 'F' : 'K');
+            r = in_order(ks, r, ki_tensor_of(ki_is_ndarray(v) ? v : r), 'K');
     } else if (!dtype && begins_with_others(v)) {
         r = np_object_array_from(ks, v, NULL);
     } else {
@@ -231,6 +234,8 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
             return np_wrap(ks, with_ndmin(ctx, t, ndmin), KI_ABSENT);
         }
     }
+    if (r != KI_ERR && order == 'F' && !kt_is_fortran(ki_tensor_of(r)))
+        r = in_order(ks, r, ki_tensor_of(r), 'F');
     if (r != KI_ERR && ndmin > ki_tensor_of(r)->ndim) {
         KtTensor *t = with_ndmin(ctx, kt_incref(ki_tensor_of(r)), ndmin);
         KiValue w = t ? np_object_wrap(ks, t, r, true) : ki_kt_raise(ks);
@@ -793,7 +798,7 @@ NA_FN(f_frombuffer) {
     KtTensor *t =
         ki_loan_tensor(a.ctx, loan, dtype, 1, &count, NULL, (char *)loan->buffer.data + offset);
     if (!t) return ki_kt_raise(ks);
-    if (readonly) t->flags |= KT_T_READ_ONLY;
+    if (readonly) t->storage->read_only = true;
     return ki_ndarray_wrap(ks, t, args[0]);
 }
 
@@ -819,12 +824,76 @@ NA_FN(f_as_strided) {
     return na_ret_view(&a, r);
 }
 
-NA_FN(f_shares_memory) {
+/* _over_storage(x, shape, dtype, offset, strides): numbers in the memory that the plain array x
+ * lies in; offset is counted from its first element, and may be negative. */
+NA_FN(f_over_storage) {
     NA;
-    KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
-    KtTensor *y = ki_is_ndarray(args[1]) ? ki_tensor_of(args[1]) : na_arr(&a, 1);
-    bool r = !a.failed && kt_same_memory(x, y) && x->numel && y->numel && kt_may_overlap(x, y);
-    return na_ret_obj(&a, a.failed ? KI_ERR : ki_bool(r));
+    KtTensor *x = ki_tensor_of(args[0]);
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS], offset = na_int(&a, 3, 0);
+    int n, m, dtype = na_dtype(&a, 2);
+    na_sizes(&a, 1, sizes, &n);
+    bool strided = na_sizes(&a, 4, strides, &m);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    int64_t item = (int64_t)kt_dtype_size(dtype), start = x->data - x->storage->data + offset;
+    for (int i = 0; strided && i < m; i++)
+        strides[i] /= item;
+    KtTensor *r =
+        kt_from_storage(a.ctx, x->storage, dtype, start / item, n, sizes, strided ? strides : NULL);
+    return na_ret_obj(&a, r ? ki_ndarray_wrap(ks, r, args[0]) : KI_ERR);
+}
+
+static bool holds_records(KiValue v) {
+    KiNpDtype *d = np_array_of(v)->descr;
+    return d && d->fields != KI_ABSENT;
+}
+static KiValue memory_shared(KiState *ks, KiValue x, KiValue y, int64_t max_work, bool exact) {
+    if (holds_records(x) || holds_records(y)) { /* by their fields */
+        KiValue work = ki_int_from_i64(ks, max_work);
+        KiValue v[4] = {x, y, work, ki_bool(exact)};
+        KiValue r = work == KI_ERR ? KI_ERR : np_helper(ks, "_records_overlap", v, 4);
+        ki_decref(ks, work);
+        return r;
+    }
+    KtOverlap o = kt_overlap(ki_tensor_of(x), ki_tensor_of(y), max_work);
+    if (o == KT_OVERLAP_OVERFLOW && exact)
+        return ki_raise(ks, KI_EXC_OverflowError, "Integer overflow in computing overlap");
+    if (o != KT_OVERLAP_TOO_HARD || !exact) return ki_bool(o != KT_OVERLAP_NO);
+    KiValue cls = ki_import_attr(ks, "numpy", "TooHardError");
+    KiValue text = cls == KI_ERR ? KI_ERR : ki_str_from_cstr(ks, "Exceeded max_work");
+    KiValue exc = text == KI_ERR ? KI_ERR : ki_call1(ks, cls, text);
+    if (exc != KI_ERR) ki_raise_obj(ks, exc);
+    ki_decref(ks, exc);
+    ki_decref(ks, text);
+    ki_decref(ks, cls);
+    return KI_ERR;
+}
+/* shares_memory(a, b, max_work=None): exact unless max_work is given; may_share_memory: by the
+ * bounds unless it is. */
+static KiValue share_question(KiState *ks, KiValue *args, bool exact) {
+    int64_t max_work = exact ? -1 : 0;
+    KiValue x = np_array_from(ks, args[0], NULL, false, 'K', 0), y = KI_ERR, r = KI_ERR;
+    if (x != KI_ERR) y = np_array_from(ks, args[1], NULL, false, 'K', 0);
+    bool given = y != KI_ERR && args[2] != KI_ABSENT && !ki_is_none(args[2]);
+    if (given && !ki_is_integer(args[2])) {
+        ki_raise(ks, KI_EXC_ValueError, "max_work must be an integer");
+        given = false;
+    } else if (given && !ki_int_try_i64(args[2], &max_work)) {
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C ssize_t");
+    } else if (max_work < -2) {
+        ki_raise(ks, KI_EXC_ValueError, "Invalid value for max_work");
+    }
+    if (y != KI_ERR && !ki_pending(ks)) r = memory_shared(ks, x, y, max_work, exact);
+    if (x != KI_ERR) ki_decref(ks, x);
+    if (y != KI_ERR) ki_decref(ks, y);
+    return r;
+}
+NA_FN(f_shares_memory) {
+    (void)nargs;
+    return share_question(ks, args, true);
+}
+NA_FN(f_may_share_memory) {
+    (void)nargs;
+    return share_question(ks, args, false);
 }
 
 #define LIKE_SIG "(a, dtype=None, order='K', subok=True, shape=None)"
@@ -855,8 +924,9 @@ static const NpRow rows[] = {
     {"frombuffer", "f", "(buffer, dtype=None, count=-1, offset=0, *, like=None)",
      (void *)f_frombuffer},
     {"_as_strided", "f", "(x, shape, strides, writeable=True)", (void *)f_as_strided},
+    {"_over_storage", "f", "(x, shape, dtype, offset=0, strides=None)", (void *)f_over_storage},
     {"shares_memory", "f", "(a, b, max_work=None)", (void *)f_shares_memory},
-    {"may_share_memory", "f", "(a, b, max_work=None)", (void *)f_shares_memory},
+    {"may_share_memory", "f", "(a, b, max_work=None)", (void *)f_may_share_memory},
 };
 
 bool np_init_create(KiState *ks, KiModule *m) {

@@ -60,7 +60,7 @@ def _shared(x, d, offset):
     start = memory.__array_interface__['data'][0] + offset
     if start % native.itemsize or any(s % native.itemsize for s in strides):
         return None
-    r = ndarray(x.shape + d.shape, native, memory, offset, strides)
+    r = _core._over_storage(memory, x.shape + d.shape, native, offset, strides)
     r.flags.writeable = x.flags.writeable
     return r if native == base else _carried(base, r)
 

@@ -185,6 +185,11 @@ def _view_other(x, d, alone):
     return _view_records(x, d, alone)
 
 
+def _records_overlap(*args):
+    from numpy import _records
+    return _records._records_overlap(*args)
+
+
 # --- buffers ---
 
 def _lend(x):

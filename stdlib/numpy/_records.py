@@ -125,7 +125,7 @@ class void(_core.void):
         return self.copy()
 
     def __deepcopy__(self, memo):
-        return self.copy()
+        return _array_of(self).__deepcopy__(memo)[()]
 
     def setfield(self, *args, **kwargs):
         if len(args) + len(kwargs) < 2:
@@ -362,7 +362,7 @@ def _copy_records(x):
     """x with columns of its own."""
     d = x.dtype
     codes = _core._codes(x).copy('K')
-    rows = ndarray((x.size,), 'i8', codes)  # as they lie in memory
+    rows = _core._over_storage(codes, (x.size,), 'i8')  # as they lie in memory
     columns = _record_columns(d, x.size, None)
     for to, c in zip(columns, _core._record_pool(x)):
         to[...] = c[rows]
@@ -418,7 +418,7 @@ def _memory(x):
     if not _in_rows(d) or not len(first) or len(first) > 1 and first.strides[0] != d.itemsize:
         return None
     first = first if _core._is_plain(first) else _core._codes(first)
-    return ndarray((len(first) * d.itemsize,), 'u1', first, -_record_fields(d)[0][2])
+    return _core._over_storage(first, (len(first) * d.itemsize,), 'u1', -_record_fields(d)[0][2])
 
 
 # --- fields of arrays ---
@@ -561,7 +561,7 @@ def _copy_in_place(x, d, shape):
     if parts != new:  # elements of d overlap, or lie between those of others: in C order
         return _core.frombuffer(x.tobytes(), d).reshape(shape)
     flat = _core.frombuffer(memory.tobytes(), d)
-    return _core._with_codes(flat, ndarray(shape, 'i8', _core._codes(flat), low // new * 8, [s // new * 8 for s in strides]))
+    return _core._with_codes(flat, _core._over_storage(_core._codes(flat), shape, 'i8', low // new * 8, [s // new * 8 for s in strides]))
 
 
 def _same_places(d, e):
@@ -606,3 +606,21 @@ def _shared_view(x, d, shape):
     if not x.flags.writeable:
         r.flags.writeable = False
     return r if r.dtype == d else _core._carried(d, r)
+
+
+def _records_overlap(x, y, max_work, exact):
+    """Do two arrays, at least one of them of records, share memory? Asked of each pair of their fields."""
+    ask = _core.shares_memory if exact else _core.may_share_memory
+    for part in _plain_parts(x):
+        for other in _plain_parts(y):
+            if ask(part, other, max_work):
+                return True
+    return False
+
+
+def _plain_parts(x):
+    if x.dtype.names is None:
+        yield x
+    else:
+        for name in x.dtype.names:
+            yield from _plain_parts(x[name])
