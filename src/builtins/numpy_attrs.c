@@ -56,6 +56,49 @@ static KiValue get_strides(KiState *ks, KiValue v, void *closure) {
         strides[i] = t->strides[i] * item;
     return ki_sizes_tuple(ks, t->ndim, strides);
 }
+/* x.strides = steps: any that stay within the memory of the array that x is a view of. */
+static bool set_strides(KiState *ks, KiValue v, KiValue value, void *closure) {
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_AttributeError, "Cannot delete array strides");
+        return false;
+    }
+    Na a;
+    na_begin(&a, ks, &value);
+    KtTensor *t = ki_tensor_of(v);
+    KiNpDtype *d = np_array_of(v)->descr;
+    int64_t steps[KT_MAX_DIMS], item = d ? d->itemsize : t->itemsize;
+    int n;
+    if (!na_sizes(&a, 0, steps, &n)) {
+        if (!ki_pending(ks)) ki_raise(ks, KI_EXC_TypeError, "invalid strides");
+        return false;
+    }
+    if (n != t->ndim) {
+        ki_raise(ks, KI_EXC_ValueError, "strides must be same length as shape (%d)", t->ndim);
+        return false;
+    }
+    for (KiValue b; ki_is_ndarray(b = get_base_or_none(v)); v = b)
+        ;
+    KtTensor moved = *t;
+    const char *low, *high, *first, *last;
+    kt_byte_range(ki_tensor_of(v), &first, &last);
+    int64_t old[KT_MAX_DIMS];
+    bool whole = true;
+    for (int i = 0; i < n; i++) {
+        old[i] = t->strides[i];
+        whole = whole && item && steps[i] % item == 0;
+        t->strides[i] = item ? steps[i] / item : 0;
+    }
+    moved.strides = t->strides;
+    kt_byte_range(&moved, &low, &high);
+    bool fits = whole && (t->numel == 0 || (low >= first && high <= last));
+    if (!fits) memcpy(t->strides, old, sizeof *old * (size_t)n);
+    kt_update_flags(t);
+    if (!fits)
+        ki_raise(ks, whole ? KI_EXC_ValueError : KI_EXC_NotImplementedError,
+                 whole ? "strides is not compatible with available memory"
+                       : "numpy.ndarray.strides that are no multiples of the size of an element");
+    return fits;
+}
 static KiValue get_dtype(KiState *ks, KiValue v, void *closure) {
     return np_dtype_value(ks, v);
 }
@@ -76,8 +119,15 @@ static bool become(KiState *ks, KiValue v, KiValue r) {
     if (pool) ki_decref_obj(ks, &pool->h);
     return true;
 }
+static KiValue view_elements(KiState *ks, KiValue self, KiNpDtype *to) KB_MUST_CHECK;
 static bool set_dtype(KiState *ks, KiValue v, KiValue value, void *closure) {
-    KiValue r = ki_call_method_cstr(ks, v, "view", &value, 1);
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_AttributeError, "Cannot delete array dtype");
+        return false;
+    }
+    KiNpDtype *to = np_to_dtype(ks, value);
+    KiValue r = to ? view_elements(ks, v, to) : KI_ERR;
+    if (to) ki_decref_obj(ks, &to->h);
     if (r == KI_ERR) return false;
     bool ok = become(ks, v, r);
     ki_decref(ks, r);
@@ -176,183 +226,6 @@ static KiValue get_interface(KiState *ks, KiValue v, void *closure) {
 }
 static KiValue get_priority(KiState *ks, KiValue v, void *closure) {
     return ki_float(0.0);
-}
-
-/* --- flags --- */
-
-typedef struct NpFlags {
-    KiObj h;
-    KiValue array;
-} NpFlags;
-
-static bool is_writeable(const KtTensor *t) {
-    return !(t->flags & KT_T_READ_ONLY) && !(t->storage && t->storage->read_only);
-}
-static bool owns_data(KiValue v) {
-    KiValue b = ((KiTensorObj *)ki_obj(v))->base;
-    return !b || b == KI_ABSENT;
-}
-static bool is_f(const KtTensor *t) {
-    return kt_is_fortran(t) || (t->ndim <= 1 && kt_is_contiguous(t));
-}
-
-static KiValue get_flags(KiState *ks, KiValue v, void *closure) {
-    NpFlags *f = (NpFlags *)ki_instance_alloc(ks, ki_np(ks)->flags_type);
-    if (!f) return KI_ERR;
-    f->array = ki_new_ref(v);
-    return ki_from_obj(f);
-}
-static void flags_dealloc(KiState *ks, KiObj *o) {
-    ki_decref(ks, ((NpFlags *)o)->array);
-}
-static KiValue flags_repr(KiState *ks, KiValue v) {
-    KiValue x = ((NpFlags *)ki_obj(v))->array;
-    KtTensor *t = ki_tensor_of(x);
-    static const char *const words[] = {"False", "True"};
-    return ki_str_format(ks,
-                         "  C_CONTIGUOUS : %s\n  F_CONTIGUOUS : %s\n  OWNDATA : %s\n  WRITEABLE : "
-                         "%s%s\n  ALIGNED : True\n  WRITEBACKIFCOPY : False\n",
-                         words[kt_is_contiguous(t)], words[is_f(t)], words[owns_data(x)],
-                         words[is_writeable(t)],
-                         t->face_flags & NP_T_WARNS ? "  (with WARN_ON_WRITE=True)" : "");
-}
-enum { F_C, F_F, F_OWN, F_WRITE, F_ALIGNED, F_BACK, F_FNC, F_FORC, F_N };
-static const char *const flag_names[] = {"c_contiguous", "f_contiguous",    "owndata", "writeable",
-                                         "aligned",      "writebackifcopy", "fnc",     "forc"};
-static bool flag_value(KiValue v, int which) {
-    KiValue x = ((NpFlags *)ki_obj(v))->array;
-    KtTensor *t = ki_tensor_of(x);
-    switch (which) {
-    case F_C:
-        return kt_is_contiguous(t);
-    case F_F:
-        return is_f(t);
-    case F_OWN:
-        return owns_data(x);
-    case F_WRITE:
-        return is_writeable(t);
-    case F_ALIGNED:
-        return true;
-    case F_BACK:
-        return false;
-    case F_FNC:
-        return is_f(t) && !kt_is_contiguous(t);
-    default:
-        return is_f(t) || kt_is_contiguous(t);
-    }
-}
-static bool set_writeable(KiState *ks, KiValue x, bool on) {
-    KtTensor *t = ki_tensor_of(x);
-    if (on && t->storage && t->storage->read_only) {
-        ki_raise(ks, KI_EXC_ValueError, "cannot set WRITEABLE flag to True of this array");
-        return false;
-    }
-    KiValue b = ((KiTensorObj *)ki_obj(x))->base;
-    if (on && b && b != KI_ABSENT && ki_is_ndarray(b) && !is_writeable(ki_tensor_of(b))) {
-        ki_raise(ks, KI_EXC_ValueError, "cannot set WRITEABLE flag to True of this array");
-        return false;
-    }
-    t->face_flags &= ~(uint32_t)NP_T_WARNS;
-    if (on)
-        t->flags &= (uint8_t)~KT_T_READ_ONLY;
-    else
-        t->flags |= KT_T_READ_ONLY;
-    return true;
-}
-static bool set_warns(KiState *ks, KiValue v, KiValue value, void *closure) {
-    if (value != KI_TRUE) {
-        ki_raise(ks, KI_EXC_ValueError,
-                 "can't clear '_warn_on_write', set writeable True to clear this private flag");
-        return false;
-    }
-    ki_tensor_of(((NpFlags *)ki_obj(v))->array)->face_flags |= NP_T_WARNS;
-    return true;
-}
-static bool warn_of_flag(KiState *ks, KiValue v, int which) {
-    return which != F_WRITE ||
-           !(ki_tensor_of(((NpFlags *)ki_obj(v))->array)->face_flags & NP_T_WARNS) ||
-           ki_warn(
-               ks, KI_EXC_FutureWarning, 1,
-               "future versions will not create a writeable array from broadcast_array. Set the "
-               "writable flag explicitly to avoid this warning.");
-}
-static KiValue get_flag(KiState *ks, KiValue v, void *closure) {
-    if (!warn_of_flag(ks, v, (int)(intptr_t)closure)) return KI_ERR;
-    return ki_bool(flag_value(v, (int)(intptr_t)closure));
-}
-static bool set_flag(KiState *ks, KiValue v, KiValue value, void *closure) {
-    int on = value == KI_ABSENT ? 0 : ki_truth(ks, value);
-    if (on < 0) return false;
-    if ((intptr_t)closure != F_WRITE) {
-        ki_raise(ks, KI_EXC_AttributeError, "attribute '%s' is not writable",
-                 flag_names[(intptr_t)closure]);
-        return false;
-    }
-    return set_writeable(ks, ((NpFlags *)ki_obj(v))->array, on);
-}
-static int flag_by_name(KiState *ks, KiValue key) {
-    if (!ki_is_str(key)) return -1;
-    const char *s = ki_str_utf8(ks, ki_str_of(key), NULL);
-    if (!s) return -1;
-    static const char *const upper[] = {"C_CONTIGUOUS", "F_CONTIGUOUS",    "OWNDATA", "WRITEABLE",
-                                        "ALIGNED",      "WRITEBACKIFCOPY", "FNC",     "FORC"};
-    static const char *const brief[] = {"C", "F", "O", "W", "A", "X", "", ""};
-    for (int i = 0; i < F_N; i++)
-        if (!strcmp(s, upper[i]) || (*s && !strcmp(s, brief[i]))) return i;
-    if (!strcmp(s, "CONTIGUOUS")) return F_C;
-    return -1;
-}
-static KiValue flags_getitem(KiState *ks, KiValue v, KiValue key) {
-    int i = flag_by_name(ks, key);
-    if (i < 0) return ki_raise(ks, KI_EXC_KeyError, "Unknown flag");
-    if (!warn_of_flag(ks, v, i)) return KI_ERR;
-    return ki_bool(flag_value(v, i));
-}
-static bool flags_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
-    int i = flag_by_name(ks, key);
-    if (i == F_WRITE) return set_flag(ks, v, value, (void *)(intptr_t)F_WRITE);
-    ki_raise(ks, KI_EXC_KeyError, "Unknown flag");
-    return false;
-}
-/* All flags as the bits of NumPy's C interface. */
-static KiValue get_flags_number(KiState *ks, KiValue v, void *closure) {
-    static const struct {
-        int flag, bit;
-    } bits[] = {{F_C, 1}, {F_F, 2}, {F_OWN, 4}, {F_ALIGNED, 0x100}, {F_WRITE, 0x400}};
-    int number = 0;
-    for (size_t i = 0; i < sizeof bits / sizeof *bits; i++) {
-        KiValue set = get_flag(ks, v, (void *)(intptr_t)bits[i].flag);
-        if (set == KI_ERR) return KI_ERR;
-        if (set == KI_TRUE) number |= bits[i].bit;
-        ki_decref(ks, set);
-    }
-    return ki_small_int(number);
-}
-static const KiSlots flags_slots = {.dealloc = flags_dealloc,
-                                    .repr = flags_repr,
-                                    .getitem = flags_getitem,
-                                    .setitem = flags_setitem};
-#define FLAG(name, what)                                                                           \
-    { name, get_flag, set_flag, NULL, (void *)(intptr_t)(what) }
-static const KiGetsetDef flags_getsets[] = {FLAG("c_contiguous", F_C),
-                                            FLAG("f_contiguous", F_F),
-                                            FLAG("contiguous", F_C),
-                                            FLAG("fortran", F_FNC),
-                                            FLAG("owndata", F_OWN),
-                                            FLAG("writeable", F_WRITE),
-                                            FLAG("aligned", F_ALIGNED),
-                                            FLAG("writebackifcopy", F_BACK),
-                                            FLAG("fnc", F_FNC),
-                                            FLAG("forc", F_FORC),
-                                            {"num", get_flags_number, NULL, NULL, NULL},
-                                            {"_warn_on_write", NULL, set_warns, NULL, NULL},
-                                            {NULL, NULL, NULL, NULL, NULL}};
-NA_FN(m_setflags) {
-    NA;
-    bool write = na_bool(&a, 1, true);
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (na_given(&a, 1) && !set_writeable(ks, args[0], write)) return na_ret_obj(&a, KI_ERR);
-    return na_ret_none(&a, true);
 }
 
 /* --- flat --- */
@@ -503,7 +376,7 @@ static bool set_flat(KiState *ks, KiValue v, KiValue value, void *closure) {
 #define NUMBER(name, what)                                                                         \
     { name, get_number, NULL, NULL, (void *)(intptr_t)(what) }
 static const KiGetsetDef getsets[] = {{"shape", get_shape, set_shape, NULL, NULL},
-                                      {"strides", get_strides, NULL, NULL, NULL},
+                                      {"strides", get_strides, set_strides, NULL, NULL},
                                       {"dtype", get_dtype, set_dtype, NULL, NULL},
                                       NUMBER("ndim", A_NDIM),
                                       NUMBER("size", A_SIZE),
@@ -513,7 +386,7 @@ static const KiGetsetDef getsets[] = {{"shape", get_shape, set_shape, NULL, NULL
                                       {"base", get_base, NULL, NULL, NULL},
                                       {"real", get_real, set_part, NULL, NULL},
                                       {"imag", get_imag, set_part, NULL, (void *)1},
-                                      {"flags", get_flags, NULL, NULL, NULL},
+                                      {"flags", np_get_flags, NULL, NULL, NULL},
                                       {"flat", get_flat, set_flat, NULL, NULL},
                                       {"data", get_data, NULL, NULL, NULL},
                                       {"__array_priority__", get_priority, NULL, NULL, NULL},
@@ -548,9 +421,25 @@ NA_FN(m_copy) {
     if (!ki_is_ndarray(args[0])) return na_ret_obj(&a, a.failed ? KI_ERR : ki_new_ref(args[0]));
     return copy_in_order(&a, order);
 }
-NA_FN(m_deepcopy) {
+NA_FN(m_shallow_copy) {
     NA;
     return copy_in_order(&a, 'K');
+}
+/* The objects in the copy are copied too; memo is copy.deepcopy's. */
+NA_FN(m_deepcopy) {
+    NA;
+    KiValue r = copy_in_order(&a, 'K');
+    bool objects =
+        r != KI_ERR && ki_is_ndarray(r) && np_array_of(r)->descr &&
+        (np_array_of(r)->descr->kind == 'O' || np_array_of(r)->descr->fields != KI_ABSENT);
+    if (!objects) return r;
+    KiValue done = np_pickling(ks, "copy_objects", (KiValue[]){r, args[1]}, 2);
+    if (done == KI_ERR) {
+        ki_decref(ks, r);
+        return KI_ERR;
+    }
+    ki_decref(ks, done);
+    return r;
 }
 
 /* Does casting= (index i) allow x to become elements of d? */
@@ -701,68 +590,90 @@ static bool known_to_none(KiValue v) {
     return memory && memory->refs == n;
 }
 
-/* view(dtype=None, type=None) */
-NA_FN(m_view) {
-    NA;
-    KiValue which = args[1], cls = args[2];
-    if (ki_is_type(which) && ki_is_subtype((KiType *)ki_obj(which), ks->types[KI_K_NDARRAY])) {
+/* What a view of x in an array of the class has as its base: what x is a view of itself, as long as
+ * that is of the class. */
+static KiValue base_for(KiValue x, KiType *cls) {
+    for (;;) {
+        KiValue b = ((KiTensorObj *)ki_obj(x))->base;
+        if (!b || b == KI_ABSENT || !ki_is_ndarray(b) || ki_obj(b)->shape->type != cls) return x;
+        x = b;
+    }
+}
+
+/* The memory of an array as elements of another type: a plain array. */
+static KiValue view_elements(KiState *ks, KiValue self, KiNpDtype *to) {
+    KiType *plain = ks->types[KI_K_NDARRAY];
+    KtTensor *t = ki_tensor_of(self);
+    KiNpDtype *own = np_array_of(self)->descr;
+    if (own && np_dtype_equal(ks, own, to))
+        return np_object_view_as(ks, kt_alias(ki_kt_np(ks), t), self, plain);
+    if (has_pool(to) || (own && has_pool(own))) {
+        KiValue alone = ki_bool(known_to_none(self));
+        return np_helper(ks, "_view_other", (KiValue[]){self, ki_from_obj(to), alone}, 3);
+    }
+    if (to->carrier >= 0 || own) return view_carried(ks, self, to);
+    KtTensor *r = kt_view_dtype(ki_kt_np(ks), t, to->num);
+    if (!r) return ki_kt_raise(ks);
+    r->flags = (uint8_t)(r->flags | (t->flags & KT_T_READ_ONLY));
+    return ki_ndarray_wrap(ks, r, base_for(self, plain));
+}
+
+/* The elements as they are, in an array of the class. */
+static KiValue view_class(KiState *ks, KiValue self, KiType *cls) {
+    KtTensor *r = kt_alias(ki_kt_np(ks), ki_tensor_of(self));
+    if (!r) return ki_kt_raise(ks);
+    if (np_array_of(self)->descr) return np_object_view_as(ks, r, self, cls);
+    r->flags = (uint8_t)(r->flags | (ki_tensor_of(self)->flags & KT_T_READ_ONLY));
+    return np_wrap_as(ks, cls, r, self, base_for(self, cls));
+}
+
+static bool is_array_class(KiState *ks, KiValue v) {
+    return ki_is_type(v) && ki_is_subtype((KiType *)ki_obj(v), ks->types[KI_K_NDARRAY]);
+}
+static KiValue view_of_scalar(KiState *ks, KiValue *args) {
+    Na a;
+    na_begin(&a, ks, args);
+    KiNpDtype *other = na_given(&a, 1) ? np_to_dtype(ks, args[1]) : NULL;
+    if (na_given(&a, 1) && !other) return KI_ERR;
+    bool number = !other || other->num >= 0;
+    if (other) ki_decref_obj(ks, &other->h);
+    if (!number) return np_scalar_method(ks, "view", args, 2, KI_ABSENT);
+    KtTensor *x = na_arr(&a, 0);
+    int d = na_dtype(&a, 1);
+    return na_ret_value(&a, a.failed ? NULL : d < 0 ? kt_incref(x) : kt_view_dtype(a.ctx, x, d));
+}
+/* view(dtype=None, type=None). An array of a class of its own is made with the old elements first,
+ * and is then given the other type, which its class may hear of (__array_finalize__, __setattr__).
+ */
+static KiValue view_of_array(KiState *ks, KiValue self, KiValue which, KiValue cls) {
+    if (is_array_class(ks, which)) {
+        if (cls != KI_ABSENT)
+            return ki_raise(ks, KI_EXC_ValueError, "Cannot specify output type twice.");
         cls = which;
         which = KI_ABSENT;
     }
-    KiValue self = args[0];
-    if (!ki_is_ndarray(self)) {
-        KiNpDtype *other = na_given(&a, 1) ? np_to_dtype(ks, which) : NULL;
-        if (na_given(&a, 1) && !other) return KI_ERR;
-        bool number = !other || other->num >= 0;
-        if (other) ki_decref_obj(ks, &other->h);
-        if (!number) return np_scalar_method(ks, "view", args, 2, KI_ABSENT);
-        KtTensor *x = na_arr(&a, 0);
-        int d = na_dtype(&a, 1);
-        return na_ret_value(&a, a.failed ? NULL
-                                : d < 0  ? kt_incref(x)
-                                         : kt_view_dtype(a.ctx, x, d));
-    }
-    KtTensor *t = ki_tensor_of(self), *r;
-    KiNpDtype *to = NULL, *own = np_array_of(self)->descr;
-    if (which != KI_ABSENT && !ki_is_none(which) && !(to = np_to_dtype(ks, which))) return KI_ERR;
-    bool apart = to && (has_pool(to) || (own && has_pool(own)));
-    if (to && !apart && (to->carrier >= 0 || own)) {
-        KiValue v = view_carried(ks, self, to);
-        ki_decref_obj(ks, &to->h);
-        return na_ret_obj(&a, v);
-    }
-    if (apart && !(own && np_dtype_equal(ks, own, to))) {
-        KiValue alone = ki_bool(known_to_none(self));
-        KiValue v = np_helper(ks, "_view_other", (KiValue[]){self, ki_from_obj(to), alone}, 3);
-        ki_decref_obj(ks, &to->h);
-        return na_ret_obj(&a, v);
+    if (cls != KI_ABSENT && !is_array_class(ks, cls))
+        return ki_raise(ks, KI_EXC_ValueError, "Type must be a sub-type of ndarray type");
+    KiNpDtype *to = NULL;
+    if (which != KI_ABSENT && !(to = np_to_dtype(ks, which))) return KI_ERR;
+    KiType *kind = cls == KI_ABSENT ? ki_obj(self)->shape->type : (KiType *)ki_obj(cls);
+    bool plain = kind == ks->types[KI_K_NDARRAY];
+    KiValue r = plain && to ? view_elements(ks, self, to) : view_class(ks, self, kind);
+    if (to && !plain && r != KI_ERR && !ki_setattr_cstr(ks, r, "dtype", ki_from_obj(to))) {
+        ki_decref(ks, r);
+        r = KI_ERR;
     }
     if (to) ki_decref_obj(ks, &to->h);
-    if (own) {
-        r = kt_alias(a.ctx, t);
-        if (ki_is_type(cls))
-            return na_ret_obj(&a, np_object_view_as(ks, r, self, (KiType *)ki_obj(cls)));
-        return na_ret_obj(&a, r ? np_object_wrap(ks, r, self, true) : KI_ERR);
-    }
-    if (which == KI_ABSENT || ki_is_none(which)) {
-        r = kt_alias(a.ctx, t);
-    } else {
-        int d = na_dtype(&a, 1);
-        if (a.failed) return na_ret_obj(&a, KI_ERR);
-        r = kt_view_dtype(a.ctx, t, d);
-    }
-    if (!r) return na_ret_obj(&a, KI_ERR);
-    r->flags = (uint8_t)(r->flags | (t->flags & KT_T_READ_ONLY));
-    KiValue v = np_wrap_view(ks, r, self);
-    if (v != KI_ERR && cls != KI_ABSENT && ki_is_type(cls)) {
-        KtTensor *twin = kt_alias(a.ctx, ki_tensor_of(v));
-        KiValue base = ((KiTensorObj *)ki_obj(v))->base;
-        KiValue w =
-            twin ? np_wrap_as(ks, (KiType *)ki_obj(cls), twin, self, base) : ki_kt_raise(ks);
-        ki_decref(ks, v);
-        v = w;
-    }
-    return na_ret_obj(&a, v);
+    return r;
+}
+NA_FN(m_view) {
+    (void)nargs;
+    if (ki_is_ndarray(args[0])) return view_of_array(ks, args[0], args[1], args[2]);
+    if (args[2] == KI_ABSENT && !is_array_class(ks, args[1])) return view_of_scalar(ks, args);
+    KiValue x = np_array_from(ks, args[0], NULL, false, 'K', 0);
+    KiValue r = x == KI_ERR ? KI_ERR : view_of_array(ks, x, args[1], args[2]);
+    ki_decref(ks, x);
+    return r;
 }
 
 NA_FN(m_tolist) {
@@ -1041,8 +952,8 @@ static const NpRow rows[] = {
     {"newbyteorder", "a", "(self, new_order='S', /)", (void *)m_newbyteorder},
     {"choose", "m", "(self, choices, out=None, mode='raise')", (void *)m_choose},
     {"copy", "m", "(self, order='C')", (void *)m_copy},
-    {"__copy__", "a", "(self)", (void *)m_deepcopy},
-    {"__deepcopy__", "a", "(self, memo=None, /)", (void *)m_deepcopy},
+    {"__copy__", "a", "(self)", (void *)m_shallow_copy},
+    {"__deepcopy__", "a", "(self, memo, /)", (void *)m_deepcopy},
     {"astype", "m", "(self, dtype, order='K', casting='unsafe', subok=True, copy=True)",
      (void *)m_astype},
     {"view", "m", "(self, dtype=<absent>, type=<absent>)", (void *)m_view},
@@ -1053,7 +964,6 @@ static const NpRow rows[] = {
     {"tobytes", "m", "(self, order='C')", (void *)m_tobytes},
     {"tostring", "m", "(self, order='C')", (void *)m_tostring},
     {"byteswap", "m", "(self, inplace=False)", (void *)m_byteswap},
-    {"setflags", "a", "(self, write=None, align=None, uic=None)", (void *)m_setflags},
     {"__array__", "m", "(self, dtype=<absent>, /)", (void *)m_array},
     {"__dlpack__", "a", "(self, *, stream=None)", (void *)m_dlpack},
     {"__dlpack_device__", "a", "(self)", (void *)m_dlpack_device},
@@ -1081,11 +991,9 @@ static KiType *helper_type(KiState *ks, const char *name, uint32_t size, const K
 
 bool np_init_attrs(KiState *ks, KiModule *m) {
     KiNpState *np = ki_np(ks);
-    np->flags_type =
-        helper_type(ks, "flagsobj", sizeof(NpFlags), &flags_slots, NULL, flags_getsets);
     np->flatiter_type =
         helper_type(ks, "flatiter", sizeof(NpFlat), &flat_slots, flat_methods, flat_getsets);
-    return np->flags_type && np->flatiter_type &&
+    return np->flatiter_type &&
            ki_module_add(ks, m, "flatiter", ki_new_ref(ki_from_obj(np->flatiter_type))) &&
            ki_type_add_getsets(ks, ks->types[KI_K_NDARRAY], getsets) && NP_ADD(rows);
 }

@@ -50,8 +50,9 @@ enum { NP_MARK_RECORD = 1, NP_MARK_SUBARRAY, NP_MARK_ALIGNED = 4 /* kept as mult
 /* The dtype field of a scalar of time: value, multiple and unit lie in its data. */
 enum { NP_TIME_SCALAR = 255, NP_VOID_SCALAR = 254 /* attributes of the class hold the record */ };
 
-/* KtTensor.face_flags of an array: writing to it, and asking whether one may, is warned of. */
-enum { NP_T_WARNS = 1 };
+/* KtTensor.face_flags of an array: writing to it, and asking whether one may, is warned of; its
+ * elements count as not aligned (setflags). */
+enum { NP_T_WARNS = 1, NP_T_UNALIGNED = 2 };
 
 /* Abstract scalar classes. */
 enum KiNpClass {
@@ -317,6 +318,9 @@ KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) KB_MU
 KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs,
                      KiValue kwnames) KB_MUST_CHECK;
 
+/* --- flags (numpy_flags.c) --- */
+KiValue np_get_flags(KiState *ks, KiValue v, void *closure) KB_MUST_CHECK; /* x.flags */
+
 /* --- the buffer protocol (numpy_buffer.c) --- */
 bool np_get_buffer(KiState *ks, KiValue v, struct KiBuffer *b, bool writable) KB_MUST_CHECK;
 void np_release_buffer(KiState *ks, KiValue v, struct KiBuffer *b);
@@ -337,6 +341,7 @@ bool np_init_scalar(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_scalar_array(KiState *ks) KB_MUST_CHECK;
 bool np_init_array(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_attrs(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_flags(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_create(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_ufunc(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_reduce(KiState *ks, KiModule *m) KB_MUST_CHECK;

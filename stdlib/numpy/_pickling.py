@@ -63,6 +63,32 @@ def _with_fields(d, names, fields, itemsize, flags):
 
 # --- arrays ---
 
+def copy_objects(x, memo):
+    """Puts deep copies in the place of the objects of x, in the order in which they lie."""
+    from copy import deepcopy
+    if x.dtype.names is not None:
+        for name in x.dtype.names:
+            if x.dtype[name].hasobject and x.dtype[name].subdtype is None:  # NumPy leaves arrays in records as they are
+                copy_objects(x[name], memo)
+    elif x.dtype.kind == 'O':
+        plain = x.view(ndarray)
+        if plain.ndim == 0:
+            plain[()] = deepcopy(plain[()], memo)
+        else:
+            items = _core._object_items(plain.ravel('K'))
+            for place, item in zip(_places_in_memory(plain), items):
+                plain[place] = deepcopy(item, memo)
+
+
+def _places_in_memory(x):
+    """The indices of the elements of x as ravel('K') has them."""
+    from numpy._shape import unravel_index
+    as_it_lies = _core.empty_like(x, dtype='i8')
+    as_it_lies[...] = _core.arange(x.size).reshape(x.shape)
+    return zip(*unravel_index(as_it_lies.ravel('K'), x.shape))
+
+
+
 def reduce_array(x):
     from numpy.core.multiarray import _reconstruct
     d = x.dtype

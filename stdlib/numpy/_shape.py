@@ -755,7 +755,8 @@ def require(a, dtype=None, requirements=None, *, like=None):
         raise ValueError('Cannot specify both "C" and "F" order')
     order = 'F' if 'F' in words else 'C' if 'C' in words else 'A'
     a = _core.array(a, dtype=dtype, order=order if order != 'A' else 'K', copy=False, subok='E' not in words)
-    if 'O' in words and not a.flags.owndata or 'W' in words and not a.flags.writeable:
+    flags = a.flags
+    if 'O' in words and not flags.owndata or 'W' in words and not flags.writeable or 'A' in words and not flags.aligned:
         a = a.copy(order)
     return a
 

@@ -5,6 +5,8 @@ from numpy._helpers import _reconstruct
 
 __all__ = []
 
+flagsobj = type(_core.zeros(0).flags)
+
 
 def scalar(dtype, obj=None):
     """A scalar of that type with those bytes."""

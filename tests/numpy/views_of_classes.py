@@ -1,0 +1,36 @@
+# Views of other types and classes, and the order in which a class hears of them.
+import numpy as np
+def t(f,*a,**k):
+    try:
+        r=f(*a,**k)
+        print(type(r).__name__, getattr(r,'dtype',None), getattr(r,'shape',None), repr(r), type(getattr(r,'base',None)).__name__)
+    except Exception as e: print(type(e).__name__, e)
+x=np.array([(1,2)],dtype=[('a',np.int8),('b',np.int8)])
+t(x.view,dtype=np.int16,type=np.matrix)
+t(x.view,np.int16,np.matrix)
+t(x.view,np.matrix,np.matrix)
+t(x.view,np.recarray)
+t(x.view,np.int16,np.recarray)
+t(x.view,[('c','i1'),('d','i1')],np.recarray)
+t(x.view(np.recarray).view,'i2')
+t(x.view(np.recarray).view,[('c','i1'),('d','i1')])
+t(x.view,type=int); t(x.view,type='a'); t(x.view,type=None); t(x.view,None); t(x.view, None,None); t(x.view,'i2',None)
+t(x.view,np.int16,3)
+class S(np.ndarray):
+    def __array_finalize__(self,o): print('fin',type(o).__name__,o.dtype if o is not None else None,self.dtype)
+    def __setattr__(self,n,v): print('set',n,v); super().__setattr__(n,v)
+y=np.arange(4,dtype='i4')
+s=y.view(S)
+t(s.view,'i2'); t(y.view,'f4',S); t(s.view,'>i4'); t(y.view,'>i4',S); t(s.view,'>i4',np.ndarray); t(s.view,np.ndarray); t(s.view,'S2'); t(y.view,'S4',S); t(y.view,'V4',S); t(y.view,[('a','i2'),('b','i2')],S); t(s.view,[('a','i2'),('b','i2')],np.recarray)
+z=np.array(['ab','cd']); t(z.view,'i4',S); t(z.view,'U1',np.chararray); t(z.view,np.chararray) 
+o=np.array([1,None],object); t(o.view,S); t(o.view,object,S); t(o.view,'i8',S)
+d=np.array(['2000-01-01'],'M8[D]'); t(d.view,'i8',S); t(d.view,'m8[s]',S); t(d.view(S).view,'i8')
+m=np.matrix([[1,2],[3,4]]); t(m.view,'i4'); t(m.view,'f8'); t(m.view,'>i8'); t(m.view,type=np.ndarray)
+t(np.ma.array([1,2],mask=[0,1]).view,'f8'); t(np.ma.array([1,2],mask=[0,1]).view,np.ndarray); t(np.ma.array([1,2],mask=[0,1]).view,'f8',np.ndarray)
+t(y.view,'q3')
+t(np.int32(5).view,'f4'); t(np.int32(5).view,'i4',np.matrix); t(np.float64(1).view,'i8')
+a=np.arange(6,dtype='i2').reshape(2,3)
+for st in ["dtype='i1'","dtype='>i2'","dtype='S2'","dtype=[('a','i1'),('b','i1')]","shape=(3,2)","shape=6","strides=(2,4)"]:
+    b=a.copy()
+    try: exec('b.'+st); print(st,b.dtype,b.shape,b.strides,b.tolist())
+    except Exception as e: print(st,type(e).__name__,e)
