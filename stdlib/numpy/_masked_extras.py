@@ -6,9 +6,9 @@ from numpy.ma import array, asanyarray, filled, getdata, getmask, getmaskarray, 
 __all__ = ['alltrue', 'amax', 'amin', 'angle', 'anomalies', 'apply_along_axis', 'apply_over_axes', 'atleast_1d', 'atleast_2d',
            'atleast_3d', 'bool_', 'choose', 'common_fill_value', 'compress', 'compress_nd', 'compress_rowcols', 'convolve',
            'copy', 'corrcoef', 'correlate', 'cov', 'diag', 'diagflat', 'diff', 'ediff1d', 'empty_like', 'expand_dims',
-           'flatnotmasked_contiguous', 'flatnotmasked_edges', 'flatten_mask', 'frombuffer', 'fromfunction', 'harden_mask',
-           'hsplit', 'identity', 'ids', 'in1d', 'indices', 'inner', 'innerproduct', 'intersect1d', 'is_mask', 'isin',
-           'flatten_structured_array', 'fromflex', 'left_shift', 'make_mask_descr', 'mr_', 'mask_rowcols', 'maximum_fill_value', 'minimum_fill_value', 'ndenumerate', 'ndim',
+           'flatnotmasked_contiguous', 'flatnotmasked_edges', 'frombuffer', 'fromfunction', 'harden_mask',
+           'hsplit', 'identity', 'ids', 'in1d', 'indices', 'inner', 'innerproduct', 'intersect1d', 'isin',
+           'left_shift', 'mr_', 'mask_rowcols', 'ndenumerate', 'ndim',
            'notmasked_contiguous', 'notmasked_edges', 'ones_like', 'outer', 'outerproduct', 'polyfit', 'put', 'putmask',
            'resize', 'right_shift', 'round_', 'setdiff1d', 'setxor1d', 'shape', 'size', 'soften_mask', 'sometrue', 'trace',
            'union1d', 'vander', 'zeros_like']
@@ -266,56 +266,6 @@ def common_fill_value(a, b):
     return fills[0] if fills[0] == fills[1] else None
 
 
-def _limits(obj, lowest):
-    d = obj.dtype if hasattr(obj, 'dtype') else np.dtype(obj) if isinstance(obj, (type, str, np.dtype)) else np.asarray(obj).dtype
-    if d.kind in 'fc':
-        limit = -np.inf if lowest else np.inf
-        return limit if d.kind == 'f' else complex(limit, limit)
-    if d.kind == 'b':
-        return not lowest
-    if d.kind in 'iu':
-        return np.iinfo(d).min if lowest else np.iinfo(d).max
-    raise TypeError(f"Unsuitable type {d} for calculating {'maximum' if lowest else 'minimum'}.")
-
-
-def maximum_fill_value(obj):
-    """What stands for masked elements when a maximum is looked for: the least."""
-    return _limits(obj, True)
-
-
-def minimum_fill_value(obj):
-    return _limits(obj, False)
-
-
-def is_mask(m):
-    """Is it an array of truth values without fields?"""
-    try:
-        return m.dtype.type is ma.MaskType
-    except AttributeError:
-        return False
-
-
-def make_mask_descr(ndtype):
-    """The dtype of a mask for arrays of that type."""
-    d = np.dtype(ndtype)
-    if d.names is not None:
-        return np.dtype([(name, make_mask_descr(d.fields[name][0])) for name in d.names])
-    if d.subdtype is not None:
-        return np.dtype((make_mask_descr(d.subdtype[0]), d.subdtype[1]))
-    return np.dtype(bool)
-
-
-def flatten_mask(mask):
-    """All truth values of a mask in one dimension, those of fields too."""
-    mask = np.asarray(mask)
-    if mask.dtype.names is None:
-        return mask.ravel()
-
-    def flat(value):
-        return [v for part in value for v in flat(part)] if isinstance(value, (tuple, list)) else [value]
-    return np.array(flat(mask.tolist()), dtype=bool)
-
-
 def mask_rowcols(a, axis=None):
     """Masks whole rows and columns that hold a masked element."""
     a = array(a, subok=False)
@@ -327,7 +277,9 @@ def mask_rowcols(a, axis=None):
         mask |= hidden.any(axis=1)[:, None]
     if axis in (None, 1, -1):
         mask |= hidden.any(axis=0)[None, :]
-    return masked_array(a.data, mask=mask) if hidden.any() else a
+    if hidden.any():
+        a._mask = mask
+    return a
 
 
 def compress_nd(x, axis=None):
@@ -574,20 +526,6 @@ def corrcoef(x, y=None, rowvar=True, bias=np._NoValue, allow_masked=True, ddof=n
 
 
 # --- records and building ---
-
-def flatten_structured_array(a):
-    """Records as rows of a table: all their values beside each other."""
-    def values(v):
-        return [x for part in v for x in values(part)] if isinstance(v, tuple) else [v]
-    a = asanyarray(a)
-    rows = np.array([values(row) for row in np.asarray(getdata(a)).ravel().tolist()])
-    return rows.reshape(a.shape[:-1] + (-1,) if a.ndim > 1 else rows.shape)
-
-
-def fromflex(fxarray):
-    """A masked array from what toflex gave."""
-    return masked_array(fxarray['_data'], mask=fxarray['_mask'])
-
 
 class _MaskedRow:
     """mr_: numpy.r_ for masked arrays."""

@@ -1,6 +1,6 @@
 """Taking arrays of records apart, and putting them together."""
 import numpy as np
-from numpy import _core
+from numpy import _core, ma
 from numpy import dtype, ndarray
 
 __all__ = ['append_fields', 'apply_along_fields', 'assign_fields_by_name', 'drop_fields', 'find_duplicates',
@@ -90,6 +90,9 @@ def structured_to_unstructured(arr, dtype=None, copy=False, casting='unsafe'):
     """The fields as a last dimension."""
     if arr.dtype.names is None:
         raise ValueError('arr must be a structured array')
+    if isinstance(arr, ma.MaskedArray):
+        rest = dtype, copy, casting
+        return ma.array(structured_to_unstructured(arr.data, *rest), mask=structured_to_unstructured(ma.getmaskarray(arr)))
     leaves = _leaves(arr.dtype)
     if not leaves and dtype is None:
         raise ValueError('arr has no fields. Unable to guess dtype')
@@ -187,9 +190,21 @@ def recursive_fill_fields(input, output):
 # --- fields added, dropped and renamed ---
 
 def _delivered(x, usemask, asrecarray):
-    if usemask:
-        raise NotImplementedError('masked arrays of records (usemask=True)')
+    """A result of the class that is wanted; what is not masked stays so."""
+    if usemask and isinstance(x, ma.MaskedArray):
+        if asrecarray:
+            raise NotImplementedError('numpy.ma.mrecords.MaskedRecords')
+        return x
+    x = ma.filled(x)
     return x.view(np.recarray) if asrecarray else x
+
+
+def _fields_of(d):
+    """(name, type) of the fields, with titles; a type that has none is one without a name."""
+    if d.names is None:
+        return [('', d)]
+    fields = [(name, d.fields[name]) for name in d.names]
+    return [(name if len(f) == 2 else (f[2], name), f[0]) for name, f in fields]
 
 
 def rename_fields(base, namemapper):
@@ -246,15 +261,12 @@ def append_fields(base, names, data, dtypes=None, fill_value=-1, usemask=True, a
                 raise ValueError('The dtypes argument must be None, a dtype, or a list.')
             dtypes = dtypes * len(data)
         data = [np.array(a, copy=False, subok=True, dtype=d) for a, d in zip(data, dtypes)]
-    if base.dtype.names is None:
-        base = base.view([('f0', base.dtype)])
-    fields = [(n, base.dtype[n]) for n in base.dtype.names] + [(n, a.dtype) for n, a in zip(names, data)]
-    length = max([len(base)] + [len(a) for a in data])
-    out = np.empty(length, dtype=fields)
-    for name, x in [(n, base[n]) for n in base.dtype.names] + list(zip(names, data)):
-        out[name][:len(x)] = x
-        if len(x) < length:
-            out[name][len(x):] = fill_value
+    columns = [a.view([(name, a.dtype)]) for name, a in zip(names, data)]
+    base = merge_arrays(base, usemask=usemask, fill_value=fill_value)
+    added = merge_arrays(columns, flatten=True, usemask=usemask, fill_value=fill_value) if len(columns) > 1 else columns[0]
+    out = ma.masked_all(max(len(base), len(added)), dtype=_fields_of(base.dtype) + _fields_of(added.dtype))
+    for part in base, added:
+        recursive_fill_fields(part, out)
     return _delivered(out, usemask, asrecarray)
 
 
@@ -267,47 +279,72 @@ def rec_append_fields(base, names, data, dtypes=None):
 
 def merge_arrays(seqarrays, fill_value=-1, flatten=False, usemask=False, asrecarray=False):
     """One array with the fields of several, the shorter ones filled up."""
-    if isinstance(seqarrays, ndarray):
-        seqarrays = [seqarrays]
-    arrays = [np.asanyarray(a).ravel() for a in seqarrays]
-    fields, columns = [], []
-    for a in arrays:
-        if a.dtype.names is None:
-            fields.append(('', a.dtype))
-            columns.append(a)
-        elif flatten or len(arrays) == 1:
-            for name, column in _flat_columns(a) if flatten else [(n, a[n]) for n in a.dtype.names]:
-                fields.append((name, column.dtype))
-                columns.append(column)
-        else:
-            fields.append(('', a.dtype))
-            columns.append(a)
-    seen = {''}
-    for k, (name, d) in enumerate(fields):  # without a name of its own a field is numbered
-        fields[k] = (f'f{k}' if name in seen else name, d)
-        seen.add(fields[k][0])
-    length = max(len(a) for a in arrays)
-    out = np.empty(length, dtype=fields)
-    for (name, d), x in zip(fields, columns):
-        out[name][:len(x)] = x
-        if len(x) < length:
-            out[name][len(x):] = _filler(d, fill_value)
+    if len(seqarrays) == 1:
+        seqarrays = np.asanyarray(seqarrays[0])
+    if isinstance(seqarrays, (ndarray, np.void)):
+        d = seqarrays.dtype if seqarrays.dtype.names is not None else np.dtype([('', seqarrays.dtype)])
+        if not flatten or _merged_type([seqarrays], True) == d:
+            if usemask and asrecarray:
+                raise NotImplementedError('numpy.ma.mrecords.MaskedRecords')
+            cls = ma.MaskedArray if usemask else np.recarray if asrecarray else ndarray
+            return seqarrays.ravel().view(dtype=d, type=cls)
+        arrays = [seqarrays]
+    else:
+        arrays = [np.asanyarray(a) for a in seqarrays]
+    d, length = _merged_type(arrays, flatten), max(a.size for a in arrays)
+    rows = list(zip(*(_filled_up(a.ravel().__array__(), length, _filler(fill_value, a.dtype)) for a in arrays)))
+    parts_of = _flat_parts if flatten else _parts
+    out = np.fromiter((tuple(parts_of(row)) for row in rows), dtype=d, count=length)
+    if usemask:
+        masks = (_filled_up(m, length, np.ones((1,), m.dtype) if m.dtype.names and len(m.dtype.names) > 1 else True)
+                 for m in (ma.getmaskarray(a).ravel() for a in arrays))
+        out = ma.array(out, mask=[tuple(parts_of(row)) for row in zip(*masks)])
     return _delivered(out, usemask, asrecarray)
 
 
-def _flat_columns(a):
-    """(name, column) of every field that is not made of others."""
-    for name in a.dtype.names:
-        if a.dtype[name].names is None:
-            yield name, a[name]
+def _merged_type(arrays, flatten):
+    """The type of records that are put together; those of a single field do not stay records."""
+    fields = []
+    for a in arrays:
+        if flatten:
+            fields.extend(flatten_descr(a.dtype))
+        elif a.dtype.names is not None and len(a.dtype.names) == 1:
+            fields.extend(_fields_of(a.dtype))
         else:
-            yield from _flat_columns(a[name])
+            fields.append(('', a.dtype))
+    return np.dtype(fields)
 
 
-def _filler(d, value):
-    if d.names is not None:
-        return tuple(_filler(d[n], value) for n in d.names)
-    return value if d.kind in 'biufcO' else '-1' if d.kind in 'US' else value
+def _filler(value, d):
+    """What fills up an array of that type."""
+    from numpy._fill_values import checked
+    value = checked(value, d)
+    return value.item()[0] if len(value.dtype) == 1 else np.array(value, dtype=d, ndmin=1)
+
+
+def _filled_up(a, length, filler):
+    return list(a) + [filler] * (length - len(a))
+
+
+def _parts(row):
+    for part in row:
+        if isinstance(part, np.void):
+            if len(tuple(part)) == 1:
+                yield from _parts(part)
+            else:
+                yield part
+        elif hasattr(part, '__iter__') and not isinstance(part, str):
+            yield from _parts(part)
+        else:
+            yield part
+
+
+def _flat_parts(row):
+    for part in row:
+        if isinstance(part, np.void):
+            yield from _flat_parts(tuple(part))
+        else:
+            yield part
 
 
 def stack_arrays(arrays, defaults=None, usemask=True, asrecarray=False, autoconvert=False):
@@ -317,46 +354,59 @@ def stack_arrays(arrays, defaults=None, usemask=True, asrecarray=False, autoconv
     if len(arrays) == 1:
         return arrays[0]
     arrays = [np.asanyarray(a).ravel() for a in arrays]
-    fields = []
-    for a in arrays:
-        own = [(n, a.dtype[n]) for n in a.dtype.names] if a.dtype.names is not None else [('f0', a.dtype)]
-        known = dict(fields)
-        for name, d in own:
-            if name not in known:
+    fields = _fields_of(arrays[0].dtype)
+    for a in arrays[1:]:
+        for name, d in _fields_of(a.dtype):
+            at = [n for n, _ in fields].index(name) if name in [n for n, _ in fields] else None
+            if at is None:
                 fields.append((name, d))
             elif autoconvert:
-                fields = [(n, np.promote_types(t, d) if n == name else t) for n, t in fields]
-            elif known[name] != d:
-                raise TypeError(f"Incompatible type '{known[name]}' <> '{d}'")
-    out = np.zeros(sum(map(len, arrays)), dtype=fields)
-    at = 0
-    for a in arrays:
-        part = out[at:at + len(a)]
-        at += len(a)
-        for name, d in fields:
-            if a.dtype.names is None and name == 'f0':
-                part[name] = a
-            elif a.dtype.names is not None and name in a.dtype.names:
-                part[name] = a[name]
-            else:
-                part[name] = (defaults or {}).get(name, _default(d))
-    return _delivered(out, usemask, asrecarray)
+                fields[at] = (name, max(d, fields[at][1]))
+            elif fields[at][1] != d:
+                raise TypeError(f"Incompatible type '{fields[at][1]}' <> '{d}'")
+    if len(fields) == 1:
+        out = ma.concatenate(arrays)
+    else:
+        out, start, seen = ma.masked_all((sum(map(len, arrays)),), fields), 0, []
+        for a in arrays:
+            part = slice(start, start + len(a))
+            start += len(a)
+            if a.dtype.names is None:
+                out[f'f{len(seen)}'][part] = a
+                continue
+            for name in a.dtype.names:
+                out[name][part] = a[name]
+                if name not in seen:
+                    seen.append(name)
+    return _delivered(_with_defaults(out, defaults), usemask, asrecarray)
 
 
-def _default(d):
-    return {'b': True, 'i': 999999, 'u': 999999, 'f': 1e20, 'c': 1e20 + 0j, 'S': b'N/A', 'U': 'N/A', 'O': '?'}.get(d.kind, 0)
+def _with_defaults(x, defaults):
+    """x with the values by name in the place of hidden elements, and as its fill value."""
+    fill, names = x.fill_value, x.dtype.names
+    for name, value in (defaults or {}).items():
+        if name in names:
+            fill[name] = value
+            x.data[name][x.mask[name]] = value
+    return x
 
 
 def find_duplicates(a, key=None, ignoremask=True, return_index=False):
-    """The records that occur more than once (with the same values in the field key), sorted."""
+    """The records of a masked array that occur more than once (with the same values in the field key), sorted."""
     a = np.asanyarray(a).ravel()
-    base = a if key is None else a[key]
-    order = base.argsort(kind='stable')
+    base = a
+    if key:
+        for name in get_fieldstructure(a.dtype)[key]:
+            base = base[name]
+        base = base[key]
+    order = base.argsort()
     ranked = base[order]
-    same = ranked[:-1] == ranked[1:]
-    twice = np.zeros(len(a), bool)
-    twice[1:] = same
-    twice[:-1] |= same
+    values = ranked.filled()
+    same = values[:-1] == values[1:]
+    if ignoremask:
+        same[ranked.recordmask[1:]] = False
+    twice = np.concatenate(([False], same))
+    twice[:-1] |= twice[1:]
     found = a[order][twice]
     return (found, order[twice]) if return_index else found
 
@@ -379,44 +429,44 @@ def join_by(key, r1, r2, jointype='inner', r1postfix='1', r2postfix='2', default
     shared = (set(r1.dtype.names) & set(r2.dtype.names)).difference(keys)
     if shared and not (r1postfix or r2postfix):
         raise ValueError("r1 and r2 contain common names, r1postfix and r2postfix can't both be empty")
-    halves = _partners(_key_records(r1, keys), _key_records(r2, keys), jointype)
-    fields = [(name, np.promote_types(r1.dtype[name], r2.dtype[name])) for name in keys]
-    sources = [(name, name, name) for name in keys]  # of a field: its name, and those in r1 and r2
-    for r, postfix, place in ((r1, r1postfix, 0), (r2, r2postfix, 1)):
+    one, two = _only(r1, keys), _only(r2, keys)
+    (in1, out1), (in2, out2) = _partners(one, two, list(keys), jointype)
+    fields = _fields_of(one.dtype) + [f for f in _fields_of(r1.dtype) if f[0] not in keys]
+    for name, d in _fields_of(r2.dtype):
+        names = [n for n, _ in fields]
+        if name not in names:
+            fields.append((name, d))
+            continue
+        at = names.index(name)
+        other = fields[at][1]
+        fields[at:at + 1] = [(name, max(d, other))] if name in keys else [(name + r1postfix, other), (name + r2postfix, d)]
+    common = max(len(in1), len(in2))
+    out = ma.masked_all((common + len(out1) + len(out2),), dtype=fields)
+    end = common + len(out1)
+    for r, inside, lone, rest, postfix, other, other_postfix in (
+            (r1, in1, out1, slice(common, end), r1postfix, r2, r2postfix), (r2, in2, out2, slice(end, None), r2postfix, r1, r1postfix)):
         for name in r.dtype.names:
-            if name not in keys:
-                out = name + postfix if name in shared else name
-                fields.append((out, r.dtype[name]))
-                sources.append((out, None if place else name, name if place else None))
-    (one, lone1), (two, lone2) = halves
-    common = max(len(one), len(two))
-    out = np.empty(common + len(lone1) + len(lone2), dtype=fields)
-    for (name, first, second), (_, d) in zip(sources, fields):
-        column = out[name]
-        column[...] = (defaults or {}).get(name, _default(d))
-        if first is not None:
-            column[:len(one)] = r1[first][one]
-            column[common:common + len(lone1)] = r1[first][lone1]
-        if second is not None:
-            column[:len(two)] = r2[second][two]
-            column[common + len(lone1):] = r2[second][lone2]
+            clash = name in other.dtype.names and not other_postfix and name not in keys
+            column = out[name + postfix if name not in out.dtype.names or clash else name]
+            column[:len(inside)] = r[name][inside]
+            if len(lone):
+                column[rest] = r[name][lone]
     out.sort(order=list(keys))
-    return _delivered(out, usemask, asrecarray)
+    return _delivered(_with_defaults(out, defaults), usemask, asrecarray)
 
 
-def _key_records(r, keys):
-    out = np.empty(len(r), dtype=[(name, r.dtype[name]) for name in keys])
-    for name in keys:
-        out[name] = r[name]
-    return out
+def _only(r, keys):
+    """r with the fields named, in its own order."""
+    out = np.empty(r.shape, dtype=[(name, r.dtype[name]) for name in r.dtype.names if name in keys])
+    return recursive_fill_fields(r, out)
 
 
-def _partners(a, b, jointype):
+def _partners(a, b, keys, jointype):
     """For a and for b the places whose keys occur more than once in both together, and the others that are wanted."""
-    together = np.concatenate((a, b))
-    order = together.argsort(order=list(together.dtype.names), kind='stable')
+    together = ma.concatenate((a, b))
+    order = together.argsort(order=keys)
     ranked = together[order]
-    same = np.append(ranked[:-1] == ranked[1:], False)
+    same = np.append(ma.getdata(ranked[1:] == ranked[:-1]), False)
     same[1:] = same[1:] | same[:-1]
     inside, outside = order[same], order[~same]
     lone1 = outside[(outside < len(a)) & (jointype != 'inner')]

@@ -2,16 +2,14 @@
 import _not_built
 import builtins
 import functools
-import functools
 import operator
 import warnings
 
 import numpy as np
-from numpy import ndarray
+from numpy import _fill_values, _masks, ndarray
+from numpy._fill_values import default_fill_value, maximum_fill_value, minimum_fill_value
+from numpy._masks import MaskType, flatten_mask, is_mask, make_mask, make_mask_descr, make_mask_none, mask_or, nomask
 from numpy._print import legacy_mode
-
-MaskType = np.bool_
-nomask = np.bool_(False)
 
 
 class MAError(Exception):
@@ -24,25 +22,6 @@ class MaskError(MAError):
 
 class MaskedArrayFutureWarning(FutureWarning):
     """Something that will change."""
-
-
-_FILLS = {'b': True, 'c': 1.e20 + 0.0j, 'f': 1.e20, 'i': 999999, 'O': '?', 'S': b'N/A', 'u': 999999, 'U': 'N/A'}
-
-
-def default_fill_value(obj):
-    """What stands for masked elements when an array of that type is filled."""
-    dtype = obj.dtype if hasattr(obj, 'dtype') else np.dtype(obj) if isinstance(obj, (type, np.dtype, str)) else np.asarray(obj).dtype
-    return _FILLS.get(dtype.kind, '?')
-
-
-def _checked_fill(value, dtype):
-    """A fill value for elements of that type, as an array."""
-    if isinstance(value, str) and dtype.kind not in 'OSVU':
-        raise TypeError(f'Cannot set fill value of string with array of dtype {dtype}')
-    try:
-        return np.array(value, dtype=dtype)
-    except (OverflowError, ValueError) as e:
-        raise TypeError(f'Cannot convert fill_value {value} to dtype {dtype}') from e
 
 
 class _MaskedPrintOption:
@@ -85,26 +64,14 @@ def getmask(a):
 def getmaskarray(arr):
     """The mask as an array of arr's shape."""
     m = getmask(arr)
-    return np.zeros(np.shape(getdata(arr)), dtype=bool) if m is nomask else m
+    return make_mask_none(np.shape(getdata(arr)), getattr(arr, 'dtype', None)) if m is nomask else m
 
 
-def make_mask_none(newshape, dtype=None):
-    return np.zeros(newshape, dtype=bool)
-
-
-def make_mask(m, copy=False, shrink=True, dtype=np.bool_):
+def _fitting(m, d):
+    """A mask for the data d; that of records is never nomask."""
     if m is nomask:
-        return nomask
-    m = np.array(m, dtype=bool, copy=True) if copy else np.asarray(m, dtype=bool)
-    return nomask if shrink and not m.any() else m
-
-
-def mask_or(m1, m2, copy=False, shrink=True):
-    if m1 is nomask or m1 is False:
-        return make_mask(m2, copy=copy, shrink=shrink)
-    if m2 is nomask or m2 is False:
-        return make_mask(m1, copy=copy, shrink=shrink)
-    return make_mask(np.logical_or(m1, m2), copy=copy, shrink=shrink)
+        return nomask if d.dtype.names is None else make_mask_none(d.shape, d.dtype)
+    return np.asarray(m, dtype=make_mask_descr(d.dtype))
 
 
 def _either(m1, m2, shape):
@@ -152,42 +119,34 @@ class MaskedArray(ndarray):
             cls = type(data) if subok and issubclass(type(data), cls) and not isinstance(data, MaskedConstant) else cls
         self = ndarray.view(values, cls)
         self._baseclass = base
-        if isinstance(mask, (bool, np.bool_)) and mask is not nomask:
-            mask = np.full(values.shape, bool(mask), dtype=bool)
-        elif mask is None:
-            mask = np.zeros(values.shape, dtype=bool)
-        elif mask is not nomask:
-            mask = np.array(mask, dtype=bool, copy=copy)
-            if mask.shape != values.shape:
-                if mask.size == 1:
-                    mask = np.full(values.shape, bool(mask.reshape(-1)[0]))
-                elif mask.size == values.size:
-                    mask = mask.reshape(values.shape)
-                else:
-                    raise MaskError(f'Mask and data not compatible: data size is {values.size}, mask size is {mask.size}.')
-        if old is not nomask and keep_mask:
-            mask = (np.array(old) if copy else old) if mask is nomask else np.logical_or(mask, old)
-        elif mask is nomask and not shrink and keep_mask:
-            mask = np.zeros(values.shape, dtype=bool)
-        self._mask = mask if mask is nomask else mask.reshape(values.shape)
+        descr = make_mask_descr(values.dtype)
+        if mask is not nomask:
+            mask = _given_mask(mask, descr, values, copy)
+            self._mask = mask if old is nomask or not keep_mask else mask_or(mask, np.asarray(old, descr), shrink=False)
+        elif not keep_mask:
+            self._mask = nomask if shrink else np.zeros(values.shape, descr)
+        elif old is not nomask:
+            self._mask = _fitting(np.array(old) if copy else old, values).reshape(values.shape)
+        else:
+            self._mask = np.zeros(values.shape, descr) if values.dtype.names is not None or not shrink else nomask
         self._hardmask = bool(hard_mask) if hard_mask is not None else getattr(data, '_hardmask', False)
-        self._fill_value = None
-        if fill_value is not None:
-            self.fill_value = fill_value
-        elif isinstance(data, MaskedArray):
-            self._fill_value = data._fill_value
+        fill = getattr(data, '_fill_value', None) if fill_value is None else fill_value
+        self._fill_value = fill if fill is None else _fill_values.checked(fill, self.dtype)[()]
         return self
 
     def __array_finalize__(self, obj):
         """Attributes of a view or a result: those of obj, whose mask it shares if it looks at the same memory."""
-        mask = getmask(obj)
+        records = isinstance(obj, ndarray) and obj.dtype.names is not None
+        mask = getmaskarray(obj) if records else getmask(obj)
         if mask is not nomask:
             if mask.shape != self.shape:
                 mask = nomask if mask.size != self.size else mask.reshape(self.shape)
             elif not _same_start(self, obj):
-                mask = mask.copy()
+                mask = mask.astype(mask.dtype if obj.dtype == self.dtype else make_mask_descr(self.dtype))
         self._mask = mask
         self._take_attributes(obj)
+        if self.dtype.names is not None:
+            self._fill_value = _fill_values.checked(self._fill_value, self.dtype)[()]
 
     def _take_attributes(self, obj):
         """Those of obj: of a masked array what it took itself, of another array all that was set."""
@@ -231,11 +190,34 @@ class MaskedArray(ndarray):
 
     data = _data
     T = property(lambda self: self.transpose())
-    recordmask = property(lambda self: self._mask)
     baseclass = property(lambda self: self._baseclass)
     hardmask = property(lambda self: self._hardmask)
     real = property(lambda self: _wrap(self._data.real, self._mask), lambda self, value: setattr(self._data, 'real', value))
     imag = property(lambda self: _wrap(self._data.imag, self._mask), lambda self, value: setattr(self._data, 'imag', value))
+
+    @property
+    def recordmask(self):
+        """Which records are hidden whole."""
+        mask = self._mask.view(ndarray)
+        return mask if mask.dtype.names is None else np.all(flatten_structured_array(mask), axis=-1)
+
+    @recordmask.setter
+    def recordmask(self, mask):
+        raise NotImplementedError('Coming soon: setting the mask per records!')
+
+    @property
+    def dtype(self):
+        return ndarray.dtype.__get__(self)
+
+    @dtype.setter
+    def dtype(self, dtype):
+        ndarray.dtype.__set__(self, dtype)
+        if getmask(self) is not nomask:
+            self._mask = self._mask.view(make_mask_descr(self.dtype), ndarray)
+            try:
+                self._mask.shape = self.shape
+            except (AttributeError, TypeError):
+                pass
 
     @property
     def shape(self):
@@ -261,29 +243,46 @@ class MaskedArray(ndarray):
 
     @mask.setter
     def mask(self, value):
+        """Writes to the mask that is there, which others may share."""
         if value is masked:
             value = True
         if self._mask is nomask:
-            self._mask = np.zeros(self.shape, dtype=bool)
-        if self._hardmask:
-            self._mask = self._mask | np.asarray(value, dtype=bool)
-        elif np.ndim(value) == 0:
-            self._mask = np.full(self.shape, bool(value), dtype=bool)
+            if value is nomask:
+                return
+            self._mask = make_mask_none(self.shape, self.dtype)
+        mask, single = self._mask, isinstance(value, (int, float, np.bool_, np.number))
+        if self.dtype.names is not None:
+            given = np.array(value, copy=False)
+            if given.ndim:
+                value = _masks.mask_of_values(given, mask.dtype)
+            else:
+                value = np.array(_masks.everything(mask.dtype) if given.dtype.kind == 'b' and given else given, dtype=mask.dtype)
+            if self._hardmask:
+                for name in self.dtype.names:
+                    mask[name] |= value[name]
+                return
+            single = value.ndim == 0
+        elif self._hardmask:
+            mask |= value
+            return
+        if single:
+            mask[...] = value
         else:
-            self._mask = np.array(value, dtype=bool).reshape(self.shape)
+            mask.flat = value
 
     @property
     def fill_value(self):
         if self._fill_value is None:
-            value = default_fill_value(self._data)
-            self._fill_value = np.array(value)[()] if self.dtype.kind in 'biufc' else value
-        return self._fill_value
+            self._fill_value = _fill_values.checked(None, self.dtype)
+        return self._fill_value[()] if isinstance(self._fill_value, ndarray) else self._fill_value
 
     @fill_value.setter
     def fill_value(self, value):
-        if value is not None:
-            value = _checked_fill(value, self.dtype)[()]
-        self._fill_value = value
+        value = _fill_values.checked(value, self.dtype)
+        if value.ndim:
+            warnings.warn('Non-scalar arrays for the fill value are deprecated. Use arrays with scalar values instead. The filled '
+                          'function still supports any array as `fill_value`.', DeprecationWarning, stacklevel=2)
+        self._fill_value = value[()]
 
     def get_fill_value(self):
         return self.fill_value
@@ -305,20 +304,23 @@ class MaskedArray(ndarray):
         return self
 
     def shrink_mask(self):
-        self._mask = make_mask(self._mask)
+        self._mask = self._mask if self._mask is nomask else _masks.shrunk(self._mask)
         return self
 
     def filled(self, fill_value=None):
         """The data with the masked elements replaced."""
-        if self._mask is nomask or not self._mask.any():
+        if self._mask is nomask:
             return self._data
-        if fill_value is None:
-            fill_value = self.fill_value
-        elif self.dtype.names is None:
-            fill_value = _checked_fill(fill_value, self.dtype)
-        out = self._data.copy()
-        if out.ndim == 0:
-            return np.array(fill_value, dtype=out.dtype)
+        fill_value = self.fill_value if fill_value is None else _fill_values.checked(fill_value, self.dtype)
+        if self is masked:
+            return np.asanyarray(fill_value)
+        if self._mask.dtype.names is not None:
+            out = self._data.copy('K')
+            _masks.fill_fields(out, self._mask, fill_value)
+            return out
+        if not self._mask.any():
+            return self._data
+        out = self._data.copy('K')
         try:
             np.copyto(out, fill_value, where=self._mask)
         except (TypeError, AttributeError):
@@ -328,7 +330,7 @@ class MaskedArray(ndarray):
     def compressed(self):
         """The elements that are not masked, in one dimension."""
         flat = self._data.ravel()
-        return flat.copy() if self._mask is nomask else flat[~self._mask.ravel()]
+        return flat.copy() if self._mask is nomask else flat[np.logical_not(self._mask.ravel())]
 
     def compress(self, condition, axis=None, out=None):
         return _wrap(self._data.compress(condition, axis), self._mask if self._mask is nomask else self._mask.compress(condition, axis))
@@ -357,37 +359,57 @@ class MaskedArray(ndarray):
         if isinstance(index, MaskedArray):
             index = index._data
         d = self._data[index]
-        if self._mask is nomask:
-            return _like(self, d, nomask) if isinstance(d, np.ndarray) else d
-        m = self._mask[index]
-        if isinstance(d, np.ndarray):
-            return _like(self, d, m)
-        return masked if m else d
+        m = self._mask if self._mask is nomask else self._mask[index]
+        if isinstance(d, np.void):
+            return mvoid(d, mask=m, hardmask=self._hardmask)
+        if not isinstance(d, ndarray):
+            return masked if m is not nomask and m else d
+        if self.dtype.kind == 'O' and m is not nomask and not isinstance(m, ndarray):  # an array that is an element
+            return MaskedArray(d, mask=True) if m else d
+        r = _like(self, d, m)
+        if _names_fields(index) and self._fill_value is not None:
+            r._fill_value = self._fill_value[index]
+            r._fill_value = _fill_values.checked(r._fill_value, r.dtype)[()] if r.dtype.names is not None else \
+                np.asarray(r._fill_value).flat[0] if np.ndim(r._fill_value) else r._fill_value
+        return r
 
     def __setitem__(self, index, value):
+        if self is masked:
+            raise MaskError('Cannot alter the masked element.')
         if isinstance(index, MaskedArray):
             index = index._data
+        names = self.dtype.names
         if value is masked:
             if self._mask is nomask:
-                self._mask = np.zeros(self.shape, dtype=bool)
-            self._mask[index] = True
+                self._mask = make_mask_none(self.shape, self.dtype)
+            self._mask[index] = True if isinstance(index, str) else _masks.everything(self._mask.dtype)
             return
         m = getmask(value)
-        if isinstance(value, (list, tuple)):
+        if isinstance(index, str):
+            self._data[index] = getdata(value)
+            self._mask[index] = m
+            return
+        if isinstance(value, (list, tuple)) and names is None:
             value, found = _from_list(value)
             m = nomask if found is None else found
-        v = np.asarray(getdata(value), dtype=self.dtype)
+        v = value if names is not None and not isinstance(value, MaskedArray) else np.asarray(getdata(value), dtype=self.dtype)
+        if names is not None and m is nomask:
+            m = (False,) * len(names)
         if self._mask is nomask:
             self._data[index] = v
             if m is not nomask:
                 self._mask = np.zeros(self.shape, dtype=bool)
                 self._mask[index] = m
-        elif self._hardmask:
-            keep = self._mask[index]
-            self._data[index] = np.where(keep, self._data[index], v)
-        else:
+        elif not self._hardmask:
             self._data[index] = v
             self._mask[index] = False if m is nomask else m
+        elif getattr(index, 'dtype', None) == MaskType:
+            self._data[index * ~self._mask] = v
+        elif names is not None:
+            raise NotImplementedError("Flexible 'hard' masks are not yet supported.")
+        else:
+            keep = self._mask[index]
+            self._data[index] = np.where(keep, self._data[index], v)
 
     def item(self, *args):
         return self._data.item(*args)
@@ -397,6 +419,11 @@ class MaskedArray(ndarray):
             return self._data.tolist()
         if fill_value is not None:
             return self.filled(fill_value).tolist()
+        if self.dtype.names is not None:
+            out = self._data.astype([(name, object) for name in self.dtype.names])
+            for name in self.dtype.names:
+                out[name][self._mask[name]] = None
+            return out.tolist()
         if self.ndim == 0:
             return None if self._mask else self._data.item()
 
@@ -434,16 +461,13 @@ class MaskedArray(ndarray):
     # --- text ---
 
     def _shown(self):
-        if self._mask is nomask:
-            return self._data
-        out = np.array(self._data, dtype=object)
-        if out.ndim == 0:
-            return np.array(masked_print_option, dtype=object) if self._mask else out
-        np.copyto(out, masked_print_option, where=self._mask)
-        return out
+        """The data with the text of hidden elements in their places."""
+        if not masked_print_option.enabled():
+            return self.filled(self.fill_value)
+        return self._data if self._mask is nomask else _masks.as_objects(self._data, self._mask, masked_print_option)
 
     def __str__(self):
-        if self.ndim == 0:
+        if self.ndim == 0 and self.dtype.names is None:
             return str(masked_print_option) if self._mask is not nomask and self._mask else str(self._data)
         return str(self._shown())
 
@@ -455,8 +479,6 @@ class MaskedArray(ndarray):
         kind = self.dtype.kind
         show_dtype = (self.dtype.name not in ('int64', 'float64', 'bool', 'complex128') or self.size == 0 or
                       bool(np.all(self._mask)))
-        if kind in 'US':
-            show_dtype = True
         keys = ['data', 'mask', 'fill_value'] + (['dtype'] if show_dtype else [])
         if builtins.all(n == 1 for n in self.shape[:-1]):
             # The first key stands beside the name, the others are aligned with it at their equal signs.
@@ -470,7 +492,8 @@ class MaskedArray(ndarray):
         for k, a in (('data', self._shown()), ('mask', self._mask)):
             text[k] = np.array2string(np.asarray(a), separator=', ', prefix=indents[k] + k + '=', suffix=',')
         if show_dtype:
-            text['dtype'] = self.dtype.name if kind not in 'US' else repr(self.dtype.str)
+            text['dtype'] = str(self.dtype) if kind == 'V' and self.dtype.names is not None else \
+                self.dtype.name if kind not in 'US' else repr(self.dtype.str)
         return prefix + ',\n'.join(f'{indents[k]}{k}={text[k]}' for k in keys) + ')'
 
     def _old_repr(self, name):
@@ -486,9 +509,18 @@ class MaskedArray(ndarray):
 
     def _compared(self, other, compare):
         """An operator's result; elements that are hidden in both are equal."""
-        given = getmask(other)
+        given, data = getmask(other), self._data
         m = mask_or(self._mask, given, copy=True)
-        r = compare(self._data, getdata(other))
+        if m.dtype.names is not None:  # fields that are hidden on either side are those of the other
+            if compare not in (operator.eq, operator.ne):
+                return NotImplemented
+            shape = np.broadcast(data, getdata(other)).shape
+            data = np.array(np.broadcast_to(data, shape))
+            _masks.fill_fields(data, np.broadcast_to(m, shape), np.broadcast_to(getdata(other), shape))
+            m = m == np.ones((), m.dtype)
+            if given is nomask:
+                given = np.zeros((), self._mask.dtype)
+        r = compare(data, getdata(other))
         if isinstance(r, (bool, np.bool_)):
             return masked if m else r
         if m is not nomask and compare in (operator.eq, operator.ne):
@@ -497,7 +529,10 @@ class MaskedArray(ndarray):
                 m = np.broadcast_to(m, r.shape).copy()
         out = _like(self, r, m)
         if out._fill_value is not None:
-            out._fill_value = np.bool_(out._fill_value)
+            try:
+                out._fill_value = _fill_values.checked(out._fill_value, MaskType)[()]
+            except (TypeError, ValueError):
+                out._fill_value = _fill_values.checked(None, MaskType)[()]
         return out
 
     def __eq__(self, other):
@@ -557,9 +592,9 @@ class MaskedArray(ndarray):
         return _like(self, self._data.copy(), self._mask if self._mask is nomask else self._mask.copy())
 
     def astype(self, dtype, *a, **k):
-        r = _like(self, self._data.astype(dtype), self._mask)
-        if r._fill_value is not None:
-            r._fill_value = np.array(r._fill_value).astype(dtype)[()]
+        r = _like(self, self._data.astype(dtype, *a, **k), self._mask)
+        if self._fill_value is not None:
+            r._fill_value = np.array(self._fill_value).astype(dtype)[()]
         return r
 
     def view(self, dtype=None, type=None, fill_value=None):
@@ -689,8 +724,13 @@ class MaskedArray(ndarray):
                 warnings.warn('In the future the default for argsort will be axis=-1, not the current None, to match its '
                               'documentation and np.argsort. Explicitly pass -1 or None to silence this warning.',
                               MaskedArrayFutureWarning, stacklevel=2)
-        fill = (self._extreme(bool(endwith)) if self.dtype.kind != 'f' or not endwith else np.nan) if fill_value is None else fill_value
-        return self.filled(fill).argsort(axis=axis, kind=kind)
+        if fill_value is not None:
+            fill = fill_value
+        elif not endwith:
+            fill = maximum_fill_value(self)
+        else:
+            fill = np.nan if self.dtype.kind == 'f' else minimum_fill_value(self)
+        return self.filled(fill).argsort(axis=axis, kind=kind, order=order)
 
     def sort(self, axis=-1, kind=None, order=None, endwith=True, fill_value=None):
         if self._mask is nomask:
@@ -760,7 +800,7 @@ class MaskedArray(ndarray):
 
     def toflex(self):
         """Records of the data and the mask."""
-        out = np.zeros(self.shape, [('_data', self.dtype), ('_mask', bool)])
+        out = np.zeros(self.shape, [('_data', self.dtype), ('_mask', make_mask_descr(self.dtype))])
         out['_data'], out['_mask'] = self._data, getmaskarray(self)
         return out
 
@@ -793,6 +833,15 @@ class MaskedArray(ndarray):
     def itemset(self, *args):
         self._data.itemset(*args)
 
+    def __deepcopy__(self, memo):
+        """A copy with deep copies of what belongs to the array; objects that are elements stay the same."""
+        from copy import deepcopy
+        copied = MaskedArray.__new__(type(self), self, copy=True)
+        memo[id(self)] = copied
+        for name, value in self.__dict__.items():
+            copied.__dict__[name] = deepcopy(value, memo)
+        return copied
+
     def dumps(self):
         import pickle
         return pickle.dumps(self, protocol=2)
@@ -823,7 +872,7 @@ class MaskedArray(ndarray):
         *data_state, mask, fill = state
         ndarray.__setstate__(self, tuple(data_state))
         self._mask = np.empty(0, bool)
-        self._mask.__setstate__((1, self.shape, np.dtype(bool), data_state[3], mask))
+        self._mask.__setstate__((1, self.shape, make_mask_descr(self.dtype), data_state[3], mask))
         self._fill_value = fill if fill is None else np.asarray(fill)[()]
 
     def __reduce__(self):
@@ -877,17 +926,40 @@ def _has_masked(items):
     return builtins.any(x is masked or isinstance(x, MaskedArray) or isinstance(x, (list, tuple)) and _has_masked(x) for x in items)
 
 
+def _given_mask(mask, descr, values, copy):
+    """What was given as the mask of some values, as an array of their shape."""
+    if mask is None or isinstance(mask, (bool, np.bool_)) and descr == MaskType:
+        return np.full(values.shape, bool(mask), dtype=descr)
+    mask = _masks.mask_of_values(mask, descr, copy)
+    if mask.shape != values.shape:
+        if mask.size == 1:
+            mask = np.resize(mask, values.shape)
+        elif mask.size == values.size:
+            mask = mask.reshape(values.shape)
+        else:
+            raise MaskError(f'Mask and data not compatible: data size is {values.size}, mask size is {mask.size}.')
+    return mask
+
+
+def _names_fields(index):
+    return isinstance(index, str) or isinstance(index, list) and bool(index) and builtins.all(isinstance(i, str) for i in index)
+
+
 def _wrap(d, m):
     """The plain constructor: data and a mask that fits."""
-    r = ndarray.view(np.asarray(d), MaskedArray)
-    r._mask = m if m is nomask else np.asarray(m, dtype=bool)
+    d = np.asarray(d)
+    r = ndarray.view(d, MaskedArray)
+    r._mask = _fitting(m, d)
     return r
 
 
 def _like(a, d, m):
-    r = ndarray.view(np.asanyarray(d), type(a) if type(a) is not MaskedConstant else MaskedArray)
-    r._mask = m if m is nomask else np.asarray(m, dtype=bool)
+    d = np.asanyarray(d)
+    r = ndarray.view(d, type(a) if type(a) not in (MaskedConstant, mvoid) else MaskedArray)
+    r._mask = _fitting(m, d)
     r._take_attributes(a)
+    if d.dtype.names is not None:
+        r._fill_value = _fill_values.checked(r._fill_value if a.dtype == d.dtype else None, d.dtype)[()]
     return r
 
 
@@ -1273,7 +1345,7 @@ def arange(*a, **k):
 
 
 def masked_all(shape, dtype=float):
-    return _wrap(np.empty(shape, dtype), np.ones(shape, dtype=bool))
+    return _wrap(np.empty(shape, dtype), np.ones(shape, dtype=make_mask_descr(dtype)))
 
 
 def masked_all_like(arr):
@@ -1297,18 +1369,16 @@ def fix_invalid(a, mask=nomask, copy=True, fill_value=None):
 
 
 def masked_where(condition, a, copy=True):
-    """a with the elements masked for which condition holds."""
-    cond = np.asarray(getdata(condition), dtype=bool)
-    if isinstance(condition, MaskedArray) and condition._mask is not nomask:
-        cond = cond & ~condition._mask
-    d = np.array(getdata(a), copy=copy)
-    if cond.shape and cond.shape != d.shape:
-        raise IndexError(f'Inconsistent shape between the condition and the input (got {cond.shape} and {d.shape})')
-    m = getmask(a)
-    cond = np.broadcast_to(cond, d.shape).copy() if cond.shape != d.shape else cond
-    r = _wrap(d, make_mask(cond if m is nomask else cond | m))
-    if isinstance(a, MaskedArray):
-        r._fill_value = a._fill_value
+    """a with the elements masked for which condition holds, or is itself masked."""
+    cond = make_mask(condition, shrink=False)
+    a = np.array(a, copy=copy, subok=True)
+    if cond.shape and cond.shape != a.shape:
+        raise IndexError(f'Inconsistent shape between the condition and the input (got {cond.shape} and {a.shape})')
+    own = getattr(a, '_mask', None)
+    r = ndarray.view(a, MaskedArray if own is None else type(a))
+    r.mask = _masks.shrunk(cond if own is None else mask_or(cond, own))
+    if own is nomask and not copy and r._mask is not nomask:
+        a._mask = r._mask.view()
     return r
 
 
@@ -1450,10 +1520,10 @@ def where(condition, *args):
     x, y = args
     cond = filled(condition, False)
     r = np.where(cond, 0 if x is masked else getdata(x), 0 if y is masked else getdata(y))
-    m = np.where(cond, getmaskarray(x), getmaskarray(y))
-    cm = getmaskarray(condition)
-    m = m | cm
-    return _wrap(r, m if m.any() else nomask)
+    mx, my = getmaskarray(x), getmaskarray(y)
+    mx, my = np.ones((), my.dtype) if x is masked else mx, np.ones((), mx.dtype) if y is masked else my
+    m = np.where(getmaskarray(condition), np.ones((), my.dtype), np.where(cond, mx, my))
+    return _wrap(r, _masks.shrunk(m))
 
 
 def concatenate(arrays, axis=0):
@@ -1462,7 +1532,7 @@ def concatenate(arrays, axis=0):
     d = np.concatenate([a._data for a in arrays], axis)
     if builtins.all(a._mask is nomask for a in arrays):
         return _wrap(d, nomask)
-    return _wrap(d, make_mask(np.concatenate([getmaskarray(a) for a in arrays], axis)))
+    return _wrap(d, _masks.shrunk(np.concatenate([getmaskarray(a) for a in arrays], axis)))
 
 
 def _joined(join):
@@ -1513,18 +1583,22 @@ def allclose(a, b, masked_equal=True, rtol=1e-5, atol=1e-8):
 def unique(ar1, return_index=False, return_inverse=False):
     """The sorted elements without repetition; masked ones stand where they are sorted to."""
     a = asanyarray(ar1).ravel()
-    if return_index or return_inverse:
-        r = np.unique(a.compressed(), return_index=return_index, return_inverse=return_inverse)
-        return (_like(a, r[0], nomask),) + r[1:]
-    a = a.copy()
-    a.sort()
+    order = a.argsort(kind='stable')
+    ranked = a[order]
     first = np.ones(a.size, bool)
     if a.size > 1:
-        first[1:] = getdata(a[1:] != a[:-1])
-    if a.size and a.dtype.kind in 'fcmM' and a[-1] is not masked and np.isnan(a[-1]):  # all nan are one
-        lost = np.isnan(a._data) & ~getmaskarray(a)
+        first[1:] = getdata(ranked[1:] != ranked[:-1])
+    if a.size and a.dtype.kind in 'fcmM' and ranked[-1] is not masked and np.isnan(ranked[-1]):  # all nan are one
+        lost = np.isnan(ranked._data) & ~getmaskarray(ranked)
         first[np.flatnonzero(lost)[1:]] = False
-    return a[first]
+    out = (ranked[first],)
+    if return_index:
+        out += (order[first],)
+    if return_inverse:
+        inverse = np.empty(a.size, np.intp)
+        inverse[order] = np.cumsum(first) - 1
+        out += (inverse,)
+    return out if len(out) > 1 else out[0]
 
 
 # --- runs and lines ---
@@ -1571,6 +1645,7 @@ def mask_cols(a, axis=None):
     return _like(a, a._data, m | m.any(axis=0)[None, :])
 
 
+from numpy._masked_records import flatten_structured_array, fromflex, mvoid
 from numpy._masked_extras import *
 
 __getattr__ = _not_built.of(__name__, ('core', 'extras'))
