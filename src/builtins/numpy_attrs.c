@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "../object/number.h"
+#include "../tensor/overlap.h"
 #include "numpy_core.h"
 
 /* --- attributes --- */

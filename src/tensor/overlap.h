@@ -10,6 +10,9 @@ typedef enum KtOverlap {
     KT_OVERLAP_OVERFLOW  /* steps beyond 64 bits */
 } KtOverlap;
 
+/* First and one-past-last byte that the tensor touches (tensor.c). */
+void kt_byte_range(const KtTensor *t, const char **low, const char **high);
+
 /* max_work < 0: without a limit; 0: by the bounds alone, which say NO or TOO_HARD. */
 KtOverlap kt_overlap(const KtTensor *x, const KtTensor *y, int64_t max_work);
 

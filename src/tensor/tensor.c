@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "memory.h"
+#include "overlap.h"
 #include "shape.h"
 #include "sparse.h"
 

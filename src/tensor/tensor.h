@@ -199,10 +199,7 @@ bool kt_is_fortran(const KtTensor *t);
 /* Some permutation of a C-contiguous block (no gaps, no overlap). */
 bool kt_is_dense(const KtTensor *t);
 bool kt_same_shape(const KtTensor *a, const KtTensor *b);
-/* First and one-past-last byte that the tensor touches. */
-void kt_byte_range(const KtTensor *t, const char **low, const char **high);
-/* May the byte ranges meet? (overlap.h: do they share an element?) / do they hold exactly the same
- * elements in the same order? */
+/* May the byte ranges meet? / do they hold exactly the same elements in the same order? */
 bool kt_may_overlap(const KtTensor *a, const KtTensor *b);
 bool kt_same_elements(const KtTensor *a, const KtTensor *b);
 /* Two indices share memory (expanded tensors): in-place writes are refused on such. */
