@@ -511,6 +511,11 @@ TA_FN(f_asarray) {
     bool copy = ta_bool(&a, 3, false), grad = ta_bool(&a, 4, false);
     KtTensor *t = a.failed ? NULL : from_data(&a, a.v[0], d, !copy);
     if (!t) return KI_ERR;
+    if (grad && !kt_is_inexact_dtype(t->dtype)) {
+        kt_decref(a.ctx, t);
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Only Tensors of floating point and complex dtype can require gradients");
+    }
     if (grad && !kta_set_requires_grad(a.ctx, t, true)) {
         kt_decref(a.ctx, t);
         return ki_kt_raise(ks);

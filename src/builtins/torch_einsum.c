@@ -333,6 +333,13 @@ static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
 }
 
 TA_FN(f_einsum) {
+    if (nargs >= 2 &&
+        ki_is_tensor(args[0])) { /* tensors, each with a list of numbers for its dimensions */
+        KiValue f = ki_import_attr(ks, "torch._composed", "einsum_of_lists");
+        KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, nargs, kwnames);
+        if (f != KI_ERR) ki_decref(ks, f);
+        return r;
+    }
     TA_SPEC("einsum", 2, 2, "equation", "operands");
     KiValue both[2] = {nargs ? args[0] : KI_ABSENT, KI_ABSENT};
     if (nargs < 2)

@@ -109,6 +109,22 @@ TA_FN(f_set_num_threads) {
         return ki_raise(ks, KI_EXC_RuntimeError, "set_num_threads expects a positive integer");
     return kt_set_num_threads(a.ctx, n) ? KI_NONE : ki_kt_raise(ks);
 }
+/* set_flush_denormal(mode): numbers too small to be written with a full mantissa count as zero, in
+ * this thread; says whether the processor can. */
+TA_FN(f_set_flush_denormal) {
+    (void)kwnames;
+    if (nargs < 1 || !ki_is_bool(args[0]))
+        return ki_raise(ks, KI_EXC_RuntimeError, "flush_denormal expects a bool, but got %s",
+                        nargs ? ki_type_name(ks, args[0]) : "nothing");
+#ifdef __SSE2__
+    enum { ZEROS = 0x8040 }; /* results and operands */
+    unsigned int word = __builtin_ia32_stmxcsr();
+    __builtin_ia32_ldmxcsr(args[0] == KI_TRUE ? word | ZEROS : word & ~(unsigned)ZEROS);
+    return KI_TRUE;
+#else
+    return KI_FALSE;
+#endif
+}
 TA_FN(f_get_num_threads) {
     return ki_small_int(ki_kt(ks)->n_threads > 0 ? ki_kt(ks)->n_threads : 1);
 }
@@ -210,6 +226,7 @@ static const TfRow rows[] = {
     {"result_type/fzc", f_result_type},
     {"set_num_threads/f", f_set_num_threads},
     {"get_num_threads/f", f_get_num_threads},
+    {"set_flush_denormal/f", f_set_flush_denormal},
     {"set_printoptions/f,_set_printoptions/f", f_set_printoptions},
 };
 

@@ -190,10 +190,6 @@ def set_warn_always(b):
     """Warnings of torch follow Python's filters in any case."""
 
 
-def set_flush_denormal(mode):
-    return False
-
-
 def get_num_interop_threads():
     return 1
 

@@ -35,14 +35,15 @@ def _slopes(x, d, edge_order, gaps):
             return (at(1, 1) - at(0, 1)) / gaps, mid, (at(n - 1, 1) - at(n - 2, 1)) / gaps
         return ((at(0, 1) * -1.5 + at(1, 1) * 2 + at(2, 1) * -0.5) / gaps, mid,
                 (at(n - 1, 1) * 1.5 + at(n - 2, 1) * -2 + at(n - 3, 1) * 0.5) / gaps)
-    h, k = gaps.narrow(d, 0, n - 2), gaps.narrow(d, 1, n - 2)
+    between = gaps.size(d)
+    h, k = gaps.narrow(d, 0, between - 1), gaps.narrow(d, 1, between - 1)
     below, here, above = at(0, n - 2), at(1, n - 2), at(2, n - 2)
-    mid = below * (-k / (h * (h + k))) + here * ((k - h) / (h * k)) + above * (h / (k * (h + k)))
+    mid = (-k / (h * (h + k))) * below + ((k - h) / (h * k)) * here + (h / (k * (h + k))) * above
     if edge_order == 1:
-        return (at(1, 1) - at(0, 1)) / h.narrow(d, 0, 1), mid, (at(n - 1, 1) - at(n - 2, 1)) / k.narrow(d, n - 3, 1)
+        return (at(1, 1) - at(0, 1)) / gaps.narrow(d, 0, 1), mid, (at(n - 1, 1) - at(n - 2, 1)) / gaps.narrow(d, between - 1, 1)
     p, q = h.narrow(d, 0, 1), k.narrow(d, 0, 1)
     first = at(0, 1) * (-(2 * p + q) / (p * (p + q))) + at(1, 1) * ((p + q) / (p * q)) + at(2, 1) * (-p / (q * (p + q)))
-    p, q = h.narrow(d, n - 3, 1), k.narrow(d, n - 3, 1)
+    p, q = h.narrow(d, between - 2, 1), k.narrow(d, between - 2, 1)
     last = at(n - 3, 1) * (q / (p * (p + q))) + at(n - 2, 1) * (-(p + q) / (p * q)) + at(n - 1, 1) * ((2 * q + p) / (q * (p + q)))
     return first, mid, last
 
@@ -76,7 +77,28 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     return tuple(out)
 
 
+def _letter(n):
+    """The subscript that stands for a number in einsum's lists."""
+    if n == ...:
+        return '...'
+    if n >= 0 and n < 52:
+        return chr(ord('A') + n) if n < 26 else chr(ord('a') + n - 26)
+    raise ValueError('einsum(): subscript in subscript list is not within the valid range [0, 52)')
+
+
+def einsum_of_lists(*args):
+    """einsum(tensor, [0, 1], tensor, [1, 2], [0, 2]) as an equation; the list of the result may be missing."""
+    terms = [''.join(map(_letter, numbers)) for numbers in args[1::2]]
+    equation = ','.join(terms)
+    if len(args) % 2:
+        equation, args = equation + '->' + ''.join(map(_letter, args[-1])), args[:-1]
+    return torch.einsum(equation, *args[::2])
+
+
 def narrow_copy(input, dim, start, length, *, out=None):
+    if input.is_sparse:
+        from torch._sparse_shape import narrow_copy as of_sparse
+        return of_sparse(input, dim, start, length)
     if input.dim() and dim >= input.dim():
         raise RuntimeError('Expected dim < static_cast<int64_t>(self_sizes.size()) to be true, but got false.  (Could this error message be improved?  '
                            'If so, please report an enhancement request to PyTorch.)')

@@ -204,6 +204,21 @@ def _real(input):
     return input
 
 
+def narrow_copy(input, dim, start, length):
+    """torch.narrow_copy of a sparse tensor; the function itself is composed of others and asks for this one."""
+    dim, n_sparse, size = _wrap(dim, input.dim()), sparse_dim(input), list(input.size())
+    if not 0 <= start <= start + length <= size[dim]:
+        raise RuntimeError(f'Invalid range to narrow. range(start, start+length) must be a subset of range(0, {size[dim]}).')
+    indices, values = indices_of(input), values_of(input)
+    size[dim] = length
+    if dim >= n_sparse:
+        return _sparse_make(indices, values.narrow_copy(dim - n_sparse + 1, start, length), size, _sparse_is_coalesced(input))
+    kept = ((indices[dim] >= start) & (indices[dim] < start + length)).nonzero().squeeze(1)
+    indices = indices[:, kept]
+    indices[dim] -= start
+    return _sparse_make(indices, values[kept], size, _sparse_is_coalesced(input))
+
+
 @_op('__getitem__')
 def _getitem(self, key):
     if is_sparse(key) or not is_sparse(self):

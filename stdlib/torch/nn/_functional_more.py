@@ -9,8 +9,12 @@ from torch._as_native import kind as _kind, named as _named, not_implemented_for
 __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
            'bilinear', 'celu_', 'channel_shuffle', 'elu_', 'embedding', 'embedding_bag', 'fold',
            'hardtanh_', 'leaky_relu_', 'lp_pool1d', 'lp_pool2d', 'max_pool1d_with_indices', 'max_pool2d_with_indices',
-           'max_pool3d_with_indices', 'max_unpool1d', 'max_unpool2d', 'max_unpool3d', 'pixel_shuffle', 'pixel_unshuffle', 'relu_', 'rrelu_', 'selu_', 'threshold_',
+           'max_pool3d_with_indices', 'max_unpool1d', 'max_unpool2d', 'max_unpool3d', 'native_channel_shuffle', 'pixel_shuffle', 'pixel_unshuffle', 'relu_', 'rrelu_', 'selu_', 'threshold_',
            'upsample_bilinear', 'upsample_nearest']
+
+
+def native_channel_shuffle(input, groups):
+    return torch.native_channel_shuffle(input, groups)
 
 
 def _pair(x, n=2):
