@@ -446,10 +446,14 @@ static KiValue new_of_class(KiState *ks, KiType *cls, int n) {
 }
 
 static KiValue dtype_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    static const char *const names[] = {"dtype", "align", "copy"};
-    KiValue v[3];
+    static const char *const names[] = {"dtype", "align", "copy", "metadata"};
+    KiValue v[4];
     if (cls != ki_np(ks)->dtype_type) return new_of_class(ks, cls, nargs + ki_n_kw(kwnames));
-    if (!ki_bind_args(ks, "dtype", names, 3, 1, 3, args, nargs, kwnames, v)) return KI_ERR;
+    if (!ki_bind_args(ks, "dtype", names, 4, 1, 4, args, nargs, kwnames, v)) return KI_ERR;
+    if (v[3] != KI_ABSENT && !ki_is_dict(v[3]))
+        return ki_raise(ks, KI_EXC_TypeError, "dtype() argument 4 must be dict, not %s",
+                        ki_is_none(v[3]) ? "None" : ki_type_name(ks, v[3]));
+    if (v[3] != KI_ABSENT) return ki_raise(ks, KI_EXC_NotImplementedError, "numpy.dtype: metadata");
     int align = v[1] == KI_ABSENT ? 0 : ki_truth(ks, v[1]);
     if (align < 0) return KI_ERR;
     if (align && !np_is_dtype(ks, v[0]) && !ki_is_type(v[0])) {

@@ -1,5 +1,6 @@
 /* Products of numpy arrays (dot, matmul, inner, outer, vdot) and the engine's decompositions under
  * private names, on which numpy.linalg is written. */
+#include "../tensor/linalg.h"
 #include "numpy_core.h"
 
 /* Operands in their common type. */
@@ -243,7 +244,30 @@ NA_FN(f_tensordot) {
     return na_ret_obj(&a, ki_ndarray_wrap(ks, r, KI_ABSENT));
 }
 
+/* _row_dots(rows, v): the product of each row with v, each added up by itself as NumPy's correlate
+ * does; both of one type. */
+NA_FN(f_row_dots) {
+    NA;
+    KtTensor *x = na_arr(&a, 0), *v = na_arr(&a, 1);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    KtTensor *out = kt_empty(a.ctx, x->dtype, 1, x->sizes);
+    for (int64_t i = 0; out && i < x->sizes[0]; i++) {
+        char *start = x->data + i * x->strides[0] * x->itemsize;
+        KtTensor *row = kt_view_raw(a.ctx, x, x->dtype, start, 1, x->sizes + 1, x->strides + 1);
+        KtTensor *sum = row ? kt_dot(a.ctx, row, v) : NULL;
+        if (sum) memcpy(out->data + i * out->itemsize, sum->data, out->itemsize);
+        kt_xdecref(a.ctx, row);
+        kt_xdecref(a.ctx, sum);
+        if (!sum) {
+            kt_decref(a.ctx, out);
+            out = NULL;
+        }
+    }
+    return na_ret_plain(&a, out);
+}
+
 static const NpRow rows[] = {
+    {"_row_dots", "f", "(rows, v)", (void *)f_row_dots},
     {"dot", "f", "(a, b, out=None)", (void *)f_dot},
     {"dot", "m", "(a, b, out=None)", (void *)f_dot},
     {"vdot", "f", "(a, b, /)", (void *)f_vdot},

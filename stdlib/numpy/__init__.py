@@ -108,7 +108,7 @@ _home_of = {name: home for home, names in _homes.items() for name in names.split
 
 
 _SMALL = {'add_docstring', 'add_newdoc', 'add_newdoc_ufunc', 'geterrobj', 'seterrobj', 'fastCopyAndTranspose', 'from_dlpack',
-          'get_array_wrap', 'kernel_version', 'use_hugepage'}
+          'get_array_wrap', 'kernel_version', 'set_numeric_ops', 'use_hugepage'}
 _TABLES = {'sctypes', 'sctypeDict', 'nbytes', 'cast', 'ScalarType'}
 _DATETIME = {'datetime64', 'timedelta64', 'isnat', 'datetime_as_string', 'datetime_data', 'busdaycalendar', 'is_busday',
              'busday_offset', 'busday_count'}

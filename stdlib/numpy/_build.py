@@ -119,7 +119,9 @@ def fromfunction(function, shape, *, dtype=float, like=None, **kwargs):
 def fromiter(iter, dtype, count=-1, *, like=None):
     """A one-dimensional array of an iterable's items."""
     import itertools
-    d = _core.dtype(dtype)
+    d, inner = _core.dtype(dtype), ()
+    if d.subdtype is not None:
+        d, inner = d.subdtype
     if d.kind in 'US' and d.itemsize == 0:
         raise ValueError('Must specify length when using variable-size data-type.')
     source = builtins_iter(iter)
@@ -127,6 +129,11 @@ def fromiter(iter, dtype, count=-1, *, like=None):
     items = list(source if count < 0 else itertools.islice(source, count))
     if len(items) < count:
         raise ValueError(f'iterator too short: Expected {count} but iterator had only {len(items)} items.')
+    if inner:
+        r = empty((len(items),) + inner, d)
+        for k, i in enumerate(items):
+            r[k] = i
+        return r
     if d.kind == 'O':
         return _core._object_from_items(d, (len(items),), items)
     if all(type(i) in (bool, int, float) for i in items) or d.kind == 'V':

@@ -8,7 +8,7 @@ from numpy import _core
 from numpy._core import ndarray
 
 __all__ = ['add_docstring', 'add_newdoc', 'add_newdoc_ufunc', 'geterrobj', 'seterrobj', 'fastCopyAndTranspose', 'from_dlpack',
-           'get_array_wrap', 'kernel_version', 'use_hugepage']
+           'get_array_wrap', 'kernel_version', 'set_numeric_ops', 'use_hugepage']
 
 use_hugepage = 1
 kernel_version = tuple(int(''.join(c for c in part if c.isdigit()) or 0) for part in os.uname().release.split('.')[:2])
@@ -87,3 +87,19 @@ def get_array_wrap(*args):
     """__array_wrap__ of the argument with the highest priority, or None."""
     found = [(getattr(x, '__array_priority__', 0), -i, x.__array_wrap__) for i, x in enumerate(args) if hasattr(x, '__array_wrap__')]
     return max(found, key=lambda f: f[:2])[2] if found else None
+
+
+_OPERATORS = ('add subtract multiply divide remainder divmod power square reciprocal _ones_like sqrt negative positive absolute '
+              'invert left_shift right_shift bitwise_and bitwise_or bitwise_xor less less_equal equal not_equal greater '
+              'greater_equal floor_divide true_divide logical_or logical_and floor ceil maximum minimum rint conjugate matmul '
+              'clip').split()
+
+
+def set_numeric_ops(**ops):
+    """The functions behind the operators of arrays; other ones cannot be put in their place."""
+    import numpy as np
+    present = {name: getattr(np, name, None) for name in _OPERATORS}
+    for name, function in ops.items():
+        if name in present and function is not present[name]:
+            raise NotImplementedError(f'numpy.set_numeric_ops({name}=) with another function than the present one')
+    return present

@@ -418,7 +418,7 @@ class nditer:
 
     def _make_views(self):
         shape = self._given_shape
-        self._copies, views = [], []
+        self._copies, views, shown = [], [], []
         for o, d, f, row in zip(self.operands, self._dtypes, self._op_flags, self._rows):
             seen = o
             if o.dtype != d:
@@ -428,6 +428,8 @@ class nditer:
             v = self._layout.view(_spread(seen, row, shape))
             v.flags.writeable = seen.flags.writeable and 'readonly' not in f
             views.append(v)
+            shown.append(o if 'buffered' in self._flags else seen)
+        self.operands = tuple(shown)
         self._steps = self._layout.shape
         self._views = views
         self._join()

@@ -44,9 +44,7 @@ class void(_core.void):
         if self._columns is None:
             raise IndexError('too many indices for array: array is 0-dimensional, but 1 were indexed')
         if isinstance(key, str):
-            if key not in names:
-                raise ValueError(f'no field of name {key}')
-            return names.index(key)
+            return _place_of(self.dtype, key)
         if not isinstance(key, (int, _core.integer)):
             raise IndexError('only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean '
                              'arrays are valid indices')
@@ -431,9 +429,17 @@ def _get_field(x, key):
             return NotImplemented
         sub = _sub_dtype(d, key)
         return _core._record_view(x, sub, [columns[d.names.index(k)] for k in key])
-    if key not in d.names:
-        raise ValueError(f'no field of name {key}')
-    return _core._field_view(x, columns[d.names.index(key)])
+    return _core._field_view(x, columns[_place_of(d, key)])
+
+
+def _place_of(d, key):
+    """Which field a name or a title means."""
+    if key in d.names:
+        return d.names.index(key)
+    for i, f in enumerate(_record_fields(d)):
+        if f[4] is not None and f[4] == key:
+            return i
+    raise ValueError(f'no field of name {key}')
 
 
 def _set_field(x, key, value):

@@ -1,4 +1,4 @@
-"""DataSource: files by name, plain or compressed, kept below a folder. What lies on the network is not fetched."""
+"""DataSource: files by name, plain or compressed, kept below a folder. What lies on the network is fetched into that folder."""
 import os
 
 __all__ = ['DataSource', 'Repository', 'open']
@@ -27,6 +27,17 @@ def _is_url(path):
     return bool(mark and scheme and rest)
 
 
+def _answers(url):
+    """Is there something on the network under that name?"""
+    from urllib.error import URLError
+    from urllib.request import urlopen
+    try:
+        urlopen(url).close()
+    except URLError:
+        return False
+    return True
+
+
 class DataSource:
     """Files below a folder; without one, in a temporary folder that goes with the object."""
 
@@ -47,13 +58,26 @@ class DataSource:
         return names
 
     def _find(self, path):
-        if _is_url(path):
-            raise NotImplementedError('numpy.DataSource of files on the network')
+        """The file here, fetched if it lies on the network; or None."""
+        url = _is_url(path)
         for name in self._variants(path):
-            for candidate in (name, self.abspath(name)):
+            for candidate in (self.abspath(name),) if url else (name, self.abspath(name)):
                 if os.path.exists(candidate):
                     return candidate
+        for name in self._variants(path) if url else ():
+            if _answers(name):
+                return self._fetched(name)
         return None
+
+    def _fetched(self, url):
+        from shutil import copyfileobj
+        from urllib.request import urlopen
+        target = self.abspath(url)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with urlopen(url) as source, _opened(target + '.part', 'wb', None, None) as file:
+            copyfileobj(source, file)
+        os.replace(target + '.part', target)
+        return target
 
     def abspath(self, path):
         """Where a file lies: below the folder, whatever the path says."""
@@ -68,7 +92,9 @@ class DataSource:
         return os.path.join(self._destpath, path)
 
     def exists(self, path):
-        return os.path.exists(path) or self._find(path) is not None
+        if os.path.exists(path) or os.path.exists(self.abspath(path)):
+            return True
+        return _answers(path) if _is_url(path) else self._find(path) is not None
 
     def open(self, path, mode='r', encoding=None, newline=None):
         found = path if 'w' in mode and not _is_url(path) else self._find(path)

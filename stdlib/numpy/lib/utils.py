@@ -124,14 +124,13 @@ def who(vardict=None):
         if isinstance(a, np.ndarray):
             original = seen.setdefault(id(a), name)
             shape = ' x '.join(map(str, a.shape))
-            rows.append((name, shape, str(a.nbytes) if original is name else f'{a.nbytes} ({original})', a.dtype.name,
+            rows.append((name if original is name else f'{name} ({original})', shape, str(a.nbytes), a.dtype.name,
                          a.nbytes if original is name else 0))
-    if not rows:
-        return
-    wide = [max([10] + [len(r[k]) + 5 for r in rows]) for k in range(3)]
+    wide = [max([10] + [len(r[k]) for r in rows]) + between for k, between in enumerate((6, 7, 7))]
     titles = ['Name', 'Shape', 'Bytes']
     head = ''.join(t + ' ' * (w - len(t)) for t, w in zip(titles, wide)) + 'Type'
-    print(head + '\n' + '=' * (len(head) + 5) + '\n')
+    if rows:
+        print(head + '\n' + '=' * (len(head) + 5) + '\n')
     for r in rows:
         print(''.join(v + ' ' * (w - len(v)) for v, w in zip(r, wide)) + r[3])
     print(f'\nUpper bound on total bytes  =       {sum(r[4] for r in rows)}')

@@ -128,7 +128,7 @@ class MaskedArray(ndarray):
         elif old is not nomask:
             self._mask = _fitting(np.array(old) if copy else old, values).reshape(values.shape)
         else:
-            self._mask = np.zeros(values.shape, descr) if values.dtype.names is not None or not shrink else nomask
+            self._mask = nomask if values.dtype.names is None else np.zeros(values.shape, descr)
         self._hardmask = bool(hard_mask) if hard_mask is not None else getattr(data, '_hardmask', False)
         fill = getattr(data, '_fill_value', None) if fill_value is None else fill_value
         self._fill_value = fill if fill is None else _fill_values.checked(fill, self.dtype)[()]
@@ -476,7 +476,6 @@ class MaskedArray(ndarray):
         if legacy_mode() == 113:
             return self._old_repr(name)
         prefix = f'masked_{name}('
-        kind = self.dtype.kind
         show_dtype = (self.dtype.name not in ('int64', 'float64', 'bool', 'complex128') or self.size == 0 or
                       bool(np.all(self._mask)))
         keys = ['data', 'mask', 'fill_value'] + (['dtype'] if show_dtype else [])
@@ -492,8 +491,7 @@ class MaskedArray(ndarray):
         for k, a in (('data', self._shown()), ('mask', self._mask)):
             text[k] = np.array2string(np.asarray(a), separator=', ', prefix=indents[k] + k + '=', suffix=',')
         if show_dtype:
-            text['dtype'] = str(self.dtype) if kind == 'V' and self.dtype.names is not None else \
-                self.dtype.name if kind not in 'US' else repr(self.dtype.str)
+            text['dtype'] = _brief_type(self.dtype)
         return prefix + ',\n'.join(f'{indents[k]}{k}={text[k]}' for k in keys) + ')'
 
     def _old_repr(self, name):
@@ -939,6 +937,15 @@ def _given_mask(mask, descr, values, copy):
         else:
             raise MaskError(f'Mask and data not compatible: data size is {values.size}, mask size is {mask.size}.')
     return mask
+
+
+def _brief_type(d):
+    """The text of a type as the repr of arrays has it."""
+    if d.names is not None:
+        return str(d)
+    if d.kind in 'USV':
+        return f"'{d}'"
+    return d.name if d.name.isalnum() else repr(d.name)
 
 
 def _names_fields(index):
