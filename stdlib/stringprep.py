@@ -61,15 +61,18 @@ def _new(char):
 
 
 def _nfkc(text):
-    """The normal form of Unicode 3.2."""
-    parts, old = [], ''
+    """The normal form of Unicode 3.2, whose marks stand in the order of today."""
+    normalize = _unicodedata.normalize
+    parts, some = [], ''
     for char in text:
-        if _new(char):
-            parts += _unicodedata.normalize('NFKC', old), char
-            old = ''
+        if not _new(char):
+            some += normalize('NFKD', _normal.get(ord(char), char))
+        elif normalize('NFC', char) == char:
+            some += char
         else:
-            old += _normal.get(ord(char), char)
-    return ''.join(parts) + _unicodedata.normalize('NFKC', old)
+            parts += normalize('NFC', some), char
+            some = ''
+    return ''.join(parts) + normalize('NFC', some)
 
 
 def _folded(char):

@@ -185,9 +185,13 @@ bool kb_format_spec_parse(const KbFormatArg *arg, char default_align, KbFormatSp
 static bool put_fill(KbStrbuf *out, uint32_t fill, int64_t n) {
     if (n <= 0) return !out->failed;
     if (fill < 0x80) return kb_strbuf_fill(out, (char)fill, (size_t)n);
-    while (n-- > 0 && kb_strbuf_put_utf8(out, fill))
-        ;
-    return !out->failed;
+    uint8_t bytes[4];
+    size_t width = (size_t)kb_utf8_encode(fill, bytes), at = out->len;
+    if (!kb_strbuf_fill(out, ' ', (uint64_t)n > SIZE_MAX / 8 ? SIZE_MAX / 2 : (size_t)n * width))
+        return false;
+    for (; at < out->len; at += width)
+        memcpy(out->data + at, bytes, width);
+    return true;
 }
 
 /* Splits the padding for a text of `chars` into left, inner (after the sign) and right. */

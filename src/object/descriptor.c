@@ -128,6 +128,8 @@ static KiValue property_deleter(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue property_set_name(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (ki_n_kw(kwnames))
+        return ki_raise(ks, KI_EXC_TypeError, "property.__set_name__() takes no keyword arguments");
     if (nargs != 3)
         return ki_raise(ks, KI_EXC_TypeError,
                         "__set_name__() takes 2 positional arguments but %d were given", nargs - 1);

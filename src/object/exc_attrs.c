@@ -69,6 +69,14 @@ static KiValue key_str(KiState *ks, KiValue self) {
  */
 static bool keyword_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames,
                          const char *fname, uint32_t first, const char *const *names) {
+    int known = 0;
+    while (names[known])
+        known++;
+    if (ki_n_kw(kwnames) > known) {
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d keyword argument%s (%d given)", fname,
+                 known, known == 1 ? "" : "s", (int)ki_n_kw(kwnames));
+        return false;
+    }
     for (int k = 0; k < ki_n_kw(kwnames); k++) {
         KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]);
         uint32_t i = 0;

@@ -112,9 +112,9 @@ typedef bool (*SetAttrFn)(KiState *, KiValue, KiStr *, KiValue);
 typedef KiValue (*BinaryFn)(KiState *, KiValue, KiValue);
 
 static KiValue wrap_setattr(KiState *ks, KiAnyFn fn, KiValue self, KiValue key, KiValue v) {
+    if (!may_set(ks, self, fn, v == KI_ABSENT ? "__delattr__" : "__setattr__")) return KI_ERR;
     KiStr *name = attr_name(ks, key);
-    if (!name || !may_set(ks, self, fn, v == KI_ABSENT ? "__delattr__" : "__setattr__"))
-        return KI_ERR;
+    if (!name) return KI_ERR;
     return none_if(((SetAttrFn)fn)(ks, self, name, v));
 }
 

@@ -32,3 +32,10 @@ for source in ('from .__future__ import annotations\nx: y = 1', 'from .__future_
 for value in -1, -2, 0, 255:
     print([attempt(lambda: value.to_bytes(n, 'big', signed=sign)) for n in (0, 1) for sign in (True, False)])
 print([attempt(format, Decimal(1), spec) for spec in ('9' * 30, '.' + '9' * 30, '>\udc80', 'é<5', '\udc80')])
+print(attempt(format, 1, '日>1000000000000000000'), attempt(format, 'é', '日^7'), attempt(format, 2.5, 'é=+12'))
+print(ascii('\U000e015e\u03c9\u0357\u0311\u0596\U000e0186\xc5'.encode('idna')))
+calls = [lambda: 'abc'.find('a', x=1), lambda: str.find('abc', 'a', x=1), lambda: {1}.union({2}, x=1), lambda: b'a'.endswith(b'a', x=1),
+         lambda: memoryview(b'').__exit__(x=1), lambda: property().__set_name__(x=1), lambda: property().__set_name__(1), lambda: NameError(a=1, b=2),
+         lambda: AttributeError(1, a=1, b=2, c=3), lambda: ImportError(z=1), lambda: int.__delattr__(int, 5), lambda: int.__setattr__(int, 5, 5),
+         lambda: object.__setattr__(5, 5, 5)]
+print(*map(attempt, calls), sep='\n')
