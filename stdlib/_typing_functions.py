@@ -12,6 +12,10 @@ from typing import (Annotated, ForwardRef, Generic, NotRequired, ParamSpec, Para
 
 __name__ = 'typing'  # where all of this is found
 
+# What has no annotations although it could have some.
+_MAY_BE_ANNOTATED = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.ModuleType,
+                     types.WrapperDescriptorType, types.MethodWrapperType, types.MethodDescriptorType)
+
 
 def cast(typ, val):
     """val; type checkers believe that it is of that type."""
@@ -206,7 +210,7 @@ def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
             localns = globalns
         ann = getattr(obj, '__annotations__', None)
         if ann is None:
-            if callable(obj):
+            if isinstance(obj, _MAY_BE_ANNOTATED):
                 return {}
             raise TypeError('{!r} is not a module, class, method, or function.'.format(obj))
         for name, value in dict(ann).items():

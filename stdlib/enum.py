@@ -424,7 +424,7 @@ class EnumType(type):
     @classmethod
     def _check_for_existing_members_(mcls, class_name, bases):
         for chain in bases:
-            for base in getattr(chain, '__mro__', ()):
+            for base in chain.__mro__:
                 if isinstance(base, EnumType) and base._member_names_:
                     raise TypeError("<enum %r> cannot extend %r" % (class_name, base))
 

@@ -207,7 +207,8 @@ bool ki_get_bytes(KiState *ks, KiValue v, bool writable, KiBytesView *out) {
 
 bool ki_get_writable(KiState *ks, KiValue v, const char *what, KiBytesView *out) {
     if (ki_get_bytes(ks, v, true, out)) return true;
-    if (ki_pending_is(ks, KI_EXC_BufferError) || ki_pending_is(ks, KI_EXC_TypeError)) {
+    if (ki_pending_is(ks, KI_EXC_BufferError) || ki_pending_is(ks, KI_EXC_TypeError) ||
+        ki_pending_is(ks, KI_EXC_ValueError)) {
         ki_clear_exc(ks);
         ki_raise(ks, KI_EXC_TypeError, "%s must be read-write bytes-like object, not %s", what,
                  ki_arg_type_name(ks, v));

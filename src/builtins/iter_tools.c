@@ -141,6 +141,9 @@ static KiValue zip_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
     int64_t n_kw = kwnames == KI_ABSENT ? 0 : ki_tuple_of(kwnames)->len;
     for (int64_t i = 0; i < n_kw; i++) {
         KiStr *name = ki_str_of(ki_tuple_of(kwnames)->items[i]);
+        if (n_kw > 1)
+            return ki_raise(ks, KI_EXC_TypeError,
+                            "zip() takes at most 1 keyword argument (%d given)", (int)n_kw);
         if (!ki_str_eq_cstr(name, "strict"))
             return ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for zip()",
                             ki_str_utf8(ks, name, NULL));

@@ -16,11 +16,14 @@ bool ki_is_array(KiState *ks, KiValue v) {
 
 /* --- memory --- */
 
+bool ki_array_may_resize(KiState *ks, const KiArray *a) {
+    if (!a->exports) return true;
+    ki_raise(ks, KI_EXC_BufferError, "cannot resize an array that is exporting buffers");
+    return false;
+}
+
 bool ki_array_resize(KiState *ks, KiArray *a, int64_t len) {
-    if (a->exports && len != a->len) {
-        ki_raise(ks, KI_EXC_BufferError, "cannot resize an array that is exporting buffers");
-        return false;
-    }
+    if (len != a->len && !ki_array_may_resize(ks, a)) return false;
     size_t need;
     if (len < 0 || !kb_mul_size((size_t)len, a->kind->size, &need) || need > (size_t)1 << 46) {
         ki_raise_nomem(ks);

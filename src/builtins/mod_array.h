@@ -34,6 +34,7 @@ static inline KiType *ki_array_iter_type(KiState *ks) {
 }
 bool ki_is_array(KiState *ks, KiValue v);
 KiArray *ki_array_new(KiState *ks, KiType *cls, const KiArrayKind *kind, int64_t len);
+bool ki_array_may_resize(KiState *ks, const KiArray *a) KB_MUST_CHECK;
 bool ki_array_resize(KiState *ks, KiArray *a, int64_t len) KB_MUST_CHECK;
 KiValue ki_array_item(KiState *ks, const KiArray *a, int64_t i) KB_MUST_CHECK;
 bool ki_array_set(KiState *ks, KiArray *a, int64_t i, KiValue v) KB_MUST_CHECK;

@@ -101,6 +101,7 @@ static KiValue m_fromlist(KiState *ks, KiValue *a, int n) {
     KiArray *x = ki_array_of(a[0]);
     if (!ki_is_list(a[1])) return ki_raise(ks, KI_EXC_TypeError, "arg must be list");
     int64_t old = x->len;
+    if (ki_list_of(a[1])->len && !ki_array_may_resize(ks, x)) return KI_ERR;
     if (ki_array_append_all(ks, x, a[1])) return KI_NONE;
     KiValue exc = ki_take_exc(ks);
     if (!ki_array_resize(ks, x, old)) ki_clear_exc(ks);
@@ -115,6 +116,10 @@ static KiValue m_tobytes(KiState *ks, KiValue *a, int n) {
 static KiValue m_frombytes(KiState *ks, KiValue *a, int n) {
     KiBytesView b;
     if (!ki_get_bytes(ks, a[1], false, &b)) return KI_ERR;
+    if (b.buffer && b.buffer->itemsize != 1) {
+        ki_release_bytes(ks, &b);
+        return ki_raise(ks, KI_EXC_TypeError, "a bytes-like object is required");
+    }
     bool ok = ki_array_append_bytes(ks, ki_array_of(a[0]), b.data, b.len);
     ki_release_bytes(ks, &b);
     return ok ? KI_NONE : KI_ERR;
@@ -193,14 +198,8 @@ static KiValue own_dict(KiState *ks, KiValue self) {
 }
 /* Before protocol 3: the class with a list of the items. */
 static KiValue reduce_list(KiState *ks, KiValue self) {
-    KiArray *x = ki_array_of(self);
-    KiValue code = code_str(ks, x), items = KI_ERR;
-    if (x->kind->code == 'u') {
-        items = ki_array_text(ks, x);
-    } else {
-        KiList *l = ki_to_list(ks, self);
-        items = l ? ki_from_obj(l) : KI_ERR;
-    }
+    KiList *l = ki_to_list(ks, self);
+    KiValue code = code_str(ks, ki_array_of(self)), items = l ? ki_from_obj(l) : KI_ERR;
     return items == KI_ERR || code == KI_ERR ? KI_ERR
                                              : ki_tuple_steal(ks, (KiValue[]){code, items}, 2);
 }

@@ -354,9 +354,12 @@ static KiValue unpack_one(KiState *ks, const Layout *l, const Item *it, const ui
     case 's':
         return ki_bytes_from(ks, p, (size_t)it->count);
     case 'p': {
-        size_t room = (size_t)it->count, n = room ? *p : 0;
-        if (room && n >= room) n = room - 1;
-        return ki_bytes_from(ks, room ? p + 1 : p, n);
+        size_t room = (size_t)it->count, n;
+        if (!room)
+            return ki_raise(ks, KI_EXC_SystemError,
+                            "Negative size passed to PyBytes_FromStringAndSize");
+        n = *p < room ? *p : room - 1;
+        return ki_bytes_from(ks, p + 1, n);
     }
     case 'c':
         return ki_bytes_from(ks, p, 1);
@@ -460,11 +463,7 @@ static KiValue pack_into(KiState *ks, const Layout *l, KiValue *a, int n) {
                     (long long)l->n_values, n - 2);
     KiBytesView b;
     int64_t at;
-    if (ki_is_bytes(a[0]))
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "argument must be read-write bytes-like object, not %s",
-                        ki_arg_type_name(ks, a[0]));
-    if (!ki_get_bytes(ks, a[0], true, &b)) return KI_ERR;
+    if (!ki_get_writable(ks, a[0], "argument", &b)) return KI_ERR;
     bool ok = offset_arg(ks, a[1], &at) && check_offset(ks, l, &at, (int64_t)b.len, true) &&
               pack_all(ks, l, b.wdata + at, a + 2);
     ki_release_bytes(ks, &b);

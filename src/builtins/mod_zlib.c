@@ -373,10 +373,11 @@ static KiValue inflate_some(KiState *ks, Stream *s, const uint8_t *p, size_t n, 
 static KiValue m_decompress(KiState *ks, KiValue *a, int n) {
     int64_t max;
     KiBytesView b;
-    if (!ki_arg_i64(ks, a[2], &max)) return KI_ERR;
-    if (max < 0) return ki_raise(ks, KI_EXC_ValueError, "max_length must be non-negative");
     if (!ki_get_bytes(ks, a[1], false, &b)) return KI_ERR;
-    KiValue r = inflate_some(ks, stream_of(a[0]), b.data, b.len, (size_t)max);
+    KiValue r = KI_ERR;
+    if (ki_arg_i64(ks, a[2], &max))
+        r = max < 0 ? ki_raise(ks, KI_EXC_ValueError, "max_length must be non-negative")
+                    : inflate_some(ks, stream_of(a[0]), b.data, b.len, (size_t)max);
     ki_release_bytes(ks, &b);
     return r;
 }

@@ -266,8 +266,16 @@ static bool expand(Formatter *f, KiStr *s, int64_t i, int64_t end, int depth, Ki
     return !out->failed;
 }
 
-static KiValue run(Formatter *f, KiStr *s) {
+static bool has_brace(const KiStr *s) {
+    for (size_t i = 0; i < s->len; i++)
+        if (ki_str_at(s, i) == '{' || ki_str_at(s, i) == '}') return true;
+    return false;
+}
+
+static KiValue run(Formatter *f, KiValue self) {
     KiStrBuilder b;
+    KiStr *s = ki_str_of(self);
+    if (s->len && !has_brace(s)) return ki_new_ref(self); /* also one of a subclass */
     ki_sb_init(&b, f->ks);
     if (expand(f, s, 0, (int64_t)s->len, 2, &b)) return ki_sb_finish(&b);
     ki_sb_free(&b);
@@ -279,12 +287,12 @@ KiValue ki_strm_format(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
         return ki_raise(ks, KI_EXC_TypeError,
                         "descriptor 'format' of 'str' object needs an argument");
     Formatter f = {ks, args + 1, nargs - 1, kwnames, KI_ABSENT, NUM_UNKNOWN, 0};
-    return run(&f, ki_self_str(args));
+    return run(&f, args[0]);
 }
 
 KiValue ki_strm_format_map(KiState *ks, KiValue *args, int nargs) {
     Formatter f = {ks, NULL, 0, KI_ABSENT, args[1], NUM_UNKNOWN, 0};
-    return run(&f, ki_self_str(args));
+    return run(&f, args[0]);
 }
 
 KiValue ki_strm_dunder_format(KiState *ks, KiValue *args, int nargs) {

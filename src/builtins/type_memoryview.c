@@ -41,6 +41,7 @@ static KiValue mv_tobytes_order(KiState *ks, KiValue *args, int nargs) {
                         "tobytes() argument 'order' must be str or None, not %s",
                         ki_type_name(ks, args[1]));
     if (!ki_is_str(args[1])) return mv_tobytes(ks, args, 1);
+    if (!ki_memoryview_check(ks, mv(args[0]))) return KI_ERR;
     KiStr *o = ki_str_of(args[1]);
     if (!ki_str_check_encodable(ks, o)) return KI_ERR;
     bool fortran = ki_str_eq_cstr(o, "F"), any = ki_str_eq_cstr(o, "A");

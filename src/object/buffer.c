@@ -34,6 +34,17 @@ void ki_release_buffer(KiState *ks, KiBuffer *b) {
     ki_decref(ks, v);
 }
 
+bool ki_buffer_to_concat(KiState *ks, KiValue a, KiValue b, KiBuffer *out) {
+    if (ki_slots_of(ks, b)->get_buffer && ki_get_buffer(ks, b, out, false)) {
+        if (ki_buffer_in_one_piece(ks, out)) return true;
+        ki_release_buffer(ks, out);
+    }
+    ki_clear_exc(ks);
+    ki_raise(ks, KI_EXC_TypeError, "can't concat %s to %s", ki_type_name(ks, b),
+             ki_type_name(ks, a));
+    return false;
+}
+
 bool ki_buffer_has_format(KiState *ks, const KiBuffer *b) {
     if (!b->no_format) return true;
     ki_raise(ks, KI_EXC_ValueError, "%s", b->no_format);
@@ -48,7 +59,7 @@ bool ki_format_is_single(KiState *ks, const char *format) {
 }
 
 bool ki_buffer_is_contiguous(const KiBuffer *b) {
-    if (!b->strides || !b->shape || b->len == 0) return true;
+    if (!b->strides || !b->shape || (b->len == 0 && b->ndim != 1)) return true;
     int64_t expect = b->itemsize;
     for (int i = b->ndim; i-- > 0;) {
         if (b->shape[i] != 1 && b->strides[i] != expect) return false;

@@ -33,6 +33,8 @@ typedef struct KiBuffer {
 /* Any bytes-like object; TypeError "a bytes-like object is required, not 'X'", BufferError if
  * writable is asked of read-only memory. Keep balanced with ki_release_buffer. */
 bool ki_get_buffer(KiState *ks, KiValue v, KiBuffer *out, bool writable) KB_MUST_CHECK;
+/* The bytes of b, in one piece, to stand behind those of a; else TypeError. */
+bool ki_buffer_to_concat(KiState *ks, KiValue a, KiValue b, KiBuffer *out) KB_MUST_CHECK;
 void ki_release_buffer(KiState *ks, KiBuffer *b);
 /* false: a ValueError; no format tells what the items are. */
 bool ki_buffer_has_format(KiState *ks, const KiBuffer *b) KB_MUST_CHECK;

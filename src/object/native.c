@@ -283,6 +283,9 @@ static KiValue native_repr(KiState *ks, KiValue v) {
     if (f->h.flags & KI_NATIVE_NEW)
         return ki_str_format(ks, "<built-in method __new__ of type object at %p>",
                              (void *)f->owner);
+    if (f->self == KI_ABSENT && f->owner) /* a static method */
+        return ki_str_format(ks, "<built-in method %s of type object at %p>", f->name,
+                             (void *)f->owner);
     if (f->self == KI_ABSENT || ki_has_layout(f->self, KI_K_MODULE))
         return ki_str_format(ks, "<built-in function %s>", f->name);
     return ki_str_format(ks, "<built-in method %s of %s object at %p>", f->name,

@@ -201,11 +201,8 @@ static bool bytearray_setitem(KiState *ks, KiValue v, KiValue key, KiValue item)
 }
 
 static KiValue bytearray_concat(KiState *ks, KiValue a, KiValue b) {
-    if (!ki_slots_of(ks, b)->get_buffer)
-        return ki_raise(ks, KI_EXC_TypeError, "can't concat %s to %s", ki_type_name(ks, b),
-                        ki_type_name(ks, a));
     KiBuffer y;
-    if (!ki_get_buffer(ks, b, &y, false)) return KI_ERR;
+    if (!ki_buffer_to_concat(ks, a, b, &y)) return KI_ERR;
     KiBytesSpan x = ki_bytes_span(a);
     KiValue r = ki_bytearray_from(ks, NULL, (size_t)(x.len + y.len));
     if (r != KI_ERR && x.len + y.len) {
@@ -217,11 +214,8 @@ static KiValue bytearray_concat(KiState *ks, KiValue a, KiValue b) {
 }
 
 static KiValue bytearray_iconcat(KiState *ks, KiValue a, KiValue b) {
-    if (!ki_slots_of(ks, b)->get_buffer)
-        return ki_raise(ks, KI_EXC_TypeError, "can't concat %s to %s", ki_type_name(ks, b),
-                        ki_type_name(ks, a));
     KiBuffer y; /* where b is a itself, its own view keeps it from growing */
-    if (!ki_get_buffer(ks, b, &y, false)) return KI_ERR;
+    if (!ki_buffer_to_concat(ks, a, b, &y)) return KI_ERR;
     KiBytearray *x = ki_bytearray_of(a);
     size_t at = x->len, n = (size_t)y.len;
     bool ok = n == 0 || ki_bytearray_resize(ks, x, at + n);

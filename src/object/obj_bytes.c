@@ -299,12 +299,9 @@ static KiValue bytes_getitem(KiState *ks, KiValue v, KiValue key) {
 }
 
 static KiValue bytes_concat(KiState *ks, KiValue a, KiValue b) {
-    if (!ki_slots_of(ks, b)->get_buffer)
-        return ki_raise(ks, KI_EXC_TypeError, "can't concat %s to %s", ki_type_name(ks, b),
-                        ki_type_name(ks, a));
     KiBytes *x = ki_bytes_of(a);
     KiBuffer y;
-    if (!ki_get_buffer(ks, b, &y, false)) return KI_ERR;
+    if (!ki_buffer_to_concat(ks, a, b, &y)) return KI_ERR;
     KiValue r = ki_bytes_from(ks, NULL, x->len + (size_t)y.len);
     if (r != KI_ERR) {
         memcpy(ki_bytes_of(r)->data, x->data, x->len);

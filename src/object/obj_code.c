@@ -139,6 +139,7 @@ static KiValue local_names(KiState *ks, KiCode *c, bool cells) {
     KiList *l = ki_list_new(ks, c->n_locals);
     if (!l) return KI_ERR;
     for (int i = 0; i < c->n_locals; i++) {
+        if (ki_str_eq_cstr(ki_str_of(c->local_names[i]), ".locals")) continue; /* a namespace */
         bool cell = c->local_is_cell && c->local_is_cell[i];
         if ((cells ? cell : !cell || i < n_params(c)) &&
             !ki_list_append(ks, l, c->local_names[i])) {

@@ -434,7 +434,6 @@ static bool memoryview_hash(KiState *ks, KiValue v, int64_t *out) {
 
 static KiValue memoryview_iter(KiState *ks, KiValue v) {
     KiMemoryview *m = ki_memoryview_of(v);
-    if (!ki_memoryview_check(ks, m)) return KI_ERR;
     if (m->ndim == 0) return ki_raise(ks, KI_EXC_TypeError, "invalid indexing of 0-dim memory");
     if (m->ndim != 1)
         return ki_raise(ks, KI_EXC_NotImplementedError,

@@ -330,7 +330,7 @@ static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *
                  KiValue kwnames, KiValue *out, KiValue *scratch) {
     int nkw = ki_n_kw(kwnames);
     if (only_positional(s) && !(f->style & KI_DEF_ANY_KEYWORD)) {
-        if (nkw && f->style & KI_DEF_SHORT_NAME && s->n_self == 0)
+        if (nkw && f->style & KI_DEF_SHORT_NAME && (s->n_self == 0 || f->self != KI_ABSENT))
             ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", f->name);
         else if (nkw)
             raise_named(ks, f, "takes no keyword arguments", -1);

@@ -91,10 +91,8 @@ static KiValue type_repr(KiState *ks, KiValue self) {
     KiType *t = type_of_value(self);
     KiValue m = type_module(ks, self, NULL), r;
     if (m == KI_ERR) ki_clear_exc(ks);
-    bool plain = m == KI_ERR || !ki_is_str(m) || ki_str_eq_cstr(ki_str_of(m), "builtins");
-    if (plain)
-        r = ki_str_format(ks, "<class '%s'>",
-                          ki_cstr(ks, m == KI_ERR || !ki_is_str(m) ? t->name : t->qualname));
+    if (m == KI_ERR || !ki_is_str(m) || ki_str_eq_cstr(ki_str_of(m), "builtins"))
+        r = ki_str_format(ks, "<class '%s'>", ki_cstr(ks, t->name));
     else
         r = ki_str_format(ks, "<class '%s.%s'>", ki_cstr(ks, ki_str_of(m)),
                           ki_cstr(ks, t->qualname));

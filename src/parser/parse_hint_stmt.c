@@ -305,7 +305,10 @@ void *ki_p_hint_class_pattern(P *p) {
 static bool one(P *p, bool lambda, KiParamDefault want, KiAst **arg) {
     uint32_t start = p->pos;
     KiAst *def;
-    if (ki_p_param_full(p, lambda, want, arg, &def)) return true;
+    if (ki_p_param_full(p, lambda, want, arg, &def)) { /* CPython looks for a type comment there */
+        if (!lambda) (void)at(p, KI_TOK_RPAR);
+        return !p->failed;
+    }
     if (!p->failed) back(p, start);
     return false;
 }
