@@ -348,9 +348,10 @@ static bool set_slice(KiState *ks, KiArray *a, KiSlice *s, KiValue v) {
         ki_raise(ks, KI_EXC_TypeError, "bad argument type for built-in operation");
         return false;
     }
-    if (!b && step != 1) return n ? delete_extended(ks, a, start, step, n) : true;
-    size_t size = a->kind->size, bytes = b ? (size_t)b->len * size : 0;
     int64_t m = b ? b->len : 0;
+    if ((m == 0 || m != n) && !ki_array_may_resize(ks, a)) return false;
+    if (m == 0 && step != 1) return n ? delete_extended(ks, a, start, step, n) : true;
+    size_t size = a->kind->size, bytes = (size_t)m * size;
     if (step != 1 && m != n) {
         ki_raise(ks, KI_EXC_ValueError,
                  "attempt to assign array of size %lld to extended slice of size %lld",

@@ -434,19 +434,23 @@ static bool check_offset(KiState *ks, const Layout *l, int64_t *offset, int64_t 
          (long long)*offset, (long long)n);
     return false;
 }
-static bool offset_arg(KiState *ks, KiValue v, int64_t *out) {
+static bool offset_arg(KiState *ks, KiValue v, bool packs, int64_t *out) {
     KiValue i = ki_index(ks, v);
     if (i == KI_ERR) return false;
     bool fits = ki_int_try_i64(i, out);
     ki_decref(ks, i);
-    if (!fits) ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C ssize_t");
+    if (!fits && packs)
+        ki_raise(ks, KI_EXC_IndexError, "cannot fit '%s' into an index-sized integer",
+                 ki_type_name(ks, v));
+    else if (!fits)
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C ssize_t");
     return fits;
 }
 static KiValue unpack_from(KiState *ks, const Layout *l, KiValue buffer, KiValue offset) {
     KiBytesView b;
     int64_t at;
     if (!ki_get_bytes(ks, buffer, false, &b)) return KI_ERR;
-    if (!offset_arg(ks, offset, &at)) {
+    if (!offset_arg(ks, offset, false, &at)) {
         ki_release_bytes(ks, &b);
         return KI_ERR;
     }
@@ -464,7 +468,7 @@ static KiValue pack_into(KiState *ks, const Layout *l, KiValue *a, int n) {
     KiBytesView b;
     int64_t at;
     if (!ki_get_writable(ks, a[0], "argument", &b)) return KI_ERR;
-    bool ok = offset_arg(ks, a[1], &at) && check_offset(ks, l, &at, (int64_t)b.len, true) &&
+    bool ok = offset_arg(ks, a[1], true, &at) && check_offset(ks, l, &at, (int64_t)b.len, true) &&
               pack_all(ks, l, b.wdata + at, a + 2);
     ki_release_bytes(ks, &b);
     return ok ? KI_NONE : KI_ERR;

@@ -236,10 +236,11 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 
     # the parameters of __new__ have the fields' names, so it is made from text
     params = ''.join(name + ', ' for name in field_names)
+    shown = f'{typename}({params if n == 1 else params[:-2]})'.replace(', )', ',)')
     namespace = {'_tuple_new': tuple_new, '__builtins__': {}, '__name__': f'namedtuple_{typename}'}
     __new__ = eval(f'lambda _cls, {params}: _tuple_new(_cls, ({params}))', namespace)
     __new__.__name__ = '__new__'
-    __new__.__doc__ = f'Create new instance of {typename}({", ".join(field_names)})'
+    __new__.__doc__ = f'Create new instance of {shown}'
     __new__.__defaults__ = defaults or None
 
     @classmethod
@@ -271,7 +272,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 
     for method in (__new__, _make.__func__, _replace, __repr__, _asdict, __getnewargs__):
         method.__qualname__ = f'{typename}.{method.__name__}'
-    namespace = dict(__slots__=(), __doc__=f'{typename}({", ".join(field_names)})', __match_args__=field_names,
+    namespace = dict(__slots__=(), __doc__=shown, __match_args__=field_names,
                      _fields=field_names, _field_defaults=field_defaults, __new__=__new__, __repr__=__repr__,
                      __getnewargs__=__getnewargs__, _make=_make, _replace=_replace, _asdict=_asdict)
     namespace.update((name, _tuplegetter(index, _sys.intern(f'Alias for field number {index}')))

@@ -20,3 +20,10 @@ for f in (lambda: bytearray(b'a') + gaps, lambda: b'a' + gaps, lambda: bytearray
           lambda: array.array('u', 'é日').__reduce_ex__(2), lambda: array.array('u').__reduce_ex__(0), lambda: struct.unpack('0p?', b'\1'), lambda: struct.unpack('1p2p', b'abc'),
           lambda: zlib.decompressobj().decompress({}, b'x'), lambda: zlib.decompressobj().decompress(b'', -1), lambda: zlib.decompressobj().decompress(b'', b'x')):
     print(attempt(f))
+for code in 'del lent[3:1]', 'lent[0:0] = array.array("h")', 'lent[0:1] = array.array("h", [9])', 'lent[::2] = array.array("h")', 'free[::2] = array.array("h")', 'free[5:1:-1] = free[:0]', 'struct.pack_into("", bytearray(1), 2 ** 70)', 'struct.unpack_from("", b"", 2 ** 70)':
+    free = array.array('h', [1, 2, 3])
+    try:
+        exec(code)
+        print(code, lent, free)
+    except Exception as e:
+        print(code, type(e).__name__, e)

@@ -32,3 +32,7 @@ for f in (functools.partial(len), len, print, int.__add__, (1).__add__, str.uppe
 space = {}
 exec('def f():\n class L: pass\n return L\nclass M:\n class N: pass', space)
 print(space['f'](), space['M'].N, space['M'], space['M'].__module__)
+import collections
+for names in '', 'x', 'a b', 'a b c':
+    c = collections.namedtuple('P', names)
+    print(c.__doc__, c.__new__.__doc__, c._fields, attempt(lambda: c(*range(len(c._fields)))))
