@@ -79,8 +79,8 @@ const KiSlots ki_exc_group_slots = {.new_ = group_new, .str = group_str};
 
 typedef struct Matcher {
     KiValue cond;
-    bool is_function;
-    KiList *same; /* identity set of member exceptions; else NULL */
+    bool is_function, match_only; /* match_only: no rest is made */
+    KiList *same;                 /* identity set of member exceptions; else NULL */
 } Matcher;
 
 static bool is_exception_type(KiState *ks, KiValue v) {
@@ -117,7 +117,8 @@ static int matches(KiState *ks, Matcher *m, KiValue exc) {
     return t;
 }
 
-/* A group like orig with other members: derive() plus traceback, context, cause and notes. */
+/* A group like orig with other members: derive() plus traceback, context, cause and notes. Setting
+ * the cause, even to none, hides the context. */
 static KiValue derived(KiState *ks, KiValue orig, KiList *excs) {
     KiValue l = ki_from_obj(excs);
     KiStr *name = ki_intern_cstr(ks, "derive");
@@ -133,7 +134,7 @@ static KiValue derived(KiState *ks, KiValue orig, KiList *excs) {
     ki_assign(ks, &e->traceback, ki_new_ref(o->traceback));
     ki_assign(ks, &e->context, ki_new_ref(o->context));
     ki_assign(ks, &e->cause, ki_new_ref(o->cause));
-    e->suppress_context = o->suppress_context;
+    e->suppress_context = true;
     KiValue notes = ki_getattr_opt(ks, orig, ks->names.d_notes);
     bool ok = notes != KI_ERR;
     if (ok && notes != KI_ABSENT) {
@@ -172,7 +173,7 @@ static bool split(KiState *ks, KiValue exc, Matcher *m, KiValue *match, KiValue 
     int hit = matches(ks, m, exc);
     if (hit < 0) return false;
     if (hit || !is_group(ks, exc)) {
-        *(hit ? match : rest) = ki_new_ref(exc);
+        if (hit || !m->match_only) *(hit ? match : rest) = ki_new_ref(exc);
         return true;
     }
     if (!ki_c_stack_ok(ks, " in exceptiongroup_split_recursive")) return false;
@@ -211,7 +212,7 @@ KiValue ki_exc_group_projection(KiState *ks, KiValue orig, KiList *keep) {
     for (int64_t i = 0; ok && i < keep->len; i++)
         collect_leaves(ks, keep->items[i], leaves, &ok);
     KiValue match = KI_ERR, rest = KI_NONE;
-    Matcher m = {.same = leaves};
+    Matcher m = {.same = leaves, .match_only = true};
     if (ok && !split(ks, orig, &m, &match, &rest)) match = KI_ERR;
     if (match != KI_ERR) ki_decref(ks, rest);
     if (leaves) ki_decref_obj(ks, &leaves->h);
@@ -242,11 +243,10 @@ static KiValue group_split(KiState *ks, KiValue *args, int nargs) {
 static KiValue group_subgroup(KiState *ks, KiValue *args, int nargs) {
     Matcher m;
     KiValue condition, match, rest;
-    if (!condition_of(ks, "subgroup", args[1], &condition) || !make_matcher(ks, condition, &m) ||
-        !split(ks, args[0], &m, &match, &rest))
+    if (!condition_of(ks, "subgroup", args[1], &condition) || !make_matcher(ks, condition, &m))
         return KI_ERR;
-    ki_decref(ks, rest);
-    return match;
+    m.match_only = true;
+    return split(ks, args[0], &m, &match, &rest) ? match : KI_ERR;
 }
 
 static KiValue group_derive(KiState *ks, KiValue *args, int nargs) {

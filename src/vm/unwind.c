@@ -236,11 +236,6 @@ KI_SLOW(ki_op_jnomatch) {
 
 static int match_group(KiState *ks, KiValue *R, const KiInstr *pc) {
     KiValue exc = R[pc->a], t = R[pc->b], match = KI_NONE, rest = KI_NONE;
-    if (exc == KI_NONE) {
-        R[pc->b] = KI_NONE;
-        ki_decref(ks, t);
-        return 0;
-    }
     bool tuple = ki_is_tuple(t);
     for (int64_t i = 0; i < (tuple ? ki_tuple_of(t)->len : 1); i++) {
         KiValue one = tuple ? ki_tuple_of(t)->items[i] : t;
@@ -254,6 +249,11 @@ static int match_group(KiState *ks, KiValue *R, const KiInstr *pc) {
                      "catching ExceptionGroup with except* is not allowed. Use except instead.");
             return -1;
         }
+    }
+    if (exc == KI_NONE) { /* nothing is left, but the types are looked at */
+        R[pc->b] = KI_NONE;
+        ki_decref(ks, t);
+        return 0;
     }
     KiType *et = ki_type_of(ks, exc);
     if (ki_is_subtype(et, ks->exceptions[KI_EXC_BaseExceptionGroup])) {
