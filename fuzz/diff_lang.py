@@ -19,21 +19,28 @@ import sys
 import tempfile
 import warnings
 
+import lang_calls
 import lang_classes
+import lang_codes
 import lang_control
 import lang_errors
 import lang_flow
 import lang_library
+import lang_matches
 import lang_mutants
 import lang_syntax
 import lang_text
 import lang_types
 import lang_values
+import lang_views
 
 HERE = pathlib.Path(__file__).resolve().parent
 KINDS = {'values': lang_values.program, 'control': lang_control.program, 'classes': lang_classes.program,
          'flow': lang_flow.program, 'errors': lang_errors.program, 'syntax': lang_syntax.program, 'library': lang_library.program,
-         'types': lang_types.program, 'mutants': lang_mutants.program, 'text': lang_text.program}
+         'types': lang_types.program, 'mutants': lang_mutants.program, 'text': lang_text.program, 'calls': lang_calls.program,
+         'views': lang_views.program, 'codes': lang_codes.program,
+         'matches': lang_matches.program}
+BY_NAME = {'codes', 'matches'} # still find differences: only run when named
 ENV = {'PYTHONHASHSEED': '0', 'PYTHONIOENCODING': 'utf-8:backslashreplace', 'PATH': '/usr/bin:/bin', 'LC_ALL': 'C.UTF-8'}
 SEPARATOR = '\x1e\x1f'
 
@@ -202,7 +209,7 @@ def main():
     ap.add_argument('--count', type=int, default=1000)
     ap.add_argument('--jobs', type=int, default=2)
     ap.add_argument('--batch', type=int, default=50)
-    ap.add_argument('--kinds', default=','.join(KINDS))
+    ap.add_argument('--kinds', default=','.join(k for k in KINDS if k not in BY_NAME))
     ap.add_argument('--keep', type=pathlib.Path, help='folder for the programs that differ')
     o = ap.parse_args()
     names = o.kinds.split(',')
