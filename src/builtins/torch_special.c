@@ -1,23 +1,36 @@
-/* torch._C._special_values: the functions of special_functions.h over whole tensors of float64,
- * for torch/special.py, which does types, shapes and gradients. */
+/* torch._C._special_values: the functions of special_functions.h over whole tensors of float64 or
+ * float32, for torch/special.py, which does types, shapes and gradients. */
 #include "../tensor/special_functions.h"
 #include "torch_args.h"
+
+static float one_of_float(const KtSpecial1 *s, float x) {
+    return s->of_float ? s->of_float(x) : (float)s->f((double)x);
+}
+static float two_of_float(const KtSpecial2 *s, float x, float y) {
+    return s->of_float ? s->of_float(x, y) : (float)s->f((double)x, (double)y);
+}
 
 TA_FN(f_special_values) {
     TA_BIND("_special_values", 2, 3, "name", "x", "y");
     const char *name = ta_str(&a, 0, "");
     KtTensor *x = ta_tensor(&a, 1), *y = ta_tensor_opt(&a, 2);
     if (a.failed) return KI_ERR;
-    KtSpecial1 one = y ? NULL : kt_special1(name);
-    KtSpecial2 two = y ? kt_special2(name) : NULL;
-    if (!(one || two) || x->dtype != KT_F64 || !kt_is_contiguous(x) ||
-        (y && (y->dtype != KT_F64 || y->numel != x->numel || !kt_is_contiguous(y))))
+    const KtSpecial1 *one = y ? NULL : kt_special1(name);
+    const KtSpecial2 *two = y ? kt_special2(name) : NULL;
+    if (!(one || two) || (x->dtype != KT_F64 && x->dtype != KT_F32) || !kt_is_contiguous(x) ||
+        (y && (y->dtype != x->dtype || y->numel != x->numel || !kt_is_contiguous(y))))
         return ki_raise(ks, KI_EXC_ValueError, "_special_values(): arguments of another kind");
-    KtTensor *r = kt_empty(a.ctx, KT_F64, x->ndim, x->sizes);
-    const double *p = (const double *)(const void *)x->data,
-                 *q = y ? (const double *)(const void *)y->data : NULL;
+    KtTensor *r = kt_empty(a.ctx, x->dtype, x->ndim, x->sizes);
+    const void *p = x->data, *q = y ? y->data : NULL;
     for (int64_t i = 0; r && i < x->numel; i++)
-        ((double *)(void *)r->data)[i] = y ? two(p[i], q[i]) : one(p[i]);
+        if (x->dtype == KT_F64)
+            ((double *)(void *)r->data)[i] =
+                y ? two->f(((const double *)p)[i], ((const double *)q)[i])
+                  : one->f(((const double *)p)[i]);
+        else
+            ((float *)(void *)r->data)[i] =
+                y ? two_of_float(two, ((const float *)p)[i], ((const float *)q)[i])
+                  : one_of_float(one, ((const float *)p)[i]);
     return ta_ret(&a, r);
 }
 

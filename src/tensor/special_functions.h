@@ -1,8 +1,16 @@
 #ifndef KT_SPECIAL_FUNCTIONS_H
 #define KT_SPECIAL_FUNCTIONS_H
-/* The rarer special functions, of one or two numbers, by their names in torch.special. */
-typedef double (*KtSpecial1)(double x);
-typedef double (*KtSpecial2)(double x, double y);
-KtSpecial1 kt_special1(const char *name); /* NULL: there is none of that name */
-KtSpecial2 kt_special2(const char *name);
+/* Special functions by the names of torch.special; NULL if there is none. */
+typedef struct KtSpecial1 {
+    const char *name;
+    double (*f)(double x);
+    float (*of_float)(float x); /* NULL: rounded from f */
+} KtSpecial1;
+typedef struct KtSpecial2 {
+    const char *name;
+    double (*f)(double x, double y);
+    float (*of_float)(float x, float y);
+} KtSpecial2;
+const KtSpecial1 *kt_special1(const char *name);
+const KtSpecial2 *kt_special2(const char *name);
 #endif

@@ -4,7 +4,7 @@ import math as _math
 import _not_built
 from torch import _C
 from torch._C._special import *
-from torch._as_native import sign_all as _sign_all
+from torch._as_native import named as _named_node, sign_all as _sign_all
 
 _LOW = (_C.float16, _C.bfloat16)
 _INV_SQRT_PI2 = 2 / _math.sqrt(_math.pi)
@@ -71,7 +71,7 @@ def _one(name, kernel, node=None, gradient=None, saves='x'):
     def function(input, *, out=None):
         dtype = _float_type(input)
         _unsupported(kernel, dtype)
-        r = _C._special_values(name, input.detach().to(_C.float64).contiguous()).to(dtype)
+        r = _C._special_values(name, input.detach().to(_C.float64 if dtype is _C.float64 else _C.float32).contiguous()).to(dtype)
         if not input.is_contiguous():
             r = _C.empty_like(input, dtype=dtype).copy_(r)
         if node and out is None:
@@ -86,7 +86,7 @@ def _two(name, kernel, node=None, gradients=None):
         dtype = _C.result_type(input, other) if name.startswith('gammainc') else _float_type(input, other)
         x, y = (t.detach() if isinstance(t, _C.Tensor) else _C.tensor(t) for t in (input, other))
         if not (x.is_complex() or y.is_complex()):
-            x, y = x.to(_C.float64), y.to(_C.float64)
+            x, y = (t.to(_C.float64 if dtype is _C.float64 else _C.float32) for t in (x, y))
         x, y = _C.broadcast_tensors(x, y)
         _unsupported(kernel, dtype)
         r = _C._special_values(name, x.contiguous(), y.contiguous()).to(dtype)
@@ -137,7 +137,16 @@ i1e = _one('i1e', 'i1e_cpu', 'SpecialI1EBackward0', _beside_zero(lambda x, r: i0
 log_ndtr = _one('log_ndtr', 'log_ndtr_cpu', 'SpecialLogNdtrBackward0',
                 lambda x, r: (2 / _math.pi) ** 0.5 / erfcx(x * -(0.5 ** 0.5)))
 ndtri = _one('ndtri', 'ndtri_cpu', 'SpecialNdtriBackward0', lambda x, r: _math.sqrt(2 * _math.pi) * (r.square() / 2).exp(), 'r')
-ndtr = _one('ndtr', 'erf_vml_cpu', 'MulBackward1', lambda x, r: (x.square() / -2).exp() / _math.sqrt(2 * _math.pi))
+
+
+def _ndtr(input, *, out=None):
+    r = input
+    for step, node in ((lambda x: x * _math.sqrt(0.5), 'MulBackward1'), (erf, 'ErfBackward0'), (lambda x: x + 1, 'AddBackward1'), (lambda x: x * 0.5, 'MulBackward1')):
+        r = _named_node(step(r), node)
+    return _store(r, out, 'special_ndtr')
+
+
+ndtr = _checked(_ndtr, 'ndtr')
 for _name in ('airy_ai', 'bessel_j0', 'bessel_j1', 'bessel_y0', 'bessel_y1', 'modified_bessel_i0', 'modified_bessel_i1', 'modified_bessel_k0',
               'modified_bessel_k1', 'scaled_modified_bessel_k0', 'scaled_modified_bessel_k1', 'spherical_bessel_j0'):
     globals()[_name] = _one(_name, _name + '_cpu')
