@@ -561,11 +561,17 @@ static KtTensor *var_of_parts(Ta *a, KtTensor *x, const int *dims, int n, double
     }
     return sum;
 }
-/* x in the type of the floats that are to take its variance. */
-static KtTensor *in_type_of_out(Ta *a, KtTensor *x) {
+/* x in the type of the floats that are to take its variance, if that is more than one number:
+ * PyTorch computes a single one in the type of x. */
+static KtTensor *in_type_of_out(Ta *a, KtTensor *x, const int *dims, int n) {
     const KtTensor *out = out_of(a, 5);
     bool both = out && kt_is_float_dtype(out->dtype) && kt_is_float_dtype(x->dtype);
-    return both ? kta_cast(a->ctx, x, out->dtype) : kt_incref(x);
+    uint64_t mask = ~UINT64_C(0);
+    if (both && n && !kt_dims_mask(a->ctx, dims, n, x->ndim, &mask)) return NULL;
+    bool one = x->dtype == KT_F32 || x->dtype == KT_F64;
+    for (int d = 0; d < x->ndim; d++)
+        one = one && (mask >> d & 1 || x->sizes[d] == 1);
+    return both && !one ? kta_cast(a->ctx, x, out->dtype) : kt_incref(x);
 }
 static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too, KiValue *args,
                         int nargs, KiValue kwnames) {
@@ -587,7 +593,7 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
     if (!have && (keep || mean_too))
         for (have = true, n = 0; n < x->ndim; n++)
             dims[n] = n;
-    KtTensor *wide = mean_too ? kt_incref(x) : in_type_of_out(&a, x);
+    KtTensor *wide = mean_too ? kt_incref(x) : in_type_of_out(&a, x, dims, have ? n : 0);
     KtTensor *v = wide ? kta_var(a.ctx, wide, have ? dims : NULL, n, correction, keep, root) : NULL;
     kt_xdecref(a.ctx, wide);
     const KtTensor *out = out_of(&a, 5);

@@ -261,7 +261,8 @@ static void back_var(Ag *g) {
         return;
     }
     KtTensor *mean = g_bin_s(g, KT_OP_DIV, sum_kept(g, x), n);
-    ag_set(g, 0, g_mul(g, go, g_muls(g, g_sub(g, x, mean), 2 / (n - ag_dbl(g, 1)))));
+    KtTensor *slope = g_muls(g, go, 2 / (n - ag_dbl(g, 1)));
+    ag_set(g, 0, g_mul(g, slope, g_sub(g, x, mean)));
 }
 static const KtRule rule_var = {"VarBackward0", back_var, false};
 static const KtRule rule_std = {"StdBackward0", back_var, false};

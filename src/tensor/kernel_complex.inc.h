@@ -133,8 +133,14 @@ U1(EXP2, exp(x *(R)0.693147180559945309417232121458176568L))
 U1(EXPM1, N(expm1_of)(x))
 U1(LOG1P, N(log1p_of)(x))
 U1(LOG, log(x))
-U1(LOG2, log(x) * (R)1.442695040888963407359924681001892137L)
-U1(LOG10, log(x) * (R)0.434294481903251827651128918916605082L)
+static inline Z N(log_to)(Z x, bool numpy, R inverse, R base) {
+    Z y = log(x);
+    return numpy ? y * inverse : MAKE(creal(y) / base, cimag(y) / base);
+}
+U1(LOG2, N(log_to)(x, k->numpy, (R)1.442695040888963407359924681001892137L,
+                   (R)0.693147180559945309417232121458176568L))
+U1(LOG10, N(log_to)(x, k->numpy, (R)0.434294481903251827651128918916605082L,
+                    (R)2.302585092994045684017991454684364208L))
 U1(SIN, sin(x))
 U1(COS, cos(x))
 U1(TAN, tan(x))

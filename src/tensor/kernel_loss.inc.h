@@ -29,26 +29,29 @@ static void NAME(pair_loss)(NnLoss kind, int64_t n, const T *x, const T *y, cons
     }
 }
 
+/* share: 1, or what one of n has of a mean. */
 static void NAME(pair_grad)(NnLoss kind, int64_t n, const T *x, const T *y, const T *w, T param,
-                            const T *g, T scale, T *r) {
+                            const T *g, T grad, double share, T *r) {
+    const T part = (T)share, twice = (T)(2 * share);
     for (int64_t i = 0; i < n; i++) {
-        T d = x[i] - y[i], v;
+        T d = x[i] - y[i], in = g ? g[i] : grad, v;
         switch (kind) {
         case NN_LOSS_MSE:
-            v = 2 * d;
+            v = twice * d * in;
             break;
         case NN_LOSS_SMOOTH:
-            v = d <= -param ? -1 : d >= param ? 1 : d / param;
+            v = d <= -param ? -part * in : d >= param ? part * in : part * d * in / param;
             break;
         case NN_LOSS_HUBER:
-            v = d < -param ? -param : d > param ? param : d;
+            v = d < -param ? -part * in * param : d > param ? part * in * param : part * d * in;
             break;
         default: {
             T q = (1 - x[i]) * x[i];
-            v = d / (q > (T)1e-12 ? q : (T)1e-12);
+            v = in * d / (q > (T)1e-12 ? q : (T)1e-12);
         }
         }
-        r[i] = v * (g ? g[i] : scale) * (w ? w[i] : 1);
+        if (w) v *= w[i];
+        r[i] = kind == NN_LOSS_BCE && share != 1 ? v / (T)n : v;
     }
 }
 

@@ -26,25 +26,6 @@ static double NAME(sum_wide)(const T *x, int64_t n) {
         sum += x[i];
     return sum;
 }
-/* Sum of g and of g (x - mean). */
-static void NAME(dot_wide)(const T *g, const T *x, double mean, int64_t n, double *sum,
-                           double *dot) {
-    NAME(Wide) s = {0}, t = {0};
-    int64_t i = 0;
-    for (; i + 16 <= n; i += 16)
-        for (int k = 0; k < 4; k++) {
-            NAME(Four64) v = NAME(widen)(g + i + 4 * k);
-            s.p[k] += v;
-            t.p[k] += v * (NAME(widen)(x + i + 4 * k) - mean);
-        }
-    *sum += NAME(total)(s);
-    *dot += NAME(total)(t);
-    for (; i < n; i++) {
-        *sum += g[i];
-        *dot += (double)g[i] * ((double)x[i] - mean);
-    }
-}
-
 /* --- batch normalisation, rounded as PyTorch rounds it with vectors of 32 bytes --- */
 
 static inline T NAME(fused)(T a, T b, T c) {
@@ -334,62 +315,102 @@ static void NAME(group_forward)(const NnShape *s, int64_t groups, const T *x, co
     }
 }
 
-/* One row: gp = g w and xhat = (x - mu) rs go to the block's scratch first. */
-#define BLOCK 256
-static void NAME(layer_backward_row)(int64_t size, const T *g, const T *x, const T *w, T mu, T rs,
-                                     T *restrict gx, T *restrict gw, T *restrict gb) {
-    double sum = 0, dot = 0;
-    T gp[BLOCK], xh[BLOCK];
-    for (int64_t at = 0; at < size; at += BLOCK) {
-        int64_t m = size - at < BLOCK ? size - at : BLOCK;
-        for (int64_t i = 0; i < m; i++) {
-            T v = g[at + i], h = (x[at + i] - mu) * rs;
-            gp[i] = w ? v * w[at + i] : v;
-            xh[i] = h;
-            gw[at + i] += v * h;
-            gb[at + i] += v;
+/* Sums of g w (or of g) and of g x w over a row, in vectors of 32 bytes. */
+static void NAME(row_dot)(const T *g, const T *x, const T *w, int64_t n, T *sum, T *dot) {
+    T s[LANES], t[LANES];
+    const int64_t lanes = n < LANES ? n : LANES;
+    for (int64_t k = 0; k < lanes; k++) {
+        s[k] = w ? g[k] * w[k] : g[k];
+        t[k] = w ? g[k] * x[k] * w[k] : g[k] * x[k];
+    }
+    for (int64_t i = lanes; i < n; i += LANES)
+        for (int64_t k = 0; k < LANES && i + k < n; k++) {
+            T v = g[i + k], u = x[i + k];
+            s[k] = w ? NAME(fused)(v, w[i + k], s[k]) : s[k] + v;
+            t[k] = w ? NAME(fused)(v * u, w[i + k], t[k]) : NAME(fused)(v, u, t[k]);
         }
-        NAME(dot_wide)(gp, xh, 0, m, &sum, &dot);
-    }
-    T a = (T)(sum / (double)size), b = (T)(dot / (double)size);
-    for (int64_t i = 0; i < size; i++) {
-        T v = w ? g[i] * w[i] : g[i], h = (x[i] - mu) * rs;
-        gx[i] = rs * (v - a - h * b);
-    }
+    *sum = NAME(lane_sum)(s, lanes);
+    *dot = NAME(lane_sum)(t, lanes);
 }
-#undef BLOCK
+/* What a gradient a g + b x + c is made of. */
+typedef struct NAME(Line) {
+    T a, b, c;
+} NAME(Line);
+static NAME(Line) NAME(line_of)(T sum, T dot, T mu, T rs, T scale) {
+    T b = NAME(fused)(sum, mu, -dot) * rs * rs * rs * scale;
+    return (NAME(Line)){rs, b, NAME(fused)(-b, mu, -(sum * rs * scale))};
+}
 
 static void NAME(layer_backward)(int64_t rows, int64_t size, const T *g, const T *x, const T *w,
                                  const T *mean, const T *rstd, T *gx, T *gw, T *gb) {
-    for (int64_t r = 0; r < rows; r++, x += size, g += size, gx += size)
-        NAME(layer_backward_row)(size, g, x, w, mean[r], rstd[r], gx, gw, gb);
+    for (int64_t r = 0; r < rows; r++, x += size, g += size, gx += size) {
+        T sum, dot, shift = -rstd[r] * mean[r], rs = rstd[r];
+        KT_IVDEP
+        for (int64_t i = 0; i < size; i++) {
+            gw[i] = NAME(fused)(g[i], NAME(fused)(rs, x[i], shift), gw[i]);
+            gb[i] += g[i];
+        }
+        NAME(row_dot)(g, x, w, size, &sum, &dot);
+        NAME(Line) f = NAME(line_of)(sum, dot, mean[r], rs, 1 / (T)size);
+        KT_IVDEP
+        for (int64_t i = 0; i < size; i++)
+            gx[i] = NAME(fused)(f.b, x[i], w ? f.a * g[i] * w[i] : f.a * g[i]) + f.c;
+    }
+}
+
+/* Sums over whole vectors, added up lane after lane, and then what is left one by one, of which
+ * PyTorch's compiler took some together: the products of each whole group of those are rounded. */
+static inline T NAME(add_left)(T sum, T v, T w, int64_t at, int64_t left, int64_t group) {
+    return at < left - left % group ? sum + v * w : NAME(fused)(v, w, sum);
+}
+/* Of v w, or of v without a w. */
+static T NAME(whole_dot)(const T *v, const T *w, int64_t n) {
+    T s[LANES] = {0}, sum = 0;
+    int64_t i = 0;
+    for (; i + LANES <= n; i += LANES)
+        for (int k = 0; k < LANES; k++)
+            s[k] = NAME(fused)(v[i + k], w ? w[i + k] : 1, s[k]);
+    for (int k = 0; k < LANES; k++)
+        sum += s[k];
+    for (int64_t k = 0; i + k < n; k++)
+        sum = NAME(add_left)(sum, v[i + k], w ? w[i + k] : 1, k, n - i, 4);
+    return sum;
+}
+
+/* Sums of a group's channels, which come one after the other, in the same order. */
+typedef struct NAME(GroupSum) {
+    T lane[LANES], sum;
+} NAME(GroupSum);
+static void NAME(add_channel)(NAME(GroupSum) * s, T v, T w, int64_t at, int64_t n) {
+    const int64_t whole = n - n % LANES;
+    if (at < whole) s->lane[at % LANES] = NAME(fused)(v, w, s->lane[at % LANES]);
+    if (at >= whole) s->sum = NAME(add_left)(s->sum, v, w, at - whole, n - whole, LANES / 2);
+    for (int k = 0; k < LANES && at + 1 == whole; k++)
+        s->sum += s->lane[k];
 }
 
 static void NAME(group_backward)(const NnShape *s, int64_t groups, const T *g, const T *x,
                                  const T *w, const T *mean, const T *rstd, T *gx, T *gw, T *gb) {
     int64_t plane = s->plane, per = s->channels / groups, size = per * plane;
     for (int64_t r = 0; r < s->batch * groups; r++, g += size, x += size, gx += size) {
-        double sum = 0, dot = 0;
         T mu = mean[r], rs = rstd[r];
+        const int64_t first = r % groups * per;
+        NAME(GroupSum) dots = {0}, sums = {0};
         for (int64_t j = 0; j < per; j++) {
-            int64_t c = r % groups * per + j;
-            T wc = w ? w[c] : 1, of_w = gw[c], of_b = gb[c];
-            for (int64_t i = j * plane; i < (j + 1) * plane; i++) {
-                T gp = g[i] * wc, xh = (x[i] - mu) * rs;
-                sum += gp;
-                dot += (double)gp * xh;
-                of_w += g[i] * xh;
-                of_b += g[i];
-            }
-            gw[c] = of_w;
-            gb[c] = of_b;
+            T dot = NAME(whole_dot)(g + j * plane, x + j * plane, plane),
+              sum = NAME(whole_dot)(g + j * plane, NULL, plane), *at = gw + first + j,
+              wc = w ? w[first + j] : 1;
+            *at = NAME(fused)(NAME(fused)(-sum, mu, dot), rs, *at);
+            gb[first + j] += sum;
+            NAME(add_channel)(&dots, dot, wc, j, per);
+            NAME(add_channel)(&sums, sum, wc, j, per);
         }
-        T a = (T)(sum / (double)size), b = (T)(dot / (double)size);
+        NAME(Line) f = NAME(line_of)(sums.sum, dots.sum, mu, rs, 1 / (T)size);
         for (int64_t j = 0; j < per; j++) {
-            T wc = w ? w[r % groups * per + j] : 1;
+            f.a = rs * (w ? w[first + j] : 1);
             KT_IVDEP
             for (int64_t i = j * plane; i < (j + 1) * plane; i++)
-                gx[i] = rs * (g[i] * wc - a - (x[i] - mu) * rs * b);
+                gx[i] = NAME(fused)(f.a, g[i], f.b * x[i]) + f.c;
         }
     }
 }

@@ -24,17 +24,16 @@ static KtTensor *reduced(KtCtx *ctx, KtTensor *e, KtReduction red) {
 
 /* The incoming gradient as one number (reductions) or a contiguous tensor of x's shape. */
 static bool incoming(KtCtx *ctx, KtTensor *grad, const KtTensor *x, KtReduction red,
-                     KtTensor **full, double *scale) {
+                     KtTensor **full, double *number) {
     *full = NULL;
-    *scale = 1;
+    *number = 1;
     if (red == KT_RED_NONE)
         return kt_same_shape(grad, x) && kt_nn_same_dtype(ctx, x, grad)
                    ? (*full = kt_contiguous(ctx, grad)) != NULL
                    : kt_fail(ctx, KT_RUNTIME_ERROR, "gradient of a loss has the wrong shape");
     KtScalar s;
     if (!kt_item(ctx, grad, &s)) return false;
-    *scale = kt_scalar_as_double(&s);
-    if (red == KT_RED_MEAN) *scale /= (double)x->numel;
+    *number = kt_scalar_as_double(&s);
     return true;
 }
 
@@ -97,9 +96,9 @@ KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *w
 KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x, KtTensor *y,
                                 KtTensor *weight, double param, KtReduction red) {
     KtTensor *g, *w = NULL, *xc = NULL, *yc = NULL, *r = NULL;
-    double scale;
+    double grad_value, share = red == KT_RED_MEAN ? 1 / (double)x->numel : 1;
     bool ok;
-    if (!kt_nn_check_float(ctx, x, loss_name(op)) || !incoming(ctx, grad, x, red, &g, &scale))
+    if (!kt_nn_check_float(ctx, x, loss_name(op)) || !incoming(ctx, grad, x, red, &g, &grad_value))
         return NULL;
     w = weight_for(ctx, weight, x, &ok);
     if (ok && (xc = kt_contiguous(ctx, x)) && (yc = kt_contiguous(ctx, y)) &&
@@ -107,11 +106,13 @@ KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x,
         if (x->dtype == KT_F32)
             NN_F32(ctx)->pair_grad(loss_kind(op), x->numel, (float *)xc->data, (float *)yc->data,
                                    w ? (float *)w->data : NULL, (float)param,
-                                   g ? (float *)g->data : NULL, (float)scale, (float *)r->data);
+                                   g ? (float *)g->data : NULL, (float)grad_value, share,
+                                   (float *)r->data);
         else
             NN_F64(ctx)->pair_grad(loss_kind(op), x->numel, (double *)xc->data, (double *)yc->data,
                                    w ? (double *)w->data : NULL, param,
-                                   g ? (double *)g->data : NULL, scale, (double *)r->data);
+                                   g ? (double *)g->data : NULL, grad_value, share,
+                                   (double *)r->data);
     }
     KT_NN_DROP(ctx, g, w, xc, yc);
     return r;
@@ -148,6 +149,7 @@ KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTens
     double scale;
     bool ok, ok2 = false;
     if (!incoming(ctx, grad, x, red, &g, &scale)) return NULL;
+    if (red == KT_RED_MEAN) scale /= (double)x->numel;
     KtTensor *w = weight_for(ctx, weight, x, &ok),
              *p = ok ? weight_for(ctx, pos_weight, x, &ok2) : NULL;
     KtTensor *xc = ok2 ? kt_contiguous(ctx, x) : NULL, *yc = xc ? kt_contiguous(ctx, y) : NULL;

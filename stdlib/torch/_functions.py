@@ -520,12 +520,13 @@ def _renormed(input, p, dim, maxnorm, out, before):
 
 
 def _renorm_gradient(g, x, p, dims, maxnorm):
-    """g where the norm is small enough (or nan), else also through the norm."""
-    norm = _C._linalg.vector_norm(x, p, dims, True)
+    """g where the norm is small enough (or nan), else also through the norm, which counts in the wider type."""
+    wide = {_C.float32: _C.float64, _C.complex64: _C.complex128, _C.float16: _C.float32, _C.bfloat16: _C.float32}.get(x.dtype, x.dtype)
+    norm = _C._linalg.vector_norm(x, p, dims, True, dtype=wide)
     inverse = (norm + 1e-7).reciprocal()
     through = x.conj() * g
-    through = _norm_gradient((through.real if x.is_complex() else through).sum(dims, keepdim=True), x, p, norm, dims)
-    return _C.where(norm > maxnorm, maxnorm * inverse * (g - inverse * through), g)
+    through = _norm_gradient((through.real if x.is_complex() else through).sum(dims, keepdim=True, dtype=norm.dtype), x, p, norm, dims)
+    return _C.where(norm > maxnorm, (maxnorm * inverse * (g - inverse * through)).to(g.dtype), g)
 
 
 def _norm_gradient(g, x, p, norm, dims):
