@@ -503,7 +503,8 @@ TA_FN(f_isclose) {
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
     double rtol = ta_float(&a, 2, 1e-5), atol = ta_float(&a, 3, 1e-8);
     bool nan = ta_bool(&a, 4, false);
-    if (!a.failed && nan && !nan_meets(&a, x, y)) return ki_kt_raise(ks);
+    bool checked = rtol < 0 || atol < 0; /* which are refused ahead of shapes */
+    if (!a.failed && nan && !checked && !nan_meets(&a, x, y)) return ki_kt_raise(ks);
     return ta_ret(&a, a.failed ? NULL : kt_isclose(a.ctx, x, y, rtol, atol, nan));
 }
 TA_FN(f_allclose) {
@@ -512,7 +513,7 @@ TA_FN(f_allclose) {
     double rtol = ta_float(&a, 2, 1e-5), atol = ta_float(&a, 3, 1e-8);
     bool nan = ta_bool(&a, 4, false);
     if (a.failed) return KI_ERR;
-    if (nan && !nan_meets(&a, x, y)) return ki_kt_raise(ks);
+    if (nan && rtol >= 0 && atol >= 0 && !nan_meets(&a, x, y)) return ki_kt_raise(ks);
     KtTensor *close = kt_isclose(a.ctx, x, y, rtol, atol, nan);
     KtTensor *all =
         close ? kt_reduce(a.ctx, KT_OP_ALL, close, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;

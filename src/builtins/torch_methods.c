@@ -568,6 +568,8 @@ TA_FN(i_fill_diagonal) {
         n = x->sizes[i] < n ? x->sizes[i] : n;
         step += x->strides[i];
     }
+    if (x->dtype == KT_BOOL && s.kind == KT_S_COMPLEX) /* its real part tells */
+        s = kt_scalar_float(s.c.re);
     bool takes = kta_check_inplace(a.ctx, x) && kt_check_number(a.ctx, x->dtype, &s);
     KtTensor *v = takes ? kt_scalar_tensor(a.ctx, x->dtype, &s) : NULL;
     bool ok = v && fill_line(a.ctx, x, n, step, 0, v);

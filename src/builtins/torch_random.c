@@ -459,14 +459,19 @@ TA_FN(f_multinomial) {
 
 /* --- in place --- */
 
-/* Checks that argument 0 may be overwritten; NULL after raising. */
+/* Checks that argument 0 may be overwritten as far as its history goes; NULL after raising. */
 static KtTensor *target(Ta *a) {
     KtTensor *x = ta_tensor(a, 0);
     if (a->failed) return NULL;
-    if (kta_check_inplace(a->ctx, x) && kt_check_written(a->ctx, x)) return x;
+    if (kta_check_inplace(a->ctx, x)) return x;
     ki_kt_raise(a->ks);
     a->failed = true;
     return NULL;
+}
+/* What the numbers and the type of x are refused for comes ahead of elements that share memory: it
+ * is asked for with no elements. */
+static KtTensor *none_like(KtCtx *ctx, const KtTensor *x) {
+    return kt_empty(ctx, x->dtype, 1, (int64_t[]){0});
 }
 /* What was in x is gone, its history with it. */
 static KiValue filled(Ta *a, KtTensor *x, const char *node, bool ok) {
@@ -481,7 +486,11 @@ static KiValue fill2(KiState *ks, const char *name, const char *node, const char
     KtTensor *x = target(&a);
     double x1 = ta_float(&a, 1, dp), x2 = ta_float(&a, 2, dq);
     KtRng *g = ta_rng(&a, 3);
-    return a.failed ? KI_ERR : filled(&a, x, node, fill(a.ctx, g, x, x1, x2));
+    if (a.failed) return KI_ERR;
+    KtTensor *none = kt_is_contiguous(x) ? kt_incref(x) : none_like(a.ctx, x);
+    bool ok = none && (none == x || fill(a.ctx, g, none, x1, x2));
+    kt_xdecref(a.ctx, none);
+    return filled(&a, x, node, ok && kt_check_written(a.ctx, x) && fill(a.ctx, g, x, x1, x2));
 }
 TA_FN(i_uniform) {
     return fill2(ks, "uniform_", "UniformBackward0", "from", "to", 0, 1, kt_uniform_, args, nargs,
@@ -508,7 +517,11 @@ static KiValue fill1(KiState *ks, const char *name, const char *node, const char
     KtTensor *x = target(&a);
     double x1 = ta_float(&a, 1, dp);
     KtRng *g = ta_rng(&a, 2);
-    return a.failed ? KI_ERR : filled(&a, x, node, fill(a.ctx, g, x, x1));
+    if (a.failed) return KI_ERR;
+    KtTensor *none = kt_is_contiguous(x) ? kt_incref(x) : none_like(a.ctx, x);
+    bool ok = none && (none == x || fill(a.ctx, g, none, x1));
+    kt_xdecref(a.ctx, none);
+    return filled(&a, x, node, ok && kt_check_written(a.ctx, x) && fill(a.ctx, g, x, x1));
 }
 TA_FN(i_exponential) {
     return fill1(ks, "exponential_", "ExponentialBackward0", "lambd", 1, kt_exponential_, args,
@@ -527,9 +540,11 @@ TA_FN(i_bernoulli) {
         double p = ta_float(&a, 1, 0.5);
         return a.failed ? KI_ERR
                         : filled(&a, x, "BernoulliBackward2",
-                                 (!(p >= 0 && p <= 1) || has_bernoulli(&a, x)) &&
+                                 (!(p >= 0 && p <= 1) ||
+                                  (kt_check_written(a.ctx, x) && has_bernoulli(&a, x))) &&
                                      kt_bernoulli_(a.ctx, g, x, p));
     }
+    if (!kt_check_written(a.ctx, x)) return ki_kt_raise(ks);
     if (x->dtype == KT_F16)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "\"bernoulli_tensor_cpu_self_\" not implemented for 'Half'");
@@ -546,6 +561,7 @@ TA_FN(i_random) {
     int64_t lo = ta_int(&a, 1, 0), hi = ta_int(&a, 2, 0);
     KtRng *g = ta_rng(&a, 3);
     if (a.failed) return KI_ERR;
+    if (!kt_check_written(a.ctx, x)) return ki_kt_raise(ks);
     if (!ta_given(&a, 1) && !ta_given(&a, 2))
         return filled(&a, x, "RandomBackward2", kt_random_full_(a.ctx, g, x));
     if (a.v[2] == KI_NONE)

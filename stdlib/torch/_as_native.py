@@ -81,9 +81,20 @@ def no_gradient_for(function, argument, t):
                            'requires_grad True.')
 
 
-def opaque(node, kernel, function, tensors, *rest):
+def no_forward(name, *tensors):
+    """Refuses tensors that carry tangents through a function for which PyTorch has no formula."""
+    if _C._carries_tangent(*tensors):
+        raise NotImplementedError(f'Trying to use forward AD with {name} that does not support it because it has not been implemented yet.\nPlease file an '
+                                  'issue to PyTorch at https://github.com/pytorch/pytorch/issues/new?template=feature-request.yml so that we can prioritize '
+                                  'its implementation.\nNote that forward AD support for some operators require PyTorch to be built with TorchScript and for '
+                                  'JIT to be enabled. If the environment var PYTORCH_JIT=0 is set or if the library is not built with TorchScript, some '
+                                  'operators may no longer be used with forward AD.')
+
+
+def opaque(node, kernel, function, tensors, *rest, forward=None):
     """function(*tensors, *rest) as one node, whose gradient, in PyTorch the work of `kernel`, cannot be differentiated again."""
-    if not _C._will_record(*tensors) or _C._carries_tangent(*tensors):
+    no_forward(forward or kernel[:-len('_backward')], *tensors)
+    if not _C._will_record(*tensors):
         return function(*tensors, *rest)
     from torch.autograd import grad as gradient
     leaves = [t.detach().requires_grad_(t.requires_grad) for t in tensors]

@@ -5,7 +5,7 @@ import math
 import torch
 from torch.utils.dlpack import from_dlpack, to_dlpack
 from torch import _C
-from torch._as_native import into, kind, named, not_implemented_for, word
+from torch._as_native import into, kind, named, no_forward, not_implemented_for, word
 from torch._functions import _in_part
 from torch.nn import functional as F
 from torch.nn._functional_dropout import OF_TORCH as _DROPOUTS
@@ -74,6 +74,9 @@ def _check_index_reduce(input, dim, index, source, reduce):
         raise RuntimeError(f'index_reduce_(): Expected dtype int32/int64 for index but got: {kind(index)}')
     if input.dtype is not source.dtype:
         raise RuntimeError(f'index_reduce_(): self ({kind(input)}) and source ({kind(source)}) must have the same scalar type')
+    dim %= n_dim
+    if dim and dim >= source.dim():
+        raise RuntimeError(f'index_reduce_(): Indexing dim {dim} is out of bounds of the source tensor with dim {source.dim()}')
     n = source.size(dim) if source.dim() else 1
     if index.numel() != n:
         if not source.dim():
@@ -90,6 +93,7 @@ def _check_index_reduce(input, dim, index, source, reduce):
 def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
     """Slices of source reduced into the slices of input that index names."""
     _check_index_reduce(input, dim, index, source, reduce)
+    no_forward('index_reduce', input, source)
     shape = [1] * source.dim()
     if shape:
         shape[dim] = -1

@@ -173,7 +173,7 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
         counted = listed.unsqueeze(2) & ~is_target.unsqueeze(1)
         z = torch.where(counted, gaps, 0.0).sum((1, 2)) / x.size(1)
         return _reduced(z.squeeze(0) if single else z, way)
-    return _opaque('MultilabelMarginLossBackward0', 'multilabel_margin_loss_backward', loss, (x,))
+    return _opaque('MultilabelMarginLossBackward0', 'multilabel_margin_loss_backward', loss, (x,), forward='multilabel_margin_loss_forward')
 
 
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction='mean'):

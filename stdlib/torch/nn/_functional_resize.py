@@ -77,6 +77,26 @@ def _check_resized(input, n, size, scale_factor, mode):
         raise not_implemented_for('compute_indices_weights_' + _KERNELS.get(mode, 'linear'), input)
 
 
+def _cubic_places(size, length, scale, align_corners, dtype):
+    """For each of size points along a line of length the element ahead of it and the weights of the four around it: in the steps of
+    PyTorch's kernel, products and sums of float32 fused, as every one of them shows in the weights."""
+    def step(x):
+        return x.float().double() if dtype is torch.float32 else x
+
+    def near(x):
+        return step(step(step(1.25 * x - 2.25) * x) * x + 1)
+
+    def far(x):
+        return step(step(step(-0.75 * x + 3.75) * x - 6) * x + 3)
+    i = torch.arange(size, dtype=torch.float64)
+    scale = step(torch.tensor(scale, dtype=torch.float64))
+    at = step(i * scale if align_corners else (i + 0.5) * scale - 0.5)
+    low = at.floor().clamp(max=length - 1)
+    t = step(at - low).clamp(0, 1)
+    u = step(1 - t)
+    return low, (far(step(t + 1)), near(t), near(u), far(step(u + 1)))
+
+
 def _cubic(t, a=-0.75):
     """Weights of the four neighbours of a point t behind the second."""
     def near(x):
@@ -135,10 +155,9 @@ def _by_weights(input, n, size, scale_factor, mode, align_corners, again):
         if mode == 'nearest-exact':
             x = x.index_select(2 + d, ((i + 0.5) * scale).floor().long().clamp(max=length - 1))
             continue
-        at = i * scale if align_corners else (i + 0.5) * scale - 0.5
-        low = at.floor()
+        low, four = _cubic_places(out, length, scale, align_corners, x.dtype)
         weights = torch.zeros(out, length, dtype=torch.float64)
-        for k, w in enumerate(_cubic(at - low)):
+        for k, w in enumerate(four):
             weights.scatter_add_(1, (low.long() + k - 1).clamp(0, length - 1)[:, None], w[:, None])
         x = (x.transpose(2 + d, -1) @ weights.to(x.dtype).t()).transpose(2 + d, -1)
     return x
