@@ -34,6 +34,8 @@ _ROUNDINGS = (ROUND_UP, ROUND_DOWN, ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, R
 MAX_PREC = MAX_EMAX = 999999999999999999
 MIN_EMIN = -MAX_EMAX
 MIN_ETINY = MIN_EMIN - (MAX_PREC - 1)
+_NEAR = MAX_EMAX // 10
+_MANY = 1_000_000  # in contexts of more digits, results that end are had without computing zeros up to the precision
 
 DecimalTuple = _namedtuple('DecimalTuple', 'sign digits exponent', module='decimal')
 
@@ -135,7 +137,7 @@ class Context:
         c.clear_traps()
         c.clear_flags()
         for name, value in changes.items():
-            setattr(c, name, value)
+            setattr(c, name, min(value, MAX_PREC) if name == 'prec' else value)
         return c
 
     def clear_flags(self):
@@ -171,7 +173,7 @@ class Context:
         return self.Emax - self.prec + 1
 
     def create_decimal(self, num='0', /):
-        d = Decimal(num, self)
+        d = _parsed(num, self) if isinstance(num, str) else Decimal(num, self)
         if d._int and d._special and _digits(d._int) > self.prec - self.clamp:
             return self._invalid(ConversionSyntax)
         return d._fix(self)
@@ -411,6 +413,20 @@ def _convert(other):
     return NotImplemented
 
 
+def _parsed(text, context):
+    d = Decimal._parse(text.strip().replace('_', ''))
+    return _context_of(context)._invalid(ConversionSyntax) if d is None else d
+
+
+def _checked(d, context):
+    """d, unless its exponent is beyond what any context allows."""
+    if d._special or -_NEAR < d._exp < _NEAR:  # no memory holds the digits to be beyond from here
+        return d
+    if MIN_ETINY <= d._exp and (d.adjusted() if d._int else d._exp) <= MAX_EMAX:
+        return d
+    return _context_of(context)._invalid()
+
+
 class Decimal:
     """A decimal number, an infinity or a NaN."""
     __slots__ = ('_sign', '_int', '_exp', '_special')
@@ -423,11 +439,9 @@ class Decimal:
         elif isinstance(value, int):
             d = _make(int(value < 0), abs(int(value)), 0)
         elif isinstance(value, str):
-            d = cls._parse(value.strip().replace('_', ''))
-            if d is None:
-                d = _context_of(context)._invalid(ConversionSyntax)
+            d = _checked(_parsed(value, context), context)
         elif isinstance(value, (list, tuple)):
-            d = cls._from_tuple(tuple(value))
+            d = _checked(cls._from_tuple(tuple(value)), context)
         elif isinstance(value, float):
             _context_of(context)._signal(FloatOperation)
             d = cls._exact(value)
@@ -473,6 +487,8 @@ class Decimal:
             return _make(sign, n, 0, exp)
         if not isinstance(exp, int):
             raise ValueError("string argument in the third position must be 'F', 'n' or 'N'")
+        if not -_sys.maxsize - 1 <= exp <= _sys.maxsize:
+            raise OverflowError('Python int too large to convert to C ssize_t')
         return _make(sign, n, exp)
 
     @staticmethod
@@ -793,7 +809,10 @@ class Decimal:
             return _make(sign, 0, 0, 'F')
         if not self._int:
             return _make(sign, 0, self._exp - other._exp)._fix(context)
-        shift = _digits(other._int) - _digits(self._int) + context.prec + 1
+        least = _digits(other._int) - _digits(self._int) + 1
+        shift = least + context.prec
+        if context.prec > _MANY and self._int * 10 ** (enough := other._int.bit_length()) % other._int == 0:
+            shift = min(shift, enough)  # a quotient that ends has no more digits after the point than the divisor has bits
         exp = self._exp - other._exp - shift
         if shift >= 0:
             n, r = divmod(self._int * 10 ** shift, other._int)
@@ -822,7 +841,7 @@ class Decimal:
             else:
                 b *= 10 ** (other._exp - self._exp)
             q, r = divmod(a, b)
-            if q < 10 ** context.prec:
+            if _digits(q) <= context.prec:
                 return _make(sign, q, 0), _make(self._sign, r, ideal)
         return None
 
@@ -918,7 +937,7 @@ class Decimal:
         if 2 * r + (q & 1) > b:
             r -= b
             q += 1
-        if q >= 10 ** context.prec:
+        if _digits(q) > context.prec:
             return context._invalid(DivisionImpossible)
         return _make(self._sign ^ (r < 0), abs(r), ideal)._fix(context)
 
@@ -953,6 +972,8 @@ class Decimal:
         else:
             c, l = self._int, _digits(self._int) + 1 >> 1
         shift = prec - l
+        if prec > _MANY and _math.isqrt(c) ** 2 == c:
+            shift = 0
         if shift >= 0:
             c *= 100 ** shift
             exact = True
@@ -1115,7 +1136,7 @@ class Decimal:
         work = context._work(prec=context.prec + max(other.adjusted(), 0) + 3, rounding=ROUND_HALF_EVEN, clamp=0)
         base = self
         if other._sign:
-            work.prec += 1
+            work.prec = min(work.prec + 1, MAX_PREC)
             base = _make(0, 1, 0)._div(self, work)
         result = base
         for bit in bin(abs(int(other)))[3:]:
