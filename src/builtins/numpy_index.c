@@ -316,7 +316,9 @@ NA_FN(f_copyto) {
     if (!ki_is_ndarray(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "copyto() argument 1 must be numpy.ndarray, not %s",
                         ki_type_name(ks, args[0]));
-    bool whole = (args[3] == KI_TRUE || args[3] == KI_ABSENT) && args[2] == KI_ABSENT;
+    bool whole = (args[3] == KI_TRUE || args[3] == KI_ABSENT) &&
+                 (!na_given(&a, 2) ||
+                  (ki_is_str(args[2]) && ki_str_eq_cstr((KiStr *)ki_obj(args[2]), "same_kind")));
     if (whole && np_is_plain(args[0]) && np_is_plain(args[1])) {
         KtTensor *x = ki_tensor_of(args[0]), *v = ki_tensor_of(args[1]);
         if (x->dtype == v->dtype && kt_same_shape(x, v))
