@@ -357,36 +357,69 @@ static bool whole_mask(KtCtx *ctx, const KtTensor *a, const KtIndexItem *items, 
 #define TAKE(T)                                                                                    \
     {                                                                                              \
         const T *from = (const T *)(const void *)a->data;                                          \
-        T *to = (T *)(void *)r->data;                                                              \
-        for (int64_t i = 0; i < r->numel; i++) {                                                   \
-            int64_t v = at[i];                                                                     \
-            v = v < 0 ? v + size : v;                                                              \
-            bool outside = (uint64_t)v >= (uint64_t)size;                                          \
-            bad |= outside;                                                                        \
-            to[i] = from[outside ? 0 : v * step];                                                  \
-        }                                                                                          \
+        T *to = (T *)(void *)r->data + done;                                                       \
+        if (plain)                                                                                 \
+            for (int64_t i = 0; i < n; i++)                                                        \
+                to[i] = from[at[i]];                                                               \
+        else                                                                                       \
+            for (int64_t i = 0; i < n; i++)                                                        \
+                to[i] = from[(at[i] + (at[i] < 0 ? (int64_t)size : 0)) * step];                    \
         break;                                                                                     \
     }
+#define TAKE_BLOCK 256 /* indices that are checked together */
+
+/* Sign bits that tell of any index below -size or from size on, and of any below 0. */
+typedef struct Signs {
+    uint64_t outside, negative;
+} Signs;
+typedef uint64_t Pair __attribute__((vector_size(16), aligned(8), may_alias));
+static Signs signs_of(const int64_t *at, int64_t n, uint64_t size) {
+    Pair outside = {0}, outside2 = {0}, negative = {0}, negative2 = {0};
+    const Pair low = {size, size}, high = {size - 1, size - 1};
+    int64_t i = 0;
+    for (; i + 4 <= n; i += 4) {
+        Pair v = *(const Pair *)(const void *)(at + i),
+             w = *(const Pair *)(const void *)(at + i + 2);
+        outside |= (v + low) | (high - v);
+        outside2 |= (w + low) | (high - w);
+        negative |= v;
+        negative2 |= w;
+    }
+    outside |= outside2;
+    negative |= negative2;
+    Signs r = {outside[0] | outside[1], negative[0] | negative[1]};
+    for (; i < n; i++) {
+        uint64_t v = (uint64_t)at[i];
+        r.outside |= (v + size) | (size - 1 - v);
+        r.negative |= v;
+    }
+    return r;
+}
 static bool take_plain(const KtTensor *a, const KtTensor *index, KtTensor *r) {
     const int64_t *at = (const int64_t *)(const void *)index->data;
-    int64_t size = a->sizes[0], step = a->strides[0];
-    bool bad = size == 0;
-    if (bad) return false;
-    switch (a->itemsize) {
-    case 1:
-        TAKE(uint8_t)
-    case 2:
-        TAKE(uint16_t)
-    case 4:
-        TAKE(uint32_t)
-    case 8:
-        TAKE(uint64_t)
-    case sizeof(Wide):
-        TAKE(Wide)
-    default:
-        TAKE(Widest)
+    uint64_t size = (uint64_t)a->sizes[0];
+    int64_t step = a->strides[0];
+    for (int64_t done = 0, n; done < r->numel; done += n, at += n) {
+        n = r->numel - done < TAKE_BLOCK ? r->numel - done : TAKE_BLOCK;
+        Signs signs = signs_of(at, n, size);
+        if ((int64_t)signs.outside < 0) return false;
+        bool plain = (int64_t)signs.negative >= 0 && step == 1;
+        switch (a->itemsize) {
+        case 1:
+            TAKE(uint8_t)
+        case 2:
+            TAKE(uint16_t)
+        case 4:
+            TAKE(uint32_t)
+        case 8:
+            TAKE(uint64_t)
+        case sizeof(Wide):
+            TAKE(Wide)
+        default:
+            TAKE(Widest)
+        }
     }
-    return !bad;
+    return true;
 }
 
 /* Strides of a result in NumPy's order: the indexed dimensions are the slow ones; the others follow
