@@ -106,20 +106,21 @@ static void gather_line(void *arg, char *line, char *out, int64_t n, int64_t lin
                         const char *index, int64_t ix_step, int64_t out_step, int64_t size,
                         Along *w) {
     (void)size;
-    bool wrap = *(const bool *)arg;
-#define GATHER(item) gather_items(out, line, n, line_step, index, ix_step, out_step, wrap, item, w)
+    bool wrap = *(const bool *)arg,
+         dense = line_step == w->a->itemsize && ix_step == 8 && out_step == w->a->itemsize && !wrap;
+#define GATHER(item)                                                                               \
+    dense ? gather_items(out, line, n, item, index, 8, item, false, item, w)                       \
+          : gather_items(out, line, n, line_step, index, ix_step, out_step, wrap, item, w)
     switch (w->a->itemsize) {
     case 4:
-        w->failed = line_step == 4 && out_step == 4 && ix_step == 8
-                        ? !gather_items(out, line, n, 4, index, 8, 4, wrap, 4, w)
-                        : !GATHER(4);
+        w->failed = !(GATHER(4));
         return;
     case 8:
-        w->failed = !GATHER(8);
+        w->failed = !(GATHER(8));
         return;
     default:
-        w->failed = !GATHER(w->a->itemsize);
-        return;
+        w->failed = !gather_items(out, line, n, line_step, index, ix_step, out_step, wrap,
+                                  w->a->itemsize, w);
     }
 #undef GATHER
 }
