@@ -16,6 +16,64 @@
 #define LD_BF16(v)  kt_bf16_to_float(v)
 #define ST_BF16(v)  kt_float_to_bf16(v)
 
+/* Operands with gaps of a few elements, or backwards, are packed into small blocks first, so that
+ * the loop's own fast case does the work. */
+#define KT_PACK_MIN   32
+#define KT_PACK_BYTES 4096
+static inline bool kt_packs(int64_t stride, int64_t size) {
+    if (stride == 0 || stride == size) return true; /* as they are */
+    return size <= 8 &&
+           (stride == -size || (stride > 0 && stride <= 4 * size && stride % size == 0));
+}
+#define KT_PACK_STEP(T, step)                                                                      \
+    for (int64_t i = 0; i < n; i++)                                                                \
+        ((T *)to)[i] = ((const T *)from)[(step)*i];                                                \
+    return;
+#define KT_PACK_SIZE(T)                                                                            \
+    switch (stride / (int64_t)sizeof(T)) {                                                         \
+    case -1:                                                                                       \
+        KT_PACK_STEP(T, -1)                                                                        \
+    case 2:                                                                                        \
+        KT_PACK_STEP(T, 2)                                                                         \
+    case 3:                                                                                        \
+        KT_PACK_STEP(T, 3)                                                                         \
+    default:                                                                                       \
+        KT_PACK_STEP(T, 4)                                                                         \
+    }
+static inline void kt_pack(void *restrict to, const void *restrict from, int64_t stride, int64_t n,
+                           size_t size) {
+    switch (size) {
+    case 1:
+        KT_PACK_SIZE(uint8_t)
+    case 2:
+        KT_PACK_SIZE(uint16_t)
+    case 4:
+        KT_PACK_SIZE(uint32_t)
+    default:
+        KT_PACK_SIZE(uint64_t)
+    }
+}
+static __attribute__((noinline, unused)) void kt_run_packed(KtLoopFn loop, int64_t n,
+                                                            char *const *p, const int64_t *s,
+                                                            const void *param, int n_in,
+                                                            size_t in_size) {
+    _Alignas(64) char room[2][KT_PACK_BYTES];
+    const int64_t one = (int64_t)in_size, block = KT_PACK_BYTES / one;
+    for (int64_t at = 0; at < n; at += block) {
+        int64_t m = n - at < block ? n - at : block, t[3] = {s[0]};
+        char *q[3] = {p[0] + at * s[0]};
+        for (int i = 1; i <= n_in; i++) {
+            q[i] = p[i] + at * s[i];
+            t[i] = s[i];
+            if (s[i] == 0 || s[i] == one) continue;
+            kt_pack(room[i - 1], q[i], s[i], m, in_size);
+            q[i] = room[i - 1];
+            t[i] = one;
+        }
+        loop(m, q, t, param);
+    }
+}
+
 /* name: function; TI storage in, C compute, TO storage out, LD load, ST store, E expression of x */
 #define KT_LOOP1(name, TI, C, TO, LD, ST, E)                                                       \
     static void name(int64_t n, char *const *p, const int64_t *s, const void *param) {             \
@@ -29,6 +87,11 @@
                 C x = LD(a[i]);                                                                    \
                 o[i] = ST(E);                                                                      \
             }                                                                                      \
+            return;                                                                                \
+        }                                                                                          \
+        if (s[0] == (int64_t)sizeof(TO) && n >= KT_PACK_MIN && s[1] &&                             \
+            kt_packs(s[1], sizeof(TI))) {                                                          \
+            kt_run_packed(name, n, p, s, param, 1, sizeof(TI));                                    \
             return;                                                                                \
         }                                                                                          \
         char *po = p[0];                                                                           \
@@ -72,6 +135,11 @@
                     C y = LD(b[i]);                                                                \
                     o[i] = ST(E);                                                                  \
                 }                                                                                  \
+                return;                                                                            \
+            }                                                                                      \
+            if (n >= KT_PACK_MIN && (s[1] || s[2]) && kt_packs(s[1], one) &&                       \
+                kt_packs(s[2], one)) {                                                             \
+                kt_run_packed(name, n, p, s, param, 2, sizeof(TI));                                \
                 return;                                                                            \
             }                                                                                      \
         }                                                                                          \

@@ -1,8 +1,10 @@
 /* The largest or smallest of a line with its position, and running ones; compiled once per
  * instruction set. */
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
+#include "kernel_vector.h"
 #include "kernels.h"
 
 #define BETTER(x, v) (k->low ? (x) < (v) : (x) > (v))
@@ -13,48 +15,71 @@
  * one comparison. n is a multiple of 4 * LANE. low is a constant where these are inlined. */
 #define BLOCK 1024
 #define SHORT INT8_MAX /* places of a short line fit into any lane */
-#if defined(__AVX512F__)
-#define VECTOR 64
-#else
-#define VECTOR 32
-#endif
-/* Is any byte of a vector set? */
-static inline __attribute__((always_inline)) bool some(const void *vector) {
-    int64_t w[VECTOR / 8], all = 0;
-    memcpy(w, vector, sizeof w);
-    for (int i = 0; i < VECTOR / 8; i++)
-        all |= w[i];
-    return all;
-}
 
-#define BLOCKS(name, T, S, IS_NAN)                                                                 \
-    typedef T vec_##name __attribute__((vector_size(VECTOR), aligned(sizeof(T)), may_alias));      \
-    typedef S mask_##name __attribute__((vector_size(VECTOR)));                                    \
-    enum { LANE_##name = VECTOR / sizeof(T) };                                                     \
-    static inline __attribute__((always_inline))                                                   \
-    vec_##name better_##name(vec_##name x, vec_##name v, bool low) {                               \
-        mask_##name m = (mask_##name)(low ? x < v : x > v) | (mask_##name)(IS_NAN(x));             \
-        return (vec_##name)(((mask_##name)x & m) | ((mask_##name)v & ~m));                         \
-    }                                                                                              \
-    static inline __attribute__((always_inline))                                                   \
-    T extreme_##name(const T *a, int64_t n, bool low) {                                            \
-        vec_##name v[4];                                                                           \
-        memcpy(v, a, sizeof v);                                                                    \
-        for (int64_t i = 4 * LANE_##name; i < n; i += 4 * LANE_##name)                             \
-            for (int j = 0; j < 4; j++) {                                                          \
-                kt_prefetch(a + i + j * LANE_##name);                                              \
-                v[j] = better_##name(*(const vec_##name *)(a + i + j * LANE_##name), v[j], low);   \
-            }                                                                                      \
-        vec_##name w =                                                                             \
-            better_##name(better_##name(v[0], v[1], low), better_##name(v[2], v[3], low), low);    \
+/* The best of the lanes and the first place where one is that good. */
+#define FIRST(name, T, S)                                                                          \
+    KT_INLINE T first_##name(vec_##name top, mask_##name places, bool low, int64_t *where) {       \
         T lane[LANE_##name];                                                                       \
-        memcpy(lane, &w, sizeof w);                                                                \
+        S at[LANE_##name];                                                                         \
+        memcpy(lane, &top, sizeof lane);                                                           \
+        memcpy(at, &places, sizeof at);                                                            \
         for (int h = LANE_##name / 2; h; h /= 2)                                                   \
             for (int l = 0; l < h; l++) {                                                          \
                 T x = lane[l], y = lane[l + h];                                                    \
-                lane[l] = ((low ? x < y : x > y) | (IS_NAN(x))) ? x : y;                           \
+                bool other = (low ? y < x : y > x) | ((x == y) & (at[l + h] < at[l]));             \
+                lane[l] = other ? y : x;                                                           \
+                at[l] = other ? at[l + h] : at[l];                                                 \
             }                                                                                      \
+        *where = at[0];                                                                            \
         return lane[0];                                                                            \
+    }
+FIRST(u8, uint8_t, int8_t)
+FIRST(i8, int8_t, int8_t)
+FIRST(u16, uint16_t, int16_t)
+FIRST(i16, int16_t, int16_t)
+FIRST(u32, uint32_t, int32_t)
+FIRST(i32, int32_t, int32_t)
+FIRST(u64, uint64_t, int64_t)
+FIRST(i64, int64_t, int64_t)
+#if defined(__AVX512F__)
+KT_INLINE float first_f32(vec_f32 top, mask_f32 places, bool low, int64_t *where) {
+    float best = low ? _mm512_reduce_min_ps((__m512)top) : _mm512_reduce_max_ps((__m512)top);
+    __mmask16 m = _mm512_cmp_ps_mask((__m512)top, _mm512_set1_ps(best), _CMP_EQ_OQ);
+    *where = _mm512_mask_reduce_min_epi32(m, (__m512i)places);
+    return best;
+}
+KT_INLINE double first_f64(vec_f64 top, mask_f64 places, bool low, int64_t *where) {
+    double best = low ? _mm512_reduce_min_pd((__m512d)top) : _mm512_reduce_max_pd((__m512d)top);
+    __mmask8 m = _mm512_cmp_pd_mask((__m512d)top, _mm512_set1_pd(best), _CMP_EQ_OQ);
+    *where = _mm512_mask_reduce_min_epi64(m, (__m512i)places);
+    return best;
+}
+#else
+FIRST(f32, float, int32_t)
+FIRST(f64, double, int64_t)
+#endif
+
+#define BLOCKS(name, T, S, IS_NAN, A_NAN)                                                          \
+    KT_INLINE T extreme_##name(const T *a, int64_t n, bool low) {                                  \
+        enum { L = LANE_##name };                                                                  \
+        vec_##name v[4];                                                                           \
+        memcpy(v, a, sizeof v);                                                                    \
+        mask_##name strange = nan_##name(v[0], v[1]) | nan_##name(v[2], v[3]);                     \
+        for (int64_t i = 4 * L; i < n; i += 4 * L)                                                 \
+            for (int j = 0; j < 4; j += 2) {                                                       \
+                kt_prefetch(a + i + j * L);                                                        \
+                kt_prefetch(a + i + j * L + L);                                                    \
+                vec_##name x = *(const vec_##name *)(a + i + j * L),                               \
+                           y = *(const vec_##name *)(a + i + j * L + L);                           \
+                strange |= nan_##name(x, y);                                                       \
+                v[j] = top_##name(x, v[j], low);                                                   \
+                v[j + 1] = top_##name(y, v[j + 1], low);                                           \
+            }                                                                                      \
+        if (kt_some(&strange)) return A_NAN;                                                       \
+        int64_t where;                                                                             \
+        return first_##name(                                                                       \
+            top_##name(top_##name(v[0], v[1], low), top_##name(v[2], v[3], low), low),             \
+            (mask_##name){0}, low, &where);                                                        \
     }                                                                                              \
     static inline mask_##name is_##name(const T *a, T e) {                                         \
         vec_##name x = *(const vec_##name *)a;                                                     \
@@ -62,21 +87,24 @@ static inline __attribute__((always_inline)) bool some(const void *vector) {
     }                                                                                              \
     static inline int64_t place_##name(const T *a, T e) {                                          \
         enum { L = LANE_##name };                                                                  \
-        mask_##name here;                                                                          \
-        int64_t i = 0;                                                                             \
-        for (;; i += 4 * L) {                                                                      \
-            here = is_##name(a + i, e) | is_##name(a + i + L, e) | is_##name(a + i + 2 * L, e) |   \
-                   is_##name(a + i + 3 * L, e);                                                    \
-            if (some(&here)) break;                                                                \
+        mask_##name here[4], any;                                                                  \
+        int64_t i = -4 * L;                                                                        \
+        do {                                                                                       \
+            i += 4 * L;                                                                            \
+            for (int j = 0; j < 4; j++)                                                            \
+                here[j] = is_##name(a + i + j * L, e);                                             \
+            any = (here[0] | here[1]) | (here[2] | here[3]);                                       \
+        } while (!kt_some(&any));                                                                  \
+        uint64_t first = kt_byte_bits(&here[3]);                                                   \
+        int64_t at = 3 * L;                                                                        \
+        for (int j = 2; j >= 0; j--) {                                                             \
+            uint64_t bits = kt_byte_bits(&here[j]);                                                \
+            first = bits ? bits : first;                                                           \
+            at = bits ? j * L : at;                                                                \
         }                                                                                          \
-        while (here = is_##name(a + i, e), !some(&here))                                           \
-            i += L;                                                                                \
-        for (int l = 0; !here[l]; l++)                                                             \
-            i++;                                                                                   \
-        return i;                                                                                  \
+        return i + at + __builtin_ctzll(first) / (int)sizeof(T);                                   \
     }                                                                                              \
-    static inline __attribute__((always_inline)) bool beaten_##name(const T *a, int64_t n, T best, \
-                                                                    bool low) {                    \
+    KT_INLINE bool beaten_##name(const T *a, int64_t n, T best, bool low) {                        \
         mask_##name any = {0};                                                                     \
         for (int64_t i = 0; i < n; i += 4 * LANE_##name)                                           \
             for (int j = 0; j < 4; j++) {                                                          \
@@ -84,45 +112,32 @@ static inline __attribute__((always_inline)) bool some(const void *vector) {
                 kt_prefetch(a + i + j * LANE_##name);                                              \
                 any |= (mask_##name) ~(low ? x >= best : x <= best);                               \
             }                                                                                      \
-        return !some(&any);                                                                        \
+        return !kt_some(&any);                                                                     \
     }                                                                                              \
     /* A line of up to SHORT elements: every lane remembers where its best element was. There are  \
      * no branches on that, so that work on several lines overlaps. false: there is a nan. */      \
-    static inline __attribute__((always_inline)) bool short_##name(                                \
-        const T *a, int64_t n, bool low, T *best, int64_t *where) {                                \
+    KT_INLINE bool short_##name(const T *a, int64_t n, bool low, T *best, int64_t *where) {        \
         enum { L = LANE_##name };                                                                  \
-        union {                                                                                    \
-            mask_##name v;                                                                         \
-            S lane[L];                                                                             \
-        } at, here;                                                                                \
-        union {                                                                                    \
-            vec_##name v;                                                                          \
-            T lane[L];                                                                             \
-        } top;                                                                                     \
+        mask_##name here;                                                                          \
         for (int l = 0; l < L; l++)                                                                \
-            here.lane[l] = (S)l;                                                                   \
-        const mask_##name first = here.v;                                                          \
-        at.v = first;                                                                              \
-        top.v = *(const vec_##name *)a;                                                            \
-        mask_##name strange = (mask_##name)(IS_NAN(top.v));                                        \
-        for (int64_t i = L; i < n; i += L) {                                                       \
-            int64_t from = i + L <= n ? i : n - L;                                                 \
-            vec_##name x = *(const vec_##name *)(a + from);                                        \
-            mask_##name m = (mask_##name)(low ? x < top.v : x > top.v);                            \
-            strange |= (mask_##name)(IS_NAN(x));                                                   \
-            top.v = (vec_##name)(((mask_##name)x & m) | ((mask_##name)top.v & ~m));                \
-            at.v = ((first + (S)from) & m) | (at.v & ~m);                                          \
+            here[l] = (S)l;                                                                        \
+        mask_##name at = here, last = here + (S)(n - L);                                           \
+        vec_##name top = *(const vec_##name *)a;                                                   \
+        mask_##name strange = nan_##name(top, top);                                                \
+        int64_t i = L;                                                                             \
+        for (; i + L <= n; i += L) {                                                               \
+            vec_##name x = *(const vec_##name *)(a + i);                                           \
+            here += L;                                                                             \
+            strange |= nan_##name(x, x);                                                           \
+            at = BETTER_AT(name, x, top, here, at);                                                \
+            top = top_##name(x, top, low);                                                         \
         }                                                                                          \
-        for (int h = L / 2; h; h /= 2)                                                             \
-            for (int l = 0; l < h; l++) {                                                          \
-                T x = top.lane[l], y = top.lane[l + h];                                            \
-                bool other = (low ? y < x : y > x) | ((x == y) & (at.lane[l + h] < at.lane[l]));   \
-                top.lane[l] = other ? y : x;                                                       \
-                at.lane[l] = other ? at.lane[l + h] : at.lane[l];                                  \
-            }                                                                                      \
-        *best = top.lane[0];                                                                       \
-        *where = at.lane[0];                                                                       \
-        return !some(&strange);                                                                    \
+        vec_##name x = *(const vec_##name *)(a + n - L); /* elements seen already do no harm */    \
+        strange |= nan_##name(x, x);                                                               \
+        at = BETTER_AT(name, x, top, last, at);                                                    \
+        top = top_##name(x, top, low);                                                             \
+        *best = first_##name(top, at, low, where);                                                 \
+        return !kt_some(&strange);                                                                 \
     }                                                                                              \
     /* The best of the line; false: it is too short for vectors. What is left behind the blocks is \
      * looked at with elements before it, which are beaten already. */                             \
@@ -154,13 +169,16 @@ static inline __attribute__((always_inline)) bool some(const void *vector) {
         }                                                                                          \
         return true;                                                                               \
     }
+#define BETTER_AT(name, x, top, here, at)                                                          \
+    (mask_##name) select_##name((mask_##name)(low ? (x) < (top) : (x) > (top)),                    \
+                                (vec_##name)(here), (vec_##name)(at))
 #define NO_BLOCKS(name)                                                                            \
     static bool blocks_##name(const KtPick *k, const char *line, float *best, int64_t *where) {    \
         (void)k, (void)line, (void)best, (void)where;                                              \
         return false;                                                                              \
     }
 #define PICKER(name, T, LD, C, IS_NAN)                                                             \
-    static void name(void *arg, char *const *p) {                                                  \
+    static void pick_##name(void *arg, char *const *p) {                                           \
         const KtPick *k = arg;                                                                     \
         C best = LD(*(const T *)p[2]);                                                             \
         int64_t where = 0;                                                                         \
@@ -177,7 +195,7 @@ static inline __attribute__((always_inline)) bool some(const void *vector) {
         memcpy(p[0], p[2] + where * k->step, sizeof(T));                                           \
         *(int64_t *)p[1] = where;                                                                  \
     }                                                                                              \
-    static void run_##name(void *arg, char *const *p) {                                            \
+    static void run_pick_##name(void *arg, char *const *p) {                                       \
         const KtPick *k = arg;                                                                     \
         const char *at = p[2];                                                                     \
         C best = LD(*(const T *)at);                                                               \
@@ -195,30 +213,30 @@ static inline __attribute__((always_inline)) bool some(const void *vector) {
 #define PLAIN(v)  (v)
 #define NEVER(v)  ((v) != (v))
 #define IS_NAN(v) ((v) != (v))
-BLOCKS(pick_u8, uint8_t, int8_t, NEVER)
-BLOCKS(pick_i8, int8_t, int8_t, NEVER)
-BLOCKS(pick_i16, int16_t, int16_t, NEVER)
-BLOCKS(pick_i32, int32_t, int32_t, NEVER)
-BLOCKS(pick_i64, int64_t, int64_t, NEVER)
-BLOCKS(pick_u16, uint16_t, int16_t, NEVER)
-BLOCKS(pick_u32, uint32_t, int32_t, NEVER)
-BLOCKS(pick_u64, uint64_t, int64_t, NEVER)
-BLOCKS(pick_f32, float, int32_t, IS_NAN)
-BLOCKS(pick_f64, double, int64_t, IS_NAN)
-NO_BLOCKS(pick_f16)
-NO_BLOCKS(pick_bf16)
-PICKER(pick_u8, uint8_t, PLAIN, uint8_t, NEVER)
-PICKER(pick_i8, int8_t, PLAIN, int8_t, NEVER)
-PICKER(pick_i16, int16_t, PLAIN, int16_t, NEVER)
-PICKER(pick_i32, int32_t, PLAIN, int32_t, NEVER)
-PICKER(pick_i64, int64_t, PLAIN, int64_t, NEVER)
-PICKER(pick_u16, uint16_t, PLAIN, uint16_t, NEVER)
-PICKER(pick_u32, uint32_t, PLAIN, uint32_t, NEVER)
-PICKER(pick_u64, uint64_t, PLAIN, uint64_t, NEVER)
-PICKER(pick_f16, KtF16, kt_f16_to_float, float, IS_NAN)
-PICKER(pick_bf16, KtBF16, kt_bf16_to_float, float, IS_NAN)
-PICKER(pick_f32, float, PLAIN, float, IS_NAN)
-PICKER(pick_f64, double, PLAIN, double, IS_NAN)
+BLOCKS(u8, uint8_t, int8_t, NEVER, 0)
+BLOCKS(i8, int8_t, int8_t, NEVER, 0)
+BLOCKS(i16, int16_t, int16_t, NEVER, 0)
+BLOCKS(i32, int32_t, int32_t, NEVER, 0)
+BLOCKS(i64, int64_t, int64_t, NEVER, 0)
+BLOCKS(u16, uint16_t, int16_t, NEVER, 0)
+BLOCKS(u32, uint32_t, int32_t, NEVER, 0)
+BLOCKS(u64, uint64_t, int64_t, NEVER, 0)
+BLOCKS(f32, float, int32_t, IS_NAN, (float)NAN)
+BLOCKS(f64, double, int64_t, IS_NAN, (double)NAN)
+NO_BLOCKS(f16)
+NO_BLOCKS(bf16)
+PICKER(u8, uint8_t, PLAIN, uint8_t, NEVER)
+PICKER(i8, int8_t, PLAIN, int8_t, NEVER)
+PICKER(i16, int16_t, PLAIN, int16_t, NEVER)
+PICKER(i32, int32_t, PLAIN, int32_t, NEVER)
+PICKER(i64, int64_t, PLAIN, int64_t, NEVER)
+PICKER(u16, uint16_t, PLAIN, uint16_t, NEVER)
+PICKER(u32, uint32_t, PLAIN, uint32_t, NEVER)
+PICKER(u64, uint64_t, PLAIN, uint64_t, NEVER)
+PICKER(f16, KtF16, kt_f16_to_float, float, IS_NAN)
+PICKER(bf16, KtBF16, kt_bf16_to_float, float, IS_NAN)
+PICKER(f32, float, PLAIN, float, IS_NAN)
+PICKER(f64, double, PLAIN, double, IS_NAN)
 
 const KtLineFn KT_ISA_NAME(kt_pick_table)[KT_N_DTYPES][2] = {
     [KT_BOOL] = {pick_u8, run_pick_u8},     [KT_U8] = {pick_u8, run_pick_u8},

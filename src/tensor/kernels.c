@@ -11,24 +11,25 @@
 #define kt_whole_powers_of_avx512 kt_whole_powers_avx512
 #define WHOLE_POWERS(isa)         kt_whole_powers_of_##isa
 
-#define TABLES(main_isa, math_isa)                                                                 \
+#define TABLES(narrow, wide)                                                                       \
     {                                                                                              \
-        .unary = kt_unary_table_##main_isa, .vmath = kt_vmath_table_##math_isa,                    \
-        .fast = kt_fast_table_##math_isa, .binary = kt_binary_table_##main_isa,                    \
-        .vmath2 = kt_vmath2_table_##math_isa, .cast = kt_cast_table_##main_isa,                    \
-        .reduce = kt_reduce_table_##main_isa, .pick = kt_pick_table_##math_isa,                    \
-        .where = kt_where_table_##main_isa, .clamp = kt_clamp_table_##main_isa,                    \
-        .lerp = kt_lerp_table_##main_isa, .addcmul = kt_addcmul_table_##main_isa,                  \
-        .addcdiv = kt_addcdiv_table_##main_isa, .fft_pass = kt_fft_pass_##main_isa,                \
-        .whole_powers = WHOLE_POWERS(math_isa), .add_alpha = kt_add_alpha_table_##main_isa,        \
-        .nn_f32 = &kt_nn_f32_##main_isa, .nn_f64 = &kt_nn_f64_##main_isa,                          \
-        .normal_f32 = kt_normal_f32_##main_isa,                                                    \
+        .unary = kt_unary_table_##wide, .vmath = kt_vmath_table_##wide,                            \
+        .fast = kt_fast_table_##wide, .binary = kt_binary_table_##wide,                            \
+        .vmath2 = kt_vmath2_table_##wide, .cast = kt_cast_table_##narrow,                          \
+        .reduce = kt_reduce_table_##narrow, .extreme = kt_extreme_table_##wide,                    \
+        .pick = kt_pick_table_##wide, .where = kt_where_table_##narrow,                            \
+        .clamp = kt_clamp_table_##narrow, .lerp = kt_lerp_table_##narrow,                          \
+        .addcmul = kt_addcmul_table_##narrow, .addcdiv = kt_addcdiv_table_##narrow,                \
+        .fft_pass = kt_fft_pass_##narrow, .whole_powers = WHOLE_POWERS(wide),                      \
+        .add_alpha = kt_add_alpha_table_##narrow, .nn_f32 = &kt_nn_f32_##wide,                     \
+        .nn_f64 = &kt_nn_f64_##wide, .normal_f32 = kt_normal_f32_##narrow,                         \
     }
 
 static const KtKernels base_kernels = TABLES(base, base);
 #if defined(__x86_64__)
 static const KtKernels avx2_kernels = TABLES(avx2, avx2);
-/* Arithmetic is bound by memory: only vector math and comparisons gain from the wider registers. */
+/* What only moves elements, or adds them up in a fixed order, gains nothing from wider registers.
+ */
 static const KtKernels avx512_kernels = TABLES(avx2, avx512);
 #endif
 

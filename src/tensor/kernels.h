@@ -53,6 +53,7 @@ typedef enum KtReduceKernel {
     KT_REDUCE_COUNT, /* non-zero elements; output int64 */
     KT_N_RED
 } KtReduceKernel;
+#define KT_N_EXTREME (KT_REDUCE_FMIN - KT_REDUCE_MAX + 1)
 
 #define KT_MAX_WHOLE_POWER 32
 
@@ -67,11 +68,12 @@ typedef struct KtKernels {
     const KtLoopFn (*vmath2)[KT_N_DTYPES]; /* [op - KT_OP_ADD], floating types only */
     const KtLoopFn (*cast)[KT_N_DTYPES];   /* [from][to]: p = {out, in} */
     const KtReduceFn (*reduce)[KT_N_DTYPES];
-    const KtLineFn (*pick)[2]; /* [dtype]: {of the line, running} */
-    const KtLoopFn *where;     /* [dtype]: {out, cond, a, b} */
-    const KtLoopFn *clamp;     /* {out, x, lo, hi} */
-    const KtLoopFn *lerp;      /* {out, a, b, w} */
-    const KtLoopFn *addcmul;   /* {out, a, b, c}, d[0] = value */
+    const KtReduceFn (*extreme)[KT_N_DTYPES]; /* [kernel - KT_REDUCE_MAX] */
+    const KtLineFn (*pick)[2];                /* [dtype]: {of the line, running} */
+    const KtLoopFn *where;                    /* [dtype]: {out, cond, a, b} */
+    const KtLoopFn *clamp;                    /* {out, x, lo, hi} */
+    const KtLoopFn *lerp;                     /* {out, a, b, w} */
+    const KtLoopFn *addcmul;                  /* {out, a, b, c}, d[0] = value */
     const KtLoopFn *addcdiv;
     const KtLoopFn *add_alpha; /* {out, a, b}, d = alpha, re and im; inexact */
     /* x^n in two words, 2 < n <= KT_MAX_WHOLE_POWER; NULL without fused multiply-add */
@@ -105,6 +107,7 @@ extern const KtLoopFn kt_long_clamp[2];
     extern const KtLoopFn kt_binary_table_##isa[KT_N_BINARY][KT_N_DTYPES];                         \
     extern const KtLoopFn kt_cast_table_##isa[KT_N_DTYPES][KT_N_DTYPES];                           \
     extern const KtReduceFn kt_reduce_table_##isa[KT_N_RED][KT_N_DTYPES];                          \
+    extern const KtReduceFn kt_extreme_table_##isa[KT_N_EXTREME][KT_N_DTYPES];                     \
     extern const KtLineFn kt_pick_table_##isa[KT_N_DTYPES][2];                                     \
     extern const KtLoopFn kt_where_table_##isa[KT_N_DTYPES];                                       \
     extern const KtLoopFn kt_clamp_table_##isa[KT_N_DTYPES];                                       \
@@ -142,7 +145,8 @@ static inline KtLoopFn kt_cast_loop(const KtKernels *k, int from, int to) {
 }
 static inline KtReduceFn kt_reduce_loop(const KtKernels *k, int kernel, int dt) {
     if (kt_is_long_dtype(dt)) return kt_long_reduce[kernel][dt == KT_CLD];
-    return k->reduce[kernel][kt_kernel_dtype(dt)];
+    unsigned i = (unsigned)kernel - KT_REDUCE_MAX;
+    return (i < KT_N_EXTREME ? k->extreme[i] : k->reduce[kernel])[kt_kernel_dtype(dt)];
 }
 static inline KtLineFn kt_pick_loop(const KtKernels *k, int dt, bool running) {
     if (kt_is_long_dtype(dt)) return dt == KT_LD ? kt_long_pick[running] : NULL;

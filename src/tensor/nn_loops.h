@@ -56,8 +56,8 @@ typedef struct KtNnLoopsF64 {
 #undef T
 #undef NN_LOOP
 
-extern const KtNnLoopsF32 kt_nn_f32_base, kt_nn_f32_avx2;
-extern const KtNnLoopsF64 kt_nn_f64_base, kt_nn_f64_avx2;
+extern const KtNnLoopsF32 kt_nn_f32_base, kt_nn_f32_avx2, kt_nn_f32_avx512;
+extern const KtNnLoopsF64 kt_nn_f64_base, kt_nn_f64_avx2, kt_nn_f64_avx512;
 
 #define NN_F32(ctx) ((ctx)->kernels->nn_f32)
 #define NN_F64(ctx) ((ctx)->kernels->nn_f64)
