@@ -275,9 +275,9 @@ static void add_bias(KtCtx *ctx, const KtTensor *bias, int64_t first, int64_t ch
 static bool correlate_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
                            const char *w, void *more) {
     if (t->col) to_cols(ctx, dtype, g, p->big, p->first, p->last, t->col);
-    bool ok = kt_gemm(ctx, dtype, g->c_out, p->n, g->c_in * g->n_k, 1,
-                      weights(g, kt_dtype_size(dtype), w, p->group, false),
-                      (KtMat){t->col ? t->col : p->big, p->n, 1}, 0, p->small, g->n_out);
+    bool ok = kt_gemm_free(ctx, dtype, g->c_out, p->n, g->c_in * g->n_k,
+                           weights(g, kt_dtype_size(dtype), w, p->group, false),
+                           (KtMat){t->col ? t->col : p->big, p->n, 1}, false, p->small, g->n_out);
     if (ok && more) add_bias(ctx, more, p->group * g->c_out, g->c_out, p->n, g->n_out, p->small);
     return ok;
 }
@@ -285,22 +285,49 @@ static bool correlate_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, con
 static bool scatter_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
                          const char *w, void *more) {
     (void)more;
-    bool ok = kt_gemm(ctx, dtype, g->c_in * g->n_k, p->n, g->c_out, 1,
-                      weights(g, kt_dtype_size(dtype), w, p->group, true),
-                      (KtMat){p->small, g->n_out, 1}, 0, t->col ? t->col : p->big, p->n);
+    bool ok = kt_gemm_free(ctx, dtype, g->c_in * g->n_k, p->n, g->c_out,
+                           weights(g, kt_dtype_size(dtype), w, p->group, true),
+                           (KtMat){p->small, g->n_out, 1}, false, t->col ? t->col : p->big, p->n);
     if (ok && t->col) from_cols(ctx, dtype, g, t->col, p->first, p->last, p->big);
     return ok;
 }
-/* gw, which is `more`, += small . col(big)^T. Not by Winograd's way back: a gradient that is a sum
- * of zeros would come out as what rounding leaves, and Adam makes whole steps of that. */
+/* gw^T, which is `more`, += col(big) . small^T, of which the latter is what `small` holds: places
+ * by channels. Not by Winograd's way back: a gradient that is a sum of zeros would come out as what
+ * rounding leaves, and Adam makes whole steps of that. */
 static bool weight_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
                         const char *w, void *more) {
     (void)w;
-    int64_t K = g->c_in * g->n_k;
+    int64_t K = g->c_in * g->n_k, size = (int64_t)kt_dtype_size(dtype);
     if (t->col) to_cols(ctx, dtype, g, p->big, p->first, p->last, t->col);
-    return kt_gemm(ctx, dtype, g->c_out, K, p->n, 1, (KtMat){p->small, g->n_out, 1},
-                   (KtMat){t->col ? t->col : p->big, 1, p->n}, 1,
-                   (char *)more + (size_t)(p->group * g->c_out * K) * kt_dtype_size(dtype), K);
+    const char *small = p->small + p->at * (g->c_out - 1) * size; /* p->at rows from the start */
+    return kt_gemm_free(ctx, dtype, K, g->c_out, p->n, (KtMat){t->col ? t->col : p->big, p->n, 1},
+                        (KtMat){small, g->c_out, 1}, true,
+                        (char *)more + p->group * g->c_out * K * size, g->c_out);
+}
+
+/* t, seen as n matrices of rows by columns, transposed: a view. */
+static KtTensor *transposed(KtCtx *ctx, const KtTensor *t, int64_t n, int64_t rows,
+                            int64_t columns) {
+    int64_t sizes[3] = {n, columns, rows}, strides[3] = {rows * columns, 1, columns};
+    return kt_view_raw(ctx, t, t->dtype, t->data, 3, sizes, strides);
+}
+
+/* What small and big make of a gradient of W, of w's shape. */
+static KtTensor *weight_gradient(KtCtx *ctx, const NnConv *g, const KtTensor *big,
+                                 const KtTensor *small, const KtTensor *w) {
+    int64_t K = g->c_in * g->n_k, sizes[3] = {g->groups, K, g->c_out};
+    KtTensor *turned = transposed(ctx, small, g->batch * g->groups, g->c_out, g->n_out),
+             *places = turned ? kt_copy_c(ctx, turned) : NULL,
+             *sum = places ? kt_zeros(ctx, w->dtype, 3, sizes) : NULL,
+             *r = sum ? kt_empty(ctx, w->dtype, w->ndim, w->sizes) : NULL,
+             *to = r ? transposed(ctx, r, g->groups, g->c_out, K) : NULL;
+    bool ok = to &&
+              for_parts(ctx, w->dtype, g, big->data, places->data, NULL, sum->data, weight_part) &&
+              kt_copy(ctx, to, sum);
+    KT_NN_DROP(ctx, turned, places, sum, to);
+    if (ok) return r;
+    kt_xdecref(ctx, r);
+    return NULL;
 }
 
 static KtTensor *output(KtCtx *ctx, const KtTensor *x, const NnConv *g, const KtConvSpec *s,
@@ -403,9 +430,10 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
     bool ok = gc != NULL;
     if (ok && gx && (ok = (rx = kt_zeros(ctx, x->dtype, x->ndim, x->sizes)) != NULL) && grad->numel)
         ok = s->transposed ? correlate(ctx, &g, gc, wc, NULL, rx) : scatter(ctx, &g, rx, wc, gc);
-    if (ok && gw && (ok = (rw = kt_zeros(ctx, w->dtype, w->ndim, w->sizes)) != NULL) && grad->numel)
-        ok = for_parts(ctx, x->dtype, &g, s->transposed ? gc->data : xc->data,
-                       s->transposed ? xc->data : gc->data, NULL, rw->data, weight_part);
+    if (ok && gw)
+        ok = (rw = grad->numel ? weight_gradient(ctx, &g, s->transposed ? gc : xc,
+                                                 s->transposed ? xc : gc, w)
+                               : kt_zeros(ctx, w->dtype, w->ndim, w->sizes)) != NULL;
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
     if (ok && gb && (ok = (rb = kt_zeros(ctx, x->dtype, 1, &channels)) != NULL) && grad->numel) {
         int64_t plane = gc->numel / (g.batch * channels);

@@ -85,10 +85,10 @@ static bool run_block(Job *j, const Block *b) {
     const NnTiles *t = &j->tiles;
     int64_t part = b->rows * t->pitch, columns = transform_input(j, b);
     for (int k = 0; k < 16; k++)
-        if (!kt_gemm(j->ctx, KT_F32, j->to, columns, j->from, 1,
-                     (KtMat){j->u + k * j->to * j->from, j->from, 1},
-                     (KtMat){j->v + k * j->from * columns, columns, 1}, 0,
-                     j->m + k * j->to * columns, columns))
+        if (!kt_gemm_free(j->ctx, KT_F32, j->to, columns, j->from,
+                          (KtMat){j->u + k * j->to * j->from, j->from, 1},
+                          (KtMat){j->v + k * j->from * columns, columns, 1}, false,
+                          j->m + k * j->to * columns, columns))
             return false;
     for (int64_t o = 0; o < j->to && !j->strange; o++) {
         float add = j->bias ? j->bias[(b->group * j->to + o) * j->bias_step] : 0;

@@ -9,11 +9,13 @@
 #include <string.h>
 
 #include "blas_lazy.h"
+#include "kernels.h"
 #include "threads.h"
 
 #define SMALL_PRODUCT    2048   /* m n k up to which the own loops win */
 #define PARALLEL_PRODUCT 200000 /* m n k from which rows are split over the pool */
 #define ROWS_PER_TASK    64
+#define COLUMNS_PER_TASK 96
 
 /* ---- small products ---- */
 
@@ -346,4 +348,33 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
     if (pa) kb_free(ctx->alloc, pa, na);
     if (pb) kb_free(ctx->alloc, pb, nb);
     return ok;
+}
+
+/* ---- free in the order of additions ---- */
+
+typedef struct FreeGemm {
+    KtCtx *ctx;
+    int64_t m, k, ldc;
+    KtMat a, b;
+    float *c;
+    bool add;
+} FreeGemm;
+
+static void free_columns(void *arg, int64_t begin, int64_t end) {
+    const FreeGemm *g = arg;
+    g->ctx->kernels->gemm_f32(g->m, end - begin, g->k, g->a.data, g->a.rs, g->a.cs,
+                              (const float *)g->b.data + begin, g->b.rs, g->c + begin, g->ldc,
+                              g->add);
+}
+
+bool kt_gemm_free(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a, KtMat b,
+                  bool add, void *c, int64_t ldc) {
+    if (dtype != KT_F32 || !ctx->kernels->gemm_f32 || b.cs != 1 || k == 0)
+        return kt_gemm(ctx, dtype, m, n, k, 1, a, b, add, c, ldc);
+    FreeGemm g = {ctx, m, k, ldc, a, b, c, add};
+    if (ctx->n_threads > 1 && m * n * k >= PARALLEL_PRODUCT)
+        kt_parallel_for(ctx, n, COLUMNS_PER_TASK, free_columns, &g);
+    else
+        free_columns(&g, 0, n);
+    return true;
 }

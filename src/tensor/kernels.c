@@ -11,6 +11,10 @@
 #define kt_whole_powers_of_avx512 kt_whole_powers_avx512
 #define WHOLE_POWERS(isa)         kt_whole_powers_of_##isa
 
+#define gemm_f32_base   NULL
+#define gemm_f32_avx2   NULL
+#define gemm_f32_avx512 kt_gemm_f32_avx512
+
 #define TABLES(narrow, wide)                                                                       \
     {                                                                                              \
         .unary = kt_unary_table_##wide, .vmath = kt_vmath_table_##wide,                            \
@@ -23,6 +27,7 @@
         .fft_pass = kt_fft_pass_##narrow, .whole_powers = WHOLE_POWERS(wide),                      \
         .add_alpha = kt_add_alpha_table_##narrow, .nn_f32 = &kt_nn_f32_##wide,                     \
         .nn_f64 = &kt_nn_f64_##wide, .normal_f32 = kt_normal_f32_##narrow,                         \
+        .gemm_f32 = gemm_f32_##wide,                                                               \
     }
 
 static const KtKernels base_kernels = TABLES(base, base);

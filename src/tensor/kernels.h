@@ -82,6 +82,10 @@ typedef struct KtKernels {
     const struct KtNnLoopsF32 *nn_f32; /* nn_loops.h */
     const struct KtNnLoopsF64 *nn_f64;
     void (*normal_f32)(float *d, int64_t n, float mean, float std); /* blocks of 16 uniforms */
+    /* C = A B, or C + A B (kernel_gemm.c): rows of B and C are dense; NULL where BLAS has as much
+     */
+    void (*gemm_f32)(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_step,
+                     const float *b, int64_t b_step, float *c, int64_t c_row, bool add);
 } KtKernels;
 
 const KtKernels *kt_kernels_for(KtIsa isa);
@@ -122,6 +126,9 @@ extern const KtLoopFn kt_long_clamp[2];
 KT_DECLARE_ISA(base)
 KT_DECLARE_ISA(avx2)
 KT_DECLARE_ISA(avx512)
+void kt_gemm_f32_avx512(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row,
+                        int64_t a_step, const float *b, int64_t b_step, float *c, int64_t c_row,
+                        bool add);
 
 static inline KtLoopFn kt_unary_loop(const KtKernels *k, int op, int dt) {
     dt = kt_kernel_dtype(dt);

@@ -31,6 +31,11 @@ typedef struct KtMat {
 bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
              double beta, void *c, int64_t ldc) KB_MUST_CHECK;
 
+/* C = A B, or C + A B, where the order of additions is free: no original is met bit for bit. Rows
+ * of B had better be dense. */
+bool kt_gemm_free(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a, KtMat b,
+                  bool add, void *c, int64_t ldc) KB_MUST_CHECK;
+
 /* ---- decompositions (decompose*.c, on LAPACK): batches over leading dimensions ----
  * Operands of f32, f64, c64 or c128. The _ex forms report failure per matrix in *info (int32, 0:
  * fine) instead of raising; the kt_check_ functions turn that into the error. `who` is the name in
