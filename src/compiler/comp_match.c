@@ -120,12 +120,12 @@ static void collect(KiCompiler *c, Ctx *x, KiAst *p) {
     ki_comp_leave(c);
 }
 
-static void capture(KiCompiler *c, Ctx *x, const KiAst *p, const KiAstStr *name, KiOpnd from) {
+static void capture(KiCompiler *c, Ctx *x, const KiAstStr *name, KiOpnd from) {
     if (c->failed) return;
     if (ki_forbidden_name(c, name, KI_CTX_Store, c->u->loc)) return;
     int i = slot_of(x, name);
     if (x->slots[i].bound) {
-        ki_comp_error(c, p, "multiple assignments to name '%s' in pattern", name->s);
+        ki_comp_error_pos(c, c->u->loc, "multiple assignments to name '%s' in pattern", name->s);
         return;
     }
     x->slots[i].bound = true;
@@ -177,7 +177,7 @@ static void match_run(KiCompiler *c, Ctx *x, KiAstSeq first, KiAstSeq second, in
         int reg = run + n - 1 - i;
         if (p->kind == KI_AST_MatchStar) {
             ki_set_loc(c, p);
-            if (p->MatchStar.name) capture(c, x, p, p->MatchStar.name, ki_borrow(reg));
+            if (p->MatchStar.name) capture(c, x, p->MatchStar.name, ki_borrow(reg));
         } else {
             subpattern(c, x, p, reg);
         }
@@ -317,7 +317,7 @@ static void capture_rest(KiCompiler *c, Ctx *x, KiAst *p, int keys, int n, int s
         }
     }
     ki_reserve(c, d + 1);
-    capture(c, x, p, p->MatchMapping.rest, ki_temp(d));
+    capture(c, x, p->MatchMapping.rest, ki_temp(d));
     ki_reserve(c, d);
 }
 
@@ -395,10 +395,11 @@ static void match_as(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
             ki_comp_error(c, p, "wildcard makes remaining patterns unreachable");
         return;
     }
-    if (name) capture(c, x, p, name, ki_borrow(subject));
+    if (name) capture(c, x, name, ki_borrow(subject));
 }
 
-/* Alternatives all bind the same names, into the same slots. */
+/* Alternatives all bind the same names, into the same slots; that no name is bound outside too is
+ * asked after them. */
 static void match_or(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
     KiAstSeq alts = p->MatchOr.patterns;
     int done = ki_label(c), base = c->u->depth;
@@ -419,7 +420,7 @@ static void match_or(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
         inner.n_fail = 0;
         inner.allow_irrefutable = last && allow;
         for (int i = 0; i < x->n_slots; i++)
-            x->slots[i].bound = before[i];
+            x->slots[i].bound = false;
         pattern(c, &inner, alts.at[a], subject);
         for (int i = 0; i < x->n_slots && !c->failed; i++) {
             if (a && after[i] != x->slots[i].bound)
@@ -428,6 +429,12 @@ static void match_or(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
         }
         ki_jump(c, done);
         place_fails(c, &inner);
+    }
+    for (int i = 0; i < x->n_slots && !c->failed; i++) {
+        if (before[i] && after[i])
+            ki_comp_error_pos(c, c->u->loc, "multiple assignments to name '%s' in pattern",
+                              x->slots[i].name->s);
+        x->slots[i].bound = before[i] || after[i];
     }
     int label = fail_label(c, x);
     if (!c->u->dead) ki_jump(c, label);
