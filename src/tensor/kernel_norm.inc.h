@@ -55,7 +55,7 @@ static T NAME(lane_sum)(const T *v, int64_t n) {
 }
 /* Adds the sums of g and of g (x - mean) over a plane. */
 static void NAME(plane_dot)(const T *g, const T *x, T mean, int64_t n, double *sum, double *dot) {
-    T s[LANES], t[LANES];
+    T s[LANES] = {0}, t[LANES] = {0};
     const int64_t lanes = n < LANES ? n : LANES;
     for (int64_t k = 0; k < lanes; k++) {
         s[k] = g[k];
@@ -317,7 +317,7 @@ static void NAME(group_forward)(const NnShape *s, int64_t groups, const T *x, co
 
 /* Sums of g w (or of g) and of g x w over a row, in vectors of 32 bytes. */
 static void NAME(row_dot)(const T *g, const T *x, const T *w, int64_t n, T *sum, T *dot) {
-    T s[LANES], t[LANES];
+    T s[LANES] = {0}, t[LANES] = {0};
     const int64_t lanes = n < LANES ? n : LANES;
     for (int64_t k = 0; k < lanes; k++) {
         s[k] = w ? g[k] * w[k] : g[k];
