@@ -103,65 +103,68 @@ static KtScalar typed(KtScalarKind kind, int dt) {
     return (KtScalar){.kind = kind, .dtype = dt};
 }
 
+/* Arrays over the memory of other objects need not be aligned. */
+#define LOAD(T, at) (((const struct { T v; } __attribute__((packed, may_alias)) *)(at))->v)
+
 KtScalar kt_load_scalar(int dt, const void *p) {
     KtScalar s = typed(KT_S_INT, dt);
     switch ((KtDtype)dt) {
     case KT_BOOL:
         s.kind = KT_S_BOOL;
-        s.i = *(const uint8_t *)p != 0;
+        s.i = LOAD(uint8_t, p) != 0;
         break;
     case KT_U8:
-        s.i = *(const uint8_t *)p;
+        s.i = LOAD(uint8_t, p);
         break;
     case KT_I8:
-        s.i = *(const int8_t *)p;
+        s.i = LOAD(int8_t, p);
         break;
     case KT_I16:
-        s.i = *(const int16_t *)p;
+        s.i = LOAD(int16_t, p);
         break;
     case KT_I32:
-        s.i = *(const int32_t *)p;
+        s.i = LOAD(int32_t, p);
         break;
     case KT_I64:
     case KT_LL:
-        s.i = *(const int64_t *)p;
+        s.i = LOAD(int64_t, p);
         break;
     case KT_U16:
-        s.i = *(const uint16_t *)p;
+        s.i = LOAD(uint16_t, p);
         break;
     case KT_U32:
-        s.i = *(const uint32_t *)p;
+        s.i = LOAD(uint32_t, p);
         break;
     case KT_U64:
     case KT_ULL:
-        s.u = *(const uint64_t *)p;
+        s.u = LOAD(uint64_t, p);
         if (s.u > INT64_MAX) s.kind = KT_S_UINT;
         break;
     case KT_F16:
         s.kind = KT_S_FLOAT;
-        s.f = (double)kt_f16_to_float(*(const KtF16 *)p);
+        s.f = (double)kt_f16_to_float(LOAD(KtF16, p));
         break;
     case KT_BF16:
         s.kind = KT_S_FLOAT;
-        s.f = (double)kt_bf16_to_float(*(const KtBF16 *)p);
+        s.f = (double)kt_bf16_to_float(LOAD(KtBF16, p));
         break;
     case KT_F32:
         s.kind = KT_S_FLOAT;
-        s.f = (double)*(const float *)p;
+        s.f = (double)LOAD(float, p);
         break;
     case KT_F64:
         s.kind = KT_S_FLOAT;
-        s.f = *(const double *)p;
+        s.f = LOAD(double, p);
         break;
     case KT_C64:
         s.kind = KT_S_COMPLEX;
-        s.c.re = (double)((const float *)p)[0];
-        s.c.im = (double)((const float *)p)[1];
+        s.c.re = (double)LOAD(float, p);
+        s.c.im = (double)LOAD(float, (const float *)p + 1);
         break;
     case KT_C128:
         s.kind = KT_S_COMPLEX;
-        s.c.re = ((const double *)p)[0];
-        s.c.im = ((const double *)p)[1];
+        s.c.re = LOAD(double, p);
+        s.c.im = LOAD(double, (const double *)p + 1);
         break;
     case KT_LD: {
         long double v;
