@@ -23,9 +23,10 @@ float kt_trigammaf(float x);
     X(kt_chebyshev_u)                                                                              \
     X(kt_chebyshev_v)                                                                              \
     X(kt_chebyshev_w)                                                                              \
-    X(kt_shifted_chebyshev_t) X(kt_shifted_chebyshev_u) X(kt_shifted_chebyshev_v)                  \
-        X(kt_shifted_chebyshev_w) X(kt_hermite_h) X(kt_hermite_he) X(kt_laguerre_l)                \
-            X(kt_legendre_p)
+    X(kt_shifted_chebyshev_t)                                                                      \
+    X(kt_shifted_chebyshev_u)                                                                      \
+    X(kt_shifted_chebyshev_v)                                                                      \
+    X(kt_shifted_chebyshev_w) X(kt_hermite_h) X(kt_hermite_he) X(kt_laguerre_l) X(kt_legendre_p)
 KT_BESSELS(KT_SPECIAL1)
 KT_POLYNOMIALS(KT_SPECIAL2)
 /* Hurwitz zeta; polygamma of any order; incomplete gamma and beta functions, regularized. */
