@@ -277,6 +277,8 @@ def _sum_of_products(operands, terms, wanted):
             later = {c for t in terms[k + 1:] for c in t}
             a, la = _pair(a, la, operands[k], terms[k], set(wanted) | later)
         a, la = _sum_out(a, la, set(wanted))
+        if len(operands) > 1 and a.dtype.kind in 'fc':
+            a = a + a.dtype.type(0)  # what is added up begins with a zero: no result is a negative one
     return a.transpose([la.index(c) for c in wanted]) if wanted else a
 
 
