@@ -248,13 +248,16 @@ static KiValue b_pow(KiState *ks, KiValue x, KiValue y) {
         KtCtx *ctx = ki_kt_np(ks);
         KtTensor *t = ki_tensor_of(x);
         KtOp op = cheap_power(t->dtype, e);
-        int as = op == KT_OP_SQUARE && is_float && kt_is_int_dtype(t->dtype) ? KT_F64 : KT_NO_DTYPE;
+        if (op == KT_OP_SQUARE && is_float && kt_is_int_dtype(t->dtype)) {
+            KtTensor *r = kt_unary(ctx, op, t, KT_F64, NULL);
+            return t->ndim ? np_value(ks, r, x) : np_wrap(ks, r, x); /* a converted operand */
+        }
         if (op == KT_OP_SQUARE && t->dtype == KT_BOOL)
             return np_value(ks, square_of_truth(ctx, t), x);
-        if (op != KT_N_OPS) return np_value(ks, kt_unary(ctx, op, t, as, NULL), x);
+        if (op != KT_N_OPS) return np_value(ks, kt_unary(ctx, op, t, KT_NO_DTYPE, NULL), x);
     }
-    if (ki_is_ndarray(x) && np_array_of(x)->descr && np_is_time(np_array_of(x)->descr) &&
-        y == ki_small_int(2))
+    if (ki_is_ndarray(x) && np_array_of(x)->descr && strchr("USVMm", np_array_of(x)->descr->kind) &&
+        number_exponent(ks, y, &e, &is_float) && e == 2)
         return unary(ks, KT_OP_SQUARE, x);
     if (!warns_of_bool_exponent(ks, x, y)) return KI_ERR;
     return np_binary_op(ks, KT_OP_POW, x, y);

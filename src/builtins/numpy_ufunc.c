@@ -22,7 +22,8 @@ typedef struct Call {
     Na a;
     NpUfunc *f;
     KiValue in[2], out;
-    bool plain; /* nothing but operands and out= */
+    bool plain;   /* nothing but operands and out= */
+    bool written; /* the output, so that the call cannot be tried another way */
 } Call;
 
 static bool keyword(Call *c, KiStr *name, KiValue v) {
@@ -144,7 +145,9 @@ static KiValue run(Call *c) {
     if (a->failed) return na_ret_obj(a, KI_ERR);
     if (out && (out->flags & KT_T_READ_ONLY || (out->storage && out->storage->read_only)))
         return na_raise(a, KI_EXC_ValueError, "output array is read-only");
+    uint32_t version = out ? out->storage->version : 0;
     KtTensor *r = compute(c, &x, &y, out);
+    c->written = out && out->storage->version != version;
     if (!r) return na_ret_obj(a, KI_ERR);
     if (out) {
         kt_decref(a->ctx, r);
@@ -280,6 +283,7 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
             return call_override(ks, callee, c.in[i], args, nargs, kwnames);
     }
     KiValue r = c.plain ? run(&c) : call_slowly(ks, callee, args, nargs, kwnames);
+    if (c.written) return r;
     if (r == KI_ERR && c.plain && ki_pending_is(ks, KI_EXC_ValueError))
         return failed(&c, callee, args, nargs, kwnames);
     if (r == KI_ERR && c.plain &&

@@ -333,7 +333,6 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
 def _numeric(ufunc, arrays, out, where, d, casting, order):
     """The call for operands that the engine computes with."""
     name, key = ufunc.__name__, key_of(ufunc)
-    through = out is not None and any(_lies_over(out, x) for x in arrays)
     if order in ('A', 'a'):
         order = 'F' if all(x.flags.f_contiguous for x in arrays) else 'C'
     arrays = [_core._native(x) for x in arrays]
@@ -351,17 +350,30 @@ def _numeric(ufunc, arrays, out, where, d, casting, order):
         raise _cast_error(name, 'output', loop.out, out.dtype, casting)
     mask = None if where is True else _truth(where)
     converts = d is not None or key == 'ldexp'
-    if converts and mask is None:
+    through = out is not None and any(_lies_over(out, x) for x in arrays)
+    if mask is None and (converts or through):
         arrays = _copied_first(arrays, loop.inputs)
+        through = through and any(_lies_over(out, x) for x in arrays)
     shape = _common_shape(arrays, out, mask)
-    if out is not None and not out.size:  # nothing is computed
+    if out is not None and not out.size:  # nothing is computed, but the casts are set up
+        discards = _ufunc_methods()._discards
+        if discards(loop.out, out.dtype) or mask is not None and discards(out.dtype, loop.out):
+            _ufunc_methods().warn_discarded()
         return out
     if converts:  # the iterator has no buffers for what never changes
         arrays = [x if x.ndim else _cast(x, t) for x, t in zip(arrays, loop.inputs)]
+    own = out
+    if through and out.dtype != loop.out:  # computed apart from what is written
+        own = _core.zeros(shape, loop.out) if mask is None else _cast(out, loop.out)
     with _ufunc_methods().Collected(name):
         if converts:
             arrays = [converted(x, t) for x, t in zip(arrays, loop.inputs)]
-        return _compute(ufunc, arrays, loop, shape, out, mask, order, through)
+        r = _compute(ufunc, arrays, loop, shape, own, mask, order)
+    if own is not out:
+        with _ufunc_methods().Collected('cast'):
+            out[...] = own
+        return out
+    return r
 
 
 def _has_no_loop(key, d, arrays):
@@ -381,8 +393,7 @@ def _lies_over(out, x):
     return _core.shares_memory(out, x) and not (x.dtype == out.dtype and _core._same_place(x, out))
 
 
-def _compute(ufunc, arrays, loop, shape, out, mask, order, through):
-    """through: the output is a copy in the type that is computed in until all is done."""
+def _compute(ufunc, arrays, loop, shape, out, mask, order):
     f = _ldexp if ufunc is _core.ldexp else ufunc
     if mask is None:
         r = _core.asanyarray(f(*arrays))
@@ -392,19 +403,17 @@ def _compute(ufunc, arrays, loop, shape, out, mask, order, through):
         out[...] = r
         return out
     mask = _core.broadcast_to(mask, shape)
-    if out is not None:
-        discards = _ufunc_methods()._discards
-        if discards(out.dtype, loop.out) or not mask.any() and discards(loop.out, out.dtype):
-            _ufunc_methods().warn_discarded()  # the output is read, and written whatever the mask is
+    some = mask.any()
     if out is None:
         out = _core.zeros(shape, loop.out)
         if out.ndim == 0:
             return f(*arrays) if mask else out[()]
-    some = mask.any()
-    r = f(*(arrays if out.ndim == 0 else [_core.broadcast_to(x, shape)[mask] for x in arrays])) if some else None
-    if through and out.dtype != loop.out:
-        out[...] = converted(out, loop.out)
+    elif out.dtype != loop.out:
+        converted(out, loop.out)  # the iterator's buffers are filled with what is there, whatever the mask is
+        if not some and _ufunc_methods()._discards(loop.out, out.dtype):
+            _ufunc_methods().warn_discarded()
     if some:
+        r = f(*(arrays if out.ndim == 0 else [_core.broadcast_to(x, shape)[mask] for x in arrays]))
         out[mask if out.ndim else ...] = _core.asarray(r)
     return out
 
@@ -466,15 +475,24 @@ def _objects(ufunc, arrays, out, mask, casting, into_objects):
         def compute(ufunc, arrays):
             from numpy import _objects
             return _objects.in_object_loop(key, arrays)
-    if out is not None and (into_objects or key not in _RELATIONS) and not _core.can_cast('O', out.dtype, casting):
-        raise _cast_error(name, 'output', dtype('O'), out.dtype, casting)
+    own = dtype('O') if into_objects or key not in _RELATIONS else dtype(bool)
+    for i, x in enumerate(arrays):
+        if not _core.can_cast(x.dtype, 'O', casting):
+            raise _cast_error(name, 'input' + (f' {i}' if len(arrays) > 1 else ''), x.dtype, dtype('O'), casting)
+    if out is not None and not _core.can_cast(own, out.dtype, casting):
+        raise _cast_error(name, 'output', own, out.dtype, casting)
     shape = _common_shape(arrays, out, mask)
     if mask is None:
-        r = compute(ufunc, arrays)
         if out is None:
-            return r
-        out[...] = r
+            return compute(ufunc, arrays)
+        if out.size:
+            out[...] = compute(ufunc, arrays)
         return out
+    if out is not None and out.dtype != own:
+        held = out.astype(own)
+        if any(_lies_over(out, x) for x in arrays):
+            arrays = [_core.array(x) for x in arrays]
+            out[...] = held
     if out is None:
         out = _core.zeros(shape, bool) if key in _TRUTH and not into_objects else _core.full(shape, None, object)
     mask = _core.broadcast_to(mask, shape)
