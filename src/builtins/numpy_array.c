@@ -974,6 +974,29 @@ static bool picks(const KiIndex *ix, const KtTensor *t) {
     return arrays;
 }
 
+/* Does a key name single elements, with nothing left of the dimensions? */
+static bool picks_elements(const KiIndex *ix, const KtTensor *t) {
+    int axes = 0;
+    for (int i = 0; i < ix->n; i++) {
+        const KtIndexItem *item = &ix->items[i];
+        if (item->kind == KT_IX_SLICE || item->kind == KT_IX_NEWAXIS) return false;
+        axes += is_mask(item) ? item->t->ndim : takes_axis(item);
+    }
+    return axes == t->ndim;
+}
+
+/* An array without dimensions that goes to elements picked by arrays is cast before these are
+ * looked at: what happens then is told before what is wrong with them. */
+static bool cast_first(KiState *ks, KiNpArray *x, const KiIndex *ix, KiValue value) {
+    if (!np_is_plain(value) || ki_tensor_of(value)->ndim || !picks_elements(ix, x->o.t))
+        return true;
+    KiValue type = np_dtype_value(ks, ki_from_obj(x));
+    KiValue r = type == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, value, "astype", &type, 1);
+    ki_decref(ks, type);
+    ki_decref(ks, r);
+    return r != KI_ERR;
+}
+
 /* Places picked by arrays are not all there: NumPy looks at the shape of the values before. */
 static void say_of_shape_first(KiState *ks, KiNpArray *x, const KiIndex *ix, KiValue value) {
     KtCtx *ctx = ki_kt_np(ks);
@@ -982,7 +1005,7 @@ static void say_of_shape_first(KiState *ks, KiNpArray *x, const KiIndex *ix, KiV
     KiValue many = ki_is_ndarray(value) ? ki_new_ref(value)
                    : sequence           ? np_object_array_from(ks, value, x->descr)
                                         : KI_ABSENT;
-    if (many != KI_ABSENT && many != KI_ERR) {
+    if (many != KI_ABSENT && many != KI_ERR && cast_first(ks, x, ix, many)) {
         KtTensor *to = kt_empty_like_order(ctx, x->o.t, KT_U8),
                  *from =
                      to ? kt_zeros(ctx, KT_U8, ki_tensor_of(many)->ndim, ki_tensor_of(many)->sizes)
@@ -1139,12 +1162,17 @@ static bool goes_into(KiState *ks, KtTensor *t, KiValue key, const KtTensor *x) 
 
 /* Are the places there that a key picks, and does an array go to them? It is converted as it is
  * written. */
-static bool finds_places(KiState *ks, KtTensor *t, KiValue key, const KtTensor *value) {
+static bool finds_places(KiState *ks, KiValue v, KiValue key, KiValue array) {
     KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *t = ki_tensor_of(v);
+    const KtTensor *value = ki_tensor_of(array);
     KiIndex ix;
     bool ok = ki_index_parse(ks, ctx, NULL, key, &ix), is_view;
     KtTensor *picked = ok ? kt_index_get(ctx, t, ix.items, ix.n, &is_view) : NULL;
-    if (ok && !picked) (void)ki_kt_raise(ks);
+    if (ok && !picked && picks(&ix, t))
+        say_of_shape_first(ks, np_array_of(v), &ix, array);
+    else if (ok && !picked)
+        (void)ki_kt_raise(ks);
     ok = picked != NULL;
     if (ok && !spreads_to(value, picked)) {
         char have[300], want[300];
@@ -1162,7 +1190,42 @@ static bool finds_places(KiState *ks, KtTensor *t, KiValue key, const KtTensor *
     return ok;
 }
 
+static bool names_whole_mask(KiState *ks, const KtTensor *t, KiValue key) {
+    if (!(ki_is_list(key) || ki_is_ndarray(key) || ki_is_bool(key))) return false;
+    KiIndex ix;
+    bool mask = ki_index_parse(ks, ki_kt_np(ks), NULL, key, &ix) && is_whole_mask(t, &ix);
+    ki_index_release(ks, &ix);
+    if (ki_pending(ks)) ki_clear_exc(ks);
+    return mask;
+}
+
+/* An array without dimensions, in o, is cast before the elements are looked at that arrays pick. */
+static bool cast_lone(Na *a, KtTensor *t, const KiIndex *ix, KtOperand *o) {
+    if (!o->t || o->t->ndim || o->t->dtype == t->dtype || is_whole_mask(t, ix) || !picks(ix, t) ||
+        !picks_elements(ix, t))
+        return true;
+    o->t = na_keep(a, kt_cast(a->ctx, o->t, t->dtype));
+    bool ok = o->t && kt_fp_end(a->ctx, "cast");
+    kt_fp_begin(a->ctx);
+    return ok;
+}
+
+static bool set_plain(KiState *ks, KiValue v, KiValue key, KiValue value);
+
 static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
+    bool sequence = value != KI_ABSENT && (ki_is_list(value) || ki_is_tuple(value));
+    if (KB_LIKELY(!sequence || np_array_of(v)->descr || is_read_only(ki_tensor_of(v)) ||
+                  !names_whole_mask(ks, ki_tensor_of(v), key)))
+        return set_plain(ks, v, key, value);
+    /* what goes under a mask is converted before its length is looked at */
+    KiValue made =
+        np_array_from(ks, value, np_dtype_of_num(ks, ki_tensor_of(v)->dtype), false, 'K', 0);
+    bool ok = made != KI_ERR && set_plain(ks, v, key, made);
+    ki_decref(ks, made);
+    return ok;
+}
+
+static bool set_plain(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (value == KI_ABSENT) {
         ki_raise(ks, KI_EXC_ValueError, "cannot delete array elements");
         return false;
@@ -1189,8 +1252,7 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     }
     if (!surely_fits(t, value) && !check_place(ks, t, key)) return false;
     if (!check_sequence(ks, v, key, &value)) return false;
-    if (ki_is_ndarray(value) && !np_is_plain(value) &&
-        !finds_places(ks, t, key, ki_tensor_of(value)))
+    if (ki_is_ndarray(value) && !np_is_plain(value) && !finds_places(ks, v, key, value))
         return false;
     Na a;
     na_begin(&a, ks, NULL);
@@ -1243,8 +1305,8 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (!a.failed) {
         KiIndex ix;
         ok = ki_index_parse(ks, a.ctx, NULL, key, &ix);
-        if (ok &&
-            !(kt_index_set(a.ctx, t, ix.items, ix.n, &o) && (!o.t || kt_fp_end(a.ctx, "cast")))) {
+        if (ok && !(cast_lone(&a, t, &ix, &o) && kt_index_set(a.ctx, t, ix.items, ix.n, &o) &&
+                    (!o.t || kt_fp_end(a.ctx, "cast")))) {
             (void)ki_kt_raise(ks);
             ok = false;
         }

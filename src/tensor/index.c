@@ -624,7 +624,23 @@ static bool set_basic(KtCtx *ctx, KtTensor *view, const KtOperand *value) {
     return ok;
 }
 
+/* NumPy: a single value under a mask is cast like many, if the mask lets anything through. */
+static bool fill_cast(KtCtx *ctx, KtTensor *a, KtTensor *mask, KtTensor *value) {
+    KtTensor *any = kt_reduce(ctx, KT_OP_ANY, mask, NULL, 0, false, KT_NO_DTYPE, NULL);
+    if (!any) return false;
+    bool some = any->data[0];
+    kt_decref(ctx, any);
+    if (!some) return true;
+    KtTensor *v = kt_cast(ctx, value, a->dtype);
+    KtOperand o = kt_operand(v);
+    bool ok = v && kt_masked_fill_(ctx, a, mask, &o);
+    kt_xdecref(ctx, v);
+    return ok;
+}
+
 static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) {
+    if (ctx->numpy && value->t && value->t->numel == 1 && value->t->dtype != a->dtype)
+        return fill_cast(ctx, a, mask, value->t);
     if (!value->t || value->t->numel == 1) return kt_masked_fill_(ctx, a, mask, value);
     KtIndexItem item = {.kind = KT_IX_TENSOR, .t = mask};
     if (value->t->ndim == 1) {
