@@ -74,21 +74,42 @@ static inline void turn_uint64_t(char *to, int64_t to_row, const char *from, int
 TRANSPOSE(uint32_t, 4)
 TRANSPOSE(uint64_t, 2)
 
-static bool try_transpose(KtIter *it, size_t itemsize) {
-    if (it->ndim != 2 || it->numel < 4096) return false;
-    int64_t rows = it->sizes[0], cols = it->sizes[1], size = (int64_t)itemsize;
-    if (it->strides[0][1] != size || it->strides[1][0] != size) return false;
-    if (size != 4 && size != 8) return false;
-    const Transposed t = {it->data[0], it->data[1], it->strides[0][0], it->strides[1][1]};
+static void transpose(const Transposed *t, int64_t rows, int64_t cols, size_t itemsize) {
     for (int64_t i = 0; i < rows; i += TILE)
         for (int64_t j = 0; j < cols; j += TILE) {
             int64_t i1 = i + TILE < rows ? i + TILE : rows, j1 = j + TILE < cols ? j + TILE : cols;
-            if (size == 4)
-                transpose_uint32_t(&t, i, i1, j, j1);
+            if (itemsize == 4)
+                transpose_uint32_t(t, i, i1, j, j1);
             else
-                transpose_uint64_t(&t, i, i1, j, j1);
+                transpose_uint64_t(t, i, i1, j, j1);
         }
-    return true;
+}
+
+/* One matrix, or as many as the dimensions count in which neither side is dense. */
+static bool try_transpose(KtIter *it, size_t itemsize) {
+    int64_t size = (int64_t)itemsize;
+    int r = 0, c = it->ndim - 1;
+    if (c < 1 || it->numel < 4096 || (size != 4 && size != 8) || it->strides[0][c] != size)
+        return false;
+    while (r < c && it->strides[1][r] != size)
+        r++;
+    int64_t rows = it->sizes[r], cols = it->sizes[c], index[KT_MAX_DIMS] = {0};
+    if (r == c || rows < 4 || cols < 4) return false;
+    Transposed t = {it->data[0], it->data[1], it->strides[0][r], it->strides[1][c]};
+    for (;;) {
+        transpose(&t, rows, cols, itemsize);
+        int d = c;
+        for (; d >= 0; d--) {
+            if (d == r || d == c) continue;
+            t.to += it->strides[0][d];
+            t.from += it->strides[1][d];
+            if (++index[d] < it->sizes[d]) break;
+            t.to -= index[d] * it->strides[0][d];
+            t.from -= index[d] * it->strides[1][d];
+            index[d] = 0;
+        }
+        if (d < 0) return true;
+    }
 }
 
 typedef struct Pattern {

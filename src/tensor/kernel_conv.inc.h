@@ -1,4 +1,38 @@
-/* im2col, col2im and bias loops of one type. */
+/* im2col, col2im and bias loops of one type. Rows of small pictures are short: ten elements or so,
+ * of which loops over whole vectors would leave most to the end. */
+#define HALF (LANES / 2)
+
+/* Rows of n elements; the last vector of one may overlap the vector before. */
+static void NAME(copy_rows)(T *to, int64_t to_step, const T *from, int64_t from_step, int64_t n,
+                            int64_t rows) {
+    if (LANES <= n && n <= 2 * LANES)
+        for (; rows > 0; rows--, to += to_step, from += from_step) {
+            VEC a = NAME(load)(from), b = NAME(load)(from + n - LANES);
+            *(VEC *)to = a;
+            *(VEC *)(to + n - LANES) = b;
+        }
+    else if (HALF <= n && n < LANES)
+        for (; rows > 0; rows--, to += to_step, from += from_step) {
+            memcpy(to, from, HALF * sizeof(T));
+            memcpy(to + n - HALF, from + n - HALF, HALF * sizeof(T));
+        }
+    else
+        for (; rows > 0; rows--, to += to_step, from += from_step)
+            memcpy(to, from, (size_t)n * sizeof(T));
+}
+/* to[0..n) += from[0..n) */
+KT_INLINE void NAME(add_short)(T *restrict to, const T *restrict from, int64_t n) {
+    int64_t i = 0;
+    for (; i + LANES <= n; i += LANES)
+        *(VEC *)(to + i) = NAME(load)(to + i) + NAME(load)(from + i);
+    if (i + HALF <= n) {
+        for (int64_t k = 0; k < HALF; k++)
+            to[i + k] += from[i + k];
+        i += HALF;
+    }
+    for (int64_t k = 0; k < HALF - 1; k++)
+        if (i + k < n) to[i + k] += from[i + k];
+}
 
 /* Output columns [*lo, *hi) of a row for which in = o * stride + shift lies inside [0, n). */
 static inline void NAME(inside)(int64_t n_out, int64_t n_in, int64_t stride, int64_t shift,
@@ -13,17 +47,18 @@ static inline void NAME(inside)(int64_t n_out, int64_t n_in, int64_t stride, int
  * begin `shift` elements into theirs. */
 static void NAME(position_rows)(const NnConv *g, const T *x, int64_t first, int64_t last,
                                 int64_t down, int64_t shift, T *col) {
-    int64_t width = g->out[2], lo, hi;
-    NAME(inside)(width, g->in[2], g->stride[2], shift, &lo, &hi);
-    for (int64_t oh = first; oh < last; oh++, col += width) {
-        const T *row = x + (oh * g->stride[1] + down) * g->in[2] + shift;
+    int64_t width = g->out[2], stride = g->stride[2], step = g->stride[1] * g->in[2], lo, hi;
+    const T *row = x + (first * g->stride[1] + down) * g->in[2] + shift;
+    NAME(inside)(width, g->in[2], stride, shift, &lo, &hi);
+    if (stride == 1) {
+        NAME(copy_rows)(col + lo, width, row + lo, step, hi - lo, last - first);
+        if (lo == 0 && hi == width) return;
+    }
+    for (int64_t oh = first; oh < last; oh++, col += width, row += step) {
         for (int64_t o = 0; o < lo; o++)
             col[o] = 0;
-        if (g->stride[2] == 1)
-            memcpy(col + lo, row + lo, (size_t)(hi - lo) * sizeof(T));
-        else
-            for (int64_t o = lo; o < hi; o++)
-                col[o] = row[o * g->stride[2]];
+        for (int64_t o = lo; stride != 1 && o < hi; o++)
+            col[o] = row[o * stride];
         for (int64_t o = hi; o < width; o++)
             col[o] = 0;
     }
@@ -87,8 +122,7 @@ static void NAME(col2im)(const NnConv *g, const T *col, int64_t first, int64_t l
                             if (id < 0 || id >= g->in[0] || ih < 0 || ih >= g->in[1]) continue;
                             T *row = x + (id * g->in[1] + ih) * g->in[2] + shift;
                             if (g->stride[2] == 1)
-                                for (int64_t o = lo; o < hi; o++)
-                                    row[o] += col[o];
+                                NAME(add_short)(row + lo, col + lo, hi - lo);
                             else
                                 for (int64_t o = lo; o < hi; o++)
                                     row[o * g->stride[2]] += col[o];
@@ -122,3 +156,4 @@ static void NAME(sum_bias)(T *gb, const T *gy, int64_t batch, int64_t channels, 
             gb[c] += s;
         }
 }
+#undef HALF

@@ -1,5 +1,6 @@
 /* All neural-network loops of one type, and their table: included by kernel_nn.c with T, INDEX (an
- * integer as wide as T), TABLE, NAME(x) and FN(x) (libm's function for T) defined. */
+ * integer as wide as T), TABLE, NAME(x), FN(x) (libm's function for T) and VECTOR(x) (x_f32 or
+ * x_f64 of kernel_vector.h) defined. Sums use vectors of one width everywhere. */
 typedef T NAME(Vec) __attribute__((vector_size(32), aligned(sizeof(T)), may_alias));
 typedef INDEX NAME(Mask) __attribute__((vector_size(32)));
 #define VEC   NAME(Vec)

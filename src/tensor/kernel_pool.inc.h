@@ -1,39 +1,46 @@
 /* Pooling loops over planes of one type.
  *
- * Outputs of one row are made together: for each position in the window, over all windows of the
- * row that have it inside the plane. An output still sees its inputs in the order of the window. */
-#define CHUNK 256 /* outputs of a row at a time */
+ * Outputs of one row are made together, as many as a vector holds (max) or a chunk of them (avg):
+ * for each position in the window, over all windows of the row that have it inside the plane. An
+ * output still sees its inputs in the order of the window. */
+#define WIDE       VECTOR(vec)
+#define WIDE_MASK  VECTOR(mask)
+#define WIDE_LANES VECTOR(LANE)
+#define CHUNK      256 /* outputs of a row at a time */
 
 /* Windows [*lo, *hi) among n from `first` on whose column at `shift` lies in the plane. */
 static inline void NAME(columns)(const NnPlane *p, int64_t first, int64_t n, int64_t shift,
                                  int64_t *lo, int64_t *hi) {
     int64_t at = first * p->stride[2] + shift, s = p->stride[2];
     *lo = at >= 0 ? 0 : (-at + s - 1) / s;
-    *hi = at >= p->in[2] ? 0 : (p->in[2] - at + s - 1) / s;
+    *hi = at >= p->in[2] ? 0 : at + (n - 1) * s < p->in[2] ? n : (p->in[2] - at + s - 1) / s;
     if (*hi > n) *hi = n;
     if (*lo > *hi) *lo = *hi;
 }
 
-/* Takes x[i * stride] (at position `at` + i * stride of the plane) where it is larger, a nan, or
- * the first of its window. */
-static inline __attribute__((always_inline)) void NAME(take_larger)(int64_t n, const T *restrict x,
-                                                                    int64_t stride, INDEX at,
-                                                                    T *restrict best,
-                                                                    INDEX *restrict index) {
-    for (int64_t i = 0; i < n; i++) {
-        T v = x[i * stride];
-        bool take = (v > best[i]) | (v != v) | (index[i] < 0);
-        best[i] = take ? v : best[i];
-        index[i] = take ? (INDEX)(at + (INDEX)(i * stride)) : index[i];
+/* x[i * stride] for i in [lo, hi), the other lanes hold anything. Whole vectors are read where all
+ * of them lies in [begin, end). */
+KT_INLINE WIDE NAME(every)(const T *x, int64_t stride, int64_t lo, int64_t hi, const T *begin,
+                           const T *end) {
+    if (stride <= 2 && begin <= x && stride * WIDE_LANES <= end - x) {
+        WIDE a = *(const WIDE *)x;
+        return stride == 1 ? a : VECTOR(evens)(a, *(const WIDE *)(x + WIDE_LANES));
     }
+    WIDE v = {0};
+    for (int64_t i = lo; i < hi; i++)
+        v[i] = x[i * stride];
+    return v;
 }
 
-static void NAME(max_pool_chunk)(const NnPlane *p, const T *x, int64_t od, int64_t oh,
-                                 int64_t first, int64_t n, T *best, INDEX *index) {
-    for (int64_t i = 0; i < n; i++) {
-        best[i] = -(T)INFINITY;
-        index[i] = -1;
-    }
+/* The largest of n windows of a row from `first` on, and where they are in the plane x: the first
+ * of their kind, or the last nan. */
+KT_INLINE WIDE NAME(largest)(const NnPlane *p, const T *x, const T *begin, const T *end, int64_t od,
+                             int64_t oh, int64_t first, int64_t n, WIDE_MASK *index) {
+    WIDE_MASK lane, at = (WIDE_MASK){0} - 1;
+    WIDE best = (WIDE){0} - (T)INFINITY;
+    for (int i = 0; i < WIDE_LANES; i++)
+        lane[i] = i;
+    WIDE_MASK step = lane * (INDEX)p->stride[2];
     for (int64_t a = 0; a < p->k[0]; a++) {
         int64_t d = od * p->stride[0] - p->pad[0] + a * p->dil[0];
         if (d < 0 || d >= p->in[0]) continue;
@@ -41,31 +48,33 @@ static void NAME(max_pool_chunk)(const NnPlane *p, const T *x, int64_t od, int64
             int64_t h = oh * p->stride[1] - p->pad[1] + b * p->dil[1];
             if (h < 0 || h >= p->in[1]) continue;
             for (int64_t e = 0; e < p->k[2]; e++) {
-                int64_t shift = e * p->dil[2] - p->pad[2], lo, hi, s = p->stride[2];
+                int64_t shift = e * p->dil[2] - p->pad[2], lo, hi;
                 NAME(columns)(p, first, n, shift, &lo, &hi);
-                int64_t at = (d * p->in[1] + h) * p->in[2] + (first + lo) * s + shift;
-                if (s == 1)
-                    NAME(take_larger)(hi - lo, x + at, 1, (INDEX)at, best + lo, index + lo);
-                else if (s == 2)
-                    NAME(take_larger)(hi - lo, x + at, 2, (INDEX)at, best + lo, index + lo);
-                else
-                    NAME(take_larger)(hi - lo, x + at, s, (INDEX)at, best + lo, index + lo);
+                int64_t from = (d * p->in[1] + h) * p->in[2] + first * p->stride[2] + shift;
+                WIDE v = NAME(every)(x + from, p->stride[2], lo, hi, begin, end);
+                WIDE_MASK take = (WIDE_MASK)(v > best) | (WIDE_MASK)(v != v) | (WIDE_MASK)(at < 0);
+                if (hi - lo < n)
+                    take &= (WIDE_MASK)(lane >= (INDEX)lo) & (WIDE_MASK)(lane < (INDEX)hi);
+                best = VECTOR(select)(take, v, best);
+                at = (take & (step + (INDEX)from)) | (~take & at);
             }
         }
     }
+    *index = at;
+    return best;
 }
 
 static void NAME(max_pool)(const NnPlane *p, const T *x, T *y, int64_t *index) {
-    INDEX at[CHUNK];
-    T best[CHUNK];
+    const T *begin = x, *end = x + p->planes * p->n_in;
     for (int64_t c = 0; c < p->planes; c++, x += p->n_in)
         for (int64_t od = 0; od < p->out[0]; od++)
             for (int64_t oh = 0; oh < p->out[1]; oh++)
-                for (int64_t ow = 0; ow < p->out[2]; ow += CHUNK) {
-                    int64_t n = p->out[2] - ow < CHUNK ? p->out[2] - ow : CHUNK;
-                    NAME(max_pool_chunk)(p, x, od, oh, ow, n, best, at);
-                    memcpy(y, best, (size_t)n * sizeof(T));
-                    y += n;
+                for (int64_t ow = 0; ow < p->out[2]; ow += WIDE_LANES) {
+                    int64_t n = p->out[2] - ow < WIDE_LANES ? p->out[2] - ow : WIDE_LANES;
+                    WIDE_MASK at;
+                    WIDE best = NAME(largest)(p, x, begin, end, od, oh, ow, n, &at);
+                    for (int64_t i = 0; i < n; i++)
+                        *y++ = best[i];
                     for (int64_t i = 0; index && i < n; i++)
                         *index++ = at[i];
                 }
@@ -214,3 +223,6 @@ static void NAME(adaptive_max)(const NnPlane *p, const T *x, T *y, int64_t *inde
 #undef LO
 #undef HI
 #undef CHUNK
+#undef WIDE
+#undef WIDE_MASK
+#undef WIDE_LANES

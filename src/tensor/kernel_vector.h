@@ -11,8 +11,10 @@
 
 #if defined(__AVX512F__)
 #define KT_WIDE 64
-#else
+#elif defined(__AVX2__)
 #define KT_WIDE 32
+#else
+#define KT_WIDE 16 /* compilers take wider ones apart into single elements */
 #endif
 
 #define KT_INLINE static inline __attribute__((always_inline))
@@ -101,6 +103,22 @@ KT_NO_NAN(u32)
 KT_NO_NAN(i32)
 KT_NO_NAN(u64)
 KT_NO_NAN(i64)
+
+/* Every other element of two vectors, from the first on. */
+#define KT_EVENS(name, ...)                                                                        \
+    KT_INLINE vec_##name evens_##name(vec_##name x, vec_##name y) {                                \
+        return __builtin_shufflevector(x, y, __VA_ARGS__);                                         \
+    }
+#if KT_WIDE == 64
+KT_EVENS(f32, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30)
+KT_EVENS(f64, 0, 2, 4, 6, 8, 10, 12, 14)
+#elif KT_WIDE == 32
+KT_EVENS(f32, 0, 2, 4, 6, 8, 10, 12, 14)
+KT_EVENS(f64, 0, 2, 4, 6)
+#else
+KT_EVENS(f32, 0, 2, 4, 6)
+KT_EVENS(f64, 0, 2)
+#endif
 
 /* Of floats one instruction does it, which compilers do not find. */
 #if defined(__AVX512F__)
