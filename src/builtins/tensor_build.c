@@ -13,9 +13,11 @@
 typedef struct Build {
     KiState *ks;
     KtCtx *ctx;
+    KiValue data;
     int ndim, dtype;
     int64_t sizes[KT_MAX_DIMS];
-    char *p; /* where the next element goes */
+    char *p;      /* where the next element goes */
+    bool settled; /* numpy: is the nest known to be even and to hold numbers alone? */
 } Build;
 
 static KtTensor *array_of(KiValue v) {
@@ -165,15 +167,19 @@ static bool find_dtype(Build *b, KiValue v) {
     return ok;
 }
 
+/* The nest has the first `dim` dimensions in common. */
 static bool ragged(Build *b, int dim, int64_t got) {
     if (b->ctx->numpy) {
-        char shape[300];
-        kt_shape_str_np(shape, sizeof shape, dim, b->sizes);
+        char shape[KT_MAX_DIMS * 24];
+        int at = 0;
+        for (int i = 0; i < dim; i++)
+            at += snprintf(shape + at, sizeof shape - (size_t)at, "%s%lld", i ? ", " : "",
+                           (long long)b->sizes[i]);
         ki_raise(b->ks, KI_EXC_ValueError,
                  "setting an array element with a sequence. The requested array has an "
                  "inhomogeneous shape after %d "
-                 "dimensions. The detected shape was %s + inhomogeneous part.",
-                 dim, shape);
+                 "dimensions. The detected shape was (%s%s) + inhomogeneous part.",
+                 dim, dim ? shape : "", dim == 1 ? "," : "");
     } else {
         ki_raise(b->ks, KI_EXC_ValueError, "expected sequence of length %lld at dim %d (got %lld)",
                  (long long)b->sizes[dim], dim, (long long)got);
@@ -241,6 +247,76 @@ static bool is_cast_elsewhere(const Build *b, const KtScalar *s, KiValue v) {
     return loses && (array_of(v) || ki_np_scalar_dtype(b->ks, v) >= 0);
 }
 
+/* What a nest turns out to be. */
+typedef struct Survey {
+    int common;             /* dimensions that all items share */
+    bool uneven, elsewhere; /* does some item have more? does NumPy store one by its own rules? */
+} Survey;
+
+static bool survey_array(const Build *b, Survey *s, KiValue v, const KtTensor *t, int dim) {
+    int same = 0;
+    while (same < t->ndim && dim + same < s->common && t->sizes[same] == b->sizes[dim + same])
+        same++;
+    if (dim + same < s->common) s->common = dim + same;
+    s->uneven |= same < t->ndim || dim + same < b->ndim;
+    bool is_real = kt_is_int_dtype(b->dtype) || kt_is_float_dtype(b->dtype);
+    s->elsewhere |= !array_of(v) || (kt_is_complex_dtype(t->dtype) && is_real);
+    return true;
+}
+
+static bool survey(Build *b, Survey *s, KiValue v, int dim) {
+    KtTensor *t = ki_is_ndarray(v) ? ki_tensor_of(v) : array_of(v);
+    if (t && t->ndim) return survey_array(b, s, v, t, dim);
+    bool nested = is_sequence(b->ks, v);
+    if (!nested) {
+        if (dim < s->common) s->common = dim;
+        s->uneven |= dim < b->ndim;
+        KtScalar x;
+        int r = !t ? ki_to_scalar(b->ks, v, &x) : array_of(v) ? 1 : 0;
+        if (r < 0) ki_clear_exc(b->ks); /* too big: told when it is stored */
+        if (t && r) x = kt_first(t);
+        bool is_real = kt_is_int_dtype(b->dtype) || kt_is_float_dtype(b->dtype);
+        s->elsewhere |= r == 0 || (r > 0 && is_cast_elsewhere(b, &x, v)) ||
+                        (r > 0 && x.kind == KT_S_COMPLEX && is_real);
+    } else if (dim >= s->common) {
+        s->uneven = true;
+    } else {
+        const KiValue *items;
+        int64_t n;
+        KiList *made;
+        if (!items_of(b->ks, v, &items, &n, &made)) return false;
+        bool ok = true;
+        if (n != b->sizes[dim]) {
+            s->common = dim;
+            s->uneven = true;
+        }
+        for (int64_t i = 0; ok && dim < s->common && i < n; i++)
+            ok = survey(b, s, items[i], dim + 1);
+        drop(b->ks, made);
+        return ok;
+    }
+    return true;
+}
+
+/* numpy: before the first warning that storing gives, all that would raise before it, and whether
+ * the nest is stored here at all. */
+static bool settle(Build *b) {
+    if (b->settled || !b->ctx->numpy) return true;
+    b->settled = true;
+    Survey s = {.common = b->ndim};
+    if (!survey(b, &s, b->data, 0)) return false;
+    if (s.uneven) return ragged(b, s.common, 0);
+    if (s.elsewhere) ki_raise(b->ks, KI_EXC_TypeError, "not numbers alone");
+    return !s.elsewhere;
+}
+
+/* Is it a number that a warning may come of? */
+static bool may_warn(const Build *b, const KtScalar *s) {
+    if (!kt_is_inexact_dtype(b->dtype)) return !kt_scalar_fits(b->dtype, s);
+    return b->dtype != KT_F64 &&
+           (s->kind == KT_S_COMPLEX || !(fabs(kt_scalar_as_double(s)) <= 65504));
+}
+
 static bool store_number(Build *b, KiValue v) {
     KtScalar s;
     KtTensor *t = array_of(v);
@@ -289,6 +365,7 @@ static bool store_number(Build *b, KiValue v) {
                               : "Python int too large to convert to C long");
         return false;
     }
+    if (b->ctx->numpy && may_warn(b, &s) && !settle(b)) return false;
     if (b->ctx->numpy && !ki_check_wrapped(b->ks, b->dtype, &s)) return false;
     kt_store_scalar(b->dtype, b->p, &s);
     if (b->ctx->numpy && !ki_check_narrowed(b->ks, b->dtype, &s, b->p)) return false;
@@ -302,6 +379,7 @@ static bool store_array(Build *b, KtTensor *t, int dim) {
     for (int i = 0; fits && i < t->ndim; i++)
         if (t->sizes[i] != b->sizes[dim + i]) return ragged(b, dim + i, t->sizes[i]);
     if (!fits) return ragged(b, dim, t->ndim ? t->sizes[0] : 0);
+    if (t->dtype != b->dtype && !settle(b)) return false;
     if (b->ctx->numpy) kt_fp_begin(b->ctx);
     KtTensor *c = kt_cast(b->ctx, t, b->dtype);
     if (b->ctx->numpy && c && !kt_fp_end(b->ctx, "cast")) {
@@ -374,29 +452,16 @@ static bool store(Build *b, KiValue v, int dim) {
     return ok;
 }
 
-/* Do all sequences in the nest have the lengths of the first ones? Otherwise that is raised. */
-static bool is_even(Build *b, KiValue v, int dim) {
-    bool nested = is_sequence(b->ks, v);
-    if (dim == b->ndim || !nested) return nested == (dim < b->ndim) || ragged(b, dim, 0);
-    const KiValue *items;
-    int64_t n;
-    KiList *made;
-    if (!items_of(b->ks, v, &items, &n, &made)) return false;
-    bool ok = n == b->sizes[dim] || ragged(b, dim, n);
-    for (int64_t i = 0; ok && i < n; i++)
-        ok = is_even(b, items[i], dim + 1);
-    drop(b->ks, made);
-    return ok;
-}
-
 /* NumPy looks at the whole shape before it stores: that it is uneven comes before what was raised
  * for an item. */
-static void tell_of_shape_first(Build *b, KiValue data) {
+static void tell_of_shape_first(Build *b) {
     KiValue exc = ki_take_exc(b->ks);
-    if (is_even(b, data, 0))
-        ki_restore_exc(b->ks, exc);
-    else
+    Survey s = {.common = b->ndim};
+    if (survey(b, &s, b->data, 0) && s.uneven) ragged(b, s.common, 0);
+    if (ki_pending(b->ks))
         ki_decref(b->ks, exc);
+    else
+        ki_restore_exc(b->ks, exc);
 }
 
 /* A bytes-like object: one-dimensional numbers of its item format. */
@@ -439,7 +504,7 @@ KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
         refuse_text(ks, data);
         return NULL;
     }
-    Build b = {.ks = ks, .ctx = ctx, .dtype = KT_NO_DTYPE};
+    Build b = {.ks = ks, .ctx = ctx, .data = data, .dtype = KT_NO_DTYPE};
     if (!find_shape(&b, data)) return NULL;
     if (dtype >= 0)
         b.dtype = dtype;
@@ -453,7 +518,7 @@ KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
     }
     b.p = t->data;
     if (!store(&b, data, 0)) {
-        if (ctx->numpy) tell_of_shape_first(&b, data);
+        if (ctx->numpy) tell_of_shape_first(&b);
         kt_decref(ctx, t);
         return NULL;
     }

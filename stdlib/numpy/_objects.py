@@ -296,18 +296,34 @@ def _numbers_from_nested(v, d):
     shape = _shape_of(v, False)
     if _ragged(v, shape, False):
         raise _inhomogeneous(shape)
-    items = []
-    _flatten(v, len(shape), items)
-    return _core.array([_number(i, d) for i in items], d).reshape(shape)
+    r = _core.empty(shape, d)
+    if shape:
+        _store_nested(r, v, d)
+    else:
+        r[()] = _number(v, d)
+    return r
+
+
+def _store_nested(r, v, d):
+    """The items of v, one after the other, into r; arrays among them are cast as a whole."""
+    for k, i in enumerate(v):
+        if _is_other_array(i):
+            i = _core.asarray(i)
+        if isinstance(i, ndarray) and i.ndim:
+            r[k] = i.astype(d)
+        elif r.ndim > 1:
+            _store_nested(r[k], i, d)
+        else:
+            r[k] = _number(i, d)
 
 
 def _number(i, d):
     """An item as a number of type d, as it is stored alone: arrays are cast, and so are numpy's own numbers, of which
-    signed types ask int()."""
+    signed types ask int(), and take its last bits."""
     if isinstance(i, ndarray):
         return _core.asarray(i).astype(d)[()]
     if isinstance(i, (_core.number, _core.bool_)) and not isinstance(i, _TIMES):
-        return int(i) if d.kind == 'i' else d.type(i)
+        return _core.array(int(i), 'q' if d.char == 'q' else 'l').astype(d)[()] if d.kind == 'i' else d.type(i)
     if isinstance(i, _TIMES) and d.kind != 'i':
         return d.type(_core.asarray(i).astype('i8')[()])
     if isinstance(i, _core.void):

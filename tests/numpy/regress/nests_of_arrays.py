@@ -1,0 +1,22 @@
+"""Nests that hold arrays: the shape is looked at first, then the elements are stored in order, arrays as a whole."""
+from _programs import np, show
+
+show(lambda: np.array([300, np.array(5, object)], 'u1'))
+show(lambda: np.array([1 << 40, np.array(2.5)], 'u2'))
+show(lambda: np.array([1 << 40, np.array(['1', '2'])], '>i4'))
+show(lambda: np.array([np.array([np.nan, 1.]), None], '>i4'))
+show(lambda: np.array([np.array([1e20, 1.]), np.array(-1)], 'f2'))
+show(lambda: np.array([1e20, 1j], 'f2'))
+show(lambda: np.array([1 << 40, [1, 2]], 'f2'))
+show(lambda: np.array([[1.5], np.array([[1, 2]])], '?'))
+show(lambda: np.array([[[1, 2], [3]], [[1, 2]]], 'i4'))
+show(lambda: np.array([np.array([1e20, 1.]), np.array([None, 2], object)], 'u8'))
+show(lambda: np.array([np.array([np.nan, 1.]), np.array([1, 'x'], object)], 'i8'))
+show(lambda: np.array([np.array(['1', '2']), np.array([1e20, 1.])], 'i2'))
+show(lambda: np.array([np.array(['1', '2']), [1, 300]], 'i1'))
+show(lambda: np.array([np.uint64(1 << 63), None], '>i4'))
+show(lambda: np.array(['12', np.uint8(200)], 'i1'))
+show(lambda: np.array([300, '12', -1], 'u1'))
+show(lambda: np.array([(1, 2), np.array([1 + 2j, 3])], 'f8'))
+show(lambda: np.array([np.complex64(1 + 2j), np.uint8(200)], 'i1'))
+show(lambda: np.array([np.array([[1, 2], [3, 4]], '>i4'), [['5', 6], [7, 8]]], 'f4'))
