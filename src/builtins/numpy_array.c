@@ -304,26 +304,67 @@ static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
     return is_foreign(ks, a) || is_foreign(ks, b) ? KI_NOT_IMPLEMENTED : np_divmod(ks, a, b);
 }
 
-static bool is_void(KiValue v) {
-    return ki_is_ndarray(v) && np_array_of(v)->descr && np_array_of(v)->descr->kind == 'V';
-}
-
-static bool is_flexible(KiValue v) {
+/* Its elements, if v is or can become an array, are text, bytes or records; *ndim: its dimensions.
+ */
+static bool is_flexible(KiState *ks, KiValue v, int *ndim) {
+    *ndim = 0;
     if (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES)) return true;
-    return ki_is_ndarray(v) && np_array_of(v)->descr && strchr("USV", np_array_of(v)->descr->kind);
+    KiValue x = ki_is_ndarray(v) ? ki_new_ref(v) : np_array_from(ks, v, NULL, false, 'K', 0);
+    if (x == KI_ERR) {
+        ki_clear_exc(ks);
+        return false;
+    }
+    const KiNpDtype *d = np_array_of(x)->descr;
+    *ndim = ki_tensor_of(x)->ndim;
+    ki_decref(ks, x);
+    return d && strchr("USV", d->kind);
 }
 
-KiValue np_compared(KiState *ks, KiValue r, KiValue x, KiValue y, KiCompareOp op) {
-    if (KB_LIKELY(r != KI_ERR) || (op != KI_EQ && op != KI_NE)) return r;
-    if (!ki_pending_is(ks, KI_EXC_ValueError) &&
-        !(ki_pending_is(ks, KI_EXC_TypeError) && !is_void(x)))
-        return r;
+/* Records, which are compared by fields and not by the ufunc, with y raised: that stays so, unless
+ * nothing can be made an array of y. */
+static KiValue records_not_compared(KiState *ks, KiValue y, KiCompareOp op) {
+    KiValue exc = ki_take_exc(ks), other = np_array_from(ks, y, NULL, false, 'K', 0);
+    if (other != KI_ERR) {
+        ki_decref(ks, other);
+        ki_restore_exc(ks, exc);
+        return KI_ERR;
+    }
     ki_clear_exc(ks);
-    for (int i = 0; i < 1 + ki_is_ndarray(y); i++) /* each array operand says it */
-        if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                     "elementwise comparison failed; this will raise an error in the future."))
-            return KI_ERR;
-    return ki_bool(op == KI_NE);
+    ki_decref(ks, exc);
+    return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                   "elementwise %s comparison failed and returning scalar instead; this will raise "
+                   "an error in the future.",
+                   op == KI_EQ ? "==" : "!=")
+               ? KI_NOT_IMPLEMENTED
+               : KI_ERR;
+}
+
+/* x == y and its like raised: what the operator of x makes of that. Text and records are no error:
+ * the other operand is asked, in the end they are unequal or have no order. Nor is anything else
+ * where equality is asked for; that both will change is told of arrays. */
+static KiValue comparison_failed(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
+    bool equality = op == KI_EQ || op == KI_NE;
+    if (equality && ki_is_ndarray(x) && np_array_of(x)->descr && np_array_of(x)->descr->kind == 'V')
+        return records_not_compared(ks, y, op);
+    KiValue exc = ki_take_exc(ks);
+    int nx, ny;
+    bool flexible = is_flexible(ks, x, &nx);
+    flexible = is_flexible(ks, y, &ny) || flexible;
+    if (!equality && !flexible) {
+        ki_restore_exc(ks, exc);
+        return KI_ERR;
+    }
+    ki_decref(ks, exc);
+    if (equality && !flexible &&
+        !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                 "elementwise comparison failed; this will raise an error in the future."))
+        return KI_ERR;
+    if (equality && flexible && (nx || ny) &&
+        !ki_warn(ks, KI_EXC_FutureWarning, 1,
+                 "elementwise comparison failed; returning scalar instead, but in the future will "
+                 "perform elementwise comparison"))
+        return KI_ERR;
+    return KI_NOT_IMPLEMENTED;
 }
 
 static KiValue compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
@@ -331,12 +372,7 @@ static KiValue compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
                                [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
     if (KB_UNLIKELY(ki_is_tensor(x) || ki_is_tensor(y))) return KI_NOT_IMPLEMENTED;
     KiValue r = np_binary_op(ks, ops[op], x, y);
-    if (KB_UNLIKELY(r == KI_ERR) && op != KI_EQ && op != KI_NE &&
-        (is_flexible(x) || is_flexible(y)) && ki_pending_is(ks, KI_EXC_TypeError)) {
-        ki_clear_exc(ks); /* text and numbers have no order: the operator says so */
-        return KI_NOT_IMPLEMENTED;
-    }
-    return np_compared(ks, r, x, y, op);
+    return KB_LIKELY(r != KI_ERR) ? r : comparison_failed(ks, x, y, op);
 }
 
 static KiValue unary(KiState *ks, KtOp op, KiValue v) {

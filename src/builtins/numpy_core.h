@@ -309,8 +309,6 @@ bool np_say_misfit(KiState *ks, bool picked);
 void np_say_copied(KiState *ks);
 KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHECK;
 KiValue np_object_tolist(KiState *ks, KiValue x) KB_MUST_CHECK;
-/* r, the result of comparing x with y; where that failed, == and != say that they are not equal. */
-KiValue np_compared(KiState *ks, KiValue r, KiValue x, KiValue y, KiCompareOp op) KB_MUST_CHECK;
 /* Calls numpy._pickling.NAME(args...). */
 KiValue np_pickling(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
 /* Calls numpy._helpers.NAME(args...). */

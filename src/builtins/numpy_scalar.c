@@ -534,21 +534,12 @@ static KiValue np_bool(KiState *ks, bool b) {
 static const KtOp compare_ops[] = {[KI_LT] = KT_OP_LT, [KI_LE] = KT_OP_LE, [KI_EQ] = KT_OP_EQ,
                                    [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_GT, [KI_GE] = KT_OP_GE};
 
-/* A number beside an object that is no array: as the objects compare, text never. */
-static KiValue compare_object(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    bool equality = op == KI_EQ || op == KI_NE;
-    if (ki_is_str(b) || ki_has_layout(b, KI_K_BYTES)) {
-        static const char *const symbols[] = {
-            [KI_LT] = "<", [KI_LE] = "<=", [KI_GT] = ">", [KI_GE] = ">="};
-        return equality ? KI_NOT_IMPLEMENTED
-                        : ki_raise(ks, KI_EXC_TypeError,
-                                   "'%s' not supported between instances of 'numpy.ndarray' and "
-                                   "'%s'",
-                                   symbols[op], ki_type_name(ks, b));
-    }
-    if (np_defers_to(ks, b, scalar_priority) || (equality && ki_is_none(b)))
-        return KI_NOT_IMPLEMENTED;
-    return np_compared(ks, np_binary_op(ks, compare_ops[op], a, b), a, b, op);
+/* As the array of the number alone compares with b. */
+static KiValue compare_as_array(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    KiValue one = np_array_from(ks, a, NULL, false, 'K', 0);
+    KiValue r = one == KI_ERR ? KI_ERR : ki_compare(ks, one, b, op);
+    ki_decref(ks, one);
+    return r;
 }
 
 static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
@@ -557,30 +548,16 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     int ra = operand_kind(ks, a, &x), rb = ra == 1 ? operand_kind(ks, b, &y) : 0;
     if (ra < 0 || rb < 0) {
         if (!ki_pending_is(ks, KI_EXC_OverflowError)) return KI_ERR;
-        ki_clear_exc(ks); /* an int beyond 64 bits: as Python compares */
-        KiValue p = plain_number(ks, a), q = p == KI_ERR ? KI_ERR : plain_number(ks, b);
-        KiValue r = q == KI_ERR ? KI_ERR : ki_compare(ks, p, q, op);
-        ki_decref(ks, p);
-        ki_decref(ks, q);
-        return r;
+        ki_clear_exc(ks); /* an int beyond 64 bits */
+        return compare_as_array(ks, a, b, op);
     }
-    if (ra != 1 || rb != 1) {
-        if (ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
-        if (!ki_is_ndarray(b) && !ki_is_list(b) && !ki_is_tuple(b))
-            return ra == 1 ? compare_object(ks, a, b, op) : KI_NOT_IMPLEMENTED;
-        const KiNpDtype *d = ki_is_ndarray(b) ? np_array_of(b)->descr : NULL;
-        if (d && strchr("US", d->kind) && op != KI_EQ && op != KI_NE) { /* as two arrays are */
-            KiValue one = np_array_from(ks, a, NULL, false, 'K', 0);
-            KiValue r = one == KI_ERR ? KI_ERR : ki_compare(ks, one, b, op);
-            ki_decref(ks, one);
-            return r;
-        }
-        KiValue r = np_compared(ks, np_binary_op(ks, compare_ops[op], a, b), a, b, op);
-        if (r != KI_NOT_IMPLEMENTED || !ki_is_ndarray(b)) return r;
-        static const KtOp turned[] = {[KI_LT] = KT_OP_GT, [KI_LE] = KT_OP_GE, [KI_EQ] = KT_OP_EQ,
-                                      [KI_NE] = KT_OP_NE, [KI_GT] = KT_OP_LT, [KI_GE] = KT_OP_LE};
-        r = np_binary_op(ks, turned[op], b, a); /* as for two arrays: the other is asked too */
-        return r == KI_NOT_IMPLEMENTED && (op == KI_EQ || op == KI_NE) ? ki_bool(op == KI_NE) : r;
+    if (ra != 1) return KI_NOT_IMPLEMENTED;
+    if (rb != 1) {
+        if (ki_is_tensor(b) || (ki_is_none(b) && (op == KI_EQ || op == KI_NE)) ||
+            (!ki_is_ndarray(b) && np_defers_to(ks, b, scalar_priority)))
+            return KI_NOT_IMPLEMENTED;
+        return np_is_plain(b) ? np_binary_op(ks, compare_ops[op], a, b)
+                              : compare_as_array(ks, a, b, op);
     }
     if (x.kind == KT_S_COMPLEX || y.kind == KT_S_COMPLEX) {
         KtCtx *ctx = ki_kt_np(ks);

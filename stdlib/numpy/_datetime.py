@@ -521,9 +521,7 @@ class _Time(generic):
 def _operators():
     def define(method, f):
         def op(self, other, f=f):
-            if isinstance(other, (str, bytes)) and f not in _COMPARE:
-                return NotImplemented
-            return f(self, other)
+            return NotImplemented if isinstance(other, (str, bytes)) else f(self, other)
 
         def reflected(self, other, f=f):
             if f in (_core.add, _core.multiply) and isinstance(other, (str, bytes)):
@@ -531,27 +529,27 @@ def _operators():
             return f(other, self)
         op.__name__ = f'__{method}__'
         setattr(_Time, f'__{method}__', op)
-        if method not in ('eq', 'ne', 'lt', 'le', 'gt', 'ge'):
-            setattr(_Time, f'__r{method}__', reflected)
+        setattr(_Time, f'__r{method}__', reflected)
     for method, f in (('add', _core.add), ('sub', _core.subtract), ('mul', _core.multiply), ('truediv', _core.divide),
-                      ('floordiv', _core.floor_divide), ('mod', _core.remainder), ('lt', _core.less),
-                      ('le', _core.less_equal), ('gt', _core.greater), ('ge', _core.greater_equal)):
+                      ('floordiv', _core.floor_divide), ('mod', _core.remainder)):
         define(method, f)
 
-    def equal(self, other):
-        if _comparable(self, other):
-            return _core.equal(self, other)
-        if isinstance(other, (str, bytes)):
-            return False
-        return _unequal()
+    def compared(method, f):
+        """As the arrays of the scalars compare, of which those of one kind need not be made."""
+        as_arrays = getattr(operator, method)
 
-    def not_equal(self, other):
-        if _comparable(self, other):
-            return _core.not_equal(self, other)
-        if isinstance(other, (str, bytes)):
-            return True
-        return not _unequal()
-    _Time.__eq__, _Time.__ne__ = equal, not_equal
+        def op(self, other):
+            if isinstance(other, _Time) and other._kind == self._kind:
+                return f(self, other)
+            if other is None and method in ('eq', 'ne'):
+                return method == 'ne'
+            return as_arrays(_scalar_array(self), other)
+        op.__name__ = f'__{method}__'
+        setattr(_Time, op.__name__, op)
+    for method, f in (('eq', _core.equal), ('ne', _core.not_equal), ('lt', _core.less), ('le', _core.less_equal),
+                      ('gt', _core.greater), ('ge', _core.greater_equal)):
+        compared(method, f)
+
     def divide(self, other):
         from numpy import divmod
         return divmod(self, other)
@@ -560,21 +558,6 @@ def _operators():
     _Time.__neg__ = lambda self: _core.negative(self)
     _Time.__pos__ = lambda self: +_scalar_array(self)
     _Time.__abs__ = lambda self: _core.absolute(self)
-
-
-def _comparable(a, b):
-    if isinstance(b, (ndarray, generic)):
-        return b.dtype.kind in (a._kind, 'O') or b.dtype.kind in 'iub' and b.dtype != 'u8' and a._kind == 'm'
-    return isinstance(b, (list, _dt.date, _dt.timedelta)) or isinstance(b, int) and a._kind == 'm'
-
-
-def _unequal():
-    import warnings
-    warnings.warn('elementwise comparison failed; this will raise an error in the future.', DeprecationWarning)
-    return False
-
-
-_COMPARE = (_core.less, _core.less_equal, _core.greater, _core.greater_equal)
 
 
 class datetime64(_Time, _core.datetime64):
@@ -866,9 +849,17 @@ def _check_ordered(name, a, b, ka, kb):
         raise TypeError('The DType {} could not be promoted by {}. This means that no common DType exists for the '
                         'given inputs. For example they cannot be stored in a single array unless the dtype is '
                         '`object`. The full list of DTypes is: ({})'.format(*classes.split(', '), classes))
-    if span.ndim and not other.ndim and other.dtype.kind != 'b' and _time_unit(span.dtype)[0] != GENERIC:
-        # the single integer counts as a span without unit, and so does the array beside it
+    if span.ndim and not other.ndim and _time_unit(span.dtype)[0] != GENERIC and counts_without_unit(other):
         raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {k} from {span.dtype!r} to dtype('<m8') with casting rule 'same_kind'")
+
+
+def counts_without_unit(v):
+    """Does what it is promoted with become a span without unit? NumPy makes the types that are found by value anew for single
+    integers which the signed and the unsigned type of the narrowest width hold alike."""
+    if v.ndim or v.dtype.kind not in 'iu':
+        return False
+    n = int(v)
+    return n >= 0 and n.bit_length() not in (8, 16, 32, 64)
 
 
 def _ordered(name, a, b, ka, kb):

@@ -470,6 +470,8 @@ def _as_item_array(v):
 
 
 def _object_binary(name, x, y, as_ufunc=False):
+    if name in ('equal', 'not_equal') and not as_ufunc and (_kind(x) == 'V' or isinstance(x, _core.void)):
+        return _compare_records(name, _core.asanyarray(x), y)
     if (_swapped(x) or _swapped(y)) and not (_kind(x) in _NO_NUMBER or _kind(y) in _NO_NUMBER):
         return getattr(_core, name)(*(_core._native(v) if _swapped(v) else v for v in (x, y)))
     if isinstance(x, _TIMES) or isinstance(y, _TIMES) or _kind(x) in 'mM' and _kind(x) or _kind(y) in 'mM' and _kind(y):
@@ -482,39 +484,18 @@ def _object_binary(name, x, y, as_ufunc=False):
     f = _BINARY.get(name)
     a, b = _as_item_array(x), _as_item_array(y)
     kinds = {a.dtype.kind, b.dtype.kind}
-    text = kinds <= {'U', 'S'}
-    if name in _COMPARE and 'V' in kinds and a.dtype.kind != 'O':
-        return _compare_records(name, a, b, as_ufunc)
     if name in _COMPARE:
-        if not text and 'O' not in kinds and 'V' not in kinds:  # text against numbers: never equal
-            if as_ufunc or name not in ('equal', 'not_equal'):
-                from numpy import _ufuncs
-                raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
-            if a.ndim or b.ndim:
-                _warn_not_compared()
-            return NotImplemented
-        if text and len(kinds) == 2:
-            if as_ufunc:
-                from numpy import _ufuncs
-                raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
-            if name in ('equal', 'not_equal') and not as_ufunc and (a.ndim or b.ndim):
-                _warn_not_compared()
-            return NotImplemented
+        if 'O' not in kinds and len(kinds) > 1 or kinds == {'V'}:
+            from numpy import _ufuncs
+            raise _ufuncs.no_loop(name, [a.dtype, b.dtype], _truth_by_value(a, b))
         a, b = (v.astype(object) if v.dtype.kind == 'V' else v for v in (a, b))
-        try:
-            shape, p, q = _broadcast_items(a, b)
-        except ValueError:
-            if not text or as_ufunc:
-                raise
-            if name in ('equal', 'not_equal'):
-                _warn_not_compared()
-            return NotImplemented
-        r = [bool(f(i, j)) for i, j in zip(p, q)]
+        shape, p, q = _broadcast_items(a, b)
+        r = _each(name, lambda i, j: bool(f(i, j)), p, q)
         return _finish(_like_operands(_core.array(r, bool).reshape(shape), a, b) if shape != () else _core.array(r[0], bool))
     if 'O' not in kinds:
         from numpy import _ufuncs
         if name.startswith('logical'):
-            raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
+            raise _ufuncs.no_loop(name, [a.dtype, b.dtype], _truth_by_value(a, b))
         raise _no_loop(name, a.dtype, b.dtype) if name in _ufuncs._UNIFORM else _ufuncs.unsupported(name)
     if f is None:
         from numpy import _ufuncs
@@ -525,27 +506,32 @@ def _object_binary(name, x, y, as_ufunc=False):
     if f is None:
         def f(i, j):
             return getattr(i, name)(j)
-    return _finish(_like_operands(_object_from_items(_OBJECT, shape, [f(i, j) for i, j in zip(p, q)]), a, b))
+    return _finish(_like_operands(_object_from_items(_OBJECT, shape, _each(name, f, p, q)), a, b))
 
 
-def _compare_records(name, a, b, as_ufunc):
-    if as_ufunc:
-        from numpy import _ufuncs
-        raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
-    if name not in ('equal', 'not_equal'):
-        return NotImplemented
-    if a.dtype.kind != 'V':
-        _warn_not_compared()
-        return NotImplemented
+_RANK = dict(b=0, i=1, u=1, f=2, c=2)
+
+
+def _truth_by_value(*operands):
+    """The type of the results that is known when no loop is found: of arrays beside single elements, whose types are promoted
+    by value first, it is; else None."""
+    single = [_RANK.get(x.dtype.kind, 3) for x in operands if not x.ndim]
+    arrays = [_RANK.get(x.dtype.kind, 3) for x in operands if x.ndim]
+    if not single or not arrays or max(arrays) < max(single):
+        return None
+    try:
+        _core.result_type(*operands)
+    except TypeError:
+        return None
+    return dtype('?')
+
+
+def _compare_records(name, a, b):
+    """The operators == and != of kind V, which are no ufuncs."""
     from numpy import _records
+    b = _core.asanyarray(b)
     r = _like_operands(_records._equal(a, b), a, b)
     return _finish(r if name == 'equal' else ~r)
-
-
-def _warn_not_compared():
-    import warnings
-    warnings.warn('elementwise comparison failed; returning scalar instead, but in the future will perform elementwise '
-                  'comparison', FutureWarning)
 
 
 def _like_operands(r, *operands):
@@ -1273,7 +1259,7 @@ def _result_type_text(args):
                                         in 'biufc' for a in args):
         return _core.result_type(*(_core._native(a) if _swapped(a) else a.newbyteorder('=') if isinstance(a, dtype) else a
                                    for a in args))
-    r, types, abstract = None, [], None
+    r, types, abstract, loses_unit = None, [], None, False
     values = [isinstance(a, (ndarray, _core.generic, bool, *_ABSTRACT)) for a in args]
     args = [_core.asarray(a) if isinstance(a, (ndarray, _core.generic, bool)) else a if value else dtype(a)
             for a, value in zip(args, values)]
@@ -1282,11 +1268,13 @@ def _result_type_text(args):
         and \
         any(not isinstance(a, ndarray) or a.ndim for a in args) and \
         not any(type(a) in _ABSTRACT for a in args)  # with those it fails, and names the types as given
+    is_beside_others = any(isinstance(a, dtype) or isinstance(a, ndarray) and a.ndim for a in args)
     for a in args:
         if type(a) in _ABSTRACT:
             abstract = abstract or type(a)
             types.append(type(a))
         elif isinstance(a, ndarray):
+            loses_unit = loses_unit or is_beside_others and _time().counts_without_unit(a)
             types.append(_core.min_scalar_type(a) if a.ndim == 0 and a.dtype.kind in 'iufc' and by_value else a.dtype)
         else:
             types.append(a)
@@ -1307,7 +1295,7 @@ def _result_type_text(args):
             if 'common DType' not in str(e):
                 raise
             raise _no_common_type(r, d, concrete) from None
-    return r
+    return dtype('m8') if loses_unit and r.kind == 'm' and sum(d.kind == 'm' for d in concrete) == 1 else r
 
 
 def _class_text(d):
