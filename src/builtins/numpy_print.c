@@ -124,6 +124,18 @@ NA_FN(f_fp_report) {
     return na_ret_none(&a, !a.failed && kt_fp_report(a.ctx, where, flags));
 }
 
+/* _fp_begin(), _fp_end(where): what floating-point events there were in between. */
+NA_FN(f_fp_begin) {
+    NA;
+    kt_fp_begin(a.ctx);
+    return KI_NONE;
+}
+NA_FN(f_fp_end) {
+    NA;
+    const char *where = na_str(&a, 0, "");
+    return na_ret_none(&a, !a.failed && kt_fp_end(a.ctx, where));
+}
+
 /* _set_text_functions(repr, str): None for the usual text. */
 NA_FN(f_set_text_functions) {
     KiNpState *np = ki_np(ks);
@@ -144,6 +156,8 @@ static const NpRow rows[] = {
     {"_scalar_text", "f", "(x)", (void *)f_scalar_text},
     {"_seterr", "f", "(divide, over, under, invalid)", (void *)f_seterr},
     {"_fp_report", "f", "(where, divide, over, invalid)", (void *)f_fp_report},
+    {"_fp_begin", "f", "()", (void *)f_fp_begin},
+    {"_fp_end", "f", "(where)", (void *)f_fp_end},
     {"_set_text_functions", "f", "(repr, str)", (void *)f_set_text_functions},
 };
 

@@ -64,7 +64,7 @@ def _divmod(a, b):
     import warnings
     from numpy import _ufuncs
     kinds = [asanyarray(v).dtype.kind for v in (a, b)]
-    if not all(k in 'biufmO' for k in kinds):
+    if not all(k in 'biufm' for k in kinds):
         raise _ufuncs.unsupported('divmod')
     with warnings.catch_warnings(record=True) as seen:
         warnings.simplefilter('always')

@@ -4,6 +4,7 @@ Such an array is a numbering of items (numpy_object.c). Operations here walk the
 arrays of numbers where the items are numbers or truth values.
 """
 import functools
+import itertools
 import math
 import operator
 
@@ -460,6 +461,14 @@ def _pad(s):
     return s.rstrip('\0')
 
 
+def _each(name, f, *columns):
+    """f of every row of items; the floating-point events on the way are those of the ufunc."""
+    _core._fp_begin()
+    r = list(map(f, *columns))
+    _core._fp_end(name)
+    return r
+
+
 def _as_item_array(v):
     """An operand as an array, where a list would become numbers or text; other objects stay one item."""
     if isinstance(v, ndarray):
@@ -558,10 +567,20 @@ def _finish(x):
     return x[()] if x.ndim == 0 else x
 
 
+def _sign(v):
+    if v < 0:
+        return -1
+    if v > 0:
+        return 1
+    if v == 0:
+        return 0
+    raise TypeError('unorderable types for comparison')
+
+
 _UNARY = {'negative': operator.neg, 'positive': operator.pos, 'absolute': abs, 'invert': operator.invert,
           'logical_not': operator.not_, 'square': lambda v: v * v, 'reciprocal': lambda v: 1 / v,
           'floor': math.floor, 'ceil': math.ceil, 'trunc': math.trunc,
-          'sign': lambda v: -1 if v < 0 else int(v > 0)}
+          'sign': _sign}
 
 
 def _object_unary(name, x):
@@ -586,10 +605,10 @@ def _object_unary(name, x):
             m = getattr(v, name, None)
             if m is None:
                 t = type(v)
-                word = f'{t.__module__}.{t.__name__}' if t.__module__ in ('datetime', 'decimal') else t.__name__
+                word = f'{t.__module__}.{t.__name__}' if t.__module__ in ('datetime', 'decimal', 'numpy') else t.__name__
                 raise TypeError(f'loop of ufunc does not support argument 0 of type {word} which has no callable {name} method')
             return m()
-    r = [f(v) for v in _object_items(x)]
+    r = _each(name, f, _object_items(x))
     return _finish(_like_operands(_object_from_items(_OBJECT, x.shape, r), x))
 
 
@@ -606,14 +625,21 @@ def in_object_loop(name, arrays):
     """A comparison or a logical operation in the loop whose results are objects."""
     shape = _core.broadcast_shapes(*(x.shape for x in arrays))
     arrays = [_core.broadcast_to(x, shape) for x in arrays]
-    r = [_INTO_OBJECTS[name](*values) for values in zip(*map(_object_items, arrays))]
+    r = _each(name, _INTO_OBJECTS[name], *map(_object_items, arrays))
     return _finish(_like_operands(_object_from_items(_OBJECT, arrays[0].shape, r), *arrays))
 
 
 # --- reductions and orders ---
 
-def _along(x, axis, f, make=_objects):
-    """f over the lists of items along axis (None: all)."""
+def _along(x, axis, f, make=_objects, where='reduce'):
+    """f over the lists of items along axis (None: all); the results lie as x does."""
+    _core._fp_begin()
+    r = _rows_along(x, axis, f, make)
+    _core._fp_end(where)
+    return r
+
+
+def _rows_along(x, axis, f, make):
     if axis is None:
         return f(_object_items(x))
     axis = operator.index(axis)
@@ -625,17 +651,20 @@ def _along(x, axis, f, make=_objects):
     items = _items(moved)
     rows = [f(items[i:i + n]) for i in range(0, len(items), n)] if n else []
     shape = moved.shape[:-1]
-    return make(rows, shape) if shape else rows[0]
+    if not shape:
+        return rows[0]
+    r = make(rows, shape)
+    return _like_operands(r, moved[..., 0]) if make is _objects else r
 
 
-def _fold(f, start=None):
+def _fold(f, start=None, name=''):
     def run(items):
         it = iter(items)
         if start is None:
             try:
                 r = next(it)
             except StopIteration:
-                raise ValueError('zero-size array to reduction operation which has no identity') from None
+                raise ValueError(f'zero-size array to reduction operation {name} which has no identity') from None
         else:
             r = start
         for i in it:
@@ -672,19 +701,20 @@ def _mean_item(items):
     return _core.float64(r) if isinstance(r, float) else r
 
 
-def _running(f):
-    def run(items):
-        out = []
-        for i in items:
-            out.append(i if not out else f(out[-1], i))
-        return out
-    return run
+def _each_running(f, items):
+    _core._fp_begin()
+    r = list(itertools.accumulate(items, f))
+    _core._fp_end('accumulate')
+    return r
 
 
 def _object_reduce(name, x, axis):
     running = name in ('ARGMAX', 'ARGMIN', 'CUMSUM', 'CUMPROD')
-    if x.ndim == 0 and isinstance(axis, int) and (running or x.dtype.kind == 'O' and axis in (0, -1)):
+    if x.ndim == 0 and isinstance(axis, int) and (running or x.dtype.kind == 'O' and axis in (0, -1) and name != 'MEAN'):
         x = x.reshape(1)
+    if name == 'MEAN':
+        from numpy import _reductions
+        _reductions._count(x, axis, False, True)  # refuses axes that even single objects have for folds
     if axis is not None:
         from numpy._ufunc_methods import normalized_axes
         normalized_axes(axis, x.ndim)
@@ -734,9 +764,9 @@ def _object_reduce(name, x, axis):
     if name in ('MEAN', 'NANMEAN'):
         return _along(x, axis, _mean_item)
     if name in ('AMAX', 'NANMAX'):
-        return _along(x, axis, _fold(_BINARY['maximum']))
+        return _along(x, axis, _fold(_BINARY['maximum'], name='maximum' if name == 'AMAX' else 'fmax'))
     if name in ('AMIN', 'NANMIN'):
-        return _along(x, axis, _fold(_BINARY['minimum']))
+        return _along(x, axis, _fold(_BINARY['minimum'], name='minimum' if name == 'AMIN' else 'fmin'))
     if name == 'ALL':
         return _along(x, axis, _fold(lambda a, b: a and b, True))
     if name == 'ANY':
@@ -746,7 +776,7 @@ def _object_reduce(name, x, axis):
         r = _along(x, axis, _index_of(better), _ints)
         return r if isinstance(r, ndarray) else _core.int64(r)
     if name in ('CUMSUM', 'CUMPROD'):
-        f = _running(operator.add if name == 'CUMSUM' else operator.mul)
+        f = functools.partial(_each_running, operator.add if name == 'CUMSUM' else operator.mul)
         if axis is None:
             items = f(_object_items(x))
             return _object_from_items(_OBJECT, (len(items),), items)
@@ -901,7 +931,6 @@ def _object_ranks(x):
 
 
 def _object_searchsorted(a, v, side, sorter):
-    import bisect
     a = _core.asarray(a)
     if a.ndim != 1:
         raise ValueError('object too deep for desired array' if a.ndim else 'object of too small depth for desired array')
@@ -919,20 +948,36 @@ def _object_searchsorted(a, v, side, sorter):
         a, v = a.astype(d), v.astype(d)
         v = v[()] if v.ndim == 0 and d.kind != 'V' else v
     items = _sort_items(a if sorter is None else a[sorter])
-    f = bisect.bisect_left if side[0] in 'lL' else bisect.bisect_right
     if isinstance(v, (str, bytes)) or not isinstance(v, (ndarray, list, tuple)):
-        return _core.int64(f(items, v))
-    v = _core.asarray(v)
-    places, low, high, last = [], 0, len(items), None
-    for i in _sort_items(v):  # each search begins where the last one ended, which tells where items are not sorted
-        if places and (last < i if side[0] in 'lL' else not i < last):
-            high = len(items)
+        return _core.int64(_places(items, [v], side[0] in 'lL')[0])
+    v = _core.asarray(v, None if isinstance(v, ndarray) else a.dtype)
+    return _core.array(_places(items, _sort_items(v), side[0] in 'lL'), 'i8').reshape(v.shape)[()]
+
+
+def _three_way(a, b):
+    """Both comparisons, as NumPy's function for objects asks them."""
+    return -1 if a < b else int(a > b)
+
+
+def _places(items, keys, left):
+    """Where keys belong: each search begins where the last one ended, which tells where items are not sorted. (The first
+    key is compared with itself, which not all can be.)"""
+    places, low, high, n = [], 0, len(items), len(items)
+    last, most = keys[0] if keys else None, -1 if left else 0
+    for key in keys:
+        if _three_way(last, key) <= most:
+            high = n
         else:
-            low, high = 0, min(high + 1, len(items)) if places else len(items)
-        low = high = f(items, i, low, high)
+            low, high = 0, min(high + 1, n)
+        last = key
+        while low < high:
+            middle = (low + high) // 2
+            if _three_way(items[middle], key) <= most:
+                low = middle + 1
+            else:
+                high = middle
         places.append(low)
-        last = i
-    return _core.array(places, 'i8').reshape(v.shape)[()]
+    return places
 
 
 def _object_equal(a, b):
