@@ -210,6 +210,13 @@ static bool warns_of_bool_exponent(KiState *ks, KiValue x, KiValue y) {
 /* The exponent that a number stands for, or an array of one without dimensions; false: another. */
 static bool number_exponent(KiState *ks, KiValue y, double *e, bool *is_float) {
     KtScalar s;
+    if (ki_is_ndarray(y) && np_array_of(y)->descr && np_is_swapped(np_array_of(y)->descr) &&
+        ki_tensor_of(y)->ndim == 0) {
+        KiValue item = np_carried_item(ks, np_array_of(y)->descr, ki_tensor_of(y)->data);
+        bool is_number = item != KI_ERR && number_exponent(ks, item, e, is_float);
+        ki_decref(ks, item);
+        return is_number;
+    }
     if (np_is_plain(y) && ki_tensor_of(y)->ndim == 0)
         s = kt_load_scalar(ki_tensor_of(y)->dtype, ki_tensor_of(y)->data);
     else if (!(ki_is_int(y) || ki_is_float(y) || ki_is_np_scalar(y) ||
@@ -240,6 +247,23 @@ static KtTensor *square_of_truth(KtCtx *ctx, KtTensor *t) {
     return r;
 }
 
+/* The square as doubles: a new array, of which no scalar is made. */
+static KiValue square_of_doubles(KiState *ks, KiValue x) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KtTensor *t = np_from_any(ks, x, KT_F64);
+    KtTensor *r = t ? kt_unary(ctx, KT_OP_SQUARE, t, KT_NO_DTYPE, NULL) : NULL;
+    kt_xdecref(ctx, t);
+    return r ? np_wrap(ks, r, x) : ki_pending(ks) ? KI_ERR : ki_kt_raise(ks);
+}
+
+/* The cheaper operation for an array of elements that the engine does not know, objects apart. */
+static KtOp cheap_power_of_others(KiState *ks, KiValue x, KiValue y, bool *is_float) {
+    const KiNpDtype *d = ki_is_ndarray(x) ? np_array_of(x)->descr : NULL;
+    double e;
+    if (!d || d->kind == 'O' || !number_exponent(ks, y, &e, is_float)) return KT_N_OPS;
+    return cheap_power(np_is_swapped(d) ? d->carrier : KT_I64, e);
+}
+
 /* x ** 2 and its like are done by the cheaper operation, as NumPy's operator does. */
 static KiValue b_pow(KiState *ks, KiValue x, KiValue y) {
     double e;
@@ -248,17 +272,17 @@ static KiValue b_pow(KiState *ks, KiValue x, KiValue y) {
         KtCtx *ctx = ki_kt_np(ks);
         KtTensor *t = ki_tensor_of(x);
         KtOp op = cheap_power(t->dtype, e);
-        if (op == KT_OP_SQUARE && is_float && kt_is_int_dtype(t->dtype)) {
-            KtTensor *r = kt_unary(ctx, op, t, KT_F64, NULL);
-            return t->ndim ? np_value(ks, r, x) : np_wrap(ks, r, x); /* a converted operand */
-        }
+        if (op == KT_OP_SQUARE && is_float && kt_is_int_dtype(t->dtype))
+            return square_of_doubles(ks, x);
         if (op == KT_OP_SQUARE && t->dtype == KT_BOOL)
             return np_value(ks, square_of_truth(ctx, t), x);
         if (op != KT_N_OPS) return np_value(ks, kt_unary(ctx, op, t, KT_NO_DTYPE, NULL), x);
     }
-    if (ki_is_ndarray(x) && np_array_of(x)->descr && strchr("USVMm", np_array_of(x)->descr->kind) &&
-        number_exponent(ks, y, &e, &is_float) && e == 2)
-        return unary(ks, KT_OP_SQUARE, x);
+    KtOp cheap = cheap_power_of_others(ks, x, y, &is_float);
+    if (cheap == KT_OP_SQUARE && is_float && np_is_swapped(np_array_of(x)->descr) &&
+        kt_is_int_dtype(np_array_of(x)->descr->carrier))
+        return square_of_doubles(ks, x);
+    if (cheap != KT_N_OPS) return unary(ks, cheap, x);
     if (!warns_of_bool_exponent(ks, x, y)) return KI_ERR;
     return np_binary_op(ks, KT_OP_POW, x, y);
 }
@@ -282,6 +306,14 @@ static KiValue i_pow(KiState *ks, KiValue x, KiValue y) {
             kt_decref(ctx, r);
             return ki_new_ref(x);
         }
+    }
+    bool is_writeable = ki_is_ndarray(x) && !(ki_tensor_of(x)->flags & KT_T_READ_ONLY);
+    KtOp cheap = is_writeable ? cheap_power_of_others(ks, x, y, &is_float) : KT_N_OPS;
+    if (cheap != KT_N_OPS) {
+        KiValue r = unary(ks, cheap, x);
+        bool ok = r != KI_ERR && ki_setitem(ks, x, KI_ELLIPSIS, r);
+        ki_decref(ks, r);
+        return ok ? ki_new_ref(x) : KI_ERR;
     }
     if (!warns_of_bool_exponent(ks, x, y)) return KI_ERR;
     return inplace(ks, KT_OP_POW, x, y);

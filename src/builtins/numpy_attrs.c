@@ -530,6 +530,20 @@ KtTensor *np_checked_cast(KtCtx *ctx, KtTensor *x, int dtype, char order) {
     return NULL;
 }
 
+/* Does x lie as an order asks for? */
+static bool lies_in(const KtTensor *x, char order) {
+    bool fortran = kt_is_fortran(x) || (x->ndim <= 1 && kt_is_contiguous(x));
+    return order == 'K' || (order != 'F' && kt_is_contiguous(x)) || (order != 'C' && fortran);
+}
+
+/* Has x, of elements that the engine does not know, this type already? */
+static bool is_of_type(KiState *ks, KiValue x, KiNpDtype *d) {
+    KiNpDtype *own = ki_is_ndarray(x) ? np_array_of(x)->descr : NULL;
+    if (!own) return false;
+    return np_dtype_equal(ks, own, d) ||
+           (own->kind == d->kind && strchr("US", d->kind) && d->itemsize == 0);
+}
+
 /* astype(dtype, order='K', casting='unsafe', subok=True, copy=True) */
 NA_FN(m_astype) {
     NA;
@@ -543,9 +557,7 @@ NA_FN(m_astype) {
         KtTensor *x = na_arr(&a, 0);
         char order = na_order(&a, 2, 'K');
         if (x && !a.failed && np_warns_complex(ks, x->dtype, d->num)) {
-            if (!copy && x->dtype == d->num && ki_is_ndarray(args[0]) &&
-                (order == 'K' || (order == 'C' && kt_is_contiguous(x)) ||
-                 (order == 'A' && (kt_is_contiguous(x) || kt_is_fortran(x))))) {
+            if (!copy && x->dtype == d->num && ki_is_ndarray(args[0]) && lies_in(x, order)) {
                 r = ki_new_ref(args[0]);
             } else {
                 r = np_value(ks, np_checked_cast(a.ctx, x, d->num, order), args[0]);
@@ -558,9 +570,15 @@ NA_FN(m_astype) {
         }
     } else if (!a.failed) {
         char order[2] = {na_order(&a, 2, 'K'), 0};
-        KiValue arg[3] = {args[0], ki_from_obj(d), a.failed ? KI_ERR : ki_str_from_cstr(ks, order)};
-        if (arg[2] != KI_ERR) r = np_helper(ks, "_astype_slow", arg, 3);
-        ki_decref(ks, arg[2]);
+        if (!a.failed && !copy && is_of_type(ks, args[0], d) &&
+            lies_in(ki_tensor_of(args[0]), order[0])) {
+            r = ki_new_ref(args[0]);
+        } else {
+            KiValue arg[3] = {args[0], ki_from_obj(d),
+                              a.failed ? KI_ERR : ki_str_from_cstr(ks, order)};
+            if (arg[2] != KI_ERR) r = np_helper(ks, "_astype_slow", arg, 3);
+            ki_decref(ks, arg[2]);
+        }
     }
     ki_decref_obj(ks, &d->h);
     if (!ki_is_ndarray(args[0])) return na_ret_obj(&a, np_as_scalar(ks, r));

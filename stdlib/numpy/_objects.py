@@ -784,7 +784,10 @@ def _object_reduce(name, x, axis):
         n = moved.shape[-1]
         items = _items(moved)
         flat = [v for i in range(0, len(items), n) for v in f(items[i:i + n])]
-        return _core.moveaxis(_object_from_items(_OBJECT, moved.shape, flat), -1, axis)
+        r = _core.moveaxis(_object_from_items(_OBJECT, moved.shape, flat), -1, axis)
+        to = _core.empty_like(_core.cumsum(_codes(x), axis), dtype=_OBJECT)
+        to[...] = r
+        return to
     raise NotImplementedError(f'{name.lower()} of arrays of dtype {x.dtype}')
 
 

@@ -634,7 +634,7 @@ def unravel_index(indices, shape, order='C'):
 
 
 def _check_safe(x, d):
-    if not _core.can_cast(x.dtype, d, 'safe') and not (x.ndim == 0 and d.kind in 'biufc' and _core.can_cast(x, d, 'safe')):
+    if not _core.can_cast(x.dtype, d, 'safe') and not (x.ndim == 0 and d.kind in 'biufcUS' and _core.can_cast(x, d, 'safe')):
         raise TypeError(f"Cannot cast {'array data' if x.ndim else 'scalar'} from {x.dtype!r} to {d!r} according to the rule "
                         "'safe'")
 

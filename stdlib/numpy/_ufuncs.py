@@ -432,9 +432,12 @@ def _other(ufunc, arrays, out, where, d, casting):
     else:
         if d is not None and d.kind == 'O':
             arrays = [x.astype(object) for x in arrays]
+        if out is not None and out.dtype.kind == 'O' and _is_searched(key_of(ufunc)) and all(x.dtype.kind in 'USV' or
+                                                                                          _core._is_plain(x) for x in arrays):
+            arrays = [x.astype(object) for x in arrays]  # an output of objects is enough for their loop to be looked at
         if any(x.dtype.kind == 'O' for x in arrays):
             return _objects(ufunc, arrays, out, None if where is True else _truth(where), casting, d is not None)
-        if out is not None and any(x.dtype.kind in 'mM' for x in arrays):  # the types are looked at before the shapes
+        if out is not None and any(x.dtype.kind in 'mMUS' for x in arrays):  # the types are looked at before the shapes
             own = _core.asanyarray(_element_by_element(ufunc, [x.ravel()[:0] if x.ndim else x for x in arrays])).dtype
             if not _core.can_cast(own, out.dtype, casting):
                 raise _cast_error(name, 'output', own, out.dtype, casting)
@@ -454,6 +457,11 @@ def _other(ufunc, arrays, out, where, d, casting):
         mask = _core.broadcast_to(where, out.shape)
         out[mask] = _core.broadcast_to(_core.asanyarray(r), out.shape)[mask]
     return out
+
+
+def _is_searched(key):
+    """Is the loop for types that have none of their own the first one that they can be cast to, and is there one of objects?"""
+    return key in _LOOPS and 'O' in _LOOPS[key] and key not in _UNIFORM and key not in _RELATIONS and key not in _TRUTH
 
 
 def _element_by_element(ufunc, arrays):

@@ -178,7 +178,7 @@ def add(x1, x2):
         name = f'numpy.{cls.__name__}' if issubclass(cls, np.generic) else cls.__name__
         raise TypeError(f'can only concatenate str (not "{name}") to str' if x1.dtype.kind == 'U'
                         else f"can't concat {name} to numpy.bytes_")
-    x2 = _text(x2)
+    x2 = _text(x2) if x1.size and x2.size else x2
     shape, (p, q) = _spread(x1, x2)
     width = sum(x.dtype.itemsize // (4 if x.dtype.kind == 'U' else 1) for x in (x1, x2))
     if x1.dtype.kind == x2.dtype.kind:
