@@ -326,8 +326,8 @@ def decode_text(obj, encoding, *errors):
     if info is None:
         return None
     _text_only(info, encoding, 'decode')
-    result = _use('decoding', info[1], obj, encoding, errors)
+    result = _use('decoding', info[1], memoryview(obj), encoding, errors)
     if not isinstance(result, str):
         raise TypeError(f"'{encoding}' decoder returned '{type(result).__name__}' instead of 'str'; "
                         'use codecs.decode() to decode to arbitrary types')
-    return result
+    return result if len(result) > 1 or result > '\xff' else str(result)  # CPython shares these

@@ -12,7 +12,7 @@ _SEEN = {1: '\n', 2: '\r', 4: '\r\n'}
 
 def encoder(encoding, errors, begun):
     """The encoder of a stream; begun: it does not write from the start, where a mark stands."""
-    result = codecs.getincrementalencoder(encoding)(errors)
+    result = codecs.lookup(encoding).incrementalencoder(errors)
     if begun:
         result.setstate(0)
     return result
@@ -46,7 +46,7 @@ class Reader:
     of the stream read last, and that piece, with what the decoder held back before it; base: where its text begins."""
 
     def __init__(self, encoding, errors, universal, translate, line_end, seen):
-        self.decoder = codecs.getincrementaldecoder(encoding)(errors)
+        self.decoder = codecs.lookup(encoding).incrementaldecoder(errors)
         self.inner = self.decoder
         self.any_end, self.line_end = universal and not translate, '\n' if translate else line_end
         if universal:

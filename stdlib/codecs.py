@@ -371,6 +371,14 @@ def _errors_for(function, errors):
     raise TypeError("%s() argument 2 must be str or None, not %s" % (function, type(errors).__name__))
 
 
+def _text_of(function, input):
+    """What an encoder is given, which must be a str."""
+    if isinstance(input, str):
+        return input
+    shown = None if input is None else type(input).__name__
+    raise TypeError("%s_encode() argument 1 must be str, not %s" % (function.replace("-", "_"), shown))
+
+
 def _multibyte_init(base):
     def __init__(self, errors="strict"):
         if not isinstance(errors, str):
@@ -386,15 +394,28 @@ def _text_codec(name):
     function = {"iso8859-1": "latin_1", "ascii": "ascii"}.get(name) or (name.replace("-", "_") if span else "charmap")
     function = function.replace("utf_8_sig", "utf_8")
 
+    multibyte = span == 2
+
+    def text_of(input):
+        return str(input) if multibyte else _text_of(function, input)
+
+    def checked(what, errors):
+        if multibyte and errors is not None and not isinstance(errors, str):
+            raise TypeError("%s() argument 'errors' must be str or None, not %s" % (what, type(errors).__name__))
+        return _errors_for(function + "_" + what, errors)
+
     def encode(input, errors="strict"):
-        return _encode_text(input, name, errors), len(input)
+        input = text_of(input)
+        return _encode_text(input, name, checked("encode", errors)), len(input)
 
     def decode(input, errors="strict"):
-        return _decode_text(input, name, errors), len(input)
+        return _decode_text(input, name, checked("decode", errors)), len(input)
 
     def finish(input, errors):
         """The end of a text: a character cut off is one error, and what its handler leaves waits on."""
-        text, used = _native.decode_partial(input, name, errors)
+        return cut_off(input, errors, *_native.decode_partial(input, name, errors))
+
+    def cut_off(input, errors, text, used):
         if used == len(input):
             return text, used
         exc = UnicodeDecodeError(name, input, used, len(input), "incomplete multibyte sequence")
@@ -407,26 +428,49 @@ def _text_codec(name):
 
     class Encoder(IncrementalEncoder):
         def encode(self, input, final=False):
-            if span == 2:
+            if multibyte:
                 _switch(final)
-            return _encode_text(input, name, _errors_for(function + "_encode", self.errors))
+            return _encode_text(text_of(input), name, _errors_for(function + "_encode", self.errors))
 
-    class Decoder(BufferedIncrementalDecoder):
+    class WholeDecoder(IncrementalDecoder):
+        """Of one byte for each character: nothing is kept."""
+
+        def decode(self, input, final=False):
+            return _decode_text(input, name, _errors_for(function + "_decode", self.errors))
+
+    class PieceDecoder(BufferedIncrementalDecoder):
         def _buffer_decode(self, input, errors, final):
             errors = _errors_for(function + "_decode", errors)
-            if _switch(final) if span else final:
-                return finish(input, errors) if span == 2 else (_decode_text(input, name, errors), len(input))
+            if _switch(final):
+                return _decode_text(input, name, errors), len(input)
             return _native.decode_partial(input, name, errors)
+
+    class MultibyteDecoder(BufferedIncrementalDecoder):
+        def decode(self, input, final=False):
+            """What was kept is lost when decoding fails, but not when the text ends too early."""
+            final, kept = _switch(final), self.buffer
+            data, self.buffer = kept + input if kept else input, b""
+            text, used = _native.decode_partial(data, name, self.errors)
+            if final:
+                try:
+                    text, used = cut_off(data, self.errors, text, used)
+                except BaseException:
+                    self.buffer = kept
+                    raise
+            self.buffer = bytes(data[used:])
+            return text
+
+    Decoder = (WholeDecoder, PieceDecoder, MultibyteDecoder)[span]
 
     class Writer(StreamWriter):
         def encode(self, input, errors="strict"):
             return encode(input, errors)
 
-    class Reader(_MultibyteReader if span == 2 else StreamReader):
+    class Reader(_MultibyteReader if multibyte else StreamReader):
         def decode(self, input, errors="strict"):
             return _native.decode_partial(input, name, errors)
 
-    if span == 2:
+    if multibyte:
         Reader._finish = staticmethod(finish)
         for cls in Encoder, Decoder:
             cls.__init__ = _multibyte_init(cls.__base__)
@@ -478,9 +522,9 @@ def _marked_codec(name):
         def encode(self, input, final=False):
             if self.first and must_have:  # with the mark; its errors name this codec
                 errors = _errors_for(name.replace("-", "_") + "_encode", self.errors)
-                data, self.first = _encode_text(input, name, errors), 0
+                data, self.first = _encode_text(_text_of(name, input), name, errors), 0
                 return data
-            data = _encode_text(input, follows, _errors_for(follows.replace("-", "_") + "_encode", self.errors))
+            data = _encode_text(_text_of(follows, input), follows, _errors_for(follows.replace("-", "_") + "_encode", self.errors))
             if self.first:
                 data, self.first = mark + data, 0
             return data
@@ -521,7 +565,8 @@ def _marked_codec(name):
         first = True
 
         def encode(self, input, errors="strict"):
-            data = _encode_text(input, follows, errors)
+            text = _text_of(name if self.first and must_have else follows, input)
+            data = _encode_text(text, follows, errors)
             if self.first:
                 data, self.first = mark + data, False
             return data, len(input)

@@ -586,12 +586,14 @@ static bool keeps_ascii(Codec c) {
     return c.decode != ki_decode_iconv || ki_iconv_keeps_ascii(c.name);
 }
 
-static KiValue encode_with(KiState *ks, KiStr *s, const char *encoding, const char *errors,
+/* text: a str; a codec in Python gets it as it is, of whatever class. */
+static KiValue encode_with(KiState *ks, KiValue text, const char *encoding, const char *errors,
                            bool named) {
+    KiStr *s = ki_str_of(text);
     Codec c;
     const KbCharmap *map;
     if (!builtin_codec(encoding, &c, &map))
-        return in_python(ks, "encode_text", ki_new_ref(ki_from_obj(s)), encoding, errors);
+        return in_python(ks, "encode_text", ki_new_ref(text), encoding, errors);
     if (!errors_ok(ks, errors)) return KI_ERR;
     if ((s->h.flags & KI_STR_ASCII) && c.unit == 1 && c.endian == 0 &&
         c.encode != ki_encode_escape && !(map && map->lower) && keeps_ascii(c))
@@ -617,11 +619,11 @@ static KiValue encode_with(KiState *ks, KiStr *s, const char *encoding, const ch
     if (r == KI_ERR && named) name_failure(ks, &c, "encoding", encoding);
     return r;
 }
-KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding, const char *errors) {
-    return encode_with(ks, s, encoding, errors, true);
+KiValue ki_encode(KiState *ks, KiValue text, const char *encoding, const char *errors) {
+    return encode_with(ks, text, encoding, errors, true);
 }
-KiValue ki_encode_piece(KiState *ks, KiStr *s, const char *encoding, const char *errors) {
-    return encode_with(ks, s, encoding, errors, false);
+KiValue ki_encode_piece(KiState *ks, KiValue text, const char *encoding, const char *errors) {
+    return encode_with(ks, text, encoding, errors, false);
 }
 
 /* Drops a byte order mark and sets the order by it. */

@@ -45,7 +45,7 @@ static KiValue f_hexlify(KiState *ks, KiValue *a, int n) {
     KiValue text = ki_bytes_hex(ks, b.data, b.len, a[1], a[2]);
     ki_release_bytes(ks, &b);
     if (text == KI_ERR) return KI_ERR;
-    KiValue r = ki_encode(ks, ki_str_of(text), "latin-1", NULL);
+    KiValue r = ki_encode(ks, text, "latin-1", NULL);
     ki_decref(ks, text);
     return r;
 }

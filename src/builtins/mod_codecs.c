@@ -21,7 +21,7 @@ static KiValue codecs_encode(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "encode() argument 1 must be str, not %s",
                         ki_arg_type_name(ks, args[0]));
-    return ki_encode_piece(ks, ki_str_of(args[0]), enc, err);
+    return ki_encode_piece(ks, args[0], enc, err);
 }
 
 static KiValue codecs_decode(KiState *ks, KiValue *args, int nargs) {

@@ -98,6 +98,19 @@ static void drop_input(KiState *ks, KiTextIO *t) {
     ki_assign(ks, &t->coder, KI_ABSENT);
 }
 
+static bool is_text_or_none(KiState *ks, const char *what, KiValue v) {
+    if (v == KI_ABSENT || ki_is_none(v) || ki_is_str(v)) return true;
+    ki_raise(ks, KI_EXC_TypeError, "TextIOWrapper() argument '%s' must be str or None, not %s",
+             what, ki_type_name(ks, v));
+    return false;
+}
+
+/* A flag that is an integer: 1, 0, or -1 with the exception pending. */
+static int flag_of(KiState *ks, KiValue v, bool otherwise) {
+    int n = otherwise;
+    return v != KI_ABSENT && !ki_to_int(ks, v, &n) ? -1 : n != 0;
+}
+
 /* Sets encoding and errors (str or None), checking that the codec exists. */
 static bool set_encoding(KiState *ks, KiTextIO *t, KiValue encoding, KiValue errors) {
     KiValue enc = ki_is_none(encoding) || encoding == KI_ABSENT ? ki_str_from_cstr(ks, "UTF-8")
@@ -105,12 +118,6 @@ static bool set_encoding(KiState *ks, KiTextIO *t, KiValue encoding, KiValue err
     KiValue err = ki_is_none(errors) || errors == KI_ABSENT ? ki_str_from_cstr(ks, "strict")
                                                             : ki_new_ref(errors);
     bool ok = enc != KI_ERR && err != KI_ERR;
-    if (ok && (!ki_is_str(enc) || !ki_is_str(err))) {
-        bool e = !ki_is_str(enc);
-        ki_raise(ks, KI_EXC_TypeError, "TextIOWrapper() argument '%s' must be str or None, not %s",
-                 e ? "encoding" : "errors", ki_type_name(ks, e ? enc : err));
-        ok = false;
-    }
     const char *name = ok ? ki_str_utf8(ks, ki_str_of(enc), NULL) : NULL;
     if (name && !strcmp(name, "locale")) {
         ki_assign(ks, &enc, ki_str_from_cstr(ks, "UTF-8"));
@@ -193,8 +200,9 @@ static bool text_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVal
     ki_assign(ks, &text_of(self)->buffer, KI_ABSENT); /* unusable until this succeeds */
     text_of(self)->detached = false;
     if (!ki_bind_args(ks, "TextIOWrapper", names, 6, 1, 6, args, nargs, kwnames, v)) return false;
-    int lb = v[4] == KI_ABSENT ? 0 : ki_truth(ks, v[4]),
-        wt = v[5] == KI_ABSENT ? 0 : ki_truth(ks, v[5]);
+    for (int i = 1; i < 4; i++)
+        if (!is_text_or_none(ks, names[i], v[i])) return false;
+    int lb = flag_of(ks, v[4], false), wt = lb < 0 ? -1 : flag_of(ks, v[5], false);
     return lb >= 0 && wt >= 0 &&
            setup(ks, text_of(self), v[0], v[1], v[2], v[3] == KI_ABSENT ? KI_NONE : v[3], lb, wt);
 }
@@ -349,7 +357,7 @@ static KiValue encode_known(KiState *ks, KiTextIO *t, KiValue text) {
     static const char *const names[] = {
         [KI_IO_UTF8] = "utf-8", [KI_IO_ASCII] = "ascii", [KI_IO_LATIN1] = "latin-1"};
     const char *errors = ki_str_utf8_whole(ks, ki_str_of(t->errors));
-    return errors ? ki_encode_piece(ks, ki_str_of(text), names[t->codec], errors) : KI_ERR;
+    return errors ? ki_encode_piece(ks, text, names[t->codec], errors) : KI_ERR;
 }
 
 /* Other encodings and error handlers. */
@@ -924,11 +932,12 @@ static KiValue m_reconfigure(KiState *ks, KiValue *a, int n) {
     if (changes && unread)
         return ki_io_unsupported(
             ks, "It is not possible to set the encoding or newline of stream after the first read");
-    int lb = a[4] == KI_ABSENT || ki_is_none(a[4]) ? t->line_buffering : ki_truth(ks, a[4]);
-    int wt = a[5] == KI_ABSENT || ki_is_none(a[5]) ? t->write_through : ki_truth(ks, a[5]);
+    for (int i = 1; i < 4; i++) /* CPython does not know which */
+        if (a[i] != KI_ABSENT && a[i] != KI_NONE && !ki_is_str(a[i]))
+            return ki_raise(ks, KI_EXC_TypeError, "bad argument type for built-in operation");
+    int lb = flag_of(ks, a[4] == KI_NONE ? KI_ABSENT : a[4], t->line_buffering);
+    int wt = lb < 0 ? -1 : flag_of(ks, a[5] == KI_NONE ? KI_ABSENT : a[5], t->write_through);
     if (lb < 0 || wt < 0 || !ki_io_text_flush(ks, t)) return KI_ERR;
-    if (a[3] != KI_ABSENT && a[3] != KI_NONE && !ki_is_str(a[3]))
-        return ki_raise(ks, KI_EXC_TypeError, "bad argument type for built-in operation");
     if (a[3] != KI_ABSENT && !ki_io_set_newline(ks, "reconfigure", a[3], t->nl_in, t->nl_out,
                                                 &t->universal, &t->translate_in))
         return KI_ERR;

@@ -175,7 +175,7 @@ static const char *format_text(KiState *ks, KiValue v, KiValue *holder) {
                  ki_type_name(ks, v));
         return NULL;
     }
-    KiValue b = ki_encode(ks, ki_str_of(v), "ascii", "strict");
+    KiValue b = ki_encode(ks, v, "ascii", "strict");
     if (b == KI_ERR) return NULL;
     *holder = b;
     return whole_text(ks, b);
@@ -326,13 +326,16 @@ static bool pack_one(KiState *ks, const Layout *l, const Item *it, uint8_t *out,
         return pack_int(ks, l, it, out, v);
     }
 }
-static bool pack_all(KiState *ks, const Layout *l, uint8_t *out, KiValue *v) {
+/* Packs at out, in memory that ends at end. */
+static bool pack_all(KiState *ks, const Layout *l, uint8_t *out, const uint8_t *end, KiValue *v) {
     memset(out, 0, (size_t)l->size);
     for (size_t i = 0; i < l->n_items; i++) {
         const Item *it = &l->items[i];
         bool one = it->code == 's' || it->code == 'p';
         for (int64_t k = 0; k < (one ? 1 : it->count); k++)
             if (!pack_one(ks, l, it, out + it->offset + k * it->size, *v++)) return false;
+        /* the length of what has no room for it is -1, in the byte behind, as in CPython */
+        if (it->code == 'p' && it->count == 0 && out + it->offset < end) out[it->offset] = 0xff;
     }
     return true;
 }
@@ -340,7 +343,9 @@ static KiValue pack(KiState *ks, const Layout *l, KiValue *v, int n) {
     if (n != l->n_values)
         return fail(ks, "pack expected %lld items for packing (got %d)", (long long)l->n_values, n);
     KiValue out = ki_bytes_from(ks, NULL, (size_t)l->size);
-    if (out == KI_ERR || pack_all(ks, l, ki_bytes_of(out)->data, v)) return out;
+    if (out == KI_ERR) return KI_ERR;
+    uint8_t *data = ki_bytes_of(out)->data;
+    if (pack_all(ks, l, data, data + l->size, v)) return out;
     ki_decref(ks, out);
     return KI_ERR;
 }
@@ -469,7 +474,7 @@ static KiValue pack_into(KiState *ks, const Layout *l, KiValue *a, int n) {
     int64_t at;
     if (!ki_get_writable(ks, a[0], "argument", &b)) return KI_ERR;
     bool ok = offset_arg(ks, a[1], true, &at) && check_offset(ks, l, &at, (int64_t)b.len, true) &&
-              pack_all(ks, l, b.wdata + at, a + 2);
+              pack_all(ks, l, b.wdata + at, b.wdata + b.len, a + 2);
     ki_release_bytes(ks, &b);
     return ok ? KI_NONE : KI_ERR;
 }

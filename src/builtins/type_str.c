@@ -178,7 +178,7 @@ static KiValue str_encode(KiState *ks, KiValue *args, int nargs) {
                             args[i + 1] == KI_NONE ? "None" : ki_type_name(ks, args[i + 1]));
         if (!(text[i] = ki_str_utf8_whole(ks, ki_str_of(args[i + 1])))) return KI_ERR;
     }
-    return ki_encode(ks, ki_self_str(args), text[0], text[1]);
+    return ki_encode(ks, args[0], text[0], text[1]);
 }
 
 static KiValue str_getnewargs(KiState *ks, KiValue *args, int nargs) {

@@ -119,12 +119,12 @@ KiValue ki_raise_encode(KiState *ks, const char *encoding, KiStr *s, size_t star
 /* encoding and errors: NULL for "utf-8" and "strict". */
 KiValue ki_decode(KiState *ks, const void *data, size_t n, const char *encoding,
                   const char *errors) KB_MUST_CHECK;
-KiValue ki_encode(KiState *ks, KiStr *s, const char *encoding,
+KiValue ki_encode(KiState *ks, KiValue text, const char *encoding,
                   const char *errors) KB_MUST_CHECK; /* bytes */
 /* The same for coders that work in pieces: what fails is not put in words that name the codec. */
 KiValue ki_decode_piece(KiState *ks, const void *data, size_t n, const char *encoding,
                         const char *errors) KB_MUST_CHECK;
-KiValue ki_encode_piece(KiState *ks, KiStr *s, const char *encoding,
+KiValue ki_encode_piece(KiState *ks, KiValue text, const char *encoding,
                         const char *errors) KB_MUST_CHECK;
 KiValue ki_str_percent(KiState *ks, KiValue format, KiValue args) KB_MUST_CHECK;
 KiValue ki_bytes_percent(KiState *ks, KiValue format, KiValue args) KB_MUST_CHECK;

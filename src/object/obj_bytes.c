@@ -219,7 +219,7 @@ KiValue ki_bytes_source(KiState *ks, const char *type_name, KiValue src, KiValue
             return ki_raise(ks, KI_EXC_TypeError,
                             err ? "string argument without an encoding"
                                 : "string argument without an encoding");
-        return ki_encode(ks, ki_str_of(src), enc, err);
+        return ki_encode(ks, src, enc, err);
     }
     if (enc || err)
         return ki_raise(ks, KI_EXC_TypeError,

@@ -8,6 +8,7 @@
 #include "../base/hash.h"
 #include "../base/strbuf.h"
 #include "../base/utf8.h"
+#include "buffer.h"
 #include "containers.h"
 #include "object_private.h"
 #include "str_builder.h"
@@ -761,11 +762,18 @@ static KiValue str_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
         } else if (ki_is_str(a[0])) {
             return ki_raise(ks, KI_EXC_TypeError, "decoding str is not supported");
         } else {
-            const KiSlots *sl = ki_slots_of(ks, a[0]);
-            if (!sl->get_buffer)
+            KiBuffer whole;
+            bool ok = ki_slots_of(ks, a[0])->get_buffer && ki_get_buffer(ks, a[0], &whole, false);
+            if (ok) {
+                ok = ki_buffer_is_contiguous(&whole);
+                ki_release_buffer(ks, &whole);
+            }
+            if (!ok) {
+                ki_clear_exc(ks);
                 return ki_raise(ks, KI_EXC_TypeError,
                                 "decoding to str: need a bytes-like object, %s found",
                                 ki_type_name(ks, a[0]));
+            }
             KiValue b = ki_bytes_from_object(ks, a[0]);
             if (b == KI_ERR) return KI_ERR;
             size_t n = ki_bytes_of(b)->len; /* of nothing, no codec is asked for */
