@@ -304,9 +304,11 @@ KiValue ki_bi_exec(KiState *ks, KiValue *a, int n) {
 
 KiValue ki_bi___import__(KiState *ks, KiValue *a, int n) {
     int level;
-    if (!ki_is_str(a[0])) return ki_raise(ks, KI_EXC_TypeError, "module name must be a string");
     if (!ki_to_int(ks, a[4], &level)) return KI_ERR;
+    if (!ki_is_str(a[0])) return ki_raise(ks, KI_EXC_TypeError, "module name must be a string");
     if (level < 0) return ki_raise(ks, KI_EXC_ValueError, "level must be >= 0");
+    if (level > 0 && a[1] != KI_NONE && !ki_is_dict(a[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "globals must be a dict");
     return ki_import_name(ks, ki_str_of(a[0]), ki_is_dict(a[1]) ? ki_dict_of(a[1]) : NULL, a[3],
                           level);
 }

@@ -533,8 +533,8 @@ static KiValue import_one(KiState *ks, const char *name, KiValue parent) {
     }
     m = ask_finders(ks, key, path);
     if (m == KI_ABSENT) {
-        Found f;
-        int r = find(ks, name, path, &f);
+        Found f = {0};
+        int r = name[strlen(name) - 1] == '.' ? 0 : find(ks, name, path, &f);
         m = r > 0 ? load(ks, key, &f) : r == 0 ? not_found(ks, name, "") : KI_ERR;
         found_free(ks, &f);
     }
@@ -559,9 +559,10 @@ static KiValue import_dotted(KiState *ks, const char *name, KiValue *top) {
     size_t n = strlen(name);
     if (n >= sizeof part) return ki_raise(ks, KI_EXC_ImportError, "module name too long");
     if (n == 0) return ki_raise(ks, KI_EXC_ValueError, "Empty module name");
-    for (size_t end = 0; end < n; end++) {
+    for (size_t end = 0; end <= n; end++) {
         const char *dot = strchr(name + end, '.');
         end = dot ? (size_t)(dot - name) : n;
+        if (end == 0) continue; /* what a leading dot follows has no parent */
         memcpy(part, name, end);
         part[end] = 0;
         KiValue next = import_one(ks, part, m);
@@ -584,23 +585,38 @@ KiValue ki_import(KiState *ks, const char *dotted_name) {
 
 /* --- import statements --- */
 
+/* Warns if __package__ is not what __spec__ says. */
+static bool agrees_with_spec(KiState *ks, KiValue package, KiValue spec) {
+    if (spec == KI_ABSENT || spec == KI_NONE) return true;
+    KiValue parent = ki_getattr_cstr(ks, spec, "parent");
+    if (parent == KI_ERR) return false;
+    int same = ki_items_equal(ks, package, parent);
+    ki_decref(ks, parent);
+    return same > 0 ||
+           (same == 0 && ki_warn(ks, KI_EXC_ImportWarning, 1, "__package__ != __spec__.parent"));
+}
+
 /* The package that a relative import in a module with these globals starts from: owned str. */
 static KiValue current_package(KiState *ks, KiDict *globals) {
     KiValue p = globals ? ki_dict_get_str(ks, globals, ks->names.d_package) : KI_ABSENT;
-    if (p == KI_ERR) return KI_ERR;
+    KiValue spec = globals ? ki_dict_get_str(ks, globals, ks->names.d_spec) : KI_ABSENT;
+    if (p == KI_ERR || spec == KI_ERR) return KI_ERR;
     if (p != KI_ABSENT && p != KI_NONE) {
         if (!ki_is_str(p)) return ki_raise(ks, KI_EXC_TypeError, "package must be a string");
+        if (!agrees_with_spec(ks, p, spec)) return KI_ERR;
         return ki_new_ref(p);
     }
-    KiValue spec = globals ? ki_dict_get_str(ks, globals, ks->names.d_spec) : KI_ABSENT;
-    if (ki_is_ptr(spec)) {
+    if (spec != KI_ABSENT && spec != KI_NONE) {
         KiValue v = ki_getattr_cstr(ks, spec, "parent");
         if (v == KI_ERR || ki_is_str(v)) return v;
         ki_decref(ks, v);
+        return ki_raise(ks, KI_EXC_TypeError, "__spec__.parent must be a string");
     }
     KiValue name = globals ? ki_dict_get_str(ks, globals, ks->names.d_name) : KI_ABSENT;
-    if (name == KI_ABSENT || !ki_is_str(name))
-        return ki_raise(ks, KI_EXC_KeyError, "'__name__' not in globals");
+    if (name != KI_ABSENT && name != KI_ERR && !ki_is_str(name))
+        return ki_raise(ks, KI_EXC_TypeError, "__name__ must be a string");
+    if (name == KI_ABSENT || name == KI_ERR)
+        return name == KI_ERR ? KI_ERR : ki_raise(ks, KI_EXC_KeyError, "'__name__' not in globals");
     const char *s = cstr(ks, name), *dot = strrchr(s, '.');
     if (ki_dict_get_str(ks, globals, ks->names.d_path) != KI_ABSENT) return ki_new_ref(name);
     return ki_str_from_utf8(ks, s, dot ? (size_t)(dot - s) : 0);
@@ -696,11 +712,19 @@ KiValue ki_import_name(KiState *ks, KiStr *name, KiDict *globals, KiValue fromli
     if (!s) return KI_ERR;
     if (level < 0) return ki_raise(ks, KI_EXC_ValueError, "level must be >= 0");
     if (!absolute_name(ks, s, globals, level, full, sizeof full)) return KI_ERR;
+    KiValue top, m = import_dotted(ks, full, &top);
+    if (m == KI_ERR) return KI_ERR;
     int from = fromlist == KI_ABSENT || fromlist == KI_NONE ? 0 : ki_truth(ks, fromlist);
-    if (from < 0) return KI_ERR;
+    if (!from && level == 0) {
+        ki_decref(ks, m);
+        return top;
+    }
+    ki_decref(ks, top);
+    if (from < 0) {
+        ki_decref(ks, m);
+        return KI_ERR;
+    }
     if (from) {
-        KiValue m = import_dotted(ks, full, NULL);
-        if (m == KI_ERR) return KI_ERR;
         KiValue path = ki_getattr_opt(ks, m, ks->names.d_path);
         bool ok =
             path != KI_ERR && (path == KI_ABSENT || import_fromlist(ks, m, full, fromlist, false));
@@ -709,15 +733,8 @@ KiValue ki_import_name(KiState *ks, KiStr *name, KiDict *globals, KiValue fromli
         ki_decref(ks, m);
         return KI_ERR;
     }
-    if (level == 0) {
-        KiValue top, m = import_dotted(ks, full, &top);
-        if (m == KI_ERR) return KI_ERR;
-        ki_decref(ks, m);
-        return top;
-    }
     /* __import__ with a level: the module named by the first component of name */
-    KiValue m = import_dotted(ks, full, NULL);
-    if (m == KI_ERR || !s[0]) return m;
+    if (!s[0]) return m;
     size_t cut = strlen(s) - strcspn(s, ".");
     if (cut == 0) return m;
     ki_decref(ks, m);
