@@ -119,7 +119,7 @@ class IncrementalNewlineDecoder:
 
     def __init__(self, decoder, translate, errors='strict'):
         self.decoder = decoder
-        self.translate = translate
+        self.translate = _index(translate)
         self.errors = errors
         self._seen = set()
         self._pending = False

@@ -26,7 +26,7 @@ typedef struct KbBig {
     int32_t n;
 } KbBig;
 
-#define KB_BIG_MAX_LIMBS (1 << 25) /* 2^31 bits */
+#define KB_BIG_MAX_LIMBS (1 << 27) /* 2^33 bits */
 
 typedef enum {
     KB_BIG_OK,

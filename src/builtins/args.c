@@ -38,18 +38,17 @@ bool ki_bind_args(KiState *ks, const char *fname, const char *const *names, int 
     for (int i = 0; i < n; i++)
         out[i] = KI_ABSENT;
     int64_t nkw = kwnames == KI_ABSENT ? 0 : ki_tuple_of(kwnames)->len;
+    if (nargs + nkw > n) {
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d %sargument%s (%d given)", fname, n,
+                 nargs ? "" : "keyword ", n == 1 ? "" : "s", nargs + (int)nkw);
+        return false;
+    }
     if (nargs > max_pos) {
         if (max_pos == 0)
             ki_raise(ks, KI_EXC_TypeError, "%s() takes no positional arguments", fname);
         else
-            ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d %sargument%s (%d given)", fname,
-                     max_pos == n ? n : max_pos, max_pos == n ? "" : "positional ",
-                     max_pos == 1 ? "" : "s", nargs + (max_pos == n ? (int)nkw : 0));
-        return false;
-    }
-    if (nargs + nkw > n) {
-        ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d %sargument%s (%d given)", fname, n,
-                 nargs ? "" : "keyword ", n == 1 ? "" : "s", nargs + (int)nkw);
+            ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d positional argument%s (%d given)",
+                     fname, max_pos, max_pos == 1 ? "" : "s", nargs);
         return false;
     }
     for (int i = 0; i < nargs; i++)

@@ -64,6 +64,10 @@ static KiValue comb_pick(KiState *ks, Comb *c, bool nested) {
 
 static KiValue product_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     int64_t repeat = 1, total;
+    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len > 1)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "product() takes at most 1 keyword argument (%d given)",
+                        (int)ki_tuple_of(kwnames)->len);
     for (int64_t i = 0; kwnames != KI_ABSENT && i < ki_tuple_of(kwnames)->len; i++) {
         KiStr *name = ki_str_of(ki_tuple_of(kwnames)->items[i]);
         if (!ki_str_eq_cstr(name, "repeat")) {

@@ -167,7 +167,19 @@ static const KiDef methods[] = {
      "Uniform in range(n) for 0 < n < 2**32, else NotImplemented.", 0},
     KI_DEF_END,
 };
-static const KiSlots slots = {.new_ = random_new};
+static bool random_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
+    bool named = kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len > 0;
+    if (named || nargs > 1) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 named ? "Random() takes no keyword arguments"
+                       : "Random() requires 0 or 1 argument");
+        return false;
+    }
+    KiValue seed[2] = {self, nargs ? args[0] : KI_NONE};
+    return random_seed(ks, seed, 2) != KI_ERR;
+}
+
+static const KiSlots slots = {.new_ = random_new, .init = random_init};
 static const KiTypeDef random_type = {
     .name = "Random",
     .module = "_random",

@@ -105,7 +105,7 @@ static KiValue slice_reduce(KiState *ks, KiValue *args, int nargs) {
 
 static const KiDef range_defs[] = {
     {"__reversed__", "(self, /)", range_reversed, "Return a reverse iterator.", KI_DEF_UNSIGNED},
-    {"__reduce__", "(self, *args)", range_reduce, NULL, KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, *args)", range_reduce, NULL, KI_DEF_UNSIGNED | KI_DEF_SHORT_NAME},
     {"count", "(self, value, /)", range_count, "Return the number of occurrences of value.",
      KI_DEF_UNSIGNED},
     {"index", "(self, value, /)", range_index,

@@ -37,7 +37,10 @@ KiValue ki_generic_getattr_opt(KiState *ks, KiValue o, KiStr *name) {
     if (ki_is_data_descr(ks, descr) && ki_is_descr(ks, descr)) return descr_get(ks, descr, o, t);
     ki_incref(descr); /* a key of the instance dict may compare by deleting the class attribute */
     KiValue v = KI_ABSENT;
-    if (ki_is_ptr(o) && (t->flags & KI_TF_HAS_DICT)) v = ki_instance_attr(ks, ki_obj(o), name);
+    if (ki_is_ptr(o) && (t->flags & KI_TF_HAS_DICT))
+        v = ki_instance_attr(ks, ki_obj(o), name);
+    else if (KB_UNLIKELY(ki_is_type(o))) /* object.__getattribute__ of a class: its own names */
+        v = ki_new_ref(ki_dict_get_str(ks, ((KiType *)ki_obj(o))->dict, name));
     if (v == KI_ABSENT && descr != KI_ABSENT)
         v = ki_is_descr(ks, descr) ? descr_get(ks, descr, o, t) : ki_new_ref(descr);
     ki_decref(ks, descr);
@@ -46,7 +49,11 @@ KiValue ki_generic_getattr_opt(KiState *ks, KiValue o, KiStr *name) {
 
 KiValue ki_generic_getattr(KiState *ks, KiValue o, KiStr *name) {
     KiValue v = ki_generic_getattr_opt(ks, o, name);
-    return KB_UNLIKELY(v == KI_ABSENT) ? ki_raise_attr(ks, o, name) : v;
+    if (KB_LIKELY(v != KI_ABSENT)) return v;
+    if (ki_is_type(o)) /* not asked as a class */
+        return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute '%s'",
+                        ki_type_name(ks, o), ki_cstr(ks, name));
+    return ki_raise_attr(ks, o, name);
 }
 
 bool ki_generic_setattr(KiState *ks, KiValue o, KiStr *name, KiValue v) {

@@ -127,13 +127,13 @@ static KiValue property_deleter(KiState *ks, KiValue *args, int nargs) {
     return property_copy(ks, args[0], 2, args[1]);
 }
 
-static KiValue property_set_name(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
-    if (ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError, "property.__set_name__() takes no keyword arguments");
-    if (nargs != 3)
+static KiValue property_set_name(KiState *ks, KiValue *args, int nargs) {
+    KiTuple *given = ki_tuple_of(args[1]);
+    if (given->len != 2)
         return ki_raise(ks, KI_EXC_TypeError,
-                        "__set_name__() takes 2 positional arguments but %d were given", nargs - 1);
-    ki_assign(ks, &((KiProperty *)ki_obj(args[0]))->name, ki_new_ref(args[2]));
+                        "__set_name__() takes 2 positional arguments but %d were given",
+                        (int)given->len);
+    ki_assign(ks, &((KiProperty *)ki_obj(args[0]))->name, ki_new_ref(given->items[1]));
     return KI_NONE;
 }
 
@@ -144,8 +144,9 @@ static const KiDef property_methods[] = {
      KI_DEF_UNSIGNED},
     {"deleter", "(self, fdel, /)", property_deleter, "A copy of the property with another deleter.",
      KI_DEF_UNSIGNED},
-    {"__set_name__", "(...)", (void *)property_set_name,
-     "__set_name__(owner, name)\n\nRemembers the attribute's name.", 0},
+    {"__set_name__", "(self, *args)", property_set_name,
+     "__set_name__(owner, name)\n\nRemembers the attribute's name.",
+     KI_DEF_UNSIGNED | KI_DEF_SHORT_NAME},
     KI_DEF_END};
 
 static KiValue property_part(KiState *ks, KiValue self, void *closure) {

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 
+#include "buffer.h"
 #include "containers.h"
 #include "exc_private.h"
 #include "heap.h"
@@ -278,48 +279,49 @@ static KiValue syntax_str(KiState *ks, KiValue self) {
 
 /* --- UnicodeError --- */
 
-/* Checks argument i of the class's constructor. */
-static bool unicode_arg(KiState *ks, KiValue v, int i, char kind, const char *fname) {
-    const char *want = NULL;
+enum { UNICODE_ARGS = 5 };
+
+/* Argument i of the class's constructor as its kind wants it, owned; KI_ERR: TypeError. */
+static KiValue unicode_arg(KiState *ks, KiValue v, int i, char kind) {
+    int64_t n;
+    if (kind == 'i') return ki_arg_i64(ks, v, &n) ? ki_int_from_i64(ks, n) : KI_ERR;
     if (kind == 's' && !ki_is_str(v))
-        want = "str";
-    else if (kind == 'b' && !ki_type_of(ks, v)->slots->get_buffer)
-        want = "bytes-like object";
-    else if (kind == 'i' && !ki_is_integer(v))
-        want = "int";
-    if (!want) return true;
-    if (kind == 'b')
-        ki_raise(ks, KI_EXC_TypeError, "a bytes-like object is required, not '%s'",
-                 ki_type_name(ks, v));
-    else if (kind == 'i')
-        ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
-                 ki_type_name(ks, v));
-    else
-        ki_raise(ks, KI_EXC_TypeError, "argument %d must be %s, not %s", i + 1, want,
-                 ki_arg_type_name(ks, v));
-    return false;
+        return ki_raise(ks, KI_EXC_TypeError, "argument %d must be str, not %s", i + 1,
+                        ki_arg_type_name(ks, v));
+    return ki_new_ref(v);
 }
 
+/* *v: any object with a buffer, made bytes. */
+static bool unicode_bytes(KiState *ks, KiValue *v) {
+    KiBuffer b;
+    if (ki_is_bytes(*v)) return true;
+    if (!ki_get_buffer(ks, *v, &b, false)) return false;
+    KiValue copy = KI_ERR;
+    if (ki_buffer_in_one_piece(ks, &b)) copy = ki_bytes_from_object(ks, *v);
+    ki_release_buffer(ks, &b);
+    if (copy == KI_ERR) return false;
+    ki_assign(ks, v, copy);
+    return true;
+}
+
+/* kinds: s, i, or b, whose buffer is read when all other arguments are known to be right. */
 static bool unicode_fill(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames,
                          const char *kinds, uint32_t first) {
     if (!ki_exc_base_init(ks, self, args, nargs, kwnames)) return false;
-    int n = (int)strlen(kinds);
+    int n = (int)strlen(kinds), got = 0;
+    KiValue v[UNICODE_ARGS];
     if (nargs != n) {
         ki_raise(ks, KI_EXC_TypeError, "function takes exactly %d arguments (%d given)", n, nargs);
         return false;
     }
-    for (int i = 0; i < n; i++) {
-        if (!unicode_arg(ks, args[i], i, kinds[i], "")) return false;
-        if (kinds[i] != 'b' || ki_is_bytes(args[i])) {
-            ki_exc_set_field(ks, self, first + (uint32_t)i, args[i]);
-            continue;
-        }
-        KiValue copy = ki_bytes_from_object(ks, args[i]);
-        if (copy == KI_ERR) return false;
-        ki_exc_set_field(ks, self, first + (uint32_t)i, copy);
-        ki_decref(ks, copy);
+    while (got < n && (v[got] = unicode_arg(ks, args[got], got, kinds[got])) != KI_ERR)
+        got++;
+    bool ok = got == n && (kinds[1] != 'b' || unicode_bytes(ks, &v[1]));
+    for (int i = 0; i < got; i++) {
+        if (ok) ki_exc_set_field(ks, self, first + (uint32_t)i, v[i]);
+        ki_decref(ks, v[i]);
     }
-    return true;
+    return ok;
 }
 static bool decode_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     return unicode_fill(ks, self, args, nargs, kwnames, "sbiis", 0);

@@ -347,6 +347,11 @@ static bool keeps_field(KiState *ks, KiCode *c, KiStr *name, KiValue v) {
 
 /* code.replace(): the instructions and what belongs to them are not for scripts to make. */
 static KiValue code_replace(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    enum { N_FIELDS = 18 };
+    int given = nargs - 1 + ki_n_kw(kwnames);
+    if (given > N_FIELDS)
+        return ki_raise(ks, KI_EXC_TypeError, "replace() takes at most %d %sarguments (%d given)",
+                        N_FIELDS, nargs == 1 ? "keyword " : "", given);
     if (nargs != 1)
         return ki_raise(ks, KI_EXC_TypeError, "replace() takes no positional arguments");
     KiCode *c = code_copy(ks, code_of(args[0]));

@@ -6,6 +6,7 @@
 #include "containers.h"
 #include "dict_table.h"
 #include "iter_slots.h"
+#include "object_private.h"
 #include "str_builder.h"
 
 enum { LINEAR_PROBES = 9, PERTURB_SHIFT = 5, SET_MIN = 8 };
@@ -720,7 +721,8 @@ static bool set_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValu
 
 static KiValue frozenset_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiValue a[1];
-    if (!ki_parse_args(ks, "frozenset", NULL, 1, 0, 1, args, nargs, kwnames, a)) return KI_ERR;
+    const char *name = ki_n_kw(kwnames) ? "frozenset" : ki_type_cname(ks, cls);
+    if (!ki_parse_args(ks, name, NULL, 1, 0, 1, args, nargs, kwnames, a)) return KI_ERR;
     if (ki_is_kind(a[0], KI_K_FROZENSET)) return ki_new_ref(a[0]);
     return wrap(ki_set_from(ks, a[0], true));
 }

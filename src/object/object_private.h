@@ -79,6 +79,8 @@ KiValue ki_union_or(KiState *ks, KiValue a, KiValue b); /* X | Y of types */
 
 /* type attribute access and instantiation */
 KiValue ki_type_getattr_opt(KiState *ks, KiType *t, KiStr *name); /* KI_ABSENT: none */
+/* True with TypeError: t is built in, nothing can be set there, whatever `name` is. */
+bool ki_type_refuses_set(KiState *ks, KiType *t, KiValue name);
 KiValue ki_module_getattr_opt(KiState *ks, KiValue m, KiStr *name);
 /* Native __new__ of t as seen from Python (int.__new__). */
 bool ki_type_add_new(KiState *ks, KiType *t);

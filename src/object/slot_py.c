@@ -252,7 +252,9 @@ KiValue ki_boxed_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue
     while (base->flags & KI_TF_HEAP)
         base = base->base;
     if (kwnames != KI_ABSENT) kwnames = keywords_of_new(ks, cls, base, kwnames);
-    KiValue inner = base->slots->new_(ks, base, args, nargs, kwnames);
+    /* frozenset's makes a plain one whatever the class, whose name its errors have */
+    KiType *named = base == ks->types[KI_K_FROZENSET] ? cls : base;
+    KiValue inner = base->slots->new_(ks, named, args, nargs, kwnames);
     if (inner == KI_ERR || !(cls->flags & KI_TF_BOXED)) return inner;
     KiValue exact = ki_new_ref(ki_unbox(inner)); /* float(x) may give a subclass instance */
     ki_decref(ks, inner);

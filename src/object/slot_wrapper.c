@@ -113,6 +113,7 @@ typedef KiValue (*BinaryFn)(KiState *, KiValue, KiValue);
 
 static KiValue wrap_setattr(KiState *ks, KiAnyFn fn, KiValue self, KiValue key, KiValue v) {
     if (!may_set(ks, self, fn, v == KI_ABSENT ? "__delattr__" : "__setattr__")) return KI_ERR;
+    if (ki_is_type(self) && ki_type_refuses_set(ks, (KiType *)ki_obj(self), key)) return KI_ERR;
     KiStr *name = attr_name(ks, key);
     if (!name) return KI_ERR;
     return none_if(((SetAttrFn)fn)(ks, self, name, v));

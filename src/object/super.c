@@ -59,14 +59,19 @@ static bool super_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVa
         return false;
     }
     if (nargs > 2) {
-        ki_raise(ks, KI_EXC_TypeError, "super() expected at most 2 arguments, got %d", nargs);
+        bool exact = !(ki_obj_type(&s->h)->flags & KI_TF_HEAP); /* CPython has a short way for it */
+        ki_raise(ks, KI_EXC_TypeError,
+                 exact ? "super() expected at most 2 arguments, got %d"
+                       : "super() takes at most 2 arguments (%d given)",
+                 nargs);
         return false;
     }
     KiValue cls = nargs ? args[0] : KI_ABSENT, obj = nargs > 1 ? args[1] : KI_ABSENT;
     if (!nargs && !implicit_args(ks, &cls, &obj)) return false;
     if (!ki_is_type(cls)) {
-        ki_raise(ks, KI_EXC_TypeError, "super() argument 1 must be a type, not %s",
-                 ki_type_name(ks, cls));
+        bool exact = !(ki_obj_type(&s->h)->flags & KI_TF_HEAP);
+        ki_raise(ks, KI_EXC_TypeError, "super() argument 1 must be %stype, not %s",
+                 exact ? "a " : "", exact ? ki_type_name(ks, cls) : ki_arg_type_name(ks, cls));
         return false;
     }
     if (obj == KI_NONE) obj = KI_ABSENT;

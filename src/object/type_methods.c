@@ -105,12 +105,15 @@ static KiValue type_getattr(KiState *ks, KiValue self, KiStr *name) {
     return v == KI_ABSENT ? ki_raise_attr(ks, self, name) : v;
 }
 
-static bool immutable(KiState *ks, KiType *t, KiStr *name) {
+bool ki_type_refuses_set(KiState *ks, KiType *t, KiValue name) {
     if (t->flags & KI_TF_HEAP) return false;
     char after[200];
     snprintf(after, sizeof after, " attribute of immutable type '%.100s'", ki_type_cname(ks, t));
-    (void)ki_raise_repr(ks, KI_EXC_TypeError, "cannot set ", ki_from_obj(name), after);
+    (void)ki_raise_repr(ks, KI_EXC_TypeError, "cannot set ", name, after);
     return true;
+}
+static bool immutable(KiState *ks, KiType *t, KiStr *name) {
+    return ki_type_refuses_set(ks, t, ki_from_obj(name));
 }
 
 /* t.__dict__[name] = v with everything that depends on it. */
