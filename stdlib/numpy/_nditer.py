@@ -359,7 +359,7 @@ class nditer:
         for k, (o, d) in enumerate(zip(ops, types)):
             flags = self._op_flags[k]
             if o is not None and d != o.dtype and 'readonly' in flags and ('copy' in flags or o.ndim == 0):
-                o = o.astype(d)
+                o = self._copied(o, d, rows[k])
             operands.append(self._allocated(shape, d, rows[k]) if o is None else o)
         self.operands = tuple(operands)
         self._dtypes = tuple(types)
@@ -416,13 +416,24 @@ class nditer:
         own = [row[a] for a in axes]
         return empty([shape[a] for a in axes], d).transpose([own.index(i) for i in sorted(own)])
 
+    def _copied(self, o, d, row):
+        """An operand in another type, which lies in memory as the iteration goes."""
+        rest = len(self._layout.axes) - o.ndim
+        own = [a - rest if row is None else row[a] for a in self._layout.axes]
+        own = [a for a in own if a >= 0]
+        if len(own) != o.ndim:
+            return o.astype(d)
+        to = empty([o.shape[a] for a in own], d).transpose([own.index(a) for a in range(o.ndim)])
+        to[...] = o.astype(d)
+        return to
+
     def _make_views(self):
         shape = self._given_shape
         self._copies, views, shown = [], [], []
         for o, d, f, row in zip(self.operands, self._dtypes, self._op_flags, self._rows):
             seen = o
             if o.dtype != d:
-                seen = o.astype(d)
+                seen = o.astype(d) if 'buffered' in self._flags else self._copied(o, d, row)
                 if 'readonly' not in f:
                     self._copies.append((o, seen))
             v = self._layout.view(_spread(seen, row, shape))

@@ -563,10 +563,12 @@ def accumulate(f, x, axis=0, d=None, out=None):
         out = _place_of_sums(out, x, axis, x.dtype != out.dtype or first != out.dtype)
         for _ in range(_extra_casts(x.dtype, second, first, whole) if plain else 0):
             warn_discarded()
+        if out is None and plain and _discards(first, whole.dtype):
+            warn_discarded()
     name, events = _ufuncs.key_of(f), Collected()
     x = converted(x, second) if plain else x.astype(second, copy=False)
     with events:
-        r = _core._like_operand(given, first) if plain else _core.empty_like(x)
+        r = _core._like_operand(given, first) if plain else _results_like(given)
         if name in ('add', 'multiply') and x.dtype.kind in 'biufc':
             r[...] = (_core.cumsum if name == 'add' else _core.cumprod)(_core.ascontiguousarray(x), axis)
         else:
@@ -579,12 +581,20 @@ def accumulate(f, x, axis=0, d=None, out=None):
                 results[i] = last
     if out is not None:
         with Collected('cast') as cast:
-            if plain and first != out.dtype and out.shape[axis] > 0 and out.size < whole.size and whole.ndim == x.ndim:
+            if plain and first != out.dtype and out.shape[axis] > 0 and out.size < whole.size and whole.ndim == x.ndim and \
+                    not _discards(first, out.dtype):
                 whole[...] = converted(whole, first)  # passes through the type that is computed in as a whole
             out[...] = converted(r, out.dtype)
         events.add(cast)
     events.report('accumulate')
     return r if whole is None else whole
+
+
+def _results_like(x):
+    from numpy import _objects
+    if x.dtype.kind != 'O' or x.ndim < 2:
+        return _core.empty_like(x)
+    return _core.empty_like(_core._like_operand(_objects._codes(x), dtype(bool)), dtype=x.dtype)
 
 
 def _ordered_like(x, axis, shape, d):
