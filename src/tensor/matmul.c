@@ -282,6 +282,27 @@ static KtTensor *matmul_folded(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *o
     return c;
 }
 
+/* " (3,1,2)->(3,newaxis,newaxis)", of which the last two dimensions are no part of the batch. */
+static size_t remapped(char *text, size_t size, const KtTensor *t) {
+    char shape[300];
+    size_t at = (size_t)snprintf(text, size, " %s->(",
+                                 kt_shape_str_np(shape, sizeof shape, t->ndim, t->sizes));
+    for (int d = 0; d < t->ndim - 2 && at < size; d++)
+        at += (size_t)snprintf(text + at, size - at, "%lld,", (long long)t->sizes[d]);
+    if (at < size) at += (size_t)snprintf(text + at, size - at, "newaxis,newaxis)");
+    return at < size ? at : size - 1;
+}
+
+static bool batch_misfit(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
+    char text[1400];
+    size_t at = remapped(text, sizeof text / 2, a);
+    remapped(text + at, sizeof text - at, b);
+    return kt_fail(ctx, KT_VALUE_ERROR,
+                   "operands could not be broadcast together with remapped shapes "
+                   "[original->remapped]:%s  and requested shape (%lld,%lld)",
+                   text, (long long)a->sizes[a->ndim - 2], (long long)b->sizes[b->ndim - 1]);
+}
+
 static bool broadcast_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, int *n_batch,
                             int64_t *batch, int64_t *sa, int64_t *sb) {
     int na = a->ndim - 2, nb = b->ndim - 2, n = na > nb ? na : nb;
@@ -289,11 +310,7 @@ static bool broadcast_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, in
         int da = d - (n - na), db = d - (n - nb);
         int64_t x = da >= 0 ? a->sizes[da] : 1, y = db >= 0 ? b->sizes[db] : 1;
         if (x != y && x != 1 && y != 1) {
-            if (ctx->numpy)
-                return kt_fail(ctx, KT_VALUE_ERROR,
-                               "operands could not be broadcast together with remapped shapes "
-                               "[original->remapped]: the batch dimensions %lld and %lld differ",
-                               (long long)x, (long long)y);
+            if (ctx->numpy) return batch_misfit(ctx, a, b);
             return kt_fail(ctx, KT_RUNTIME_ERROR,
                            "The size of tensor a (%lld) must match the size of tensor b (%lld) at "
                            "non-singleton dimension %d",

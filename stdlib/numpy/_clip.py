@@ -112,8 +112,11 @@ def _loop_type(arrays, given):
                              f"({', '.join(repr(v.dtype) for v in arrays)}) -> None")
     d = _core.result_type(*arrays)
     if d.kind in 'mM':
-        numbers = [v for v in arrays if v.dtype.kind not in 'mM']  # by their values they only go with what has no unit
-        return _core.dtype('m8') if 'm' in kinds and any(v.ndim == 0 for v in numbers) else d
+        if 'M' in kinds or not any(k == 'm' for k in kinds):
+            return d
+        if any(v.ndim == 0 and v.dtype.kind != 'm' for v in arrays) and any(v.ndim and v.dtype.kind == 'm' for v in arrays):
+            return _core.dtype('m8')  # a number beside an array goes by its value, which only goes with what has no unit
+        return _core.result_type(*(v.dtype for v in arrays if v.dtype.kind == 'm'))
     if d.kind in 'iu' and any(v.ndim for v in arrays):  # of the two types of 64 bits, that of the types without the values
         by_type = _core.result_type(*(v.dtype for v in arrays))
         return by_type if by_type == d else d

@@ -698,13 +698,14 @@ def _linspace_arrays(start, stop, num, endpoint, retstep, d, axis):
     common = _core.result_type(start, stop, float(num)) if start.dtype.kind in 'biufc' else None
     div = num - 1 if endpoint else num
     delta = stop - start
-    y = _core.arange(0, num, dtype='f8').reshape((-1,) + (1,) * _core.asarray(delta).ndim)
+    y = _core.arange(0, num, dtype=common or 'f8').reshape((-1,) + (1,) * _core.asarray(delta).ndim)
     if div > 0:
         step = delta / div
-        y = y * step + start
+        y = y / div * delta if _core.any(step == 0) else y * step
     else:
         step = nan
-        y = y * delta + start
+        y = y * delta
+    y = y + start
     if endpoint and num > 1:
         y[-1] = stop
     if axis != 0:

@@ -146,11 +146,17 @@ def choose(indices, choices, out=None, mode='raise'):
     """An array made of elements that the indices choose."""
     c = filled(indices, 0)
     mask = np.choose(c, [getmaskarray(x) for x in choices], mode=mode) | getmaskarray(indices)
-    return masked_array(np.choose(c, [filled(x) for x in choices], mode=mode), mask=ma.make_mask(mask))
+    mask = ma.make_mask(mask)
+    if out is None:
+        return masked_array(np.choose(c, [filled(x) for x in choices], mode=mode), mask=mask)
+    np.choose(c, [filled(x) for x in choices], out=getdata(out), mode=mode)
+    if isinstance(out, ma.MaskedArray):
+        out.mask = mask
+    return out
 
 
 def compress(condition, a, axis=None, out=None):
-    return asanyarray(a).compress(condition, axis=axis)
+    return asanyarray(a).compress(condition, axis=axis, out=out)
 
 
 def put(a, indices, values, mode='raise'):

@@ -634,7 +634,7 @@ def unravel_index(indices, shape, order='C'):
 
 
 def _check_safe(x, d):
-    if not _core.can_cast(x.dtype, d, 'safe') and not (x.ndim == 0 and d.kind in 'biufcUS' and _core.can_cast(x, d, 'safe')):
+    if not _core.can_cast(x.dtype, d, 'safe') and not (x.ndim == 0 and _core.can_cast(x, d, 'safe')):
         raise TypeError(f"Cannot cast {'array data' if x.ndim else 'scalar'} from {x.dtype!r} to {d!r} according to the rule "
                         "'safe'")
 
@@ -651,6 +651,12 @@ def choose(a, choices, out=None, mode='raise'):
         _check_safe(c, d)
     *choices, a = broadcast_arrays(*given, a)
     n = len(choices)
+    if out is not None:
+        if not isinstance(out, ndarray):
+            raise TypeError('output must be an array')
+        if out.shape != a.shape:
+            raise TypeError('choose: invalid shape for output array.')
+        out.astype(d)  # chosen are elements of this type, in a copy of what is there
     if mode == 'wrap':
         a = a % n
     elif mode == 'clip':

@@ -467,7 +467,7 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
         raise _ufuncs.no_loop(f.__name__, [None, x.dtype])
     if x.dtype.kind in 'US' and f.__name__ in _COMPARISONS:
         raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {f.__name__}')
-    if x.dtype.kind in 'USM' and not f.__name__.startswith('logical_'):
+    if x.dtype.kind in 'USMV' and not f.__name__.startswith('logical_'):
         f(x.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for, where no step would
     if len(axes) > 1 and _ufuncs.key_of(f) not in _REORDERABLE:
         raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")

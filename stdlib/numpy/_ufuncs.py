@@ -432,9 +432,9 @@ def _other(ufunc, arrays, out, where, d, casting):
     else:
         if d is not None and d.kind == 'O':
             arrays = [x.astype(object) for x in arrays]
-        if out is not None and out.dtype.kind == 'O' and _is_searched(key_of(ufunc)) and all(x.dtype.kind in 'USV' or
-                                                                                          _core._is_plain(x) for x in arrays):
-            arrays = [x.astype(object) for x in arrays]  # an output of objects is enough for their loop to be looked at
+        if d is None and out is not None and out.dtype == 'O' and _searches(key_of(ufunc)) and \
+                any(x.dtype.kind in 'USVmM' for x in arrays) and _has_no_own(ufunc, arrays):
+            arrays = [x.astype(object) for x in arrays]  # the output lets the search get to the loop for objects
         if any(x.dtype.kind == 'O' for x in arrays):
             return _objects(ufunc, arrays, out, None if where is True else _truth(where), casting, d is not None)
         if out is not None and any(x.dtype.kind in 'mMUS' for x in arrays):  # the types are looked at before the shapes
@@ -459,9 +459,17 @@ def _other(ufunc, arrays, out, where, d, casting):
     return out
 
 
-def _is_searched(key):
-    """Is the loop for types that have none of their own the first one that they can be cast to, and is there one of objects?"""
-    return key in _LOOPS and 'O' in _LOOPS[key] and key not in _UNIFORM and key not in _RELATIONS and key not in _TRUTH
+def _searches(key):
+    """Does a ufunc take the first loop that fits, and has it one for objects?"""
+    return key not in _UNIFORM and key not in _COMPARE and has_loop(key, dtype('O'))
+
+
+def _has_no_own(ufunc, arrays):
+    try:
+        _element_by_element(ufunc, [x.ravel()[:0] if x.ndim else x for x in arrays])
+    except TypeError as e:
+        return type(e) is TypeError and 'not supported for the input types' in str(e)
+    return False
 
 
 def _element_by_element(ufunc, arrays):

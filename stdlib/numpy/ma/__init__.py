@@ -672,26 +672,25 @@ class MaskedArray(ndarray):
 
     def anom(self, axis=None, dtype=None):
         m = self.mean(axis, dtype)
-        return self - (m if axis is None else np.expand_dims(getdata(m), axis))
+        return self - (m if not axis else np.expand_dims(m, axis))
 
     def var(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
         if self._mask is nomask:
-            r = self._data.var(axis=axis, dtype=dtype, ddof=ddof, keepdims=keepdims)
+            with np.errstate(divide='ignore', invalid='ignore'):
+                r = self._data.var(axis=axis, dtype=dtype, ddof=ddof, keepdims=keepdims)
             return _like(self, r, nomask) if isinstance(r, np.ndarray) and r.ndim else r
         n = self.count(axis, keepdims) - ddof
         if np.ndim(n) == 0 and n <= 0:
             return masked
         dev = self - self.mean(axis, dtype, keepdims=True)
-        dev = np.absolute(dev._data) ** 2 if dev.dtype.kind == 'c' else dev._data * dev._data
-        total = _wrap(dev, self._mask).sum(axis, keepdims=keepdims)
-        with np.errstate(all='ignore'):
-            r = total / n
-        if isinstance(r, MaskedArray):
+        dev = absolute(dev) ** 2 if dev.dtype.kind == 'c' else dev * dev
+        r = divide(dev.sum(axis, keepdims=keepdims), n)
+        if isinstance(r, MaskedArray) and r is not masked:
             r = _like(self, r._data, mask_or(self._mask.all(axis=axis, keepdims=keepdims), n <= 0))
         return r
 
     def std(self, axis=None, dtype=None, out=None, ddof=0, keepdims=False):
-        v = self.var(axis, dtype, out, ddof, keepdims)
+        v = self.var(axis, dtype, None, ddof, keepdims)
         return v if v is masked else sqrt(v)
 
     def cumsum(self, axis=None, dtype=None, out=None):
@@ -705,7 +704,7 @@ class MaskedArray(ndarray):
     def round(self, decimals=0, out=None):
         return _like(self, self._data.round(decimals), self._mask)
 
-    def clip(self, min=None, max=None, **kw):
+    def clip(self, min=None, max=None, out=None, **kw):
         return _like(self, self._data.clip(min, max), self._mask)
 
     def argmin(self, axis=None, fill_value=None, out=None, **kw):
@@ -892,12 +891,16 @@ def _filling_out(f):
         getdata(out)[...] = getdata(r)
         if isinstance(out, MaskedArray):
             out._mask = getmaskarray(r).copy()
+        elif f.__name__ in ('min', 'max', 'ptp') and np.any(getmaskarray(r)) or r is masked and f.__name__ in ('var', 'std'):
+            if out.dtype.kind in 'biu':
+                raise MaskError('Masked data information would be lost in one or more location.')
+            np.copyto(out, np.nan, where=getmaskarray(r))
         return out
     return method
 
 
 for _name in ('sum', 'prod', 'product', 'all', 'any', 'min', 'max', 'ptp', 'mean', 'var', 'std', 'cumsum', 'cumprod', 'argmin', 'argmax',
-              'round', 'take', 'compress', 'trace'):
+              'round', 'clip', 'take', 'compress', 'trace'):
     setattr(MaskedArray, _name, _filling_out(getattr(MaskedArray, _name)))
 MaskedArray.__module__ = 'numpy.ma.core'
 masked_array = MaskedArray
