@@ -764,9 +764,9 @@ def _object_reduce(name, x, axis):
     if name in ('MEAN', 'NANMEAN'):
         return _along(x, axis, _mean_item)
     if name in ('AMAX', 'NANMAX'):
-        return _along(x, axis, _fold(_BINARY['maximum'], name='maximum' if name == 'AMAX' else 'fmax'))
+        return _along(x, axis, _fold(_BINARY['maximum'], name='maximum'))
     if name in ('AMIN', 'NANMIN'):
-        return _along(x, axis, _fold(_BINARY['minimum'], name='minimum' if name == 'AMIN' else 'fmin'))
+        return _along(x, axis, _fold(_BINARY['minimum'], name='minimum'))
     if name == 'ALL':
         return _along(x, axis, _fold(lambda a, b: a and b, True))
     if name == 'ANY':
