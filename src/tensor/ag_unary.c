@@ -78,7 +78,7 @@ DERIV(exp2, SAVE_OUT, g_muls(g, x, 0.69314718055994530942))
 DERIV(expm1, SAVE_OUT, g_adds(g, x, 1))
 GRAD(log, SAVE_IN, g_div(g, go, g_conj(g, x)))
 GRAD(log2, SAVE_IN, g_div(g, go, g_muls(g, g_conj(g, x), 0.69314718055994530942)))
-GRAD(log10, SAVE_IN, g_div(g, go, g_muls(g, g_conj(g, x), 2.30258509299404568402)))
+GRAD(log10, SAVE_IN, g_div(g, go, g_muls(g, g_conj(g, x), 2.3025850929940456)))
 GRAD(log1p, SAVE_IN, g_div(g, go, g_adds(g, g_conj(g, x), 1)))
 DERIV(sin, SAVE_IN, g_un(g, KT_OP_COS, x))
 DERIV(cos, SAVE_IN, g_neg(g, g_un(g, KT_OP_SIN, x)))
@@ -270,6 +270,7 @@ static KtTensor *leaky_relu_grad(Ag *g, KtTensor *go, KtTensor *x) {
 }
 FLAT(leaky_relu, SAVE_IN, leaky_relu_grad(g, go, x), "LeakyReluBackwardBackward0")
 static KtTensor *hardtanh_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    if (fusible(g, go, x)) return fused_param(g, KT_OP_HARDTANH_BACKWARD, go, x);
     KtTensor *low = g_bin_s(g, KT_OP_LE, x, ag_dbl(g, 0)),
              *high = g_bin_s(g, KT_OP_GE, x, ag_dbl(g, 1));
     return g_zero_where(g, g_bin(g, KT_OP_LOGICAL_OR, low, high), go);
@@ -286,18 +287,19 @@ static KtTensor *hardsigmoid_grad(Ag *g, KtTensor *go, KtTensor *x) {
 }
 GRAD(hardsigmoid, SAVE_IN, hardsigmoid_grad(g, go, x))
 static KtTensor *hardswish_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    if (fusible(g, go, x)) return g_bin(g, KT_OP_HARDSWISH_BACKWARD, x, go);
     KtTensor *slope = g_adds(g, g_bin_s(g, KT_OP_DIV, x, 3), 0.5);
     if (RECORDING) slope = g_where(g, between(g, x, -3, 3), slope, g_frozen(g, slope));
     KtTensor *up = g_where(g, g_bin_s(g, KT_OP_LE, x, 3), g_mul(g, go, slope), go);
     return g_zero_where(g, g_bin_s(g, KT_OP_LT, x, -3), up);
 }
 KERNEL(hardswish, SAVE_IN, hardswish_grad(g, go, x), "HardswishBackwardBackward0")
-FLAT(softshrink, SAVE_IN,
-     g_zero_where(g, g_bin_s(g, KT_OP_LE, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go),
-     "SoftshrinkBackwardBackward0")
-FLAT(hardshrink, SAVE_IN,
-     g_zero_where(g, g_bin_s(g, KT_OP_LE, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go),
-     "HardshrinkBackwardBackward0")
+static KtTensor *shrink_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    if (fusible(g, go, x)) return fused_param(g, KT_OP_SHRINK_BACKWARD, go, x);
+    return g_zero_where(g, g_bin_s(g, KT_OP_LE, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go);
+}
+FLAT(softshrink, SAVE_IN, shrink_grad(g, go, x), "SoftshrinkBackwardBackward0")
+FLAT(hardshrink, SAVE_IN, shrink_grad(g, go, x), "HardshrinkBackwardBackward0")
 FLAT(threshold, SAVE_IN, g_zero_where(g, g_bin_s(g, KT_OP_LE, x, ag_dbl(g, 0)), go),
      "ThresholdBackwardBackward0")
 GRAD(nan_to_num, SAVE_IN, g_mul(g, go, g_un(g, KT_OP_ISFINITE, x)))

@@ -267,7 +267,8 @@ static void XLOGY_bf16(float *o, const float *a, const float *b, int64_t n, cons
     X(SIGMOID_BACKWARD) X(LOGSIGMOID_BACKWARD)
 #define BINARY_TWO_OPS(X)                                                                          \
     X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(SILU_BACKWARD) X(GELU_BACKWARD)          \
-    X(GELU_TANH_BACKWARD) X(SOFTPLUS_BACKWARD) X(ELU_BACKWARD) X(MISH_BACKWARD)
+    X(GELU_TANH_BACKWARD) X(SOFTPLUS_BACKWARD) X(ELU_BACKWARD) X(MISH_BACKWARD)             \
+    X(HARDSWISH_BACKWARD) X(HARDTANH_BACKWARD) X(SHRINK_BACKWARD)
 // clang-format on
 
 /* The form of gelu that is for float only (kernel_fast.c). */

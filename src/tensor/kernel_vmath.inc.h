@@ -241,6 +241,15 @@ TWO2(ELU_BACKWARD,
      x <= 0 ? y * (S)k->d[2] * BELOW * LIBM(exp)(x * (S)k->d[2]) : y * (S)k->d[1])
 #undef BELOW
 
+/* Of NaN, and of hardswish at 3, the two forms make different things. */
+TWO2(HARDSWISH_BACKWARD, PICK(x < C(-3), C(0), PICK(x >= C(3), y, y *(x / C(3) + C(0.5)))),
+     x < -3   ? 0
+     : x <= 3 ? y * (x / 3 + (S)0.5)
+              : y)
+TWO2(HARDTANH_BACKWARD, PICK(x > C(k->d[0]), PICK(x < C(k->d[1]), y, C(0)), C(0)),
+     x <= (S)k->d[0] || x >= (S)k->d[1] ? 0 : y)
+TWO2(SHRINK_BACKWARD, PICK(M(size)(x) > C(k->d[0]), y, C(0)), LIBM(fabs)(x) <= (S)k->d[0] ? 0 : y)
+
 #define ROOT_HALF     0.70710678118654752440
 #define GELU_SCALE    0.79788456080286535588 /* sqrt(2 / pi) */
 #define GELU_CUBE     0.044715
