@@ -10,35 +10,12 @@
 
 #include "blas_lazy.h"
 #include "kernels.h"
+#include "small_product.h"
 #include "threads.h"
 
-#define SMALL_PRODUCT    2048   /* m n k up to which the own loops win */
 #define PARALLEL_PRODUCT 200000 /* m n k from which rows are split over the pool */
 #define ROWS_PER_TASK    64
 #define COLUMNS_PER_TASK 96
-
-/* ---- small products ---- */
-
-#define T       float
-#define V       v16f
-#define N_LANE  16
-#define NAME(x) x##_f32
-typedef float v16f __attribute__((vector_size(64), aligned(4)));
-#include "kernel_gemm_small.inc.h"
-#undef T
-#undef V
-#undef N_LANE
-#undef NAME
-#define T       double
-#define V       v8d
-#define N_LANE  8
-#define NAME(x) x##_f64
-typedef double v8d __attribute__((vector_size(64), aligned(8)));
-#include "kernel_gemm_small.inc.h"
-#undef T
-#undef V
-#undef N_LANE
-#undef NAME
 
 /* ---- types without BLAS ---- */
 
@@ -279,6 +256,64 @@ static void complex_outer(int dtype, int64_t m, int64_t n, KtMat a, KtMat b, cha
         }
 }
 
+static bool has_layout(KtMat x, int64_t rows, int64_t cols) {
+    CBLAS_TRANSPOSE t;
+    int64_t ld;
+    return blas_layout(x, rows, cols, &t, &ld);
+}
+
+static bool is_small(int64_t m, int64_t n, int64_t k) {
+    return m * n <= KT_SMALL_PRODUCT && m * n * k <= KT_SMALL_PRODUCT;
+}
+
+/* Products of complex numbers in steps, as is_small's of real ones. */
+#define COMPLEX_IN_STEPS(NAME, T)                                                                  \
+    static void NAME(int64_t m, int64_t n, int64_t k, T alpha, KtMat a, KtMat b, T beta, T *c,     \
+                     int64_t ldc) {                                                                \
+        for (int64_t i = 0; i < m; i++)                                                            \
+            for (int64_t j = 0; j < n; j++) {                                                      \
+                T *out = c + 2 * (i * ldc + j), re = 0, im = 0;                                    \
+                if (beta != 0) re = out[0] * beta, im = out[1] * beta;                             \
+                for (int64_t l = 0; l < k; l++) {                                                  \
+                    const T *x = (const T *)a.data + 2 * (i * a.rs + l * a.cs),                    \
+                            *y = (const T *)b.data + 2 * (l * b.rs + j * b.cs);                    \
+                    T xr = alpha * x[0], xi = alpha * x[1];                                        \
+                    re += xr * y[0] - xi * y[1];                                                   \
+                    im += xr * y[1] + xi * y[0];                                                   \
+                }                                                                                  \
+                out[0] = re;                                                                       \
+                out[1] = im;                                                                       \
+            }                                                                                      \
+    }
+COMPLEX_IN_STEPS(complex_in_steps_f32, float)
+COMPLEX_IN_STEPS(complex_in_steps_f64, double)
+
+bool kt_gemm_in_steps(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
+                      KtMat b, double beta, void *c, int64_t ldc) {
+    bool real = dtype == KT_F32 || dtype == KT_F64;
+    if (!is_small(m, n, k) || k == 0 || (!real && !kt_is_complex_dtype((KtDtype)dtype)))
+        return kt_gemm(ctx, dtype, m, n, k, alpha, a, b, beta, c, ldc);
+    if (real)
+        ctx->kernels->small->in_steps[dtype == KT_F64](m, n, k, alpha, a, b, beta, c, ldc);
+    else if (dtype == KT_C64)
+        complex_in_steps_f32(m, n, k, (float)alpha, a, b, (float)beta, c, ldc);
+    else
+        complex_in_steps_f64(m, n, k, alpha, a, b, beta, c, ldc);
+    return true;
+}
+
+/* The loops that round as the original: NumPy leaves rows and columns to gemv, as both do a vector,
+ * and multiplies by itself what BLAS does not take. */
+static const KtSmallProduct *small_product(const KtCtx *ctx, int64_t m, int64_t n, int64_t k,
+                                           KtMat a, KtMat b) {
+    const KtSmallProducts *small = ctx->kernels->small;
+    bool vector = n == 1 && b.cs == 0;
+    if (ctx->numpy && (n == 1 || (m == 1 && b.cs != 1))) vector = true;
+    if (vector) return small->dots;
+    bool own = ctx->numpy && !(has_layout(a, m, k) && has_layout(b, k, n));
+    return own ? small->in_steps : small->fused;
+}
+
 bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
              double beta, void *c, int64_t ldc) {
     if (m == 0 || n == 0) return true;
@@ -288,17 +323,12 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
     }
     bool blas = dtype == KT_F32 || dtype == KT_F64 || dtype == KT_C64 || dtype == KT_C128;
     if (!blas) return plain_gemm(ctx, (KtDtype)dtype, m, n, k, alpha, a, b, beta, c, ldc);
-    if (m * n <= SMALL_PRODUCT && m * n * k <= SMALL_PRODUCT) {
-        if (dtype == KT_F32) {
-            small_gemm_f32(m, n, k, (float)alpha, a, b, (float)beta, c, ldc);
-            return true;
-        }
-        if (dtype == KT_F64) {
-            small_gemm_f64(m, n, k, alpha, a, b, beta, c, ldc);
-            return true;
-        }
+    if (is_small(m, n, k) && (dtype == KT_F32 || dtype == KT_F64)) {
+        small_product(ctx, m, n, k, a, b)[dtype == KT_F64](m, n, k, alpha, a, b, beta, c, ldc);
+        return true;
     }
-    if (k == 1 && alpha == 1 && beta == 0 && m * n <= SMALL_PRODUCT && kt_is_complex_dtype(dtype)) {
+    if (k == 1 && alpha == 1 && beta == 0 && m * n <= KT_SMALL_PRODUCT &&
+        kt_is_complex_dtype(dtype)) {
         complex_outer(dtype, m, n, a, b, c, ldc);
         return true;
     }

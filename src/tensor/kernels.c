@@ -1,6 +1,7 @@
 /* The kernel tables of each instruction set. */
 #include "fft_pass.h"
 #include "nn_loops.h"
+#include "small_product.h"
 
 #if defined(__aarch64__)
 #define kt_whole_powers_of_base kt_whole_powers_base
@@ -27,7 +28,7 @@
         .fft_pass = kt_fft_pass_##narrow, .whole_powers = WHOLE_POWERS(wide),                      \
         .add_alpha = kt_add_alpha_table_##narrow, .nn_f32 = &kt_nn_f32_##wide,                     \
         .nn_f64 = &kt_nn_f64_##wide, .normal_f32 = kt_normal_f32_##narrow,                         \
-        .gemm_f32 = gemm_f32_##wide,                                                               \
+        .gemm_f32 = gemm_f32_##wide, .small = &kt_small_products_##wide,                           \
     }
 
 static const KtKernels base_kernels = TABLES(base, base);

@@ -86,6 +86,7 @@ typedef struct KtKernels {
      */
     void (*gemm_f32)(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_step,
                      const float *b, int64_t b_step, float *c, int64_t c_row, bool add);
+    const struct KtSmallProducts *small; /* small_product.h */
 } KtKernels;
 
 const KtKernels *kt_kernels_for(KtIsa isa);

@@ -31,6 +31,10 @@ typedef struct KtMat {
 bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
              double beta, void *c, int64_t ldc) KB_MUST_CHECK;
 
+/* The same, where the original runs a loop of its own instead of BLAS (small_product.h). */
+bool kt_gemm_in_steps(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
+                      KtMat b, double beta, void *c, int64_t ldc) KB_MUST_CHECK;
+
 /* C = A B, or C + A B, where the order of additions is free: no original is met bit for bit. Rows
  * of B had better be dense. */
 bool kt_gemm_free(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a, KtMat b,

@@ -91,6 +91,8 @@ KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     return c;
 }
 
+enum { TORCH_BATCHED = 400 };
+
 /* Batches of matrix products; strides may be 0 (broadcast operands are never copied). beta as gemm.
  */
 static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTensor *a,
@@ -102,8 +104,12 @@ static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTenso
     KtMat ma = mat(a), mb = mat(b);
     size_t size = a->itemsize;
     char *pc = c->data;
+    /* where torch calls no BLAS */
+    bool in_steps = !ctx->numpy && m * n < TORCH_BATCHED && m * n * k < TORCH_BATCHED;
     for (int64_t i = 0; i < total; i++) {
-        if (!kt_gemm(ctx, a->dtype, m, n, k, alpha, ma, mb, beta, pc, n)) return false;
+        if (!(in_steps ? kt_gemm_in_steps : kt_gemm)(ctx, a->dtype, m, n, k, alpha, ma, mb, beta,
+                                                     pc, n))
+            return false;
         pc += m * n * (int64_t)size;
         for (int d = n_batch - 1; d >= 0; d--) {
             ma.data = offset(ma.data, sa[d], size);
