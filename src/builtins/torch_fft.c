@@ -6,21 +6,30 @@
 
 typedef enum Kind { FORWARD, INVERSE, REAL, REAL_INVERSE } Kind;
 
+/* One of the dimensions of a transform: n points of it, of which the input has len. */
+typedef struct Axis {
+    int dim;
+    int64_t n, len;
+} Axis;
+
 typedef struct Node {
     Kind kind;
-    int64_t n, len; /* length of the transform; of the input along dim */
-    int dim;
-    double scale;
     bool real; /* the input was real */
+    double scale;
+    int n_axes;
+    Axis axes[];
 } Node;
 
+static size_t node_size(int n_axes) {
+    return sizeof(Node) + sizeof(Axis) * (size_t)n_axes;
+}
 static void free_node(KtCtx *ctx, void *user) {
-    kb_free(ctx->alloc, user, sizeof(Node));
+    kb_free(ctx->alloc, user, node_size(((Node *)user)->n_axes));
 }
 
 /* node: the name of the graph node, NULL for that of the one transform. */
-static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int dim, double scale,
-                           const char *node);
+static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int n_axes, const Axis *axes,
+                           double scale, const char *node);
 
 /* x cut or filled with zeros to n along dim. Consumes x. */
 static KtTensor *fit(KtCtx *ctx, KtTensor *x, int dim, int64_t n) {
@@ -65,9 +74,11 @@ static bool fft_grad(KtCtx *ctx, void *user, KtTensor *const *g, int n_out, KtTe
     grads[0] = NULL;
     if (!g[0]) return true;
     Kind back = s->kind == INVERSE ? FORWARD : s->kind == REAL_INVERSE ? REAL : INVERSE;
-    KtTensor *r = transform(ctx, g[0], back, s->n, s->dim, s->scale, NULL);
-    if (s->kind == REAL_INVERSE) r = twice_inner(ctx, r, s->dim, s->n);
-    r = fit(ctx, r, s->dim, s->len);
+    const Axis *last = &s->axes[s->n_axes - 1];
+    KtTensor *r = transform(ctx, g[0], back, s->n_axes, s->axes, s->scale, NULL);
+    if (s->kind == REAL_INVERSE) r = twice_inner(ctx, r, last->dim, last->n);
+    for (int i = 0; i < s->n_axes; i++)
+        r = fit(ctx, r, s->axes[i].dim, s->axes[i].len);
     if (r && s->real) {
         KtTensor *re = kta_real(ctx, r), *c = re ? kta_contiguous(ctx, re) : NULL;
         kt_xdecref(ctx, re);
@@ -78,12 +89,31 @@ static bool fft_grad(KtCtx *ctx, void *user, KtTensor *const *g, int n_out, KtTe
     return r != NULL;
 }
 
-static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int dim, double scale,
-                           const char *name) {
-    if (!kt_wrap_dim(ctx, &dim, x->ndim)) return NULL;
-    KtTensor *r = kind == REAL           ? kt_fft_r2c(ctx, x, n, dim, scale)
-                  : kind == REAL_INVERSE ? kt_fft_c2r(ctx, x, n, dim, scale)
-                                         : kt_fft_c2c(ctx, x, n, dim, kind == INVERSE, scale);
+/* The numbers: one axis after the other, the real one, which is the last, first going there and
+ * last coming back. All are scaled at once, by the first transform or by that to real numbers. */
+static KtTensor *along_axes(KtCtx *ctx, KtTensor *x, Kind kind, int n_axes, const Axis *axes,
+                            double scale) {
+    KtTensor *r = kt_incref(x);
+    for (int step = 0; r && step < n_axes; step++) {
+        int i = kind != REAL ? step : step ? step - 1 : n_axes - 1;
+        bool is_last = i == n_axes - 1;
+        double by = (kind == REAL_INVERSE ? is_last : step == 0) ? scale : 1;
+        Kind one = is_last ? kind : kind == INVERSE || kind == REAL_INVERSE ? INVERSE : FORWARD;
+        int64_t n = axes[i].n;
+        int dim = axes[i].dim;
+        KtTensor *next = one == REAL           ? kt_fft_r2c(ctx, r, n, dim, by)
+                         : one == REAL_INVERSE ? kt_fft_c2r(ctx, r, n, dim, by)
+                                               : kt_fft_c2c(ctx, r, n, dim, one == INVERSE, by);
+        kt_decref(ctx, r);
+        r = next;
+    }
+    return r;
+}
+
+static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int n_axes, const Axis *axes,
+                           double scale, const char *name) {
+    if (n_axes == 0) return kt_incref(x);
+    KtTensor *r = along_axes(ctx, x, kind, n_axes, axes, scale);
     if (r && !kt_is_contiguous(r)) {
         KtTensor *dense = kt_copy_c(ctx, r);
         kt_decref(ctx, r);
@@ -94,16 +124,13 @@ static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int di
         if (r->sizes[d] > 1) step *= r->sizes[d];
     }
     if (!r || !kta_will_record(ctx, 1, &x)) return r;
-    Node *s = kb_calloc(ctx->alloc, sizeof *s);
+    Node *s = kb_calloc(ctx->alloc, node_size(n_axes));
     bool real = !kt_is_complex_dtype(x->dtype);
     KtNode *node = NULL;
     if (s) {
-        *s = (Node){kind,
-                    n < 0 ? (kind == REAL_INVERSE ? 2 * (x->sizes[dim] - 1) : x->sizes[dim]) : n,
-                    x->sizes[dim],
-                    dim,
-                    scale,
-                    real};
+        *s = (Node){.kind = kind, .real = real, .scale = scale, .n_axes = n_axes};
+        for (int i = 0; i < n_axes; i++)
+            s->axes[i] = (Axis){axes[i].dim, axes[i].n, x->sizes[axes[i].dim]};
         if (!name)
             name = kind == REAL_INVERSE      ? "FftC2RBackward0"
                    : real && kind == INVERSE ? "ConjBackward0"
@@ -111,7 +138,7 @@ static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int64_t n, int di
                                              : "FftC2CBackward0";
         node = kta_custom_node(ctx, name, 1, &x, 1, fft_grad, s, free_node);
     } else {
-        kt_fail_memory(ctx, sizeof *s);
+        kt_fail_memory(ctx, node_size(n_axes));
     }
     bool attach, ok = node && kta_push_forward(ctx, node, &x, &r, &attach) &&
                       (!attach || kta_attach(ctx, r, node, 0));
@@ -163,7 +190,7 @@ static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, 
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
     int64_t n = ta_int(&a, 1, -1);
-    int dim = ta_int32(&a, 2, -1), at = dim;
+    int at = ta_int32(&a, 2, -1);
     if (a.failed) return KI_ERR;
     if (kind == REAL && kt_is_complex_dtype(x->dtype))
         return ki_raise(ks, KI_EXC_RuntimeError, "rfft expects a real input tensor, but got %s",
@@ -178,7 +205,8 @@ static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, 
                         (long long)points);
     if (x->ndim == 0) return no_lines(ks, kind == REAL_INVERSE ? points / 2 + 1 : points);
     double scale = factor(&a, 3, points, goes_back(kind), kt_fft_single(a.ctx, x->dtype));
-    return ta_ret_out(&a, 4, a.failed ? NULL : transform(a.ctx, x, kind, n, dim, scale, NULL));
+    Axis axis = {at, points, size};
+    return ta_ret_out(&a, 4, a.failed ? NULL : transform(a.ctx, x, kind, 1, &axis, scale, NULL));
 }
 TA_FN(f_fft) {
     return one_dim(ks, "fft_fft", FORWARD, args, nargs, kwnames);
@@ -238,9 +266,8 @@ static KtTensor *conjugate(KtCtx *ctx, KtTensor *x, bool lazy) {
     return r;
 }
 
-/* Several dimensions, one after the other; the real one is the last, first going there and last
- * coming back. All are scaled at once, by the first transform or by that to real numbers.
- * hermitian: the real one goes the other way, through a conjugate, and is scaled apart. */
+/* Several dimensions at once. hermitian: the last one is transformed and scaled apart from the
+ * others, which come first on the way to real numbers, with a conjugate between the two. */
 static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, bool hermitian,
                          KiValue *args, int nargs, KiValue kwnames) {
     TaSpec own = {name, 1, 4, 5, {"input", "s", "dim", "norm", "out"}};
@@ -286,15 +313,18 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, boo
     KtTensor *r = kind != REAL && n && !kt_is_complex_dtype(x->dtype)
                       ? kta_cast(a.ctx, x, single ? KT_C64 : KT_C128)
                       : kt_incref(x);
-    for (int step = 0; r && step < n; step++) {
-        int i = kind != REAL ? step : step ? step - 1 : n - 1;
-        bool is_last = i == n - 1, scaled = kind == REAL_INVERSE ? is_last : step == 0;
-        double scale = hermitian ? (is_last ? of_last : i == 0 ? others : 1) : scaled ? all : 1;
-        if (hermitian && kind == REAL_INVERSE && is_last) r = conjugate(a.ctx, r, false);
-        KtTensor *next =
-            r ? transform(a.ctx, r, is_last ? kind : plain, sizes[i], dims[i], scale, node) : NULL;
+    Axis axes[KT_MAX_DIMS], *tail = n ? &axes[n - 1] : NULL;
+    for (int i = 0; i < n; i++)
+        axes[i] = (Axis){dims[i], sizes[i], x->sizes[dims[i]]};
+    for (int part = 0; r && part < (hermitian ? 2 : 1); part++) {
+        bool of_tail = part == (kind == REAL ? 0 : 1);
+        if (hermitian && part && kind == REAL_INVERSE) r = conjugate(a.ctx, r, false);
+        KtTensor *next = !r           ? NULL
+                         : !hermitian ? transform(a.ctx, r, kind, n, axes, all, node)
+                         : of_tail    ? transform(a.ctx, r, kind, 1, tail, of_last, node)
+                                      : transform(a.ctx, r, plain, n - 1, axes, others, node);
         kt_xdecref(a.ctx, r);
-        r = hermitian && kind == REAL && step == 0 ? conjugate(a.ctx, next, n == 1) : next;
+        r = hermitian && kind == REAL && !part ? conjugate(a.ctx, next, n == 1) : next;
     }
     return ta_ret_out(&a, 4, r);
 }

@@ -527,13 +527,16 @@ static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
     if (x->numel && !(full && v->numel == 1)) {
         kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"std_cpu\" not implemented for '%s'",
                 kt_dtype_info[out->dtype].scalar_name);
-    } else if (root && complex_x) { /* the sum of two variances is there, its root does not fit */
-        kt_fail(a->ctx, KT_RUNTIME_ERROR,
-                "result type Float can't be cast to the desired output type %s",
-                kt_dtype_info[out->dtype].scalar_name);
     } else {
         KtScalar number = v->numel ? kt_load_scalar(v->dtype, v->data) : kt_scalar_float(NAN);
-        if (kt_check_number(a->ctx, out->dtype, &number)) r = kta_cast(a->ctx, v, out->dtype);
+        if (!kt_check_number(a->ctx, out->dtype, &number))
+            ;
+        else if (root && complex_x) /* the sum of two variances is there, its root does not fit */
+            kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                    "result type Float can't be cast to the desired output type %s",
+                    kt_dtype_info[out->dtype].scalar_name);
+        else
+            r = kta_cast(a->ctx, v, out->dtype);
     }
     kt_decref(a->ctx, v);
     return r;

@@ -446,41 +446,37 @@ KtTensor *kta_cholesky_inverse(KtCtx *ctx, KtTensor *l, bool upper) {
     return r;
 }
 
-/* ---- QR: (gQ + Q syminv(triu(gR R^H - Q^H gQ))) R^-H; syminv(X) = X + X^H with the diagonal of
- * X ---- */
+/* ---- QR, in the steps of PyTorch ----
+ * With X = gR R^H - Q^H gQ: of a matrix that is not wide
+ *     (Q (triu(X) + its transpose, the real parts of the diagonal halved) + gQ) R^-H,
+ * of a wide one, R = [R1 R2]
+ *     [Q (tril(X^H - X), the imaginary parts of the diagonal halved) R1^-H  0] + Q gR. */
 
-static KtTensor *qr_square(Ag *g, KtTensor *q, KtTensor *r, KtTensor *gq, KtTensor *gr) {
-    KtTensor *a = gr ? g_mm(g, gr, mh(g, r)) : NULL, *b = gq ? g_mm(g, mh(g, q), gq) : NULL;
-    KtTensor *x = tri(g, a && b ? g_sub(g, a, b) : a ? a : g_neg(g, b), 0, true);
-    KtTensor *d = diag(g, x);
-    if (d && kt_is_complex_dtype(d->dtype)) /* the diagonal's imaginary part cancels */
-        d = g_muls(g, g_add(g, d, g_conj(g, d)), 0.5);
-    KtTensor *s = g_sub(g, g_add(g, x, mh(g, x)), embed(g, d));
-    KtTensor *y = add_opt(g, gq, g_mm(g, q, s));
-    return tsolve(g, mh(g, r), y, false, false, false);
+/* What is zero of the diagonal, the imaginary or the real parts, stays so. */
+static KtTensor *half_diagonal(Ag *g, KtTensor *x) {
+    return g_sub(g, x, embed(g, g_muls(g, diag(g, x), 0.5)));
 }
 static void back_qr(Ag *g) {
     KtTensor *q = ag_saved(g, 0), *r = ag_saved(g, 1), *gq = GO(0), *gr = GO(1);
     if (!q || !r) return;
     int64_t m = la_rows(q), n = la_cols(r), k = la_rows(r);
+    KtTensor *a = gr ? g_mm(g, gr, mh(g, r)) : NULL, *b = gq ? g_mm(g, mh(g, q), gq) : NULL;
+    KtTensor *x = a && b ? g_sub(g, a, b) : a ? a : g_neg(g, b);
     if (n <= m && la_cols(q) == n) {
-        ag_set(g, 0, qr_square(g, q, r, gq, gr));
+        x = tri(g, x, 0, true);
+        KtTensor *y = g_mm(g, q, half_diagonal(g, g_add(g, x, mh(g, x))));
+        if (gq) y = g_add(g, y, gq);
+        ag_set(g, 0, tsolve(g, mh(g, r), y, false, false, false));
         return;
     }
-    KtTensor *r1 = part(g, r, -1, 0, k), *r2 = part(g, r, -1, k, n - k), *right = NULL;
-    if (gr) {
-        KtTensor *g2 = part(g, gr, -1, k, n - k);
-        right = g_mm(g, q, g2);
-        gq = add_opt(g, gq, g_mm(g, g_mm(g, q, r2), mh(g, g2)));
-        gr = part(g, gr, -1, 0, k);
-    }
-    KtTensor *left = qr_square(g, q, r1, gq, gr);
-    if (!right && left) {
-        right = part(g, r, -1, k, n - k);
-        right = g_muls(g, g_mm(g, q, right), 0);
-    }
-    ag_set(g, 0,
-           left && right ? ag_keep(g, kta_cat(g->ctx, (KtTensor *[]){left, right}, 2, -1)) : NULL);
+    x = g_neg(g, x);
+    x = half_diagonal(g, tri(g, g_sub(g, x, mh(g, x)), 0, false));
+    KtTensor *left = tsolve(g, mh(g, part(g, r, -1, 0, k)), g_mm(g, q, x), false, false, false);
+    KtTensor *rest = left ? part(g, r, -1, k, n - k) : NULL,
+             *zeros =
+                 rest ? ag_keep(g, kt_zeros(g->ctx, rest->dtype, rest->ndim, rest->sizes)) : NULL;
+    KtTensor *all = zeros ? ag_keep(g, kta_cat(g->ctx, (KtTensor *[]){left, zeros}, 2, -1)) : NULL;
+    ag_set(g, 0, gr ? g_add(g, all, g_mm(g, q, gr)) : all);
 }
 static void back_qr_complete(Ag *g) {
     kt_fail(g->ctx, KT_RUNTIME_ERROR,

@@ -162,13 +162,17 @@ static void back_put(Ag *g) {
 static void back_zero(Ag *g) {
     ag_set(g, 0, apply_map(g, ZERO_VIEW, g->grad[0]));
 }
+/* What was copied gets its gradient in its own type: it is summed in that. */
+static void give_source(Ag *g, KtTensor *grad) {
+    ag_set(g, 1, g_cast(g, grad, g->n->in[1].dtype));
+}
 static void back_copy_slices(Ag *g) {
     if (ag_needs(g, 0)) ag_set(g, 0, apply_map(g, ZERO_VIEW, g->grad[0]));
-    if (ag_needs(g, 1)) ag_set(g, 1, apply_map(g, TAKE_VIEW, g->grad[0]));
+    if (ag_needs(g, 1)) give_source(g, apply_map(g, TAKE_VIEW, g->grad[0]));
 }
 static void back_copy(Ag *g) {
     if (ag_needs(g, 0)) ag_set(g, 0, g_zeros(g, &g->n->in[0]));
-    if (ag_needs(g, 1)) ag_set(g, 1, g->grad[0]);
+    if (ag_needs(g, 1)) give_source(g, g->grad[0]);
 }
 static const KtRule rule_take = {"AsStridedBackward0", back_take, false};
 static const KtRule rule_put = {"AsStridedScatterBackward0", back_put, false};
@@ -310,6 +314,25 @@ static bool rebase_view(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     return ok;
 }
 
+/* In PyTorch the gradient of an operation in place on a view comes from the base's memory and goes
+ * back there: hooks of the view as it was do not see it. `fn`, the operation on t, gets another
+ * view of the base as its operand where there are any. */
+static bool pass_by_hooks(KtCtx *ctx, KtNode *fn, KtTensor *t) {
+    const KtAutograd *a = t->ag;
+    KtNode *hooked = a->grad_fn, *fresh = NULL;
+    if (!hooked || (!hooked->hooks && !hooked->own_hooks) || t->dtype != a->base->dtype)
+        return true;
+    for (int i = 0; i < fn->n_in; i++) {
+        KtEdge *e = &fn->edges[i];
+        if (e->node != hooked || e->output != a->output) continue;
+        if (!fresh && !(fresh = kt_ag_as_strided_node(ctx, t, a->base))) return false;
+        *e = (KtEdge){kta_node_incref(fresh), 0};
+        kta_node_decref(ctx, hooked);
+    }
+    if (fresh) kta_node_decref(ctx, fresh);
+    return true;
+}
+
 /* t becomes output 0 of a copy of value. */
 static bool attach_copy(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     KtNode *n = kt_ag_node(ctx, &rule_copy, 2, (KtTensor *[]){t, value}, 1, &t, 0, 0);
@@ -386,7 +409,8 @@ bool kta_rebase(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     if (!ok) return false;
     bool same = fn && value->dtype == t->dtype && kt_same_shape(value, t);
     if (t->ag && t->ag->base)
-        return (!same || keep_in(ctx, fn, value, t)) && rebase_view(ctx, t, value);
+        return (!same || (keep_in(ctx, fn, value, t) && pass_by_hooks(ctx, fn, t))) &&
+               rebase_view(ctx, t, value);
     if (!same) return attach_copy(ctx, t, value);
     return keep_in(ctx, fn, value, t) && kta_attach(ctx, t, fn, value->ag->output);
 }

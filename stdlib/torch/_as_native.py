@@ -91,6 +91,24 @@ def no_forward(name, *tensors):
                                   'operators may no longer be used with forward AD.')
 
 
+def _gradients_once(kernel, tensors, grads):
+    """grads as the results of `kernel`, which has no gradient of its own."""
+    if not _C.is_grad_enabled():
+        return tuple(grads)
+    return tuple(g if g is None else _C._underivable(g, kernel, None, *[t for t in tensors if t.requires_grad]) for g in grads)
+
+
+def opaque_kernel(node, kernel, tensors, result, gradients):
+    """result as one node of tensors: gradients has a function of its gradient for each. In PyTorch that is the work of `kernel`, which
+    cannot be differentiated again."""
+    no_forward(kernel[:-len('_backward')], *tensors)
+    if _C._will_record(*tensors):
+        def backward(_, grad):
+            return _gradients_once(kernel, tensors, [f(grad) if t.requires_grad else None for t, f in zip(tensors, gradients)])
+        _C._attach_custom(node, None, backward, tuple(tensors), (result,))
+    return result
+
+
 def opaque(node, kernel, function, tensors, *rest, forward=None):
     """function(*tensors, *rest) as one node, whose gradient, in PyTorch the work of `kernel`, cannot be differentiated again."""
     no_forward(forward or kernel[:-len('_backward')], *tensors)
@@ -104,9 +122,6 @@ def opaque(node, kernel, function, tensors, *rest, forward=None):
 
     def backward(_, grad):
         found = iter(gradient(inside, wanted, grad.detach(), retain_graph=True))
-        grads = [next(found) if t.requires_grad else None for t in leaves]
-        if _C.is_grad_enabled():
-            grads = [g if g is None else _C._underivable(g, kernel, None, *[t for t in tensors if t.requires_grad]) for g in grads]
-        return tuple(grads)
+        return _gradients_once(kernel, tensors, [next(found) if t.requires_grad else None for t in leaves])
     _C._attach_custom(node, None, backward, tuple(tensors), (result,))
     return result

@@ -3,7 +3,7 @@ import math
 
 import torch
 from torch._C import _nn
-from torch._as_native import expect as _expect, kind as _kind, named as _named, not_implemented_for, opaque as _opaque
+from torch._as_native import expect as _expect, kind as _kind, named as _named, not_implemented_for, opaque as _opaque, opaque_kernel as _opaque_kernel
 from torch.nn._functional_more import _coordinate
 
 __all__ = ['conv_tbc', 'fractional_max_pool2d', 'fractional_max_pool2d_with_indices', 'fractional_max_pool3d', 'fractional_max_pool3d_with_indices',
@@ -179,40 +179,43 @@ def grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corner
         align_corners = False
     _check_grid(input, grid, mode)
     k = input.dim() - 2
+    if mode == 'bicubic' and input.numel():
+        from torch.nn._sample_cubic import Sample
+        points = Sample(input, grid, lambda place, size: _settled(place, size, padding_mode, align_corners), align_corners)
+        return _opaque_kernel('GridSampler2DBackward0', 'grid_sampler_2d_backward', (input, grid), points.result(),
+                              (points.gradient_of_input, points.gradient_of_grid))
     return _opaque(f'GridSampler{k}DBackward0', f'grid_sampler_{k}d_backward', _sampled, (input, grid), mode, padding_mode, align_corners)
 
 
 def _sampled(input, grid, mode, padding_mode, align_corners):
     sizes = tuple(input.shape[2:])[::-1]    # the grid has x first
     k = len(sizes)
-    cubic = mode == 'bicubic'
     if input.numel() == 0:
         return input.new_zeros(tuple(input.shape[:2]) + tuple(grid.shape[1:-1])) + input.sum() + grid.sum() * 0
-    places = [_coordinate(grid[..., d], sizes[d], 'zeros' if cubic else padding_mode, align_corners) for d in range(k)]
+    places = [_coordinate(grid[..., d], sizes[d], padding_mode, align_corners) for d in range(k)]
     if mode == 'nearest':
         # volumes round halves away from 0, pictures to even
         whole = [torch.trunc(p.detach() + 0.5 * p.detach().sign()) if k == 3 else p.detach().round() for p in places]
         r = _taken(input, whole, sizes)
         return r + grid.flatten()[0] * 0 if grid.requires_grad else r
     low = [p.detach().floor() for p in places]
-    parts = [_cubic(p - f) if cubic else (1 - (p - f), p - f) for p, f in zip(places, low)]
+    parts = [(1 - (p - f), p - f) for p, f in zip(places, low)]
     r = 0
     for corner in range(len(parts[0]) ** k):
         at, weight = [], None
         for d in range(k):
             corner, step = divmod(corner, len(parts[0]))
-            place = low[d] + (step - 1 if cubic else step)
-            if cubic and padding_mode != 'zeros':
-                place = _settled(place, sizes[d], padding_mode, align_corners)
-            at.append(place)
+            at.append(low[d] + step)
             weight = parts[d][step] if weight is None else weight * parts[d][step]
         r = r + _taken(input, at, sizes) * weight.unsqueeze(1)
     return r
 
 
 def _settled(place, size, padding_mode, align_corners):
-    """A whole coordinate outside brought inside."""
+    """A whole coordinate outside brought inside, if that is the mode."""
     from torch.nn._functional_more import _reflect
+    if padding_mode == 'zeros':
+        return place
     if padding_mode == 'border':
         return place.clamp(0, size - 1)
     place = _reflect(place, 0, 2 * (size - 1)) if align_corners else _reflect(place, -1, 2 * size - 1)
