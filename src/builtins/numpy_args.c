@@ -638,8 +638,8 @@ KiValue na_ret_plain(Na *a, KtTensor *t) {
 }
 KiValue na_ret_sum(Na *a, KtTensor *t, KiValue x, KiValue y) {
     if (KB_UNLIKELY(!t)) return fail_end(a);
-    KiValue r = t->ndim && !ki_is_tensor(x) ? np_wrap(a->ks, t, np_like_of(a->ks, x, y))
-                                            : np_value(a->ks, t, ki_is_tensor(x) ? x : KI_ABSENT);
+    KiValue like = t->ndim && !ki_is_tensor(x) ? np_like_of(a->ks, x, y) : KI_ABSENT;
+    KiValue r = t->ndim ? np_wrap(a->ks, t, like) : np_value(a->ks, t, KI_ABSENT);
     na_end(a);
     return r;
 }

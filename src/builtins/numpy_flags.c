@@ -52,7 +52,20 @@ static bool lies_aligned(const KtTensor *t) {
     return !t->numel || (uintptr_t)t->data % unit == 0;
 }
 
-static bool flag_value(KiValue flags, enum Flag which) {
+/* Is v part of a field that NumPy would find aligned? Fields lie here apart from the record. */
+static bool field_aligned(KiState *ks, KiValue v) {
+    KiValue base = ((KiTensorObj *)ki_obj(v))->base;
+    if (!base || base == KI_ABSENT || !ki_is_ndarray(base) || !np_array_of(base)->descr ||
+        np_array_of(base)->descr->fields == KI_ABSENT)
+        return true;
+    KiValue r = np_helper(ks, "_field_is_aligned", (KiValue[]){base, v}, 2);
+    if (r == KI_ERR) ki_clear_exc(ks);
+    bool aligned = r != KI_FALSE;
+    ki_decref(ks, r);
+    return aligned;
+}
+
+static bool flag_value(KiState *ks, KiValue flags, enum Flag which) {
     KiValue x = array_of(flags);
     if (x == KI_ABSENT) return which != F_WRITE && which != F_BACK && which <= F_ALIGNED;
     KtTensor *t = ki_tensor_of(x);
@@ -66,7 +79,7 @@ static bool flag_value(KiValue flags, enum Flag which) {
     case F_WRITE:
         return is_writeable(t);
     case F_ALIGNED:
-        return !(t->face_flags & NP_T_UNALIGNED) && lies_aligned(t);
+        return !(t->face_flags & NP_T_UNALIGNED) && lies_aligned(t) && field_aligned(ks, x);
     case F_BACK:
         return false;
     case F_FNC:
@@ -74,11 +87,11 @@ static bool flag_value(KiValue flags, enum Flag which) {
     case F_FORC:
         return is_f(t) || kt_is_contiguous(t);
     case F_BEHAVED:
-        return is_writeable(t) && flag_value(flags, F_ALIGNED);
+        return is_writeable(t) && flag_value(ks, flags, F_ALIGNED);
     case F_CARRAY:
-        return kt_is_contiguous(t) && flag_value(flags, F_BEHAVED);
+        return kt_is_contiguous(t) && flag_value(ks, flags, F_BEHAVED);
     case F_FARRAY:
-        return flag_value(flags, F_FNC) && flag_value(flags, F_BEHAVED);
+        return flag_value(ks, flags, F_FNC) && flag_value(ks, flags, F_BEHAVED);
     }
     return false;
 }
@@ -115,7 +128,7 @@ static bool warns(KiValue flags) {
 }
 static KiValue flags_repr(KiState *ks, KiValue v) {
     static const char *const words[] = {"False", "True"};
-#define WORD(flag) words[flag_value(v, flag)]
+#define WORD(flag) words[flag_value(ks, v, flag)]
     return ki_str_format(
         ks,
         "  C_CONTIGUOUS : %s\n  F_CONTIGUOUS : %s\n  OWNDATA : %s\n  WRITEABLE : %s%s\n"
@@ -134,7 +147,7 @@ static bool warn_of_flag(KiState *ks, KiValue v, enum Flag which) {
 static KiValue get_flag(KiState *ks, KiValue v, void *closure) {
     enum Flag which = (enum Flag)(intptr_t)closure;
     if (!warn_of_flag(ks, v, which)) return KI_ERR;
-    return ki_bool(flag_value(v, which));
+    return ki_bool(flag_value(ks, v, which));
 }
 /* The index in names; -1: none (nothing is raised). */
 static int by_key(KiState *ks, KiValue key) {
@@ -155,24 +168,24 @@ static KiValue flags_getitem(KiState *ks, KiValue v, KiValue key) {
     return get_flag(ks, v, (void *)(intptr_t)names[i].flag);
 }
 /* All flags as the bits of NumPy's C interface. */
-static int flag_bits(KiValue v) {
+static int flag_bits(KiState *ks, KiValue v) {
     static const struct {
         enum Flag flag;
         int bit;
     } bits[] = {{F_C, 1}, {F_F, 2}, {F_OWN, 4}, {F_ALIGNED, 0x100}, {F_WRITE, 0x400}};
     int number = 0;
     for (size_t i = 0; i < sizeof bits / sizeof *bits; i++)
-        if (flag_value(v, bits[i].flag)) number |= bits[i].bit;
+        if (flag_value(ks, v, bits[i].flag)) number |= bits[i].bit;
     return number;
 }
 static KiValue get_flags_number(KiState *ks, KiValue v, void *closure) {
     (void)closure;
-    return warn_of_flag(ks, v, F_WRITE) ? ki_small_int(flag_bits(v)) : KI_ERR;
+    return warn_of_flag(ks, v, F_WRITE) ? ki_small_int(flag_bits(ks, v)) : KI_ERR;
 }
 static KiValue flags_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
     if (ki_type_of(ks, x) != ki_type_of(ks, y) || (op != KI_EQ && op != KI_NE))
         return KI_NOT_IMPLEMENTED;
-    return ki_bool((flag_bits(x) == flag_bits(y)) == (op == KI_EQ));
+    return ki_bool((flag_bits(ks, x) == flag_bits(ks, y)) == (op == KI_EQ));
 }
 
 /* --- writing --- */

@@ -67,7 +67,7 @@ static bool any_has_own(KiState *ks, const KiValue *v, int64_t n, bool items) {
  * them costs. */
 static inline bool may_ask(const KiValue *v, int64_t n) {
     for (const KiValue *end = v + n; v < end; v++)
-        if (KB_UNLIKELY(ki_is_kind(*v, KI_K_INSTANCE))) return true;
+        if (KB_UNLIKELY(ki_is_kind(*v, KI_K_INSTANCE) || ki_is_tensor(*v))) return true;
     return false;
 }
 /* The same for the items of lists and tuples; lists in lists may hold anything. */

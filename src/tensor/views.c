@@ -112,7 +112,8 @@ KtTensor *kt_view_dtype(KtCtx *ctx, KtTensor *a, int dtype) {
                                   "sizes), but got %lld",
                                   kt_dtype_info[a->dtype].scalar_name,
                                   kt_dtype_info[dtype].scalar_name, (long long)strides[last]);
-    fits = fits && (empty || ((uintptr_t)a->data % kt_dtype_info[dtype].align) == 0);
+    bool anywhere = empty || ctx->numpy; /* NumPy's elements may lie at any address */
+    fits = fits && (anywhere || ((uintptr_t)a->data % kt_dtype_info[dtype].align) == 0);
     for (int i = 0; i < last; i++)
         fits = fits && (strides[i] * from % to == 0 || empty || (ctx->numpy && sizes[i] == 1));
     if (!fits)

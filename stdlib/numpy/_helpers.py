@@ -14,7 +14,7 @@ from numpy._objects import (_array_of_big_ints, _astype_slow, _byteswap_text, _c
 from numpy._dtype_specs import _dtype_aligned, _dtype_from_commas, _dtype_from_fields, _dtype_of_time
 from numpy._record_types import (_can_cast_records, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
                                  _dtype_has_objects, _dtype_names, _dtype_repr, _dtype_str, _dtype_swapped)
-from numpy._records import (_array_of, _assign_records, _byteswap_records, _copy_records, _empty_void, _get_field, _raw, _record_at, _record_columns,
+from numpy._records import (_array_of, _assign_records, _byteswap_records, _copy_records, _empty_void, _field_is_aligned, _get_field, _raw, _record_at, _record_columns,
                             _record_item, _set_field, _view_records)
 
 __all__ = ['ComplexWarning', 'VisibleDeprecationWarning', 'RankWarning', 'TooHardError', 'AxisError',

@@ -59,6 +59,9 @@ def ask_like(func, name, words, args, kwargs, bound):
     return _answer(func, name, [like], args, kwargs)
 
 
+_REDUCTIONS = {'all', 'any', 'max', 'mean', 'min', 'prod', 'ptp', 'std', 'sum', 'var'}  # their methods have the last word
+
+
 def by_method(func, method, words, args, kwargs, bound):
     """func(*args, **kwargs) by the method of its argument a, an object of another class than ndarray; NotImplemented: it has none
     of its own."""
@@ -75,7 +78,8 @@ def by_method(func, method, words, args, kwargs, bound):
         a = a.view(ndarray)
         return func(*(a if v is bound['a'] else v for v in args), **{k: a if v is bound['a'] else v for k, v in kwargs.items()})
     own = getattr(type(a), method, None)
-    if own is None or own is getattr(ndarray, method):
+    wraps = method not in _REDUCTIONS and not isinstance(a, ndarray) and hasattr(a, '__array_wrap__')
+    if own is None and not wraps or own is getattr(ndarray, method):
         return NotImplemented
     given = list(bound)[:len(args)] + list(kwargs)
     first, rest = words.split('|')
@@ -87,8 +91,16 @@ def by_method(func, method, words, args, kwargs, bound):
         elif word == name or name in given and bound[name] is not None:
             handed[name] = bound[name]
     values = [bound[word] for word in first.split()]
-    if method not in ('sort', 'partition'):
+    if method in _REDUCTIONS:
         return getattr(a, method)(*values, **handed)
+    if method not in ('sort', 'partition'):
+        try:
+            if own is not None:
+                return getattr(a, method)(*values, **handed)
+        except TypeError:  # it may not take what ndarray's takes
+            if not wraps:
+                return NotImplemented
+        return a.__array_wrap__(_core.asarray(getattr(_core.asarray(a), method)(*values, **handed)))
     a = a.flatten() if handed['axis'] is None else a.copy(order='K')  # these work in place
     if handed['axis'] is None:
         handed['axis'] = -1

@@ -432,6 +432,27 @@ def _get_field(x, key):
     return _core._field_view(x, columns[_place_of(d, key)])
 
 
+def _packed_at(records, x):
+    """The offset in a record, and the alignment, of the field that x is part of; None: of none."""
+    for f, column in zip(_record_fields(records.dtype), _core._record_pool(records)):
+        if column.dtype.names is None:
+            if _core.may_share_memory(column, x):
+                return f[2], column.dtype.alignment
+            continue
+        inner = _packed_at(column, x)
+        if inner is not None:
+            return f[2] + inner[0], inner[1]
+    return None
+
+
+def _field_is_aligned(records, x):
+    """Do the elements of x, from a field of the records, lie aligned where the fields are packed?"""
+    while isinstance(records.base, ndarray) and records.base.dtype.names is not None:
+        records = records.base
+    place = _packed_at(records, x) if x.size and x.dtype.names is None else None
+    return place is None or place[0] % place[1] == 0 and (x.size == 1 or records.dtype.itemsize % place[1] == 0)
+
+
 def _place_of(d, key):
     """Which field a name or a title means."""
     if key in d.names:
