@@ -825,6 +825,16 @@ static bool gen_del(KiState *ks, KiValue v) {
     return ok;
 }
 
+/* A body that ignored its end within a handler stays until a collection: in CPython the traceback
+ * of what it handles holds its frame, and the frame that exception. */
+static bool gen_finalize(KiState *ks, KiValue v) {
+    KiGenerator *g = self_gen(v);
+    bool ok = gen_del(ks, v);
+    if (!ok && g->state == KI_GEN_SUSPENDED && g->handled != KI_ABSENT)
+        ki_assign(ks, &g->hooks_finalizer, ki_new_ref(v));
+    return ok;
+}
+
 void ki_gen_abandon(KiState *ks, KiGenerator *g) {
     if (!gen_del(ks, ki_from_obj(g))) ki_write_unraisable(ks, ki_from_obj(g));
     if (g->state != KI_GEN_RUNNING) drop_frame(ks, g);
@@ -837,14 +847,14 @@ const KiSlots ki_generator_slots = {.dealloc = gen_dealloc,
                                     .repr = gen_repr,
                                     .iter = gen_iter,
                                     .next = gen_next,
-                                    .del = gen_del};
+                                    .del = gen_finalize};
 const KiSlots ki_coroutine_slots = {.dealloc = gen_dealloc,
                                     .traverse = gen_traverse,
                                     .clear = gen_clear,
                                     .getattr = ki_generic_getattr,
                                     .repr = gen_repr,
                                     .await = ki_coroutine_await,
-                                    .del = gen_del};
+                                    .del = gen_finalize};
 const KiSlots ki_async_gen_slots = {.dealloc = gen_dealloc,
                                     .traverse = gen_traverse,
                                     .clear = gen_clear,
@@ -852,7 +862,7 @@ const KiSlots ki_async_gen_slots = {.dealloc = gen_dealloc,
                                     .repr = gen_repr,
                                     .aiter = gen_iter,
                                     .anext = ki_async_gen_anext,
-                                    .del = gen_del};
+                                    .del = gen_finalize};
 
 #define GETSETS(prefix, delegate, kind)                                                            \
     {                                                                                              \
