@@ -1,9 +1,13 @@
 """Is a piece of source text a whole statement, or does it go on?"""
+import __future__
 import warnings
 
 PyCF_DONT_IMPLY_DEDENT, PyCF_ALLOW_INCOMPLETE_INPUT = 0x200, 0x4000
 
 __all__ = ["compile_command", "Compile", "CommandCompiler"]
+
+
+_features = [getattr(__future__, name) for name in __future__.all_feature_names]
 
 
 def _maybe_compile(compiler, source, filename, symbol):
@@ -14,15 +18,15 @@ def _maybe_compile(compiler, source, filename, symbol):
         warnings.simplefilter("ignore", (SyntaxWarning, DeprecationWarning))
         if _is_incomplete(compiler, source, filename, symbol):
             return None
-    return compiler(source, filename, symbol, 0)
+    return compiler(source, filename, symbol)
 
 
 def _is_incomplete(compiler, source, filename, symbol):
     try:
-        compiler(source, filename, symbol, PyCF_ALLOW_INCOMPLETE_INPUT)
+        compiler(source, filename, symbol)
     except SyntaxError:
         try:
-            compiler(source + "\n", filename, symbol, PyCF_ALLOW_INCOMPLETE_INPUT)
+            compiler(source + "\n", filename, symbol)
             return True
         except SyntaxError as e:
             return "incomplete input" in str(e)
@@ -30,17 +34,20 @@ def _is_incomplete(compiler, source, filename, symbol):
 
 
 class Compile:
-    """compile() that remembers nothing but its flags."""
+    """compile() that goes on with the __future__ features of what it compiled before."""
 
     def __init__(self):
-        self.flags = PyCF_DONT_IMPLY_DEDENT
+        self.flags = PyCF_DONT_IMPLY_DEDENT | PyCF_ALLOW_INCOMPLETE_INPUT
 
-    def __call__(self, source, filename, symbol, extra=0):
-        return compile(source, filename, symbol, self.flags | extra, True)
+    def __call__(self, source, filename, symbol):
+        code = compile(source, filename, symbol, self.flags, True)
+        for feature in _features:
+            self.flags |= code.co_flags & feature.compiler_flag
+        return code
 
 
 class CommandCompiler:
-    """compile_command() as an object."""
+    """compile_command() as an object that remembers __future__ features."""
 
     def __init__(self):
         self.compiler = Compile()
