@@ -1,5 +1,5 @@
 """Syntax trees: parse, literal_eval, dump, walk, visitors, unparse."""
-import re
+import re as _re
 import sys
 from _ast import *
 from _ast import AST
@@ -223,7 +223,7 @@ def get_docstring(node, clean=True):
 
 def _split_lines(source):
     """Lines with their ends: only those that end lines in source text, not form feeds."""
-    return re.findall('(?s).*?(?:\\r\\n|\\n|\\r)|.+\\Z', source)
+    return _re.findall('(?s).*?(?:\\r\\n|\\n|\\r)|.+\\Z', source)
 
 
 def get_source_segment(source, node, *, padded=False):

@@ -121,6 +121,7 @@ def _itself(x, memo):
 _copiers = dict.fromkeys(_immutable, _itself) | {cls: cls.copy for cls in (list, dict, set, bytearray)}
 _deepcopiers = dict.fromkeys(_immutable - {tuple, frozenset, slice}, _itself)
 _deepcopiers |= {list: _deepcopy_list, tuple: _deepcopy_tuple, dict: _deepcopy_dict, types.MethodType: _deepcopy_method}
+del types, ref
 
 
 def _reconstruct(x, memo, func, args, state=None, listiter=None, dictiter=None, *, deepcopy=deepcopy):

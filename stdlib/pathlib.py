@@ -1,5 +1,5 @@
 """Paths as objects."""
-import errno
+import errno as _errno
 import io
 import os
 import sys
@@ -445,7 +445,7 @@ class Path(PurePath):
                 except FileNotFoundError:
                     pass
         except OSError as e:
-            if e.errno == errno.ELOOP:
+            if e.errno == _errno.ELOOP:
                 raise RuntimeError("Symlink loop from %r" % e.filename) from None
             if strict:
                 raise

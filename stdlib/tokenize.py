@@ -5,7 +5,7 @@ import sys
 import token as _token
 from builtins import open as _builtin_open
 from codecs import BOM_UTF8, lookup
-from collections import namedtuple
+from collections import namedtuple as _namedtuple
 from io import TextIOWrapper
 from token import *
 from token import EXACT_TOKEN_TYPES
@@ -17,7 +17,7 @@ cookie_re = re.compile(r'^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)', re.ASCII)
 blank_re = re.compile(br'^[ \t\f]*(?:[#\r\n]|$)', re.ASCII)
 
 
-class TokenInfo(namedtuple('TokenInfo', 'type string start end line')):
+class TokenInfo(_namedtuple('TokenInfo', 'type string start end line')):
     """One token: kind, text, (row, column) of start and end, the line."""
 
     def __repr__(self):

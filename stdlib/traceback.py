@@ -3,8 +3,8 @@ knows the failing part of each line; this module cuts it up and describes frames
 import collections.abc
 import linecache
 import sys
-from collections import deque
-from itertools import islice
+from collections import deque as _deque
+from itertools import islice as _islice
 
 __all__ = ['extract_stack', 'extract_tb', 'format_exception', 'format_exception_only', 'format_list', 'format_stack',
            'format_tb', 'print_exc', 'format_exc', 'print_exception', 'print_last', 'print_stack', 'print_tb',
@@ -98,7 +98,7 @@ def _positions(tb):
         frame = tb.tb_frame
         place = (tb.tb_lineno, None, None, None)
         if tb.tb_lasti >= 0:
-            place = next(islice(frame.f_code.co_positions(), tb.tb_lasti // 2, None), place)
+            place = next(_islice(frame.f_code.co_positions(), tb.tb_lasti // 2, None), place)
             if place[0] is None:
                 place = (tb.tb_lineno,) + tuple(place[1:])
         yield frame, place
@@ -110,8 +110,8 @@ def _limited(entries, limit):
     if limit is None:
         return entries
     if limit >= 0:
-        return islice(entries, limit)
-    return deque(entries, maxlen=-limit)
+        return _islice(entries, limit)
+    return _deque(entries, maxlen=-limit)
 
 
 class StackSummary(list):

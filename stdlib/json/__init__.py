@@ -1,7 +1,7 @@
 """Reading and writing JSON text."""
 import codecs as _codecs
 
-from _io import StringIO, TextIOWrapper
+from _io import StringIO as _StringIO, TextIOWrapper as _TextIOWrapper
 from .decoder import JSONDecoder, JSONDecodeError
 from .encoder import JSONEncoder
 
@@ -25,7 +25,7 @@ def dump(obj, fp, *, skipkeys=False, ensure_ascii=True, check_circular=True, all
     """Writes obj as JSON text to the file fp."""
     encoder = _encoder(cls, skipkeys, ensure_ascii, check_circular, allow_nan, indent, separators, default,
                        sort_keys, kw)
-    if isinstance(fp, (TextIOWrapper, StringIO)) and type(encoder).iterencode is JSONEncoder.iterencode:
+    if isinstance(fp, (_TextIOWrapper, _StringIO)) and type(encoder).iterencode is JSONEncoder.iterencode:
         try:
             text = encoder._text(obj)
         except Exception:

@@ -16,9 +16,9 @@ try:
     import threading
 except ImportError: # an interpreter without threads
     threading = None
-    from _thread import RLock
+    from _thread import RLock as _RLock
 else:
-    RLock = threading.RLock
+    _RLock = threading.RLock
 
 __all__ = ['BASIC_FORMAT', 'BufferingFormatter', 'CRITICAL', 'DEBUG', 'ERROR', 'FATAL', 'FileHandler', 'Filter',
            'Formatter', 'Handler', 'INFO', 'LogRecord', 'Logger', 'LoggerAdapter', 'NOTSET', 'NullHandler',
@@ -80,7 +80,7 @@ def _checkLevel(level):
     raise TypeError("Level not an integer or a valid string: %r" % (level,))
 
 
-_lock = RLock()
+_lock = _RLock()
 
 
 def _acquireLock():
@@ -407,7 +407,7 @@ class Handler(Filterer):
     name = property(get_name, set_name)
 
     def createLock(self):
-        self.lock = RLock()
+        self.lock = _RLock()
 
     def acquire(self):
         if self.lock:
