@@ -166,9 +166,12 @@ static bool fill_constants(KiCompiler *c, KiCode *code) {
         if (u->k_kind.at[i]) code->k_is_value[i >> 3] |= (uint8_t)(1u << (i & 7));
     }
     u->k.n = u->k_kind.n = 0;
-    KiTuple *consts = ki_tuple_alloc(c->ks, (int64_t)u->consts.n);
+    size_t n_consts = u->consts.n; /* the first stays: it may be the docstring */
+    while (n_consts > 1 && !u->consts.at[n_consts - 1].used)
+        n_consts--;
+    KiTuple *consts = ki_tuple_alloc(c->ks, (int64_t)n_consts);
     if (!consts) return false;
-    for (size_t i = 0; i < u->consts.n; i++)
+    for (size_t i = 0; i < n_consts; i++)
         consts->items[i] = ki_new_ref(u->consts.at[i].v);
     ki_assign(c->ks, &code->consts, ki_from_obj(consts));
     KiValue names = ki_tuple_from(c->ks, u->names.at, (int64_t)u->names.n);

@@ -666,6 +666,7 @@ void ki_jump_if(KiCompiler *c, KiAst *e, int label, bool cond) {
     if (c->failed || !ki_comp_enter(c)) return;
     int truth = ki_static_truth(c, e);
     if (truth >= 0) {
+        ki_note_unused(c, ki_fold(c, e));
         if (truth == cond) ki_jump(c, label);
     } else if (e->kind == KI_AST_UnaryOp && e->UnaryOp.op == KI_UNARYOP_Not) {
         ki_jump_if(c, e->UnaryOp.operand, label, !cond);

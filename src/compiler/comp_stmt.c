@@ -274,6 +274,7 @@ static void test_error_first(KiCompiler *c, KiAst *test, int depth) {
 
 static void while_stmt(KiCompiler *c, KiAst *s) {
     int truth = ki_static_truth(c, s->While.test);
+    if (truth >= 0) ki_note_unused(c, ki_fold(c, s->While.test));
     if (truth == 1) {
         endless_loop(c, s);
         return;

@@ -101,8 +101,9 @@ typedef struct KiBlock { /* what break, continue and return have to leave */
 
 typedef struct KiConst {
     KiValue v;
-    int k;
-} KiConst; /* k: index in k[], -1: none */
+    int k;     /* index in k[], -1: none */
+    bool used; /* by code that is reached */
+} KiConst;
 
 typedef enum {
     KI_UNIT_MODULE,
@@ -223,9 +224,10 @@ void ki_push(KiCompiler *c, int reg); /* reg becomes live */
 void ki_push_kind(KiCompiler *c, int reg, KiLiveKind kind);
 void ki_set_live_kind(KiCompiler *c, int reg, KiLiveKind kind); /* of the last one pushed */
 void ki_drop(KiCompiler *c, int reg);                           /* reg is consumed */
-void ki_reserve(KiCompiler *c, int depth);    /* u->depth = depth, growing the frame */
-int ki_const(KiCompiler *c, KiValue v);       /* index into k[]; borrows v */
-void ki_note_const(KiCompiler *c, KiValue v); /* only in co_consts */
+void ki_reserve(KiCompiler *c, int depth);     /* u->depth = depth, growing the frame */
+int ki_const(KiCompiler *c, KiValue v);        /* index into k[]; borrows v */
+void ki_note_const(KiCompiler *c, KiValue v);  /* only in co_consts */
+void ki_note_unused(KiCompiler *c, KiValue v); /* likewise, where nothing in the end loads it */
 int ki_name_k(KiCompiler *c, const KiAstStr *name);
 /* The same for the name of a local or free variable, which co_names does not list. */
 int ki_local_name_k(KiCompiler *c, const KiAstStr *name);

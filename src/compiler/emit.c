@@ -300,7 +300,8 @@ static uint64_t hash_const(KiCompiler *c, KiValue v) {
     }
 }
 
-/* Entry of v in u->consts, added if new; -1: failed. */
+/* Entry of v in u->consts, added if new; -1: failed. As in CPython, which compiles code that is not
+ * reached and drops it later, co_consts has what only such code names, unless it stands last. */
 static int const_entry(KiCompiler *c, KiValue v) {
     KiUnit *u = c->u;
     if (c->failed) return -1;
@@ -321,7 +322,7 @@ static int const_entry(KiCompiler *c, KiValue v) {
     for (; u->const_slots[h]; h = (h + 1) & mask)
         if (same_const(c, u->consts.at[u->const_slots[h] - 1].v, v))
             return (int)u->const_slots[h] - 1;
-    KiConst k = {ki_new_ref(v), -1};
+    KiConst k = {ki_new_ref(v), -1, false};
     if (!kb_vec_push(&u->consts, &c->ks->alloc, k)) {
         ki_decref(c->ks, v);
         return ki_comp_nomem(c), -1;
@@ -331,7 +332,12 @@ static int const_entry(KiCompiler *c, KiValue v) {
 }
 
 void ki_note_const(KiCompiler *c, KiValue v) {
-    if (!c->u->dead) const_entry(c, v);
+    int e = const_entry(c, v);
+    if (e >= 0 && !c->u->dead) c->u->consts.at[e].used = true;
+}
+
+void ki_note_unused(KiCompiler *c, KiValue v) {
+    const_entry(c, v);
 }
 
 /* Appends a word to k[]; takes an owned value when kind is 1. Index, or 0 when failed. */
@@ -355,9 +361,9 @@ static int check_k16(KiCompiler *c, int k) {
 }
 
 int ki_const(KiCompiler *c, KiValue v) {
-    if (c->failed || c->u->dead) return 0;
     int e = const_entry(c, v);
-    if (e < 0) return 0;
+    if (e < 0 || c->u->dead) return 0;
+    c->u->consts.at[e].used = true;
     if (c->u->consts.at[e].k < 0) {
         int k = push_k(c, ki_new_ref(v), 1);
         c->u->consts.at[e].k = k;
@@ -377,7 +383,7 @@ static void note_name(KiCompiler *c, const KiAstStr *name, KiValue s) {
 }
 
 int ki_name_k(KiCompiler *c, const KiAstStr *name) {
-    if (c->failed || c->u->dead) return 0;
+    if (c->failed) return 0;
     note_name(c, name, ki_comp_str(c, name));
     return ki_local_name_k(c, name);
 }
@@ -395,9 +401,10 @@ int ki_local_name_k(KiCompiler *c, const KiAstStr *name) {
 
 int ki_name_cached(KiCompiler *c, const KiAstStr *name, int n_cache) {
     KiUnit *u = c->u;
-    if (c->failed || u->dead) return 0;
+    if (c->failed) return 0;
     KiValue s = ki_comp_str(c, name);
     note_name(c, name, s);
+    if (u->dead) return 0;
     uint64_t at;
     /* the two kinds of cache differ in size, so crowded names keep one of each: key + 1 is free,
      * a KiAstStr being larger than a byte */
@@ -411,18 +418,19 @@ int ki_name_cached(KiCompiler *c, const KiAstStr *name, int n_cache) {
 }
 
 int ki_kwnames_k(KiCompiler *c, KiValue tuple) {
+    ki_note_const(c, tuple);
     if (c->failed || c->u->dead) return 0;
     int k = push_k(c, ki_new_ref(tuple), 1);
     for (int i = 0; i < KI_CACHE_CALL; i++)
         push_k(c, 0, 0);
-    ki_note_const(c, tuple);
     return check_k16(c, k);
 }
 
 int ki_k_pair(KiCompiler *c, const KiAstStr *name, int64_t n) {
-    if (c->failed || c->u->dead) return 0;
+    if (c->failed) return 0;
     KiValue s = ki_comp_str(c, name);
     note_name(c, name, s);
+    if (c->u->dead) return 0;
     int k = push_k(c, c->failed ? KI_NONE : ki_new_ref(s), 1);
     push_k(c, ki_small_int(n), 1);
     return check_k16(c, k);
