@@ -178,18 +178,23 @@ def nanstd(a, axis=None, dtype=None, out=None, ddof=0, keepdims=_NoValue, *, whe
 
 # --- medians and quantiles ---
 
-def _numbers_of(row):
-    """The elements of a row that are numbers; a warning if there is none."""
+def _numbers_of(row, overwrite):
+    """The elements of a row that are numbers; a warning if there is none. A row that may be written to is closed up: its last
+    numbers go to the places of what is missing."""
     lost = np.asanyarray(row != row, dtype=bool) if row.dtype.kind == 'O' else np.isnan(row)
     n = np.count_nonzero(lost)
     if n and n == row.size:
         warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=5)
+    if n and n < row.size and overwrite:
+        last = row[-n:][~lost[-n:]]
+        row[np.nonzero(lost)[0][:last.size]] = last
+        return row[:-n]
     return row[~lost] if n else row
 
 
-def _nanmedian_row(row):
-    found = _numbers_of(row)
-    return np.median(found) if found.size else row[-1]
+def _nanmedian_row(row, overwrite):
+    found = _numbers_of(row, overwrite)
+    return np.median(found, overwrite_input=overwrite) if found.size else row[-1]
 
 
 def _nanmedian_short(a, axis):
@@ -197,7 +202,7 @@ def _nanmedian_short(a, axis):
     missing = _missing(a)
     with warnings.catch_warnings(), Collected('divide'):
         warnings.filterwarnings('ignore', 'All-NaN slice')
-        r = np.apply_along_axis(_nanmedian_row, axis, a)
+        r = np.apply_along_axis(_nanmedian_row, axis, a, False)
     for _ in range(0 if missing is None else np.count_nonzero(missing.all(axis))):
         _warn('All-NaN slice encountered')
     if r.ndim < 2 or a.flags.c_contiguous:
@@ -207,13 +212,15 @@ def _nanmedian_short(a, axis):
     return ordered
 
 
-def _nanmedian(a, axis, out):
+def _nanmedian(a, axis, out, overwrite):
     if axis is None or a.ndim == 1:
-        r = _nanmedian_row(a.ravel())
+        r = _nanmedian_row(a.ravel(), overwrite)
     elif a.shape[axis] < 600 and a.dtype.kind in 'biufc':
         r = _nanmedian_short(a, axis)
+        if overwrite:
+            a.sort(axis)
     else:
-        r = np.apply_along_axis(_nanmedian_row, axis, a)
+        r = np.apply_along_axis(_nanmedian_row, axis, a, overwrite)
     if out is None:
         return r
     out[...] = r
@@ -225,21 +232,21 @@ def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=_NoValue):
     a = np.asanyarray(a)
     if a.size == 0:
         return nanmean(a, axis, out=out, keepdims=keepdims)
-    return over_axes(_nanmedian, a, axis, keepdims, out)
+    return over_axes(_nanmedian, a, axis, keepdims, out, overwrite_input)
 
 
-def _nanquantile_row(row, q, method):
-    found = _numbers_of(row)
+def _nanquantile_row(row, q, method, overwrite):
+    found = _numbers_of(row, overwrite)
     if found.size == 0:
         return np.full(q.shape, row.dtype.type(np.nan))[()]
-    return unchecked_quantile(found, q, method=method)
+    return unchecked_quantile(found, q, overwrite_input=overwrite, method=method)
 
 
-def _nanquantile(a, axis, out, q, method):
+def _nanquantile(a, axis, out, q, method, overwrite):
     if axis is None or a.ndim == 1:
-        r = _nanquantile_row(a.ravel(), q, method)
+        r = _nanquantile_row(a.ravel(), q, method, overwrite)
     else:
-        r = np.apply_along_axis(_nanquantile_row, axis, a, q, method)
+        r = np.apply_along_axis(_nanquantile_row, axis, a, q, method, overwrite)
         if q.ndim:  # the quantiles stand where the axis was
             r = np.moveaxis(r, axis, 0)
     if out is not None:
@@ -247,20 +254,20 @@ def _nanquantile(a, axis, out, q, method):
     return r
 
 
-def _nanquantile_unchecked(a, q, axis, out, method, keepdims):
+def _nanquantile_unchecked(a, q, axis, out, overwrite, method, keepdims):
     if a.size == 0:
         return nanmean(a, axis, out=out, keepdims=keepdims)
-    return over_axes(_nanquantile, a, axis, keepdims, out, q, method)
+    return over_axes(_nanquantile, a, axis, keepdims, out, q, method, overwrite)
 
 
 def nanquantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=_NoValue, *, interpolation=None):
     """The value below which a fraction q of the numbers lies."""
     method = checked_method(method, interpolation, 'nanquantile')
-    return _nanquantile_unchecked(np.asanyarray(a), checked_fractions(q, UNIT), axis, out, method, keepdims)
+    return _nanquantile_unchecked(np.asanyarray(a), checked_fractions(q, UNIT), axis, out, overwrite_input, method, keepdims)
 
 
 def nanpercentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=_NoValue, *, interpolation=None):
     """The value below which q percent of the numbers lie."""
     method = checked_method(method, interpolation, 'nanpercentile')
     a, q = np.asanyarray(a), checked_fractions(np.true_divide(q, 100.0), HUNDRED)
-    return _nanquantile_unchecked(a, q, axis, out, method, keepdims)
+    return _nanquantile_unchecked(a, q, axis, out, overwrite_input, method, keepdims)

@@ -49,22 +49,22 @@ def over_axes(f, a, axis, keepdims, out, *more):
 
 def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     """The middle value, or the mean of the two middle ones."""
-    return over_axes(_median, a, axis, keepdims, out)
+    return over_axes(_median, a, axis, keepdims, out, overwrite_input)
 
 
-def _ordered_at(a, places, axis):
+def _ordered_at(a, places, axis, overwrite):
     """a with what belongs there at the places, and at the end if it may hold nan; arrays of other classes than ndarray do it
-    by their method."""
-    if type(a) is np.ndarray:
+    by their method, and so does an array that may be written to."""
+    if type(a) is np.ndarray and not overwrite:
         return np.sort(a, axis=axis)
-    ordered = a.flatten() if axis is None else a.copy()
+    ordered = (a.ravel() if overwrite else a.flatten()) if axis is None else a if overwrite else a.copy()
     ordered.partition(places + [-1] if a.dtype.kind in 'fc' else places, -1 if axis is None else axis)
     return ordered
 
 
-def _median(a, axis, out):
+def _median(a, axis, out, overwrite):
     size = a.size if axis is None else a.shape[axis]
-    ordered = _ordered_at(a, [size // 2] if size % 2 else [size // 2 - 1, size // 2], axis)
+    ordered = _ordered_at(a, [size // 2] if size % 2 else [size // 2 - 1, size // 2], axis, overwrite)
     if ordered.shape == ():
         return ordered.item()
     axis = 0 if axis is None else axis
@@ -145,7 +145,14 @@ def _check_places(places, n):
             raise ValueError(f'kth(={p}) out of bounds ({n})')
 
 
-def _quantile(a, axis, out, q, method):
+def _partitioned(a, places, overwrite):
+    if not overwrite:
+        return np.sort(a, axis=0)
+    a.partition(places, axis=0)
+    return a
+
+
+def _quantile(a, axis, out, q, method, overwrite):
     if q.ndim > 2:
         raise ValueError('q must be a scalar or 1d')
     a = np.moveaxis(a, axis, 0) if axis is not None else a.ravel()
@@ -158,8 +165,9 @@ def _quantile(a, axis, out, q, method):
     if index.dtype.kind in 'iu':
         if n == 0 and inexact:
             raise IndexError('index -1 is out of bounds for axis 0 with size 0')
-        _check_places(np.concatenate((index.ravel(), [-1])) if inexact else index, n)
-        a = np.sort(a, axis=0)
+        places = np.concatenate((index.ravel(), [-1])) if inexact else index.ravel()
+        _check_places(places, n)
+        a = _partitioned(a, places, overwrite)
         missing = np.isnan(a[-1]) if inexact else False
         r = np.take(a, index, axis=0, out=out)
     else:
@@ -168,8 +176,9 @@ def _quantile(a, axis, out, q, method):
         for bad, place in ((index >= n - 1, -1), (index < 0, 0), (np.isnan(index), -1)):
             low[bad] = high[bad] = place
         low, high = low.astype(np.intp), high.astype(np.intp)
-        _check_places(np.concatenate(([0, -1], low.ravel(), high.ravel())), n)
-        a = np.sort(a, axis=0)
+        places = np.concatenate(([0, -1], low.ravel(), high.ravel()))
+        _check_places(places, n)
+        a = _partitioned(a, np.unique(places), overwrite)
         missing = np.isnan(np.take(a, -1, axis=0)) if inexact else False
         gamma = np.asanyarray(weight(np.asanyarray(index - low), index))
         r = _lerp(np.take(a, low, axis=0), np.take(a, high, axis=0), gamma.reshape(index.shape + (1,) * (a.ndim - 1)), out)
@@ -204,17 +213,17 @@ UNIT = 'Quantiles must be in the range [0, 1]'
 HUNDRED = 'Percentiles must be in the range [0, 100]'
 
 
-def unchecked_quantile(a, q, axis=None, out=None, method='linear', keepdims=False):
-    return over_axes(_quantile, a, axis, keepdims, out, q, method)
+def unchecked_quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False):
+    return over_axes(_quantile, a, axis, keepdims, out, q, method, overwrite_input)
 
 
 def quantile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, interpolation=None):
     """The value below which a fraction q of the data lies."""
     method = checked_method(method, interpolation, 'quantile')
-    return unchecked_quantile(a, checked_fractions(q, UNIT), axis, out, method, keepdims)
+    return unchecked_quantile(a, checked_fractions(q, UNIT), axis, out, overwrite_input, method, keepdims)
 
 
 def percentile(a, q, axis=None, out=None, overwrite_input=False, method='linear', keepdims=False, *, interpolation=None):
     """The value below which q percent of the data lie."""
     method = checked_method(method, interpolation, 'percentile')
-    return unchecked_quantile(a, checked_fractions(np.true_divide(q, 100), HUNDRED), axis, out, method, keepdims)
+    return unchecked_quantile(a, checked_fractions(np.true_divide(q, 100), HUNDRED), axis, out, overwrite_input, method, keepdims)
