@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "../object/number.h"
+#include "../tensor/ew.h"
 #include "../tensor/overlap.h"
 #include "numpy_core.h"
 
@@ -515,11 +516,13 @@ KtTensor *np_checked_cast(KtCtx *ctx, KtTensor *x, int dtype, char order) {
     bool narrow = ((kt_real_dtype(dtype) == KT_F32 && kt_real_dtype(x->dtype) == KT_F64) ||
                    (kt_is_long_dtype(x->dtype) && !kt_is_long_dtype(dtype)) ||
                    (dtype == KT_F16 && x->itemsize > 1)) &&
-                  ctx->errstate_over;
-    if (watch || narrow) feclearexcept(FE_INVALID | FE_OVERFLOW);
+                  (ctx->errstate_over || ctx->errstate_under);
+    if (watch || narrow) feclearexcept(FE_INVALID | FE_OVERFLOW | FE_UNDERFLOW);
     KtTensor *r = np_copy(ctx, x, dtype, order);
-    if (r && narrow && fetestexcept(FE_OVERFLOW) &&
-        !kt_fp_event(ctx, ctx->errstate_over, "overflow", "cast")) {
+    int lost = r && narrow ? fetestexcept(FE_OVERFLOW | FE_UNDERFLOW) : 0;
+    int flags =
+        (lost & FE_OVERFLOW ? KT_FP_OVERFLOW : 0) | (lost & FE_UNDERFLOW ? KT_FP_UNDERFLOW : 0);
+    if (r && flags && !kt_fp_report(ctx, "cast", flags)) {
         kt_decref(ctx, r);
         return NULL;
     }

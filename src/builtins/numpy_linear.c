@@ -92,7 +92,8 @@ static KtTensor *scaled(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     if (!kt_scalar_as_bool(&factor) && all->numel > 1)
         return kt_zeros(ctx, all->dtype, all->ndim, all->sizes);
     uint8_t invalid = ctx->errstate_invalid, over = ctx->errstate_over;
-    ctx->errstate_invalid = ctx->errstate_over = 0;
+    uint8_t under = ctx->errstate_under;
+    ctx->errstate_invalid = ctx->errstate_over = ctx->errstate_under = 0;
     KtTensor *r = kt_binary(ctx, KT_OP_MUL, x, y, KT_NO_DTYPE, NULL);
     KtScalar zero = kt_scalar_float(0);
     if (r && r->numel > 1) {
@@ -102,6 +103,7 @@ static KtTensor *scaled(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     }
     ctx->errstate_invalid = invalid;
     ctx->errstate_over = over;
+    ctx->errstate_under = under;
     KtTensor *c = r && !kt_is_contiguous(r) ? kt_copy_c(ctx, r) : r;
     if (c != r) kt_decref(ctx, r);
     return c;

@@ -114,13 +114,14 @@ NA_FN(f_seterr) {
     return ki_tuple_from(ks, old, 4);
 }
 
-/* _fp_report(where, divide, over, invalid): what happened in `where`, as np.errstate says. */
+/* _fp_report(where, divide, over, under, invalid): what happened in `where`, as np.errstate says.
+ */
 NA_FN(f_fp_report) {
     NA;
     const char *where = na_str(&a, 0, "");
-    int flags = (args[1] == KI_TRUE ? KT_FP_DIVIDE : 0) |
-                (args[2] == KI_TRUE ? KT_FP_OVERFLOW : 0) |
-                (args[3] == KI_TRUE ? KT_FP_INVALID : 0);
+    int flags =
+        (args[1] == KI_TRUE ? KT_FP_DIVIDE : 0) | (args[2] == KI_TRUE ? KT_FP_OVERFLOW : 0) |
+        (args[3] == KI_TRUE ? KT_FP_UNDERFLOW : 0) | (args[4] == KI_TRUE ? KT_FP_INVALID : 0);
     return na_ret_none(&a, !a.failed && kt_fp_report(a.ctx, where, flags));
 }
 
@@ -155,7 +156,7 @@ static const NpRow rows[] = {
     {"_array_str", "f", "(a)", (void *)f_array_str},
     {"_scalar_text", "f", "(x)", (void *)f_scalar_text},
     {"_seterr", "f", "(divide, over, under, invalid)", (void *)f_seterr},
-    {"_fp_report", "f", "(where, divide, over, invalid)", (void *)f_fp_report},
+    {"_fp_report", "f", "(where, divide, over, under, invalid)", (void *)f_fp_report},
     {"_fp_begin", "f", "()", (void *)f_fp_begin},
     {"_fp_end", "f", "(where)", (void *)f_fp_end},
     {"_set_text_functions", "f", "(repr, str)", (void *)f_set_text_functions},

@@ -92,17 +92,19 @@ static KtTensor *as_tensor(Na *a, const KtOperand *o) {
 }
 
 static KtTensor *unary(KtCtx *ctx, const NpUfunc *f, KtTensor *x, KtTensor *out) {
-    uint8_t *modes[] = {&ctx->errstate_divide, &ctx->errstate_over, &ctx->errstate_invalid}, old[3];
+    uint8_t *modes[] = {&ctx->errstate_divide, &ctx->errstate_over, &ctx->errstate_under,
+                        &ctx->errstate_invalid},
+            old[4];
     enum { COLLECT = 6, COLLECTED };
     if (!f->renamed) return kt_unary(ctx, f->op, x, KT_NO_DTYPE, out);
-    static const int flag[] = {KT_FP_DIVIDE, KT_FP_OVERFLOW, KT_FP_INVALID};
+    static const int flag[] = {KT_FP_DIVIDE, KT_FP_OVERFLOW, KT_FP_UNDERFLOW, KT_FP_INVALID};
     int flags = 0;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         old[i] = *modes[i];
         if (old[i] && old[i] < COLLECT) *modes[i] = COLLECT;
     }
     KtTensor *r = kt_unary(ctx, f->op, x, KT_NO_DTYPE, out);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 4; i++) {
         if (old[i] >= COLLECT) continue;
         if (*modes[i] == COLLECTED) flags |= flag[i];
         *modes[i] = old[i];

@@ -117,6 +117,7 @@ bool kt_warn(KtCtx *ctx, KtWarningKind kind, const char *fmt, ...) {
 static bool remember(KtCtx *ctx, char what) {
     *(what == 'd'   ? &ctx->errstate_divide
       : what == 'o' ? &ctx->errstate_over
+      : what == 'u' ? &ctx->errstate_under
                     : &ctx->errstate_invalid) = 7;
     return true;
 }

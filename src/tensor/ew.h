@@ -9,8 +9,8 @@
  * temporary when given has another dtype or overlaps an operand badly. */
 /* Floating-point events of several steps that NumPy reports once, under one name. */
 typedef struct KtEvents {
-    const char *name;              /* NULL: none are collected */
-    uint8_t divide, over, invalid; /* the context's modes meanwhile */
+    const char *name;                     /* NULL: none are collected */
+    uint8_t divide, over, under, invalid; /* the context's modes meanwhile */
 } KtEvents;
 void kt_events_collect(KtCtx *ctx, KtEvents *e, const char *name);
 /* Puts the modes back and reports; does nothing where none were collected. */
@@ -44,7 +44,7 @@ void kt_iter_add_prepared(KtIter *it, const KtPrepared *p);
 /* NumPy's floating-point reports. begin clears the processor's flags; end turns those raised into
  * warnings or errors by ctx's errstate. scan derives them from results instead (vector math sets
  * flags at random). All do nothing in the torch dialect. */
-enum { KT_FP_DIVIDE = 1, KT_FP_OVERFLOW = 2, KT_FP_INVALID = 4 };
+enum { KT_FP_DIVIDE = 1, KT_FP_OVERFLOW = 2, KT_FP_INVALID = 4, KT_FP_UNDERFLOW = 8 };
 void kt_fp_begin(KtCtx *ctx);
 bool kt_fp_end(KtCtx *ctx, const char *op_name) KB_MUST_CHECK;
 bool kt_fp_report(KtCtx *ctx, const char *op_name, int flags) KB_MUST_CHECK;

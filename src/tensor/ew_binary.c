@@ -203,10 +203,11 @@ static bool uses_fp_flags(KtOp op, int compute) {
 }
 
 /* Or are they seen in the results? */
-static bool scans_results(KtOp op, int compute) {
+static bool scans_results(const KtCtx *ctx, KtOp op, int compute) {
     return kt_is_float_dtype(compute) && compute != KT_LD &&
            (is_power(op) || op == KT_OP_LOGADDEXP || op == KT_OP_LOGADDEXP2 || op == KT_OP_HYPOT ||
-            op == KT_OP_NEXTAFTER || op == KT_OP_LDEXP);
+            op == KT_OP_NEXTAFTER || op == KT_OP_LDEXP ||
+            (op == KT_OP_ATAN2 && ctx->errstate_under));
 }
 
 /* An operand that the result replaces, kept to look at afterwards. */
@@ -324,7 +325,7 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
         goto fail;
     }
     if (!kt_prepare(ctx, &x, a, compute) || !kt_prepare(ctx, &y, b, compute)) goto fail;
-    bool scan = ctx->numpy && scans_results(op, compute);
+    bool scan = ctx->numpy && scans_results(ctx, op, compute);
     if (scan && out && (!keep_operand(ctx, &x, o.target) || !keep_operand(ctx, &y, o.target)))
         goto fail;
     KtIter it;

@@ -1,5 +1,6 @@
 /* Outputs, operands and floating-point reports of element-wise operations. See ew.h. */
 #include <fenv.h>
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -267,10 +268,12 @@ bool kt_check_no_overlap(KtCtx *ctx, const KtTensor *out, const KtTensor *in) {
 
 void kt_events_collect(KtCtx *ctx, KtEvents *e, const char *name) {
     if (!ctx->numpy) name = NULL;
-    *e = (KtEvents){name, ctx->errstate_divide, ctx->errstate_over, ctx->errstate_invalid};
+    *e = (KtEvents){name, ctx->errstate_divide, ctx->errstate_over, ctx->errstate_under,
+                    ctx->errstate_invalid};
     if (!name) return;
     if (ctx->errstate_divide) ctx->errstate_divide = 6;
     if (ctx->errstate_over) ctx->errstate_over = 6;
+    if (ctx->errstate_under) ctx->errstate_under = 6;
     if (ctx->errstate_invalid) ctx->errstate_invalid = 6;
 }
 
@@ -279,9 +282,11 @@ bool kt_events_report(KtCtx *ctx, KtEvents *e) {
     if (!name) return true;
     int flags = (ctx->errstate_divide == 7 ? KT_FP_DIVIDE : 0) |
                 (ctx->errstate_over == 7 ? KT_FP_OVERFLOW : 0) |
+                (ctx->errstate_under == 7 ? KT_FP_UNDERFLOW : 0) |
                 (ctx->errstate_invalid == 7 ? KT_FP_INVALID : 0);
     ctx->errstate_divide = e->divide;
     ctx->errstate_over = e->over;
+    ctx->errstate_under = e->under;
     ctx->errstate_invalid = e->invalid;
     e->name = NULL;
     return ctx->error != KT_NO_ERROR || kt_fp_report(ctx, name, flags);
@@ -379,11 +384,18 @@ void kt_iter_add_prepared(KtIter *it, const KtPrepared *p) {
 
 /* ---- floating-point reports ---- */
 
+#if defined(__x86_64__)
+/* The bits of the control register that count; underflow only where it is asked for. */
+static unsigned watched_events(const KtCtx *ctx) {
+    return KB_UNLIKELY(ctx->errstate_under) ? 0x1d : 0x0d;
+}
+#endif
+
 void kt_fp_begin(KtCtx *ctx) {
     if (!ctx->numpy) return;
 #if defined(__x86_64__)
     unsigned csr = _mm_getcsr(); /* a change of it waits for all that is under way */
-    if (KB_UNLIKELY(csr & 0x0d)) _mm_setcsr(csr & ~0x3fu);
+    if (KB_UNLIKELY(csr & watched_events(ctx))) _mm_setcsr(csr & ~0x3fu);
 #else
     feclearexcept(FE_ALL_EXCEPT);
 #endif
@@ -393,6 +405,8 @@ bool kt_fp_report(KtCtx *ctx, const char *op_name, int flags) {
     if (flags & KT_FP_DIVIDE && !kt_fp_event(ctx, ctx->errstate_divide, "divide by zero", op_name))
         return false;
     if (flags & KT_FP_OVERFLOW && !kt_fp_event(ctx, ctx->errstate_over, "overflow", op_name))
+        return false;
+    if (flags & KT_FP_UNDERFLOW && !kt_fp_event(ctx, ctx->errstate_under, "underflow", op_name))
         return false;
     if (flags & KT_FP_INVALID && !kt_fp_event(ctx, ctx->errstate_invalid, "invalid value", op_name))
         return false;
@@ -404,13 +418,14 @@ bool kt_fp_end(KtCtx *ctx, const char *op_name) {
     int flags = 0;
 #if defined(__x86_64__)
     unsigned csr = _mm_getcsr();
-    if (KB_LIKELY((csr & 0x0d) == 0)) return true;
+    if (KB_LIKELY((csr & watched_events(ctx)) == 0)) return true;
     flags = (csr & 4 ? KT_FP_DIVIDE : 0) | (csr & 8 ? KT_FP_OVERFLOW : 0) |
-            (csr & 1 ? KT_FP_INVALID : 0);
+            (csr & 16 ? KT_FP_UNDERFLOW : 0) | (csr & 1 ? KT_FP_INVALID : 0);
 #else
-    int raised = fetestexcept(FE_DIVBYZERO | FE_OVERFLOW | FE_INVALID);
-    flags = (raised & FE_DIVBYZERO ? KT_FP_DIVIDE : 0) |
-            (raised & FE_OVERFLOW ? KT_FP_OVERFLOW : 0) | (raised & FE_INVALID ? KT_FP_INVALID : 0);
+    int raised = fetestexcept(FE_DIVBYZERO | FE_OVERFLOW | FE_UNDERFLOW | FE_INVALID);
+    flags =
+        (raised & FE_DIVBYZERO ? KT_FP_DIVIDE : 0) | (raised & FE_OVERFLOW ? KT_FP_OVERFLOW : 0) |
+        (raised & FE_UNDERFLOW ? KT_FP_UNDERFLOW : 0) | (raised & FE_INVALID ? KT_FP_INVALID : 0);
 #endif
     return kt_fp_report(ctx, op_name, flags);
 }
@@ -428,6 +443,7 @@ typedef struct Scan {
     KtOp op;
     int n_in, flags;
     int dtype;
+    double tiny; /* results below it have lost digits; 0: none have */
 } Scan;
 
 static double load_real(int dtype, const char *p) {
@@ -451,6 +467,17 @@ static bool invalid_nan(KtOp op, int dtype, bool nan_in) {
     }
 }
 
+/* Operations whose results near zero are as a rule not exact. */
+static bool loses_tiny(KtOp op) {
+    return op == KT_OP_EXP || op == KT_OP_EXP2 || is_power(op) || op == KT_OP_LOGADDEXP ||
+           op == KT_OP_LOGADDEXP2 || op == KT_OP_HYPOT || op == KT_OP_NEXTAFTER ||
+           op == KT_OP_LDEXP || op == KT_OP_ATAN2;
+}
+
+static double smallest_normal(int dtype) {
+    return dtype == KT_F64 ? DBL_MIN : dtype == KT_F32 ? FLT_MIN : dtype == KT_F16 ? 0x1p-14 : 0;
+}
+
 /* The event behind a result that is not finite. */
 static int event_of(const Scan *scan, double r, bool nan_in, bool inf_in, bool zero_in) {
     if (isnan(r)) return invalid_nan(scan->op, scan->dtype, nan_in) ? KT_FP_INVALID : 0;
@@ -463,7 +490,7 @@ static void scan_run(void *arg, int64_t n, char *const *p, const int64_t *s) {
     Scan *scan = arg;
     for (int64_t i = 0; i < n; i++) {
         double r = load_real(scan->dtype, p[0] + i * s[0]);
-        if (isfinite(r)) continue;
+        if (isfinite(r) && !(scan->tiny > fabs(r))) continue;
         bool nan_in = false, inf_in = false, zero_in = false;
         for (int k = 1; k <= scan->n_in; k++) {
             double v = load_real(scan->dtype, p[k] + i * s[k]);
@@ -471,7 +498,10 @@ static void scan_run(void *arg, int64_t n, char *const *p, const int64_t *s) {
             inf_in |= isinf(v);
             zero_in |= v == 0;
         }
-        scan->flags |= event_of(scan, r, nan_in, inf_in, zero_in);
+        if (!isfinite(r))
+            scan->flags |= event_of(scan, r, nan_in, inf_in, zero_in);
+        else if (r != 0 || !(inf_in || zero_in)) /* else an exact zero */
+            scan->flags |= KT_FP_UNDERFLOW;
     }
 }
 
@@ -503,13 +533,15 @@ static bool has_dtype(const KtPrepared *p, int dtype) {
 
 bool kt_fp_scan(KtCtx *ctx, KtOp op, const KtTensor *out, const KtPrepared *a,
                 const KtPrepared *b) {
-    if (!ctx->numpy || !kt_is_float_dtype(out->dtype) || all_finite(out)) return true;
+    if (!ctx->numpy || !kt_is_float_dtype(out->dtype)) return true;
+    double tiny = ctx->errstate_under && loses_tiny(op) ? smallest_normal(out->dtype) : 0;
+    if (tiny == 0 && all_finite(out)) return true;
     if (out->dtype == KT_LD) { /* those loops keep to the flags */
         char name[48];
         return kt_fp_end(ctx, kt_op_numpy_name(op, name));
     }
     if (!has_dtype(a, out->dtype) || !has_dtype(b, out->dtype)) return true;
-    Scan scan = {.op = op, .dtype = out->dtype};
+    Scan scan = {.op = op, .dtype = out->dtype, .tiny = tiny};
     KtIter it;
     kt_iter_init(&it, out->ndim, out->sizes);
     kt_iter_add(&it, out);

@@ -177,7 +177,7 @@ static KtTensor *unary_general(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopPar
     if (flags)
         ok = kt_fp_end(ctx, name);
     else if (ctx->numpy && kt_op_info[op].rule == KT_RULE_FLOAT &&
-             (!fast || param->flags & KT_LOOP_NOT_FINITE))
+             (!fast || param->flags & KT_LOOP_NOT_FINITE || ctx->errstate_under))
         ok = kt_fp_scan(ctx, op, o.target, x == o.target ? NULL : &(KtPrepared){.t = x}, NULL);
     if (ok && ctx->numpy && op == KT_OP_RECIPROCAL_NP && !kt_is_inexact_dtype(compute) &&
         has_zero(ctx, x))

@@ -142,7 +142,7 @@ def i0(x):
     with _quiet():
         r = asanyarray(_core.i0(x))
     if _core.any(_core.isinf(x)):
-        _core._fp_report('divide', False, False, True)  # inf / inf
+        _core._fp_report('divide', False, False, False, True)  # inf / inf
     _core.exp(x)  # reports what is too large
     return r
 

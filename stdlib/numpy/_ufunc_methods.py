@@ -45,7 +45,7 @@ class Collected:
         self._seen = [a or b for a, b in zip(self._seen, seen)]
 
     def report(self, where):
-        _core._fp_report(where, self._seen[0], self._seen[1], self._seen[3])
+        _core._fp_report(where, *self._seen)
 
 
 # --- operands with a say of their own ---
