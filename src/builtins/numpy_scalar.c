@@ -2,6 +2,7 @@
  *
  * float64 and complex128 derive from float and complex: their instances are boxes around the
  * Python number, so that everything that takes a float takes them. All others hold an element. */
+#include <fenv.h>
 #include <math.h>
 
 #include "../object/heap.h"
@@ -96,18 +97,17 @@ static KiValue plain_number(KiState *ks, KiValue v) {
 
 /* --- reports of scalar arithmetic --- */
 
-enum { FP_DIVIDE, FP_OVERFLOW, FP_INVALID };
+enum { FP_DIVIDE, FP_OVERFLOW, FP_UNDERFLOW, FP_INVALID };
 
 /* of_scalar: arithmetic of scalars by themselves; otherwise the ufunc of the same name. */
 static bool report(KiState *ks, int what, const char *op, bool of_scalar) {
     KtCtx *ctx = ki_ts(ks)->ctx;
-    static const char *const words[] = {"divide by zero", "overflow", "invalid value"};
-    int mode = what == FP_DIVIDE     ? ctx->errstate_divide
-               : what == FP_OVERFLOW ? ctx->errstate_over
-                                     : ctx->errstate_invalid;
+    static const char *const words[] = {"divide by zero", "overflow", "underflow", "invalid value"};
+    const int modes[] = {ctx->errstate_divide, ctx->errstate_over, ctx->errstate_under,
+                         ctx->errstate_invalid};
     char where[64];
     snprintf(where, sizeof where, "%s%s", of_scalar ? "scalar " : "", op);
-    if (kt_fp_event(ctx, mode, words[what], where)) return true;
+    if (kt_fp_event(ctx, modes[what], words[what], where)) return true;
     (void)ki_kt_raise(ks);
     return false;
 }
@@ -179,6 +179,19 @@ static bool half_report(KiState *ks, KtOp op, double x, double y, bool of_scalar
     return true;
 }
 
+/* Does the result lose digits because it is small? */
+static bool underflows(KtOp op, double x, double y, int dt) {
+    feclearexcept(FE_UNDERFLOW);
+    volatile double r = float_op(op, x, y, dt != KT_F64);
+    if (fetestexcept(FE_UNDERFLOW)) return true;
+    if (dt != KT_F16 || fabs(r) >= 0x1p-14) return false;
+    _Alignas(16) char half[KT_ITEM_MAX];
+    KtScalar s = kt_scalar_float(r);
+    kt_store_scalar(dt, half, &s);
+    s = kt_load_scalar(dt, half);
+    return kt_scalar_as_double(&s) != r;
+}
+
 static KiValue float_binary(KiState *ks, KtOp op, double x, double y, int dt, bool of_scalar) {
     double r = float_op(op, x, y, dt != KT_F64);
     if (dt == KT_F16 && fabs(r) >= 65520) r = copysign(INFINITY, r);
@@ -186,6 +199,10 @@ static KiValue float_binary(KiState *ks, KtOp op, double x, double y, int dt, bo
     if (KB_UNLIKELY(!isfinite(r)) && !float_report(ks, op, x, y, r, of_scalar)) return KI_ERR;
     if (KB_UNLIKELY(dt == KT_F16) && op == KT_OP_FLOOR_DIV && y == 0 && signbit(y) && !isnan(x) &&
         x != 0 && !report(ks, FP_INVALID, "floor_divide", of_scalar))
+        return KI_ERR;
+    char buf[48];
+    if (KB_UNLIKELY(ki_ts(ks)->ctx->errstate_under) && underflows(op, x, y, dt) &&
+        !report(ks, FP_UNDERFLOW, op_word(op, buf), of_scalar))
         return KI_ERR;
     if (dt == KT_F64) return np_scalar(ks, KT_F64, &r);
     return from_double(ks, dt, r);
@@ -332,21 +349,22 @@ static bool by_ufunc(const KtScalar *x, const KtScalar *y) {
 /* The engine's result, with what happened told of the scalar operation. */
 static KiValue engine_arithmetic(KiState *ks, KtOp op, const KtScalar *x, const KtScalar *y) {
     KtCtx *ctx = ki_kt_np(ks);
-    uint8_t *modes[3] = {&ctx->errstate_divide, &ctx->errstate_over, &ctx->errstate_invalid},
-            old[3];
-    for (int i = 0; i < 3; i++) {
+    uint8_t *modes[4] = {&ctx->errstate_divide, &ctx->errstate_over, &ctx->errstate_under,
+                         &ctx->errstate_invalid},
+            old[4];
+    for (int i = 0; i < 4; i++) {
         old[i] = *modes[i];
         if (old[i]) *modes[i] = 6; /* remembered */
     }
     KiValue r = engine_binary(ks, op, x, y);
-    bool seen[3];
-    for (int i = 0; i < 3; i++) {
+    bool seen[4];
+    for (int i = 0; i < 4; i++) {
         seen[i] = *modes[i] == 7;
         *modes[i] = old[i];
     }
     char buf[48];
     bool of_scalar = !by_ufunc(x, y);
-    for (int i = 0; r != KI_ERR && i < 3; i++)
+    for (int i = 0; r != KI_ERR && i < 4; i++)
         if (seen[i] && !report(ks, i, op_word(op, buf), of_scalar)) {
             ki_decref(ks, r);
             r = KI_ERR;
@@ -399,15 +417,17 @@ static bool is_numpy_text(KiState *ks, KiValue v) {
 
 static const double scalar_priority = -1000000;
 
-/* None and Python's ints beyond a long, beside a long double: as objects they would only come back
- * here. ra, rb: what operand_kind says of the operands, whose numbers are x and y. */
-static bool refused_by_long(KiState *ks, KiValue a, KiValue b, int ra, int rb, const KtScalar *x,
-                            const KtScalar *y) {
+/* What is no number, and Python's ints beyond a long, beside a long double: as objects they would
+ * only come back here. ra, rb: what operand_kind says of the operands, whose numbers are x and y.
+ */
+static bool refused_by_long(KiState *ks, KtOp op, KiValue a, KiValue b, int ra, int rb,
+                            const KtScalar *x, const KtScalar *y) {
     bool first = ra == 1 && kt_is_long_dtype(x->dtype);
     if (!first && !kt_is_long_dtype(ki_np_scalar_dtype(ks, b))) return false;
     const KtScalar *number = first ? y : x;
+    KiValue other = first ? b : a;
     int kind = first ? rb : ra;
-    return kind < 0 || ki_is_none(first ? b : a) ||
+    return kind < 0 || ki_is_none(other) || (kind == 0 && !ki_is_ndarray(other) && simple_op(op)) ||
            (kind == 1 && number->kind == KT_S_UINT && number->dtype < 0);
 }
 
@@ -417,7 +437,7 @@ static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
     int ra = operand_kind(ks, a, &x), rb = ra == 1 ? operand_kind(ks, b, &y) : 0;
     if (KB_LIKELY(ra == 1 && rb == 1 && x.kind != KT_S_UINT && y.kind != KT_S_UINT))
         return scalar_binary(ks, op, &x, &y);
-    if (refused_by_long(ks, a, b, ra, rb, &x, &y)) {
+    if (refused_by_long(ks, op, a, b, ra, rb, &x, &y)) {
         if (ki_pending(ks)) ki_clear_exc(ks);
         return KI_NOT_IMPLEMENTED;
     }
@@ -428,6 +448,11 @@ static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
         ki_clear_exc(ks); /* an int beyond 64 bits is an object */
         return ki_call(ks, f, arg, 2, KI_ABSENT);
     }
+    if ((op == KT_OP_FLOOR_DIV || op == KT_OP_REMAINDER) && !ki_is_ndarray(a) &&
+        !ki_is_ndarray(b) &&
+        (kt_is_complex_dtype(ki_np_scalar_dtype(ks, a)) ||
+         kt_is_complex_dtype(ki_np_scalar_dtype(ks, b))))
+        return KI_NOT_IMPLEMENTED; /* complex numbers have none */
     if (is_numpy_text(ks, b)) return np_binary_op(ks, op, a, b);
     bool text_first = op == KT_OP_ADD && (ki_is_str(a) || ki_has_layout(a, KI_K_BYTES));
     if (text_first || repeats(ks, op, a) || repeats(ks, op, b) ||
@@ -542,6 +567,35 @@ static KiValue compare_as_array(KiState *ks, KiValue a, KiValue b, KiCompareOp o
     return r;
 }
 
+/* Is x a complex scalar that compares itself with y? */
+static bool is_own_comparison(const KtScalar *x, const KtScalar *y) {
+    if (x->dtype < 0 || !kt_is_complex_dtype(x->dtype)) return false;
+    if (y->kind == KT_S_BOOL) return true;
+    return y->dtype < 0 ? x->dtype != KT_C64 : kt_can_cast_numpy(y->dtype, x->dtype, KT_CAST_SAFE);
+}
+
+/* By the real parts, then by the imaginary ones: no event, and nothing is asked of a nan in the
+ * part that does not decide. */
+static KiValue compare_complex(KiState *ks, const KtScalar *x, const KtScalar *y, KiCompareOp op) {
+    long double a = kt_scalar_as_long(x), b = kt_scalar_as_long(y);
+    long double p = kt_scalar_long_imag(x), q = kt_scalar_long_imag(y);
+    bool same = a == b, equal = same && p == q;
+    switch (op) {
+    case KI_EQ:
+        return np_bool(ks, equal);
+    case KI_NE:
+        return np_bool(ks, !equal);
+    case KI_LT:
+        return np_bool(ks, a < b || (same && p < q));
+    case KI_LE:
+        return np_bool(ks, a < b || (same && p <= q));
+    case KI_GT:
+        return np_bool(ks, a > b || (same && p > q));
+    default:
+        return np_bool(ks, a > b || (same && p >= q));
+    }
+}
+
 static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     KtScalar x, y;
     ki_kt_np(ks);
@@ -549,9 +603,11 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     if (ra < 0 || rb < 0) {
         if (!ki_pending_is(ks, KI_EXC_OverflowError)) return KI_ERR;
         ki_clear_exc(ks); /* an int beyond 64 bits */
-        return compare_as_array(ks, a, b, op);
+        return refused_by_long(ks, KT_OP_ADD, a, b, ra, rb, &x, &y)
+                   ? KI_NOT_IMPLEMENTED
+                   : compare_as_array(ks, a, b, op);
     }
-    if (ra != 1) return KI_NOT_IMPLEMENTED;
+    if (ra != 1 || refused_by_long(ks, KT_OP_ADD, a, b, ra, rb, &x, &y)) return KI_NOT_IMPLEMENTED;
     if (rb != 1) {
         if (ki_is_tensor(b) || (ki_is_none(b) && (op == KI_EQ || op == KI_NE)) ||
             (!ki_is_ndarray(b) && np_defers_to(ks, b, scalar_priority)))
@@ -560,14 +616,10 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
                               : compare_as_array(ks, a, b, op);
     }
     if (x.kind == KT_S_COMPLEX || y.kind == KT_S_COMPLEX) {
-        KtCtx *ctx = ki_kt_np(ks);
-        uint8_t invalid = ctx->errstate_invalid;
-        bool python = x.dtype < 0 || y.dtype < 0, single = x.dtype == KT_C64 || y.dtype == KT_C64;
-        if ((takes_complex(&x, &y) || takes_complex(&y, &x)) && !(python && single))
-            ctx->errstate_invalid = 0; /* comparing such scalars is no event */
-        KiValue r = engine_binary(ks, compare_ops[op], &x, &y);
-        ctx->errstate_invalid = invalid;
-        return r;
+        bool truth_first = x.dtype == KT_BOOL; /* numpy.bool_ compares as an array */
+        return is_own_comparison(&x, &y) || (!truth_first && is_own_comparison(&y, &x))
+                   ? compare_complex(ks, &x, &y, op)
+                   : engine_binary(ks, compare_ops[op], &x, &y);
     }
     bool unordered;
     int c = three_way(&x, &y, &unordered);

@@ -443,8 +443,10 @@ def _span_value(v):
 def _to_count(v, d):
     """One Python value as a count of the unit of d."""
     unit = _time_unit(d)
-    if isinstance(v, (_core.bool_, _core.inexact)) or isinstance(v, _Time) and v._kind != d.kind:
+    if isinstance(v, (ndarray, _core.bool_, _core.inexact, _core.uint64)) or isinstance(v, _Time) and v._kind != d.kind:
         return int(_core.asarray(v).astype(d).astype('i8')[()])
+    if type(v) is int and not -1 << 63 <= v < 1 << 63:
+        raise OverflowError('int too big to convert')
     if d.kind == 'M':
         found = _date_value(v)
         if found is None and isinstance(v, (int, _core.integer)) and not isinstance(v, timedelta64):
@@ -676,6 +678,8 @@ def _time_item(d, v):
 def _items_of(v):
     from numpy import _objects
     shape = _objects._shape_of(v, False)
+    if _objects._ragged(v, shape, False):
+        raise _objects._inhomogeneous(shape)
     items = []
     _objects._flatten(v, len(shape), items)
     return shape, items
@@ -701,8 +705,7 @@ def _time_codes(d, v):
             return (codes(v) if k == 'm' else v).astype('i8')
         if k in 'fc':
             v = v.real
-            return _core.where(_core.isfinite(v), v, NAT).astype('i8') if v.ndim else _core.asarray(
-                NAT if v != v else int(v))
+            return _core.where(_core.isnan(v), NAT, _core.where(_core.isnan(v), 0, v).astype('i8'))
     shape, items = _items_of(v) if not isinstance(v, ndarray) else (v.shape, v.ravel().tolist())
     return _core.array([_to_count(i, d) for i in items], 'i8').reshape(shape)
 

@@ -121,11 +121,10 @@ def _long_ratio(x):
         raise ValueError('cannot convert NaN to integer ratio')
     if _core.isinf(x):
         raise OverflowError('cannot convert Infinity to integer ratio')
-    whole, below = int(x), 1
-    while x != whole:
+    below = 1
+    while _core.trunc(x) != x:
         x, below = x * 2, below * 2
-        whole = int(x)
-    return whole, below
+    return int(x), below
 
 
 def _ufunc_reduce(*args):

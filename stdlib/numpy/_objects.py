@@ -92,10 +92,12 @@ def _shape_of(v, is_record, depth=0):
 
 
 def _ragged(v, shape, is_record):
-    """Is there an item that is itself nested below the common shape?"""
+    """Is there an item that is itself nested below the common shape? What arrays hold is no nest."""
     level = [v]
-    for _ in shape:
-        level = [i for x in level for i in x]
+    for depth in range(len(shape)):
+        if any(isinstance(x, ndarray) and x.ndim > len(shape) - depth for x in level):
+            return True
+        level = [i for x in level if not isinstance(x, ndarray) for i in x]
     return any(_is_nested(i, is_record) for i in level)
 
 
@@ -759,8 +761,9 @@ def _object_reduce(name, x, axis):
         return _along(x, axis, _sum)
     if name in ('PROD', 'NANPROD'):
         return _along(x, axis, _fold(operator.mul, 1))
-    if name == 'MEAN' and axis is None and not x.size:
-        return _core.mean(_core.empty(0))
+    if name == 'MEAN' and not x.size:
+        from numpy import _reductions
+        return _reductions.mean(x, axis) if x.ndim > 1 and axis is not None else _core.mean(_core.empty(0))
     if name in ('MEAN', 'NANMEAN'):
         return _along(x, axis, _mean_item)
     if name in ('AMAX', 'NANMAX'):

@@ -1,0 +1,25 @@
+"""Complex scalars compare by themselves; long doubles leave what is no number to the other operand; nests of times."""
+from _programs import A, np, show
+
+nan = np.nan
+show(lambda: np.complex64(nan) <= np.bool_(True))
+show(lambda: np.bool_(True) <= np.complex64(nan))
+show(lambda: True >= np.complex64(nan))
+show(lambda: 3 > np.complex128(complex(0, nan)))
+show(lambda: np.complex64(nan) < 3)
+show(lambda: np.complex64(1 + 2j) < np.complex128(1 + 3j))
+show(lambda: np.complex128(1 + 2j) >= np.float32(1))
+show(lambda: 1 << 70 <= np.longdouble(nan))
+show(lambda: 1 << 70 == np.longdouble(1))
+show(lambda: 'a' < np.longdouble(1))
+show(lambda: np.longdouble(2) - 'a')
+show(lambda: 'a' // np.complex64(1 + 2j))
+show(lambda: [1, 2] % np.complex128(2))
+show(lambda: A((1, 4, 3), 'i2', 1, 'B') ** np.float16(2))
+show(lambda: np.array([(1, 2), np.array([1e20, 1.])], 'M8[D]'))
+show(lambda: np.array([300, np.array([1, 2, 3])], 'm8[s]'))
+show(lambda: np.array([-1, np.float32(np.inf)], 'M8[D]'))
+show(lambda: np.array([1 << 63, 3], 'm8[s]'))
+show(lambda: np.array([3, np.array(2.5), np.array('7')], 'M8[D]'))
+show(lambda: np.array([np.nan, 1.5, -np.inf]).astype('m8[s]'))
+show(lambda: np.array([np.uint64(1 << 63), 1], 'm8[s]'))
