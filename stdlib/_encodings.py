@@ -237,6 +237,10 @@ def find(encoding):
     if name in ('idna', 'punycode'):
         import _idna
         return _text_info(*getattr(_idna, name))
+    if name.startswith(('hz', 'iso', 'csiso')):
+        import _iso2022
+        if name in _iso2022.NAMES:
+            return _text_info(*_iso2022.info(_iso2022.NAMES[name]))
     if name in ('rot13', 'rot_13'):
         return _codecs.CodecInfo(_rot13, _rot13, name='rot-13', _is_text_encoding=False)
     if name in _BYTES and (_BYTES[name] != 'bz2' or _has_bz2()):

@@ -16,7 +16,9 @@ static const char *converter_name(const char *codec) {
                                            {"gb2312", "EUC-CN"},
                                            {"big5hkscs", "BIG5-HKSCS"},
                                            {"shift_jis_2004", "SHIFT_JISX0213"},
-                                           {"shift_jisx0213", "SHIFT_JISX0213"}};
+                                           {"shift_jisx0213", "SHIFT_JISX0213"},
+                                           {"euc_jis_2004", "EUC-JISX0213"},
+                                           {"euc_jisx0213", "EUC-JISX0213"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(codec, names[i][0])) return names[i][1];
     return codec;
@@ -191,9 +193,26 @@ static uint32_t code_of(iconv_t cd, const char *codec, Rows rows, uint32_t c) {
     return strcmp(codec, "cp932") ? code : cp932_chosen(code);
 }
 
+/* The codec whose three-byte codes (JIS X 0212) another one takes for what it has no code of its
+ * own, or NULL. */
+static const char *supplement(const char *codec) {
+    return strncmp(codec, "euc_jis", 7) ? NULL : "euc_jp";
+}
+
+/* The code of c in it, 0: none. */
+static uint32_t supplementary_code(iconv_t cd, uint32_t c) {
+    uint32_t code = code_of(cd, "euc_jp", rows_of("euc_jp"), c);
+    return code >> 16 == 0x8F ? code : 0;
+}
+
 bool ki_encode_iconv(KiEncoder *e) {
+    const char *more = supplement(e->name);
     iconv_t cd = open_converter(e->ks, converter_name(e->name), "UCS-4LE");
-    bool ok = cd != (iconv_t)-1, korean = !strcmp(e->name, "euc_kr");
+    iconv_t extra = more && cd != (iconv_t)-1
+                        ? open_converter(e->ks, converter_name(more), "UCS-4LE")
+                        : (iconv_t)-1;
+    bool ok = cd != (iconv_t)-1 && (!more || extra != (iconv_t)-1);
+    bool korean = !strcmp(e->name, "euc_kr");
     Rows rows = rows_of(e->name);
     e->multibyte = true;
     for (size_t i = 0; ok && i < e->s->len;) {
@@ -212,6 +231,7 @@ bool ki_encode_iconv(KiEncoder *e) {
             continue;
         }
         uint32_t code = code_of(cd, e->name, rows, c[0]);
+        if (!code && more && !code_by_rows(rows, c[0])) code = supplementary_code(extra, c[0]);
         bool composed = !code && korean && c[0] >= 0xAC00 && c[0] <= 0xD7A3;
         if (code || composed) {
             ok = composed ? put_syllable(&e->out, c[0]) : put_code(&e->out, code);
@@ -220,6 +240,7 @@ bool ki_encode_iconv(KiEncoder *e) {
         }
         ok = ki_encode_error(e, i, i + 1, REASON, &i);
     }
+    if (extra != (iconv_t)-1) iconv_close(extra);
     if (cd != (iconv_t)-1) iconv_close(cd);
     return ok;
 }
@@ -267,8 +288,12 @@ static int codec_character(iconv_t cd, const char *codec, Rows rows, const uint8
 }
 
 bool ki_decode_iconv(KiDecoder *d) {
+    const char *more = supplement(d->name);
     iconv_t cd = open_converter(d->ks, "UCS-4LE", converter_name(d->name));
-    bool ok = cd != (iconv_t)-1;
+    iconv_t extra = more && cd != (iconv_t)-1
+                        ? open_converter(d->ks, "UCS-4LE", converter_name(more))
+                        : (iconv_t)-1;
+    bool ok = cd != (iconv_t)-1 && (!more || extra != (iconv_t)-1);
     Rows rows = rows_of(d->name);
     d->multibyte = true;
     for (size_t i = 0; ok && i < d->len;) {
@@ -279,6 +304,8 @@ bool ki_decode_iconv(KiDecoder *d) {
             continue;
         }
         int n = codec_character(cd, d->name, rows, d->data + i, d->len - i, c);
+        if (!n && more && d->data[i] == 0x8F)
+            n = codec_character(extra, more, rows_of(more), d->data + i, d->len - i, c);
         if (n > 0) {
             ok = ki_sb_putc(&d->out, c[0]) && (!c[1] || ki_sb_putc(&d->out, c[1]));
             i += (size_t)n;
@@ -289,6 +316,7 @@ bool ki_decode_iconv(KiDecoder *d) {
                                  n < 0 ? "incomplete multibyte sequence" : REASON, &i);
         }
     }
+    if (extra != (iconv_t)-1) iconv_close(extra);
     if (cd != (iconv_t)-1) iconv_close(cd);
     return ok;
 }
