@@ -78,6 +78,11 @@ def _text(msg):
     return _format(msg)
 
 
+def _tracing_memory():
+    tracemalloc = sys.modules.get('tracemalloc')
+    return tracemalloc is not None and tracemalloc.is_tracing()
+
+
 def _format(msg):
     s = f"{msg.filename}:{msg.lineno}: {msg.category.__name__}: {msg.message}\n"
     line = msg.line
@@ -89,7 +94,7 @@ def _format(msg):
             line = None
     if line:
         s += "  %s\n" % line.strip()
-    if msg.source is not None:
+    if msg.source is not None and not _tracing_memory():
         s += f'{msg.category.__name__}: Enable tracemalloc to get the object allocation traceback\n'
     return s
 

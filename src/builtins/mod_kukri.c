@@ -3,6 +3,7 @@
 #include "../base/strbuf.h"
 #include "../object/code.h"
 #include "../object/containers.h"
+#include "../object/heap_account.h"
 #include "../object/native_python.h"
 #include "../object/number.h"
 #include "../object/obj_int.h"
@@ -197,6 +198,19 @@ static KiValue f_code_seal(KiState *ks, KiValue *a, int n) {
     return ki_bytes_from(ks, &h, sizeof h);
 }
 
+/* (bytes in use, bytes that the state holds, the most it has held since the peak was reset) */
+static KiValue f_memory(KiState *ks, KiValue *a, int n) {
+    size_t held = ks->alloc.used;
+    KiValue v[3] = {ki_int_from_i64(ks, (int64_t)(held - ki_heap_idle(ks))),
+                    ki_int_from_i64(ks, (int64_t)held),
+                    ki_int_from_i64(ks, (int64_t)ks->alloc.peak)};
+    return ki_tuple_steal(ks, v, 3);
+}
+static KiValue f_reset_peak(KiState *ks, KiValue *a, int n) {
+    ks->alloc.peak = ks->alloc.used;
+    return KI_NONE;
+}
+
 bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"format_exception", "(exc, /)", f_format_exception,
@@ -227,6 +241,9 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          "it "
          "has no signature.",
          0},
+        {"memory", "()", f_memory, "(bytes in use, bytes held, the most held since reset_peak())",
+         0},
+        {"reset_peak", "()", f_reset_peak, "Forget how much memory was in use before.", 0},
         {"dis", "(code, /)", f_dis, "Listing of the bytecode.", 0},
         {"code_state", "(code, /)", f_code_state, "A code object as plain values.", 0},
         {"code_from_state", "(state, /)", f_code_from_state, "The code object of such values.", 0},
