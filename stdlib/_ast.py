@@ -1,5 +1,6 @@
 """The node classes of syntax trees, made from the abstract grammar of Python 3.11. compile() fills them and reads
 them by name."""
+from _kukri import as_native as _as_native
 
 PyCF_ONLY_AST = 0x400
 PyCF_TYPE_COMMENTS = 0x1000
@@ -80,6 +81,7 @@ class AST:
 
 
 AST.__module__ = 'ast'
+_as_native(AST, 'unsigned')
 
 
 def _make(name, base, fields, doc):

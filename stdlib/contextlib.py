@@ -101,9 +101,10 @@ class _GeneratorContextManager(_GeneratorContextManagerBase, AbstractContextMana
 
     def __enter__(self):
         self._forget_call()
-        for value in self.gen:
-            return value
-        raise RuntimeError("generator didn't yield") from None
+        try:
+            return next(self.gen)
+        except StopIteration:
+            raise RuntimeError("generator didn't yield") from None
 
     def __exit__(self, typ, value, traceback):
         if typ is None:

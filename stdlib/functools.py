@@ -166,11 +166,11 @@ def lru_cache(maxsize=128, typed=False):
     elif maxsize is not None:
         raise TypeError('Expected first argument to be an integer, a callable, or None')
 
-    def decorate(user_function):
+    def decorating_function(user_function):
         wrapper = _lru_cache_wrapper(user_function, maxsize, typed, _CacheInfo)
         wrapper.cache_parameters = lambda: {'maxsize': maxsize, 'typed': typed}
         return update_wrapper(wrapper, user_function)
-    return decorate
+    return decorating_function
 
 
 def cache(user_function, /):

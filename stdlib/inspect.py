@@ -676,6 +676,8 @@ ClosureVars = namedtuple('ClosureVars', 'nonlocals globals builtins unbound')
 
 def getargs(co):
     """The parameters of a code object."""
+    if not iscode(co):
+        raise TypeError('{!r} is not a code object'.format(co))
     names = co.co_varnames
     n, k = co.co_argcount, co.co_kwonlyargcount
     args = list(names[:n]) + list(names[n:n + k])
@@ -709,7 +711,8 @@ def formatargvalues(args, varargs, varkw, locals, formatarg=str, formatvarargs=l
 def walktree(classes, children, parent):
     """The nested list of getclasstree() below a class."""
     results = []
-    for c in sorted(classes, key=attrgetter('__module__', '__name__')):
+    classes.sort(key=attrgetter('__module__', '__name__'))
+    for c in classes:
         results.append((c, c.__bases__))
         if c in children:
             results.append(walktree(children[c], children, c))

@@ -36,14 +36,20 @@ class _Parents(Sequence):
 def _parse_posix(text):
     """(drive, root, parts) of a path."""
     root = ''
-    if text.startswith('/'):
+    if not text:
+        return '', '', []
+    if text[0] == '/':
         root = '//' if text.startswith('//') and not text.startswith('///') else '/'
+    if '/' not in text:
+        return '', '', [] if text == '.' else [sys.intern(text)]
     names = [x for x in text.split('/') if x and x != '.']
     return '', root, [root] + names if root else names
 
 
 def _parse_windows(text):
     """The same for Windows: drive letters, \\\\server\\share, both slashes."""
+    if not text:
+        return '', '', []
     text = text.replace('/', '\\')
     drv = root = ''
     if text.startswith('\\\\') and text[2:3] not in ('\\', ''):
@@ -402,7 +408,12 @@ class Path(PurePath):
 
     def samefile(self, other_path):
         """Is it the same file?"""
-        return os.path.samefile(self, other_path)
+        here = self.stat()
+        try:
+            there = other_path.stat()
+        except AttributeError:
+            there = self.__class__(other_path).stat()
+        return os.path.samestat(here, there)
 
     def iterdir(self):
         """The paths in a directory."""
@@ -572,7 +583,7 @@ class Path(PurePath):
         """Make target a hard link to this path."""
         warnings.warn("pathlib.Path.link_to() is deprecated and is scheduled for removal in Python 3.12. "
                       "Use pathlib.Path.hardlink_to() instead.", DeprecationWarning, stacklevel=2)
-        os.link(self, target)
+        self.__class__(target).hardlink_to(self)
 
     def exists(self):
         """Does the path exist?"""

@@ -214,14 +214,24 @@ def abspath(path):
     return normpath(path)
 
 
+def _parent(path, dotdot):
+    """Where '..' leads from a path that goes through no link."""
+    if not path:
+        return dotdot
+    head, last = split(path)
+    return join(head, dotdot, dotdot) if last == dotdot else head
+
+
 def realpath(filename, *, strict=False):
     """The path with all symbolic links resolved."""
     filename = os.fspath(filename)
     if isinstance(filename, bytes):
-        slash, empty, dot, dotdot, cwd = b'/', b'', b'.', b'..', os.getcwdb
+        slash, empty, dot, dotdot = b'/', b'', b'.', b'..'
     else:
-        slash, empty, dot, dotdot, cwd = '/', '', '.', '..', os.getcwd
-    path = slash if filename.startswith(slash) else cwd()
+        slash, empty, dot, dotdot = '/', '', '.', '..'
+    path = filename[:0]  # errors tell places as they were given
+    if filename.startswith(slash):
+        path = slash
     todo = filename.split(slash)[::-1]
     resolved = {}  # where a link leads; None while that is being found out
     while todo:
@@ -232,7 +242,7 @@ def realpath(filename, *, strict=False):
         if name in (empty, dot):
             continue
         if name == dotdot:
-            path = dirname(path)
+            path = _parent(path, dotdot)
             continue
         new = join(path, name)
         try:
@@ -248,7 +258,7 @@ def realpath(filename, *, strict=False):
         elif new in resolved:  # it leads to itself: left as it is, with all behind it
             if strict:
                 os.stat(new)
-            return normpath(slash.join([new] + [rest for rest in reversed(todo) if not isinstance(rest, tuple)]))
+            return abspath(slash.join([new] + [rest for rest in reversed(todo) if not isinstance(rest, tuple)]))
         else:
             resolved[new] = None
             target = os.readlink(new)
@@ -256,7 +266,7 @@ def realpath(filename, *, strict=False):
             if target.startswith(slash):
                 path = slash
             todo.extend(target.split(slash)[::-1])
-    return path
+    return abspath(path)
 
 
 def relpath(path, start=None):

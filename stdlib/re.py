@@ -30,7 +30,7 @@ class error(Exception):
         self.pattern = pattern
         self.pos = pos
         if pattern is not None and pos is not None:
-            msg = f'{msg} at position {pos}'
+            msg = '%s at position %d' % (msg, pos)
             newline = '\n' if isinstance(pattern, str) else b'\n'
             self.lineno = pattern.count(newline, 0, pos) + 1
             self.colno = pos - pattern.rfind(newline, 0, pos)
@@ -149,7 +149,7 @@ def template(pattern, flags=0):
                   "without an obvious purpose. Use re.compile() instead.", DeprecationWarning)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
-        return _compile(pattern, flags | 1)
+        return _compile(pattern, flags | RegexFlag.TEMPLATE)
 
 
 _special = {i: '\\' + chr(i) for i in b'()[]{}?*+-|^$\\.&~# \t\n\r\v\f'}

@@ -183,7 +183,8 @@ def coroutine(func):
         async def wrapper():
             return await result
         return result
-    return wrapped
+    from functools import update_wrapper
+    return update_wrapper(wrapped, func)
 
 
 __all__ = [n for n in globals() if not n.startswith('_')]

@@ -2,6 +2,8 @@
  * stands behind names that belong to native functions elsewhere, and shows itself as one. */
 #include "native_python.h"
 
+#include <string.h>
+
 #include "containers.h"
 #include "object_private.h"
 #include "runtime.h"
@@ -30,9 +32,26 @@ static void hide_frames(KiState *ks, const KiFunc *f) {
     }
 }
 
+/* Arguments that the body of a bound method refused: the message names the object's own class in
+ * place of the one that has the method. */
+static void name_own_class(KiState *ks, KiNative *f, const KiFunc *body) {
+    KiType *t = ki_native_named_after(ks, f);
+    if (!t || t == f->owner || !ki_pending_is(ks, KI_EXC_TypeError)) return;
+    KiException *e = (KiException *)ki_obj(ks->exc);
+    KiTuple *args = ki_tuple_of(e->args);
+    if (ki_is_ptr(e->traceback) || args->len != 1 || !ki_is_str(args->items[0])) return;
+    const char *name = ki_cstr(ks, ki_str_of(body->qualname));
+    const char *text = ki_cstr(ks, ki_str_of(args->items[0]));
+    size_t n = strlen(name);
+    if (strncmp(text, name, n) != 0 || text[n] != '(') return;
+    KiValue own = ki_str_format(ks, "%s.%s%s", ki_cstr(ks, t->qualname), f->name, text + n);
+    if (own != KI_ERR) ki_assign(ks, &args->items[0], own);
+}
+
 KiValue ki_native_call_body(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     KiValue body = ki_new_ref(f->body);
     KiValue r = ki_call(ks, body, args, nargs, kwnames);
+    if (r == KI_ERR && f->self != KI_ABSENT) name_own_class(ks, f, (KiFunc *)ki_obj(body));
     if (r == KI_ERR) hide_frames(ks, (KiFunc *)ki_obj(body));
     ki_decref(ks, body);
     return r;

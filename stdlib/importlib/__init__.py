@@ -14,8 +14,9 @@ _RELOADING = {}
 
 def import_module(name, package=None):
     """The module of that name; leading dots are relative to package."""
-    level = len(name) - len(name.lstrip('.'))
-    if level:
+    level = 0
+    if name.startswith('.'):
+        level = len(name) - len(name.lstrip('.'))
         if not package:
             raise TypeError(f"the 'package' argument is required to perform a relative import for {name!r}")
         parts = package.rsplit('.', level - 1)
@@ -25,6 +26,13 @@ def import_module(name, package=None):
         name = f'{parts[0]}.{rest}' if rest else parts[0]
     __import__(name)
     return sys.modules[name]
+
+
+def __getattr__(name):
+    # Installations with packages that put lines into .pth files have these two from the start, and scripts rely on it.
+    if name in ('machinery', 'util'):
+        return import_module('importlib.' + name)
+    raise AttributeError(f"module 'importlib' has no attribute {name!r}")
 
 
 def find_loader(name, path=None):

@@ -229,8 +229,8 @@ class StringTemplateStyle(PercentStyle):
     """$name"""
     default_format, asctime_format, asctime_search = '${message}', '${asctime}', '${asctime}'
 
-    def __init__(self, fmt, *, defaults=None):
-        super().__init__(fmt, defaults=defaults)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self._tpl = Template(self._fmt)
 
     def usesTime(self):
@@ -327,7 +327,7 @@ class BufferingFormatter:
         return ""
 
     def format(self, records):
-        if not records:
+        if len(records) == 0:
             return ""
         return self.formatHeader(records) + ''.join(map(self.linefmt.format, records)) + self.formatFooter(records)
 
@@ -855,7 +855,7 @@ class Logger(Filterer):
         try:
             return self._cache[level]
         except KeyError:
-            enabled = self.manager.disable < level and level >= self.getEffectiveLevel()
+            enabled = not self.manager.disable >= level and level >= self.getEffectiveLevel()
             self._cache[level] = enabled
             return enabled
 

@@ -159,7 +159,7 @@ class BaseConfigurator:
     importer = staticmethod(__import__)
 
     def __init__(self, config):
-        self.config = config
+        self.config = dict(config)
 
     def resolve(self, s):
         """The object of a dotted name, importing what is needed."""

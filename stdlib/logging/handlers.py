@@ -1,5 +1,6 @@
 """Further handlers: rotating files, memory buffers, queues, sockets."""
 import copy
+import io
 import logging
 import os
 import pickle
@@ -52,6 +53,8 @@ class RotatingFileHandler(BaseRotatingHandler):
     def __init__(self, filename, mode='a', maxBytes=0, backupCount=0, encoding=None, delay=False, errors=None):
         if maxBytes > 0:
             mode = 'a'
+        if 'b' not in mode:
+            encoding = io.text_encoding(encoding)
         super().__init__(filename, mode, encoding=encoding, delay=delay, errors=errors)
         self.maxBytes = maxBytes
         self.backupCount = backupCount
@@ -199,6 +202,8 @@ class WatchedFileHandler(logging.FileHandler):
     """Opens its file again when somebody has moved it."""
 
     def __init__(self, filename, mode='a', encoding=None, delay=False, errors=None):
+        if 'b' not in mode:
+            encoding = io.text_encoding(encoding)
         super().__init__(filename, mode=mode, encoding=encoding, delay=delay, errors=errors)
         self.dev, self.ino = -1, -1
         self._statstream()

@@ -181,6 +181,8 @@ def RawArray(typecode_or_type, size_or_initializer):
     """An array in shared memory, without a lock."""
     code = _code(typecode_or_type)
     if isinstance(size_or_initializer, int):
+        if size_or_initializer < 0:
+            raise ValueError('Array length must be >= 0, not %d' % size_or_initializer)
         return _RawArray(code, size_or_initializer)
     items = size_or_initializer
     if code == 'c' and isinstance(items, bytes):

@@ -130,7 +130,7 @@ def doModuleCleanups():
 
 def skip(reason):
     """Leave out a test or a class of tests."""
-    def mark(item):
+    def decorator(item):
         if not isinstance(item, type):
             @functools.wraps(item)
             def skipped(*args, **kwargs):
@@ -141,22 +141,22 @@ def skip(reason):
         return item
     if isinstance(reason, types.FunctionType):
         item, reason = reason, ''
-        return mark(item)
-    return mark
+        return decorator(item)
+    return decorator
 
 
-def _same(item):
-    return item
+def _id(obj):
+    return obj
 
 
 def skipIf(condition, reason):
     """Skip a test if the condition is true."""
-    return skip(reason) if condition else _same
+    return skip(reason) if condition else _id
 
 
 def skipUnless(condition, reason):
     """Skip a test unless the condition is true."""
-    return _same if condition else skip(reason)
+    return _id if condition else skip(reason)
 
 
 def expectedFailure(test_item):
