@@ -76,6 +76,9 @@ static void tensor_state_free(KiState *ks) {
     ki_decref(ks, ts->sparse_coo);
     ki_decref(ks, ts->default_generator);
     ki_decref(ks, ts->pack_hooks);
+    ki_decref(ks, ts->asking.mode);
+    if (ts->asking.nobody) ki_decref(ks, ts->asking.nobody);
+    if (ts->asking.entries) ki_decref_obj(ks, (KiObj *)ts->asking.entries);
     for (int i = 0; i < 4; i++)
         if (ts->kept_sizes[i]) ki_decref(ks, ts->kept_sizes[i]);
     if (ts->node_types) ki_decref_obj(ks, &ts->node_types->h);
@@ -108,6 +111,7 @@ bool ki_tensor_state_init(KiState *ks) {
     ctx->grad_enabled = true;
     ts->ctx = ctx;
     ts->cpu = ts->strided = ts->sparse_coo = ts->default_generator = ts->pack_hooks = KI_ABSENT;
+    ts->asking.mode = KI_ABSENT;
     for (int i = 0; i < KT_N_DTYPES; i++)
         ts->dtypes[i] = KI_ABSENT;
     ks->bi->tensor = ts;
@@ -259,6 +263,10 @@ KiValue ki_tensor_wrap_as(KiState *ks, KiType *cls, KtTensor *t) {
         kt_decref(ctx, t);
         if (!other) return ki_kt_raise(ks);
         t = other;
+    }
+    if (KB_UNLIKELY(!ki_ts(ks)->asking.on) && ks->asking_class && !ks->asking_class(ks, cls)) {
+        kt_decref(ctx, t);
+        return KI_ERR;
     }
     return new_face(ks, cls, t);
 }

@@ -789,6 +789,22 @@ static bool set_public_module(KiState *ks, KiModule *m, const char *name, const 
     return s != NULL;
 }
 
+/* PyTorch calls those of the smaller modules linalg_inv and the like. */
+static bool set_called(KiState *ks, KiNative *f, char place) {
+    const char *module = place == 'l'   ? "linalg"
+                         : place == 's' ? "special"
+                         : place == 't' ? "fft"
+                                        : NULL;
+    char name[64];
+    if (!module) return true;
+    snprintf(name, sizeof name, "%s_%s", module, f->name);
+    KiStr *s = ki_intern_cstr(ks, name);
+    if (!s) return false;
+    s->h.rc = KI_RC_IMMORTAL; /* f->called points into it */
+    f->called = ki_str_utf8(ks, s, NULL);
+    return true;
+}
+
 bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *places, KiRawFn fn,
                 const char *doc) {
     KiStr *s = ki_intern_cstr(ks, name);
@@ -812,6 +828,9 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
         KiValue f = added ? ki_dict_get_cstr(ks, added, kept) : KI_ABSENT;
         if (ki_is_kind(f, KI_K_NATIVE) || ki_is_kind(f, KI_K_METHOD_DESCR))
             ki_torch_explain_errors((KiNative *)ki_obj(f), *places, takes_lazy, takes_sparse);
+        if (ki_is_kind(f, KI_K_NATIVE) && kept[0] != '_' &&
+            !set_called(ks, (KiNative *)ki_obj(f), *places))
+            return false;
         if (m && (*places == 'f' || *places == 'n') &&
             !set_public_module(ks, m, kept, *places == 'f' ? "torch" : "torch.nn.functional"))
             return false;

@@ -2,6 +2,7 @@
 #include "../object/containers.h"
 #include "../tensor/ew.h"
 #include "torch_lazy.h"
+#include "torch_override.h"
 #include "torch_sparse.h"
 
 static KtTensor *self_of(KiValue v) {
@@ -35,7 +36,7 @@ static KiValue get_T(KiState *ks, KiValue v, void *closure) {
     int dims[KT_MAX_DIMS];
     for (int i = 0; i < t->ndim; i++)
         dims[i] = t->ndim - 1 - i;
-    if (t->ndim != 2 && t->ndim != 0 && t->ndim != 1 &&
+    if (t->ndim != 2 && t->ndim != 0 &&
         !kt_warn(ki_kt(ks), KT_USER_WARNING,
                  "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
                  "deprecated and it will throw an error in a future release. Consider `x.mT` to "
@@ -225,45 +226,74 @@ static KiValue get_names(KiState *ks, KiValue v, void *closure) {
     return t ? ki_from_obj(t) : KI_ERR;
 }
 
+/* The attributes: X(name, getter, setter, doc). Classes of their own are asked before each use. */
+#define ATTRIBUTES(X, XW)                                                                          \
+    X(shape, get_shape, "The sizes, as torch.Size.")                                               \
+    X(dtype, get_dtype, NULL)                                                                      \
+    X(device, get_device, NULL)                                                                    \
+    X(layout, get_layout, NULL)                                                                    \
+    X(ndim, get_ndim, NULL)                                                                        \
+    X(T, get_T, NULL)                                                                              \
+    X(mT, get_mT, NULL)                                                                            \
+    X(H, get_H, NULL)                                                                              \
+    X(mH, get_mH, NULL)                                                                            \
+    XW(real, get_real, set_real, NULL)                                                             \
+    XW(imag, get_imag, set_imag, NULL)                                                             \
+    XW(data, get_data, set_data, NULL)                                                             \
+    XW(grad, get_grad, set_grad, NULL)                                                             \
+    XW(_grad, get_grad, set_grad, NULL)                                                            \
+    X(grad_fn, get_grad_fn, NULL)                                                                  \
+    XW(requires_grad, get_requires_grad, set_requires_grad, NULL)                                  \
+    X(is_leaf, get_is_leaf, NULL)                                                                  \
+    X(retains_grad, get_retains, NULL)                                                             \
+    X(output_nr, get_output_nr, NULL)                                                              \
+    X(_version, get_version, NULL)                                                                 \
+    X(_base, get_base, NULL)                                                                       \
+    X(is_cuda, get_false, NULL)                                                                    \
+    X(is_sparse, get_is_sparse, NULL)                                                              \
+    X(is_quantized, get_false, NULL)                                                               \
+    X(is_mps, get_false, NULL)                                                                     \
+    X(is_meta, get_false, NULL)                                                                    \
+    X(is_nested, get_false, NULL)                                                                  \
+    X(is_mkldnn, get_false, NULL)                                                                  \
+    X(is_cpu, get_true, NULL)                                                                      \
+    X(is_ipu, get_false, NULL)                                                                     \
+    X(is_xpu, get_false, NULL)                                                                     \
+    X(is_ort, get_false, NULL)                                                                     \
+    X(is_vulkan, get_false, NULL)                                                                  \
+    X(is_sparse_csr, get_false, NULL)                                                              \
+    X(volatile, get_false, NULL)                                                                   \
+    X(name, get_none, NULL)                                                                        \
+    X(names, get_names, NULL)
+
+#define GET(name, get, doc)                                                                        \
+    static KiValue asked_##name(KiState *ks, KiValue v, void *closure) {                           \
+        if (KB_UNLIKELY(ks->lazy_arguments) && to_on(ks)) {                                        \
+            KiValue r = to_get(ks, #name, v);                                                      \
+            if (r != KI_ABSENT) return r;                                                          \
+        }                                                                                          \
+        return get(ks, v, closure);                                                                \
+    }
+#define GET_SET(name, get, set, doc)                                                               \
+    GET(name, get, doc)                                                                            \
+    static bool asked_set_##name(KiState *ks, KiValue v, KiValue value, void *closure) {           \
+        if (KB_UNLIKELY(ks->lazy_arguments) && to_on(ks)) {                                        \
+            KiValue r = to_set(ks, #name, v, value);                                               \
+            if (r != KI_ABSENT && r != KI_ERR) ki_decref(ks, r);                                   \
+            if (r != KI_ABSENT) return r != KI_ERR;                                                \
+        }                                                                                          \
+        return set(ks, v, value, closure);                                                         \
+    }
+ATTRIBUTES(GET, GET_SET)
+#undef GET
+#undef GET_SET
+
 static const KiGetsetDef getsets[] = {
-    {"shape", get_shape, NULL, "The sizes, as torch.Size.", NULL},
-    {"dtype", get_dtype, NULL, NULL, NULL},
-    {"device", get_device, NULL, NULL, NULL},
-    {"layout", get_layout, NULL, NULL, NULL},
-    {"ndim", get_ndim, NULL, NULL, NULL},
-    {"T", get_T, NULL, NULL, NULL},
-    {"mT", get_mT, NULL, NULL, NULL},
-    {"H", get_H, NULL, NULL, NULL},
-    {"mH", get_mH, NULL, NULL, NULL},
-    {"real", get_real, set_real, NULL, NULL},
-    {"imag", get_imag, set_imag, NULL, NULL},
-    {"data", get_data, set_data, NULL, NULL},
-    {"grad", get_grad, set_grad, NULL, NULL},
-    {"_grad", get_grad, set_grad, NULL, NULL},
-    {"grad_fn", get_grad_fn, NULL, NULL, NULL},
-    {"requires_grad", get_requires_grad, set_requires_grad, NULL, NULL},
-    {"is_leaf", get_is_leaf, NULL, NULL, NULL},
-    {"retains_grad", get_retains, NULL, NULL, NULL},
-    {"output_nr", get_output_nr, NULL, NULL, NULL},
-    {"_version", get_version, NULL, NULL, NULL},
-    {"_base", get_base, NULL, NULL, NULL},
-    {"is_cuda", get_false, NULL, NULL, NULL},
-    {"is_sparse", get_is_sparse, NULL, NULL, NULL},
-    {"is_quantized", get_false, NULL, NULL, NULL},
-    {"is_mps", get_false, NULL, NULL, NULL},
-    {"is_meta", get_false, NULL, NULL, NULL},
-    {"is_nested", get_false, NULL, NULL, NULL},
-    {"is_mkldnn", get_false, NULL, NULL, NULL},
-    {"is_cpu", get_true, NULL, NULL, NULL},
-    {"is_ipu", get_false, NULL, NULL, NULL},
-    {"is_xpu", get_false, NULL, NULL, NULL},
-    {"is_ort", get_false, NULL, NULL, NULL},
-    {"is_vulkan", get_false, NULL, NULL, NULL},
-    {"is_sparse_csr", get_false, NULL, NULL, NULL},
-    {"volatile", get_false, NULL, NULL, NULL},
-    {"name", get_none, NULL, NULL, NULL},
-    {"names", get_names, NULL, NULL, NULL},
-    {NULL, NULL, NULL, NULL, NULL}};
+#define GET(name, get, doc)          {#name, asked_##name, NULL, doc, NULL},
+#define GET_SET(name, get, set, doc) {#name, asked_##name, asked_set_##name, doc, NULL},
+    ATTRIBUTES(GET, GET_SET){NULL, NULL, NULL, NULL, NULL}};
+#undef GET
+#undef GET_SET
 
 /* --- questions --- */
 
@@ -626,7 +656,7 @@ static KiValue each(KiState *ks, bool two, KiValue *args, int nargs, KiValue kwn
     if (a.failed) return KI_ERR;
     if (kta_requires_grad(x))
         return ki_raise(
-            ks, KI_EXC_TypeError,
+            ks, KI_EXC_RuntimeError,
             "Can't call %s() on Variable that requires grad. Use var.detach().%s() instead.",
             spec.name, spec.name);
     KtTensor *wide = y ? kt_expand(a.ctx, y, x->ndim, x->sizes) : NULL;
@@ -713,6 +743,25 @@ static KiValue copy_object(KiState *ks, KiValue self, KtTensor *t /* consumed */
     ki_decref(ks, r);
     return KI_ERR;
 }
+/* Copies of subclasses are made by new_empty, which must return an instance of the same class. */
+static bool makes_its_own(KiState *ks, KiValue v) {
+    KiTuple *none = ki_tuple_alloc(ks, 0);
+    KiValue size = none ? ki_from_obj(none) : KI_ERR;
+    KiValue r = none ? ki_call_method_cstr(ks, v, "new_empty", &size, 1) : KI_ERR;
+    if (none) ki_decref_obj(ks, &none->h);
+    if (r == KI_ERR) return false;
+    bool same = ki_type_of(ks, r) == ki_type_of(ks, v);
+    ki_decref(ks, r);
+    if (!same)
+        (void)ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "The default implementation of __deepcopy__() for non-wrapper subclasses only works "
+            "for subclass types that implement new_empty() and for which that function returns "
+            "another instance of the same subclass. You should either properly implement "
+            "new_empty() for your subclass or override __deepcopy__() if it is intended behavior "
+            "for new_empty() to return an instance of a different type.");
+    return same;
+}
 TA_FN(m_deepcopy) {
     TA_BIND("__deepcopy__", 2, 2, "self", "memo");
     KtTensor *x = ta_tensor(&a, 0);
@@ -721,6 +770,7 @@ TA_FN(m_deepcopy) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "Only Tensors created explicitly by the user (graph leaves) support the "
                         "deepcopy protocol at the moment");
+    if (ki_obj(a.v[0])->kind != KI_K_TENSOR && !makes_its_own(ks, a.v[0])) return KI_ERR;
     KiValue id = ki_int_from_i64(ks, (int64_t)a.v[0]),
             known = ki_is_dict(a.v[1]) ? ki_dict_get(ks, ki_dict_of(a.v[1]), id) : KI_ABSENT;
     if (known != KI_ABSENT) {

@@ -5,6 +5,7 @@
 
 #include "torch_keywords.h"
 #include "torch_lazy.h"
+#include "torch_override.h"
 #include "torch_sparse.h"
 
 #include "../object/containers.h"
@@ -220,7 +221,9 @@ static bool is_of(KiValue v, const KiType *t) {
 static bool fits(Call *c, const Param *p, KiValue v) {
     KiState *ks = c->ks;
     KiTensorState *ts = ki_ts(ks);
-    if (p->kind == P_TENSOR) return ki_is_tensor(v) || (c->numbers && is_number(ks, v, true));
+    if (p->kind == P_TENSOR)
+        return ki_is_tensor(v) || (c->numbers && is_number(ks, v, true)) ||
+               (KB_UNLIKELY(ks->lazy_arguments) && to_any(ks, &v, 1) && to_asks(ks, v));
     if (p->kind == P_NUMBER) return is_number(ks, v, true) || is_plain_0d(v);
     if (p->kind == P_INT) return is_int(ks, v);
     if (p->kind == P_FLOAT) return is_number(ks, v, false) || is_plain_0d(v);
@@ -822,12 +825,12 @@ static void explain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue 
 #define EXPLAINER(place, around) [place] = {{accept, explain, around}, place},
 
 void ki_torch_explain_errors(KiNative *f, char place, bool takes_lazy, bool takes_sparse) {
-    static const Explainer plain['z'] = {PLACES(EXPLAINER, tl_call)},
-                           lazy['z'] = {PLACES(EXPLAINER, ts_around)},
-                           any['z'] = {PLACES(EXPLAINER, NULL)};
+    static const Explainer plain['z'] = {PLACES(EXPLAINER, to_around_plain)},
+                           lazy['z'] = {PLACES(EXPLAINER, to_around_lazy)},
+                           any['z'] = {PLACES(EXPLAINER, to_around_any)};
     /* Functions that are methods too, which take numbers one by one as the function does not. */
-    static const Explainer spread[2] = {{{accept_any, explain, tl_call}, 'f'},
-                                        {{accept_any, explain, ts_around}, 'f'}};
+    static const Explainer spread[2] = {{{accept_any, explain, to_around_plain}, 'f'},
+                                        {{accept_any, explain, to_around_lazy}, 'f'}};
     static const char *const spread_names[] = {"flip", "tile", "permute", "reshape"};
     const Explainer *e = (takes_sparse ? any : takes_lazy ? lazy : plain) + (unsigned char)place;
     if (e->place == place) f->explain = &e->base;

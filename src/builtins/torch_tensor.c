@@ -3,7 +3,9 @@
 
 #include "../object/containers.h"
 #include "../object/number.h"
+#include "../object/slot.h"
 #include "torch_lazy.h"
+#include "torch_override.h"
 #include "torch_profile.h"
 #include "torch_sparse.h"
 
@@ -35,6 +37,14 @@ static bool reusable(KtCtx *ctx, KtTensor *x, const KtOperand *other) {
  * way altogether. */
 #define LAZY(ks, a, b)                                                                             \
     (KB_UNLIKELY((ks)->lazy_arguments) && (tl_is_lazy(a) || tl_is_lazy(b) || to_record(ks)))
+/* Classes of their own are asked before all that (torch_override.h): returns what they answer. */
+#define ASK(ks, what)                                                                              \
+    do {                                                                                           \
+        if (KB_UNLIKELY((ks)->lazy_arguments) && to_on(ks)) {                                      \
+            KiValue answer_ = (what);                                                              \
+            if (answer_ != KI_ABSENT) return answer_;                                              \
+        }                                                                                          \
+    } while (0)
 #define SPARSE(ks, a, b) (KB_UNLIKELY((ks)->lazy_arguments) && (ts_is_sparse(a) || ts_is_sparse(b)))
 /* Whether an operator is to be recorded, which happens in call_slot; that comes back to it. */
 static bool to_record(KiState *ks) {
@@ -79,6 +89,73 @@ static bool refused(KiState *ks, KiValue v, const char *name) {
     return ki_pending(ks);
 }
 
+/* What stands for an operator in the eyes of classes that are asked. */
+typedef struct Operator {
+    const char *forward, *reflected, *in_place;
+} Operator;
+static const Operator operators[] = {
+    [KT_OP_ADD] = {"add", "add", "add_"},
+    [KT_OP_SUB] = {"sub", "__rsub__", "sub_"},
+    [KT_OP_MUL] = {"mul", "mul", "mul_"},
+    [KT_OP_DIV] = {"div", "__rtruediv__", "div_"},
+    [KT_OP_FLOOR_DIV] = {"__floordiv__", "__rfloordiv__", "floor_divide_"},
+    [KT_OP_REMAINDER] = {"remainder", "__rmod__", "remainder_"},
+    [KT_OP_POW] = {"__pow__", "__rpow__", "__ipow__"},
+    [KT_OP_LSHIFT] = {"__lshift__", "__rlshift__", "__ilshift__"},
+    [KT_OP_RSHIFT] = {"__rshift__", "__rrshift__", "__irshift__"},
+    [KT_OP_BITWISE_AND] = {"__and__", "bitwise_and", "__iand__"},
+    [KT_OP_BITWISE_OR] = {"__or__", "bitwise_or", "__ior__"},
+    [KT_OP_BITWISE_XOR] = {"__xor__", "bitwise_xor", "__ixor__"},
+    [KT_OP_MATMUL] = {"matmul", "__rmatmul__", NULL},
+    [KT_OP_LT] = {"lt", "gt", NULL},
+    [KT_OP_LE] = {"le", "ge", NULL},
+    [KT_OP_EQ] = {"eq", "eq", NULL},
+    [KT_OP_NE] = {"ne", "ne", NULL},
+    [KT_OP_GT] = {"gt", "lt", NULL},
+    [KT_OP_GE] = {"ge", "le", NULL},
+    [KT_OP_NEG] = {"neg", NULL, NULL},
+    [KT_OP_POSITIVE] = {"positive", NULL, NULL},
+    [KT_OP_ABS] = {"abs", NULL, NULL},
+    [KT_OP_BITWISE_NOT] = {"__invert__", NULL, NULL},
+};
+static bool may_be_operand(KiState *ks, KtOp op, KiValue v) {
+    KtScalar s;
+    return ki_is_tensor(v) || to_asks(ks, v) ||
+           (op != KT_OP_MATMUL && ki_to_scalar(ks, v, &s) == 1);
+}
+/* A TypeError, whoever raised it, means that the operands do not go together. */
+static KiValue ask_operator(KiState *ks, KtOp op, bool in_place, KiValue a, KiValue b) {
+    KiValue v[2] = {a, b};
+    if (!to_any(ks, v, 2) || !may_be_operand(ks, op, a) || !may_be_operand(ks, op, b))
+        return KI_ABSENT;
+    bool reflected = !ki_is_tensor(a);
+    if (reflected) v[0] = b, v[1] = a;
+    const Operator *o = &operators[op];
+    const char *name = in_place ? o->in_place : reflected ? o->reflected : o->forward;
+    KiValue r = name ? to_method(ks, name, v, 2) : KI_ABSENT;
+    if (r != KI_ERR || !ki_is_ptr(ks->exc) ||
+        !ki_is_subtype(ki_obj_type(ki_obj(ks->exc)), ks->exceptions[KI_EXC_TypeError]))
+        return r;
+    ki_clear_exc(ks);
+    return KI_NOT_IMPLEMENTED;
+}
+static KiValue ask_unary(KiState *ks, KtOp op, KiValue v) {
+    return to_method(ks, operators[op].forward, &v, 1);
+}
+/* The same of a special method whose result must be of a certain type: "__bool__ should return..."
+ */
+static KiValue ask_number(KiState *ks, const char *name, KiValue v, KiKind kind, const char *of) {
+    KiValue r = to_method(ks, name, &v, 1);
+    if (r == KI_ABSENT || r == KI_ERR || ki_is_kind(r, kind) ||
+        (kind == KI_K_INT && ki_is_int(r)) || (kind == KI_K_FLOAT && ki_is_float(r)) ||
+        (kind == KI_K_BOOL && ki_is_bool(r)))
+        return r;
+    (void)ki_raise(ks, KI_EXC_TypeError, "%s returned non-%s (type %s)", name, of,
+                   ki_type_name(ks, r));
+    ki_decref(ks, r);
+    return KI_ERR;
+}
+
 static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b);
 static KiValue inplace(KiState *ks, KtOp op, KiValue a, KiValue b);
 static KiValue unary(KiState *ks, KtOp op, KiValue v, KiValue none);
@@ -87,6 +164,7 @@ SLOT(inplace)
 SLOT(unary)
 
 static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
+    ASK(ks, ask_operator(ks, op, false, a, b));
     if (UNUSUAL(ks, a, b)) return call_slot(ks, binary_slot, op, a, b);
     KtCtx *ctx = ki_kt(ks);
     KtOperand x, y;
@@ -102,6 +180,7 @@ static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
 }
 
 static KiValue inplace(KiState *ks, KtOp op, KiValue a, KiValue b) {
+    ASK(ks, ask_operator(ks, op, true, a, b));
     if (UNUSUAL(ks, a, b)) return call_slot(ks, inplace_slot, op, a, b);
     KtCtx *ctx = ki_kt(ks);
     KtOperand x, y;
@@ -142,6 +221,7 @@ OPERATOR(xor, BITWISE_XOR)
 /* A number by a tensor is the number times the reciprocal. */
 static KiValue b_truediv(KiState *ks, KiValue a, KiValue b) {
     if (ki_is_tensor(a) || !ki_is_tensor(b) || UNUSUAL(ks, a, b)) return b_divided(ks, a, b);
+    ASK(ks, ask_operator(ks, KT_OP_DIV, false, a, b));
     KtCtx *ctx = ki_kt(ks);
     KtOperand x, y = {.t = NULL};
     int known = operand_of(ks, a, &x);
@@ -174,6 +254,7 @@ static KiValue matmul_slot(KiState *ks, int op, KiValue *v) {
     return ki_tensor_wrap(ks, kta_matmul(ki_kt(ks), ki_tensor_of(v[0]), ki_tensor_of(v[1])));
 }
 static KiValue b_matmul(KiState *ks, KiValue a, KiValue b) {
+    ASK(ks, ask_operator(ks, KT_OP_MATMUL, false, a, b));
     if (!ki_is_tensor(a) || !ki_is_tensor(b)) return KI_NOT_IMPLEMENTED;
     if (SPARSE(ks, a, b)) return ts_operator(ks, KT_OP_MATMUL, false, (KiValue[]){a, b}, 2);
     if (LAZY(ks, a, b)) return call_slot(ks, matmul_slot, KT_OP_MUL, a, b);
@@ -187,6 +268,7 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
 }
 
 static KiValue unary(KiState *ks, KtOp op, KiValue v, KiValue none) {
+    ASK(ks, ask_unary(ks, op, v));
     if (SPARSE(ks, v, none)) return ts_operator(ks, op, false, &v, 1);
     if (LAZY(ks, v, none)) return call_slot(ks, unary_slot, op, v, none);
     return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), op, ki_tensor_of(v)));
@@ -195,6 +277,7 @@ static KiValue u_neg(KiState *ks, KiValue v) {
     return unary(ks, KT_OP_NEG, v, KI_NONE);
 }
 static KiValue u_pos(KiState *ks, KiValue v) {
+    ASK(ks, ask_unary(ks, KT_OP_POSITIVE, v));
     if (SPARSE(ks, v, v)) return ts_operator(ks, KT_OP_POSITIVE, false, &v, 1);
     return ki_tensor_wrap(ks, kta_unary(ki_kt(ks), KT_OP_POSITIVE, ki_tensor_of(v)));
 }
@@ -220,6 +303,7 @@ static bool only_element(KiState *ks, KiValue v, KtScalar *s) {
 }
 static KiValue u_int(KiState *ks, KiValue v) {
     KtScalar s;
+    ASK(ks, ask_number(ks, "__int__", v, KI_K_INT, "int"));
     if (!only_element(ks, v, &s)) return KI_ERR;
     if (s.kind == KT_S_COMPLEX)
         return ki_raise(ks, KI_EXC_RuntimeError,
@@ -229,10 +313,12 @@ static KiValue u_int(KiState *ks, KiValue v) {
 }
 static KiValue u_float(KiState *ks, KiValue v) {
     KtScalar s;
+    ASK(ks, ask_number(ks, "__float__", v, KI_K_FLOAT, "float"));
     if (!only_element(ks, v, &s)) return KI_ERR;
     return ki_float(kt_scalar_as_double(&s));
 }
 static KiValue u_index(KiState *ks, KiValue v) {
+    ASK(ks, ask_number(ks, "__index__", v, KI_K_INT, "int"));
     KtTensor *t = ki_tensor_of(v);
     KtScalar s;
     if (t->numel != 1 || kt_is_inexact_dtype(t->dtype))
@@ -242,11 +328,22 @@ static KiValue u_index(KiState *ks, KiValue v) {
 }
 static KiValue m_complex(KiState *ks, KiValue *args, int nargs) {
     KtScalar s;
+    ASK(ks, to_method(ks, "__complex__", args, 1));
     if (!only_element(ks, args[0], &s)) return KI_ERR;
     return s.kind == KT_S_COMPLEX ? ki_complex_new(ks, s.c.re, s.c.im)
                                   : ki_complex_new(ks, kt_scalar_as_double(&s), 0);
 }
 static int truth(KiState *ks, KiValue v) {
+    if (KB_UNLIKELY(ks->lazy_arguments) && to_on(ks)) {
+        KiValue r = to_method(ks, "__bool__", &v, 1);
+        if (r != KI_ABSENT && r != KI_ERR && !ki_is_bool(r)) {
+            (void)ki_raise(ks, KI_EXC_TypeError, "__bool__ should return bool, returned %s",
+                           ki_type_name(ks, r));
+            ki_decref(ks, r);
+            return -1;
+        }
+        if (r != KI_ABSENT) return r == KI_ERR ? -1 : r == KI_TRUE;
+    }
     KtTensor *t = ki_tensor_of(v);
     if (t->numel == 1) {
         if (refused(ks, v, "is_nonzero")) return -1;
@@ -262,6 +359,14 @@ static int truth(KiState *ks, KiValue v) {
 /* --- container --- */
 
 static int64_t length(KiState *ks, KiValue v) {
+    if (KB_UNLIKELY(ks->lazy_arguments) && to_on(ks)) {
+        KiValue r = to_method(ks, "__len__", &v, 1);
+        int64_t n = -1;
+        bool ok = r != KI_ABSENT && r != KI_ERR && ki_to_i64(ks, r, &n);
+        if (r != KI_ABSENT && r != KI_ERR) ki_decref(ks, r);
+        if (ok && n < 0) (void)ki_raise(ks, KI_EXC_ValueError, "__len__() should return >= 0");
+        if (r != KI_ABSENT) return ok && n >= 0 ? n : -1;
+    }
     KtTensor *t = ki_tensor_of(v);
     if (t->ndim) return t->sizes[0];
     ki_raise(ks, KI_EXC_TypeError, "len() of a 0-d tensor");
@@ -288,6 +393,7 @@ static KiValue setitem_slot(KiState *ks, int what, KiValue *v) {
 }
 
 static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
+    ASK(ks, to_method(ks, "__getitem__", (KiValue[]){v, key}, 2));
     if (SPARSE(ks, v, key))
         return ts_call(ks, "__getitem__", 'o', (KiValue[]){v, key}, 2, KI_ABSENT);
     KtCtx *ctx = ki_kt(ks);
@@ -315,6 +421,13 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (value == KI_ABSENT) {
         ki_raise(ks, KI_EXC_TypeError, "Tensor does not support deleting items");
         return false;
+    }
+    if (KB_UNLIKELY(ks->lazy_arguments) && to_on(ks)) {
+        KiValue all[3] = {v, key, value}, r = to_method(ks, "__setitem__", all, 3);
+        if (r != KI_ABSENT) {
+            ki_decref(ks, r);
+            return r != KI_ERR;
+        }
     }
     if (SPARSE(ks, v, value) || SPARSE(ks, v, key)) {
         KiValue all[3] = {v, key, value}, r = ts_call(ks, "__setitem__", 'o', all, 3, KI_ABSENT);
@@ -346,7 +459,21 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     return ok;
 }
 
+/* Tensor.__iter__ asks nobody; the methods it calls do. */
+static KiValue iterate_asking(KiState *ks, KiValue v) {
+    if (!to_any(ks, &v, 1)) return KI_ABSENT;
+    KiValue dim = ki_call_method_cstr(ks, v, "dim", NULL, 0), first = ki_small_int(0);
+    if (dim == KI_ERR) return KI_ERR;
+    if (dim == first) return ki_raise(ks, KI_EXC_TypeError, "iteration over a 0-d tensor");
+    ki_decref(ks, dim);
+    KiValue all = ki_call_method_cstr(ks, v, "unbind", &first, 1);
+    KiValue it = all == KI_ERR ? KI_ERR : ki_iter(ks, all);
+    ki_decref(ks, all);
+    return it;
+}
+
 static KiValue iterate(KiState *ks, KiValue v) {
+    ASK(ks, iterate_asking(ks, v));
     KtCtx *ctx = ki_kt(ks);
     KtTensor *t = ki_tensor_of(v);
     if (t->ndim == 0) return ki_raise(ks, KI_EXC_TypeError, "iteration over a 0-d tensor");
@@ -373,6 +500,12 @@ static KiValue contains_slot(KiState *ks, int what, KiValue *v) {
     return r < 0 ? KI_ERR : ki_bool(r);
 }
 static int contains(KiState *ks, KiValue v, KiValue item) {
+    if (KB_UNLIKELY(ks->lazy_arguments) && to_on(ks)) {
+        KiValue r = to_method(ks, "__contains__", (KiValue[]){v, item}, 2);
+        int yes = r == KI_ABSENT || r == KI_ERR ? -1 : ki_truth(ks, r);
+        if (r != KI_ABSENT && r != KI_ERR) ki_decref(ks, r);
+        if (r != KI_ABSENT) return yes;
+    }
     if (SPARSE(ks, v, item)) {
         KiValue both[2] = {v, item}, r = ts_call(ks, "__contains__", 'o', both, 2, KI_ABSENT);
         ki_decref(ks, r);
@@ -428,7 +561,17 @@ static const char *repr_name(KiState *ks, KiValue v) {
     return ki_obj(v)->kind == KI_K_TENSOR || !strcmp(name, "Parameter") ? "tensor" : name;
 }
 
+/* Is v of a class of its own, but a parameter? -1: raised. */
+static int is_other_parameter(KiState *ks, KiValue v) {
+    if (ki_obj(v)->kind == KI_K_TENSOR || !strcmp(ki_type_name(ks, v), "Parameter")) return 0;
+    KiValue parameter = ki_import_attr(ks, "torch.nn.parameter", "Parameter");
+    int is = parameter == KI_ERR ? -1 : ki_isinstance(ks, v, parameter);
+    ki_decref(ks, parameter);
+    return is;
+}
+
 static KiValue repr(KiState *ks, KiValue v) {
+    ASK(ks, to_method(ks, "__repr__", &v, 1));
     if (SPARSE(ks, v, v)) return ts_call(ks, "__repr__", 'o', &v, 1, KI_ABSENT);
     KtCtx *ctx = ki_kt(ks);
     KtTensor *t = ki_tensor_of(v);
@@ -450,19 +593,31 @@ static KiValue repr(KiState *ks, KiValue v) {
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     KtTensor *plain = kt_resolved(ctx, t);
-    KiValue r = plain && kt_repr_torch(ctx, plain, repr_name(ks, v), suffixes, &b)
-                    ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len)
-                    : ki_kt_raise(ks);
+    int in_parameter = is_other_parameter(ks, v);
+    if (in_parameter > 0) kb_strbuf_puts(&b, "Parameter(");
+    bool told =
+        in_parameter >= 0 && plain && kt_repr_torch(ctx, plain, repr_name(ks, v), suffixes, &b);
+    if (told && in_parameter) kb_strbuf_puts(&b, ")");
+    KiValue r = in_parameter < 0 ? KI_ERR
+                : told ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len)
+                       : ki_kt_raise(ks);
     kb_strbuf_free(&b);
     kt_xdecref(ctx, plain);
     if (tangent) kb_free(&ks->alloc, tangent, size);
     return r;
+}
+/* __repr__(self, *, tensor_contents=None) */
+static KiValue m_repr(KiState *ks, KiValue *args, int nargs) {
+    (void)nargs;
+    if (args[1] == KI_NONE) return repr(ks, args[0]);
+    return ki_raise(ks, KI_EXC_NotImplementedError, "Tensor.__repr__ with tensor_contents");
 }
 static bool hash(KiState *ks, KiValue v, int64_t *out) {
     *out = (int64_t)((uint64_t)v >> 4);
     return true;
 }
 static KiValue m_format(KiState *ks, KiValue *args, int nargs) {
+    ASK(ks, to_method(ks, "__format__", args, 2));
     if (!ki_is_str(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "__format__() argument must be str, not %s",
                         ki_type_name(ks, args[1]));
@@ -496,28 +651,6 @@ static KiValue tensor_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
 }
 static bool tensor_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     return true;
-}
-
-/* Tensor._make_subclass(cls, data, require_grad=False) */
-TA_FN(c_make_subclass) {
-    TA_BIND("_make_subclass", 2, 3, "cls", "data", "require_grad");
-    if (!ki_is_type(a.v[0]) || !ki_is_subtype((KiType *)ki_obj(a.v[0]), ks->types[KI_K_TENSOR]))
-        return ki_raise(ks, KI_EXC_TypeError, "_make_subclass(): cls must be a subclass of Tensor");
-    KtTensor *x = ta_tensor(&a, 1);
-    bool grad = ta_bool(&a, 2, false);
-    if (a.failed) return KI_ERR;
-    KtTensor *t = kta_detach(a.ctx, x);
-    if (t) t->flags &= (uint8_t)~KT_T_VIEW;
-    if (t && grad) {
-        bool ok = kt_is_inexact_dtype(t->dtype) ||
-                  kt_fail(a.ctx, KT_RUNTIME_ERROR,
-                          "Only Tensors of floating point and complex dtype can require gradients");
-        if (!ok || !kta_set_requires_grad(a.ctx, t, true)) {
-            kt_decref(a.ctx, t);
-            t = NULL;
-        }
-    }
-    return ki_tensor_wrap_as(ks, (KiType *)ki_obj(a.v[0]), t);
 }
 
 const KiSlots ki_tensor_slots = {
@@ -572,9 +705,15 @@ bool tf_init_tensor(KiState *ks, const TfTargets *to) {
     static const KiDef methods[] = {
         {"__complex__", "(self, /)", (void *)m_complex, NULL, 0},
         {"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
-        {"_make_subclass", "(...)", (void *)c_make_subclass, NULL, KI_DEF_STATIC},
+        {"__repr__", "(self, *, tensor_contents=None)", (void *)m_repr, NULL, 0},
         KI_DEF_END};
     KiType *t = ks->types[KI_K_TENSOR];
+    static const char *const called[][2] = {
+        {"__pow__", "pow"}, {"__ipow__", "pow_"}, {"__rtruediv__", "__rdiv__"}};
+    for (size_t i = 0; i < sizeof called / sizeof *called; i++) {
+        KiValue w = ki_dict_get_cstr(ks, t->dict, called[i][0]);
+        if (ki_is_kind(w, KI_K_SLOT_WRAPPER)) ((KiSlotWrapper *)ki_obj(w))->called = called[i][1];
+    }
     t->tp_name = NULL; /* in PyTorch a class in Python: messages do not name its module */
     return ki_type_add_methods(ks, t, methods) &&
            ki_module_add(ks, to->torch, "Tensor", ki_new_ref(ki_from_obj(t))) &&

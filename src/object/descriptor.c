@@ -569,7 +569,8 @@ static void describe(KiState *ks, KiValue v, const char **name, KiType **owner, 
         v = ((KiMethod *)ki_obj(v))->func; /* fall through */
         __attribute__((fallthrough));
     default:
-        *name = ki_cstr(ks, ki_row_name(ks, ((KiSlotWrapper *)ki_obj(v))->row));
+        *name = ((KiSlotWrapper *)ki_obj(v))->called;
+        if (!*name) *name = ki_cstr(ks, ki_row_name(ks, ((KiSlotWrapper *)ki_obj(v))->row));
         *owner = ((KiSlotWrapper *)ki_obj(v))->owner;
         *doc = ((KiSlotWrapper *)ki_obj(v))->row->doc;
     }

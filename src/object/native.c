@@ -24,6 +24,7 @@ static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType
     f->h.aux = KI_AUX_BIND;
     f->sig = NULL;
     f->instead = NULL;
+    f->called = NULL;
     f->signature = def->signature;
     f->name = def->name;
     f->doc = def->doc;
@@ -333,7 +334,8 @@ const KiSlots ki_classmethod_descr_slots = {.dealloc = native_dealloc,
 /* --- attributes --- */
 
 static KiValue native_name(KiState *ks, KiValue self, void *closure) {
-    return ki_text(ks, ((KiNative *)ki_obj(self))->name);
+    const KiNative *f = (KiNative *)ki_obj(self);
+    return ki_text(ks, f->called ? f->called : f->name);
 }
 KiType *ki_native_named_after(KiState *ks, const KiNative *f) {
     if (f->h.kind != KI_K_NATIVE || f->h.flags & KI_NATIVE_NEW || f->self == KI_ABSENT)
@@ -344,7 +346,8 @@ KiType *ki_native_named_after(KiState *ks, const KiNative *f) {
 static KiValue native_qualname(KiState *ks, KiValue self, void *closure) {
     KiNative *f = (KiNative *)ki_obj(self);
     KiType *t = ki_native_named_after(ks, f);
-    return t ? ki_str_format(ks, "%s.%s", ki_cstr(ks, t->qualname), f->name) : ki_text(ks, f->name);
+    if (!t) return native_name(ks, self, closure);
+    return ki_str_format(ks, "%s.%s", ki_cstr(ks, t->qualname), f->name);
 }
 static KiValue native_doc(KiState *ks, KiValue self, void *closure) {
     const char *doc = ((KiNative *)ki_obj(self))->doc;

@@ -65,6 +65,11 @@ KiFunc *ki_func_asking(KiState *ks, KiFunc *f, const KiInstead *instead, KiValue
     return copy;
 }
 
+void ki_func_set_instead(KiFunc *f, const KiInstead *instead) {
+    f->h.aux = KI_AUX_BIND;
+    f->instead = instead;
+}
+
 static KiFunc *func_of(KiValue v) {
     return (KiFunc *)ki_obj(v);
 }

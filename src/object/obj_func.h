@@ -52,6 +52,7 @@ typedef struct KiNative {
     const KiInstead *instead; /* or NULL */
     const char *signature;    /* its text */
     const char *name, *doc;   /* static text */
+    const char *called;       /* its __name__ where that is not name, else NULL; static text */
     KiType *owner;            /* method descriptors: the class they belong to; else NULL */
     KiValue self;             /* bound object of builtin methods and module functions, or ABSENT */
     KiValue module;           /* __module__ or ABSENT */
@@ -206,6 +207,8 @@ static inline void ki_func_set_entry(KiFunc *f) {
 /* The function f as one of the module that answers its calls like that. NULL: raised. */
 KiFunc *ki_func_asking(KiState *ks, KiFunc *f, const KiInstead *instead,
                        KiValue module) KB_MUST_CHECK;
+/* From now on f itself asks before its calls. */
+void ki_func_set_instead(KiFunc *f, const KiInstead *instead);
 KiFunc *ki_func_new(KiState *ks, KiCode *code, KiDict *globals);
 KiValue ki_cell_new(KiState *ks, KiValue v);
 KiValue ki_method_new(KiState *ks, KiValue func, KiValue self);

@@ -46,7 +46,8 @@ extern const int ki_n_slot_rows;
 typedef struct KiSlotWrapper {
     KiObj h;
     const KiSlotRow *row;
-    KiType *owner; /* a built-in or native type: lives as long as its dict */
+    KiType *owner;      /* a built-in or native type: lives as long as its dict */
+    const char *called; /* its __name__ where that is not the row's name, else NULL; static text */
 } KiSlotWrapper;
 
 static inline KiStr *ki_row_name(KiState *ks, const KiSlotRow *r) {

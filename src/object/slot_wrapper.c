@@ -26,6 +26,7 @@ bool ki_slot_wrappers_add(KiState *ks, KiType *t, const KiSlots *own) {
         w->row = row;
         ki_incref_obj(&t->h);
         w->owner = t;
+        w->called = NULL;
         bool ok = ki_dict_set_str(ks, t->dict, name, ki_from_obj(w));
         ki_decref_obj(ks, &w->h);
         if (!ok) return false;

@@ -62,6 +62,10 @@ struct KiState {
     uint8_t operand_temp;
     bool lazy_arguments; /* there may be arguments that native functions must not see as they are:
                             KiNativeExplain.around */
+    /* Told of each class that defines __torch_function__, and of each subclass of Tensor that an
+     * instance is made of (builtins/torch_override.h); NULL: torch is not loaded. */
+    bool (*asking_class)(KiState *ks, KiType *t);
+    bool asking_before; /* such a class was made when nobody was told */
     int depth, recursion_limit;
     char *c_stack_limit;   /* lowest address native recursion may reach */
     KiValue exc;           /* exception in flight, or KI_ABSENT */

@@ -131,6 +131,7 @@ static bool set_class_attr(KiState *ks, KiType *t, KiStr *name, KiValue v) {
         ok = ki_dict_set_str(ks, t->dict, name, v);
     }
     if (ok) ki_type_modified(ks, t, name, old, v);
+    if (ok && name == ks->names.d_torch_function && ks->asking_class) ok = ks->asking_class(ks, t);
     ki_decref(ks, old);
     ki_decref(ks, keep);
     return ok;

@@ -546,6 +546,10 @@ KiType *ki_type_new(KiState *ks, KiType *meta, KiStr *name, KiTuple *bases, KiDi
     if (abstract != KI_ABSENT && abstract != KI_ERR && ki_truth(ks, abstract) == 1)
         t->flags |= KI_TF_ABSTRACT;
     if (!call_set_names(ks, t) || !call_init_subclass(ks, t, kwargs_args, kwnames)) goto fail;
+    if (defines(ks, t, ks->names.d_torch_function)) {
+        if (!ks->asking_class) ks->asking_before = true;
+        if (ks->asking_class && !ks->asking_class(ks, t)) goto fail;
+    }
     ki_decref(ks, own_bases);
     if (s.names) ki_decref_obj(ks, &s.names->h);
     return t;

@@ -689,10 +689,27 @@ static KiValue call_itself(KiState *ks, KiFunc *f, KiValue self, KiValue *args, 
     return n_bound < 0 ? KI_ERR : ki_vm_run_func(ks, A, f, n_bound);
 }
 
+/* The answer of f->instead, with self, if any, in front of the arguments. */
+static KB_NOINLINE KiValue ask_instead(KiState *ks, KiFunc *f, KiValue self, KiValue *args, int n,
+                                       KiValue kwnames) {
+    KiValue v = ki_from_obj(f);
+    if (self == KI_ABSENT) return f->instead->answer(ks, f->instead, v, args, n, kwnames);
+    int total = n + (kwnames == KI_ABSENT ? 0 : (int)((KiTuple *)ki_obj(kwnames))->len);
+    size_t size = (size_t)(total + 1) * sizeof(KiValue);
+    KiValue *all = ki_mem_alloc(ks, size);
+    if (!all) return KI_ERR;
+    all[0] = self;
+    for (int i = 0; i < total; i++)
+        all[i + 1] = args[i];
+    KiValue r = f->instead->answer(ks, f->instead, v, all, n + 1, kwnames);
+    ki_mem_free(ks, all, size);
+    return r;
+}
+
 static KiValue call_func(KiState *ks, KiFunc *f, KiValue self, KiValue *args, int n,
                          KiValue kwnames) {
-    if (KB_UNLIKELY(f->h.aux == KI_AUX_BIND && f->instead) && self == KI_ABSENT) {
-        KiValue v = ki_from_obj(f), r = f->instead->answer(ks, f->instead, v, args, n, kwnames);
+    if (KB_UNLIKELY(f->h.aux == KI_AUX_BIND && f->instead)) {
+        KiValue r = ask_instead(ks, f, self, args, n, kwnames);
         if (r != KI_ABSENT) return r;
     }
     return call_itself(ks, f, self, args, n, kwnames);

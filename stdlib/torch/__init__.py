@@ -8,7 +8,7 @@ from torch._functions import *
 del unique_dim    # known to torch._C alone
 from torch._spectral import istft, stft
 
-from torch import _utils
+from torch import _asking, _utils
 from torch.autograd import enable_grad, inference_mode, no_grad, set_grad_enabled
 from torch.version import __version__
 import torch.autograd as autograd
@@ -111,7 +111,7 @@ LongTensor = _legacy('LongTensor', _C.int64)
 BoolTensor = _legacy('BoolTensor', _C.bool)
 
 _LAZY = {'sparse', 'optim', 'utils', 'fft', 'linalg', 'special', 'distributions', 'jit', 'multiprocessing', 'onnx', 'testing', 'amp', 'distributed',
-         'cpu', 'hub', 'profiler', 'storage', 'fx', 'functional', 'types', 'return_types'}
+         'cpu', 'hub', 'profiler', 'storage', 'fx', 'functional', 'types', 'return_types', 'overrides'}
 
 
 has_cuda = has_cudnn = has_mkl = has_mps = has_mkldnn = False
@@ -251,7 +251,7 @@ _C._add_tensor_methods({name: _later(name, module) for module, names in {
                          'to_sparse_bsc smm sspaddmm values indices crow_indices col_indices ccol_indices row_indices sparse_dim dense_dim coalesce is_coalesced sparse_mask '
                          'sparse_resize_ sparse_resize_and_clear_ q_scale q_zero_point q_per_channel_scales q_per_channel_zero_points '
                          'q_per_channel_axis qscheme int_repr to_padded_tensor',
-    '_seldom': 'as_strided_ as_strided_scatter index_reduce index_reduce_ map2_ new_empty_strided as_subclass resize resize_as dequantize eig '
+    '_seldom': 'as_strided_ as_strided_scatter index_reduce index_reduce_ map2_ new_empty_strided resize resize_as dequantize eig '
                'solve lstsq reinforce ipu xpu record_stream'}.items() for name in names.split()}
     | {'__array_priority__': 1000})
 
@@ -281,8 +281,11 @@ def __getattr__(name):
         from torch.amp import autocast
         return autocast
     if name in _METHODS or name in _SPARSE or name in _COMPOSED or name in _LOSSES or name in _SELDOM or name in _NN:
-        return globals().setdefault(name, _signed(_found_in(name), name=name))
+        return globals().setdefault(name, _asking.late(_signed(_found_in(name), name=name), 'torch.' + name))
     if name in _LAZY:
         import importlib
         return importlib.import_module('torch.' + name)
     raise _not_built.error('torch', name)
+
+
+_C._asking_from_now()

@@ -22,10 +22,11 @@ def signed(f, place='f', name=None):
             if other in kwargs:
                 kwargs[own] = kwargs.pop(other)
         return f(*args, **kwargs)
-    checked.__name__ = name
+    checked.__name__ = _PREFIXES.get(place, '') + name
     return checked
 
 
+_PREFIXES = {'l': 'linalg_', 's': 'special_', 't': 'fft_'}    # PyTorch's functions are called so
 _OTHER_NAMES = (('axis', 'dim'), ('keepdims', 'keepdim'))
 
 

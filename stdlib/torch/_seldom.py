@@ -412,13 +412,6 @@ def rnn_relu_cell(input, hx, w_ih, w_hh, b_ih=None, b_hh=None):
 
 # --- the rest of Tensor ---
 
-def as_subclass(self, cls):
-    """self as an instance of a subclass of Tensor."""
-    if not isinstance(cls, type):
-        raise TypeError(f"cls must be a type (got {type(cls).__name__})")
-    return torch.Tensor._make_subclass(cls, self, self.requires_grad)
-
-
 def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, pin_memory=False, requires_grad=False):
     return torch.empty_strided(size, stride, dtype=dtype or self.dtype).requires_grad_(requires_grad)
 

@@ -93,21 +93,25 @@ def _calculate_fan_in_and_fan_out(tensor):
     if tensor.dim() < 2:
         raise ValueError('Fan in and fan out can not be computed for tensor with fewer than 2 dimensions')
     field = 1
-    for s in tensor.shape[2:]:
-        field *= s
-    return tensor.size(1) * field, tensor.size(0) * field
+    maps_in, maps_out = tensor.size(1), tensor.size(0)
+    if tensor.dim() > 2:
+        for s in tensor.shape[2:]:
+            field *= s
+    return maps_in * field, maps_out * field
 
 
 def xavier_uniform_(tensor, gain=1.0):
     fan_in, fan_out = _calculate_fan_in_and_fan_out(tensor)
     std = gain * math.sqrt(2.0 / float(fan_in + fan_out))
     a = math.sqrt(3.0) * std
-    return uniform_(tensor, -a, a)
+    with torch.no_grad():
+        return tensor.uniform_(-a, a)
 
 
 def xavier_normal_(tensor, gain=1.0):
     fan_in, fan_out = _calculate_fan_in_and_fan_out(tensor)
-    return normal_(tensor, 0.0, gain * math.sqrt(2.0 / float(fan_in + fan_out)))
+    with torch.no_grad():
+        return tensor.normal_(0.0, gain * math.sqrt(2.0 / float(fan_in + fan_out)))
 
 
 def _calculate_correct_fan(tensor, mode):

@@ -8,13 +8,30 @@ from torch._C import Tensor
 __all__ = ['Parameter', 'UninitializedParameter', 'UninitializedBuffer']
 
 
-class Parameter(Tensor):
+class _ParameterMeta(type):
+    """Tensors of other classes can be parameters, too: they have a flag."""
+
+    def __instancecheck__(self, instance):
+        return type.__instancecheck__(self, instance) or isinstance(instance, Tensor) and getattr(instance, '_is_param', False)
+
+
+class Parameter(Tensor, metaclass=_ParameterMeta):
     """A tensor that is learned: requires a gradient and is listed by Module.parameters()."""
+
+    __torch_function__ = torch._C._disabled_torch_function_impl
 
     def __new__(cls, data=None, requires_grad=True):
         if data is None:
             data = torch.empty(0)
-        return Tensor._make_subclass(cls, data.detach(), requires_grad)
+        if type(data) is Tensor or type(data) is Parameter:
+            return Tensor._make_subclass(cls, data, requires_grad)
+        result = data.detach().requires_grad_(requires_grad)
+        if type(result) is not type(data):
+            raise RuntimeError(f'Creating a Parameter from an instance of type {type(data).__name__} requires that detach() returns an instance of '
+                               f'the same type, but return type {type(result).__name__} was found instead. To use the type as a Parameter, please '
+                               'correct the detach() semantics defined by its __torch_dispatch__() implementation.')
+        result._is_param = True
+        return result
 
     def __repr__(self):
         return 'Parameter containing:\n' + Tensor.__repr__(self)
@@ -32,6 +49,8 @@ class Parameter(Tensor):
 
 class UninitializedTensorMixin:
     """A tensor of a lazy module before the first input has told its sizes: materialize() makes it an ordinary one."""
+
+    __torch_function__ = torch._C._disabled_torch_function_impl
 
     def materialize(self, shape, device=None, dtype=None):
         self.data = torch.empty(shape, dtype=dtype or self.data.dtype, device=device)
