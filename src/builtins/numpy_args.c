@@ -3,6 +3,7 @@
 
 #include "../object/number.h"
 #include "numpy_core.h"
+#include "torch_override.h"
 
 /* --- objects --- */
 
@@ -221,7 +222,7 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
         if (!r && !ki_pending(ks)) (void)ki_kt_raise(ks);
         return r;
     }
-    if (ki_is_tensor(v)) {
+    if (ki_is_tensor(v) && !(KB_UNLIKELY(ks->lazy_arguments) && to_any(ks, &v, 1))) {
         KtTensor *x = ki_tensor_of(v);
         if (kta_requires_grad(x)) {
             ki_raise(ks, KI_EXC_RuntimeError,

@@ -160,7 +160,7 @@ static KiValue get_grad(KiState *ks, KiValue v, void *closure) {
 static bool set_grad(KiState *ks, KiValue v, KiValue value, void *closure) {
     if (value != KI_ABSENT && !ki_is_none(value) && !ki_is_tensor(value)) {
         ki_raise(ks, KI_EXC_TypeError,
-                 "assigned grad expected to be a Tensor or None but got grad of type %s",
+                 "assigned grad expected to be a Tensor or None but got grad of type%s",
                  ki_type_name(ks, value));
         return false;
     }
@@ -266,22 +266,27 @@ static KiValue get_names(KiState *ks, KiValue v, void *closure) {
     X(name, get_none, NULL)                                                                        \
     X(names, get_names, NULL)
 
+static KB_NOINLINE KiValue ask_get(KiState *ks, KiValue v, void *closure, const char *name,
+                                   KiGetter get) {
+    KiValue r = to_get(ks, name, v);
+    return r == KI_ABSENT ? get(ks, v, closure) : r;
+}
+static KB_NOINLINE bool ask_set(KiState *ks, KiValue v, KiValue value, void *closure,
+                                const char *name, KiSetter set) {
+    KiValue r = to_set(ks, name, v, value);
+    if (r == KI_ABSENT) return set(ks, v, value, closure);
+    ki_decref(ks, r);
+    return r != KI_ERR;
+}
 #define GET(name, get, doc)                                                                        \
     static KiValue asked_##name(KiState *ks, KiValue v, void *closure) {                           \
-        if (KB_UNLIKELY(ks->lazy_arguments) && to_on(ks)) {                                        \
-            KiValue r = to_get(ks, #name, v);                                                      \
-            if (r != KI_ABSENT) return r;                                                          \
-        }                                                                                          \
+        if (KB_UNLIKELY(ks->lazy_arguments)) return ask_get(ks, v, closure, #name, get);           \
         return get(ks, v, closure);                                                                \
     }
 #define GET_SET(name, get, set, doc)                                                               \
     GET(name, get, doc)                                                                            \
     static bool asked_set_##name(KiState *ks, KiValue v, KiValue value, void *closure) {           \
-        if (KB_UNLIKELY(ks->lazy_arguments) && to_on(ks)) {                                        \
-            KiValue r = to_set(ks, #name, v, value);                                               \
-            if (r != KI_ABSENT && r != KI_ERR) ki_decref(ks, r);                                   \
-            if (r != KI_ABSENT) return r != KI_ERR;                                                \
-        }                                                                                          \
+        if (KB_UNLIKELY(ks->lazy_arguments)) return ask_set(ks, v, value, closure, #name, set);    \
         return set(ks, v, value, closure);                                                         \
     }
 ATTRIBUTES(GET, GET_SET)

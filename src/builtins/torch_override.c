@@ -83,14 +83,17 @@ typedef struct Question {
     bool in_python; /* PyTorch's function is written in Python */
 } Question;
 
+static KiValue in_asking(KiState *ks, const char *name, KiValue *v, int n);
+
+/* PyTorch says so twice, in slightly different words. */
 static bool warn_of_method(KiState *ks, const Question *q) {
-    const char *const text[2] = {
-        "Defining your `__torch_function__` as a plain method is deprecated and will be an error "
-        "in future, please define it as a classmethod.",
-        "Defining your `__torch_function__ as a plain method is deprecated and will be an error in "
-        "future, please define it as a classmethod."};
-    return ki_warn(ks, q->in_python ? KI_EXC_DeprecationWarning : KI_EXC_UserWarning, 1, "%s",
-                   text[q->in_python]);
+    if (!q->in_python)
+        return ki_warn(ks, KI_EXC_UserWarning, 1,
+                       "Defining your `__torch_function__` as a plain method is deprecated and "
+                       "will be an error in future, please define it as a classmethod.");
+    KiValue r = in_asking(ks, "warn_of_method", NULL, 0);
+    ki_decref(ks, r);
+    return r != KI_ERR;
 }
 
 /* What `who`, an object or the mode, answers. */

@@ -52,10 +52,13 @@ class Bound:
     """A function written in Python: called in messages by that name, with those parameters (see _override_rows)."""
 
     def __init__(self, name, called, parameters):
-        self.called = called
+        self.name, self.called, self.parameters, self.bind = name, called, parameters, None
+
+    def _make_bind(self):
+        """Makes bind(*args, **kwargs) -> the values to ask, and those to hand on by position and as keywords."""
         given, asked, handed, keywords, self.flag = [], [], [], [], None
         after_star = False
-        for word in parameters.split():
+        for word in self.parameters.split():
             if word.startswith('?'):
                 self.flag, _, self.other = word[1:].partition('=')
                 continue
@@ -80,10 +83,12 @@ class Bound:
         def listed(items):
             return '(' + ''.join(i + ', ' for i in items) + ')'
         scope = {'inf': float('inf'), '_tuple': _tuple}
-        exec(f"def {name}({', '.join(given)}): return {listed(asked)}, {listed(handed)}, {{{', '.join(keywords)}}}", scope)
-        self.bind = scope[name]
+        exec(f"def {self.name}({', '.join(given)}): return {listed(asked)}, {listed(handed)}, {{{', '.join(keywords)}}}", scope)
+        self.bind = scope[self.name]
 
     def entry(self, func):
+        if self.bind is None:
+            self._make_bind()
         bind, called, flag = self.bind, self.called, self.flag
 
         def ask(args, kwargs):
@@ -135,13 +140,13 @@ def _read_rows():
 def begin():
     """Lets functions written in Python ask from now on."""
     _read_rows()
-    for space in _ALL_SPACES:
-        names = vars(_space(space))
-        for path in [path for path in _rows if path.rpartition('.')[0] == space]:
-            f = names.get(path.rpartition('.')[2])
-            if f is not None and (id(f) not in _known or not isinstance(_rows[path], GoesOn)):
-                _known.setdefault(id(f), (f, path))
-                _C._ask_before(f)
+    names = {space: vars(_space(space)) for space in _ALL_SPACES}
+    for path in _rows:
+        space, _, name = path.rpartition('.')
+        f = names[space].get(name)
+        if f is not None:
+            _known.setdefault(id(f), (f, path))
+            _C._ask_before(f)
 
 
 def entry_of(f, name, place):
@@ -154,6 +159,13 @@ def entry_of(f, name, place):
         func = getattr(_space(_SPACE_OF[place]), name, f)
     row = _rows.get(path)
     return row and row.entry(func)
+
+
+def warn_of_method():
+    """From here, as the warning is PyTorch's own affair unless a script wants to see all."""
+    import warnings
+    warnings.warn('Defining your `__torch_function__ as a plain method is deprecated and will be an error in future, please define it as a '
+                  'classmethod.', DeprecationWarning)
 
 
 def late(f, path):

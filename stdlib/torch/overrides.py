@@ -148,23 +148,23 @@ def get_default_nowrap_functions():
 class TorchFunctionMode:
     """A context in which __torch_function__ of the mode sees every call, whatever its arguments."""
 
-    def __init__(self):
-        pass
+    @classmethod
+    def push(cls, *args, **kwargs):
+        warnings.warn('`Mode.push()` is no longer necessary and can be replaced with just `with Mode()`')
+        return cls(*args, **kwargs)
 
-    def __torch_function__(self, func, types, args=(), kwargs=None):
-        raise NotImplementedError()
+    def __init__(self):
+        """Without arguments, whatever the classes of objects take."""
 
     def __enter__(self):
         _push_mode(self)
         return self
 
-    def __exit__(self, exc_type, exc_val, exc_tb):
-        _pop_mode()
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        raise NotImplementedError()
 
-    @classmethod
-    def push(cls, *args, **kwargs):
-        warnings.warn('`Mode.push()` is no longer necessary and can be replaced with just `with Mode()`')
-        return cls(*args, **kwargs)
+    def __exit__(self, *exc):
+        _pop_mode()
 
 
 class BaseTorchFunctionMode(TorchFunctionMode):

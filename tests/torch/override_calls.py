@@ -1,5 +1,5 @@
 # __torch_function__: what classes that are not tensors are asked, and what is said when all of them decline.
-import functools
+import warnings
 import torch
 import torch.nn.functional as F
 
@@ -99,11 +99,6 @@ tried(lambda: torch.nn.Linear(2, 2)(Other()))
 tried(lambda: torch.nn.ReLU()(Other()))
 
 
-class Plain:
-    def __torch_function__(self, func, types, args=(), kwargs=None):
-        return 'by the instance'
-
-
 class Data:
     """PyTorch's example: data with something that is handed on."""
 
@@ -127,3 +122,15 @@ t = torch.tensor([[1, 2], [1, 2]])
 print(torch.add(t, m))
 print(torch.mul(t, m))
 print(t - m, F.relu(m))
+
+# methods that are no classmethods still work
+
+class ByInstance:
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        return 'by the instance'
+
+
+for f in (lambda: torch.add(ByInstance(), 1), lambda: F.relu(ByInstance())):
+    with warnings.catch_warnings(record=True) as w:
+        warnings.simplefilter('always')
+        print(f(), [(v.category.__name__, str(v.message).partition(' (Triggered')[0]) for v in w])

@@ -12,7 +12,7 @@ class _ParameterMeta(type):
     """Tensors of other classes can be parameters, too: they have a flag."""
 
     def __instancecheck__(self, instance):
-        return type.__instancecheck__(self, instance) or isinstance(instance, Tensor) and getattr(instance, '_is_param', False)
+        return isinstance(instance, Tensor) and (type.__instancecheck__(self, instance) or getattr(instance, '_is_param', False))
 
 
 class Parameter(Tensor, metaclass=_ParameterMeta):

@@ -272,7 +272,7 @@ class Module:
 
     def __setattr__(self, name, value):
         params = self._table('_parameters')
-        if isinstance(value, Parameter):
+        if isinstance(value, Tensor) and isinstance(value, Parameter):
             if params is None:
                 raise AttributeError('cannot assign parameters before Module.__init__() call')
             self._forget(name, '_buffers', '_modules')
