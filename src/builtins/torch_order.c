@@ -144,10 +144,11 @@ TA_FN(f_bincount) {
 }
 /* Bounds are numbers of the dtype. */
 static bool bounds_fit(Ta *a, const KtTensor *x, double lo, double hi) {
-    if (x->dtype != KT_U8 || (lo >= 0 && lo <= 255 && hi >= 0 && hi <= 255)) return true;
-    ki_raise(a->ks, KI_EXC_RuntimeError,
-             "value cannot be converted to type uint8_t without overflow");
-    return false;
+    KtScalar from = kt_scalar_float(lo), to = kt_scalar_float(hi);
+    if (!kt_is_int_dtype(x->dtype) ||
+        (kt_check_number(a->ctx, x->dtype, &from) && kt_check_number(a->ctx, x->dtype, &to)))
+        return true;
+    return (void)ki_kt_raise(a->ks), false;
 }
 TA_FN(f_histc) {
     TA_BIND("histc", 1, 4, "input", "bins", "min", "max", "out");
@@ -166,8 +167,21 @@ TA_FN(f_histc) {
                         (long long)bins);
     if (lo > hi)
         return ki_raise(ks, KI_EXC_RuntimeError, "torch.histc: max must be larger than min");
-    if (!bounds_fit(&a, x, lo, hi)) return KI_ERR;
-    if (x->numel == 0 && lo == hi && !bounds_fit(&a, x, lo - 1, hi + 1)) return KI_ERR;
+    if (x->numel && lo == hi && kt_is_int_dtype(x->dtype)) { /* the bounds are those of x */
+        KtTensor *least = kt_reduce(a.ctx, KT_OP_AMIN, x, NULL, 0, false, KT_NO_DTYPE, NULL),
+                 *most = kt_reduce(a.ctx, KT_OP_AMAX, x, NULL, 0, false, KT_NO_DTYPE, NULL);
+        if (least && most) {
+            KtScalar from = kt_load_scalar(x->dtype, least->data),
+                     to = kt_load_scalar(x->dtype, most->data);
+            lo = (double)kt_scalar_as_int(&from);
+            hi = (double)kt_scalar_as_int(&to);
+        }
+        kt_xdecref(a.ctx, least);
+        kt_xdecref(a.ctx, most);
+        if (!least || !most) return ki_kt_raise(ks);
+    }
+    if (!bounds_fit(&a, x, lo, hi) || (lo == hi && !bounds_fit(&a, x, lo - 1, hi + 1)))
+        return KI_ERR;
     return ta_ret_out(&a, 4, kt_histc(a.ctx, x, bins, lo, hi));
 }
 /* The tensors of a histogram: one line of edges, weights for all elements, all of one type. */
@@ -300,13 +314,13 @@ static bool isin_computes(Ta *a, const KtTensor *x, KtTensor *tests, int common)
     if ((double)tests->numel >= floor(10 * pow((double)x->numel, 0.145)))
         return (x->dtype != KT_F16 && tests->dtype != KT_F16) ||
                kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"unique\" not implemented for 'Half'");
-    if (common == KT_F16)
-        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"isin_default_cpu\" not implemented for 'Half'");
     int64_t all = tests->numel;
     KtTensor *alike = kt_cast(a->ctx, tests, common),
              *line = alike ? kt_view(a->ctx, alike, 1, &all) : NULL;
     kt_xdecref(a->ctx, alike);
     kt_xdecref(a->ctx, line);
+    if (line && common == KT_F16)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "\"isin_default_cpu\" not implemented for 'Half'");
     return line != NULL;
 }
 static int result_type(const KtTensor *x, const KtTensor *y) {

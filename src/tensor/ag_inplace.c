@@ -304,7 +304,11 @@ static bool write_parts(KtCtx *ctx, KtTensor *base, KtTensor *t, KtTensor *value
 }
 /* The history of t's base and of t after t was written. */
 static bool rebase_view(KtCtx *ctx, KtTensor *t, KtTensor *value) {
-    KtTensor *base = t->ag->base;
+    const KtAutograd *a = t->ag;
+    KtTensor *base = a->base;
+    if (a->creation != KT_VIEW_PLAIN)
+        return kt_ag_refuse_view(ctx, a->creation, a->grad_fn ? kta_node_name(a->grad_fn) : NULL,
+                                 a->output, false);
     if (!(t->dtype == base->dtype ? write_slices(ctx, base, t, base, value)
                                   : write_parts(ctx, base, t, value)))
         return false;

@@ -148,16 +148,104 @@ KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bi
                        AG_A(AG_I(training), AG_D(eps)));
 }
 
+/* The gradient of the gradient, in PyTorch's steps; mean and rstd count as given. Rows of N numbers
+ * are normalised; of operands grad, x, weight; of gradients that of x's gradient, of the weight's
+ * and of the bias'. Saved: grad, x, weight, mean, rstd; [0] normalised dimensions. */
+typedef struct Rows {
+    int64_t n;
+    KtTensor *go, *gamma /* 1 where there is none */, *mu, *rstd, *rstd2, *rstd3;
+} Rows;
+
+static KtTensor *as_rows(Ag *g, KtTensor *t, int64_t rows, int64_t n) {
+    return t ? ag_keep(g, kta_reshape(g->ctx, t, 2, (int64_t[]){rows, n})) : NULL;
+}
+static KtTensor *row_sum(Ag *g, KtTensor *t) {
+    return g_sum1(g, t, 1, true);
+}
+static KtTensor *over(Ag *g, KtTensor *t, double n) {
+    return g_bin_s(g, KT_OP_DIV, t, n);
+}
+/* What the gradient of x's gradient gives for x. */
+static KtTensor *input_twice(Ag *g, const Rows *r, KtTensor *ggx) {
+    double n = (double)r->n;
+    KtTensor *gh = r->gamma ? g_mul(g, r->go, r->gamma) : r->go,
+             *scaled = g_mul(g, r->mu, r->rstd3);
+    KtTensor *gh_mu = row_sum(g, g_mul(g, gh, r->mu)), *gh_sum = row_sum(g, gh);
+    KtTensor *ggx_sum = row_sum(g, ggx), *ggx_mu = row_sum(g, g_mul(g, ggx, r->mu));
+    KtTensor *all = g_sub(g, over(g, g_mul(g, ggx_sum, gh_sum), n), row_sum(g, g_mul(g, ggx, gh)));
+    all = g_add(g, all, g_muls(g, g_mul(g, g_mul(g, r->rstd2, gh_mu), ggx_mu), 3. / n));
+    KtTensor *first = over(g, g_mul(g, scaled, all), n);
+    KtTensor *second =
+        g_mul(g, over(g, g_mul(g, ggx_mu, r->rstd3), n), g_sub(g, over(g, gh_sum, n), gh));
+    KtTensor *third =
+        g_mul(g, over(g, g_mul(g, gh_mu, r->rstd3), n), g_sub(g, over(g, ggx_sum, n), ggx));
+    return g_add(g, g_add(g, first, second), third);
+}
+/* What the gradient of the weight's gradient, a row, gives for x. */
+static KtTensor *input_by_weight(Ag *g, const Rows *r, KtTensor *ggw) {
+    double n = (double)r->n;
+    KtTensor *p = g_mul(g, r->go, ggw), *scaled = g_mul(g, r->mu, r->rstd3);
+    KtTensor *second = over(g, g_mul(g, r->rstd, row_sum(g, p)), -n);
+    KtTensor *third = over(g, g_mul(g, scaled, row_sum(g, g_mul(g, p, r->mu))), -n);
+    return g_add(g, g_add(g, g_mul(g, p, r->rstd), second), third);
+}
+/* x's gradient for t as the gradient of the result. */
+static KtTensor *input_once(Ag *g, const Rows *r, KtTensor *gamma, KtTensor *t) {
+    double n = (double)r->n;
+    KtTensor *by = over(g, gamma ? g_mul(g, gamma, r->rstd) : r->rstd, n);
+    KtTensor *q = g_sub(g, g_muls(g, t, n), row_sum(g, t));
+    KtTensor *shift = g_mul(g, g_mul(g, r->mu, r->rstd2), row_sum(g, g_mul(g, t, r->mu)));
+    return g_mul(g, by, g_sub(g, q, shift));
+}
+static void back_layer_norm_twice(Ag *g) {
+    KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1), *w = ag_saved(g, 2);
+    if (g->failed) return;
+    int64_t n = 1;
+    for (int d = x->ndim - (int)ag_int(g, 0); d < x->ndim; d++)
+        n *= x->sizes[d];
+    int64_t m = n ? x->numel / n : 0;
+    KtTensor *ggx = as_rows(g, g->grad[0], m, n), *ggw = as_rows(g, g->grad[1], 1, n),
+             *ggb = as_rows(g, g->grad[2], 1, n);
+    Rows r = {.n = n, .go = as_rows(g, go, m, n), .gamma = as_rows(g, w, 1, n)};
+    r.mu = g_sub(g, as_rows(g, x, m, n), as_rows(g, ag_saved(g, 3), m, 1));
+    r.rstd = as_rows(g, ag_saved(g, 4), m, 1);
+    r.rstd2 = g_sq(g, r.rstd);
+    r.rstd3 = g_bin_s(g, KT_OP_POW, r.rstd, 3);
+    if (ag_needs(g, 1) && (ggx || ggw)) {
+        KtTensor *gx = ggx ? input_twice(g, &r, ggx) : NULL,
+                 *more = ggw ? input_by_weight(g, &r, ggw) : NULL;
+        ag_set(g, 1, g_reshape(g, !more ? gx : !gx ? more : g_add(g, gx, more), &g->n->in[1]));
+    }
+    if (w && ag_needs(g, 2) && ggx) {
+        KtTensor *gw = g_sum1(g, g_mul(g, r.go, input_once(g, &r, NULL, ggx)), 0, false);
+        ag_set(g, 2, g_reshape(g, gw, &g->n->in[2]));
+    }
+    if (!ag_needs(g, 0) || !(ggx || ggw || ggb)) return;
+    KtTensor *ggo = ggx ? input_once(g, &r, r.gamma, ggx) : NULL;
+    if (ggw) {
+        KtTensor *t = g_mul(g, g_mul(g, ggw, r.mu), r.rstd);
+        ggo = ggo ? g_add(g, ggo, t) : t;
+    }
+    if (ggb) ggo = ggo ? g_add(g, ggo, ggb) : g_mul(g, g_full(g, &g->n->in[0], 1), g->grad[2]);
+    ag_set(g, 0, g_reshape(g, ggo, &g->n->in[0]));
+}
+static const KtRule rule_layer_norm_twice = {"NativeLayerNormBackwardBackward0",
+                                             back_layer_norm_twice, false};
+
 /* [0] normalised dimensions, [1] eps */
 static void back_layer_norm(Ag *g) {
-    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *gx = NULL, *gw = NULL, *gb = NULL;
+    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *out[3] = {NULL, NULL, NULL};
     int k = (int)ag_int(g, 0);
     if (g->failed) return;
-    if (!RECORDING) {
-        bool ok = kt_layer_norm_backward(g->ctx, GO, x, k, w, ag_saved(g, 2), ag_saved(g, 3),
-                                         ag_needs(g, 0) ? &gx : NULL, ag_needs(g, 1) ? &gw : NULL,
-                                         ag_needs(g, 2) ? &gb : NULL);
-        give3(g, ok, gx, gw, gb);
+    if (!g->ctx->forward) {
+        KtTensor *mean = ag_saved(g, 2), *rstd = ag_saved(g, 3);
+        bool ok = kt_layer_norm_backward(
+            g->ctx, GO, x, k, w, mean, rstd, ag_needs(g, 0) ? &out[0] : NULL,
+            ag_needs(g, 1) ? &out[1] : NULL, ag_needs(g, 2) ? &out[2] : NULL);
+        if (ok && g->ctx->grad_enabled && (AG_NEEDS2(g->ctx, GO, x) || (w && AG_NEEDS(g->ctx, w))))
+            ok = kt_ag_record_n(g->ctx, (AgList){3, out}, &rule_layer_norm_twice, AG_T(GO, x, w),
+                                AG_T(GO, x, w, mean, rstd), AG_A(AG_I(k)));
+        give3(g, ok, out[0], out[1], out[2]);
         return;
     }
     int dims[KT_MAX_DIMS];

@@ -257,7 +257,8 @@ static bool beyond(KtCtx *ctx, const Builder *b, const KtIndexItem *it, int plac
 
 static bool add_item_torch(KtCtx *ctx, Builder *b, const KtIndexItem *it, int place) {
     if (b->dim >= b->a->ndim && consumed(ctx, it) > 0) return beyond(ctx, b, it, place);
-    if (b->beyond && (it->kind == KT_IX_NEWAXIS || it->kind == KT_IX_BOOL))
+    bool truth = it->kind == KT_IX_BOOL || (it->kind == KT_IX_TENSOR && consumed(ctx, it) == 0);
+    if (b->beyond && (it->kind == KT_IX_NEWAXIS || truth))
         return kt_fail(ctx, KT_INDEX_ERROR,
                        "Dimension out of range (expected to be in range of [%d, %d], but got %d)",
                        -b->nd - 1, b->nd, b->nd + b->beyond);
@@ -331,9 +332,9 @@ static bool mask_fits(KtCtx *ctx, const Builder *b, const KtTensor *mask, int at
 static bool spread_torch(KtCtx *ctx, Builder *b) {
     KtTensor *truth[KT_MAX_DIMS];
     int first = 0;
-    while (first < b->n_put && !b->put[first])
+    while (first < b->n_put && !b->put[first] && !b->e->index[first])
         first++;
-    if (b->fills && first < b->n_put && kt_index_is_mask(ctx, b->put[first]) &&
+    if (b->fills && first < b->n_put && b->put[first] && kt_index_is_mask(ctx, b->put[first]) &&
         !mask_fits(ctx, b, b->put[first], first))
         return false;
     for (int d = 0; d < b->n_put; d++)

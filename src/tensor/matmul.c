@@ -94,10 +94,11 @@ KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
 enum { TORCH_BATCHED = 400 };
 
 /* Batches of matrix products; strides may be 0 (broadcast operands are never copied). beta as gemm.
+ * folds: torch makes one product of them.
  */
 static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTensor *a,
                     const int64_t *sa, const KtTensor *b, const int64_t *sb, double alpha,
-                    double beta, KtTensor *c, int64_t m, int64_t n, int64_t k) {
+                    double beta, bool folds, KtTensor *c, int64_t m, int64_t n, int64_t k) {
     int64_t total = 1, index[KT_MAX_DIMS] = {0};
     for (int d = 0; d < n_batch; d++)
         total *= batch[d];
@@ -105,7 +106,7 @@ static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTenso
     size_t size = a->itemsize;
     char *pc = c->data;
     /* where torch calls no BLAS */
-    bool in_steps = !ctx->numpy && m * n < TORCH_BATCHED && m * n * k < TORCH_BATCHED;
+    bool in_steps = !ctx->numpy && !folds && m * n < TORCH_BATCHED && m * n * k < TORCH_BATCHED;
     for (int64_t i = 0; i < total; i++) {
         if (!(in_steps ? kt_gemm_in_steps : kt_gemm)(ctx, a->dtype, m, n, k, alpha, ma, mb, beta,
                                                      pc, n))
@@ -139,8 +140,8 @@ KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     if (c && !ctx->numpy && a->sizes[2] == 0)
         memset(c->data, 0, (size_t)c->numel * c->itemsize);
     else if (c && !empty &&
-             !batched(ctx, 1, sizes, a, a->strides, b, b->strides, 1, 0, c, sizes[1], sizes[2],
-                      a->sizes[2])) {
+             !batched(ctx, 1, sizes, a, a->strides, b, b->strides, 1, 0, false, c, sizes[1],
+                      sizes[2], a->sizes[2])) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -269,13 +270,14 @@ static void *core_mismatch(KtCtx *ctx, int64_t got, int64_t wanted) {
         (long long)got, (long long)wanted);
 }
 
-/* (batch..., m, k) @ (k, n) with foldable leading dimensions: one product. */
-static KtTensor *matmul_folded(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
+/* (batch..., m, k) @ (k, n) with foldable leading dimensions: one product. dtype: of the result, in
+ * which the operands' types differ only if there is nothing to compute. */
+static KtTensor *matmul_folded(KtCtx *ctx, KtTensor *a, KtTensor *b, int dtype, KtTensor *out) {
     int64_t rows = 1, k = a->sizes[a->ndim - 1], sizes[KT_MAX_DIMS];
     for (int d = 0; d < a->ndim - 1; d++)
         rows *= sizes[d] = a->sizes[d];
     sizes[a->ndim - 1] = b->sizes[1];
-    KtTensor *c = result(ctx, out, a->dtype, a->ndim, sizes);
+    KtTensor *c = result(ctx, out, dtype, a->ndim, sizes);
     if (!c) return NULL;
     KtTensor *flat = kt_reshape(ctx, a, 2, (int64_t[]){rows, k});
     bool ok = flat && kt_gemm(ctx, a->dtype, rows, b->sizes[1], k, 1, mat(flat), mat(b), 0, c->data,
@@ -330,12 +332,18 @@ static bool broadcast_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, in
     return true;
 }
 
-/* Both operands have at least two dimensions. */
-static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
+/* A batch of three dimensions, transposed, which torch does not fold. */
+static bool is_turned(const KtTensor *many) {
+    return many->ndim == 3 && many->strides[2] != 1 &&
+           many->strides[0] == many->sizes[1] * many->sizes[2];
+}
+
+/* Both operands have at least two dimensions. vector: b was one. */
+static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, bool vector, KtTensor *out) {
     int64_t m = a->sizes[a->ndim - 2], k = a->sizes[a->ndim - 1], n = b->sizes[b->ndim - 1];
     bool fits = k == b->sizes[b->ndim - 2];
     if (!fits && ctx->numpy) return core_mismatch(ctx, b->sizes[b->ndim - 2], k);
-    if (b->ndim == 2) {
+    if (b->ndim == 2 && (ctx->numpy || vector || !is_turned(a))) {
         if (!fits) {
             int64_t rows = 1;
             for (int d = 0; d < a->ndim - 1; d++)
@@ -343,7 +351,7 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) 
             return shape_mismatch(ctx, rows, k, b->sizes[0], n);
         }
         return same_dtype(ctx, a, b, "addmm_impl_cpu_", a->numel == 0 || b->numel == 0)
-                   ? matmul_folded(ctx, a, b, out)
+                   ? matmul_folded(ctx, a, b, vector ? b->dtype : a->dtype, out)
                    : NULL;
     }
     int64_t sizes[KT_MAX_DIMS], sa[KT_MAX_DIMS], sb[KT_MAX_DIMS];
@@ -363,7 +371,8 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) 
     sizes[nb] = m;
     sizes[nb + 1] = n;
     KtTensor *c = result(ctx, out, b->dtype, nb + 2, sizes);
-    if (c && !batched(ctx, nb, sizes, a, sa, b, sb, 1, 0, c, m, n, k)) {
+    bool folds = a->ndim == 2 && b->ndim > 2 && !is_turned(b);
+    if (c && !batched(ctx, nb, sizes, a, sa, b, sb, 1, 0, folds, c, m, n, k)) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -378,9 +387,7 @@ static bool folded_fits(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
     const KtTensor *many = swap ? b : a, *few = swap ? a : b;
     if (many->ndim < 3 || few->ndim > 2) return true;
     int row = many->ndim - (swap ? 1 : 2), inner = many->ndim - (swap ? 2 : 1);
-    if (many->ndim == 3 && few->ndim == 2 && many->strides[2] != 1 &&
-        many->strides[0] == many->sizes[1] * many->sizes[2])
-        return true; /* a transposed batch, which is not folded */
+    if (few->ndim == 2 && is_turned(many)) return true;
     int64_t k = many->sizes[inner], rows = many->sizes[row];
     for (int d = 0; d < many->ndim - 2; d++)
         rows *= many->sizes[d];
@@ -421,11 +428,11 @@ KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
         if (a->ndim == 2 && b->ndim == 2) return kt_mm(ctx, a, b, out);
         if (!folded_fits(ctx, a, b)) return NULL;
     }
-    if (a->ndim >= 2 && b->ndim >= 2) return matmul_nd(ctx, a, b, out);
+    if (a->ndim >= 2 && b->ndim >= 2) return matmul_nd(ctx, a, b, false, out);
     /* A vector becomes a matrix for the product and loses that dimension again. */
     bool left = a->ndim == 1;
     KtTensor *m = kt_unsqueeze(ctx, left ? a : b, left ? 0 : 1);
-    KtTensor *c = m ? matmul_nd(ctx, left ? m : a, left ? b : m, NULL) : NULL, *r = NULL;
+    KtTensor *c = m ? matmul_nd(ctx, left ? m : a, left ? b : m, !left, NULL) : NULL, *r = NULL;
     if (c) {
         int drop = left ? c->ndim - 2 : c->ndim - 1;
         r = kt_squeeze_dims(ctx, c, 1, &drop);
@@ -486,7 +493,7 @@ KtTensor *kt_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double b
         return NULL;
     int64_t sizes[3] = {a->sizes[0], a->sizes[1], b->sizes[2]};
     KtTensor *r = start_from(ctx, c, 3, sizes);
-    if (r && !batched(ctx, 1, sizes, a, a->strides, b, b->strides, alpha, beta, r, sizes[1],
+    if (r && !batched(ctx, 1, sizes, a, a->strides, b, b->strides, alpha, beta, false, r, sizes[1],
                       sizes[2], a->sizes[2])) {
         kt_decref(ctx, r);
         return NULL;

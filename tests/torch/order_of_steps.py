@@ -83,3 +83,66 @@ try:
     torch.autograd.grad(torch.autograd.grad(y.sum(), grid, create_graph=True)[0].sum(), x)
 except RuntimeError as e:
     print(e)
+
+for size, factor, corners in (((5, 3), None, False), ((2, 7), None, True), (None, 1.7, False), (None, 0.6, None)):
+    x = numbers(1, 2, 4, 5, dtype=torch.float32).requires_grad_()
+    y = F.interpolate(x, size=size, scale_factor=factor, mode='bicubic', align_corners=corners)
+    print(size, factor, corners, shown(y, 5), shown(torch.autograd.grad(y, x, numbers(*y.shape, dtype=torch.float32))[0], 5), type(y.grad_fn).__name__)
+x = numbers(1, 1, 3, 4).requires_grad_()
+
+
+def bicubic(x):
+    return F.interpolate(x, size=(4, 3), mode='bicubic')
+
+
+print(torch.autograd.gradcheck(bicubic, (x,), check_forward_ad=True), torch.autograd.gradgradcheck(bicubic, (x,)))
+for dtype in (torch.uint8, torch.float16):
+    try:
+        bicubic(numbers(1, 1, 3, 4, dtype=dtype))
+    except RuntimeError as e:
+        print(e)
+
+# layer_norm's gradient of its gradient
+for affine in (False, True):
+    x = numbers(2, 3, 4).requires_grad_()
+    w, b = ((numbers(3, 4) / 3 + 1).requires_grad_(), numbers(3, 4).requires_grad_()) if affine else (None, None)
+    of = tuple(t for t in (x, w, b) if t is not None)
+    g = torch.autograd.grad(F.layer_norm(x, (3, 4), w, b).square().sum(), of, create_graph=True)
+    print([shown(t) for t in g], [type(t.grad_fn).__name__ for t in g][:1], [shown(t) for t in torch.autograd.grad(sum(t.square().sum() for t in g), of)])
+    print(torch.autograd.gradgradcheck(lambda *t: F.layer_norm(t[0], (3, 4), *t[1:]), of))
+ones = torch.tensor([1.0, 1.0, 2.0], requires_grad=True)
+g = torch.autograd.grad(F.layer_norm(ones, (3,)).square().sum(), ones, create_graph=True)[0]
+print('%.3g' % g[2].item(), g.grad_fn.name())
+
+# what one product of several matrices is, and what its type is where there is nothing in it
+for a, b in ((torch.zeros(0, 3, dtype=torch.int64).unsqueeze(0), torch.ones(3, 2)), (torch.zeros(1, 0, 3, dtype=torch.int64), torch.ones(3)),
+             (torch.zeros(0, 3, 2, dtype=torch.int64)[..., 0].unsqueeze(0), torch.ones(3, 2))):
+    print(torch.matmul(a, b).dtype, torch.matmul(a, b).shape)
+
+
+def refused(f):
+    try:
+        print(f())
+    except (RuntimeError, IndexError) as e:
+        print(type(e).__name__, str(e)[:200])
+
+
+x, true = torch.zeros(2, 3), torch.tensor(True)
+refused(lambda: x[..., ..., true])
+refused(lambda: x[..., None, ..., true])
+refused(lambda: x.__setitem__((False, torch.tensor([True, False, True]), torch.tensor([0, 1], dtype=torch.int32)), torch.tensor(1.5)))
+refused(lambda: torch.zeros(3, dtype=torch.uint8).histc(4))
+refused(lambda: torch.full((3,), 127, dtype=torch.int8).histc(4))
+refused(lambda: torch.full((3,), 4, dtype=torch.uint8).histc(4))
+refused(lambda: torch.isin(torch.zeros(1, 4, 3, dtype=torch.int32), torch.zeros(4, 2, dtype=torch.float16).t()))
+refused(lambda: torch.isin(torch.zeros(1, 4, 3, dtype=torch.int32), torch.zeros(2, dtype=torch.float16)))
+
+
+def written():
+    with torch.no_grad():
+        x = (torch.ones(3, 1) * 2).split(1)[0]
+        x += 1
+    x[0] += torch.ones(1, requires_grad=True)
+
+
+refused(written)

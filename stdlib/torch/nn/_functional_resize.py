@@ -47,7 +47,8 @@ def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corne
     if antialias:
         r = _smoothed(input, size, scale_factor, mode, align_corners, recompute_scale_factor)
     elif mode in ('bicubic', 'nearest-exact'):
-        r = _by_weights(input, n, size, scale_factor, mode, align_corners, recompute_scale_factor)
+        lines = list(_lines(input, n, size, scale_factor, align_corners, recompute_scale_factor))
+        r = _bicubic(input, lines, align_corners) if mode == 'bicubic' else _nearest_exact(input, lines)
     else:
         r = _nn.interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
     if r.requires_grad and mode != 'area' and r is not input:
@@ -75,36 +76,6 @@ def _check_resized(input, n, size, scale_factor, mode):
         raise RuntimeError(f'Non-empty {n + 2}D data tensor expected but got a tensor with sizes {list(input.shape)}')
     if not input.is_floating_point() and input.dtype != torch.uint8:
         raise not_implemented_for('compute_indices_weights_' + _KERNELS.get(mode, 'linear'), input)
-
-
-def _cubic_places(size, length, scale, align_corners, dtype):
-    """For each of size points along a line of length the element ahead of it and the weights of the four around it: in the steps of
-    PyTorch's kernel, products and sums of float32 fused, as every one of them shows in the weights."""
-    def step(x):
-        return x.float().double() if dtype is torch.float32 else x
-
-    def near(x):
-        return step(step(step(1.25 * x - 2.25) * x) * x + 1)
-
-    def far(x):
-        return step(step(step(-0.75 * x + 3.75) * x - 6) * x + 3)
-    i = torch.arange(size, dtype=torch.float64)
-    scale = step(torch.tensor(scale, dtype=torch.float64))
-    at = step(i * scale if align_corners else (i + 0.5) * scale - 0.5)
-    low = at.floor().clamp(max=length - 1)
-    t = step(at - low).clamp(0, 1)
-    u = step(1 - t)
-    return low, (far(step(t + 1)), near(t), near(u), far(step(u + 1)))
-
-
-def _cubic(t, a=-0.75):
-    """Weights of the four neighbours of a point t behind the second."""
-    def near(x):
-        return ((a + 2) * x - (a + 3)) * x * x + 1
-
-    def far(x):
-        return ((a * x - 5 * a) * x + 8 * a) * x - 4 * a
-    return far(t + 1), near(t), near(1 - t), far(2 - t)
 
 
 def _smoothed(input, size, scale_factor, mode, align_corners, again):
@@ -138,8 +109,8 @@ def _smoothed(input, size, scale_factor, mode, align_corners, again):
     return x.contiguous()
 
 
-def _by_weights(input, n, size, scale_factor, mode, align_corners, again):
-    x = input
+def _lines(input, n, size, scale_factor, align_corners, again):
+    """New size, length and scale of each dimension."""
     for d in range(n):
         length = input.size(2 + d)
         if size is not None:
@@ -151,16 +122,22 @@ def _by_weights(input, n, size, scale_factor, mode, align_corners, again):
             scale = (length - 1) / (out - 1) if out > 1 else 0.0
         elif scale is None:
             scale = length / out
-        i = torch.arange(out, dtype=torch.float64)
-        if mode == 'nearest-exact':
-            x = x.index_select(2 + d, ((i + 0.5) * scale).floor().long().clamp(max=length - 1))
-            continue
-        low, four = _cubic_places(out, length, scale, align_corners, x.dtype)
-        weights = torch.zeros(out, length, dtype=torch.float64)
-        for k, w in enumerate(four):
-            weights.scatter_add_(1, (low.long() + k - 1).clamp(0, length - 1)[:, None], w[:, None])
-        x = (x.transpose(2 + d, -1) @ weights.to(x.dtype).t()).transpose(2 + d, -1)
+        yield out, length, scale
+
+
+def _nearest_exact(input, lines):
+    x = input
+    for d, (out, length, scale) in enumerate(lines):
+        x = x.index_select(2 + d, ((torch.arange(out, dtype=torch.float64) + 0.5) * scale).floor().long().clamp(max=length - 1))
     return x
+
+
+def _bicubic(input, lines, align_corners):
+    if not input.is_floating_point() or input.dtype is torch.float16:
+        raise not_implemented_for('compute_indices_weights_cubic', input)
+    from torch.nn._sample_cubic import Resize, linear
+    resize = Resize(input.dtype, lines, align_corners)
+    return linear(input, resize.resized, resize.gathered, 'UpsampleBicubic2DBackward1', 'UpsampleBicubic2DBackwardBackward1')
 
 
 # --- sampling ---

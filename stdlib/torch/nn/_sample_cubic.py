@@ -1,7 +1,8 @@
-"""Bicubic sampling of pictures and its gradient, in the steps of PyTorch's kernel: the gradient for the places is a sum of differences of
-near equals, in which every rounding shows. Numbers are held as doubles, rounded to the type of the picture where the kernel rounds; a product
+"""Bicubic sampling of pictures, by a grid or to another size, and its gradient, in the steps of PyTorch's kernels: the gradient for the
+places of a grid is a sum of differences of near equals, in which every rounding shows. Numbers are held as doubles, rounded to the type of the picture where the kernel rounds; a product
 and a sum that are rounded once are fused there."""
 import torch
+from torch import _C
 
 _LANES = {torch.float32: 8, torch.float64: 4}   # points that the kernel takes at a time
 
@@ -98,3 +99,69 @@ class Sample:
                     along_x = step(along_x - step(product * self.x.slopes[i]) * self.y.weights[j])
                     along_y = step(along_y - step(product * self.y.slopes[j]) * self.x.weights[i])
         return torch.stack([step(along_x * self.x.scale), step(along_y * self.y.scale)], -1).to(self.dtype)
+
+
+class _Line:
+    """The points of a resized line: the four elements around each, and their weights. The kernel that resizes has fused products and sums
+    and places in double precision; that of its gradient has neither."""
+
+    def __init__(self, size, length, scale, align_corners, step, fused):
+        inner = (lambda x: x) if fused else step
+
+        def near(x):
+            return step(step(step(step(inner(1.25 * x) - 2.25) * x) * x) + 1)
+
+        def far(x):
+            return step(step(step(inner(step(inner(-0.75 * x) + 3.75) * x) - 6) * x) + 3)
+        i = torch.arange(size, dtype=torch.float64)
+        scale = step(torch.tensor(scale, dtype=torch.float64))
+        at = inner(i * scale) if align_corners else inner(inner((i + 0.5) * scale) - 0.5)
+        low = at.floor().clamp(max=length - 1)
+        t = step(at - low).clamp(0, 1)
+        one = step(1 - t)
+        self.weights = far(step(t + 1)), near(t), near(one), far(step(one + 1))
+        self.places = [(low.long() + (k - 1)).clamp(0, length - 1) for k in range(4)]
+
+
+class Resize:
+    """Pictures (N, C, H, W) brought to another size: lines tells size, length and scale of the columns and of the rows."""
+
+    def __init__(self, dtype, lines, align_corners):
+        self.step, self.dtype, self.lines, self.align_corners = _rounding(dtype), dtype, lines, align_corners
+
+    def _both(self, fused):
+        return [_Line(*line, self.align_corners, self.step, fused) for line in self.lines]
+
+    def resized(self, x):
+        step, (rows, columns) = self.step, self._both(True)
+        x = x.double()
+        for d, line in ((3, columns), (2, rows)):
+            a, b, c, e = (x.index_select(d, place) * (weight if d == 3 else weight[:, None]) for place, weight in zip(line.places, line.weights))
+            x = step(e + step(c + step(a + step(b))))
+        return x.to(self.dtype)
+
+    def gathered(self, grad):
+        step, (rows, columns) = self.step, self._both(False)
+        (height, before, _), (width, length, _) = self.lines
+        n, c = grad.shape[:2]
+        grad, parts, places = grad.double(), [], []
+        down = [step(grad * weight[:, None]) for weight in rows.weights]
+        for column, weight in zip(columns.places, columns.weights):
+            for row, part in zip(rows.places, down):
+                parts.append(step(part * weight).reshape(n, c, -1))
+                places.append((row[:, None] * length + column).reshape(-1))
+        out = torch.zeros(n, c, before * length, dtype=self.dtype)
+        out.scatter_add_(2, torch.stack(places, -1).reshape(-1).expand(n, c, -1), torch.stack(parts, -1).reshape(n, c, -1).to(self.dtype))
+        return out.reshape(n, c, before, length)
+
+
+def linear(x, function, adjoint, node, back):
+    """function(x), which is linear, as one node; back names that of its gradient, the work of adjoint."""
+    if _C._carries_tangent(x):
+        from torch.autograd import forward_ad
+        return forward_ad.make_dual(*(linear(t, function, adjoint, node, back) for t in forward_ad.unpack_dual(x)))
+    with torch.no_grad():
+        result = function(x.detach())
+    if _C._will_record(x):
+        _C._attach_custom(node, None, lambda _, grad: (linear(grad, adjoint, function, back, node),), (x,), (result,))
+    return result
