@@ -57,10 +57,12 @@ class Coroutine(Awaitable):
 
     @abstractmethod
     def send(self, value):
+        """Send a value in; what it waits for next."""
         raise StopIteration
 
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
+        """Raise an exception inside; what it waits for next."""
         if val is None:
             if tb is None:
                 raise typ
@@ -70,6 +72,7 @@ class Coroutine(Awaitable):
         raise val
 
     def close(self):
+        """End it by GeneratorExit inside."""
         try:
             self.throw(GeneratorExit)
         except (GeneratorExit, StopIteration):
@@ -119,13 +122,16 @@ class AsyncGenerator(AsyncIterator):
 
     @abstractmethod
     async def asend(self, value):
+        """Send a value in, or None, and await the next one."""
         raise StopAsyncIteration
 
     @abstractmethod
     async def athrow(self, typ, val=None, tb=None):
+        """Raise an exception inside and await the next value."""
         raise typ if val is None else val
 
     async def aclose(self):
+        """End it by GeneratorExit inside."""
         try:
             await self.athrow(GeneratorExit)
         except (GeneratorExit, StopAsyncIteration):
@@ -191,10 +197,12 @@ class Generator(Iterator):
 
     @abstractmethod
     def send(self, value):
+        """Send a value in; the next value out."""
         raise StopIteration
 
     @abstractmethod
     def throw(self, typ, val=None, tb=None):
+        """Raise an exception inside; the next value out."""
         if val is None:
             if tb is None:
                 raise typ
@@ -204,6 +212,7 @@ class Generator(Iterator):
         raise val
 
     def close(self):
+        """End it by GeneratorExit inside."""
         try:
             self.throw(GeneratorExit)
         except (GeneratorExit, StopIteration):
@@ -392,18 +401,22 @@ class MutableSet(Set):
 
     @abstractmethod
     def add(self, value):
+        """Put an element in."""
         raise NotImplementedError
 
     @abstractmethod
     def discard(self, value):
+        """Take an element out if it is in."""
         raise NotImplementedError
 
     def remove(self, value):
+        """Take an element out; KeyError if it is not in."""
         if value not in self:
             raise KeyError(value)
         self.discard(value)
 
     def pop(self):
+        """Take any element out; KeyError if there is none."""
         it = iter(self)
         try:
             value = next(it)
@@ -413,6 +426,7 @@ class MutableSet(Set):
         return value
 
     def clear(self):
+        """Take all elements out."""
         try:
             while True:
                 self.pop()

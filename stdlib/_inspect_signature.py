@@ -138,6 +138,7 @@ class Parameter:
     kind = property(lambda self: self._kind)
 
     def replace(self, *, name=_sentinel, kind=_sentinel, annotation=_sentinel, default=_sentinel):
+        """A parameter with some parts exchanged."""
         return type(self)(self._name if name is _sentinel else name, self._kind if kind is _sentinel else kind,
                           default=self._default if default is _sentinel else default,
                           annotation=self._annotation if annotation is _sentinel else annotation)
@@ -270,12 +271,14 @@ class Signature:
 
     @classmethod
     def from_callable(cls, obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False):
+        """The signature of a callable."""
         return _Reader(cls, follow_wrapped, True, globals, locals, eval_str).read(obj)
 
     parameters = property(lambda self: self._parameters)
     return_annotation = property(lambda self: self._return_annotation)
 
     def replace(self, *, parameters=_sentinel, return_annotation=_sentinel):
+        """A signature with some parts exchanged."""
         return type(self)(self.parameters.values() if parameters is _sentinel else parameters,
                           return_annotation=self._return_annotation if return_annotation is _sentinel else
                           return_annotation)

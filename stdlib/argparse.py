@@ -799,7 +799,10 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
                 raise
             self.error(str(error))
         # subparsers leave what they did not understand in the namespace
-        return namespace, rest + vars(namespace).pop(_UNRECOGNIZED_ARGS_ATTR, [])
+        if hasattr(namespace, _UNRECOGNIZED_ARGS_ATTR):
+            rest.extend(getattr(namespace, _UNRECOGNIZED_ARGS_ATTR))
+            delattr(namespace, _UNRECOGNIZED_ARGS_ATTR)
+        return namespace, rest
 
     def _parse_known_args(self, arg_strings, namespace):
         if self.fromfile_prefix_chars is not None:
@@ -1025,10 +1028,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
     def _print_message(self, message, file=None):
         if message:
             file = file or _sys.stderr
-            try:
-                file.write(message)
-            except (AttributeError, OSError):
-                pass
+            file.write(message)
 
     def exit(self, status=0, message=None):
         """Ends the program."""

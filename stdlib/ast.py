@@ -250,9 +250,11 @@ class NodeVisitor:
     """visit(node) calls visit_CLASS(node), or generic_visit."""
 
     def visit(self, node):
+        """Call the method for the class of a node, or generic_visit()."""
         return getattr(self, 'visit_' + node.__class__.__name__, self.generic_visit)(node)
 
     def generic_visit(self, node):
+        """Visit all nodes below."""
         for _, value in iter_fields(node):
             if isinstance(value, list):
                 for item in value:

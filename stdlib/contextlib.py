@@ -21,10 +21,12 @@ class AbstractContextManager(abc.ABC):
     __class_getitem__ = classmethod(_GenericAlias)
 
     def __enter__(self):
+        """What with binds to its name."""
         return self
 
     @abc.abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
+        """What happens behind the block; a true value swallows the exception."""
         return None
 
     @classmethod
@@ -377,6 +379,7 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
         return _exit_wrapper
 
     async def enter_async_context(self, cm):
+        """Enter an asynchronous context, to be left with the stack; its value."""
         cls = type(cm)
         try:
             _enter = cls.__aenter__
@@ -389,6 +392,7 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
         return result
 
     def push_async_exit(self, exit):
+        """Await an __aexit__, or a function like it, when the stack is left."""
         try:
             exit_method = type(exit).__aexit__
         except AttributeError:
@@ -398,10 +402,12 @@ class AsyncExitStack(_BaseExitStack, AbstractAsyncContextManager):
         return exit
 
     def push_async_callback(self, callback, /, *args, **kwds):
+        """Await a call when the stack is left."""
         self._push_exit_callback(self._create_async_cb_wrapper(callback, *args, **kwds), False)
         return callback
 
     async def aclose(self):
+        """Leave all contexts now."""
         await self.__aexit__(None, None, None)
 
     async def __aenter__(self):

@@ -59,7 +59,7 @@ def _missing(*given):
 def _format(self, fmt):
     """__format__() of dates and times."""
     if not isinstance(fmt, str):
-        raise TypeError(f'__format__() argument 1 must be str, not {type(fmt).__name__}')
+        raise TypeError(f'__format__() argument 1 must be str, not {None if fmt is None else type(fmt).__name__}')
     return self.strftime(fmt) if fmt else str(self)
 
 
@@ -527,12 +527,15 @@ class tzinfo:
         return object.__new__(cls)
 
     def tzname(self, dt, /):
+        """The name of the zone at a date and time."""
         raise NotImplementedError("a tzinfo subclass must implement tzname()")
 
     def utcoffset(self, dt, /):
+        """The difference from UTC of a date and time."""
         raise NotImplementedError("a tzinfo subclass must implement utcoffset()")
 
     def dst(self, dt, /):
+        """The part of the difference that is due to summer time."""
         raise NotImplementedError("a tzinfo subclass must implement dst()")
 
     def fromutc(self, dt, /):
@@ -676,6 +679,7 @@ class time:
         return _format(self, fmt)
 
     def utcoffset(self):
+        """The difference from UTC by the time zone, or None."""
         if self._tzinfo is None:
             return None
         offset = self._tzinfo.utcoffset(None)
@@ -683,9 +687,11 @@ class time:
         return offset
 
     def tzname(self):
+        """The name of the time zone, or None."""
         return None if self._tzinfo is None else _check_name(self._tzinfo.tzname(None))
 
     def dst(self):
+        """The part of the difference that is due to summer time, or None."""
         if self._tzinfo is None:
             return None
         offset = self._tzinfo.dst(None)
@@ -863,6 +869,7 @@ class datetime(date):
     # --- parts ---
 
     def timetuple(self):
+        """A time.struct_time."""
         dst = self.dst()
         dst = -1 if dst is None else int(bool(dst))
         return self._tuple(dst)
@@ -961,6 +968,7 @@ class datetime(date):
     # --- text ---
 
     def ctime(self):
+        """The text that ctime() of C gives."""
         day = _DAYS[self.toordinal() % 7 or 7]
         return (f'{day} {_MONTHS[self._month]} {self._day:2d} {self._hour:02d}:{self._minute:02d}:{self._second:02d} '
                 f'{self._year:04d}')
@@ -995,6 +1003,7 @@ class datetime(date):
     # --- zones ---
 
     def utcoffset(self):
+        """The difference from UTC by the time zone, or None."""
         if self._tzinfo is None:
             return None
         offset = self._tzinfo.utcoffset(self)
@@ -1002,6 +1011,7 @@ class datetime(date):
         return offset
 
     def tzname(self):
+        """The name of the time zone, or None."""
         if self._tzinfo is None:
             return None
         name = self._tzinfo.tzname(self)
@@ -1010,6 +1020,7 @@ class datetime(date):
         return name
 
     def dst(self):
+        """The part of the difference that is due to summer time, or None."""
         if self._tzinfo is None:
             return None
         offset = self._tzinfo.dst(self)
@@ -1183,20 +1194,24 @@ class timezone(tzinfo):
             raise TypeError(f"{name}(dt) argument must be a datetime instance or None, not {type(dt).__name__}")
 
     def utcoffset(self, dt, /):
+        """The difference from UTC, always the same."""
         self._check(dt, 'utcoffset')
         return self._offset
 
     def tzname(self, dt, /):
+        """The name that was given, or one like UTC+01:00."""
         self._check(dt, 'tzname')
         if self._name is not None:
             return self._name
         return 'UTC' + _format_offset(self._offset) if self._offset else 'UTC'
 
     def dst(self, dt, /):
+        """None: there is no summer time."""
         self._check(dt, 'dst')
         return None
 
     def fromutc(self, dt, /):
+        """The local time for one in UTC."""
         if not isinstance(dt, datetime):
             raise TypeError("fromutc: argument must be a datetime")
         if dt.tzinfo is not self:

@@ -318,6 +318,7 @@ class EnumType(type):
         return cls._create_(value, names, module=module, qualname=qualname, type=type, start=start, boundary=boundary)
 
     def __contains__(cls, member):
+        """Is a member one of this class?"""
         if not isinstance(member, Enum):
             import warnings
             warnings.warn("in 3.12 __contains__ will no longer raise TypeError, but will return True or\n"
@@ -340,12 +341,15 @@ class EnumType(type):
                       (set(dir(cls._member_type_)) if cls._member_type_ is not object else set()))
 
     def __getitem__(cls, name):
+        """The member of a name."""
         return cls._member_map_[name]
 
     def __iter__(cls):
+        """The members in the order of their definition, without aliases."""
         return (cls._member_map_[name] for name in cls._member_names_)
 
     def __len__(cls):
+        """The number of members, without aliases."""
         return len(cls._member_names_)
 
     @bltns.property

@@ -361,6 +361,7 @@ class singledispatchmethod:
         self.func = func
 
     def register(self, cls, method=None):
+        """Add a method for a class."""
         return self.dispatcher.register(cls, func=method)
 
     def __get__(self, obj, cls=None):

@@ -613,15 +613,19 @@ class Path(PurePath):
             return False
 
     def is_block_device(self):
+        """Is it a block device?"""
         return self._mode_is('S_ISBLK')
 
     def is_char_device(self):
+        """Is it a character device?"""
         return self._mode_is('S_ISCHR')
 
     def is_fifo(self):
+        """Is it a named pipe?"""
         return self._mode_is('S_ISFIFO')
 
     def is_socket(self):
+        """Is it a socket?"""
         return self._mode_is('S_ISSOCK')
 
     def expanduser(self):

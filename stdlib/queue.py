@@ -50,14 +50,17 @@ class Queue:
                 self.all_tasks_done.wait()
 
     def qsize(self):
+        """How many items are in the queue at the moment."""
         with self.mutex:
             return self._qsize()
 
     def empty(self):
+        """Is nothing in the queue at the moment?"""
         with self.mutex:
             return not self._qsize()
 
     def full(self):
+        """Is there no room at the moment?"""
         with self.mutex:
             return 0 < self.maxsize <= self._qsize()
 
@@ -97,9 +100,11 @@ class Queue:
             return item
 
     def put_nowait(self, item):
+        """Put an item in, or raise Full at once."""
         return self.put(item, block=False)
 
     def get_nowait(self):
+        """The next item, or Empty at once."""
         return self.get(block=False)
 
     # what a subclass may replace; the mutex is held
@@ -150,10 +155,12 @@ class SimpleQueue:
         self._items = threading.Semaphore(0)
 
     def put(self, item, block=True, timeout=None):
+        """Put an item in; there is always room."""
         self._queue.append(item)
         self._items.release()
 
     def get(self, block=True, timeout=None):
+        """The next item; waits for one unless block is false, at most timeout seconds."""
         if timeout is not None and timeout < 0:
             raise ValueError("'timeout' must be a non-negative number")
         if not (self._items.acquire(True, timeout) if block else self._items.acquire(False)):
@@ -161,15 +168,19 @@ class SimpleQueue:
         return self._queue.popleft()
 
     def put_nowait(self, item):
+        """The same as put()."""
         return self.put(item, block=False)
 
     def get_nowait(self):
+        """The next item, or Empty at once."""
         return self.get(block=False)
 
     def empty(self):
+        """Is nothing in the queue at the moment?"""
         return len(self._queue) == 0
 
     def qsize(self):
+        """How many items are in the queue at the moment."""
         return len(self._queue)
 
 

@@ -478,12 +478,14 @@ class NormalDist:
 
     @classmethod
     def from_samples(cls, data):
+        """A distribution with the mean and deviation of data."""
         T, ss, c, n = _ss(data)
         if n < 2:
             raise StatisticsError('stdev requires at least two data points')
         return cls(float(c), _root(float, ss / (n - 1)))
 
     def samples(self, n, *, seed=None):
+        """A list of n random values; the same seed gives the same ones."""
         gauss = random.gauss if seed is None else random.Random(seed).gauss
         return [gauss(self._mu, self._sigma) for _ in range(n)]
 
@@ -510,6 +512,7 @@ class NormalDist:
         return _normal_dist_inv_cdf(p, self._mu, self._sigma)
 
     def quantiles(self, n=4):
+        """The n - 1 places that cut it into n parts of equal probability."""
         return [self.inv_cdf(i / n) for i in range(1, n)]
 
     def overlap(self, other):
@@ -529,28 +532,35 @@ class NormalDist:
         return 1.0 - sum(fabs(wide.cdf(x) - narrow.cdf(x)) for x in ((middle + reach) / (w - v), (middle - reach) / (w - v)))
 
     def zscore(self, x):
+        """How many deviations x is above the mean."""
         if not self._sigma:
             raise StatisticsError('zscore() not defined when sigma is zero')
         return (x - self._mu) / self._sigma
 
-    mean = median = mode = property(lambda self: self._mu)
-    stdev = property(lambda self: self._sigma)
-    variance = property(lambda self: self._sigma * self._sigma)
+    mean = property(lambda self: self._mu, doc="The arithmetic mean.")
+    median = property(lambda self: self._mu, doc="The same as the mean.")
+    mode = property(lambda self: self._mu, doc="The same as the mean.")
+    stdev = property(lambda self: self._sigma, doc="The standard deviation.")
+    variance = property(lambda self: self._sigma * self._sigma, doc="The square of the standard deviation.")
 
     def __add__(x1, x2):
+        """The distribution of the sum of independent variables, or one moved by a constant."""
         if isinstance(x2, NormalDist):
             return NormalDist(x1._mu + x2._mu, hypot(x1._sigma, x2._sigma))
         return NormalDist(x1._mu + x2, x1._sigma)
 
     def __sub__(x1, x2):
+        """The distribution of the difference, or one moved back by a constant."""
         if isinstance(x2, NormalDist):
             return NormalDist(x1._mu - x2._mu, hypot(x1._sigma, x2._sigma))
         return NormalDist(x1._mu - x2, x1._sigma)
 
     def __mul__(x1, x2):
+        """One stretched by a constant, as when the unit changes."""
         return NormalDist(x1._mu * x2, x1._sigma * fabs(x2))
 
     def __truediv__(x1, x2):
+        """One stretched by 1 / constant."""
         return NormalDist(x1._mu / x2, x1._sigma / fabs(x2))
 
     def __pos__(x1):
@@ -567,11 +577,13 @@ class NormalDist:
     __rmul__ = __mul__
 
     def __eq__(x1, x2):
+        """Are mean and deviation the same?"""
         if not isinstance(x2, NormalDist):
             return NotImplemented
         return x1._mu == x2._mu and x1._sigma == x2._sigma
 
     def __hash__(self):
+        """Equal distributions have equal hashes."""
         return hash((self._mu, self._sigma))
 
     def __repr__(self):

@@ -208,6 +208,7 @@ class BoundedSemaphore(Semaphore):
                 f" value={self._value}/{self._initial_value}>")
 
     def release(self, n=1):
+        """Give n back; more than were there at first are refused."""
         if n < 1:
             raise ValueError('n must be one or more')
         with self._cond:
@@ -240,17 +241,20 @@ class Event:
         return self._flag
 
     def isSet(self):
+        """An older name of is_set()."""
         import warnings
         warnings.warn('isSet() is deprecated, use is_set() instead',
                       DeprecationWarning, stacklevel=2)
         return self.is_set()
 
     def set(self):
+        """Let all threads go that wait, and those that will."""
         with self._cond:
             self._flag = True
             self._cond.notify_all()
 
     def clear(self):
+        """Let threads wait again."""
         with self._cond:
             self._flag = False
 
@@ -342,14 +346,17 @@ class Barrier:
 
     @property
     def parties(self):
+        """How many threads the barrier waits for."""
         return self._parties
 
     @property
     def n_waiting(self):
+        """How many threads wait at the barrier now."""
         return self._count if self._state == 'filling' else 0
 
     @property
     def broken(self):
+        """Is the barrier broken?"""
         return self._state == 'broken'
 
 
@@ -551,6 +558,7 @@ class Thread:
 
     @property
     def name(self):
+        """The name, which need not be unique."""
         assert self._initialized, "Thread.__init__() not called"
         return self._name
 
@@ -561,11 +569,13 @@ class Thread:
 
     @property
     def ident(self):
+        """The number of the thread, None before it is started."""
         assert self._initialized, "Thread.__init__() not called"
         return self._ident
 
     @property
     def native_id(self):
+        """The number that the system gave the thread, None before it is started."""
         assert self._initialized, "Thread.__init__() not called"
         return self._native_id
 
@@ -591,24 +601,28 @@ class Thread:
     daemon = property(_get_daemon, _set_daemon, doc="Whether the program ends without waiting for the thread.")
 
     def isDaemon(self):
+        """An older form of daemon."""
         import warnings
         warnings.warn('isDaemon() is deprecated, get the daemon attribute instead',
                       DeprecationWarning, stacklevel=2)
         return self.daemon
 
     def setDaemon(self, daemonic):
+        """An older form of daemon."""
         import warnings
         warnings.warn('setDaemon() is deprecated, set the daemon attribute instead',
                       DeprecationWarning, stacklevel=2)
         self.daemon = daemonic
 
     def getName(self):
+        """An older form of name."""
         import warnings
         warnings.warn('getName() is deprecated, get the name attribute instead',
                       DeprecationWarning, stacklevel=2)
         return self.name
 
     def setName(self, name):
+        """An older form of name."""
         import warnings
         warnings.warn('setName() is deprecated, set the name attribute instead',
                       DeprecationWarning, stacklevel=2)

@@ -119,6 +119,7 @@ class StackSummary(list):
 
     @classmethod
     def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
+        """A summary of what walk_stack() or walk_tb() give."""
         return cls._extract(((f, (line, None, None, None)) for f, line in frame_gen), limit, lookup_lines,
                             capture_locals)
 
@@ -144,6 +145,7 @@ class StackSummary(list):
 
     @classmethod
     def from_list(cls, a_list):
+        """A summary of FrameSummary objects or tuples."""
         result = cls()
         for frame in a_list:
             if isinstance(frame, FrameSummary):
@@ -154,6 +156,7 @@ class StackSummary(list):
         return result
 
     def format_frame_summary(self, frame_summary):
+        """The text of one frame."""
         row = [f'  File "{frame_summary.filename}", line {frame_summary.lineno}, in {frame_summary.name}\n']
         if frame_summary.line:
             row.append(f'    {frame_summary.line}\n')
@@ -164,6 +167,7 @@ class StackSummary(list):
         return ''.join(row)
 
     def format(self):
+        """The lines that are printed, repetitions left out."""
         result = []
         last = None
         count = 0
@@ -393,6 +397,7 @@ class TracebackException:
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
+        """What is to be told of an exception."""
         return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
 
     def __eq__(self, other):
@@ -404,12 +409,14 @@ class TracebackException:
         return self._str
 
     def format_exception_only(self):
+        """The lines that tell of the exception itself."""
         if self.exc_type is None:
             yield 'NoneType: None\n'
         else:
             yield from self._only
 
     def format(self, *, chain=True, _ctx=None):
+        """The lines that are printed, from the causes on."""
         margin = _Margin() if _ctx is None else _ctx
         parts = []
         e = self
@@ -466,6 +473,7 @@ class TracebackException:
             margin.depth = 0
 
     def print(self, *, file=None, chain=True):
+        """Print to file, or to sys.stderr."""
         for line in self.format(chain=chain):
             print(line, file=sys.stderr if file is None else file, end="")
 

@@ -270,9 +270,11 @@ class WeakValueDictionary(_collections_abc.MutableMapping):
     __iter__ = keys
 
     def itervaluerefs(self):
+        """An iterator over weak references to all values."""
         yield from list(self.data.values())
 
     def valuerefs(self):
+        """Weak references to all values."""
         return list(self.data.values())
 
     def values(self):
@@ -403,6 +405,7 @@ class WeakKeyDictionary(_collections_abc.MutableMapping):
                 yield value
 
     def keyrefs(self):
+        """Weak references to all keys."""
         return list(self.data)
 
     def popitem(self):
@@ -491,6 +494,7 @@ class finalize:
         finalize._registry[self] = info
 
     def __call__(self, _=None):
+        """Make the call now, unless it was made or given up; its result or None."""
         info = self._registry.pop(self, None)
         if info and not self._shutdown:
             return info.func(*info.args, **(info.kwargs or {}))

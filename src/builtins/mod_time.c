@@ -351,7 +351,7 @@ static KiValue f_get_clock_info(KiState *ks, KiValue *a, int n) {
                 {"perf_counter", "clock_gettime(CLOCK_MONOTONIC)", true, false},
                 {"process_time", "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", true, false},
                 {"thread_time", "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", true, false}};
-    const char *name = ki_arg_utf8(ks, a[0], "get_clock_info", 0, NULL);
+    const char *name = ki_arg_utf8(ks, a[0], "get_clock_info", 1, NULL);
     for (size_t i = 0; name && i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(name, rows[i].name)) continue;
         KiObj *o = ki_instance_alloc(ks, ks->types[KI_K_NAMESPACE]);

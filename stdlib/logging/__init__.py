@@ -180,6 +180,7 @@ class PercentStyle:
         return self.asctime_search in self._fmt
 
     def validate(self):
+        """Raise ValueError unless the format fits the style."""
         if not self.validation_pattern.search(self._fmt):
             raise ValueError("Invalid format '%s' for '%s' style" % (self._fmt, self.default_format[0]))
 
@@ -206,6 +207,7 @@ class StrFormatStyle(PercentStyle):
         return self._fmt.format(**self._values(record))
 
     def validate(self):
+        """Raise ValueError unless the format fits the style."""
         fields = set()
         try:
             for _, field, spec, conversion in _StringFormatter().parse(self._fmt):
@@ -288,12 +290,14 @@ class Formatter:
         return s.removesuffix("\n")
 
     def usesTime(self):
+        """Does the format show when a record was made?"""
         return self._style.usesTime()
 
     def formatMessage(self, record):
         return self._style.format(record)
 
     def formatStack(self, stack_info):
+        """The text of a stack; here it is what it was."""
         return stack_info
 
     def format(self, record):
@@ -321,12 +325,15 @@ class BufferingFormatter:
         self.linefmt = linefmt or _defaultFormatter
 
     def formatHeader(self, records):
+        """What goes before the records."""
         return ""
 
     def formatFooter(self, records):
+        """What goes behind the records."""
         return ""
 
     def format(self, records):
+        """The text of all records, with a header before and a footer behind."""
         if len(records) == 0:
             return ""
         return self.formatHeader(records) + ''.join(map(self.linefmt.format, records)) + self.formatFooter(records)
@@ -342,6 +349,7 @@ class Filter:
         self.nlen = len(name)
 
     def filter(self, record):
+        """Is the record from the logger of the filter's name, or from one below it?"""
         return self.nlen == 0 or record.name == self.name or record.name.startswith(self.name + ".")
 
 
@@ -352,14 +360,17 @@ class Filterer:
         self.filters = []
 
     def addFilter(self, filter):
+        """Ask this filter about records from now on."""
         if filter not in self.filters:
             self.filters.append(filter)
 
     def removeFilter(self, filter):
+        """Ask this filter no more."""
         if filter in self.filters:
             self.filters.remove(filter)
 
     def filter(self, record):
+        """Whether all filters let a record through."""
         for f in self.filters:
             if not (f.filter(record) if hasattr(f, 'filter') else f(record)):
                 return False
@@ -407,23 +418,29 @@ class Handler(Filterer):
     name = property(get_name, set_name)
 
     def createLock(self):
+        """Make the lock that keeps threads from writing at the same time."""
         self.lock = _RLock()
 
     def acquire(self):
+        """Take the handler's lock."""
         if self.lock:
             self.lock.acquire()
 
     def release(self):
+        """Give the handler's lock back."""
         if self.lock:
             self.lock.release()
 
     def setLevel(self, level):
+        """Leave out records below this level."""
         self.level = _checkLevel(level)
 
     def format(self, record):
+        """The text of a record by the handler's formatter, or by the default one."""
         return (self.formatter or _defaultFormatter).format(record)
 
     def emit(self, record):
+        """Do with a record what the handler is for; classes below say what."""
         raise NotImplementedError('emit must be implemented by Handler subclasses')
 
     def handle(self, record):
@@ -438,10 +455,11 @@ class Handler(Filterer):
         return rv
 
     def setFormatter(self, fmt):
+        """Format records by this formatter."""
         self.formatter = fmt
 
     def flush(self):
-        pass
+        """Make sure that all has been written; classes below say how."""
 
     def close(self):
         """Forgets the handler's name."""
@@ -491,6 +509,7 @@ class StreamHandler(Handler):
         self.stream = sys.stderr if stream is None else stream
 
     def flush(self):
+        """Flush the stream."""
         self.acquire()
         try:
             if self.stream and hasattr(self.stream, "flush"):
@@ -499,6 +518,7 @@ class StreamHandler(Handler):
             self.release()
 
     def emit(self, record):
+        """Write the text of a record and the terminator."""
         try:
             msg = self.format(record)
             self.stream.write(msg + self.terminator)
@@ -548,6 +568,7 @@ class FileHandler(StreamHandler):
             StreamHandler.__init__(self, self._open())
 
     def close(self):
+        """Flush and close the file."""
         self.acquire()
         try:
             try:
@@ -568,6 +589,7 @@ class FileHandler(StreamHandler):
         return self._builtin_open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors)
 
     def emit(self, record):
+        """Write a record, opening the file first if that was put off."""
         if self.stream is None:
             if self.mode != 'w' or not self._closed:
                 self.stream = self._open()
@@ -597,10 +619,10 @@ class NullHandler(Handler):
     """Does nothing."""
 
     def handle(self, record):
-        pass
+        """Do nothing."""
 
     def emit(self, record):
-        pass
+        """Do nothing."""
 
     def createLock(self):
         self.lock = None
@@ -615,6 +637,7 @@ class PlaceHolder:
         self.loggerMap = {alogger: None}
 
     def append(self, alogger):
+        """Note one more logger below this place."""
         self.loggerMap.setdefault(alogger)
 
 
@@ -646,6 +669,7 @@ class Manager:
     disable = property(lambda self: self._disable, _set_disable, doc="The level up to which nothing is logged.")
 
     def getLogger(self, name):
+        """The logger of a name, made if there is none yet."""
         if not isinstance(name, str):
             raise TypeError('A logger name must be a string')
         with _lock:
@@ -662,11 +686,13 @@ class Manager:
         return rv
 
     def setLoggerClass(self, klass):
+        """Make new loggers of this class."""
         if klass != Logger and not issubclass(klass, Logger):
             raise TypeError("logger not derived from logging.Logger: " + klass.__name__)
         self.loggerClass = klass
 
     def setLogRecordFactory(self, factory):
+        """Make records by this function."""
         self.logRecordFactory = factory
 
     def _fixupParents(self, alogger):
@@ -711,6 +737,7 @@ class Logger(Filterer):
         self._cache = {}
 
     def setLevel(self, level):
+        """Leave out records below this level."""
         self.level = _checkLevel(level)
         self.manager._clear_cache()
 
@@ -748,6 +775,7 @@ class Logger(Filterer):
             self._log(CRITICAL, msg, args, **kwargs)
 
     def fatal(self, msg, *args, **kwargs):
+        """An older name of critical()."""
         self.critical(msg, *args, **kwargs)
 
     def log(self, level, msg, *args, **kwargs):
@@ -783,6 +811,7 @@ class Logger(Filterer):
         return code.co_filename, f.f_lineno, code.co_name, sinfo
 
     def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
+        """The record of a call; extra are attributes that it gets besides."""
         rv = _logRecordFactory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
         if extra is not None:
             for key in extra:
@@ -801,20 +830,24 @@ class Logger(Filterer):
         self.handle(self.makeRecord(self.name, level, fn, lno, msg, args, exc_info, func, extra, sinfo))
 
     def handle(self, record):
+        """Give a record to the handlers, unless the logger is disabled or a filter keeps it back."""
         if not self.disabled and self.filter(record):
             self.callHandlers(record)
 
     def addHandler(self, hdlr):
+        """Give records to this handler, too."""
         with _lock:
             if hdlr not in self.handlers:
                 self.handlers.append(hdlr)
 
     def removeHandler(self, hdlr):
+        """Give no more records to this handler."""
         with _lock:
             if hdlr in self.handlers:
                 self.handlers.remove(hdlr)
 
     def hasHandlers(self):
+        """Has this logger a handler, or one above to which records go?"""
         c = self
         while c:
             if c.handlers:
@@ -842,6 +875,7 @@ class Logger(Filterer):
                 self.manager.emittedNoHandlerWarning = True
 
     def getEffectiveLevel(self):
+        """The level of this logger, or of the nearest one above that has one."""
         logger = self
         while logger:
             if logger.level:
@@ -850,6 +884,7 @@ class Logger(Filterer):
         return NOTSET
 
     def isEnabledFor(self, level):
+        """Would a record of this level be made?"""
         if self.disabled:
             return False
         try:
@@ -860,6 +895,7 @@ class Logger(Filterer):
             return enabled
 
     def getChild(self, suffix):
+        """The logger of a name below this one's."""
         if self.root is not self:
             suffix = '.'.join((self.name, suffix))
         return self.manager.getLogger(suffix)
@@ -900,16 +936,20 @@ class LoggerAdapter:
         self.extra = extra
 
     def process(self, msg, kwargs):
+        """The message and keywords as the logger gets them; here the extra information is put in."""
         kwargs["extra"] = self.extra
         return msg, kwargs
 
     def debug(self, msg, *args, **kwargs):
+        """Log with level DEBUG."""
         self.log(DEBUG, msg, *args, **kwargs)
 
     def info(self, msg, *args, **kwargs):
+        """Log with level INFO."""
         self.log(INFO, msg, *args, **kwargs)
 
     def warning(self, msg, *args, **kwargs):
+        """Log with level WARNING."""
         self.log(WARNING, msg, *args, **kwargs)
 
     def warn(self, msg, *args, **kwargs):
@@ -917,29 +957,37 @@ class LoggerAdapter:
         self.warning(msg, *args, **kwargs)
 
     def error(self, msg, *args, **kwargs):
+        """Log with level ERROR."""
         self.log(ERROR, msg, *args, **kwargs)
 
     def exception(self, msg, *args, exc_info=True, **kwargs):
+        """Log with level ERROR and the exception being handled."""
         self.log(ERROR, msg, *args, exc_info=exc_info, **kwargs)
 
     def critical(self, msg, *args, **kwargs):
+        """Log with level CRITICAL."""
         self.log(CRITICAL, msg, *args, **kwargs)
 
     def log(self, level, msg, *args, **kwargs):
+        """Log with any level."""
         if self.isEnabledFor(level):
             msg, kwargs = self.process(msg, kwargs)
             self.logger.log(level, msg, *args, **kwargs)
 
     def isEnabledFor(self, level):
+        """Would the logger make a record of this level?"""
         return self.logger.isEnabledFor(level)
 
     def setLevel(self, level):
+        """Set the level of the logger."""
         self.logger.setLevel(level)
 
     def getEffectiveLevel(self):
+        """The level that holds for the logger."""
         return self.logger.getEffectiveLevel()
 
     def hasHandlers(self):
+        """Has the logger, or one above it, a handler?"""
         return self.logger.hasHandlers()
 
     def _log(self, level, msg, args, **kwargs):

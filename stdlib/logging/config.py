@@ -169,9 +169,11 @@ class BaseConfigurator:
             raise ValueError('Cannot resolve %r: %s' % (s, e)) from e
 
     def ext_convert(self, value):
+        """The object outside that ext:// names."""
         return self.resolve(value)
 
     def cfg_convert(self, value):
+        """The value elsewhere in the configuration that cfg:// names."""
         d = self.config
         parts = re.findall(r'(\w+)|\[\s*(\w+)\s*\]', value)
         if not parts:
@@ -185,6 +187,7 @@ class BaseConfigurator:
         return d
 
     def convert(self, value):
+        """A value with all it refers to in it."""
         if isinstance(value, str):
             m = self.CONVERT_PATTERN.match(value)
             if m and m['prefix'] in self.value_converters:
@@ -199,6 +202,7 @@ class BaseConfigurator:
         return value
 
     def configure_custom(self, config):
+        """What a factory of the user's own makes of its settings."""
         c = config.pop('()')
         if not callable(c):
             c = self.resolve(c)
@@ -210,6 +214,7 @@ class BaseConfigurator:
         return result
 
     def as_tuple(self, value):
+        """A tuple in place of a list."""
         return tuple(value) if isinstance(value, list) else value
 
 
@@ -217,6 +222,7 @@ class DictConfigurator(BaseConfigurator):
     """Builds what a dict describes."""
 
     def configure(self):
+        """Make everything as the configuration says."""
         config = self.config
         if 'version' not in config:
             raise ValueError("dictionary doesn't specify a version")
@@ -307,6 +313,7 @@ class DictConfigurator(BaseConfigurator):
                 raise ValueError('Unable to configure root logger') from e
 
     def configure_formatter(self, config):
+        """A formatter from its settings."""
         if '()' in config:
             factory = config['()']
             try:
@@ -325,9 +332,11 @@ class DictConfigurator(BaseConfigurator):
         return c(*args)
 
     def configure_filter(self, config):
+        """A filter from its settings."""
         return self.configure_custom(config) if '()' in config else logging.Filter(config.get('name', ''))
 
     def add_filters(self, filterer, filters):
+        """Give a handler or logger the filters of these names."""
         for f in filters:
             try:
                 filterer.addFilter(f if callable(f) or callable(getattr(f, 'filter', None)) else self.filters[f])
@@ -335,6 +344,7 @@ class DictConfigurator(BaseConfigurator):
                 raise ValueError('Unable to add filter %r' % f) from e
 
     def configure_handler(self, config):
+        """A handler from its settings."""
         formatter = config.pop('formatter', None)
         if formatter:
             try:
@@ -372,6 +382,7 @@ class DictConfigurator(BaseConfigurator):
         return result
 
     def add_handlers(self, logger, handlers):
+        """Give a logger the handlers of these names."""
         for h in handlers:
             try:
                 logger.addHandler(self.handlers[h])
@@ -379,6 +390,7 @@ class DictConfigurator(BaseConfigurator):
                 raise ValueError('Unable to add handler %r' % h) from e
 
     def common_logger_config(self, logger, config, incremental=False):
+        """What root and other loggers have in common: level, handlers, filters."""
         level = config.get('level', None)
         if level is not None:
             logger.setLevel(logging._checkLevel(level))
@@ -391,6 +403,7 @@ class DictConfigurator(BaseConfigurator):
                 self.add_filters(logger, config['filters'])
 
     def configure_logger(self, name, config, incremental=False):
+        """Set up a logger."""
         logger = logging.getLogger(name)
         self.common_logger_config(logger, config, incremental)
         wanted = config.get('propagate')
@@ -398,6 +411,7 @@ class DictConfigurator(BaseConfigurator):
         logger.disabled = False
 
     def configure_root(self, config, incremental=False):
+        """Set up the root logger."""
         self.common_logger_config(logging.root, config, incremental)
 
 

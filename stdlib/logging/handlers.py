@@ -30,6 +30,7 @@ class BaseRotatingHandler(logging.FileHandler):
         self.errors = errors
 
     def emit(self, record):
+        """Write a record, rotating first if it is time."""
         try:
             if self.shouldRollover(record):
                 self.doRollover()
@@ -38,9 +39,11 @@ class BaseRotatingHandler(logging.FileHandler):
             self.handleError(record)
 
     def rotation_filename(self, default_name):
+        """The name of an old file, by the namer if there is one."""
         return self.namer(default_name) if callable(self.namer) else default_name
 
     def rotate(self, source, dest):
+        """Let source be dest from now on, by the rotator if there is one."""
         if callable(self.rotator):
             self.rotator(source, dest)
         elif os.path.exists(source):
@@ -60,6 +63,7 @@ class RotatingFileHandler(BaseRotatingHandler):
         self.backupCount = backupCount
 
     def doRollover(self):
+        """Number the old files anew and begin a new one."""
         if self.stream:
             self.stream.close()
             self.stream = None
@@ -79,6 +83,7 @@ class RotatingFileHandler(BaseRotatingHandler):
             self.stream = self._open()
 
     def shouldRollover(self, record):
+        """Would the file become too long with this record?"""
         if os.path.exists(self.baseFilename) and not os.path.isfile(self.baseFilename):
             return False
         if self.stream is None:
@@ -148,6 +153,7 @@ class TimedRotatingFileHandler(BaseRotatingHandler):
         return result
 
     def shouldRollover(self, record):
+        """Is it time for a new file?"""
         if int(time.time()) < self.rolloverAt:
             return False
         if os.path.exists(self.baseFilename) and not os.path.isfile(self.baseFilename):
@@ -177,6 +183,7 @@ class TimedRotatingFileHandler(BaseRotatingHandler):
         return False
 
     def doRollover(self):
+        """Put the file away under its date and begin a new one."""
         now = int(time.time())
         t = self.rolloverAt - self.interval
         parts = time.gmtime(t) if self.utc else time.localtime(t)
@@ -214,6 +221,7 @@ class WatchedFileHandler(logging.FileHandler):
             self.dev, self.ino = sres.st_dev, sres.st_ino
 
     def reopenIfNeeded(self):
+        """Open the file again if its name leads to another one now."""
         try:
             sres = os.stat(self.baseFilename)
         except FileNotFoundError:
@@ -227,6 +235,7 @@ class WatchedFileHandler(logging.FileHandler):
                 self._statstream()
 
     def emit(self, record):
+        """Write a record, into the file that has the name now."""
         self.reopenIfNeeded()
         logging.FileHandler.emit(self, record)
 
@@ -240,14 +249,17 @@ class BufferingHandler(logging.Handler):
         self.buffer = []
 
     def shouldFlush(self, record):
+        """Is the buffer full?"""
         return len(self.buffer) >= self.capacity
 
     def emit(self, record):
+        """Keep a record; flush when it is time."""
         self.buffer.append(record)
         if self.shouldFlush(record):
             self.flush()
 
     def flush(self):
+        """Forget the records."""
         self.acquire()
         try:
             self.buffer.clear()
@@ -255,6 +267,7 @@ class BufferingHandler(logging.Handler):
             self.release()
 
     def close(self):
+        """Flush and close."""
         try:
             self.flush()
         finally:
@@ -271,9 +284,11 @@ class MemoryHandler(BufferingHandler):
         self.flushOnClose = flushOnClose
 
     def shouldFlush(self, record):
+        """Is the buffer full, or the record grave enough?"""
         return len(self.buffer) >= self.capacity or record.levelno >= self.flushLevel
 
     def setTarget(self, target):
+        """Give records to this handler."""
         self.acquire()
         try:
             self.target = target
@@ -281,6 +296,7 @@ class MemoryHandler(BufferingHandler):
             self.release()
 
     def flush(self):
+        """Give the kept records to the target."""
         self.acquire()
         try:
             if self.target:
@@ -291,6 +307,7 @@ class MemoryHandler(BufferingHandler):
             self.release()
 
     def close(self):
+        """Flush unless told otherwise, and part from the target."""
         try:
             if self.flushOnClose:
                 self.flush()
@@ -311,6 +328,7 @@ class QueueHandler(logging.Handler):
         self.queue = queue
 
     def enqueue(self, record):
+        """Put a record into the queue."""
         self.queue.put_nowait(record)
 
     def prepare(self, record):
@@ -326,6 +344,7 @@ class QueueHandler(logging.Handler):
         return record
 
     def emit(self, record):
+        """Prepare a record and put it into the queue."""
         try:
             self.enqueue(self.prepare(record))
         except Exception:
@@ -343,18 +362,22 @@ class QueueListener:
         self.respect_handler_level = respect_handler_level
 
     def dequeue(self, block):
+        """The next record of the queue."""
         return self.queue.get(block)
 
     def start(self):
+        """Begin to listen, in a thread."""
         import threading
         self._thread = t = threading.Thread(target=self._monitor)
         t.daemon = True
         t.start()
 
     def prepare(self, record):
+        """What is given to the handlers; here the record itself."""
         return record
 
     def handle(self, record):
+        """Give a record to all handlers."""
         record = self.prepare(record)
         for handler in self.handlers:
             if not self.respect_handler_level or record.levelno >= handler.level:
@@ -378,9 +401,11 @@ class QueueListener:
                 q.task_done()
 
     def enqueue_sentinel(self):
+        """Put in the queue what ends the listening."""
         self.queue.put_nowait(self._sentinel)
 
     def stop(self):
+        """End the listening, once what is in the queue has been handled."""
         self.enqueue_sentinel()
         self._thread.join()
         self._thread = None
@@ -416,6 +441,7 @@ class SocketHandler(logging.Handler):
         return result
 
     def createSocket(self):
+        """Try to connect, not more often than the waiting times allow."""
         now = time.time()
         if self.retryTime is not None and now < self.retryTime:
             return
@@ -428,6 +454,7 @@ class SocketHandler(logging.Handler):
             self.retryTime = now + self.retryPeriod
 
     def send(self, s):
+        """Send bytes, connecting first if need be."""
         if self.sock is None:
             self.createSocket()
         if self.sock:
@@ -447,6 +474,7 @@ class SocketHandler(logging.Handler):
         return struct.pack(">L", len(s)) + s
 
     def handleError(self, record):
+        """Close the socket after an error, if the handler was told so."""
         if self.closeOnError and self.sock:
             self.sock.close()
             self.sock = None
@@ -454,12 +482,14 @@ class SocketHandler(logging.Handler):
             logging.Handler.handleError(self, record)
 
     def emit(self, record):
+        """Send a record, pickled."""
         try:
             self.send(self.makePickle(record))
         except Exception:
             self.handleError(record)
 
     def close(self):
+        """Close the socket."""
         self.acquire()
         try:
             sock, self.sock = self.sock, None
@@ -478,9 +508,11 @@ class DatagramHandler(SocketHandler):
         self.closeOnError = False
 
     def makeSocket(self):
+        """A socket for datagrams."""
         return socket.socket(socket.AF_UNIX if self.port is None else socket.AF_INET, socket.SOCK_DGRAM)
 
     def send(self, s):
+        """Send bytes as a datagram."""
         if self.sock is None:
             self.createSocket()
         self.sock.sendto(s, self.address)
@@ -525,6 +557,7 @@ class SysLogHandler(logging.Handler):
                     raise
 
     def createSocket(self):
+        """Connect to the log of the system."""
         address = self.address
         if isinstance(address, str):
             self.unixsocket = True
@@ -561,6 +594,7 @@ class SysLogHandler(logging.Handler):
         return sock
 
     def encodePriority(self, facility, priority):
+        """Facility and priority, numbers or names, as one number."""
         if isinstance(facility, str):
             facility = self.facility_names[facility]
         if isinstance(priority, str):
@@ -568,6 +602,7 @@ class SysLogHandler(logging.Handler):
         return (facility << 3) | priority
 
     def close(self):
+        """Close the socket."""
         self.acquire()
         try:
             sock, self.socket = self.socket, None
@@ -578,9 +613,11 @@ class SysLogHandler(logging.Handler):
             self.release()
 
     def mapPriority(self, levelName):
+        """The name of a priority for that of a level."""
         return self.priority_map.get(levelName, "warning")
 
     def emit(self, record):
+        """Send a record to the log of the system."""
         try:
             msg = self.format(record)
             if self.ident:
@@ -623,15 +660,18 @@ class HTTPHandler(logging.Handler):
         self.context = context
 
     def mapLogRecord(self, record):
+        """What is sent of a record: a dict."""
         return record.__dict__
 
     def getConnection(self, host, secure):
+        """A connection to the host."""
         import http.client
         if secure:
             return http.client.HTTPSConnection(host, context=self.context)
         return http.client.HTTPConnection(host)
 
     def emit(self, record):
+        """Send a record by the handler's method."""
         try:
             import urllib.parse
             h = self.getConnection(self.host, self.secure)
@@ -679,6 +719,7 @@ class SMTPHandler(logging.Handler):
         return self.subject
 
     def emit(self, record):
+        """Send a record as a mail."""
         try:
             import smtplib
             from email.message import EmailMessage
@@ -728,4 +769,5 @@ class NTEventLogHandler(logging.Handler):
         """Nothing, without the event log."""
 
     def close(self):
+        """Close the handler."""
         logging.Handler.close(self)

@@ -2,6 +2,7 @@
 import os
 import threading
 from . import process
+from .process import AuthenticationError, BufferTooShort, ProcessError, TimeoutError
 
 _names = ['Process_', 'Manager', 'Pipe', 'Lock', 'RLock', 'Condition', 'Semaphore',
           'BoundedSemaphore', 'Event', 'Barrier', 'Queue', 'JoinableQueue', 'SimpleQueue', 'Pool',

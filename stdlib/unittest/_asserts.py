@@ -153,6 +153,7 @@ class TestCase:
             return '%s : %s' % (safe_repr(standardMsg), safe_repr(msg))
 
     def fail(self, msg=None):
+        """Fail at once."""
         raise self.failureException(msg)
 
     def _fail(self, msg, standard):
@@ -161,66 +162,81 @@ class TestCase:
     # --- truth, identity, membership ---
 
     def assertFalse(self, expr, msg=None):
+        """Fail unless expr is false."""
         if expr:
             self._fail(msg, f'{safe_repr(expr)} is not false')
 
     def assertTrue(self, expr, msg=None):
+        """Fail unless expr is true."""
         if not expr:
             self._fail(msg, f'{safe_repr(expr)} is not true')
 
     def assertIs(self, expr1, expr2, msg=None):
+        """Fail unless both are the same object."""
         if expr1 is not expr2:
             self.fail(self._formatMessage(msg, f'{safe_repr(expr1)} is not {safe_repr(expr2)}'))
 
     def assertIsNot(self, expr1, expr2, msg=None):
+        """Fail if both are the same object."""
         if expr1 is expr2:
             self.fail(self._formatMessage(msg, f'unexpectedly identical: {safe_repr(expr1)}'))
 
     def assertIsNone(self, obj, msg=None):
+        """Fail unless obj is None."""
         if obj is not None:
             self.fail(self._formatMessage(msg, f'{safe_repr(obj)} is not None'))
 
     def assertIsNotNone(self, obj, msg=None):
+        """Fail if obj is None."""
         if obj is None:
             self.fail(self._formatMessage(msg, 'unexpectedly None'))
 
     def assertIn(self, member, container, msg=None):
+        """Fail unless container has member."""
         if member not in container:
             self.fail(self._formatMessage(msg, f'{safe_repr(member)} not found in {safe_repr(container)}'))
 
     def assertNotIn(self, member, container, msg=None):
+        """Fail if container has member."""
         if member in container:
             self.fail(self._formatMessage(msg, f'{safe_repr(member)} unexpectedly found in {safe_repr(container)}'))
 
     def assertIsInstance(self, obj, cls, msg=None):
+        """Fail unless obj is an instance of cls."""
         if not isinstance(obj, cls):
             self.fail(self._formatMessage(msg, f'{safe_repr(obj)} is not an instance of {cls!r}'))
 
     def assertNotIsInstance(self, obj, cls, msg=None):
+        """Fail if obj is an instance of cls."""
         if isinstance(obj, cls):
             self.fail(self._formatMessage(msg, f'{safe_repr(obj)} is an instance of {cls!r}'))
 
     # --- order ---
 
     def assertLess(self, a, b, msg=None):
+        """Fail unless a < b."""
         if not a < b:
             self.fail(self._formatMessage(msg, f'{safe_repr(a)} not less than {safe_repr(b)}'))
 
     def assertLessEqual(self, a, b, msg=None):
+        """Fail unless a <= b."""
         if not a <= b:
             self.fail(self._formatMessage(msg, f'{safe_repr(a)} not less than or equal to {safe_repr(b)}'))
 
     def assertGreater(self, a, b, msg=None):
+        """Fail unless a > b."""
         if not a > b:
             self.fail(self._formatMessage(msg, f'{safe_repr(a)} not greater than {safe_repr(b)}'))
 
     def assertGreaterEqual(self, a, b, msg=None):
+        """Fail unless a >= b."""
         if not a >= b:
             self.fail(self._formatMessage(msg, f'{safe_repr(a)} not greater than or equal to {safe_repr(b)}'))
 
     # --- exceptions, warnings, logs ---
 
     def assertRaises(self, expected_exception, *args, **kwargs):
+        """Fail unless the call, or the block of with, raises the exception."""
         context = _AssertRaisesContext(expected_exception, self)
         try:
             return context.handle('assertRaises', args, kwargs)
@@ -228,22 +244,27 @@ class TestCase:
             context = None              # the traceback of what was raised would hold it
 
     def assertRaisesRegex(self, expected_exception, expected_regex, *args, **kwargs):
+        """The same, where the message has to match a pattern, too."""
         context = _AssertRaisesContext(expected_exception, self, expected_regex)
         return context.handle('assertRaisesRegex', args, kwargs)
 
     def assertWarns(self, expected_warning, *args, **kwargs):
+        """Fail unless the call, or the block of with, warns with the category."""
         context = _AssertWarnsContext(expected_warning, self)
         return context.handle('assertWarns', args, kwargs)
 
     def assertWarnsRegex(self, expected_warning, expected_regex, *args, **kwargs):
+        """The same, where the message has to match a pattern, too."""
         context = _AssertWarnsContext(expected_warning, self, expected_regex)
         return context.handle('assertWarnsRegex', args, kwargs)
 
     def assertLogs(self, logger=None, level=None):
+        """Fail unless the block of with logs something of that level or above."""
         from ._log import AssertLogsContext
         return AssertLogsContext(self, logger, level, no_logs=False)
 
     def assertNoLogs(self, logger=None, level=None):
+        """Fail if the block of with logs something of that level or above."""
         from ._log import AssertLogsContext
         return AssertLogsContext(self, logger, level, no_logs=True)
 
@@ -265,9 +286,11 @@ class TestCase:
             self._fail(msg, '%s != %s' % _common_shorten_repr(first, second))
 
     def assertEqual(self, first, second, msg=None):
+        """Fail unless first == second."""
         self._getAssertEqualityFunc(first, second)(first, second, msg=msg)
 
     def assertNotEqual(self, first, second, msg=None):
+        """Fail unless first != second."""
         if not first != second:
             self._fail(msg, f'{safe_repr(first)} == {safe_repr(second)}')
 
@@ -282,6 +305,7 @@ class TestCase:
         return round(diff, places) == 0, f'within {places!r} places ({safe_repr(diff)} difference)'
 
     def assertAlmostEqual(self, first, second, places=None, msg=None, delta=None):
+        """Fail unless the difference, rounded to places (7) digits, is zero, or no more than delta."""
         if first == second:
             return
         close, how = self._round_or_delta(first, second, places, delta)
@@ -289,6 +313,7 @@ class TestCase:
             self._fail(msg, f'{safe_repr(first)} != {safe_repr(second)} {how}')
 
     def assertNotAlmostEqual(self, first, second, places=None, msg=None, delta=None):
+        """Fail if the difference, rounded to places (7) digits, is zero, or no more than delta."""
         if delta is not None and places is not None:
             raise TypeError('specify delta or places not both')
         diff = abs(first - second)
@@ -341,6 +366,7 @@ class TestCase:
         return text
 
     def assertSequenceEqual(self, seq1, seq2, msg=None, seq_type=None):
+        """Fail unless both have equal items in the same order, of whatever type they are."""
         if seq_type is not None:
             kind = seq_type.__name__
             for seq, which in ((seq1, 'First'), (seq2, 'Second')):
@@ -370,9 +396,11 @@ class TestCase:
         self.fail(self._formatMessage(msg, text))
 
     def assertListEqual(self, list1, list2, msg=None):
+        """Fail unless both are lists and equal; tells where they differ."""
         self.assertSequenceEqual(list1, list2, msg, seq_type=list)
 
     def assertTupleEqual(self, tuple1, tuple2, msg=None):
+        """Fail unless both are tuples and equal; tells where they differ."""
         self.assertSequenceEqual(tuple1, tuple2, msg, seq_type=tuple)
 
     def _set_difference(self, first, second, which):
@@ -384,6 +412,7 @@ class TestCase:
             self.fail(f'{which} argument does not support set difference: {e}')
 
     def assertSetEqual(self, set1, set2, msg=None):
+        """Fail unless both sets are equal; tells what only one has."""
         only1 = self._set_difference(set1, set2, 'first')
         only2 = self._set_difference(set2, set1, 'second')
         if not (only1 or only2):
@@ -405,6 +434,7 @@ class TestCase:
             self.fail(self._formatMessage(msg, self._truncateMessage(text, self._pretty_diff(d1, d2))))
 
     def assertDictContainsSubset(self, subset, dictionary, msg=None):
+        """Fail unless dictionary has all items of subset (deprecated)."""
         warnings.warn('assertDictContainsSubset is deprecated', DeprecationWarning)
         missing = [safe_repr(k) for k in subset if k not in dictionary]
         wrong = [f'{safe_repr(k)}, expected: {safe_repr(v)}, actual: {safe_repr(dictionary[k])}'
@@ -430,6 +460,7 @@ class TestCase:
             self.fail(self._formatMessage(msg, text))
 
     def assertMultiLineEqual(self, first, second, msg=None):
+        """Fail unless both texts are equal; tells which lines differ."""
         self.assertIsInstance(first, str, 'First argument is not a string')
         self.assertIsInstance(second, str, 'Second argument is not a string')
         if first == second:
@@ -447,6 +478,7 @@ class TestCase:
     # --- patterns ---
 
     def assertRegex(self, text, expected_regex, msg=None):
+        """Fail unless the pattern is found in text."""
         if isinstance(expected_regex, (str, bytes)):
             assert expected_regex, 'expected_regex must not be empty.'
             expected_regex = re.compile(expected_regex)
@@ -454,6 +486,7 @@ class TestCase:
             self._fail(msg, f"Regex didn't match: {expected_regex.pattern!r} not found in {text!r}")
 
     def assertNotRegex(self, text, unexpected_regex, msg=None):
+        """Fail if the pattern is found in text."""
         if isinstance(unexpected_regex, (str, bytes)):
             unexpected_regex = re.compile(unexpected_regex)
         match = unexpected_regex.search(text)

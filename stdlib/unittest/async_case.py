@@ -27,6 +27,7 @@ class IsolatedAsyncioTestCase(TestCase):
         self.addCleanup(func, *args, **kwargs)
 
     async def enterAsyncContext(self, cm):
+        """Enter an asynchronous context that is left after the test; its value."""
         cls = type(cm)
         try:
             enter, leave = cls.__aenter__, cls.__aexit__

@@ -220,14 +220,17 @@ class TestCase:
         self._cleanups.append((function, args, kwargs))
 
     def enterContext(self, cm):
+        """Enter a context that is left after the test; its value."""
         return _enter_context(cm, self.addCleanup)
 
     @classmethod
     def addClassCleanup(cls, function, /, *args, **kwargs):
+        """Call function after tearDownClass(), last added first."""
         cls._class_cleanups.append((function, args, kwargs))
 
     @classmethod
     def enterClassContext(cls, cm):
+        """Enter a context that is left after the tests of the class; its value."""
         return _enter_context(cm, cls.addClassCleanup)
 
     def doCleanups(self):
@@ -241,6 +244,7 @@ class TestCase:
 
     @classmethod
     def doClassCleanups(cls):
+        """Make the calls that addClassCleanup() was given."""
         cls.tearDown_exceptions = []
         while cls._class_cleanups:
             function, args, kwargs = cls._class_cleanups.pop()
@@ -258,6 +262,7 @@ class TestCase:
         return result.TestResult()
 
     def shortDescription(self):
+        """The first line of the test's documentation, or None."""
         doc = self._testMethodDoc
         return doc.strip().split('\n')[0].strip() if doc else None
 
@@ -406,6 +411,7 @@ class TestCase:
             self._callCleanup(function, *args, **kwargs)
 
     def skipTest(self, reason):
+        """Skip the test from here on."""
         raise SkipTest(reason)
 
 

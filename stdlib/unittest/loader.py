@@ -75,6 +75,7 @@ class TestLoader:
     # --- classes and modules ---
 
     def loadTestsFromTestCase(self, testCaseClass):
+        """A suite of all tests of a class."""
         if issubclass(testCaseClass, suite.TestSuite):
             raise TypeError('Test cases should not be derived from TestSuite. Maybe you meant to derive from '
                             'TestCase?')
@@ -84,6 +85,7 @@ class TestLoader:
         return self.suiteClass(map(testCaseClass, names))
 
     def loadTestsFromModule(self, module, *args, pattern=None, **kws):
+        """A suite of all tests in a module."""
         if args or 'use_load_tests' in kws:
             warnings.warn('use_load_tests is deprecated and ignored', DeprecationWarning)
             kws.pop('use_load_tests', None)
@@ -138,6 +140,7 @@ class TestLoader:
         return None, rest, failed
 
     def loadTestsFromName(self, name, module=None):
+        """A suite of the tests that a dotted name leads to."""
         failed = None
         rest = name.split('.')
         if module is None:
@@ -181,6 +184,7 @@ class TestLoader:
         raise TypeError(f'calling {obj} returned {test}, not a test')
 
     def loadTestsFromNames(self, names, module=None):
+        """A suite of the tests of several names."""
         return self.suiteClass([self.loadTestsFromName(name, module) for name in names])
 
     # --- discovery ---

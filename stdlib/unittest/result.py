@@ -45,11 +45,13 @@ class TestResult:
     # --- one test ---
 
     def startTest(self, test):
+        """A test begins."""
         self.testsRun += 1
         self._mirrorOutput = False
         self._setupStdout()
 
     def stopTest(self, test):
+        """A test has ended."""
         self._restoreStdout()
         self._mirrorOutput = False
 
@@ -63,11 +65,13 @@ class TestResult:
 
     @failfast
     def addError(self, test, err):
+        """A test has raised something that is no failure."""
         self.errors.append((test, self._exc_info_to_string(err, test)))
         self._mirrorOutput = True
 
     @failfast
     def addFailure(self, test, err):
+        """A test has failed."""
         self.failures.append((test, self._exc_info_to_string(err, test)))
         self._mirrorOutput = True
 
@@ -85,19 +89,24 @@ class TestResult:
         """Nothing to note."""
 
     def addSkip(self, test, reason):
+        """A test was skipped."""
         self.skipped.append((test, reason))
 
     def addExpectedFailure(self, test, err):
+        """A test has failed as it should."""
         self.expectedFailures.append((test, self._exc_info_to_string(err, test)))
 
     @failfast
     def addUnexpectedSuccess(self, test):
+        """A test has passed that should have failed."""
         self.unexpectedSuccesses.append(test)
 
     def wasSuccessful(self):
+        """Has everything gone well so far?"""
         return not (self.failures or self.errors or getattr(self, 'unexpectedSuccesses', None))
 
     def stop(self):
+        """Ask for an end after the test that runs."""
         self.shouldStop = True
 
     # --- output of the tests themselves ---

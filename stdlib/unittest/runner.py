@@ -164,6 +164,7 @@ class TextTestRunner:
                 getattr(result, 'stopTestRun', lambda: None)()
 
     def run(self, test):
+        """Run a test or suite and tell the result."""
         result = self._makeResult()
         registerResult(result)
         result.failfast = self.failfast

@@ -97,6 +97,7 @@ class TestSuite(BaseTestSuite):
         return result
 
     def debug(self):
+        """Run the tests without collecting errors."""
         self.run(_DebugResult(), True)
 
     def _prepare(self, test, result):

@@ -37,3 +37,7 @@ with warnings.catch_warnings(record=True) as w:
     warnings.simplefilter('always')
     tell(lambda: 5 in Color)
     print(w[0].message)
+import argparse, datetime, time
+parser = argparse.ArgumentParser('p')
+tell(lambda: parser.parse_known_args('a', 'b'), lambda: parser.print_help(1), lambda: datetime.date(2020, 1, 1).__format__(None),
+     lambda: time.get_clock_info(1), lambda: multiprocessing.TimeoutError.__module__, lambda: multiprocessing.context.TimeoutError)
