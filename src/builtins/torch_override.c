@@ -246,7 +246,7 @@ KiValue to_native(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kw
         ki_ts(ks)->asking.mode == KI_ABSENT)
         return KI_ABSENT;
     if (ki_is_tuple(e) && (nargs > 1 || kwnames != KI_ABSENT) &&
-        !f->explain->accept(ks, f, args, nargs, kwnames))
+        ki_torch_misfit(ks, f->name, ki_torch_place_of(f), args, nargs, kwnames))
         return KI_ERR;
     return ask_entry(ks, e, args, nargs, kwnames);
 }
