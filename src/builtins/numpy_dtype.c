@@ -504,10 +504,9 @@ static KiValue dtype_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) 
         ki_incref_obj(&b->h);
     } else {
         b = to_any_dtype(ks, y);
-        if (!b) {
-            if (op != KI_EQ && op != KI_NE) return KI_ERR;
+        if (!b) { /* names no type */
             ki_clear_exc(ks);
-            return ki_bool(op == KI_NE);
+            return KI_NOT_IMPLEMENTED;
         }
         if (ki_is_none(y) && (op == KI_EQ || op == KI_NE)) {
             ki_decref_obj(ks, &b->h);
@@ -762,7 +761,10 @@ static KiValue dtype_setstate(KiState *ks, KiValue *args, int nargs) {
 /* newbyteorder(order): the same type in the other byte order, or a given one. */
 static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
     KiNpDtype *d = self_of(args[0]);
-    const char *s = ki_is_str(args[1]) ? ki_str_utf8(ks, ki_str_of(args[1]), NULL) : "S";
+    if (args[1] != KI_ABSENT && !ki_is_str(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "byteorder must be str, not %s",
+                        ki_type_name(ks, args[1]));
+    const char *s = args[1] == KI_ABSENT ? "S" : ki_str_utf8(ks, ki_str_of(args[1]), NULL);
     if (!s) return KI_ERR;
     if (!*s || !strchr("Ss<>=|LlBbNnIi", *s))
         return ki_raise(ks, KI_EXC_ValueError, "byteorder not recognized (got '%s')", s);
@@ -812,16 +814,22 @@ NA_FN(f_record_fields) {
 }
 
 KtCasting np_casting(Na *a, int i, KtCasting dflt) {
-    const char *s = na_str(a, i, NULL);
+    if (a->v[i] == KI_NONE) {
+        ki_raise(a->ks, KI_EXC_TypeError, "casting must be str, not NoneType");
+        a->failed = true;
+    }
+    const char *s = na_word(a, i, "casting");
     if (!s) return dflt;
     if (!strcmp(s, "no") || !strcmp(s, "equiv")) return KT_CAST_NO;
     if (!strcmp(s, "safe")) return KT_CAST_SAFE;
     if (!strcmp(s, "same_kind")) return KT_CAST_SAME_KIND;
     if (!strcmp(s, "unsafe")) return KT_CAST_UNSAFE;
-    if (!a->failed)
-        ki_raise(
-            a->ks, KI_EXC_ValueError,
-            "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '%s')", s);
+    KiValue shown = a->failed ? KI_ERR : ki_repr(a->ks, a->v[i]);
+    if (shown != KI_ERR)
+        ki_raise(a->ks, KI_EXC_ValueError,
+                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got %s)",
+                 ki_str_utf8(a->ks, ki_str_of(shown), NULL));
+    ki_decref(a->ks, shown);
     a->failed = true;
     return dflt;
 }

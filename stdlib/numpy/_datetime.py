@@ -742,6 +742,8 @@ def _time_astype(x, d):
         texts = _texts(x) if x.dtype.kind == 'M' else [_span_text(i, u, m) for i in codes(x).ravel().tolist()]
         n = d.itemsize // (4 if d.kind == 'U' else 1) or (_text_width(x.dtype) if x.dtype.kind == 'M' else 21)
         d = _text_dtype(d.kind, n)
+        if x.dtype.kind == 'M' and any(len(t) > n for t in texts):
+            raise RuntimeError(f'The string provided for NumPy ISO datetime formatting was too short, with length {n}')
         return _core._object_from_items(d, x.shape, [t[:n] if d.kind == 'U' else t[:n].encode() for t in texts])
     if d.kind == 'O':
         own = x.dtype
@@ -1160,7 +1162,15 @@ def datetime_as_string(arr, unit=None, timezone='naive', casting='same_kind'):
     x = _as_times(arr)
     if x.dtype.kind != 'M':
         raise TypeError('input must have type NumPy datetime')
+    from numpy import _ufuncs
+    if unit is not None and not isinstance(unit, str):
+        raise TypeError('bad argument type for built-in operation')
+    _ufuncs.check_casting(casting)
+    if isinstance(timezone, str) and timezone not in ('naive', 'UTC', 'local'):
+        raise ValueError(f'Unsupported timezone input string "{timezone}"')
     if timezone not in ('naive', 'UTC'):
+        if timezone != 'local':
+            getattr(timezone, 'fromutc')
         raise NotImplementedError(f'datetime_as_string with timezone={timezone!r}')
     own, m = _time_unit(x.dtype)
     v = codes(x).ravel().tolist()

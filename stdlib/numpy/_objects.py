@@ -251,9 +251,14 @@ def _to_item(d, v):
     if d.kind == 'V':
         if d.names is not None:
             return v
-        if isinstance(v, ndarray) or not isinstance(v, (bytes, bytearray, memoryview, _core.void)):
+        if isinstance(v, _core.void):
+            data = v.tobytes()
+        elif isinstance(v, (ndarray, _core.generic)) and v.dtype.kind != 'O':
+            data = _core.asarray(v).tobytes()
+        elif isinstance(v, (bytes, bytearray, memoryview)):
+            data = bytes(v)
+        else:
             raise TypeError(f"a bytes-like object is required, not '{type(v).__name__}'")
-        data = v.tobytes() if isinstance(v, _core.void) else bytes(v)
         return data[:d.itemsize].ljust(d.itemsize, b'\0')
     return v
 
@@ -350,8 +355,13 @@ def _number(i, d):
     if d.kind in 'iu':
         return int(i)
     if d.kind == 'c' and not hasattr(i, '__complex__') and not hasattr(i, '__float__') and not hasattr(i, '__index__'):
-        raise TypeError(f'must be real number, not {type(i).__name__}')
+        raise TypeError(f'must be real number, not {_native_name(type(i))}')
     return complex(i) if d.kind == 'c' else float(i)
+
+
+def _native_name(t):
+    """A class's name as the C code of NumPy tells it: with the module, if it is written in C."""
+    return f'{t.__module__}.{t.__name__}' if t.__module__ in ('datetime', 'decimal', 'numpy') else t.__name__
 
 
 def _parse_numbers(v, d):
@@ -382,6 +392,8 @@ def _astype_slow(x, d, order='K'):
 
 
 def _astype_in_c(x, d):
+    if x.dtype.names is not None and d.kind in 'mM':
+        raise TypeError(f"Cannot cast array data from {x.dtype!r} to {d!r} according to the rule 'unsafe'")
     if x.dtype.kind in 'mM' or d.kind in 'mM':
         return _time()._time_astype(x, d)
     if d.kind == 'V' or x.dtype.kind == 'V':
@@ -606,9 +618,8 @@ def _object_unary(name, x):
         def f(v):
             m = getattr(v, name, None)
             if m is None:
-                t = type(v)
-                word = f'{t.__module__}.{t.__name__}' if t.__module__ in ('datetime', 'decimal', 'numpy') else t.__name__
-                raise TypeError(f'loop of ufunc does not support argument 0 of type {word} which has no callable {name} method')
+                raise TypeError(f'loop of ufunc does not support argument 0 of type {_native_name(type(v))} which has no callable '
+                                f'{name} method')
             return m()
     r = _each(name, f, _object_items(x))
     return _finish(_like_operands(_object_from_items(_OBJECT, x.shape, r), x))

@@ -321,8 +321,13 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
         import warnings
         warnings.warn("'style' argument is deprecated and no longer functional except in 1.13 'legacy' mode", DeprecationWarning,
                       stacklevel=2)
+    width = o['linewidth']
+    width -= len(suffix)
     if a.size == 0:
         return '[]'
+    if o['formatter'] is not None:
+        o['formatter'].keys()
+    len(prefix), separator.rstrip()
     a = a if isinstance(a, ndarray) else _core.asarray(a)
     if not (_core._is_plain(a) and _user_formatter(o['formatter'], a.dtype) is None and o['edgeitems'] > 0):
         return _slow_text(a, separator, prefix, suffix, o)

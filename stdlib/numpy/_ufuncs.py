@@ -272,11 +272,15 @@ def _take_out(out):
     return out
 
 
-def _check_words(order, casting, subok):
+def check_casting(casting):
+    if not isinstance(casting, str):
+        raise TypeError(f'casting must be str, not {type(casting).__name__}')
     if casting not in _CASTINGS:
-        if not isinstance(casting, str):
-            raise TypeError(f'casting must be str, not {type(casting).__name__}')
         raise ValueError(f"casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '{casting}')")
+
+
+def _check_words(order, casting, subok):
+    check_casting(casting)
     if order is not None and not isinstance(order, str):
         raise TypeError(f'order must be str, not {type(order).__name__}')
     if order is not None and (order.upper() not in ('C', 'F', 'A', 'K')):

@@ -17,9 +17,9 @@ _FORMATS = {(1, 0): (2, 'latin1'), (2, 0): (4, 'latin1'), (3, 0): (4, 'utf8')}  
 
 
 def magic(major, minor):
-    if not 0 <= major <= 255:
+    if major < 0 or major > 255:
         raise ValueError('major version must be 0 <= major < 256')
-    if not 0 <= minor <= 255:
+    if minor < 0 or minor > 255:
         raise ValueError('minor version must be 0 <= minor < 256')
     return MAGIC_PREFIX + bytes([major, minor])
 
