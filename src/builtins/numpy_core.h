@@ -209,6 +209,10 @@ KiValue np_like_of(KiState *ks, KiValue x, KiValue y);
 KiValue np_ufunc_value(KiState *ks, KtTensor *t, KtOp op, KiValue x, KiValue y) KB_MUST_CHECK;
 /* dtype of a numpy scalar object, its element into buf[KT_ITEM_MAX]; -1: not one. */
 int np_scalar_get(KiState *ks, KiValue v, void *buf);
+/* a op b where that is simple, KI_ABSENT where it is not; how a stands to b: -1, 0, 1, 2 (one is a
+ * nan) or 3 (not simple). (numpy_scalar_pair.c) */
+KiValue np_scalar_pair(KiState *ks, KtOp op, KiValue a, KiValue b) KB_MUST_CHECK;
+int np_scalar_order(KiState *ks, KiValue a, KiValue b);
 bool np_is_scalar(KiState *ks, KiValue v);
 /* Long doubles (numpy_long.c): without the fraction as an int, and from str or bytes. */
 KiValue np_int_from_long(KiState *ks, long double x) KB_MUST_CHECK;

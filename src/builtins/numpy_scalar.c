@@ -40,7 +40,13 @@ KiValue np_scalar(KiState *ks, int dtype, const void *p) {
     KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, t);
     if (!s) return KI_ERR;
     s->dtype = (uint8_t)dtype;
-    memcpy(s->data, p, kt_dtype_size(dtype));
+    size_t size = kt_dtype_size(dtype);
+    if (KB_LIKELY(size == 8)) /* without a call */
+        memcpy(s->data, p, 8);
+    else if (size == 4)
+        memcpy(s->data, p, 4);
+    else
+        memcpy(s->data, p, size);
     return ki_from_obj(s);
 }
 
@@ -164,7 +170,10 @@ static bool float_report(KiState *ks, KtOp op, double x, double y, double r, boo
     if (divides && y == 0 && isfinite(x)) return report(ks, FP_DIVIDE, word, of_scalar);
     if (op == KT_OP_POW && x == 0 && y < 0 && isinf(y)) return true;
     if (op == KT_OP_POW && x == 0 && y < 0) return report(ks, FP_DIVIDE, word, of_scalar);
-    return isinf(x) || isinf(y) || report(ks, FP_OVERFLOW, word, of_scalar);
+    if (isinf(x) || isinf(y)) return true;
+    /* a floored quotient is compared with the quotient, both infinite */
+    return report(ks, FP_OVERFLOW, word, of_scalar) &&
+           (op != KT_OP_FLOOR_DIV || report(ks, FP_INVALID, word, of_scalar));
 }
 
 /* What half precision has to report besides: a remainder is found through the quotient, and
@@ -482,6 +491,8 @@ static bool is_f64(KiState *ks, KiValue v) {
 }
 
 static KiValue float_or_any(KiState *ks, KtOp op, KiValue a, KiValue b) {
+    KiValue r = np_scalar_pair(ks, op, a, b);
+    if (KB_LIKELY(r != KI_ABSENT)) return r;
     double x, y;
     if (KB_LIKELY((is_f64(ks, a) || is_f64(ks, b)) && fast_double(ks, a, &x) &&
                   fast_double(ks, b, &y)))
@@ -495,7 +506,8 @@ static KiValue float_or_any(KiState *ks, KtOp op, KiValue a, KiValue b) {
     }
 #define OPERATOR(name, OP)                                                                         \
     static KiValue b_##name(KiState *ks, KiValue a, KiValue b) {                                   \
-        return binary(ks, KT_OP_##OP, a, b);                                                       \
+        KiValue r = np_scalar_pair(ks, KT_OP_##OP, a, b);                                          \
+        return r == KI_ABSENT ? binary(ks, KT_OP_##OP, a, b) : r;                                  \
     }
 FLOAT_OPERATOR(add, ADD)
 FLOAT_OPERATOR(sub, SUB)
@@ -597,6 +609,9 @@ static KiValue compare_complex(KiState *ks, const KtScalar *x, const KtScalar *y
 }
 
 static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
+    int order = np_scalar_order(ks, a, b);
+    if (KB_LIKELY(order < 3))
+        return np_bool(ks, order == 2 ? op == KI_NE : ki_cmp_result(order, op));
     KtScalar x, y;
     ki_kt_np(ks);
     int ra = operand_kind(ks, a, &x), rb = ra == 1 ? operand_kind(ks, b, &y) : 0;
@@ -646,6 +661,12 @@ static KiValue u_neg(KiState *ks, KiValue v) {
         x = -x;
         return np_scalar(ks, KT_F64, &x);
     }
+    if (d == KT_F32) {
+        float x;
+        memcpy(&x, buf, sizeof x);
+        x = -x;
+        return np_scalar(ks, KT_F32, &x);
+    }
     if (d == KT_BOOL)
         return ki_raise(ks, KI_EXC_TypeError,
                         "The numpy boolean negative, the `-` operator, is not supported, use the "
@@ -664,6 +685,12 @@ static KiValue u_abs(KiState *ks, KiValue v) {
         memcpy(&x, buf, sizeof x);
         x = fabs(x);
         return np_scalar(ks, KT_F64, &x);
+    }
+    if (d == KT_F32) {
+        float x;
+        memcpy(&x, buf, sizeof x);
+        x = fabsf(x);
+        return np_scalar(ks, KT_F32, &x);
     }
     if (kt_is_int_dtype(d)) {
         KtScalar s = kt_load_scalar(d, buf);
@@ -801,7 +828,13 @@ static KiValue scalar_as(KiState *ks, KiType *cls, int dtype, const void *p) {
     KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, cls);
     if (!s) return KI_ERR;
     s->dtype = (uint8_t)dtype;
-    memcpy(s->data, p, kt_dtype_size(dtype));
+    size_t size = kt_dtype_size(dtype);
+    if (KB_LIKELY(size == 8)) /* without a call */
+        memcpy(s->data, p, 8);
+    else if (size == 4)
+        memcpy(s->data, p, 4);
+    else
+        memcpy(s->data, p, size);
     return ki_from_obj(s);
 }
 

@@ -37,6 +37,7 @@ static KiStr *compare_name(const KiState *ks, KiCompareOp op) {
 __attribute__((always_inline)) static inline KiFunc *python_method(KiState *ks, KiValue v,
                                                                    KiStr *name, int n) {
     if (!ki_is_ptr(v) || ki_obj(v)->kind != KI_K_INSTANCE) return NULL;
+    if (!(ki_obj(v)->shape->type->flags & KI_TF_HEAP)) return NULL; /* a native type */
     KiValue f = ki_type_lookup_interned(ks, ki_obj(v)->shape->type, name);
     return ki_is_kind(f, KI_K_FUNC) && ki_obj(f)->aux == n ? (KiFunc *)ki_obj(f) : NULL;
 }
