@@ -851,6 +851,7 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
         r = ki_new_ref(place);
     } else {
         drop_input(ks, t);
+        if (place == KI_ABSENT || off == 0) t->seen_nl = 0; /* the decoder begins anew */
         KiValue arg[2] = {ki_int_from_i64(ks, off), ki_small_int(whence == 2 ? 2 : 0)};
         r = ki_call_method_cstr(ks, t->buffer, "seek", arg, 2);
         ki_decref(ks, arg[0]);
