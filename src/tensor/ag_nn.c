@@ -62,14 +62,21 @@ static void back_softmax(Ag *g) {
     int dim = (int)ag_int(g, 0);
     bool log = ag_int(g, 1);
     if (!y) return;
-    if (!RECORDING && (y->dtype == KT_F32 || y->dtype == KT_F64)) {
-        ag_set(g, 0, ag_keep(g, kt_softmax_backward(g->ctx, GO, y, dim, log)));
-        return;
+    KtTensor *v = NULL;
+    if (!g->ctx->forward && (y->dtype == KT_F32 || y->dtype == KT_F64)) {
+        v = ag_keep(g, kt_softmax_backward(g->ctx, GO, y, dim, log));
+        if (!v || !RECORDING) {
+            ag_set(g, 0, v);
+            return;
+        }
     }
-    if (log)
-        ag_set(g, 0, g_sub(g, GO, g_mul(g, g_un(g, KT_OP_EXP, y), g_sum1(g, GO, dim, true))));
-    else
-        ag_set(g, 0, g_mul(g, y, g_sub(g, GO, g_sum1(g, g_mul(g, GO, y), dim, true))));
+    KtTensor *r = log ? g_sub(g, GO, g_mul(g, g_un(g, KT_OP_EXP, y), g_sum1(g, GO, dim, true)))
+                      : g_mul(g, y, g_sub(g, GO, g_sum1(g, g_mul(g, GO, y), dim, true)));
+    if (r && v && !kt_copy(g->ctx, r, v)) r = NULL; /* r is new: with the numbers of the kernel */
+    ag_set(g, 0, r);
+    if (RECORDING && !g->failed)
+        kta_name_node(g->result[0],
+                      log ? "LogSoftmaxBackwardDataBackward0" : "SoftmaxBackwardDataBackward0");
 }
 static const KtRule rule_softmax = {"SoftmaxBackward0", back_softmax, false};
 static const KtRule rule_log_softmax = {"LogSoftmaxBackward0", back_softmax, false};

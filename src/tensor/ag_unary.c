@@ -44,6 +44,22 @@ static bool fusible(const Ag *g, const KtTensor *go, const KtTensor *x) {
 #define FUSED(name, what, slope, op)                                                               \
     GRAD(name, what, fusible(g, go, x) ? g_bin(g, op, x, go) : g_mul(g, go, g_conj(g, (slope))))
 
+/* r, a gradient put together that way, with the numbers of the kernel that PyTorch records there:
+ * v, which is taken over. r is new and nobody has saved it. */
+static KtTensor *with_numbers(Ag *g, KtTensor *r, KtTensor *v) {
+    bool ok = r && v && kt_copy(g->ctx, r, v);
+    kt_xdecref(g->ctx, v);
+    if (!ok) g->failed = true;
+    return ok ? r : NULL;
+}
+static KtTensor *of_kernel(Ag *g, KtOp op, KtTensor *x, KtTensor *go, KtTensor *r) {
+    bool alike = go->dtype == x->dtype && kt_is_float_dtype(x->dtype) && kt_same_shape(go, x);
+    if (!r || !alike || g->ctx->forward) return r;
+    return with_numbers(g, r, kt_binary(g->ctx, op, x, go, KT_NO_DTYPE, NULL));
+}
+#define BY_KERNEL(op, composed)                                                                    \
+    (fusible(g, go, x) ? g_bin(g, op, x, go) : of_kernel(g, op, x, go, composed))
+
 /* Functions of pieces pass the gradient of NaN on where PyTorch compares to find what to drop. */
 static KtTensor *between(Ag *g, KtTensor *x, double lo, double hi) {
     return g_bin(g, KT_OP_LOGICAL_AND, g_bin_s(g, KT_OP_GT, x, lo), g_bin_s(g, KT_OP_LT, x, hi));
@@ -89,8 +105,7 @@ DERIV(atan, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_adds(g, g_sq(g, x), 1)))
 DERIV(sinh, SAVE_IN, g_un(g, KT_OP_COSH, x))
 DERIV(cosh, SAVE_IN, g_un(g, KT_OP_SINH, x))
 KERNEL(tanh, SAVE_OUT,
-       fusible(g, go, x) ? g_bin(g, KT_OP_TANH_BACKWARD, x, go)
-                         : g_mul(g, go, g_conj(g, g_rsub(g, 1, g_sq(g, x)))),
+       BY_KERNEL(KT_OP_TANH_BACKWARD, g_mul(g, go, g_conj(g, g_rsub(g, 1, g_sq(g, x))))),
        "TanhBackwardBackward0")
 DERIV(asinh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), 1)))
 /* sqrt(x y) is sqrt(x) sqrt(y) for complex numbers only up to the sign */
@@ -100,8 +115,7 @@ DERIV(acosh, SAVE_IN,
           : g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), -1)))
 DERIV(atanh, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_rsub(g, 1, g_sq(g, x))))
 KERNEL(sigmoid, SAVE_OUT,
-       fusible(g, go, x) ? g_bin(g, KT_OP_SIGMOID_BACKWARD, x, go)
-                         : g_mul(g, go, g_conj(g, g_mul(g, x, g_rsub(g, 1, x)))),
+       BY_KERNEL(KT_OP_SIGMOID_BACKWARD, g_mul(g, go, g_conj(g, g_mul(g, x, g_rsub(g, 1, x))))),
        "SigmoidBackwardBackward0")
 DERIV(erf, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), 2 / sqrt(PI)))
 DERIV(erfc, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), -2 / sqrt(PI)))
@@ -161,14 +175,14 @@ static KtTensor *logit_grad(Ag *g, KtTensor *go, KtTensor *x) {
 }
 GRAD(logit, SAVE_IN, logit_grad(g, go, x))
 
-static KtTensor *silu_deriv(Ag *g, KtTensor *x) {
-    KtTensor *s = g_un(g, KT_OP_SIGMOID, x);
-    return g_mul(g, s, g_adds(g, g_mul(g, x, g_rsub(g, 1, s)), 1));
+/* As mish's, it is put together from operations in PyTorch, too, where it is recorded. */
+static KtTensor *silu_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    if (fusible(g, go, x)) return g_bin(g, KT_OP_SILU_BACKWARD, x, g_solid(g, go));
+    KtTensor *s = g_un(g, KT_OP_SIGMOID, x), *t = g_adds(g, g_mul(g, x, g_rsub(g, 1, s)), 1);
+    if (kt_is_complex_dtype(x->dtype)) return g_mul(g, go, g_conj(g, g_mul(g, s, t)));
+    return g_mul(g, g_mul(g, RECORDING ? go : g_solid(g, go), s), t);
 }
-KERNEL(silu, SAVE_IN,
-       fusible(g, go, x) ? g_bin(g, KT_OP_SILU_BACKWARD, x, go)
-                         : g_mul(g, go, g_conj(g, silu_deriv(g, x))),
-       "SiluBackwardBackward0")
+GRAD(silu, SAVE_IN, silu_grad(g, go, x))
 
 static KtTensor *gelu_deriv(Ag *g, KtTensor *x) {
     KtTensor *cdf = g_muls(g, g_adds(g, g_un(g, KT_OP_ERF, g_muls(g, x, sqrt(0.5))), 1), 0.5);
@@ -176,9 +190,8 @@ static KtTensor *gelu_deriv(Ag *g, KtTensor *x) {
     return g_add(g, cdf, g_mul(g, x, pdf));
 }
 KERNEL(gelu, SAVE_IN,
-       fusible(g, go, x)
-           ? g_bin(g, kt_gelu_is_poly(x) ? KT_OP_GELU_POLY_BACKWARD : KT_OP_GELU_BACKWARD, x, go)
-           : g_mul(g, go, g_conj(g, gelu_deriv(g, x))),
+       BY_KERNEL(kt_gelu_is_poly(x) ? KT_OP_GELU_POLY_BACKWARD : KT_OP_GELU_BACKWARD,
+                 g_mul(g, go, g_conj(g, gelu_deriv(g, x)))),
        "GeluBackwardBackward0")
 
 static KtTensor *gelu_tanh_deriv(Ag *g, KtTensor *x) {
@@ -190,15 +203,15 @@ static KtTensor *gelu_tanh_deriv(Ag *g, KtTensor *x) {
     return g_add(g, left, g_mul(g, g_mul(g, x, g_rsub(g, 1, g_sq(g, t))), slope));
 }
 KERNEL(gelu_tanh, SAVE_IN,
-       fusible(g, go, x) ? g_bin(g, KT_OP_GELU_TANH_BACKWARD, x, go)
-                         : g_mul(g, go, g_conj(g, gelu_tanh_deriv(g, x))),
+       BY_KERNEL(KT_OP_GELU_TANH_BACKWARD, g_mul(g, go, g_conj(g, gelu_tanh_deriv(g, x)))),
        "GeluBackwardBackward0")
 
 static KtTensor *mish_deriv(Ag *g, KtTensor *x) {
     double p[2] = {1, 20};
-    KtTensor *t = g_un(g, KT_OP_TANH, param1(g, KT_OP_SOFTPLUS, x, p));
-    KtTensor *s = g_un(g, KT_OP_SIGMOID, x);
-    return g_add(g, t, g_mul(g, g_mul(g, x, g_rsub(g, 1, g_sq(g, t))), s));
+    KtTensor *plus = RECORDING ? g_un(g, KT_OP_LOG1P, g_un(g, KT_OP_EXP, x))
+                               : param1(g, KT_OP_SOFTPLUS, x, p),
+             *t = g_un(g, KT_OP_TANH, plus), *s = g_un(g, KT_OP_SIGMOID, x);
+    return g_add(g, t, g_mul(g, g_mul(g, x, s), g_rsub(g, 1, g_mul(g, t, t))));
 }
 GRAD(mish, SAVE_IN,
      fusible(g, go, x) ? g_bin(g, KT_OP_MISH_BACKWARD, x, go)
@@ -216,12 +229,15 @@ static KtTensor *softplus_grad(Ag *g, KtTensor *go, KtTensor *x) {
     KtTensor *bx = g_muls(g, x, ag_dbl(g, 0)), *slope = g_un(g, KT_OP_SIGMOID, bx);
     if (RECORDING) /* no curvature from the threshold on */
         slope = g_where(g, g_bin_s(g, KT_OP_LT, bx, ag_dbl(g, 1)), slope, g_frozen(g, slope));
-    return g_where(g, g_bin_s(g, KT_OP_GT, bx, ag_dbl(g, 1)), go, g_mul(g, go, slope));
+    KtTensor *r = g_where(g, g_bin_s(g, KT_OP_GT, bx, ag_dbl(g, 1)), go, g_mul(g, go, slope));
+    if (!r || g->ctx->forward || go->dtype != x->dtype || !kt_is_float_dtype(x->dtype)) return r;
+    const double param[2] = {ag_dbl(g, 0), ag_dbl(g, 1)};
+    return with_numbers(g, r, kt_binary_param(g->ctx, KT_OP_SOFTPLUS_BACKWARD, x, go, param));
 }
 KERNEL(softplus, SAVE_IN, softplus_grad(g, go, x), "SoftplusBackwardBackward0")
 KERNEL(logsigmoid, SAVE_IN,
-       fusible(g, go, x) ? g_bin(g, KT_OP_LOGSIGMOID_BACKWARD, x, go)
-                         : g_mul(g, go, g_conj(g, g_un(g, KT_OP_SIGMOID, g_neg(g, x)))),
+       BY_KERNEL(KT_OP_LOGSIGMOID_BACKWARD,
+                 g_mul(g, go, g_conj(g, g_un(g, KT_OP_SIGMOID, g_neg(g, x))))),
        "LogSigmoidBackwardBackward0")
 
 /* The forms in place (named so) have only their result in PyTorch, whose sign tells nothing of the

@@ -146,3 +146,13 @@ def written():
 
 
 refused(written)
+
+# what is recorded of a gradient has the numbers of the kernel, or of the operations that PyTorch takes then
+x = (numbers(3, 5, dtype=torch.float32) / 0.9).requires_grad_()
+go = (numbers(3, 5, dtype=torch.float32).cos()).requires_grad_()
+for name in ('gelu', 'tanh', 'sigmoid', 'silu', 'mish', 'softplus', 'logsigmoid', 'softmax', 'log_softmax', 'layer_norm'):
+    f = getattr(torch if name in ('tanh', 'sigmoid') else F, name)
+    y = f(x, -1) if 'softmax' in name else f(x, (5,)) if name == 'layer_norm' else f(x)
+    once = torch.autograd.grad(y, x, go, retain_graph=True)[0]
+    g = torch.autograd.grad(y, x, go, create_graph=True)[0]
+    print(name, g.grad_fn.name(), name in ('silu', 'mish') or torch.equal(g, once), shown(g), shown(torch.autograd.grad(g.square().sum(), x)[0], 3))
