@@ -34,6 +34,14 @@ static char mode_of(Na *a, int i) {
 /* An index argument: empty lists count as integers, floats are refused. */
 static KtTensor *index_arr(Na *a, int i) {
     KtTensor *t = na_arr(a, i);
+    if (!t && !ki_is_ndarray(a->v[i]) && ki_pending_is(a->ks, KI_EXC_TypeError)) {
+        ki_clear_exc(a->ks); /* text and the like become integers one by one */
+        KiValue v = np_array_from(a->ks, a->v[i], np_dtype_of_num(a->ks, KT_I64), false, 'K', 0);
+        if (v == KI_ERR) return NULL;
+        a->failed = false;
+        t = na_keep(a, kt_incref(ki_tensor_of(v)));
+        ki_decref(a->ks, v);
+    }
     if (a->failed || kt_is_int_dtype(t->dtype)) return t;
     if (t->dtype == KT_BOOL || t->numel == 0 || ki_is_float(a->v[i]))
         return na_keep(a, kt_cast(a->ctx, t, KT_I64));

@@ -25,13 +25,16 @@ def _scale(n, norm, inverse):
     raise ValueError(f'Invalid norm value {norm}; should be "backward",{" " * inverse}"ortho" or "forward".')
 
 
-def _lines(transform, a, axis, n):
-    """transform of the lines of a along an axis, which is the fast one of the result."""
+def _lines(transform, a, axis, n, kind):
+    """transform of the lines of a, as numbers of a kind, along an axis, which is the fast one of the result."""
+    if isinstance(axis, float):
+        raise TypeError('integer argument expected, got float')
     normalize_axis(axis, a.ndim)
     if n < a.shape[axis]:
         [][:n]  # refuses what is no length
     last = axis in (-1, a.ndim - 1)
     a = a if last else a.swapaxes(axis, -1)
+    a = _signal(a, kind)
     if a.shape[-1] == 0:  # nothing but the zeros that fill up
         a = np.zeros(a.shape[:-1] + (n,), a.dtype)
     r = transform(a)
@@ -39,46 +42,44 @@ def _lines(transform, a, axis, n):
 
 
 def _signal(a, kind):
-    """a as an array of numbers."""
-    a = asarray(a)
     return a if a.dtype.kind not in 'OUS' or a.ndim == 0 else a.astype(kind)
 
 
 def fft(a, n=None, axis=-1, norm=None):
     """The transform of each line of a along an axis, cut or filled with zeros to n."""
-    a = _signal(a, complex)
+    a = asarray(a)
     n = a.shape[axis] if n is None else n
     scale = _scale(n, norm, False)
-    return _lines(lambda x: _c2c(x, n, -1, False, scale), a, axis, n)
+    return _lines(lambda x: _c2c(x, n, -1, False, scale), a, axis, n, complex)
 
 
 def ifft(a, n=None, axis=-1, norm=None):
     """The inverse of fft."""
-    a = _signal(a, complex)
+    a = asarray(a)
     n = a.shape[axis] if n is None else n
     scale = _scale(n, norm, True)
-    return _lines(lambda x: _c2c(x, n, -1, True, scale), a, axis, n)
+    return _lines(lambda x: _c2c(x, n, -1, True, scale), a, axis, n, complex)
 
 
 def rfft(a, n=None, axis=-1, norm=None):
     """The non-negative frequencies of a real signal."""
-    a = _signal(a, float)
+    a = asarray(a)
     n = a.shape[axis] if n is None else n
     scale = _scale(n, norm, False)
-    normalize_axis(axis, a.ndim)
-    if a.dtype.kind == 'c':
+    if a.dtype.kind == 'c' and not isinstance(axis, float):
+        normalize_axis(axis, a.ndim)
         import warnings
         warnings.warn('Casting complex values to real discards the imaginary part', np.ComplexWarning, stacklevel=2)
         a = a.real
-    return _lines(lambda x: _r2c(x, n, -1, scale), a, axis, n)
+    return _lines(lambda x: _r2c(x, n, -1, scale), a, axis, n, float)
 
 
 def irfft(a, n=None, axis=-1, norm=None):
     """The real signal with these non-negative frequencies."""
-    a = _signal(a, complex)
+    a = asarray(a)
     n = (a.shape[axis] - 1) * 2 if n is None else n
     scale = _scale(n, norm, True)
-    return _lines(lambda x: _c2r(x, n, -1, scale), a, axis, n // 2 + 1)
+    return _lines(lambda x: _c2r(x, n, -1, scale), a, axis, n // 2 + 1, complex)
 
 
 _SWAPPED = {'backward': 'forward', None: 'forward', 'ortho': 'ortho', 'forward': 'backward'}
@@ -92,27 +93,22 @@ def _swap(norm):
 
 
 def hfft(a, n=None, axis=-1, norm=None):
-    a = _signal(a, complex)
+    a = asarray(a)
     if n is None:
         n = (a.shape[axis] - 1) * 2
     return irfft(conjugate(a), n, axis, norm=_swap(norm))
 
 
 def ihfft(a, n=None, axis=-1, norm=None):
-    a = _signal(a, float)
+    a = asarray(a)
     if n is None:
         n = a.shape[axis]
     return conjugate(rfft(a, n, axis, norm=_swap(norm)))
 
 
 def _sizes(a, s, axes):
-    if s is not None:
-        s = list(s)
-    elif axes is None:
-        s = list(a.shape)
-    else:
-        s = np.take(a.shape, axes).tolist()
-    axes = list(range(-len(s), 0)) if axes is None else list(axes)
+    s = list(s if s is not None else a.shape if axes is None else np.take(a.shape, axes))
+    axes = list(range(-len(s), 0)) if axes is None else axes
     if len(s) != len(axes):
         raise ValueError('Shape and axes have different lengths.')
     return s, axes
@@ -183,8 +179,8 @@ def _shift_axes(x, axes):
     return (axes,) if isinstance(axes, (int, integer)) else tuple(axes)
 
 
-def _check_rolled(axes):
-    if not axes:
+def _check_rolled(x):
+    if x.ndim == 0:
         raise ValueError('not enough values to unpack (expected 2, got 0)')
 
 
@@ -192,14 +188,14 @@ def fftshift(x, axes=None):
     """Moves frequency zero to the middle."""
     x = asarray(x)
     axes = _shift_axes(x, axes)
-    _check_rolled(axes)
+    _check_rolled(x)
     return roll(x, [x.shape[k] // 2 for k in axes], axes)
 
 
 def ifftshift(x, axes=None):
     x = asarray(x)
     axes = _shift_axes(x, axes)
-    _check_rolled(axes)
+    _check_rolled(x)
     return roll(x, [-(x.shape[k] // 2) for k in axes], axes)
 
 

@@ -267,6 +267,7 @@ def matrix_power(a, n):
 
 def multi_dot(arrays, *, out=None):
     """The product of several matrices in the cheapest order."""
+    iter(arrays)
     n = len(arrays)
     if n < 2:
         raise ValueError('Expecting at least two arrays.')
@@ -466,7 +467,7 @@ def matrix_rank(A, tol=None, hermitian=False):
     """The number of singular values above the tolerance."""
     A = asarray(A)
     if A.ndim < 2:
-        return int(not (A == 0).all())
+        return int(not np.all(A == 0))
     s = svd(A, compute_uv=False, hermitian=hermitian)
     if tol is None:
         tol = s.max(axis=-1, keepdims=True) * max(A.shape[-2:]) * finfo(s.dtype).eps
@@ -558,7 +559,9 @@ def _vector_norm(x, ord, axis, keepdims):
         return sqrt(add.reduce((x.conj() * x).real, axis=axis, keepdims=keepdims))
     if isinstance(ord, str):
         raise ValueError(f"Invalid norm order '{ord}' for vectors")
-    r = add.reduce(abs(x) ** ord, axis=axis, keepdims=keepdims)
+    powers = abs(x)
+    powers **= ord
+    r = add.reduce(powers, axis=axis, keepdims=keepdims)
     return r ** np.reciprocal(ord, dtype=r.dtype)
 
 

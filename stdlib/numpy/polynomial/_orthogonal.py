@@ -23,9 +23,7 @@ class Kind:
         self.default_domain, self.name = np.array(domain), name
 
     def vander(self, x, deg):
-        n = int(deg)
-        if n != deg:
-            raise TypeError('deg must be an integer')
+        n = pu.whole(deg, 'deg')
         if n < 0:
             raise ValueError('deg must be non-negative')
         x = np.array(x, copy=False, ndmin=1) + 0.0
@@ -209,17 +207,6 @@ _WEIGHTS = {
     'lag': lambda x: np.exp(-x), 'leg': lambda x: x * 0.0 + 1.0}
 
 
-def _product_vander(kind, points, degrees):
-    """Columns of products of the polynomials in each coordinate, the last one's degree running fastest."""
-    if len(degrees) != len(points):
-        raise ValueError(f'Expected {len(points)} dimensions of degrees, got {len(degrees)}')
-    points = tuple(np.array(tuple(points), copy=False) + 0.0)
-    out = kind.vander(points[0], degrees[0])
-    for x, deg in zip(points[1:], degrees[1:]):
-        out = out[..., None] * kind.vander(x, deg)[(...,) + (None,) * (out.ndim - x.ndim) + (slice(None),)]
-    return out.reshape(out.shape[:points[0].ndim] + (-1,))
-
-
 def build(kind, class_name):
     """The module's names and the series class of a kind."""
     p = kind.prefix
@@ -237,8 +224,8 @@ def build(kind, class_name):
         'val2d': lambda x, y, c: pu.values(kind.val, c, x, y), 'val3d': lambda x, y, z, c: pu.values(kind.val, c, x, y, z),
         'grid2d': lambda x, y, c: kind.val(y, kind.val(x, c)),
         'grid3d': lambda x, y, z, c: kind.val(z, kind.val(y, kind.val(x, c))),
-        'vander2d': lambda x, y, deg: _product_vander(kind, (x, y), deg),
-        'vander3d': lambda x, y, z, deg: _product_vander(kind, (x, y, z), deg), 'weight': _WEIGHTS[p],
+        'vander2d': lambda x, y, deg: pu.product_vander(kind.vander, (x, y), deg),
+        'vander3d': lambda x, y, z, deg: pu.product_vander(kind.vander, (x, y, z), deg), 'weight': _WEIGHTS[p],
     }
     out = {p + k: f for k, f in names.items()}
     out.update({p + 'domain': kind.default_domain, p + 'zero': np.array([0]), p + 'one': np.array([1]), p + 'x': kind.line(0, 1),

@@ -151,14 +151,11 @@ def polyvander(x, deg):
 
 
 def polyvander2d(x, y, deg):
-    vx, vy = polyvander(x, deg[0]), polyvander(y, deg[1])
-    return (vx[..., :, None] * vy[..., None, :]).reshape(vx.shape[:-1] + (-1,))
+    return pu.product_vander(polyvander, (x, y), deg)
 
 
 def polyvander3d(x, y, z, deg):
-    v = polyvander2d(x, y, deg[:2])
-    vz = polyvander(z, deg[2])
-    return (v[..., :, None] * vz[..., None, :]).reshape(v.shape[:-1] + (-1,))
+    return pu.product_vander(polyvander, (x, y, z), deg)
 
 
 def polyfit(x, y, deg, rcond=None, full=False, w=None):

@@ -51,7 +51,7 @@ def as_series(alist, trim=True):
     if any(a.dtype == np.dtype(object) for a in arrays):
         return [np.array([x for x in a], dtype=object) for a in arrays]
     try:
-        t = np.result_type(np.float64, *arrays) if all(a.dtype.kind in 'iub' for a in arrays) else np.common_type(*arrays)
+        t = np.common_type(*arrays)
     except Exception as e:
         raise ValueError('Coefficient arrays have no common type') from e
     return [np.array(a, copy=True, dtype=t) for a in arrays]
@@ -193,6 +193,17 @@ def fit(vander, x, y, deg, rcond=None, full=False, w=None):
     return (c, [resids, rank, s, rcond]) if full else c
 
 
+def product_vander(vander, points, degrees):
+    """Columns of products of the polynomials in each coordinate, the last one's degree running fastest."""
+    if len(degrees) != len(points):
+        raise ValueError(f'Expected {len(points)} dimensions of degrees, got {len(degrees)}')
+    points = tuple(np.array(tuple(points), copy=False) + 0.0)
+    out = vander(points[0], degrees[0])
+    for x, deg in zip(points[1:], degrees[1:]):
+        out = out[..., None] * vander(x, deg)[(...,) + (None,) * (out.ndim - x.ndim) + (slice(None),)]
+    return out.reshape(out.shape[:points[0].ndim] + (-1,))
+
+
 # --- derivatives and integrals ---
 
 def _terms(c):
@@ -204,8 +215,18 @@ def whole(x, what):
     """x as an integer."""
     try:
         return index(x)
+    except TypeError as e:
+        error = e
+    try:
+        i = int(x)
     except TypeError:
-        raise TypeError(f'{what} must be an integer') from None
+        i = None
+    if i is None or i != x:
+        raise TypeError(f'{what} must be an integer') from error
+    import warnings
+    warnings.warn(f'In future, this will raise TypeError, as {what} will need to be an integer not just an integral float.',
+                  DeprecationWarning, stacklevel=3)
+    return i
 
 
 def derivative(step, c, m, scl, axis):
@@ -221,7 +242,8 @@ def derivative(step, c, m, scl, axis):
         c = c[:1] * 0
     else:
         for _ in range(m):
-            c = step(c * scl)
+            c *= scl
+            c = step(c)
     return np.moveaxis(c, 0, axis)
 
 
@@ -242,7 +264,7 @@ def integral(step, val, c, m, k, lbnd, scl, axis):
         return c
     c = np.moveaxis(c, axis, 0)
     for constant in k + [0] * (m - len(k)):
-        c = c * scl
+        c *= scl
         if len(c) == 1 and np.all(c[0] == 0):
             c[0] += constant
         else:
