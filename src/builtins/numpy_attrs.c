@@ -552,7 +552,11 @@ NA_FN(m_astype) {
     NA;
     KiNpDtype *d = np_to_dtype(ks, args[1]);
     if (!d) return KI_ERR;
-    bool copy = na_bool(&a, 5, true);
+    bool subok = na_flag(&a, 4, true), copy = na_bool(&a, 5, true);
+    if (!a.failed && args[5] != KI_ABSENT && ki_is_none(args[5])) {
+        ki_raise(ks, KI_EXC_ValueError, "NoneType copy mode not allowed.");
+        a.failed = true;
+    }
     KiValue r = KI_ERR;
     bool plain = !ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr;
     if (!a.failed) casting_ok(&a, args[0], d, 3);
@@ -585,7 +589,7 @@ NA_FN(m_astype) {
     }
     ki_decref_obj(ks, &d->h);
     if (!ki_is_ndarray(args[0])) return na_ret_obj(&a, np_as_scalar(ks, r));
-    return na_ret_obj(&a, na_bool(&a, 4, true) ? r : np_as_base(ks, r));
+    return na_ret_obj(&a, subok || r == KI_ERR ? r : np_as_base(ks, r));
 }
 
 /* The memory of x, carried or to be carried, as elements of dtype `to`. */

@@ -81,7 +81,8 @@ NA_FN(m_sort) {
     KtTensor *x = na_arr(&a, 0), *v = NULL;
     if (!a.failed && x->flags & KT_T_READ_ONLY)
         return na_raise(&a, KI_EXC_ValueError, "sort array is read-only");
-    if (a.failed || !check_kind(&a, 2) || !kt_before_write(a.ctx, x) || !sorted(&a, x, 1, &v, NULL))
+    if (a.failed || !check_kind(&a, 2) || !check_fields(&a, 3) || !kt_before_write(a.ctx, x) ||
+        !sorted(&a, x, 1, &v, NULL))
         return na_ret_obj(&a, KI_ERR);
     bool ok = kt_copy(a.ctx, x, v);
     kt_decref(a.ctx, v);

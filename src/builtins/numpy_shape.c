@@ -262,6 +262,8 @@ NA_FN(f_diagonal) {
 }
 NA_FN(f_trace) {
     NP_OBJECTS(f_trace, 6);
+    if (args[5] != KI_ABSENT && !ki_is_none(args[5]) && !ki_is_ndarray(args[5]))
+        return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
     if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr)
         return np_helper(ks, "_trace_other", args, 4);
     NA;
@@ -674,9 +676,9 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
         if (name && strcmp(name, "refcheck") != 0)
             return ki_raise(ks, KI_EXC_TypeError,
                             "'%s' is an invalid keyword argument for this function", name);
-        int truth = name ? ki_truth(ks, args[nargs + i]) : -1;
-        if (truth < 0) return KI_ERR;
-        refcheck = truth;
+        int64_t number;
+        if (!name || !ki_arg_i64(ks, args[nargs + i], &number)) return KI_ERR;
+        refcheck = number != 0;
     }
     int64_t sizes[KT_MAX_DIMS];
     int n = 0;

@@ -442,6 +442,10 @@ def _check_flat(*arrays):
 
 
 def _mode(mode):
+    if not isinstance(mode, (str, int)):
+        raise TypeError('convolve/correlate mode not understood')
+    if isinstance(mode, int) and mode not in _MODES:
+        raise ValueError('integer convolve/correlate mode must be 0, 1, or 2')
     if mode not in _MODES:
         raise ValueError(f"mode must be one of 'valid', 'same', or 'full' (got '{mode}')")
     return _MODES[mode]

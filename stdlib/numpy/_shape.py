@@ -648,21 +648,37 @@ def _check_safe(x, d):
                         "'safe'")
 
 
+def _clip_mode(mode):
+    """The name of a mode, which may be a number."""
+    if mode is None:
+        return 'raise'
+    if isinstance(mode, str):
+        if mode[:1] not in ('c', 'C', 'r', 'R', 'w', 'W') or mode not in ('clip', 'raise', 'wrap'):
+            raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got '{mode}')")
+        return mode
+    if not isinstance(mode, int):
+        raise TypeError('clipmode not understood')
+    if mode not in (0, 1, 2):
+        raise ValueError('integer clipmode must be np.RAISE, np.WRAP, or np.CLIP')
+    return ('clip', 'wrap', 'raise')[mode]
+
+
 def choose(a, choices, out=None, mode='raise'):
     """Elements of one of several arrays, by an array of their numbers."""
-    a = asarray(a)
-    _check_safe(a, _core.dtype('i8'))
-    given = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices)
-    if not given:
+    if out is not None and not isinstance(out, ndarray):
+        raise TypeError('output must be an array')
+    mode = _clip_mode(mode)
+    if not len(choices):
         raise ValueError('0-length sequence.')
+    given = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices)
     d = _core.result_type(*given)
     for c in given:
         _check_safe(c, d)
+    a = asarray(a)
+    _check_safe(a, _core.dtype('i8'))
     *choices, a = broadcast_arrays(*given, a)
     n = len(choices)
     if out is not None:
-        if not isinstance(out, ndarray):
-            raise TypeError('output must be an array')
         if out.shape != a.shape:
             raise TypeError('choose: invalid shape for output array.')
         out.astype(d)  # chosen are elements of this type, in a copy of what is there

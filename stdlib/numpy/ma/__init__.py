@@ -731,7 +731,7 @@ class MaskedArray(ndarray):
 
     def sort(self, axis=-1, kind=None, order=None, endwith=True, fill_value=None):
         if self._mask is nomask:
-            self._data.sort(axis=axis, kind=kind)
+            self._data.sort(axis=axis, kind=kind, order=order)
             return
         i = self.argsort(axis, kind, order, endwith, fill_value)
         self._data[...] = np.take_along_axis(self._data, i, axis)
@@ -1462,7 +1462,7 @@ def masked_invalid(a, copy=True):
 def _method(name):
     def f(a, *args, **kw):
         return getattr(asanyarray(a), name)(*args, **kw)
-    f.__name__ = name
+    f.__name__, f.__qualname__ = name, '_frommethod.__call__'  # which refuses calls without an array
     return f
 
 
@@ -1478,7 +1478,7 @@ def sort(a, axis=-1, kind=None, order=None, endwith=True, fill_value=None):
     a = asanyarray(a).copy()
     if axis is None:
         a, axis = a.ravel(), 0
-    a.sort(axis=axis, kind=kind, endwith=endwith, fill_value=fill_value)
+    a.sort(axis=axis, kind=kind, order=order, endwith=endwith, fill_value=fill_value)
     return a
 
 
@@ -1635,24 +1635,32 @@ def clump_masked(a):
 
 def compress_rows(a):
     a = asanyarray(a)
-    return a._data[~getmaskarray(a).any(axis=1)]
+    if a.ndim != 2:
+        raise NotImplementedError('compress_rows works for 2D arrays only.')
+    return compress_rowcols(a, 0)
 
 
 def compress_cols(a):
     a = asanyarray(a)
-    return a._data[:, ~getmaskarray(a).any(axis=0)]
+    if a.ndim != 2:
+        raise NotImplementedError('compress_cols works for 2D arrays only.')
+    return compress_rowcols(a, 1)
 
 
-def mask_rows(a, axis=None):
-    a = asanyarray(a)
-    m = getmaskarray(a)
-    return _like(a, a._data, m | m.any(axis=1)[:, None])
+def _ignored(axis):
+    if axis is not np._NoValue:
+        warnings.warn('The axis argument has always been ignored, in future passing it will raise TypeError',
+                      DeprecationWarning, stacklevel=3)
 
 
-def mask_cols(a, axis=None):
-    a = asanyarray(a)
-    m = getmaskarray(a)
-    return _like(a, a._data, m | m.any(axis=0)[None, :])
+def mask_rows(a, axis=np._NoValue):
+    _ignored(axis)
+    return mask_rowcols(a, 0)
+
+
+def mask_cols(a, axis=np._NoValue):
+    _ignored(axis)
+    return mask_rowcols(a, 1)
 
 
 from numpy._masked_records import flatten_structured_array, fromflex, mvoid
