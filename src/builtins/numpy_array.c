@@ -1093,6 +1093,26 @@ static void say_of_shape_first(KiState *ks, KiNpArray *x, const KiIndex *ix, KiV
         ki_restore_exc(ks, error);
 }
 
+/* Can x be spread over the shape of places? Leading dimensions of one element drop out. */
+static bool spreads_to(const KtTensor *x, const KtTensor *places) {
+    for (int i = 1; i <= x->ndim; i++) {
+        int64_t n = x->sizes[x->ndim - i];
+        if (n != 1 && (i > places->ndim || n != places->sizes[places->ndim - i])) return false;
+    }
+    return true;
+}
+
+static void say_misfit(KiState *ks, const KtTensor *value, const KtTensor *places, bool is_view) {
+    char have[300], want[300];
+    kt_shape_str_np(have, sizeof have, value->ndim, value->sizes);
+    kt_shape_str_np(want, sizeof want, places->ndim, places->sizes);
+    ki_raise(ks, KI_EXC_ValueError,
+             is_view ? "could not broadcast input array from shape %s into shape %s"
+                     : "shape mismatch: value array of shape %s could not be broadcast to "
+                       "indexing result of shape %s",
+             have, want);
+}
+
 /* x[ix] = value. */
 static bool set_places(KiState *ks, KiNpArray *x, const KiIndex *ix, KiValue value, bool copied) {
     KtCtx *ctx = ki_kt_np(ks);
@@ -1111,7 +1131,10 @@ static bool set_places(KiState *ks, KiNpArray *x, const KiIndex *ix, KiValue val
              ((is_view || !copied) && np_say_misfit(ks, !is_view));
     } else { /* fresh codes, then written back through the index */
         KtScalar none = kt_scalar_int(0);
-        ok = kt_fill(ctx, codes, &none) &&
+        bool array = ki_is_ndarray(value) && x->descr->carrier >= 0;
+        ok = !array || spreads_to(ki_tensor_of(value), codes);
+        if (!ok) say_misfit(ks, ki_tensor_of(value), codes, false);
+        ok = ok && kt_fill(ctx, codes, &none) &&
              (np_object_assign(ks, x, codes, value, false) || (!copied && np_say_misfit(ks, true)));
         KtOperand o = kt_operand(codes);
         if (ok && !kt_index_set(ctx, x->o.t, ix->items, ix->n, &o)) {
@@ -1207,15 +1230,6 @@ static bool cast_number(KiState *ks, KtTensor *t, KiValue key, KtScalar *s) {
     return y != NULL;
 }
 
-/* Can x be spread over the shape of places? Leading dimensions of one element drop out. */
-static bool spreads_to(const KtTensor *x, const KtTensor *places) {
-    for (int i = 1; i <= x->ndim; i++) {
-        int64_t n = x->sizes[x->ndim - i];
-        if (n != 1 && (i > places->ndim || n != places->sizes[places->ndim - i])) return false;
-    }
-    return true;
-}
-
 /* Does an array of complex numbers go where a key says? Its shape is told of before a loss. */
 static bool goes_into(KiState *ks, KtTensor *t, KiValue key, const KtTensor *x) {
     if (!kt_is_complex_dtype(x->dtype) || kt_is_complex_dtype(t->dtype)) return true;
@@ -1245,14 +1259,7 @@ static bool finds_places(KiState *ks, KiValue v, KiValue key, KiValue array) {
         (void)ki_kt_raise(ks);
     ok = picked != NULL;
     if (ok && !spreads_to(value, picked)) {
-        char have[300], want[300];
-        kt_shape_str_np(have, sizeof have, value->ndim, value->sizes);
-        kt_shape_str_np(want, sizeof want, picked->ndim, picked->sizes);
-        ki_raise(ks, KI_EXC_ValueError,
-                 is_view ? "could not broadcast input array from shape %s into shape %s"
-                         : "shape mismatch: value array of shape %s could not be broadcast to "
-                           "indexing result of shape %s",
-                 have, want);
+        say_misfit(ks, value, picked, is_view);
         ok = false;
     }
     kt_xdecref(ctx, picked);

@@ -188,15 +188,17 @@ def fftshift(x, axes=None):
     """Moves frequency zero to the middle."""
     x = asarray(x)
     axes = _shift_axes(x, axes)
+    shift = [x.shape[k] // 2 for k in axes]
     _check_rolled(x)
-    return roll(x, [x.shape[k] // 2 for k in axes], axes)
+    return roll(x, shift, axes)
 
 
 def ifftshift(x, axes=None):
     x = asarray(x)
     axes = _shift_axes(x, axes)
+    shift = [-(x.shape[k] // 2) for k in axes]
     _check_rolled(x)
-    return roll(x, [-(x.shape[k] // 2) for k in axes], axes)
+    return roll(x, shift, axes)
 
 
 def fftfreq(n, d=1.0):
