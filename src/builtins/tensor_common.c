@@ -7,6 +7,7 @@
 #include "../object/containers.h"
 #include "../object/number.h"
 #include "../tensor/sparse.h"
+#include "torch_override.h"
 
 /* --- the record --- */
 
@@ -76,6 +77,11 @@ static void tensor_state_free(KiState *ks) {
     ki_decref(ks, ts->sparse_coo);
     ki_decref(ks, ts->default_generator);
     ki_decref(ks, ts->pack_hooks);
+    while (ts->asking.off) { /* left entered at the end */
+        KiAskingOff *o = ts->asking.off;
+        ts->asking.off = o->next;
+        if (o->by_script) kb_free(&ks->alloc, o, sizeof *o);
+    }
     ki_decref(ks, ts->asking.mode);
     if (ts->asking.nobody) ki_decref(ks, ts->asking.nobody);
     if (ts->asking.entries) ki_decref_obj(ks, (KiObj *)ts->asking.entries);

@@ -48,12 +48,13 @@ typedef struct KiTensorState {
     KiType *linalg_error; /* torch._C._LinAlgError */
     KiValue pack_hooks;   /* (pack, unpack) in force for saved tensors, or None */
     struct {
-        bool on, off;    /* there may be classes to ask; nobody is asked for now */
-        KiValue mode;    /* who is asked before all others, or KI_ABSENT */
-        KiValue nobody;  /* the __torch_function__ of classes that leave everything to functions */
-        KiDict *entries; /* which functions ask, by their addresses */
-    } asking;            /* torch_override.h */
-    void *signatures;    /* torch_signature.c */
+        bool on;                 /* there may be classes to ask */
+        struct KiAskingOff *off; /* the threads that ask nobody for now */
+        KiValue mode;            /* who is asked before all others, or KI_ABSENT */
+        KiValue nobody;          /* the __torch_function__ of classes that leave it to functions */
+        KiDict *entries;         /* which functions ask, by their addresses */
+    } asking;                    /* torch_override.h */
+    void *signatures;            /* torch_signature.c */
     void (*signatures_free)(KiState *ks);
     void (*nodes_free)(KiState *ks);
     /* numpy: set by its module */

@@ -14,7 +14,7 @@
 /* --- who --- */
 
 bool to_asks(KiState *ks, KiValue v) {
-    if (!ki_is_kind(v, KI_K_INSTANCE) || ki_ts(ks)->asking.off) return false;
+    if (!ki_is_kind(v, KI_K_INSTANCE) || to_off(ks)) return false;
     KiValue f = ki_type_lookup(ks, ki_obj_type(ki_obj(v)), ks->names.d_torch_function);
     return f != KI_ABSENT && f != ki_ts(ks)->asking.nobody;
 }
@@ -321,10 +321,26 @@ KiValue to_around_any(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValu
 
 /* --- what Tensor answers --- */
 
-/* f(*args, **kwargs), kwargs a dict or None. */
-static KiValue call_with(KiState *ks, KiValue f, KiTuple *args, KiValue kwargs) {
-    if (ki_is_dict(kwargs)) return ki_call_tuple(ks, f, args, ki_dict_of(kwargs));
-    return ki_call_tuple(ks, f, args, NULL);
+/* Other threads may have entered and left the list in between. */
+static void enter_off(KiState *ks, KiAskingOff *o) {
+    o->thread = ks->stack;
+    o->next = ki_ts(ks)->asking.off;
+    ki_ts(ks)->asking.off = o;
+}
+static void leave_off(KiState *ks, KiAskingOff *o) {
+    KiAskingOff **at = &ki_ts(ks)->asking.off;
+    while (*at != o)
+        at = &(*at)->next;
+    *at = o->next;
+}
+
+/* f(*args, **kwargs), kwargs a dict or None, with nobody asked. */
+static KiValue call_asking_nobody(KiState *ks, KiValue f, KiTuple *args, KiValue kwargs) {
+    KiAskingOff here = {.by_script = false};
+    enter_off(ks, &here);
+    KiValue r = ki_call_tuple(ks, f, args, ki_is_dict(kwargs) ? ki_dict_of(kwargs) : NULL);
+    leave_off(ks, &here);
+    return r;
 }
 
 /* Is f the __get__ of an attribute of Tensor whose value is no result of its own? */
@@ -389,11 +405,7 @@ static KiValue m_torch_function(KiState *ks, KiValue *args, int nargs) {
         mine = ki_is_type(types->items[i]) && ki_is_subtype(cls, (KiType *)ki_obj(types->items[i]));
     if (given && !mine) r = KI_NOT_IMPLEMENTED;
     if (mine) {
-        KiTensorState *ts = ki_ts(ks);
-        bool was = ts->asking.off;
-        ts->asking.off = true;
-        r = call_with(ks, args[1], given, args[4]);
-        ts->asking.off = was;
+        r = call_asking_nobody(ks, args[1], given, args[4]);
         if (r != KI_ERR && !keeps_class(ks, args[1])) r = converted(ks, cls, r);
     }
     if (types) ki_decref_obj(ks, &types->h);
@@ -449,12 +461,12 @@ TA_FN(c_make_subclass) {
 static bool begin(KiState *ks) {
     KiTensorState *ts = ki_ts(ks);
     if (ts->asking.on) return true;
+    KiValue r = in_asking(ks, "begin", NULL, 0); /* perhaps in several threads at once */
+    ki_decref(ks, r);
+    if (r == KI_ERR) return false;
     ts->asking.on = true;
     ks->lazy_arguments = true;
-    KiValue r = in_asking(ks, "begin", NULL, 0);
-    ki_decref(ks, r);
-    if (r == KI_ERR) ts->asking.on = false;
-    return r != KI_ERR;
+    return true;
 }
 /* A class that defines __torch_function__, or a subclass of Tensor: KiState.asking_class. */
 static bool class_made(KiState *ks, KiType *t) {
@@ -472,29 +484,36 @@ TA_FN(f_nobody) {
     if (nargs < 2 || nargs > 4 || kwnames != KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "function takes at %s %d arguments (%d given)",
                         nargs < 2 ? "least" : "most", nargs < 2 ? 2 : 4, nargs);
-    KiTensorState *ts = ki_ts(ks);
-    bool was = ts->asking.off;
     KiTuple *given = nargs > 2 ? ki_to_tuple(ks, args[2]) : ki_tuple_alloc(ks, 0);
     if (!given) return KI_ERR;
-    ts->asking.off = true;
-    KiValue r = call_with(ks, args[0], given, nargs > 3 ? args[3] : KI_NONE);
-    ts->asking.off = was;
+    KiValue r = call_asking_nobody(ks, args[0], given, nargs > 3 ? args[3] : KI_NONE);
     ki_decref_obj(ks, &given->h);
     return r;
 }
 /* _asks(v) */
 TA_FN(f_asks) {
-    return nargs == 1 ? ki_bool(to_on(ks) && !ki_ts(ks)->asking.off && to_asks(ks, args[0]))
+    return nargs == 1 ? ki_bool(to_on(ks) && to_asks(ks, args[0]))
                       : ki_raise(ks, KI_EXC_TypeError, "_asks() takes one argument");
 }
 TA_FN(f_enabled) {
-    return ki_bool(!ki_ts(ks)->asking.off);
+    return ki_bool(!to_off(ks));
 }
-/* _asking_off(bool) -> bool: until it is switched on again, nobody is asked */
+/* _asking_off(bool) -> bool: whether the running thread asks nobody from now on; what it was */
 TA_FN(f_off) {
-    KiTensorState *ts = ki_ts(ks);
-    bool was = ts->asking.off;
-    if (nargs == 1) ts->asking.off = args[0] == KI_TRUE;
+    bool was = to_off(ks), now = nargs == 1 && args[0] == KI_TRUE;
+    if (now && !was) {
+        KiAskingOff *o = kb_calloc(&ks->alloc, sizeof *o);
+        if (!o) return ki_raise_nomem(ks);
+        o->by_script = true;
+        enter_off(ks, o);
+    }
+    KiAskingOff *o = now ? NULL : ki_ts(ks)->asking.off;
+    while (o && !(o->by_script && o->thread == ks->stack))
+        o = o->next;
+    if (o) {
+        leave_off(ks, o);
+        kb_free(&ks->alloc, o, sizeof *o);
+    }
     return ki_bool(was);
 }
 /* _asking_mode(mode or None): who is asked before all others -> the one before */
@@ -528,7 +547,7 @@ TA_FN(f_ask) {
     for (int64_t i = 0; a.who && i < relevant->len && ok; i++) {
         KiValue v = relevant->items[i];
         bool exact = ki_is_kind(v, KI_K_TENSOR);
-        if ((exact && !ki_ts(ks)->asking.off) || to_asks(ks, v)) ok = add(&a, v);
+        if ((exact && !to_off(ks)) || to_asks(ks, v)) ok = add(&a, v);
     }
     Question q = {args[0], args[3], args[4], args[1], true};
     if (a.who && ok) r = ask(ks, &q, &a);

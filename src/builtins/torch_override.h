@@ -11,10 +11,22 @@
 
 /* Is v an instance of a class to ask? */
 bool to_asks(KiState *ks, KiValue v);
-/* May anybody have to be asked now: is it not switched off? */
+/* A thread that asks nobody while this is in the list of the state. */
+typedef struct KiAskingOff {
+    const KiValue *thread; /* its VM stack */
+    struct KiAskingOff *next;
+    bool by_script; /* allocated, for torch._C.DisableTorchFunction */
+} KiAskingOff;
+/* Does the running thread ask nobody? */
+static inline bool to_off(KiState *ks) {
+    for (const KiAskingOff *o = ki_ts(ks)->asking.off; KB_UNLIKELY(o != NULL); o = o->next)
+        if (o->thread == ks->stack) return true;
+    return false;
+}
+/* May anybody have to be asked now? */
 static inline bool to_on(KiState *ks) {
     const KiTensorState *ts = ki_ts(ks);
-    return ts->asking.on && (!ts->asking.off || ts->asking.mode != KI_ABSENT);
+    return ts->asking.on && (!to_off(ks) || ts->asking.mode != KI_ABSENT);
 }
 /* Have calls with one of n values to be asked about? Lists and tuples are not looked into. */
 bool to_any(KiState *ks, const KiValue *v, int n);
