@@ -143,10 +143,10 @@ const char *ki_arg_path(KiState *ks, KiValue v, const char *fname, KiValue *hold
         if (fs == KI_ABSENT) {
             if (fname && strchr(fname, ':'))
                 ki_raise(ks, KI_EXC_TypeError, "%s should be string, bytes or os.PathLike, not %s",
-                         fname, ki_type_name(ks, v));
+                         fname, ki_type_short_name(ks, v));
             else
                 ki_raise(ks, KI_EXC_TypeError, "expected str, bytes or os.PathLike object, not %s",
-                         ki_type_name(ks, v));
+                         ki_type_short_name(ks, v));
             return NULL;
         }
         ki_decref(ks, fs);

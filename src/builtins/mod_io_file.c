@@ -198,7 +198,7 @@ static bool open_into(KiState *ks, KiFileIO *f, KiValue file, const char *mode, 
         if (!ki_to_int(ks, file, &f->fd)) { /* no descriptor, so it would have to be a path */
             ki_clear_exc(ks);
             ki_raise(ks, KI_EXC_TypeError, "expected str, bytes or os.PathLike object, not %s",
-                     ki_type_name(ks, file));
+                     ki_type_short_name(ks, file));
             return false;
         }
         if (f->fd < 0) {

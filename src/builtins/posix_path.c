@@ -35,12 +35,12 @@ static KiValue other_bytes(KiState *ks, KiValue v, const char *function, const c
         if (!ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
         ki_clear_exc(ks);
         return ki_raise(ks, KI_EXC_TypeError, NOT_A_PATH, function, argument, path_kinds[allowed],
-                        ki_type_name(ks, v));
+                        ki_type_short_name(ks, v));
     }
     KiValue b = ki_bytes_from(ks, view.data, view.len);
     ki_release_bytes(ks, &view);
     if (b != KI_ERR && ki_warn(ks, KI_EXC_DeprecationWarning, 1, NOT_A_PATH, function, argument,
-                               path_kinds[allowed], ki_type_name(ks, v)))
+                               path_kinds[allowed], ki_type_short_name(ks, v)))
         return b;
     ki_decref(ks, b);
     return KI_ERR;
@@ -107,7 +107,7 @@ bool ki_dir_fd_arg(KiState *ks, KiValue v, int *fd) {
     if (ki_is_none(v)) return true;
     if (ki_is_integer(v)) return number_arg(ks, v, fd);
     ki_raise(ks, KI_EXC_TypeError, "argument should be integer or None, not %s",
-             ki_type_name(ks, v));
+             ki_type_short_name(ks, v));
     return false;
 }
 
@@ -122,7 +122,8 @@ bool ki_path_check(KiState *ks, const KiPath *p, const char *function, int dir_f
 
 bool ki_id_arg(KiState *ks, KiValue v, const char *what, uint32_t *id) {
     if (!ki_is_integer(v)) {
-        ki_raise(ks, KI_EXC_TypeError, "%s should be integer, not %s", what, ki_type_name(ks, v));
+        ki_raise(ks, KI_EXC_TypeError, "%s should be integer, not %s", what,
+                 ki_type_short_name(ks, v));
         return false;
     }
     int64_t n;

@@ -224,10 +224,10 @@ KiValue ki_fspath(KiState *ks, KiValue v) {
     KiValue r = ki_slot_call(ks, v, ks->names.d_fspath, NULL, 0);
     if (r == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "expected str, bytes or os.PathLike object, not %s",
-                        ki_type_name(ks, v));
+                        ki_type_short_name(ks, v));
     if (r == KI_ERR || ki_is_str(r) || ki_is_bytes(r)) return r;
     ki_raise(ks, KI_EXC_TypeError, "expected %s.__fspath__() to return str or bytes, not %s",
-             ki_type_name(ks, v), ki_type_name(ks, r));
+             ki_type_short_name(ks, v), ki_type_short_name(ks, r));
     ki_decref(ks, r);
     return KI_ERR;
 }

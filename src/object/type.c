@@ -28,6 +28,10 @@ const char *ki_type_name(KiState *ks, KiValue v) {
     return ki_type_cname(ks, ki_type_of(ks, v));
 }
 
+const char *ki_type_short_name(KiState *ks, KiValue v) {
+    return ki_cstr(ks, ki_type_of(ks, v)->name);
+}
+
 const char *ki_arg_type_name(KiState *ks, KiValue v) {
     return v == KI_NONE ? "None" : ki_type_name(ks, v);
 }

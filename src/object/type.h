@@ -186,8 +186,9 @@ static inline KiType *ki_obj_type(const KiObj *o) {
 }
 /* Type of any value (borrowed). */
 KiType *ki_type_of(KiState *ks, KiValue v);
-const char *ki_type_name(KiState *ks, KiValue v);     /* UTF-8 __name__ of type(v), for messages */
-const char *ki_arg_type_name(KiState *ks, KiValue v); /* likewise, but "None" for None */
+const char *ki_type_name(KiState *ks, KiValue v); /* UTF-8 __name__ of type(v), for messages */
+const char *ki_type_short_name(KiState *ks, KiValue v); /* likewise, without a module in front */
+const char *ki_arg_type_name(KiState *ks, KiValue v);   /* likewise, but "None" for None */
 
 /* exact kind or a subclass of it */
 static inline bool ki_has_layout(KiValue v, KiKind k) {
