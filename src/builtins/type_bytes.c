@@ -575,7 +575,7 @@ static KiValue bytes_fromhex(KiState *ks, KiValue *args, int nargs) {
 static KiValue bytes_getnewargs(KiState *ks, KiValue *args, int nargs) {
     return ki_tuple_pack(ks, 1, ki_unbox(args[0]));
 }
-static KiValue bytes_sizeof(KiState *ks, KiValue *args, int nargs) {
+static KiValue bytearray_sizeof(KiState *ks, KiValue *args, int nargs) {
     return ki_small_int((int64_t)sizeof(KiBytes) + ki_bytes_span(args[0]).len + 1);
 }
 static KiValue bytes_dunder_bytes(KiState *ks, KiValue *args, int nargs) {
@@ -719,136 +719,128 @@ static KiValue ba_reduce_ex(KiState *ks, KiValue *args, int nargs) {
 }
 
 #define TEST_DOC(what) "Return True if " what ", False otherwise."
-#define BOTH                                                                                       \
-    {"capitalize", "(self, /)", bytes_capitalize,                                                  \
-     "Return a copy with its first character in upper case and the rest in lower case (ASCII).",   \
-     KI_DEF_UNSIGNED},                                                                             \
-        {"center", "(self, width, fillchar=<absent>, /)", bytes_center,                            \
-         "Return the bytes centred in a field of the given width.", 0},                            \
-        {"count", "(self, sub, start=None, end=None, /)", bytes_count,                             \
-         "Return the number of non-overlapping occurrences of sub in self[start:end].",            \
-         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
-        {"decode", "(self, /, encoding='utf-8', errors='strict')", bytes_decode,                   \
-         "Decode the bytes with the named codec; errors names the handling of invalid input.", 0}, \
-        {"endswith", "(self, suffix, start=None, end=None, /)", bytes_endswith,                    \
-         "Return True if self[start:end] ends with the suffix, or one of a tuple of suffixes.",    \
-         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
-        {"expandtabs", "(self, /, tabsize=8)", bytes_expandtabs,                                   \
-         "Return a copy in which tabs are expanded to spaces.", 0},                                \
-        {"find", "(self, sub, start=None, end=None, /)", bytes_find,                               \
-         "Return the lowest index where sub is found in self[start:end], -1 if it is not there.",  \
-         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
-        {"fromhex", "(cls, string, /)", bytes_fromhex,                                             \
-         "Create an object from a string of hexadecimal numbers; spaces between them are "         \
-         "ignored.",                                                                               \
-         KI_DEF_CLASS},                                                                            \
-        {"hex", "(self, /, sep=<absent>, bytes_per_sep=1)", bytes_hex,                             \
-         "Return a string of hexadecimal numbers, with sep between groups of bytes_per_sep.", 0},  \
-        {"index", "(self, sub, start=None, end=None, /)", bytes_index,                             \
-         "Like find, but raise ValueError if sub is not found.",                                   \
-         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
-        {"isalnum", "(self, /)", bytes_isalnum,                                                    \
-         TEST_DOC("all characters are ASCII letters or digits"), KI_DEF_UNSIGNED},                 \
-        {"isalpha", "(self, /)", bytes_isalpha, TEST_DOC("all characters are ASCII letters"),      \
-         KI_DEF_UNSIGNED},                                                                         \
-        {"isascii", "(self, /)", bytes_isascii, TEST_DOC("all characters are ASCII"),              \
-         KI_DEF_UNSIGNED},                                                                         \
-        {"isdigit", "(self, /)", bytes_isdigit, TEST_DOC("all characters are ASCII digits"),       \
-         KI_DEF_UNSIGNED},                                                                         \
-        {"islower", "(self, /)", bytes_islower, TEST_DOC("the letters are lower case"),            \
-         KI_DEF_UNSIGNED},                                                                         \
-        {"isspace", "(self, /)", bytes_isspace, TEST_DOC("all characters are blank"),              \
-         KI_DEF_UNSIGNED},                                                                         \
-        {"istitle", "(self, /)", bytes_istitle, TEST_DOC("the bytes are in title case"),           \
-         KI_DEF_UNSIGNED},                                                                         \
-        {"isupper", "(self, /)", bytes_isupper, TEST_DOC("the letters are upper case"),            \
-         KI_DEF_UNSIGNED},                                                                         \
-        {"join", "(self, iterable, /)", ki_bytesm_join,                                            \
-         "Concatenate any number of bytes objects, with this one between them.", 0},               \
-        {"ljust", "(self, width, fillchar=<absent>, /)", bytes_ljust,                              \
-         "Return the bytes left-justified in a field of the given width.", 0},                     \
-        {"lower", "(self, /)", bytes_lower, "Return a copy with ASCII letters in lower case.",     \
-         KI_DEF_UNSIGNED},                                                                         \
-        {"lstrip", "(self, bytes=None, /)", ki_bytesm_lstrip,                                      \
-         "Return a copy without leading blanks, or leading bytes of the argument.", 0},            \
-        {"maketrans", "(frm, to, /)", bytes_maketrans,                                             \
-         "Return a translation table usable for translate().", KI_DEF_STATIC},                     \
-        {"partition", "(self, sep, /)", ki_bytesm_partition,                                       \
-         "Split at the first sep: (before, sep, after), or (self, b'', b'').", 0},                 \
-        {"removeprefix", "(self, prefix, /)", bytes_removeprefix,                                  \
-         "Return a copy without the prefix if it is there.", 0},                                   \
-        {"removesuffix", "(self, suffix, /)", bytes_removesuffix,                                  \
-         "Return a copy without the suffix if it is there.", 0},                                   \
-        {"replace", "(self, old, new, count=-1, /)", bytes_replace,                                \
-         "Return a copy with the first count (-1: all) occurrences of old replaced by new.", 0},   \
-        {"rfind", "(self, sub, start=None, end=None, /)", bytes_rfind,                             \
-         "Return the highest index where sub is found in self[start:end], -1 if it is not there.", \
-         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
-        {"rindex", "(self, sub, start=None, end=None, /)", bytes_rindex,                           \
-         "Like rfind, but raise ValueError if sub is not found.",                                  \
-         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
-        {"rjust", "(self, width, fillchar=<absent>, /)", bytes_rjust,                              \
-         "Return the bytes right-justified in a field of the given width.", 0},                    \
-        {"rpartition", "(self, sep, /)", ki_bytesm_rpartition,                                     \
-         "Split at the last sep: (before, sep, after), or (b'', b'', self).", 0},                  \
-        {"rsplit", "(self, /, sep=None, maxsplit=-1)", ki_bytesm_rsplit,                           \
-         "Like split, but cut from the right when maxsplit limits the pieces.", 0},                \
-        {"rstrip", "(self, bytes=None, /)", ki_bytesm_rstrip,                                      \
-         "Return a copy without trailing blanks, or trailing bytes of the argument.", 0},          \
-        {"split", "(self, /, sep=None, maxsplit=-1)", ki_bytesm_split,                             \
-         "Return a list of the pieces between separators: runs of blanks, or sep.", 0},            \
-        {"splitlines", "(self, /, keepends=False)", ki_bytesm_splitlines,                          \
-         "Return a list of the lines, with their line breaks if keepends.", 0},                    \
-        {"startswith", "(self, prefix, start=None, end=None, /)", bytes_startswith,                \
-         "Return True if self[start:end] starts with the prefix, or one of a tuple of prefixes.",  \
-         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
-        {"strip", "(self, bytes=None, /)", ki_bytesm_strip,                                        \
-         "Return a copy without leading and trailing blanks, or bytes of the argument.", 0},       \
-        {"swapcase", "(self, /)", bytes_swapcase,                                                  \
-         "Return a copy with upper and lower case ASCII letters exchanged.", KI_DEF_UNSIGNED},     \
-        {"title", "(self, /)", bytes_title,                                                        \
-         "Return a copy in which words start with an upper case ASCII letter.", KI_DEF_UNSIGNED},  \
-        {"translate", "(self, table, /, delete=b'')", bytes_translate,                             \
-         "Return a copy with each byte mapped through a table of 256, after removing those of "    \
-         "delete.",                                                                                \
-         0},                                                                                       \
-        {"upper", "(self, /)", bytes_upper, "Return a copy with ASCII letters in upper case.",     \
-         KI_DEF_UNSIGNED},                                                                         \
-        {"zfill", "(self, width, /)", bytes_zfill,                                                 \
-         "Return a copy padded with zeros on the left, behind a sign.", 0},                        \
-    {                                                                                              \
-        "__sizeof__", "(self, /)", bytes_sizeof,                                                   \
-            "Return the size of the object in memory, in bytes.", 0                                \
-    }
 
-static const KiDef bytes_defs[] = {
-    BOTH,
-    {"__getnewargs__", "(self, /)", bytes_getnewargs, NULL, KI_DEF_UNSIGNED},
-    {"__bytes__", "(self, /)", bytes_dunder_bytes, "Convert this value to exact type bytes.", 0},
-    KI_DEF_END,
-};
-static const KiDef bytearray_defs[] = {
-    BOTH,
+static const KiDef both_defs[] = {
+    {"__getnewargs__", "(self, /)", bytes_getnewargs, NULL, KI_DEF_UNSIGNED | KI_DEF_FIXED},
     {"__alloc__", "(self, /)", ba_alloc, "Return the number of bytes that are allocated.",
-     KI_DEF_UNSIGNED},
-    {"append", "(self, item, /)", ba_append, "Append a single byte.", 0},
-    {"clear", "(self, /)", ba_clear, "Remove all bytes.", 0},
-    {"copy", "(self, /)", ba_copy, "Return a copy.", 0},
-    {"extend", "(self, iterable_of_ints, /)", ba_extend,
-     "Append all the bytes of an iterable or buffer.", 0},
-    {"insert", "(self, index, item, /)", ba_insert, "Insert a single byte before the given index.",
-     0},
-    {"pop", "(self, index=-1, /)", ba_pop,
-     "Remove and return the byte at index (default: the last).", 0},
-    {"remove", "(self, value, /)", ba_remove, "Remove the first occurrence of a byte.", 0},
-    {"reverse", "(self, /)", ba_reverse, "Reverse the order of the bytes in place.", 0},
-    {"__reduce__", "(self, /)", ba_reduce, "Return state information for pickling.", 0},
+     KI_DEF_UNSIGNED | KI_DEF_CHANGES},
+    {"__reduce__", "(self, /)", ba_reduce, "Return state information for pickling.",
+     KI_DEF_CHANGES},
     {"__reduce_ex__", "(self, proto=0, /)", ba_reduce_ex, "Return state information for pickling.",
+     KI_DEF_CHANGES},
+    {"__sizeof__", "(self, /)", bytearray_sizeof,
+     "Return the size of the object in memory, in bytes.", KI_DEF_CHANGES},
+    {"__bytes__", "(self, /)", bytes_dunder_bytes, "Convert this value to exact type bytes.",
+     KI_DEF_FIXED},
+    {"append", "(self, item, /)", ba_append, "Append a single byte.", KI_DEF_CHANGES},
+    {"capitalize", "(self, /)", bytes_capitalize,
+     "Return a copy with its first character in upper case and the rest in lower case (ASCII).",
+     KI_DEF_UNSIGNED},
+    {"center", "(self, width, fillchar=<absent>, /)", bytes_center,
+     "Return the bytes centred in a field of the given width.", 0},
+    {"clear", "(self, /)", ba_clear, "Remove all bytes.", KI_DEF_CHANGES},
+    {"copy", "(self, /)", ba_copy, "Return a copy.", KI_DEF_CHANGES},
+    {"count", "(self, sub, start=None, end=None, /)", bytes_count,
+     "Return the number of non-overlapping occurrences of sub in self[start:end].",
+     KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"decode", "(self, /, encoding='utf-8', errors='strict')", bytes_decode,
+     "Decode the bytes with the named codec; errors names the handling of invalid input.", 0},
+    {"endswith", "(self, suffix, start=None, end=None, /)", bytes_endswith,
+     "Return True if self[start:end] ends with the suffix, or one of a tuple of suffixes.",
+     KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"expandtabs", "(self, /, tabsize=8)", bytes_expandtabs,
+     "Return a copy in which tabs are expanded to spaces.", 0},
+    {"extend", "(self, iterable_of_ints, /)", ba_extend,
+     "Append all the bytes of an iterable or buffer.", KI_DEF_CHANGES},
+    {"find", "(self, sub, start=None, end=None, /)", bytes_find,
+     "Return the lowest index where sub is found in self[start:end], -1 if it is not there.",
+     KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"fromhex", "(cls, string, /)", bytes_fromhex,
+     "Create an object from a string of hexadecimal numbers; spaces between them are "
+     "ignored.",
+     KI_DEF_CLASS},
+    {"hex", "(self, /, sep=<absent>, bytes_per_sep=1)", bytes_hex,
+     "Return a string of hexadecimal numbers, with sep between groups of bytes_per_sep.", 0},
+    {"index", "(self, sub, start=None, end=None, /)", bytes_index,
+     "Like find, but raise ValueError if sub is not found.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"insert", "(self, index, item, /)", ba_insert, "Insert a single byte before the given index.",
+     KI_DEF_CHANGES},
+    {"isalnum", "(self, /)", bytes_isalnum, TEST_DOC("all characters are ASCII letters or digits"),
+     KI_DEF_UNSIGNED},
+    {"isalpha", "(self, /)", bytes_isalpha, TEST_DOC("all characters are ASCII letters"),
+     KI_DEF_UNSIGNED},
+    {"isascii", "(self, /)", bytes_isascii, TEST_DOC("all characters are ASCII"), KI_DEF_UNSIGNED},
+    {"isdigit", "(self, /)", bytes_isdigit, TEST_DOC("all characters are ASCII digits"),
+     KI_DEF_UNSIGNED},
+    {"islower", "(self, /)", bytes_islower, TEST_DOC("the letters are lower case"),
+     KI_DEF_UNSIGNED},
+    {"isspace", "(self, /)", bytes_isspace, TEST_DOC("all characters are blank"), KI_DEF_UNSIGNED},
+    {"istitle", "(self, /)", bytes_istitle, TEST_DOC("the bytes are in title case"),
+     KI_DEF_UNSIGNED},
+    {"isupper", "(self, /)", bytes_isupper, TEST_DOC("the letters are upper case"),
+     KI_DEF_UNSIGNED},
+    {"join", "(self, iterable, /)", ki_bytesm_join,
+     "Concatenate any number of bytes objects, with this one between them.", 0},
+    {"ljust", "(self, width, fillchar=<absent>, /)", bytes_ljust,
+     "Return the bytes left-justified in a field of the given width.", 0},
+    {"lower", "(self, /)", bytes_lower, "Return a copy with ASCII letters in lower case.",
+     KI_DEF_UNSIGNED},
+    {"lstrip", "(self, bytes=None, /)", ki_bytesm_lstrip,
+     "Return a copy without leading blanks, or leading bytes of the argument.", 0},
+    {"maketrans", "(frm, to, /)", bytes_maketrans,
+     "Return a translation table usable for translate().", KI_DEF_STATIC},
+    {"partition", "(self, sep, /)", ki_bytesm_partition,
+     "Split at the first sep: (before, sep, after), or (self, b'', b'').", 0},
+    {"pop", "(self, index=-1, /)", ba_pop,
+     "Remove and return the byte at index (default: the last).", KI_DEF_CHANGES},
+    {"remove", "(self, value, /)", ba_remove, "Remove the first occurrence of a byte.",
+     KI_DEF_CHANGES},
+    {"replace", "(self, old, new, count=-1, /)", bytes_replace,
+     "Return a copy with the first count (-1: all) occurrences of old replaced by new.", 0},
+    {"removeprefix", "(self, prefix, /)", bytes_removeprefix,
+     "Return a copy without the prefix if it is there.", 0},
+    {"removesuffix", "(self, suffix, /)", bytes_removesuffix,
+     "Return a copy without the suffix if it is there.", 0},
+    {"reverse", "(self, /)", ba_reverse, "Reverse the order of the bytes in place.",
+     KI_DEF_CHANGES},
+    {"rfind", "(self, sub, start=None, end=None, /)", bytes_rfind,
+     "Return the highest index where sub is found in self[start:end], -1 if it is not there.",
+     KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"rindex", "(self, sub, start=None, end=None, /)", bytes_rindex,
+     "Like rfind, but raise ValueError if sub is not found.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"rjust", "(self, width, fillchar=<absent>, /)", bytes_rjust,
+     "Return the bytes right-justified in a field of the given width.", 0},
+    {"rpartition", "(self, sep, /)", ki_bytesm_rpartition,
+     "Split at the last sep: (before, sep, after), or (b'', b'', self).", 0},
+    {"rsplit", "(self, /, sep=None, maxsplit=-1)", ki_bytesm_rsplit,
+     "Like split, but cut from the right when maxsplit limits the pieces.", 0},
+    {"rstrip", "(self, bytes=None, /)", ki_bytesm_rstrip,
+     "Return a copy without trailing blanks, or trailing bytes of the argument.", 0},
+    {"split", "(self, /, sep=None, maxsplit=-1)", ki_bytesm_split,
+     "Return a list of the pieces between separators: runs of blanks, or sep.", 0},
+    {"splitlines", "(self, /, keepends=False)", ki_bytesm_splitlines,
+     "Return a list of the lines, with their line breaks if keepends.", 0},
+    {"startswith", "(self, prefix, start=None, end=None, /)", bytes_startswith,
+     "Return True if self[start:end] starts with the prefix, or one of a tuple of prefixes.",
+     KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"strip", "(self, bytes=None, /)", ki_bytesm_strip,
+     "Return a copy without leading and trailing blanks, or bytes of the argument.", 0},
+    {"swapcase", "(self, /)", bytes_swapcase,
+     "Return a copy with upper and lower case ASCII letters exchanged.", KI_DEF_UNSIGNED},
+    {"title", "(self, /)", bytes_title,
+     "Return a copy in which words start with an upper case ASCII letter.", KI_DEF_UNSIGNED},
+    {"translate", "(self, table, /, delete=b'')", bytes_translate,
+     "Return a copy with each byte mapped through a table of 256, after removing those of "
+     "delete.",
      0},
+    {"upper", "(self, /)", bytes_upper, "Return a copy with ASCII letters in upper case.",
+     KI_DEF_UNSIGNED},
+    {"zfill", "(self, width, /)", bytes_zfill,
+     "Return a copy padded with zeros on the left, behind a sign.", 0},
     KI_DEF_END,
 };
 
 bool ki_init_bytes_methods(KiState *ks) {
-    return ki_type_add_methods(ks, ks->types[KI_K_BYTES], bytes_defs) &&
-           ki_type_add_methods(ks, ks->types[KI_K_BYTEARRAY], bytearray_defs);
+    return ki_type_add_methods_but(ks, ks->types[KI_K_BYTES], both_defs, KI_DEF_CHANGES) &&
+           ki_type_add_methods_but(ks, ks->types[KI_K_BYTEARRAY], both_defs, KI_DEF_FIXED);
 }

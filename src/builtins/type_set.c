@@ -176,57 +176,53 @@ static KiValue set_contains(KiState *ks, KiValue *args, int nargs) {
     return r < 0 ? KI_ERR : ki_bool(r);
 }
 
-#define BOTH                                                                                       \
-    {"__contains__", "(self, item, /)", set_contains, "True if the set has the item.",             \
-     KI_DEF_UNSIGNED},                                                                             \
-        {"copy", "(self, /)", set_copy, "Return a shallow copy of the set.", KI_DEF_UNSIGNED},     \
-        {"difference", "(self, /, *others)", set_difference,                                       \
-         "Return the items that are in none of the others, as a new set.",                         \
-         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
-        {"intersection", "(self, /, *others)", set_intersection,                                   \
-         "Return the items that are also in all others, as a new set.",                            \
-         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
-        {"isdisjoint", "(self, other, /)", set_isdisjoint,                                         \
-         "Return True if the two have no item in common.", KI_DEF_UNSIGNED},                       \
-        {"issubset", "(self, other, /)", set_issubset,                                             \
-         "Report whether another set contains this set.", KI_DEF_UNSIGNED},                        \
-        {"issuperset", "(self, other, /)", set_issuperset,                                         \
-         "Report whether this set contains another set.", KI_DEF_UNSIGNED},                        \
-        {"symmetric_difference", "(self, other, /)", set_symmetric_difference,                     \
-         "Return the items that are in exactly one of the two, as a new set.", KI_DEF_UNSIGNED},   \
-        {"union", "(self, /, *others)", set_union, "Return the items of all sets, as a new set.",  \
-         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},                                                     \
-        {"__reduce__", "(self, /)", set_reduce, "Return state information for pickling.",          \
-         KI_DEF_UNSIGNED},                                                                         \
-    {                                                                                              \
-        "__sizeof__", "(self, /)", set_sizeof, "Return the size of the set in memory, in bytes.",  \
-            KI_DEF_UNSIGNED                                                                        \
-    }
-
-static const KiDef set_defs[] = {
-    BOTH,
+static const KiDef both_defs[] = {
+    {"__contains__", "(self, item, /)", set_contains, "True if the set has the item.",
+     KI_DEF_UNSIGNED},
     {"add", "(self, object, /)", set_add, "Add an item to the set; nothing happens if it is there.",
-     KI_DEF_UNSIGNED},
-    {"clear", "(self, /)", set_clear, "Remove all items from the set.", KI_DEF_UNSIGNED},
-    {"difference_update", "(self, /, *others)", set_difference_update,
-     "Remove all items of the others.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+     KI_DEF_UNSIGNED | KI_DEF_CHANGES},
+    {"clear", "(self, /)", set_clear, "Remove all items from the set.",
+     KI_DEF_UNSIGNED | KI_DEF_CHANGES},
+    {"copy", "(self, /)", set_copy, "Return a shallow copy of the set.", KI_DEF_UNSIGNED},
     {"discard", "(self, object, /)", set_discard, "Remove an item if it is there.",
-     KI_DEF_UNSIGNED},
-    {"intersection_update", "(self, /, *others)", set_intersection_update,
-     "Keep only what is also in all others.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
-    {"pop", "(self, /)", set_pop,
-     "Remove and return an arbitrary item; KeyError if the set is empty.", KI_DEF_UNSIGNED},
-    {"remove", "(self, object, /)", set_remove, "Remove an item; KeyError if it is not there.",
-     KI_DEF_UNSIGNED},
-    {"symmetric_difference_update", "(self, other, /)", set_symmetric_difference_update,
-     "Keep what is in exactly one of the two.", KI_DEF_UNSIGNED},
-    {"update", "(self, /, *others)", set_update, "Add all items of the others.",
+     KI_DEF_UNSIGNED | KI_DEF_CHANGES},
+    {"difference", "(self, /, *others)", set_difference,
+     "Return the items that are in none of the others, as a new set.",
      KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"difference_update", "(self, /, *others)", set_difference_update,
+     "Remove all items of the others.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED | KI_DEF_CHANGES},
+    {"intersection", "(self, /, *others)", set_intersection,
+     "Return the items that are also in all others, as a new set.",
+     KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"intersection_update", "(self, /, *others)", set_intersection_update,
+     "Keep only what is also in all others.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED | KI_DEF_CHANGES},
+    {"isdisjoint", "(self, other, /)", set_isdisjoint,
+     "Return True if the two have no item in common.", KI_DEF_UNSIGNED},
+    {"issubset", "(self, other, /)", set_issubset, "Report whether another set contains this set.",
+     KI_DEF_UNSIGNED},
+    {"issuperset", "(self, other, /)", set_issuperset,
+     "Report whether this set contains another set.", KI_DEF_UNSIGNED},
+    {"pop", "(self, /)", set_pop,
+     "Remove and return an arbitrary item; KeyError if the set is empty.",
+     KI_DEF_UNSIGNED | KI_DEF_CHANGES},
+    {"__reduce__", "(self, /)", set_reduce, "Return state information for pickling.",
+     KI_DEF_UNSIGNED},
+    {"remove", "(self, object, /)", set_remove, "Remove an item; KeyError if it is not there.",
+     KI_DEF_UNSIGNED | KI_DEF_CHANGES},
+    {"__sizeof__", "(self, /)", set_sizeof, "Return the size of the set in memory, in bytes.",
+     KI_DEF_UNSIGNED},
+    {"symmetric_difference", "(self, other, /)", set_symmetric_difference,
+     "Return the items that are in exactly one of the two, as a new set.", KI_DEF_UNSIGNED},
+    {"symmetric_difference_update", "(self, other, /)", set_symmetric_difference_update,
+     "Keep what is in exactly one of the two.", KI_DEF_UNSIGNED | KI_DEF_CHANGES},
+    {"union", "(self, /, *others)", set_union, "Return the items of all sets, as a new set.",
+     KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
+    {"update", "(self, /, *others)", set_update, "Add all items of the others.",
+     KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED | KI_DEF_CHANGES},
     KI_DEF_END,
 };
-static const KiDef frozenset_defs[] = {BOTH, KI_DEF_END};
 
 bool ki_init_set_methods(KiState *ks) {
-    return ki_type_add_methods(ks, ks->types[KI_K_SET], set_defs) &&
-           ki_type_add_methods(ks, ks->types[KI_K_FROZENSET], frozenset_defs);
+    return ki_type_add_methods_but(ks, ks->types[KI_K_SET], both_defs, KI_DEF_FIXED) &&
+           ki_type_add_methods_but(ks, ks->types[KI_K_FROZENSET], both_defs, KI_DEF_CHANGES);
 }

@@ -30,17 +30,11 @@ static KiValue tuple_getnewargs(KiState *ks, KiValue *args, int nargs) {
     return ki_tuple_pack(ks, 1, ki_unbox(args[0]));
 }
 
-static KiValue tuple_sizeof(KiState *ks, KiValue *args, int nargs) {
-    return ki_small_int((int64_t)sizeof(KiTuple) + ki_tuple_of(args[0])->len * 8);
-}
-
 static const KiDef tuple_defs[] = {
     {"__getnewargs__", "(self, /)", tuple_getnewargs, NULL, 0},
     {"index", "(self, value, start=0, stop=<absent>, /)", tuple_index,
      "Return the first index of value.\n\nRaises ValueError if it is not there.", 0},
     {"count", "(self, value, /)", tuple_count, "Return the number of occurrences of value.", 0},
-    {"__sizeof__", "(self, /)", tuple_sizeof, "Return the size of the tuple in memory, in bytes.",
-     0},
     KI_DEF_END,
 };
 

@@ -515,7 +515,12 @@ KiValue ki_native_descr_new(KiState *ks, KiKind kind, const KiDef *def, KiType *
 }
 
 bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) {
+    return ki_type_add_methods_but(ks, t, defs, 0);
+}
+
+bool ki_type_add_methods_but(KiState *ks, KiType *t, const KiDef *defs, int without) {
     for (; defs->name; defs++) {
+        if (defs->flags & without) continue;
         KiKind kind = defs->flags & KI_DEF_STATIC  ? KI_K_NATIVE
                       : defs->flags & KI_DEF_CLASS ? KI_K_CLASSMETHOD_DESCR
                                                    : KI_K_METHOD_DESCR;

@@ -43,6 +43,9 @@ enum {
     KI_DEF_TUPLE_ARGS = KI_DEF_TUPLE_COUNT | KI_DEF_SHORT_NAME,
     /* CPython's function tells no signature: __text_signature__ is None. */
     KI_DEF_UNSIGNED = 32,
+    /* In a table that two types share: a row of only the one that can change, or cannot. */
+    KI_DEF_CHANGES = 64,
+    KI_DEF_FIXED = 128,
     KI_DEF_STYLES = KI_DEF_TUPLE_ARGS | KI_DEF_ANY_KEYWORD | KI_DEF_UNSIGNED
 };
 #define KI_DEF_END                                                                                 \
@@ -89,6 +92,8 @@ KiValue ki_native_descr_new(KiState *ks, KiKind kind, const KiDef *def,
                             KiType *owner) KB_MUST_CHECK;
 /* Adds methods / getsets to a built-in type; module NULL keeps builtins. */
 bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) KB_MUST_CHECK;
+/* The same without the rows that have one of these flags. */
+bool ki_type_add_methods_but(KiState *ks, KiType *t, const KiDef *defs, int without) KB_MUST_CHECK;
 bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) KB_MUST_CHECK;
 /* The doc of a type stands behind whatever has been added to its dict. */
 bool ki_type_doc_last(KiState *ks, KiType *t) KB_MUST_CHECK;

@@ -210,6 +210,10 @@ static KiValue object_format(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue object_sizeof(KiState *ks, KiValue *args, int nargs) {
+    if (ki_is_tuple(args[0]))
+        return ki_small_int((int64_t)sizeof(KiTuple) + ki_tuple_of(args[0])->len * 8);
+    if (ki_is_bytes(args[0]))
+        return ki_small_int((int64_t)(sizeof(KiBytes) + ki_bytes_of(args[0])->len + 1));
     return ki_small_int((int64_t)ki_instance_size(ki_type_of(ks, args[0])));
 }
 
