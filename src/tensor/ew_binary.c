@@ -221,14 +221,15 @@ static bool keep_operand(KtCtx *ctx, KtPrepared *p, const KtTensor *target) {
 }
 
 static bool report_loop_flags(KtCtx *ctx, KtOp op, int flags) {
-    if (flags & KT_LOOP_ZERO_DIVISION) {
-        if (!ctx->numpy) return kt_fail(ctx, KT_RUNTIME_ERROR, "ZeroDivisionError");
-        char name[48];
-        return kt_fp_report(ctx, kt_op_numpy_name(op, name), KT_FP_DIVIDE);
-    }
-    if (flags & KT_LOOP_NEGATIVE_POWER && ctx->numpy)
+    if (!ctx->numpy)
+        return !(flags & KT_LOOP_ZERO_DIVISION) ||
+               kt_fail(ctx, KT_RUNTIME_ERROR, "ZeroDivisionError");
+    if (flags & KT_LOOP_NEGATIVE_POWER)
         return kt_fail(ctx, KT_VALUE_ERROR, "Integers to negative integer powers are not allowed.");
-    return true;
+    int events = (flags & KT_LOOP_ZERO_DIVISION ? KT_FP_DIVIDE : 0) |
+                 (flags & KT_LOOP_OVERFLOW ? KT_FP_OVERFLOW : 0);
+    char name[48];
+    return !events || kt_fp_report(ctx, kt_op_numpy_name(op, name), events);
 }
 
 /* Shape of the result into sizes. */

@@ -27,6 +27,7 @@ static inline T N(rem_trunc)(T x, T y, KtLoopParam *k) {
 }
 static inline T N(div_floor)(T x, T y, KtLoopParam *k) {
     T q = N(div_trunc)(x, y, k);
+    if (IS_SIGNED && y == (T)-1 && NEGATIVE(x) && q == x) k->flags |= KT_LOOP_OVERFLOW;
     if (IS_SIGNED && y != 0 && y != (T)-1 && (x % y != 0) && NEGATIVE(x) != NEGATIVE(y)) q--;
     return q;
 }

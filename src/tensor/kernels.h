@@ -18,7 +18,12 @@ typedef struct KtLoopParam {
     int flags;  /* loops set KT_LOOP_* here (through a cast: the only thing they write) */
     bool numpy; /* the dialect, where the originals differ */
 } KtLoopParam;
-enum { KT_LOOP_ZERO_DIVISION = 1, KT_LOOP_NEGATIVE_POWER = 2, KT_LOOP_NOT_FINITE = 4 };
+enum {
+    KT_LOOP_ZERO_DIVISION = 1,
+    KT_LOOP_NEGATIVE_POWER = 2,
+    KT_LOOP_NOT_FINITE = 4,
+    KT_LOOP_OVERFLOW = 8
+};
 
 /* Two-dimensional reduction step: for j < n1: out[j] = combine(out[j], in[j][0..n0)).
  * Strides in bytes; os0 is 0 unless elements are merely accumulated one to one. */
