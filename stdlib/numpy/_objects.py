@@ -797,7 +797,7 @@ def _object_reduce(name, x, axis):
         moved = _core.moveaxis(x, axis, -1)
         n = moved.shape[-1]
         items = _items(moved)
-        flat = [v for i in range(0, len(items), n) for v in f(items[i:i + n])]
+        flat = [v for i in range(0, len(items), n) for v in f(items[i:i + n])] if n else []
         r = _core.moveaxis(_object_from_items(_OBJECT, moved.shape, flat), -1, axis)
         to = _core.empty_like(_core.cumsum(_codes(x), axis), dtype=_OBJECT)
         to[...] = r
