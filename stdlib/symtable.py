@@ -1,15 +1,22 @@
 """The compiler's view of names: which scope binds, uses and shares what."""
 import _kukri
+from posix import fspath as _fspath
 
 __all__ = ["symtable", "SymbolTable", "Class", "Function", "Symbol"]
 
 
 def symtable(code, filename, compile_type):
     """The SymbolTable of a text; compile_type is compile()'s mode."""
-    if compile_type not in ("exec", "eval", "single"):
-        raise ValueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'")
+    _fspath(filename)
+    if not isinstance(compile_type, str):
+        given = None if compile_type is None else type(compile_type).__name__
+        raise TypeError(f"symtable() argument 3 must be str, not {given}")
+    if "\0" in compile_type:
+        raise ValueError("embedded null character")
     if not isinstance(code, (str, bytes, bytearray, memoryview)):
         raise TypeError("symtable() arg 1 must be a string or bytes object")
+    if compile_type not in ("exec", "eval", "single"):
+        raise ValueError("symtable() arg 3 must be 'exec' or 'eval' or 'single'")
     return _table(_kukri.scopes(code, filename, compile_type), filename)
 
 
