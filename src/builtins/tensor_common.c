@@ -100,7 +100,23 @@ static void tensor_state_free(KiState *ks) {
     }
     kt_ctx_free(ts->ctx);
     ks->bi->tensor = NULL;
+    ks->modes = (KiThreadModes){0};
     kb_free(&ks->alloc, ts, sizeof *ts);
+}
+
+/* --- what each thread has for itself --- */
+
+_Static_assert(sizeof(KtModes) <= sizeof(KiKeptModes), "the modes fit where threads keep them");
+
+static void keep_modes(KiState *ks, KiKeptModes *kept) {
+    KtModes modes = kt_modes(ki_kt(ks));
+    memcpy(kept->bytes, &modes, sizeof modes);
+}
+
+static void take_modes(KiState *ks, const KiKeptModes *kept) {
+    KtModes modes = kt_first_modes;
+    if (kept) memcpy(&modes, kept->bytes, sizeof modes);
+    kt_set_modes(ki_kt(ks), &modes);
 }
 
 bool ki_tensor_state_init(KiState *ks) {
@@ -114,8 +130,8 @@ bool ki_tensor_state_init(KiState *ks) {
     }
     ctx->host = ks;
     ctx->warn = host_warn;
-    ctx->grad_enabled = true;
     ts->ctx = ctx;
+    ks->modes = (KiThreadModes){.keep = keep_modes, .take = take_modes};
     ts->cpu = ts->strided = ts->sparse_coo = ts->default_generator = ts->pack_hooks = KI_ABSENT;
     ts->asking.mode = KI_ABSENT;
     for (int i = 0; i < KT_N_DTYPES; i++)

@@ -45,6 +45,17 @@ typedef struct KiConfig { /* sys.flags and command-line choices */
     int int_max_str_digits;
 } KiConfig;
 
+/* The modes of a library that each thread has for itself (gradients recorded or not ...): they are
+ * exchanged when another thread runs. take gets NULL in a thread that has kept nothing yet. */
+typedef struct KiKeptModes {
+    uint8_t bytes[8];
+} KiKeptModes;
+
+typedef struct KiThreadModes {
+    void (*keep)(KiState *ks, KiKeptModes *kept);
+    void (*take)(KiState *ks, const KiKeptModes *kept);
+} KiThreadModes;
+
 struct KiState {
     KbAlloc alloc;
     KiConfig config;
@@ -88,6 +99,7 @@ struct KiState {
     KiCode *all_code;        /* list through next_code */
     struct KiVm *vm;         /* private to src/vm */
     struct KiThread *thread; /* the running one (vm/thread.h) */
+    KiThreadModes modes;     /* of the tensor libraries; NULL: not loaded */
     struct KiBuiltins *bi; /* private to src/builtins: registries, module states, tensor context */
     struct KiHost *host;   /* private to src/api: handles, policies, callbacks */
     uint64_t steps, step_limit; /* 0: no limit */

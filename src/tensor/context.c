@@ -24,6 +24,34 @@ static void default_print_options(KtCtx *ctx) {
                                       .infstr = "inf"};
 }
 
+const KtModes kt_first_modes = {.grad_enabled = true,
+                                .autocast_dtype = KT_BF16,
+                                .errstate_divide = 1,
+                                .errstate_over = 1,
+                                .errstate_invalid = 1};
+
+KtModes kt_modes(const KtCtx *ctx) {
+    return (KtModes){.grad_enabled = ctx->grad_enabled,
+                     .inference_mode = ctx->inference_mode,
+                     .autocast = ctx->autocast,
+                     .autocast_dtype = ctx->autocast_dtype,
+                     .errstate_divide = ctx->errstate_divide,
+                     .errstate_over = ctx->errstate_over,
+                     .errstate_under = ctx->errstate_under,
+                     .errstate_invalid = ctx->errstate_invalid};
+}
+
+void kt_set_modes(KtCtx *ctx, const KtModes *modes) {
+    ctx->grad_enabled = modes->grad_enabled;
+    ctx->inference_mode = modes->inference_mode;
+    ctx->autocast = modes->autocast;
+    ctx->autocast_dtype = modes->autocast_dtype;
+    ctx->errstate_divide = modes->errstate_divide;
+    ctx->errstate_over = modes->errstate_over;
+    ctx->errstate_under = modes->errstate_under;
+    ctx->errstate_invalid = modes->errstate_invalid;
+}
+
 KtCtx *kt_ctx_new(KbAlloc *alloc) {
     KtCtx *ctx = kb_calloc(alloc, sizeof *ctx);
     if (!ctx) return NULL;
@@ -35,9 +63,7 @@ KtCtx *kt_ctx_new(KbAlloc *alloc) {
     ctx->kernels = kt_kernels_for(kt_isa());
     ctx->n_threads = 1;
     ctx->default_dtype = KT_F32;
-    ctx->autocast_dtype = KT_BF16;
-    ctx->grad_enabled = true;
-    ctx->errstate_divide = ctx->errstate_over = ctx->errstate_invalid = 1;
+    kt_set_modes(ctx, &kt_first_modes);
     default_print_options(ctx);
     return ctx;
 }

@@ -101,6 +101,18 @@ typedef struct KtCtx {
     KtNumpyPrint numpy_print;
 } KtCtx;
 
+/* The part of a context that each thread has for itself (PyTorch's and NumPy's thread-local modes);
+ * the context holds that of the running thread. */
+typedef struct KtModes {
+    bool grad_enabled, inference_mode, autocast;
+    uint8_t autocast_dtype;
+    uint8_t errstate_divide, errstate_over, errstate_under, errstate_invalid;
+} KtModes;
+
+extern const KtModes kt_first_modes; /* a thread begins with them */
+KtModes kt_modes(const KtCtx *ctx);
+void kt_set_modes(KtCtx *ctx, const KtModes *modes);
+
 /* NULL when out of memory. alloc must outlive the context. */
 KtCtx *kt_ctx_new(KbAlloc *alloc);
 /* Every tensor must be gone; what the caches hold is freed. */

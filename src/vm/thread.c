@@ -42,6 +42,8 @@ typedef struct Execution {
     bool exited_by_yield;
     struct KiTrace *trace, *trace_state;
     int dealloc_depth;
+    KiKeptModes modes;
+    bool has_modes;
 } Execution;
 
 typedef struct KiGil {
@@ -114,7 +116,9 @@ static void save(KiState *ks, Execution *e) {
                      .exited_by_yield = vm->exited_by_yield,
                      .trace = vm->trace,
                      .trace_state = vm->trace_state,
-                     .dealloc_depth = (int)ks->heap->dealloc_depth};
+                     .dealloc_depth = (int)ks->heap->dealloc_depth,
+                     .has_modes = ks->modes.keep != NULL};
+    if (e->has_modes) ks->modes.keep(ks, &e->modes);
 }
 
 static void load(KiState *ks, const Execution *e) {
@@ -143,6 +147,7 @@ static void load(KiState *ks, const Execution *e) {
     vm->trace_state = e->trace_state;
     if (vm->trace) ks->depth_limit = 0;
     ks->heap->dealloc_depth = e->dealloc_depth;
+    if (ks->modes.take) ks->modes.take(ks, e->has_modes ? &e->modes : NULL);
 }
 
 /* A fresh execution with an empty VM stack. */
