@@ -268,19 +268,20 @@ class _Layout:
         return place
 
 
-def _joined_sizes(shape, steps):
-    """The sizes of empty views where neighbouring dimensions are made one; steps: the strides of each."""
-    sizes, last = [], None
+def _joined_empty(shape, steps):
+    """The sizes of empty views where neighbouring dimensions are made one, and of which dimension each has its stride; steps: the
+    strides of all views and of the index."""
+    sizes, kept = [], []
     for d, n in enumerate(shape):
-        own = [s[d] for s in steps]
         if n == 1 and len(shape) > 1:
             continue
-        if sizes and all(p == q * n for p, q in zip(last, own)):
+        if sizes and all(s[kept[-1]] == s[d] * n for s in steps):
             sizes[-1] *= n
+            kept[-1] = d
         else:
             sizes.append(n)
-        last = own
-    return tuple(sizes) or (1,)
+            kept.append(d)
+    return tuple(sizes) or (1,), kept
 
 
 def _joined(views, shape):
@@ -451,9 +452,10 @@ class nditer:
         if 'multi_index' in self._flags:
             return
         if 0 in self._steps:
-            steps = [[0] * len(self._steps) if o.size == 0 else v.strides for o, v in zip(self.operands, self._views)]
-            self._steps = _joined_sizes(self._steps, steps)
-            self._views = [v.reshape(self._steps) for v in self._views]
+            strides = [v.strides for v in self._views] + ([self._index_strides()] if self.has_index else [])
+            self._steps, kept = _joined_empty(self._steps, strides)
+            self._views = [_core._as_strided(v, self._steps, [v.strides[d] for d in kept] or [0], v.flags.writeable)
+                           for v in self._views]
             return
         n, views = len(self._views), self._views
         if self.has_index:
@@ -461,6 +463,14 @@ class nditer:
             views = views + [self._layout.view(index)]
         views, self._steps = _joined(views, self._steps)
         self._views = views[:n]
+
+    def _index_strides(self):
+        """By how much the index grows along the dimensions of an empty iteration, as these lie."""
+        shape, strides, step = self._given_shape, {}, 1
+        for d in sorted(range(len(shape)), reverse='c_index' in self._flags):
+            strides[d] = 0 if shape[d] == 1 else -step if self._layout.flipped[d] else step
+            step *= shape[d]
+        return [strides[d] for d in self._layout.axes]
 
     # --- what it is ---
 
