@@ -662,13 +662,20 @@ class MaskedArray(ndarray):
         return self.max(axis, keepdims=keepdims) - self.min(axis, keepdims=keepdims)
 
     def mean(self, axis=None, dtype=None, out=None, keepdims=False):
+        n = self.count(axis, keepdims)
         if self._mask is nomask:
             r = self._data.mean(axis=axis, dtype=dtype, keepdims=keepdims)
-            return _like(self, r, nomask) if isinstance(r, np.ndarray) and r.ndim else r
-        n = self.count(axis, keepdims)
+            if not isinstance(r, np.ndarray) or not r.ndim:
+                return r
+            with np.errstate(all='ignore'):  # sums without a quotient, infinite ones, are hidden as those of true_divide
+                bad = _indivisible(self._data.sum(axis=axis, dtype=_float_of_half(self.dtype, dtype), keepdims=keepdims), n) & (n > 0)
+            if bad.any():
+                r[bad] = _UNDEFINED_FILL[np.true_divide]
+            return _like(self, r, bad if bad.any() else nomask)
         if np.ndim(n) == 0 and n == 0:
             return masked
-        return self.sum(axis, dtype if dtype else None, keepdims=keepdims) * 1.0 / n
+        r = self.sum(axis, _float_of_half(self.dtype, dtype), keepdims=keepdims) * 1.0 / n
+        return r.astype(self.dtype) if dtype is None and self.dtype == np.float16 else r
 
     def anom(self, axis=None, dtype=None):
         m = self.mean(axis, dtype)
@@ -1071,6 +1078,11 @@ def _result(d, m, a=None, b=None):
     r._mask = m if m is nomask else np.asarray(m, dtype=bool)
     r._take_attributes(x)
     return r
+
+
+def _float_of_half(own, dtype):
+    """The type in which means add numbers up: halves as floats, unless a type is asked for."""
+    return np.dtype('f4') if dtype is None and own == np.float16 else dtype if dtype else None
 
 
 def _indivisible(a, b):
@@ -1501,7 +1513,7 @@ def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
     shape = d.shape[:-1]
     d, m = d.reshape(-1, d.shape[-1]), m.reshape(-1, m.shape[-1])
     values = [(np.median(p[~q]), False) if not q.all() else (0.0, True) for p, q in zip(d, m)]
-    r = np.array([v for v, _ in values]).reshape(shape)
+    r = np.array([v for v, _ in values], a.dtype if a.dtype.kind in 'fc' else float).reshape(shape)
     bad = np.array([b for _, b in values]).reshape(shape)
     if keepdims:
         r, bad = np.expand_dims(r, axis), np.expand_dims(bad, axis)
@@ -1512,7 +1524,7 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
     a = asanyarray(a)
     if weights is None:
         avg = a.mean(axis, keepdims=keepdims)
-        scl = a.count(axis, keepdims=keepdims) * 1.0
+        scl = avg.dtype.type(a.count(axis, keepdims=keepdims))
     else:
         w = np.asarray(getdata(weights))
         if w.shape != a.shape:
