@@ -748,9 +748,14 @@ static KiValue u_float(KiState *ks, KiValue v) {
 }
 static KiValue u_index(KiState *ks, KiValue v) {
     _Alignas(16) char buf[KT_ITEM_MAX];
-    return np_scalar_get(ks, v, buf) >= 0
-               ? u_integer(ks, v)
-               : not_number(ks, v, "'%s%s' object cannot be interpreted as an integer");
+    int d = np_scalar_get(ks, v, buf);
+    if (d < 0) return not_number(ks, v, "'%s%s' object cannot be interpreted as an integer");
+    if (d == KT_BOOL &&
+        !ki_warn(
+            ks, KI_EXC_DeprecationWarning, 1,
+            "In future, it will be an error for 'np.bool_' scalars to be interpreted as an index"))
+        return KI_ERR;
+    return u_integer(ks, v);
 }
 static int truth(KiState *ks, KiValue v) {
     _Alignas(16) char buf[KT_ITEM_MAX];
@@ -1454,7 +1459,7 @@ bool np_init_scalar(KiState *ks, KiModule *m) {
 #define CLASS(id, name, base, slots)                                                               \
     if (!(c[id] = new_class(ks, m, name, base, slots, KI_K_NPSCALAR, size, 0))) return false
     CLASS(NP_NUMBER, "number", generic, NULL);
-    CLASS(NP_INTEGER, "integer", c[NP_NUMBER], &index_slots);
+    CLASS(NP_INTEGER, "integer", c[NP_NUMBER], NULL);
     CLASS(NP_SIGNED, "signedinteger", c[NP_INTEGER], NULL);
     CLASS(NP_UNSIGNED, "unsignedinteger", c[NP_INTEGER], NULL);
     CLASS(NP_INEXACT, "inexact", c[NP_NUMBER], NULL);
@@ -1484,7 +1489,7 @@ bool np_init_scalar(KiState *ks, KiModule *m) {
                 new_class(ks, m, name, python, &boxed_slots,
                           i == KT_F64 ? KI_K_FLOAT : KI_K_COMPLEX, sizeof(KiBoxed), KI_TF_BOXED);
         else
-            np->scalar[i] = new_class(ks, m, name, base, i == KT_BOOL ? &index_slots : NULL,
+            np->scalar[i] = new_class(ks, m, name, base, strchr("biu", kind) ? &index_slots : NULL,
                                       KI_K_NPSCALAR, size, 0);
         if (!np->scalar[i] || (python && !set_two_bases(ks, np->scalar[i], base, false)))
             return false;

@@ -520,13 +520,18 @@ class _Time(generic):
         return format(str(self), spec)
 
 
+_REPEATED = (list, tuple, str, bytes, bytearray)  # whose own product refuses what is no integer
+
+
 def _operators():
     def define(method, f):
         def op(self, other, f=f):
-            return NotImplemented if isinstance(other, (str, bytes)) else f(self, other)
+            if isinstance(other, (str, bytes)) or f is _core.multiply and type(other) in _REPEATED:
+                return NotImplemented
+            return f(self, other)
 
         def reflected(self, other, f=f):
-            if f in (_core.add, _core.multiply) and isinstance(other, (str, bytes)):
+            if f is _core.multiply and type(other) in _REPEATED or f is _core.add and isinstance(other, (str, bytes)):
                 return NotImplemented  # they are joined with what lends bytes
             return f(other, self)
         op.__name__ = f'__{method}__'

@@ -13,15 +13,22 @@ from numpy._core import _object_from_items, _record_fields, ndarray
 from numpy._record_types import _field_size, _promote_records, _sub_dtype
 
 
+_REPEATED = (list, tuple, str, bytes, bytearray)  # whose own product refuses what is no integer
+
+
 def _forward(f):
     """An operator of a record: that of the array without dimensions."""
-    return lambda self, other: f(_array_of(self), other)
+    def operate(self, other):
+        if f is operator.mul and type(other) in _REPEATED:
+            return NotImplemented
+        return f(_array_of(self), other)
+    return operate
 
 
 def _backward(f):
     def operate(self, other):
-        if f in (operator.add, operator.mul) and isinstance(other, (str, bytes)):  # they are joined with what lends bytes
-            return NotImplemented
+        if f is operator.mul and type(other) in _REPEATED or f is operator.add and isinstance(other, (str, bytes)):
+            return NotImplemented  # they are joined with what lends bytes
         return f(other, _array_of(self))
     return operate
 
