@@ -112,7 +112,8 @@ static KtTensor *stored_and_swapped(KiState *ks, KiNpDtype *d, const KtTensor *t
     KtCtx *ctx = ki_kt_np(ks);
     KtTensor *t = kt_zeros(ctx, d->carrier, to->ndim, to->sizes), *r = NULL;
     KiValue x = ki_ndarray_wrap(ks, t, KI_ABSENT);
-    KiValue key = x == KI_ERR || to->ndim ? KI_ELLIPSIS : ki_tuple_pack(ks, 0);
+    bool spreads = to->ndim || (ki_is_ndarray(v) && ki_tensor_of(v)->ndim); /* no element */
+    KiValue key = x == KI_ERR || spreads ? KI_ELLIPSIS : ki_tuple_pack(ks, 0);
     if (x != KI_ERR && key != KI_ERR && ki_setitem(ks, x, key, v)) {
         r = np_swapped(ctx, ki_tensor_of(x));
         if (!r) (void)ki_kt_raise(ks);

@@ -561,7 +561,8 @@ def accumulate(f, x, axis=0, d=None, out=None):
     first, second = _types(f, x, d, out) if plain else (x.dtype, x.dtype if d is None else d)
     if out is not None:
         out = _place_of_sums(out, x, axis, x.dtype != out.dtype or first != out.dtype)
-        for _ in range(_extra_casts(x.dtype, second, first, whole) if plain else 0):
+        spread = whole.ndim == x.ndim and x.shape[axis] == 1 < whole.shape[axis]  # one element, which reads no output
+        if plain and not spread and _extra_casts(x.dtype, second, first, whole):
             warn_discarded()
         if out is None and plain and _discards(first, whole.dtype):
             warn_discarded()

@@ -459,7 +459,13 @@ def _other(ufunc, arrays, out, where, d, casting):
         out[...] = r
     else:
         mask = _core.broadcast_to(where, out.shape)
-        out[mask] = _core.broadcast_to(_core.asanyarray(r), out.shape)[mask]
+        r = _core.broadcast_to(_core.asanyarray(r), out.shape)
+        if r.dtype != out.dtype and any(_lies_over(out, x) for x in arrays):  # computed apart from what is written
+            own = out.astype(r.dtype)
+            own[mask] = r[mask]
+            out[...] = own
+        else:
+            out[mask] = r[mask]
     return out
 
 
