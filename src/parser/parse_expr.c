@@ -431,8 +431,11 @@ static KiAst *named_expression(P *p) {
     return ki_p_assignment_or_expression(p);
 }
 
-/* named_expression: assignment_expression | expression !':=' */
+/* named_expression: assignment_expression | expression !':='
+ * The second pass may meet one first without hints and then with them (missing_comma), so there
+ * only its parts are remembered, as in CPython. */
 KiAst *ki_p_named_expression(P *p) {
+    if (p->second) return named_expression(p);
     REMEMBER(p, KI_RULE_NAMED, named_expression(p));
 }
 
