@@ -1,4 +1,4 @@
-"""Codecs in Python: UTF-7 (RFC 2152), those between bytes and bytes, and the rules by which str.encode and bytes.decode use a codec that is not native.
+"""Codecs in Python: UTF-7 (RFC 2152), charmap, where the others are, and the rules by which str.encode and bytes.decode use a codec that is not native.
 """
 import codecs as _codecs
 from _operator import index as _index
@@ -134,65 +134,66 @@ def _utf7_decode(data, errors='strict', final=True):
     return ''.join(reader.out), used
 
 
-# --- between bytes and bytes, str and str ---
+# --- 'undefined' and 'charmap' ---
 
-def _rot13(text, errors='strict'):
-    a, b = 'abcdefghijklm', 'nopqrstuvwxyz'
-    return str.translate(text, str.maketrans(a + b + (a + b).upper(), b + a + (b + a).upper())), len(text)
-
-
-def _bytes_pair(encode, decode):
-    def strict(f):
-        def run(data, errors='strict'):
-            assert errors == 'strict'
-            return f(data), len(data)
-        return run
-    return strict(encode), strict(decode)
+def _undefined(input, errors='strict'):
+    raise UnicodeError('undefined encoding')
 
 
-def _bytes_codec(name):
-    import importlib
-    if name == 'hex':
-        import binascii
-        return _bytes_pair(binascii.b2a_hex, binascii.a2b_hex)
-    if name == 'base64':
-        import base64
-        return _bytes_pair(base64.encodebytes, base64.decodebytes)
-    if name == 'quopri':
-        import binascii
-        return _bytes_pair(lambda b: binascii.b2a_qp(b, quotetabs=True), binascii.a2b_qp)
-    if name == 'uu':
-        return _bytes_pair(_uu_encode, _uu_decode)
-    module = importlib.import_module(name)
-    return _bytes_pair(module.compress, module.decompress)
+def _undefined_info():
+    class Encoder(_codecs.IncrementalEncoder):
+        def encode(self, input, final=False):
+            _undefined(input)
+
+    class Decoder(_codecs.IncrementalDecoder):
+        def decode(self, input, final=False):
+            _undefined(input)
+
+    return _text_info('undefined', _undefined, _undefined, Encoder, Decoder)
 
 
-def _uu_encode(data):
-    import binascii
-    data = memoryview(data)
-    lines = [binascii.b2a_uu(data[i:i + 45]) for i in range(0, len(data), 45)]
-    return b'begin 666 <data>\n' + b''.join(lines) + b' \nend\n'
+def _charmap_info():
+    """Codes by a mapping that its coders are given; without one a byte is a character."""
+    encode, decode = _codecs.charmap_encode, _codecs.charmap_decode
+
+    class Encoder(_codecs.IncrementalEncoder):
+        def __init__(self, errors='strict', mapping=None):
+            _codecs.IncrementalEncoder.__init__(self, errors)
+            self.mapping = mapping
+
+        def encode(self, input, final=False):
+            return encode(input, self.errors, self.mapping)[0]
+
+    class Decoder(_codecs.IncrementalDecoder):
+        def __init__(self, errors='strict', mapping=None):
+            _codecs.IncrementalDecoder.__init__(self, errors)
+            self.mapping = mapping
+
+        def decode(self, input, final=False):
+            return decode(input, self.errors, self.mapping)[0]
+
+    class Writer(_codecs.StreamWriter):
+        def __init__(self, stream, errors='strict', mapping=None):
+            _codecs.StreamWriter.__init__(self, stream, errors)
+            self.mapping = mapping
+
+        def encode(self, input, errors='strict'):
+            return encode(input, errors, self.mapping)
+
+    class Reader(_codecs.StreamReader):
+        def __init__(self, stream, errors='strict', mapping=None):
+            _codecs.StreamReader.__init__(self, stream, errors)
+            self.mapping = mapping
+
+        def decode(self, input, errors='strict'):
+            return decode(input, errors, self.mapping)
+
+    _codecs._place('charmap', Encoder, Decoder, Writer, Reader)
+    return _codecs.CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name='charmap')
 
 
-def _uu_decode(data):
-    import binascii
-    lines = iter(bytes(data).splitlines(keepends=True))
-    for line in lines:
-        if line.startswith(b'begin'):
-            break
-    else:
-        raise ValueError('Missing "begin" line in input data')
-    out = []
-    for line in lines:
-        if line == b'end\n':
-            return b''.join(out)
-        out.append(binascii.a2b_uu(line))
-    raise ValueError('Truncated input data')
+# --- lookup ---
 
-
-_BYTES = {alias: name for name, aliases in {
-    'hex': 'hex_codec', 'base64': 'base_64 base64_codec', 'quopri': 'quoted_printable quotedprintable quopri_codec',
-    'uu': 'uu_codec', 'zlib': 'zip zlib_codec', 'bz2': 'bz2_codec'}.items() for alias in [name, *aliases.split()]}
 _TEXT = {'utf_7': ('utf-7', _utf7_encode, _utf7_decode)}
 _TEXT.update(dict.fromkeys(('utf7', 'u7', 'unicode_1_1_utf_7'), _TEXT['utf_7']))
 
@@ -224,13 +225,8 @@ def _text_info(name, encode, decode, encoder=None, decoder=None):
     return _codecs.CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
 
-def _has_bz2():
-    import importlib.util
-    return importlib.util.find_spec('bz2') is not None
-
-
 def find(encoding):
-    """The CodecInfo of a codec of this module, or None."""
+    """The CodecInfo of a codec in Python, or None."""
     name = encoding.lower().replace('-', '_').replace(' ', '_')
     if name in _TEXT:
         return _text_info(*_TEXT[name])
@@ -241,11 +237,12 @@ def find(encoding):
         import _iso2022
         if name in _iso2022.NAMES:
             return _text_info(*_iso2022.info(_iso2022.NAMES[name]))
-    if name in ('rot13', 'rot_13'):
-        return _codecs.CodecInfo(_rot13, _rot13, name='rot-13', _is_text_encoding=False)
-    if name in _BYTES and (_BYTES[name] != 'bz2' or _has_bz2()):
-        return _codecs.CodecInfo(*_bytes_codec(_BYTES[name]), name=_BYTES[name], _is_text_encoding=False)
-    return None
+    if name == 'undefined':
+        return _undefined_info()
+    if name == 'charmap':
+        return _charmap_info()
+    import _byte_codecs
+    return _byte_codecs.find(name)
 
 
 # --- use ---

@@ -173,11 +173,13 @@ class StreamWriter(Codec):
 class StreamReader(Codec):
     """Decodes what is read from a byte stream."""
 
+    charbuffertype = str
+
     def __init__(self, stream, errors="strict"):
         self.stream = stream
         self.errors = errors
         self.bytebuffer = b""
-        self.charbuffer = ""
+        self.charbuffer = self._empty_charbuffer = self.charbuffertype()
 
     def _decode_more(self, size, firstline):
         """Reads once and decodes what can be decoded; whether the stream gave something."""
@@ -205,7 +207,7 @@ class StreamReader(Codec):
             chars = size
         if chars < 0:
             self._decode_more(size, firstline)
-            result, self.charbuffer = self.charbuffer, ""
+            result, self.charbuffer = self.charbuffer, self._empty_charbuffer
             return result
         while len(self.charbuffer) < chars and self._decode_more(size, firstline):
             pass
@@ -214,13 +216,13 @@ class StreamReader(Codec):
 
     def readline(self, size=None, keepends=True):
         """A line; of the stream it is read in pieces that grow, or in one of size bytes."""
-        text, step = "", size or 72
+        text, step = self._empty_charbuffer, size or 72
         lines = self.charbuffer.splitlines(True)
         if len(lines) > 1:  # the first is whole
-            text, self.charbuffer = self.charbuffer, ""
+            text, self.charbuffer = self.charbuffer, self._empty_charbuffer
         while len(lines) < 2:
             data = self.read(step, firstline=True)
-            if data.endswith("\r"):  # half of a line end?
+            if data.endswith("\r" if isinstance(data, str) else b"\r"):  # half of a line end?
                 data += self.read(size=1, chars=1)
             text += data
             lines = text.splitlines(True)
@@ -230,7 +232,7 @@ class StreamReader(Codec):
             if step < 8000:
                 step *= 2
         if not lines:
-            return ""
+            return self._empty_charbuffer
         self.charbuffer = text[len(lines[0]):] + self.charbuffer
         return lines[0] if keepends else lines[0].splitlines()[0]
 
@@ -239,7 +241,7 @@ class StreamReader(Codec):
 
     def reset(self):
         self.bytebuffer = b""
-        self.charbuffer = ""
+        self.charbuffer = self._empty_charbuffer
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
