@@ -186,7 +186,7 @@ KiValue ki_strm_maketrans(KiState *ks, KiValue *args, int nargs) {
     bool ok = false;
     if (args[1] != KI_ABSENT)
         ok = table_from_strs(ks, d, args[0], args[1], args[2]);
-    else if (!ki_is_dict(args[0]))
+    else if (!ki_is_kind(args[0], KI_K_DICT))
         ki_raise(ks, KI_EXC_TypeError,
                  "if you give only one argument to maketrans it must be a dict");
     else
