@@ -289,7 +289,7 @@ static KiCode *code_copy(KiState *ks, KiCode *s) {
     return NULL;
 }
 
-/* Fields that code.replace() can give another value: those that describe. */
+/* Fields that code.replace() can give another value: those that describe, */
 static bool replace_text(KiState *ks, KiCode *c, KiStr *name, KiValue v, bool *done) {
     static const char *const names[] = {"co_name", "co_qualname", "co_filename"};
     KiValue *const fields[] = {&c->name, &c->qualname, &c->filename};
@@ -306,28 +306,66 @@ static bool replace_text(KiState *ks, KiCode *c, KiStr *name, KiValue v, bool *d
     return true;
 }
 
-static bool replace_number(KiState *ks, KiCode *c, KiStr *name, KiValue v, bool *done) {
-    bool line = ki_str_eq_cstr(name, "co_firstlineno"), flags = ki_str_eq_cstr(name, "co_flags");
-    if (!line && !flags) return true;
-    *done = true;
+static bool c_int(KiState *ks, KiValue v, int64_t *out) {
     KiValue i = ki_index(ks, v);
-    int64_t n = 0;
-    bool ok = i != KI_ERR && ki_int_try_i64(i, &n);
+    bool ok = i != KI_ERR && ki_int_try_i64(i, out) && *out >= INT32_MIN && *out <= INT32_MAX;
     ki_decref(ks, i);
-    if (!ok) {
-        if (!ki_pending(ks))
-            ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
+    if (!ok && !ki_pending(ks))
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
+    return ok;
+}
+
+static bool among(KiStr *name, const char *const *names, int n) {
+    for (int i = 0; i < n; i++)
+        if (ki_str_eq_cstr(name, names[i])) return true;
+    return false;
+}
+
+/* How many of the positional parameters have no keyword decides no more than how calls bind. */
+static bool replace_number(KiState *ks, KiCode *c, KiStr *name, KiValue v, bool *done) {
+    static const char *const names[] = {"co_firstlineno",   "co_flags",   "co_posonlyargcount",
+                                        "co_argcount",      "co_nlocals", "co_stacksize",
+                                        "co_kwonlyargcount"};
+    enum { AT_LINE, AT_FLAGS, AT_POSONLY, N_NAMES = 7 };
+    int64_t n;
+    int which = 0;
+    while (which < N_NAMES && !ki_str_eq_cstr(name, names[which]))
+        which++;
+    if (which == N_NAMES) return true;
+    if (!c_int(ks, v, &n)) return false;
+    if (n < 0 && which != AT_LINE && which != AT_FLAGS) {
+        ki_raise(ks, KI_EXC_ValueError, "%s must be a positive integer", names[which]);
         return false;
     }
-    if (line)
+    *done = which <= AT_POSONLY;
+    if (which == AT_LINE)
         c->first_line = (uint32_t)n;
-    else
+    else if (which == AT_FLAGS)
         c->flags = (uint32_t)n | (c->flags & ~(uint32_t)VISIBLE_FLAGS);
+    else if (which == AT_POSONLY && n > c->n_args)
+        *done = false; /* refused like other changes */
+    else if (which == AT_POSONLY)
+        c->n_posonly = (uint16_t)n;
     return true;
+}
+
+/* The fields that are told only if they stay as they are have types, too. */
+static bool check_field_type(KiState *ks, KiStr *name, KiValue v) {
+    static const char *const tuples[] = {"co_consts", "co_names", "co_varnames", "co_freevars",
+                                         "co_cellvars"},
+                             *const bytes[] = {"co_code", "co_linetable", "co_exceptiontable"};
+    const char *wanted = among(name, tuples, 5) && !ki_is_tuple(v)             ? "tuple"
+                         : among(name, bytes, 3) && !ki_is_kind(v, KI_K_BYTES) ? "bytes"
+                                                                               : NULL;
+    if (!wanted) return true;
+    ki_raise(ks, KI_EXC_TypeError, "replace() argument '%s' must be %s, not %s",
+             ki_str_utf8(ks, name, NULL), wanted, ki_arg_type_name(ks, v));
+    return false;
 }
 
 /* Whether the field has that value already. */
 static bool keeps_field(KiState *ks, KiCode *c, KiStr *name, KiValue v) {
+    if (!check_field_type(ks, name, v)) return false;
     bool known = false;
     for (const KiGetsetDef *d = code_getsets; d->name; d++)
         known = known || ki_str_eq_cstr(name, d->name);
