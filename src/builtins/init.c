@@ -1,4 +1,5 @@
 /* The life of an interpreter state: what is set up and taken down, in which order. */
+#include <dlfcn.h>
 #include <stdlib.h>
 #include <sys/random.h>
 #include <unistd.h>
@@ -36,6 +37,7 @@ KiState *ki_state_new(const KbAlloc *alloc, const KiConfig *config) {
     memcpy(&ks->alloc, &a, sizeof a);
     if (config) ks->config = *config;
     /* here 0 means no limit, in the configuration the default */
+    ks->config.dlopen_flags = RTLD_NOW;
     if (ks->config.int_max_str_digits == 0)
         ks->config.int_max_str_digits = 4300;
     else if (ks->config.int_max_str_digits < 0)

@@ -247,7 +247,16 @@ static KiValue f_is_finalizing(KiState *ks, KiValue *a, int n) {
 static KiValue f_audit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
         return ki_raise(ks, KI_EXC_TypeError, "sys.audit() takes no keyword arguments");
+    if (!nargs)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "audit() missing 1 required positional argument: 'event'");
     return KI_NONE;
+}
+static KiValue f_getdlopenflags(KiState *ks, KiValue *a, int n) {
+    return ki_small_int(ks->config.dlopen_flags);
+}
+static KiValue f_setdlopenflags(KiState *ks, KiValue *a, int n) {
+    return ki_to_int(ks, a[0], &ks->config.dlopen_flags) ? KI_NONE : KI_ERR;
 }
 static KiValue f_getswitchinterval(KiState *ks, KiValue *a, int n) {
     return ki_float(ki_gil_interval(ks));
@@ -380,6 +389,10 @@ const KiDef ki_sys_functions[] = {
      "Calls func(*args) with tracing on, also from inside a trace function.", 0},
     {"audit", "(...)", (void *)f_audit, "audit(event, *args)\n\nDoes nothing.", 0},
     {"addaudithook", "(hook)", f_none, "Does nothing.", 0},
+    {"getdlopenflags", "()", f_getdlopenflags,
+     "The flags with which shared libraries of modules are opened.", 0},
+    {"setdlopenflags", "(flags, /)", f_setdlopenflags,
+     "Set the flags with which shared libraries of modules are opened.", 0},
     {"getallocatedblocks", "()", f_blocks, "Number of memory blocks in use (estimated).", 0},
     {"getswitchinterval", "()", f_getswitchinterval, "The thread switch interval in seconds.", 0},
     {"setswitchinterval", "(interval, /)", f_setswitchinterval, "Set the thread switch interval.",

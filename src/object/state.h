@@ -43,6 +43,7 @@ typedef struct KiConfig { /* sys.flags and command-line choices */
     bool hash_seed_set;
     uint32_t hash_seed;
     int int_max_str_digits;
+    int dlopen_flags; /* sys.setdlopenflags(): for modules in shared libraries */
 } KiConfig;
 
 /* The modes of a library that each thread has for itself (gradients recorded or not ...): they are
