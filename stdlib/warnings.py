@@ -264,7 +264,8 @@ def _warn_explicit(message, category, filename, lineno, module, registry, module
     """What warn_explicit() does."""
     if module_globals is not None and not isinstance(module_globals, dict):
         return TypeError(f"module_globals must be a dict, not '{type(module_globals).__name__}'")
-    lineno = int(lineno)
+    if registry is not None and not isinstance(registry, dict):
+        return TypeError("'registry' must be a dict or None")
     if module is None:
         module = filename or "<unknown>"
         if module[-3:].lower() == ".py":

@@ -80,7 +80,8 @@ bool ki_bind_args(KiState *ks, const char *fname, const char *const *names, int 
     return twice == n && !unknown;
 }
 
-bool ki_to_int(KiState *ks, KiValue v, int *out) {
+/* What does not fit is told in one of three texts: beyond 64 bits, below int, above it. */
+static bool to_int(KiState *ks, KiValue v, int *out, const char *const texts[3]) {
     int64_t n;
     if (ki_is_float(v)) {
         ki_raise(ks, KI_EXC_TypeError, "'float' object cannot be interpreted as an integer");
@@ -91,11 +92,23 @@ bool ki_to_int(KiState *ks, KiValue v, int *out) {
     bool fits = ki_int_try_i64(i, &n);
     ki_decref(ks, i);
     if (!fits || n > INT32_MAX || n < INT32_MIN) {
-        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
+        ki_raise(ks, KI_EXC_OverflowError, "%s", texts[!fits ? 0 : n < 0 ? 1 : 2]);
         return false;
     }
     *out = (int)n;
     return true;
+}
+
+bool ki_to_int(KiState *ks, KiValue v, int *out) {
+    static const char text[] = "Python int too large to convert to C int";
+    return to_int(ks, v, out, (const char *const[]){text, text, text});
+}
+
+bool ki_to_int_of_parser(KiState *ks, KiValue v, int *out) {
+    static const char *const texts[] = {"Python int too large to convert to C long",
+                                        "signed integer is less than minimum",
+                                        "signed integer is greater than maximum"};
+    return to_int(ks, v, out, texts);
 }
 
 const char *ki_arg_utf8(KiState *ks, KiValue v, const char *fname, int arg, size_t *len) {

@@ -113,6 +113,8 @@ bool ki_check_args(KiState *ks, const char *fname, int nargs, KiValue kwnames, i
                    int max) KB_MUST_CHECK;
 /* v as C int / int64 (any object with __index__). */
 bool ki_to_int(KiState *ks, KiValue v, int *out) KB_MUST_CHECK;
+/* The same in the words of CPython's parser of argument tuples (format "i"). */
+bool ki_to_int_of_parser(KiState *ks, KiValue v, int *out) KB_MUST_CHECK;
 /* UTF-8 of a str argument ("fname() argument 1 must be str, not X"). NULL: error pending. */
 const char *ki_arg_utf8(KiState *ks, KiValue v, const char *fname, int arg, size_t *len);
 /* A path argument (str, bytes, os.PathLike) as a NUL-terminated file name; *holder is to be

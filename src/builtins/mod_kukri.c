@@ -92,6 +92,11 @@ static KiValue f_warn(KiState *ks, KiValue *a, int n) {
     return decide(ks, "_warn", a, 4);
 }
 static KiValue f_warn_explicit(KiState *ks, KiValue *a, int n) {
+    int line;
+    if (!ki_is_str(a[2]))
+        return ki_raise(ks, KI_EXC_TypeError, "warn_explicit() argument 3 must be str, not %s",
+                        ki_arg_type_name(ks, a[2]));
+    if (!ki_to_int_of_parser(ks, a[3], &line)) return KI_ERR;
     return decide(ks, "_warn_explicit", a, 8);
 }
 
