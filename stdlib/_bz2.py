@@ -7,7 +7,11 @@ except ImportError as e:
     raise ImportError(f"bz2 is not available: {e.msg if e.name is None else 'this kukri was built without libbz2'}") from None
 
 
-@_as_native
+def _as_final(cls):
+    return _as_native(cls, final=True)
+
+
+@_as_final
 class BZ2Compressor:
     """Compresses data in pieces; compresslevel is 1 (fast) to 9 (small)."""
 
@@ -46,7 +50,7 @@ def _level(compresslevel):
     return compresslevel
 
 
-@_as_native
+@_as_final
 class BZ2Decompressor:
     """Decompresses one stream in pieces."""
 

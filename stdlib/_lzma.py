@@ -67,6 +67,10 @@ def _chain(filters):
     return tuple([_filter(spec) for spec in filters])
 
 
+def _as_final(cls):
+    return _as_native(cls, final=True)
+
+
 @_as_native
 def is_check_supported(check_id, /):
     """Whether the library knows this integrity check."""
@@ -90,7 +94,7 @@ def _decode_filter_properties(filter_id, encoded_props, /):
 
 # --- compressors ---
 
-@_as_native
+@_as_final
 class LZMACompressor:
     """Compresses data in pieces to one stream of a format; the settings are a preset or a chain of filters."""
 
@@ -151,7 +155,7 @@ def _preset_chain(id, preset, named):
     return (id, preset),
 
 
-@_as_native
+@_as_final
 class LZMADecompressor:
     """Decompresses one stream in pieces; for FORMAT_RAW with the filters that made it."""
 

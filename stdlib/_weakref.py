@@ -120,6 +120,8 @@ def _no_instances(cls, /, *args, **kwargs):
 ProxyType = type('ProxyType', (_Proxy,), {'__slots__': (), '__module__': 'weakref', '__new__': _no_instances})
 CallableProxyType = type('CallableProxyType', (_Proxy,), {
     '__slots__': (), '__module__': 'weakref', '__new__': _no_instances, '__call__': lambda self, /, *a, **k: _target(self)(*a, **k)})
+for _type in ProxyType, CallableProxyType:
+    _as_native(_type, final=True)
 ProxyTypes = (ProxyType, CallableProxyType)
 _filled = False
 

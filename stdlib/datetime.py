@@ -24,6 +24,11 @@ def _as_unsigned(cls):
     return _as_native(cls, 'unsigned')
 
 
+def _as_final(cls):
+    """For those of them that have no subclasses."""
+    return _as_native(cls, 'unsigned', final=True)
+
+
 def _as_unnamed(f):
     """For functions whose errors about arguments have no name."""
     return _as_native(f, 'unnamed')
@@ -1142,7 +1147,7 @@ datetime.resolution = timedelta(microseconds=1)
 _no_name = object()
 
 
-@_as_unsigned
+@_as_final
 class timezone(tzinfo):
     """A fixed offset from UTC."""
     __slots__ = '_offset', '_name'
@@ -1164,9 +1169,6 @@ class timezone(tzinfo):
         self._offset = offset
         self._name = name
         return self
-
-    def __init_subclass__(cls):
-        raise TypeError("type 'datetime.timezone' is not an acceptable base type")
 
     def __getinitargs__(self):
         return (self._offset,) if self._name is None else (self._offset, self._name)

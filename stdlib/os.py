@@ -441,7 +441,12 @@ def sysconf(name, /):
     return posix.sysconf(name)
 
 
-@_as_native
+def _as_final(cls):
+    """For classes without subclasses."""
+    return _as_native(cls, final=True)
+
+
+@_as_final
 class sched_param(tuple):
     """The parameter of a scheduling policy."""
     __slots__ = ()

@@ -279,7 +279,7 @@ static KiType *make_type(KiState *ks, KiModule *m, bool big) {
                      "_blake2",
                      "Return a new BLAKE2 hash object.",
                      sizeof(Blake2),
-                     KI_TF_BASETYPE,
+                     0,
                      KI_K_OPAQUE,
                      big ? &slots_b : &slots_s,
                      methods,

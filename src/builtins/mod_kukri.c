@@ -160,8 +160,8 @@ static bool is_module_function(KiValue v) {
     return true;
 }
 
-/* as_native(x, parser, module): for functions and classes that other implementations have natively.
- */
+/* as_native(x, parser, module, final): for functions and classes that other implementations have
+ * natively. */
 static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
     const char *parser = a[1] == KI_NONE ? "" : ki_arg_utf8(ks, a[1], "as_native", 2, NULL);
     if (!parser) return KI_ERR;
@@ -178,6 +178,7 @@ static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
     }
     flags |= KI_CO_NATIVE_METHOD;
     KiType *t = (KiType *)ki_obj(a[0]);
+    if (a[3] == KI_TRUE) t->flags &= ~(uint32_t)KI_TF_BASETYPE;
     KiValue key, value;
     for (int64_t at = 0; ki_dict_next(t->dict, &at, &key, &value);)
         mark_as_native(value, flags);
@@ -237,14 +238,14 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          0},
         {"int_text", "(n, /)", f_int_text, "str(n) of any length.", 0},
         {"text_int", "(text, /)", f_text_int, "int(text) of any length.", 0},
-        {"as_native", "(x, /, parser=None, module=None)", f_as_native,
+        {"as_native", "(x, /, parser=None, module=None, final=False)", f_as_native,
          "Decorator: messages about a class name its module, too, and wrong arguments of its "
          "functions, or of a function, are told as for native ones: those whose parser is "
          "'unnamed' or a parser of a 'tuple', or the usual one ('unsigned': without a signature). "
          "A function that is no method "
          "becomes a built-in function, of the module if one is named; with the parser of a tuple "
          "it "
-         "has no signature.",
+         "has no signature. A final class has no subclasses.",
          0},
         {"memory", "()", f_memory, "(bytes in use, bytes held, the most held since reset_peak())",
          0},

@@ -88,7 +88,7 @@ KiType *ki_make_pickle_buffer_type(KiState *ks) {
                                   "pickle",
                                   "Wrapper for potentially out-of-band buffers",
                                   sizeof(PickleBuffer),
-                                  KI_TF_BASETYPE | KI_TF_HAS_WEAKREF | KI_TF_GC,
+                                  KI_TF_HAS_WEAKREF | KI_TF_GC,
                                   KI_K_OPAQUE,
                                   &slots,
                                   methods,
