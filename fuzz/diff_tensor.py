@@ -125,7 +125,19 @@ def settle(arguments, prelude, differences, folder, name):
     return [d for d in differences if d not in rounding], rounding
 
 
-def batch(arguments, generate, prelude, seeds, folder, movable):
+def machine_bound(arguments, prelude, programs, differences, folder, name, machine):
+    """The differences that stay, and those that the original itself shows under `machine`: variables of the environment that
+    keep it from using instructions that not every processor has."""
+    if not machine or not differences:
+        return differences, []
+    named = {d[1][0] for d in differences}
+    command = ['env'] + [f'{k}={v}' for k, v in machine.items()] + [arguments.python]
+    records = run_all(command, [p for p in programs if p.seed in named], prelude, folder, name, 600, [])
+    bound = [d for d in differences if d[1] in records and same(records[d[1]], d[4], ' '.join(d[2]))]
+    return [d for d in differences if d not in bound], bound
+
+
+def batch(arguments, generate, prelude, seeds, folder, movable, machine=None):
     programs = [generate(s) for s in seeds]
     deaths, differences, rounding, count = [], [], [], 0
     theirs = cached(arguments.cache, [arguments.python], programs, prelude, folder, f'theirs_{seeds[0]}.py')
@@ -139,7 +151,8 @@ def batch(arguments, generate, prelude, seeds, folder, movable):
                     differences.append((tag, key, body, theirs[key], ours.get(key)))
     if movable:
         differences, rounding = settle(arguments, prelude, differences, folder, f'moved_{seeds[0]}.py')
-    return count, deaths, differences, rounding
+    differences, bound = machine_bound(arguments, prelude, programs, differences, folder, f'machine_{seeds[0]}.py', machine)
+    return count, deaths, differences, rounding, bound
 
 
 def kind(wanted, got):
@@ -167,8 +180,9 @@ def report(differences, limit, kinds):
             print(f'    wanted {wanted[:700]}\n    got    {str(got)[:700]}')
 
 
-def main(generate, prelude, description, movable=False):
-    """generate(seed) -> Program; prelude defines describe and what the programs call; movable: and start (diff_moved.py)."""
+def main(generate, prelude, description, movable=False, machine=None):
+    """generate(seed) -> Program; prelude defines describe and what the programs call; movable: and start (diff_moved.py);
+    machine: see machine_bound."""
     a = argparse.ArgumentParser(description=description)
     a.add_argument('kukri')
     a.add_argument('python')
@@ -185,22 +199,28 @@ def main(generate, prelude, description, movable=False):
     topics = a.topics.split(',') if a.topics else None
     last = a.seed + a.count
     batches = [list(range(s, min(s + a.batch, last))) for s in range(a.seed, last, a.batch)]
-    total, deaths, differences, rounding = 0, [], [], []
+    total, deaths, differences, rounding, bound = 0, [], [], [], []
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(a.jobs) as pool:
         folder = a.keep or folder
         os.makedirs(folder, exist_ok=True)
-        for count, d, found, moved in pool.map(lambda seeds: batch(a, lambda s: generate(s, topics), prelude, seeds, folder, movable), batches):
+        for count, d, found, moved, other in pool.map(
+                lambda seeds: batch(a, lambda s: generate(s, topics), prelude, seeds, folder, movable, machine), batches):
             total += count
             deaths += d
             differences += found
             rounding += moved
+            bound += other
     report(differences, a.examples, a.kinds)
     for d in deaths[:20]:
         print('DIED', d[:1500])
     if rounding:
         print(f'==== within what an ulp of the input does to the original (diff_moved.py): {len(rounding)}')
         report(rounding, a.examples, a.kinds)
+    if bound:
+        print(f'==== as the original does without some instructions of this processor: {len(bound)}')
+        report(bound, a.examples, a.kinds)
     within = f', {len(rounding)} more within what an ulp of the input does to the original' if movable else ''
+    within += f', {len(bound)} more as the original does without some instructions of this processor' if bound else ''
     print(f'{a.count} programs, {total} statements, {len(differences)} differences{within}, {len(deaths)} deaths')
     return 1 if differences or deaths else 0
 

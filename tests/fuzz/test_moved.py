@@ -83,7 +83,7 @@ def faulty(python):
                 p = Program(seed)
                 p.add('fault', statement)
                 return p
-            _, deaths, differences, accepted = diff_tensor.batch(
+            _, deaths, differences, accepted, _ = diff_tensor.batch(
                 argparse.Namespace(cache=None, python=python, kukri=stand_in), generate, prelude, [0], folder, True)
             found = None if deaths or len(differences) + len(accepted) != 1 else bool(accepted)
             results.append((fault, found, wanted))
