@@ -683,6 +683,8 @@ def at(f, x, indices, b=None):
     plain = all(o.dtype.kind in 'biufc' for o in operands)
     types = _ufuncs.resolve(f, operands, None, 'unsafe').inputs if plain else None
     flat = x.reshape(-1) if x.flags.c_contiguous else x.ravel()
+    if not plain and not places.size:
+        f(*(o.ravel()[:0] for o in operands))  # a loop is looked for all the same
     with Collected('at'):
         for some in _rounds(places):
             inputs = [flat[places[some]]] + ([values[some]] if f.nin == 2 else [])

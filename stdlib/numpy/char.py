@@ -162,7 +162,8 @@ def compare_chararrays(a1, a2, cmp, rstrip):
     if a1.dtype.kind != a2.dtype.kind:
         return NotImplemented
     shape, (p, q) = _spread_two(a1, a2)
-    return _build([op(s, t) for s, t in zip(p, q)], shape, bool)
+    r = _build([op(s, t) for s, t in zip(p, q)], shape, bool)
+    return _like_operands(r, a1, a2) if r.ndim else r
 
 
 # --- building ---
