@@ -5,6 +5,7 @@
 
 #include "../tensor/ew.h"
 #include "torch_args.h"
+#include "torch_signature.h"
 
 /* --- one operand --- */
 
@@ -97,7 +98,9 @@ static KtTensor *binary_value(Ta *a, KtOp op, const KtOperand *x, const KtOperan
         if (chosen < 0) return NULL;
         if (chosen != KT_OP_DIV) return kta_div_rounded(a->ctx, (KtOp)chosen, x, y);
     }
-    return a->failed ? NULL : kta_binary(a->ctx, op, x, y);
+    if (a->failed) return NULL;
+    bool of_number = !x->t && (op == KT_OP_POW || op == KT_OP_FLOAT_POWER);
+    return (of_number ? kta_power_of_number : kta_binary)(a->ctx, op, x, y);
 }
 
 static void binary_spec(KtOp op, TaSpec *s, char *name) {
@@ -189,6 +192,7 @@ static KiValue call_binary(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
     }
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
+    if (!x.t && !a.failed && ki_torch_misfit(ks, a.name, 'f', args, nargs, kwnames)) return KI_ERR;
     if (!y.t && wants_tensor(op)) ta_bad(&a, 1, "Tensor");
     if (!a.failed && !x.t && !y.t) { /* two numbers */
         KtTensor *t = kt_scalar_tensor(

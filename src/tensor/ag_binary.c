@@ -328,7 +328,7 @@ _Static_assert((int)NUMBER_SIZE <= SCALARS * (int)sizeof(KtAttr), "a number fits
 /* PyTorch's ldexp multiplies by 2 ** b, which need not be whole. */
 static KtTensor *scaled_by_power(KtCtx *ctx, const KtOperand *a, KtTensor *b) {
     KtOperand two = kt_operand_scalar(kt_scalar_float(2)), power = kt_operand(b);
-    KtTensor *p = kta_binary(ctx, KT_OP_POW, &two, &power);
+    KtTensor *p = kta_power_of_number(ctx, KT_OP_POW, &two, &power);
     KtOperand factor = kt_operand(p);
     KtTensor *r = p ? kta_binary(ctx, KT_OP_MUL, a, &factor) : NULL;
     kt_xdecref(ctx, p);
@@ -343,10 +343,18 @@ static KtTensor *wide_power(KtCtx *ctx, const KtOperand *a, const KtOperand *b) 
     KtTensor *x = a->t ? kta_cast(ctx, a->t, dtype) : NULL,
              *y = b->t && (x || !a->t) ? kta_cast(ctx, b->t, dtype) : NULL, *r = NULL;
     KtOperand p = x ? kt_operand(x) : *a, q = y ? kt_operand(y) : *b;
-    if ((x || !a->t) && (y || !b->t)) r = kta_binary(ctx, KT_OP_POW, &p, &q);
+    if ((x || !a->t) && (y || !b->t))
+        r = (x ? kta_binary : kta_power_of_number)(ctx, KT_OP_POW, &p, &q);
     kt_xdecref(ctx, x);
     kt_xdecref(ctx, y);
     return r;
+}
+
+static KtTensor *plainly_laid_out(KtCtx *ctx, KtTensor *r) {
+    if (!r || kt_is_contiguous(r)) return r;
+    KtTensor *plain = kt_contiguous(ctx, r);
+    kt_decref(ctx, r);
+    return plain;
 }
 
 /* r, a op b just computed, is a lazy zero if that is what torch makes of such operands. */
@@ -358,7 +366,7 @@ static KtTensor *follow_zeros(KtCtx *ctx, KtOp op, const KtTensor *a, const KtTe
                  : op == KT_OP_ADD || op == KT_OP_SUB ? za && zb
                                                       : false;
     KtScalar zero = kt_scalar_int(0);
-    if (!r || !stays) return r;
+    if (!r || !stays || !(r = plainly_laid_out(ctx, r))) return r;
     if (!kt_fill(ctx, r, &zero)) {
         kt_decref(ctx, r);
         return NULL;
@@ -367,9 +375,11 @@ static KtTensor *follow_zeros(KtCtx *ctx, KtOp op, const KtTensor *a, const KtTe
     return r;
 }
 
-KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {
+static inline KtTensor *binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
+                               bool plain) {
     if (KB_UNLIKELY(op == KT_OP_LDEXP) && b->t && !ctx->numpy) return scaled_by_power(ctx, a, b->t);
     KtTensor *r = kt_binary_any(ctx, op, a, b, KT_NO_DTYPE, NULL);
+    if (plain) r = plainly_laid_out(ctx, r);
     if (KB_UNLIKELY(((a->t ? a->t->flags : 0) | (b->t ? b->t->flags : 0)) & KT_T_ZERO))
         r = follow_zeros(ctx, op, a->t, b->t, r);
     if (!operand_needs(ctx, a) && !operand_needs(ctx, b)) return r;
@@ -378,6 +388,14 @@ KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b
         return wide_power(ctx, a, b);
     }
     return record(ctx, op, a, b, r);
+}
+
+KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {
+    return binary(ctx, op, a, b, false);
+}
+
+KtTensor *kta_power_of_number(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {
+    return binary(ctx, op, a, b, true);
 }
 
 KtTensor *kta_div_rounded(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {

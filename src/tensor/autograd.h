@@ -116,6 +116,11 @@ KtTensor *kta_constant(KtCtx *ctx, KtTensor *r, const char *node, int n,
                        KtTensor *const *in) KB_MUST_CHECK;
 /* t has been overwritten with such values. */
 bool kta_overwritten(KtCtx *ctx, KtTensor *t, const char *node) KB_MUST_CHECK;
+/* Where n stands for several nodes of PyTorch's, *first becomes a new node whose edges lead to
+ * those that it shows behind n, else NULL. */
+bool kta_node_described(KtCtx *ctx, KtNode *n, KtNode **first) KB_MUST_CHECK;
+/* n was made so. */
+bool kta_node_is_description(const KtNode *n);
 int kta_node_n_edges(const KtNode *n);
 bool kta_node_edge_is_tensor(const KtNode *n, int i); /* false: a number, or nothing, was given */
 KtEdge kta_node_edge(const KtNode *n, int i);         /* borrowed */
@@ -232,6 +237,10 @@ bool kta_copy_(KtCtx *ctx, KtTensor *t, KtTensor *value) KB_MUST_CHECK;
 KtTensor *kta_unary(KtCtx *ctx, KtOp op, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param) KB_MUST_CHECK;
 KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) KB_MUST_CHECK;
+/* The same for PyTorch's functions (not operators) that raise a number to powers: their results
+ * are laid out one row after another, whatever b's layout. */
+KtTensor *kta_power_of_number(KtCtx *ctx, KtOp op, const KtOperand *a,
+                              const KtOperand *b) KB_MUST_CHECK;
 /* div with rounding_mode (op: FLOOR_DIV, TRUNC_DIV): its gradient is 0, that of floor_divide an
  * error. */
 KtTensor *kta_div_rounded(KtCtx *ctx, KtOp op, const KtOperand *a,
@@ -343,6 +352,8 @@ KtTensor *kta_masked_select(KtCtx *ctx, KtTensor *a, KtTensor *mask) KB_MUST_CHE
 /* products */
 KtTensor *kta_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
 KtTensor *kta_mm(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
+/* a x b along dim, of length 3; the others broadcast. */
+KtTensor *kta_cross(KtCtx *ctx, KtTensor *a, KtTensor *b, int dim) KB_MUST_CHECK;
 KtTensor *kta_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
 KtTensor *kta_mv(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
 KtTensor *kta_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;

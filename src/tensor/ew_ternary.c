@@ -285,17 +285,19 @@ KtTensor *kt_isclose(KtCtx *ctx, KtTensor *a, KtTensor *b, double rtol, double a
     KtTensor *both[2] = {a, b};
     if (!kt_broadcast_shapes(ctx, 2, both, &ndim, sizes)) return NULL;
     KtTensor *x = kt_cast(ctx, a, dtype), *y = x ? kt_cast(ctx, b, dtype) : NULL;
-    KtTensor *r = y ? kt_empty(ctx, KT_BOOL, ndim, sizes) : NULL;
-    if (r) {
+    KtOut o;
+    KtTensor *r = NULL;
+    if (y && kt_out_begin(ctx, &o, "isclose", NULL, KT_BOOL, ndim, sizes, 2, both)) {
         bool integral = !kt_is_inexact_dtype(dtype) && ctx->default_dtype == KT_F32;
         Close c = {x, y, rtol, atol, equal_nan, !ctx->numpy && (dtype == KT_F32 || integral)};
         KtIter it;
         kt_iter_init(&it, ndim, sizes);
-        kt_iter_add(&it, r);
+        kt_iter_add(&it, o.target);
         kt_iter_add(&it, x);
         kt_iter_add(&it, y);
         kt_iter_plan(&it);
         kt_iter_each(&it, close_run, &c);
+        r = kt_out_end(ctx, &o);
     }
     kt_xdecref(ctx, x);
     kt_xdecref(ctx, y);

@@ -4,7 +4,7 @@ import math as _math
 import _not_built
 from torch import _C
 from torch._C._special import *
-from torch._as_native import named as _named_node, sign_all as _sign_all
+from torch._as_native import named as _named_node, no_forward as _no_forward, sign_all as _sign_all
 
 _LOW = (_C.float16, _C.bfloat16)
 _INV_SQRT_PI2 = 2 / _math.sqrt(_math.pi)
@@ -80,9 +80,14 @@ def _one(name, kernel, node=None, gradient=None, saves='x'):
     return _checked(function, name)
 
 
+_WITHOUT_TANGENTS = {'gammainc': 'igamma', 'gammaincc': 'igammac'}    # by what PyTorch calls them
+
+
 def _two(name, kernel, node=None, gradients=None):
     def function(input, other, *, out=None):
         _refuse_complex_half(kernel, input, other)
+        if name in _WITHOUT_TANGENTS:
+            _no_forward(_WITHOUT_TANGENTS[name], *(t for t in (input, other) if isinstance(t, _C.Tensor)))
         dtype = _C.result_type(input, other) if name.startswith('gammainc') else _float_type(input, other)
         x, y = (t.detach() if isinstance(t, _C.Tensor) else _C.tensor(t) for t in (input, other))
         if not (x.is_complex() or y.is_complex()):
@@ -90,6 +95,8 @@ def _two(name, kernel, node=None, gradients=None):
         x, y = _C.broadcast_tensors(x, y)
         _unsupported(kernel, dtype)
         r = _C._special_values(name, x.contiguous(), y.contiguous()).to(dtype)
+        if not all(t.is_contiguous() for t in (input, other) if isinstance(t, _C.Tensor)):
+            r = _C.empty_like(x + y, dtype=dtype).copy_(r)  # in the layout of any function of both
         if node and out is None:
             number = 1 if not isinstance(input, _C.Tensor) else 2 if not isinstance(other, _C.Tensor) else 0
             _recorded(f'{node[:-1]}{number}', r, (input, other), tuple((lambda g, f=f: g * f(input, other)) for f in gradients))
