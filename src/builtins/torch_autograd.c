@@ -188,6 +188,7 @@ TA_FN(f_is_nan_checked) {
 typedef struct NodeObj {
     KiObj h;
     KtNode *n;
+    KtNode *shown;    /* owned: kta_node_described of n, when asked for; or NULL */
     KiValue metadata; /* KI_ABSENT until asked for */
 } NodeObj;
 static KtNode *node_of(KiValue v) {
@@ -216,9 +217,14 @@ KiValue ki_torch_node(KiState *ks, KtNode *n) {
     NodeObj *o = t ? (NodeObj *)ki_instance_alloc(ks, t) : NULL;
     if (!o) return KI_ERR;
     o->n = kta_node_incref(n);
+    o->shown = NULL;
     o->metadata = KI_ABSENT;
     *face = o;
     return ki_from_obj(o);
+}
+static void drop_shown(KtCtx *ctx, NodeObj *o) {
+    if (o->shown) kta_node_decref(ctx, o->shown);
+    o->shown = NULL;
 }
 static void node_dealloc(KiState *ks, KiObj *o) {
     KtNode *n = ((NodeObj *)o)->n;
@@ -226,6 +232,7 @@ static void node_dealloc(KiState *ks, KiObj *o) {
     if (!n || !ks->bi || !ki_ts(ks)) return;
     ((NodeObj *)o)->n = NULL;
     *kta_node_face(n) = NULL;
+    drop_shown(ki_ts(ks)->ctx, (NodeObj *)o);
     kta_node_decref(ki_ts(ks)->ctx, n);
 }
 
@@ -234,6 +241,7 @@ static void take_node(KiState *ks, KiObj *o, void *list) {
     if (!ki_is_subtype(ki_obj_type(o), ki_ts(ks)->node_type) || !((NodeObj *)o)->n) return;
     KtNode *n = ((NodeObj *)o)->n;
     ((NodeObj *)o)->n = NULL;
+    drop_shown(ki_kt(ks), (NodeObj *)o);
     *kta_node_face(n) = *(KtNode **)list;
     *(KtNode **)list = n;
 }
@@ -274,9 +282,10 @@ static int shown_edges(const KtNode *n, int *at, int count) {
     int shown = 0;
     for (size_t i = 0; i < sizeof for_numbers / sizeof *for_numbers; i++)
         leave_out = leave_out || !strcmp(name, for_numbers[i]);
+    leave_out = leave_out && !kta_node_is_description(n);
     for (int i = 0; i < count; i++)
         if (!leave_out || kta_node_edge_is_tensor(n, i)) at[shown++] = i;
-    turn = turn && count == 2 && !kta_node_edge_is_tensor(n, 0);
+    turn = turn && count == 2 && !kta_node_is_description(n) && !kta_node_edge_is_tensor(n, 0);
     if (turn || !strcmp(name, "RsubBackward0")) at[0] = 1, at[1] = 0;
     return shown;
 }
@@ -299,7 +308,9 @@ static KiValue edge_list(KiState *ks, const KtNode *n, const int *at, int count)
     return ki_from_obj(t);
 }
 static KiValue node_next(KiState *ks, KiValue v, void *closure) {
-    KtNode *n = node_of(v);
+    NodeObj *o = (NodeObj *)ki_obj(v);
+    if (!o->shown && !kta_node_described(ki_kt(ks), o->n, &o->shown)) return ki_kt_raise(ks);
+    KtNode *n = o->shown ? o->shown : o->n;
     int count = kta_node_n_edges(n), few[8], *at = few;
     size_t size = (size_t)count * sizeof *at;
     if (count > 8 && !(at = kb_malloc(&ks->alloc, size))) return ki_raise_nomem(ks);

@@ -512,20 +512,6 @@ TA_FN(f_kron) {
     kt_xdecref(a.ctx, m);
     return ta_ret_out(&a, 2, r);
 }
-/* a x b along dim: roll(a, -1) roll(b, -2) - roll(a, -2) roll(b, -1) */
-static KtTensor *cross(KtCtx *ctx, KtTensor *x, KtTensor *y, int dim) {
-    int64_t one = -1, two = -2;
-    KtTensor *x1 = kta_roll(ctx, x, 1, &one, &dim),
-             *x2 = x1 ? kta_roll(ctx, x, 1, &two, &dim) : NULL;
-    KtTensor *y1 = x2 ? kta_roll(ctx, y, 1, &one, &dim) : NULL,
-             *y2 = y1 ? kta_roll(ctx, y, 1, &two, &dim) : NULL;
-    KtTensor *p = op2(ctx, KT_OP_MUL, x1, y2), *q = op2(ctx, KT_OP_MUL, x2, y1),
-             *r = op2(ctx, KT_OP_SUB, p, q);
-    KtTensor *all[] = {x1, x2, y1, y2, p, q};
-    for (int i = 0; i < 6; i++)
-        kt_xdecref(ctx, all[i]);
-    return r;
-}
 /* torch asks for the shapes, the type of out, the kernel and then the types of both. */
 static bool cross_fits(Ta *a, KtTensor *x, KtTensor *y) {
     int64_t sizes[KT_MAX_DIMS];
@@ -566,7 +552,7 @@ static KiValue call_cross(KiState *ks, bool linalg, KiValue *args, int nargs, Ki
                         given, (long long)(x->ndim ? x->sizes[dim] : 0),
                         (long long)(y->ndim > dim ? y->sizes[dim] : 0));
     if (!cross_fits(&a, x, y)) return ki_kt_raise(ks);
-    return ta_ret_out(&a, 3, kta_name_node(cross(a.ctx, x, y, dim), "LinalgCrossBackward0"));
+    return ta_ret_out(&a, 3, kta_cross(a.ctx, x, y, dim));
 }
 TA_FN(f_cross) {
     return call_cross(ks, false, args, nargs, kwnames);

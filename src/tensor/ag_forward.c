@@ -245,6 +245,8 @@ static const char *without_forward(const KtNode *n) {
                 {"CtcLossBackward0", "_ctc_loss"},
                 {"GridSampler2DBackward0", "grid_sampler_2d"},
                 {"GridSampler3DBackward0", "grid_sampler_3d"},
+                {"IgammaBackward0", "igamma"},
+                {"IgammacBackward0", "igammac"},
                 {"LogcumsumexpBackward0", "logcumsumexp"},
                 {"PdistBackward0", "_pdist_forward"},
                 {"RenormBackward0", "renorm"},

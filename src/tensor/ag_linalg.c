@@ -58,6 +58,39 @@ static KtTensor *record2(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *
                         AG_T(ag_requires(b) ? a : NULL, ag_requires(a) ? b : NULL), AG_NO_ATTR);
 }
 
+/* ---- cross ---- */
+
+/* roll(a, -1) roll(b, -2) - roll(a, -2) roll(b, -1), without history. */
+static KtTensor *cross_value(KtCtx *ctx, KtTensor *a, KtTensor *b, int dim) {
+    const int64_t one = -1, two = -2;
+    KtTensor *part[6] = {kt_roll(ctx, a, 1, &one, &dim)};
+    if (part[0]) part[1] = kt_roll(ctx, a, 1, &two, &dim);
+    if (part[1]) part[2] = kt_roll(ctx, b, 1, &one, &dim);
+    if (part[2]) part[3] = kt_roll(ctx, b, 1, &two, &dim);
+    if (part[3]) part[4] = kt_binary(ctx, KT_OP_MUL, part[0], part[3], KT_NO_DTYPE, NULL);
+    if (part[4]) part[5] = kt_binary(ctx, KT_OP_MUL, part[1], part[2], KT_NO_DTYPE, NULL);
+    KtTensor *r = part[5] ? kt_binary(ctx, KT_OP_SUB, part[4], part[5], KT_NO_DTYPE, NULL) : NULL;
+    for (int i = 0; i < 6; i++)
+        kt_xdecref(ctx, part[i]);
+    return r;
+}
+static KtTensor *g_cross(Ag *g, KtTensor *a, KtTensor *b) {
+    return a && b ? ag_keep(g, kta_cross(g->ctx, a, b, (int)ag_int(g, 0))) : NULL;
+}
+static void back_cross(Ag *g) {
+    if (ag_needs(g, 0)) ag_set(g, 0, g_cross(g, g_conj(g, ag_saved(g, 1)), GO));
+    if (ag_needs(g, 1)) ag_set(g, 1, g_cross(g, GO, g_conj(g, ag_saved(g, 0))));
+}
+static const KtRule rule_cross = {"LinalgCrossBackward0", back_cross, false};
+
+KtTensor *kta_cross(KtCtx *ctx, KtTensor *a, KtTensor *b, int dim) {
+    KtTensor *r = cross_value(ctx, a, b, dim);
+    if (!AG_NEEDS2(ctx, a, b)) return r;
+    return kt_ag_record(ctx, r, &rule_cross, AG_T(a, b),
+                        AG_T(ag_requires(b) ? a : NULL, ag_requires(a) ? b : NULL),
+                        AG_A(AG_I(dim)));
+}
+
 KtTensor *kta_mm(KtCtx *ctx, KtTensor *a, KtTensor *b) {
     if (KB_UNLIKELY(ctx->autocast)) return lowered(ctx, kta_mm, a, b);
     return record2(ctx, kt_mm(ctx, a, b, NULL), &rule_mm, a, b);
@@ -180,12 +213,34 @@ static void back_linear(Ag *g) {
     if (ag_needs(g, 2))
         ag_set(g, 2, g_mm(g, g_tr(g, go, 0, 1), g_conj(g, rows(g, ag_saved(g, 0)))));
 }
-static const KtRule rule_linear = {"AddmmBackward0", back_linear, false};
-static const KtRule rule_linear_view = {"ViewBackward0", back_linear, false};
-static const KtRule rule_linear_mm = {"MmBackward0", back_linear, false};
-static const KtRule rule_linear_add = {"AddBackward0", back_linear, false};
-static const KtRule rule_linear_vec = {"SqueezeBackward3", back_linear, false};
-static const KtRule rule_linear_unsafe = {"UnsafeViewBackward0", back_linear, false};
+/* PyTorch multiplies matrices by the transpose of w. */
+#define STEP(id, node, n, ...)                                                                     \
+    static const KtShown id = {{node, NULL, KT_RULE_PLAIN}, n, {__VA_ARGS__}};
+STEP(transposed_w, "TBackward0", 1, {NULL, 2})
+STEP(x_viewed, "ViewBackward0", 1, {NULL, 1})
+STEP(x_reshaped, "ReshapeAliasBackward0", 1, {NULL, 1})
+STEP(x_unsqueezed, "UnsqueezeBackward0", 1, {NULL, 1})
+STEP(addmm_x, "AddmmBackward0", 3, {NULL, 0}, {NULL, 1}, {&transposed_w, 0})
+STEP(addmm_view, "AddmmBackward0", 3, {NULL, 0}, {&x_viewed, 0}, {&transposed_w, 0})
+STEP(mm_x, "MmBackward0", 2, {NULL, 1}, {&transposed_w, 0})
+STEP(mm_rows, "MmBackward0", 2, {&x_reshaped, 0}, {&transposed_w, 0})
+STEP(mm_row, "MmBackward0", 2, {&x_unsqueezed, 0}, {&transposed_w, 0})
+STEP(squeezed, "SqueezeBackward3", 1, {&mm_row, 0})
+STEP(unviewed, "UnsafeViewBackward0", 1, {&mm_rows, 0})
+STEP(view_of_addmm, "ViewBackward0", 1, {&addmm_view, 0})
+STEP(row_and_bias, "AddBackward0", 2, {&squeezed, 0}, {NULL, 0})
+STEP(rows_and_bias, "AddBackward0", 2, {&unviewed, 0}, {NULL, 0})
+#undef STEP
+#define RULE(id, node, shown)                                                                      \
+    static const KtManyRule rule_linear##id = {{node, back_linear, KT_RULE_MANY}, &(shown)};
+RULE(, "AddmmBackward0", addmm_x)
+RULE(_view, "ViewBackward0", view_of_addmm)
+RULE(_mm, "MmBackward0", mm_x)
+RULE(_add_row, "AddBackward0", row_and_bias)
+RULE(_add_rows, "AddBackward0", rows_and_bias)
+RULE(_vec, "SqueezeBackward3", squeezed)
+RULE(_unsafe, "UnsafeViewBackward0", unviewed)
+#undef RULE
 
 static KtTensor *lowered_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
     ctx->autocast = false;
@@ -218,11 +273,11 @@ KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
         kt_decref(ctx, r);
         return matmul_then_bias(ctx, x, w, bias);
     }
-    const KtRule *rule = x->ndim == 2   ? bias ? &rule_linear : &rule_linear_mm
-                         : flattened    ? &rule_linear_view
-                         : bias         ? &rule_linear_add
-                         : x->ndim == 1 ? &rule_linear_vec
-                                        : &rule_linear_unsafe;
-    return kt_ag_record(ctx, r, rule, AG_T(bias, x, w),
+    const KtManyRule *rule = x->ndim == 2 ? bias ? &rule_linear : &rule_linear_mm
+                             : flattened  ? &rule_linear_view
+                             : bias ? x->ndim == 1 ? &rule_linear_add_row : &rule_linear_add_rows
+                             : x->ndim == 1 ? &rule_linear_vec
+                                            : &rule_linear_unsafe;
+    return kt_ag_record(ctx, r, &rule->rule, AG_T(bias, x, w),
                         AG_T(ag_requires(w) ? x : NULL, ag_requires(x) ? w : NULL), AG_NO_ATTR);
 }

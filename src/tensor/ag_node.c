@@ -286,6 +286,36 @@ void kta_unguard_saved(KtTensor *t) {
     for (int i = 0; n && i < n->n_saved; i++)
         n->saved[i].unguarded = true;
 }
+/* What `shown` says of n; *made NULL: none of its edges is there. */
+static bool describe(KtCtx *ctx, const KtNode *n, const KtShown *shown, KtNode **made) {
+    KtNode *d = kt_ag_node(ctx, &shown->rule, shown->n, NULL, 0, NULL, 0, 0);
+    bool ok = d != NULL, any = false;
+    *made = d;
+    for (int i = 0; ok && i < shown->n; i++) {
+        KtNode *to = n->edges[shown->in[i].edge].node;
+        d->edges[i].output = shown->in[i].step ? 0 : n->edges[shown->in[i].edge].output;
+        if (shown->in[i].step)
+            ok = describe(ctx, n, shown->in[i].step, &to);
+        else if (to)
+            kta_node_incref(to);
+        d->edges[i].node = to;
+        any = any || to;
+    }
+    if (d) d->described = true;
+    if (d && (!ok || !any)) {
+        kta_node_decref(ctx, d);
+        *made = NULL;
+    }
+    return ok;
+}
+bool kta_node_described(KtCtx *ctx, KtNode *n, KtNode **first) {
+    *first = NULL;
+    return n->rule->kind != KT_RULE_MANY ||
+           describe(ctx, n, ((const KtManyRule *)n->rule)->shown, first);
+}
+bool kta_node_is_description(const KtNode *n) {
+    return n->described;
+}
 int kta_node_n_edges(const KtNode *n) {
     return n->n_in;
 }

@@ -15,13 +15,27 @@ typedef void (*KtRuleFn)(Ag *g);
 typedef enum KtRuleKind {
     KT_RULE_PLAIN,
     KT_RULE_ONCE, /* it does not record: differentiating it again is refused */
-    KT_RULE_LAZY  /* it takes lazy views for gradients */
+    KT_RULE_LAZY, /* it takes lazy views for gradients */
+    KT_RULE_MANY  /* a KtManyRule: PyTorch has several nodes for one of ours */
 } KtRuleKind;
 typedef struct KtRule {
     const char *name;
     KtRuleFn backward;
     KtRuleKind kind;
 } KtRule;
+/* One of PyTorch's nodes where ours stands for several: made only to be looked at. */
+typedef struct KtShown {
+    KtRule rule; /* its name alone */
+    int n;
+    struct {
+        const struct KtShown *step; /* NULL: the edge */
+        int edge;                   /* of our node */
+    } in[3];
+} KtShown;
+typedef struct KtManyRule {
+    KtRule rule;
+    const KtShown *shown;
+} KtManyRule;
 
 typedef struct KtMeta { /* what a gradient must look like */
     uint8_t dtype, ndim;
@@ -67,6 +81,7 @@ struct KtNode {
     bool released, own_name; /* own_name: `name` goes with the node */
     bool unrecorded;         /* made for tangents alone: its results have no history */
     bool pushing;            /* tangents go through it: only the gradient's path matters */
+    bool described;          /* made by kta_node_described */
     uint32_t block;          /* bytes of the block */
     uint64_t seq;
     const KtRule *rule;
