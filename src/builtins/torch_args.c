@@ -789,15 +789,20 @@ static bool set_public_module(KiState *ks, KiModule *m, const char *name, const 
     return s != NULL;
 }
 
-/* PyTorch calls those of the smaller modules linalg_inv and the like. */
+/* PyTorch calls those of the smaller modules linalg_inv and the like, and some by another name than
+ * they have in torch.nn.functional. */
 static bool set_called(KiState *ks, KiNative *f, char place) {
     const char *module = place == 'l'   ? "linalg"
                          : place == 's' ? "special"
                          : place == 't' ? "fft"
                                         : NULL;
     char name[64];
-    if (!module) return true;
-    snprintf(name, sizeof name, "%s_%s", module, f->name);
+    if (place == 'n' && !strcmp(f->name, "logsigmoid"))
+        snprintf(name, sizeof name, "log_sigmoid");
+    else if (module)
+        snprintf(name, sizeof name, "%s_%s", module, f->name);
+    else
+        return true;
     KiStr *s = ki_intern_cstr(ks, name);
     if (!s) return false;
     s->h.rc = KI_RC_IMMORTAL; /* f->called points into it */

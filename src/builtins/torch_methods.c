@@ -432,38 +432,52 @@ CONVERT(cfloat, KT_C64)
 CONVERT(cdouble, KT_C128)
 
 /* to(dtype), to(device), to(device, dtype), to(other), each with non_blocking and copy */
+static KiValue no_such_to(Ta *a, KiValue *args, int nargs, KiValue kwnames) {
+    return ta_no_match(a, args, nargs, kwnames,
+                       "m: * (torch.device device, torch.dtype dtype, bool non_blocking, "
+                       "bool copy, *, torch.memory_format memory_format)\n"
+                       " * (torch.dtype dtype, bool non_blocking, bool copy, *, "
+                       "torch.memory_format memory_format)\n"
+                       " * (Tensor tensor, bool non_blocking, bool copy, *, "
+                       "torch.memory_format memory_format)\n");
+}
+static bool are_flags(const Ta *a, int first, int last) {
+    for (int i = first; i <= last; i++)
+        if (a->v[i] != KI_ABSENT && !ki_is_bool(a->v[i])) return false;
+    return true;
+}
 TA_FN(m_to) {
-    TA_BIND("to", 1, 5, "self", "what", "dtype", "non_blocking", "copy", "device", "other",
+    TA_BIND("to", 1, 5, "self", "what", "dtype", "non_blocking", "copy", "device", "tensor",
             "memory_format");
     KtTensor *x = ta_tensor(&a, 0);
     int dtype = KT_NO_DTYPE;
-    bool copy = ta_bool(&a, 4, false);
     if (a.failed) return KI_ERR;
+    if (!are_flags(&a, 3, 4)) return no_such_to(&a, args, nargs, kwnames);
+    bool copy = a.v[4] == KI_TRUE;
     if (ta_given(&a, 1)) {
-        if (ki_is_torch_dtype(ks, a.v[1]) || ki_is_type(a.v[1])) {
-            dtype = ta_dtype(&a, 1);
+        bool is_dtype = ki_is_torch_dtype(ks, a.v[1]) || ki_is_type(a.v[1]);
+        if (is_dtype || ki_is_tensor(a.v[1])) {
+            if (!are_flags(&a, 2, 3)) return no_such_to(&a, args, nargs, kwnames);
+            dtype = is_dtype ? ta_dtype(&a, 1) : (int)ki_tensor_of(a.v[1])->dtype;
             if (a.failed) return KI_ERR;
-            if (ta_given(&a, 3)) copy = ta_bool(&a, 3, copy);
+            copy = copy || (nargs > 3 && a.v[3] == KI_TRUE); /* one place ahead */
             return cast_to(&a, x, dtype, copy, 7);
         }
-        if (ki_is_tensor(a.v[1])) return cast_to(&a, x, ki_tensor_of(a.v[1])->dtype, copy, 7);
         if (ki_check_device(ks, a.v[1]) < 0) {
             if (!ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
             ki_clear_exc(ks);
-            return ta_no_match(&a, args, nargs, kwnames,
-                               "m: * (torch.device device, torch.dtype dtype, bool non_blocking, "
-                               "bool copy, *, torch.memory_format memory_format)\n"
-                               " * (torch.dtype dtype, bool non_blocking, bool copy, *, "
-                               "torch.memory_format memory_format)\n"
-                               " * (Tensor tensor, bool non_blocking, bool copy, *, "
-                               "torch.memory_format memory_format)\n");
+            return no_such_to(&a, args, nargs, kwnames);
         }
     }
     if (ta_given(&a, 6))
         return cast_to(&a, x, ki_is_tensor(a.v[6]) ? ki_tensor_of(a.v[6])->dtype : KT_NO_DTYPE,
                        copy, 7);
     ta_device(&a, 5);
-    if (ta_given(&a, 2) && !ki_is_bool(a.v[2])) dtype = ta_dtype(&a, 2);
+    if (ta_given(&a, 2)) {
+        bool is_dtype = ki_is_torch_dtype(ks, a.v[2]) || ki_is_type(a.v[2]);
+        if (!is_dtype && !ki_is_bool(a.v[2])) return no_such_to(&a, args, nargs, kwnames);
+        if (is_dtype) dtype = ta_dtype(&a, 2);
+    }
     return a.failed ? KI_ERR : cast_to(&a, x, dtype, copy, 7);
 }
 static int dtype_by_type_name(const char *s) {

@@ -53,8 +53,13 @@ static KtTensor *activated(Ta *a, KtOp op) {
 }
 
 static KiValue activate(Ta *a, KtOp op, const double *param, int i_inplace) {
-    KtTensor *x = activated(a, op);
     bool inplace = i_inplace >= 0 && ta_bool(a, i_inplace, false);
+    char in_place[32];
+    if (inplace && !ki_is_tensor(a->v[0])) { /* it is the other function that says so */
+        snprintf(in_place, sizeof in_place, "%s_", a->name);
+        a->name = in_place;
+    }
+    KtTensor *x = activated(a, op);
     if (a->failed) return KI_ERR;
     if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
     KtTensor *r = param ? kta_unary_param(a->ctx, op, x, param) : kta_unary(a->ctx, op, x);
@@ -152,7 +157,7 @@ TA_FN(f_softshrink) {
     return activate_out(&a, KT_OP_SOFTSHRINK, &p, 2);
 }
 TA_FN(f_logsigmoid) {
-    TA_BIND("logsigmoid", 1, 1, "input", "out");
+    TA_BIND("log_sigmoid", 1, 1, "input", "out");
     return activate_out(&a, KT_OP_LOGSIGMOID, NULL, 1);
 }
 TA_FN(f_hardshrink) {

@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The kernel that PyTorch misses where its checks let numbers of half the precision pass. */
+/* The kernel that PyTorch misses where its checks let numbers of half the precision pass, or
+ * whatever there is. */
 static const char *unguarded_kernel(const char *who) {
     static const char *const kernels[][2] = {{"linalg.svd", "linalg_svd_cpu"},
                                              {"linalg.qr", "geqrf_cpu"},
                                              {"linalg.det", "lu_cpu"},
+                                             {"linalg.lu_factor", "lu_cpu"},
                                              {"linalg.cholesky", "cholesky_cpu"},
                                              {"cholesky", "cholesky_cpu"}};
     for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++)
@@ -30,8 +32,8 @@ bool la_matrix(KtCtx *ctx, const char *who, const KtTensor *a) {
             return kt_fail(ctx, KT_RUNTIME_ERROR,
                            "%s: The input tensor A must have at least 2 dimensions.", who);
         const char *kernel = unguarded_kernel(who);
-        if (kernel && !kt_lapack(a->dtype) &&
-            (kt_is_inexact_dtype(a->dtype) || !strcmp(who, "cholesky")))
+        bool any = !strcmp(who, "cholesky") || !strcmp(who, "linalg.lu_factor");
+        if (kernel && !kt_lapack(a->dtype) && (any || kt_is_inexact_dtype(a->dtype)))
             return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", kernel,
                            kt_dtype_info[a->dtype].scalar_name);
         if (!kt_is_inexact_dtype(a->dtype))

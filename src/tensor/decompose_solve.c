@@ -36,48 +36,13 @@ static bool lu(KtCtx *ctx, const KtTensor *a, bool as_transposed, KtTensor **out
     return true;
 }
 
-static bool lu_without_pivots(KtCtx *ctx, KtTensor *out, KtTensor *pivots, KtTensor *info);
-
 bool kt_lu_factor(KtCtx *ctx, KtTensor *a, bool pivot, KtTensor **out, KtTensor **pivots,
                   KtTensor **info) {
     if (!la_matrix(ctx, "linalg.lu_factor", a)) return false;
-    if (pivot) return lu(ctx, a, false, out, pivots, info);
-    int64_t k = la_rows(a) < la_cols(a) ? la_rows(a) : la_cols(a);
-    *out = la_copy_cm(ctx, a);
-    *pivots = *out ? la_empty_tail(ctx, a, KT_I32, 2, 1, &k) : NULL;
-    *info = *pivots ? la_empty_tail(ctx, a, KT_I32, 2, 0, NULL) : NULL;
-    if (*info && lu_without_pivots(ctx, *out, *pivots, *info)) return true;
-    kt_xdecref(ctx, *out);
-    kt_xdecref(ctx, *pivots);
-    kt_xdecref(ctx, *info);
-    return false;
-}
-/* Elimination without exchanging rows, one element at a time: for the rare pivot=False. */
-static bool lu_without_pivots(KtCtx *ctx, KtTensor *out, KtTensor *pivots, KtTensor *info) {
-    int64_t m = la_rows(out), n = la_cols(out), k = m < n ? m : n;
-    int *p = (int *)(void *)pivots->data, *f = (int *)(void *)info->data;
-    if (kt_is_complex_dtype(out->dtype))
-        return kt_fail(ctx, KT_NOT_IMPLEMENTED_ERROR, "linalg.lu_factor: complex with pivot=False");
-    for (int64_t b = 0, nb = la_batch(out); b < nb; b++) {
-        float *s = la_at(out, b);
-        double *d = la_at(out, b);
-#define AT(i, j) (out->dtype == KT_F32 ? (double)s[(i) + (j)*m] : d[(i) + (j)*m])
-#define PUT(i, j, x)                                                                               \
-    (out->dtype == KT_F32 ? (void)(s[(i) + (j)*m] = (float)(x)) : (void)(d[(i) + (j)*m] = (x)))
-        f[b] = 0;
-        for (int64_t c = 0; c < k; c++) {
-            p[b * k + c] = (int)(c + 1);
-            if (AT(c, c) == 0 && !f[b]) f[b] = (int)(c + 1);
-            for (int64_t i = c + 1; i < m; i++) {
-                PUT(i, c, AT(i, c) / AT(c, c));
-                for (int64_t j = c + 1; j < n; j++)
-                    PUT(i, j, AT(i, j) - AT(i, c) * AT(c, j));
-            }
-        }
-#undef AT
-#undef PUT
-    }
-    return true;
+    if (!pivot && a->numel)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "linalg.lu_factor: LU without pivoting is not implemented on the CPU");
+    return lu(ctx, a, false, out, pivots, info);
 }
 
 /* Column-major copy of b expanded to the batch. */

@@ -71,6 +71,12 @@ def must_be(cls, wanted, value, function, name, position):
         raise TypeError(f"{function}(): argument '{name}' (position {position}) must be {wanted}, not {type(value).__name__}")
 
 
+def tensors(function, **arguments):
+    """Refuses arguments of a function, in its order, that are no tensors."""
+    for position, (name, value) in enumerate(arguments.items(), 1):
+        must_be(_C.Tensor, 'Tensor', value, function, name, position)
+
+
 def not_implemented_for(kernel, t):
     return RuntimeError(f'"{kernel}" not implemented for {kind(t)!r}')
 

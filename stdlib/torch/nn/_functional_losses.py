@@ -7,6 +7,7 @@ import torch
 from torch import _C
 from torch._C import _nn
 from torch._as_native import expect as _expect, kind as _kind, named as _named, no_gradient_for as _no_gradient_for, not_implemented_for, opaque as _opaque
+from torch._as_native import tensors as _tensors
 
 __all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_ranking_loss', 'multi_margin_loss', 'multilabel_margin_loss',
            'multilabel_soft_margin_loss', 'pairwise_distance', 'poisson_nll_loss', 'soft_margin_loss', 'triplet_margin_loss',
@@ -58,6 +59,7 @@ def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, red
 
 def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
+    _tensors('hinge_embedding_loss', input=input, target=target)
     zero = torch.zeros_like(input)
     far = torch.where(target == 1, zero, (margin - input).to(input.dtype).clamp_min(0))
     return _reduced(far + torch.where(target == -1, zero, input), way)
@@ -65,6 +67,7 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
 
 def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
+    _tensors('cosine_embedding_loss', input1=input1, input2=input2, target=target)
     if target.dim() > 1:
         raise RuntimeError('0D or 1D target tensor expected, multi-target not supported')
     n = target.dim() + 1
@@ -79,6 +82,7 @@ def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, r
 def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, swap=False, size_average=None, reduce=None,
                         reduction='mean'):
     way = _way(reduction, size_average, reduce)
+    _tensors('triplet_margin_loss', anchor=anchor, positive=positive, negative=negative)
     if not anchor.dim() == positive.dim() == negative.dim():
         raise RuntimeError(f'All inputs should have same dimension but got {anchor.dim()}D, {positive.dim()}D and {negative.dim()}D inputs.')
     near = pairwise_distance(anchor, positive, p, eps)
@@ -100,6 +104,7 @@ def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_fu
 def poisson_nll_loss(input, target, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean'):
     if size_average is not None or reduce is not None:
         reduction = _way(reduction, size_average, reduce)
+    _tensors('poisson_nll_loss', input=input, target=target)
     loss = torch.exp(input) - target * input if log_input else input - target * torch.log(input + eps)
     if full:
         stirling = target * torch.log(target) - target + 0.5 * torch.log(2 * math.pi * target)
@@ -109,6 +114,7 @@ def poisson_nll_loss(input, target, log_input=True, full=False, size_average=Non
 
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
+    _tensors('soft_margin_loss', input=input, target=target)
     _no_gradient_for('soft_margin_loss', 'target', target)
     if not input.is_floating_point():
         raise RuntimeError(f"result type Float can't be cast to the desired output type {_kind(input)}")
@@ -128,6 +134,7 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
         raise ValueError('only p == 1 and p == 2 supported')
     if weight is not None and weight.dim() != 1:
         raise ValueError('weight must be one-dimensional')
+    _tensors('multi_margin_loss', input=input, target=target)
     _check_rows(input, target)
     rows = input.size(0) if input.dim() == 2 else 1
     if target.dim() > 1 or target.numel() != rows:
@@ -155,6 +162,7 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
 
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
+    _tensors('multilabel_margin_loss', input=input, target=target)
     _check_rows(input, target)
     if target.shape != input.shape:
         raise RuntimeError(f"inconsistent size {list(target.shape)} for argument #2 'target'")

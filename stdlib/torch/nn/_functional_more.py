@@ -4,7 +4,7 @@ import math
 import torch
 from torch._C import _nn
 from torch._functions import channel_shuffle, pixel_shuffle, pixel_unshuffle
-from torch._as_native import kind as _kind, named as _named, not_implemented_for
+from torch._as_native import kind as _kind, named as _named, no_forward as _no_forward, not_implemented_for, tensors as _tensors
 
 __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
            'bilinear', 'celu_', 'channel_shuffle', 'elu_', 'embedding', 'embedding_bag', 'fold',
@@ -130,8 +130,10 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         raise ValueError('max mode does not support scaling the gradient by the frequency')
     if mode == 'max' and sparse:
         raise ValueError('max mode does not support sparse weights')
+    _no_forward('_embedding_bag', weight, *(() if per_sample_weights is None else (per_sample_weights,)))
+    n_dims = input.dim()
     n_indices = input.numel()
-    if input.dim() == 2:
+    if n_dims == 2:
         if offsets is not None:
             raise ValueError('if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. '
                              f'However, found offsets of type {type(offsets)}')
@@ -143,7 +145,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         flat = input.reshape(-1)
         if per_sample_weights is not None:
             per_sample_weights = per_sample_weights.reshape(-1)
-    elif input.dim() == 1:
+    elif n_dims == 1:
         if offsets is None:
             raise ValueError('offsets has to be a 1D Tensor but got None')
         if offsets.dim() != 1:
@@ -200,6 +202,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
 
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     """Adds the columns that unfold makes back to where they came from."""
+    _tensors('col2im', input=input)
     if len(_pair(output_size)) != 2:
         raise RuntimeError(f'It is expected output_size equals to 2, but got size {len(_pair(output_size))}')
     height, width = _pair(output_size)

@@ -28,7 +28,7 @@ class ReLU(_Activation):
         self.inplace = inplace
 
     def forward(self, input):
-        return input.relu_() if self.inplace else F.relu(input)
+        return F.relu(input, self.inplace)
 
 
 class Sigmoid(Module):
