@@ -231,7 +231,7 @@ static KtTensor *softplus_grad(Ag *g, KtTensor *go, KtTensor *x) {
         slope = g_where(g, g_bin_s(g, KT_OP_LT, bx, ag_dbl(g, 1)), slope, g_frozen(g, slope));
     KtTensor *r = g_where(g, g_bin_s(g, KT_OP_GT, bx, ag_dbl(g, 1)), go, g_mul(g, go, slope));
     if (!r || g->ctx->forward || go->dtype != x->dtype || !kt_is_float_dtype(x->dtype)) return r;
-    const double param[2] = {ag_dbl(g, 0), ag_dbl(g, 1)};
+    const double param[3] = {ag_dbl(g, 0), ag_dbl(g, 1)};
     return with_numbers(g, r, kt_binary_param(g->ctx, KT_OP_SOFTPLUS_BACKWARD, x, go, param));
 }
 KERNEL(softplus, SAVE_IN, softplus_grad(g, go, x), "SoftplusBackwardBackward0")
