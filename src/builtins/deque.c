@@ -548,7 +548,8 @@ KiType *ki_make_deque_type(KiState *ks) {
                                   "deque([iterable[, maxlen]]) --> deque object\n\nA sequence "
                                   "that grows and shrinks fast at both ends.",
                                   sizeof(Deque),
-                                  KI_TF_BASETYPE | KI_TF_HAS_WEAKREF | KI_TF_GC | KI_TF_SEQUENCE,
+                                  KI_TF_BASETYPE | KI_TF_HAS_WEAKREF | KI_TF_GC | KI_TF_SEQUENCE |
+                                      KI_TF_BY_POSITION,
                                   KI_K_OPAQUE,
                                   &slots,
                                   methods,

@@ -72,7 +72,7 @@ static KiValue prepare(KiState *ks, KiValue meta, KiValue *args, int n_kw, KiVal
     }
     KiValue ns = ki_call(ks, f, args, 2, kwnames);
     ki_decref(ks, f);
-    if (ns != KI_ERR && !ki_type_of(ks, ns)->slots->getitem) {
+    if (ns != KI_ERR && !ki_is_mapping(ks, ns)) {
         const char *m = ki_is_type(meta) ? ki_str_utf8(ks, ((KiType *)ki_obj(meta))->name, NULL)
                                          : "<metaclass>";
         ki_raise(ks, KI_EXC_TypeError, "%.200s.__prepare__() must return a mapping, not %.200s",

@@ -161,16 +161,14 @@ KiValue ki_bi_compile(KiState *ks, KiValue *a, int nargs) {
 
 /* eval() looks at the locals first. */
 static bool check_namespaces(KiState *ks, bool is_eval, KiValue g, KiValue l) {
-    bool good = ki_is_none(g) || ki_is_dict(g),
-         mapping = ki_is_none(l) || ki_type_of(ks, l)->slots->getitem;
+    bool good = ki_is_none(g) || ki_is_dict(g), mapping = ki_is_none(l) || ki_is_mapping(ks, l);
     if (good && mapping) return true;
     if (is_eval && !mapping)
         ki_raise(ks, KI_EXC_TypeError, "locals must be a mapping");
     else if (is_eval)
         ki_raise(ks, KI_EXC_TypeError,
-                 ki_type_of(ks, g)->slots->getitem
-                     ? "globals must be a real dict; try eval(expr, {}, mapping)"
-                     : "globals must be a dict");
+                 ki_is_mapping(ks, g) ? "globals must be a real dict; try eval(expr, {}, mapping)"
+                                      : "globals must be a dict");
     else if (!good)
         ki_raise(ks, KI_EXC_TypeError, "exec() globals must be a dict, not %.100s",
                  ki_type_name(ks, g));

@@ -277,7 +277,7 @@ static void start(Percent *p, KiState *ks, KiValue args, bool is_bytes) {
     *p = (Percent){.ks = ks, .is_bytes = is_bytes, .args = args, .keyed = KI_ABSENT};
     if (ki_is_tuple(args)) p->tuple = ki_tuple_of(args);
     bool text = is_bytes ? ki_is_bytes(args) || ki_is_bytearray(args) : ki_is_str(args);
-    p->mapping = !p->tuple && !text && ki_slots_of(ks, args)->getitem;
+    p->mapping = !p->tuple && !text && ki_is_mapping(ks, args);
     if (is_bytes && ki_is_str(args)) p->mapping = false;
     kb_strbuf_init(&p->out, &ks->alloc, KB_STRBUF_NO_MAX);
 }

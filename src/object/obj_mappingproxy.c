@@ -13,8 +13,7 @@ static KiValue proxy_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     KiValue given;
     if (!ki_parse_args(ks, "mappingproxy", names, 0, 1, 1, args, nargs, kwnames, &given))
         return KI_ERR;
-    KiType *t = ki_type_of(ks, given);
-    if (!t->slots->getitem || ki_is_list(given) || ki_is_tuple(given))
+    if (!ki_is_mapping(ks, given) || ki_is_list(given) || ki_is_tuple(given))
         return ki_raise(ks, KI_EXC_TypeError, "mappingproxy() argument must be a mapping, not %s",
                         ki_type_name(ks, given));
     KiCell *c = (KiCell *)ki_object_alloc(ks, cls, sizeof *c);

@@ -24,6 +24,15 @@ KiType *ki_type_of(KiState *ks, KiValue v) {
     }
 }
 
+bool ki_is_mapping(KiState *ks, KiValue v) {
+    const KiType *t = ki_type_of(ks, v);
+    if (!t->slots->getitem) return false;
+    /* a class that is defined at run time has the slot of whom it inherits it from */
+    while (t->base && t->base->slots->getitem == t->slots->getitem)
+        t = t->base;
+    return !(t->flags & KI_TF_BY_POSITION);
+}
+
 const char *ki_type_name(KiState *ks, KiValue v) {
     return ki_type_cname(ks, ki_type_of(ks, v));
 }

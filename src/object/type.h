@@ -121,6 +121,8 @@ enum {                        /* KiType.flags */
        KI_TF_SEQUENCE = 1024,
        KI_TF_MAPPING = 2048,      /* for match statements */
        KI_TF_DISALLOW_NEW = 4096, /* "cannot create 'x' instances" */
+       KI_TF_BY_POSITION =
+           8192, /* its own getitem takes positions only: no mapping (ki_is_mapping) */
 };
 
 struct KiType {
@@ -186,6 +188,9 @@ static inline KiType *ki_obj_type(const KiObj *o) {
 }
 /* Type of any value (borrowed). */
 KiType *ki_type_of(KiState *ks, KiValue v);
+/* Whether C code of CPython would take it for a mapping: it has subscripts, and they are not only a
+ * sequence's positions, as a deque's are (lists and tuples take slices and count). */
+bool ki_is_mapping(KiState *ks, KiValue v);
 const char *ki_type_name(KiState *ks, KiValue v); /* UTF-8 __name__ of type(v), for messages */
 const char *ki_type_short_name(KiState *ks, KiValue v); /* likewise, without a module in front */
 const char *ki_arg_type_name(KiState *ks, KiValue v);   /* likewise, but "None" for None */
