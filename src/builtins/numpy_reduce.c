@@ -504,9 +504,12 @@ NA_FN(f_round) {
     if (ki_is_none(args[1]))
         return ki_raise(ks, KI_EXC_TypeError,
                         "'NoneType' object cannot be interpreted as an integer");
-    if (args[2] != KI_ABSENT && !ki_is_none(args[2]) && !np_is_plain(args[2]))
+    bool output = args[2] != KI_ABSENT && !ki_is_none(args[2]);
+    if (output && !ki_is_ndarray(args[2]))
         return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
-    if (object_self(args[0])) {
+    bool simple = np_is_plain(args[0]) && !kt_is_complex_dtype(ki_tensor_of(args[0])->dtype) &&
+                  ki_tensor_of(args[0])->dtype != KT_BOOL;
+    if (object_self(args[0]) || (output && (!simple || !np_is_plain(args[2])))) {
         KiValue v[3] = {args[0], args[1] == KI_ABSENT ? ki_small_int(0) : args[1],
                         args[2] == KI_ABSENT ? KI_NONE : args[2]};
         return np_helper(ks, "_object_round", v, 3);
@@ -647,7 +650,8 @@ NA_FN(f_nan_to_num) {
 
 /* x.conj(), x.conjugate() */
 NA_FN(m_conj) {
-    if (object_self(args[0]) && np_array_of(args[0])->descr->kind != 'O') {
+    if (object_self(args[0]) && np_array_of(args[0])->descr->kind != 'O' &&
+        np_array_of(args[0])->descr->kind != 'c') {
         if (!np_is_swapped(np_array_of(args[0])->descr) &&
             !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
                      "attempting to conjugate non-numeric dtype; this will error in the future to "

@@ -813,11 +813,43 @@ def _reduce_void_truths(name, x, axis):
     return getattr(_core, name.lower())(_truths(x), axis)
 
 
+def _round_by_ufuncs(x, n, out):
+    """Numbers where they or the output lie in the other byte order: ufuncs store them there."""
+    kind = x.dtype.kind
+    if out is not None and out.shape != x.shape:
+        raise ValueError('invalid output shape')
+    if kind == 'c' and not x.ndim:
+        return _round_by_ufuncs(x.reshape(1), n, None if out is None else out.reshape(1))[0]
+    if kind == 'c':  # each part for itself; an output without the second refuses only that one
+        r = x.copy() if out is None else out
+        r.real = _core.round(x.real, n)
+        r.imag = _core.round(x.imag, n)
+    elif kind in 'iu' and n >= 0:
+        r = x if out is None else out
+        if out is not None:
+            _core.copyto(out, x)
+    elif n == 0:
+        return _core.rint(x, out=out)
+    else:
+        r = out
+        if out is None:
+            order = 'F' if x.flags.fnc else 'C'
+            r = _core.empty(x.shape, 'f8' if kind in 'iu' else x.dtype, order)
+        scale, back = (_core.multiply, _core.divide) if n > 0 else (_core.divide, _core.multiply)
+        scale(x, 10.0 ** abs(n), out=r)
+        _core.rint(r, out=r)
+        back(r, 10.0 ** abs(n), out=r)
+        if out is None and kind in 'iu':
+            r = r.astype(x.dtype)
+    return r if r.ndim or out is not None else r[()]
+
+
 def _object_round(x, decimals, out=None):
     """As NumPy does it: rint of the multiple; what it is not defined for is refused there."""
     n = operator.index(decimals)
-    if _swapped(x):
-        return x if x.dtype.kind in 'iu' and n >= 0 else _core.round(_core._native(x), n)
+    x = _core.asanyarray(x)
+    if x.dtype.kind in 'biufc':
+        return _round_by_ufuncs(x, n, out)
     if x.ndim == 0:  # stays an array of an object on the way
         return _object_round(x.reshape(1), n, out)[0]
     scale, back = (_core.multiply, _core.divide) if n > 0 else (_core.divide, _core.multiply)
