@@ -257,7 +257,7 @@ static KiValue int_binary(KiState *ks, KtOp op, const KtScalar *a, const KtScala
         r = x - y;
         break;
     case KT_OP_MUL:
-        r = x * y;
+        (void)__builtin_mul_overflow(x, y, &r); /* of two uint64: negative then, and so too large */
         break;
     case KT_OP_FLOOR_DIV:
     case KT_OP_REMAINDER:
