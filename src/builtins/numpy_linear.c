@@ -139,7 +139,7 @@ static KtTensor *dot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
 }
 
 static bool object_arg(KiValue v) {
-    return ki_is_ndarray(v) && np_array_of(v)->descr;
+    return ki_is_ndarray(v) && np_array_of(v)->descr && !np_is_swapped(np_array_of(v)->descr);
 }
 
 /* dot(a, b, out=None) */

@@ -408,13 +408,16 @@ static int kind_rank(int dtype) {
 }
 
 static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
-    bool out = given_word(args, 3, KI_NONE);
-    if (object_self(args[0]) && !out) return object_reduce(ks, op, args);
+    bool out = given_word(args, 3, KI_NONE), typed = given_word(args, 2, KI_NONE);
+    bool other = object_self(args[0]);
+    if (other && (typed || np_is_swapped(np_array_of(args[0])->descr)))
+        return cumulate_slowly(ks, op, args);
+    if (other && !out) return object_reduce(ks, op, args);
     if (out || np_overrides_ufunc(ks, args[0])) return cumulate_slowly(ks, op, args);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int dtype = na_dtype(&a, 2), axis = 0;
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (a.failed && na_ret_obj(&a, KI_ERR) == KI_ERR) return cumulate_slowly(ks, op, args);
     if (ki_is_float(args[1])) {
         na_end(&a);
         return cumulate_slowly(ks, op, args);

@@ -264,7 +264,8 @@ NA_FN(f_trace) {
     NP_OBJECTS(f_trace, 6);
     if (args[5] != KI_ABSENT && !ki_is_none(args[5]) && !ki_is_ndarray(args[5]))
         return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
-    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr)
+    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr &&
+        !np_is_swapped(np_array_of(args[0])->descr))
         return np_helper(ks, "_trace_other", args, 4);
     NA;
     KtTensor *x = na_arr(&a, 0);

@@ -398,6 +398,8 @@ def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
         return _reduce_objects(name, x, axis, d, out, keepdims, initial, where)
     if isinstance(out, tuple):
         out = out[0]
+    from numpy import _ufuncs
+    d = _ufuncs.general_dtype(d)
     if name == 'MEAN':
         return _reductions.mean(x, axis, d, out, keepdims, where)
     if name in ('ARGMAX', 'ARGMIN'):
@@ -433,11 +435,13 @@ def _cumulate_slowly(sums, x, axis, d, out):
         x, axis = x if x.ndim == 1 else x.ravel(), 0
     elif x.ndim == 0:
         raise AxisError(axis, 1)
+    d = None if d is None else dtype(d).newbyteorder('=')  # a result in the other byte order is stored in this one
     return _ufunc_methods.accumulate(_core.add if sums else _core.multiply, x, axis, d, out)
 
 
 def _variance_slowly(x, axis, d, out, ddof, keepdims, where, root):
-    from numpy import _reductions
+    from numpy import _reductions, _ufuncs
+    d = _ufuncs.general_dtype(d)
     if isinstance(out, tuple):
         out = out[0]
     return _reductions.variance(x, axis, d, out, ddof, keepdims, where, root)

@@ -239,11 +239,7 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
             return r
     out, keepdims, mask = take_out(out), flag(keepdims), take_mask(where)
     x = _core.asanyarray(x)
-    d = None if d is None else dtype(d)
-    if d is not None and d.kind in 'USmM' and d.itemsize:
-        raise TypeError('The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such '
-                        'as the byte order or time unit. You can avoid this error by using the scalar types `np.float64` or '
-                        'the dtype string notation.')
+    d = _ufuncs.general_dtype(d)
     axes = normalized_axes(axis, x.ndim)
     x, d = _with_loop(f, 'reduce', x, d, out)
     if x.dtype.kind not in 'biufc' or d is not None and d.kind == 'O':
@@ -553,7 +549,7 @@ def accumulate(f, x, axis=0, d=None, out=None):
             return r
     out = take_out(out)
     x = _core.asanyarray(x)
-    d = None if d is None else dtype(d)
+    d = _ufuncs.general_dtype(d)
     axis = _one_axis('accumulate', f, x, d, axis)
     x, d = _with_loop(f, 'accumulate', x, d, out)
     given, whole = x, out
@@ -619,7 +615,7 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
     if indices.ndim != 1:
         raise ValueError('object too deep for desired array' if indices.ndim > 1
                          else 'object of too small depth for desired array')
-    d = None if d is None else dtype(d)
+    d = _ufuncs.general_dtype(d)
     axis = _one_axis('reduceat', f, x, d, axis)
     n, places = x.shape[axis], indices.tolist()
     name = _ufuncs.key_of(f)

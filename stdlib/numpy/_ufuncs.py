@@ -289,9 +289,24 @@ def _check_words(order, casting, subok):
         raise TypeError("'subok' must be a boolean")
 
 
+_DETAILS = ('The `dtype` and `signature` arguments to ufuncs only select the general DType and not details such as the byte '
+            'order or time unit. You can avoid this error by using the scalar types `np.float64` or the dtype string notation.')
+
+
+def general_dtype(d):
+    """The dtype that a ufunc's method is to compute in, or None: it chooses a loop, no details of the result."""
+    d = None if d is None else dtype(d)
+    if d is not None and (d.kind in 'USmM' and d.itemsize or not d.isnative and d.kind != 'V'):
+        raise TypeError(_DETAILS)
+    return d
+
+
 def _given_dtype(d, signature):
     if signature is None:
-        return None if d is None else dtype(d)
+        d = None if d is None else dtype(d)
+        if d is not None and d.kind in 'iufc' and not d.isnative:
+            raise TypeError(_DETAILS)
+        return d
     if isinstance(signature, str):
         return dtype(signature.partition('->')[2] or signature[:1])
     last = signature[-1]
