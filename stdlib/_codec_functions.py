@@ -93,17 +93,16 @@ def _with_order(bits):
 
     def decode(data, errors=None, byteorder=0, final=False, /):
         data = _need_bytes(data)
-        order, start = (byteorder > 0) - (byteorder < 0), 0
-        if order == 0:
-            width = bits // 8
-            for mark, found in ('\ufeff'.encode(orders[-1]), -1), ('\ufeff'.encode(orders[1]), 1):
-                if data[:width] == mark:
-                    order, start = found, width
+        order = (byteorder > 0) - (byteorder < 0)
         encoding = orders[order or -1]
+        if order == 0:
+            for mark, found in ('\ufeff'.encode(orders[-1]), -1), ('\ufeff'.encode(orders[1]), 1):
+                if data.startswith(mark):  # left to the decoder, whose errors count from the mark on
+                    order, encoding = found, orders[0]
         if final:
-            return _decode(data[start:], encoding, errors or 'strict'), len(data), order
-        text, used = _codecs.decode_partial(data[start:], encoding, errors or 'strict')
-        return text, used + start, order
+            return _decode(data, encoding, errors or 'strict'), len(data), order
+        text, used = _codecs.decode_partial(data, encoding, errors or 'strict')
+        return text, used, order
     return _named(encode, f'utf_{bits}_encode'), _named(decode, f'utf_{bits}_ex_decode')
 
 
