@@ -12,6 +12,21 @@
 
 /* --- making and reading --- */
 
+/* An instance of a class whose instances hold their element themselves. */
+static inline KiValue scalar_of_class(KiState *ks, KiType *cls, int dtype, const void *p) {
+    KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, cls);
+    if (!s) return KI_ERR;
+    s->dtype = (uint8_t)dtype;
+    size_t size = kt_dtype_size(dtype);
+    if (KB_LIKELY(size == 8)) /* without a call */
+        memcpy(s->data, p, 8);
+    else if (size == 4)
+        memcpy(s->data, p, 4);
+    else
+        memcpy(s->data, p, size);
+    return ki_from_obj(s);
+}
+
 KiValue np_scalar(KiState *ks, int dtype, const void *p) {
     KiNpState *np = ki_np(ks);
     if (dtype == KT_F64) {
@@ -37,17 +52,7 @@ KiValue np_scalar(KiState *ks, int dtype, const void *p) {
         return ki_from_obj(b);
     }
     KiType *t = np->scalar[dtype] ? np->scalar[dtype] : np->scalar[KT_F32];
-    KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, t);
-    if (!s) return KI_ERR;
-    s->dtype = (uint8_t)dtype;
-    size_t size = kt_dtype_size(dtype);
-    if (KB_LIKELY(size == 8)) /* without a call */
-        memcpy(s->data, p, 8);
-    else if (size == 4)
-        memcpy(s->data, p, 4);
-    else
-        memcpy(s->data, p, size);
-    return ki_from_obj(s);
+    return scalar_of_class(ks, t, dtype, p);
 }
 
 int np_scalar_get(KiState *ks, KiValue v, void *buf) {
@@ -830,17 +835,7 @@ static int dtype_of_class(KiState *ks, KiType *cls) {
 static KiValue scalar_as(KiState *ks, KiType *cls, int dtype, const void *p) {
     if (!(cls->flags & KI_TF_HEAP) || dtype == KT_F64 || dtype == KT_C128)
         return np_scalar(ks, dtype, p);
-    KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, cls);
-    if (!s) return KI_ERR;
-    s->dtype = (uint8_t)dtype;
-    size_t size = kt_dtype_size(dtype);
-    if (KB_LIKELY(size == 8)) /* without a call */
-        memcpy(s->data, p, 8);
-    else if (size == 4)
-        memcpy(s->data, p, 4);
-    else
-        memcpy(s->data, p, size);
-    return ki_from_obj(s);
+    return scalar_of_class(ks, cls, dtype, p);
 }
 
 /* The value through Python's own float(), int(), complex(). */
