@@ -298,7 +298,7 @@ bool np_holds_objects(KiState *ks, KiValue v) {
     }
     if (!nested) return is_text_value(v) || ki_is_dict(v) || is_bare_object(ks, v);
     return ki_is_none(v) || is_text_value(v) || ki_is_dict(v) || np_is_other_scalar(v) ||
-           (ki_is_ndarray(v) && np_array_of(v)->descr);
+           np_is_other_array(v);
 }
 
 KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) {
@@ -649,7 +649,7 @@ KiValue na_ret_view(Na *a, KtTensor *t) {
     KiValue src = a->v[0], r;
     if (ki_is_ndarray(src) && np_is_view_of(t, ki_tensor_of(src)))
         r = np_wrap_view(a->ks, t, src);
-    else if (ki_is_ndarray(src) && np_array_of(src)->descr)
+    else if (np_is_other_array(src))
         r = np_object_wrap(a->ks, t, src, false);
     else
         r = np_wrap(a->ks, t, src);

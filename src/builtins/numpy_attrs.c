@@ -411,7 +411,7 @@ KtTensor *np_copy(KtCtx *ctx, KtTensor *x, int dtype, char order) {
 }
 
 static KiValue copy_in_order(Na *a, char order) {
-    bool described = ki_is_ndarray(a->v[0]) && np_array_of(a->v[0])->descr;
+    bool described = np_is_other_array(a->v[0]);
     KtTensor *x = a->failed ? NULL : described ? ki_tensor_of(a->v[0]) : na_arr(a, 0);
     KtTensor *r = a->failed ? NULL : np_copy(a->ctx, x, KT_NO_DTYPE, order);
     if (!described) return na_ret(a, r);
@@ -432,7 +432,7 @@ NA_FN(m_deepcopy) {
     NA;
     KiValue r = copy_in_order(&a, 'K');
     bool objects =
-        r != KI_ERR && ki_is_ndarray(r) && np_array_of(r)->descr &&
+        r != KI_ERR && np_is_other_array(r) &&
         (np_array_of(r)->descr->kind == 'O' || np_array_of(r)->descr->fields != KI_ABSENT);
     if (!objects) return r;
     KiValue done = np_pickling(ks, "copy_objects", (KiValue[]){r, args[1]}, 2);
@@ -558,7 +558,7 @@ NA_FN(m_astype) {
         a.failed = true;
     }
     KiValue r = KI_ERR;
-    bool plain = !ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr;
+    bool plain = !np_is_other_array(args[0]);
     if (!a.failed) casting_ok(&a, args[0], d, 3);
     if (d->num >= 0 && plain && d->order != '>') {
         KtTensor *x = na_arr(&a, 0);
@@ -703,7 +703,7 @@ NA_FN(m_view) {
 }
 
 NA_FN(m_tolist) {
-    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr) return np_object_tolist(ks, args[0]);
+    if (np_is_other_array(args[0])) return np_object_tolist(ks, args[0]);
     NA;
     KtTensor *x = na_arr(&a, 0);
     return na_ret_obj(&a, x ? ki_tensor_tolist(ks, x) : KI_ERR);
@@ -812,8 +812,7 @@ NA_FN(m_fill) {
 
 NA_FN(m_tobytes) {
     NA;
-    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr &&
-        np_array_of(args[0])->descr->carrier < 0)
+    if (np_is_other_array(args[0]) && np_array_of(args[0])->descr->carrier < 0)
         return np_helper(ks, "_object_tobytes", args, ki_is_str(args[1]) ? 2 : 1);
     KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
     char order = na_order(&a, 1, 'C');
@@ -875,7 +874,7 @@ NA_FN(m_array) {
     NA;
     if (args[1] == KI_ABSENT && ki_is_ndarray(args[0])) return np_as_base(ks, ki_new_ref(args[0]));
     if (args[1] == KI_ABSENT) return np_array_from(ks, args[0], NULL, false, 'K', 0);
-    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr) {
+    if (np_is_other_array(args[0])) {
         KiValue d = args[1] == KI_NONE ? ki_from_obj(ki_np(ks)->dtypes[KT_F64]) : args[1];
         return ki_call_method_cstr(ks, args[0], "astype", &d, 1);
     }

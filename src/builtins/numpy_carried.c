@@ -89,7 +89,7 @@ KiValue np_carried_item(KiState *ks, KiNpDtype *d, const char *p) {
 /* v as elements of d; new, C order. */
 static KtTensor *elements_of(KiState *ks, KiNpDtype *d, KiValue v) {
     KtCtx *ctx = ki_kt_np(ks);
-    if (ki_is_ndarray(v) && np_array_of(v)->descr && np_dtype_equal(ks, d, np_array_of(v)->descr))
+    if (np_is_other_array(v) && np_dtype_equal(ks, d, np_array_of(v)->descr))
         return kt_copy_c(ctx, ki_tensor_of(v));
     KtTensor *t;
     if (np_is_time(d)) {
@@ -175,9 +175,7 @@ static KtTensor *swapped_as_it_lies(KtCtx *ctx, KtTensor *x) {
 /* _native(x): numbers in the other byte order as a new array in the usual one. */
 NA_FN(f_native) {
     (void)nargs;
-    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr ||
-        !np_is_swapped(np_array_of(args[0])->descr))
-        return ki_new_ref(args[0]);
+    if (!np_is_swapped_array(args[0])) return ki_new_ref(args[0]);
     KtCtx *ctx = ki_kt_np(ks);
     KtTensor *x = ki_tensor_of(args[0]);
     bool plain = x->ndim < 2 || kt_is_contiguous(x);

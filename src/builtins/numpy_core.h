@@ -183,6 +183,11 @@ static inline KiNpArray *np_array_of(KiValue v) {
 static inline bool np_is_plain(KiValue v) {
     return ki_is_ndarray(v) && !np_array_of(v)->descr;
 }
+/* Is v an array of elements that the engine does not compute with: text, objects, records, times,
+ * numbers in the other byte order? */
+static inline bool np_is_other_array(KiValue v) {
+    return ki_is_ndarray(v) && np_array_of(v)->descr;
+}
 /* New array for t (consumed). like: a subclass instance gives its class, or KI_ABSENT. */
 KiValue np_wrap(KiState *ks, KtTensor *t, KiValue like) KB_MUST_CHECK;
 /* The same as a view of the array src. */
@@ -274,6 +279,14 @@ static inline bool np_is_time(const KiNpDtype *d) {
 }
 static inline bool np_is_swapped(const KiNpDtype *d) {
     return d->carrier >= 0 && !np_is_time(d);
+}
+/* Is v an array of numbers in the other byte order? */
+static inline bool np_is_swapped_array(KiValue v) {
+    return np_is_other_array(v) && np_is_swapped(np_array_of(v)->descr);
+}
+/* Is v an array of elements that are no numbers? */
+static inline bool np_is_nonnumeric(KiValue v) {
+    return np_is_other_array(v) && !np_is_swapped(np_array_of(v)->descr);
 }
 /* A type of elements that lie with their bytes in the other order. */
 static inline bool np_is_reversed(const KiNpDtype *d) {

@@ -196,7 +196,7 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
         if (!as_it_is) ki_decref(ks, lent);
         return made;
     }
-    if (ki_is_ndarray(v) && np_array_of(v)->descr && num < 0 &&
+    if (np_is_other_array(v) && num < 0 &&
         (!dtype || (np_dtype_equal(ks, dtype, np_array_of(v)->descr)))) {
         if (!copy && ki_tensor_of(v)->ndim >= ndmin && order_fits(ki_tensor_of(v), order))
             return ki_new_ref(v);
@@ -514,7 +514,7 @@ NA_FN(f_full) {
 static KiValue like(KiState *ks, KiValue *args, KiValue fill, bool zeros) {
     NA;
     KiValue src = args[0];
-    if (ki_is_ndarray(src) && np_array_of(src)->descr && !na_given(&a, 1)) {
+    if (np_is_other_array(src) && !na_given(&a, 1)) {
         KtTensor *t = ki_tensor_of(src);
         int64_t sizes[KT_MAX_DIMS];
         int n;

@@ -947,8 +947,7 @@ NA_FN(f_can_cast) {
         r = 1;
     } else if (!ki_is_type(v) && !ki_is_str(v) && !np_is_dtype(ks, v) && !ki_is_ndarray(v)) {
         r = ki_to_scalar(ks, v, &s);
-    } else if (ki_is_ndarray(v) && ki_tensor_of(v)->ndim == 0 &&
-               (np_is_plain(v) || np_is_swapped(np_array_of(v)->descr))) {
+    } else if (ki_is_ndarray(v) && ki_tensor_of(v)->ndim == 0 && !np_is_nonnumeric(v)) {
         KtTensor *t = np_from_any(ks, v, KT_NO_DTYPE);
         if (t) s = kt_load_scalar(t->dtype, t->data);
         r = t ? 1 : -1;
@@ -1047,8 +1046,7 @@ NA_FN(f_result_type) {
                 continue;
             }
         }
-        bool swapped =
-            ki_is_ndarray(v) && np_array_of(v)->descr && np_is_swapped(np_array_of(v)->descr);
+        bool swapped = np_is_swapped_array(v);
         if (names_dtype(ks, v) || np_is_other_scalar(v) ||
             (ki_is_ndarray(v) && !np_is_plain(v) && !swapped)) {
             na_end(&a);
@@ -1089,8 +1087,8 @@ NA_FN(f_result_type) {
 NA_FN(f_min_scalar_type) {
     NA;
     if (np_is_other_scalar(args[0]) || ki_is_str(args[0]) || ki_has_layout(args[0], KI_K_BYTES) ||
-        (ki_is_ndarray(args[0]) && !np_is_plain(args[0]) &&
-         (ki_tensor_of(args[0])->ndim || !np_is_swapped(np_array_of(args[0])->descr)))) {
+        np_is_nonnumeric(args[0]) ||
+        (np_is_swapped_array(args[0]) && ki_tensor_of(args[0])->ndim)) {
         KiValue x = np_array_from(ks, args[0], NULL, false, 'K', 0);
         KiValue own = x == KI_ERR ? KI_ERR : np_dtype_value(ks, x);
         ki_decref(ks, x);

@@ -55,7 +55,7 @@ static bool lies_aligned(const KtTensor *t) {
 /* Is v part of a field that NumPy would find aligned? Fields lie here apart from the record. */
 static bool field_aligned(KiState *ks, KiValue v) {
     KiValue base = ((KiTensorObj *)ki_obj(v))->base;
-    if (!base || base == KI_ABSENT || !ki_is_ndarray(base) || !np_array_of(base)->descr ||
+    if (!base || base == KI_ABSENT || !np_is_other_array(base) ||
         np_array_of(base)->descr->fields == KI_ABSENT)
         return true;
     KiValue r = np_helper(ks, "_field_is_aligned", (KiValue[]){base, v}, 2);

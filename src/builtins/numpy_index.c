@@ -1,9 +1,6 @@
 /* Picking and placing elements of numpy arrays by index arrays and masks. */
 #include "numpy_core.h"
 
-static bool object_arg(KiValue v) {
-    return ki_is_ndarray(v) && np_array_of(v)->descr;
-}
 static KtTensor *any_arr(Na *a, int i) {
     return ki_is_ndarray(a->v[i]) ? ki_tensor_of(a->v[i]) : na_arr(a, i);
 }
@@ -78,7 +75,7 @@ NA_FN(f_take) {
     if (!a.failed) na_axis(&a, 2, x->ndim, &axis);
     char mode = mode_of(&a, 4);
     KtTensor *r = a.failed ? NULL : kt_take(a.ctx, x, ix, axis, mode);
-    if (object_arg(args[0])) {
+    if (np_is_other_array(args[0])) {
         if (r && r->ndim == 0) {
             KiValue v = np_object_value(ks, np_array_of(args[0]), r->data);
             kt_decref(a.ctx, r);
@@ -109,7 +106,7 @@ NA_FN(f_nonzero) {
                      : "Calling nonzero on 0d arrays is deprecated, as it behaves surprisingly. "
                        "Use `atleast_1d(arr).nonzero()` if the old behavior was intended."))
         return KI_ERR;
-    if (object_arg(args[0])) return np_helper(ks, "_object_nonzero", args, 1);
+    if (np_is_other_array(args[0])) return np_helper(ks, "_object_nonzero", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
     if (!a.failed && x->ndim == 0) x = na_keep(&a, kt_reshape(a.ctx, x, 1, (int64_t[]){1}));
@@ -131,7 +128,7 @@ NA_FN(f_nonzero) {
 }
 NA_FN(f_argwhere) {
     NP_OBJECTS(f_argwhere, 1);
-    if (object_arg(args[0])) return np_helper(ks, "_argwhere_other", args, 1);
+    if (np_is_other_array(args[0])) return np_helper(ks, "_argwhere_other", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtTensor *r = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, x));
@@ -139,7 +136,7 @@ NA_FN(f_argwhere) {
 }
 NA_FN(f_flatnonzero) {
     NP_OBJECTS(f_flatnonzero, 1);
-    if (object_arg(args[0])) return np_helper(ks, "_flatnonzero_other", args, 1);
+    if (np_is_other_array(args[0])) return np_helper(ks, "_flatnonzero_other", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtTensor *flat = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
@@ -152,9 +149,9 @@ NA_FN(f_where) {
     if (!x && !y) return f_nonzero(ks, args, 1);
     if (x != y)
         return ki_raise(ks, KI_EXC_ValueError, "either both or neither of x and y should be given");
-    if (object_arg(args[0])) return np_helper(ks, "_object_where", args, 3);
+    if (np_is_other_array(args[0])) return np_helper(ks, "_object_where", args, 3);
     for (int i = 1; i < 3; i++)
-        if (object_arg(args[i]) || np_is_other_scalar(args[i]) || ki_is_str(args[i]) ||
+        if (np_is_other_array(args[i]) || np_is_other_scalar(args[i]) || ki_is_str(args[i]) ||
             ki_is_none(args[i]) || ki_has_layout(args[i], KI_K_BYTES))
             return np_helper(ks, "_object_where", args, 3);
     NA;
@@ -193,7 +190,7 @@ static KiValue compress(KiState *ks, KiValue *args, int i_cond, int i_arr) {
     KtTensor *ix = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, c));
     ix = ix ? na_keep(&a, kt_reshape(a.ctx, ix, 1, &ix->sizes[0])) : NULL;
     KtTensor *r = ix ? kt_take(a.ctx, x, ix, axis, 'r') : NULL;
-    if (object_arg(args[i_arr]))
+    if (np_is_other_array(args[i_arr]))
         return na_ret_obj(&a, r ? np_object_wrap(ks, r, args[i_arr], false) : KI_ERR);
     if (r && !na_given(&a, 3)) return na_ret_obj(&a, np_value(ks, r, args[i_arr]));
     return na_ret_out(&a, 3, r);
@@ -257,7 +254,7 @@ NA_FN(f_take_along_axis) {
         if (x) ix = na_keep(&a, kt_broadcast_to(a.ctx, ix, ix->ndim, si));
     }
     KtTensor *r = a.failed ? NULL : kt_gather(a.ctx, x, axis, ix, NULL);
-    if (object_arg(args[0]))
+    if (np_is_other_array(args[0]))
         return na_ret_obj(&a, r ? np_object_wrap(ks, r, args[0], false) : KI_ERR);
     return na_ret(&a, r);
 }
@@ -278,9 +275,9 @@ static KtTensor *taken(KiState *ks, KiValue v, int dtype) {
 
 /* putmask(a, mask, values), place(arr, mask, vals) */
 static KiValue masked_put(KiState *ks, KiValue *args, bool successive) {
-    if (object_arg(args[0]) && !successive && ki_tensor_of(args[0])->flags & KT_T_READ_ONLY)
+    if (np_is_other_array(args[0]) && !successive && ki_tensor_of(args[0])->flags & KT_T_READ_ONLY)
         return ki_raise(ks, KI_EXC_ValueError, "putmask: output array is read-only");
-    if (object_arg(args[0]))
+    if (np_is_other_array(args[0]))
         return np_helper(ks, successive ? "_object_place" : "_object_putmask", args, 3);
     NA;
     if (!np_is_plain(args[0]))

@@ -138,10 +138,6 @@ static KtTensor *dot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     return contract(ctx, x, y, axis);
 }
 
-static bool object_arg(KiValue v) {
-    return ki_is_ndarray(v) && np_array_of(v)->descr && !np_is_swapped(np_array_of(v)->descr);
-}
-
 /* dot(a, b, out=None) */
 /* The two operands failed to be numbers: the product of objects. */
 static KiValue of_objects(Na *a, const char *helper, KiValue *args) {
@@ -155,7 +151,8 @@ static KiValue of_objects(Na *a, const char *helper, KiValue *args) {
 }
 
 NA_FN(f_dot) {
-    if (object_arg(args[0]) || object_arg(args[1])) return np_helper(ks, "_object_dot", args, 2);
+    if (np_is_nonnumeric(args[0]) || np_is_nonnumeric(args[1]))
+        return np_helper(ks, "_object_dot", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     if (a.failed) return of_objects(&a, "_object_dot", args);
@@ -199,7 +196,8 @@ NA_FN(f_inner) {
     return na_ret_sum(&a, contract(a.ctx, x, y, y->ndim - 1), args[0], args[1]);
 }
 NA_FN(f_outer) {
-    if (object_arg(args[0]) || object_arg(args[1])) return np_helper(ks, "_outer_other", args, 2);
+    if (np_is_nonnumeric(args[0]) || np_is_nonnumeric(args[1]))
+        return np_helper(ks, "_outer_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     if (a.failed) return of_objects(&a, "_outer_other", args);

@@ -472,7 +472,7 @@ KiValue np_object_tolist(KiState *ks, KiValue x) {
 /* _object_items(x, raw=False) -> flat list of the items in C order; raw: also bytes that are no
  * text. */
 NA_FN(f_object_items) {
-    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr)
+    if (!np_is_other_array(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "an array of objects is wanted");
     KiNpArray *x = np_array_of(args[0]);
     KtTensor *t = x->o.t;
@@ -520,14 +520,14 @@ NA_FN(f_object_from_items) {
 /* _codes(x) -> the codes as an int64 array (a view); _with_codes(x, codes) -> array over x's pool.
  */
 NA_FN(f_codes) {
-    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr)
+    if (!np_is_other_array(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "an array of objects is wanted");
     KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(args[0]));
     return t ? ki_ndarray_wrap(ks, t, args[0]) : ki_kt_raise(ks);
 }
 NA_FN(f_with_codes) {
     NA;
-    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr)
+    if (!np_is_other_array(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "an array of objects is wanted");
     KtTensor *c = na_arr(&a, 1);
     if (!a.failed && c->dtype != ki_tensor_of(args[0])->dtype)
@@ -537,8 +537,7 @@ NA_FN(f_with_codes) {
 }
 /* _record_pool(x): the list of columns. */
 NA_FN(f_record_pool) {
-    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr ||
-        !is_record(np_array_of(args[0])->descr))
+    if (!np_is_other_array(args[0]) || !is_record(np_array_of(args[0])->descr))
         return ki_raise(ks, KI_EXC_TypeError, "an array of records is wanted");
     return ki_new_ref(ki_from_obj(np_array_of(args[0])->pool));
 }
@@ -605,7 +604,7 @@ NA_FN(f_text_dtype) {
 
 /* _set_record_dtype(x, dtype): the same fields, told as a type of numpy.record or not. */
 NA_FN(f_set_record_dtype) {
-    if (!ki_is_ndarray(args[0]) || !np_array_of(args[0])->descr || !np_is_dtype(ks, args[1]))
+    if (!np_is_other_array(args[0]) || !np_is_dtype(ks, args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "an array of records and a dtype are wanted");
     KiNpArray *x = np_array_of(args[0]);
     KiNpDtype *d = (KiNpDtype *)ki_obj(args[1]);

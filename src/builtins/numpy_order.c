@@ -5,10 +5,6 @@
 #include "../tensor/partition.h"
 #include "numpy_core.h"
 
-static bool object_arg(KiValue v) {
-    return ki_is_ndarray(v) && np_array_of(v)->descr;
-}
-
 /* order= is for arrays with fields. */
 static bool check_fields(Na *a, int i) {
     if (a->failed || !na_given(a, i)) return !a->failed;
@@ -54,7 +50,7 @@ static KtTensor *in_order_of(Na *a, KtTensor *x, KtTensor *v) {
 NA_FN(f_sort) {
     NP_OBJECTS(f_sort, 4);
     NA;
-    if (object_arg(args[0]))
+    if (np_is_other_array(args[0]))
         return check_kind(&a, 2)
                    ? np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3)
                    : KI_ERR;
@@ -69,7 +65,7 @@ NA_FN(f_sort) {
 }
 /* x.sort(axis=-1, kind=None, order=None): in place. */
 NA_FN(m_sort) {
-    if (object_arg(args[0])) {
+    if (np_is_other_array(args[0])) {
         if (ki_tensor_of(args[0])->flags & KT_T_READ_ONLY)
             return ki_raise(ks, KI_EXC_ValueError, "sort array is read-only");
         KiValue r = np_helper(ks, "_object_sort", (KiValue[]){args[0], args[1], args[3]}, 3);
@@ -91,7 +87,7 @@ NA_FN(m_sort) {
 NA_FN(f_argsort) {
     NP_OBJECTS(f_argsort, 4);
     NA;
-    if (object_arg(args[0]))
+    if (np_is_other_array(args[0]))
         return check_kind(&a, 2)
                    ? np_helper(ks, "_object_argsort", (KiValue[]){args[0], args[1], args[3]}, 3)
                    : KI_ERR;
@@ -160,7 +156,7 @@ static bool partitioned(Na *a, KtTensor *x, KtTensor **values, KtTensor **indice
 }
 /* partition(a, kth, axis=-1, kind='introselect', order=None) */
 NA_FN(f_partition) {
-    if (object_arg(args[0]))
+    if (np_is_other_array(args[0]))
         return np_helper(ks, "_object_partition", (KiValue[]){args[0], args[1], args[2], KI_FALSE},
                          4);
     NA;
@@ -169,7 +165,7 @@ NA_FN(f_partition) {
     return na_ret(&a, partitioned(&a, x, &v, NULL) ? in_order_of(&a, x, v) : NULL);
 }
 NA_FN(m_partition) {
-    if (object_arg(args[0])) {
+    if (np_is_other_array(args[0])) {
         KiValue r = f_partition(ks, args, nargs);
         bool ok = r != KI_ERR && ki_setitem(ks, args[0], KI_ELLIPSIS, r);
         ki_decref(ks, r);
@@ -184,7 +180,7 @@ NA_FN(m_partition) {
     return na_ret_none(&a, ok);
 }
 NA_FN(f_argpartition) {
-    if (object_arg(args[0]))
+    if (np_is_other_array(args[0]))
         return np_helper(ks, "_object_partition", (KiValue[]){args[0], args[1], args[2], KI_TRUE},
                          4);
     NA;
@@ -204,7 +200,7 @@ NA_FN(f_lexsort) {
     KtTensor *keys[NA_TEMPS];
     int n = 0;
     for (int64_t i = 0; i < t->len && n < NA_TEMPS && !a.failed; i++) {
-        if (object_arg(t->items[i]) || np_holds_objects(ks, t->items[i])) {
+        if (np_is_other_array(t->items[i]) || np_holds_objects(ks, t->items[i])) {
             KiValue codes = np_helper(ks, "_object_ranks", &t->items[i], 1);
             KtTensor *r = codes == KI_ERR ? NULL : kt_incref(ki_tensor_of(codes));
             ki_decref(ks, codes);
@@ -228,8 +224,9 @@ NA_FN(f_lexsort) {
 NA_FN(f_searchsorted) {
     NP_OBJECTS(f_searchsorted, 4);
     bool objects =
-        object_arg(args[1]) || np_is_other_scalar(args[1]) || np_holds_objects(ks, args[1]);
-    if (object_arg(args[0]) || objects) return np_helper(ks, "_object_searchsorted", args, 4);
+        np_is_other_array(args[1]) || np_is_other_scalar(args[1]) || np_holds_objects(ks, args[1]);
+    if (np_is_other_array(args[0]) || objects)
+        return np_helper(ks, "_object_searchsorted", args, 4);
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtOperand v = na_operand(&a, 1);
@@ -285,7 +282,7 @@ static bool isclose_slowly(KiValue *args) {
         KiValue v = args[i];
         if (np_is_plain(v) && ki_tensor_of(v)->ndim > 1 && !kt_is_contiguous(ki_tensor_of(v)))
             return true; /* decides on the order of the result */
-        if (ki_is_str(v) || object_arg(v) || np_is_other_scalar(v) ||
+        if (ki_is_str(v) || np_is_other_array(v) || np_is_other_scalar(v) ||
             ki_has_layout(v, KI_K_COMPLEX) ||
             (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||
             (ki_is_np_scalar(v) && kt_is_complex_dtype(((KiNpScalar *)ki_obj(v))->dtype)))
@@ -326,7 +323,8 @@ NA_FN(f_allclose) {
 }
 /* array_equal(a1, a2, equal_nan=False) */
 NA_FN(f_array_equal) {
-    if (object_arg(args[0]) || object_arg(args[1])) return np_helper(ks, "_object_equal", args, 2);
+    if (np_is_other_array(args[0]) || np_is_other_array(args[1]))
+        return np_helper(ks, "_object_equal", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     bool nan_too = na_bool(&a, 2, false);

@@ -9,10 +9,6 @@ typedef struct Layout {
     int dtype, out, keepdims, initial, where;
 } Layout;
 
-static bool object_self(KiValue v) {
-    return ki_is_ndarray(v) && np_array_of(v)->descr;
-}
-
 static KiValue object_reduce(KiState *ks, KtOp op, KiValue *args) {
     char name[48];
     KiValue text = ki_str_from_cstr(ks, kt_op_info[op].name);
@@ -193,7 +189,7 @@ static bool odd_words(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
 }
 
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
-    if (KB_UNLIKELY(object_self(args[0]))) {
+    if (KB_UNLIKELY(np_is_other_array(args[0]))) {
         bool words = given_word(args, l->dtype, KI_NONE) || given_word(args, l->out, KI_NONE) ||
                      given_word(args, l->keepdims, KI_FALSE) ||
                      given_word(args, l->initial, KI_ABSENT) || given_word(args, l->where, KI_TRUE);
@@ -289,7 +285,7 @@ REDUCTION(nanargmin, NANARGMIN, -1, 2, 3, -1, -1)
 /* count_nonzero(a, axis=None, *, keepdims=False): an int over all. */
 NA_FN(f_count_nonzero) {
     NP_OBJECTS(f_count_nonzero, 3);
-    if (object_self(args[0])) return np_helper(ks, "_count_nonzero_objects", args, 2);
+    if (np_is_other_array(args[0])) return np_helper(ks, "_count_nonzero_objects", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
@@ -331,7 +327,7 @@ static KiValue variance_slowly(KiState *ks, KiValue *args, bool root) {
 static KiValue variance(KiState *ks, KiValue *args, bool root) {
     KiValue own = by_method(ks, args[0], root ? "std" : "var", args[1]);
     if (own != KI_ABSENT) return own;
-    if (object_self(args[0])) return variance_slowly(ks, args, root);
+    if (np_is_other_array(args[0])) return variance_slowly(ks, args, root);
     static const Layout layout = {2, 3, 5, -1, 6};
     bool number = args[4] == KI_ABSENT || ki_is_int(args[4]) || ki_is_float(args[4]);
     if (!ki_is_ndarray(args[0]) && np_holds_objects(ks, args[0]))
@@ -373,7 +369,7 @@ NA_FN(f_std) {
 /* ptp(a, axis=None, out=None, keepdims=False) */
 NA_FN(f_ptp) {
     NP_OBJECTS(f_ptp, 4);
-    if (given_word(args, 2, KI_NONE) || object_self(args[0]) ||
+    if (given_word(args, 2, KI_NONE) || np_is_other_array(args[0]) ||
         (np_is_plain(args[0]) && kt_is_complex_dtype(ki_tensor_of(args[0])->dtype)))
         return np_helper(ks, "_ptp_slowly", args, 4);
     NA;
@@ -409,9 +405,8 @@ static int kind_rank(int dtype) {
 
 static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
     bool out = given_word(args, 3, KI_NONE), typed = given_word(args, 2, KI_NONE);
-    bool other = object_self(args[0]);
-    if (other && (typed || np_is_swapped(np_array_of(args[0])->descr)))
-        return cumulate_slowly(ks, op, args);
+    bool other = np_is_other_array(args[0]);
+    if (other && (typed || np_is_swapped_array(args[0]))) return cumulate_slowly(ks, op, args);
     if (other && !out) return object_reduce(ks, op, args);
     if (out || np_overrides_ufunc(ks, args[0])) return cumulate_slowly(ks, op, args);
     NA;
@@ -512,7 +507,7 @@ NA_FN(f_round) {
         return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
     bool simple = np_is_plain(args[0]) && !kt_is_complex_dtype(ki_tensor_of(args[0])->dtype) &&
                   ki_tensor_of(args[0])->dtype != KT_BOOL;
-    if (object_self(args[0]) || (output && (!simple || !np_is_plain(args[2])))) {
+    if (np_is_other_array(args[0]) || (output && (!simple || !np_is_plain(args[2])))) {
         KiValue v[3] = {args[0], args[1] == KI_ABSENT ? ki_small_int(0) : args[1],
                         args[2] == KI_ABSENT ? KI_NONE : args[2]};
         return np_helper(ks, "_object_round", v, 3);
@@ -556,7 +551,8 @@ NA_FN(f_round) {
 static bool clip_slowly(KiValue v) {
     bool truth =
         ki_is_bool(v) || (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_BOOL);
-    return truth || object_self(v) || np_is_other_scalar(v) || ki_has_layout(v, KI_K_COMPLEX) ||
+    return truth || np_is_other_array(v) || np_is_other_scalar(v) ||
+           ki_has_layout(v, KI_K_COMPLEX) ||
            (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||
            (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_C64) ||
            (ki_is_float(v) && isnan(ki_float_val(v))) || ki_is_str(v) ||
@@ -622,7 +618,7 @@ NA_FN(f_nan_to_num) {
         plain = plain &&
                 (args[i] == KI_ABSENT || (ki_is_float(args[i]) && !isnan(ki_float_val(args[i]))) ||
                  ki_is_int(args[i]) || ki_is_bool(args[i]) || (i > 2 && ki_is_none(args[i])));
-    if (!plain || ki_is_str(args[0]) || ki_is_none(args[0]) || object_self(args[0])) {
+    if (!plain || ki_is_str(args[0]) || ki_is_none(args[0]) || np_is_other_array(args[0])) {
         KiValue v[5];
         for (int i = 0; i < 5; i++)
             v[i] = args[i] != KI_ABSENT ? args[i]
@@ -653,16 +649,16 @@ NA_FN(f_nan_to_num) {
 
 /* x.conj(), x.conjugate() */
 NA_FN(m_conj) {
-    if (object_self(args[0]) && np_array_of(args[0])->descr->kind != 'O' &&
+    if (np_is_other_array(args[0]) && np_array_of(args[0])->descr->kind != 'O' &&
         np_array_of(args[0])->descr->kind != 'c') {
-        if (!np_is_swapped(np_array_of(args[0])->descr) &&
+        if (!np_is_swapped_array(args[0]) &&
             !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
                      "attempting to conjugate non-numeric dtype; this will error in the future to "
                      "match the behavior of np.conjugate"))
             return KI_ERR;
         return ki_new_ref(args[0]);
     }
-    if (object_self(args[0])) {
+    if (np_is_other_array(args[0])) {
         KiValue text = ki_str_from_cstr(ks, "conjugate");
         KiValue r =
             text == KI_ERR ? KI_ERR : np_helper(ks, "_object_unary", (KiValue[]){text, args[0]}, 2);

@@ -264,9 +264,7 @@ NA_FN(f_trace) {
     NP_OBJECTS(f_trace, 6);
     if (args[5] != KI_ABSENT && !ki_is_none(args[5]) && !ki_is_ndarray(args[5]))
         return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
-    if (ki_is_ndarray(args[0]) && np_array_of(args[0])->descr &&
-        !np_is_swapped(np_array_of(args[0])->descr))
-        return np_helper(ks, "_trace_other", args, 4);
+    if (np_is_nonnumeric(args[0])) return np_helper(ks, "_trace_other", args, 4);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t off = na_int(&a, 1, 0);
@@ -276,13 +274,10 @@ NA_FN(f_trace) {
     KtTensor *r = d ? kt_reduce(a.ctx, KT_OP_SUM, d, &last, 1, false, dtype, NULL) : NULL;
     return na_given(&a, 5) ? na_ret_out(&a, 5, r) : na_ret_sum(&a, r, args[0], KI_ABSENT);
 }
-static bool other_self(KiValue v) {
-    return ki_is_ndarray(v) && np_array_of(v)->descr;
-}
 /* diag(v, k=0) */
 NA_FN(f_diag) {
     NP_OBJECTS(f_diag, 2);
-    if (other_self(args[0])) return np_helper(ks, "_diag_other", args, 2);
+    if (np_is_other_array(args[0])) return np_helper(ks, "_diag_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t k = na_int(&a, 1, 0);
@@ -297,7 +292,7 @@ NA_FN(f_diag) {
 }
 NA_FN(f_diagflat) {
     NP_OBJECTS(f_diagflat, 2);
-    if (other_self(args[0])) return np_helper(ks, "_diagflat_other", args, 2);
+    if (np_is_other_array(args[0])) return np_helper(ks, "_diagflat_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t k = na_int(&a, 1, 0);
@@ -308,7 +303,7 @@ static KiValue triangle(KiState *ks, KiValue *args, bool upper) {
     if (ki_is_ndarray(args[0]) && ki_tensor_of(args[0])->ndim == 0)
         return ki_raise(ks, KI_EXC_TypeError, "tri() missing 1 required positional argument: 'N'");
     const KtTensor *own = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : NULL;
-    if (other_self(args[0]) || (own && own->ndim > 2 && !kt_is_contiguous(own))) {
+    if (np_is_other_array(args[0]) || (own && own->ndim > 2 && !kt_is_contiguous(own))) {
         KiValue v[3] = {args[0], args[1], ki_bool(upper)};
         return np_helper(ks, "_triangle_other", v, 3); /* in the memory order of a where() */
     }

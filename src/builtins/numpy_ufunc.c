@@ -80,7 +80,7 @@ static bool parse(Call *c, KiState *ks, NpUfunc *f, KiValue *args, int nargs, Ki
 }
 
 static bool is_object_like(KiState *ks, KiValue v) {
-    return (ki_is_ndarray(v) && np_array_of(v)->descr) || np_is_other_scalar(v) || ki_is_str(v) ||
+    return np_is_other_array(v) || np_is_other_scalar(v) || ki_is_str(v) ||
            ki_has_layout(v, KI_K_BYTES);
 }
 
@@ -247,7 +247,7 @@ KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) {
 static bool becomes_objects(KiState *ks, KiValue v) {
     if (!ki_is_ptr(v) || ki_is_ndarray(v)) return ki_is_none(v);
     KiValue w = np_array_from(ks, v, NULL, false, 'K', 0);
-    bool objects = w != KI_ERR && ki_is_ndarray(w) && np_array_of(w)->descr;
+    bool objects = w != KI_ERR && np_is_other_array(w);
     if (w == KI_ERR && ki_pending(ks)) ki_clear_exc(ks);
     ki_decref(ks, w);
     return objects;
