@@ -343,6 +343,8 @@ class nditer:
 
     def _prepare(self, ops, wanted, order, casting, rows, itershape):
         rows = rows or [None] * len(ops)
+        if 'refs_ok' not in self._flags and any(o is not None and o.dtype.hasobject for o in ops):
+            raise TypeError('Iterator operand or requested dtype holds references, but the REFS_OK flag was not enabled')
         shapes = [None if o is None else o.shape for o in ops]
         shape = _common_shape(shapes, rows, itershape)
         for k, (o, row) in enumerate(zip(ops, rows)):
@@ -350,8 +352,6 @@ class nditer:
                 _check_axes(k, o, row)
         self._check_spread(ops, rows, shape)
         types = self._types(ops, wanted, casting)
-        if any(d is not None and d.hasobject for d in types) and 'refs_ok' not in self._flags:
-            raise TypeError('Iterator operand or requested dtype holds references, but the REFS_OK flag was not enabled')
         if 0 in shape and 'zerosize_ok' not in self._flags:
             raise ValueError('Iteration of zero-sized operands is not enabled')
         spread = [None if o is None else _spread(o, row, shape) for o, row in zip(ops, rows)]
