@@ -92,26 +92,30 @@ numarray = oldnumeric = 'removed'
 _SUBMODULES = {'linalg', 'fft', 'random', 'testing', 'lib', 'core', 'ma', 'polynomial', 'char', 'rec', 'emath',
                'typing', 'matlib', 'compat', 'matrixlib'}
 
-# Functions in numpy.lib that are loaded when they are first asked for.
+# Names that are read from their modules when they are first asked for.
 _homes = {
-    'statistics': 'average corrcoef cov digitize histogram histogram2d histogram_bin_edges histogramdd interp',
-    'quantiles': 'median percentile quantile',
-    'nanfunctions': 'nancumprod nancumsum nanmedian nanpercentile nanquantile nanstd nanvar',
-    'einstein': 'einsum einsum_path',
-    'sets': 'in1d intersect1d isin setdiff1d setxor1d union1d unique',
-    'polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
-    'npyio': 'fromfile fromregex fromstring genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez savez_compressed',
-    'utils': 'byte_bounds deprecate_with_doc disp info lookfor safe_eval show_runtime source who',
-    'functions': 'bartlett base_repr binary_repr blackman hamming hanning kaiser',
+    'numpy.lib.statistics': 'average corrcoef cov digitize histogram histogram2d histogram_bin_edges histogramdd interp',
+    'numpy.lib.quantiles': 'median percentile quantile',
+    'numpy.lib.nanfunctions': 'nancumprod nancumsum nanmedian nanpercentile nanquantile nanstd nanvar',
+    'numpy.lib.einstein': 'einsum einsum_path',
+    'numpy.lib.sets': 'in1d intersect1d isin setdiff1d setxor1d union1d unique',
+    'numpy.lib.polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
+    'numpy.lib.npyio': 'fromfile fromregex fromstring genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez '
+                       'savez_compressed',
+    'numpy.lib.utils': 'byte_bounds deprecate_with_doc disp info lookfor safe_eval show_runtime source who',
+    'numpy.lib.functions': 'bartlett base_repr binary_repr blackman hamming hanning kaiser',
+    'numpy.lib._datasource': 'DataSource',
+    'numpy.char': 'chararray compare_chararrays',
+    'numpy.rec': 'format_parser recarray record',
+    'numpy._busday': 'busday_count busday_offset busdaycalendar is_busday',
+    'numpy._datetime': 'datetime64 datetime_as_string datetime_data isnat timedelta64',
+    'numpy._memmap': 'memmap',
+    'numpy._names': 'add_docstring add_newdoc add_newdoc_ufunc fastCopyAndTranspose from_dlpack get_array_wrap geterrobj '
+                    'kernel_version set_numeric_ops seterrobj use_hugepage',
+    'numpy._nditer': 'nditer nested_iters',
+    'numpy._scalar_tables': 'ScalarType cast nbytes sctypeDict sctypes',
 }
 _home_of = {name: home for home, names in _homes.items() for name in names.split()}
-
-
-_SMALL = {'add_docstring', 'add_newdoc', 'add_newdoc_ufunc', 'geterrobj', 'seterrobj', 'fastCopyAndTranspose', 'from_dlpack',
-          'get_array_wrap', 'kernel_version', 'set_numeric_ops', 'use_hugepage'}
-_TABLES = {'sctypes', 'sctypeDict', 'nbytes', 'cast', 'ScalarType'}
-_DATETIME = {'datetime64', 'timedelta64', 'isnat', 'datetime_as_string', 'datetime_data', 'busdaycalendar', 'is_busday',
-             'busday_offset', 'busday_count'}
 
 
 def __getattr__(name):
@@ -124,32 +128,9 @@ def __getattr__(name):
             raise _not_built.error('numpy', name) from None
         globals()[name] = module
         return module
-    if name == 'memmap':
-        from numpy._memmap import memmap
-        globals()[name] = memmap
-        return memmap
-    if name == 'DataSource':
-        from numpy.lib._datasource import DataSource
-        return DataSource
-    if name in ('nditer', 'nested_iters'):
-        value = globals()[name] = getattr(_importlib.import_module('numpy._nditer'), name)
-        return value
-    if name in _SMALL:
-        return getattr(_importlib.import_module('numpy._names'), name)
-    if name in _TABLES:
-        value = globals()[name] = getattr(_importlib.import_module('numpy._scalar_tables'), name)
-        return value
-    if name in ('chararray', 'compare_chararrays'):
-        return getattr(_importlib.import_module('numpy.char'), name)
-    if name in ('recarray', 'record', 'format_parser'):
-        return getattr(_importlib.import_module('numpy.rec'), name)
-    if name in _DATETIME:
-        from numpy import _datetime
-        value = globals()[name] = _core._asking('numpy', name, getattr(_datetime, name))
-        return value
     home = _home_of.get(name)
     if home is not None:
-        value = getattr(_importlib.import_module('numpy.lib.' + home), name)
+        value = getattr(_importlib.import_module(home), name)
         value = globals()[name] = _core._asking('numpy', name, value)
         return value
     if name in _DEPRECATED:
@@ -183,5 +164,5 @@ _EXTENDED = {'object': '', 'bool': _SPECIFIC.format('bool_'), 'float': _SPECIFIC
 
 def __dir__():
     names = set(globals()) | _SUBMODULES
-    names |= set(_home_of) | _DATETIME | _SMALL | _TABLES | {'memmap', 'DataSource', 'nditer', 'nested_iters', 'format_parser'}
+    names |= set(_home_of)
     return sorted(n for n in names if not n.startswith('_'))

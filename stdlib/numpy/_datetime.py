@@ -1,8 +1,8 @@
 """datetime64 and timedelta64: calendar, text, conversion between units, and what arrays of them can do.
 
-An array of times holds int64 counts of its unit since 1970 (numpy_carried.c); `codes(x)` is that array of
-integers, a view unless its bytes lie in the other order; `_of_counts` makes times of counts. Not-a-time is the smallest int64. Units are numbered from coarse to fine: Y M W D h m s ms us ns
-ps fs as, then the generic one.
+An array of times holds int64 counts of its unit since 1970 (numpy_carried.c); `codes(x)` is that array of integers, a
+view unless its bytes lie in the other order; `of_counts` makes times of counts. Not-a-time is the smallest int64. Units
+are numbered from coarse to fine: Y M W D h m s ms us ns ps fs as, then the generic one. Days of work are in _busday.py.
 """
 from _kukri import as_native as _as_native
 import datetime as _dt
@@ -11,8 +11,7 @@ import operator
 from numpy import _core
 from numpy._core import _carried, _codes, _text_dtype, _time_dtype, _time_parts, _time_unit, dtype, generic, ndarray
 
-__all__ = ['datetime64', 'timedelta64', 'isnat', 'datetime_as_string', 'datetime_data', 'busdaycalendar', 'is_busday',
-           'busday_offset', 'busday_count']
+__all__ = ['datetime64', 'timedelta64', 'isnat', 'datetime_as_string', 'datetime_data']
 
 NAT = -(1 << 63)
 UNITS = ('Y', 'M', 'W', 'D', 'h', 'm', 's', 'ms', 'us', 'ns', 'ps', 'fs', 'as', 'generic')
@@ -26,7 +25,7 @@ def codes(x):
     return _codes(x) if x.dtype.isnative else _codes(x).byteswap()
 
 
-def _of_counts(d, v):
+def of_counts(d, v):
     return _carried(d, v if d.isnative else v.byteswap())
 
 
@@ -50,7 +49,7 @@ def _days_of(year, month):
     return era * 146097 + doe - 719468
 
 
-def _civil(days):
+def civil(days):
     """(year, month, day) of days since 1970-01-01."""
     z = days + 719468
     era = z // 146097
@@ -81,7 +80,7 @@ def _convert_dates(v, source, target):
             u = D
         if u > M and w <= M:
             days = v * 7 if u == W else v // _factor(D, u) if u > D else v
-            year, month, _ = _civil(days)
+            year, month, _ = civil(days)
             v = year - 1970 if w == Y else (year - 1970) * 12 + month - 1
         elif u <= M:
             v = v * 12 if u < w else v // 12 if u > w else v
@@ -121,7 +120,7 @@ def _convert_spans(v, source, target):
     return v // den if den != 1 else v
 
 
-def _wrapped(n):
+def wrapped(n):
     """An integer as int64 arithmetic has it."""
     return (n + (1 << 63)) % (1 << 64) - (1 << 63)
 
@@ -129,7 +128,7 @@ def _wrapped(n):
 def _convert_one(v, kind, source, target):
     if v == NAT:
         return v
-    return _wrapped((_convert_dates if kind == 'M' else _convert_spans)(v, source, target))
+    return wrapped((_convert_dates if kind == 'M' else _convert_spans)(v, source, target))
 
 
 def convert(x, d):
@@ -218,7 +217,7 @@ def _date_text(v, unit, multiple=1, show=None):
     else:
         fine = max(unit, D)
         days, rest = (v * 7, 0) if unit == W else divmod(v, _factor(D, fine))
-        year, month, day = _civil(days)
+        year, month, day = civil(days)
     text = '%04d' % year if year >= 0 else '-%04d' % -year
     if show >= M:
         text += '-%02d' % month
@@ -417,6 +416,13 @@ def _date_value(v):
     return None
 
 
+def _is_no_date(text):
+    try:
+        return _date_value(text) is None
+    except ValueError:
+        return True
+
+
 def _span_value(v):
     if isinstance(v, bytes):
         v = v.decode('ascii')
@@ -448,6 +454,8 @@ def _to_count(v, d):
     if type(v) is int and not -1 << 63 <= v < 1 << 63:
         raise OverflowError('int too big to convert')
     if d.kind == 'M':
+        if unit[0] == GENERIC and isinstance(v, (str, bytes)) and _is_no_date(v):
+            raise ValueError('Cannot create a NumPy datetime other than NaT with generic units')
         found = _date_value(v)
         if found is None and isinstance(v, (int, _core.integer)) and not isinstance(v, timedelta64):
             if unit[0] == GENERIC:
@@ -586,7 +594,7 @@ class datetime64(_Time, _core.datetime64):
             if isinstance(value, (_core.number, _core.bool_)):
                 raise ValueError('Could not convert object to NumPy datetime')
             v = _to_count(value, _time_dtype('M', u, m))
-        return _core._time_new(cls, _wrapped(v), _time_dtype('M', u, m))
+        return _core._time_new(cls, wrapped(v), _time_dtype('M', u, m))
 
     def __str__(self):
         return _date_text(*_time_parts(self))
@@ -619,7 +627,7 @@ class timedelta64(_Time, _core.timedelta64):
             if isinstance(value, (_core.inexact, _core.bool_)):
                 raise ValueError('Could not convert object to NumPy timedelta')
             v = _to_count(value, _time_dtype('m', u, m))
-        return _core._time_new(cls, _wrapped(v), _time_dtype('m', u, m))
+        return _core._time_new(cls, wrapped(v), _time_dtype('m', u, m))
 
     def __str__(self):
         v, u, m = _time_parts(self)
@@ -644,7 +652,7 @@ _core._set_time_classes(datetime64, timedelta64)
 
 
 def _scalar_array(s):
-    return _of_counts(s.dtype, _core.array(_time_parts(s)[0], 'i8'))
+    return of_counts(s.dtype, _core.array(_time_parts(s)[0], 'i8'))
 
 
 # --- what the native part calls ---
@@ -694,7 +702,10 @@ def _best_unit(items, kind):
     unit = (GENERIC, 1)
     value = _date_value if kind == 'M' else _span_value
     for i in items:
-        found = value(i)
+        try:
+            found = value(i)
+        except ValueError:  # of a text that is no time; told when it is stored
+            continue
         if found is not None:
             unit = _common_unit(unit, found[1:], False, kind)
     return unit
@@ -727,7 +738,12 @@ def _time_array(v, d):
     if unit[0] == GENERIC:
         unit = _best_unit(items, d.kind)
         d = _time_dtype(d.kind, *unit).newbyteorder(d.byteorder)
-    return _of_counts(d, _core.array([_to_count(i, d) for i in items], 'i8').reshape(shape))
+    return of_counts(d, _core.array([_to_count(i, d) for i in items], 'i8').reshape(shape))
+
+
+def date_array(v):
+    """The array of dates, with the unit that the values ask for."""
+    return _time_array(v, dtype('M8'))
 
 
 def _time_astype(x, d):
@@ -736,12 +752,12 @@ def _time_astype(x, d):
         if x.dtype.kind not in 'mM':
             if _time_unit(d)[0] == GENERIC or x.dtype.kind in 'USO':
                 return _time_array(x, d)
-            return _of_counts(d, _time_codes(d, x))
+            return of_counts(d, _time_codes(d, x))
         if _time_unit(d)[0] == GENERIC:
             d = _time_dtype(d.kind, *_time_unit(x.dtype)).newbyteorder(d.byteorder)
         if x.dtype.kind != d.kind:
-            return _of_counts(d, codes(x).copy())
-        return _of_counts(d, convert(x, d).copy())
+            return of_counts(d, codes(x).copy())
+        return of_counts(d, convert(x, d).copy())
     if d.kind in 'US':
         u, m = _time_unit(x.dtype)
         texts = _texts(x) if x.dtype.kind == 'M' else [_span_text(i, u, m) for i in codes(x).ravel().tolist()]
@@ -770,7 +786,7 @@ def _text_width(d):
 
 # --- element by element ---
 
-def _as_times(v):
+def as_times(v):
     if isinstance(v, ndarray):
         return v
     if isinstance(v, _Time):
@@ -805,7 +821,7 @@ _ORDER = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'
 def binary(name, x, y):
     """The ufunc `name` of two operands, one of them a time."""
     text = isinstance(x, (str, bytes)) or isinstance(y, (str, bytes))
-    a, b = _as_times(x), _as_times(y)
+    a, b = as_times(x), as_times(y)
     ka, kb = a.dtype.kind, b.dtype.kind
     if ka in 'US' or kb in 'US':
         if name in ('equal', 'not_equal') or name in _ORDER and text:
@@ -1012,7 +1028,7 @@ _ARITHMETIC = {'add': _add, 'subtract': _add, 'multiply': _multiply, 'divide': _
 
 
 def unary(name, x):
-    x = _as_times(x)
+    x = as_times(x)
     v, k = codes(x), x.dtype.kind
     missing = v == NAT
     if name in ('isnat', 'isnan'):
@@ -1033,7 +1049,7 @@ def unary(name, x):
 
 def isnat(x, /, out=None, **kwargs):
     """Which elements are not a time."""
-    a = x if isinstance(x, ndarray) else _as_times(x)
+    a = x if isinstance(x, ndarray) else as_times(x)
     if a.dtype.kind not in 'mM':
         raise TypeError("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.")
     r = unary('isnat', a)
@@ -1145,7 +1161,7 @@ def arange(start, stop, step, d):
         raise ValueError('arange: cannot use NaT (not-a-time) datetime values')
     if by == 0:
         raise ValueError('arange: step may not be zero')
-    return _of_counts(d, _core.arange(first, last, by, dtype='i8'))
+    return of_counts(d, _core.arange(first, last, by, dtype='i8'))
 
 
 # --- functions of the module numpy ---
@@ -1164,7 +1180,7 @@ datetime_data = _as_native(datetime_data, 'tuple')
 
 def datetime_as_string(arr, unit=None, timezone='naive', casting='same_kind'):
     """Dates as ISO 8601 texts."""
-    x = _as_times(arr)
+    x = as_times(arr)
     if x.dtype.kind != 'M':
         raise TypeError('input must have type NumPy datetime')
     from numpy import _ufuncs
@@ -1199,143 +1215,3 @@ def _string_width(unit):
     """Characters that are reserved for a date: a year of 64 bits, the other parts, a zone."""
     n = 22 + 3 * (unit >= M) + 3 * (unit >= W) + 3 * sum(unit >= u for u in (H, MIN, S)) + (unit >= H)
     return n + 1 + 3 * (unit - S) if S < unit < GENERIC else n
-
-
-# --- business days ---
-
-def _day_counts(v):
-    x = _as_times(v) if not isinstance(v, (str, list, tuple)) else _time_array(v, dtype('M8[D]'))
-    if x.dtype.kind != 'M':
-        x = _time_array(v, dtype('M8[D]'))
-    return _core.asarray(convert(x, dtype('M8[D]')))
-
-
-def _mask_of(weekmask):
-    if isinstance(weekmask, str):
-        s = weekmask.replace(' ', '') if set(weekmask) <= set('01 ') else weekmask
-        if len(s) == 7 and set(s) <= set('01'):
-            return [c == '1' for c in s]
-        names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-        text, mask = ''.join(weekmask.split()), [False] * 7
-        if len(text) % 3 or not text:
-            raise ValueError(f'Invalid business day weekmask string "{weekmask}"')
-        for i in range(0, len(text), 3):
-            if text[i:i + 3] not in names:
-                raise ValueError(f'Invalid business day weekmask string "{weekmask}"')
-            mask[names.index(text[i:i + 3])] = True
-        return mask
-    mask = [bool(i) for i in _core.asarray(weekmask).tolist()]
-    if len(mask) != 7:
-        raise ValueError('A business day weekmask array must have length 7')
-    return mask
-
-
-class busdaycalendar:
-    """Which days of the week are worked on, and the holidays."""
-
-    def __init__(self, weekmask='1111100', holidays=None):
-        self._mask = _mask_of(weekmask)
-        if not any(self._mask):
-            raise ValueError('Cannot construct a numpy.busdaycal with a weekmask of all zeros')
-        days = [] if holidays is None else _day_counts(holidays).ravel().tolist()
-        self._holidays = sorted({h for h in days if h != NAT and self._mask[(h + 3) % 7]})
-        self._set = set(self._holidays)
-
-    @property
-    def weekmask(self):
-        return _core.array(self._mask)
-
-    @property
-    def holidays(self):
-        return _of_counts(dtype('M8[D]'), _core.array(self._holidays, 'i8'))
-
-    def works(self, day):
-        return self._mask[(day + 3) % 7] and day not in self._set
-
-
-busdaycalendar.__module__ = 'numpy'
-
-
-def _calendar(weekmask, holidays, busdaycal):
-    if busdaycal is not None:
-        if weekmask != '1111100' or holidays is not None:
-            raise ValueError('Cannot supply both the weekmask/holidays and the busdaycal parameters to busday_offset()')
-        return busdaycal
-    return busdaycalendar(weekmask, holidays)
-
-
-def _each(f, out, d, *arrays):
-    shape = _core.broadcast_shapes(*(a.shape for a in arrays))
-    rows = zip(*(_core.broadcast_to(a, shape).ravel().tolist() for a in arrays))
-    r = _core.array([f(*row) for row in rows], 'i8' if d.kind != 'b' else bool).reshape(shape)
-    r = _of_counts(d, r) if d.kind == 'M' else r
-    if out is not None:
-        out[...] = r
-        return out
-    return r[()] if r.ndim == 0 else r
-
-
-def is_busday(dates, weekmask='1111100', holidays=None, busdaycal=None, out=None):
-    """Which dates are days of work."""
-    cal = _calendar(weekmask, holidays, busdaycal)
-    return _each(lambda day: day != NAT and cal.works(day), out, dtype(bool), _day_counts(dates))
-
-
-def _rolled(cal, day, roll):
-    """day moved to a day of work as `roll` says."""
-    if day == NAT or cal.works(day):
-        return day
-    if roll == 'raise':
-        raise ValueError('Non-business day date in busday_offset')
-    if roll == 'nat':
-        return NAT
-    forward = roll in ('forward', 'following', 'modifiedfollowing')
-    at = day
-    while not cal.works(at):
-        at += 1 if forward else -1
-    if roll.startswith('modified') and _civil(at)[:2] != _civil(day)[:2]:
-        at = day
-        while not cal.works(at):
-            at += -1 if forward else 1
-    return at
-
-
-def busday_offset(dates, offsets, roll='raise', weekmask='1111100', holidays=None, busdaycal=None, out=None):
-    """Dates moved by a number of days of work."""
-    if roll not in ('raise', 'nat', 'forward', 'following', 'backward', 'preceding', 'modifiedfollowing',
-                    'modifiedpreceding'):
-        raise ValueError(f'Invalid business day roll parameter "{roll}"')
-    cal = _calendar(weekmask, holidays, busdaycal)
-
-    def move(day, n):
-        day = _rolled(cal, day, roll)
-        if day == NAT:
-            return NAT
-        week = sum(cal._mask)
-        if not cal._set and abs(n) > week:
-            day += n // week * 7
-            n %= week
-        step = 1 if n > 0 else -1
-        for _ in range(abs(n)):
-            day += step
-            while not cal.works(day):
-                day += step
-        return day
-    return _each(move, out, dtype('M8[D]'), _day_counts(dates), _core.asarray(offsets).astype('i8'))
-
-
-def busday_count(begindates, enddates, weekmask='1111100', holidays=[], busdaycal=None, out=None):
-    """How many days of work lie between dates, the end not counted."""
-    cal = _calendar(weekmask, None if isinstance(holidays, list) and not holidays else holidays, busdaycal)
-
-    def before(day):
-        """Days of work from the epoch's week to day, by weeks and the rest."""
-        weeks, rest = divmod(day + 3, 7)
-        import bisect
-        return weeks * sum(cal._mask) + sum(cal._mask[:rest]) - bisect.bisect_left(cal._holidays, day)
-
-    def count(a, b):
-        if NAT in (a, b):
-            raise ValueError('Cannot compute a business day count with a NaT (not-a-time) date')
-        return before(b) - before(a) if a <= b else before(b + 1) - before(a + 1)
-    return _each(count, out, dtype('i8'), _day_counts(begindates), _day_counts(enddates))
