@@ -8,6 +8,7 @@
 #include "../object/heap.h"
 #include "../object/number.h"
 #include "../object/object_private.h"
+#include "../tensor/ew.h"
 #include "numpy_core.h"
 
 /* --- making and reading --- */
@@ -207,6 +208,7 @@ static bool underflows(KtOp op, double x, double y, int dt) {
 }
 
 static KiValue float_binary(KiState *ks, KtOp op, double x, double y, int dt, bool of_scalar) {
+    kt_fp_begin(ki_kt_np(ks)); /* a loop over objects sees the events of its last number alone */
     double r = float_op(op, x, y, dt != KT_F64);
     if (dt == KT_F16 && fabs(r) >= 65520) r = copysign(INFINITY, r);
     if (KB_UNLIKELY(dt == KT_F16) && !half_report(ks, op, x, y, of_scalar)) return KI_ERR;

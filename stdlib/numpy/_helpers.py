@@ -4,12 +4,12 @@ import warnings
 from numpy import _core
 from numpy._core import ndarray, dtype
 from numpy._objects import *
+from numpy._object_folds import _object_reduce
+from numpy._object_order import _object_argsort, _object_partition, _object_ranks, _object_searchsorted, _object_sort
 from numpy._objects import (_array_of_big_ints, _astype_slow, _byteswap_text, _count_nonzero_objects, _frombuffer_slow,
-                            _numbers_from_nested, _object_argsort, _object_binary, _object_concatenate, _object_data,
-                            _object_dot, _object_equal, _object_inner, _object_nonzero, _object_partition, _object_place,
-                            _object_putmask, _object_ranks, _objects_within, _object_reduce, _object_round,
-                            _object_searchsorted, _object_sort, _object_stack, _object_tobytes, _object_unary,
-                            _object_vdot, _object_where,
+                            _numbers_from_nested, _object_binary, _object_concatenate, _object_data, _object_dot,
+                            _object_equal, _object_inner, _object_nonzero, _object_place, _object_putmask, _objects_within,
+                            _object_round, _object_stack, _object_tobytes, _object_unary, _object_vdot, _object_where,
                             _parse_numbers, _promote_text, _result_type_text, _to_item)
 from numpy._dtype_specs import _dtype_aligned, _dtype_from_commas, _dtype_from_fields, _dtype_of_time
 from numpy._record_types import (_can_cast_records, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
@@ -368,6 +368,11 @@ def _allclose_slow(a, b, rtol, atol, equal_nan):
 def _reduce_objects(name, x, axis, d, out, keepdims, initial, where):
     """Reductions of other elements with more than an axis."""
     from numpy import _reductions, _ufunc_methods
+    if name.startswith('NAN') and x.dtype.kind == 'O' and 'ARG' not in name:
+        return _nan_reduce_slowly(name.lower(), x, axis, d, out, keepdims, _reductions.ABSENT if initial is ... else initial,
+                                  where)
+    if name == 'MEAN' and x.dtype.kind == 'O':
+        return _reductions.mean(x, axis, d, out, keepdims, where)
     name = name.removeprefix('NAN')
     keepdims = bool(keepdims) if 'ARG' in name else _ufunc_methods.flag(keepdims)
     if d is not None and dtype(d) != x.dtype:

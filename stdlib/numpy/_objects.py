@@ -4,7 +4,6 @@ Such an array is a numbering of items (numpy_object.c). Operations here walk the
 arrays of numbers where the items are numbers or truth values.
 """
 import functools
-import itertools
 import math
 import operator
 
@@ -625,11 +624,7 @@ def _object_unary(name, x):
     return _finish(_like_operands(_object_from_items(_OBJECT, x.shape, r), x))
 
 
-def _no_logical_xor(a, b):
-    raise AttributeError(f"'{type(a).__name__}' object has no attribute 'logical_xor'")
-
-
-_INTO_OBJECTS = {'logical_and': lambda a, b: a and b, 'logical_or': lambda a, b: a or b, 'logical_xor': _no_logical_xor,
+_INTO_OBJECTS = {'logical_and': lambda a, b: a and b, 'logical_or': lambda a, b: a or b, 'logical_xor': lambda a, b: a.logical_xor(b),
                  'logical_not': operator.not_, 'equal': operator.eq, 'not_equal': operator.ne, 'less': operator.lt,
                  'less_equal': operator.le, 'greater': operator.gt, 'greater_equal': operator.ge}
 
@@ -642,176 +637,7 @@ def in_object_loop(name, arrays):
     return _finish(_like_operands(_object_from_items(_OBJECT, arrays[0].shape, r), *arrays))
 
 
-# --- reductions and orders ---
-
-def _along(x, axis, f, make=_objects, where='reduce'):
-    """f over the lists of items along axis (None: all); the results lie as x does."""
-    _core._fp_begin()
-    r = _rows_along(x, axis, f, make)
-    _core._fp_end(where)
-    return r
-
-
-def _rows_along(x, axis, f, make):
-    if axis is None:
-        return f(_object_items(x))
-    axis = operator.index(axis)
-    if axis < -x.ndim or axis >= x.ndim:
-        from numpy._helpers import AxisError
-        raise AxisError(axis, x.ndim)
-    moved = _core.moveaxis(x, axis, -1)
-    n = moved.shape[-1]
-    items = _items(moved)
-    rows = [f(items[i:i + n]) for i in range(0, len(items), n)] if n else []
-    shape = moved.shape[:-1]
-    if not shape:
-        return rows[0]
-    r = make(rows, shape)
-    return _like_operands(r, moved[..., 0]) if make is _objects else r
-
-
-def _fold(f, start=None, name=''):
-    def run(items):
-        it = iter(items)
-        if start is None:
-            try:
-                r = next(it)
-            except StopIteration:
-                raise ValueError(f'zero-size array to reduction operation {name} which has no identity') from None
-        else:
-            r = start
-        for i in it:
-            r = f(r, i)
-        return r
-    return run
-
-
-def _index_of(better):
-    def run(items):
-        if not items:
-            raise ValueError('attempt to get argmax of an empty sequence')
-        k = 0
-        for i, v in enumerate(items[1:], 1):
-            if better(v, items[k]):
-                k = i
-        return k
-    return run
-
-
-def _ints(rows, shape):
-    return _core.array(rows, 'i8').reshape(shape)
-
-
-def _sum(items):
-    r = 0
-    for k, i in enumerate(items):
-        r = i if k == 0 else r + i
-    return r
-
-
-def _mean_item(items):
-    r = _sum(items) / len(items)
-    return _core.float64(r) if isinstance(r, float) else r
-
-
-def _each_running(f, items):
-    _core._fp_begin()
-    r = list(itertools.accumulate(items, f))
-    _core._fp_end('accumulate')
-    return r
-
-
-def _object_reduce(name, x, axis):
-    running = name in ('ARGMAX', 'ARGMIN', 'CUMSUM', 'CUMPROD')
-    if x.ndim == 0 and isinstance(axis, int) and (running or x.dtype.kind == 'O' and axis in (0, -1) and name != 'MEAN'):
-        x = x.reshape(1)
-    if name == 'MEAN':
-        from numpy import _reductions
-        _reductions._count(x, axis, False, True)  # refuses axes that even single objects have for folds
-    if axis is not None:
-        from numpy._ufunc_methods import normalized_axes
-        normalized_axes(axis, x.ndim)
-    if name == 'MEAN' and isinstance(axis, tuple):
-        from numpy import _reductions
-        return _reductions.mean(x, axis)
-    if name in ('SUM', 'PROD') and isinstance(axis, tuple) and x.dtype.kind == 'O':
-        return getattr(_core, 'add' if name == 'SUM' else 'multiply').reduce(x, axis)
-    if name in ('ARGMAX', 'ARGMIN') and x.dtype.kind in 'USO' and 0 in (x.shape if axis is None else x.shape[axis:][:1] or (x.size,)):
-        raise ValueError(f'attempt to get {name.lower()} of an empty sequence')
-    if x.dtype.kind in 'mM':
-        return _time().reduce(name, x, axis)
-    if _swapped(x):
-        f = {'AMAX': 'max', 'AMIN': 'min'}.get(name, name.lower())
-        return getattr(_core, f)(_core._native(x), axis)
-    if x.dtype.kind == 'V' and name in ('ANY', 'ALL'):
-        return _reduce_void_truths(name, x, axis)
-    if x.dtype.kind == 'V' and name in ('ARGMAX', 'ARGMIN'):
-        raise TypeError('data type not ordered')
-    if x.dtype.kind in 'US' and name in ('ANY', 'ALL'):
-        from numpy import _ufuncs
-        raise _ufuncs.no_loop('logical_and' if name == 'ALL' else 'logical_or', [None, x.dtype])
-    if x.dtype.kind in 'USV' and name not in ('ARGMAX', 'ARGMIN', 'AMAX', 'AMIN'):
-        from numpy._helpers import UFuncTypeError
-        word = {'NANMAX': 'fmax', 'NANMIN': 'fmin'}.get(name, 'multiply' if 'PROD' in name else 'add')
-        if name == 'MEAN':
-            from numpy import _reductions
-            if _core.any(_reductions._count(x, axis, False, True) == 0):
-                _reductions._warn('Mean of empty slice.')
-        if name.removeprefix('NAN') in ('SUM', 'PROD', 'MEAN', 'CUMSUM', 'CUMPROD', 'MAX', 'MIN'):
-            raise UFuncTypeError(f"ufunc '{word}' did not contain a loop with signature matching types "
-                                 f"({x.dtype!r}, {x.dtype!r}) -> None")
-    if name in ('AMAX', 'AMIN') and x.dtype.kind in 'USV':
-        from numpy._helpers import UFuncTypeError
-        word = 'maximum' if name == 'AMAX' else 'minimum'
-        raise UFuncTypeError(f"ufunc '{word}' did not contain a loop with signature matching types "
-                             f"({x.dtype!r}, {x.dtype!r}) -> None")
-    from numpy._reductions import FOLDS
-    if name in FOLDS and (axis == () or x.dtype.kind == 'O' and axis is not None and not x.size):
-        return getattr(_core, FOLDS[name]).reduce(x, axis)
-    if name in ('SUM', 'NANSUM'):
-        return _along(x, axis, _sum)
-    if name in ('PROD', 'NANPROD'):
-        return _along(x, axis, _fold(operator.mul, 1))
-    if name == 'MEAN' and not x.size:
-        from numpy import _reductions
-        return _reductions.mean(x, axis) if x.ndim > 1 and axis is not None else _core.mean(_core.empty(0))
-    if name in ('MEAN', 'NANMEAN'):
-        return _along(x, axis, _mean_item)
-    if name in ('AMAX', 'NANMAX'):
-        return _along(x, axis, _fold(_BINARY['maximum'], name='maximum'))
-    if name in ('AMIN', 'NANMIN'):
-        return _along(x, axis, _fold(_BINARY['minimum'], name='minimum'))
-    if name == 'ALL':
-        return _along(x, axis, _fold(lambda a, b: a and b, True))
-    if name == 'ANY':
-        return _along(x, axis, _fold(lambda a, b: a or b, False))
-    if name in ('ARGMAX', 'ARGMIN'):
-        better = operator.gt if name == 'ARGMAX' else operator.lt
-        r = _along(x, axis, _index_of(better), _ints)
-        return r if isinstance(r, ndarray) else _core.int64(r)
-    if name in ('CUMSUM', 'CUMPROD'):
-        f = functools.partial(_each_running, operator.add if name == 'CUMSUM' else operator.mul)
-        if axis is None:
-            items = f(_object_items(x))
-            return _object_from_items(_OBJECT, (len(items),), items)
-        moved = _core.moveaxis(x, axis, -1)
-        n = moved.shape[-1]
-        items = _items(moved)
-        flat = [v for i in range(0, len(items), n) for v in f(items[i:i + n])] if n else []
-        r = _core.moveaxis(_object_from_items(_OBJECT, moved.shape, flat), -1, axis)
-        to = _core.empty_like(_core.cumsum(_codes(x), axis), dtype=_OBJECT)
-        to[...] = r
-        return to
-    raise NotImplementedError(f'{name.lower()} of arrays of dtype {x.dtype}')
-
-
-def _reduce_void_truths(name, x, axis):
-    """any and all of kind V: the iterator casts to truth values, which records of several fields have not."""
-    if x.dtype.names is not None and len(x.dtype.names) > 1:
-        raise TypeError(f"Iterator operand 1 dtype could not be cast from {x.dtype!r} to dtype('bool') according to the rule "
-                        "'unsafe'")
-    return getattr(_core, name.lower())(_truths(x), axis)
-
+# --- rounding, truth ---
 
 def _round_by_ufuncs(x, n, out):
     """Numbers where they or the output lie in the other byte order: ufuncs store them there."""
@@ -889,146 +715,6 @@ def _object_nonzero(x):
     return _core.nonzero(_core.asarray(_truths(x)).view('u1'))  # whose warning is not the one of bool arrays
 
 
-def _order(items):
-    return sorted(range(len(items)), key=items.__getitem__)
-
-
-def _object_argsort(x, axis, order=None):
-    if x.ndim == 0:
-        x = x.reshape(1)
-    if x.dtype.kind in 'mM':
-        return _core.argsort(_time().keys(x), axis, 'stable')
-    if _swapped(x):
-        return _core.argsort(_core._native(x), axis, 'stable')
-    if order is not None:
-        if x.dtype.names is None:
-            raise ValueError('Cannot specify order when the array has no fields.')
-        order = [order] if isinstance(order, str) else list(order)
-        for name in order:
-            if name not in x.dtype.names:
-                raise ValueError(f'unknown field name: {name}')
-        x = x[order + [n for n in x.dtype.names if n not in order]]
-    if axis is None:
-        x, axis = x.ravel(), 0
-    return _along_lists(x, axis, _order, lambda flat, shape: _core.array(flat, 'i8').reshape(shape)).copy()
-
-
-def _along_lists(x, axis, f, make):
-    from numpy._helpers import normalize_axis
-    axis = normalize_axis(axis, x.ndim)
-    moved = _core.moveaxis(x, axis, -1)
-    n = moved.shape[-1]
-    items = _sort_items(moved)
-    flat = [v for i in range(0, len(items), n) for v in f(items[i:i + n])] if n else []
-    return _core.moveaxis(make(flat, moved.shape), -1, axis)
-
-
-def _sort_items(x):
-    items = _items(x)
-    if x.dtype.kind != 'V':
-        return items
-    from numpy._records import _sort_key
-    return [_sort_key(i) for i in items]
-
-
-def _object_sort(x, axis, order=None):
-    """A sorted copy in the memory order of x."""
-    if x.ndim == 0 and axis is not None and axis is not ... and axis not in (0, -1):
-        from numpy._helpers import AxisError
-        raise AxisError(axis, 0)
-    r = _sorted_in_c(x, axis, order)
-    if axis is None or x.ndim < 2 or x.flags.c_contiguous:
-        return r
-    to = _core.empty_like(x)
-    to[...] = r
-    return to
-
-
-def _sorted_in_c(x, axis, order):
-    return _core.take_along_axis(x, _object_argsort(x, axis, order), axis) if axis is not None \
-        else x.ravel()[_object_argsort(x, None, order)]
-
-
-def _object_partition(x, kth, axis, places):
-    """Sorting is a partition for every place."""
-    if x.ndim == 0 and axis is not None and not places:
-        from numpy._helpers import AxisError
-        raise AxisError(-1 if axis is ... else axis, 0)
-    n = x.size if axis is None or x.ndim == 0 else x.shape[axis if axis is not ... else -1]
-    for k in _core.asarray(kth).ravel().tolist() if n else ():
-        if not -n <= k < n:
-            raise ValueError(f'kth(={k + n if k < 0 else k}) out of bounds ({n})')
-    if x.dtype.kind in 'mM' or _swapped(x):
-        at = _core.argpartition(_time().keys(x) if x.dtype.kind in 'mM' else _core._native(x), kth, axis)
-        return at if places else _core.take_along_axis(x, at, axis) if axis is not None else x.ravel()[at]
-    return _object_argsort(x, axis) if places else _object_sort(x, axis)
-
-
-def _object_ranks(x):
-    """Numbers in the order of the items."""
-    x = _core.asarray(x)
-    if x.dtype.kind in 'mM':
-        return _object_ranks(_time().keys(x))
-    if _core._is_plain(x) or _swapped(x):
-        x = _core._native(x)
-        order = _core.sort(x, None)
-        return _core.searchsorted(order, x)
-    items = _sort_items(x)
-    order = sorted(dict.fromkeys(items)) # each once, compared in the order given
-    place = {v: i for i, v in enumerate(order)}
-    return _core.array([place[i] for i in items], 'i8').reshape(x.shape)
-
-
-def _object_searchsorted(a, v, side, sorter):
-    a = _core.asarray(a)
-    if a.ndim != 1:
-        raise ValueError('object too deep for desired array' if a.ndim else 'object of too small depth for desired array')
-    if a.dtype.kind in 'mM':
-        v = _core.asarray(v)
-        v = v.astype(a.dtype) if v.dtype.kind not in 'mM' else v
-        d = _core.promote_types(a.dtype, v.dtype)
-        a, v = a.astype(d), v.astype(d)
-        return _core.searchsorted(_time().keys(a), _core.asarray(_time().keys(v)), side, sorter)
-    if _swapped(a) or _swapped(v) and _core._is_plain(a):
-        return _core.searchsorted(_core._native(a), _core._native(v) if _swapped(v) else v, side, sorter)
-    if a.dtype.kind != 'O':
-        v = _core.asarray(v)
-        d = _core.promote_types(a.dtype, v.dtype)
-        a, v = a.astype(d), v.astype(d)
-        v = v[()] if v.ndim == 0 and d.kind != 'V' else v
-    items = _sort_items(a if sorter is None else a[sorter])
-    if isinstance(v, (str, bytes)) or not isinstance(v, (ndarray, list, tuple)):
-        return _core.int64(_places(items, [v], side[0] in 'lL')[0])
-    v = _core.asarray(v, None if isinstance(v, ndarray) else a.dtype)
-    return _core.array(_places(items, _sort_items(v), side[0] in 'lL'), 'i8').reshape(v.shape)[()]
-
-
-def _three_way(a, b):
-    """Both comparisons, as NumPy's function for objects asks them."""
-    return -1 if a < b else int(a > b)
-
-
-def _places(items, keys, left):
-    """Where keys belong: each search begins where the last one ended, which tells where items are not sorted. (The first
-    key is compared with itself, which not all can be.)"""
-    places, low, high, n = [], 0, len(items), len(items)
-    last, most = keys[0] if keys else None, -1 if left else 0
-    for key in keys:
-        if _three_way(last, key) <= most:
-            high = n
-        else:
-            low, high = 0, min(high + 1, n)
-        last = key
-        while low < high:
-            middle = (low + high) // 2
-            if _three_way(items[middle], key) <= most:
-                low = middle + 1
-            else:
-                high = middle
-        places.append(low)
-    return places
-
-
 def _object_equal(a, b):
     a, b = _core.asarray(a), _core.asarray(b)
     if a.dtype.kind in 'mM' or _swapped(a) or _swapped(b):
@@ -1040,6 +726,13 @@ def _object_equal(a, b):
     if {a.dtype.kind, b.dtype.kind} == {'U', 'S'}:
         return bool(_core.all(_core.asarray(a == b)))
     return all(bool(i == j) for i, j in zip(_items(a), _items(b)))
+
+
+def _sum(items):
+    r = 0
+    for k, i in enumerate(items):
+        r = i if k == 0 else r + i
+    return r
 
 
 def _object_dot(a, b):

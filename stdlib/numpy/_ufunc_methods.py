@@ -4,11 +4,12 @@ What the native part (numpy_ufunc.c) does not do at once, or could not do, is wo
 the loop (the types computed in), then the shapes. Sum, product, extremes and the logical folds run in the engine; any
 other operation is applied step by step to whole slices. Floating-point events of all steps are reported once.
 """
+import contextlib
 import math
 import operator
 
 from numpy import _core
-from numpy import _ufuncs
+from numpy import _object_folds, _objects, _ufuncs
 from numpy._core import dtype, ndarray
 from numpy._ufuncs import converted
 
@@ -81,12 +82,11 @@ def normalized_axes(axis, ndim):
 
 def _one_axis(method, f, x, d, axis):
     """The axis of a method that takes a single one."""
-    each = axis if isinstance(axis, tuple) else range(x.ndim) if axis is None else (axis,)
-    axes = [i for a in each for i in normalized_axes(a, x.ndim)]
+    from numpy._helpers import normalize_axis
+    axes = [normalize_axis(i, x.ndim) for i in axis] if isinstance(axis, tuple) else normalized_axes(axis, x.ndim)
     if x.ndim == 0:
         raise TypeError(f'cannot {method} on a scalar')
     if x.dtype.kind in 'USV' and d is None and f.__name__ in ('maximum', 'minimum', 'fmax', 'fmin'):
-        from numpy import _objects
         raise _objects._no_loop(f.__name__, x.dtype, x.dtype)
     if len(axes) != 1:
         raise ValueError(f'{method} does not allow multiple axes')
@@ -467,37 +467,36 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
         f(x.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for, where no step would
     if len(axes) > 1 and _ufuncs.key_of(f) not in _REORDERABLE:
         raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")
-    if x.dtype.kind == 'O' and mask is None and not has_initial and out is None and not keepdims and x.size and \
-            _ufuncs.key_of(f) in _ENGINE and (len(axes) == 1 or len(axes) == x.ndim):
-        return _ENGINE[_ufuncs.key_of(f)](x, axes[0] if len(axes) == 1 < x.ndim else None)
     start, logical = initial if has_initial else None, f.__name__.startswith('logical_')
     if mask is not None and start is None and (x.dtype.kind == 'O' or f.identity is None):
         raise ValueError(f"reduction operation '{f.__name__}' does not have an identity, so to use a where mask one has to "
                          "specify 'initial'")
     if out is not None:
         _check_out(f.__name__, out, x, axes, keepdims, mask)
+    axes = sorted(axes, key=lambda i: (-abs(x.strides[i]), i))  # as they lie in memory
     rest = [i for i in range(x.ndim) if i not in axes]
     width = math.prod(x.shape[i] for i in rest)
     length = math.prod(x.shape[i] for i in axes)
-    rows = x.transpose(list(axes) + rest).reshape(length, width)
+    rows = x.transpose(axes + rest).reshape(length, width)
     if mask is not None:
-        mask = _spread_mask(x, mask).transpose(list(axes) + rest).reshape(length, width)
+        mask = _spread_mask(x, mask).transpose(axes + rest).reshape(length, width)
     if length == 0 and start is None and f.identity is None and width:
         raise ValueError(f'zero-size array to reduction operation {f.__name__} which has no identity')
     if start is None and (length == 0 or mask is not None or logical and x.dtype.kind != 'O'):
         start = f.identity
-    kept = tuple(1 if i in axes else n for i, n in enumerate(x.shape) if keepdims or i not in axes)
-    r = _fold_others(f, rows, start, mask, bool if logical and x.dtype.kind != 'O' else x.dtype)
+    if x.dtype.kind == 'O' and width:
+        r = _object_folds.fold(f, rows, start, mask)
+    else:
+        r = _fold_others(f, rows, start, mask, bool if logical and x.dtype.kind != 'O' else x.dtype)
+    r = r.reshape([x.shape[i] for i in rest])
+    if r.ndim > 1 and r.dtype.kind == 'O' and not x.flags.c_contiguous:
+        r = _objects._like_operands(r, x[tuple(0 if i in axes else slice(None) for i in range(x.ndim))])
+    if keepdims:
+        r = r.reshape([1 if i in axes else n for i, n in enumerate(x.shape)])
     if out is not None:
-        out[...] = r.reshape(kept)
+        out[...] = r
         return out
-    if not kept:
-        return r[0]
-    r = r.reshape(kept)
-    if keepdims or x.flags.c_contiguous or r.ndim < 2 or r.dtype.kind != 'O':
-        return r
-    from numpy import _objects
-    return _objects._like_operands(r, x[tuple(0 if i in axes else slice(None) for i in range(x.ndim))])
+    return r[()]
 
 
 def _fold_others(f, rows, start, masks, d):
@@ -562,12 +561,17 @@ def accumulate(f, x, axis=0, d=None, out=None):
             warn_discarded()
         if out is None and plain and _discards(first, whole.dtype):
             warn_discarded()
-    name, events = _ufuncs.key_of(f), Collected()
+    name, events, run = _ufuncs.key_of(f), Collected(), None
     x = converted(x, second) if plain else x.astype(second, copy=False)
+    if x.dtype.kind == 'O' and x.size:
+        rows = _core.moveaxis(x, axis, 0)
+        run = _object_folds.running(f, rows.reshape(len(rows), -1)).reshape(rows.shape)
     with events:
         r = _core._like_operand(given, first) if plain else _results_like(given)
         if name in ('add', 'multiply') and x.dtype.kind in 'biufc':
             r[...] = (_core.cumsum if name == 'add' else _core.cumprod)(_core.ascontiguousarray(x), axis)
+        elif run is not None:
+            _core.moveaxis(r, axis, 0)[...] = run
         else:
             rows, results = _core.moveaxis(x, axis, 0), _core.moveaxis(r, axis, 0)
             if not plain and x.ndim == 1:  # as arrays, whose loop is that of their type
@@ -588,7 +592,6 @@ def accumulate(f, x, axis=0, d=None, out=None):
 
 
 def _results_like(x):
-    from numpy import _objects
     if x.dtype.kind != 'O' or x.ndim < 2:
         return _core.empty_like(x)
     return _core.empty_like(_core._like_operand(_objects._codes(x), dtype(bool)), dtype=x.dtype)
@@ -629,11 +632,17 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
     shape = x.shape[:axis] + (len(places),) + x.shape[axis + 1:]
     if out is not None and out.shape != shape:
         _place_of_sums(out, _core.empty(shape, first), axis, False)
-    with Collected('reduceat'):
+    objects = x.dtype.kind == 'O' and x.size > 0
+    with contextlib.nullcontext() if objects else Collected('reduceat'):
         r = _ordered_like(given, axis, shape, first)
         rows, results = _core.moveaxis(x, axis, 0), _core.moveaxis(r, axis, 0)
         for k, i in enumerate(places):
             end = places[k + 1] if k + 1 < len(places) else n
+            if objects:
+                part = rows[i:max(end, i + 1)]
+                items = _object_folds.fold(f, part.reshape(len(part), -1), where='reduceat')
+                results[k:k + 1] = items.reshape(results[k:k + 1].shape)
+                continue
             results[k] = rows[i] if end <= i + 1 else \
                 _fold_rows(f, name, rows[i:end], None, None) if name not in _ENGINE or x.dtype.kind not in 'biuf' else \
                 _ENGINE[name](rows[i:end], 0)

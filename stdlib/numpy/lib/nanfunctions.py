@@ -124,7 +124,7 @@ def _quotient(a, n, out=None):
             return np.divide(a, n, out=a if out is None else out, casting='unsafe')
         if out is not None:
             return np.divide(a, n, out=out, casting='unsafe')
-        return a.dtype.type(a / n)
+        return a.dtype.type(a / n) if hasattr(a, 'dtype') else a / n
 
 
 def _check_inexact(dtype, out):

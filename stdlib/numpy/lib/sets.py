@@ -25,7 +25,7 @@ def _plain(a):
 
 def _unique_by_rank(ar, axis, index, inverse, counts):
     """For text, times, records and objects: by the numbers of their order."""
-    from numpy._objects import _object_ranks
+    from numpy._object_order import _object_ranks
     if axis is not None and not -ar.ndim <= axis < ar.ndim:
         raise np.AxisError(axis, ar.ndim)
     if axis is not None and ar.ndim > 1:

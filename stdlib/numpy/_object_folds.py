@@ -1,0 +1,168 @@
+"""Reductions of arrays whose elements the engine does not compute with.
+
+Those of objects are the folds of ufuncs (_ufunc_methods), which ask here for the items of each result, one after the
+other. Other kinds have few reductions of their own, and a refusal for each of the rest.
+"""
+import functools
+import itertools
+import operator
+
+from numpy import _core, _ufuncs
+from numpy._core import _object_from_items, _object_items, dtype
+from numpy._objects import _BINARY, _INTO_OBJECTS, _items, _swapped, _time, _truths
+
+_OBJECT = dtype('O')
+_WORDS = {'SUM': 'add', 'CUMSUM': 'add', 'MEAN': 'add', 'PROD': 'multiply', 'CUMPROD': 'multiply', 'AMAX': 'maximum',
+          'AMIN': 'minimum', 'NANSUM': 'add', 'NANPROD': 'multiply', 'NANMEAN': 'add', 'NANMAX': 'fmax', 'NANMIN': 'fmin',
+          'NANCUMSUM': 'add', 'NANCUMPROD': 'multiply'}
+
+
+# --- the folds of ufuncs, for objects ---
+
+def _sum(items, r):
+    for i in items:
+        r = r + i
+    return r
+
+
+def _product(items, r):
+    for i in items:
+        r = r * i
+    return r
+
+
+def _greatest(items, r):
+    for i in items:
+        r = r if r >= i else i
+    return r
+
+
+def _least(items, r):
+    for i in items:
+        r = r if r <= i else i
+    return r
+
+
+_IN_ONE_PIECE = {'add': _sum, 'multiply': _product, 'maximum': _greatest, 'minimum': _least}  # a call for each item is dear
+
+
+def step_of(ufunc):
+    """What the loop over objects of a ufunc does with two items."""
+    key = _ufuncs.key_of(ufunc)
+    f = _INTO_OBJECTS.get(key) or _BINARY.get(key)
+
+    def by_method(a, b):
+        return getattr(a, key)(b)
+    return f or by_method
+
+
+def _columns(rows):
+    width = rows.shape[1]
+    items = _object_items(rows)
+    return [items[i::width] for i in range(width)]
+
+
+def fold(ufunc, rows, start=None, masks=None, where='reduce'):
+    """Each column of rows, an array of two dimensions, as one item; masks tell what takes part."""
+    columns = _columns(rows)
+    if masks is not None:
+        columns = [list(itertools.compress(items, mask)) for items, mask in zip(columns, masks.T.tolist())]
+    run = _IN_ONE_PIECE.get(_ufuncs.key_of(ufunc)) or functools.partial(functools.reduce, step_of(ufunc))
+    _core._fp_begin()
+    if start is not None:
+        r = [run(items, start) for items in columns]
+    else:
+        r = [run(items[1:], items[0]) for items in columns]
+    _core._fp_end(where)
+    return _object_from_items(_OBJECT, (len(r),), r)
+
+
+def running(ufunc, rows):
+    """The partial results of the same."""
+    step = step_of(ufunc)
+    _core._fp_begin()
+    columns = [list(itertools.accumulate(items, step)) for items in _columns(rows)]
+    _core._fp_end('accumulate')
+    return _object_from_items(_OBJECT, rows.shape, [v for row in zip(*columns) for v in row])
+
+
+# --- reductions by their engine's names ---
+
+def _object_reduce(name, x, axis):
+    """A reduction without more than an axis."""
+    kind = x.dtype.kind
+    if name in ('ARGMAX', 'ARGMIN') and kind in 'OUSV':
+        return _place_of_extreme(name, x, axis)
+    if kind == 'O':
+        return _of_objects(name, x, axis)
+    if name in ('ARGMAX', 'ARGMIN', 'CUMSUM', 'CUMPROD') and x.ndim == 0 and isinstance(axis, int):
+        x = x.reshape(1)
+    if name == 'MEAN':
+        from numpy import _reductions
+        n = _reductions._count(x, axis, False, True)  # refuses axes that even single elements have for folds
+        if kind in 'USV' and _core.any(n == 0):
+            _reductions._warn('Mean of empty slice.')
+    if axis is not None:
+        from numpy._ufunc_methods import normalized_axes
+        normalized_axes(axis, x.ndim)
+    if name == 'MEAN' and isinstance(axis, tuple):
+        return _reductions.mean(x, axis)
+    if kind in 'mM':
+        return _time().reduce(name, x, axis)
+    if _swapped(x):
+        f = {'AMAX': 'max', 'AMIN': 'min'}.get(name, name.lower())
+        return getattr(_core, f)(_core._native(x), axis)
+    if name in ('ANY', 'ALL') and kind == 'V':
+        return _truths_of_records(name, x, axis)
+    if name in ('ANY', 'ALL'):
+        raise _ufuncs.no_loop('logical_and' if name == 'ALL' else 'logical_or', [None, x.dtype])
+    from numpy._objects import _no_loop
+    raise _no_loop(_WORDS[name], x.dtype, x.dtype)
+
+
+def _of_objects(name, x, axis):
+    from numpy import _reductions
+    if name in _reductions.FOLDS:
+        return _reductions.reduction(name, x, axis)
+    if name == 'MEAN':
+        return _reductions.mean(x, axis)
+    if name in ('CUMSUM', 'CUMPROD'):
+        from numpy._helpers import _cumulate_slowly
+        return _cumulate_slowly(name == 'CUMSUM', x, axis, None, None)
+    from numpy.lib import nanfunctions
+    return getattr(nanfunctions, name.lower())(x, axis)
+
+
+def _place_of_extreme(name, x, axis):
+    if x.ndim == 0 and isinstance(axis, int):
+        x = x.reshape(1)
+    if axis is None:
+        x, axis = x.reshape(-1), 0
+    else:
+        from numpy._helpers import normalize_axis
+        axis = normalize_axis(operator.index(axis), x.ndim)
+    if x.shape[axis] == 0:
+        raise ValueError(f'attempt to get {name.lower()} of an empty sequence')
+    if x.dtype.kind == 'V':
+        raise TypeError('data type not ordered')
+    better = operator.gt if name == 'ARGMAX' else operator.lt
+    moved = _core.moveaxis(x, axis, -1)
+    n, items = x.shape[axis], _items(moved)
+    places = [_first_best(items[i:i + n], better) for i in range(0, len(items), n)]
+    return _core.array(places, 'i8').reshape(moved.shape[:-1])[()]
+
+
+def _first_best(items, better):
+    place = 0
+    for i in range(1, len(items)):
+        if better(items[i], items[place]):
+            place = i
+    return place
+
+
+def _truths_of_records(name, x, axis):
+    """any and all of kind V: the iterator casts to truth values, which records of several fields have not."""
+    if x.dtype.names is not None and len(x.dtype.names) > 1:
+        raise TypeError(f"Iterator operand 1 dtype could not be cast from {x.dtype!r} to dtype('bool') according to the rule "
+                        "'unsafe'")
+    return getattr(_core, name.lower())(_truths(x), axis)
