@@ -170,6 +170,7 @@ static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
     uint32_t flags = KI_CO_AS_NATIVE;
     if (!strcmp(parser, "unnamed")) flags |= KI_CO_NATIVE_UNNAMED;
     if (!strcmp(parser, "tuple")) flags |= (uint32_t)KI_CO_NATIVE_TUPLE;
+    if (!strcmp(parser, "cython")) flags |= (uint32_t)KI_CO_NATIVE_CYTHON;
     bool has_signature = !(flags & (uint32_t)KI_CO_NATIVE_TUPLE) && strcmp(parser, "unsigned") != 0;
     if (!ki_is_type(a[0])) {
         mark_as_native(a[0], flags);

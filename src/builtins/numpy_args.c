@@ -478,19 +478,6 @@ static bool one_axis(Na *a, KiValue v, int *axis) {
     return true;
 }
 
-bool na_axis(Na *a, int i, int ndim, int *axis) {
-    if (!a->failed && ki_is_float(a->v[i])) {
-        ki_raise(a->ks, KI_EXC_TypeError, "integer argument expected, got float");
-        a->failed = true;
-    }
-    if (a->failed || !na_given(a, i) || !one_axis(a, a->v[i], axis)) return false;
-    if (!kt_wrap_dim(a->ctx, axis, ndim)) {
-        na_fail(a);
-        return false;
-    }
-    return true;
-}
-
 bool na_axes(Na *a, int i, int *axes, int *n) {
     *n = 0;
     if (a->failed || !na_given(a, i)) return false;
@@ -514,49 +501,6 @@ bool na_axis_or_tuple(Na *a, int i, int *axes, int *n) {
         a->failed = true;
     }
     return na_axes(a, i, axes, n);
-}
-
-bool na_sizes(Na *a, int i, int64_t *out, int *n) {
-    *n = 0;
-    if (a->failed || !na_given(a, i)) return false;
-    int r = ki_to_sizes(a->ks, a->v[i], out, n);
-    if (r == 1) return true;
-    if (r == 0) {
-        KiValue v = a->v[i];
-        bool array = ki_is_ndarray(v) && ki_tensor_of(v)->ndim > 1;
-        if (array) {
-            ki_raise(a->ks, KI_EXC_TypeError,
-                     "only integer scalar arrays can be converted to a scalar index");
-            a->failed = true;
-            return false;
-        }
-        if (!ki_is_none(v) && !ki_is_tuple(v) && !ki_is_list(v) && !ki_is_ndarray(v) &&
-            !ki_is_str(v)) {
-            KiValue text = ki_str(a->ks, v);
-            const char *s = text == KI_ERR ? NULL : ki_str_utf8(a->ks, ki_str_of(text), NULL);
-            if (s)
-                ki_raise(a->ks, KI_EXC_TypeError,
-                         "expected a sequence of integers or a single integer, got '%s'", s);
-            ki_decref(a->ks, text);
-            a->failed = true;
-            return false;
-        }
-        if (ki_is_tuple(v) || ki_is_list(v)) {
-            const KiValue *items = ki_is_tuple(v) ? ki_tuple_of(v)->items : ki_list_of(v)->items;
-            int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_list_of(v)->len;
-            for (int64_t k = 0; k < len; k++) {
-                int64_t x;
-                int e = ki_to_i64(a->ks, items[k], &x);
-                if (e == 1) continue;
-                if (e == 0) v = items[k];
-                break;
-            }
-        }
-        ki_raise(a->ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
-                 ki_type_name(a->ks, v));
-    }
-    a->failed = true;
-    return false;
 }
 
 KtTensor *na_out(Na *a, int i) {

@@ -144,10 +144,16 @@ const char *na_str(Na *a, int i, const char *dflt);
 int na_dtype(Na *a, int i); /* engine dtype or KT_NO_DTYPE; refuses others */
 /* An axis, checked against ndim; false: not given. */
 bool na_axis(Na *a, int i, int ndim, int *axis);
+/* The same where NumPy reads an integer and knows no None. */
+bool na_whole_axis(Na *a, int i, int ndim, int *axis);
 /* None: false; an int or a tuple of ints, unchecked. */
 bool na_axis_or_tuple(Na *a, int i, int *axes, int *n); /* no list */
 bool na_axes(Na *a, int i, int *axes, int *n);
 bool na_sizes(Na *a, int i, int64_t *out, int *n);
+/* Integers that arguments are asked for one by one (None is none): as the sizes of a shape are, and
+ * as those that NumPy's reader of arguments takes. */
+int64_t na_index(Na *a, int i, int64_t dflt);
+int64_t na_whole(Na *a, int i, int64_t dflt);
 /* The ndarray given as out; NULL if none. */
 KtTensor *na_out(Na *a, int i);
 char na_order(Na *a, int i, char dflt); /* C F A K */
@@ -162,6 +168,16 @@ bool np_holds_objects(KiState *ks, KiValue v);
 KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) KB_MUST_CHECK;
 #define NP_OBJECTS(fn, n)                                                                          \
     if (KB_UNLIKELY(np_holds_objects(ks, args[0]))) return np_with_array(ks, fn, args, n)
+
+/* --- single values (numpy_convert.c) --- */
+/* An integer by __index__; truth values are refused with that text. */
+bool np_read_index(KiState *ks, KiValue v, const char *no_truth, int64_t *out) KB_MUST_CHECK;
+/* An integer by __index__, truth values among them; floats have an error of their own. */
+bool np_read_int(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
+/* An integer as code written with Cython takes it: whatever int() makes one of, but for text. */
+bool np_read_cython_int(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
+/* A shape: a sequence of integers, an integer, or None for no dimensions. */
+bool np_read_shape(KiState *ks, KiValue v, int64_t *out, int *n) KB_MUST_CHECK;
 
 /* --- results: all consume t, raise when it is NULL, and end a --- */
 KiValue na_ret(Na *a, KtTensor *t) KB_MUST_CHECK;       /* an array, also 0-d */

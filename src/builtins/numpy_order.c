@@ -29,7 +29,7 @@ static bool sorted(Na *a, KtTensor *x, int i_axis, KtTensor **values, KtTensor *
         from = na_keep(a, kt_reshape(a->ctx, x, 1, &x->numel));
         axis = 0;
     } else if (a->v[i_axis] != KI_ABSENT) {
-        na_axis(a, i_axis, x->ndim, &axis);
+        (indices ? na_axis : na_whole_axis)(a, i_axis, x->ndim, &axis);
     }
     return !a->failed && kt_sort(a->ctx, from, axis, false, KT_STABLE, values, indices);
 }
@@ -147,7 +147,7 @@ static bool partitioned(Na *a, KtTensor *x, KtTensor **values, KtTensor **indice
         from = na_keep(a, kt_reshape(a->ctx, x, 1, &x->numel));
         axis = 0;
     } else {
-        na_axis(a, 2, x->ndim, &axis);
+        (indices ? na_axis : na_whole_axis)(a, 2, x->ndim, &axis);
     }
     KtTensor *kth = a->failed ? NULL : na_arr(a, 1);
     if (kth && from->numel) kth = places(a, kth, from->ndim ? from->sizes[axis] : 1);
@@ -276,7 +276,8 @@ static KtTensor *close_to(Na *a) {
     }
     return a->failed ? NULL : kt_isclose(a->ctx, t[0], t[1], rtol, atol, equal_nan);
 }
-/* Text, objects, complex numbers, tolerances that are no finite numbers: as NumPy composes it. */
+/* Text, objects, complex numbers, tolerances that are negative or no finite numbers: as NumPy
+ * composes it. */
 static bool isclose_slowly(KiValue *args) {
     for (int i = 0; i < 2; i++) {
         KiValue v = args[i];
@@ -289,8 +290,9 @@ static bool isclose_slowly(KiValue *args) {
             return true;
     }
     for (int i = 2; i < 4; i++)
-        if (args[i] != KI_ABSENT &&
-            !((ki_is_float(args[i]) && isfinite(ki_float_val(args[i]))) || ki_is_int(args[i])))
+        if (args[i] != KI_ABSENT && !((ki_is_float(args[i]) && isfinite(ki_float_val(args[i])) &&
+                                       ki_float_val(args[i]) >= 0) ||
+                                      (ki_is_int(args[i]) && ki_int_val(args[i]) >= 0)))
             return true;
     return false;
 }

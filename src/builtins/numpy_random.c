@@ -4,34 +4,12 @@
 
 #include <string.h>
 
-enum { MAX_NP_DIMS = 32 };
-
 /* --- arguments --- */
 
 int np_random_size(KiState *ks, KiValue size, int *ndim, int64_t *sizes) {
     *ndim = 0;
     if (size == KI_ABSENT || ki_is_none(size)) return 0;
-    int r = ki_is_float(size) ? 0 : ki_to_sizes(ks, size, sizes, ndim);
-    if (r < 0) return -1;
-    if (r == 0) {
-        KiValue text = ki_has_layout(size, KI_K_STR) ? KI_ABSENT : ki_repr(ks, size);
-        const char *u = text == KI_ABSENT || text == KI_ERR
-                            ? NULL
-                            : ki_str_utf8(ks, ki_str_of(ki_unbox(text)), NULL);
-        if (u)
-            ki_raise(ks, KI_EXC_TypeError,
-                     "expected a sequence of integers or a single integer, got '%s'", u);
-        else if (text == KI_ABSENT)
-            ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
-                     ki_type_name(ks, size));
-        if (text != KI_ABSENT && text != KI_ERR) ki_decref(ks, text);
-        return -1;
-    }
-    if (*ndim > MAX_NP_DIMS) {
-        ki_raise(ks, KI_EXC_ValueError,
-                 "maximum supported dimension for an ndarray is %d, found %d", MAX_NP_DIMS, *ndim);
-        return -1;
-    }
+    if (!np_read_shape(ks, size, sizes, ndim)) return -1;
     for (int i = 0; i < *ndim; i++)
         if (sizes[i] < 0) {
             ki_raise(ks, KI_EXC_ValueError, "negative dimensions are not allowed");
@@ -46,33 +24,31 @@ KtTensor *np_random_array(KiState *ks, int dtype, int ndim, const int64_t *sizes
     return t;
 }
 
-KtTensor *np_random_operand(KiState *ks, KiValue v, int dtype) {
+/* Arrays are not cast to a type that they do not fit into. */
+static bool fits_safely(KiState *ks, KiValue v, int dtype) {
+    bool failed = false;
+    KiValue from = np_dtype_value(ks, v);
+    if (from == KI_ERR) return false;
+    KiNpDtype *to = np_dtype_of_num(ks, dtype);
+    bool ok = np_cast_allowed(ks, (KiNpDtype *)ki_obj(from), to, KT_CAST_SAFE, &failed);
+    KiValue text = ok || failed ? KI_ERR : ki_repr(ks, from);
+    if (text != KI_ERR)
+        ki_raise(ks, KI_EXC_TypeError,
+                 "Cannot cast %s from %s to dtype('%s') according to the rule 'safe'",
+                 ki_tensor_of(v)->ndim ? "array data" : "scalar",
+                 ki_str_utf8(ks, ki_str_of(ki_unbox(text)), NULL), kt_dtype_info[dtype].numpy_name);
+    ki_decref(ks, text);
+    ki_decref(ks, from);
+    return ok && !failed;
+}
+
+KtTensor *np_random_operand(KiState *ks, KiValue v, int dtype, bool force) {
     KtCtx *ctx = ki_kt_np(ks);
-    if (ki_is_ndarray(v) && ki_is_plain_ndarray(v) && ki_tensor_of(v)->dtype == KT_LD &&
-        dtype == KT_F64) {
-        ki_raise(ks, KI_EXC_TypeError,
-                 "Cannot cast array data from dtype('%s') to dtype('float64') according to the "
-                 "rule 'safe'",
-                 kt_dtype_info[KT_LD].numpy_name);
-        return NULL;
-    }
-    KtTensor *t = ki_build_tensor(ks, v, dtype);
-    if (!t) return NULL;
-    KtTensor *given = ki_is_ndarray(v) ? ki_tensor_of(v) : t;
-    if (kt_is_complex_dtype(given->dtype)) {
-        kt_decref(ctx, t);
-        ki_raise(ks, KI_EXC_TypeError,
-                 "float() argument must be a string or a real number, not 'complex'");
-        return NULL;
-    }
-    if (t->dtype != dtype || !kt_is_contiguous(t)) {
-        KtTensor *cast = kt_cast(ctx, t, dtype);
-        kt_decref(ctx, t);
-        t = cast ? kt_contiguous(ctx, cast) : NULL;
-        kt_xdecref(ctx, cast);
-        if (!t) ki_kt_raise(ks);
-    }
-    return t;
+    if (ki_is_ndarray(v) && !force && !fits_safely(ks, v, dtype)) return NULL;
+    KtTensor *t = np_from_any(ks, v, dtype), *r = t ? kt_contiguous(ctx, t) : NULL;
+    if (t && !r) (void)ki_kt_raise(ks);
+    kt_xdecref(ctx, t);
+    return r;
 }
 
 /* A shape as Python writes the tuple. */
@@ -206,6 +182,18 @@ static KiValue f_seed_words(KiState *ks, KiValue *args, int nargs) {
     KiValue r = list_of_u64(ks, out, total);
     ki_mem_free(ks, out, bytes);
     return r;
+}
+
+/* _doubles(v): v as a C-ordered array of float64. */
+static KiValue f_doubles(KiState *ks, KiValue *args, int nargs) {
+    KtTensor *t = np_random_operand(ks, args[0], KT_F64, false);
+    return t ? ki_ndarray_wrap(ks, t, KI_ABSENT) : KI_ERR;
+}
+
+/* _whole(v): v as an integer. */
+static KiValue f_whole(KiState *ks, KiValue *args, int nargs) {
+    int64_t n;
+    return np_read_cython_int(ks, args[0], &n) ? ki_int_from_i64(ks, n) : KI_ERR;
 }
 
 /* --- _Bits --- */
@@ -416,7 +404,8 @@ static const KiDef bits_methods[] = {
     {"_get", "(self, /)", bits_get, NULL, 0},
     {"_set", "(self, words, has_uint32, uinteger, has_gauss, gauss, /)", bits_set, NULL, 0},
     {"random_raw", "(self, size=None, output=True)", bits_raw,
-     "Returns what the bit generator itself gives, as an int or an array of uint64.", 0},
+     "Returns what the bit generator itself gives, as an int or an array of uint64.",
+     KI_DEF_CYTHON},
     KI_DEF_END,
 };
 static const KiSlots bits_slots = {.new_ = bits_new};
@@ -464,6 +453,8 @@ static const KiTypeDef legacy_type = {
 };
 static const KiDef functions[] = {
     {"_seed_words", "(entropy, pool_size, n, /)", f_seed_words, NULL, 0},
+    {"_doubles", "(v, /)", f_doubles, NULL, 0},
+    {"_whole", "(v, /)", f_whole, NULL, 0},
     KI_DEF_END,
 };
 

@@ -6,7 +6,7 @@
 #include "../object/containers.h"
 #include "../object/number.h"
 #include "../tensor/random.h"
-#include "tensor_common.h"
+#include "numpy_core.h"
 
 typedef struct KiNpBits {
     KiObj h;
@@ -26,8 +26,9 @@ KtNpRng *np_random_rng(KiState *ks, KiValue stream);
 int np_random_size(KiState *ks, KiValue size, int *ndim, int64_t *sizes);
 /* A new array of that shape; NULL: raised. */
 KtTensor *np_random_array(KiState *ks, int dtype, int ndim, const int64_t *sizes);
-/* v as doubles, int64s or uint64s in C order: a new reference; NULL: raised. */
-KtTensor *np_random_operand(KiState *ks, KiValue v, int dtype);
+/* v as doubles, int64s or uint64s in C order: a new reference; NULL: raised. Arrays must be of a
+ * type that fits into dtype, unless they are forced. */
+KtTensor *np_random_operand(KiState *ks, KiValue v, int dtype, bool force);
 /* The shape that n operands come to together with `size`, if has_size. False: raised. */
 bool np_random_broadcast(KiState *ks, int n, KtTensor *const *ts, bool has_size, int size_ndim,
                          const int64_t *size, int *ndim, int64_t *sizes) KB_MUST_CHECK;

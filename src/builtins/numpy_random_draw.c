@@ -207,8 +207,13 @@ static void fill(const Row *row, KtNpRng *g, KtTensor *t, double *const *p, bool
     }
 }
 
-/* A number argument: 1, 0 for something else, -1 raised. */
-static int number(KiState *ks, KiValue v, double *out) {
+/* The parameter's type in the original, which cuts fractions off where it is an integer. */
+static int type_of(const Row *row, int i) {
+    return row->whole || (row->draw_int == kt_np_binomial && i == 0) ? KT_I64 : KT_F64;
+}
+
+/* A parameter without dimensions: 1, 0 for an array, -1 raised. */
+static int number(KiState *ks, KiValue v, int dtype, double *out) {
     if (ki_is_float(v)) {
         *out = ki_float_val(v);
         return 1;
@@ -219,41 +224,18 @@ static int number(KiState *ks, KiValue v, double *out) {
     }
     if (ki_is_list(v) || ki_is_tuple(v) || (ki_is_ndarray(v) && ki_tensor_of(v)->ndim > 0))
         return 0;
-    if (ki_has_layout(v, KI_K_STR)) { /* numbers in text count, as in the original */
-        KiStr *s = ki_str_of(ki_unbox(v));
-        size_t n;
-        const char *u = ki_str_utf8(ks, s, &n);
-        KiValue f = u ? ki_float_from_text(ks, u, n, v) : KI_ERR;
-        if (f == KI_ERR) return -1;
-        *out = ki_float_val(f);
-        return 1;
-    }
-    if (ki_is_ptr(v) && (ki_is_ndarray(v) || ki_is_tensor(v))) {
-        KtScalar s;
-        KtTensor *t = ki_tensor_of(v);
-        if (t->ndim > 0) return 0;
-        if (!kt_item(ki_kt_np(ks), t, &s)) {
-            ki_kt_raise(ks);
-            return -1;
-        }
+    KtTensor *t = np_random_operand(ks, v, dtype, false);
+    if (!t) return -1;
+    bool one = t->ndim == 0;
+    if (one) {
+        KtScalar s = kt_first(t);
         *out = kt_scalar_as_double(&s);
-        return 1;
     }
-    KtScalar s;
-    ki_kt_np(ks);
-    int r = ki_to_scalar(ks, v, &s);
-    if (r == 1 && s.kind == KT_S_COMPLEX) {
-        ki_raise(ks, KI_EXC_TypeError,
-                 "float() argument must be a string or a real number, not 'complex'");
-        return -1;
-    }
-    if (r == 1) {
-        *out = kt_scalar_as_double(&s);
-        return 1;
-    }
-    if (r < 0) return -1;
-    if (ki_is_none(v)) return ki_to_double(ks, v, out) ? 1 : -1;
-    return 0;
+    kt_decref(ki_kt_np(ks), t);
+    if (!one) return 0;
+    /* what an array could be made of is asked for its value once more */
+    bool bare = dtype == KT_F64 && !ki_is_ndarray(v) && !ki_is_np_scalar(v);
+    return !bare || ki_to_double(ks, v, out) ? 1 : -1;
 }
 
 static KiValue draw_arrays(KiState *ks, const Row *row, KtNpRng *g, KiValue *args, int given,
@@ -264,17 +246,21 @@ static KiValue draw_arrays(KiState *ks, const Row *row, KtNpRng *g, KiValue *arg
     double *p[MAX_PARAMS] = {NULL};
     int ndim, made = 0;
     for (; made < row->n; made++) {
-        if (!(t[made] = np_random_operand(ks, args[made], KT_F64))) goto done;
-        double *x = (double *)t[made]->data;
-        for (int64_t k = 0; row->whole && k < t[made]->numel; k++)
-            x[k] = trunc(x[k]) + 0.0; /* no negative zero */
+        int dtype = type_of(row, made);
+        KtTensor *x = np_random_operand(ks, args[made], dtype, false);
+        t[made] = x && dtype != KT_F64 ? kt_cast(ctx, x, KT_F64) : x;
+        if (x && !t[made]) (void)ki_kt_raise(ks);
+        if (x != t[made]) kt_decref(ctx, x);
+        if (!t[made]) goto done;
     }
-    if (row->name[0] == 'b' && row->name[1] == 'i') /* n of binomial alone is an integer */
-        for (int64_t k = 0; k < t[0]->numel; k++)
-            ((double *)t[0]->data)[k] = trunc(((double *)t[0]->data)[k]) + 0.0;
     for (int i = 0; i < row->n; i++)
         if (!obeys(ks, row, i, (double *)t[i]->data, t[i]->numel, false)) goto done;
-    if (!np_random_broadcast(ks, row->n, t, given == 1, size_ndim, size, &ndim, sizes)) goto done;
+    /* binomial's are put together the other way round, which is to be seen in messages */
+    bool swapped = row->draw_int == kt_np_binomial;
+    KtTensor *order[MAX_PARAMS] = {t[swapped], t[!swapped], t[2]};
+    if (row->n == 1) order[0] = t[0];
+    if (!np_random_broadcast(ks, row->n, order, given == 1, size_ndim, size, &ndim, sizes))
+        goto done;
     for (int i = 0; i < row->n; i++) {
         if (!np_random_expand(ks, &t[i], ndim, sizes)) goto done;
         p[i] = (double *)t[i]->data;
@@ -296,10 +282,10 @@ static KiValue draw(KiState *ks, const Row *row, KiValue *args) {
     int ndim, given = g ? np_random_size(ks, args[row->n + 1], &ndim, size) : -1;
     if (given < 0) return KI_ERR;
     for (int i = 0; i < row->n; i++) {
-        int r = number(ks, args[i + 1], &q[i]);
+        int dtype = type_of(row, i), r = number(ks, args[i + 1], dtype, &q[i]);
         if (r < 0) return KI_ERR;
         if (r == 0) return draw_arrays(ks, row, g, args + 1, given, ndim, size);
-        if (row->whole || (row->draw_int == kt_np_binomial && i == 0)) q[i] = trunc(q[i]) + 0.0;
+        if (dtype == KT_I64) q[i] = trunc(q[i]) + 0.0; /* no negative zero */
     }
     /* The original asks for the sum of the counts before it looks at each. */
     if (row->draw_int == kt_np_hypergeometric && q[0] + q[1] < q[2] &&
@@ -379,12 +365,7 @@ ROW(_hypergeometric0, NULL, kt_np_hypergeometric, 3, P("ngood", "nbad", "nsample
 
 /* rand(d0, d1, ...) and randn: the sizes one by one. */
 static KiValue draw_sizes(KiState *ks, KiValue *args, KiNativeFn fn) {
-    KiTuple *t = ki_tuple_of(args[1]);
-    for (int64_t i = 0; i < t->len; i++)
-        if (ki_is_float(t->items[i]) || ki_has_layout(t->items[i], KI_K_STR))
-            return ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
-                            ki_type_name(ks, t->items[i]));
-    KiValue again[2] = {args[0], t->len ? args[1] : KI_NONE};
+    KiValue again[2] = {args[0], ki_tuple_of(args[1])->len ? args[1] : KI_NONE};
     return fn(ks, again, 2);
 }
 static KiValue m_rand(KiState *ks, KiValue *args, int nargs) {
@@ -446,7 +427,7 @@ static KiValue m_standard(KiState *ks, KiValue *args, int nargs) {
     int dtype = args[3] == KI_TRUE ? KT_F32 : KT_F64;
     KtTensor *shape = NULL, *t = NULL;
     if (!ki_is_none(args[5])) {
-        if (!(shape = np_random_operand(ks, args[5], KT_F64))) return KI_ERR;
+        if (!(shape = np_random_operand(ks, args[5], KT_F64, false))) return KI_ERR;
         double *x = (double *)shape->data;
         for (int64_t k = 0; k < shape->numel; k++)
             if (!isnan(x[k]) && signbit(x[k])) {
@@ -516,7 +497,7 @@ static KiValue m_multinomial(KiState *ks, KiValue *args, int nargs) {
     KtNpRng *g = np_random_rng(ks, args[0]);
     int64_t n;
     if (!g || !ki_index_i64(ks, args[1], &n)) return KI_ERR;
-    KtTensor *p = np_random_operand(ks, args[2], KT_F64);
+    KtTensor *p = np_random_operand(ks, args[2], KT_F64, false);
     if (!p) return KI_ERR;
     int64_t d = p->numel;
     KtTensor *t = rows_array(ks, KT_I64, args[3], d);
@@ -545,7 +526,7 @@ static void small_dirichlet(KtNpRng *g, const double *alpha, int64_t k, double *
 /* _dirichlet(alpha, size, small): alpha 1-d and checked. */
 static KiValue m_dirichlet(KiState *ks, KiValue *args, int nargs) {
     KtNpRng *g = np_random_rng(ks, args[0]);
-    KtTensor *a = g ? np_random_operand(ks, args[1], KT_F64) : NULL;
+    KtTensor *a = g ? np_random_operand(ks, args[1], KT_F64, false) : NULL;
     if (!a) return KI_ERR;
     int64_t d = a->numel;
     double *alpha = (double *)a->data;
@@ -569,45 +550,59 @@ static KiValue m_dirichlet(KiState *ks, KiValue *args, int nargs) {
 const KiDef np_random_draw_methods[] = {
     {"_random_sample", "(self, size=None)", m_random_sample, NULL, 0},
     {"standard_normal", "(self, size=None)", m_standard_normal, "Normal with mean 0, deviation 1.",
-     0},
+     KI_DEF_CYTHON},
     {"standard_exponential", "(self, size=None)", m_standard_exponential,
-     "Exponential with scale 1.", 0},
-    {"standard_cauchy", "(self, size=None)", m_standard_cauchy, "Cauchy with mode 0.", 0},
-    {"beta", "(self, a, b, size=None)", m_beta, "Beta distribution.", 0},
-    {"exponential", "(self, scale=1.0, size=None)", m_exponential, "Exponential distribution.", 0},
-    {"uniform", "(self, low=0.0, high=1.0, size=None)", m_uniform, "Floats in [low, high).", 0},
-    {"normal", "(self, loc=0.0, scale=1.0, size=None)", m_normal, "Normal distribution.", 0},
-    {"standard_gamma", "(self, shape, size=None)", m_standard_gamma, "Gamma with scale 1.", 0},
-    {"gamma", "(self, shape, scale=1.0, size=None)", m_gamma, "Gamma distribution.", 0},
-    {"f", "(self, dfnum, dfden, size=None)", m_f, "F distribution.", 0},
+     "Exponential with scale 1.", KI_DEF_CYTHON},
+    {"standard_cauchy", "(self, size=None)", m_standard_cauchy, "Cauchy with mode 0.",
+     KI_DEF_CYTHON},
+    {"beta", "(self, a, b, size=None)", m_beta, "Beta distribution.", KI_DEF_CYTHON},
+    {"exponential", "(self, scale=1.0, size=None)", m_exponential, "Exponential distribution.",
+     KI_DEF_CYTHON},
+    {"uniform", "(self, low=0.0, high=1.0, size=None)", m_uniform, "Floats in [low, high).",
+     KI_DEF_CYTHON},
+    {"normal", "(self, loc=0.0, scale=1.0, size=None)", m_normal, "Normal distribution.",
+     KI_DEF_CYTHON},
+    {"standard_gamma", "(self, shape, size=None)", m_standard_gamma, "Gamma with scale 1.",
+     KI_DEF_CYTHON},
+    {"gamma", "(self, shape, scale=1.0, size=None)", m_gamma, "Gamma distribution.", KI_DEF_CYTHON},
+    {"f", "(self, dfnum, dfden, size=None)", m_f, "F distribution.", KI_DEF_CYTHON},
     {"noncentral_f", "(self, dfnum, dfden, nonc, size=None)", m_noncentral_f,
-     "Noncentral F distribution.", 0},
-    {"chisquare", "(self, df, size=None)", m_chisquare, "Chi-square distribution.", 0},
+     "Noncentral F distribution.", KI_DEF_CYTHON},
+    {"chisquare", "(self, df, size=None)", m_chisquare, "Chi-square distribution.", KI_DEF_CYTHON},
     {"noncentral_chisquare", "(self, df, nonc, size=None)", m_noncentral_chisquare,
-     "Noncentral chi-square distribution.", 0},
-    {"standard_t", "(self, df, size=None)", m_standard_t, "Student's t distribution.", 0},
-    {"vonmises", "(self, mu, kappa, size=None)", m_vonmises, "Von Mises distribution.", 0},
-    {"pareto", "(self, a, size=None)", m_pareto, "Pareto II (Lomax) distribution.", 0},
-    {"weibull", "(self, a, size=None)", m_weibull, "Weibull distribution.", 0},
-    {"power", "(self, a, size=None)", m_power, "Power distribution.", 0},
-    {"laplace", "(self, loc=0.0, scale=1.0, size=None)", m_laplace, "Laplace distribution.", 0},
-    {"gumbel", "(self, loc=0.0, scale=1.0, size=None)", m_gumbel, "Gumbel distribution.", 0},
-    {"logistic", "(self, loc=0.0, scale=1.0, size=None)", m_logistic, "Logistic distribution.", 0},
+     "Noncentral chi-square distribution.", KI_DEF_CYTHON},
+    {"standard_t", "(self, df, size=None)", m_standard_t, "Student's t distribution.",
+     KI_DEF_CYTHON},
+    {"vonmises", "(self, mu, kappa, size=None)", m_vonmises, "Von Mises distribution.",
+     KI_DEF_CYTHON},
+    {"pareto", "(self, a, size=None)", m_pareto, "Pareto II (Lomax) distribution.", KI_DEF_CYTHON},
+    {"weibull", "(self, a, size=None)", m_weibull, "Weibull distribution.", KI_DEF_CYTHON},
+    {"power", "(self, a, size=None)", m_power, "Power distribution.", KI_DEF_CYTHON},
+    {"laplace", "(self, loc=0.0, scale=1.0, size=None)", m_laplace, "Laplace distribution.",
+     KI_DEF_CYTHON},
+    {"gumbel", "(self, loc=0.0, scale=1.0, size=None)", m_gumbel, "Gumbel distribution.",
+     KI_DEF_CYTHON},
+    {"logistic", "(self, loc=0.0, scale=1.0, size=None)", m_logistic, "Logistic distribution.",
+     KI_DEF_CYTHON},
     {"lognormal", "(self, mean=0.0, sigma=1.0, size=None)", m_lognormal,
-     "Exponentials of normal values.", 0},
-    {"rayleigh", "(self, scale=1.0, size=None)", m_rayleigh, "Rayleigh distribution.", 0},
-    {"wald", "(self, mean, scale, size=None)", m_wald, "Inverse Gaussian distribution.", 0},
+     "Exponentials of normal values.", KI_DEF_CYTHON},
+    {"rayleigh", "(self, scale=1.0, size=None)", m_rayleigh, "Rayleigh distribution.",
+     KI_DEF_CYTHON},
+    {"wald", "(self, mean, scale, size=None)", m_wald, "Inverse Gaussian distribution.",
+     KI_DEF_CYTHON},
     {"triangular", "(self, left, mode, right, size=None)", m_triangular, "Triangular distribution.",
-     0},
-    {"binomial", "(self, n, p, size=None)", m_binomial, "Successes in n trials.", 0},
+     KI_DEF_CYTHON},
+    {"binomial", "(self, n, p, size=None)", m_binomial, "Successes in n trials.", KI_DEF_CYTHON},
     {"negative_binomial", "(self, n, p, size=None)", m_negative_binomial,
-     "Failures before n successes.", 0},
-    {"poisson", "(self, lam=1.0, size=None)", m_poisson, "Poisson distribution.", 0},
-    {"zipf", "(self, a, size=None)", m_zipf, "Zipf distribution.", 0},
-    {"geometric", "(self, p, size=None)", m_geometric, "Trials until the first success.", 0},
-    {"logseries", "(self, p, size=None)", m_logseries, "Logarithmic series distribution.", 0},
+     "Failures before n successes.", KI_DEF_CYTHON},
+    {"poisson", "(self, lam=1.0, size=None)", m_poisson, "Poisson distribution.", KI_DEF_CYTHON},
+    {"zipf", "(self, a, size=None)", m_zipf, "Zipf distribution.", KI_DEF_CYTHON},
+    {"geometric", "(self, p, size=None)", m_geometric, "Trials until the first success.",
+     KI_DEF_CYTHON},
+    {"logseries", "(self, p, size=None)", m_logseries, "Logarithmic series distribution.",
+     KI_DEF_CYTHON},
     {"hypergeometric", "(self, ngood, nbad, nsample, size=None)", m_hypergeometric,
-     "Good ones among nsample drawn without replacement.", 0},
+     "Good ones among nsample drawn without replacement.", KI_DEF_CYTHON},
     {"_hypergeometric0", "(self, ngood, nbad, nsample, size=None)", m__hypergeometric0, NULL, 0},
     {"_standard", "(self, what, size, single, out, shape, /)", m_standard, NULL, 0},
     {"_multinomial", "(self, n, pvals, size, /)", m_multinomial, NULL, 0},
@@ -616,9 +611,11 @@ const KiDef np_random_draw_methods[] = {
 };
 
 const KiDef np_random_legacy_methods[] = {
-    {"random_sample", "(self, size=None)", m_random_sample, "Floats in [0, 1).", 0},
-    {"tomaxint", "(self, size=None)", m_tomaxint, "Integers up to the largest int64.", 0},
-    {"rand", "(self, *args)", m_rand, "Floats in [0, 1) in the given shape.", 0},
-    {"randn", "(self, *args)", m_randn, "Standard normal values in the given shape.", 0},
+    {"random_sample", "(self, size=None)", m_random_sample, "Floats in [0, 1).", KI_DEF_CYTHON},
+    {"tomaxint", "(self, size=None)", m_tomaxint, "Integers up to the largest int64.",
+     KI_DEF_CYTHON},
+    {"rand", "(self, *args)", m_rand, "Floats in [0, 1) in the given shape.", KI_DEF_CYTHON},
+    {"randn", "(self, *args)", m_randn, "Standard normal values in the given shape.",
+     KI_DEF_CYTHON},
     KI_DEF_END,
 };

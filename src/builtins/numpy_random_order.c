@@ -29,7 +29,9 @@ static int bound(KiState *ks, KiValue v, __int128 *out) {
         *out = ki_int_sign(ki_unbox(v)) < 0 ? -x : x;
         return 1;
     }
-    if (ki_is_none(v) || ki_is_str(v)) { /* as int() takes them, if it does */
+    bool number = ki_is_float(v) || ki_is_bool(v) || ki_is_np_scalar(v);
+    bool array = ki_is_list(v) || ki_is_tuple(v) || ki_is_ndarray(v) || ki_is_kind(v, KI_K_RANGE);
+    if (!number && !array) { /* as int() takes it, if it does */
         KiValue n = ki_call1(ks, ki_from_obj(ks->types[KI_K_INT]), v);
         int r = n == KI_ERR ? -1 : bound(ks, n, out);
         ki_decref(ks, n);
@@ -47,6 +49,12 @@ static int bound(KiState *ks, KiValue v, __int128 *out) {
     } else {
         int r = ki_to_scalar(ks, v, &s);
         if (r <= 0) return r;
+    }
+    if (s.kind == KT_S_COMPLEX) {
+        ki_raise(ks, KI_EXC_TypeError,
+                 "int() argument must be a string, a bytes-like object or a real number, not "
+                 "'complex'");
+        return -1;
     }
     if (s.kind == KT_S_UINT)
         *out = s.u;
@@ -84,9 +92,9 @@ static KiValue integer_arrays(KiState *ks, KtNpRng *g, KiValue low, KiValue high
                               int size_ndim, const int64_t *size, int dtype, bool closed) {
     KtCtx *ctx = ki_kt_np(ks);
     int wide = dtype == KT_U64 ? KT_U64 : KT_I64, ndim;
-    KtTensor *t[3] = {np_random_operand(ks, low, wide), NULL, NULL}, *out = NULL;
+    KtTensor *t[3] = {np_random_operand(ks, low, wide, true), NULL, NULL}, *out = NULL;
     int64_t sizes[KT_MAX_DIMS];
-    if (t[0]) t[1] = np_random_operand(ks, high, wide);
+    if (t[0]) t[1] = np_random_operand(ks, high, wide, true);
     if (!t[1]) goto done;
     if (!kt_broadcast_shapes(ctx, 2, t, &ndim, sizes)) {
         (void)ki_kt_raise(ks);
@@ -124,9 +132,7 @@ done:
     return out ? ki_ndarray_wrap(ks, out, KI_ABSENT) : KI_ERR;
 }
 
-/* _integers(low, high, size, dtype, closed, plain): high None means [0, low); plain gives a Python
- * number for a single draw. */
-static KiValue m_integers(KiState *ks, KiValue *args, int nargs) {
+static KiValue integers(KiState *ks, KiValue *args) {
     KtNpRng *g = np_random_rng(ks, args[0]);
     KiValue low = args[1], high = args[2];
     int64_t size[KT_MAX_DIMS];
@@ -170,6 +176,25 @@ static KiValue m_integers(KiState *ks, KiValue *args, int nargs) {
     return ki_ndarray_wrap(ks, t, KI_ABSENT);
 }
 
+/* _integers(low, high, size, dtype, closed, plain): high None means [0, low); plain gives a Python
+ * number for a single draw. */
+static KiValue m_integers(KiState *ks, KiValue *args, int nargs) {
+    KiValue r = integers(ks, args);
+    if (r != KI_ERR || !ki_pending(ks)) return r;
+    KiValue exc = ki_take_exc(ks);
+    bool one = ki_is_none(args[2]);
+    KiValue given[3] = {one ? ki_small_int(0) : args[1], one ? args[1] : args[2], args[3]};
+    KiValue f = ki_import_attr(ks, "numpy.random._arguments", "explain_bounds");
+    r = f == KI_ERR ? KI_ERR : ki_call(ks, f, given, 3, KI_ABSENT);
+    ki_decref(ks, f);
+    if (r != KI_ERR)
+        ki_restore_exc(ks, exc);
+    else
+        ki_decref(ks, exc);
+    ki_decref(ks, r);
+    return KI_ERR;
+}
+
 /* _interval(max): one integer in [0, max] by masked rejection. */
 static KiValue m_interval(KiState *ks, KiValue *args, int nargs) {
     KtNpRng *g = np_random_rng(ks, args[0]);
@@ -182,7 +207,7 @@ static KiValue m_interval(KiState *ks, KiValue *args, int nargs) {
 static KiValue m_bytes(KiState *ks, KiValue *args, int nargs) {
     KtNpRng *g = np_random_rng(ks, args[0]);
     int64_t n;
-    if (!g || !ki_index_i64(ks, args[1], &n)) return KI_ERR;
+    if (!g || !np_read_cython_int(ks, args[1], &n)) return KI_ERR;
     if (n < 0) return ki_raise(ks, KI_EXC_ValueError, "negative dimensions are not allowed");
     uint8_t *buf = ki_mem_alloc(ks, (size_t)n + 4);
     if (!buf) return KI_ERR;
@@ -352,7 +377,7 @@ static KiValue m_sample(KiState *ks, KiValue *args, int nargs) {
 const KiDef np_random_order_methods[] = {
     {"_integers", "(self, low, high, size, dtype, closed, plain, /)", m_integers, NULL, 0},
     {"_interval", "(self, max, /)", m_interval, NULL, 0},
-    {"bytes", "(self, length)", m_bytes, "Random bytes.", 0},
+    {"_bytes", "(self, length, /)", m_bytes, NULL, 0},
     {"_shuffle", "(self, x, /)", m_shuffle, NULL, 0},
     {"_permutation", "(self, n, /)", m_permutation, NULL, 0},
     {"_sample", "(self, n, k, shuffle, /)", m_sample, NULL, 0},

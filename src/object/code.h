@@ -72,6 +72,7 @@ enum { /* code->flags, CPython's CO_* values where they exist */
        KI_CO_NATIVE_METHOD = 0x20000000,
        KI_CO_NATIVE_UNNAMED = 0x40000000,    /* its parser in C tells no name */
        KI_CO_NATIVE_TUPLE = (int)0x80000000, /* its parser in C is the old one, for a tuple */
+       KI_CO_NATIVE_CYTHON = KI_CO_NATIVE_UNNAMED | KI_CO_NATIVE_TUPLE,
 };
 
 typedef struct KiCode {

@@ -20,7 +20,7 @@ static KiNative *native_alloc(KiState *ks, KiKind kind, const KiDef *def, KiType
     bool raw = !strcmp(def->signature, "(...)");
     f->fn.raw = (KiRawFn)(uintptr_t)def->fn;
     f->h.flags |= raw ? KI_NATIVE_RAW : 0;
-    f->style = (uint8_t)(def->flags & KI_DEF_STYLES);
+    f->style = (uint16_t)(def->flags & KI_DEF_STYLES);
     f->h.aux = KI_AUX_BIND;
     f->sig = NULL;
     f->instead = NULL;

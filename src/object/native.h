@@ -46,8 +46,13 @@ enum {
     /* In a table that two types share: a row of only the one that can change, or cannot. */
     KI_DEF_CHANGES = 64,
     KI_DEF_FIXED = 128,
-    KI_DEF_STYLES = KI_DEF_TUPLE_ARGS | KI_DEF_ANY_KEYWORD | KI_DEF_UNSIGNED
+    /* Written with Cython, which reads arguments by code of its own. */
+    KI_DEF_CYTHON = 256,
+    KI_DEF_STYLES = KI_DEF_TUPLE_ARGS | KI_DEF_ANY_KEYWORD | KI_DEF_UNSIGNED | KI_DEF_CYTHON
 };
+/* What Cython's code says of a call with `got` arguments by position, the one behind them missing
+ * or one too many. */
+void ki_raise_cython_count(KiState *ks, const char *name, int min, int max, int got);
 #define KI_DEF_END                                                                                 \
     { NULL, NULL, NULL, NULL, 0 }
 

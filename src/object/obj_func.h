@@ -58,7 +58,7 @@ typedef struct KiNative {
     KiValue module;           /* __module__ or ABSENT */
     const struct KiNativeExplain *explain; /* raw functions: looks at their failures, or NULL */
     KiValue body;                          /* the Python function that does the work, or ABSENT */
-    uint8_t style;                         /* KI_DEF_STYLES of native.h */
+    uint16_t style;                        /* KI_DEF_STYLES of native.h */
 } KiNative;
 
 #define KI_NATIVE_RAW         KI_OF_A /* h.flags: fn.raw */

@@ -429,6 +429,42 @@ static void explain_python(KiState *ks, const KiNative *f, const KiSignature *s,
              from, s->n_pos, range || s->n_pos != 1 ? "s" : "", npos, npos == 1 ? "was" : "were");
 }
 
+void ki_raise_cython_count(KiState *ks, const char *name, int min, int max, int got) {
+    int bound = got < min ? min : max;
+    ki_raise(ks, KI_EXC_TypeError, "%s() takes %s %d positional argument%s (%d given)", name,
+             min == max  ? "exactly"
+             : got < min ? "at least"
+                         : "at most",
+             bound, plural(bound), got);
+}
+
+/* The same in the words of code written with Cython. */
+static void explain_cython(KiState *ks, const KiNative *f, const KiSignature *s, int npos,
+                           KiValue kwnames) {
+    uint64_t named = 0;
+    KiStr *unknown = NULL, *twice = NULL;
+    for (int k = 0; k < ki_n_kw(kwnames); k++) {
+        KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]);
+        int i = find_param(s, ks, name);
+        if (i >= 0 && i < 64) named |= (uint64_t)1 << i;
+        if (i < 0 && !unknown) unknown = name;
+        if (i >= 0 && i < npos && !twice) twice = name;
+    }
+    int got = npos;
+    if (npos <= s->n_pos)
+        while (got < s->n_required && named >> got & 1)
+            got++;
+    if (got < s->n_required || (npos > s->n_pos && s->var_args < 0))
+        ki_raise_cython_count(ks, f->name, s->n_required - s->n_self, s->n_pos - s->n_self,
+                              got - s->n_self);
+    else if (unknown)
+        ki_raise(ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'", f->name,
+                 ki_cstr(ks, unknown));
+    else if (twice)
+        ki_raise(ks, KI_EXC_TypeError, "%s() got multiple values for keyword argument '%s'",
+                 f->name, ki_cstr(ks, twice));
+}
+
 bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, KiValue kwnames,
                     KiValue *out, KiValue *scratch) {
     KiSignature *s = ki_native_signature(ks, (KiNative *)(uintptr_t)f);
@@ -438,6 +474,9 @@ bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, Ki
     if (f->h.flags & KI_NATIVE_LIKE_PYTHON && ki_pending_is(ks, KI_EXC_TypeError)) {
         ki_clear_exc(ks);
         explain_python(ks, f, s, nargs, kwnames);
+    } else if (f->style & KI_DEF_CYTHON && ki_pending_is(ks, KI_EXC_TypeError)) {
+        ki_clear_exc(ks);
+        explain_cython(ks, f, s, nargs, kwnames);
     }
     ki_decref(ks, *scratch);
     *scratch = KI_ABSENT;

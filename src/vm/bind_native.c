@@ -2,7 +2,9 @@
  * wrong arguments are told as for a function in C with the same parameters. Values are not needed
  * for that, only how many were given by position and the names of the others. */
 #include <stdio.h>
+#include <string.h>
 
+#include "../object/native.h"
 #include "../object/slot.h"
 #include "vm.h"
 
@@ -17,6 +19,7 @@ typedef struct Call {
     char class_name[64]; /* what name is for __new__ */
     const char *end;     /* "()" behind it */
     bool tuple;          /* positional arguments are parsed from a tuple */
+    bool cython;         /* Cython's code reads the arguments */
 } Call;
 
 static const char *text_of(KiState *ks, KiValue v) {
@@ -133,6 +136,8 @@ static void name_call(KiState *ks, Call *call) {
     call->end = "()";
     snprintf(call->class_name, sizeof call->class_name, "%s", text_of(ks, f->qualname));
     call->class_name[strcspn(call->class_name, ".")] = 0;
+    call->cython = (flags & (uint32_t)KI_CO_NATIVE_CYTHON) == (uint32_t)KI_CO_NATIVE_CYTHON;
+    if (call->cython) return;
     call->tuple = flags & (uint32_t)KI_CO_NATIVE_TUPLE;
     if (flags & KI_CO_NATIVE_UNNAMED) {
         call->name = "function";
@@ -164,6 +169,43 @@ static void slot_wrapper(KiState *ks, const Call *call) {
         raise_range(ks, call, "");
 }
 
+/* A single parameter that has to be given makes a method that CPython itself calls. */
+static bool takes_one(const Call *call) {
+    return call->n_self && call->n_pos == 1 && call->required == 1 && !call->c->n_kwonly &&
+           strcmp(call->name, "__init__") != 0;
+}
+
+static void cython(KiState *ks, const Call *call) {
+    KiCode *c = call->c;
+    if (takes_one(call) || call->n_pos + c->n_kwonly == 0) {
+        if (n_keywords(call))
+            raise_named(ks, call, "takes no keyword arguments", -1);
+        else
+            raise_named(ks, call, call->n_pos ? "takes exactly one argument" : "takes no arguments",
+                        call->given);
+        return;
+    }
+    int got = call->given;
+    while (got < call->required && given_by_name(ks, call, got + call->n_self))
+        got++;
+    if (call->given > call->n_pos) got = call->given;
+    if (got < call->required || got > call->n_pos) {
+        ki_raise_cython_count(ks, call->name, call->required, call->n_pos, got);
+        return;
+    }
+    for (int i = 0; i < n_keywords(call); i++) {
+        int at = find_param(ks, c, call->names->items[i]);
+        const char *what = at < call->n_self ? "an unexpected keyword argument"
+                           : at < call->n_self + call->given
+                               ? "multiple values for keyword argument"
+                               : NULL;
+        if (!what) continue;
+        ki_raise(ks, KI_EXC_TypeError, "%s() got %s '%s'", call->name, what,
+                 text_of(ks, call->names->items[i]));
+        return;
+    }
+}
+
 void ki_vm_raise_as_native(KiState *ks, KiFunc *f, int given, KiTuple *names) {
     KiCode *c = f->code;
     int n_def = ki_is_ptr(f->defaults) ? (int)((KiTuple *)ki_obj(f->defaults))->len : 0;
@@ -183,6 +225,8 @@ void ki_vm_raise_as_native(KiState *ks, KiFunc *f, int given, KiTuple *names) {
                  text_of(ks, f->qualname));
     else if (c->flags & KI_CO_VARARGS)
         ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", text_of(ks, f->name));
+    else if (call.cython)
+        cython(ks, &call);
     else if (slot)
         slot_wrapper(ks, &call);
     else if (!c->n_kwonly && (c->n_posonly >= c->n_args || call.n_pos == 0))

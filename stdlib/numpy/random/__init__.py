@@ -1,12 +1,14 @@
 """Random numbers: Generator over several bit generators, and RandomState with the older streams."""
 import _not_built
 import sys as _sys
-from itertools import product as _product
 from operator import index as _index
 from os import urandom as _urandom
 
 import numpy as np
-from _numpy_random import _Bits, _LegacyStream, _Stream, _seed_words
+from _kukri import as_native as _as_native
+from _numpy_random import _Bits, _LegacyStream, _Stream, _seed_words, _whole
+
+from . import _arguments
 
 __all__ = ['beta', 'binomial', 'bytes', 'chisquare', 'choice', 'dirichlet', 'exponential', 'f', 'gamma', 'geometric', 'get_state',
            'gumbel', 'hypergeometric', 'laplace', 'logistic', 'lognormal', 'logseries', 'multinomial', 'multivariate_normal',
@@ -102,7 +104,7 @@ class SeedSequence:
             return np.array([w[2 * i] | w[2 * i + 1] << 32 for i in range(n_words)], dtype=np.uint64)
         raise ValueError('only support uint32 or uint64')
 
-    def spawn(self, n_children):
+    def spawn(self, n_children, /):
         first = self.n_children_spawned
         self.n_children_spawned += n_children
         return [type(self)(self.entropy, spawn_key=self.spawn_key + (i,), pool_size=self.pool_size)
@@ -236,7 +238,7 @@ class PCG64(BitGenerator):
         s, i = value['state']['state'], value['state']['inc']
         self._set([s & _M64, s >> 64, i & _M64, i >> 64], value['has_uint32'], value['uinteger'], 0, 0.0)
 
-    def advance(self, delta):
+    def advance(self, delta, /):
         """Moves the state as if delta draws had been made."""
         delta &= _M128
         st = self.state
@@ -328,7 +330,7 @@ class Philox(BitGenerator):
         w = [int(x) for part in (s['counter'], s['key'], value['buffer']) for x in part] + [int(value['buffer_pos'])]
         self._set(w, value['has_uint32'], value['uinteger'], 0, 0.0)
 
-    def advance(self, delta):
+    def advance(self, delta, /):
         w = self._get()[0]
         n = sum(x << 64 * i for i, x in enumerate(w[:4])) + delta
         w[:4] = [n >> 64 * i & _M64 for i in range(4)]
@@ -340,127 +342,6 @@ class Philox(BitGenerator):
         other = type(self)(key=0)
         other.state = self.state
         return other.advance(int(jumps) << 128)
-
-
-def _shape_of(size):
-    if size is None:
-        return ()
-    return tuple(size) if hasattr(size, '__iter__') else (_index(size),)
-
-
-def _count(shape):
-    n = 1
-    for x in shape:
-        n *= x
-    return n
-
-
-def _indices(shape):
-    return _product(*map(range, shape))
-
-
-def _is_integer_scalar(a):
-    return isinstance(a, (int, np.integer)) and not isinstance(a, (bool, np.bool_))
-
-
-def _swap_shuffle(self, x):
-    """Shuffles any sequence with item assignment, a swap for each draw."""
-    for i in range(len(x) - 1, 0, -1):
-        j = self._interval(i)
-        x[i], x[j] = x[j], x[i]
-
-
-_INTEGER_NAMES = {'bool', 'int8', 'int16', 'int32', 'int64', 'uint8', 'uint16', 'uint32', 'uint64'}
-
-
-def _integer_name(dtype, what):
-    d = np.dtype(dtype)
-    if not d.isnative:
-        text = ('Providing a dtype with a non-native byteorder is not supported. If you require platform-independent byteorder, '
-                'call byteswap when required.')
-        if what == 'integers':
-            raise ValueError(text)
-        _warn(text + '\nIn future version, providing byteorder will raise a ValueError', DeprecationWarning)
-    if d.name not in _INTEGER_NAMES:
-        raise TypeError(f'Unsupported dtype {d!r} for {what}')
-    return d.name
-
-
-def _check_pvals(pvals):
-    d = len(pvals)
-    total = rest = 0.0
-    for i in range(d - 1):  # Kahan's sum
-        y = float(pvals[i]) - rest
-        t = total + y
-        rest = (t - total) - y
-        total = t
-    if total > 1.0 + 1e-12:
-        msg = 'sum(pvals[:-1]) > 1.0'
-        if pvals.dtype == np.dtype(np.float32):
-            msg = ('sum(pvals[:-1].astype(np.float64)) > 1.0. The pvals array is cast to 64-bit floating point prior to checking '
-                   'the sum. Precision changes when casting may cause problems even if the sum of the original pvals is valid.')
-        raise ValueError(msg)
-
-
-_ROOT_EPS = {'float16': 2.0 ** -5, 'float32': 2.0 ** -11.5}  # square roots of the types' precision
-
-
-def _check_probabilities(p, n, old):
-    """The checked probabilities of choice as float64."""
-    atol = _ROOT_EPS.get(p.dtype.name, 2.0 ** -26) if isinstance(p, np.ndarray) else 2.0 ** -26
-    p = np.asarray(p, dtype=np.float64)
-    quote = "'" if old else ''
-    if p.ndim != 1:
-        raise ValueError(f"{quote}p{quote} must be 1-dimensional")
-    if p.size != n:
-        raise ValueError(f"{quote}a{quote} and {quote}p{quote} must have same size")
-    total = float(np.sum(p))
-    if total != total:
-        raise ValueError('probabilities contain NaN')
-    if np.logical_or.reduce(p < 0):
-        raise ValueError('probabilities are not non-negative')
-    if abs(total - 1.) > atol:
-        raise ValueError('probabilities do not sum to 1')
-    return p
-
-
-def _weighted_without_replacement(self, p, size, shape):
-    if np.count_nonzero(p > 0) < size:
-        raise ValueError('Fewer non-zero entries in p than size')
-    n_uniq = 0
-    p = p.copy()
-    found = np.zeros(size, dtype=int)
-    while n_uniq < size:
-        x = self._random_sample(size - n_uniq)
-        if n_uniq > 0:
-            p[found[0:n_uniq]] = 0
-        cdf = np.cumsum(p)
-        cdf /= cdf[-1]
-        new = cdf.searchsorted(x, side='right')
-        _, first = np.unique(new, return_index=True)
-        first.sort()
-        new = new.take(first)
-        found[n_uniq:n_uniq + new.size] = new
-        n_uniq += new.size
-    return found.reshape(shape)
-
-
-def _normal_inputs(mean, cov, size):
-    mean = np.array(mean)
-    cov = np.array(cov)
-    shape = _shape_of(size)
-    if mean.ndim != 1:
-        raise ValueError('mean must be 1 dimensional')
-    if cov.ndim != 2 or cov.shape[0] != cov.shape[1]:
-        raise ValueError('cov must be 2 dimensional and square')
-    if mean.shape[0] != cov.shape[0]:
-        raise ValueError('mean and cov must have same length')
-    return mean, cov, shape
-
-
-def _warn(text, category=RuntimeWarning):
-    import warnings
-    warnings.warn(text, category, stacklevel=3)
 
 
 class RandomState(_LegacyStream):
@@ -509,7 +390,7 @@ class RandomState(_LegacyStream):
         st['gauss'] = gauss
         return st
 
-    def set_state(self, state):
+    def set_state(self, state, /):
         if isinstance(state, dict):
             if 'bit_generator' not in state or 'state' not in state:
                 raise ValueError('state dictionary is not valid.')
@@ -536,27 +417,29 @@ class RandomState(_LegacyStream):
         """Integers in [low, high), or [0, low)."""
         if dtype is int:
             return self._integers(low, high, size, 'int64', False, True)
-        return self._integers(low, high, size, _integer_name(dtype, 'randint'), False, dtype is bool)
+        return self._integers(low, high, size, _arguments.integer_name(dtype, 'randint'), False, dtype is bool)
+
+    def bytes(self, length, /):
+        """Random bytes."""
+        return self._bytes(length)
 
     def random_integers(self, low, high=None, size=None):
         if high is None:
-            _warn(f'This function is deprecated. Please call randint(1, {low} + 1) instead', DeprecationWarning)
+            _arguments.warn(f'This function is deprecated. Please call randint(1, {low} + 1) instead', DeprecationWarning)
             high = low
             low = 1
         else:
-            _warn(f'This function is deprecated. Please call randint({low}, {high} + 1) instead', DeprecationWarning)
+            _arguments.warn(f'This function is deprecated. Please call randint({low}, {high} + 1) instead', DeprecationWarning)
         return self.randint(low, int(high) + 1, size=size, dtype='l')
 
-    def shuffle(self, x):
+    def shuffle(self, x, /):
         """Shuffles a list or an array along its first axis, in place."""
         if not self._shuffle(x):
-            if not isinstance(x, (list, np.ndarray)) and not hasattr(x, '__setitem__') and hasattr(x, '__len__') and len(x) < 2:
-                return
-            _swap_shuffle(self, x)
+            _arguments.swap_shuffle(self, x)
 
-    def permutation(self, x):
+    def permutation(self, x, /):
         """A shuffled copy of x, or of range(x)."""
-        if _is_integer_scalar(x):
+        if _arguments.is_integer_scalar(x):
             return self._permutation(x)
         arr = np.asarray(x)
         if arr.ndim < 1:
@@ -576,19 +459,18 @@ class RandomState(_LegacyStream):
                 pop_size = _index(a) if isinstance(a, int) else _index(a.item())
             except TypeError:
                 raise ValueError('a must be 1-dimensional or an integer') from None
-            if pop_size <= 0 and (size is None or _count(_shape_of(size)) != 0):
+            if pop_size <= 0 and (size is None or _arguments.count(_arguments.shape_of(size)) != 0):
                 raise ValueError('a must be greater than 0 unless no samples are taken')
         elif a.ndim != 1:
             raise ValueError('a must be 1-dimensional')
         else:
             pop_size = a.shape[0]
-            if pop_size == 0 and (size is None or _count(_shape_of(size)) != 0):
+            if pop_size == 0 and (size is None or _arguments.count(_arguments.shape_of(size)) != 0):
                 raise ValueError("'a' cannot be empty unless no samples are taken")
         if p is not None:
-            p = _check_probabilities(p, pop_size, True)
+            p = _arguments.check_probabilities(p, pop_size, True)
         is_scalar = size is None
-        shape = _shape_of(size)
-        n = _count(shape)
+        shape, n = _arguments.choice_size(size)
         if replace:
             if p is not None:
                 cdf = p.cumsum()
@@ -600,12 +482,13 @@ class RandomState(_LegacyStream):
         else:
             if n > pop_size:
                 raise ValueError("Cannot take a larger sample than population when 'replace=False'")
-            if n < 0 or any(d < 0 for d in shape):
+            if n < 0:
                 raise ValueError('negative dimensions are not allowed')
             if p is not None:
-                idx = _weighted_without_replacement(self, p, n, shape)
+                idx = _arguments.weighted_without_replacement(self, p, n, shape)
             else:
-                idx = self._permutation(pop_size)[:n].reshape(shape)
+                idx = self._permutation(pop_size)[:n]
+                idx.shape = shape
         if is_scalar and isinstance(idx, np.ndarray):
             idx = idx.item(0)
         if isinstance(a, int) or a.ndim == 0:
@@ -613,26 +496,17 @@ class RandomState(_LegacyStream):
         return a[idx]
 
     def multinomial(self, n, pvals, size=None):
-        pvals = np.asarray(pvals)
-        if pvals.dtype.char == 'g':
-            raise TypeError(f"Cannot cast array data from {pvals.dtype!r} to dtype('float64') according to the rule 'safe'")
-        if pvals.ndim == 0:
+        n = _whole(n)
+        p = _arguments.doubles(pvals, 0, 1)
+        if p.ndim == 0:
             raise TypeError('pvals must be a 1-d sequence')
-        if pvals.ndim > 1:
-            raise ValueError('object too deep for desired array')
-        return _multinomial(self, n, pvals, size)
+        return _arguments.multinomial(self, n, p, size)
 
     def dirichlet(self, alpha, size=None):
-        len(alpha)
-        alpha = np.asarray(alpha, dtype=np.float64)
-        if alpha.ndim > 1:
-            raise ValueError('object too deep for desired array')
-        if np.any(np.less_equal(alpha, 0)):
-            raise ValueError('alpha <= 0')
-        return self._dirichlet(alpha, size, False)
+        return self._dirichlet(_arguments.dirichlet_alpha(alpha), None if size is None else _arguments.shape_of(size), False)
 
     def multivariate_normal(self, mean, cov, size=None, check_valid='warn', tol=1e-8):
-        mean, cov, shape = _normal_inputs(mean, cov, size)
+        mean, cov, shape = _arguments.normal_inputs(mean, cov, size)
         if check_valid not in ('warn', 'raise', 'ignore'):
             raise ValueError("check_valid must equal 'warn', 'raise', or 'ignore'")
         x = self.standard_normal(shape + (mean.shape[0],)).reshape(-1, mean.shape[0])
@@ -642,35 +516,10 @@ class RandomState(_LegacyStream):
             if not np.allclose(np.dot(v.T * s, v), cov, rtol=tol, atol=tol):
                 if check_valid == 'raise':
                     raise ValueError('covariance is not symmetric positive-semidefinite.')
-                _warn('covariance is not symmetric positive-semidefinite.')
+                _arguments.warn('covariance is not symmetric positive-semidefinite.')
         x = np.dot(x, np.sqrt(s)[:, None] * v)
         x += mean
         return x.reshape(shape + (mean.shape[0],))
-
-
-def _checked_out(out, d, size, c_only):
-    """An output in the order in which it is filled."""
-    f = out.flags
-    if not (f.c_contiguous or f.f_contiguous and not c_only) or not f.writeable or not out.dtype.isnative:
-        raise ValueError(f"Supplied output array must be {'C-' if c_only else ''}contiguous, writable, aligned, and in machine "
-                         'byte-order.')
-    if out.dtype != d:
-        raise TypeError(f'Supplied output array has the wrong type. Expected {d}, got {out.dtype}')
-    if size is not None and out.shape != _shape_of(size):
-        raise ValueError('size must match out.shape when used together')
-    return out if f.c_contiguous else out.T
-
-
-def _multinomial(self, n, pvals, size):
-    n = int(n)
-    if n < 0:
-        raise ValueError('n < 0')
-    p = np.asarray(pvals, dtype=np.float64)
-    for x in p.tolist():
-        if not 0 <= x <= 1:
-            raise ValueError('pvals < 0, pvals > 1 or pvals contains NaNs')
-    _check_pvals(pvals)
-    return self._multinomial(n, p, size)
 
 
 _UNIFORM, _NORMAL, _EXPONENTIAL, _EXPONENTIAL_INV, _GAMMA = range(5)
@@ -711,8 +560,8 @@ class Generator(_Stream):
         d = np.dtype(dtype)
         if d.name not in ('float32', 'float64'):
             raise TypeError(f'Unsupported dtype {d!r} for {name}')
-        if isinstance(out, np.ndarray):
-            out = _checked_out(out, d, size, what == _GAMMA)
+        if out is not None:
+            out = _arguments.checked_out(out, d, size, what == _GAMMA)
         return self._standard(what, size, d.name == 'float32', out, shape)
 
     def random(self, size=None, dtype=np.float64, out=None):
@@ -738,7 +587,11 @@ class Generator(_Stream):
         """Integers in [low, high), or [0, low); endpoint includes the upper bound."""
         if dtype is np.int64:
             return self._integers(low, high, size, 'int64', bool(endpoint), False)
-        return self._integers(low, high, size, _integer_name(dtype, 'integers'), bool(endpoint), dtype is int or dtype is bool)
+        return self._integers(low, high, size, _arguments.integer_name(dtype, 'integers'), bool(endpoint), dtype is int or dtype is bool)
+
+    def bytes(self, length, /):
+        """Random bytes."""
+        return self._bytes(length)
 
     def hypergeometric(self, ngood, nbad, nsample, size=None):
         return self._hypergeometric0(ngood, nbad, nsample, size)
@@ -746,10 +599,7 @@ class Generator(_Stream):
     def shuffle(self, x, axis=0):
         """Shuffles a list or an array along an axis, in place."""
         if isinstance(x, np.ndarray):
-            if x.ndim == 0:
-                raise TypeError('len() of unsized object')
-            if not -x.ndim <= axis < x.ndim:
-                raise np.AxisError(axis, x.ndim)
+            axis = _arguments.normalized(axis, x.ndim)
             if axis != 0:
                 x = np.swapaxes(x, axis, 0)
             self._shuffle(x)
@@ -757,16 +607,14 @@ class Generator(_Stream):
             if axis != 0:
                 raise NotImplementedError('Axis argument is only supported on ndarray objects')
             if not self._shuffle(x):
-                _swap_shuffle(self, x)
+                _arguments.swap_shuffle(self, x)
 
     def permutation(self, x, axis=0):
         """A shuffled copy of x along an axis, or of range(x)."""
-        if _is_integer_scalar(x):
+        if _arguments.is_integer_scalar(x):
             return self._permutation(x)
         arr = np.asarray(x)
-        axis = _index(axis)
-        if not -arr.ndim <= axis < arr.ndim:
-            raise np.AxisError(axis, arr.ndim)
+        axis = _arguments.normalized(axis, arr.ndim)
         if arr.ndim == 1:
             arr = np.array(arr)
             self._shuffle(arr)
@@ -776,7 +624,9 @@ class Generator(_Stream):
     def permuted(self, x, *, axis=None, out=None):
         """A copy of x in which the slices along axis are shuffled independently."""
         x = np.asarray(x)
-        if x.ndim == 0:
+        if axis is not None:
+            axis = _arguments.normalized(axis, x.ndim)
+        elif x.ndim == 0:
             raise TypeError('len() of unsized object')
         if out is None:
             out = x.copy(order='K')
@@ -796,23 +646,21 @@ class Generator(_Stream):
             else:
                 self._shuffle(out.reshape(-1))
             return out
-        if not -x.ndim <= axis < x.ndim:
-            raise np.AxisError(axis, x.ndim)
         moved = np.moveaxis(out, axis, -1)
-        for i in _indices(moved.shape[:-1]):
+        for i in _arguments.indices(moved.shape[:-1]):
             self._shuffle(moved[i])
         return out
 
     def choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True):
         """Draws from a along an axis, or from range(a), with or without replacement."""
+        shuffle = bool(shuffle)
         whole = isinstance(a, int) or (isinstance(a, np.ndarray) and a.ndim == 0) or isinstance(a, np.integer)
         if not whole:
             if not hasattr(a, '__len__') or np.ndim(a) == 0:
                 raise ValueError(f'a must be a sequence or an integer, not {type(a)}')
             a = np.asarray(a)
         is_scalar = size is None
-        shape = _shape_of(size)
-        n = _count(shape)
+        shape, n = _arguments.choice_size(size)
         if whole:
             pop_size = _index(a)
             if pop_size <= 0 and n != 0:
@@ -822,7 +670,7 @@ class Generator(_Stream):
             if pop_size == 0 and n != 0:
                 raise ValueError('a cannot be empty unless no samples are taken')
         if p is not None:
-            p = _check_probabilities(p, pop_size, False)
+            p = _arguments.check_probabilities(p, pop_size, False)
         if replace:
             if p is not None:
                 cdf = p.cumsum()
@@ -834,12 +682,13 @@ class Generator(_Stream):
         else:
             if n > pop_size:
                 raise ValueError('Cannot take a larger sample than population when replace is False')
-            if n < 0 or any(d < 0 for d in shape):
+            if n < 0:
                 raise ValueError('negative dimensions are not allowed')
             if p is not None:
-                idx = _weighted_without_replacement(self, p, n, shape)
+                idx = _arguments.weighted_without_replacement(self, p, n, shape)
             else:
-                idx = self._sample(pop_size, n, bool(shuffle)).reshape(shape)
+                idx = self._sample(pop_size, n, shuffle)
+                idx.shape = shape
         if is_scalar and isinstance(idx, np.ndarray):
             idx = idx.item(0)
         if whole:
@@ -852,27 +701,23 @@ class Generator(_Stream):
             raise ValueError('pvals must have at least 1 dimension and the last dimension of pvals must be greater than 0.')
         n_arr = np.asarray(n)
         if pvals.ndim == 1 and n_arr.ndim == 0:
-            return _multinomial(self, n, pvals, size)
+            return _arguments.multinomial(self, n, pvals, size)
         shape = np.broadcast_shapes(n_arr.shape, pvals.shape[:-1])
         if size is not None:
-            want = _shape_of(size)
+            want = _arguments.shape_of(size)
             if np.broadcast_shapes(want, shape) != want:
                 raise ValueError(f'Output size {want} is not compatible with broadcast dimensions of inputs {shape}.')
             shape = want
         n_all = np.broadcast_to(n_arr, shape)
         p_all = np.broadcast_to(pvals, shape + pvals.shape[-1:])
         out = np.zeros(shape + pvals.shape[-1:], dtype=np.int64)
-        for i in _indices(shape):
-            out[i] = _multinomial(self, n_all[i], p_all[i], None)
+        for i in _arguments.indices(shape):
+            out[i] = _arguments.multinomial(self, n_all[i], p_all[i], None)
         return out
 
     def dirichlet(self, alpha, size=None):
-        len(alpha)
-        alpha = np.asarray(alpha, dtype=np.float64)
-        if alpha.ndim > 1:
-            raise ValueError('object too deep for desired array')
-        if np.any(np.less_equal(alpha, 0)):
-            raise ValueError('alpha <= 0')
+        alpha = _arguments.dirichlet_alpha(alpha)
+        size = None if size is None else _arguments.shape_of(size)
         return self._dirichlet(alpha, size, len(alpha) > 0 and bool(alpha.max() < 0.1))
 
     def multivariate_hypergeometric(self, colors, nsample, size=None, method='marginals'):
@@ -885,7 +730,10 @@ class Generator(_Stream):
             raise ValueError('nsample must be an integer') from None
         if nsample < 0:
             raise ValueError('nsample must be nonnegative.')
-        colors = np.asarray(colors)
+        try:
+            colors = np.asarray(colors)
+        except ValueError:
+            colors = np.empty(0, dtype=object).reshape(0, 0)
         counts = colors.tolist() if colors.ndim == 1 and (colors.dtype.kind in 'iu' or not colors.size) else None
         if counts is None or any(c < 0 for c in counts):
             raise ValueError('colors must be a one-dimensional sequence of nonnegative integers not exceeding 9223372036854775807.')
@@ -894,12 +742,12 @@ class Generator(_Stream):
             raise ValueError('When method is "marginals", sum(colors) must be less than 1000000000.')
         if nsample > total:
             raise ValueError('nsample > sum(colors)')
-        shape = _shape_of(size)
+        shape = _arguments.rows_shape(size)
         out = np.zeros(shape + (len(counts),), dtype=np.int64)
         more = nsample > total // 2
         k = total - nsample if more else nsample
         pool = [i for i, c in enumerate(counts) for _ in range(c)] if method == 'count' else None
-        for i in _indices(shape):
+        for i in _arguments.indices(shape):
             row = self._count_colours(pool, total, k, len(counts)) if pool is not None else self._marginals(counts, total, k)
             out[i] = [c - r for c, r in zip(counts, row)] if more else row
         return out
@@ -927,7 +775,7 @@ class Generator(_Stream):
     def multivariate_normal(self, mean, cov, size=None, check_valid='warn', tol=1e-8, *, method='svd'):
         if method not in ('eigh', 'svd', 'cholesky'):
             raise ValueError("method must be one of {'eigh', 'svd', 'cholesky'}")
-        mean, cov, shape = _normal_inputs(mean, cov, size)
+        mean, cov, shape = _arguments.normal_inputs(mean, cov, size)
         if check_valid not in ('warn', 'raise', 'ignore'):
             raise ValueError("check_valid must equal 'warn', 'raise', or 'ignore'")
         x = super().standard_normal(shape + (mean.shape[0],)).reshape(-1, mean.shape[0])
@@ -942,12 +790,12 @@ class Generator(_Stream):
             if check_valid == 'raise':
                 raise ValueError('covariance is not symmetric positive-semidefinite.')
             if check_valid == 'warn':
-                _warn('covariance is not symmetric positive-semidefinite.')
+                _arguments.warn('covariance is not symmetric positive-semidefinite.')
         elif method == 'svd' and check_valid != 'ignore':
             if not np.allclose(np.dot(vh.T * s, vh), cov, rtol=tol, atol=tol):
                 if check_valid == 'raise':
                     raise ValueError('covariance is not symmetric positive-semidefinite.')
-                _warn('covariance is not symmetric positive-semidefinite.')
+                _arguments.warn('covariance is not symmetric positive-semidefinite.')
         factor = low if method == 'cholesky' else u * np.sqrt(abs(s) if method == 'eigh' else s)
         return (mean + x @ factor.T).reshape(shape + (mean.shape[0],))
 
@@ -956,6 +804,7 @@ for _cls, _where in ((RandomState, 'mtrand'), (Generator, '_generator'), (MT1993
                      (PCG64DXSM, '_pcg64'), (SFC64, '_sfc64'), (Philox, '_philox'), (SeedSequence, 'bit_generator'),
                      (BitGenerator, 'bit_generator')):
     _cls.__module__ = 'numpy.random.' + _where
+    _as_native(_cls, 'cython')
 
 
 def default_rng(seed=None):
@@ -966,6 +815,8 @@ def default_rng(seed=None):
         return seed
     return Generator(PCG64(seed))
 
+
+default_rng = _as_native(default_rng, 'cython')
 
 _rand = RandomState()
 mtrand = _sys.modules[__name__]  # the name that holds RandomState in NumPy
