@@ -22,7 +22,15 @@ static bool check_kind(Na *a, int i) {
     return false;
 }
 
-static bool sorted(Na *a, KtTensor *x, int i_axis, KtTensor **values, KtTensor **indices) {
+/* What argument i, which check_kind() liked, asks for: by its first letter. */
+static KtSortKind sort_kind(Na *a, int i) {
+    const char *s = na_word(a, i, "sort kind");
+    return !s || *s == 'q' || *s == 'Q' ? KT_QUICK : *s == 'h' || *s == 'H' ? KT_HEAP : KT_STABLE;
+}
+
+/* Sorted along the axis of argument 1, by the kind of argument 2. */
+static bool sorted(Na *a, KtTensor *x, KtTensor **values, KtTensor **indices) {
+    enum { i_axis = 1, i_kind };
     int axis = x->ndim - 1;
     KtTensor *from = x;
     if (a->v[i_axis] != KI_ABSENT && ki_is_none(a->v[i_axis])) {
@@ -31,7 +39,7 @@ static bool sorted(Na *a, KtTensor *x, int i_axis, KtTensor **values, KtTensor *
     } else if (a->v[i_axis] != KI_ABSENT) {
         (indices ? na_axis : na_whole_axis)(a, i_axis, x->ndim, &axis);
     }
-    return !a->failed && kt_sort(a->ctx, from, axis, false, KT_STABLE, values, indices);
+    return !a->failed && kt_sort(a->ctx, from, axis, false, sort_kind(a, i_kind), values, indices);
 }
 
 /* v (consumed) in the memory order of x, of which it is a sorted copy. */
@@ -61,7 +69,7 @@ NA_FN(f_sort) {
         if (!kt_wrap_dim(a.ctx, args[1] == KI_ABSENT ? &axis : &(int){(int)na_int(&a, 1, -1)}, 0))
             return na_ret(&a, NULL);
     }
-    return na_ret(&a, sorted(&a, x, 1, &v, NULL) ? in_order_of(&a, x, v) : NULL);
+    return na_ret(&a, sorted(&a, x, &v, NULL) ? in_order_of(&a, x, v) : NULL);
 }
 /* x.sort(axis=-1, kind=None, order=None): in place. */
 NA_FN(m_sort) {
@@ -78,7 +86,7 @@ NA_FN(m_sort) {
     if (!a.failed && x->flags & KT_T_READ_ONLY)
         return na_raise(&a, KI_EXC_ValueError, "sort array is read-only");
     if (a.failed || !check_kind(&a, 2) || !check_fields(&a, 3) || !kt_before_write(a.ctx, x) ||
-        !sorted(&a, x, 1, &v, NULL))
+        !sorted(&a, x, &v, NULL))
         return na_ret_obj(&a, KI_ERR);
     bool ok = kt_copy(a.ctx, x, v);
     kt_decref(a.ctx, v);
@@ -88,14 +96,16 @@ NA_FN(f_argsort) {
     NP_OBJECTS(f_argsort, 4);
     NA;
     if (np_is_other_array(args[0]))
-        return check_kind(&a, 2)
-                   ? np_helper(ks, "_object_argsort", (KiValue[]){args[0], args[1], args[3]}, 3)
-                   : KI_ERR;
+        return check_kind(&a, 2) ? np_helper(ks, "_object_argsort",
+                                             (KiValue[]){args[0], args[1], args[3],
+                                                         args[2] == KI_ABSENT ? KI_NONE : args[2]},
+                                             4)
+                                 : KI_ERR;
     KtTensor *x = na_arr(&a, 0), *ix = NULL, *v = NULL;
     if (a.failed || !check_kind(&a, 2) || !check_fields(&a, 3)) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && !(x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel))))
         return na_ret_obj(&a, KI_ERR);
-    bool ok = sorted(&a, x, 1, &v, &ix);
+    bool ok = sorted(&a, x, &v, &ix);
     kt_xdecref(a.ctx, v);
     return na_ret(&a, ok ? ix : NULL);
 }

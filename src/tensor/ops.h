@@ -250,9 +250,9 @@ KtTensor *kt_one_hot(KtCtx *ctx, KtTensor *a, int64_t n_classes) KB_MUST_CHECK; 
 
 /* ---- order (sort.c, select_k.c, unique.c, search.c, histogram.c) ---- */
 /* Either output pointer may be NULL. nan sorts last (first when descending, as torch). Elements
- * that are equal keep their order with KT_STABLE, and lie as PyTorch's introsort leaves them
- * without. */
-typedef enum KtSortKind { KT_STABLE, KT_UNSTABLE } KtSortKind;
+ * that are equal keep their order with KT_STABLE; else they lie as the steps of PyTorch's introsort
+ * (KT_UNSTABLE) or of NumPy's quicksort or heapsort of indices leave them. */
+typedef enum KtSortKind { KT_STABLE, KT_UNSTABLE, KT_QUICK, KT_HEAP } KtSortKind;
 bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind, KtTensor **values,
              KtTensor **indices) KB_MUST_CHECK;
 bool kt_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool sorted,

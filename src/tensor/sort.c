@@ -68,13 +68,51 @@ static KtTensor *put_back(KtCtx *ctx, KtTensor *t, int dim, int last) {
     kt_decref(ctx, t);
     return c;
 }
-static bool sort_complex(KtCtx *ctx, KtTensor *a, int dim, KtTensor **values, KtTensor **indices) {
+/* Are the two parts of complex numbers equal, or nan? */
+static bool same_number(int part, const char *a, const char *b) {
+    for (int i = 0; i < 2; i++, a += kt_dtype_size(part), b += kt_dtype_size(part)) {
+        KtScalar p = kt_load_scalar(part, a), q = kt_load_scalar(part, b);
+        long double x = kt_scalar_as_long(&p), y = kt_scalar_as_long(&q);
+        if (x != y && !(x != x && y != y)) return false;
+    }
+    return true;
+}
+/* The ranks of the complex numbers of x, in C order, in their lines, whose order is given: equal
+ * numbers have equal ranks. */
+static KtTensor *ranks_by(KtCtx *ctx, const KtTensor *x, const KtTensor *order) {
+    KtTensor *r = kt_empty(ctx, KT_I64, x->ndim, x->sizes);
+    int64_t n = x->ndim ? x->sizes[x->ndim - 1] : 1;
+    for (int64_t line = 0; r && line < x->numel; line += n) {
+        const int64_t *places = (const int64_t *)(const void *)order->data + line;
+        const char *from = x->data + line * x->itemsize;
+        int64_t rank = 0;
+        for (int64_t i = 0; i < n; i++) {
+            if (i && !same_number(kt_real_dtype(x->dtype), from + places[i - 1] * x->itemsize,
+                                  from + places[i] * x->itemsize))
+                rank++;
+            ((int64_t *)(void *)r->data)[line + places[i]] = rank;
+        }
+    }
+    return r;
+}
+/* The order (consumed) of the numbers of x in their lines, with equal ones as `kind` leaves them.
+ */
+static KtTensor *order_by_kind(KtCtx *ctx, const KtTensor *x, KtTensor *order, KtSortKind kind) {
+    if (!order || kind == KT_STABLE) return order;
+    KtTensor *ranks = ranks_by(ctx, x, order), *r = NULL;
+    kt_decref(ctx, order);
+    bool ok = ranks && kt_sort(ctx, ranks, x->ndim ? x->ndim - 1 : 0, false, kind, NULL, &r);
+    kt_xdecref(ctx, ranks);
+    return ok ? r : NULL;
+}
+static bool sort_complex(KtCtx *ctx, KtTensor *a, int dim, KtSortKind kind, KtTensor **values,
+                         KtTensor **indices) {
     int last = a->ndim ? a->ndim - 1 : 0;
     KtTensor *moved = dim == last ? kt_incref(a) : kt_transpose(ctx, a, dim, last),
              *x = moved ? kt_copy_c(ctx, moved) : NULL, *re = x ? kt_real(ctx, x) : NULL,
              *im = re ? kt_imag(ctx, x) : NULL, *keys[3] = {im, re, NULL}, *order = NULL, *v = NULL;
     keys[2] = im ? nan_class(ctx, re, im) : NULL;
-    if (keys[2]) order = kt_lexsort(ctx, keys, 3);
+    if (keys[2]) order = order_by_kind(ctx, x, kt_lexsort(ctx, keys, 3), kind);
     bool ok = order != NULL;
     if (ok && values) {
         v = put_back(ctx, kt_gather(ctx, x, last, order, NULL), dim, last);
@@ -110,7 +148,7 @@ bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind,
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     if (kt_is_complex_dtype(a->dtype) && (ctx->numpy || a->ndim)) {
         if (!ctx->numpy) return kt_no_kernel(ctx, KT_OP_SORT, a->dtype);
-        return sort_complex(ctx, a, dim, values, indices);
+        return sort_complex(ctx, a, dim, indices ? kind : KT_STABLE, values, indices);
     }
     if (a->dtype == KT_LD) return sort_long(ctx, a, dim, descending, kind, values, indices);
     KtTensor *v = NULL, *ix = NULL;
@@ -122,7 +160,7 @@ bool kt_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind,
          (ix = ctx->numpy ? kt_empty_like(ctx, a, KT_I64) : kt_empty_preserved(ctx, a, KT_I64)));
     if (ok && a->numel) {
         ok = kt_sorter_init(ctx, &k.sorter, a->dtype, kt_line_len(a, dim), indices != NULL);
-        if (ok && kind == KT_UNSTABLE && indices) ok = kt_sorter_unstable(ctx, &k.sorter);
+        if (ok && kind != KT_STABLE && indices) ok = kt_sorter_unstable(ctx, &k.sorter, kind);
         if (ok) {
             k.value_step = v ? kt_line_step(v, dim) : 0;
             k.index_step = ix ? kt_line_step(ix, dim) : 0;

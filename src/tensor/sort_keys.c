@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "sort_items.h"
+#include "sort_quick.h"
 
 static bool wide_dtype(int dtype) {
     return kt_dtype_size(dtype) == 8;
@@ -26,7 +27,8 @@ bool kt_sorter_init(KtCtx *ctx, KtSorter *s, int dtype, int64_t n, bool position
     return true;
 }
 
-bool kt_sorter_unstable(KtCtx *ctx, KtSorter *s) {
+bool kt_sorter_unstable(KtCtx *ctx, KtSorter *s, KtSortKind kind) {
+    s->kind = kind;
     if (kt_scratch_alloc(ctx, (size_t)s->n * (s->wide ? sizeof(Item64) : sizeof(Item32)),
                          &s->items))
         return true;
@@ -196,14 +198,43 @@ KB_VECTORISE void kt_sorter_store(const KtSorter *s, int dtype, char *p, int64_t
             s->order[i] = items[i].at;                                                             \
     }
 
+/* The ranks of the elements, which are sorted, at their places in items; true if some are equal. */
+#define RANK(BITS)                                                                                 \
+    static bool rank_##BITS(const KtSorter *s, KtRanked *items) {                                  \
+        const uint##BITS##_t *keys = s->keys;                                                      \
+        uint32_t rank = 0;                                                                         \
+        for (int64_t i = 0; i < s->n; i++) {                                                       \
+            rank += i && keys[i] != keys[i - 1];                                                   \
+            items[s->order[i]] = (KtRanked){rank, s->order[i]};                                    \
+        }                                                                                          \
+        return (int64_t)rank + 1 < s->n;                                                           \
+    }
+RANK(32)
+RANK(64)
+
+/* Equal elements, in their order so far, go where the steps of the sort take them. */
+static void move_equals(KtSorter *s) {
+    KtRanked *items = (KtRanked *)(void *)s->items.data;
+    if (!(s->wide ? rank_64(s, items) : rank_32(s, items))) return;
+    if (s->kind == KT_HEAP)
+        kt_heap_sort(items, s->n);
+    else
+        kt_quick_sort(items, s->n);
+    for (int64_t i = 0; i < s->n; i++)
+        s->order[i] = items[i].at;
+}
+
 void kt_sorter_run(KtSorter *s) {
+    bool unstable = s->items.data && s->kind == KT_UNSTABLE;
     /* up to FEW items introsort inserts, which is stable */
-    if (s->items.data && s->wide && s->n > FEW_64)
+    if (unstable && s->wide && s->n > FEW_64)
         RUN_ITEMS(64)
-    else if (s->items.data && !s->wide && s->n > FEW_32)
+    else if (unstable && !s->wide && s->n > FEW_32)
         RUN_ITEMS(32)
     else if (s->wide)
         run_64(s);
     else
         run_32(s);
+    if (s->items.data && !unstable && (s->kind == KT_HEAP || s->n > KT_QUICK_INSERTS))
+        move_equals(s);
 }

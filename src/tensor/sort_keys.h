@@ -5,6 +5,7 @@
  * engine. */
 #include "context.h"
 #include "memory.h"
+#include "ops.h"
 
 typedef struct KtSorter {
     int64_t n;
@@ -12,13 +13,15 @@ typedef struct KtSorter {
     bool positions; /* sort (key, position) pairs */
     void *keys, *spare_keys;
     uint32_t *order, *spare_order;
-    KtScratch scratch, items; /* items: room to sort by introsort; none when stable */
+    KtSortKind kind;
+    KtScratch scratch, items; /* items: room for keys beside positions; none when stable */
 } KtSorter;
 
 /* Room for lines of n elements of dtype. n is limited to 2**32 - 1. */
 bool kt_sorter_init(KtCtx *ctx, KtSorter *s, int dtype, int64_t n, bool positions) KB_MUST_CHECK;
-/* Equal elements are to lie as the steps of introsort leave them. Frees s when it fails. */
-bool kt_sorter_unstable(KtCtx *ctx, KtSorter *s) KB_MUST_CHECK;
+/* Equal elements are to lie as the steps of a sort leave them that is not stable. Frees s when it
+ * fails. */
+bool kt_sorter_unstable(KtCtx *ctx, KtSorter *s, KtSortKind kind) KB_MUST_CHECK;
 void kt_sorter_free(KtCtx *ctx, KtSorter *s);
 /* Loads the n elements at p (byte stride) as keys, descending ones complemented. */
 void kt_sorter_load(KtSorter *s, int dtype, const char *p, int64_t stride, bool descending);

@@ -7,17 +7,31 @@ from numpy._core import ndarray
 from numpy._objects import _items, _swapped, _time
 
 
-def _order(items):
-    return sorted(range(len(items)), key=items.__getitem__)
+def _orderer(kind):
+    """A function for the order of items, in which equal ones lie as a kind of sort leaves them."""
+    heap = str(kind)[0] in 'hH'
+    stable = kind is not None and not heap and str(kind)[0] not in 'qQ'
+
+    def order(items):
+        places = sorted(range(len(items)), key=items.__getitem__)
+        if stable or len(items) < 2 or len(items) < 17 and not heap:  # few are inserted one by one
+            return places
+        ranks, rank = [0] * len(items), 0
+        for last, i in zip(places, places[1:]):
+            rank += bool(items[last] < items[i])
+            ranks[i] = rank
+        return _core.argsort(_core.array(ranks, 'i8'), -1, kind).tolist()
+    return order
 
 
-def _object_argsort(x, axis, order=None):
+def _object_argsort(x, axis, order=None, kind=None):
+    kind = kind.decode('latin-1') if isinstance(kind, bytes) else kind
     if x.ndim == 0:
         x = x.reshape(1)
     if x.dtype.kind in 'mM':
-        return _core.argsort(_time().keys(x), axis, 'stable')
+        return _core.argsort(_time().keys(x), axis, kind)
     if _swapped(x):
-        return _core.argsort(_core._native(x), axis, 'stable')
+        return _core.argsort(_core._native(x), axis, kind)
     if order is not None:
         if x.dtype.names is None:
             raise ValueError('Cannot specify order when the array has no fields.')
@@ -28,7 +42,7 @@ def _object_argsort(x, axis, order=None):
         x = x[order + [n for n in x.dtype.names if n not in order]]
     if axis is None:
         x, axis = x.ravel(), 0
-    return _along_lists(x, axis, _order, lambda flat, shape: _core.array(flat, 'i8').reshape(shape)).copy()
+    return _along_lists(x, axis, _orderer(kind), lambda flat, shape: _core.array(flat, 'i8').reshape(shape)).copy()
 
 
 def _along_lists(x, axis, f, make):
@@ -63,8 +77,8 @@ def _object_sort(x, axis, order=None):
 
 
 def _sorted_in_c(x, axis, order):
-    return _core.take_along_axis(x, _object_argsort(x, axis, order), axis) if axis is not None \
-        else x.ravel()[_object_argsort(x, None, order)]
+    return _core.take_along_axis(x, _object_argsort(x, axis, order, 'stable'), axis) if axis is not None \
+        else x.ravel()[_object_argsort(x, None, order, 'stable')]
 
 
 def _object_partition(x, kth, axis, places):

@@ -61,7 +61,7 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
         else:
             _, first, inverse, counts = _unique(_half_keys(lead) if lead.dtype == 'f2' else lead, 0)
         if lead.dtype.kind in 'fc' and np.isnan(lead).any():
-            first, inverse, counts = _apart_with_nans(lead, inverse.ravel())
+            first, inverse, counts = _apart_with_nans(lead, inverse.ravel(), return_index)
         values = np.moveaxis(lead[first], 0, axis)
     else:
         if not (return_index or return_inverse or return_counts):
@@ -92,16 +92,16 @@ def _half_keys(x):
 
 def _unique_by_comparing(ar, index, inverse, counts):
     """Every nan is a value of its own."""
-    order = np.argsort(ar, kind='mergesort')
+    order = np.argsort(ar, kind='mergesort' if index else 'quicksort')
     s = ar[order]
     first, place, number = _groups(order, s[1:] != s[:-1])
     out = [ar[first]] + [first] * index + [place] * inverse + [number] * counts
     return tuple(out) if len(out) > 1 else out[0]
 
 
-def _apart_with_nans(rows, inverse):
+def _apart_with_nans(rows, inverse, index):
     """Rows with a nan, which equal none: (first, inverse, counts) from the places by rank."""
-    order = np.argsort(inverse, kind='mergesort')
+    order = np.argsort(inverse, kind='mergesort' if index else 'quicksort')
     s = inverse[order]
     lone = np.isnan(rows.reshape(len(rows), -1)).any(1)[order]
     return _groups(order, (s[1:] != s[:-1]) | lone[1:])
