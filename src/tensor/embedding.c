@@ -36,7 +36,8 @@ KtTensor *kt_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index) {
         if (!(r = kt_empty(ctx, w->dtype, index->ndim + 1, sizes))) goto done;
         size_t row = (size_t)cols * w->itemsize;
         for (int64_t i = 0; i < ix->numel && row; i++)
-            memcpy(r->data + (size_t)i * row, w->data + (size_t)p[i] * row, row);
+            kt_copy_bytes(ctx->kernels, r->data + (size_t)i * row, w->data + (size_t)p[i] * row,
+                          row);
     }
 done:
     KT_NN_DROP(ctx, i64, ix, w);

@@ -207,21 +207,30 @@ static void scatter_line(void *arg, char *line, char *src, int64_t n, int64_t li
     }
 }
 
-/* scatter_add of floats, the most frequent reduction. */
+/* scatter_add of floats, the most frequent reduction; steps are constants where all is dense. */
 #define ADD_LINE(name, T)                                                                          \
-    static void name(void *arg, char *line, char *src, int64_t n, int64_t line_step,               \
-                     const char *index, int64_t ix_step, int64_t src_step, int64_t size,           \
-                     Along *w) {                                                                   \
-        (void)arg;                                                                                 \
-        for (int64_t i = 0; i < n; i++, index += ix_step, src += src_step) {                       \
-            int64_t at = *(const int64_t *)index;                                                  \
-            if ((uint64_t)at >= (uint64_t)size) {                                                  \
+    static inline __attribute__((always_inline)) void name##_of(                                   \
+        char *line, const char *src, int64_t n, int64_t line_step, const char *index,              \
+        int64_t ix_step, int64_t src_step, int64_t size, Along *w) {                               \
+        for (int64_t i = 0; i < n; i++) {                                                          \
+            int64_t at = *(const int64_t *)(index + i * ix_step);                                  \
+            if (KB_UNLIKELY((uint64_t)at >= (uint64_t)size)) {                                     \
                 w->bad = at;                                                                       \
                 w->failed = true;                                                                  \
                 return;                                                                            \
             }                                                                                      \
-            *(T *)(line + at * line_step) += *(const T *)src;                                      \
+            *(T *)(line + at * line_step) += *(const T *)(src + i * src_step);                     \
         }                                                                                          \
+    }                                                                                              \
+    static void name(void *arg, char *line, char *src, int64_t n, int64_t line_step,               \
+                     const char *index, int64_t ix_step, int64_t src_step, int64_t size,           \
+                     Along *w) {                                                                   \
+        const int64_t item = sizeof(T);                                                            \
+        (void)arg;                                                                                 \
+        if (line_step == item && ix_step == 8 && src_step == item)                                 \
+            name##_of(line, src, n, item, index, 8, item, size, w);                                \
+        else                                                                                       \
+            name##_of(line, src, n, line_step, index, ix_step, src_step, size, w);                 \
     }
 ADD_LINE(add_line_f32, float)
 ADD_LINE(add_line_f64, double)
@@ -433,7 +442,7 @@ KtTensor *kt_index_select(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtT
             const char *from = c->data + (size_t)(o * size) * row;
             for (int64_t i = 0; i < n; i++, to += row) {
                 int64_t k = ix[i] < 0 ? ix[i] + size : ix[i];
-                memcpy(to, from + (size_t)k * row, row);
+                kt_copy_bytes(ctx->kernels, to, from + (size_t)k * row, row);
             }
         }
     } else if (!c) {

@@ -211,10 +211,31 @@ static bool blas_layout(KtMat x, int64_t rows, int64_t cols, CBLAS_TRANSPOSE *t,
     return false;
 }
 
+#define PACK(T)                                                                                    \
+    static void pack_##T(T *out, const T *x, int64_t rs, int64_t cs, int64_t rows, int64_t cols) { \
+        for (int64_t i = 0; i < rows; i++, out += cols)                                            \
+            if (cs == 0)                                                                           \
+                for (int64_t j = 0; j < cols; j++)                                                 \
+                    out[j] = x[i * rs];                                                            \
+            else                                                                                   \
+                for (int64_t j = 0; j < cols; j++)                                                 \
+                    out[j] = x[i * rs + j * cs];                                                   \
+    }
+typedef struct TwoWords {
+    uint64_t a, b;
+} TwoWords;
+PACK(uint32_t)
+PACK(uint64_t)
+PACK(TwoWords)
+
 static void pack(char *out, KtMat x, int64_t rows, int64_t cols, size_t size) {
-    for (int64_t i = 0; i < rows; i++)
-        for (int64_t j = 0; j < cols; j++, out += size)
-            memcpy(out, (const char *)x.data + (i * x.rs + j * x.cs) * (int64_t)size, size);
+    void *to = out;
+    if (size == 4)
+        pack_uint32_t(to, x.data, x.rs, x.cs, rows, cols);
+    else if (size == 8)
+        pack_uint64_t(to, x.data, x.rs, x.cs, rows, cols);
+    else
+        pack_TwoWords(to, x.data, x.rs, x.cs, rows, cols);
 }
 
 static void scale_c(int dtype, int64_t m, int64_t n, double beta, char *c, int64_t ldc) {
@@ -288,30 +309,33 @@ static bool is_small(int64_t m, int64_t n, int64_t k) {
 COMPLEX_IN_STEPS(complex_in_steps_f32, float)
 COMPLEX_IN_STEPS(complex_in_steps_f64, double)
 
+/* The loops that round as the original: NumPy leaves rows and columns to gemv, as both do a vector,
+ * and multiplies by itself what BLAS does not take. */
+KtSmallProduct kt_gemm_small(const KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a,
+                             KtMat b, bool in_steps) {
+    bool real = dtype == KT_F32 || dtype == KT_F64;
+    if (!real || !is_small(m, n, k) || m == 0 || n == 0 || k == 0) return NULL;
+    const KtSmallProducts *small = ctx->kernels->small;
+    bool vector = n == 1 && b.cs == 0, wide = dtype == KT_F64;
+    if (ctx->numpy && (n == 1 || (m == 1 && b.cs != 1))) vector = true;
+    if (in_steps) return small->in_steps[wide];
+    if (vector) return small->dots[wide];
+    bool own = ctx->numpy && !(has_layout(a, m, k) && has_layout(b, k, n));
+    return (own ? small->in_steps : small->fused)[wide];
+}
+
 bool kt_gemm_in_steps(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
                       KtMat b, double beta, void *c, int64_t ldc) {
-    bool real = dtype == KT_F32 || dtype == KT_F64;
-    if (!is_small(m, n, k) || k == 0 || (!real && !kt_is_complex_dtype((KtDtype)dtype)))
+    KtSmallProduct small = kt_gemm_small(ctx, dtype, m, n, k, a, b, true);
+    if (!small && (!is_small(m, n, k) || k == 0 || !kt_is_complex_dtype((KtDtype)dtype)))
         return kt_gemm(ctx, dtype, m, n, k, alpha, a, b, beta, c, ldc);
-    if (real)
-        ctx->kernels->small->in_steps[dtype == KT_F64](m, n, k, alpha, a, b, beta, c, ldc);
+    if (small)
+        small(m, n, k, alpha, a, b, beta, c, ldc);
     else if (dtype == KT_C64)
         complex_in_steps_f32(m, n, k, (float)alpha, a, b, (float)beta, c, ldc);
     else
         complex_in_steps_f64(m, n, k, alpha, a, b, beta, c, ldc);
     return true;
-}
-
-/* The loops that round as the original: NumPy leaves rows and columns to gemv, as both do a vector,
- * and multiplies by itself what BLAS does not take. */
-static const KtSmallProduct *small_product(const KtCtx *ctx, int64_t m, int64_t n, int64_t k,
-                                           KtMat a, KtMat b) {
-    const KtSmallProducts *small = ctx->kernels->small;
-    bool vector = n == 1 && b.cs == 0;
-    if (ctx->numpy && (n == 1 || (m == 1 && b.cs != 1))) vector = true;
-    if (vector) return small->dots;
-    bool own = ctx->numpy && !(has_layout(a, m, k) && has_layout(b, k, n));
-    return own ? small->in_steps : small->fused;
 }
 
 bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
@@ -323,8 +347,9 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
     }
     bool blas = dtype == KT_F32 || dtype == KT_F64 || dtype == KT_C64 || dtype == KT_C128;
     if (!blas) return plain_gemm(ctx, (KtDtype)dtype, m, n, k, alpha, a, b, beta, c, ldc);
-    if (is_small(m, n, k) && (dtype == KT_F32 || dtype == KT_F64)) {
-        small_product(ctx, m, n, k, a, b)[dtype == KT_F64](m, n, k, alpha, a, b, beta, c, ldc);
+    KtSmallProduct small = kt_gemm_small(ctx, dtype, m, n, k, a, b, false);
+    if (small) {
+        small(m, n, k, alpha, a, b, beta, c, ldc);
         return true;
     }
     if (k == 1 && alpha == 1 && beta == 0 && m * n <= KT_SMALL_PRODUCT &&

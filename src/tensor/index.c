@@ -13,6 +13,7 @@
 
 #include "ew.h"
 #include "index_expand.h"
+#include "kernels.h"
 #include "memory.h"
 #include "shape.h"
 
@@ -249,6 +250,7 @@ typedef struct Widest { /* a pair of long doubles */
 
 typedef struct Move {
     char *at; /* walks the dense side */
+    const KtKernels *kernels;
 } Move;
 
 static void get_part(void *arg, const Access *x, char *base) {
@@ -257,7 +259,7 @@ static void get_part(void *arg, const Access *x, char *base) {
     if (!x->after_offset && x->n_after > 1) {
         size_t bytes = (size_t)x->n_after * item_size;
         for (int64_t b = 0; b < x->n_b; b++, k->at += bytes)
-            memcpy(k->at, base + x->offset[b], bytes);
+            kt_copy_bytes(k->kernels, k->at, base + x->offset[b], bytes);
         return;
     }
     switch (item_size) {
@@ -287,7 +289,7 @@ static void set_part(void *arg, const Access *x, char *base) {
     if (!x->after_offset && x->n_after > 1) {
         size_t bytes = (size_t)x->n_after * item_size;
         for (int64_t b = 0; b < x->n_b; b++, k->at += bytes)
-            memcpy(base + x->offset[b], k->at, bytes);
+            kt_copy_bytes(k->kernels, base + x->offset[b], k->at, bytes);
         return;
     }
     switch (item_size) {
@@ -352,74 +354,46 @@ static bool whole_mask(KtCtx *ctx, const KtTensor *a, const KtIndexItem *items, 
            a->ndim > 0 && kt_same_shape(a, items[0].t);
 }
 
-/* a[index] of one dimension without the table of offsets: positions are checked on the way. False:
- * one is out of range (or the case is another one), which the usual way will say. */
+/* a[index] of one dimension without the table of offsets. Positions are checked on the way, each
+ * just before its use: the loads of many elements are then under way together, whereas a pass of
+ * checks in front would stop them. False: one is out of range, which the usual way will say. */
 #define TAKE(T)                                                                                    \
-    {                                                                                              \
+    static bool take_##T(const KtTensor *a, const int64_t *at, int64_t n, char *out) {             \
         const T *from = (const T *)(const void *)a->data;                                          \
-        T *to = (T *)(void *)r->data + done;                                                       \
-        if (plain)                                                                                 \
-            for (int64_t i = 0; i < n; i++)                                                        \
+        T *to = (T *)(void *)out;                                                                  \
+        int64_t size = a->sizes[0], step = a->strides[0], i = 0;                                   \
+        if (step == 1)                                                                             \
+            for (; i < n && KB_LIKELY((uint64_t)at[i] < (uint64_t)size); i++)                      \
                 to[i] = from[at[i]];                                                               \
-        else                                                                                       \
-            for (int64_t i = 0; i < n; i++)                                                        \
-                to[i] = from[(at[i] + (at[i] < 0 ? (int64_t)size : 0)) * step];                    \
-        break;                                                                                     \
+        for (; i < n; i++) {                                                                       \
+            int64_t k = at[i] + (at[i] < 0 ? size : 0);                                            \
+            if (KB_UNLIKELY((uint64_t)k >= (uint64_t)size)) return false;                          \
+            to[i] = from[k * step];                                                                \
+        }                                                                                          \
+        return true;                                                                               \
     }
-#define TAKE_BLOCK 256 /* indices that are checked together */
-
-/* Sign bits that tell of any index below -size or from size on, and of any below 0. */
-typedef struct Signs {
-    uint64_t outside, negative;
-} Signs;
-typedef uint64_t Pair __attribute__((vector_size(16), aligned(8), may_alias));
-static Signs signs_of(const int64_t *at, int64_t n, uint64_t size) {
-    Pair outside = {0}, outside2 = {0}, negative = {0}, negative2 = {0};
-    const Pair low = {size, size}, high = {size - 1, size - 1};
-    int64_t i = 0;
-    for (; i + 4 <= n; i += 4) {
-        Pair v = *(const Pair *)(const void *)(at + i),
-             w = *(const Pair *)(const void *)(at + i + 2);
-        outside |= (v + low) | (high - v);
-        outside2 |= (w + low) | (high - w);
-        negative |= v;
-        negative2 |= w;
-    }
-    outside |= outside2;
-    negative |= negative2;
-    Signs r = {outside[0] | outside[1], negative[0] | negative[1]};
-    for (; i < n; i++) {
-        uint64_t v = (uint64_t)at[i];
-        r.outside |= (v + size) | (size - 1 - v);
-        r.negative |= v;
-    }
-    return r;
-}
+TAKE(uint8_t)
+TAKE(uint16_t)
+TAKE(uint32_t)
+TAKE(uint64_t)
+TAKE(Wide)
+TAKE(Widest)
 static bool take_plain(const KtTensor *a, const KtTensor *index, KtTensor *r) {
     const int64_t *at = (const int64_t *)(const void *)index->data;
-    uint64_t size = (uint64_t)a->sizes[0];
-    int64_t step = a->strides[0];
-    for (int64_t done = 0, n; done < r->numel; done += n, at += n) {
-        n = r->numel - done < TAKE_BLOCK ? r->numel - done : TAKE_BLOCK;
-        Signs signs = signs_of(at, n, size);
-        if ((int64_t)signs.outside < 0) return false;
-        bool plain = (int64_t)signs.negative >= 0 && step == 1;
-        switch (a->itemsize) {
-        case 1:
-            TAKE(uint8_t)
-        case 2:
-            TAKE(uint16_t)
-        case 4:
-            TAKE(uint32_t)
-        case 8:
-            TAKE(uint64_t)
-        case sizeof(Wide):
-            TAKE(Wide)
-        default:
-            TAKE(Widest)
-        }
+    switch (a->itemsize) {
+    case 1:
+        return take_uint8_t(a, at, r->numel, r->data);
+    case 2:
+        return take_uint16_t(a, at, r->numel, r->data);
+    case 4:
+        return take_uint32_t(a, at, r->numel, r->data);
+    case 8:
+        return take_uint64_t(a, at, r->numel, r->data);
+    case sizeof(Wide):
+        return take_Wide(a, at, r->numel, r->data);
+    default:
+        return take_Widest(a, at, r->numel, r->data);
     }
-    return true;
 }
 
 /* Strides of a result in NumPy's order: the indexed dimensions are the slow ones; the others follow
@@ -497,7 +471,7 @@ KtTensor *kt_index_get(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
     if (plan_access(ctx, &e, &x)) {
         if (fill_offsets(ctx, &e, &x)) r = kt_empty(ctx, a->dtype, x.ndim, x.sizes);
         if (r && r->numel) {
-            Move k = {r->data};
+            Move k = {r->data, ctx->kernels};
             for_before(&x, get_part, &k);
         }
         if (r && ctx->numpy && r->ndim > 1 && r->numel > 1) r = in_numpy_layout(ctx, r, &e, &x);
@@ -676,7 +650,7 @@ static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOper
         KtTensor *v = dense_value(ctx, a->dtype, x.ndim, x.sizes, value);
         ok = v && kt_index_same_dtype(ctx, a, value) && fill_offsets(ctx, &e, &x);
         if (ok && v->numel) {
-            Move k = {v->data};
+            Move k = {v->data, ctx->kernels};
             for_before(&x, set_part, &k);
         }
         kt_xdecref(ctx, v);
@@ -727,7 +701,7 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
             ok = v != NULL;
         }
         if (ok && v->numel) {
-            Move k = {v->data};
+            Move k = {v->data, ctx->kernels};
             for_before(&x, set_part, &k);
         }
         kt_xdecref(ctx, v);

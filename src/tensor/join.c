@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ew.h"
+#include "kernels.h"
 #include "memory.h"
 #include "memory_format.h"
 #include "shape.h"
@@ -93,7 +94,7 @@ static void cat_rows(KtTensor *r, KtTensor *const *ts, int64_t n, int dim, KtCtx
         for (int64_t i = 0; i < n; i++) {
             if (skipped(ctx, ts[i])) continue;
             size_t row = (size_t)(ts[i]->sizes[dim] * inner);
-            if (row) memcpy(to, ts[i]->data + (size_t)o * row, row);
+            if (row) kt_copy_bytes(ctx->kernels, to, ts[i]->data + (size_t)o * row, row);
             to += row;
         }
 }
@@ -252,8 +253,8 @@ KtTensor *kt_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor
         bool ok = true;
         if (!out && ts[i]->dtype == dtype && kt_is_contiguous(ts[i])) {
             for (int64_t k = 0; k < outer; k++)
-                memcpy(o.target->data + (size_t)(k * n + i) * bytes,
-                       ts[i]->data + (size_t)k * bytes, bytes);
+                kt_copy_bytes(ctx->kernels, o.target->data + (size_t)(k * n + i) * bytes,
+                              ts[i]->data + (size_t)k * bytes, bytes);
         } else {
             KtTensor *part = kt_select(ctx, o.target, dim, i);
             ok = part && kt_copy(ctx, part, ts[i]);

@@ -211,8 +211,9 @@ static void NAME(batch_backward)(const NnShape *s, const T *g, const T *x, const
 
 /* Mean and variance of a row in PyTorch's order: every lane of a vector runs Welford's updates over
  * chunks of CHUNK vectors, chunks are joined in pairs, then lanes and the rest of the row. */
-#define CHUNK 16
-#define WIDTH ((int64_t)(32 / sizeof(T)))
+#define CHUNK   16
+#define AT_ONCE 4
+#define WIDTH   ((int64_t)(32 / sizeof(T)))
 typedef T NAME(Lanes) __attribute__((vector_size(32), aligned(sizeof(T)), may_alias));
 typedef struct NAME(Moments) {
     int64_t n;
@@ -230,6 +231,24 @@ static void NAME(join_moments)(const NAME(Moments) * from, NAME(Moments) * to, i
     to->n = n;
 }
 
+/* Of as many chunks of n vectors each. Every update waits for the one before, so that several
+ * chunks take hardly longer than one. */
+static inline __attribute__((always_inline)) void
+NAME(chunk_moments)(int chunks, int64_t n, const T *at, const T *shares, NAME(Moments) * c) {
+    NAME(Lanes) m[AT_ONCE] = {{0}}, squares[AT_ONCE] = {{0}};
+    for (int64_t j = 0; j < n; j++, at += WIDTH)
+        for (int k = 0; k < chunks; k++) {
+            NAME(Lanes) v = *(const NAME(Lanes) *)(at + k * CHUNK * WIDTH), delta = v - m[k];
+            m[k] += delta * shares[j];
+            squares[k] += delta * (v - m[k]);
+        }
+    for (int k = 0; k < chunks; k++) {
+        c[k].n = n;
+        memcpy(c[k].mean, &m[k], sizeof m[k]);
+        memcpy(c[k].square, &squares[k], sizeof squares[k]);
+    }
+}
+
 static void NAME(row_moments)(const T *x, int64_t size, T *mean, T *variance) {
     int64_t n = size / WIDTH, chunks = (n + CHUNK - 1) / CHUNK, depth = 1;
     while (depth < 60 && (INT64_C(1) << depth) < chunks)
@@ -239,22 +258,21 @@ static void NAME(row_moments)(const T *x, int64_t size, T *mean, T *variance) {
         shares[j] = 1 / (T)(j + 1);
     NAME(Moments) stack[60];
     memset(stack, 0, sizeof stack[0] * (size_t)depth);
-    for (int64_t i = 0; i < chunks; i++) {
-        NAME(Moments) c;
-        NAME(Lanes) m = {0}, squares = {0};
+    for (int64_t i = 0, together; i < chunks; i += together) {
+        int64_t left = n - i * CHUNK;
+        NAME(Moments) c[AT_ONCE];
+        together = left < AT_ONCE * CHUNK ? 1 : AT_ONCE;
         const T *at = x + i * CHUNK * WIDTH;
-        c.n = n - i * CHUNK < CHUNK ? n - i * CHUNK : CHUNK;
-        for (int64_t j = 0; j < c.n; j++, at += WIDTH) {
-            NAME(Lanes) v = *(const NAME(Lanes) *)at, delta = v - m;
-            m += delta * shares[j];
-            squares += delta * (v - m);
-        }
-        memcpy(c.mean, &m, sizeof m);
-        memcpy(c.square, &squares, sizeof squares);
-        NAME(join_moments)(&c, &stack[0], WIDTH);
-        for (int64_t j = 1, mask = i + 1; j < depth && !(mask & 1); j++, mask >>= 1) {
-            NAME(join_moments)(&stack[j - 1], &stack[j], WIDTH);
-            memset(&stack[j - 1], 0, sizeof stack[0]);
+        if (together > 1)
+            NAME(chunk_moments)(AT_ONCE, CHUNK, at, shares, c);
+        else
+            NAME(chunk_moments)(1, left < CHUNK ? left : CHUNK, at, shares, c);
+        for (int64_t k = 0; k < together; k++) {
+            NAME(join_moments)(&c[k], &stack[0], WIDTH);
+            for (int64_t j = 1, mask = i + k + 1; j < depth && !(mask & 1); j++, mask >>= 1) {
+                NAME(join_moments)(&stack[j - 1], &stack[j], WIDTH);
+                memset(&stack[j - 1], 0, sizeof stack[0]);
+            }
         }
     }
     for (int64_t j = 1; j < depth; j++)
@@ -275,6 +293,7 @@ static void NAME(row_moments)(const T *x, int64_t size, T *mean, T *variance) {
     *variance = all.square[0] / (T)size;
 }
 #undef CHUNK
+#undef AT_ONCE
 #undef WIDTH
 
 static void NAME(layer_forward)(int64_t rows, int64_t size, const T *x, const T *w, const T *b,
@@ -315,6 +334,11 @@ static void NAME(group_forward)(const NnShape *s, int64_t groups, const T *x, co
     }
 }
 
+static inline NAME(Lanes) NAME(fused_lanes)(NAME(Lanes) x, NAME(Lanes) y, NAME(Lanes) sum) {
+    for (int k = 0; k < LANES; k++)
+        sum[k] = NAME(fused)(x[k], y[k], sum[k]);
+    return sum;
+}
 /* Sums of g w (or of g) and of g x w over a row, in vectors of 32 bytes. */
 static void NAME(row_dot)(const T *g, const T *x, const T *w, int64_t n, T *sum, T *dot) {
     T s[LANES] = {0}, t[LANES] = {0};
@@ -323,12 +347,26 @@ static void NAME(row_dot)(const T *g, const T *x, const T *w, int64_t n, T *sum,
         s[k] = w ? g[k] * w[k] : g[k];
         t[k] = w ? g[k] * x[k] * w[k] : g[k] * x[k];
     }
-    for (int64_t i = lanes; i < n; i += LANES)
-        for (int64_t k = 0; k < LANES && i + k < n; k++) {
-            T v = g[i + k], u = x[i + k];
-            s[k] = w ? NAME(fused)(v, w[i + k], s[k]) : s[k] + v;
-            t[k] = w ? NAME(fused)(v * u, w[i + k], t[k]) : NAME(fused)(v, u, t[k]);
+    int64_t i = lanes;
+    NAME(Lanes) ss = *(const NAME(Lanes) *)s, tt = *(const NAME(Lanes) *)t;
+    for (; i + LANES <= n; i += LANES) {
+        NAME(Lanes) v = *(const NAME(Lanes) *)(g + i), u = *(const NAME(Lanes) *)(x + i);
+        if (w) {
+            NAME(Lanes) z = *(const NAME(Lanes) *)(w + i);
+            ss = NAME(fused_lanes)(v, z, ss);
+            tt = NAME(fused_lanes)(v * u, z, tt);
+        } else {
+            ss += v;
+            tt = NAME(fused_lanes)(v, u, tt);
         }
+    }
+    memcpy(s, &ss, sizeof s);
+    memcpy(t, &tt, sizeof t);
+    for (int64_t k = 0; i + k < n; k++) {
+        T v = g[i + k], u = x[i + k];
+        s[k] = w ? NAME(fused)(v, w[i + k], s[k]) : s[k] + v;
+        t[k] = w ? NAME(fused)(v * u, w[i + k], t[k]) : NAME(fused)(v, u, t[k]);
+    }
     *sum = NAME(lane_sum)(s, lanes);
     *dot = NAME(lane_sum)(t, lanes);
 }

@@ -1,5 +1,5 @@
-/* Small products of one type: T, STEP(x, y, sum), FINISH(alpha, sum, beta, c) and NAME given, LANES
- * of a vector. */
+/* Small products of one type: T, STEP(x, y, sum), FOUR(x, y, sum) for four neighbours in y and sum,
+ * FINISH(alpha, sum, beta, c) and NAME given, LANES of a vector. */
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -24,6 +24,33 @@ INLINE void NAME(tile)(int rows, int n, int64_t k, T alpha, const T *a, int64_t 
                 beta == 0 ? alpha * s[i][j] : FINISH(alpha, s[i][j], beta, c[i * ldc + j]);
 }
 
+typedef T NAME(Four) __attribute__((vector_size(4 * sizeof(T)), aligned(sizeof(T)), may_alias));
+#if !defined(__FMA__)
+INLINE NAME(Four) NAME(lanes)(T x, NAME(Four) y, NAME(Four) sum) {
+    for (int j = 0; j < 4; j++)
+        sum[j] = STEP(x, y[j], sum[j]);
+    return sum;
+}
+#endif
+
+/* Four columns side by side, in vectors: compilers take such a tile apart in odd ways. */
+INLINE void NAME(tile_four)(int rows, int64_t k, T alpha, const T *a, int64_t row_step,
+                            int64_t step, const T *b, int64_t b_row, T beta, T *c, int64_t ldc) {
+    NAME(Four) s[4] = {{0}};
+    for (int64_t l = 0; l < k; l++, b += b_row) {
+        NAME(Four) y = *(const NAME(Four) *)b;
+        for (int i = 0; i < rows; i++)
+            s[i] = FOUR(a[i * row_step + l * step], y, s[i]);
+    }
+    for (int i = 0; i < rows; i++, c += ldc) {
+        if (beta == 0)
+            *(NAME(Four) *)c = alpha * s[i];
+        else
+            for (int j = 0; j < 4; j++)
+                c[j] = FINISH(alpha, s[i][j], beta, c[j]);
+    }
+}
+
 INLINE void NAME(band)(int rows, int64_t n, int64_t k, T alpha, const T *a, int64_t row_step,
                        int64_t step, const T *b, int64_t b_row, T beta, T *c, int64_t ldc) {
     int64_t j = 0;
@@ -32,7 +59,7 @@ INLINE void NAME(band)(int rows, int64_t n, int64_t k, T alpha, const T *a, int6
     for (; j + 8 <= n; j += 8)
         NAME(tile)(rows, 8, k, alpha, a, row_step, step, b + j, b_row, 1, beta, c + j, ldc);
     for (; j + 4 <= n; j += 4)
-        NAME(tile)(rows, 4, k, alpha, a, row_step, step, b + j, b_row, 1, beta, c + j, ldc);
+        NAME(tile_four)(rows, k, alpha, a, row_step, step, b + j, b_row, beta, c + j, ldc);
     for (; j < n; j++)
         NAME(tile)(rows, 1, k, alpha, a, row_step, step, b + j, b_row, 1, beta, c + j, ldc);
 }

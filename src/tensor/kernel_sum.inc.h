@@ -23,6 +23,22 @@ static void M(rows_vec)(M(Vec) result[ROWS], const char *in, int64_t row_stride,
     int power = M(level_power)(size);
     int64_t step = (int64_t)1 << power, mask = step - 1, i = 0;
     bool one_line = row_stride == 2 * KT_CACHE_LINE;
+    if (size <= step) { /* one level holds it all; adding the empty ones changes nothing */
+        M(Vec) a0 = {0}, a1 = a0, a2 = a0, a3 = a0;
+        for (; i < size; i++) {
+            const char *base = in + i * row_stride;
+            if (one_line) {
+                kt_prefetch(base);
+                kt_prefetch(base + KT_CACHE_LINE);
+            }
+            a0 += M(load)(base);
+            a1 += M(load)(base + col_stride);
+            a2 += M(load)(base + 2 * col_stride);
+            a3 += M(load)(base + 3 * col_stride);
+        }
+        result[0] = a0, result[1] = a1, result[2] = a2, result[3] = a3;
+        return;
+    }
     M(Vec) acc[LEVELS][ROWS];
     memset(acc, 0, sizeof acc);
     while (i + step <= size) {

@@ -6,6 +6,8 @@
  * constants. It may be called with any strides; contiguous and stride-0 (repeated) operands are
  * its fast cases. Outputs may be identical to an input but not otherwise overlap it. A NULL entry
  * means the op does not exist for the dtype. */
+#include <string.h>
+
 #include "context.h"
 #include "op.h"
 #include "simd.h"
@@ -83,6 +85,7 @@ typedef struct KtKernels {
     const KtLoopFn *add_alpha; /* {out, a, b}, d = alpha, re and im; inexact */
     /* x^n in two words, 2 < n <= KT_MAX_WHOLE_POWER; NULL without fused multiply-add */
     void (*whole_powers)(int dtype, void *o, const void *a, int64_t count, unsigned n);
+    void (*copy_row)(char *to, const char *from, size_t n); /* see kt_copy_bytes */
     void (*fft_pass)(const struct KtFftPass *t, bool inverse, const void *x, void *y);
     const struct KtNnLoopsF32 *nn_f32; /* nn_loops.h */
     const struct KtNnLoopsF64 *nn_f64;
@@ -125,6 +128,7 @@ extern const KtLoopFn kt_long_clamp[2];
     extern const KtLoopFn kt_addcmul_table_##isa[KT_N_DTYPES];                                     \
     extern const KtLoopFn kt_addcdiv_table_##isa[KT_N_DTYPES];                                     \
     extern const KtLoopFn kt_add_alpha_table_##isa[KT_N_DTYPES];                                   \
+    void kt_copy_row_##isa(char *to, const char *from, size_t n);                                  \
     void kt_whole_powers_##isa(int dtype, void *o, const void *a, int64_t count, unsigned n);      \
     void kt_gelu_poly_##isa(float *o, const float *a, int64_t n);                                  \
     void kt_gelu_poly_backward_##isa(float *o, const float *a, const float *b, int64_t n);         \
@@ -135,6 +139,14 @@ KT_DECLARE_ISA(avx512)
 void kt_gemm_f32_avx512(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row,
                         int64_t a_step, const float *b, int64_t b_step, float *c, int64_t c_row,
                         bool add);
+
+/* memcpy for loops over rows, by our own loop for sizes at which it is faster. */
+static inline void kt_copy_bytes(const KtKernels *k, void *to, const void *from, size_t n) {
+    if (n > 512 && n <= 1 << 18)
+        k->copy_row(to, from, n);
+    else
+        memcpy(to, from, n);
+}
 
 static inline KtLoopFn kt_unary_loop(const KtKernels *k, int op, int dt) {
     dt = kt_kernel_dtype(dt);

@@ -10,6 +10,7 @@
 
 #include "blas_lazy.h"
 #include "ops.h"
+#include "small_product.h"
 
 static KtMat mat(const KtTensor *t) { /* the last two dimensions */
     return (KtMat){t->data, t->strides[t->ndim - 2], t->strides[t->ndim - 1]};
@@ -107,9 +108,12 @@ static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTenso
     char *pc = c->data;
     /* where torch calls no BLAS */
     bool in_steps = !ctx->numpy && !folds && m * n < TORCH_BATCHED && m * n * k < TORCH_BATCHED;
+    KtSmallProduct small = kt_gemm_small(ctx, a->dtype, m, n, k, ma, mb, in_steps);
     for (int64_t i = 0; i < total; i++) {
-        if (!(in_steps ? kt_gemm_in_steps : kt_gemm)(ctx, a->dtype, m, n, k, alpha, ma, mb, beta,
-                                                     pc, n))
+        if (small)
+            small(m, n, k, alpha, ma, mb, beta, pc, n);
+        else if (!(in_steps ? kt_gemm_in_steps : kt_gemm)(ctx, a->dtype, m, n, k, alpha, ma, mb,
+                                                          beta, pc, n))
             return false;
         pc += m * n * (int64_t)size;
         for (int d = n_batch - 1; d >= 0; d--) {

@@ -17,6 +17,11 @@ typedef struct KtSmallProducts {
     KtSmallProduct fused[2], in_steps[2], dots[2]; /* of float, of double */
 } KtSmallProducts;
 
+/* The loop that is to make products of these shapes and strides; NULL: kt_gemm, or with in_steps
+ * kt_gemm_in_steps, has no such loop for them. */
+KtSmallProduct kt_gemm_small(const KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a,
+                             KtMat b, bool in_steps);
+
 extern const KtSmallProducts kt_small_products_base, kt_small_products_avx2,
     kt_small_products_avx512;
 #endif
