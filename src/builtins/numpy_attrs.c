@@ -585,6 +585,7 @@ NA_FN(m_astype) {
                               a.failed ? KI_ERR : ki_str_from_cstr(ks, order)};
             if (arg[2] != KI_ERR) r = np_helper(ks, "_astype_slow", arg, 3);
             ki_decref(ks, arg[2]);
+            if (subok) r = np_in_class_of(ks, r, args[0]);
         }
     }
     ki_decref_obj(ks, &d->h);
@@ -890,8 +891,7 @@ NA_FN(m_array_wrap) {
     NA;
     if (ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY] || !ki_is_ndarray(args[1]))
         return ki_new_ref(args[1]);
-    KtTensor *r = kt_alias(a.ctx, ki_tensor_of(args[1]));
-    return np_wrap_as(ks, ki_obj(args[0])->shape->type, r, args[0], args[1]);
+    return np_in_class(ks, args[1], ki_obj(args[0])->shape->type, args[0], args[1]);
 }
 
 /* __array_prepare__(array, context=None): the array as one of the class. */

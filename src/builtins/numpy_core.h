@@ -216,6 +216,11 @@ KiValue np_scalar(KiState *ks, int dtype, const void *p) KB_MUST_CHECK;
 bool np_finalize(KiState *ks, KiValue v, KiValue obj) KB_MUST_CHECK;
 /* 0-d gives a scalar; t consumed. */
 KiValue np_value(KiState *ks, KtTensor *t, KiValue like) KB_MUST_CHECK;
+/* An instance of cls over the elements of the array v, with __array_finalize__(obj). */
+KiValue np_in_class(KiState *ks, KiValue v, KiType *cls, KiValue obj, KiValue base) KB_MUST_CHECK;
+/* r (consumed): a new array of the class ndarray as one of the class of `like`, if that is another;
+ * anything else as it is. */
+KiValue np_in_class_of(KiState *ks, KiValue r, KiValue like) KB_MUST_CHECK;
 /* The array v (consumed) as one of the class ndarray itself. */
 KiValue np_as_base(KiState *ks, KiValue v) KB_MUST_CHECK;
 /* Has other operators of its own that go before those of an array or scalar of this priority? By

@@ -253,13 +253,8 @@ static KiValue array_call(KiState *ks, KiValue v, KiValue dtype, bool copy, char
     if (r == KI_ERR || !ki_is_ndarray(v)) return r;
     KiType *own = ki_obj(v)->shape->type, *plain = ks->types[KI_K_NDARRAY];
     if (own == plain) return r;
-    if (subok && ki_obj(r)->shape->type == plain) {
-        KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(r));
-        KiValue w = t ? np_wrap_as(ks, own, t, v, KI_ABSENT) : ki_kt_raise(ks);
-        ki_decref(ks, r);
-        return w;
-    }
-    if (!subok && ki_obj(r)->shape->type != plain) {
+    if (subok) return np_in_class_of(ks, r, v);
+    if (ki_obj(r)->shape->type != plain) {
         KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(r));
         KiValue w = !t                      ? ki_kt_raise(ks)
                     : np_array_of(r)->descr ? np_object_view_as(ks, t, r, plain)
@@ -529,7 +524,8 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill, bool zeros) {
                 ? filled_records(ks, own, shaped ? n : t->ndim, shaped ? sizes : t->sizes, fill)
                 : filled_other(ks, own, shaped ? n : t->ndim, shaped ? sizes : t->sizes, fill);
         bool movable = !(shaped && order == 'K');
-        return na_ret_obj(&a, movable ? in_order(ks, r, t, order) : r);
+        r = movable ? in_order(ks, r, t, order) : r;
+        return na_ret_obj(&a, na_flag(&a, 3, true) ? np_in_class_of(ks, r, src) : r);
     }
     KtTensor *x;
     if (ki_is_ndarray(src))
@@ -548,6 +544,7 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill, bool zeros) {
         r = filled_other(ks, d, shaped ? n : x->ndim, shaped ? sizes : x->sizes, fill);
         if (order == 'A') order = kt_is_fortran(x) && !kt_is_contiguous(x) ? 'F' : 'C';
         if (!(shaped && order == 'K')) r = in_order(ks, r, x, order);
+        if (na_flag(&a, 3, true)) r = np_in_class_of(ks, r, src);
     } else if (!a.failed) {
         int num = d ? d->num : x->dtype;
         bool subok = na_flag(&a, 3, true);

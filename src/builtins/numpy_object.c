@@ -145,6 +145,25 @@ KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
     return w;
 }
 
+KiValue np_in_class(KiState *ks, KiValue v, KiType *cls, KiValue obj, KiValue base) {
+    KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(v));
+    if (!t) return ki_kt_raise(ks);
+    KiNpArray *x = np_array_of(v);
+    if (!x->descr) return np_wrap_as(ks, cls, t, obj, base);
+    if (x->pool) ki_incref_obj(&x->pool->h);
+    return finalized(ks, make(ks, t, x->descr, x->pool, cls, base), obj);
+}
+
+KiValue np_in_class_of(KiState *ks, KiValue r, KiValue like) {
+    KiType *base = ks->types[KI_K_NDARRAY];
+    if (r == KI_ERR || !ki_is_ndarray(r) || !ki_is_ndarray(like) ||
+        ki_obj(r)->shape->type != base || ki_obj(like)->shape->type == base)
+        return r;
+    KiValue v = np_in_class(ks, r, ki_obj(like)->shape->type, like, KI_ABSENT);
+    ki_decref(ks, r);
+    return v;
+}
+
 KiValue np_object_view_as(KiState *ks, KtTensor *t, KiValue like, KiType *cls) {
     if (!t) return ki_kt_raise(ks);
     KiNpArray *x = np_array_of(like);

@@ -334,7 +334,7 @@ static bool is_foreign(KiState *ks, KiValue v) {
     return r == OPERAND_FOREIGN;
 }
 KiValue np_divmod(KiState *ks, KiValue a, KiValue b) {
-    KiValue f = ki_import_attr(ks, "numpy._math", "divmod");
+    KiValue f = ki_import_attr(ks, "numpy._two_results", "divmod");
     KiValue r = f == KI_ERR ? KI_ERR : ki_call2(ks, f, a, b);
     ki_decref(ks, f);
     return r;

@@ -9,6 +9,7 @@
 #include "../object/number.h"
 #include "../object/object_private.h"
 #include "../tensor/ew.h"
+#include "numpy_array.h"
 #include "numpy_core.h"
 
 /* --- making and reading --- */
@@ -534,13 +535,21 @@ static bool overflows_half(const KtScalar *x, const KtScalar *y) {
     return x->kind == KT_S_FLOAT && fabs(kt_scalar_as_double(x) / kt_scalar_as_double(y)) >= 65520;
 }
 
+/* Of real numbers; what the reports of both parts have in common is told once. */
 static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
     KtScalar x, y;
-    if (ki_to_scalar(ks, a, &x) > 0 && ki_to_scalar(ks, b, &y) > 0 &&
-        (kt_scalar_as_double(&y) == 0 || kt_scalar_as_double(&y) == -1 ||
-         !isfinite(kt_scalar_as_double(&x)) || overflows_half(&x, &y)))
-        return np_divmod(ks, a, b); /* with the reports of both parts as one */
-    if (ki_pending(ks)) ki_clear_exc(ks);
+    bool numbers = operand_kind(ks, a, &x) == 1 && operand_kind(ks, b, &y) == 1;
+    if (!numbers && ki_pending(ks)) ki_clear_exc(ks);
+    if (numbers && (takes_complex(&x, &y) || takes_complex(&y, &x))) return KI_NOT_IMPLEMENTED;
+    if (!numbers || x.kind == KT_S_COMPLEX || y.kind == KT_S_COMPLEX) return np_b_divmod(ks, a, b);
+    if (kt_scalar_as_double(&y) == 0 || kt_scalar_as_double(&y) == -1 ||
+        !isfinite(kt_scalar_as_double(&x)) || overflows_half(&x, &y)) {
+        if (by_ufunc(&x, &y) || as_arrays(&x, &y)) return np_divmod(ks, a, b);
+        KiValue arg[2] = {a, b}, f = ki_import_attr(ks, "numpy._two_results", "scalar_divmod");
+        KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, arg, 2, KI_ABSENT);
+        ki_decref(ks, f);
+        return r;
+    }
     KiValue q = binary(ks, KT_OP_FLOOR_DIV, a, b);
     if (q == KI_ERR || q == KI_NOT_IMPLEMENTED) return q;
     KiValue r = binary(ks, KT_OP_REMAINDER, a, b);

@@ -1,12 +1,14 @@
-/* numpy.ufunc: element-wise functions as objects, made from the numpy column of op.def, with
- * reduce, accumulate, reduceat, outer and at. */
+/* numpy.ufunc: element-wise functions as objects, with reduce, accumulate, reduceat, outer and at.
+ * Most are made from the numpy column of op.def; those with several results and those that
+ * frompyfunc makes have a rule, a Python object that computes (numpy._ufunc_rules). */
 #include "../tensor/ew.h"
 #include "numpy_core.h"
 
 typedef struct NpUfunc {
     KiObj h;
     KtOp op;
-    int nin;
+    int nin, nout;
+    KiValue rule; /* of one with a rule, which has no op; otherwise absent */
     bool renamed; /* another has the name that the operation reports its events by */
     char name[48];
 } NpUfunc;
@@ -253,8 +255,21 @@ static bool becomes_objects(KiState *ks, KiValue v) {
     return objects;
 }
 
+/* rule(ufunc, *args, **kwargs) */
+static KiValue call_rule(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
+    int n = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
+    KiValue *all = ki_mem_alloc(ks, (size_t)(n + 1) * sizeof *all);
+    if (!all) return KI_ERR;
+    all[0] = callee;
+    memcpy(all + 1, args, (size_t)n * sizeof *all);
+    KiValue r = ki_call(ks, self_of(callee)->rule, all, nargs + 1, kwnames);
+    ki_mem_free(ks, all, (size_t)(n + 1) * sizeof *all);
+    return r;
+}
+
 static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
     NpUfunc *f = self_of(callee);
+    if (f->rule != KI_ABSENT) return call_rule(ks, callee, args, nargs, kwnames);
     bool own_types = f->op == KT_OP_MATMUL || f->op == KT_OP_LDEXP;
     if (KB_LIKELY(nargs == f->nin && kwnames == KI_ABSENT && !own_types)) {
         if (f->nin == 1 && np_is_plain(args[0]) &&
@@ -336,6 +351,13 @@ static bool needs_two(KiState *ks, NpUfunc *f, const char *method) {
     ki_raise(ks, KI_EXC_ValueError, "%s only supported for binary functions", method);
     return false;
 }
+static bool folds(KiState *ks, NpUfunc *f, const char *method) {
+    if (!needs_two(ks, f, method)) return false;
+    if (f->nout == 1) return true;
+    ki_raise(ks, KI_EXC_ValueError, "%s only supported for functions returning a single value",
+             method);
+    return false;
+}
 
 /* The method worked out in Python, which also words the error of a plain call that failed. */
 static KiValue method_slowly(KiState *ks, const char *helper, KiValue *args, int nargs) {
@@ -379,7 +401,7 @@ static bool converts_first(KtOp op, int from, int to) {
 /* reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial, where) */
 NA_FN(m_reduce) {
     NpUfunc *f = self_of(args[0]);
-    if (!needs_two(ks, f, "reduce")) return KI_ERR;
+    if (!folds(ks, f, "reduce")) return KI_ERR;
     KtOp op = reduction_of(f->op);
     bool logical = op == KT_OP_ALL || op == KT_OP_ANY;
     if (np_overrides_ufunc(ks, args[1])) return reduce_slowly(ks, args);
@@ -413,7 +435,7 @@ NA_FN(m_reduce) {
 }
 NA_FN(m_accumulate) {
     NpUfunc *f = self_of(args[0]);
-    if (!needs_two(ks, f, "accumulate")) return KI_ERR;
+    if (!folds(ks, f, "accumulate")) return KI_ERR;
     bool plain = (f->op == KT_OP_ADD || f->op == KT_OP_MUL) && np_is_plain(args[1]) &&
                  !np_overrides_ufunc(ks, args[1]) && kt_is_contiguous(ki_tensor_of(args[1])) &&
                  ki_tensor_of(args[1])->ndim && !is_given(args[4]) && !ki_is_none(args[2]) &&
@@ -432,7 +454,7 @@ NA_FN(m_accumulate) {
     return na_ret_obj(&a, r ? np_wrap(ks, r, args[1]) : KI_ERR);
 }
 NA_FN(m_reduceat) {
-    if (!needs_two(ks, self_of(args[0]), "reduceat")) return KI_ERR;
+    if (!folds(ks, self_of(args[0]), "reduceat")) return KI_ERR;
     return method_slowly(ks, "_ufunc_reduceat", args, 6);
 }
 static KiValue m_resolve_dtypes(KiState *ks, KiValue *args, int nargs) {
@@ -458,6 +480,11 @@ static bool at_is_plain(NpUfunc *f, KiValue *args) {
 }
 NA_FN(m_at) {
     NpUfunc *f = self_of(args[0]);
+    if (f->nin > 2)
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "Only unary and binary ufuncs supported at this time");
+    if (f->nout != 1)
+        return ki_raise(ks, KI_EXC_ValueError, "Only single output ufuncs supported at this time");
     if (np_overrides_ufunc(ks, args[1])) return method_slowly(ks, "_ufunc_at", args, 4);
     if (!ki_is_ndarray(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "first operand must be array");
@@ -495,8 +522,19 @@ NA_FN(f_ldexp) {
     return np_binary_op(ks, KT_OP_LDEXP, args[0], args[1]);
 }
 
+/* An attribute of the rule. */
+static KiValue of_rule(KiState *ks, NpUfunc *f, const char *name) {
+    KiValue key = ki_str_from_cstr(ks, name);
+    if (key == KI_ERR) return KI_ERR;
+    KiValue r = ki_getattr(ks, f->rule, ki_str_of(key));
+    ki_decref(ks, key);
+    return r;
+}
+static KiValue name_of(KiState *ks, NpUfunc *f) {
+    return f->rule == KI_ABSENT ? ki_str_from_cstr(ks, f->name) : of_rule(ks, f, "name");
+}
 NA_FN(m_ufunc_reduce) {
-    return ki_str_from_cstr(ks, self_of(args[0])->name);
+    return name_of(ks, self_of(args[0]));
 }
 static const KiDef methods[] = {
     {"reduce",
@@ -516,7 +554,12 @@ static const KiDef methods[] = {
 /* --- attributes --- */
 
 static KiValue ufunc_repr(KiState *ks, KiValue v) {
-    return ki_str_format(ks, "<ufunc '%s'>", self_of(v)->name);
+    KiValue name = name_of(ks, self_of(v));
+    if (name == KI_ERR) return KI_ERR;
+    const char *text = ki_arg_utf8(ks, name, "repr", 1, NULL);
+    KiValue r = text ? ki_str_format(ks, "<ufunc '%s'>", text) : KI_ERR;
+    ki_decref(ks, name);
+    return r;
 }
 enum { U_NAME, U_TYPES, U_NTYPES, U_NIN, U_NOUT, U_NARGS, U_IDENTITY, U_SIGNATURE, U_DOC };
 static KiValue identity_of(KiState *ks, KtOp op) {
@@ -545,25 +588,34 @@ static KiValue identity_of(KiState *ks, KtOp op) {
 }
 static KiValue get_attr(KiState *ks, KiValue v, void *closure) {
     NpUfunc *f = self_of(v);
-    switch ((int)(intptr_t)closure) {
+    static const char *const attribute_of_rule[] = {
+        [U_TYPES] = "types", [U_IDENTITY] = "identity", [U_DOC] = "doc"};
+    int what = (int)(intptr_t)closure;
+    if (f->rule != KI_ABSENT && what == U_SIGNATURE) return KI_NONE;
+    if (f->rule != KI_ABSENT && attribute_of_rule[what])
+        return of_rule(ks, f, attribute_of_rule[what]);
+    switch (what) {
     case U_NAME:
-        return ki_str_from_cstr(ks, f->name);
-    case U_TYPES:
+        return name_of(ks, f);
     case U_NTYPES: {
-        KiValue arg[2] = {ki_str_from_cstr(ks, f->name), ki_small_int(f->nin)};
-        KiValue list = arg[0] == KI_ERR ? KI_ERR : np_helper(ks, "_ufunc_types", arg, 2);
-        ki_decref(ks, arg[0]);
-        if ((int)(intptr_t)closure == U_TYPES || list == KI_ERR) return list;
+        KiValue list = get_attr(ks, v, (void *)(intptr_t)U_TYPES);
+        if (list == KI_ERR) return KI_ERR;
         KiValue n = ki_int_from_i64(ks, ki_list_of(list)->len);
         ki_decref(ks, list);
         return n;
     }
+    case U_TYPES: {
+        KiValue arg[2] = {ki_str_from_cstr(ks, f->name), ki_small_int(f->nin)};
+        KiValue list = arg[0] == KI_ERR ? KI_ERR : np_helper(ks, "_ufunc_types", arg, 2);
+        ki_decref(ks, arg[0]);
+        return list;
+    }
     case U_NIN:
         return ki_small_int(f->nin);
     case U_NOUT:
-        return ki_small_int(1);
+        return ki_small_int(f->nout);
     case U_NARGS:
-        return ki_small_int(f->nin + 1);
+        return ki_small_int(f->nin + f->nout);
     case U_IDENTITY:
         return identity_of(ks, f->op);
     case U_SIGNATURE:
@@ -579,13 +631,52 @@ static const KiGetsetDef getsets[] = {
     ATTR("nout", U_NOUT),           ATTR("nargs", U_NARGS),        ATTR("identity", U_IDENTITY),
     ATTR("signature", U_SIGNATURE), ATTR("types", U_TYPES),        ATTR("ntypes", U_NTYPES),
     ATTR("__doc__", U_DOC),         {NULL, NULL, NULL, NULL, NULL}};
-static const KiSlots slots = {.repr = ufunc_repr, .call = ufunc_call};
+static void ufunc_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    NpUfunc *f = (NpUfunc *)o;
+    if (f->rule) visit(f->rule, arg);
+}
+static void ufunc_clear(KiState *ks, KiObj *o) {
+    NpUfunc *f = (NpUfunc *)o;
+    if (f->rule) ki_assign(ks, &f->rule, KI_ABSENT);
+}
+static const KiSlots slots = {.repr = ufunc_repr,
+                              .call = ufunc_call,
+                              .dealloc = ufunc_clear,
+                              .traverse = ufunc_traverse,
+                              .clear = ufunc_clear};
+
+/* _with_rule(rule): the ufunc of rule.nin operands and rule.nout results that it computes. */
+NA_FN(f_with_rule) {
+    NpUfunc *f = (NpUfunc *)ki_instance_alloc(ks, ki_np(ks)->ufunc_type);
+    if (!f) return KI_ERR;
+    f->op = KT_N_OPS;
+    f->rule = ki_new_ref(args[0]);
+    KiValue n[2] = {of_rule(ks, f, "nin"), of_rule(ks, f, "nout")};
+    int64_t counts[2] = {0, 0};
+    bool ok = true;
+    for (int i = 0; i < 2; i++) {
+        ok = ok && n[i] != KI_ERR && ki_arg_i64(ks, n[i], &counts[i]);
+        ki_decref(ks, n[i]);
+    }
+    f->nin = (int)counts[0];
+    f->nout = (int)counts[1];
+    if (ok) return ki_from_obj(f);
+    ki_decref(ks, ki_from_obj(f));
+    return KI_ERR;
+}
+/* _rule_of(ufunc): its rule, or None. */
+NA_FN(f_rule_of) {
+    KiValue rule = self_of(args[0])->rule;
+    return rule == KI_ABSENT ? KI_NONE : ki_new_ref(rule);
+}
 
 static KiValue new_ufunc(KiState *ks, KtOp op, const char *name) {
     NpUfunc *f = (NpUfunc *)ki_instance_alloc(ks, ki_np(ks)->ufunc_type);
     if (!f) return KI_ERR;
     f->op = op;
     f->nin = kt_op_info[op].family == KT_FAM_UNARY ? 1 : 2;
+    f->nout = 1;
+    f->rule = KI_ABSENT;
     snprintf(f->name, sizeof f->name, "%s", name);
     return ki_from_obj(f);
 }
@@ -627,13 +718,15 @@ bool np_init_ufunc(KiState *ks, KiModule *m) {
                      .module = "numpy",
                      .doc = "",
                      .struct_size = sizeof(NpUfunc),
-                     .flags = KI_TF_DISALLOW_NEW,
+                     .flags = KI_TF_DISALLOW_NEW | KI_TF_GC,
                      .layout = KI_K_OPAQUE,
                      .slots = &slots,
                      .methods = methods,
                      .getsets = getsets};
     static const NpRow rows[] = {{"_like_operand", "f", "(x, dtype)", (void *)f_like_operand},
-                                 {"_ldexp", "f", "(x, n)", (void *)f_ldexp}};
+                                 {"_ldexp", "f", "(x, n)", (void *)f_ldexp},
+                                 {"_with_rule", "f", "(rule)", (void *)f_with_rule},
+                                 {"_rule_of", "f", "(ufunc)", (void *)f_rule_of}};
     KiType *t = ki_np(ks)->ufunc_type = ki_native_type(ks, &def, NULL);
     return t && ki_module_add(ks, m, "ufunc", ki_new_ref(ki_from_obj(t))) && add_ufuncs(ks, m) &&
            NP_ADD(rows);

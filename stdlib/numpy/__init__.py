@@ -113,6 +113,7 @@ _homes = {
     'numpy._names': 'add_docstring add_newdoc add_newdoc_ufunc fastCopyAndTranspose from_dlpack get_array_wrap geterrobj '
                     'kernel_version set_numeric_ops seterrobj use_hugepage',
     'numpy._nditer': 'nditer nested_iters',
+    'numpy._two_results': 'divmod frexp modf',
     'numpy._scalar_tables': 'ScalarType cast nbytes sctypeDict sctypes',
 }
 _home_of = {name: home for home, names in _homes.items() for name in names.split()}

@@ -449,6 +449,8 @@ def _span_value(v):
 def _to_count(v, d):
     """One Python value as a count of the unit of d."""
     unit = _time_unit(d)
+    if isinstance(v, ndarray) and v.ndim:
+        raise ValueError(f'Could not convert object to NumPy {"datetime" if d.kind == "M" else "timedelta"}')
     if isinstance(v, (ndarray, _core.bool_, _core.inexact, _core.uint64)) or isinstance(v, _Time) and v._kind != d.kind:
         return int(_core.asarray(v).astype(d).astype('i8')[()])
     if type(v) is int and not -1 << 63 <= v < 1 << 63:
@@ -977,9 +979,7 @@ def _divide(name, a, b, ka, kb):
         if name == 'floor_divide':
             return _floor_spans(p, q, bad)
         zero = q == 0
-        if _core.any(zero):
-            import warnings
-            warnings.warn('divide by zero encountered in remainder', RuntimeWarning)
+        _core._fp_report('remainder', bool(_core.any(zero)), False, False, False)
         return _result(d, _core.where(zero, NAT, p - _core.where(zero, 0, p // _core.where(zero, 1, q)) * q), bad)
     if name == 'remainder' or kb not in 'iuf':
         return None
@@ -1007,13 +1007,8 @@ def _quiet():
 
 
 def _floor_spans(p, q, bad):
-    if _core.any(bad):
-        import warnings
-        warnings.warn('invalid value encountered in floor_divide', RuntimeWarning)
     zero = q == 0
-    if _core.any(zero & ~bad):
-        import warnings
-        warnings.warn('divide by zero encountered in floor_divide', RuntimeWarning)
+    _core._fp_report('floor_divide', bool(_core.any(zero & ~bad)), False, False, bool(_core.any(bad)))
     r = p // _core.where(zero, 1, q)
     return _finish(_core.where(bad | zero, 0, r))
 

@@ -4,8 +4,10 @@ import itertools
 import operator
 
 from numpy import _core
-from numpy._core import array, asanyarray, asarray, dtype, empty, ndarray
-from numpy._helpers import normalize_axis
+from numpy._core import array, asanyarray, asarray, broadcast_shapes, dtype, empty, empty_like, ndarray
+from numpy._helpers import _NoValue, normalize_axis
+from numpy._scalar_types import typecodes
+from numpy._types import iterable
 
 __all__ = ['ndindex', 'ndenumerate', 'vectorize', 'frompyfunc', 'apply_along_axis', 'apply_over_axes']
 
@@ -42,87 +44,48 @@ class ndenumerate:
 
 # --- functions of elements ---
 
-class _PyUfunc:
-    """A ufunc made of a Python function: results are objects."""
-
-    def __init__(self, func, nin, nout, identity=None):
-        self._func = func
-        self.nin, self.nout, self.nargs = nin, nout, nin + nout
-        self.identity = identity
-        self.__name__ = f'{getattr(func, "__name__", "?")} (vectorized)'
-        self.__doc__ = func.__doc__
-
-    def __repr__(self):
-        return f"<ufunc '{self.__name__}'>"
-
-    def __call__(self, *args):
-        if len(args) != self.nin:
-            raise TypeError(f'{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but '
-                            f'{len(args)} were given')
-        arrays = [asarray(a) for a in args]
-        shape = _core.broadcast_shapes(*[a.shape for a in arrays])
-        columns = [_core.broadcast_to(a, shape).ravel().tolist() for a in arrays]
-        rows = [self._func(*row) for row in zip(*columns)]
-        if self.nout == 1:
-            return _object_result(rows, shape, arrays)
-        return tuple(_object_result([r[i] for r in rows], shape, arrays) for i in range(self.nout))
-
-    def reduce(self, a, axis=0):
-        a = asarray(a)
-        rows = _core.moveaxis(a, axis, 0)
-        r = rows[0]
-        for i in range(1, rows.shape[0]):
-            r = self(r, rows[i])
-        return r
-
-    def accumulate(self, a, axis=0):
-        items = asarray(a).tolist()
-        out = list(itertools.accumulate(items, self._func))
-        return _object_result(out, (len(out),))
-
-    def outer(self, a, b):
-        a, b = asarray(a), asarray(b)
-        return self(a.reshape(a.shape + (1,) * b.ndim), b)
-
-
-def _object_result(items, shape, like=()):
-    if shape == ():
-        return items[0]
-    from numpy._objects import _like_operands
-    return _like_operands(_core._object_from_items(dtype('O'), shape, items), *like)
-
-
 @_as_native
-def frompyfunc(func, /, nin, nout, *, identity=None):
+def frompyfunc(func, /, nin, nout, *, identity=_NoValue):
     nin, nout = operator.index(nin), operator.index(nout)
     if not callable(func):
         raise TypeError('function must be callable')
-    return _PyUfunc(func, nin, nout, identity)
+    if nin + nout > 32:
+        raise ValueError('Cannot construct a ufunc with more than 32 operands (requested number were: inputs = '
+                         f'{nin} and outputs = {nout})')
+    from numpy import _ufunc_rules
+    return _ufunc_rules.ufunc(_ufunc_rules.OfFunction(func, nin, nout, **({} if identity is _NoValue else {'identity': identity})))
 
 
 class vectorize:
-    """A Python function of numbers as a function of arrays."""
+    """A Python function of numbers as a function of arrays, called with the elements one by one.
+
+    otypes gives the types of the results, which are otherwise those of a first call; excluded names the arguments that are
+    passed on as they are; with a signature such as '(n),(n)->()' the function is of arrays.
+    """
 
     def __init__(self, pyfunc, otypes=None, doc=None, excluded=None, cache=False, signature=None):
         self.pyfunc = pyfunc
         self.cache = cache
         self.signature = signature
+        self._ufunc = {}  # with given types, one for each number of arguments
         self.__doc__ = pyfunc.__doc__ if doc is None else doc
-        self.__name__ = getattr(pyfunc, '__name__', 'vectorize')
         if isinstance(otypes, str):
-            otypes = list(otypes)
+            for char in otypes:
+                if char not in typecodes['All']:
+                    raise ValueError(f'Invalid otype specified: {char}')
+        elif iterable(otypes):
+            otypes = ''.join([dtype(t).char for t in otypes])
         elif otypes is not None:
-            otypes = [dtype(t).char for t in otypes]
+            raise ValueError('Invalid otype specification')
         self.otypes = otypes
-        self.excluded = set(excluded or ())
+        self.excluded = set() if excluded is None else set(excluded)
+        self._in_and_out_core_dims = None if signature is None else core_dimensions(signature)
 
     def __call__(self, *args, **kwargs):
-        if self.signature is not None:
-            return self._with_signature(args, kwargs)
-        names = [k for k in kwargs if k not in self.excluded]
-        places = [i for i in range(len(args)) if i not in self.excluded]
         if not self.excluded and not kwargs:
             return self._run(self.pyfunc, args)
+        names = [k for k in kwargs if k not in self.excluded]
+        places = [i for i in range(len(args)) if i not in self.excluded]
         the_args, the_kwargs = list(args), dict(kwargs)
 
         def f(*values):
@@ -134,59 +97,91 @@ class vectorize:
         return self._run(f, [args[i] for i in places] + [kwargs[k] for k in names])
 
     def _run(self, f, args):
+        if self.signature is not None:
+            return self._with_signature(f, args)
         if not args:
             return f()
-        given = [asanyarray(a) for a in args]
-        arrays = [a.astype(object) for a in given]
-        shape = _core.broadcast_shapes(*[a.shape for a in arrays])
-        columns = [_core._object_items(_core.broadcast_to(a, shape)) for a in arrays]
-        size = len(columns[0])
-        if size == 0 and not self.otypes:
+        u, types = self._ufunc_and_types(f, args)
+        results = u(*[asanyarray(a, dtype=object) for a in args])
+        if u.nout == 1:
+            return asanyarray(results, dtype=types[0])
+        return tuple([asanyarray(r, dtype=t) for r, t in zip(results, types)])
+
+    def _ufunc_and_types(self, f, args):
+        if self.otypes is not None:
+            if f is not self.pyfunc:
+                return frompyfunc(f, len(args), len(self.otypes)), self.otypes
+            if len(args) not in self._ufunc:
+                self._ufunc[len(args)] = frompyfunc(f, len(args), len(self.otypes))
+            return self._ufunc[len(args)], self.otypes
+        args = [asarray(a) for a in args]
+        if any(a.size == 0 for a in args):
             raise ValueError('cannot call `vectorize` on size 0 inputs unless `otypes` is set')
-        first = None if self.otypes else f(*[a.flat[0] for a in given])  # decides the types
-        rows = [f(*values) for values in zip(*columns)] if self.otypes or not self.cache else \
-            [first] + [f(*values) for values in list(zip(*columns))[1:]]
-        if not self.otypes:
-            nout = len(first) if isinstance(first, tuple) else 1
-            first = first if isinstance(first, tuple) else (first,)
-            types = [asarray(v).dtype for v in first]
-            types = [dtype(t.kind) if t.kind in 'US' else t for t in types]
-        else:
-            nout = len(self.otypes)
-            types = [dtype(t) for t in self.otypes]
-        if nout == 1:
-            single = rows and isinstance(rows[0], tuple)
-            return self._column([r[0] for r in rows] if single and not self.otypes else rows, types[0], shape, arrays)
-        return tuple(self._column([r[i] for r in rows], types[i], shape, arrays) for i in range(nout))
+        first = f(*[a.flat[0] for a in args])  # decides the types
+        nout = len(first) if isinstance(first, tuple) else 1
+        types = ''.join([asarray(v).dtype.char for v in (first if isinstance(first, tuple) else (first,))])
+        if not self.cache:
+            return frompyfunc(f, len(args), nout), types
+        known = [first]
+        return frompyfunc(lambda *values: known.pop() if known else f(*values), len(args), nout), types
 
-    @staticmethod
-    def _column(items, t, shape, like):
-        from numpy._objects import _like_operands
-        r = _core._object_from_items(dtype(object), shape, items)
-        return _like_operands(r, *like).astype(t, copy=False)
-
-    def _with_signature(self, args, kwargs):
-        left, right = self.signature.replace(' ', '').split('->')
-
-        def parse(s):
-            return [tuple(d for d in g.split(',') if d) for g in s.strip('()').split('),(')]
-        ins, outs = parse(left), parse(right)
+    def _with_signature(self, f, args):
+        ins, outs = self._in_and_out_core_dims
         if len(args) != len(ins):
-            raise TypeError(f'wrong number of positional arguments: expected {len(ins)}, got {len(args)}')
+            raise TypeError(f'wrong number of positional arguments: expected {len(ins)!r}, got {len(args)!r}')
         arrays = [asanyarray(a) for a in args]
-        loops = [a.shape[:a.ndim - len(c)] for a, c in zip(arrays, ins)]
-        shape = _core.broadcast_shapes(*loops)
-        arrays = [_core.broadcast_to(a, shape + a.shape[a.ndim - len(c):]) for a, c in zip(arrays, ins)]
-        results = []
-        for index in ndindex(shape):
-            r = self.pyfunc(*[a[index] for a in arrays], **kwargs)
-            results.append(r if len(outs) > 1 else (r,))
-        out = []
-        for i in range(len(outs)):
-            parts = [asarray(r[i]) for r in results]
-            x = _core.stack(parts).reshape(shape + parts[0].shape)
-            out.append(x if self.otypes is None else x.astype(self.otypes[i]))
-        return tuple(out) if len(out) > 1 else out[0]
+        sizes = {}
+        for a, core in zip(arrays, ins):
+            _note_sizes(sizes, a, core)
+        shape = broadcast_shapes(*[a.shape[:a.ndim - len(core)] for a, core in zip(arrays, ins)])
+        arrays = [_core.broadcast_to(a, shape + tuple(sizes[d] for d in core), subok=True) for a, core in zip(arrays, ins)]
+        results, types = None, self.otypes
+        for index in ndindex(*shape):
+            r = f(*[a[index] for a in arrays])
+            n = len(r) if isinstance(r, tuple) else 1
+            if n != len(outs):
+                raise ValueError(f'wrong number of outputs from pyfunc: expected {len(outs)!r}, got {n!r}')
+            r = r if len(outs) != 1 else (r,)
+            if results is None:
+                for v, core in zip(r, outs):
+                    _note_sizes(sizes, v, core)
+                types = types or [asarray(v).dtype for v in r]
+                results = tuple([empty_like(v, shape=shape + tuple(sizes[d] for d in core), dtype=t)
+                                 for v, core, t in zip(r, outs, types)])
+            for whole, v in zip(results, r):
+                whole[index] = v
+        if results is None:
+            if types is None:
+                raise ValueError('cannot call `vectorize` on size 0 inputs unless `otypes` is set')
+            if any(d not in sizes for core in outs for d in core):
+                raise ValueError('cannot call `vectorize` with a signature including new output dimensions on size 0 inputs')
+            results = tuple([empty(shape + tuple(sizes[d] for d in core), t) for core, t in zip(outs, types)])
+        return results[0] if len(outs) == 1 else results
+
+
+def core_dimensions(signature):
+    """The names of the dimensions of each operand and of each result in a signature such as '(m,n),(n)->(m)'."""
+    import re
+    text = re.sub(r'\s+', '', signature)
+    operand = r'\((?:\w+(?:,\w+)*)?\)'
+    if not re.match(f'^{operand}(?:,{operand})*->{operand}(?:,{operand})*$', text):
+        raise ValueError(f'not a valid gufunc signature: {text}')
+    return tuple([tuple(re.findall(r'\w+', one)) for one in re.findall(operand, side)] for side in text.split('->'))
+
+
+def _note_sizes(sizes, v, core):
+    """The sizes of an operand's last dimensions, which have those names."""
+    if not core:
+        return
+    n = len(core)
+    if v.ndim < n:
+        raise ValueError(f'{v.ndim}-dimensional argument does not have enough dimensions for all core dimensions {core!r}')
+    for name, size in zip(core, v.shape[-n:]):
+        if sizes.setdefault(name, size) != size:
+            raise ValueError(f'inconsistent size for core dimension {name!r}: {size!r} vs {sizes[name]!r}')
+
+
+vectorize.__module__ = 'numpy'
 
 
 # --- functions of slices ---

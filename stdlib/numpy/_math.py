@@ -7,119 +7,8 @@ from numpy._core import (add, arange, array, asanyarray, asarray, ascontiguousar
 from numpy._helpers import _NoValue, normalize_axis
 
 __all__ = ['cross', 'kron', 'tensordot', 'diff', 'ediff1d', 'gradient', 'trapz', 'convolve',
-           'correlate', 'divmod', 'modf', 'frexp', 'unwrap', 'isneginf', 'isposinf', 'sinc',
+           'correlate', 'unwrap', 'isneginf', 'isposinf', 'sinc',
            'i0', 'angle', 'fix']
-
-
-# --- several results ---
-
-class _TwoResults:
-    """A ufunc with two results."""
-
-    _WORDS = ('where', 'casting', 'order', 'dtype', 'subok', 'signature', 'sig', 'extobj')
-
-    def __init__(self, name, nin, f):
-        self.__name__ = name
-        self.nin, self.nout, self.nargs = nin, 2, nin + 2
-        self.identity = self.signature = None
-        self._f = f
-
-    def __call__(self, *args, out=None, **kwargs):
-        for word in kwargs:
-            if word not in self._WORDS:
-                raise TypeError(f"{self.__name__}() got an unexpected keyword argument '{word}'")
-        if not self.nin <= len(args) <= self.nargs:
-            raise TypeError(f'{self.__name__}() takes from {self.nin} to {self.nargs} positional arguments but '
-                            f'{len(args)} were given')
-        if out is not None and len(args) > self.nin:
-            raise TypeError("cannot specify 'out' as both a positional and keyword argument")
-        x = args[0]
-        if self.nin == 1 and isinstance(x, _core.ndarray) and type(x) is not _core.ndarray:
-            results = self._f(x.view(_core.ndarray))
-            r = tuple(x.__array_wrap__(asarray(v), (self, args, i)) for i, v in enumerate(results))
-        else:
-            r = self._f(*args[:self.nin])
-        out = out or (tuple(args[self.nin:]) + (None, None))[:2]
-        for i, o in enumerate(out):
-            if o is not None:
-                o[...] = asarray(r[i])
-                r = r[:i] + (o,) + r[i + 1:]
-        return r
-
-    @property
-    def types(self):
-        from numpy import _loop_types
-        return _loop_types.types(self.__name__, self.nin, False)
-
-    @property
-    def ntypes(self):
-        return len(self.types)
-
-    def __repr__(self):
-        return f"<ufunc '{self.__name__}'>"
-
-
-def _divmod(a, b):
-    """Both at once, with the reports of both under one name."""
-    import warnings
-    from numpy import _ufuncs
-    kinds = [asanyarray(v).dtype.kind for v in (a, b)]
-    if not all(k in 'biufm' for k in kinds):
-        raise _ufuncs.unsupported('divmod')
-    with warnings.catch_warnings(record=True) as seen:
-        warnings.simplefilter('always')
-        try:
-            q, rest = operator.floordiv, operator.mod  # of scalars, which are named in reports
-            scalars = all(isinstance(v, (_core.generic, int, float)) for v in (a, b)) and \
-                not any(isinstance(v, (_core.longlong, _core.ulonglong)) for v in (a, b))
-            r = (q(a, b), rest(a, b)) if scalars and any(isinstance(v, _core.generic) for v in (a, b)) else \
-                (_core.floor_divide(a, b), _core.remainder(a, b))
-        except TypeError as e:
-            raise type(e)(str(e).replace('floor_divide', 'divmod')) from None
-    texts = dict.fromkeys(str(w.message).replace('floor_divide', 'divmod').replace('remainder', 'divmod') for w in seen)
-    for text in texts:
-        warnings.warn(text, RuntimeWarning, stacklevel=3)
-    return r
-
-
-def _float_loop(name, x):
-    """x in the type that the ufunc computes in."""
-    from numpy import _ufuncs
-    x = asanyarray(x)
-    return _ufuncs.converted(x, _ufuncs._search(name, [x]).out)
-
-
-def _modf(x):
-    x = _float_loop('modf', x)
-    whole = _core.trunc(x)
-    with _quiet():
-        fraction = _core.where(_core.isinf(x), 0.0, x - whole).astype(x.dtype)
-    return _core.copysign(fraction, x)[()], whole
-
-
-def _quiet():
-    from numpy._types import errstate
-    return errstate(all='ignore')
-
-
-def _frexp(x):
-    x = _float_loop('frexp', x)
-    ok = _core.isfinite(x) & (x != 0)
-    safe = _core.where(ok, x, 1.0).astype('g' if x.dtype.char == 'g' else 'd')
-    e = _core.floor(_core.log2(_core.absolute(safe))).astype(int) + 1
-    m = _core.ldexp(safe, -e)
-    high = _core.absolute(m) >= 1
-    low = _core.absolute(m) < 0.5
-    e = e + high - low
-    m = _core.ldexp(safe, -e)
-    m = _core.where(ok, m, x).astype(x.dtype)
-    e = _core.where(ok, e, 0).astype('i4')
-    return m[()], e[()]
-
-
-divmod = _TwoResults('divmod', 2, _divmod)
-modf = _TwoResults('modf', 1, _modf)
-frexp = _TwoResults('frexp', 1, _frexp)
 
 
 # --- functions over ufuncs ---
@@ -129,6 +18,11 @@ def sinc(x):
     x = asanyarray(x)
     y = 3.141592653589793 * _core.where(x == 0, 1.0e-20, x)
     return _core.sin(y) / y
+
+
+def _quiet():
+    from numpy._types import errstate
+    return errstate(all='ignore')
 
 
 def i0(x):

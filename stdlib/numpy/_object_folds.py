@@ -48,6 +48,9 @@ _IN_ONE_PIECE = {'add': _sum, 'multiply': _product, 'maximum': _greatest, 'minim
 
 def step_of(ufunc):
     """What the loop over objects of a ufunc does with two items."""
+    rule = _core._rule_of(ufunc)
+    if rule is not None:
+        return rule.function
     key = _ufuncs.key_of(ufunc)
     f = _INTO_OBJECTS.get(key) or _BINARY.get(key)
 

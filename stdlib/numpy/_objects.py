@@ -171,6 +171,7 @@ def _object_data(v, d):
     if d is not None and d.kind in 'mM':
         return _time()._time_array(v, d)
     if isinstance(v, ndarray):
+        v = _core.asarray(v)
         shape, items = v.shape, _scalar_items(v) if d is not None and d.kind in 'US' else _items(v)
     else:
         shape = _shape_of(v, is_record)
@@ -234,8 +235,10 @@ def _to_item(d, v):
         if v.dtype.names is not None:
             raise TypeError(f"cannot cast dtype {v.dtype} to {_class_text(d)}.")
         raise ValueError('setting an array element with a sequence')
+    if d.kind in 'US' and isinstance(v, (list, tuple, range, ndarray)) and (not isinstance(v, ndarray) or v.ndim):
+        raise ValueError('setting an array element with a sequence')
     if d.kind == 'U':
-        if isinstance(v, ndarray) and v.ndim == 0:
+        if isinstance(v, ndarray):
             v = v[()]
         if isinstance(v, bytes):
             s = v.decode('ascii')
@@ -328,7 +331,13 @@ def _number(i, d):
     """An item as a number of type d, as it is stored alone: arrays are cast, and so are numpy's own numbers, of which
     signed types ask int(), and take its last bits."""
     if isinstance(i, ndarray):
-        return _core.asarray(i).astype(d)[()]
+        if i.size != 1 and d.kind == 'c':
+            raise TypeError('only length-1 arrays can be converted to Python scalars')
+        if i.size != 1:
+            raise ValueError('setting an array element with a sequence.')
+        return _core.asarray(i).astype(d).reshape(())[()]
+    if isinstance(i, (list, tuple, range)) and d.kind in 'iuf':
+        raise ValueError('setting an array element with a sequence.')
     if isinstance(i, (_core.number, _core.bool_)) and not isinstance(i, _TIMES):
         return _core.array(int(i), 'q' if d.char == 'q' else 'l').astype(d)[()] if d.kind == 'i' else d.type(i)
     if isinstance(i, _TIMES) and d.kind != 'i':
@@ -491,7 +500,20 @@ def _as_item_array(v):
     return _object_from_items(_OBJECT, (), [v])
 
 
+def _in_class_of_operands(name, r, *operands):
+    """The result of a ufunc as the __array_wrap__ of an operand of another class has it."""
+    like = [x for x in operands if isinstance(x, ndarray) and type(x) is not ndarray]
+    if not like or type(r) is not ndarray:
+        return r
+    first = max(like, key=lambda x: x.__array_priority__)
+    return first.__array_wrap__(r, (getattr(_core, name), operands, 0))
+
+
 def _object_binary(name, x, y, as_ufunc=False):
+    return _in_class_of_operands(name, _binary(name, x, y, as_ufunc), x, y)
+
+
+def _binary(name, x, y, as_ufunc):
     if name in ('equal', 'not_equal') and not as_ufunc and (_kind(x) == 'V' or isinstance(x, _core.void)):
         return _compare_records(name, _core.asanyarray(x), y)
     if (_swapped(x) or _swapped(y)) and not (_kind(x) in _NO_NUMBER or _kind(y) in _NO_NUMBER):
@@ -597,6 +619,10 @@ _UNARY = {'negative': operator.neg, 'positive': operator.pos, 'absolute': abs, '
 
 
 def _object_unary(name, x):
+    return _in_class_of_operands(name, _unary(name, x), x)
+
+
+def _unary(name, x):
     x = _object_from_items(_OBJECT, (), [x]) if x is None else _core.asanyarray(x)
     if _core._is_plain(x) or _swapped(x):
         return getattr(_core, name)(_core._native(x) if _swapped(x) else x)

@@ -434,6 +434,8 @@ def _fold_halves(f, rows):
 def _with_loop(f, method, x, d, out):
     """The operand and the type of the results, if one is asked for, of a fold of times or objects, for which there is a loop."""
     kind, key = x.dtype.kind, _ufuncs.key_of(f)
+    if _core._rule_of(f) is not None:
+        return x.astype(object), dtype('O')
     if kind not in 'mMO':
         return x, d
     logical, relation = key.startswith('logical_'), key in _COMPARISONS
@@ -465,7 +467,8 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
         raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {f.__name__}')
     if x.dtype.kind in 'USMV' and not f.__name__.startswith('logical_'):
         f(x.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for, where no step would
-    if len(axes) > 1 and _ufuncs.key_of(f) not in _REORDERABLE:
+    rule = _core._rule_of(f)
+    if len(axes) > 1 and not (_ufuncs.key_of(f) in _REORDERABLE if rule is None else rule.reorderable):
         raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")
     start, logical = initial if has_initial else None, f.__name__.startswith('logical_')
     if mask is not None and start is None and (x.dtype.kind == 'O' or f.identity is None):
@@ -482,7 +485,7 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
         mask = _spread_mask(x, mask).transpose(axes + rest).reshape(length, width)
     if length == 0 and start is None and f.identity is None and width:
         raise ValueError(f'zero-size array to reduction operation {f.__name__} which has no identity')
-    if start is None and (length == 0 or mask is not None or logical and x.dtype.kind != 'O'):
+    if start is None and (length == 0 or mask is not None or rule is not None or logical and x.dtype.kind != 'O'):
         start = f.identity
     if x.dtype.kind == 'O' and width:
         r = _object_folds.fold(f, rows, start, mask)
@@ -626,7 +629,10 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
         if not 0 <= i < n:
             raise IndexError(f'index {i} out-of-bounds in {name}.reduceat [0, {n})')
     first, given = x.dtype, x
-    if x.dtype.kind in 'biufc':
+    if _core._rule_of(f) is not None:
+        x = given = x.astype(object)
+        first = x.dtype
+    elif x.dtype.kind in 'biufc':
         first, second = _types(f, x, d, out)
         x = converted(x, second)
     shape = x.shape[:axis] + (len(places),) + x.shape[axis + 1:]

@@ -116,10 +116,15 @@ def _objects(method, a, *args):
 
 # --- comparing: trailing blanks do not count ---
 
-def _compare(op, x1, x2):
+def _texts(x1, x2):
     x1, x2 = np.asarray(x1), np.asarray(x2)
     if x1.dtype.kind not in 'US' or x2.dtype.kind not in 'US':
         raise TypeError('comparison of non-string arrays')
+    return x1, x2
+
+
+def _compare(op, x1, x2):
+    x1, x2 = _texts(x1, x2)
     if x1.dtype.kind != x2.dtype.kind:
         return NotImplemented
     shape, (p, q) = _spread_two(x1, x2)
@@ -158,7 +163,7 @@ def compare_chararrays(a1, a2, cmp, rstrip):
         raise ValueError("comparison must be '==', '!=', '<', '>', '<=', '>='")
     if rstrip:
         return _compare(op, a1, a2)
-    a1, a2 = _text(a1), _text(a2)
+    a1, a2 = _texts(a1, a2)
     if a1.dtype.kind != a2.dtype.kind:
         return NotImplemented
     shape, (p, q) = _spread_two(a1, a2)
@@ -404,7 +409,7 @@ def islower(a):
 
 
 def _check_unicode(name, a):
-    if _text(a).dtype.kind != 'U':
+    if np.asarray(a).dtype.kind != 'U':
         raise TypeError(f'{name} is only available for Unicode strings and arrays')
 
 

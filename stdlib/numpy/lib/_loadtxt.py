@@ -219,6 +219,8 @@ def _parser(d):
     """The function from a field to a value of that type."""
     if d.kind in 'iu':
         return _integer_parser(d)
+    if d.kind in 'mM' and np.datetime_data(d)[0] != 'generic':
+        return lambda s: np.array(s, d)[()]
     return {'f': _float, 'c': _complex, 'b': lambda s: int(_plain(s)) != 0, 'S': lambda s: s.encode('latin1')}.get(d.kind, str)
 
 
