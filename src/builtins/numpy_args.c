@@ -445,14 +445,14 @@ const char *na_str(Na *a, int i, const char *dflt) {
     return s ? s : dflt;
 }
 
-int na_dtype(Na *a, int i) {
+static int dtype_at(Na *a, int i, bool any_order) {
     if (a->failed || !na_given(a, i)) return KT_NO_DTYPE;
     KiNpDtype *d = np_to_dtype(a->ks, a->v[i]);
     if (!d) {
         a->failed = true;
         return KT_NO_DTYPE;
     }
-    int num = d->num;
+    int num = any_order && np_is_swapped(d) ? d->carrier : d->num;
     if (num < 0) {
         char name[64];
         ki_raise(a->ks, KI_EXC_NotImplementedError, "dtype %s here", np_dtype_name(d, name, false));
@@ -460,6 +460,13 @@ int na_dtype(Na *a, int i) {
     }
     ki_decref_obj(a->ks, &d->h);
     return num;
+}
+
+int na_dtype(Na *a, int i) {
+    return dtype_at(a, i, false);
+}
+int na_dtype_native(Na *a, int i) {
+    return dtype_at(a, i, true);
 }
 
 static bool one_axis(Na *a, KiValue v, int *axis) {

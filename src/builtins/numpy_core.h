@@ -141,7 +141,8 @@ bool na_bool(Na *a, int i, bool dflt);
 bool na_flag(Na *a, int i, bool dflt); /* a truth value or an integer */
 KtScalar na_scalar(Na *a, int i, KtScalar dflt);
 const char *na_str(Na *a, int i, const char *dflt);
-int na_dtype(Na *a, int i); /* engine dtype or KT_NO_DTYPE; refuses others */
+int na_dtype(Na *a, int i);        /* engine dtype or KT_NO_DTYPE; refuses others */
+int na_dtype_native(Na *a, int i); /* the same; the other byte order stands for this one */
 /* An axis, checked against ndim; false: not given. */
 bool na_axis(Na *a, int i, int ndim, int *axis);
 /* The same where NumPy reads an integer and knows no None. */

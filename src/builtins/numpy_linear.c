@@ -12,10 +12,29 @@ static bool common(KtCtx *ctx, KtTensor **x, KtTensor **y) {
     return *y != NULL;
 }
 
+/* Products with a vector are added to zeros, so that no complex number has parts of -0. */
+static void add_to_zeros(KtTensor *r) {
+    int64_t n = 2 * r->numel;
+    if (r->dtype == KT_C64)
+        for (int64_t i = 0; i < n; i++)
+            ((float *)(void *)r->data)[i] += 0.0F;
+    else if (r->dtype == KT_C128)
+        for (int64_t i = 0; i < n; i++)
+            ((double *)(void *)r->data)[i] += 0.0;
+}
+static bool is_row(const KtTensor *x) {
+    return x->ndim == 1 || x->sizes[x->ndim - 2] == 1;
+}
+static bool is_column(const KtTensor *x) {
+    return x->ndim == 1 || x->sizes[x->ndim - 1] == 1;
+}
+
 KtTensor *np_matmul(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *out, const char *name) {
     bool cast = x->dtype != y->dtype;
     if (cast && !common(ctx, &x, &y)) return NULL;
     KtTensor *r = kt_matmul(ctx, x, y, NULL);
+    if (r && KB_UNLIKELY(kt_is_complex_dtype(r->dtype)) && (is_row(x) || is_column(y)))
+        add_to_zeros(r);
     if (cast) {
         kt_decref(ctx, x);
         kt_decref(ctx, y);

@@ -161,13 +161,7 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
         return ok ? ki_new_ref(x) : KI_ERR;
     }
     ctx->numpy = true;
-    KtTensor *t = op == KT_OP_MATMUL
-                      ? b.t ? np_matmul(ctx, a.t, b.t, a.t, "matmul")
-                            : kt_fail_null(ctx, KT_VALUE_ERROR,
-                                           "matmul: Input operand 1 does not have enough "
-                                           "dimensions (has 0, gufunc core with signature "
-                                           "(n?,k),(k,m?)->(n?,m?) requires 1)")
-                      : kt_binary_any(ctx, op, &a, &b, KT_NO_DTYPE, a.t);
+    KtTensor *t = kt_binary_any(ctx, op, &a, &b, KT_NO_DTYPE, a.t);
     kt_xdecref(ctx, own_b);
     if (!t) {
         (void)ki_kt_raise(ks);
@@ -195,7 +189,15 @@ OPERATOR(rshift, RSHIFT)
 OPERATOR(and, BITWISE_AND)
 OPERATOR(or, BITWISE_OR)
 OPERATOR(xor, BITWISE_XOR)
-OPERATOR(matmul, MATMUL)
+
+KiValue np_b_matmul(KiState *ks, KiValue a, KiValue b) {
+    return np_binary_op(ks, KT_OP_MATMUL, a, b);
+}
+KiValue np_i_matmul(KiState *ks, KiValue a, KiValue b) {
+    return ki_raise(ks, KI_EXC_TypeError,
+                    "In-place matrix multiplication is not (yet) supported. Use 'a = a @ b' "
+                    "instead of 'a @= b'.");
+}
 
 /* --- powers --- */
 
@@ -362,9 +364,18 @@ static bool is_flexible(KiState *ks, KiValue v, int *ndim) {
 }
 
 /* Records, which are compared by fields and not by the ufunc, with y raised: that stays so, unless
- * nothing can be made an array of y. */
+ * nothing can be made an array of y or the shapes do not go together. */
 static KiValue records_not_compared(KiState *ks, KiValue y, KiCompareOp op) {
+    bool shapes = ki_pending_is(ks, KI_EXC_ValueError); /* which do not go together */
     KiValue exc = ki_take_exc(ks), other = np_array_from(ks, y, NULL, false, 'K', 0);
+    if (other != KI_ERR && shapes) {
+        ki_decref(ks, other);
+        ki_decref(ks, exc);
+        return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                       "elementwise comparison failed; this will raise an error in the future.")
+                   ? KI_NOT_IMPLEMENTED
+                   : KI_ERR;
+    }
     if (other != KI_ERR) {
         ki_decref(ks, other);
         ki_restore_exc(ks, exc);

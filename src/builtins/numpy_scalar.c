@@ -396,11 +396,13 @@ static bool takes_complex(const KtScalar *x, const KtScalar *y) {
            (y->dtype != KT_BOOL && kt_can_cast_numpy(y->dtype, x->dtype, KT_CAST_SAFE));
 }
 
-/* Of a long long and another number of its size the type of the first. */
+/* Where a long long takes part the type of the first operand that is as wide as the result. */
 static KtDtype own_long(KtDtype dt, const KtScalar *x, const KtScalar *y) {
-    int first = x->dtype >= 0 ? x->dtype : y->dtype;
-    if (!kt_is_int_dtype(dt) || !kt_is_int_dtype(first)) return dt;
-    return kt_kernel_dtype(dt) == kt_kernel_dtype(first) ? (KtDtype)first : dt;
+    const int given[] = {x->dtype, y->dtype};
+    for (int i = 0; kt_is_int_dtype(dt) && i < 2; i++)
+        if (given[i] >= 0 && kt_kernel_dtype(given[i]) == kt_kernel_dtype(dt))
+            return (KtDtype)given[i];
+    return dt;
 }
 
 static KiValue scalar_binary(KiState *ks, KtOp op, const KtScalar *x, const KtScalar *y) {
@@ -1079,6 +1081,8 @@ static KiValue text_binary(KiState *ks, KtOp op, KiBinaryOp slot, KiValue a, KiV
     KtScalar s;
     bool number = is_numpy_text(ks, a) && !ki_is_int(b) && !ki_is_float(b) && !ki_is_bool(b) &&
                   np_is_scalar(ks, b) && operand_kind(ks, b, &s) == 1;
+    if (number && op == KT_OP_FLOOR_DIV && s.kind == KT_S_COMPLEX && s.dtype >= 0)
+        return KI_NOT_IMPLEMENTED; /* complex scalars have no such operator, and are asked */
     if (number) return np_binary_op(ks, op, a, b);
     bool text = ki_is_str(a) || ki_is_str(b);
     KiType *base = ks->types[text ? KI_K_STR : KI_K_BYTES];

@@ -268,7 +268,7 @@ NA_FN(f_trace) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t off = na_int(&a, 1, 0);
-    int i = (int)na_int(&a, 2, 0), j = (int)na_int(&a, 3, 1), dtype = na_dtype(&a, 4);
+    int i = (int)na_int(&a, 2, 0), j = (int)na_int(&a, 3, 1), dtype = na_dtype_native(&a, 4);
     KtTensor *d = a.failed ? NULL : na_keep(&a, kt_diagonal(a.ctx, x, off, i, j));
     int last = -1;
     KtTensor *r = d ? kt_reduce(a.ctx, KT_OP_SUM, d, &last, 1, false, dtype, NULL) : NULL;

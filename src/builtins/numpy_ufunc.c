@@ -444,6 +444,11 @@ NA_FN(m_accumulate) {
     NA;
     KtTensor *x = na_arr(&a, 1);
     int axis = 0, dtype = na_dtype(&a, 3);
+    if (a.failed && ki_pending_is(ks, KI_EXC_NotImplementedError)) {
+        na_end(&a);
+        ki_clear_exc(ks);
+        return method_slowly(ks, "_ufunc_accumulate", args, 5);
+    }
     na_axis(&a, 2, x ? x->ndim : 0, &axis);
     KtOp op = f->op == KT_OP_ADD ? KT_OP_CUMSUM : KT_OP_CUMPROD;
     if (!a.failed && converts_first(op, x->dtype, dtype)) {

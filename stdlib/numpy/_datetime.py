@@ -1042,16 +1042,21 @@ def unary(name, x):
                     "any supported types according to the casting rule ''safe''")
 
 
-def isnat(x, /, out=None, **kwargs):
+class _Isnat:
+    """What the steps of a call ask of a ufunc."""
+    __name__, nin = 'isnat', 1
+
+
+def isnat(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None, sig=None,
+          extobj=None):
     """Which elements are not a time."""
     a = x if isinstance(x, ndarray) else as_times(x)
     if a.dtype.kind not in 'mM':
         raise TypeError("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.")
-    r = unary('isnat', a)
-    if out is not None:
-        out[...] = r
-        return out
-    return r
+    if out is None:
+        return unary('isnat', a)
+    from numpy import _ufuncs
+    return _ufuncs._other(_Isnat(), [a], _ufuncs._take_out(out), where, None, 'unsafe')  # NumPy looks at no casts here
 
 
 # --- reductions and orders ---

@@ -260,7 +260,9 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
     for _ in range(_extra_casts(x.dtype, second, first, out)):
         warn_discarded()
     heads = tuple(slice(0, 1) if i in axes else slice(None) for i in range(x.ndim))
-    given = x
+    given = x = _core._native(x)
+    if has_initial and out is not None and out.dtype != first:  # the output holds it first
+        start = _packed(start, out.dtype).astype(first)
     events = Collected()
     if start is None and _discards(x.dtype, second) and (x.size or 0 in kept):
         warn_discarded()  # the first elements are copied apart from the others

@@ -329,7 +329,7 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     out = _take_out(out)
     _check_words(order, casting, subok)
     d = _given_dtype(dtype, sig if sig is not None else signature)
-    arrays = [_core.asanyarray(x) for x in inputs]
+    given = arrays = [_core.asanyarray(x) for x in inputs]
     if any(x.dtype.kind in 'mM' for x in arrays):
         if key in _TIMED:
             d = None  # what the operands are decides, whatever dtype= says
@@ -346,11 +346,11 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
         if key == 'matmul' or d is None or d.kind not in 'biufc' or any(x.dtype.kind not in 'biufcOUSmM' for x in arrays):
             return _other(ufunc, arrays, out, where, d, casting)
         arrays = [converted(x, t) for x, t in zip(arrays, resolve(ufunc, arrays, d, casting).inputs)]
-    return _numeric(ufunc, arrays, out, where, d, casting, order)
+    return _numeric(ufunc, arrays, out, where, d, casting, order, given)
 
 
-def _numeric(ufunc, arrays, out, where, d, casting, order):
-    """The call for operands that the engine computes with."""
+def _numeric(ufunc, arrays, out, where, d, casting, order, given):
+    """The call for operands that the engine computes with, made of those given."""
     name, key = ufunc.__name__, key_of(ufunc)
     if order in ('A', 'a'):
         order = 'F' if all(x.flags.f_contiguous for x in arrays) else 'C'
@@ -369,7 +369,7 @@ def _numeric(ufunc, arrays, out, where, d, casting, order):
         raise _cast_error(name, 'output', loop.out, out.dtype, casting)
     mask = None if where is True else _truth(where)
     converts = d is not None or key == 'ldexp'
-    through = out is not None and any(_lies_over(out, x) for x in arrays)
+    through = out is not None and any(_lies_over(out, x) for x in given)
     if mask is None and (converts or through):
         arrays = _copied_first(arrays, loop.inputs)
         through = through and any(_lies_over(out, x) for x in arrays)

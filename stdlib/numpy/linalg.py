@@ -330,6 +330,11 @@ def _real_if_possible(w, real_type):
     return False
 
 
+def _real_view(x):
+    """The real parts, which are a view of the numbers computed: doubles."""
+    return x.real if x.dtype == 'c16' else x.real.copy()
+
+
 def eigvals(a):
     """Eigenvalues of a general square matrix."""
     a = _squares(a, None)
@@ -337,7 +342,7 @@ def eigvals(a):
     _numbers('eigvals', a)
     w, _ = _computed(_eig, a, False)
     if a.dtype.kind != 'c' and (w.imag == 0).all():
-        w = w.real.copy()
+        w = _real_view(w)
     return w
 
 
@@ -349,8 +354,8 @@ def eig(a):
     _numbers('eig', a)
     w, v = _computed(_eig, a, True)
     if a.dtype.kind != 'c' and (w.imag == 0).all():
-        w = w.real.copy()
-        v = v.real.copy()
+        w = _real_view(w)
+        v = _real_view(v)
     return w, _like(given, v)
 
 
