@@ -21,14 +21,14 @@ atexit.register(shutil.rmtree, _folder, True)
 ''' + (pathlib.Path(__file__).parent / 'numpy_calls_prelude.py').read_text()
 
 
-def variants(call):
-    """The source of a call, and of those that differ from it in one argument."""
+def variants(call, wrongs=WRONG):
+    """The source of a call, and of those that differ from it in one argument, which becomes one of `wrongs`."""
     yield ast.unparse(call)
     args, words = call.args, call.keywords
 
     def built(args, words):
         return ast.unparse(ast.Call(call.func, args, words))
-    for wrong in WRONG:
+    for wrong in wrongs:
         value = ast.parse(wrong, mode='eval').body
         for i in range(len(args)):
             yield built(args[:i] + [value] + args[i + 1:], words)
