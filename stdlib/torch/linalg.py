@@ -7,6 +7,7 @@ from torch._C import Tensor
 from torch._C import _LinAlgError as LinAlgError
 from torch._as_native import into, kind as _kind, named as _named, sign_all as _sign_all, word as _word
 from torch._C._linalg import *
+from torch._matrix_exp import matrix_exp as _matrix_exp
 from torch._C._linalg import _householder_product, _lstsq, _lstsq_result
 
 __all__ = ['LinAlgError', 'cholesky', 'cholesky_ex', 'cond', 'cross', 'det', 'diagonal', 'eig', 'eigh', 'eigvals', 'eigvalsh',
@@ -216,7 +217,7 @@ def multi_dot(tensors, *, out=None):
 
 
 def matrix_exp(A):
-    """Matrix exponential: scaling and squaring of the Taylor series."""
+    """Matrix exponential."""
     _square("linalg.matrix_exp", A)
     _inexact("matrix_exp", A)
     if A.size(-1) == 0:
@@ -227,16 +228,7 @@ def matrix_exp(A):
         return A.clone()
     if A.dtype is _C.float16:
         raise RuntimeError("\"log2_vml_cpu\" not implemented for 'Half'")
-    top = float(A.detach().abs().sum(-2).max())
-    squarings = max(0, _math.ceil(_math.log2(top)) + 4) if 0 < top < _math.inf else 0
-    x = A / 2 ** squarings
-    total = term = _C.eye(A.size(-1), dtype=A.dtype).expand_as(x)
-    for k in range(1, 19):
-        term = term @ x / k
-        total = total + term
-    for _ in range(squarings):
-        total = total @ total
-    return _named(total, 'LinalgMatrixExpBackward0')
+    return _matrix_exp(A)
 
 
 def householder_product(A, tau, *, out=None):
