@@ -309,6 +309,10 @@ static KiValue edge_list(KiState *ks, const KtNode *n, const int *at, int count)
 }
 static KiValue node_next(KiState *ks, KiValue v, void *closure) {
     NodeObj *o = (NodeObj *)ki_obj(v);
+    if (kta_node_hides_steps(o->n))
+        return ki_raise(ks, KI_EXC_NotImplementedError,
+                        "next_functions of %s, which stands for several nodes of PyTorch's",
+                        kta_node_name(o->n));
     if (!o->shown && !kta_node_described(ki_kt(ks), o->n, &o->shown)) return ki_kt_raise(ks);
     KtNode *n = o->shown ? o->shown : o->n;
     int count = kta_node_n_edges(n), few[8], *at = few;
@@ -386,6 +390,7 @@ static const KiGetsetDef node_getsets[] = {{"next_functions", node_next, NULL, N
 typedef struct Hook {
     KiState *ks;
     KiValue fn;
+    bool linear, biased; /* at the node of a linear layer, whose gradients PyTorch has otherwise */
 } Hook;
 /* What a hook called `name` puts in the place of one gradient; the old one stays where it may not.
  */
@@ -547,10 +552,30 @@ static bool exchange_all(KiState *ks, KiValue hook, KtTensor **grads, int n, KiV
     return ok;
 }
 static bool run_node_hook(KtCtx *ctx, void *user, KtTensor **grads, int n, KtTensor *const *given,
+                          int n_given);
+static bool turn(KtCtx *ctx, KtTensor **t) {
+    if (!*t) return true;
+    KtTensor *r = kta_transpose(ctx, *t, 0, 1);
+    kt_decref(ctx, *t);
+    *t = r;
+    return r != NULL;
+}
+/* For PyTorch the node has a matrix product's operands: no bias that is not there, and the weight
+ * turned. */
+static bool run_linear_hook(KtCtx *ctx, Hook *h, KtTensor **grads, int n, KtTensor *const *given,
+                            int n_given) {
+    int left_out = !h->biased;
+    Hook plain = {h->ks, h->fn, false, false};
+    return turn(ctx, &grads[n - 1]) &&
+           run_node_hook(ctx, &plain, grads + left_out, n - left_out, given, n_given) &&
+           turn(ctx, &grads[n - 1]);
+}
+static bool run_node_hook(KtCtx *ctx, void *user, KtTensor **grads, int n, KtTensor *const *given,
                           int n_given) {
     Hook *h = user;
     KiState *ks = h->ks;
     bool numpy = ctx->numpy, ok = false;
+    if (given && h->linear) return run_linear_hook(ctx, h, grads, n, given, n_given);
     KiValue a = gradients_tuple(ks, grads, n),
             b = given && a != KI_ERR ? gradients_tuple(ks, given, n_given) : KI_NONE, r = KI_ERR;
     if (a != KI_ERR && b != KI_ERR) r = given ? ki_call2(ks, h->fn, a, b) : ki_call1(ks, h->fn, a);
@@ -563,9 +588,18 @@ static bool run_node_hook(KtCtx *ctx, void *user, KtTensor **grads, int n, KtTen
     return ok;
 }
 static KiValue add_node_hook(KiState *ks, KiValue node, KiValue fn, bool before) {
+    KtNode *n = node_of(node);
+    const char *name = kta_node_name(n);
+    bool linear =
+        kta_node_is_many(n) && (!strcmp(name, "AddmmBackward0") || !strcmp(name, "MmBackward0"));
+    if (kta_node_is_description(n) || kta_node_hides_steps(n) || (kta_node_is_many(n) && !linear))
+        return ki_raise(ks, KI_EXC_NotImplementedError,
+                        "hooks at %s, which is no node of its own or stands for several of "
+                        "PyTorch's",
+                        name);
     Hook *h = kb_calloc(&ks->alloc, sizeof *h);
     if (!h) return ki_raise_nomem(ks);
-    *h = (Hook){ks, ki_new_ref(fn)};
+    *h = (Hook){ks, ki_new_ref(fn), linear, linear && *name == 'A'};
     int64_t id;
     if (!kta_node_add_hook(ki_kt(ks), node_of(node), before, run_node_hook, h, free_hook, &id)) {
         free_hook(ki_kt(ks), h);
@@ -749,7 +783,7 @@ static bool attach_written(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
     return ok;
 }
 TA_FN(f_attach_custom) {
-    TA_BIND("_attach_custom", 5, 5, "name", "ctx", "backward", "inputs", "outputs");
+    TA_BIND("_attach_custom", 5, 6, "name", "ctx", "backward", "inputs", "outputs", "hides_steps");
     TaList in, out;
     const char *name = ta_str(&a, 0, "");
     ta_list_opt(&a, 3, &in);
@@ -777,6 +811,7 @@ TA_FN(f_attach_custom) {
                 }
             node = kta_custom_node(a.ctx, name, n_in, in.t, (int)out.n, run_custom, c, free_custom);
             if (node) c->node = node;
+            if (node && a.v[5] == KI_TRUE) kta_node_hide_steps(node);
         } else {
             ki_raise_nomem(ks);
             free_custom(a.ctx, c);

@@ -23,7 +23,7 @@
  *       roots, inputs: tuples of Tensor; grads: tuple of Tensor or None. inputs () or None: all
  *       leaves. accumulate False: returns a tuple of gradients (None where unreachable).
  *   _with_history(t, of) -> an alias of t as the same result of the same graph node as `of`
- *   _attach_custom(name, ctx, backward, inputs, outputs)
+ *   _attach_custom(name, ctx, backward, inputs, outputs, hides_steps)
  *       Makes outputs (tuple of fresh Tensors) results of a graph node called name whose rule is
  *       backward(ctx, *grads) -> gradient or tuple, one per entry of inputs (tuple of Tensor or
  * None). _to_bytes(t) -> bytes of the whole storage     _from_bytes(data, dtype, offset, size,

@@ -316,6 +316,15 @@ bool kta_node_described(KtCtx *ctx, KtNode *n, KtNode **first) {
 bool kta_node_is_description(const KtNode *n) {
     return n->described;
 }
+bool kta_node_hides_steps(const KtNode *n) {
+    return n->hides_steps;
+}
+bool kta_node_is_many(const KtNode *n) {
+    return n->rule && n->rule->kind == KT_RULE_MANY;
+}
+void kta_node_hide_steps(KtNode *n) {
+    n->hides_steps = true;
+}
 int kta_node_n_edges(const KtNode *n) {
     return n->n_in;
 }

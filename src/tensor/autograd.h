@@ -121,6 +121,10 @@ bool kta_overwritten(KtCtx *ctx, KtTensor *t, const char *node) KB_MUST_CHECK;
 bool kta_node_described(KtCtx *ctx, KtNode *n, KtNode **first) KB_MUST_CHECK;
 /* n was made so. */
 bool kta_node_is_description(const KtNode *n);
+/* Whether PyTorch has several nodes for n: of which none can be shown, or some are (described). */
+bool kta_node_hides_steps(const KtNode *n);
+bool kta_node_is_many(const KtNode *n);
+void kta_node_hide_steps(KtNode *n);
 int kta_node_n_edges(const KtNode *n);
 bool kta_node_edge_is_tensor(const KtNode *n, int i); /* false: a number, or nothing, was given */
 KtEdge kta_node_edge(const KtNode *n, int i);         /* borrowed */

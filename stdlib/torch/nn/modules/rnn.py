@@ -65,7 +65,7 @@ def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
         found = iter(torch.autograd.grad([o for o, _ in pairs], [t for t, need in zip(sources, wanted) if need], [g for _, g in pairs],
                                          retain_graph=True, create_graph=again, allow_unused=True))
         return tuple(next(found) if need else None for need in wanted)
-    _C._attach_custom('StackBackward0', None, backward, tuple(t if need else None for t, need in zip(inputs, wanted)), results)
+    _C._attach_custom('StackBackward0', None, backward, tuple(t if need else None for t, need in zip(inputs, wanted)), results, True)
     return results + (None,) * (3 - n)
 
 
