@@ -266,6 +266,13 @@ bool ta_bool(Ta *a, int i, bool dflt) {
     return dflt;
 }
 
+bool ta_truth(Ta *a, int i, bool dflt) {
+    if (a->v[i] == KI_ABSENT || a->failed) return dflt;
+    int r = ki_truth(a->ks, a->v[i]);
+    if (r < 0) a->failed = true;
+    return r > 0;
+}
+
 const char *ta_str(Ta *a, int i, const char *dflt) {
     if (!ta_given(a, i)) return dflt;
     if (!ki_is_str(a->v[i])) {

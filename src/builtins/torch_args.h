@@ -75,6 +75,8 @@ int64_t ta_int(Ta *a, int i, int64_t dflt);
 int ta_int32(Ta *a, int i, int dflt);
 double ta_float(Ta *a, int i, double dflt);
 bool ta_bool(Ta *a, int i, bool dflt);
+/* The truth of whatever is given, None too: of flags that PyTorch looks at in Python. */
+bool ta_truth(Ta *a, int i, bool dflt);
 const char *ta_str(Ta *a, int i, const char *dflt); /* valid while the argument lives */
 int ta_dtype(Ta *a, int i);                         /* KT_NO_DTYPE when not given */
 /* Checks a device argument: cpu, or an error. */
@@ -194,6 +196,8 @@ bool tf_init_tensor(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 /* Shared by several files. */
 KiValue ki_torch_node(KiState *ks, KtNode *n /* borrowed; NULL: None */) KB_MUST_CHECK;
 KiValue ki_torch_device_cpu(KiState *ks);
-/* torch.FloatTensor(...) and its kind: sizes, or data. */
-KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs) KB_MUST_CHECK;
+/* torch.FloatTensor(...) and its kind: sizes, or data; a tensor must have that dtype, unless any
+ * may come, as in torch.Tensor. */
+KiValue tf_legacy_new(KiState *ks, int dtype, bool any_dtype, KiValue *args, int nargs,
+                      KiValue kwnames) KB_MUST_CHECK;
 #endif

@@ -4,6 +4,7 @@
 #include "../object/containers.h"
 #include "tensor_loan.h"
 #include "torch_args.h"
+#include "torch_signature.h"
 #include "torch_sparse.h"
 
 /* The keyword arguments that every creation function ends with; k is the number of the first. */
@@ -542,46 +543,97 @@ TA_FN(f_scalar_tensor) {
     return finish(&a, 1, kt_check_number(a.ctx, d, &s) ? kt_scalar_tensor(a.ctx, d, &s) : NULL);
 }
 
+/* The dtype as C++ names it, of which PyTorch's messages about options make use. */
+static const char *cpp_name(int dtype) {
+    return dtype == KT_BOOL   ? "bool"
+           : dtype == KT_U8   ? "unsigned char"
+           : dtype == KT_I8   ? "signed char"
+           : dtype == KT_I16  ? "short int"
+           : dtype == KT_I32  ? "int"
+           : dtype == KT_I64  ? "long int"
+           : dtype == KT_F16  ? "c10::Half"
+           : dtype == KT_BF16 ? "c10::BFloat16"
+           : dtype == KT_F32  ? "float"
+           : dtype == KT_F64  ? "double"
+           : dtype == KT_C64  ? "c10::complex<float>"
+                              : "c10::complex<double>";
+}
+static KiValue legacy_of_tensor(KiState *ks, int dtype, bool any_dtype, KtTensor *x, bool placed) {
+    static const char rest[] = "device=cpu, layout=Strided, requires_grad=false (default), "
+                               "pinned_memory=false (default), memory_format=(nullopt)";
+    if (placed)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Legacy tensor constructor of the form torch.Tensor(tensor, device=device) "
+                        "is not supported.  Use torch.tensor(...) or torch.as_tensor(...) "
+                        "instead.");
+    if (!any_dtype && x->dtype != dtype)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "expected TensorOptions(dtype=%s, %s) (got TensorOptions(dtype=%s, %s))",
+                        cpp_name(dtype), rest, cpp_name(x->dtype), rest);
+    return ki_tensor_wrap(ks, kta_alias(ki_kt(ks), x));
+}
+static KiValue legacy_of_data(KiState *ks, int dtype, KiValue v) {
+    bool sequence = ki_is_tuple(v) || ki_is_list(v) || ki_is_ndarray(v);
+    if (!sequence) {
+        KiValue get = ki_is_dict(v) ? KI_ABSENT : ki_getattr_opt(ks, v, ks->names.d_getitem);
+        if (get == KI_ERR) return KI_ERR;
+        sequence = get != KI_ABSENT;
+        ki_decref(ks, get);
+    }
+    if (!sequence)
+        return ki_raise(ks, KI_EXC_TypeError, "new(): data must be a sequence (got %s)",
+                        ki_type_name(ks, v));
+    KtTensor *t = ki_build_tensor(ks, v, dtype);
+    return t ? ki_tensor_wrap(ks, t) : KI_ERR;
+}
+
 /* _legacy_new(dtype, *sizes or data): torch.FloatTensor(2, 3), torch.LongTensor([1, 2]) */
-KiValue tf_legacy_new(KiState *ks, int dtype, KiValue *args, int nargs) {
+KiValue tf_legacy_new(KiState *ks, int dtype, bool any_dtype, KiValue *args, int nargs,
+                      KiValue kwnames) {
     KtCtx *ctx = ki_kt(ks);
-    int64_t sizes[KT_MAX_DIMS], zero = 0;
-    if (nargs == 0) return ki_tensor_wrap(ks, kt_empty(ctx, dtype, 1, &zero));
-    if (nargs == 1 && !ki_is_integer(args[0])) {
-        KiTensorState *ts = ki_ts(ks);
-        if (ki_is_ptr(args[0]) && ki_obj(args[0])->shape->type == ts->size_type) {
-            int n;
-            if (ki_to_sizes(ks, args[0], sizes, &n) != 1) return KI_ERR;
-            return ki_tensor_wrap(ks, kt_empty(ctx, dtype, n, sizes));
-        }
-        if (ki_is_tensor(args[0])) {
-            KtTensor *x = ki_tensor_of(args[0]);
-            return ki_tensor_wrap(ks,
-                                  x->dtype == dtype ? kta_alias(ctx, x) : kta_cast(ctx, x, dtype));
-        }
-        KtTensor *t = ki_build_tensor(ks, args[0], dtype);
-        return t ? ki_tensor_wrap(ks, t) : KI_ERR;
+    int64_t sizes[KT_MAX_DIMS];
+    int n = 0;
+    if (ki_torch_misfit(ks, "new", 'f', args, nargs, kwnames)) return KI_ERR;
+    KiValue what = nargs ? args[0] : KI_ABSENT, device = KI_ABSENT;
+    bool data = false;
+    for (int64_t i = 0, k = kwnames == KI_ABSENT ? 0 : ki_tuple_of(kwnames)->len; i < k; i++) {
+        KiStr *name = ki_str_of(ki_tuple_of(kwnames)->items[i]);
+        if (ki_str_eq_cstr(name, "device"))
+            device = args[nargs + i];
+        else
+            what = args[nargs + i], data |= ki_str_eq_cstr(name, "data");
     }
-    if (nargs > KT_MAX_DIMS) return ki_raise(ks, KI_EXC_ValueError, "too many dimensions");
-    for (int i = 0; i < nargs; i++) {
-        int r = ki_to_i64(ks, args[i], &sizes[i]);
-        if (r < 0) return KI_ERR;
-        if (r == 0)
-            return ki_raise(ks, KI_EXC_TypeError, "new(): data must be a sequence (got %s)",
-                            ki_type_name(ks, args[i]));
+    bool placed = device != KI_ABSENT && !ki_is_none(device);
+    if (placed && ki_is_cuda(ks, device))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "legacy constructor expects device type: cpu but device type: cuda was "
+                        "passed");
+    if (what == KI_ABSENT) return ki_tensor_wrap(ks, kt_empty(ctx, dtype, 1, &(int64_t){0}));
+    if (nargs < 2 && ki_is_tensor(what))
+        return legacy_of_tensor(ks, dtype, any_dtype, ki_tensor_of(what), placed);
+    bool size =
+        nargs == 0 || (ki_is_ptr(what) && ki_obj(what)->shape->type == ki_ts(ks)->size_type);
+    if (nargs < 2 && (data || (!size && (ki_is_bool(what) || !ki_is_integer(what)))))
+        return legacy_of_data(ks, dtype, what);
+    if (nargs < 2 && !ki_is_integer(what)) {
+        if (ki_to_sizes(ks, what, sizes, &n) != 1) return KI_ERR;
+    } else {
+        if (nargs > KT_MAX_DIMS) return ki_raise(ks, KI_EXC_ValueError, "too many dimensions");
+        for (; n < nargs; n++)
+            if (ki_to_i64(ks, args[n], &sizes[n]) != 1) return KI_ERR;
     }
-    return ki_tensor_wrap(ks, filled(ctx, ZEROS, dtype, nargs, sizes, KT_CONTIGUOUS_FORMAT));
+    return ki_tensor_wrap(ks, filled(ctx, ZEROS, dtype, n, sizes, KT_CONTIGUOUS_FORMAT));
 }
 TA_FN(f_legacy_new) {
     if (nargs < 1 || !ki_is_torch_dtype(ks, args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "_legacy_new(dtype, *args)");
-    return tf_legacy_new(ks, ki_torch_dtype_of(args[0]), args + 1, nargs - 1);
+    return tf_legacy_new(ks, ki_torch_dtype_of(args[0]), false, args + 1, nargs - 1, kwnames);
 }
 /* x.new(sizes or data) */
 TA_FN(m_new) {
     if (nargs < 1 || !ki_is_tensor(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "new() needs a Tensor");
-    return tf_legacy_new(ks, ki_tensor_of(args[0])->dtype, args + 1, nargs - 1);
+    return tf_legacy_new(ks, ki_tensor_of(args[0])->dtype, false, args + 1, nargs - 1, kwnames);
 }
 
 /* frombuffer(buffer, *, dtype, count=-1, offset=0, requires_grad=False): over the buffer's memory
@@ -592,18 +644,42 @@ TA_FN(f_frombuffer) {
     int64_t count = ta_int(&a, 2, -1), offset = ta_int(&a, 3, 0);
     bool grad = ta_bool(&a, 4, false);
     if (a.failed) return KI_ERR;
-    if (d < 0) d = a.ctx->default_dtype;
     KiLoan *loan = ki_loan_take(ks, a.v[0]);
-    if (!loan) return KI_ERR;
-    int64_t size = (int64_t)kt_dtype_size(d), room = loan->buffer.len - offset;
-    if (count < 0) count = room / size;
-    if (offset < 0 || count * size > room || count <= 0) {
+    if (!loan) {
+        if (!ki_is_ptr(ks->exc) || ki_obj(ks->exc)->shape->type != ks->exceptions[KI_EXC_TypeError])
+            return KI_ERR;
+        ki_clear_exc(ks);
+        return ki_raise(ks, KI_EXC_ValueError, "object does not implement Python buffer protocol.");
+    }
+    long long size = (long long)kt_dtype_size(d), len = loan->buffer.len, room = len - offset;
+    char text[200] = "";
+    if (len <= 0 || count == 0)
+        snprintf(text, sizeof text, "both buffer length (%lld) and count (%lld) must not be 0", len,
+                 (long long)count);
+    else if (offset < 0 || offset >= len)
+        snprintf(text, sizeof text,
+                 "offset (%lld bytes) must be non-negative and no greater than buffer length "
+                 "(%lld bytes) minus 1",
+                 (long long)offset, len);
+    else if (count > 0 && offset + count * size > len)
+        snprintf(text, sizeof text,
+                 "requested buffer length (%lld * %lld bytes) after offset (%lld bytes) must not "
+                 "be greater than actual buffer length (%lld bytes)",
+                 (long long)count, size, (long long)offset, len);
+    else if (count < 0 && room % size)
+        snprintf(text, sizeof text,
+                 "buffer length (%lld bytes) after offset (%lld bytes) must be a multiple of "
+                 "element size (%lld)",
+                 room, (long long)offset, size);
+    if (*text) {
         ki_loan_end(loan);
-        return ki_raise(ks, KI_EXC_ValueError,
-                        "requested buffer length (%lld * %lld bytes) after offset (%lld bytes) "
-                        "must not be greater than actual buffer length (%lld bytes)",
-                        (long long)count, (long long)size, (long long)offset,
-                        (long long)(room + offset));
+        return ki_raise(ks, KI_EXC_ValueError, "%s", text);
+    }
+    if (count < 0) count = room / size;
+    if (grad && !kt_is_inexact_dtype(d)) {
+        ki_loan_end(loan);
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Only Tensors of floating point and complex dtype can require gradients");
     }
     KtTensor *t =
         ki_loan_tensor(a.ctx, loan, d, 1, &count, NULL, (char *)loan->buffer.data + offset);

@@ -5,6 +5,7 @@
 
 #include "../object/containers.h"
 #include "torch_args.h"
+#include "torch_signature.h"
 
 /* --- dtype --- */
 
@@ -143,8 +144,43 @@ static KiValue size_getitem(KiState *ks, KiValue v, KiValue key) {
     KiValue r = ki_getitem(ks, ki_unbox(v), key);
     return ki_is_slice(key) ? size_box(ks, r) : r;
 }
+/* A Size of the tuple's items (consumed), each of which is an integer or has __index__. */
+static KiValue size_of_items(KiState *ks, KiValue tuple) {
+    if (tuple == KI_ERR) return KI_ERR;
+    KiTuple *t = ki_tuple_of(tuple);
+    bool plain = true;
+    for (int64_t i = 0; i < t->len; i++)
+        plain = plain && ki_is_integer(t->items[i]) && !ki_is_bool(t->items[i]);
+    if (plain) return size_box(ks, tuple);
+    KiTuple *made = ki_tuple_alloc(ks, t->len);
+    bool ok = made != NULL;
+    for (int64_t i = 0; made && i < t->len; i++)
+        made->items[i] = KI_NONE;
+    for (int64_t i = 0; ok && i < t->len; i++) {
+        KiValue n = ki_index(ks, t->items[i]);
+        ok = n != KI_ERR;
+        if (ok) {
+            made->items[i] = n;
+        } else if (ki_pending_is(ks, KI_EXC_TypeError)) {
+            ki_clear_exc(ks);
+            ki_raise(ks, KI_EXC_TypeError,
+                     "torch.Size() takes an iterable of 'int' (item %lld is '%s')", (long long)i,
+                     ki_type_name(ks, t->items[i]));
+        }
+    }
+    ki_decref(ks, tuple);
+    if (ok) return size_box(ks, ki_from_obj(made));
+    if (made) ki_decref_obj(ks, &made->h);
+    return KI_ERR;
+}
+static KiValue size_new(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (nargs < 1 || !ki_is_type(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "Size.__new__(X): X is not a type object");
+    KiType *tuple = ks->types[KI_K_TUPLE];
+    return size_of_items(ks, tuple->slots->new_(ks, tuple, args + 1, nargs - 1, kwnames));
+}
 static KiValue size_concat(KiState *ks, KiValue x, KiValue y) {
-    return size_box(ks, ki_binary(ks, ki_unbox(x), ki_unbox(y), KI_ADD));
+    return size_of_items(ks, ki_binary(ks, ki_unbox(x), ki_unbox(y), KI_ADD));
 }
 static KiValue size_concat_method(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_tuple(args[1])) return KI_NOT_IMPLEMENTED;
@@ -167,8 +203,11 @@ static bool make_size(KiState *ks) {
     KiValue module = text(ks, "torch"),
             bases = ki_tuple_pack(ks, 1, ki_from_obj(ks->types[KI_K_TUPLE]));
     KiValue slots = ks->empty_tuple;
+    static const KiDef new_ = {"__new__", "(...)", (void *)(uintptr_t)size_new, NULL, 0};
+    KiValue make_new = ki_native_new(ks, &new_, KI_ABSENT, KI_ABSENT);
     KiType *t = NULL;
-    if (name && ns && module != KI_ERR && bases != KI_ERR &&
+    if (name && ns && module != KI_ERR && make_new != KI_ERR &&
+        ki_dict_set_str(ks, ns, ks->names.d_new, make_new) && bases != KI_ERR &&
         ki_dict_set_str(ks, ns, ks->names.d_module, module) &&
         ki_dict_set_str(ks, ns, ks->names.d_slots, slots))
         t = ki_type_new(ks, ks->types[KI_K_TYPE], name, ki_tuple_of(bases), ns, NULL, 0, KI_ABSENT);
@@ -183,6 +222,7 @@ static bool make_size(KiState *ks) {
         t->own_slots.getitem = size_getitem; /* what the method does, without the detour */
     }
     ki_ts(ks)->size_type = t;
+    ki_decref(ks, make_new);
     if (name) ki_decref_obj(ks, &name->h);
     if (ns) ki_decref_obj(ks, &ns->h);
     ki_decref(ks, module);
@@ -276,6 +316,7 @@ static int64_t int_min(int d) {
 static KiValue info_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     bool floating = cls == ki_ts(ks)->finfo_type;
     TA_SPEC("finfo", 0, 1, "type");
+    if (ki_torch_misfit(ks, floating ? "finfo" : "iinfo", 'f', args, nargs, kwnames)) return KI_ERR;
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     int d = ta_given(&a, 0) ? ta_dtype(&a, 0) : floating ? (int)a.ctx->default_dtype : -1;
     if (a.failed || d < 0) return KI_ERR;
@@ -283,6 +324,8 @@ static KiValue info_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
         return ki_raise(ks, KI_EXC_TypeError,
                         "torch.finfo() requires a floating point input type. Use torch.iinfo to "
                         "handle 'torch.finfo'");
+    if (!floating && d == KT_BOOL)
+        return ki_raise(ks, KI_EXC_TypeError, "torch.bool is not supported by torch.iinfo");
     if (!floating && !kt_is_int_dtype(d))
         return ki_raise(ks, KI_EXC_TypeError,
                         "torch.iinfo() requires an integer input type. Use torch.finfo to handle "

@@ -18,19 +18,34 @@ static KtTensor *sized(Ta *a, int i) {
     return ta_tensor(a, i);
 }
 static KtReduction named_reduction(Ta *a, int i) {
-    const char *s = ta_str(a, i, "mean");
-    if (!strcmp(s, "mean")) return KT_RED_MEAN;
-    if (!strcmp(s, "sum")) return KT_RED_SUM;
-    if (strcmp(s, "none") && !a->failed) {
-        ki_raise(a->ks, KI_EXC_ValueError, "%s is not a valid value for reduction", s);
+    if (a->v[i] == KI_ABSENT || a->failed) return KT_RED_MEAN;
+    KiValue text = ki_str(a->ks, a->v[i]);
+    const char *s = text == KI_ERR ? NULL : ki_str_utf8(a->ks, ki_str_of(text), NULL);
+    KtReduction r = KT_RED_NONE;
+    if (!s || !ki_is_str(a->v[i])) {
         a->failed = true;
+    } else if (!strcmp(s, "mean")) {
+        r = KT_RED_MEAN;
+    } else if (!strcmp(s, "sum")) {
+        r = KT_RED_SUM;
+    } else if (!strcmp(s, "elementwise_mean")) {
+        r = KT_RED_MEAN;
+        a->failed = !ki_warn(a->ks, KI_EXC_UserWarning, 1,
+                             "reduction='elementwise_mean' is deprecated, please use "
+                             "reduction='mean' instead.");
+    } else {
+        a->failed = strcmp(s, "none") != 0;
     }
-    return KT_RED_NONE;
+    if (a->failed && s && !ki_pending(a->ks))
+        ki_raise(a->ks, KI_EXC_ValueError, "%s is not a valid value for reduction", s);
+    ki_decref(a->ks, text);
+    return r;
 }
 /* Arguments size_average and reduce (old) at i and i + 1, reduction at i + 2. */
 static KtReduction reduction(Ta *a, int i) {
     if (!ta_given(a, i) && !ta_given(a, i + 1)) return named_reduction(a, i + 2);
-    bool average = ta_bool(a, i, true), reduce = ta_bool(a, i + 1, true);
+    bool average = !ta_given(a, i) || ta_truth(a, i, true);
+    bool reduce = !ta_given(a, i + 1) || ta_truth(a, i + 1, true);
     if (!a->failed && !kt_warn(a->ctx, KT_USER_WARNING,
                                "size_average and reduce args will be deprecated, please use "
                                "reduction='%s' instead.",

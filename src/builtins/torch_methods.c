@@ -446,6 +446,15 @@ static bool are_flags(const Ta *a, int first, int last) {
         if (a->v[i] != KI_ABSENT && !ki_is_bool(a->v[i])) return false;
     return true;
 }
+/* A number that is no device's counts as the tensor that it would make; KT_NO_DTYPE: it is none. */
+static int dtype_of_number(KiState *ks, KiValue v) {
+    int scalar = ki_np_scalar_dtype(ks, v);
+    if (scalar >= 0 && kt_is_int_dtype(scalar)) return KT_NO_DTYPE;
+    if (ki_is_bool(v)) return KT_BOOL;
+    if (ki_has_layout(v, KI_K_COMPLEX) || (scalar >= 0 && kt_is_complex_dtype(scalar)))
+        return KT_C128;
+    return ki_is_float(v) || scalar >= 0 ? KT_F64 : KT_NO_DTYPE;
+}
 TA_FN(m_to) {
     TA_BIND("to", 1, 5, "self", "what", "dtype", "non_blocking", "copy", "device", "tensor",
             "memory_format");
@@ -463,6 +472,12 @@ TA_FN(m_to) {
             copy = copy || (nargs > 3 && a.v[3] == KI_TRUE); /* one place ahead */
             return cast_to(&a, x, dtype, copy, 7);
         }
+        dtype = dtype_of_number(ks, a.v[1]);
+        if (dtype != KT_NO_DTYPE) {
+            if (!are_flags(&a, 2, 3)) return no_such_to(&a, args, nargs, kwnames);
+            copy = copy || (nargs > 3 && a.v[3] == KI_TRUE);
+            return cast_to(&a, x, dtype, copy, 7);
+        }
         if (ki_check_device(ks, a.v[1]) < 0) {
             if (!ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
             ki_clear_exc(ks);
@@ -470,7 +485,10 @@ TA_FN(m_to) {
         }
     }
     if (ta_given(&a, 6))
-        return cast_to(&a, x, ki_is_tensor(a.v[6]) ? ki_tensor_of(a.v[6])->dtype : KT_NO_DTYPE,
+        return cast_to(&a, x,
+                       ki_is_tensor(a.v[6]) ? ki_tensor_of(a.v[6])->dtype
+                       : ki_is_int(a.v[6])  ? KT_I64
+                                            : dtype_of_number(ks, a.v[6]),
                        copy, 7);
     ta_device(&a, 5);
     if (ta_given(&a, 2)) {

@@ -53,7 +53,7 @@ static KtTensor *activated(Ta *a, KtOp op) {
 }
 
 static KiValue activate(Ta *a, KtOp op, const double *param, int i_inplace) {
-    bool inplace = i_inplace >= 0 && ta_bool(a, i_inplace, false);
+    bool inplace = i_inplace >= 0 && ta_truth(a, i_inplace, false);
     char in_place[32];
     if (inplace && !ki_is_tensor(a->v[0])) { /* it is the other function that says so */
         snprintf(in_place, sizeof in_place, "%s_", a->name);
@@ -447,7 +447,7 @@ static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int
     if (!window_numbers(&a, 2, n, 1, s.stride)) memcpy(s.stride, s.kernel, sizeof s.stride);
     window_numbers(&a, 3, n, 0, s.padding);
     window_numbers(&a, 4, n, 1, s.dilation);
-    bool want = ta_bool(&a, 6, false);
+    bool want = ta_truth(&a, 6, false);
     KtTensor *r = a.failed ? NULL : kta_max_pool(a.ctx, x, &s, want ? &index : NULL);
     if (!want || !r) return ta_ret(&a, r);
     KtTensor *pair[2] = {r, index};
@@ -558,7 +558,7 @@ static KiValue adaptive(KiState *ks, const char *name, int n, bool max, KiValue 
     KtTensor *x = ta_tensor(&a, 0), *index = NULL;
     int64_t out[3] = {1, 1, 1};
     adaptive_sizes(&a, 1, n, max, x, out);
-    bool want = ta_bool(&a, 2, false);
+    bool want = ta_truth(&a, 2, false);
     if (a.failed) return KI_ERR;
     bool ones = out[0] == 1 && (n < 2 || out[1] == 1) && (n < 3 || out[2] == 1);
     if (!max && ones && (n > 1 || (x->ndim > 1 && x->ndim < 4 && !kt_is_inexact_dtype(x->dtype))))

@@ -4,6 +4,7 @@
 #include "../tensor/ew.h"
 #include "special.h"
 #include "torch_args.h"
+#include "torch_signature.h"
 
 /* --- Generator --- */
 
@@ -36,6 +37,7 @@ KtRng *ta_rng(Ta *a, int i) {
 }
 
 static KiValue generator_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    if (ki_torch_misfit(ks, "Generator", 'f', args, nargs, kwnames)) return KI_ERR;
     TA_BIND("Generator", 0, 1, "device");
     if (ki_is_cuda(ks, a.v[0]))
         return ki_raise(ks, KI_EXC_RuntimeError,
@@ -101,9 +103,11 @@ static KiValue state_tensor(KiState *ks, KtRng *g) {
 }
 static KiValue load_state(KiState *ks, KtRng *g, KiValue v) {
     KtCtx *ctx = ki_kt(ks);
-    if (!ki_is_tensor(v) || ki_tensor_of(v)->dtype != KT_U8)
+    if (!ki_is_tensor(v))
         return ki_raise(ks, KI_EXC_TypeError, "expected a torch.ByteTensor, but got %s",
                         ki_type_name(ks, v));
+    if (ki_tensor_of(v)->dtype != KT_U8)
+        return ki_raise(ks, KI_EXC_TypeError, "RNG state must be a torch.ByteTensor");
     KtTensor *t = kt_contiguous(ctx, ki_tensor_of(v));
     bool ok = t && kt_rng_set_state(ctx, g, (uint8_t *)t->data, (size_t)t->numel);
     kt_xdecref(ctx, t);
@@ -292,20 +296,9 @@ TA_FN(f_randint) {
         a.failed = false;
         a.v[0] = ki_small_int(0);
     }
-    if (!ta_given(&a, 2)) {
-        return ta_no_match(
-            &a, args, nargs, kwnames,
-            " * (int high, tuple of ints size, *, torch.Generator generator, Tensor out, "
-            "torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool "
-            "requires_grad)\n"
-            " * (int high, tuple of ints size, *, Tensor out, torch.dtype dtype, torch.layout "
-            "layout, torch.device device, bool pin_memory, bool requires_grad)\n"
-            " * (int low, int high, tuple of ints size, *, torch.Generator generator, Tensor out, "
-            "torch.dtype dtype, torch.layout layout, torch.device device, bool pin_memory, bool "
-            "requires_grad)\n"
-            " * (int low, int high, tuple of ints size, *, Tensor out, torch.dtype dtype, "
-            "torch.layout layout, torch.device device, bool pin_memory, bool requires_grad)\n");
-    }
+    if (!ta_given(&a, 2))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "randint() missing 1 required positional arguments: \"size\"");
     int64_t lo = ta_int(&a, 0, 0), hi = ta_int(&a, 1, lo), sizes[KT_MAX_DIMS];
     if (!ta_given(&a, 1)) lo = 0;
     int n;
@@ -344,38 +337,81 @@ TA_FN(f_randperm) {
     return finish(&a, 1, a.failed ? NULL : kt_randperm(a.ctx, g, n, d < 0 ? KT_I64 : d));
 }
 /* normal(mean, std): either may be a tensor; normal(mean, std, size) */
+/* normal(mean, std, size) */
+static KiValue normal_of_numbers(Ta *a, KtRng *g) {
+    int64_t sizes[KT_MAX_DIMS];
+    int n = 0, d = ta_made_dtype(a, 3 + T_OUT, 3 + T_DTYPE);
+    double by = ta_float(a, 0, 0), width = ta_float(a, 1, 1);
+    ta_sizes(a, 2, sizes, &n);
+    if (a->failed) return KI_ERR;
+    KtTensor *t = kt_empty(a->ctx, d < 0 ? a->ctx->default_dtype : d, n, sizes);
+    return finish(a, 3, t ? fill_or_drop(a->ctx, t, kt_normal_(a->ctx, g, t, by, width)) : NULL);
+}
+
+static bool has_widths(KtCtx *ctx, KtTensor *std) {
+    if (kt_is_complex_dtype(std->dtype))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "normal expects standard deviation to be non-complex");
+    if (!std->numel) return true;
+    KtTensor *least = kt_reduce(ctx, KT_OP_AMIN, std, NULL, 0, false, KT_NO_DTYPE, NULL);
+    if (!least) return false;
+    KtScalar s = kt_first(least);
+    kt_decref(ctx, least);
+    if (kt_scalar_as_double(&s) >= 0) return true;
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "normal expects all elements of std >= 0.0");
+}
+
+/* z op by, in z's type; z is consumed. */
+static KtTensor *changed(KtCtx *ctx, KtOp op, KtTensor *z, KtOperand by) {
+    KtOperand o = kt_operand(z);
+    KtTensor *wide = z ? kt_binary_any(ctx, op, &o, &by, KT_NO_DTYPE, NULL) : NULL;
+    KtTensor *r = wide ? kt_cast(ctx, wide, z->dtype) : NULL;
+    kt_xdecref(ctx, wide);
+    kt_xdecref(ctx, z);
+    return r;
+}
+
+/* Of type d, around tensors or numbers: numbers of mean 0 are drawn, then moved as PyTorch does it.
+ */
+static KtTensor *normal_around(Ta *a, KtRng *g, int d, KtTensor *mean, double by, KtTensor *std,
+                               double width) {
+    KtTensor *shaping[3];
+    int64_t sizes[KT_MAX_DIMS];
+    int m = 0, n;
+    if (mean) shaping[m++] = mean;
+    if (std) shaping[m++] = std;
+    if (m == 1 && ta_given(a, 3 + T_OUT)) shaping[m++] = ki_tensor_of(a->v[3 + T_OUT]);
+    if (!kt_broadcast_shapes(a->ctx, m, shaping, &n, sizes)) return NULL;
+    KtTensor *z = kt_empty(a->ctx, d, n, sizes);
+    if (z) z = fill_or_drop(a->ctx, z, kt_normal_(a->ctx, g, z, 0, width));
+    KtOperand number = {.s = kt_scalar_float(by)};
+    if (z && std) z = changed(a->ctx, KT_OP_MUL, z, kt_operand(std));
+    return z ? changed(a->ctx, KT_OP_ADD, z, mean ? kt_operand(mean) : number) : NULL;
+}
+
 TA_FN(f_normal) {
     TA_BIND("normal", 1, 3, "mean", "std", "size", TAIL);
-    KtOperand mean = ta_operand(&a, 0), std = {.s = kt_scalar_float(1)};
-    if (ta_given(&a, 1)) std = ta_operand(&a, 1);
     KtRng *g = ta_rng(&a, 3 + T_GEN);
-    int d = ta_made_dtype(&a, 3 + T_OUT, 3 + T_DTYPE), n;
-    int64_t sizes[KT_MAX_DIMS];
-    bool sized = ta_sizes(&a, 2, sizes, &n);
     where(&a, 3);
     if (a.failed) return KI_ERR;
-    if (sized || (!mean.t && !std.t)) {
-        double by = ta_float(&a, 0, 0), width = ta_float(&a, 1, 1);
-        if (a.failed) return KI_ERR;
-        KtTensor *t = kt_empty(a.ctx, d < 0 ? a.ctx->default_dtype : d, sized ? n : 0, sizes);
-        return finish(&a, 3, t ? fill_or_drop(a.ctx, t, kt_normal_(a.ctx, g, t, by, width)) : NULL);
-    }
-    KtTensor *both[2], *r = NULL;
+    KtTensor *mean = ki_is_tensor(a.v[0]) ? ki_tensor_of(a.v[0]) : NULL;
+    KtTensor *std = ta_given(&a, 1) && ki_is_tensor(a.v[1]) ? ki_tensor_of(a.v[1]) : NULL;
+    if (!mean && !std && !ta_given(&a, 2) &&
+        ki_torch_misfit(ks, "normal", 'f', args, nargs, kwnames))
+        return KI_ERR;
+    if (!mean && !std) return normal_of_numbers(&a, g);
+    double by = mean ? 0 : ta_float(&a, 0, 0), width = std ? 1 : ta_float(&a, 1, 1);
+    int d = ta_made_dtype(&a, 3 + T_OUT, 3 + T_DTYPE);
+    if (d < 0 || !ta_given(&a, 3 + T_OUT)) d = (mean ? mean : std)->dtype;
+    if (a.failed) return KI_ERR;
+    KtTensor *both[2];
     int m = 0;
-    if (mean.t) both[m++] = mean.t;
-    if (std.t) both[m++] = std.t;
-    if (!kt_broadcast_shapes(a.ctx, m, both, &n, sizes)) return ki_kt_raise(ks);
-    KtTensor *z = kt_empty(a.ctx, both[0]->dtype, n, sizes);
-    if (z && kt_normal_(a.ctx, g, z, 0, 1)) {
-        KtOperand zo = kt_operand(z);
-        KtTensor *scaled = kt_binary_any(a.ctx, KT_OP_MUL, &zo, &std, KT_NO_DTYPE, NULL);
-        KtOperand so = {.t = scaled};
-        r = scaled ? kt_binary_any(a.ctx, KT_OP_ADD, &so, &mean, KT_NO_DTYPE, NULL) : NULL;
-        kt_xdecref(a.ctx, scaled);
-    }
-    kt_xdecref(a.ctx, z);
-    const char *node = !std.t ? "NormalBackward1" : !mean.t ? "NormalBackward2" : "NormalBackward3";
-    return finish(&a, 3, kta_constant(a.ctx, r, node, m, both));
+    if (mean) both[m++] = mean;
+    if (std) both[m++] = std;
+    KtTensor *r =
+        std && !has_widths(a.ctx, std) ? NULL : normal_around(&a, g, d, mean, by, std, width);
+    const char *node = !std ? "NormalBackward1" : !mean ? "NormalBackward2" : "NormalBackward3";
+    return finish(&a, 3, r ? kta_constant(a.ctx, r, node, m, both) : NULL);
 }
 static bool has_bernoulli(Ta *a, const KtTensor *x) {
     if (x->dtype != KT_F16 && !kt_is_complex_dtype(x->dtype)) return true;

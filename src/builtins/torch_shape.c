@@ -216,17 +216,39 @@ TA_FN(f_broadcast_tensors) {
     ki_decref(ks, all);
     return r;
 }
+/* The exception has two arguments, as a comma stands in PyTorch's raise statement. */
+static KiValue not_a_shape(KiState *ks, KiValue v) {
+    static const char text[] =
+        "Input shapes should be of type ints, a tuple of ints, or a list of ints, got ";
+    if (ki_is_tuple(v) || ki_is_list(v)) {
+        KiValue first = ki_is_tuple(v) ? ki_tuple_of(v)->items[0] : ki_list_of(v)->items[0];
+        if (ki_is_float(first))
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "Shape mismatch: objects cannot be broadcast to a single shape");
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "'<' not supported between instances of '%s' and 'int'",
+                        ki_type_name(ks, first));
+    }
+    KiValue words[2] = {ki_str_from_cstr(ks, text), v}, e = KI_ERR;
+    if (words[0] != KI_ERR)
+        e = ki_call(ks, ki_from_obj(&ks->exceptions[KI_EXC_RuntimeError]->h), words, 2, KI_ABSENT);
+    ki_decref(ks, words[0]);
+    if (e != KI_ERR) ki_raise_obj(ks, e);
+    ki_decref(ks, e);
+    return KI_ERR;
+}
 TA_FN(f_broadcast_shapes) {
     int64_t out[KT_MAX_DIMS], one[KT_MAX_DIMS];
     int n = 0, m;
     for (int i = 0; i < nargs; i++) {
         int r = ki_to_sizes(ks, args[i], one, &m);
-        if (r == 0)
-            ki_raise(
-                ks, KI_EXC_RuntimeError,
-                "Input shapes should be of type ints, a tuple of ints, or a list of ints, got %s",
-                ki_type_name(ks, args[i]));
+        if (r == 0 || ki_is_tensor(args[i])) return not_a_shape(ks, args[i]);
         if (r != 1) return KI_ERR;
+        for (int k = 0; k < m; k++)
+            if (one[k] < 0)
+                return ki_raise(ks, KI_EXC_RuntimeError,
+                                "Trying to create tensor with negative dimension (%lld): (%lld)",
+                                (long long)one[k], (long long)one[k]);
         for (; n < m; n++) { /* room in front */
             memmove(out + 1, out, sizeof(int64_t) * (size_t)n);
             out[0] = 1;

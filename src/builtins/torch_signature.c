@@ -106,7 +106,7 @@ static bool named(const Param *p, const char *name) {
     return (size_t)p->name_len == strlen(name) && !memcmp(p->name, name, strlen(name));
 }
 
-static void parse_param(const char *s, const char *end, Param *p) {
+static void parse_param(const char *s, const char *end, bool options, Param *p) {
     if (end > s && end[-1] == '=') p->optional = true, end--;
     const char *name = end;
     while (name > s && name[-1] != ' ')
@@ -115,8 +115,9 @@ static void parse_param(const char *s, const char *end, Param *p) {
     p->name_len = (int)(end - name);
     const char *t = name > s ? name - 1 : s;
     if (t > s && t[-1] == '?') p->none = true, t--;
-    /* the options of new tensors take None, though their text does not say so */
-    p->none = p->none || named(p, "pin_memory") || named(p, "requires_grad");
+    /* the options of new tensors take None, though their text does not say so, where PyTorch's
+     * generated code reads them, which knows no parameters that are any object */
+    p->none = p->none || (options && (named(p, "pin_memory") || named(p, "requires_grad")));
     if (t > s && t[-1] == ']') {
         p->size = t[-2] - '0';
         t -= 3;
@@ -132,7 +133,7 @@ static void parse_signature(const char *s, const char *end, Signature *g) {
     memset(g, 0, sizeof *g);
     g->text = s;
     g->len = (int)(end - s);
-    bool keyword = false;
+    bool keyword = false, of_object = !strncmp(s, "object ", 7);
     while (s < end) {
         const char *comma = s;
         while (comma < end && *comma != ',')
@@ -141,7 +142,7 @@ static void parse_signature(const char *s, const char *end, Signature *g) {
             keyword = true;
         } else if (g->n < MAX_PARAMS) {
             Param *p = &g->p[g->n++];
-            parse_param(s, comma, p);
+            parse_param(s, comma, !of_object, p);
             p->keyword = keyword;
             g->max_pos += !keyword;
             g->min_args += !p->optional;
@@ -190,7 +191,7 @@ static bool items_of(KiValue v, const KiValue **items, int64_t *n) {
 
 /* A sequence counts as one of ints if its first item is one; the others are looked at later. */
 static bool is_index_list(KiState *ks, const KiValue *items, int64_t n) {
-    return n == 0 || is_int(ks, items[0]) || ki_is_bool(items[0]);
+    return n == 0 || is_int(ks, items[0]);
 }
 
 static bool fits_sequence(Call *c, const Param *p, KiValue v) {
@@ -804,8 +805,15 @@ static bool accept_any(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVal
     return true;
 }
 
+/* A list that begins with a truth value counts as none of integers. */
+static bool is_odd_first(KiValue v) {
+    const KiValue *items;
+    int64_t n;
+    return ki_is_none(v) || ki_is_bool(v) || (items_of(v, &items, &n) && n && ki_is_bool(*items));
+}
+
 static bool accept(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
-    bool odd = kwnames != KI_ABSENT || (nargs && (ki_is_none(args[0]) || ki_is_bool(args[0])));
+    bool odd = kwnames != KI_ABSENT || (nargs && is_odd_first(args[0]));
     for (int i = 1; i < nargs && !odd; i++)
         odd = ki_is_none(args[i]) || ki_is_bool(args[i]) || ki_is_list(args[i]) ||
               ki_is_tuple(args[i]);

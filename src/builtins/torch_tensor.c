@@ -640,9 +640,7 @@ static KiValue m_format(KiState *ks, KiValue *args, int nargs) {
 static KiValue tensor_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_ts(ks)) return ki_raise(ks, KI_EXC_RuntimeError, "torch is not imported");
     int dtype = ki_kt(ks)->default_dtype;
-    KiValue made = kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len && nargs == 0
-                       ? tf_legacy_new(ks, dtype, args, 1)
-                       : tf_legacy_new(ks, dtype, args, nargs);
+    KiValue made = tf_legacy_new(ks, dtype, true, args, nargs, kwnames);
     if (made == KI_ERR || cls == ks->types[KI_K_TENSOR]) return made;
     KtTensor *t = kt_alias(ki_kt(ks), ki_tensor_of(made));
     ki_decref(ks, made);

@@ -113,10 +113,16 @@ static KiValue call_new(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVa
     return owner->slots->new_(ks, cls, args + 1, nargs - 1, kwnames);
 }
 
+/* What few functions take as their only argument, a method's self aside. */
+static inline bool seldom_alone(KiValue v) {
+    return !ki_is_ptr(v) || ki_is_tuple(v) || ki_is_list(v);
+}
+
 static inline KiValue call_explained(KiState *ks, KiNative *f, KiValue *args, int nargs,
                                      KiValue kwnames) {
     const KiNativeExplain *e = f->explain;
-    if ((nargs > 1 || kwnames != KI_ABSENT) && !e->accept(ks, f, args, nargs, kwnames))
+    if ((nargs > 1 || kwnames != KI_ABSENT || (nargs == 1 && seldom_alone(args[0]))) &&
+        !e->accept(ks, f, args, nargs, kwnames))
         return KI_ERR;
     KiValue r = f->fn.raw(ks, args, nargs, kwnames);
     if (KB_UNLIKELY(r == KI_ERR)) e->explain(ks, f, args, nargs, kwnames);

@@ -87,7 +87,12 @@ void kt_rng_get_state(const KtRng *g, uint8_t out[KT_RNG_STATE_BYTES]) {
 }
 
 bool kt_rng_set_state(KtCtx *ctx, KtRng *g, const uint8_t *state, size_t n) {
-    if (n != KT_RNG_STATE_BYTES) return kt_fail(ctx, KT_RUNTIME_ERROR, "RNG state is wrong size");
+    if (n != KT_RNG_STATE_BYTES)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Expected either a CPUGeneratorImplStateLegacy of size 5048 or a "
+                       "CPUGeneratorImplState of size %d but found the input RNG state size to be "
+                       "%zu",
+                       (int)KT_RNG_STATE_BYTES, n);
     int32_t left, seeded, valid;
     uint64_t next, seed;
     memcpy(&seed, state, 8);

@@ -92,8 +92,8 @@ def _legacy(name, kind):
     class Legacy(metaclass=Meta):
         dtype = kind
 
-        def __new__(cls, *args):
-            return _C._legacy_new(kind, *args)
+        def __new__(cls, *args, **kwargs):
+            return _C._legacy_new(kind, *args, **kwargs)
     Legacy.__name__ = Legacy.__qualname__ = name
     Legacy.__module__ = 'torch'
     return Legacy

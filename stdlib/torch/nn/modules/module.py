@@ -422,18 +422,13 @@ class Module:
         return self
 
     def to(self, *args, **kwargs):
-        torch.empty(0).to(*args, **{k: v for k, v in kwargs.items() if k != 'memory_format'})   # looks at the arguments
-        dtype = kwargs.get('dtype')
-        for a in args:
-            if isinstance(a, torch.dtype):
-                dtype = a
-            elif isinstance(a, Tensor):
-                dtype = a.dtype
-        if args and args[0] is True:
-            dtype = torch.bool
+        made = torch.empty(0).to(*args, **{k: v for k, v in kwargs.items() if k != 'memory_format'})   # looks at the arguments
+        kinds = torch.dtype, Tensor, type, bool, float, complex
+        typed = args and isinstance(args[0], kinds) or len(args) > 1 and isinstance(args[1], (torch.dtype, type)) or 'tensor' in kwargs
+        dtype = made.dtype if typed or kwargs.get('dtype') is not None else None
         if dtype is not None and not (dtype.is_floating_point or dtype.is_complex):
             raise TypeError(f'nn.Module.to only accepts floating point or complex dtypes, but got desired dtype={dtype}')
-        where = [a for a in args if not isinstance(a, (torch.dtype, Tensor, bool))]
+        where = [a for a in args if not isinstance(a, kinds)]
         where = where[0] if where else kwargs.get('device')
         memory_format = kwargs.get('memory_format')
 
