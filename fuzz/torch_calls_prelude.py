@@ -2,6 +2,9 @@
 import re
 
 import numpy
+import torch.nn.utils.parametrizations   # noqa: F401
+import torch.nn.utils.stateless     # noqa: F401
+from torch.nn.utils import prune    # noqa: F401
 
 V = torch.tensor([1., 2.])
 V2 = torch.tensor([1., -1.])
