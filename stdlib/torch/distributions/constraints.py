@@ -20,8 +20,22 @@ class Constraint:
 
 
 class _Dependent(Constraint):
+    """One that only the parameters of a distribution determine."""
+
     def __init__(self, *, is_discrete=NotImplemented, event_dim=NotImplemented):
-        self.is_discrete, self.event_dim = is_discrete, event_dim
+        self._is_discrete, self._event_dim = is_discrete, event_dim
+
+    @property
+    def is_discrete(self):
+        if self._is_discrete is NotImplemented:
+            raise NotImplementedError('.is_discrete cannot be determined statically')
+        return self._is_discrete
+
+    @property
+    def event_dim(self):
+        if self._event_dim is NotImplemented:
+            raise NotImplementedError('.event_dim cannot be determined statically')
+        return self._event_dim
 
     def check(self, x):
         raise ValueError('Cannot determine validity of dependent constraint')
@@ -36,10 +50,10 @@ class _DependentProperty(property, _Dependent):
 
     def __init__(self, fn=None, *, is_discrete=False, event_dim=0):
         super().__init__(fn)
-        self.is_discrete, self.event_dim = is_discrete, event_dim
+        self._is_discrete, self._event_dim = is_discrete, event_dim
 
     def __call__(self, fn):
-        return _DependentProperty(fn, is_discrete=self.is_discrete, event_dim=self.event_dim)
+        return _DependentProperty(fn, is_discrete=self._is_discrete, event_dim=self._event_dim)
 
 
 class _IndependentConstraint(Constraint):

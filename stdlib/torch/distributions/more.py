@@ -258,7 +258,7 @@ class LogitRelaxedBernoulli(_Binary):
 class RelaxedBernoulli(TransformedDistribution):
     """A logistic variable, squeezed into (0, 1)."""
     support = constraints.unit_interval
-    arg_constraints = {'logits': constraints.real, 'probs': constraints.unit_interval}
+    arg_constraints = {'probs': constraints.unit_interval, 'logits': constraints.real}
     has_rsample = True
 
     def __init__(self, temperature, probs=None, logits=None, validate_args=None):

@@ -8,14 +8,34 @@ from . import constraints
 from .distribution import broadcast_all
 
 
+def _sum_of_last(value, n):
+    """Summed over the last n dimensions."""
+    return value.reshape(value.shape[:value.dim() - n] + (-1,)).sum(-1) if n else value
+
+
 class Transform:
+    """A map from points of `domain` to points of `codomain`.
+
+    sign: +1 or -1 where it is monotonic. log_abs_det_jacobian(x, y) gives log |dy/dx|, without the event dimensions. With a
+    cache_size of 1 the last pair is kept, so that the inverse of a value just made costs nothing.
+    """
     bijective = False
-    sign = 1
-    event_dim = 0
 
     def __init__(self, cache_size=0):
+        if cache_size not in (0, 1):
+            raise ValueError('cache_size must be 0 or 1')
         self._cache_size = cache_size
         self._last = (None, None)
+
+    @property
+    def event_dim(self):
+        if self.domain.event_dim == self.codomain.event_dim:
+            return self.domain.event_dim
+        raise ValueError('Please use either .domain.event_dim or .codomain.event_dim')
+
+    @property
+    def sign(self):
+        raise NotImplementedError
 
     @property
     def inv(self):
@@ -33,11 +53,16 @@ class Transform:
             return self._last[0]
         return self._inverse(y)
 
-    def __eq__(self, other):
-        return self is other or (type(self) is type(other) and type(self) in (ExpTransform, SigmoidTransform, TanhTransform, AbsTransform))
+    def _call(self, x):
+        raise NotImplementedError
 
-    def __hash__(self):
-        return id(self)
+    def _inverse(self, y):
+        raise NotImplementedError
+
+    def __eq__(self, other):
+        return self is other
+
+    __hash__ = None
 
     def __repr__(self):
         return type(self).__name__ + '()'
@@ -59,6 +84,15 @@ class Transform:
         raise NotImplementedError
 
 
+class _WithoutParameters(Transform):
+    """One that is equal to any other of its class."""
+
+    def __eq__(self, other):
+        return isinstance(other, type(self))
+
+    __hash__ = None
+
+
 class _Inverse(Transform):
     bijective = True
 
@@ -69,23 +103,11 @@ class _Inverse(Transform):
     def __eq__(self, other):
         return isinstance(other, _Inverse) and self.transform == other.transform
 
-    __hash__ = Transform.__hash__
-
-    @property
-    def inv(self):
-        return self.transform
-
-    @property
-    def sign(self):
-        return self.transform.sign
-
-    @property
-    def domain(self):
-        return self.transform.codomain
-
-    @property
-    def codomain(self):
-        return self.transform.domain
+    __hash__ = None
+    inv = property(lambda self: self.transform)
+    sign = property(lambda self: self.transform.sign)
+    domain = property(lambda self: self.transform.codomain)
+    codomain = property(lambda self: self.transform.domain)
 
     def __call__(self, x):
         return self.transform._inv_call(x)
@@ -96,23 +118,46 @@ class _Inverse(Transform):
     def log_abs_det_jacobian(self, x, y):
         return -self.transform.log_abs_det_jacobian(y, x)
 
+    def forward_shape(self, shape):
+        return self.transform.inverse_shape(shape)
+
+    def inverse_shape(self, shape):
+        return self.transform.forward_shape(shape)
+
     def __repr__(self):
         return f'_InverseTransform({self.transform!r})'
 
 
 class ComposeTransform(Transform):
+    """Several transforms one after the other; what one of them takes as an event is one for all."""
+
     def __init__(self, parts, cache_size=0):
         super().__init__(cache_size)
-        self.parts = list(parts)
-        self.bijective = all(p.bijective for p in self.parts)
+        self.parts = [p.with_cache(cache_size) for p in parts] if cache_size else list(parts)
+
+    def __eq__(self, other):
+        return isinstance(other, ComposeTransform) and self.parts == other.parts
+
+    __hash__ = None
+    bijective = property(lambda self: all(p.bijective for p in self.parts))
 
     @property
     def domain(self):
-        return self.parts[0].domain if self.parts else constraints.real
+        if not self.parts:
+            return constraints.real
+        domain, n = self.parts[0].domain, self.parts[-1].codomain.event_dim
+        for p in reversed(self.parts):
+            n = max(n + p.domain.event_dim - p.codomain.event_dim, p.domain.event_dim)
+        return constraints.independent(domain, n - domain.event_dim) if n > domain.event_dim else domain
 
     @property
     def codomain(self):
-        return self.parts[-1].codomain if self.parts else constraints.real
+        if not self.parts:
+            return constraints.real
+        codomain, n = self.parts[-1].codomain, self.parts[0].domain.event_dim
+        for p in self.parts:
+            n = max(n + p.codomain.event_dim - p.domain.event_dim, p.codomain.event_dim)
+        return constraints.independent(codomain, n - codomain.event_dim) if n > codomain.event_dim else codomain
 
     @property
     def sign(self):
@@ -136,12 +181,29 @@ class ComposeTransform(Transform):
         return y
 
     def log_abs_det_jacobian(self, x, y):
-        total = torch.zeros_like(x)
+        if not self.parts:
+            return torch.zeros_like(x)
+        total, n = None, self.domain.event_dim
         for p in self.parts:
-            z = p(x)
-            total = total + p.log_abs_det_jacobian(x, z)
+            z = p(x) if p is not self.parts[-1] else y
+            term = _sum_of_last(p.log_abs_det_jacobian(x, z), n - p.domain.event_dim)
+            total = term if total is None else total + term
+            n += p.codomain.event_dim - p.domain.event_dim
             x = z
         return total
+
+    def forward_shape(self, shape):
+        for p in self.parts:
+            shape = p.forward_shape(shape)
+        return shape
+
+    def inverse_shape(self, shape):
+        for p in reversed(self.parts):
+            shape = p.inverse_shape(shape)
+        return shape
+
+    def with_cache(self, cache_size=1):
+        return self if cache_size == self._cache_size else ComposeTransform(self.parts, cache_size)
 
     def __repr__(self):
         return 'ComposeTransform(\n    ' + ',\n    '.join(repr(p) for p in self.parts) + '\n)'
@@ -150,8 +212,8 @@ class ComposeTransform(Transform):
 identity_transform = ComposeTransform([])
 
 
-class ExpTransform(Transform):
-    domain, codomain, bijective = constraints.real, constraints.positive, True
+class ExpTransform(_WithoutParameters):
+    domain, codomain, bijective, sign = constraints.real, constraints.positive, True, 1
 
     def _call(self, x):
         return x.exp()
@@ -164,7 +226,7 @@ class ExpTransform(Transform):
 
 
 class PowerTransform(Transform):
-    domain, codomain, bijective = constraints.positive, constraints.positive, True
+    domain, codomain, bijective, sign = constraints.positive, constraints.positive, True, 1
 
     def __init__(self, exponent, cache_size=0):
         super().__init__(cache_size)
@@ -179,9 +241,19 @@ class PowerTransform(Transform):
     def log_abs_det_jacobian(self, x, y):
         return (self.exponent * y / x).abs().log()
 
+    def __eq__(self, other):
+        return isinstance(other, PowerTransform) and bool(self.exponent.eq(other.exponent).all())
 
-class SigmoidTransform(Transform):
-    domain, codomain, bijective = constraints.real, constraints.unit_interval, True
+    __hash__ = None
+
+    def forward_shape(self, shape):
+        return torch.broadcast_shapes(shape, getattr(self.exponent, 'shape', ()))
+
+    inverse_shape = forward_shape
+
+
+class SigmoidTransform(_WithoutParameters):
+    domain, codomain, bijective, sign = constraints.real, constraints.unit_interval, True, 1
 
     def _call(self, x):
         info = torch.finfo(x.dtype)
@@ -196,8 +268,8 @@ class SigmoidTransform(Transform):
         return -torch.nn.functional.softplus(-x) - torch.nn.functional.softplus(x)
 
 
-class TanhTransform(Transform):
-    domain, codomain, bijective = constraints.real, constraints.interval(-1.0, 1.0), True
+class TanhTransform(_WithoutParameters):
+    domain, codomain, bijective, sign = constraints.real, constraints.interval(-1.0, 1.0), True, 1
 
     def _call(self, x):
         return x.tanh()
@@ -209,8 +281,8 @@ class TanhTransform(Transform):
         return 2. * (math.log(2.) - x - torch.nn.functional.softplus(-2. * x))
 
 
-class SoftplusTransform(Transform):
-    domain, codomain, bijective = constraints.real, constraints.positive, True
+class SoftplusTransform(_WithoutParameters):
+    domain, codomain, bijective, sign = constraints.real, constraints.positive, True, 1
 
     def _call(self, x):
         return torch.nn.functional.softplus(x)
@@ -222,12 +294,8 @@ class SoftplusTransform(Transform):
         return -torch.nn.functional.softplus(-x)
 
 
-class AbsTransform(Transform):
+class AbsTransform(_WithoutParameters):
     domain, codomain = constraints.real, constraints.positive
-
-    @property
-    def sign(self):
-        raise NotImplementedError
 
     def _call(self, x):
         return x.abs()
@@ -244,16 +312,28 @@ def _same(a, b):
 
 class AffineTransform(Transform):
     bijective = True
-    domain = codomain = constraints.real
 
     def __init__(self, loc, scale, event_dim=0, cache_size=0):
         super().__init__(cache_size)
-        self.loc, self.scale, self.event_dim = loc, scale, event_dim
+        self.loc, self.scale, self._event_dim = loc, scale, event_dim
+
+    event_dim = property(lambda self: self._event_dim)
+
+    @property
+    def domain(self):
+        return constraints.independent(constraints.real, self.event_dim) if self.event_dim else constraints.real
+
+    codomain = domain
 
     def __eq__(self, other):
         return isinstance(other, AffineTransform) and _same(self.loc, other.loc) and _same(self.scale, other.scale)
 
-    __hash__ = Transform.__hash__
+    __hash__ = None
+
+    def forward_shape(self, shape):
+        return torch.broadcast_shapes(shape, getattr(self.loc, 'shape', ()), getattr(self.scale, 'shape', ()))
+
+    inverse_shape = forward_shape
 
     @property
     def sign(self):
@@ -279,9 +359,9 @@ class AffineTransform(Transform):
         return result.expand(x.shape)
 
 
-class StickBreakingTransform(Transform):
+class StickBreakingTransform(_WithoutParameters):
     """Unconstrained vectors to points of the simplex, by breaking off a share of what is left."""
-    domain, codomain, event_dim, bijective = constraints.real_vector, constraints.simplex, 1, True
+    domain, codomain, bijective = constraints.real_vector, constraints.simplex, True
 
     def _call(self, x):
         offset = x.shape[-1] + 1 - x.new_ones(x.shape[-1]).cumsum(-1)
@@ -313,7 +393,7 @@ class StickBreakingTransform(Transform):
 
 class CorrCholeskyTransform(Transform):
     """Vectors to Cholesky factors of correlation matrices: tanh gives partial correlations, which break off shares of a row's length."""
-    domain, codomain, event_dim, bijective = constraints.real_vector, constraints.corr_cholesky, 1, True
+    domain, codomain, bijective = constraints.real_vector, constraints.corr_cholesky, True
 
     def _call(self, x):
         from .utils import vec_to_tril_matrix
@@ -352,9 +432,9 @@ class CorrCholeskyTransform(Transform):
         return shape[:-2] + (n * (n - 1) // 2,)
 
 
-class LowerCholeskyTransform(Transform):
+class LowerCholeskyTransform(_WithoutParameters):
     """Matrices to lower triangular ones with a positive diagonal."""
-    domain, codomain, event_dim = constraints.independent(constraints.real, 2), constraints.lower_cholesky, 2
+    domain, codomain = constraints.independent(constraints.real, 2), constraints.lower_cholesky
 
     def _call(self, x):
         return x.tril(-1) + x.diagonal(dim1=-2, dim2=-1).exp().diag_embed()
@@ -371,7 +451,6 @@ class ReshapeTransform(Transform):
         self.in_shape, self.out_shape = torch.Size(in_shape), torch.Size(out_shape)
         if self.in_shape.numel() != self.out_shape.numel():
             raise ValueError('in_shape, out_shape have different numbers of elements')
-        self.event_dim = len(self.in_shape)
 
     domain = property(lambda self: constraints.independent(constraints.real, len(self.in_shape)))
     codomain = property(lambda self: constraints.independent(constraints.real, len(self.out_shape)))
@@ -394,7 +473,11 @@ class ReshapeTransform(Transform):
         return shape[:cut] + self.out_shape
 
     def inverse_shape(self, shape):
+        if len(shape) < len(self.out_shape):
+            raise ValueError('Too few dimensions on input')
         cut = len(shape) - len(self.out_shape)
+        if shape[cut:] != self.out_shape:
+            raise ValueError(f'Shape mismatch: expected {shape[cut:]} but got {self.out_shape}')
         return shape[:cut] + self.in_shape
 
 
@@ -404,7 +487,6 @@ class IndependentTransform(Transform):
     def __init__(self, base_transform, reinterpreted_batch_ndims, cache_size=0):
         super().__init__(cache_size)
         self.base_transform, self.reinterpreted_batch_ndims = base_transform, reinterpreted_batch_ndims
-        self.event_dim = base_transform.event_dim + reinterpreted_batch_ndims
 
     bijective = property(lambda self: self.base_transform.bijective)
     sign = property(lambda self: self.base_transform.sign)
@@ -418,9 +500,13 @@ class IndependentTransform(Transform):
         return self.base_transform.inv(y)
 
     def log_abs_det_jacobian(self, x, y):
-        value = self.base_transform.log_abs_det_jacobian(x, y)
-        n = self.reinterpreted_batch_ndims
-        return value.reshape(value.shape[:value.dim() - n] + (-1,)).sum(-1) if n else value
+        return _sum_of_last(self.base_transform.log_abs_det_jacobian(x, y), self.reinterpreted_batch_ndims)
+
+    def forward_shape(self, shape):
+        return self.base_transform.forward_shape(shape)
+
+    def inverse_shape(self, shape):
+        return self.base_transform.inverse_shape(shape)
 
     def __repr__(self):
         return f'IndependentTransform({self.base_transform!r}, {self.reinterpreted_batch_ndims})'
@@ -449,6 +535,9 @@ class StackTransform(_Parts):
     def __init__(self, tseq, dim=0, cache_size=0):
         super().__init__(tseq, dim, cache_size)
 
+    domain = property(lambda self: constraints.stack([t.domain for t in self.transforms], self.dim))
+    codomain = property(lambda self: constraints.stack([t.codomain for t in self.transforms], self.dim))
+
     def _pieces(self, x):
         return x.unbind(self.dim)
 
@@ -464,6 +553,9 @@ class CatTransform(_Parts):
             raise AssertionError
 
     length = property(lambda self: sum(self.lengths))
+    domain = property(lambda self: constraints.cat([t.domain for t in self.transforms], self.dim, self.lengths))
+    codomain = property(lambda self: constraints.cat([t.codomain for t in self.transforms], self.dim, self.lengths))
+    event_dim = property(lambda self: max(t.event_dim for t in self.transforms))
 
     def _pieces(self, x):
         return x.split(self.lengths, self.dim)
@@ -492,8 +584,8 @@ class CumulativeDistributionTransform(Transform):
         return self.distribution.log_prob(x)
 
 
-class SoftmaxTransform(Transform):
-    domain, codomain, event_dim = constraints.real_vector, constraints.simplex, 1
+class SoftmaxTransform(_WithoutParameters):
+    domain, codomain = constraints.real_vector, constraints.simplex
 
     def _call(self, x):
         p = (x - x.max(-1, True)[0]).exp()
