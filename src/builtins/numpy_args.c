@@ -270,9 +270,11 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
     return t;
 }
 
-/* Is v None or an instance of a class that says nothing of arrays, sequences or memory? */
+/* Is v None or an object of a class that says nothing of numbers, arrays, sequences or memory? */
 static bool is_lone_object(KiState *ks, KiValue v) {
-    if (ki_is_none(v)) return true;
+    if (ki_is_none(v) || v == KI_ELLIPSIS) return true;
+    if (ki_is_kind(v, KI_K_SET) || ki_is_kind(v, KI_K_SLICE) || ki_is_kind(v, KI_K_FUNC))
+        return true;
     if (!ki_is_kind(v, KI_K_INSTANCE)) return false;
     const KiSlots *slots = ki_slots_of(ks, v);
     KiType *t = ki_obj(v)->shape->type;
@@ -288,7 +290,7 @@ static bool is_bare_object(KiState *ks, KiValue v) {
 
 bool np_holds_objects(KiState *ks, KiValue v) {
     if (KB_UNLIKELY(is_lone_object(ks, v))) return true;
-    if (ki_is_ndarray(v) || !ki_is_ptr(v)) return false;
+    if (!ki_is_ptr(v) || ki_is_ndarray(v)) return false;
     bool nested = false;
     for (int depth = 0; depth < KT_MAX_DIMS && (ki_is_list(v) || ki_is_tuple(v)); depth++) {
         int64_t n = ki_is_list(v) ? ki_list_of(v)->len : ki_tuple_of(v)->len;
@@ -297,8 +299,8 @@ bool np_holds_objects(KiState *ks, KiValue v) {
         nested = true;
     }
     if (!nested) return is_text_value(v) || ki_is_dict(v) || is_bare_object(ks, v);
-    return ki_is_none(v) || is_text_value(v) || ki_is_dict(v) || np_is_other_scalar(v) ||
-           np_is_other_array(v);
+    return ki_is_none(v) || v == KI_ELLIPSIS || is_text_value(v) || ki_is_dict(v) ||
+           np_is_other_scalar(v) || np_is_other_array(v);
 }
 
 KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) {
@@ -310,6 +312,42 @@ KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) {
     KiValue r = fn(ks, v, n_params);
     ki_decref(ks, w);
     return r;
+}
+
+KiValue np_in_steps(KiState *ks, const char *name, const char *words, KiValue *args) {
+    static const enum KiExcId of_arguments[] = {
+        KI_EXC_TypeError,    KI_EXC_ValueError, KI_EXC_IndexError,          KI_EXC_OverflowError,
+        KI_EXC_RuntimeError, KI_EXC_KeyError,   KI_EXC_NotImplementedError, KI_EXC_AttributeError};
+    bool refused = false;
+    for (size_t i = 0; i < sizeof of_arguments / sizeof *of_arguments; i++)
+        refused = refused || ki_pending_is(ks, of_arguments[i]);
+    if (!refused || ki_pending_is(ks, KI_EXC_RecursionError)) return KI_ERR;
+    KiValue v[16], r = KI_ERR, f = KI_ERR, exc = ki_take_exc(ks);
+    KiList *names = ki_list_new(ks, 0);
+    bool ok = names != NULL;
+    int n = 0;
+    for (int i = 0; ok && *words; i++) {
+        size_t len = strcspn(words, " ");
+        if (args[i] != KI_ABSENT) {
+            KiValue word = ki_str_from_utf8(ks, words, len);
+            ok = word != KI_ERR && ki_list_append(ks, names, word);
+            ki_decref(ks, word);
+            v[n++] = args[i];
+        }
+        words += len + (words[len] == ' ');
+    }
+    KiTuple *given = ok ? ki_to_tuple(ks, ki_from_obj(names)) : NULL;
+    if (given) f = ki_import_attr(ks, "numpy._composed", name);
+    if (f != KI_ERR) r = ki_call(ks, f, v, 0, ki_from_obj(given));
+    ki_decref(ks, f);
+    if (given) ki_decref_obj(ks, &given->h);
+    if (names) ki_decref_obj(ks, &names->h);
+    if (r != KI_NOT_IMPLEMENTED) {
+        ki_decref(ks, exc);
+        return r;
+    }
+    ki_restore_exc(ks, exc);
+    return KI_ERR;
 }
 
 /* --- arguments --- */
@@ -393,11 +431,14 @@ KtOperand na_operand(Na *a, int i) {
 }
 
 int64_t na_int(Na *a, int i, int64_t dflt) {
-    if (a->failed || !na_given(a, i)) return dflt;
+    if (a->failed || a->v[i] == KI_ABSENT) return dflt;
     int64_t n = dflt;
     if (ki_is_int(a->v[i])) return ki_int_val(a->v[i]);
     if (!ki_arg_i64(a->ks, a->v[i], &n)) a->failed = true;
     return n;
+}
+int64_t na_int_opt(Na *a, int i, int64_t dflt) {
+    return na_given(a, i) ? na_int(a, i, dflt) : dflt;
 }
 double na_float(Na *a, int i, double dflt) {
     if (a->failed || !na_given(a, i)) return dflt;
@@ -413,11 +454,9 @@ bool na_bool(Na *a, int i, bool dflt) {
 }
 bool na_flag(Na *a, int i, bool dflt) {
     if (a->failed || a->v[i] == KI_ABSENT || ki_is_bool(a->v[i])) return na_bool(a, i, dflt);
-    KiValue n = ki_index(a->ks, a->v[i]);
-    int r = n == KI_ERR ? -1 : ki_truth(a->ks, n);
-    ki_decref(a->ks, n);
-    if (r < 0) a->failed = true;
-    return r == 1;
+    int64_t n = 0;
+    if (!np_read_int(a->ks, a->v[i], &n)) a->failed = true;
+    return n != 0;
 }
 KtScalar na_scalar(Na *a, int i, KtScalar dflt) {
     if (!na_given(a, i)) return dflt;
@@ -469,15 +508,9 @@ int na_dtype_native(Na *a, int i) {
     return dtype_at(a, i, true);
 }
 
-static bool one_axis(Na *a, KiValue v, int *axis) {
+static bool one_axis(Na *a, KiValue v, const char *no_truth, int *axis) {
     int64_t n;
-    if (!ki_is_int(v) && !ki_is_integer(v) && !ki_type_of(a->ks, v)->slots->unary[KI_INDEX]) {
-        ki_raise(a->ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
-                 ki_type_name(a->ks, v));
-        a->failed = true;
-        return false;
-    }
-    if (!ki_arg_i64(a->ks, v, &n)) {
+    if (!np_read_index(a->ks, v, no_truth, &n)) {
         a->failed = true;
         return false;
     }
@@ -491,12 +524,13 @@ bool na_axes(Na *a, int i, int *axes, int *n) {
     KiValue v = a->v[i];
     if (!ki_is_tuple(v) && !ki_is_list(v)) {
         *n = 1;
-        return one_axis(a, v, axes);
+        return one_axis(a, v, "an integer is required", axes);
     }
     const KiValue *items = ki_is_tuple(v) ? ki_tuple_of(v)->items : ki_list_of(v)->items;
     int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_list_of(v)->len;
     for (int64_t k = 0; k < len && k < KT_MAX_DIMS; k++) {
-        if (!one_axis(a, items[k], &axes[k])) return false;
+        if (!one_axis(a, items[k], "integers are required for the axis tuple elements", &axes[k]))
+            return false;
         (*n)++;
     }
     return true;
@@ -516,32 +550,9 @@ KtTensor *na_out(Na *a, int i) {
     if (ki_is_tuple(v) && ki_tuple_of(v)->len == 1) v = ki_tuple_of(v)->items[0];
     if (ki_is_none(v)) return NULL;
     if (np_is_plain(v)) return ki_tensor_of(v);
-    ki_raise(a->ks, KI_EXC_TypeError, "return arrays must be of ArrayType");
+    ki_raise(a->ks, KI_EXC_TypeError, "output must be an array");
     a->failed = true;
     return NULL;
-}
-
-/* A word of a few, given as text; NULL: not given, or refused. */
-const char *na_word(Na *a, int i, const char *what) {
-    if (a->failed || !na_given(a, i)) return NULL;
-    if (ki_has_layout(a->v[i], KI_K_BYTES)) return (const char *)ki_bytes_of(a->v[i])->data;
-    if (ki_is_str(a->v[i])) return na_str(a, i, NULL);
-    ki_raise(a->ks, KI_EXC_TypeError, "%s must be str, not %s", what, ki_type_name(a->ks, a->v[i]));
-    a->failed = true;
-    return NULL;
-}
-
-char na_order(Na *a, int i, char dflt) {
-    const char *s = na_word(a, i, "order");
-    if (!s) return dflt;
-    char c = (char)(s[0] & ~0x20);
-    if (s[0] && !s[1] && strchr("CFAK", c)) return c;
-    ki_raise(a->ks, KI_EXC_ValueError,
-             s[0] && !s[1] ? "order must be one of 'C', 'F', 'A', or 'K' (got '%s')"
-                           : "order must be one of 'C', 'F', 'A', or 'K' (got '%s')",
-             s);
-    a->failed = true;
-    return dflt;
 }
 
 /* --- results --- */

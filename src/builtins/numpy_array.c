@@ -82,7 +82,7 @@ static int64_t length(KiState *ks, KiValue v) {
 }
 
 static int contains(KiState *ks, KiValue v, KiValue item) {
-    KiValue eq = np_binary_op(ks, KT_OP_EQ, v, item);
+    KiValue eq = ki_compare(ks, v, item, KI_EQ);
     if (eq == KI_ERR) return -1;
     if (eq == KI_NOT_IMPLEMENTED) return 0;
     int r = 0;

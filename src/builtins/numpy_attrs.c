@@ -712,6 +712,7 @@ NA_FN(m_tolist) {
 
 /* item(*args): args is one flat index, or one for each dimension. */
 static char *item_address(Na *a, KtTensor *t, KiTuple *index) {
+    static const char no_truth[] = "an integer is required";
     if (index->len == 1 && ki_is_tuple(index->items[0])) index = ki_tuple_of(index->items[0]);
     if (index->len == 0) {
         if (t->numel == 1) return t->data;
@@ -721,7 +722,7 @@ static char *item_address(Na *a, KtTensor *t, KiTuple *index) {
     }
     int64_t i;
     if (index->len == 1 && t->ndim != 1) {
-        if (!ki_arg_i64(a->ks, index->items[0], &i)) return NULL;
+        if (!np_read_index(a->ks, index->items[0], no_truth, &i)) return NULL;
         if (i < -t->numel || i >= t->numel) {
             ki_raise(a->ks, KI_EXC_IndexError, "index %lld is out of bounds for size %lld",
                      (long long)i, (long long)t->numel);
@@ -735,7 +736,7 @@ static char *item_address(Na *a, KtTensor *t, KiTuple *index) {
     }
     char *p = t->data;
     for (int d = 0; d < t->ndim; d++) {
-        if (!ki_arg_i64(a->ks, index->items[d], &i)) return NULL;
+        if (!np_read_index(a->ks, index->items[d], no_truth, &i)) return NULL;
         if (i < -t->sizes[d] || i >= t->sizes[d]) {
             ki_raise(a->ks, KI_EXC_IndexError,
                      "index %lld is out of bounds for axis %d with size %lld", (long long)i, d,
@@ -787,7 +788,14 @@ NA_FN(m_itemset) {
     KiValue key = v->len == 2 ? ki_new_ref(v->items[0]) : ki_tuple_from(ks, v->items, v->len - 1);
     if (key == KI_ERR) return KI_ERR;
     KtTensor *x = ki_tensor_of(args[0]);
-    bool ok;
+    int64_t number;
+    bool ok = ki_is_tuple(key) || np_read_index(ks, key, "an integer is required", &number);
+    for (int64_t i = 0; ok && ki_is_tuple(key) && i < ki_tuple_of(key)->len; i++)
+        ok = np_read_index(ks, ki_tuple_of(key)->items[i], "an integer is required", &number);
+    if (!ok) {
+        ki_decref(ks, key);
+        return KI_ERR;
+    }
     if (v->len == 2 && ki_is_int(key) && x->ndim != 1 && ki_int_val(key) >= -x->numel &&
         ki_int_val(key) < x->numel) {
         KiValue place = nth_place(ks, x, ki_int_val(key));
@@ -889,13 +897,17 @@ NA_FN(m_array) {
 }
 NA_FN(m_array_wrap) {
     NA;
-    if (ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY] || !ki_is_ndarray(args[1]))
-        return ki_new_ref(args[1]);
+    if (!ki_is_ndarray(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "can only be called with ndarray object");
+    if (ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY]) return ki_new_ref(args[1]);
     return np_in_class(ks, args[1], ki_obj(args[0])->shape->type, args[0], args[1]);
 }
 
 /* __array_prepare__(array, context=None): the array as one of the class. */
 static KiValue m_array_prepare(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "ndarray.__array_prepare__() takes no keyword arguments");
     if (nargs < 2) return ki_raise(ks, KI_EXC_TypeError, "only accepts 1 argument");
     if (!ki_is_ndarray(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "can only be called with ndarray object");

@@ -185,7 +185,7 @@ NA_FN(f_native) {
 NA_FN(f_time_dtype) {
     NA;
     const char *kind = na_str(&a, 0, "M");
-    int64_t unit = na_int(&a, 1, 0), multiple = na_int(&a, 2, 1);
+    int64_t unit = na_int_opt(&a, 1, 0), multiple = na_int_opt(&a, 2, 1);
     if (a.failed) return KI_ERR;
     if (unit < 0 || unit >= NP_N_UNITS || multiple < 1 || multiple > INT32_MAX)
         return ki_raise(ks, KI_EXC_ValueError, "no such unit of time");

@@ -1,5 +1,5 @@
-/* What NumPy's C functions make of one argument: integers, which they read in three ways, and
- * shapes. See numpy_core.h. */
+/* What NumPy's C functions make of one argument: integers, which they read in three ways,
+ * shapes and words. See numpy_core.h. */
 #include "../object/number.h"
 #include "numpy_core.h"
 
@@ -171,4 +171,88 @@ bool na_sizes(Na *a, int i, int64_t *out, int *n) {
     if (a->failed || !na_given(a, i)) return false;
     if (!np_read_shape(a->ks, a->v[i], out, n)) a->failed = true;
     return !a->failed;
+}
+
+/* A word of a few, given as text; NULL: not given, or refused. */
+const char *na_word(Na *a, int i, const char *what) {
+    if (a->failed || !na_given(a, i)) return NULL;
+    if (ki_has_layout(a->v[i], KI_K_BYTES)) return (const char *)ki_bytes_of(a->v[i])->data;
+    if (ki_is_str(a->v[i])) return na_str(a, i, NULL);
+    ki_raise(a->ks, KI_EXC_TypeError, "%s must be str, not %s", what, ki_type_name(a->ks, a->v[i]));
+    a->failed = true;
+    return NULL;
+}
+
+const char *na_text(Na *a, int i, const char *what) {
+    if (!a->failed && ki_is_none(a->v[i])) {
+        ki_raise(a->ks, KI_EXC_TypeError, "%s must be str, not NoneType", what);
+        a->failed = true;
+    }
+    return na_word(a, i, what);
+}
+
+void na_refuse_word(Na *a, int i, const char *words) {
+    KiValue text = a->failed ? KI_ERR : ki_repr(a->ks, a->v[i]);
+    const char *s = text == KI_ERR ? NULL : ki_str_utf8(a->ks, ki_str_of(ki_unbox(text)), NULL);
+    if (s) ki_raise(a->ks, KI_EXC_ValueError, "%s (got %s)", words, s);
+    ki_decref(a->ks, text);
+    a->failed = true;
+}
+
+char na_order(Na *a, int i, char dflt) {
+    const char *s = na_word(a, i, "order");
+    if (!s) return dflt;
+    char c = (char)(s[0] & ~0x20);
+    if (s[0] && !s[1] && strchr("CFAK", c)) return c;
+    na_refuse_word(a, i, "order must be one of 'C', 'F', 'A', or 'K'");
+    return dflt;
+}
+
+/* --- for functions in Python that are C code in NumPy --- */
+
+/* _read_index(v), _read_axis(v), _read_shape(v), _read_order(v, default), _read_clip_mode(v) */
+NA_FN(f_read_index) {
+    int64_t n;
+    return np_read_index(ks, args[0], "an integer is required", &n) ? ki_int_from_i64(ks, n)
+                                                                    : KI_ERR;
+}
+NA_FN(f_read_axis) {
+    int64_t n;
+    return np_read_index(ks, args[0], "an integer is required for the axis", &n)
+               ? ki_int_from_i64(ks, n)
+               : KI_ERR;
+}
+NA_FN(f_read_shape) {
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    if (ki_is_none(args[0]) &&
+        !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                 "Passing None into shape arguments as an alias for () is deprecated."))
+        return KI_ERR;
+    return np_read_shape(ks, args[0], sizes, &n) ? ki_sizes_tuple(ks, n, sizes) : KI_ERR;
+}
+NA_FN(f_read_order) {
+    NA;
+    char order = na_order(&a, 0, 'C');
+    return a.failed ? na_ret_obj(&a, KI_ERR) : ki_str_from_utf8(ks, &order, 1);
+}
+NA_FN(f_read_clip_mode) {
+    NA;
+    char mode = na_clip_mode(&a, 0);
+    return a.failed ? na_ret_obj(&a, KI_ERR)
+                    : ki_str_from_cstr(ks, mode == 'r'   ? "raise"
+                                           : mode == 'w' ? "wrap"
+                                                         : "clip");
+}
+
+static const NpRow readers[] = {
+    {"_read_index", "f", "(v, /)", (void *)f_read_index},
+    {"_read_axis", "f", "(v, /)", (void *)f_read_axis},
+    {"_read_shape", "f", "(v, /)", (void *)f_read_shape},
+    {"_read_order", "f", "(v, /)", (void *)f_read_order},
+    {"_read_clip_mode", "f", "(v, /)", (void *)f_read_clip_mode},
+};
+
+bool np_init_convert(KiState *ks, KiModule *m) {
+    return NP_ADD(readers);
 }

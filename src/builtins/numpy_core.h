@@ -136,6 +136,7 @@ KtOperand na_operand_of(Na *a, KiValue v);
 /* The same; what is no number itself but can become one of type dtype does. */
 KtOperand na_operand_as(Na *a, KiValue v, int dtype);
 int64_t na_int(Na *a, int i, int64_t dflt);
+int64_t na_int_opt(Na *a, int i, int64_t dflt); /* None is as good as nothing */
 double na_float(Na *a, int i, double dflt);
 bool na_bool(Na *a, int i, bool dflt);
 bool na_flag(Na *a, int i, bool dflt); /* a truth value or an integer */
@@ -159,7 +160,11 @@ int64_t na_whole(Na *a, int i, int64_t dflt);
 KtTensor *na_out(Na *a, int i);
 char na_order(Na *a, int i, char dflt); /* C F A K */
 /* Text where an argument is one of some words; `what` names it in the message. */
+char na_clip_mode(Na *a, int i); /* r w c */
 const char *na_word(Na *a, int i, const char *what);
+const char *na_text(Na *a, int i, const char *what); /* None is refused too */
+/* It is none of them: ValueError with those words and what was given. */
+void na_refuse_word(Na *a, int i, const char *words);
 void na_fail(Na *a); /* the engine's error is raised */
 
 /* Is v nested data (no array) whose first item is text, None or another object? Functions that can
@@ -179,6 +184,16 @@ bool np_read_int(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
 bool np_read_cython_int(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
 /* A shape: a sequence of integers, an integer, or None for no dimensions. */
 bool np_read_shape(KiState *ks, KiValue v, int64_t *out, int *n) KB_MUST_CHECK;
+
+/* After a failure of a function with these arguments, which `words` names in their order: the same
+ * in NumPy's own steps (numpy._composed.NAME), for its error, or for what it makes of arguments
+ * that the function does not take. NotImplemented: the first error stands. */
+KiValue np_in_steps(KiState *ks, const char *name, const char *words, KiValue *args) KB_COLD;
+#define NP_IN_STEPS(fn, name, words)                                                               \
+    NA_FN(fn##_in_steps) {                                                                         \
+        KiValue r = fn(ks, args, nargs);                                                           \
+        return KB_LIKELY(r != KI_ERR) ? r : np_in_steps(ks, name, words, args);                    \
+    }
 
 /* --- results: all consume t, raise when it is NULL, and end a --- */
 KiValue na_ret(Na *a, KtTensor *t) KB_MUST_CHECK;       /* an array, also 0-d */
@@ -380,6 +395,7 @@ bool np_init_array(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_attrs(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_flags(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_create(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_convert(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_ufunc(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_reduce(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_shape(KiState *ks, KiModule *m) KB_MUST_CHECK;

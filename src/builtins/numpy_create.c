@@ -272,7 +272,7 @@ NA_FN(f_array) {
         return na_raise(&a, KI_EXC_ValueError, "NoneType copy mode not allowed.");
     bool copy = na_bool(&a, 2, true), subok = na_bool(&a, 4, false);
     char order = na_order(&a, 3, 'K');
-    int ndmin = (int)na_int(&a, 5, 0);
+    int ndmin = (int)na_whole(&a, 5, 0);
     return a.failed ? KI_ERR : array_call(ks, args[0], args[1], copy, order, subok, ndmin);
 }
 NA_FN(f_asarray) {
@@ -665,7 +665,7 @@ NA_FN(f_linspace) {
     NA;
     if (np_is_time_scalar(args[0]) || np_is_time_scalar(args[1]) || ki_is_str(args[0]) ||
         ki_is_str(args[1]) || other_array(args[0]) || other_array(args[1]) ||
-        (na_given(&a, 6) && args[6] != ki_small_int(0)))
+        (args[6] != KI_ABSENT && args[6] != ki_small_int(0)))
         return np_helper(ks, "_linspace_arrays", args, 7);
     KtOperand x = na_operand(&a, 0), y = na_operand(&a, 1);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
@@ -717,6 +717,8 @@ NA_FN(f_linspace) {
     return pair;
 }
 
+NP_IN_STEPS(f_linspace, "linspace", "start stop num endpoint retstep dtype axis")
+
 /* eye(N, M=None, k=0, dtype=float, order='C') */
 NA_FN(f_eye) {
     if (ki_is_none(args[0]))
@@ -727,13 +729,15 @@ NA_FN(f_eye) {
     char order = na_order(&a, 4, 'C');
     if (!a.failed && order != 'C' && order != 'F')
         return na_raise(&a, KI_EXC_ValueError, "only 'C' or 'F' order is permitted");
-    int64_t n = na_int(&a, 0, 0), m = na_given(&a, 1) ? na_int(&a, 1, n) : n, k = na_int(&a, 2, 0);
+    int64_t n = na_index(&a, 0, 0), m = na_given(&a, 1) ? na_index(&a, 1, n) : n;
+    int64_t k = na_int(&a, 2, 0);
     int dtype = na_given(&a, 3) ? na_dtype(&a, 3) : KT_F64;
     if (a.failed) return KI_ERR;
     if (order == 'C') return ki_ndarray_wrap(ks, kt_eye(a.ctx, n, m, k, dtype), KI_ABSENT);
     KtTensor *columns = na_keep(&a, kt_eye(a.ctx, m, n, -k, dtype));
     return na_ret(&a, columns ? kt_transpose(a.ctx, columns, 0, 1) : NULL);
 }
+NP_IN_STEPS(f_eye, "eye", "N M k dtype order")
 NA_FN(f_identity) {
     if (ki_is_none(args[0]))
         return ki_raise(ks, KI_EXC_TypeError,
@@ -743,11 +747,13 @@ NA_FN(f_identity) {
         return np_helper(ks, "_eye_other", v, 4);
     }
     NA;
-    int64_t n = na_int(&a, 0, 0);
+    int64_t n = na_index(&a, 0, 0);
     int dtype = na_given(&a, 1) ? na_dtype(&a, 1) : KT_F64;
     if (a.failed) return KI_ERR;
     return ki_ndarray_wrap(ks, kt_eye(a.ctx, n, n, 0, dtype), KI_ABSENT);
 }
+
+NP_IN_STEPS(f_identity, "identity", "n dtype")
 
 /* --- from memory --- */
 
@@ -914,9 +920,9 @@ static const NpRow rows[] = {
     {"arange", "f", "(start=<absent>, stop=<absent>, step=<absent>, dtype=None, *, like=None)",
      (void *)f_arange},
     {"linspace", "f", "(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0)",
-     (void *)f_linspace},
-    {"eye", "f", "(N, M=None, k=0, dtype=None, order='C', *, like=None)", (void *)f_eye},
-    {"identity", "f", "(n, dtype=None, *, like=None)", (void *)f_identity},
+     (void *)f_linspace_in_steps},
+    {"eye", "f", "(N, M=None, k=0, dtype=None, order='C', *, like=None)", (void *)f_eye_in_steps},
+    {"identity", "f", "(n, dtype=None, *, like=None)", (void *)f_identity_in_steps},
     {"frombuffer", "f", "(buffer, dtype=None, count=-1, offset=0, *, like=None)",
      (void *)f_frombuffer},
     {"_as_strided", "f", "(x, shape, strides, writeable=True)", (void *)f_as_strided},

@@ -824,13 +824,7 @@ KtCasting np_casting(Na *a, int i, KtCasting dflt) {
     if (!strcmp(s, "safe")) return KT_CAST_SAFE;
     if (!strcmp(s, "same_kind")) return KT_CAST_SAME_KIND;
     if (!strcmp(s, "unsafe")) return KT_CAST_UNSAFE;
-    KiValue shown = a->failed ? KI_ERR : ki_repr(a->ks, a->v[i]);
-    if (shown != KI_ERR)
-        ki_raise(a->ks, KI_EXC_ValueError,
-                 "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got %s)",
-                 ki_str_utf8(a->ks, ki_str_of(shown), NULL));
-    ki_decref(a->ks, shown);
-    a->failed = true;
+    na_refuse_word(a, i, "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe'");
     return dflt;
 }
 

@@ -5,7 +5,7 @@ static KtTensor *any_arr(Na *a, int i) {
     return ki_is_ndarray(a->v[i]) ? ki_tensor_of(a->v[i]) : na_arr(a, i);
 }
 
-static char mode_of(Na *a, int i) {
+char na_clip_mode(Na *a, int i) {
     if (!a->failed && ki_is_int(a->v[i])) {
         int64_t mode = ki_int_val(a->v[i]);
         if (mode >= 0 && mode <= 2) return "cwr"[mode];
@@ -14,17 +14,16 @@ static char mode_of(Na *a, int i) {
         a->failed = true;
         return 'r';
     }
-    if (!a->failed && na_given(a, i) && !ki_is_str(a->v[i])) {
+    bool word = ki_is_str(a->v[i]) || ki_has_layout(a->v[i], KI_K_BYTES);
+    if (!a->failed && na_given(a, i) && !word) {
         ki_raise(a->ks, KI_EXC_TypeError, "clipmode not understood");
         a->failed = true;
         return 'r';
     }
-    const char *s = na_str(a, i, "raise");
+    const char *s = na_word(a, i, "clipmode");
+    if (!s) return 'r';
     if (!strcmp(s, "raise") || !strcmp(s, "wrap") || !strcmp(s, "clip")) return s[0];
-    if (!a->failed)
-        ki_raise(a->ks, KI_EXC_ValueError,
-                 "clipmode must be one of 'clip', 'raise', or 'wrap' (got '%s')", s);
-    a->failed = true;
+    na_refuse_word(a, i, "clipmode must be one of 'clip', 'raise', or 'wrap'");
     return 'r';
 }
 
@@ -40,7 +39,8 @@ static KtTensor *index_arr(Na *a, int i) {
         ki_decref(a->ks, v);
     }
     if (a->failed || kt_is_int_dtype(t->dtype)) return t;
-    if (t->dtype == KT_BOOL || t->numel == 0 || ki_is_float(a->v[i]))
+    bool empty = t->numel == 0 && !ki_is_ndarray(a->v[i]);
+    if (t->dtype == KT_BOOL || empty || ki_is_float(a->v[i]))
         return na_keep(a, kt_cast(a->ctx, t, KT_I64));
     ki_raise(a->ks, KI_EXC_TypeError,
              "Cannot cast array data from dtype('%s') to dtype('int64') according to the rule "
@@ -73,7 +73,7 @@ NA_FN(f_take) {
     int axis = KT_ALL_DIMS;
     if (!a.failed) x = with_axis(&a, 2, x);
     if (!a.failed) na_axis(&a, 2, x->ndim, &axis);
-    char mode = mode_of(&a, 4);
+    char mode = na_clip_mode(&a, 4);
     KtTensor *r = a.failed ? NULL : kt_take(a.ctx, x, ix, axis, mode);
     if (np_is_other_array(args[0])) {
         if (r && r->ndim == 0) {
@@ -96,19 +96,19 @@ NA_FN(f_put) {
 }
 NA_FN(f_nonzero) {
     NP_OBJECTS(f_nonzero, 1);
-    if (np_is_plain(args[0]) && ki_tensor_of(args[0])->ndim == 0 &&
+    if (np_is_other_array(args[0])) return np_helper(ks, "_object_nonzero", args, 1);
+    NA;
+    KtTensor *x = na_arr(&a, 0);
+    if (!a.failed && x->ndim == 0 &&
         !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                 ki_tensor_of(args[0])->dtype == KT_BOOL
+                 x->dtype == KT_BOOL
                      ? "Calling nonzero on 0d arrays is deprecated, as it behaves surprisingly. "
                        "Use `atleast_1d(cond).nonzero()` if the old behavior was intended. If the "
                        "context of this warning is of the form `arr[nonzero(cond)]`, just use "
                        "`arr[cond]`."
                      : "Calling nonzero on 0d arrays is deprecated, as it behaves surprisingly. "
                        "Use `atleast_1d(arr).nonzero()` if the old behavior was intended."))
-        return KI_ERR;
-    if (np_is_other_array(args[0])) return np_helper(ks, "_object_nonzero", args, 1);
-    NA;
-    KtTensor *x = na_arr(&a, 0);
+        a.failed = true;
     if (!a.failed && x->ndim == 0) x = na_keep(&a, kt_reshape(a.ctx, x, 1, (int64_t[]){1}));
     KtTensor *r = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, x));
     if (!r) return na_ret_obj(&a, KI_ERR);
@@ -258,6 +258,7 @@ NA_FN(f_take_along_axis) {
         return na_ret_obj(&a, r ? np_object_wrap(ks, r, args[0], false) : KI_ERR);
     return na_ret(&a, r);
 }
+NP_IN_STEPS(f_take_along_axis, "take_along_axis", "arr indices axis")
 /* put_along_axis(arr, indices, values, axis) */
 NA_FN(f_put_along_axis) {
     return np_helper(ks, "_put_along_axis", args, 4);
@@ -321,6 +322,8 @@ NA_FN(f_copyto) {
     if (!ki_is_ndarray(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "copyto() argument 1 must be numpy.ndarray, not %s",
                         ki_type_name(ks, args[0]));
+    if (ki_is_none(args[2]))
+        return ki_raise(ks, KI_EXC_TypeError, "casting must be str, not NoneType");
     bool whole = (args[3] == KI_TRUE || args[3] == KI_ABSENT) &&
                  (!na_given(&a, 2) ||
                   (ki_is_str(args[2]) && ki_str_eq_cstr((KiStr *)ki_obj(args[2]), "same_kind")));
@@ -352,7 +355,7 @@ static const NpRow rows[] = {
     {"where", "f", "(condition, x=<absent>, y=<absent>, /)", (void *)f_where},
     {"compress", "f", "(condition, a, axis=None, out=None)", (void *)f_compress},
     {"compress", "m", "(a, condition, axis=None, out=None)", (void *)m_compress},
-    {"take_along_axis", "f", "(arr, indices, axis)", (void *)f_take_along_axis},
+    {"take_along_axis", "f", "(arr, indices, axis)", (void *)f_take_along_axis_in_steps},
     {"put_along_axis", "f", "(arr, indices, values, axis)", (void *)f_put_along_axis},
     {"putmask", "f", "(a, mask, values)", (void *)f_putmask},
     {"place", "f", "(arr, mask, vals)", (void *)f_place},

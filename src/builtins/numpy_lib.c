@@ -18,7 +18,7 @@ NA_FN(f_unique) {
     NA;
     KtTensor *x = na_arr(&a, 0), *t[4] = {NULL, NULL, NULL, NULL};
     bool whole = !na_given(&a, 1), ok = false;
-    int64_t axis = na_int(&a, 1, 0);
+    int64_t axis = na_int_opt(&a, 1, 0);
     if (!a.failed)
         ok = whole ? kt_unique(a.ctx, x, &t[0], &t[1], &t[2], &t[3])
                    : kt_unique_dim(a.ctx, x, (int)axis, false, &t[0], &t[1], &t[2], &t[3]);
@@ -45,7 +45,7 @@ NA_FN(f_isin) {
 NA_FN(f_histogram_range) {
     NA;
     KtTensor *x = dense(&a, 0, KT_F64), *edges = dense(&a, 4, KT_F64);
-    int64_t bins = na_int(&a, 1, 10);
+    int64_t bins = na_int_opt(&a, 1, 10);
     double lo = na_float(&a, 2, 0), hi = na_float(&a, 3, 1);
     if (a.failed || bins < 1 || edges->numel != bins + 1) {
         if (!a.failed) ki_raise(ks, KI_EXC_ValueError, "wrong number of edges");
@@ -72,7 +72,7 @@ NA_FN(f_histogram_range) {
 NA_FN(f_histogram_index) {
     NA;
     KtTensor *x = dense(&a, 0, KT_F64), *edges = dense(&a, 4, KT_F64);
-    int64_t bins = na_int(&a, 1, 10);
+    int64_t bins = na_int_opt(&a, 1, 10);
     double lo = na_float(&a, 2, 0), hi = na_float(&a, 3, 1);
     if (a.failed || bins < 1 || edges->numel != bins + 1) {
         if (!a.failed) ki_raise(ks, KI_EXC_ValueError, "wrong number of edges");

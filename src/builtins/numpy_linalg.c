@@ -140,7 +140,7 @@ static KtTensor *signal(Na *a, bool to_complex) {
 NA_FN(f_c2c) {
     NA;
     KtTensor *x = signal(&a, true);
-    int64_t n = na_int(&a, 1, -1), axis = na_int(&a, 2, -1);
+    int64_t n = na_int_opt(&a, 1, -1), axis = na_int_opt(&a, 2, -1);
     bool inverse = na_bool(&a, 3, false);
     double scale = na_float(&a, 4, 1);
     return na_ret(&a, a.failed ? NULL : kt_fft_c2c(a.ctx, x, n, (int)axis, inverse, scale));
@@ -149,7 +149,7 @@ NA_FN(f_c2c) {
 NA_FN(f_r2c) {
     NA;
     KtTensor *x = signal(&a, false);
-    int64_t n = na_int(&a, 1, -1), axis = na_int(&a, 2, -1);
+    int64_t n = na_int_opt(&a, 1, -1), axis = na_int_opt(&a, 2, -1);
     double scale = na_float(&a, 3, 1);
     return na_ret(&a, a.failed ? NULL : kt_fft_r2c(a.ctx, x, n, (int)axis, scale));
 }
@@ -157,7 +157,7 @@ NA_FN(f_r2c) {
 NA_FN(f_c2r) {
     NA;
     KtTensor *x = signal(&a, true);
-    int64_t n = na_int(&a, 1, -1), axis = na_int(&a, 2, -1);
+    int64_t n = na_int_opt(&a, 1, -1), axis = na_int_opt(&a, 2, -1);
     double scale = na_float(&a, 3, 1);
     return na_ret(&a, a.failed ? NULL : kt_fft_c2r(a.ctx, x, n, (int)axis, scale));
 }

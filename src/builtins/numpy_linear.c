@@ -223,6 +223,7 @@ NA_FN(f_outer) {
     KtTensor *r = kt_outer(a.ctx, x, y);
     return na_given(&a, 2) ? na_ret_out(&a, 2, r) : na_ret_plain(&a, r);
 }
+NP_IN_STEPS(f_outer, "outer", "a b out")
 /* _tensordot(a, b, axes of a, axes of b): both checked by the caller. */
 NA_FN(f_tensordot) {
     NA;
@@ -291,7 +292,7 @@ static const NpRow rows[] = {
     {"dot", "m", "(a, b, out=None)", (void *)f_dot},
     {"vdot", "f", "(a, b, /)", (void *)f_vdot},
     {"inner", "f", "(a, b, /)", (void *)f_inner},
-    {"outer", "f", "(a, b, out=None)", (void *)f_outer},
+    {"outer", "f", "(a, b, out=None)", (void *)f_outer_in_steps},
     {"_tensordot", "f", "(a, b, axes_a, axes_b)", (void *)f_tensordot},
 };
 

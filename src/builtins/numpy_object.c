@@ -615,7 +615,7 @@ NA_FN(f_is_plain) {
 NA_FN(f_text_dtype) {
     NA;
     const char *kind = na_str(&a, 0, "U");
-    int64_t n = na_int(&a, 1, 0);
+    int64_t n = na_int_opt(&a, 1, 0);
     if (a.failed) return KI_ERR;
     KiNpDtype *d = np_text_dtype(ks, kind[0] == 'S' ? 'S' : 'U', n);
     return d ? ki_from_obj(d) : KI_ERR;

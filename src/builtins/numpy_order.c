@@ -16,9 +16,7 @@ static bool check_fields(Na *a, int i) {
 static bool check_kind(Na *a, int i) {
     const char *s = na_word(a, i, "sort kind");
     if (!s || a->failed || (s[0] && strchr("qmhsQMHS", s[0]))) return !a->failed;
-    ki_raise(a->ks, KI_EXC_ValueError,
-             "sort kind must be one of 'quick', 'heap', or 'stable' (got '%s')", s);
-    a->failed = true;
+    na_refuse_word(a, i, "sort kind must be one of 'quick', 'heap', or 'stable'");
     return false;
 }
 
@@ -66,7 +64,8 @@ NA_FN(f_sort) {
     if (a.failed || !check_kind(&a, 2) || !check_fields(&a, 3)) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && !ki_is_none(args[1])) {
         int axis = -1;
-        if (!kt_wrap_dim(a.ctx, args[1] == KI_ABSENT ? &axis : &(int){(int)na_int(&a, 1, -1)}, 0))
+        if (!kt_wrap_dim(a.ctx, args[1] == KI_ABSENT ? &axis : &(int){(int)na_int_opt(&a, 1, -1)},
+                         0))
             return na_ret(&a, NULL);
     }
     return na_ret(&a, sorted(&a, x, &v, NULL) ? in_order_of(&a, x, v) : NULL);
@@ -111,10 +110,9 @@ NA_FN(f_argsort) {
 }
 
 static bool check_select_kind(Na *a) {
-    const char *s = na_str(a, 3, "introselect");
+    const char *s = na_text(a, 3, "select kind");
     if (a->failed || s[0] == 'i' || s[0] == 'I') return !a->failed;
-    ki_raise(a->ks, KI_EXC_ValueError, "select kind must be 'introselect' (got '%s')", s);
-    a->failed = true;
+    na_refuse_word(a, 3, "select kind must be 'introselect'");
     return false;
 }
 /* kth as an array of its own, whose places among n elements are counted from the front, rising. */
@@ -159,7 +157,13 @@ static bool partitioned(Na *a, KtTensor *x, KtTensor **values, KtTensor **indice
     } else {
         (indices ? na_axis : na_whole_axis)(a, 2, x->ndim, &axis);
     }
-    KtTensor *kth = a->failed ? NULL : na_arr(a, 1);
+    if (a->failed) return false;
+    KtTensor *kth = na_arr(a, 1);
+    if (!kth && (ki_pending_is(a->ks, KI_EXC_TypeError) ||
+                 ki_pending_is(a->ks, KI_EXC_NotImplementedError))) {
+        ki_clear_exc(a->ks);
+        ki_raise(a->ks, KI_EXC_TypeError, "Partition index must be integer");
+    }
     if (kth && from->numel) kth = places(a, kth, from->ndim ? from->sizes[axis] : 1);
     return kth && kt_partition(a->ctx, from, axis, (const int64_t *)(void *)kth->data,
                                (int)kth->numel, values, indices);
@@ -240,16 +244,17 @@ NA_FN(f_searchsorted) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtOperand v = na_operand(&a, 1);
-    const char *side = na_str(&a, 2, "left");
+    const char *side = na_text(&a, 2, "search side");
     KtTensor *sorter = na_arr_opt(&a, 3);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim != 1)
         return na_raise(&a, KI_EXC_ValueError,
                         x->ndim ? "object too deep for desired array"
                                 : "object of too small depth for desired array");
-    if (side[0] != 'l' && side[0] != 'r' && side[0] != 'L' && side[0] != 'R')
-        return na_raise(&a, KI_EXC_ValueError, "search side must be 'left' or 'right' (got '%s')",
-                        side);
+    if (side[0] != 'l' && side[0] != 'r' && side[0] != 'L' && side[0] != 'R') {
+        na_refuse_word(&a, 2, "search side must be 'left' or 'right'");
+        return na_ret_obj(&a, KI_ERR);
+    }
     if (!v.t && v.s.kind == KT_S_UINT) v.t = na_keep(&a, kt_scalar_tensor(a.ctx, KT_U64, &v.s));
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (v.t && v.t->dtype != x->dtype) { /* compare in the common type */
@@ -387,7 +392,7 @@ NA_FN(f_unique) {
 NA_FN(f_bincount) {
     NA;
     KtTensor *x = na_arr(&a, 0), *w = na_arr_opt(&a, 1);
-    int64_t min = na_int(&a, 2, 0);
+    int64_t min = ki_is_none(args[2]) ? 0 : na_index(&a, 2, 0);
     if (ki_is_none(args[2]) &&
         !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
                  "0 should be passed as minlength instead of None; this will error in future."))
@@ -429,6 +434,7 @@ NA_FN(f_bincount) {
     na_end(&a);
     return ki_ndarray_wrap(ks, r, KI_ABSENT);
 }
+NP_IN_STEPS(f_bincount, "bincount", "x weights minlength")
 /* _isin(x, values, invert) */
 NA_FN(f_isin) {
     NA;
@@ -456,7 +462,7 @@ NA_FN(f_quantile) {
 NA_FN(f_histogram) {
     NA;
     KtTensor *x = na_arr(&a, 0), *w = na_arr_opt(&a, 4);
-    int64_t bins = na_int(&a, 1, 10);
+    int64_t bins = na_int_opt(&a, 1, 10);
     double lo = na_float(&a, 2, 0), hi = na_float(&a, 3, 1);
     bool density = na_bool(&a, 5, false);
     return na_ret(&a, a.failed ? NULL : kt_histogram_range(a.ctx, x, bins, lo, hi, w, density));
@@ -483,7 +489,7 @@ static const NpRow rows[] = {
     {"allclose", "f", "(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", (void *)f_allclose},
     {"array_equal", "f", "(a1, a2, equal_nan=False)", (void *)f_array_equal},
     {"_unique", "f", "(x, first=False, inverse=False, counts=False)", (void *)f_unique},
-    {"bincount", "f", "(x, /, weights=None, minlength=0)", (void *)f_bincount},
+    {"bincount", "f", "(x, /, weights=None, minlength=0)", (void *)f_bincount_in_steps},
     {"_isin", "f", "(x, values, invert=False)", (void *)f_isin},
     {"_quantile", "f", "(x, q, axis=None, keepdims=False, method='linear', ignore_nan=False)",
      (void *)f_quantile},

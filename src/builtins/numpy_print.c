@@ -31,17 +31,17 @@ NA_FN(f_get) {
 NA_FN(f_set) {
     NA;
     KtNumpyPrint q = a.ctx->numpy_print;
-    q.precision = (int)na_int(&a, 0, q.precision);
-    q.threshold = na_int(&a, 1, q.threshold);
-    q.edgeitems = (int)na_int(&a, 2, q.edgeitems);
-    int64_t width = na_int(&a, 3, q.linewidth);
+    q.precision = (int)na_int_opt(&a, 0, q.precision);
+    q.threshold = na_int_opt(&a, 1, q.threshold);
+    q.edgeitems = (int)na_int_opt(&a, 2, q.edgeitems);
+    int64_t width = na_int_opt(&a, 3, q.linewidth);
     q.linewidth = width > 1000000 ? 1000000 : (int)width;
     q.suppress = na_bool(&a, 4, q.suppress);
     snprintf(q.nanstr, sizeof q.nanstr, "%s", na_str(&a, 5, q.nanstr));
     snprintf(q.infstr, sizeof q.infstr, "%s", na_str(&a, 6, q.infstr));
     q.sign = na_str(&a, 7, "-")[0];
     const char *mode = na_str(&a, 8, "maxprec");
-    q.legacy = (int)na_int(&a, 9, 0);
+    q.legacy = (int)na_int_opt(&a, 9, 0);
     q.floatmode = !strcmp(mode, "maxprec_equal") ? 'M' : mode[0];
     if (a.failed) return KI_ERR;
     a.ctx->numpy_print = q;
@@ -104,8 +104,9 @@ NA_FN(f_seterr) {
     KtCtx *c = a.ctx;
     KiValue old[4] = {ki_small_int(c->errstate_divide), ki_small_int(c->errstate_over),
                       ki_small_int(c->errstate_under), ki_small_int(c->errstate_invalid)};
-    int v[4] = {(int)na_int(&a, 0, c->errstate_divide), (int)na_int(&a, 1, c->errstate_over),
-                (int)na_int(&a, 2, c->errstate_under), (int)na_int(&a, 3, c->errstate_invalid)};
+    int v[4] = {(int)na_int_opt(&a, 0, c->errstate_divide),
+                (int)na_int_opt(&a, 1, c->errstate_over), (int)na_int_opt(&a, 2, c->errstate_under),
+                (int)na_int_opt(&a, 3, c->errstate_invalid)};
     if (a.failed) return KI_ERR;
     c->errstate_divide = (uint8_t)v[0];
     c->errstate_over = (uint8_t)v[1];

@@ -289,7 +289,8 @@ NA_FN(f_count_nonzero) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
-    bool have = na_axis_or_tuple(&a, 1, axes, &n), keep = na_flag(&a, 2, false);
+    bool have = na_axis_or_tuple(&a, 1, axes, &n), keep = na_bool(&a, 2, false);
+    if (have || keep) keep = na_flag(&a, 2, false);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) n = 0;
     if (have || keep) /* a sum of truth values */
@@ -375,7 +376,7 @@ NA_FN(f_ptp) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
-    bool have = na_axis_or_tuple(&a, 1, axes, &n), keep = na_bool(&a, 3, false);
+    bool have = na_axis_or_tuple(&a, 1, axes, &n), keep = na_flag(&a, 3, false);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
     if (!have) n = 0;
@@ -514,7 +515,7 @@ NA_FN(f_round) {
     }
     NA;
     KtTensor *x = na_arr(&a, 0);
-    int64_t d = na_int(&a, 1, 0);
+    int64_t d = na_int_opt(&a, 1, 0);
     if (!a.failed && d >= 0 && kt_is_int_dtype(x->dtype) && ki_is_ndarray(args[0]) && x->ndim &&
         !na_given(&a, 2))
         return na_ret_obj(&a, ki_new_ref(args[0]));

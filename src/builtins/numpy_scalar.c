@@ -1150,7 +1150,7 @@ NA_FN(m_round) {
     }
     NA;
     KtTensor *x = na_arr(&a, 0);
-    int64_t n = na_int(&a, 1, 0);
+    int64_t n = na_int_opt(&a, 1, 0);
     return na_ret_value(&a, a.failed ? NULL : kt_round_decimals(a.ctx, x, (int)n, NULL));
 }
 NA_FN(m_is_integer) {

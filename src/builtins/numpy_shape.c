@@ -54,7 +54,7 @@ static KiValue m_reshape(KiState *ks, KiValue *args, int nargs, KiValue kwnames)
         na_sizes(&a, 1, sizes, &n);
     } else {
         for (int i = 1; i < nargs && i <= KT_MAX_DIMS; i++)
-            sizes[n++] = na_int(&a, i, 0);
+            sizes[n++] = na_index(&a, i, 0);
         if (nargs == 1 && !a.failed)
             return na_raise(&a, KI_EXC_TypeError, "reshape() takes exactly 1 argument (0 given)");
     }
@@ -117,11 +117,16 @@ NA_FN(m_flatten) {
 }
 
 static KiValue permuted(Na *a, KtTensor *x, int i) {
+    int64_t given[KT_MAX_DIMS];
     int axes[KT_MAX_DIMS], n;
     if (a->failed) return na_ret_obj(a, KI_ERR);
-    if (!na_axes(a, i, axes, &n))
+    if (!na_sizes(a, i, given, &n))
         return na_ret_view(a, a->failed ? NULL : kt_reverse_dims(a->ctx, x));
-    return na_ret_view(a, a->failed ? NULL : kt_permute(a->ctx, x, n, axes));
+    for (int k = 0; k < n; k++)
+        axes[k] = given[k] < INT32_MIN   ? INT32_MIN
+                  : given[k] > INT32_MAX ? INT32_MAX
+                                         : (int)given[k];
+    return na_ret_view(a, kt_permute(a->ctx, x, n, axes));
 }
 NA_FN(f_transpose) {
     NP_OBJECTS(f_transpose, 2);
@@ -130,37 +135,39 @@ NA_FN(f_transpose) {
 }
 static KiValue m_transpose(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_is_ndarray(args[0])) return np_scalar_method(ks, "transpose", args, nargs, kwnames);
+    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
+        return ki_raise(ks, KI_EXC_TypeError, "ndarray.transpose() takes no keyword arguments");
     NA;
     KtTensor *x = any_self(&a);
-    if (nargs == 1 || (nargs == 2 && !ki_is_integer(args[1]))) {
+    if (nargs <= 2) {
         KiValue v[2] = {args[0], nargs == 1 ? KI_NONE : args[1]};
         a.v = v;
         return permuted(&a, x, 1);
     }
     int axes[KT_MAX_DIMS], n = 0;
     for (int i = 1; i < nargs && n < KT_MAX_DIMS; i++)
-        axes[n++] = (int)na_int(&a, i, 0);
+        axes[n++] = (int)na_index(&a, i, 0);
     return na_ret_view(&a, a.failed ? NULL : kt_permute(a.ctx, x, n, axes));
+}
+/* Two axes that arguments name axis1 and axis2. */
+static void check_pair(Na *a, const KtTensor *x, int i, int j) {
+    for (int k = 0; k < 2 && !a->failed; k++) {
+        int d = k ? j : i;
+        if (d >= -x->ndim && d < x->ndim) continue;
+        a->ctx->error_axis = d;
+        a->ctx->error_ndim = x->ndim;
+        kt_fail(a->ctx, KT_AXIS_ERROR, "axis%d: axis %d is out of bounds for array of dimension %d",
+                k + 1, d, x->ndim);
+        na_fail(a);
+    }
 }
 NA_FN(f_swapaxes) {
     NP_OBJECTS(f_swapaxes, 3);
     NA;
     KtTensor *x = any_self(&a);
     int i = (int)na_int(&a, 1, 0), j = (int)na_int(&a, 2, 0);
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
-    bool ok = true;
-    for (int k = 0; ok && k < 2; k++) {
-        int d = k ? j : i;
-        if (d < -x->ndim || d >= x->ndim) {
-            a.ctx->error_axis = d;
-            a.ctx->error_ndim = x->ndim;
-            kt_fail(a.ctx, KT_AXIS_ERROR,
-                    "axis%d: axis %d is out of bounds for array of dimension %d", k + 1, d,
-                    x->ndim);
-            ok = false;
-        }
-    }
-    return na_ret_view(&a, ok ? kt_transpose(a.ctx, x, i, j) : NULL);
+    if (!a.failed) check_pair(&a, x, i, j);
+    return na_ret_view(&a, a.failed ? NULL : kt_transpose(a.ctx, x, i, j));
 }
 /* Says which argument an axis outside of x came from; `what` may be NULL. */
 static bool check_axes(Na *a, const char *what, const KtTensor *x, const int *axes, int n) {
@@ -192,6 +199,7 @@ NA_FN(f_moveaxis) {
             "`source` and `destination` arguments must have the same number of elements");
     return na_ret_view(&a, a.failed ? NULL : kt_movedim(a.ctx, x, n, from, to));
 }
+NP_IN_STEPS(f_moveaxis, "moveaxis", "a source destination")
 NA_FN(f_squeeze) {
     NP_OBJECTS(f_squeeze, 2);
     NA;
@@ -201,7 +209,9 @@ NA_FN(f_squeeze) {
     if (!a.failed && x->ndim == 0 && scalar_axis)
         return scalar ? na_ret_obj(&a, ki_new_ref(args[0])) : na_ret_view(&a, kt_squeeze(a.ctx, x));
     int axes[KT_MAX_DIMS], n;
-    bool have = na_axes(&a, 1, axes, &n);
+    if (!a.failed && ki_is_bool(args[1]))
+        return na_raise(&a, KI_EXC_TypeError, "an integer is required for the axis");
+    bool have = na_axis_or_tuple(&a, 1, axes, &n);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (scalar && !have) return na_ret_obj(&a, ki_new_ref(args[0]));
     return na_ret_view(&a, have ? kt_squeeze_dims(a.ctx, x, n, axes) : kt_squeeze(a.ctx, x));
@@ -212,7 +222,10 @@ NA_FN(f_expand_dims) {
     NA;
     KtTensor *x = any_self(&a);
     int axes[KT_MAX_DIMS], n;
-    na_axes(&a, 1, axes, &n);
+    bool given = na_axes(&a, 1, axes, &n);
+    if (!a.failed && !given)
+        return na_raise(&a, KI_EXC_TypeError,
+                        "'NoneType' object cannot be interpreted as an integer");
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     int nd = x->ndim + n;
     uint64_t seen = 0;
@@ -230,6 +243,7 @@ NA_FN(f_expand_dims) {
     }
     return na_ret_view(&a, kt_view_raw(a.ctx, x, x->dtype, x->data, nd, sizes, strides));
 }
+NP_IN_STEPS(f_expand_dims, "expand_dims", "a axis")
 /* broadcast_to(array, shape, subok=False) */
 NA_FN(f_broadcast_to) {
     NP_OBJECTS(f_broadcast_to, 3);
@@ -249,6 +263,7 @@ NA_FN(f_broadcast_to) {
     KiValue v = na_ret_view(&a, r);
     return subok ? v : np_as_base(ks, v);
 }
+NP_IN_STEPS(f_broadcast_to, "broadcast_to", "array shape subok")
 /* diagonal(a, offset=0, axis1=0, axis2=1) */
 NA_FN(f_diagonal) {
     NP_OBJECTS(f_diagonal, 4);
@@ -256,6 +271,7 @@ NA_FN(f_diagonal) {
     KtTensor *x = any_self(&a);
     int64_t off = na_int(&a, 1, 0);
     int i = (int)na_int(&a, 2, 0), j = (int)na_int(&a, 3, 1);
+    if (!a.failed && x->ndim > 1) check_pair(&a, x, i, j);
     KtTensor *r = a.failed ? NULL : kt_diagonal(a.ctx, x, off, i, j);
     if (r) r->flags |= KT_T_READ_ONLY;
     return na_ret_view(&a, r);
@@ -267,8 +283,9 @@ NA_FN(f_trace) {
     if (np_is_nonnumeric(args[0])) return np_helper(ks, "_trace_other", args, 4);
     NA;
     KtTensor *x = na_arr(&a, 0);
-    int64_t off = na_int(&a, 1, 0);
-    int i = (int)na_int(&a, 2, 0), j = (int)na_int(&a, 3, 1), dtype = na_dtype_native(&a, 4);
+    int64_t off = na_whole(&a, 1, 0);
+    int i = (int)na_whole(&a, 2, 0), j = (int)na_whole(&a, 3, 1), dtype = na_dtype_native(&a, 4);
+    if (!a.failed && x->ndim > 1) check_pair(&a, x, i, j);
     KtTensor *d = a.failed ? NULL : na_keep(&a, kt_diagonal(a.ctx, x, off, i, j));
     int last = -1;
     KtTensor *r = d ? kt_reduce(a.ctx, KT_OP_SUM, d, &last, 1, false, dtype, NULL) : NULL;
@@ -290,6 +307,7 @@ NA_FN(f_diag) {
     if (x->ndim != 1) return na_raise(&a, KI_EXC_ValueError, "Input must be 1- or 2-d.");
     return na_ret_plain(&a, kt_diag_embed(a.ctx, x, k, 0, 1));
 }
+NP_IN_STEPS(f_diag, "diag", "v k")
 NA_FN(f_diagflat) {
     NP_OBJECTS(f_diagflat, 2);
     if (np_is_other_array(args[0])) return np_helper(ks, "_diagflat_other", args, 2);
@@ -299,6 +317,7 @@ NA_FN(f_diagflat) {
     KtTensor *flat = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
     return na_ret(&a, flat ? kt_diag_embed(a.ctx, flat, k, 0, 1) : NULL);
 }
+NP_IN_STEPS(f_diagflat, "diagflat", "v k")
 static KiValue triangle(KiState *ks, KiValue *args, bool upper) {
     if (ki_is_ndarray(args[0]) && ki_tensor_of(args[0])->ndim == 0)
         return ki_raise(ks, KI_EXC_TypeError, "tri() missing 1 required positional argument: 'N'");
@@ -322,10 +341,12 @@ NA_FN(f_tril) {
     NP_OBJECTS(f_tril, 2);
     return triangle(ks, args, false);
 }
+NP_IN_STEPS(f_tril, "tril", "m k")
 NA_FN(f_triu) {
     NP_OBJECTS(f_triu, 2);
     return triangle(ks, args, true);
 }
+NP_IN_STEPS(f_triu, "triu", "m k")
 
 /* --- joining --- */
 
@@ -417,7 +438,7 @@ static bool cast_parts(Na *a, Parts *p, int dtype, const char *casting, bool fla
 static bool join_words(Na *a, int i_out, int i_dtype, const char **casting) {
     KiValue v = a->v[i_dtype + 1];
     *casting = "same_kind";
-    const char *s = v == KI_ABSENT ? NULL : na_word(a, i_dtype + 1, "casting");
+    const char *s = v == KI_ABSENT ? NULL : na_text(a, i_dtype + 1, "casting");
     static const char *const known[] = {"no", "equiv", "safe", "same_kind", "unsafe"};
     bool found = !s;
     for (int k = 0; s && k < 5; k++)
@@ -546,6 +567,7 @@ NA_FN(f_concatenate) {
 NA_FN(f_stack) {
     return join(ks, args, true);
 }
+NP_IN_STEPS(f_stack, "stack", "arrays axis out dtype casting")
 
 /* --- repeating and reversing --- */
 
@@ -578,6 +600,7 @@ NA_FN(f_tile) {
     if (r && x->numel == 0) r->flags |= x->flags & KT_T_READ_ONLY; /* nothing is copied */
     return na_ret_view(&a, r);
 }
+NP_IN_STEPS(f_tile, "tile", "A reps")
 static KiValue flip_dims(Na *a, KtTensor *x, const int *axes, int n) {
     return na_ret_view(a, kt_flip(a->ctx, x, n, axes));
 }
@@ -600,6 +623,7 @@ NA_FN(f_flip) {
             axes[n] = n;
     return flip_dims(&a, x, axes, n);
 }
+NP_IN_STEPS(f_flip, "flip", "m axis")
 NA_FN(f_fliplr) {
     NA;
     KtTensor *x = any_self(&a);
@@ -648,6 +672,7 @@ NA_FN(f_roll) {
         axes[m++] = axes[0];
     return na_ret_view(&a, in_order_of(a.ctx, kt_roll(a.ctx, x, n, shifts, axes), x));
 }
+NP_IN_STEPS(f_roll, "roll", "a shift axis")
 /* rot90(m, k=1, axes=(0, 1)) */
 NA_FN(f_rot90) {
     NA;
@@ -659,6 +684,7 @@ NA_FN(f_rot90) {
     return na_ret_view(&a, a.failed ? NULL
                                     : kt_rot90(a.ctx, x, (int)(k % 4), (int)axes[0], (int)axes[1]));
 }
+NP_IN_STEPS(f_rot90, "rot90", "m k axes")
 
 enum { RESIZE_HOLDERS = 2 }; /* references to an array that only a name and the call know */
 
@@ -682,7 +708,7 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
         na_sizes(&a, 1, sizes, &n);
     } else {
         for (int i = 1; i < nargs && i <= KT_MAX_DIMS; i++)
-            sizes[n++] = na_int(&a, i, 0);
+            sizes[n++] = na_index(&a, i, 0);
     }
     if (a.failed) return KI_ERR;
     KtTensor *x = ki_tensor_of(args[0]);
@@ -788,27 +814,27 @@ static const NpRow rows[] = {
     {"transpose", "f", "(a, axes=None)", (void *)f_transpose},
     {"transpose", "m", "(...)", (void *)m_transpose},
     {"swapaxes", "fm", "(a, axis1, axis2)", (void *)f_swapaxes},
-    {"moveaxis", "f", "(a, source, destination)", (void *)f_moveaxis},
+    {"moveaxis", "f", "(a, source, destination)", (void *)f_moveaxis_in_steps},
     {"squeeze", "fm", "(a, axis=None)", (void *)f_squeeze},
-    {"expand_dims", "f", "(a, axis)", (void *)f_expand_dims},
-    {"broadcast_to", "f", "(array, shape, subok=False)", (void *)f_broadcast_to},
+    {"expand_dims", "f", "(a, axis)", (void *)f_expand_dims_in_steps},
+    {"broadcast_to", "f", "(array, shape, subok=False)", (void *)f_broadcast_to_in_steps},
     {"diagonal", "fm", "(a, offset=0, axis1=0, axis2=1)", (void *)f_diagonal},
     {"trace", "fm", "(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)", (void *)f_trace},
-    {"diag", "f", "(v, k=0)", (void *)f_diag},
-    {"diagflat", "f", "(v, k=0)", (void *)f_diagflat},
-    {"tril", "f", "(m, k=0)", (void *)f_tril},
-    {"triu", "f", "(m, k=0)", (void *)f_triu},
+    {"diag", "f", "(v, k=0)", (void *)f_diag_in_steps},
+    {"diagflat", "f", "(v, k=0)", (void *)f_diagflat_in_steps},
+    {"tril", "f", "(m, k=0)", (void *)f_tril_in_steps},
+    {"triu", "f", "(m, k=0)", (void *)f_triu_in_steps},
     {"concatenate", "f", "(arrays, axis=0, out=None, dtype=None, casting='same_kind')",
      (void *)f_concatenate},
     {"stack", "f", "(arrays, axis=0, out=None, *, dtype=None, casting='same_kind')",
-     (void *)f_stack},
+     (void *)f_stack_in_steps},
     {"repeat", "fm", "(a, repeats, axis=None)", (void *)f_repeat},
-    {"tile", "f", "(A, reps)", (void *)f_tile},
-    {"flip", "f", "(m, axis=None)", (void *)f_flip},
+    {"tile", "f", "(A, reps)", (void *)f_tile_in_steps},
+    {"flip", "f", "(m, axis=None)", (void *)f_flip_in_steps},
     {"fliplr", "f", "(m)", (void *)f_fliplr},
     {"flipud", "f", "(m)", (void *)f_flipud},
-    {"roll", "f", "(a, shift, axis=None)", (void *)f_roll},
-    {"rot90", "f", "(m, k=1, axes=<absent>)", (void *)f_rot90},
+    {"roll", "f", "(a, shift, axis=None)", (void *)f_roll_in_steps},
+    {"rot90", "f", "(m, k=1, axes=<absent>)", (void *)f_rot90_in_steps},
     {"resize", "a", "(...)", (void *)m_resize},
     {"broadcast_shapes", "f", "(*args)", (void *)f_broadcast_shapes},
 };

@@ -120,6 +120,11 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
             it->start = kt_scalar_as_int(&s);
             return true;
         }
+        if (ctx->numpy && ki_is_ndarray(v) && t->dtype >= KT_F16 && t->numel == 0) {
+            ki_raise(ks, KI_EXC_IndexError,
+                     "arrays used as indices must be of integer (or boolean) type");
+            return false;
+        }
         it->kind = KT_IX_TENSOR;
         it->t = t;
         return true;

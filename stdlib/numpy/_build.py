@@ -93,8 +93,8 @@ def meshgrid(*xi, copy=True, sparse=False, indexing='xy'):
             place = 1 - i
         out.append(asanyarray(x).reshape((1,) * place + (-1,) + (1,) * (n - 1 - place)))
     if not sparse and n:
-        shape = _core.broadcast_shapes(*[x.shape for x in out])
-        out = [_core.broadcast_to(x, shape, True) for x in out]
+        from numpy._shape import broadcast_arrays
+        out = list(broadcast_arrays(*out, subok=True))
     return [x.copy() for x in out] if copy else out
 
 

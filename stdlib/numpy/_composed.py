@@ -1,29 +1,32 @@
-"""Functions that move elements, in terms of an array's own indexing and methods: for arrays of classes below ndarray, which may
-do these in their own way."""
+"""Functions that move or make elements, in NumPy's own steps, by an array's indexing and methods: for arrays of classes below
+ndarray, which may do these in their own way, and for arguments that the functions in C refuse. The order of the steps decides which
+error is raised."""
+import operator
+
 import numpy as np
-from numpy._helpers import AxisError, normalize_axis
+from numpy._helpers import AxisError, array_as, normalize_axes, normalize_axis
 
 
-def _axes(axis, ndim, what=None):
-    axes = axis if isinstance(axis, (tuple, list)) else (axis,)
-    axes = [normalize_axis(i, ndim, what) for i in axes]
-    if len(set(axes)) != len(axes):
-        raise ValueError(f'repeated axis in `{what}` argument' if what else 'repeated axis')
-    return axes
+def _is_matrix(a):
+    from numpy._matrix import matrix
+    return isinstance(a, matrix)
 
 
 def flip(m, axis=None):
-    axes = range(m.ndim) if axis is None else _axes(axis, m.ndim)
+    m = m if hasattr(m, 'ndim') else np.asarray(m)
+    axes = range(m.ndim) if axis is None else normalize_axes(axis, m.ndim)
     return m[tuple(slice(None, None, -1 if i in axes else None) for i in range(m.ndim))]
 
 
 def fliplr(m):
+    m = np.asanyarray(m)
     if m.ndim < 2:
         raise ValueError('Input must be >= 2-d.')
     return m[:, ::-1]
 
 
 def flipud(m):
+    m = np.asanyarray(m)
     if m.ndim < 1:
         raise ValueError('Input must be >= 1-d.')
     return m[::-1, ...]
@@ -33,22 +36,24 @@ def rot90(m, k=1, axes=(0, 1)):
     axes = tuple(axes)
     if len(axes) != 2:
         raise ValueError('len(axes) must be 2.')
-    if axes[0] == axes[1] or abs(axes[0] - axes[1]) == m.ndim:
+    m = np.asanyarray(m)
+    if axes[0] == axes[1] or np.absolute(axes[0] - axes[1]) == m.ndim:
         raise ValueError('Axes must be different.')
-    if not all(-m.ndim <= i < m.ndim for i in axes):
+    if axes[0] >= m.ndim or axes[0] < -m.ndim or axes[1] >= m.ndim or axes[1] < -m.ndim:
         raise ValueError(f'Axes={axes} out of range for array of ndim={m.ndim}.')
     k %= 4
     if k == 0:
         return m[:]
     if k == 2:
-        return flip(m, axes)
+        return flip(flip(m, axes[0]), axes[1])
     order = list(range(m.ndim))
     order[axes[0]], order[axes[1]] = order[axes[1]], order[axes[0]]
-    return flip(m, axes[1]).transpose(order) if k == 1 else flip(m.transpose(order), axes[1])
+    return np.transpose(flip(m, axes[1]), order) if k == 1 else flip(np.transpose(m, order), axes[1])
 
 
 def moveaxis(a, source, destination):
-    source, destination = _axes(source, a.ndim, 'source'), _axes(destination, a.ndim, 'destination')
+    a = a if hasattr(a, 'transpose') else np.asarray(a)
+    source, destination = normalize_axes(source, a.ndim, 'source'), normalize_axes(destination, a.ndim, 'destination')
     if len(source) != len(destination):
         raise ValueError('`source` and `destination` arguments must have the same number of elements')
     order = [i for i in range(a.ndim) if i not in source]
@@ -71,17 +76,18 @@ def rollaxis(a, axis, start=0):
 
 
 def roll(a, shift, axis=None):
+    a = np.asanyarray(a)
     if axis is None:
         return roll(a.ravel(), shift, 0).reshape(a.shape)
-    pairs = np.broadcast(shift, _axes(axis, a.ndim) if isinstance(axis, (tuple, list)) else normalize_axis(axis, a.ndim))
+    pairs = np.broadcast(shift, normalize_axes(axis, a.ndim, duplicates=True))
     if pairs.ndim > 1:
         raise ValueError("'shift' and 'axis' should be scalars or 1D sequences")
-    shifts = {}
+    shifts = dict.fromkeys(range(a.ndim), 0)
     for n, i in pairs:
-        shifts[int(i)] = shifts.get(int(i), 0) + int(n)
+        shifts[int(i)] += n
     parts = [((), ())]  # index of a piece in a, and where it goes
     for i in range(a.ndim):
-        n = shifts.get(i, 0) % (a.shape[i] or 1)
+        n = shifts[i] % (a.shape[i] or 1)
         pieces = [(slice(None, -n), slice(n, None)), (slice(-n, None), slice(None, n))] if n else [(slice(None), slice(None))]
         parts = [(source + (s,), target + (t,)) for source, target in parts for s, t in pieces]
     r = np.empty_like(a)
@@ -91,8 +97,13 @@ def roll(a, shift, axis=None):
 
 
 def tile(A, reps):
-    reps = tuple(reps) if isinstance(reps, (tuple, list)) else (reps,)
-    c = np.array(A, copy=all(n == 1 for n in reps), subok=True, ndmin=len(reps))
+    try:
+        reps = tuple(reps)
+    except TypeError:
+        reps = (reps,)
+    if all(n == 1 for n in reps) and isinstance(A, np.ndarray):
+        return np.array(A, copy=True, subok=True, ndmin=len(reps))
+    c = np.array(A, copy=False, subok=True, ndmin=len(reps))
     reps = (1,) * (c.ndim - len(reps)) + reps
     shape = tuple(n * k for n, k in zip(c.shape, reps))
     n = c.size
@@ -103,6 +114,138 @@ def tile(A, reps):
             c = c.reshape(-1, n).repeat(k, 0)
         n //= length
     return c.reshape(shape)
+
+
+def expand_dims(a, axis):
+    a = np.asarray(a) if _is_matrix(a) else np.asanyarray(a)
+    axis = axis if type(axis) in (tuple, list) else (axis,)
+    axes = normalize_axes(axis, len(axis) + a.ndim)
+    lengths = iter(a.shape)
+    return a.reshape([1 if i in axes else next(lengths) for i in range(len(axis) + a.ndim)])
+
+
+def stack(arrays, axis=0, out=None, dtype=None, casting='same_kind'):
+    if not np.iterable(arrays):
+        raise TypeError('dispatcher for __array_function__ did not return an iterable')
+    arrays = [np.asanyarray(a) for a in arrays]
+    if not arrays:
+        raise ValueError('need at least one array to stack')
+    if len({a.shape for a in arrays}) != 1:
+        raise ValueError('all input arrays must have the same shape')
+    axis = normalize_axis(axis, arrays[0].ndim + 1)
+    index = (slice(None),) * axis + (None,)
+    return np.concatenate([a[index] for a in arrays], axis=axis, out=out, dtype=dtype, casting=casting)
+
+
+def broadcast_to(array, shape, subok=False):
+    shape = tuple(shape) if np.iterable(shape) else (shape,)
+    array = np.array(array, copy=False, subok=subok)
+    if not shape and array.shape:
+        raise ValueError('cannot broadcast a non-scalar to a scalar array')
+    if any(n < 0 for n in shape):
+        raise ValueError('all elements of broadcast shape must be non-negative')
+    for n in shape:
+        operator.index(n)
+    return NotImplemented
+
+
+def take_along_axis(arr, indices, axis):
+    if axis is None:
+        arr = arr.flat
+        shape, axis = (len(arr),), 0
+    else:
+        axis = normalize_axis(axis, arr.ndim)
+        shape = arr.shape
+    return arr[along_axis(shape, indices, axis)]
+
+
+def along_axis(shape, indices, axis):
+    """The index that takes the elements of take_along_axis()."""
+    if not np.issubdtype(indices.dtype, np.integer):
+        raise IndexError('`indices` must be an integer array')
+    if len(shape) != indices.ndim:
+        raise ValueError('`indices` and `arr` must have the same number of dimensions')
+    n = indices.ndim
+    return tuple(indices if i == axis else np.arange(length).reshape((1,) * i + (-1,) + (1,) * (n - i - 1)) for i, length in enumerate(shape))
+
+
+# --- matrices and ranges ---
+
+def eye(N, M=None, k=0, dtype=float, order='C'):
+    M = N if M is None else M
+    m = np.zeros((N, M), dtype=dtype, order=order)
+    if k >= M:
+        return m
+    M, k = operator.index(M), operator.index(k)
+    m[:M - k].flat[k if k >= 0 else -k * M::M + 1] = 1
+    return m
+
+
+def identity(n, dtype=None):
+    return eye(n, dtype=dtype)
+
+
+def _triangle(m, k):
+    return np.tri(*m.shape[-2:], k=k, dtype=bool)
+
+
+def tril(m, k=0):
+    m = np.asanyarray(m)
+    return np.where(_triangle(m, k), m, np.zeros(1, m.dtype))
+
+
+def triu(m, k=0):
+    m = np.asanyarray(m)
+    return np.where(_triangle(m, k - 1), np.zeros(1, m.dtype), m)
+
+
+def diag(v, k=0):
+    v = np.asanyarray(v)
+    if v.ndim == 2:
+        return np.diagonal(v, k)
+    if v.ndim != 1:
+        raise ValueError('Input must be 1- or 2-d.')
+    n = v.shape[0] + abs(k)
+    r = np.zeros((n, n), v.dtype)
+    r[:n - k].flat[k if k >= 0 else -k * n::n + 1] = v
+    return r
+
+
+def diagflat(v, k=0):
+    wrap = getattr(v, '__array_wrap__', None)
+    v = np.asarray(v).ravel()
+    n = len(v) + abs(k)
+    r = np.zeros((n, n), v.dtype)
+    i = np.arange(0, n - k if k >= 0 else n + k, dtype=np.intp)
+    r.flat[i + k + i * n if k >= 0 else i + (i - k) * n] = v
+    return wrap(r) if wrap else r
+
+
+def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0):
+    num = operator.index(num)
+    if num < 0:
+        raise ValueError(f'Number of samples, {num}, must be non-negative.')
+    parts = num - 1 if endpoint else num
+    start, stop = np.asanyarray(start) * 1.0, np.asanyarray(stop) * 1.0
+    found = np.result_type(start, stop, float(num))
+    whole = dtype is not None and np.issubdtype(dtype, np.integer)
+    dtype = found if dtype is None else dtype
+    delta = stop - start
+    y = np.arange(0, num, dtype=found).reshape((-1,) + (1,) * np.ndim(delta))
+    step = delta / parts if parts > 0 else np.nan
+    if parts > 0 and np.any(np.asanyarray(step == 0)):
+        y = y / parts * delta
+    else:
+        y = y * (step if parts > 0 else delta)
+    y += start
+    if endpoint and num > 1:
+        y[-1, ...] = stop
+    if axis != 0:
+        y = np.moveaxis(y, 0, axis)
+    if whole:
+        np.floor(y, out=y)
+    y = y.astype(dtype, copy=False)
+    return (y, step) if retstep else y
 
 
 def extract(condition, arr):
@@ -148,3 +291,17 @@ def nansum(a, axis=None, *args, **kwargs):
 
 def nanprod(a, axis=None, *args, **kwargs):
     return NotImplemented if a.dtype.kind not in 'fc' else np.prod(_without_nan(a, 1)[0], axis, *args, **kwargs)
+
+
+def bincount(x, weights=None, minlength=0):
+    x = array_as(x, np.intp, 1, 1)
+    if minlength is not None and np._core._read_index(minlength) < 0:
+        raise ValueError("'minlength' must not be negative")
+    if len(x) and weights is not None and len(array_as(weights, float, 1, 1)) != len(x):
+        raise ValueError("The weights and list don't have the same length.")
+    return NotImplemented
+
+
+def outer(a, b, out=None):
+    a, b = np.asarray(a), np.asarray(b)
+    return np.multiply(a.ravel()[:, None], b.ravel()[None, :], out)

@@ -82,10 +82,51 @@ _NoValue = _NoValueType()
 
 def normalize_axis(axis, ndim, what=None):
     import operator
+    if isinstance(axis, float):
+        raise TypeError('integer argument expected, got float')
     axis = operator.index(axis)
     if not -ndim <= axis < ndim:
         raise AxisError(axis, ndim, what)
     return axis % ndim
+
+
+def array_as(v, d, least=0, most=32):
+    """v as an array of d with so many dimensions, as NumPy's C code takes arrays: those of types that do not fit into d are
+    refused."""
+    d = _core.dtype(d)
+    own = isinstance(v, _core.ndarray)
+    if own and not _core.can_cast(v.dtype, d):
+        what = 'array data' if v.ndim else 'scalar'
+        failure = TypeError(f"Cannot cast {what} from {v.dtype!r} to {d!r} according to the rule 'safe'")
+        r = v
+    else:
+        failure = r = None
+        try:
+            r = _core.asarray(v, d)
+        except (TypeError, ValueError, OverflowError) as e:
+            failure = e
+            r = _core.array(v, dtype=object)
+    if r.ndim < least:
+        raise ValueError('object of too small depth for desired array')
+    if r.ndim > most:
+        raise ValueError('object too deep for desired array')
+    if failure is not None:
+        raise failure from None
+    return r
+
+
+def normalize_axes(axis, ndim, what=None, duplicates=False):
+    """One axis or several as a tuple."""
+    import operator
+    if type(axis) not in (tuple, list):
+        try:
+            axis = [operator.index(axis)]
+        except TypeError:
+            pass
+    axes = tuple([normalize_axis(i, ndim, what) for i in axis])
+    if not duplicates and len(set(axes)) != len(axes):
+        raise ValueError(f'repeated axis in `{what}` argument' if what else 'repeated axis')
+    return axes
 
 
 def _array_over(shape, d, buffer, offset, strides):
@@ -402,7 +443,7 @@ def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
     if isinstance(x, ndarray) and x.dtype.kind not in 'biufc':
         return _reduce_objects(name, x, axis, d, out, keepdims, initial, where)
     if isinstance(out, tuple):
-        out = out[0]
+        raise TypeError('output must be an array')
     from numpy import _ufuncs
     d = _ufuncs.general_dtype(d)
     if name == 'MEAN':
@@ -432,10 +473,9 @@ _INF = float('inf')
 
 
 def _cumulate_slowly(sums, x, axis, d, out):
-    from numpy import _ufunc_methods
-    import operator
+    from numpy import _reductions, _ufunc_methods
     x = _core.asanyarray(x)
-    axis = None if axis is None else operator.index(axis)
+    axis, out = None if axis is None else _core._read_axis(axis), _reductions.method_out(out)
     if axis is None or x.ndim == 0 and axis in (0, -1):
         x, axis = x if x.ndim == 1 else x.ravel(), 0
     elif x.ndim == 0:
@@ -447,8 +487,6 @@ def _cumulate_slowly(sums, x, axis, d, out):
 def _variance_slowly(x, axis, d, out, ddof, keepdims, where, root):
     from numpy import _reductions, _ufuncs
     d = _ufuncs.general_dtype(d)
-    if isinstance(out, tuple):
-        out = out[0]
     return _reductions.variance(x, axis, d, out, ddof, keepdims, where, root)
 
 
@@ -675,9 +713,7 @@ def _flat_set(flat, key, value):
 def _put(x, ind, v, mode):
     if not x.flags.writeable:
         raise ValueError('put: output array is read-only')
-    if mode not in ('raise', 'wrap', 'clip', 0, 1, 2):
-        _core.take(x.ravel(), [], mode=mode)  # says what is wrong with it
-    ind = _core.asarray(ind).astype('i8', copy=False).ravel()
+    ind, mode = array_as(ind, 'i8').ravel(), _core._read_clip_mode(mode)
     values = _core.array(v, x.dtype).ravel()
     n = x.size
     if ind.size == 0:

@@ -18,6 +18,9 @@ class ndindex:
     def __init__(self, *shape):
         if len(shape) == 1 and isinstance(shape[0], tuple):
             shape = shape[0]
+        shape = _core._read_shape(shape)
+        if any(n < 0 for n in shape):
+            raise ValueError('negative dimensions are not allowed')
         self._it = itertools.product(*map(range, shape))
 
     def __iter__(self):
@@ -209,8 +212,8 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
 def apply_over_axes(func, a, axes):
     """func applied over one axis after the other."""
     val = asarray(a)
-    n = val.ndim
-    for axis in (axes if isinstance(axes, (list, tuple)) else (axes,)):
+    n = a.ndim
+    for axis in (axes if _core.array(axes).ndim else (axes,)):
         axis = axis + n if axis < 0 else axis
         r = func(val, axis)
         if r.ndim != val.ndim:
@@ -219,3 +222,6 @@ def apply_over_axes(func, a, axes):
                 raise ValueError('function is not returning an array of the correct shape')
         val = r
     return val
+
+
+ndindex.__module__ = ndenumerate.__module__ = 'numpy'

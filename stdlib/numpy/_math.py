@@ -4,7 +4,7 @@ import operator
 from numpy import _core
 from numpy._core import (add, arange, array, asanyarray, asarray, ascontiguousarray, concatenate, dot, empty, moveaxis,
                          multiply, ndarray, negative, subtract, true_divide, zeros)
-from numpy._helpers import _NoValue, normalize_axis
+from numpy._helpers import _NoValue, normalize_axes, normalize_axis
 
 __all__ = ['cross', 'kron', 'tensordot', 'diff', 'ediff1d', 'gradient', 'trapz', 'convolve',
            'correlate', 'unwrap', 'isneginf', 'isposinf', 'sinc',
@@ -164,7 +164,7 @@ def tensordot(a, b, axes=2):
 
 # --- differences ---
 
-def diff(a, n=1, axis=-1, prepend=None, append=None):
+def diff(a, n=1, axis=-1, prepend=_NoValue, append=_NoValue):
     """Differences of neighbours."""
     if n == 0:
         return a
@@ -176,7 +176,7 @@ def diff(a, n=1, axis=-1, prepend=None, append=None):
     axis = normalize_axis(axis, a.ndim)
     parts = [a]
     for extra, first in ((prepend, True), (append, False)):
-        if extra is None or extra is _NoValue:
+        if extra is _NoValue:
             continue
         extra = asanyarray(extra)
         if extra.ndim == 0:
@@ -207,7 +207,7 @@ def gradient(f, *varargs, axis=None, edge_order=1):
     if axis is None:
         axes = tuple(range(n))
     else:
-        axes = tuple(normalize_axis(a, n) for a in (axis if isinstance(axis, tuple) else (axis,)))
+        axes = normalize_axes(axis, n)
     if len(varargs) == 0:
         dx = [1.0] * len(axes)
     elif len(varargs) == 1 and asanyarray(varargs[0]).ndim == 0:
@@ -336,7 +336,7 @@ def _check_flat(*arrays):
 
 
 def _mode(mode):
-    if not isinstance(mode, (str, int)):
+    if not isinstance(mode, (str, int)) or isinstance(mode, bool):
         raise TypeError('convolve/correlate mode not understood')
     if isinstance(mode, int) and mode not in _MODES:
         raise ValueError('integer convolve/correlate mode must be 0, 1, or 2')
@@ -347,9 +347,12 @@ def _mode(mode):
 
 def correlate(a, v, mode='valid'):
     """The cross-correlation of two sequences."""
-    a, v = array(a, copy=False, ndmin=1), array(v, copy=False, ndmin=1)
     _mode(mode)
-    _check_flat(a, v)
+    a, v = array(a, copy=False), array(v, copy=False)
+    for x in (a, v):
+        if x.ndim < 1:
+            raise ValueError('object of too small depth for desired array')
+        _check_flat(x)
     if len(a) == 0:
         raise ValueError('first array argument cannot be empty')
     if len(v) == 0:

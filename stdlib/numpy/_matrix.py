@@ -181,8 +181,11 @@ def bmat(obj, ldict=None, gdict=None):
             frame = sys._getframe(1)
             gdict, ldict = frame.f_globals, frame.f_locals
         return matrix(_named_blocks(obj, gdict, ldict))
-    if isinstance(obj, ndarray):
-        return matrix(obj)
-    if isinstance(obj[0], ndarray):
-        return matrix(_core.concatenate(obj, axis=-1))
-    return matrix(_core.concatenate([_core.concatenate(row, axis=-1) for row in obj], axis=0))
+    if isinstance(obj, (tuple, list)):
+        rows = []
+        for row in obj:
+            if isinstance(row, ndarray):
+                return matrix(_core.concatenate(obj, axis=-1))
+            rows.append(_core.concatenate(row, axis=-1))
+        return matrix(_core.concatenate(rows, axis=0))
+    return matrix(obj) if isinstance(obj, ndarray) else None

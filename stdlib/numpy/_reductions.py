@@ -14,10 +14,17 @@ FOLDS = {'SUM': 'add', 'PROD': 'multiply', 'AMAX': 'maximum', 'AMIN': 'minimum',
 
 def reduction(name, x, axis=None, d=None, out=None, keepdims=False, initial=ABSENT, where=True):
     """One of sum, prod, max, min, all, any by its engine's name, with everything that a ufunc's reduce takes."""
-    f = getattr(_core, FOLDS[name])
+    f, out = getattr(_core, FOLDS[name]), method_out(out)
     if name in ('ALL', 'ANY') and out is None and getattr(x, 'dtype', None) != object:
         d = bool
     return _ufunc_methods.reduce(f, x, axis, d, out, keepdims, initial, initial is not ABSENT, where)
+
+
+def method_out(out):
+    """out= of a method, which takes no tuple as ufuncs do."""
+    if out is not None and not isinstance(out, ndarray):
+        raise TypeError('output must be an array')
+    return out
 
 
 def _unsafe(r, d):
@@ -28,8 +35,9 @@ def arg_extreme(name, x, axis=None, out=None, keepdims=False):
     """argmax and argmin where the native part does not do."""
     x = _core.asanyarray(x)
     word = name.lower()
+    method_out(out)
     if axis is not None:
-        axis = operator.index(axis)
+        axis = _core._read_axis(axis)
         (axis,) = normalized_axes(axis, max(x.ndim, 1))
         axis = axis if x.ndim else None
     if x.size == 0 and (axis is None or x.shape[axis] == 0):
@@ -100,7 +108,7 @@ def _divided(total, n):
 
 
 def mean(x, axis=None, d=None, out=None, keepdims=False, where=True):
-    x = _core.asanyarray(x)
+    x, out = _core.asanyarray(x), method_out(out)
     n = _count(x, axis, keepdims, where)
     if _core.any(n == 0):
         _warn('Mean of empty slice.')
@@ -117,7 +125,7 @@ def _warn(text):
 
 
 def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True, root=False):
-    x = _core.asanyarray(x)
+    x, out = _core.asanyarray(x), method_out(out)
     n = _count(x, axis, keepdims, where)
     if _core.any(n <= ddof):
         _warn('Degrees of freedom <= 0 for slice')

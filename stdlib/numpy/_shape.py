@@ -5,6 +5,7 @@ from numpy import _core
 from numpy._core import (arange, asanyarray, asarray, concatenate, empty, expand_dims, moveaxis, ndarray, ones, stack,
                          zeros)
 from numpy._helpers import AxisError, normalize_axis
+from numpy._types import isscalar, ndim
 
 __all__ = ['atleast_1d', 'atleast_2d', 'atleast_3d', 'vstack', 'row_stack', 'hstack', 'dstack', 'column_stack',
            'block', 'split', 'array_split', 'hsplit', 'vsplit', 'dsplit', 'append', 'insert', 'delete', 'resize',
@@ -111,25 +112,20 @@ def block(arrays):
 
 def array_split(ary, indices_or_sections, axis=0):
     """Pieces of an array, as equal as possible."""
-    ary = asanyarray(ary)
-    total = ary.shape[axis]
     try:
-        cuts = [0] + [operator.index(i) for i in indices_or_sections] + [total]
-        n = len(cuts) - 1
+        total = ary.shape[axis]
+    except AttributeError:
+        total = len(ary)
+    try:
+        cuts = [0] + list(indices_or_sections) + [total]
     except TypeError:
-        n = operator.index(indices_or_sections)
+        n = int(indices_or_sections)
         if n <= 0:
             raise ValueError('number sections must be larger than 0.') from None
         each, extra = divmod(total, n)
-        cuts = [0]
-        for i in range(n):
-            cuts.append(cuts[-1] + each + (i < extra))
-    index = [slice(None)] * ary.ndim
-    out = []
-    for i in range(n):
-        index[axis] = slice(cuts[i], cuts[i + 1])
-        out.append(ary[tuple(index)])
-    return out
+        cuts = [i * each + min(i, extra) for i in range(n + 1)]
+    moved = _core.swapaxes(ary, axis, 0)
+    return [_core.swapaxes(moved[start:end], axis, 0) for start, end in zip(cuts, cuts[1:])]
 
 
 def split(ary, indices_or_sections, axis=0):
@@ -137,29 +133,25 @@ def split(ary, indices_or_sections, axis=0):
     try:
         len(indices_or_sections)
     except TypeError:
-        n = asanyarray(ary).shape[axis]
-        if n % indices_or_sections:
+        if ary.shape[axis] % indices_or_sections:
             raise ValueError('array split does not result in an equal division') from None
     return array_split(ary, indices_or_sections, axis)
 
 
 def hsplit(ary, indices_or_sections):
-    ary = asanyarray(ary)
-    if ary.ndim == 0:
+    if ndim(ary) == 0:
         raise ValueError('hsplit only works on arrays of 1 or more dimensions')
     return split(ary, indices_or_sections, 1 if ary.ndim > 1 else 0)
 
 
 def vsplit(ary, indices_or_sections):
-    ary = asanyarray(ary)
-    if ary.ndim < 2:
+    if ndim(ary) < 2:
         raise ValueError('vsplit only works on arrays of 2 or more dimensions')
     return split(ary, indices_or_sections, 0)
 
 
 def dsplit(ary, indices_or_sections):
-    ary = asanyarray(ary)
-    if ary.ndim < 3:
+    if ndim(ary) < 3:
         raise ValueError('dsplit only works on arrays of 3 or more dimensions')
     return split(ary, indices_or_sections, 2)
 
@@ -314,12 +306,17 @@ def resize(a, new_shape):
 
 def trim_zeros(filt, trim='fb'):
     """A sequence without zeros at its ends."""
-    first, last = 0, len(filt)
-    if 'f' in trim.lower():
-        while first < last and filt[first] == 0:
+    trim, first = trim.upper(), 0
+    if 'F' in trim:
+        for x in filt:
+            if x != 0.:
+                break
             first += 1
-    if 'b' in trim.lower():
-        while last > first and filt[last - 1] == 0:
+    last = len(filt)
+    if 'B' in trim:
+        for x in filt[::-1]:
+            if x != 0.:
+                break
             last -= 1
     return filt[first:last]
 
@@ -599,19 +596,28 @@ def rollaxis(a, axis, start=0):
 
 def ravel_multi_index(multi_index, dims, mode='raise', order='C'):
     """Flat indices of tuples of indices."""
-    dims = tuple(dims) if not isinstance(dims, int) else (dims,)
-    modes = (mode,) * len(dims) if isinstance(mode, str) else mode
-    parts = [asarray(i) for i in multi_index]
-    if len(parts) != len(dims):
-        raise ValueError('parameter multi_index must be a sequence of length %d' % len(dims))
+    if not hasattr(multi_index, '__iter__') and not hasattr(multi_index, '__getitem__') or getattr(multi_index, 'ndim', 1) == 0:
+        raise TypeError('dispatcher for __array_function__ did not return an iterable')
+    modes = _clip_modes(mode)
+    dims, order = _core._read_shape(dims), _read_memory_order(order)
+    if isinstance(modes, str):
+        modes = [modes] * len(dims)
+    elif len(modes) != len(dims):
+        raise ValueError(f'list of clipmodes has wrong length ({len(modes)} instead of {len(dims)})')
     strides, step = [], 1
     for n in (reversed(dims) if order == 'C' else dims):
         strides.append(step)
         step *= n
     if order == 'C':
         strides.reverse()
+    multi_index = multi_index if isinstance(multi_index, ndarray) else tuple(multi_index)
+    if len(multi_index) != len(dims):
+        raise ValueError('parameter multi_index must be a sequence of length %d' % len(dims))
+    parts = [_whole_indices(i) for i in multi_index]
     total = 0
     for i, n, s, m in zip(parts, dims, strides, modes):
+        if n == 0 and i.size:
+            raise ValueError('cannot unravel if shape has zero entries (is empty).')
         if m == 'wrap':
             i = i % n
         elif m == 'clip':
@@ -622,16 +628,46 @@ def ravel_multi_index(multi_index, dims, mode='raise', order='C'):
     return total
 
 
-def unravel_index(indices, shape, order='C'):
-    """Tuples of indices of flat indices."""
-    shape = (shape,) if isinstance(shape, (int, _core.integer)) else tuple(shape)
-    i = asarray(indices)
-    if i.dtype.kind not in 'iu' and i.size:
+def _clip_modes(mode):
+    """A mode, or a list of them."""
+    if isinstance(mode, (tuple, list)):
+        return [_core._read_clip_mode(m) for m in mode]
+    return _core._read_clip_mode(mode)
+
+
+def _read_memory_order(order):
+    order = _core._read_order(order)
+    if order not in 'CF':
+        raise ValueError("only 'C' or 'F' order is permitted")
+    return order
+
+
+def _whole_indices(i):
+    """Indices as an array of integers; lists that hold none are taken for floats."""
+    own = isinstance(i, ndarray)
+    i = asarray(i)
+    if i.size == 0 and not own and i.dtype.kind not in 'iu':
+        raise TypeError('indices must be integral: the provided empty sequence was inferred as float. Wrap it with '
+                        "'np.array(indices, dtype=np.intp)'")
+    if not _core.can_cast(i.dtype, 'i8', 'same_kind'):
         raise TypeError('only int indices permitted')
-    i = i.astype('i8')
+    return i.astype('i8', copy=False)
+
+
+_MISSING = object()
+
+
+def unravel_index(indices, shape=_MISSING, order='C'):
+    """Tuples of indices of flat indices."""
+    if shape is _MISSING:
+        raise TypeError("unravel_index() missing required argument 'shape' (pos 2)")
+    shape, order = _core._read_shape(shape), _read_memory_order(order)
     total = 1
     for n in shape:
         total *= n
+    if total < 0 or total > 2 ** 63 - 1:
+        raise ValueError('dimensions are too large; arrays and shapes with a total size greater than \'intp\' are not supported.')
+    i = _whole_indices(indices)
     bad = (i < 0) | (i >= total)
     if _core.any(bad):
         raise ValueError(f'index {asarray(i)[bad].ravel()[0]} is out of bounds for array with size {total}')
@@ -734,7 +770,7 @@ def piecewise(x, condlist, funclist, *args, **kw):
     """Function values by the condition that holds."""
     x = asanyarray(x)
     n2 = len(funclist)
-    if isinstance(condlist, (bool, _core.bool_)) or (not isinstance(condlist[0], (list, ndarray)) and x.ndim != 0):
+    if isscalar(condlist) or (not isinstance(condlist[0], (list, ndarray)) and x.ndim != 0):
         condlist = [condlist]
     conds = [asarray(c, bool) for c in condlist]
     if len(conds) == n2 - 1:
@@ -828,9 +864,15 @@ def _axis_of(axis, ndim):
     return normalize_axis(operator.index(axis), ndim)
 
 
+def _class_name(v):
+    """A class as the reader of arguments in C calls it."""
+    t = type(v)
+    return 'None' if v is None else t.__name__ if t.__module__ == 'builtins' else f'{t.__module__}.{t.__name__}'
+
+
 def packbits(a, /, axis=None, bitorder='big'):
     if not isinstance(bitorder, str):
-        raise TypeError(f'pack() argument 3 must be str, not {type(bitorder).__name__}')
+        raise TypeError(f'pack() argument 3 must be str, not {_class_name(bitorder)}')
     if bitorder[:1] not in ('b', 'l'):
         raise ValueError("'order' must be either 'little' or 'big'")
     a = asarray(a)
@@ -851,6 +893,11 @@ def packbits(a, /, axis=None, bitorder='big'):
 
 
 def unpackbits(a, /, axis=None, count=None, bitorder='big'):
+    if not isinstance(bitorder, str):
+        raise TypeError(f'unpack() argument 4 must be str, not {_class_name(bitorder)}')
+    if bitorder[:1] not in ('b', 'l'):
+        raise ValueError("'order' must begin with 'l' or 'b'")
+    axis = axis if axis is None else _core._read_axis(axis)
     a = asarray(a)
     if a.dtype != 'u1':
         raise TypeError('Expected an input array of unsigned byte data type')
@@ -858,10 +905,11 @@ def unpackbits(a, /, axis=None, count=None, bitorder='big'):
         a, axis = a.ravel(), 0 if axis is None else axis
     rows = moveaxis(a, _axis_of(axis, a.ndim), -1)
     shifts = arange(8, dtype='u1')
-    if bitorder == 'big':
+    if bitorder[:1] == 'b':
         shifts = shifts[::-1]
     bits = ((rows[..., None] >> shifts) & 1).astype('u1').reshape(rows.shape[:-1] + (-1,))
     n = bits.shape[-1]
+    count = count if count is None else _core._read_index(count)
     if count is not None and count < -n:
         raise ValueError('-count larger than number of elements')
     if count is not None:

@@ -66,15 +66,21 @@ def _one_out(out):
 
 # --- arguments ---
 
+def _index(axis, no_truth):
+    if isinstance(axis, (bool, _core.bool_)):
+        raise TypeError(no_truth)
+    return operator.index(axis)
+
+
 def normalized_axes(axis, ndim):
     """The axes to reduce, checked."""
     if axis is None:
         return tuple(range(ndim))
     from numpy._helpers import normalize_axis
     if not isinstance(axis, tuple):
-        axis = operator.index(axis)
+        axis = _index(axis, 'an integer is required')
         return () if ndim == 0 and axis in (0, -1) else (normalize_axis(axis, ndim),)
-    axes = tuple(normalize_axis(a, ndim) for a in axis)
+    axes = tuple(normalize_axis(_index(a, 'integers are required for the axis tuple elements'), ndim) for a in axis)
     if len(set(axes)) != len(axes):
         raise ValueError("duplicate value in 'axis'")
     return axes
@@ -96,7 +102,7 @@ def _one_axis(method, f, x, d, axis):
 def take_out(out):
     if isinstance(out, tuple):
         if len(out) != 1:
-            raise ValueError("The 'out' tuple must have exactly one entry")
+            raise ValueError("The 'out' tuple must have exactly one entry per ufunc output")
         out = out[0]
     if out is not None and not isinstance(out, ndarray):
         raise TypeError('output must be an array')
@@ -113,6 +119,8 @@ def take_mask(where):
 
 def flag(value):
     """keepdims=: a truth value or an integer."""
+    if isinstance(value, float):
+        raise TypeError('integer argument expected, got float')
     return value if isinstance(value, bool) else bool(value) if isinstance(value, _core.bool_) else \
         bool(operator.index(value))
 
@@ -142,6 +150,8 @@ def _types(f, x, d, out):
             raise _ufuncs.no_loop(name, [wanted, x.dtype], wanted)
     if out is not None and out.ndim == 0 and x.ndim:
         first = out.reshape(1)  # its value does not count
+    if first.dtype.kind in 'USV':
+        raise _objects._no_loop(name, first.dtype, x.dtype)
     loop = _ufuncs.resolve(f, [first, x], d, 'unsafe')
     if loop.out != loop.inputs[0]:
         raise _ufuncs.unsupported(name)
@@ -152,6 +162,16 @@ def _types(f, x, d, out):
 
 def _shape_text(shape):
     return str(tuple(shape)).replace(' ', '')
+
+
+def _as_element(initial, d):
+    """initial=, refused if it is no element of d."""
+    if initial is None or isinstance(initial, (int, float)):
+        return initial
+    initial = initial.reshape(()) if isinstance(initial, ndarray) and initial.size == 1 else initial
+    cell = _core.zeros((), d)
+    cell[()] = initial
+    return cell[()] if isinstance(initial, (ndarray, _core.generic)) else initial
 
 
 def _remapped(out, axes, ndim, keepdims):
@@ -246,7 +266,7 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
         return _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask)
     name = _ufuncs.key_of(f)
     first, second = _types(f, x, d, out)
-    start = initial if has_initial else f.identity
+    start = _as_element(initial, first) if has_initial else f.identity
     if len(axes) > 1 and name not in _REORDERABLE:
         raise ValueError(f"reduction operation '{name}' is not reorderable, so at most one axis may be specified")
     if mask is not None and start is None:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.lib.quantiles import _NoValue, percentile
 from numpy import asarray, asanyarray, empty
 from numpy._core import bincount
+from numpy._helpers import array_as
 from _numpy_lib import _histogram_index, _histogram_range, _interp
 
 __all__ = ['average', 'bincount', 'corrcoef', 'cov', 'digitize', 'histogram', 'histogram2d', 'histogram_bin_edges', 'histogramdd',
@@ -68,7 +69,7 @@ def cov(m, y=None, rowvar=True, bias=False, ddof=None, fweights=None, aweights=N
             y = y.T
         x = np.concatenate((x, y), axis=0)
     if ddof is None:
-        ddof = 0 if bias else 1
+        ddof = 1 if bias == 0 else 0
     w = None
     if fweights is not None:
         fweights = asarray(fweights, dtype=float)
@@ -321,6 +322,8 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
 
 
 def histogramdd(sample, bins=10, range=None, density=None, weights=None):
+    if not hasattr(sample, 'shape'):
+        iter(sample)  # which is asked for before anything else
     """A histogram in several dimensions: counts and the list of edges."""
     try:
         n, d = sample.shape
@@ -435,19 +438,8 @@ def interp(x, xp, fp, left=None, right=None, period=None):
         fp = fp[order]
         xp = np.concatenate((xp[-1:] - period, xp, xp[0:1] + period))
         fp = np.concatenate((fp[-1:], fp, fp[0:1]))
-    def numbers(v, most):
-        v = asarray(v)
-        if v.dtype.kind == 'c' or v.dtype.char == 'g':
-            raise TypeError(f"Cannot cast array data from {v.dtype!r} to dtype('float64') according to the rule 'safe'")
-        v = asarray(v, dtype=np.float64)
-        if v.ndim > most:
-            raise ValueError('object too deep for desired array')
-        return v
-    if not is_complex:
-        fp = numbers(fp, 1)
-    elif fp.ndim > 1:
-        raise ValueError('object too deep for desired array')
-    xp, x = numbers(xp, 1), numbers(x, 32)
+    fp = array_as(fp, complex if is_complex else float, 1, 1)
+    xp, x = array_as(xp, float, 1, 1), array_as(x, float)
     if is_complex:
         def part(v, name):
             if isinstance(v, str):

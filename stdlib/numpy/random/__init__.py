@@ -6,6 +6,7 @@ from os import urandom as _urandom
 
 import numpy as np
 from _kukri import as_native as _as_native
+from numpy._helpers import normalize_axis as _normalize_axis
 from _numpy_random import _Bits, _LegacyStream, _Stream, _seed_words, _whole
 
 from . import _arguments
@@ -599,7 +600,7 @@ class Generator(_Stream):
     def shuffle(self, x, axis=0):
         """Shuffles a list or an array along an axis, in place."""
         if isinstance(x, np.ndarray):
-            axis = _arguments.normalized(axis, x.ndim)
+            axis = _normalize_axis(axis, x.ndim)
             if axis != 0:
                 x = np.swapaxes(x, axis, 0)
             self._shuffle(x)
@@ -614,7 +615,7 @@ class Generator(_Stream):
         if _arguments.is_integer_scalar(x):
             return self._permutation(x)
         arr = np.asarray(x)
-        axis = _arguments.normalized(axis, arr.ndim)
+        axis = _normalize_axis(axis, arr.ndim)
         if arr.ndim == 1:
             arr = np.array(arr)
             self._shuffle(arr)
@@ -625,7 +626,7 @@ class Generator(_Stream):
         """A copy of x in which the slices along axis are shuffled independently."""
         x = np.asarray(x)
         if axis is not None:
-            axis = _arguments.normalized(axis, x.ndim)
+            axis = _normalize_axis(axis, x.ndim)
         elif x.ndim == 0:
             raise TypeError('len() of unsized object')
         if out is None:

@@ -3,7 +3,6 @@ from itertools import product
 from operator import index
 
 import numpy as np
-from numpy._helpers import normalize_axis
 from _numpy_random import _doubles, _whole
 
 ROOT_EPS = {'float16': 2.0 ** -5, 'float32': 2.0 ** -11.5}  # square roots of the types' precision
@@ -206,12 +205,6 @@ def weighted_without_replacement(stream, p, size, shape):
         found[n_uniq:n_uniq + new.size] = new
         n_uniq += new.size
     return found.reshape(shape)
-
-
-def normalized(axis, ndim):
-    if isinstance(axis, float):
-        raise TypeError('integer argument expected, got float')
-    return normalize_axis(axis, ndim)
 
 
 def swap_shuffle(stream, x):
