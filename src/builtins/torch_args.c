@@ -251,6 +251,11 @@ int ta_int32(Ta *a, int i, int dflt) {
 
 double ta_float(Ta *a, int i, double dflt) {
     if (!ta_given(a, i)) return dflt;
+    if (ki_is_integer(a->v[i]) && !ki_is_int(a->v[i])) { /* a large one */
+        double d = dflt;
+        if (!a->failed && !ki_int_to_double(a->ks, a->v[i], &d)) a->failed = true;
+        return d;
+    }
     KtScalar s = ta_scalar(a, i, kt_scalar_float(dflt));
     if (!a->failed && s.kind == KT_S_COMPLEX && !kt_check_number(a->ctx, KT_F64, &s)) {
         a->failed = true;
@@ -264,6 +269,19 @@ bool ta_bool(Ta *a, int i, bool dflt) {
     if (ki_is_bool(a->v[i])) return a->v[i] == KI_TRUE;
     ta_bad(a, i, "bool");
     return dflt;
+}
+
+void ta_handed(Ta *a, int i, const char *to, int position, char kind) {
+    KiValue v = a->v[i];
+    bool odd = ki_is_none(v) || (kind == 'b' ? !ki_is_bool(v) : ki_is_bool(v));
+    if (a->failed || v == KI_ABSENT || !odd) return;
+    a->failed = true;
+    ki_raise(a->ks, KI_EXC_TypeError, "%s(): argument '%s' (position %d) must be %s, not %s", to,
+             a->spec->names[i], position,
+             kind == 'b'   ? "bool"
+             : kind == 'i' ? "int"
+                           : "tuple of ints",
+             ki_type_name(a->ks, v));
 }
 
 bool ta_truth(Ta *a, int i, bool dflt) {
@@ -364,7 +382,6 @@ bool ta_ntuple(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
     if (r < 0) a->failed = true;
     if (r == 0) ta_bad(a, i, n == 1 ? "tuple of ints" : "tuple of ints");
     if (r != 1) return false;
-    if (got == 0) return false;
     if (got != 1 && got != n) {
         char text[300];
         kt_shape_str(text, sizeof text, got, given);

@@ -77,6 +77,9 @@ double ta_float(Ta *a, int i, double dflt);
 bool ta_bool(Ta *a, int i, bool dflt);
 /* The truth of whatever is given, None too: of flags that PyTorch looks at in Python. */
 bool ta_truth(Ta *a, int i, bool dflt);
+/* Refuses None, and truth values where they are not meant, as the native function `to` does which
+ * PyTorch's function in Python hands argument i to; kind: b bool, i int, s ints. */
+void ta_handed(Ta *a, int i, const char *to, int position, char kind);
 const char *ta_str(Ta *a, int i, const char *dflt); /* valid while the argument lives */
 int ta_dtype(Ta *a, int i);                         /* KT_NO_DTYPE when not given */
 /* Checks a device argument: cpu, or an error. */

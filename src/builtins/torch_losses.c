@@ -219,6 +219,7 @@ TA_FN(f_nll_loss) {
             "reduction");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2);
     int64_t ignore = ta_int(&a, 4, -100);
+    ta_handed(&a, 4, "nll_loss_nd", 5, 'i');
     a.v[4] = a.v[3]; /* the old pair side by side */
     KtReduction red = reduction(&a, 4);
     return ta_ret(&a, a.failed ? NULL : kta_nll_loss(a.ctx, x, y, w, ignore, red));
@@ -347,13 +348,15 @@ TA_FN(f_cross_entropy) {
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *w = ta_tensor_opt(&a, 2);
     int64_t ignore = ta_int(&a, 4, -100);
     double smoothing = ta_float(&a, 7, 0);
+    if (smoothing < 0) smoothing = 0; /* which PyTorch takes for none */
+    ta_handed(&a, 4, a.name, 5, 'i');
     a.v[4] = a.v[3];
     KtReduction red = reduction(&a, 4);
     if (a.failed) return KI_ERR;
     bool soft = kt_same_shape(x, y);
     int dim = x->ndim <= 1 ? 0 : 1;
     if (soft && !probabilities_fit(a.ctx, x, y, w, dim, ignore)) return ki_kt_raise(ks);
-    if (smoothing < 0 || smoothing > 1)
+    if (smoothing > 1)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "label_smoothing must be between 0.0 and 1.0. Got: %g", smoothing);
     KtTensor *logp = kta_softmax(a.ctx, x, dim, true), *r = NULL;

@@ -428,7 +428,7 @@ static bool window_numbers(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
     const char *name = a->spec->names[i];
     bool left_out = len == 0 && !strcmp(name, "stride");
     if (!a->failed && len != n && len != 1 && !left_out) return refuse_count(a, name, n, len);
-    return ta_ntuple(a, i, n, dflt, out);
+    return !left_out && ta_ntuple(a, i, n, dflt, out);
 }
 
 static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int nargs,
@@ -448,6 +448,12 @@ static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int
     window_numbers(&a, 3, n, 0, s.padding);
     window_numbers(&a, 4, n, 1, s.dilation);
     bool want = ta_truth(&a, 6, false);
+    char to[32];
+    snprintf(to, sizeof to, "%s%s", name, want ? "_with_indices" : "");
+    ta_handed(&a, 1, to, 2, 's');
+    ta_handed(&a, 3, to, 4, 's');
+    ta_handed(&a, 4, to, 5, 's');
+    ta_handed(&a, 5, to, 6, 'b');
     KtTensor *r = a.failed ? NULL : kta_max_pool(a.ctx, x, &s, want ? &index : NULL);
     if (!want || !r) return ta_ret(&a, r);
     KtTensor *pair[2] = {r, index};
@@ -503,6 +509,11 @@ static void adaptive_sizes(Ta *a, int i, int n, bool max, const KtTensor *x, int
                            : ki_is_list(v) ? ki_list_of(v)->items
                                            : NULL;
     int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_is_list(v) ? ki_list_of(v)->len : 0;
+    if (n > 1 && ki_is_none(v) && !a->failed) {
+        ki_raise(a->ks, KI_EXC_TypeError, "object of type 'NoneType' has no len()");
+        a->failed = true;
+    }
+    if (n == 1 || max || !ki_is_bool(v)) ta_handed(a, i, a->name, 2, 's');
     if (a->failed) return;
     if (listed && n > 1 && x->ndim <= len) {
         ki_raise(a->ks, KI_EXC_ValueError, "Input dimension should be at least %lld",
@@ -717,6 +728,8 @@ TA_FN(f_embedding) {
     KtTensor *i = ta_tensor(&a, 0), *w = ta_tensor(&a, 1);
     int64_t pad = ta_int(&a, 2, -1);
     bool scale = ta_bool(&a, 5, false), sparse = ta_bool(&a, 6, false);
+    ta_handed(&a, 5, "embedding", 4, 'b');
+    ta_handed(&a, 6, "embedding", 5, 'b');
     if (a.failed) return KI_ERR;
     if (ta_given(&a, 3)) return ki_raise(ks, KI_EXC_NotImplementedError, "embedding with max_norm");
     if (ta_given(&a, 2)) {

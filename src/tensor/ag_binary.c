@@ -156,9 +156,9 @@ static void back_hypot(Ag *g) {
     if (NEED_B) ag_set(g, 1, g_div(g, g_mul(g, GO, B), r));
 }
 static void back_copysign(Ag *g) {
-    KtTensor *a = A;
+    KtTensor *r = R, *a = NEED_A ? A : NULL; /* the result is asked for in any case */
     if (NEED_A)
-        ag_set(g, 0, g_mul(g, GO, g_zero_where(g, g_bin_s(g, KT_OP_EQ, a, 0), g_div(g, R, a))));
+        ag_set(g, 0, g_mul(g, GO, g_zero_where(g, g_bin_s(g, KT_OP_EQ, a, 0), g_div(g, r, a))));
     if (NEED_B) ag_set(g, 1, g_zeros(g, &g->n->in[1]));
 }
 static void back_ldexp(Ag *g) {

@@ -17,7 +17,8 @@ __all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_
 def _reduction_of_old(size_average, reduce):
     """The reduction that the two arguments of old stand for."""
     import warnings
-    name = 'none' if reduce is False else 'sum' if size_average is False else 'mean'
+    average = size_average is None or bool(size_average)
+    name = 'none' if reduce is not None and not reduce else 'mean' if average else 'sum'
     warnings.warn(f"size_average and reduce args will be deprecated, please use reduction='{name}' instead.")
     return name
 
@@ -190,7 +191,8 @@ def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, r
     loss = -(target * _nn.logsigmoid(input) + (1 - target) * _nn.logsigmoid(-input))
     if weight is not None:
         loss = loss * weight
-    return _plain_reduced(loss.sum(-1) / input.size(-1), reduction)
+    last = input.dim() - 1      # of the input, whatever the target has
+    return _plain_reduced(loss.sum(last) / input.size(last), reduction)
 
 
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False):
