@@ -137,8 +137,9 @@ static KiNpDtype *from_text(KiState *ks, KiValue v) {
     }
     bool big = *s == '>';
     if (*s == '<' || *s == '=' || *s == '|' || *s == '>') s++;
-    int num = named_dtype(s);
-    if (num < 0) num = kt_dtype_by_numpy_name(s);
+    bool twice = s > full && *s && strchr("<>|=", *s);
+    int num = twice ? -1 : named_dtype(s);
+    if (num < 0 && !twice) num = kt_dtype_by_numpy_name(s);
     if (num == KT_BF16) num = -1;
     if (num >= 0) {
         return big && kt_dtype_size(num) > 1 ? np_swapped_dtype(ks, num) : of_num(ks, num);

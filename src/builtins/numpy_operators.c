@@ -206,7 +206,7 @@ static KiValue unary(KiState *ks, KtOp op, KiValue v);
 /* numpy.bool_ as an exponent is first taken for an index. */
 static bool warns_of_bool_exponent(KiState *ks, KiValue x, KiValue y) {
     if (KB_LIKELY(!ki_is_np_scalar(y) || ((KiNpScalar *)ki_obj(y))->dtype != KT_BOOL) ||
-        !np_is_plain(x))
+        !ki_is_ndarray(x) || (np_is_other_array(x) && np_array_of(x)->descr->kind == 'O'))
         return true;
     return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
                    "In future, it will be an error for 'np.bool_' scalars to be interpreted as an "

@@ -124,6 +124,10 @@ static bool extreme_op(KtOp op) {
            op == KT_OP_NANMAX || op == KT_OP_NANMIN || op == KT_OP_NANARGMAX ||
            op == KT_OP_NANARGMIN;
 }
+static bool leaves_out_nan(KtOp op) {
+    return op == KT_OP_NANSUM || op == KT_OP_NANPROD || op == KT_OP_NANMEAN || op == KT_OP_NANMAX ||
+           op == KT_OP_NANMIN;
+}
 static bool known_slowly(KtOp op) {
     return op == KT_OP_SUM || op == KT_OP_PROD || op == KT_OP_ALL || op == KT_OP_ANY ||
            op == KT_OP_MEAN || op == KT_OP_NANSUM || op == KT_OP_NANPROD || op == KT_OP_NANMEAN ||
@@ -201,7 +205,8 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     bool masked = given_word(args, l->where, KI_TRUE),
          started = given_word(args, l->initial, KI_ABSENT) || odd_words(ks, op, args, l) ||
                    np_overrides_ufunc(ks, args[0]) ||
-                   ((op == KT_OP_NANMAX || op == KT_OP_NANMIN) && !ki_is_ndarray(args[0]));
+                   ((op == KT_OP_NANMAX || op == KT_OP_NANMIN) && !ki_is_ndarray(args[0])) ||
+                   (leaves_out_nan(op) && ki_is_tensor(args[0]));
     if (KB_UNLIKELY(masked || started ||
                     (extreme_op(op) && np_is_plain(args[0]) &&
                      kt_is_complex_dtype(ki_tensor_of(args[0])->dtype))))
@@ -619,7 +624,8 @@ NA_FN(f_nan_to_num) {
         plain = plain &&
                 (args[i] == KI_ABSENT || (ki_is_float(args[i]) && !isnan(ki_float_val(args[i]))) ||
                  ki_is_int(args[i]) || ki_is_bool(args[i]) || (i > 2 && ki_is_none(args[i])));
-    if (!plain || ki_is_str(args[0]) || ki_is_none(args[0]) || np_is_other_array(args[0])) {
+    if (!plain || ki_is_str(args[0]) || ki_is_none(args[0]) || np_is_other_array(args[0]) ||
+        ki_is_tensor(args[0])) {
         KiValue v[5];
         for (int i = 0; i < 5; i++)
             v[i] = args[i] != KI_ABSENT ? args[i]

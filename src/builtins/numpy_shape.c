@@ -184,6 +184,7 @@ static bool check_axes(Na *a, const char *what, const KtTensor *x, const int *ax
 }
 /* moveaxis(a, source, destination) */
 NA_FN(f_moveaxis) {
+    if (ki_is_tensor(args[0])) return np_helper(ks, "_moveaxis_other", args, 3);
     NP_OBJECTS(f_moveaxis, 3);
     NA;
     KtTensor *x = any_self(&a);
@@ -606,6 +607,9 @@ static KiValue flip_dims(Na *a, KtTensor *x, const int *axes, int n) {
 }
 /* flip(m, axis=None) */
 NA_FN(f_flip) {
+    if (ki_is_tensor(args[0]))
+        return np_helper(ks, "_flip_other",
+                         (KiValue[]){args[0], args[1] == KI_ABSENT ? KI_NONE : args[1]}, 2);
     NP_OBJECTS(f_flip, 2);
     NA;
     KtTensor *x = any_self(&a);

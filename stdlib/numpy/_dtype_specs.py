@@ -114,7 +114,7 @@ def _dtype_from_dict(spec, align):
         spec = _lists_of_fields(spec, align)
     names, formats, offsets, titles = (spec.get(k) for k in ('names', 'formats', 'offsets', 'titles'))
     n = len(names)
-    if any(part is not None and len(part) != n for part in (formats, offsets, titles)):
+    if any(part is not None and len(part) < n for part in (formats, offsets, titles)):
         raise ValueError("'names', 'formats', 'offsets', and 'titles' dict entries must have the same length")
     align = bool(spec.get('aligned', align))
     out, used, end, widest = [], set(), 0, 1

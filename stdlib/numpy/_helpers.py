@@ -359,6 +359,25 @@ def _outer_other(a, b):
     return _core.multiply(_core.asarray(a).reshape(-1, 1), _core.asarray(b).reshape(-1))
 
 
+def _flip_other(m, axis):
+    """What is no array is turned round by its own subscripts."""
+    back = slice(None, None, -1)
+    if axis is None:
+        return m[(back,) * m.ndim]
+    axes = [normalize_axis(a, m.ndim) for a in (axis if isinstance(axis, (tuple, list)) else (axis,))]
+    return m[tuple(back if i in axes else slice(None) for i in range(m.ndim))]
+
+
+def _moveaxis_other(a, source, destination):
+    """What is no array is asked for its own transpose."""
+    source, destination = ([normalize_axis(i, a.ndim) for i in (v if isinstance(v, (tuple, list)) else (v,))]
+                           for v in (source, destination))
+    order = [i for i in range(a.ndim) if i not in source]
+    for to, i in sorted(zip(destination, source)):
+        order.insert(to, i)
+    return a.transpose(order)
+
+
 def _nan_to_num_slow(x, copy, nan, posinf, neginf):
     """Values to put in that are arrays, or no numbers."""
     if copy is None:

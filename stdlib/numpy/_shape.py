@@ -110,6 +110,11 @@ def block(arrays):
 
 # --- splitting ---
 
+def _with_first(ary, axis):
+    """axis and the first one exchanged: what has a method for that is asked, array or not."""
+    return ary.swapaxes(axis, 0) if hasattr(ary, 'swapaxes') else _core.swapaxes(ary, axis, 0)
+
+
 def array_split(ary, indices_or_sections, axis=0):
     """Pieces of an array, as equal as possible."""
     try:
@@ -124,8 +129,8 @@ def array_split(ary, indices_or_sections, axis=0):
             raise ValueError('number sections must be larger than 0.') from None
         each, extra = divmod(total, n)
         cuts = [i * each + min(i, extra) for i in range(n + 1)]
-    moved = _core.swapaxes(ary, axis, 0)
-    return [_core.swapaxes(moved[start:end], axis, 0) for start, end in zip(cuts, cuts[1:])]
+    moved = _with_first(ary, axis)
+    return [_with_first(moved[start:end], axis) for start, end in zip(cuts, cuts[1:])]
 
 
 def split(ary, indices_or_sections, axis=0):
@@ -177,7 +182,8 @@ def _axis_arr(arr, axis):
 
 def _wrapped(given, r):
     """r as the class of what was given wraps it."""
-    return given.__array_wrap__(r) if isinstance(given, ndarray) and type(given) is not ndarray else r
+    wrap = None if type(given) is ndarray or isinstance(given, _core.generic) else getattr(given, '__array_wrap__', None)
+    return r if wrap is None else wrap(r)
 
 
 def delete(arr, obj, axis=None):

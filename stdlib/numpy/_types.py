@@ -152,7 +152,8 @@ def iterable(y):
 
 
 def _type_of(x):
-    return x.dtype.type if hasattr(x, 'dtype') else _core.asarray(x).dtype.type
+    own = getattr(getattr(x, 'dtype', None), 'type', None)
+    return _core.asarray(x).dtype.type if own is None else own
 
 
 def iscomplexobj(x):

@@ -146,8 +146,9 @@ def _check_places(places, n):
 
 
 def _partitioned(a, places, overwrite):
-    if not overwrite:
+    if not overwrite and type(a) is np.ndarray:
         return np.sort(a, axis=0)
+    a = a if overwrite else a.copy()  # other classes may have a partition of their own
     a.partition(places, axis=0)
     return a
 

@@ -580,8 +580,7 @@ class MaskedArray(ndarray):
     def take(self, indices, axis=None, out=None, mode='raise'):
         r = self._moved(lambda a: a.take(indices, axis=axis, mode=mode))
         r._fill_value = None
-        return r
-
+        return r[()]
 
     def diagonal(self, *a, **k):
         return self._moved(lambda x: x.diagonal(*a, **k))
