@@ -94,22 +94,24 @@ NA_FN(f_put) {
     KiValue v[4] = {args[0], args[1], args[2], args[3]};
     return np_helper(ks, "_put", v, 4);
 }
+static bool warns_of_no_dimensions(KiState *ks, int dtype) {
+    return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                   "Calling nonzero on 0d arrays is deprecated, as it behaves surprisingly. Use "
+                   "`atleast_1d(%s).nonzero()` if the old behavior was intended.%s",
+                   dtype == KT_BOOL ? "cond" : "arr",
+                   dtype == KT_BOOL ? " If the context of this warning is of the form "
+                                      "`arr[nonzero(cond)]`, just use `arr[cond]`."
+                                    : "");
+}
 NA_FN(f_nonzero) {
     NP_OBJECTS(f_nonzero, 1);
     if (np_is_other_array(args[0])) return np_helper(ks, "_object_nonzero", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
-    if (!a.failed && x->ndim == 0 &&
-        !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                 x->dtype == KT_BOOL
-                     ? "Calling nonzero on 0d arrays is deprecated, as it behaves surprisingly. "
-                       "Use `atleast_1d(cond).nonzero()` if the old behavior was intended. If the "
-                       "context of this warning is of the form `arr[nonzero(cond)]`, just use "
-                       "`arr[cond]`."
-                     : "Calling nonzero on 0d arrays is deprecated, as it behaves surprisingly. "
-                       "Use `atleast_1d(arr).nonzero()` if the old behavior was intended."))
-        a.failed = true;
-    if (!a.failed && x->ndim == 0) x = na_keep(&a, kt_reshape(a.ctx, x, 1, (int64_t[]){1}));
+    if (!a.failed && x->ndim == 0) {
+        if (!warns_of_no_dimensions(ks, x->dtype)) return na_ret_obj(&a, KI_ERR);
+        x = na_keep(&a, kt_reshape(a.ctx, x, 1, (int64_t[]){1}));
+    }
     KtTensor *r = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, x));
     if (!r) return na_ret_obj(&a, KI_ERR);
     KiTuple *t = ki_tuple_alloc(ks, x->ndim);

@@ -1065,13 +1065,11 @@ static KiValue text_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
         if (d) ki_decref_obj(ks, &d->h);
         return r;
     }
-    if (nargs == 1 && kwnames == KI_ABSENT && k == KI_K_BYTES && is_numpy_text(ks, args[0]) &&
-        ki_is_str(args[0])) { /* by way of an array */
-        KiValue arg[2] = {args[0], ki_str_from_cstr(ks, "S")};
-        KiValue cast =
-            arg[1] == KI_ERR ? KI_ERR : np_scalar_method(ks, "astype", arg, 2, KI_ABSENT);
-        ki_decref(ks, arg[1]);
-        return cast;
+    if (nargs == 1 && kwnames == KI_ABSENT && k == KI_K_BYTES && ki_is_str(args[0])) {
+        KiNpDtype *d = np_text_dtype(ks, 'S', 0); /* by way of an array, in ASCII */
+        KiValue r = d ? np_array_from(ks, args[0], d, true, 'K', 0) : KI_ERR;
+        if (d) ki_decref_obj(ks, &d->h);
+        return np_as_scalar(ks, r);
     }
     KiValue inner = ki_call(ks, ki_from_obj(ks->types[k]), args, nargs, kwnames);
     return inner == KI_ERR ? KI_ERR : ki_box(ks, cls, inner);

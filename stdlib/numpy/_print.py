@@ -47,7 +47,7 @@ def _checked(given):
     if o.get('legacy', False) not in _LEGACY:
         import warnings
         warnings.warn("legacy printing option can currently only be '1.13', '1.21', or `False`", stacklevel=4)
-        raise KeyError(o['legacy'])
+        del o['legacy']
     if 'threshold' in o:
         if not isinstance(o['threshold'], Number):
             raise TypeError('threshold must be numeric')

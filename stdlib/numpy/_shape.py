@@ -1,4 +1,5 @@
 """Joining, splitting and rearranging arrays, in terms of the native operations."""
+from _kukri import as_native as _as_native
 import operator
 
 from numpy import _core
@@ -11,9 +12,7 @@ __all__ = ['atleast_1d', 'atleast_2d', 'atleast_3d', 'vstack', 'row_stack', 'hst
            'block', 'split', 'array_split', 'hsplit', 'vsplit', 'dsplit', 'append', 'insert', 'delete', 'resize',
            'trim_zeros', 'pad', 'broadcast_arrays', 'rollaxis', 'broadcast', 'ravel_multi_index', 'unravel_index',
            'choose', 'select', 'extract', 'piecewise', 'fill_diagonal', 'require', 'asarray_chkfinite', 'msort',
-           'sort_complex', 'array_equiv', 'array2string_default', 'unpackbits', 'packbits', 'lookfor']
-__all__.remove('array2string_default')
-__all__.remove('lookfor')
+           'sort_complex', 'array_equiv', 'unpackbits', 'packbits']
 
 
 def _at_least(arrays, n, grow):
@@ -560,6 +559,8 @@ class broadcast:
     """What broadcasting arrays against each other gives, one tuple of elements at a time."""
 
     def __init__(self, *args):
+        if len(args) > 32:
+            raise ValueError('Need at least 0 and at most 32 array objects.')
         arrays = [asarray(a) for a in args]
         self.shape = _core.broadcast_shapes(*[a.shape for a in arrays])
         self.nd = self.ndim = len(self.shape)
@@ -581,6 +582,10 @@ class broadcast:
         values = tuple([next(i) for i in self.iters])
         self.index += 1
         return values
+
+
+broadcast.__module__ = 'numpy'
+_as_native(broadcast)
 
 
 def rollaxis(a, axis, start=0):

@@ -87,7 +87,8 @@ class finfo:
         self.machep, self.negep = -nmant, -nmant - 1
         self.eps, self.epsneg = ulp, ulp * t(0.5)
         self.tiny = self.smallest_normal = _core.ldexp(one, self.minexp)
-        self.smallest_subnormal = _core.nextafter(t(0), one)
+        with errstate(under='ignore'):
+            self.smallest_subnormal = _core.nextafter(t(0), one)
         self.max = _core.ldexp(t(2) - ulp, maxexp - 1)
         self.min = -self.max
         self.resolution = t(f'1e-{self.precision}')
