@@ -4,6 +4,7 @@ import functools
 import keyword
 import sys
 import types
+import _kukri
 from collections import OrderedDict, namedtuple
 
 __all__ = ['BoundArguments', 'FullArgSpec', 'Parameter', 'Signature', 'formatannotation', 'get_annotations',
@@ -12,7 +13,13 @@ __all__ = ['BoundArguments', 'FullArgSpec', 'Parameter', 'Signature', 'formatann
 CO_VARARGS, CO_VARKEYWORDS = 4, 8
 FullArgSpec = namedtuple('FullArgSpec', 'args, varargs, varkw, defaults, kwonlyargs, kwonlydefaults, annotations',
                          module='inspect')
-_sentinel = object()
+
+
+class _void:
+    """An argument that was not given."""
+
+
+_void.__module__ = 'inspect'
 
 
 def unwrap(func, *, stop=None):
@@ -137,11 +144,11 @@ class Parameter:
     annotation = property(lambda self: self._annotation)
     kind = property(lambda self: self._kind)
 
-    def replace(self, *, name=_sentinel, kind=_sentinel, annotation=_sentinel, default=_sentinel):
+    def replace(self, *, name=_void, kind=_void, annotation=_void, default=_void):
         """A parameter with some parts exchanged."""
-        return type(self)(self._name if name is _sentinel else name, self._kind if kind is _sentinel else kind,
-                          default=self._default if default is _sentinel else default,
-                          annotation=self._annotation if annotation is _sentinel else annotation)
+        return type(self)(self._name if name is _void else name, self._kind if kind is _void else kind,
+                          default=self._default if default is _void else default,
+                          annotation=self._annotation if annotation is _void else annotation)
 
     def __str__(self):
         formatted = self._name
@@ -277,10 +284,10 @@ class Signature:
     parameters = property(lambda self: self._parameters)
     return_annotation = property(lambda self: self._return_annotation)
 
-    def replace(self, *, parameters=_sentinel, return_annotation=_sentinel):
+    def replace(self, *, parameters=_void, return_annotation=_void):
         """A signature with some parts exchanged."""
-        return type(self)(self.parameters.values() if parameters is _sentinel else parameters,
-                          return_annotation=self._return_annotation if return_annotation is _sentinel else
+        return type(self)(self.parameters.values() if parameters is _void else parameters,
+                          return_annotation=self._return_annotation if return_annotation is _void else
                           return_annotation)
 
     def __eq__(self, other):
@@ -496,7 +503,16 @@ def _user_method(cls, name):
     method = getattr(cls, name, None)
     native = (types.WrapperDescriptorType, types.MethodWrapperType, types.ClassMethodDescriptorType,
               types.BuiltinFunctionType)
-    return None if isinstance(method, native) else method
+    return None if isinstance(method, native) or _kukri.has_no_signature(method) else method
+
+
+def _slot_text(func):
+    """The signature of a special method that stands for a native one."""
+    if _kukri.has_no_signature(func):
+        for cls in object, int, dict, type:
+            if func.__name__ in cls.__dict__:
+                return cls.__dict__[func.__name__].__text_signature__
+    return None
 
 
 class _Reader:
@@ -533,7 +549,7 @@ class _Reader:
         return _drop_first(sig) if self.skip_bound_arg else sig
 
     def function(self, func):
-        text = getattr(func, '__text_signature__', None)
+        text = _slot_text(func) or getattr(func, '__text_signature__', None)
         if text:
             return _signature_from_text(func, self.cls, text, self.skip_bound_arg)
         return _signature_of_function(func, self.cls, get_annotations(func, **self.names))

@@ -52,6 +52,35 @@ def _index(value):
     raise OverflowError(f"signed integer is {'greater' if value > 0 else 'less'} than {'max' if value > 0 else 'min'}imum")
 
 
+# What C's parser does with an argument before it looks at the next one; signatures have these as annotations.
+
+def _iso_part(value):
+    value = _to_int(value)
+    if not -0x80000000 <= value <= 0x7fffffff:
+        raise ValueError('ISO calendar component out of range')
+    return value
+
+
+def _character(value):
+    if not isinstance(value, str) or len(value) != 1:
+        raise TypeError(f'isoformat() argument 1 must be a unicode character, not {_type_name(value)}')
+
+
+def _a_date(value):
+    if not isinstance(value, _date_class):
+        raise TypeError(f'combine() argument 1 must be datetime.date, not {_type_name(value)}')
+
+
+def _a_time(value):
+    if not isinstance(value, _time_class):
+        raise TypeError(f'combine() argument 2 must be datetime.time, not {_type_name(value)}')
+
+
+def _an_offset(value):
+    if not isinstance(value, timedelta):
+        raise TypeError(f'timezone() argument 1 must be datetime.timedelta, not {_type_name(value)}')
+
+
 def _missing(*given):
     """The error of a constructor without month or day, once what was given has been looked at."""
     for value in given:
@@ -340,7 +369,7 @@ class date:
     __slots__ = '_year', '_month', '_day', '_hashcode'
 
     @_as_unnamed
-    def __new__(cls, year, month=_absent, day=_absent):
+    def __new__(cls, year: _index, month: _index=_absent, day: _index=_absent):
         if month is _absent and isinstance(year, (bytes, str)) and len(year) == 4:
             state = year.encode('latin1') if isinstance(year, str) else year
             if 1 <= state[2] <= 12:
@@ -395,17 +424,9 @@ class date:
         return cls(*parts)
 
     @classmethod
-    def fromisocalendar(cls, year, week, day):
+    def fromisocalendar(cls, year: _iso_part, week: _iso_part, day: _iso_part):
         """A date from ISO year, week number and weekday."""
-        fits = False
-        try:
-            year, week, day = _index(year), _index(week), _index(day)
-            fits = True
-        except OverflowError:
-            pass
-        if not fits:
-            raise ValueError('ISO calendar component out of range')
-        return cls(*_iso_to_gregorian(year, week, day))
+        return cls(*_iso_to_gregorian(_iso_part(year), _iso_part(week), _iso_part(day)))
 
     def __repr__(self):
         return f'{_full_name(type(self))}({self._year}, {self._month}, {self._day})'
@@ -441,7 +462,7 @@ class date:
         """Proleptic Gregorian ordinal: January 1 of year 1 is day 1."""
         return _ymd_to_ordinal(self._year, self._month, self._day)
 
-    def replace(self, year=_absent, month=_absent, day=_absent):
+    def replace(self, year: _index=_absent, month: _index=_absent, day: _index=_absent):
         """The date with some fields changed."""
         return type(self)(self._year if year is _absent else year, self._month if month is _absent else month,
                           self._day if day is _absent else day)
@@ -574,7 +595,8 @@ class time:
     __slots__ = '_hour', '_minute', '_second', '_microsecond', '_tzinfo', '_fold', '_hashcode'
 
     @_as_unnamed
-    def __new__(cls, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+    def __new__(cls, hour: _index=0, minute: _index=0, second: _index=0, microsecond: _index=0, tzinfo=None, *,
+                fold: _index=0):
         self = object.__new__(cls)
         self._hashcode = -1
         if isinstance(hour, (bytes, str)) and len(hour) == 6 and ord(hour[:1]) & 0x7F < 24:
@@ -703,7 +725,8 @@ class time:
         _check_offset('dst', offset)
         return offset
 
-    def replace(self, hour=_absent, minute=_absent, second=_absent, microsecond=_absent, tzinfo=_absent, *, fold=_absent):
+    def replace(self, hour: _index=_absent, minute: _index=_absent, second: _index=_absent,
+                microsecond: _index=_absent, tzinfo=_absent, *, fold: _index=_absent):
         """The time with some fields changed."""
         pick = lambda new, old: old if new is _absent else new
         return type(self)(pick(hour, self._hour), pick(minute, self._minute), pick(second, self._second),
@@ -743,7 +766,8 @@ class datetime(date):
     __slots__ = tuple(name for name in time.__slots__ if name != '_hashcode')
 
     @_as_unnamed
-    def __new__(cls, year, month=_absent, day=_absent, hour=0, minute=0, second=0, microsecond=0, tzinfo=None, *, fold=0):
+    def __new__(cls, year: _index, month: _index=_absent, day: _index=_absent, hour: _index=0, minute: _index=0,
+                second: _index=0, microsecond: _index=0, tzinfo=None, *, fold: _index=0):
         if isinstance(year, (bytes, str)) and len(year) == 10 and 1 <= ord(year[2:3]) & 0x7F <= 12:
             state = year.encode('latin1') if isinstance(year, str) else year
             self = object.__new__(cls)
@@ -833,12 +857,10 @@ class datetime(date):
         return cls.utcfromtimestamp(_time.time())
 
     @classmethod
-    def combine(cls, date, time, tzinfo=_absent):
+    def combine(cls, date: _a_date, time: _a_time, tzinfo=_absent):
         """A date and a time together."""
-        if not isinstance(date, _date_class):
-            raise TypeError(f"combine() argument 1 must be datetime.date, not {type(date).__name__}")
-        if not isinstance(time, _time_class):
-            raise TypeError(f"combine() argument 2 must be datetime.time, not {type(time).__name__}")
+        _a_date(date)
+        _a_time(time)
         if tzinfo is _absent:
             tzinfo = time.tzinfo
         return cls(date.year, date.month, date.day, time.hour, time.minute, time.second, time.microsecond, tzinfo,
@@ -934,8 +956,9 @@ class datetime(date):
         """The time with tzinfo."""
         return _time_class(self._hour, self._minute, self._second, self._microsecond, self._tzinfo, fold=self._fold)
 
-    def replace(self, year=_absent, month=_absent, day=_absent, hour=_absent, minute=_absent, second=_absent,
-                microsecond=_absent, tzinfo=_absent, *, fold=_absent):
+    def replace(self, year: _index=_absent, month: _index=_absent, day: _index=_absent, hour: _index=_absent,
+                minute: _index=_absent, second: _index=_absent, microsecond: _index=_absent, tzinfo=_absent, *,
+                fold: _index=_absent):
         """The datetime with some fields changed."""
         pick = lambda new, old: old if new is _absent else new
         return type(self)(pick(year, self._year), pick(month, self._month), pick(day, self._day),
@@ -978,12 +1001,9 @@ class datetime(date):
         return (f'{day} {_MONTHS[self._month]} {self._day:2d} {self._hour:02d}:{self._minute:02d}:{self._second:02d} '
                 f'{self._year:04d}')
 
-    def isoformat(self, sep='T', timespec='auto'):
+    def isoformat(self, sep: _character='T', timespec='auto'):
         """YYYY-MM-DDTHH:MM:SS[.ffffff][+HH:MM]"""
-        if not isinstance(sep, str):
-            raise TypeError(f'isoformat() argument 1 must be a unicode character, not {_type_name(sep)}')
-        if len(sep) != 1:
-            raise TypeError('isoformat() argument 1 must be a unicode character, not str')
+        _character(sep)
         text = f'{self._year:04d}-{self._month:02d}-{self._day:02d}{sep}'
         text += _format_time(self._hour, self._minute, self._second, self._microsecond, timespec)
         offset = self.utcoffset()
@@ -1152,10 +1172,8 @@ class timezone(tzinfo):
     """A fixed offset from UTC."""
     __slots__ = '_offset', '_name'
 
-    def __new__(cls, offset, name=_no_name):
-        if not isinstance(offset, timedelta):
-            given = 'None' if offset is None else type(offset).__name__
-            raise TypeError(f"timezone() argument 1 must be datetime.timedelta, not {given}")
+    def __new__(cls, offset: _an_offset, name=_no_name):
+        _an_offset(offset)
         if name is _no_name:
             if not offset and hasattr(cls, 'utc'):
                 return cls.utc

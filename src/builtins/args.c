@@ -47,8 +47,9 @@ bool ki_bind_args(KiState *ks, const char *fname, const char *const *names, int 
         if (max_pos == 0)
             ki_raise(ks, KI_EXC_TypeError, "%s() takes no positional arguments", fname);
         else
-            ki_raise(ks, KI_EXC_TypeError, "%s() takes at most %d positional argument%s (%d given)",
-                     fname, max_pos, max_pos == 1 ? "" : "s", nargs);
+            ki_raise(ks, KI_EXC_TypeError, "%s() takes %s %d positional argument%s (%d given)",
+                     fname, required < max_pos ? "at most" : "exactly", max_pos,
+                     max_pos == 1 ? "" : "s", nargs);
         return false;
     }
     for (int i = 0; i < nargs; i++)

@@ -156,6 +156,8 @@ KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
 /* An instance; values[n_fields] consumed in every case. */
 KiValue ki_struct_seq_new(KiState *ks, KiType *t, const char *const *fields, KiValue *values,
                           int n_seq, int n_fields) KB_MUST_CHECK;
+/* What help says of a type, or of one of its fields (else ""); NULL: nothing. */
+const char *ki_struct_seq_doc(const char *type, const char *field);
 /* Scripts cannot make instances of t (sys.flags ...). */
 bool ki_struct_seq_forbid_new(KiState *ks, KiType *t) KB_MUST_CHECK;
 void ki_struct_seq_free(KiState *ks);

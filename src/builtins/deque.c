@@ -520,7 +520,7 @@ KiType *ki_make_deque_type(KiState *ks) {
         {"popleft", "(self, /)", m_popleft, "Take the item at the left end.", KI_DEF_UNSIGNED},
         {"clear", "(self, /)", m_clear, "Remove all items.", KI_DEF_UNSIGNED},
         {"copy", "(self, /)", m_copy, "A shallow copy.", KI_DEF_UNSIGNED},
-        {"__copy__", "(self, /)", m_copy, NULL, KI_DEF_UNSIGNED},
+        {"__copy__", "(self, /)", m_copy, "A shallow copy.", KI_DEF_UNSIGNED},
         {"extend", "(self, iterable, /)", m_extend,
          "Add the items of an iterable at the right end.", KI_DEF_UNSIGNED},
         {"extendleft", "(self, iterable, /)", m_extendleft,
@@ -536,7 +536,7 @@ KiType *ki_make_deque_type(KiState *ks) {
         {"rotate", "(self, *args)", m_rotate,
          "Move n items from the right end to the left one, or -n the other way.", KI_DEF_UNSIGNED},
         {"__reversed__", "(self, /)", m_reversed, "Iterator from right to left.", KI_DEF_UNSIGNED},
-        {"__reduce__", "(self, /)", m_reduce, NULL, KI_DEF_UNSIGNED},
+        {"__reduce__", "(self, /)", m_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
         {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",
          KI_DEF_CLASS | KI_DEF_UNSIGNED},
         KI_DEF_END};
@@ -566,9 +566,9 @@ static KiType *make_iter_type(KiState *ks, const char *name) {
                                   .next = iter_next,
                                   .new_ = iter_new};
     static const KiDef methods[] = {
-        {"__length_hint__", "(self, /)", iter_hint, NULL, KI_DEF_UNSIGNED},
-        {"__reduce__", "(self, /)", iter_reduce, "Return state information for pickling.",
-         KI_DEF_UNSIGNED},
+        {"__length_hint__", "(self, /)", iter_hint,
+         "How many items are left, as far as that is known.", KI_DEF_UNSIGNED},
+        {"__reduce__", "(self, /)", iter_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
         KI_DEF_END};
     const KiTypeDef def = {name,   "_collections", NULL, sizeof(DequeIter), KI_TF_GC, KI_K_OPAQUE,
                            &slots, methods,        NULL};

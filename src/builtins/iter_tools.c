@@ -355,11 +355,11 @@ static KiValue filter_reduce(KiState *ks, KiValue *args, int nargs) {
 }
 
 #define REDUCE(fn)                                                                                 \
-    { "__reduce__", "(self, /)", fn, "Return state information for pickling.", 0 }
+    { "__reduce__", "(self, /)", fn, "The parts that pickle keeps.", KI_DEF_UNSIGNED }
 static const KiDef enumerate_defs[] = {REDUCE(enumerate_reduce), KI_DEF_END};
 static const KiDef zip_defs[] = {
     REDUCE(zip_reduce),
-    {"__setstate__", "(self, state, /)", zip_setstate, "Set state information for unpickling.",
+    {"__setstate__", "(self, state, /)", zip_setstate, "Take over what pickle kept.",
      KI_DEF_UNSIGNED},
     KI_DEF_END,
 };

@@ -206,9 +206,9 @@ static KiValue groupby_setstate(KiState *ks, KiValue *a, int n) {
 }
 
 #define REDUCE(fn)                                                                                 \
-    { "__reduce__", "(self, /)", fn, "Return state information for pickling.", 0 }
+    { "__reduce__", "(self, /)", fn, "The parts that pickle keeps.", KI_DEF_UNSIGNED }
 #define SETSTATE(fn)                                                                               \
-    { "__setstate__", "(self, state, /)", fn, "Set state information for unpickling.", 0 }
+    { "__setstate__", "(self, state, /)", fn, "Take over what pickle kept.", KI_DEF_UNSIGNED }
 #define BOTH(name)                                                                                 \
     const KiDef ki_##name##_methods[] = {REDUCE(name##_reduce), SETSTATE(name##_setstate),         \
                                          KI_DEF_END}

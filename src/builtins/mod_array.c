@@ -537,8 +537,8 @@ KiType *ki_make_array_iter_type(KiState *ks) {
                                   .iter = iter_self,
                                   .next = iter_next};
     static const KiDef methods[] = {
-        {"__reduce__", "(self, /)", iter_reduce, "Return state information for pickling.", 0},
-        {"__setstate__", "(self, state, /)", iter_setstate, "Set state information for unpickling.",
+        {"__reduce__", "(self, /)", iter_reduce, "The parts that pickle keeps.", 0},
+        {"__setstate__", "(self, state, /)", iter_setstate, "Take over what pickle kept.",
          KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiTypeDef def = {.name = "arrayiterator",

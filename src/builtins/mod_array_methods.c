@@ -276,7 +276,7 @@ static KiType *make_array(KiState *ks) {
         {"pop", "(self, i=-1, /)", m_pop, "Return the i-th element and delete it from the array.",
          0},
         {"remove", "(self, v, /)", m_remove, "Remove the first occurrence of v in the array.", 0},
-        {"index", "(self, v, start=0, stop=<absent>, /)", m_index,
+        {"index", "(self, v, start=0, stop=<absent 9223372036854775807>, /)", m_index,
          "Return index of first occurrence of v in the array.", 0},
         {"count", "(self, v, /)", m_count, "Return number of occurrences of v in the array.", 0},
         {"reverse", "(self, /)", m_reverse, "Reverse the order of the items in the array.", 0},
@@ -297,8 +297,7 @@ static KiType *make_array(KiState *ks) {
         {"__copy__", "(self, /)", m_copy, "Return a copy of the array.", 0},
         {"__deepcopy__", "(self, unused, /)", m_copy, "Return a copy of the array.", 0},
         {"__sizeof__", "(self, /)", m_sizeof, "Size of the array in memory, in bytes.", 0},
-        {"__reduce_ex__", "(self, value, /)", m_reduce_ex, "Return state information for pickling.",
-         0},
+        {"__reduce_ex__", "(self, value, /)", m_reduce_ex, "The parts that pickle keeps.", 0},
         KI_DEF_END};
     static const KiGetsetDef getsets[] = {
         {"typecode", g_typecode, NULL, "the typecode character used to create the array", NULL},

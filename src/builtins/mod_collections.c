@@ -145,8 +145,7 @@ static KiType *make_defaultdict(KiState *ks) {
          KI_DEF_UNSIGNED},
         {"copy", "(self, /)", m_copy, "A shallow copy of the defaultdict.", KI_DEF_UNSIGNED},
         {"__copy__", "(self, /)", m_copy, "A shallow copy of the defaultdict.", KI_DEF_UNSIGNED},
-        {"__reduce__", "(self, /)", m_reduce, "Return state information for pickling.",
-         KI_DEF_UNSIGNED},
+        {"__reduce__", "(self, /)", m_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
         {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",
          KI_DEF_CLASS | KI_DEF_UNSIGNED},
         KI_DEF_END};

@@ -238,6 +238,8 @@ static KiValue m_check_closed(KiState *ks, KiValue *a, int n) {
     return stream_open(ks, a[0]) ? KI_NONE : KI_ERR;
 }
 static KiValue m_exit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
+        return ki_raise(ks, KI_EXC_TypeError, "_IOBase.__exit__() takes no keyword arguments");
     KiValue r = ki_call_method(ks, args[0], ks->names.n_close, NULL, 0);
     ki_decref(ks, r);
     return r == KI_ERR ? KI_ERR : KI_NONE;
@@ -336,7 +338,7 @@ static KiValue m_writelines(KiState *ks, KiValue *a, int nargs) {
 /* RawIOBase: read() and readall() by readinto(). */
 static KiValue m_raw_read(KiState *ks, KiValue *a, int nargs) {
     int64_t n;
-    if (!ki_index_i64(ks, a[1], &n)) return KI_ERR;
+    if (!ki_arg_i64(ks, a[1], &n)) return KI_ERR;
     if (n < 0) return ki_call_method_cstr(ks, a[0], "readall", NULL, 0);
     KiValue size = ki_int_from_i64(ks, n),
             ba = ki_call1(ks, ki_from_obj(ks->types[KI_K_BYTEARRAY]), size);
@@ -468,12 +470,13 @@ static const KiDef text_methods[] = {
     {"read", "(self, /, *args)", m_unsupported_read, "Read up to size characters.", REFUSES},
     {"readline", "(self, /, *args)", m_unsupported_readline, "Read a line.", REFUSES},
     {"write", "(self, /, *args)", m_unsupported_write, "Write a string.", REFUSES},
-    {"detach", "(self, /)", m_unsupported_detach, "Separate the buffer.", 0},
+    {"detach", "(self, /)", m_unsupported_detach, "Separate the buffer.", KI_DEF_UNSIGNED},
     KI_DEF_END};
-static const KiGetsetDef text_getsets[] = {{"encoding", g_none, NULL, NULL, NULL},
-                                           {"newlines", g_none, NULL, NULL, NULL},
-                                           {"errors", g_none, NULL, NULL, NULL},
-                                           {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef text_getsets[] = {
+    {"encoding", g_none, NULL, "The encoding of the stream; None for one in memory.", NULL},
+    {"newlines", g_none, NULL, "The line ends seen so far: None, one of them, or a tuple.", NULL},
+    {"errors", g_none, NULL, "How errors of coding are handled; None for one in memory.", NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
 
 static const KiSlots base_slots = {.new_ = base_new,
                                    .init = base_init,
@@ -821,6 +824,8 @@ static KiValue f_open(KiState *ks, KiValue *a, int n) {
     return ki_io_open(ks, a[0], mode, buffering, a[3], a[4], a[5], closefd, a[7]);
 }
 static KiValue f_text_encoding(KiState *ks, KiValue *a, int n) {
+    int level; /* which caller a warning would name */
+    if (!ki_to_int(ks, a[1], &level)) return KI_ERR;
     return ki_is_none(a[0]) ? ki_str_from_cstr(ks, "locale") : ki_new_ref(a[0]);
 }
 static KiValue f_open_code(KiState *ks, KiValue *a, int n) {
@@ -859,10 +864,17 @@ bool ki_mod_io_init(KiState *ks, KiModule *m) {
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (!ki_module_add(ks, m, types[i].name, ki_new_ref(ki_from_obj(types[i].type))))
             return false;
+    KiValue io_name = ki_str_from_cstr(ks, "io"); /* where scripts know the functions from */
     KiValue open_fn = ki_dict_get_cstr(ks, ks->builtins_dict, "open"); /* io.open is open */
-    if (!ki_module_add_functions(ks, m, functions) ||
-        (ki_is_kind(open_fn, KI_K_NATIVE) && !ki_module_add(ks, m, "open", ki_new_ref(open_fn))))
-        return false;
+    bool ok =
+        io_name != KI_ERR && ki_module_add_functions(ks, m, functions) &&
+        (!ki_is_kind(open_fn, KI_K_NATIVE) || ki_module_add(ks, m, "open", ki_new_ref(open_fn)));
+    for (const KiDef *d = functions; ok && d->name; d++) {
+        KiNative *f = (KiNative *)ki_obj(ki_dict_get_cstr(ks, m->dict, d->name));
+        ki_assign(ks, &f->module, ki_new_ref(io_name));
+    }
+    ki_decref(ks, io_name);
+    if (!ok) return false;
     return ki_module_add(ks, m, "DEFAULT_BUFFER_SIZE", ki_small_int(KI_IO_BUFFER_SIZE)) &&
            ki_module_add(ks, m, "BlockingIOError",
                          ki_new_ref(ki_from_obj(ks->exceptions[KI_EXC_BlockingIOError])));

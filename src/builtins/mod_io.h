@@ -9,6 +9,7 @@
  *
  * Every struct starts with KiIoBase. A layer that stands directly on the native layer below calls
  * it in C; on anything else (a subclass, a script's own stream) it calls methods. */
+#include "../object/containers.h"
 #include "builtins.h"
 
 typedef struct KiIoBase {

@@ -546,14 +546,24 @@ static KiValue m_flush(KiState *ks, KiValue *a, int n) {
     return b->writable || raw_file(ks, b) ? KI_NONE : call_raw(ks, b, "flush", NULL, 0);
 }
 
+static bool offset(KiState *ks, KiValue v, int64_t *out) {
+    KiValue i = ki_index(ks, v);
+    bool ok = i != KI_ERR && ki_int_try_i64(i, out);
+    if (!ok && i != KI_ERR)
+        ki_raise(ks, KI_EXC_ValueError, "cannot fit '%s' into an offset-sized integer",
+                 ki_type_name(ks, v));
+    ki_decref(ks, i);
+    return ok;
+}
+
 static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     KiBuffered *b = buf_of(a[0]);
     int64_t off;
     int whence;
-    if (!ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence) || !check(ks, b, "seek"))
-        return KI_ERR;
+    if (!ki_to_int(ks, a[2], &whence)) return KI_ERR;
     if (whence < 0 || whence > 2)
         return ki_raise(ks, KI_EXC_ValueError, "whence value %d unsupported", whence);
+    if (!check(ks, b, "seek") || !offset(ks, a[1], &off)) return KI_ERR;
     KiFileIO *f = raw_file(ks, b);
     if (f ? !ki_io_file_seekable(f)
           : !raw_can(ks, b->raw, "seekable", "File or stream is not seekable."))
@@ -673,7 +683,8 @@ static KiValue buffered_repr(KiState *ks, KiValue self) {
 static const KiDef common_methods[] = {
     {"close", "(self, /)", m_close, "Flush and close the stream.", KI_DEF_UNSIGNED},
     {"_dealloc_warn", "(self, source, /)", m_dealloc_warn, NULL, KI_DEF_UNSIGNED},
-    {"detach", "(self, /)", m_detach, "Separate the raw stream from the buffer and return it.", 0},
+    {"detach", "(self, /)", m_detach, "Separate the raw stream from the buffer and return it.",
+     KI_DEF_UNSIGNED},
     {"seek", "(self, target, whence=0, /)", m_seek, "Change the stream position.", 0},
     {"tell", "(self, /)", m_tell, "Current stream position.", KI_DEF_UNSIGNED},
     {"truncate", "(self, pos=None, /)", m_truncate, "Truncate the file to pos bytes.", 0},

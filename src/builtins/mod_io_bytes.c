@@ -99,6 +99,26 @@ static KiValue m_readline(KiState *ks, KiValue *a, int nargs) {
     if (ki_io_size_arg(ks, a[1], &n) == KI_ERR || !check_open(ks, bio_of(a[0]))) return KI_ERR;
     return line(ks, bio_of(a[0]), n);
 }
+static KiValue m_readlines(KiState *ks, KiValue *a, int nargs) {
+    KiBytesIO *b = bio_of(a[0]);
+    int64_t most = 0;
+    if (!check_open(ks, b)) return KI_ERR;
+    if (!ki_is_none(a[1]) && !ki_type_of(ks, a[1])->slots->unary[KI_INDEX])
+        return ki_raise(ks, KI_EXC_TypeError, "integer argument expected, got '%s'",
+                        ki_type_name(ks, a[1]));
+    if (!ki_is_none(a[1]) && !ki_arg_i64(ks, a[1], &most)) return KI_ERR;
+    KiList *l = ki_list_new(ks, 0);
+    bool ok = l != NULL;
+    for (size_t start = b->pos; ok && ahead(b);) {
+        KiValue v = line(ks, b, -1);
+        ok = v != KI_ERR && ki_list_append(ks, l, v);
+        ki_decref(ks, v);
+        if (most > 0 && b->pos - start >= (size_t)most) break;
+    }
+    if (ok) return ki_from_obj(l);
+    if (l) ki_decref_obj(ks, &l->h);
+    return KI_ERR;
+}
 static KiValue bio_next(KiState *ks, KiValue self) {
     KiBytesIO *b = bio_of(self);
     if (!check_open(ks, b)) return KI_ERR;
@@ -142,7 +162,7 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     KiBytesIO *b = bio_of(a[0]);
     int64_t off;
     int whence;
-    if (!ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence) || !check_open(ks, b))
+    if (!ki_arg_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence) || !check_open(ks, b))
         return KI_ERR;
     if (whence == 0 && off < 0)
         return ki_raise(ks, KI_EXC_ValueError, "negative seek value %lld", (long long)off);
@@ -246,6 +266,8 @@ static const KiDef methods[] = {
     {"read", "(self, size=-1, /)", m_read, "Read at most size bytes.", 0},
     {"read1", "(self, size=-1, /)", m_read, "Read at most size bytes.", 0},
     {"readline", "(self, size=-1, /)", m_readline, "Read a line.", 0},
+    {"readlines", "(self, size=None, /)", m_readlines,
+     "The lines left, as far as size bytes reach.", 0},
     {"readinto", "(self, buffer, /)", m_readinto, "Fill a writable buffer.", 0},
     {"readinto1", "(self, buffer, /)", m_readinto1, "Fill a writable buffer.", 0},
     {"write", "(self, b, /)", m_write, "Write bytes.", 0},

@@ -338,10 +338,17 @@ static KiValue m_write(KiState *ks, KiValue *a, int n) {
     return put == -1 ? KI_ERR : put == -2 ? KI_NONE : ki_small_int(put);
 }
 
+static bool long_arg(KiState *ks, KiValue v, int64_t *out) {
+    KiValue i = ki_index(ks, v);
+    bool ok = i != KI_ERR && ki_int_to_i64(ks, i, out);
+    ki_decref(ks, i);
+    return ok;
+}
+
 static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     int64_t off;
     int whence;
-    if (!ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence)) return KI_ERR;
+    if (!ki_to_int(ks, a[2], &whence) || !long_arg(ks, a[1], &off)) return KI_ERR;
     int64_t at = ki_io_file_seek(ks, file_of(a[0]), off, whence);
     return at < 0 ? KI_ERR : ki_int_from_i64(ks, at);
 }
@@ -358,7 +365,7 @@ static KiValue m_truncate(KiState *ks, KiValue *a, int n) {
     int64_t size;
     if (ki_is_none(a[1])) {
         if ((size = ki_io_file_seek(ks, f, 0, SEEK_CUR)) < 0) return KI_ERR;
-    } else if (!ki_index_i64(ks, a[1], &size)) {
+    } else if (!long_arg(ks, a[1], &size)) {
         return KI_ERR;
     }
     if (ftruncate(f->fd, size) < 0) return ki_raise_errno(ks, errno, KI_ABSENT);

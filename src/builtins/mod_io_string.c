@@ -165,7 +165,7 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     KiStringIO *s = sio_of(a[0]);
     int64_t off;
     int whence;
-    if (!ki_index_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence) || !check_open(ks, s))
+    if (!ki_arg_i64(ks, a[1], &off) || !ki_to_int(ks, a[2], &whence) || !check_open(ks, s))
         return KI_ERR;
     if (whence < 0 || whence > 2)
         return ki_raise(ks, KI_EXC_ValueError, "Invalid whence (%d, should be 0, 1 or 2)", whence);
@@ -274,12 +274,13 @@ static const KiDef methods[] = {
     {"writable", "(self, /)", m_true, "True.", 0},
     {"seekable", "(self, /)", m_true, "True.", 0},
     KI_DEF_END};
-static const KiGetsetDef getsets[] = {{"closed", g_closed, NULL, NULL, NULL},
-                                      {"newlines", g_newlines, NULL, NULL, NULL},
-                                      {"line_buffering", g_line_buffering, NULL, NULL, NULL},
-                                      {"encoding", g_none, NULL, NULL, NULL},
-                                      {"errors", g_none, NULL, NULL, NULL},
-                                      {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef getsets[] = {
+    {"closed", g_closed, NULL, NULL, NULL},
+    {"newlines", g_newlines, NULL, NULL, NULL},
+    {"line_buffering", g_line_buffering, NULL, NULL, NULL},
+    {"encoding", g_none, NULL, "None: text is not encoded.", NULL},
+    {"errors", g_none, NULL, "None: text is not encoded.", NULL},
+    {NULL, NULL, NULL, NULL, NULL}};
 
 KiType *ki_io_make_string_type(KiState *ks, KiType *base) {
     static const KiSlots slots = {.dealloc = sio_dealloc,

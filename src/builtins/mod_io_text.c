@@ -763,8 +763,7 @@ static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
 
 static KiValue m_readline(KiState *ks, KiValue *a, int n) {
     int64_t limit;
-    if (ki_io_size_arg(ks, a[1], &limit) == KI_ERR || !check_readable(ks, text_of(a[0])))
-        return KI_ERR;
+    if (!ki_arg_i64(ks, a[1], &limit) || !check_readable(ks, text_of(a[0]))) return KI_ERR;
     return ki_io_text_readline(ks, text_of(a[0]), limit);
 }
 
@@ -1050,8 +1049,8 @@ static const KiDef methods[] = {
     {"close", "(self, /)", m_close, "Flush and close the stream.", 0},
     {"detach", "(self, /)", m_detach, "Separate the buffer from the text stream and return it.", 0},
     {"reconfigure",
-     "(self, *, encoding=<absent>, errors=<absent>, newline=<absent>, line_buffering=<absent>, "
-     "write_through=<absent>)",
+     "(self, *, encoding=<absent None>, errors=<absent None>, newline=<absent None>, "
+     "line_buffering=<absent None>, write_through=<absent None>)",
      m_reconfigure, "Change the settings of the stream.", 0},
     {"tell", "(self, /)", m_tell, "Current position, for seek().", 0},
     {"seek", "(self, cookie, whence=0, /)", m_seek, "Change the position.", 0},

@@ -537,10 +537,12 @@ static KiValue zip_longest_next(KiState *ks, KiValue self) {
 /* --- the module --- */
 
 static const KiDef count_methods[] = {
-    {"__reduce__", "(self, /)", count_reduce, NULL, KI_DEF_UNSIGNED}, KI_DEF_END};
+    {"__reduce__", "(self, /)", count_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
+    KI_DEF_END};
 static const KiDef repeat_methods[] = {
-    {"__length_hint__", "(self, /)", repeat_hint, NULL, KI_DEF_UNSIGNED},
-    {"__reduce__", "(self, /)", repeat_reduce, NULL, KI_DEF_UNSIGNED},
+    {"__length_hint__", "(self, /)", repeat_hint,
+     "How many items are left, as far as that is known.", KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, /)", repeat_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
     KI_DEF_END};
 static const KiDef chain_methods[] = {
     {"from_iterable", "(cls, iterable, /)", chain_from_iterable,

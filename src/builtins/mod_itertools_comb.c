@@ -369,9 +369,9 @@ static KiValue permutations_setstate(KiState *ks, KiValue *a, int nargs) {
 
 #define PICKLE(reduce, setstate)                                                                   \
     {                                                                                              \
-        {"__reduce__", "(self, /)", reduce, "Return state information for pickling.", 0},          \
-            {"__setstate__", "(self, state, /)", setstate,                                         \
-             "Set state information for unpickling.", 0},                                          \
+        {"__reduce__", "(self, /)", reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},      \
+            {"__setstate__", "(self, state, /)", setstate, "Take over what pickle kept.",          \
+             KI_DEF_UNSIGNED},                                                                     \
             KI_DEF_END                                                                             \
     }
 static const KiDef product_methods[] = PICKLE(product_reduce, product_setstate);

@@ -311,9 +311,9 @@ static KiType *make_grouper(KiState *ks) {
                                   .iter = ki_iter_self,
                                   .next = grouper_next,
                                   .new_ = grouper_new};
-    static const KiDef methods[] = {
-        {"__reduce__", "(self, /)", grouper_reduce, "Return state information for pickling.", 0},
-        KI_DEF_END};
+    static const KiDef methods[] = {{"__reduce__", "(self, /)", grouper_reduce,
+                                     "The parts that pickle keeps.", KI_DEF_UNSIGNED},
+                                    KI_DEF_END};
     static const KiTypeDef def = {"_grouper",     "itertools", NULL,
                                   sizeof(KiTool), KI_TF_GC,    KI_K_OPAQUE,
                                   &slots,         methods,     NULL};
@@ -322,9 +322,9 @@ static KiType *make_grouper(KiState *ks) {
 static KiType *make_tee(KiState *ks) {
     static const KiSlots slots = KI_TOOL_SLOTS(tee);
     static const KiDef methods[] = {
-        {"__copy__", "(self, /)", tee_copy, "Returns an independent iterator.", 0},
-        {"__reduce__", "(self, /)", tee_reduce, "Return state information for pickling.", 0},
-        {"__setstate__", "(self, state, /)", tee_setstate, "Set state information for unpickling.",
+        {"__copy__", "(self, /)", tee_copy, "Another iterator from here on.", KI_DEF_UNSIGNED},
+        {"__reduce__", "(self, /)", tee_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
+        {"__setstate__", "(self, state, /)", tee_setstate, "Take over what pickle kept.",
          KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiTypeDef def = {"_tee",
@@ -345,7 +345,7 @@ static KiType *make_tee_data(KiState *ks) {
                                   .getattr = ki_generic_getattr,
                                   .new_ = data_make};
     static const KiDef methods[] = {
-        {"__reduce__", "(self, /)", data_reduce, "Return state information for pickling.", 0},
+        {"__reduce__", "(self, /)", data_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiTypeDef def = {
         "_tee_dataobject", "itertools", NULL, sizeof(TeeData), KI_TF_GC, KI_K_OPAQUE, &slots,

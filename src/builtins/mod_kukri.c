@@ -7,6 +7,7 @@
 #include "../object/native_python.h"
 #include "../object/number.h"
 #include "../object/obj_int.h"
+#include "../object/slot.h"
 #include "../vm/frozen.h"
 #include "builtins.h"
 #include "code_state.h"
@@ -138,15 +139,30 @@ static KiValue f_text_int(KiState *ks, KiValue *a, int n) {
 }
 
 /* Marks a function, or one inside a classmethod or staticmethod. */
-static void mark_as_native(KiValue v, uint32_t flags) {
+static void mark_as_native(KiValue v, uint32_t flags, bool has_signature) {
     if (ki_is_kind(v, KI_K_CLASSMETHOD) || ki_is_kind(v, KI_K_STATICMETHOD))
         v = ((KiStaticMethod *)ki_obj(v))->func;
     if (!ki_is_kind(v, KI_K_FUNC)) return;
     KiCode *c = ((KiFunc *)ki_obj(v))->code;
     c->unseen = true;
+    c->no_signature = !has_signature;
     /* with *args nothing but self has a name, or the function counts by itself */
     bool counts = c->flags & KI_CO_VARARGS && (c->n_kwonly || c->n_args > 1);
     if (!counts && !(c->flags & KI_CO_VARKEYWORDS)) c->flags |= flags;
+}
+
+/* A special method without a text of help of its own has that of the slot. */
+static bool doc_of_slot(KiState *ks, KiValue key, KiValue v) {
+    if (!ki_is_str(key) || !ki_is_kind(v, KI_K_FUNC)) return true;
+    KiFunc *f = (KiFunc *)ki_obj(v);
+    for (int i = 0; f->doc == KI_NONE && i < ki_n_slot_rows; i++) {
+        const KiSlotRow *row = &ki_slot_rows[i];
+        if (!row->doc || !ki_str_eq(ks, ki_row_name(ks, row), ki_str_of(key))) continue;
+        KiValue doc = ki_str_from_cstr(ks, row->doc);
+        if (doc == KI_ERR) return false;
+        ki_assign(ks, &f->doc, doc);
+    }
+    return true;
 }
 
 /* Not a method, whose class the function is still to get into. */
@@ -173,7 +189,7 @@ static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
     if (!strcmp(parser, "cython")) flags |= (uint32_t)KI_CO_NATIVE_CYTHON;
     bool has_signature = !(flags & (uint32_t)KI_CO_NATIVE_TUPLE) && strcmp(parser, "unsigned") != 0;
     if (!ki_is_type(a[0])) {
-        mark_as_native(a[0], flags);
+        mark_as_native(a[0], flags, has_signature);
         if (!is_module_function(a[0])) return ki_new_ref(a[0]);
         return ki_native_python(ks, (KiFunc *)ki_obj(a[0]), has_signature);
     }
@@ -181,10 +197,16 @@ static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
     KiType *t = (KiType *)ki_obj(a[0]);
     if (a[3] == KI_TRUE) t->flags &= ~(uint32_t)KI_TF_BASETYPE;
     KiValue key, value;
-    for (int64_t at = 0; ki_dict_next(t->dict, &at, &key, &value);)
-        mark_as_native(value, flags);
+    for (int64_t at = 0; ki_dict_next(t->dict, &at, &key, &value);) {
+        mark_as_native(value, flags, has_signature);
+        if (!doc_of_slot(ks, key, value)) return KI_ERR;
+    }
     if (!ki_native_python_methods(ks, t, has_signature)) return KI_ERR;
     return ki_type_name_in_full(ks, t) ? ki_new_ref(a[0]) : KI_ERR;
+}
+
+static KiValue f_has_no_signature(KiState *ks, KiValue *a, int n) {
+    return ki_bool(ki_is_kind(a[0], KI_K_FUNC) && ((KiFunc *)ki_obj(a[0]))->code->no_signature);
 }
 
 static KiValue f_code_state(KiState *ks, KiValue *a, int n) {
@@ -248,6 +270,8 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          "it "
          "has no signature. A final class has no subclasses.",
          0},
+        {"has_no_signature", "(x, /)", f_has_no_signature,
+         "Is it a function that as_native() made one without a signature?", 0},
         {"memory", "()", f_memory, "(bytes in use, bytes held, the most held since reset_peak())",
          0},
         {"reset_peak", "()", f_reset_peak, "Forget how much memory was in use before.", 0},

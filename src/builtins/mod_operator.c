@@ -358,9 +358,12 @@ static KiValue caller_reduce(KiState *ks, KiValue *a, int n) {
     return r;
 }
 
-static const KiDef caller_methods[] = {{"__reduce__", "(self, /)", caller_reduce, NULL, 0},
-                                       KI_DEF_END};
-static const KiDef getter_methods[] = {{"__reduce__", "(self, /)", m_reduce, NULL, 0}, KI_DEF_END};
+static const KiDef caller_methods[] = {
+    {"__reduce__", "(self, /)", caller_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
+    KI_DEF_END};
+static const KiDef getter_methods[] = {
+    {"__reduce__", "(self, /)", m_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
+    KI_DEF_END};
 #define GETTER_SLOTS(which)                                                                        \
     {                                                                                              \
         .dealloc = getter_dealloc, .traverse = getter_traverse, .clear = getter_dealloc,           \

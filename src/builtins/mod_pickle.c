@@ -580,8 +580,8 @@ static KiType *make_pickler(KiState *ks) {
         {NULL, NULL, NULL, NULL, NULL}};
     static const KiTypeDef def = {"Pickler",
                                   "_pickle",
-                                  "Pickler(file, protocol=None, fix_imports=True, "
-                                  "buffer_callback=None): writes a pickle data stream.",
+                                  "(file, protocol=None, fix_imports=True, "
+                                  "buffer_callback=None)\nWrites objects to a stream of bytes.",
                                   sizeof(KiPickler),
                                   KI_TF_BASETYPE | KI_TF_GC,
                                   KI_K_OPAQUE,
@@ -609,8 +609,8 @@ static KiType *make_unpickler(KiState *ks) {
         {NULL, NULL, NULL, NULL, NULL}};
     static const KiTypeDef def = {"Unpickler",
                                   "_pickle",
-                                  "Unpickler(file, *, fix_imports=True, encoding='ASCII', "
-                                  "errors='strict', buffers=()): reads a pickle data stream.",
+                                  "(file, *, fix_imports=True, encoding='ASCII', "
+                                  "errors='strict', buffers=())\nReads what a Pickler wrote.",
                                   sizeof(KiUnpickler),
                                   KI_TF_BASETYPE | KI_TF_GC,
                                   KI_K_OPAQUE,

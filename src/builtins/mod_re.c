@@ -282,7 +282,7 @@ static KiType *make_pattern_type(KiState *ks) {
                                   .repr = pattern_repr,
                                   .hash = pattern_hash,
                                   .compare = pattern_compare};
-#define SPAN "string, pos=<absent>, endpos=<absent>)"
+#define SPAN "string, pos=<absent 0>, endpos=<absent 9223372036854775807>)"
     static const KiDef methods[] = {
         {"match", "(self, " SPAN, m_match, "Match at the start of the string.", 0},
         {"fullmatch", "(self, " SPAN, m_fullmatch, "Match all of the string.", 0},

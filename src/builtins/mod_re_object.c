@@ -91,7 +91,7 @@ KiValue ki_re_match_group(KiState *ks, ReMatch *m, int g, KiValue dflt) {
     return slice_of(ks, m->string, m->regs[2 * g], m->regs[2 * g + 1]);
 }
 
-/* The number of a group given by number or name; -1 with IndexError. */
+/* The number of a group given by number or name; -1 with an exception. */
 static int group_arg(KiState *ks, ReMatch *m, KiValue key) {
     int64_t g = -1;
     if (ki_is_int(key)) {
@@ -104,9 +104,11 @@ static int group_arg(KiState *ks, ReMatch *m, KiValue key) {
     } else {
         int64_t hash;
         KiDict *names = ki_dict_of(pattern_of(m)->names);
-        KiValue v = ki_hash(ks, key, &hash) ? ki_dict_get(ks, names, key) : KI_ERR;
-        if (v == KI_ERR) ki_clear_exc(ks);
-        if (v != KI_ERR && v != KI_ABSENT) g = ki_int_val(v);
+        KiValue v = !names->used              ? KI_ABSENT
+                    : ki_hash(ks, key, &hash) ? ki_dict_get(ks, names, key)
+                                              : KI_ERR;
+        if (v == KI_ERR) return -1; /* it cannot be hashed */
+        if (v != KI_ABSENT) g = ki_int_val(v);
     }
     if (g >= 0 && g < m->n) return (int)g;
     ki_raise(ks, KI_EXC_IndexError, "no such group");

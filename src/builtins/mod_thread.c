@@ -275,7 +275,7 @@ static KiValue f_count(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_stack_size(KiState *ks, KiValue *a, int n) {
     int64_t size;
-    if (!ki_index_i64(ks, a[0], &size)) return KI_ERR;
+    if (!ki_arg_i64(ks, a[0], &size)) return KI_ERR;
     if (size < 0) return ki_raise(ks, KI_EXC_ValueError, "size must be 0 or a positive value");
     if (size && size < 32 * 1024)
         return ki_raise(ks, KI_EXC_ValueError, "size not valid: %lld bytes", (long long)size);
@@ -362,7 +362,7 @@ bool ki_mod_thread_init(KiState *ks, KiModule *m) {
          "A new lock, which the end of the running thread releases.", KI_DEF_UNSIGNED},
         {"_count", "()", f_count, "Number of other threads.", KI_DEF_UNSIGNED},
         {"stack_size", "(size=0, /)", f_stack_size, "The stack size of new threads.",
-         KI_DEF_UNSIGNED},
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
         {"interrupt_main", "(signum=2, /)", f_interrupt_main,
          "As if a signal, SIGINT, had arrived in the main thread.", KI_DEF_UNSIGNED},
         {"exit", "()", f_exit, "Raise SystemExit: ends the thread.", KI_DEF_UNSIGNED},

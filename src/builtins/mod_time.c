@@ -53,7 +53,7 @@ static KiValue f_thread_time_ns(KiState *ks, KiValue *a, int n) {
 static KiValue f_clock_getres(KiState *ks, KiValue *a, int n) {
     struct timespec t;
     int id;
-    if (!ki_to_int(ks, a[0], &id)) return KI_ERR;
+    if (!ki_to_int_of_parser(ks, a[0], &id)) return KI_ERR;
     if (clock_getres(id, &t) < 0) return ki_raise_errno(ks, errno, KI_ABSENT);
     return ki_float((double)t.tv_sec + (double)t.tv_nsec * 1e-9);
 }
@@ -398,7 +398,7 @@ bool ki_mod_time_init(KiState *ks, KiModule *m) {
         {"strftime", "(format, tuple=<absent>, /)", f_strftime,
          "Time tuple as a string by a format.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
         {"strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", f_strptime,
-         "String to a time tuple by a format.", KI_DEF_UNSIGNED},
+         "String to a time tuple by a format.", KI_DEF_SHORT_NAME | KI_DEF_UNSIGNED},
         {"tzset", "()", f_tzset, "Apply a changed TZ environment variable.", KI_DEF_UNSIGNED},
         {"pthread_getcpuclockid", "(thread_id, /)", f_pthread_getcpuclockid,
          "The clock of a thread's CPU time.", KI_DEF_UNSIGNED},
@@ -407,7 +407,7 @@ bool ki_mod_time_init(KiState *ks, KiModule *m) {
         {"clock_settime", "(clk_id, time, /)", f_clock_settime, "Set a clock.",
          KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
         {"clock_settime_ns", "(clk_id, time, /)", f_clock_settime_ns, "Set a clock.",
-         KI_DEF_UNSIGNED},
+         KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
         {"clock_gettime", "(clk_id, /)", f_clock_gettime, "The time of a clock.",
          KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
         {"clock_gettime_ns", "(clk_id, /)", f_clock_gettime_ns,

@@ -122,7 +122,7 @@ static KiValue f_get_inheritable(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_set_inheritable(KiState *ks, KiValue *a, int n) {
     int fd, on;
-    if (!ki_to_int(ks, a[0], &fd) || (on = ki_truth(ks, a[1])) < 0) return KI_ERR;
+    if (!ki_to_int(ks, a[0], &fd) || !ki_to_int(ks, a[1], &on)) return KI_ERR;
     int flags = fcntl(fd, F_GETFD);
     if (flags < 0 || fcntl(fd, F_SETFD, on ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC) < 0)
         return fail(ks);
@@ -130,7 +130,7 @@ static KiValue f_set_inheritable(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_set_blocking(KiState *ks, KiValue *a, int n) {
     int fd, on;
-    if (!ki_to_int(ks, a[0], &fd) || (on = ki_truth(ks, a[1])) < 0) return KI_ERR;
+    if (!ki_to_int(ks, a[0], &fd) || !ki_to_int(ks, a[1], &on)) return KI_ERR;
     int flags = fcntl(fd, F_GETFL);
     if (flags < 0 || fcntl(fd, F_SETFL, on ? flags & ~O_NONBLOCK : flags | O_NONBLOCK) < 0)
         return fail(ks);

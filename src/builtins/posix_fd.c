@@ -72,7 +72,7 @@ static KiValue f_closerange(KiState *ks, KiValue *a, int n) {
 static KiValue f_eventfd_read(KiState *ks, KiValue *a, int n) {
     int fd;
     eventfd_t v = 0;
-    if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd)) return KI_ERR;
     KiThread *t = ki_gil_release(ks);
     int r = eventfd_read(fd, &v);
     ki_gil_acquire(ks, t);
@@ -81,7 +81,7 @@ static KiValue f_eventfd_read(KiState *ks, KiValue *a, int n) {
 static KiValue f_eventfd_write(KiState *ks, KiValue *a, int n) {
     int fd;
     int64_t v;
-    if (!ki_to_int(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &v)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &v)) return KI_ERR;
     return done(ks, eventfd_write(fd, (eventfd_t)v));
 }
 

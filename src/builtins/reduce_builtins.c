@@ -91,7 +91,7 @@ static KiValue import_error_reduce(KiState *ks, KiValue *a, int n) {
 
 bool ki_init_reduce_methods(KiState *ks) {
 #define REDUCE(fn)                                                                                 \
-    { {"__reduce__", "(self, /)", fn, NULL, 0}, KI_DEF_END }
+    { {"__reduce__", "(self, /)", fn, NULL, KI_DEF_UNSIGNED}, KI_DEF_END }
     static const KiDef native[] = REDUCE(native_reduce), descr[] = REDUCE(descriptor_reduce),
                        wrapper[] = REDUCE(wrapper_reduce), ellipsis[] = REDUCE(ellipsis_reduce),
                        notimpl[] = REDUCE(notimpl_reduce), os_error[] = REDUCE(os_error_reduce),

@@ -189,10 +189,13 @@ static bool add_fields(KiState *ks, KiType *t, const char *const *fields, int n_
     struct KiStructSeqRows *r = make_rows(ks, t, fields, n_seq, n_fields);
     if (!r) return false;
     int n = 0;
+    const char *type = ki_str_utf8(ks, t->name, NULL);
+    if (!type) return false;
     for (int i = 0; i < n_fields; i++) {
         bool item = i < n_seq;
         if (item && find_field(r, fields[i], n_seq, n_fields) >= 0) continue;
-        r->rows[n++] = (KiGetsetDef){fields[i], item ? get_item : get_hidden, NULL, NULL,
+        r->rows[n++] = (KiGetsetDef){fields[i], item ? get_item : get_hidden, NULL,
+                                     ki_struct_seq_doc(type, fields[i]),
                                      (void *)(intptr_t)(item ? i : i - n_seq)};
     }
     if (!ki_type_add_getsets(ks, t, r->rows)) return false;
@@ -215,8 +218,8 @@ static bool add_room(KiState *ks, KiType *t, uint32_t n_hidden) {
 }
 
 /* The class body: what CPython has there, and no place for other attributes. */
-static bool fill_namespace(KiState *ks, KiDict *ns, const char *module, const char *const *fields,
-                           int n_seq, int n_fields) {
+static bool fill_namespace(KiState *ks, KiDict *ns, const char *module, const char *type,
+                           const char *const *fields, int n_seq, int n_fields) {
     KiValue mod = ki_str_from_cstr(ks, module);
     KiList *names = ki_list_new(ks, n_seq);
     bool ok = mod != KI_ERR && names;
@@ -237,6 +240,10 @@ static bool fill_namespace(KiState *ks, KiDict *ns, const char *module, const ch
          ki_dict_set_cstr(ks, ns, "n_sequence_fields", ki_small_int(n_seq)) &&
          ki_dict_set_cstr(ks, ns, "n_fields", ki_small_int(n_fields)) &&
          ki_dict_set_cstr(ks, ns, "n_unnamed_fields", ki_small_int(n_unnamed));
+    const char *doc = ki_struct_seq_doc(type, "");
+    KiValue text = ok && doc ? ki_str_from_cstr(ks, doc) : KI_ABSENT;
+    if (text != KI_ABSENT) ok = text != KI_ERR && ki_dict_set_cstr(ks, ns, "__doc__", text);
+    ki_decref(ks, text);
     if (match) ki_decref_obj(ks, &match->h);
     if (names) ki_decref_obj(ks, &names->h);
     ki_decref(ks, mod);
@@ -267,7 +274,7 @@ static KiType *make_type(KiState *ks, const char *name, KiDict *ns) {
 static bool finish_type(KiState *ks, KiType *t, const char *const *fields, int n_seq,
                         int n_fields) {
     static const KiDef methods[] = {{"__repr__", "(self, /)", m_repr, NULL, 0},
-                                    {"__reduce__", "(self, /)", m_reduce, NULL, 0},
+                                    {"__reduce__", "(self, /)", m_reduce, NULL, KI_DEF_UNSIGNED},
                                     KI_DEF_END};
     t->flags &= ~(uint32_t)KI_TF_BASETYPE;
     KiValue gone = ki_dict_pop(ks, t->dict, ki_from_obj(ks->names.d_slots));
@@ -289,7 +296,7 @@ KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
     KiValue new_ = make_new(ks);
     KiDict *ns = ki_dict_new(ks);
     KiType *t = NULL;
-    if (new_ != KI_ERR && ns && fill_namespace(ks, ns, module, fields, n_seq, n_fields) &&
+    if (new_ != KI_ERR && ns && fill_namespace(ks, ns, module, name, fields, n_seq, n_fields) &&
         ki_dict_set_str(ks, ns, ks->names.d_new, new_))
         t = make_type(ks, name, ns);
     if (t && !finish_type(ks, t, fields, n_seq, n_fields)) {

@@ -223,43 +223,38 @@ static KiValue callable_reduce(KiState *ks, KiValue *args, int nargs) {
 #define HINT                                                                                       \
     {                                                                                              \
         "__length_hint__", "(self, /)", length_hint,                                               \
-            "Private method returning an estimate of len(list(it)).", 0                            \
+            "How many items are left, as far as that is known.", KI_DEF_UNSIGNED                   \
     }
 static const KiDef seq_defs[] = {
     HINT,
-    {"__reduce__", "(self, /)", seq_reduce, "Return state information for pickling.",
-     KI_DEF_UNSIGNED},
-    {"__setstate__", "(self, state, /)", seq_setstate, "Set state information for unpickling.",
+    {"__reduce__", "(self, /)", seq_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
+    {"__setstate__", "(self, state, /)", seq_setstate, "Take over what pickle kept.",
      KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 static const KiDef rest_defs[] = {
     HINT,
-    {"__reduce__", "(self, /)", rest_reduce, "Return state information for pickling.",
-     KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, /)", rest_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 static const KiDef range_iter_defs[] = {
     HINT,
-    {"__reduce__", "(self, /)", range_iter_reduce, "Return state information for pickling.",
+    {"__reduce__", "(self, /)", range_iter_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
+    {"__setstate__", "(self, state, /)", range_iter_setstate, "Take over what pickle kept.",
      KI_DEF_UNSIGNED},
-    {"__setstate__", "(self, state, /)", range_iter_setstate,
-     "Set state information for unpickling.", KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 
 static const KiDef longrange_defs[] = {
     {"__length_hint__", "(self, /)", longrange_hint,
-     "Private method returning an estimate of len(list(it)).", KI_DEF_UNSIGNED},
-    {"__reduce__", "(self, /)", longrange_reduce, "Return state information for pickling.",
+     "How many items are left, as far as that is known.", KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, /)", longrange_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
+    {"__setstate__", "(self, state, /)", longrange_setstate, "Take over what pickle kept.",
      KI_DEF_UNSIGNED},
-    {"__setstate__", "(self, state, /)", longrange_setstate,
-     "Set state information for unpickling.", KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 static const KiDef callable_defs[] = {
-    {"__reduce__", "(self, /)", callable_reduce, "Return state information for pickling.",
-     KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, /)", callable_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 

@@ -140,7 +140,7 @@ static const KiDef list_defs[] = {
      0},
     {"remove", "(self, value, /)", list_remove,
      "Remove the first occurrence of value.\n\nRaises ValueError if it is not there.", 0},
-    {"index", "(self, value, start=0, stop=<absent>, /)", list_index,
+    {"index", "(self, value, start=0, stop=<absent 9223372036854775807>, /)", list_index,
      "Return the first index of value.\n\nRaises ValueError if it is not there.", 0},
     {"count", "(self, value, /)", list_count, "Return the number of occurrences of value.", 0},
     {"reverse", "(self, /)", list_reverse, "Reverse *IN PLACE*.", 0},

@@ -117,8 +117,7 @@ static const KiDef slice_defs[] = {
     {"indices", "(self, len, /)", slice_indices,
      "Return (start, stop, step) as they apply to a sequence of the given length.",
      KI_DEF_UNSIGNED},
-    {"__reduce__", "(self, /)", slice_reduce, "Return state information for pickling.",
-     KI_DEF_UNSIGNED},
+    {"__reduce__", "(self, /)", slice_reduce, "The parts that pickle keeps.", KI_DEF_UNSIGNED},
     KI_DEF_END,
 };
 #define FIELDS(get)                                                                                \

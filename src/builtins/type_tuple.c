@@ -32,7 +32,7 @@ static KiValue tuple_getnewargs(KiState *ks, KiValue *args, int nargs) {
 
 static const KiDef tuple_defs[] = {
     {"__getnewargs__", "(self, /)", tuple_getnewargs, NULL, 0},
-    {"index", "(self, value, start=0, stop=<absent>, /)", tuple_index,
+    {"index", "(self, value, start=0, stop=<absent 9223372036854775807>, /)", tuple_index,
      "Return the first index of value.\n\nRaises ValueError if it is not there.", 0},
     {"count", "(self, value, /)", tuple_count, "Return the number of occurrences of value.", 0},
     KI_DEF_END,

@@ -397,13 +397,19 @@ static const char *readable_signature(const KiNative *f, size_t *n) {
 }
 
 /* Signature text that ends before end. A default that is told from a given argument is none that
- * Python could write. */
+ * Python could write, unless its text stands behind: <absent None>. */
 static void put_parameters(KiStrBuilder *b, const char *text, const char *end) {
-    static const char absent[] = "<absent>";
+    static const char absent[] = "<absent";
     size_t n = sizeof absent - 1;
-    for (const char *at; (at = strstr(text, absent)) && at < end; text = at + n) {
+    for (const char *at; (at = strstr(text, absent)) && at < end; text++) {
         ki_sb_put_ascii(b, text, (size_t)(at - text));
-        ki_sb_puts(b, "<unrepresentable>");
+        text = at + n;
+        size_t shown = strcspn(text, ">");
+        if (shown)
+            ki_sb_put_ascii(b, text + 1, shown - 1);
+        else
+            ki_sb_puts(b, "<unrepresentable>");
+        text += shown;
     }
     ki_sb_put_ascii(b, text, (size_t)(end - text));
 }

@@ -194,13 +194,14 @@ bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, 
         ok = false;
     }
     ok = ok && bind_defaults(ks, f, A, n_pos);
-    if (!ok && c->flags & KI_CO_AS_NATIVE && ki_pending_is(ks, KI_EXC_TypeError))
-        ki_vm_raise_as_native(ks, f, given, names);
     if (c->flags & KI_CO_VARARGS) A[n_named] = extra == KI_ERR ? KI_UNBOUND : extra;
     if (c->flags & KI_CO_VARKEYWORDS) A[n_all - 1] = kw ? ki_from_obj(kw) : KI_UNBOUND;
-    /* Releasing may run Python code above the frames: keep it off these registers. */
+    /* Releasing and converting may run Python code above the frames: keep it off these registers.
+     */
     KiValue *floor = ks->vm->floor;
     ks->vm->floor = A + (n_all > nargs ? n_all : nargs);
+    if (!ok && c->flags & KI_CO_AS_NATIVE && ki_pending_is(ks, KI_EXC_TypeError))
+        ki_vm_raise_as_native(ks, f, A, given, names);
     if (surplus != KI_ABSENT && surplus != KI_ERR) ki_decref(ks, surplus);
     for (int i = 0; i < n_kw; i++)
         ki_decref(ks, vals[i]);

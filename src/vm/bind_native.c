@@ -1,6 +1,8 @@
 /* Errors of calls of functions in Python that stand for native ones of CPython (_kukri.as_native):
- * wrong arguments are told as for a function in C with the same parameters. Values are not needed
- * for that, only how many were given by position and the names of the others. */
+ * wrong arguments are told as for a function in C with the same parameters. How many were given by
+ * position and the names of the others mostly tell it. C's parser converts one argument after the
+ * other, though, and what it cannot convert comes before what is missing further on: where that is
+ * so, parameters have their conversion as annotation. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,15 +13,16 @@
 typedef struct Call {
     KiFunc *f;
     KiCode *c;
-    int n_self;          /* parameters that the call's text does not count: the object or class */
-    int n_pos, required; /* positional parameters, without these */
-    int given;           /* arguments by position, likewise */
-    KiTuple *names;      /* keywords of the call, or NULL */
-    const char *name;    /* in messages about keywords */
-    char class_name[64]; /* what name is for __new__ */
-    const char *end;     /* "()" behind it */
-    bool tuple;          /* positional arguments are parsed from a tuple */
-    bool cython;         /* Cython's code reads the arguments */
+    int n_self;           /* parameters that the call's text does not count: the object or class */
+    int n_pos, required;  /* positional parameters, without these */
+    int given;            /* arguments by position, likewise */
+    KiTuple *names;       /* keywords of the call, or NULL */
+    const KiValue *bound; /* values of parameters, as far as they are bound */
+    const char *name;     /* in messages about keywords */
+    char class_name[64];  /* what name is for __new__ */
+    const char *end;      /* "()" behind it */
+    bool tuple;           /* positional arguments are parsed from a tuple */
+    bool cython;          /* Cython's code reads the arguments */
 } Call;
 
 static const char *text_of(KiState *ks, KiValue v) {
@@ -94,6 +97,30 @@ static void positional_only(KiState *ks, const Call *call) {
         raise_range(ks, call, call->name);
 }
 
+/* The conversion of a parameter, borrowed, or KI_ABSENT: annotations are a dict once somebody has
+ * asked for them, as class methods do. */
+static KiValue conversion_of(KiState *ks, const Call *call, int param) {
+    KiValue all = call->f->annotations;
+    if (all != KI_ABSENT && ki_is_dict(all))
+        return ki_dict_get(ks, ki_dict_of(all), call->c->local_names[param]);
+    KiTuple *t = all != KI_ABSENT && ki_is_tuple(all) ? ki_tuple_of(all) : NULL;
+    for (int64_t i = 0; t && i + 1 < t->len; i += 2)
+        if (ki_is_str(t->items[i]) &&
+            ki_str_eq(ks, ki_str_of(t->items[i]), ki_str_of(call->c->local_names[param])))
+            return t->items[i + 1];
+    return KI_ABSENT;
+}
+
+/* Whether the argument for a parameter converts, if there is one; false: its error is pending. */
+static bool converts(KiState *ks, const Call *call, int param) {
+    KiValue v = call->bound[param];
+    KiValue f = v == KI_UNBOUND ? KI_ABSENT : conversion_of(ks, call, param);
+    if (f == KI_ABSENT) return true;
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call1(ks, f, v);
+    ki_decref(ks, r);
+    return r != KI_ERR;
+}
+
 static void with_keywords(KiState *ks, const Call *call) {
     KiCode *c = call->c;
     int all = call->n_pos + c->n_kwonly, n_kw = n_keywords(call);
@@ -109,19 +136,23 @@ static void with_keywords(KiState *ks, const Call *call) {
                  plural(call->n_pos), call->given);
         return;
     }
-    for (int i = call->given; i < call->required; i++)
-        if (!given_by_name(ks, call, i + call->n_self)) {
-            ki_raise(ks, KI_EXC_TypeError, "%s%s missing required argument '%s' (pos %d)", name,
-                     end, text_of(ks, c->local_names[i + call->n_self]), i + 1);
-            return;
-        }
-    for (int i = call->n_self; i < call->n_self + call->given; i++)
-        if (given_by_name(ks, call, i)) {
+    for (int i = 0; i < all; i++) {
+        int param = i + call->n_self;
+        const char *text = text_of(ks, c->local_names[param]);
+        bool named = given_by_name(ks, call, param);
+        if (i < call->given && named) {
             ki_raise(ks, KI_EXC_TypeError,
-                     "argument for %s%s given by name ('%s') and position (%d)", name, end,
-                     text_of(ks, c->local_names[i]), i + 1 - call->n_self);
+                     "argument for %s%s given by name ('%s') and position (%d)", name, end, text,
+                     i + 1);
             return;
         }
+        if (i >= call->given && i < call->required && !named) {
+            ki_raise(ks, KI_EXC_TypeError, "%s%s missing required argument '%s' (pos %d)", name,
+                     end, text, i + 1);
+            return;
+        }
+        if (!converts(ks, call, param)) return;
+    }
     for (int i = 0; i < n_kw; i++)
         if (find_param(ks, c, call->names->items[i]) < call->n_self)
             ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s%s",
@@ -206,10 +237,11 @@ static void cython(KiState *ks, const Call *call) {
     }
 }
 
-void ki_vm_raise_as_native(KiState *ks, KiFunc *f, int given, KiTuple *names) {
+void ki_vm_raise_as_native(KiState *ks, KiFunc *f, const KiValue *bound, int given,
+                           KiTuple *names) {
     KiCode *c = f->code;
     int n_def = ki_is_ptr(f->defaults) ? (int)((KiTuple *)ki_obj(f->defaults))->len : 0;
-    Call call = {.f = f, .c = c, .names = names};
+    Call call = {.f = f, .c = c, .names = names, .bound = bound};
     ki_clear_exc(ks);
     call.n_self = c->flags & KI_CO_NATIVE_METHOD && c->n_args > 0;
     call.n_pos = c->n_args - call.n_self;

@@ -144,7 +144,7 @@ int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc 
 bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, uint64_t *site);
 /* Replaces the error of such a binding by that of a native function (KI_CO_AS_NATIVE): given are
  * the arguments by position, names those of the others or NULL. */
-void ki_vm_raise_as_native(KiState *ks, KiFunc *f, int given, KiTuple *names);
+void ki_vm_raise_as_native(KiState *ks, KiFunc *f, const KiValue *bound, int given, KiTuple *names);
 int ki_vm_n_params(const KiCode *c);
 /* What messages about its arguments call a callee: "module.name()", or the object as text. */
 KiValue ki_callee_name(KiState *ks, KiValue f) KB_MUST_CHECK;
