@@ -65,6 +65,7 @@ class Unparser:
         elif isinstance(node, expr):
             self.write(self.expr(node, TEST))
         else:
+            node._fields                # what is no node fails here
             self.write(self.part(node))
         return ''.join(self.out).lstrip('\n')
 

@@ -164,6 +164,8 @@ def field_size_limit(*args, **kwargs):
     if args:
         if type(args[0]) is not int:
             raise TypeError('limit must be an integer')
+        if not -1 << 63 <= args[0] < 1 << 63:
+            raise OverflowError('Python int too large to convert to C long')
         _limit[0] = args[0]
     return old
 

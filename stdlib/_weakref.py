@@ -58,8 +58,7 @@ class _Proxy:
         obj = object.__getattribute__(self, '_ref')()
         return f'<weakproxy at {hex(id(self))} to {type(obj).__name__} at {hex(id(obj))}>'
 
-    def __hash__(self):
-        raise TypeError(f"unhashable type: 'weakref.{type(self).__name__}'")
+    __hash__ = None
 
     def __bool__(self):
         return bool(_target(self))

@@ -319,14 +319,14 @@ def _value_property(name):
 
     def set(self, value):
         self.value = value
-    return property(get, set)
+    return property(get, set, doc='The value, under its name of before Python 3.8.')
 
 
 Constant.n = _value_property('n')
 Constant.s = _value_property('s')
 
 
-class _OldMeta(type):
+class _ABC(type):
     def __instancecheck__(cls, inst):
         if not isinstance(inst, Constant):
             return False
@@ -336,7 +336,8 @@ class _OldMeta(type):
         return isinstance(value, cls._types) and not (cls is not NameConstant and isinstance(value, bool))
 
 
-class Num(Constant, metaclass=_OldMeta):
+class Num(Constant, metaclass=_ABC):
+    """A number: a Constant, under its name of before Python 3.8."""
     _fields = ('n',)
     _types = (int, float, complex)
 
@@ -344,7 +345,8 @@ class Num(Constant, metaclass=_OldMeta):
         return Constant(*args, **kwargs) if cls is Num else Constant.__new__(cls)
 
 
-class Str(Constant, metaclass=_OldMeta):
+class Str(Constant, metaclass=_ABC):
+    """A string: a Constant, under its name of before Python 3.8."""
     _fields = ('s',)
     _types = (str,)
 
@@ -352,7 +354,8 @@ class Str(Constant, metaclass=_OldMeta):
         return Constant(*args, **kwargs) if cls is Str else Constant.__new__(cls)
 
 
-class Bytes(Constant, metaclass=_OldMeta):
+class Bytes(Constant, metaclass=_ABC):
+    """A bytes object: a Constant, under its name of before Python 3.8."""
     _fields = ('s',)
     _types = (bytes,)
 
@@ -360,14 +363,16 @@ class Bytes(Constant, metaclass=_OldMeta):
         return Constant(*args, **kwargs) if cls is Bytes else Constant.__new__(cls)
 
 
-class NameConstant(Constant, metaclass=_OldMeta):
+class NameConstant(Constant, metaclass=_ABC):
+    """True, False or None: a Constant, under its name of before Python 3.8."""
     _types = (type(None), bool)
 
     def __new__(cls, *args, **kwargs):
         return Constant(*args, **kwargs) if cls is NameConstant else Constant.__new__(cls)
 
 
-class Ellipsis(Constant, metaclass=_OldMeta):
+class Ellipsis(Constant, metaclass=_ABC):
+    """The ellipsis: a Constant, under its name of before Python 3.8."""
     _fields = ()
     _types = (type(...),)
 
@@ -380,11 +385,13 @@ class slice(AST):
 
 
 class Index(slice):
+    """The value itself, since Python 3.9."""
     def __new__(cls, value, **kwargs):
         return value
 
 
 class ExtSlice(slice):
+    """A Tuple, since Python 3.9."""
     def __new__(cls, dims=(), **kwargs):
         return Tuple(list(dims), Load(), **kwargs)
 
@@ -406,7 +413,8 @@ class Param(expr_context):
 
 
 if not hasattr(Tuple, 'dims'):
-    Tuple.dims = property(lambda self: self.elts, lambda self, value: setattr(self, 'elts', value))
+    Tuple.dims = property(lambda self: self.elts, lambda self, value: setattr(self, 'elts', value),
+                          doc='The elements, under their name of before Python 3.9.')
 
 
 def unparse(ast_obj):

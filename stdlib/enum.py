@@ -978,6 +978,8 @@ class verify:
 
     def __call__(self, enumeration):
         name = enumeration.__name__
+        if not issubclass(enumeration, Enum):
+            raise TypeError("the 'verify' decorator only works with Enum and Flag")
         for check in self.checks:
             if check is UNIQUE:
                 duplicates = [(n, m.name) for n, m in enumeration.__members__.items() if n != m.name]

@@ -43,7 +43,9 @@ def whichmodule(obj, name):
 
 def encode_long(x):
     """The shortest little-endian two's complement of an int."""
-    return x.to_bytes((x + (x < 0)).bit_length() // 8 + 1, 'little', signed=True) if x else b''
+    if not x.bit_length():
+        return b''
+    return x.to_bytes((x + (x < 0)).bit_length() // 8 + 1, 'little', signed=True)
 
 
 def decode_long(data):

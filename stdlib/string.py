@@ -20,7 +20,16 @@ def capwords(s, sep=None):
     return (sep or ' ').join(map(str.capitalize, s.split(sep)))
 
 
-_missing = object()
+_missing = {}  # an argument that was not given
+
+
+class _LazyFlags:
+    """Case does not count, unless a class says otherwise."""
+
+    def __get__(self, template, cls):
+        import re
+        Template.flags = re.IGNORECASE
+        return re.IGNORECASE
 
 
 class _LazyPattern:
@@ -40,7 +49,7 @@ class Template:
     delimiter = '$'
     idpattern = r'(?a:[_a-z][_a-z0-9]*)'
     braceidpattern = None
-    flags = None  # re.IGNORECASE, filled in when re is first needed
+    flags = _LazyFlags()
     pattern = _LazyPattern()
 
     def __init_subclass__(cls):
@@ -51,8 +60,6 @@ class Template:
     @classmethod
     def _compiled(cls, pattern):
         import re
-        if cls.flags is None:
-            cls.flags = re.IGNORECASE
         return re.compile(pattern, cls.flags | re.VERBOSE)
 
     def __init__(self, template):

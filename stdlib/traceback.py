@@ -282,7 +282,7 @@ def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=Tr
         _limited((), limit)
         return ['NoneType: None\n']
     whole = limit is None and chain and not hasattr(sys, 'tracebacklimit')
-    if whole and (tb is _sentinel or tb is value.__traceback__) and not _leads_to_group(value):
+    if whole and (tb is _sentinel or tb is getattr(value, '__traceback__', None)) and not _leads_to_group(value):
         import _kukri
         return _split(_kukri.format_exception(value))
     return list(TracebackException(type(value), value, value.__traceback__ if tb is _sentinel else tb,
@@ -314,7 +314,8 @@ def print_last(limit=None, file=None, chain=True):
 
 def format_exception_only(exc, /, value=_sentinel):
     """The lines without the traceback: type, message, notes."""
-    value = _get_exception(exc, value)
+    if value is _sentinel:
+        value = exc                     # a value that is no exception comes to grief further on
     if value is None:
         return ['NoneType: None\n']
     return list(TracebackException(type(value), value, None).format_exception_only())

@@ -303,7 +303,11 @@ def Optional(self, parameters):
     return Union[arg, type(None)]
 
 
-@_SpecialForm
+class _LiteralSpecialForm(_SpecialForm, _root=True):
+    pass
+
+
+@_LiteralSpecialForm
 def Literal(self, *parameters):
     """One of these values."""
     parameters = parameters[0]
@@ -419,7 +423,18 @@ def _eval_type(t, globalns, localns, recursive_guard=frozenset()):
 
 # --- type variables ---
 
-class _TypeVarBase:
+class _Immutable:
+    """A copy of it is itself."""
+    __slots__ = ()
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class _TypeVarBase(_Immutable):
     def __or__(self, right):
         return Union[self, right]
 
@@ -509,7 +524,7 @@ class TypeVarTuple(_Final, _TypeVarBase, _root=True):
                 *args[end:])
 
 
-class ParamSpecArgs:
+class ParamSpecArgs(_Immutable):
     """The positional parameters of a ParamSpec: P.args."""
 
     def __init__(self, origin):
@@ -522,7 +537,7 @@ class ParamSpecArgs:
         return isinstance(other, ParamSpecArgs) and self.__origin__ == other.__origin__
 
 
-class ParamSpecKwargs:
+class ParamSpecKwargs(_Immutable):
     """The keyword parameters of a ParamSpec: P.kwargs."""
 
     def __init__(self, origin):

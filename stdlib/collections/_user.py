@@ -1,6 +1,5 @@
 """UserDict, UserList and UserString: containers to derive from, around a plain one in the attribute `data`."""
 import _collections_abc
-import operator
 import sys
 
 __name__ = 'collections'  # where the classes and their methods are known from
@@ -86,7 +85,8 @@ class UserDict(_collections_abc.MutableMapping):
         self.data |= _plain(other)
         return self
 
-    __copy__ = _shallow_copy
+    def __copy__(self):
+        return _shallow_copy(self)
 
     def copy(self):
         """A shallow copy; a subclass's other attributes are copied too."""
@@ -109,22 +109,7 @@ class UserDict(_collections_abc.MutableMapping):
         return new
 
 
-def _comparison(compare):
-    def compared(self, other):
-        return compare(self.data, _plain(other))
-    compared.__name__ = f'__{compare.__name__}__'
-    return compared
-
-
-class _Compared:
-    """Compares `data`."""
-    __slots__ = ()
-    __lt__, __le__, __eq__, __gt__, __ge__ = map(
-        _comparison, (operator.lt, operator.le, operator.eq, operator.gt, operator.ge))
-    __hash__ = None
-
-
-class UserList(_Compared, _collections_abc.MutableSequence):
+class UserList(_collections_abc.MutableSequence):
     """A list in the attribute `data`; what makes a new list makes one of the same class."""
 
     def __init__(self, initlist=None):
@@ -132,6 +117,21 @@ class UserList(_Compared, _collections_abc.MutableSequence):
 
     def __repr__(self):
         return repr(self.data)
+
+    def __lt__(self, other):
+        return self.data < _plain(other)
+
+    def __le__(self, other):
+        return self.data <= _plain(other)
+
+    def __eq__(self, other):
+        return self.data == _plain(other)
+
+    def __gt__(self, other):
+        return self.data > _plain(other)
+
+    def __ge__(self, other):
+        return self.data >= _plain(other)
 
     def __contains__(self, item):
         return item in self.data
@@ -167,7 +167,8 @@ class UserList(_Compared, _collections_abc.MutableSequence):
         return type(self)(self.data * n)
 
     __rmul__ = __mul__
-    __copy__ = _shallow_copy
+    def __copy__(self):
+        return _shallow_copy(self)
 
     def copy(self):
         """A new one of the same class and items."""
@@ -189,7 +190,7 @@ _forward(UserList, """append item
     index item, *args""", plain=['extend'])
 
 
-class UserString(_Compared, _collections_abc.Sequence):
+class UserString(_collections_abc.Sequence):
     """A str in the attribute `data`; what makes a new string makes one of the same class."""
 
     def __init__(self, seq):
@@ -203,6 +204,21 @@ class UserString(_Compared, _collections_abc.Sequence):
 
     def __str__(self):
         return str(self.data)
+
+    def __lt__(self, string):
+        return self.data < _plain(string)
+
+    def __le__(self, string):
+        return self.data <= _plain(string)
+
+    def __eq__(self, string):
+        return self.data == _plain(string)
+
+    def __gt__(self, string):
+        return self.data > _plain(string)
+
+    def __ge__(self, string):
+        return self.data >= _plain(string)
 
     # numbers are read from the text
 

@@ -1006,8 +1006,8 @@ class LoggerAdapter:
         return self.logger.name
 
     def __repr__(self):
-        logger = self.logger
-        return '<%s %s (%s)>' % (self.__class__.__name__, logger.name, getLevelName(logger.getEffectiveLevel()))
+        level = getLevelName(self.logger.getEffectiveLevel())
+        return '<%s %s (%s)>' % (self.__class__.__name__, self.logger.name, level)
 
     __class_getitem__ = classmethod(GenericAlias)
 

@@ -216,6 +216,9 @@ class DefaultContext(BaseContext):
             raise RuntimeError('context has already been set')
         self._actual_context = None if method is None and force else self.get_context(method)
 
+    def get_all_start_methods(self):
+        return super().get_all_start_methods()
+
     def get_start_method(self, allow_none=False):
         if self._actual_context is None:
             if allow_none:

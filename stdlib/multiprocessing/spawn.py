@@ -23,7 +23,7 @@ _executable = sys.executable
 def set_executable(exe):
     """Start children with another interpreter."""
     global _executable
-    _executable = None if exe is None else os.fsencode(exe) if isinstance(exe, bytes) else os.fspath(exe)
+    _executable = os.fspath(exe)
 
 
 def get_executable():

@@ -1,4 +1,5 @@
 """Locks and friends between processes, on semaphores in shared memory."""
+import errno
 import os
 import sys
 import threading
@@ -19,6 +20,8 @@ class SemLock:
 
     def __init__(self, kind, value, maxvalue, *, ctx=None):
         self._is_fork_ctx = (ctx or context._default_context.get_context()).get_start_method() == 'fork'
+        if value < 0:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         if self._is_fork_ctx:
             self._take(_SemLock(kind, value, maxvalue))
         else:

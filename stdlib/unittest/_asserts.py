@@ -260,13 +260,13 @@ class TestCase:
 
     def assertLogs(self, logger=None, level=None):
         """Fail unless the block of with logs something of that level or above."""
-        from ._log import AssertLogsContext
-        return AssertLogsContext(self, logger, level, no_logs=False)
+        from ._log import _AssertLogsContext
+        return _AssertLogsContext(self, logger, level, no_logs=False)
 
     def assertNoLogs(self, logger=None, level=None):
         """Fail if the block of with logs something of that level or above."""
-        from ._log import AssertLogsContext
-        return AssertLogsContext(self, logger, level, no_logs=True)
+        from ._log import _AssertLogsContext
+        return _AssertLogsContext(self, logger, level, no_logs=True)
 
     # --- equality ---
 
@@ -436,9 +436,12 @@ class TestCase:
     def assertDictContainsSubset(self, subset, dictionary, msg=None):
         """Fail unless dictionary has all items of subset (deprecated)."""
         warnings.warn('assertDictContainsSubset is deprecated', DeprecationWarning)
-        missing = [safe_repr(k) for k in subset if k not in dictionary]
-        wrong = [f'{safe_repr(k)}, expected: {safe_repr(v)}, actual: {safe_repr(dictionary[k])}'
-                 for k, v in subset.items() if k in dictionary and v != dictionary[k]]
+        missing, wrong = [], []
+        for k, v in subset.items():
+            if k not in dictionary:
+                missing.append(safe_repr(k))
+            elif v != dictionary[k]:
+                wrong.append(f'{safe_repr(k)}, expected: {safe_repr(v)}, actual: {safe_repr(dictionary[k])}')
         if not (missing or wrong):
             return
         text = f"Missing: {','.join(missing)}" if missing else ''

@@ -24,7 +24,7 @@ class _CapturingHandler(logging.Handler):
         self.watcher.output.append(self.format(record))
 
 
-class AssertLogsContext(_AssertContext):
+class _AssertLogsContext(_AssertContext):
     LOGGING_FORMAT = '%(levelname)s:%(name)s:%(message)s'
 
     def __init__(self, test_case, logger_name, level, no_logs):
