@@ -75,7 +75,7 @@ def iso_to_gregorian(year, week, day):
 
 # --- writing ---
 
-def format_time(hour, minute, second, us, timespec='auto'):
+def format_time(hour, minute, second, us, timespec='auto', position=1):
     if timespec == 'auto':
         timespec = 'microseconds' if us else 'seconds'
     if timespec == 'hours':
@@ -89,7 +89,7 @@ def format_time(hour, minute, second, us, timespec='auto'):
     if timespec == 'microseconds':
         return f'{hour:02d}:{minute:02d}:{second:02d}.{us:06d}'
     if not isinstance(timespec, str):
-        raise TypeError(f"isoformat() argument 1 must be str, not {type_name(timespec)}")
+        raise TypeError(f"isoformat() argument {position} must be str, not {type_name(timespec)}")
     raise ValueError('Unknown timespec value')
 
 

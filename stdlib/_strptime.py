@@ -105,7 +105,7 @@ def _check(g):
             raise ValueError("Day of the year directive '%j' is not compatible with ISO year directive '%G'. "
                              "Use '%Y' instead.")
     elif 'V' in g:
-        if 'Y' not in g or not weekday:
+        if not weekday:
             raise ValueError("ISO week directive '%V' must be used with the ISO year directive '%G' and a weekday "
                              f"directive {names}.")
         raise ValueError("ISO week directive '%V' is incompatible with the year directive '%Y'. "
@@ -165,9 +165,9 @@ def _strptime(data_string, format="%a %b %d %H:%M:%S %Y"):
         if 'U' in g or 'W' in g:
             yday = _week_to_yday(year, num('W') if 'W' in g and 'U' not in g else num('U'), weekday, 'W' in g)
         elif 'G' in g:
-            d = date.fromisocalendar(num('G'), num('V'), weekday + 1)
-            year, month, day = d.year, d.month, d.day
-            yday = d.timetuple().tm_yday
+            # counted from the first of January, also behind the end of the year
+            year = num('G')
+            yday = num('V') * 7 + weekday + 1 - date(year, 1, 4).isoweekday() - 3
         if yday is not None and yday <= 0:
             year -= 1
             yday += 366 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 365

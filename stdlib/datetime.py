@@ -144,7 +144,7 @@ def _check_offset(name, offset):
     if offset is None:
         return
     if not isinstance(offset, timedelta):
-        raise TypeError(f"tzinfo.{name}() must return None or a timedelta, not '{type(offset).__name__}'")
+        raise TypeError(f"tzinfo.{name}() must return None or timedelta, not '{type(offset).__name__}'")
     if not -timedelta(1) < offset < timedelta(1):
         raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and "
                          "timedelta(hours=24).")
@@ -822,7 +822,7 @@ class datetime(date):
         result = cls(y, m, d, hh, mm, min(ss, 59), us, tz)
         if tz is None and not utc:
             # the second of two equal readings of the clock?
-            if t > 86400 and result._mktime_fold(t):
+            if result._mktime_fold(t):
                 result._fold = 1
         elif tz is not None:
             result = tz.fromutc(result)
@@ -831,6 +831,8 @@ class datetime(date):
     def _mktime_fold(self, t):
         """Did the clock already show this time within the day before?"""
         before = _time.localtime(t - 86400)
+        if before.tm_year < MINYEAR:
+            raise ValueError(f'year {before.tm_year} is out of range')
         shift = _time.localtime(t).tm_gmtoff - before.tm_gmtoff
         return shift < 0 and _time.localtime(t + shift)[:6] == _time.localtime(t)[:6]
 
@@ -973,25 +975,21 @@ class datetime(date):
 
     def astimezone(self, tz=None):
         """The same moment in another zone (the system's by default)."""
-        if tz is None:
-            tz = self._local_timezone()
-        elif not isinstance(tz, _tzinfo_class):
+        if tz is not None and not isinstance(tz, _tzinfo_class):
             raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{type(tz).__name__}'")
         mine = self._tzinfo
-        offset = None
-        if mine is None:
-            mine = self._local_timezone()
-            offset = mine.utcoffset(self)
-        elif tz is mine:
+        if mine is not None and mine is tz:
             return self
-        else:
+        offset = self.utcoffset()
+        if offset is None:
+            mine = self.replace(tzinfo=None)._local_timezone()
+            if mine is tz:
+                return self
             offset = mine.utcoffset(self)
-            if offset is None:
-                mine = self.replace(tzinfo=None)._local_timezone()
-                offset = mine.utcoffset(self)
-        if tz is mine:
-            return self
-        return tz.fromutc((self - offset).replace(tzinfo=tz))
+        utc = self - offset
+        if tz is None: # what the clocks say at that moment, which they may never have said as self has it
+            tz = utc.replace(tzinfo=timezone.utc)._local_timezone()
+        return tz.fromutc(utc.replace(tzinfo=tz))
 
     # --- text ---
 
@@ -1005,7 +1003,7 @@ class datetime(date):
         """YYYY-MM-DDTHH:MM:SS[.ffffff][+HH:MM]"""
         _character(sep)
         text = f'{self._year:04d}-{self._month:02d}-{self._day:02d}{sep}'
-        text += _format_time(self._hour, self._minute, self._second, self._microsecond, timespec)
+        text += _format_time(self._hour, self._minute, self._second, self._microsecond, timespec, 2)
         offset = self.utcoffset()
         return text if offset is None else text + _format_offset(offset)
 

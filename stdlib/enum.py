@@ -472,6 +472,8 @@ class EnumType(type):
                 else:
                     candidate = candidate or base
         unique_types = list(dict.fromkeys(data_types))
+        if not unique_types and ReprEnum is not None and ReprEnum in bases:
+            raise TypeError('ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)')
         if len(unique_types) > 1:
             raise TypeError('too many data types for %r: %r' % (class_name, set(unique_types)))
         return unique_types[0] if unique_types else None
@@ -737,6 +739,15 @@ class FlagBoundary(StrEnum):
 STRICT, CONFORM, EJECT, KEEP = FlagBoundary
 
 
+def _bits_of(flag, other):
+    """The value of the other operand of a flag's operator."""
+    if isinstance(other, flag.__class__):
+        return other._value_
+    if flag._member_type_ is not object and isinstance(other, flag._member_type_):
+        return other
+    return NotImplemented
+
+
 class Flag(Enum, boundary=CONFORM):
     """Members are bits that can be combined."""
     _numeric_repr_ = repr
@@ -851,27 +862,20 @@ class Flag(Enum, boundary=CONFORM):
     def __bool__(self):
         return bool(self._value_)
 
-    def _get_value(self, flag):
-        if isinstance(flag, self.__class__):
-            return flag._value_
-        if self._member_type_ is not object and isinstance(flag, self._member_type_):
-            return flag
-        return NotImplemented
-
     def __or__(self, other):
-        other_value = self._get_value(other)
+        other_value = _bits_of(self, other)
         if other_value is NotImplemented:
             return NotImplemented
         return self.__class__(self._value_ | other_value)
 
     def __and__(self, other):
-        other_value = self._get_value(other)
+        other_value = _bits_of(self, other)
         if other_value is NotImplemented:
             return NotImplemented
         return self.__class__(self._value_ & other_value)
 
     def __xor__(self, other):
-        other_value = self._get_value(other)
+        other_value = _bits_of(self, other)
         if other_value is NotImplemented:
             return NotImplemented
         return self.__class__(self._value_ ^ other_value)

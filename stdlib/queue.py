@@ -1,19 +1,12 @@
 """Queues between threads: first in first out, last in first out, by priority."""
 import threading
-from _kukri import as_native as _as_native
+from _queue import Empty, SimpleQueue
 from collections import deque
 from heapq import heappush, heappop
 from time import monotonic as time
 from types import GenericAlias as _GenericAlias
 
 __all__ = ['Empty', 'Full', 'Queue', 'PriorityQueue', 'LifoQueue', 'SimpleQueue']
-
-
-class Empty(Exception):
-    "Exception raised by Queue.get(block=0)/get_nowait()."
-
-
-Empty.__module__ = '_queue'
 
 
 class Full(Exception):
@@ -143,46 +136,3 @@ class LifoQueue(Queue):
 
     def _get(self):
         return self.queue.pop()
-
-
-class SimpleQueue:
-    """An unbounded first in, first out queue without task tracking."""
-
-    __class_getitem__ = classmethod(_GenericAlias)
-
-    def __init__(self):
-        self._queue = deque()
-        self._items = threading.Semaphore(0)
-
-    def put(self, item, block=True, timeout=None):
-        """Put an item in; there is always room."""
-        self._queue.append(item)
-        self._items.release()
-
-    def get(self, block=True, timeout=None):
-        """The next item; waits for one unless block is false, at most timeout seconds."""
-        if timeout is not None and timeout < 0:
-            raise ValueError("'timeout' must be a non-negative number")
-        if not (self._items.acquire(True, timeout) if block else self._items.acquire(False)):
-            raise Empty
-        return self._queue.popleft()
-
-    def put_nowait(self, item):
-        """The same as put()."""
-        return self.put(item, block=False)
-
-    def get_nowait(self):
-        """The next item, or Empty at once."""
-        return self.get(block=False)
-
-    def empty(self):
-        """Is nothing in the queue at the moment?"""
-        return len(self._queue) == 0
-
-    def qsize(self):
-        """How many items are in the queue at the moment."""
-        return len(self._queue)
-
-
-SimpleQueue.__module__ = '_queue'
-_as_native(SimpleQueue)

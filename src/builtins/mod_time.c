@@ -273,21 +273,31 @@ static KiValue f_mktime(KiState *ks, KiValue *a, int n) {
     return ki_float((double)s);
 }
 
+/* The zone that a struct_time knows, for %Z and %z; C finds a name for any other by tm_isdst. The
+ * name lives as long as v. */
+static bool zone_of(KiState *ks, KiValue v, struct tm *t) {
+    t->tm_zone = NULL;
+    t->tm_gmtoff = 0;
+    if (ki_type_of(ks, v) != struct_time(ks)) return !ki_pending(ks);
+    KiValue zone = ki_getattr_cstr(ks, v, "tm_zone"), offset = ki_getattr_cstr(ks, v, "tm_gmtoff");
+    int64_t seconds = 0;
+    bool ok = zone != KI_ERR && offset != KI_ERR;
+    if (ok && ki_is_str(zone))
+        ok = (t->tm_zone = ki_arg_utf8(ks, zone, "strftime", 2, NULL)) != NULL;
+    if (ok && offset != KI_NONE) ok = ki_arg_i64(ks, offset, &seconds);
+    t->tm_gmtoff = (long)seconds;
+    ki_decref(ks, zone);
+    ki_decref(ks, offset);
+    return ok;
+}
+
 static KiValue f_strftime(KiState *ks, KiValue *a, int n) {
     struct tm t;
     size_t len;
     const char *fmt = ki_arg_utf8(ks, a[0], "strftime", 1, &len);
     if (!fmt || !time_arg(ks, a[1], "strftime", &t)) return KI_ERR;
     if (strlen(fmt) != len) return ki_raise(ks, KI_EXC_ValueError, "embedded null character");
-    if (a[1] != KI_ABSENT) { /* the zone for %Z and %z */
-        struct tm copy = t;
-        time_t s = mktime(&copy);
-        struct tm local;
-        if (localtime_r(&s, &local)) {
-            t.tm_gmtoff = local.tm_gmtoff;
-            t.tm_zone = local.tm_zone;
-        }
-    }
+    if (a[1] != KI_ABSENT && !zone_of(ks, a[1], &t)) return KI_ERR;
     if (!len) return ki_new_ref(ks->empty_str);
     for (size_t size = 256;; size *= 4) {
         char *buf = kb_malloc(&ks->alloc, size);
@@ -309,16 +319,28 @@ static KiValue f_strptime(KiState *ks, KiValue *a, int n) {
     return r;
 }
 
+/* The zone of this year: its offsets in January and in July, the standard time first. */
 static bool add_zone(KiState *ks, KiModule *m) {
+    const time_t year = (365 * 24 + 6) * 3600;
+    time_t when = time(NULL) / year * year;
+    struct tm t[2] = {{0}};
     tzset();
-    KiValue a = ki_str_from_cstr(ks, tzname[0]), b = ki_str_from_cstr(ks, tzname[1]);
+    localtime_r(&when, &t[0]);
+    when += year / 2;
+    localtime_r(&when, &t[1]);
+    if (t[0].tm_gmtoff > t[1].tm_gmtoff) { /* south of the equator */
+        struct tm january = t[0];
+        t[0] = t[1];
+        t[1] = january;
+    }
+    KiValue a = ki_str_from_cstr(ks, t[0].tm_zone), b = ki_str_from_cstr(ks, t[1].tm_zone);
     KiValue names = a == KI_ERR || b == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, a, b);
     ki_decref(ks, a);
     ki_decref(ks, b);
     return names != KI_ERR && ki_module_add(ks, m, "tzname", names) &&
-           ki_module_add(ks, m, "timezone", ki_small_int(timezone)) &&
-           ki_module_add(ks, m, "altzone", ki_small_int(daylight ? timezone - 3600 : timezone)) &&
-           ki_module_add(ks, m, "daylight", ki_small_int(daylight)) &&
+           ki_module_add(ks, m, "timezone", ki_small_int(-t[0].tm_gmtoff)) &&
+           ki_module_add(ks, m, "altzone", ki_small_int(-t[1].tm_gmtoff)) &&
+           ki_module_add(ks, m, "daylight", ki_small_int(t[0].tm_gmtoff != t[1].tm_gmtoff)) &&
            ki_module_add(ks, m, "_STRUCT_TM_ITEMS", ki_small_int(11));
 }
 static KiValue f_tzset(KiState *ks, KiValue *a, int n) {

@@ -60,14 +60,11 @@ def fileConfig(fname, defaults=None, disable_existing_loggers=True, encoding=Non
     if isinstance(fname, configparser.RawConfigParser):
         cp = fname
     else:
-        try:
-            cp = configparser.ConfigParser(defaults)
-            if hasattr(fname, 'readline'):
-                cp.read_file(fname)
-            else:
-                cp.read(fname, encoding=encoding or 'utf-8')
-        except configparser.ParsingError as e:
-            raise RuntimeError(f'{fname} is invalid: {e}')
+        cp = configparser.ConfigParser(defaults)
+        if hasattr(fname, 'readline'):
+            cp.read_file(fname)
+        else:
+            cp.read(fname, encoding=encoding or 'utf-8')
     formatters = _create_formatters(cp)
     with logging._lock:
         _clear_existing()
@@ -152,14 +149,62 @@ def _install_loggers(cp, handlers, disable_existing):
 
 # --- dicts ---
 
+class ConvertingMixin:
+    """What a container of settings hands out has been converted by its configurator, and stays so."""
+
+    def _converted(self, key, value, keep=True):
+        result = self.configurator.convert(value)
+        if result is not value:
+            if keep:
+                self[key] = result
+            if isinstance(result, ConvertingMixin):
+                result.parent, result.key = self, key
+        return result
+
+
+class ConvertingDict(dict, ConvertingMixin):
+    """A dict of settings."""
+
+    def __getitem__(self, key):
+        return self._converted(key, dict.__getitem__(self, key))
+
+    def get(self, key, default=None):
+        return self._converted(key, dict.get(self, key, default), keep=key in self)
+
+    def pop(self, key, default=None):
+        return self._converted(key, dict.pop(self, key, default), keep=False)
+
+
+class ConvertingList(list, ConvertingMixin):
+    """A list of settings."""
+
+    def __getitem__(self, key):
+        return self._converted(key, list.__getitem__(self, key))
+
+    def pop(self, idx=-1):
+        return self._converted(idx, list.pop(self, idx), keep=False)
+
+
+class ConvertingTuple(tuple, ConvertingMixin):
+    """A tuple of settings."""
+
+    def __getitem__(self, key):
+        return self._converted(key, tuple.__getitem__(self, key), keep=False)
+
+
 class BaseConfigurator:
     """Converts values like cfg://handlers.x and ext://sys.stderr."""
     CONVERT_PATTERN = re.compile(r'^(?P<prefix>[a-z]+)://(?P<suffix>.*)$')
+    WORD_PATTERN = re.compile(r'^\s*(\w+)\s*')        # the parts of a path behind cfg://
+    DOT_PATTERN = re.compile(r'^\.\s*(\w+)\s*')
+    INDEX_PATTERN = re.compile(r'^\[\s*(\w+)\s*\]\s*')
+    DIGIT_PATTERN = re.compile(r'^\d+$')
     value_converters = {'ext': 'ext_convert', 'cfg': 'cfg_convert'}
     importer = staticmethod(__import__)
 
     def __init__(self, config):
-        self.config = dict(config)
+        self.config = ConvertingDict(config)
+        self.config.configurator = self
 
     def resolve(self, s):
         """The object of a dotted name, importing what is needed."""
@@ -174,16 +219,23 @@ class BaseConfigurator:
 
     def cfg_convert(self, value):
         """The value elsewhere in the configuration that cfg:// names."""
-        d = self.config
-        parts = re.findall(r'(\w+)|\[\s*(\w+)\s*\]', value)
-        if not parts:
+        found = self.WORD_PATTERN.match(value)
+        if found is None:
             raise ValueError("Unable to convert %r" % value)
-        for name, idx in parts:
-            if name:
-                d = d[name]
-            else:
-                d = d[int(idx)] if idx.isdigit() and not isinstance(d, dict) else d[idx]
-            d = self.convert(d)  # what is found may refer to something else
+        d, rest = self.config[found[1]], value[found.end():]
+        while rest:
+            dot = self.DOT_PATTERN.match(rest)
+            found = dot or self.INDEX_PATTERN.match(rest)
+            if not found:
+                raise ValueError('Unable to convert %r at %r' % (value, rest))
+            key, rest = found[1], rest[found.end():]
+            if not dot and self.DIGIT_PATTERN.match(key):
+                try:
+                    d = d[int(key)]
+                    continue
+                except TypeError:       # no sequence: digits are a key like others
+                    pass
+            d = d[key]
         return d
 
     def convert(self, value):
@@ -193,12 +245,11 @@ class BaseConfigurator:
             if m and m['prefix'] in self.value_converters:
                 return getattr(self, self.value_converters[m['prefix']])(m['suffix'])
             return value
-        if isinstance(value, dict):
-            return {k: self.convert(v) for k, v in value.items()}
-        if isinstance(value, list):
-            return [self.convert(v) for v in value]
-        if isinstance(value, tuple) and not hasattr(value, '_fields'):
-            return tuple(self.convert(v) for v in value)
+        for plain, converting in (dict, ConvertingDict), (list, ConvertingList), (tuple, ConvertingTuple):
+            if isinstance(value, plain) and not isinstance(value, converting) and not hasattr(value, '_fields'):
+                value = converting(value)
+                value.configurator = self
+                return value
         return value
 
     def configure_custom(self, config):
@@ -207,10 +258,10 @@ class BaseConfigurator:
         if not callable(c):
             c = self.resolve(c)
         props = config.pop('.', None)
-        kwargs = {k: self.convert(config[k]) for k in config if valid_ident(k)}
+        kwargs = {k: config[k] for k in config if valid_ident(k)}
         result = c(**kwargs)
         for name, value in (props or {}).items():
-            setattr(result, name, self.convert(value))
+            setattr(result, name, value)
         return result
 
     def as_tuple(self, value):
@@ -265,9 +316,13 @@ class DictConfigurator(BaseConfigurator):
 
     def _section(self, name):
         """{name: settings}, all copies, so that the caller's dict stays as it is; each may be given by reference."""
-        def follow(value):
-            return self.convert(value) if isinstance(value, str) else value
-        return {k: dict(follow(v)) for k, v in follow(self.config.get(name, {})).items()}
+        section = self.config.get(name, {})
+        return {k: self._copy(section[k]) for k in section}
+
+    def _copy(self, settings):
+        twin = ConvertingDict(settings)
+        twin.configurator = self
+        return twin
 
     def _build(self, config):
         disable_existing = config.pop('disable_existing_loggers', True)
@@ -281,7 +336,7 @@ class DictConfigurator(BaseConfigurator):
         deferred = []
         for name in todo:
             try:
-                self.handlers[name] = self.configure_handler(dict(todo[name]))
+                self.handlers[name] = self.configure_handler(self._copy(todo[name]))
                 self.handlers[name].name = name
             except Exception as e:
                 if ' not configured yet' in str(e.__cause__):
@@ -290,7 +345,7 @@ class DictConfigurator(BaseConfigurator):
                     raise ValueError('Unable to configure handler %r' % name) from e
         for name in deferred:
             try:
-                self.handlers[name] = self.configure_handler(dict(todo[name]))
+                self.handlers[name] = self.configure_handler(self._copy(todo[name]))
                 self.handlers[name].name = name
             except Exception as e:
                 raise ValueError('Unable to configure handler %r' % name) from e
@@ -369,7 +424,7 @@ class DictConfigurator(BaseConfigurator):
                     raise ValueError('Unable to set target handler %r' % config['target']) from e
             factory = klass
         props = config.pop('.', None)
-        kwargs = {k: self.convert(config[k]) for k in config if valid_ident(k)}
+        kwargs = {k: config[k] for k in config if valid_ident(k)}
         result = factory(**kwargs)
         if formatter:
             result.setFormatter(formatter)
@@ -420,7 +475,7 @@ dictConfigClass = DictConfigurator
 
 def dictConfig(config):
     """Configures logging from a dict."""
-    dictConfigClass(dict(config)).configure()
+    dictConfigClass(config).configure()
 
 
 DEFAULT_LOGGING_CONFIG_PORT = 9030

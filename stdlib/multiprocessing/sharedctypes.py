@@ -13,7 +13,7 @@ _types = {'c': ('c_char', 1), 'b': ('c_byte', 1), 'B': ('c_ubyte', 1), 'u': ('c_
 
 
 def _code(typecode):
-    if isinstance(typecode, str) and typecode in _types:
+    if isinstance(typecode, str) and typecode in _types and typecode != '?': # that one has no name but c_bool
         return typecode
     code = getattr(typecode, '_type_', None)
     if isinstance(code, str) and code in _types:

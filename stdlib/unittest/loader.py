@@ -37,18 +37,16 @@ def _is_module_file(name):
 
 
 def _failed_import(name, suite_class):
-    return _failed(name, f'Failed to import test module: {name}\n{traceback.format_exc()}', ImportError, suite_class)
+    message = f'Failed to import test module: {name}\n{traceback.format_exc()}'
+    return _failed(name, message, ImportError(message), suite_class)
 
 
 def _failed_load_tests(name, exception, suite_class):
-    return _failed(name, f'Failed to call load_tests:\n{traceback.format_exc()}', type(exception), suite_class)
+    return _failed(name, f'Failed to call load_tests:\n{traceback.format_exc()}', exception, suite_class)
 
 
-def _failed(name, message, kind, suite_class):
-    try:
-        error = kind(message)
-    except Exception:
-        error = Exception(message)
+def _failed(name, message, error, suite_class):
+    """A suite of one test that raises the error, and the message for the loader's list of errors."""
     return suite_class((_FailedTest(name, error),)), message
 
 
@@ -156,7 +154,7 @@ class TestLoader:
                     failed, message = failed
                 else:
                     failed, message = _failed(part, f'Failed to access attribute:\n{traceback.format_exc()}',
-                                              AttributeError, self.suiteClass)
+                                              e, self.suiteClass)
                 self.errors.append(message)
                 return failed
         return self._from_object(name, obj, parent)
