@@ -216,7 +216,7 @@ class SpooledTemporaryFile(_io.IOBase):
         if 'b' in mode:
             self._file = _io.BytesIO()
         else:
-            self._file = _io.TextIOWrapper(_io.BytesIO(), encoding=encoding or 'utf-8', errors=errors,
+            self._file = _io.TextIOWrapper(_io.BytesIO(), encoding=encoding, errors=errors,
                                            newline=newline)
         self._max_size = max_size
         self._rolled = False

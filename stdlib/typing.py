@@ -444,9 +444,6 @@ class _TypeVarBase(_Immutable):
     def __reduce__(self):
         return self.__name__
 
-    def __mro_entries__(self, bases):
-        raise TypeError(f"Cannot subclass an instance of {type(self).__name__}")
-
     def _set_module(self):
         try:
             module = sys._getframe(2).f_globals.get('__name__', '__main__')
@@ -986,15 +983,16 @@ class Generic:
         tvars = ()
         if '__orig_bases__' in cls.__dict__:
             tvars = _collect_parameters(cls.__orig_bases__)
-            for base in cls.__orig_bases__:
-                if isinstance(base, _GenericAlias) and base.__origin__ in (Generic, Protocol):
-                    given = base.__parameters__
-                    if not set(tvars) <= set(given) and base.__origin__ is Generic:
-                        s_vars = ', '.join(str(t) for t in tvars if t not in given)
-                        s_args = ', '.join(str(g) for g in given)
-                        raise TypeError(f"Some type variables ({s_vars}) are not listed in Generic[{s_args}]")
-                    tvars = given
-                    break
+            lists = [base.__parameters__ for base in cls.__orig_bases__
+                     if isinstance(base, _GenericAlias) and base.__origin__ is Generic]
+            if len(lists) > 1:
+                raise TypeError("Cannot inherit from Generic[...] multiple types.")
+            for given in lists:
+                if not set(tvars) <= set(given):
+                    s_vars = ', '.join(str(t) for t in tvars if t not in given)
+                    s_args = ', '.join(str(g) for g in given)
+                    raise TypeError(f"Some type variables ({s_vars}) are not listed in Generic[{s_args}]")
+                tvars = given
         cls.__parameters__ = tuple(tvars)
 
 

@@ -327,13 +327,29 @@ static bool register_abc(KiState *ks, KiType *t) {
     return r != KI_ERR;
 }
 
+/* Module and name of the class are strings of their own: a pickle spells equal ones out again, and
+ * refers only to the same. */
+static bool own_names(KiState *ks, KiType *t) {
+    KiValue module = ki_str_from_cstr(ks, "array"), name = ki_str_from_cstr(ks, "array");
+    if (module == KI_ERR || name == KI_ERR) {
+        ki_decref(ks, module);
+        ki_decref(ks, name);
+        return false;
+    }
+    ki_assign(ks, &t->module_name, module);
+    KiObj *shared = &t->qualname->h;
+    t->qualname = ki_str_of(name);
+    ki_decref_obj(ks, shared);
+    return true;
+}
+
 bool ki_mod_array_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {{"_array_reconstructor",
                                        "(arraytype, typecode, mformat_code, items, /)",
                                        f_reconstructor, "Internal. Used for pickling support.", 0},
                                       KI_DEF_END};
     KiType *t = make_array(ks), *it = t ? ki_make_array_iter_type(ks) : NULL;
-    if (!it) return false;
+    if (!it || !own_names(ks, t)) return false;
     KiValue kept = ki_tuple_pack(ks, 2, ki_from_obj(t), ki_from_obj(it));
     if (kept == KI_ERR) return false;
     ki_assign(ks, &ks->bi->slot[KI_BI_ARRAY], kept);

@@ -845,6 +845,7 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
     if (place == KI_ERR) return KI_ERR;
     if (place != KI_ABSENT && !seek_number(ks, place, &number, &plain, &off)) goto done;
     if (!ki_io_text_flush(ks, t)) goto done;
+    t->telling = true; /* as after flush() */
     if (!plain || (place != KI_ABSENT && t->codec == KI_IO_OTHER && t->readable)) {
         if (!seek_place(ks, t, number, &moved)) goto done;
         r = ki_new_ref(place);
@@ -974,7 +975,8 @@ static KiValue m_writable(KiState *ks, KiValue *a, int n) {
 }
 
 static KiValue g_buffer(KiState *ks, KiValue self, void *c) {
-    return check_attached(ks, text_of(self)) ? ki_new_ref(text_of(self)->buffer) : KI_ERR;
+    KiTextIO *t = text_of(self);
+    return t->detached || t->buffer == KI_ABSENT ? KI_NONE : ki_new_ref(t->buffer);
 }
 static KiValue g_encoding(KiState *ks, KiValue self, void *c) {
     KiValue v = text_of(self)->encoding;
@@ -986,6 +988,7 @@ static KiValue g_errors(KiState *ks, KiValue self, void *c) {
 }
 static KiValue g_newlines(KiState *ks, KiValue self, void *c) {
     KiTextIO *t = text_of(self);
+    if (!check_attached(ks, t)) return KI_ERR;
     return t->coder != KI_ABSENT ? ki_getattr_cstr(ks, t->coder, "newlines")
                                  : ki_io_newlines(ks, t->seen_nl);
 }

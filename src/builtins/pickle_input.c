@@ -22,7 +22,16 @@ bool ki_pk_skip_consumed(KiState *ks, KiUnpickler *u) {
 static bool set_input(KiState *ks, KiUnpickler *u, KiValue data /* consumed */) {
     if (data == KI_ERR) return false;
     if (!ki_is_bytes(data)) {
-        KiValue b = ki_bytes_from_object(ks, data);
+        KiValue b = KI_ERR;
+        KiBytesView v;
+        if (ki_get_bytes(ks, data, false, &v)) {
+            b = ki_bytes_from(ks, v.data, v.len);
+            ki_release_bytes(ks, &v);
+        } else {
+            ki_clear_exc(ks);
+            ki_raise(ks, KI_EXC_TypeError, "a bytes-like object is required, not '%s'",
+                     ki_type_name(ks, data));
+        }
         ki_decref(ks, data);
         if (b == KI_ERR) return false;
         data = b;

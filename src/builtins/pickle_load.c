@@ -145,8 +145,8 @@ static bool read_counted(KiState *ks, KiUnpickler *u, int prefix, const char *wh
     uint64_t size;
     if (!ki_pk_read_number(ks, u, prefix, &size)) return false;
     if (size > INT64_MAX) {
-        ki_raise(ks, KI_EXC_OverflowError, "%s exceeds system's maximum size of %lld bytes", what,
-                 (long long)INT64_MAX);
+        ki_raise(ks, KI_EXC_OverflowError, "%s exceeds system's maximum%s of %lld bytes", what,
+                 strcmp(what, "FRAME length") ? " size" : "", (long long)INT64_MAX);
         return false;
     }
     *n = (size_t)size;

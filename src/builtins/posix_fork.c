@@ -222,7 +222,8 @@ typedef struct Spawn {
     KiValue preexec;
 } Spawn;
 
-/* The name of an exception, the error number in hexadecimal digits and a text. */
+/* The name of an exception, the error number in hexadecimal digits and a text: "noexec" where it
+ * has not come to the program. */
 static void child_error(const Spawn *s, const char *exception, int err, const char *what) {
     char text[96];
     int n = snprintf(text, sizeof text, "%s:%X:%s", exception, (unsigned)err, what);
@@ -258,9 +259,9 @@ static void close_others(const Spawn *s) {
         if (!kept(s, fd)) close(fd);
 }
 
-static void set_inherited(int fd) {
+static bool set_inherited(int fd) {
     int flags = fcntl(fd, F_GETFD);
-    if (flags >= 0) fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC);
+    return flags >= 0 && fcntl(fd, F_SETFD, flags & ~FD_CLOEXEC) >= 0;
 }
 
 /* Nothing but system calls here, unless the caller gave a preexec_fn. */
@@ -270,14 +271,14 @@ static _Noreturn void run_child(KiState *ks, Spawn *s) {
     for (int i = 0; i < 3; i++) /* away from the places of the others */
         if (s->fd[i] >= 0 && s->fd[i] < 3 && s->fd[i] != i) {
             int moved = fcntl(s->fd[i], F_DUPFD, 3);
-            if (moved < 0) child_error(s, "OSError", errno, "");
+            if (moved < 0) child_error(s, "OSError", errno, "noexec");
             s->fd[i] = moved;
         }
     for (int i = 0; i < 3; i++) {
         if (s->fd[i] == i)
-            set_inherited(i);
+            (void)set_inherited(i); /* a closed one stays so */
         else if (s->fd[i] >= 0 && dup2(s->fd[i], i) < 0)
-            child_error(s, "OSError", errno, "");
+            child_error(s, "OSError", errno, "noexec");
     }
     if (s->cwd && chdir(s->cwd) < 0) child_error(s, "OSError", errno, "noexec");
     if (s->umask >= 0) umask((mode_t)s->umask);
@@ -289,14 +290,15 @@ static _Noreturn void run_child(KiState *ks, Spawn *s) {
         (s->n_groups >= 0 && setgroups((size_t)s->n_groups, s->groups) < 0) ||
         (s->gid >= 0 && setregid((gid_t)s->gid, (gid_t)s->gid) < 0) ||
         (s->uid >= 0 && setreuid((uid_t)s->uid, (uid_t)s->uid) < 0))
-        child_error(s, "OSError", errno, "");
+        child_error(s, "OSError", errno, "noexec");
     if (!ki_is_none(s->preexec)) {
         after_fork(ks, 0);
         if (ki_call0(ks, s->preexec) == KI_ERR)
             child_error(s, "SubprocessError", 0, "Exception occurred in preexec_fn.");
     }
     for (int i = 0; i < s->n_keep; i++)
-        if (s->keep[i] != s->errors) set_inherited(s->keep[i]);
+        if (s->keep[i] != s->errors && !set_inherited(s->keep[i]))
+            child_error(s, "OSError", errno, "noexec");
     if (s->close_fds) close_others(s);
     int err = 0;
     for (char **f = s->files.at; *f; f++) {
