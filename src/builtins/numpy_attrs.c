@@ -567,12 +567,10 @@ NA_FN(m_astype) {
             if (!copy && x->dtype == d->num && ki_is_ndarray(args[0]) && lies_in(x, order)) {
                 r = ki_new_ref(args[0]);
             } else {
-                r = np_value(ks, np_checked_cast(a.ctx, x, d->num, order), args[0]);
-                if (ki_is_ndarray(args[0]) && r != KI_ERR && !ki_is_ndarray(r)) {
-                    KtTensor *zero = np_from_any(ks, r, d->num); /* a 0-d array stays one */
-                    ki_decref(ks, r);
-                    r = zero ? ki_ndarray_wrap(ks, zero, KI_ABSENT) : KI_ERR;
-                }
+                KtTensor *cast = np_checked_cast(a.ctx, x, d->num, order);
+                r = ki_is_ndarray(args[0])
+                        ? np_wrap(ks, cast, args[0]) /* also without dimensions */
+                        : np_value(ks, cast, args[0]);
             }
         }
     } else if (!a.failed) {
