@@ -615,6 +615,11 @@ NA_FN(f_arange) {
     NA;
     if (args[0] == KI_ABSENT && args[1] == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "arange() requires stop to be specified.");
+    if (ki_is_none(args[0]) && na_given(&a, 1))
+        return ki_raise(ks, KI_EXC_TypeError, "arange: no start");
+    for (int i = 0; i < 3; i++)
+        if (ki_is_tuple(args[i]) || ki_is_list(args[i]))
+            return ki_raise(ks, KI_EXC_TypeError, "arange: scalar arguments expected");
     if (na_given(&a, 3)) {
         KiNpDtype *d = np_to_dtype(ks, args[3]);
         if (!d) return KI_ERR;
@@ -656,6 +661,7 @@ NA_FN(f_arange) {
     if (a.failed) return KI_ERR;
     return ki_ndarray_wrap(ks, t, KI_ABSENT);
 }
+NP_IN_STEPS(f_arange, "arange", "start stop step dtype")
 
 /* linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0) */
 static bool other_array(KiValue v) {
@@ -918,7 +924,7 @@ static const NpRow rows[] = {
     {"full_like", "f", "(a, fill_value, dtype=None, order='K', subok=True, shape=None)",
      (void *)f_full_like},
     {"arange", "f", "(start=<absent>, stop=<absent>, step=<absent>, dtype=None, *, like=None)",
-     (void *)f_arange},
+     (void *)f_arange_in_steps},
     {"linspace", "f", "(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis=0)",
      (void *)f_linspace_in_steps},
     {"eye", "f", "(N, M=None, k=0, dtype=None, order='C', *, like=None)", (void *)f_eye_in_steps},

@@ -305,3 +305,29 @@ def bincount(x, weights=None, minlength=0):
 def outer(a, b, out=None):
     a, b = np.asarray(a), np.asarray(b)
     return np.multiply(a.ravel()[:, None], b.ravel()[None, :], out)
+
+
+_MISSING = object()
+
+
+def arange(start=_MISSING, stop=None, step=None, dtype=None):
+    if start is _MISSING:
+        if stop is None:
+            raise TypeError('arange() requires stop to be specified.')
+        start = 0
+    start, stop = (0, start) if stop is None else (start, stop)
+    step = 1 if step is None else step
+    for v in (start, stop, step):
+        kind = np.asarray(v).dtype
+        if dtype is None and kind.kind in 'US':
+            raise TypeError(f'arange() not supported for inputs with DType {type(kind)}.')
+    try:
+        span = stop - start
+    except TypeError:
+        if isinstance(stop, tuple):
+            raise TypeError('arange: scalar arguments expected instead of a tuple.') from None
+        raise
+    parts = span / step
+    if not np.iscomplexobj(parts):
+        float(parts)
+    return NotImplemented

@@ -525,10 +525,20 @@ def corrcoef(x, y=None, rowvar=True, bias=np._NoValue, allow_masked=True, ddof=n
     rows, known = _observations(x, y, rowvar, allow_masked)
     if len(rows) == 1:
         return 1
-    with np.errstate(divide='ignore', invalid='ignore'):
-        squares = (rows ** 2) @ known.T
-        r = (rows @ rows.T) / np.sqrt(squares * squares.T)
-    return masked_array(r, mask=np.isnan(r))
+    both = known @ known.T
+    c = masked_array(rows @ rows.T) / both
+    spread = np.sqrt(np.multiply.outer(c.diagonal().data, c.diagonal().data)) if known.all() else _spreads(rows, known, c)
+    return c / spread
+
+
+def _spreads(rows, known, c):
+    """Products of the deviations of two variables, over what both have; those of one with itself are its variances."""
+    r = np.diag(c.diagonal().filled(0))
+    for i in range(len(rows)):
+        for k in range(i):
+            pair = rows[[i, k]][:, (known[i] * known[k]).astype(bool)]
+            r[i, k] = r[k, i] = np.sqrt(np.multiply.reduce(pair.var(axis=1))) if pair.size else 0
+    return r
 
 
 # --- records and building ---

@@ -746,6 +746,7 @@ def choose(a, choices, out=None, mode='raise'):
 
 def select(condlist, choicelist, default=0):
     """Elements of the first choice whose condition holds."""
+    iter(condlist), iter(choicelist)  # which are asked for first of all
     if len(condlist) != len(choicelist):
         raise ValueError('list of cases must be same length as list of conditions')
     if len(condlist) == 0:

@@ -51,10 +51,13 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
         return _unique_by_rank(ar, axis, bool(return_index), bool(return_inverse), bool(return_counts))
     if not equal_nan and axis is None and ar.dtype.kind in 'fc' and np.isnan(ar).any():
         return _unique_by_comparing(ar.ravel(), bool(return_index), bool(return_inverse), bool(return_counts))
-    if axis is not None and (ar.ndim != 1 or ar.dtype.kind in 'fc' or axis not in (0, -1)):
-        if not -ar.ndim <= axis < ar.ndim:
-            raise np.AxisError(axis, ar.ndim)
-        lead = np.ascontiguousarray(np.moveaxis(ar, axis, 0))
+    if axis is not None:
+        try:
+            lead = np.moveaxis(ar, axis, 0)
+        except np.AxisError:
+            raise np.AxisError(axis, ar.ndim) from None
+    if axis is not None and (ar.ndim != 1 or ar.dtype.kind in 'fc'):
+        lead = np.ascontiguousarray(lead)
         if lead.dtype.kind == 'c':  # by real, then by imaginary part
             parts = lead.reshape(len(lead), ar.size // max(len(lead), 1)).view('f8' if lead.dtype.itemsize == 16 else 'f4')
             _, first, inverse, counts = _unique(parts, 0)

@@ -652,10 +652,10 @@ class MaskedArray(ndarray):
         return info.max if low else info.min
 
     def min(self, axis=None, out=None, fill_value=None, keepdims=False):
-        return self._reduced(np.min, self._extreme(True), axis, None, keepdims)
+        return self._reduced(np.min, self._extreme(True) if fill_value is None else fill_value, axis, None, keepdims)
 
     def max(self, axis=None, out=None, fill_value=None, keepdims=False):
-        return self._reduced(np.max, self._extreme(False), axis, None, keepdims)
+        return self._reduced(np.max, self._extreme(False) if fill_value is None else fill_value, axis, None, keepdims)
 
     def ptp(self, axis=None, out=None, fill_value=None, keepdims=False):
         return self.max(axis, keepdims=keepdims) - self.min(axis, keepdims=keepdims)
@@ -1477,19 +1477,45 @@ def _method(name):
     return f
 
 
-(sum, mean, min, max, std, var, prod, all, any, argmin, argmax, cumsum, cumprod, compressed, count, ravel, reshape, transpose, clip, ptp,
- anom, argsort, squeeze, swapaxes, repeat, take, diagonal, nonzero, round) = map(
+(sum, mean, min, max, std, var, prod, all, any, argmin, argmax, cumsum, cumprod, compressed, count, ravel, reshape, ptp, anom, argsort,
+ squeeze, swapaxes, repeat, take, diagonal, nonzero) = map(
     _method, ('sum', 'mean', 'min', 'max', 'std', 'var', 'prod', 'all', 'any', 'argmin', 'argmax', 'cumsum', 'cumprod', 'compressed',
-              'count', 'ravel', 'reshape', 'transpose', 'clip', 'ptp', 'anom', 'argsort', 'squeeze', 'swapaxes', 'repeat', 'take',
-              'diagonal', 'nonzero', 'round'))
+              'count', 'ravel', 'reshape', 'ptp', 'anom', 'argsort', 'squeeze', 'swapaxes', 'repeat', 'take', 'diagonal', 'nonzero'))
 product = prod
 
 
+def round_(a, decimals=0, out=None):
+    if out is None:
+        return np.round_(a, decimals, out)
+    np.round_(getdata(a), decimals, out)
+    if hasattr(out, '_mask'):
+        out._mask = getmask(a)
+    return out
+
+
+round = round_
+
+
+def clip(a, *args, **kw):
+    r = np.clip(a, *args, **kw)
+    return r.view(MaskedArray) if isinstance(r, np.ndarray) else r
+
+
+def transpose(a, axes=None):
+    try:
+        return a.transpose(axes)
+    except AttributeError:
+        return np.array(a, copy=False).transpose(axes).view(MaskedArray)
+
+
 def sort(a, axis=-1, kind=None, order=None, endwith=True, fill_value=None):
-    a = asanyarray(a).copy()
+    a = np.array(a, copy=True, subok=True)
     if axis is None:
-        a, axis = a.ravel(), 0
-    a.sort(axis=axis, kind=kind, order=order, endwith=endwith, fill_value=fill_value)
+        a, axis = a.flatten(), 0
+    if isinstance(a, MaskedArray):
+        a.sort(axis=axis, kind=kind, order=order, endwith=endwith, fill_value=fill_value)
+    else:
+        a.sort(axis=axis, kind=kind, order=order)
     return a
 
 
@@ -1598,7 +1624,7 @@ def allequal(a, b, fill_value=True):
 def allclose(a, b, masked_equal=True, rtol=1e-5, atol=1e-8):
     m = mask_or(getmask(a), getmask(b))
     same = np.isclose(getdata(a), getdata(b), rtol=rtol, atol=atol)
-    return np.all(same if m is nomask else np.where(m, masked_equal, same))
+    return np.all(same if m is nomask else np.where(m, masked_equal is None or bool(masked_equal), same))
 
 
 def unique(ar1, return_index=False, return_inverse=False):

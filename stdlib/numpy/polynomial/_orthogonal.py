@@ -228,6 +228,9 @@ def build(kind, class_name):
         'vander3d': lambda x, y, z, deg: pu.product_vander(kind.vander, (x, y, z), deg), 'weight': _WEIGHTS[p],
     }
     out = {p + k: f for k, f in names.items()}
+    for name, f in out.items():
+        if getattr(f, '__name__', '') == '<lambda>':
+            f.__name__ = f.__qualname__ = name
     out.update({p + 'domain': kind.default_domain, p + 'zero': np.array([0]), p + 'one': np.array([1]), p + 'x': kind.line(0, 1),
                 'poly2' + p: kind.from_power, p + '2poly': kind.to_power, class_name: cls})
     return out
