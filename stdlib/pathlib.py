@@ -705,4 +705,5 @@ class WindowsPath(Path, PureWindowsPath):
     __slots__ = ()
 
     def __new__(cls, *args, **kwargs):
+        PureWindowsPath(*args)          # what makes no path at all is refused first
         raise NotImplementedError("cannot instantiate %r on your system" % (cls.__name__,))

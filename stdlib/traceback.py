@@ -32,7 +32,7 @@ class FrameSummary:
         self.lineno = lineno
         self.name = name
         self._line = line
-        self.locals = None if locals is None else {k: repr(v) for k, v in locals.items()}
+        self.locals = {k: repr(v) for k, v in locals.items()} if locals else None
         self.end_lineno = end_lineno
         self.colno = colno
         self.end_colno = end_colno
@@ -242,35 +242,12 @@ def _carets(frame):
 
 # --- exceptions ---
 
-def _split(text):
-    """Cut the text of an exception into CPython's pieces: one per frame, header and message."""
-    pieces = []
-    for line in text.splitlines(keepends=True):
-        continues = pieces and line.startswith('    ') and pieces[-1].lstrip(' |').startswith('File "')
-        if continues:
-            pieces[-1] += line
-        else:
-            pieces.append(line)
-    return pieces
-
-
 def _get_exception(exc, value):
     if value is _sentinel:
         if isinstance(exc, BaseException) or exc is None:
             return exc
         raise TypeError(f'Exception expected for value, {type(exc).__name__} found')
     return value
-
-
-def _leads_to_group(exc):
-    """Whether exc or something it is chained to is a group: how their frames close differs from sys.excepthook."""
-    seen = set()
-    while exc is not None and id(exc) not in seen:
-        if isinstance(exc, BaseExceptionGroup):
-            return True
-        seen.add(id(exc))
-        exc = exc.__context__ if exc.__cause__ is None else exc.__cause__
-    return False
 
 
 def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=True):
@@ -281,10 +258,6 @@ def format_exception(exc, /, value=_sentinel, tb=_sentinel, limit=None, chain=Tr
     if value is None:
         _limited((), limit)
         return ['NoneType: None\n']
-    whole = limit is None and chain and not hasattr(sys, 'tracebacklimit')
-    if whole and (tb is _sentinel or tb is getattr(value, '__traceback__', None)) and not _leads_to_group(value):
-        import _kukri
-        return _split(_kukri.format_exception(value))
     return list(TracebackException(type(value), value, value.__traceback__ if tb is _sentinel else tb,
                                    limit=limit).format(chain=chain))
 

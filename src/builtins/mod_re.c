@@ -42,7 +42,7 @@ static KiValue f_compile(KiState *ks, KiValue *a, int n) {
         !ki_is_bytearray(a[0]))
         return ki_raise(ks, KI_EXC_TypeError, "first argument must be string or compiled pattern");
     bool is_text = ki_is_str(a[0]);
-    if (!ki_re_translate(ks, a[0], (int)flags, false, &prog)) return KI_ERR;
+    if (!ki_re_translate(ks, a[0], (int)flags, false, false, &prog)) return KI_ERR;
     RePattern *p = (RePattern *)ki_instance_alloc(ks, st->pattern);
     if (!p) {
         ki_re_program_free(ks, &prog);

@@ -79,6 +79,7 @@ typedef struct ReParser {
     int flags;       /* of the innermost scope */
     int global;      /* of the whole pattern */
     bool utf;        /* write for UTF-8 subjects */
+    bool quiet;      /* the warnings have been issued before */
     bool needs_utf;  /* the other form cannot say this */
     bool marks;      /* note the group that closed last with (*MARK) */
     bool want_marks; /* the order of closing cannot be told from the offsets */
@@ -121,7 +122,8 @@ typedef struct ReProgram {
     KiDict *names;
     int32_t *close_order; /* [n_groups + 1] */
 } ReProgram;
-bool ki_re_translate(KiState *ks, KiValue pattern, int flags, bool utf,
+/* quiet: without the warnings, which the first of several translations issues. */
+bool ki_re_translate(KiState *ks, KiValue pattern, int flags, bool utf, bool quiet,
                      ReProgram *out) KB_MUST_CHECK;
 void ki_re_program_free(KiState *ks, ReProgram *p);
 

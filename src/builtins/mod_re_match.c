@@ -138,7 +138,7 @@ static int compile_program(ReState *st, RePattern *p, const ReProgram *prog, boo
 static bool compile_code(KiState *ks, RePattern *p, bool utf, int mode) {
     ReState *st = ki_re_state(ks);
     ReProgram prog;
-    if (!st || !ki_re_translate(ks, p->source, p->flags, utf, &prog)) return false;
+    if (!st || !ki_re_translate(ks, p->source, p->flags, utf, true, &prog)) return false;
     int error = compile_program(st, p, &prog, utf, mode);
     ki_re_program_free(ks, &prog);
     if (error) return engine_error(ks, p, error);

@@ -660,9 +660,14 @@ static bool translate(ReParser *p) {
     return true;
 }
 
-static bool run(KiState *ks, KiValue pattern, int flags, bool utf, bool marks, ReProgram *out,
-                bool *again) {
-    ReParser p = {.flags = flags, .global = flags, .utf = utf, .marks = marks, .lookbehind = -1};
+static bool run(KiState *ks, KiValue pattern, int flags, bool utf, bool quiet, bool marks,
+                ReProgram *out, bool *again) {
+    ReParser p = {.flags = flags,
+                  .global = flags,
+                  .utf = utf,
+                  .quiet = quiet,
+                  .marks = marks,
+                  .lookbehind = -1};
     bool ok = ki_re_source_init(&p.in, ks, pattern);
     kb_strbuf_init(&p.out, &ks->alloc, KB_STRBUF_NO_MAX);
     ok = ok && (p.names = ki_dict_new(ks)) && translate(&p);
@@ -691,10 +696,11 @@ static bool run(KiState *ks, KiValue pattern, int flags, bool utf, bool marks, R
     return ok;
 }
 
-bool ki_re_translate(KiState *ks, KiValue pattern, int flags, bool utf, ReProgram *out) {
+bool ki_re_translate(KiState *ks, KiValue pattern, int flags, bool utf, bool quiet,
+                     ReProgram *out) {
     bool again;
-    if (!run(ks, pattern, flags, utf, false, out, &again)) return false;
-    return !again || run(ks, pattern, flags, utf, true, out, &again);
+    if (!run(ks, pattern, flags, utf, quiet, false, out, &again)) return false;
+    return !again || run(ks, pattern, flags, utf, true, true, out, &again);
 }
 
 void ki_re_program_free(KiState *ks, ReProgram *p) {

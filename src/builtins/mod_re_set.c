@@ -251,7 +251,8 @@ static bool bad_range(ReParser *p, size_t start, size_t first_len, size_t that) 
 }
 
 static bool warn_set(ReParser *p, const char *what, size_t pos) {
-    return ki_warn(p->in.ks, KI_EXC_FutureWarning, 3, "Possible %s at position %zu", what, pos);
+    return p->quiet ||
+           ki_warn(p->in.ks, KI_EXC_FutureWarning, 3, "Possible %s at position %zu", what, pos);
 }
 static const char *set_operation(int32_t c) {
     return c == '-'   ? "set difference"

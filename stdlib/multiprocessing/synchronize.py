@@ -20,7 +20,7 @@ class SemLock:
 
     def __init__(self, kind, value, maxvalue, *, ctx=None):
         self._is_fork_ctx = (ctx or context._default_context.get_context()).get_start_method() == 'fork'
-        if value < 0:
+        if isinstance(value, int) and value < 0:
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
         if self._is_fork_ctx:
             self._take(_SemLock(kind, value, maxvalue))

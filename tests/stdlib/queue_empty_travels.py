@@ -19,3 +19,4 @@ if __name__ == '__main__':
         told(manager.Queue().get_nowait)
     told(lambda: multiprocessing.Value('?', 1))
     told(lambda: multiprocessing.Semaphore(-1))
+    told(lambda: multiprocessing.Semaphore(None))
