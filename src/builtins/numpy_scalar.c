@@ -537,8 +537,21 @@ static bool overflows_half(const KtScalar *x, const KtScalar *y) {
     return x->kind == KT_S_FLOAT && fabs(kt_scalar_as_double(x) / kt_scalar_as_double(y)) >= 65520;
 }
 
+/* Of two integers whose quotient and remainder have nothing to report; otherwise KI_ABSENT. */
+static KiValue whole_divmod(KiState *ks, KiValue a, KiValue b) {
+    KiValue q = np_scalar_pair(ks, KT_OP_FLOOR_DIV, a, b);
+    if (q == KI_ABSENT || q == KI_ERR) return q;
+    KiValue r = np_scalar_pair(ks, KT_OP_REMAINDER, a, b), pair = r;
+    if (r != KI_ABSENT && r != KI_ERR) pair = ki_tuple_pack(ks, 2, q, r);
+    ki_decref(ks, q);
+    if (r != KI_ABSENT) ki_decref(ks, r);
+    return pair;
+}
+
 /* Of real numbers; what the reports of both parts have in common is told once. */
 static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
+    KiValue short_way = whole_divmod(ks, a, b);
+    if (short_way != KI_ABSENT) return short_way;
     KtScalar x, y;
     bool numbers = operand_kind(ks, a, &x) == 1 && operand_kind(ks, b, &y) == 1;
     if (!numbers && ki_pending(ks)) ki_clear_exc(ks);
@@ -552,9 +565,9 @@ static KiValue b_divmod(KiState *ks, KiValue a, KiValue b) {
         ki_decref(ks, f);
         return r;
     }
-    KiValue q = binary(ks, KT_OP_FLOOR_DIV, a, b);
+    KiValue q = float_or_any(ks, KT_OP_FLOOR_DIV, a, b);
     if (q == KI_ERR || q == KI_NOT_IMPLEMENTED) return q;
-    KiValue r = binary(ks, KT_OP_REMAINDER, a, b);
+    KiValue r = float_or_any(ks, KT_OP_REMAINDER, a, b);
     KiValue pair = r == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 2, q, r);
     ki_decref(ks, q);
     ki_decref(ks, r);
@@ -670,9 +683,30 @@ static KiValue unary_engine(KiState *ks, KtOp op, KiValue v) {
     return np_value(ks, r, KI_ABSENT);
 }
 
+/* A number of half precision with its sign bit as `keep` and `turn` make it. */
+static KiValue half_sign(KiState *ks, const char *p, unsigned keep, unsigned turn) {
+    uint16_t bits;
+    memcpy(&bits, p, sizeof bits);
+    bits = (uint16_t)((bits & keep) ^ turn);
+    return np_scalar(ks, KT_F16, &bits);
+}
+
 static KiValue u_neg(KiState *ks, KiValue v) {
     _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
+    if (d == KT_F16) return half_sign(ks, buf, 0xffff, 0x8000);
+    if (d == KT_C128) {
+        double z[2];
+        memcpy(z, buf, sizeof z);
+        z[0] = -z[0], z[1] = -z[1];
+        return np_scalar(ks, KT_C128, z);
+    }
+    if (d == KT_C64) {
+        float z[2];
+        memcpy(z, buf, sizeof z);
+        z[0] = -z[0], z[1] = -z[1];
+        return np_scalar(ks, KT_C64, z);
+    }
     if (d == KT_F64) {
         double x;
         memcpy(&x, buf, sizeof x);
@@ -698,6 +732,7 @@ static KiValue u_neg(KiState *ks, KiValue v) {
 static KiValue u_abs(KiState *ks, KiValue v) {
     _Alignas(16) char buf[KT_ITEM_MAX];
     int d = np_scalar_get(ks, v, buf);
+    if (d == KT_F16) return half_sign(ks, buf, 0x7fff, 0);
     if (d == KT_F64) {
         double x;
         memcpy(&x, buf, sizeof x);
@@ -726,6 +761,13 @@ static KiValue u_pos(KiState *ks, KiValue v) {
     return r;
 }
 static KiValue u_invert(KiState *ks, KiValue v) {
+    _Alignas(16) char buf[KT_ITEM_MAX];
+    int d = np_scalar_get(ks, v, buf);
+    if (kt_is_int_dtype(d)) {
+        for (int i = 0; i < 8; i++) /* an element is at most that long, and only its bytes count */
+            buf[i] = (char)~buf[i];
+        return np_scalar(ks, d, buf);
+    }
     return unary_engine(ks, KT_OP_BITWISE_NOT, v);
 }
 /* Times, records and text as numbers: what Python makes of their items. */

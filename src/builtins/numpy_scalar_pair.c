@@ -4,8 +4,10 @@
  * numpy_scalar.c. */
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "../object/number.h"
+#include "../tensor/kernels.h"
 #include "numpy_core.h"
 
 /* dtype of a Python number: KT_NO_DTYPE. */
@@ -110,6 +112,21 @@ static KiValue whole_pair(KiState *ks, KtOp op, const Number *x, const Number *y
         r = a % b;
         if (r && (r < 0) != (b < 0)) r += b;
         break;
+    case KT_OP_POW: { /* wraps */
+        if (b < 0) return KI_ABSENT;
+        uint64_t p = 1, square = (uint64_t)a;
+        for (uint64_t n = (uint64_t)b; n; n >>= 1, square *= square)
+            if (n & 1) p *= square;
+        return np_scalar(ks, dt, &p);
+    }
+    case KT_OP_LSHIFT:
+        if ((uint64_t)b >= 64) return KI_ABSENT;
+        r = (int64_t)((uint64_t)a << b);
+        return np_scalar(ks, dt, &r);
+    case KT_OP_RSHIFT:
+        if ((uint64_t)b >= 64) return KI_ABSENT;
+        r = a >> b;
+        return np_scalar(ks, dt, &r);
     case KT_OP_BITWISE_AND:
         r = a & b;
         break;
@@ -143,9 +160,64 @@ static KiValue truth_pair(KiState *ks, KtOp op, bool x, bool y) {
     }
 }
 
+static inline bool is_complex128(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_obj(v)->shape->type == ki_np(ks)->scalar[KT_C128];
+}
+/* What is no complex64 counts as a complex128. */
+static bool read_complex(KiState *ks, KiValue v, double *z) {
+    Number n;
+    if (is_complex128(ks, v) ||
+        (ki_is_ptr(v) && ki_obj(v)->shape->type == ks->types[KI_K_COMPLEX])) {
+        KiComplexNum c = ki_complex_of(v);
+        memcpy(z, &c, sizeof c);
+        return true;
+    }
+    if (!read_number(ks, v, &n) || n.dtype == KT_BOOL) return false;
+    z[0] = n.f;
+    z[1] = 0;
+    return true;
+}
+
+/* Is z so far from the largest numbers that a quotient by it is finite only if nothing overflowed
+ * on the way? */
+static bool divides_plainly(int dt, const void *z) {
+    const double limit = dt == KT_C64 ? 1e18 : 1e150;
+    KtScalar s = kt_load_scalar(dt, z);
+    return fabs(s.c.re) < limit && fabs(s.c.im) < limit;
+}
+
+/* By the engine's loop, so that all bits are those of arrays. */
+static KiValue complex_pair(KiState *ks, KtOp op, int dt, void *x, void *y) {
+    KtCtx *ctx = ki_kt_np(ks);
+    bool adds = op == KT_OP_ADD || op == KT_OP_SUB || op == KT_OP_MUL;
+    if (ctx->errstate_under || !(adds || (op == KT_OP_DIV && divides_plainly(dt, y))))
+        return KI_ABSENT;
+    _Alignas(16) char r[2 * sizeof(double)];
+    const int64_t size = (int64_t)kt_dtype_size(dt), steps[3] = {size, size, size};
+    const KtLoopParam param = {.numpy = true};
+    char *const p[3] = {r, x, y};
+    kt_binary_loop(ctx->kernels, op, dt)(1, p, steps, &param);
+    KtScalar s = kt_load_scalar(dt, r);
+    return isfinite(s.c.re) && isfinite(s.c.im) ? np_scalar(ks, dt, r) : KI_ABSENT;
+}
+
+/* Of two numbers of which one at least is complex and not both are plain. */
+static KiValue complex_or_absent(KiState *ks, KtOp op, KiValue a, KiValue b) {
+    if (is_complex128(ks, a) || is_complex128(ks, b)) {
+        double x[2], y[2];
+        return read_complex(ks, a, x) && read_complex(ks, b, y)
+                   ? complex_pair(ks, op, KT_C128, x, y)
+                   : KI_ABSENT;
+    }
+    if (!ki_is_np_scalar(a) || !ki_is_np_scalar(b)) return KI_ABSENT;
+    KiNpScalar *x = (KiNpScalar *)ki_obj(a), *y = (KiNpScalar *)ki_obj(b);
+    return x->dtype == KT_C64 && y->dtype == KT_C64 ? complex_pair(ks, op, KT_C64, x->data, y->data)
+                                                    : KI_ABSENT;
+}
+
 KiValue np_scalar_pair(KiState *ks, KtOp op, KiValue a, KiValue b) {
     Number x, y;
-    if (!read_number(ks, a, &x) || !read_number(ks, b, &y)) return KI_ABSENT;
+    if (!read_number(ks, a, &x) || !read_number(ks, b, &y)) return complex_or_absent(ks, op, a, b);
     if (x.dtype == KT_BOOL || y.dtype == KT_BOOL)
         return x.dtype == y.dtype ? truth_pair(ks, op, x.i, y.i) : KI_ABSENT;
     if (!x.whole && !y.whole) return real_pair(ks, op, &x, &y);

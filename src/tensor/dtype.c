@@ -106,87 +106,82 @@ static KtScalar typed(KtScalarKind kind, int dt) {
 /* Arrays over the memory of other objects need not be aligned. */
 #define LOAD(T, at) (((const struct { T v; } __attribute__((packed, may_alias)) *)(at))->v)
 
+/* Every case returns its own: put together in one variable, the number would be written in parts
+ * and read back as a whole, which stalls. */
+#define WHOLE(T)                                                                                   \
+    return (KtScalar) {                                                                            \
+        .kind = KT_S_INT, .dtype = dt, .i = LOAD(T, p)                                             \
+    }
+#define REAL(x)                                                                                    \
+    return (KtScalar) {                                                                            \
+        .kind = KT_S_FLOAT, .dtype = dt, .f = (double)(x)                                          \
+    }
+#define PAIR(T)                                                                                    \
+    return (KtScalar) {                                                                            \
+        .kind = KT_S_COMPLEX, .dtype = dt, .c = {                                                  \
+            (double)LOAD(T, p),                                                                    \
+            (double)LOAD(T, (const T *)p + 1)                                                      \
+        }                                                                                          \
+    }
 KtScalar kt_load_scalar(int dt, const void *p) {
-    KtScalar s = typed(KT_S_INT, dt);
     switch ((KtDtype)dt) {
     case KT_BOOL:
-        s.kind = KT_S_BOOL;
-        s.i = LOAD(uint8_t, p) != 0;
-        break;
+        return (KtScalar){.kind = KT_S_BOOL, .dtype = dt, .i = LOAD(uint8_t, p) != 0};
     case KT_U8:
-        s.i = LOAD(uint8_t, p);
-        break;
+        WHOLE(uint8_t);
     case KT_I8:
-        s.i = LOAD(int8_t, p);
-        break;
+        WHOLE(int8_t);
     case KT_I16:
-        s.i = LOAD(int16_t, p);
-        break;
+        WHOLE(int16_t);
     case KT_I32:
-        s.i = LOAD(int32_t, p);
-        break;
+        WHOLE(int32_t);
     case KT_I64:
     case KT_LL:
-        s.i = LOAD(int64_t, p);
-        break;
+        WHOLE(int64_t);
     case KT_U16:
-        s.i = LOAD(uint16_t, p);
-        break;
+        WHOLE(uint16_t);
     case KT_U32:
-        s.i = LOAD(uint32_t, p);
-        break;
+        WHOLE(uint32_t);
     case KT_U64:
-    case KT_ULL:
-        s.u = LOAD(uint64_t, p);
-        if (s.u > INT64_MAX) s.kind = KT_S_UINT;
-        break;
+    case KT_ULL: {
+        uint64_t u = LOAD(uint64_t, p);
+        return (KtScalar){.kind = u > INT64_MAX ? KT_S_UINT : KT_S_INT, .dtype = dt, .u = u};
+    }
     case KT_F16:
-        s.kind = KT_S_FLOAT;
-        s.f = (double)kt_f16_to_float(LOAD(KtF16, p));
-        break;
+        REAL(kt_f16_to_float(LOAD(KtF16, p)));
     case KT_BF16:
-        s.kind = KT_S_FLOAT;
-        s.f = (double)kt_bf16_to_float(LOAD(KtBF16, p));
-        break;
+        REAL(kt_bf16_to_float(LOAD(KtBF16, p)));
     case KT_F32:
-        s.kind = KT_S_FLOAT;
-        s.f = (double)LOAD(float, p);
-        break;
+        REAL(LOAD(float, p));
     case KT_F64:
-        s.kind = KT_S_FLOAT;
-        s.f = LOAD(double, p);
-        break;
+        REAL(LOAD(double, p));
     case KT_C64:
-        s.kind = KT_S_COMPLEX;
-        s.c.re = (double)LOAD(float, p);
-        s.c.im = (double)LOAD(float, (const float *)p + 1);
-        break;
+        PAIR(float);
     case KT_C128:
-        s.kind = KT_S_COMPLEX;
-        s.c.re = LOAD(double, p);
-        s.c.im = LOAD(double, (const double *)p + 1);
-        break;
+        PAIR(double);
     case KT_LD: {
         long double v;
         memcpy(&v, p, sizeof v);
-        s = kt_scalar_long(v);
-        break;
+        return kt_scalar_long(v);
     }
     case KT_CLD: {
+        KtScalar s = typed(KT_S_COMPLEX, dt);
         long double v[2];
         memcpy(v, p, sizeof v);
-        s.kind = KT_S_COMPLEX;
         s.c.re = (double)v[0];
         s.c.im = (double)v[1];
         for (int i = 0; i < 2; i++)
             memcpy(s.wide[i], &v[i], KT_LONG_USED);
-        break;
+        return s;
     }
     case KT_N_DTYPES:
         break;
     }
-    return s;
+    return typed(KT_S_INT, dt);
 }
+#undef WHOLE
+#undef REAL
+#undef PAIR
 
 void kt_store_scalar(int dt, void *p, const KtScalar *s) {
     switch ((KtDtype)dt) {
