@@ -140,4 +140,27 @@ class Topics:
         self.line(self.pick([f'[np.array(v).tolist() for v in np.nditer({op}, flags={flags}{words})]', f'np.nditer({op}, flags={flags}{words}).{self.pick(["itersize", "ndim", "nop", "dtypes", "itviews", "operands", "iterrange", "has_index"])}',
                              f'[np.array(v).tolist() for v in np.nditer([{x}, {y}], op_axes={self.pick(["[[0, 1], [-1, 0]]", "[[1, 0], [0, -1]]", "[[0], [-1]]", "[None, [0, 1]]"])})]']))
 
-    MORE = {'storing': 4, 'casting': 4, 'mixtures': 4, 'corners': 4, 'words': 2, 'masks': 2, 'rows': 2, 'specs': 2, 'overlaps': 4, 'iterations': 3}
+    def ties(self):
+        """Orders of elements of which many are equal, more than sorts insert one by one."""
+        x = self.array(['i8', 'f8', 'f4', 'i2', 'u1', 'f2', 'c8', 'c16', 'U3', 'S2', 'O', 'm8[s]', '>i4', '?'], ['(24,)', '(50,)', '(4, 20)', '(30, 2)', '(100,)', '(17,)', '(2, 3, 18)'], special=0.2)
+        if self.some(0.5) and not any(f"'{kind}'" in x for kind in ('U3', 'S2', 'O', 'm8[s]', 'c8', 'c16', '?')):
+            x = f'np.floor({x} / 4)' if self.some(0.5) else f'({x} > 0)'
+        axis = self.pick(['', '', ', 0', ', axis=-1', ', axis=None'])
+        kind = self.pick(['', '', '', ", kind='heapsort'", ", kind='quicksort'", ", kind='stable'"])
+        self.line(self.pick([f'np.argsort({x}{axis}{kind})'] * 4 + [f'{x}.argsort({axis[2:]}{kind if axis else kind[2:]})', f'np.unique({x}, return_inverse=True{self.keywords(["return_index=True"], ["equal_nan=False"])})',
+                             f'np.lexsort(({x}, {x}))', f'np.argsort({x}[..., ::-1]{axis}{kind})', f'np.ma.array({x}).argsort({axis[2:]}{kind if axis else kind[2:]})', f'np.sort({x}{axis}{kind}).tolist()',
+                             f"np.argsort(np.array([(i, 1) for i in np.ravel({x}).tolist()], 'O,i4'), order='f0')" if "'i8'" in x else f'np.argsort({x})']))
+
+    def folds(self):
+        """Folds of objects by the functions and by the ufuncs that they stand for."""
+        x = self.pick([self.array(['O'], special=0), self.array(['O'], ['(2, 3, 2)', '(3, 2)', '(0, 2)', '(1,)'], special=0), "np.array([1, float('nan'), 2], object)",
+                       "np.array([[1, 2.5], [3j, True]], object)", "np.array([['a', 'bc'], ['d', '']], object)", "np.array([np.float64(2), np.int8(100), 1 << 70], object)", "np.array([[1, None]], object)"])
+        axis = self.pick(['', ', axis=0', ', axis=-1', ', axis=None', ', axis=(0, 1)', ', axis=()', ', axis=1'])
+        f = self.pick(['add', 'multiply', 'maximum', 'minimum', 'logical_and', 'logical_or', 'fmax', 'subtract', 'bitwise_or', 'less', 'equal', 'hypot', 'floor_divide', 'true_divide', 'logical_xor'])
+        g = self.pick(['sum', 'prod', 'max', 'min', 'any', 'all', 'mean', 'cumsum', 'cumprod', 'nansum', 'nanmax', 'nanmean', 'nanprod', 'ptp', 'var', 'std', 'argmax', 'argmin', 'median', 'average'])
+        words = self.keywords(['keepdims=True'], ['initial=2'], ['where=True', 'where=[True, False]', 'where=False'], ["dtype='O'", "dtype='f8'"])
+        self.line(self.pick([f'np.{f}.reduce({x}{axis}{words})'] * 2 + [f'np.{f}.accumulate({x}{axis})', f'np.{f}.reduceat({x}, [0, 1, 0]{axis})', f'np.{g}({x}{axis})', f'np.{g}({x}{axis}{self.keywords(["keepdims=True"])})',
+                             f'np.{self.pick(["sum", "prod", "max", "min", "any", "all"])}({x}{axis}{words})', f'np.frompyfunc(lambda a, b: (a, b), 2, 1).reduce({x}{axis})', f'np.{f}.outer({x}, {x})',
+                             f'{x}.{self.pick(["sum", "prod", "max", "min", "any", "all", "mean", "cumsum"])}({axis[2:]})']))
+
+    MORE = {'storing': 4, 'casting': 4, 'mixtures': 4, 'corners': 4, 'words': 2, 'masks': 2, 'rows': 2, 'specs': 2, 'overlaps': 4, 'iterations': 3, 'ties': 2, 'folds': 2}

@@ -435,9 +435,9 @@ def _reduce_objects(name, x, axis, d, out, keepdims, initial, where):
         return _reductions.mean(x, axis, d, out, keepdims, where)
     name = name.removeprefix('NAN')
     keepdims = bool(keepdims) if 'ARG' in name else _ufunc_methods.flag(keepdims)
-    if d is not None and dtype(d) != x.dtype:
+    if d is not None and dtype(d) != x.dtype and not (name in _reductions.FOLDS and x.dtype.kind == 'O'):
         return _reduce_slowly(name, x.astype(d), axis, None, out, keepdims, initial, where)
-    if name in _reductions.FOLDS and (initial is not ... or where is not True):
+    if name in _reductions.FOLDS and (initial is not ... or where is not True or d is not None):
         return _reductions.reduction(name, x, axis, d, out, keepdims, _reductions.ABSENT if initial is ... else initial, where)
     if where is not True:
         raise NotImplementedError(f'{name.lower()} of {x.dtype} with where=')

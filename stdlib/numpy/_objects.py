@@ -417,6 +417,8 @@ def _astype_in_c(x, d):
         if _core._is_plain(x):
             return _core.array(x, d)
         return _parse_numbers(x, d)
+    if d.kind == 'O' and x.dtype.kind == 'O':
+        return _object_from_items(_OBJECT, x.shape, _object_items(x))
     if d.kind == 'O':
         return _objects(_items(x), x.shape)
     if d.kind in 'US':

@@ -262,11 +262,13 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
     d = _ufuncs.general_dtype(d)
     axes = normalized_axes(axis, x.ndim)
     x, d = _with_loop(f, 'reduce', x, d, out)
-    if x.dtype.kind not in 'biufc' or d is not None and d.kind == 'O':
+    objects = x.dtype.kind == 'O' and x.size > 0  # have no identity
+    as_numbers = x.dtype.kind == 'O' and d is not None and d.kind in 'biufc' and _core._rule_of(f) is None
+    if x.dtype.kind not in 'biufc' and not as_numbers or d is not None and d.kind == 'O':
         return _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask)
     name = _ufuncs.key_of(f)
     first, second = _types(f, x, d, out)
-    start = _as_element(initial, first) if has_initial else f.identity
+    start = _as_element(initial, first) if has_initial else None if objects else f.identity
     if len(axes) > 1 and name not in _REORDERABLE:
         raise ValueError(f"reduction operation '{name}' is not reorderable, so at most one axis may be specified")
     if mask is not None and start is None:
@@ -294,6 +296,7 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
         x = converted(x, second)
     with events:
         x = converted(x, second)
+    given = x if as_numbers else given
     lost = start is None and out is not None and _discards(first, out.dtype)
     if lost:  # told of both casts before the first of them
         warn_discarded()
@@ -457,7 +460,7 @@ def _with_loop(f, method, x, d, out):
     """The operand and the type of the results, if one is asked for, of a fold of times or objects, for which there is a loop."""
     kind, key = x.dtype.kind, _ufuncs.key_of(f)
     if _core._rule_of(f) is not None:
-        return x.astype(object), dtype('O')
+        return x.astype(object, copy=False), dtype('O')
     if kind not in 'mMO':
         return x, d
     logical, relation = key.startswith('logical_'), key in _COMPARISONS
@@ -482,7 +485,7 @@ def _with_loop(f, method, x, d, out):
 def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     """Objects and text, one slice after the other."""
     if d is not None:
-        x = x.astype(d)
+        x = x.astype(d, copy=False)
     if x.dtype.kind in 'US' and f.__name__.startswith('logical_'):
         raise _ufuncs.no_loop(f.__name__, [None, x.dtype])
     if x.dtype.kind in 'US' and f.__name__ in _COMPARISONS:
@@ -493,7 +496,7 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     if len(axes) > 1 and not (_ufuncs.key_of(f) in _REORDERABLE if rule is None else rule.reorderable):
         raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")
     start, logical = initial if has_initial else None, f.__name__.startswith('logical_')
-    if mask is not None and start is None and (x.dtype.kind == 'O' or f.identity is None):
+    if mask is not None and start is None and (x.dtype.kind == 'O' and x.size or f.identity is None):
         raise ValueError(f"reduction operation '{f.__name__}' does not have an identity, so to use a where mask one has to "
                          "specify 'initial'")
     if out is not None:
@@ -652,7 +655,7 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
             raise IndexError(f'index {i} out-of-bounds in {name}.reduceat [0, {n})')
     first, given = x.dtype, x
     if _core._rule_of(f) is not None:
-        x = given = x.astype(object)
+        x = given = x.astype(object, copy=False)
         first = x.dtype
     elif x.dtype.kind in 'biufc':
         first, second = _types(f, x, d, out)
