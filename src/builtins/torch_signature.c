@@ -117,6 +117,7 @@ static void parse_param(const char *s, const char *end, bool options, Param *p) 
     if (t > s && t[-1] == '?') p->none = true, t--;
     /* the options of new tensors take None, though their text does not say so, where PyTorch's
      * generated code reads them, which knows no parameters that are any object */
+    p->none = p->none || named(p, "names");
     p->none = p->none || (options && (named(p, "pin_memory") || named(p, "requires_grad")));
     if (t > s && t[-1] == ']') {
         p->size = t[-2] - '0';
@@ -565,6 +566,12 @@ static bool bad_contents(Call *c, const Signature *g) {
         if (v == KI_ABSENT) continue;
         char type[80];
         bool seq = items_of(v, &items, &n);
+        if (p->kind == P_NAMES && named(p, "names") && !keeps_names(c)) { /* of a new tensor */
+            if (ki_is_none(v)) continue;
+            ki_raise(c->ks, KI_EXC_NotImplementedError,
+                     "%s(): names: named dimensions are not built in Kukri", c->shown);
+            return true;
+        }
         if ((p->kind == P_NAME || (p->kind == P_NAMES && n > 0)) && !keeps_names(c)) {
             no_such_name(c, items[0]);
             return true;

@@ -33,3 +33,6 @@ y = torch.ones(2, requires_grad=True)
 x = torch.copysign(torch.ones(2), y)
 x.add_(1)
 show(lambda: x.sum().backward())
+
+# names of dimensions may be None
+print(torch.zeros(2, names=None), torch.tensor([1.], names=None), torch.randn(2, names=None).shape)

@@ -22,3 +22,8 @@ try:
     torch.jit.trace(None, None)
 except NotImplementedError as e:
     print(e)
+for f in (lambda: torch.zeros(2, 2, names=('a', 'b')), lambda: torch.tensor([1.], names=['a']), lambda: torch.randn(2, names=['a'])):
+    try:
+        f()
+    except NotImplementedError as e:
+        print(e)
