@@ -297,6 +297,8 @@ def bincount(x, weights=None, minlength=0):
     x = array_as(x, np.intp, 1, 1)
     if minlength is not None and np._core._read_index(minlength) < 0:
         raise ValueError("'minlength' must not be negative")
+    if len(x) and x.min() < 0:
+        raise ValueError("'list' argument must have no negative elements")
     if len(x) and weights is not None and len(array_as(weights, float, 1, 1)) != len(x):
         raise ValueError("The weights and list don't have the same length.")
     return NotImplemented

@@ -85,6 +85,9 @@ np.dot(np.array([[-0.,-0.]]*2)*(1+0j),np.array([1.,1.]))
 [x.flags.c_contiguous for x in np.linalg.eig(np.eye(2,dtype='f4'))]
 np.isnat(np.array(['NaT','2000'],'M8[s]'),casting='no',out=np.zeros(2,'f4'))
 np.isnat(np.array(['NaT','2000'],'M8[s]'),word=1)
+np.bincount([1,-1,2],weights=[1,2])
+np.bincount([1,1,2],weights=[1,2])
+np.bincount([-1],weights='a')
 np.isnat(np.array(['NaT','2000'],'M8[s]'),out=np.zeros(3,bool))
 '''.strip().splitlines():
     print(line, end=' => ')
