@@ -270,7 +270,7 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
         return NotImplemented
     ordered = ar.flatten()
     ordered.sort()
-    if ar.dtype.kind == 'f' and ar.size and np.isnan(ordered[-1]):
+    if equal_nan and ar.dtype.kind == 'f' and ar.size and np.isnan(ordered[-1]):
         return NotImplemented
     first = np.ones(ordered.shape, bool)
     first[1:] = ordered[1:] != ordered[:-1]

@@ -10,6 +10,7 @@ import operator
 
 from numpy import _core
 from numpy._core import _carried, _codes, _text_dtype, _time_dtype, _time_parts, _time_unit, dtype, generic, ndarray
+from numpy._ufunc_rules import Rule, ufunc
 
 __all__ = ['datetime64', 'timedelta64', 'isnat', 'datetime_as_string', 'datetime_data']
 
@@ -499,6 +500,8 @@ class _Time(generic):
         return x if dtype is None else x.astype(dtype)
 
     def item(self, *args):
+        if args:
+            return _scalar_array(self).item(*args)
         return _time_item(self.dtype, _time_parts(self)[0])
 
     tolist = item
@@ -1042,21 +1045,20 @@ def unary(name, x):
                     "any supported types according to the casting rule ''safe''")
 
 
-class _Isnat:
-    """What the steps of a call ask of a ufunc."""
-    __name__, nin = 'isnat', 1
+class _IsNat(Rule):
+    doc = 'Which elements are not a time.'
+    types = ['M->?', 'm->?']
+
+    def types_of(self, arrays, d, casting):
+        if arrays[0].dtype.kind not in 'mM':
+            raise TypeError("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.")
+        return [None, None]  # NumPy looks at no casts here
+
+    def compute(self, arrays, types, shape, mask):
+        return [_core.asarray(codes(arrays[0]) == NAT)]
 
 
-def isnat(x, /, out=None, *, where=True, casting='same_kind', order='K', dtype=None, subok=True, signature=None, sig=None,
-          extobj=None):
-    """Which elements are not a time."""
-    a = x if isinstance(x, ndarray) else as_times(x)
-    if a.dtype.kind not in 'mM':
-        raise TypeError("ufunc 'isnat' is only defined for np.datetime64 and np.timedelta64.")
-    if out is None:
-        return unary('isnat', a)
-    from numpy import _ufuncs
-    return _ufuncs._other(_Isnat(), [a], _ufuncs._take_out(out), where, None, 'unsafe')  # NumPy looks at no casts here
+isnat = ufunc(_IsNat('isnat', 1, 1))
 
 
 # --- reductions and orders ---

@@ -102,7 +102,7 @@ def resize(x, new_shape):
 
 def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
     """The sum of a diagonal."""
-    return asanyarray(a).trace(offset, axis1, axis2, dtype)
+    return asanyarray(a).trace(offset, axis1, axis2, dtype, out)
 
 
 def shape(obj):

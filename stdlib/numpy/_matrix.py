@@ -101,10 +101,10 @@ class matrix(ndarray):
         return self._fold('mean', axis, out, dtype=dtype)
 
     def std(self, axis=None, dtype=None, out=None, ddof=0):
-        return self._fold('std', axis, out, ddof=ddof)
+        return self._fold('std', axis, out, dtype=dtype, ddof=ddof)
 
     def var(self, axis=None, dtype=None, out=None, ddof=0):
-        return self._fold('var', axis, out, ddof=ddof)
+        return self._fold('var', axis, out, dtype=dtype, ddof=ddof)
 
     def max(self, axis=None, out=None):
         return self._fold('max', axis, out)

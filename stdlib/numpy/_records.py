@@ -114,6 +114,8 @@ class void(_core.void):
         return _array_of(self) if dtype is None else _array_of(self).astype(dtype)
 
     def item(self, *args):
+        if args:
+            return _array_of(self).item(*args)
         if self._columns is None:
             return self._row
         return _record_item(self)

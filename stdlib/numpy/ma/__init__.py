@@ -586,7 +586,7 @@ class MaskedArray(ndarray):
         return self._moved(lambda x: x.diagonal(*a, **k))
 
     def copy(self, order='C'):
-        return _like(self, self._data.copy(), self._mask if self._mask is nomask else self._mask.copy())
+        return _like(self, self._data.copy(order), self._mask if self._mask is nomask else self._mask.copy(order))
 
     def astype(self, dtype, *a, **k):
         r = _like(self, self._data.astype(dtype, *a, **k), self._mask)
@@ -711,13 +711,15 @@ class MaskedArray(ndarray):
         return _like(self, self._data.round(decimals), self._mask)
 
     def clip(self, min=None, max=None, out=None, **kw):
-        return _like(self, self._data.clip(min, max), self._mask)
+        return _like(self, self._data.clip(min, max, **kw), self._mask)
 
-    def argmin(self, axis=None, fill_value=None, out=None, **kw):
-        return self.filled(self._extreme(True) if fill_value is None else fill_value).argmin(axis)
+    def argmin(self, axis=None, fill_value=None, out=None, *, keepdims=np._NoValue):
+        places = {} if keepdims is np._NoValue else {'keepdims': builtins.bool(keepdims)}
+        return self.filled(self._extreme(True) if fill_value is None else fill_value).argmin(axis, out=out, **places)
 
-    def argmax(self, axis=None, fill_value=None, out=None, **kw):
-        return self.filled(self._extreme(False) if fill_value is None else fill_value).argmax(axis)
+    def argmax(self, axis=None, fill_value=None, out=None, *, keepdims=np._NoValue):
+        places = {} if keepdims is np._NoValue else {'keepdims': builtins.bool(keepdims)}
+        return self.filled(self._extreme(False) if fill_value is None else fill_value).argmax(axis, out=out, **places)
 
     def argsort(self, axis=np._NoValue, kind=None, order=None, endwith=True, fill_value=None):
         if axis is np._NoValue:
@@ -744,7 +746,7 @@ class MaskedArray(ndarray):
         self._mask = np.take_along_axis(self._mask, i, axis)
 
     def dot(self, b, out=None, strict=False):
-        r = dot(self, b)
+        r = dot(self, b, strict=strict)
         return r if r is masked or not isinstance(r, MaskedArray) else _wrap(r._data, r._mask)
 
     def put(self, indices, values, mode='raise'):
@@ -884,6 +886,12 @@ class MaskedArray(ndarray):
 
 
 
+def _store(r, out):
+    """The result r in the masked array out."""
+    out._data[...] = getdata(r)
+    out._mask = getmaskarray(r).copy()
+
+
 def _filling_out(f):
     """The method f, whose result goes into its parameter out where that is given."""
     at = f.__code__.co_varnames.index('out') - 1
@@ -894,10 +902,11 @@ def _filling_out(f):
         out = args[at] if len(args) > at else kwargs.get('out')
         if out is None or out is np._NoValue:
             return r
-        getdata(out)[...] = getdata(r)
         if isinstance(out, MaskedArray):
-            out._mask = getmaskarray(r).copy()
-        elif f.__name__ in ('min', 'max', 'ptp') and np.any(getmaskarray(r)) or r is masked and f.__name__ in ('var', 'std'):
+            _store(r, out)
+            return out
+        getdata(out)[...] = getdata(r)
+        if f.__name__ in ('min', 'max', 'ptp') and np.any(getmaskarray(r)) or r is masked and f.__name__ in ('var', 'std'):
             if out.dtype.kind in 'biu':
                 raise MaskError('Masked data information would be lost in one or more location.')
             np.copyto(out, np.nan, where=getmaskarray(r))
@@ -905,8 +914,8 @@ def _filling_out(f):
     return method
 
 
-for _name in ('sum', 'prod', 'product', 'all', 'any', 'min', 'max', 'ptp', 'mean', 'var', 'std', 'cumsum', 'cumprod', 'argmin', 'argmax',
-              'round', 'clip', 'take', 'compress', 'trace'):
+for _name in ('sum', 'prod', 'product', 'all', 'any', 'min', 'max', 'ptp', 'mean', 'var', 'std', 'cumsum', 'cumprod', 'round', 'clip', 'take',
+              'compress', 'trace', 'choose', 'dot'):
     setattr(MaskedArray, _name, _filling_out(getattr(MaskedArray, _name)))
 MaskedArray.__module__ = 'numpy.ma.core'
 masked_array = MaskedArray
@@ -1241,6 +1250,8 @@ minimum = _extrema_operation(np.minimum, less, True)
 
 
 def power(a, b, third=None):
+    if third is not None:
+        raise MaskError('3-argument power not supported.')
     da, db = getdata(a), getdata(b)
     with np.errstate(all='ignore'):
         r = np.power(da, np.asarray(db))
@@ -1338,11 +1349,11 @@ _operators()
 def array(data, dtype=None, copy=False, order=None, mask=nomask, fill_value=None, keep_mask=True, hard_mask=False, shrink=True, subok=True,
           ndmin=0):
     return MaskedArray(data, mask=mask, dtype=dtype, copy=copy, keep_mask=keep_mask, hard_mask=hard_mask, fill_value=fill_value,
-                       ndmin=ndmin, shrink=shrink)
+                       ndmin=ndmin, shrink=shrink, subok=subok, order=order)
 
 
 def asarray(a, dtype=None, order=None):
-    return MaskedArray(a, dtype=dtype)
+    return MaskedArray(a, dtype=dtype, subok=False, order=order)
 
 
 def asanyarray(a, dtype=None):
@@ -1529,7 +1540,19 @@ def set_fill_value(a, fill_value):
 
 
 def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
-    a = asanyarray(a)
+    if overwrite_input and isinstance(a, MaskedArray):
+        if axis is None:
+            a.ravel().sort()
+        else:
+            a.sort(axis)
+    r = _median(asanyarray(a), axis, keepdims)
+    if out is None:
+        return r
+    _store(r, out) if isinstance(out, MaskedArray) else np.copyto(out, getdata(r))
+    return out
+
+
+def _median(a, axis, keepdims):
     if axis is None or a.ndim == 1 and not keepdims:
         values = a.compressed()
         return masked if values.size == 0 else np.median(values)
@@ -1610,7 +1633,11 @@ def dot(a, b, strict=False, out=None):
     if strict and np.ndim(a) and np.ndim(b):
         a, b = _spread_mask(a, np.ndim(a) - 1), _spread_mask(b, builtins.max(np.ndim(b) - 2, 0))
     d = np.dot(filled(a, 0), filled(b, 0))
-    return _wrap(d, ~np.dot(~getmaskarray(a), ~getmaskarray(b)))
+    r = _wrap(d, ~np.dot(~getmaskarray(a), ~getmaskarray(b)))
+    if out is None:
+        return r
+    _store(r, out)
+    return out
 
 
 def allequal(a, b, fill_value=True):
