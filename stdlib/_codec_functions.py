@@ -1,7 +1,7 @@
 """The functions by which CPython's codecs work: utf_8_decode(), charmap_encode(), escape_decode() and the like.
 Each gives its result and how much of the argument it has used. codecs loads them when one is asked for."""
 import _codecs
-from codecs import _encode_text as _encode, _decode_text as _decode
+from codecs import _encode_text as _encode, _decode_text as _decode, _c_text, _shown_type
 from _kukri import as_native as _as_native
 from operator import index as _index
 
@@ -16,9 +16,11 @@ def _named(f, name):
     return _as_native(f)
 
 
+# The arguments as the C functions take them: text or bytes, then the errors, then ints.
+
 def _need_str(text, name):
     if not isinstance(text, str):
-        raise TypeError(f'{name}() argument 1 must be str, not {type(text).__name__}')
+        raise TypeError(f'{name}() argument 1 must be str, not {_shown_type(text)}')
 
 
 def _need_bytes(data):
@@ -28,36 +30,51 @@ def _need_bytes(data):
         raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'") from None
 
 
+def _need_errors(errors, name):
+    if errors is None:
+        return 'strict'
+    if not isinstance(errors, str):
+        raise TypeError(f'{name}() argument 2 must be str or None, not {type(errors).__name__}')
+    return _c_text(errors)
+
+
+def _need_int(value):
+    value = _index(value)
+    if not -2**31 <= value < 2**31:
+        raise OverflowError('Python int too large to convert to C int')
+    return value
+
+
 def _encoder(name, encoding):
     def f(text, errors=None, /):
         _need_str(text, name)
-        return _encode(text, encoding, errors or 'strict'), len(text)
+        return _encode(text, encoding, _need_errors(errors, name)), len(text)
     return _named(f, name)
 
 
 def _decoder(name, encoding):
     """For codecs that can stop in the middle of a character."""
     def f(data, errors=None, final=False, /):
-        data = _need_bytes(data)
-        if final:
-            return _decode(data, encoding, errors or 'strict'), len(data)
-        return _codecs.decode_partial(data, encoding, errors or 'strict')
+        data, errors = _need_bytes(data), _need_errors(errors, name)
+        if _need_int(final):
+            return _decode(data, encoding, errors), len(data)
+        return _codecs.decode_partial(data, encoding, errors)
     return _named(f, name)
 
 
 def _whole_decoder(name, encoding):
     def f(data, errors=None, /):
         data = _need_bytes(data)
-        return _decode(data, encoding, errors or 'strict'), len(data)
+        return _decode(data, encoding, _need_errors(errors, name)), len(data)
     return _named(f, name)
 
 
 def _escape_decoder(name, encoding):
     def f(data, errors=None, final=True, /):
-        data = data.encode() if isinstance(data, str) else _need_bytes(data)
-        if not final:
-            return _codecs.decode_partial(data, encoding, errors or 'strict')
-        return _decode(data, encoding, errors or 'strict'), len(data)
+        data, errors = data.encode() if isinstance(data, str) else _need_bytes(data), _need_errors(errors, name)
+        if not _need_int(final):
+            return _codecs.decode_partial(data, encoding, errors)
+        return _decode(data, encoding, errors), len(data)
     return _named(f, name)
 
 
@@ -70,7 +87,7 @@ for _name, _encoding in (('utf_7', 'utf-7'), ('utf_8', 'utf-8'), ('utf_16_le', '
 
 def _utf_7_decode(data, errors=None, final=False, /):
     from _encodings import _utf7_decode
-    return _utf7_decode(_need_bytes(data), errors or 'strict', final)
+    return _utf7_decode(_need_bytes(data), _need_errors(errors, 'utf_7_decode'), _need_int(final))
 
 
 utf_7_decode = _named(_utf_7_decode, 'utf_7_decode')
@@ -88,21 +105,22 @@ def _with_order(bits):
 
     def encode(text, errors=None, byteorder=0, /):
         _need_str(text, f'utf_{bits}_encode')
+        errors, byteorder = _need_errors(errors, f'utf_{bits}_encode'), _need_int(byteorder)
         order = (byteorder > 0) - (byteorder < 0)
-        return _encode(text, orders[order], errors or 'strict'), len(text)
+        return _encode(text, orders[order], errors), len(text)
 
     def decode(data, errors=None, byteorder=0, final=False, /):
-        data = _need_bytes(data)
-        order = (byteorder > 0) - (byteorder < 0)
-        encoding = orders[order or -1]
-        if order == 0:
+        data, errors = _need_bytes(data), _need_errors(errors, f'utf_{bits}_ex_decode')
+        byteorder, final = _need_int(byteorder), _need_int(final)
+        encoding = orders[(byteorder > 0) - (byteorder < 0) or -1]
+        if byteorder == 0:
             for mark, found in ('\ufeff'.encode(orders[-1]), -1), ('\ufeff'.encode(orders[1]), 1):
                 if data.startswith(mark):  # left to the decoder, whose errors count from the mark on
-                    order, encoding = found, orders[0]
+                    byteorder, encoding = found, orders[0]
         if final:
-            return _decode(data, encoding, errors or 'strict'), len(data), order
-        text, used = _codecs.decode_partial(data, encoding, errors or 'strict')
-        return text, used, order
+            return _decode(data, encoding, errors), len(data), byteorder
+        text, used = _codecs.decode_partial(data, encoding, errors)
+        return text, used, byteorder
     return _named(encode, f'utf_{bits}_encode'), _named(decode, f'utf_{bits}_ex_decode')
 
 
@@ -118,6 +136,7 @@ def _of_codecs(f):
 def readbuffer_encode(data, errors=None, /):
     """The bytes of a str or buffer."""
     data = data.encode() if isinstance(data, str) else _need_bytes(data)
+    _need_errors(errors, 'readbuffer_encode')
     return data, len(data)
 
 
@@ -127,7 +146,7 @@ def readbuffer_encode(data, errors=None, /):
 def charmap_build(map, /):
     """The mapping for charmap_encode() of a str that maps bytes to characters."""
     if not isinstance(map, str):
-        raise TypeError(f'charmap_build() argument must be str, not {type(map).__name__}')
+        raise TypeError(f'charmap_build() argument must be str, not {_shown_type(map)}')
     return {ord(c): i for i, c in enumerate(map) if c != '\ufffe'}
 
 
@@ -170,15 +189,15 @@ def _character(mapping, byte):
 @_of_codecs
 def charmap_decode(data, errors=None, mapping=None, /):
     """Text of bytes by a mapping from numbers to characters, or by a str of them."""
-    data = _need_bytes(data)
+    data, errors = _need_bytes(data), _need_errors(errors, 'charmap_decode')
     if mapping is None:
-        return _decode(data, 'latin-1', errors or 'strict'), len(data)
+        return _decode(data, 'latin-1', errors), len(data)
     parts, at = [], 0
     while at < len(data):
         found = _character(mapping, data[at])
         if found is None:
             exc = UnicodeDecodeError('charmap', data, at, at + 1, 'character maps to <undefined>')
-            found, at = _handled(errors or 'strict', exc)
+            found, at = _handled(errors, exc)
         else:
             at += 1
         parts.append(found)
@@ -204,8 +223,9 @@ def _byte(mapping, character):
 def charmap_encode(text, errors=None, mapping=None, /):
     """Bytes of text by a mapping from the numbers of characters to bytes."""
     _need_str(text, 'charmap_encode')
+    errors = _need_errors(errors, 'charmap_encode')
     if mapping is None:
-        return _encode(text, 'latin-1', errors or 'strict'), len(text)
+        return _encode(text, 'latin-1', errors), len(text)
     parts, at = [], 0
     while at < len(text):
         found = _byte(mapping, text[at])
@@ -217,7 +237,7 @@ def charmap_encode(text, errors=None, mapping=None, /):
         while end < len(text) and _byte(mapping, text[end]) is None:
             end += 1
         exc = UnicodeEncodeError('charmap', text, at, end, 'character maps to <undefined>')
-        replacement, at = _handled(errors or 'strict', exc)
+        replacement, at = _handled(errors, exc)
         if isinstance(replacement, bytes):
             parts.append(replacement)
             continue
@@ -267,11 +287,11 @@ def _escape(text, at, errors):
 def escape_decode(data, errors=None, /):
     """The bytes that the inside of a bytes literal stands for."""
     data = data.encode() if isinstance(data, str) else _need_bytes(data)
-    text = data.decode('latin-1')
+    text, errors = data.decode('latin-1'), _need_errors(errors, 'escape_decode')
     parts, at, unknown = [], 0, None
     while (found := text.find('\\', at)) >= 0:
         parts.append(data[at:found])
-        part, at, bad = _escape(text, found, errors or 'strict')
+        part, at, bad = _escape(text, found, errors)
         parts.append(part)
         unknown = unknown or bad
     parts.append(data[at:])
@@ -285,7 +305,8 @@ def escape_decode(data, errors=None, /):
 def escape_encode(data, errors=None, /):
     """Bytes as the inside of a bytes literal with single quotes."""
     if not isinstance(data, bytes):
-        raise TypeError(f'escape_encode() argument 1 must be bytes, not {type(data).__name__}')
+        raise TypeError(f'escape_encode() argument 1 must be bytes, not {_shown_type(data)}')
+    _need_errors(errors, 'escape_encode')
     special = {9: b'\\t', 10: b'\\n', 13: b'\\r', 39: b"\\'", 92: b'\\\\'}
     return b''.join(special[b] if b in special else bytes((b,)) if 32 <= b < 127 else b'\\x%02x' % b
                     for b in data), len(data)

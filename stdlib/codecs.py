@@ -600,14 +600,28 @@ def _of_codecs(f):
     return f
 
 
+def _shown_type(value):
+    return None if value is None else type(value).__name__
+
+
+def _c_text(text):
+    """A str, which must have a form as a string of C."""
+    if not text.isascii():
+        text.encode()
+    if '\0' in text:
+        raise ValueError('embedded null character')
+    return text
+
+
 @_of_codecs
 def lookup(encoding, /):
     """The CodecInfo of an encoding; LookupError if there is none."""
     if not isinstance(encoding, str):
-        raise TypeError('lookup() argument must be str, not ' + ('None' if encoding is None else type(encoding).__name__))
+        raise TypeError(f'lookup() argument must be str, not {_shown_type(encoding)}')
     info = _cache.get(encoding)
     if info is not None:
         return info
+    _c_text(encoding)
     name = _native.canonical_name(encoding)
     if name is not None:
         info = _marked_codec(name) if name in _MARKED else _text_codec(name)
@@ -623,8 +637,8 @@ def lookup(encoding, /):
 def _need_names(function, encoding, errors):
     for name, value in ('encoding', encoding), ('errors', errors):
         if not isinstance(value, str):
-            shown = None if value is None else type(value).__name__
-            raise TypeError(f"{function}() argument '{name}' must be str, not {shown}")
+            raise TypeError(f"{function}() argument '{name}' must be str, not {_shown_type(value)}")
+        _c_text(value)
 
 
 @_of_codecs
@@ -896,7 +910,8 @@ def _surrogatepass_errors(exc):
 def lookup_error(name, /):
     """The error handler of a name; LookupError if there is none."""
     if not isinstance(name, str):
-        raise TypeError("lookup_error() argument must be str, not " + ("None" if name is None else type(name).__name__))
+        raise TypeError(f"lookup_error() argument must be str, not {_shown_type(name)}")
+    _c_text(name)
     handler = _native.registered_error(name)
     if handler is None:
         handler = {"strict": strict_errors, "ignore": ignore_errors, "replace": replace_errors,

@@ -90,6 +90,9 @@ static KiValue codecs_register_error(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "register_error() argument 1 must be str, not %s",
                         ki_arg_type_name(ks, args[0]));
+    if (!ki_str_check_encodable(ks, ki_str_of(args[0])) ||
+        !ki_str_utf8_whole(ks, ki_str_of(args[0])))
+        return KI_ERR;
     if (!ki_callable(ks, args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "handler must be callable");
     KiValue table = ki_codec_registry(ks, KI_BI_CODEC_ERRORS, true);
