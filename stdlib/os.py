@@ -302,42 +302,32 @@ def _execvpe(file, args, env):
 
 def popen(cmd, mode="r", buffering=-1):
     """A stream to or from a shell command."""
+    wrong = None
     if not isinstance(cmd, str):
-        raise TypeError("invalid cmd type (%s, expected string)" % type(cmd))
-    if mode not in ("r", "w"):
-        raise ValueError("invalid mode %r" % mode)
-    r, w = pipe()
-    pid = fork()
-    if pid == 0:
-        try:
-            if mode == "r":
-                dup2(w, 1)
-            else:
-                dup2(r, 0)
-            close(r)
-            close(w)
-            execv('/bin/sh', ['sh', '-c', cmd])
-        finally:
-            _exit(127)
-    close(w if mode == "r" else r)
-    return _Pipe(open_fd(r if mode == "r" else w, mode, buffering), pid)
+        wrong = TypeError(f"invalid cmd type ({type(cmd)}, expected string)")
+    elif mode != "r" and mode != "w":
+        wrong = ValueError(f"invalid mode {mode!r}")
+    elif buffering in (0, None):
+        wrong = ValueError("popen() does not support unbuffered streams")
+    if wrong is not None:
+        raise wrong
+    import subprocess
+    end = 'stdout' if mode == 'r' else 'stdin'
+    process = subprocess.Popen(cmd, shell=True, text=True, bufsize=buffering, **{end: subprocess.PIPE})
+    return _wrap_close(getattr(process, end), process)
 
 
-class _Pipe:
+class _wrap_close:
     """What popen() returns: a stream whose close() waits for the command."""
 
-    def __init__(self, stream, pid):
+    def __init__(self, stream, proc):
         self._stream = stream
-        self._pid = pid
+        self._proc = proc
 
     def close(self):
         self._stream.close()
-        if self._pid is None:
-            return None
-        status = waitpid(self._pid, 0)[1]
-        self._pid = None
-        code = waitstatus_to_exitcode(status)
-        return None if code == 0 else code << 8 if code > 0 else code
+        code = self._proc.wait()
+        return None if code == 0 else code << 8
 
     def __enter__(self):
         return self
