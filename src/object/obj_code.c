@@ -1,5 +1,6 @@
 /* Code objects: memory, lookups in the side tables, and the co_* attributes. */
 #include "code_image.h"
+#include "code_replace.h"
 #include "heap.h"
 #include "number.h"
 #include "object_private.h"
@@ -99,7 +100,6 @@ static KiValue code_table(KiState *ks, KiValue self, void *closure) {
     return ki_code_need(ks, code_of(self)) ? code_value(ks, self, closure) : KI_ERR;
 }
 
-enum { VISIBLE_FLAGS = 0x7FFFFFF }; /* of co_flags; the others are of the VM alone */
 enum { ARGCOUNT, POSONLY, KWONLY, NLOCALS, STACKSIZE, FLAGS, FIRSTLINE };
 static KiValue local_names(KiState *ks, KiCode *c, bool cells);
 
@@ -122,7 +122,7 @@ static KiValue code_number(KiState *ks, KiValue self, void *closure) {
     case STACKSIZE:
         return ki_small_int(c->n_regs - c->n_locals);
     case FLAGS:
-        return ki_small_int(c->flags & VISIBLE_FLAGS);
+        return ki_small_int(c->flags & KI_CODE_VISIBLE_FLAGS);
     default:
         return ki_small_int(c->first_line);
     }
@@ -166,7 +166,7 @@ static KiValue code_bytes(KiState *ks, KiValue self, void *closure) {
     return ki_bytes_from(ks, code_of(self)->instrs, code_of(self)->n_instrs * sizeof(KiInstr));
 }
 
-static const KiGetsetDef code_getsets[] = {
+const KiGetsetDef ki_code_getsets[] = {
     {"co_name", code_value, NULL, NULL, (void *)offsetof(KiCode, name)},
     {"co_qualname", code_value, NULL, NULL, (void *)offsetof(KiCode, qualname)},
     {"co_filename", code_value, NULL, NULL, (void *)offsetof(KiCode, filename)},
@@ -231,181 +231,6 @@ static KiValue code_positions(KiState *ks, KiValue *args, int nargs) {
     return it;
 }
 
-/* Copies of the arrays of src into c. */
-static bool copy_block(KiState *ks, void *to, const void *from, size_t bytes) {
-    *(void **)to = NULL;
-    if (!from) return true;
-    void *p = ki_mem_alloc(ks, bytes);
-    if (p) memcpy(p, from, bytes);
-    *(void **)to = p;
-    return p != NULL;
-}
-static void own_all(KiValue *v, size_t n) {
-    for (size_t i = 0; v && i < n; i++)
-        ki_incref(v[i]);
-}
-
-static KiCode *code_copy(KiState *ks, KiCode *s) {
-    KiCode *c = ki_code_need(ks, s) ? ki_code_alloc(ks) : NULL;
-    if (!c) return NULL;
-    c->flags = s->flags;
-    c->n_args = s->n_args;
-    c->n_posonly = s->n_posonly;
-    c->n_kwonly = s->n_kwonly;
-    c->n_regs = s->n_regs;
-    c->first_line = s->first_line;
-    c->n_self_attrs = s->n_self_attrs;
-    KiValue *to[] = {&c->name, &c->qualname, &c->filename, &c->doc, &c->names, &c->consts};
-    const KiValue from[] = {s->name, s->qualname, s->filename, s->doc, s->names, s->consts};
-    for (int i = 0; i < 6; i++)
-        ki_assign(ks, to[i], ki_new_ref(from[i]));
-    bool ok = true;
-    /* counts are set only with their arrays, so that a failure half-way releases cleanly */
-#define COPY(array, count, n)                                                                      \
-    if (ok && (ok = copy_block(ks, &c->array, s->array, (n) * sizeof *s->array)))                  \
-        c->count = s->count;
-    COPY(instrs, n_instrs, s->n_instrs)
-    COPY(handlers, n_handlers, s->n_handlers)
-    COPY(live, n_live, s->n_live)
-    COPY(live_runs, n_live_runs, s->n_live_runs)
-    COPY(free_names, n_free, s->n_free)
-    if (ok) own_all(c->free_names, c->n_free);
-    COPY(local_names, n_locals, s->n_locals)
-    if (ok) own_all(c->local_names, c->n_locals);
-    COPY(k, n_k, s->n_k)
-    COPY(passed, n_passed, s->n_passed)
-#undef COPY
-    ok = ok && copy_block(ks, &c->positions, s->positions, s->n_instrs * sizeof *s->positions) &&
-         copy_block(ks, &c->local_is_cell, s->local_is_cell, s->n_locals) &&
-         copy_block(ks, &c->k_is_value, s->k_is_value, (s->n_k + 7) / 8);
-    for (uint32_t i = 0; ok && i < c->n_k; i++) {
-        if (c->k_is_value[i >> 3] >> (i & 7) & 1)
-            ki_incref(c->k[i]);
-        else
-            c->k[i] = s->k[i];
-    }
-    if (ok) return c;
-    ki_decref_obj(ks, &c->h);
-    return NULL;
-}
-
-/* Fields that code.replace() can give another value: those that describe, */
-static bool replace_text(KiState *ks, KiCode *c, KiStr *name, KiValue v, bool *done) {
-    static const char *const names[] = {"co_name", "co_qualname", "co_filename"};
-    KiValue *const fields[] = {&c->name, &c->qualname, &c->filename};
-    for (int i = 0; i < 3; i++) {
-        if (!ki_str_eq_cstr(name, names[i])) continue;
-        *done = true;
-        if (!ki_is_str(v)) {
-            ki_raise(ks, KI_EXC_TypeError, "replace() argument '%s' must be str, not %s", names[i],
-                     ki_arg_type_name(ks, v));
-            return false;
-        }
-        ki_assign(ks, fields[i], ki_new_ref(v));
-    }
-    return true;
-}
-
-static bool c_int(KiState *ks, KiValue v, int64_t *out) {
-    KiValue i = ki_index(ks, v);
-    bool ok = i != KI_ERR && ki_int_try_i64(i, out) && *out >= INT32_MIN && *out <= INT32_MAX;
-    ki_decref(ks, i);
-    if (!ok && !ki_pending(ks))
-        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
-    return ok;
-}
-
-static bool among(KiStr *name, const char *const *names, int n) {
-    for (int i = 0; i < n; i++)
-        if (ki_str_eq_cstr(name, names[i])) return true;
-    return false;
-}
-
-/* How many of the positional parameters have no keyword decides no more than how calls bind. */
-static bool replace_number(KiState *ks, KiCode *c, KiStr *name, KiValue v, bool *done) {
-    static const char *const names[] = {"co_firstlineno",   "co_flags",   "co_posonlyargcount",
-                                        "co_argcount",      "co_nlocals", "co_stacksize",
-                                        "co_kwonlyargcount"};
-    enum { AT_LINE, AT_FLAGS, AT_POSONLY, N_NAMES = 7 };
-    int64_t n;
-    int which = 0;
-    while (which < N_NAMES && !ki_str_eq_cstr(name, names[which]))
-        which++;
-    if (which == N_NAMES) return true;
-    if (!c_int(ks, v, &n)) return false;
-    if (n < 0 && which != AT_LINE && which != AT_FLAGS) {
-        ki_raise(ks, KI_EXC_ValueError, "%s must be a positive integer", names[which]);
-        return false;
-    }
-    *done = which <= AT_POSONLY;
-    if (which == AT_LINE)
-        c->first_line = (uint32_t)n;
-    else if (which == AT_FLAGS)
-        c->flags = (uint32_t)n | (c->flags & ~(uint32_t)VISIBLE_FLAGS);
-    else if (which == AT_POSONLY && n > c->n_args)
-        *done = false; /* refused like other changes */
-    else if (which == AT_POSONLY)
-        c->n_posonly = (uint16_t)n;
-    return true;
-}
-
-/* The fields that are told only if they stay as they are have types, too. */
-static bool check_field_type(KiState *ks, KiStr *name, KiValue v) {
-    static const char *const tuples[] = {"co_consts", "co_names", "co_varnames", "co_freevars",
-                                         "co_cellvars"},
-                             *const bytes[] = {"co_code", "co_linetable", "co_exceptiontable"};
-    const char *wanted = among(name, tuples, 5) && !ki_is_tuple(v)             ? "tuple"
-                         : among(name, bytes, 3) && !ki_is_kind(v, KI_K_BYTES) ? "bytes"
-                                                                               : NULL;
-    if (!wanted) return true;
-    ki_raise(ks, KI_EXC_TypeError, "replace() argument '%s' must be %s, not %s",
-             ki_str_utf8(ks, name, NULL), wanted, ki_arg_type_name(ks, v));
-    return false;
-}
-
-/* Whether the field has that value already. */
-static bool keeps_field(KiState *ks, KiCode *c, KiStr *name, KiValue v) {
-    if (!check_field_type(ks, name, v)) return false;
-    bool known = false;
-    for (const KiGetsetDef *d = code_getsets; d->name; d++)
-        known = known || ki_str_eq_cstr(name, d->name);
-    if (!known) {
-        ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for replace()",
-                 ki_cstr(ks, name));
-        return false;
-    }
-    KiValue now = ki_getattr(ks, ki_from_obj(c), name);
-    int same = now == KI_ERR ? -1 : ki_compare_bool(ks, now, v, KI_EQ);
-    if (now != KI_ERR) ki_decref(ks, now);
-    if (same == 0)
-        ki_raise(ks, KI_EXC_NotImplementedError, "code.replace(%s=...) is not supported",
-                 ki_cstr(ks, name));
-    return same > 0;
-}
-
-/* code.replace(): the instructions and what belongs to them are not for scripts to make. */
-static KiValue code_replace(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
-    enum { N_FIELDS = 18 };
-    int given = nargs - 1 + ki_n_kw(kwnames);
-    if (given > N_FIELDS)
-        return ki_raise(ks, KI_EXC_TypeError, "replace() takes at most %d %sarguments (%d given)",
-                        N_FIELDS, nargs == 1 ? "keyword " : "", given);
-    if (nargs != 1)
-        return ki_raise(ks, KI_EXC_TypeError, "replace() takes no positional arguments");
-    KiCode *c = code_copy(ks, code_of(args[0]));
-    for (int i = 0; c && i < ki_n_kw(kwnames); i++) {
-        KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[i]);
-        KiValue v = args[1 + i];
-        bool done = false;
-        if (!replace_text(ks, c, name, v, &done) || !replace_number(ks, c, name, v, &done) ||
-            (!done && !keeps_field(ks, c, name, v))) {
-            ki_decref_obj(ks, &c->h);
-            return KI_ERR;
-        }
-    }
-    return c ? ki_from_obj(c) : KI_ERR;
-}
-
 /* --- equality: of what was compiled, whatever the VM has made of it --- */
 
 static bool same_instrs(const KiCode *a, const KiCode *b) {
@@ -426,7 +251,7 @@ static bool same_names(const KiValue *a, const KiValue *b, int n) {
 }
 
 /* Equal and of one type, zeros of one sign, down to the items. -1: error. */
-static int same_constant(KiState *ks, KiValue a, KiValue b) {
+int ki_code_same_constant(KiState *ks, KiValue a, KiValue b) {
     if (a == b) return 1;
     if (ki_type_of(ks, a) != ki_type_of(ks, b)) return 0;
     if (ki_is_float(a)) return 0; /* equal ones have the same bits */
@@ -441,7 +266,7 @@ static int same_constant(KiState *ks, KiValue a, KiValue b) {
     KiTuple *s = ki_tuple_of(a), *t = ki_tuple_of(b);
     int same = s->len == t->len;
     for (int64_t i = 0; same > 0 && i < s->len; i++)
-        same = same_constant(ks, s->items[i], t->items[i]);
+        same = ki_code_same_constant(ks, s->items[i], t->items[i]);
     return same;
 }
 
@@ -449,7 +274,8 @@ static int same_constant(KiState *ks, KiValue a, KiValue b) {
 static int same_k(KiState *ks, const KiCode *a, const KiCode *b) {
     int same = !a->n_k || memcmp(a->k_is_value, b->k_is_value, (a->n_k + 7) / 8) == 0;
     for (uint32_t i = 0; same > 0 && i < a->n_k; i++)
-        if (a->k_is_value[i >> 3] >> (i & 7) & 1) same = same_constant(ks, a->k[i], b->k[i]);
+        if (a->k_is_value[i >> 3] >> (i & 7) & 1)
+            same = ki_code_same_constant(ks, a->k[i], b->k[i]);
     return same;
 }
 
@@ -458,7 +284,7 @@ static int same_code(KiState *ks, KiCode *a, KiCode *b) {
     if (!ki_code_need(ks, a) || !ki_code_need(ks, b)) return -1;
     if (!ki_str_eq(ks, ki_str_of(a->name), ki_str_of(b->name)) || a->n_args != b->n_args ||
         a->n_posonly != b->n_posonly || a->n_kwonly != b->n_kwonly ||
-        (a->flags ^ b->flags) & VISIBLE_FLAGS || a->first_line != b->first_line ||
+        (a->flags ^ b->flags) & KI_CODE_VISIBLE_FLAGS || a->first_line != b->first_line ||
         a->n_instrs != b->n_instrs || a->n_locals != b->n_locals || a->n_free != b->n_free ||
         a->n_k != b->n_k || a->n_handlers != b->n_handlers)
         return 0;
@@ -466,8 +292,8 @@ static int same_code(KiState *ks, KiCode *a, KiCode *b) {
         !same_names(a->free_names, b->free_names, a->n_free) ||
         memcmp(a->positions, b->positions, a->n_instrs * sizeof *a->positions) != 0)
         return 0;
-    int same = same_constant(ks, a->names, b->names);
-    if (same > 0) same = same_constant(ks, a->consts, b->consts);
+    int same = ki_code_same_constant(ks, a->names, b->names);
+    if (same > 0) same = ki_code_same_constant(ks, a->consts, b->consts);
     return same > 0 ? same_k(ks, a, b) : same;
 }
 
@@ -494,7 +320,7 @@ static const KiDef code_methods[] = {
      KI_DEF_UNSIGNED},
     {"co_positions", "(self, /)", code_positions,
      "Iterator of (line, end line, column, end column), one an instruction.", KI_DEF_UNSIGNED},
-    {"replace", "(...)", code_replace,
+    {"replace", "(...)", ki_code_replace,
      "replace(self, **fields)\nA copy with other descriptive fields.", 0},
     KI_DEF_END};
 
@@ -522,6 +348,6 @@ const KiSlots ki_code_slots = {.dealloc = code_dealloc,
                                .repr = code_repr};
 
 bool ki_code_methods_init(KiState *ks) {
-    return ki_type_add_getsets(ks, ks->types[KI_K_CODE], code_getsets) &&
+    return ki_type_add_getsets(ks, ks->types[KI_K_CODE], ki_code_getsets) &&
            ki_type_add_methods(ks, ks->types[KI_K_CODE], code_methods);
 }
