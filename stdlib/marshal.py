@@ -6,6 +6,7 @@ depends on the form of the bytecode, so that code of other builds, or code that 
 import _kukri
 import struct as _struct
 from _kukri import as_native as _as_native
+from sys import audit as _audit
 
 version = 4
 
@@ -312,6 +313,7 @@ class _Reader:
 
 @_as_native
 def dumps(value, version=version, /):
+    _audit('marshal.dumps', value, version)
     writer = _Writer(version)
     writer.write(value)
     return bytes(writer.out)
@@ -325,6 +327,7 @@ def dump(value, file, version=version, /):
 @_as_native
 def loads(bytes, /):
     data, position = memoryview(bytes).cast('B'), 0
+    _audit('marshal.loads', bytes)
 
     def take(n):
         nonlocal position
@@ -336,6 +339,7 @@ def loads(bytes, /):
 
 @_as_native
 def load(file, /):
+    _audit('marshal.load')
     if not isinstance(file.read(0), bytes):
         raise TypeError(f'file.read() returned not bytes but {type(file.read(0)).__name__}')
 

@@ -46,6 +46,7 @@ def _samefile(src, dst):
 
 def copyfile(src, dst, *, follow_symlinks=True):
     """Copy the contents of a file."""
+    sys.audit("shutil.copyfile", src, dst)
     if _samefile(src, dst):
         raise SameFileError("{!r} and {!r} are the same file".format(src, dst))
     for fn in (src, dst):
@@ -76,6 +77,7 @@ def _links(src, dst, follow_symlinks):
 
 def copymode(src, dst, *, follow_symlinks=True):
     """Copy the permissions."""
+    sys.audit("shutil.copymode", src, dst)
     if not _links(src, dst, follow_symlinks):  # a link has none of its own
         os.chmod(dst, stat.S_IMODE(os.stat(src).st_mode))
 
@@ -100,6 +102,7 @@ def _copyxattr(src, dst, *, follow_symlinks=True):
 
 def copystat(src, dst, *, follow_symlinks=True):
     """Copy permissions, times and extended attributes."""
+    sys.audit("shutil.copystat", src, dst)
     follow = not _links(src, dst, follow_symlinks)
     status = os.stat(src, follow_symlinks=follow)
     os.utime(dst, ns=(status.st_atime_ns, status.st_mtime_ns), follow_symlinks=follow)
@@ -140,6 +143,7 @@ def ignore_patterns(*patterns):
 def copytree(src, dst, symlinks=False, ignore=None, copy_function=copy2, ignore_dangling_symlinks=False,
              dirs_exist_ok=False):
     """Copy a whole tree."""
+    sys.audit("shutil.copytree", src, dst)
     with os.scandir(src) as it:
         entries = list(it)
     ignored = ignore(os.fspath(src), [x.name for x in entries]) if ignore is not None else ()
@@ -239,6 +243,7 @@ def _empty_folder(fd, shown, onerror):
 
 def move(src, dst, copy_function=copy2):
     """Move a file or tree, also to another file system."""
+    sys.audit("shutil.move", src, dst)
     real_dst = dst
     if os.path.isdir(dst):
         if _samefile(src, dst):

@@ -384,6 +384,7 @@ class Popen:
                 args[0] = executable
         if executable is None:
             executable = args[0]
+        sys.audit("subprocess.Popen", executable, args, cwd, env)
         orig = executable
         if env is None:
             env_list = None
@@ -401,7 +402,6 @@ class Popen:
             files = [os.path.join(os.fsencode(d), executable) for d in os.get_exec_path(env)]
         if process_group is None:
             process_group = -1
-        sys.audit("subprocess.Popen", executable, args, cwd, env)
         read_end, write_end = os.pipe()
         low_ends = []  # the child's standard streams take the places below 3
         try:

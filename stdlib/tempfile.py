@@ -1,6 +1,7 @@
 """Temporary files and folders."""
 import io as _io
 import os as _os
+import sys as _sys
 import warnings as _warnings
 import weakref as _weakref
 from types import GenericAlias as _GenericAlias
@@ -76,6 +77,7 @@ def _candidates(suffix, prefix, dir, absolute=False):
 def mkstemp(suffix=None, prefix=None, dir=None, text=False):
     """Make a file that only this user can use: (descriptor, name)."""
     for name in _candidates(suffix, prefix, dir, absolute=True):
+        _sys.audit("tempfile.mkstemp", name)
         try:
             return _os.open(name, _os.O_RDWR | _os.O_CREAT | _os.O_EXCL | _os.O_NOFOLLOW, 0o600), name
         except FileExistsError:
@@ -85,6 +87,7 @@ def mkstemp(suffix=None, prefix=None, dir=None, text=False):
 def mkdtemp(suffix=None, prefix=None, dir=None):
     """Make a folder that only this user can use: its name."""
     for name in _candidates(suffix, prefix, dir):
+        _sys.audit("tempfile.mkdtemp", name)
         try:
             _os.mkdir(name, 0o700)
             return name
@@ -194,13 +197,39 @@ def NamedTemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, su
     return _TemporaryFileWrapper(file, name, delete)
 
 
+def _open_nameless(mode, dir, options):
+    """A file that never has a name; None where the system or the file system has no such files."""
+    fd = None
+
+    def make(*args):
+        nonlocal fd
+        fd = _os.open(dir, _os.O_RDWR | _os.O_EXCL | _os.O_NOFOLLOW | _os.O_TMPFILE, 0o600)
+        return fd
+    if not hasattr(_os, 'O_TMPFILE'):
+        return None
+    dir = gettempdir() if dir is None else dir
+    try:
+        file = _io.open(dir, mode, opener=make, **options)
+    except OSError:
+        if fd is not None:
+            raise
+        return None
+    raw = getattr(file, 'buffer', file)
+    raw = getattr(raw, 'raw', raw)
+    raw.name = fd
+    return file
+
+
 def TemporaryFile(mode='w+b', buffering=-1, encoding=None, newline=None, suffix=None, prefix=None, dir=None, *,
                   errors=None):
     """A temporary file without a name."""
     if "b" not in mode:
         encoding = _io.text_encoding(encoding)
-    file, name = _open_new(mode, (suffix, prefix, dir),
-                           dict(buffering=buffering, encoding=encoding, newline=newline, errors=errors))
+    options = dict(buffering=buffering, encoding=encoding, newline=newline, errors=errors)
+    file = _open_nameless(mode, dir, options)
+    if file is not None:
+        return file
+    file, name = _open_new(mode, (suffix, prefix, dir), options)
     _os.unlink(name)
     raw = getattr(file, 'buffer', file)
     raw = getattr(raw, 'raw', raw)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../object/audit.h"
 #include "api.h"
 
 enum { T_TYPE, T_MESSAGE, T_TRACEBACK };
@@ -122,12 +123,30 @@ static void print_plain(KiState *ks, KiValue e) {
     if (ki_pending(ks)) ki_clear_exc(ks);
 }
 
+/* false: an audit hook forbids by a RuntimeError to show the exception. */
+static bool audit_hook(KiState *ks, KiValue hook, KiValue e) {
+    KiValue type = ki_from_obj(ki_type_of(ks, e)), tb = ((KiException *)ki_obj(e))->traceback;
+    if (ki_audit(ks, "sys.excepthook", "OOOO", hook, type, e, tb)) return true;
+    if (ki_pending_is(ks, KI_EXC_RuntimeError)) {
+        ki_clear_exc(ks);
+        return false;
+    }
+    ki_write_unraisable_when(ks, "in audit hook", KI_ABSENT);
+    return true;
+}
+
 /* Shows the exception (consumed) through sys.excepthook. */
 static void show(KuState *ku, KiValue e) {
     KiState *ks = ku->ks;
     set_last(ks, e);
     KiValue hook = ki_dict_get_str(ks, ks->sys_dict, ks->names.n_excepthook);
-    if (hook == KI_ABSENT || hook == KI_ERR) {
+    if (hook == KI_ERR) {
+        ki_clear_exc(ks);
+        hook = KI_ABSENT;
+    }
+    if (!audit_hook(ks, hook, e)) {
+        /* an audit hook wants nothing shown */
+    } else if (hook == KI_ABSENT) {
         print_plain(ks, e);
     } else {
         KiValue a[3] = {ki_from_obj(ki_type_of(ks, e)), e, ((KiException *)ki_obj(e))->traceback};

@@ -1,6 +1,7 @@
 /* The built-in functions on values: arithmetic, sequences, text. Listed in builtin.def. */
 #include "func_core.h"
 
+#include "../object/audit.h"
 #include "../object/obj_seq.h"
 
 KiValue ki_bi_abs(KiState *ks, KiValue *a, int n) {
@@ -145,7 +146,9 @@ KiValue ki_bi_hash(KiState *ks, KiValue *a, int n) {
 
 /* The address of a heap object; for the others, which have none, their own bits. */
 KiValue ki_bi_id(KiState *ks, KiValue *a, int n) {
-    return ki_int_from_u64(ks, a[0]);
+    KiValue id = ki_int_from_u64(ks, a[0]);
+    if (!ki_audit(ks, "builtins.id", "O", id)) ki_assign(ks, &id, KI_ERR);
+    return id;
 }
 
 KiValue ki_bi_len(KiState *ks, KiValue *a, int n) {

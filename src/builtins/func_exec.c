@@ -1,6 +1,7 @@
 /* The built-in functions that run source text or code: compile, eval, exec, __import__, breakpoint.
  */
 #include "../compiler/compile.h"
+#include "../object/audit.h"
 #include "../object/code.h"
 #include "../vm/vm.h"
 #include "ast_convert.h"
@@ -134,13 +135,19 @@ static KiValue compile_source(KiState *ks, KiValue source, const CompileArgs *a)
     if (ki_is_str(source)) flags |= KI_COMPILE_UTF8;
     int tree = ki_is_ast(ks, source);
     if (tree < 0) return KI_ERR;
+    if (tree && flags & ONLY_AST) return ki_new_ref(source);
     if (tree)
-        return flags & ONLY_AST ? ki_new_ref(source)
-                                : ki_compile_ast(ks, source, filename, a->mode, flags & ~ONLY_AST);
+        return ki_audit(ks, "compile", "OO", source, KI_NONE)
+                   ? ki_compile_ast(ks, source, filename, a->mode, flags & ~ONLY_AST)
+                   : KI_ERR;
     size_t n;
     KiBytesView view;
     const char *src = source_text(ks, source, "compile", "string, bytes or AST object", &view, &n);
     if (!src) return KI_ERR;
+    if (!ki_audit(ks, "compile", "bO", src, a->filename)) {
+        ki_release_bytes(ks, &view);
+        return KI_ERR;
+    }
     KiValue r = flags & ONLY_AST ? ki_parse_tree(ks, src, n, filename, a->mode, flags & ~ONLY_AST,
                                                  ki_ast_objects, NULL)
                                  : ki_compile(ks, src, n, filename, a->mode, flags);
@@ -238,10 +245,14 @@ static KiValue run_source(KiState *ks, KiValue source, const char *mode, KiValue
     bool one = locals == KI_ABSENT && ki_is_kind(ki_from_obj(globals), KI_K_DICT);
     int flags = (ki_is_str(source) ? KI_COMPILE_UTF8 : 0) | (one ? KI_COMPILE_MODULE : 0) |
                 (int)(ki_frame_code_flags(ks) & KI_COMPILE_FUTURE_MASK);
-    KiValue code = ki_compile(ks, s, n, "<string>", mode, flags);
+    KiValue code = ki_audit(ks, "compile", "bs", s, "<string>")
+                       ? ki_compile(ks, s, n, "<string>", mode, flags)
+                       : KI_ERR;
     ki_release_bytes(ks, &view);
     if (code == KI_ERR) return KI_ERR;
-    KiValue r = ki_exec_code(ks, (KiCode *)ki_obj(code), globals, locals);
+    KiValue r = KI_ERR;
+    if (ki_audit(ks, "exec", "O", code))
+        r = ki_exec_code(ks, (KiCode *)ki_obj(code), globals, locals);
     ki_decref(ks, code);
     return r;
 }
@@ -281,7 +292,9 @@ static KiValue run(KiState *ks, KiValue source, const char *fname, KiValue g, Ki
     KiDict *globals;
     KiValue locals, r;
     if (!namespaces(ks, fname, g, l, &globals, &locals)) return KI_ERR;
-    if (ki_is_kind(source, KI_K_CODE))
+    if (ki_is_kind(source, KI_K_CODE) && !ki_audit(ks, "exec", "O", source))
+        r = KI_ERR;
+    else if (ki_is_kind(source, KI_K_CODE))
         r = run_code(ks, (KiCode *)ki_obj(source), fname, closure, globals, locals);
     else
         r = run_source(ks, source, fname, closure, globals, locals);
@@ -314,5 +327,6 @@ KiValue ki_bi___import__(KiState *ks, KiValue *a, int n) {
 KiValue ki_bi_breakpoint(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     KiValue hook = ki_dict_get_cstr(ks, ks->sys_dict, "breakpointhook");
     if (hook == KI_ABSENT) return ki_raise(ks, KI_EXC_RuntimeError, "lost sys.breakpointhook");
-    return hook == KI_ERR ? KI_ERR : ki_call(ks, hook, args, nargs, kwnames);
+    if (hook == KI_ERR || !ki_audit(ks, "builtins.breakpoint", "O", hook)) return KI_ERR;
+    return ki_call(ks, hook, args, nargs, kwnames);
 }

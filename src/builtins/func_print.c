@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "../object/audit.h"
 #include "func_core.h"
 #include "mod_io.h"
 
@@ -70,6 +71,7 @@ KiValue ki_bi_input(KiState *ks, KiValue *a, int n) {
                         ki_is_none(in)    ? "stdin"
                         : ki_is_none(out) ? "stdout"
                                           : "stderr");
+    if (!ki_audit(ks, "builtins.input", "O", a[0])) return KI_ERR;
     ki_incref(in);
     ki_incref(out);
     KiValue line = KI_ERR;

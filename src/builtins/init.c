@@ -212,6 +212,11 @@ void ki_state_free(KiState *ks) {
         ki_thread_drop_values(ks); /* finalizers may have set context variables */
         if (others) return; /* a daemon thread may be in a call that fills memory of the state */
     }
+    if (ks->audit_hooks) {
+        KiList *hooks = ks->audit_hooks;
+        ks->audit_hooks = NULL;
+        ki_decref_obj(ks, &hooks->h);
+    }
     free_builtins(ks);
     if (ks->vm) ki_import_free(ks);
     KiDict *dicts[] = {ks->sys_dict, ks->modules};

@@ -2,6 +2,7 @@
  * protocol lends. The types are in the table `kinds`. */
 #include "mod_array.h"
 
+#include "../object/audit.h"
 #include "../object/number.h"
 
 const KiArrayKind ki_array_kinds[] = {
@@ -263,7 +264,9 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
         return ki_raise(ks, KI_EXC_TypeError, "array() takes at %s %d argument%s (%d given)",
                         nargs ? "most" : "least", nargs ? 2 : 1, nargs ? "s" : "", nargs);
     const KiArrayKind *kind = kind_arg(ks, args[0], nargs == 2 ? args[1] : KI_ABSENT);
-    KiArray *a = kind ? ki_array_new(ks, cls, kind, 0) : NULL;
+    bool told =
+        kind && ki_audit(ks, "array.__new__", "OO", args[0], nargs == 2 ? args[1] : KI_NONE);
+    KiArray *a = told ? ki_array_new(ks, cls, kind, 0) : NULL;
     if (!a) return KI_ERR;
     if (nargs == 1 || fill(ks, a, args[1])) return ki_from_obj(a);
     ki_decref_obj(ks, &a->h);

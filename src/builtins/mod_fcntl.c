@@ -6,6 +6,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "../object/audit.h"
 #include "../vm/thread.h"
 #include "mod_io.h"
 #include "posix_path.h"
@@ -21,7 +22,9 @@ enum { ARG_MAX_BYTES = 1024 };
 static KiValue f_fcntl(KiState *ks, KiValue *a, int n) {
     int fd, cmd;
     int64_t arg = 0;
-    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &cmd)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &cmd) ||
+        !ki_audit(ks, "fcntl.fcntl", "iiO", fd, cmd, a[2]))
+        return KI_ERR;
     if (ki_is_bytes(a[2]) || ki_is_str(a[2])) {
         char buf[ARG_MAX_BYTES];
         KiBytesView v;
@@ -48,7 +51,9 @@ static KiValue f_fcntl(KiState *ks, KiValue *a, int n) {
 static KiValue f_ioctl(KiState *ks, KiValue *a, int n) {
     int fd;
     int64_t request, arg;
-    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &request)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &request) ||
+        !ki_audit(ks, "fcntl.ioctl", "ilO", fd, request, a[2]))
+        return KI_ERR;
     if (ki_is_integer(a[2])) {
         if (!ki_index_i64(ks, a[2], &arg)) return KI_ERR;
         int r = ioctl(fd, (unsigned long)request, arg);
@@ -74,7 +79,9 @@ static KiValue f_ioctl(KiState *ks, KiValue *a, int n) {
 
 static KiValue f_flock(KiState *ks, KiValue *a, int n) {
     int fd, op, r;
-    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &op)) return KI_ERR;
+    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &op) ||
+        !ki_audit(ks, "fcntl.flock", "ii", fd, op))
+        return KI_ERR;
     do {
         KiThread *t = ki_gil_release(ks);
         r = flock(fd, op);
@@ -88,7 +95,8 @@ static KiValue f_lockf(KiState *ks, KiValue *a, int n) {
     int64_t len, start;
     if (!ki_fileno_arg(ks, a[0], &fd) || !ki_to_int(ks, a[1], &op) ||
         !ki_index_i64(ks, a[2], &len) || !ki_index_i64(ks, a[3], &start) ||
-        !ki_to_int(ks, a[4], &whence))
+        !ki_to_int(ks, a[4], &whence) ||
+        !ki_audit(ks, "fcntl.lockf", "iiOOi", fd, op, a[2], a[3], whence))
         return KI_ERR;
     struct flock l = {.l_whence = (short)whence, .l_start = start, .l_len = len};
     if (op == LOCK_UN)

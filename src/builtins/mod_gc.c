@@ -1,6 +1,7 @@
 /* The gc module: the collector of object/gc.c as Python sees it, its callbacks and debug output. */
 #include <time.h>
 
+#include "../object/audit.h"
 #include "builtins.h"
 #include "containers.h"
 
@@ -315,10 +316,21 @@ static KiValue gc_get_objects(KiState *ks, KiValue *a, int n) {
         if (generation < -1)
             return ki_raise(ks, KI_EXC_ValueError, "generation parameter cannot be negative");
     }
+    if (!ki_audit(ks, "gc.get_objects", "i", generation)) return KI_ERR;
     return find_objects(ks, NULL, 0, generation);
 }
+/* The event of a function whose arguments are any objects. */
+static bool audit_all(KiState *ks, const char *event, KiValue *args, int nargs) {
+    if (!ks->audit_hooks) return true;
+    KiValue t = ki_tuple_from(ks, args, nargs);
+    bool ok = t != KI_ERR && ki_audit(ks, event, "O", t);
+    ki_decref(ks, t);
+    return ok;
+}
 static KiValue gc_get_referrers(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
-    if (!no_keywords(ks, "get_referrers", kwnames)) return KI_ERR;
+    if (!no_keywords(ks, "get_referrers", kwnames) ||
+        !audit_all(ks, "gc.get_referrers", args, nargs))
+        return KI_ERR;
     KiValue none = KI_UNBOUND;
     return find_objects(ks, nargs ? args : &none, nargs, -1);
 }
@@ -329,7 +341,9 @@ static void visit_child(KiValue child, void *arg) {
         found(arg, child);
 }
 static KiValue gc_get_referents(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
-    if (!no_keywords(ks, "get_referents", kwnames)) return KI_ERR;
+    if (!no_keywords(ks, "get_referents", kwnames) ||
+        !audit_all(ks, "gc.get_referents", args, nargs))
+        return KI_ERR;
     KiList *l = ki_list_new(ks, 8);
     for (int i = 0; l && i < nargs; i++) {
         if (!ki_is_ptr(args[i]) || !(ki_obj(args[i])->flags & KI_OF_GC)) continue;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../object/audit.h"
 #include "../vm/thread.h"
 #include "mod_io.h"
 
@@ -208,6 +209,13 @@ static bool open_into(KiState *ks, KiFileIO *f, KiValue file, const char *mode, 
     } else if (!closefd) {
         ki_raise(ks, KI_EXC_ValueError, "Cannot use closefd=False with file name");
         return false;
+    }
+    if (!ki_audit(ks, "open", "Osi", file, mode, flags)) {
+        if (by_fd) f->fd = -1;
+        return false;
+    }
+    if (by_fd) {
+        /* is open */
     } else if (!open_path(ks, f, file, flags, opener)) {
         return false;
     }

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../object/audit.h"
 #include "builtins.h"
 #include "posix_util.h"
 
@@ -58,6 +59,7 @@ static KiValue map_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
         return ki_raise(ks, KI_EXC_OverflowError, "memory mapped length must be positive");
     if (offset < 0)
         return ki_raise(ks, KI_EXC_OverflowError, "memory mapped offset must be positive");
+    if (!ki_audit(ks, "mmap.__new__", "ilil", fd, length, access, offset)) return KI_ERR;
     if (access != ACCESS_DEFAULT && (v[2] != KI_ABSENT || v[3] != KI_ABSENT))
         return ki_raise(ks, KI_EXC_ValueError, "mmap can't specify both access and flags, prot.");
     switch (access) {

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "../object/audit.h"
 #include "posix_util.h"
 
 static KiValue fail(KiState *ks) {
@@ -78,7 +79,9 @@ static KiValue set_result(KiState *ks, int r, KiValue ok) {
 static KiValue f_setrlimit(KiState *ks, KiValue *a, int n) {
     struct rlimit r;
     int which;
-    if (!which_arg(ks, a[0], &which) || !limits_arg(ks, a[1], &r)) return KI_ERR;
+    if (!which_arg(ks, a[0], &which) || !ki_audit(ks, "resource.setrlimit", "iO", which, a[1]) ||
+        !limits_arg(ks, a[1], &r))
+        return KI_ERR;
     return set_result(ks, setrlimit((__rlimit_resource_t)which, &r), KI_NONE);
 }
 static KiValue f_prlimit(KiState *ks, KiValue *a, int n) {
@@ -86,6 +89,7 @@ static KiValue f_prlimit(KiState *ks, KiValue *a, int n) {
     int pid, which;
     bool set = a[2] != KI_ABSENT && !ki_is_none(a[2]);
     if (!ki_to_int(ks, a[0], &pid) || !which_arg(ks, a[1], &which) ||
+        !ki_audit(ks, "resource.prlimit", "iiO", pid, which, a[2]) ||
         (set && !limits_arg(ks, a[2], &new_)))
         return KI_ERR;
     if (prlimit(pid, (__rlimit_resource_t)which, set ? &new_ : NULL, &old) < 0)

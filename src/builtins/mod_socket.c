@@ -4,6 +4,8 @@
  * interpreter lock; signals are handled while it waits. */
 #include "mod_socket.h"
 
+#include "../object/audit.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
@@ -117,6 +119,9 @@ static bool sock_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVal
         (v[1] != KI_ABSENT && !ki_to_int(ks, v[1], &type)) ||
         (v[2] != KI_ABSENT && !ki_to_int(ks, v[2], &proto)))
         return false;
+    if (!ki_audit(ks, "socket.__new__", "Oiii", self, family == -1 ? AF_INET : family,
+                  type == -1 ? SOCK_STREAM : type, proto == -1 ? 0 : proto))
+        return false;
     if (v[3] != KI_ABSENT && !ki_is_none(v[3])) {
         if (!ki_to_int(ks, v[3], &fd)) return false;
         if (fd < 0) {
@@ -217,7 +222,9 @@ static KiValue m_getblocking(KiState *ks, KiValue *a, int n) {
 static KiValue m_bind(KiState *ks, KiValue *a, int n) {
     KiSockAddr addr;
     Sock *s = sock_of(a[0]);
-    if (!ki_sockaddr_from(ks, s->family, a[1], &addr, "bind")) return KI_ERR;
+    if (!ki_sockaddr_from(ks, s->family, a[1], &addr, "bind") ||
+        !ki_audit(ks, "socket.bind", "OO", a[0], a[1]))
+        return KI_ERR;
     return bind(s->fd, (struct sockaddr *)&addr.at, addr.len) < 0 ? fail(ks) : KI_NONE;
 }
 static KiValue m_listen(KiState *ks, KiValue *a, int n) {
@@ -260,13 +267,17 @@ static int do_connect(KiState *ks, Sock *s, KiSockAddr *addr) {
 }
 static KiValue m_connect(KiState *ks, KiValue *a, int n) {
     KiSockAddr addr;
-    if (!ki_sockaddr_from(ks, sock_of(a[0])->family, a[1], &addr, "connect")) return KI_ERR;
+    if (!ki_sockaddr_from(ks, sock_of(a[0])->family, a[1], &addr, "connect") ||
+        !ki_audit(ks, "socket.connect", "OO", a[0], a[1]))
+        return KI_ERR;
     int err = do_connect(ks, sock_of(a[0]), &addr);
     return err == 0 ? KI_NONE : err < 0 ? KI_ERR : ki_raise_errno(ks, err, KI_ABSENT);
 }
 static KiValue m_connect_ex(KiState *ks, KiValue *a, int n) {
     KiSockAddr addr;
-    if (!ki_sockaddr_from(ks, sock_of(a[0])->family, a[1], &addr, "connect_ex")) return KI_ERR;
+    if (!ki_sockaddr_from(ks, sock_of(a[0])->family, a[1], &addr, "connect_ex") ||
+        !ki_audit(ks, "socket.connect", "OO", a[0], a[1]))
+        return KI_ERR;
     int err = do_connect(ks, sock_of(a[0]), &addr);
     if (err >= 0) return ki_small_int(err);
     if (!ki_pending_is(ks, KI_EXC_TimeoutError)) return KI_ERR;
@@ -399,6 +410,7 @@ static KiValue m_sendto(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
     if (!ki_check_args(ks, "sendto", nargs - 1, kwnames, 2, 3)) return KI_ERR;
     if ((nargs == 4 && !ki_to_int(ks, args[2], &flags)) ||
         !ki_sockaddr_from(ks, sock_of(args[0])->family, args[nargs - 1], &addr, "sendto") ||
+        !ki_audit(ks, "socket.sendto", "OO", args[0], args[nargs - 1]) ||
         !ki_get_bytes(ks, args[1], false, &v))
         return KI_ERR;
     Transfer t = {(void *)(uintptr_t)v.data, v.len, flags, &addr};
@@ -485,6 +497,7 @@ static KiValue m_sendmsg(KiState *ks, KiValue *a, int n) {
         m.h.msg_name = &addr.at;
         m.h.msg_namelen = addr.len;
     }
+    ok = ok && ki_audit(ks, "socket.sendmsg", "OO", a[0], a[4]);
     if (ok) put = sock_call(ks, sock_of(a[0]), true, do_sendmsg, &m);
     for (int i = 0; i < count; i++)
         ki_release_bytes(ks, &v[i]);

@@ -1,4 +1,5 @@
 /* Unpickling, the part that names classes, calls them and fills objects. */
+#include "../object/audit.h"
 #include "pickle_load.h"
 
 static bool unpickling_error(KiState *ks, const char *text) {
@@ -55,6 +56,7 @@ static KiValue attribute_of(KiState *ks, KiUnpickler *u, KiValue module, KiValue
 KiValue ki_unpickler_find_class(KiState *ks, KiUnpickler *u, KiValue module, KiValue name) {
     if (!ki_is_str(module) || !ki_is_str(name))
         return ki_raise(ks, KI_EXC_TypeError, "find_class() arguments must be str");
+    if (!ki_audit(ks, "pickle.find_class", "OO", module, name)) return KI_ERR;
     ki_incref(module);
     ki_incref(name);
     KiValue m = KI_ERR, v = KI_ERR;

@@ -22,7 +22,9 @@ static KiValue f_fstat(KiState *ks, KiValue *a, int n) {
 static KiValue f_ftruncate(KiState *ks, KiValue *a, int n) {
     int fd;
     int64_t size;
-    if (!ki_to_int(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &size)) return KI_ERR;
+    if (!ki_to_int(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &size) ||
+        !ki_audit(ks, "os.truncate", "il", fd, size))
+        return KI_ERR;
     return ftruncate(fd, size) < 0 ? fail(ks) : KI_NONE;
 }
 static KiValue f_close(KiState *ks, KiValue *a, int n) {

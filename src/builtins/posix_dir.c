@@ -69,8 +69,13 @@ KiValue ki_stat_result(KiState *ks, const struct stat *st) {
 /* --- listdir --- */
 
 /* Opens the directory an argument names (None: the current one), which *p then holds. */
-static DIR *open_dir(KiState *ks, KiValue path, const char *function, KiPath *p) {
+static DIR *open_dir(KiState *ks, KiValue path, const char *function, const char *event,
+                     KiPath *p) {
     if (!ki_path_arg(ks, path, function, "path", KI_PATH_FD | KI_PATH_NONE, p)) return NULL;
+    if (!ki_audit(ks, event, "O", path)) {
+        ki_path_done(ks, p);
+        return NULL;
+    }
     /* reading closes the descriptor, so it is that of a duplicate */
     int fd = p->name ? -1 : fcntl(p->fd, F_DUPFD_CLOEXEC, 0);
     DIR *d = p->name ? opendir(p->name) : fd < 0 ? NULL : fdopendir(fd);
@@ -92,7 +97,7 @@ static bool is_dots(const char *s) {
 
 static KiValue f_listdir(KiState *ks, KiValue *a, int n) {
     KiPath p;
-    DIR *d = open_dir(ks, a[0], "listdir", &p);
+    DIR *d = open_dir(ks, a[0], "listdir", "os.listdir", &p);
     if (!d) return KI_ERR;
     KiList *l = ki_list_new(ks, 0);
     struct dirent *e;
@@ -272,7 +277,7 @@ static KiValue s_exit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
 
 static KiValue f_scandir(KiState *ks, KiValue *a, int n) {
     KiPath p;
-    DIR *d = open_dir(ks, a[0], "scandir", &p);
+    DIR *d = open_dir(ks, a[0], "scandir", "os.scandir", &p);
     if (!d) return KI_ERR;
     ScanIter *it = (ScanIter *)ki_instance_alloc(ks, ks->bi->scandir_iter);
     if (!it) {

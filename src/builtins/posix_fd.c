@@ -40,21 +40,32 @@ static bool numbers(KiState *ks, KiValue *a, int n, int64_t *out) {
         if (!numbers(ks, a, n_args, v)) return KI_ERR;                                             \
         return result(ks, (int64_t)(expr));                                                        \
     }
-CALL(fchmod, 2, done, fchmod((int)v[0], (mode_t)v[1]))
 CALL(posix_fadvise, 4, done, (errno = posix_fadvise((int)v[0], v[1], v[2], (int)v[3])) ? -1 : 0)
 CALL(posix_fallocate, 3, done, (errno = posix_fallocate((int)v[0], v[1], v[2])) ? -1 : 0)
-CALL(lockf, 3, done, lockf((int)v[0], (int)v[1], v[2]))
 CALL(eventfd, 2, number, eventfd((unsigned)v[0], (int)v[1]))
 
+static KiValue f_fchmod(KiState *ks, KiValue *a, int n) {
+    int64_t v[2];
+    if (!numbers(ks, a, 2, v) || !ki_audit(ks, "os.chmod", "iii", (int)v[0], (int)v[1], -1))
+        return KI_ERR;
+    return done(ks, fchmod((int)v[0], (mode_t)v[1]));
+}
+static KiValue f_lockf(KiState *ks, KiValue *a, int n) {
+    int64_t v[3];
+    if (!numbers(ks, a, 3, v) || !ki_audit(ks, "os.lockf", "iil", (int)v[0], (int)v[1], v[2]))
+        return KI_ERR;
+    return done(ks, lockf((int)v[0], (int)v[1], v[2]));
+}
 static KiValue f_fchdir(KiState *ks, KiValue *a, int n) {
     int fd;
-    return ki_fileno_arg(ks, a[0], &fd) ? done(ks, fchdir(fd)) : KI_ERR;
+    return ki_fileno_arg(ks, a[0], &fd) && ki_audit(ks, "os.chdir", "i", fd) ? done(ks, fchdir(fd))
+                                                                             : KI_ERR;
 }
 static KiValue f_fchown(KiState *ks, KiValue *a, int n) {
     int fd;
     uint32_t uid, gid;
     if (!ki_to_int(ks, a[0], &fd) || !ki_id_arg(ks, a[1], "uid", &uid) ||
-        !ki_id_arg(ks, a[2], "gid", &gid))
+        !ki_id_arg(ks, a[2], "gid", &gid) || !ki_audit(ks, "os.chown", "iuui", fd, uid, gid, -1))
         return KI_ERR;
     return done(ks, fchown(fd, uid, gid));
 }

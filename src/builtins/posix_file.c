@@ -17,28 +17,37 @@ static bool flag_arg(KiState *ks, KiValue v, bool *out) {
     return truth >= 0;
 }
 
+/* A path is looked at before the arguments behind it; one of these was bad. */
+static KiValue let_go(KiState *ks, KiPath *p) {
+    ki_path_done(ks, p);
+    return KI_ERR;
+}
+
 /* --- names of files --- */
 
-static KiValue unlink_at(KiState *ks, KiValue *a, const char *function, int flags) {
+static KiValue unlink_at(KiState *ks, KiValue *a, const char *function, const char *event,
+                         int flags) {
     KiPath p;
     int dir;
     if (!ki_dir_fd_arg(ks, a[1], &dir) || !ki_path_arg(ks, a[0], function, "path", 0, &p))
         return KI_ERR;
+    if (!ki_audit(ks, event, "Od", p.given, dir)) return let_go(ks, &p);
     return ki_path_result(ks, &p, unlinkat(dir, p.name, flags));
 }
 static KiValue f_remove(KiState *ks, KiValue *a, int n) {
-    return unlink_at(ks, a, "remove", 0);
+    return unlink_at(ks, a, "remove", "os.remove", 0);
 }
 static KiValue f_unlink(KiState *ks, KiValue *a, int n) {
-    return unlink_at(ks, a, "unlink", 0);
+    return unlink_at(ks, a, "unlink", "os.remove", 0);
 }
 static KiValue f_rmdir(KiState *ks, KiValue *a, int n) {
-    return unlink_at(ks, a, "rmdir", AT_REMOVEDIR);
+    return unlink_at(ks, a, "rmdir", "os.rmdir", AT_REMOVEDIR);
 }
 
 static KiValue f_chdir(KiState *ks, KiValue *a, int n) {
     KiPath p;
     if (!ki_path_arg(ks, a[0], "chdir", "path", KI_PATH_FD, &p)) return KI_ERR;
+    if (!ki_audit(ks, "os.chdir", "O", p.given)) return let_go(ks, &p);
     return ki_path_result(ks, &p, p.name ? chdir(p.name) : fchdir(p.fd));
 }
 static KiValue f_chroot(KiState *ks, KiValue *a, int n) {
@@ -66,9 +75,21 @@ static KiValue two_paths_result(KiState *ks, TwoPaths *t, int r) {
     ki_path_done(ks, &t->dst);
     return r < 0 ? ki_raise_errno2(ks, errno, t->src.given, t->dst.given) : KI_NONE;
 }
+static bool let_two_go(KiState *ks, TwoPaths *t) {
+    ki_path_done(ks, &t->src);
+    ki_path_done(ks, &t->dst);
+    return false;
+}
+/* With the directories that the event has room for. */
+static bool two_audited(KiState *ks, TwoPaths *t, const char *event) {
+    return ki_audit(ks, event, "OOdd", t->src.given, t->dst.given, t->src_dir, t->dst_dir) ||
+           let_two_go(ks, t);
+}
 static KiValue rename_as(KiState *ks, KiValue *a, const char *function) {
     TwoPaths t;
-    if (!two_dirs(ks, a[2], a[3], &t) || !two_paths(ks, a, function, &t)) return KI_ERR;
+    if (!two_dirs(ks, a[2], a[3], &t) || !two_paths(ks, a, function, &t) ||
+        !two_audited(ks, &t, "os.rename"))
+        return KI_ERR;
     return two_paths_result(ks, &t, renameat(t.src_dir, t.src.name, t.dst_dir, t.dst.name));
 }
 static KiValue f_rename(KiState *ks, KiValue *a, int n) {
@@ -81,7 +102,7 @@ static KiValue f_link(KiState *ks, KiValue *a, int n) {
     TwoPaths t;
     bool follow;
     if (!flag_arg(ks, a[4], &follow) || !two_dirs(ks, a[2], a[3], &t) ||
-        !two_paths(ks, a, "link", &t))
+        !two_paths(ks, a, "link", &t) || !two_audited(ks, &t, "os.link"))
         return KI_ERR;
     /* without further arguments as link() does: a link to a link is one */
     bool plain = follow && t.src_dir == AT_FDCWD && t.dst_dir == AT_FDCWD;
@@ -91,14 +112,13 @@ static KiValue f_link(KiState *ks, KiValue *a, int n) {
 static KiValue f_symlink(KiState *ks, KiValue *a, int n) {
     TwoPaths t;
     if (!ki_dir_fd_arg(ks, a[3], &t.dst_dir) || !two_paths(ks, a, "symlink", &t)) return KI_ERR;
+    if (!ki_audit(ks, "os.symlink", "OOd", t.src.given, t.dst.given, t.dst_dir)) {
+        let_two_go(ks, &t);
+        return KI_ERR;
+    }
     return two_paths_result(ks, &t, symlinkat(t.src.name, t.dst_dir, t.dst.name));
 }
 
-/* A path is looked at before the arguments behind it; one of these was bad. */
-static KiValue let_go(KiState *ks, KiPath *p) {
-    ki_path_done(ks, p);
-    return KI_ERR;
-}
 static KiValue f_readlink(KiState *ks, KiValue *a, int n) {
     char buf[PATH_MAX + 1];
     KiPath p;
@@ -116,7 +136,9 @@ static KiValue f_mkdir(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int mode, dir;
     if (!ki_path_arg(ks, a[0], "mkdir", "path", 0, &p)) return KI_ERR;
-    if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir)) return let_go(ks, &p);
+    if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir) ||
+        !ki_audit(ks, "os.mkdir", "Oid", p.given, mode, dir))
+        return let_go(ks, &p);
     return ki_path_result(ks, &p, mkdirat(dir, p.name, (mode_t)mode));
 }
 
@@ -153,7 +175,8 @@ static KiValue f_open(KiState *ks, KiValue *a, int n) {
     int flags, mode, dir, fd;
     if (!ki_path_arg(ks, a[0], "open", "path", 0, &p)) return KI_ERR;
     if (!ki_to_int(ks, a[1], &flags) || !ki_to_int(ks, a[2], &mode) ||
-        !ki_dir_fd_arg(ks, a[3], &dir))
+        !ki_dir_fd_arg(ks, a[3], &dir) ||
+        !ki_audit(ks, "open", "OOi", p.given, KI_NONE, flags | O_CLOEXEC))
         return let_go(ks, &p);
     do {
         if (!may_open(ks, p.name, flags)) {
@@ -216,7 +239,7 @@ static KiValue f_chmod(KiState *ks, KiValue *a, int n) {
     bool follow;
     if (!ki_path_arg(ks, a[0], "chmod", "path", KI_PATH_FD, &p)) return KI_ERR;
     if (!ki_to_int(ks, a[1], &mode) || !ki_dir_fd_arg(ks, a[2], &dir) ||
-        !flag_arg(ks, a[3], &follow))
+        !flag_arg(ks, a[3], &follow) || !ki_audit(ks, "os.chmod", "Oid", p.given, mode, dir))
         return let_go(ks, &p);
     int r = p.name ? fchmodat(dir, p.name, (mode_t)mode, follow ? 0 : AT_SYMLINK_NOFOLLOW)
                    : fchmod(p.fd, (mode_t)mode);
@@ -242,6 +265,7 @@ static KiValue f_chown(KiState *ks, KiValue *a, int n) {
     if (!p.name && dir != AT_FDCWD)
         return ki_raise(ks, KI_EXC_ValueError, "chown: can't specify both dir_fd and fd");
     if (!ki_path_check(ks, &p, "chown", dir, follow)) return KI_ERR;
+    if (!ki_audit(ks, "os.chown", "Ouud", p.given, uid, gid, dir)) return let_go(ks, &p);
     return ki_path_result(ks, &p,
                           p.name ? fchownat(dir, p.name, uid, gid, follow ? 0 : AT_SYMLINK_NOFOLLOW)
                                  : fchown(p.fd, uid, gid));
@@ -252,6 +276,7 @@ static KiValue f_lchown(KiState *ks, KiValue *a, int n) {
     if (!ki_path_arg(ks, a[0], "lchown", "path", 0, &p)) return KI_ERR;
     if (!ki_id_arg(ks, a[1], "uid", &uid) || !ki_id_arg(ks, a[2], "gid", &gid))
         return let_go(ks, &p);
+    if (!ki_audit(ks, "os.chown", "Ouui", p.given, uid, gid, -1)) return let_go(ks, &p);
     return ki_path_result(ks, &p, lchown(p.name, uid, gid));
 }
 
@@ -327,6 +352,7 @@ static KiValue f_utime(KiState *ks, KiValue *a, int n) {
         !flag_arg(ks, a[4], &follow) || !ki_path_arg(ks, a[0], "utime", "path", KI_PATH_FD, &p) ||
         !ki_path_check(ks, &p, "utime", dir, follow))
         return KI_ERR;
+    if (!ki_audit(ks, "os.utime", "OOOd", p.given, a[1], a[2], dir)) return let_go(ks, &p);
     const struct timespec *tp = now ? NULL : t;
     p.given = KI_ABSENT; /* its errors do not name the file */
     return ki_path_result(ks, &p,
@@ -338,7 +364,8 @@ static KiValue f_truncate(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int64_t size;
     if (!ki_path_arg(ks, a[0], "truncate", "path", KI_PATH_FD, &p)) return KI_ERR;
-    if (!ki_index_i64(ks, a[1], &size)) return let_go(ks, &p);
+    if (!ki_index_i64(ks, a[1], &size) || !ki_audit(ks, "os.truncate", "Ol", p.given, size))
+        return let_go(ks, &p);
     return ki_path_result(ks, &p, p.name ? truncate(p.name, size) : ftruncate(p.fd, size));
 }
 

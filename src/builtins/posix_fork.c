@@ -82,6 +82,7 @@ static void after_fork(KiState *ks, pid_t pid) {
 }
 
 static KiValue f_fork(KiState *ks, KiValue *a, int n) {
+    if (!ki_audit(ks, "os.fork", "")) return KI_ERR;
     run_hooks(ks, 0);
     pid_t pid = fork();
     after_fork(ks, pid);
@@ -89,6 +90,7 @@ static KiValue f_fork(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_forkpty(KiState *ks, KiValue *a, int n) {
     int master = -1;
+    if (!ki_audit(ks, "os.forkpty", "")) return KI_ERR;
     run_hooks(ks, 0);
     pid_t pid = forkpty(&master, NULL, NULL, NULL);
     after_fork(ks, pid);
@@ -166,6 +168,10 @@ static KiValue f_system(KiState *ks, KiValue *a, int n) {
     KiValue holder;
     const char *p = ki_arg_path(ks, a[0], NULL, &holder);
     if (!p) return KI_ERR;
+    if (!ki_audit(ks, "os.system", "b", p)) {
+        ki_decref(ks, holder);
+        return KI_ERR;
+    }
     KiThread *t = ki_gil_release(ks);
     int r = system(p);
     ki_gil_acquire(ks, t);

@@ -279,10 +279,17 @@ static bool attribute_arg(KiState *ks, KiValue path, KiValue name, KiValue follo
     return false;
 }
 
+static KiValue let_go(KiState *ks, Attribute *x) {
+    ki_path_done(ks, &x->file);
+    ki_path_done(ks, &x->name);
+    return KI_ERR;
+}
+
 static KiValue f_getxattr(KiState *ks, KiValue *a, int n) {
     Attribute x;
     char buf[XATTR_SIZE_MAX];
     if (!attribute_arg(ks, a[0], a[1], a[2], "getxattr", &x)) return KI_ERR;
+    if (!ki_audit(ks, "os.getxattr", "OO", x.file.given, x.name.given)) return let_go(ks, &x);
     const char *file = x.file.name, *name = x.name.name;
     ssize_t got = !file      ? fgetxattr(x.file.fd, name, buf, sizeof buf)
                   : x.follow ? getxattr(file, name, buf, sizeof buf)
@@ -301,6 +308,10 @@ static KiValue f_setxattr(KiState *ks, KiValue *a, int n) {
         ki_release_bytes(ks, &b);
         return KI_ERR;
     }
+    if (!ki_audit(ks, "os.setxattr", "OOOi", x.file.given, x.name.given, a[2], flags)) {
+        ki_release_bytes(ks, &b);
+        return let_go(ks, &x);
+    }
     const char *file = x.file.name, *name = x.name.name;
     int r = !file      ? fsetxattr(x.file.fd, name, b.data, b.len, flags)
             : x.follow ? setxattr(file, name, b.data, b.len, flags)
@@ -314,6 +325,7 @@ static KiValue f_setxattr(KiState *ks, KiValue *a, int n) {
 static KiValue f_removexattr(KiState *ks, KiValue *a, int n) {
     Attribute x;
     if (!attribute_arg(ks, a[0], a[1], a[2], "removexattr", &x)) return KI_ERR;
+    if (!ki_audit(ks, "os.removexattr", "OO", x.file.given, x.name.given)) return let_go(ks, &x);
     const char *file = x.file.name, *name = x.name.name;
     int r = !file      ? fremovexattr(x.file.fd, name)
             : x.follow ? removexattr(file, name)
@@ -325,6 +337,10 @@ static KiValue f_listxattr(KiState *ks, KiValue *a, int n) {
     Attribute x;
     char buf[XATTR_LIST_MAX];
     if (!file_arg(ks, a[0], a[1], "listxattr", KI_PATH_FD | KI_PATH_NONE, &x)) return KI_ERR;
+    if (!ki_audit(ks, "os.listxattr", "O", x.file.given)) {
+        ki_path_done(ks, &x.file);
+        return KI_ERR;
+    }
     const char *file = x.file.name;
     ssize_t got = !file      ? flistxattr(x.file.fd, buf, sizeof buf)
                   : x.follow ? listxattr(file, buf, sizeof buf)

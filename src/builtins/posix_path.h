@@ -2,6 +2,7 @@
 #define KI_POSIX_PATH_H
 /* Arguments of posix functions that name a file: a path, or a descriptor in its place, relative to
  * the directory of another descriptor; and the numbers of users, groups and descriptors. */
+#include "../object/audit.h"
 #include "posix_util.h"
 
 enum { KI_PATH_FD = 1, KI_PATH_NONE = 2 }; /* what else than a path is allowed */

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../object/audit.h"
 #include "mod_io.h"
 #include "posix_util.h"
 
@@ -67,13 +68,17 @@ static KiValue f_urandom(KiState *ks, KiValue *a, int n) {
 
 static KiValue f_kill(KiState *ks, KiValue *a, int n) {
     int pid, sig;
-    if (!ki_to_int(ks, a[0], &pid) || !ki_to_int(ks, a[1], &sig)) return KI_ERR;
+    if (!ki_to_int(ks, a[0], &pid) || !ki_to_int(ks, a[1], &sig) ||
+        !ki_audit(ks, "os.kill", "ii", pid, sig))
+        return KI_ERR;
     if (kill(pid, sig) < 0) return fail(ks);
     return ki_io_interrupted(ks) ? KI_NONE : KI_ERR;
 }
 static KiValue f_killpg(KiState *ks, KiValue *a, int n) {
     int pgid, sig;
-    if (!ki_to_int(ks, a[0], &pgid) || !ki_to_int(ks, a[1], &sig)) return KI_ERR;
+    if (!ki_to_int(ks, a[0], &pgid) || !ki_to_int(ks, a[1], &sig) ||
+        !ki_audit(ks, "os.killpg", "ii", pgid, sig))
+        return KI_ERR;
     return killpg(pgid, sig) < 0 ? fail(ks) : KI_NONE;
 }
 static KiValue f_setsid(KiState *ks, KiValue *a, int n) {
@@ -100,7 +105,8 @@ static KiValue f_putenv(KiState *ks, KiValue *a, int n) {
         if (k) ki_decref(ks, h1);
         return KI_ERR;
     }
-    KiValue r = strchr(k, '=')
+    KiValue r = !ki_audit(ks, "os.putenv", "bb", k, v) ? KI_ERR
+                : strchr(k, '=')
                     ? ki_raise(ks, KI_EXC_ValueError, "illegal environment variable name")
                 : setenv(k, v, 1) < 0 ? fail(ks)
                                       : KI_NONE;
@@ -112,9 +118,11 @@ static KiValue f_unsetenv(KiState *ks, KiValue *a, int n) {
     KiValue h;
     const char *k = ki_arg_path(ks, a[0], NULL, &h);
     if (!k) return KI_ERR;
-    int r = unsetenv(k);
+    KiValue r = !ki_audit(ks, "os.unsetenv", "b", k) ? KI_ERR
+                : unsetenv(k) < 0                    ? fail(ks)
+                                                     : KI_NONE;
     ki_decref(ks, h);
-    return r < 0 ? fail(ks) : KI_NONE;
+    return r;
 }
 
 static KiValue f_umask(KiState *ks, KiValue *a, int n) {

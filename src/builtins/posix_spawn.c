@@ -119,6 +119,11 @@ static KiValue f_execv(KiState *ks, KiValue *a, int n) {
     KiPath p;
     if (!ki_path_arg(ks, a[0], "execv", "path", 0, &p)) return KI_ERR;
     if (argv_strings(ks, a[1], "execv()", " arg 2", &args)) {
+        if (!ki_audit(ks, "os.exec", "OOO", p.given, a[1], KI_NONE)) {
+            free_strings(ks, &args);
+            ki_path_done(ks, &p);
+            return KI_ERR;
+        }
         execv(p.name, (char *const *)args.at);
         int err = errno;
         free_strings(ks, &args);
@@ -135,13 +140,14 @@ static KiValue f_execve(KiState *ks, KiValue *a, int n) {
     if (argv_strings(ks, a[1], "execve:", " argv", &args)) {
         if (env_strings(ks, a[2], "execve", &env)) {
             char *const *argv = (char *const *)args.at, *const *envp = (char *const *)env.at;
-            if (p.name)
+            bool allowed = ki_audit(ks, "os.exec", "OOO", p.given, a[1], a[2]);
+            if (allowed && p.name)
                 execve(p.name, argv, envp);
-            else
+            else if (allowed)
                 fexecve(p.fd, argv, envp);
             int err = errno;
             free_strings(ks, &env);
-            ki_raise_errno(ks, err, a[0]);
+            if (allowed) ki_raise_errno(ks, err, a[0]);
         }
         free_strings(ks, &args);
     }
@@ -303,7 +309,8 @@ static KiValue spawn(KiState *ks, KiValue *a, const char *function, SpawnFunctio
     KiValue r = KI_ERR;
     if (!argv_strings(ks, a[1], label, " argv", &args)) goto no_args;
     if (!env_strings(ks, a[2], function, &env)) goto no_env;
-    if (spawn_init(ks, &s) && add_options(ks, &s, a + 3)) {
+    if (spawn_init(ks, &s) && add_options(ks, &s, a + 3) &&
+        ki_audit(ks, "os.posix_spawn", "OOO", p.given, a[1], a[2])) {
         pid_t pid;
         int err =
             fn(&pid, p.name, &s.actions, &s.attr, (char *const *)args.at, (char *const *)env.at);

@@ -7,6 +7,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "../object/audit.h"
 #include "../vm/thread.h"
 #include "mod_io.h"
 #include "mod_signal.h"
@@ -106,6 +107,7 @@ static KiValue f_pthread_kill(KiState *ks, KiValue *a, int n) {
     int64_t id;
     int sig;
     if (!ki_index_i64(ks, a[0], &id) || !ki_to_int(ks, a[1], &sig)) return KI_ERR;
+    if (!ki_audit(ks, "signal.pthread_kill", "li", id, sig)) return KI_ERR;
     int err = pthread_kill((pthread_t)(uintptr_t)id, sig);
     if (err) return ki_raise_errno(ks, err, KI_ABSENT);
     return ki_io_interrupted(ks) ? KI_NONE : KI_ERR;

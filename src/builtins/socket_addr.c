@@ -9,6 +9,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "../object/audit.h"
 #include "../vm/thread.h"
 #include "mod_socket.h"
 #include "posix_util.h"
@@ -224,7 +225,9 @@ static KiValue f_getaddrinfo(KiState *ks, KiValue *a, int n) {
         return ki_raise(ks, KI_EXC_OSError, "Int or String expected");
     }
     if (!ki_to_int(ks, a[2], &hints.ai_family) || !ki_to_int(ks, a[3], &hints.ai_socktype) ||
-        !ki_to_int(ks, a[4], &hints.ai_protocol) || !ki_to_int(ks, a[5], &hints.ai_flags))
+        !ki_to_int(ks, a[4], &hints.ai_protocol) || !ki_to_int(ks, a[5], &hints.ai_flags) ||
+        !ki_audit(ks, "socket.getaddrinfo", "OOiii", a[0], a[1], hints.ai_family, hints.ai_socktype,
+                  hints.ai_protocol))
         return KI_ERR;
     int code = resolve(ks, host, port, &hints, &found);
     if (code) return gai_fail(ks, code);
@@ -259,7 +262,8 @@ static KiValue f_getnameinfo(KiState *ks, KiValue *a, int n) {
     if (!ki_is_tuple(a[0]))
         return ki_raise(ks, KI_EXC_TypeError, "getnameinfo() argument 1 must be a tuple");
     if (!ki_sockaddr_from(ks, ki_tuple_of(a[0])->len > 2 ? AF_INET6 : AF_INET, a[0], &addr,
-                          "getnameinfo"))
+                          "getnameinfo") ||
+        !ki_audit(ks, "socket.getnameinfo", "O", a[0]))
         return KI_ERR;
     KiThread *t = ki_gil_release(ks);
     int code = getnameinfo((struct sockaddr *)&addr.at, addr.len, host, sizeof host, port,
@@ -275,12 +279,14 @@ static KiValue f_getnameinfo(KiState *ks, KiValue *a, int n) {
 
 static KiValue f_gethostname(KiState *ks, KiValue *a, int n) {
     char buf[256] = "";
+    if (!ki_audit(ks, "socket.gethostname", "")) return KI_ERR;
     return gethostname(buf, sizeof buf - 1) < 0 ? fail(ks) : ki_fs_name(ks, buf, false);
 }
 static KiValue f_sethostname(KiState *ks, KiValue *a, int n) {
     size_t len;
     const char *s = ki_arg_utf8(ks, a[0], "sethostname", 1, &len);
-    return !s ? KI_ERR : sethostname(s, len) < 0 ? fail(ks) : KI_NONE;
+    if (!s || !ki_audit(ks, "socket.sethostname", "O", a[0])) return KI_ERR;
+    return sethostname(s, len) < 0 ? fail(ks) : KI_NONE;
 }
 static KiValue f_gethostbyname(KiState *ks, KiValue *a, int n) {
     KiBytesView view;
@@ -288,7 +294,9 @@ static KiValue f_gethostbyname(KiState *ks, KiValue *a, int n) {
     char text[INET_ADDRSTRLEN];
     memset(&addr, 0, sizeof addr);
     const char *host = host_arg(ks, a[0], &view);
-    if (!host || !host_address(ks, AF_INET, host, &addr)) return KI_ERR;
+    if (!host || !ki_audit(ks, "socket.gethostbyname", "O", a[0]) ||
+        !host_address(ks, AF_INET, host, &addr))
+        return KI_ERR;
     inet_ntop(AF_INET, &((struct sockaddr_in *)&addr.at)->sin_addr, text, sizeof text);
     return ki_str_from_cstr(ks, text);
 }
@@ -319,14 +327,17 @@ static KiValue host_entry(KiState *ks, struct hostent *h) {
 static KiValue f_gethostbyname_ex(KiState *ks, KiValue *a, int n) {
     KiBytesView view;
     const char *host = host_arg(ks, a[0], &view);
-    return host ? host_entry(ks, gethostbyname(host)) : KI_ERR;
+    if (!host || !ki_audit(ks, "socket.gethostbyname", "O", a[0])) return KI_ERR;
+    return host_entry(ks, gethostbyname(host));
 }
 static KiValue f_gethostbyaddr(KiState *ks, KiValue *a, int n) {
     KiBytesView view;
     KiSockAddr addr;
     memset(&addr, 0, sizeof addr);
     const char *host = host_arg(ks, a[0], &view);
-    if (!host || !host_address(ks, AF_UNSPEC, host, &addr)) return KI_ERR;
+    if (!host || !ki_audit(ks, "socket.gethostbyaddr", "O", a[0]) ||
+        !host_address(ks, AF_UNSPEC, host, &addr))
+        return KI_ERR;
     if (addr.at.ss_family == AF_INET)
         return host_entry(ks,
                           gethostbyaddr(&((struct sockaddr_in *)&addr.at)->sin_addr, 4, AF_INET));
@@ -337,6 +348,7 @@ static KiValue f_getservbyname(KiState *ks, KiValue *a, int n) {
     const char *name = ki_arg_utf8(ks, a[0], "getservbyname", 1, NULL), *proto = NULL;
     if (!name || (a[1] != KI_ABSENT && !(proto = ki_arg_utf8(ks, a[1], "getservbyname", 2, NULL))))
         return KI_ERR;
+    if (!ki_audit(ks, "socket.getservbyname", "ss", name, proto)) return KI_ERR;
     struct servent *s = getservbyname(name, proto);
     return s ? ki_small_int(ntohs((uint16_t)s->s_port))
              : ki_raise(ks, KI_EXC_OSError, "service/proto not found");
@@ -347,6 +359,7 @@ static KiValue f_getservbyport(KiState *ks, KiValue *a, int n) {
     if (!port_arg(ks, a[0], "getservbyport", &port) ||
         (a[1] != KI_ABSENT && !(proto = ki_arg_utf8(ks, a[1], "getservbyport", 2, NULL))))
         return KI_ERR;
+    if (!ki_audit(ks, "socket.getservbyport", "is", port, proto)) return KI_ERR;
     struct servent *s = getservbyport(htons((uint16_t)port), proto);
     return s ? ki_str_from_cstr(ks, s->s_name)
              : ki_raise(ks, KI_EXC_OSError, "port/proto not found");

@@ -1,6 +1,7 @@
 /* The functions of the module sys. */
 #include "sys_func.h"
 
+#include "../object/audit.h"
 #include "../vm/thread.h"
 #include "../vm/trace.h"
 
@@ -220,16 +221,17 @@ static KiValue f_getframe(KiState *ks, KiValue *a, int n) {
     int depth;
     if (!ki_to_int(ks, a[0], &depth)) return KI_ERR;
     KiFrame *f = ki_frame_get(ks, depth < 0 ? 0 : depth);
-    if (f) return ki_from_obj(f);
+    if (f && ki_audit(ks, "sys._getframe", "O", ki_from_obj(f))) return ki_from_obj(f);
+    if (f) ki_decref_obj(ks, &f->h);
     return ki_pending(ks) ? KI_ERR
                           : ki_raise(ks, KI_EXC_ValueError, "call stack is not deep enough");
 }
 
 static KiValue f_current_frames(KiState *ks, KiValue *a, int n) {
-    return ki_threads_frames(ks);
+    return ki_audit(ks, "sys._current_frames", "") ? ki_threads_frames(ks) : KI_ERR;
 }
 static KiValue f_current_exceptions(KiState *ks, KiValue *a, int n) {
-    return ki_threads_exceptions(ks);
+    return ki_audit(ks, "sys._current_exceptions", "") ? ki_threads_exceptions(ks) : KI_ERR;
 }
 
 static KiValue f_utf8(KiState *ks, KiValue *a, int n) {
@@ -250,7 +252,21 @@ static KiValue f_audit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (!nargs)
         return ki_raise(ks, KI_EXC_TypeError,
                         "audit() missing 1 required positional argument: 'event'");
-    return KI_NONE;
+    if (!ks->audit_hooks) return KI_NONE;
+    if (!ki_is_str(args[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "expected str for argument 'event', not %s",
+                        ki_type_name(ks, args[0]));
+    if (!ki_str_check_encodable(ks, ki_str_of(args[0]))) return KI_ERR;
+    const char *event = ki_str_utf8(ks, ki_str_of(args[0]), NULL); /* ends with its first null */
+    KiValue name = event ? ki_str_from_cstr(ks, event) : KI_ERR;
+    KiValue rest = name == KI_ERR ? KI_ERR : ki_tuple_from(ks, args + 1, nargs - 1);
+    bool ok = rest != KI_ERR && ki_audit_tuple(ks, name, rest);
+    ki_decref(ks, name);
+    ki_decref(ks, rest);
+    return ok ? KI_NONE : KI_ERR;
+}
+static KiValue f_addaudithook(KiState *ks, KiValue *a, int n) {
+    return ki_audit_add(ks, a[0]) ? KI_NONE : KI_ERR;
 }
 static KiValue f_getdlopenflags(KiState *ks, KiValue *a, int n) {
     return ki_small_int(ks->config.dlopen_flags);
@@ -274,13 +290,13 @@ static KiValue f_blocks(KiState *ks, KiValue *a, int n) {
 }
 
 static KiValue f_settrace(KiState *ks, KiValue *a, int n) {
-    return ki_trace_set(ks, a[0], false) ? KI_NONE : KI_ERR;
+    return ki_audit(ks, "sys.settrace", "") && ki_trace_set(ks, a[0], false) ? KI_NONE : KI_ERR;
 }
 static KiValue f_gettrace(KiState *ks, KiValue *a, int n) {
     return ki_trace_get(ks, false);
 }
 static KiValue f_setprofile(KiState *ks, KiValue *a, int n) {
-    return ki_trace_set(ks, a[0], true) ? KI_NONE : KI_ERR;
+    return ki_audit(ks, "sys.setprofile", "") && ki_trace_set(ks, a[0], true) ? KI_NONE : KI_ERR;
 }
 static KiValue f_getprofile(KiState *ks, KiValue *a, int n) {
     return ki_trace_get(ks, true);
@@ -320,7 +336,7 @@ static KiValue f_get_asyncgen_hooks(KiState *ks, KiValue *a, int n) {
 static KiValue f_set_asyncgen_hooks(KiState *ks, KiValue *a, int n) {
     static const char *const names[] = {"firstiter", "finalizer"};
     KiValue *slot = ki_thread_asyncgen_hooks(ks), v[2] = {KI_NONE, KI_NONE};
-    for (int i = 0; i < 2; i++) {
+    for (int i = 1; i >= 0; i--) {
         if (*slot != KI_ABSENT) v[i] = ki_tuple_of(*slot)->items[i];
         if (a[i] == KI_ABSENT) continue;
         if (!ki_is_none(a[i]) && !ki_callable(ks, a[i]))
@@ -328,6 +344,11 @@ static KiValue f_set_asyncgen_hooks(KiState *ks, KiValue *a, int n) {
                             ki_type_name(ks, a[i]));
         v[i] = a[i];
     }
+    for (int i = 1; i >= 0; i--)
+        if (a[i] != KI_ABSENT &&
+            !ki_audit(ks, i ? "sys.set_asyncgen_hook_finalizer" : "sys.set_asyncgen_hook_firstiter",
+                      ""))
+            return KI_ERR;
     KiValue t = ki_tuple_pack(ks, 2, v[0], v[1]);
     if (t == KI_ERR) return KI_ERR;
     ki_assign(ks, slot, t);
@@ -387,8 +408,8 @@ const KiDef ki_sys_functions[] = {
     {"getprofile", "()", f_getprofile, "The function set with setprofile, or None.", 0},
     {"call_tracing", "(func, args, /)", f_call_tracing,
      "Calls func(*args) with tracing on, also from inside a trace function.", 0},
-    {"audit", "(...)", (void *)f_audit, "audit(event, *args)\n\nDoes nothing.", 0},
-    {"addaudithook", "(hook)", f_none, "Does nothing.", 0},
+    {"audit", "(...)", (void *)f_audit, "audit(event, *args)\n\nTell the hooks of an event.", 0},
+    {"addaudithook", "(hook)", f_addaudithook, "Add a function to be told of audit events.", 0},
     {"getdlopenflags", "()", f_getdlopenflags,
      "The flags with which shared libraries of modules are opened.", 0},
     {"setdlopenflags", "(flags, /)", f_setdlopenflags,

@@ -1,4 +1,5 @@
 /* Errors that nobody can catch: sys.unraisablehook, what it is called with, and its default. */
+#include "../object/audit.h"
 #include "sys_func.h"
 
 enum { TYPE, VALUE, TRACEBACK, MESSAGE, OBJECT, N_FIELDS };
@@ -69,11 +70,12 @@ KiValue ki_sys_unraisablehook(KiState *ks, KiValue *a, int n) {
     return report(ks, ki_tuple_of(a[0])->items) ? KI_NONE : KI_ERR;
 }
 
-/* A hook that a script has set: owned, or ABSENT. */
-static KiValue own_hook(KiState *ks) {
+/* The hook, if a script has set it or audit hooks want to see what it gets: owned, or ABSENT. */
+static KiValue hook_to_call(KiState *ks) {
     KiValue hook = ki_dict_get_cstr(ks, ks->sys_dict, "unraisablehook"),
             own = ki_dict_get_cstr(ks, ks->sys_dict, "__unraisablehook__");
-    bool none = hook == KI_ABSENT || hook == KI_ERR || hook == KI_NONE || hook == own;
+    bool none =
+        hook == KI_ABSENT || hook == KI_ERR || hook == KI_NONE || (hook == own && !ks->audit_hooks);
     if (ki_pending(ks)) ki_clear_exc(ks);
     return none ? KI_ABSENT : ki_new_ref(hook);
 }
@@ -86,7 +88,9 @@ static bool call_hook(KiState *ks, KiValue hook, const KiValue *field) {
     for (int i = 0; i < N_FIELDS; i++)
         copy[i] = ki_new_ref(field[i]);
     KiValue arg = ki_struct_seq_new(ks, t, field_names, copy, N_FIELDS, N_FIELDS);
-    KiValue r = arg == KI_ERR ? KI_ERR : ki_call1(ks, hook, arg);
+    KiValue r = KI_ERR;
+    if (arg != KI_ERR && ki_audit(ks, "sys.unraisablehook", "OO", hook, arg))
+        r = ki_call1(ks, hook, arg);
     ki_decref(ks, arg);
     ki_decref(ks, r);
     return r != KI_ERR;
@@ -111,7 +115,7 @@ void ki_write_unraisable_when(KiState *ks, const char *when, KiValue where) {
         return;
     }
     KiValue message = when ? ki_str_format(ks, "Exception ignored %s", when) : KI_NONE;
-    KiValue hook = own_hook(ks);
+    KiValue hook = hook_to_call(ks);
     if (message == KI_ERR) {
         ki_clear_exc(ks);
         message = KI_NONE;

@@ -1,6 +1,7 @@
 /* Python functions, bound methods and cells. */
 #include "obj_func.h"
 
+#include "audit.h"
 #include "containers.h"
 
 #include "heap.h"
@@ -143,6 +144,7 @@ static KiValue func_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
         if (!ki_is_kind(ki_tuple_of(a[4])->items[i], KI_K_CELL))
             return ki_raise(ks, KI_EXC_TypeError, "arg 5 (closure) expected cell, found %s",
                             ki_type_name(ks, ki_tuple_of(a[4])->items[i]));
+    if (!ki_audit(ks, "function.__new__", "O", a[0])) return KI_ERR;
     KiFunc *f = ki_func_new(ks, code, ki_dict_of(a[1]));
     if (!f) return KI_ERR;
     if (a[2] != KI_NONE) ki_assign(ks, &f->name, ki_new_ref(a[2]));
@@ -169,6 +171,22 @@ static KiValue *field(KiValue self, void *closure) {
 static KiValue get_field(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(*field(self, closure));
 }
+/* Those which say how a function is called are told to audit hooks. */
+static const char *audited_name(void *closure) {
+    size_t at = (size_t)closure;
+    return at == offsetof(KiFunc, code)       ? "__code__"
+           : at == offsetof(KiFunc, defaults) ? "__defaults__"
+                                              : "__kwdefaults__";
+}
+static bool audit_set(KiState *ks, KiValue self, KiValue v, void *closure) {
+    return v == KI_ABSENT
+               ? ki_audit(ks, "object.__delattr__", "Os", self, audited_name(closure))
+               : ki_audit(ks, "object.__setattr__", "OsO", self, audited_name(closure), v);
+}
+static KiValue get_audited(KiState *ks, KiValue self, void *closure) {
+    if (!ki_audit(ks, "object.__getattr__", "Os", self, audited_name(closure))) return KI_ERR;
+    return ki_new_ref(*field(self, closure));
+}
 static bool set_field(KiState *ks, KiValue self, KiValue v, void *closure) {
     ki_assign(ks, field(self, closure), v == KI_ABSENT ? KI_NONE : ki_new_ref(v));
     return true;
@@ -192,6 +210,7 @@ static bool set_code(KiState *ks, KiValue self, KiValue v, void *closure) {
         return false;
     }
     KiCode *c = (KiCode *)ki_obj(v);
+    if (!audit_set(ks, self, v, closure)) return false;
     int n = f->closure == KI_NONE ? 0 : (int)ki_tuple_of(f->closure)->len;
     if (n != c->n_free) {
         ki_raise(ks, KI_EXC_ValueError, "%s() requires a code object with %d free vars, not %d",
@@ -219,7 +238,7 @@ static bool set_defaults(KiState *ks, KiValue self, KiValue v, void *closure) {
                     : "__defaults__ must be set to a tuple object");
         return false;
     }
-    return set_field(ks, self, v, closure);
+    return audit_set(ks, self, v, closure) && set_field(ks, self, v, closure);
 }
 
 /* The compiler leaves annotations as a tuple name, value, ...; they become a dict when asked for.
@@ -271,10 +290,10 @@ static const KiGetsetDef func_getsets[] = {
     {"__qualname__", get_field, set_text, NULL, AT(qualname)},
     {"__doc__", get_field, set_field, NULL, AT(doc)},
     {"__module__", get_field, set_field, NULL, AT(module)},
-    {"__defaults__", get_field, set_defaults, NULL, AT(defaults)},
-    {"__kwdefaults__", get_field, set_defaults, NULL, AT(kwdefaults)},
+    {"__defaults__", get_audited, set_defaults, NULL, AT(defaults)},
+    {"__kwdefaults__", get_audited, set_defaults, NULL, AT(kwdefaults)},
     {"__closure__", get_field, NULL, NULL, AT(closure)},
-    {"__code__", get_pointer, set_code, NULL, AT(code)},
+    {"__code__", get_audited, set_code, NULL, AT(code)},
     {"__globals__", get_pointer, NULL, NULL, AT(globals)},
     {"__builtins__", get_pointer, NULL, NULL, AT(builtins)},
     {"__annotations__", get_annotations, set_annotations, NULL, NULL},

@@ -1,5 +1,6 @@
 /* The type `object`: what every value can do, and the singletons None, Ellipsis and NotImplemented.
  */
+#include "audit.h"
 #include "containers.h"
 #include "heap.h"
 #include "object_private.h"
@@ -166,6 +167,7 @@ static bool set_class(KiState *ks, KiValue self, KiValue v, void *closure) {
                  ki_type_name(ks, v));
         return false;
     }
+    if (!ki_audit(ks, "object.__setattr__", "OsO", self, "__class__", v)) return false;
     KiType *to = (KiType *)ki_obj(v), *from = ki_type_of(ks, self);
     if (from == to) return true;
     bool modules = from->layout == KI_K_MODULE && to->layout == KI_K_MODULE;

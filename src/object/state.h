@@ -94,6 +94,7 @@ struct KiState {
     KiDict *builtins_dict;
     KiDict *modules;      /* sys.modules */
     KiDict *sys_dict;     /* dict of sys */
+    KiList *audit_hooks;  /* object/audit.h; NULL: none */
     KiNativeFn len_fn;    /* the built-in len, which CALL_LEN knows */
     KiValue memory_error; /* preallocated */
     struct KiWeakTable *weakrefs;

@@ -1,4 +1,5 @@
 /* The type `type`: calling a class, its attributes (mro, bases, name, dict ...) and methods. */
+#include "audit.h"
 #include "heap.h"
 #include "obj_int.h"
 #include "object_private.h"
@@ -163,6 +164,16 @@ const KiSlots ki_type_slots = {.dealloc = ki_type_dealloc,
 
 /* --- attributes --- */
 
+/* Whether an attribute that makes a class what it is may be set to v. */
+static bool may_become(KiState *ks, KiValue self, KiStr *name, KiValue v) {
+    KiType *t = type_of_value(self);
+    if (immutable(ks, t, name)) return false;
+    if (v != KI_ABSENT)
+        return ki_audit(ks, "object.__setattr__", "OOO", self, ki_from_obj(name), v);
+    ki_raise(ks, KI_EXC_TypeError, "cannot delete '%s' attribute of immutable type '%s'",
+             ki_cstr(ks, name), ki_type_cname(ks, t));
+    return false;
+}
 static KiValue get_name(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(ki_from_obj(type_of_value(self)->name));
 }
@@ -172,12 +183,7 @@ static KiValue get_qualname(KiState *ks, KiValue self, void *closure) {
 static bool set_text(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiType *t = type_of_value(self);
     const char *what = closure ? "__qualname__" : "__name__";
-    if (immutable(ks, t, closure ? ks->names.d_qualname : ks->names.d_name)) return false;
-    if (v == KI_ABSENT) {
-        ki_raise(ks, KI_EXC_TypeError, "cannot delete '%s' attribute of immutable type '%s'", what,
-                 ki_type_cname(ks, t));
-        return false;
-    }
+    if (!may_become(ks, self, closure ? ks->names.d_qualname : ks->names.d_name, v)) return false;
     if (!ki_is_str(v)) {
         ki_raise(ks, KI_EXC_TypeError, "can only assign string to %s.%s, not '%s'",
                  ki_type_cname(ks, t), what, ki_type_name(ks, v));
@@ -195,7 +201,8 @@ static bool set_text(KiState *ks, KiValue self, KiValue v, void *closure) {
     return true;
 }
 static bool set_module(KiState *ks, KiValue self, KiValue v, void *closure) {
-    return set_class_attr(ks, type_of_value(self), ks->names.d_module, v);
+    return may_become(ks, self, ks->names.d_module, v) &&
+           set_class_attr(ks, type_of_value(self), ks->names.d_module, v);
 }
 static KiValue get_bases(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(ki_from_obj(type_of_value(self)->bases));
@@ -243,12 +250,8 @@ static KiValue get_doc(KiState *ks, KiValue self, void *closure) {
     return r;
 }
 static bool set_doc(KiState *ks, KiValue self, KiValue v, void *closure) {
-    KiType *t = type_of_value(self);
-    if (v != KI_ABSENT)
-        return !immutable(ks, t, ks->names.d_doc) && set_class_attr(ks, t, ks->names.d_doc, v);
-    ki_raise(ks, KI_EXC_TypeError, "cannot delete '__doc__' attribute of immutable type '%s'",
-             ki_type_cname(ks, t));
-    return false;
+    return may_become(ks, self, ks->names.d_doc, v) &&
+           set_class_attr(ks, type_of_value(self), ks->names.d_doc, v);
 }
 
 static KiValue get_annotations(KiState *ks, KiValue self, void *closure) {
@@ -332,14 +335,15 @@ static KiType *fitting_base(KiState *ks, KiType *t, KiTuple *b) {
 
 static bool set_bases(KiState *ks, KiValue self, KiValue v, void *closure) {
     KiType *t = type_of_value(self);
-    if (v == KI_ABSENT || !ki_is_tuple(v) || !ki_tuple_of(v)->len) {
-        if (v != KI_ABSENT && ki_is_tuple(v))
+    if (!may_become(ks, self, ks->names.d_bases, v)) return false;
+    if (!ki_is_tuple(v) || !ki_tuple_of(v)->len) {
+        if (ki_is_tuple(v))
             ki_raise(ks, KI_EXC_TypeError,
                      "can only assign non-empty tuple to %s.__bases__, not ()",
                      ki_type_cname(ks, t));
         else
             ki_raise(ks, KI_EXC_TypeError, "can only assign tuple to %s.__bases__, not %s",
-                     ki_type_cname(ks, t), v == KI_ABSENT ? "NULL" : ki_type_name(ks, v));
+                     ki_type_cname(ks, t), ki_type_name(ks, v));
         return false;
     }
     KiTuple *n = ki_tuple_of(v), *old = t->bases;

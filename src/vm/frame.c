@@ -1,6 +1,7 @@
 /* Frames and tracebacks as objects. A running function has no frame object until somebody asks;
  * then its return address is replaced by STUB_FRAME, through which the object learns that the
  * function has left. */
+#include "../object/audit.h"
 #include "../object/containers.h"
 #include "gen.h"
 #include "trace.h"
@@ -66,6 +67,11 @@ static bool innermost(KiState *ks, Place *p) {
     if (!ks->vm || !ks->R || ks->R == ks->vm->root) return false;
     *p = (Place){ks->R, ks->pc};
     return ki_frame_func(p->R) == &ks->vm->init_func ? go_back(ks, p) : true;
+}
+
+bool ki_frame_unseen(KiState *ks) {
+    Place p;
+    return innermost(ks, &p) && is_unseen(&p);
 }
 
 static bool innermost_seen(KiState *ks, Place *p) {
@@ -485,6 +491,7 @@ static KiValue get_back(KiState *ks, KiValue v, void *closure) {
     return b ? ki_from_obj(b) : ki_pending(ks) ? KI_ERR : KI_NONE;
 }
 static KiValue get_code(KiState *ks, KiValue v, void *closure) {
+    if (!ki_audit(ks, "object.__getattr__", "Os", v, "f_code")) return KI_ERR;
     return ki_new_ref(ki_from_obj(self_frame(v)->func->code));
 }
 static KiValue get_globals(KiState *ks, KiValue v, void *closure) {
@@ -655,6 +662,7 @@ static KiCode *tb_code(const KiTraceback *tb) {
 }
 
 static KiValue get_tb_frame(KiState *ks, KiValue v, void *closure) {
+    if (!ki_audit(ks, "object.__getattr__", "Os", v, "tb_frame")) return KI_ERR;
     return ki_traceback_frame(ks, self_tb(v));
 }
 static KiValue get_tb_lineno(KiState *ks, KiValue v, void *closure) {

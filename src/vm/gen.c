@@ -2,6 +2,8 @@
  * throw, close, yield from. Resuming from Python code never recurses in C: the generator's frame is
  * put above the resumer's, its R[-4] is the resuming instruction, and YIELD delivers for it. */
 #include "gen.h"
+
+#include "../object/audit.h"
 #include "eval.h"
 #include "thread.h"
 #include "trace.h"
@@ -695,11 +697,13 @@ static KiValue get_delegate(KiState *ks, KiValue v, void *closure) {
 }
 static KiValue get_code(KiState *ks, KiValue v, void *closure) {
     KiGenerator *g = self_gen(v);
+    if (!ki_audit(ks, "object.__getattr__", "Os", v, closure)) return KI_ERR;
     return ki_new_ref(ki_from_obj(g->code));
 }
 /* Where the body stands and its locals. */
 static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
     KiGenerator *g = self_gen(v);
+    if (!ki_audit(ks, "object.__getattr__", "Os", v, closure)) return KI_ERR;
     if (!g->func) return KI_NONE;
     if (g->origin != KI_ABSENT) return ki_new_ref(g->origin);
     KiFrame *live = g->base ? ki_frame_live(ks, g->base) : NULL;
@@ -867,8 +871,8 @@ const KiSlots ki_async_gen_slots = {.dealloc = gen_dealloc,
 #define GETSETS(prefix, delegate, kind)                                                            \
     {                                                                                              \
         {prefix "_running", get_running, NULL, NULL, NULL},                                        \
-            {prefix "_code", get_code, NULL, NULL, NULL},                                          \
-            {prefix "_frame", get_frame, NULL, NULL, NULL},                                        \
+            {prefix "_code", get_code, NULL, NULL, (void *)(uintptr_t)(prefix "_code")},           \
+            {prefix "_frame", get_frame, NULL, NULL, (void *)(uintptr_t)(prefix "_frame")},        \
             {prefix "_suspended", get_suspended, NULL, NULL, NULL},                                \
             {delegate, get_delegate, NULL, NULL, NULL},                                            \
             {"__name__", get_name, set_name, "name of the " kind, NULL},                           \

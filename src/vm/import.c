@@ -5,11 +5,13 @@
  * file replaces, the directories before site-packages (a script's own modules shadow the library),
  * the other frozen modules, site-packages. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 
 #include "../base/strbuf.h"
 #include "../compiler/compile.h"
+#include "../object/audit.h"
 #include "../object/code_image.h"
 #include "../object/native.h"
 #include "frozen.h"
@@ -170,9 +172,10 @@ static void set_initializing(KiState *ks, KiModule *m, bool yes) {
 /* --- loading --- */
 
 static bool read_file(KiState *ks, const char *path, KbStrbuf *out) {
-    FILE *fp = fopen(path, "rb");
     char buf[16384];
     size_t n;
+    if (!ki_audit(ks, "open", "ssi", path, "r", O_RDONLY | O_CLOEXEC)) return false;
+    FILE *fp = fopen(path, "rb");
     if (!fp) {
         KiValue p = ki_str_from_cstr(ks, path);
         if (p != KI_ERR) {
@@ -196,7 +199,9 @@ static bool read_file(KiState *ks, const char *path, KbStrbuf *out) {
 /* code is consumed. */
 static bool run_code(KiState *ks, KiModule *m, KiValue code) {
     if (code == KI_ERR) return false;
-    KiValue r = ki_exec_code(ks, (KiCode *)ki_obj(code), m->dict, KI_ABSENT);
+    KiValue r = ki_audit(ks, "exec", "O", code)
+                    ? ki_exec_code(ks, (KiCode *)ki_obj(code), m->dict, KI_ABSENT)
+                    : KI_ERR;
     ki_decref(ks, code);
     if (r == KI_ERR) return false;
     ki_decref(ks, r);
@@ -204,6 +209,7 @@ static bool run_code(KiState *ks, KiModule *m, KiValue code) {
 }
 
 static bool run_source(KiState *ks, KiModule *m, const char *src, size_t len, const char *file) {
+    if (!ki_audit(ks, "compile", "bs", src, file)) return false;
     return run_code(ks, m, ki_compile(ks, src, len, file, "exec", KI_COMPILE_MODULE));
 }
 
@@ -551,6 +557,68 @@ static KiValue import_one(KiState *ks, const char *name, KiValue parent) {
     return m;
 }
 
+static KiValue of_sys(KiState *ks, const char *name) {
+    KiValue v = ki_dict_get_cstr(ks, ks->sys_dict, name);
+    if (v == KI_ERR) ki_clear_exc(ks);
+    return v == KI_ERR || v == KI_ABSENT ? KI_NONE : v;
+}
+/* Modules that the original has loaded before a script begins, which come when asked for here. */
+static bool loaded_at_start(const char *name) {
+    static const char *const names[] = {"_abc",
+                                        "_codecs",
+                                        "_collections_abc",
+                                        "_frozen_importlib",
+                                        "_imp",
+                                        "_io",
+                                        "_signal",
+                                        "_sitebuiltins",
+                                        "_stat",
+                                        "_thread",
+                                        "_warnings",
+                                        "_weakref",
+                                        "abc",
+                                        "codecs",
+                                        "encodings",
+                                        "genericpath",
+                                        "io",
+                                        "marshal",
+                                        "os",
+                                        "os.path",
+                                        "posix",
+                                        "posixpath",
+                                        "site",
+                                        "stat",
+                                        "time",
+                                        "zipimport",
+                                        "_frozen_importlib_external",
+                                        "encodings.aliases",
+                                        "encodings.utf_8"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(name, names[i])) return true;
+    return false;
+}
+/* The events for a module and the packages around it, as far as they are not there yet. */
+static bool audit_import(KiState *ks, const char *name) {
+    KiValue full = ki_str_from_cstr(ks, name);
+    bool ok = full != KI_ERR;
+    while (ok) {
+        KiValue m = ki_dict_get(ks, ks->modules, full);
+        if (m == KI_ABSENT && loaded_at_start(cstr(ks, full))) break;
+        if (m != KI_ABSENT) { /* or failed */
+            ok = m != KI_ERR;
+            break;
+        }
+        ok = ki_audit(ks, "import", "OOOOO", full, KI_NONE, of_sys(ks, "path"),
+                      of_sys(ks, "meta_path"), of_sys(ks, "path_hooks"));
+        const char *u = cstr(ks, full), *dot = strrchr(u, '.');
+        if (!ok || !dot) break;
+        ki_assign(ks, &full, ki_str_from_utf8(ks, u, (size_t)(dot - u)));
+        ok = full != KI_ERR;
+    }
+    ki_decref(ks, full);
+    return ok;
+}
+
 /* Imports a, a.b, a.b.c; the last one, and the first in *top if wanted. */
 static KiValue import_dotted(KiState *ks, const char *name, KiValue *top) {
     char part[512];
@@ -559,6 +627,7 @@ static KiValue import_dotted(KiState *ks, const char *name, KiValue *top) {
     size_t n = strlen(name);
     if (n >= sizeof part) return ki_raise(ks, KI_EXC_ImportError, "module name too long");
     if (n == 0) return ki_raise(ks, KI_EXC_ValueError, "Empty module name");
+    if (ks->audit_hooks && !audit_import(ks, name)) return KI_ERR;
     for (size_t end = 0; end <= n; end++) {
         const char *dot = strchr(name + end, '.');
         end = dot ? (size_t)(dot - name) : n;
@@ -684,7 +753,7 @@ static bool import_fromlist(KiState *ks, KiValue m, const char *base, KiValue fr
         char full[512];
         if ((size_t)snprintf(full, sizeof full, "%s.%s", base, cstr(ks, n)) >= sizeof full)
             continue;
-        v = import_one(ks, full, m);
+        v = ks->audit_hooks && !audit_import(ks, full) ? KI_ERR : import_one(ks, full, m);
         if (v != KI_ERR) {
             ki_decref(ks, v);
             continue;

@@ -151,6 +151,16 @@ KiValue ki_trace_call(KiState *ks, KiValue f, KiTuple *args) {
     return r;
 }
 
+KiValue ki_trace_call_unseen(KiState *ks, KiValue f, KiValue *args, int nargs) {
+    KiTrace *t = ks->vm->trace;
+    t->busy = true;
+    settle(ks);
+    KiValue r = ki_call(ks, f, args, nargs, KI_ABSENT);
+    t->busy = false;
+    settle(ks);
+    return r;
+}
+
 /* --- calling back --- */
 
 typedef enum Event { CALL, LINE, RETURN, EXCEPTION, OPCODE, C_CALL, C_RETURN, C_EXCEPTION } Event;

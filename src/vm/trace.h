@@ -65,6 +65,8 @@ KiInstr *ki_trace_resume(KiState *ks, KiInstr *pc);
 KiValue ki_trace_get(KiState *ks, bool profile); /* owned */
 /* Calls f(*args) with events even inside a callback. */
 KiValue ki_trace_call(KiState *ks, KiValue f, KiTuple *args) KB_MUST_CHECK;
+/* Calls f(*args) without events, while tracing. */
+KiValue ki_trace_call_unseen(KiState *ks, KiValue f, KiValue *args, int nargs) KB_MUST_CHECK;
 /* f.f_lineno = line. */
 bool ki_trace_jump(KiState *ks, KiFrame *f, int64_t line) KB_MUST_CHECK;
 void ki_trace_free(KiState *ks); /* the running thread ends */

@@ -259,6 +259,7 @@ void ki_gen_unwound(KiState *ks, KiGenerator *g);
 bool ki_gen_types_init(KiState *ks) KB_MUST_CHECK;
 /* frame.c */
 const KiInstr *ki_vm_ret(KiState *ks, const KiValue *R); /* return address behind STUB_FRAME */
+bool ki_frame_unseen(KiState *ks);            /* the innermost function stands for native code */
 void ki_frame_leave(KiState *ks, KiValue *R); /* ks stands in the caller of the frame at R */
 KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc); /* of no running function */
 KiFrame *ki_frame_live(const KiState *ks, const KiValue *R);   /* borrowed, NULL: has no object */

@@ -238,10 +238,12 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     params = ''.join(name + ', ' for name in field_names)
     shown = f'{typename}({params if n == 1 else params[:-2]})'.replace(', )', ',)')
     namespace = {'_tuple_new': tuple_new, '__builtins__': {}, '__name__': f'namedtuple_{typename}'}
-    __new__ = eval(f'lambda _cls, {params}: _tuple_new(_cls, ({params}))', namespace)
+    listed = ', '.join(field_names) + ',' * (n == 1)
+    __new__ = eval(f'lambda _cls, {listed}: _tuple_new(_cls, ({listed}))', namespace)
     __new__.__name__ = '__new__'
     __new__.__doc__ = f'Create new instance of {shown}'
-    __new__.__defaults__ = defaults or None
+    if defaults:
+        __new__.__defaults__ = defaults
 
     @classmethod
     def _make(cls, iterable):
