@@ -159,6 +159,25 @@ static void run_startup_file(KuState *ku, const CliOptions *o) {
     free(text);
 }
 
+/* sys.__interactivehook__, which a script may have set, runs before the prompt. */
+static void run_interactive_hook(KuState *ku) {
+    KuValue sys = ku_import(ku, "sys");
+    KuValue hook = ku_is_null(sys) ? sys : ku_getattr(ku, sys, "__interactivehook__");
+    ku_release(ku, sys);
+    if (ku_is_null(hook)) {
+        ku_error_clear(ku);
+        return;
+    }
+    KuValue r = ku_call(ku, hook, NULL, 0);
+    ku_release(ku, hook);
+    if (!ku_is_null(r)) {
+        ku_release(ku, r);
+        return;
+    }
+    fputs("Failed calling sys.__interactivehook__\n", stderr);
+    ku_print_error(ku);
+}
+
 /* faulthandler.enable() */
 static void report_crashes(KuState *ku) {
     KuValue m = ku_import(ku, "faulthandler");
@@ -177,6 +196,7 @@ static int run(KuState *ku, const CliOptions *o) {
     bool session = o->source == CLI_STDIN && (isatty(0) || o->interactive);
     if (session) {
         run_startup_file(ku, o);
+        run_interactive_hook(ku);
         return cli_repl(ku, !o->quiet);
     }
     if (o->source == CLI_COMMAND) {
@@ -194,7 +214,9 @@ static int run(KuState *ku, const CliOptions *o) {
         ku_print_error(ku);
     else if (s != KU_OK)
         status = ku_report_error(ku);
-    return inspect ? cli_repl(ku, false) : status;
+    if (!inspect) return status;
+    run_interactive_hook(ku);
+    return cli_repl(ku, false);
 }
 
 /* What standard output still holds is written now, while it can be told that it could not. */

@@ -107,4 +107,7 @@ CASES = {
     'repl_after_error': dict(args=['-q', '-i', 's.py'], stdin='x\n', files={'s.py': 'x = 7\n1/0\n'}),
     'repl_after_command': dict(args=['-i', '-c', 'y = 2'], stdin='y\n'),
     'repl_inspect_exit': dict(args=['-q', '-i', '-c', 'y = 2\nraise SystemExit(3)'], stdin='y\n'),
+    'repl_hook': dict(args=['-q', '-i', 's.py'], stdin='x\n',
+                      files={'s.py': 'import sys\nx = 1\nsys.__interactivehook__ = lambda: print("hook", x)\n'}),
+    'repl_hook_fails': dict(args=['-q', '-i', '-c', 'import sys\nsys.__interactivehook__ = lambda: 1/0'], stdin='2\n'),
 }
