@@ -227,6 +227,47 @@ static void order_from(KiState *ks, Gather *g, const KiObj *root) {
     kb_free(&ks->alloc, q.at, g->n * sizeof *q.at);
 }
 
+/* --- the order of finalisers --- */
+
+static bool has_age(const KiObj *o) {
+    const KiType *t = ki_obj_type(o);
+    return o->kind == KI_K_INSTANCE && t->layout == KI_K_OBJECT && t->slots->del;
+}
+/* How many such objects were made since o, as far as 16 bits tell. */
+static uint16_t age_of(const KiState *ks, const KiObj *o) {
+    return (uint16_t)((uint16_t)ks->next_object_id - o->aux);
+}
+
+/* Merges two sorted runs of `from` into `to`. */
+static void merge(const KiState *ks, KiObj **from, KiObj **to, size_t lo, size_t mid, size_t hi) {
+    for (size_t a = lo, b = mid, i = lo; i < hi; i++)
+        to[i] = b == hi || (a < mid && age_of(ks, from[a]) >= age_of(ks, from[b])) ? from[a++]
+                                                                                   : from[b++];
+}
+/* Objects with a finaliser take each other's places in the list, so that the oldest is the first:
+ * where their blocks lie says little about that. */
+static void order_by_age(KiState *ks, Gather *g) {
+    size_t n = 0;
+    for (size_t i = 0; i < g->n; i++)
+        n += has_age(g->at[i]);
+    KiObj **a = n > 1 ? kb_malloc(&ks->alloc, 2 * n * sizeof *a) : NULL;
+    if (!a) return;
+    KiObj **from = a, **to = a + n;
+    for (size_t i = 0, k = 0; i < g->n; i++)
+        if (has_age(g->at[i])) from[k++] = g->at[i];
+    for (size_t width = 1; width < n; width *= 2) {
+        for (size_t lo = 0; lo < n; lo += 2 * width)
+            merge(ks, from, to, lo, lo + width < n ? lo + width : n,
+                  lo + 2 * width < n ? lo + 2 * width : n);
+        KiObj **other = from;
+        from = to;
+        to = other;
+    }
+    for (size_t i = 0, k = 0; i < g->n; i++)
+        if (has_age(g->at[i])) g->at[i] = from[k++];
+    kb_free(&ks->alloc, a, 2 * n * sizeof *a);
+}
+
 static bool finalize(KiState *ks, Gather *g, bool classes) {
     bool any = false;
     for (size_t i = 0; i < g->n; i++) {
@@ -348,7 +389,10 @@ static int64_t run(KiState *ks, int generation, const KiObj *root) {
     h->old_count = generation == 2 ? c.black : h->old_count + c.black;
     h->old_pending = generation == 2 ? 0 : h->old_pending + c.black;
     if (g.at) {
-        if (root) order_from(ks, &g, root);
+        if (root)
+            order_from(ks, &g, root);
+        else
+            order_by_age(ks, &g);
         dispose(ks, &g);
         kb_free(&ks->alloc, g.at, bytes);
     } else if (c.white) {

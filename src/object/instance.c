@@ -38,7 +38,11 @@ KiObj *ki_instance_alloc(KiState *ks, KiType *cls) {
     size_t body = cls->ext_offset ? cls->ext_offset : cls->struct_size;
     if (body > sizeof(KiObj)) memset(o + 1, 0, body - sizeof(KiObj));
     if (cls->ext_offset) ki_ext_init(o);
-    if (cls->flags & KI_TF_HEAP) ki_incref_obj(&cls->h);
+    if (cls->flags & KI_TF_HEAP) {
+        ki_incref_obj(&cls->h);
+        if (KB_UNLIKELY(cls->slots->del != NULL) && cls->layout == KI_K_OBJECT)
+            o->aux = (uint16_t)++ks->next_object_id; /* its age, for gc.c */
+    }
     return o;
 }
 
