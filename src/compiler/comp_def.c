@@ -283,7 +283,7 @@ static void lambda_body(KiCompiler *c, void *data) {
     KiAst *e = data;
     ki_note_const(c, KI_NONE);
     KiOpnd o = ki_operand(c, e->Lambda.body, false, NULL);
-    ki_set_loc(c, e->Lambda.body);
+    ki_set_loc(c, e);
     ki_emit(c, KI_OP_RETURN, ki_fl_a(o), o.reg, 0, 0);
     ki_use(c, o);
     ki_die(c);
