@@ -283,6 +283,7 @@ static void visit_object(KiState *ks, KiObj *o, void *arg) {
     Found *f = arg;
     int generation = ki_gc_generation(o);
     if (generation < 0 || generation == 3 || o == &f->out->h) return;
+    if (ks->audit_hooks && o == &ks->audit_hooks->h) return; /* nobody is to find them */
     if (f->generation >= 0 && f->generation != generation) return;
     f->hit = !f->targets;
     if (f->targets) ki_traverse(o, match_target, f);

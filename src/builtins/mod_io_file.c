@@ -206,17 +206,16 @@ static bool open_into(KiState *ks, KiFileIO *f, KiValue file, const char *mode, 
             ki_raise(ks, KI_EXC_ValueError, "negative file descriptor");
             return false;
         }
-    } else if (!closefd) {
-        ki_raise(ks, KI_EXC_ValueError, "Cannot use closefd=False with file name");
-        return false;
     }
     if (!ki_audit(ks, "open", "Osi", file, mode, flags)) {
         if (by_fd) f->fd = -1;
         return false;
     }
-    if (by_fd) {
-        /* is open */
-    } else if (!open_path(ks, f, file, flags, opener)) {
+    if (!by_fd && !closefd) {
+        ki_raise(ks, KI_EXC_ValueError, "Cannot use closefd=False with file name");
+        return false;
+    }
+    if (!by_fd && !open_path(ks, f, file, flags, opener)) {
         return false;
     }
     struct stat st;

@@ -40,7 +40,7 @@ KiObj *ki_instance_alloc(KiState *ks, KiType *cls) {
     if (cls->ext_offset) ki_ext_init(o);
     if (cls->flags & KI_TF_HEAP) {
         ki_incref_obj(&cls->h);
-        if (KB_UNLIKELY(cls->slots->del != NULL) && cls->layout == KI_K_OBJECT)
+        if (KB_UNLIKELY(cls->own_slots.del != NULL) && cls->layout == KI_K_OBJECT)
             o->aux = (uint16_t)++ks->next_object_id; /* its age, for gc.c */
     }
     return o;

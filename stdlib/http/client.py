@@ -1,6 +1,7 @@
 """HTTP connections of a client."""
 import io
 import socket
+import sys
 import urllib.parse
 from http import HTTPStatus
 
@@ -427,6 +428,7 @@ class HTTPConnection:
         self.debuglevel = level
 
     def connect(self):
+        sys.audit("http.client.connect", self, self.host, self.port)
         self.sock = socket.create_connection((self.host, self.port), self.timeout,
                                              self.source_address)
         try:
@@ -449,8 +451,12 @@ class HTTPConnection:
             self.connect()
         if hasattr(data, "read"):
             while block := data.read(self.blocksize):
-                self.sock.sendall(block.encode('iso-8859-1') if isinstance(block, str) else block)
-        elif isinstance(data, (bytes, bytearray, memoryview)):
+                block = block.encode('iso-8859-1') if isinstance(block, str) else block
+                sys.audit("http.client.send", self, block)
+                self.sock.sendall(block)
+            return
+        sys.audit("http.client.send", self, data)
+        if isinstance(data, (bytes, bytearray, memoryview)):
             self.sock.sendall(data)
         else:
             for part in data:

@@ -5,6 +5,7 @@ import io
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from urllib.error import URLError, HTTPError, ContentTooShortError
 from urllib.parse import (urlsplit, urljoin, unquote, unquote_to_bytes, quote)
@@ -117,6 +118,7 @@ class OpenerDirector:
         req = Request(fullurl, data) if isinstance(fullurl, str) else fullurl
         if data is not None:
             req.data = data
+        sys.audit('urllib.Request', req.full_url, req.data, req.headers, req.get_method())
         for _ in range(11):
             method = getattr(self, '_open_' + req.type, None)
             if method is None:
