@@ -10,6 +10,7 @@
 static bool may_be_traced(KiState *ks, KiValue hook, bool *out) {
     KiStr *name = ki_intern_cstr(ks, "__cantrace__");
     KiValue v = name ? ki_getattr_opt(ks, hook, name) : KI_ERR;
+    if (name) ki_decref_obj(ks, &name->h);
     int truth = v == KI_ERR ? -1 : v == KI_ABSENT ? 0 : ki_truth(ks, v);
     ki_decref(ks, v);
     *out = truth > 0;

@@ -175,6 +175,31 @@ static void give_up(KiState *ks, KiTrace *t, KiFrame *f, bool profile) {
     ki_restore_exc(ks, exc);
 }
 
+/* The pending exception comes out of a function called for f: it has an entry for f, and gets
+ * another where f goes on raising it. A return that was to come raises it itself. */
+static void put_entry(KiState *ks, KiFrame *f, Event e) {
+    KiValue exc = ki_take_exc(ks);
+    KiTraceback *tb =
+        ki_is_exception(exc)
+            ? (KiTraceback *)ki_object_alloc(ks, ks->types[KI_K_TRACEBACK], sizeof *tb)
+            : NULL;
+    if (!tb) { /* no memory for the entry: the exception goes on without it */
+        if (ki_pending(ks)) ki_clear_exc(ks);
+        ki_restore_exc(ks, exc);
+        return;
+    }
+    KiException *x = (KiException *)ki_obj(exc);
+    tb->next = x->traceback;
+    tb->frame = ki_new_ref(ki_from_obj(f));
+    const KiCode *c = f->func->code;
+    uint32_t at = f->base ? (uint32_t)(ks->pc - c->instrs) : f->pc;
+    tb->pc = tb->left = at < c->n_instrs ? at : 0;
+    tb->line = e == CALL ? (int32_t)c->first_line : 0;
+    tb->base = NULL;
+    x->traceback = ki_from_obj(tb);
+    ki_restore_exc(ks, exc);
+}
+
 /* Calls the tracing or profiling function for frame f. False: raised. The pending exception, if
  * any, is kept. */
 static bool call_back(KiState *ks, KiTrace *t, KiFrame *f, KiValue func, Event e, KiValue arg) {
@@ -202,9 +227,10 @@ static bool call_back(KiState *ks, KiTrace *t, KiFrame *f, KiValue func, Event e
     t->busy = false;
     bool ok = r != KI_ERR;
     if (ok && !ki_frame_store_locals(ks, f)) ok = false;
-    if (!ok)
+    if (!ok) {
+        if (e != RETURN || saved_exc != KI_ABSENT) put_entry(ks, f, e);
         give_up(ks, t, f, profile);
-    else if (!profile && r != KI_NONE)
+    } else if (!profile && r != KI_NONE)
         ki_assign(ks, &f->trace, ki_new_ref(r));
     if (r != KI_ERR) ki_decref(ks, r);
     settle(ks);
