@@ -148,7 +148,7 @@ class WeakSet:
     __or__ = union
 
     def isdisjoint(self, other):
-        return len(self.intersection(other)) == 0
+        return not any(item in self for item in other)
 
     def __repr__(self):
         return repr(self.data)
