@@ -23,7 +23,7 @@ def outer(n):
     target(n)
 
 
-for set_function, kinds in ((sys.settrace, 'line return exception'), (sys.setprofile, 'return c_call c_return')):
+for set_function, kinds in ((sys.settrace, 'line return exception'), (sys.setprofile, 'return c_return')):
     for kind in kinds.split():
         for n in 0, 1:
             set_function(make(kind))
