@@ -77,6 +77,17 @@ def tensors(function, **arguments):
         must_be(_C.Tensor, 'Tensor', value, function, name, position)
 
 
+def flag(function, name, position, value):
+    """Refuses what is no truth value."""
+    must_be(bool, 'bool', value, function, name, position)
+
+
+def real(function, name, position, value):
+    """Refuses what does not become a float."""
+    if not hasattr(value, '__float__') and not hasattr(value, '__index__'):
+        must_be((), 'float', value, function, name, position)
+
+
 def not_implemented_for(kernel, t):
     return RuntimeError(f'"{kernel}" not implemented for {kind(t)!r}')
 

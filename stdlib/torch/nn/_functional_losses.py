@@ -7,7 +7,7 @@ import torch
 from torch import _C
 from torch._C import _nn
 from torch._as_native import expect as _expect, kind as _kind, named as _named, no_gradient_for as _no_gradient_for, not_implemented_for, opaque as _opaque
-from torch._as_native import tensors as _tensors
+from torch._as_native import flag as _flag, real as _real, tensors as _tensors
 
 __all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_ranking_loss', 'multi_margin_loss', 'multilabel_margin_loss',
            'multilabel_soft_margin_loss', 'pairwise_distance', 'poisson_nll_loss', 'soft_margin_loss', 'triplet_margin_loss',
@@ -86,6 +86,9 @@ def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, s
     _tensors('triplet_margin_loss', anchor=anchor, positive=positive, negative=negative)
     if not anchor.dim() == positive.dim() == negative.dim():
         raise RuntimeError(f'All inputs should have same dimension but got {anchor.dim()}D, {positive.dim()}D and {negative.dim()}D inputs.')
+    for position, (name, value) in enumerate((('margin', margin), ('p', p), ('eps', eps)), 4):
+        _real('triplet_margin_loss', name, position, value)
+    _flag('triplet_margin_loss', 'swap', 7, swap)
     near = pairwise_distance(anchor, positive, p, eps)
     far = pairwise_distance(anchor, negative, p, eps)
     if swap:
@@ -106,6 +109,9 @@ def poisson_nll_loss(input, target, log_input=True, full=False, size_average=Non
     if size_average is not None or reduce is not None:
         reduction = _way(reduction, size_average, reduce)
     _tensors('poisson_nll_loss', input=input, target=target)
+    _flag('poisson_nll_loss', 'log_input', 3, log_input)
+    _flag('poisson_nll_loss', 'full', 4, full)
+    _real('poisson_nll_loss', 'eps', 5, eps)
     loss = torch.exp(input) - target * input if log_input else input - target * torch.log(input + eps)
     if full:
         stirling = target * torch.log(target) - target + 0.5 * torch.log(2 * math.pi * target)

@@ -4,7 +4,7 @@ import math
 import torch
 from torch._C import _nn
 from torch._functions import channel_shuffle, pixel_shuffle, pixel_unshuffle
-from torch._as_native import kind as _kind, named as _named, no_forward as _no_forward, not_implemented_for, tensors as _tensors
+from torch._as_native import flag as _flag, kind as _kind, named as _named, no_forward as _no_forward, not_implemented_for, tensors as _tensors
 
 __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
            'bilinear', 'celu_', 'channel_shuffle', 'elu_', 'embedding', 'embedding_bag', 'fold',
@@ -130,6 +130,9 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         raise ValueError('max mode does not support scaling the gradient by the frequency')
     if mode == 'max' and sparse:
         raise ValueError('max mode does not support sparse weights')
+    _flag('embedding_bag', 'scale_grad_by_freq', 4, scale_grad_by_freq)
+    _flag('embedding_bag', 'sparse', 6, sparse)
+    _flag('embedding_bag', 'include_last_offset', 8, include_last_offset)
     _no_forward('_embedding_bag', weight, *(() if per_sample_weights is None else (per_sample_weights,)))
     n_dims = input.dim()
     n_indices = input.numel()
@@ -317,6 +320,10 @@ def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
 
 def affine_grid(theta, size, align_corners=None):
     """Sampling points of grid_sample for the matrices theta (N, 2, 3) or (N, 3, 4)."""
+    if align_corners is None:
+        from torch.nn._functional_resize import warn_of_default
+        warn_of_default()
+        align_corners = False
     n = len(size) - 2
     if not theta.is_floating_point():
         raise ValueError(f'Expected theta to have floating point type, but got {theta.dtype}')
@@ -327,6 +334,7 @@ def affine_grid(theta, size, align_corners=None):
         raise ValueError(f'Expected a batch of {n}D affine matrices of shape Nx{n}x{n + 1} for size {size}. Got {theta.shape}.')
     if min(size) <= 0:
         raise ValueError(f'Expected non-zero, positive output size. Got {size}')
+    _flag('affine_grid_generator', 'align_corners', 3, align_corners)
     axes = []
     for s in reversed(list(size)[2:]):
         steps = torch.linspace(-1, 1, s, dtype=theta.dtype) if s > 1 else torch.zeros(1, dtype=theta.dtype)

@@ -3,7 +3,7 @@ import math
 
 import torch
 from torch._C import _nn
-from torch._as_native import expect as _expect, kind as _kind, named as _named, not_implemented_for, opaque as _opaque, opaque_kernel as _opaque_kernel
+from torch._as_native import expect as _expect, flag as _flag, kind as _kind, named as _named, not_implemented_for, opaque as _opaque, opaque_kernel as _opaque_kernel
 from torch.nn._functional_more import _coordinate
 
 __all__ = ['conv_tbc', 'fractional_max_pool2d', 'fractional_max_pool2d_with_indices', 'fractional_max_pool3d', 'fractional_max_pool3d_with_indices',
@@ -142,6 +142,12 @@ def _bicubic(input, lines, align_corners):
 
 # --- sampling ---
 
+def warn_of_default():
+    import warnings
+    warnings.warn('Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. Please specify '
+                  'align_corners=True if the old behavior is desired. See the documentation of grid_sample for details.', stacklevel=2)
+
+
 def grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corners=None):
     """Values of images (N, C, H, W) or volumes (N, C, D, H, W) at the points of grid (N, ..., 2 or 3), whose corners are -1 and 1."""
     if mode not in ('bilinear', 'nearest', 'bicubic'):
@@ -150,10 +156,9 @@ def grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corner
         raise ValueError("nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '"
                          + padding_mode + "'")
     if align_corners is None:
-        import warnings
-        warnings.warn('Default grid_sample and affine_grid behavior has changed to align_corners=False since 1.3.0. Please specify '
-                      'align_corners=True if the old behavior is desired. See the documentation of grid_sample for details.')
+        warn_of_default()
         align_corners = False
+    _flag('grid_sampler', 'align_corners', 5, align_corners)
     _check_grid(input, grid, mode)
     k = input.dim() - 2
     if mode == 'bicubic' and input.numel():

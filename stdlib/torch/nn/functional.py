@@ -4,7 +4,7 @@ import math
 
 import torch
 from torch._C import _nn
-from torch._as_native import named as _named, not_implemented_for, sign_all as _sign_all
+from torch._as_native import flag as _flag, named as _named, not_implemented_for, sign_all as _sign_all, tensors as _tensors
 from torch._C._nn import *
 
 _SKIP = {'pad', 'dropout'}
@@ -45,13 +45,15 @@ def _implicit_dim(name, n):
 
 
 def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
-    return input / input.norm(p, dim, keepdim=True).clamp_min(eps).expand_as(input)
+    length = input.norm(p, dim, keepdim=True).clamp_min(eps).expand_as(input)
+    return input / length if out is None else torch.div(input, length, out=out)
 
 
 cosine_similarity = torch.cosine_similarity
 
 
 def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
+    _tensors('pairwise_distance', x1=x1, x2=x2)
     return (x1 - x2 + eps).norm(p, -1, keepdim)
 
 
@@ -117,6 +119,7 @@ def softsign(input):
 
 
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False, generator=None):
+    _flag('rrelu_' if inplace else 'rrelu', 'training', 4, training)
     if isinstance(lower, complex) or isinstance(upper, complex):
         raise RuntimeError('value cannot be converted to type double without overflow')
     if lower > upper:
