@@ -644,6 +644,8 @@ TA_FN(f_frombuffer) {
     int64_t count = ta_int(&a, 2, -1), offset = ta_int(&a, 3, 0);
     bool grad = ta_bool(&a, 4, false);
     if (a.failed) return KI_ERR;
+    if (d == KT_NO_DTYPE)
+        return ki_raise(ks, KI_EXC_TypeError, "frombuffer() missing argument 'dtype'");
     KiLoan *loan = ki_loan_take(ks, a.v[0]);
     if (!loan) {
         if (!ki_is_ptr(ks->exc) || ki_obj(ks->exc)->shape->type != ks->exceptions[KI_EXC_TypeError])
@@ -661,7 +663,7 @@ TA_FN(f_frombuffer) {
                  "offset (%lld bytes) must be non-negative and no greater than buffer length "
                  "(%lld bytes) minus 1",
                  (long long)offset, len);
-    else if (count > 0 && offset + count * size > len)
+    else if (count > 0 && count > room / size)
         snprintf(text, sizeof text,
                  "requested buffer length (%lld * %lld bytes) after offset (%lld bytes) must not "
                  "be greater than actual buffer length (%lld bytes)",
