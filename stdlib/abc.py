@@ -70,6 +70,7 @@ class ABCMeta(type):
         kind = namespace.get('__abc_tpflags__')
         if kind:
             _pattern_kind(cls, kind)
+            del cls.__abc_tpflags__
         return cls
 
     def register(cls, subclass):
