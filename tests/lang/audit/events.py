@@ -29,7 +29,7 @@ on = False
 
 def shown(v):
     text = repr(v)
-    for pattern, by in (('0x[0-9a-f]+', '0x'), (r'\btmp[a-z0-9_]{8}', 'tmp'), (r'\bfd=\d+', 'fd='), (r'\b\d{9,}\b', 'N'),
+    for pattern, by in ((r'\btmp[a-z0-9_]{8}', 'tmp'), ('0x[0-9a-f]+', '0x'), (r'\bfd=\d+', 'fd='), (r'\b\d{9,}\b', 'N'),
                         ("laddr=[^)]*\\)", 'laddr'), (r"/\S*/auditXX", 'auditXX'), ('file "[^"]*"', 'file')):
         text = re.sub(pattern, by, text)
     return text
