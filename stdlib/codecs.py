@@ -381,13 +381,22 @@ def _text_of(function, input):
     raise TypeError("%s_encode() argument 1 must be str, not %s" % (function.replace("-", "_"), shown))
 
 
-def _multibyte_init(base):
+def _multibyte_init(base, name):
+    """The constructor of the class of that name, which is a native one."""
     def __init__(self, errors="strict"):
         if not isinstance(errors, str):
             shown = None if errors is None else type(errors).__name__
             raise TypeError("%s() argument 1 must be str, not %s" % (type(self).__name__, shown))
         base.__init__(self, errors)
+    __init__.__qualname__ = name + ".__init__"
     return __init__
+
+
+def _own_method(f, name):
+    """A copy of an inherited method, as the class of that name has it."""
+    copy = type(f)(f.__code__.replace(), f.__globals__, f.__name__, f.__defaults__, f.__closure__)
+    copy.__qualname__ = name + "." + f.__name__
+    return copy
 
 
 def _text_codec(name):
@@ -475,7 +484,12 @@ def _text_codec(name):
     if multibyte:
         Reader._finish = staticmethod(finish)
         for cls in Encoder, Decoder:
-            cls.__init__ = _multibyte_init(cls.__base__)
+            base = cls.__base__.__name__.replace("Buffered", "")
+            cls.__init__ = _multibyte_init(cls.__base__, base)
+            for method in "reset", "getstate", "setstate", "encode", "decode":
+                if hasattr(cls, method):
+                    setattr(cls, method, _own_method(getattr(cls, method), base))
+            _as_native(cls)
     _place(name, Encoder, Decoder, Writer, Reader)
     return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
