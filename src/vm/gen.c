@@ -780,7 +780,8 @@ static void gen_clear(KiState *ks, KiObj *o) {
 }
 static void gen_dealloc(KiState *ks, KiObj *o) {
     KiGenerator *g = (KiGenerator *)o;
-    if (g->state != KI_GEN_RUNNING) drop_frame(ks, g);
+    /* at the end of a state nothing is released, and the code may be gone already */
+    if (g->state != KI_GEN_RUNNING && o->rc != KI_RC_IMMORTAL) drop_frame(ks, g);
     KiValue owned[] = {g->name, g->qualname, g->handled, g->hooks_finalizer, g->origin, g->made_at};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         ki_decref(ks, owned[i]);
