@@ -219,6 +219,20 @@ static bool out_of_range(KiState *ks, char c, int size, bool is_signed, bool nar
         fail(ks, "'%c' format requires %s", c, range);
     return false;
 }
+/* v, of which the int is n, fits no type of 8 bytes: ints are refused in the module's words, what
+ * becomes one by __index__ in those of the conversion. */
+static bool too_large(KiState *ks, KiValue v, int sign, char c, bool is_signed) {
+    if (ki_is_integer(v))
+        fail(ks, "int too large to convert");
+    else if (c == 'P')
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C %slong",
+                 sign < 0 ? "" : "unsigned ");
+    else
+        ki_raise(ks, KI_EXC_OverflowError,
+                 sign < 0 && !is_signed ? "can't convert negative int to unsigned"
+                                        : "int too big to convert");
+    return false;
+}
 static bool pack_int(KiState *ks, const Layout *l, const Item *it, uint8_t *out, KiValue v) {
     char c = it->code;
     bool is_signed = c >= 'a' && c != 'P';
@@ -234,15 +248,16 @@ static bool pack_int(KiState *ks, const Layout *l, const Item *it, uint8_t *out,
     uint64_t u = 0;
     bool fits_s = ki_int_try_i64(n, &s), fits_u = fits_s && s >= 0;
     if (fits_s) u = (uint64_t)s;
-    if (!fits_s && ki_int_sign(n) > 0 && !(fits_u = ki_int_to_u64(ks, n, &u))) ki_clear_exc(ks);
+    int sign = ki_int_sign(n);
+    if (!fits_s && sign > 0 && !(fits_u = ki_int_to_u64(ks, n, &u))) ki_clear_exc(ks);
     ki_decref(ks, n);
     if (c == 'P') {
         if (fits_s || fits_u) goto done;
-        fail(ks, "int too large to convert");
-        return false;
+        return too_large(ks, v, sign, c, is_signed);
     }
     if (is_signed || narrow ? !fits_s : !fits_u) {
-        fail(ks, it->size == 8 && l->big ? "int too large to convert" : "argument out of range");
+        if (it->size == 8 && l->big) return too_large(ks, v, sign, c, is_signed);
+        fail(ks, "argument out of range");
         return false;
     }
     if (is_signed && it->size < 8) {
