@@ -480,6 +480,8 @@ class Decimal:
             return _make(sign, 0, 0, 'F')
         n = 0
         for d in digits:
+            if isinstance(d, int) and d.bit_length() > 63:
+                raise OverflowError("Python int too large to convert to C long")
             if not isinstance(d, int) or not 0 <= d <= 9:
                 raise ValueError("coefficient must be a tuple of digits")
             n = n * 10 + d
