@@ -319,10 +319,11 @@ def arange(start=_MISSING, stop=None, step=None, dtype=None):
         start = 0
     start, stop = (0, start) if stop is None else (start, stop)
     step = 1 if step is None else step
-    for v in (start, stop, step):
-        kind = np.asarray(v).dtype
-        if dtype is None and kind.kind in 'US':
+    for kind in [np.asarray(v).dtype for v in (start, stop, step)] if dtype is None else [np.dtype(dtype)]:
+        if kind.kind in 'US':
             raise TypeError(f'arange() not supported for inputs with DType {type(kind)}.')
+        if dtype is not None and kind.kind in 'mM':
+            return NotImplemented
     try:
         span = stop - start
     except TypeError:
