@@ -437,7 +437,8 @@ def _reduce_objects(name, x, axis, d, out, keepdims, initial, where):
     keepdims = bool(keepdims) if 'ARG' in name else _ufunc_methods.flag(keepdims)
     if d is not None and dtype(d) != x.dtype and not (name in _reductions.FOLDS and x.dtype.kind == 'O'):
         return _reduce_slowly(name, x.astype(d), axis, None, out, keepdims, initial, where)
-    if name in _reductions.FOLDS and (initial is not ... or where is not True or d is not None):
+    objects_stay = bool(keepdims) and x.dtype.kind == 'O'  # also those that are NumPy's scalars
+    if name in _reductions.FOLDS and (initial is not ... or where is not True or d is not None or objects_stay):
         return _reductions.reduction(name, x, axis, d, out, keepdims, _reductions.ABSENT if initial is ... else initial, where)
     if where is not True:
         raise NotImplementedError(f'{name.lower()} of {x.dtype} with where=')
