@@ -834,6 +834,8 @@ static bool gen_del(KiState *ks, KiValue v) {
  * of what it handles holds its frame, and the frame that exception. */
 static bool gen_finalize(KiState *ks, KiValue v) {
     KiGenerator *g = self_gen(v);
+    if (!ks->vm)
+        return true; /* the count of what is left at the end of a state: nothing runs any more */
     bool ok = gen_del(ks, v);
     if (!ok && g->state == KI_GEN_SUSPENDED && g->handled != KI_ABSENT)
         ki_assign(ks, &g->hooks_finalizer, ki_new_ref(v));
