@@ -61,8 +61,13 @@ def generate(seed, topics=None):
     return p
 
 
-if __name__ == '__main__':
+def main(calls, generate, prelude, doc):
+    """Compares all of the calls, or those that the command line asks for."""
     if '--count' not in sys.argv:
         topics = sys.argv[sys.argv.index('--topics') + 1].split(',') if '--topics' in sys.argv else None
         sys.argv += ['--count', str(len(calls(topics)))]
-    raise SystemExit(diff_tensor.main(generate, PRELUDE + SETUP, __doc__))
+    return diff_tensor.main(generate, prelude, doc)
+
+
+if __name__ == '__main__':
+    raise SystemExit(main(calls, generate, PRELUDE + SETUP, __doc__))

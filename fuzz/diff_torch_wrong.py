@@ -7,14 +7,15 @@ replaced by every value of WRONG, left out or given twice, one argument too many
 """
 import ast
 import pathlib
-import sys
 
 import diff_tensor
-from diff_numpy_calls import variants
+from diff_numpy_calls import main, variants
 from diff_torch import PRELUDE
 from torch_calls import CALLS, WRONG
 
 SETUP = (pathlib.Path(__file__).parent / 'torch_calls_prelude.py').read_text()
+
+
 def calls(topics):
     return [(topic, text) for topic in topics or CALLS for text in CALLS[topic]]
 
@@ -49,7 +50,4 @@ def generate(seed, topics=None):
 
 
 if __name__ == '__main__':
-    if '--count' not in sys.argv:
-        topics = sys.argv[sys.argv.index('--topics') + 1].split(',') if '--topics' in sys.argv else None
-        sys.argv += ['--count', str(len(calls(topics)))]
-    raise SystemExit(diff_tensor.main(generate, PRELUDE + SETUP, __doc__))
+    raise SystemExit(main(calls, generate, PRELUDE + SETUP, __doc__))
