@@ -9,7 +9,7 @@ import operator
 
 from numpy import _core
 from numpy._core import dtype, ndarray
-from numpy._datetime import NAT, as_times, civil, codes, date_array, of_counts, wrapped
+from numpy._datetime import NAT, civil, codes, date_array, of_counts, wrapped
 from numpy._helpers import _NoValue
 from numpy._nditer import nditer
 

@@ -1029,7 +1029,7 @@ def unary(name, x):
     x = as_times(x)
     v, k = codes(x), x.dtype.kind
     missing = v == NAT
-    if name in ('isnat', 'isnan'):
+    if name == 'isnan':
         return _finish(missing)
     if name == 'isfinite':
         return _finish(~missing)

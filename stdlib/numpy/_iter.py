@@ -4,7 +4,7 @@ import itertools
 import operator
 
 from numpy import _core
-from numpy._core import array, asanyarray, asarray, broadcast_shapes, dtype, empty, empty_like, ndarray
+from numpy._core import array, asanyarray, asarray, broadcast_shapes, dtype, empty, empty_like
 from numpy._helpers import _NoValue, normalize_axis
 from numpy._scalar_types import typecodes
 from numpy._types import iterable

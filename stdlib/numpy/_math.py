@@ -1,9 +1,8 @@
 """Products, differences, sums of products and other mathematics over the native operations."""
-import operator
 
 from numpy import _core
-from numpy._core import (add, arange, array, asanyarray, asarray, ascontiguousarray, concatenate, dot, empty, moveaxis,
-                         multiply, ndarray, negative, subtract, true_divide, zeros)
+from numpy._core import (array, asanyarray, asarray, ascontiguousarray, concatenate, dot, empty, moveaxis, multiply,
+                         ndarray, negative, subtract)
 from numpy._helpers import _NoValue, normalize_axes, normalize_axis
 
 __all__ = ['cross', 'kron', 'tensordot', 'diff', 'ediff1d', 'gradient', 'trapz', 'convolve',

@@ -44,10 +44,6 @@ def _scalar_items(x):
     return _object_items(x)
 
 
-def _as_objects(v):
-    return v if isinstance(v, ndarray) else _core.asanyarray(v)
-
-
 def _text_length(items):
     return max((len(i) for i in items), default=0) or 1
 
@@ -263,16 +259,6 @@ def _to_item(d, v):
             raise TypeError(f"a bytes-like object is required, not '{type(v).__name__}'")
         return data[:d.itemsize].ljust(d.itemsize, b'\0')
     return v
-
-
-def _from_items(items, shape):
-    """An array of the kind that np.array would find for these items."""
-    if not items:
-        return _object_from_items(_OBJECT, shape, items)
-    t = _common_text(items)
-    if t is not None:
-        return _object_from_items(t, shape, [_to_item(t, i) for i in items])
-    return _object_from_items(_OBJECT, shape, [_plain_item(i) for i in items])
 
 
 def _objects(items, shape):

@@ -2,7 +2,6 @@
 
 The native part (numpy_reduce.c) does the rest. The order of checks is NumPy's, so that errors and warnings are too.
 """
-import operator
 
 from numpy import _core, _ufunc_methods
 from numpy._core import dtype, ndarray

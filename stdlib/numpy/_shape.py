@@ -3,8 +3,7 @@ from _kukri import as_native as _as_native
 import operator
 
 from numpy import _core
-from numpy._core import (arange, asanyarray, asarray, concatenate, empty, expand_dims, moveaxis, ndarray, ones, stack,
-                         zeros)
+from numpy._core import arange, asanyarray, asarray, concatenate, empty, moveaxis, ndarray, ones, stack, zeros
 from numpy._helpers import AxisError, normalize_axis
 from numpy._types import isscalar, ndim
 
@@ -473,11 +472,6 @@ def _planes(array, axis, n, value):
     out = empty(shape, array.dtype)
     out[...] = value
     return out
-
-
-def _add_planes(array, axis, p, value):
-    return concatenate((_planes(array, axis, p[0], value(p[0], 0)), array, _planes(array, axis, p[1], value(p[1], 1))),
-                       axis)
 
 
 def _side(array, axis, first, count=1):

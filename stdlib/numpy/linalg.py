@@ -1,6 +1,5 @@
 """Linear algebra: norms, solutions and decompositions over LAPACK."""
 import _not_built
-import functools
 import sys
 import warnings
 from operator import index as _index
@@ -323,12 +322,6 @@ def _chain(arrays, cut, i, j, out=None):
 
 
 # --- eigenvalues ---
-
-def _real_if_possible(w, real_type):
-    if real_type and (w.imag == 0).all():
-        return True
-    return False
-
 
 def _real_view(x):
     """The real parts, which are a view of the numbers computed: doubles."""
