@@ -6,7 +6,7 @@ from types import GenericAlias as _GenericAlias
 
 
 class Empty(Exception):
-    "Exception raised by Queue.get(block=0)/get_nowait()."
+    """There is nothing to get, and the caller waits no longer."""
 
 
 class SimpleQueue:
