@@ -134,6 +134,7 @@ class BaseEventLoop(events.AbstractEventLoop):
         self._signal_handlers = {}
         self._transports = weakref.WeakValueDictionary()
         self._selector = selectors.DefaultSelector() if selector is None else selector
+        logger.debug('Using selector: %s', type(self._selector).__name__)
         self._ssock, self._csock = socket.socketpair()
         self._ssock.setblocking(False)
         self._csock.setblocking(False)
