@@ -209,8 +209,11 @@ KiValue ki_int_shift(KiState *ks, KbBig a, KbBig b, bool left) {
     if (a.n == 0 || b.n == 0) return ki_int_from_limbs(ks, a.d, a.n);
     if (KB_LIKELY(b.n == 1 && b.d[0] / 64 <= KB_BIG_MAX_LIMBS))
         return left ? shift_left(ks, a, b.d[0]) : shift_right(ks, a, b.d[0]);
-    if (left) return ki_raise(ks, KI_EXC_OverflowError, "too many digits in integer");
-    return ki_small_int(a.n < 0 ? -1 : 0);
+    if (!left) return ki_small_int(a.n < 0 ? -1 : 0);
+    /* CPython counts digits of 30 bits: what has fewer of them than a size can say is a lack of
+     * memory. */
+    if (b.n <= 2 && low_two(b) / 30 < (u128)1 << 61) return ki_raise_nomem(ks);
+    return ki_raise(ks, KI_EXC_OverflowError, "too many digits in integer");
 }
 
 static KiValue bits(KiState *ks, KbBig a, KbBig b, char op) {
