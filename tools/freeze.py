@@ -24,6 +24,7 @@ UNSEEN |= {'numpy.' + name for name in (
     '_nditer', '_object_folds', '_object_order', '_objects', '_overrides', '_pickling', '_record_types', '_records',
     '_reductions', '_scalar_tables', '_scalar_types', '_two_results', '_types', '_ufunc_methods', '_ufunc_rules', '_ufuncs',
     'random._arguments')}  # those of NumPy's C code
+UNSEEN |= {'torch._functional_steps', 'torch.nn._functional_steps'}     # run within native functions
 
 
 out, dep, root = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])

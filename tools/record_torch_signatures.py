@@ -165,11 +165,12 @@ def overlay():
 
 def main():
     print('/* What torch takes: TS(name, place, signatures), written by tools/record_torch_signatures.py. place: f function of\n'
-          ' * torch, m method of Tensor, n torch.nn.functional, l linalg, s special, t fft. Signatures have | between them;\n'
+          ' * torch, m method of Tensor, n torch.nn.functional, k native ones that\n'
+          ' * functions written in Python call, l linalg, s special, t fft. Signatures have | between them;\n'
           ' * = after a name: may be left out, ? after a type: None is allowed, [n]: one number stands for n. A leading +:\n'
           ' * there is an obsolete form besides; -: a method without arguments. Sorted by place and name. */\n// clang-format off')
     rows = []
-    places = [('f', torch._C._VariableFunctions, ''), ('l', torch._C._linalg, 'linalg_'), ('m', torch.Tensor, ''), ('n', torch._C._nn, ''), ('n', Shared, ''), ('s', torch._C._special, 'special_'), ('t', torch._C._fft, 'fft_')]
+    places = [('f', torch._C._VariableFunctions, ''), ('l', torch._C._linalg, 'linalg_'), ('m', torch.Tensor, ''), ('n', torch._C._nn, ''), ('n', Shared, ''), ('k', torch._C._nn, ''), ('k', torch._C._VariableFunctions, ''), ('s', torch._C._special, 'special_'), ('t', torch._C._fft, 'fft_')]
     for place, space, prefix in places:
         for full in sorted(dir(space)):
             if not full.startswith(prefix) or SKIP.search(full) and full not in ('__and__', '__or__', '__xor__') or not callable(getattr(space, full)):
@@ -178,8 +179,9 @@ def main():
             outside = {'f': torch, 'm': torch._C._TensorBase}.get(place)
             if full in BY_HAND or outside and getattr(outside, full, None) is not getattr(space, full):
                 continue    # not what the schemas say, or a Python function of that name
-            if place == 'n' and getattr(torch.nn.functional, name, None) is not getattr(space, full):
-                continue    # nn.functional has a Python function of that name
+            public = torch if space is torch._C._VariableFunctions else torch.nn.functional
+            if place in 'nk' and (getattr(public, name, None) is getattr(space, full)) != (place == 'n'):
+                continue    # there is a Python function of that name, which calls this one
             first = [torch.zeros(2)] if place == 'm' else []
             x = Misfit()
             results = [row(name, place, full, lambda n=n: getattr(space, full)(*first, *[x] * n, zork=x)) for n in (1, 3, 6)]

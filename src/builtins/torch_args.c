@@ -378,9 +378,10 @@ bool ta_ntuple(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
     if (!ta_given(a, i)) return false;
     int64_t given[KT_MAX_DIMS];
     int got;
-    int r = ki_to_sizes(a->ks, a->v[i], given, &got);
+    /* a tensor without dimensions is a number, but none that stands for many */
+    int r = ki_is_tensor(a->v[i]) ? 0 : ki_to_sizes(a->ks, a->v[i], given, &got);
     if (r < 0) a->failed = true;
-    if (r == 0) ta_bad(a, i, n == 1 ? "tuple of ints" : "tuple of ints");
+    if (r == 0) ta_bad(a, i, "tuple of ints");
     if (r != 1) return false;
     if (got != 1 && got != n) {
         char text[300];

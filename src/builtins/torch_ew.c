@@ -413,7 +413,7 @@ TA_FN(f_threshold) {
                   as_elements(a.ctx, x->dtype, &value, &p[1])))
         return ki_kt_raise(ks);
     KtTensor *r = a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_THRESHOLD, x, p);
-    if (!ta_bool(&a, 3, false)) return ta_ret_out(&a, 4, r);
+    if (!ta_truth(&a, 3, false)) return ta_ret_out(&a, 4, r);
     r = kta_name_node(r, "ThresholdBackward1");
     if (a.failed || !r) return ta_ret_inplace(&a, r);
     return ta_assign(ks, x, r) ? ki_new_ref(a.v[0]) : KI_ERR; /* also where elements are shared */

@@ -122,7 +122,7 @@ TA_FN(f_pad) {
     int n;
     ta_sizes(&a, 1, pads, &n);
     const char *mode = ta_str(&a, 2, "constant");
-    KtScalar v = ta_scalar(&a, 3, kt_scalar_int(0));
+    KtScalar v = kt_scalar_float(ta_float(&a, 3, 0));
     if (a.failed) return KI_ERR;
     if (n % 2) return ki_raise(ks, KI_EXC_RuntimeError, "Padding length must be divisible by 2");
     if (n / 2 > x->ndim) return ki_raise(ks, KI_EXC_RuntimeError, "Padding length too large");

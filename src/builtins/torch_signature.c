@@ -7,6 +7,7 @@
 #include "torch_lazy.h"
 #include "torch_override.h"
 #include "torch_sparse.h"
+#include "torch_steps.h"
 
 #include "../object/containers.h"
 #include "../object/native.h"
@@ -579,7 +580,8 @@ static bool bad_contents(Call *c, const Signature *g) {
         bool spread = !seq && p == g->p && g->max_pos == 1 && c->nargs;
         if (spread) items = c->args, n = c->nargs;
         bool ints = p->kind == P_INTS || p->kind == P_SYMINTS;
-        if ((p->kind == P_INT || (ints && !seq && !spread)) && is_too_wide(v)) {
+        if ((p->kind == P_INT || p->kind == P_NUMBER || (ints && !seq && !spread)) &&
+            is_too_wide(v)) {
             ki_raise(c->ks, KI_EXC_RuntimeError, "Overflow when unpacking long");
             return true;
         }
@@ -790,6 +792,16 @@ static void remember(KiState *ks, Seen *place, const Seen *key) {
     *place = *key;
 }
 
+/* Is the call refused by the function's signatures, or, where it has none because PyTorch writes it
+ * in Python, by the steps that this takes? */
+static bool not_accepted(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+    Options *options;
+    char place = place_of(f);
+    if (look_up(ks, f->name, place, &options))
+        return ki_torch_misfit(ks, f->name, place, args, nargs, kwnames);
+    return ki_torch_steps_fail(ks, f->name, place, args, nargs, kwnames);
+}
+
 /* Obsolete forms have a number before a tensor. */
 static bool obsolete_form(const KiValue *args, int nargs) {
     for (int i = 1; i < nargs; i++)
@@ -805,8 +817,8 @@ static bool accept_any(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVal
         place->nargs == nargs)
         return true;
     const TsRow *row = look_up(ks, f->name, place_of(f), &options);
-    if (row && (!options->obsolete || !obsolete_form(args, nargs)) &&
-        ki_torch_misfit(ks, f->name, place_of(f), args, nargs, kwnames))
+    if (!(row && options->obsolete && obsolete_form(args, nargs)) &&
+        not_accepted(ks, f, args, nargs, kwnames))
         return false;
     remember(ks, place, &key);
     return true;
@@ -827,50 +839,11 @@ static bool accept(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue k
     return !odd || accept_any(ks, f, args, nargs, kwnames);
 }
 
-/* What PyTorch's functions in torch.nn.functional, which are written in Python, do first with an
- * argument that should be a tensor: ask for an attribute, or hand it to a native function. */
-typedef struct FirstUse {
-    const char *name;
-    int at;
-    const char *attribute, *handed;
-} FirstUse;
-static const FirstUse first_uses[] = {
-    {"adaptive_avg_pool2d", 0, "size", NULL},
-    {"adaptive_avg_pool3d", 0, "size", NULL},
-    {"adaptive_max_pool2d", 0, "size", NULL},
-    {"adaptive_max_pool3d", 0, "size", NULL},
-    {"embedding", 0, NULL, "embedding(): argument 'indices' (position 2)"},
-    {"glu", 0, "dim", NULL},
-    {"group_norm", 0, "size", NULL},
-    {"log_softmax", 0, "log_softmax", NULL},
-    {"nll_loss", 0, NULL, "nll_loss_nd(): argument 'input' (position 1)"},
-    {"nll_loss", 1, NULL, "nll_loss_nd(): argument 'target' (position 2)"},
-    {"softmax", 0, "softmax", NULL},
-    {"unfold", 0, NULL, "im2col(): argument 'input' (position 1)"},
-};
-
-/* Replaces the pending exception if one of them explains it. */
-static void explain_first_use(KiState *ks, const char *name, KiValue *args, int nargs) {
-    for (size_t i = 0; i < sizeof first_uses / sizeof *first_uses; i++) {
-        const FirstUse *u = &first_uses[i];
-        if (strcmp(u->name, name) || u->at >= nargs || ki_is_tensor(args[u->at])) continue;
-        const char *type = ki_type_name(ks, args[u->at]);
-        ki_clear_exc(ks);
-        if (u->attribute)
-            ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute '%s'", type,
-                     u->attribute);
-        else
-            ki_raise(ks, KI_EXC_TypeError, "%s must be Tensor, not %s", u->handed, type);
-        return;
-    }
-}
-
 static void explain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_is_ptr(ks->exc)) return;
     const KiType *t = ki_obj(ks->exc)->shape->type;
     if (t != ks->exceptions[KI_EXC_MemoryError] && t != ks->exceptions[KI_EXC_KeyboardInterrupt])
-        (void)ki_torch_misfit(ks, f->name, place_of(f), args, nargs, kwnames);
-    if (place_of(f) == 'n' && ki_is_ptr(ks->exc)) explain_first_use(ks, f->name, args, nargs);
+        (void)not_accepted(ks, f, args, nargs, kwnames);
 }
 
 /* One for each place, whose letter is also its number in the table. */

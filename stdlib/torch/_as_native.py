@@ -38,6 +38,16 @@ def sign_all(namespace, place, names):
             namespace[name] = signed(f, place, name)
 
 
+def native(function, *args, **kwargs):
+    """Refuses arguments of a native function of torch as it does itself."""
+    _C._check_arguments(function, 'f', args, kwargs)
+
+
+def kernel(function, *args, **kwargs):
+    """The same of those that only torch.nn.functional calls."""
+    _C._check_arguments(function, 'k', args, kwargs)
+
+
 def named(t, name):
     """t, its graph node under the name of the operation that PyTorch has for the whole."""
     return _C._name_node(t, name) if t.requires_grad else t

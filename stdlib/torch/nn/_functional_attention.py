@@ -10,7 +10,7 @@ __all__ = ['multi_head_attention_forward']
 
 def _require(fits, message):
     if not fits:
-        raise AssertionError(message)
+        raise AssertionError(*(() if message is None else (message,)))
 
 
 def _check_ranks(query, key, value, key_padding_mask, attn_mask, num_heads):
@@ -90,7 +90,9 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
         if key_padding_mask is not None:
             key_padding_mask = key_padding_mask.unsqueeze(0)
     L, N, E = query.shape
-    S = key.shape[0]
+    S, _, _ = key.shape
+    if key_padding_mask is not None and key_padding_mask.dtype != torch.bool and not torch.is_floating_point(key_padding_mask):
+        raise AssertionError('only bool and floating types of key_padding_mask are supported')
     _require(E == embed_dim_to_check, f'was expecting embedding dimension of {embed_dim_to_check}, but got {E}')
     head = E // num_heads
     _require(head * num_heads == E, f'embed_dim {E} not divisible by num_heads {num_heads}')
@@ -103,6 +105,7 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
             _require(w is not None, f'use_separate_proj_weight is True but {name}_proj_weight is None')
     else:
         _require(key.shape == value.shape, f'key shape {key.shape} does not match value shape {value.shape}')
+        _require(in_proj_weight is not None, 'use_separate_proj_weight is False but in_proj_weight is None')
     q, k, v = _projected(query, key, value, in_proj_weight, in_proj_bias, separate)
     mask = None if attn_mask is None else _checked_mask(attn_mask, L, S, N * num_heads)
     wider = 0
@@ -111,6 +114,8 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
         _require(static_v is None, 'bias cannot be added to static value.')
         k, v = torch.cat([k, bias_k.repeat(1, N, 1)]), torch.cat([v, bias_v.repeat(1, N, 1)])
         wider += 1
+    else:
+        _require(bias_k is None and bias_v is None, None)
     q = q.contiguous().view(L, N * num_heads, head).transpose(0, 1)
     k = k.contiguous().view(k.shape[0], N * num_heads, head).transpose(0, 1) if static_k is None else \
         _static(static_k, 'static_k', N * num_heads, head)

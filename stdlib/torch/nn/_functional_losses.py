@@ -7,7 +7,7 @@ import torch
 from torch import _C
 from torch._C import _nn
 from torch._as_native import expect as _expect, kind as _kind, named as _named, no_gradient_for as _no_gradient_for, not_implemented_for, opaque as _opaque
-from torch._as_native import flag as _flag, real as _real, tensors as _tensors
+from torch._as_native import kernel as _kernel, native as _native
 
 __all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_ranking_loss', 'multi_margin_loss', 'multilabel_margin_loss',
            'multilabel_soft_margin_loss', 'pairwise_distance', 'poisson_nll_loss', 'soft_margin_loss', 'triplet_margin_loss',
@@ -27,24 +27,29 @@ def _way(reduction, size_average=None, reduce=None):
     """The reduction by its name or by the two arguments of old."""
     if size_average is not None or reduce is not None:
         return _reduction_of_old(size_average, reduce)
-    if reduction not in ('none', 'mean', 'sum'):
-        raise ValueError(f'{reduction} is not a valid value for reduction')
-    return reduction
+    for known in 'none', 'mean', 'sum':
+        if reduction == known:
+            return known
+    if reduction == 'elementwise_mean':
+        import warnings
+        warnings.warn("reduction='elementwise_mean' is deprecated, please use reduction='mean' instead.")
+        return 'mean'
+    raise ValueError(f'{reduction} is not a valid value for reduction')
 
 
 def _reduced(loss, way):
     return loss.mean() if way == 'mean' else loss.sum() if way == 'sum' else loss
 
 
-def _plain_reduced(loss, reduction):
-    """The same where an unknown name is noticed last."""
-    if reduction not in ('none', 'mean', 'sum'):
-        raise ValueError(f'{reduction} is not valid')
-    return _reduced(loss, reduction)
+def check_named(reduction):
+    """The check of functions that read the name themselves."""
+    if reduction != 'none' and reduction != 'mean' and reduction != 'sum':
+        raise ValueError(reduction + ' is not valid')
 
 
 def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
-    return (x1 - x2 + eps).norm(p, -1, keepdim)
+    _native('pairwise_distance', x1, x2, p, eps, keepdim)
+    return (x1 - x2 + float(eps)).norm(float(p), -1, keepdim)
 
 
 def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
@@ -52,6 +57,8 @@ def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, red
     if input1.dim() != input2.dim() or input1.dim() != target.dim():
         raise RuntimeError(f'margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: {input1.size()}, '
                            f'input2: {input2.size()}, target: {target.size()} ')
+    _native('margin_ranking_loss', input1, input2, target, margin, 1)
+    margin = float(margin)
     loss = (-target * (input1 - input2) + margin).clamp_min(0)
     if way == 'mean' and not loss.is_floating_point():
         return loss.sum() / loss.numel()
@@ -60,7 +67,8 @@ def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, red
 
 def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
-    _tensors('hinge_embedding_loss', input=input, target=target)
+    _native('hinge_embedding_loss', input, target, margin, 1)
+    margin = float(margin)
     zero = torch.zeros_like(input)
     far = torch.where(target == 1, zero, (margin - input).to(input.dtype).clamp_min(0))
     return _reduced(far + torch.where(target == -1, zero, input), way)
@@ -68,7 +76,8 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
 
 def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
-    _tensors('cosine_embedding_loss', input1=input1, input2=input2, target=target)
+    _native('cosine_embedding_loss', input1, input2, target, margin, 1)
+    margin = float(margin)
     if target.dim() > 1:
         raise RuntimeError('0D or 1D target tensor expected, multi-target not supported')
     n = target.dim() + 1
@@ -83,12 +92,10 @@ def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, r
 def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, swap=False, size_average=None, reduce=None,
                         reduction='mean'):
     way = _way(reduction, size_average, reduce)
-    _tensors('triplet_margin_loss', anchor=anchor, positive=positive, negative=negative)
+    _native('triplet_margin_loss', anchor, positive, negative, margin, p, eps, swap, 1)
+    margin = float(margin)
     if not anchor.dim() == positive.dim() == negative.dim():
         raise RuntimeError(f'All inputs should have same dimension but got {anchor.dim()}D, {positive.dim()}D and {negative.dim()}D inputs.')
-    for position, (name, value) in enumerate((('margin', margin), ('p', p), ('eps', eps)), 4):
-        _real('triplet_margin_loss', name, position, value)
-    _flag('triplet_margin_loss', 'swap', 7, swap)
     near = pairwise_distance(anchor, positive, p, eps)
     far = pairwise_distance(anchor, negative, p, eps)
     if swap:
@@ -102,30 +109,31 @@ def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_fu
     near, far = distance_function(anchor, positive), distance_function(anchor, negative)
     if swap:
         far = torch.min(far, distance_function(positive, negative))
-    return _reduced(torch.clamp(margin + near - far, min=0.0), _way(reduction))
+    return _reduced(torch.clamp(near - far + margin, min=0.0), _way(reduction))
 
 
 def poisson_nll_loss(input, target, log_input=True, full=False, size_average=None, eps=1e-8, reduce=None, reduction='mean'):
     if size_average is not None or reduce is not None:
         reduction = _way(reduction, size_average, reduce)
-    _tensors('poisson_nll_loss', input=input, target=target)
-    _flag('poisson_nll_loss', 'log_input', 3, log_input)
-    _flag('poisson_nll_loss', 'full', 4, full)
-    _real('poisson_nll_loss', 'eps', 5, eps)
+    check_named(reduction)
+    _native('poisson_nll_loss', input, target, log_input, full, eps, 1)
     loss = torch.exp(input) - target * input if log_input else input - target * torch.log(input + eps)
     if full:
         stirling = target * torch.log(target) - target + 0.5 * torch.log(2 * math.pi * target)
         loss = loss + stirling.masked_fill(target <= 1, 0)
-    return _plain_reduced(loss, reduction)
+    return _reduced(loss, reduction)
 
 
 def soft_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
-    _tensors('soft_margin_loss', input=input, target=target)
+    _kernel('soft_margin_loss', input, target, 1)
     _no_gradient_for('soft_margin_loss', 'target', target)
+    product = input * -target
+    if product.shape != input.shape:        # the steps write into a tensor like input
+        raise RuntimeError(f"output with shape {list(input.shape)} doesn't match the broadcast shape {list(product.shape)}")
     if not input.is_floating_point():
         raise RuntimeError(f"result type Float can't be cast to the desired output type {_kind(input)}")
-    loss = torch.log(1 + torch.exp(input * -target))
+    loss = torch.log(1 + torch.exp(product))
     return _named(_reduced(loss, way).to(input.dtype), 'SoftMarginLossBackward0')
 
 
@@ -137,11 +145,12 @@ def _check_rows(input, target):
 
 def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
-    if p not in (1, 2):
+    if p != 1 and p != 2:
         raise ValueError('only p == 1 and p == 2 supported')
     if weight is not None and weight.dim() != 1:
         raise ValueError('weight must be one-dimensional')
-    _tensors('multi_margin_loss', input=input, target=target)
+    _kernel('multi_margin_loss', input, target, p, margin, weight, 1)
+    margin = 1 if margin is True else margin
     _check_rows(input, target)
     rows = input.size(0) if input.dim() == 2 else 1
     if target.dim() > 1 or target.numel() != rows:
@@ -169,7 +178,7 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
 
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
-    _tensors('multilabel_margin_loss', input=input, target=target)
+    _kernel('multilabel_margin_loss', input, target, 1)
     _check_rows(input, target)
     if target.shape != input.shape:
         raise RuntimeError(f"inconsistent size {list(target.shape)} for argument #2 'target'")
@@ -198,13 +207,19 @@ def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, r
     if weight is not None:
         loss = loss * weight
     last = input.dim() - 1      # of the input, whatever the target has
-    return _plain_reduced(loss.sum(last) / input.size(last), reduction)
+    loss = loss.sum(last) / input.size(last)
+    check_named(reduction)
+    return _reduced(loss, reduction)
 
 
 def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reduction='mean', zero_infinity=False):
     """Connectionist temporal classification (Graves et al. 2006): the forward recursion in log space.
     log_probs (T, N, C) or (T, C); targets (N, S) or all in one row."""
     way = _way(reduction)
+    _native('ctc_loss', log_probs, targets, input_lengths, target_lengths, blank, 1, zero_infinity)
+    for name, lengths in ('input_lengths', input_lengths), ('target_lengths', target_lengths):
+        if isinstance(lengths, torch.Tensor) and (lengths.is_floating_point() or lengths.is_complex() or lengths.dtype is torch.bool):
+            raise RuntimeError(f'{name} must be integral')
     single = log_probs.dim() == 2
     if single:
         log_probs = log_probs.unsqueeze(1)

@@ -4,7 +4,8 @@ import math
 import torch
 from torch._C import _nn
 from torch._functions import channel_shuffle, pixel_shuffle, pixel_unshuffle
-from torch._as_native import flag as _flag, kind as _kind, named as _named, no_forward as _no_forward, not_implemented_for, tensors as _tensors
+from torch._as_native import kernel as _kernel, kind as _kind, named as _named, native as _native, no_forward as _no_forward, not_implemented_for
+from torch.nn.modules.utils import _pair, _single, _triple
 
 __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
            'bilinear', 'celu_', 'channel_shuffle', 'elu_', 'embedding', 'embedding_bag', 'fold',
@@ -15,10 +16,6 @@ __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices
 
 def native_channel_shuffle(input, groups):
     return torch.native_channel_shuffle(input, groups)
-
-
-def _pair(x, n=2):
-    return tuple(x) if isinstance(x, (tuple, list)) else (x,) * n
 
 
 def bilinear(input1, input2, weight, bias=None):
@@ -68,17 +65,21 @@ def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False, generator=None):
 # --- channels ---
 
 def upsample_nearest(input, size=None, scale_factor=None):
-    return _nn.interpolate(input, size, scale_factor, 'nearest')
+    from torch.nn._functional_resize import interpolate
+    return interpolate(input, size, scale_factor, 'nearest')
 
 
 def upsample_bilinear(input, size=None, scale_factor=None):
-    return _nn.interpolate(input, size, scale_factor, 'bilinear', True)
+    from torch.nn._functional_resize import interpolate
+    return interpolate(input, size, scale_factor, 'bilinear', True)
 
 
 # --- embeddings ---
 
 def _renorm_rows(weight, index, max_norm, norm_type):
     """Rows that index names are scaled down to max_norm, in place."""
+    _native('embedding_renorm_', weight.detach(), index, max_norm, norm_type)
+    max_norm, norm_type = float(max_norm), float(norm_type)
     if index.dtype not in (torch.int64, torch.int32):
         raise RuntimeError("Expected tensor for argument #2 'indices' to have one of the following scalar types: Long, Int; but got "
                            f'{index.type()} instead (while checking arguments for embedding_renorm_)')
@@ -94,13 +95,21 @@ def _renorm_rows(weight, index, max_norm, norm_type):
 
 def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, scale_grad_by_freq=False, sparse=False):
     """Rows of weight by index."""
-    if padding_idx is not None:
-        if not -weight.size(0) <= padding_idx < weight.size(0):
+    if padding_idx is None:
+        padding_idx = -1
+    elif padding_idx > 0:
+        if not padding_idx < weight.size(0):
             raise AssertionError('Padding_idx must be within num_embeddings')
-        if padding_idx < 0:
-            padding_idx += weight.size(0)
+    elif padding_idx < 0:
+        if not padding_idx >= -weight.size(0):
+            raise AssertionError('Padding_idx must be within num_embeddings')
+        padding_idx = weight.size(0) + padding_idx
     if max_norm is not None:
+        input = input.contiguous()
         _renorm_rows(weight, input, max_norm, norm_type)
+    _native('embedding', weight, input, padding_idx, scale_grad_by_freq, sparse)
+    if padding_idx == -1:
+        padding_idx = None
     return _nn.embedding(input, weight, padding_idx, None, norm_type, scale_grad_by_freq, sparse)
 
 
@@ -114,32 +123,62 @@ def _by_frequency(indices, dtype):
     return count_of[ordered[number]].to(dtype).reciprocal()
 
 
-def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode='mean', sparse=False,
-                  per_sample_weights=None, include_last_offset=False, padding_idx=None):
-    """One vector per bag: the sum, mean or maximum of the rows its indices name."""
-    if weight.dtype not in (torch.float16, torch.float32, torch.float64):
-        found = 'CPUBFloat16Type' if weight.dtype is torch.bfloat16 else weight.type()
-        raise RuntimeError("Expected tensor for argument #1 'weight' to have one of the following scalar types: Half, Float, Double; but got "
-                           f'{found} instead (while checking arguments for embedding_bag)')
+def _check_bags(input, offsets, scale_grad_by_freq, mode, sparse, per_sample_weights):
     if per_sample_weights is not None and input.size() != per_sample_weights.size():
         raise ValueError(f'embedding_bag: If per_sample_weights ({per_sample_weights.shape}) is not None, then it must have the same '
                          f'shape as the input ({input.shape})')
-    if mode not in ('sum', 'mean', 'max'):
+    if input.dim() == 2:
+        if offsets is not None:
+            raise ValueError('if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. '
+                             f'However, found offsets of type {type(offsets)}')
+    elif input.dim() == 1:
+        if offsets is None:
+            raise ValueError('offsets has to be a 1D Tensor but got None')
+        if offsets.dim() != 1:
+            raise ValueError('offsets has to be a 1D Tensor')
+    else:
+        raise ValueError(f'input has to be 1D or 2D Tensor, but got Tensor of dimension {input.dim()}')
+    if mode != 'sum' and mode != 'mean' and mode != 'max':
         raise ValueError('mode has to be one of sum, mean or max')
     if mode == 'max' and scale_grad_by_freq:
         raise ValueError('max mode does not support scaling the gradient by the frequency')
     if mode == 'max' and sparse:
         raise ValueError('max mode does not support sparse weights')
-    _flag('embedding_bag', 'scale_grad_by_freq', 4, scale_grad_by_freq)
-    _flag('embedding_bag', 'sparse', 6, sparse)
-    _flag('embedding_bag', 'include_last_offset', 8, include_last_offset)
+
+
+def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale_grad_by_freq=False, mode='mean', sparse=False,
+                  per_sample_weights=None, include_last_offset=False, padding_idx=None):
+    """One vector per bag: the sum, mean or maximum of the rows its indices name."""
+    if weight.dtype == torch.int64 and input.is_floating_point():
+        import warnings
+        warnings.warn('Argument order of nn.functional.embedding_bag was changed. Usage `embedding_bag(weight, input, ...)` is deprecated, '
+                      'and should now be `embedding_bag(input, weight, ...)`.')
+        weight, input = input, weight
+    _check_bags(input, offsets, scale_grad_by_freq, mode, sparse, per_sample_weights)
+    if max_norm is not None:
+        _renorm_rows(weight, input.reshape(-1), max_norm, norm_type)
+    if per_sample_weights is not None and mode != 'sum':
+        raise NotImplementedError("embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' (got "
+                                  f"mode='{mode}'). Please open a feature request on GitHub.")
+    _native('embedding_bag', weight, input, input if offsets is None else offsets, scale_grad_by_freq, 0, sparse, per_sample_weights,
+            include_last_offset, padding_idx)
+    if offsets is not None:     # both become the wider of their types
+        common = torch.promote_types(offsets.dtype, input.dtype)
+        input, offsets = input.to(common), offsets.to(common)
+    if padding_idx is not None and not -weight.size(0) <= padding_idx < weight.size(0):
+        raise RuntimeError(f'padding_idx must be within the number of embeddings, -{weight.size(0)} through {weight.size(0) - 1}, but got '
+                           f'{padding_idx}')
+    if input.dtype not in (torch.int64, torch.int32):
+        raise RuntimeError("Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got "
+                           f'{input.type()} instead (while checking arguments for embedding_bag)')
+    if weight.dtype not in (torch.float16, torch.float32, torch.float64):
+        found = 'CPUBFloat16Type' if weight.dtype is torch.bfloat16 else weight.type()
+        raise RuntimeError("Expected tensor for argument #1 'weight' to have one of the following scalar types: Half, Float, Double; but got "
+                           f'{found} instead (while checking arguments for embedding_bag)')
     _no_forward('_embedding_bag', weight, *(() if per_sample_weights is None else (per_sample_weights,)))
     n_dims = input.dim()
     n_indices = input.numel()
     if n_dims == 2:
-        if offsets is not None:
-            raise ValueError('if input is 2D, then offsets has to be None, as input is treated is a mini-batch of fixed length sequences. '
-                             f'However, found offsets of type {type(offsets)}')
         n_bags, length = input.shape
         if include_last_offset:  # the last row is taken for the end alone
             n_bags, input = n_bags - 1, input[:-1]
@@ -148,14 +187,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         flat = input.reshape(-1)
         if per_sample_weights is not None:
             per_sample_weights = per_sample_weights.reshape(-1)
-    elif n_dims == 1:
-        if offsets is None:
-            raise ValueError('offsets has to be a 1D Tensor but got None')
-        if offsets.dim() != 1:
-            raise ValueError('offsets has to be a 1D Tensor')
-        if input.dtype not in (torch.int64, torch.int32):
-            raise RuntimeError("Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got "
-                               f'{input.type()} instead (while checking arguments for embedding_bag)')
+    else:
         starts = offsets.tolist()
         if starts and starts[0] != 0:
             raise RuntimeError('offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from position 0. However, got '
@@ -171,13 +203,6 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         n_bags = len(starts)
         bags = torch.arange(n_bags).repeat_interleave(torch.tensor([e - s for s, e in zip(starts, ends)], dtype=torch.int64))
         flat = input
-    else:
-        raise ValueError(f'input has to be 1D or 2D Tensor, but got Tensor of dimension {input.dim()}')
-    if per_sample_weights is not None and mode != 'sum':
-        raise NotImplementedError("embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode='sum' (got "
-                                  f"mode='{mode}'). Please open a feature request on GitHub.")
-    if max_norm is not None:
-        _renorm_rows(weight, flat, max_norm, norm_type)
     if padding_idx is not None:
         keep = flat != (padding_idx if padding_idx >= 0 else padding_idx + weight.size(0))
         flat, bags = flat[keep], bags[keep]
@@ -205,11 +230,11 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
 
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     """Adds the columns that unfold makes back to where they came from."""
-    _tensors('col2im', input=input)
-    if len(_pair(output_size)) != 2:
-        raise RuntimeError(f'It is expected output_size equals to 2, but got size {len(_pair(output_size))}')
-    height, width = _pair(output_size)
-    kernel, dilation, padding, stride = _pair(kernel_size), _pair(dilation), _pair(padding), _pair(stride)
+    output_size, kernel, dilation, padding, stride = (_pair(v) for v in (output_size, kernel_size, dilation, padding, stride))
+    _kernel('col2im', input, output_size, kernel, dilation, padding, stride)
+    if len(output_size) != 2:
+        raise RuntimeError(f'It is expected output_size equals to 2, but got size {len(output_size)}')
+    height, width = output_size
     batched = input.dim() == 3
     if input.dim() not in (2, 3):
         raise RuntimeError(f'Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero dimensions for input, but '
@@ -258,22 +283,34 @@ adaptive_max_pool2d_with_indices = _with_indices(_nn.adaptive_max_pool2d)
 adaptive_max_pool3d_with_indices = _with_indices(_nn.adaptive_max_pool3d)
 
 
-def _unpool(input, indices, kernel_size, stride, padding, output_size, n):
-    kernel = _pair(kernel_size, n)
-    stride, padding = kernel if stride is None else _pair(stride, n), _pair(padding, n)
-    default = [(input.size(-n + d) - 1) * stride[d] + kernel[d] - 2 * padding[d] for d in range(n)]
+def _unpooled_size(input, kernel, stride, padding, output_size):
+    lengths, n = input.size(), len(kernel)
+    default = [(lengths[-n + d] - 1) * stride[d] + kernel[d] - 2 * padding[d] for d in range(n)]
     if output_size is None:
-        size = default
+        return default
+    if len(output_size) == n + 2:
+        output_size = output_size[2:]
+    if len(output_size) != n:
+        raise ValueError(f'output_size should be a sequence containing {n} or {n + 2} elements, but it has a length of \'{len(output_size)}\'')
+    for d in range(n):
+        low, high = default[d] - stride[d], default[d] + stride[d]
+        if not low < output_size[d] < high:
+            raise ValueError(f'invalid output_size "{output_size}" (dim {d} must be between {low} and {high})')
+    return output_size
+
+
+def _unpool(input, indices, kernel_size, stride, padding, output_size, n):
+    each = (_single, _pair, _triple)[n - 1]
+    kernel = each(kernel_size)
+    stride, padding = kernel if stride is None else each(stride), each(padding)
+    size = _unpooled_size(input, kernel, stride, padding, output_size)
+    if n == 3:
+        _kernel('max_unpool3d', input, indices, size, stride, padding)
+    elif n == 2:
+        _kernel('max_unpool2d', input, indices, size)
     else:
-        size = output_size
-        if len(size) == n + 2:
-            size = size[2:]
-        if len(size) != n:
-            raise ValueError(f'output_size should be a sequence containing {n} or {n + 2} elements, but it has a length of \'{len(size)}\'')
-        for d in range(n):
-            low, high = default[d] - stride[d], default[d] + stride[d]
-            if not low < size[d] < high:
-                raise ValueError(f'invalid output_size "{size}" (dim {d} must be between {low} and {high})')
+        whole = size + [1] if isinstance(size, list) else size + (1,)
+        _kernel('max_unpool2d', input.unsqueeze(-1), indices.unsqueeze(-1), whole)
     size = list(size)
     if indices.dtype != torch.int64:
         raise RuntimeError(f'elements in indices should be type int64 but got: {_kind(indices)}')
@@ -324,17 +361,21 @@ def affine_grid(theta, size, align_corners=None):
         from torch.nn._functional_resize import warn_of_default
         warn_of_default()
         align_corners = False
-    n = len(size) - 2
     if not theta.is_floating_point():
         raise ValueError(f'Expected theta to have floating point type, but got {theta.dtype}')
+    n = len(size) - 2
     if n not in (2, 3):
         raise NotImplementedError('affine_grid only supports 4D and 5D sizes, for 2D and 3D affine transforms, respectively. '
                                   f'Got size {size}.')
     if theta.dim() != 3 or theta.size(1) != n or theta.size(2) != n + 1:
         raise ValueError(f'Expected a batch of {n}D affine matrices of shape Nx{n}x{n + 1} for size {size}. Got {theta.shape}.')
-    if min(size) <= 0:
+    if align_corners and min(size[2:]) == 1:
+        import warnings
+        warnings.warn('Since version 1.3.0, affine_grid behavior has changed for unit-size grids when align_corners=True. This is not an '
+                      'intended use case of affine_grid. See the documentation of affine_grid for details.')
+    elif min(size) <= 0:
         raise ValueError(f'Expected non-zero, positive output size. Got {size}')
-    _flag('affine_grid_generator', 'align_corners', 3, align_corners)
+    _native('affine_grid_generator', theta, size, align_corners)
     axes = []
     for s in reversed(list(size)[2:]):
         steps = torch.linspace(-1, 1, s, dtype=theta.dtype) if s > 1 else torch.zeros(1, dtype=theta.dtype)

@@ -2,9 +2,12 @@
 import math
 
 import torch
+from torch import _C
 from torch._C import _nn
-from torch._as_native import expect as _expect, flag as _flag, kind as _kind, named as _named, not_implemented_for, opaque as _opaque, opaque_kernel as _opaque_kernel
+from torch._as_native import (expect as _expect, kernel as _kernel, kind as _kind, named as _named, native as _native, not_implemented_for,
+                              opaque as _opaque, opaque_kernel as _opaque_kernel)
 from torch.nn._functional_more import _coordinate
+from torch.nn.modules.utils import _list_with_default, _pair, _triple
 
 __all__ = ['conv_tbc', 'fractional_max_pool2d', 'fractional_max_pool2d_with_indices', 'fractional_max_pool3d', 'fractional_max_pool3d_with_indices',
            'grid_sample', 'interpolate']
@@ -15,33 +18,69 @@ __all__ = ['conv_tbc', 'fractional_max_pool2d', 'fractional_max_pool2d_with_indi
 _MODES = {'nearest': (1, 2, 3), 'nearest-exact': (1, 2, 3), 'area': (1, 2, 3), 'linear': (1,), 'bilinear': (2,), 'trilinear': (3,), 'bicubic': (2,)}
 
 
-def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None, antialias=False):
-    """Images (N, C, ...) brought to another size."""
+_KERNEL_NAMES = {(n, mode): (f'upsample_{mode}{n}d' if mode != 'nearest-exact' else f'_upsample_nearest_exact{n}d')
+                 for mode, dims in _MODES.items() if mode != 'area' for n in dims}
+
+
+def _check_interpolation(input, size, scale_factor, mode, align_corners, again, antialias):
+    """What is looked at in Python, and what the native function of that mode then says; returns align_corners."""
     if mode in ('nearest', 'area', 'nearest-exact'):
         if align_corners is not None:
             raise ValueError('align_corners option can only be set with the interpolating modes: linear | bilinear | bicubic | trilinear')
+    elif align_corners is None:
+        align_corners = False
     n = input.dim() - 2
-    if size is not None and scale_factor is not None:
-        raise ValueError('only one of size or scale_factor should be defined')
-    if size is None and scale_factor is None:
+    given = f'got input with spatial dimensions of {list(input.shape[2:])} and '
+    wanted = ' Please provide input tensor in (N, C, d1, d2, ...,dK) format and {} in ({}1, {}2, ...,{}K) format.'
+    factors = sizes = None
+    if size is not None:
+        if scale_factor is not None:
+            raise ValueError('only one of size or scale_factor should be defined')
+        if isinstance(size, (list, tuple)) and len(size) != n:
+            raise ValueError(f'Input and output must have the same number of spatial dimensions, but {given}output size of {size}.'
+                             + wanted.format('output size', 'o', 'o', 'o'))
+        sizes = size if isinstance(size, (list, tuple)) else [size] * n
+    elif scale_factor is not None:
+        if isinstance(scale_factor, (list, tuple)) and len(scale_factor) != n:
+            raise ValueError(f'Input and scale_factor must have the same number of spatial dimensions, but {given}scale_factor of shape '
+                             f'{scale_factor}.' + wanted.format('scale_factor', 's', 's', 's'))
+        factors = scale_factor if isinstance(scale_factor, (list, tuple)) else [scale_factor] * n
+    else:
         raise ValueError('either size or scale_factor should be defined')
-    if isinstance(size, (list, tuple)) and len(size) != n:
-        raise ValueError('Input and output must have the same number of spatial dimensions, but got '
-                         f'input with spatial dimensions of {list(input.shape[2:])} and output size of {size}. '
-                         'Please provide input tensor in (N, C, d1, d2, ...,dK) format and output size in (o1, o2, ...,oK) format.')
-    if isinstance(scale_factor, (list, tuple)) and len(scale_factor) != n:
-        raise ValueError('Input and scale_factor must have the same number of spatial dimensions, but '
-                         f'got input with spatial dimensions of {list(input.shape[2:])} and scale_factor of shape {scale_factor}. '
-                         'Please provide input tensor in (N, C, d1, d2, ...,dK) format and scale_factor in (s1, s2, ...,sK) format.')
-    if recompute_scale_factor and size is not None:
+    again = again is not None and (again or False)
+    if again and size is not None:
         raise ValueError('recompute_scale_factor is not meaningful with an explicit size.')
+    if again or mode == 'area' and sizes is None:
+        sizes, factors = [int(math.floor(float(length) * f)) for length, f in zip(input.shape[2:], factors)], None
     if antialias and not (mode in ('bilinear', 'bicubic') and n == 2):
         raise ValueError('Anti-alias option is only supported for bilinear and bicubic modes')
-    if mode in _MODES and n in (1, 2, 3) and n not in _MODES[mode] and mode != 'bicubic':
+    if n in (1, 2, 3) and mode == 'area':
+        if n == 1:
+            _C._check_arguments('adaptive_avg_pool1d', 'n', (input, sizes), {})
+        else:
+            _kernel(f'adaptive_avg_pool{n}d', input, _list_with_default(sizes, input.size()))
+        return align_corners
+    for (dims, name), called in _KERNEL_NAMES.items():
+        if dims == n and mode == name:
+            if antialias:
+                called = f'_{called}_aa'
+            if 'nearest' in name:
+                _kernel(called, input, sizes, factors)
+            else:
+                _kernel(called, input, sizes, align_corners, factors)
+            return align_corners
+    if n in (1, 2, 3) and (mode == 'linear' or mode == 'bilinear' or mode == 'trilinear'):
         raise NotImplementedError(f'Got {n + 2}D input, but {mode} mode needs {_MODES[mode][0] + 2}D input')
-    if n not in _MODES.get(mode, ()):
-        raise NotImplementedError(f'Input Error: Only 3D, 4D and 5D input Tensors supported (got {n + 2}D) for the modes: '
-                                  f'nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact (got {mode})')
+    raise NotImplementedError(f'Input Error: Only 3D, 4D and 5D input Tensors supported (got {n + 2}D) for the modes: '
+                              f'nearest | linear | bilinear | bicubic | trilinear | area | nearest-exact (got {mode})')
+
+
+def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corners=None, recompute_scale_factor=None, antialias=False):
+    """Images (N, C, ...) brought to another size."""
+    align_corners = _check_interpolation(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
+    if type(recompute_scale_factor) is not bool:
+        recompute_scale_factor = bool(recompute_scale_factor)
+    n = input.dim() - 2
     if n == 1 or n == 2 or n == 3:
         _check_resized(input, n, size, scale_factor, mode)
     if antialias:
@@ -150,15 +189,15 @@ def warn_of_default():
 
 def grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corners=None):
     """Values of images (N, C, H, W) or volumes (N, C, D, H, W) at the points of grid (N, ..., 2 or 3), whose corners are -1 and 1."""
-    if mode not in ('bilinear', 'nearest', 'bicubic'):
-        raise ValueError("nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', but got: '" + mode + "'")
-    if padding_mode not in ('zeros', 'border', 'reflection'):
-        raise ValueError("nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '"
-                         + padding_mode + "'")
+    if mode != 'bilinear' and mode != 'nearest' and mode != 'bicubic':
+        raise ValueError(f"nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', but got: '{mode}'")
+    if padding_mode != 'zeros' and padding_mode != 'border' and padding_mode != 'reflection':
+        raise ValueError("nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: "
+                         f"'{padding_mode}'")
     if align_corners is None:
         warn_of_default()
         align_corners = False
-    _flag('grid_sampler', 'align_corners', 5, align_corners)
+    _native('grid_sampler', input, grid, 0, 0, align_corners)
     _check_grid(input, grid, mode)
     k = input.dim() - 2
     if mode == 'bicubic' and input.numel():
@@ -250,19 +289,21 @@ def _starts(sample, length, out, pool):
 def _fractional(n):
     words = ('height', 'width') if n == 2 else ('time', 'height', 'width')
     name = f'fractional_max_pool{n}d'
+    each = _pair if n == 2 else _triple
 
     def function(input, kernel_size, output_size=None, output_ratio=None, return_indices=False, _random_samples=None):
-        def all_of(v):
-            return (v,) * n if isinstance(v, (int, float)) else tuple(v)
         if output_size is None and output_ratio is None:
             raise ValueError(f'{name} requires specifying either an output_size or an output_ratio')
         if output_size is None:
-            output_size = [int(input.size(d - n) * r) for d, r in enumerate(all_of(output_ratio))]
-        kernel, out = all_of(kernel_size), all_of(output_size)
+            ratios = each(output_ratio)
+            output_size = [int(input.size(d - n) * ratios[d]) for d in range(n)]
+        if _random_samples is None:
+            batch = 1 if input.dim() == n + 1 else input.size(0)
+            _random_samples = torch.rand(batch, input.size(-n - 1), n, dtype=input.dtype)
+        _kernel(name, input, kernel_size, output_size, _random_samples)
+        kernel, out = each(kernel_size), each(output_size)
         batched = input.dim() == n + 2
         planes = input.size(-n - 1)
-        if _random_samples is None:
-            _random_samples = torch.rand(input.size(0) if batched else 1, planes, n, dtype=input.dtype)
         if input.is_floating_point():
             _expect(input, _random_samples)
         x = input if batched else input.unsqueeze(0)

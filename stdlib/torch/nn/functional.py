@@ -4,7 +4,7 @@ import math
 
 import torch
 from torch._C import _nn
-from torch._as_native import flag as _flag, named as _named, not_implemented_for, sign_all as _sign_all, tensors as _tensors
+from torch._as_native import named as _named, native as _native, not_implemented_for, sign_all as _sign_all
 from torch._C._nn import *
 
 _SKIP = {'pad', 'dropout'}
@@ -23,19 +23,19 @@ def dropout(input, p=0.5, training=True, inplace=False):
 def softmax(input, dim=None, _stacklevel=3, dtype=None):
     if dim is None:
         dim = _implicit_dim('softmax', input.dim())
-    return _nn.softmax(input if dtype is None else input.to(dtype), dim)
+    return input.softmax(dim) if dtype is None else input.softmax(dim, dtype=dtype)
 
 
 def log_softmax(input, dim=None, _stacklevel=3, dtype=None):
     if dim is None:
         dim = _implicit_dim('log_softmax', input.dim())
-    return _nn.log_softmax(input if dtype is None else input.to(dtype), dim)
+    return input.log_softmax(dim) if dtype is None else input.log_softmax(dim, dtype=dtype)
 
 
 def softmin(input, dim=None, _stacklevel=3, dtype=None):
     if dim is None:
         dim = _implicit_dim('softmin', input.dim())
-    return softmax(-input, dim, dtype=dtype)
+    return (-input).softmax(dim) if dtype is None else (-input).softmax(dim, dtype=dtype)
 
 
 def _implicit_dim(name, n):
@@ -52,19 +52,13 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
 cosine_similarity = torch.cosine_similarity
 
 
-def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
-    _tensors('pairwise_distance', x1=x1, x2=x2)
-    return (x1 - x2 + eps).norm(p, -1, keepdim)
-
-
 def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction='mean'):
     if var.size() != input.size():
         if input.size()[:-1] == var.size():
             var = var.unsqueeze(-1)
         elif input.size()[:-1] != var.size()[:-1] or var.size(-1) != 1:
             raise ValueError('var is of incorrect size')
-    if reduction not in ('none', 'mean', 'sum'):
-        raise ValueError(f'{reduction} is not valid')
+    _check_named(reduction)
     if torch.any(var < 0):
         raise ValueError('var has negative entry/entries')
     var = var.clone()
@@ -77,8 +71,11 @@ def gaussian_nll_loss(input, target, var, full=False, eps=1e-6, reduction='mean'
 
 
 def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
-    gumbels = -logits.new_empty(logits.shape).exponential_().log()
-    y = softmax((logits + gumbels) / tau, dim)
+    if eps != 1e-10:
+        import warnings
+        warnings.warn('`eps` parameter is deprecated and has no effect.')
+    gumbels = -torch.empty_like(logits, memory_format=torch.legacy_contiguous_format).exponential_().log()
+    y = ((logits + gumbels) / tau).softmax(dim)
     if not hard:
         return y
     index = y.max(dim, keepdim=True)[1]
@@ -106,8 +103,16 @@ def upsample(input, size=None, scale_factor=None, mode='nearest', align_corners=
     return interpolate(input, size, scale_factor, mode, align_corners)
 
 
-sigmoid = torch.sigmoid
-tanh = torch.tanh
+def sigmoid(input):
+    import warnings
+    warnings.warn('nn.functional.sigmoid is deprecated. Use torch.sigmoid instead.')
+    return input.sigmoid()
+
+
+def tanh(input):
+    import warnings
+    warnings.warn('nn.functional.tanh is deprecated. Use torch.tanh instead.')
+    return input.tanh()
 
 
 def tanhshrink(input):
@@ -119,7 +124,7 @@ def softsign(input):
 
 
 def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False, generator=None):
-    _flag('rrelu_' if inplace else 'rrelu', 'training', 4, training)
+    _native('rrelu_' if inplace else 'rrelu', input, lower, upper, training)
     if isinstance(lower, complex) or isinstance(upper, complex):
         raise RuntimeError('value cannot be converted to type double without overflow')
     if lower > upper:
@@ -152,7 +157,7 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
 from torch.nn._functional_attention import *
 from torch.nn._functional_dropout import *
 from torch.nn._functional_losses import *
-from torch.nn._functional_losses import _reduction_of_old
+from torch.nn._functional_losses import _reduction_of_old, check_named as _check_named
 from torch.nn._functional_more import *
 from torch.nn._functional_resize import *
 
