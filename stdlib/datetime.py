@@ -81,13 +81,20 @@ def _an_offset(value):
         raise TypeError(f'timezone() argument 1 must be datetime.timedelta, not {_type_name(value)}')
 
 
-def _missing(*given):
-    """The error of a constructor without month or day, once what was given has been looked at."""
-    for value in given:
-        if value is not _absent:
-            _index(value)
-    name, position = ('month', 2) if given[1] is _absent else ('day', 3)
-    return TypeError(f"function missing required argument '{name}' (pos {position})")
+def _month(value):
+    if value is _absent:
+        raise TypeError("function missing required argument 'month' (pos 2)")
+    return _index(value)
+
+
+def _day(value):
+    if value is _absent:
+        raise TypeError("function missing required argument 'day' (pos 3)")
+    return _index(value)
+
+
+def _field(value):
+    return value if value is _absent else _index(value)
 
 
 def _format(self, fmt):
@@ -98,7 +105,7 @@ def _format(self, fmt):
 
 
 def _check_date(year, month, day):
-    year, month, day = _index(year), _index(month), _index(day)
+    year, month, day = _index(year), _month(month), _day(day)
     if not MINYEAR <= year <= MAXYEAR:
         raise ValueError(f'year {year} is out of range')
     if not 1 <= month <= 12:
@@ -369,7 +376,7 @@ class date:
     __slots__ = '_year', '_month', '_day', '_hashcode'
 
     @_as_unnamed
-    def __new__(cls, year: _index, month: _index=_absent, day: _index=_absent):
+    def __new__(cls, year: _index, month: _month=_absent, day: _day=_absent):
         if month is _absent and isinstance(year, (bytes, str)) and len(year) == 4:
             state = year.encode('latin1') if isinstance(year, str) else year
             if 1 <= state[2] <= 12:
@@ -377,8 +384,6 @@ class date:
                 self._year, self._month, self._day = state[0] * 256 + state[1], state[2], state[3]
                 self._hashcode = -1
                 return self
-        if month is _absent or day is _absent:
-            raise _missing(year, month, day)
         self = object.__new__(cls)
         self._year, self._month, self._day = _check_date(year, month, day)
         self._hashcode = -1
@@ -462,7 +467,7 @@ class date:
         """Proleptic Gregorian ordinal: January 1 of year 1 is day 1."""
         return _ymd_to_ordinal(self._year, self._month, self._day)
 
-    def replace(self, year: _index=_absent, month: _index=_absent, day: _index=_absent):
+    def replace(self, year: _field=_absent, month: _field=_absent, day: _field=_absent):
         """The date with some fields changed."""
         return type(self)(self._year if year is _absent else year, self._month if month is _absent else month,
                           self._day if day is _absent else day)
@@ -725,8 +730,8 @@ class time:
         _check_offset('dst', offset)
         return offset
 
-    def replace(self, hour: _index=_absent, minute: _index=_absent, second: _index=_absent,
-                microsecond: _index=_absent, tzinfo=_absent, *, fold: _index=_absent):
+    def replace(self, hour: _field=_absent, minute: _field=_absent, second: _field=_absent,
+                microsecond: _field=_absent, tzinfo=_absent, *, fold: _field=_absent):
         """The time with some fields changed."""
         pick = lambda new, old: old if new is _absent else new
         return type(self)(pick(hour, self._hour), pick(minute, self._minute), pick(second, self._second),
@@ -766,7 +771,7 @@ class datetime(date):
     __slots__ = tuple(name for name in time.__slots__ if name != '_hashcode')
 
     @_as_unnamed
-    def __new__(cls, year: _index, month: _index=_absent, day: _index=_absent, hour: _index=0, minute: _index=0,
+    def __new__(cls, year: _index, month: _month=_absent, day: _day=_absent, hour: _index=0, minute: _index=0,
                 second: _index=0, microsecond: _index=0, tzinfo=None, *, fold: _index=0):
         if isinstance(year, (bytes, str)) and len(year) == 10 and 1 <= ord(year[2:3]) & 0x7F <= 12:
             state = year.encode('latin1') if isinstance(year, str) else year
@@ -778,8 +783,6 @@ class datetime(date):
             self._tzinfo = _tzinfo_of_state(None if month is _absent else month)
             self._hashcode = -1
             return self
-        if month is _absent or day is _absent:
-            raise _missing(year, month, day)
         self = object.__new__(cls)
         self._year, self._month, self._day = _check_date(year, month, day)
         (self._hour, self._minute, self._second, self._microsecond,
@@ -958,9 +961,9 @@ class datetime(date):
         """The time with tzinfo."""
         return _time_class(self._hour, self._minute, self._second, self._microsecond, self._tzinfo, fold=self._fold)
 
-    def replace(self, year: _index=_absent, month: _index=_absent, day: _index=_absent, hour: _index=_absent,
-                minute: _index=_absent, second: _index=_absent, microsecond: _index=_absent, tzinfo=_absent, *,
-                fold: _index=_absent):
+    def replace(self, year: _field=_absent, month: _field=_absent, day: _field=_absent, hour: _field=_absent,
+                minute: _field=_absent, second: _field=_absent, microsecond: _field=_absent, tzinfo=_absent, *,
+                fold: _field=_absent):
         """The datetime with some fields changed."""
         pick = lambda new, old: old if new is _absent else new
         return type(self)(pick(year, self._year), pick(month, self._month), pick(day, self._day),

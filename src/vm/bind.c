@@ -201,7 +201,7 @@ bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, 
     KiValue *floor = ks->vm->floor;
     ks->vm->floor = A + (n_all > nargs ? n_all : nargs);
     if (!ok && c->flags & KI_CO_AS_NATIVE && ki_pending_is(ks, KI_EXC_TypeError))
-        ki_vm_raise_as_native(ks, f, A, given, names);
+        ki_vm_raise_as_native(ks, f, A, vals, given, names);
     if (surplus != KI_ABSENT && surplus != KI_ERR) ki_decref(ks, surplus);
     for (int i = 0; i < n_kw; i++)
         ki_decref(ks, vals[i]);

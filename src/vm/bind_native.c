@@ -2,7 +2,8 @@
  * wrong arguments are told as for a function in C with the same parameters. How many were given by
  * position and the names of the others mostly tell it. C's parser converts one argument after the
  * other, though, and what it cannot convert comes before what is missing further on: where that is
- * so, parameters have their conversion as annotation. */
+ * so, parameters have their conversion as annotation. A conversion gets the default of what was not
+ * given: it refuses that where CPython's constructor needs the argument and ours does not. */
 #include <stdio.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ typedef struct Call {
     int given;            /* arguments by position, likewise */
     KiTuple *names;       /* keywords of the call, or NULL */
     const KiValue *bound; /* values of parameters, as far as they are bound */
+    const KiValue *rest;  /* those of keywords that are not bound */
     const char *name;     /* in messages about keywords */
     char class_name[64];  /* what name is for __new__ */
     const char *end;      /* "()" behind it */
@@ -111,9 +113,22 @@ static KiValue conversion_of(KiState *ks, const Call *call, int param) {
     return KI_ABSENT;
 }
 
-/* Whether the argument for a parameter converts, if there is one; false: its error is pending. */
+/* What a parameter would get: its argument, or its default; borrowed. */
+static KiValue value_of(KiState *ks, const Call *call, int param) {
+    if (call->bound[param] != KI_UNBOUND) return call->bound[param];
+    for (int i = 0; i < n_keywords(call); i++)
+        if (call->rest[i] != KI_UNBOUND && find_param(ks, call->c, call->names->items[i]) == param)
+            return call->rest[i];
+    KiValue defaults = call->f->defaults;
+    int at = param - (call->n_self + call->required);
+    return ki_is_ptr(defaults) && at >= 0 && param < call->c->n_args
+               ? ((KiTuple *)ki_obj(defaults))->items[at]
+               : KI_UNBOUND;
+}
+
+/* Whether the value for a parameter converts, if there is one; false: its error is pending. */
 static bool converts(KiState *ks, const Call *call, int param) {
-    KiValue v = call->bound[param];
+    KiValue v = value_of(ks, call, param);
     KiValue f = v == KI_UNBOUND ? KI_ABSENT : conversion_of(ks, call, param);
     if (f == KI_ABSENT) return true;
     KiValue r = f == KI_ERR ? KI_ERR : ki_call1(ks, f, v);
@@ -121,6 +136,14 @@ static bool converts(KiState *ks, const Call *call, int param) {
     return r != KI_ERR;
 }
 
+/* The first parameter that has a value by position and one by name, or -1. */
+static int given_twice(KiState *ks, const Call *call) {
+    for (int i = 0; i < call->given; i++)
+        if (given_by_name(ks, call, i + call->n_self)) return i;
+    return -1;
+}
+
+/* C's parser goes from one parameter to the next, and looks at what is left over at the end. */
 static void with_keywords(KiState *ks, const Call *call) {
     KiCode *c = call->c;
     int all = call->n_pos + c->n_kwonly, n_kw = n_keywords(call);
@@ -130,28 +153,26 @@ static void with_keywords(KiState *ks, const Call *call) {
                  all, call->given ? "" : "keyword ", plural(all), call->given + n_kw);
         return;
     }
-    if (call->given > call->n_pos) {
-        ki_raise(ks, KI_EXC_TypeError, "%s%s takes %s %d positional argument%s (%d given)", name,
-                 end, call->required < call->n_pos ? "at most" : "exactly", call->n_pos,
-                 plural(call->n_pos), call->given);
-        return;
-    }
     for (int i = 0; i < all; i++) {
         int param = i + call->n_self;
-        const char *text = text_of(ks, c->local_names[param]);
-        bool named = given_by_name(ks, call, param);
-        if (i < call->given && named) {
-            ki_raise(ks, KI_EXC_TypeError,
-                     "argument for %s%s given by name ('%s') and position (%d)", name, end, text,
-                     i + 1);
+        if (i == call->n_pos && call->given > i) {
+            ki_raise(ks, KI_EXC_TypeError, "%s%s takes %s %d positional argument%s (%d given)",
+                     name, end, call->required < i ? "at most" : "exactly", i, plural(i),
+                     call->given);
             return;
         }
-        if (i >= call->given && i < call->required && !named) {
+        if (i >= call->given && i < call->required && !given_by_name(ks, call, param)) {
             ki_raise(ks, KI_EXC_TypeError, "%s%s missing required argument '%s' (pos %d)", name,
-                     end, text, i + 1);
+                     end, text_of(ks, c->local_names[param]), i + 1);
             return;
         }
         if (!converts(ks, call, param)) return;
+    }
+    int twice = given_twice(ks, call);
+    if (twice >= 0) {
+        ki_raise(ks, KI_EXC_TypeError, "argument for %s%s given by name ('%s') and position (%d)",
+                 name, end, text_of(ks, c->local_names[twice + call->n_self]), twice + 1);
+        return;
     }
     for (int i = 0; i < n_kw; i++)
         if (find_param(ks, c, call->names->items[i]) < call->n_self)
@@ -237,11 +258,11 @@ static void cython(KiState *ks, const Call *call) {
     }
 }
 
-void ki_vm_raise_as_native(KiState *ks, KiFunc *f, const KiValue *bound, int given,
-                           KiTuple *names) {
+void ki_vm_raise_as_native(KiState *ks, KiFunc *f, const KiValue *bound, const KiValue *rest,
+                           int given, KiTuple *names) {
     KiCode *c = f->code;
     int n_def = ki_is_ptr(f->defaults) ? (int)((KiTuple *)ki_obj(f->defaults))->len : 0;
-    Call call = {.f = f, .c = c, .names = names, .bound = bound};
+    Call call = {.f = f, .c = c, .names = names, .bound = bound, .rest = rest};
     ki_clear_exc(ks);
     call.n_self = c->flags & KI_CO_NATIVE_METHOD && c->n_args > 0;
     call.n_pos = c->n_args - call.n_self;

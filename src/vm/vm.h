@@ -143,8 +143,10 @@ int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc 
 /* Binds the arguments at A in place to f's parameters (releases them on failure). */
 bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, uint64_t *site);
 /* Replaces the error of such a binding by that of a native function (KI_CO_AS_NATIVE): given are
- * the arguments by position, names those of the others or NULL. */
-void ki_vm_raise_as_native(KiState *ks, KiFunc *f, const KiValue *bound, int given, KiTuple *names);
+ * the arguments by position, names those of the others or NULL, rest the values of these that are
+ * not bound. */
+void ki_vm_raise_as_native(KiState *ks, KiFunc *f, const KiValue *bound, const KiValue *rest,
+                           int given, KiTuple *names);
 int ki_vm_n_params(const KiCode *c);
 /* What messages about its arguments call a callee: "module.name()", or the object as text. */
 KiValue ki_callee_name(KiState *ks, KiValue f) KB_MUST_CHECK;
@@ -175,6 +177,7 @@ int ki_op_compare_jump(KiState *ks, KiValue *R, KiValue *k,
 KI_SLOW(ki_op_in);
 int ki_op_truth(KiState *ks, KiValue *R, const KiInstr *pc, KiValue v); /* 1, 0, -1 */
 KI_SLOW(ki_op_getitem);
+KI_SLOW(ki_op_no_key); /* a dict does not have the key of the subscript */
 KI_SLOW(ki_op_setitem);
 KI_SLOW(ki_op_delitem);
 /* The two items that the next tuple of enumerate, zip or dict.items() would have, owned. 1, 0 at
