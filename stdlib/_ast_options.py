@@ -1,72 +1,11 @@
-"""What ast.parse can be asked for besides a tree: comments with types, only what an older version knew.
+"""The comments with types that ast.parse can be asked for besides a tree.
 
-These work on the finished tree and, for comments, on the tokens; the parser itself knows nothing of them.
+This works on the finished tree and on the tokens; the parser itself knows nothing of them.
 """
 import ast
 import io
 import re
 import tokenize
-
-
-# --- feature_version ---
-
-def _too_new(node):
-    """((3, minor), what is said) if the node needs a newer version than 3.4."""
-    kind = type(node)
-    if kind is ast.Match:
-        return 10, 'Pattern matching is'
-    if kind is ast.TryStar:
-        return 11, 'Exception groups are'
-    if kind is ast.NamedExpr:
-        return 8, 'Assignment expressions are'
-    if kind is ast.arguments and node.posonlyargs:
-        return 8, 'Positional-only parameters are'
-    if kind is ast.JoinedStr:
-        return 6, 'Format strings are'
-    if kind is ast.AnnAssign:
-        return 6, 'Variable annotation syntax is'
-    if kind is ast.comprehension and node.is_async:
-        return 6, 'Async comprehensions are'
-    if kind is ast.AsyncFunctionDef:
-        return 5, 'Async functions are'
-    if kind is ast.AsyncFor:
-        return 5, 'Async for loops are'
-    if kind is ast.AsyncWith:
-        return 5, 'Async with statements are'
-    if kind is ast.Await:
-        return 5, 'Await expressions are'
-    if kind in (ast.BinOp, ast.AugAssign) and isinstance(node.op, ast.MatMult):
-        return 5, "The '@' operator is"
-    return None
-
-
-def _line(node):
-    if isinstance(node, ast.arguments):
-        return node.posonlyargs[0].lineno
-    if isinstance(node, ast.comprehension):
-        return node.target.lineno
-    if isinstance(node, ast.Match):
-        return node.cases[0].pattern.lineno
-    if isinstance(node, ast.TryStar):
-        return node.handlers[0].lineno
-    return node.lineno
-
-
-def check_version(tree, minor, filename):
-    """SyntaxError for the first construct that Python 3.minor did not have."""
-    for node in ast.walk(tree):
-        found = _too_new(node)
-        if found and minor < found[0]:
-            line = _line(node)
-            raise SyntaxError(f'{found[1]} only supported in Python 3.{found[0]} and greater', (filename, line, 1, None))
-
-
-def check_numbers(source, minor, filename):
-    """SyntaxError for the first number with underscores, which came with 3.6."""
-    for token in _tokens(source) if minor < 6 else ():
-        if token.type == tokenize.NUMBER and '_' in token.string:
-            _refuse('Underscores in numeric literals are only supported in Python 3.6 and greater', filename, token.line,
-                    token.start, token.end)
 
 
 # --- tokens ---

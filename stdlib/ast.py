@@ -3,7 +3,6 @@ import re as _re
 import sys
 from _ast import *
 from _ast import AST
-from operator import index as _index
 
 _PARSE_FLAGS = PyCF_ONLY_AST
 
@@ -16,17 +15,8 @@ def parse(source, filename='<unknown>', mode='exec', *, type_comments=False, fea
         assert major == 3
     elif feature_version is not None:
         minor = feature_version
-    minor = _index(minor)
-    tree = compile(source, filename, mode, PyCF_ONLY_AST)
-    if type_comments or minor >= 0:
-        import _ast_options
-        if minor >= 0:
-            _ast_options.check_version(tree, minor, filename)
-            if not isinstance(source, AST):
-                _ast_options.check_numbers(source, minor, filename)
-        if type_comments and not isinstance(source, AST):
-            _ast_options.add_type_comments(tree, source, filename)
-    return tree
+    flags = PyCF_ONLY_AST | (PyCF_TYPE_COMMENTS if type_comments else 0)
+    return compile(source, filename, mode, flags, _feature_version=minor)
 
 
 # --- literals ---

@@ -3,6 +3,7 @@
 #include "../compiler/compile.h"
 #include "../object/audit.h"
 #include "../object/code.h"
+#include "../parser/parser.h"
 #include "../vm/vm.h"
 #include "ast_convert.h"
 #include "func_core.h"
@@ -86,17 +87,17 @@ static KiValue code_filename(KiState *ks, KiValue v) {
 typedef struct CompileArgs {
     KiValue filename;
     const char *mode;
-    int flags, optimize;
+    int flags, optimize, version;
     int inherited; /* future features of the caller */
 } CompileArgs;
 
 static bool convert_compile_args(KiState *ks, KiValue *a, CompileArgs *out) {
-    int dont_inherit, unused;
+    int dont_inherit;
     if ((out->filename = code_filename(ks, a[1])) == KI_ERR) return false;
     if (ki_is_str(a[2])) {
         out->mode = ki_str_utf8_whole(ks, ki_str_of(a[2]));
         if (out->mode && ki_to_int(ks, a[3], &out->flags) && ki_to_int(ks, a[4], &dont_inherit) &&
-            ki_to_int(ks, a[5], &out->optimize) && ki_to_int(ks, a[6], &unused)) {
+            ki_to_int(ks, a[5], &out->optimize) && ki_to_int(ks, a[6], &out->version)) {
             out->inherited =
                 dont_inherit ? 0 : (int)(ki_frame_code_flags(ks) & KI_COMPILE_FUTURE_MASK);
             return true;
@@ -133,6 +134,8 @@ static KiValue compile_source(KiState *ks, KiValue source, const CompileArgs *a)
     if (!filename) return KI_ERR;
     if (a->optimize >= 0) flags |= (a->optimize + 1) << 1; /* KI_COMPILE_OPTIMIZE_* */
     if (ki_is_str(source)) flags |= KI_COMPILE_UTF8;
+    if (flags & ONLY_AST && a->version >= 0 && a->version < KI_PARSE_MINOR)
+        flags |= (a->version + 1) << KI_COMPILE_OLDER_THAN_SHIFT;
     int tree = ki_is_ast(ks, source);
     if (tree < 0) return KI_ERR;
     if (tree && flags & ONLY_AST) return ki_new_ref(source);

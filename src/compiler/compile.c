@@ -393,6 +393,7 @@ static void set_options(KiCompiler *c, int flags) {
         .allow_incomplete = flags & KI_COMPILE_ALLOW_INCOMPLETE,
         .angled_not_equal = flags & KI_CO_FUTURE_BARRY,
         .dont_imply_dedent = flags & KI_COMPILE_DONT_IMPLY_DEDENT,
+        .older_than = (uint8_t)(flags >> KI_COMPILE_OLDER_THAN_SHIFT),
         .unicode_name = ki_ucd_lookup,
         .names = &c->names,
         .warn = parser_warning,

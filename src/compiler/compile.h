@@ -16,7 +16,8 @@ enum { /* of ki_compile; the values from 0x100 on are those of Python's compile(
        KI_COMPILE_ONLY_AST = 0x400,
        KI_COMPILE_TOP_LEVEL_AWAIT = 0x2000,
        KI_COMPILE_ALLOW_INCOMPLETE = 0x4000,
-       KI_COMPILE_FUTURE_MASK = 0x1FE0000 /* KI_CO_FUTURE_* */
+       KI_COMPILE_FUTURE_MASK = 0x1FE0000, /* KI_CO_FUTURE_* */
+       KI_COMPILE_OLDER_THAN_SHIFT = 25    /* KiParseOptions.older_than */
 };
 
 /* The value of a constant in a tree, owned. */

@@ -261,6 +261,22 @@ static bool is_string_prefix(const char *s, size_t n) {
     return true;
 }
 
+/* What `async` and `await` are in a text for Python 3.6 and before. */
+static KiTokenKind async_or_name(KiLexer *lx, KiTokenKind keyword) {
+    if (lx->in_async_def) return keyword;
+    if (keyword == KI_TOK_AWAIT) return KI_TOK_NAME;
+    KbDiag unseen = {0};
+    KiLexer ahead = *lx;
+    KiToken next;
+    ahead.diag = &unseen;
+    ahead.warn = NULL;
+    if (!ki_lexer_next(&ahead, &next) || next.kind != KI_TOK_DEF) return KI_TOK_NAME;
+    lx->in_async_def = true;
+    lx->in_async_body = false;
+    lx->async_indent = lx->n_indents;
+    return keyword;
+}
+
 static bool name_or_string(KiLexer *lx, KiToken *tok, const char *start) {
     const char *p = lx->cur;
     uint8_t high = (uint8_t)*start;
@@ -274,7 +290,10 @@ static bool name_or_string(KiLexer *lx, KiToken *tok, const char *start) {
         tok->nonascii = 1;
         return check_identifier(lx, start) ? finish(lx, tok, KI_TOK_NAME, start) : fail(lx, tok);
     }
-    return finish(lx, tok, ki_token_keyword(start, n), start);
+    KiTokenKind kind = ki_token_keyword(start, n);
+    if (KB_UNLIKELY(lx->async_names) && (kind == KI_TOK_ASYNC || kind == KI_TOK_AWAIT))
+        kind = async_or_name(lx, kind);
+    return finish(lx, tok, kind, start);
 }
 
 static bool open_bracket(KiLexer *lx, char c) {
@@ -421,12 +440,16 @@ bool ki_lexer_next(KiLexer *lx, KiToken *tok) {
     }
     char c = *lx->cur;
     if (c == '\0') return at_end(lx, tok);
+    if (KB_UNLIKELY(lx->in_async_body) && c != '\n' && lx->level == 0 &&
+        lx->async_indent >= lx->n_indents)
+        lx->in_async_def = lx->in_async_body = false;
     tok->line = lx->line;
     tok->col = (int)(start - lx->line_start);
     tok->nonascii = 0;
     if (c == '\n') { /* covers the comment before it, but not its own character */
         finish(lx, tok, KI_TOK_NEWLINE, start);
         lx->cur++;
+        lx->in_async_body = lx->in_async_def;
         return lx->at_line_start = true;
     }
     lx->cur++;

@@ -20,8 +20,12 @@ typedef struct KiLexer {
     bool at_line_start;
     bool hit_end; /* the end of the text was met: input may be incomplete */
     bool failed;
-    bool line_error; /* the failure concerns lines: indentation, joining, the end */
-    int n_indents;   /* entries in use above the 0 at the bottom */
+    bool line_error;    /* the failure concerns lines: indentation, joining, the end */
+    bool async_names;   /* as before Python 3.7 `async` and `await` are keywords only of... */
+    bool in_async_def;  /* ...functions that begin with `async def`, of which this is one... */
+    bool in_async_body; /* ...behind the first line... */
+    int async_indent;   /* ...at this level */
+    int n_indents;      /* entries in use above the 0 at the bottom */
     int indents[KI_LEX_MAX_INDENT], alt_indents[KI_LEX_MAX_INDENT];
     int level; /* open brackets */
     struct {

@@ -89,7 +89,7 @@ static KiAst *for_if_clause(P *p) {
     n->comprehension.iter = iter;
     n->comprehension.ifs = ifs;
     n->comprehension.is_async = is_async;
-    return n;
+    return is_async ? since(p, 6, "Async comprehensions are", n) : n;
 }
 
 /* for_if_clauses: for_if_clause+ */

@@ -133,7 +133,7 @@ static KiAst *for_stmt(P *p) {
         n->For.body = *body;
         n->For.orelse = orelse;
     }
-    return n;
+    return is_async ? since(p, 5, "Async for loops are", n) : n;
 }
 
 /* ---- with ---- */
@@ -204,6 +204,7 @@ KiAst *ki_p_with_stmt(P *p) {
     /* If only the block does not parse, the other form will not help; in the second pass trying it
      * is cheap, and what CPython does. */
     if (!body && !p->failed && (!head || p->second)) {
+        head = false;
         back(p, after);
         if (with_items(p, &items) && accept(p, KI_TOK_COLON)) body = ki_p_block(p);
     }
@@ -217,7 +218,8 @@ KiAst *ki_p_with_stmt(P *p) {
         n->With.items = items;
         n->With.body = *body;
     }
-    return n;
+    if (is_async) return since(p, 5, "Async with statements are", n);
+    return head ? since(p, 9, "Parenthesized context managers are", n) : n;
 }
 
 /* ---- try ---- */
@@ -327,7 +329,7 @@ KiAst *ki_p_try_stmt(P *p) {
         n->Try.orelse = orelse;
         n->Try.finalbody = final;
     }
-    return n;
+    return star ? since(p, 11, "Exception groups are", n) : n;
 }
 
 /* ---- definitions ---- */
@@ -358,7 +360,7 @@ KiAst *ki_p_function_def(P *p, uint32_t start, KiAstSeq decorators) {
         n->FunctionDef.decorator_list = decorators;
         n->FunctionDef.returns = returns;
     }
-    return n;
+    return is_async ? since(p, 5, "Async functions are", n) : n;
 }
 
 /* class_def_raw: 'class' NAME ['(' [arguments] ')'] ':' block */

@@ -42,7 +42,7 @@ static KiAst *binop(P *p, uint32_t start, KiAst *left, KiOperator op, KiAst *rig
         n->BinOp.op = op;
         n->BinOp.right = right;
     }
-    return n;
+    return op == KI_OPERATOR_MatMult ? since(p, 5, "The '@' operator is", n) : n;
 }
 
 static KiAst *factor(P *p);
@@ -405,7 +405,7 @@ static KiAst *assignment_expression(P *p) {
         n->NamedExpr.target = target;
         n->NamedExpr.value = value;
     }
-    return n;
+    return since(p, 8, "Assignment expressions are", n);
 }
 
 /* assignment_expression | expression !':=' */
@@ -602,7 +602,7 @@ KiAst *ki_p_primary(P *p, bool allow_await) {
     KiAst *value = primary(p);
     KiAst *n = value ? ki_p_node(p, KI_AST_Await, start) : NULL;
     if (n) n->Await.value = value;
-    return n;
+    return since(p, 5, "Await expressions are", n);
 }
 
 /* ---- targets ---- */

@@ -202,6 +202,10 @@ static bool replacement_field(Scan *sc, int level) {
     KiAst *value = compile_expression(sc, start, sc->s), *spec = NULL;
     if (!value) return false;
     bool document = *sc->s == '=';
+    if (document && too_new(p, 8)) {
+        ki_p_too_new(p, 8, "f-string: self documenting expressions are");
+        return false;
+    }
     int conv = -1;
     if ((document && !self_documenting(sc, start)) || !conversion(sc, &conv)) return false;
     if (sc->s < sc->end && *sc->s == ':') {

@@ -81,8 +81,8 @@ void *ki_p_hint_assignment(P *p) {
     if (p->failed) return NULL;
     back(p, start);
     a = ki_p_star_expressions(p);
-    if (!a || kind(p) < KI_TOK_PLUSEQUAL || kind(p) > KI_TOK_DOUBLESLASHEQUAL) return NULL;
-    p->pos++;
+    KiOperator op;
+    if (!a || !ki_p_augassign(p, &op)) return NULL;
     if (ki_p_annotated_rhs(p))
         ki_p_error(p, range_of(a), "'%s' is an illegal expression for augmented assignment",
                    ki_ast_expr_name(a));

@@ -159,6 +159,15 @@ KiRange ki_p_range_to_here(P *p, int line, int col);
 void *ki_p_error(P *p, KiRange r, const char *fmt, ...) KB_PRINTF(3, 4);
 /* At the last token fetched. */
 void *ki_p_error_last(P *p, KbDiagKind diag_kind, const char *fmt, ...) KB_PRINTF(3, 4);
+/* Refuses `what`, which came with Python 3.minor, when the text is for an older version. */
+void *ki_p_too_new(P *p, int minor, const char *what);
+static inline bool too_new(const P *p, int minor) {
+    return KB_UNLIKELY(p->opts->older_than) && p->opts->older_than <= minor;
+}
+/* The node n of such a construct, if it is allowed. */
+static inline KiAst *since(P *p, int minor, const char *what, KiAst *n) {
+    return n && too_new(p, minor) ? ki_p_too_new(p, minor, what) : n;
+}
 
 /* ---- rules ---- */
 
@@ -203,6 +212,7 @@ KiAst *ki_p_star_targets(P *p);
 KiAst *ki_p_star_target(P *p);
 bool ki_p_del_targets(P *p, KiAstSeq *out);
 
+bool ki_p_augassign(P *p, KiOperator *op); /* an operator with '=' */
 bool ki_p_statements(P *p, KiAstSeq *out);
 bool ki_p_simple_stmts(P *p); /* pushes them */
 KiAst *ki_p_simple_stmt(P *p);

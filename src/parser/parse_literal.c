@@ -74,6 +74,7 @@ KiAst *ki_p_number(P *p) {
     KiAst *n = ki_p_node(p, KI_AST_Constant, start);
     if (!n) return NULL;
     if (!memchr(s, '_', len)) return convert_number(p, t, s, len, &n->Constant.value) ? n : NULL;
+    if (too_new(p, 6)) return ki_p_too_new(p, 6, "Underscores in numeric literals are");
     char *plain = kb_arena_alloc(p->arena, len + 1);
     if (!plain) return ki_p_nomem(p);
     size_t used = 0;
@@ -338,6 +339,10 @@ static bool gather(P *p, KiStringParts *parts, uint32_t start, uint32_t end, boo
     for (uint32_t i = start; i < end; i++) {
         KiToken *t = &p->tokens[i];
         StringToken st = split_string(p, t);
+        if (st.formatted && too_new(p, 6)) {
+            ki_p_too_new(p, 6, "Format strings are");
+            return false;
+        }
         if (st.bytes) {
             for (const char *s = st.s; s < st.end; s++)
                 if (*s & 0x80) {

@@ -156,6 +156,7 @@ KiAst *ki_p_parameters(P *p, bool lambda) {
     Params ps = {.p = p, .lambda = lambda};
     KiAst *n = NULL;
     if (positional(&ps) && star_etc(&ps)) n = make_arguments(&ps);
+    if (ps.n_posonly) n = since(p, 8, "Positional-only parameters are", n);
     KbAlloc *a = p->arena->alloc;
     kb_vec_free(&ps.args, a);
     kb_vec_free(&ps.defaults, a);

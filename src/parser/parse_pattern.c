@@ -495,7 +495,7 @@ KiAst *ki_p_match_stmt(P *p) {
                 n->Match.subject = subject;
                 n->Match.cases = body;
             }
-            return n;
+            return since(p, 10, "Pattern matching is", n);
         }
     }
     if (p->failed || !p->hints) return NULL;

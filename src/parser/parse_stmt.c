@@ -29,6 +29,10 @@ static KiAst *annotated(P *p, uint32_t start, KiAst *target) {
         n->AnnAssign.annotation = annotation;
         n->AnnAssign.value = value;
         n->AnnAssign.simple = target->kind == KI_AST_Name && p->tokens[start].kind == KI_TOK_NAME;
+        n = since(p, 6,
+                  n->AnnAssign.simple ? "Variable annotation syntax is"
+                                      : "Variable annotations syntax is",
+                  n);
     }
     return n;
 }
@@ -63,10 +67,18 @@ static bool at_augmented(P *p) {
     return k >= KI_TOK_PLUSEQUAL && k <= KI_TOK_DOUBLESLASHEQUAL;
 }
 
+bool ki_p_augassign(P *p, KiOperator *op) {
+    if (!at_augmented(p)) return false;
+    *op = (KiOperator)aug_operators[kind(p) - KI_TOK_PLUSEQUAL];
+    p->pos++;
+    if (*op == KI_OPERATOR_MatMult && too_new(p, 5)) ki_p_too_new(p, 5, "The '@' operator is");
+    return !p->failed;
+}
+
 /* single_target augassign annotated_rhs */
 static KiAst *augmented(P *p, uint32_t start, KiAst *target) {
-    KiOperator op = (KiOperator)aug_operators[kind(p) - KI_TOK_PLUSEQUAL];
-    p->pos++;
+    KiOperator op;
+    if (!ki_p_augassign(p, &op)) return NULL;
     KiAst *value = ki_p_annotated_rhs(p);
     KiAst *n = value ? ki_p_node(p, KI_AST_AugAssign, start) : NULL;
     if (n) {

@@ -255,6 +255,11 @@ void *ki_p_error_last(P *p, KbDiagKind diag_kind, const char *fmt, ...) {
     return NULL;
 }
 
+void *ki_p_too_new(P *p, int minor, const char *what) {
+    return ki_p_error_last(p, KB_DIAG_SYNTAX, "%s only supported in Python 3.%d and greater", what,
+                           minor);
+}
+
 /* ---- whole inputs ---- */
 
 static KiAst *root_node(P *p, KiAstKind k) {
@@ -482,6 +487,7 @@ static void parser_init(P *p, KbArena *arena, const char *text, const KiParseOpt
     p->opts = opts;
     p->dead_operator = UINT32_MAX;
     ki_lexer_init(&p->lexer, text, diag, opts->warn, opts->warn_data);
+    p->lexer.async_names = opts->older_than && opts->older_than <= 7;
 }
 
 KiAst *ki_p_fstring_expression(P *p, const char *s, size_t len, KiToken *t) {

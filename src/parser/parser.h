@@ -7,6 +7,8 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
+enum { KI_PARSE_MINOR = 11 }; /* the grammar is that of Python 3.11 */
+
 typedef enum KiParseMode {
     KI_PARSE_EXEC,      /* a whole file: Module */
     KI_PARSE_EVAL,      /* one expression: Expression */
@@ -24,6 +26,7 @@ typedef struct KiParseOptions {
     bool allow_incomplete;   /* the prompt: running out of input says only "incomplete input" */
     bool angled_not_equal;   /* PEP 401: `<>` is the operator, and `!=` is not */
     bool dont_imply_dedent;  /* the prompt: a block ends with an empty line */
+    uint8_t older_than;      /* minor version from which on constructs are refused; 0: none are */
     uint32_t max_int_digits; /* longest decimal int literal; 0: CPython's 4300 */
     const char *filename;    /* for messages about undecodable bytes; may be NULL */
     /* Finds the character called `name` for "\N{name}"; NULL: no name is known. */

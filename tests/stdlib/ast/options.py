@@ -17,3 +17,11 @@ class Col:
     BLUE = 2
     def low(self): return self.name.lower()
 print(Col.RED + 1, Col(2), Col.BLUE.low(), list(Col), Col.__mro__[1].__name__, enum.show_flag_values(11))
+# A version is asked where the grammar has the construct: before later mistakes, at the token that was read last.
+def at(src, minor):
+    try: ast.parse(src, feature_version=(3, minor)); print('fine')
+    except SyntaxError as e: print(e.msg, e.lineno, e.offset, e.end_offset)
+for s, v in (('1 @= 2', 4), ('a @ b @= c', 4), ('not a @ b', 4), ('async def f(): await x', 4), ('async def f():\n yield 1', 4), ('f(a := 1)', 7), ('lambda a, /: 0', 7),
+             ('x: int', 5), ('a.b: int = 1', 5), ('f"{x}"', 5), ('f"{x=}"', 7), ('1_000', 5), ('with (a as b, c as d): pass', 8), ('async = await = 1', 6), ('async for x in y: pass', 6),
+             ('async def f():\n  async with a: pass\n\nasync = 3', 6), ('[x async for x in y]', 5), ('match x:\n case 1: pass\n', 9), ('try: pass\nexcept* A: pass', 10)):
+    at(s, v); at(s, v + 1)
