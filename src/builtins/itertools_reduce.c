@@ -154,8 +154,12 @@ static KiValue while_setstate(KiState *ks, KiValue *a, int n) {
 
 static KiValue islice_reduce(KiState *ks, KiValue *a, int n) {
     KiTool *t = ki_tool_of(a[0]);
-    if (t->v[0] == KI_ABSENT)
-        return reduced(ks, a[0], pack2(ks, empty_iterator(ks), ki_small_int(0)), ki_small_int(0));
+    if (t->v[0] == KI_ABSENT) {
+        KiList *none = ki_list_new(ks, 0);
+        KiValue it = none ? ki_iter(ks, ki_from_obj(none)) : KI_ERR;
+        if (none) ki_decref_obj(ks, &none->h);
+        return reduced(ks, a[0], pack2(ks, it, ki_small_int(0)), ki_small_int(0));
+    }
     KiValue args[4] = {ref(t->v[0]), ki_int_from_i64(ks, t->n[1]),
                        t->n[2] == -1 ? KI_NONE : ki_int_from_i64(ks, t->n[2]),
                        ki_int_from_i64(ks, t->n[3])};

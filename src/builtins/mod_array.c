@@ -526,6 +526,7 @@ static KiValue iter_reduce(KiState *ks, KiValue *a, int n) {
 static KiValue iter_setstate(KiState *ks, KiValue *a, int n) {
     ArrayIter *it = (ArrayIter *)ki_obj(a[0]);
     int64_t i;
+    if (!ki_is_integer(a[1])) return ki_raise(ks, KI_EXC_TypeError, "an integer is required");
     if (!ki_arg_i64(ks, a[1], &i)) return KI_ERR;
     if (it->array == KI_ABSENT) return KI_NONE;
     int64_t len = ki_array_of(it->array)->len;

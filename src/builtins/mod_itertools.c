@@ -520,15 +520,13 @@ static KiValue zip_longest_next(KiState *ks, KiValue self) {
     if (!out) return KI_ERR;
     for (int64_t i = 0; i < its->len; i++) {
         KiValue x = its->items[i] == KI_NONE ? KI_ABSENT : ki_tool_step(ks, its->items[i]);
-        if (x == KI_ABSENT && its->items[i] != KI_NONE) {
-            ki_assign(ks, &its->items[i], KI_NONE);
-            t->n[0]--;
-        }
-        if (x == KI_ERR || t->n[0] <= 0) {
+        bool ended = x == KI_ABSENT && its->items[i] != KI_NONE;
+        if (x == KI_ERR || (ended && --t->n[0] <= 0)) { /* the last one stays, for __reduce__() */
             t->n[0] = 0;
             ki_decref_obj(ks, &out->h);
             return x;
         }
+        if (ended) ki_assign(ks, &its->items[i], KI_NONE);
         out->items[i] = x == KI_ABSENT ? ki_new_ref(t->v[1]) : x;
     }
     return ki_from_obj(out);

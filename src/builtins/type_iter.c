@@ -97,28 +97,40 @@ static KiValue reversed_reduce(KiState *ks, KiIter *it) {
     return r;
 }
 
+/* Over something empty: a list or text for those over lists and text. */
+static KiValue reduce_exhausted(KiState *ks, KiKind kind) {
+    if (kind == KI_K_REVERSED) return reduce_call(ks, "reversed", ks->empty_tuple, NO_STATE);
+    bool list = kind == KI_K_LIST_ITER || kind == KI_K_LIST_REVITER;
+    bool text = kind == KI_K_STR_ITER || kind == KI_K_STR_ASCII_ITER;
+    KiList *l = list ? ki_list_new(ks, 0) : NULL;
+    if (list && !l) return KI_ERR;
+    KiValue empty = list   ? ki_from_obj(l)
+                    : text ? ki_str_from_cstr(ks, "")
+                           : ki_new_ref(ks->empty_tuple);
+    KiValue r = empty == KI_ERR ? KI_ERR : reduce_call(ks, "iter", empty, NO_STATE);
+    ki_decref(ks, empty);
+    return r;
+}
+
 static KiValue seq_reduce(KiState *ks, KiValue *args, int nargs) {
     KiIter *it = it_of(args[0]);
     bool reverse = it->h.kind == KI_K_LIST_REVITER || it->h.kind == KI_K_REVERSED;
     if (it->source != KI_ABSENT && reverse) return reversed_reduce(ks, it);
     if (it->source != KI_ABSENT) return reduce_call(ks, "iter", it->source, it->index);
-    KiTuple *empty = ki_tuple_alloc(ks, 0);
-    if (!empty) return KI_ERR;
-    KiValue r = reduce_call(ks, "iter", ki_from_obj(empty), NO_STATE);
-    ki_decref_obj(ks, &empty->h);
-    return r;
+    return reduce_exhausted(ks, (KiKind)it->h.kind);
 }
 
 static KiValue seq_setstate(KiState *ks, KiValue *args, int nargs) {
     int64_t i;
     if (!ki_is_integer(args[1])) return ki_raise(ks, KI_EXC_TypeError, "an integer is required");
     if (!ki_arg_i64(ks, args[1], &i)) return KI_ERR;
-    bool reverse = ki_is_kind(args[0], KI_K_LIST_REVITER) || ki_is_kind(args[0], KI_K_REVERSED);
     KiIter *it = it_of(args[0]);
-    int64_t n = !reverse || it->source == KI_ABSENT ? INT64_MAX : ki_len(ks, it->source);
+    if (it->source == KI_ABSENT) return KI_NONE;
+    bool reverse = it->h.kind == KI_K_LIST_REVITER || it->h.kind == KI_K_REVERSED;
+    int64_t n = it->h.kind == KI_K_SEQ_ITER ? INT64_MAX : ki_len(ks, it->source);
     if (n < 0) return KI_ERR;
-    i = i < n ? i : n - 1;
-    it->index = i < 0 ? (reverse ? -1 : 0) : i;
+    int64_t low = reverse ? -1 : 0, high = reverse ? n - 1 : n;
+    it->index = i < low ? low : i > high ? high : i;
     return KI_NONE;
 }
 
@@ -193,14 +205,11 @@ static KiValue longrange_reduce(KiState *ks, KiValue *args, int nargs) {
 }
 static KiValue longrange_setstate(KiState *ks, KiValue *args, int nargs) {
     KiIter *it = it_of(args[0]);
-    KiValue i = ki_index(ks, args[1]);
-    if (i == KI_ERR) return KI_ERR;
-    KiValue length = ((KiRange *)ki_obj(it->source))->length;
-    if (ki_int_compare(i, ki_small_int(0)) < 0)
-        ki_assign(ks, &i, ki_small_int(0));
-    else if (ki_int_compare(i, length) > 0)
-        ki_assign(ks, &i, ki_new_ref(length));
-    ki_assign(ks, &it->aux1, i);
+    KiValue length = ((KiRange *)ki_obj(it->source))->length, to = args[1];
+    int less = ki_compare_bool(ks, to, ki_small_int(0), KI_LT), more = 0;
+    if (less == 0) more = ki_compare_bool(ks, to, length, KI_GT);
+    if (less < 0 || more < 0) return KI_ERR;
+    ki_assign(ks, &it->aux1, less ? ki_small_int(0) : ki_new_ref(more ? length : to));
     return KI_NONE;
 }
 static KiValue longrange_hint(KiState *ks, KiValue *args, int nargs) {

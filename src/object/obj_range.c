@@ -264,16 +264,17 @@ static KiValue longrange_next(KiState *ks, KiValue v) {
     KiIter *it = (KiIter *)ki_obj(v);
     if (it->source == KI_ABSENT) return KI_ABSENT;
     KiRange *r = (KiRange *)ki_obj(it->source);
-    if (ki_int_compare(it->aux1, r->length) >= 0) return KI_ABSENT;
-    KiValue x = range_at(ks, r, it->aux1);
-    if (x == KI_ERR) return KI_ERR;
-    KiValue i = ki_int_binary(ks, it->aux1, ki_small_int(1), KI_ADD);
-    if (i == KI_ERR) {
-        ki_decref(ks, x);
-        return KI_ERR;
-    }
-    ki_assign(ks, &it->aux1, i);
-    return x;
+    KiValue at = ki_new_ref(it->aux1); /* any object can get there by __setstate__() */
+    KiValue next = KI_ERR, way = KI_ERR, x = KI_ERR;
+    int more = ki_compare_bool(ks, at, r->length, KI_LT);
+    if (more > 0) next = ki_binary(ks, at, ki_small_int(1), KI_ADD);
+    if (next != KI_ERR) way = ki_binary(ks, at, r->step, KI_MUL);
+    if (way != KI_ERR) x = ki_binary(ks, r->start, way, KI_ADD);
+    if (x != KI_ERR) ki_assign(ks, &it->aux1, ki_new_ref(next));
+    ki_decref(ks, way);
+    ki_decref(ks, next);
+    ki_decref(ks, at);
+    return more == 0 ? KI_ABSENT : x;
 }
 
 const KiSlots ki_range_slots = {
