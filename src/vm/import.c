@@ -502,7 +502,38 @@ static KiValue ask_finders(KiState *ks, KiValue name, KiValue parent_path) {
 
 /* --- importing --- */
 
-static KiValue import_one(KiState *ks, const char *name, KiValue parent) {
+/* "No module named 'a.b'; 'a' is not a package", for want of a.__path__: the pending error. */
+static void not_a_package(KiState *ks, const char *name) {
+    KiValue cause = ki_take_exc(ks);
+    const char *dot = strrchr(name, '.');
+    char extra[400];
+    snprintf(extra, sizeof extra, "; '%.*s' is not a package", (int)(dot - name), name);
+    not_found(ks, name, extra);
+    if (ki_is_exception(ks->exc) && ki_is_exception(cause)) {
+        KiException *e = (KiException *)ki_obj(ks->exc);
+        ki_assign(ks, &e->context, ki_new_ref(cause));
+        e->suppress_context = true;
+    }
+    ki_decref(ks, cause);
+}
+
+/* Where the package `parent` has its modules, of which `name` is wanted. */
+static KiValue path_of_package(KiState *ks, KiValue parent, const char *name) {
+    KiValue path = ki_getattr(ks, parent, ks->names.d_path), spec = KI_ERR;
+    if (path != KI_ERR)
+        spec = ki_getattr(ks, parent, ks->names.d_spec);
+    else if (ki_pending_is(ks, KI_EXC_AttributeError))
+        not_a_package(ks, name);
+    if (path != KI_ERR && spec == KI_ERR) {
+        ki_decref(ks, path);
+        return KI_ERR;
+    }
+    ki_decref(ks, spec);
+    return path;
+}
+
+/* One module below its parent, if that is not KI_ABSENT; last: it is not wanted as a parent. */
+static KiValue import_one(KiState *ks, const char *name, KiValue parent, bool last) {
     KiValue key = ki_str_from_cstr(ks, name);
     if (key == KI_ERR) return KI_ERR;
     KiValue m = ki_dict_get(ks, ks->modules, key), path = KI_ABSENT;
@@ -513,7 +544,7 @@ static KiValue import_one(KiState *ks, const char *name, KiValue parent) {
         m = ki_dict_get(ks, ks->modules, key);
     }
     if (m != KI_ABSENT) {
-        if (m == KI_NONE) {
+        if (m == KI_NONE && last) {
             m = ki_raise(ks, KI_EXC_ModuleNotFoundError, "import of %s halted; None in sys.modules",
                          name);
             set_error_attrs(ks, key, KI_ABSENT);
@@ -524,14 +555,7 @@ static KiValue import_one(KiState *ks, const char *name, KiValue parent) {
         return m;
     }
     if (parent != KI_ABSENT) {
-        path = ki_getattr_opt(ks, parent, ks->names.d_path);
-        if (path == KI_ABSENT) {
-            char extra[400];
-            const char *dot = strrchr(name, '.');
-            snprintf(extra, sizeof extra, "; '%.*s' is not a package", (int)(dot - name), name);
-            not_found(ks, name, extra);
-            path = KI_ERR;
-        }
+        path = path_of_package(ks, parent, name);
         if (path == KI_ERR) {
             ki_decref(ks, key);
             return KI_ERR;
@@ -634,7 +658,7 @@ static KiValue import_dotted(KiState *ks, const char *name, KiValue *top) {
         if (end == 0) continue; /* what a leading dot follows has no parent */
         memcpy(part, name, end);
         part[end] = 0;
-        KiValue next = import_one(ks, part, m);
+        KiValue next = import_one(ks, part, m, end >= n);
         if (m != KI_ABSENT && !(top && *top == m)) ki_decref(ks, m);
         if (next == KI_ERR) {
             if (top && *top != KI_ABSENT) ki_decref(ks, *top);
@@ -753,7 +777,7 @@ static bool import_fromlist(KiState *ks, KiValue m, const char *base, KiValue fr
         char full[512];
         if ((size_t)snprintf(full, sizeof full, "%s.%s", base, cstr(ks, n)) >= sizeof full)
             continue;
-        v = ks->audit_hooks && !audit_import(ks, full) ? KI_ERR : import_one(ks, full, m);
+        v = ks->audit_hooks && !audit_import(ks, full) ? KI_ERR : import_one(ks, full, m, true);
         if (v != KI_ERR) {
             ki_decref(ks, v);
             continue;
