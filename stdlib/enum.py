@@ -504,6 +504,17 @@ class EnumType(type):
 EnumMeta = EnumType
 
 
+def _member_with(cls, value):
+    """The earlier member of that value, or KeyError."""
+    try:
+        return cls._value2member_map_[value]
+    except TypeError: # not hashable
+        for member in cls._member_map_.values():
+            if member._value_ == value:
+                return member
+        raise KeyError
+
+
 def _make_member(cls, name, value):
     """Make one member, or an alias of an earlier one."""
     member_type = cls._member_type_
@@ -529,21 +540,11 @@ def _make_member(cls, name, value):
     obj.__objclass__ = cls
     obj.__init__(*args)
     obj._sort_order_ = len(cls._member_names_)
-    canonical = None
     try:
-        canonical = cls._value2member_map_.get(value)
-    except TypeError:
-        pass
-    if canonical is None:
-        for m in cls._member_map_.values():
-            if m._value_ == value:
-                canonical = m
-                break
-    is_flag = Flag is not None and issubclass(cls, Flag)
-    if canonical is not None:
-        obj = canonical
-    elif not is_flag or _is_single_bit(value):
-        cls._member_names_.append(name)
+        obj = _member_with(cls, value)
+    except KeyError: # with which an error of _is_single_bit() is told
+        if Flag is None or not issubclass(cls, Flag) or _is_single_bit(value):
+            cls._member_names_.append(name)
     found = None
     for base in cls.__mro__[1:]:
         attr = base.__dict__.get(name)

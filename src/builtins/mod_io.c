@@ -310,7 +310,7 @@ static KiValue m_readlines(KiState *ks, KiValue *a, int nargs) {
         int64_t n = ok && hint > 0 ? ki_len(ks, line) : 0;
         ok = ok && n >= 0;
         ki_decref(ks, line);
-        if (hint > 0 && (total += n) >= hint) break;
+        if (hint > 0 && (total += n) > hint) break;
     }
     ki_decref(ks, it);
     if (ok) return ki_from_obj(l);

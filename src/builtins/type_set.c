@@ -101,12 +101,11 @@ static KiValue set_symmetric_difference_update(KiState *ks, KiValue *args, int n
 
 static KiValue set_isdisjoint(KiState *ks, KiValue *args, int nargs) {
     KiSet *s = ki_set_of(args[0]);
-    KiValue scan = args[1];
-    if (ki_is_any_set(scan) && ki_set_of(scan)->used > s->used) { /* walk the smaller one */
-        scan = args[0];
-        s = ki_set_of(args[1]);
+    if (ki_is_any_set(args[1])) {
+        int r = ki_set_isdisjoint(ks, s, ki_set_of(args[1]));
+        return r < 0 ? KI_ERR : ki_bool(r);
     }
-    KiValue it = ki_iter(ks, scan);
+    KiValue it = ki_iter(ks, args[1]);
     if (it == KI_ERR) return KI_ERR;
     int hit = 0;
     while (hit == 0) {

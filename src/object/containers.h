@@ -177,5 +177,6 @@ KiSet *ki_set_difference(KiState *ks, KiSet *s, KiValue other) KB_MUST_CHECK;
 bool ki_set_difference_update(KiState *ks, KiSet *s, KiValue other) KB_MUST_CHECK;
 bool ki_set_symmetric_update(KiState *ks, KiSet *s, KiValue other) KB_MUST_CHECK;
 int ki_set_issubset(KiState *ks, KiSet *a, KiSet *b) KB_MUST_CHECK;
+int ki_set_isdisjoint(KiState *ks, KiSet *a, KiSet *b) KB_MUST_CHECK;
 KiSet *ki_set_from(KiState *ks, KiValue iterable /* ABSENT: empty */, bool frozen) KB_MUST_CHECK;
 #endif

@@ -172,10 +172,14 @@ static KiValue complex_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op
     return ki_bool(eq == (op == KI_EQ));
 }
 
+/* A part that is not a number has the hash of the object. */
+static uint64_t hash_part(KiValue v, double part) {
+    return (uint64_t)(isnan(part) ? ki_identity_hash(v) : kb_hash_double(part));
+}
+
 static bool complex_hash(KiState *ks, KiValue v, int64_t *out) {
     KiComplexNum c = ki_complex_of(v);
-    uint64_t h =
-        (uint64_t)kb_hash_double(c.re) + UINT64_C(1000003) * (uint64_t)kb_hash_double(c.im);
+    uint64_t h = hash_part(v, c.re) + UINT64_C(1000003) * hash_part(v, c.im);
     *out = (int64_t)h == -1 ? -2 : (int64_t)h;
     return true;
 }

@@ -517,6 +517,18 @@ int ki_set_issubset(KiState *ks, KiSet *a, KiSet *b) {
     return 1;
 }
 
+int ki_set_isdisjoint(KiState *ks, KiSet *a, KiSet *b) {
+    KiSet *walked = b->used > a->used ? a : b, *asked = walked == a ? b : a;
+    KiSetEntry *e;
+    int hit = 0;
+    for (int64_t pos = 0; hit == 0 && (e = next_entry(walked, &pos));) {
+        KiValue key = ki_new_ref(e->key);
+        hit = contains_hashed(ks, asked, key, e->hash);
+        ki_decref(ks, key);
+    }
+    return hit < 0 ? -1 : !hit;
+}
+
 /* ---- slots ---- */
 
 static void set_dealloc(KiState *ks, KiObj *o) {

@@ -69,6 +69,7 @@ OPCODE(GETITEM_DICT) : {
             NEXT();
         }
         if (v == KI_ERR) goto error;
+        SLOW(ki_op_no_key); /* keys are not asked a second time */
     }
     SLOW(ki_op_getitem);
 }

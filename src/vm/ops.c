@@ -334,6 +334,11 @@ KI_SLOW(ki_op_getitem) {
     return 0;
 }
 
+KI_SLOW(ki_op_no_key) {
+    ki_raise_value(ks, KI_EXC_KeyError, ki_arg_c(R, k, pc));
+    return -1;
+}
+
 KI_SLOW(ki_op_setitem) {
     KiValue o = R[pc->a], key = ki_arg_b(R, k, pc), v = ki_arg_c(R, k, pc);
     ki_save(ks, R, pc);
