@@ -7,12 +7,14 @@ replaced by every value of WRONG, left out or given twice, one argument too many
 """
 import ast
 import pathlib
+import re
 
 import diff_tensor
 from diff_numpy_calls import main, variants
 from diff_torch import PRELUDE
 from torch_calls import CALLS, WRONG
 
+ENDLESS = re.compile(r'\b(niter|n_power_iterations)=2 \*\* 70')
 SETUP = (pathlib.Path(__file__).parent / 'torch_calls_prelude.py').read_text()
 
 
@@ -43,8 +45,8 @@ def generate(seed, topics=None):
         for site in sites(whole):
             before, after = text.split(ast.unparse(site), 1)
             for body in dict.fromkeys(variants(site, WRONG)):
-                if topic == 'modules' and '2 ** 70' in body or 'num_workers' in body and 'num_workers=0' not in body:
-                    continue    # layers and processes, of which the original makes as many
+                if topic == 'modules' and '2 ** 70' in body or 'num_workers' in body and 'num_workers=0' not in body or ENDLESS.search(body):
+                    continue    # layers, processes and rounds, of which the original makes as many
                 p.add(f'{topic} {ast.unparse(site.func)}', before + body + after)
     return p
 

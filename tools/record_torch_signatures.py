@@ -11,12 +11,12 @@ import re
 
 import torch
 
-WORDS = {'Tensor': 'Tensor', 'Scalar': 'Number', 'int': 'int', 'SymInt': 'int', 'float': 'float', 'bool': 'bool', 'str': 'str', 'ScalarType': 'torch.dtype',
+WORDS = {'Tensor': 'Tensor', 'Scalar': 'Number', 'int': 'int', 'SymInt': 'SymInt', 'float': 'float', 'bool': 'bool', 'str': 'str', 'ScalarType': 'torch.dtype',
          'Device': 'torch.device', 'Layout': 'torch.layout', 'MemoryFormat': 'torch.memory_format', 'Generator': 'torch.Generator'}
 LISTS = {'Tensor': 'tuple of Tensors', 'Scalar': 'tuple of Scalars', 'int': 'tuple of ints', 'SymInt': 'tuple of SymInts', 'float': 'tuple of floats', 'Tensor?': 'tuple of Tensors',
          'str': 'tuple of names', 'bool': 'tuple of bools'}
-SKIP = re.compile(r'cudnn|mkldnn|miopen|fbgemm|quantize|qint|fake_quant|vulkan|mps|_copy$|sparse|_test|^_|^is_distributed|^q_|choose_qparams|fused_moving|sspaddmm|hspmm|mkl'
-                  r'|^rename|^refine_names|^align|crow_ind|col_ind|row_ind|ccol|coalesce|^dequant|^record_stream|^names|int_repr|^smm|^apply_$')
+SKIP = re.compile(r'cudnn|mkldnn_|miopen|fbgemm|fake_quant|vulkan|mps|_copy$|_test|^_|^is_distributed|choose_qparams|fused_moving|empty_quantized'
+                  r'|^quantized_|^rename|^refine_names|^align|^record_stream|^names|^apply_$')
 
 BY_HAND = ('tensor', 'nonzero', 'as_tensor', 'asarray', 'cuda', 'cpu', 'from_numpy', 'from_file', 'frombuffer', 'numpy', 'type', 'item', 'tolist', 'backward')
 

@@ -447,6 +447,8 @@ TA_FN(f_where) {
 TA_FN(m_where) {
     TA_BIND("where", 3, 3, "self", "condition", "other");
     KtTensor *c = ta_tensor(&a, 1);
+    if (!a.failed && !ki_is_tensor(a.v[2]))
+        ta_bad(&a, 2, "Tensor"); /* the function takes numbers */
     KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 2);
     return ta_ret(&a, a.failed ? NULL : kta_where(a.ctx, c, &x, &y));
 }

@@ -509,6 +509,7 @@ static int dtype_by_type_name(const char *s) {
 TA_FN(m_type) {
     TA_BIND("type", 1, 3, "self", "dtype", "non_blocking", "memory_format");
     KtTensor *x = ta_tensor(&a, 0);
+    (void)ta_bool(&a, 2, false);
     if (a.failed) return KI_ERR;
     if (!ta_given(&a, 1))
         return ki_str_format(ks, "torch.%sTensor", kt_dtype_info[x->dtype].scalar_name);
@@ -808,8 +809,16 @@ TA_FN(m_deepcopy) {
                         "Only Tensors created explicitly by the user (graph leaves) support the "
                         "deepcopy protocol at the moment");
     if (ki_obj(a.v[0])->kind != KI_K_TENSOR && !makes_its_own(ks, a.v[0])) return KI_ERR;
-    KiValue id = ki_int_from_i64(ks, (int64_t)a.v[0]),
-            known = ki_is_dict(a.v[1]) ? ki_dict_get(ks, ki_dict_of(a.v[1]), id) : KI_ABSENT;
+    KiValue id = ki_int_from_i64(ks, (int64_t)a.v[0]);
+    if (!ki_is_dict(a.v[1])) {
+        int found = ki_contains(ks, a.v[1], id);
+        if (found >= 0)
+            ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute 'get'",
+                     ki_type_name(ks, a.v[1]));
+        ki_decref(ks, id);
+        return KI_ERR;
+    }
+    KiValue known = ki_is_dict(a.v[1]) ? ki_dict_get(ks, ki_dict_of(a.v[1]), id) : KI_ABSENT;
     if (known != KI_ABSENT) {
         ki_decref(ks, id);
         return known == KI_ERR ? KI_ERR : ki_new_ref(known);

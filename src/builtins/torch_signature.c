@@ -31,6 +31,7 @@ enum { MAX_PARAMS = 20, MAX_OPTIONS = 12, CACHE = 256 };
     K(TENSOR, "Tensor")                                                                            \
     K(NUMBER, "Number")                                                                            \
     K(INT, "int")                                                                                  \
+    K(SYMINT, "SymInt")                                                                            \
     K(FLOAT, "float")                                                                              \
     K(BOOL, "bool")                                                                                \
     K(STR, "str")                                                                                  \
@@ -40,6 +41,7 @@ enum { MAX_PARAMS = 20, MAX_OPTIONS = 12, CACHE = 256 };
     K(LAYOUT, "torch.layout")                                                                      \
     K(MEMORY_FORMAT, "torch.memory_format")                                                        \
     K(GENERATOR, "torch.Generator")                                                                \
+    K(STORAGE, "torch.Storage")                                                                    \
     K(INTS, "tuple of ints")                                                                       \
     K(SYMINTS, "tuple of SymInts")                                                                 \
     K(NAMES, "tuple of names")                                                                     \
@@ -228,7 +230,7 @@ static bool fits(Call *c, const Param *p, KiValue v) {
         return ki_is_tensor(v) || (c->numbers && is_number(ks, v, true)) ||
                (KB_UNLIKELY(ks->lazy_arguments) && to_any(ks, &v, 1) && to_asks(ks, v));
     if (p->kind == P_NUMBER) return is_number(ks, v, true) || is_plain_0d(v);
-    if (p->kind == P_INT) return is_int(ks, v);
+    if (p->kind == P_INT || p->kind == P_SYMINT) return is_int(ks, v);
     if (p->kind == P_FLOAT) return is_number(ks, v, false) || is_plain_0d(v);
     if (p->kind == P_BOOL) return ki_is_bool(v) || ki_np_scalar_dtype(ks, v) == KT_BOOL;
     if (p->kind == P_STR) return ki_is_str(v);
@@ -242,6 +244,8 @@ static bool fits(Call *c, const Param *p, KiValue v) {
     if (p->kind == P_LAYOUT) return is_of(v, ts->layout_type);
     if (p->kind == P_MEMORY_FORMAT) return is_of(v, ts->memory_format_type);
     if (p->kind == P_GENERATOR) return is_of(v, ts->generator_type);
+    if (p->kind == P_STORAGE) /* of a class written in Python */
+        return ki_is_ptr(v) && ki_obj(v)->kind == KI_K_INSTANCE && !ki_is_tensor(v);
     if (p->kind >= P_INTS && p->kind <= P_TENSORS) return fits_sequence(c, p, v);
     return true;
 }
@@ -580,7 +584,8 @@ static bool bad_contents(Call *c, const Signature *g) {
         bool spread = !seq && p == g->p && g->max_pos == 1 && c->nargs;
         if (spread) items = c->args, n = c->nargs;
         bool ints = p->kind == P_INTS || p->kind == P_SYMINTS;
-        if ((p->kind == P_INT || p->kind == P_NUMBER || (ints && !seq && !spread)) &&
+        if ((p->kind == P_INT || p->kind == P_SYMINT || p->kind == P_NUMBER ||
+             (ints && !seq && !spread)) &&
             is_too_wide(v)) {
             ki_raise(c->ks, KI_EXC_RuntimeError, "Overflow when unpacking long");
             return true;
@@ -596,6 +601,15 @@ static bool bad_contents(Call *c, const Signature *g) {
                     type_of(c, items[k], type, sizeof type), (int)k + 1);
                 return true;
             }
+        }
+        for (int64_t k = 0; seq && p->kind == P_TENSORS && k < n; k++) {
+            static const Param tensor = {.kind = P_TENSOR};
+            bool left_out = ki_is_none(items[k]) && named(p, "indices");
+            if (left_out || fits(c, &tensor, items[k])) continue;
+            ki_raise(c->ks, KI_EXC_TypeError,
+                     "expected Tensor as element %d in argument %d, but got %s", (int)k, i,
+                     type_of(c, items[k], type, sizeof type));
+            return true;
         }
         if (!seq && p == g->p && g->max_pos == 1) at = c->nargs;
     }

@@ -47,6 +47,17 @@ static bool positive(KtCtx *ctx, const KtConvSpec *s) {
     return s->groups > 0 || kt_fail(ctx, KT_RUNTIME_ERROR, "non-positive groups is not supported");
 }
 
+/* The sizes of x as a batch, which PyTorch makes of it first. */
+static const char *batched_sizes(const KtTensor *x, int n, char *buf) {
+    int64_t sizes[KT_MAX_DIMS] = {1};
+    int more = x->ndim == n + 1;
+    memcpy(sizes + more, x->sizes, sizeof *sizes * (size_t)x->ndim);
+    buf[0] = '[';
+    kt_nn_join(x->ndim + more, sizes, ", ", buf + 1);
+    strcat(buf, "]");
+    return buf;
+}
+
 static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
                         const KtConvSpec *s) {
     char a[512], b[512];
@@ -56,6 +67,13 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
                        "Expected %dD (unbatched) or %dD (batched) input to conv%s%dd, but got "
                        "input of size: %s",
                        n + 1, n + 2, s->transposed ? "_transpose" : "", n, kt_nn_sizes(x, a));
+    if (w->ndim < 3)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "weight should have at least three dimensions");
+    if (w->ndim != n + 2 && n == 1) /* whose other arguments stand for any number of dimensions */
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Expected %d-dimensional input for %d-dimensional weight %s, but got "
+                       "3-dimensional input of size %s instead",
+                       w->ndim, w->ndim, kt_nn_sizes(w, a), batched_sizes(x, n, b));
     if (w->ndim != n + 2)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "expected stride to be a single integer value or a list of %d values to "
@@ -79,11 +97,12 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
             return kt_fail(ctx, KT_RUNTIME_ERROR,
                            "Given transposed=1, weight of size %s, expected input%s to have %lld "
                            "channels, but got %lld channels instead",
-                           kt_nn_sizes(w, a), kt_nn_sizes(x, b), (long long)wanted, (long long)c);
+                           kt_nn_sizes(w, a), batched_sizes(x, n, b), (long long)wanted,
+                           (long long)c);
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Given groups=%lld, weight of size %s, expected input%s to have %lld "
                        "channels, but got %lld channels instead",
-                       (long long)s->groups, kt_nn_sizes(w, a), kt_nn_sizes(x, b),
+                       (long long)s->groups, kt_nn_sizes(w, a), batched_sizes(x, n, b),
                        (long long)wanted, (long long)c);
     }
     int64_t out = s->transposed ? w->sizes[1] * s->groups : w->sizes[0];

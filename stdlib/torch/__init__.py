@@ -38,7 +38,7 @@ def typename(o):
     """The name under which an object's type is known, e.g. torch.FloatTensor."""
     if isinstance(o, Tensor):
         return o.type()
-    home = getattr(o, '__module__', None)
+    home = 'torch' if isinstance(o, dtype) else getattr(o, '__module__', None)
     name = getattr(o, '__qualname__', None) or getattr(o, '__name__', None) or type(o).__name__
     return name if home in ('builtins', None) else f'{home}.{name}'
 

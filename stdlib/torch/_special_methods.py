@@ -61,8 +61,20 @@ def resize_as_sparse_(self, the_template):
     return self
 
 
+def _check_names(method, names):
+    """The refusal of what are no names, all of one sequence or one by one."""
+    if len(names) == 1 and isinstance(names[0], (list, tuple)):
+        names = names[0]
+    for i, name in enumerate(names):
+        if not (name is None or name is ... or isinstance(name, str)):
+            raise TypeError(f"{method}(): argument 'names' (position 1) must be tuple of names, not tuple" if i == 0 else
+                            f'expected None or string for Dimname but got {type(name).__name__}')
+
+
 def _not_built(name, what):
     def method(self, *args, **kwargs):
+        if what == 'named dimensions' and name != 'align_as':
+            _check_names(name, args)
         raise NotImplementedError(f'Tensor.{name}: {what} are not built in Kukri')
     method.__name__ = method.__qualname__ = name
     return method

@@ -32,6 +32,15 @@ def _check_ranks(query, key, value, key_padding_mask, attn_mask, num_heads):
     return n == 3
 
 
+def _check_projections(E, query, key, value, weights, bias):
+    biases = (None,) * 3 if bias is None else bias.chunk(3)
+    for what, x, w in zip(('query', 'key', 'value'), (query, key, value), weights):
+        wanted = E, x.size(-1)
+        _require(w.shape == wanted, f'expecting {what} weights shape of {wanted}, but got {w.shape}')
+    for what, b in zip(('query', 'key', 'value'), biases):
+        _require(b is None or b.shape == (E,), f'expecting {what} bias shape of {(E,)}, but got {None if b is None else b.shape}')
+
+
 def _projected(query, key, value, weight, bias, separate):
     """Queries, keys and values; `separate`: a weight for each instead of one for all three."""
     if separate is None and query is key and key is value:
@@ -103,6 +112,7 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
         separate = q_proj_weight, k_proj_weight, v_proj_weight
         for name, w in zip('qkv', separate):
             _require(w is not None, f'use_separate_proj_weight is True but {name}_proj_weight is None')
+        _check_projections(E, query, key, value, separate, in_proj_bias)
     else:
         _require(key.shape == value.shape, f'key shape {key.shape} does not match value shape {value.shape}')
         _require(in_proj_weight is not None, 'use_separate_proj_weight is False but in_proj_weight is None')

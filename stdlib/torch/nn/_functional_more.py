@@ -11,7 +11,7 @@ __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices
            'bilinear', 'celu_', 'channel_shuffle', 'elu_', 'embedding', 'embedding_bag', 'fold',
            'hardtanh_', 'leaky_relu_', 'lp_pool1d', 'lp_pool2d', 'max_pool1d_with_indices', 'max_pool2d_with_indices',
            'max_pool3d_with_indices', 'max_unpool1d', 'max_unpool2d', 'max_unpool3d', 'native_channel_shuffle', 'pixel_shuffle', 'pixel_unshuffle', 'relu_', 'rrelu_', 'selu_', 'threshold_',
-           'upsample_bilinear', 'upsample_nearest']
+           'unfold', 'upsample_bilinear', 'upsample_nearest']
 
 
 def native_channel_shuffle(input, groups):
@@ -228,12 +228,25 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
 
 # --- blocks ---
 
+def _check_pairs(**arguments):
+    for name, numbers in arguments.items():
+        if len(numbers) != 2:
+            raise RuntimeError(f'It is expected {name} equals to 2, but got size {len(numbers)}')
+
+
+def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
+    """The contents of all windows of an image, as columns."""
+    kernel_size, dilation, padding, stride = (_pair(v) for v in (kernel_size, dilation, padding, stride))
+    _kernel('im2col', input, kernel_size, dilation, padding, stride)
+    _check_pairs(kernel_size=kernel_size, dilation=dilation, padding=padding, stride=stride)
+    return _nn.unfold(input, *(tuple(map(int, v)) for v in (kernel_size, dilation, padding, stride)))
+
+
 def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     """Adds the columns that unfold makes back to where they came from."""
     output_size, kernel, dilation, padding, stride = (_pair(v) for v in (output_size, kernel_size, dilation, padding, stride))
     _kernel('col2im', input, output_size, kernel, dilation, padding, stride)
-    if len(output_size) != 2:
-        raise RuntimeError(f'It is expected output_size equals to 2, but got size {len(output_size)}')
+    _check_pairs(output_size=output_size, kernel_size=kernel, dilation=dilation, padding=padding, stride=stride)
     height, width = output_size
     batched = input.dim() == 3
     if input.dim() not in (2, 3):
@@ -343,13 +356,17 @@ def max_unpool3d(input, indices, kernel_size, stride=None, padding=0, output_siz
 
 
 def lp_pool1d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
-    out = _nn.avg_pool1d(input.pow(norm_type), kernel_size, kernel_size if stride is None else stride, 0, ceil_mode)
+    powers = input.pow(norm_type)
+    out = _nn.avg_pool1d(powers, kernel_size, padding=0, ceil_mode=ceil_mode) if stride is None else \
+        _nn.avg_pool1d(powers, kernel_size, stride, 0, ceil_mode)
     return (out.sign() * out.abs().relu()).mul(kernel_size).pow(1.0 / norm_type)
 
 
 def lp_pool2d(input, norm_type, kernel_size, stride=None, ceil_mode=False):
     kw, kh = _pair(kernel_size)
-    out = _nn.avg_pool2d(input.pow(norm_type), kernel_size, kernel_size if stride is None else stride, 0, ceil_mode)
+    powers = input.pow(norm_type)
+    out = _nn.avg_pool2d(powers, kernel_size, padding=0, ceil_mode=ceil_mode) if stride is None else \
+        _nn.avg_pool2d(powers, kernel_size, stride, 0, ceil_mode)
     return (out.sign() * out.abs().relu()).mul(kw * kh).pow(1.0 / norm_type)
 
 

@@ -4,7 +4,7 @@ what it would hand on against the signatures of the native functions; results ar
 import torch
 from torch import _C
 from torch._as_native import kernel, native
-from torch.nn.modules.utils import _list_with_default, _pair
+from torch.nn.modules.utils import _list_with_default
 
 STEPS = {}
 
@@ -147,13 +147,6 @@ def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
     size = [input.size(0) * input.size(1) // num_groups, num_groups, *input.size()[2:]]
     _more_than_one(size, size[0], size[2:], 'value per channel')
     native('group_norm', input, num_groups, weight, bias, eps, True)
-
-
-# --- blocks ---
-
-@_steps_of
-def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
-    kernel('im2col', input, _pair(kernel_size), _pair(dilation), _pair(padding), _pair(stride))
 
 
 # --- losses ---

@@ -53,7 +53,8 @@ class UninitializedTensorMixin:
     __torch_function__ = torch._C._disabled_torch_function_impl
 
     def materialize(self, shape, device=None, dtype=None):
-        self.data = torch.empty(shape, dtype=dtype or self.data.dtype, device=device)
+        device = self.data.device if device is None else device
+        self.data = torch.empty(shape, device=device, dtype=self.data.dtype if dtype is None else dtype)
         self.__class__ = self.cls_to_become
 
     @property

@@ -336,12 +336,13 @@ class MultiheadAttention(Module):
     def __init__(self, embed_dim, num_heads, dropout=0.0, bias=True, add_bias_kv=False, add_zero_attn=False, kdim=None,
                  vdim=None, batch_first=False, device=None, dtype=None):
         super().__init__()
-        self.embed_dim, self.num_heads, self.head_dim = embed_dim, num_heads, embed_dim // num_heads
+        self.embed_dim, self.num_heads = embed_dim, num_heads
         self.kdim, self.vdim = (embed_dim if size is None else size for size in (kdim, vdim))
         self.dropout, self.batch_first = dropout, batch_first
         # one weight for all three projections where their inputs are equally wide
         self._qkv_same_embed_dim = self.kdim == self.vdim == embed_dim
-        if embed_dim % num_heads:
+        self.head_dim = embed_dim // num_heads
+        if self.head_dim * num_heads != embed_dim:
             raise AssertionError('embed_dim must be divisible by num_heads')
         if self._qkv_same_embed_dim:
             self.in_proj_weight = Parameter(torch.empty((3 * embed_dim, embed_dim), device=device, dtype=dtype))
@@ -383,6 +384,9 @@ class MultiheadAttention(Module):
     def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True,
                 is_causal=False):
         batched = query.dim() == 3
+        if key_padding_mask is not None and key_padding_mask.dtype != torch.bool and not torch.is_floating_point(key_padding_mask):
+            raise AssertionError('only bool and floating types of key_padding_mask are supported')
+        query.is_nested, key.is_nested, value.is_nested     # no tensor here is, other objects have no answer
         if batched and self.batch_first:
             alike = key is query, value is key
             query = query.transpose(0, 1)

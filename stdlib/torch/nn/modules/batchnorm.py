@@ -94,7 +94,8 @@ class SyncBatchNorm(_BatchNorm):
             raise ValueError(f'expected at least 2D input (got {input.dim()}D input)')
 
     def forward(self, input):
-        raise ValueError('SyncBatchNorm expected input tensor to be on GPU')
+        if not input.is_cuda:
+            raise ValueError('SyncBatchNorm expected input tensor to be on GPU')
 
     @classmethod
     def convert_sync_batchnorm(cls, module, process_group=None):

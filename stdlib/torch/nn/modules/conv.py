@@ -16,10 +16,10 @@ class _ConvNd(Module):
     def __init__(self, n, in_channels, out_channels, kernel_size, stride, padding, dilation, transposed, output_padding, groups,
                  bias, padding_mode, device, dtype):
         super().__init__()
-        if groups < 1:
+        if groups <= 0:
             raise ValueError('groups must be a positive integer')
         for name, channels in (('in_channels', in_channels), ('out_channels', out_channels)):
-            if channels % groups:
+            if channels % groups != 0:
                 raise ValueError(f'{name} must be divisible by groups')
         if isinstance(padding, str):
             if padding not in ('same', 'valid'):
@@ -39,7 +39,7 @@ class _ConvNd(Module):
                 total = d * (k - 1) if padding == 'same' else 0
                 pads += [total // 2, total - total // 2]
         else:
-            pads = [p for p in reversed(padding) for _ in range(2)]
+            pads = tuple(p for p in reversed(padding) for _ in range(2))
         self._reversed_padding_repeated_twice = pads
         shape = (in_channels, out_channels // groups) if transposed else (out_channels, in_channels // groups)
         self.weight = Parameter(torch.empty(shape + tuple(kernel_size), device=device, dtype=dtype))
@@ -61,7 +61,7 @@ class _ConvNd(Module):
         padding = self.padding
         if self.padding_mode != 'zeros':
             input = F.pad(input, self._reversed_padding_repeated_twice, mode=self.padding_mode)
-            padding = 0
+            padding = (0,) * len(self.kernel_size)
         return conv(input, self.weight, self.bias, self.stride, padding, self.dilation, self.groups)
 
     def _output_padding_for(self, input, output_size):
@@ -143,11 +143,10 @@ ConvTranspose2d = _transposed(2, 'ConvTranspose2d', F.conv_transpose2d)
 ConvTranspose3d = _transposed(3, 'ConvTranspose3d', F.conv_transpose3d)
 
 
-class _LazyConv(LazyModuleMixin):
+class _LazyConvXdMixin(LazyModuleMixin):
     """in_channels is taken from the first input."""
 
-    def __init__(self, out_channels, kernel_size, stride=1, padding=0, *args, bias=True, dtype=None, device=None, **kwargs):
-        super().__init__(0, 0, kernel_size, stride, padding, *args, bias=False, device=device, dtype=dtype, **kwargs)
+    def _begin(self, out_channels, bias, device, dtype):
         self.weight = UninitializedParameter(device=device, dtype=dtype)
         self.out_channels = out_channels
         if bias:
@@ -174,25 +173,30 @@ class _LazyConv(LazyModuleMixin):
             self.reset_parameters()
 
 
-class LazyConv1d(_LazyConv, Conv1d):
-    cls_to_become = Conv1d
+def _lazy(cls):
+    """A layer like cls, whose in_channels is not given."""
+    name = 'Lazy' + cls.__name__
+
+    class LazyConv(_LazyConvXdMixin, cls):
+        cls_to_become = cls
+
+        def __init__(self, out_channels, kernel_size, stride=1, padding=0, dilation=1, groups=1, bias=True, padding_mode='zeros',
+                     device=None, dtype=None):
+            super().__init__(0, 0, kernel_size, stride, padding, dilation, groups, False, padding_mode, device, dtype)
+            self._begin(out_channels, bias, device, dtype)
+
+    class LazyConvTranspose(_LazyConvXdMixin, cls):
+        cls_to_become = cls
+
+        def __init__(self, out_channels, kernel_size, stride=1, padding=0, output_padding=0, groups=1, bias=True, dilation=1,
+                     padding_mode='zeros', device=None, dtype=None):
+            super().__init__(0, 0, kernel_size, stride, padding, output_padding, groups, False, dilation, padding_mode, device, dtype)
+            self._begin(out_channels, bias, device, dtype)
+    lazy = LazyConvTranspose if 'Transpose' in name else LazyConv
+    lazy.__name__ = lazy.__qualname__ = name
+    lazy.__init__.__qualname__ = name + '.__init__'
+    return lazy
 
 
-class LazyConv2d(_LazyConv, Conv2d):
-    cls_to_become = Conv2d
-
-
-class LazyConv3d(_LazyConv, Conv3d):
-    cls_to_become = Conv3d
-
-
-class LazyConvTranspose1d(_LazyConv, ConvTranspose1d):
-    cls_to_become = ConvTranspose1d
-
-
-class LazyConvTranspose2d(_LazyConv, ConvTranspose2d):
-    cls_to_become = ConvTranspose2d
-
-
-class LazyConvTranspose3d(_LazyConv, ConvTranspose3d):
-    cls_to_become = ConvTranspose3d
+LazyConv1d, LazyConv2d, LazyConv3d = map(_lazy, (Conv1d, Conv2d, Conv3d))
+LazyConvTranspose1d, LazyConvTranspose2d, LazyConvTranspose3d = map(_lazy, (ConvTranspose1d, ConvTranspose2d, ConvTranspose3d))

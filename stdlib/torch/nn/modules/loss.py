@@ -241,8 +241,10 @@ class MultiMarginLoss(_WeightedLoss):
 
     def __init__(self, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction='mean'):
         super().__init__(weight, size_average, reduce, reduction)
-        if p not in (1, 2):
+        if p != 1 and p != 2:
             raise ValueError('only p == 1 and p == 2 supported')
+        if weight is not None and weight.dim() != 1:
+            raise AssertionError
         self.p, self.margin = p, margin
 
     def forward(self, input, target):

@@ -2,7 +2,7 @@
 
 
 def ntuple(x, n):
-    """x repeated n times, or its items if it is a sequence."""
-    if isinstance(x, (tuple, list)):
+    """x repeated n times, or its items if it has any."""
+    if hasattr(x, '__iter__'):
         return tuple(x)
     return (x,) * n

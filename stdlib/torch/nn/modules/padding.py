@@ -4,6 +4,12 @@ from .ntuple import ntuple
 from .. import functional as F
 
 
+def _called(cls, name):
+    cls.__name__ = cls.__qualname__ = name
+    cls.__init__.__qualname__ = name + '.__init__'
+    return cls
+
+
 class _PadNd(Module):
     __constants__ = ['padding']
 
@@ -21,8 +27,7 @@ def _pad(name, n, pad_mode):
         def __init__(self, padding):
             super().__init__()
             self.padding = ntuple(padding, 2 * n)
-    Pad.__name__ = Pad.__qualname__ = name
-    return Pad
+    return _called(Pad, name)
 
 
 def _constant_pad(name, n):
@@ -39,8 +44,7 @@ def _constant_pad(name, n):
 
         def extra_repr(self):
             return f'padding={self.padding}, value={self.value}'
-    Pad.__name__ = Pad.__qualname__ = name
-    return Pad
+    return _called(Pad, name)
 
 
 ReflectionPad1d = _pad('ReflectionPad1d', 1, 'reflect')

@@ -5,6 +5,7 @@ import warnings
 
 import torch
 from torch import _C
+from torch._as_native import native as _native
 from torch._C import _nn
 from .module import Module
 from .. import functional as F
@@ -158,6 +159,11 @@ class RNNBase(Module):
         if x.size(-1) != self.input_size:
             raise RuntimeError(f'input.size(-1) must be equal to input_size. Expected {self.input_size}, got {x.size(-1)}')
 
+    def _check_layers(self, data, h0, c0, last):
+        """What the native function of all layers says to its arguments."""
+        _native(self.mode.lower(), *data, h0 if c0 is None else (h0, c0), [getattr(self, n) for n in self._flat_weights_names], self.bias,
+                self.num_layers, self.dropout, self.training, self.bidirectional, *last)
+
     def _run(self, x, h0, c0):
         directions = 2 if self.bidirectional else 1
         hs, cs = [], []
@@ -202,6 +208,7 @@ class RNNBase(Module):
             for k, (t, wanted) in enumerate(((h0, shape), (c0, cell_shape)) if lstm else ((h0, shape),)):
                 if tuple(t.shape) != wanted:
                     raise RuntimeError(f'Expected hidden{f"[{k}]" if lstm else ""} size {wanted}, got {list(t.shape)}')
+        self._check_layers((x,), h0, c0, (self.batch_first,))
         y, h, c = self._run(x, h0, c0)
         if batched and self.batch_first:
             y = y.transpose(0, 1)
@@ -250,6 +257,7 @@ class RNNBase(Module):
             for k, (t, width) in enumerate(((h0, self.proj_size or self.hidden_size), (c0, self.hidden_size))[:2 if lstm else 1]):
                 if tuple(t.shape) != (n, size, width):
                     raise RuntimeError(f'Expected hidden{f"[{k}]" if lstm else ""} size {(n, size, width)}, got {list(t.shape)}')
+        self._check_layers((packed.data, packed.batch_sizes), h0, c0, ())
         data, h, c = self._run_packed(packed, h0, c0)
         if packed.unsorted_indices is not None:
             h = h.index_select(1, packed.unsorted_indices)
@@ -282,7 +290,7 @@ class RNN(RNNBase):
     def __init__(self, *args, **kwargs):
         _no_projection(kwargs)
         nonlinearity = kwargs.pop('nonlinearity', 'tanh')
-        if nonlinearity not in ('tanh', 'relu'):
+        if not (nonlinearity == 'tanh' or nonlinearity == 'relu'):
             raise ValueError(f"Unknown nonlinearity '{nonlinearity}'")
         self.nonlinearity = nonlinearity
         super().__init__('RNN_' + nonlinearity.upper(), *args, **kwargs)
@@ -339,6 +347,8 @@ class RNNCellBase(Module):
             input = input.unsqueeze(0)
         zero = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype) if hidden[0] is None else None
         hidden = [zero if h is None else h if batched else h.unsqueeze(0) for h in hidden]
+        _native(self.mode.lower() + '_cell', input, tuple(hidden) if len(hidden) > 1 else hidden[0], self.weight_ih, self.weight_hh,
+                self.bias_ih, self.bias_hh)
         if input.size(1) != self.weight_ih.size(1):
             raise RuntimeError(f'input has inconsistent input_size: got {input.size(1)} expected {self.weight_ih.size(1)}')
         for h in hidden:
@@ -363,10 +373,10 @@ class RNNCell(RNNCellBase):
     def __init__(self, input_size, hidden_size, bias=True, nonlinearity='tanh', device=None, dtype=None):
         super().__init__(input_size, hidden_size, bias, device, dtype)
         self.nonlinearity = nonlinearity
-        self.mode = 'RNN_' + nonlinearity.upper()
+        self.mode = 'RNN_RELU' if nonlinearity == 'relu' else 'RNN_TANH'
 
     def forward(self, input, hx=None):
-        if self.nonlinearity not in ('tanh', 'relu') and input.dim() in (1, 2):
+        if not (self.nonlinearity == 'tanh' or self.nonlinearity == 'relu') and input.dim() in (1, 2):
             raise RuntimeError(f'Unknown nonlinearity: {self.nonlinearity}')
         return self._step(input, hx)[0]
 
@@ -382,9 +392,11 @@ class LSTMCell(RNNCellBase):
         super().__init__(input_size, hidden_size, bias, device, dtype)
 
     def forward(self, input, hx=None):
-        if isinstance(hx, torch.Tensor) and input.dim() == 2:
-            raise TypeError("lstm_cell(): argument 'hx' (position 2) must be tuple of Tensors, not Tensor")
-        h, c = hx if hx is not None else (None, None)
+        if hx is not None and input.dim() == 2:
+            _native('lstm_cell', input, hx, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+        if hx is not None and input.dim() == 2 and len(hx) != 2:
+            raise RuntimeError('lstm_cell expects two hidden states')
+        h, c = (None, None) if hx is None else (hx[0], hx[1])
         return self._step(input, h, c)
 
 
