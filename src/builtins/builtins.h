@@ -51,6 +51,7 @@ enum KiBiSlot {
     KI_BI_ARRAY,        /* (array, arrayiterator) */
     KI_BI_NODE_NAMES,   /* set of the names that graph nodes point into (torch_special.c) */
     KI_BI_UNRAISABLE,   /* UnraisableHookArgs */
+    KI_BI_DATETIME,     /* tuple of the values of enum KiDtValue (datetime.h) */
     KI_BI_SLOTS
 };
 

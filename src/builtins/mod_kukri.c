@@ -205,6 +205,26 @@ static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
     return ki_type_name_in_full(ks, t) ? ki_new_ref(a[0]) : KI_ERR;
 }
 
+/* complete(native, source): the functions of a class in Python become methods of a native type; of
+ * a dict, its values attributes. */
+static KiValue f_complete(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_type(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected a type");
+    KiType *t = (KiType *)ki_obj(a[0]);
+    KiValue key, value;
+    if (ki_is_type(a[1])) {
+        KiType *from = (KiType *)ki_obj(a[1]);
+        for (int64_t at = 0; ki_dict_next(from->dict, &at, &key, &value);)
+            mark_as_native(value, KI_CO_AS_NATIVE | KI_CO_NATIVE_METHOD, false);
+        return ki_native_python_complete(ks, t, from) ? KI_NONE : KI_ERR;
+    }
+    if (!ki_has_layout(a[1], KI_K_DICT)) return ki_raise(ks, KI_EXC_TypeError, "expected a dict");
+    for (int64_t at = 0; ki_dict_next(ki_dict_of(a[1]), &at, &key, &value);) {
+        if (!ki_is_str(key) || !ki_dict_set_str(ks, t->dict, ki_str_of(key), value)) return KI_ERR;
+        ki_type_modified(ks, t, ki_str_of(key), KI_ABSENT, value);
+    }
+    return KI_NONE;
+}
+
 static KiValue f_has_no_signature(KiState *ks, KiValue *a, int n) {
     return ki_bool(ki_is_kind(a[0], KI_K_FUNC) && ((KiFunc *)ki_obj(a[0]))->code->no_signature);
 }
@@ -270,6 +290,8 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          "it "
          "has no signature. A final class has no subclasses.",
          0},
+        {"complete", "(native, source, /)", f_complete,
+         "Make the functions of a class, or the values of a dict, part of a native type.", 0},
         {"has_no_signature", "(x, /)", f_has_no_signature,
          "Is it a function that as_native() made one without a signature?", 0},
         {"memory", "()", f_memory, "(bytes in use, bytes held, the most held since reset_peak())",

@@ -713,6 +713,18 @@ static KiType *make_iter(KiState *ks) {
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 
+/* error, Struct, the iterator: once, however often the module is imported anew. */
+static bool make_types(KiState *ks) {
+    KiTypeDef error = {.name = "error", .module = "struct", .doc = "", .flags = KI_TF_BASETYPE};
+    KiType *e = ki_native_type(ks, &error, ks->exceptions[KI_EXC_Exception]);
+    KiType *s = e ? make_struct(ks) : NULL, *it = s ? make_iter(ks) : NULL;
+    if (!it) return false;
+    KiValue kept = ki_tuple_pack(ks, 3, ki_from_obj(e), ki_from_obj(s), ki_from_obj(it));
+    if (kept == KI_ERR) return false;
+    ki_assign(ks, &ks->bi->slot[KI_BI_STRUCT], kept);
+    return true;
+}
+
 bool ki_mod_struct_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"calcsize", "(format, /)", f_calcsize, "The size in bytes of the struct of that format.",
@@ -726,14 +738,8 @@ bool ki_mod_struct_init(KiState *ks, KiModule *m) {
          "An iterator of tuples of values, one per struct in the buffer.", 0},
         {"_clearcache", "()", f_clearcache, "Nothing to clear: formats are not cached.", 0},
         KI_DEF_END};
-    KiTypeDef error = {.name = "error", .module = "struct", .doc = "", .flags = KI_TF_BASETYPE};
-    KiType *e = ki_native_type(ks, &error, ks->exceptions[KI_EXC_Exception]);
-    KiType *s = e ? make_struct(ks) : NULL, *it = s ? make_iter(ks) : NULL;
-    if (!it) return false;
-    KiValue kept = ki_tuple_pack(ks, 3, ki_from_obj(e), ki_from_obj(s), ki_from_obj(it));
-    if (kept == KI_ERR) return false;
-    ki_assign(ks, &ks->bi->slot[KI_BI_STRUCT], kept);
-    return ki_module_add(ks, m, "error", ki_new_ref(ki_from_obj(e))) &&
-           ki_module_add(ks, m, "Struct", ki_new_ref(ki_from_obj(s))) &&
+    if (ks->bi->slot[KI_BI_STRUCT] == KI_ABSENT && !make_types(ks)) return false;
+    return ki_module_add(ks, m, "error", ki_new_ref(ki_from_obj(type_at(ks, 0)))) &&
+           ki_module_add(ks, m, "Struct", ki_new_ref(ki_from_obj(type_at(ks, 1)))) &&
            ki_module_add_functions(ks, m, functions);
 }

@@ -445,6 +445,7 @@ static const struct MemberNames {
     {"staticmethod", "__func__ __wrapped__"},
     {"super", "__self__ __self_class__ __thisclass__"},
     {"traceback", "tb_frame tb_lasti tb_lineno"},
+    {"timedelta", "days microseconds seconds"},
     {"type", "__base__ __basicsize__ __dictoffset__ __flags__ __itemsize__ __mro__ "
              "__weakrefoffset__"},
     {"wrapper_descriptor", "__name__ __objclass__"},

@@ -175,3 +175,20 @@ bool ki_native_python_methods(KiState *ks, KiType *t, bool has_signature) {
     ki_type_cache_flush(ks, t);
     return true;
 }
+
+bool ki_native_python_complete(KiState *ks, KiType *t, KiType *from) {
+    KiValue key, value;
+    for (int64_t at = 0; ki_dict_next(from->dict, &at, &key, &value);) {
+        if (!ki_is_str(key) || !is_public(ks, ki_str_of(key))) continue;
+        KiValue has = ki_dict_get_str(ks, t->dict, ki_str_of(key));
+        if (has == KI_ERR) return false;
+        if (has != KI_ABSENT) continue;
+        KiValue m = native_method(ks, t, value, false);
+        if (m == KI_ABSENT) continue;
+        bool ok = m != KI_ERR && ki_dict_set_str(ks, t->dict, ki_str_of(key), m);
+        ki_decref(ks, m);
+        if (!ok) return false;
+    }
+    ki_type_cache_flush(ks, t);
+    return ki_type_doc_last(ks, t);
+}

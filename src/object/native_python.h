@@ -11,6 +11,9 @@ KiValue ki_native_python_signature(KiState *ks, KiFunc *f) KB_MUST_CHECK;
 /* The same for the public methods of t; those whose names slots have stay functions, which the VM
  * enters without C recursion. */
 bool ki_native_python_methods(KiState *ks, KiType *t, bool has_signature) KB_MUST_CHECK;
+/* Gives t the functions of the class `from` as methods, but for private ones and for those whose
+ * names t has itself. */
+bool ki_native_python_complete(KiState *ks, KiType *t, KiType *from) KB_MUST_CHECK;
 /* The call of a function that has a body in Python. */
 KiValue ki_native_call_body(KiState *ks, KiNative *f, KiValue *args, int nargs,
                             KiValue kwnames) KB_MUST_CHECK;
