@@ -91,7 +91,8 @@ def _make(name, base, fields, doc):
     body.update((n, None) for kind, n in fields if kind.endswith('?'))
     if base is AST and name in _WITH_POSITION:
         body['_attributes'] = _POSITION
-        body.update(end_lineno=None, end_col_offset=None)
+        if name != 'pattern':  # the ends of all others may be missing
+            body.update(end_lineno=None, end_col_offset=None)
     globals()[name] = cls = type(name, (base,), body)
     return cls
 

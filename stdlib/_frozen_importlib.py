@@ -8,6 +8,7 @@ import sys
 import _kukri
 
 _ModuleType = type(sys)
+_native_import = __import__
 
 
 class ModuleSpec:
@@ -67,7 +68,7 @@ def _load_natively(name):
     """A module that the native import makes anew; what sys.modules has under the name stays there."""
     before = sys.modules.pop(name, None)
     try:
-        __import__(name)
+        _native_import(name)
         return sys.modules[name]
     finally:
         if before is not None:
@@ -90,7 +91,7 @@ class _BinaryImporter:
     @classmethod
     def load_module(cls, fullname):
         cls._need(fullname)
-        __import__(fullname)
+        _native_import(fullname)
         return sys.modules[fullname]
 
 
@@ -293,3 +294,31 @@ def _describe_first_modules():
 
 
 _describe_first_modules()
+
+
+# --- importing by a function in Python ---
+
+def _package_of(globals):
+    """The package to which imports in a module with these globals are relative."""
+    package, spec = globals.get('__package__'), globals.get('__spec__')
+    if package is not None:
+        return package
+    if spec is not None:
+        return spec.parent
+    name = globals['__name__']
+    return name if '__path__' in globals else name.rpartition('.')[0]
+
+
+def __import__(name, globals=None, locals=None, fromlist=(), level=0):
+    """The import statement as a function: as the built-in one, with the checks in words of its own."""
+    package = _package_of({} if globals is None else globals) if level else None
+    if not isinstance(name, str):
+        raise TypeError(f'module name must be str, not {type(name)}')
+    if level < 0:
+        raise ValueError('level must be >= 0')
+    if level:
+        if not isinstance(package, str):
+            raise TypeError('__package__ not set to a string')
+        if not package:
+            raise ImportError('attempted relative import with no known parent package')
+    return _native_import(name, globals, locals, fromlist, level)

@@ -7,8 +7,8 @@ import functools
 import sys
 import types
 from types import GenericAlias
-from typing import (Annotated, ForwardRef, Generic, NotRequired, ParamSpec, ParamSpecArgs, ParamSpecKwargs, Required,
-                    _AnnotatedAlias, _BaseGenericAlias, _ConcatenateGenericAlias, _GenericAlias, _eval_type)
+from typing import (Annotated, Any, Callable, ForwardRef, Generic, Never, NotRequired, ParamSpec, ParamSpecArgs,
+                    ParamSpecKwargs, Required, T, Union, _AnnotatedAlias, _BaseGenericAlias, _ConcatenateGenericAlias, _GenericAlias, _eval_type)
 
 __name__ = 'typing'  # where all of this is found
 
@@ -27,7 +27,7 @@ def assert_type(val, typ, /):
     return val
 
 
-def assert_never(arg, /):
+def assert_never(arg: Never, /) -> Never:
     """Never called, say type checkers."""
     text = repr(arg)
     if len(text) > _ASSERT_NEVER_REPR_MAX_LENGTH:
@@ -38,7 +38,7 @@ def assert_never(arg, /):
 _ASSERT_NEVER_REPR_MAX_LENGTH = 100
 
 
-def reveal_type(obj, /):
+def reveal_type(obj: T, /) -> T:
     """Print the type of obj and return it."""
     print(f"Runtime type is {type(obj).__name__!r}", file=sys.stderr)
     return obj
@@ -115,7 +115,9 @@ def final(f):
     return f
 
 
-def dataclass_transform(*, eq_default=True, order_default=False, kw_only_default=False, field_specifiers=(), **kwargs):
+def dataclass_transform(*, eq_default: bool=True, order_default: bool=False, kw_only_default: bool=False,
+                        field_specifiers: tuple[Union[type[Any], Callable[..., Any]], ...]=(),
+                        **kwargs: Any) -> Callable[[T], T]:
     """Tells type checkers that the decorated class, metaclass or function makes dataclasses."""
     def decorator(cls_or_fn):
         cls_or_fn.__dataclass_transform__ = {

@@ -1027,8 +1027,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
 
     def _print_message(self, message, file=None):
         if message:
-            file = file or _sys.stderr
-            file.write(message)
+            (_sys.stderr if file is None else file).write(message)
 
     def exit(self, status=0, message=None):
         """Ends the program."""

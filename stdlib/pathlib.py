@@ -349,12 +349,12 @@ class PurePath:
     def match(self, path_pattern):
         """Does the end of the path match the pattern (all of it, for an absolute pattern)?"""
         import fnmatch
+        if self._flavour.has_drv:
+            path_pattern = path_pattern.lower()
         drv, root, pat = self._parse([path_pattern])
         if not pat:
             raise ValueError("empty pattern")
         parts = self._cparts
-        if self._flavour.has_drv:
-            pat = [p.lower() for p in pat]
         if drv or root:
             if drv and drv.lower() != self._drv.lower() or root and root != self._root or len(pat) != len(parts):
                 return False
@@ -436,7 +436,7 @@ class Path(PurePath):
         drv, root, parts = self._parse([pattern])
         if drv or root:
             raise NotImplementedError("Non-relative patterns are unsupported")
-        if pattern.endswith('/'):
+        if pattern and pattern[-1] == '/':
             parts = parts + ['']
         seen = set()
         for p in _select(self, (['**'] if anywhere else []) + parts):

@@ -2,7 +2,7 @@
 import _frozen_importlib as _bootstrap
 import _frozen_importlib_external as _bootstrap_external
 import sys
-from builtins import __import__
+from _frozen_importlib import __import__
 
 sys.modules['importlib._bootstrap'] = _bootstrap
 sys.modules['importlib._bootstrap_external'] = _bootstrap_external

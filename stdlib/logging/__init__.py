@@ -283,8 +283,8 @@ class Formatter:
 
     def formatException(self, ei):
         """An exception as the traceback module prints it."""
-        sio = io.StringIO()
-        traceback.print_exception(ei[0], ei[1], ei[2], None, sio)
+        sio, tb = io.StringIO(), ei[2]
+        traceback.print_exception(ei[0], ei[1], tb, None, sio)
         s = sio.getvalue()
         sio.close()
         return s.removesuffix("\n")

@@ -14,6 +14,7 @@ _names.remove('Process_')
 
 
 class BaseContext:
+    _preload = ['__main__']
     ProcessError = process.ProcessError
     BufferTooShort = process.BufferTooShort
     TimeoutError = process.TimeoutError
@@ -140,7 +141,10 @@ class BaseContext:
         set_executable(executable)
 
     def set_forkserver_preload(self, module_names):
-        """Accepted: each child imports what it needs."""
+        """Kept, but each child imports what it needs. Looked at are, as in CPython, the names of the call before."""
+        if not all(type(name) is str for name in BaseContext._preload):
+            raise TypeError('module_names must be a list of strings')
+        BaseContext._preload = module_names
 
     def get_context(self, method=None):
         if method is None:

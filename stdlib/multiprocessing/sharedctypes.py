@@ -13,7 +13,7 @@ _types = {'c': ('c_char', 1), 'b': ('c_byte', 1), 'B': ('c_ubyte', 1), 'u': ('c_
 
 
 def _code(typecode):
-    if isinstance(typecode, str) and typecode in _types and typecode != '?': # that one has no name but c_bool
+    if typecode in _types and typecode != '?': # that one has no name but c_bool
         return typecode
     code = getattr(typecode, '_type_', None)
     if isinstance(code, str) and code in _types:
@@ -74,10 +74,7 @@ class _Shared:
             v = float(v)
         elif code in 'bBhHiIlLqQ':
             if not isinstance(v, int):
-                raise TypeError("an integer is required (got type %s)" % type(v).__name__
-                                if False else
-                                "'%s' object cannot be interpreted as an integer"
-                                % type(v).__name__)
+                raise TypeError("'%s' object cannot be interpreted as an integer" % type(v).__name__)
             bits = 8 * _types[code][1]
             v &= (1 << bits) - 1  # C wraps around
             if code.islower() and v >> (bits - 1):
@@ -187,7 +184,6 @@ def RawArray(typecode_or_type, size_or_initializer):
     items = size_or_initializer
     if code == 'c' and isinstance(items, bytes):
         items = [items[i:i + 1] for i in range(len(items))]
-    items = list(items)
     obj = _RawArray(code, len(items))
     for i, x in enumerate(items):
         obj._set(i, x)
