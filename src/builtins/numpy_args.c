@@ -673,11 +673,22 @@ static KiValue new_function(KiState *ks, const KiDef *def, KiValue module) {
         "asfortranarray", "empty",   "zeros",      "arange"};
     KiValue v = ki_native_new(ks, def, KI_ABSENT, module);
     if (v == KI_ERR || def->name[0] == '_' || !strcmp(def->name, "frombuffer")) return v;
-    bool reader = is_among(def->name, own, sizeof own / sizeof *own);
-    if (reader || !strcmp(def->name, "promote_types"))
-        ((KiNative *)ki_obj(v))->style |= KI_DEF_TUPLE_ARGS;
-    if (strcmp(def->name, "promote_types")) ki_obj(v)->flags |= KI_NATIVE_LIKE_PYTHON;
+    KiNative *f = (KiNative *)ki_obj(v);
+    if (is_among(def->name, own, sizeof own / sizeof *own))
+        f->style |= KI_DEF_FROM_ZERO;
+    else if (!strcmp(def->name, "promote_types"))
+        f->style |= KI_DEF_TUPLE_ARGS;
+    else
+        f->h.flags |= KI_NATIVE_LIKE_PYTHON;
     return v;
+}
+
+/* In whose words a method refuses a wrong call. */
+static int method_style(const char *places) {
+    return strchr(places, 'r')   ? KI_DEF_FROM_ZERO
+           : strchr(places, 'p') ? KI_DEF_FORWARDED
+           : strchr(places, 't') ? KI_DEF_TUPLE_ARGS
+                                 : 0;
 }
 
 bool np_add(KiState *ks, KiModule *m, const NpRow *rows, int n) {
@@ -688,6 +699,7 @@ bool np_add(KiState *ks, KiModule *m, const NpRow *rows, int n) {
         KiDef def[2] = {{r->name, r->signature, r->fn, NULL, 0}, KI_DEF_END};
         if (strchr(r->places, 'f'))
             ok = ki_module_add(ks, m, r->name, new_function(ks, &def[0], name));
+        def[0].flags = method_style(r->places);
         if (ok && strchr(r->places, 'm'))
             ok = ki_type_add_methods(ks, ks->types[KI_K_NDARRAY], def) &&
                  ki_type_add_methods(ks, ks->types[KI_K_NPSCALAR], def);

@@ -389,8 +389,8 @@ NA_FN(m_class_getitem) {
 
 bool np_init_array(KiState *ks, KiModule *m) {
     static const KiDef methods[] = {
-        {"__complex__", "(self, /)", (void *)m_complex, NULL, 0},
-        {"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
+        {"__complex__", "(self, *args)", (void *)m_complex, NULL, KI_DEF_TUPLE_ARGS},
+        {"__format__", "(self, format_spec, /)", (void *)m_format, NULL, KI_DEF_TUPLE_ARGS},
         {"__array_finalize__", "(self, obj, /)", (void *)m_array_finalize, NULL, 0},
         {"__class_getitem__", "(cls, key, /)", (void *)m_class_getitem, NULL, KI_DEF_CLASS},
         KI_DEF_END};

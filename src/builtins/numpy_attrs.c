@@ -448,11 +448,6 @@ NA_FN(m_deepcopy) {
 static bool casting_ok(Na *a, KiValue x, KiNpDtype *d, int i) {
     KiState *ks = a->ks;
     if (a->v[i] == KI_ABSENT) return true;
-    if (!ki_is_str(a->v[i])) {
-        ki_raise(ks, KI_EXC_TypeError, "casting must be str, not %s", ki_type_name(ks, a->v[i]));
-        a->failed = true;
-        return false;
-    }
     KtCasting c = np_casting(a, i, KT_CAST_UNSAFE);
     if (a->failed) return false;
     KiValue from = ki_is_ndarray(x) ? np_dtype_value(ks, x) : ki_getattr_cstr(ks, x, "dtype");
@@ -702,6 +697,7 @@ NA_FN(m_view) {
 }
 
 NA_FN(m_tolist) {
+    if (!np_takes(ks, "function", ki_tuple_of(args[1])->len, 0, 0)) return KI_ERR;
     if (np_is_other_array(args[0])) return np_object_tolist(ks, args[0]);
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -786,7 +782,13 @@ NA_FN(m_itemset) {
     KiValue key = v->len == 2 ? ki_new_ref(v->items[0]) : ki_tuple_from(ks, v->items, v->len - 1);
     if (key == KI_ERR) return KI_ERR;
     KtTensor *x = ki_tensor_of(args[0]);
-    int64_t number;
+    int64_t number, n_index = ki_is_tuple(key) ? ki_tuple_of(key)->len : 1;
+    if ((n_index == 0 && x->numel != 1) || (n_index > 1 && n_index != x->ndim)) {
+        ki_decref(ks, key);
+        return ki_raise(ks, KI_EXC_ValueError,
+                        n_index ? "incorrect number of indices for array"
+                                : "can only convert an array of size 1 to a Python scalar");
+    }
     bool ok = ki_is_tuple(key) || np_read_index(ks, key, "an integer is required", &number);
     for (int64_t i = 0; ok && ki_is_tuple(key) && i < ki_tuple_of(key)->len; i++)
         ok = np_read_index(ks, ki_tuple_of(key)->items[i], "an integer is required", &number);
@@ -830,6 +832,9 @@ NA_FN(m_tobytes) {
     return na_ret_obj(&a, c ? ki_bytes_from(ks, c->data ? c->data : "", kt_nbytes(c)) : KI_ERR);
 }
 NA_FN(m_tostring) {
+    NA;
+    na_order(&a, 1, 'C');
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
                  "tostring() is deprecated. Use tobytes() instead."))
         return KI_ERR;
@@ -893,12 +898,18 @@ NA_FN(m_array) {
         return na_ret_obj(&a, np_as_base(ks, ki_new_ref(args[0])));
     return na_ret_plain(&a, kt_cast(a.ctx, x, d));
 }
-NA_FN(m_array_wrap) {
-    NA;
-    if (!ki_is_ndarray(args[1]))
+/* array as one of the class of self, for what wraps and prepares results */
+static KiValue in_own_class(KiState *ks, KiValue self, const KiValue *args, int64_t n) {
+    if (n < 1) return ki_raise(ks, KI_EXC_TypeError, "only accepts 1 argument");
+    if (!ki_is_ndarray(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "can only be called with ndarray object");
-    if (ki_obj(args[0])->shape->type == ks->types[KI_K_NDARRAY]) return ki_new_ref(args[1]);
-    return np_in_class(ks, args[1], ki_obj(args[0])->shape->type, args[0], args[1]);
+    if (ki_obj(self)->shape->type == ks->types[KI_K_NDARRAY]) return ki_new_ref(args[0]);
+    return np_in_class(ks, args[0], ki_obj(self)->shape->type, self, args[0]);
+}
+/* __array_wrap__(array, context=None) */
+NA_FN(m_array_wrap) {
+    const KiTuple *rest = ki_tuple_of(args[1]);
+    return in_own_class(ks, args[0], rest->items, rest->len);
 }
 
 /* __array_prepare__(array, context=None): the array as one of the class. */
@@ -906,10 +917,7 @@ static KiValue m_array_prepare(KiState *ks, KiValue *args, int nargs, KiValue kw
     if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
         return ki_raise(ks, KI_EXC_TypeError,
                         "ndarray.__array_prepare__() takes no keyword arguments");
-    if (nargs < 2) return ki_raise(ks, KI_EXC_TypeError, "only accepts 1 argument");
-    if (!ki_is_ndarray(args[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "can only be called with ndarray object");
-    return m_array_wrap(ks, args, 2);
+    return in_own_class(ks, args[0], args + 1, nargs - 1);
 }
 /* __dlpack_device__(): (kind, number) of where the memory lies, the CPU. */
 NA_FN(m_dlpack_device) {
@@ -936,7 +944,9 @@ NA_FN(m_reduce) {
     return np_pickling(ks, "reduce_array", args, 1);
 }
 NA_FN(m_reduce_ex) {
-    return np_pickling(ks, "reduce_array_ex", args, 2);
+    const KiTuple *rest = ki_tuple_of(args[1]);
+    if (!np_takes(ks, "function", rest->len, 1, 1)) return KI_ERR;
+    return np_pickling(ks, "reduce_array_ex", (KiValue[]){args[0], rest->items[0]}, 2);
 }
 /* __setstate__((version, shape, dtype, is_fortran, data)) */
 NA_FN(m_setstate) {
@@ -963,12 +973,17 @@ NA_FN(m_newbyteorder) {
     ki_decref(ks, r);
     return own;
 }
-/* x.choose(choices, out=None, mode='raise') */
-NA_FN(m_choose) {
-    KiValue f = ki_import_attr(ks, "numpy._shape", "choose");
-    KiValue v[4] = {args[0], args[1], args[2], args[3]};
+/* x.choose(choices, out=None, mode='raise'), x.choose(*choices, ...) */
+static KiValue m_choose(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (nargs < 2 && !np_takes(ks, "choose", 0, 1, 1)) return KI_ERR;
+    static const char *const words[] = {"out", "mode"};
+    KiValue v[4] = {args[0], KI_ERR, KI_NONE, KI_NONE}, *named[2] = {&v[2], &v[3]};
+    if (!np_keywords(ks, args + nargs, kwnames, words, named, 2)) return KI_ERR;
+    v[1] = nargs == 2 ? ki_new_ref(args[1]) : ki_tuple_from(ks, args + 1, nargs - 1);
+    KiValue f = v[1] == KI_ERR ? KI_ERR : ki_import_attr(ks, "numpy._shape", "chosen");
     KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, v, 4, KI_ABSENT);
     ki_decref(ks, f);
+    ki_decref(ks, v[1]);
     return r;
 }
 
@@ -984,30 +999,30 @@ static const NpRow rows[] = {
     {"getfield", "m", "(self, dtype, offset=0)", (void *)m_getfield},
     {"setfield", "a", "(self, value, dtype, offset=0)", (void *)m_setfield},
     {"__array_ufunc__", "a", "(...)", (void *)m_array_ufunc},
-    {"newbyteorder", "a", "(self, new_order='S', /)", (void *)m_newbyteorder},
-    {"choose", "m", "(self, choices, out=None, mode='raise')", (void *)m_choose},
-    {"copy", "m", "(self, order='C')", (void *)m_copy},
-    {"__copy__", "a", "(self)", (void *)m_shallow_copy},
-    {"__deepcopy__", "a", "(self, memo, /)", (void *)m_deepcopy},
-    {"astype", "m", "(self, dtype, order='K', casting='unsafe', subok=True, copy=True)",
+    {"newbyteorder", "at", "(self, new_order='S', /)", (void *)m_newbyteorder},
+    {"choose", "m", "(...)", (void *)m_choose},
+    {"copy", "mr", "(self, order='C')", (void *)m_copy},
+    {"__copy__", "at", "(self, /)", (void *)m_shallow_copy},
+    {"__deepcopy__", "at", "(self, memo, /)", (void *)m_deepcopy},
+    {"astype", "mr", "(self, dtype, order='K', casting='unsafe', subok=True, copy=True)",
      (void *)m_astype},
-    {"view", "m", "(self, dtype=<absent>, type=<absent>)", (void *)m_view},
-    {"tolist", "m", "(self)", (void *)m_tolist},
+    {"view", "mr", "(self, dtype=<absent>, type=<absent>)", (void *)m_view},
+    {"tolist", "mt", "(self, *args)", (void *)m_tolist},
     {"item", "a", "(...)", (void *)m_item},
-    {"itemset", "a", "(self, *args)", (void *)m_itemset},
-    {"fill", "m", "(self, value)", (void *)m_fill},
+    {"itemset", "at", "(self, *args)", (void *)m_itemset},
+    {"fill", "mt", "(self, value, /)", (void *)m_fill},
     {"tobytes", "m", "(self, order='C')", (void *)m_tobytes},
     {"tostring", "m", "(self, order='C')", (void *)m_tostring},
     {"byteswap", "m", "(self, inplace=False)", (void *)m_byteswap},
-    {"__array__", "m", "(self, dtype=<absent>, /)", (void *)m_array},
-    {"__dlpack__", "a", "(self, *, stream=None)", (void *)m_dlpack},
+    {"__array__", "mt", "(self, dtype=<absent>, /)", (void *)m_array},
+    {"__dlpack__", "ar", "(self, *, stream=None)", (void *)m_dlpack},
     {"__dlpack_device__", "a", "(self)", (void *)m_dlpack_device},
     {"__array_prepare__", "a", "(...)", (void *)m_array_prepare},
     {"__array_function__", "a", "(self, func, types, args, kwargs)", (void *)m_array_function},
-    {"__array_wrap__", "a", "(self, obj, context=None, /)", (void *)m_array_wrap},
-    {"__reduce__", "a", "(self)", (void *)m_reduce},
-    {"__reduce_ex__", "a", "(self, protocol, /)", (void *)m_reduce_ex},
-    {"__setstate__", "a", "(self, state, /)", (void *)m_setstate},
+    {"__array_wrap__", "at", "(self, *args)", (void *)m_array_wrap},
+    {"__reduce__", "at", "(self, *args)", (void *)m_reduce},
+    {"__reduce_ex__", "at", "(self, *args)", (void *)m_reduce_ex},
+    {"__setstate__", "at", "(self, state, /)", (void *)m_setstate},
 };
 
 static KiType *helper_type(KiState *ks, const char *name, uint32_t size, const KiSlots *slots,

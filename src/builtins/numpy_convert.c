@@ -208,6 +208,50 @@ char na_order(Na *a, int i, char dflt) {
     return dflt;
 }
 
+/* --- how many arguments --- */
+
+static const char *plural(int64_t n) {
+    return n == 1 ? "" : "s";
+}
+
+bool np_takes(KiState *ks, const char *name, int64_t n, int min, int max) {
+    if (n >= min && n <= max) return true;
+    int bound = n < min ? min : max;
+    ki_raise(ks, KI_EXC_TypeError, "%s%s takes %s %d argument%s (%lld given)", name,
+             strcmp(name, "function") ? "()" : "",
+             min == max ? "exactly"
+             : n < min  ? "at least"
+                        : "at most",
+             bound, plural(bound), (long long)n);
+    return false;
+}
+
+bool np_keywords(KiState *ks, const KiValue *values, KiValue kwnames, const char *const *words,
+                 KiValue *const *out, int n) {
+    const KiTuple *names = kwnames == KI_ABSENT ? NULL : ki_tuple_of(kwnames);
+    int64_t given = names ? names->len : 0;
+    if (given > n) {
+        ki_raise(ks, KI_EXC_TypeError, "function takes at most %d keyword argument%s (%lld given)",
+                 n, plural(n), (long long)given);
+        return false;
+    }
+    for (int64_t k = 0; k < given; k++) {
+        KiStr *name = ki_str_of(names->items[k]);
+        int i = 0;
+        while (i < n && !ki_str_eq_cstr(name, words[i]))
+            i++;
+        if (i == n) {
+            const char *text = ki_str_utf8(ks, name, NULL);
+            if (text)
+                ki_raise(ks, KI_EXC_TypeError,
+                         "'%s' is an invalid keyword argument for this function", text);
+            return false;
+        }
+        *out[i] = values[k];
+    }
+    return true;
+}
+
 /* --- for functions in Python that are C code in NumPy --- */
 
 /* _read_index(v), _read_axis(v), _read_shape(v), _read_order(v, default), _read_clip_mode(v) */

@@ -185,6 +185,13 @@ bool np_read_cython_int(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
 /* A shape: a sequence of integers, an integer, or None for no dimensions. */
 bool np_read_shape(KiState *ks, KiValue v, int64_t *out, int *n) KB_MUST_CHECK;
 
+/* Whether a function's n arguments by position are min to max, in PyArg_ParseTuple's words. */
+bool np_takes(KiState *ks, const char *name, int64_t n, int min, int max) KB_MUST_CHECK;
+/* What a function that takes any arguments by position gets by name: values named by kwnames go to
+ * where *out points for the word; others are refused. */
+bool np_keywords(KiState *ks, const KiValue *values, KiValue kwnames, const char *const *words,
+                 KiValue *const *out, int n) KB_MUST_CHECK;
+
 /* After a failure of a function with these arguments, which `words` names in their order: the same
  * in NumPy's own steps (numpy._composed.NAME), for its error, or for what it makes of arguments
  * that the function does not take. NotImplemented: the first error stands. */
@@ -381,7 +388,10 @@ void np_release_scalar_buffer(KiState *ks, KiValue v, struct KiBuffer *b);
 
 /* --- tables --- */
 typedef struct NpRow {
-    const char *name, *places; /* f function, m method of arrays and scalars */
+    /* f function, m method of arrays and scalars, a of arrays alone; how the method reads its
+     * arguments in NumPy, where not by PyArg_ParseTupleAndKeywords: r NumPy's own reader, t
+     * PyArg_ParseTuple, p a Python function of the name with "_" before it. */
+    const char *name, *places;
     const char *signature;
     void *fn;
 } NpRow;

@@ -85,6 +85,7 @@ NA_FN(f_take) {
     }
     return na_ret_sum(&a, r, args[0], KI_ABSENT);
 }
+NP_IN_STEPS(f_take, "take", "a indices axis out mode")
 /* put(a, ind, v, mode='raise') */
 NA_FN(f_put) {
     NA;
@@ -200,9 +201,11 @@ static KiValue compress(KiState *ks, KiValue *args, int i_cond, int i_arr) {
 NA_FN(f_compress) {
     return compress(ks, args, 0, 1);
 }
+NP_IN_STEPS(f_compress, "compress", "condition a axis out")
 NA_FN(m_compress) {
     return compress(ks, args, 1, 0);
 }
+NP_IN_STEPS(m_compress, "compress", "a condition axis out")
 /* Indices that do not go with the other dimensions, as the index arrays that NumPy makes of both.
  */
 static void cannot_take_along(Na *a, const KtTensor *x, const KtTensor *ix, int axis) {
@@ -284,8 +287,9 @@ static KiValue masked_put(KiState *ks, KiValue *args, bool successive) {
         return np_helper(ks, successive ? "_object_place" : "_object_putmask", args, 3);
     NA;
     if (!np_is_plain(args[0]))
-        return ki_raise(ks, KI_EXC_TypeError, "argument 1 must be numpy.ndarray, not %s",
-                        ki_type_name(ks, args[0]));
+        return ki_raise(ks, KI_EXC_TypeError, "%sargument 1 must be numpy.ndarray, not %s",
+                        successive ? "" : "putmask() ",
+                        !successive && ki_is_none(args[0]) ? "None" : ki_type_name(ks, args[0]));
     KtTensor *x = ki_tensor_of(args[0]), *m = na_arr_dtype(&a, 1, KT_BOOL), *v = NULL;
     if (x->flags & KT_T_READ_ONLY)
         return na_raise(&a, KI_EXC_ValueError, "%s",
@@ -323,7 +327,7 @@ NA_FN(f_copyto) {
     NA;
     if (!ki_is_ndarray(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "copyto() argument 1 must be numpy.ndarray, not %s",
-                        ki_type_name(ks, args[0]));
+                        ki_is_none(args[0]) ? "None" : ki_type_name(ks, args[0]));
     if (ki_is_none(args[2]))
         return ki_raise(ks, KI_EXC_TypeError, "casting must be str, not NoneType");
     bool whole = (args[3] == KI_TRUE || args[3] == KI_ABSENT) &&
@@ -348,15 +352,22 @@ NA_FN(f_same_place) {
 }
 /* unravel and ravel of flat indices are in Python. */
 
+NA_FN(m_nonzero) {
+    return np_takes(ks, "function", ki_tuple_of(args[1])->len, 0, 0) ? f_nonzero(ks, args, 1)
+                                                                     : KI_ERR;
+}
+
 static const NpRow rows[] = {
-    {"take", "fm", "(a, indices, axis=None, out=None, mode='raise')", (void *)f_take},
-    {"put", "fm", "(a, ind, v, mode='raise')", (void *)f_put},
-    {"nonzero", "fm", "(a)", (void *)f_nonzero},
+    {"take", "fmr", "(a, indices, axis=None, out=None, mode='raise')", (void *)f_take_in_steps},
+    {"put", "f", "(a, ind, v, mode='raise')", (void *)f_put},
+    {"put", "m", "(self, indices, values, mode='raise')", (void *)f_put},
+    {"nonzero", "f", "(a)", (void *)f_nonzero},
+    {"nonzero", "mt", "(self, *args)", (void *)m_nonzero},
     {"argwhere", "f", "(a)", (void *)f_argwhere},
     {"flatnonzero", "f", "(a)", (void *)f_flatnonzero},
     {"where", "f", "(condition, x=<absent>, y=<absent>, /)", (void *)f_where},
-    {"compress", "f", "(condition, a, axis=None, out=None)", (void *)f_compress},
-    {"compress", "m", "(a, condition, axis=None, out=None)", (void *)m_compress},
+    {"compress", "f", "(condition, a, axis=None, out=None)", (void *)f_compress_in_steps},
+    {"compress", "m", "(a, condition, axis=None, out=None)", (void *)m_compress_in_steps},
     {"take_along_axis", "f", "(arr, indices, axis)", (void *)f_take_along_axis_in_steps},
     {"put_along_axis", "f", "(arr, indices, values, axis)", (void *)f_put_along_axis},
     {"putmask", "f", "(a, mask, values)", (void *)f_putmask},

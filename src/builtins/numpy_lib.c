@@ -251,16 +251,16 @@ NA_FN(m_tofile) {
     return call_npyio(ks, "_tofile", args, 4);
 }
 NA_FN(m_dump) {
-    return call_npyio(ks, "_dump", args, 2);
+    return call_npyio(ks, "_dump", args, 3);
 }
 NA_FN(m_dumps) {
-    return call_npyio(ks, "_dumps", args, 1);
+    return call_npyio(ks, "_dumps", args, 2);
 }
 
 static const NpRow rows[] = {
     {"tofile", "m", "(self, fid, sep='', format='%s')", (void *)m_tofile},
-    {"dump", "m", "(self, file)", (void *)m_dump},
-    {"dumps", "m", "(self)", (void *)m_dumps},
+    {"dump", "mp", "(self, file, protocol=2)", (void *)m_dump},
+    {"dumps", "mp", "(self, protocol=2)", (void *)m_dumps},
     {"_unique", "f", "(a, axis, /)", (void *)f_unique},
     {"_unique_values", "f", "(a, /)", (void *)f_unique_values},
     {"_isin", "f", "(a, values, invert, /)", (void *)f_isin},

@@ -180,7 +180,7 @@ NA_FN(f_dot) {
     KtTensor *out = np_is_plain(args[2]) ? ki_tensor_of(args[2]) : NULL;
     bool fits = out && kt_same_shape(out, r) && out->dtype == r->dtype && kt_is_contiguous(out);
     if (!fits) kt_decref(a.ctx, r);
-    if (!out) return na_raise(&a, KI_EXC_TypeError, "'out' must be an array");
+    if (!ki_is_ndarray(args[2])) return na_raise(&a, KI_EXC_TypeError, "'out' must be an array");
     if (!fits)
         return na_raise(&a, KI_EXC_ValueError,
                         "output array is not acceptable (must have the right datatype, number of "
@@ -289,7 +289,7 @@ NA_FN(f_row_dots) {
 static const NpRow rows[] = {
     {"_row_dots", "f", "(rows, v)", (void *)f_row_dots},
     {"dot", "f", "(a, b, out=None)", (void *)f_dot},
-    {"dot", "m", "(a, b, out=None)", (void *)f_dot},
+    {"dot", "mr", "(a, b, out=None)", (void *)f_dot},
     {"vdot", "f", "(a, b, /)", (void *)f_vdot},
     {"inner", "f", "(a, b, /)", (void *)f_inner},
     {"outer", "f", "(a, b, out=None)", (void *)f_outer_in_steps},

@@ -82,6 +82,7 @@ NA_FN(m_sort) {
     }
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
+    na_whole(&a, 1, -1); /* None is no axis here */
     if (!a.failed && x->flags & KT_T_READ_ONLY)
         return na_raise(&a, KI_EXC_ValueError, "sort array is read-only");
     if (a.failed || !check_kind(&a, 2) || !check_fields(&a, 3) || !kt_before_write(a.ctx, x) ||
@@ -118,12 +119,12 @@ static bool check_select_kind(Na *a) {
 /* kth as an array of its own, whose places among n elements are counted from the front, rising. */
 static KtTensor *places(Na *a, KtTensor *kth, int64_t n) {
     a->failed = true; /* until all is checked */
-    if (!kt_is_int_dtype(kth->dtype) && kth->dtype != KT_BOOL) {
-        ki_raise(a->ks, KI_EXC_TypeError, "Partition index must be integer");
-        return NULL;
-    }
     if (kth->ndim > 1) {
         ki_raise(a->ks, KI_EXC_ValueError, "object too deep for desired array");
+        return NULL;
+    }
+    if (!kt_is_int_dtype(kth->dtype) && kth->dtype != KT_BOOL) {
+        ki_raise(a->ks, KI_EXC_TypeError, "Partition index must be integer");
         return NULL;
     }
     if (kth->dtype == KT_BOOL &&
@@ -170,6 +171,7 @@ static bool partitioned(Na *a, KtTensor *x, KtTensor **values, KtTensor **indice
 }
 /* partition(a, kth, axis=-1, kind='introselect', order=None) */
 NA_FN(f_partition) {
+    NP_OBJECTS(f_partition, 5);
     if (np_is_other_array(args[0]))
         return np_helper(ks, "_object_partition", (KiValue[]){args[0], args[1], args[2], KI_FALSE},
                          4);
@@ -187,6 +189,7 @@ NA_FN(m_partition) {
     }
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
+    na_whole(&a, 2, -1); /* None is no axis here */
     if (a.failed || !kt_before_write(a.ctx, x) || !partitioned(&a, x, &v, NULL))
         return na_ret_obj(&a, KI_ERR);
     bool ok = kt_copy(a.ctx, x, v);
@@ -194,6 +197,7 @@ NA_FN(m_partition) {
     return na_ret_none(&a, ok);
 }
 NA_FN(f_argpartition) {
+    NP_OBJECTS(f_argpartition, 5);
     if (np_is_other_array(args[0]))
         return np_helper(ks, "_object_partition", (KiValue[]){args[0], args[1], args[2], KI_TRUE},
                          4);
@@ -206,6 +210,7 @@ NA_FN(f_argpartition) {
 /* lexsort(keys, axis=-1) */
 NA_FN(f_lexsort) {
     if (ki_is_str(args[0]) || !ki_is_ptr(args[0]) || ki_is_none(args[0]) ||
+        ki_has_layout(args[0], KI_K_COMPLEX) ||
         (args[1] != KI_ABSENT && args[1] != ki_small_int(-1)))
         return np_helper(ks, "_lexsort_along", args, 2);
     NA;
@@ -234,6 +239,22 @@ NA_FN(f_lexsort) {
     return v;
 }
 
+/* The order given as argument i, of one dimension and integers. */
+static KtTensor *sorter_of(Na *a, int i) {
+    if (a->failed || !na_given(a, i)) return NULL;
+    KiValue v = np_array_from(a->ks, a->v[i], NULL, false, 'K', 0);
+    bool fits = v != KI_ERR && ki_tensor_of(v)->ndim == 1;
+    bool whole = fits && np_is_plain(v) && kt_is_int_dtype(ki_tensor_of(v)->dtype);
+    KtTensor *t = whole ? na_keep(a, kt_incref(ki_tensor_of(v))) : NULL;
+    ki_decref(a->ks, v);
+    if (t) return t;
+    ki_clear_exc(a->ks);
+    ki_raise(a->ks, KI_EXC_TypeError,
+             fits ? "sorter must only contain integers" : "could not parse sorter argument");
+    a->failed = true;
+    return NULL;
+}
+
 /* searchsorted(a, v, side='left', sorter=None) */
 NA_FN(f_searchsorted) {
     NP_OBJECTS(f_searchsorted, 4);
@@ -245,16 +266,15 @@ NA_FN(f_searchsorted) {
     KtTensor *x = na_arr(&a, 0);
     KtOperand v = na_operand(&a, 1);
     const char *side = na_text(&a, 2, "search side");
-    KtTensor *sorter = na_arr_opt(&a, 3);
+    if (!a.failed && side[0] != 'l' && side[0] != 'r' && side[0] != 'L' && side[0] != 'R')
+        na_refuse_word(&a, 2, "search side must be 'left' or 'right'");
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim != 1)
         return na_raise(&a, KI_EXC_ValueError,
                         x->ndim ? "object too deep for desired array"
                                 : "object of too small depth for desired array");
-    if (side[0] != 'l' && side[0] != 'r' && side[0] != 'L' && side[0] != 'R') {
-        na_refuse_word(&a, 2, "search side must be 'left' or 'right'");
-        return na_ret_obj(&a, KI_ERR);
-    }
+    KtTensor *sorter = sorter_of(&a, 3);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (!v.t && v.s.kind == KT_S_UINT) v.t = na_keep(&a, kt_scalar_tensor(a.ctx, KT_U64, &v.s));
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (v.t && v.t->dtype != x->dtype) { /* compare in the common type */
@@ -344,15 +364,14 @@ NA_FN(f_array_equal) {
         return np_helper(ks, "_object_equal", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
-    bool nan_too = na_bool(&a, 2, false);
     if (a.failed) {
-        if (ki_pending_is(ks, KI_EXC_TypeError)) {
-            ki_clear_exc(ks);
-            na_end(&a);
-            return np_helper(ks, "_object_equal", args, 2);
-        }
-        return na_ret_obj(&a, KI_ERR);
+        bool objects = ki_pending_is(ks, KI_EXC_TypeError);
+        ki_clear_exc(ks); /* what makes no array equals nothing */
+        na_end(&a);
+        return objects ? np_helper(ks, "_object_equal", args, 2) : KI_FALSE;
     }
+    bool nan_too = na_bool(&a, 2, false);
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (!kt_same_shape(x, y)) return na_ret_obj(&a, KI_FALSE);
     KtTensor *eq = na_keep(&a, kt_binary(a.ctx, KT_OP_EQ, x, y, KT_NO_DTYPE, NULL));
     if (eq && nan_too && kt_is_inexact_dtype(x->dtype) && kt_is_inexact_dtype(y->dtype)) {
@@ -478,13 +497,13 @@ NA_FN(f_histogram_edges) {
 #define PART_SIG "(a, kth, axis=-1, kind='introselect', order=None)"
 static const NpRow rows[] = {
     {"sort", "f", SORT_SIG, (void *)f_sort},
-    {"sort", "a", SORT_SIG, (void *)m_sort},
-    {"argsort", "fm", SORT_SIG, (void *)f_argsort},
+    {"sort", "ar", SORT_SIG, (void *)m_sort},
+    {"argsort", "fmr", SORT_SIG, (void *)f_argsort},
     {"partition", "f", PART_SIG, (void *)f_partition},
-    {"partition", "a", PART_SIG, (void *)m_partition},
-    {"argpartition", "fa", PART_SIG, (void *)f_argpartition},
+    {"partition", "ar", PART_SIG, (void *)m_partition},
+    {"argpartition", "far", PART_SIG, (void *)f_argpartition},
     {"lexsort", "f", "(keys, axis=-1)", (void *)f_lexsort},
-    {"searchsorted", "fm", "(a, v, side='left', sorter=None)", (void *)f_searchsorted},
+    {"searchsorted", "fmr", "(a, v, side='left', sorter=None)", (void *)f_searchsorted},
     {"isclose", "f", "(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", (void *)f_isclose},
     {"allclose", "f", "(a, b, rtol=1e-05, atol=1e-08, equal_nan=False)", (void *)f_allclose},
     {"array_equal", "f", "(a1, a2, equal_nan=False)", (void *)f_array_equal},

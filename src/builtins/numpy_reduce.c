@@ -112,7 +112,7 @@ static KiValue slowly(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     KiValue arg[8] = {text, args[0], args[1] == KI_ABSENT ? KI_NONE : args[1]};
     for (int i = 0; i < 5; i++) {
         KiValue v = places[i] >= 0 ? args[places[i]] : KI_ABSENT;
-        arg[3 + i] = v != KI_ABSENT ? v : i == 3 ? KI_ELLIPSIS : i == 4 ? KI_TRUE : KI_NONE;
+        arg[3 + i] = v != KI_ABSENT ? v : i == 3 ? KI_NOT_IMPLEMENTED : i == 4 ? KI_TRUE : KI_NONE;
     }
     KiValue r = np_helper(ks, "_reduce_slowly", arg, 8);
     ki_decref(ks, text);
@@ -205,6 +205,7 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     bool masked = given_word(args, l->where, KI_TRUE),
          started = given_word(args, l->initial, KI_ABSENT) || odd_words(ks, op, args, l) ||
                    np_overrides_ufunc(ks, args[0]) ||
+                   ((op == KT_OP_ALL || op == KT_OP_ANY) && given_word(args, l->dtype, KI_NONE)) ||
                    ((op == KT_OP_NANMAX || op == KT_OP_NANMIN) && !ki_is_ndarray(args[0])) ||
                    (leaves_out_nan(op) && ki_is_tensor(args[0]));
     if (KB_UNLIKELY(masked || started ||
@@ -277,6 +278,8 @@ REDUCTION(amin, AMIN, -1, 2, 3, 4, 5)
 REDUCTION(mean, MEAN, 2, 3, 4, -1, 5)
 REDUCTION(all, ALL, -1, 2, 3, -1, 4)
 REDUCTION(any, ANY, -1, 2, 3, -1, 4)
+REDUCTION(all_typed, ALL, 2, 3, 4, -1, 5) /* the methods */
+REDUCTION(any_typed, ANY, 2, 3, 4, -1, 5)
 REDUCTION(argmax, ARGMAX, -1, 2, 3, -1, -1)
 REDUCTION(argmin, ARGMIN, -1, 2, 3, -1, -1)
 REDUCTION(nansum, NANSUM, 2, 3, 4, 5, 6)
@@ -554,7 +557,7 @@ NA_FN(f_round) {
 }
 
 /* clip(a, a_min, a_max, out=None) */
-static bool clip_slowly(KiValue v) {
+static bool clip_slowly(KiState *ks, KiValue v) {
     bool truth =
         ki_is_bool(v) || (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_BOOL);
     return truth || np_is_other_array(v) || np_is_other_scalar(v) ||
@@ -562,7 +565,7 @@ static bool clip_slowly(KiValue v) {
            (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||
            (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_C64) ||
            (ki_is_float(v) && isnan(ki_float_val(v))) || ki_is_str(v) ||
-           ki_has_layout(v, KI_K_BYTES);
+           ki_has_layout(v, KI_K_BYTES) || np_holds_objects(ks, v);
 }
 static bool fits_into(KtTensor *r, KtTensor *out) {
     return kt_same_shape(r, out) &&
@@ -576,7 +579,7 @@ static KiValue clip(KiState *ks, KiValue *args, bool method) {
     bool named = args[4] != KI_ABSENT && ki_dict_of(args[4])->used;
     v[4] = named ? args[4] : KI_NONE;
     v[5] = ki_bool(!method && (ki_is_ndarray(args[0]) || np_is_scalar(ks, args[0])));
-    if (named || clip_slowly(args[0]) || clip_slowly(args[1]) || clip_slowly(args[2]) ||
+    if (named || clip_slowly(ks, args[0]) || clip_slowly(ks, args[1]) || clip_slowly(ks, args[2]) ||
         (!ki_is_none(v[3]) && !np_is_plain(v[3])))
         return np_helper(ks, "_clip", v, 6);
     KtTensor *x = na_arr(&a, 0);
@@ -624,7 +627,7 @@ NA_FN(f_nan_to_num) {
         plain = plain &&
                 (args[i] == KI_ABSENT || (ki_is_float(args[i]) && !isnan(ki_float_val(args[i]))) ||
                  ki_is_int(args[i]) || ki_is_bool(args[i]) || (i > 2 && ki_is_none(args[i])));
-    if (!plain || ki_is_str(args[0]) || ki_is_none(args[0]) || np_is_other_array(args[0]) ||
+    if (!plain || np_holds_objects(ks, args[0]) || np_is_other_array(args[0]) ||
         ki_is_tensor(args[0])) {
         KiValue v[5];
         for (int i = 0; i < 5; i++)
@@ -654,8 +657,15 @@ NA_FN(f_nan_to_num) {
     return na_ret_value(&a, r ? like_argument(a.ctx, r, x) : NULL);
 }
 
-/* x.conj(), x.conjugate() */
+/* x.conj(out=None), x.conjugate(out=None) */
 NA_FN(m_conj) {
+    const KiTuple *rest = ki_tuple_of(args[1]);
+    if (!np_takes(ks, "conjugate", rest->len, 0, 1)) return KI_ERR;
+    if (rest->len && !ki_is_none(rest->items[0])) {
+        if (!ki_is_ndarray(rest->items[0]))
+            return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
+        return np_helper(ks, "_conjugate_into", (KiValue[]){args[0], rest->items[0]}, 2);
+    }
     if (np_is_other_array(args[0]) && np_array_of(args[0])->descr->kind != 'O' &&
         np_array_of(args[0])->descr->kind != 'c') {
         if (!np_is_swapped_array(args[0]) &&
@@ -704,20 +714,22 @@ NA_FN(f_angle) {
 #define CUM_SIG   "(a, axis=None, dtype=None, out=None)"
 #define CUM_SIG_M "(a, axis=<absent>, dtype=<absent>, out=<absent>, **kwargs)"
 static const NpRow rows[] = {
-    {"sum", "fm", SUM_SIG, (void *)f_sum},
-    {"prod", "fm", SUM_SIG, (void *)f_prod},
+    {"sum", "fmp", SUM_SIG, (void *)f_sum},
+    {"prod", "fmp", SUM_SIG, (void *)f_prod},
     {"product", "f", SUM_SIG, (void *)f_prod},
     {"amax", "f", MAX_SIG, (void *)f_amax},
-    {"max", "fm", MAX_SIG, (void *)f_amax},
+    {"max", "fmp", MAX_SIG, (void *)f_amax},
     {"amin", "f", MAX_SIG, (void *)f_amin},
-    {"min", "fm", MAX_SIG, (void *)f_amin},
-    {"mean", "fm", MEAN_SIG, (void *)f_mean},
-    {"all", "fm", ALL_SIG, (void *)f_all},
-    {"any", "fm", ALL_SIG, (void *)f_any},
+    {"min", "fmp", MAX_SIG, (void *)f_amin},
+    {"mean", "fmp", MEAN_SIG, (void *)f_mean},
+    {"all", "f", ALL_SIG, (void *)f_all},
+    {"all", "mp", MEAN_SIG, (void *)f_all_typed},
+    {"any", "f", ALL_SIG, (void *)f_any},
+    {"any", "mp", MEAN_SIG, (void *)f_any_typed},
     {"alltrue", "f", ALL_SIG, (void *)f_all},
     {"sometrue", "f", ALL_SIG, (void *)f_any},
-    {"argmax", "fm", ARG_SIG, (void *)f_argmax},
-    {"argmin", "fm", ARG_SIG, (void *)f_argmin},
+    {"argmax", "fmr", ARG_SIG, (void *)f_argmax},
+    {"argmin", "fmr", ARG_SIG, (void *)f_argmin},
     {"nansum", "f", SUM_SIG, (void *)f_nansum},
     {"nanprod", "f", SUM_SIG, (void *)f_nanprod},
     {"nanmean", "f", MEAN_SIG, (void *)f_nanmean},
@@ -726,22 +738,22 @@ static const NpRow rows[] = {
     {"nanargmax", "f", ARG_SIG, (void *)f_nanargmax},
     {"nanargmin", "f", ARG_SIG, (void *)f_nanargmin},
     {"count_nonzero", "f", "(a, axis=None, *, keepdims=False)", (void *)f_count_nonzero},
-    {"var", "fm", VAR_SIG, (void *)f_var},
-    {"std", "fm", VAR_SIG, (void *)f_std},
-    {"ptp", "fm", "(a, axis=None, out=None, keepdims=False)", (void *)f_ptp},
+    {"var", "fmp", VAR_SIG, (void *)f_var},
+    {"std", "fmp", VAR_SIG, (void *)f_std},
+    {"ptp", "fmp", "(a, axis=None, out=None, keepdims=False)", (void *)f_ptp},
     {"cumsum", "f", CUM_SIG, (void *)f_cumsum},
-    {"cumprod", "f", CUM_SIG, (void *)f_cumprod},
     {"cumsum", "m", CUM_SIG_M, (void *)m_cumsum},
+    {"cumprod", "f", CUM_SIG, (void *)f_cumprod},
     {"cumprod", "m", CUM_SIG_M, (void *)m_cumprod},
     {"cumproduct", "f", CUM_SIG, (void *)f_cumprod},
     {"round", "fm", "(a, decimals=0, out=None)", (void *)f_round},
     {"round_", "f", "(a, decimals=0, out=None)", (void *)f_round},
     {"around", "f", "(a, decimals=0, out=None)", (void *)f_round},
     {"clip", "f", "(a, a_min, a_max, out=None, **kwargs)", (void *)f_clip},
-    {"clip", "m", "(a, min=None, max=None, out=None, **kwargs)", (void *)m_clip},
+    {"clip", "mp", "(a, min=None, max=None, out=None, **kwargs)", (void *)m_clip},
     {"nan_to_num", "f", "(x, copy=True, nan=0.0, posinf=None, neginf=None)", (void *)f_nan_to_num},
-    {"conj", "m", "(self)", (void *)m_conj},
-    {"conjugate", "m", "(self)", (void *)m_conj},
+    {"conj", "mt", "(self, *args)", (void *)m_conj},
+    {"conjugate", "mt", "(self, *args)", (void *)m_conj},
     {"angle", "f", "(z, deg=False)", (void *)f_angle},
 };
 

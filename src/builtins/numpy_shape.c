@@ -36,13 +36,11 @@ static KiValue m_reshape(KiState *ks, KiValue *args, int nargs, KiValue kwnames)
     KtTensor *x = any_self(&a);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     char order = 'C';
-    if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len) {
-        KiTuple *k = ki_tuple_of(kwnames);
-        if (k->len != 1 || !ki_str_eq_cstr(ki_str_of(k->items[0]), "order"))
-            return na_raise(&a, KI_EXC_TypeError,
-                            "'%s' is an invalid keyword argument for reshape()",
-                            ki_str_utf8(ks, ki_str_of(k->items[0]), NULL));
-        order = na_order(&a, nargs, 'C');
+    if (kwnames != KI_ABSENT) {
+        static const char *const words[] = {"order"};
+        KiValue given, *named[] = {&given};
+        if (!np_keywords(ks, args + nargs, kwnames, words, named, 1)) return na_ret_obj(&a, KI_ERR);
+        if (ki_tuple_of(kwnames)->len) order = na_order(&a, nargs, 'C');
     }
     int64_t sizes[KT_MAX_DIMS];
     int n = 0;
@@ -448,10 +446,8 @@ static bool join_words(Na *a, int i_out, int i_dtype, const char **casting) {
             found = true;
         }
     if (!a->failed && !found) {
-        ki_raise(
-            a->ks, KI_EXC_ValueError,
-            "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '%s')", s);
-        a->failed = true;
+        na_refuse_word(a, i_dtype + 1,
+                       "casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe'");
     }
     if (!a->failed && na_given(a, i_out) && !ki_is_ndarray(a->v[i_out])) {
         ki_raise(a->ks, KI_EXC_TypeError, "'out' must be an array");
@@ -533,7 +529,13 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
         v = join_others(ks, stacks ? "_object_stack" : "_object_concatenate", args, casting);
     } else if (!a.failed) {
         bool flat = ki_is_none(args[1]);
-        int axis = flat ? 0 : (int)na_int(&a, 1, 0);
+        int64_t number = 0;
+        if (stacks)
+            number = na_int(&a, 1, 0);
+        else if (!flat && args[1] != KI_ABSENT &&
+                 !np_read_index(ks, args[1], "an integer is required for the axis", &number))
+            a.failed = true;
+        int axis = (int)number;
         KtResultType meeting; /* all parts meet at once; flattened ones as what they were */
         kt_result_type_init(&meeting, true);
         bool meets = p.n && dtype < 0 && (flat || p.n > 2);
@@ -564,6 +566,7 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
 NA_FN(f_concatenate) {
     return join(ks, args, false);
 }
+NP_IN_STEPS(f_concatenate, "concatenate", "arrays axis out dtype casting")
 /* stack(arrays, axis=0, out=None, *, dtype=None, casting='same_kind') */
 NA_FN(f_stack) {
     return join(ks, args, true);
@@ -589,6 +592,7 @@ NA_FN(f_repeat) {
     }
     return na_ret_view(&a, a.failed ? NULL : kt_repeat_interleave(a.ctx, x, counts, axis));
 }
+NP_IN_STEPS(f_repeat, "repeat", "a repeats axis")
 /* tile(A, reps) */
 NA_FN(f_tile) {
     NP_OBJECTS(f_tile, 2);
@@ -596,6 +600,8 @@ NA_FN(f_tile) {
     KtTensor *x = any_self(&a);
     int64_t reps[KT_MAX_DIMS];
     int n;
+    if (ki_is_none(args[1])) /* of which a product is asked */
+        return na_raise(&a, KI_EXC_TypeError, "None repetitions");
     na_sizes(&a, 1, reps, &n);
     KtTensor *r = a.failed ? NULL : kt_tile(a.ctx, x, n, reps);
     if (r && x->numel == 0) r->flags |= x->flags & KT_T_READ_ONLY; /* nothing is copied */
@@ -659,6 +665,9 @@ NA_FN(f_roll) {
     KtTensor *x = any_self(&a);
     int64_t shifts[KT_MAX_DIMS];
     int axes[KT_MAX_DIMS], n, m;
+    if (!ki_is_integer(args[1]) && !ki_is_tuple(args[1]) && !ki_is_list(args[1]) &&
+        !(np_is_plain(args[1]) && ki_tensor_of(args[1])->ndim <= 1))
+        return na_raise(&a, KI_EXC_TypeError, "shifts of another sort");
     na_sizes(&a, 1, shifts, &n);
     bool have = na_axes(&a, 2, axes, &m);
     if (a.failed || (have && !check_axes(&a, NULL, x, axes, m))) return na_ret_obj(&a, KI_ERR);
@@ -696,16 +705,13 @@ enum { RESIZE_HOLDERS = 2 }; /* references to an array that only a name and the 
 static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     NA;
     bool refcheck = true;
-    const KiTuple *names = kwnames == KI_ABSENT ? NULL : ki_tuple_of(kwnames);
-    for (int i = 0; names && i < (int)names->len; i++) {
-        const char *name = ki_str_utf8(ks, ki_str_of(names->items[i]), NULL);
-        if (name && strcmp(name, "refcheck") != 0)
-            return ki_raise(ks, KI_EXC_TypeError,
-                            "'%s' is an invalid keyword argument for this function", name);
-        int64_t number;
-        if (!name || !ki_arg_i64(ks, args[nargs + i], &number)) return KI_ERR;
-        refcheck = number != 0;
-    }
+    static const char *const words[] = {"refcheck"};
+    KiValue given = KI_ABSENT, *named[] = {&given};
+    int64_t number = 1;
+    if (!np_keywords(ks, args + nargs, kwnames, words, named, 1) ||
+        (given != KI_ABSENT && !ki_arg_i64(ks, given, &number)))
+        return na_ret_obj(&a, KI_ERR);
+    refcheck = number != 0;
     int64_t sizes[KT_MAX_DIMS];
     int n = 0;
     if (nargs == 2) {
@@ -813,26 +819,27 @@ NA_FN(f_broadcast_shapes) {
 static const NpRow rows[] = {
     {"reshape", "f", "(a, newshape, order='C')", (void *)f_reshape},
     {"reshape", "m", "(...)", (void *)m_reshape},
-    {"ravel", "fm", "(a, order='C')", (void *)f_ravel},
-    {"flatten", "m", "(self, order='C')", (void *)m_flatten},
+    {"ravel", "fmr", "(a, order='C')", (void *)f_ravel},
+    {"flatten", "mr", "(self, order='C')", (void *)m_flatten},
     {"transpose", "f", "(a, axes=None)", (void *)f_transpose},
     {"transpose", "m", "(...)", (void *)m_transpose},
-    {"swapaxes", "fm", "(a, axis1, axis2)", (void *)f_swapaxes},
+    {"swapaxes", "f", "(a, axis1, axis2)", (void *)f_swapaxes},
+    {"swapaxes", "mt", "(self, axis1, axis2, /)", (void *)f_swapaxes},
     {"moveaxis", "f", "(a, source, destination)", (void *)f_moveaxis_in_steps},
-    {"squeeze", "fm", "(a, axis=None)", (void *)f_squeeze},
+    {"squeeze", "fmr", "(a, axis=None)", (void *)f_squeeze},
     {"expand_dims", "f", "(a, axis)", (void *)f_expand_dims_in_steps},
     {"broadcast_to", "f", "(array, shape, subok=False)", (void *)f_broadcast_to_in_steps},
     {"diagonal", "fm", "(a, offset=0, axis1=0, axis2=1)", (void *)f_diagonal},
-    {"trace", "fm", "(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)", (void *)f_trace},
+    {"trace", "fmr", "(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)", (void *)f_trace},
     {"diag", "f", "(v, k=0)", (void *)f_diag_in_steps},
     {"diagflat", "f", "(v, k=0)", (void *)f_diagflat_in_steps},
     {"tril", "f", "(m, k=0)", (void *)f_tril_in_steps},
     {"triu", "f", "(m, k=0)", (void *)f_triu_in_steps},
-    {"concatenate", "f", "(arrays, axis=0, out=None, dtype=None, casting='same_kind')",
-     (void *)f_concatenate},
+    {"concatenate", "f", "(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')",
+     (void *)f_concatenate_in_steps},
     {"stack", "f", "(arrays, axis=0, out=None, *, dtype=None, casting='same_kind')",
      (void *)f_stack_in_steps},
-    {"repeat", "fm", "(a, repeats, axis=None)", (void *)f_repeat},
+    {"repeat", "fm", "(a, repeats, axis=None)", (void *)f_repeat_in_steps},
     {"tile", "f", "(A, reps)", (void *)f_tile_in_steps},
     {"flip", "f", "(m, axis=None)", (void *)f_flip_in_steps},
     {"fliplr", "f", "(m)", (void *)f_fliplr},

@@ -48,7 +48,12 @@ enum {
     KI_DEF_FIXED = 128,
     /* Written with Cython, which reads arguments by code of its own. */
     KI_DEF_CYTHON = 256,
-    KI_DEF_STYLES = KI_DEF_TUPLE_ARGS | KI_DEF_ANY_KEYWORD | KI_DEF_UNSIGNED | KI_DEF_CYTHON
+    /* NumPy's own reader of arguments: in Python's words, but places count from zero. */
+    KI_DEF_FROM_ZERO = 512,
+    /* A method that hands its arguments to a Python function of its name with "_" before it. */
+    KI_DEF_FORWARDED = 1024,
+    KI_DEF_STYLES = KI_DEF_TUPLE_ARGS | KI_DEF_ANY_KEYWORD | KI_DEF_UNSIGNED | KI_DEF_CYTHON |
+                    KI_DEF_FROM_ZERO | KI_DEF_FORWARDED
 };
 /* What Cython's code says of a call with `got` arguments by position, the one behind them missing
  * or one too many. */

@@ -364,9 +364,11 @@ static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *
     return !bad || bad_keyword(ks, f, s, npos, (KiTuple *)ki_obj(kwnames));
 }
 
-/* As NumPy's own reader of arguments tells it: in Python's words, but places count from zero. */
-static bool from_zero(const KiNative *f) {
-    return f->h.flags & KI_NATIVE_LIKE_PYTHON && f->style & KI_DEF_TUPLE_COUNT;
+/* What stands before the name of a function in Python that is told of. */
+static const char *python_prefix(const KiNative *f) {
+    if (!(f->style & KI_DEF_FORWARDED)) return "";
+    bool extreme = !strcmp(f->name, "max") || !strcmp(f->name, "min"); /* _amax, _amin */
+    return extreme ? "_a" : "_";
 }
 
 static void missing_python(KiState *ks, const KiNative *f, const KiSignature *s,
@@ -374,11 +376,6 @@ static void missing_python(KiState *ks, const KiNative *f, const KiSignature *s,
     int lacking[64], n = 0;
     for (int i = 0; i < s->n_pos && n < 64; i++)
         if (!given[i] && s->defaults[i] == KI_UNBOUND) lacking[n++] = i;
-    if (n && from_zero(f)) {
-        ki_raise(ks, KI_EXC_TypeError, "%s() missing required argument '%s' (pos %d)", f->name,
-                 ki_cstr(ks, s->names[lacking[0]]), lacking[0]);
-        return;
-    }
     char names[512];
     size_t len = 0;
     names[0] = 0;
@@ -389,8 +386,8 @@ static void missing_python(KiState *ks, const KiNative *f, const KiSignature *s,
                                 : k + 1 < n ? ", "
                                             : ", and ",
                                 ki_cstr(ks, s->names[lacking[k]]));
-    ki_raise(ks, KI_EXC_TypeError, "%s() missing %d required positional argument%s: %s", f->name, n,
-             plural(n), names);
+    ki_raise(ks, KI_EXC_TypeError, "%s%s() missing %d required positional argument%s: %s",
+             python_prefix(f), f->name, n, plural(n), names);
 }
 
 /* Arguments that do not fit, in the words of a function written in Python. */
@@ -402,18 +399,13 @@ static void explain_python(KiState *ks, const KiNative *f, const KiSignature *s,
     for (int k = 0; k < ki_n_kw(kwnames); k++) {
         KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]);
         int i = find_param(s, ks, name);
+        if (i < 0 && f->style & KI_DEF_FORWARDED && ki_str_eq(ks, s->names[0], name)) i = 0;
         if (i >= 64 || (i < 0 && s->var_kw >= 0)) continue;
-        if (i >= 0 && given[i] && from_zero(f)) {
-            ki_raise(ks, KI_EXC_TypeError,
-                     "argument for %s() given by name ('%s') and position (position %d)", f->name,
-                     ki_cstr(ks, name), i);
-            return;
-        }
         if (i < 0 || given[i]) {
             ki_raise(ks, KI_EXC_TypeError,
-                     i < 0 ? "%s() got an unexpected keyword argument '%s'"
-                           : "%s() got multiple values for argument '%s'",
-                     f->name, ki_cstr(ks, name));
+                     i < 0 ? "%s%s() got an unexpected keyword argument '%s'"
+                           : "%s%s() got multiple values for argument '%s'",
+                     python_prefix(f), f->name, ki_cstr(ks, name));
             return;
         }
         given[i] = true;
@@ -425,8 +417,45 @@ static void explain_python(KiState *ks, const KiNative *f, const KiSignature *s,
     char from[32] = "";
     bool range = s->n_required < s->n_pos;
     if (range) snprintf(from, sizeof from, "from %d to ", s->n_required);
-    ki_raise(ks, KI_EXC_TypeError, "%s() takes %s%d positional argument%s but %d %s given", f->name,
-             from, s->n_pos, range || s->n_pos != 1 ? "s" : "", npos, npos == 1 ? "was" : "were");
+    ki_raise(ks, KI_EXC_TypeError, "%s%s() takes %s%d positional argument%s but %d %s given",
+             python_prefix(f), f->name, from, s->n_pos, range || s->n_pos != 1 ? "s" : "", npos,
+             npos == 1 ? "was" : "were");
+}
+
+/* The same in the words of NumPy's own reader, which counts before it looks at keywords. */
+static void explain_from_zero(KiState *ks, const KiNative *f, const KiSignature *s, int npos,
+                              KiValue kwnames) {
+    int max = s->n_pos - s->n_self, min = s->n_required - s->n_self, got = npos - s->n_self;
+    uint64_t given = 0;
+    if (got > max) {
+        char from[32] = "";
+        if (min < max) snprintf(from, sizeof from, "from %d to ", min);
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes %s%d positional arguments but %d were given",
+                 f->name, from, max, got);
+        return;
+    }
+    for (int k = 0; k < ki_n_kw(kwnames); k++) {
+        KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]);
+        int i = find_param(s, ks, name);
+        if (i < 0) {
+            ki_raise(ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'", f->name,
+                     ki_cstr(ks, name));
+            return;
+        }
+        if (i < npos) {
+            ki_raise(ks, KI_EXC_TypeError,
+                     "argument for %s() given by name ('%s') and position (position %d)", f->name,
+                     ki_cstr(ks, name), i - s->n_self);
+            return;
+        }
+        if (i < 64) given |= (uint64_t)1 << i;
+    }
+    for (int i = npos; i < s->n_required && i < 64; i++)
+        if (!(given >> i & 1)) {
+            ki_raise(ks, KI_EXC_TypeError, "%s() missing required argument '%s' (pos %d)", f->name,
+                     ki_cstr(ks, s->names[i]), i - s->n_self);
+            return;
+        }
 }
 
 void ki_raise_cython_count(KiState *ks, const char *name, int min, int max, int got) {
@@ -471,12 +500,16 @@ bool ki_bind_native(KiState *ks, const KiNative *f, KiValue *args, int nargs, Ki
     *scratch = KI_ABSENT;
     if (!s) return false;
     if (bind(ks, f, s, args, nargs, kwnames, out, scratch)) return true;
-    if (f->h.flags & KI_NATIVE_LIKE_PYTHON && ki_pending_is(ks, KI_EXC_TypeError)) {
+    bool python = f->h.flags & KI_NATIVE_LIKE_PYTHON || f->style & KI_DEF_FORWARDED;
+    if ((python || f->style & (KI_DEF_CYTHON | KI_DEF_FROM_ZERO)) &&
+        ki_pending_is(ks, KI_EXC_TypeError)) {
         ki_clear_exc(ks);
-        explain_python(ks, f, s, nargs, kwnames);
-    } else if (f->style & KI_DEF_CYTHON && ki_pending_is(ks, KI_EXC_TypeError)) {
-        ki_clear_exc(ks);
-        explain_cython(ks, f, s, nargs, kwnames);
+        if (f->style & KI_DEF_FROM_ZERO)
+            explain_from_zero(ks, f, s, nargs, kwnames);
+        else if (f->style & KI_DEF_CYTHON)
+            explain_cython(ks, f, s, nargs, kwnames);
+        else
+            explain_python(ks, f, s, nargs, kwnames);
     }
     ki_decref(ks, *scratch);
     *scratch = KI_ABSENT;

@@ -102,10 +102,11 @@ def indices(dimensions, dtype=int, sparse=False):
     """An array of the indices of a grid."""
     dimensions = tuple(dimensions)
     n = len(dimensions)
+    if not sparse:
+        out = empty((n,) + dimensions, dtype)
     rows = [arange(d, dtype=dtype).reshape((1,) * i + (d,) + (1,) * (n - i - 1)) for i, d in enumerate(dimensions)]
     if sparse:
         return tuple(rows)
-    out = empty((n,) + dimensions, dtype)
     for i, row in enumerate(rows):
         out[i] = row
     return out

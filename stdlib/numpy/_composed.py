@@ -4,6 +4,7 @@ error is raised."""
 import operator
 
 import numpy as np
+from numpy import _core
 from numpy._helpers import AxisError, array_as, normalize_axes, normalize_axis
 
 
@@ -87,7 +88,8 @@ def roll(a, shift, axis=None):
         shifts[int(i)] += n
     parts = [((), ())]  # index of a piece in a, and where it goes
     for i in range(a.ndim):
-        n = shifts[i] % (a.shape[i] or 1)
+        n = shifts[i]
+        n %= a.shape[i] or 1
         pieces = [(slice(None, -n), slice(n, None)), (slice(-n, None), slice(None, n))] if n else [(slice(None), slice(None))]
         parts = [(source + (s,), target + (t,)) for source, target in parts for s, t in pieces]
     r = np.empty_like(a)
@@ -248,6 +250,43 @@ def linspace(start, stop, num=50, endpoint=True, retstep=False, dtype=None, axis
     return (y, step) if retstep else y
 
 
+def compress(condition, a, axis=None, out=None):
+    if out is not None and not isinstance(out, np.ndarray):
+        raise TypeError('output must be an array')
+    condition = np.asarray(condition)
+    if condition.ndim != 1:
+        raise ValueError('condition must be a 1-d array')
+    return np.asanyarray(a).take(condition.nonzero()[0], axis, out)
+
+
+def concatenate(arrays, axis=0, out=None, *, dtype=None, casting='same_kind'):
+    if isinstance(arrays, (complex, float, int, type(None))) or not np.iterable(arrays):
+        raise TypeError('dispatcher for __array_function__ did not return an iterable')
+    if isinstance(arrays, dict):
+        raise TypeError('The first input argument needs to be a sequence')
+    if axis is not None:
+        axis = _core._read_axis(axis)
+    arrays = [np.asarray(a) for a in arrays]
+    if arrays and arrays[0].ndim == 0 and axis is not None:
+        raise ValueError('zero-dimensional arrays cannot be concatenated')
+    if isinstance(out, np.ndarray) and arrays and out.ndim != (1 if axis is None else arrays[0].ndim):
+        raise ValueError('Output array has wrong dimensionality')
+    return NotImplemented
+
+
+def take(a, indices, axis=None, out=None, mode='raise'):
+    a = np.asanyarray(a)
+    if axis is not None:
+        normalize_axis(_core._read_axis(axis), max(a.ndim, 1))
+    array_as(indices, 'i8')
+    return NotImplemented
+
+
+def repeat(a, repeats, axis=None):
+    array_as(repeats, 'i8', 0, 1)
+    return NotImplemented
+
+
 def extract(condition, arr):
     return np.take(np.ravel(arr), np.nonzero(np.ravel(condition))[0])
 
@@ -306,6 +345,8 @@ def bincount(x, weights=None, minlength=0):
 
 def outer(a, b, out=None):
     a, b = np.asarray(a), np.asarray(b)
+    if isinstance(out, tuple):
+        raise TypeError('return arrays must be of ArrayType')
     return np.multiply(a.ravel()[:, None], b.ravel()[None, :], out)
 
 

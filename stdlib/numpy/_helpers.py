@@ -1,4 +1,5 @@
 """What the native part of numpy calls back in Python, and the classes of its errors and warnings."""
+import operator
 import warnings
 
 from numpy import _core
@@ -198,8 +199,11 @@ def _ufunc_at(*args):
     _ufunc_methods.at(*args)
 
 
-def _array_ufunc(self, ufunc, method, *inputs, **kwargs):
-    """What ndarray.__array_ufunc__ does: the operation itself, without asking the operands again."""
+def _array_ufunc(self, *given, **kwargs):
+    """What ndarray.__array_ufunc__(ufunc, method, *inputs) does: the operation itself, without asking the operands again."""
+    if len(given) < 2:
+        raise TypeError('__array_ufunc__ requires at least 2 arguments')
+    ufunc, method, *inputs = given
     def plain(v):
         own = isinstance(v, ndarray) and type(v) is not ndarray and hasattr(type(v), '__array_ufunc__')
         return v.view(ndarray) if own else v
@@ -327,6 +331,14 @@ def _time_codes(d, v):
     return _datetime._time_codes(d, v)
 
 
+def _conjugate_into(x, out):
+    """conjugate() with out=: numbers that are their own conjugates are only stored there."""
+    if x.dtype.kind in 'cO':
+        return _core.conjugate(x, out)
+    out[...] = x
+    return out
+
+
 def _clip(x, low, high, out, named, function):
     from numpy import _clip
     return _clip.clip(x, low, high, out, named, function)
@@ -429,7 +441,7 @@ def _reduce_objects(name, x, axis, d, out, keepdims, initial, where):
     """Reductions of other elements with more than an axis."""
     from numpy import _reductions, _ufunc_methods
     if name.startswith('NAN') and x.dtype.kind == 'O' and 'ARG' not in name:
-        return _nan_reduce_slowly(name.lower(), x, axis, d, out, keepdims, _reductions.ABSENT if initial is ... else initial,
+        return _nan_reduce_slowly(name.lower(), x, axis, d, out, keepdims, _reductions.ABSENT if initial is NotImplemented else initial,
                                   where)
     if name == 'MEAN' and x.dtype.kind == 'O':
         return _reductions.mean(x, axis, d, out, keepdims, where)
@@ -438,8 +450,8 @@ def _reduce_objects(name, x, axis, d, out, keepdims, initial, where):
     if d is not None and dtype(d) != x.dtype and not (name in _reductions.FOLDS and x.dtype.kind == 'O'):
         return _reduce_slowly(name, x.astype(d), axis, None, out, keepdims, initial, where)
     objects_stay = bool(keepdims) and x.dtype.kind == 'O'  # also those that are NumPy's scalars
-    if name in _reductions.FOLDS and (initial is not ... or where is not True or d is not None or objects_stay):
-        return _reductions.reduction(name, x, axis, d, out, keepdims, _reductions.ABSENT if initial is ... else initial, where)
+    if name in _reductions.FOLDS and (initial is not NotImplemented or where is not True or d is not None or objects_stay):
+        return _reductions.reduction(name, x, axis, d, out, keepdims, _reductions.ABSENT if initial is NotImplemented else initial, where)
     if where is not True:
         raise NotImplementedError(f'{name.lower()} of {x.dtype} with where=')
     r = _object_reduce(name, x, axis)
@@ -470,7 +482,7 @@ def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
         return _reductions.mean(x, axis, d, out, keepdims, where)
     if name in ('ARGMAX', 'ARGMIN'):
         return _reductions.arg_extreme(name, x, axis, out, bool(keepdims))
-    initial = _reductions.ABSENT if initial is ... else initial
+    initial = _reductions.ABSENT if initial is NotImplemented else initial
     if name.startswith('NAN'):
         return _nan_reduce_slowly(name.lower(), x, axis, d, out, keepdims, initial, where)
     return _reductions.reduction(name, x, axis, d, out, keepdims, initial, where)
@@ -801,7 +813,7 @@ def _lexsort_along(keys, axis):
     """np.lexsort along another axis than the last, or of what is no sequence of keys."""
     if not hasattr(type(keys), '__len__') or len(keys) == 0:
         raise TypeError('need sequence of keys with len > 0 in lexsort')
-    axis = -1 if axis is None else axis
+    axis = -1 if axis is ... else operator.index(axis)
     keys = [_core.asarray(k) for k in keys]
     if keys[0].ndim == 0 and axis in (0, -1):
         return _core.asarray(0)[()]

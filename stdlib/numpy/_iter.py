@@ -18,6 +18,7 @@ class ndindex:
     def __init__(self, *shape):
         if len(shape) == 1 and isinstance(shape[0], tuple):
             shape = shape[0]
+        asarray(shape)  # of which NumPy's view has the shape
         shape = _core._read_shape(shape)
         if any(n < 0 for n in shape):
             raise ValueError('negative dimensions are not allowed')

@@ -94,6 +94,8 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
         raise ValueError('incompatible dimensions for cross product\n(dimension must be 2 or 3)')
     d = _core.promote_types(a.dtype, b.dtype)
     shape = _core.broadcast_shapes(a.shape[:-1], b.shape[:-1])
+    if a.shape[-1] == 3 or b.shape[-1] == 3:
+        axisc = normalize_axis(axisc, len(shape) + 1, 'axisc')
     a, b = a.astype(d, copy=False), b.astype(d, copy=False)
     a0, a1, *a2 = (a[..., i] for i in range(a.shape[-1]))
     b0, b1, *b2 = (b[..., i] for i in range(b.shape[-1]))
@@ -230,7 +232,7 @@ def gradient(f, *varargs, axis=None, edge_order=1):
     if edge_order > 2:
         raise ValueError("'edge_order' greater than 2 not supported")
     truth = f.dtype.kind == 'b'
-    if f.dtype.kind not in 'fcmM':
+    if f.dtype.kind in 'biu':
         f = f.astype(float)
     out = []
     for ax, h in zip(axes, dx):
@@ -240,7 +242,8 @@ def gradient(f, *varargs, axis=None, edge_order=1):
         if truth:
             subtract(*(_core.empty(0, bool),) * 2)  # truth values have no differences, and say so
         y = moveaxis(f, ax, 0)
-        g = _core.empty_like(y, dtype=y.dtype.str.replace('M', 'm') if y.dtype.kind == 'M' else y.dtype)
+        kind = y.dtype.kind
+        g = _core.empty_like(y, dtype=y.dtype.str.replace('M', 'm') if kind == 'M' else y.dtype if kind in 'fcm' else float)
         uniform = asanyarray(h).ndim == 0
         if uniform:
             g[1:-1] = (y[2:] - y[:-2]) / (2.0 * h)
@@ -389,7 +392,7 @@ def unwrap(p, discont=None, axis=-1, *, period=6.283185307179586):
     if boundary:
         mod = _core.where((mod == low) & (d > 0), high, mod)
     correct = mod - d
-    correct = _core.where(_core.absolute(d) < discont, 0, correct)
+    _core.copyto(correct, 0, where=_core.absolute(d) < discont)
     up = array(p, copy=True, dtype=t)
     up[tuple(index)] = p[tuple(index)] + correct.cumsum(axis)
     return up

@@ -106,7 +106,13 @@ def _object_ranks(x):
         order = _core.sort(x, None)
         return _core.searchsorted(order, x)
     items = _sort_items(x)
-    order = sorted(dict.fromkeys(items)) # each once, compared in the order given
+    try:
+        once = dict.fromkeys(items)
+    except TypeError:  # some cannot be keys
+        order = sorted(items)
+        places = [order.index(i) for i in items]
+        return _core.array(places, 'i8').reshape(x.shape)
+    order = sorted(once) # each once, compared in the order given
     place = {v: i for i, v in enumerate(order)}
     return _core.array([place[i] for i in items], 'i8').reshape(x.shape)
 

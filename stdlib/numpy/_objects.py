@@ -501,6 +501,18 @@ def _object_binary(name, x, y, as_ufunc=False):
     return _in_class_of_operands(name, _binary(name, x, y, as_ufunc), x, y)
 
 
+def _check_core(a, b):
+    """Whether two operands go together for matmul, in the words of a gufunc."""
+    signature = 'gufunc core with signature (n?,k),(k,m?)->(n?,m?)'
+    for i, x in enumerate((a, b)):
+        if not x.ndim:
+            raise ValueError(f'matmul: Input operand {i} does not have enough dimensions (has 0, {signature} requires 1)')
+    inner = b.shape[-2 if b.ndim > 1 else 0]
+    if inner != a.shape[-1]:
+        raise ValueError('matmul: Input operand 1 has a mismatch in its core dimension 0, with '
+                         f'{signature.replace("core with ", "")} (size {inner} is different from {a.shape[-1]})')
+
+
 def _binary(name, x, y, as_ufunc):
     if name in ('equal', 'not_equal') and not as_ufunc and (_kind(x) == 'V' or isinstance(x, _core.void)):
         return _compare_records(name, _core.asanyarray(x), y)
@@ -512,6 +524,7 @@ def _binary(name, x, y, as_ufunc):
         a, b = _core.asarray(x), _core.asarray(y)
         if 'O' not in (a.dtype.kind, b.dtype.kind):
             raise _no_loop(name, a.dtype, b.dtype)
+        _check_core(a, b)
         return _object_dot(a, b)
     f = _BINARY.get(name)
     a, b = _as_item_array(x), _as_item_array(y)
@@ -750,6 +763,7 @@ def _sum(items):
 
 
 def _object_dot(a, b):
+    given = a, b
     a, b = _core.asarray(a), _core.asarray(b)
     if a.ndim and b.ndim:
         at = b.ndim - 2 if b.ndim > 1 else 0
@@ -759,7 +773,8 @@ def _object_dot(a, b):
     if 'O' not in (a.dtype.kind, b.dtype.kind) and (a.dtype.kind in 'US' or b.dtype.kind in 'US'):
         if a.ndim and b.ndim:
             raise ValueError('data type must provide an itemsize')
-        raise _no_loop('multiply', a.dtype, _text_dtype(a.dtype.kind, 1))
+        kind = 'U' if 'U' in (a.dtype.kind, b.dtype.kind) else 'S'
+        raise _no_loop('multiply', *(_core.asarray(v, kind).dtype for v in given))
     if a.ndim == 0 or b.ndim == 0:
         return _core.multiply(a, b)
     if a.ndim > 2 or b.ndim > 2:
@@ -786,7 +801,9 @@ def _object_vdot(a, b):
     a, b = _core.asarray(a).ravel(), _core.asarray(b).ravel()
     if a.size != b.size:
         raise ValueError(f'cannot reshape array of size {b.size} into shape ({a.size},)')
-    return _object_dot(_core.conjugate(a), b)
+    if a.dtype.kind == 'O':
+        a = _objects([i.conjugate() for i in _items(a)], a.shape)
+    return _object_dot(a if a.dtype.kind in 'USO' else _core.conjugate(a), b)
 
 
 def _object_tensordot(a, b, axes_a, axes_b):

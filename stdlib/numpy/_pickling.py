@@ -125,6 +125,9 @@ def _checked_state(state):
         parts = state[1:]
         if state[0] not in (0, 1):
             raise ValueError(f"can't handle version {state[0]} of numpy.ndarray pickle")
+    if not isinstance(parts, (tuple, list)) and hasattr(type(parts), '__getitem__') and hasattr(type(parts), '__len__') \
+            and not isinstance(parts, (dict, bytes)):
+        parts = tuple(parts)
     if not isinstance(parts, (tuple, list)):
         raise TypeError(f'__setstate__() argument 1 must be 4-item sequence, not {type(state).__name__ if state is not None else None}')
     if len(parts) != 4:

@@ -14,7 +14,7 @@ FOLDS = {'SUM': 'add', 'PROD': 'multiply', 'AMAX': 'maximum', 'AMIN': 'minimum',
 def reduction(name, x, axis=None, d=None, out=None, keepdims=False, initial=ABSENT, where=True):
     """One of sum, prod, max, min, all, any by its engine's name, with everything that a ufunc's reduce takes."""
     f, out = getattr(_core, FOLDS[name]), method_out(out)
-    if name in ('ALL', 'ANY') and out is None and getattr(x, 'dtype', None) != object:
+    if name in ('ALL', 'ANY') and d is None and out is None and getattr(x, 'dtype', None) != object:
         d = bool
     return _ufunc_methods.reduce(f, x, axis, d, out, keepdims, initial, initial is not ABSENT, where)
 

@@ -689,26 +689,20 @@ def _check_safe(x, d):
                         "'safe'")
 
 
-def _clip_mode(mode):
-    """The name of a mode, which may be a number."""
-    if mode is None:
-        return 'raise'
-    if isinstance(mode, str):
-        if mode[:1] not in ('c', 'C', 'r', 'R', 'w', 'W') or mode not in ('clip', 'raise', 'wrap'):
-            raise ValueError(f"clipmode must be one of 'clip', 'raise', or 'wrap' (got '{mode}')")
-        return mode
-    if not isinstance(mode, int):
-        raise TypeError('clipmode not understood')
-    if mode not in (0, 1, 2):
-        raise ValueError('integer clipmode must be np.RAISE, np.WRAP, or np.CLIP')
-    return ('clip', 'wrap', 'raise')[mode]
-
-
 def choose(a, choices, out=None, mode='raise'):
     """Elements of one of several arrays, by an array of their numbers."""
+    iter(choices)  # which are all asked whether they know better
+    return chosen(a, choices, out, mode)
+
+
+def chosen(a, choices, out, mode):
+    """ndarray.choose"""
     if out is not None and not isinstance(out, ndarray):
         raise TypeError('output must be an array')
-    mode = _clip_mode(mode)
+    mode = _core._read_clip_mode(mode)
+    if not hasattr(type(choices), '__getitem__') or isinstance(choices, dict):
+        raise TypeError(f'{type(choices).__name__} is not a sequence' if isinstance(choices, dict)
+                        else f"object of type '{type(choices).__name__}' has no len()")
     if not len(choices):
         raise ValueError('0-length sequence.')
     given = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices)
@@ -886,7 +880,7 @@ def packbits(a, /, axis=None, bitorder='big'):
         raise TypeError('Expected an input array of integer or boolean data type')
     if axis is None or a.ndim == 0:
         a, axis = a.ravel(), 0 if axis is None else axis
-    rows = moveaxis(a, _axis_of(axis, a.ndim), -1) != 0
+    rows = moveaxis(a, _axis_of(_core._read_axis(axis), a.ndim), -1) != 0
     n = rows.shape[-1]
     extra = -n % 8
     if extra:

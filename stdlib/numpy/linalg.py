@@ -194,6 +194,15 @@ def cholesky(a):
     return _like(a, _computed(_cholesky, _squares(a, 'cholesky_lo')))
 
 
+def _cutoff(rcond, name):
+    """rcond as the number that it is for one matrix; as an operand of a gufunc it is cast."""
+    rcond = asarray(rcond)
+    if not np.can_cast(rcond, 'f8', 'same_kind'):
+        from numpy import _ufuncs
+        raise _ufuncs._cast_error(name, 'input 2', rcond.dtype, np.dtype('f8'), 'same_kind')
+    return float(rcond)
+
+
 def lstsq(a, b, rcond='warn'):
     """Least squares: (x, residuals, rank, singular values)."""
     given = b
@@ -222,7 +231,7 @@ def lstsq(a, b, rcond='warn'):
         resids, rank, s = (abs(b) ** 2).sum(axis=0) if n == 0 and m > 0 else array([], dtype=t.type(0).real.dtype), 0, \
             zeros((0,), dtype=t.type(0).real.dtype)
     else:
-        x, resids, rank, s = _lstsq(a, b, float(rcond))
+        x, resids, rank, s = _lstsq(a, b, _cutoff(rcond, 'lstsq_m' if m <= n else 'lstsq_n'))
         rank = rank[()]
     if is_1d:
         x = x.squeeze(axis=-1)

@@ -19,8 +19,12 @@ _REMAPPED = 'operands could not be broadcast together with remapped shapes [orig
 
 def _listed(places, planned):
     """A list of numbers and an ellipsis as text."""
-    if not isinstance(places, (list, tuple)) and not planned:
-        raise TypeError('the subscripts for each operand must be a list or a tuple')
+    try:
+        places = list(places)
+    except TypeError:
+        if planned:
+            raise
+        raise TypeError('the subscripts for each operand must be a list or a tuple') from None
     text = ''
     for i in places:
         if i is Ellipsis:
@@ -40,6 +44,8 @@ def _listed(places, planned):
 def _formula_and_operands(args, planned):
     if planned and not args:
         raise ValueError('No input operands')
+    if args and isinstance(args[0], bytes):
+        args = (args[0].decode('ascii'), *args[1:])
     if args and isinstance(args[0], str):
         if len(args) == 1 and not planned:
             raise ValueError('must specify the einstein sum subscripts string and at least one operand')

@@ -264,20 +264,20 @@ def _tofile(self, fid, sep='', format=''):
             f.close()
 
 
-def _dump(self, file):
+def _dump(self, file, protocol=2):
     """ndarray.dump"""
     import pickle
     if hasattr(file, 'write'):
-        pickle.dump(self, file, protocol=2)
+        pickle.dump(self, file, protocol=protocol)
     else:
         with open(_path(file), 'wb') as f:
-            pickle.dump(self, f, protocol=2)
+            pickle.dump(self, f, protocol=protocol)
 
 
-def _dumps(self):
+def _dumps(self, protocol=2):
     """ndarray.dumps"""
     import pickle
-    return pickle.dumps(self, protocol=2)
+    return pickle.dumps(self, protocol=protocol)
 
 
 # --- text ---

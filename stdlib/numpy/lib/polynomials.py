@@ -17,9 +17,11 @@ RankWarning.__module__ = 'numpy'
 
 
 def _trim(a):
-    """Without leading zeros."""
-    nz = np.nonzero(a)[0]
-    return a[nz[0]:] if len(nz) else a[:0]
+    """Without leading zeros: what does not equal 0, which need not be what counts as true."""
+    for i, v in enumerate(a):
+        if v != 0:
+            return a[i:]
+    return a[:0]
 
 
 def _sorted_complex(a):

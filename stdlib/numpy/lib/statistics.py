@@ -334,7 +334,7 @@ def histogramdd(sample, bins=10, range=None, density=None, weights=None):
         weights = asarray(weights)
     try:
         if len(bins) != d:
-            raise ValueError('The dimension of bins must be equal to the dimension of the sample x.')
+            raise ValueError('The dimension of bins must be equal to the dimension of the  sample x.')
     except TypeError:
         bins = d * [bins]
     if range is None:
@@ -397,17 +397,21 @@ def histogram2d(x, y, bins=10, range=None, density=None, weights=None):
 
 # --- placing values ---
 
+def _as_doubles(v):
+    """v as C code takes a row of doubles."""
+    if v.ndim != 1:
+        raise ValueError('object too deep for desired array' if v.ndim > 1 else 'object of too small depth for desired array')
+    if not np.can_cast(v.dtype, 'f8'):
+        raise TypeError(f"Cannot cast array data from {v.dtype!r} to dtype('float64') according to the rule 'safe'")
+
+
 def digitize(x, bins, right=False):
     """The number of the bin that each value lies in."""
     x = asarray(x)
     bins = asarray(bins)
     if x.dtype.kind == 'c':
         raise TypeError('x may not be complex')
-    for v in (bins, x):
-        if v.dtype.char == 'g':
-            raise TypeError(f"Cannot cast array data from {v.dtype!r} to dtype('float64') according to the rule 'safe'")
-    if bins.ndim != 1:
-        raise ValueError('object too deep for desired array' if bins.ndim > 1 else 'object of too small depth for desired array')
+    _as_doubles(bins)  # in which they are looked at for their order
     step = np.diff(bins)
     if (step >= 0).all():
         return np.searchsorted(bins, x, side='left' if right else 'right')

@@ -2,6 +2,7 @@
 import _not_built
 from numpy import _core
 import numpy as np
+from numpy._helpers import normalize_axes
 from _numpy_lib import _as_strided
 
 __all__ = ['broadcast_to', 'broadcast_arrays', 'broadcast_shapes']
@@ -24,7 +25,7 @@ def sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=Fa
     """Every window of the given shape, as more dimensions at the end."""
     window_shape = tuple(window_shape) if np.iterable(window_shape) else (window_shape,)
     x = np.array(x, copy=False, subok=subok)
-    if any(w < 0 for w in window_shape):
+    if np.any(np.array(window_shape) < 0):
         raise ValueError('`window_shape` cannot contain negative values')
     if axis is None:
         axis = tuple(range(x.ndim))
@@ -32,11 +33,7 @@ def sliding_window_view(x, window_shape, axis=None, *, subok=False, writeable=Fa
             raise ValueError('Since axis is `None`, must provide window_shape for all dimensions of `x`; got '
                              f'{len(window_shape)} window_shape elements and `x.ndim` is {x.ndim}.')
     else:
-        axis = tuple(axis) if np.iterable(axis) else (axis,)
-        for k in axis:
-            if not -x.ndim <= k < x.ndim:
-                raise np.AxisError(k, x.ndim)
-        axis = tuple(k % x.ndim for k in axis)
+        axis = normalize_axes(axis, x.ndim, duplicates=True)
         if len(window_shape) != len(axis):
             raise ValueError(f'Must provide matching length window_shape and axis; got {len(window_shape)} window_shape elements '
                              f'and {len(axis)} axes elements.')
