@@ -23,4 +23,4 @@ def set_default_printstyle(style):
     if style not in ('unicode', 'ascii'):
         raise ValueError(f"Unsupported format string '{style}'. Valid options are 'ascii' and 'unicode'")
     from numpy.polynomial import _series
-    _series.Series._use_unicode = style == 'unicode'
+    _series.ABCPolyBase._use_unicode = style == 'unicode'

@@ -1,26 +1,71 @@
-"""Series in orthogonal polynomials, from the recurrence x P[n] = a(n) P[n+1] + b(n) P[n] + c(n) P[n-1].
+"""Series in orthogonal polynomials: what all kinds share, over the recurrence that each kind's own module states.
 
-build() makes the functions and the class of one kind; the kind's own module gives them their
-names. Products go through repeated multiplication by x, derivatives and integrals through the
-integral of one polynomial, which is a sum of its neighbours; roots and Gauss points through the symmetric tridiagonal matrix of the recurrence (Golub and Welsch
-1969), refined by a step of Newton's."""
-import math
+The order of every operation is NumPy's, on which the last bits of results depend, and what is said of operands that are no
+numbers. A kind says how a series is multiplied by x, and how the two highest terms c0 P[n-1] + c1 P[n] fold into the next ones:
 
+    c[n-2] - low(c1, n)         takes the place of c0
+    c0 + high(c1, n, times)     takes the place of c1, where times(c1) is the product with x
+
+Values, products and powers of x are all found by folding (Clenshaw); only what times() is differs."""
 import numpy as np
 from numpy.polynomial import polynomial as power
 from numpy.polynomial import polyutils as pu
-from numpy.polynomial._series import Series, _SUBSCRIPT
+from numpy.polynomial._series import ABCPolyBase
 
 
 class Kind:
-    """The functions of one kind of series."""
+    """The functions of one kind of series, of which each kind is a class with one object."""
+    prefix = name = None
+    default_domain = (-1, 1)
 
-    def __init__(self, prefix, a, b, c, first, integral, domain, name, primitive):
-        # first: (p0, p1) with P[1](x) = p0 + p1 x; integral: of the weight over its interval;
-        # primitive(n): (u, s, d) with u times the integral of P[n] = P[n+1] + s P[n] + d P[n-1]
-        self.primitive = primitive
-        self.prefix, self.a, self.b, self.c, self.first, self.integral = prefix, a, b, c, first, integral
-        self.default_domain, self.name = np.array(domain), name
+    # --- what a kind says ---
+
+    def low(self, c1, n):
+        raise NotImplementedError
+
+    def high(self, c1, n, times):
+        raise NotImplementedError
+
+    def last(self, c1, times):
+        """P[1] times c1."""
+        return times(c1)
+
+    def times_x(self, c, out):
+        """The product of a series and x into zeros."""
+        raise NotImplementedError
+
+    def subtracted(self, a, b):
+        return pu.sub(a, b)
+
+    # --- values ---
+
+    def factor(self, x):
+        """What the terms are multiplied by at x."""
+        return x
+
+    def fold_value(self, c1, n, x):
+        return self.high(c1, n, lambda v: v * x)
+
+    def last_value(self, c1, x, factor):
+        return c1 * factor
+
+    def val(self, x, c, tensor=True):
+        c = np.array(c, ndmin=1, copy=False)
+        if c.dtype.kind in 'biu':
+            c = c.astype(np.double)
+        if isinstance(x, (tuple, list)):
+            x = np.asarray(x)
+        if isinstance(x, np.ndarray) and tensor:
+            c = c.reshape(c.shape + (1,) * x.ndim)
+        factor = self.factor(x)
+        if len(c) == 1:
+            c0, c1 = c[0], 0
+        else:
+            c0, c1 = c[-2], c[-1]
+            for i in range(3, len(c) + 1):
+                n = len(c) - i + 2
+                c0, c1 = c[-i] - self.low(c1, n), c0 + self.fold_value(c1, n, factor)
+        return c0 + self.last_value(c1, x, factor)
 
     def vander(self, x, deg):
         n = pu.whole(deg, 'deg')
@@ -30,108 +75,31 @@ class Kind:
         v = np.empty((n + 1,) + x.shape, dtype=x.dtype)
         v[0] = x * 0 + 1
         if n > 0:
-            v[1] = self.first[0] + self.first[1] * x
-            for i in range(1, n):
-                v[i + 1] = ((x - self.b(i)) * v[i] - self.c(i) * v[i - 1]) / self.a(i)
+            v[1] = self.last_value(1, x, self.factor(x))
+            self.more_columns(v, x)
         return np.moveaxis(v, 0, -1)
 
-    def val(self, x, c, tensor=True):
-        """By Clenshaw's recurrence."""
-        c = np.array(c, ndmin=1, copy=False)
-        if c.dtype.kind in 'biu':
-            c = c.astype(np.double)
-        if isinstance(x, (tuple, list)):
-            x = np.asarray(x)
-        if isinstance(x, np.ndarray) and tensor:
-            c = c.reshape(c.shape + (1,) * x.ndim)
-        n = len(c) - 1
-        b1 = b2 = 0 * c[0]
-        for k in range(n, 0, -1):
-            b1, b2 = c[k] + (x - self.b(k)) / self.a(k) * b1 - self.c(k + 1) / self.a(k + 1) * b2, b1
-        p1 = self.first[0] + self.first[1] * x
-        return c[0] + p1 * b1 - self.c(1) / self.a(1) * b2
+    # --- products ---
 
     def mulx(self, c):
         c, = pu.as_series([c])
         if len(c) == 1 and c[0] == 0:
             return c
-        out = np.zeros(len(c) + 1, dtype=c.dtype)
-        p0, p1 = self.first
-        for n in range(len(c)):
-            if n == 0:
-                out[1] += c[0] / p1
-                out[0] -= c[0] * p0 / p1
-            else:
-                out[n + 1] += c[n] * self.a(n)
-                out[n] += c[n] * self.b(n)
-                out[n - 1] += c[n] * self.c(n)
+        out = np.empty(len(c) + 1, dtype=c.dtype)
+        self.times_x(c, out)
         return out
 
     def mul(self, c1, c2):
         c1, c2 = pu.as_series([c1, c2])
-        # P[n](x) c2 by the recurrence, one multiplication by x a step.
-        older, now = None, c2
-        out = c1[0] * c2
-        for n in range(1, len(c1)):
-            if n == 1:
-                new = pu.add(self.first[0] * now, self.first[1] * self.mulx(now))
-            else:
-                new = pu.sub(pu.sub(self.mulx(now), self.b(n - 1) * now), self.c(n - 1) * older) / self.a(n - 1)
-            older, now = now, new
-            out = pu.add(out, c1[n] * now)
-        return pu.trimseq(out)
-
-    def to_power(self, c):
-        c, = pu.as_series([c])
-        older, now = None, np.array([1.0])
-        out = c[:1] * 1.0
-        for n in range(1, len(c)):
-            if n == 1:
-                new = np.array(self.first, dtype=float)
-            else:
-                new = power.polysub(power.polysub(power.polymulx(now), self.b(n - 1) * now), self.c(n - 1) * older) / self.a(n - 1)
-            older, now = now, new
-            out = power.polyadd(out, c[n] * now)
-        return out
-
-    def from_power(self, pol):
-        p, = pu.as_series([pol])
-        out = p[-1:] * 1.0
-        for k in range(len(p) - 2, -1, -1):
-            out = pu.add(self.mulx(out), p[k:k + 1])
-        return out
-
-    def derived(self, c):
-        """The derivative of a series, from the highest term down; c is used up."""
-        out = np.empty((len(c) - 1,) + c.shape[1:], dtype=c.dtype)
-        for j in range(len(c) - 1, 0, -1):
-            u, s, d = self.primitive(j - 1)
-            out[j - 1] = u * c[j]
-            if s:
-                c[j - 1] -= s * c[j]
-            if d and j > 1:
-                c[j - 2] -= d * c[j]
-        return out
-
-    def integrated(self, c):
-        """The integral of a series, with some constant."""
-        out = np.zeros((len(c) + 1,) + c.shape[1:], dtype=c.dtype)
-        out[0] = c[0] * 0
-        for j in range(len(c)):
-            u, s, d = self.primitive(j)
-            t = c[j] / u
-            out[j + 1] += t
-            if s:
-                out[j] += s * t
-            if d:
-                out[j - 1] += d * t
-        return out
-
-    def der(self, c, m=1, scl=1, axis=0):
-        return pu.derivative(self.derived, c, m, scl, axis)
-
-    def integ(self, c, m=1, k=[], lbnd=0, scl=1, axis=0):
-        return pu.integral(self.integrated, self.val, c, m, k, lbnd, scl, axis)
+        c, xs = (c2, c1) if len(c1) > len(c2) else (c1, c2)
+        if len(c) == 1:
+            c0, c1 = c[0] * xs, 0
+        else:
+            c0, c1 = c[-2] * xs, c[-1] * xs
+            for i in range(3, len(c) + 1):
+                n = len(c) - i + 2
+                c0, c1 = pu.sub(c[-i] * xs, self.low(c1, n)), pu.add(c0, self.high(c1, n, self.mulx))
+        return pu.add(c0, self.last(c1, self.mulx))
 
     def div(self, c1, c2):
         return pu.div(self.mul, c1, c2)
@@ -139,98 +107,185 @@ class Kind:
     def pow(self, c, pow, maxpower=16):
         return pu.power(self.mul, c, pow, maxpower)
 
-    def line(self, off, scl):
-        p0, p1 = self.first
-        slope = scl * p1 if abs(p1) == 1 else scl / p1
-        return np.array([off - slope * p0, slope]) if scl != 0 else np.array([off])
+    shortest = 3  # of so few coefficients of a series in powers of x are the same
 
-    def from_roots(self, roots):
-        return pu.from_roots(self.line, self.mul, roots)
+    def to_power(self, c):
+        c, = pu.as_series([c])
+        if len(c) < self.shortest:
+            return c
+        c0, c1 = c[-2], c[-1]
+        for n in range(len(c) - 1, 1, -1):
+            c0, c1 = power.polysub(c[n - 2], self.low(c1, n)), power.polyadd(c0, self.high(c1, n, power.polymulx))
+        return power.polyadd(c0, self.last(c1, power.polymulx))
+
+    def from_power(self, pol):
+        pol, = pu.as_series([pol])
+        r = 0
+        for c in pol[::-1]:
+            r = pu.add(self.mulx(r), c)
+        return r
+
+    # --- derivatives and integrals ---
+
+    def der(self, c, m=1, scl=1, axis=0):
+        return pu.derivative(self.derived, c, m, scl, axis)
+
+    def integ(self, c, m=1, k=[], lbnd=0, scl=1, axis=0):
+        return pu.integral(self.integrated, self.val, c, m, k, lbnd, scl, axis)
+
+    # --- roots ---
+
+    def line(self, off, scl):
+        return np.array([off, scl]) if scl != 0 else np.array([off])
+
+    def lone_root(self, c):
+        return -c[0] / c[1]
 
     def companion(self, c):
-        """Its eigenvalues are the roots: multiplication by x, the highest term put back by the series."""
         c, = pu.as_series([c])
         if len(c) < 2:
             raise ValueError('Series must have maximum degree of at least 1.')
+        if len(c) == 2:
+            return np.array([[self.lone_root(c)]])
         n = len(c) - 1
         m = np.zeros((n, n), dtype=c.dtype)
-        for k in range(n):
-            column = self.mulx([0] * k + [1.0])
-            column = np.concatenate([column, np.zeros(n + 1 - len(column))])
-            m[:, k] = column[:n] - column[n] * c[:n] / c[n]
-        size = np.sqrt(self._square_norms(n))
-        return (m * size[:, None] / size).astype(c.dtype, copy=False)
-
-    def _square_norms(self, n):
-        """The integrals of the squares of the first polynomials with the weight, that of the first taken as 1."""
-        out = [1.0]
-        for k in range(n - 1):
-            up = self.a(k) if k else 1 / self.first[1]
-            out.append(out[-1] * self.c(k + 1) / up)
-        return np.array(out)
+        flat = m.reshape(-1)
+        self.fill_companion(m, flat[1::n + 1], flat[0::n + 1], c, n)
+        flat[n::n + 1] = self.beside(n)
+        return m
 
     def roots(self, c):
         c, = pu.as_series([c])
         if len(c) < 2:
             return np.array([], dtype=c.dtype)
+        if len(c) == 2:
+            return np.array([self.lone_root(c)])
         r = np.linalg.eigvals(self.companion(c)[::-1, ::-1])
         r.sort()
         return r
+
+    # --- Gauss points ---
 
     def gauss(self, deg):
         """Points and weights that integrate polynomials of degree 2 deg - 1 exactly."""
         n = pu.whole(deg, 'deg')
         if n <= 0:
             raise ValueError('deg must be a positive integer')
-        m = np.zeros((n, n))
-        p0, p1 = self.first
-        for k in range(n):
-            m[k, k] = self.b(k) if k else -p0 / p1
-            if k + 1 < n:
-                up = self.a(k) if k else 1 / p1
-                m[k, k + 1] = m[k + 1, k] = math.sqrt(up * self.c(k + 1))
-        x, v = np.linalg.eigh(m)
-        c = np.array([0] * n + [1.0])
-        x = x - self.val(x, c) / self.val(x, self.der(c))
-        w = self.integral * v[0] ** 2
+        c = np.array([0] * n + [1])
+        x = np.linalg.eigvalsh(self.companion(c))
+        x, w = self.improved(x, c, n)
         if self.default_domain[0] == -self.default_domain[1]:
-            x = (x - x[::-1]) / 2
             w = (w + w[::-1]) / 2
-        return x, w * (self.integral / w.sum())
+            x = (x - x[::-1]) / 2
+        return x, self.normed(w)
 
-    def fit(self, x, y, deg, rcond=None, full=False, w=None):
-        return pu.fit(self.vander, x, y, deg, rcond, full, w)
+    def improved(self, x, c, n):
+        """Points after a step of Newton's method, and the weights there up to a factor."""
+        slope = self.val(x, self.der(c))
+        x -= self.val(x, c) / slope
+        below = self.val(x, c[1:])
+        below /= np.abs(below).max()
+        slope /= np.abs(slope).max()
+        return x, 1 / (below * slope)
 
 
-_WEIGHTS = {
-    'cheb': lambda x: 1. / (np.sqrt(1. + x) * np.sqrt(1. - x)), 'herm': lambda x: np.exp(-x ** 2), 'herme': lambda x: np.exp(-.5 * x ** 2),
-    'lag': lambda x: np.exp(-x), 'leg': lambda x: x * 0.0 + 1.0}
+def _functions(kind):
+    """The functions of a kind's module by the end of their names."""
+    def add(c1, c2):
+        return pu.add(c1, c2)
+
+    def sub(c1, c2):
+        return pu.sub(c1, c2)
+
+    def mulx(c):
+        return kind.mulx(c)
+
+    def mul(c1, c2):
+        return kind.mul(c1, c2)
+
+    def div(c1, c2):
+        return kind.div(c1, c2)
+
+    def pow(c, pow, maxpower=16):
+        return kind.pow(c, pow, maxpower)
+
+    def der(c, m=1, scl=1, axis=0):
+        return kind.der(c, m, scl, axis)
+
+    def int(c, m=1, k=[], lbnd=0, scl=1, axis=0):
+        return kind.integ(c, m, k, lbnd, scl, axis)
+
+    def val(x, c, tensor=True):
+        return kind.val(x, c, tensor)
+
+    def val2d(x, y, c):
+        return pu.values(kind.val, c, x, y)
+
+    def grid2d(x, y, c):
+        return kind.val(y, kind.val(x, c))
+
+    def val3d(x, y, z, c):
+        return pu.values(kind.val, c, x, y, z)
+
+    def grid3d(x, y, z, c):
+        return kind.val(z, kind.val(y, kind.val(x, c)))
+
+    def vander(x, deg):
+        return kind.vander(x, deg)
+
+    def vander2d(x, y, deg):
+        return pu.product_vander(kind.vander, (x, y), deg)
+
+    def vander3d(x, y, z, deg):
+        return pu.product_vander(kind.vander, (x, y, z), deg)
+
+    def fit(x, y, deg, rcond=None, full=False, w=None):
+        return pu.fit(kind.vander, x, y, deg, rcond, full, w)
+
+    def line(off, scl):
+        return kind.line(off, scl)
+
+    def fromroots(roots):
+        return pu.from_roots(kind.line, kind.mul, roots)
+
+    def companion(c):
+        return kind.companion(c)
+
+    def roots(c):
+        return kind.roots(c)
+
+    def gauss(deg):
+        return kind.gauss(deg)
+
+    def weight(x):
+        return kind.weight(x)
+    return {name: f for name, f in locals().items() if name != 'kind'}
 
 
-def build(kind, class_name):
+def _named(f, name, module):
+    f.__name__ = f.__qualname__ = name
+    f.__module__ = module
+    return f
+
+
+def build(kind, class_name, module):
     """The module's names and the series class of a kind."""
-    p = kind.prefix
-    static = {'_add': pu.add, '_sub': pu.sub, '_mul': kind.mul, '_div': kind.div, '_pow': kind.pow, '_val': kind.val,
-              '_int': kind.integ, '_der': kind.der, '_vander': kind.vander, '_line': kind.line, '_roots': kind.roots,
-              '_fromroots': kind.from_roots}
-    body = {k: staticmethod(f) for k, f in static.items()}
-    body.update(domain=kind.default_domain.copy(), window=kind.default_domain.copy(), basis_name=kind.name,
-                __module__='numpy.polynomial.' + class_name.lower().replace('itee', 'ite_e'), __doc__=f'A series in {class_name} polynomials.')
-    cls = type(class_name, (Series,), body)
-    names = {
-        'add': pu.add, 'sub': pu.sub, 'mul': kind.mul, 'mulx': kind.mulx, 'div': kind.div, 'pow': kind.pow, 'val': kind.val,
-        'der': kind.der, 'int': kind.integ, 'vander': kind.vander, 'line': kind.line, 'roots': kind.roots,
-        'fromroots': kind.from_roots, 'companion': kind.companion, 'gauss': kind.gauss, 'fit': kind.fit, 'trim': pu.trimcoef,
-        'val2d': lambda x, y, c: pu.values(kind.val, c, x, y), 'val3d': lambda x, y, z, c: pu.values(kind.val, c, x, y, z),
-        'grid2d': lambda x, y, c: kind.val(y, kind.val(x, c)),
-        'grid3d': lambda x, y, z, c: kind.val(z, kind.val(y, kind.val(x, c))),
-        'vander2d': lambda x, y, deg: pu.product_vander(kind.vander, (x, y), deg),
-        'vander3d': lambda x, y, z, deg: pu.product_vander(kind.vander, (x, y, z), deg), 'weight': _WEIGHTS[p],
-    }
-    out = {p + k: f for k, f in names.items()}
-    for name, f in out.items():
-        if getattr(f, '__name__', '') == '<lambda>':
-            f.__name__ = f.__qualname__ = name
-    out.update({p + 'domain': kind.default_domain, p + 'zero': np.array([0]), p + 'one': np.array([1]), p + 'x': kind.line(0, 1),
-                'poly2' + p: kind.from_power, p + '2poly': kind.to_power, class_name: cls})
+    p, functions = kind.prefix, _functions(kind)
+    for end, f in functions.items():
+        _named(f, p + end, module)
+
+    def from_power(pol):
+        return kind.from_power(pol)
+
+    def to_power(c):
+        return kind.to_power(c)
+    domain = np.array(kind.default_domain)
+    body = {'_' + end: staticmethod(functions[end])
+            for end in ('add', 'sub', 'mul', 'div', 'pow', 'val', 'int', 'der', 'vander', 'fit', 'line', 'roots', 'fromroots')}
+    body.update(domain=domain.copy(), window=domain.copy(), basis_name=kind.name, __module__=module,
+                __doc__=f'A series in {class_name} polynomials.')
+    out = {p + end: f for end, f in functions.items()}
+    out.update({p + 'trim': pu.trimcoef, p + 'domain': domain, p + 'zero': np.array([0]), p + 'one': np.array([1]),
+                p + 'x': kind.line(0, 1), 'poly2' + p: _named(from_power, 'poly2' + p, module),
+                p + '2poly': _named(to_power, p + '2poly', module), class_name: type(class_name, (ABCPolyBase,), body)})
     return out

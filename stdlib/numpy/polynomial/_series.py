@@ -8,8 +8,10 @@ _SUPERSCRIPT = str.maketrans('0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹')
 _SUBSCRIPT = str.maketrans('0123456789', '₀₁₂₃₄₅₆₇₈₉')
 
 
-class Series:
+class ABCPolyBase:
     """Coefficients with a domain that is mapped to a window before evaluation."""
+
+    __module__ = 'numpy.polynomial._polybase'
 
     __hash__ = None
     __array_ufunc__ = None
@@ -129,7 +131,7 @@ class Series:
         return isinstance(other, type(self))
 
     def _coefficients_of(self, other):
-        if isinstance(other, Series):
+        if isinstance(other, ABCPolyBase):
             if not isinstance(other, type(self)):
                 raise TypeError('Polynomial types differ')
             if not np.all(self.domain == other.domain):
@@ -309,9 +311,6 @@ class Series:
         """The least-squares series of degree deg through points; its domain is that of x."""
         if domain is None:
             domain = pu.getdomain(x)
-            if domain[0] == domain[1]:
-                domain[0] -= 1
-                domain[1] += 1
         elif isinstance(domain, list) and len(domain) == 0:
             domain = cls.domain
         if window is None:

@@ -1,27 +1,60 @@
 """Series in Chebyshev polynomials."""
 import _not_built
-import math
-
 import numpy as np
+from numpy.polynomial import polyutils as pu
 from numpy.polynomial._orthogonal import Kind, build
-from numpy.polynomial.polyutils import whole
 
 
 class _Chebyshev(Kind):
-    def val(self, x, c, tensor=True):
-        c = np.array(c, ndmin=1, copy=True)
-        if c.dtype.kind in 'biu':
-            c = c.astype(np.double)
-        if isinstance(x, (tuple, list)):
-            x = np.asarray(x)
-        if isinstance(x, np.ndarray) and tensor:
-            c = c.reshape(c.shape + (1,) * x.ndim)
-        if len(c) == 1:
-            return c[0] + 0 * x
-        c0, c1, twice = c[-2], c[-1], 2 * x
-        for i in range(3, len(c) + 1):
-            c0, c1 = c[-i] - c1, c0 + c1 * twice
-        return c0 + c1 * x
+    """T[n] = 2x T[n-1] - T[n-2]. Products are those of series in z and 1/z, where x = (z + 1/z) / 2."""
+    prefix, name = 'cheb', 'T'
+
+    def low(self, c1, n):
+        return c1
+
+    def high(self, c1, n, times):
+        return times(c1) * 2
+
+    def fold_value(self, c1, n, x):
+        return c1 * (2 * x)
+
+    def more_columns(self, v, x):
+        twice = 2 * x
+        for i in range(2, len(v)):
+            v[i] = v[i - 1] * twice - v[i - 2]
+
+    def times_x(self, c, out):
+        out[0] = c[0] * 0
+        out[1] = c[0]
+        if len(c) > 1:
+            half = c[1:] / 2
+            out[2:] = half
+            out[0:-2] += half
+
+    def mul(self, c1, c2):
+        c1, c2 = pu.as_series([c1, c2])
+        return pu.trimseq(_folded(np.convolve(_unfolded(c1), _unfolded(c2))))
+
+    def div(self, c1, c2):
+        c1, c2 = pu.as_series([c1, c2])
+        if c2[-1] == 0:
+            raise ZeroDivisionError()
+        if len(c1) < len(c2):
+            return c1[:1] * 0, c1
+        if len(c2) == 1:
+            return c1 / c2[-1], c1[:1] * 0
+        return tuple(pu.trimseq(_folded(z)) for z in _unfolded_quotient(_unfolded(c1), _unfolded(c2)))
+
+    def pow(self, c, pow, maxpower=16):
+        c, n = pu.power_of(c, pow, maxpower)
+        if n == 0:
+            return np.array([1], dtype=c.dtype)
+        if n == 1:
+            return c
+        z = product = _unfolded(c)
+        for _ in range(2, n + 1):
+            product = np.convolve(product, z)
+        return _folded(product)
 
     def derived(self, c):
         out = np.empty((len(c) - 1,) + c.shape[1:], dtype=c.dtype)
@@ -34,7 +67,8 @@ class _Chebyshev(Kind):
         return out
 
     def integrated(self, c):
-        out = np.zeros((len(c) + 1,) + c.shape[1:], dtype=c.dtype)
+        out = np.empty((len(c) + 1,) + c.shape[1:], dtype=c.dtype)
+        out[0] = c[0] * 0
         out[1] = c[0]
         if len(c) > 1:
             out[2] = c[1] / 4
@@ -43,14 +77,60 @@ class _Chebyshev(Kind):
             out[j - 1] -= c[j] / (2 * (j - 1))
         return out
 
+    def beside(self, n):
+        return np.array([np.sqrt(.5)] + [1 / 2] * (n - 2))
+
+    def fill_companion(self, m, above, middle, c, n):
+        scale = np.array([1.] + [np.sqrt(.5)] * (n - 1))
+        above[...] = self.beside(n)
+        m[:, -1] -= (c[:-1] / c[-1]) * (scale / scale[-1]) * .5
+
     def gauss(self, deg):
-        n = whole(deg, 'deg')
+        n = pu.whole(deg, 'deg')
         if n <= 0:
             raise ValueError('deg must be a positive integer')
         return np.cos(np.pi * np.arange(1, 2 * n, 2) / (2.0 * n)), np.ones(n) * (np.pi / n)
 
+    def weight(self, x):
+        return 1. / (np.sqrt(1. + x) * np.sqrt(1. - x))
 
-globals().update(build(_Chebyshev('cheb', lambda n: 0.5, lambda n: 0.0, lambda n: 0.5, (0, 1), math.pi, [-1, 1], 'T', None), 'Chebyshev'))
+
+def _unfolded(c):
+    """The coefficients of z**-n ... z**n of a series."""
+    z = np.zeros(2 * c.size - 1, dtype=c.dtype)
+    z[c.size - 1:] = c / 2
+    return z + z[::-1]
+
+
+def _folded(z):
+    n = (z.size + 1) // 2
+    c = z[n - 1:].copy()
+    c[1:n] *= 2
+    return c
+
+
+def _unfolded_quotient(z1, z2):
+    """Quotient and remainder, from both ends at once as both are symmetric."""
+    more, n = len(z1) - len(z2), len(z2)
+    top = z2[0]
+    z2 = z2 / top
+    quotient = np.empty(more + 1, dtype=z1.dtype)
+    i, j = 0, more
+    while i < j:
+        r = z1[i]
+        quotient[i] = quotient[more - i] = r
+        part = r * z2
+        z1[i:i + n] -= part
+        z1[j:j + n] -= part
+        i += 1
+        j -= 1
+    r = z1[i]
+    quotient[i] = r
+    z1[i:i + n] -= r * z2
+    return quotient / top, z1[i + 1:i - 1 + n].copy()
+
+
+globals().update(build(_Chebyshev(), 'Chebyshev', __name__))
 
 
 def chebpts1(npts):

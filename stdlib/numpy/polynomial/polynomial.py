@@ -2,7 +2,7 @@
 import _not_built
 import numpy as np
 from numpy.polynomial import polyutils as pu
-from numpy.polynomial._series import Series, _SUPERSCRIPT
+from numpy.polynomial._series import ABCPolyBase, _SUPERSCRIPT
 from numpy.polynomial.polyutils import trimcoef as polytrim
 
 __all__ = ['polyzero', 'polyone', 'polyx', 'polydomain', 'polyline', 'polyadd', 'polysub', 'polymulx', 'polymul', 'polydiv', 'polypow',
@@ -188,7 +188,7 @@ def polyroots(c):
     return r
 
 
-class Polynomial(Series):
+class Polynomial(ABCPolyBase):
     """A power series with a domain."""
 
     _add = staticmethod(polyadd)

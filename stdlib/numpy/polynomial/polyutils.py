@@ -127,13 +127,19 @@ def div(mul, c1, c2):
     return quo, trimseq(rem)
 
 
-def power(mul, c, pow, maxpower):
+def power_of(c, pow, maxpower):
+    """A series and the whole number that is its power."""
     c, = as_series([c])
     n = int(pow)
     if n != pow or n < 0:
         raise ValueError('Power must be a non-negative integer.')
     if maxpower is not None and n > maxpower:
         raise ValueError('Power is too large')
+    return c, n
+
+
+def power(mul, c, pow, maxpower):
+    c, n = power_of(c, pow, maxpower)
     if n == 0:
         return np.array([1], dtype=c.dtype)
     r = c
