@@ -284,6 +284,14 @@ void ta_handed(Ta *a, int i, const char *to, int position, char kind) {
              ki_type_name(a->ks, v));
 }
 
+bool ta_no_arguments(KiState *ks, const char *name, int nargs, KiValue kwnames) {
+    if (kwnames != KI_ABSENT)
+        ki_raise(ks, KI_EXC_TypeError, "torch.%s() takes no keyword arguments", name);
+    else if (nargs)
+        ki_raise(ks, KI_EXC_TypeError, "torch.%s() takes no arguments (%d given)", name, nargs);
+    return kwnames == KI_ABSENT && !nargs;
+}
+
 bool ta_truth(Ta *a, int i, bool dflt) {
     if (a->v[i] == KI_ABSENT || a->failed) return dflt;
     int r = ki_truth(a->ks, a->v[i]);

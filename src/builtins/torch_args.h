@@ -45,6 +45,11 @@ bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, 
 bool ta_bind_packed(Ta *a, KiState *ks, const TaSpec *spec, bool unpacks, KiValue *args, int nargs,
                     KiValue kwnames, KiValue *packed);
 
+/* Refuses all arguments of a function of torch that has none, as CPython does; false: it has. */
+bool ta_no_arguments(KiState *ks, const char *name, int nargs, KiValue kwnames) KB_MUST_CHECK;
+#define TA_NO_ARGUMENTS(name)                                                                      \
+    if (!ta_no_arguments(ks, name, nargs, kwnames)) return KI_ERR
+
 #define TA_COUNT(...) (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 #define TA_SPEC(fname, req, pos, ...)                                                              \
     static const TaSpec spec = {fname, req, pos, TA_COUNT(__VA_ARGS__), {__VA_ARGS__}};            \

@@ -29,9 +29,11 @@ TA_FN(f_set_deterministic) {
     return set_flag(ks, &ki_kt(ks)->deterministic, args, nargs);
 }
 TA_FN(f_is_grad_enabled) {
+    TA_NO_ARGUMENTS("is_grad_enabled");
     return ki_bool(ki_kt(ks)->grad_enabled);
 }
 TA_FN(f_is_inference) {
+    TA_NO_ARGUMENTS("is_inference_mode_enabled");
     return ki_bool(ki_kt(ks)->inference_mode);
 }
 TA_FN(f_is_anomaly) {
@@ -105,33 +107,31 @@ TA_FN(f_backward) {
     return r;
 }
 
+/* The same by torch.autograd.backward, which knows all that may stand for gradients, flags and
+ * inputs, and what PyTorch says to the rest. */
+static KiValue backward_of_all(KiState *ks, const Ta *a) {
+    KiValue v[4], f = ki_import_attr(ks, "torch.autograd", "_backward_of_tensor");
+    for (int i = 1; i < 5; i++)
+        v[i - 1] = a->v[i] != KI_ABSENT ? a->v[i] : i == 3 ? KI_FALSE : KI_NONE;
+    KiValue all[5] = {a->v[0], v[0], v[1], v[2], v[3]};
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, all, 5, KI_ABSENT);
+    ki_decref(ks, f);
+    return r;
+}
+static bool is_flag(KiValue v, bool none_too) {
+    return v == KI_ABSENT || ki_is_bool(v) || (none_too && ki_is_none(v));
+}
 /* x.backward(gradient=None, retain_graph=None, create_graph=False, inputs=None) */
 TA_FN(m_backward) {
     TA_BIND("backward", 1, 5, "self", "gradient", "retain_graph", "create_graph", "inputs");
-    KtTensor *x = ta_tensor(&a, 0), *g = NULL, *made = NULL;
+    if ((ta_given(&a, 1) && !ki_is_tensor(a.v[1])) || !is_flag(a.v[2], true) ||
+        !is_flag(a.v[3], false) || ta_given(&a, 4))
+        return backward_of_all(ks, &a);
+    KtTensor *x = ta_tensor(&a, 0), *g = ta_tensor_opt(&a, 1);
     bool create = ta_bool(&a, 3, false), retain = ta_bool(&a, 2, create);
-    TaList inputs = {.t = inputs.small};
-    if (!a.failed && ta_given(&a, 1)) {
-        KtOperand o = ta_operand(&a, 1);
-        g = o.t;
-        if (!a.failed && !g) g = made = kt_scalar_tensor(a.ctx, x->dtype, &o.s);
-    }
-    if (ta_given(&a, 4) && ki_is_tensor(a.v[4])) {
-        inputs.t[0] = ki_tensor_of(a.v[4]);
-        inputs.n = 1;
-    } else {
-        ta_list_opt(&a, 4, &inputs);
-        if (!a.failed && ta_given(&a, 4) && inputs.n == 0) {
-            a.failed = true;
-            ki_raise(ks, KI_EXC_RuntimeError, "'inputs' argument to backward() cannot be empty.");
-        }
-    }
     bool ok = !a.failed && check_roots(&a, &x, 1) &&
-              kta_backward(a.ctx, 1, &x, &g, retain, create, (int)inputs.n,
-                           inputs.n ? inputs.t : NULL, NULL, true);
+              kta_backward(a.ctx, 1, &x, &g, retain, create, 0, NULL, NULL, true);
     if (!ok && !a.failed) ki_kt_raise(ks);
-    kt_xdecref(a.ctx, made);
-    ta_list_free(&a, &inputs);
     return ok ? KI_NONE : KI_ERR;
 }
 

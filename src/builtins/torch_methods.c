@@ -124,9 +124,21 @@ static KiValue get_data(KiState *ks, KiValue v, void *closure) {
 }
 /* The tensor goes on counting its own versions. */
 static bool set_data(KiState *ks, KiValue v, KiValue value, void *closure) {
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "Deleting tensor data is not allowed. Delete tensor instead!");
+        return false;
+    }
     if (!ki_is_tensor(value)) {
         ki_raise(ks, KI_EXC_TypeError, "Variable data has to be a tensor, but got %s",
-                 value == KI_ABSENT ? "NoneType" : ki_type_name(ks, value));
+                 ki_type_name(ks, value));
+        return false;
+    }
+    if (kta_requires_grad(self_of(v)) && kta_is_leaf(self_of(v)) &&
+        !kt_is_inexact_dtype(ki_tensor_of(value)->dtype)) {
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "data set to a tensor that requires gradients must be floating point or complex "
+                 "dtype");
         return false;
     }
     if (ts_is_sparse(v) != ts_is_sparse(value)) {
@@ -182,7 +194,13 @@ static bool set_requires_grad(KiState *ks, KiValue v, KiValue value, void *closu
         ki_raise(ks, KI_EXC_RuntimeError, "requires_grad must be a bool");
         return false;
     }
-    if (kta_set_requires_grad(ki_kt(ks), self_of(v), value == KI_TRUE)) return true;
+    KtTensor *t = self_of(v);
+    if (value == KI_TRUE && kta_is_leaf(t) && !kt_is_inexact_dtype(t->dtype)) {
+        ki_raise(ks, KI_EXC_RuntimeError,
+                 "only Tensors of floating point and complex dtype can require gradients");
+        return false;
+    }
+    if (kta_set_requires_grad(ki_kt(ks), t, value == KI_TRUE)) return true;
     ki_kt_raise(ks);
     return false;
 }
@@ -572,6 +590,7 @@ TA_FN(i_detach) {
 TA_FN(i_requires_grad) {
     TA_BIND("requires_grad_", 1, 2, "self", "requires_grad");
     KtTensor *x = ta_tensor(&a, 0);
+    if (!a.failed && ki_is_none(a.v[1])) ta_bad(&a, 1, "bool");
     bool on = ta_bool(&a, 1, true);
     return ta_ret_self(&a, !a.failed && kta_set_requires_grad(a.ctx, x, on));
 }

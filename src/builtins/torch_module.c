@@ -59,14 +59,16 @@
 /* --- settings and questions about types --- */
 
 TA_FN(f_get_default_dtype) {
+    TA_NO_ARGUMENTS("get_default_dtype");
     return ki_torch_dtype(ks, ki_kt(ks)->default_dtype);
 }
 TA_FN(f_set_default_dtype) {
     TA_BIND("set_default_dtype", 1, 1, "d");
-    if (!ki_is_torch_dtype(ks, a.v[0]) || !kt_is_float_dtype(ki_torch_dtype_of(a.v[0])))
-        return ki_raise(
-            ks, KI_EXC_TypeError,
-            "invalid dtype object: only floating-point types are supported as the default type");
+    bool is_dtype = ki_is_torch_dtype(ks, a.v[0]);
+    if (!is_dtype || !kt_is_float_dtype(ki_torch_dtype_of(a.v[0])))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "%sonly floating-point types are supported as the default type",
+                        is_dtype ? "" : "invalid dtype object: ");
     a.ctx->default_dtype = (uint8_t)ki_torch_dtype_of(a.v[0]);
     return KI_NONE;
 }
@@ -102,6 +104,15 @@ TA_FN(f_result_type) {
     return a.failed ? KI_ERR : ki_torch_dtype(ks, (int)kt_result_type_finish(&r));
 }
 TA_FN(f_set_num_threads) {
+    if (nargs != 1 || kwnames != KI_ABSENT)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        kwnames != KI_ABSENT ? "torch.set_num_threads() takes no keyword arguments"
+                                             : "torch.set_num_threads() takes exactly one argument "
+                                               "(%d given)",
+                        nargs);
+    if (!ki_is_integer(args[0]) || ki_is_bool(args[0]))
+        return ki_raise(ks, KI_EXC_RuntimeError, "set_num_threads expects an int, but got %s",
+                        ki_type_name(ks, args[0]));
     TA_BIND("set_num_threads", 1, 1, "n");
     int n = ta_int32(&a, 0, 1);
     if (a.failed) return KI_ERR;
@@ -126,6 +137,7 @@ TA_FN(f_set_flush_denormal) {
 #endif
 }
 TA_FN(f_get_num_threads) {
+    TA_NO_ARGUMENTS("get_num_threads");
     return ki_small_int(ki_kt(ks)->n_threads > 0 ? ki_kt(ks)->n_threads : 1);
 }
 

@@ -167,7 +167,18 @@ TA_FN(f_manual_seed) {
     kt_rng_seed(g, s);
     return ki_new_ref(ki_ts(ks)->default_generator);
 }
+/* Of functions that PyTorch has in Python. */
+static bool takes_nothing(KiState *ks, const char *name, int nargs, KiValue kwnames) {
+    if (kwnames != KI_ABSENT)
+        ki_raise(ks, KI_EXC_TypeError, "%s() got an unexpected keyword argument '%s'", name,
+                 ki_str_utf8(ks, ki_str_of(ki_tuple_of(kwnames)->items[0]), NULL));
+    else if (nargs)
+        ki_raise(ks, KI_EXC_TypeError, "%s() takes 0 positional arguments but %d %s given", name,
+                 nargs, nargs == 1 ? "was" : "were");
+    return kwnames == KI_ABSENT && !nargs;
+}
 TA_FN(f_seed) {
+    if (!takes_nothing(ks, "seed", nargs, kwnames)) return KI_ERR;
     KtRng *g = kt_default_rng(ki_kt(ks));
     uint64_t s = fresh_seed();
     if (!g) return ki_raise_nomem(ks);
@@ -175,6 +186,7 @@ TA_FN(f_seed) {
     return ki_int_from_u64(ks, s);
 }
 TA_FN(f_initial_seed) {
+    if (!takes_nothing(ks, "initial_seed", nargs, kwnames)) return KI_ERR;
     KtRng *g = kt_default_rng(ki_kt(ks));
     return g ? ki_int_from_u64(ks, g->seed) : ki_raise_nomem(ks);
 }

@@ -146,7 +146,7 @@ static void parse_signature(const char *s, const char *end, Signature *g) {
             keyword = true;
         } else if (g->n < MAX_PARAMS) {
             Param *p = &g->p[g->n++];
-            parse_param(s, comma, !of_object, p);
+            parse_param(s, comma, keyword && !of_object, p);
             p->keyword = keyword;
             g->max_pos += !keyword;
             g->min_args += !p->optional;

@@ -56,12 +56,14 @@ def is_storage(obj):
 
 def set_default_tensor_type(t):
     """'torch.FloatTensor' or 'torch.DoubleTensor', as a name or a class."""
-    name = t if isinstance(t, str) else t.__name__
-    kinds = {'FloatTensor': _C.float32, 'DoubleTensor': _C.float64, 'HalfTensor': _C.float16, 'BFloat16Tensor': _C.bfloat16}
-    short = name.rsplit('.', 1)[-1]
-    if short not in kinds:
-        raise TypeError(f"invalid type name: {name}")
-    _C.set_default_dtype(kinds[short])
+    if isinstance(t, str):
+        import importlib
+        home, _, name = t.rpartition('.')
+        t = getattr(importlib.import_module(home or t), name)
+    kind = getattr(t, 'dtype', None)
+    if not isinstance(t, type) or not isinstance(kind, dtype):
+        raise TypeError('invalid type object: only floating-point types are supported as the default type')
+    _C.set_default_dtype(kind)
 
 
 _deterministic_warns = False
@@ -69,6 +71,9 @@ _deterministic_warns = False
 
 def use_deterministic_algorithms(mode, *, warn_only=False):
     global _deterministic_warns
+    for name, place, flag in ('mode', ' (position 1)', mode), ('warn_only', '', warn_only):
+        if flag is not True and flag is not False:
+            raise TypeError(f"_set_deterministic_algorithms(): argument '{name}'{place} must be bool, not {type(flag).__name__}")
     _C._set_deterministic(not not mode)
     _deterministic_warns = not not warn_only
 
@@ -168,8 +173,11 @@ def get_float32_matmul_precision():
 
 
 def set_float32_matmul_precision(precision):
+    if not isinstance(precision, str):
+        raise RuntimeError(f'set_float32_matmul_precision expects a str, but got {type(precision).__name__}')
     if precision not in ('highest', 'high', 'medium'):
-        raise RuntimeError(f"Invalid argument: {precision}")
+        import warnings
+        warnings.warn(f'{precision} is not one of \'highest\', \'high\', or \'medium\'; the current setFloat32MatmulPrecision call has no effect.')
 
 
 def set_autocast_enabled(enabled):
@@ -188,6 +196,8 @@ def set_autocast_cache_enabled(enabled):
 
 def set_warn_always(b):
     """Warnings of torch follow Python's filters in any case."""
+    if b is not True and b is not False:
+        raise RuntimeError(f'setWarnOnlyOnce expects a bool, but got {type(b).__name__}')
 
 
 def get_num_interop_threads():

@@ -75,10 +75,17 @@ def expect(wanted, t):
         raise RuntimeError(f'expected scalar type {wanted} but found {kind(t)}')
 
 
+def type_name(value):
+    """The name of a value's type in the messages of PyTorch's parser."""
+    cls = type(value)
+    home = cls.__module__
+    return f'{home}.{cls.__name__}' if home in ('torch', 'numpy') and not issubclass(cls, _C.Tensor) else cls.__name__
+
+
 def must_be(cls, wanted, value, function, name, position):
     """Refuses an argument as PyTorch's parser does: value must be an instance of cls, which messages call `wanted`."""
     if not isinstance(value, cls):
-        raise TypeError(f"{function}(): argument '{name}' (position {position}) must be {wanted}, not {type(value).__name__}")
+        raise TypeError(f"{function}(): argument '{name}' (position {position}) must be {wanted}, not {type_name(value)}")
 
 
 def tensors(function, **arguments):

@@ -75,6 +75,10 @@ def _norm(self, p='fro', dim=None, keepdim=False, dtype=None):
     norm(self, p, dim, keepdim, dtype=dtype)
 
 
-for _name, _steps in ('split', _split), ('norm', _norm):
+def _backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
+    """All but the arguments themselves is torch.autograd's."""
+
+
+for _name, _steps in ('split', _split), ('norm', _norm), ('backward', _backward):
     _steps.__name__, _steps.__qualname__ = _name, 'Tensor.' + _name
     OF_METHODS[_name] = _steps

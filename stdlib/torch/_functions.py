@@ -418,6 +418,7 @@ def chain_matmul(*matrices, out=None):
 
 def lu(A, pivot=True, get_infos=False, out=None):
     """LU factors in one matrix, row exchanges and (get_infos) whether they are exact."""
+    _C._check_arguments('_lu_with_info', 'k', (A,), {'pivot': pivot, 'check_errors': not get_infos})
     if not get_infos:
         factors, pivots, _ = _C._linalg.lu_factor_ex(A, pivot=pivot)
         return factors, pivots

@@ -1,5 +1,6 @@
 """Short-time Fourier transforms: frames of a signal under a window, and back by overlap and add."""
 from torch import _C
+from torch._as_native import kernel, signed
 
 _WARNED = []
 
@@ -21,10 +22,11 @@ def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tru
     """Transforms of windowed frames of a signal (or a batch of them): (..., frequencies, frames)."""
     if center:
         import torch.nn.functional as F
-        pad = n_fft // 2
+        pad = int(n_fft // 2)
         shape = tuple(input.shape)
-        x = F.pad(input.reshape((1,) * (3 - len(shape)) + shape), (pad, pad), pad_mode)
+        x = F.pad(input.reshape((1,) * (3 - len(shape)) + shape), [pad, pad], pad_mode)
         input = x.reshape(x.shape[3 - len(shape):] if len(shape) < 3 else x.shape)
+    kernel('stft', input, n_fft, hop_length, win_length, window, normalized, onesided, return_complex)
     hop_length = n_fft // 4 if hop_length is None else hop_length
     win_length = n_fft if win_length is None else win_length
 
@@ -81,6 +83,7 @@ def _padded_window(window, win_length, n_fft, dtype):
     return whole
 
 
+@signed
 def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False, onesided=None, length=None,
           return_complex=False):
     """The signal whose stft comes nearest to input."""
@@ -147,4 +150,16 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
     return y
 
 
-_C._add_tensor_methods({'stft': stft, 'istft': istft})
+def _stft_of(self, n_fft, hop_length=None, win_length=None, window=None, center=True, pad_mode='reflect', normalized=False, onesided=None,
+             return_complex=None):
+    return stft(self, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided, return_complex)
+
+
+def _istft_of(self, n_fft, hop_length=None, win_length=None, window=None, center=True, normalized=False, onesided=None, length=None,
+              return_complex=False):
+    return istft(self, n_fft, hop_length, win_length, window, center, normalized, onesided, length, return_complex=return_complex)
+
+
+for _name, _method in ('stft', _stft_of), ('istft', _istft_of):
+    _method.__name__, _method.__qualname__ = _name, 'Tensor.' + _name
+_C._add_tensor_methods({'stft': _stft_of, 'istft': _istft_of})

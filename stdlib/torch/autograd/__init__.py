@@ -1,5 +1,7 @@
 """Automatic differentiation: gradients on demand, gradient modes, and user-defined functions."""
 import _not_built
+import operator
+
 import torch
 from torch import _C
 from torch._C import Tensor
@@ -15,44 +17,82 @@ def _tuple(x):
     return (x,) if isinstance(x, Tensor) else tuple(x)
 
 
+def _flag(v):
+    """A flag as the engine reads it, which is the number of a byte."""
+    if type(v) is bool:
+        return v
+    n = operator.index(v)
+    if not -2 ** 63 <= n < 2 ** 63:
+        raise OverflowError('Python int too large to convert to C long')
+    if not 0 <= n < 256:
+        raise OverflowError(f"unsigned byte integer is {'less than minimum' if n < 0 else 'greater than maximum'}")
+    return n != 0
+
+
 def _check_grads(outputs, grads):
-    if grads is None:
-        grads = (None,) * len(outputs)
-    elif isinstance(grads, Tensor):
-        grads = (grads,)
-    else:
-        grads = tuple(grads)
-    if len(grads) != len(outputs):
-        raise RuntimeError(f'got {len(outputs)} tensors and {len(grads)} gradients')
+    """The gradients of outputs, one for each; None stands for that of a number."""
+    grads = (None,) * len(outputs) if grads is None else _tuple(grads)
     for i, (out, g) in enumerate(zip(outputs, grads)):
-        if g is not None and g.shape != out.shape:
+        if g is None:
+            if out.requires_grad and out.numel() != 1:
+                raise RuntimeError('grad can be implicitly created only for scalar outputs')
+        elif not isinstance(g, Tensor):
+            raise TypeError(f'gradients can be either Tensors or None, but got {type(g).__name__}')
+        elif g.shape != out.shape:
             raise RuntimeError(f'Mismatch in shape: grad_output[{i}] has a shape of {g.shape} and output[{i}] has a shape of {out.shape}.')
     return grads
 
 
+def _run(tensors, grads, retain_graph, create_graph, inputs, accumulate, unused):
+    """The engine, behind its checks of what it is given."""
+    retain_graph, create_graph, unused = _flag(retain_graph), _flag(create_graph), _flag(unused)
+    if len(grads) != len(tensors):
+        raise RuntimeError(f'got {len(tensors)} tensors and {len(grads)} gradients')
+    for t in inputs:
+        if not isinstance(t, Tensor):
+            raise RuntimeError(f'all inputs have to be Tensors, but got {type(t).__name__}')
+        if accumulate and not t.requires_grad:
+            raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
+    return _C._backward(tensors, grads, retain_graph, create_graph, inputs, accumulate, unused)
+
+
+def _backward_of_tensor(tensor, gradient, retain_graph, create_graph, inputs):
+    backward(tensor, gradient, retain_graph, create_graph, inputs=inputs)
+
+
 def backward(tensors, grad_tensors=None, retain_graph=None, create_graph=False, grad_variables=None, inputs=None):
     """Accumulates into the leaves' .grad the gradients of the sum of tensors (weighted by grad_tensors)."""
-    if inputs is not None and len(_tuple(inputs)) == 0:
+    if grad_variables is not None:
+        import warnings
+        warnings.warn("'grad_variables' is deprecated. Use 'grad_tensors' instead.")
+        if grad_tensors is not None:
+            raise RuntimeError("'grad_tensors' and 'grad_variables' (deprecated) arguments both passed to backward(). Please only use "
+                               "'grad_tensors'.")
+        grad_tensors = grad_variables
+    if inputs is not None and len(inputs) == 0:
         raise RuntimeError("'inputs' argument to backward() cannot be empty.")
     tensors = _tuple(tensors)
-    if retain_graph is None:
-        retain_graph = create_graph
-    _C._backward(tensors, _check_grads(tensors, grad_tensors), retain_graph, create_graph,
-                 () if inputs is None else _tuple(inputs), True, True)
+    inputs = () if inputs is None else _tuple(inputs)
+    grads = _check_grads(tensors, grad_tensors)
+    _run(tensors, grads, create_graph if retain_graph is None else retain_graph, create_graph, inputs, True, True)
 
 
 def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=False, only_inputs=True, allow_unused=False,
          is_grads_batched=False):
     """The gradients of the sum of outputs with respect to each of inputs, as a tuple."""
     outputs, inputs = _tuple(outputs), _tuple(inputs)
-    if not inputs:
-        raise ValueError('grad requires non-empty inputs.')
     if retain_graph is None:
         retain_graph = create_graph
+    if not only_inputs:
+        import warnings
+        warnings.warn('only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for other parts of '
+                      'the graph, please use torch.autograd.backward.')
     if is_grads_batched:
         return _batched(outputs, inputs, grad_outputs, retain_graph, create_graph, allow_unused)
-    return _C._backward(outputs, _check_grads(outputs, grad_outputs), retain_graph, create_graph, inputs, False,
-                        allow_unused)
+    grads = _check_grads(outputs, grad_outputs)
+    if not inputs:
+        raise ValueError('grad requires non-empty inputs.')
+    return _run(outputs, grads, retain_graph, create_graph, inputs, False, allow_unused)
 
 
 def _batched(outputs, inputs, grads, retain_graph, create_graph, allow_unused):
@@ -90,7 +130,13 @@ class Variable(metaclass=_VariableMeta):
     """An older name: Variable(tensor) is the tensor itself."""
 
     def __new__(cls, data=None, requires_grad=False, volatile=False):
+        requires_grad = _flag(requires_grad)
+        _flag(volatile)
+        if data is not None and not isinstance(data, Tensor):
+            raise TypeError(f'Variable data has to be a tensor, but got {type(data).__name__}')
         t = data.detach() if data is not None else torch.empty(0)
+        if requires_grad and not t.is_floating_point() and not t.is_complex():
+            raise RuntimeError('Only Tensors of floating point and complex dtype can require gradients')
         return t.requires_grad_(True) if requires_grad else t
 
 

@@ -23,6 +23,9 @@ class set_detect_anomaly:
     def __init__(self, mode, check_nan=True):
         self.prev = _C.is_anomaly_enabled()
         self.prev_check_nan = _C.is_anomaly_check_nan_enabled()
+        for position, (name, flag) in enumerate((('enabled', mode), ('check_nan', check_nan)), 1):
+            if not isinstance(flag, bool):
+                raise TypeError(f"set_anomaly_enabled(): argument '{name}' (position {position}) must be bool, not {type(flag).__name__}")
         _C.set_anomaly_enabled(mode, check_nan)
 
     def __enter__(self):

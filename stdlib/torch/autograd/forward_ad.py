@@ -3,7 +3,7 @@ from collections import namedtuple
 
 import _not_built
 from torch import _C
-from .grad_mode import _Mode as _DecoratorContextManager
+from .grad_mode import _DecoratorContextManager as _DecoratorContextManager
 
 _UnpackedDualTensor = namedtuple('_UnpackedDualTensor', ['primal', 'tangent'])
 

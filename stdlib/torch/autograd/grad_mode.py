@@ -5,7 +5,7 @@ import functools
 from torch import _C
 
 
-class _Mode:
+class _DecoratorContextManager:
     """A context manager that is also a decorator of functions and generator functions."""
 
     def __call__(self, func):
@@ -16,10 +16,10 @@ class _Mode:
             return self._wrap_generator(func)
 
         @functools.wraps(func)
-        def wrapper(*args, **kwargs):
+        def decorate_context(*args, **kwargs):
             with self.clone():
                 return func(*args, **kwargs)
-        return wrapper
+        return decorate_context
 
     def _wrap_generator(self, func):
         @functools.wraps(func)
@@ -49,8 +49,11 @@ class _Mode:
         return self.__class__()
 
 
-class no_grad(_Mode):
+class no_grad(_DecoratorContextManager):
     """Operations inside record no history."""
+
+    def __init__(self):
+        pass
 
     def __enter__(self):
         self.prev = _C._set_grad_enabled(False)
@@ -59,7 +62,7 @@ class no_grad(_Mode):
         _C._set_grad_enabled(self.prev)
 
 
-class enable_grad(_Mode):
+class enable_grad(_DecoratorContextManager):
     """Operations inside record history again."""
 
     def __enter__(self):
@@ -69,7 +72,7 @@ class enable_grad(_Mode):
         _C._set_grad_enabled(self.prev)
 
 
-class set_grad_enabled(_Mode):
+class set_grad_enabled(_DecoratorContextManager):
     """Switches recording at once; as a context manager switches back at the end."""
 
     def __init__(self, mode):
@@ -86,7 +89,7 @@ class set_grad_enabled(_Mode):
         return self.__class__(self.mode)
 
 
-class inference_mode(_Mode):
+class inference_mode(_DecoratorContextManager):
     """Like no_grad; tensors made inside can never take part in autograd."""
 
     def __init__(self, mode=True):

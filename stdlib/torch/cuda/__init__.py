@@ -52,13 +52,31 @@ def _needs_gpu(name):
     return function
 
 
-for _name in ('manual_seed', 'manual_seed_all', 'seed', 'seed_all', 'empty_cache', 'reset_peak_memory_stats', 'reset_max_memory_allocated',
+def set_device(device):
+    """There is none to set but that of a negative index, which leaves all as it is."""
+    d = torch.device(device) if isinstance(device, str) else device
+    index = d if type(d) is int else d.index if isinstance(d, torch.device) else None
+    if index is None:
+        raise ValueError(f'Expected a torch.device with a specified index or an integer, but got:{device}')
+    if index >= 0:
+        _missing()
+
+
+def manual_seed(seed):
+    int(seed)
+
+
+def manual_seed_all(seed):
+    int(seed)
+
+
+for _name in ('seed', 'seed_all', 'empty_cache', 'reset_peak_memory_stats', 'reset_max_memory_allocated',
               'reset_max_memory_cached', 'reset_accumulated_memory_stats'):
     globals()[_name] = _nothing(_name)
 for _name in ('memory_allocated', 'memory_reserved', 'max_memory_allocated', 'max_memory_reserved'):
     globals()[_name] = _nothing(_name, 0)
 for _name in ('current_device', 'get_device_name', 'get_device_capability', 'synchronize', 'current_stream', 'default_stream',
-              'is_bf16_supported', 'mem_get_info', 'ipc_collect', 'get_rng_state', 'initial_seed', 'current_blas_handle', 'set_device',
+              'is_bf16_supported', 'mem_get_info', 'ipc_collect', 'get_rng_state', 'initial_seed', 'current_blas_handle',
               'can_device_access_peer', 'set_rng_state', 'set_stream', 'cudart', 'check_error', 'set_per_process_memory_fraction',
               'memory_snapshot', 'get_sync_debug_mode', 'set_sync_debug_mode', 'caching_allocator_alloc', 'caching_allocator_delete'):
     globals()[_name] = _needs_gpu(_name)

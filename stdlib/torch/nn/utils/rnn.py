@@ -3,7 +3,7 @@ import _not_built
 from collections import namedtuple
 
 import torch
-from torch._as_native import must_be, named as _named
+from torch._as_native import kernel, must_be, named as _named
 
 
 class PackedSequence(namedtuple('PackedSequence', ['data', 'batch_sizes', 'sorted_indices', 'unsorted_indices'])):
@@ -66,12 +66,11 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
     if not enforce_sorted:
         lengths, sorted_indices = torch.sort(lengths, descending=True)
         input = input.index_select(0 if batch_first else 1, sorted_indices)
-    must_be(torch.Tensor, 'Tensor', input, '_pack_padded_sequence', 'input', 1)
-    must_be(bool, 'bool', batch_first, '_pack_padded_sequence', 'batch_first', 3)
+    kernel('_pack_padded_sequence', input, lengths, batch_first)
     if lengths.dim() != 1:
         raise RuntimeError(f"'lengths' argument should be a 1D CPU int64 tensor, but got {lengths.dim()}D cpu Long tensor")
     n = lengths.tolist()
-    if not n or not input.numel():
+    if not input.numel():
         raise RuntimeError('Cannot pack empty tensors.')
     batch = input.size(0 if batch_first else 1)
     if len(n) != batch:
@@ -89,13 +88,20 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
 
 
 def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_length=None):
-    must_be((int, float, complex, torch.Tensor), 'Number', padding_value, '_pad_packed_sequence', 'padding_value', 4)
+    longest = sequence.batch_sizes.size(0)
+    if total_length is not None:
+        if total_length < longest:
+            raise ValueError('Expected total_length to be at least the length of the longest sequence in input, but got '
+                             f'total_length={total_length} and max sequence length being {longest}')
+        longest = total_length
+    kernel('_pad_packed_sequence', sequence.data, sequence.batch_sizes, batch_first, padding_value, longest)
     seqs = _unpack(sequence)
     lengths = torch.tensor([len(s) for s in seqs])
-    longest = max(map(len, seqs)) if total_length is None else total_length
-    if longest < max(map(len, seqs)):
-        raise ValueError(f'Expected total_length to be at least the length of the longest sequence in input, but got total_length={total_length} '
-                         f'and max sequence length being {max(map(len, seqs))}')
+    if isinstance(padding_value, complex):
+        if not sequence.data.is_complex():
+            raise RuntimeError('value cannot be converted to type float without overflow')
+    elif not isinstance(padding_value, torch.Tensor):
+        padding_value = float(padding_value)
     out = pad_sequence(seqs, batch_first=False, padding_value=padding_value)
     if out.size(0) < longest:
         extra = torch.full((longest - out.size(0),) + tuple(out.shape[1:]), padding_value, dtype=out.dtype)
@@ -137,8 +143,9 @@ def pack_sequence(sequences, enforce_sorted=True):
 
 def unpad_sequence(padded_sequences, lengths, batch_first=False):
     if not batch_first:
-        padded_sequences.transpose_(1, 0)
-    return [row[:n] for row, n in zip(padded_sequences, lengths.tolist())]
+        padded_sequences.transpose_(0, 1)
+    steps = torch.arange(padded_sequences.shape[1])
+    return [row[steps < n] for row, n in zip(padded_sequences, lengths)]
 
 
 def _rows_of(batch_sizes):
