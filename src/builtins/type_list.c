@@ -88,6 +88,7 @@ typedef KiValue Pair __attribute__((vector_size(16), aligned(8)));
 
 static KiValue list_reverse(KiState *ks, KiValue *args, int nargs) {
     KiList *l = ki_list_of(args[0]);
+    if (l->len < 2) return KI_NONE; /* an empty list may have no items to point at */
     KiValue *a = l->items, *b = l->items + l->len;
     for (; b - a >= 4; a += 2, b -= 2) { /* two from each end at a time */
         Pair x, y;
