@@ -225,17 +225,23 @@ static KiValue write_number(Ta *a, KtTensor *x, KtTensor *index, const KtOperand
 }
 
 /* PyTorch makes a view with a slice for each index, which must lie in the memory: n slices along an
- * empty dimension do not. */
-static bool has_slices(KtCtx *ctx, const KtTensor *x, int dim, int64_t n) {
+ * empty dimension do not. What is not in place writes into a copy of x. */
+static bool has_slices(KtCtx *ctx, const KtTensor *x, int dim, int64_t n, bool inplace) {
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS], bytes = 1;
     char text[300], steps[300];
     if (!x->ndim || x->sizes[dim] || !n) return true;
+    KtTensor *copy = inplace ? NULL : kt_empty_like(ctx, x, KT_NO_DTYPE);
+    if (!inplace && !copy) return false;
+    const int64_t *step = copy ? copy->strides : x->strides;
+    bool empty = false;
     for (int d = 0; d < x->ndim; d++) {
         sizes[d] = d == dim ? n : x->sizes[d];
-        strides[d] = d == dim ? 0 : x->strides[d];
-        if (sizes[d] == 0) return true;
+        strides[d] = d == dim ? 0 : step[d];
+        empty = empty || sizes[d] == 0;
         bytes += (sizes[d] - 1) * strides[d];
     }
+    kt_xdecref(ctx, copy);
+    if (empty) return true;
     bytes *= x->itemsize;
     return kt_fail(ctx, KT_RUNTIME_ERROR,
                    "setStorage: sizes %s, strides %s, storage offset 0, and itemsize %d requiring "
@@ -269,7 +275,7 @@ static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const 
                             const char *node, int i_out) {
     KtIndexItem items[KT_MAX_DIMS];
     bool inplace = i_out < 0;
-    if (!kt_wrap_dim(a->ctx, &dim, x->ndim) || !has_slices(a->ctx, x, dim, index->numel))
+    if (!kt_wrap_dim(a->ctx, &dim, x->ndim) || !has_slices(a->ctx, x, dim, index->numel, inplace))
         return ki_kt_raise(a->ks);
     if (index->ndim > 1)
         return ki_raise(a->ks, KI_EXC_RuntimeError, "Index has to be a vector/scalar");
@@ -302,7 +308,7 @@ static int slice_sizes(const KtTensor *t, int dim, int64_t *sizes, char *text, s
     return n;
 }
 /* What index_copy wants of its operands, in the order in which PyTorch looks. */
-static bool copy_fits(Ta *a, KtTensor *x, int dim, KtTensor *index, KtTensor *s) {
+static bool copy_fits(Ta *a, KtTensor *x, int dim, KtTensor *index, KtTensor *s, bool inplace) {
     KiState *ks = a->ks;
     int64_t to[KT_MAX_DIMS], from[KT_MAX_DIMS];
     char to_text[KT_MAX_DIMS * 8], from_text[KT_MAX_DIMS * 8];
@@ -345,7 +351,8 @@ static bool copy_fits(Ta *a, KtTensor *x, int dim, KtTensor *index, KtTensor *s)
                  "index_copy_(): Number of indices (%lld) should be equal to source.size(dim) "
                  "(%lld)",
                  (long long)index->numel, (long long)s->sizes[dim]);
-    if (!ki_pending(ks) && !has_slices(a->ctx, x, dim, index->numel)) (void)ki_kt_raise(ks);
+    if (!ki_pending(ks) && !has_slices(a->ctx, x, dim, index->numel, inplace))
+        (void)ki_kt_raise(ks);
     return !ki_pending(ks) && indices_inside(a, index, dim, x->ndim ? x->sizes[dim] : 1, true);
 }
 static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue *args, int nargs,
@@ -376,7 +383,7 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
                         "index_fill_(): Converting complex Scalar to non-complex type is not "
                         "supported");
     if (copy && inplace && !kt_check_written(a.ctx, x)) return ki_kt_raise(ks);
-    if (copy && v.t && !copy_fits(&a, x, dim, i, v.t)) return KI_ERR;
+    if (copy && v.t && !copy_fits(&a, x, dim, i, v.t, inplace)) return KI_ERR;
     if (copy && v.t && x->ndim == 0) { /* all of it, and nothing is left of x */
         KtScalar yes = kt_scalar_bool(true);
         KtTensor *one = kta_reshape(a.ctx, v.t, 0, NULL),

@@ -806,7 +806,7 @@ static KiValue call_norm(KiState *ks, const char *name, KiValue *args, int nargs
         if (real && out->dtype != x->dtype && kt_is_inexact_dtype(out->dtype))
             dtype = kt_real_dtype(out->dtype);
         r = norm_value(&a, x, p, have ? dims : NULL, n, keep, dtype, false);
-        if (r && have && dtype >= 0 && kt_is_complex_dtype(dtype) && !out) {
+        if (r && dtype >= 0 && kt_is_complex_dtype(dtype) && !out) {
             KtTensor *wide = kta_cast(a.ctx, r, dtype);
             kt_decref(a.ctx, r);
             r = wide;

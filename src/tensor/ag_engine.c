@@ -466,7 +466,7 @@ static bool apply(Run *r, KtNode *n, KtTensor **grads, KtTensor **result) {
             ok = kt_fail(r->ctx, KT_HOST_ERROR, "a custom backward failed");
         return ok && cast_results(r, n, result);
     }
-    if (any) kt_ag_run(r->ctx, n, grads, result, &ok);
+    if (any) kt_ag_run(r->ctx, n, !r->retain, grads, result, &ok);
     return ok;
 }
 

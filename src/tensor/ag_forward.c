@@ -176,7 +176,7 @@ static bool make_u(Push *p) {
 static bool run_rule(Push *p) {
     bool ok = true;
     if (p->n->apply) return p->n->apply(p->ctx, p->n->user, p->u, p->n->n_out, p->vjp, p->n->n_in);
-    kt_ag_run(p->ctx, p->n, p->u, p->vjp, &ok);
+    kt_ag_run(p->ctx, p->n, false, p->u, p->vjp, &ok);
     return ok;
 }
 

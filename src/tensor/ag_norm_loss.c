@@ -57,8 +57,150 @@ static int all_but_channel(int ndim, int *dims) {
     return n;
 }
 
+/* The gradient of the gradient, in PyTorch's steps; mean and rstd count as given. Of operands grad,
+ * x, weight; of gradients that of x's gradient, of the weight's and of the bias'. Saved: grad, x,
+ * weight, mean, rstd. */
+typedef struct Twice {
+    double n; /* how many numbers are normalised together, over dims */
+    int n_dims, dims[KT_MAX_DIMS];
+    KtTensor *go, *gamma /* NULL: 1 */, *mu /* x less the mean */, *rstd, *rstd2, *rstd3;
+} Twice;
+
+static KtTensor *as_rows(Ag *g, KtTensor *t, int64_t rows, int64_t n) {
+    return t ? ag_keep(g, kta_reshape(g->ctx, t, 2, (int64_t[]){rows, n})) : NULL;
+}
+static KtTensor *together(Ag *g, const Twice *r, KtTensor *t) {
+    return g_sum(g, t, r->dims, r->n_dims, true);
+}
+static KtTensor *over(Ag *g, KtTensor *t, double n) {
+    return g_bin_s(g, KT_OP_DIV, t, n);
+}
+static void powers_of_rstd(Ag *g, Twice *r) {
+    r->rstd2 = g_sq(g, r->rstd);
+    r->rstd3 = g_bin_s(g, KT_OP_POW, r->rstd, 3);
+}
+/* What the gradient of x's gradient gives for x, where `go` came in. */
+static KtTensor *input_twice(Ag *g, const Twice *r, KtTensor *go, KtTensor *ggx) {
+    KtTensor *scaled = g_mul(g, r->mu, r->rstd3);
+    KtTensor *go_mu = together(g, r, g_mul(g, go, r->mu)), *go_sum = together(g, r, go);
+    KtTensor *ggx_sum = together(g, r, ggx), *ggx_mu = together(g, r, g_mul(g, ggx, r->mu));
+    KtTensor *all =
+        g_sub(g, over(g, g_mul(g, ggx_sum, go_sum), r->n), together(g, r, g_mul(g, ggx, go)));
+    all = g_add(g, all, g_muls(g, g_mul(g, g_mul(g, r->rstd2, go_mu), ggx_mu), 3. / r->n));
+    KtTensor *first = over(g, g_mul(g, scaled, all), r->n);
+    KtTensor *second =
+        g_mul(g, over(g, g_mul(g, ggx_mu, r->rstd3), r->n), g_sub(g, over(g, go_sum, r->n), go));
+    KtTensor *third =
+        g_mul(g, over(g, g_mul(g, go_mu, r->rstd3), r->n), g_sub(g, over(g, ggx_sum, r->n), ggx));
+    return g_add(g, g_add(g, first, second), third);
+}
+/* x's gradient for t as the gradient of the result. */
+static KtTensor *input_once(Ag *g, const Twice *r, KtTensor *gamma, KtTensor *t) {
+    KtTensor *by = over(g, gamma ? g_mul(g, gamma, r->rstd) : r->rstd, r->n);
+    KtTensor *q = g_sub(g, g_muls(g, t, r->n), together(g, r, t));
+    KtTensor *shift = g_mul(g, g_mul(g, r->mu, r->rstd2), together(g, r, g_mul(g, t, r->mu)));
+    return g_mul(g, by, g_sub(g, q, shift));
+}
+
+/* Layers: [0] normalised dimensions. */
+
+/* What the gradient of the weight's gradient, a row, gives for x. */
+static KtTensor *input_by_weight(Ag *g, const Twice *r, KtTensor *ggw) {
+    KtTensor *p = g_mul(g, r->go, ggw), *scaled = g_mul(g, r->mu, r->rstd3);
+    KtTensor *second = over(g, g_mul(g, r->rstd, together(g, r, p)), -r->n);
+    KtTensor *third = over(g, g_mul(g, scaled, together(g, r, g_mul(g, p, r->mu))), -r->n);
+    return g_add(g, g_add(g, g_mul(g, p, r->rstd), second), third);
+}
+static void back_layer_norm_twice(Ag *g) {
+    KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1), *w = ag_saved(g, 2);
+    if (g->failed) return;
+    int64_t n = 1;
+    for (int d = x->ndim - (int)ag_int(g, 0); d < x->ndim; d++)
+        n *= x->sizes[d];
+    int64_t m = n ? x->numel / n : 0;
+    KtTensor *ggx = as_rows(g, g->grad[0], m, n), *ggw = as_rows(g, g->grad[1], 1, n),
+             *ggb = as_rows(g, g->grad[2], 1, n);
+    Twice r = {.n = (double)n, .n_dims = 1, .dims = {1}};
+    r.go = as_rows(g, go, m, n);
+    r.gamma = as_rows(g, w, 1, n);
+    r.mu = g_sub(g, as_rows(g, x, m, n), as_rows(g, ag_saved(g, 3), m, 1));
+    r.rstd = as_rows(g, ag_saved(g, 4), m, 1);
+    powers_of_rstd(g, &r);
+    if (ag_needs(g, 1) && (ggx || ggw)) {
+        KtTensor *gh = r.gamma ? g_mul(g, r.go, r.gamma) : r.go;
+        KtTensor *gx = ggx ? input_twice(g, &r, gh, ggx) : NULL,
+                 *more = ggw ? input_by_weight(g, &r, ggw) : NULL;
+        ag_set(g, 1, g_reshape(g, !more ? gx : !gx ? more : g_add(g, gx, more), &g->n->in[1]));
+    }
+    if (w && ag_needs(g, 2) && ggx) {
+        KtTensor *gw = g_sum1(g, g_mul(g, r.go, input_once(g, &r, NULL, ggx)), 0, false);
+        ag_set(g, 2, g_reshape(g, gw, &g->n->in[2]));
+    }
+    if (!ag_needs(g, 0) || !(ggx || ggw || ggb)) return;
+    KtTensor *ggo = ggx ? input_once(g, &r, r.gamma, ggx) : NULL;
+    if (ggw) {
+        KtTensor *t = g_mul(g, g_mul(g, ggw, r.mu), r.rstd);
+        ggo = ggo ? g_add(g, ggo, t) : t;
+    }
+    if (ggb) ggo = ggo ? g_add(g, ggo, ggb) : g_mul(g, g_full(g, &g->n->in[0], 1), g->grad[2]);
+    ag_set(g, 0, g_reshape(g, ggo, &g->n->in[0]));
+}
+static const KtRule rule_layer_norm_twice = {"NativeLayerNormBackwardBackward0",
+                                             back_layer_norm_twice, false};
+
+/* Batches: [0] training. */
+
+/* What the gradient of the weight's gradient gives for x. */
+static KtTensor *batch_by_weight(Ag *g, const Twice *r, KtTensor *ggw) {
+    if (!ag_int(g, 0)) return g_mul(g, g_mul(g, ggw, r->rstd), r->go);
+    KtTensor *sum = together(g, r, r->go), *dot = together(g, r, g_mul(g, r->go, r->mu));
+    KtTensor *second = over(g, g_mul(g, r->rstd, sum), -r->n),
+             *third = over(g, g_mul(g, g_mul(g, r->mu, r->rstd3), dot), -r->n);
+    return g_mul(g, ggw, g_add(g, g_add(g, g_mul(g, r->go, r->rstd), second), third));
+}
+static void back_batch_norm_twice(Ag *g) {
+    KtTensor *x = ag_saved(g, 1), *w = ag_saved(g, 2), *ggx = g->grad[0];
+    if (g->failed || !ag_saved(g, 0)) return;
+    const bool training = ag_int(g, 0);
+    KtTensor *ggw = w ? per_channel(g, g->grad[1], x->ndim) : NULL,
+             *ggb = w ? per_channel(g, g->grad[2], x->ndim) : NULL, *gx = NULL, *ggo = NULL;
+    Twice r = {.go = ag_saved(g, 0), .gamma = per_channel(g, w, x->ndim)};
+    r.n = (double)x->numel / (double)(x->sizes[1] ? x->sizes[1] : 1);
+    r.n_dims = all_but_channel(x->ndim, r.dims);
+    r.mu = g_sub(g, x, per_channel(g, ag_saved(g, 3), x->ndim));
+    r.rstd = per_channel(g, ag_saved(g, 4), x->ndim);
+    powers_of_rstd(g, &r);
+    if (ag_needs(g, 1)) {
+        if (ggx && training) gx = input_twice(g, &r, r.go, ggx);
+        if (gx && r.gamma) gx = g_mul(g, r.gamma, gx);
+        KtTensor *more = ggw ? batch_by_weight(g, &r, ggw) : NULL;
+        if (more) gx = gx ? g_add(g, gx, more) : more;
+        ag_set(g, 1, gx ? gx : g_zeros(g, &g->n->in[1]));
+    }
+    if (w && ag_needs(g, 2)) {
+        KtTensor *of_x = !ggx       ? NULL
+                         : training ? g_mul(g, ggx, input_once(g, &r, NULL, r.go))
+                                    : g_mul(g, g_mul(g, ggx, r.go), r.rstd);
+        ag_set(g, 2, ggx ? g_sum(g, of_x, r.dims, r.n_dims, false) : g_zeros(g, &g->n->in[2]));
+    }
+    if (!ag_needs(g, 0)) return;
+    if (ggx && training) ggo = input_once(g, &r, r.gamma, ggx);
+    if (ggx && !training) {
+        ggo = g_mul(g, ggx, r.rstd);
+        if (r.gamma) ggo = g_mul(g, ggo, r.gamma);
+    }
+    if (ggw) {
+        KtTensor *t = g_mul(g, g_mul(g, ggw, r.mu), r.rstd);
+        ggo = ggo ? g_add(g, ggo, t) : t;
+    }
+    if (ggb) ggo = ggo ? g_add(g, ggo, ggb) : g_expand(g, ggb, &g->n->in[0]);
+    ag_set(g, 0, ggo ? ggo : g_zeros(g, &g->n->in[0]));
+}
+static const KtRule rule_batch_norm_twice = {"NativeBatchNormBackwardBackward0",
+                                             back_batch_norm_twice, false};
+
 /* [0] training, [1] eps */
-static void recorded_batch_norm(Ag *g, KtTensor *x, KtTensor *w) {
+static void batch_norm_of_x(Ag *g, KtTensor *x, KtTensor *w) {
     int dims[KT_MAX_DIMS], n = all_but_channel(x->ndim, dims);
     KtTensor *rstd, *xhat, *wide = w ? per_channel(g, w, x->ndim) : NULL;
     if (ag_int(g, 0)) {
@@ -82,16 +224,20 @@ static void give3(Ag *g, bool ok, KtTensor *gx, KtTensor *gw, KtTensor *gb) {
 }
 
 static void back_batch_norm(Ag *g) {
-    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *gx = NULL, *gw = NULL, *gb = NULL;
+    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1);
     if (g->failed) return;
-    if (RECORDING) {
-        recorded_batch_norm(g, x, w);
+    if (g->ctx->forward) {
+        batch_norm_of_x(g, x, w);
         return;
     }
-    bool ok = kt_batch_norm_backward(g->ctx, GO, x, w, ag_saved(g, 2), ag_saved(g, 3), ag_int(g, 0),
-                                     ag_needs(g, 0) ? &gx : NULL, ag_needs(g, 1) ? &gw : NULL,
-                                     ag_needs(g, 2) ? &gb : NULL);
-    give3(g, ok, gx, gw, gb);
+    KtTensor *mean = ag_saved(g, 2), *rstd = ag_saved(g, 3), *out[3] = {NULL, NULL, NULL};
+    bool ok = kt_batch_norm_backward(
+        g->ctx, GO, x, w, mean, rstd, ag_int(g, 0), ag_needs(g, 0) ? &out[0] : NULL,
+        ag_needs(g, 1) ? &out[1] : NULL, ag_needs(g, 2) ? &out[2] : NULL);
+    if (ok && g->ctx->grad_enabled && (AG_NEEDS2(g->ctx, GO, x) || (w && AG_NEEDS(g->ctx, w))))
+        ok = kt_ag_record_n(g->ctx, (AgList){3, out}, &rule_batch_norm_twice, AG_T(GO, x, w),
+                            AG_T(GO, x, w, mean, rstd), AG_A(AG_I(ag_int(g, 0))));
+    give3(g, ok, out[0], out[1], out[2]);
 }
 static const KtRule rule_batch_norm = {"NativeBatchNormBackward0", back_batch_norm, false};
 
@@ -148,90 +294,6 @@ KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bi
                        AG_A(AG_I(training), AG_D(eps)));
 }
 
-/* The gradient of the gradient, in PyTorch's steps; mean and rstd count as given. Rows of N numbers
- * are normalised; of operands grad, x, weight; of gradients that of x's gradient, of the weight's
- * and of the bias'. Saved: grad, x, weight, mean, rstd; [0] normalised dimensions. */
-typedef struct Rows {
-    int64_t n;
-    KtTensor *go, *gamma /* 1 where there is none */, *mu, *rstd, *rstd2, *rstd3;
-} Rows;
-
-static KtTensor *as_rows(Ag *g, KtTensor *t, int64_t rows, int64_t n) {
-    return t ? ag_keep(g, kta_reshape(g->ctx, t, 2, (int64_t[]){rows, n})) : NULL;
-}
-static KtTensor *row_sum(Ag *g, KtTensor *t) {
-    return g_sum1(g, t, 1, true);
-}
-static KtTensor *over(Ag *g, KtTensor *t, double n) {
-    return g_bin_s(g, KT_OP_DIV, t, n);
-}
-/* What the gradient of x's gradient gives for x. */
-static KtTensor *input_twice(Ag *g, const Rows *r, KtTensor *ggx) {
-    double n = (double)r->n;
-    KtTensor *gh = r->gamma ? g_mul(g, r->go, r->gamma) : r->go,
-             *scaled = g_mul(g, r->mu, r->rstd3);
-    KtTensor *gh_mu = row_sum(g, g_mul(g, gh, r->mu)), *gh_sum = row_sum(g, gh);
-    KtTensor *ggx_sum = row_sum(g, ggx), *ggx_mu = row_sum(g, g_mul(g, ggx, r->mu));
-    KtTensor *all = g_sub(g, over(g, g_mul(g, ggx_sum, gh_sum), n), row_sum(g, g_mul(g, ggx, gh)));
-    all = g_add(g, all, g_muls(g, g_mul(g, g_mul(g, r->rstd2, gh_mu), ggx_mu), 3. / n));
-    KtTensor *first = over(g, g_mul(g, scaled, all), n);
-    KtTensor *second =
-        g_mul(g, over(g, g_mul(g, ggx_mu, r->rstd3), n), g_sub(g, over(g, gh_sum, n), gh));
-    KtTensor *third =
-        g_mul(g, over(g, g_mul(g, gh_mu, r->rstd3), n), g_sub(g, over(g, ggx_sum, n), ggx));
-    return g_add(g, g_add(g, first, second), third);
-}
-/* What the gradient of the weight's gradient, a row, gives for x. */
-static KtTensor *input_by_weight(Ag *g, const Rows *r, KtTensor *ggw) {
-    double n = (double)r->n;
-    KtTensor *p = g_mul(g, r->go, ggw), *scaled = g_mul(g, r->mu, r->rstd3);
-    KtTensor *second = over(g, g_mul(g, r->rstd, row_sum(g, p)), -n);
-    KtTensor *third = over(g, g_mul(g, scaled, row_sum(g, g_mul(g, p, r->mu))), -n);
-    return g_add(g, g_add(g, g_mul(g, p, r->rstd), second), third);
-}
-/* x's gradient for t as the gradient of the result. */
-static KtTensor *input_once(Ag *g, const Rows *r, KtTensor *gamma, KtTensor *t) {
-    double n = (double)r->n;
-    KtTensor *by = over(g, gamma ? g_mul(g, gamma, r->rstd) : r->rstd, n);
-    KtTensor *q = g_sub(g, g_muls(g, t, n), row_sum(g, t));
-    KtTensor *shift = g_mul(g, g_mul(g, r->mu, r->rstd2), row_sum(g, g_mul(g, t, r->mu)));
-    return g_mul(g, by, g_sub(g, q, shift));
-}
-static void back_layer_norm_twice(Ag *g) {
-    KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1), *w = ag_saved(g, 2);
-    if (g->failed) return;
-    int64_t n = 1;
-    for (int d = x->ndim - (int)ag_int(g, 0); d < x->ndim; d++)
-        n *= x->sizes[d];
-    int64_t m = n ? x->numel / n : 0;
-    KtTensor *ggx = as_rows(g, g->grad[0], m, n), *ggw = as_rows(g, g->grad[1], 1, n),
-             *ggb = as_rows(g, g->grad[2], 1, n);
-    Rows r = {.n = n, .go = as_rows(g, go, m, n), .gamma = as_rows(g, w, 1, n)};
-    r.mu = g_sub(g, as_rows(g, x, m, n), as_rows(g, ag_saved(g, 3), m, 1));
-    r.rstd = as_rows(g, ag_saved(g, 4), m, 1);
-    r.rstd2 = g_sq(g, r.rstd);
-    r.rstd3 = g_bin_s(g, KT_OP_POW, r.rstd, 3);
-    if (ag_needs(g, 1) && (ggx || ggw)) {
-        KtTensor *gx = ggx ? input_twice(g, &r, ggx) : NULL,
-                 *more = ggw ? input_by_weight(g, &r, ggw) : NULL;
-        ag_set(g, 1, g_reshape(g, !more ? gx : !gx ? more : g_add(g, gx, more), &g->n->in[1]));
-    }
-    if (w && ag_needs(g, 2) && ggx) {
-        KtTensor *gw = g_sum1(g, g_mul(g, r.go, input_once(g, &r, NULL, ggx)), 0, false);
-        ag_set(g, 2, g_reshape(g, gw, &g->n->in[2]));
-    }
-    if (!ag_needs(g, 0) || !(ggx || ggw || ggb)) return;
-    KtTensor *ggo = ggx ? input_once(g, &r, r.gamma, ggx) : NULL;
-    if (ggw) {
-        KtTensor *t = g_mul(g, g_mul(g, ggw, r.mu), r.rstd);
-        ggo = ggo ? g_add(g, ggo, t) : t;
-    }
-    if (ggb) ggo = ggo ? g_add(g, ggo, ggb) : g_mul(g, g_full(g, &g->n->in[0], 1), g->grad[2]);
-    ag_set(g, 0, g_reshape(g, ggo, &g->n->in[0]));
-}
-static const KtRule rule_layer_norm_twice = {"NativeLayerNormBackwardBackward0",
-                                             back_layer_norm_twice, false};
-
 /* [0] normalised dimensions, [1] eps */
 static void back_layer_norm(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *out[3] = {NULL, NULL, NULL};
@@ -277,8 +339,9 @@ KtTensor *kta_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, K
                        AG_A(AG_I(n), AG_D(eps)));
 }
 
-/* [0] groups, [1] eps */
-static void recorded_group_norm(Ag *g, KtTensor *x, KtTensor *w) {
+/* ---- groups: [0] groups, [1] eps. Mean and rstd are results too, but for forward mode. ---- */
+
+static void group_norm_of_x(Ag *g, KtTensor *x, KtTensor *w) {
     int64_t rows = x->sizes[0] * ag_int(g, 0);
     int64_t flat[3] = {x->sizes[0], ag_int(g, 0), rows ? x->numel / rows : 0};
     int last = 2, dims[KT_MAX_DIMS], n = all_but_channel(x->ndim, dims);
@@ -291,11 +354,67 @@ static void recorded_group_norm(Ag *g, KtTensor *x, KtTensor *w) {
     }
     channel_sums(g, g_reshape(g, xhat, IN), dims, n);
 }
+/* What the gradients of a group's mean and 1 / std, as far as they were used, give for x. */
+static KtTensor *through_moments(Ag *g, KtTensor *x, KtTensor *rstd3, double n) {
+    static const int group[2] = {2, 3};
+    KtTensor *dmean = g->grad[1], *drstd = g->grad[2], *r;
+    const int64_t sizes[4] = {x->sizes[0], x->sizes[1], 1, 1};
+    dmean = dmean ? ag_keep(g, kta_reshape(g->ctx, dmean, 4, sizes)) : NULL;
+    drstd = drstd ? ag_keep(g, kta_reshape(g->ctx, drstd, 4, sizes)) : NULL;
+    KtTensor *dvar = g_mul(g, g_muls(g, rstd3, -0.5), drstd);
+    r = g_mul(g, g_muls(g, dvar, 2 / n), g_sub(g, x, mean_over(g, x, group, 2)));
+    KtTensor *wide = dmean ? ag_keep(g, kta_expand(g->ctx, dmean, 4, x->sizes)) : NULL;
+    return g_add(g, r, g_bin_s(g, KT_OP_DIV, wide, n));
+}
+/* In PyTorch's steps, as a function of x, weight, mean and rstd, which are results of the node. */
+static void group_norm_again(Ag *g, KtTensor *x, KtTensor *w) {
+    int64_t groups = ag_int(g, 0), channels = x->sizes[1] / groups,
+            rows = x->sizes[0] * x->sizes[1];
+    const int64_t wide[4] = {x->sizes[0], groups, channels, rows ? x->numel / rows : 0},
+                  one[4] = {x->sizes[0], groups, 1, 1}, vector[4] = {1, groups, channels, 1};
+    double n = (double)(channels * wide[3]);
+    KtTensor *mean = ag_saved(g, 2), *rstd = ag_saved(g, 3), *ds = NULL, *db = NULL, *dy = NULL;
+    KtTensor *x4 = ag_keep(g, kta_reshape(g->ctx, x, 4, wide));
+    mean = mean ? ag_keep(g, kta_reshape(g->ctx, mean, 4, one)) : NULL;
+    rstd = rstd ? ag_keep(g, kta_reshape(g->ctx, rstd, 4, one)) : NULL;
+    if (GO) {
+        dy = ag_keep(g, kta_reshape(g->ctx, GO, 4, wide));
+        ds = g_sum1(g, g_mul(g, dy, x4), 3, true);
+        db = g_sum1(g, dy, 3, true);
+    }
+    if (ag_needs(g, 0)) {
+        KtTensor *rstd3 = g_mul(g, g_mul(g, rstd, rstd), rstd), *dx = NULL;
+        if (GO) {
+            KtTensor *gamma = w ? ag_keep(g, kta_reshape(g->ctx, w, 4, vector)) : NULL;
+            KtTensor *a = w ? g_mul(g, rstd, gamma) : rstd;
+            KtTensor *b = g_sum1(g, w ? g_mul(g, ds, gamma) : ds, 2, true);
+            KtTensor *c = g_sum1(g, w ? g_mul(g, db, gamma) : db, 2, true);
+            b = g_muls(g, g_mul(g, g_sub(g, g_mul(g, c, mean), b), rstd3), 1 / n);
+            c = g_sub(g, g_mul(g, g_neg(g, b), mean), g_muls(g, g_mul(g, c, rstd), 1 / n));
+            dx = g_add(g, g_add(g, g_mul(g, a, dy), g_mul(g, b, x4)), c);
+        }
+        if (g->grad[1] && g->grad[2]) {
+            KtTensor *more = x4 ? through_moments(g, x4, rstd3, n) : NULL;
+            dx = GO ? g_add(g, dx, more) : more;
+        }
+        if (dx) ag_set(g, 0, g_reshape(g, dx, IN));
+    }
+    if (!GO) return;
+    if (ag_needs(g, 1)) {
+        KtTensor *dw = g_mul(g, g_sub(g, ds, g_mul(g, db, mean)), rstd);
+        ag_set(g, 1, g_reshape(g, g_sum1(g, dw, 0, false), &g->n->in[1]));
+    }
+    if (ag_needs(g, 2)) ag_set(g, 2, g_reshape(g, g_sum1(g, db, 0, false), &g->n->in[2]));
+}
 static void back_group_norm(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *gx = NULL, *gw = NULL, *gb = NULL;
     if (g->failed) return;
-    if (RECORDING) {
-        recorded_group_norm(g, x, w);
+    if (g->n->n_out == 1) {
+        group_norm_of_x(g, x, w);
+        return;
+    }
+    if (RECORDING || g->grad[1] || g->grad[2]) {
+        group_norm_again(g, x, w);
         return;
     }
     bool ok = kt_group_norm_backward(g->ctx, GO, x, ag_int(g, 0), w, ag_saved(g, 2), ag_saved(g, 3),
@@ -318,8 +437,18 @@ KtTensor *kta_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weig
     }
     KtTensor *mean = NULL, *rstd = NULL;
     KtTensor *r = kt_group_norm(ctx, x, groups, weight, bias, eps, &mean, &rstd);
-    return record_norm(ctx, r, &rule_group_norm, x, weight, bias, mean, rstd,
-                       AG_A(AG_I(groups), AG_D(eps)));
+    AgAttrs attr = AG_A(AG_I(groups), AG_D(eps));
+    if (KB_UNLIKELY(ctx->forward))
+        return record_norm(ctx, r, &rule_group_norm, x, weight, bias, mean, rstd, attr);
+    if (r && kta_will_record(ctx, 3, (KtTensor *[]){x, weight, bias}) &&
+        !kt_ag_record_n(ctx, AG_T(r, mean, rstd), &rule_group_norm, AG_T(x, weight, bias),
+                        AG_T(x, weight, mean, rstd), attr)) {
+        kt_decref(ctx, r);
+        r = NULL;
+    }
+    kt_xdecref(ctx, mean);
+    kt_xdecref(ctx, rstd);
+    return r;
 }
 
 /* ---- losses: [0] reduction, [1] parameter ---- */
@@ -363,11 +492,47 @@ static bool one_type(Ag *g) {
                    kt_dtype_info[other->dtype].scalar_name, kt_dtype_info[own->dtype].scalar_name);
 }
 
+/* The gradient of binary cross entropy's for x, in PyTorch's steps: where it bounds a product in
+ * the first, it adds a little here. Of operands grad, x, target; saved: them and the weight. */
+static KtTensor *bce_twice(Ag *g, KtTensor *t, KtTensor *factor) {
+    KtTensor *w = ag_saved(g, 3), *r = g_mul(g, t, factor);
+    if (w) r = g_mul(g, r, w);
+    return ag_int(g, 0) == KT_RED_MEAN ? over(g, r, (double)ag_int(g, 1)) : r;
+}
+static void back_bce_twice(Ag *g) {
+    const double little = 1e-12;
+    KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1), *y = ag_saved(g, 2);
+    if (g->failed) return;
+    KtTensor *beside = g_rsub(g, 1, x), *p = g_adds(g, x, little), *q = g_adds(g, beside, little);
+    if (ag_needs(g, 0)) {
+        KtTensor *t = bce_twice(g, g_div(g, g_sub(g, x, y), g_mul(g, p, q)), GO);
+        ag_set(g, 0, ag_int(g, 0) == KT_RED_NONE ? t : g_sum_all(g, t));
+    }
+    if (ag_needs(g, 1)) {
+        KtTensor *t = g_add(g, g_sub(g, g_sq(g, x), g_mul(g, g_muls(g, x, 2), y)), y);
+        t = g_div(g, t, g_mul(g, g_sq(g, p), g_sq(g, q)));
+        ag_set(g, 1, bce_twice(g, t, g_mul(g, go, GO)));
+    }
+    if (ag_needs(g, 2)) {
+        KtTensor *t = bce_twice(g, g_neg(g, GO), go);
+        ag_set(g, 2, g_div(g, t, g_mul(g, x, beside)));
+    }
+}
+static const KtRule rule_bce_twice = {"BinaryCrossEntropyBackwardBackward0", back_bce_twice, false};
+static KtTensor *recorded_bce(Ag *g, KtTensor *x, KtTensor *y, KtTensor *w) {
+    KtTensor *r = kt_pair_loss_backward(g->ctx, KT_OP_BCE, GO, x, y, w, ag_dbl(g, 1),
+                                        (KtReduction)ag_int(g, 0));
+    return ag_keep(g, kt_ag_record(g->ctx, r, &rule_bce_twice, AG_T(GO, x, y), AG_T(GO, x, y, w),
+                                   AG_A(AG_I(ag_int(g, 0)), AG_I(x->numel))));
+}
+
 static void pair_backward(Ag *g, KtOp op) {
     KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *w = ag_saved(g, 2), *gx = NULL;
     if (g->failed || !one_type(g)) return;
     bool target = g->n->edges[1].node != NULL;
-    if (RECORDING)
+    if (RECORDING && op == KT_OP_BCE && !g->ctx->forward)
+        gx = ag_needs(g, 0) ? recorded_bce(g, x, y, w) : NULL;
+    else if (RECORDING)
         gx = weighted(g, g_mul(g, spread(g, GO), slope(g, op, x, y)));
     else if (ag_needs(g, 0) || op != KT_OP_BCE)
         gx = ag_keep(g, kt_pair_loss_backward(g->ctx, op, GO, x, y, w, ag_dbl(g, 1),

@@ -74,59 +74,11 @@ static void back_logsumexp(Ag *g) {
     ag_set(g, 0, g_mul(g, kept(g, GO), e));
 }
 
-static bool has_zero(Ag *g, KtTensor *x, bool *yes) {
+bool g_has_zero(Ag *g, KtTensor *x, bool *yes) {
     KtTensor *all = ag_keep(g, kt_reduce(g->ctx, KT_OP_ALL, x, NULL, 0, false, KT_NO_DTYPE, NULL));
     if (all) *yes = !*(const uint8_t *)all->data;
     return all != NULL;
 }
-/* Gradient of running products along dim without a division, so that it can be differentiated again
- * where there are zeros: step by step, left[k] = x[0] ... x[k-1] and
- * tail[k] = go[k] + x[k+1] tail[k+1]. */
-static KtTensor *stepwise(Ag *g, KtTensor *x, KtTensor *go, int dim) {
-    KtCtx *ctx = g->ctx;
-    int64_t n = x->sizes[dim];
-    if (n == 0) return g_zeros(g, IN);
-    size_t size = sizeof(KtTensor *) * 3 * (size_t)n;
-    KtTensor **at = kb_malloc(ctx->alloc, size), *r = NULL;
-    if (!at) {
-        g->failed = !kt_fail_memory(ctx, size);
-        return NULL;
-    }
-    KtTensor **left = at + n, **tail = at + 2 * n;
-    memset(at, 0, size);
-    bool ok = true;
-    for (int64_t k = 0; ok && k < n; k++) {
-        KtOperand a = {.t = k ? left[k - 1] : NULL}, b = {.t = k ? at[k - 1] : NULL};
-        ok = (at[k] = kta_narrow(ctx, x, dim, k, 1)) &&
-             (k < 2 || (left[k] = kta_binary(ctx, KT_OP_MUL, &a, &b)));
-        if (ok && k == 1) left[1] = kt_incref(at[0]);
-    }
-    for (int64_t k = n - 1; ok && k >= 0; k--) {
-        KtTensor *own = kta_narrow(ctx, go, dim, k, 1), *more = NULL;
-        KtOperand a = {.t = k < n - 1 ? at[k + 1] : NULL},
-                  b = {.t = k < n - 1 ? tail[k + 1] : NULL};
-        if (k < n - 1) more = kta_binary(ctx, KT_OP_MUL, &a, &b);
-        KtOperand p = {.t = own}, q = {.t = more};
-        if (own && k == n - 1) tail[k] = kt_incref(own);
-        if (own && more) tail[k] = kta_binary(ctx, KT_OP_ADD, &p, &q);
-        ok = tail[k] != NULL;
-        kt_xdecref(ctx, own);
-        kt_xdecref(ctx, more);
-    }
-    for (int64_t k = 1; ok && k < n; k++) {
-        KtOperand a = {.t = left[k]}, b = {.t = tail[k]};
-        KtTensor *both = kta_binary(ctx, KT_OP_MUL, &a, &b);
-        kt_decref(ctx, tail[k]);
-        tail[k] = both;
-        ok = both != NULL;
-    }
-    if (ok) r = kta_cat(ctx, tail, n, dim);
-    for (int64_t k = 0; k < 3 * n; k++)
-        kt_xdecref(ctx, at[k]);
-    kb_free(ctx->alloc, at, size);
-    return ag_keep(g, r);
-}
-
 /* All factors but the one at each place, by running products from both ends: no division, so that
  * it holds, and can be differentiated again, where there are zeros. */
 static KtTensor *others_product(Ag *g, KtTensor *x, int dim) {
@@ -178,7 +130,7 @@ static void back_prod(Ag *g) {
         ag_set(g, 0, GO);
     } else if (ag_int(g, 2)) {
         back_prod_all(g, x, y);
-    } else if (has_zero(g, x, &zeros)) {
+    } else if (g_has_zero(g, x, &zeros)) {
         int dim = 0;
         while (!(ag_int(g, 0) >> dim & 1))
             dim++;
@@ -351,22 +303,33 @@ KtTensor *kta_dist(KtCtx *ctx, KtTensor *a, KtTensor *b, double p) {
 
 /* ---- distances: the norms of differences along the last dimension ---- */
 
-static void distance_slopes(Ag *g, const char *kernel) {
-    double p = ag_dbl(g, 1);
-    if (RECORDING) ag_once(g, kernel);
-    KtTensor *d = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1)), *go = kept(g, GO);
-    if (!d || !y) return;
-    if (p == 0) {
-        ag_set(g, 0, g_zeros(g, IN));
-    } else if (isinf(p)) { /* ties share nothing */
-        KtTensor *most = g_cast(g, g_bin(g, KT_OP_EQ, g_un(g, KT_OP_ABS, d), y), y->dtype);
-        ag_set(g, 0, g_mul(g, g_mul(g, go, most), g_un(g, KT_OP_SGN, d)));
-    } else if (p == 2) { /* nothing comes of an infinite slope where there is no distance */
-        KtTensor *is0 = g_bin_s(g, KT_OP_EQ, y, 0);
-        ag_set(g, 0, g_zero_where(g, is0, g_mul(g, go, g_div(g, d, y))));
-    } else {
-        back_norm(g);
+/* The sign of t, nan of nan. */
+static KtTensor *sign_of(Ag *g, KtTensor *t) {
+    return g_where(g, g_un(g, KT_OP_ISNAN, t), t, g_un(g, KT_OP_SGN, t));
+}
+/* What differences d of distance y pass on, in the order of PyTorch's kernels: nothing comes of an
+ * infinite slope where there is no distance. */
+static KtTensor *through_differences(Ag *g, KtTensor *d, KtTensor *y, KtTensor *go, double p) {
+    if (p == 0) return g_zeros(g, IN);
+    KtTensor *size = g_un(g, KT_OP_ABS, d), *sign = sign_of(g, d), *r;
+    if (p == 1) return g_mul(g, go, sign);
+    if (isinf(p)) { /* of ties each has all */
+        KtTensor *off = g_un(g, KT_OP_CEIL, g_un(g, KT_OP_ABS, g_sub(g, size, y)));
+        return g_mul(g, g_mul(g, go, sign), g_rsub(g, 1, g_bin_s(g, KT_OP_MINIMUM, off, 1)));
     }
+    if (p == 2) {
+        r = g_div(g, g_mul(g, go, d), y);
+    } else {
+        r = g_mul(g, p < 2 ? sign : d, g_bin_s(g, KT_OP_POW, size, p < 2 ? p - 1 : p - 2));
+        r = g_div(g, g_mul(g, r, go), g_bin_s(g, KT_OP_POW, y, p - 1));
+    }
+    r = g_zero_where(g, g_bin_s(g, KT_OP_EQ, y, 0), r);
+    return p < 1 ? g_zero_where(g, g_bin_s(g, KT_OP_EQ, d, 0), r) : r;
+}
+static void distance_slopes(Ag *g, const char *kernel) {
+    if (RECORDING) ag_once(g, kernel);
+    KtTensor *d = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1)), *go = g_solid(g, GO);
+    if (d && y && go) ag_set(g, 0, through_differences(g, d, y, kept(g, go), ag_dbl(g, 1)));
 }
 static void back_cdist(Ag *g) {
     distance_slopes(g, "_cdist_backward");
@@ -377,10 +340,28 @@ static void back_pdist(Ag *g) {
 static const KtRule rule_cdist = {"CdistBackward0", back_cdist, false};
 static const KtRule rule_pdist = {"PdistBackward0", back_pdist, false};
 
+/* Differences as a distance counts them, with what nan is to it: at p = 0 as 0 or 1 or nan; the
+ * largest of them between two sets takes no notice of nan. */
+static KtTensor *seen_as(KtCtx *ctx, KtTensor *d, double p) {
+    KtTensor *r, *size = kt_unary(ctx, KT_OP_ABS, d, KT_NO_DTYPE, NULL);
+    if (p == 0) {
+        KtTensor *up = size ? kt_unary(ctx, KT_OP_CEIL, size, KT_NO_DTYPE, NULL) : NULL;
+        KtOperand x = {.t = up}, one = kt_operand_scalar(kt_scalar_int(1));
+        r = up ? kt_binary_any(ctx, KT_OP_MINIMUM, &x, &one, KT_NO_DTYPE, NULL) : NULL;
+        kt_xdecref(ctx, up);
+    } else {
+        KtOperand x = {.t = size}, zero = kt_operand_scalar(kt_scalar_int(0));
+        r = size ? kt_binary_any(ctx, KT_OP_FMAX, &x, &zero, KT_NO_DTYPE, NULL) : NULL;
+    }
+    kt_xdecref(ctx, size);
+    return r;
+}
 KtTensor *kta_distances(KtCtx *ctx, KtTensor *a, double p, bool pairs_of_one) {
     int last = a->ndim - 1;
-    KtTensor *r = kt_norm(ctx, a, p, &last, 1, false, KT_NO_DTYPE);
-    if (!AG_NEEDS(ctx, a)) return r;
+    KtTensor *seen = p == 0 || (isinf(p) && !pairs_of_one) ? seen_as(ctx, a, p) : kt_incref(a),
+             *r = seen ? kt_norm(ctx, seen, p == 0 ? 1 : p, &last, 1, false, KT_NO_DTYPE) : NULL;
+    kt_xdecref(ctx, seen);
+    if (!r || !AG_NEEDS(ctx, a)) return r;
     return record(ctx, r, pairs_of_one ? &rule_pdist : &rule_cdist, a, &last, 1, AG_T(a, r), p);
 }
 
@@ -522,79 +503,4 @@ bool kta_topk(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool largest, bool so
 bool kta_kthvalue(KtCtx *ctx, KtTensor *a, int64_t k, int dim, bool keepdim, KtTensor **values,
                   KtTensor **indices) {
     PICKED(kt_kthvalue(ctx, a, k, dim, keepdim, values, indices), &rule_kthvalue, !keepdim);
-}
-
-/* ---- running sums and products: [0] dim ---- */
-
-static KtTensor *cumulate(Ag *g, KtOp op, KtTensor *t) {
-    return t ? ag_keep(g, kta_cumulate(g->ctx, op, t, (int)ag_int(g, 0), KT_NO_DTYPE)) : NULL;
-}
-static KtTensor *flip(Ag *g, KtTensor *t) {
-    int dim = (int)ag_int(g, 0);
-    return t && t->ndim ? ag_keep(g, kta_flip(g->ctx, t, 1, &dim)) : t;
-}
-static KtTensor *from_end(Ag *g, KtOp op, KtTensor *t) {
-    return flip(g, cumulate(g, op, flip(g, t)));
-}
-static void back_cumsum(Ag *g) {
-    ag_set(g, 0, from_end(g, KT_OP_CUMSUM, GO));
-}
-static void back_cumprod(Ag *g) {
-    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1);
-    bool zeros;
-    if (!x || !y || !has_zero(g, x, &zeros)) return;
-    int along = (int)ag_int(g, 0);
-    if (x->numel <= 1 || x->sizes[along < 0 ? along + x->ndim : along] == 1) {
-        ag_set(g, 0, GO);
-        return;
-    }
-    KtTensor *plain = g_div(g, from_end(g, KT_OP_CUMSUM, g_mul(g, GO, g_conj(g, y))), g_conj(g, x));
-    if (!zeros) {
-        ag_set(g, 0, plain);
-        return;
-    }
-    if ((AG_NEEDS(g->ctx, x) || g->n->pushing) && x->ndim) {
-        int dim = (int)ag_int(g, 0);
-        ag_set(g, 0, stepwise(g, g_conj(g, x), GO, dim < 0 ? dim + x->ndim : dim));
-        return;
-    }
-    KtTensor *is0 = g_bin_s(g, KT_OP_EQ, x, 0), *seen = cumulate(g, KT_OP_CUMSUM, is0);
-    KtTensor *first = g_bin(g, KT_OP_LOGICAL_AND, is0, g_bin_s(g, KT_OP_EQ, seen, 1));
-    KtTensor *without = cumulate(g, KT_OP_CUMPROD, g_where(g, first, g_full(g, IN, 1), x));
-    KtTensor *at_first = from_end(g, KT_OP_CUMSUM, g_mul(g, GO, g_conj(g, without)));
-    ag_set(g, 0,
-           g_where(g, first, at_first, g_zero_where(g, g_bin_s(g, KT_OP_GT, seen, 0), plain)));
-}
-/* By logarithms, the positive and the negative part of the gradient apart. */
-static KtTensor *logarithmic_part(Ag *g, KtOp sign, KtTensor *go, KtTensor *x, KtTensor *y) {
-    KtScalar lowest = kt_scalar_float(x->dtype == KT_F64 ? -DBL_MAX : -FLT_MAX);
-    KtTensor *none = ag_keep(g, kt_full(g->ctx, go->dtype, go->ndim, go->sizes, &lowest));
-    KtTensor *log = g_un(g, KT_OP_LOG, sign == KT_OP_LT ? g_neg(g, go) : go);
-    KtTensor *part = g_where(g, g_bin_s(g, sign, go, 0), log, none);
-    return g_un(g, KT_OP_EXP, g_add(g, from_end(g, KT_OP_LOGCUMSUMEXP, g_sub(g, part, y)), x));
-}
-static void back_logcumsumexp(Ag *g) {
-    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *go = GO;
-    if (!x || !y) return;
-    if (go->ndim == 0 || go->numel == 0) {
-        ag_set(g, 0, go);
-        return;
-    }
-    KtTensor *up = logarithmic_part(g, KT_OP_GT, go, x, y);
-    ag_set(g, 0, g_sub(g, up, logarithmic_part(g, KT_OP_LT, go, x, y)));
-}
-static const KtRule rule_cumsum = {"CumsumBackward0", back_cumsum, false};
-static const KtRule rule_cumprod = {"CumprodBackward0", back_cumprod, false};
-static const KtRule rule_logcumsumexp = {"LogcumsumexpBackward0", back_logcumsumexp, false};
-
-KtTensor *kta_cumulate(KtCtx *ctx, KtOp op, KtTensor *a, int dim, int dtype) {
-    KtTensor *r = kt_cumulate(ctx, op, a, dim, dtype, NULL);
-    if (!AG_NEEDS(ctx, a) || !r) return r;
-    AgAttrs attr = AG_A(AG_I(dim));
-    if (op == KT_OP_CUMSUM) return kt_ag_record(ctx, r, &rule_cumsum, AG_T(a), AG_NOTHING, attr);
-    if (op == KT_OP_CUMPROD) return kt_ag_record(ctx, r, &rule_cumprod, AG_T(a), AG_T(a, r), attr);
-    if (op == KT_OP_LOGCUMSUMEXP)
-        return kt_ag_record(ctx, r, &rule_logcumsumexp, AG_T(a), AG_T(a, r), attr);
-    char name[48];
-    return kt_ag_missing(ctx, r, kt_op_torch_name(op, name));
 }

@@ -38,8 +38,8 @@ static void changed(Ag *g, const KtSaved *s) {
         name = "AsStridedBackward0";
         output = 0;
     }
-    if (s->of_view && g->ctx->grad_enabled)
-        name = "AsStridedBackward0"; /* found anew of the base */
+    if (s->of_view && !g->last)
+        name = "AsStridedBackward0"; /* which later operations hold, while they are there */
     if (name)
         snprintf(which, sizeof which, ", which is output %d of %s%.80s", output,
                  kta_node_has_namespace(name) ? "torch::autograd::" : "", name);
@@ -275,13 +275,15 @@ static bool moves(KtCtx *ctx, const KtNode *n, KtTensor *const *grad) {
     return any;
 }
 
-void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, bool *ok) {
+void kt_ag_run(KtCtx *ctx, KtNode *n, bool last, KtTensor *const *grad, KtTensor **result,
+               bool *ok) {
     Ag g; /* the pool is not cleared: rules are short and many */
     g.ctx = ctx;
     g.n = n;
     g.grad = grad;
     g.result = result;
     g.failed = false;
+    g.last = last;
     g.once = NULL;
     g.n_pool = 0;
     bool recording = ctx->grad_enabled;

@@ -207,11 +207,14 @@ struct Ag {
     KtTensor *const *grad; /* of the results; NULL: zero */
     KtTensor **result;     /* of the operands; filled by ag_set */
     bool failed;
+    bool last;        /* the graph is let go of behind the rule */
     const char *once; /* this gradient is not recorded: what a refusal calls it */
     int n_pool;
     KtTensor *pool[AG_POOL];
 };
-void kt_ag_run(KtCtx *ctx, KtNode *n, KtTensor *const *grad, KtTensor **result, bool *ok);
+/* `last`: no pass goes through n again. */
+void kt_ag_run(KtCtx *ctx, KtNode *n, bool last, KtTensor *const *grad, KtTensor **result,
+               bool *ok);
 
 static inline bool ag_needs(const Ag *g, int i) {
     return g->n->edges[i].node != NULL;
@@ -255,7 +258,8 @@ KtTensor *g_bin_s(Ag *g, KtOp op, KtTensor *a, double s);
 KtTensor *g_s_bin(Ag *g, KtOp op, double s, KtTensor *b);
 KtTensor *g_sc(Ag *g, KtOp op, KtTensor *a, const KtScalar *s); /* a op any number */
 KtTensor *g_conj(Ag *g, KtTensor *a);
-KtTensor *g_where(Ag *g, KtTensor *mask, KtTensor *a, KtTensor *b /* NULL: 0 */);
+bool g_has_zero(Ag *g, KtTensor *a, bool *yes); /* false with error (ag_reduce.c) */
+KtTensor *g_where(Ag *g, KtTensor *mask, KtTensor *a, KtTensor *b);
 KtTensor *g_where_s(Ag *g, KtTensor *mask, KtTensor *a, double s);
 KtTensor *g_zero_where(Ag *g, KtTensor *mask, KtTensor *a); /* a with 0 where mask */
 KtTensor *g_sum(Ag *g, KtTensor *a, const int *dims, int n, bool keep);

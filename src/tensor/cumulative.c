@@ -74,18 +74,13 @@ SCAN(prod_f64, double, double, v *x)
 SCAN(prod_c64, float _Complex, float _Complex, product_c64(v, x))
 SCAN(prod_c128, double _Complex, double _Complex, product_c128(v, x))
 
-static float log_add_f32(float a, float b) {
-    float lo = a < b ? a : b, hi = a < b ? b : a;
-    if (a != a || b != b) return a + b;
-    return lo != hi || isfinite(lo) ? log1pf(expf(lo - hi)) + hi : a;
-}
-static double log_add_f64(double a, double b) {
+static double log_add(double a, double b) {
     double lo = a < b ? a : b, hi = a < b ? b : a;
     if (a != a || b != b) return a + b;
     return lo != hi || isfinite(lo) ? log1p(exp(lo - hi)) + hi : a;
 }
-SCAN(lse_f32, float, float, log_add_f32(x, v))
-SCAN(lse_f64, double, double, log_add_f64(x, v))
+SCAN(lse_f32, float, double, log_add(x, v))
+SCAN(lse_f64, double, double, log_add(x, v))
 
 /* NumPy's half precision: each step is rounded. */
 static inline float to_half(float v) {

@@ -89,6 +89,10 @@ static void limits(const double *x, int64_t n, double *lo, double *hi) {
     }
 }
 
+/* A number as PyTorch's arithmetic for dtype leaves it. */
+static double rounded(double v, int dtype) {
+    return dtype == KT_F64 ? v : (float)v;
+}
 KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) {
     if (bins <= 0)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
@@ -116,9 +120,13 @@ KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) 
         } else if (lo > hi) {
             kt_fail(ctx, KT_RUNTIME_ERROR, "torch.histc: max must be larger than min");
         } else {
+            lo = rounded(lo, a->dtype);
+            hi = rounded(hi, a->dtype);
+            double range = rounded(hi - lo, a->dtype), n = rounded((double)bins, a->dtype);
             for (int64_t i = 0; i < x->numel; i++) {
                 if (!(p[i] >= lo && p[i] <= hi)) continue;
-                int64_t b = (int64_t)((p[i] - lo) / (hi - lo) * (double)bins);
+                double place = rounded(rounded(p[i] - lo, a->dtype) * n, a->dtype);
+                int64_t b = (int64_t)rounded(place / range, a->dtype);
                 ((double *)r->data)[b >= bins ? bins - 1 : b]++;
             }
             KtTensor *c = kt_cast(ctx, r, a->dtype);

@@ -47,7 +47,8 @@ static void NAME(pair_grad)(NnLoss kind, int64_t n, const T *x, const T *y, cons
             break;
         default: {
             T q = (1 - x[i]) * x[i];
-            v = in * d / (q > (T)1e-12 ? q : (T)1e-12);
+            const T least = (T)1e-12f; /* of doubles too */
+            v = in * d / (q > least ? q : least);
         }
         }
         if (w) v *= w[i];

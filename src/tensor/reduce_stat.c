@@ -239,6 +239,7 @@ typedef struct NormArgs {
     int dtype, out_dtype;
     int64_t n, step;
     double p;
+    bool whole; /* one run of memory: PyTorch has vector code for 2-norms of short floats */
 } NormArgs;
 
 static double magnitude_at(int dtype, const char *p) {
@@ -249,23 +250,23 @@ static double magnitude_at(int dtype, const char *p) {
     return fabs(load_double(dtype, p));
 }
 
-/* Float results of the 2-norm are carried in float by PyTorch's vector code: eight lanes, then in
- * order; other norms one by one in float. */
-static float norm2_f32(const float *a, int64_t n, int64_t step) {
+/* In float throughout: over a whole run eight lanes, then in order, of which PyTorch's compiler
+ * took four products at a time; else one by one. */
+static float norm2_f32(const float *a, const NormArgs *k) {
     float lane[8] = {0}, total = 0;
-    int64_t i = 0;
-    if (step == 4) {
+    int64_t i = 0, n = k->n;
+    if (k->whole) {
         for (; i + 8 <= n; i += 8)
             for (int l = 0; l < 8; l++)
                 lane[l] = fmaf(a[i + l], a[i + l], lane[l]);
-        total = lane[0];
-        for (int l = 1; l < 8; l++)
+        for (int l = 0; l < 8; l++)
             total += lane[l];
-        for (; i < n; i++)
-            total = fmaf(a[i], a[i], total);
-        return sqrtf(total);
+        for (; i + 4 <= n; i += 4)
+            for (int l = 0; l < 4; l++)
+                total += a[i + l] * a[i + l];
+        a += i;
     }
-    for (; i < n; i++, a = (const float *)((const char *)a + step))
+    for (; i < n; i++, a = (const float *)((const char *)a + k->step))
         total = fmaf(*a, *a, total);
     return sqrtf(total);
 }
@@ -273,10 +274,14 @@ static float norm2_f32(const float *a, int64_t n, int64_t step) {
 static float norm_f32(const NormArgs *k, const char *at) {
     float acc = 0, p = (float)k->p;
     for (int64_t i = 0; i < k->n; i++, at += k->step) {
-        float m = fabsf(*(const float *)(const void *)at);
-        acc += k->p == 1 ? m : powf(m, p);
+        const float *x = (const float *)(const void *)at;
+        float m = k->dtype == KT_C64 ? hypotf(x[0], x[1]) : fabsf(*x);
+        if (k->p == 2)
+            acc = fmaf(m, m, acc);
+        else
+            acc += k->p == 0 ? m != 0 : k->p == 1 ? m : powf(m, p);
     }
-    return k->p == 1 ? acc : powf(acc, 1 / p);
+    return k->p == 2 ? sqrtf(acc) : k->p == 0 || k->p == 1 ? acc : powf(acc, 1 / p);
 }
 
 static float round_16(int dtype, float f) {
@@ -289,7 +294,7 @@ static float round_16(int dtype, float f) {
 static float norm_16(const NormArgs *k, const char *at) {
     const int t = k->dtype;
     float acc = 0, p = round_16(t, (float)k->p);
-    const bool carried = k->p == 2 && t == KT_BF16 && k->step == 2;
+    const bool carried = k->p == 2 && t == KT_BF16 && k->whole;
     for (int64_t i = 0; i < k->n; i++, at += k->step) {
         float m = (float)magnitude_at(t, at);
         if (carried) {
@@ -307,8 +312,8 @@ static float norm_16(const NormArgs *k, const char *at) {
 static double norm_of(const NormArgs *k, const char *at) {
     double acc = k->p == -INFINITY ? INFINITY : 0;
     if ((k->dtype == KT_F16 || k->dtype == KT_BF16) && !isinf(k->p)) return (double)norm_16(k, at);
-    if (k->p == 2 && k->dtype == KT_F32) return (double)norm2_f32((const float *)at, k->n, k->step);
-    if (k->dtype == KT_F32 && k->p != 0 && !isinf(k->p)) return (double)norm_f32(k, at);
+    if (k->p == 2 && k->dtype == KT_F32) return (double)norm2_f32((const float *)at, k);
+    if ((k->dtype == KT_F32 || k->dtype == KT_C64) && !isinf(k->p)) return (double)norm_f32(k, at);
     for (int64_t i = 0; i < k->n; i++, at += k->step) {
         double m = magnitude_at(k->dtype, at);
         if (k->p == INFINITY)
@@ -320,7 +325,7 @@ static double norm_of(const NormArgs *k, const char *at) {
         else if (k->p == 1)
             acc += m;
         else if (k->p == 2)
-            acc += m * m;
+            acc = fma(m, m, acc);
         else
             acc += pow(m, k->p);
     }
@@ -352,13 +357,22 @@ KtTensor *kt_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims
     } else {
         x = kt_incref(a);
     }
+    if (x && isinf(p) && kt_is_complex_dtype(x->dtype)) { /* the extreme of what abs() gives */
+        KtTensor *sizes = kt_unary(ctx, KT_OP_ABS, x, KT_NO_DTYPE, NULL);
+        kt_decref(ctx, x);
+        x = sizes;
+    }
     KtTensor *m = x ? reduced_last(ctx, x, mask) : NULL;
     KtTensor *r = m ? kt_empty(ctx, kt_real_dtype(x->dtype), m->ndim - 1, m->sizes) : NULL;
     KtTensor *r1 = r ? kt_unsqueeze(ctx, r, -1) : NULL;
     if (r1) {
         int last = m->ndim - 1;
-        NormArgs k = {m->dtype, r->dtype, m->sizes[last], m->strides[last] * (int64_t)m->itemsize,
-                      p};
+        NormArgs k = {m->dtype,
+                      r->dtype,
+                      m->sizes[last],
+                      m->strides[last] * (int64_t)m->itemsize,
+                      p,
+                      m->strides[last] == 1 && m->storage == x->storage};
         KtTensor *both[2] = {r1, m};
         if (r->numel) kt_for_lines(last, 2, both, norm_line, &k);
     } else {

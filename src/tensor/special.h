@@ -34,12 +34,17 @@ double kt_zeta(double s, double q);
 double kt_polygamma(double n, double x);
 float kt_polygammaf(float n, float x);
 double kt_igamma(double a, double x);
+float kt_igammaf(float a, float x);
 double kt_igammac(double a, double x);
+float kt_igammacf(float a, float x);
 double kt_betainc(double a, double b, double x);
 /* How a sample moves with its distribution's parameter at a fixed probability. */
 double kt_gamma_grad(double a, double x); /* gamma distribution of shape a */
 double kt_beta_grad(double x, double a,
                     double total); /* beta distribution of (a, total - a), by a, over 1 - x */
+/* Coefficients for kt_igamma, made at build time by tools/gen_temme.py. */
+#define KT_TEMME 25
+extern const double kt_temme[KT_TEMME][KT_TEMME];
 double kt_lgamma(double x);
 float kt_lgammaf(float x);
 double kt_spacing(double x);

@@ -1,5 +1,5 @@
 /* The gamma family: Hurwitz zeta by Euler-Maclaurin summation, polygamma from it, the incomplete
- * gamma and beta functions by series and continued fractions, and how samples of gamma and beta
+ * beta function by a continued fraction, and how samples of gamma and beta
  * distributions move with their parameters (implicit differentiation of the distribution function).
  */
 #include <math.h>
@@ -7,35 +7,46 @@
 
 #include "special.h"
 
+/* In Cephes' order of sums, which PyTorch's kernels follow to the last bit. */
 double kt_zeta(double s, double q) {
     if (s == 1) return INFINITY;
-    if (!(s > 1) || isnan(q) || q == INFINITY) return NAN; /* infinity: as Cephes has it */
+    if (s < 1) return NAN;
     if (q <= 0) {
         if (q == floor(q)) return INFINITY;
         if (s != floor(s)) return NAN;
     }
-    if (q > 1e8) return (1 / (s - 1) + 1 / (2 * q)) * pow(q, 1 - s);
-    double sum = 0, at = q;
-    for (int k = 0; k < 12 || at < 10; k++, at += 1) {
-        double term = pow(at, -s);
-        sum += term;
-        if (k > 12 && fabs(term) < 1e-17 * fabs(sum)) return sum;
+    const double half_ulp = 0x1p-53;
+    double sum = pow(q, -s), at = q, power = 0;
+    for (int k = 0; k < 9 || at <= 9; k++) {
+        at += 1;
+        power = pow(at, -s);
+        sum += power;
+        if (fabs(power) < half_ulp * sum) return sum;
     }
-    if (isinf(s)) return sum;
-    /* Bernoulli numbers B(2j) / (2j)! */
-    static const double b[] = {1. / 12,           -1. / 720,
-                               1. / 30240,        -1. / 1209600,
-                               1. / 47900160,     -691. / 1307674368000.,
-                               1. / 74724249600., -3617. / 10670622842880000.};
-    double power = pow(at, -s), rising = s;
-    sum += at * power / (s - 1) + power / 2;
-    power /= at;
-    for (int j = 0; j < 8; j++) {
-        double term = b[j] * rising * power;
+    /* (2j)! over the Bernoulli numbers */
+    static const double b[] = {12.0,
+                               -720.0,
+                               30240.0,
+                               -1209600.0,
+                               47900160.0,
+                               -1.8924375803183791606e9,
+                               7.47242496e10,
+                               -2.950130727918164224e12,
+                               1.1646782814350067249e14,
+                               -4.5979787224074726105e15,
+                               1.8152105401943546773e17,
+                               -7.1661652561756670113e18};
+    sum += power * at / (s - 1);
+    sum = fma(-0.5, power, sum);
+    double rising = 1;
+    for (int j = 0; j < 12; j++) {
+        rising *= s + 2 * j;
+        power /= at;
+        double term = rising * power / b[j];
         sum += term;
-        if (fabs(term) < 1e-17 * fabs(sum)) break;
-        rising *= (s + 2 * j + 1) * (s + 2 * j + 2);
-        power /= at * at;
+        if (fabs(term / sum) < half_ulp) break;
+        rising *= s + 2 * j + 1;
+        power /= at;
     }
     return sum;
 }
@@ -43,75 +54,19 @@ double kt_zeta(double s, double q) {
 double kt_polygamma(double n, double x) {
     if (n == 0) return kt_digamma(x);
     if (n == 1) return kt_trigamma(x);
-    double value = exp(kt_lgamma(n + 1)) * kt_zeta(n + 1, x);
-    return fmod(n, 2) == 0 ? -value : value;
+    return (fmod(n, 2) == 0 ? -1 : 1) * exp(kt_lgamma(n + 1)) * kt_zeta(n + 1, x);
 }
 
 float kt_polygammaf(float n, float x) {
-    return n == 1 ? kt_trigammaf(x) : (float)kt_polygamma((double)n, (double)x);
+    if (n == 1) return kt_trigammaf(x);
+    if (n == 0) return (float)kt_digamma((double)x);
+    double factor = exp(kt_lgamma((double)n + 1)), zeta = (float)kt_zeta(n + 1, x);
+    return (float)((fmodf(n, 2) == 0 ? -1 : 1) * factor * zeta);
 }
 
 /* x^a exp(-x) / gamma(a + 1) */
 static double gamma_weight(double a, double x) {
     return exp(a * log(x) - x - kt_lgamma(a + 1));
-}
-
-static double lower_series(double a, double x) {
-    double term = 1, sum = 1;
-    for (int k = 1; k < 100000; k++) {
-        term *= x / (a + k);
-        sum += term;
-        if (term < sum * 1e-17) break;
-    }
-    return sum * gamma_weight(a, x);
-}
-
-/* Lentz's evaluation of the continued fraction of the upper function. */
-static double upper_fraction(double a, double x) {
-    double b = x + 1 - a, c = 1e300, d = 1 / b, h = d;
-    for (int k = 1; k < 100000; k++) {
-        double an = -k * (k - a);
-        b += 2;
-        d = an * d + b;
-        c = b + an / c;
-        if (fabs(d) < 1e-300) d = 1e-300;
-        if (fabs(c) < 1e-300) c = 1e-300;
-        d = 1 / d;
-        h *= d * c;
-        if (fabs(d * c - 1) < 1e-16) break;
-    }
-    return h * a * gamma_weight(a, x);
-}
-
-/* The part below x (upper: above) of gamma(a), with the limits at 0 and infinity; the smaller of
- * the two is computed, the other is its complement. */
-static double gamma_part(double a, double x, bool upper) {
-    if (x == 0 && !(a <= 0)) return upper;
-    if (!(x >= 0) || !(a >= 0)) return NAN;
-    double low;
-    if (a == 0) {
-        if (x == 0) return NAN;
-        low = 1;
-    } else if (isinf(a)) {
-        if (isinf(x)) return NAN;
-        low = 0;
-    } else if (isinf(x)) {
-        low = 1;
-    } else if (x < a + 1) {
-        low = lower_series(a, x);
-    } else {
-        double high = upper_fraction(a, x);
-        return upper ? high : 1 - high;
-    }
-    return upper ? 1 - low : low;
-}
-
-double kt_igamma(double a, double x) {
-    return gamma_part(a, x, false);
-}
-
-double kt_igammac(double a, double x) {
-    return gamma_part(a, x, true);
 }
 
 static double beta_fraction(double a, double b, double x) {

@@ -513,7 +513,8 @@ def _renormed(input, p, dim, maxnorm, out, before):
     others = [d for d in range(input.dim()) if d != dim % input.dim()]
     x = input.detach()
     norms = _C._linalg.vector_norm(x, p, others, True)
-    r = (x * _C.where(norms > maxnorm, maxnorm / (norms + 1e-7), 1.0)).contiguous()
+    most = _C.tensor(maxnorm, dtype=_C.float64).to(norms.dtype)     # may be infinite there
+    r = (x * _C.where(norms > most, most / (norms + 1e-7), 1.0)).contiguous()
     if out is None and _C._will_record(input):
         _C._attach_custom('RenormBackward0', None, lambda ctx, g: (_renorm_gradient(g, before, p, others, maxnorm),),
                           (input,), (r,))

@@ -196,13 +196,7 @@ def polygamma(n, input, *, out=None):
         return _store(digamma(input), out)
     dtype = _float_type(input)
     _unsupported('trigamma' if n == 1 else 'polygamma', dtype)
-    x = input.detach()
-    if n == 1:
-        r = _C._special_polygamma(1, x.to(dtype))
-    else:
-        x = x.to(_C.float64).contiguous()
-        r = _C._special_values('zeta', _C.full_like(x, n + 1.0), x) * ((-1) ** (n + 1) * _math.factorial(n))
-        r = r.to(dtype)
+    r = _C._special_polygamma(n, input.detach().to(dtype))
     if out is None:
         _recorded('PolygammaBackward0', r, (input,), (lambda g: g * polygamma(n + 1, input),))
     return _store(r, out)
