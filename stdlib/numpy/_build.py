@@ -2,6 +2,7 @@
 import operator
 from builtins import iter as builtins_iter
 
+from _kukri import as_native as _as_native
 from numpy import _core
 from numpy._core import (arange, array, asanyarray, asarray, concatenate, empty, linspace, ndarray, ones, zeros)
 
@@ -117,6 +118,7 @@ def fromfunction(function, shape, *, dtype=float, like=None, **kwargs):
     return function(*indices(shape, dtype=dtype), **kwargs)
 
 
+@_as_native
 def fromiter(iter, dtype, count=-1, *, like=None):
     """A one-dimensional array of an iterable's items."""
     import itertools

@@ -81,6 +81,12 @@ class _NoValueType:
 _NoValue = _NoValueType()
 
 
+def reader_name(v):
+    """The class of v as a reader of arguments in C calls it."""
+    t = type(v)
+    return 'None' if v is None else t.__name__ if t.__module__ == 'builtins' else f'{t.__module__}.{t.__name__}'
+
+
 def normalize_axis(axis, ndim, what=None):
     import operator
     if isinstance(axis, float):

@@ -60,11 +60,11 @@ def _mapped(subtype, f, filename, d, mode, offset, shape, order):
             raise ValueError('Size of the available data is not a multiple of the data-type size.')
         shape = (size // d.itemsize,)
     elif not isinstance(shape, tuple):
-        shape = (int(shape),)
-    count = 1
+        shape = (shape,)
+    count = _core.int64(1)
     for n in shape:
-        count *= int(n)
-    end = offset + count * d.itemsize
+        count = count * n
+    end = int(offset + count * d.itemsize)
     if mode in ('w+', 'r+') and length < end:
         f.seek(end - 1, 0)
         f.write(b'\0')
@@ -72,7 +72,9 @@ def _mapped(subtype, f, filename, d, mode, offset, shape, order):
     access = mmap.ACCESS_COPY if mode == 'c' else mmap.ACCESS_READ if mode == 'r' else mmap.ACCESS_WRITE
     start = offset - offset % mmap.ALLOCATIONGRANULARITY
     mm = mmap.mmap(f.fileno(), end - start, access=access, offset=start)
-    flat = _core.frombuffer(mm, d, count, offset - start)
+    order = _core._read_order(order)
+    flat = _core.frombuffer(mm, d, int(count), offset - start) if d.itemsize else _core.empty(int(count), d)
+    shape = _core._read_shape(shape)
     x = flat.reshape(shape[::-1]).T if order == 'F' else flat.reshape(shape)
     if mode == 'r':
         x.flags.writeable = False

@@ -4,7 +4,7 @@ import operator
 
 from numpy import _core
 from numpy._core import arange, asanyarray, asarray, concatenate, empty, moveaxis, ndarray, ones, stack, zeros
-from numpy._helpers import AxisError, normalize_axis
+from numpy._helpers import AxisError, normalize_axis, reader_name
 from numpy._types import isscalar, ndim
 
 __all__ = ['atleast_1d', 'atleast_2d', 'atleast_3d', 'vstack', 'row_stack', 'hstack', 'dstack', 'column_stack',
@@ -864,15 +864,9 @@ def _axis_of(axis, ndim):
     return normalize_axis(operator.index(axis), ndim)
 
 
-def _class_name(v):
-    """A class as the reader of arguments in C calls it."""
-    t = type(v)
-    return 'None' if v is None else t.__name__ if t.__module__ == 'builtins' else f'{t.__module__}.{t.__name__}'
-
-
 def packbits(a, /, axis=None, bitorder='big'):
     if not isinstance(bitorder, str):
-        raise TypeError(f'pack() argument 3 must be str, not {_class_name(bitorder)}')
+        raise TypeError(f'pack() argument 3 must be str, not {reader_name(bitorder)}')
     if bitorder[:1] not in ('b', 'l'):
         raise ValueError("'order' must be either 'little' or 'big'")
     a = asarray(a)
@@ -894,7 +888,7 @@ def packbits(a, /, axis=None, bitorder='big'):
 
 def unpackbits(a, /, axis=None, count=None, bitorder='big'):
     if not isinstance(bitorder, str):
-        raise TypeError(f'unpack() argument 4 must be str, not {_class_name(bitorder)}')
+        raise TypeError(f'unpack() argument 4 must be str, not {reader_name(bitorder)}')
     if bitorder[:1] not in ('b', 'l'):
         raise ValueError("'order' must begin with 'l' or 'b'")
     axis = axis if axis is None else _core._read_axis(axis)

@@ -29,15 +29,17 @@ class _Names:
     """How names are made usable: their case, characters, and numbers for those given twice."""
 
     def __init__(self, excluded, deleted, case_sensitive, replace_space):
-        self.excluded = (*(excluded or ()), *_RESERVED)
+        excluded = [] if excluded is None else excluded
+        excluded.extend(_RESERVED)
+        self.excluded = excluded
         self.deleted = (_BAD_CHARACTERS if deleted is None else set(deleted)) | {'"'}
         self.space = replace_space
         if case_sensitive is None or case_sensitive is True:
-            self.cased = str
+            self.cased = lambda name: name
         elif case_sensitive is False or case_sensitive.startswith('u'):
-            self.cased = str.upper
+            self.cased = lambda name: name.upper()
         elif case_sensitive.startswith('l'):
-            self.cased = str.lower
+            self.cased = lambda name: name.lower()
         else:
             raise ValueError(f'unrecognized case_sensitive value {case_sensitive}.')
 
@@ -66,7 +68,11 @@ class _Names:
 
     def named_dtype(self, d, names, default):
         """A dtype whose fields have these names, or good ones."""
-        d = np.dtype(d)
+        try:
+            d = np.dtype(d)
+        except TypeError:  # a list of types, of which each is a field
+            found = self.valid([''] * len(d) if names is None else names, default, len(d))
+            return np.dtype({'formats': d, 'names': list(found)})
         if names is not None:
             if d.names is None:
                 return np.dtype([(name, d.type) for name in self.valid(names, default)])
@@ -236,13 +242,13 @@ class _Reader:
 
     def first_row(self, lines):
         """(the first line with fields, its fields)"""
-        for line in islice(lines, self.skip_header, None):
+        for line in islice(lines, max(self.skip_header, 0), None):
             if self.names is True and self.comments is not None and self.comments in line:
                 line = ''.join(line.split(self.comments)[1:])
             fields = self.split(line)
             if fields:
                 return line, fields
-        warnings.warn(f'genfromtxt: Empty input file: "{self.fname}"', stacklevel=4)
+        warnings.warn('genfromtxt: Empty input file: "%s"' % self.fname, stacklevel=4)
         return '', []
 
     def settle_columns(self, first):

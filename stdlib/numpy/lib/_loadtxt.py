@@ -8,6 +8,7 @@ import warnings
 from operator import index
 
 import numpy as np
+from numpy._helpers import reader_name
 
 
 def opened_lines(fname, encoding):
@@ -91,7 +92,7 @@ def _column_numbers(usecols):
             index(c)
         except TypeError:
             raise TypeError('usecols must be an int or a sequence of ints but it contains at least one element of type '
-                            f"'{type(c).__name__}'") from None
+                            f"'{reader_name(c)}'") from None
     return [index(c) for c in usecols]
 
 
@@ -371,6 +372,8 @@ def loadtxt(fname, dtype=float, comments='#', delimiter=None, converters=None, s
     if ndmin not in (0, 1, 2):
         raise ValueError(f'Illegal value of ndmin keyword: {ndmin}')
     comment, marks = _comment_marks(comments, delimiter, quotechar)
+    if encoding is not None and not isinstance(encoding, str):
+        raise TypeError('encoding must be a unicode string.')
     skiprows = _count(skiprows)
     max_rows = None if max_rows is None else _count(max_rows)
     lines, opened, encoding = opened_lines(fname, encoding)

@@ -43,16 +43,40 @@ def _read_bytes(fp, size, what):
     return data
 
 
+def _with_metadata(dtype):
+    if dtype.metadata is not None:
+        return True
+    if dtype.names is not None:
+        return any(_with_metadata(dtype[name]) for name in dtype.names)
+    return dtype.subdtype is not None and _with_metadata(dtype.base)
+
+
 def dtype_to_descr(dtype):
+    if _with_metadata(dtype):
+        warnings.warn('metadata on a dtype may be saved or ignored, but will raise if saved when read. Use another form of storage.',
+                      UserWarning, stacklevel=2)
     return dtype.descr if dtype.names is not None else dtype.str
 
 
 def descr_to_dtype(descr):
-    if isinstance(descr, (str, list)):
-        return np.dtype([tuple(f) for f in descr] if isinstance(descr, list) else descr)
+    if isinstance(descr, str):
+        return np.dtype(descr)
     if isinstance(descr, tuple):
         return np.dtype((descr_to_dtype(descr[0]), descr[1]))
-    raise TypeError('descr is not a dtype description')
+    fields, offset = {'titles': [], 'names': [], 'formats': [], 'offsets': []}, 0
+    for field in descr:
+        if len(field) == 2:
+            name, d = field
+            d = descr_to_dtype(d)
+        else:
+            name, d, shape = field
+            d = np.dtype((descr_to_dtype(d), shape))
+        if not (name == '' and d.type is np.void and d.names is None):  # what is no padding
+            title, name = name if isinstance(name, tuple) else (None, name)
+            for word, value in zip(fields, (title, name, d, offset)):
+                fields[word].append(value)
+        offset += d.itemsize
+    return np.dtype({**fields, 'itemsize': offset})
 
 
 def header_data_from_array_1_0(array):
@@ -288,7 +312,8 @@ def _read_known(fp, size):
 def open_memmap(filename, mode='r+', dtype=None, shape=None, fortran_order=False, version=None, *, max_header_size=_MAX_HEADER_SIZE):
     """A .npy file as an array over its bytes."""
     import os
-    if not isinstance(filename, (str, os.PathLike)):
+    import io
+    if isinstance(filename, (io.FileIO, io.BufferedReader, io.BufferedWriter)):
         raise ValueError('Filename must be a string or a path-like object.  Memmap cannot use existing file handles.')
     if 'w' in mode:
         dtype = np.dtype(dtype)

@@ -2,10 +2,13 @@
 import os
 import warnings
 from collections.abc import Mapping
+from operator import index
 
 import numpy as np
+from _kukri import as_native as _as_native
 from numpy import asanyarray, asarray
-from numpy.lib import format
+from numpy._helpers import reader_name
+from numpy.lib import _datasource, format
 from numpy.lib._genfromtxt import genfromtxt
 from numpy.lib._loadtxt import loadtxt
 from numpy.lib._text_scan import elements, unreadable
@@ -101,11 +104,6 @@ def load(file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='A
     """The array in a .npy file, the archive of a .npz file, or a pickled object if that is allowed."""
     if encoding not in ('ASCII', 'latin1', 'bytes'):
         raise ValueError("encoding must be 'ASCII', 'latin1', or 'bytes'")
-    if mmap_mode is not None and not hasattr(file, 'read'):
-        with open(_path(file), 'rb') as f:
-            is_npy = f.read(len(format.MAGIC_PREFIX)) == format.MAGIC_PREFIX
-        if is_npy:
-            return format.open_memmap(file, mode=mmap_mode, max_header_size=max_header_size)
     kwargs = {'encoding': encoding, 'fix_imports': fix_imports}
     own = not hasattr(file, 'read')
     fid = open(os.fspath(file), 'rb') if own else file
@@ -119,8 +117,8 @@ def load(file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='A
             keep = True
             return archive
         if start == format.MAGIC_PREFIX:
-            if mmap_mode is not None:
-                os.fspath(file)  # an open file has no path to map
+            if mmap_mode:
+                return format.open_memmap(file, mode=mmap_mode, max_header_size=max_header_size)
             return format.read_array(fid, allow_pickle=allow_pickle, pickle_kwargs=kwargs, max_header_size=max_header_size)
         if not allow_pickle:
             raise ValueError('Cannot load file containing pickled data when allow_pickle=False')
@@ -178,9 +176,14 @@ def savez_compressed(file, *args, **kwds):
 
 # --- raw bytes ---
 
+@_as_native
 def fromfile(file, dtype=float, count=-1, sep='', offset=0, *, like=None):
     """An array from a file's bytes, or from the numbers in its text."""
     dtype = np.dtype(dtype)
+    count = index(count)
+    if not isinstance(sep, str):
+        raise TypeError(f'fromfile() argument 4 must be str, not {reader_name(sep)}')
+    offset = index(offset)
     if offset != 0 and sep:
         raise TypeError("'offset' argument only permitted for binary files")
     own = isinstance(file, (str, bytes)) or hasattr(file, '__fspath__')
@@ -201,6 +204,8 @@ def fromfile(file, dtype=float, count=-1, sep='', offset=0, *, like=None):
                 raise error
             text = f.read()
             return elements(text.decode('latin1') if isinstance(text, bytes) else text, dtype, count, sep)
+        if not dtype.itemsize:
+            raise ValueError('negative dimensions are not allowed')
         data = f.read() if count < 0 else f.read(count * dtype.itemsize)
         n = len(data) // dtype.itemsize
         return np.frombuffer(data[:n * dtype.itemsize], dtype=dtype).copy()
@@ -211,11 +216,16 @@ def fromfile(file, dtype=float, count=-1, sep='', offset=0, *, like=None):
 
 def fromstring(string, dtype=float, count=-1, *, sep='', like=None):
     """An array of the numbers in a text, or of the bytes of one."""
-    dtype = np.dtype(dtype)
-    if not isinstance(string, (str, bytes, bytearray, memoryview)):
-        raise TypeError(f"a bytes-like object is required, not '{type(string).__name__}'")
+    if not isinstance(string, str):
+        try:
+            string = bytes(memoryview(string))
+        except TypeError:
+            raise TypeError(f"a bytes-like object is required, not '{type(string).__name__}'") from None
+    dtype, count = np.dtype(dtype), index(count)
     if not isinstance(sep, str):
-        raise TypeError(f"fromstring() argument 4 must be str, not {'None' if sep is None else type(sep).__name__}")
+        raise TypeError(f'fromstring() argument 4 must be str, not {reader_name(sep)}')
+    if not dtype.itemsize and dtype.names is not None:
+        raise ValueError('zero-valued itemsize')
     data = string.encode() if isinstance(string, str) else bytes(string)
     if not sep:
         warnings.warn('The binary mode of fromstring is deprecated, as it behaves surprisingly on unicode inputs. Use '
@@ -241,10 +251,13 @@ def _from_bytes(data, dtype, count):
 
 def _tofile(self, fid, sep='', format=''):
     """ndarray.tofile"""
-    own = not hasattr(fid, 'write')
     for place, word in ((2, sep), (3, format)):
         if not isinstance(word, str):
-            raise TypeError(f'tofile() argument {place} must be str, not {type(word).__name__}')
+            raise TypeError(f'tofile() argument {place} must be str, not {reader_name(word)}')
+    own = isinstance(fid, (str, bytes)) or hasattr(fid, '__fspath__')
+    if not own:
+        fid.flush()
+        fid.fileno()  # files in memory have none
     if not sep and self.dtype.hasobject:
         raise OSError('cannot write object arrays to a file in binary mode')
     if sep:
@@ -376,7 +389,7 @@ def fromregex(file, regexp, dtype, encoding=None):
     """Records from the groups of a regular expression that is searched for in a file."""
     import re
     own = not hasattr(file, 'read')
-    f = open(_path(file), 'rt' if encoding else 'rb', encoding=encoding) if own else file
+    f = _datasource.open(os.fspath(file), 'rt', encoding=encoding) if own else file
     try:
         if not isinstance(dtype, np.dtype):
             dtype = np.dtype(dtype)
