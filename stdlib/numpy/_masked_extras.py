@@ -117,23 +117,14 @@ def ndim(obj):
     return np.ndim(getdata(obj))
 
 
-def ids(a):
-    """The addresses of data and mask."""
-    return asanyarray(a).ids()
-
-
-def harden_mask(a):
-    return a.harden_mask()
-
-
-def soften_mask(a):
-    return a.soften_mask()
+ids, harden_mask, soften_mask = map(ma._method, ('ids', 'harden_mask', 'soften_mask'))
 
 
 def _shifted(function):
     def f(a, n):
         mask = getmask(a)
         return masked_array(function(filled(a, 0), n), mask=mask)
+    f.__name__ = f.__qualname__ = function.__name__
     return f
 
 
@@ -161,15 +152,16 @@ def compress(condition, a, axis=None, out=None):
 
 def put(a, indices, values, mode='raise'):
     """Sets elements of the flattened array."""
-    if not hasattr(a, '_mask'):
-        return np.put(a, indices, values, mode=mode)
-    a.put(indices, values, mode=mode)
+    try:
+        return a.put(indices, values, mode=mode)
+    except AttributeError:
+        return np.asarray(a).put(indices, values, mode=mode)
 
 
 def putmask(a, mask, values):
     """Sets the elements where the mask is true."""
     if not isinstance(a, ma.MaskedArray):
-        a = asanyarray(a)
+        a = a.view(ma.MaskedArray)
     given = getmask(values)
     if getmask(a) is nomask:
         if given is not nomask:
@@ -214,13 +206,15 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
 
 def apply_over_axes(func, a, axes):
     """func along several axes, which stay as dimensions of length 1."""
-    value = asanyarray(a)
-    for axis in np.ravel(axes).tolist():
-        axis = axis + value.ndim if axis < 0 else axis
+    value, n = ma.asarray(a), a.ndim
+    for axis in (axes,) if array(axes).ndim == 0 else axes:
+        axis = n + axis if axis < 0 else axis
         r = func(value, axis)
-        value = r if np.ndim(getdata(r)) == value.ndim else expand_dims(r, axis)
-        if np.ndim(getdata(value)) != np.ndim(getdata(a)):
-            raise ValueError('function is not returning an array of the correct shape')
+        if r.ndim != value.ndim:
+            r = expand_dims(r, axis)
+            if r.ndim != value.ndim:
+                raise ValueError('function is not returning an array of the correct shape')
+        value = r
     return value
 
 
@@ -233,6 +227,7 @@ def diff(a, /, n=1, axis=-1, prepend=np._NoValue, append=np._NoValue):
     a = asanyarray(a)
     if a.ndim == 0:
         raise ValueError('diff requires input that is at least one dimensional')
+    axis = np._helpers.normalize_axis(axis, a.ndim)
     parts = []
     for x in (prepend, a, append):
         if x is np._NoValue:
@@ -258,17 +253,17 @@ def ediff1d(arr, to_end=None, to_begin=None):
     arr = asanyarray(arr).ravel()
     parts = [arr[1:] - arr[:-1]]
     if to_begin is not None:
-        parts.insert(0, asanyarray(to_begin).ravel())
+        parts.insert(0, to_begin)
     if to_end is not None:
-        parts.append(asanyarray(to_end).ravel())
-    return ma.concatenate(parts) if len(parts) > 1 else parts[0]
+        parts.append(to_end)
+    return ma.hstack(parts) if len(parts) > 1 else parts[0]
 
 
 # --- fill values and masks ---
 
 def common_fill_value(a, b):
     """The fill value of both, or None."""
-    fills = [ma.asanyarray(x).fill_value for x in (a, b)]
+    fills = [x.fill_value if isinstance(x, ma.MaskedArray) else ma.default_fill_value(x) for x in (a, b)]
     return fills[0] if fills[0] == fills[1] else None
 
 
@@ -292,10 +287,7 @@ def compress_nd(x, axis=None):
     """The data without the slices along the axes that hold a masked element."""
     x = asanyarray(x)
     mask = getmask(x)
-    axes = tuple(range(x.ndim)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    axes = tuple(np._helpers.normalize_axis(i, x.ndim) for i in axes)
-    if len(set(axes)) != len(axes):
-        raise ValueError('duplicate value in axis')
+    axes = tuple(range(x.ndim)) if axis is None else np._helpers.normalize_axes(axis, x.ndim)
     if mask is nomask or not mask.any():
         return x.data
     if mask.all():
@@ -317,7 +309,6 @@ def compress_rowcols(x, axis=None):
 
 def flatnotmasked_edges(a):
     """The first and last places of the flattened array that are not masked; None if there are none."""
-    a = asanyarray(a)
     mask = getmask(a)
     if mask is nomask or not mask.any():
         return np.array([0, a.size - 1])
@@ -337,18 +328,21 @@ def notmasked_edges(a, axis=None):
 
 def flatnotmasked_contiguous(a):
     """The runs of the flattened array that are not masked, as slices."""
-    a = asanyarray(a)
     return [slice(0, a.size)] if getmask(a) is nomask else ma._runs(getmaskarray(a).ravel(), False)
 
 
 def notmasked_contiguous(a, axis=None):
-    a = asanyarray(a)
+    a = ma.asarray(a)
     if a.ndim > 2:
         raise NotImplementedError('Currently limited to at most 2D array.')
     if axis is None or a.ndim == 1:
         return flatnotmasked_contiguous(a)
-    lines = a if axis % 2 else a.T
-    return [flatnotmasked_contiguous(line) for line in lines]
+    other, place, out = (axis + 1) % 2, [0, 0], []
+    place[axis] = slice(None, None)
+    for i in range(a.shape[other]):
+        place[other] = i
+        out.append(flatnotmasked_contiguous(a[tuple(place)]))
+    return out
 
 
 def ndenumerate(a, compressed=True):
@@ -372,16 +366,19 @@ def intersect1d(ar1, ar2, assume_unique=False):
 
 def in1d(ar1, ar2, assume_unique=False, invert=False):
     """Is each value of ar1 in ar2?"""
-    a, b = asanyarray(ar1).ravel(), asanyarray(ar2).ravel()
-    found = np.in1d(a.data, b.compressed(), invert=invert)
-    hidden = getmaskarray(a)
-    if hidden.any():
-        found[hidden] = bool(getmaskarray(b).any()) != bool(invert)
-    return masked_array(found)
+    back = slice(None)
+    if not assume_unique:
+        ar1, back = ma.unique(ar1, return_inverse=True)
+        ar2 = ma.unique(ar2)
+    both = ma.concatenate((ar1, ar2))
+    order = both.argsort(kind='mergesort')  # equal ones stay beside each other, those of ar1 first
+    ranked = both[order]
+    found = ma.concatenate((ranked[1:] != ranked[:-1] if invert else ranked[1:] == ranked[:-1], [invert]))
+    return found[order.argsort(kind='mergesort')[:len(ar1)]][back]
 
 
 def isin(element, test_elements, assume_unique=False, invert=False):
-    element = asanyarray(element)
+    element = ma.asarray(element)
     return in1d(element, test_elements, assume_unique=assume_unique, invert=invert).reshape(element.shape)
 
 
@@ -391,10 +388,11 @@ def union1d(ar1, ar2):
 
 def setdiff1d(ar1, ar2, assume_unique=False):
     """The values of ar1 that are not in ar2."""
-    if not assume_unique:
+    if assume_unique:
+        ar1 = ma.asarray(ar1).ravel()
+    else:
         ar1, ar2 = ma.unique(ar1), ma.unique(ar2)
-    ar1 = asanyarray(ar1).ravel()
-    return ar1[np.asarray(getdata(in1d(ar1, ar2, invert=True)))]
+    return ar1[in1d(ar1, ar2, assume_unique=True, invert=True)]
 
 
 def setxor1d(ar1, ar2, assume_unique=False):
@@ -425,7 +423,7 @@ def outer(a, b):
     data = np.outer(filled(a, 0).ravel(), filled(b, 0).ravel())
     if getmask(a) is nomask and getmask(b) is nomask:
         return masked_array(data)
-    return masked_array(data, mask=np.logical_or.outer(getmaskarray(a).ravel(), getmaskarray(b).ravel()))
+    return masked_array(data, mask=ma.make_mask(np.logical_or.outer(getmaskarray(a).ravel(), getmaskarray(b).ravel())))
 
 
 innerproduct, outerproduct = inner, outer
@@ -462,23 +460,27 @@ def vander(x, n=None):
 
 def polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False):
     """numpy.polyfit of the points that are not masked."""
-    x, y = asanyarray(x), asanyarray(y)
-    hidden = getmaskarray(x).copy()
+    x, y = ma.asarray(x), ma.asarray(y)
+    hidden = getmask(x)
     if y.ndim == 1:
-        hidden |= getmaskarray(y)
+        hidden = ma.mask_or(hidden, getmask(y))
     elif y.ndim == 2:
-        hidden |= getmaskarray(y).any(axis=1)
+        rows = getmask(ma.mask_rows(y))
+        if rows is not nomask:
+            hidden = ma.mask_or(hidden, rows[:, 0])
     else:
         raise TypeError('Expected a 1D or 2D array for y!')
     if w is not None:
-        w = asanyarray(w)
+        w = ma.asarray(w)
         if w.ndim != 1:
             raise TypeError('expected a 1-d array for weights')
         if w.shape[0] != y.shape[0]:
             raise TypeError('expected w and y to have the same length')
-        hidden |= getmaskarray(w)
-        w = getdata(w)[~hidden]
-    return np.polyfit(getdata(x)[~hidden], getdata(y)[~hidden], deg, rcond, full, w, cov)
+        hidden = ma.mask_or(hidden, getmask(w))
+    if hidden is nomask:
+        return np.polyfit(x, y, deg, rcond, full, w, cov)
+    seen = ~hidden
+    return np.polyfit(x[seen], y[seen], deg, rcond, full, w if w is None else w[seen], cov)
 
 
 def _observations(x, y, rowvar, allow_masked):

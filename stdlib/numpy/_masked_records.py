@@ -3,7 +3,7 @@ import numpy as np
 from numpy import _fill_values, _masks, ma, ndarray
 from numpy._records import _array_of
 from numpy._masks import make_mask_descr, nomask
-from numpy.ma import MaskedArray, asanyarray, getmask, masked, masked_array
+from numpy.ma import MaskedArray, asanyarray, getmask, getmaskarray, masked, masked_array
 
 
 class mvoid(MaskedArray):
@@ -71,7 +71,11 @@ mvoid.__module__ = 'numpy.ma.core'
 # --- tables ---
 
 def _values(row):
-    return [value for part in row for value in _values(part)] if isinstance(row, (tuple, np.void, list)) else [row]
+    """All values of a row, of rows inside of it, and so on."""
+    out = []
+    for part in iter(row):
+        out += _values(part) if hasattr(part, '__iter__') else [part]
+    return out
 
 
 def flatten_structured_array(a):
@@ -80,7 +84,7 @@ def flatten_structured_array(a):
     shape, a = a.shape, a.ravel()
     if isinstance(a, MaskedArray):
         out = np.array([_values(row) for row in a._data.tolist()]).view(MaskedArray)
-        out._mask = np.array([_values(row) for row in getmask(a).tolist()])
+        out._mask = np.array([_values(row) for row in getmaskarray(a).tolist()])
     else:
         out = np.array([_values(row) for row in a.tolist()])
     return out.reshape(shape[:-1] + (-1,) + out.shape[1:]) if len(shape) > 1 else out

@@ -44,7 +44,7 @@ def _checked(given):
         raise ValueError('floatmode option must be one of "fixed", "unique", "maxprec", "maxprec_equal"')
     if o.get('sign', '-') not in ('-', '+', ' '):
         raise ValueError("sign option must be one of ' ', '+', or '-'")
-    if o.get('legacy', False) not in _LEGACY:
+    if not isinstance(o.get('legacy', False), (bool, str)) or o.get('legacy', False) not in _LEGACY:
         import warnings
         warnings.warn("legacy printing option can currently only be '1.13', '1.21', or `False`", stacklevel=4)
         del o['legacy']
@@ -315,6 +315,8 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
     o.update(_checked(given))
     if formatter is not None:
         o['formatter'] = formatter
+    if legacy is not None and not isinstance(legacy, (bool, str)) or isinstance(legacy, str) and legacy not in _LEGACY:
+        legacy <= 113  # which it is compared with
     if o['legacy'] == '1.13' and a.shape == () and a.dtype.names is None:
         return (repr if style is None else style)(a.item())
     if o['legacy'] != '1.13' and style is not None:
@@ -329,6 +331,11 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
         o['formatter'].keys()
     len(prefix), separator.rstrip()
     a = a if isinstance(a, ndarray) else _core.asarray(a)
+    if a.size <= o['threshold']:
+        o['edgeitems'] = old['edgeitems']  # which are not asked for
+    if precision is not None and precision < 0 and a.dtype.kind in 'fc':
+        raise ValueError('precision must be >= 0')
+    prefix, suffix = ' ' * len(prefix), ' ' * len(suffix)
     if not (_core._is_plain(a) and _user_formatter(o['formatter'], a.dtype) is None and o['edgeitems'] > 0):
         return _slow_text(a, separator, prefix, suffix, o)
     changed = o != old

@@ -66,8 +66,9 @@ def binary_repr(num, width=None):
         return '0' * (width or 1)
     if num > 0:
         digits = bin(num)[2:]
+        n = len(digits) if width is None else max(len(digits), width)
         warn_if_insufficient(width, len(digits))
-        return digits.zfill(len(digits) if width is None else max(len(digits), width))
+        return digits.zfill(n)
     if width is None:
         return '-' + bin(-num)[2:]
     needed = len(bin(-num)[2:])
@@ -86,7 +87,7 @@ def base_repr(number, base=2, padding=0):
         raise ValueError('Bases greater than 36 not handled in base_repr.')
     if base < 2:
         raise ValueError('Bases less than 2 not handled in base_repr.')
-    num = abs(int(number))
+    num = abs(number)
     out = []
     while num:
         out.append(digits[num % base])

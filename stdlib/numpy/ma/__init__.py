@@ -94,6 +94,9 @@ def is_masked(x):
     return m is not nomask and bool(np.any(m))
 
 
+_VIEWED = (np.min, np.max, np.all, np.any)  # reductions of which a view is taken
+
+
 class MaskedArray(ndarray):
     """Data and a mask of the same shape; True hides an element. The array itself is the data; _mask is nomask or an array of
     truth values."""
@@ -338,6 +341,10 @@ class MaskedArray(ndarray):
     def count(self, axis=None, keepdims=False):
         """How many elements are not masked."""
         if self._mask is nomask:
+            if not self.shape:
+                if axis not in (None, 0):
+                    raise np.AxisError(axis, 0)
+                return 1
             if axis is None:
                 return np.array(self.size).reshape((1,) * self.ndim) if keepdims else self.size
             return np.asarray(np.ones(self.shape, dtype=bool).sum(axis=axis, keepdims=keepdims))
@@ -612,13 +619,15 @@ class MaskedArray(ndarray):
 
     # --- reductions ---
 
-    def _reduced(self, f, neutral, axis, dtype=None, keepdims=False):
+    def _reduced(self, f, neutral, axis, dtype=None, keepdims=False, filled=None):
         kw = {} if dtype is None else {'dtype': dtype}
         if self._mask is nomask:
             r = f(self._data, axis=axis, keepdims=keepdims, **kw)
+            if f in _VIEWED:
+                r.view  # NumPy takes a view of it, which not all objects have
             return _wrap(r, nomask) if isinstance(r, np.ndarray) and r.ndim else r
-        d = self._data.copy() if self.ndim else self._data
-        if self.ndim:
+        d = self._data.copy() if self.ndim and filled is None else self._data if filled is None else filled
+        if self.ndim and filled is None:
             d[self._mask] = neutral
         r = f(d, axis=axis, keepdims=keepdims, **kw)
         m = self._mask.all(axis=axis, keepdims=keepdims)
@@ -648,14 +657,18 @@ class MaskedArray(ndarray):
             return complex(np.inf, np.inf) if low else complex(-np.inf, -np.inf)
         if kind == 'b':
             return low
+        if kind not in 'iu':
+            return None
         info = np.iinfo(self.dtype)
         return info.max if low else info.min
 
     def min(self, axis=None, out=None, fill_value=None, keepdims=False):
-        return self._reduced(np.min, self._extreme(True) if fill_value is None else fill_value, axis, None, keepdims)
+        filled = None if fill_value is None else self.filled(fill_value)
+        return self._reduced(np.min, self._extreme(True), axis, None, keepdims, filled)
 
     def max(self, axis=None, out=None, fill_value=None, keepdims=False):
-        return self._reduced(np.max, self._extreme(False) if fill_value is None else fill_value, axis, None, keepdims)
+        filled = None if fill_value is None else self.filled(fill_value)
+        return self._reduced(np.max, self._extreme(False), axis, None, keepdims, filled)
 
     def ptp(self, axis=None, out=None, fill_value=None, keepdims=False):
         return self.max(axis, keepdims=keepdims) - self.min(axis, keepdims=keepdims)
@@ -751,12 +764,13 @@ class MaskedArray(ndarray):
 
     def put(self, indices, values, mode='raise'):
         """Sets elements of the flattened array; a hard mask protects those it hides."""
-        places = np.asarray(indices).ravel()
+        places = indices
         if self._hardmask and self._mask is not nomask:
+            places = np.asarray(indices).ravel()
             free = ~self._mask.ravel()[places]
             values = np.resize(np.asarray(getdata(values)), places.shape)[free]
             places = places[free]
-        np.put(self._data, places, getdata(values), mode=mode)
+        self._data.put(places, getdata(values), mode=mode)
         given = getmask(values)
         if self._mask is not nomask or given is not nomask:
             mask = getmaskarray(self).copy()
@@ -902,6 +916,8 @@ def _filling_out(f):
         out = args[at] if len(args) > at else kwargs.get('out')
         if out is None or out is np._NoValue:
             return r
+        if not isinstance(out, np.ndarray):
+            raise TypeError('return arrays must be of ArrayType' if f.__name__ == 'clip' else 'output must be an array')
         if isinstance(out, MaskedArray):
             _store(r, out)
             return out
@@ -1483,16 +1499,52 @@ def masked_invalid(a, copy=True):
 
 def _method(name):
     def f(a, *args, **kw):
-        return getattr(asanyarray(a), name)(*args, **kw)
+        a = asanyarray(a)
+        return getattr(type(a), name)(a, *args, **kw)
     f.__name__, f.__qualname__ = name, '_frommethod.__call__'  # which refuses calls without an array
     return f
 
 
-(sum, mean, min, max, std, var, prod, all, any, argmin, argmax, cumsum, cumprod, compressed, count, ravel, reshape, ptp, anom, argsort,
- squeeze, swapaxes, repeat, take, diagonal, nonzero) = map(
-    _method, ('sum', 'mean', 'min', 'max', 'std', 'var', 'prod', 'all', 'any', 'argmin', 'argmax', 'cumsum', 'cumprod', 'compressed',
-              'count', 'ravel', 'reshape', 'ptp', 'anom', 'argsort', 'squeeze', 'swapaxes', 'repeat', 'take', 'diagonal', 'nonzero'))
+(sum, mean, std, var, prod, all, any, argmin, argmax, cumsum, cumprod, count, ravel, anom, squeeze, swapaxes, repeat, diagonal,
+ nonzero) = map(
+    _method, ('sum', 'mean', 'std', 'var', 'prod', 'all', 'any', 'argmin', 'argmax', 'cumsum', 'cumprod',
+              'count', 'ravel', 'anom', 'squeeze', 'swapaxes', 'repeat', 'diagonal', 'nonzero'))
 product = prod
+
+
+def _extremum(name):
+    def f(obj, axis=None, out=None, fill_value=None, keepdims=np._NoValue):
+        words = {'axis': axis, 'fill_value': fill_value, 'out': out}
+        if keepdims is not np._NoValue:
+            words['keepdims'] = keepdims
+        try:
+            return getattr(obj, name)(**words)
+        except (AttributeError, TypeError):  # no such method, or one that does not know fill_value
+            return getattr(asanyarray(obj), name)(**words)
+    f.__name__ = f.__qualname__ = name
+    return f
+
+
+min, max, ptp = map(_extremum, ('min', 'max', 'ptp'))
+
+
+def reshape(a, new_shape, order='C'):
+    try:
+        return a.reshape(new_shape, order=order)
+    except AttributeError:
+        return np.array(a, copy=False).reshape(new_shape, order=order).view(MaskedArray)
+
+
+def take(a, indices, axis=None, out=None, mode='raise'):
+    return asanyarray(a).take(indices, axis=axis, out=out, mode=mode)
+
+
+def argsort(a, axis=np._NoValue, kind=None, order=None, endwith=True, fill_value=None):
+    return asanyarray(a).argsort(axis=axis, kind=kind, order=order, endwith=endwith, fill_value=fill_value)
+
+
+def compressed(x):
+    return asanyarray(x).compressed()
 
 
 def round_(a, decimals=0, out=None):
@@ -1507,8 +1559,8 @@ def round_(a, decimals=0, out=None):
 round = round_
 
 
-def clip(a, *args, **kw):
-    r = np.clip(a, *args, **kw)
+def clip(a, a_min, a_max, out=None, **kw):
+    r = np.clip(a, a_min, a_max, out, **kw)
     return r.view(MaskedArray) if isinstance(r, np.ndarray) else r
 
 
@@ -1540,6 +1592,13 @@ def set_fill_value(a, fill_value):
 
 
 def median(a, axis=None, out=None, overwrite_input=False, keepdims=False):
+    if not hasattr(a, 'mask'):
+        r = np.median(getdata(a), axis=axis, out=out, overwrite_input=overwrite_input, keepdims=keepdims)
+        return masked_array(r, copy=False) if isinstance(r, np.ndarray) and r.ndim else r
+    if axis is not None:
+        from numpy._helpers import normalize_axes
+        axes = normalize_axes(axis, a.ndim)
+        axis = axes[0] if len(axes) == 1 else axis
     if overwrite_input and isinstance(a, MaskedArray):
         if axis is None:
             a.ravel().sort()
@@ -1576,18 +1635,26 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=False):
     else:
         w = np.asarray(getdata(weights))
         if w.shape != a.shape:
+            if axis is None:
+                raise TypeError('Axis must be specified when shapes of a and weights differ.')
+            if w.ndim != 1:
+                raise TypeError('1D weights expected when shapes of a and weights differ.')
+            if w.shape[0] != a.shape[axis]:
+                raise ValueError('Length of weights not compatible with specified axis.')
             w = np.broadcast_to(w, (a.ndim - 1) * (1,) + w.shape).swapaxes(-1, axis)
             w = np.broadcast_to(w, a.shape)
-        w = np.where(getmaskarray(a), 0, w)
+        if getmask(a) is not nomask:
+            w = w * ~getmaskarray(a)
         scl = w.sum(axis=axis, keepdims=keepdims)
         avg = multiply(a, w).sum(axis, keepdims=keepdims) / scl
     return (avg, scl) if returned else avg
 
 
-def where(condition, *args):
-    if not args:
+def where(condition, x=np._NoValue, y=np._NoValue):
+    if x is np._NoValue and y is np._NoValue:
         return nonzero(condition)
-    x, y = args
+    if x is np._NoValue or y is np._NoValue:
+        raise ValueError("Must provide both 'x' and 'y' or neither.")
     cond = filled(condition, False)
     r = np.where(cond, 0 if x is masked else getdata(x), 0 if y is masked else getdata(y))
     mx, my = getmaskarray(x), getmaskarray(y)
@@ -1606,10 +1673,10 @@ def concatenate(arrays, axis=0):
 
 
 def _joined(join):
-    def f(arrays, *args, **kw):
-        arrays = [asanyarray(a) for a in arrays]
+    def f(x, *args, **kw):
+        arrays = [asanyarray(a) for a in x]
         return _wrap(join([a._data for a in arrays], *args, **kw), join([getmaskarray(a) for a in arrays], *args, **kw))
-    f.__name__ = join.__name__
+    f.__name__, f.__qualname__ = join.__name__, '_fromnxfunction_seq.__call__'
     return f
 
 
@@ -1649,9 +1716,18 @@ def allequal(a, b, fill_value=True):
 
 
 def allclose(a, b, masked_equal=True, rtol=1e-5, atol=1e-8):
-    m = mask_or(getmask(a), getmask(b))
-    same = np.isclose(getdata(a), getdata(b), rtol=rtol, atol=atol)
-    return np.all(same if m is nomask else np.where(m, masked_equal is None or bool(masked_equal), same))
+    x, y = masked_array(a, copy=False), masked_array(b, copy=False)
+    if y.dtype.kind != 'm':
+        wide = np.result_type(y, 1.)
+        y = y if y.dtype == wide else masked_array(y, dtype=wide, copy=False)
+    far = filled(np.isinf(masked_array(x, copy=False, mask=mask_or(getmask(x), getmask(y)))), False)
+    if not np.all(far == filled(np.isinf(y), False)):
+        return False
+    if np.any(far):
+        if not np.all(filled(x[far] == y[far], masked_equal)):
+            return False
+        x, y = x[~far], y[~far]
+    return np.all(filled(less_equal(absolute(x - y), atol + rtol * absolute(y)), masked_equal))
 
 
 def unique(ar1, return_index=False, return_inverse=False):
@@ -1690,11 +1766,11 @@ def _runs(mask, wanted):
 
 def clump_unmasked(a):
     """The runs of the flattened array that are not masked, as slices."""
-    return [slice(0, np.size(getdata(a)))] if getmask(a) is nomask else _runs(getmaskarray(a).ravel(), False)
+    return [slice(0, a.size)] if getmask(a) is nomask else _runs(getmaskarray(a).ravel(), False)
 
 
 def clump_masked(a):
-    return _runs(getmaskarray(a).ravel(), True)
+    return [] if getmask(a) is nomask else _runs(getmaskarray(a).ravel(), True)
 
 
 def compress_rows(a):
