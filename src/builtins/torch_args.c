@@ -374,6 +374,10 @@ bool ta_dims(Ta *a, int i, int *out, int *n) {
         (void)ta_int(a, i, 0);
         return false;
     }
+    if (ta_given(a, i) && a->va_at != i && ki_is_tensor(a->v[i])) {
+        ta_bad(a, i, "tuple of ints");
+        return false;
+    }
     if (!ta_sizes(a, i, wide, n)) return false;
     for (int k = 0; k < *n; k++)
         out[k] = wide[k] > INT_MAX || wide[k] < INT_MIN ? INT_MAX : (int)wide[k];

@@ -351,6 +351,7 @@ TA_FN(f_einsum) {
     if (both[1] == KI_ERR) return KI_ERR;
     KiValue r = KI_ERR;
     if (ta_bind(&a, ks, &spec, both, 2, kwnames)) {
+        if (!ki_is_str(a.v[0])) ta_bad(&a, 0, "str"); /* None too */
         const char *eq = ta_str(&a, 0, "");
         TaList l;
         ta_list(&a, 1, &l);

@@ -142,6 +142,8 @@ TA_FN(f_scatter_add) {
 }
 TA_FN(i_scatter_add) {
     TA_BIND("scatter_add_", 4, 4, "self", "dim", "index", "src");
+    if (!ki_is_tensor(a.v[3])) ta_bad(&a, 3, "Tensor"); /* a number is scatter_'s */
+    if (a.failed) return KI_ERR;
     return scatter(&a, SCATTER_PLAIN, KT_SCATTER_ADD, true, -1);
 }
 static KiValue call_scatter_reduce(KiState *ks, bool inplace, KiValue *args, int nargs,
@@ -468,6 +470,8 @@ static bool strips_nothing(Ta *a, KtTensor *x, const KiIndex *ix, const KtOperan
 
 static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("index_put", 3, 4, "input", "indices", "values", "accumulate");
+    if (!ki_is_tuple(a.v[1]) && !ki_is_list(a.v[1])) ta_bad(&a, 1, "tuple of Tensors");
+    if (a.failed) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
     KtOperand v = ta_operand(&a, 2);
     bool add = ta_bool(&a, 3, false);
@@ -689,6 +693,9 @@ TA_FN(i_put) {
 TA_FN(f_nonzero) {
     TA_BIND("nonzero", 1, 1, "input", "as_tuple", "out");
     KtTensor *x = ta_tensor(&a, 0);
+    if (!a.failed && ki_is_none(a.v[1]))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "nonzero(): argument 'as_tuple' must be bool, not NoneType");
     bool tuple = ta_bool(&a, 1, false);
     if (a.failed) return KI_ERR;
     if (tuple && ta_given(&a, 2))

@@ -133,6 +133,14 @@ TA_FN(f_huber_loss) {
     if (delta <= 0 && !a.failed)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "huber_loss does not support non-positive values for delta.");
+    const KtTensor *x = a.failed               ? NULL
+                        : ki_is_tensor(a.v[0]) ? ki_tensor_of(a.v[0])
+                                               : NULL,
+                   *y = x && ki_is_tensor(a.v[1]) ? ki_tensor_of(a.v[1]) : NULL;
+    if (y && !kt_is_inexact_dtype(x->dtype) && kt_is_inexact_dtype(y->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "result type %s can't be cast to the desired output type %s",
+                        kt_dtype_info[y->dtype].scalar_name, kt_dtype_info[x->dtype].scalar_name);
     return pair_loss(&a, KT_OP_HUBER, delta, red);
 }
 TA_FN(f_l1_loss) {
@@ -214,6 +222,16 @@ TA_FN(f_bce_logits) {
         return ta_ret(&a, logits_of_one_type(a.ctx, x, y, w, pw, red));
     return ta_ret(&a, kta_bce_logits(a.ctx, x, y, NULL, NULL, red));
 }
+/* The targets y of the scores x as the engine takes them: bytes are class numbers too, and of one
+ * row of scores only the first of as many targets counts. The caller releases the result. */
+static KtTensor *class_targets(KtCtx *ctx, const KtTensor *x, KtTensor *y) {
+    bool first = x->ndim == 1 && y->ndim == 1 && y->sizes[0] == x->sizes[0] && y->sizes[0] > 0;
+    KtTensor *t = first ? kt_select(ctx, y, 0, 0) : kt_incref(y);
+    if (!t || t->dtype != KT_U8 || x->ndim > 2) return t;
+    KtTensor *wide = kt_cast(ctx, t, KT_I64);
+    kt_decref(ctx, t);
+    return wide;
+}
 TA_FN(f_nll_loss) {
     TA_BIND("nll_loss", 2, 7, "input", "target", "weight", "size_average", "ignore_index", "reduce",
             "reduction");
@@ -222,7 +240,10 @@ TA_FN(f_nll_loss) {
     ta_handed(&a, 4, "nll_loss_nd", 5, 'i');
     a.v[4] = a.v[3]; /* the old pair side by side */
     KtReduction red = reduction(&a, 4);
-    return ta_ret(&a, a.failed ? NULL : kta_nll_loss(a.ctx, x, y, w, ignore, red));
+    KtTensor *t = a.failed ? NULL : class_targets(a.ctx, x, y);
+    KtTensor *r = t ? kta_nll_loss(a.ctx, x, t, w, ignore, red) : NULL;
+    kt_xdecref(a.ctx, t);
+    return ta_ret(&a, r);
 }
 
 KtTensor *tf_binary_free(KtCtx *ctx, KtOp op, KtTensor *x /* consumed */, KtTensor *y) {
@@ -359,7 +380,11 @@ TA_FN(f_cross_entropy) {
     if (smoothing > 1)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "label_smoothing must be between 0.0 and 1.0. Got: %g", smoothing);
-    KtTensor *logp = kta_softmax(a.ctx, x, dim, true), *r = NULL;
+    KtTensor *logp = kta_softmax(a.ctx, x, dim, true), *r = NULL, *owned = NULL;
+    if (logp && !soft) {
+        y = owned = class_targets(a.ctx, x, y);
+        if (!y) kt_decref(a.ctx, logp), logp = NULL;
+    }
     if (logp && soft)
         r = soft_cross_entropy(a.ctx, logp, y, w, dim, smoothing, red);
     else if (logp && smoothing > 0)
@@ -367,13 +392,15 @@ TA_FN(f_cross_entropy) {
     else if (logp)
         r = kta_nll_loss(a.ctx, logp, y, w, ignore, red);
     kt_xdecref(a.ctx, logp);
+    kt_xdecref(a.ctx, owned);
     return ta_ret(&a, r);
 }
 /* target (log target - input), with log_target: exp(target) (target - input) */
 TA_FN(f_kl_div) {
     TA_BIND("kl_div", 2, 6, "input", "target", "size_average", "reduce", "reduction", "log_target");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1), *r = NULL;
-    const char *how = ta_str(&a, 4, "mean");
+    bool of_old = ta_given(&a, 2) || ta_given(&a, 3);
+    const char *how = of_old ? "mean" : ta_str(&a, 4, "mean");
     bool batch = !strcmp(how, "batchmean"), log = ta_bool(&a, 5, false);
     if (batch) a.v[4] = KI_ABSENT;
     if (!a.failed && !strcmp(how, "mean") && !ta_given(&a, 2) && !ta_given(&a, 3) &&
@@ -385,6 +412,10 @@ TA_FN(f_kl_div) {
         return ki_kt_raise(ks);
     KtReduction red = batch ? KT_RED_SUM : reduction(&a, 2);
     if (a.failed) return KI_ERR;
+    if (kt_is_complex_dtype(x->dtype) || kt_is_complex_dtype(y->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "kl_div: Complex inputs not supported.");
+    if (!kt_is_float_dtype(x->dtype) || !kt_is_float_dtype(y->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError, "kl_div: Integral inputs not supported.");
     KtOperand xo = kt_operand(x), yo = kt_operand(y);
     if (log) {
         KtTensor *d = kta_binary(a.ctx, KT_OP_SUB, &yo, &xo),

@@ -542,7 +542,9 @@ TA_FN(m_type) {
         d = a.ctx->default_dtype;
     } else { /* torch.FloatTensor and its kind carry their dtype */
         KiStr *name = ki_intern_cstr(ks, "dtype");
-        KiValue v = name ? ki_getattr_opt(ks, a.v[1], name) : KI_ERR;
+        KiValue v = !name                ? KI_ERR
+                    : ki_is_type(a.v[1]) ? ki_getattr_opt(ks, a.v[1], name)
+                                         : KI_ABSENT;
         if (name) ki_decref_obj(ks, &name->h);
         if (v == KI_ERR) return KI_ERR;
         if (v != KI_ABSENT && ki_is_torch_dtype(ks, v)) d = ki_torch_dtype_of(v);

@@ -118,6 +118,7 @@ TA_FN(f_selu) {
 }
 TA_FN(f_celu) {
     TA_BIND("celu", 1, 3, "input", "alpha", "inplace");
+    (void)ta_scalar(&a, 1, kt_scalar_int(1)); /* a Number, which has 64 bits */
     double alpha = ta_float(&a, 1, 1);
     if (alpha == 0 && !a.failed)
         return ki_raise(ks, KI_EXC_RuntimeError, "ZeroDivisionError: alpha cannot be 0 for CELU");
@@ -150,6 +151,7 @@ TA_FN(f_softplus) {
 }
 TA_FN(f_softshrink) {
     TA_BIND("softshrink", 1, 2, "input", "lambd", "out");
+    (void)ta_scalar(&a, 1, kt_scalar_int(1));
     double p = ta_float(&a, 1, 0.5);
     if (p < 0 && !a.failed)
         return ki_raise(ks, KI_EXC_RuntimeError,
@@ -346,7 +348,13 @@ static KiValue conv(KiState *ks, const char *name, int n, KiValue *args, int nar
     } else {
         ta_ntuple(&a, 4, n, 0, s.padding);
     }
-    KtTensor *r = a.failed ? NULL : kta_conv(a.ctx, padded ? padded : x, w, b, &s);
+    KtTensor *cast = NULL; /* lines and volumes take a bias of any real type */
+    if (!a.failed && n != 2 && b && b->dtype != x->dtype && kt_is_float_dtype(x->dtype) &&
+        !kt_is_complex_dtype(b->dtype))
+        b = cast = kta_cast(a.ctx, b, x->dtype);
+    bool ready = !a.failed && (!ta_given(&a, 2) || b);
+    KtTensor *r = ready ? kta_conv(a.ctx, padded ? padded : x, w, b, &s) : NULL;
+    kt_xdecref(a.ctx, cast);
     if (r && x->ndim == n + 1) kta_name_node(r, "SqueezeBackward1");
     kt_xdecref(a.ctx, padded);
     return ta_ret(&a, r);
@@ -431,6 +439,20 @@ static bool window_numbers(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
     return !left_out && ta_ntuple(a, i, n, dflt, out);
 }
 
+/* How many windows too few fit into lines shorter than one: max_pool1d makes lines of nothing where
+ * that is 0, and says the number else, if it does not look for places or gradients. All other pools
+ * refuse in one way. 1: none is too few, or it is not for max_pool1d to say. */
+static int64_t windows_missing(KtCtx *ctx, const KtTensor *x, const KtPoolSpec *s) {
+    if ((x->ndim != 2 && x->ndim != 3) || !x->numel || s->kernel[0] <= 0 || s->stride[0] <= 0 ||
+        s->dilation[0] <= 0 || s->padding[0] < 0 || s->padding[0] > s->kernel[0] / 2 ||
+        !kt_is_inexact_dtype(x->dtype) || (kta_requires_grad(x) && ctx->grad_enabled))
+        return 1;
+    int64_t more = x->sizes[x->ndim - 1] + 2 * s->padding[0] - s->dilation[0] * (s->kernel[0] - 1) -
+                   1 + (s->ceil_mode ? s->stride[0] - 1 : 0);
+    if (more >= 0) return 1;
+    return -((-more + s->stride[0] - 1) / s->stride[0]) + 1;
+}
+
 static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int nargs,
                         KiValue kwnames) {
     TaSpec own = {
@@ -454,6 +476,14 @@ static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int
     ta_handed(&a, 3, to, 4, 's');
     ta_handed(&a, 4, to, 5, 's');
     ta_handed(&a, 5, to, 6, 'b');
+    int64_t missing = !a.failed && n == 1 && !want ? windows_missing(a.ctx, x, &s) : 1;
+    if (missing < 0)
+        return ki_raise(ks, KI_EXC_RuntimeError, "max_pool1d() Invalid computed output size: %lld",
+                        (long long)missing);
+    if (missing == 0) {
+        int64_t sizes[3] = {x->sizes[0], x->ndim == 3 ? x->sizes[1] : 0, 0};
+        return ta_ret(&a, kt_empty(a.ctx, x->dtype, x->ndim, sizes));
+    }
     KtTensor *r = a.failed ? NULL : kta_max_pool(a.ctx, x, &s, want ? &index : NULL);
     if (!want || !r) return ta_ret(&a, r);
     KtTensor *pair[2] = {r, index};
@@ -514,10 +544,18 @@ static void adaptive_sizes(Ta *a, int i, int n, bool max, const KtTensor *x, int
         a->failed = true;
     }
     if (n == 1 || max || !ki_is_bool(v)) ta_handed(a, i, a->name, 2, 's');
+    if (ki_is_tensor(v)) ta_bad(a, i, "tuple of ints");
     if (a->failed) return;
     if (listed && n > 1 && x->ndim <= len) {
         ki_raise(a->ks, KI_EXC_ValueError, "Input dimension should be at least %lld",
                  (long long)len + 1);
+        a->failed = true;
+        return;
+    }
+    if (listed && n == 1 && len != 1) {
+        ki_raise(a->ks, KI_EXC_RuntimeError,
+                 "%s() argument 'output_size' should contain one int (got %lld)", a->name,
+                 (long long)len);
         a->failed = true;
         return;
     }
@@ -563,13 +601,13 @@ static KiValue mean_of_all(Ta *a, KtTensor *x, int n) {
 }
 static KiValue adaptive(KiState *ks, const char *name, int n, bool max, KiValue *args, int nargs,
                         KiValue kwnames) {
-    TaSpec own = {name, 2, 3, 3, {"input", "output_size", "return_indices"}};
+    TaSpec own = {name, 2, 2 + max, 2 + max, {"input", "output_size", "return_indices"}};
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *index = NULL;
     int64_t out[3] = {1, 1, 1};
     adaptive_sizes(&a, 1, n, max, x, out);
-    bool want = ta_truth(&a, 2, false);
+    bool want = max && ta_truth(&a, 2, false);
     if (a.failed) return KI_ERR;
     bool ones = out[0] == 1 && (n < 2 || out[1] == 1) && (n < 3 || out[2] == 1);
     if (!max && ones && (n > 1 || (x->ndim > 1 && x->ndim < 4 && !kt_is_inexact_dtype(x->dtype))))

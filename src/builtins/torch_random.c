@@ -1,6 +1,8 @@
 /* Random numbers in torch: Generator, rand and its kind, in-place fills. */
 #include <time.h>
 
+#include <math.h>
+
 #include "../tensor/ew.h"
 #include "special.h"
 #include "torch_args.h"
@@ -557,9 +559,10 @@ TA_FN(i_log_normal) {
                  nargs, kwnames);
 }
 typedef bool (*Fill1)(KtCtx *, KtRng *, KtTensor *, double);
+/* dp: the parameter's default, NaN if it has none. */
 static KiValue fill1(KiState *ks, const char *name, const char *node, const char *p, double dp,
                      Fill1 fill, KiValue *args, int nargs, KiValue kwnames) {
-    TaSpec spec = {name, 1, 2, 3, {"self", p, "generator"}};
+    TaSpec spec = {name, isnan(dp) ? 2 : 1, 2, 3, {"self", p, "generator"}};
     Ta a;
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = target(&a);
@@ -576,7 +579,7 @@ TA_FN(i_exponential) {
                  nargs, kwnames);
 }
 TA_FN(i_geometric) {
-    return fill1(ks, "geometric_", "GeometricBackward0", "p", 0.5, kt_geometric_, args, nargs,
+    return fill1(ks, "geometric_", "GeometricBackward0", "p", NAN, kt_geometric_, args, nargs,
                  kwnames);
 }
 TA_FN(i_bernoulli) {

@@ -352,6 +352,9 @@ TA_FN(f_narrow) {
     TA_BIND("narrow", 4, 4, "input", "dim", "start", "length");
     KtTensor *x = ta_tensor(&a, 0);
     int dim = ta_int32(&a, 1, 0);
+    const KtTensor *at = !a.failed && ki_is_tensor(a.v[2]) ? ki_tensor_of(a.v[2]) : NULL;
+    if (at && (at->ndim || !kt_is_int_dtype((int)at->dtype)))
+        return ki_raise(ks, KI_EXC_RuntimeError, "start must be an 0-dim integral Tensor.");
     int64_t start = ta_int(&a, 2, 0), n = ta_int(&a, 3, 0);
     return ta_ret(&a, a.failed ? NULL : kta_narrow(a.ctx, x, dim, start, n));
 }

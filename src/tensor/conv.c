@@ -58,6 +58,32 @@ static const char *batched_sizes(const KtTensor *x, int n, char *buf) {
     return buf;
 }
 
+/* A transposed convolution spreads kernels, which must not be empty. */
+static bool spreads_something(KtCtx *ctx, const KtTensor *w, const KtConvSpec *s) {
+    static const char *const words[3] = {"depth", "height", "width"};
+    bool empty = false;
+    char text[160];
+    size_t at = 0;
+    for (int d = s->n == 3 ? 0 : 1; d < 3; d++) {
+        int64_t k = d < 3 - s->n ? 1 : w->sizes[2 + d - (3 - s->n)];
+        empty = empty || k == 0;
+        at += (size_t)snprintf(text + at, sizeof text - at, " kernel_%s: %lld", words[d],
+                               (long long)k);
+    }
+    return !s->transposed || !empty ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "kernel size should be greater than zero, but got%s",
+                   text);
+}
+
+/* Of two dimensions alone the types are compared. */
+static bool bias_type_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *bias,
+                           const KtConvSpec *s) {
+    char a[24], b[24];
+    return !bias || bias->dtype == x->dtype || s->n != 2 || s->transposed || s->named_padding ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "Input type (%s) and bias type (%s) should be the same",
+                   kt_nn_word(x->dtype, a), kt_nn_word(bias->dtype, b));
+}
+
 static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
                         const KtConvSpec *s) {
     char a[512], b[512];
@@ -106,6 +132,7 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
                        (long long)wanted, (long long)c);
     }
     int64_t out = s->transposed ? w->sizes[1] * s->groups : w->sizes[0];
+    if (!bias_type_fits(ctx, x, bias, s) || !spreads_something(ctx, w, s)) return false;
     if (bias && (bias->ndim != 1 || bias->sizes[0] != out))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Given %sweight of size %s, expected bias to be 1-dimensional with %lld "
@@ -115,13 +142,7 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
     return true;
 }
 
-static bool check_dtypes(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
-                         const KtConvSpec *s) {
-    char a[24], b[24];
-    if (bias && bias->dtype != x->dtype && s->n == 2 && !s->transposed && !s->named_padding)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "Input type (%s) and bias type (%s) should be the same",
-                       kt_nn_word(x->dtype, a), kt_nn_word(bias->dtype, b));
+static bool check_dtypes(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias) {
     return kt_nn_same_dtype(ctx, x, w) && (!bias || kt_nn_same_dtype(ctx, x, bias)) &&
            kt_nn_check_float(ctx, x, "slow_conv2d_cpu");
 }
@@ -421,7 +442,7 @@ KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const Kt
     if (!check_input(ctx, x, w, bias, s) || !geometry(ctx, x, w, s, &g)) return NULL;
     if (x->dtype == KT_I64 && w->dtype == KT_I64 && (!bias || bias->dtype == KT_I64))
         return conv_in_double(ctx, x, w, bias, s);
-    if (!check_dtypes(ctx, x, w, bias, s)) return NULL;
+    if (!check_dtypes(ctx, x, w, bias)) return NULL;
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL;
     KtTensor *y = wc ? output(ctx, x, &g, s, channels) : NULL;
@@ -441,7 +462,7 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
                       KtTensor **gx, KtTensor **gw, KtTensor **gb) {
     NnConv g;
     if (!check_input(ctx, x, w, NULL, s) || !geometry(ctx, x, w, s, &g) ||
-        !check_dtypes(ctx, x, w, NULL, s) || !kt_nn_same_dtype(ctx, x, grad))
+        !check_dtypes(ctx, x, w, NULL) || !kt_nn_same_dtype(ctx, x, grad))
         return false;
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL,
              *gc = wc ? kt_contiguous(ctx, grad) : NULL;

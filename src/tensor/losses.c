@@ -172,10 +172,11 @@ KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTens
 static bool nll_sizes(KtCtx *ctx, const KtTensor *x, const KtTensor *t) {
     char a[512], b[512];
     if (x->ndim == 0) return kt_fail(ctx, KT_VALUE_ERROR, "Expected 1 or more dimensions (got 0)");
-    if (x->ndim > 1 && t->ndim > 0 && x->sizes[0] != t->sizes[0])
+    int64_t targets = t->ndim ? t->sizes[0] : 0;
+    if (x->ndim > 1 && x->sizes[0] != targets)
         return kt_fail(ctx, KT_VALUE_ERROR,
                        "Expected input batch_size (%lld) to match target batch_size (%lld).",
-                       (long long)x->sizes[0], (long long)t->sizes[0]);
+                       (long long)x->sizes[0], (long long)targets);
     if (x->ndim <= 2) {
         if (t->ndim > 1)
             return kt_fail(ctx, KT_RUNTIME_ERROR,

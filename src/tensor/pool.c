@@ -87,6 +87,16 @@ static bool check_window_1d(KtCtx *ctx, int64_t k, int64_t stride, int64_t pad, 
            kt_fail(ctx, KT_RUNTIME_ERROR,
                    "max_pool1d() dilation must be greater than zero, but got %lld", (long long)dil);
 }
+/* Refuses numbers of a window by their names in PyTorch's words: "kH: 1 kW: 2". One dimension is
+ * the width of a picture of height 1. */
+static bool refuse_each(KtCtx *ctx, const char *what, const char *prefix, int n, const int64_t *v) {
+    char text[128];
+    size_t at = 0;
+    for (int d = n == 3 ? 0 : 1; d < 3; d++)
+        at += (size_t)snprintf(text + at, sizeof text - at, " %s%c: %lld", prefix, "THW"[d],
+                               d < 3 - n ? 1LL : (long long)v[d - (3 - n)]);
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "%s should be greater than zero, but got%s", what, text);
+}
 static bool check_window(KtCtx *ctx, int64_t k, int64_t stride, int64_t pad, const KtPoolSpec *s) {
     if (stride == 0) return kt_fail(ctx, KT_RUNTIME_ERROR, "stride should not be zero");
     if (pad < 0)
@@ -97,20 +107,10 @@ static bool check_window(KtCtx *ctx, int64_t k, int64_t stride, int64_t pad, con
             ctx, KT_RUNTIME_ERROR,
             "pad should be at most half of kernel size, but got pad=%lld and kernel_size=%lld",
             (long long)pad, (long long)k);
-    if (k <= 0)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "kernel size should be greater than zero, but got kH: %lld kW: %lld",
-                       (long long)s->kernel[0], (long long)s->kernel[s->n - 1]);
-    if (stride < 0)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "stride should be greater than zero, but got dH: %lld dW: %lld",
-                       (long long)s->stride[0], (long long)s->stride[s->n - 1]);
+    if (k <= 0) return refuse_each(ctx, "kernel size", "k", s->n, s->kernel);
+    if (stride < 0) return refuse_each(ctx, "stride", "d", s->n, s->stride);
     for (int d = 0; d < s->n; d++)
-        if (s->dilation[d] <= 0)
-            return kt_fail(
-                ctx, KT_RUNTIME_ERROR,
-                "dilation should be greater than zero, but got dilationH: %lld dilationW: %lld",
-                (long long)s->dilation[0], (long long)s->dilation[s->n - 1]);
+        if (s->dilation[d] <= 0) return refuse_each(ctx, "dilation", "dilation", s->n, s->dilation);
     return true;
 }
 

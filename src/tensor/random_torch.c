@@ -228,6 +228,13 @@ bool kt_uniform_(KtCtx *ctx, KtRng *g, KtTensor *t, double from, double to) {
         return ok;
     }
     if (!need_floating(ctx, t, "check_uniform_bounds")) return false;
+    double most = t->dtype == KT_F64    ? DBL_MAX
+                  : t->dtype == KT_F16  ? 65504
+                  : t->dtype == KT_BF16 ? 0x1.fep127
+                                        : FLT_MAX;
+    if (!(fabs(from) <= most) || !(fabs(to) <= most))
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "%s is out of bounds for %s",
+                       fabs(from) <= most ? "to" : "from", kt_cpp_type_name(t->dtype));
     if (from > to)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "uniform_ expects to return a [from, to) range, but found from=%g > to=%g",

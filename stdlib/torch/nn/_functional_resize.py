@@ -81,6 +81,8 @@ def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corne
     if type(recompute_scale_factor) is not bool:
         recompute_scale_factor = bool(recompute_scale_factor)
     n = input.dim() - 2
+    if isinstance(size, torch.Tensor):
+        size = int(size)
     if n == 1 or n == 2 or n == 3:
         _check_resized(input, n, size, scale_factor, mode)
     if antialias:

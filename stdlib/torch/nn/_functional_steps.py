@@ -86,6 +86,7 @@ for _name in ('max_pool2d', 'max_pool3d'):
 
 
 def _adaptive_max_pool(name, check):
+    """Of one dimension, the native function takes the size as it is."""
     def both(input, output_size, return_indices=False):
         check(name, input, output_size if check is native else _list_with_default(output_size, input.size()))
 

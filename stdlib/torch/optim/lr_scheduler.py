@@ -32,6 +32,14 @@ class _Within:
         self.scheduler._get_lr_called_within_step = False
 
 
+class _WithinForgiving(_Within):
+    """The same where errors leave the rates as they are, as in PyTorch 1.13."""
+
+    def __exit__(self, *exc):
+        super().__exit__(*exc)
+        return True
+
+
 class _LRScheduler:
     """Base: subclasses write get_lr(), the rates for the current last_epoch."""
 
@@ -200,7 +208,7 @@ class ConstantLR(_LRScheduler):
     def get_lr(self):
         if self.last_epoch == 0:
             return [lr * self.factor for lr in self._rates()]
-        if self.last_epoch != self.total_iters:
+        if self.last_epoch > self.total_iters or self.last_epoch != self.total_iters:
             return self._rates()
         return [lr * (1.0 / self.factor) for lr in self._rates()]
 
@@ -312,7 +320,7 @@ class CosineAnnealingWarmRestarts(_LRScheduler):
             else:
                 self.T_i, self.T_cur = self.T_0, epoch
         self.last_epoch = math.floor(epoch)
-        with _Within(self):
+        with _WithinForgiving(self):
             for i, (g, lr) in enumerate(zip(self.optimizer.param_groups, self.get_lr())):
                 g['lr'] = lr
                 self.print_lr(self.verbose, i, lr, epoch)
@@ -400,9 +408,9 @@ class ReduceLROnPlateau:
             raise ValueError('Factor should be < 1.0.')
         if not isinstance(optimizer, Optimizer):
             raise TypeError(f'{type(optimizer).__name__} is not an Optimizer')
-        if mode not in ('min', 'max'):
+        if mode not in {'min', 'max'}:
             raise ValueError('mode ' + mode + ' is unknown!')
-        if threshold_mode not in ('rel', 'abs'):
+        if threshold_mode not in {'rel', 'abs'}:
             raise ValueError('threshold mode ' + threshold_mode + ' is unknown!')
         self.factor = factor
         self.optimizer = optimizer
@@ -422,7 +430,7 @@ class ReduceLROnPlateau:
 
     def is_better(self, a, best):
         if self.threshold_mode == 'rel':
-            return a < best * (1 - self.threshold) if self.mode == 'min' else a > best * (self.threshold + 1)
+            return a < best * (1.0 - self.threshold) if self.mode == 'min' else a > best * (self.threshold + 1)
         return a < best - self.threshold if self.mode == 'min' else a > best + self.threshold
 
     @property

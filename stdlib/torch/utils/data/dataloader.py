@@ -227,6 +227,7 @@ class _SingleProcessDataLoaderIter:
         self._loader = loader
         self._indices = None if loader._iterable else loader._indices()
         self._base_seed = loader._base_seed()
+        self._pin_memory = loader.pin_memory and torch.cuda.is_available()
         if loader.timeout != 0:
             raise AssertionError
         self._stream = loader._from_stream(iter(loader.dataset)) if loader._iterable else None
@@ -250,8 +251,8 @@ class _SingleProcessDataLoaderIter:
         index = next(self._indices)
         if loader.batch_sampler is None:
             return loader.collate_fn(loader.dataset[index])
-        fetch = loader.dataset.__getitem__
-        return loader.collate_fn([fetch(i) for i in index])
+        dataset = loader.dataset
+        return loader.collate_fn([dataset[i] for i in index])
 
     def __getstate__(self):
         raise NotImplementedError('{} cannot be pickled', type(self).__name__)

@@ -1,5 +1,7 @@
 """In which order a DataLoader takes samples."""
 import _not_built
+import sys
+
 import torch
 
 
@@ -103,6 +105,8 @@ class BatchSampler(Sampler):
         self.drop_last = drop_last
 
     def __iter__(self):
+        if not self.drop_last and self.batch_size > sys.maxsize:
+            raise OverflowError("cannot fit 'int' into an index-sized integer")
         batch = []
         for i in self.sampler:
             batch.append(i)
