@@ -176,6 +176,7 @@ typedef struct KiFrame {
     struct KiFrame *live_next;     /* while live: the next of the state's materialised frames */
     KiValue trace;                 /* f_trace, or ABSENT */
     uint32_t trace_at, trace_line; /* instruction and line that tracing saw last */
+    uint32_t trace_over, trace_to; /* a jump over the body of a loop to its test; equal: none */
     KiInstr *armed;         /* instruction that leads to the traced loop, or NULL (trace.h) */
     uint8_t armed_op;       /* what it is otherwise */
     bool no_lines, opcodes; /* not f_trace_lines; f_trace_opcodes */

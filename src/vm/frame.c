@@ -103,6 +103,7 @@ KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
     f->armed = NULL;
     f->trace_at = UINT32_MAX;
     f->trace_line = 0;
+    f->trace_over = f->trace_to = 0;
     f->no_lines = f->opcodes = false;
     f->generator = KI_ABSENT;
     return f;

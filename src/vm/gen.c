@@ -430,6 +430,7 @@ static void hide(KiState *ks, KiGenerator *g, const Shown *was) {
     ks->exc_state = g->exc_prev;
     ks->depth--;
     ki_save(ks, was->R, was->pc);
+    if (ks->vm->trace) ki_trace_back_at(ks, was->R);
 }
 
 /* throw() on the delegate. Yielded value, ABSENT with *value when it finished, ERR; UNBOUND: it has

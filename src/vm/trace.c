@@ -1,5 +1,6 @@
 /* Events for sys.settrace and sys.setprofile; trace.h has the picture. */
 #include "trace.h"
+#include "gen.h"
 
 #include <stdatomic.h>
 
@@ -415,6 +416,14 @@ static bool line_event(KiState *ks, KiTrace *t, const KiCode *c, KiInstr **at) {
     if (before < c->n_instrs && c->instrs[before].op == KI_OP_SEND)
         ok = delegate_returned(ks, f, &c->instrs[before], here);
     bool back = goes_back(c, before, i);
+    if (before < i - 1) {
+        f->trace_over = before;
+        f->trace_to = i;
+    } else if (before > i) {
+        /* the test of a loop stands behind the body, but the first way to the body leads down */
+        if (f->trace_over < i && i < f->trace_to) back = false;
+        f->trace_over = f->trace_to = 0;
+    }
     for (uint32_t p = first_passed(c, i); ok && p < c->n_passed && c->passed[p].pc == i; p++) {
         if (c->passed[p].line == f->trace_line && !back) continue;
         back = false;
@@ -429,8 +438,8 @@ static bool line_event(KiState *ks, KiTrace *t, const KiCode *c, KiInstr **at) {
     return ok;
 }
 
-/* The value that RETURN or YIELD gives, or ABSENT for any other instruction. */
-static KiValue value_left(const KiValue *R, const KiValue *k, const KiInstr *pc) {
+/* The value that RETURN or YIELD gives (owned), or ABSENT for any other instruction. */
+static KiValue value_left(KiState *ks, const KiValue *R, const KiValue *k, const KiInstr *pc) {
     switch (pc->op) {
     case KI_OP_RETURN:
     case KI_OP_RETURN_T1:
@@ -438,14 +447,15 @@ static KiValue value_left(const KiValue *R, const KiValue *k, const KiInstr *pc)
     case KI_OP_RETURN_T3:
     case KI_OP_RETURN_ANY:
     case KI_OP_RETURN_FRAME:
-        return R[pc->a];
+        return ki_new_ref(R[pc->a]);
     case KI_OP_RETURN_L1:
-        return R[0];
+        return ki_new_ref(R[0]);
     case KI_OP_RETURNK:
     case KI_OP_RETURNK_FRAME:
-        return k[pc->a];
+        return ki_new_ref(k[pc->a]);
     case KI_OP_YIELD:
-        return R[pc->b];
+        return pc->fl & KI_FL_X ? ki_async_gen_wrap(ks, ki_new_ref(R[pc->b]))
+                                : ki_new_ref(R[pc->b]);
     default:
         return KI_ABSENT;
     }
@@ -525,12 +535,34 @@ static void left(KiTrace *t, const KiValue *R) {
     t->frame = NULL;
 }
 
+void ki_trace_back_at(KiState *ks, KiValue *R) {
+    ks->vm->trace->R = R;
+    ks->vm->trace->frame = NULL;
+}
+
 static KiFrame *traced_frame(KiState *ks, const KiValue *R) {
     KiFrame *f = ki_frame_live(ks, R);
     return f && f->trace != KI_ABSENT ? f : NULL;
 }
 
-int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
+/* Releases what the instruction at pc would consume even if it failed: those registers do not count
+ * as live there, and it will not run. The exception waits meanwhile. */
+static void release_consumed(KiState *ks, KiValue *R, const KiInstr *pc) {
+    bool method = calls_method(pc->op);
+    KiValue *v = &R[pc->a], exc = ks->exc;
+    ks->exc = KI_ABSENT;
+    if (method || calls(pc->op) || pc->op == KI_OP_CALL_CLASS || pc->op == KI_OP_CALL_SUPER) {
+        int n = pc->op == KI_OP_CALL_EX ? 2 : pc->b + method;
+        ki_decref(ks, v[0]);
+        for (int i = 3; i < 3 + n; i++)
+            ki_decref(ks, v[i]);
+    } else if (pc->op == KI_OP_YIELD && pc->fl & KI_FL_BT) {
+        ki_decref(ks, R[pc->b]);
+    }
+    ks->exc = exc;
+}
+
+static int step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
     KiTrace *t = ks->vm->trace;
     KiInstr *pc = *at;
     if (!t) {
@@ -567,10 +599,10 @@ int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
     if (t->frame && t->tracer != KI_NONE && !line_event(ks, t, c, at)) return -1;
     pc = *at;
     if (!ks->vm->trace) return 0;
-    KiValue v = value_left(R, (const KiValue *)func->k, pc);
+    KiValue v = value_left(ks, R, (const KiValue *)func->k, pc);
+    if (v == KI_ERR) return -1;
     if (v != KI_ABSENT) {
         t->frame = traced_frame(ks, R);
-        ki_incref(v);
         bool ok = tell_here(ks, t, RETURN, v);
         ki_decref(ks, v);
         if (!ok) return -1;
@@ -593,6 +625,12 @@ int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
         t->told_op = pc->op;
     }
     return 0;
+}
+
+int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
+    int r = step(ks, R, at, call);
+    if (r < 0) release_consumed(ks, R, *at);
+    return r;
 }
 
 /* --- exceptions --- */

@@ -46,6 +46,8 @@ void ki_trace_c_raised(KiState *ks, KiTraceCall *call);
 void ki_trace_exception(KiState *ks);
 /* The pending StopIteration ends a for loop here. false: the tracer raised something else. */
 bool ki_trace_stop(KiState *ks) KB_MUST_CHECK;
+/* The frame at R is the last one seen again: those above it were only shown. */
+void ki_trace_back_at(KiState *ks, KiValue *R);
 /* ks->R's frame ends because of an exception. */
 void ki_trace_unwound(KiState *ks);
 /* pc, or while tracing the stub that leads there through the traced loop. */
