@@ -198,7 +198,7 @@ _TEXT = {'utf_7': ('utf-7', _utf7_encode, _utf7_decode)}
 _TEXT.update(dict.fromkeys(('utf7', 'u7', 'unicode_1_1_utf_7'), _TEXT['utf_7']))
 
 
-def _text_info(name, encode, decode, encoder=None, decoder=None):
+def _text_info(name, encode, decode, encoder=None, decoder=None, reader=None):
     class Encoder(_codecs.IncrementalEncoder):
         def encode(self, input, final=False):
             errors = self.errors
@@ -220,7 +220,7 @@ def _text_info(name, encode, decode, encoder=None, decoder=None):
         def decode(self, input, errors='strict'):
             return decode(input, errors, False) if decode is _utf7_decode else decode(input, errors)
 
-    Encoder, Decoder = encoder or Encoder, decoder or Decoder
+    Encoder, Decoder, Reader = encoder or Encoder, decoder or Decoder, reader or Reader
     _codecs._place(name, Encoder, Decoder, Writer, Reader)
     return _codecs.CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 

@@ -314,8 +314,9 @@ class _HzReader:
         return (None, 1) if text is None else (text, 2)
 
 
-def _read(reader, data, errors, final=True):
-    """(text, bytes used)"""
+def _read(reader, data, errors, final=True, ask=None):
+    """(text, bytes used); ask(exception) gives what the handler answers."""
+    ask = ask or (lambda exc: _handled(errors, exc, multibyte=True))
     out, at = [], 0
     while at < len(data):
         step = reader.step(data, at)
@@ -326,13 +327,13 @@ def _read(reader, data, errors, final=True):
             at += step[1]
             continue
         end, reason = (len(data), 'incomplete multibyte sequence') if step is None else (at + step[1], _ILLEGAL)
-        more, at = _handled(errors, UnicodeDecodeError(reader.name, data, at, end, reason), multibyte=True)
+        more, at = ask(UnicodeDecodeError(reader.name, data, at, end, reason))
         out.append(more)
     return ''.join(out), at
 
 
 def info(name):
-    """(name, encode, decode, Encoder, Decoder) of one of the encodings."""
+    """(name, encode, decode, Encoder, Decoder, Reader) of one of the encodings."""
     make_writer = _HzWriter if name == 'hz' else lambda: _Iso2022Writer(name)
     make_reader = _HzReader if name == 'hz' else lambda: _Iso2022Reader(name)
 
@@ -368,7 +369,22 @@ def info(name):
             super().reset()
             self._reader.reset()
 
-    return name, encode, decode, Encoder, Decoder
+    class Reader(_codecs._MultibyteReader):
+        def __init__(self, stream, errors='strict'):
+            super().__init__(stream, errors)
+            self._reader = make_reader()
+
+        def decode(self, input, errors='strict'):
+            return decode(input, errors)
+
+        def _decode_piece(self, data, at_end):
+            return _read(self._reader, data, self.errors, at_end, self._ask)
+
+        def reset(self):
+            super().reset()
+            self._reader.reset()
+
+    return name, encode, decode, Encoder, Decoder, Reader
 
 
 NAMES = {'hz': 'hz', 'hzgb': 'hz', 'hz_gb': 'hz', 'hz_gb_2312': 'hz', 'csiso2022jp': 'iso2022_jp',

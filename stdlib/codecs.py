@@ -344,15 +344,25 @@ class _MultibyteReader(StreamReader):
     def _next(self, read, size):
         if size == 0:
             return ""
+        self._exc = None
+        to_end = size is None or size < 0
         while True:
-            new = read() if size is None or size < 0 else read(size)
-            data, at_end = self.bytebuffer + new, not new or size is None or size < 0
-            self.bytebuffer = b""
-            text, used = (self._finish if at_end else self.decode)(data, self.errors)
+            new = read() if to_end else read(size)
+            data, self.bytebuffer = self.bytebuffer + new, b""
+            text, used = self._decode_piece(data, to_end or not new)
             self.bytebuffer = data[used:]
-            if text or at_end:
+            if to_end or text or not data:
                 return text
             size = 1  # a character has only begun
+
+    def _ask(self, exc):
+        """The answer of the handler; one exception serves all errors of a call, with the bytes of the first."""
+        if self._exc is None:
+            self._exc = exc
+        else:
+            self._exc.start, self._exc.end, self._exc.reason = exc.start, exc.end, exc.reason
+        from _codec_functions import _handled
+        return _handled(self.errors, self._exc, multibyte=True)
 
     def read(self, size=None, /):
         return self._next(self.stream.read, size)
@@ -481,8 +491,29 @@ def _text_codec(name):
         def decode(self, input, errors="strict"):
             return _native.decode_partial(input, name, errors)
 
+        if multibyte:
+            def _decode_piece(self, data, at_end):
+                if self.errors in ("strict", "ignore", "replace"):
+                    return (finish if at_end else self.decode)(data, self.errors)
+                parts, at = [], 0
+                while True:
+                    rest = data[at:]
+                    try:
+                        text, used = _native.decode_partial(rest, name, "strict")
+                        start, end, reason = used, len(rest), "incomplete multibyte sequence"
+                        wrong = at_end and start < end
+                    except UnicodeDecodeError as exc:
+                        start, end, reason, wrong = exc.start, exc.end, exc.reason, True
+                        text = _native.decode_partial(rest[:start], name, "strict")[0]
+                    parts.append(text)
+                    if not wrong:
+                        return "".join(parts), at + start
+                    more, at = self._ask(UnicodeDecodeError(name, data, at + start, at + end, reason))
+                    parts.append(more)
+                    if reason.startswith("incomplete"):
+                        return "".join(parts), at
+
     if multibyte:
-        Reader._finish = staticmethod(finish)
         for cls in Encoder, Decoder:
             base = cls.__base__.__name__.replace("Buffered", "")
             cls.__init__ = _multibyte_init(cls.__base__, base)
