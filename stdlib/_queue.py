@@ -12,11 +12,14 @@ class Empty(Exception):
 class SimpleQueue:
     """An unbounded first in, first out queue without task tracking."""
 
+    __slots__ = '_queue', '_items', '__weakref__'
     __class_getitem__ = classmethod(_GenericAlias)
 
-    def __init__(self):
+    def __new__(cls):
+        self = object.__new__(cls)
         self._queue = deque()
         self._items = threading.Semaphore(0)
+        return self
 
     def put(self, item, block=True, timeout=None):
         """Put an item in; there is always room."""

@@ -158,7 +158,7 @@ static KiType *make_defaultdict(KiState *ks) {
         "collections",
         "defaultdict(default_factory=None, /, [...]) --> dict with default factory",
         sizeof(DefaultDict),
-        KI_TF_BASETYPE | KI_TF_HAS_WEAKREF | KI_TF_GC | KI_TF_MAPPING,
+        KI_TF_BASETYPE | KI_TF_GC | KI_TF_MAPPING,
         KI_K_DICT,
         &slots,
         methods,

@@ -169,8 +169,9 @@ class OrderedDict(dict):
             return dict.__eq__(self, other) and all(a == b for a, b in zip(self, other))
         return dict.__eq__(self, other)
 
-    def __ne__(self, other):
-        return not self == other
+    def __ne__(self, other): # does not ask what a subclass has for __eq__
+        equal = OrderedDict.__eq__(self, other)
+        return equal if equal is NotImplemented else not equal
 
     __hash__ = None
 

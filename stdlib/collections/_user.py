@@ -118,20 +118,23 @@ class UserList(_collections_abc.MutableSequence):
     def __repr__(self):
         return repr(self.data)
 
+    def __cast(self, other):
+        return _plain(other)
+
     def __lt__(self, other):
-        return self.data < _plain(other)
+        return self.data < self.__cast(other)
 
     def __le__(self, other):
-        return self.data <= _plain(other)
+        return self.data <= self.__cast(other)
 
     def __eq__(self, other):
-        return self.data == _plain(other)
+        return self.data == self.__cast(other)
 
     def __gt__(self, other):
-        return self.data > _plain(other)
+        return self.data > self.__cast(other)
 
     def __ge__(self, other):
-        return self.data >= _plain(other)
+        return self.data >= self.__cast(other)
 
     def __contains__(self, item):
         return item in self.data
