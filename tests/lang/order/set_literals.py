@@ -5,3 +5,7 @@ for n in range(3, 8):
     for step in 7, 8, 15, 16, 31:
         print(eval('{' + ', '.join(str(i * step + 1) for i in range(n)) + '}'), end=' ')
 print()
+# Letters that are names in CPython's own code are exchanged for those in constant sets, which are made once more then; None has its place, too.
+print({5, 'a', 21}, {5, 'g', 21}, {5, 'x', 13, 21, 'y'}, {1, None}, {None, 5}, {None, 1, 2, 3, 4})
+def built(x): return {5, 'a', x}
+print(built(21))
