@@ -9,6 +9,8 @@ No mutant is made of what is an accident of CPython's process rather than of the
 - a change that puts an object into the display of a set whose hash is its address (PLACED): its place
   among other elements differs from one start of CPython to the next; and one that puts such an object
   anywhere into a script that asks for hashes (HASHES);
+- a change that asks whether something is a literal number or text by `is`, of which CPython warns: single
+  letters are one object or two there, as the letter is a name in CPython's own code or not;
 - scripts that replace builtins.__import__, through which CPython prints tracebacks, that nest native
   iterators until the machine's stack ends, or that ask for the hash of a fresh instance, which is its
   address where the class keeps object's (APART).
@@ -100,6 +102,17 @@ def hashed_by_address(text):
     return sum(ast.dump(e) in PLACED_TREES for e in nodes)
 
 
+def identities_of_literals(text):
+    """How many comparisons by identity CPython warns of, for a literal in them."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return 0
+    plain = lambda e: isinstance(e, ast.Constant) and isinstance(e.value, (str, bytes, int, float, complex)) and type(e.value) is not bool
+    return sum(isinstance(op, (ast.Is, ast.IsNot)) and (plain(a) or plain(b)) for e in ast.walk(tree) if isinstance(e, ast.Compare)
+               for op, a, b in zip(e.ops, [e.left] + e.comparators, e.comparators))
+
+
 def program(seed):
     r = random.Random(seed)
     paths = sources()
@@ -112,7 +125,7 @@ def program(seed):
             for _ in range(r.choice((1, 1, 2, 3))):
                 m.change()
             changed = m.text()
-            if hashed_by_address(changed) > hashed_by_address(text):
+            if any(count(changed) > count(text) for count in (hashed_by_address, identities_of_literals)):
                 continue
             if r.random() < .9: # broken syntax has a writer of its own
                 compile(changed, 'x', 'exec')
