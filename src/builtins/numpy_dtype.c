@@ -762,13 +762,11 @@ static KiValue dtype_setstate(KiState *ks, KiValue *args, int nargs) {
 /* newbyteorder(order): the same type in the other byte order, or a given one. */
 static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
     KiNpDtype *d = self_of(args[0]);
-    if (args[1] != KI_ABSENT && !ki_is_str(args[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "byteorder must be str, not %s",
-                        ki_type_name(ks, args[1]));
-    const char *s = args[1] == KI_ABSENT ? "S" : ki_str_utf8(ks, ki_str_of(args[1]), NULL);
-    if (!s) return KI_ERR;
-    if (!*s || !strchr("Ss<>=|LlBbNnIi", *s))
-        return ki_raise(ks, KI_EXC_ValueError, "byteorder not recognized (got '%s')", s);
+    NA;
+    const char *s = args[1] == KI_ABSENT ? "S" : na_text(&a, 1, "byteorder");
+    if (!a.failed && (!*s || !strchr("Ss<>=|LlBbNnIi", *s)))
+        na_refuse_word(&a, 1, "byteorder not recognized");
+    if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (*s == '|' || *s == 'I' || *s == 'i') return ki_new_ref(args[0]);
     bool big = *s == '>' || *s == 'B' || *s == 'b' || ((*s == 'S' || *s == 's') && d->order != '>');
     bool usual = *s == '=' || *s == 'N' || *s == 'n';
@@ -788,9 +786,10 @@ static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef dtype_methods[] = {
-    {"__reduce__", "(self, /)", (void *)dtype_reduce, NULL, 0},
+    {"__reduce__", "(self, *args)", (void *)dtype_reduce, NULL, 0},
     {"__setstate__", "(self, state, /)", (void *)dtype_setstate, NULL, KI_DEF_UNSIGNED},
-    {"newbyteorder", "(self, new_order='S', /)", (void *)dtype_newbyteorder, NULL, 0},
+    {"newbyteorder", "(self, new_order='S', /)", (void *)dtype_newbyteorder, NULL,
+     KI_DEF_TUPLE_ARGS},
     KI_DEF_END};
 
 /* --- functions --- */

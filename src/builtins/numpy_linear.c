@@ -289,7 +289,7 @@ NA_FN(f_row_dots) {
 static const NpRow rows[] = {
     {"_row_dots", "f", "(rows, v)", (void *)f_row_dots},
     {"dot", "f", "(a, b, out=None)", (void *)f_dot},
-    {"dot", "mr", "(a, b, out=None)", (void *)f_dot},
+    {"dot", "ar", "(a, b, out=None)", (void *)f_dot},
     {"vdot", "f", "(a, b, /)", (void *)f_vdot},
     {"inner", "f", "(a, b, /)", (void *)f_inner},
     {"outer", "f", "(a, b, out=None)", (void *)f_outer_in_steps},

@@ -318,6 +318,8 @@ static bool isclose_slowly(KiValue *args) {
         KiValue v = args[i];
         if (np_is_plain(v) && ki_tensor_of(v)->ndim > 1 && !kt_is_contiguous(ki_tensor_of(v)))
             return true; /* decides on the order of the result */
+        if (ki_is_ndarray(v) && ki_obj(v)->shape->type->flags & KI_TF_HEAP)
+            return true; /* as may a class of its own on the result */
         if (ki_is_str(v) || ki_is_tensor(v) || np_is_other_array(v) || np_is_other_scalar(v) ||
             ki_has_layout(v, KI_K_COMPLEX) ||
             (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||

@@ -933,12 +933,49 @@ static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *
     return scalar_as(ks, cls, dtype, buf);
 }
 
+/* Whether a class of numbers is called with one argument at most, and none by name. float64 is
+ * asked as Python's float, most others by a reader that does not tell whose arguments they are. */
+static bool takes_one(KiState *ks, const char *name, int nargs, KiValue kwnames) {
+    const KiTuple *names = kwnames == KI_ABSENT ? NULL : ki_tuple_of(kwnames);
+    int named = names ? (int)names->len : 0;
+    if (nargs + named <= 1 && !named) return true;
+    if (!strcmp(name, "float64")) {
+        if (named)
+            ki_raise(ks, KI_EXC_TypeError, "float() takes no keyword arguments");
+        else
+            ki_raise(ks, KI_EXC_TypeError, "float expected at most 1 argument, got %d", nargs);
+        return false;
+    }
+    bool told = !strcmp(name, "bool_") || !strcmp(name, "object_");
+    if (nargs + named > 1) {
+        ki_raise(ks, KI_EXC_TypeError, "%s%s takes at most 1 %sargument (%d given)",
+                 told ? name : "function", told ? "()" : "", nargs ? "" : "keyword ",
+                 nargs + named);
+        return false;
+    }
+    const char *word = ki_str_utf8(ks, ki_str_of(names->items[0]), NULL);
+    if (word)
+        ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s%s", word,
+                 told ? name : "this function", told ? "()" : "");
+    return false;
+}
+
+/* An array of a class of its own as elements of the dtype: of the same class. KI_ABSENT: v is none,
+ * or has no dimensions. */
+static KiValue in_its_class(KiState *ks, KiValue v, KiNpDtype *d) {
+    if (!ki_is_ndarray(v) || ki_obj(v)->shape->type == ks->types[KI_K_NDARRAY] ||
+        !ki_tensor_of(v)->ndim)
+        return KI_ABSENT;
+    KiValue arg = ki_from_obj(d);
+    return ki_call_method_cstr(ks, v, "astype", &arg, 1);
+}
+
 /* object_(x) is what an array of objects gives back for x. */
 static KiValue object_new(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
-    if (kwnames != KI_ABSENT || nargs > 1)
-        return ki_raise(ks, KI_EXC_TypeError, "object_() takes at most 1 argument (%d given)",
-                        nargs);
+    if (!takes_one(ks, "object_", nargs, kwnames)) return KI_ERR;
     if (!nargs) return KI_NONE;
+    KiValue own = in_its_class(ks, args[0], ki_np(ks)->object_dtype);
+    if (own != KI_ABSENT) return own;
     return np_as_scalar(ks, np_array_from(ks, args[0], ki_np(ks)->object_dtype, true, 'K', 0));
 }
 
@@ -956,10 +993,8 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
     if (dtype < 0)
         return ki_raise(ks, KI_EXC_TypeError, "cannot create '%s.%s' instances", "numpy",
                         ki_str_utf8(ks, cls->name, NULL));
-    if (!ki_check_args(ks, ki_str_utf8(ks, cls->name, NULL), nargs, kwnames, 0, 2)) return KI_ERR;
-    if (nargs > 1 && kt_is_long_dtype(dtype))
-        return ki_raise(ks, KI_EXC_TypeError, "function takes at most 1 argument (%d given)",
-                        nargs);
+    const char *asked = dtype == KT_F64 ? "float64" : dtype == KT_BOOL ? "bool_" : "";
+    if ((nargs > 1 || kwnames != KI_ABSENT) && !takes_one(ks, asked, nargs, kwnames)) return KI_ERR;
     KtScalar s = kt_scalar_int(0);
     if (nargs == 0) return from_number(ks, cls, dtype, &s);
     KiValue v = args[0];
@@ -1008,13 +1043,15 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
     if (r < 0) return KI_ERR;
     if (r == 1) return from_number(ks, cls, dtype, &s);
     if (ki_is_none(v) && kt_is_inexact_dtype(dtype)) {
-        s = kt_scalar_float(NAN);
+        s = kt_is_complex_dtype(dtype) ? kt_scalar_complex(NAN, NAN) : kt_scalar_float(NAN);
         return from_number(ks, cls, dtype, &s);
     }
     const KiSlots *slots = ki_slots_of(ks, v);
     bool array = ki_is_ndarray(v) || ki_is_list(v) || ki_is_tuple(v) || ki_is_tensor(v) ||
                  (!ki_is_str(v) && !ki_has_layout(v, KI_K_BYTES) && slots->len && slots->getitem);
     if (array) {
+        KiValue kept = in_its_class(ks, v, np_dtype_of_num(ks, dtype));
+        if (kept != KI_ABSENT) return kept;
         KtTensor *t = np_from_any(ks, v, dtype);
         if (!t) return KI_ERR;
         if (ki_is_ndarray(v) && t->refs > 1 && t->ndim) {
@@ -1027,11 +1064,16 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
     if (dtype == KT_LD && (ki_is_str(v) || ki_has_layout(v, KI_K_BYTES)))
         return np_long_from_text(ks, v, &s) ? from_number(ks, cls, dtype, &s) : KI_ERR;
     KiValue text =
-        dtype == KT_CLD && ki_has_layout(v, KI_K_BYTES)
+        kt_is_complex_dtype(dtype) && ki_has_layout(v, KI_K_BYTES)
             ? ki_str_from_utf8(ks, (const char *)ki_bytes_of(v)->data, ki_bytes_of(v)->len)
             : ki_new_ref(v);
+    bool read = text != KI_ERR && ki_is_str(text);
     KiValue n = text == KI_ERR ? KI_ERR : through_python(ks, dtype, text);
     ki_decref(ks, text);
+    if (n == KI_ERR && !read && kt_is_complex_dtype(dtype) && ki_pending_is(ks, KI_EXC_TypeError)) {
+        ki_clear_exc(ks);
+        return ki_raise(ks, KI_EXC_TypeError, "must be real number, not %s", ki_type_name(ks, v));
+    }
     if (n == KI_ERR) return KI_ERR;
     r = ki_to_scalar(ks, n, &s);
     ki_decref(ks, n);
@@ -1101,19 +1143,14 @@ static KiValue text_repr(KiState *ks, KiValue v) {
 }
 static KiValue text_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiKind k = ki_is_subtype(cls, ks->types[KI_K_STR]) ? KI_K_STR : KI_K_BYTES;
-    if (nargs == 1 && (ki_is_ndarray(args[0]) || ki_is_list(args[0]))) { /* as an array of text */
-        KiNpDtype *d = np_text_dtype(ks, k == KI_K_STR ? 'U' : 'S', 0);
-        KiValue r = d ? np_array_from(ks, args[0], d, true, 'K', 0) : KI_ERR;
-        if (d) ki_decref_obj(ks, &d->h);
-        return r;
-    }
-    if (nargs == 1 && kwnames == KI_ABSENT && k == KI_K_BYTES && ki_is_str(args[0])) {
-        KiNpDtype *d = np_text_dtype(ks, 'S', 0); /* by way of an array, in ASCII */
+    KiValue inner = ki_call(ks, ki_from_obj(ks->types[k]), args, nargs, kwnames);
+    if (inner == KI_ERR && nargs == 1 && kwnames == KI_ABSENT && k == KI_K_BYTES) {
+        ki_clear_exc(ks); /* by way of an array, in ASCII */
+        KiNpDtype *d = np_text_dtype(ks, 'S', 0);
         KiValue r = d ? np_array_from(ks, args[0], d, true, 'K', 0) : KI_ERR;
         if (d) ki_decref_obj(ks, &d->h);
         return np_as_scalar(ks, r);
     }
-    KiValue inner = ki_call(ks, ki_from_obj(ks->types[k]), args, nargs, kwnames);
     return inner == KI_ERR ? KI_ERR : ki_box(ks, cls, inner);
 }
 /* Text of numpy meets numpy's numbers as an array does; else it is what Python's text is. */

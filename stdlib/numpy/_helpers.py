@@ -438,7 +438,7 @@ def _isclose_slow(a, b, rtol, atol, equal_nan):
 
 
 def _allclose_slow(a, b, rtol, atol, equal_nan):
-    return bool(_core.all(_isclose_slow(a, b, rtol, atol, equal_nan)))
+    return bool(_core.asanyarray(_isclose_slow(a, b, rtol, atol, equal_nan)).all())  # by the class of what is compared
 
 
 # --- reductions beyond the plain ones ---

@@ -331,6 +331,10 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
         o['formatter'].keys()
     len(prefix), separator.rstrip()
     a = a if isinstance(a, ndarray) else _core.asarray(a)
+    mask = getattr(a, '_mask', None)
+    if mask is not None and isinstance(a, ndarray) and a.dtype.kind in 'iu' and mask.any():
+        from numpy import ma
+        raise ma.MaskError('Cannot convert masked element to a Python int.')
     if a.size <= o['threshold']:
         o['edgeitems'] = old['edgeitems']  # which are not asked for
     if precision is not None and precision < 0 and a.dtype.kind in 'fc':

@@ -32,10 +32,9 @@ def _shown(value, precision):
 
 def build_err_msg(arrays, err_msg, header='Items are not equal:', verbose=True, names=('ACTUAL', 'DESIRED'), precision=8):
     """The text of a failed assertion: header, message, and the values under their names."""
-    err_msg = str(err_msg)
     lines = ['\n' + header]
     if err_msg:
-        if '\n' not in err_msg and len(err_msg) < 79 - len(header):
+        if err_msg.find('\n') < 0 and len(err_msg) < 79 - len(header):
             lines[0] += ' ' + err_msg
         else:
             lines.append(err_msg)
@@ -171,9 +170,11 @@ def assert_approx_equal(actual, desired, significant=7, err_msg='', verbose=True
     with np.errstate(invalid='ignore'):
         scale = np.power(10, np.floor(np.log10(0.5 * (np.abs(desired) + np.abs(actual)))))
 
+    text = build_err_msg([actual, desired], err_msg, verbose=verbose,
+                         header='Items are not equal to %d significant digits:' % significant)
+
     def message():
-        return build_err_msg([actual, desired], err_msg, verbose=verbose,
-                             header=f'Items are not equal to {significant:d} significant digits:')
+        return text
 
     scaled = [x / scale if scale else 0.0 for x in (desired, actual)]
     if not _both_special(actual, desired, message) and \
@@ -232,9 +233,10 @@ class _Comparison:
     def same_places(self, test, what):
         """Where both have a special value; fails if only one has."""
         in_x, in_y = test(self.x), test(self.y)
-        if not np.bool_(in_x == in_y).all():
+        if np.bool_(in_x == in_y).all() != True:  # noqa: E712 - it may be masked
             raise AssertionError(self.text(f'\nx and y {what} location mismatch:'))
-        return np.bool_(in_x) if np.ndim(in_x) == 0 else np.bool_(in_y) if np.ndim(in_y) == 0 else in_y
+        return np.bool_(in_x) if isinstance(in_x, bool) or in_x.ndim == 0 else \
+            np.bool_(in_y) if isinstance(in_y, bool) or in_y.ndim == 0 else in_y
 
     def special_places(self, equal_nan, equal_inf):
         """Where both have the same nan, infinity or not-a-time: these places count as equal."""
@@ -333,7 +335,7 @@ def assert_array_almost_equal(x, y, decimal=6, err_msg='', verbose=True):
         return gap < 1.5 * 10.0 ** (-decimal)
 
     assert_array_compare(close, x, y, err_msg=err_msg, verbose=verbose, precision=decimal,
-                         header=f'Arrays are not almost equal to {decimal:d} decimals')
+                         header='Arrays are not almost equal to %d decimals' % decimal)
 
 
 def assert_array_less(x, y, err_msg='', verbose=True):

@@ -6,7 +6,7 @@ from os import urandom as _urandom
 
 import numpy as np
 from _kukri import as_native as _as_native
-from numpy._helpers import normalize_axis as _normalize_axis
+from numpy._helpers import array_as as _array_as, normalize_axis as _normalize_axis
 from _numpy_random import _Bits, _LegacyStream, _Stream, _seed_words, _whole
 
 from . import _arguments
@@ -697,18 +697,19 @@ class Generator(_Stream):
         return a.take(idx, axis=axis)
 
     def multinomial(self, n, pvals, size=None):
-        pvals = np.asarray(pvals)
+        n_arr, pvals = _array_as(n, 'i8'), _array_as(pvals, 'f8')
         if pvals.ndim == 0 or pvals.shape[-1] == 0:
             raise ValueError('pvals must have at least 1 dimension and the last dimension of pvals must be greater than 0.')
-        n_arr = np.asarray(n)
         if pvals.ndim == 1 and n_arr.ndim == 0:
-            return _arguments.multinomial(self, n, pvals, size)
-        shape = np.broadcast_shapes(n_arr.shape, pvals.shape[:-1])
-        if size is not None:
+            return _arguments.multinomial(self, n_arr[()], pvals, size)
+        lines = np.empty(pvals.shape[:-1], 'i1')
+        if size is None:
+            shape = np.broadcast(n_arr, lines).shape
+        else:
             want = _arguments.shape_of(size)
-            if np.broadcast_shapes(want, shape) != want:
+            shape = np.broadcast(n_arr, lines, np.empty(want, 'i1')).shape
+            if shape != want:
                 raise ValueError(f'Output size {want} is not compatible with broadcast dimensions of inputs {shape}.')
-            shape = want
         n_all = np.broadcast_to(n_arr, shape)
         p_all = np.broadcast_to(pvals, shape + pvals.shape[-1:])
         out = np.zeros(shape + pvals.shape[-1:], dtype=np.int64)
