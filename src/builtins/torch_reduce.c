@@ -541,40 +541,58 @@ static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
     kt_decref(a->ctx, v);
     return r;
 }
-/* One number in an integer type: that of the real parts and that of the imaginary ones, each as
- * that type holds it. */
-static KtTensor *var_of_parts(Ta *a, KtTensor *x, const int *dims, int n, double correction,
-                              bool keep, int dtype) {
-    KtTensor *sum = NULL;
-    for (int k = 0; k < 2; k++) {
-        KtTensor *part = k ? kta_imag(a->ctx, x) : kta_real(a->ctx, x);
-        KtTensor *v = part ? kta_var(a->ctx, part, dims, n, correction, keep, false) : NULL;
-        KtScalar s = v ? kt_load_scalar(v->dtype, v->data) : kt_scalar_int(0);
-        KtTensor *whole =
-            v && kt_check_number(a->ctx, dtype, &s) ? kt_cast(a->ctx, v, dtype) : NULL;
-        KtTensor *both = !whole ? NULL
-                         : k    ? kt_binary(a->ctx, KT_OP_ADD, sum, whole, KT_NO_DTYPE, NULL)
-                                : kt_incref(whole);
-        kt_xdecref(a->ctx, part);
-        kt_xdecref(a->ctx, v);
-        kt_xdecref(a->ctx, whole);
-        kt_xdecref(a->ctx, sum);
-        if (!both) return NULL;
-        sum = both;
-    }
-    return sum;
-}
 /* x in the type of the floats that are to take its variance, if that is more than one number:
- * PyTorch computes a single one in the type of x. */
+ * PyTorch computes a single one in the type of x, but for halves. */
 static KtTensor *in_type_of_out(Ta *a, KtTensor *x, const int *dims, int n) {
     const KtTensor *out = out_of(a, 5);
     bool both = out && kt_is_float_dtype(out->dtype) && kt_is_float_dtype(x->dtype);
     uint64_t mask = ~UINT64_C(0);
     if (both && n && !kt_dims_mask(a->ctx, dims, n, x->ndim, &mask)) return NULL;
-    bool one = x->dtype == KT_F32 || x->dtype == KT_F64;
+    bool one = (x->dtype == KT_F32 || x->dtype == KT_F64) && both && out->dtype != KT_F16 &&
+               out->dtype != KT_BF16;
     for (int d = 0; d < x->ndim; d++)
         one = one && (mask >> d & 1 || x->sizes[d] == 1);
     return both && !one ? kta_cast(a->ctx, x, out->dtype) : kt_incref(x);
+}
+/* The variance of the real or of the imaginary parts of x as the type of what is to take it holds
+ * it. */
+static KtTensor *var_of_part(Ta *a, KtTensor *x, bool imaginary, const int *dims, int n,
+                             double correction, bool keep, int dtype) {
+    KtTensor *part = imaginary ? kta_imag(a->ctx, x) : kta_real(a->ctx, x),
+             *in = part ? in_type_of_out(a, part, dims, dims ? n : 0) : NULL,
+             *v = in ? kta_var(a->ctx, in, dims, n, correction, keep, false) : NULL, *r = NULL;
+    bool inexact = kt_is_inexact_dtype(dtype);
+    KtScalar s = v && !inexact ? kt_load_scalar(v->dtype, v->data) : kt_scalar_int(0);
+    if (v && kt_check_number(a->ctx, dtype, &s)) r = kt_cast(a->ctx, v, dtype);
+    kt_xdecref(a->ctx, part);
+    kt_xdecref(a->ctx, in);
+    kt_xdecref(a->ctx, v);
+    return r;
+}
+static KtTensor *var_of_parts(Ta *a, KtTensor *x, const int *dims, int n, double correction,
+                              bool keep, int dtype) {
+    KtTensor *re = var_of_part(a, x, false, dims, n, correction, keep, dtype),
+             *im = re ? var_of_part(a, x, true, dims, n, correction, keep, dtype) : NULL,
+             *sum = im ? kt_binary(a->ctx, KT_OP_ADD, re, im, KT_NO_DTYPE, NULL) : NULL;
+    kt_xdecref(a->ctx, re);
+    kt_xdecref(a->ctx, im);
+    return sum;
+}
+/* The variance or deviation of x for where it goes. */
+static KtTensor *var_value(Ta *a, KtTensor *x, const int *dims, int n, double correction, bool keep,
+                           bool root, bool mean_too) {
+    const KtTensor *out = mean_too ? NULL : out_of(a, 5);
+    if (out && kt_is_complex_dtype(x->dtype) && kt_is_float_dtype(out->dtype)) {
+        KtTensor *v = var_of_parts(a, x, dims, n, correction, keep, out->dtype);
+        if (!v || !root) return v;
+        KtTensor *deviation = kt_unary(a->ctx, KT_OP_SQRT, v, KT_NO_DTYPE, NULL);
+        kt_decref(a->ctx, v);
+        return deviation;
+    }
+    KtTensor *in = mean_too ? kt_incref(x) : in_type_of_out(a, x, dims, dims ? n : 0);
+    KtTensor *v = in ? kta_var(a->ctx, in, dims, n, correction, keep, root) : NULL;
+    kt_xdecref(a->ctx, in);
+    return v;
 }
 static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too, KiValue *args,
                         int nargs, KiValue kwnames) {
@@ -596,9 +614,7 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
     if (!have && (keep || mean_too))
         for (have = true, n = 0; n < x->ndim; n++)
             dims[n] = n;
-    KtTensor *wide = mean_too ? kt_incref(x) : in_type_of_out(&a, x, dims, have ? n : 0);
-    KtTensor *v = wide ? kta_var(a.ctx, wide, have ? dims : NULL, n, correction, keep, root) : NULL;
-    kt_xdecref(a.ctx, wide);
+    KtTensor *v = var_value(&a, x, have ? dims : NULL, n, correction, keep, root, mean_too);
     const KtTensor *out = out_of(&a, 5);
     if (v && out && v->numel == 1 && x->numel && !root && kt_is_complex_dtype(x->dtype) &&
         !kt_is_inexact_dtype(out->dtype)) {

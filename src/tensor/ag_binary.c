@@ -62,8 +62,8 @@ static void back_mul(Ag *g) {
 static void back_div(Ag *g) {
     KtTensor *b = ag_saved(g, 1);
     if (g->failed || (!b && !ag_kept(g))) return;
-    if (NEED_A) ag_set(g, 0, b ? g_div(g, GO, g_conj(g, b)) : with(g, KT_OP_DIV, GO, 1));
     if (NEED_B) ag_set(g, 1, g_mul(g, g_neg(g, GO), g_conj(g, g_div(g, g_div(g, A, b), b))));
+    if (NEED_A) ag_set(g, 0, b ? g_div(g, GO, g_conj(g, b)) : with(g, KT_OP_DIV, GO, 1));
 }
 static void back_zero2(Ag *g) {
     for (int i = 0; i < g->n->n_in; i++)
@@ -188,12 +188,12 @@ static void back_logaddexp2(Ag *g) {
 }
 static void back_xlogy(Ag *g) {
     KtTensor *a = A, *b = B;
+    if (NEED_B) ag_set(g, 1, g_div(g, g_mul(g, GO, a), b));
     if (NEED_A) {
         KtTensor *flat =
             g_bin(g, KT_OP_LOGICAL_AND, g_bin_s(g, KT_OP_EQ, a, 0), g_bin_s(g, KT_OP_LE, b, 0));
-        ag_set(g, 0, g_mul(g, GO, g_zero_where(g, flat, g_un(g, KT_OP_LOG, b))));
+        ag_set(g, 0, g_zero_where(g, flat, g_bin(g, KT_OP_XLOGY, GO, b)));
     }
-    if (NEED_B) ag_set(g, 1, g_div(g, g_mul(g, GO, a), b));
 }
 /* Special functions have a derivative by their second operand only. */
 static bool only_second(Ag *g, const char *what) {
@@ -498,9 +498,9 @@ static void back_lerp(Ag *g) {
     KtTensor *w = ag_saved(g, 0);
     if (g->failed) return;
     double s = w ? 0 : ag_dbl(g, 0);
+    if (ag_needs(g, 1)) ag_set(g, 1, w ? g_mul(g, GO, g_conj(g, w)) : g_muls(g, GO, s));
     if (ag_needs(g, 0))
         ag_set(g, 0, w ? g_mul(g, GO, g_rsub(g, 1, g_conj(g, w))) : g_muls(g, GO, 1 - s));
-    if (ag_needs(g, 1)) ag_set(g, 1, w ? g_mul(g, GO, g_conj(g, w)) : g_muls(g, GO, s));
     if (ag_needs(g, 2))
         ag_set(g, 2, g_mul(g, GO, g_conj(g, g_sub(g, ag_saved(g, 2), ag_saved(g, 1)))));
 }
@@ -526,9 +526,11 @@ static void back_addcdiv(Ag *g) {
     double v = ag_dbl(g, 0);
     KtTensor *c = g_conj(g, ag_saved(g, 1));
     if (ag_needs(g, 0)) ag_set(g, 0, GO);
-    if (ag_needs(g, 1)) ag_set(g, 1, g_muls(g, g_div(g, GO, c), v));
-    if (ag_needs(g, 2))
-        ag_set(g, 2, g_muls(g, g_div(g, g_mul(g, GO, g_conj(g, ag_saved(g, 0))), g_sq(g, c)), -v));
+    if (ag_needs(g, 1)) ag_set(g, 1, g_mul(g, GO, g_s_bin(g, KT_OP_DIV, v, c)));
+    if (ag_needs(g, 2)) {
+        KtTensor *t = g_div(g, g_muls(g, g_conj(g, ag_saved(g, 0)), v), g_mul(g, c, c));
+        ag_set(g, 2, g_mul(g, g_neg(g, GO), t));
+    }
 }
 static const KtRule rule_addcmul = {"AddcmulBackward0", back_addcmul, false};
 static const KtRule rule_addcdiv = {"AddcdivBackward0", back_addcdiv, false};

@@ -535,7 +535,9 @@ static void back_svd(Ag *g) {
         gv = gv ? part(g, gv, -2, 0, k) : NULL;
     }
     if (!gu && !gv) {
-        ag_set(g, 0, g_mm(g, g_mul(g, u, rows(g, gs)), vh));
+        ag_set(g, 0,
+               m >= n ? g_mm(g, u, g_mul(g, columns(g, gs), vh))
+                      : g_mm(g, g_mul(g, u, rows(g, gs)), vh));
         return;
     }
     KtTensor *e = gaps(g, g_sq(g, s)), *inner = NULL;

@@ -57,26 +57,54 @@ KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) {
 
 /* ---- softmax: [0] dim, [1] log ---- */
 
-static void back_softmax(Ag *g) {
-    KtTensor *y = ag_saved(g, 0);
+static void back_softmax_twice(Ag *g);
+static const KtRule rule_softmax_twice = {"SoftmaxBackwardDataBackward0", back_softmax_twice,
+                                          false};
+static const KtRule rule_log_softmax_twice = {"LogSoftmaxBackwardDataBackward0", back_softmax_twice,
+                                              false};
+static KtTensor *softmax_grad(Ag *g, KtTensor *go, KtTensor *y) {
     int dim = (int)ag_int(g, 0);
     bool log = ag_int(g, 1);
-    if (!y) return;
-    KtTensor *v = NULL;
+    if (!go || !y) return NULL;
     if (!g->ctx->forward && (y->dtype == KT_F32 || y->dtype == KT_F64)) {
-        v = ag_keep(g, kt_softmax_backward(g->ctx, GO, y, dim, log));
-        if (!v || !RECORDING) {
-            ag_set(g, 0, v);
-            return;
-        }
+        KtTensor *r = kt_softmax_backward(g->ctx, go, y, dim, log);
+        if (!r || !RECORDING || !AG_NEEDS2(g->ctx, go, y)) return ag_keep(g, r);
+        return ag_keep(g,
+                       kt_ag_record(g->ctx, r, log ? &rule_log_softmax_twice : &rule_softmax_twice,
+                                    AG_T(go, y), AG_T(go, y), AG_A(AG_I(dim), AG_I(log))));
     }
-    KtTensor *r = log ? g_sub(g, GO, g_mul(g, g_un(g, KT_OP_EXP, y), g_sum1(g, GO, dim, true)))
-                      : g_mul(g, y, g_sub(g, GO, g_sum1(g, g_mul(g, GO, y), dim, true)));
-    if (r && v && !kt_copy(g->ctx, r, v)) r = NULL; /* r is new: with the numbers of the kernel */
-    ag_set(g, 0, r);
+    return log ? g_sub(g, go, g_mul(g, g_un(g, KT_OP_EXP, y), g_sum1(g, go, dim, true)))
+               : g_mul(g, y, g_sub(g, go, g_sum1(g, g_mul(g, go, y), dim, true)));
+}
+/* In PyTorch's steps: operands and saved are the gradient and the result. */
+static void back_softmax_twice(Ag *g) {
+    KtTensor *go = ag_saved(g, 0), *y = ag_saved(g, 1), *gg = GO, *r;
+    int dim = (int)ag_int(g, 0);
+    bool log = ag_int(g, 1);
+    if (g->failed) return;
+    if (ag_needs(g, 0)) {
+        r = log ? g_sub(g, gg, g_sum1(g, g_mul(g, gg, g_un(g, KT_OP_EXP, y)), dim, true))
+                : softmax_grad(g, gg, y);
+        ag_set(g, 0, r);
+    }
+    if (!ag_needs(g, 1)) return;
+    if (log) {
+        r = g_mul(g, g_neg(g, g_sum1(g, go, dim, true)), g_un(g, KT_OP_EXP, y));
+        r = g_mul(g, r, gg);
+    } else {
+        r = g_mul(g, g_sum1(g, g_mul(g, y, go), dim, true), gg);
+        r = g_sub(g, g_mul(g, go, gg), r);
+        r = g_sub(g, r, g_mul(g, go, g_sum1(g, g_mul(g, y, gg), dim, true)));
+    }
+    ag_set(g, 1, r);
+}
+static void back_softmax(Ag *g) {
+    KtTensor *y = ag_saved(g, 0);
+    if (!y) return;
+    ag_set(g, 0, softmax_grad(g, g_solid(g, GO), y));
     if (RECORDING && !g->failed)
-        kta_name_node(g->result[0],
-                      log ? "LogSoftmaxBackwardDataBackward0" : "SoftmaxBackwardDataBackward0");
+        kta_name_node(g->result[0], ag_int(g, 1) ? "LogSoftmaxBackwardDataBackward0"
+                                                 : "SoftmaxBackwardDataBackward0");
 }
 static const KtRule rule_softmax = {"SoftmaxBackward0", back_softmax, false};
 static const KtRule rule_log_softmax = {"LogSoftmaxBackward0", back_softmax, false};

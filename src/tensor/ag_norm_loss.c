@@ -526,21 +526,67 @@ static KtTensor *recorded_bce(Ag *g, KtTensor *x, KtTensor *y, KtTensor *w) {
                                    AG_A(AG_I(ag_int(g, 0)), AG_I(x->numel))));
 }
 
+/* The gradients of the other losses' gradients, in the same way: [2] the loss. */
+static void back_pair_twice(Ag *g);
+static const KtRule rule_mse_twice = {"MseLossBackwardBackward0", back_pair_twice, false};
+static const KtRule rule_smooth_twice = {"SmoothL1LossBackwardBackward0", back_pair_twice, false};
+static const KtRule rule_huber_twice = {"HuberLossBackwardBackward0", back_pair_twice, false};
+static KtTensor *pair_kernel(Ag *g, KtOp op, KtTensor *go, KtTensor *x, KtTensor *y) {
+    int64_t red = ag_int(g, 0);
+    double p = ag_dbl(g, 1);
+    KtTensor *r =
+        go ? kt_pair_loss_backward(g->ctx, op, go, x, y, NULL, p, (KtReduction)red) : NULL;
+    if (!r || !RECORDING || !(AG_NEEDS2(g->ctx, go, x) || AG_NEEDS(g->ctx, y)))
+        return ag_keep(g, r);
+    const KtRule *rule = op == KT_OP_MSE_LOSS    ? &rule_mse_twice
+                         : op == KT_OP_SMOOTH_L1 ? &rule_smooth_twice
+                                                 : &rule_huber_twice;
+    return ag_keep(g, kt_ag_record(g->ctx, r, rule, AG_T(go, x, y), AG_T(go, x, y),
+                                   AG_A(AG_I(red), AG_D(p), AG_I(op))));
+}
+static void back_pair_twice(Ag *g) {
+    KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1), *y = ag_saved(g, 2);
+    KtOp op = (KtOp)ag_int(g, 2);
+    double p = ag_dbl(g, 1);
+    if (g->failed) return;
+    if (ag_needs(g, 0)) {
+        bool none = ag_int(g, 0) == KT_RED_NONE;
+        KtTensor *r = pair_kernel(g, op, none ? GO : g_full(g, &g->n->in[0], 1), x, y);
+        ag_set(g, 0, none ? r : g_sum_all(g, g_mul(g, r, GO)));
+    }
+    if (!ag_needs(g, 1) && !ag_needs(g, 2)) return;
+    KtTensor *t = g_mul(g, GO, go);
+    if (op == KT_OP_MSE_LOSS) {
+        t = g_muls(g, t, 2);
+    } else if (p == 0 && op == KT_OP_SMOOTH_L1) {
+        t = g_zeros(g, &g->n->in[1]);
+    } else {
+        KtTensor *bent = g_bin_s(g, KT_OP_LT, g_un(g, KT_OP_ABS, g_sub(g, x, y)), p);
+        t = g_mul(g, t, g_cast(g, bent, x->dtype));
+        if (op == KT_OP_SMOOTH_L1) t = over(g, t, p);
+    }
+    if (ag_int(g, 0) == KT_RED_MEAN) t = over(g, t, (double)x->numel);
+    if (ag_needs(g, 1)) ag_set(g, 1, t);
+    if (ag_needs(g, 2)) ag_set(g, 2, g_neg(g, t));
+}
+
+/* The gradient for x; that for the target is PyTorch's kernel with the two exchanged. */
+static KtTensor *pair_gradient(Ag *g, KtOp op, KtTensor *x, KtTensor *y) {
+    KtTensor *w = ag_saved(g, 2);
+    if (RECORDING && g->ctx->forward)
+        return weighted(g, g_mul(g, spread(g, GO), slope(g, op, x, y)));
+    if (op != KT_OP_BCE) return pair_kernel(g, op, GO, x, y);
+    return RECORDING ? recorded_bce(g, x, y, w)
+                     : ag_keep(g, kt_pair_loss_backward(g->ctx, op, GO, x, y, w, ag_dbl(g, 1),
+                                                        (KtReduction)ag_int(g, 0)));
+}
 static void pair_backward(Ag *g, KtOp op) {
-    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *w = ag_saved(g, 2), *gx = NULL;
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1);
     if (g->failed || !one_type(g)) return;
-    bool target = g->n->edges[1].node != NULL;
-    if (RECORDING && op == KT_OP_BCE && !g->ctx->forward)
-        gx = ag_needs(g, 0) ? recorded_bce(g, x, y, w) : NULL;
-    else if (RECORDING)
-        gx = weighted(g, g_mul(g, spread(g, GO), slope(g, op, x, y)));
-    else if (ag_needs(g, 0) || op != KT_OP_BCE)
-        gx = ag_keep(g, kt_pair_loss_backward(g->ctx, op, GO, x, y, w, ag_dbl(g, 1),
-                                              (KtReduction)ag_int(g, 0)));
-    if (ag_needs(g, 0)) ag_set(g, 0, gx);
-    if (!target) return;
+    if (ag_needs(g, 0)) ag_set(g, 0, pair_gradient(g, op, x, y));
+    if (!ag_needs(g, 1) || g->failed) return;
     if (op != KT_OP_BCE) {
-        ag_set(g, 1, g_neg(g, gx));
+        ag_set(g, 1, pair_gradient(g, op, y, x));
         return;
     }
     KtTensor *d = g_sub(g, g_un(g, KT_OP_LOG, g_rsub(g, 1, x)), g_un(g, KT_OP_LOG, x));

@@ -60,6 +60,36 @@ static KtTensor *of_kernel(Ag *g, KtOp op, KtTensor *x, KtTensor *go, KtTensor *
 #define BY_KERNEL(op, composed)                                                                    \
     (fusible(g, go, x) ? g_bin(g, op, x, go) : of_kernel(g, op, x, go, composed))
 
+/* The gradient of a function that is a kernel is one, too, with a gradient of its own: TWICE(name,
+ * what is saved, op of its gradient, node, what that is for x, the kernel's other operand, where gg
+ * came in). Put together only where tangents are pushed through, or numbers are complex. */
+static KtTensor *by_kernel(Ag *g, KtOp op, const KtRule *twice, KtTensor *go, KtTensor *x,
+                           bool *done) {
+    *done = !go || !x ||
+            (go->dtype == x->dtype && kt_is_float_dtype(x->dtype) && kt_same_shape(go, x) &&
+             !g->ctx->forward);
+    if (!*done || !go || !x) return NULL;
+    KtTensor *r = kt_binary(g->ctx, op, x, go, KT_NO_DTYPE, NULL);
+    bool record = r && RECORDING && (AG_NEEDS2(g->ctx, go, x));
+    return ag_keep(g, record ? kt_ag_record(g->ctx, r, twice, AG_T(go, x), AG_T(go, x), AG_NO_ATTR)
+                             : r);
+}
+#define TWICE(name, what, op, node, composed, expr)                                                \
+    static void back_##name##_twice(Ag *g);                                                        \
+    static const KtRule rule_##name##_twice = {node, back_##name##_twice, false};                  \
+    static KtTensor *name##_grad(Ag *g, KtTensor *go, KtTensor *x) {                               \
+        bool done;                                                                                 \
+        KtTensor *r = by_kernel(g, op, &rule_##name##_twice, go, x, &done);                        \
+        return done ? r : (composed);                                                              \
+    }                                                                                              \
+    static void back_##name##_twice(Ag *g) {                                                       \
+        KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1), *gg = GO;                              \
+        if (g->failed) return;                                                                     \
+        if (ag_needs(g, 0)) ag_set(g, 0, name##_grad(g, gg, x));                                   \
+        if (ag_needs(g, 1)) ag_set(g, 1, (expr));                                                  \
+    }                                                                                              \
+    GRAD(name, what, name##_grad(g, g_solid(g, go), x))
+
 /* Functions of pieces pass the gradient of NaN on where PyTorch compares to find what to drop. */
 static KtTensor *between(Ag *g, KtTensor *x, double lo, double hi) {
     return g_bin(g, KT_OP_LOGICAL_AND, g_bin_s(g, KT_OP_GT, x, lo), g_bin_s(g, KT_OP_LT, x, hi));
@@ -87,10 +117,10 @@ static KtTensor *sgn_grad(Ag *g, KtTensor *go, KtTensor *x) {
 GRAD(sgn, SAVE_BOTH, sgn_grad(g, go, x))
 DERIV(square, SAVE_IN, g_muls(g, x, 2))
 GRAD(sqrt, SAVE_OUT, g_div(g, go, g_muls(g, g_conj(g, x), 2)))
-DERIV(rsqrt, SAVE_OUT, g_muls(g, g_mul(g, g_sq(g, x), x), -0.5))
+GRAD(rsqrt, SAVE_OUT, g_mul(g, g_muls(g, go, -0.5), g_conj(g, g_bin_s(g, KT_OP_POW, x, 3))))
 GRAD(reciprocal, SAVE_OUT, g_mul(g, g_neg(g, go), g_conj(g, g_sq(g, x))))
 DERIV(exp, SAVE_OUT, x)
-DERIV(exp2, SAVE_OUT, g_muls(g, x, 0.69314718055994530942))
+GRAD(exp2, SAVE_OUT, g_muls(g, g_mul(g, go, g_conj(g, x)), 0.69314718055994530942))
 DERIV(expm1, SAVE_OUT, g_adds(g, x, 1))
 GRAD(log, SAVE_IN, g_div(g, go, g_conj(g, x)))
 GRAD(log2, SAVE_IN, g_div(g, go, g_muls(g, g_conj(g, x), 0.69314718055994530942)))
@@ -101,22 +131,22 @@ DERIV(cos, SAVE_IN, g_neg(g, g_un(g, KT_OP_SIN, x)))
 DERIV(tan, SAVE_OUT, g_adds(g, g_sq(g, x), 1))
 DERIV(asin, SAVE_IN, g_un(g, KT_OP_RSQRT, g_rsub(g, 1, g_sq(g, x))))
 DERIV(acos, SAVE_IN, g_neg(g, g_un(g, KT_OP_RSQRT, g_rsub(g, 1, g_sq(g, x)))))
-DERIV(atan, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_adds(g, g_sq(g, x), 1)))
+GRAD(atan, SAVE_IN, g_div(g, go, g_conj(g, g_adds(g, g_sq(g, x), 1))))
 DERIV(sinh, SAVE_IN, g_un(g, KT_OP_COSH, x))
 DERIV(cosh, SAVE_IN, g_un(g, KT_OP_SINH, x))
-KERNEL(tanh, SAVE_OUT,
-       BY_KERNEL(KT_OP_TANH_BACKWARD, g_mul(g, go, g_conj(g, g_rsub(g, 1, g_sq(g, x))))),
-       "TanhBackwardBackward0")
+TWICE(tanh, SAVE_OUT, KT_OP_TANH_BACKWARD, "TanhBackwardBackward0",
+      g_mul(g, go, g_conj(g, g_rsub(g, 1, g_sq(g, x)))),
+      g_mul(g, gg, g_mul(g, g_muls(g, x, -2), go)))
 DERIV(asinh, SAVE_IN, g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), 1)))
 /* sqrt(x y) is sqrt(x) sqrt(y) for complex numbers only up to the sign */
 DERIV(acosh, SAVE_IN,
       kt_is_complex_dtype(x->dtype)
           ? g_mul(g, g_un(g, KT_OP_RSQRT, g_adds(g, x, 1)), g_un(g, KT_OP_RSQRT, g_adds(g, x, -1)))
           : g_un(g, KT_OP_RSQRT, g_adds(g, g_sq(g, x), -1)))
-DERIV(atanh, SAVE_IN, g_un(g, KT_OP_RECIPROCAL, g_rsub(g, 1, g_sq(g, x))))
-KERNEL(sigmoid, SAVE_OUT,
-       BY_KERNEL(KT_OP_SIGMOID_BACKWARD, g_mul(g, go, g_conj(g, g_mul(g, x, g_rsub(g, 1, x))))),
-       "SigmoidBackwardBackward0")
+GRAD(atanh, SAVE_IN, g_div(g, go, g_conj(g, g_rsub(g, 1, g_bin_s(g, KT_OP_POW, x, 2)))))
+TWICE(sigmoid, SAVE_OUT, KT_OP_SIGMOID_BACKWARD, "SigmoidBackwardBackward0",
+      g_mul(g, go, g_conj(g, g_mul(g, x, g_rsub(g, 1, x)))),
+      g_mul(g, g_mul(g, gg, go), g_adds(g, g_muls(g, x, -2), 1)))
 DERIV(erf, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), 2 / sqrt(PI)))
 DERIV(erfc, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), -2 / sqrt(PI)))
 DERIV(erfinv, SAVE_OUT, g_muls(g, g_un(g, KT_OP_EXP, g_sq(g, x)), sqrt(PI) / 2))
@@ -235,10 +265,13 @@ static KtTensor *softplus_grad(Ag *g, KtTensor *go, KtTensor *x) {
     return with_numbers(g, r, kt_binary_param(g->ctx, KT_OP_SOFTPLUS_BACKWARD, x, go, param));
 }
 KERNEL(softplus, SAVE_IN, softplus_grad(g, go, x), "SoftplusBackwardBackward0")
-KERNEL(logsigmoid, SAVE_IN,
-       BY_KERNEL(KT_OP_LOGSIGMOID_BACKWARD,
-                 g_mul(g, go, g_conj(g, g_un(g, KT_OP_SIGMOID, g_neg(g, x))))),
-       "LogSigmoidBackwardBackward0")
+static KtTensor *logsigmoid_bend(Ag *g, KtTensor *t, KtTensor *x) {
+    KtTensor *z = g_un(g, KT_OP_SIGMOID, x);
+    return g_mul(g, g_mul(g, t, g_adds(g, z, -1)), z);
+}
+TWICE(logsigmoid, SAVE_IN, KT_OP_LOGSIGMOID_BACKWARD, "LogSigmoidBackwardBackward0",
+      g_mul(g, go, g_conj(g, g_un(g, KT_OP_SIGMOID, g_neg(g, x)))),
+      logsigmoid_bend(g, g_mul(g, gg, go), x))
 
 /* The forms in place (named so) have only their result in PyTorch, whose sign tells nothing of the
  * operand where the slope is negative: refused there, with `text`. */
@@ -248,6 +281,25 @@ static bool slope_is_told(Ag *g, double slope, const char *text) {
     kt_fail(g->ctx, KT_RUNTIME_ERROR, "%s", text);
     g->failed = true;
     return false;
+}
+/* Recorded: the kernel, whose gradient for x is itself below zero. */
+static void back_elu_twice(Ag *g);
+static const KtRule rule_elu_twice = {"EluBackwardBackward0", back_elu_twice, false};
+static KtTensor *elu_kernel(Ag *g, KtTensor *go, KtTensor *x, const double *param) {
+    if (!go || !x) return NULL;
+    KtTensor *r = kt_binary_param(g->ctx, KT_OP_ELU_BACKWARD, x, go, param);
+    if (!r || !RECORDING || !AG_NEEDS2(g->ctx, go, x)) return ag_keep(g, r);
+    return ag_keep(g, kt_ag_record(g->ctx, r, &rule_elu_twice, AG_T(go, x), AG_T(go, x),
+                                   AG_A(AG_D(param[0]), AG_D(param[1]), AG_D(param[2]))));
+}
+static void back_elu_twice(Ag *g) {
+    KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1);
+    const double param[3] = {ag_dbl(g, 0), ag_dbl(g, 1), ag_dbl(g, 2)};
+    if (g->failed) return;
+    if (ag_needs(g, 0)) ag_set(g, 0, elu_kernel(g, GO, x, param));
+    if (!ag_needs(g, 1)) return;
+    KtTensor *r = elu_kernel(g, g_muls(g, g_mul(g, GO, go), param[2]), x, param);
+    ag_set(g, 1, g_mul(g, r, g_cast(g, g_bin_s(g, KT_OP_LT, x, 0), go->dtype)));
 }
 static KtTensor *elu_grad(Ag *g, KtTensor *go, KtTensor *x) {
     double alpha = ag_dbl(g, 0), scale = ag_dbl(g, 1), in = ag_dbl(g, 2);
@@ -265,13 +317,13 @@ static KtTensor *elu_grad(Ag *g, KtTensor *go, KtTensor *x) {
                        "a negative slope, please call out-of-place version instead."))
         return NULL;
     double param[3] = {alpha, scale, in};
-    if (fusible(g, go, x))
-        return ag_keep(g, kt_binary_param(g->ctx, KT_OP_ELU_BACKWARD, x, go, param));
+    if (go->dtype == x->dtype && kt_is_float_dtype(x->dtype) && !g->ctx->forward)
+        return elu_kernel(g, go, x, param);
     KtTensor *below = g_bin_s(g, KT_OP_LE, x, 0), *bent = g_bin_s(g, KT_OP_LT, x, 0);
     KtTensor *e = g_un(g, KT_OP_EXP, g_muls(g, g_where_s(g, bent, x, 0), in));
     return g_where(g, below, g_mul(g, go, g_muls(g, e, scale * alpha * in)), g_muls(g, go, scale));
 }
-KERNEL(elu, SAVE_IN, elu_grad(g, go, x), "EluBackwardBackward0")
+GRAD(elu, SAVE_IN, elu_grad(g, g_solid(g, go), x))
 static KtTensor *leaky_relu_grad(Ag *g, KtTensor *go, KtTensor *x) {
     double slope = ag_dbl(g, 0);
     if (!slope_is_told(

@@ -71,3 +71,22 @@ for t in (x, torch.stack([x, x], -1)[..., 0]):
             f()
         except RuntimeError as e:
             print(e)
+
+# the gradient for a target is the kernel with the two exchanged: no zero with a sign
+for f in (F.mse_loss, F.smooth_l1_loss, F.huber_loss):
+    for reduction in ('mean', 'sum', 'none'):
+        for again in (False, True):
+            x, y = torch.tensor([1., 2., 3., 0.5], requires_grad=True), torch.tensor([1., 2.5, -3., 0.25], requires_grad=True)
+            g = torch.autograd.grad(f(x, y, reduction=reduction).sum(), (x, y), create_graph=again)
+            print(f.__name__, reduction, [t.tolist() for t in g], [type(t.grad_fn).__name__ for t in g])
+            if again:
+                print([t.tolist() for t in torch.autograd.grad(sum((t * t).sum() for t in g), (x, y))])
+# kernels whose gradients are kernels
+for f in (torch.tanh, torch.sigmoid, F.logsigmoid, F.elu, F.selu, F.celu, lambda x: x.softmax(0), lambda x: x.log_softmax(0)):
+    probe('kernel', f, make(4))
+    with torch.autograd.forward_ad.dual_level():
+        x = torch.autograd.forward_ad.make_dual(make(4).detach(), torch.arange(4.).double())
+        print(torch.autograd.forward_ad.unpack_dual(f(x)).tangent)
+a = torch.tensor([[0.25, 1, -0.5], [1, 0, 0.75], [0.125, 2, -1]], requires_grad=True)
+(torch.linalg.svdvals(a) * torch.arange(3.)).sum().backward()
+print(a.grad)

@@ -37,3 +37,11 @@ for p in (0, 0.5, 1, 1.5, 2, 3, inf):
         d = torch.pdist(x, p)
         (d.sgn() if lazy else d).sum().backward()
         print(p, d.tolist(), x.grad.tolist())
+
+# variances of complex numbers: those of the parts, in the type of what takes them
+x = torch.complex(make(2, 3, 4), make(2, 3, 4).flip(0))
+for dtype in (torch.float64, torch.float32, torch.float16, torch.bfloat16):
+    for dim in ((0, -1), 1, (0, 1, 2)):
+        print(dtype, dim, torch.var(x, dim, out=torch.empty(0, dtype=dtype)).tolist(), torch.var(x.real, dim, out=torch.empty(0, dtype=dtype)).tolist())
+    if dtype in (torch.float64, torch.float32):
+        print(torch.std(x, (0, 1), out=torch.empty(0, dtype=dtype)).tolist())
