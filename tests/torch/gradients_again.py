@@ -89,4 +89,4 @@ for f in (torch.tanh, torch.sigmoid, F.logsigmoid, F.elu, F.selu, F.celu, lambda
         print(torch.autograd.forward_ad.unpack_dual(f(x)).tangent)
 a = torch.tensor([[0.25, 1, -0.5], [1, 0, 0.75], [0.125, 2, -1]], requires_grad=True)
 (torch.linalg.svdvals(a) * torch.arange(3.)).sum().backward()
-print(a.grad)
+print([[round(v, 3) for v in line] for line in a.grad.tolist()])
