@@ -367,6 +367,14 @@ bool ta_sizes(Ta *a, int i, int64_t *out, int *n) {
     return r == 1;
 }
 
+void ta_one_dim(Ta *a, int i) {
+    int64_t dim;
+    if (a->failed || !ta_given(a, i) || a->va_at == i || !ki_is_tensor(a->v[i])) return;
+    int r = ki_to_i64(a->ks, a->v[i], &dim);
+    if (r < 0) a->failed = true;
+    if (r == 1 && dim > INT_MIN && dim < INT_MAX) a->v[i] = ki_small_int(dim);
+}
+
 bool ta_dims(Ta *a, int i, int *out, int *n) {
     int64_t wide[KT_MAX_DIMS];
     *n = 0;

@@ -97,6 +97,9 @@ KtMemoryFormat ta_memory_format(Ta *a, int i, KtMemoryFormat dflt);
 /* Sizes into out[KT_MAX_DIMS]; false when not given (or failed). */
 bool ta_sizes(Ta *a, int i, int64_t *out, int *n);
 bool ta_dims(Ta *a, int i, int *out, int *n);
+/* Before ta_dims, where one dimension may be told by a tensor, as PyTorch's parameters of type int
+ * may, not those that are tuples: the tensor becomes its number. */
+void ta_one_dim(Ta *a, int i);
 /* n numbers: one for all, or a sequence of n (kernel_size, stride, padding ...). */
 bool ta_ntuple(Ta *a, int i, int n, int64_t dflt, int64_t *out);
 /* A sequence of tensors. Release with ta_list_free, also after a failure. */

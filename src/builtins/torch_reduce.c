@@ -212,6 +212,8 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
                            "m: * (*, torch.dtype dtype)\n * (tuple of ints dim, bool keepdim, *, "
                            "torch.dtype dtype)\n");
     KtTensor *x = ta_tensor(&a, 0);
+    if (name[0] == 'a' ? name[1] != 'm' : name[0] == 'p') /* all any argmax argmin prod */
+        ta_one_dim(&a, 1);
     bool have = ta_dims(&a, 1, dims, &n);
     bool keep = ta_bool(&a, 2, false);
     int dtype = dtype_of_out(&a, op, ta_dtype(&a, 3));
@@ -1075,6 +1077,7 @@ TA_FN(m_count_nonzero) {
     TA_BIND_VAR(1, "count_nonzero", 1, 2, "input", "dim");
     int dims[KT_MAX_DIMS], n;
     KtTensor *x = ta_tensor(&a, 0);
+    ta_one_dim(&a, 1);
     bool have = ta_dims(&a, 1, dims, &n);
     if (a.failed) return KI_ERR;
     return ta_ret(&a, kta_reduce(a.ctx, KT_OP_COUNT_NONZERO, x, have && n ? dims : NULL, n, false,

@@ -106,6 +106,7 @@ TA_FN(f_permute) {
     TA_BIND_VAR(1, "permute", 2, 2, "input", "dims");
     KtTensor *x = ta_tensor(&a, 0);
     int dims[KT_MAX_DIMS], n;
+    ta_one_dim(&a, 1);
     ta_dims(&a, 1, dims, &n);
     return ta_ret(&a, a.failed ? NULL : kta_permute(a.ctx, x, n, dims));
 }
@@ -113,6 +114,8 @@ TA_FN(f_movedim) {
     TA_BIND("movedim", 3, 3, "input", "source", "destination");
     KtTensor *x = ta_tensor(&a, 0);
     int from[KT_MAX_DIMS], to[KT_MAX_DIMS], n, m;
+    ta_one_dim(&a, 1);
+    ta_one_dim(&a, 2);
     ta_dims(&a, 1, from, &n);
     ta_dims(&a, 2, to, &m);
     if (a.failed) return KI_ERR;
@@ -270,6 +273,7 @@ TA_FN(f_broadcast_shapes) {
 static KtTensor *squeeze_value(Ta *a) {
     KtTensor *x = ta_tensor(a, 0);
     int dims[KT_MAX_DIMS], n;
+    ta_one_dim(a, 1);
     bool have = ta_dims(a, 1, dims, &n);
     if (a->failed) return NULL;
     return have ? kta_squeeze_dims(a->ctx, x, n, dims) : kta_squeeze(a->ctx, x);
@@ -832,6 +836,7 @@ TA_FN(f_flip) {
     TA_BIND_VAR(1, "flip", 2, 2, "input", "dims");
     KtTensor *x = ta_tensor(&a, 0);
     int dims[KT_MAX_DIMS], n;
+    ta_one_dim(&a, 1);
     ta_dims(&a, 1, dims, &n);
     return ta_ret(&a, a.failed ? NULL : kta_flip(a.ctx, x, n, dims));
 }

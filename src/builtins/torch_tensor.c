@@ -519,10 +519,13 @@ static int contains(KiState *ks, KiValue v, KiValue item) {
     KtOperand x = kt_operand(ki_tensor_of(v)), y;
     int r = operand_of(ks, item, &y);
     if (r == 0) {
-        ki_raise(
-            ks, KI_EXC_RuntimeError,
-            "Tensor.__contains__ only supports Tensor or scalar, but you passed in a <class '%s'>.",
-            ki_type_name(ks, item));
+        KiValue text = ki_repr(ks, ki_from_obj(ki_type_of(ks, item)));
+        const char *shown = text == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(text), NULL);
+        if (shown)
+            ki_raise(ks, KI_EXC_RuntimeError,
+                     "Tensor.__contains__ only supports Tensor or scalar, but you passed in a %s.",
+                     shown);
+        ki_decref(ks, text);
         r = -1;
     }
     if (r < 0) return -1;

@@ -409,6 +409,7 @@ def pinverse(input, rcond=1e-15):
 def chain_matmul(*matrices, out=None):
     """Product of several matrices in the cheapest order."""
     from torch import linalg
+    _C._check_arguments('chain_matmul', 'k', (matrices,), {} if out is None else {'out': out})
     for t in matrices:
         if t.dim() != 2:
             raise RuntimeError(f'Tensor dimension is {t.dim()}, expected 2 instead.')

@@ -32,3 +32,14 @@ M.refine_names('a', 1)|torch.typename(torch.float32)|torch.einsum('a,b', M, None
             print(source, '->', eval(source))
         except Exception as e:
             print(source, '->', type(e).__name__, e)
+for f in (lambda: nn.ModuleList([nn.ReLU()]).__delitem__(None), lambda: nn.ModuleList([nn.ReLU()]).__delitem__(1), lambda: nn.ModuleList.__getitem__(nn.ModuleList()),
+          lambda: nn.Sequential().__setitem__(), lambda: nn.ParameterList().__setitem__(0), lambda: nn.Module().register_module(), lambda: nn.Hardtanh(None),
+          lambda: nn.Hardtanh(2, 1), lambda: list(nn.Module().named_parameters('', True, 7)), lambda: list(nn.Module().named_modules(memo=M)),
+          lambda: nn.AdaptiveLogSoftmaxWithLoss(3, 4, [2])(M, M.long()), lambda: nn.AdaptiveLogSoftmaxWithLoss(3, 4, [2])(M[0], U.long()),
+          lambda: nn.AdaptiveLogSoftmaxWithLoss(3, 4, [2])(None), lambda: nn.ConstantPad1d(1, 0)(), lambda: nn.FractionalMaxPool2d(2, 1)(M, 1),
+          lambda: torch.chain_matmul(M, None), lambda: torch.testing.make_tensor((1,), dtype=torch.float32, device='cpu', requires_grad=None),
+          lambda: nn.Module().__setattr__(3, nn.ReLU())):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)

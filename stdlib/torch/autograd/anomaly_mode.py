@@ -2,6 +2,7 @@
 import warnings
 
 from torch import _C
+from torch._as_native import type_name
 
 
 class detect_anomaly:
@@ -25,7 +26,7 @@ class set_detect_anomaly:
         self.prev_check_nan = _C.is_anomaly_check_nan_enabled()
         for position, (name, flag) in enumerate((('enabled', mode), ('check_nan', check_nan)), 1):
             if not isinstance(flag, bool):
-                raise TypeError(f"set_anomaly_enabled(): argument '{name}' (position {position}) must be bool, not {type(flag).__name__}")
+                raise TypeError(f"set_anomaly_enabled(): argument '{name}' (position {position}) must be bool, not {type_name(flag)}")
         _C.set_anomaly_enabled(mode, check_nan)
 
     def __enter__(self):

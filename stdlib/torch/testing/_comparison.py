@@ -319,4 +319,5 @@ def make_tensor(*shape, dtype, device, low=None, high=None, requires_grad=False,
         result[result == 0] = 1 if dtype in _INTEGRAL or dtype is torch.bool else torch.finfo(dtype).tiny
     if requires_grad and not (dtype.is_floating_point or dtype.is_complex):
         raise ValueError('make_tensor: requires_grad must be False for integral dtype')
-    return result.requires_grad_(requires_grad)
+    result.requires_grad = requires_grad
+    return result

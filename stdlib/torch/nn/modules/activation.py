@@ -163,7 +163,7 @@ class Hardtanh(_Activation):
         self.min_val = min_val
         self.max_val = max_val
         self.inplace = inplace
-        if self.max_val <= self.min_val:
+        if not self.max_val > self.min_val:
             raise AssertionError
 
     def forward(self, input):

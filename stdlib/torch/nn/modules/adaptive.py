@@ -38,10 +38,16 @@ class AdaptiveLogSoftmaxWithLoss(Module):
             first.reset_parameters()
             second.reset_parameters()
 
-    def forward(self, input, target):
-        batched = target.dim() > 0
-        if not batched:
-            input, target = input.unsqueeze(0), target.unsqueeze(0)
+    def forward(self, input_, target_):
+        batched = target_.dim() == 1
+        if target_.dim() > 1:
+            raise RuntimeError('0D or 1D target tensor expected, multi-target not supported')
+        if batched and input_.size(0) != target_.size(0):
+            raise RuntimeError('Input and target should have the same size in the batch dimension.')
+        if input_.dim() != target_.dim() + 1:
+            n = target_.dim()
+            raise RuntimeError(f'{n}D target tensor expects {n + 1}D input tensors, but found inputs with size', input_.size())
+        input, target = (input_, target_) if batched else (input_.unsqueeze(0), target_.unsqueeze(0))
         used = 0
         output = input.new_zeros(target.size(0))
         index = target.new_empty(target.size(0))

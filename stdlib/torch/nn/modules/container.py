@@ -35,16 +35,16 @@ class Sequential(Module):
     def _key(self, i):
         return list(self._modules)[_index(i, len(self))]
 
-    def __getitem__(self, i):
-        if isinstance(i, slice):
-            return self.__class__(OrderedDict(list(self._modules.items())[i]))
-        return self._modules[self._key(i)]
+    def __getitem__(self, idx):
+        if isinstance(idx, slice):
+            return self.__class__(OrderedDict(list(self._modules.items())[idx]))
+        return self._modules[self._key(idx)]
 
-    def __setitem__(self, i, module):
-        setattr(self, self._key(i), module)
+    def __setitem__(self, idx, module):
+        setattr(self, self._key(idx), module)
 
-    def __delitem__(self, i):
-        for key in (list(self._modules)[i] if isinstance(i, slice) else [self._key(i)]):
+    def __delitem__(self, idx):
+        for key in (list(self._modules)[idx] if isinstance(idx, slice) else [self._key(idx)]):
             delattr(self, key)
         object.__setattr__(self, '_modules', OrderedDict((str(n), m) for n, m in enumerate(self._modules.values())))
 
@@ -121,17 +121,17 @@ class ModuleList(Module):
     def _key(self, i):
         return str(_index(i, len(self)))
 
-    def __getitem__(self, i):
-        if isinstance(i, slice):
-            return self.__class__(list(self._modules.values())[i])
-        return self._modules[self._key(i)]
+    def __getitem__(self, idx):
+        if isinstance(idx, slice):
+            return self.__class__(list(self._modules.values())[idx])
+        return self._modules[self._key(idx)]
 
-    def __setitem__(self, i, module):
-        setattr(self, self._key(i), module)
+    def __setitem__(self, idx, module):
+        setattr(self, self._key(idx), module)
 
-    def __delitem__(self, i):
+    def __delitem__(self, idx):
         items = list(self._modules.values())
-        del items[i]
+        del items[idx if isinstance(idx, slice) else int(self._key(idx))]
         self._replace(items)
 
     def _replace(self, items):
@@ -267,15 +267,15 @@ class ParameterList(Module):
             self.append(v)
         return self
 
-    def __getitem__(self, i):
-        if isinstance(i, slice):
-            return self.__class__([self[k] for k in range(*i.indices(self._size))])
-        return getattr(self, str(_index(i, self._size)))
+    def __getitem__(self, idx):
+        if isinstance(idx, slice):
+            return self.__class__([self[k] for k in range(*idx.indices(self._size))])
+        return getattr(self, str(_index(idx, self._size)))
 
-    def __setitem__(self, i, value):
-        if isinstance(value, torch.Tensor) and not isinstance(value, Parameter):
-            value = Parameter(value)
-        setattr(self, str(_index(i, self._size)), value)
+    def __setitem__(self, idx, param):
+        if isinstance(param, torch.Tensor) and not isinstance(param, Parameter):
+            param = Parameter(param)
+        setattr(self, str(_index(idx, self._size)), param)
 
     def __len__(self):
         return self._size

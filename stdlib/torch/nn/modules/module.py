@@ -248,7 +248,8 @@ class Module:
         self._check_name('module', name, self._table('_modules') or ())
         self._modules[name] = module
 
-    register_module = add_module
+    def register_module(self, name, module):
+        self.add_module(name, module)
 
     def _table(self, name):
         """One of the tables; None before __init__."""
@@ -304,7 +305,8 @@ class Module:
         _set(self, name, value)
 
     def _forget(self, name, *tables):
-        _forget_own(self, name)
+        if isinstance(name, str):
+            _forget_own(self, name)
         for t in tables:
             getattr(self, t).pop(name, None)
 
@@ -335,14 +337,14 @@ class Module:
         for _, p in self.named_parameters(recurse=recurse):
             yield p
 
-    def named_parameters(self, prefix='', recurse=True, remove_duplicate=True):
+    def named_parameters(self, prefix='', recurse=True):
         yield from self._named_members(lambda m: m._parameters.items(), prefix, recurse)
 
     def buffers(self, recurse=True):
         for _, b in self.named_buffers(recurse=recurse):
             yield b
 
-    def named_buffers(self, prefix='', recurse=True, remove_duplicate=True):
+    def named_buffers(self, prefix='', recurse=True):
         yield from self._named_members(lambda m: m._buffers.items(), prefix, recurse)
 
     def children(self):
@@ -362,10 +364,10 @@ class Module:
 
     def named_modules(self, memo=None, prefix='', remove_duplicate=True):
         memo = set() if memo is None else memo
-        if id(self) in memo:
+        if self in memo:
             return
         if remove_duplicate:
-            memo.add(id(self))
+            memo.add(self)
         yield prefix, self
         for name, m in self._modules.items():
             if m is not None:

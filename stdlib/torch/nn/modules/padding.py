@@ -10,6 +10,16 @@ def _called(cls, name):
     return cls
 
 
+class _ConstantPadNd(Module):
+    __constants__ = ['padding', 'value']
+
+    def forward(self, input):
+        return F.pad(input, self.padding, 'constant', self.value)
+
+    def extra_repr(self):
+        return f'padding={self.padding}, value={self.value}'
+
+
 class _PadNd(Module):
     __constants__ = ['padding']
 
@@ -31,19 +41,11 @@ def _pad(name, n, pad_mode):
 
 
 def _constant_pad(name, n):
-    class Pad(Module):
-        __constants__ = ['padding', 'value']
-
+    class Pad(_ConstantPadNd):
         def __init__(self, padding, value):
             super().__init__()
             self.padding = ntuple(padding, 2 * n)
             self.value = value
-
-        def forward(self, input):
-            return F.pad(input, self.padding, 'constant', self.value)
-
-        def extra_repr(self):
-            return f'padding={self.padding}, value={self.value}'
     return _called(Pad, name)
 
 

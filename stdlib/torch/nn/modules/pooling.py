@@ -208,17 +208,20 @@ class _FractionalMaxPoolNd(Module):
         if self.output_ratio is not None and not all(0 < r < 1 for r in self.output_ratio):
             raise ValueError(f'output_ratio must be between 0 and 1 (got {output_ratio})')
 
-    def forward(self, input):
-        f = F.fractional_max_pool2d if self.n == 2 else F.fractional_max_pool3d
-        return f(input, self.kernel_size, self.output_size, self.output_ratio, self.return_indices, _random_samples=self._random_samples)
+    def _pooled(self, function, input):
+        return function(input, self.kernel_size, self.output_size, self.output_ratio, self.return_indices, _random_samples=self._random_samples)
 
 
 class FractionalMaxPool2d(_FractionalMaxPoolNd):
     __constants__ = ['kernel_size', 'return_indices', 'output_size', 'output_ratio']
 
-    pass
+    def forward(self, input):
+        return self._pooled(F.fractional_max_pool2d, input)
 
 
 class FractionalMaxPool3d(_FractionalMaxPoolNd):
     __constants__ = ['kernel_size', 'return_indices', 'output_size', 'output_ratio']
     n = 3
+
+    def forward(self, input):
+        return self._pooled(F.fractional_max_pool3d, input)
