@@ -261,7 +261,7 @@ static int64_t binomial_btpe(KtNpRng *g, int64_t n, double p) {
 int64_t kt_np_binomial(KtNpRng *g, const double *param) {
     int64_t n = (int64_t)param[0];
     double p = param[1];
-    if (n == 0 || p == 0.0) return 0;
+    if (!g->legacy && (n == 0 || p == 0.0)) return 0; /* RandomState draws all the same */
     if (p <= 0.5)
         return p * (double)n <= 30.0 ? binomial_inversion(g, n, p) : binomial_btpe(g, n, p);
     double q = 1.0 - p;

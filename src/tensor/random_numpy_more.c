@@ -276,7 +276,7 @@ void kt_np_multinomial(KtNpRng *g, int64_t n, const double *pix, int64_t d, int6
         out[j] = 0;
     for (int64_t j = 0; j < d - 1; j++) {
         double q[2] = {(double)n, pix[j] / left};
-        out[j] = kt_np_binomial(g, q);
+        out[j] = n == 0 || q[1] == 0.0 ? 0 : kt_np_binomial(g, q); /* without a draw */
         n -= out[j];
         if (n <= 0) return;
         left -= pix[j];

@@ -520,7 +520,8 @@ class RandomState(_LegacyStream):
                 _arguments.warn('covariance is not symmetric positive-semidefinite.')
         x = np.dot(x, np.sqrt(s)[:, None] * v)
         x += mean
-        return x.reshape(shape + (mean.shape[0],))
+        x.shape = shape + (mean.shape[0],)
+        return x
 
 
 _UNIFORM, _NORMAL, _EXPONENTIAL, _EXPONENTIAL_INV, _GAMMA = range(5)
@@ -561,9 +562,10 @@ class Generator(_Stream):
         d = np.dtype(dtype)
         if d.name not in ('float32', 'float64'):
             raise TypeError(f'Unsupported dtype {d!r} for {name}')
-        if out is not None:
-            out = _arguments.checked_out(out, d, size, what == _GAMMA)
-        return self._standard(what, size, d.name == 'float32', out, shape)
+        if out is None:
+            return self._standard(what, size, d.name == 'float32', None, shape)
+        self._standard(what, size, d.name == 'float32', _arguments.checked_out(out, d, size, what == _GAMMA), shape)
+        return out
 
     def random(self, size=None, dtype=np.float64, out=None):
         """Floats in [0, 1)."""
@@ -799,7 +801,9 @@ class Generator(_Stream):
                     raise ValueError('covariance is not symmetric positive-semidefinite.')
                 _arguments.warn('covariance is not symmetric positive-semidefinite.')
         factor = low if method == 'cholesky' else u * np.sqrt(abs(s) if method == 'eigh' else s)
-        return (mean + x @ factor.T).reshape(shape + (mean.shape[0],))
+        x = mean + x @ factor.T
+        x.shape = shape + (mean.shape[0],)
+        return x
 
 
 for _cls, _where in ((RandomState, 'mtrand'), (Generator, '_generator'), (MT19937, '_mt19937'), (PCG64, '_pcg64'),
