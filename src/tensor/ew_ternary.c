@@ -148,6 +148,9 @@ KtTensor *kt_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperand
         return kt_binary(ctx, lo ? KT_OP_MAXIMUM : KT_OP_MINIMUM, a, (lo ? lo : hi)->t, KT_NO_DTYPE,
                          NULL);
     KtLoopFn loop = kt_clamp_loop(ctx->kernels, dtype);
+    KtLoopFn clip = kt_is_long_dtype(dtype) ? lo && hi ? kt_long_clip[dtype == KT_CLD] : NULL
+                                            : ctx->kernels->clip[kt_kernel_dtype(dtype)];
+    if (ctx->numpy && clip) loop = clip;
     bool numbers = !(lo && lo->t) && !(hi && hi->t);
     if (!ctx->numpy && numbers && (dtype == KT_F16 || dtype == KT_BOOL))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'",

@@ -295,7 +295,11 @@ KtTensor *kt_round_decimals(KtCtx *ctx, KtTensor *a, int decimals, KtTensor *out
     bool up = decimals > 0;
     KtScalar scale = kt_scalar_float(pow(10.0, up ? decimals : -decimals));
     KtOp first = up ? KT_OP_MUL : KT_OP_DIV, second = up ? KT_OP_DIV : KT_OP_MUL;
-    KtTensor *x = kt_binary_ts(ctx, first, a, &scale, KT_NO_DTYPE, NULL);
+    /* NumPy keeps what is scaled in the type of a, which half precision can be too narrow for */
+    KtTensor *narrow =
+        ctx->numpy && a->dtype == KT_F16 ? kt_empty_like_order(ctx, a, KT_F16) : NULL;
+    KtTensor *x = kt_binary_ts(ctx, first, a, &scale, KT_NO_DTYPE, narrow);
+    kt_xdecref(ctx, narrow);
     KtTensor *y = x ? kt_unary(ctx, KT_OP_ROUND, x, KT_NO_DTYPE, x) : NULL;
     KtTensor *z = y ? kt_binary_ts(ctx, second, y, &scale, KT_NO_DTYPE, y) : NULL;
     KtTensor *r = NULL;

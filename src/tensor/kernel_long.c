@@ -343,18 +343,33 @@ static long double limit(long double x, long double low, long double high) {
     long double v = x < low ? low : x;
     return v > high ? high : v;
 }
-static void clamp_real(int64_t n, char *const *p, const int64_t *s, const void *param) {
-    (void)param;
+/* The same where of equal numbers the limit stays. */
+static long double clipped(long double x, long double low, long double high) {
+    if (x != x || low != low || high != high) return x != x ? x : low != low ? low : high;
+    long double v = x > low ? x : low;
+    return v < high ? v : high;
+}
+static inline void between(int64_t n, char *const *p, const int64_t *s,
+                           long double (*f)(long double, long double, long double)) {
     char *o = p[0];
     const char *a = p[1], *b = p[2], *c = p[3];
     events_begin();
     for (int64_t i = 0; i < n; i++, o += s[0], a += s[1], b += s[2], c += s[3])
         *(KtLong *)o =
-            kt_long_store(limit(kt_long_load(*(const KtLong *)a), kt_long_load(*(const KtLong *)b),
-                                kt_long_load(*(const KtLong *)c)));
+            kt_long_store(f(kt_long_load(*(const KtLong *)a), kt_long_load(*(const KtLong *)b),
+                            kt_long_load(*(const KtLong *)c)));
     events_end();
 }
+static void clamp_real(int64_t n, char *const *p, const int64_t *s, const void *param) {
+    (void)param;
+    between(n, p, s, limit);
+}
+static void clip_real(int64_t n, char *const *p, const int64_t *s, const void *param) {
+    (void)param;
+    between(n, p, s, clipped);
+}
 const KtLoopFn kt_long_clamp[2] = {clamp_real, NULL};
+const KtLoopFn kt_long_clip[2] = {clip_real, NULL};
 
 /* ---- reductions ---- */
 #define ARGS                                                                                       \

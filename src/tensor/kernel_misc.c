@@ -145,6 +145,21 @@ FLOAT_TYPES(FLOAT_CLAMP)
 const KtLoopFn KT_ISA_NAME(kt_clamp_table)[KT_N_DTYPES] = {INT_TYPES(INT_ROW)
                                                                FLOAT_TYPES(FLOAT_ROW)};
 
+/* NumPy's clip: of equal numbers, which may be zeros of two signs, the limit stays. */
+#define FLOAT_CLIP(dt, T)                                                                          \
+    static inline T N(clipped, dt)(T x, T y, T z) {                                                \
+        T v = x > y ? x : y;                                                                       \
+        v = v < z ? v : z;                                                                         \
+        v = y != y ? y : v;                                                                        \
+        v = z != z ? z : v;                                                                        \
+        return x != x ? x : v;                                                                     \
+    }                                                                                              \
+    LOOP3(N(clip, dt), T, T, LD_PLAIN, ST_PLAIN, N(clipped, dt)(x, y, z))
+FLOAT_CLIP(F32, float)
+FLOAT_CLIP(F64, double)
+const KtLoopFn KT_ISA_NAME(kt_clip_table)[KT_N_DTYPES] = {
+    [KT_F32] = N(clip, F32), [KT_F64] = N(clip, F64)};
+
 /* a b + c in one rounding, as PyTorch's kernels on machines with fused multiply-add */
 #if defined(__FMA__) || defined(__aarch64__)
 #define FUSED(T, a, b, c)                                                                          \

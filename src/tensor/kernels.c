@@ -23,13 +23,13 @@
         .vmath2 = kt_vmath2_table_##wide, .cast = kt_cast_table_##narrow,                          \
         .reduce = kt_reduce_table_##narrow, .extreme = kt_extreme_table_##wide,                    \
         .pick = kt_pick_table_##wide, .where = kt_where_table_##narrow,                            \
-        .clamp = kt_clamp_table_##narrow, .lerp = kt_lerp_table_##narrow,                          \
-        .addcmul = kt_addcmul_table_##narrow, .addcdiv = kt_addcdiv_table_##narrow,                \
-        .copy_row = kt_copy_row_##wide, .fft_pass = kt_fft_pass_##narrow,                          \
-        .whole_powers = WHOLE_POWERS(wide), .add_alpha = kt_add_alpha_table_##narrow,              \
-        .nn_f32 = &kt_nn_f32_##wide, .nn_f64 = &kt_nn_f64_##wide,                                  \
-        .normal_f32 = kt_normal_f32_##narrow, .gemm_f32 = gemm_f32_##wide,                         \
-        .small = &kt_small_products_##wide,                                                        \
+        .clamp = kt_clamp_table_##narrow, .clip = kt_clip_table_##narrow,                          \
+        .lerp = kt_lerp_table_##narrow, .addcmul = kt_addcmul_table_##narrow,                      \
+        .addcdiv = kt_addcdiv_table_##narrow, .copy_row = kt_copy_row_##wide,                      \
+        .fft_pass = kt_fft_pass_##narrow, .whole_powers = WHOLE_POWERS(wide),                      \
+        .add_alpha = kt_add_alpha_table_##narrow, .nn_f32 = &kt_nn_f32_##wide,                     \
+        .nn_f64 = &kt_nn_f64_##wide, .normal_f32 = kt_normal_f32_##narrow,                         \
+        .gemm_f32 = gemm_f32_##wide, .small = &kt_small_products_##wide,                           \
     }
 
 static const KtKernels base_kernels = TABLES(base, base);

@@ -79,6 +79,7 @@ typedef struct KtKernels {
     const KtLineFn (*pick)[2];                /* [dtype]: {of the line, running} */
     const KtLoopFn *where;                    /* [dtype]: {out, cond, a, b} */
     const KtLoopFn *clamp;                    /* {out, x, lo, hi} */
+    const KtLoopFn *clip;                     /* the same as NumPy; NULL: clamp does it */
     const KtLoopFn *lerp;                     /* {out, a, b, w} */
     const KtLoopFn *addcmul;                  /* {out, a, b, c}, d[0] = value */
     const KtLoopFn *addcdiv;
@@ -111,6 +112,7 @@ extern const KtReduceFn kt_long_reduce[KT_N_RED][2];
 extern const KtLineFn kt_long_pick[2];
 extern const KtLoopFn kt_long_where[2];
 extern const KtLoopFn kt_long_clamp[2];
+extern const KtLoopFn kt_long_clip[2]; /* between two limits */
 
 #define KT_DECLARE_ISA(isa)                                                                        \
     extern const KtLoopFn kt_unary_table_##isa[KT_N_UNARY][KT_N_DTYPES];                           \
@@ -124,6 +126,7 @@ extern const KtLoopFn kt_long_clamp[2];
     extern const KtLineFn kt_pick_table_##isa[KT_N_DTYPES][2];                                     \
     extern const KtLoopFn kt_where_table_##isa[KT_N_DTYPES];                                       \
     extern const KtLoopFn kt_clamp_table_##isa[KT_N_DTYPES];                                       \
+    extern const KtLoopFn kt_clip_table_##isa[KT_N_DTYPES];                                        \
     extern const KtLoopFn kt_lerp_table_##isa[KT_N_DTYPES];                                        \
     extern const KtLoopFn kt_addcmul_table_##isa[KT_N_DTYPES];                                     \
     extern const KtLoopFn kt_addcdiv_table_##isa[KT_N_DTYPES];                                     \

@@ -19,11 +19,6 @@ def sinc(x):
     return _core.sin(y) / y
 
 
-def _quiet():
-    from numpy._types import errstate
-    return errstate(all='ignore')
-
-
 def i0(x):
     """The modified Bessel function of the first kind, order 0."""
     x = asanyarray(x)
@@ -31,12 +26,13 @@ def i0(x):
         raise TypeError('i0 not supported for complex values')
     if x.dtype.kind != 'f':
         x = x.astype(float)
-    x = _core.absolute(x)
-    with _quiet():
-        r = asanyarray(_core.i0(x))
-    if _core.any(_core.isinf(x)):
-        _core._fp_report('divide', False, False, False, True)  # inf / inf
-    _core.exp(x)  # reports what is too large
+    from numpy._bessel import i0_far, i0_near
+    x = asanyarray(_core.absolute(x))
+    r = _core.zeros_like(x)
+    near = x <= 8.0
+    for where, f in ((near, i0_near), (~near, i0_far)):
+        if _core.any(where):
+            r[where] = f(x[where])
     return r
 
 
@@ -241,34 +237,37 @@ def gradient(f, *varargs, axis=None, edge_order=1):
                              'elements are required.')
         if truth:
             subtract(*(_core.empty(0, bool),) * 2)  # truth values have no differences, and say so
-        y = moveaxis(f, ax, 0)
-        kind = y.dtype.kind
-        g = _core.empty_like(y, dtype=y.dtype.str.replace('M', 'm') if kind == 'M' else y.dtype if kind in 'fcm' else float)
+        kind = f.dtype.kind
+        result = _core.empty_like(f, dtype=f.dtype.str.replace('M', 'm') if kind == 'M' else f.dtype if kind in 'fcm' else float)
+
+        def at(i):
+            return (slice(None),) * ax + (i,)
+        y0, y2, inside = f[at(slice(None, -2))], f[at(slice(2, None))], at(slice(1, -1))
         uniform = asanyarray(h).ndim == 0
         if uniform:
-            g[1:-1] = (y[2:] - y[:-2]) / (2.0 * h)
+            result[inside] = (y2 - y0) / (2.0 * h)
         else:
-            shape = (-1,) + (1,) * (y.ndim - 1)
+            shape = (1,) * ax + (-1,) + (1,) * (n - 1 - ax)
             h0, h1 = h[:-1].reshape(shape), h[1:].reshape(shape)
-            g[1:-1] = -h1 / (h0 * (h0 + h1)) * y[:-2] + (h1 - h0) / (h0 * h1) * y[1:-1] + h0 / (h1 * (h0 + h1)) * y[2:]
+            result[inside] = -h1 / (h0 * (h0 + h1)) * y0 + (h1 - h0) / (h0 * h1) * f[inside] + h0 / (h1 * (h0 + h1)) * y2
         if edge_order == 1:
             first, last = (h, h) if uniform else (h[0], h[-1])
-            g[0] = (y[1] - y[0]) / first
-            g[-1] = (y[-1] - y[-2]) / last
+            result[at(0)] = (f[at(1)] - f[at(0)]) / first
+            result[at(-1)] = (f[at(-1)] - f[at(-2)]) / last
         else:
             if uniform:
                 a, b, c = -1.5 / h, 2.0 / h, -0.5 / h
             else:
                 d1, d2 = h[0], h[1]
                 a, b, c = -(2.0 * d1 + d2) / (d1 * (d1 + d2)), (d1 + d2) / (d1 * d2), -d1 / (d2 * (d1 + d2))
-            g[0] = a * y[0] + b * y[1] + c * y[2]
+            result[at(0)] = a * f[at(0)] + b * f[at(1)] + c * f[at(2)]
             if uniform:
                 a, b, c = 0.5 / h, -2.0 / h, 1.5 / h
             else:
                 d1, d2 = h[-2], h[-1]
                 a, b, c = d2 / (d1 * (d1 + d2)), -(d2 + d1) / (d1 * d2), (2.0 * d2 + d1) / (d2 * (d1 + d2))
-            g[-1] = a * y[-3] + b * y[-2] + c * y[-1]
-        out.append(moveaxis(g, 0, ax))
+            result[at(-1)] = a * f[at(-3)] + b * f[at(-2)] + c * f[at(-1)]
+        out.append(result)
     return out[0] if len(out) == 1 else out
 
 

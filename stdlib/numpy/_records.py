@@ -352,6 +352,8 @@ def _assign_records(d, columns, rows, value):
     else:
         if isinstance(value, ndarray):
             _check_fits(value, rows)
+        if not rows.ndim and isinstance(value, ndarray) and value.size == 1:
+            value = value.reshape(())
         sources = [_cast_alone(value)] * len(columns)
     for c, f, s in zip(columns, fields, sources):
         if isinstance(s, ndarray) and f[3] and s is value:  # each element goes to the whole array of its record

@@ -214,7 +214,7 @@ def _deleted(arr, obj, axis):
             keep &= ~obj
         else:
             keep[obj,] = False
-    if single:
+    if single or isinstance(obj, slice):
         r = _core.compress(keep, arr, axis)
         return r.copy('F') if arr.flags.fnc else r
     return arr[(slice(None),) * axis + (keep,)]

@@ -203,11 +203,13 @@ def _nanmedian_short(a, axis):
     with warnings.catch_warnings(), Collected('divide'):
         warnings.filterwarnings('ignore', 'All-NaN slice')
         r = np.apply_along_axis(_nanmedian_row, axis, a, False)
-    for _ in range(0 if missing is None else np.count_nonzero(missing.all(axis))):
+    empty = 0 if missing is None else np.count_nonzero(missing.all(axis))
+    for _ in range(empty):
         _warn('All-NaN slice encountered')
     if r.ndim < 2 or a.flags.c_contiguous:
         return r
-    ordered = _core._like_operand(np.moveaxis(a, axis, 0)[0], r.dtype)
+    rest = np.moveaxis(a, axis, 0)[0]
+    ordered = _core._like_operand(rest, r.dtype) if empty else np.empty_like(rest, r.dtype)[...]
     ordered[...] = r
     return ordered
 

@@ -14,9 +14,17 @@ def ediff1d(ary, to_end=None, to_begin=None):
         extra = asanyarray([] if extra is None else extra)
         if extra.size and not np.can_cast(extra, ary.dtype, casting='same_kind'):
             raise TypeError(f'dtype of `{name}` must be compatible with input `ary` under the `same_kind` rule.')
-        ends.append(extra.ravel().astype(ary.dtype))
-    inner = ary[1:] - ary[:-1]
-    return concatenate((ends[0], inner, ends[1])) if ends[0].size or ends[1].size else inner
+        ends.append(extra.ravel())
+    if to_begin is None and to_end is None:
+        return ary[1:] - ary[:-1]
+    start, inner = len(ends[0]), max(len(ary) - 1, 0)
+    r = ary.__array_wrap__(np.empty(start + inner + len(ends[1]), ary.dtype))
+    if start:
+        r[:start] = ends[0]
+    if len(ends[1]):
+        r[start + inner:] = ends[1]
+    np.subtract(ary[1:], ary[:-1], r[start:start + inner])
+    return r
 
 
 def _plain(a):
@@ -44,6 +52,8 @@ def _unique_by_rank(ar, axis, index, inverse, counts):
 def unique(ar, return_index=False, return_inverse=False, return_counts=False, axis=None, *, equal_nan=True):
     """The sorted distinct elements (or slices along an axis)."""
     ar = asanyarray(ar)
+    if type(ar) is not np.ndarray and axis is None:
+        return _unique_in_class(ar, bool(return_index), bool(return_inverse), bool(return_counts), equal_nan)
     if ar.dtype.kind in 'biufc' and not ar.dtype.isnative:
         r = unique(ar.astype(ar.dtype.newbyteorder('=')), return_index, return_inverse, return_counts, axis, equal_nan=equal_nan)
         return (r[0].astype(ar.dtype), *r[1:]) if isinstance(r, tuple) else r.astype(ar.dtype)
@@ -85,6 +95,31 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     if return_counts:
         out.append(counts)
     return tuple(out) if len(out) > 1 else values
+
+
+def _unique_in_class(ar, index, inverse, counts, equal_nan):
+    """For arrays of other classes: by their own methods."""
+    flat = ar.flatten()
+    order = flat.argsort(kind='mergesort' if index else 'quicksort') if index or inverse else None
+    if order is None:
+        flat.sort()
+    s = flat if order is None else flat[order]
+    new = np.ones(s.shape, bool)
+    end = len(s)
+    if equal_nan and end and s.dtype.kind in 'cfmM' and np.isnan(s[-1]):
+        end = np.searchsorted(np.isnan(s), True) if s.dtype.kind == 'c' else np.searchsorted(s, s[-1])
+        new[end + 1:] = False
+    new[1:end] = s[1:end] != s[:max(end, 1) - 1]
+    out = [s[new]]
+    if index:
+        out.append(order[new])
+    if inverse:
+        place = np.empty(new.shape, dtype=np.intp)
+        place[order] = np.cumsum(new) - 1
+        out.append(place)
+    if counts:
+        out.append(np.diff(concatenate(np.nonzero(new) + ([new.size],))))
+    return tuple(out) if len(out) > 1 else out[0]
 
 
 def _half_keys(x):
@@ -180,14 +215,13 @@ def in1d(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
     ar2 = asarray(ar2).ravel()
     if kind not in {None, 'sort', 'table'}:
         raise ValueError(f"Invalid kind: '{kind}'. Please use None, 'sort' or 'table'.")
-    if {ar1.dtype.kind, ar2.dtype.kind} == {'U', 'S'} or (ar1.dtype.kind in 'US') != (ar2.dtype.kind in 'US'):
+    if kind == 'table' and not (ar1.dtype.kind in 'biu' and ar2.dtype.kind in 'biu'):
+        raise ValueError("The 'table' method is only supported for boolean or integer arrays. Please select 'sort' or None for "
+                         'kind.')
+    if not (_plain(ar1) and _plain(ar2)):
         if len(ar2) < 10 * len(ar1) ** 0.145 or 'O' in (ar1.dtype.kind, ar2.dtype.kind):
             return _in1d_by_comparing(ar1, ar2, invert)
-        joined = concatenate((ar1, ar2))  # many are sorted together, in one type
-        ar1, ar2 = joined[:ar1.size], joined[ar1.size:]
-    if not (_plain(ar1) and _plain(ar2)):
-        other = ar2.tolist()
-        return np.array([(x in other) != invert for x in ar1.tolist()], dtype=bool)
+        return _in1d_by_sorting(ar1, ar2, assume_unique, invert)
     if _misses_table(ar1, ar2):
         raise IndexError('arrays used as indices must be of integer (or boolean) type')
     t = np.result_type(ar1, ar2)
@@ -215,6 +249,20 @@ def _in1d_by_comparing(ar1, ar2, invert):
     return r
 
 
+def _in1d_by_sorting(ar1, ar2, assume_unique, invert):
+    """Many elements of two arrays are put in order together, in one type."""
+    back = None
+    if not assume_unique:
+        ar1, back = unique(ar1, return_inverse=True)
+        ar2 = unique(ar2)
+    joined = concatenate((ar1, ar2))
+    order = joined.argsort(kind='mergesort')
+    s = joined[order]
+    r = np.empty(joined.shape, dtype=bool)
+    r[order] = concatenate((s[1:] != s[:-1] if invert else s[1:] == s[:-1], [invert]))
+    return r[:len(ar1)] if back is None else r[back]
+
+
 def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None):
     """The same with element's shape."""
     element = asarray(element)
@@ -223,7 +271,7 @@ def isin(element, test_elements, assume_unique=False, invert=False, *, kind=None
 
 def union1d(ar1, ar2):
     """Sorted elements that either array has."""
-    return unique(concatenate((asarray(ar1), asarray(ar2)), axis=None))
+    return unique(concatenate((asanyarray(ar1), asanyarray(ar2)), axis=None))
 
 
 def setdiff1d(ar1, ar2, assume_unique=False):
