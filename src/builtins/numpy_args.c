@@ -153,6 +153,22 @@ KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs, Ki
 KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) {
     return np_helper_kw(ks, name, args, nargs, KI_ABSENT);
 }
+KiValue np_settled(KiState *ks, KiValue r) {
+    KiType *cls = ks->types[KI_K_NDARRAY];
+    if (r == KI_ERR || !ki_is_ndarray(r) || ki_obj(r)->rc != 1 || ki_obj(r)->shape->type != cls)
+        return r;
+    KiTensorObj *o = (KiTensorObj *)ki_obj(r);
+    if (!o->base || o->base == KI_ABSENT || !ki_is_ndarray(o->base)) return r;
+    KiTensorObj *b = (KiTensorObj *)ki_obj(o->base);
+    bool own = b->h.rc == 1 && b->h.shape->type == cls && (!b->base || b->base == KI_ABSENT);
+    if (!own) return r;
+    ki_decref(ks, o->base);
+    o->base = KI_ABSENT;
+    return r;
+}
+KiValue np_helper_new(KiState *ks, const char *name, KiValue *args, int nargs) {
+    return np_settled(ks, np_helper(ks, name, args, nargs));
+}
 KiValue np_pickling(KiState *ks, const char *name, KiValue *args, int nargs) {
     KiValue f = ki_import_attr(ks, "numpy._pickling", name);
     KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, nargs, KI_ABSENT);
@@ -314,15 +330,8 @@ KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) {
     return r;
 }
 
-KiValue np_in_steps(KiState *ks, const char *name, const char *words, KiValue *args) {
-    static const enum KiExcId of_arguments[] = {
-        KI_EXC_TypeError,    KI_EXC_ValueError, KI_EXC_IndexError,          KI_EXC_OverflowError,
-        KI_EXC_RuntimeError, KI_EXC_KeyError,   KI_EXC_NotImplementedError, KI_EXC_AttributeError};
-    bool refused = false;
-    for (size_t i = 0; i < sizeof of_arguments / sizeof *of_arguments; i++)
-        refused = refused || ki_pending_is(ks, of_arguments[i]);
-    if (!refused || ki_pending_is(ks, KI_EXC_RecursionError)) return KI_ERR;
-    KiValue v[16], r = KI_ERR, f = KI_ERR, exc = ki_take_exc(ks);
+KiValue np_steps(KiState *ks, const char *name, const char *words, KiValue *args) {
+    KiValue v[16], r = KI_ERR, f = KI_ERR;
     KiList *names = ki_list_new(ks, 0);
     bool ok = names != NULL;
     int n = 0;
@@ -342,6 +351,18 @@ KiValue np_in_steps(KiState *ks, const char *name, const char *words, KiValue *a
     ki_decref(ks, f);
     if (given) ki_decref_obj(ks, &given->h);
     if (names) ki_decref_obj(ks, &names->h);
+    return r;
+}
+
+KiValue np_in_steps(KiState *ks, const char *name, const char *words, KiValue *args) {
+    static const enum KiExcId of_arguments[] = {
+        KI_EXC_TypeError,    KI_EXC_ValueError, KI_EXC_IndexError,          KI_EXC_OverflowError,
+        KI_EXC_RuntimeError, KI_EXC_KeyError,   KI_EXC_NotImplementedError, KI_EXC_AttributeError};
+    bool refused = false;
+    for (size_t i = 0; i < sizeof of_arguments / sizeof *of_arguments; i++)
+        refused = refused || ki_pending_is(ks, of_arguments[i]);
+    if (!refused || ki_pending_is(ks, KI_EXC_RecursionError)) return KI_ERR;
+    KiValue exc = ki_take_exc(ks), r = np_steps(ks, name, words, args);
     if (r != KI_NOT_IMPLEMENTED) {
         ki_decref(ks, exc);
         return r;

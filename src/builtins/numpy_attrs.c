@@ -903,8 +903,10 @@ static KiValue in_own_class(KiState *ks, KiValue self, const KiValue *args, int6
     if (n < 1) return ki_raise(ks, KI_EXC_TypeError, "only accepts 1 argument");
     if (!ki_is_ndarray(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "can only be called with ndarray object");
-    if (ki_obj(self)->shape->type == ks->types[KI_K_NDARRAY]) return ki_new_ref(args[0]);
-    return np_in_class(ks, args[0], ki_obj(self)->shape->type, self, args[0]);
+    KiType *cls = ki_obj(self)->shape->type;
+    if (cls == ks->types[KI_K_NDARRAY] || cls == ki_obj(args[0])->shape->type)
+        return ki_new_ref(args[0]);
+    return np_in_class(ks, args[0], cls, self, args[0]);
 }
 /* __array_wrap__(array, context=None) */
 NA_FN(m_array_wrap) {

@@ -192,6 +192,9 @@ bool np_takes(KiState *ks, const char *name, int64_t n, int min, int max) KB_MUS
 bool np_keywords(KiState *ks, const KiValue *values, KiValue kwnames, const char *const *words,
                  KiValue *const *out, int n) KB_MUST_CHECK;
 
+/* A function with these arguments, which `words` names in their order, in NumPy's own steps
+ * (numpy._composed.NAME). NotImplemented: those say no more than the function. */
+KiValue np_steps(KiState *ks, const char *name, const char *words, KiValue *args) KB_COLD;
 /* After a failure of a function with these arguments, which `words` names in their order: the same
  * in NumPy's own steps (numpy._composed.NAME), for its error, or for what it makes of arguments
  * that the function does not take. NotImplemented: the first error stands. */
@@ -226,6 +229,10 @@ static inline bool np_is_plain(KiValue v) {
  * numbers in the other byte order? */
 static inline bool np_is_other_array(KiValue v) {
     return ki_is_ndarray(v) && np_array_of(v)->descr;
+}
+/* Is v an array of a class derived from ndarray, which may have methods of its own? */
+static inline bool np_has_other_class(KiState *ks, KiValue v) {
+    return ki_is_ndarray(v) && ki_obj(v)->shape->type != ks->types[KI_K_NDARRAY];
 }
 /* New array for t (consumed). like: a subclass instance gives its class, or KI_ABSENT. */
 KiValue np_wrap(KiState *ks, KtTensor *t, KiValue like) KB_MUST_CHECK;
@@ -376,6 +383,10 @@ KiValue np_pickling(KiState *ks, const char *name, KiValue *args, int nargs) KB_
 KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
 KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs,
                      KiValue kwnames) KB_MUST_CHECK;
+/* The same of a helper that makes a new array: what it shows of one that nobody else holds is its
+ * own. */
+KiValue np_helper_new(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
+KiValue np_settled(KiState *ks, KiValue r);
 
 /* --- flags (numpy_flags.c) --- */
 KiValue np_get_flags(KiState *ks, KiValue v, void *closure) KB_MUST_CHECK; /* x.flags */

@@ -74,7 +74,7 @@ static KiValue object_binary(KiState *ks, KtOp op, KiValue x, KiValue y) {
     KiValue text = ki_str_from_cstr(ks, kt_op_numpy_name(op, name));
     if (text == KI_ERR) return KI_ERR;
     KiValue arg[3] = {text, x, y};
-    KiValue r = np_helper(ks, "_object_binary", arg, 3);
+    KiValue r = np_helper_new(ks, "_object_binary", arg, 3);
     ki_decref(ks, text);
     return r;
 }
@@ -435,7 +435,7 @@ static KiValue unary(KiState *ks, KtOp op, KiValue v) {
         KiValue text = ki_str_from_cstr(ks, kt_op_numpy_name(op, name));
         if (text == KI_ERR) return KI_ERR;
         KiValue arg[2] = {text, v};
-        KiValue r = np_helper(ks, "_object_unary", arg, 2);
+        KiValue r = np_helper_new(ks, "_object_unary", arg, 2);
         ki_decref(ks, text);
         return r;
     }

@@ -313,9 +313,10 @@ static KtTensor *close_to(Na *a) {
 }
 /* Text, objects, complex numbers, tolerances that are negative or no finite numbers: as NumPy
  * composes it. */
-static bool isclose_slowly(KiValue *args) {
+static bool isclose_slowly(KiState *ks, KiValue *args) {
     for (int i = 0; i < 2; i++) {
         KiValue v = args[i];
+        if (np_has_other_class(ks, v)) return true;
         if (np_is_plain(v) && ki_tensor_of(v)->ndim > 1 && !kt_is_contiguous(ki_tensor_of(v)))
             return true; /* decides on the order of the result */
         if (ki_is_ndarray(v) && ki_obj(v)->shape->type->flags & KI_TF_HEAP)
@@ -341,7 +342,7 @@ static KiValue isclose_composed(KiState *ks, const char *helper, KiValue *args) 
     return np_helper(ks, helper, v, 5);
 }
 NA_FN(f_isclose) {
-    if (isclose_slowly(args)) return isclose_composed(ks, "_isclose_slow", args);
+    if (isclose_slowly(ks, args)) return isclose_composed(ks, "_isclose_slow", args);
     NA;
     KtTensor *r = close_to(&a);
     if (r) return na_ret_value(&a, r);
@@ -349,7 +350,7 @@ NA_FN(f_isclose) {
     return isclose_composed(ks, "_isclose_slow", args);
 }
 NA_FN(f_allclose) {
-    if (isclose_slowly(args)) return isclose_composed(ks, "_allclose_slow", args);
+    if (isclose_slowly(ks, args)) return isclose_composed(ks, "_allclose_slow", args);
     NA;
     KtTensor *r = close_to(&a);
     if (!r) {

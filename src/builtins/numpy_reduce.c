@@ -15,7 +15,7 @@ static KiValue object_reduce(KiState *ks, KtOp op, KiValue *args) {
     if (text == KI_ERR) return KI_ERR;
     (void)name;
     KiValue arg[3] = {text, args[0], args[1] == KI_ABSENT ? KI_NONE : args[1]};
-    KiValue r = np_helper(ks, "_object_reduce", arg, 3);
+    KiValue r = np_helper_new(ks, "_object_reduce", arg, 3);
     ki_decref(ks, text);
     return r;
 }
@@ -114,7 +114,7 @@ static KiValue slowly(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
         KiValue v = places[i] >= 0 ? args[places[i]] : KI_ABSENT;
         arg[3 + i] = v != KI_ABSENT ? v : i == 3 ? KI_NOT_IMPLEMENTED : i == 4 ? KI_TRUE : KI_NONE;
     }
-    KiValue r = np_helper(ks, "_reduce_slowly", arg, 8);
+    KiValue r = np_helper_new(ks, "_reduce_slowly", arg, 8);
     ki_decref(ks, text);
     return r;
 }
@@ -127,6 +127,9 @@ static bool extreme_op(KtOp op) {
 static bool leaves_out_nan(KtOp op) {
     return op == KT_OP_NANSUM || op == KT_OP_NANPROD || op == KT_OP_NANMEAN || op == KT_OP_NANMAX ||
            op == KT_OP_NANMIN;
+}
+static bool is_nan_op(KtOp op) {
+    return leaves_out_nan(op) || op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN;
 }
 static bool known_slowly(KtOp op) {
     return op == KT_OP_SUM || op == KT_OP_PROD || op == KT_OP_ALL || op == KT_OP_ANY ||
@@ -207,7 +210,8 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
                    np_overrides_ufunc(ks, args[0]) ||
                    ((op == KT_OP_ALL || op == KT_OP_ANY) && given_word(args, l->dtype, KI_NONE)) ||
                    ((op == KT_OP_NANMAX || op == KT_OP_NANMIN) && !ki_is_ndarray(args[0])) ||
-                   (leaves_out_nan(op) && ki_is_tensor(args[0]));
+                   (leaves_out_nan(op) && ki_is_tensor(args[0])) ||
+                   (is_nan_op(op) && np_has_other_class(ks, args[0]));
     if (KB_UNLIKELY(masked || started ||
                     (extreme_op(op) && np_is_plain(args[0]) &&
                      kt_is_complex_dtype(ki_tensor_of(args[0])->dtype))))
@@ -248,7 +252,7 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     }
     bool number = x->ndim == 0 || (!keep && (!have || n == x->ndim)); /* is divided as a scalar */
     if (op == KT_OP_MEAN && (x->numel == 0 || (x->ndim == 0 && n) ||
-                             (number && (dtype >= 0 ? dtype : x->dtype) == KT_C128))) {
+                             (number && kt_is_complex_dtype(dtype >= 0 ? dtype : x->dtype)))) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }
@@ -293,7 +297,10 @@ REDUCTION(nanargmin, NANARGMIN, -1, 2, 3, -1, -1)
 /* count_nonzero(a, axis=None, *, keepdims=False): an int over all. */
 NA_FN(f_count_nonzero) {
     NP_OBJECTS(f_count_nonzero, 3);
-    if (np_is_other_array(args[0])) return np_helper(ks, "_count_nonzero_objects", args, 2);
+    if (np_is_other_array(args[0]) || np_has_other_class(ks, args[0]))
+        return np_helper_new(
+            ks, "_count_nonzero_objects",
+            (KiValue[]){args[0], args[1], args[2] == KI_ABSENT ? KI_FALSE : args[2]}, 3);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
@@ -330,7 +337,7 @@ static KiValue variance_slowly(KiState *ks, KiValue *args, bool root) {
                : i == 6             ? KI_TRUE
                                     : KI_NONE;
     v[7] = ki_bool(root);
-    return np_helper(ks, "_variance_slowly", v, 8);
+    return np_helper_new(ks, "_variance_slowly", v, 8);
 }
 
 static KiValue variance(KiState *ks, KiValue *args, bool root) {
@@ -356,7 +363,7 @@ static KiValue variance(KiState *ks, KiValue *args, bool root) {
     for (int i = 0; have && i < n; i++)
         if (axes[i] >= -x->ndim && axes[i] < x->ndim)
             count *= x->sizes[axes[i] < 0 ? axes[i] + x->ndim : axes[i]];
-    bool odd = x->ndim == 0 && ((have && n) || x->dtype == KT_C128);
+    bool odd = (x->ndim == 0 && ((have && n) || x->dtype == KT_C128)) || x->dtype == KT_F16;
     if (x->numel == 0 || ddof >= (double)count || odd) {
         na_end(&a);
         return variance_slowly(ks, args, root);
@@ -380,7 +387,7 @@ NA_FN(f_ptp) {
     NP_OBJECTS(f_ptp, 4);
     if (given_word(args, 2, KI_NONE) || np_is_other_array(args[0]) ||
         (np_is_plain(args[0]) && kt_is_complex_dtype(ki_tensor_of(args[0])->dtype)))
-        return np_helper(ks, "_ptp_slowly", args, 4);
+        return np_helper_new(ks, "_ptp_slowly", args, 4);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
@@ -404,7 +411,7 @@ static KiValue cumulate_slowly(KiState *ks, KtOp op, KiValue *args) {
     KiValue v[5] = {ki_bool(op == KT_OP_CUMSUM)};
     for (int i = 0; i < 4; i++)
         v[i + 1] = args[i] == KI_ABSENT ? KI_NONE : args[i];
-    return np_helper(ks, "_cumulate_slowly", v, 5);
+    return np_helper_new(ks, "_cumulate_slowly", v, 5);
 }
 
 /* 0 bool, 1 integer, 2 float, 3 complex. */
@@ -519,7 +526,7 @@ NA_FN(f_round) {
     if (np_is_other_array(args[0]) || (output && (!simple || !np_is_plain(args[2])))) {
         KiValue v[3] = {args[0], args[1] == KI_ABSENT ? ki_small_int(0) : args[1],
                         args[2] == KI_ABSENT ? KI_NONE : args[2]};
-        return np_helper(ks, "_object_round", v, 3);
+        return np_helper_new(ks, "_object_round", v, 3);
     }
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -553,7 +560,9 @@ NA_FN(f_round) {
     }
     if (!a.failed && kt_is_complex_dtype(x->dtype))
         return na_ret_out(&a, 2, rounded_parts(a.ctx, x, (int)d));
-    return na_ret_out(&a, 2, a.failed || !x ? NULL : rounded(a.ctx, x, (int)d));
+    KtTensor *r = a.failed || !x ? NULL : rounded(a.ctx, x, (int)d);
+    if (d && np_has_other_class(ks, args[0]) && !na_given(&a, 2)) return na_ret_plain(&a, r);
+    return na_ret_out(&a, 2, r);
 }
 
 /* clip(a, a_min, a_max, out=None) */
@@ -581,7 +590,7 @@ static KiValue clip(KiState *ks, KiValue *args, bool method) {
     v[5] = ki_bool(!method && (ki_is_ndarray(args[0]) || np_is_scalar(ks, args[0])));
     if (named || clip_slowly(ks, args[0]) || clip_slowly(ks, args[1]) || clip_slowly(ks, args[2]) ||
         (!ki_is_none(v[3]) && !np_is_plain(v[3])))
-        return np_helper(ks, "_clip", v, 6);
+        return np_helper_new(ks, "_clip", v, 6);
     KtTensor *x = na_arr(&a, 0);
     bool lo = na_given(&a, 1), hi = na_given(&a, 2);
     if (!a.failed && !lo && !hi)
@@ -597,7 +606,7 @@ static KiValue clip(KiState *ks, KiValue *args, bool method) {
     kt_clear_error(a.ctx); /* what is wrong is said there */
     kt_xdecref(a.ctx, r);
     na_end(&a);
-    return np_helper(ks, "_clip", v, 6);
+    return np_helper_new(ks, "_clip", v, 6);
 }
 NA_FN(m_clip) {
     NP_OBJECTS(m_clip, 5);
@@ -635,7 +644,7 @@ NA_FN(f_nan_to_num) {
                    : i == 1             ? KI_TRUE
                    : i == 2             ? ki_small_int(0)
                                         : KI_NONE;
-        return np_helper(ks, "_nan_to_num_slow", v, 5);
+        return np_helper_new(ks, "_nan_to_num_slow", v, 5);
     }
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -677,8 +686,9 @@ NA_FN(m_conj) {
     }
     if (np_is_other_array(args[0])) {
         KiValue text = ki_str_from_cstr(ks, "conjugate");
-        KiValue r =
-            text == KI_ERR ? KI_ERR : np_helper(ks, "_object_unary", (KiValue[]){text, args[0]}, 2);
+        KiValue r = text == KI_ERR
+                        ? KI_ERR
+                        : np_helper_new(ks, "_object_unary", (KiValue[]){text, args[0]}, 2);
         ki_decref(ks, text);
         return r;
     }

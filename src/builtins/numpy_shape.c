@@ -218,6 +218,7 @@ NA_FN(f_squeeze) {
 /* expand_dims(a, axis) */
 NA_FN(f_expand_dims) {
     NP_OBJECTS(f_expand_dims, 2);
+    if (np_has_other_class(ks, args[0])) return np_steps(ks, "expand_dims", "a axis", args);
     NA;
     KtTensor *x = any_self(&a);
     int axes[KT_MAX_DIMS], n;
@@ -294,6 +295,7 @@ NA_FN(f_trace) {
 NA_FN(f_diag) {
     NP_OBJECTS(f_diag, 2);
     if (np_is_other_array(args[0])) return np_helper(ks, "_diag_other", args, 2);
+    if (np_has_other_class(ks, args[0])) return np_steps(ks, "diag", "v k", args);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t k = na_int(&a, 1, 0);
@@ -488,7 +490,7 @@ static KiValue join_others(KiState *ks, const char *helper, KiValue *args, const
     KiValue rule = ki_str_from_cstr(ks, casting);
     if (rule == KI_ERR) return KI_ERR;
     KiValue v[4] = {args[0], args[1], args[3] == KI_ABSENT ? KI_NONE : args[3], rule};
-    KiValue r = np_helper(ks, helper, v, 4);
+    KiValue r = np_helper_new(ks, helper, v, 4);
     ki_decref(ks, rule);
     return r;
 }

@@ -164,8 +164,8 @@ static KiValue call_objects(Call *c) {
     KiValue text = ki_str_from_cstr(c->ks, c->f->name);
     if (text == KI_ERR) return KI_ERR;
     KiValue arg[4] = {text, c->in[0], c->in[1], KI_TRUE};
-    KiValue r = c->f->nin == 1 ? np_helper(c->ks, "_object_unary", arg, 2)
-                               : np_helper(c->ks, "_object_binary", arg, 4);
+    KiValue r = c->f->nin == 1 ? np_helper_new(c->ks, "_object_unary", arg, 2)
+                               : np_helper_new(c->ks, "_object_binary", arg, 4);
     ki_decref(c->ks, text);
     if (r == KI_NOT_IMPLEMENTED)
         return ki_raise(c->ks, KI_EXC_TypeError,
@@ -216,7 +216,7 @@ static KiValue call_slowly(KiState *ks, KiValue callee, KiValue *args, int nargs
     all[0] = callee;
     for (int i = 0; i < nargs + n_kw; i++)
         all[i + 1] = args[i];
-    return np_helper_kw(ks, "_ufunc_call", all, nargs + 1, kwnames);
+    return np_settled(ks, np_helper_kw(ks, "_ufunc_call", all, nargs + 1, kwnames));
 }
 
 static KiValue explain(KiState *ks, KiValue f, KiValue x, KiValue y, KiValue out) {
@@ -267,7 +267,8 @@ static KiValue call_rule(KiState *ks, KiValue callee, KiValue *args, int nargs, 
     return r;
 }
 
-static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue call_with_loop(KiState *ks, KiValue callee, KiValue *args, int nargs,
+                              KiValue kwnames) {
     NpUfunc *f = self_of(callee);
     if (f->rule != KI_ABSENT) return call_rule(ks, callee, args, nargs, kwnames);
     bool own_types = f->op == KT_OP_MATMUL || f->op == KT_OP_LDEXP;
@@ -321,6 +322,37 @@ static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs,
     return r;
 }
 
+/* r (consumed), a result: an output of another class as its __array_wrap__ has it. */
+static KiValue as_output_has_it(KiState *ks, KiValue callee, KiValue r, KiValue *args, int nargs,
+                                KiValue kwnames) {
+    int nin = self_of(callee)->nin,
+        n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
+    bool given = false;
+    for (int i = nin; i < nargs + n_kw; i++)
+        given = given || args[i] == r ||
+                (ki_is_tuple(args[i]) && ki_tuple_of(args[i])->len == 1 &&
+                 ki_tuple_of(args[i])->items[0] == r);
+    if (!given || np_overrides_ufunc(ks, r)) return r;
+    KiTuple *all = ki_tuple_alloc(ks, nin + 1);
+    for (int i = 0; all && i <= nin; i++)
+        all->items[i] = ki_new_ref(i < nin ? args[i] : r);
+    KiValue context =
+        all ? ki_tuple_pack(ks, 3, callee, ki_from_obj(all), ki_small_int(0)) : KI_ERR;
+    if (all) ki_decref_obj(ks, &all->h);
+    KiValue arg[2] = {r, context};
+    KiValue v = context == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, r, "__array_wrap__", arg, 2);
+    ki_decref(ks, context);
+    ki_decref(ks, r);
+    return v;
+}
+
+static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
+    KiValue r = call_with_loop(ks, callee, args, nargs, kwnames);
+    bool simple = nargs == self_of(callee)->nin && kwnames == KI_ABSENT;
+    if (KB_LIKELY(simple || r == KI_ERR || !np_has_other_class(ks, r))) return r;
+    return as_output_has_it(ks, callee, r, args, nargs, kwnames);
+}
+
 /* --- methods --- */
 
 static KtOp reduction_of(KtOp op) {
@@ -369,7 +401,7 @@ static KiValue method_slowly(KiState *ks, const char *helper, KiValue *args, int
     KiValue v[10];
     for (int i = 0; i < nargs; i++)
         v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
-    return np_helper(ks, helper, v, nargs);
+    return np_helper_new(ks, helper, v, nargs);
 }
 
 static KiValue reduce_slowly(KiState *ks, KiValue *args) {

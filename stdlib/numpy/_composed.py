@@ -213,6 +213,14 @@ def diag(v, k=0):
     return r
 
 
+def argwhere(a):
+    return np.transpose(np.nonzero(a))
+
+
+def flatnonzero(a):
+    return np.nonzero(np.ravel(a))[0]
+
+
 def diagflat(v, k=0):
     wrap = getattr(v, '__array_wrap__', None)
     v = np.asarray(v).ravel()

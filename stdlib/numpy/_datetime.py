@@ -1075,9 +1075,6 @@ def reduce(name, x, axis):
         axis = operator.index(axis)
     missing = v == NAT
     if name in ('AMAX', 'AMIN'):
-        if v.size == 0:
-            word = 'maximum' if name == 'AMAX' else 'minimum'
-            raise ValueError(f'zero-size array to reduction operation {word} which has no identity')
         r = _core.max(v, axis) if name == 'AMAX' else _core.min(v, axis)
         return _result(d, r, _core.any(missing, axis))
     if name in ('NANMAX', 'NANMIN'):
@@ -1091,20 +1088,16 @@ def reduce(name, x, axis):
         return _core.any(v != 0, axis)
     if name == 'ALL':
         return _core.all(v != 0, axis)
-    if name == 'MEAN':
+    if name in ('MEAN', 'NANMEAN'):
         from numpy import _reductions
         return _reductions.mean(x, axis)
-    if d.kind == 'M' and name in ('SUM', 'CUMSUM', 'NANSUM', 'NANMEAN'):
+    if d.kind == 'M' and name in ('SUM', 'CUMSUM', 'NANSUM'):
         raise UFuncTypeError(f"ufunc 'add' cannot use operands with types {d!r} and {d!r}")
     if name in ('SUM', 'NANSUM'):
         return _result(d, _core.sum(_core.where(missing, 0, v), axis), _core.any(missing, axis))
     if name == 'CUMSUM':
         run = _core.cumsum(_core.where(missing, 0, v), axis)
         return _result(d, run, _core.cumsum(missing, axis) > 0)
-    if name == 'NANMEAN':
-        n = v.size if axis is None else v.shape[axis] if isinstance(axis, int) else 0
-        total = reduce('SUM', x, axis)
-        return total / n
     if name in ('PROD', 'CUMPROD'):
         raise _no_loop('multiply', d, d)
     raise TypeError(f'{name.lower()} of arrays of dtype {d}')

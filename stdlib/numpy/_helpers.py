@@ -62,10 +62,38 @@ class AxisError(ValueError, IndexError):
 
 
 class UFuncTypeError(TypeError):
-    """A ufunc has no loop for, or cannot cast, its operands."""
+    """A ufunc has no loop for, or cannot cast, its operands. What is raised is of the class for what the text says."""
+
+    def __new__(cls, text='', *args):
+        if cls is UFuncTypeError:
+            cls = next((kind for part, kind in _REFUSALS.items() if part in text), cls)
+        return super().__new__(cls, text, *args)
 
 
-UFuncTypeError.__module__ = 'numpy.core._exceptions'
+class _UFuncNoLoopError(UFuncTypeError):
+    pass
+
+
+class _UFuncBinaryResolutionError(UFuncTypeError):
+    pass
+
+
+class _UFuncCastingError(UFuncTypeError):
+    pass
+
+
+class _UFuncInputCastingError(_UFuncCastingError):
+    pass
+
+
+class _UFuncOutputCastingError(_UFuncCastingError):
+    pass
+
+
+_REFUSALS = {' did not contain a loop ': _UFuncNoLoopError, ' cannot use operands ': _UFuncBinaryResolutionError,
+             "' input ": _UFuncInputCastingError, "' output ": _UFuncOutputCastingError}
+for _c in (UFuncTypeError, _UFuncCastingError, *_REFUSALS.values()):
+    _c.__module__, _c.__name__ = 'numpy.core._exceptions', 'UFuncTypeError'  # tracebacks show the qualified name
 for _c in (ComplexWarning, VisibleDeprecationWarning, ModuleDeprecationWarning, RankWarning, TooHardError, AxisError):
     _c.__module__ = 'numpy'
 _core._set_errors(AxisError, None, UFuncTypeError)
@@ -424,7 +452,7 @@ def _isclose_slow(a, b, rtol, atol, equal_nan):
         with errstate(invalid='ignore'):
             return _core.less_equal(_core.abs(x - y), atol + rtol * _core.abs(y))
     finite = _core.isfinite(x) & _core.isfinite(y)
-    if _core.all(finite):
+    if finite.all():
         return near(x, y)
     finite = _core.asarray(finite)
     r = _core.zeros_like(finite)
@@ -446,34 +474,20 @@ def _allclose_slow(a, b, rtol, atol, equal_nan):
 def _reduce_objects(name, x, axis, d, out, keepdims, initial, where):
     """Reductions of other elements with more than an axis."""
     from numpy import _reductions, _ufunc_methods
-    if name.startswith('NAN') and x.dtype.kind == 'O' and 'ARG' not in name:
-        return _nan_reduce_slowly(name.lower(), x, axis, d, out, keepdims, _reductions.ABSENT if initial is NotImplemented else initial,
-                                  where)
-    if name == 'MEAN' and x.dtype.kind == 'O':
+    initial = _reductions.ABSENT if initial is NotImplemented else initial
+    if name.startswith('NAN') and 'ARG' not in name:
+        return _nan_reduce_slowly(name.lower(), x, axis, d, out, keepdims, initial, where)
+    if name == 'MEAN':
         return _reductions.mean(x, axis, d, out, keepdims, where)
-    name = name.removeprefix('NAN')
-    keepdims = bool(keepdims) if 'ARG' in name else _ufunc_methods.flag(keepdims)
-    if d is not None and dtype(d) != x.dtype and not (name in _reductions.FOLDS and x.dtype.kind == 'O'):
-        return _reduce_slowly(name, x.astype(d), axis, None, out, keepdims, initial, where)
-    objects_stay = bool(keepdims) and x.dtype.kind == 'O'  # also those that are NumPy's scalars
-    if name in _reductions.FOLDS and (initial is not NotImplemented or where is not True or d is not None or objects_stay):
-        return _reductions.reduction(name, x, axis, d, out, keepdims, _reductions.ABSENT if initial is NotImplemented else initial, where)
-    if where is not True:
-        raise NotImplementedError(f'{name.lower()} of {x.dtype} with where=')
+    if name in _reductions.FOLDS:
+        return _reductions.reduction(name, x, axis, d, out, keepdims, initial, where)
+    name, keepdims = name.removeprefix('NAN'), bool(keepdims)
     r = _object_reduce(name, x, axis)
     if keepdims:
         axes = _ufunc_methods.normalized_axes(axis, x.ndim)
         shape = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
         r = _core.asarray(r, None if isinstance(r, _core.generic) else getattr(r, 'dtype', x.dtype)).reshape(shape)
-    if out is None:
-        return r
-    if 'ARG' in name:
-        return _reductions.put_places(name.lower(), r, out)
-    out = _ufunc_methods.take_out(out)
-    if out.shape != _core.asarray(r).shape:
-        raise ValueError(f'output array does not match result of np.{name.lower()}.')
-    out[...] = r
-    return out
+    return r if out is None else _reductions.put_places(name.lower(), r, out)
 
 
 def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
@@ -497,7 +511,9 @@ def _reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
 def _nan_reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
     from numpy import _reductions
     from numpy.lib import nanfunctions
-    words = {'dtype': d, 'out': out, 'keepdims': keepdims}
+    words = {'dtype': d, 'out': out}
+    if keepdims is not None and keepdims is not False:  # which methods of other classes may not know
+        words['keepdims'] = keepdims
     if d is None or name in ('nanmax', 'nanmin', 'nanargmax', 'nanargmin'):
         del words['dtype']
     if initial is not _reductions.ABSENT:
@@ -824,7 +840,7 @@ def _lexsort_along(keys, axis):
     if keys[0].ndim == 0 and axis in (0, -1):
         return _core.asarray(0)[()]
     axis = normalize_axis(axis, keys[0].ndim)
-    return _core.moveaxis(_core.lexsort([_core.moveaxis(k, axis, -1) for k in keys]), -1, axis)
+    return _core.moveaxis(_core.lexsort([_core.moveaxis(k, axis, -1) for k in keys]), -1, axis).copy()
 
 
 # --- text ---

@@ -163,9 +163,14 @@ def _first_best(items, better):
     return place
 
 
-def _truths_of_records(name, x, axis):
-    """any and all of kind V: the iterator casts to truth values, which records of several fields have not."""
+def check_truths(x):
+    """The iterator casts to truth values, which records of several fields have not."""
     if x.dtype.names is not None and len(x.dtype.names) > 1:
         raise TypeError(f"Iterator operand 1 dtype could not be cast from {x.dtype!r} to dtype('bool') according to the rule "
                         "'unsafe'")
+
+
+def _truths_of_records(name, x, axis):
+    """any and all of kind V."""
+    check_truths(x)
     return getattr(_core, name.lower())(_truths(x), axis)

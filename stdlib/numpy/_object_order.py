@@ -26,6 +26,8 @@ def _orderer(kind):
 
 def _object_argsort(x, axis, order=None, kind=None):
     kind = kind.decode('latin-1') if isinstance(kind, bytes) else kind
+    if order is not None and x.dtype.names is None:
+        raise ValueError('Cannot specify order when the array has no fields.')
     if x.ndim == 0:
         x = x.reshape(1)
     if x.dtype.kind in 'mM':
@@ -33,8 +35,6 @@ def _object_argsort(x, axis, order=None, kind=None):
     if _swapped(x):
         return _core.argsort(_core._native(x), axis, kind)
     if order is not None:
-        if x.dtype.names is None:
-            raise ValueError('Cannot specify order when the array has no fields.')
         order = [order] if isinstance(order, str) else list(order)
         for name in order:
             if name not in x.dtype.names:

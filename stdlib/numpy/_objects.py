@@ -734,8 +734,15 @@ def _truths(x):
     return _core.array([f(i) for i in _object_items(x)], bool).reshape(x.shape)
 
 
-def _count_nonzero_objects(x, axis):
-    return _core.count_nonzero(_like_operands(_truths(x), x), axis)
+def _count_nonzero_objects(x, axis, keepdims):
+    """Of objects, text, records, and arrays of other classes, which sum in their own way."""
+    over_all = axis is None and not keepdims
+    if type(x) is not ndarray and over_all:
+        return _core.count_nonzero(x.view(ndarray))
+    if type(x) is not ndarray or x.dtype.names is not None and not over_all:
+        truths = x != x.dtype.type() if x.dtype.kind in 'US' else x.astype(bool, copy=False)
+        return truths.sum(axis=axis, dtype=_core.dtype('i8'), keepdims=keepdims)
+    return _core.count_nonzero(_like_operands(_truths(x), x), axis, keepdims=keepdims)
 
 
 def _object_nonzero(x):

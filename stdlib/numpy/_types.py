@@ -237,21 +237,21 @@ def isfortran(a):
 
 _MODES = ('ignore', 'warn', 'raise', 'call', 'print', 'log')
 _NUMBERS = {mode: i for i, mode in enumerate(_MODES)}
+_SHOWN = _MODES + ('warn', 'warn')  # the last two: events are noted for a later report, and have been
 _state = {'call': None}
 
 
 def geterr():
     """What is done about each kind of floating-point error."""
     divide, over, under, invalid = _core._seterr(None, None, None, None)
-    return {'divide': _MODES[divide], 'over': _MODES[over], 'under': _MODES[under], 'invalid': _MODES[invalid]}
+    return {'divide': _SHOWN[divide], 'over': _SHOWN[over], 'under': _SHOWN[under], 'invalid': _SHOWN[invalid]}
 
 
 def seterr(all=None, divide=None, over=None, under=None, invalid=None):
     """Sets what is done about floating-point errors; the old settings."""
     old = geterr()
-
-    modes = (divide, over, under, invalid)
-    _core._seterr(*(_NUMBERS[(all or now) if mode is None else mode] for mode, now in zip(modes, old.values())))
+    modes = [mode if mode is not None else all or None for mode in (divide, over, under, invalid)]
+    _core._seterr(*(None if mode is None else _NUMBERS[mode] for mode in modes))
     return old
 
 
@@ -301,12 +301,14 @@ class errstate:
         self.kwargs = kwargs
 
     def __enter__(self):
-        self._old = seterr(**self.kwargs)
+        self._old = _core._seterr(None, None, None, None)
+        seterr(**self.kwargs)
         if self.call is not _UNSET:
             self._old_call = seterrcall(self.call)
 
     def __exit__(self, *exc):
-        seterr(**self._old)
+        now = _core._seterr(None, None, None, None)
+        _core._seterr(*(None if mode == 7 else old for mode, old in zip(now, self._old)))  # 7: noted inside
         if self.call is not _UNSET:
             seterrcall(self._old_call)
 

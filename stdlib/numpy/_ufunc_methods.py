@@ -257,8 +257,14 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
                         where=None if where is True else where, **({'initial': initial} if has_initial else {}))
         if r is not NotImplemented:
             return r
+    r = _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where)
+    other = isinstance(x, ndarray) and type(x) not in (ndarray, type(r)) and out is None
+    return x.__array_wrap__(_core.asarray(r, None if isinstance(r, (ndarray, _core.generic)) else 'O')) if other else r
+
+
+def _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where):
     out, keepdims, mask = take_out(out), flag(keepdims), take_mask(where)
-    x = _core.asanyarray(x)
+    x = _core.asarray(x)
     d = _ufuncs.general_dtype(d)
     axes = normalized_axes(axis, x.ndim)
     x, d = _with_loop(f, 'reduce', x, d, out)
@@ -386,7 +392,7 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
     if start is not None:
         start = _packed(start, d)
     empty = any(x.shape[a] == 0 for a in axes)
-    if empty and start is None and 0 not in kept:
+    if empty and start is None:
         raise ValueError(f'zero-size array to reduction operation {name} which has no identity')
     if empty:
         return _core.full(tuple(n for i, n in enumerate(x.shape) if i not in axes), 0 if start is None else start, d)
@@ -475,23 +481,29 @@ def _with_loop(f, method, x, d, out):
     elif logical and (d is None or d.kind == 'b'):
         x = x.astype(bool)
     elif d is None:
-        r = _core.asanyarray(f(x.ravel()[:0], x.ravel()[:0])).dtype
-        if r != x.dtype.newbyteorder('='):
-            raise TypeError(f'the resolved dtypes are not compatible with {f.__name__}.{method}. Resolved ({x.dtype!r}, '
+        first = x if out is None or out.dtype.kind in 'iuO' else out
+        r = _core.asanyarray(f(first.ravel()[:0], x.ravel()[:0])).dtype
+        if r != x.dtype.newbyteorder('=') or first.dtype.kind not in 'mM':
+            raise TypeError(f'the resolved dtypes are not compatible with {f.__name__}.{method}. Resolved ({first.dtype!r}, '
                             f'{x.dtype!r}, {r!r})')
     return x, d
 
 
 def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     """Objects and text, one slice after the other."""
+    if x.dtype.kind in 'US' and f.__name__.startswith('logical_') and (d is None or d.kind != 'O'):
+        raise _ufuncs.no_loop(f.__name__, [None, x.dtype])
+    if x.dtype.kind == 'V' and f.__name__.startswith('logical_') and (d is None or d.kind == 'b'):
+        _object_folds.check_truths(x)
+    made = x.dtype.kind != 'O'  # objects begin with the first of them, what is made objects with the identity
     if d is not None:
         x = x.astype(d, copy=False)
-    if x.dtype.kind in 'US' and f.__name__.startswith('logical_'):
-        raise _ufuncs.no_loop(f.__name__, [None, x.dtype])
+    made = made and x.dtype.kind == 'O'
     if x.dtype.kind in 'US' and f.__name__ in _COMPARISONS:
         raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {f.__name__}')
     if x.dtype.kind in 'USMV' and not f.__name__.startswith('logical_'):
-        f(x.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for, where no step would
+        first = x if out is None or x.dtype.kind in 'mM' else out
+        f(first.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for, where no step would
     rule = _core._rule_of(f)
     if len(axes) > 1 and not (_ufuncs.key_of(f) in _REORDERABLE if rule is None else rule.reorderable):
         raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")
@@ -508,9 +520,9 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     rows = x.transpose(axes + rest).reshape(length, width)
     if mask is not None:
         mask = _spread_mask(x, mask).transpose(axes + rest).reshape(length, width)
-    if length == 0 and start is None and f.identity is None and width:
+    if length == 0 and start is None and f.identity is None:
         raise ValueError(f'zero-size array to reduction operation {f.__name__} which has no identity')
-    if start is None and (length == 0 or mask is not None or rule is not None or logical and x.dtype.kind != 'O'):
+    if start is None and (length == 0 or mask is not None or rule is not None or made or logical and x.dtype.kind != 'O'):
         start = f.identity
     if x.dtype.kind == 'O' and width:
         r = _object_folds.fold(f, rows, start, mask)
@@ -579,6 +591,8 @@ def accumulate(f, x, axis=0, d=None, out=None):
     d = _ufuncs.general_dtype(d)
     axis = _one_axis('accumulate', f, x, d, axis)
     x, d = _with_loop(f, 'accumulate', x, d, out)
+    if d is not None and _core._rule_of(f) is None and (d.kind == 'O' or x.dtype.kind == 'O' and d.kind in 'biufc'):
+        x = x.astype(d, copy=False)
     given, whole = x, out
     plain = x.dtype.kind in 'biufc'
     first, second = _types(f, x, d, out) if plain else (x.dtype, x.dtype if d is None else d)

@@ -303,14 +303,10 @@ def general_dtype(d):
 
 def _given_dtype(d, signature):
     if signature is None:
-        d = None if d is None else dtype(d)
-        if d is not None and d.kind in 'iufc' and not d.isnative:
-            raise TypeError(_DETAILS)
-        return d
+        return general_dtype(d)
     if isinstance(signature, str):
         return dtype(signature.partition('->')[2] or signature[:1])
-    last = signature[-1]
-    return None if last is None else dtype(last)
+    return general_dtype(signature[-1])
 
 
 def _truth(where):
@@ -327,6 +323,12 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     if len(inputs) > ufunc.nin:
         *inputs, out = inputs
     out = _take_out(out)
+    if out is not None:  # nothing but its class tells in the result
+        inputs = [x.view(ndarray) if isinstance(x, ndarray) and type(x) is not ndarray else x for x in inputs]
+    if out is not None and type(out) is not ndarray:  # whose class may have its own way of setting elements
+        call(ufunc, *inputs, out=out.view(ndarray), where=where, dtype=dtype, casting=casting, order=order, subok=subok, sig=sig,
+             signature=signature, extobj=extobj)
+        return out
     _check_words(order, casting, subok)
     d = _given_dtype(dtype, sig if sig is not None else signature)
     given = arrays = [_core.asanyarray(x) for x in inputs]
