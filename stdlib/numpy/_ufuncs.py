@@ -296,7 +296,10 @@ _DETAILS = ('The `dtype` and `signature` arguments to ufuncs only select the gen
 def general_dtype(d):
     """The dtype that a ufunc's method is to compute in, or None: it chooses a loop, no details of the result."""
     d = None if d is None else dtype(d)
-    if d is not None and (d.kind in 'USmM' and d.itemsize or d.kind == 'V' and d != dtype('V') or not d.isnative):
+    if d is None:
+        return None
+    detailed = d.itemsize if d.kind in 'US' else d != dtype(d.kind) if d.kind in 'mMV' else False
+    if detailed or not d.isnative:
         raise TypeError(_DETAILS)
     return d
 
