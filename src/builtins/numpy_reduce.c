@@ -176,6 +176,95 @@ KtTensor *np_in_order_of(Na *a, KtTensor *x, const int *axes, int n, KtTensor *r
     return out;
 }
 
+/* --- complex numbers, in the order of their real, then of their imaginary parts --- */
+
+typedef struct Pair {
+    double re, im;
+} Pair;
+
+static Pair pair_at(const char *p, int dtype) {
+    if (dtype == KT_C128) {
+        Pair v;
+        memcpy(&v, p, sizeof v);
+        return v;
+    }
+    float f[2];
+    memcpy(f, p, sizeof f);
+    return (Pair){f[0], f[1]};
+}
+static bool has_nan(Pair v) {
+    return isnan(v.re) || isnan(v.im);
+}
+/* Does v take the place of best, the greatest or smallest so far, which has no nan? */
+static bool is_further(Pair v, Pair best, bool high) {
+    double s = high ? 1 : -1;
+    return has_nan(v) || (v.re == best.re ? s * v.im > s * best.im : s * v.re > s * best.re);
+}
+/* Extremes, or their places, of the elements that lie in C order along an axis; -1: of all. */
+static KtTensor *complex_extreme(KtCtx *ctx, KtOp op, const KtTensor *x, int axis) {
+    bool index = op == KT_OP_ARGMAX || op == KT_OP_ARGMIN,
+         high = op == KT_OP_ARGMAX || op == KT_OP_AMAX;
+    int64_t sizes[KT_MAX_DIMS], outer = 1, inner = 1, n = axis < 0 ? x->numel : x->sizes[axis];
+    int ndim = 0;
+    for (int d = 0; axis >= 0 && d < x->ndim; d++) {
+        if (d == axis) continue;
+        sizes[ndim++] = x->sizes[d];
+        *(d < axis ? &outer : &inner) *= x->sizes[d];
+    }
+    KtTensor *r = kt_empty(ctx, index ? KT_I64 : x->dtype, ndim, sizes);
+    for (int64_t o = 0; r && o < outer * inner; o++) {
+        const char *p = x->data + (o / inner * n * inner + o % inner) * x->itemsize, *at = p;
+        Pair best = pair_at(p, x->dtype);
+        int64_t place = 0;
+        for (int64_t i = 1; i < n && !has_nan(best); i++) {
+            const char *q = p + i * inner * x->itemsize;
+            Pair v = pair_at(q, x->dtype);
+            if (!is_further(v, best, high)) continue;
+            best = v;
+            place = i;
+            at = q;
+        }
+        if (index)
+            ((int64_t *)r->data)[o] = place;
+        else
+            memcpy(r->data + o * r->itemsize, at, r->itemsize);
+    }
+    return r;
+}
+/* Such a fold that needs no more than its axis. */
+static bool is_simple_extreme(KiValue *args, const Layout *l, int *axis) {
+    KtTensor *x = ki_tensor_of(args[0]);
+    if ((x->dtype != KT_C64 && x->dtype != KT_C128) || !kt_is_contiguous(x) || !x->numel ||
+        given_word(args, l->out, KI_NONE) || given_word(args, l->keepdims, KI_FALSE))
+        return false;
+    *axis = -1;
+    if (args[1] == KI_ABSENT || ki_is_none(args[1])) return true;
+    if (!ki_is_int(args[1]) || ki_int_val(args[1]) < -x->ndim || ki_int_val(args[1]) >= x->ndim)
+        return false;
+    *axis = (int)ki_int_val(args[1]) + (ki_int_val(args[1]) < 0 ? x->ndim : 0);
+    return true;
+}
+/* The mean of all elements, as the quotient of scalars; NULL without an error: not simple. */
+static KtTensor *complex_mean(KtCtx *ctx, KtTensor *x, int dtype) {
+    KtTensor *r = kt_reduce(ctx, KT_OP_SUM, x, NULL, 0, false, dtype, NULL);
+    if (!r || (r->dtype != KT_C64 && r->dtype != KT_C128)) {
+        kt_xdecref(ctx, r);
+        return NULL;
+    }
+    Pair v = pair_at(r->data, r->dtype);
+    double ratio = 0.0 / (double)x->numel, scale = 1.0 / (double)x->numel;
+    if (!isfinite(v.re) || !isfinite(v.im)) {
+        kt_decref(ctx, r);
+        return NULL;
+    }
+    Pair q = {(v.re + v.im * ratio) * scale, (v.im - v.re * ratio) * scale};
+    if (r->dtype == KT_C128)
+        memcpy(r->data, &q, sizeof q);
+    else
+        memcpy(r->data, (float[2]){(float)q.re, (float)q.im}, r->itemsize);
+    return r;
+}
+
 /* Arguments that only the slow way knows how to take, or to refuse. */
 static bool odd_words(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     KiValue keep = l->keepdims >= 0 ? args[l->keepdims] : KI_ABSENT;
@@ -212,11 +301,17 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
                    ((op == KT_OP_NANMAX || op == KT_OP_NANMIN) && !ki_is_ndarray(args[0])) ||
                    (leaves_out_nan(op) && ki_is_tensor(args[0])) ||
                    (is_nan_op(op) && np_has_other_class(ks, args[0]));
-    if (KB_UNLIKELY(masked || started ||
-                    (extreme_op(op) && np_is_plain(args[0]) &&
-                     kt_is_complex_dtype(ki_tensor_of(args[0])->dtype))))
-        return slowly(ks, op, args, l);
+    bool complex_order =
+        extreme_op(op) && np_is_plain(args[0]) && kt_is_complex_dtype(ki_tensor_of(args[0])->dtype);
     NA;
+    int fold;
+    bool named = op == KT_OP_AMAX || op == KT_OP_AMIN || op == KT_OP_ARGMAX || op == KT_OP_ARGMIN;
+    if (complex_order && named && !masked && !started && is_simple_extreme(args, l, &fold)) {
+        KtTensor *r = complex_extreme(a.ctx, op, ki_tensor_of(args[0]), fold);
+        return kt_is_int_dtype(r ? r->dtype : KT_C64) ? na_ret_sum(&a, r, args[0], KI_ABSENT)
+                                                      : na_ret_out(&a, l->out, r);
+    }
+    if (KB_UNLIKELY(masked || started || complex_order)) return slowly(ks, op, args, l);
     KtTensor *x;
     if (ki_is_kind(args[0], KI_K_GENERATOR) && op == KT_OP_SUM) {
         KiValue f = ki_import_attr(ks, "builtins", "sum");
@@ -251,6 +346,12 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
         return slowly(ks, op, args, l);
     }
     bool number = x->ndim == 0 || (!keep && (!have || n == x->ndim)); /* is divided as a scalar */
+    if (op == KT_OP_MEAN && number && x->numel && x->ndim &&
+        kt_is_complex_dtype(dtype >= 0 ? dtype : x->dtype)) {
+        KtTensor *r = complex_mean(a.ctx, x, dtype);
+        if (r) return na_ret_out(&a, l->out, r);
+        kt_clear_error(a.ctx);
+    }
     if (op == KT_OP_MEAN && (x->numel == 0 || (x->ndim == 0 && n) ||
                              (number && kt_is_complex_dtype(dtype >= 0 ? dtype : x->dtype)))) {
         na_end(&a);

@@ -61,24 +61,46 @@ def _divmod(a, b):
 
 def _modf(x):
     """The fraction and the whole part, both with the sign of the number."""
-    whole = _core.trunc(x)
-    fraction = x - _core.where(_core.isinf(x), x.dtype.type(0), whole)
-    return _core.copysign(_core.where(_core.isinf(x), x.dtype.type(0), fraction), x), whole
+    whole, infinite = _core.trunc(x), _core.isinf(x)
+    if infinite.any():
+        zero = x.dtype.type(0)
+        return _core.copysign(_core.where(infinite, zero, x) - _core.where(infinite, zero, whole), x), whole
+    return _core.copysign(x - whole, x), whole
+
+
+_EXPONENT = 0x7ff << 52  # of a double; that of numbers from 0.5 up to 1 is 1022
 
 
 def _frexp(x):
     """The mantissa, from 0.5 up to 1, and the power of 2."""
+    if x.dtype.char == 'g':
+        return _frexp_long(x)
+    d = _core._like_operand(x, dtype('f8'))
+    d[...] = x
+    bits = d.view('i8')
+    power = (bits & _EXPONENT) >> 52
+    tiny = power == 0
+    if tiny.any():  # zeros, and numbers without a leading bit
+        bits = _core.where(tiny, _core.where(tiny, d, 0.0) * 2.0 ** 54, d).view('i8')
+        power = ((bits & _EXPONENT) >> 52) - 54 * tiny
+    m = ((bits & ~_EXPONENT) | (1022 << 52)).view('f8')
+    e = power - 1022
+    odd = (power == 2047) | (d == 0)
+    if odd.any():
+        m, e = _core.where(odd, d, m), _core.where(odd, 0, e)
+    return m.astype(x.dtype), e.astype('i4')
+
+
+def _frexp_long(x):
     ok = _core.isfinite(x) & (x != 0)
-    safe = _core.where(ok, x, 1.0).astype('g' if x.dtype.char == 'g' else 'd')
+    safe = _core.where(ok, x, x.dtype.type(1))
     e = _core.floor(_core.log2(_core.absolute(safe))).astype(int) + 1
     m = _core.ldexp(safe, -e)
     high = _core.absolute(m) >= 1
     low = _core.absolute(m) < 0.5
     e = e + high - low
     m = _core.ldexp(safe, -e)
-    m = _core.where(ok, m, x).astype(x.dtype)
-    e = _core.where(ok, e, 0).astype('i4')
-    return m, e
+    return _core.where(ok, m, x), _core.where(ok, e, 0).astype('i4')
 
 
 divmod = ufunc(TwoResults('divmod', 2, _divmod, loops='remainder', times=True))

@@ -218,6 +218,9 @@ def in1d(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
     if kind == 'table' and not (ar1.dtype.kind in 'biu' and ar2.dtype.kind in 'biu'):
         raise ValueError("The 'table' method is only supported for boolean or integer arrays. Please select 'sort' or None for "
                          'kind.')
+    if ar1.dtype.kind == ar2.dtype.kind and ar1.dtype.kind in 'US':
+        known = set(ar2.tolist())
+        return np.array([(x in known) != invert for x in ar1.tolist()], dtype=bool)
     if not (_plain(ar1) and _plain(ar2)):
         if len(ar2) < 10 * len(ar1) ** 0.145 or 'O' in (ar1.dtype.kind, ar2.dtype.kind):
             return _in1d_by_comparing(ar1, ar2, invert)
