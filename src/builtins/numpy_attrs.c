@@ -49,7 +49,7 @@ static KiValue get_base_or_none(KiValue v) {
     KiValue b = ((KiTensorObj *)ki_obj(v))->base;
     return b && b != KI_ABSENT ? b : KI_NONE;
 }
-static KiValue get_strides(KiState *ks, KiValue v, void *closure) {
+static KiValue memory_strides(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
     int64_t strides[KT_MAX_DIMS];
     KiNpDtype *d = np_array_of(v)->descr;
@@ -57,6 +57,23 @@ static KiValue get_strides(KiState *ks, KiValue v, void *closure) {
     for (int i = 0; i < t->ndim; i++)
         strides[i] = t->strides[i] * item;
     return ki_sizes_tuple(ks, t->ndim, strides);
+}
+/* Parts of records are told as if those lay packed, where their fields lie apart. */
+static KiValue get_strides(KiState *ks, KiValue v, void *closure) {
+    KiValue r = memory_strides(ks, v), base = get_base_or_none(v);
+    (void)closure;
+    while (np_is_plain(base) ||
+           (np_is_other_array(base) && np_array_of(base)->descr->fields == KI_ABSENT))
+        base = get_base_or_none(base);
+    if (KB_LIKELY(!ki_is_ndarray(base)) || r == KI_ERR || !ki_tensor_of(v)->ndim) return r;
+    KiValue shown = np_helper(ks, "_shown_strides", (KiValue[]){base, v, r}, 3);
+    ki_decref(ks, r);
+    return shown;
+}
+/* _memory_strides(x): as the elements lie. */
+NA_FN(f_memory_strides) {
+    (void)nargs;
+    return memory_strides(ks, args[0]);
 }
 /* x.strides = steps: any that stay within the memory of the array that x is a view of. */
 static bool set_strides(KiState *ks, KiValue v, KiValue value, void *closure) {
@@ -998,6 +1015,7 @@ NA_FN(m_setfield) {
 }
 
 static const NpRow rows[] = {
+    {"_memory_strides", "f", "(x)", (void *)f_memory_strides},
     {"getfield", "m", "(self, dtype, offset=0)", (void *)m_getfield},
     {"setfield", "a", "(self, value, dtype, offset=0)", (void *)m_setfield},
     {"__array_ufunc__", "a", "(...)", (void *)m_array_ufunc},

@@ -233,7 +233,7 @@ def array_of_view(m):
     lends them has the same dtype."""
     d = dtype_of_format(m.format, m.itemsize)
     lender = m.obj
-    if isinstance(lender, ndarray) and (lender.dtype == d or d.kind == 'O') and m.shape == lender.shape and m.strides == lender.strides:
+    if isinstance(lender, ndarray) and (lender.dtype == d or d.kind == 'O') and m.shape == lender.shape and m.strides == _core._memory_strides(lender):
         x = lender.view(ndarray)
         x = x if not d.names else _core._record_view(x, d, _core._record_pool(x))
         if m.readonly:

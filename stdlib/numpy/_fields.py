@@ -56,7 +56,7 @@ def _shared(x, d, offset):
         return None
     for n in reversed(d.shape):
         inner.insert(0, inner[0] * d.shape[len(d.shape) - len(inner)] if inner else base.itemsize)
-    strides = x.strides + tuple(inner)
+    strides = _core._memory_strides(x) + tuple(inner)
     start = memory.__array_interface__['data'][0] + offset
     if start % native.itemsize or any(s % native.itemsize for s in strides):
         return None

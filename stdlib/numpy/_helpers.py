@@ -16,7 +16,7 @@ from numpy._dtype_specs import _dtype_aligned, _dtype_from_commas, _dtype_from_f
 from numpy._record_types import (_can_cast_records, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
                                  _dtype_has_objects, _dtype_names, _dtype_repr, _dtype_str, _dtype_swapped)
 from numpy._records import (_array_of, _assign_records, _byteswap_records, _copy_records, _empty_void, _field_is_aligned, _get_field, _raw, _record_at, _record_columns,
-                            _record_item, _set_field, _view_records)
+                            _record_item, _set_field, _shown_strides, _view_records)
 
 __all__ = ['ComplexWarning', 'VisibleDeprecationWarning', 'RankWarning', 'TooHardError', 'AxisError',
            'ModuleDeprecationWarning']
@@ -512,7 +512,7 @@ def _nan_reduce_slowly(name, x, axis, d, out, keepdims, initial, where):
     from numpy import _reductions
     from numpy.lib import nanfunctions
     words = {'dtype': d, 'out': out}
-    if keepdims is not None and keepdims is not False:  # which methods of other classes may not know
+    if keepdims is not False:  # which methods of other classes may not know
         words['keepdims'] = keepdims
     if d is None or name in ('nanmax', 'nanmin', 'nanargmax', 'nanargmin'):
         del words['dtype']

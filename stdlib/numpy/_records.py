@@ -464,6 +464,59 @@ def _field_is_aligned(records, x):
     return place is None or place[0] % place[1] == 0 and (x.size == 1 or records.dtype.itemsize % place[1] == 0)
 
 
+def _levels(records, x):
+    """How far rows lie from each other in memory, and how far in packed records: for the records, then for those inside of
+    them, that x is part of. None: of none."""
+    own = _core._record_pool(x)[0] if x.dtype.names else None
+    for f, column in zip(_record_fields(records.dtype), _core._record_pool(records)):
+        step = _core._memory_strides(column)[0]
+        if column.dtype.names is None:
+            if own is None and _core.may_share_memory(column, x):
+                return [(step, records.dtype.itemsize)]
+        elif own is not None and own is _core._record_pool(column)[0]:
+            return [(step, records.dtype.itemsize)]
+        else:
+            inner = _levels(column, x)
+            if inner is not None:
+                return [(step // column.dtype.itemsize * inner[0][0], records.dtype.itemsize)] + inner
+    return None
+
+
+def _outer_levels(records, x):
+    while isinstance(records.base, ndarray) and records.base.dtype.names is not None:
+        records = records.base
+    return None if not x.size or _in_rows(records.dtype) else _levels(records, x)
+
+
+def _counted(strides, levels):
+    """Strides as so many steps of each level, the first of whose numbers are exchanged for the second ones."""
+    out = []
+    for s in strides:
+        total = 0
+        for step, other in levels:
+            if step:
+                n = (abs(s) + step // 2) // step * (1 if s > 0 else -1)
+                total += n * other
+                s -= n * step
+        out.append(total + s)
+    return tuple(out)
+
+
+def _shown_strides(records, x, strides):
+    """The strides of a part of records if these lay packed."""
+    levels = _outer_levels(records, x)
+    return strides if levels is None else _counted(strides, levels)
+
+
+def strides_in_memory(x, strides):
+    """What strides that are meant for packed records are where the fields lie apart."""
+    records = x.base
+    while isinstance(records, ndarray) and records.dtype.names is None:
+        records = records.base
+    levels = _outer_levels(records, x) if isinstance(records, ndarray) else None
+    return strides if levels is None else _counted(strides, [(b, a) for a, b in levels])
+
+
 def _place_of(d, key):
     """Which field a name or a title means."""
     if key in d.names:

@@ -18,6 +18,9 @@ def as_strided(x, shape=None, strides=None, subok=False, writeable=True):
             strides.insert(0, strides[0] * n)
         strides = strides[:len(shape)]
     strides = x.strides if strides is None else tuple(strides) if hasattr(strides, '__iter__') else (strides,)
+    if isinstance(x.base, np.ndarray):
+        from numpy._records import strides_in_memory
+        strides = strides_in_memory(x, strides)
     return _as_strided(x, shape, strides, bool(writeable))
 
 
