@@ -42,7 +42,7 @@ enum KiBiSlot {
     KI_BI_CODEC_ERRORS, /* dict of error handlers by name */
     KI_BI_CODEC_SEARCH, /* list of search functions (codecs.register) */
     KI_BI_PICKLE,       /* list of the values of enum KiPk (mod_pickle.h) */
-    KI_BI_STRUCT,       /* (error, Struct, unpack_iterator) */
+    KI_BI_STRUCT,       /* (error, Struct, unpack_iterator, dict of formats) */
     KI_BI_ZLIB,         /* (error, Compress, Decompress) */
     KI_BI_BZ2,          /* coder */
     KI_BI_LZMA,         /* (LZMAError, coder) */
@@ -51,6 +51,7 @@ enum KiBiSlot {
     KI_BI_ARRAY,        /* (array, arrayiterator) */
     KI_BI_NODE_NAMES,   /* set of the names that graph nodes point into (torch_special.c) */
     KI_BI_UNRAISABLE,   /* UnraisableHookArgs */
+    KI_BI_CSV,          /* (reader, writer) */
     KI_BI_DATETIME,     /* tuple of the values of enum KiDtValue (datetime.h) */
     KI_BI_SLOTS
 };

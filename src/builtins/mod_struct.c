@@ -180,29 +180,51 @@ static const char *format_text(KiState *ks, KiValue v, KiValue *holder) {
     *holder = b;
     return whole_text(ks, b);
 }
-static bool parse_value(KiState *ks, Layout *l, KiValue format) {
-    KiValue holder = KI_ABSENT;
-    int64_t hash; /* CPython looks formats up before it reads them */
-    layout_init(l);
-    const char *text = ki_is_str(format) || ki_is_bytes(format) || ki_hash(ks, format, &hash)
-                           ? format_text(ks, format, &holder)
-                           : NULL;
-    bool ok = text && parse(ks, l, text);
-    ki_decref(ks, holder);
-    return ok;
-}
-
 /* --- packing --- */
 
+/* The low `size` bytes of v, the first of them first, or last in the big order. */
 static void store(uint8_t *out, uint64_t v, int size, bool big) {
+    if (big) v = __builtin_bswap64(v) >> (64 - 8 * size);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    switch (size) {
+    case 1:
+        *out = (uint8_t)v;
+        return;
+    case 2:
+        memcpy(out, &v, 2);
+        return;
+    case 4:
+        memcpy(out, &v, 4);
+        return;
+    case 8:
+        memcpy(out, &v, 8);
+        return;
+    }
+#endif
     for (int i = 0; i < size; i++)
-        out[big ? size - 1 - i : i] = (uint8_t)(v >> 8 * i);
+        out[i] = (uint8_t)(v >> 8 * i);
 }
 static uint64_t fetch(const uint8_t *p, int size, bool big) {
     uint64_t v = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    switch (size) {
+    case 1:
+        return *p;
+    case 2:
+        memcpy(&v, p, 2);
+        break;
+    case 4:
+        memcpy(&v, p, 4);
+        break;
+    case 8:
+        memcpy(&v, p, 8);
+        break;
+    }
+#else
     for (int i = 0; i < size; i++)
-        v |= (uint64_t)p[big ? size - 1 - i : i] << 8 * i;
-    return v;
+        v |= (uint64_t)p[i] << 8 * i;
+#endif
+    return big ? __builtin_bswap64(v) >> (64 - 8 * size) : v;
 }
 static bool out_of_range(KiState *ks, char c, int size, bool is_signed, bool narrow) {
     static const char *const limits[] = {"-128 <= number <= 127",
@@ -274,7 +296,6 @@ static bool pack_float(KiState *ks, const Layout *l, const Item *it, uint8_t *ou
     double d;
     uint8_t raw[8];
     if (!ki_to_double(ks, v, &d)) {
-        if (!ki_pending_is(ks, KI_EXC_TypeError)) return false;
         ki_clear_exc(ks);
         fail(ks, "required argument is not a float");
         return false;
@@ -316,7 +337,34 @@ static bool pack_text(KiState *ks, const Item *it, uint8_t *out, KiValue v) {
     if (n) memcpy(out, data, n);
     return true;
 }
+/* What is most often packed: a number that lies in its value itself, and fits. */
+static bool pack_plain(const Layout *l, const Item *it, uint8_t *out, KiValue v) {
+    uint64_t bits;
+    char c = it->code;
+    if (ki_is_int(v) && !strchr("?cspfde", c)) {
+        int64_t n = ki_int_val(v);
+        int width = it->size * 8;
+        if (c >= 'a'
+                ? width < 64 && (n < -(INT64_C(1) << (width - 1)) || n >= INT64_C(1) << (width - 1))
+                : n < 0 || (width < 64 && n >> width))
+            return false;
+        bits = (uint64_t)n;
+    } else if ((ki_is_float(v) || ki_is_int(v)) && (c == 'd' || c == 'f')) {
+        double d = ki_is_float(v) ? ki_float_val(v) : (double)ki_int_val(v);
+        float f = (float)d;
+        uint32_t single;
+        if (c == 'f' && !(f - f == 0)) return false; /* too large, or no number */
+        memcpy(&bits, &d, sizeof bits);
+        memcpy(&single, &f, sizeof single);
+        if (c == 'f') bits = single;
+    } else {
+        return false;
+    }
+    store(out, bits, it->size, l->big);
+    return true;
+}
 static bool pack_one(KiState *ks, const Layout *l, const Item *it, uint8_t *out, KiValue v) {
+    if (pack_plain(l, it, out, v)) return true;
     switch (it->code) {
     case '?': {
         int t = ki_truth(ks, v);
@@ -385,8 +433,13 @@ static KiValue unpack_one(KiState *ks, const Layout *l, const Item *it, const ui
         return ki_bytes_from(ks, p, 1);
     case '?':
         return ki_bool(*p != 0);
+    case 'd': {
+        double d;
+        uint64_t bits = fetch(p, 8, l->big);
+        memcpy(&d, &bits, sizeof d);
+        return ki_float(d);
+    }
     case 'f':
-    case 'd':
     case 'e': {
         char code[2] = {c, 0};
         store(raw, fetch(p, it->size, l->big), it->size, false);
@@ -618,49 +671,71 @@ static KiValue g_format(KiState *ks, KiValue self, void *c) {
 
 /* --- functions --- */
 
+/* The layout of a format, from a Struct that *holder gets and that is kept for the next call. NULL:
+ * an exception. */
+static const Layout *known_layout(KiState *ks, KiValue format, KiValue *holder) {
+    enum { MOST = 100 };
+    KiDict *cache = ki_dict_of(ki_tuple_of(ks->bi->slot[KI_BI_STRUCT])->items[3]);
+    *holder = KI_ABSENT;
+    KiValue s = ki_dict_get(ks, cache, format);
+    if (s == KI_ERR) return NULL;
+    if (s != KI_ABSENT) {
+        *holder = ki_new_ref(s);
+        return &((Struct *)ki_obj(s))->layout;
+    }
+    s = ki_call1(ks, ki_from_obj(type_at(ks, 1)), format);
+    if (s == KI_ERR) return NULL;
+    *holder = s;
+    if (cache->used >= MOST) ki_dict_clear(ks, cache);
+    return ki_dict_set(ks, cache, format, s) ? &((Struct *)ki_obj(s))->layout : NULL;
+}
 static KiValue f_calcsize(KiState *ks, KiValue *a, int n) {
-    Layout l;
-    KiValue r = parse_value(ks, &l, a[0]) ? ki_int_from_i64(ks, l.size) : KI_ERR;
-    layout_free(ks, &l);
+    KiValue holder;
+    const Layout *l = known_layout(ks, a[0], &holder);
+    KiValue r = l ? ki_int_from_i64(ks, l->size) : KI_ERR;
+    ki_decref(ks, holder);
     return r;
 }
 static KiValue f_pack(KiState *ks, KiValue *a, int n, KiValue kw) {
-    Layout l;
+    KiValue holder;
     if (!ki_check_args(ks, "_struct.pack", n, kw, 0, -1)) return KI_ERR;
     if (!n) return ki_raise(ks, KI_EXC_TypeError, "missing format argument");
-    KiValue r = parse_value(ks, &l, a[0]) ? pack(ks, &l, a + 1, n - 1) : KI_ERR;
-    layout_free(ks, &l);
+    const Layout *l = known_layout(ks, a[0], &holder);
+    KiValue r = l ? pack(ks, l, a + 1, n - 1) : KI_ERR;
+    ki_decref(ks, holder);
     return r;
 }
 static KiValue f_pack_into(KiState *ks, KiValue *a, int n, KiValue kw) {
-    Layout l;
+    KiValue holder;
     if (!ki_check_args(ks, "_struct.pack_into", n, kw, 0, -1)) return KI_ERR;
     if (!n) return ki_raise(ks, KI_EXC_TypeError, "missing format argument");
-    KiValue r = parse_value(ks, &l, a[0]) ? pack_into(ks, &l, a + 1, n - 1) : KI_ERR;
-    layout_free(ks, &l);
+    const Layout *l = known_layout(ks, a[0], &holder);
+    KiValue r = l ? pack_into(ks, l, a + 1, n - 1) : KI_ERR;
+    ki_decref(ks, holder);
     return r;
 }
 static KiValue f_unpack(KiState *ks, KiValue *a, int n) {
-    Layout l;
-    KiValue r = parse_value(ks, &l, a[0]) ? unpack_exact(ks, &l, a[1]) : KI_ERR;
-    layout_free(ks, &l);
+    KiValue holder;
+    const Layout *l = known_layout(ks, a[0], &holder);
+    KiValue r = l ? unpack_exact(ks, l, a[1]) : KI_ERR;
+    ki_decref(ks, holder);
     return r;
 }
 static KiValue f_unpack_from(KiState *ks, KiValue *a, int n) {
-    Layout l;
-    KiValue r = parse_value(ks, &l, a[0]) ? unpack_from(ks, &l, a[1], a[2]) : KI_ERR;
-    layout_free(ks, &l);
+    KiValue holder;
+    const Layout *l = known_layout(ks, a[0], &holder);
+    KiValue r = l ? unpack_from(ks, l, a[1], a[2]) : KI_ERR;
+    ki_decref(ks, holder);
     return r;
 }
 static KiValue f_iter_unpack(KiState *ks, KiValue *a, int n) {
-    int64_t hash;
-    if (!ki_hash(ks, a[0], &hash)) return KI_ERR;
-    KiValue s = ki_call1(ks, ki_from_obj(type_at(ks, 1)), a[0]);
-    KiValue r = s == KI_ERR ? KI_ERR : iter_unpack(ks, s, a[1]);
-    ki_decref(ks, s);
+    KiValue holder;
+    KiValue r = known_layout(ks, a[0], &holder) ? iter_unpack(ks, holder, a[1]) : KI_ERR;
+    ki_decref(ks, holder);
     return r;
 }
 static KiValue f_clearcache(KiState *ks, KiValue *a, int n) {
+    ki_dict_clear(ks, ki_dict_of(ki_tuple_of(ks->bi->slot[KI_BI_STRUCT])->items[3]));
     return KI_NONE;
 }
 
@@ -713,13 +788,18 @@ static KiType *make_iter(KiState *ks) {
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 
-/* error, Struct, the iterator: once, however often the module is imported anew. */
+/* error, Struct, the iterator, and the Structs of former calls by their formats: once, however
+ * often the module is imported anew. */
 static bool make_types(KiState *ks) {
     KiTypeDef error = {.name = "error", .module = "struct", .doc = "", .flags = KI_TF_BASETYPE};
     KiType *e = ki_native_type(ks, &error, ks->exceptions[KI_EXC_Exception]);
     KiType *s = e ? make_struct(ks) : NULL, *it = s ? make_iter(ks) : NULL;
     if (!it) return false;
-    KiValue kept = ki_tuple_pack(ks, 3, ki_from_obj(e), ki_from_obj(s), ki_from_obj(it));
+    KiDict *cache = ki_dict_new(ks);
+    if (!cache) return false;
+    KiValue kept =
+        ki_tuple_pack(ks, 4, ki_from_obj(e), ki_from_obj(s), ki_from_obj(it), ki_from_obj(cache));
+    ki_decref_obj(ks, &cache->h);
     if (kept == KI_ERR) return false;
     ki_assign(ks, &ks->bi->slot[KI_BI_STRUCT], kept);
     return true;
@@ -736,7 +816,7 @@ bool ki_mod_struct_init(KiState *ks, KiModule *m) {
          "A tuple of the values in the buffer from the offset on.", 0},
         {"iter_unpack", "(format, buffer, /)", f_iter_unpack,
          "An iterator of tuples of values, one per struct in the buffer.", 0},
-        {"_clearcache", "()", f_clearcache, "Nothing to clear: formats are not cached.", 0},
+        {"_clearcache", "()", f_clearcache, "Forget the formats of former calls.", 0},
         KI_DEF_END};
     if (ks->bi->slot[KI_BI_STRUCT] == KI_ABSENT && !make_types(ks)) return false;
     return ki_module_add(ks, m, "error", ki_new_ref(ki_from_obj(type_at(ks, 0)))) &&

@@ -439,6 +439,7 @@ static const struct MemberNames {
     {"method_descriptor", "__name__ __objclass__"},
     {"module", "__dict__"},
     {"partial", "args func keywords"},
+    {"reader", "dialect line_num"},
     {"property", "__doc__ fdel fget fset"},
     {"range", "start step stop"},
     {"slice", "start step stop"},
@@ -448,6 +449,7 @@ static const struct MemberNames {
     {"timedelta", "days microseconds seconds"},
     {"type", "__base__ __basicsize__ __dictoffset__ __flags__ __itemsize__ __mro__ "
              "__weakrefoffset__"},
+    {"writer", "dialect"},
     {"wrapper_descriptor", "__name__ __objclass__"},
 };
 
