@@ -52,7 +52,10 @@ enum KiBiSlot {
     KI_BI_NODE_NAMES,   /* set of the names that graph nodes point into (torch_special.c) */
     KI_BI_UNRAISABLE,   /* UnraisableHookArgs */
     KI_BI_CSV,          /* (reader, writer) */
-    KI_BI_DATETIME,     /* tuple of the values of enum KiDtValue (datetime.h) */
+    KI_BI_WEAK_PROXIES, /* (ProxyType, CallableProxyType) */
+    KI_BI_SIMPLE_QUEUE,
+    KI_BI_QUEUE_EMPTY,
+    KI_BI_DATETIME, /* tuple of the values of enum KiDtValue (datetime.h) */
     KI_BI_SLOTS
 };
 
@@ -65,7 +68,7 @@ typedef struct KiBuiltins {
     int64_t n_builtins;                      /* names in builtins before any program */
     struct KiStructSeqRows *struct_seq_rows; /* struct_seq.c */
     KiType *stat_result, *struct_time, *terminal_size, *dir_entry, *scandir_iter;
-    KiType *weak_proxy, *lock_type, *rlock_type;
+    KiType *lock_type, *rlock_type;
     KiList *atexit;                 /* (function, args, kwargs) triples */
     const struct KiHostIo *host_io; /* the host's output and input callbacks, or NULL */
     bool (*audit_open)(void *userdata, const char *path, bool writes); /* the host's file policy */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "../vm/thread.h"
+#include "functools.h"
 #include "mod_io.h"
 #include "mod_signal.h"
 #include "mod_thread.h"
@@ -79,10 +80,9 @@ static bool wait_args(KiState *ks, KiValue blocking, KiValue timeout, double *ou
     return false;
 }
 
-/* 1: acquired, 0: not in time, -1: a signal handler raised. */
-static int take(KiState *ks, Lock *l, double seconds) {
+int ki_sem_take(KiState *ks, sem_t *s, double seconds) {
     struct timespec until = {0, 0};
-    if (sem_trywait(&l->sem) == 0) return 1;
+    if (sem_trywait(s) == 0) return 1;
     if (seconds == 0) return 0;
     if (seconds > 0) {
         clock_gettime(WAIT_CLOCK, &until);
@@ -103,11 +103,14 @@ static int take(KiState *ks, Lock *l, double seconds) {
         if (handles_signals && (ks->breaker & KI_BREAK_SIGNAL))
             errno = EINTR;
         else
-            r = seconds > 0 ? wait_until(&l->sem, &until) : sem_wait(&l->sem);
+            r = seconds > 0 ? wait_until(s, &until) : sem_wait(s);
         ki_gil_acquire(ks, t);
         if (r == 0) return 1;
         if (errno != EINTR) return 0;
     }
+}
+static int take(KiState *ks, Lock *l, double seconds) {
+    return ki_sem_take(ks, &l->sem, seconds);
 }
 
 /* Takes the lock for a caller who counts on it: handlers that raise meanwhile do not end the wait.
@@ -378,6 +381,10 @@ bool ki_mod_thread_init(KiState *ks, KiModule *m) {
     KiType *args = ki_struct_seq_type(ks, "_thread", "_ExceptHookArgs", fields, 4, 4);
     return args && ki_module_add(ks, m, "_ExceptHookArgs", ki_from_obj(args)) && local &&
            ki_module_add(ks, m, "_local", ki_from_obj(local)) &&
+           ki_bi_type_slot(ks, KI_BI_SIMPLE_QUEUE, ki_make_simple_queue_type) &&
+           ki_bi_type_slot(ks, KI_BI_QUEUE_EMPTY, ki_make_queue_empty_type) &&
+           ki_module_add(ks, m, "_QueueEmpty", ki_new_ref(bi->slot[KI_BI_QUEUE_EMPTY])) &&
+           ki_module_add(ks, m, "_SimpleQueue", ki_new_ref(bi->slot[KI_BI_SIMPLE_QUEUE])) &&
            ki_module_add(ks, m, "LockType", ki_new_ref(ki_from_obj(bi->lock_type))) &&
            ki_module_add(ks, m, "RLock", ki_new_ref(ki_from_obj(bi->rlock_type))) &&
            ki_module_add(ks, m, "error",

@@ -220,6 +220,10 @@ KiValue ki_super_lookup(KiState *ks, KiType *cls, KiValue obj, KiStr *name);
 /* What super object s finds under name, if that is a function that binds s->obj; borrowed, or
  * KI_ABSENT (then use getattr). */
 KiValue ki_super_method(KiState *ks, KiValue s, KiStr *name);
+/* A proxy without a callback, of which an object has one: it stands in front of those references
+ * that are not shared. */
+#define KI_WEAKREF_SHARED KI_OF_A
+extern const KiSlots ki_weakref_slots;
 /* weakref.ref(target, callback or None); TypeError if the type does not allow it. */
 KiValue ki_weakref_new(KiState *ks, KiType *cls, KiValue target, KiValue callback);
 KiValue ki_weakref_get(KiValue ref);                  /* owned target or None */

@@ -171,13 +171,10 @@ KiValue ki_weakref_new(KiState *ks, KiType *cls, KiValue target, KiValue callbac
         return KI_ERR;
     }
     w->target = target;
-    if (has_plain) {
-        w->next = e->head->next;
-        e->head->next = w;
-    } else {
-        w->next = e->head;
-        e->head = w;
-    }
+    KiWeakref **at = has_plain ? &e->head->next : &e->head;
+    if (!plain && *at && ((*at)->h.flags & KI_WEAKREF_SHARED)) at = &(*at)->next;
+    w->next = *at;
+    *at = w;
     o->flags |= KI_OF_WEAKREFS;
     return ki_from_obj(w);
 }
