@@ -440,6 +440,7 @@ TA_FN(c_make_subclass) {
     TA_BIND("_make_subclass", 2, 3, "cls", "data", "require_grad");
     KiType *cls = subclass(ks, a.v[0]);
     KtTensor *x = cls ? ta_tensor(&a, 1) : NULL;
+    if (x && ki_is_none(a.v[2])) ta_bad(&a, 2, "bool");
     bool grad = x && ta_bool(&a, 2, false);
     if (!x || a.failed) return KI_ERR;
     KtTensor *t = kta_detach(a.ctx, x);

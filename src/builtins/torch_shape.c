@@ -443,6 +443,11 @@ static KiValue split(KiState *ks, const char *shown, const char *size_name, KiVa
     int dim = ta_int32(&a, 2, 0);
     if (a.failed) return KI_ERR;
     int64_t size;
+    if (ki_is_tensor(a.v[1]) && ki_tensor_of(a.v[1])->numel == 1 &&
+        !kt_is_complex_dtype(ki_tensor_of(a.v[1])->dtype)) { /* its int() */
+        KtScalar s = kt_first(ki_tensor_of(a.v[1]));
+        return split_every(&a, x, (int64_t)kt_scalar_as_double(&s), dim);
+    }
     int r = ki_to_i64(ks, a.v[1], &size);
     if (r < 0) return KI_ERR;
     if (r) return split_every(&a, x, size, dim);

@@ -43,3 +43,9 @@ for f in (lambda: nn.ModuleList([nn.ReLU()]).__delitem__(None), lambda: nn.Modul
         print(f())
     except Exception as e:
         print(type(e).__name__, e)
+for f in (lambda: nn.ReflectionPad1d(1)(), lambda: nn.ReplicationPad2d(1)(X4, foo=1), lambda: nn.Parameter(M, requires_grad=None), lambda: M.split(torch.tensor(2.), 1),
+          lambda: torch.split(M, torch.tensor([1])), lambda: nn.MultiheadAttention(2, 1, dropout=None)(Q, Q, Q)):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)

@@ -149,7 +149,7 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
     if mask is not None:
         scores = scores + mask
     attn = _nn.softmax(scores, -1)
-    if training and dropout_p > 0:
+    if training and dropout_p > 0.0:
         attn = torch.dropout(attn, dropout_p, True)
     out = torch.bmm(attn, v).transpose(0, 1).contiguous().view(L * N, E)
     out = _nn.linear(out, out_proj_weight, out_proj_bias).view(L, N, E)

@@ -23,17 +23,22 @@ class _ConstantPadNd(Module):
 class _PadNd(Module):
     __constants__ = ['padding']
 
-    def forward(self, input):
-        return F.pad(input, self.padding, self.mode)
-
     def extra_repr(self):
         return f'{self.padding}'
 
 
-def _pad(name, n, pad_mode):
-    class Pad(_PadNd):
-        mode = pad_mode
+class _ReflectionPadNd(_PadNd):
+    def forward(self, input):
+        return F.pad(input, self.padding, 'reflect')
 
+
+class _ReplicationPadNd(_PadNd):
+    def forward(self, input):
+        return F.pad(input, self.padding, 'replicate')
+
+
+def _pad(name, n, base):
+    class Pad(base):
         def __init__(self, padding):
             super().__init__()
             self.padding = ntuple(padding, 2 * n)
@@ -49,12 +54,12 @@ def _constant_pad(name, n):
     return _called(Pad, name)
 
 
-ReflectionPad1d = _pad('ReflectionPad1d', 1, 'reflect')
-ReflectionPad2d = _pad('ReflectionPad2d', 2, 'reflect')
-ReflectionPad3d = _pad('ReflectionPad3d', 3, 'reflect')
-ReplicationPad1d = _pad('ReplicationPad1d', 1, 'replicate')
-ReplicationPad2d = _pad('ReplicationPad2d', 2, 'replicate')
-ReplicationPad3d = _pad('ReplicationPad3d', 3, 'replicate')
+ReflectionPad1d = _pad('ReflectionPad1d', 1, _ReflectionPadNd)
+ReflectionPad2d = _pad('ReflectionPad2d', 2, _ReflectionPadNd)
+ReflectionPad3d = _pad('ReflectionPad3d', 3, _ReflectionPadNd)
+ReplicationPad1d = _pad('ReplicationPad1d', 1, _ReplicationPadNd)
+ReplicationPad2d = _pad('ReplicationPad2d', 2, _ReplicationPadNd)
+ReplicationPad3d = _pad('ReplicationPad3d', 3, _ReplicationPadNd)
 ConstantPad1d = _constant_pad('ConstantPad1d', 1)
 ConstantPad2d = _constant_pad('ConstantPad2d', 2)
 ConstantPad3d = _constant_pad('ConstantPad3d', 3)
