@@ -10,6 +10,22 @@ def _plain(value):
     return value.data if isinstance(value, (UserDict, UserList, UserString)) else value
 
 
+def _defined(source, class_name):
+    """The function that the text defines, as a method of the class."""
+    space = {}
+    exec(source, globals(), space)
+    (function,) = space.values()
+    function.__qualname__ = f'{class_name}.{function.__name__}'
+    return function
+
+
+def _comparisons(class_name, parameter, inside):
+    """The five methods that compare `data` with what the expression makes of the parameter."""
+    signs = {'lt': '<', 'le': '<=', 'eq': '==', 'gt': '>', 'ge': '>='}
+    return [_defined(f'def __{name}__(self, {parameter}): return self.data {sign} {inside}', class_name)
+            for name, sign in signs.items()]
+
+
 def _forward(cls, methods, wrap=False, plain=()):
     """Gives cls methods that do to `data` what those of its type do, the result wrapped again where asked.
 
@@ -20,11 +36,8 @@ def _forward(cls, methods, wrap=False, plain=()):
         given = [p.partition('=')[0].strip() for p in parameters.split(',') if p.strip(' /')]
         values = ', '.join(f'_plain({p})' if name in plain else p for p in given)
         call = f'self.data.{name}({values})'
-        space = {}
-        exec(f"def {name}(self{', ' * bool(parameters)}{parameters}): return {f'type(self)({call})' if wrap else call}",
-             globals(), space)
-        space[name].__qualname__ = f'{cls.__name__}.{name}'
-        setattr(cls, name, space[name])
+        setattr(cls, name, _defined(f"def {name}(self{', ' * bool(parameters)}{parameters}): "
+                                    f"return {f'type(self)({call})' if wrap else call}", cls.__name__))
 
 
 def _shallow_copy(self):
@@ -121,20 +134,7 @@ class UserList(_collections_abc.MutableSequence):
     def __cast(self, other):
         return _plain(other)
 
-    def __lt__(self, other):
-        return self.data < self.__cast(other)
-
-    def __le__(self, other):
-        return self.data <= self.__cast(other)
-
-    def __eq__(self, other):
-        return self.data == self.__cast(other)
-
-    def __gt__(self, other):
-        return self.data > self.__cast(other)
-
-    def __ge__(self, other):
-        return self.data >= self.__cast(other)
+    __lt__, __le__, __eq__, __gt__, __ge__ = _comparisons('UserList', 'other', 'self._UserList__cast(other)')
 
     def __contains__(self, item):
         return item in self.data
@@ -208,20 +208,7 @@ class UserString(_collections_abc.Sequence):
     def __str__(self):
         return str(self.data)
 
-    def __lt__(self, string):
-        return self.data < _plain(string)
-
-    def __le__(self, string):
-        return self.data <= _plain(string)
-
-    def __eq__(self, string):
-        return self.data == _plain(string)
-
-    def __gt__(self, string):
-        return self.data > _plain(string)
-
-    def __ge__(self, string):
-        return self.data >= _plain(string)
+    __lt__, __le__, __eq__, __gt__, __ge__ = _comparisons('UserString', 'string', '_plain(string)')
 
     # numbers are read from the text
 
