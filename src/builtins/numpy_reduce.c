@@ -284,6 +284,10 @@ static bool odd_words(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     return odd;
 }
 
+static bool op_of_array(KtOp op) {
+    return op != KT_OP_NANMAX && op != KT_OP_NANMIN && op != KT_OP_NANMEAN;
+}
+
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (KB_UNLIKELY(np_is_other_array(args[0]))) {
         bool words = given_word(args, l->dtype, KI_NONE) || given_word(args, l->out, KI_NONE) ||
@@ -373,7 +377,8 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
 #define REDUCTION(name, OP, dtype, out, keepdims, initial, where)                                  \
     NA_FN(f_##name) {                                                                              \
         static const Layout l = {dtype, out, keepdims, initial, where};                            \
-        NP_OBJECTS(f_##name, COUNT(dtype, out, keepdims, initial, where));                         \
+        bool array = op_of_array(KT_OP_##OP); /* else what is no array is reduced otherwise */     \
+        if (array) NP_OBJECTS(f_##name, COUNT(dtype, out, keepdims, initial, where));              \
         return reduce(ks, KT_OP_##OP, args, &l);                                                   \
     }
 REDUCTION(sum, SUM, 2, 3, 4, 5, 6)
@@ -487,6 +492,7 @@ NA_FN(f_std) {
 NA_FN(f_ptp) {
     NP_OBJECTS(f_ptp, 4);
     if (given_word(args, 2, KI_NONE) || np_is_other_array(args[0]) ||
+        ki_has_layout(args[0], KI_K_COMPLEX) ||
         (np_is_plain(args[0]) && kt_is_complex_dtype(ki_tensor_of(args[0])->dtype)))
         return np_helper_new(ks, "_ptp_slowly", args, 4);
     NA;

@@ -450,7 +450,7 @@ NA_FN(m_reduce) {
         return reduce_slowly(ks, args);
     }
     int axes[KT_MAX_DIMS], n = 0;
-    bool have = na_axes(&a, 2, axes, &n);
+    bool have = na_axis_or_tuple(&a, 2, axes, &n);
     KtTensor *r = NULL;
     if (!a.failed && converts_first(op, x->dtype, dtype)) {
         na_end(&a);

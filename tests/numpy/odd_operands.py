@@ -98,7 +98,16 @@ F.all(0, int)
 F.any(dtype=bool)
 F.dumps(4)[:2]
 F.tostring(order='x')
-F.__setstate__('x')'''.split('\n'):
+F.__setstate__('x')
+np.add.reduce(F, axis=[])
+np.fmax.reduce(F, [0])
+np.nanmin(F, axis=[0])
+np.logical_and.reduce(F, axis=[0, 1])
+np.nanmax('x')
+np.nanmean('x', axis=0)
+np.nanmax([[1, 2], [3, np.nan]], axis=1)
+np.nanmin(['a'])
+np.ptp(1j)'''.split('\n'):
     try:
         print(text, '=>', repr(eval(text)))
     except Exception as e:
