@@ -65,8 +65,6 @@ static void moment_dealloc(KiState *ks, KiObj *o) {
     m->tz = KI_NONE;
     if (tz) ki_decref(ks, tz);
 }
-/* They are not looked at by the collector of cycles, as in CPython, but by reports about the heap.
- */
 static void moment_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     KiValue tz = ((KiMoment *)o)->tz;
     if (tz) visit(tz, arg); /* 0: not filled in yet */
@@ -436,6 +434,7 @@ const KiDef ki_datetime_methods[] = {
     KI_DEF_END};
 
 const KiSlots ki_date_slots = {.dealloc = moment_dealloc,
+                               .clear = moment_dealloc,
                                .traverse = moment_traverse,
                                .repr = date_repr,
                                .str = date_to_str,
@@ -445,6 +444,7 @@ const KiSlots ki_date_slots = {.dealloc = moment_dealloc,
                                .new_ = ki_date_new,
                                .binary = {[KI_ADD] = date_add, [KI_SUB] = date_sub}};
 const KiSlots ki_time_slots = {.dealloc = moment_dealloc,
+                               .clear = moment_dealloc,
                                .traverse = moment_traverse,
                                .repr = time_repr,
                                .str = time_to_str,
@@ -453,6 +453,7 @@ const KiSlots ki_time_slots = {.dealloc = moment_dealloc,
                                .getattr = ki_generic_getattr,
                                .new_ = ki_time_new};
 const KiSlots ki_datetime_slots = {.dealloc = moment_dealloc,
+                                   .clear = moment_dealloc,
                                    .traverse = moment_traverse,
                                    .repr = datetime_repr,
                                    .str = datetime_to_str,

@@ -127,11 +127,12 @@ static const KiSlots tzinfo_slots = {.getattr = ki_generic_getattr, .new_ = tzin
 static const KiTypeDef defs[] = {
     [KI_DT_DATE] = {"date", "datetime", "A day of the Gregorian calendar.", sizeof(KiMoment),
                     KI_TF_BASETYPE, KI_K_OPAQUE, &ki_date_slots, ki_date_methods, ki_date_getsets},
-    [KI_DT_TIME] = {"time", "datetime", "A time of day.", sizeof(KiMoment), KI_TF_BASETYPE,
-                    KI_K_OPAQUE, &ki_time_slots, ki_time_methods, ki_time_getsets},
+    [KI_DT_TIME] = {"time", "datetime", "A time of day.", sizeof(KiMoment),
+                    KI_TF_BASETYPE | KI_TF_GC, KI_K_OPAQUE, &ki_time_slots, ki_time_methods,
+                    ki_time_getsets},
     [KI_DT_DATETIME] = {"datetime", "datetime", "A date and a time of day.", sizeof(KiMoment),
-                        KI_TF_BASETYPE, KI_K_OPAQUE, &ki_datetime_slots, ki_datetime_methods,
-                        ki_time_getsets},
+                        KI_TF_BASETYPE | KI_TF_GC, KI_K_OPAQUE, &ki_datetime_slots,
+                        ki_datetime_methods, ki_time_getsets},
     [KI_DT_TZINFO] = {"tzinfo", "datetime", "Base of time zones.", sizeof(KiObj), KI_TF_BASETYPE,
                       KI_K_OPAQUE, &tzinfo_slots, NULL, NULL}};
 
