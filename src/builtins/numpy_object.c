@@ -226,19 +226,25 @@ KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) {
 
 /* --- writing --- */
 
-/* v as an item of dtype d: text is cut to the dtype's length. */
+/* v as an item of dtype d: text is cut to the dtype's length, and zeros at its end are not kept. */
 static KiValue to_item(KiState *ks, KiNpDtype *d, KiValue v) {
     if (d->kind == 'O') return ki_new_ref(v);
     if (d->kind == 'U' && ki_is_str(v)) {
         KiStr *s = ki_str_of(v);
-        int64_t max = d->itemsize / 4;
-        if (max && (int64_t)s->len > max) return ki_str_slice(ks, s, 0, max, 1, max);
+        int64_t max = d->itemsize / 4, n = (int64_t)s->len;
+        if (max && n > max) n = max;
+        while (n && !ki_str_at(s, (size_t)n - 1))
+            n--;
+        if (n < (int64_t)s->len) return ki_str_slice(ks, s, 0, n, 1, n);
         return ki_new_ref(ki_from_obj(s));
     }
     if (d->kind == 'S' && ki_has_layout(v, KI_K_BYTES)) {
         KiBytes *b = ki_bytes_of(v);
-        if (d->itemsize && (int64_t)b->len > d->itemsize)
-            return ki_bytes_from(ks, b->data, (size_t)d->itemsize);
+        size_t n = b->len;
+        if (d->itemsize && (int64_t)n > d->itemsize) n = (size_t)d->itemsize;
+        while (n && !b->data[n - 1])
+            n--;
+        if (n < b->len) return ki_bytes_from(ks, b->data, n);
         return ki_new_ref(ki_from_obj(b));
     }
     KiValue arg[2] = {ki_from_obj(d), v};
@@ -441,8 +447,60 @@ void np_say_copied(KiState *ks) {
 
 /* --- from data --- */
 
+static bool sequence_items(KiValue v, KiValue **items, int64_t *n) {
+    if (!ki_is_list(v) && !ki_is_tuple(v)) return false;
+    *items = ki_is_list(v) ? ki_list_of(v)->items : ki_tuple_of(v)->items;
+    *n = ki_is_list(v) ? ki_list_of(v)->len : ki_tuple_of(v)->len;
+    return true;
+}
+/* U or S for plain text or bytes whose end is no zero, which would not be kept; their length. */
+static char text_kind(KiValue v, int64_t *length) {
+    if (ki_is_str_exact(v)) {
+        const KiStr *s = ki_str_of(v);
+        *length = (int64_t)s->len;
+        return s->len && !ki_str_at(s, s->len - 1) ? 0 : 'U';
+    }
+    if (!ki_is_kind(v, KI_K_BYTES)) return 0;
+    const KiBytes *b = (KiBytes *)ki_obj(v);
+    *length = (int64_t)b->len;
+    return b->len && !b->data[b->len - 1] ? 0 : 'S';
+}
+/* The array of a sequence of such, or of equally long sequences of them; KI_ABSENT: v is none. */
+static KiValue array_of_texts(KiState *ks, KiValue v, KiNpDtype *d) {
+    KiValue *rows, *items, r = KI_ABSENT;
+    int64_t sizes[2] = {0, 1}, n, length, longest = 1;
+    if (!sequence_items(v, &rows, &sizes[0]) || !sizes[0] ||
+        (d && ((d->kind != 'U' && d->kind != 'S') || d->order == '>')))
+        return r;
+    bool nested = sequence_items(rows[0], &items, &sizes[1]);
+    size_t space = (size_t)(sizes[0] * sizes[1]) * sizeof *items;
+    KiValue *all = space ? ki_mem_alloc(ks, space) : NULL;
+    if (!all) return ki_pending(ks) ? KI_ERR : r;
+    char kind = d ? d->kind : text_kind(nested ? items[0] : rows[0], &length);
+    bool simple = kind != 0;
+    for (int64_t i = 0; simple && i < sizes[0]; i++) {
+        items = rows + i;
+        n = 1;
+        simple = (!nested || sequence_items(rows[i], &items, &n)) && n == sizes[1];
+        for (int64_t j = 0; simple && j < n; j++) {
+            simple = text_kind(items[j], &length) == kind;
+            if (simple && length > longest) longest = length;
+            all[i * sizes[1] + j] = items[j];
+        }
+    }
+    int64_t room = d ? d->itemsize / (kind == 'U' ? 4 : 1) : 0;
+    simple = simple && (!room || longest <= room); /* nothing is cut off */
+    KiNpDtype *own = simple ? np_text_dtype(ks, kind, room ? room : longest) : NULL;
+    if (simple) r = own ? np_object_array(ks, own, nested ? 2 : 1, sizes, all) : KI_ERR;
+    if (own) ki_decref_obj(ks, &own->h);
+    ki_mem_free(ks, all, space);
+    return r;
+}
+
 /* The helper gives (dtype, shape, flat list of items). */
 KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) {
+    KiValue texts = array_of_texts(ks, v, d);
+    if (texts != KI_ABSENT) return texts;
     if (d && d->carrier >= 0 && (np_is_swapped(d) || d->unit != NP_UNIT_GENERIC))
         return np_carried_array_from(ks, v, d);
     KiValue arg[2] = {v, d ? ki_from_obj(d) : KI_NONE};

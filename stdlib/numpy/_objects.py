@@ -202,6 +202,8 @@ def _object_data(v, d):
         wide = max((_number_width(i) for i in items if _is_own_number(i)), default=0)
         items = [_to_item(d, i) for i in items]
         d = _text_dtype(d.kind, max(_text_length(items), wide))
+        if d.kind == 'U':
+            items = [i.rstrip('\0') for i in items]
     elif d.kind == 'O':
         items = [_plain_item(i) if isinstance(v, ndarray) else i for i in whole]
     else:
@@ -240,7 +242,7 @@ def _to_item(d, v):
             s = v.decode('ascii')
         else:
             s = str(v)
-        return str.__str__(s) if not d.itemsize else s[:d.itemsize // 4]
+        return str.__str__(s) if not d.itemsize else s[:d.itemsize // 4].rstrip('\0')
     if d.kind == 'S':
         s = v.encode('ascii') if isinstance(v, str) else bytes(v) if isinstance(v, (bytes, bytearray)) \
             else str(v).encode('ascii')

@@ -15,6 +15,7 @@ from numpy._ufuncs import converted
 
 _ENGINE = {'add': _core.sum, 'multiply': _core.prod, 'maximum': _core.amax, 'minimum': _core.amin,
            'logical_and': _core.all, 'logical_or': _core.any}
+_FOLDS_OF_TIMES = {'add': 'SUM', 'maximum': 'AMAX', 'minimum': 'AMIN', 'fmax': 'NANMAX', 'fmin': 'NANMIN'}
 _NEUTRAL = {'add': 0, 'multiply': 1, 'logical_and': True, 'logical_or': False}
 _COMPARISONS = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
 _REORDERABLE = {'add', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'logical_and', 'logical_or', 'logical_xor',
@@ -524,7 +525,11 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
         raise ValueError(f'zero-size array to reduction operation {f.__name__} which has no identity')
     if start is None and (length == 0 or mask is not None or rule is not None or made or logical and x.dtype.kind != 'O'):
         start = f.identity
-    if x.dtype.kind == 'O' and width:
+    plain = start is None and mask is None and length
+    if x.dtype.kind in 'mM' and plain and f.__name__ in _FOLDS_OF_TIMES:
+        from numpy import _datetime
+        r = _core.asarray(_datetime.reduce(_FOLDS_OF_TIMES[f.__name__], x, tuple(axes)))
+    elif x.dtype.kind == 'O' and width:
         r = _object_folds.fold(f, rows, start, mask)
     else:
         r = _fold_others(f, rows, start, mask, bool if logical and x.dtype.kind != 'O' else x.dtype)
