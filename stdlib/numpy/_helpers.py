@@ -483,7 +483,7 @@ def _reduce_objects(name, x, axis, d, out, keepdims, initial, where):
         return _reductions.reduction(name, x, axis, d, out, keepdims, initial, where)
     name, keepdims = name.removeprefix('NAN'), bool(keepdims)
     r = _object_reduce(name, x, axis)
-    if keepdims:
+    if keepdims and x.ndim:
         axes = _ufunc_methods.normalized_axes(axis, x.ndim)
         shape = tuple(1 if i in axes else n for i, n in enumerate(x.shape))
         r = _core.asarray(r, None if isinstance(r, _core.generic) else getattr(r, 'dtype', x.dtype)).reshape(shape)
@@ -700,6 +700,8 @@ def _copyto(to, values, casting, where):
     check_cast(values, to.dtype, 'same_kind' if casting is None else casting)
     if values.dtype == to.dtype and _core._same_place(values, to):
         return  # onto itself, whatever the mask is
+    if values.ndim == 0 and mask is not None:  # is cast ahead of looking at the mask
+        values = values.astype(to.dtype)
     while values.ndim > to.ndim and values.shape[0] == 1:
         values = values[0]
     try:

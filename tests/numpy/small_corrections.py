@@ -31,3 +31,12 @@ np.i0(np.array([0, 1, 2], 'g'))
 np.i0(np.array([0, 1.5], 'f4'))
 np.nanmedian(np.broadcast_to([1., 2], (3, 2)), axis=()).flags.f_contiguous
 """)
+run("""
+np.argmax(np.array(None, object), keepdims=True)
+x = np.zeros(3, 'f2'); np.copyto(x, 1e20, where=[True, False]) ;; x
+x = np.zeros(3, 'f2'); np.copyto(x, 1e20, where=False) ;; x
+x = np.zeros(3, 'i4'); np.copyto(x, 7, where=[True, False, True]) ;; x
+x = np.zeros(2, 'M8[D]'); np.copyto(x, np.datetime64('2020-01-01'), where=[True, False]) ;; x
+x = np.zeros(2, object); np.copyto(x, 'a', where=[True, False]) ;; x
+np.nanmedian(np.broadcast_to(np.arange(12, dtype='u8').reshape(1, 4, 3), (2, 1, 4, 3)), axis=()).flags.c_contiguous
+""")

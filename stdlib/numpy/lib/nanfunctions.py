@@ -209,7 +209,8 @@ def _nanmedian_short(a, axis):
     if r.ndim < 2 or a.flags.c_contiguous:
         return r
     rest = np.moveaxis(a, axis, 0)[0]
-    ordered = _core._like_operand(rest, r.dtype) if empty else np.empty_like(rest, r.dtype)[...]
+    in_copy = a.dtype.kind in 'fc' and not empty  # which lies as a copy of the elements does
+    ordered = np.empty_like(rest, r.dtype)[...] if in_copy else _core._like_operand(rest, r.dtype)
     ordered[...] = r
     return ordered
 
