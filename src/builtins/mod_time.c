@@ -71,10 +71,20 @@ static KiValue f_clock_settime(KiState *ks, KiValue *a, int n) {
     struct timespec t = {(time_t)floor(s), (long)((s - floor(s)) * 1e9)};
     return clock_settime(id, &t) < 0 ? ki_raise_errno(ks, errno, KI_ABSENT) : KI_NONE;
 }
-static KiValue f_clock_settime_ns(KiState *ks, KiValue *a, int n) {
+/* CPython's parser calls it by the name of the other one. */
+static KiValue f_clock_settime_ns(KiState *ks, KiValue *a, int nargs, KiValue kwnames) {
     int id;
     int64_t ns;
-    if (!ki_to_int(ks, a[0], &id) || !ki_index_i64(ks, a[1], &ns)) return KI_ERR;
+    if (kwnames != KI_ABSENT)
+        return ki_raise(ks, KI_EXC_TypeError, "clock_settime_ns() takes no keyword arguments");
+    if (nargs != 2)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "clock_settime() takes exactly 2 arguments (%d given)", nargs);
+    if (!ki_to_int(ks, a[0], &id)) return KI_ERR;
+    if (!ki_is_integer(a[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "expect int, got %s", ki_type_name(ks, a[1]));
+    if (!ki_int_try_i64(a[1], &ns))
+        return ki_raise(ks, KI_EXC_OverflowError, "timestamp too large to convert to C _PyTime_t");
     struct timespec t = {(time_t)(ns / 1000000000), (long)(ns % 1000000000)};
     return clock_settime(id, &t) < 0 ? ki_raise_errno(ks, errno, KI_ABSENT) : KI_NONE;
 }
@@ -312,9 +322,11 @@ static KiValue f_strftime(KiState *ks, KiValue *a, int n) {
     }
 }
 
-static KiValue f_strptime(KiState *ks, KiValue *a, int n) {
+static KiValue f_strptime(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
+    if (kwnames != KI_ABSENT)
+        return ki_raise(ks, KI_EXC_TypeError, "strptime() takes no keyword arguments");
     KiValue f = ki_import_attr(ks, "_strptime", "_strptime_time");
-    KiValue r = f == KI_ERR ? KI_ERR : ki_call2(ks, f, a[0], a[1]);
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, nargs, KI_ABSENT);
     ki_decref(ks, f);
     return r;
 }
@@ -419,8 +431,8 @@ bool ki_mod_time_init(KiState *ks, KiModule *m) {
          KI_DEF_UNSIGNED},
         {"strftime", "(format, tuple=<absent>, /)", f_strftime,
          "Time tuple as a string by a format.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
-        {"strptime", "(string, format='%a %b %d %H:%M:%S %Y', /)", f_strptime,
-         "String to a time tuple by a format.", KI_DEF_SHORT_NAME | KI_DEF_UNSIGNED},
+        {"strptime", "(...)", (void *)f_strptime, "String to a time tuple by a format.",
+         KI_DEF_SHORT_NAME | KI_DEF_UNSIGNED},
         {"tzset", "()", f_tzset, "Apply a changed TZ environment variable.", KI_DEF_UNSIGNED},
         {"pthread_getcpuclockid", "(thread_id, /)", f_pthread_getcpuclockid,
          "The clock of a thread's CPU time.", KI_DEF_UNSIGNED},
@@ -428,7 +440,7 @@ bool ki_mod_time_init(KiState *ks, KiModule *m) {
          KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
         {"clock_settime", "(clk_id, time, /)", f_clock_settime, "Set a clock.",
          KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
-        {"clock_settime_ns", "(clk_id, time, /)", f_clock_settime_ns, "Set a clock.",
+        {"clock_settime_ns", "(...)", (void *)f_clock_settime_ns, "Set a clock.",
          KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
         {"clock_gettime", "(clk_id, /)", f_clock_gettime, "The time of a clock.",
          KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},

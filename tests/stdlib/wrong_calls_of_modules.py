@@ -30,3 +30,10 @@ for text in ('list(pathlib.Path("/nonexistent").rglob(None))', 'pathlib.PureWind
              'importlib.__import__("x", {"__name__": "a"}, None, (), 1)', 'importlib.__import__("x", {"__package__": 1}, None, (), 1)',
              'importlib.__import__("x", {"__package__": "os"}, None, (), 2)', 'importlib.__import__("nosuchmodule")'):
     show(text)
+
+import time
+for text in ("time.strptime()", "time.strptime(string='x')", "time.strptime(1, 2, 3)", "time.strptime(1)", "time.strptime('2020', '%Y').tm_year",
+             "time.strptime('Mon Jan  6 10:00:00 2020').tm_mon", "time.strptime('x', '%Y')", "time.clock_settime_ns()", "time.clock_settime_ns(1, 2, 3)",
+             "time.clock_settime_ns(a=1)", "time.clock_settime_ns(True, 'x')", "time.clock_settime_ns('x', 1)", "time.clock_settime_ns(99, 1.5)",
+             "time.clock_settime_ns(99, 10 ** 30)", "time.clock_settime_ns(99, 1)"):
+    show(text)
