@@ -1,6 +1,6 @@
 """The classes of bz2 that CPython has natively: packing and unpacking of bzip2 streams piece by piece."""
 import _packed_pieces
-from _kukri import as_native as _as_native
+from _kukri import as_native as _as_native, immutable as _immutable
 try:
     import _bz2_native
 except ImportError as e:
@@ -8,7 +8,7 @@ except ImportError as e:
 
 
 def _as_final(cls):
-    return _as_native(cls, final=True)
+    return _immutable(_as_native(cls, final=True))
 
 
 @_as_final

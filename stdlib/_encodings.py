@@ -221,6 +221,8 @@ def _text_info(name, encode, decode, encoder=None, decoder=None, reader=None):
             return decode(input, errors, False) if decode is _utf7_decode else decode(input, errors)
 
     Encoder, Decoder, Reader = encoder or Encoder, decoder or Decoder, reader or Reader
+    if reader:
+        _codecs._as_multibyte(_codecs._MultibyteCodec(encode, decode), Encoder, Decoder, Writer, Reader)
     _codecs._place(name, Encoder, Decoder, Writer, Reader)
     return _codecs.CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 

@@ -344,23 +344,24 @@ def info(name):
         return _read(make_reader(), bytes(input), errors or 'strict')[0], len(input)
 
     class Encoder(_codecs.IncrementalEncoder):
-        def __init__(self, errors='strict'):
-            super().__init__(errors)
+        def _begin(self):
             self._writer = make_writer()
 
         def encode(self, input, final=False):
-            return _write(self._writer, input, self.errors, final)
+            return _write(self._writer, str(input), self.errors, _codecs._switch(final))
 
         def reset(self):
             self._writer.reset()
 
     class Decoder(_codecs.BufferedIncrementalDecoder):
-        def __init__(self, errors='strict'):
-            super().__init__(errors)
+        def _begin(self):
             self._reader = make_reader()
 
+        def decode(self, input, final=False):
+            return super().decode(_codecs._piece(input), _codecs._switch(final))
+
         def _buffer_decode(self, input, errors, final):
-            text, used = _read(self._reader, bytes(input), errors, final)
+            text, used = _read(self._reader, input, errors, final)
             if len(input) - used > 8:
                 raise UnicodeError('pending buffer overflow')
             return text, used

@@ -1,6 +1,6 @@
 """What CPython has natively of lzma: packing and unpacking of .xz and .lzma streams piece by piece, filter specifiers."""
 import _packed_pieces
-from _kukri import as_native as _as_native
+from _kukri import as_native as _as_native, immutable as _immutable
 try:
     import _lzma_native
 except ImportError as e:
@@ -68,7 +68,7 @@ def _chain(filters):
 
 
 def _as_final(cls):
-    return _as_native(cls, final=True)
+    return _immutable(_as_native(cls, final=True))
 
 
 @_as_native

@@ -338,6 +338,16 @@ def _switch(value):
     return value
 
 
+def _piece(data):
+    """The bytes that a decoder in C is given."""
+    if isinstance(data, bytes):
+        return data
+    try:
+        return bytes(memoryview(data))
+    except TypeError:
+        raise TypeError("a bytes-like object is required, not '%s'" % type(data).__name__) from None
+
+
 class _MultibyteReader(StreamReader):
     """A reader of East Asian text: sizes are bytes, and at the end of the stream what waits is decoded, too."""
 
@@ -398,6 +408,8 @@ def _multibyte_init(base, name):
             shown = None if errors is None else type(errors).__name__
             raise TypeError("%s() argument 1 must be str, not %s" % (type(self).__name__, shown))
         base.__init__(self, errors)
+        if hasattr(self, "_begin"):
+            self._begin()
     __init__.__qualname__ = name + ".__init__"
     return __init__
 
@@ -407,6 +419,32 @@ def _own_method(f, name):
     copy = type(f)(f.__code__.replace(), f.__globals__, f.__name__, f.__defaults__, f.__closure__)
     copy.__qualname__ = name + "." + f.__name__
     return copy
+
+
+class _MultibyteCodec:
+    """What the coders of an East Asian encoding have as `codec`."""
+    __slots__ = "encode", "decode"
+
+    def __init__(self, encode, decode):
+        self.encode, self.decode = encode, decode
+
+
+_MultibyteCodec.__name__ = _MultibyteCodec.__qualname__ = "MultibyteCodec"
+_MultibyteCodec.__module__ = "_multibytecodec"
+
+
+def _as_multibyte(codec, Encoder, Decoder, *others):
+    """Makes coders look like those that CPython has over a codec in C."""
+    for cls in Encoder, Decoder:
+        base = cls.__base__.__name__.replace("Buffered", "")
+        cls.__init__ = _multibyte_init(cls.__base__, base)
+        for method in "reset", "getstate", "setstate", "encode", "decode":
+            if hasattr(cls, method):
+                setattr(cls, method, _own_method(getattr(cls, method), base))
+        cls.__module__ = "builtins"  # messages name the class alone
+        _as_native(cls)
+    for cls in Encoder, Decoder, *others:
+        cls.codec = codec
 
 
 def _text_codec(name):
@@ -469,7 +507,7 @@ def _text_codec(name):
     class MultibyteDecoder(BufferedIncrementalDecoder):
         def decode(self, input, final=False):
             """What was kept is lost when decoding fails, but not when the text ends too early."""
-            final, kept = _switch(final), self.buffer
+            input, final, kept = _piece(input), _switch(final), self.buffer
             data, self.buffer = kept + input if kept else input, b""
             text, used = _native.decode_partial(data, name, self.errors)
             if final:
@@ -514,13 +552,7 @@ def _text_codec(name):
                         return "".join(parts), at
 
     if multibyte:
-        for cls in Encoder, Decoder:
-            base = cls.__base__.__name__.replace("Buffered", "")
-            cls.__init__ = _multibyte_init(cls.__base__, base)
-            for method in "reset", "getstate", "setstate", "encode", "decode":
-                if hasattr(cls, method):
-                    setattr(cls, method, _own_method(getattr(cls, method), base))
-            _as_native(cls)
+        _as_multibyte(_MultibyteCodec(encode, decode), Encoder, Decoder, Writer, Reader)
     _place(name, Encoder, Decoder, Writer, Reader)
     return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 

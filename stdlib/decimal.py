@@ -13,7 +13,7 @@ import _decimal_math
 from _decimal_signals import (_RAISED, _SHOWN, _SIGNAL_OF, _SIGNALS, Clamped, ConversionSyntax, DecimalException, DivisionByZero,
                               DivisionImpossible, DivisionUndefined, FloatOperation, Inexact, InvalidContext, InvalidOperation,
                               Overflow, Rounded, Subnormal, Underflow, SignalDict, _signals_given, _signals_of)
-from _kukri import as_native as _as_native, int_text as _text, text_int as _int
+from _kukri import as_native as _as_native, immutable as _immutable, int_text as _text, text_int as _int
 
 __all__ = ['Decimal', 'Context', 'DecimalTuple', 'DefaultContext', 'BasicContext', 'ExtendedContext',
            'DecimalException', 'Clamped', 'InvalidOperation', 'DivisionByZero', 'Inexact', 'Rounded', 'Subnormal',
@@ -1638,3 +1638,6 @@ def _round_to(self, places, rounding):
 
 
 Decimal._round_to = _round_to
+for _class in Decimal, Context:
+    _immutable(_class)
+del _class

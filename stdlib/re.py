@@ -5,7 +5,7 @@ functions, the flags, the error and the cache of compiled patterns.
 """
 import enum
 import functools
-import _re
+import _re as _compiler
 
 __all__ = ["match", "fullmatch", "search", "sub", "subn", "split", "findall", "finditer", "compile", "purge",
            "template", "escape", "error", "Pattern", "Match", "A", "I", "L", "M", "S", "X", "U", "ASCII",
@@ -13,8 +13,8 @@ __all__ = ["match", "fullmatch", "search", "sub", "subn", "split", "findall", "f
 
 __version__ = "2.2.1"
 
-Pattern = _re.Pattern
-Match = _re.Match
+Pattern = _compiler.Pattern
+Match = _compiler.Match
 
 
 class error(Exception):
@@ -79,9 +79,9 @@ def _compile(pattern, flags):
         warnings.warn("The re.TEMPLATE/re.T flag is deprecated as it is an undocumented flag "
                       "without an obvious purpose. Don't use it.", DeprecationWarning)
     if -0x80000000 <= flags <= 0x7fffffff:
-        p = _re.compile(pattern, flags)
+        p = _compiler.compile(pattern, flags)
     else:
-        _re.compile(pattern, flags & 0x1ff)
+        _compiler.compile(pattern, flags & 0x1ff)
         raise OverflowError('Python int too large to convert to C int')
     if flags & 128:
         raise NotImplementedError("re.DEBUG")
@@ -164,7 +164,7 @@ def escape(pattern):
 
 @functools.lru_cache(512)
 def _compile_repl(repl, pattern):
-    return _re.template(pattern, repl)
+    return _compiler.template(pattern, repl)
 
 
 def _restore(pattern, flags):

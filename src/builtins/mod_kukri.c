@@ -225,6 +225,13 @@ static KiValue f_complete(KiState *ks, KiValue *a, int n) {
     return KI_NONE;
 }
 
+/* immutable(cls): from now on its attributes are fixed, as those of a class in C. */
+static KiValue f_immutable(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_type(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected a class");
+    ((KiType *)ki_obj(a[0]))->flags |= KI_TF_IMMUTABLE;
+    return ki_new_ref(a[0]);
+}
+
 static KiValue f_has_no_signature(KiState *ks, KiValue *a, int n) {
     return ki_bool(ki_is_kind(a[0], KI_K_FUNC) && ((KiFunc *)ki_obj(a[0]))->code->no_signature);
 }
@@ -292,6 +299,7 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          0},
         {"complete", "(native, source, /)", f_complete,
          "Make the functions of a class, or the values of a dict, part of a native type.", 0},
+        {"immutable", "(cls, /)", f_immutable, "Attributes of the class are fixed from now on.", 0},
         {"has_no_signature", "(x, /)", f_has_no_signature,
          "Is it a function that as_native() made one without a signature?", 0},
         {"memory", "()", f_memory, "(bytes in use, bytes held, the most held since reset_peak())",

@@ -123,6 +123,7 @@ enum {                        /* KiType.flags */
        KI_TF_DISALLOW_NEW = 4096, /* "cannot create 'x' instances" */
        KI_TF_BY_POSITION =
            8192, /* its own getitem takes positions only: no mapping (ki_is_mapping) */
+       KI_TF_IMMUTABLE = 16384, /* takes no attributes although defined at run time */
 };
 
 struct KiType {

@@ -107,7 +107,7 @@ static KiValue type_getattr(KiState *ks, KiValue self, KiStr *name) {
 }
 
 bool ki_type_refuses_set(KiState *ks, KiType *t, KiValue name) {
-    if (t->flags & KI_TF_HEAP) return false;
+    if ((t->flags & (KI_TF_HEAP | KI_TF_IMMUTABLE)) == KI_TF_HEAP) return false;
     char after[200];
     snprintf(after, sizeof after, " attribute of immutable type '%.100s'", ki_type_cname(ks, t));
     (void)ki_raise_repr(ks, KI_EXC_TypeError, "cannot set ", name, after);
@@ -381,15 +381,38 @@ static bool set_bases(KiState *ks, KiValue self, KiValue v, void *closure) {
     return ok;
 }
 
+/* Of __flags__: which patterns instances match, as f_pattern_kind has it. */
+static int64_t pattern_flags(const KiType *t) {
+    for (int64_t i = 0; i < t->mro->len; i++) {
+        uint32_t f = ((KiType *)ki_obj(t->mro->items[i]))->flags;
+        if (f & KI_TF_SEQUENCE) return 1 << 5;
+        if (f & KI_TF_MAPPING) return 1 << 6;
+    }
+    return 0;
+}
+/* Of __flags__: the bit of subclasses of the types that C asks for often. */
+static int64_t kind_flag(KiState *ks, KiType *t) {
+    static const KiKind kinds[] = {KI_K_INT, KI_K_LIST, KI_K_TUPLE, KI_K_BYTES,
+                                   KI_K_STR, KI_K_DICT, KI_K_EXCEPTION, KI_K_TYPE};
+    for (int i = 0; i < 8; i++) {
+        KiType *of = kinds[i] == KI_K_EXCEPTION ? ks->exceptions[KI_EXC_BaseException]
+                                                : ks->types[kinds[i]];
+        if (ki_is_subtype(t, of)) return INT64_C(1) << (24 + i);
+    }
+    return 0;
+}
+
 enum { FLAGS, BASICSIZE, ITEMSIZE, DICTOFFSET, WEAKREFOFFSET };
 static KiValue get_number(KiState *ks, KiValue self, void *closure) {
     KiType *t = type_of_value(self);
     int64_t flags = 0;
     switch ((size_t)closure) {
-    case FLAGS: /* the documented bits: heap type, base type, ready, abstract */
-        flags = (t->flags & KI_TF_HEAP ? 1 << 9 : 1 << 8) |
+    case FLAGS: /* the documented bits: patterns, heap type, base type, ready, abstract, kind */
+        flags = ((t->flags & (KI_TF_HEAP | KI_TF_IMMUTABLE)) == KI_TF_HEAP ? 1 << 9 : 1 << 8) |
                 (t->flags & KI_TF_BASETYPE ? 1 << 10 : 0) | 1 << 12 |
-                (t->flags & KI_TF_GC ? 1 << 14 : 0) | (t->flags & KI_TF_ABSTRACT ? 1 << 20 : 0);
+                (t->flags & KI_TF_DISALLOW_NEW ? 1 << 7 : 0) |
+                (t->flags & KI_TF_GC ? 1 << 14 : 0) | (t->flags & KI_TF_ABSTRACT ? 1 << 20 : 0) |
+                pattern_flags(t) | kind_flag(ks, t);
         return ki_small_int(flags);
     case BASICSIZE:
         return ki_small_int((int64_t)ki_instance_size(t));

@@ -5,7 +5,7 @@ from _collections import deque, defaultdict, _count_elements, _ordered_view, _tu
 from itertools import chain as _chain, islice as _islice, repeat as _repeat, starmap as _starmap
 from keyword import iskeyword as _iskeyword
 from _weakref_native import ref as _ref
-from _kukri import as_native as _as_native
+from _kukri import as_native as _as_native, immutable as _immutable
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque',
            'namedtuple']
@@ -82,6 +82,7 @@ def _put_all(self, other):
         _put_pairs(self, other.items() if hasattr(other, 'items') else other)
 
 
+@_immutable
 @_as_native
 class OrderedDict(dict):
     'A dict that can rearrange its items and compares them in order'
