@@ -220,9 +220,16 @@ const KiSlots ki_property_slots = {.dealloc = property_dealloc,
 static KiValue static_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     KiStaticMethod *s = (KiStaticMethod *)ki_instance_alloc(ks, cls);
     if (!s) return KI_ERR;
-    s->func = KI_NONE;
-    s->dict = KI_ABSENT;
+    s->func = s->dict = KI_ABSENT; /* until __init__() */
     return ki_from_obj(s);
+}
+
+/* The function of a staticmethod or classmethod, borrowed. */
+static KiValue wrapped(KiState *ks, KiValue self, const char *name) {
+    KiValue f = ((KiStaticMethod *)ki_obj(self))->func;
+    return f != KI_ABSENT
+               ? f
+               : ki_raise(ks, KI_EXC_RuntimeError, "uninitialized %s object", name);
 }
 
 /* Copies what makes the wrapper look like the function. */
@@ -258,14 +265,16 @@ static bool static_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiV
 }
 
 static KiValue static_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
-    return ki_new_ref(((KiStaticMethod *)ki_obj(descr))->func);
+    return ki_new_ref(wrapped(ks, descr, "staticmethod"));
 }
 static KiValue static_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
-    return ki_call(ks, ((KiStaticMethod *)ki_obj(callee))->func, args, nargs, kwnames);
+    KiValue f = wrapped(ks, callee, "staticmethod");
+    return f == KI_ERR ? KI_ERR : ki_call(ks, f, args, nargs, kwnames);
 }
 
 static KiValue class_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner) {
-    KiValue f = ((KiStaticMethod *)ki_obj(descr))->func;
+    KiValue f = wrapped(ks, descr, "classmethod");
+    if (f == KI_ERR) return KI_ERR;
     KiValue cls = owner ? ki_from_obj(owner) : ki_from_obj(ki_type_of(ks, obj));
     KiType *ft = ki_type_of(ks, f);
     if (ft->slots->descr_get) /* 3.11 chains: a classmethod around a property */
@@ -274,7 +283,8 @@ static KiValue class_get(KiState *ks, KiValue descr, KiValue obj, KiType *owner)
 }
 
 static KiValue wrapped_repr(KiState *ks, KiValue self, const char *name) {
-    KiValue r = ki_repr(ks, ((KiStaticMethod *)ki_obj(self))->func);
+    KiValue f = ((KiStaticMethod *)ki_obj(self))->func;
+    KiValue r = f == KI_ABSENT ? ki_str_from_cstr(ks, "<NULL>") : ki_repr(ks, f);
     if (r == KI_ERR) return KI_ERR;
     KiValue s = ki_str_format(ks, "<%s(%s)>", name, ki_cstr(ks, ki_str_of(r)));
     ki_decref(ks, r);
@@ -317,10 +327,12 @@ const KiSlots ki_classmethod_slots = {.dealloc = static_dealloc,
                                       .init = static_init};
 
 static KiValue static_func(KiState *ks, KiValue self, void *closure) {
-    return ki_new_ref(((KiStaticMethod *)ki_obj(self))->func);
+    KiValue f = ((KiStaticMethod *)ki_obj(self))->func;
+    return f == KI_ABSENT ? KI_NONE : ki_new_ref(f);
 }
 static KiValue static_abstract(KiState *ks, KiValue self, void *closure) {
-    int a = is_abstract(ks, ((KiStaticMethod *)ki_obj(self))->func);
+    KiValue f = ((KiStaticMethod *)ki_obj(self))->func;
+    int a = f == KI_ABSENT ? 0 : is_abstract(ks, f);
     return a < 0 ? KI_ERR : ki_bool(a);
 }
 static KiValue own_dict(KiState *ks, KiValue self, void *closure) {

@@ -207,7 +207,7 @@ static Found find_instance(KiState *ks, KiValue v, KiStr *name) {
                            body};
         if (kind == KI_K_FUNC || kind == KI_K_METHOD_DESCR)
             return (Found){KI_AC_METHOD, key, descr};
-        if (kind == KI_K_STATICMETHOD)
+        if (kind == KI_K_STATICMETHOD && ((KiStaticMethod *)ki_obj(descr))->func != KI_ABSENT)
             return (Found){KI_AC_VALUE, key, ((KiStaticMethod *)ki_obj(descr))->func};
         if (kind == KI_K_CLASSMETHOD) {
             KiValue f = ((KiStaticMethod *)ki_obj(descr))->func;
@@ -239,7 +239,7 @@ static Found find_type(KiState *ks, KiValue v, KiStr *name) {
         uint8_t kind = ki_obj(a)->kind;
         if (kind == KI_K_FUNC || kind == KI_K_METHOD_DESCR || kind == KI_K_SLOT_WRAPPER)
             return (Found){KI_AC_TYPE, key, a};
-        if (kind == KI_K_STATICMETHOD)
+        if (kind == KI_K_STATICMETHOD && ((KiStaticMethod *)ki_obj(a))->func != KI_ABSENT)
             return (Found){KI_AC_TYPE, key, ((KiStaticMethod *)ki_obj(a))->func};
         if (kind == KI_K_CLASSMETHOD && ki_is_kind(((KiStaticMethod *)ki_obj(a))->func, KI_K_FUNC))
             return (Found){KI_AC_TYPE_METHOD, key, ((KiStaticMethod *)ki_obj(a))->func};
