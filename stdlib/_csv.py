@@ -1,7 +1,7 @@
 """The engine of the csv module: dialects; what reads and writes is native (src/builtins/mod_csv.c)."""
 import _csv_native as _native
 from _csv_native import Reader, Writer
-from _kukri import as_native as _as_native
+from _kukri import as_native as _as_native, immutable as _immutable
 
 __version__ = '1.0'
 QUOTE_MINIMAL, QUOTE_ALL, QUOTE_NONNUMERIC, QUOTE_NONE = range(4)
@@ -40,6 +40,7 @@ def _as_tuple_parser(f):
     return _as_native(f, 'tuple')
 
 
+@_immutable
 @_as_native
 class Dialect:
     """CSV dialect"""

@@ -178,6 +178,12 @@ def _divide_nearest(a, b):
     return q
 
 
+def _class_name(cls):
+    """The name of a class in C's messages: with its module unless it is defined at run time."""
+    plain = cls.__flags__ & 1 << 9 or cls.__module__ == 'builtins'
+    return cls.__name__ if plain else f'{cls.__module__}.{cls.__name__}'
+
+
 @_methods_of(_native.timedelta)
 class timedelta:
 
@@ -199,7 +205,7 @@ class timedelta:
                 us += int(part)
                 leftover += fraction
             else:
-                raise TypeError(f'unsupported type for timedelta {name} component: {type(value).__name__}')
+                raise TypeError(f'unsupported type for timedelta {name} component: {_class_name(type(value))}')
         if leftover:
             rounded = round(leftover)
             if abs(rounded - leftover) == 0.5: # halves go to the even sum

@@ -338,7 +338,8 @@ def info(name):
     make_reader = _HzReader if name == 'hz' else lambda: _Iso2022Reader(name)
 
     def encode(input, errors='strict'):
-        return _write(make_writer(), input, errors or 'strict'), len(input)
+        text = str(input)
+        return _write(make_writer(), text, errors or 'strict'), len(text)
 
     def decode(input, errors='strict'):
         return _read(make_reader(), bytes(input), errors or 'strict')[0], len(input)

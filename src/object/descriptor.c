@@ -227,9 +227,7 @@ static KiValue static_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
 /* The function of a staticmethod or classmethod, borrowed. */
 static KiValue wrapped(KiState *ks, KiValue self, const char *name) {
     KiValue f = ((KiStaticMethod *)ki_obj(self))->func;
-    return f != KI_ABSENT
-               ? f
-               : ki_raise(ks, KI_EXC_RuntimeError, "uninitialized %s object", name);
+    return f != KI_ABSENT ? f : ki_raise(ks, KI_EXC_RuntimeError, "uninitialized %s object", name);
 }
 
 /* Copies what makes the wrapper look like the function. */

@@ -392,11 +392,11 @@ static int64_t pattern_flags(const KiType *t) {
 }
 /* Of __flags__: the bit of subclasses of the types that C asks for often. */
 static int64_t kind_flag(KiState *ks, KiType *t) {
-    static const KiKind kinds[] = {KI_K_INT, KI_K_LIST, KI_K_TUPLE, KI_K_BYTES,
+    static const KiKind kinds[] = {KI_K_INT, KI_K_LIST, KI_K_TUPLE,     KI_K_BYTES,
                                    KI_K_STR, KI_K_DICT, KI_K_EXCEPTION, KI_K_TYPE};
     for (int i = 0; i < 8; i++) {
-        KiType *of = kinds[i] == KI_K_EXCEPTION ? ks->exceptions[KI_EXC_BaseException]
-                                                : ks->types[kinds[i]];
+        KiType *of =
+            kinds[i] == KI_K_EXCEPTION ? ks->exceptions[KI_EXC_BaseException] : ks->types[kinds[i]];
         if (ki_is_subtype(t, of)) return INT64_C(1) << (24 + i);
     }
     return 0;
@@ -410,9 +410,8 @@ static KiValue get_number(KiState *ks, KiValue self, void *closure) {
     case FLAGS: /* the documented bits: patterns, heap type, base type, ready, abstract, kind */
         flags = ((t->flags & (KI_TF_HEAP | KI_TF_IMMUTABLE)) == KI_TF_HEAP ? 1 << 9 : 1 << 8) |
                 (t->flags & KI_TF_BASETYPE ? 1 << 10 : 0) | 1 << 12 |
-                (t->flags & KI_TF_DISALLOW_NEW ? 1 << 7 : 0) |
-                (t->flags & KI_TF_GC ? 1 << 14 : 0) | (t->flags & KI_TF_ABSTRACT ? 1 << 20 : 0) |
-                pattern_flags(t) | kind_flag(ks, t);
+                (t->flags & KI_TF_DISALLOW_NEW ? 1 << 7 : 0) | (t->flags & KI_TF_GC ? 1 << 14 : 0) |
+                (t->flags & KI_TF_ABSTRACT ? 1 << 20 : 0) | pattern_flags(t) | kind_flag(ks, t);
         return ki_small_int(flags);
     case BASICSIZE:
         return ki_small_int((int64_t)ki_instance_size(t));
