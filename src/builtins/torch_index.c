@@ -232,7 +232,7 @@ static bool has_slices(KtCtx *ctx, const KtTensor *x, int dim, int64_t n, bool i
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS], bytes = 1;
     char text[300], steps[300];
     if (!x->ndim || x->sizes[dim] || !n) return true;
-    KtTensor *copy = inplace ? NULL : kt_empty_like(ctx, x, KT_NO_DTYPE);
+    KtTensor *copy = inplace ? NULL : kt_empty_like_order(ctx, x, KT_NO_DTYPE);
     if (!inplace && !copy) return false;
     const int64_t *step = copy ? copy->strides : x->strides;
     bool empty = false;

@@ -273,7 +273,9 @@ static KiValue rand_like(KiState *ks, const char *name, bool normal, KiValue *ar
     where(&a, 1);
     KtMemoryFormat format = ta_memory_format(&a, 1 + T_FORMAT, KT_PRESERVE_FORMAT);
     if (a.failed) return KI_ERR;
-    return finish(&a, 1, draw(&a, g, normal, kt_empty_like_format(a.ctx, x, d, format)));
+    KtTensor *r = draw(&a, g, normal, kt_empty_like_format(a.ctx, x, d, format));
+    if (r) r->storage->version = 0; /* nobody saw it empty */
+    return finish(&a, 1, r);
 }
 TA_FN(f_rand_like) {
     return rand_like(ks, "rand_like", false, args, nargs, kwnames);
@@ -485,7 +487,9 @@ TA_FN(f_dirichlet_grad) {
         const double *alpha = (const double *)(const void *)c[1]->data,
                      *total = (const double *)(const void *)c[2]->data;
         for (int64_t i = 0; i < c[0]->numel; i++)
-            x[i] = kt_beta_grad(x[i], alpha[i], total[i]);
+            x[i] = in[0]->dtype == KT_F32
+                       ? (double)kt_beta_gradf((float)x[i], (float)alpha[i], (float)total[i])
+                       : kt_beta_grad(x[i], alpha[i], total[i]);
         r = kt_cast(a.ctx, c[0], in[0]->dtype);
     }
     for (int i = 0; i < 3; i++)

@@ -10,10 +10,22 @@ static float two_of_float(const KtSpecial2 *s, float x, float y) {
     return s->of_float ? s->of_float(x, y) : (float)s->f((double)x, (double)y);
 }
 
+/* r, taken over, in memory as a function of `like` has it. */
+static KtTensor *laid_out(KtCtx *ctx, KtTensor *r, KtTensor *like) {
+    KtTensor *s = kt_empty_like_order(ctx, like, r->dtype);
+    bool ok = s && kt_copy(ctx, s, r);
+    kt_decref(ctx, r);
+    if (ok) {
+        s->storage->version = 0; /* nobody saw it being put together */
+        return s;
+    }
+    kt_xdecref(ctx, s);
+    return NULL;
+}
 TA_FN(f_special_values) {
-    TA_BIND("_special_values", 2, 3, "name", "x", "y");
+    TA_BIND("_special_values", 2, 4, "name", "x", "y", "like");
     const char *name = ta_str(&a, 0, "");
-    KtTensor *x = ta_tensor(&a, 1), *y = ta_tensor_opt(&a, 2);
+    KtTensor *x = ta_tensor(&a, 1), *y = ta_tensor_opt(&a, 2), *like = ta_tensor_opt(&a, 3);
     if (a.failed) return KI_ERR;
     const KtSpecial1 *one = y ? NULL : kt_special1(name);
     const KtSpecial2 *two = y ? kt_special2(name) : NULL;
@@ -31,7 +43,7 @@ TA_FN(f_special_values) {
             ((float *)(void *)r->data)[i] =
                 y ? two_of_float(two, ((const float *)p)[i], ((const float *)q)[i])
                   : one_of_float(one, ((const float *)p)[i]);
-    return ta_ret(&a, r);
+    return ta_ret(&a, r && like ? laid_out(a.ctx, r, like) : r);
 }
 
 static const TfRow rows[] = {

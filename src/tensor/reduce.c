@@ -632,6 +632,7 @@ KtTensor *kt_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dim
                    : ctx->numpy && !kt_is_inexact_dtype(a->dtype) ? KT_F64
                                                                   : a->dtype;
         KtTensor *r = mean_of(ctx, op, a, reduced, keepdim, want);
+        if (r) r->storage->version = 0; /* nobody saw the sums */
         return deliver(ctx, r, kt_is_inexact_dtype(want) ? want : KT_F64, out, name);
     }
     case KT_OP_LOGSUMEXP: {

@@ -29,7 +29,7 @@ float kt_trigammaf(float x);
     X(kt_shifted_chebyshev_w) X(kt_hermite_h) X(kt_hermite_he) X(kt_laguerre_l) X(kt_legendre_p)
 KT_BESSELS(KT_SPECIAL1)
 KT_POLYNOMIALS(KT_SPECIAL2)
-/* Hurwitz zeta; polygamma of any order; incomplete gamma and beta functions, regularized. */
+/* Hurwitz zeta; polygamma of any order; incomplete gamma functions, regularized. */
 double kt_zeta(double s, double q);
 double kt_polygamma(double n, double x);
 float kt_polygammaf(float n, float x);
@@ -37,11 +37,11 @@ double kt_igamma(double a, double x);
 float kt_igammaf(float a, float x);
 double kt_igammac(double a, double x);
 float kt_igammacf(float a, float x);
-double kt_betainc(double a, double b, double x);
 /* How a sample moves with its distribution's parameter at a fixed probability. */
 double kt_gamma_grad(double a, double x); /* gamma distribution of shape a */
 double kt_beta_grad(double x, double a,
                     double total); /* beta distribution of (a, total - a), by a, over 1 - x */
+float kt_beta_gradf(float x, float a, float total);
 /* Coefficients for kt_igamma, made at build time by tools/gen_temme.py. */
 #define KT_TEMME 25
 extern const double kt_temme[KT_TEMME][KT_TEMME];

@@ -71,9 +71,8 @@ def _one(name, kernel, node=None, gradient=None, saves='x'):
     def function(input, *, out=None):
         dtype = _float_type(input)
         _unsupported(kernel, dtype)
-        r = _C._special_values(name, input.detach().to(_C.float64 if dtype is _C.float64 else _C.float32).contiguous()).to(dtype)
-        if not input.is_contiguous():
-            r = _C.empty_like(input, dtype=dtype).copy_(r)
+        x = input.detach().to(_C.float64 if dtype is _C.float64 else _C.float32)
+        r = _C._special_values(name, x.contiguous(), like=None if x.is_contiguous() else x).to(dtype)
         if node and out is None:
             _recorded(node, r, (input,), (lambda g: g * gradient(input, r),), saves)
         return _store(r, out, 'special_' + name)
@@ -94,9 +93,8 @@ def _two(name, kernel, node=None, gradients=None):
             x, y = (t.to(_C.float64 if dtype is _C.float64 else _C.float32) for t in (x, y))
         x, y = _C.broadcast_tensors(x, y)
         _unsupported(kernel, dtype)
-        r = _C._special_values(name, x.contiguous(), y.contiguous()).to(dtype)
-        if not all(t.is_contiguous() for t in (input, other) if isinstance(t, _C.Tensor)):
-            r = _C.empty_like(x + y, dtype=dtype).copy_(r)  # in the layout of any function of both
+        dense = all(t.is_contiguous() for t in (input, other) if isinstance(t, _C.Tensor))
+        r = _C._special_values(name, x.contiguous(), y.contiguous(), like=None if dense else x + y).to(dtype)
         if node and out is None:
             number = 1 if not isinstance(input, _C.Tensor) else 2 if not isinstance(other, _C.Tensor) else 0
             _recorded(f'{node[:-1]}{number}', r, (input, other), tuple((lambda g, f=f: g * f(input, other)) for f in gradients))

@@ -238,7 +238,7 @@ class Exponential(_TwoParameters, ExponentialFamily):
         return self.rate.log() - self.rate * value
 
     def icdf(self, value):
-        return -torch.log1p(-value) / self.rate
+        return -torch.log(1 - value) / self.rate
 
     def cdf(self, value):
         if self._validate_args:

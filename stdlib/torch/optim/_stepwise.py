@@ -73,6 +73,16 @@ def adagrad(group, p, g, state, step):
     p.addcdiv_(g, state['sum'].sqrt().add_(group['eps']), value=-rate)
 
 
+def foreach_adagrad(group, params, grads, states):
+    """The same as PyTorch rounds it over lists of tensors: the rate is a tensor, as the count of steps is."""
+    with torch.no_grad():
+        for p, g, s in zip(params, grads, states):
+            g = _decayed(p, g, group)
+            rate = -group['lr'] / (1 + (s['step'] - 1) * group['lr_decay'])
+            s['sum'].addcmul_(g, g, value=1)
+            p.add_(g.mul(rate).div_(s['sum'].sqrt().add_(group['eps'])))
+
+
 def adadelta(group, p, g, state, step):
     g, rho, eps = _decayed(p, g, group), group['rho'], group['eps']
     square, change = state['square_avg'], state['acc_delta']

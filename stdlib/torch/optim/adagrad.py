@@ -24,6 +24,8 @@ class Adagrad(Optimizer):
         states = [self.state[p] for p in params]
         for s in states:
             s['step'] += 1
+        if group['foreach']:
+            return _stepwise.foreach_adagrad(group, params, grads, states)
         if not plain(group, 'lr', 'lr_decay', 'eps', 'weight_decay'):
             return _stepwise.each(_stepwise.adagrad, group, params, grads, states)
         if group['maximize']:

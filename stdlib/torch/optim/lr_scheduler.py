@@ -92,7 +92,7 @@ class _LRScheduler:
 
     def _rates(self):
         if not self._get_lr_called_within_step:
-            warnings.warn('To get the last learning rate computed by the scheduler, please use `get_last_lr()`.', UserWarning, stacklevel=3)
+            warnings.warn('To get the last learning rate computed by the scheduler, please use `get_last_lr()`.', UserWarning, stacklevel=2)
         return [g['lr'] for g in self.optimizer.param_groups]
 
     def print_lr(self, is_verbose, group, lr, epoch=None):
