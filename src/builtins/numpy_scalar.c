@@ -888,7 +888,7 @@ static int dtype_of_class(KiState *ks, KiType *cls) {
 }
 
 static KiValue scalar_as(KiState *ks, KiType *cls, int dtype, const void *p) {
-    if (!(cls->flags & KI_TF_HEAP) || dtype == KT_F64 || dtype == KT_C128)
+    if (dtype == KT_BOOL || !(cls->flags & KI_TF_HEAP) || dtype == KT_F64 || dtype == KT_C128)
         return np_scalar(ks, dtype, p);
     return scalar_of_class(ks, cls, dtype, p);
 }
@@ -926,7 +926,7 @@ static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *
     if (!ki_check_wrapped(ks, dtype, s)) return KI_ERR;
     if (dtype == KT_BOOL) {
         buf[0] = kt_scalar_as_bool(s);
-        return np_scalar(ks, KT_BOOL, buf);
+        return scalar_as(ks, cls, KT_BOOL, buf);
     }
     kt_store_scalar(dtype, buf, s);
     if (!ki_check_narrowed(ks, dtype, s, buf)) return KI_ERR;
@@ -1049,11 +1049,19 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
     const KiSlots *slots = ki_slots_of(ks, v);
     bool array = ki_is_ndarray(v) || ki_is_list(v) || ki_is_tuple(v) || ki_is_tensor(v) ||
                  (!ki_is_str(v) && !ki_has_layout(v, KI_K_BYTES) && slots->len && slots->getitem);
-    if (array) {
+    /* float64 is Python's float first, which an array of one element converts to */
+    bool single = dtype == KT_F64 && array && (ki_is_ndarray(v) || ki_is_tensor(v)) &&
+               ki_tensor_of(v)->numel == 1;
+    if (array && !single) {
         KiValue kept = in_its_class(ks, v, np_dtype_of_num(ks, dtype));
         if (kept != KI_ABSENT) return kept;
         KtTensor *t = np_from_any(ks, v, dtype);
         if (!t) return KI_ERR;
+        if (!t->ndim) {
+            KiValue one = scalar_as(ks, cls, dtype, t->data);
+            kt_decref(ki_kt_np(ks), t);
+            return one;
+        }
         if (ki_is_ndarray(v) && t->refs > 1 && t->ndim) {
             KtTensor *c = kt_clone(ki_kt_np(ks), t);
             kt_decref(ki_kt_np(ks), t);

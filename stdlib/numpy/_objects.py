@@ -168,6 +168,11 @@ def _object_data(v, d):
         return _time()._time_array(v, d)
     if isinstance(v, ndarray):
         v = _core.asarray(v)
+        if d is not None and d.kind == 'V' and d.names is None and v.dtype.kind != 'O':
+            if d.itemsize == 0 and v.dtype.names is not None:
+                return _object_data(v, v.dtype)
+            r = _astype_in_c(v, d)
+            return r.dtype, r.shape, [i.tobytes() for i in r.ravel()]
         shape, items = v.shape, _scalar_items(v) if d is not None and d.kind in 'US' else _items(v)
     else:
         shape = _shape_of(v, is_record)
@@ -207,6 +212,12 @@ def _object_data(v, d):
     elif d.kind == 'O':
         items = [_plain_item(i) if isinstance(v, ndarray) else i for i in whole]
     else:
+        if d.kind == 'V' and d.itemsize == 0:  # as wide as the widest
+            widths = {len(_bytes_of(i, 'A')) for i in items}
+            if len(widths) > 1:
+                raise TypeError('Invalid type promotion with void datatypes of different lengths. Use the `np.bytes_` '
+                                'datatype instead to pad the shorter value with trailing zero bytes.')
+            d = dtype(f'V{widths.pop() if widths else 8}')
         items = [_to_item(d, i) for i in items]
     return d, shape, items
 
@@ -251,16 +262,19 @@ def _to_item(d, v):
     if d.kind == 'V':
         if d.names is not None:
             return v
-        if isinstance(v, _core.void):
-            data = v.tobytes()
-        elif isinstance(v, (ndarray, _core.generic)) and v.dtype.kind != 'O':
-            data = _core.asarray(v).tobytes()
-        elif isinstance(v, (bytes, bytearray, memoryview)):
-            data = bytes(v)
-        else:
-            raise TypeError(f"a bytes-like object is required, not '{type(v).__name__}'")
-        return data[:d.itemsize].ljust(d.itemsize, b'\0')
+        return _bytes_of(v)[:d.itemsize].ljust(d.itemsize, b'\0')
     return v
+
+
+def _bytes_of(v, article='a'):
+    """What an element without a meaning holds of v."""
+    if isinstance(v, _core.void):
+        return v.tobytes()
+    if isinstance(v, (ndarray, _core.generic)) and v.dtype.kind != 'O':
+        return _core.asarray(v).tobytes()
+    if isinstance(v, (bytes, bytearray, memoryview)):
+        return bytes(v)
+    raise TypeError(f"{article} bytes-like object is required, not '{type(v).__name__}'")
 
 
 def _objects(items, shape):

@@ -40,11 +40,19 @@ class void(_core.void):
 
     def __new__(cls, data, dtype=None):
         if dtype is not None:
+            dtype = _core.dtype(dtype)
+            if dtype.kind != 'V' or dtype.shape:
+                raise TypeError('void: descr must be a `void` dtype that is not a subarray dtype (structured or '
+                                f"unstructured). Got '{dtype!r}'.")
             return _core.array(data, dtype)[()]
         if isinstance(data, void):
             return data
-        data = bytes(data) if not isinstance(data, (bytes, bytearray)) else bytes(data)
-        return _raw(_core.dtype(f'V{len(data)}'), data)
+        if isinstance(data, (int, _core.integer)) or isinstance(data, ndarray) and not data.ndim and data.dtype.kind in 'iu':
+            size = int(data)
+            if not 0 <= size <= 2147483647:
+                raise OverflowError('size must be non-negative and not greater than 2147483647')
+            return _raw(_core.dtype(f'V{size}'), bytes(size), cls)
+        return _core.array(data, 'V')[()]
 
     def _index(self, key):
         names = self.dtype.names
@@ -196,9 +204,11 @@ record.__module__ = 'numpy'
 _core._set_void_classes(void, record)
 
 
-def _raw(d, data):
-    r = _core._void_new(void)
-    r.dtype, r._columns, r._row = d, None, data
+def _raw(d, data, cls=None):
+    r = _core._void_new(cls or void)
+    void.dtype.__set__(r, d)
+    void._columns.__set__(r, None)
+    void._row.__set__(r, data)
     return r
 
 
@@ -544,6 +554,15 @@ def _refuse(x, d):
 def _astype_records(x, d):
     """Elements of kind V as another type, or others as such ones."""
     own = x.dtype.names
+    bytes_only = d.kind == 'V' and d.names is None
+    if bytes_only and x.dtype.kind == 'O':
+        return _core.array(x.tolist(), d).reshape(x.shape)
+    if bytes_only and own is None:
+        x = _core._native(x)
+    if bytes_only and d.itemsize == 0:  # as wide as what they are
+        if own is not None:
+            return x.copy()
+        d = _core.dtype(f'V{x.dtype.itemsize}')
     if d.names is not None:
         if own is not None and len(own) != len(d.names):
             raise _refuse(x, d)
@@ -613,6 +632,8 @@ def _equal(x, y):
 def _view_records(x, d, alone):
     """The bytes of x, of records or to become ones, as another dtype: the same memory where it can hold such elements,
     else a copy, which can be written only if nobody else would see what is written."""
+    if d.kind == 'V' and d.names is None and d.itemsize == 0:  # as wide as what they are
+        d = _core.dtype(f'V{x.dtype.itemsize}')
     old, new = x.dtype.itemsize, d.itemsize
     shape = x.shape
     if old != new:
