@@ -1051,7 +1051,7 @@ static KiValue scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, Ki
                  (!ki_is_str(v) && !ki_has_layout(v, KI_K_BYTES) && slots->len && slots->getitem);
     /* float64 is Python's float first, which an array of one element converts to */
     bool single = dtype == KT_F64 && array && (ki_is_ndarray(v) || ki_is_tensor(v)) &&
-               ki_tensor_of(v)->numel == 1;
+                  ki_tensor_of(v)->numel == 1;
     if (array && !single) {
         KiValue kept = in_its_class(ks, v, np_dtype_of_num(ks, dtype));
         if (kept != KI_ABSENT) return kept;

@@ -257,7 +257,8 @@ KiValue ki_boxed_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue
     KiValue inner = base->slots->new_(ks, named, args, nargs, kwnames);
     if (inner == KI_ERR || !(cls->flags & KI_TF_BOXED)) return inner;
     KiValue exact = ki_new_ref(ki_unbox(inner)); /* float(x) may give a subclass instance */
-    if (ki_type_of(ks, exact)->layout != cls->layout) { /* numpy.float64 of many: an array, of no subclass */
+    if (ki_type_of(ks, exact)->layout !=
+        cls->layout) { /* numpy.float64 of many: an array, of no subclass */
         ki_decref(ks, exact);
         return inner;
     }
