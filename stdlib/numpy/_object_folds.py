@@ -5,6 +5,7 @@ other. Other kinds have few reductions of their own, and a refusal for each of t
 """
 import functools
 import itertools
+import math
 import operator
 
 from numpy import _core, _ufuncs
@@ -12,6 +13,7 @@ from numpy._core import _object_from_items, _object_items, dtype
 from numpy._objects import _BINARY, _INTO_OBJECTS, _items, _swapped, _time, _truths
 
 _OBJECT = dtype('O')
+BUFFER = 8192  # elements that an iterator casts at once
 _WORDS = {'SUM': 'add', 'CUMSUM': 'add', 'MEAN': 'add', 'PROD': 'multiply', 'CUMPROD': 'multiply', 'AMAX': 'maximum',
           'AMIN': 'minimum', 'NANSUM': 'add', 'NANPROD': 'multiply', 'NANMEAN': 'add', 'NANMAX': 'fmax', 'NANMIN': 'fmin',
           'NANCUMSUM': 'add', 'NANCUMPROD': 'multiply'}
@@ -78,6 +80,34 @@ def fold(ufunc, rows, start=None, masks=None, where='reduce'):
         r = [run(items[1:], items[0]) for items in columns]
     _core._fp_end(where)
     return _object_from_items(_OBJECT, (len(r),), r)
+
+
+def fold_through(d, ufunc, rows, lengths, start=None, masks=None):
+    """The same as an output of type d holds it, which has the first item before the fold begins, and is read and written
+    once for each of the lengths of rows that a buffer takes."""
+    held = rows[0] if start is None else _object_from_items(_OBJECT, rows.shape[1:], [start] * rows.shape[1])
+    held, i, first = held.astype(d), 0, start is None
+    for n in lengths:
+        part, some = rows[i + first:i + n], None if masks is None else masks[i + first:i + n]
+        if len(part):
+            part = _core.concatenate((held.astype(_OBJECT)[None], part))
+            if some is not None:
+                some = _core.concatenate((_core.ones((1, rows.shape[1]), bool), some))
+            held = fold(ufunc, part, None, some).astype(d)
+        i, first = i + n, False
+    return held
+
+
+def rows_of_buffers(x, axes):
+    """How many items of each result of a fold of x go through a buffer at once. A buffer ends where NumPy's iterator would
+    have to change twice between dimensions that are reduced and others, counted from the innermost."""
+    order = sorted((i for i in range(x.ndim) if x.shape[i] > 1), key=lambda i: (abs(x.strides[i]), -i))
+    runs = [(reduced, math.prod(x.shape[i] for i in run)) for reduced, run in itertools.groupby(order, lambda i: i in axes)]
+    width = runs[0][1] if runs and not runs[0][0] else 1
+    length = next((n for reduced, n in runs if reduced), 1)
+    most = max(1, BUFFER // width)
+    some = [min(most, length - i) for i in range(0, length, most)]
+    return some * (math.prod(x.shape[i] for i in axes) // length)
 
 
 def running(ufunc, rows):

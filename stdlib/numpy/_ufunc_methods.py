@@ -505,6 +505,8 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     if x.dtype.kind in 'USMV' and not f.__name__.startswith('logical_'):
         first = x if out is None or x.dtype.kind in 'mM' else out
         f(first.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for, where no step would
+    elif x.dtype.kind == 'O' and d is None and out is not None and out.dtype.kind in 'mM':
+        f(out.ravel()[:0], x.ravel()[:0])
     rule = _core._rule_of(f)
     if len(axes) > 1 and not (_ufuncs.key_of(f) in _REORDERABLE if rule is None else rule.reorderable):
         raise ValueError(f"reduction operation '{f.__name__}' is not reorderable, so at most one axis may be specified")
@@ -529,6 +531,8 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     if x.dtype.kind in 'mM' and plain and f.__name__ in _FOLDS_OF_TIMES:
         from numpy import _datetime
         r = _core.asarray(_datetime.reduce(_FOLDS_OF_TIMES[f.__name__], x, tuple(axes)))
+    elif x.dtype.kind == 'O' and width and length and out is not None and out.dtype.kind != 'O':
+        r = _object_folds.fold_through(out.dtype, f, rows, _object_folds.rows_of_buffers(x, axes), start, mask)
     elif x.dtype.kind == 'O' and width:
         r = _object_folds.fold(f, rows, start, mask)
     else:
@@ -598,6 +602,8 @@ def accumulate(f, x, axis=0, d=None, out=None):
     x, d = _with_loop(f, 'accumulate', x, d, out)
     if d is not None and _core._rule_of(f) is None and (d.kind == 'O' or x.dtype.kind == 'O' and d.kind in 'biufc'):
         x = x.astype(d, copy=False)
+    if x.dtype.kind == 'O' and d is None and out is not None and out.dtype.kind in 'mM':
+        f(out.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for
     given, whole = x, out
     plain = x.dtype.kind in 'biufc'
     first, second = _types(f, x, d, out) if plain else (x.dtype, x.dtype if d is None else d)
