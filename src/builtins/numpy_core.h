@@ -128,6 +128,8 @@ KtTensor *na_arr_opt(Na *a, int i); /* NULL too when not given or None */
 KtTensor *na_arr_dtype(Na *a, int i, int dtype);
 /* A tensor that na_end releases (NULL: engine error, raised). Returns t. */
 KtTensor *na_keep(Na *a, KtTensor *t);
+/* Are sums of half precision rounded on the way? */
+bool np_rounds_between(KtOp op, const KtTensor *x, int dtype, bool axes);
 /* r (consumed), the result of reducing axes of x, in the memory order of the others. */
 KtTensor *np_in_order_of(Na *a, KtTensor *x, const int *axes, int n, KtTensor *r);
 /* An array, or a Python number as a number. */

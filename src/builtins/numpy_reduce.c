@@ -288,6 +288,17 @@ static bool op_of_array(KtOp op) {
     return op != KT_OP_NANMAX && op != KT_OP_NANMIN && op != KT_OP_NANMEAN;
 }
 
+/* NumPy's loops for half precision round between the elements that do not lie one after the other,
+ * nor in one buffer, the engine does not: all but small whole arrays is worked out step by step. */
+bool np_rounds_between(KtOp op, const KtTensor *x, int dtype, bool axes) {
+    bool mean = op == KT_OP_MEAN || op == KT_OP_NANMEAN;
+    if (!mean && op != KT_OP_SUM && op != KT_OP_PROD && op != KT_OP_NANSUM && op != KT_OP_NANPROD)
+        return false;
+    if (dtype == KT_NO_DTYPE && !mean) dtype = x->dtype;
+    return dtype == KT_F16 &&
+           (x->dtype != KT_F16 || (axes && x->ndim > 1) || x->numel > 8192 || !kt_is_contiguous(x));
+}
+
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (KB_UNLIKELY(np_is_other_array(args[0]))) {
         bool words = given_word(args, l->dtype, KI_NONE) || given_word(args, l->out, KI_NONE) ||
@@ -332,7 +343,8 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     bool index =
         op == KT_OP_ARGMAX || op == KT_OP_ARGMIN || op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN;
     bool narrowed = dtype != KT_NO_DTYPE && !kt_can_cast_numpy(x->dtype, dtype, KT_CAST_SAME_KIND);
-    if (narrowed || na_given(&a, l->out) || (index && have && ki_is_tuple(args[1]))) {
+    if (narrowed || na_given(&a, l->out) || (index && have && ki_is_tuple(args[1])) ||
+        np_rounds_between(op, x, dtype, have)) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }
@@ -469,7 +481,8 @@ static KiValue variance(KiState *ks, KiValue *args, bool root) {
     for (int i = 0; have && i < n; i++)
         if (axes[i] >= -x->ndim && axes[i] < x->ndim)
             count *= x->sizes[axes[i] < 0 ? axes[i] + x->ndim : axes[i]];
-    bool odd = (x->ndim == 0 && ((have && n) || x->dtype == KT_C128)) || x->dtype == KT_F16;
+    bool odd = (x->ndim == 0 && ((have && n) || x->dtype == KT_C128)) || x->dtype == KT_F16 ||
+               dtype == KT_F16;
     if (x->numel == 0 || ddof >= (double)count || odd) {
         na_end(&a);
         return variance_slowly(ks, args, root);

@@ -452,7 +452,8 @@ NA_FN(m_reduce) {
     int axes[KT_MAX_DIMS], n = 0;
     bool have = na_axis_or_tuple(&a, 2, axes, &n);
     KtTensor *r = NULL;
-    if (!a.failed && converts_first(op, x->dtype, dtype)) {
+    if (!a.failed &&
+        (converts_first(op, x->dtype, dtype) || np_rounds_between(op, x, dtype, have))) {
         na_end(&a);
         return reduce_slowly(ks, args);
     }

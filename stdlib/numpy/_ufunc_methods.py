@@ -5,6 +5,7 @@ the loop (the types computed in), then the shapes. Sum, product, extremes and th
 other operation is applied step by step to whole slices. Floating-point events of all steps are reported once.
 """
 import contextlib
+import itertools
 import math
 import operator
 
@@ -315,7 +316,10 @@ def _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where):
                 _through_output(x, out.dtype, heads)
         x = _through_output(x, out.dtype, heads)
     with events:
-        r = _fold(f, name, x, first, axes, kept, start, has_initial, mask)
+        if first == second == 'f2' and name in ('add', 'multiply') and start is not None and x.size:
+            r = _fold_rounding(name, x, axes, start, mask, given.dtype != 'f2' or out is not None and out.dtype != 'f2')
+        else:
+            r = _fold(f, name, x, first, axes, kept, start, has_initial, mask)
         if given.size and r.ndim > 1 and not given.flags.c_contiguous and type(r) is ndarray:
             r = _like_rest(given, axes, r)
         if keepdims:
@@ -425,6 +429,52 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
     else:
         rows, masks = _rows(x, axes), None if mask is None else _rows(mask, axes)
     return converted(_core.asanyarray(_fold_rows(f, name, rows, start, masks)), d)
+
+
+def _fold_rounding(name, x, axes, start, mask, buffered):
+    """A sum or product in half precision: the loop computes in float along the innermost dimension, and rounds between."""
+    order = sorted((i for i in range(x.ndim) if x.shape[i] > 1), key=lambda i: (abs(x.strides[i]), -i))
+    inner = []  # dimensions that the iterator takes as one
+    for i in order:
+        if i not in axes or inner and not buffered and x.strides[i] != x.strides[inner[-1]] * x.shape[inner[-1]]:
+            break
+        inner.append(i)
+    outer = [i for i in order if i in axes and i not in inner]
+    rest = [i for i in range(x.ndim) if i not in axes]
+    alone = [i for i in axes if x.shape[i] == 1]
+    steps, length = (math.prod(x.shape[i] for i in some) for some in (outer, inner))
+    shape = (steps, *(x.shape[i] for i in rest), length)
+    rows, masks = (None if v is None else v.transpose(outer[::-1] + rest + alone + inner[::-1]).reshape(shape)
+                   for v in (x, mask))
+    width = _object_folds.BUFFER
+    r = _core.full(shape[1:-1], _packed(start, dtype('f2')))
+    for k, row in enumerate(rows):
+        for i in range(0, length, width):
+            part = _core.ascontiguousarray(row[..., i:i + width], 'f4')
+            if mask is None:
+                r = _rounded_step(name, r, part)
+            elif length == 1:
+                r = _core.where(masks[k, ..., 0], _rounded_step(name, r, part), r)
+            else:
+                _masked_steps(name, r, part, masks[k, ..., i:i + width])
+    return r
+
+
+def _rounded_step(name, r, part):
+    if name == 'add':
+        return _core.asarray(r.astype('f4') + _core.sum(part, -1)).astype('f2')
+    return _core.asarray(_core.prod(_core.concatenate((r[..., None].astype('f4'), part), -1), -1)).astype('f2')
+
+
+def _masked_steps(name, r, part, mask):
+    """What takes part is a run of its own between two elements that do not."""
+    for cell in itertools.product(*map(range, r.shape)):
+        i = 0
+        for takes_part, run in itertools.groupby(mask[cell].tolist()):
+            n = len(list(run))
+            if takes_part:
+                r[cell] = _rounded_step(name, _core.asarray(r[cell]), part[cell][i:i + n])
+            i += n
 
 
 def _rows(x, axes):
