@@ -47,12 +47,13 @@ def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
     """A layer by the native kernel, whose gradient has none of its own: where that is asked for, the layer is computed
     again step by step. Step by step at once where the kernel does not reach (projections, bfloat16, more than one dtype)."""
     inputs = (x, w_ih, w_hh, b_ih, b_hh, h, c)
-    if w_hr is not None or x.dtype == torch.bfloat16 or any(t is not None and t.dtype != x.dtype for t in inputs):
+    dtype = x.dtype
+    if w_hr is not None or dtype == torch.bfloat16 or any([t is not None and t.dtype != dtype for t in inputs]):
         return _steps(mode, reverse, *inputs, w_hr)
     if _C._carries_tangent(*inputs):
         return _steps(mode, reverse, *inputs, None)
-    wanted = [t is not None and t.requires_grad for t in inputs]
-    if not torch.is_grad_enabled() or not any(wanted):
+    wanted = torch.is_grad_enabled() and [t is not None and t.requires_grad for t in inputs]
+    if not wanted or not any(wanted):
         return _nn._rnn_layer(mode, reverse, *inputs)
     inside = [t.detach().requires_grad_(need) if t is not None else None for t, need in zip(inputs, wanted)]
     made = _nn._rnn_layer(mode, reverse, *inside)
@@ -137,17 +138,22 @@ class RNNBase(Module):
     def _per_layer(self):
         return (4 if self.bias else 2) + (1 if self.proj_size else 0)
 
+    def _weights(self):
+        """All weights in their order; most are parameters, which are found faster so than by getattr."""
+        own = self._parameters
+        return [own[n] if n in own else getattr(self, n) for n in self._flat_weights_names]
+
     @property
     def all_weights(self):
         per = self._per_layer()
-        names = self._flat_weights_names
-        return [[getattr(self, n) for n in names[i:i + per]] for i in range(0, len(names), per)]
+        weights = self._weights()
+        return [weights[i:i + per] for i in range(0, len(weights), per)]
 
     def __getstate__(self):
         """With the two lists that PyTorch's layers keep beside their parameters, so that it can read the file."""
         per = self._per_layer()
         names = self._flat_weights_names
-        return {**self.__dict__, '_flat_weights': [getattr(self, n) for n in names],
+        return {**self.__dict__, '_flat_weights': self._weights(),
                 '_all_weights': [names[i:i + per] for i in range(0, len(names), per)]}
 
     def __setstate__(self, state):
@@ -159,15 +165,17 @@ class RNNBase(Module):
         if x.size(-1) != self.input_size:
             raise RuntimeError(f'input.size(-1) must be equal to input_size. Expected {self.input_size}, got {x.size(-1)}')
 
-    def _check_layers(self, data, h0, c0, last):
-        """What the native function of all layers says to its arguments."""
-        _native(self.mode.lower(), *data, h0 if c0 is None else (h0, c0), [getattr(self, n) for n in self._flat_weights_names], self.bias,
-                self.num_layers, self.dropout, self.training, self.bidirectional, *last)
+    def _checked(self, data, h0, c0, last):
+        """What the native function of all layers says to its arguments; the weights of each layer and direction."""
+        weights = self._weights()
+        _C._check_arguments(self.mode.lower(), 'f', (*data, h0 if c0 is None else (h0, c0), weights, self.bias, self.num_layers, self.dropout,
+                                                     self.training, self.bidirectional, *last), {})
+        per = self._per_layer()
+        return iter([weights[i:i + per] for i in range(0, len(weights), per)])
 
-    def _run(self, x, h0, c0):
+    def _run(self, weights, x, h0, c0):
         directions = 2 if self.bidirectional else 1
         hs, cs = [], []
-        weights = iter(self.all_weights)
         for layer in range(self.num_layers):
             outs = []
             for d in range(directions):
@@ -208,8 +216,8 @@ class RNNBase(Module):
             for k, (t, wanted) in enumerate(((h0, shape), (c0, cell_shape)) if lstm else ((h0, shape),)):
                 if tuple(t.shape) != wanted:
                     raise RuntimeError(f'Expected hidden{f"[{k}]" if lstm else ""} size {wanted}, got {list(t.shape)}')
-        self._check_layers((x,), h0, c0, (self.batch_first,))
-        y, h, c = self._run(x, h0, c0)
+        weights = self._checked((x,), h0, c0, (self.batch_first,))
+        y, h, c = self._run(weights, x, h0, c0)
         if batched and self.batch_first:
             y = y.transpose(0, 1)
             if y.requires_grad and not lstm:    # which turns its output in place
@@ -219,13 +227,12 @@ class RNNBase(Module):
             c = c.squeeze(1) if lstm else None
         return y, (h, c) if lstm else h
 
-    def _run_packed(self, packed, h0, c0):
+    def _run_packed(self, weights, packed, h0, c0):
         """The layers over packed data, every sequence by itself, so that padding never enters a state."""
         directions = 2 if self.bidirectional else 1
         rows = _rows_of(packed.batch_sizes)
         back = torch.cat(rows).argsort()
         data, hs, cs = packed.data, [], []
-        weights = iter(self.all_weights)
         for layer in range(self.num_layers):
             outs = []
             for d in range(directions):
@@ -257,8 +264,8 @@ class RNNBase(Module):
             for k, (t, width) in enumerate(((h0, self.proj_size or self.hidden_size), (c0, self.hidden_size))[:2 if lstm else 1]):
                 if tuple(t.shape) != (n, size, width):
                     raise RuntimeError(f'Expected hidden{f"[{k}]" if lstm else ""} size {(n, size, width)}, got {list(t.shape)}')
-        self._check_layers((packed.data, packed.batch_sizes), h0, c0, ())
-        data, h, c = self._run_packed(packed, h0, c0)
+        weights = self._checked((packed.data, packed.batch_sizes), h0, c0, ())
+        data, h, c = self._run_packed(weights, packed, h0, c0)
         if packed.unsorted_indices is not None:
             h = h.index_select(1, packed.unsorted_indices)
             c = c.index_select(1, packed.unsorted_indices) if lstm else None
