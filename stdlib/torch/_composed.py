@@ -169,33 +169,55 @@ def kaiser_window(window_length, periodic=True, beta=12.0, *, dtype=None, layout
     return _window('kaiser_window', window_length, periodic, dtype, requires_grad, f, device=device, pin_memory=pin_memory)
 
 
-def _approximate_basis(A, q, niter=2, M=None):
+def _turned(t):
+    last = len(t.shape) - 1
+    return t.transpose(last, last - 1)
+
+
+def _off_centre(A, M, x):
+    """(A - M) @ x, without making A - M, as A may be sparse."""
+    parts = [torch.sparse.mm(t, x) if t.is_sparse else torch.matmul(t, x) for t in (A, M) if t is not None]
+    return parts[0] if M is None else parts[0] - parts[1]
+
+
+def _approximate_basis(A, q, niter, M):
     """Orthonormal columns close to the range of A - M, by a random projection and power iterations."""
-    A = A if M is None else A - M
-    Q = torch.linalg.qr(A @ torch.randn(A.shape[-1], q, dtype=A.dtype)).Q
+    x = torch.randn(A.shape[-1], q, dtype=A.dtype if A.dtype in (torch.float16, torch.float64) else torch.float32)
+    back = [None if t is None else _turned(t).conj() if t.is_complex() else _turned(t) for t in (A, M)]
+    Q = torch.linalg.qr(_off_centre(A, M, x)).Q
     for _ in range(niter):
-        Q = torch.linalg.qr(A.mH @ Q).Q
-        Q = torch.linalg.qr(A @ Q).Q
+        Q = torch.linalg.qr(_off_centre(*back, Q)).Q
+        Q = torch.linalg.qr(_off_centre(A, M, Q)).Q
     return Q
 
 
 def svd_lowrank(A, q=6, niter=2, M=None):
-    """An approximate singular value decomposition of rank q."""
-    A = A if M is None else A - M
-    if A.shape[-2] < A.shape[-1]:
-        V, S, U = svd_lowrank(A.mH, q, niter)
-        return U, S, V
-    Q = _approximate_basis(A, q, niter)
-    U, S, Vh = torch.linalg.svd(Q.mH @ A, full_matrices=False)
-    return Q @ U, S, Vh.mH
+    """An approximate singular value decomposition of rank q, of A - M. The basis is one of the rows unless these are at most q, and few."""
+    q = 6 if q is None else q
+    m, n = A.shape[-2:]
+    turned = None if M is None else _turned(M)
+    by_columns, by_rows = (A, M), (_turned(A), turned)
+    rows = m < n or n > q
+    within, across = (by_rows, by_columns) if rows else (by_columns, by_rows)
+    Q = _approximate_basis(within[0], q, 2 if niter is None else niter, within[1])
+    B = _off_centre(*across, Q.conj() if Q.is_complex() else Q)
+    B = B if rows else _turned(B)
+    for side, wanted in ((-2, m if rows else q), (-1, q if rows else n)):
+        if B.shape[side] != wanted:
+            raise AssertionError((B.shape, wanted))
+    if B.shape[-1] > B.shape[-2]:
+        raise AssertionError(B.shape)
+    U, S, Vh = torch.linalg.svd(B, full_matrices=False)
+    return (U, S, Q.matmul(Vh.mH)) if rows else (Q.matmul(U), S, Vh.mH)
 
 
 def pca_lowrank(A, q=None, center=True, niter=2):
     """Principal components of the rows of A, approximately."""
     m, n = A.shape[-2:]
-    q = min(6, m, n) if q is None else q
-    if not 0 <= q <= min(m, n):
+    if q is None:
+        q = min(6, m, n)
+    elif not 0 <= q <= min(m, n):
         raise ValueError(f'q(={q}) must be non-negative integer and not greater than min(m, n)={min(m, n)}')
-    if niter < 0:
+    if not niter >= 0:
         raise ValueError(f'niter(={niter}) must be non-negative integer')
     return svd_lowrank(A - A.mean(-2, keepdim=True) if center else A, q, niter)
