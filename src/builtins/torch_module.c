@@ -28,7 +28,7 @@
  *       backward(ctx, *grads) -> gradient or tuple, one per entry of inputs (tuple of Tensor or
  * None). _to_bytes(t) -> bytes of the whole storage     _from_bytes(data, dtype, offset, size,
  * stride) _storage_nbytes(t), _same_storage(a, b), _version(t), _storage_ptr(t)
- *   _set_printoptions(precision, threshold, edgeitems, linewidth, sci_mode)
+ *   _set_printoptions(precision, threshold, edgeitems, linewidth, profile, sci_mode)
  *   _sgd_step(params, grads, bufs, first, *, lr, momentum, dampening, weight_decay, nesterov,
  *             maximize)                           bufs: list of Tensor or None; first: list of bool
  *   _adam_step(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, *, lr, beta1, beta2,
@@ -52,6 +52,10 @@
  * pinv matrix_rank matrix_power matrix_norm vector_norm norm cross multi_dot cond torch._C._special
  * erf erfc erfinv expit logit ... (place s) torch._C._fft  fft ifft rfft irfft, their 2 and n
  * forms, fftfreq rfftfreq fftshift ifftshift */
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+
 #include "../tensor/ew.h"
 #include "torch_share.h"
 #include "torch_signature.h"
@@ -141,13 +145,27 @@ TA_FN(f_get_num_threads) {
     return ki_small_int(ki_kt(ks)->n_threads > 0 ? ki_kt(ks)->n_threads : 1);
 }
 
-/* _set_printoptions(precision, threshold, edgeitems, linewidth, sci_mode): None keeps a value, but
- * sci_mode None means automatic. threshold may be inf. */
+/* An option that is an int, as large as it may be: any number is, and text of digits. */
+static int print_number(Ta *a, int i, int dflt) {
+    KiValue v = a->v[i];
+    if (!ta_given(a, i)) return dflt;
+    if (ki_is_str(v)) {
+        const char *s = ki_str_utf8(a->ks, ki_str_of(v), NULL);
+        size_t n = s ? strspn(s, "0123456789") : 0;
+        if (n && n < 10 && !s[n]) return atoi(s);
+    }
+    double d = ta_float(a, i, dflt);
+    return isnan(d) ? dflt : d >= INT_MAX ? INT_MAX : d <= INT_MIN ? INT_MIN : (int)floor(d);
+}
+
+/* _set_printoptions(precision, threshold, edgeitems, linewidth, profile, sci_mode): None keeps a
+ * value, but sci_mode None means automatic. PyTorch looks at none of them before it prints; here
+ * those are refused that no tensor can be printed with. threshold may be inf. */
 TA_FN(f_set_printoptions) {
-    TA_BIND("set_printoptions", 0, 6, "precision", "threshold", "edgeitems", "linewidth",
-            "sci_mode", "profile");
+    TA_BIND("set_printoptions", 0, 6, "precision", "threshold", "edgeitems", "linewidth", "profile",
+            "sci_mode");
     KtTorchPrint *p = &a.ctx->torch_print, q = *p;
-    const char *profile = ta_str(&a, 5, NULL);
+    const char *profile = ta_given(&a, 4) && ki_is_str(a.v[4]) ? ta_str(&a, 4, NULL) : NULL;
     if (profile && !strcmp(profile, "default"))
         q.precision = 4, q.threshold = 1000, q.edgeitems = 3, q.linewidth = 80;
     if (profile && !strcmp(profile, "short"))
@@ -155,11 +173,13 @@ TA_FN(f_set_printoptions) {
     if (profile && !strcmp(profile, "full"))
         q.precision = 4, q.threshold = INT64_MAX, q.edgeitems = 3, q.linewidth = 80;
     double threshold = ta_float(&a, 1, (double)q.threshold);
-    q.precision = ta_int32(&a, 0, q.precision);
-    q.threshold = threshold > 9e18 ? INT64_MAX : (int64_t)threshold;
-    q.edgeitems = ta_int32(&a, 2, q.edgeitems);
-    q.linewidth = ta_int32(&a, 3, q.linewidth);
-    q.sci_mode = ta_given(&a, 4) ? ta_bool(&a, 4, false) : -1;
+    q.precision = print_number(&a, 0, q.precision);
+    q.threshold = !(threshold < 9e18) ? INT64_MAX
+                  : threshold < -9e18 ? INT64_MIN
+                                      : (int64_t)floor(threshold);
+    q.edgeitems = print_number(&a, 2, q.edgeitems);
+    q.linewidth = print_number(&a, 3, q.linewidth);
+    q.sci_mode = ta_given(&a, 5) ? ta_truth(&a, 5, false) : -1;
     if (a.failed) return KI_ERR;
     *p = q;
     return KI_NONE;
