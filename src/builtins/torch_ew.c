@@ -87,11 +87,27 @@ static bool has_alpha(KtOp op) {
     return op == KT_OP_ADD || op == KT_OP_SUB;
 }
 
+/* The number x + alpha y (or - alpha y): x as a tensor of the result's type, wrapped into it. */
+static KtTensor *number_add_alpha(KtCtx *ctx, const KtOperand *x, const KtOperand *y,
+                                  const KtScalar *alpha, bool subtract) {
+    KtDtype dtype;
+    if (!kt_binary_dtype(ctx, subtract ? KT_OP_SUB : KT_OP_ADD, x, y, &dtype) ||
+        !kt_check_alpha(ctx, dtype, alpha))
+        return NULL;
+    KtTensor *full = kt_full(ctx, x->s.kind == KT_S_INT ? KT_I64 : dtype, 0, NULL, &x->s),
+             *number = full ? kt_cast(ctx, full, dtype) : NULL,
+             *r = number ? kta_add_alpha(ctx, number, y, alpha, subtract) : NULL;
+    kt_xdecref(ctx, full);
+    kt_xdecref(ctx, number);
+    return r;
+}
+
 static KtTensor *binary_value(Ta *a, KtOp op, const KtOperand *x, const KtOperand *y) {
     if (has_alpha(op) && ta_given(a, 2)) {
         KtScalar alpha = ta_scalar(a, 2, kt_scalar_int(1));
-        if (!x->t) ta_bad(a, 0, "Tensor");
-        return a->failed ? NULL : kta_add_alpha(a->ctx, x->t, y, &alpha, op == KT_OP_SUB);
+        if (a->failed) return NULL;
+        return x->t ? kta_add_alpha(a->ctx, x->t, y, &alpha, op == KT_OP_SUB)
+                    : number_add_alpha(a->ctx, x, y, &alpha, op == KT_OP_SUB);
     }
     if (op == KT_OP_DIV) {
         int chosen = rounding_op(a, 2, op);
@@ -551,16 +567,8 @@ TA_FN(f_rsub) {
     KtDtype dtype;
     if (!kt_binary_dtype(a.ctx, KT_OP_SUB, &y, &o, &dtype) || !kt_check_alpha(a.ctx, dtype, &alpha))
         return ki_kt_raise(ks);
-    KtTensor *r;
-    if (ta_given(&a, 2)) { /* the number as a tensor of the result's type, wrapped into it */
-        KtTensor *full = kt_full(a.ctx, y.s.kind == KT_S_INT ? KT_I64 : dtype, 0, NULL, &y.s),
-                 *number = full ? kt_cast(a.ctx, full, dtype) : NULL;
-        kt_xdecref(a.ctx, full);
-        r = number ? kta_add_alpha(a.ctx, number, &o, &alpha, true) : NULL;
-        kt_xdecref(a.ctx, number);
-    } else {
-        r = kta_binary(a.ctx, KT_OP_SUB, &y, &o);
-    }
+    KtTensor *r = ta_given(&a, 2) ? number_add_alpha(a.ctx, &y, &o, &alpha, true)
+                                  : kta_binary(a.ctx, KT_OP_SUB, &y, &o);
     return ta_ret(&a, kta_name_node(r, "RsubBackward1"));
 }
 

@@ -352,8 +352,7 @@ TA_FN(f_randperm) {
                         kt_dtype_info[d].scalar_name);
     return finish(&a, 1, a.failed ? NULL : kt_randperm(a.ctx, g, n, d < 0 ? KT_I64 : d));
 }
-/* normal(mean, std): either may be a tensor; normal(mean, std, size) */
-/* normal(mean, std, size) */
+/* normal(mean, std, size); tensors of one number are numbers here */
 static KiValue normal_of_numbers(Ta *a, KtRng *g) {
     int64_t sizes[KT_MAX_DIMS];
     int n = 0, d = ta_made_dtype(a, 3 + T_OUT, 3 + T_DTYPE);
@@ -405,6 +404,7 @@ static KtTensor *normal_around(Ta *a, KtRng *g, int d, KtTensor *mean, double by
     return z ? changed(a->ctx, KT_OP_ADD, z, mean ? kt_operand(mean) : number) : NULL;
 }
 
+/* normal(mean, std): either may be a tensor, or normal(mean, std, size). */
 TA_FN(f_normal) {
     TA_BIND("normal", 1, 3, "mean", "std", "size", TAIL);
     KtRng *g = ta_rng(&a, 3 + T_GEN);
@@ -412,10 +412,11 @@ TA_FN(f_normal) {
     if (a.failed) return KI_ERR;
     KtTensor *mean = ki_is_tensor(a.v[0]) ? ki_tensor_of(a.v[0]) : NULL;
     KtTensor *std = ta_given(&a, 1) && ki_is_tensor(a.v[1]) ? ki_tensor_of(a.v[1]) : NULL;
-    if (!mean && !std && !ta_given(&a, 2) &&
+    bool numbers = (!mean && !std) || ta_given(&a, 2);
+    if (numbers && (mean || std || !ta_given(&a, 2)) &&
         ki_torch_misfit(ks, "normal", 'f', args, nargs, kwnames))
         return KI_ERR;
-    if (!mean && !std) return normal_of_numbers(&a, g);
+    if (numbers) return normal_of_numbers(&a, g);
     double by = mean ? 0 : ta_float(&a, 0, 0), width = std ? 1 : ta_float(&a, 1, 1);
     int d = ta_made_dtype(&a, 3 + T_OUT, 3 + T_DTYPE);
     if (d < 0 || !ta_given(&a, 3 + T_OUT)) d = (mean ? mean : std)->dtype;

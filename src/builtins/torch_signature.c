@@ -872,10 +872,12 @@ void ki_torch_explain_errors(KiNative *f, char place, bool takes_lazy, bool take
     /* Functions that are methods too, which take numbers one by one as the function does not. */
     static const Explainer spread[2] = {{{accept_any, explain, to_around_plain}, 'f'},
                                         {{accept_any, explain, to_around_lazy}, 'f'}};
-    /* the last ones take numbers for tensors or sizes here */
-    static const char *const spread_names[] = {"flip",      "tile",         "permute",
-                                               "reshape",   "index_copy",   "scatter_add",
-                                               "unflatten", "broadcast_to", "expand_copy"};
+    /* from index_copy on, ones that take numbers for tensors or sizes here; the last are functions
+     * of nn.functional too, where they have another argument */
+    static const char *const spread_names[] = {
+        "flip",        "tile",      "permute",      "reshape",     "index_copy",
+        "scatter_add", "unflatten", "broadcast_to", "expand_copy", "isin",
+        "selu",        "celu",      "threshold"};
     const Explainer *e = (takes_sparse ? any : takes_lazy ? lazy : plain) + (unsigned char)place;
     if (e->place == place) f->explain = &e->base;
     for (size_t i = 0; i < sizeof spread_names / sizeof *spread_names && place == 'f'; i++)

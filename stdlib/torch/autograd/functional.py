@@ -120,7 +120,7 @@ def vjp(func, inputs, v=None, create_graph=False, strict=False):
         outs, out_was = _tuple(func(*xs), 'outputs of the user-provided function', 'vjp')
         _depend(outs, 'outputs', strict)
         v = _vector(v, outs, out_was, 'the user-provided function returns a single Tensor with a single element', 'vjp')
-    with torch.set_grad_enabled(create_graph or torch.is_grad_enabled()):
+    with torch.set_grad_enabled(bool(create_graph) or torch.is_grad_enabled()):
         products = _filled(_grads(outs, xs, v, create_graph=create_graph), xs, 'vjp', strict, create_graph)
     return _finish(outs, out_was, products, was, create_graph)
 
@@ -136,7 +136,7 @@ def jvp(func, inputs, v=None, create_graph=False, strict=False):
         weights = _zero_weights(outs)
         gradients = _grads(outs, xs, weights, create_graph=True)
         _depend(gradients, 'gradients', strict)
-    with torch.set_grad_enabled(create_graph or torch.is_grad_enabled()):
+    with torch.set_grad_enabled(bool(create_graph) or torch.is_grad_enabled()):
         products = _filled(_grads(gradients, weights, v, create_graph=create_graph), outs, 'jvp', strict, create_graph)
     return _finish(outs, out_was, products, out_was, create_graph)
 
@@ -266,7 +266,7 @@ def vhp(func, inputs, v=None, create_graph=False, strict=False):
     """func(inputs), and the product of v with the Hessian."""
     with torch.enable_grad():
         xs, was, v, out, gradient = _gradient_at(func, inputs, v, create_graph, strict, 'vhp')
-    with torch.set_grad_enabled(create_graph or torch.is_grad_enabled()):
+    with torch.set_grad_enabled(bool(create_graph) or torch.is_grad_enabled()):
         products = _filled(_grads(gradient, xs, v, create_graph=create_graph), xs, 'vhp', strict, create_graph)
     return _finish((out,), False, products, was, create_graph)
 
@@ -277,7 +277,7 @@ def hvp(func, inputs, v=None, create_graph=False, strict=False):
         xs, was, v, out, gradient = _gradient_at(func, inputs, v, create_graph, strict, 'hvp')
         weights = _zero_weights(xs)
         twice = _grads(gradient, xs, weights, create_graph=True)
-    with torch.set_grad_enabled(create_graph or torch.is_grad_enabled()):
+    with torch.set_grad_enabled(bool(create_graph) or torch.is_grad_enabled()):
         products = _filled(_grads(twice, weights, v, create_graph=create_graph), xs, 'hvp', strict, create_graph)
     return _finish((out,), False, products, was, create_graph)
 

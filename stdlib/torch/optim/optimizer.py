@@ -77,12 +77,14 @@ class Optimizer:
         loss = None
         recording = self.defaults.get('differentiable', False)
         if type(recording) is not bool:
+            bool(recording)
             torch.set_grad_enabled(recording)   # refuses it
         if closure is not None:
             with torch.enable_grad():
                 loss = closure()
         for group in self.param_groups:
             params = [p for p in group['params'] if p.grad is not None]
+            bool(group.get('foreach'))  # all ways give the same numbers, but what has no truth chooses none
             if params:
                 if recording:
                     self._refuse_recording(group, params)
