@@ -21,8 +21,8 @@ UNSEEN = {
 }
 UNSEEN |= {'numpy.' + name for name in (
     '_buffers', '_build', '_busday', '_clip', '_datetime', '_dtype_specs', '_fields', '_helpers', '_iter', '_loop_types',
-    '_nditer', '_object_folds', '_object_order', '_objects', '_overrides', '_pickling', '_record_types', '_records',
-    '_reductions', '_scalar_tables', '_scalar_types', '_two_results', '_types', '_ufunc_methods', '_ufunc_rules', '_ufuncs',
+    '_nditer', '_object_folds', '_object_order', '_object_products', '_objects', '_overrides', '_pickling', '_record_types',
+    '_records', '_reductions', '_scalar_tables', '_scalar_types', '_two_results', '_types', '_ufunc_methods', '_ufunc_rules', '_ufuncs',
     'random._arguments')}  # those of NumPy's C code
 UNSEEN |= {'torch._functional_steps', 'torch.nn._functional_steps'}     # run within native functions
 

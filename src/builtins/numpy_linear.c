@@ -171,7 +171,9 @@ static KiValue of_objects(Na *a, const char *helper, KiValue *args) {
 
 NA_FN(f_dot) {
     if (np_is_nonnumeric(args[0]) || np_is_nonnumeric(args[1]))
-        return np_helper(ks, "_object_dot", args, 2);
+        return np_helper(ks, "_object_dot",
+                         (KiValue[]){args[0], args[1], args[2] == KI_ABSENT ? KI_NONE : args[2]},
+                         3);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     if (a.failed) return of_objects(&a, "_object_dot", args);

@@ -7,11 +7,12 @@ from numpy._core import ndarray, dtype
 from numpy._objects import *
 from numpy._object_folds import _object_reduce
 from numpy._object_order import _object_argsort, _object_partition, _object_ranks, _object_searchsorted, _object_sort
+from numpy._object_products import _object_dot, _object_inner, _object_vdot
 from numpy._objects import (_array_of_big_ints, _astype_slow, _byteswap_text, _count_nonzero_objects, _frombuffer_slow,
-                            _numbers_from_nested, _object_binary, _object_concatenate, _object_data, _object_dot,
-                            _object_equal, _object_inner, _object_nonzero, _object_place, _object_putmask, _objects_within,
-                            _object_round, _object_stack, _object_tobytes, _object_unary, _object_vdot, _object_where,
-                            _parse_numbers, _promote_text, _result_type_text, _to_item)
+                            _numbers_from_nested, _object_binary, _object_concatenate, _object_data, _object_equal,
+                            _object_nonzero, _object_place, _object_putmask, _objects_within, _object_round, _object_stack,
+                            _object_tobytes, _object_unary, _object_where, _parse_numbers, _promote_text, _result_type_text,
+                            _to_item)
 from numpy._dtype_specs import _dtype_aligned, _dtype_from_commas, _dtype_from_fields, _dtype_of_time
 from numpy._record_types import (_can_cast_records, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
                                  _dtype_has_objects, _dtype_names, _dtype_repr, _dtype_str, _dtype_swapped)

@@ -153,9 +153,9 @@ def tensordot(a, b, axes=2):
     axes_b = [axes_b] if isinstance(axes_b, (int, _core.integer)) else list(axes_b)
     if len(axes_a) != len(axes_b) or any(a.shape[i] != b.shape[k] for i, k in zip(axes_a, axes_b)):
         raise ValueError('shape-mismatch for sum')
-    if a.dtype.kind == 'O' or b.dtype.kind == 'O':
-        from numpy import _objects
-        return _objects._object_tensordot(a, b, axes_a, axes_b)
+    if not (a.dtype.kind in 'biufc' and b.dtype.kind in 'biufc'):
+        from numpy._object_products import object_tensordot
+        return object_tensordot(a, b, axes_a, axes_b)
     return _core._tensordot(a, b, tuple(axes_a), tuple(axes_b))
 
 

@@ -541,7 +541,8 @@ def _binary(name, x, y, as_ufunc):
         if 'O' not in (a.dtype.kind, b.dtype.kind):
             raise _no_loop(name, a.dtype, b.dtype)
         _check_core(a, b)
-        return _object_dot(a, b)
+        from numpy._object_products import object_matmul
+        return object_matmul(a, b)
     f = _BINARY.get(name)
     a, b = _as_item_array(x), _as_item_array(y)
     kinds = {a.dtype.kind, b.dtype.kind}
@@ -778,80 +779,9 @@ def _object_equal(a, b):
     return all(bool(i == j) for i, j in zip(_items(a), _items(b)))
 
 
-def _sum(items):
-    r = 0
-    for k, i in enumerate(items):
-        r = i if k == 0 else r + i
-    return r
-
-
-def _object_dot(a, b):
-    given = a, b
-    a, b = _core.asarray(a), _core.asarray(b)
-    if a.ndim and b.ndim:
-        at = b.ndim - 2 if b.ndim > 1 else 0
-        if a.shape[-1] != b.shape[at]:
-            raise ValueError(f'shapes {_tight(a.shape)} and {_tight(b.shape)} not aligned: {a.shape[-1]} (dim {a.ndim - 1}) != '
-                             f'{b.shape[at]} (dim {at})')
-    if 'O' not in (a.dtype.kind, b.dtype.kind) and (a.dtype.kind in 'US' or b.dtype.kind in 'US'):
-        if a.ndim and b.ndim:
-            raise ValueError('data type must provide an itemsize')
-        kind = 'U' if 'U' in (a.dtype.kind, b.dtype.kind) else 'S'
-        raise _no_loop('multiply', *(_core.asarray(v, kind).dtype for v in given))
-    if a.ndim == 0 or b.ndim == 0:
-        return _core.multiply(a, b)
-    if a.ndim > 2 or b.ndim > 2:
-        return _object_dot_wide(a, b)
-    if a.ndim == 1 and b.ndim == 1:
-        return _sum([i * j for i, j in zip(_items(a), _items(b))])
-    if a.ndim == 2 and b.ndim == 1:
-        return _objects([_object_dot(row, b) for row in a], (a.shape[0],))
-    if a.ndim == 1 and b.ndim == 2:
-        return _objects([_object_dot(a, col) for col in b.T], (b.shape[1],))
-    if a.ndim == 2 and b.ndim == 2:
-        return _objects([_object_dot(row, col) for row in a for col in b.T], (a.shape[0], b.shape[1]))
-    return None
-
-
-def _object_inner(a, b):
-    """np.inner: products over the last axes."""
-    b = _core.asarray(b)
-    return _object_dot(a, b.swapaxes(-1, -2) if b.ndim > 1 else b)
-
-
-def _object_vdot(a, b):
-    """np.vdot: of all elements, the first ones conjugated."""
-    a, b = _core.asarray(a).ravel(), _core.asarray(b).ravel()
-    if a.size != b.size:
-        raise ValueError(f'cannot reshape array of size {b.size} into shape ({a.size},)')
-    if a.dtype.kind == 'O':
-        a = _objects([i.conjugate() for i in _items(a)], a.shape)
-    return _object_dot(a if a.dtype.kind in 'USO' else _core.conjugate(a), b)
-
-
-def _object_tensordot(a, b, axes_a, axes_b):
-    """np.tensordot with the axes settled."""
-    axes_a, axes_b = [i % a.ndim for i in axes_a], [i % b.ndim for i in axes_b]
-    rest_a = [i for i in range(a.ndim) if i not in axes_a]
-    rest_b = [i for i in range(b.ndim) if i not in axes_b]
-    shape = [a.shape[i] for i in rest_a] + [b.shape[i] for i in rest_b]
-    n = 1
-    for i in axes_a:
-        n *= a.shape[i]
-    p, q = a.transpose(rest_a + axes_a).reshape(-1, n), b.transpose(axes_b + rest_b).reshape(n, -1)
-    return _core.asarray(_object_dot(p, q), dtype=object).reshape(shape)
-
-
 def _tight(shape):
     """A shape as the errors of products tell it."""
     return '(' + ','.join(map(str, shape)) + (',)' if len(shape) == 1 else ')')
-
-
-def _object_dot_wide(a, b):
-    """Sums over the last dimension of a and the last but one of b, the others side by side."""
-    columns = _core.moveaxis(b, -2, -1) if b.ndim > 1 else b
-    rows, cols = a.reshape(-1, a.shape[-1]), columns.reshape(-1, columns.shape[-1])
-    return _objects([_object_dot(row, col) for row in rows for col in cols], a.shape[:-1] + columns.shape[:-1])
 
 
 # --- joining, choosing, placing ---
