@@ -134,7 +134,7 @@ def _as_bytes(text):
 
 # What a column of unknown type may be, from the narrowest on: the type, how a field becomes one, what stands for none.
 _STEPS = ((np.bool_, _truth, False), (np.int_, int, -1), (np.float64, float, np.nan),
-          (np.complex128, complex, complex(np.nan, 0)), (np.str_, str, '???'), (np.bytes_, _as_bytes, '???'))
+          (np.complex128, complex, complex(np.nan, 0)), (np.longdouble, np.longdouble, np.nan), (np.str_, str, '???'), (np.bytes_, _as_bytes, '???'))
 
 
 def _type_of(value):
