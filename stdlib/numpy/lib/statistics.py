@@ -403,6 +403,15 @@ def _as_doubles(v):
         raise ValueError('object too deep for desired array' if v.ndim > 1 else 'object of too small depth for desired array')
     if not np.can_cast(v.dtype, 'f8'):
         raise TypeError(f"Cannot cast array data from {v.dtype!r} to dtype('float64') according to the rule 'safe'")
+    return v.astype('f8')
+
+
+def _ascends(v):
+    """Do the doubles ascend, if they do anything, or descend? None if neither. What differs first decides, even if it is nan."""
+    before, after = v[:-1], v[1:]
+    changes = np.flatnonzero(before != after)
+    up = not changes.size or bool(before[changes[0]] < after[changes[0]])
+    return None if (after < before if up else before < after).any() else up
 
 
 def digitize(x, bins, right=False):
@@ -411,11 +420,10 @@ def digitize(x, bins, right=False):
     bins = asarray(bins)
     if x.dtype.kind == 'c':
         raise TypeError('x may not be complex')
-    _as_doubles(bins)  # in which they are looked at for their order
-    step = np.diff(bins)
-    if (step >= 0).all():
+    up = _ascends(_as_doubles(bins))
+    if up:
         return np.searchsorted(bins, x, side='left' if right else 'right')
-    if (step <= 0).all():
+    if up is not None:
         return len(bins) - np.searchsorted(bins[::-1], x, side='left' if right else 'right')
     raise ValueError('bins must be monotonically increasing or decreasing')
 
