@@ -280,11 +280,16 @@ NA_FN(f_trace) {
     NP_OBJECTS(f_trace, 6);
     if (args[5] != KI_ABSENT && !ki_is_none(args[5]) && !ki_is_ndarray(args[5]))
         return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
-    if (np_is_nonnumeric(args[0])) return np_helper(ks, "_trace_other", args, 4);
+    if (np_is_nonnumeric(args[0])) return np_helper(ks, "_trace_other", args, 6);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t off = na_whole(&a, 1, 0);
     int i = (int)na_whole(&a, 2, 0), j = (int)na_whole(&a, 3, 1), dtype = na_dtype_native(&a, 4);
+    if (a.failed && ki_pending_is(ks, KI_EXC_NotImplementedError)) {
+        na_end(&a);
+        ki_clear_exc(ks);
+        return np_helper(ks, "_trace_other", args, 6);
+    }
     if (!a.failed && x->ndim > 1) check_pair(&a, x, i, j);
     KtTensor *d = a.failed ? NULL : na_keep(&a, kt_diagonal(a.ctx, x, off, i, j));
     int last = -1;

@@ -579,8 +579,9 @@ def _triangle_other(m, k, upper):
     return _core.where(low, _core.zeros(1, m.dtype), m) if upper else _core.where(low, m, _core.zeros(1, m.dtype))
 
 
-def _trace_other(a, offset, axis1, axis2):
-    return _core.add.reduce(_core.diagonal(a, offset or 0, 0 if axis1 is None else axis1, 1 if axis2 is None else axis2), -1)
+def _trace_other(a, offset, axis1, axis2, d, out):
+    line = _core.diagonal(a, offset or 0, 0 if axis1 is None else axis1, 1 if axis2 is None else axis2)
+    return _core.add.reduce(line, -1, None if d is None else dtype(dtype(d).char), out)  # only the kind of the type counts
 
 
 def _zero_tail(x, start):
