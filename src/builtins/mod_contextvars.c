@@ -183,20 +183,18 @@ static KiValue m_items(KiState *ks, KiValue *a, int n) {
 /* --- variables --- */
 
 static KiValue var_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    int n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
-    if (nargs != 1 || n_kw > 1)
+    static const char *const names[] = {"", "default"};
+    KiValue a[2];
+    if (nargs == 0 && (kwnames == KI_ABSENT || ki_tuple_of(kwnames)->len <= 2))
         return ki_raise(ks, KI_EXC_TypeError,
-                        "ContextVar() takes exactly 1 positional argument (%d given)", nargs);
-    if (n_kw && !ki_str_eq_cstr(ki_str_of(ki_tuple_of(kwnames)->items[0]), "default"))
-        return ki_raise(ks, KI_EXC_TypeError,
-                        "'%s' is an invalid keyword argument for ContextVar()",
-                        text_of(ks, (ki_tuple_of(kwnames)->items[0])));
+                        "ContextVar() takes exactly 1 positional argument (0 given)");
+    if (!ki_bind_args(ks, "ContextVar", names, 2, 0, 1, args, nargs, kwnames, a)) return KI_ERR;
     if (!ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "context variable name must be a str");
     Var *v = (Var *)ki_instance_alloc(ks, cls);
     if (!v) return KI_ERR;
     v->name = ki_new_ref(args[0]);
-    v->dflt = n_kw ? ki_new_ref(args[1]) : KI_ABSENT;
+    v->dflt = ki_new_ref(a[1]);
     return ki_from_obj(v);
 }
 static void var_dealloc(KiState *ks, KiObj *o) {

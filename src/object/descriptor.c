@@ -2,6 +2,7 @@
  * computed attributes (getset) of built-in types. */
 #include <stdio.h>
 
+#include "containers.h"
 #include "heap.h"
 #include "object_private.h"
 #include "slot.h"
@@ -16,41 +17,13 @@ static KiValue property_new(KiState *ks, KiType *cls, KiValue *args, int nargs, 
     return ki_from_obj(p);
 }
 
-/* Keyword arguments of property() into out[4]. */
-static bool property_args(KiState *ks, KiValue *args, int nargs, KiValue kwnames, KiValue out[4]) {
-    static const char *const names[] = {"fget", "fset", "fdel", "doc"};
-    if (nargs + ki_n_kw(kwnames) > 4) {
-        ki_raise(ks, KI_EXC_TypeError, "property() takes at most 4 %sarguments (%d given)",
-                 nargs ? "" : "keyword ", nargs + ki_n_kw(kwnames));
-        return false;
-    }
-    for (int i = 0; i < 4; i++)
-        out[i] = i < nargs ? args[i] : KI_NONE;
-    for (int k = 0; k < ki_n_kw(kwnames); k++) {
-        KiStr *name = ki_str_of(((KiTuple *)ki_obj(kwnames))->items[k]);
-        int i = 0;
-        while (i < 4 && !ki_str_eq_cstr(name, names[i]))
-            i++;
-        if (i == 4) {
-            ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for property()",
-                     ki_cstr(ks, name));
-            return false;
-        }
-        if (i < nargs) {
-            ki_raise(ks, KI_EXC_TypeError,
-                     "argument for property() given by name ('%s') and position (%d)", names[i],
-                     i + 1);
-            return false;
-        }
-        out[i] = args[nargs + k];
-    }
-    return true;
-}
-
 static bool property_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     KiProperty *p = (KiProperty *)ki_obj(self);
+    static const char *const names[] = {"fget", "fset", "fdel", "doc"};
     KiValue a[4];
-    if (!property_args(ks, args, nargs, kwnames, a)) return false;
+    if (!ki_parse_args(ks, "property", names, 0, 0, 4, args, nargs, kwnames, a)) return false;
+    for (int i = 0; i < 4; i++)
+        if (a[i] == KI_ABSENT) a[i] = KI_NONE;
     ki_assign(ks, &p->get, ki_new_ref(a[0]));
     ki_assign(ks, &p->set, ki_new_ref(a[1]));
     ki_assign(ks, &p->del, ki_new_ref(a[2]));
