@@ -506,19 +506,21 @@ static KiValue get_locals(KiState *ks, KiValue v, void *closure) {
 }
 static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
     KiFrame *f = self_frame(v);
+    const KiCode *c = f->func->code;
     const KiTrace *t = ks->vm->trace_state;
     if (t && t->fresh == f) {
-        const KiCode *c = f->func->code;
         bool module =
             !(c->flags & KI_CO_OPTIMIZED) && ki_str_eq_cstr(ki_str_of(c->name), "<module>");
         return ki_small_int(module ? 0 : c->first_line); /* a module begins before line 1 */
     }
     if (t && t->busy && t->frame == f && t->jump >= 0)
-        return ki_small_int(line_at(f->func->code, (uint32_t)t->jump));
+        return ki_small_int(line_at(c, (uint32_t)t->jump));
     if (t && t->busy && t->telling == f) return ki_small_int(f->trace_line);
     uint32_t pc = frame_pc(ks, f);
-    bool nowhere = f->trace_line && !ki_code_position(f->func->code, pc).line;
-    return ki_small_int(nowhere ? f->trace_line : line_at(f->func->code, pc));
+    if (pc < c->n_instrs && c->instrs[pc].op == KI_OP_RERAISE_STAR)
+        return KI_NONE; /* has no line */
+    bool nowhere = f->trace_line && !ki_code_position(c, pc).line;
+    return ki_small_int(nowhere ? f->trace_line : line_at(c, pc));
 }
 static KiValue get_lasti(KiState *ks, KiValue v, void *closure) {
     return ki_small_int((int64_t)frame_pc(ks, self_frame(v)) * 2);
