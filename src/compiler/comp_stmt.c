@@ -272,11 +272,42 @@ static void test_error_first(KiCompiler *c, KiAst *test, int depth) {
     c->failed = true;
 }
 
+/* Do the rounds of a loop in one line end with `continue`? */
+static bool continues_in_line(const KiAst *s) {
+    for (uint32_t i = 0; i < s->While.body.n; i++)
+        if (s->While.body.at[i]->kind == KI_AST_Continue)
+            return s->While.body.at[i]->line == s->line;
+    return false;
+}
+
+/* Such a loop has its test in front: every `continue` leads back to it, and tells its line. */
+static void loop_in_line(KiCompiler *c, KiAst *s) {
+    int test = ki_label(c), otherwise = ki_label(c), end = ki_label(c);
+    ki_forget_deletable(c->u);
+    if (!ki_push_block(c, (KiBlock){.kind = KI_FB_WHILE,
+                                    .exit_label = end,
+                                    .continue_label = test,
+                                    .reg = c->u->depth,
+                                    .outer = c->u->protect}))
+        return;
+    ki_place_loop(c, test, c->u->dead);
+    ki_jump_if(c, s->While.test, otherwise, false);
+    ki_stmts(c, s->While.body);
+    ki_pop_block(c);
+    ki_place(c, otherwise);
+    ki_stmts(c, s->While.orelse);
+    ki_place(c, end);
+}
+
 static void while_stmt(KiCompiler *c, KiAst *s) {
     int truth = ki_static_truth(c, s->While.test);
     if (truth >= 0) ki_note_unused(c, ki_fold(c, s->While.test));
     if (truth == 1) {
         endless_loop(c, s);
+        return;
+    }
+    if (truth < 0 && continues_in_line(s)) {
+        loop_in_line(c, s);
         return;
     }
     int test = ki_label(c), body = ki_label(c), end = ki_label(c), depth = c->u->depth;
