@@ -476,8 +476,15 @@ class Decimal:
         sign, digits, exp = t
         if not isinstance(sign, int) or sign not in (0, 1):
             raise ValueError("sign must be an integer with the value 0 or 1")
-        if exp == 'F':
-            return _make(sign, 0, 0, 'F')
+        kind = exp if isinstance(exp, str) else None
+        if kind is None and not isinstance(exp, int):
+            raise ValueError("exponent must be an integer")
+        if kind not in (None, 'F', 'n', 'N'):
+            raise ValueError("string argument in the third position must be 'F', 'n' or 'N'")
+        if kind is None and not -_sys.maxsize - 1 <= exp <= _sys.maxsize:
+            raise OverflowError('Python int too large to convert to C ssize_t')
+        if not isinstance(digits, (tuple, list)):
+            raise ValueError("coefficient must be a tuple of digits")
         n = 0
         for d in digits:
             if isinstance(d, int) and d.bit_length() > 63:
@@ -485,12 +492,8 @@ class Decimal:
             if not isinstance(d, int) or not 0 <= d <= 9:
                 raise ValueError("coefficient must be a tuple of digits")
             n = n * 10 + d
-        if exp in ('n', 'N'):
-            return _make(sign, n, 0, exp)
-        if not isinstance(exp, int):
-            raise ValueError("string argument in the third position must be 'F', 'n' or 'N'")
-        if not -_sys.maxsize - 1 <= exp <= _sys.maxsize:
-            raise OverflowError('Python int too large to convert to C ssize_t')
+        if kind:
+            return _make(sign, 0 if kind == 'F' else n, 0, kind)
         return _make(sign, n, exp)
 
     @staticmethod
