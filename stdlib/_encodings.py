@@ -209,7 +209,7 @@ def _text_info(name, encode, decode, encoder=None, decoder=None, reader=None):
     class Decoder(_codecs.BufferedIncrementalDecoder):
         def _buffer_decode(self, input, errors, final):
             if decode is _utf7_decode:
-                return decode(input, _codecs._errors_for('utf_7_decode', errors), final)
+                return decode(input, _codecs._errors_for('utf_7_decode', errors), _codecs._switch(final))
             return decode(input, errors)  # of Punycode: every piece is a text of its own
 
     class Writer(_codecs.StreamWriter):

@@ -495,7 +495,7 @@ def _text_codec(name):
         """Of one byte for each character: nothing is kept."""
 
         def decode(self, input, final=False):
-            return _decode_text(input, name, _errors_for(function + "_decode", self.errors))
+            return _decode_text(_piece(input), name, _errors_for(function + "_decode", self.errors))
 
     class PieceDecoder(BufferedIncrementalDecoder):
         def _buffer_decode(self, input, errors, final):
@@ -570,9 +570,15 @@ def _marked_codec(name):
     must_have = name != "utf-8-sig"
     marked = name + "-ex" if must_have else follows
 
+    def waits(codec, input):
+        """Is it open whether the input begins with a mark that it may lack?"""
+        return codec is None and not must_have and len(input) < len(mark) and mark.startswith(bytes(input))
+
     def decode_from(codec, input, errors, final=False):
         """(codec, text, bytes used): codec decodes what follows; None: the mark has not been seen."""
         by, before = codec, 0
+        if waits(codec, input):
+            return None, "", 0
         if codec is None:
             head = bytes(input[:len(mark)])
             if must_have:  # reads the mark, too, which its errors count
@@ -580,10 +586,8 @@ def _marked_codec(name):
             elif head in marks:
                 codec = by = marks[head]
                 before = len(mark)
-            elif len(head) == len(mark) or not mark.startswith(head):
-                codec = by = follows
             else:
-                return None, "", 0
+                codec = by = follows
         more = input[before:]
         if final:
             text, used = _decode_text(more, by, errors), len(more)
@@ -621,9 +625,10 @@ def _marked_codec(name):
         codec = None  # not begun
 
         def _buffer_decode(self, input, errors, final):
-            final = _switch(final)
+            if waits(self.codec, input):
+                return "", 0
             errors = _errors_for((self.codec or marked).replace("-", "_") + "_decode", errors)
-            self.codec, text, used = decode_from(self.codec, input, errors, final)
+            self.codec, text, used = decode_from(self.codec, input, errors, _switch(final))
             return text, used
 
         def reset(self):
