@@ -19,25 +19,27 @@ def _defined(source, class_name):
     return function
 
 
-def _comparisons(class_name, parameter, inside):
-    """The five methods that compare `data` with what the expression makes of the parameter."""
+def _comparisons(class_name, names, parameter, inside):
+    """The methods of those names that compare `data` with what the expression makes of the parameter."""
     signs = {'lt': '<', 'le': '<=', 'eq': '==', 'gt': '>', 'ge': '>='}
-    return [_defined(f'def __{name}__(self, {parameter}): return self.data {sign} {inside}', class_name)
-            for name, sign in signs.items()]
+    return [_defined(f'def __{name}__(self, {parameter}): return self.data {signs[name]} {inside}', class_name)
+            for name in names.split()]
 
 
-def _forward(cls, methods, wrap=False, plain=()):
-    """Gives cls methods that do to `data` what those of its type do, the result wrapped again where asked.
+def _forward(body, methods, plain=()):
+    """Puts methods into the body of a class that do to `data` what those of its type do.
 
-    They are listed one a line, as name and parameters. Those named in plain take wrappers for what is inside.
+    They are listed one a line, as name and parameters, `=` before those whose result is wrapped again. Those named
+    in plain take wrappers for what is inside.
     """
     for line in methods.split('\n'):
-        name, _, parameters = line.strip().partition(' ')
+        line = line.strip()
+        name, _, parameters = line.removeprefix('= ').partition(' ')
         given = [p.partition('=')[0].strip() for p in parameters.split(',') if p.strip(' /')]
         values = ', '.join(f'_plain({p})' if name in plain else p for p in given)
         call = f'self.data.{name}({values})'
-        setattr(cls, name, _defined(f"def {name}(self{', ' * bool(parameters)}{parameters}): "
-                                    f"return {f'type(self)({call})' if wrap else call}", cls.__name__))
+        body[name] = _defined(f"def {name}(self{', ' * bool(parameters)}{parameters}): "
+                              f"return {f'type(self)({call})' if line.startswith('=') else call}", body['__qualname__'])
 
 
 def _shallow_copy(self):
@@ -47,15 +49,22 @@ def _shallow_copy(self):
     return twin
 
 
-class UserDict(_collections_abc.MutableMapping):
-    """A dict in the attribute `data`."""
+def _merged(cls, first, second):
+    both = isinstance(first, dict) and isinstance(second, dict)
+    return cls(first | second) if both else NotImplemented
 
+
+# A dict in the attribute `data`.
+class UserDict(_collections_abc.MutableMapping):
     def __init__(self, dict=None, /, **kwargs):
         self.data = {}
         if dict is not None:
             self.update(dict)
         if kwargs:
             self.update(kwargs)
+
+    def __len__(self):
+        return len(self.data)
 
     def __getitem__(self, key):
         try:
@@ -72,27 +81,20 @@ class UserDict(_collections_abc.MutableMapping):
     def __delitem__(self, key):
         del self.data[key]
 
-    def __contains__(self, key):
-        return key in self.data
-
     def __iter__(self):
         return iter(self.data)
 
-    def __len__(self):
-        return len(self.data)
+    def __contains__(self, key):
+        return key in self.data
 
     def __repr__(self):
         return repr(self.data)
 
-    def _merged(self, first, second):
-        both = isinstance(first, dict) and isinstance(second, dict)
-        return type(self)(first | second) if both else NotImplemented
-
     def __or__(self, other):
-        return self._merged(self.data, _plain(other))
+        return _merged(type(self), self.data, _plain(other))
 
     def __ror__(self, other):
-        return self._merged(_plain(other), self.data)
+        return _merged(type(self), _plain(other), self.data)
 
     def __ior__(self, other):
         self.data |= _plain(other)
@@ -101,8 +103,7 @@ class UserDict(_collections_abc.MutableMapping):
     def __copy__(self):
         return _shallow_copy(self)
 
-    def copy(self):
-        """A shallow copy; a subclass's other attributes are copied too."""
+    def copy(self):  # a subclass's other attributes are copied, too
         if type(self) is UserDict:
             return UserDict(self.data.copy())
         import copy
@@ -116,7 +117,6 @@ class UserDict(_collections_abc.MutableMapping):
 
     @classmethod
     def fromkeys(cls, iterable, value=None):
-        """All keys with one value."""
         new = cls()
         new.update((key, value) for key in iterable)
         return new
@@ -131,10 +131,10 @@ class UserList(_collections_abc.MutableSequence):
     def __repr__(self):
         return repr(self.data)
 
+    __lt__, __le__, __eq__, __gt__, __ge__ = _comparisons('UserList', 'lt le eq gt ge', 'other', 'self._UserList__cast(other)')
+
     def __cast(self, other):
         return _plain(other)
-
-    __lt__, __le__, __eq__, __gt__, __ge__ = _comparisons('UserList', 'other', 'self._UserList__cast(other)')
 
     def __contains__(self, item):
         return item in self.data
@@ -162,67 +162,63 @@ class UserList(_collections_abc.MutableSequence):
         self.data.extend(_plain(other))
         return self
 
-    def __imul__(self, n):
-        self.data *= n
-        return self
-
     def __mul__(self, n):
         return type(self)(self.data * n)
 
     __rmul__ = __mul__
+
+    def __imul__(self, n):
+        self.data *= n
+        return self
+
     def __copy__(self):
         return _shallow_copy(self)
 
+    _forward(vars(), """append item
+        insert i, item
+        pop i=-1
+        remove item
+        clear""")
+
     def copy(self):
-        """A new one of the same class and items."""
         return type(self)(self)
 
-    def insert(self, i, item):
-        """Puts an item before the i-th."""
-        self.data.insert(i, item)
+    _forward(vars(), """count item
+        index item, *args
+        reverse
+        sort /, *args, **kwds
+        extend other""", plain=['extend'])
 
 
-_forward(UserList, """append item
-    extend other
-    pop i=-1
-    remove item
-    clear
-    reverse
-    sort /, *args, **kwds
-    count item
-    index item, *args""", plain=['extend'])
-
-
+# A str in the attribute `data`; what makes a new string makes one of the same class.
 class UserString(_collections_abc.Sequence):
-    """A str in the attribute `data`; what makes a new string makes one of the same class."""
-
     def __init__(self, seq):
         self.data = str(_plain(seq))
-
-    def __hash__(self):
-        return hash(self.data)
-
-    def __repr__(self):
-        return repr(self.data)
 
     def __str__(self):
         return str(self.data)
 
-    __lt__, __le__, __eq__, __gt__, __ge__ = _comparisons('UserString', 'string', '_plain(string)')
+    def __repr__(self):
+        return repr(self.data)
 
     # numbers are read from the text
-
-    def __complex__(self):
-        return complex(self.data)
-
-    def __float__(self):
-        return float(self.data)
 
     def __int__(self):
         return int(self.data)
 
+    def __float__(self):
+        return float(self.data)
+
+    def __complex__(self):
+        return complex(self.data)
+
+    def __hash__(self):
+        return hash(self.data)
+
     def __getnewargs__(self):
         return (str(self.data),)
+
+    __eq__, __lt__, __le__, __gt__, __ge__ = _comparisons('UserString', 'eq lt le gt ge', 'string', '_plain(string)')
 
     def __contains__(self, char):
         return _plain(char) in self.data
@@ -239,66 +235,64 @@ class UserString(_collections_abc.Sequence):
     def __radd__(self, other):
         return type(self)(str(other) + self.data)
 
+    def __mul__(self, n):
+        return type(self)(self.data * n)
+
+    __rmul__ = __mul__
+
     def __mod__(self, args):
         return type(self)(self.data % args)
 
     def __rmod__(self, template):
         return type(self)(str(template) % self)
 
-    def __mul__(self, n):
-        return type(self)(self.data * n)
+    _forward(vars(), """= capitalize
+        = casefold
+        = center width, *args
+        count sub, start=0, end=sys.maxsize
+        = removeprefix prefix, /
+        = removesuffix suffix, /""", plain=['count', 'removeprefix', 'removesuffix'])
 
-    __rmul__ = __mul__
-
-    def encode(self, encoding='utf-8', errors='strict'):
-        """The bytes; None means the default of either argument."""
+    def encode(self, encoding='utf-8', errors='strict'):  # None: the default of either argument
         return self.data.encode('utf-8' if encoding is None else encoding, 'strict' if errors is None else errors)
 
+    _forward(vars(), """endswith suffix, start=0, end=sys.maxsize
+        = expandtabs tabsize=8
+        find sub, start=0, end=sys.maxsize
+        format /, *args, **kwds
+        format_map mapping
+        index sub, start=0, end=sys.maxsize
+        isalpha
+        isalnum
+        isascii
+        isdecimal
+        isdigit
+        isidentifier
+        islower
+        isnumeric
+        isprintable
+        isspace
+        istitle
+        isupper
+        join seq
+        = ljust width, *args
+        = lower
+        = lstrip chars=None""", plain=['find'])
     maketrans = str.maketrans
-
-
-_forward(UserString, """capitalize
-    casefold
-    center width, *args
-    expandtabs tabsize=8
-    ljust width, *args
-    lower
-    lstrip chars=None
-    removeprefix prefix, /
-    removesuffix suffix, /
-    replace old, new, maxsplit=-1
-    rjust width, *args
-    rstrip chars=None
-    strip chars=None
-    swapcase
-    title
-    translate *args
-    upper
-    zfill width""", wrap=True, plain=['removeprefix', 'removesuffix', 'replace'])
-_forward(UserString, """count sub, start=0, end=sys.maxsize
-    endswith suffix, start=0, end=sys.maxsize
-    find sub, start=0, end=sys.maxsize
-    format /, *args, **kwds
-    format_map mapping
-    index sub, start=0, end=sys.maxsize
-    isalpha
-    isalnum
-    isascii
-    isdecimal
-    isdigit
-    isidentifier
-    islower
-    isnumeric
-    isprintable
-    isspace
-    istitle
-    isupper
-    join seq
-    partition sep
-    rfind sub, start=0, end=sys.maxsize
-    rindex sub, start=0, end=sys.maxsize
-    rpartition sep
-    rsplit sep=None, maxsplit=-1
-    split sep=None, maxsplit=-1
-    splitlines keepends=False
-    startswith prefix, start=0, end=sys.maxsize""", plain=['count', 'find', 'rfind'])
+    _forward(vars(), """partition sep
+        = replace old, new, maxsplit=-1
+        rfind sub, start=0, end=sys.maxsize
+        rindex sub, start=0, end=sys.maxsize
+        = rjust width, *args
+        rpartition sep
+        = rstrip chars=None
+        split sep=None, maxsplit=-1
+        rsplit sep=None, maxsplit=-1
+        splitlines keepends=False
+        startswith prefix, start=0, end=sys.maxsize
+        = strip chars=None
+        = swapcase
+        = title
+        = translate *args
+        = upper
+        = zfill width""", plain=['replace', 'rfind'])
