@@ -51,6 +51,7 @@ def _slopes(x, d, edge_order, gaps):
 def gradient(input, *, spacing=1, dim=None, edge_order=1):
     """Numerical derivatives by central differences, one-sided at the ends; spacing: a distance, or for each dimension a distance or the
     coordinates of the points."""
+    spacing = 1 if spacing is None else spacing
     n_dim = input.dim()
     dims = list(range(n_dim)) if dim is None else [dim] if isinstance(dim, int) else list(dim)
     if input.dtype is torch.uint8:

@@ -143,7 +143,7 @@ def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
     """A matrix norm for two dimensions and an order, else a vector norm."""
     if dim is not None:
         dim = _dims(dim)
-        if len(dim) not in (1, 2) and ord is not None:
+        if len(dim) not in (1, 2):
             raise RuntimeError(f"linalg.norm: If dim is specified, it must be of length 1 or 2. Got {dim}")
     elif ord is not None and A.dim() not in (1, 2):
         raise RuntimeError(f"linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got {A.dim()}D.")

@@ -7,7 +7,7 @@ from torch._C import default_generator, get_rng_state, initial_seed, manual_seed
 
 
 @contextlib.contextmanager
-def fork_rng(devices=None, enabled=True, **kwargs):
+def fork_rng(devices=None, enabled=True, _caller='fork_rng', _devices_kw='devices'):
     if not enabled:
         yield
         return

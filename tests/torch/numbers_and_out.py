@@ -31,3 +31,13 @@ for name in ('SGD', 'Adam', 'Rprop'):
             print(name, p.tolist()[0] < 1)
         except Exception as e:
             print(name, type(e).__name__, e)
+X = torch.arange(9.).reshape(3, 3) ** 2
+for source in '''
+torch.gradient(X, spacing=None, dim=0)|torch.gradient(X, spacing=None, dim=None)|torch.gradient(X, spacing=None, edge_order=2)|torch.gradient(X, spacing=2, dim=None)
+torch.linalg.norm(X, dim=[])|torch.linalg.norm(X, 2, dim=())|torch.linalg.norm(X[None], dim=(0, 1, 2))|torch.linalg.norm(X, dim=(0, 1))|torch.linalg.norm(X, dim=-1)
+torch.random.fork_rng([], True, 'a', 'b').__enter__()|torch.random.fork_rng([], True, 'a', 'b', 1)|torch.random.fork_rng(zork=1)
+'''.strip().replace('\n', '|').split('|'):
+    try:
+        print(source, '->', eval(source))
+    except Exception as e:
+        print(source, '!', type(e).__name__, str(e).split('\n')[0])
