@@ -227,7 +227,7 @@ static KtTensor *sparse_sum(Run *r, KtTensor *a, KtTensor *b) {
 
 static KtTensor *sum_of(Run *r, KtTensor *a, KtTensor *b) {
     KtOperand x = kt_operand(a), y = kt_operand(b);
-    if (a->flags & b->flags & KT_T_ZERO) return kt_incref(a);
+    if (!ag_recording(r->ctx) && a->flags & b->flags & KT_T_ZERO) return kt_incref(a);
     if (KB_UNLIKELY((a->flags | b->flags) & KT_T_UNUSUAL)) {
         if ((a->flags | b->flags) & KT_T_SPARSE)
             return sparse_sum(r, b, a); /* in PyTorch's order */

@@ -22,16 +22,55 @@ static KtTensor *beside_channels(KtCtx *ctx, const KtTensor *x, KtTensor *w) {
         sizes[d] = d == 1 || x->ndim == 1 ? w->numel : 1;
     return kta_reshape(ctx, w, x->ndim, sizes);
 }
+/* The gradient of the gradient, with the gradients of x's and of the weight's gradient: by masks
+ * that factors are multiplied with, as PyTorch does it, so that nan lies on neither side. */
+static void back_prelu_twice(Ag *g) {
+    KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1), *w = ag_saved(g, 2);
+    if (g->failed || !(g->grad[0] || g->grad[1])) return;
+    const KtMeta *mx = &g->n->in[1], *mw = &g->n->in[2];
+    KtTensor *v = ag_keep(g, beside_channels(g->ctx, x, w)),
+             *ggx = g->grad[0] ? g->grad[0] : g_zeros(g, mx),
+             *ggw = g->grad[1] ? g->grad[1] : g_zeros(g, mw),
+             *ggv = ggw ? ag_keep(g, beside_channels(g->ctx, x, ggw)) : NULL;
+    KtTensor *up = g_cast(g, g_bin_s(g, KT_OP_GT, x, 0), mx->dtype),
+             *low = g_cast(g, g_bin_s(g, KT_OP_LE, x, 0), mx->dtype);
+    if (!v || !ggv || !up || !low) return;
+    if (ag_needs(g, 0)) {
+        KtTensor *by_x = g_mul(g, ggx, g_add(g, up, g_mul(g, low, v)));
+        ag_set(g, 0, g_add(g, by_x, g_mul(g, ggv, g_mul(g, low, x))));
+    }
+    if (ag_needs(g, 1)) ag_set(g, 1, g_mul(g, g_mul(g, ggv, go), low));
+    if (!ag_needs(g, 2)) return;
+    KtTensor *each = g_mul(g, g_mul(g, ggx, go), low);
+    if (w->numel == 1) {
+        each = g_sum_all(g, each);
+    } else if (x->ndim > 1) { /* one dimension after the other */
+        each = g_sum1(g, each, 0, false);
+        for (int d = 2; d < x->ndim; d++)
+            each = g_sum1(g, each, 1, false);
+    }
+    ag_set(g, 2, g_reshape(g, each, mw));
+}
+static const KtRule rule_prelu_twice = {"PreluBackwardBackward0", back_prelu_twice, false};
+
 static void back_prelu(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *go = g_solid(g, GO);
+    const bool recording = g->ctx->grad_enabled, twice = RECORDING && !g->ctx->forward;
+    if (twice) g->ctx->grad_enabled = false;
     KtTensor *v = x && w ? ag_keep(g, beside_channels(g->ctx, x, w)) : NULL;
     KtTensor *up = g_bin_s(g, KT_OP_GT, x, 0), *low = g_mul(g, v, go);
     if (RECORDING) /* nan lies below, but not for what this depends on */
         low = g_where(g, g_bin_s(g, KT_OP_LE, x, 0), low, g_frozen(g, low));
     if (ag_needs(g, 0)) ag_set(g, 0, g_where(g, up, go, low));
-    if (!ag_needs(g, 1) || !v) return;
-    KtTensor *each = g_zero_where(g, up, g_mul(g, x, go));
-    ag_set(g, 1, g_reshape(g, ag_sum_to(g, each, v->ndim, v->sizes), &g->n->in[1]));
+    if (ag_needs(g, 1) && v) {
+        KtTensor *each = g_zero_where(g, up, g_mul(g, x, go));
+        ag_set(g, 1, g_reshape(g, ag_sum_to(g, each, v->ndim, v->sizes), &g->n->in[1]));
+    }
+    g->ctx->grad_enabled = recording;
+    if (!twice || g->failed || !(AG_NEEDS2(g->ctx, x, w) || AG_NEEDS(g->ctx, go))) return;
+    if (!kt_ag_record_n(g->ctx, (AgList){2, g->result}, &rule_prelu_twice, AG_T(go, x, w),
+                        AG_T(go, x, w), AG_NO_ATTR))
+        g->failed = true;
 }
 static const KtRule rule_prelu = {"PreluBackward0", back_prelu, false};
 

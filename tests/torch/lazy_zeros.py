@@ -40,3 +40,12 @@ for f in (torch.abs, lambda x: x.norm(1), lambda x: x.log().abs(), lambda x: tor
     g, = torch.autograd.grad(f(x).sum(), x, create_graph=True)
     h = torch.autograd.grad((g * g).sum(), x, allow_unused=True)[0] if g.requires_grad else None
     print(g.tolist(), h if h is None else h.add(0).tolist())
+
+# the sum of two such zeros still depends on what they were made of
+x = torch.tensor([[0.5, -1.], [2., 3.]], dtype=torch.float64, requires_grad=True)
+b = torch.ones(1, requires_grad=True)
+y = x * 1
+y.addcmul_(y * 2, y * 3)
+y = torch.nn.functional.instance_norm(torch.sgn(y).expand(2, 2, 2)).tril()
+g, = torch.autograd.grad((y * y).sum(), x, create_graph=True)
+print(g.requires_grad, torch.autograd.grad((g * g).sum(), (x, b), allow_unused=True))
