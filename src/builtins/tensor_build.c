@@ -332,6 +332,13 @@ static bool store_number(Build *b, KiValue v) {
             return false;
         }
         s = kt_first(t);
+        if (!b->ctx->numpy && s.kind == KT_S_COMPLEX && kt_is_float_dtype(b->dtype)) {
+            if (s.c.im != 0 && !kt_check_number(b->ctx, KT_F64, &s)) {
+                ki_kt_raise(b->ks);
+                return false;
+            }
+            s = kt_scalar_float(s.c.re);
+        }
     } else if (b->ctx->numpy && is_big(v)) {
         if (!big_as_scalar(b, v, &s)) return false;
     } else {

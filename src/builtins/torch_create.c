@@ -482,19 +482,23 @@ static KtTensor *from_data(Ta *a, KiValue v, int dtype, bool share) {
     }
     return ki_build_tensor(ks, v, dtype);
 }
+/* False with error: a warning about copies of tensors, that became one. */
+static bool warn_of_copy(KiState *ks, KiValue data, const char *function) {
+    return !ki_is_tensor(data) ||
+           ki_warn(ks, KI_EXC_UserWarning, 1,
+                   "To copy construct from a tensor, it is recommended to use "
+                   "sourceTensor.clone().detach() or "
+                   "sourceTensor.clone().detach().requires_grad_(True), rather than "
+                   "%s(sourceTensor).",
+                   function);
+}
 TA_FN(f_tensor) {
     TA_BIND("tensor", 1, 1, "data", TAIL);
     if (unknown_to(&a, "tensor", 1 + T_LAYOUT) || unknown_to(&a, "tensor", 1 + T_FORMAT))
         return KI_ERR;
     int d = tail_dtype(&a, 1, KT_NO_DTYPE);
     if (a.failed) return KI_ERR;
-    if (ki_is_tensor(a.v[0]) &&
-        !ki_warn(
-            ks, KI_EXC_UserWarning, 1,
-            "To copy construct from a tensor, it is recommended to use "
-            "sourceTensor.clone().detach() or sourceTensor.clone().detach().requires_grad_(True), "
-            "rather than torch.tensor(sourceTensor)."))
-        return KI_ERR;
+    if (!warn_of_copy(ks, a.v[0], "torch.tensor")) return KI_ERR;
     KtTensor *t = from_data(&a, a.v[0], d, false);
     return t ? finish(&a, 1, t) : KI_ERR;
 }
@@ -528,7 +532,8 @@ TA_FN(m_new_tensor) {
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
     int d = tail_dtype(&a, 2, x->dtype);
-    KtTensor *t = a.failed ? NULL : from_data(&a, a.v[1], d, false);
+    if (a.failed || !warn_of_copy(ks, a.v[1], "tensor.new_tensor")) return KI_ERR;
+    KtTensor *t = from_data(&a, a.v[1], d, false);
     return t ? finish(&a, 2, t) : KI_ERR;
 }
 TA_FN(f_scalar_tensor) {

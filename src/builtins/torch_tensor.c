@@ -305,16 +305,16 @@ static KiValue u_int(KiState *ks, KiValue v) {
     KtScalar s;
     ASK(ks, ask_number(ks, "__int__", v, KI_K_INT, "int"));
     if (!only_element(ks, v, &s)) return KI_ERR;
-    if (s.kind == KT_S_COMPLEX)
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "value cannot be converted to type int64_t without overflow");
     if (s.kind == KT_S_FLOAT) return ki_int_from_double(ks, s.f);
-    return ki_int_from_i64(ks, s.i);
+    if (s.kind == KT_S_COMPLEX && !kt_check_number(ki_kt(ks), KT_I64, &s)) return ki_kt_raise(ks);
+    return ki_int_from_i64(ks, kt_scalar_as_int(&s));
 }
 static KiValue u_float(KiState *ks, KiValue v) {
     KtScalar s;
     ASK(ks, ask_number(ks, "__float__", v, KI_K_FLOAT, "float"));
     if (!only_element(ks, v, &s)) return KI_ERR;
+    if (s.kind == KT_S_COMPLEX && s.c.im != 0 && !kt_check_number(ki_kt(ks), KT_F64, &s))
+        return ki_kt_raise(ks);
     return ki_float(kt_scalar_as_double(&s));
 }
 static KiValue u_index(KiState *ks, KiValue v) {

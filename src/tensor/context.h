@@ -83,6 +83,7 @@ typedef struct KtCtx {
         errstate_invalid; /* np.errstate: 0 ignore 1 warn 2 raise */
     KtErrorKind error;
     bool warned_this_call;
+    bool warned_of_lost_parts;  /* that imaginary parts are dropped: PyTorch says it once */
     int error_axis, error_ndim; /* AxisError's attributes */
     char message[1024];
     struct KtRng *torch_rng;        /* default generator; owned, made by random.h */
