@@ -239,6 +239,11 @@ bool kt_uniform_(KtCtx *ctx, KtRng *g, KtTensor *t, double from, double to) {
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "uniform_ expects to return a [from, to) range, but found from=%g > to=%g",
                        from, to);
+    if (to - from > most)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "uniform_ expects to-from <= std::numeric_limits<%s>::max(), but found "
+                       "to=%g and from=%g which result in to-from to exceed the limit",
+                       kt_dtype_info[t->dtype].scalar_name, to, from);
     wrote(t);
     if (t->dtype == KT_F32 && kt_is_contiguous(t)) {
         uniform_f32(g, (float *)t->data, t->numel, (float)from, (float)to - (float)from);
