@@ -6,7 +6,7 @@
 #include "tensor.h"
 
 /* values and indices (each may be NULL) of a partitioned along dim at the n places kth, which are
- * sorted and within the line. Complex numbers are sorted wholly. */
+ * sorted and within the line. */
 bool kt_partition(KtCtx *ctx, KtTensor *a, int dim, const int64_t *kth, int n, KtTensor **values,
                   KtTensor **indices) KB_MUST_CHECK;
 #endif

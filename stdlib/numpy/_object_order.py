@@ -90,8 +90,8 @@ def _object_partition(x, kth, axis, places):
     for k in _core.asarray(kth).ravel().tolist() if n else ():
         if not -n <= k < n:
             raise ValueError(f'kth(={k + n if k < 0 else k}) out of bounds ({n})')
-    if x.dtype.kind in 'mM' or _swapped(x):
-        at = _core.argpartition(_time().keys(x) if x.dtype.kind in 'mM' else _core._native(x), kth, axis)
+    if x.dtype.kind not in 'mM' and _swapped(x):
+        at = _core.argpartition(_core._native(x), kth, axis)
         return at if places else _core.take_along_axis(x, at, axis) if axis is not None else x.ravel()[at]
     return _object_argsort(x, axis) if places else _object_sort(x, axis)
 
