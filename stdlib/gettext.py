@@ -159,7 +159,7 @@ def find(domain, localedir=None, languages=None, all=False):
     for lang in (x for l in languages for x in _expand_lang(l)):
         if lang == 'C':
             break
-        path = os.path.join(localedir, lang, 'LC_MESSAGES', domain + '.mo')
+        path = os.path.join(localedir, lang, 'LC_MESSAGES', f'{domain}.mo')
         if os.path.exists(path):
             if not all:
                 return path

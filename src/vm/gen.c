@@ -433,21 +433,32 @@ static void hide(KiState *ks, KiGenerator *g, const Shown *was) {
     if (ks->vm->trace) ki_trace_back_at(ks, was->R);
 }
 
+/* What throw() was called with. A delegate gets it as it is: only the frame that raises it makes an
+ * exception of it, and that may fail. */
+typedef struct Thrown {
+    KiValue type, value, tb; /* value and tb: ABSENT if not given */
+} Thrown;
+static KiValue throw_into(KiState *ks, KiGenerator *g, const Thrown *what, KiValue *result);
+
 /* throw() on the delegate. Yielded value, ABSENT with *value when it finished, ERR; UNBOUND: it has
  * no throw. */
-static KiValue throw_delegate(KiState *ks, KiGenerator *g, KiValue it, KiValue exc,
+static KiValue throw_delegate(KiState *ks, KiGenerator *g, KiValue it, const Thrown *what,
                               KiValue *value) {
     KiValue r;
     Shown was;
     if (!show(ks, g, &was)) return KI_ERR;
     ki_incref(it);
     if (ki_is_kind(it, KI_K_GENERATOR) || ki_is_kind(it, KI_K_COROUTINE)) {
-        r = ki_gen_throw(ks, (KiGenerator *)ki_obj(it), exc, value);
+        r = throw_into(ks, (KiGenerator *)ki_obj(it), what, value);
     } else if (ki_is_kind(it, KI_K_CORO_WRAPPER)) {
-        r = ki_gen_throw(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(it))->source), exc, value);
+        r = throw_into(ks, (KiGenerator *)ki_obj(((KiIter *)ki_obj(it))->source), what, value);
     } else {
+        KiValue args[] = {what->type, what->value, what->tb};
+        int nargs = what->value == KI_ABSENT ? 1 : what->tb == KI_ABSENT ? 2 : 3;
         KiValue f = ki_getattr_opt(ks, it, ks->names.n_throw);
-        r = f == KI_ABSENT ? KI_UNBOUND : f == KI_ERR ? KI_ERR : ki_call1(ks, f, exc);
+        r = f == KI_ABSENT ? KI_UNBOUND
+            : f == KI_ERR  ? KI_ERR
+                           : ki_call(ks, f, args, nargs, KI_ABSENT);
         if (f != KI_ABSENT && f != KI_ERR) ki_decref(ks, f);
     }
     /* a generator that has ended raises what is thrown: a StopIteration too */
@@ -457,34 +468,57 @@ static KiValue throw_delegate(KiState *ks, KiGenerator *g, KiValue it, KiValue e
     return r;
 }
 
-KiValue ki_gen_throw(KiState *ks, KiGenerator *g, KiValue exc, KiValue *result) {
-    if (result) *result = KI_NONE;
+static bool is_exception_class(KiState *ks, KiValue v) {
+    return ki_is_type(v) &&
+           ki_is_subtype((KiType *)ki_obj(v), ks->exceptions[KI_EXC_BaseException]);
+}
+/* The exception itself (owned). One that could not be made is thrown in its place. */
+static KiValue thrown_exception(KiState *ks, const Thrown *what) {
+    KiValue e = ki_throw_args(ks, what->type, what->value, what->tb);
+    bool tb = what->tb == KI_ABSENT || what->tb == KI_NONE || ki_is_kind(what->tb, KI_K_TRACEBACK);
+    return e == KI_ERR && tb && is_exception_class(ks, what->type) ? ki_take_exc(ks) : e;
+}
+
+static KiValue throw_here(KiState *ks, KiGenerator *g, const Thrown *what, KiValue *result) {
+    KiValue exc = thrown_exception(ks, what);
+    if (exc == KI_ERR) return KI_ERR;
+    if (g->state == KI_GEN_SUSPENDED || g->state == KI_GEN_CREATED) {
+        ki_restore_exc(ks, exc);
+        return resume(ks, g, KI_ABSENT, true, result);
+    }
     if (g->state == KI_GEN_RUNNING)
-        return ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
-    if (g->state == KI_GEN_DONE) {
-        if (g->h.kind == KI_K_COROUTINE)
-            return ki_raise(ks, KI_EXC_RuntimeError, "cannot reuse already awaited coroutine");
-        return ki_raise_obj(ks, exc);
+        ki_raise(ks, KI_EXC_ValueError, "%s already executing", kind_name(g));
+    else if (g->h.kind == KI_K_COROUTINE)
+        ki_raise(ks, KI_EXC_RuntimeError, "cannot reuse already awaited coroutine");
+    else
+        ki_raise_obj(ks, exc);
+    ki_decref(ks, exc);
+    return KI_ERR;
+}
+
+static KiValue throw_into(KiState *ks, KiGenerator *g, const Thrown *what, KiValue *result) {
+    if (result) *result = KI_NONE;
+    const KiInstr *send = g->state == KI_GEN_SUSPENDED ? delegating(g) : NULL;
+    if (!send) return throw_here(ks, g, what, result);
+    KiValue it = g->regs[send->b], value = KI_NONE;
+    KiType *cls = is_exception_class(ks, what->type) ? (KiType *)ki_obj(what->type)
+                                                     : ki_type_of(ks, what->type);
+    if (ki_is_subtype(cls, ks->exceptions[KI_EXC_GeneratorExit])) {
+        ki_incref(it);
+        g->state = KI_GEN_RUNNING;
+        bool ok = close_delegate(ks, it);
+        g->state = KI_GEN_SUSPENDED;
+        ki_decref(ks, it);
+        return ok ? throw_here(ks, g, what, result) : resume(ks, g, KI_ABSENT, true, result);
     }
-    const KiInstr *send = delegating(g);
-    if (send) {
-        KiValue it = g->regs[send->b], value = KI_NONE;
-        if (ki_is_subtype(ki_type_of(ks, exc), ks->exceptions[KI_EXC_GeneratorExit])) {
-            ki_incref(it);
-            g->state = KI_GEN_RUNNING;
-            bool ok = close_delegate(ks, it);
-            g->state = KI_GEN_SUSPENDED;
-            ki_decref(ks, it);
-            if (!ok) return resume(ks, g, KI_ABSENT, true, result);
-        } else {
-            KiValue r = throw_delegate(ks, g, it, exc, &value);
-            if (r == KI_ERR) return resume(ks, g, KI_ABSENT, true, result);
-            if (r == KI_ABSENT) return go_on_behind(ks, g, send, value, result);
-            if (r != KI_UNBOUND) return r;
-        }
-    }
-    ki_restore_exc(ks, ki_new_ref(exc));
-    return resume(ks, g, KI_ABSENT, true, result);
+    KiValue r = throw_delegate(ks, g, it, what, &value);
+    if (r == KI_ERR) return resume(ks, g, KI_ABSENT, true, result);
+    if (r == KI_ABSENT) return go_on_behind(ks, g, send, value, result);
+    return r == KI_UNBOUND ? throw_here(ks, g, what, result) : r;
+}
+
+KiValue ki_gen_throw(KiState *ks, KiGenerator *g, KiValue exc, KiValue *result) {
+    return throw_into(ks, g, &(Thrown){exc, KI_ABSENT, KI_ABSENT}, result);
 }
 
 /* Releases what a suspended generator holds, without running it. */
@@ -648,9 +682,12 @@ KiValue ki_throw_args(KiState *ks, KiValue type, KiValue value, KiValue tb) {
             e = ki_call1(ks, type, value);
         if (e == KI_ERR) return KI_ERR;
         if (!ki_is_exception(e)) {
-            ki_raise(ks, KI_EXC_TypeError,
-                     "calling %s should have returned an instance of BaseException, not %s",
-                     ki_str_utf8(ks, ((KiType *)ki_obj(type))->name, NULL), ki_type_name(ks, e));
+            KiValue cls = ki_repr(ks, type);
+            if (cls != KI_ERR)
+                ki_raise(ks, KI_EXC_TypeError,
+                         "calling %s should have returned an instance of BaseException, not %s",
+                         ki_str_utf8(ks, ki_str_of(cls), NULL), ki_type_name(ks, e));
+            ki_decref(ks, cls);
             ki_decref(ks, e);
             return KI_ERR;
         }
@@ -670,15 +707,8 @@ KiValue ki_throw_args(KiState *ks, KiValue type, KiValue value, KiValue tb) {
 }
 
 static KiValue m_throw(KiState *ks, KiValue *args, int nargs) {
-    KiValue e = ki_throw_args(ks, args[1], args[2], args[3]), result;
-    if (e == KI_ERR) { /* an exception that could not be made is thrown in its place */
-        if (!ki_is_type(args[1]) ||
-            !ki_is_subtype((KiType *)ki_obj(args[1]), ks->exceptions[KI_EXC_BaseException]))
-            return KI_ERR;
-        e = ki_take_exc(ks);
-    }
-    KiValue r = ki_gen_throw(ks, self_gen(args[0]), e, &result);
-    ki_decref(ks, e);
+    KiValue result,
+        r = throw_into(ks, self_gen(args[0]), &(Thrown){args[1], args[2], args[3]}, &result);
     return method_result(ks, r, result);
 }
 static KiValue m_close(KiState *ks, KiValue *args, int nargs) {
