@@ -292,6 +292,7 @@ static bool op_of_array(KtOp op) {
  * nor in one buffer, the engine does not: all but small whole arrays is worked out step by step. */
 bool np_rounds_between(KtOp op, const KtTensor *x, int dtype, bool axes) {
     bool mean = op == KT_OP_MEAN || op == KT_OP_NANMEAN;
+    if (!x->numel) return false;
     if (!mean && op != KT_OP_SUM && op != KT_OP_PROD && op != KT_OP_NANSUM && op != KT_OP_NANPROD)
         return false;
     if (dtype == KT_NO_DTYPE && !mean) dtype = x->dtype;

@@ -17,3 +17,6 @@ for a in x, x.astype('f2'), np.asfortranarray(x), x.astype('f2').transpose(1, 2,
         show(np.add.reduce(a, axis=axis, dtype='f2', where=a > 1), np.nansum(a.astype('f2'), axis=axis))
 long = rng.randn(20000)
 show(long.sum(dtype='f2'), long.astype('f2').sum(), long.astype('f2').mean(), np.std(long, dtype='f2'))
+for shape in ((0, 3), (3, 0), (0,), (2, 0, 3)):  # nothing to round
+    for f in (np.sum, np.prod, np.nansum, np.add.reduce):
+        print(shape, f.__name__, [repr(f(np.ones(shape, d), axis=-1, dtype='f2')) for d in ('f2', 'u1')])
