@@ -702,7 +702,7 @@ def _copyto(to, values, casting, where):
     check_cast(values, to.dtype, 'same_kind' if casting is None else casting)
     if values.dtype == to.dtype and _core._same_place(values, to):
         return  # onto itself, whatever the mask is
-    if values.ndim == 0 and mask is not None:  # is cast ahead of looking at the mask
+    if values.ndim == 0 and mask is not None and to.size > 1:  # is cast ahead of looking at the mask
         values = values.astype(to.dtype)
     while values.ndim > to.ndim and values.shape[0] == 1:
         values = values[0]
