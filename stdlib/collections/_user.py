@@ -19,6 +19,11 @@ def _defined(source, class_name):
     return function
 
 
+def _conversion(class_name, name):
+    """The special method that does to `data` what the built-in function of its name does."""
+    return _defined(f'def __{name}__(self): return {name}(self.data)', class_name)
+
+
 def _comparisons(class_name, names, parameter, inside):
     """The methods of those names that compare `data` with what the expression makes of the parameter."""
     signs = {'lt': '<', 'le': '<=', 'eq': '==', 'gt': '>', 'ge': '>='}
@@ -63,8 +68,7 @@ class UserDict(_collections_abc.MutableMapping):
         if kwargs:
             self.update(kwargs)
 
-    def __len__(self):
-        return len(self.data)
+    __len__ = _conversion('UserDict', 'len')
 
     def __getitem__(self, key):
         try:
@@ -81,14 +85,12 @@ class UserDict(_collections_abc.MutableMapping):
     def __delitem__(self, key):
         del self.data[key]
 
-    def __iter__(self):
-        return iter(self.data)
+    __iter__ = _conversion('UserDict', 'iter')
 
     def __contains__(self, key):
         return key in self.data
 
-    def __repr__(self):
-        return repr(self.data)
+    __repr__ = _conversion('UserDict', 'repr')
 
     def __or__(self, other):
         return _merged(type(self), self.data, _plain(other))
@@ -128,8 +130,7 @@ class UserList(_collections_abc.MutableSequence):
     def __init__(self, initlist=None):
         self.data = [] if initlist is None else list(_plain(initlist))
 
-    def __repr__(self):
-        return repr(self.data)
+    __repr__ = _conversion('UserList', 'repr')
 
     __lt__, __le__, __eq__, __gt__, __ge__ = _comparisons('UserList', 'lt le eq gt ge', 'other', 'self._UserList__cast(other)')
 
@@ -139,8 +140,7 @@ class UserList(_collections_abc.MutableSequence):
     def __contains__(self, item):
         return item in self.data
 
-    def __len__(self):
-        return len(self.data)
+    __len__ = _conversion('UserList', 'len')
 
     def __getitem__(self, i):
         found = self.data[i]
@@ -195,25 +195,12 @@ class UserString(_collections_abc.Sequence):
     def __init__(self, seq):
         self.data = str(_plain(seq))
 
-    def __str__(self):
-        return str(self.data)
-
-    def __repr__(self):
-        return repr(self.data)
-
-    # numbers are read from the text
-
-    def __int__(self):
-        return int(self.data)
-
-    def __float__(self):
-        return float(self.data)
-
-    def __complex__(self):
-        return complex(self.data)
-
-    def __hash__(self):
-        return hash(self.data)
+    __str__ = _conversion('UserString', 'str')
+    __repr__ = _conversion('UserString', 'repr')
+    __int__ = _conversion('UserString', 'int')
+    __float__ = _conversion('UserString', 'float')
+    __complex__ = _conversion('UserString', 'complex')
+    __hash__ = _conversion('UserString', 'hash')
 
     def __getnewargs__(self):
         return (str(self.data),)
@@ -223,8 +210,7 @@ class UserString(_collections_abc.Sequence):
     def __contains__(self, char):
         return _plain(char) in self.data
 
-    def __len__(self):
-        return len(self.data)
+    __len__ = _conversion('UserString', 'len')
 
     def __getitem__(self, index):
         return type(self)(self.data[index])
