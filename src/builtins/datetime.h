@@ -7,6 +7,7 @@
  * Whatever is rare, needs a time zone's methods, or fails, is a step: a function in Python
  * (stdlib/_datetime_classes.py), which goes through the call from its beginning and finds the words
  * of its errors. */
+#include "../object/containers.h"
 #include "builtins.h"
 
 typedef __int128 KiSpan; /* microseconds: a timedelta has up to 67 bits of them */

@@ -136,12 +136,7 @@ static KiValue delta_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) 
     const KiDelta *x = ki_delta_of(ks, a), *y = ki_delta_of(ks, b);
     if (!x || !y) return KI_NOT_IMPLEMENTED;
     KiSpan p = ki_delta_us(x), q = ki_delta_us(y);
-    return ki_bool(op == KI_LT   ? p < q
-                   : op == KI_LE ? p <= q
-                   : op == KI_EQ ? p == q
-                   : op == KI_NE ? p != q
-                   : op == KI_GT ? p > q
-                                 : p >= q);
+    return ki_bool(ki_cmp_result((p > q) - (p < q), op));
 }
 static int delta_truth(KiState *ks, KiValue self) {
     const KiDelta *d = (KiDelta *)ki_obj(self);

@@ -131,12 +131,7 @@ const KiGetsetDef ki_time_getsets[] = {{"hour", get_hour, NULL, NULL, NULL},
 /* --- comparison --- */
 
 static KiValue order(int64_t a, int64_t b, KiCompareOp op) {
-    return ki_bool(op == KI_LT   ? a < b
-                   : op == KI_LE ? a <= b
-                   : op == KI_EQ ? a == b
-                   : op == KI_NE ? a != b
-                   : op == KI_GT ? a > b
-                                 : a >= b);
+    return ki_bool(ki_cmp_result((a > b) - (a < b), op));
 }
 /* By the step, which gives -1, 0 or 1, or None for what is only unequal. */
 static KiValue order_by_step(KiState *ks, enum KiDtValue step, KiValue a, KiValue b,
