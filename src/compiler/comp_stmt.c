@@ -240,18 +240,21 @@ static void bound_when_true(KiCompiler *c, KiAst *e, int depth) {
     }
 }
 
+static bool push_while(KiCompiler *c, int next_round, int end) {
+    return ki_push_block(c, (KiBlock){.kind = KI_FB_WHILE,
+                                      .exit_label = end,
+                                      .continue_label = next_round,
+                                      .reg = c->u->depth,
+                                      .outer = c->u->protect});
+}
+
 static void endless_loop(KiCompiler *c, KiAst *s) {
     int top = ki_label(c), end = ki_label(c);
     ki_forget_deletable(c->u);
     nothing_but_a_line(c);
     ki_place(c, top);
     ki_pass(c, s); /* each round begins there */
-    if (!ki_push_block(c, (KiBlock){.kind = KI_FB_WHILE,
-                                    .exit_label = end,
-                                    .continue_label = top,
-                                    .reg = c->u->depth,
-                                    .outer = c->u->protect}))
-        return;
+    if (!push_while(c, top, end)) return;
     ki_stmts(c, s->While.body);
     ki_no_loc(c);
     ki_jump(c, top);
@@ -284,12 +287,7 @@ static bool continues_in_line(const KiAst *s) {
 static void loop_in_line(KiCompiler *c, KiAst *s) {
     int test = ki_label(c), otherwise = ki_label(c), end = ki_label(c);
     ki_forget_deletable(c->u);
-    if (!ki_push_block(c, (KiBlock){.kind = KI_FB_WHILE,
-                                    .exit_label = end,
-                                    .continue_label = test,
-                                    .reg = c->u->depth,
-                                    .outer = c->u->protect}))
-        return;
+    if (!push_while(c, test, end)) return;
     ki_place_loop(c, test, c->u->dead);
     ki_jump_if(c, s->While.test, otherwise, false);
     ki_stmts(c, s->While.body);
@@ -313,12 +311,7 @@ static void while_stmt(KiCompiler *c, KiAst *s) {
     int test = ki_label(c), body = ki_label(c), end = ki_label(c), depth = c->u->depth;
     ki_forget_deletable(c->u);
     bool dead = c->u->dead || truth == 0;
-    if (!ki_push_block(c, (KiBlock){.kind = KI_FB_WHILE,
-                                    .exit_label = end,
-                                    .continue_label = test,
-                                    .reg = c->u->depth,
-                                    .outer = c->u->protect}))
-        return;
+    if (!push_while(c, test, end)) return;
     ki_jump(c, test);
     bound_when_true(c, s->While.test, 0);
     ki_place_loop(c, body, dead);
