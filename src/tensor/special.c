@@ -23,6 +23,17 @@ float kt_spacingf(float x) {
     return away - x;
 }
 
+double kt_digamma_series(double z) {
+    static const double c[] = {8.33333333333333333333e-2, -8.33333333333333333333e-3,
+                               3.96825396825396825397e-3, -4.16666666666666666667e-3,
+                               7.57575757575757575758e-3, -2.10927960927960927961e-2,
+                               8.33333333333333333333e-2};
+    double y = 0;
+    for (int i = 6; i >= 0; i--)
+        y = y * z + c[i];
+    return y * z;
+}
+
 double kt_digamma(double x) {
     if (x == 0) return copysign(INFINITY, -x);
     if (x < 0) {
@@ -37,14 +48,7 @@ double kt_digamma(double x) {
         x += 1;
     }
     if (x == 10) return shift + 2.25175258906672110764;
-    static const double c[] = {8.33333333333333333333e-2, -8.33333333333333333333e-3,
-                               3.96825396825396825397e-3, -4.16666666666666666667e-3,
-                               7.57575757575757575758e-3, -2.10927960927960927961e-2,
-                               8.33333333333333333333e-2};
-    double z = 1 / (x * x), y = 0;
-    for (int i = 6; i >= 0; i--)
-        y = y * z + c[i];
-    return shift + log(x) - 0.5 / x - y * z;
+    return shift + log(x) - 0.5 / x - kt_digamma_series(1 / (x * x));
 }
 
 /* The same in float throughout, as PyTorch computes it: the rounding shows. */

@@ -1,6 +1,8 @@
 #ifndef KT_SPECIAL_H
 #define KT_SPECIAL_H
 /* Special functions that libm lacks, in double precision; and thread-safe lgamma. */
+/* What digamma of x takes off log(x) - 1 / 2x from 10 on, for z = 1 / x^2. */
+double kt_digamma_series(double z);
 double kt_digamma(double x);
 float kt_digammaf(float x);
 double kt_trigamma(double x);

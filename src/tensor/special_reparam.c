@@ -70,14 +70,7 @@ static float digamma_f32(float x) {
         x += 1;
     }
     if (x == 10) return (float)(sum + 2.25175258906672110764);
-    static const double c[] = {8.33333333333333333333e-2, -8.33333333333333333333e-3,
-                               3.96825396825396825397e-3, -4.16666666666666666667e-3,
-                               7.57575757575757575758e-3, -2.10927960927960927961e-2,
-                               8.33333333333333333333e-2};
-    double z = 1.0 / (x * x), y = 0;
-    for (int i = 6; i >= 0; i--)
-        y = y * z + c[i];
-    return (float)(sum + logf(x) - 0.5f / x - y * z);
+    return (float)(sum + logf(x) - 0.5f / x - kt_digamma_series(1.0 / (x * x)));
 }
 #define T          float
 #define NAME(f)    f##_f32

@@ -466,14 +466,6 @@ def _filled_border(array, pairs, value):
     return out
 
 
-def _planes(array, axis, n, value):
-    shape = list(array.shape)
-    shape[axis] = n
-    out = empty(shape, array.dtype)
-    out[...] = value
-    return out
-
-
 def _side(array, axis, first, count=1):
     index = [slice(None)] * array.ndim
     n = array.shape[axis]
