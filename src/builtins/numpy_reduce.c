@@ -244,9 +244,10 @@ static bool is_simple_extreme(KiValue *args, const Layout *l, int *axis) {
     *axis = (int)ki_int_val(args[1]) + (ki_int_val(args[1]) < 0 ? x->ndim : 0);
     return true;
 }
-/* The mean of all elements, as the quotient of scalars; NULL without an error: not simple. */
-static KtTensor *complex_mean(KtCtx *ctx, KtTensor *x, int dtype) {
-    KtTensor *r = kt_reduce(ctx, KT_OP_SUM, x, NULL, 0, false, dtype, NULL);
+/* The mean over all axes (n of them named, or 0), as the quotient of scalars; NULL with an error if
+ * they are none of x's, without one if it is not simple. */
+static KtTensor *complex_mean(KtCtx *ctx, KtTensor *x, int n, const int *axes, int dtype) {
+    KtTensor *r = kt_reduce(ctx, KT_OP_SUM, x, axes, n, false, dtype, NULL);
     if (!r || (r->dtype != KT_C64 && r->dtype != KT_C128)) {
         kt_xdecref(ctx, r);
         return NULL;
@@ -365,7 +366,7 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     bool number = x->ndim == 0 || (!keep && (!have || n == x->ndim)); /* is divided as a scalar */
     if (op == KT_OP_MEAN && number && x->numel && x->ndim &&
         kt_is_complex_dtype(dtype >= 0 ? dtype : x->dtype)) {
-        KtTensor *r = complex_mean(a.ctx, x, dtype);
+        KtTensor *r = complex_mean(a.ctx, x, n, n ? axes : NULL, dtype);
         if (r) return na_ret_out(&a, l->out, r);
         kt_clear_error(a.ctx);
     }

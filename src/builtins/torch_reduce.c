@@ -543,18 +543,18 @@ static KtTensor *var_for_out(Ta *a, const KtTensor *x, KtTensor *v, bool root) {
     kt_decref(a->ctx, v);
     return r;
 }
-/* x in the type of the floats that are to take its variance, if that is more than one number:
- * PyTorch computes a single one in the type of x, but for halves. */
+/* x in the type of the floats (or of the parts) that are to take its variance, if that is more than
+ * one number: PyTorch computes a single one in the type of x, but for halves. */
 static KtTensor *in_type_of_out(Ta *a, KtTensor *x, const int *dims, int n) {
     const KtTensor *out = out_of(a, 5);
-    bool both = out && kt_is_float_dtype(out->dtype) && kt_is_float_dtype(x->dtype);
+    int to = out ? (int)kt_real_dtype(out->dtype) : KT_NO_DTYPE;
+    bool both = out && kt_is_float_dtype(to) && kt_is_float_dtype(x->dtype);
     uint64_t mask = ~UINT64_C(0);
     if (both && n && !kt_dims_mask(a->ctx, dims, n, x->ndim, &mask)) return NULL;
-    bool one = (x->dtype == KT_F32 || x->dtype == KT_F64) && both && out->dtype != KT_F16 &&
-               out->dtype != KT_BF16;
+    bool one = (x->dtype == KT_F32 || x->dtype == KT_F64) && both && to != KT_F16 && to != KT_BF16;
     for (int d = 0; d < x->ndim; d++)
         one = one && (mask >> d & 1 || x->sizes[d] == 1);
-    return both && !one ? kta_cast(a->ctx, x, out->dtype) : kt_incref(x);
+    return both && !one ? kta_cast(a->ctx, x, to) : kt_incref(x);
 }
 /* The variance of the real or of the imaginary parts of x as the type of what is to take it holds
  * it. */
@@ -584,8 +584,8 @@ static KtTensor *var_of_parts(Ta *a, KtTensor *x, const int *dims, int n, double
 static KtTensor *var_value(Ta *a, KtTensor *x, const int *dims, int n, double correction, bool keep,
                            bool root, bool mean_too) {
     const KtTensor *out = mean_too ? NULL : out_of(a, 5);
-    if (out && kt_is_complex_dtype(x->dtype) && kt_is_float_dtype(out->dtype)) {
-        KtTensor *v = var_of_parts(a, x, dims, n, correction, keep, out->dtype);
+    if (out && kt_is_complex_dtype(x->dtype) && kt_is_inexact_dtype(out->dtype)) {
+        KtTensor *v = var_of_parts(a, x, dims, n, correction, keep, kt_real_dtype(out->dtype));
         if (!v || !root) return v;
         KtTensor *deviation = kt_unary(a->ctx, KT_OP_SQRT, v, KT_NO_DTYPE, NULL);
         kt_decref(a->ctx, v);

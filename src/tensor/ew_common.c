@@ -202,7 +202,7 @@ static KtTensor *new_output(KtCtx *ctx, int dtype, int ndim, const int64_t *size
                             KtTensor *const *operands) {
     if (ctx->numpy) return new_output_numpy(ctx, dtype, ndim, sizes, n, operands);
     const KtTensor *first = NULL;
-    bool alike = true, same_shape = true, channels_last = ndim == 4;
+    bool alike = true, same_shape = true, plain = true, channels_last = ndim == 4;
     for (int i = 0; i < n; i++) {
         const KtTensor *t = operands[i];
         bool full = t && t->ndim == ndim && has_shape(t, ndim, sizes);
@@ -211,15 +211,16 @@ static KtTensor *new_output(KtCtx *ctx, int dtype, int ndim, const int64_t *size
         if (!first && full && kt_is_contiguous(t) && !kt_is_ambiguous(t))
             return kt_empty(ctx, dtype, ndim, sizes);
         if (!first) first = t;
+        plain = plain && kt_is_contiguous(t);
         alike =
             alike && full && !memcmp(first->strides, t->strides, sizeof(int64_t) * (size_t)ndim);
         channels_last = channels_last && full && kt_has_format(t, KT_CHANNELS_LAST);
     }
-    bool plain = first && kt_is_contiguous(first);
-    if (plain && same_shape) return kt_empty(ctx, dtype, ndim, sizes);
+    if (first && plain && same_shape) return kt_empty(ctx, dtype, ndim, sizes);
     if (first && channels_last && same_shape && !plain)
         return kt_empty_format(ctx, dtype, ndim, sizes, KT_CHANNELS_LAST);
-    if (first && alike && !plain && is_dense(first)) return kt_empty_like_order(ctx, first, dtype);
+    if (first && alike && same_shape && is_dense(first))
+        return kt_empty_like_order(ctx, first, dtype);
     KtTensor *r = kt_empty(ctx, dtype, ndim, sizes);
     if (r && first && ndim > 1 && r->numel) kt_lay_out_like(r, n, operands);
     return r;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ew.h"
+#include "memory_format.h"
 
 /* The dtype the kernel computes in; the result's dtype differs for BOOL and complex REAL rules. */
 static bool unary_dtypes(KtCtx *ctx, KtOp op, int in, int *compute, int *result) {
@@ -234,8 +235,19 @@ static double dtype_limit(int dtype, bool lowest) {
     return lowest ? -m : m;
 }
 
+/* PyTorch takes the result of these from empty_like, strides of dimensions of size 1 included. */
+static bool is_made_like_input(const KtCtx *ctx, KtOp op) {
+    return !ctx->numpy && (op == KT_OP_HARDTANH || op == KT_OP_NAN_TO_NUM);
+}
+
 KtTensor *kt_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param, int dtype,
                          KtTensor *out) {
+    if (!out && is_made_like_input(ctx, op) && (!kt_is_contiguous(a) || kt_is_ambiguous(a))) {
+        KtTensor *fresh = kt_empty_preserved(ctx, a, KT_NO_DTYPE),
+                 *r = fresh ? kt_unary_param(ctx, op, a, param, dtype, fresh) : NULL;
+        kt_xdecref(ctx, fresh);
+        return r;
+    }
     KtLoopParam k = {.numpy = ctx->numpy};
     int n = op == KT_OP_LEAKY_RELU || op == KT_OP_SOFTSHRINK || op == KT_OP_HARDSHRINK ||
                     op == KT_OP_LOGIT || op == KT_OP_POW_NUMBER

@@ -22,9 +22,16 @@ static inline KtTensor *kt_in_format_of(KtCtx *ctx, KtTensor *r, const KtTensor 
     KtMemoryFormat f = kt_suggested_format(model);
     return KB_LIKELY(f == KT_CONTIGUOUS_FORMAT) ? r : kt_in_format(ctx, r, f);
 }
-/* Of C order, but channels last too: dimensions of size 1 leave both open. */
+/* Of C order, but not with the strides of a new tensor: those of dimensions of size 1 mean another
+ * order as well. */
 static inline bool kt_is_ambiguous(const KtTensor *t) {
-    return t->ndim >= 4 && t->strides[1] == 1 && kt_is_contiguous(t) && t->numel > 1;
+    int64_t stride = 1;
+    if (t->numel == 0 || !kt_is_contiguous(t)) return false;
+    for (int d = t->ndim - 1; d >= 0; d--) {
+        if (t->strides[d] != stride) return true;
+        stride *= t->sizes[d];
+    }
+    return false;
 }
 /* New tensors; a format for channels wants 4 or 5 dimensions (RuntimeError). dtype < 0: like's. */
 KtTensor *kt_empty_format(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
