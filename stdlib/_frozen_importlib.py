@@ -64,6 +64,11 @@ class ModuleSpec:
 
 # --- loaders ---
 
+def _type_in_refusal(x):
+    """What a native function calls the type of an argument that it refuses."""
+    return 'None' if x is None else type(x).__name__
+
+
 def _load_natively(name):
     """A module that the native import makes anew; what sys.modules has under the name stays there."""
     before = sys.modules.pop(name, None)
@@ -105,7 +110,11 @@ class BuiltinImporter(_BinaryImporter):
 
     @classmethod
     def find_spec(cls, fullname, path=None, target=None):
-        if path is None and fullname in sys.builtin_module_names:
+        if path is not None:
+            return None
+        if not isinstance(fullname, str):
+            raise TypeError(f'is_builtin() argument must be str, not {_type_in_refusal(fullname)}')
+        if fullname in sys.builtin_module_names:
             return ModuleSpec(fullname, cls, origin=cls._ORIGIN, is_package=False)
         return None
 
@@ -138,7 +147,7 @@ class BuiltinImporter(_BinaryImporter):
 
 
 class FrozenImporter(_BinaryImporter):
-    """Finds and loads the modules of the library that the binary carries."""
+    """Loads the modules of the library that the binary carries, and finds those that no file replaces."""
     _ORIGIN = 'frozen'
 
     @staticmethod
@@ -147,8 +156,10 @@ class FrozenImporter(_BinaryImporter):
 
     @classmethod
     def find_spec(cls, fullname, path=None, target=None):
-        if fullname not in _kukri.frozen_names():
-            return None
+        return cls._spec(fullname) if fullname in _kukri.frozen_names(True) else None
+
+    @classmethod
+    def _spec(cls, fullname):
         return ModuleSpec(fullname, cls, origin=cls._ORIGIN, is_package=cls.is_package(fullname))
 
     @staticmethod
@@ -174,6 +185,59 @@ class FrozenImporter(_BinaryImporter):
     @classmethod
     def get_code(cls, fullname):
         return compile(cls._need(fullname)[0], f'<frozen {fullname}>', 'exec', dont_inherit=True)
+
+
+# --- finding along paths ---
+
+class PathFinder:
+    """Finds modules along sys.path or a package's __path__, and those of the library that files may replace."""
+    __module__ = '_frozen_importlib_external'
+
+    @staticmethod
+    def invalidate_caches():
+        """Let the finders in sys.path_importer_cache look anew; those for no certain folder go."""
+        from _frozen_importlib_external import _invalidate_caches
+        _invalidate_caches()
+
+    @classmethod
+    def find_spec(cls, fullname, path=None, target=None):
+        """The spec that the first entry of path has, or one of a namespace package of all entries."""
+        from _frozen_importlib_external import _find_along
+        return _find_along(fullname, path, target)
+
+    @classmethod
+    def find_module(cls, fullname, path=None):
+        """Deprecated: the loader alone."""
+        import warnings
+        warnings.warn('PathFinder.find_module() is deprecated and slated for removal in Python 3.12; use find_spec() instead',
+                      DeprecationWarning)
+        spec = cls.find_spec(fullname, path)
+        return None if spec is None else spec.loader
+
+    @staticmethod
+    def find_distributions(*args, **kwargs):
+        """The installed distributions of a context of importlib.metadata."""
+        from importlib.metadata import MetadataPathFinder
+        return MetadataPathFinder.find_distributions(*args, **kwargs)
+
+
+def _path_hook_for_FileFinder(path):
+    """The hook of sys.path_hooks for folders."""
+    from _frozen_importlib_external import _folder_finder
+    return _folder_finder(path)
+
+
+_path_hook_for_FileFinder.__name__ = 'path_hook_for_FileFinder'
+_path_hook_for_FileFinder.__qualname__ = 'FileFinder.path_hook.<locals>.path_hook_for_FileFinder'
+_path_hook_for_FileFinder.__module__ = PathFinder.__module__
+
+
+def _install():
+    """Fill sys.meta_path and sys.path_hooks. The hook for archives comes with zipimport."""
+    for i, importer in enumerate((BuiltinImporter, FrozenImporter, PathFinder, _path_hook_for_FileFinder)):
+        _kukri.standard_importer(i, importer)
+    sys.meta_path.extend((BuiltinImporter, FrozenImporter, PathFinder))
+    sys.path_hooks.append(_path_hook_for_FileFinder)
 
 
 # --- specs and modules ---
@@ -205,17 +269,23 @@ def spec_from_loader(name, loader, *, origin=None, is_package=None):
     return ModuleSpec(name, loader, origin=origin, is_package=is_package)
 
 
-def _init_module_attrs(spec, module):
-    module.__name__ = spec.name
-    module.__loader__ = spec.loader
-    module.__package__ = spec.parent
-    module.__spec__ = spec
-    if spec.submodule_search_locations is not None:
-        module.__path__ = spec.submodule_search_locations
+def _init_module_attrs(spec, module, *, override=False):
+    """Tell the module what its spec says, where it has nothing of its own."""
+    loader = spec.loader
+    if loader is None and spec.submodule_search_locations is not None:
+        from _frozen_importlib_external import NamespaceLoader
+        loader = spec.loader = NamespaceLoader._of_folders(spec.submodule_search_locations)
+        module.__file__ = None
+    values = {'__name__': spec.name, '__loader__': loader, '__package__': spec.parent,
+              '__path__': spec.submodule_search_locations}
     if spec.has_location:
-        module.__file__ = spec.origin
-        if spec.cached is not None:
-            module.__cached__ = spec.cached
+        values.update(__file__=spec.origin, __cached__=spec.cached)
+    for name, value in values.items():
+        required = name in ('__name__', '__package__') or value is not None
+        if required and (override or getattr(module, name, None) is None):
+            setattr(module, name, value)
+    module.__spec__ = spec
+    return module
 
 
 def module_from_spec(spec):
@@ -227,15 +297,48 @@ def module_from_spec(spec):
         raise ImportError('loaders that define exec_module() must also define create_module()')
     if module is None:
         module = _ModuleType(spec.name)
-    if spec.loader is not FrozenImporter:  # its modules have the file name of the library, which their spec has not
-        _init_module_attrs(spec, module)
+    return _init_module_attrs(spec, module)
+
+
+def _object_name(x):
+    return getattr(x, '__qualname__', None) or type(x).__qualname__
+
+
+def _warn_old(what, fallback):
+    import warnings
+    warnings.warn(f'{what} not found; falling back to {fallback}()', ImportWarning)
+
+
+def _last_in_sys_modules(name):
+    """The module of that name, which may have replaced itself, as the newest one."""
+    module = sys.modules[name] = sys.modules.pop(name)
+    return module
+
+
+def _load_by_name(spec):
+    """The module by a loader from before there was exec_module()."""
+    try:
+        spec.loader.load_module(spec.name)
+    except BaseException:
+        if spec.name in sys.modules:
+            _last_in_sys_modules(spec.name)
+        raise
+    module = _last_in_sys_modules(spec.name)
+    package = module.__name__ if hasattr(module, '__path__') else spec.name.rpartition('.')[0]
+    for name, value in (('__loader__', spec.loader), ('__package__', package), ('__spec__', spec)):
+        if getattr(module, name, None) is None:
+            try:
+                setattr(module, name, value)
+            except AttributeError:
+                pass
     return module
 
 
 def _load(spec):
     """Make the module of spec, enter it in sys.modules, run it."""
     if spec.loader is not None and not hasattr(spec.loader, 'exec_module'):
-        return spec.loader.load_module(spec.name)
+        _warn_old(f'{_object_name(spec.loader)}.exec_module()', 'load_module')
+        return _load_by_name(spec)
     module = module_from_spec(spec)
     spec._initializing = True
     try:
@@ -246,12 +349,33 @@ def _load(spec):
             elif spec.submodule_search_locations is None:  # a folder without __init__.py runs nothing
                 raise ImportError('missing loader', name=spec.name)
         except BaseException:
-            del sys.modules[spec.name]
+            sys.modules.pop(spec.name, None)
             raise
-        module = sys.modules.pop(spec.name)  # a module may replace itself
-        sys.modules[spec.name] = module
+        module = _last_in_sys_modules(spec.name)
     finally:
         spec._initializing = False
+    return module
+
+
+def _exec(spec, module):
+    """Run the code of the module that is in sys.modules, again or for the first time."""
+    name, loader = spec.name, spec.loader
+    if sys.modules.get(name) is not module:
+        raise ImportError(f'module {name!r} not in sys.modules', name=name)
+    try:
+        if loader is None and spec.submodule_search_locations is None:
+            raise ImportError('missing loader', name=name)
+        _init_module_attrs(spec, module, override=True)
+        if loader is FrozenImporter:  # whose exec_module() leaves it to create_module()
+            exec(loader.get_code(name), module.__dict__)
+        elif loader is not None:
+            if hasattr(loader, 'exec_module'):
+                loader.exec_module(module)
+            else:
+                _warn_old(f'{_object_name(loader)}.exec_module()', 'load_module')
+                loader.load_module(name)
+    finally:
+        module = _last_in_sys_modules(name)
     return module
 
 
@@ -269,19 +393,33 @@ def _load_module_shim(loader, fullname):
     return sys.modules[fullname]
 
 
-def _find_spec(name, path=None):
-    """The first answer of sys.meta_path, then of the built-in order."""
-    for finder in list(sys.meta_path) + [BuiltinImporter]:
-        spec = finder.find_spec(name, path, None)
-        if spec is not None:
-            return spec
-    if name in _kukri.frozen_names(True):
-        return FrozenImporter.find_spec(name)
-    from _frozen_importlib_external import NamespaceLoader, PathFinder
-    spec = PathFinder.find_spec(name, path, None)
-    if spec is None or spec.loader is None or isinstance(spec.loader, NamespaceLoader):
-        return FrozenImporter.find_spec(name) or spec
-    return spec
+def _find_spec_legacy(finder, name, path):
+    """The spec of a finder from before there were specs, which gives a loader; None if it has none."""
+    find_module = getattr(finder, 'find_module', None)
+    if find_module is None:
+        return None
+    _warn_old(f'{_object_name(finder)}.find_spec()', 'find_module')
+    loader = find_module(name, path)
+    return None if loader is None else spec_from_loader(name, loader)
+
+
+def _find_spec(name, path, target=None):
+    """The first answer of sys.meta_path; the spec of the module if a finder has imported it."""
+    if sys.meta_path is None:
+        raise ImportError('sys.meta_path is None, Python is likely shutting down')
+    if not sys.meta_path:
+        import warnings
+        warnings.warn('sys.meta_path is empty', ImportWarning)
+    was_there = name in sys.modules
+    for finder in sys.meta_path:
+        find_spec = getattr(finder, 'find_spec', None)
+        spec = find_spec(name, path, target) if find_spec is not None else _find_spec_legacy(finder, name, path)
+        if spec is None:
+            continue
+        if not was_there and name in sys.modules:
+            return getattr(sys.modules[name], '__spec__', None) or spec
+        return spec
+    return None
 
 
 def _describe_first_modules():
@@ -294,6 +432,7 @@ def _describe_first_modules():
 
 
 _describe_first_modules()
+_install()
 
 
 # --- importing by a function in Python ---
@@ -305,6 +444,9 @@ def _package_of(globals):
         return package
     if spec is not None:
         return spec.parent
+    import warnings
+    warnings.warn("can't resolve package from __spec__ or __package__, falling back on __name__ and __path__", ImportWarning,
+                  stacklevel=3)
     name = globals['__name__']
     return name if '__path__' in globals else name.rpartition('.')[0]
 

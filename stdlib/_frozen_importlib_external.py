@@ -5,7 +5,7 @@ import sys
 
 import _kukri
 
-from _frozen_importlib import ModuleSpec, _load_module_shim
+from _frozen_importlib import FrozenImporter, ModuleSpec, PathFinder, _load_module_shim, _object_name, _warn_old, spec_from_loader
 
 SOURCE_SUFFIXES = ['.py']
 BYTECODE_SUFFIXES = ['.pyc']
@@ -315,7 +315,13 @@ class NamespaceLoader:
     """Of a package without __init__.py."""
 
     def __init__(self, name, path, path_finder):
+        self._path = _NamespacePath(name, path, path_finder)
+
+    @classmethod
+    def _of_folders(cls, path):
+        self = cls.__new__(cls)
         self._path = path
+        return self
 
     @staticmethod
     def module_repr(module):
@@ -398,59 +404,121 @@ class FileFinder:
         return self.find_loader(fullname)[0]
 
 
-def _entry_finder(entry):
-    """What looks for modules below an entry of a path list; None: nothing can."""
+def _folder_finder(path):
+    """What the hook for folders makes."""
+    if not _path_isdir(path):
+        raise ImportError('only directories are supported', path=path)
+    return FileFinder(path, (SourceFileLoader, SOURCE_SUFFIXES), (SourcelessFileLoader, BYTECODE_SUFFIXES))
+
+
+def _finder_by_hooks(entry):
+    """What the first hook of sys.path_hooks makes for an entry of a path list; None: nothing can."""
+    import zipimport  # puts its hook into the list
+    if sys.path_hooks is not None and not sys.path_hooks:
+        import warnings
+        warnings.warn('sys.path_hooks is empty', ImportWarning)
     for hook in sys.path_hooks:
         try:
             return hook(entry)
         except ImportError:
             pass
-    if _path_isdir(entry):
-        return FileFinder(entry)
-    from zipimport import zipimporter
+    return None
+
+
+def _entry_finder(entry):
+    """The finder for an entry of a path list, from sys.path_importer_cache or put there."""
+    if entry == '':
+        try:
+            entry = posix.getcwd()
+        except FileNotFoundError:
+            return None
     try:
-        return zipimporter(entry)
-    except ImportError:
+        return sys.path_importer_cache[entry]
+    except KeyError:
+        finder = sys.path_importer_cache[entry] = _finder_by_hooks(entry)
+        return finder
+
+
+def _spec_in_entry(finder, name, target=None):
+    """What the finder of an entry says, which may be from before there were specs."""
+    if hasattr(finder, 'find_spec'):
+        return finder.find_spec(name, target)
+    if hasattr(finder, 'find_loader'):
+        _warn_old(f'{_object_name(finder)}.find_spec()', 'find_loader')
+        loader, portions = finder.find_loader(name)
+    else:
+        _warn_old(f'{_object_name(finder)}.find_spec()', 'find_module')
+        loader, portions = finder.find_module(name), []
+    if loader is not None:
+        return spec_from_loader(name, loader)
+    spec = ModuleSpec(name, None)
+    spec.submodule_search_locations = portions
+    return spec
+
+
+def _look_in_entry(entry, name):
+    """For the native import: what the entry's finder says, True if it would look where the native search does."""
+    from zipimport import zipimporter
+    finder = _entry_finder(entry)
+    if type(finder) in (FileFinder, zipimporter):
+        return True
+    return None if finder is None else _spec_in_entry(finder, name)
+
+
+def _is_site(entry):
+    return entry.endswith(('site-packages', 'dist-packages'))
+
+
+def _spec_along(name, entries, target=None):
+    """The first spec of a module that an entry has; one without loader of all parts of a namespace package; or None."""
+    portions = []
+    for entry in entries:
+        if not isinstance(entry, str):
+            continue
+        finder = _entry_finder(entry)
+        spec = None if finder is None else _spec_in_entry(finder, name, target)
+        if spec is None:
+            continue
+        if spec.loader is not None:
+            return spec
+        if spec.submodule_search_locations is None:
+            raise ImportError('spec missing loader')
+        portions.extend(spec.submodule_search_locations)
+    if not portions:
         return None
+    spec = ModuleSpec(name, None)
+    spec.submodule_search_locations = portions
+    return spec
 
 
-class PathFinder:
-    """Finds modules along sys.path or a package's __path__."""
+def _path_spec(name, path, target=None):
+    """The same along sys.path or a package's path, with the library before installed packages."""
+    def found(entries):
+        return _spec_along(name, entries, target)
+    spec = found(path if path is not None else [e for e in sys.path if not (isinstance(e, str) and _is_site(e))])
+    if (spec is None or spec.loader is None) and (path is None or '.' in name) and name in _kukri.frozen_names():
+        return FrozenImporter._spec(name)
+    if path is None and (spec is None or spec.loader is None):
+        spec = found(sys.path if spec is not None else [e for e in sys.path if isinstance(e, str) and _is_site(e)])
+    return spec
 
-    @staticmethod
-    def invalidate_caches():
-        """Forget what the finders of sys.path_importer_cache have cached."""
-        for finder in list(sys.path_importer_cache.values()):
-            if hasattr(finder, 'invalidate_caches'):
-                finder.invalidate_caches()
 
-    @classmethod
-    def find_spec(cls, fullname, path=None, target=None):
-        """The spec that the first entry of path has, or one of a namespace package of all entries."""
-        portions = []
-        for entry in sys.path if path is None else path:
-            if not isinstance(entry, str):
-                continue
-            finder = _entry_finder(entry)
-            spec = finder and finder.find_spec(fullname)
-            if spec is None:
-                continue
-            if spec.loader is not None:
-                return spec
-            portions += spec.submodule_search_locations
-        return _namespace_spec(fullname, portions) if portions else None
+def _find_along(name, path, target):
+    """PathFinder.find_spec()"""
+    spec = _path_spec(name, path, target)
+    if spec is not None and spec.loader is None:
+        spec.submodule_search_locations = _NamespacePath(name, spec.submodule_search_locations, _path_spec)
+    return spec
 
-    @classmethod
-    def find_module(cls, fullname, path=None):
-        """The loader, as finders gave it before there were specs."""
-        spec = cls.find_spec(fullname, path)
-        return None if spec is None else spec.loader
 
-    @staticmethod
-    def find_distributions(*args, **kwargs):
-        """The installed distributions of a context of importlib.metadata."""
-        from importlib.metadata import MetadataPathFinder
-        return MetadataPathFinder.find_distributions(*args, **kwargs)
+def _invalidate_caches():
+    """PathFinder.invalidate_caches()"""
+    for entry, finder in list(sys.path_importer_cache.items()):
+        if finder is None or not entry.startswith('/'):
+            del sys.path_importer_cache[entry]
+        elif hasattr(finder, 'invalidate_caches'):
+            finder.invalidate_caches()
+    _NamespacePath._epoch += 1
 
 
 # --- specs ---
@@ -461,7 +529,12 @@ _UNSET = object()
 def spec_from_file_location(name, location=None, *, loader=None, submodule_search_locations=_UNSET):
     """The spec of a module in a file; its loader by the suffix."""
     if location is None:
-        location = loader.get_filename(name) if hasattr(loader, 'get_filename') else '<unknown>'
+        location = '<unknown>'
+        if hasattr(loader, 'get_filename'):
+            try:
+                location = loader.get_filename(name)
+            except ImportError:
+                pass
     else:
         location = _path_absolute(posix.fspath(location))
     if loader is None:
@@ -485,9 +558,53 @@ def spec_from_file_location(name, location=None, *, loader=None, submodule_searc
     return spec
 
 
+class _NamespacePath:
+    """The folders of a package without __init__.py, found anew when the path has changed along which they were."""
+    _epoch = 0  # counts invalidations of caches
+
+    def __init__(self, name, path, path_finder):
+        self._name, self._path, self._path_finder = name, path, path_finder
+        self._last_state = self._state()
+
+    def _parent_path(self):
+        parent = self._name.rpartition('.')[0]
+        return sys.modules[parent].__path__ if parent else sys.path
+
+    def _state(self):
+        return tuple(self._parent_path()), self._epoch
+
+    def _recalculate(self):
+        state = self._state()
+        if state != self._last_state:
+            parent = self._name.rpartition('.')[0]
+            spec = self._path_finder(self._name, state[0] if parent else None)
+            if spec is not None and spec.loader is None and spec.submodule_search_locations:
+                self._path = spec.submodule_search_locations
+            self._last_state = state
+        return self._path
+
+    def _following(name):
+        method = getattr(list, name)
+        return lambda self, *args: method(self._recalculate(), *args)
+
+    for _method in ('__iter__', '__getitem__', '__len__', '__contains__'):
+        locals()[_method] = _following(_method)
+    del _following, _method
+
+    def __setitem__(self, index, path):
+        self._path[index] = path
+
+    def __repr__(self):
+        return f'_NamespacePath({self._path!r})'
+
+    def append(self, item):
+        self._path.append(item)
+
+
 def _namespace_spec(name, portions):
-    spec = ModuleSpec(name, NamespaceLoader(name, portions, None), is_package=True)
-    spec.submodule_search_locations = portions
+    loader = NamespaceLoader(name, portions, _path_spec)
+    spec = ModuleSpec(name, loader, is_package=True)
+    spec.submodule_search_locations = loader._path
     return spec
 
 

@@ -98,6 +98,7 @@ def get_importer(path_item):
         return sys.path_importer_cache[path_item]
     except KeyError:
         pass
+    import zipimport  # puts its hook into the list
     for path_hook in sys.path_hooks:
         try:
             importer = path_hook(path_item)
@@ -105,13 +106,7 @@ def get_importer(path_item):
             continue
         sys.path_importer_cache.setdefault(path_item, importer)
         return importer
-    if os.path.isdir(path_item or os.curdir):
-        return importlib.machinery.FileFinder(path_item)
-    import zipimport
-    try:
-        return zipimport.zipimporter(path_item)
-    except zipimport.ZipImportError:
-        return None
+    return None
 
 
 def iter_importers(fullname=""):

@@ -1,6 +1,8 @@
 """Modules and packages from ZIP archives. The import system calls _find for entries of sys.path that are archives."""
 import os
-import zipfile
+import sys
+
+import _kukri
 
 __all__ = ['ZipImportError', 'zipimporter']
 
@@ -40,6 +42,7 @@ def _open(path, st=None):
     known = _archives.get(path)
     if known is not None and known[0] == stamp:
         return known[1]
+    import zipfile
     try:
         archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile):
@@ -49,7 +52,8 @@ def _open(path, st=None):
 
 
 def _find(entry, name):
-    """(source, file name, folder of a package or None) of a module below an entry of a path list, or None."""
+    """(source, file name, folder of a package or None) of a module below an entry of a path list; the folder of that
+    name, as a str, if there is one without __init__.py; or None."""
     if _busy:  # what opening an archive imports is not looked for in archives
         return None
     _busy.append(entry)
@@ -68,6 +72,8 @@ def _look(entry, name):
     for path, folder in ((base + '/__init__.py', base), (base + '.py', None)):
         if path in archive.NameToInfo:
             return (archive.read(path), os.path.join(place[0], path), folder and os.path.join(place[0], folder))
+    if base + '/' in archive.NameToInfo:
+        return os.path.join(place[0], base)
     return None
 
 
@@ -77,7 +83,7 @@ def _main(path):
     if archive is None:
         return None
     found = _find(path, '__main__')
-    return found is not None and found[:2]
+    return type(found) is tuple and found[:2]
 
 
 class zipimporter:
@@ -98,7 +104,7 @@ class zipimporter:
 
     def _need(self, fullname):
         found = self._found(fullname)
-        if found is None:
+        if type(found) is not tuple:
             raise ZipImportError(f"can't find module {fullname!r}", name=fullname)
         return found
 
@@ -106,7 +112,11 @@ class zipimporter:
         found = self._found(fullname)
         if found is None:
             return None
-        from importlib.machinery import ModuleSpec
+        from _frozen_importlib import ModuleSpec
+        if type(found) is str:
+            spec = ModuleSpec(fullname, None, is_package=True)
+            spec.submodule_search_locations.append(found)
+            return spec
         spec = ModuleSpec(fullname, self, origin=found[1], is_package=found[2] is not None)
         spec.has_location = True
         if found[2] is not None:
@@ -165,4 +175,6 @@ class zipimporter:
         return f'<zipimporter object "{os.path.join(self.archive, self.prefix)}">'
 
 
+_kukri.standard_importer(4, zipimporter)
+sys.path_hooks.insert(0, zipimporter)
 _ready = True

@@ -8,8 +8,8 @@
   --write              put the rows into docs/cpython_tests.md
   --timeout N          seconds per file (default 120)
 
-Each file runs in a process of its own, under both interpreters, with a copy of the `test` package and nothing else
-of CPython's library on the path, so that Kukri's library is tested too. The table says per file how many methods
+Each file runs in a process of its own, under both interpreters, with copies of the `test` and `unittest.test` packages and
+nothing else of CPython's library on the path, so that Kukri's library is tested too. The table says per file how many methods
 there are, how many pass under CPython here, how many of those pass, fail and are skipped under Kukri, how many did
 not come to run (the file could not be imported, a crash, the timeout), and how many of the differing ones
 docs/cpython_tests.md explains (lines that begin with "- `test_x.Class.test_method`", a trailing * standing for
@@ -69,7 +69,7 @@ TWINS = {'_pyio': 'io', '_py_abc': 'abc', '_opcode': 'dis', '_stat': 'stat', '_t
 NOT_THERE = ['asyncore', 'encodings', 'http.cookies', 'importlib._bootstrap_external', 'mailbox', 'opcode', 'smtpd', 'xml', 'xml.etree', 'xml.etree.ElementTree']
 PRIVATE = {
     'enum': ['_test_simple_enum'], 'hashlib': ['__get_builtin_constructor'],
-    'importlib._bootstrap_external': ['_get_sourcefile'], 'optparse': ['_parse_num'],
+    'importlib._bootstrap_external': ['_get_sourcefile'], 'importlib.metadata': ['_unique'], 'optparse': ['_parse_num'],
     'pathlib': ['_posix_flavour', '_windows_flavour'], 'runpy': ['_run_code', '_run_module_code'],
     'shutil': ['_GiveupOnFastCopy', '_use_fd_functions'], 'tempfile': ['_bin_openflags', '_infer_return_type', '_text_openflags'],
     'threading': ['_PyRLock'], 'tokenize': ['_generate_tokens_from_c_tokenizer', '_tokenize'],
@@ -136,6 +136,7 @@ def adapt():
 
 if sys.implementation.name == 'kukri':
     adapt()
+    unittest.__path__.append(os.path.join(sys.path[0], 'unittest'))
 suite = unittest.defaultTestLoader.loadTestsFromName('test.' + sys.argv[1])
 def ids(suite):
     for test in suite:
@@ -265,10 +266,11 @@ def write_rows(rows):
 
 
 def make_folder(python, folder):
-    """A folder with a copy of the `test` package of that Python and the runner."""
-    where = subprocess.run([python, '-c', 'import test; print(test.__path__[0])'], check=True, capture_output=True,
-                           text=True).stdout.strip()
-    shutil.copytree(where, folder / 'test', ignore=shutil.ignore_patterns('__pycache__'))
+    """A folder with copies of the `test` and `unittest.test` packages of that Python and the runner."""
+    for package in ('test', 'unittest.test'):
+        where = subprocess.run([python, '-c', f'import {package} as p; print(p.__path__[0])'], check=True,
+                               capture_output=True, text=True).stdout.strip()
+        shutil.copytree(where, folder.joinpath(*package.split('.')), ignore=shutil.ignore_patterns('__pycache__'))
     (folder / 'run_one.py').write_text(RUNNER, encoding='utf-8')
 
 

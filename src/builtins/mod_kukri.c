@@ -9,6 +9,7 @@
 #include "../object/obj_int.h"
 #include "../object/slot.h"
 #include "../vm/frozen.h"
+#include "../vm/import_finders.h"
 #include "builtins.h"
 #include "code_state.h"
 #include "scope_list.h"
@@ -48,6 +49,15 @@ static KiValue f_frozen_names(KiState *ks, KiValue *a, int n) {
         ki_decref(ks, s);
     }
     return l ? ki_from_obj(l) : KI_ERR;
+}
+
+static KiValue f_standard_importer(KiState *ks, KiValue *a, int n) {
+    int64_t which;
+    if (!ki_arg_i64(ks, a[0], &which)) return KI_ERR;
+    if (which < KI_FIND_NATIVE || which > KI_HOOK_ARCHIVE)
+        return ki_raise(ks, KI_EXC_ValueError, "there is no such importer");
+    ki_import_set_standard(ks, (int)which, a[1]);
+    return KI_NONE;
 }
 
 /* The hash of bytecode files (PEP 552): SipHash-1-3 under the key (key, 0), least byte first. */
@@ -275,6 +285,11 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          "(source, is_package) of a built-in module in Python, or None.", 0},
         {"frozen_names", "(before_path=False, /)", f_frozen_names,
          "Names of the built-in modules in Python; only of those that no file replaces.", 0},
+        {"standard_importer", "(which, x, /)", f_standard_importer,
+         "Tell which object stands for the native search among native modules, those of the "
+         "library "
+         "that no file replaces, and along a path; in folders; in archives.",
+         0},
         {"source_hash", "(key, source, /)", f_source_hash, "The hash of PEP 552 of source text.",
          0},
         {"warn", "(message, category=None, stacklevel=1, source=None)", f_warn,

@@ -1,9 +1,10 @@
 /* The import system: sys.modules, sys.meta_path, native modules, directories of sys.path, modules
  * frozen into the binary; packages, namespace packages, relative imports.
  *
- * Order for a name: sys.modules, finders in sys.meta_path, native modules, frozen modules that no
- * file replaces, the directories before site-packages (a script's own modules shadow the library),
- * the other frozen modules, site-packages. */
+ * Order for a name: sys.modules, native modules, frozen modules that no file replaces, the
+ * directories before site-packages (a script's own modules shadow the library), the other frozen
+ * modules, site-packages. The finders of scripts come where they stand in sys.meta_path, between
+ * the standard ones, which are steps of this search (import_finders.h). */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,6 +16,7 @@
 #include "../object/code_image.h"
 #include "../object/native.h"
 #include "frozen.h"
+#include "import_finders.h"
 #include "vm.h"
 
 #include "thread.h"
@@ -22,7 +24,10 @@
 bool ki_import_init(KiState *ks) {
     return true;
 }
-void ki_import_free(KiState *ks) {}
+void ki_import_free(KiState *ks) {
+    for (size_t i = 0; i < sizeof ks->vm->import_parts / sizeof *ks->vm->import_parts; i++)
+        ki_assign(ks, &ks->vm->import_parts[i], KI_ABSENT);
+}
 
 static const char *cstr(KiState *ks, KiValue v) {
     const char *s = ki_is_str(v) ? ki_str_utf8(ks, ki_str_of(v), NULL) : NULL;
@@ -64,6 +69,7 @@ typedef struct Found {
     char *dir;          /* of a package on disk, owned */
     KiList *namespace_; /* directories of a namespace package, owned */
     KiValue source;     /* bytes of a file in an archive, owned; 0: none */
+    KiValue spec;       /* from the finder of a script for an entry of a path, owned; 0: none */
     bool is_package;
     bool is_bytecode; /* file is no source */
 } Found;
@@ -73,7 +79,8 @@ static void found_free(KiState *ks, Found *f) {
     if (f->dir) kb_free(&ks->alloc, f->dir, strlen(f->dir) + 1);
     if (f->namespace_) ki_decref_obj(ks, &f->namespace_->h);
     if (f->source) ki_decref(ks, f->source);
-    f->source = 0;
+    if (f->spec) ki_decref(ks, f->spec);
+    f->source = f->spec = 0;
     f->file = f->dir = NULL;
     f->namespace_ = NULL;
 }
@@ -113,15 +120,13 @@ static KiValue parent_name(KiState *ks, const Found *f) {
     return ki_str_from_utf8(ks, f->name, n);
 }
 
-/* Specs and loaders are made by this module in Python. */
-static const char SPEC_MODULE[] = "_frozen_importlib";
-
-/* An owned spec of what was found, None for SPEC_MODULE and what it imports, which it describes
+/* An owned spec of what was found, None for KI_SPEC_MODULE and what it imports, which it describes
  * itself. */
 static KiValue make_spec(KiState *ks, const Found *f, KiValue path) {
-    if (!strcmp(f->name, SPEC_MODULE) || !strcmp(f->name, "_kukri")) return KI_NONE;
+    if (!strcmp(f->name, KI_SPEC_MODULE) || !strcmp(f->name, "_kukri")) return KI_NONE;
     const char *kind = f->native ? "built-in" : f->frozen ? "frozen" : NULL;
-    KiValue m = ki_import(ks, SPEC_MODULE), r = KI_ERR, args[4] = {KI_ERR, KI_ERR, KI_ERR, KI_ERR};
+    KiValue m = ki_import(ks, KI_SPEC_MODULE), r = KI_ERR,
+            args[4] = {KI_ERR, KI_ERR, KI_ERR, KI_ERR};
     KiValue spec_of = m == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, m, "_spec_of");
     if (spec_of != KI_ERR && (args[0] = ki_str_from_cstr(ks, f->name)) != KI_ERR &&
         (args[1] = kind ? ki_str_from_cstr(ks, kind) : KI_NONE) != KI_ERR &&
@@ -148,7 +153,10 @@ static bool set_module_attrs(KiState *ks, KiModule *m, const Found *f) {
     bool ok = spec != KI_ERR && put(ks, m->dict, "__package__", parent_name(ks, f)) &&
               ki_dict_set_str(ks, m->dict, ks->names.d_spec, spec) &&
               put_of_spec(ks, m->dict, "__loader__", spec, "loader");
-    if (ok && path != KI_ABSENT) ok = ki_dict_set_cstr(ks, m->dict, "__path__", path);
+    if (ok && f->namespace_) /* a list that follows changes of the path */
+        ok = put_of_spec(ks, m->dict, "__path__", spec, "submodule_search_locations");
+    else if (ok && path != KI_ABSENT)
+        ok = ki_dict_set_cstr(ks, m->dict, "__path__", path);
     ki_decref(ks, path);
     if (ok && f->file)
         ok = put(ks, m->dict, "__file__", ki_str_from_cstr(ks, f->file)) &&
@@ -272,10 +280,8 @@ static KiValue load_bytecode(KiState *ks, KiValue name, Found *f) {
     KiValue make =
         file == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, external, "spec_from_file_location");
     KiValue spec = make == KI_ERR ? KI_ERR : ki_call2(ks, make, name, file);
-    KiValue m = spec == KI_ERR ? KI_ERR : ki_import(ks, SPEC_MODULE);
-    KiValue load_fn = m == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, m, "_load");
-    if (load_fn != KI_ERR) r = ki_call1(ks, load_fn, spec);
-    const KiValue owned[] = {load_fn, m, spec, make, file, external};
+    if (spec != KI_ERR) r = ki_load_spec(ks, spec);
+    const KiValue owned[] = {spec, make, file, external};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         if (owned[i] != KI_ERR) ki_decref(ks, owned[i]);
     return r;
@@ -283,6 +289,7 @@ static KiValue load_bytecode(KiState *ks, KiValue name, Found *f) {
 
 static KiValue load(KiState *ks, KiValue name, Found *f) {
     if (f->is_bytecode) return load_bytecode(ks, name, f);
+    if (f->spec) return ki_load_spec(ks, f->spec);
     KiModule *m = ki_module_new(ks, f->name);
     if (!m) return KI_ERR;
     bool ok = set_module_attrs(ks, m, f) && ki_dict_set(ks, ks->modules, name, ki_from_obj(m));
@@ -329,7 +336,14 @@ static bool is_archive(const char *dir) {
     struct stat st;
     return stat(dir, &st) == 0 ? S_ISREG(st.st_mode) : errno == ENOTDIR;
 }
-/* What zipimport._find(dir, tail) gives: (source, file, folder of a package or None) or None. */
+/* A part of a namespace package. */
+static bool note_folder(KiState *ks, Found *f, KiValue folder) {
+    if (!f->namespace_ && !(f->namespace_ = ki_list_new(ks, 1))) return false;
+    return ki_list_append(ks, f->namespace_, folder);
+}
+
+/* What zipimport._find(dir, tail) gives: (source, file, folder of a package or None), the folder
+ * alone if it has no __init__.py, or None. */
 static int look_in_archive(KiState *ks, const char *dir, const char *tail, Found *f) {
     if (!strcmp(tail, "zipimport")) return 0;
     KiValue m = ki_dict_get_cstr(ks, ks->modules, "zipimport");
@@ -356,6 +370,7 @@ static int look_in_archive(KiState *ks, const char *dir, const char *tail, Found
                     ? 1
                     : -1;
     }
+    if (r != KI_ERR && ki_is_str(r) && !note_folder(ks, f, r)) found = -1;
     ki_decref(ks, r);
     ki_decref(ks, t);
     ki_decref(ks, d);
@@ -400,10 +415,11 @@ static int look_in(KiState *ks, const char *dir, const char *tail, Found *f) {
         return (f->file = copy_text(ks, path)) ? 1 : -1;
     }
     if (folder) {
-        if (!f->namespace_ && !(f->namespace_ = ki_list_new(ks, 1))) return -1;
         KiValue d = ki_str_from_cstr(ks, base);
-        if (d == KI_ERR || !ki_list_append(ks, f->namespace_, d)) return -1;
+        if (d == KI_ERR) return -1;
+        bool ok = note_folder(ks, f, d);
         ki_decref(ks, d);
+        return ok ? 0 : -1;
     }
     return 0;
 }
@@ -412,6 +428,26 @@ static bool is_site(const char *dir) {
     size_t n = strlen(dir);
     return (n >= 13 &&
             (!strcmp(dir + n - 13, "site-packages") || !strcmp(dir + n - 13, "dist-packages")));
+}
+
+/* The same by the finder that a script has for the entry of a path list, if it has one. */
+static int look_in_entry(KiState *ks, KiValue entry, const char *tail, Found *f) {
+    KiValue spec = ki_ask_path_entry(ks, entry, f->name);
+    if (spec == KI_TRUE) return look_in(ks, cstr(ks, entry), tail, f);
+    if (spec == KI_ERR || spec == KI_NONE) return spec == KI_ERR ? -1 : 0;
+    KiValue loader = ki_getattr_cstr(ks, spec, "loader");
+    int r = loader == KI_ERR ? -1 : loader != KI_NONE;
+    if (r == 1) f->spec = ki_new_ref(spec);
+    if (r == 0) { /* parts of a namespace package */
+        KiValue parts = ki_getattr_cstr(ks, spec, "submodule_search_locations");
+        if (parts == KI_ERR || (!f->namespace_ && !(f->namespace_ = ki_list_new(ks, 1))) ||
+            !ki_list_extend(ks, f->namespace_, parts))
+            r = -1;
+        if (parts != KI_ERR) ki_decref(ks, parts);
+    }
+    if (loader != KI_ERR) ki_decref(ks, loader);
+    ki_decref(ks, spec);
+    return r;
 }
 
 /* The directories of a path list; which: 0 before the frozen modules, 1 after, 2 all. */
@@ -424,80 +460,90 @@ static int look_along(KiState *ks, KiValue path, const char *tail, int which, Fo
         if (!ki_is_str(l->items[i])) continue;
         const char *dir = cstr(ks, l->items[i]);
         if (which != 2 && is_site(dir) != (which == 1)) continue;
-        r = look_in(ks, dir, tail, f);
+        r = look_in_entry(ks, l->items[i], tail, f);
     }
     ki_decref_obj(ks, &l->h);
     return r;
 }
 
-/* 1 found, 0 not, -1 raised. parent_path: __path__ of the package, ABSENT at top level. */
-static int find(KiState *ks, const char *name, KiValue parent_path, Found *f) {
-    *f = (Found){.name = name};
-    if ((f->native = ki_find_native_module(ks, name))) {
-        f->is_package = f->native->is_package;
-        return 1;
+static int found_frozen(KiState *ks, const KiFrozen *frozen, Found *f) {
+    f->frozen = frozen;
+    f->is_package = frozen->is_package;
+    if (f->namespace_) ki_decref_obj(ks, &f->namespace_->h);
+    f->namespace_ = NULL;
+    return 1;
+}
+
+/* A step of the search: 1 found, 0 not, -1 raised. parent_path: __path__ of the package, ABSENT at
+ * top level. */
+static int find_in_step(KiState *ks, int step, KiValue parent_path, Found *f) {
+    if (step == KI_FIND_NATIVE) {
+        f->native = ki_find_native_module(ks, f->name);
+        f->is_package = f->native && f->native->is_package;
+        return f->native != NULL;
     }
-    const char *dot = strrchr(name, '.'), *tail = dot ? dot + 1 : name;
+    const KiFrozen *frozen = ki_frozen_find(f->name);
+    if (step == KI_FIND_FROZEN)
+        return frozen && frozen->before_path ? found_frozen(ks, frozen, f) : 0;
+    const char *dot = strrchr(f->name, '.'), *tail = dot ? dot + 1 : f->name;
     bool top = parent_path == KI_ABSENT;
-    const KiFrozen *frozen = ki_frozen_find(name);
-    if (frozen && frozen->before_path) {
-        f->frozen = frozen;
-        f->is_package = frozen->is_package;
-        return 1;
-    }
     KiValue path = !top           ? parent_path
                    : ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "path")
                                   : KI_NONE; /* the interpreter ends */
     int r = look_along(ks, path, tail, top ? 0 : 2, f);
     if (r) return r;
-    if (frozen) {
-        f->frozen = frozen;
-        f->is_package = frozen->is_package;
-        if (f->namespace_) ki_decref_obj(ks, &f->namespace_->h);
-        f->namespace_ = NULL;
-        return 1;
-    }
+    if (frozen) return found_frozen(ks, frozen, f);
     if (top && (r = look_along(ks, path, tail, 1, f)) != 0) return r;
     if (!f->namespace_) return 0;
     f->is_package = true;
     return 1;
 }
 
-static KiValue shutting_down(KiState *ks) {
-    return ki_raise(ks, KI_EXC_ImportError,
-                    "sys.meta_path is None, Python is likely shutting down");
+/* The whole native search: for the modules that specs and finders need, and for what of the library
+ * no finder of a script is asked for. */
+static int find_natively(KiState *ks, KiValue parent_path, Found *f) {
+    int r = find_in_step(ks, KI_FIND_NATIVE, parent_path, f);
+    if (r == 0) r = find_in_step(ks, KI_FIND_FROZEN, parent_path, f);
+    return r ? r : find_in_step(ks, KI_FIND_ON_PATH, parent_path, f);
 }
 
-/* sys.meta_path: an owned module, ABSENT if no finder knows the name. */
-static KiValue ask_finders(KiState *ks, KiValue name, KiValue parent_path) {
-    KiValue meta = ks->sys_dict ? ki_dict_get_cstr(ks, ks->sys_dict, "meta_path") : KI_NONE;
-    if (meta == KI_NONE) return shutting_down(ks);
-    if (!ki_is_kind(meta, KI_K_LIST) || ki_list_of(meta)->len == 0) return KI_ABSENT;
-    KiStr *find_spec = ki_intern_cstr(ks, "find_spec");
-    KiValue r = KI_ABSENT;
-    for (int64_t i = 0; find_spec && r == KI_ABSENT && i < ki_list_of(meta)->len; i++) {
-        KiValue finder = ki_new_ref(ki_list_of(meta)->items[i]);
-        KiValue args[3] = {name, parent_path == KI_ABSENT ? KI_NONE : parent_path, KI_NONE};
-        KiValue f = ki_getattr_opt(ks, finder, find_spec);
-        KiValue spec = f == KI_ABSENT ? KI_NONE
-                       : f == KI_ERR  ? KI_ERR
-                                      : ki_call(ks, f, args, 3, KI_ABSENT);
-        if (spec == KI_ERR)
-            r = KI_ERR;
-        else if (spec != KI_NONE) {
-            KiValue m = ki_import(ks, SPEC_MODULE), load_fn;
-            load_fn = m == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, m, "_load");
-            r = load_fn == KI_ERR ? KI_ERR : ki_call1(ks, load_fn, spec);
-            if (load_fn != KI_ERR) ki_decref(ks, load_fn);
-            if (m != KI_ERR) ki_decref(ks, m);
+static KiValue load_found(KiState *ks, KiValue name, int found, Found *f) {
+    KiValue m = found > 0 ? load(ks, name, f) : found == 0 ? KI_ABSENT : KI_ERR;
+    found_free(ks, f);
+    return m;
+}
+
+/* The module that the first of sys.meta_path finds, owned; ABSENT if none knows the name. */
+static KiValue find_and_load(KiState *ks, KiValue name, KiValue parent_path) {
+    const char *text = cstr(ks, name);
+    KiList *finders = ki_finders(ks);
+    if (!finders) return KI_ERR;
+    bool early = ks->vm->import_parts[KI_FIND_ON_PATH] == KI_ABSENT ||
+                 !strncmp(text, KI_SPEC_MODULE, sizeof KI_SPEC_MODULE - 1);
+    KiValue m = KI_ABSENT;
+    int part = 0; /* of the library, for which scripts' finders are not asked */
+    for (int64_t i = 0; !early && part == 0 && m == KI_ABSENT && i < finders->len; i++) {
+        int step = ki_finder_step(ks, finders->items[i]);
+        if (step >= 0) {
+            Found f = {.name = text};
+            m = load_found(ks, name, find_in_step(ks, step, parent_path, &f), &f);
+        } else if ((part = ki_is_library_part(ks, text)) == 0) {
+            KiValue spec = ki_ask_finder(ks, finders->items[i], name, parent_path);
+            if (spec != KI_NONE) m = spec == KI_ERR ? KI_ERR : ki_load_spec(ks, spec);
+            if (spec != KI_ERR) ki_decref(ks, spec);
         }
-        if (spec != KI_ERR) ki_decref(ks, spec);
-        if (f != KI_ERR) ki_decref(ks, f);
-        ki_decref(ks, finder);
     }
-    if (!find_spec) return KI_ERR;
-    ki_decref_obj(ks, &find_spec->h);
-    return r;
+    if (m == KI_ABSENT && part == 0 && !early && finders->len == 0 &&
+        (part = ki_is_library_part(ks, text)) == 0 &&
+        !ki_warn(ks, KI_EXC_ImportWarning, 1, "sys.meta_path is empty"))
+        m = KI_ERR;
+    if (part < 0) m = KI_ERR;
+    if (m == KI_ABSENT && (early || part > 0)) {
+        Found f = {.name = text};
+        m = load_found(ks, name, find_natively(ks, parent_path, &f), &f);
+    }
+    ki_decref_obj(ks, &finders->h);
+    return m;
 }
 
 /* --- importing --- */
@@ -561,13 +607,8 @@ static KiValue import_one(KiState *ks, const char *name, KiValue parent, bool la
             return KI_ERR;
         }
     }
-    m = ask_finders(ks, key, path);
-    if (m == KI_ABSENT) {
-        Found f = {0};
-        int r = name[strlen(name) - 1] == '.' ? 0 : find(ks, name, path, &f);
-        m = r > 0 ? load(ks, key, &f) : r == 0 ? not_found(ks, name, "") : KI_ERR;
-        found_free(ks, &f);
-    }
+    m = name[strlen(name) - 1] == '.' ? KI_ABSENT : find_and_load(ks, key, path);
+    if (m == KI_ABSENT) m = not_found(ks, name, "");
     if (m != KI_ERR && parent != KI_ABSENT) { /* the package gets the submodule as an attribute */
         KiStr *tail = ki_intern_cstr(ks, strrchr(name, '.') + 1);
         if (!tail || !ki_setattr(ks, parent, tail, m)) {
@@ -672,7 +713,9 @@ static KiValue import_dotted(KiState *ks, const char *name, KiValue *top) {
 }
 
 KiValue ki_import(KiState *ks, const char *dotted_name) {
-    if (!ks->modules) return shutting_down(ks);
+    if (!ks->modules)
+        return ki_raise(ks, KI_EXC_ImportError,
+                        "sys.meta_path is None, Python is likely shutting down");
     return import_dotted(ks, dotted_name, NULL);
 }
 
@@ -705,6 +748,10 @@ static KiValue current_package(KiState *ks, KiDict *globals) {
         ki_decref(ks, v);
         return ki_raise(ks, KI_EXC_TypeError, "__spec__.parent must be a string");
     }
+    if (!ki_warn(ks, KI_EXC_ImportWarning, 1,
+                 "can't resolve package from __spec__ or __package__, falling back on __name__ and "
+                 "__path__"))
+        return KI_ERR;
     KiValue name = globals ? ki_dict_get_str(ks, globals, ks->names.d_name) : KI_ABSENT;
     if (name != KI_ABSENT && name != KI_ERR && !ki_is_str(name))
         return ki_raise(ks, KI_EXC_TypeError, "__name__ must be a string");
@@ -757,8 +804,9 @@ static bool import_fromlist(KiState *ks, KiValue m, const char *base, KiValue fr
     for (int64_t i = 0; ok && i < names->len; i++) {
         KiValue n = names->items[i];
         if (!ki_is_str(n)) {
-            ki_raise(ks, KI_EXC_TypeError, "Item in %s must be str, not %s",
-                     star_all ? "``from list''" : "``from list''", ki_type_name(ks, n));
+            ki_raise(ks, KI_EXC_TypeError, "Item in %s%s must be str, not %s",
+                     star_all ? base : "``from list''", star_all ? ".__all__" : "",
+                     ki_type_name(ks, n));
             ok = false;
             break;
         }
@@ -787,7 +835,8 @@ static bool import_fromlist(KiState *ks, KiValue m, const char *base, KiValue fr
         if (ki_pending_is(ks, KI_EXC_ModuleNotFoundError))
             missing = ki_getattr(ks, ks->exc, ks->names.n_name);
         bool same = ki_is_str(missing) && ki_is_str(key) &&
-                    ki_str_eq(ks, ki_str_of(missing), ki_str_of(key));
+                    ki_str_eq(ks, ki_str_of(missing), ki_str_of(key)) &&
+                    ki_dict_get_str(ks, ks->modules, ki_str_of(key)) != KI_NONE; /* not forbidden */
         if (missing != KI_ERR) ki_decref(ks, missing);
         if (key != KI_ERR) ki_decref(ks, key);
         if (same)
@@ -805,6 +854,12 @@ KiValue ki_import_name(KiState *ks, KiStr *name, KiDict *globals, KiValue fromli
     if (!s) return KI_ERR;
     if (level < 0) return ki_raise(ks, KI_EXC_ValueError, "level must be >= 0");
     if (!absolute_name(ks, s, globals, level, full, sizeof full)) return KI_ERR;
+    /* sys is always there, but what it tells of the import system comes with the first import */
+    if (ks->vm->import_parts[KI_FIND_NATIVE] == KI_ABSENT && ks->modules && !strcmp(full, "sys")) {
+        KiValue specs = ki_import(ks, KI_SPEC_MODULE);
+        if (specs == KI_ERR) return KI_ERR;
+        ki_decref(ks, specs);
+    }
     KiValue top, m = import_dotted(ks, full, &top);
     if (m == KI_ERR) return KI_ERR;
     int from = fromlist == KI_ABSENT || fromlist == KI_NONE ? 0 : ki_truth(ks, fromlist);

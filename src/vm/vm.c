@@ -64,6 +64,8 @@ bool ki_vm_init(KiState *ks) {
     vm->root[-2] = (KiValue)(uintptr_t)&vm->stub[KI_STUB_ROOT];
     vm->root[-1] = (KiValue)(uintptr_t)vm->root;
     vm->floor = vm->root;
+    for (size_t i = 0; i < sizeof vm->import_parts / sizeof *vm->import_parts; i++)
+        vm->import_parts[i] = KI_ABSENT;
     ks->R = vm->root;
     ks->pc = vm->stub;
     ks->vm = vm;

@@ -61,6 +61,7 @@ typedef struct KiVm {
     KiValue result; /* return value of a generator that C code resumed, owned */
     bool exited_by_yield;
     struct KiLoading *loading; /* modules whose code runs (import.c) */
+    KiValue import_parts[5];   /* standard finders and hooks (import_finders.h), ABSENT at first */
     KiFrame *frames;           /* materialised frames of running functions, through live_next */
     KiFrame *kept; /* frame of the function that just returned, to be released; else NULL */
     KiValue *kept_base;

@@ -40,8 +40,22 @@ def find_loader(name, path=None):
     import warnings
     warnings.warn('Deprecated since Python 3.4 and slated for removal in Python 3.12; use importlib.util.find_spec() '
                   'instead', DeprecationWarning, stacklevel=2)
+    if name in sys.modules:
+        try:
+            loader = sys.modules[name].__loader__
+        except AttributeError:
+            raise ValueError(f'{name}.__loader__ is not set') from None
+        if loader is None:
+            raise ValueError(f'{name}.__loader__ is None')
+        return loader
     spec = _bootstrap._find_spec(name, path)
-    return None if spec is None else spec.loader
+    if spec is None:
+        return None
+    if spec.loader is None:
+        what = f'spec for {name} missing loader' if spec.submodule_search_locations is None else (
+            'namespace packages do not have loaders')
+        raise ImportError(what, name=name)
+    return spec.loader
 
 
 def invalidate_caches():
@@ -72,16 +86,10 @@ def reload(module):
                 path = sys.modules[parent].__path__
             except KeyError:
                 raise ImportError(f'parent {parent!r} not in sys.modules', name=parent) from None
-        spec = _bootstrap._find_spec(name, path)
+        spec = module.__spec__ = _bootstrap._find_spec(name, path, module)
         if spec is None:
             raise ModuleNotFoundError(f'spec not found for the module {name!r}', name=name)
-        source = getattr(spec.loader, 'get_source', lambda name: None)(name) if spec.origin == 'frozen' else None
-        if source is not None:
-            exec(compile(source, f'<frozen {name}>', 'exec'), module.__dict__)
-        elif spec.origin != 'built-in':
-            _bootstrap._init_module_attrs(spec, module)
-            if spec.loader is not None:
-                spec.loader.exec_module(module)
+        _bootstrap._exec(spec, module)
         return sys.modules[name]
     finally:
         _RELOADING.pop(name, None)

@@ -166,7 +166,7 @@ class SourceLoader(_external.SourceLoader, ResourceLoader, ExecutionLoader):
 for _cls, _impls in ((MetaPathFinder, (machinery.BuiltinImporter, machinery.FrozenImporter, machinery.PathFinder,
                                        machinery.WindowsRegistryFinder)),
                      (PathEntryFinder, (machinery.FileFinder,)),
-                     (InspectLoader, (machinery.BuiltinImporter, machinery.FrozenImporter)),
+                     (InspectLoader, (machinery.BuiltinImporter, machinery.FrozenImporter, machinery.NamespaceLoader)),
                      (ExecutionLoader, (machinery.ExtensionFileLoader,)),
                      (FileLoader, (machinery.SourceFileLoader, machinery.SourcelessFileLoader)),
                      (SourceLoader, (machinery.SourceFileLoader,))):

@@ -194,9 +194,31 @@ class EntryPoint:
         return f'EntryPoint(name={self.name!r}, value={self.value!r}, group={self.group!r})'
 
 
+def _with_warning(name):
+    """The method of lists of that name, which entry points have had; it will go."""
+    method = getattr(list, name)
+
+    @functools.wraps(method)
+    def wrapped(self, *args, **kwargs):
+        import warnings
+        warnings.warn('EntryPoints list interface is deprecated. Cast to list if needed.', DeprecationWarning, stacklevel=2)
+        return method(self, *args, **kwargs)
+    return wrapped
+
+
 class EntryPoints(list):
     """Entry points, of which select() takes some and [name] one."""
     __slots__ = ()
+
+    for _name in ('__setitem__', '__delitem__', 'append', 'reverse', 'extend', 'pop', 'remove', '__iadd__', 'insert', 'sort'):
+        locals()[_name] = _with_warning(_name)
+    del _name
+
+    def __add__(self, other):
+        return EntryPoints(tuple(self) + tuple(other))
+
+    def __eq__(self, other):
+        return tuple(self) == tuple(other)
 
     def __getitem__(self, name):
         if isinstance(name, int):
@@ -235,8 +257,8 @@ class SelectableGroups(dict):
         by_group = operator.attrgetter('group')
         groups = {}
         for ep in sorted(eps, key=by_group):
-            groups.setdefault(ep.group, EntryPoints()).append(ep)
-        return cls(groups)
+            groups.setdefault(ep.group, []).append(ep)
+        return cls((group, EntryPoints(eps)) for group, eps in groups.items())
 
     @property
     def _all(self):
@@ -335,9 +357,9 @@ class Distribution:
 
     @staticmethod
     def _discover_resolvers():
-        """find_distributions of the finders of sys.meta_path, and of the finder of paths behind them."""
+        """find_distributions of the finders of sys.meta_path."""
         found = [getattr(finder, 'find_distributions', None) for finder in sys.meta_path]
-        return [*filter(None, found), MetadataPathFinder.find_distributions]
+        return filter(None, found)
 
     @property
     def metadata(self) -> PackageMetadata:
@@ -438,12 +460,17 @@ class MetadataPathFinder(DistributionFinder):
     @staticmethod
     def _search(wanted, path):
         for root in path:
+            folder = pathlib.Path(root) if os.path.isdir(root or '.') else zipfile.Path(root)
+            name = os.path.basename(root)
             for child in _children(root):
+                if child == 'EGG-INFO' and name.endswith('.egg') and wanted in (None, _normalized(name.partition('-')[0])):
+                    yield folder / child
+                    continue
                 stem, ending = os.path.splitext(child)
                 if ending.lower() not in ('.dist-info', '.egg-info'):
                     continue
                 if wanted is None or _normalized(stem.partition('-')[0]) == wanted:
-                    yield (pathlib.Path(root) if os.path.isdir(root or '.') else zipfile.Path(root)) / child
+                    yield folder / child
 
     def invalidate_caches(cls):
         """Nothing is cached."""

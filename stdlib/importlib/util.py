@@ -111,9 +111,9 @@ def _module_to_load(name):
 
 def module_for_loader(fxn):
     """Give fxn, a method that takes a name, the module instead."""
+    _deprecated('The import system now takes care of this automatically; this decorator')
     @functools.wraps(fxn)
     def module_for_loader_wrapper(self, fullname, *args, **kwargs):
-        _deprecated('The import system now takes care of this automatically; this decorator')
         with _module_to_load(fullname) as module:
             module.__loader__ = self
             try:
@@ -129,26 +129,43 @@ def module_for_loader(fxn):
 # --- loading later ---
 
 class _LazyModule(types.ModuleType):
-    """Runs its code at the first look at an attribute."""
+    """Runs its code at the first look at an attribute; what was set before that stays."""
 
     def __getattribute__(self, attr):
         spec = object.__getattribute__(self, '__spec__')
-        self.__class__ = types.ModuleType
+        state = spec.loader_state
+        now = object.__getattribute__(self, '__dict__')
+        changed = {name: value for name, value in now.items()
+                   if name not in state['__dict__'] or state['__dict__'][name] is not value}
+        name = now['__name__']
+        object.__setattr__(self, '__class__', state['__class__'])
         spec.loader.exec_module(self)
+        if name in sys.modules and sys.modules[name] is not self:
+            raise ValueError(f'module object for {name!r} substituted in sys.modules during a lazy load')
+        self.__dict__.update(changed)
         return getattr(self, attr)
+
+    def __delattr__(self, attr):
+        self.__getattribute__(attr)
+        delattr(self, attr)
 
 
 class LazyLoader(Loader):
     """Puts off exec_module of another loader."""
 
-    def __init__(self, loader):
+    @staticmethod
+    def __check_eager_loader(loader):
         if not hasattr(loader, 'exec_module'):
             raise TypeError('loader must define exec_module()')
+
+    def __init__(self, loader):
+        self.__check_eager_loader(loader)
         self.loader = loader
 
     @classmethod
     def factory(cls, loader):
         """A function that makes lazy loaders of what loader makes."""
+        cls.__check_eager_loader(loader)
         return lambda *args, **kwargs: cls(loader(*args, **kwargs))
 
     def create_module(self, spec):
@@ -157,4 +174,5 @@ class LazyLoader(Loader):
     def exec_module(self, module):
         module.__spec__.loader = self.loader
         module.__loader__ = self.loader
+        module.__spec__.loader_state = {'__dict__': module.__dict__.copy(), '__class__': module.__class__}
         module.__class__ = _LazyModule

@@ -12,6 +12,7 @@ import types
 import warnings
 from typing import BinaryIO, ContextManager, Iterable, TextIO, Union
 
+from ._adapters import wrap_spec
 from .abc import ResourceReader
 
 __all__ = ['Package', 'Resource', 'as_file', 'files', 'contents', 'open_binary', 'read_binary', 'open_text', 'read_text',
@@ -29,19 +30,10 @@ def _package(package):
     return module
 
 
-def _reader(module):
-    spec = module.__spec__
-    reader = getattr(spec.loader, 'get_resource_reader', None)
-    return None if reader is None else reader(spec.name)
-
-
 def files(package):
     """The folder of a package."""
-    module = _package(package)
-    reader = _reader(module)
-    if reader is None:
-        raise TypeError(f'{module.__name__} has no files that its loader could read')
-    return reader.files()
+    spec = wrap_spec(_package(package))
+    return spec.loader.get_resource_reader(spec.name).files()
 
 
 @functools.singledispatch

@@ -91,6 +91,8 @@ class NamespaceReader(abc.TraversableResources):
     """Of a package without __init__.py, which may have several folders."""
 
     def __init__(self, namespace_path):
+        if 'NamespacePath' not in str(namespace_path):
+            raise ValueError('Invalid path')
         self.path = MultiplexedPath(*namespace_path)
 
     def resource_path(self, resource):
