@@ -137,6 +137,125 @@ KiValue ki_code_state(KiState *ks, KiCode *c) {
     return r;
 }
 
+/* --- which operands are entries of k[] --- */
+
+/* Operand `which` (0 a, 1 b, 2 c) of an instruction as the compiler wrote it is an index of k[]. */
+static bool is_k(const KiInstr *in, int which) {
+    const KiOpInfo *i = &ki_op_info[in->op];
+    uint8_t kind = which == 0 ? i->a : which == 1 ? i->b : i->c;
+    if (kind == KI_ARG_RK) return in->fl & (which == 1 ? KI_FL_BK : KI_FL_CK);
+    bool compares = i->c == KI_ARG_J && i->b == KI_ARG_RK;
+    return kind == KI_ARG_K || (which == 0 && compares && in->fl & KI_FL_Y);
+}
+static uint32_t get_k(const KiInstr *in, int which) {
+    if (in->op == KI_OP_LOADK_FAR) return (uint32_t)in->bc;
+    return which == 0 ? in->a : which == 1 ? in->b : in->uc;
+}
+
+/* What the value is to the instruction. FIXED and TEXT: the instruction, or the one that
+ * takes what it loads, relies on the value or on its being a str. */
+typedef enum Use { CONSTANT, TEXT, FUNCTION, FIXED, GLOBAL_NAME, VARIABLE } Use;
+static Use use_of(const KiInstr *in, int which) {
+    const KiOpInfo *i = &ki_op_info[in->op];
+    if (in->op == KI_OP_IMPORT && which == 1) return FIXED;
+    if ((which == 0 ? i->a : which == 1 ? i->b : i->c) != KI_ARG_K) return CONSTANT;
+    switch (in->op) {
+    case KI_OP_LOADK:
+    case KI_OP_LOADK_FAR:
+    case KI_OP_RETURNK:
+        return CONSTANT;
+    case KI_OP_MAKE_FUNC:
+        return FUNCTION;
+    case KI_OP_CALL_KW:
+    case KI_OP_CALLM_KW:
+        return FIXED;
+    case KI_OP_CHECK:
+    case KI_OP_DELLOCAL:
+    case KI_OP_LOADCELL:
+    case KI_OP_DELCELL:
+    case KI_OP_LOADFREE:
+    case KI_OP_DELFREE:
+    case KI_OP_LOADCLASSFREE:
+        return VARIABLE;
+    default:
+        return GLOBAL_NAME;
+    }
+}
+
+static bool loads_constant(const KiInstr *in) {
+    return in->op == KI_OP_LOADK || in->op == KI_OP_LOADK_FAR || in->op == KI_OP_LOADINT ||
+           (in->op == KI_OP_LOADIMM && in->bc >= 0 && in->bc < 4);
+}
+
+/* What the instruction makes of the value in register r, a part whose type it relies on: FIXED or
+ * TEXT; CONSTANT where it is none. */
+static Use part_of(const KiInstr *in, unsigned r) {
+    unsigned from = in->op == KI_OP_MATCH_CLASS ? in->uc + 1u
+                    : in->op == KI_OP_BUILD_STR ? in->b
+                                                : in->uc;
+    unsigned n = in->op == KI_OP_MATCH_CLASS  ? 2
+                 : in->op == KI_OP_MATCH_KEYS ? 1
+                 : in->op == KI_OP_FORMAT     ? 1
+                 : in->op == KI_OP_BUILD_STR  ? in->uc
+                 : in->op == KI_OP_MAKE_FUNC  ? !!(in->fl & KI_FL_AT) + !!(in->fl & KI_FL_BT) +
+                                                   !!(in->fl & KI_FL_CT) + !!(in->fl & KI_FL_X)
+                                             : 0;
+    if (r < from || r >= from + n) return CONSTANT;
+    return in->op == KI_OP_BUILD_STR || in->op == KI_OP_FORMAT ? TEXT : FIXED;
+}
+
+static bool is_live(const KiCode *c, uint32_t pc, unsigned r) {
+    for (uint16_t node = ki_code_live_at(c, pc); node; node = c->live[node].parent)
+        if (c->live[node].reg == r) return true;
+    return false;
+}
+
+/* The use that is made of the temporary which instruction pc of `at` loads with a constant. */
+static Use use_of_loaded(const KiCode *c, const KiInstr *at, uint32_t pc) {
+    if (at[pc].fl & KI_FL_AL) return CONSTANT;
+    for (uint32_t i = pc + 1; i < c->n_instrs && is_live(c, i, at[pc].a); i++) {
+        Use use = part_of(&at[i], at[pc].a);
+        if (use != CONSTANT) return use;
+    }
+    return CONSTANT;
+}
+
+static bool put_use(KiState *ks, KiList *l, uint32_t pc, int which, Use use, KiValue v) {
+    KiValue t = ki_tuple_pack(ks, 4, ki_small_int(pc), ki_small_int(which), ki_small_int(use), v);
+    bool ok = t != KI_ERR && ki_list_append(ks, l, t);
+    if (t != KI_ERR) ki_decref(ks, t);
+    return ok;
+}
+
+/* A constant that is no entry of k[] but in the instruction itself. */
+static KiValue immediate_of(const KiInstr *in) {
+    static const KiValue singletons[] = {KI_NONE, KI_FALSE, KI_TRUE, KI_ELLIPSIS};
+    return in->op == KI_OP_LOADINT ? ki_small_int(in->bc) : singletons[in->bc];
+}
+
+KiValue ki_code_uses(KiState *ks, KiCode *c) {
+    KiValue b = ki_code_need(ks, c) ? general_instrs(ks, c) : KI_ERR;
+    KiList *l = b == KI_ERR ? NULL : ki_list_new(ks, 0);
+    bool ok = l != NULL;
+    const KiInstr *at = b == KI_ERR ? NULL : (const KiInstr *)ki_bytes_of(b)->data;
+    for (uint32_t pc = 0; ok && pc < c->n_instrs; pc++) {
+        const KiInstr *in = &at[pc];
+        Use part = loads_constant(in) ? use_of_loaded(c, at, pc) : CONSTANT;
+        if (in->op == KI_OP_LOADINT || (in->op == KI_OP_LOADIMM && in->bc >= 0 && in->bc < 4)) {
+            ok = part != CONSTANT || put_use(ks, l, pc, -1, CONSTANT, immediate_of(in));
+            continue;
+        }
+        for (int which = 0; ok && which < 3; which++)
+            if (is_k(in, which))
+                ok = put_use(ks, l, pc, which, part != CONSTANT ? part : use_of(in, which),
+                             ki_small_int(get_k(in, which)));
+    }
+    if (b != KI_ERR) ki_decref(ks, b);
+    if (ok) return ki_from_obj(l);
+    if (l) ki_decref_obj(ks, &l->h);
+    return KI_ERR;
+}
+
 /* --- putting together --- */
 
 typedef struct Maker {

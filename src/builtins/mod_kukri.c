@@ -246,14 +246,26 @@ static KiValue f_has_no_signature(KiState *ks, KiValue *a, int n) {
     return ki_bool(ki_is_kind(a[0], KI_K_FUNC) && ((KiFunc *)ki_obj(a[0]))->code->no_signature);
 }
 
+static KiCode *code_arg(KiState *ks, KiValue v) {
+    if (ki_is_kind(v, KI_K_CODE)) return (KiCode *)ki_obj(v);
+    ki_raise(ks, KI_EXC_TypeError, "expected a code object, not %s", ki_type_name(ks, v));
+    return NULL;
+}
 static KiValue f_code_state(KiState *ks, KiValue *a, int n) {
-    if (!ki_is_kind(a[0], KI_K_CODE))
-        return ki_raise(ks, KI_EXC_TypeError, "expected a code object, not %s",
-                        ki_type_name(ks, a[0]));
-    return ki_code_state(ks, (KiCode *)ki_obj(a[0]));
+    KiCode *c = code_arg(ks, a[0]);
+    return c ? ki_code_state(ks, c) : KI_ERR;
+}
+static KiValue f_code_uses(KiState *ks, KiValue *a, int n) {
+    KiCode *c = code_arg(ks, a[0]);
+    return c ? ki_code_uses(ks, c) : KI_ERR;
 }
 static KiValue f_code_from_state(KiState *ks, KiValue *a, int n) {
     return ki_code_from_state(ks, a[0]);
+}
+static KiValue f_opcode(KiState *ks, KiValue *a, int n) {
+    for (int i = 0; i < KI_OP_COUNT && ki_is_str(a[0]); i++)
+        if (ki_str_eq_cstr(ki_str_of(a[0]), ki_op_info[i].name)) return ki_small_int(i);
+    return ki_raise(ks, KI_EXC_ValueError, "no such instruction");
 }
 /* With the form of the bytecode as its key: what another build wrote does not fit. */
 static KiValue f_code_seal(KiState *ks, KiValue *a, int n) {
@@ -322,6 +334,9 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
         {"reset_peak", "()", f_reset_peak, "Forget how much memory was in use before.", 0},
         {"dis", "(code, /)", f_dis, "Listing of the bytecode.", 0},
         {"code_state", "(code, /)", f_code_state, "A code object as plain values.", 0},
+        {"code_uses", "(code, /)", f_code_uses, "Which constants and names its instructions use.",
+         0},
+        {"opcode", "(name, /)", f_opcode, "The number of an instruction.", 0},
         {"code_from_state", "(state, /)", f_code_from_state, "The code object of such values.", 0},
         {"code_seal", "(data, /)", f_code_seal, "A checksum for them.", 0},
         {"scopes", "(source, filename, mode, /)", ki_bi_scopes, "The scopes of a text.", 0},

@@ -161,12 +161,7 @@ static KiValue code_freevars(KiState *ks, KiValue self, void *closure) {
     if (!ki_code_need(ks, code_of(self))) return KI_ERR;
     return ki_tuple_from(ks, code_of(self)->free_names, code_of(self)->n_free);
 }
-static KiValue code_bytes(KiState *ks, KiValue self, void *closure) {
-    if (!ki_code_need(ks, code_of(self))) return KI_ERR;
-    return ki_bytes_from(ks, code_of(self)->instrs, code_of(self)->n_instrs * sizeof(KiInstr));
-}
-
-const KiGetsetDef ki_code_getsets[] = {
+static const KiGetsetDef code_getsets[] = {
     {"co_name", code_value, NULL, NULL, (void *)offsetof(KiCode, name)},
     {"co_qualname", code_value, NULL, NULL, (void *)offsetof(KiCode, qualname)},
     {"co_filename", code_value, NULL, NULL, (void *)offsetof(KiCode, filename)},
@@ -182,7 +177,10 @@ const KiGetsetDef ki_code_getsets[] = {
     {"co_varnames", code_varnames, NULL, NULL, NULL},
     {"co_cellvars", code_cellvars, NULL, NULL, NULL},
     {"co_freevars", code_freevars, NULL, NULL, NULL},
-    {"co_code", code_bytes, NULL, NULL, NULL},
+    {"co_code", ki_code_written, NULL, NULL, (void *)"co_code"},
+    {"co_linetable", ki_code_written, NULL, NULL, (void *)"co_linetable"},
+    {"co_exceptiontable", ki_code_written, NULL, NULL, (void *)"co_exceptiontable"},
+    {"co_lnotab", ki_code_written, NULL, NULL, (void *)"co_lnotab"},
     {NULL, NULL, NULL, NULL, NULL}};
 
 /* (start, end, line) byte ranges, as co_lines() gives them. */
@@ -320,8 +318,7 @@ static const KiDef code_methods[] = {
      KI_DEF_UNSIGNED},
     {"co_positions", "(self, /)", code_positions,
      "Iterator of (line, end line, column, end column), one an instruction.", KI_DEF_UNSIGNED},
-    {"replace", "(...)", ki_code_replace,
-     "replace(self, **fields)\nA copy with other descriptive fields.", 0},
+    {"replace", "(...)", ki_code_replace, "replace(self, **fields)\nA copy with other fields.", 0},
     KI_DEF_END};
 
 static KiValue code_repr(KiState *ks, KiValue self) {
@@ -345,9 +342,10 @@ const KiSlots ki_code_slots = {.dealloc = code_dealloc,
                                .getattr = ki_generic_getattr,
                                .hash = code_hash,
                                .compare = code_compare,
+                               .new_ = ki_code_new,
                                .repr = code_repr};
 
 bool ki_code_methods_init(KiState *ks) {
-    return ki_type_add_getsets(ks, ks->types[KI_K_CODE], ki_code_getsets) &&
+    return ki_type_add_getsets(ks, ks->types[KI_K_CODE], code_getsets) &&
            ki_type_add_methods(ks, ks->types[KI_K_CODE], code_methods);
 }
