@@ -67,9 +67,25 @@ def _read(sitedir, path, known):
                 _add(folder, known)
 
 
+def enablerlcompleter():
+    """Gives the prompt its sys.__interactivehook__, which sets Tab to complete names where there is a readline module; the
+    prompt of Kukri itself does it in any case."""
+    def register_readline():
+        try:
+            import readline
+            import rlcompleter  # sets the completer
+        except ImportError:
+            return
+        readline.parse_and_bind('tab: complete')
+
+    sys.__interactivehook__ = register_readline
+
+
 def main():
     """What the start of the interpreter does is done already; only the two names are filled in."""
     getusersitepackages()
+    if not sys.flags.isolated:
+        enablerlcompleter()
 
 
 def _script():
@@ -92,6 +108,7 @@ def _script():
     print(f'ENABLE_USER_SITE: {ENABLE_USER_SITE!r}')
 
 
-main()
+if not sys.flags.no_site:
+    main()
 if __name__ == '__main__':
     _script()

@@ -242,7 +242,8 @@ KuStatus ku_run_file(KuState *ku, const char *path) {
             return run_main_of(ku, path);
         }
     }
-    if (!ku->ks->config.isolated && !insert_script_folder(ku, path))
+    const KiConfig *config = &ku->ks->config;
+    if (!config->isolated && !config->safe_path && !insert_script_folder(ku, path))
         return ki_api_status(ku, false);
     return run_source_file(ku, path);
 }

@@ -40,6 +40,8 @@ static KiConfig flags_of(const KuConfig *c) {
                   .inspect = c->inspect,
                   .dev_mode = c->dev_mode,
                   .utf8_mode = c->utf8_mode,
+                  .safe_path = c->safe_path,
+                  .no_user_site = c->no_user_site,
                   .optimize = c->optimize,
                   .bytes_warning = c->bytes_warning,
                   .hash_seed_set = c->hash_seed_set,

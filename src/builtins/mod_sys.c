@@ -74,7 +74,7 @@ static bool add_flags(KiState *ks) {
                    int_of(c->interactive),
                    int_of(c->optimize),
                    int_of(c->dont_write_bytecode),
-                   int_of(c->isolated),
+                   int_of(c->isolated || c->no_user_site),
                    int_of(c->no_site),
                    int_of(c->ignore_environment),
                    int_of(c->verbose),
@@ -85,7 +85,7 @@ static bool add_flags(KiState *ks) {
                    ki_bool(c->dev_mode),
                    int_of(c->utf8_mode),
                    int_of(0),
-                   ki_bool(c->isolated),
+                   ki_bool(c->isolated || c->safe_path),
                    int_of(c->int_max_str_digits == 4300 ? -1 : c->int_max_str_digits)};
     return add_seq(ks, "flags", fields, 18, v);
 }

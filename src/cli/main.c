@@ -34,11 +34,12 @@ static void add_site_packages(const CliOptions *o, const char **list, int *n, ch
 static void build_path(const CliOptions *o, const char **list, char *site, size_t site_size) {
     int n = 0;
     static char cwd[PATH_MAX];
-    if (!o->isolated && o->source == CLI_COMMAND)
+    if (!o->config.isolated && !o->config.safe_path && o->source == CLI_COMMAND)
         add_path(list, &n, "");
-    else if (!o->isolated && o->source == CLI_STDIN)
+    else if (!o->config.isolated && !o->config.safe_path && o->source == CLI_STDIN)
         add_path(list, &n, "");
-    else if (!o->isolated && o->source == CLI_MODULE && getcwd(cwd, sizeof cwd))
+    else if (!o->config.isolated && !o->config.safe_path && o->source == CLI_MODULE &&
+             getcwd(cwd, sizeof cwd))
         add_path(list, &n, cwd);
     const char *env = cli_env(o, "PYTHONPATH");
     char *copy = env ? strdup(env) : NULL;
@@ -159,6 +160,17 @@ static void run_startup_file(KuState *ku, const CliOptions *o) {
     free(text);
 }
 
+/* Only a session gets what `site` sets sys.__interactivehook__ to: scripts start without that
+ * module. */
+static void set_interactive_hook(KuState *ku, const CliOptions *o) {
+    if (o->config.no_site || o->config.isolated) return;
+    KuValue site = ku_import(ku, "site");
+    KuValue r = ku_is_null(site) ? site : ku_call_method(ku, site, "enablerlcompleter", NULL, 0);
+    if (ku_is_null(r)) ku_print_error(ku);
+    ku_release(ku, r);
+    ku_release(ku, site);
+}
+
 /* sys.__interactivehook__, which a script may have set, runs before the prompt. */
 static void run_interactive_hook(KuState *ku) {
     KuValue sys = ku_import(ku, "sys");
@@ -194,6 +206,7 @@ static int run(KuState *ku, const CliOptions *o) {
     KuStatus s = KU_OK;
     int status = 0;
     bool session = o->source == CLI_STDIN && (isatty(0) || o->interactive);
+    if (session || o->interactive) set_interactive_hook(ku, o);
     if (session) {
         run_startup_file(ku, o);
         run_interactive_hook(ku);
@@ -208,8 +221,8 @@ static int run(KuState *ku, const CliOptions *o) {
     } else {
         s = run_text(ku, slurp(stdin), "<stdin>");
     }
-    /* the script itself may ask to be inspected */
-    bool inspect = o->interactive || cli_env(o, "PYTHONINSPECT");
+    /* the script itself may ask to be inspected, by somebody who sits there */
+    bool inspect = o->interactive || (cli_env(o, "PYTHONINSPECT") && isatty(0));
     if (s != KU_OK && inspect)
         ku_print_error(ku);
     else if (s != KU_OK)
@@ -290,7 +303,6 @@ int main(int argc, char **argv) {
     o.config.orig_argv = argv;
     o.config.path = path;
     o.config.executable = executable(argv[0], exe, sizeof exe);
-    o.config.isolated = o.config.isolated || o.isolated;
     o.config.handle_signals = true;
     KuState *ku = ku_new(&o.config);
     free(args);

@@ -128,13 +128,13 @@ static bool flag(CliOptions *o, char c) {
         o->interactive = k->inspect = k->interactive = true;
         break;
     case 'I':
-        o->ignore_env = k->ignore_environment = o->isolated = k->isolated = true;
+        o->ignore_env = k->ignore_environment = k->isolated = true;
         break;
     case 'O':
         k->optimize++;
         break;
     case 'P':
-        o->isolated = true;
+        k->safe_path = true;
         break;
     case 'q':
         o->quiet = k->quiet = true;
@@ -143,6 +143,7 @@ static bool flag(CliOptions *o, char c) {
         o->random_hash = true;
         break;
     case 's':
+        k->no_user_site = true;
         break;
     case 'S':
         k->no_site = true;
@@ -286,8 +287,9 @@ int cli_environment(CliOptions *o) {
     k->dev_mode = k->dev_mode || cli_env(o, "PYTHONDEVMODE");
     o->report_crashes = o->report_crashes || k->dev_mode || cli_env(o, "PYTHONFAULTHANDLER");
     if (!k->pycache_prefix) k->pycache_prefix = cli_env(o, "PYTHONPYCACHEPREFIX");
-    if (cli_env(o, "PYTHONINSPECT")) o->interactive = k->inspect = true;
-    if (cli_env(o, "PYTHONSAFEPATH")) o->isolated = true;
+    k->inspect = k->inspect || cli_env(o, "PYTHONINSPECT");
+    k->safe_path = k->safe_path || cli_env(o, "PYTHONSAFEPATH");
+    k->no_user_site = k->no_user_site || cli_env(o, "PYTHONNOUSERSITE");
     if (env_level(o, "PYTHONOPTIMIZE") > k->optimize) k->optimize = env_level(o, "PYTHONOPTIMIZE");
     if (o->bad_digits) return bad_digits("-X int_max_str_digits");
     const char *digits = cli_env(o, "PYTHONINTMAXSTRDIGITS");
