@@ -1,4 +1,5 @@
 /* The built-in functions on values: arithmetic, sequences, text. Listed in builtin.def. */
+#include "../object/depth.h"
 #include "func_core.h"
 
 #include "../object/audit.h"
@@ -281,6 +282,7 @@ static KiValue min_max(KiState *ks, const char *name, KiCompareOp op, KiValue *a
                         "Cannot specify a default for %s() with multiple positional arguments",
                         name);
     MinMax m = {KI_ABSENT, KI_ABSENT, ki_is_none(opt[0]) ? KI_ABSENT : opt[0], op};
+    if (!ki_depth_enter(ks, KI_IN_CALL)) return KI_ERR;
     bool ok = true;
     if (nargs > 1) {
         for (int i = 0; ok && i < nargs; i++)
@@ -292,6 +294,7 @@ static KiValue min_max(KiState *ks, const char *name, KiCompareOp op, KiValue *a
             ok = v != KI_ERR && minmax_feed(ks, &m, v);
         ki_decref(ks, it);
     }
+    ks->depth--;
     ki_decref(ks, m.best_key);
     if (!ok) {
         ki_decref(ks, m.best);
@@ -386,8 +389,11 @@ KiValue ki_bi_sorted(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     bool ok =
         kwnames == KI_ABSENT || ki_bind_args(ks, "sort", names, 2, 0, 0, args + 1, 0, kwnames, opt);
     if (ok && opt[1] != KI_ABSENT) ok = ki_to_int(ks, opt[1], &reverse);
-    if (ok && ki_list_sort(ks, l, opt[0] == KI_ABSENT ? KI_NONE : opt[0], reverse != 0))
-        return ki_from_obj(l);
+    if (ok && ki_depth_enter(ks, KI_IN_CALL)) {
+        ok = ki_list_sort(ks, l, opt[0] == KI_ABSENT ? KI_NONE : opt[0], reverse != 0);
+        ks->depth--;
+        if (ok) return ki_from_obj(l);
+    }
     ki_decref_obj(ks, &l->h);
     return KI_ERR;
 }

@@ -1,5 +1,6 @@
 /* The module _collections: deque (deque.c), defaultdict, and what Counter and namedtuple lean on.
  */
+#include "../object/depth.h"
 #include "functools.h"
 
 /* --- defaultdict --- */
@@ -66,7 +67,10 @@ static KiValue dd_getitem(KiState *ks, KiValue self, KiValue key) {
     KiValue v = ki_dict_get(ks, &dd_of(self)->dict, key);
     if (v != KI_ABSENT) return v == KI_ERR ? KI_ERR : ki_new_ref(v);
     KiValue a[2] = {self, key};
-    return m_missing(ks, a, 2);
+    if (!ki_depth_enter(ks, KI_IN_CALL)) return KI_ERR;
+    v = m_missing(ks, a, 2);
+    ks->depth--;
+    return v;
 }
 
 static KiValue dict_repr(KiState *ks, KiValue self) {

@@ -1,4 +1,5 @@
 /* The module _functools: partial, reduce, cmp_to_key. lru_cache is in lru_cache.c. */
+#include "../object/depth.h"
 #include "functools.h"
 
 /* --- partial --- */
@@ -215,7 +216,8 @@ static KiType *make_partial(KiState *ks) {
                                   "partial(func, *args, **keywords) - new function with partial "
                                   "application\n    of the given arguments and keywords.\n",
                                   sizeof(Partial),
-                                  KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC,
+                                  KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC |
+                                      KI_TF_UNCOUNTED,
                                   KI_K_OPAQUE,
                                   &slots,
                                   methods,
@@ -234,6 +236,10 @@ static KiValue f_reduce(KiState *ks, KiValue *a, int n) {
         }
         return KI_ERR;
     }
+    if (!ki_depth_enter(ks, KI_IN_CALL)) {
+        ki_decref(ks, it);
+        return KI_ERR;
+    }
     KiValue acc = a[2] == KI_ABSENT ? KI_ABSENT : ki_new_ref(a[2]);
     while ((v = ki_next(ks, it)) != KI_ABSENT) {
         if (acc == KI_ABSENT && v != KI_ERR) {
@@ -246,6 +252,7 @@ static KiValue f_reduce(KiState *ks, KiValue *a, int n) {
         acc = r;
         if (acc == KI_ERR) break;
     }
+    ks->depth--;
     ki_decref(ks, it);
     return acc == KI_ABSENT
                ? ki_raise(ks, KI_EXC_TypeError, "reduce() of empty iterable with no initial value")

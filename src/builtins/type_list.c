@@ -1,4 +1,5 @@
 /* Methods of list. Comparisons and key functions may change the list: loops re-read it. */
+#include "../object/depth.h"
 #include "../object/containers.h"
 #include "builtins.h"
 #include "type_init.h"
@@ -110,7 +111,12 @@ static KiValue list_reverse(KiState *ks, KiValue *args, int nargs) {
 static KiValue list_sort(KiState *ks, KiValue *args, int nargs) {
     int reverse;
     if (!ki_to_int(ks, args[2], &reverse)) return KI_ERR;
-    return ki_list_sort(ks, ki_list_of(args[0]), args[1], reverse != 0) ? KI_NONE : KI_ERR;
+    /* calls with keywords count */
+    bool counted = args[1] != KI_NONE;
+    if (counted && !ki_depth_enter(ks, KI_IN_CALL)) return KI_ERR;
+    bool ok = ki_list_sort(ks, ki_list_of(args[0]), args[1], reverse != 0);
+    ks->depth -= counted;
+    return ok ? KI_NONE : KI_ERR;
 }
 
 static KiValue list_reversed(KiState *ks, KiValue *args, int nargs) {

@@ -6,4 +6,15 @@
 /* The running code is in a call of a native function that counts as soon as it calls back: one of
  * at most one argument by position. */
 bool ki_in_counted_native(const KiState *ks);
+bool ki_depth_enter_slow(KiState *ks, const char *where) KB_COLD KB_MUST_CHECK;
+/* One level deeper, for what CPython counts besides frames; taken back by ks->depth--. False: too
+ * deep, told as "maximum recursion depth exceeded" and where. */
+KB_MUST_CHECK static inline bool ki_depth_enter(KiState *ks, const char *where) {
+    if (KB_UNLIKELY(ks->recursion_limit - ks->depth <= 1 ||
+                    (uintptr_t)__builtin_frame_address(0) <= (uintptr_t)ks->c_stack_limit))
+        return ki_depth_enter_slow(ks, where);
+    ks->depth++;
+    return true;
+}
+#define KI_IN_CALL " while calling a Python object"
 #endif

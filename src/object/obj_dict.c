@@ -5,6 +5,7 @@
  * added and is never given back while an index exists, so the index always keeps EMPTY slots and
  * probing ends. A comparison that runs Python code may change the dict: the lookup then starts
  * again (recognised by the version, unique over the state). */
+#include "depth.h"
 #include "containers.h"
 #include "dict_table.h"
 #include "str_builder.h"
@@ -671,7 +672,10 @@ static KiValue dict_getitem(KiState *ks, KiValue v, KiValue key) {
     KiValue r = ki_dict_get(ks, ki_dict_of(v), key);
     if (KB_LIKELY(r != KI_ABSENT)) return r == KI_ERR ? r : ki_new_ref(r);
     if (ki_obj(v)->kind != KI_K_DICT) {
+        /* dict.__getitem__, which subclasses find by its name, is a native method */
+        if (!ki_depth_enter(ks, KI_IN_CALL)) return KI_ERR;
         r = ki_call_special(ks, v, ks->names.d_missing, &key, 1);
+        ks->depth--;
         if (r != KI_ABSENT) return r;
     }
     return ki_raise_value(ks, KI_EXC_KeyError, key);

@@ -1,5 +1,6 @@
 /* Operators on any values: arithmetic with the reflected-operand protocol, comparison, truth, hash.
  * The VM takes its own short cuts for ints, floats and the like before it comes here. */
+#include "depth.h"
 #include "heap.h"
 #include "obj_int.h"
 #include "object_private.h"
@@ -175,8 +176,10 @@ static KiValue rich_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
 }
 
 KiValue ki_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    if (KB_UNLIKELY(!ki_c_stack_ok(ks, " in comparison"))) return KI_ERR;
-    return rich_compare(ks, a, b, op);
+    if (KB_UNLIKELY(!ki_depth_enter(ks, " in comparison"))) return KI_ERR;
+    KiValue r = rich_compare(ks, a, b, op);
+    ks->depth--;
+    return r;
 }
 
 int ki_compare_bool(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {

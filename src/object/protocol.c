@@ -16,11 +16,11 @@ static KiValue checked_str(KiState *ks, KiValue r, const char *method) {
     return KI_ERR;
 }
 
-/* As in CPython, what asks an object counts as a call. False: too deep. */
-static bool enter(KiState *ks, const char *where) {
+/* As in CPython, what asks an object counts as a call. */
+bool ki_depth_enter_slow(KiState *ks, const char *where) {
     int room = ks->recursion_limit - ks->depth;
     if (KB_UNLIKELY(room <= 1) && ks->vm && (room <= 0 || ki_in_counted_native(ks))) {
-        if (room <= 0 && ki_in_counted_native(ks)) where = " while calling a Python object";
+        if (room <= 0 && ki_in_counted_native(ks)) where = KI_IN_CALL;
         ki_raise(ks, KI_EXC_RecursionError, "maximum recursion depth exceeded%s", where);
         return false;
     }
@@ -30,7 +30,7 @@ static bool enter(KiState *ks, const char *where) {
 }
 
 KiValue ki_repr(KiState *ks, KiValue v) {
-    if (!enter(ks, " while getting the repr of an object")) return KI_ERR;
+    if (!ki_depth_enter(ks, " while getting the repr of an object")) return KI_ERR;
     KiValue r = ki_type_of(ks, v)->slots->repr(ks, v);
     ks->depth--;
     return checked_str(ks, r, "__repr__");
@@ -42,7 +42,7 @@ KiValue ki_str(KiState *ks, KiValue v) {
         KiStr *s = ki_int_to_str(ks, v, 10);
         return s ? ki_from_obj(s) : KI_ERR;
     }
-    if (!enter(ks, " while getting the str of an object")) return KI_ERR;
+    if (!ki_depth_enter(ks, " while getting the str of an object")) return KI_ERR;
     KiValue r = ki_type_of(ks, v)->slots->str(ks, v);
     ks->depth--;
     return checked_str(ks, r, "__str__");
@@ -77,7 +77,12 @@ KiValue ki_format(KiState *ks, KiValue v, KiValue spec) {
     bool empty = spec == KI_ABSENT || ki_str_of(spec)->len == 0;
     if (empty && (ki_is_str_exact(v) || ki_is_int(v) || ki_is_float(v))) return ki_str(ks, v);
     KiValue arg = spec == KI_ABSENT ? ks->empty_str : spec;
+    /* object.__format__ is a native method of one argument */
+    bool counted = empty && ki_type_lookup(ks, ki_type_of(ks, v), ks->names.d_format) ==
+                                ki_type_lookup(ks, ks->types[KI_K_OBJECT], ks->names.d_format);
+    if (counted && !ki_depth_enter(ks, KI_IN_CALL)) return KI_ERR;
     KiValue r = ki_slot_call(ks, v, ks->names.d_format, &arg, 1);
+    ks->depth -= counted;
     if (r == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "Type %s doesn't define __format__",
                         ki_type_name(ks, v));
@@ -192,7 +197,7 @@ int ki_isinstance(KiState *ks, KiValue v, KiValue cls) {
     if (ki_from_obj(ki_type_of(ks, v)) == cls) return 1;
     if (ki_is_ptr(cls) && ki_obj_type(ki_obj(cls)) == ks->types[KI_K_TYPE])
         return ki_isinstance_default(ks, v, cls);
-    if (!enter(ks, " in __instancecheck__")) return -1;
+    if (!ki_depth_enter(ks, " in __instancecheck__")) return -1;
     int r = 0;
     if (ki_is_tuple(cls))
         for (int64_t i = 0; !r && i < ki_tuple_of(cls)->len; i++)
@@ -206,7 +211,7 @@ int ki_isinstance(KiState *ks, KiValue v, KiValue cls) {
 int ki_issubclass(KiState *ks, KiValue c, KiValue cls) {
     if (ki_is_ptr(cls) && ki_obj_type(ki_obj(cls)) == ks->types[KI_K_TYPE])
         return c == cls ? 1 : ki_issubclass_default(ks, c, cls);
-    if (!enter(ks, " in __subclasscheck__")) return -1;
+    if (!ki_depth_enter(ks, " in __subclasscheck__")) return -1;
     int r = 0;
     if (ki_is_tuple(cls))
         for (int64_t i = 0; !r && i < ki_tuple_of(cls)->len; i++)

@@ -124,6 +124,8 @@ enum {                        /* KiType.flags */
        KI_TF_BY_POSITION =
            8192, /* its own getitem takes positions only: no mapping (ki_is_mapping) */
        KI_TF_IMMUTABLE = 16384, /* takes no attributes although defined at run time */
+       /* calls of it, or of its instances, do not count as a level of recursion */
+       KI_TF_UNCOUNTED = 32768,
 };
 
 struct KiType {

@@ -21,15 +21,19 @@ static void raise_too_deep(KiState *ks, const char *where) {
     ks->depth_limit = 0;
 }
 
-bool ki_vm_call_check(KiState *ks, const KiValue *end) {
+static bool check_room(KiState *ks, const KiValue *end, const char *where) {
     if (end > ks->stack_limit || ks->depth >= ks->recursion_limit) {
-        raise_too_deep(ks, "");
+        raise_too_deep(ks, where);
         return false;
     }
     bool ok = !ks->breaker || ki_vm_breaker(ks, ks->R, ks->pc) == 0;
     ks->depth_limit = ks->recursion_limit;
     if (ks->breaker || ks->vm->trace) ks->depth_limit = 0; /* set anew meanwhile, or to stay */
     return ok;
+}
+
+bool ki_vm_call_check(KiState *ks, const KiValue *end) {
+    return check_room(ks, end, "");
 }
 
 static void release_all(KiState *ks, KiValue *at, int n) {
@@ -41,10 +45,10 @@ static void release_all(KiState *ks, KiValue *at, int n) {
 }
 
 /* The rare cases of ki_vm_enter: false with everything released. */
-static KB_COLD bool slow_room(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
+static KB_COLD bool slow_room(KiState *ks, KiValue *N, KiFunc *f, int n_bound, const char *where) {
     KiValue *floor = ks->vm->floor;
     ks->vm->floor = N + n_bound;
-    bool ok = ki_vm_call_check(ks, N + f->code->n_regs);
+    bool ok = check_room(ks, N + f->code->n_regs, where);
     ks->vm->floor = floor;
     if (!ok) {
         release_all(ks, N, n_bound);
@@ -54,10 +58,14 @@ static KB_COLD bool slow_room(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
 }
 
 int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound) {
+    return ki_vm_enter_at(ks, R, ret, N, f, n_bound, "");
+}
+int ki_vm_enter_at(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound,
+                   const char *where) {
     KiCode *c = f->code;
     const KiInstr *start = f->entry;
     if (!ki_vm_room(ks, N + c->n_regs)) {
-        if (!slow_room(ks, N, f, n_bound)) return -1;
+        if (!slow_room(ks, N, f, n_bound, where)) return -1;
         start = ki_trace_redirect(ks, start);
     }
     ks->depth++;
@@ -198,7 +206,7 @@ static int call_init(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, 
         return finish(ks, win, n, KI_ERR);
     }
     if (KB_UNLIKELY(ks->depth >= ks->recursion_limit)) { /* of the class; then that of __init__ */
-        raise_too_deep(ks, " while calling a Python object");
+        raise_too_deep(ks, KI_IN_CALL);
         return finish(ks, win, n, KI_ERR);
     }
     KiObj *obj = ki_instance_alloc(ks, cls);
@@ -223,6 +231,46 @@ static int call_init(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, 
     ki_decref_obj(ks, &cls->h);
     ks->vm->floor = floor;
     return -1;
+}
+
+/* win[0] is an instance whose class has f as __call__. The frame goes above the running one, where
+ * STUB_CALLED takes back the level that the call of an instance counts besides its frame. */
+static int call_instance(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, int n,
+                         KiValue kwnames, KiFunc *f, uint64_t *site) {
+    KiValue *top = R + ki_frame_func(R)->n_regs, *end = (win > top ? win : top) + n + 64;
+    if (end > ks->stack_limit || ks->depth >= ks->recursion_limit) {
+        raise_too_deep(ks, end > ks->stack_limit ? "" : KI_IN_CALL);
+        return finish(ks, win, n, KI_ERR);
+    }
+    memmove(top + 5, win + 3, (size_t)n * sizeof *win);
+    top[4] = win[0]; /* the window's reference moves */
+    top[0] = (KiValue)(uintptr_t)(ret - 1);
+    ki_incref_obj(&f->h);
+    top[1] = ki_from_obj(f);
+    int n_bound = bind(ks, f, top + 4, n + 1, kwnames, site);
+    if (n_bound < 0) {
+        ki_decref_obj(ks, &f->h);
+        return -1;
+    }
+    ks->depth++;
+    int r = ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_CALLED), top + 4, f, n_bound);
+    ks->depth -= r < 0;
+    return r;
+}
+
+/* Whether the call of o, which is no function, counts. */
+static inline bool is_counted(const KiObj *o, const KiType *t) {
+    return !((t->layout == KI_K_TYPE ? (const KiType *)o : t)->flags & KI_TF_UNCOUNTED);
+}
+
+/* Calls what has its own way of being called. */
+static KiValue call_slot(KiState *ks, KiObj *o, const KiType *t, KiValue *args, int nargs,
+                         KiValue kwnames) {
+    bool counted = is_counted(o, t);
+    if (counted ? !ki_depth_enter(ks, KI_IN_CALL) : !ki_c_stack_ok(ks, KI_IN_CALL)) return KI_ERR;
+    KiValue r = t->slots->call(ks, ki_from_obj(o), args, nargs, kwnames);
+    ks->depth -= counted;
+    return r;
 }
 
 /* `for i in range(...)`: when GETITER follows, the iterator takes the place of the range, which
@@ -299,15 +347,14 @@ static int call_window(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win
             func = ki_type_lookup(ks, o->shape->type, ks->names.d_call);
             self = callee;
             if (!ki_is_kind(func, KI_K_FUNC)) goto general;
-            break;
+            if (ki_obj(func)->aux == KI_AUX_BIND && ((KiFunc *)ki_obj(func))->instead) break;
+            return call_instance(ks, R, ret, win, n, kwnames, (KiFunc *)ki_obj(func), site);
         }
         default:
         general : {
             KiType *t = ki_obj_type(o);
-            KiValue r = !t->slots->call ? call_not_callable(ks, callee)
-                        : !ki_c_stack_ok(ks, " while calling a Python object")
-                            ? KI_ERR
-                            : t->slots->call(ks, callee, win + 3, n - n_kw, kwnames);
+            KiValue r = t->slots->call ? call_slot(ks, o, t, win + 3, n - n_kw, kwnames)
+                                       : call_not_callable(ks, callee);
             return finish(ks, win, n, r);
         }
         }
@@ -382,7 +429,11 @@ KI_SLOW(ki_op_call_type) {
     KiType *cls = (KiType *)ki_obj(win[0]);
     ki_save(ks, R, pc);
     if (!is_plain_built_in(ks, cls)) return call_window(ks, R, pc + 1, win, pc->b, KI_ABSENT, NULL);
-    return finish(ks, win, pc->b, ki_type_instance(ks, cls, win + 3, pc->b, KI_ABSENT));
+    bool counted = !(cls->flags & KI_TF_UNCOUNTED);
+    if (counted && !ki_depth_enter(ks, KI_IN_CALL)) return finish(ks, win, pc->b, KI_ERR);
+    KiValue r = ki_type_instance(ks, cls, win + 3, pc->b, KI_ABSENT);
+    ks->depth -= counted;
+    return finish(ks, win, pc->b, r);
 }
 
 /* super() and the LOADM of a method behind it, without the super object: in the running function
@@ -658,9 +709,9 @@ KiValue ki_vm_run_func(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
     N[-3] = ki_from_obj(f);
     KiValue r = KI_ERR;
     bool deep = counted && ks->depth >= ks->recursion_limit;
-    if (deep) raise_too_deep(ks, " while calling a Python object");
+    if (deep) raise_too_deep(ks, KI_IN_CALL);
     ks->depth += counted;
-    if (deep || !ki_c_stack_ok(ks, " while calling a Python object")) {
+    if (deep || !ki_c_stack_ok(ks, KI_IN_CALL)) {
         release_all(ks, N, n_bound);
         ki_decref_obj(ks, &f->h);
     } else if (ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_EXIT), N, f, n_bound) > 0) {
@@ -734,9 +785,8 @@ KiValue ki_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue k
     }
     KiType *t = ki_obj_type(o);
     if (!t->slots->call) return call_not_callable(ks, callee);
-    if (!ki_c_stack_ok(ks, " while calling a Python object")) return KI_ERR;
     ki_incref_obj(o);
-    KiValue r = t->slots->call(ks, callee, args, nargs, kwnames);
+    KiValue r = call_slot(ks, o, t, args, nargs, kwnames);
     ki_decref_obj(ks, o);
     return r;
 }

@@ -224,6 +224,18 @@ OPCODE(STUB_INIT) : {
     k = ki_frame_func(R)->k;
     DISPATCH();
 }
+OPCODE(STUB_CALLED) : {
+    KiValue *top = R + ki_frame_func(R)->n_regs;
+    ks->depth--;
+    pc = (KiInstr *)(uintptr_t)top[0];
+    R[pc->a] = top[1];
+    NEXT();
+}
+OPCODE(STUB_COMPARED) : {
+    ks->depth--;
+    pc = (KiInstr *)(uintptr_t)ki_stub(ks, KI_STUB_RESULT);
+    DISPATCH();
+}
 OPCODE(STUB_RESULT) : {
     KiValue *top = R + ki_frame_func(R)->n_regs, v = top[1];
     KiInstr *at = (KiInstr *)(uintptr_t)top[0];

@@ -34,7 +34,7 @@ static bool go_back(KiState *ks, Place *p) {
         KiValue *R = p->R;
         p->R = (KiValue *)(uintptr_t)R[-1];
         if (ret == ki_stub(ks, KI_STUB_EXIT) || ret == ki_stub(ks, KI_STUB_GENRET) ||
-            ret == ki_stub(ks, KI_STUB_RESULT))
+            ki_is_result_stub(ks, ret))
             p->pc = (const KiInstr *)(uintptr_t)R[-4];
         else if (ret == ki_stub(ks, KI_STUB_INIT))
             p->pc = ret;

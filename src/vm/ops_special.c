@@ -42,9 +42,10 @@ __attribute__((always_inline)) static inline KiFunc *python_method(KiState *ks, 
     return ki_is_kind(f, KI_K_FUNC) && ki_obj(f)->aux == n ? (KiFunc *)ki_obj(f) : NULL;
 }
 
-/* f(args...) in place of the instruction at pc. 1 or -1. */
-__attribute__((always_inline)) static inline int
-enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, const KiValue *args, int n) {
+/* f(args...) in place of the instruction at pc, finished by `stub`. 1 or -1. */
+__attribute__((always_inline)) static inline int enter_with(KiState *ks, KiValue *R,
+                                                            const KiInstr *pc, KiFunc *f,
+                                                            const KiValue *args, int n, int stub) {
     KiValue *top = R + ki_frame_func(R)->n_regs;
     if (KB_UNLIKELY(top + 8 > ks->stack_limit)) {
         bool ok = ki_vm_call_check(ks, top + 8);
@@ -56,15 +57,26 @@ enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, const KiVal
     top[1] = ki_from_obj(f);
     for (int i = 0; i < n; i++)
         top[4 + i] = ki_new_ref(args[i]);
-    if (KB_UNLIKELY(!ki_vm_room(ks, top + 4 + f->n_regs)))
-        return ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_RESULT), top + 4, f, n);
-    top[2] = (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_RESULT);
+    bool counted = stub == KI_STUB_COMPARED;
+    ks->depth += counted;
+    if (KB_UNLIKELY(!ki_vm_room(ks, top + 4 + f->n_regs))) {
+        const char *where = ks->depth > ks->recursion_limit ? " in comparison" : "";
+        int r = ki_vm_enter_at(ks, R, ki_stub(ks, stub), top + 4, f, n, where);
+        ks->depth -= counted && r < 0;
+        return r;
+    }
+    top[2] = (KiValue)(uintptr_t)ki_stub(ks, stub);
     top[3] = (KiValue)(uintptr_t)R;
     for (int i = n; i < f->n_locals; i++)
         top[4 + i] = KI_UNBOUND;
     ks->depth++;
     ki_save(ks, top + 4, f->entry);
     return 1;
+}
+
+__attribute__((always_inline)) static inline int enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, const KiValue *args,
+                         int n) {
+    return enter_with(ks, R, pc, f, args, n, KI_STUB_RESULT);
 }
 
 /* Whether the right operand goes first: its class derives from the left one's. */
@@ -105,7 +117,7 @@ int ki_special_compare(KiState *ks, KiValue *R, const KiInstr *pc, KiValue x, Ki
     KiFunc *f = python_method(ks, x, compare_name(ks, op), 2);
     if (!f || right_first(x, y)) return 0;
     KiValue args[2] = {x, y};
-    return enter_special(ks, R, pc, f, args, 2);
+    return enter_with(ks, R, pc, f, args, 2, KI_STUB_COMPARED);
 }
 
 int ki_special_getitem(KiState *ks, KiValue *R, const KiInstr *pc, KiValue o, KiValue key) {

@@ -91,7 +91,8 @@ static Leave leave_frame(KiState *ks, const KiCode *c, uint16_t node) {
         go_on = g->resumer != ki_stub(ks, KI_STUB_EXIT);
         ks->pc = (const KiInstr *)(uintptr_t)R[-4];
         ki_gen_unwound(ks, g);
-    } else if (ret == ki_stub(ks, KI_STUB_RESULT)) {
+    } else if (ki_is_result_stub(ks, ret)) {
+        ks->depth -= ret != ki_stub(ks, KI_STUB_RESULT);
         ks->pc = (const KiInstr *)(uintptr_t)R[-4];
         loop = true;
     } else if (ret == ki_stub(ks, KI_STUB_INIT)) {

@@ -10,6 +10,8 @@
  *   STUB_INIT    in the instantiation trampoline, after __init__
  *   STUB_GENRET  the frame is a generator's
  *   STUB_RESULT  the result belongs to the instruction at R[-4]
+ *   STUB_COMPARED  the same for a comparison, which counts as a level of recursion of its own
+ *   STUB_CALLED  the same for the call of an instance, likewise
  *   STUB_FRAME   a KiFrame refers to this frame; its `ret` is the real return address
  *   STUB_TRACE   on the way to the loop that traces (trace.h)
  * The bottom of the stack is a pseudo frame (root), so that every return finds a function at R[-3].
@@ -27,6 +29,8 @@ enum {
     KI_STUB_INIT,
     KI_STUB_GENRET,
     KI_STUB_RESULT,
+    KI_STUB_COMPARED,
+    KI_STUB_CALLED,
     KI_STUB_FRAME,
     KI_STUB_TRACE,
     KI_STUB_ROOT,
@@ -130,6 +134,11 @@ void ki_vm_dealloc_left(KiState *ks, KiValue *R, KiObj *o) KB_COLD;
 /* The function of the frame at `left`, which just returned, had no other owner. */
 void ki_vm_drop_func(KiState *ks, KiFunc *f, KiValue *left) KB_COLD;
 
+/* ret is one of the stubs that finish the instruction at R[-4]. */
+static inline bool ki_is_result_stub(KiState *ks, const KiInstr *ret) {
+    return ret >= ki_stub(ks, KI_STUB_RESULT) && ret <= ki_stub(ks, KI_STUB_CALLED);
+}
+
 /* --- call.c --- */
 /* Calls win[0] with n arguments at win[3] (the last ones named by kwnames, a tuple or ABSENT); the
  * window is consumed in any case. 0: result in win[0]; 1: a frame was entered; -1. */
@@ -141,6 +150,9 @@ static inline bool ki_vm_room(const KiState *ks, const KiValue *end) {
 }
 /* Enters f at N with all parameters bound. 1, or -1 with the registers released. */
 int ki_vm_enter(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound);
+/* The same, telling where if it is too deep. */
+int ki_vm_enter_at(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFunc *f, int n_bound,
+                   const char *where);
 /* Binds the arguments at A in place to f's parameters (releases them on failure). */
 bool ki_vm_bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, uint64_t *site);
 /* Replaces the error of such a binding by that of a native function (KI_CO_AS_NATIVE): given are
