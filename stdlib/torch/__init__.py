@@ -279,7 +279,7 @@ def _found_in(name):
     import importlib
     if name in _METHODS:
         return _as_function(getattr(Tensor, name), name)
-    module = '_sparse_coo' if name in _SPARSE else '_composed' if name in _COMPOSED else '_losses' if name in _LOSSES else '_seldom' if name in _SELDOM else 'nn.functional'
+    module = '_lobpcg' if name == 'lobpcg' else '_sparse_coo' if name in _SPARSE else '_composed' if name in _COMPOSED else '_losses' if name in _LOSSES else '_seldom' if name in _SELDOM else 'nn.functional'
     return getattr(importlib.import_module('torch.' + module), name)
 
 
@@ -290,7 +290,7 @@ def __getattr__(name):
     if name == 'autocast':
         from torch.amp import autocast
         return autocast
-    if name in _METHODS or name in _SPARSE or name in _COMPOSED or name in _LOSSES or name in _SELDOM or name in _NN:
+    if name == 'lobpcg' or name in _METHODS or name in _SPARSE or name in _COMPOSED or name in _LOSSES or name in _SELDOM or name in _NN:
         return globals().setdefault(name, _asking.late(_signed(_found_in(name), name=name), 'torch.' + name))
     if name in _LAZY:
         import importlib
