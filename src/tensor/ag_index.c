@@ -359,9 +359,16 @@ KtTensor *kta_masked_fill(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOpera
         kt_decref(ctx, r);
         return NULL;
     }
-    if (!AG_NEEDS(ctx, a) && !operand_needs(ctx, value)) return r;
-    return kt_ag_record(ctx, r, value->t ? &rule_fill1 : &rule_fill0, AG_T(a, value->t), AG_T(mask),
-                        AG_NO_ATTR);
+    if (!r || (!AG_NEEDS(ctx, a) && !operand_needs(ctx, value))) return r;
+    KtTensor *where = kt_mask_of(ctx, mask);
+    if (!where) {
+        kt_decref(ctx, r);
+        return NULL;
+    }
+    r = kt_ag_record(ctx, r, value->t ? &rule_fill1 : &rule_fill0, AG_T(a, value->t), AG_T(where),
+                     AG_NO_ATTR);
+    kt_decref(ctx, where);
+    return r;
 }
 
 KtTensor *kta_masked_select(KtCtx *ctx, KtTensor *a, KtTensor *mask) {

@@ -4,11 +4,28 @@
 #include "ew.h"
 #include "shape.h"
 
-static KtTensor *mask_of(KtCtx *ctx, KtTensor *mask, const char *name) {
+/* PyTorch's kernels read a mask of any other type through the first byte of each element, which
+ * must be 0 or 1. */
+static KtTensor *mask_of_bytes(KtCtx *ctx, KtTensor *mask) {
+    int64_t strides[KT_MAX_DIMS];
+    for (int d = 0; d < mask->ndim; d++)
+        strides[d] = mask->strides[d] * mask->itemsize;
+    KtTensor *m = kt_view_raw(ctx, mask, KT_BOOL, mask->data, mask->ndim, mask->sizes, strides),
+             *bytes = m ? kt_view_raw(ctx, m, KT_U8, m->data, m->ndim, m->sizes, strides) : NULL,
+             *all = bytes ? kt_copy_c(ctx, bytes) : NULL;
+    bool ok = all != NULL;
+    for (int64_t i = 0; ok && i < all->numel; i++)
+        if (((const uint8_t *)all->data)[i] > 1)
+            ok = kt_fail(ctx, KT_RUNTIME_ERROR, "Mask tensor can take 0 and 1 values only");
+    kt_xdecref(ctx, bytes);
+    kt_xdecref(ctx, all);
+    if (ok) return m;
+    kt_xdecref(ctx, m);
+    return NULL;
+}
+KtTensor *kt_mask_of(KtCtx *ctx, KtTensor *mask) {
     if (mask->dtype == KT_BOOL) return kt_incref(mask);
-    if (mask->dtype == KT_U8 || ctx->numpy) return kt_cast(ctx, mask, KT_BOOL);
-    return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s: expected BoolTensor or ByteTensor for mask",
-                        name);
+    return ctx->numpy ? kt_cast(ctx, mask, KT_BOOL) : mask_of_bytes(ctx, mask);
 }
 
 bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) {
@@ -32,11 +49,7 @@ bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *v
                        "output with shape %s doesn't match the broadcast shape %s", x, y);
     }
     if (!kt_check_number(ctx, a->dtype, &given)) return false;
-    if (mask->dtype != KT_BOOL && mask->dtype != KT_U8)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "masked_fill_ only supports boolean masks, but got mask with dtype %s",
-                       kt_dtype_info[mask->dtype].scalar_name);
-    KtTensor *m = mask_of(ctx, mask, "masked_fill");
+    KtTensor *m = kt_mask_of(ctx, mask);
     if (!m) return false;
     if (!kt_before_write(ctx, a)) {
         kt_decref(ctx, m);
@@ -157,7 +170,7 @@ KtTensor *kt_masked_select(KtCtx *ctx, KtTensor *a, KtTensor *mask) {
     int ndim;
     int64_t sizes[KT_MAX_DIMS];
     if (!kt_broadcast_shapes(ctx, 2, both, &ndim, sizes)) return NULL;
-    m = mask_of(ctx, mask, "masked_select");
+    m = kt_mask_of(ctx, mask);
     x = m ? dense(ctx, a, ndim, sizes) : NULL;
     y = x ? dense(ctx, m, ndim, sizes) : NULL;
     if (y) {
@@ -178,9 +191,9 @@ bool kt_masked_scatter_(KtCtx *ctx, KtTensor *a, KtTensor *mask, KtTensor *src) 
             ctx, KT_RUNTIME_ERROR,
             "masked_scatter: expected self and source to have same dtypes but got%s and %s",
             kt_dtype_info[a->dtype].scalar_name, kt_dtype_info[src->dtype].scalar_name);
-    KtTensor *m = mask_of(ctx, mask, "masked_scatter"), *y = NULL, *v = NULL, *x = NULL;
-    KtTensor *wide = m ? kt_broadcast_to(ctx, m, a->ndim, a->sizes) : NULL;
-    bool ok = wide && (y = kt_contiguous(ctx, wide)) && (v = kt_contiguous(ctx, src)) &&
+    KtTensor *wide = kt_broadcast_to(ctx, mask, a->ndim, a->sizes),
+             *m = wide ? kt_mask_of(ctx, wide) : NULL, *y = NULL, *v = NULL, *x = NULL;
+    bool ok = m && (y = kt_contiguous(ctx, m)) && (v = kt_contiguous(ctx, src)) &&
               (ctx->numpy || kt_check_written(ctx, a)) && kt_before_write(ctx, a);
     if (ok && kt_same_memory(v, a)) {
         KtTensor *c = kt_copy_c(ctx, v);

@@ -237,6 +237,8 @@ bool kt_index_add_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *
 bool kt_index_copy_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *src) KB_MUST_CHECK;
 bool kt_index_fill_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index,
                     const KtScalar *value) KB_MUST_CHECK;
+/* A mask as one of bool: new reference. */
+KtTensor *kt_mask_of(KtCtx *ctx, KtTensor *mask) KB_MUST_CHECK;
 bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) KB_MUST_CHECK;
 KtTensor *kt_masked_select(KtCtx *ctx, KtTensor *a, KtTensor *mask) KB_MUST_CHECK;
 bool kt_masked_scatter_(KtCtx *ctx, KtTensor *a, KtTensor *mask, KtTensor *src) KB_MUST_CHECK;
