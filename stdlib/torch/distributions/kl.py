@@ -158,7 +158,7 @@ def _transformed(p, q):
 def _uniform_normal(p, q):
     width = p.high - p.low
     t1 = (math.sqrt(math.pi * 2) * q.scale / width).log()
-    return t1 + 0.5 * ((width / q.scale).pow(2) / 12 + ((p.high + p.low - 2 * q.loc) / (2 * q.scale)).pow(2))
+    return t1 + 0.5 * (width.pow(2) / 12 + ((p.high + p.low - 2 * q.loc) / 2).pow(2)) / q.scale.pow(2)
 
 
 __getattr__ = _not_built.of(__name__)

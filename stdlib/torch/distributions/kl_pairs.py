@@ -67,8 +67,7 @@ def _continuous_bernoulli(p, q):
 def _gumbel(p, q):
     c1 = p.scale / q.scale
     c2, c3 = q.loc / q.scale, p.loc / q.scale
-    t2 = torch.exp(-c3 + c2 + torch.lgamma(1 + c1))
-    return -c1.log() - c2 + c3 + (c1 * _EULER + t2 - (1 + _EULER))
+    return -c1.log() - c2 + c3 + c1 * _EULER + torch.exp(c2 + (1 + c1).lgamma() - c3) - (1 + _EULER)
 
 
 @register_kl(Pareto, Pareto)
@@ -124,7 +123,7 @@ def _exponential_gamma(p, q):
 def _exponential_gumbel(p, q):
     product = p.rate * q.scale
     shift = q.loc / q.scale
-    return product.log() - 1 + product.reciprocal() - shift + torch.exp(shift) * product / (product + 1)
+    return product.log() - 1 - shift + torch.exp(shift) * product / (product + 1) + product.reciprocal()
 
 
 @register_kl(Exponential, Normal)
@@ -146,7 +145,7 @@ def _gamma_gumbel(p, q):
     shift = q.loc / q.scale
     t1 = (p.concentration - 1) * p.concentration.digamma() - p.concentration.lgamma() - p.concentration
     t2 = product.log() + p.concentration / product
-    return t1 + t2 + torch.exp(shift) * (1 + product.reciprocal()).pow(-p.concentration) - shift
+    return t1 + t2 + (torch.exp(shift) * (1 + product.reciprocal()).pow(-p.concentration) - shift)
 
 
 @register_kl(Gamma, Normal)
@@ -172,14 +171,14 @@ def _laplace_normal(p, q):
     var = q.scale.pow(2)
     square = p.scale.pow(2)
     t1 = 0.5 * torch.log(2 * square / var / math.pi)
-    return -t1 + (square + 0.5 * p.loc.pow(2) - p.loc * q.loc + 0.5 * q.loc.pow(2)) / var - 1
+    return -t1 + square / var + (0.5 * p.loc.pow(2) - p.loc * q.loc + 0.5 * q.loc.pow(2)) / var - 1
 
 
 @register_kl(Normal, Gumbel)
 def _normal_gumbel(p, q):
     mean_ratio, scale_ratio, shift = p.loc / q.scale, (p.scale / q.scale).pow(2), q.loc / q.scale
-    t2 = torch.exp(-mean_ratio + 0.5 * scale_ratio + shift)
-    return -scale_ratio.log() * 0.5 + mean_ratio - shift + t2 - 0.5 * (1 + math.log(2 * math.pi))
+    t3 = torch.exp(-mean_ratio + 0.5 * scale_ratio + shift)
+    return -(scale_ratio.log() * 0.5) + (mean_ratio - shift) + t3 - 0.5 * (1 + math.log(2 * math.pi))
 
 
 @register_kl(Normal, Laplace)
@@ -223,13 +222,16 @@ def _uniform_exponential(p, q):
 
 def _mean_log(low, high):
     """The mean of log x for x uniform on [low, high]."""
-    return ((high * high.log() - high) - (low * low.log() - low)) / (high - low)
+    width = high - low
+    return (high * high.log() - low * low.log() - width) / width
 
 
 @register_kl(Uniform, Gamma)
 def _uniform_gamma(p, q):
-    t1 = -(p.high - p.low).log() + q.concentration.lgamma() - q.concentration * q.rate.log()
-    result = t1 - (q.concentration - 1) * _mean_log(p.low, p.high) + q.rate * (p.high + p.low) / 2
+    width = p.high - p.low
+    t2 = q.concentration.lgamma() - q.concentration * q.rate.log()
+    t3 = (1 - q.concentration) * (p.high * p.high.log() - p.low * p.low.log() - width) / width
+    result = -width.log() + t2 + t3 + q.rate * (p.high + p.low) / 2
     result[p.low < q.support.lower_bound] = math.inf
     return result
 
@@ -237,7 +239,7 @@ def _uniform_gamma(p, q):
 @register_kl(Uniform, Pareto)
 def _uniform_pareto(p, q):
     t1 = (q.alpha * q.scale.pow(q.alpha) * (p.high - p.low)).log()
-    result = (q.alpha + 1) * _mean_log(p.low, p.high) - t1
+    result = _mean_log(p.low, p.high) * (q.alpha + 1) - t1
     result[p.low < q.support.lower_bound] = math.inf
     return result
 
@@ -280,10 +282,10 @@ def _pareto_gamma(p, q):
 @register_kl(Pareto, Normal)
 def _pareto_normal(p, q):
     var = 2 * q.scale.pow(2)
-    rest = p.alpha - 1
+    common = p.scale / (p.alpha - 1)
     t1 = (math.sqrt(2 * math.pi) * q.scale * p.alpha / p.scale).log() - p.alpha.reciprocal()
-    t3 = p.alpha * p.scale.pow(2) / (p.alpha - 2)
-    t4 = (p.alpha * p.scale / rest - q.loc).pow(2) - (p.alpha * p.scale / rest).pow(2)
+    t3 = p.alpha * common.pow(2) / (p.alpha - 2)
+    t4 = (p.alpha * common - q.loc).pow(2)
     result = t1 + (t3 + t4) / var - 1
     result[p.alpha <= 2] = math.inf
     return result

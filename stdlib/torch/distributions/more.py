@@ -389,6 +389,29 @@ class ContinuousBernoulli(_Binary, ExponentialFamily):
         return self.mean * (log0 - log1) - self._log_norm() - log0
 
 
+# Abramowitz and Stegun 9.8.1 to 9.8.4: I0 and I1 up to 3.75 as polynomials in (x / 3.75)^2, and beyond in 3.75 / x
+_BESSEL_SMALL = ((1.0, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813),
+                 (0.5, 0.87890594, 0.51498869, 0.15084934, 0.02658733, 0.00301532, 0.00032411))
+_BESSEL_LARGE = ((0.39894228, 0.01328592, 0.00225319, -0.00157565, 0.00916281, -0.02057706, 0.02635537, -0.01647633, 0.00392377),
+                 (0.39894228, -0.03988024, -0.00362018, 0.00163801, -0.01031555, 0.02282967, -0.02895312, 0.01787654, -0.00420059))
+
+
+def _polynomial(x, coefficients):
+    value = coefficients[-1]
+    for c in coefficients[-2::-1]:
+        value = c + x * value
+    return value
+
+
+def _log_bessel(x, order):
+    """log of the modified Bessel function of the first kind, order 0 or 1, for x > 0, to seven digits."""
+    small = _polynomial((x / 3.75).pow(2), _BESSEL_SMALL[order])
+    if order == 1:
+        small = x.abs() * small
+    large = x - 0.5 * x.log() + _polynomial(3.75 / x, _BESSEL_LARGE[order]).log()
+    return torch.where(x < 3.75, small.log(), large)
+
+
 class VonMises(_TwoParameters):
     """A normal distribution on the circle, sampled by Best and Fisher's rejection from a wrapped Cauchy."""
     arg_constraints = {'loc': constraints.real, 'concentration': constraints.positive}
@@ -407,13 +430,13 @@ class VonMises(_TwoParameters):
     @property
     def variance(self):
         c = self.concentration
-        return 1 - torch.special.i1(c) / torch.special.i0(c)
+        return 1 - (_log_bessel(c, 1) - _log_bessel(c, 0)).exp()
 
     def log_prob(self, value):
         if self._validate_args:
             self._validate_sample(value)
         c = self.concentration
-        return c * torch.cos(value - self.loc) - math.log(2 * math.pi) - (torch.special.i0e(c).log() + c)
+        return c * torch.cos(value - self.loc) - math.log(2 * math.pi) - _log_bessel(c, 0)
 
     def sample(self, sample_shape=torch.Size()):
         with torch.no_grad():
