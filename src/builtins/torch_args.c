@@ -101,15 +101,21 @@ static bool too_many(Ta *a, int nargs) {
     return fail(a);
 }
 
+/* The first n_used positional arguments, and the keywords. */
+static bool bind(Ta *a, KiValue *args, int nargs, int n_used, KiValue kwnames) {
+    const TaSpec *spec = a->spec;
+    for (int i = 0; i < n_used; i++)
+        a->v[i] = args[i];
+    for (int i = n_used; i < spec->n; i++)
+        a->v[i] = KI_ABSENT;
+    if (kwnames != KI_ABSENT && !bind_keywords(a, args + nargs, kwnames)) return false;
+    return n_used >= spec->required || check_missing(a);
+}
+
 bool ta_bind(Ta *a, KiState *ks, const TaSpec *spec, KiValue *args, int nargs, KiValue kwnames) {
     begin(a, ks, spec);
     if (KB_UNLIKELY(nargs > spec->max_pos)) return too_many(a, nargs);
-    for (int i = 0; i < nargs; i++)
-        a->v[i] = args[i];
-    for (int i = nargs; i < spec->n; i++)
-        a->v[i] = KI_ABSENT;
-    if (kwnames != KI_ABSENT && !bind_keywords(a, args + nargs, kwnames)) return false;
-    return nargs >= spec->required || check_missing(a);
+    return bind(a, args, nargs, nargs, kwnames);
 }
 
 bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, int nargs,
@@ -121,8 +127,13 @@ bool ta_bind_var(Ta *a, KiState *ks, const TaSpec *spec, int at, KiValue *args, 
          (ki_is_np_scalar(args[at])));
     if (spread && nargs == at + 1 && spec->names[at][0] == 'd' && spec->max_pos > at + 1)
         spread = false;
-    if (!spread) return ta_bind(a, ks, spec, args, nargs, kwnames);
     begin(a, ks, spec);
+    /* a method's parser that may find sizes one by one looks at nothing behind a sequence of them
+     */
+    bool rest = !spread && at == 1 && spec->max_pos == 2 && spec->n == 2 && nargs > 2 &&
+                (ki_is_tuple(args[1]) || ki_is_list(args[1]));
+    if (rest) return bind(a, args, nargs, 2, kwnames);
+    if (!spread) return ta_bind(a, ks, spec, args, nargs, kwnames);
     for (int i = 0; i < spec->n; i++)
         a->v[i] = i < at ? args[i] : KI_ABSENT;
     a->va = args + at;
@@ -475,6 +486,10 @@ void ta_list_free(Ta *a, TaList *l) {
 
 /* --- results --- */
 
+KtTensor *ta_written(KtTensor *t, uint32_t n) {
+    if (t) t->storage->version = n;
+    return t;
+}
 KiValue ta_ret(Ta *a, KtTensor *t) {
     if (KB_UNLIKELY(a->failed)) {
         kt_xdecref(a->ctx, t);

@@ -424,10 +424,10 @@ static bool run_own_hooks(Run *r, KtNode *n, bool before, KtTensor **grads, int 
 static bool run_leaf(Run *r, KtNode *n, KtTensor **grads) {
     if (!grads[0]) return true;
     KtTensor *leaf = n->variable;
+    if (n->own_hooks && !run_own_hooks(r, n, true, grads, 1, NULL, 0)) return false;
     if (leaf->ag && leaf->ag->hooks && !run_hooks(r, leaf->ag->hooks, &grads[0])) return false;
-    if (!n->own_hooks) return accumulate(r, leaf, grads[0]);
-    return run_own_hooks(r, n, true, grads, 1, NULL, 0) && accumulate(r, leaf, grads[0]) &&
-           run_own_hooks(r, n, false, NULL, 0, grads, 1);
+    return accumulate(r, leaf, grads[0]) &&
+           (!n->own_hooks || run_own_hooks(r, n, false, NULL, 0, grads, 1));
 }
 
 /* What a rule of the host's gives may be of another type than its operands. */

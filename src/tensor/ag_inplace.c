@@ -302,8 +302,8 @@ static bool write_parts(KtCtx *ctx, KtTensor *base, KtTensor *t, KtTensor *value
     kt_xdecref(ctx, old);
     return ok;
 }
-/* The history of t's base and of t after t was written. */
-static bool rebase_view(KtCtx *ctx, KtTensor *t, KtTensor *value) {
+/* The history of t's base and of t after t was written, by an operation in place or by a copy. */
+static bool rebase_view(KtCtx *ctx, KtTensor *t, KtTensor *value, bool by_operation) {
     const KtAutograd *a = t->ag;
     KtTensor *base = a->base;
     if (a->creation != KT_VIEW_PLAIN)
@@ -312,6 +312,7 @@ static bool rebase_view(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     if (!(t->dtype == base->dtype ? write_slices(ctx, base, t, base, value)
                                   : write_parts(ctx, base, t, value)))
         return false;
+    base->ag->grad_fn->by_operation = by_operation;
     KtNode *n = kt_ag_as_strided_node(ctx, t, base);
     bool ok = n && kta_attach(ctx, t, n, 0);
     if (n) kta_node_decref(ctx, n);
@@ -414,7 +415,7 @@ bool kta_rebase(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     bool same = fn && value->dtype == t->dtype && kt_same_shape(value, t);
     if (t->ag && t->ag->base)
         return (!same || (keep_in(ctx, fn, value, t) && pass_by_hooks(ctx, fn, t))) &&
-               rebase_view(ctx, t, value);
+               rebase_view(ctx, t, value, same);
     if (!same) return attach_copy(ctx, t, value);
     return keep_in(ctx, fn, value, t) && kta_attach(ctx, t, fn, value->ag->output);
 }
@@ -426,6 +427,6 @@ bool kta_copy_(KtCtx *ctx, KtTensor *t, KtTensor *value) {
     if (!kt_is_inexact_dtype(t->dtype)) return true;
     if (KB_UNLIKELY(ctx->forward) && !kt_ag_overwrite_tangent(ctx, t, value)) return false;
     if (!ctx->grad_enabled || (!kta_requires_grad(t) && !kta_requires_grad(value))) return true;
-    if (t->ag && t->ag->base) return rebase_view(ctx, t, value);
+    if (t->ag && t->ag->base) return rebase_view(ctx, t, value, false);
     return attach_copy(ctx, t, value);
 }

@@ -308,8 +308,25 @@ static bool describe(KtCtx *ctx, const KtNode *n, const KtShown *shown, KtNode *
     }
     return ok;
 }
+/* Of an operation in place on a view PyTorch keeps the node inside that of the slices, which has
+ * the edges of both: those of the operation without the view's own. */
+static bool describe_operation(KtCtx *ctx, const KtNode *n, KtNode **made) {
+    const KtNode *op = n->edges[1].node;
+    int n_others = op && op->n_in > 1 ? op->n_in - 1 : 0;
+    KtNode *d = kt_ag_node(ctx, n->rule, 1 + n_others, NULL, 0, NULL, 0, 0);
+    if (!d) return false;
+    for (int i = 0; i <= n_others; i++) {
+        d->edges[i] = i ? op->edges[i] : n->edges[0];
+        if (d->edges[i].node) kta_node_incref(d->edges[i].node);
+    }
+    d->name = n->name;
+    d->described = true;
+    *made = d;
+    return true;
+}
 bool kta_node_described(KtCtx *ctx, KtNode *n, KtNode **first) {
     *first = NULL;
+    if (n->by_operation) return describe_operation(ctx, n, first);
     return n->rule->kind != KT_RULE_MANY ||
            describe(ctx, n, ((const KtManyRule *)n->rule)->shown, first);
 }

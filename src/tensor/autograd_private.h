@@ -82,6 +82,7 @@ struct KtNode {
     bool unrecorded;         /* made for tangents alone: its results have no history */
     bool pushing;            /* tangents go through it: only the gradient's path matters */
     bool described;          /* made by kta_node_described */
+    bool by_operation;       /* CopySlices: of an operation in place, not of a copy */
     bool hides_steps;        /* stands for nodes of PyTorch's that nothing shows */
     uint32_t block;          /* bytes of the block */
     uint64_t seq;

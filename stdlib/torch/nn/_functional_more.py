@@ -2,6 +2,7 @@
 import math
 
 import torch
+from torch import _C
 from torch._C import _nn
 from torch._functions import channel_shuffle, pixel_shuffle, pixel_unshuffle
 from torch._as_native import kernel as _kernel, kind as _kind, named as _named, native as _native, no_forward as _no_forward, not_implemented_for
@@ -31,8 +32,52 @@ def bilinear(input1, input2, weight, bias=None):
     for name, got, wanted in sizes:
         if got != wanted:
             raise RuntimeError(f'bilinear(): {name} size does not match weight size: got {got} but expected {wanted}')
-    out = _named(torch.einsum('...n,anm,...m->...a', input1, weight, input2), 'ReshapeAliasBackward0')
+    flat = [t.reshape(-1, t.size(-1)) for t in (input1, input2)]
+    out = _trilinear(flat[0], weight, flat[1], (1, 3), (0,), (1, 2), (2, 3)).reshape(input1.shape[:-1] + (weight.size(0),))
     return out if bias is None else out + bias
+
+
+def _summed_products(x, y, dims):
+    """x * y, summed over some of its dimensions, which stay with one element."""
+    letters = 'abcdefgh'[:x.dim()]
+    kept = [d for d in range(x.dim()) if d not in dims]
+    out = torch.einsum(f"{letters},{letters}->{''.join(letters[d] for d in kept)}", x, y)
+    for d in sorted(dims):
+        out = out.unsqueeze(d)
+    return out
+
+
+def _trilinear(x, y, z, of_x, of_y, of_z, summed):
+    """The sum over dimensions `summed` of x * y * z, each first given dimensions of one element at of_x, of_y and of_z: one product of
+    matrices for every element along dimension 1. Its gradients are of the same form."""
+    with torch.no_grad():
+        wide = []
+        for t, dims in ((x, of_x), (y, of_y), (z, of_z)):
+            for d in dims:
+                t = t.unsqueeze(d)
+            wide.append(t)
+        first, second = [d for d in summed if d in of_z], [d for d in summed if d not in of_z]
+        parts = []
+        for k in range(max(t.size(1) for t in wide) if all(t.size(1) for t in wide) else 0):
+            a, b, c = (t if t.size(1) == 1 else t.narrow(1, k, 1) for t in wide)
+            parts.append(_summed_products(_summed_products(a, b, first), c, second))
+        if 1 in summed and parts:
+            out = sum(parts[1:], parts[0])
+        elif parts:
+            out = torch.cat(parts, 1)
+        else:
+            shape = torch.broadcast_shapes(*(t.shape for t in wide))
+            out = x.new_zeros([1 if d in summed else n for d, n in enumerate(shape)])
+        for d in sorted(summed, reverse=True):
+            out = out.squeeze(d)
+    if _C._will_record(x, y, z):
+        def backward(_, grad):
+            wanted = [t.requires_grad for t in (x, y, z)]
+            return (_trilinear(grad, y, z, summed, of_y, of_z, of_x) if wanted[0] else None,
+                    _trilinear(x, grad, z, of_x, summed, of_z, of_y) if wanted[1] else None,
+                    _trilinear(x, y, grad, of_x, of_y, summed, of_z) if wanted[2] else None)
+        _C._attach_custom('TrilinearBackward0', None, backward, (x, y, z), (out,))
+    return out
 
 
 # --- activations in place ---
