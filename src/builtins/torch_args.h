@@ -121,6 +121,9 @@ const char *ta_cpp_type(int dtype);
 
 /* --- results --- */
 KiValue ta_ret(Ta *a, KtTensor *t /* consumed; NULL: error */) KB_MUST_CHECK;
+/* Returns t (NULL: an error), fresh: PyTorch finishes it with n writes in place, which its _version
+ * counts. */
+KtTensor *ta_written(KtTensor *t, uint32_t n);
 /* Into the tensor given as argument i, if one was. */
 KiValue ta_ret_out(Ta *a, int i, KtTensor *t) KB_MUST_CHECK;
 /* The same of functions that make tensors of nothing: parameter `out` takes t's shape without a

@@ -98,14 +98,10 @@ TA_FN(l_inv_ex) {
 /* left=False: X A = B is A^T X^T = B^T */
 static bool solve(KtCtx *ctx, const char *who, KtTensor *x, KtTensor *b, bool left, KtTensor **r,
                   KtTensor **info) {
+    if (!kt_check_solve_operands(ctx, x, b, left)) return false;
     if (left) return kta_solve_ex(ctx, who, x, b, r, info);
-    if (kt_is_vector_solve(ctx, x, b))
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "%s: Vector broadcasting of the left hand side is not supported for "
-                       "left=False. In this case linalg.solve is equivalent to B / A.squeeze(-1)",
-                       who);
-    KtTensor *xt = x->ndim > 1 ? kta_transpose(ctx, x, -2, -1) : kt_incref(x),
-             *bt = xt && b->ndim > 1 ? kta_transpose(ctx, b, -2, -1) : kt_incref(b), *t = NULL;
+    KtTensor *xt = kta_transpose(ctx, x, -2, -1), *bt = xt ? kta_transpose(ctx, b, -2, -1) : NULL,
+             *t = NULL;
     bool ok = xt && bt && kta_solve_ex(ctx, who, xt, bt, &t, info);
     kt_xdecref(ctx, xt);
     kt_xdecref(ctx, bt);
@@ -145,8 +141,11 @@ TA_FN(l_solve_triangular) {
         return ki_raise(ks, KI_EXC_TypeError,
                         "linalg_solve_triangular() missing 1 required keyword-only argument: "
                         "\"upper\"");
-    return ta_ret_out(&a, 5,
-                      a.failed ? NULL : kta_solve_triangular(a.ctx, x, b, upper, left, unit));
+    if (a.failed) return KI_ERR;
+    KtTensor *same = kta_cast(a.ctx, b, x->dtype), /* a copy into memory of A's type */
+        *r = same ? kta_solve_triangular(a.ctx, x, same, upper, left, unit) : NULL;
+    kt_xdecref(a.ctx, same);
+    return ta_ret_out(&a, 5, r);
 }
 /* A column by column, for each of the solutions r. */
 static KtTensor *cloned_coefficient(KtCtx *ctx, KtTensor *x, const KtTensor *r) {
@@ -280,42 +279,52 @@ TA_FN(l_lu_factor) {
 TA_FN(l_lu_factor_ex) {
     return lu_factor(ks, true, args, nargs, kwnames);
 }
-/* P, L and U of what lu_factor gave: _lu_unpack(name, lu, pivots) */
-static KiValue unpack(Ta *a, const char *name, KtTensor *lu, KtTensor *pivots) {
-    KtCtx *ctx = a->ctx;
+/* L and U of what lu_factor gave, as one node's results. */
+static bool unpack_factors(KtCtx *ctx, const char *node, KtTensor *lu, KtTensor **l, KtTensor **u) {
     int64_t m = lu->sizes[lu->ndim - 2], n = lu->sizes[lu->ndim - 1], k = m < n ? m : n;
-    KtTensor *p = kt_lu_permutation(ctx, pivots, m, lu->dtype),
-             *lo = p ? kta_tril(ctx, lu, -1, false) : NULL,
-             *eye = lo ? kt_eye(ctx, m, n, 0, lu->dtype) : NULL;
+    KtTensor *lo = kta_tril(ctx, lu, -1, false), *eye = lo ? kt_eye(ctx, m, n, 0, lu->dtype) : NULL;
     KtOperand x = kt_operand(lo), y = kt_operand(eye);
     KtTensor *wide = eye ? kta_binary(ctx, KT_OP_ADD, &x, &y) : NULL,
-             *l = wide ? kta_narrow(ctx, wide, -1, 0, k) : NULL,
-             *up = l ? kta_tril(ctx, lu, 0, true) : NULL,
-             *u = up ? kta_narrow(ctx, up, -2, 0, k) : NULL;
+             *up = wide ? kta_tril(ctx, lu, 0, true) : NULL;
+    *l = up ? kta_name_node(kta_narrow(ctx, wide, -1, 0, k), node) : NULL;
+    *u = *l ? kta_name_node(kta_narrow(ctx, up, -2, 0, k), node) : NULL;
     kt_xdecref(ctx, lo);
     kt_xdecref(ctx, eye);
     kt_xdecref(ctx, wide);
     kt_xdecref(ctx, up);
-    if (!u) {
-        kt_xdecref(ctx, p);
-        kt_xdecref(ctx, l);
-        return ki_kt_raise(a->ks);
-    }
+    return *u != NULL;
+}
+/* P, L and U of what lu_factor gave; what is not wanted has no elements. */
+static KiValue unpack(Ta *a, const char *name, KtTensor *lu, KtTensor *pivots, bool data,
+                      bool with_p) {
+    KtCtx *ctx = a->ctx;
     static const char *const fields[] = {"P", "L", "U"};
     const char *node = name[1] == 'i' ? "LinalgLuBackward0" : "LuUnpackBackward0";
-    KtTensor *t[3] = {p, l, u};
-    for (int i = 1; i < 3; i++)
-        t[i] = kta_name_node(t[i], node);
+    KtTensor *t[3] = {NULL, NULL, NULL};
+    t[0] = with_p ? kt_lu_permutation(ctx, lu, pivots) : kt_empty(ctx, lu->dtype, 1, &none_size);
+    bool ok = t[0];
+    if (ok && data) ok = unpack_factors(ctx, node, lu, &t[1], &t[2]);
+    for (int i = 1; ok && !data && i < 3; i++)
+        ok = (t[i] = kt_empty(ctx, lu->dtype, 1, &none_size));
+    if (!ok) {
+        for (int i = 0; i < 3; i++)
+            kt_xdecref(ctx, t[i]);
+        return ki_kt_raise(a->ks);
+    }
     return ta_ret_named(a, name, fields, t, 3);
 }
 TA_FN(f_lu_unpack) {
     TA_BIND("lu_unpack", 2, 4, "LU_data", "LU_pivots", "unpack_data", "unpack_pivots", "out");
     KtTensor *lu = ta_tensor(&a, 0), *p = ta_tensor(&a, 1);
+    bool data = ta_bool(&a, 2, true), with_p = ta_bool(&a, 3, true);
+    char shape[300];
     if (a.failed) return KI_ERR;
     if (lu->ndim < 2)
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "torch.lu_unpack: Expected tensor with 2 or more dimensions.");
-    return unpack(&a, "lu_unpack", lu, p);
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "torch.lu_unpack: Expected tensor with 2 or more dimensions. Got size: %s instead",
+            kt_shape_str(shape, sizeof shape, lu->ndim, lu->sizes));
+    return unpack(&a, "lu_unpack", lu, p, data, with_p);
 }
 TA_FN(l_lu) {
     TA_BIND("linalg_lu", 1, 1, "A", "pivot", "out");
@@ -330,24 +339,33 @@ TA_FN(l_lu) {
             kt_shape_str(shape, sizeof shape, x->ndim, x->sizes));
     }
     if (!kta_lu_factor(a.ctx, x, pivot, &lu, &p, &info)) return ki_kt_raise(ks);
-    KiValue r = unpack(&a, "linalg_lu", lu, p);
+    KiValue r = unpack(&a, "linalg_lu", lu, p, true, pivot);
     kt_decref(a.ctx, lu);
     kt_decref(a.ctx, p);
     kt_decref(a.ctx, info);
     return r;
 }
+static KtTensor *adjoint_of(KtCtx *ctx, KtTensor *x) {
+    KtTensor *t = kta_transpose(ctx, x, -2, -1);
+    if (!t || !kt_is_complex_dtype(t->dtype)) return t;
+    KtTensor *r = kta_unary(ctx, KT_OP_CONJ, t);
+    kt_decref(ctx, t);
+    return r;
+}
 static KtTensor *lu_solve(Ta *a, KtTensor *lu, KtTensor *p, KtTensor *b, bool left, bool adjoint) {
     KtCtx *ctx = a->ctx;
     char plain = adjoint ? 'C' : 'N';
-    if (!lu || !p || !b) return NULL;
+    if (!lu || !p || !b || !kt_check_lu_solve(ctx, lu, p, b, left)) return NULL;
     if (adjoint && !kt_is_complex_dtype(lu->dtype)) plain = 'T';
     if (left) return kta_lu_solve(ctx, lu, p, b, plain);
-    if (kt_is_complex_dtype(lu->dtype))
-        return kt_fail_null(ctx, KT_NOT_IMPLEMENTED_ERROR,
-                            "linalg.lu_solve with left=False for complex matrices");
-    KtTensor *bt = kta_transpose(ctx, b, -2, -1),
-             *x = bt ? kta_lu_solve(ctx, lu, p, bt, adjoint ? 'N' : 'T') : NULL,
-             *r = x ? kta_transpose(ctx, x, -2, -1) : NULL;
+    /* X A = B is A^H X^H = B^H, with the adjoint of A: A X^H = B^H */
+    KtTensor *bt = adjoint_of(ctx, b),
+             *x = bt ? kta_lu_solve(ctx, lu, p, bt,
+                                    adjoint                          ? 'N'
+                                    : kt_is_complex_dtype(lu->dtype) ? 'C'
+                                                                     : 'T')
+                     : NULL,
+             *r = x ? adjoint_of(ctx, x) : NULL;
     kt_xdecref(ctx, bt);
     kt_xdecref(ctx, x);
     return r;
@@ -449,6 +467,9 @@ TA_FN(f_geqrf) {
     TA_BIND("geqrf", 1, 1, "input", "out");
     KtTensor *x = ta_tensor(&a, 0), *q, *tau;
     if (a.failed) return KI_ERR;
+    if (x->ndim < 2)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.geqrf: input must have at least 2 dimensions.");
     if (!kt_geqrf(a.ctx, "torch.geqrf", x, &q, &tau)) return ki_kt_raise(ks);
     q = kta_underivable(a.ctx, q, "GeqrfBackward0", "geqrf", 1, &x);
     tau = kta_underivable(a.ctx, tau, "GeqrfBackward0", "geqrf", 1, &x);
@@ -476,11 +497,18 @@ TA_FN(f_ormqr) {
 
 /* --- singular values and eigenvalues --- */
 
+static bool without_driver(Ta *a, int i) {
+    if (!ta_given(a, i)) return true;
+    ki_raise(a->ks, KI_EXC_RuntimeError,
+             "torch.linalg.svd: keyword argument `driver=` is only supported on CUDA inputs with "
+             "cuSOLVER backend.");
+    return false;
+}
 TA_FN(l_svd) {
     TA_BIND("linalg_svd", 1, 2, "A", "full_matrices", "driver", "out");
     KtTensor *x = ta_tensor(&a, 0), *t[3];
     bool full = ta_bool(&a, 1, true);
-    if (a.failed) return KI_ERR;
+    if (a.failed || !without_driver(&a, 2)) return KI_ERR;
     if (!kta_svd(a.ctx, x, full, &t[0], &t[1], &t[2])) return ki_kt_raise(ks);
     static const char *const fields[] = {"U", "S", "Vh"};
     return ta_ret_named(&a, "linalg_svd", fields, t, 3);
@@ -520,7 +548,7 @@ TA_FN(f_svd) {
 TA_FN(l_svdvals) {
     TA_BIND("linalg_svdvals", 1, 1, "A", "driver", "out");
     KtTensor *x = ta_tensor(&a, 0), *s = NULL;
-    if (a.failed) return KI_ERR;
+    if (a.failed || !without_driver(&a, 1)) return KI_ERR;
     return ta_ret_out(&a, 2, kta_svd(a.ctx, x, false, NULL, &s, NULL) ? s : NULL);
 }
 static KiValue eigh(KiState *ks, bool vectors, KiValue *args, int nargs, KiValue kwnames) {
@@ -547,7 +575,9 @@ TA_FN(f_symeig) {
     KtTensor *x = ta_tensor(&a, 0), *w = NULL, *v = NULL;
     bool vectors = ta_bool(&a, 1, false), upper = ta_bool(&a, 2, true);
     if (a.failed) return KI_ERR;
-    if (!kta_eigh(a.ctx, x, upper, &w, vectors ? &v : NULL)) return ki_kt_raise(ks);
+    if (!kt_check_square(a.ctx, "linalg.symeig", x) ||
+        !kta_eigh(a.ctx, x, upper, &w, vectors ? &v : NULL))
+        return ki_kt_raise(ks);
     if (!v) v = kt_empty(a.ctx, x->dtype, 1, &none_size);
     return ta_ret_pair(&a, "symeig", "eigenvalues", "eigenvectors", w, v);
 }
@@ -572,7 +602,9 @@ TA_FN(l_eigvals) {
     if (a.failed) return KI_ERR;
     if (!has_complex(ks, x)) return KI_ERR;
     if (!kta_eig(a.ctx, x, &w, NULL)) return ki_kt_raise(ks);
-    return ta_ret_out(&a, 1, w);
+    /* with a gradient PyTorch takes eig's result, else it writes into one of its own */
+    bool written = !kt_is_complex_dtype(x->dtype) && !(kta_requires_grad(x) && a.ctx->grad_enabled);
+    return ta_ret_out(&a, 1, ta_written(w, written));
 }
 
 static KiValue ldl_factor(KiState *ks, bool ex, KiValue *args, int nargs, KiValue kwnames) {

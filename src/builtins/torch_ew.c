@@ -527,7 +527,9 @@ TA_FN(f_isclose) {
     bool nan = ta_bool(&a, 4, false);
     bool checked = rtol < 0 || atol < 0; /* which are refused ahead of shapes */
     if (!a.failed && nan && !checked && !nan_meets(&a, x, y)) return ki_kt_raise(ks);
-    return ta_ret(&a, a.failed ? NULL : kt_isclose(a.ctx, x, y, rtol, atol, nan));
+    if (a.failed) return KI_ERR;
+    uint32_t writes = (nan && kt_is_inexact_dtype(x->dtype)) + (rtol != 0 || atol != 0);
+    return ta_ret(&a, ta_written(kt_isclose(a.ctx, x, y, rtol, atol, nan), writes));
 }
 TA_FN(f_allclose) {
     TA_BIND("allclose", 2, 5, "input", "other", "rtol", "atol", "equal_nan");

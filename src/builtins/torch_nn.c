@@ -485,6 +485,9 @@ static KiValue max_pool(KiState *ks, const char *name, int n, KiValue *args, int
         return ta_ret(&a, kt_empty(a.ctx, x->dtype, x->ndim, sizes));
     }
     KtTensor *r = a.failed ? NULL : kta_max_pool(a.ctx, x, &s, want ? &index : NULL);
+    bool lines =
+        n == 1 && x->ndim == 2; /* of which PyTorch makes a batch, and takes it off again */
+    if (!want && lines && !(kta_requires_grad(x) && a.ctx->grad_enabled)) ta_written(r, 1);
     if (!want || !r) return ta_ret(&a, r);
     KtTensor *pair[2] = {r, index};
     return ta_ret_tuple(&a, pair, 2);

@@ -29,6 +29,15 @@ TA_FN(f_name_node) {
     return ta_ret_self(&a, true);
 }
 
+/* _written(tensor, n): the tensor, fresh, which PyTorch finishes with n writes in place */
+TA_FN(f_written) {
+    TA_BIND("_written", 2, 2, "tensor", "n");
+    KtTensor *x = ta_tensor(&a, 0);
+    int n = ta_int32(&a, 1, 0);
+    if (!a.failed) ta_written(x, (uint32_t)n);
+    return ta_ret_self(&a, !a.failed);
+}
+
 /* _underivable(tensor, what, node, *inputs): the tensor's gradient does not exist, which backward
  * says of the operation `what`; node: the name shown, None for PyTorch's NotImplemented */
 TA_FN(f_underivable) {
@@ -107,11 +116,9 @@ TA_FN(f_forget_own) {
 }
 
 static const TfRow rows[] = {
-    {"_name_node/fzc", f_name_node},
-    {"_underivable/f", f_underivable},
-    {"_into/f", f_into},
-    {"_assign/f", f_assign},
-    {"_named_result/f", f_named_result},
+    {"_name_node/fzc", f_name_node},   {"_written/f", f_written},
+    {"_underivable/f", f_underivable}, {"_into/f", f_into},
+    {"_assign/f", f_assign},           {"_named_result/f", f_named_result},
     {"_forget_own/fzc", f_forget_own},
 };
 

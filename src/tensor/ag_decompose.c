@@ -252,45 +252,56 @@ KtTensor *kta_solve_triangular(KtCtx *ctx, KtTensor *a, KtTensor *b, bool upper,
 
 /* ---- LU ---- */
 
+/* Where the exchanges of matrix number b lie: pivots whose batch is not that of the factors are
+ * broadcast to it from the right, as PyTorch's iterator walks them. NULL: beyond their memory. */
+static const int *exchanges(const KtTensor *lu, const KtTensor *pivots, int64_t b, int64_t k) {
+    int64_t at = 0, step = pivots->sizes[pivots->ndim - 1];
+    for (int d = lu->ndim - 3, p = pivots->ndim - 2; d >= 0 && p >= 0; d--, p--) {
+        if (pivots->sizes[p] != 1) at += b % lu->sizes[d] * step;
+        b /= lu->sizes[d];
+        step *= pivots->sizes[p];
+    }
+    return at + k <= pivots->numel ? (const int *)(const void *)pivots->data + at : NULL;
+}
 /* P of A = P L U from LAPACK's row exchanges (from 1), as a matrix of that dtype. */
-KtTensor *kt_lu_permutation(KtCtx *ctx, KtTensor *pivots, int64_t m, int dtype) {
-    int64_t k = pivots->ndim ? pivots->sizes[pivots->ndim - 1] : 0, sizes[KT_MAX_DIMS + 2];
+KtTensor *kt_lu_permutation(KtCtx *ctx, KtTensor *lu, KtTensor *pivots) {
+    int64_t m = la_rows(lu), k = m < la_cols(lu) ? m : la_cols(lu), sizes[KT_MAX_DIMS];
     if (pivots->dtype != KT_I32 || !pivots->ndim)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "torch.lu_unpack: LU_pivots is expected to be a contiguous tensor of "
-                            "torch.int32 dtype. Note: this function is intended to be used with "
-                            "the output produced by torch{.linalg}.lu_factor");
-    for (int i = 0; i < pivots->ndim - 1; i++)
-        sizes[i] = pivots->sizes[i];
-    sizes[pivots->ndim - 1] = sizes[pivots->ndim] = m;
+                            "torch.int32 dtype.\nNote: this function is intended to be used with "
+                            "the output produced by torch.linalg.lu_factor");
+    memcpy(sizes, lu->sizes, sizeof(int64_t) * (size_t)lu->ndim);
+    sizes[lu->ndim - 1] = m;
     KtTensor *p = kt_contiguous(ctx, pivots),
-             *r = p ? kt_zeros(ctx, dtype, pivots->ndim + 1, sizes) : NULL;
-    int64_t *order = r ? kb_malloc(ctx->alloc, (size_t)(m + 1) * sizeof *order) : NULL;
+             *r = p ? kt_zeros(ctx, lu->dtype, lu->ndim, sizes) : NULL,
+             *flat = r ? kt_reshape(ctx, r, 3, (int64_t[]){la_batch(r), m, m}) : NULL;
+    int64_t *order = flat ? kb_malloc(ctx->alloc, (size_t)(m + 1) * sizeof *order) : NULL;
     KtScalar one = kt_scalar_float(1);
-    bool ok = order || (r && kt_fail_memory(ctx, (size_t)m * sizeof *order));
+    bool ok = order || (flat && kt_fail_memory(ctx, (size_t)m * sizeof *order));
     for (int64_t b = 0, nb = ok ? la_batch(r) : 0; ok && b < nb; b++) {
-        const int *pp = (const int *)(const void *)p->data + b * k;
+        const int *swap = exchanges(lu, p, b, k);
         for (int64_t i = 0; i < m; i++)
             order[i] = i;
-        for (int64_t i = 0; ok && i < k && i < m; i++) {
-            if (pp[i] < 1 || pp[i] > m) {
+        for (int64_t i = 0; ok && i < k; i++) {
+            if (!swap || swap[i] < 1 || swap[i] > m) {
                 ok = kt_fail(ctx, KT_RUNTIME_ERROR,
                              "pivots passed to lu_unpack must be between 1 "
-                             "and LU.size(-2) inclusive");
+                             "and LU.size(-2) inclusive.Did you properly pass the result of "
+                             "lu_factor?");
                 break;
             }
             int64_t t = order[i];
-            order[i] = order[pp[i] - 1];
-            order[pp[i] - 1] = t;
+            order[i] = order[swap[i] - 1];
+            order[swap[i] - 1] = t;
         }
-        KtTensor *flat = ok ? kt_reshape(ctx, r, 3, (int64_t[]){nb, m, m}) : NULL;
-        ok = flat != NULL;
         for (int64_t j = 0; ok && j < m; j++)
             ok = kt_set_item_at(ctx, flat, (int64_t[]){b, order[j], j}, &one);
-        kt_xdecref(ctx, flat);
     }
     if (order) kb_free(ctx->alloc, order, (size_t)(m + 1) * sizeof *order);
+    kt_xdecref(ctx, flat);
     kt_xdecref(ctx, p);
+    if (ok) r->storage->version = 0; /* nobody saw it being put together */
     if (ok) return r;
     kt_xdecref(ctx, r);
     return NULL;
@@ -329,7 +340,7 @@ bool kta_lu_factor(KtCtx *ctx, KtTensor *a, bool pivot, KtTensor **lu, KtTensor 
                    KtTensor **info) {
     if (!kt_lu_factor(ctx, a, pivot, lu, pivots, info)) return false;
     if (!AG_NEEDS(ctx, a)) return true;
-    KtTensor *p = kt_lu_permutation(ctx, *pivots, la_rows(a), a->dtype);
+    KtTensor *p = kt_lu_permutation(ctx, *lu, *pivots);
     if (p)
         *lu = kt_ag_record(ctx, *lu, &rule_lu, AG_T(a), AG_T(*lu, p), AG_NO_ATTR);
     else
@@ -360,7 +371,7 @@ static const KtRule rule_lu_solve = {"LinalgLuSolveBackward0", back_lu_solve, fa
 /* Where the factors have a history: two triangular systems, which have theirs. */
 static KtTensor *lu_solve_parts(KtCtx *ctx, KtTensor *lu, KtTensor *pivots, KtTensor *b,
                                 char trans) {
-    KtTensor *p = kt_lu_permutation(ctx, pivots, la_rows(lu), lu->dtype), *r = NULL;
+    KtTensor *p = kt_lu_permutation(ctx, lu, pivots), *r = NULL;
     if (!p) return NULL;
     if (trans == 'N') {
         KtTensor *pt = kta_transpose(ctx, p, -2, -1), *pb = pt ? kta_matmul(ctx, pt, b) : NULL;

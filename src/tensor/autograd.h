@@ -387,7 +387,7 @@ bool kta_solve_ex(KtCtx *ctx, const char *who, KtTensor *a, KtTensor *b, KtTenso
                   KtTensor **info) KB_MUST_CHECK;
 KtTensor *kta_solve_triangular(KtCtx *ctx, KtTensor *a, KtTensor *b, bool upper, bool left,
                                bool unit) KB_MUST_CHECK;
-KtTensor *kt_lu_permutation(KtCtx *ctx, KtTensor *pivots, int64_t m, int dtype) KB_MUST_CHECK;
+KtTensor *kt_lu_permutation(KtCtx *ctx, KtTensor *lu, KtTensor *pivots) KB_MUST_CHECK;
 bool kta_lu_factor(KtCtx *ctx, KtTensor *a, bool pivot, KtTensor **lu, KtTensor **pivots,
                    KtTensor **info) KB_MUST_CHECK;
 KtTensor *kta_lu_solve(KtCtx *ctx, KtTensor *lu, KtTensor *pivots, KtTensor *b,

@@ -12,7 +12,9 @@ static const char *unguarded_kernel(const char *who) {
                                              {"linalg.det", "lu_cpu"},
                                              {"linalg.lu_factor", "lu_cpu"},
                                              {"linalg.cholesky", "cholesky_cpu"},
-                                             {"cholesky", "cholesky_cpu"}};
+                                             {"cholesky", "cholesky_cpu"},
+                                             {"torch.geqrf", "geqrf_cpu"},
+                                             {"cholesky_inverse", "cholesky_inverse_out_cpu"}};
     for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++)
         if (!strcmp(who, kernels[i][0])) return kernels[i][1];
     return NULL;
@@ -32,7 +34,7 @@ bool la_matrix(KtCtx *ctx, const char *who, const KtTensor *a) {
             return kt_fail(ctx, KT_RUNTIME_ERROR,
                            "%s: The input tensor A must have at least 2 dimensions.", who);
         const char *kernel = unguarded_kernel(who);
-        bool any = !strcmp(who, "cholesky") || !strcmp(who, "linalg.lu_factor");
+        bool any = strncmp(who, "linalg.", 7) != 0 || !strcmp(who, "linalg.lu_factor");
         if (kernel && !kt_lapack(a->dtype) && (any || kt_is_inexact_dtype(a->dtype)))
             return kt_fail(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", kernel,
                            kt_dtype_info[a->dtype].scalar_name);

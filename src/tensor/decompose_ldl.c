@@ -50,14 +50,16 @@ bool kt_check_ldl(KtCtx *ctx, const char *who, KtTensor *info) {
 
 static bool check_solve(KtCtx *ctx, const char *who, const KtTensor *ld, const KtTensor *pivots,
                         const KtTensor *b) {
-    if (b->ndim < 2)
-        return kt_fail(ctx, KT_INDEX_ERROR,
-                       "Dimension out of range (expected to be in range of [-1, 0], but got -2)");
     if (b->dtype != ld->dtype)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Expected b and A to have the same dtype, but found b of type %s and A of "
                        "type %s instead.",
                        kt_dtype_info[b->dtype].scalar_name, kt_dtype_info[ld->dtype].scalar_name);
+    if (b->ndim < 2)
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       b->ndim ? "Dimension out of range (expected to be in range of [-1, 0], but "
+                                 "got -2)"
+                               : "Dimension specified as -2 but tensor has no dimensions");
     if (la_rows(b) != la_rows(ld))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Incompatible matrix sizes for %s: each A matrix is %lld by %lld but each b "

@@ -9,6 +9,14 @@
 /* At least two dimensions, a number type LAPACK has, sizes that fit its ints. */
 bool la_matrix(KtCtx *ctx, const char *who, const KtTensor *a) KB_MUST_CHECK;
 bool la_square(KtCtx *ctx, const char *who, const KtTensor *a) KB_MUST_CHECK;
+/* PyTorch's questions to operands, in its order (decompose_check.c). la_check_system: A X = B, or
+ * X A = B. */
+bool la_check_system(KtCtx *ctx, const char *who, const KtTensor *a, const KtTensor *b,
+                     bool left) KB_MUST_CHECK;
+bool la_check_cholesky_solve(KtCtx *ctx, const KtTensor *b, const KtTensor *u) KB_MUST_CHECK;
+bool la_check_householder(KtCtx *ctx, const KtTensor *a, const KtTensor *tau) KB_MUST_CHECK;
+bool la_check_ormqr(KtCtx *ctx, const KtTensor *a, const KtTensor *tau, const KtTensor *c,
+                    bool left) KB_MUST_CHECK;
 /* sizes of a with the last n_drop dimensions replaced by the given ones */
 KtTensor *la_empty_tail(KtCtx *ctx, const KtTensor *a, int dtype, int n_drop, int n_tail,
                         const int64_t *tail) KB_MUST_CHECK;

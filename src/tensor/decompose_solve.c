@@ -71,17 +71,6 @@ bool la_join_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, int *n, int
 }
 
 KtTensor *kt_lu_solve(KtCtx *ctx, KtTensor *factors, KtTensor *pivots, KtTensor *b, char trans) {
-    if (!la_square(ctx, "linalg.lu_solve", factors) || !la_matrix(ctx, "linalg.lu_solve", b))
-        return NULL;
-    if (la_cols(factors) != la_rows(b))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "linalg.lu_solve: Incompatible shapes of A and B for the equation AX = "
-                            "B (%lldx%lld and %lldx%lld)",
-                            (long long)la_rows(factors), (long long)la_cols(factors),
-                            (long long)la_rows(b), (long long)la_cols(b));
-    if (factors->dtype != b->dtype || pivots->dtype != KT_I32 || pivots->ndim != factors->ndim - 1)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "linalg.lu_solve: LU and B must have one dtype, pivots be int32");
     int nb;
     int64_t batch[KT_MAX_DIMS];
     if (!la_join_batch(ctx, factors, b, &nb, batch)) return NULL;
@@ -427,27 +416,10 @@ KtTensor *kt_cholesky(KtCtx *ctx, KtTensor *a, bool upper) {
 }
 
 KtTensor *kt_cholesky_solve(KtCtx *ctx, KtTensor *b, KtTensor *l, bool upper) {
-    if (b->ndim < 2 || l->ndim < 2)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "%s should have at least 2 dimensions, but has %d dimensions instead",
-                            b->ndim < 2 ? "b" : "u", b->ndim < 2 ? b->ndim : l->ndim);
-    if (!la_square(ctx, "cholesky_solve", l) || !la_matrix(ctx, "cholesky_solve", b)) return NULL;
-    if (b->dtype != l->dtype)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "Expected b and A to have the same dtype, but found b of type %s and A "
-                            "of type %s instead",
-                            kt_dtype_info[b->dtype].scalar_name,
-                            kt_dtype_info[l->dtype].scalar_name);
-    if (la_rows(l) != la_rows(b))
-        return kt_fail_null(
-            ctx, KT_RUNTIME_ERROR,
-            "Incompatible matrix sizes for cholesky_solve: each A matrix is %lld by "
-            "%lld but each b matrix is %lld by %lld",
-            (long long)la_rows(l), (long long)la_rows(l), (long long)la_rows(b),
-            (long long)la_cols(b));
+    if (!la_check_cholesky_solve(ctx, b, l)) return NULL;
     int nb;
     int64_t batch[KT_MAX_DIMS], n = la_rows(l), cols = la_cols(b);
-    if (!la_join_batch(ctx, l, b, &nb, batch)) return NULL;
+    if (!la_join_batch(ctx, b, l, &nb, batch)) return NULL;
     KtTensor *x = la_right_side(ctx, b, nb, batch),
              *f = x ? la_right_side(ctx, l, nb, batch) : NULL;
     if (f && n && cols)
@@ -484,23 +456,14 @@ KtTensor *kt_cholesky_inverse(KtCtx *ctx, KtTensor *l, bool upper) {
 /* A X = B (left) or X A = B, A triangular; unit: its diagonal counts as 1 */
 KtTensor *kt_solve_triangular(KtCtx *ctx, KtTensor *a, KtTensor *b, bool upper, bool left,
                               bool unit) {
-    static const char who[] = "linalg.solve_triangular";
-    if (!la_square(ctx, who, a) || !la_matrix(ctx, who, b)) return NULL;
-    if (a->dtype != b->dtype)
+    if (!la_check_system(ctx, "linalg.solve_triangular", a, b, left)) return NULL;
+    if (!kt_lapack(a->dtype))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "%s: Expected A and B to have the same dtype, but found A of type %s "
-                            "and B of type %s instead",
-                            who, kt_dtype_info[a->dtype].scalar_name,
-                            kt_dtype_info[b->dtype].scalar_name);
-    if (la_rows(a) != (left ? la_rows(b) : la_cols(b)))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "%s: Incompatible shapes of A and B for the equation %s (%lldx%lld and "
-                            "%lldx%lld)",
-                            who, left ? "AX = B" : "XA = B", (long long)la_rows(a),
-                            (long long)la_cols(a), (long long)la_rows(b), (long long)la_cols(b));
+                            "\"triangular_solve_cpu\" not implemented for '%s'",
+                            kt_dtype_info[a->dtype].scalar_name);
     int nb;
     int64_t batch[KT_MAX_DIMS], m = la_rows(b), n = la_cols(b);
-    if (!la_join_batch(ctx, a, b, &nb, batch)) return NULL;
+    if (!la_join_batch(ctx, b, a, &nb, batch)) return NULL;
     KtTensor *x = la_right_side(ctx, b, nb, batch),
              *f = x ? la_right_side(ctx, a, nb, batch) : NULL;
     if (f && m && n)

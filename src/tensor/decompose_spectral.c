@@ -108,34 +108,7 @@ bool kt_qr(KtCtx *ctx, KtTensor *a, char mode, KtTensor **q, KtTensor **r) {
 }
 
 KtTensor *kt_householder_product(KtCtx *ctx, KtTensor *a, KtTensor *tau) {
-    static const char who[] = "torch.linalg.householder_product";
-    if (a->ndim < 2)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s: input must have at least 2 dimensions.",
-                            who);
-    if (!la_matrix(ctx, who, a)) return NULL;
-    if (la_rows(a) < la_cols(a))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "%s: input.shape[-2] must be greater than or equal to input.shape[-1]",
-                            who);
-    if (tau->ndim == 0 || tau->sizes[tau->ndim - 1] > la_cols(a))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "%s: input.shape[-1] must be greater than or equal to tau.shape[-1]",
-                            who);
-    char text[300];
-    if (tau->ndim != a->ndim - 1)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "%s: Expected tau to have one dimension less than input, but got "
-                            "tau.ndim equal to %d and input.ndim is equal to %d",
-                            who, tau->ndim, a->ndim);
-    if (memcmp(tau->sizes, a->sizes, sizeof(int64_t) * (size_t)(a->ndim - 2)))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "%s: Expected batch dimensions of tau to be equal to input.shape[:-2], "
-                            "but got %s",
-                            who, kt_shape_str(text, sizeof text, tau->ndim - 1, tau->sizes));
-    if (tau->dtype != a->dtype)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s: tau dtype %s does not match input dtype %s",
-                            who, kt_dtype_info[tau->dtype].scalar_name,
-                            kt_dtype_info[a->dtype].scalar_name);
+    if (!la_check_householder(ctx, a, tau)) return NULL;
     KtTensor *f = la_copy_cm(ctx, a), *t = f ? kt_copy_c(ctx, tau) : NULL,
              *q = t ? q_of(ctx, f, t, la_cols(a)) : NULL;
     kt_xdecref(ctx, f);
@@ -145,14 +118,8 @@ KtTensor *kt_householder_product(KtCtx *ctx, KtTensor *a, KtTensor *tau) {
 
 /* Q (or its adjoint) times c, or c times it, Q given by its reflections. */
 KtTensor *kt_ormqr(KtCtx *ctx, KtTensor *a, KtTensor *tau, KtTensor *c, bool left, bool adjoint) {
-    if (!la_matrix(ctx, "torch.ormqr", a) || !la_matrix(ctx, "torch.ormqr", c)) return NULL;
-    int64_t k = tau->ndim ? tau->sizes[tau->ndim - 1] : 0, m = left ? la_rows(c) : la_cols(c);
-    if (la_rows(a) != m || k > la_cols(a) || tau->ndim != a->ndim - 1 || c->ndim != a->ndim ||
-        a->dtype != c->dtype || tau->dtype != a->dtype ||
-        memcmp(a->sizes, c->sizes, sizeof(int64_t) * (size_t)(a->ndim - 2)))
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "torch.ormqr: other.shape[%d] must be equal to input.shape[-2]",
-                            left ? -2 : -1);
+    if (!la_check_ormqr(ctx, a, tau, c, left)) return NULL;
+    int64_t k = tau->sizes[tau->ndim - 1], m = left ? la_rows(c) : la_cols(c);
     KtTensor *r = la_copy_cm(ctx, c), *f = r ? la_copy_cm(ctx, a) : NULL,
              *t = f ? kt_copy_c(ctx, tau) : NULL;
     bool ok = t != NULL;

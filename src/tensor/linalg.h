@@ -60,6 +60,11 @@ bool kt_is_vector_solve(const KtCtx *ctx, const KtTensor *a, const KtTensor *b);
 bool kt_lu_factor(KtCtx *ctx, KtTensor *a, bool pivot, KtTensor **lu, KtTensor **pivots,
                   KtTensor **info) KB_MUST_CHECK;
 /* trans 'N', 'T' or 'C': A, its transpose or its adjoint. */
+/* PyTorch's questions to operands, in its order: a square matrix, lu_solve's and solve's. */
+bool kt_check_square(KtCtx *ctx, const char *who, const KtTensor *a) KB_MUST_CHECK;
+bool kt_check_lu_solve(KtCtx *ctx, const KtTensor *lu, const KtTensor *pivots, const KtTensor *b,
+                       bool left) KB_MUST_CHECK;
+bool kt_check_solve_operands(KtCtx *ctx, KtTensor *a, KtTensor *b, bool left) KB_MUST_CHECK;
 KtTensor *kt_lu_solve(KtCtx *ctx, KtTensor *lu, KtTensor *pivots, KtTensor *b,
                       char trans) KB_MUST_CHECK;
 KtTensor *kt_cholesky(KtCtx *ctx, KtTensor *a, bool upper) KB_MUST_CHECK;

@@ -267,7 +267,7 @@ def _quantile(input, q, dim, keepdim, interpolation, ignore_nan):
     out = values.gather(-1, below)
     if interpolation in ('linear', 'midpoint'):
         weight = _C.full_like(ranks, 0.5) if interpolation == 'midpoint' else ranks - below
-        out = out.lerp(values.gather(-1, ranks.ceil().to(_C.int64)), weight.to(out.dtype))
+        out = out.lerp_(values.gather(-1, ranks.ceil().to(_C.int64)), weight.to(out.dtype))
     return out.unsqueeze_(0).transpose_(0, -1).squeeze_(-1) if q.dim() else out.squeeze_(-1)
 
 
@@ -281,8 +281,11 @@ def _with_history(native, ignore_nan):
             native(input, q, keepdim=keepdim, interpolation=interpolation)
         if out is None and _C._will_record(input, q):
             return _quantile(input, q, dim, keepdim, interpolation, ignore_nan)
-        if out is None:     # in memory the quantiles of one place lie side by side
-            return r.movedim(0, -1).contiguous().movedim(-1, 0).detach() if r.dim() > 1 and isinstance(q, _C.Tensor) and q.dim() else r
+        if out is None:
+            several = isinstance(q, _C.Tensor) and q.dim() > 0
+            if several and r.dim() > 1:     # in memory the quantiles of one place lie side by side
+                r = r.movedim(0, -1).contiguous().movedim(-1, 0).detach()
+            return _C._written(r, 1 + (interpolation in ('linear', 'midpoint')) + 2 * several)
         if out.dtype != r.dtype:
             raise RuntimeError('quantile() out tensor must be same dtype as the input tensor')
         return _into(native.__name__, out, r)

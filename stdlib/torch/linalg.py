@@ -89,9 +89,9 @@ def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None, out=None)
     if tol is not None:
         atol, rtol = tol, 0.0
     if A.numel() == 0:
-        return into('linalg_matrix_rank', out, _C.zeros(A.shape[:-2], dtype=_C.int64))
+        return into('linalg_matrix_rank', out, _C.empty(A.shape[:-2], dtype=_C.int64).zero_())
     s = eigvalsh(A).abs() if hermitian else svdvals(A)
-    return into('linalg_matrix_rank', out, (s > _cut(s, A, atol, rtol)).sum(-1))
+    return into('linalg_matrix_rank', out, _C.sum(s > _cut(s, A, atol, rtol), -1, out=_C.empty(0, dtype=_C.int64)))
 
 
 def _into_norm(name, out, result):
@@ -160,23 +160,29 @@ def cond(A, p=None, *, out=None):
     """Condition number with respect to a matrix norm."""
     if A.dim() < 2:
         raise RuntimeError("linalg.cond: The input tensor must have at least 2 dimensions.")
+    of_none = A.new_empty(A.shape[:-2], dtype=A.abs().dtype).zero_() if A.numel() == 0 else None
+    if of_none is not None and p in (None, 1, -1, 2, -2, _math.inf, -_math.inf):
+        return into('linalg_cond', out, of_none)
     if p in (None, 2, -2):
         s = svdvals(A)
         top, low = s.narrow(-1, 0, 1), s.narrow(-1, -1, 1)
         return into('linalg_cond', out, (low / top if p == -2 else top / low).squeeze(-1))
-    if p not in ('fro', 'nuc', 1, -1, _math.inf, -_math.inf):
+    if not isinstance(p, str) and p not in (1, -1, _math.inf, -_math.inf):
         raise RuntimeError(f"linalg.cond got an invalid norm type: {p}")
     _square(f"linalg.cond(ord={p})", A)
-    if A.numel() == 0:
-        return into('linalg_cond', out, A.new_zeros(A.shape[:-2]))
+    if p not in ('fro', 'nuc') and isinstance(p, str):
+        raise RuntimeError(f"linalg.cond got an invalid norm type: {p}")
+    if of_none is not None:
+        return into('linalg_cond', out, of_none)
+    of_A = matrix_norm(A, p) if p == 'nuc' else None
     inverse, info = inv_ex(A)
     singular = (info > 0)[..., None, None]
     # in place, which also refuses the gradients that PyTorch refuses
     if p == 'nuc':
-        product = matrix_norm(A, p) * matrix_norm(inverse.masked_fill(singular, 0.0), p)
+        product = of_A * matrix_norm(inverse.masked_fill(singular, 0.0), p)
         return into('linalg_cond', out, product.masked_fill(info > 0, _math.inf) if info.any() else product)
     product = matrix_norm(A, p) * matrix_norm(inverse.masked_fill_(singular, _math.inf), p)
-    return into('linalg_cond', out, product.nan_to_num(nan=_math.inf, posinf=_math.inf, neginf=-_math.inf))
+    return into('linalg_cond', out, product.nan_to_num_(nan=_math.inf, posinf=_math.inf, neginf=-_math.inf))
 
 
 def multi_dot(tensors, *, out=None):
