@@ -223,14 +223,14 @@ def _carets(frame):
         return ''
     line = frame._original_line.rstrip('\n')
     data = line.encode()
-    indent = len(line) - len(line.lstrip())
+    indent = len(frame._original_line) - len(line.strip()) - 1  # blanks behind the line count, as in the original
     start = len(data[:frame.colno].decode(errors='replace'))
     anchors = None
     if frame.end_lineno == frame.lineno:
         end = len(data[:frame.end_colno].decode(errors='replace'))
         anchors = _anchors(line[start:end])
     else:
-        end = len(line.rstrip())
+        end = len(frame._original_line) - 1
     if end - start >= len(line.strip()) and anchors is None:
         return ''
     if anchors is None:
