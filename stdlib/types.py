@@ -163,6 +163,48 @@ class DynamicClassAttribute:
         return self._with(fdel=fdel)
 
 
+class _GeneratorWrapper:
+    """A generator, or an object like one, that can be awaited."""
+
+    def __init__(self, gen):
+        self.__wrapped = gen
+        self.__name__ = getattr(gen, '__name__', None)
+        self.__qualname__ = getattr(gen, '__qualname__', None)
+
+    def send(self, val):
+        return self.__wrapped.send(val)
+
+    def throw(self, tp, *rest):
+        return self.__wrapped.throw(tp, *rest)
+
+    def close(self):
+        return self.__wrapped.close()
+
+    def _of_wrapped(name):
+        return property(lambda self: getattr(self.__wrapped, name))
+
+    gi_code = cr_code = _of_wrapped('gi_code')
+    gi_frame = cr_frame = _of_wrapped('gi_frame')
+    gi_running = cr_running = _of_wrapped('gi_running')
+    gi_yieldfrom = cr_await = _of_wrapped('gi_yieldfrom')
+    del _of_wrapped
+
+    def __next__(self):
+        return next(self.__wrapped)
+
+    def __iter__(self):
+        return self.__wrapped if type(self.__wrapped) is GeneratorType else self
+
+    __await__ = __iter__
+
+
+def _is_like_generator(x):
+    if type(x) is GeneratorType:
+        return True
+    import _collections_abc
+    return isinstance(x, _collections_abc.Generator) and not isinstance(x, _collections_abc.Coroutine)
+
+
 def coroutine(func):
     """Turn a generator function into one whose results can be awaited."""
     if not callable(func):
@@ -174,17 +216,15 @@ def coroutine(func):
         if flags & 0x20:
             func.__code__ = func.__code__.replace(co_flags=flags | 0x100)
             return func
+    from functools import wraps
 
+    @wraps(func)
     def wrapped(*args, **kwargs):
         result = func(*args, **kwargs)
         if type(result) is CoroutineType or (type(result) is GeneratorType and result.gi_code.co_flags & 0x100):
             return result
-
-        async def wrapper():
-            return await result
-        return result
-    from functools import update_wrapper
-    return update_wrapper(wrapped, func)
+        return _GeneratorWrapper(result) if _is_like_generator(result) else result
+    return wrapped
 
 
 __all__ = [n for n in globals() if not n.startswith('_')]
