@@ -8,7 +8,10 @@ IMPORT_MAPPING = {
     'httplib': 'http.client', 'htmlentitydefs': 'html.entities', 'HTMLParser': 'html.parser',
     'Cookie': 'http.cookies', 'cookielib': 'http.cookiejar', 'BaseHTTPServer': 'http.server',
     'test.test_support': 'test.support', 'commands': 'subprocess', 'urlparse': 'urllib.parse',
-    'robotparser': 'urllib.robotparser', 'urllib2': 'urllib.request', 'anydbm': 'dbm', '_abcoll': 'collections.abc'}
+    'robotparser': 'urllib.robotparser', 'urllib2': 'urllib.request', 'anydbm': 'dbm', '_abcoll': 'collections.abc',
+    'Tkinter': 'tkinter', 'tkFileDialog': 'tkinter.filedialog', 'tkSimpleDialog': 'tkinter.simpledialog', 'ttk': 'tkinter.ttk',
+    **{old: 'tkinter.' + old.removeprefix('tk').removeprefix('Tk').lower() for old in (
+        'Dialog', 'ScrolledText', 'Tix', 'Tkconstants', 'Tkdnd', 'tkColorChooser', 'tkCommonDialog', 'tkFont', 'tkMessageBox')}}
 
 # Python 2's (module, name) and where it is now; of itertools' i-functions those that are built-in come first.
 NAME_MAPPING = {
@@ -19,6 +22,12 @@ NAME_MAPPING = {
     **{('itertools', 'i' + name): ('itertools', name) for name in ('filterfalse', 'zip_longest')},
     **{(name, name): ('collections', name) for name in ('UserList', 'UserString')},
     ('UserDict', 'IterableUserDict'): ('collections', 'UserDict'),
+    ('_multiprocessing', 'Connection'): ('multiprocessing.connection', 'Connection'),
+    ('multiprocessing.process', 'Process'): ('multiprocessing.context', 'Process'),
+    ('multiprocessing.forking', 'Popen'): ('multiprocessing.popen_fork', 'Popen'),
+    **{('multiprocessing', name): ('multiprocessing.context', name)
+       for name in ('AuthenticationError', 'BufferTooShort', 'ProcessError', 'TimeoutError')},
+    ('_socket', 'fromfd'): ('socket', 'fromfd'), ('whichdb', 'whichdb'): ('dbm', 'whichdb'),
     ('urllib2', 'HTTPError'): ('urllib.error', 'HTTPError'),
     ('urllib2', 'URLError'): ('urllib.error', 'URLError')}
 NAME_MAPPING.update((('urllib', name), ('urllib.' + module, name)) for module, names in (
@@ -39,12 +48,22 @@ REVERSE_NAME_MAPPING = {new: old for old, new in NAME_MAPPING.items()}
 
 # one way only: several old names for one new, or names that Python 2 never had
 IMPORT_MAPPING.update(cPickle='pickle', UserDict='collections', UserList='collections', UserString='collections',
-                      whichdb='dbm', StringIO='io', cStringIO='io', _elementtree='xml.etree.ElementTree')
-REVERSE_IMPORT_MAPPING.update(_functools='functools', _pickle='pickle', _bz2='bz2')
+                      whichdb='dbm', StringIO='io', cStringIO='io', _elementtree='xml.etree.ElementTree',
+                      FileDialog='tkinter.filedialog', SimpleDialog='tkinter.simpledialog', DocXMLRPCServer='xmlrpc.server',
+                      SimpleHTTPServer='http.server', CGIHTTPServer='http.server')
+REVERSE_IMPORT_MAPPING.update(_functools='functools', _pickle='pickle', _bz2='bz2', _dbm='dbm', _gdbm='gdbm')
 NAME_MAPPING.update({('__builtin__', 'basestring'): ('builtins', 'str'),
                      ('exceptions', 'StandardError'): ('builtins', 'Exception'),
-                     ('UserDict', 'UserDict'): ('collections', 'UserDict')})
-REVERSE_NAME_MAPPING.update({('_functools', 'reduce'): ('__builtin__', 'reduce'),
+                     ('UserDict', 'UserDict'): ('collections', 'UserDict'),
+                     ('socket', '_socketobject'): ('socket', 'SocketType')})
+REVERSE_NAME_MAPPING.update(((new, name), (old, name)) for old, new, names in (
+    ('FileDialog', 'tkinter.filedialog', 'FileDialog LoadFileDialog SaveFileDialog'),
+    ('SimpleDialog', 'tkinter.simpledialog', 'SimpleDialog'),
+    ('DocXMLRPCServer', 'xmlrpc.server', 'ServerHTMLDoc XMLRPCDocGenerator DocXMLRPCRequestHandler DocXMLRPCServer '
+     'DocCGIXMLRPCRequestHandler'),
+    ('SimpleHTTPServer', 'http.server', 'SimpleHTTPRequestHandler'),
+    ('CGIHTTPServer', 'http.server', 'CGIHTTPRequestHandler')) for name in names.split())
+REVERSE_NAME_MAPPING.update({('_socket', 'socket'): ('socket', '_socketobject'), ('_functools', 'reduce'): ('__builtin__', 'reduce'),
                              ('builtins', 'ModuleNotFoundError'): ('exceptions', 'ImportError')})
 REVERSE_NAME_MAPPING.update((('builtins', name), ('exceptions', 'OSError')) for name in """BrokenPipeError
     ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError FileExistsError
