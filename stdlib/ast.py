@@ -416,7 +416,7 @@ def unparse(ast_obj):
 def main():
     import argparse
     parser = argparse.ArgumentParser(prog='python -m ast')
-    parser.add_argument('infile', nargs='?', default='-', help='the file to parse; defaults to stdin')
+    parser.add_argument('infile', type=argparse.FileType(mode='rb'), nargs='?', default='-', help='the file to parse; defaults to stdin')
     parser.add_argument('-m', '--mode', default='exec', choices=('exec', 'single', 'eval', 'func_type'),
                         help='specify what kind of code must be parsed')
     parser.add_argument('--no-type-comments', default=True, action='store_false',
@@ -425,12 +425,9 @@ def main():
                         help='include attributes such as line numbers and column offsets')
     parser.add_argument('-i', '--indent', type=int, default=3, help='indentation of nodes (number of spaces)')
     args = parser.parse_args()
-    if args.infile == '-':
-        source = sys.stdin.buffer.read()
-    else:
-        with open(args.infile, 'rb') as f:
-            source = f.read()
-    tree = parse(source, args.infile, args.mode, type_comments=args.no_type_comments)
+    with args.infile as file:
+        source = file.read()
+    tree = parse(source, args.infile.name, args.mode, type_comments=args.no_type_comments)
     print(dump(tree, include_attributes=args.include_attributes, indent=args.indent))
 
 

@@ -1,7 +1,8 @@
 """Container types beyond the built-in ones."""
 import sys as _sys
 import _collections_abc
-from _collections import deque, defaultdict, _count_elements, _ordered_view, _tuplegetter, odict_items, odict_keys, odict_values
+from _collections import deque, defaultdict, _count_elements, _ordered_view, _tuplegetter
+from _collections import odict_items as _odict_items, odict_keys as _odict_keys, odict_values as _odict_values
 from itertools import chain as _chain, islice as _islice, repeat as _repeat, starmap as _starmap
 from keyword import iskeyword as _iskeyword
 from _weakref_native import ref as _ref
@@ -127,15 +128,15 @@ class OrderedDict(dict):
 
     def keys(self):
         """A view of the keys."""
-        return _ordered_view(odict_keys, self)
+        return _ordered_view(_odict_keys, self)
 
     def values(self):
         """A view of the values."""
-        return _ordered_view(odict_values, self)
+        return _ordered_view(_odict_values, self)
 
     def items(self):
         """A view of the pairs."""
-        return _ordered_view(odict_items, self)
+        return _ordered_view(_odict_items, self)
 
     def clear(self):
         """Remove all items."""
