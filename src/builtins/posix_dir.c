@@ -83,6 +83,7 @@ static DIR *open_dir(KiState *ks, KiValue path, const char *function, const char
     int err = errno;
     if (fd >= 0) close(fd);
     errno = err;
+    if (!p->name) p->given = KI_ABSENT; /* its errors do not name a descriptor */
     (void)ki_path_fail(ks, p);
     return NULL;
 }

@@ -366,6 +366,7 @@ static KiValue f_truncate(KiState *ks, KiValue *a, int n) {
     if (!ki_path_arg(ks, a[0], "truncate", "path", KI_PATH_FD, &p)) return KI_ERR;
     if (!ki_index_i64(ks, a[1], &size) || !ki_audit(ks, "os.truncate", "Ol", p.given, size))
         return let_go(ks, &p);
+    if (!p.name) p.given = KI_ABSENT; /* its errors do not name a descriptor */
     return ki_path_result(ks, &p, p.name ? truncate(p.name, size) : ftruncate(p.fd, size));
 }
 

@@ -145,8 +145,8 @@ static KiValue f_wait4(KiState *ks, KiValue *a, int n) {
     return ki_to_int(ks, a[0], &pid) && ki_to_int(ks, a[1], &options) ? with_usage(ks, pid, options)
                                                                       : KI_ERR;
 }
+const char *const ki_waitid_fields[] = {"si_pid", "si_uid", "si_signo", "si_status", "si_code"};
 static KiValue f_waitid(KiState *ks, KiValue *a, int n) {
-    static const char *const fields[] = {"si_pid", "si_uid", "si_signo", "si_status", "si_code"};
     int type, id, options, r;
     siginfo_t si;
     if (!ki_to_int(ks, a[0], &type) || !ki_to_int(ks, a[1], &id) || !ki_to_int(ks, a[2], &options))
@@ -161,7 +161,7 @@ static KiValue f_waitid(KiState *ks, KiValue *a, int n) {
     if (si.si_pid == 0) return KI_NONE;
     KiValue v[5] = {ki_small_int(si.si_pid), ki_small_int(si.si_uid), ki_small_int(si.si_signo),
                     ki_small_int(si.si_status), ki_small_int(si.si_code)};
-    return ki_make_seq(ks, "posix", "waitid_result", fields, v, 5);
+    return ki_make_seq(ks, "posix", "waitid_result", ki_waitid_fields, v, 5);
 }
 
 static KiValue f_system(KiState *ks, KiValue *a, int n) {

@@ -212,7 +212,9 @@ static KiValue f_sysconf(KiState *ks, KiValue *a, int n) {
     } else if (!ki_to_int(ks, a[0], &name)) {
         return KI_ERR;
     }
-    return ki_int_from_i64(ks, sysconf(name));
+    errno = 0;
+    long r = sysconf(name);
+    return r < 0 && errno ? ki_raise_errno(ks, errno, KI_ABSENT) : ki_int_from_i64(ks, r);
 }
 
 #define STATUS(name, expr)                                                                         \
@@ -318,7 +320,8 @@ bool ki_posix_process_init(KiState *ks, KiModule *m) {
         if (!ki_module_add(ks, m, constants[i].name, ki_small_int(constants[i].value)))
             return false;
     if (!add_seq_type(ks, m, "uname_result", uname_fields, 5) ||
-        !add_seq_type(ks, m, "times_result", times_fields, 5))
+        !add_seq_type(ks, m, "times_result", times_fields, 5) ||
+        !add_seq_type(ks, m, "waitid_result", ki_waitid_fields, 5))
         return false;
     KiDict *env = ki_dict_new(ks);
     bool ok = env != NULL;

@@ -25,6 +25,7 @@ bool ki_posix_constants_init(KiState *ks, KiModule *m) KB_MUST_CHECK; /* posix_c
 /* A struct sequence of n fields; values consumed. */
 KiValue ki_make_seq(KiState *ks, const char *module, const char *name, const char *const *fields,
                     KiValue *values, int n) KB_MUST_CHECK;
+extern const char *const ki_waitid_fields[]; /* of waitid_result, posix_fork.c */
 /* A new exception class `module.name`, owned. */
 KiType *ki_make_exception(KiState *ks, const char *module, const char *name, KiType *base);
 /* False, with "WHAT must be a sequence" pending, if v is none. */
