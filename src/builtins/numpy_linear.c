@@ -128,6 +128,22 @@ static KtTensor *scaled(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     return c;
 }
 
+/* A column times a row of complex numbers: dot leaves it to BLAS, whose zeros have signs of their
+ * own, matmul does not. */
+static KtTensor *column_by_row(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+    if (!common(ctx, &x, &y)) return NULL;
+    KtTensor *r = kt_empty(ctx, x->dtype, 2, (int64_t[]){x->sizes[0], y->sizes[1]});
+    KtMat a = {x->data, x->strides[0], x->strides[1]}, b = {y->data, y->strides[0], y->strides[1]};
+    if (r && !kt_gemm_blas(ctx, x->dtype, r->sizes[0], r->sizes[1], 1, 1, a, b, 0, r->data,
+                           r->sizes[1])) {
+        kt_decref(ctx, r);
+        r = NULL;
+    }
+    kt_decref(ctx, x);
+    kt_decref(ctx, y);
+    return r;
+}
+
 static KtTensor *dot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     bool scalar = x->ndim == 0 || y->ndim == 0;
     if (scalar ||
@@ -152,6 +168,11 @@ static KtTensor *dot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     if (x->ndim <= 2 && y->ndim <= 2) {
         if (x->sizes[x->ndim - 1] != y->sizes[axis])
             return not_aligned(ctx, x, y, x->ndim - 1, axis);
+        int dtype = kt_promote_numpy(x->dtype, y->dtype);
+        bool complex_blas = dtype == KT_C64 || dtype == KT_C128;
+        if (complex_blas && x->ndim == 2 && y->ndim == 2 && x->sizes[1] == 1 && x->numel &&
+            y->numel)
+            return column_by_row(ctx, x, y);
         return np_matmul(ctx, x, y, NULL, "dot");
     }
     return contract(ctx, x, y, axis);

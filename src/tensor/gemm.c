@@ -338,25 +338,8 @@ bool kt_gemm_in_steps(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, do
     return true;
 }
 
-bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
-             double beta, void *c, int64_t ldc) {
-    if (m == 0 || n == 0) return true;
-    if (k == 0) {
-        if (beta != 1) scale_c(dtype, m, n, beta, c, ldc);
-        return true;
-    }
-    bool blas = dtype == KT_F32 || dtype == KT_F64 || dtype == KT_C64 || dtype == KT_C128;
-    if (!blas) return plain_gemm(ctx, (KtDtype)dtype, m, n, k, alpha, a, b, beta, c, ldc);
-    KtSmallProduct small = kt_gemm_small(ctx, dtype, m, n, k, a, b, false);
-    if (small) {
-        small(m, n, k, alpha, a, b, beta, c, ldc);
-        return true;
-    }
-    if (k == 1 && alpha == 1 && beta == 0 && m * n <= KT_SMALL_PRODUCT &&
-        kt_is_complex_dtype(dtype)) {
-        complex_outer(dtype, m, n, a, b, c, ldc);
-        return true;
-    }
+bool kt_gemm_blas(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
+                  KtMat b, double beta, void *c, int64_t ldc) {
     if (m > INT32_MAX || n > INT32_MAX || k > INT32_MAX || ldc > INT32_MAX)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "matrix dimensions over 2^31 - 1 are not supported by BLAS");
@@ -403,6 +386,28 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
     if (pa) kb_free(ctx->alloc, pa, na);
     if (pb) kb_free(ctx->alloc, pb, nb);
     return ok;
+}
+
+bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
+             double beta, void *c, int64_t ldc) {
+    if (m == 0 || n == 0) return true;
+    if (k == 0) {
+        if (beta != 1) scale_c(dtype, m, n, beta, c, ldc);
+        return true;
+    }
+    bool blas = dtype == KT_F32 || dtype == KT_F64 || dtype == KT_C64 || dtype == KT_C128;
+    if (!blas) return plain_gemm(ctx, (KtDtype)dtype, m, n, k, alpha, a, b, beta, c, ldc);
+    KtSmallProduct small = kt_gemm_small(ctx, dtype, m, n, k, a, b, false);
+    if (small) {
+        small(m, n, k, alpha, a, b, beta, c, ldc);
+        return true;
+    }
+    if (k == 1 && alpha == 1 && beta == 0 && m * n <= KT_SMALL_PRODUCT &&
+        kt_is_complex_dtype(dtype)) {
+        complex_outer(dtype, m, n, a, b, c, ldc);
+        return true;
+    }
+    return kt_gemm_blas(ctx, dtype, m, n, k, alpha, a, b, beta, c, ldc);
 }
 
 /* ---- free in the order of additions ---- */

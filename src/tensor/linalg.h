@@ -31,6 +31,9 @@ typedef struct KtMat {
 bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,
              double beta, void *c, int64_t ldc) KB_MUST_CHECK;
 
+/* The same by BLAS itself, whatever its size: floats and complex numbers, none of m, n, k 0. */
+bool kt_gemm_blas(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
+                  KtMat b, double beta, void *c, int64_t ldc) KB_MUST_CHECK;
 /* The same, where the original runs a loop of its own instead of BLAS (small_product.h). */
 bool kt_gemm_in_steps(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
                       KtMat b, double beta, void *c, int64_t ldc) KB_MUST_CHECK;
