@@ -54,7 +54,8 @@ class Shape(torch.autograd.Function):
     def backward(ctx, g):
         return g.reshape(ctx.shape)
 '''
-UNARY = '''abs relu sigmoid tanh exp square sin cos erf atan log1p neg expm1 sgn reciprocal sqrt rsqrt log tan asinh sinh cosh lgamma digamma erfc exp2 sinc i0 frac round
+# Not sgn: the original's gradient of it has no memory, which its kernels read or write all the same.
+UNARY = '''abs relu sigmoid tanh exp square sin cos erf atan log1p neg expm1 reciprocal sqrt rsqrt log tan asinh sinh cosh lgamma digamma erfc exp2 sinc i0 frac round
 sign log2 log10 logit F.gelu F.silu F.softplus F.leaky_relu F.mish F.softsign F.tanhshrink F.logsigmoid F.hardsigmoid'''.split()
 # Their gradient at nan is another in full vectors than in the elements that remain, of which there are as many as the machine's
 # vectors leave: of elu with one element 2 (where 2 came in), with 64 elements nan; of hardtanh 2 and 0.

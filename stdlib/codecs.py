@@ -323,11 +323,14 @@ class StreamReaderWriter:
 
 
 def _place(codec, *classes):
-    """Names the classes of a codec as the module for it would."""
+    """Names the classes of a codec, and their methods, as the module for it would."""
     module = 'encodings.' + {'iso8859-1': 'latin_1'}.get(codec, codec.replace('-', '_'))
     for name, cls in zip(('IncrementalEncoder', 'IncrementalDecoder', 'StreamWriter', 'StreamReader'), classes):
         cls.__name__ = cls.__qualname__ = name
         cls.__module__ = module
+        for method in vars(cls).values():
+            if type(method) is type(_place):
+                method.__qualname__ = f'{name}.{method.__name__}'
 
 
 def _switch(value):

@@ -1,6 +1,6 @@
 /* The built-in functions on values: arithmetic, sequences, text. Listed in builtin.def. */
-#include "../object/depth.h"
 #include "func_core.h"
+#include "../object/depth.h"
 
 #include "../object/audit.h"
 #include "../object/obj_seq.h"

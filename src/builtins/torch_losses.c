@@ -78,24 +78,17 @@ static bool warn_sizes(Ta *a, const KtTensor *x, const KtTensor *y) {
     ki_kt_raise(a->ks);
     return false;
 }
-/* Both at the broadcast shape, and at the common type if `cast`. */
-static bool widen(Ta *a, KtTensor **x, KtTensor **y, bool cast) {
-    KtTensor *both[2] = {*x, *y};
+/* Both at the broadcast shape. */
+static bool widen(Ta *a, KtTensor **x, KtTensor **y) {
+    KtTensor *both[2] = {*x, *y}, *out[2];
     int64_t sizes[KT_MAX_DIMS];
     int n;
     *x = *y = NULL;
     if (!kt_broadcast_shapes(a->ctx, 2, both, &n, sizes)) return false;
-    int want = !cast || both[0]->dtype == both[1]->dtype
-                   ? -1
-                   : (int)kt_promote_torch(both[0]->dtype, both[1]->dtype);
-    KtTensor *out[2];
     for (int i = 0; i < 2; i++) {
-        KtTensor *c = want < 0 ? kt_incref(both[i]) : kta_cast(a->ctx, both[i], want);
-        out[i] = c && (c->ndim != n || memcmp(c->sizes, sizes, sizeof(int64_t) * (size_t)n))
-                     ? kta_expand(a->ctx, c, n, sizes)
-                 : c ? kt_incref(c)
-                     : NULL;
-        kt_xdecref(a->ctx, c);
+        bool full =
+            both[i]->ndim == n && !memcmp(both[i]->sizes, sizes, sizeof(int64_t) * (size_t)n);
+        out[i] = full ? kt_incref(both[i]) : kta_expand(a->ctx, both[i], n, sizes);
     }
     *x = out[0];
     *y = out[1];
@@ -104,9 +97,7 @@ static bool widen(Ta *a, KtTensor **x, KtTensor **y, bool cast) {
 static KiValue pair_loss(Ta *a, KtOp op, double param, KtReduction red) {
     KtTensor *y = sized(a, 1), *x = sized(a, 0);
     if (a->failed || !warn_sizes(a, x, y)) return KI_ERR;
-    KtTensor *r = widen(a, &x, &y, op == KT_OP_SMOOTH_L1)
-                      ? kta_pair_loss(a->ctx, op, x, y, NULL, param, red)
-                      : NULL;
+    KtTensor *r = widen(a, &x, &y) ? kta_pair_loss(a->ctx, op, x, y, NULL, param, red) : NULL;
     kt_xdecref(a->ctx, x);
     kt_xdecref(a->ctx, y);
     return ta_ret(a, r);

@@ -1,6 +1,6 @@
 /* Methods of list. Comparisons and key functions may change the list: loops re-read it. */
-#include "../object/depth.h"
 #include "../object/containers.h"
+#include "../object/depth.h"
 #include "builtins.h"
 #include "type_init.h"
 

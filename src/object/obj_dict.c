@@ -5,8 +5,8 @@
  * added and is never given back while an index exists, so the index always keeps EMPTY slots and
  * probing ends. A comparison that runs Python code may change the dict: the lookup then starts
  * again (recognised by the version, unique over the state). */
-#include "depth.h"
 #include "containers.h"
+#include "depth.h"
 #include "dict_table.h"
 #include "str_builder.h"
 

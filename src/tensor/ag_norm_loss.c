@@ -483,7 +483,7 @@ static KtTensor *slope(Ag *g, KtOp op, KtTensor *x, KtTensor *y) {
     return g_where_s(g, above, g_where_s(g, below, bent, end), -end);
 }
 
-/* torch's kernels behind a loss of two types want one type. */
+/* torch's kernels behind a loss of two types want one type, but for smooth_l1_loss's. */
 static bool one_type(Ag *g) {
     const KtMeta *own = &g->n->in[ag_needs(g, 0) ? 0 : 1], *other = &g->n->in[ag_needs(g, 0)];
     if (own->dtype == other->dtype) return true;
@@ -534,8 +534,11 @@ static const KtRule rule_huber_twice = {"HuberLossBackwardBackward0", back_pair_
 static KtTensor *pair_kernel(Ag *g, KtOp op, KtTensor *go, KtTensor *x, KtTensor *y) {
     int64_t red = ag_int(g, 0);
     double p = ag_dbl(g, 1);
-    KtTensor *r =
-        go ? kt_pair_loss_backward(g->ctx, op, go, x, y, NULL, p, (KtReduction)red) : NULL;
+    int type = kt_promote_torch(x->dtype, y->dtype);
+    KtTensor *u = go ? ag_keep(g, kt_cast(g->ctx, x, type)) : NULL,
+             *v = u ? ag_keep(g, kt_cast(g->ctx, y, type)) : NULL;
+    KtTensor *r = v ? kt_pair_loss_backward(g->ctx, op, go, u, v, NULL, p, (KtReduction)red) : NULL;
+    if (r && type != x->dtype) r = kt_cast_back(g->ctx, r, x->dtype);
     if (!r || !RECORDING || !(AG_NEEDS2(g->ctx, go, x) || AG_NEEDS(g->ctx, y)))
         return ag_keep(g, r);
     const KtRule *rule = op == KT_OP_MSE_LOSS    ? &rule_mse_twice
@@ -582,7 +585,7 @@ static KtTensor *pair_gradient(Ag *g, KtOp op, KtTensor *x, KtTensor *y) {
 }
 static void pair_backward(Ag *g, KtOp op) {
     KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1);
-    if (g->failed || !one_type(g)) return;
+    if (g->failed || (op != KT_OP_SMOOTH_L1 && !one_type(g))) return;
     if (ag_needs(g, 0)) ag_set(g, 0, pair_gradient(g, op, x, y));
     if (!ag_needs(g, 1) || g->failed) return;
     if (op != KT_OP_BCE) {
@@ -609,7 +612,14 @@ static const KtRule rule_smooth = {"SmoothL1LossBackward0", back_smooth, false};
 static const KtRule rule_huber = {"HuberLossBackward0", back_huber, false};
 static const KtRule rule_bce = {"BinaryCrossEntropyBackward0", back_bce, false};
 
-/* The value for operands of two types, with the history of one (see one_type). */
+static const KtRule *pair_rule(KtOp op) {
+    return op == KT_OP_MSE_LOSS    ? &rule_mse
+           : op == KT_OP_SMOOTH_L1 ? &rule_smooth
+           : op == KT_OP_HUBER     ? &rule_huber
+                                   : &rule_bce;
+}
+
+/* The value for operands of two types, which the history keeps as they are. */
 static KtTensor *mixed_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, double param,
                                  KtReduction red) {
     int dtype = kt_promote_torch(x->dtype, y->dtype);
@@ -619,8 +629,8 @@ static KtTensor *mixed_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, 
     kt_xdecref(ctx, q);
     if (r && op == KT_OP_HUBER && dtype != x->dtype) r = kt_cast_back(ctx, r, x->dtype);
     if (!r || !AG_NEEDS2(ctx, x, y)) return r;
-    return kt_ag_record(ctx, r, op == KT_OP_HUBER ? &rule_huber : &rule_mse, AG_T(x, y),
-                        AG_T(x, y, NULL), AG_NO_ATTR);
+    return kt_ag_record(ctx, r, pair_rule(op), AG_T(x, y), AG_T(x, y, NULL),
+                        AG_A(AG_I(red), AG_D(param)));
 }
 
 KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
@@ -635,15 +645,11 @@ KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor 
         return kt_cast_back(ctx, r, dtype);
     }
     if (!constant(ctx, weight, "binary_cross_entropy", "weight")) return NULL;
-    if (x->dtype != y->dtype && (op == KT_OP_MSE_LOSS || op == KT_OP_HUBER))
-        return mixed_pair_loss(ctx, op, x, y, param, red);
+    if (x->dtype != y->dtype && op != KT_OP_BCE) return mixed_pair_loss(ctx, op, x, y, param, red);
     KtTensor *r = kt_pair_loss(ctx, op, x, y, weight, param, red);
     if (!AG_NEEDS2(ctx, x, y)) return r;
-    const KtRule *rule = op == KT_OP_MSE_LOSS    ? &rule_mse
-                         : op == KT_OP_SMOOTH_L1 ? &rule_smooth
-                         : op == KT_OP_HUBER     ? &rule_huber
-                                                 : &rule_bce;
-    return kt_ag_record(ctx, r, rule, AG_T(x, y), AG_T(x, y, weight), AG_A(AG_I(red), AG_D(param)));
+    return kt_ag_record(ctx, r, pair_rule(op), AG_T(x, y), AG_T(x, y, weight),
+                        AG_A(AG_I(red), AG_D(param)));
 }
 
 /* With p the weight of positives: (1 - y) x + (1 + (p - 1) y) log(1 + exp(-x)). */

@@ -187,12 +187,17 @@ static bool is_dense(const KtTensor *t) {
 static KtTensor *new_output_numpy(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int n,
                                   KtTensor *const *operands) {
     const KtTensor *model = NULL;
+    bool fortran = ndim > 1;
     for (int i = 0; i < n; i++) {
         const KtTensor *t = operands[i];
-        if (!t || t->ndim == 0 || !has_shape(t, ndim, sizes)) continue;
+        if (!t || t->ndim == 0) continue;
+        bool full = has_shape(t, ndim, sizes);
+        fortran = fortran && full && kt_is_fortran(t);
+        if (!full) continue;
         if (kt_is_contiguous(t)) return kt_empty(ctx, dtype, ndim, sizes);
         if (!model) model = t;
     }
+    if (model && fortran) return kt_empty_fortran(ctx, dtype, ndim, sizes);
     if (ndim > 1) return kt_empty_like_operands(ctx, dtype, ndim, sizes, n, operands);
     return model ? kt_empty_like_order(ctx, model, dtype) : kt_empty(ctx, dtype, ndim, sizes);
 }

@@ -74,8 +74,8 @@ __attribute__((always_inline)) static inline int enter_with(KiState *ks, KiValue
     return 1;
 }
 
-__attribute__((always_inline)) static inline int enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, const KiValue *args,
-                         int n) {
+__attribute__((always_inline)) static inline int
+enter_special(KiState *ks, KiValue *R, const KiInstr *pc, KiFunc *f, const KiValue *args, int n) {
     return enter_with(ks, R, pc, f, args, n, KI_STUB_RESULT);
 }
 

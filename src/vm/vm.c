@@ -33,10 +33,10 @@ bool ki_vm_init(KiState *ks) {
     KiVm *vm = kb_calloc(&ks->alloc, sizeof *vm);
     if (!vm) return false;
     static const uint8_t ops[KI_N_STUBS] = {
-        [KI_STUB_EXIT] = KI_OP_STUB_EXIT,     [KI_STUB_INIT] = KI_OP_STUB_INIT,
-        [KI_STUB_GENRET] = KI_OP_STUB_GENRET, [KI_STUB_RESULT] = KI_OP_STUB_RESULT,
+        [KI_STUB_EXIT] = KI_OP_STUB_EXIT,         [KI_STUB_INIT] = KI_OP_STUB_INIT,
+        [KI_STUB_GENRET] = KI_OP_STUB_GENRET,     [KI_STUB_RESULT] = KI_OP_STUB_RESULT,
         [KI_STUB_COMPARED] = KI_OP_STUB_COMPARED, [KI_STUB_CALLED] = KI_OP_STUB_CALLED,
-        [KI_STUB_FRAME] = KI_OP_STUB_FRAME,   [KI_STUB_TRACE] = KI_OP_STUB_TRACE,
+        [KI_STUB_FRAME] = KI_OP_STUB_FRAME,       [KI_STUB_TRACE] = KI_OP_STUB_TRACE,
         [KI_STUB_ROOT] = KI_OP_STUB_EXIT};
     for (int i = 0; i < KI_N_STUBS; i++)
         vm->stub[i].op = ops[i];

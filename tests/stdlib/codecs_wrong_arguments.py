@@ -27,3 +27,11 @@ for name, right in RIGHT.items():
     for i in range(len(right)):
         for value in VALUES:
             show(name, right[:i] + (value,) + right[i + 1:])
+
+# methods are named after the classes that a codec's module has
+for name in 'rot13', 'hex', 'utf-8', 'cp1252':
+    for call in lambda: codecs.getincrementalencoder(name)().encode('abc', 1, True), lambda: codecs.getincrementaldecoder(name)().decode(b'abc', 1, True):
+        try:
+            print(call())
+        except TypeError as e:
+            print(name, e)
