@@ -8,6 +8,7 @@
 
 #include "../object/containers.h"
 #include "../tensor/ew.h"
+#include "../tensor/torch_warning.h"
 #include "tensor_common.h"
 
 typedef struct Build {
@@ -437,6 +438,11 @@ static bool store(Build *b, KiValue v, int dim) {
     if (refuse_sparse(b->ks, v)) return false;
     KtTensor *t = array_of(v);
     bool number = counts_as_number(b, v, dim);
+    if (dim && !b->ctx->numpy && ki_is_ndarray(v) &&
+        !kt_torch_warn(b->ctx, KT_WARN_LIST_OF_ARRAYS)) {
+        ki_kt_raise(b->ks);
+        return false;
+    }
     if (t && t->ndim && !number) return store_array(b, t, dim);
     if (dim == b->ndim) return store_number(b, v);
     if (!is_sequence(b->ks, v)) {

@@ -520,14 +520,9 @@ static bool refuse_history(Ta *a, KtTensor *t) {
 
 static bool warn_of_resize(KtCtx *ctx, const KtTensor *out, const KtTensor *t) {
     char had[300], wants[300];
-    return kt_warn(ctx, KT_USER_WARNING,
-                   "An output with one or more elements was resized since it had shape %s, which "
-                   "does not match the required output shape %s. This behavior is deprecated, and "
-                   "in a future PyTorch release outputs will not be resized unless they have zero "
-                   "elements. You can explicitly reuse an out tensor t by resizing it, inplace, to "
-                   "zero elements with t.resize_(0).",
-                   kt_shape_str(had, sizeof had, out->ndim, out->sizes),
-                   kt_shape_str(wants, sizeof wants, t->ndim, t->sizes));
+    return kt_torch_warn(ctx, KT_WARN_RESIZED_OUT,
+                         kt_shape_str(had, sizeof had, out->ndim, out->sizes),
+                         kt_shape_str(wants, sizeof wants, t->ndim, t->sizes));
 }
 
 /* out takes t's sizes and elements; t consumed. */

@@ -15,6 +15,7 @@
  *
  * Function and method are the same C function: a method's self arrives as its first argument. */
 #include "../tensor/memory_format.h"
+#include "../tensor/torch_warning.h"
 #include "tensor_common.h"
 
 enum { TA_MAX = 18 };
@@ -214,4 +215,9 @@ KiValue ki_torch_device_cpu(KiState *ks);
  * may come, as in torch.Tensor. */
 KiValue tf_legacy_new(KiState *ks, int dtype, bool any_dtype, KiValue *args, int nargs,
                       KiValue kwnames) KB_MUST_CHECK;
+/* PyTorch's warnings of an index of n items into x: of masks of uint8 and, with the value that is
+ * written, of elements that share their memory. False: one became an error. */
+bool ta_warn_of_index(KtCtx *ctx, const KtTensor *x, const KtIndexItem *items, int n,
+                      const KtOperand *value) KB_MUST_CHECK;
+
 #endif

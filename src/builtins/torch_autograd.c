@@ -28,6 +28,9 @@ TA_FN(f_is_selective) {
 TA_FN(f_set_deterministic) {
     return set_flag(ks, &ki_kt(ks)->deterministic, args, nargs);
 }
+TA_FN(f_set_deterministic_warns) {
+    return set_flag(ks, &ki_kt(ks)->deterministic_warns, args, nargs);
+}
 TA_FN(f_is_grad_enabled) {
     TA_NO_ARGUMENTS("is_grad_enabled");
     return ki_bool(ki_kt(ks)->grad_enabled);
@@ -75,9 +78,10 @@ TA_FN(f_backward) {
     if (scratch) {
         KtTensor **results = scratch + roots.n;
         KtTensor *const *g = grads.n ? grads.t : scratch;
-        bool ok = kta_backward(a.ctx, (int)roots.n, roots.t, g, retain, create, (int)inputs.n,
-                               inputs.n ? inputs.t : NULL, accumulate ? NULL : results,
-                               unused || accumulate);
+        bool quiet = !create || !accumulate || kt_torch_warn(a.ctx, KT_WARN_GRAPH_OF_BACKWARD);
+        bool ok = quiet && kta_backward(a.ctx, (int)roots.n, roots.t, g, retain, create,
+                                        (int)inputs.n, inputs.n ? inputs.t : NULL,
+                                        accumulate ? NULL : results, unused || accumulate);
         if (!ok) {
             r = ki_kt_raise(ks);
         } else if (accumulate) {
@@ -130,6 +134,7 @@ TA_FN(m_backward) {
     KtTensor *x = ta_tensor(&a, 0), *g = ta_tensor_opt(&a, 1);
     bool create = ta_bool(&a, 3, false), retain = ta_bool(&a, 2, create);
     bool ok = !a.failed && check_roots(&a, &x, 1) &&
+              (!create || kt_torch_warn(a.ctx, KT_WARN_GRAPH_OF_BACKWARD)) &&
               kta_backward(a.ctx, 1, &x, &g, retain, create, 0, NULL, NULL, true);
     if (!ok && !a.failed) ki_kt_raise(ks);
     return ok ? KI_NONE : KI_ERR;
@@ -938,6 +943,7 @@ static const TfRow rows[] = {
     {"is_anomaly_check_nan_enabled/f", f_is_nan_checked},
     {"_is_selective_backward/f", f_is_selective},
     {"_set_deterministic/f", f_set_deterministic},
+    {"_set_deterministic_warns/f", f_set_deterministic_warns},
     {"is_grad_enabled/f", f_is_grad_enabled},
     {"is_inference_mode_enabled/f", f_is_inference},
     {"is_anomaly_enabled/f", f_is_anomaly},

@@ -440,13 +440,7 @@ static KtTensor *from_array(KiState *ks, KiValue v) {
                      "this by making a copy of your array  with array.copy().) ");
             return NULL;
         }
-    if (x->flags & KT_T_READ_ONLY &&
-        !kt_warn(
-            ctx, KT_USER_WARNING,
-            "The given NumPy array is not writable, and PyTorch does not support non-writable "
-            "tensors. This means writing to this tensor will result in undefined behavior. You may "
-            "want to copy the array to protect its data or make it writable before converting it "
-            "to a tensor. This type of warning will be suppressed for the rest of this program."))
+    if (x->flags & KT_T_READ_ONLY && !kt_torch_warn(ctx, KT_WARN_READ_ONLY_ARRAY))
         return ki_kt_raise(ks), NULL;
     KtTensor *t = kt_alias_uncounted(ctx, x);
     if (!t) {

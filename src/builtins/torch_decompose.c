@@ -191,6 +191,7 @@ TA_FN(f_triangular_solve) {
     KtTensor *b = ta_tensor(&a, 0), *x = ta_tensor(&a, 1);
     bool upper = ta_bool(&a, 2, true), trans = ta_bool(&a, 3, false), unit = ta_bool(&a, 4, false);
     if (a.failed) return KI_ERR;
+    if (!kt_torch_warn(a.ctx, KT_WARN_TRIANGULAR_SOLVE)) return ki_kt_raise(ks);
     if (x->ndim < 2 || b->ndim < 2)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.triangular_solve: Expected %s to have at least 2 dimensions, but it "
@@ -382,6 +383,7 @@ TA_FN(l_lu_solve) {
 TA_FN(f_lu_solve) {
     TA_BIND("lu_solve", 3, 3, "input", "LU_data", "LU_pivots", "out");
     KtTensor *b = ta_tensor(&a, 0), *lu = ta_tensor(&a, 1), *p = ta_tensor(&a, 2);
+    if (!a.failed && !kt_torch_warn(a.ctx, KT_WARN_LU_SOLVE)) return ki_kt_raise(ks);
     return ta_ret_out(
         &a, 3,
         a.failed ? NULL
@@ -394,7 +396,9 @@ static KtTensor *cholesky(Ta *a, const char *who) {
     KtTensor *x = ta_tensor(a, 0), *l, *info;
     bool upper = ta_bool(a, 1, false);
     if (a->failed) return NULL;
-    if (!strcmp(who, "cholesky") && x->numel == 0) return kt_empty_like(a->ctx, x, KT_NO_DTYPE);
+    bool old = !strcmp(who, "cholesky");
+    if (old && !kt_torch_warn(a->ctx, KT_WARN_CHOLESKY)) return NULL;
+    if (old && x->numel == 0) return kt_empty_like(a->ctx, x, KT_NO_DTYPE);
     if (!kta_cholesky_ex(a->ctx, who, x, upper, &l, &info)) return NULL;
     return checked(a, kt_check_cholesky(a->ctx, who, x, info), l, info);
 }
@@ -460,6 +464,7 @@ TA_FN(f_qr) {
     KtTensor *x = ta_tensor(&a, 0), *q = NULL, *r = NULL;
     bool some = ta_bool(&a, 1, true);
     if (a.failed) return KI_ERR;
+    if (!kt_torch_warn(a.ctx, KT_WARN_QR)) return ki_kt_raise(ks);
     if (!kta_qr(a.ctx, x, some ? 'r' : 'c', &q, &r)) return ki_kt_raise(ks);
     return ta_ret_pair(&a, "qr", "Q", "R", q, r);
 }
@@ -575,7 +580,7 @@ TA_FN(f_symeig) {
     KtTensor *x = ta_tensor(&a, 0), *w = NULL, *v = NULL;
     bool vectors = ta_bool(&a, 1, false), upper = ta_bool(&a, 2, true);
     if (a.failed) return KI_ERR;
-    if (!kt_check_square(a.ctx, "linalg.symeig", x) ||
+    if (!kt_torch_warn(a.ctx, KT_WARN_SYMEIG) || !kt_check_square(a.ctx, "linalg.symeig", x) ||
         !kta_eigh(a.ctx, x, upper, &w, vectors ? &v : NULL))
         return ki_kt_raise(ks);
     if (!v) v = kt_empty(a.ctx, x->dtype, 1, &none_size);

@@ -434,6 +434,10 @@ TA_FN(f_threshold) {
     if (a.failed || !r) return ta_ret_inplace(&a, r);
     return ta_assign(ks, x, r) ? ki_new_ref(a.v[0]) : KI_ERR; /* also where elements are shared */
 }
+/* PyTorch speaks against conditions of uint8. */
+static bool condition_fits(Ta *a, const KtTensor *c) {
+    return c->dtype != KT_U8 || kt_torch_warn(a->ctx, KT_WARN_BYTE_WHERE);
+}
 TA_FN(f_where) {
     TA_BIND("where", 1, 3, "condition", "input", "other", "out");
     KtTensor *c = ta_tensor(&a, 0);
@@ -457,7 +461,8 @@ TA_FN(f_where) {
         return ok ? ta_ret_tuple(&a, cols, n) : ki_kt_raise(ks);
     }
     KtOperand x = ta_operand(&a, 1), y = ta_operand(&a, 2);
-    return ta_ret_out(&a, 3, a.failed ? NULL : kta_where(a.ctx, c, &x, &y));
+    bool ok = !a.failed && condition_fits(&a, c);
+    return ta_ret_out(&a, 3, ok ? kta_where(a.ctx, c, &x, &y) : NULL);
 }
 /* x.where(condition, other) */
 TA_FN(m_where) {
@@ -466,7 +471,8 @@ TA_FN(m_where) {
     if (!a.failed && !ki_is_tensor(a.v[2]))
         ta_bad(&a, 2, "Tensor"); /* the function takes numbers */
     KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 2);
-    return ta_ret(&a, a.failed ? NULL : kta_where(a.ctx, c, &x, &y));
+    bool ok = !a.failed && condition_fits(&a, c);
+    return ta_ret(&a, ok ? kta_where(a.ctx, c, &x, &y) : NULL);
 }
 
 static KtTensor *lerp_value(Ta *a, bool inplace) {

@@ -146,20 +146,49 @@ TA_FN(i_scatter_add) {
     if (a.failed) return KI_ERR;
     return scatter(&a, SCATTER_PLAIN, KT_SCATTER_ADD, true, -1);
 }
-static KiValue call_scatter_reduce(KiState *ks, bool inplace, KiValue *args, int nargs,
+static KiValue call_scatter_reduce(KiState *ks, bool inplace, bool quiet, KiValue *args, int nargs,
                                    KiValue kwnames) {
     TA_BIND("scatter_reduce", 5, 5, "input", "dim", "index", "src", "reduce", "include_self",
             "out");
     KtScatterMode mode = KT_SCATTER_ADD;
     bool self = ta_bool(&a, 5, true);
     if (!scatter_mode(&a, 4, &mode)) return KI_ERR;
+    if (!quiet && !kt_torch_warn(a.ctx, KT_WARN_SCATTER_REDUCE)) return ki_kt_raise(ks);
     return scatter(&a, SCATTER_REDUCE, mode, self, inplace ? -1 : 6);
 }
 TA_FN(f_scatter_reduce) {
-    return call_scatter_reduce(ks, false, args, nargs, kwnames);
+    return call_scatter_reduce(ks, false, false, args, nargs, kwnames);
+}
+/* For index_reduce, which has a warning of its own. */
+TA_FN(f_quiet_scatter_reduce) {
+    return call_scatter_reduce(ks, false, true, args, nargs, kwnames);
 }
 TA_FN(i_scatter_reduce) {
-    return call_scatter_reduce(ks, true, args, nargs, kwnames);
+    return call_scatter_reduce(ks, true, false, args, nargs, kwnames);
+}
+
+/* --- warnings --- */
+
+static bool warn_of_shared(KtCtx *ctx, const KtTensor *x, KtTorchWarning which) {
+    return !kt_has_internal_overlap(x) || kt_torch_warn(ctx, which);
+}
+bool ta_warn_of_index(KtCtx *ctx, const KtTensor *x, const KtIndexItem *items, int n,
+                      const KtOperand *value) {
+    int masks = 0, tensors = 0, bytes = 0;
+    for (int i = 0; i < n; i++) {
+        const KtTensor *t = items[i].kind == KT_IX_TENSOR ? items[i].t : NULL;
+        tensors += t != NULL;
+        bytes += t && t->dtype == KT_U8;
+        masks += t && (t->dtype == KT_U8 || t->dtype == KT_BOOL);
+    }
+    if (KB_LIKELY(!tensors || (!bytes && !value))) return true;
+    /* a number at the places of one mask is filled in */
+    bool fills = value && masks == 1 && tensors == 1 && (!value->t || value->t->numel == 1);
+    if (value && !warn_of_shared(ctx, x, KT_WARN_SHARED_INDEX_PUT)) return false;
+    for (int i = 0; i < bytes; i++)
+        if (!kt_torch_warn(ctx, fills ? KT_WARN_BYTE_MASKED_FILL : KT_WARN_BYTE_INDEX))
+            return false;
+    return !fills || warn_of_shared(ctx, x, KT_WARN_SHARED_MASKED_FILL);
 }
 
 /* --- whole slices --- */
@@ -385,6 +414,8 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
                         "index_fill_(): Converting complex Scalar to non-complex type is not "
                         "supported");
     if (copy && inplace && !kt_check_written(a.ctx, x)) return ki_kt_raise(ks);
+    if (!copy && inplace && !warn_of_shared(a.ctx, x, KT_WARN_SHARED_INDEX_FILL))
+        return ki_kt_raise(ks);
     if (copy && v.t && !copy_fits(&a, x, dim, i, v.t, inplace)) return KI_ERR;
     if (copy && v.t && x->ndim == 0) { /* all of it, and nothing is left of x */
         KtScalar yes = kt_scalar_bool(true);
@@ -493,6 +524,10 @@ static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
         return ki_kt_raise(ks);
     }
     bool parsed = ki_index_parse(ks, a.ctx, x, ki_from_obj(t), &ix);
+    if (parsed && !ta_warn_of_index(a.ctx, x, ix.items, ix.n, inplace && !add ? &v : NULL)) {
+        (void)ki_kt_raise(ks);
+        parsed = false;
+    }
     if (parsed && !numbers && t->len && !strips_nothing(&a, x, &ix, &v)) {
         (void)ki_kt_raise(ks);
         parsed = false;
@@ -547,6 +582,9 @@ static KiValue masked_fill(KiState *ks, bool inplace, KiValue *args, int nargs, 
                         v.t->ndim);
     KtTensor *both[2] = {x, v.t};
     if (inplace && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
+    if (m->dtype == KT_U8 && !kt_torch_warn(a.ctx, KT_WARN_BYTE_MASKED_FILL))
+        return ki_kt_raise(ks);
+    if (inplace && !warn_of_shared(a.ctx, x, KT_WARN_SHARED_MASKED_FILL)) return ki_kt_raise(ks);
     if (inplace && !kta_will_record(a.ctx, v.t ? 2 : 1, both))
         return ta_ret_self(&a, kt_masked_fill_(a.ctx, x, m, &v));
     KtTensor *r = kta_masked_fill(a.ctx, x, m, &v);
@@ -571,6 +609,8 @@ TA_FN(f_masked_select) {
     if (m->dtype != KT_BOOL && m->dtype != KT_U8)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "masked_select: expected BoolTensor or ByteTensor for mask");
+    if (m->dtype == KT_U8 && !kt_torch_warn(a.ctx, KT_WARN_BYTE_MASKED_SELECT))
+        return ki_kt_raise(ks);
     if (!ta_out_fits(&a, 2, x->dtype)) return ki_kt_raise(ks);
     return ta_ret_out(&a, 2, kta_masked_select(a.ctx, x, m));
 }
@@ -620,6 +660,8 @@ static KiValue masked_scatter(KiState *ks, bool inplace, KiValue *args, int narg
     TA_BIND("masked_scatter", 3, 3, "input", "mask", "source");
     KtTensor *x = ta_tensor(&a, 0), *m = ta_tensor(&a, 1), *s = ta_tensor(&a, 2);
     if (a.failed) return KI_ERR;
+    if (m->dtype == KT_U8 && !kt_torch_warn(a.ctx, KT_WARN_BYTE_MASKED_SCATTER))
+        return ki_kt_raise(ks);
     int64_t sizes[KT_MAX_DIMS];
     int n = x->ndim;
     if (!inplace && !kt_broadcast_shapes(a.ctx, 2, (KtTensor *[]){m, x}, &n, sizes))
@@ -676,6 +718,7 @@ static KiValue put(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue 
     if (x->numel == 0 && i->numel != 0)
         return ki_raise(ks, KI_EXC_IndexError,
                         "put_(): Tried to put elements into an empty tensor");
+    if (!add && !kt_torch_deterministic(a.ctx, "put_")) return ki_kt_raise(ks);
     KtTensor *both[2] = {x, s};
     if (inplace && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
     if (inplace && !kta_will_record(a.ctx, 2, both))
@@ -737,6 +780,7 @@ static const TfRow rows[] = {
     {"scatter_add_/m", i_scatter_add},
     {"scatter_reduce/fm", f_scatter_reduce},
     {"scatter_reduce_/m", i_scatter_reduce},
+    {"_scatter_reduce/f", f_quiet_scatter_reduce},
     {"index_select/fm", f_index_select},
     {"index_add/fm", f_index_add},
     {"index_add_/m", i_index_add},

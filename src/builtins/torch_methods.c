@@ -36,12 +36,7 @@ static KiValue get_T(KiState *ks, KiValue v, void *closure) {
     int dims[KT_MAX_DIMS];
     for (int i = 0; i < t->ndim; i++)
         dims[i] = t->ndim - 1 - i;
-    if (t->ndim != 2 && t->ndim != 0 &&
-        !kt_warn(ki_kt(ks), KT_USER_WARNING,
-                 "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is "
-                 "deprecated and it will throw an error in a future release. Consider `x.mT` to "
-                 "transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` "
-                 "to reverse the dimensions of a tensor."))
+    if (t->ndim != 2 && t->ndim != 0 && !kt_torch_warn(ki_kt(ks), KT_WARN_REVERSED_BY_T))
         return ki_kt_raise(ks);
     return ki_tensor_wrap(ks, kta_permute(ki_kt(ks), t, t->ndim, dims));
 }
@@ -159,13 +154,7 @@ static KiValue get_grad(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = self_of(v), *g = kta_grad(t);
     if (g) return ki_tensor_wrap(ks, kt_incref(g));
     if (!kta_is_leaf(t) && !(t->ag && t->ag->retains_grad) &&
-        !kt_warn(
-            ki_kt(ks), KT_USER_WARNING,
-            "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its "
-            ".grad attribute won't be populated during autograd.backward(). If you indeed want the "
-            ".grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf "
-            "Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf "
-            "Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more informations."))
+        !kt_torch_warn(ki_kt(ks), KT_WARN_GRAD_OF_NON_LEAF))
         return ki_kt_raise(ks);
     return KI_NONE;
 }
@@ -228,6 +217,11 @@ static KiValue get_base(KiState *ks, KiValue v, void *closure) {
 static KiValue get_is_sparse(KiState *ks, KiValue v, void *closure) {
     return ki_bool(kt_is_sparse(self_of(v)));
 }
+static KiValue get_volatile(KiState *ks, KiValue v, void *closure) {
+    bool ok = ki_warn(ks, KI_EXC_UserWarning, 1,
+                      "volatile was removed (Variable.volatile is always False)");
+    return ok ? KI_FALSE : KI_ERR;
+}
 static KiValue get_false(KiState *ks, KiValue v, void *closure) {
     return KI_FALSE;
 }
@@ -280,7 +274,7 @@ static KiValue get_names(KiState *ks, KiValue v, void *closure) {
     X(is_ort, get_false, NULL)                                                                     \
     X(is_vulkan, get_false, NULL)                                                                  \
     X(is_sparse_csr, get_false, NULL)                                                              \
-    X(volatile, get_false, NULL)                                                                   \
+    X(volatile, get_volatile, NULL)                                                                \
     X(name, get_none, NULL)                                                                        \
     X(names, get_names, NULL)
 

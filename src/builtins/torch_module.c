@@ -19,6 +19,7 @@
  *              finfo iinfo
  *   _set_grad_enabled(bool) -> old        _set_inference_mode(bool) -> old
  *   _set_anomaly(bool) -> old             _set_deterministic(bool) -> old
+ *   _warn(name, *texts)                   _warn_always(bool) -> old
  *   _backward(roots, grads, retain_graph, create_graph, inputs, accumulate, allow_unused)
  *       roots, inputs: tuples of Tensor; grads: tuple of Tensor or None. inputs () or None: all
  *       leaves. accumulate False: returns a tuple of gradients (None where unreachable).
@@ -218,6 +219,37 @@ TA_FN(f_set_autocast) {
     return ki_from_obj(t);
 }
 
+/* _warn(name, ...): the warning of torch_warning.def, with the strings that its text wants. */
+TA_FN(f_warn) {
+    const char *text[2] = {"", ""};
+    KtTorchWarning which = KT_N_TORCH_WARNINGS;
+    bool ok = nargs >= 1 && nargs <= 3;
+    for (int i = 0; ok && i < nargs; i++) {
+        const char *s = ki_is_str(args[i]) ? ki_str_utf8(ks, ki_str_of(args[i]), NULL) : NULL;
+        ok = s != NULL;
+        if (ok && i) text[i - 1] = s;
+        if (ok && !i) which = kt_torch_warning_of(s);
+    }
+    if (!ok || which == KT_N_TORCH_WARNINGS)
+        return ki_raise(ks, KI_EXC_TypeError, "_warn(name, ...)");
+    return kt_torch_warn(ki_kt(ks), which, text[0], text[1]) ? KI_NONE : ki_kt_raise(ks);
+}
+/* _deterministic(name): may the function of that name run? */
+TA_FN(f_deterministic) {
+    TA_BIND("_deterministic", 1, 1, "name");
+    const char *name = ta_str(&a, 0, "");
+    if (a.failed) return KI_ERR;
+    return kt_torch_deterministic(a.ctx, name) ? KI_NONE : ki_kt_raise(ks);
+}
+/* _warn_always(value) -> old */
+TA_FN(f_warn_always) {
+    TA_BIND("_warn_always", 1, 1, "value");
+    bool old = a.ctx->warn_always, on = ta_bool(&a, 0, old);
+    if (a.failed) return KI_ERR;
+    a.ctx->warn_always = on;
+    return ki_bool(old);
+}
+
 /* _check_arguments(name, place, args, kwargs): PyTorch's TypeError if they fit none of the
  * function's signatures; before functions written in Python. */
 TA_FN(f_check_arguments) {
@@ -248,6 +280,9 @@ TA_FN(f_check_arguments) {
 
 static const TfRow rows[] = {
     {"_check_arguments/fzc", f_check_arguments},
+    {"_warn/f", f_warn},
+    {"_deterministic/f", f_deterministic},
+    {"_warn_always/f", f_warn_always},
     {"_set_autocast/f", f_set_autocast},
     {"_add_tensor_methods/f", f_add_tensor_methods},
     {"get_default_dtype/f", f_get_default_dtype},
@@ -281,11 +316,12 @@ bool ki_mod_torch_init(KiState *ks, KiModule *m) {
     return tf_init_dtype(ks, to) && tf_init_device(ks, to) && tf_init_special(ks, to) &&
            tf_init_clamp(ks, to) && tf_init_support(ks, to) && tf_init_tensor(ks, to) &&
            tf_init_methods(ks, to) && tf_init_ew(ks, to) && tf_init_lazy(ks, to) &&
-           tf_init_profile(ks, to) && tf_init_override(ks, to) && tf_init_sparse(ks, to) &&
-           tf_init_reduce(ks, to) && tf_init_shape(ks, to) && tf_init_index(ks, to) &&
-           tf_init_order(ks, to) && tf_init_create(ks, to) && tf_init_random(ks, to) &&
-           tf_init_autograd(ks, to) && tf_init_linalg(ks, to) && tf_init_fft(ks, to) &&
-           tf_init_nn(ks, to) && tf_init_optim(ks, to) && tf_init_share(ks, to) && TF_ADD(rows);
+           tf_init_profile(ks, to) && tf_init_override(ks, to) &&
+           tf_init_sparse(ks, to) && tf_init_reduce(ks, to) && tf_init_shape(ks, to) &&
+           tf_init_index(ks, to) && tf_init_order(ks, to) && tf_init_create(ks, to) &&
+           tf_init_random(ks, to) && tf_init_autograd(ks, to) && tf_init_linalg(ks, to) &&
+           tf_init_fft(ks, to) && tf_init_nn(ks, to) && tf_init_optim(ks, to) &&
+           tf_init_share(ks, to) && TF_ADD(rows);
 }
 /* The parts are filled when torch._C is made. */
 bool ki_mod_torch_part_init(KiState *ks, KiModule *m) {

@@ -106,6 +106,14 @@ TA_FN(f_unique_consecutive) {
                          cnt);
 }
 
+/* Copies that PyTorch makes of what does not lie in order are told of. */
+static bool warn_of_order(KtCtx *ctx, const KtTensor *bounds, const KtTensor *values,
+                          const KtTensor *sorter) {
+    return (!values || kt_is_contiguous(values) ||
+            kt_torch_warn(ctx, KT_WARN_SEARCHSORTED_VALUES)) &&
+           (kt_is_contiguous(bounds) || kt_torch_warn(ctx, KT_WARN_SEARCHSORTED_BOUNDS)) &&
+           (!sorter || kt_is_contiguous(sorter) || kt_torch_warn(ctx, KT_WARN_SEARCHSORTED_SORTER));
+}
 TA_FN(f_searchsorted) {
     TA_BIND("searchsorted", 2, 2, "sorted_sequence", "values", "out_int32", "right", "side",
             "sorter", "out");
@@ -118,6 +126,7 @@ TA_FN(f_searchsorted) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.searchsorted(): side can only be 'left' or 'right' but got %s",
                         side);
+    if (!warn_of_order(a.ctx, s, v.t, sorter)) return ki_kt_raise(ks);
     if (right && !strcmp(side, "left"))
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.searchsorted(): side and right can't be set to opposites, got side "
@@ -132,6 +141,7 @@ TA_FN(f_bucketize) {
     KtTensor *s = ta_tensor(&a, 1);
     KtOperand v = ta_operand(&a, 0);
     bool small = ta_bool(&a, 2, false), right = ta_bool(&a, 3, false);
+    if (!a.failed && !warn_of_order(a.ctx, s, v.t, NULL)) return ki_kt_raise(ks);
     return ta_ret_out(&a, 4, a.failed ? NULL : kt_searchsorted(a.ctx, s, &v, right, small, NULL));
 }
 TA_FN(f_bincount) {

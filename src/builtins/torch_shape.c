@@ -797,10 +797,7 @@ TA_FN(f_meshgrid) {
         a.failed = true;
         ki_raise(ks, KI_EXC_RuntimeError, "meshgrid expects a non-empty TensorList");
     }
-    if (!a.failed && !how &&
-        !kt_warn(a.ctx, KT_USER_WARNING,
-                 "torch.meshgrid: in an upcoming release, it will be required to pass the indexing "
-                 "argument."))
+    if (!a.failed && !how && !kt_torch_warn(a.ctx, KT_WARN_MESHGRID))
         a.failed = true, ki_kt_raise(ks);
     if (!a.failed && how && strcmp(how, "ij") && strcmp(how, "xy")) {
         a.failed = true;

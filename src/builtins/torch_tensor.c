@@ -409,7 +409,9 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
     KiIndex ix;
     KiValue r = KI_ERR;
     if (ki_index_parse(ks, ctx, t, key, &ix))
-        r = ki_tensor_wrap(ks, kta_index_get(ctx, t, ix.items, ix.n));
+        r = ki_tensor_wrap(ks, ta_warn_of_index(ctx, t, ix.items, ix.n, NULL)
+                                   ? kta_index_get(ctx, t, ix.items, ix.n)
+                                   : NULL);
     ki_index_release(ks, &ix);
     return r;
 }
@@ -451,7 +453,8 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     }
     KiIndex ix;
     bool ok = ki_index_parse(ks, ctx, t, key, &ix);
-    if (ok && !kta_index_set(ctx, t, ix.items, ix.n, &o)) {
+    if (ok && !(ta_warn_of_index(ctx, t, ix.items, ix.n, &o) &&
+                kta_index_set(ctx, t, ix.items, ix.n, &o))) {
         ki_kt_raise(ks);
         ok = false;
     }

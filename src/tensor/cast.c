@@ -8,6 +8,7 @@
 #include "memory.h"
 #include "shape.h"
 #include "threads.h"
+#include "torch_warning.h"
 
 typedef struct Span {
     char *to;
@@ -332,15 +333,6 @@ static bool copy_unusual(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
     return ok;
 }
 
-/* torch: said once in the life of the interpreter, after the copy was made. */
-static bool warn_of_lost_parts(KtCtx *ctx) {
-    if (ctx->warned_of_lost_parts) return true;
-    ctx->warned_of_lost_parts = true;
-    return kt_warn(ctx, KT_USER_WARNING,
-                   "Casting complex values to real discards the imaginary part (Triggered "
-                   "internally at  ./aten/src/ATen/native/Copy.cpp:250.)");
-}
-
 bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
     if (dst == src) return true;
     if (!kt_same_shape(dst, src) && !check_copy_shapes(ctx, dst, src)) return false;
@@ -363,7 +355,7 @@ bool kt_copy(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
     if (ok && dst->numel) ok = copy_plain(ctx, dst, src);
     if (KB_UNLIKELY(kt_is_complex_dtype(src->dtype) && !kt_is_complex_dtype(dst->dtype)) &&
         !ctx->numpy && dst->numel)
-        ok = ok && warn_of_lost_parts(ctx);
+        ok = ok && kt_torch_warn(ctx, KT_WARN_LOST_PARTS);
     kt_xdecref(ctx, trimmed);
     kt_xdecref(ctx, copied);
     return ok;

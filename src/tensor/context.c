@@ -130,7 +130,7 @@ void kt_restore_error(KtCtx *ctx, const KtPendingError *e) {
 
 bool kt_warn(KtCtx *ctx, KtWarningKind kind, const char *fmt, ...) {
     if (!ctx->warn) return true;
-    char text[1024];
+    char text[1500];
     va_list ap;
     va_start(ap, fmt);
     vsnprintf(text, sizeof text, fmt, ap);

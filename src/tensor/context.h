@@ -75,15 +75,16 @@ typedef struct KtCtx {
     uint8_t default_dtype; /* torch.set_default_dtype: KT_F32 at first */
     bool numpy;            /* dialect of the call in progress */
     bool grad_enabled, inference_mode, anomaly_mode;
-    bool forward; /* tensors may carry tangents (ag_forward.c) */
-    bool deterministic;
+    bool forward;                            /* tensors may carry tangents (ag_forward.c) */
+    bool deterministic, deterministic_warns; /* torch.use_deterministic_algorithms */
     bool autocast;          /* torch.autocast: products compute in autocast_dtype */
     uint8_t autocast_dtype; /* of the next region; bfloat16 at first */
     uint8_t errstate_divide, errstate_over, errstate_under,
         errstate_invalid; /* np.errstate: 0 ignore 1 warn 2 raise */
     KtErrorKind error;
     bool warned_this_call;
-    bool warned_of_lost_parts;  /* that imaginary parts are dropped: PyTorch says it once */
+    bool warn_always;           /* torch.set_warn_always */
+    uint64_t warned;            /* which of torch_warning.def were given */
     int error_axis, error_ndim; /* AxisError's attributes */
     char message[1024];
     struct KtRng *torch_rng;        /* default generator; owned, made by random.h */

@@ -66,20 +66,18 @@ def set_default_tensor_type(t):
     _C.set_default_dtype(kind)
 
 
-_deterministic_warns = False
-
-
 def use_deterministic_algorithms(mode, *, warn_only=False):
-    global _deterministic_warns
     for name, place, flag in ('mode', ' (position 1)', mode), ('warn_only', '', warn_only):
         if flag is not True and flag is not False:
             raise TypeError(f"_set_deterministic_algorithms(): argument '{name}'{place} must be bool, not {type(flag).__name__}")
     _C._set_deterministic(not not mode)
-    _deterministic_warns = not not warn_only
+    _C._set_deterministic_warns(not not warn_only)
 
 
 def is_deterministic_algorithms_warn_only_enabled():
-    return _deterministic_warns
+    old = _C._set_deterministic_warns(False)
+    _C._set_deterministic_warns(old)
+    return old
 
 
 def are_deterministic_algorithms_enabled():
@@ -195,9 +193,10 @@ def set_autocast_cache_enabled(enabled):
 
 
 def set_warn_always(b):
-    """Warnings of torch follow Python's filters in any case."""
+    """Whether warnings that torch gives but once are given each time."""
     if b is not True and b is not False:
         raise RuntimeError(f'setWarnOnlyOnce expects a bool, but got {type(b).__name__}')
+    _C._warn_always(b)
 
 
 def get_num_interop_threads():
@@ -210,7 +209,9 @@ def set_num_interop_threads(n):
 
 
 def is_warn_always_enabled():
-    return False
+    old = _C._warn_always(False)
+    _C._warn_always(old)
+    return old
 
 
 def _assert(condition, message):

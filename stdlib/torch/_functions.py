@@ -124,8 +124,7 @@ def cov(input, *, correction=1, fweights=None, aweights=None):
         else:
             norm = total - correction * (w * aweights).sum() / total
     if norm <= 0:
-        import warnings
-        warnings.warn('cov(): degrees of freedom is <= 0')
+        _C._warn('COV_FREEDOM')
         norm = 0 if w is None else _C.zeros_like(norm)
     centred = x - mean
     c = centred @ (centred if w is None else centred * w).t().conj()
@@ -413,6 +412,7 @@ def chain_matmul(*matrices, out=None):
     """Product of several matrices in the cheapest order."""
     from torch import linalg
     _C._check_arguments('chain_matmul', 'k', (matrices,), {} if out is None else {'out': out})
+    _C._warn('CHAIN_MATMUL')
     for t in matrices:
         if t.dim() != 2:
             raise RuntimeError(f'Tensor dimension is {t.dim()}, expected 2 instead.')
@@ -424,6 +424,7 @@ def chain_matmul(*matrices, out=None):
 def lu(A, pivot=True, get_infos=False, out=None):
     """LU factors in one matrix, row exchanges and (get_infos) whether they are exact."""
     _C._check_arguments('_lu_with_info', 'k', (A,), {'pivot': pivot, 'check_errors': not get_infos})
+    _C._warn('LU')
     if not get_infos:
         factors, pivots, _ = _C._linalg.lu_factor_ex(A, pivot=pivot)
         return factors, pivots

@@ -93,11 +93,12 @@ def _check_index_reduce(input, dim, index, source, reduce):
 def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=None):
     """Slices of source reduced into the slices of input that index names."""
     _check_index_reduce(input, dim, index, source, reduce)
+    _C._warn('INDEX_REDUCE')
     no_forward('index_reduce', input, source)
     shape = [1] * source.dim()
     if shape:
         shape[dim] = -1
-    r = torch.scatter_reduce(input, dim, index.long().reshape(shape).expand_as(source), source, reduce, include_self=include_self)
+    r = _C._scatter_reduce(input, dim, index.long().reshape(shape).expand_as(source), source, reduce, include_self=include_self)
     if r.requires_grad:
         _C._name_node(r, 'IndexReduceBackward0')
     return into('index_reduce', out, r)
@@ -229,14 +230,28 @@ def map2_(self, x, y, callable):
     return self.copy_(torch.tensor(values, dtype=self.dtype).reshape(self.shape))
 
 
+def _resized(self, sizes):
+    """A view with other sizes, which must have as many elements."""
+    count = 1
+    for size in sizes:
+        count *= size
+    if count != self.numel():
+        raise RuntimeError(f"requested resize to {'x'.join(map(str, sizes))} ({count} elements in total), but the given tensor has a size of "
+                           f"{'x'.join(map(str, self.shape))} ({self.numel()} elements). autograd's resize can only change the shape of a given "
+                           'tensor, while preserving the number of elements. ')
+    return self.contiguous().view(sizes)
+
+
 def resize(self, *sizes):
     import warnings
     warnings.warn('non-inplace resize is deprecated')
-    return self.detach().clone().resize_(*sizes)
+    return _resized(self, tuple(sizes[0]) if len(sizes) == 1 and isinstance(sizes[0], (tuple, list)) else sizes)
 
 
 def resize_as(self, tensor):
-    return resize(self, tensor.shape)
+    import warnings
+    warnings.warn('non-inplace resize_as is deprecated')
+    return _resized(self, tuple(tensor.shape))
 
 
 # --- below torch.nn ---
@@ -432,7 +447,7 @@ def lstsq(self, other):
     return torch.lstsq(self, other)
 
 
-def reinforce(self, reward):
+def reinforce(self, *args, **kwargs):
     raise RuntimeError('reinforce() was removed. Use torch.distributions instead: the gradient of log_prob(action) times the reward')
 
 

@@ -263,7 +263,7 @@ def _groups(input, dim):
 def _over_groups(values, group, n, how):
     at = group.view((-1,) + (1,) * (values.dim() - 1)).expand(values.size())
     start = torch.full((n,) + tuple(values.size()[1:]), float('-inf') if how == 'amax' else 0.0, dtype=values.dtype)
-    return start.scatter_reduce(0, at, values, how)[group]
+    return torch._C._scatter_reduce(start, 0, at, values, how)[group]
 
 
 def _checked_softmax(input, dim, dtype):

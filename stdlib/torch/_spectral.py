@@ -2,7 +2,6 @@
 from torch import _C
 from torch._as_native import kernel, signed
 
-_WARNED = []
 
 
 def _shown(t, like_list=True):
@@ -49,12 +48,8 @@ def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tru
         fail(f'expected a 1D window tensor of size equal to win_length={win_length}, but got window with size {list(window.shape)}')
     if return_complex is None:
         return_complex = complex_input
-        if not complex_input and not _WARNED:
-            import warnings
-            _WARNED.append(True)
-            warnings.warn('stft will soon require the return_complex parameter be given for real inputs, and will further require that '
-                          'return_complex=True in a future PyTorch release. (Triggered internally at  ./aten/src/ATen/native/SpectralOps.cpp:801.)',
-                          stacklevel=2)
+        if not complex_input:
+            _C._warn('STFT')
     window = _padded_window(window, win_length, n_fft, input.dtype)
     frames = input.unfold(-1, n_fft, hop_length)
     if window is not None:
@@ -100,6 +95,7 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
         if input.dim() < 3 or input.size(-1) != 2:
             input.size(-3)
             fail('expected the last dimension to be 2 (corresponding to real and imaginary parts)')
+        _C._warn('ISTFT')
         input = _C.view_as_complex(input.contiguous())
     if input.numel() == 0:
         fail('input tensor cannot be empty.')

@@ -4,6 +4,13 @@ import torch
 
 def _made(name):
     """A result of the function whose type has this name."""
+    import warnings
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')     # some of the functions are old
+        return _result(name)
+
+
+def _result(name):
     one = torch.ones(1, 1)
     if name.startswith('linalg_'):
         function = getattr(torch.linalg, name[len('linalg_'):])

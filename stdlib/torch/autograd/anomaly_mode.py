@@ -49,7 +49,14 @@ def _stack():
     """Where the script makes a graph node: the lines of its traceback."""
     import sys
     import traceback  # not before it is needed: a script that never fails starts without it
-    return traceback.format_stack(sys._getframe(1))
+    from .function import Function
+    frame = sys._getframe(1)
+    if frame.f_code is Function.apply.__code__:  # native in PyTorch
+        frame = frame.f_back
+    return traceback.format_stack(frame)
+
+
+_SOURCE = ' (Triggered internally at  ./torch/csrc/autograd/python_anomaly_mode.cpp:'
 
 
 def _report(node):
@@ -57,9 +64,9 @@ def _report(node):
     trace = node.metadata.get('traceback_')
     if trace is None:
         warnings.warn(f'Error detected in {node.name()}. No forward pass information available. Enable detect anomaly during forward pass for '
-                      'more information.', stacklevel=2)
+                      'more information.' + _SOURCE + '92.)', stacklevel=2)
         return
-    warnings.warn(f'Error detected in {node.name()}. Traceback of forward call that caused the error:\n' + ''.join(trace), stacklevel=2)
+    warnings.warn(f'Error detected in {node.name()}. Traceback of forward call that caused the error:\n' + ''.join(trace) + _SOURCE + '114.)', stacklevel=2)
     while (node := node.metadata.get('parent_')) is not None:
         warnings.warn(f'\n\nPrevious calculation was induced by {node.name()}. Traceback of forward call that induced the previous '
-                      'calculation:\n' + ''.join(node.metadata.get('traceback_', ())), stacklevel=2)
+                      'calculation:\n' + ''.join(node.metadata.get('traceback_', ())) + _SOURCE + '121.)', stacklevel=2)

@@ -1,5 +1,6 @@
 """More of torch.nn.functional, composed of native functions: embeddings in bags, folding, sampling grids, unpooling."""
 import math
+import warnings
 
 import torch
 from torch import _C
@@ -110,11 +111,13 @@ def rrelu_(input, lower=1.0 / 8, upper=1.0 / 3, training=False, generator=None):
 # --- channels ---
 
 def upsample_nearest(input, size=None, scale_factor=None):
+    warnings.warn('nn.functional.upsample_nearest is deprecated. Use nn.functional.interpolate instead.')
     from torch.nn._functional_resize import interpolate
     return interpolate(input, size, scale_factor, 'nearest')
 
 
 def upsample_bilinear(input, size=None, scale_factor=None):
+    warnings.warn('nn.functional.upsample_bilinear is deprecated. Use nn.functional.interpolate instead.')
     from torch.nn._functional_resize import interpolate
     return interpolate(input, size, scale_factor, 'bilinear', True)
 
@@ -370,6 +373,7 @@ def _unpool(input, indices, kernel_size, stride, padding, output_size, n):
         whole = size + [1] if isinstance(size, list) else size + (1,)
         _kernel('max_unpool2d', input.unsqueeze(-1), indices.unsqueeze(-1), whole)
     size = list(size)
+    torch._C._deterministic(f'max_unpooling{3 if n == 3 else 2}d_forward_out')
     if indices.dtype != torch.int64:
         raise RuntimeError(f'elements in indices should be type int64 but got: {_kind(indices)}')
     if n < 3 and input.dim() not in (n + 1, n + 2):

@@ -100,6 +100,8 @@ def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.
 
 
 def upsample(input, size=None, scale_factor=None, mode='nearest', align_corners=None):
+    import warnings
+    warnings.warn('nn.functional.upsample is deprecated. Use nn.functional.interpolate instead.')
     return interpolate(input, size, scale_factor, mode, align_corners)
 
 
