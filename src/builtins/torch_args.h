@@ -183,6 +183,7 @@ bool tf_add_one(KiState *ks, const TfTargets *to, const char *name, const char *
 bool tf_init_dtype(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_device(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_lazy(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_autocast(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_override(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_profile(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_sparse(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

@@ -211,6 +211,7 @@ TA_FN(f_set_autocast) {
     bool on = ta_bool(&a, 0, old);
     if (a.failed) return KI_ERR;
     a.ctx->autocast = on;
+    if (on) ks->lazy_arguments = true; /* functions are looked at: torch_autocast.h */
     a.ctx->autocast_dtype = (uint8_t)dtype;
     KiTuple *t = ki_tuple_alloc(ks, 2);
     if (!t) return KI_ERR;
@@ -316,7 +317,7 @@ bool ki_mod_torch_init(KiState *ks, KiModule *m) {
     return tf_init_dtype(ks, to) && tf_init_device(ks, to) && tf_init_special(ks, to) &&
            tf_init_clamp(ks, to) && tf_init_support(ks, to) && tf_init_tensor(ks, to) &&
            tf_init_methods(ks, to) && tf_init_ew(ks, to) && tf_init_lazy(ks, to) &&
-           tf_init_profile(ks, to) && tf_init_override(ks, to) &&
+           tf_init_profile(ks, to) && tf_init_override(ks, to) && tf_init_autocast(ks, to) &&
            tf_init_sparse(ks, to) && tf_init_reduce(ks, to) && tf_init_shape(ks, to) &&
            tf_init_index(ks, to) && tf_init_order(ks, to) && tf_init_create(ks, to) &&
            tf_init_random(ks, to) && tf_init_autograd(ks, to) && tf_init_linalg(ks, to) &&

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../tensor/autocast.h"
 #include "../tensor/repr_cpp.h"
 #include "torch_args.h"
 
@@ -143,8 +144,14 @@ TA_FN(f_pad) {
     if (p.mode == 'c' && n / 2 != x->ndim - 2)
         return ki_raise(ks, KI_EXC_RuntimeError, "Invalid padding size, expected %d but got %d",
                         2 * (x->ndim - 2), n);
-    if (p.mode != 'c' && !border_fits(a.ctx, x, pads, n / 2, p.mode)) return ki_kt_raise(ks);
-    KtTensor *r = kt_incref(x);
+    bool whole = p.mode == 'e' || (p.mode == 'r' && n / 2 < 3); /* what autocast casts */
+    bool cast = a.ctx->autocast && whole && kt_is_half_dtype(x->dtype);
+    KtTensor *r = cast ? kta_cast(a.ctx, x, KT_F32) : kt_incref(x);
+    if (!r) return ki_kt_raise(ks);
+    if (p.mode != 'c' && !border_fits(a.ctx, r, pads, n / 2, p.mode)) {
+        kt_decref(a.ctx, r);
+        return ki_kt_raise(ks);
+    }
     for (int i = 0; r && i < n / 2; i++) {
         p.before = pads[2 * i];
         p.after = pads[2 * i + 1];

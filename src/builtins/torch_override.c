@@ -7,6 +7,7 @@
 #include "../object/containers.h"
 #include "../object/native.h"
 #include "../object/object_private.h"
+#include "torch_autocast.h"
 #include "torch_lazy.h"
 #include "torch_signature.h"
 #include "torch_sparse.h"
@@ -254,10 +255,12 @@ KiValue to_native(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kw
 /* Of a function written in Python: KiInstead.answer. */
 static KiValue answer(KiState *ks, const KiInstead *self, KiValue f, KiValue *args, int nargs,
                       KiValue kwnames) {
-    if (!ks->lazy_arguments || !to_on(ks) || !any_inside(ks, args, nargs + ki_n_kw(kwnames)))
-        return KI_ABSENT;
+    if (!ks->lazy_arguments) return KI_ABSENT;
     KiFunc *func = (KiFunc *)ki_obj(f);
-    KiValue e = entry_of(ks, f, ki_cstr(ks, ki_str_of(func->name)), 'p');
+    const char *name = ki_cstr(ks, ki_str_of(func->name));
+    if (!to_on(ks) || !any_inside(ks, args, nargs + ki_n_kw(kwnames)))
+        return tc_python(ks, f, name, args, nargs, kwnames);
+    KiValue e = entry_of(ks, f, name, 'p');
     if (e == KI_ERR || ki_is_none(e)) return e == KI_ERR ? KI_ERR : KI_ABSENT;
     return ask_entry(ks, e, args, nargs, kwnames);
 }
@@ -306,16 +309,21 @@ KiValue to_set(KiState *ks, const char *name, KiValue v, KiValue value) {
 
 /* --- the gates --- */
 
-KiValue to_around_plain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+static KiValue asked_or_cast(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames,
+                             TcGoOn go_on) {
     KiValue r = to_native(ks, f, args, nargs, kwnames);
+    return r == KI_ABSENT ? tc_native(ks, f, args, nargs, kwnames, go_on) : r;
+}
+KiValue to_around_plain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+    KiValue r = asked_or_cast(ks, f, args, nargs, kwnames, to_around_plain);
     return r == KI_ABSENT ? tl_call(ks, f, args, nargs, kwnames) : r;
 }
 KiValue to_around_lazy(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
-    KiValue r = to_native(ks, f, args, nargs, kwnames);
+    KiValue r = asked_or_cast(ks, f, args, nargs, kwnames, to_around_lazy);
     return r == KI_ABSENT ? ts_around(ks, f, args, nargs, kwnames) : r;
 }
 KiValue to_around_any(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
-    KiValue r = to_native(ks, f, args, nargs, kwnames);
+    KiValue r = asked_or_cast(ks, f, args, nargs, kwnames, to_around_any);
     return r == KI_ABSENT ? ki_native_call_explained(ks, f, args, nargs, kwnames) : r;
 }
 

@@ -8,6 +8,20 @@ from torch import _C
 __all__ = ['autocast']
 
 
+_begun = []
+
+
+def _begin():
+    """Lets functions written in Python have their arguments cast."""
+    import torch.nn.functional
+    _begun.append(True)
+    for name in _C._autocast_names():
+        for space in torch, torch.Tensor, torch.nn.functional, torch.linalg, torch.fft:
+            f = getattr(space, name.removeprefix('linalg_').removeprefix('fft_'), None)
+            if f is not None:
+                _C._ask_before(f)
+
+
 def autocast_decorator(autocast_instance, func):
     @functools.wraps(func)
     def decorate_autocast(*args, **kwargs):
@@ -35,6 +49,8 @@ class autocast:
             enabled = False
         if dtype is not None:
             self.fast_dtype = dtype
+        if device_type == 'cuda' and self.fast_dtype is torch.bfloat16 and not torch.cuda.is_bf16_supported():
+            raise RuntimeError('Current CUDA Device does not support bfloat16. Please switch dtype to float16.')
         if device_type == 'cpu' and self.fast_dtype is not torch.bfloat16:
             warnings.warn('In CPU autocast, but the target dtype is not supported. Disabling autocast.\n'
                           'CPU Autocast only supports dtype of torch.bfloat16 currently.')
@@ -47,6 +63,8 @@ class autocast:
             torch.set_autocast_cpu_dtype(torch.get_autocast_cpu_dtype() if isinstance(self.fast_dtype, torch.dtype) else self.fast_dtype)
             if self.fast_dtype is not torch.bfloat16:
                 raise RuntimeError('Currently, AutocastCPU only support Bfloat16 as the autocast_cpu_dtype')
+            if not _begun:
+                _begin()
             self.prev = _C._set_autocast(self._enabled, self.fast_dtype)
 
     def __exit__(self, exc_type, exc_val, exc_tb):
