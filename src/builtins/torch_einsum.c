@@ -10,6 +10,7 @@ enum { N_LETTERS = 52, MAX_LABELS = N_LETTERS + KT_MAX_DIMS };
 typedef struct Einsum {
     Ta *a;
     KtCtx *ctx;
+    const char *equation;
     int ell;               /* dimensions behind "..." */
     int where[MAX_LABELS]; /* position in the common order, -1 unused */
     int last[MAX_LABELS];  /* by position: last operand that has the label */
@@ -99,14 +100,19 @@ static int term_labels(Einsum *e, const char *s, size_t n, int ell, int *out) {
         if (s[i] == ' ') continue;
         if (s[i] == '.') {
             if (i + 2 >= n || s[i + 1] != '.' || s[i + 2] != '.')
-                return bad(e, "found '.' that is not part of any ellipsis"), -1;
+                return bad(e, "found '.' for output that is not part of any ellipsis (...)"), -1;
             for (int d = 0; d < ell && k < KT_MAX_DIMS; d++)
                 out[k++] = N_LETTERS + e->ell - ell + d;
             i += 2;
             continue;
         }
         int l = letter(s[i]);
-        if (l < 0) return bad(e, "invalid subscript given, subscripts must be in [a-zA-Z]"), -1;
+        if (l < 0) /* of the output: the others were read before */
+            return kt_fail(e->ctx, KT_RUNTIME_ERROR,
+                           "einsum(): invalid subscript given at index %d in the equation string, "
+                           "subscripts must be in [a-zA-Z]",
+                           (int)(s + i - e->equation)),
+                   -1;
         if (k >= KT_MAX_DIMS) return bad(e, "too many subscripts"), -1;
         out[k++] = l;
     }
@@ -293,6 +299,7 @@ static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
     int labels[16][KT_MAX_DIMS], counts[16];
     KtTensor *ops[16] = {0}, *r = NULL;
     const char *arrow = strstr(eq, "->"), *p = eq, *end = arrow ? arrow : eq + strlen(eq);
+    e.equation = eq;
     if (l->n == 0) return bad(&e, "must provide at least one operand"), NULL;
     if (l->n > 16) return bad(&e, "more than 16 operands"), NULL;
     if (!terms_read(&e, eq, end, l->n)) return NULL;

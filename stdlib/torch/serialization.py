@@ -222,7 +222,6 @@ def _save(obj, write, name, pickle_module, pickle_protocol):
     _pickler(pickle_module, data, pickle_protocol, persistent).dump(obj)
     archive = _Writer(write, name)
     archive.record('data.pkl', data.getvalue())
-    archive.record('byteorder', b'little')
     for key, flat in persistent.storages.items():
         archive.record(f'data/{key}', _C._to_bytes(flat))
     archive.record('version', b'3\n')

@@ -66,7 +66,9 @@ class _Storage:
 
     def __getitem__(self, idx):
         if isinstance(idx, slice):
-            return type(self)(self._flat[idx].clone())
+            raise RuntimeError('slices are only supported in UntypedStorage.__getitem__')
+        if isinstance(idx, int) and not -len(self) <= idx < len(self):
+            raise IndexError(f'index {idx} out of range for storage of size {len(self)}')
         return self._flat[idx].item()
 
     def __setitem__(self, idx, value):

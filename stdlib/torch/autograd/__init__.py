@@ -131,7 +131,9 @@ class Variable(metaclass=_VariableMeta):
 
     def __new__(cls, data=None, requires_grad=False, volatile=False):
         requires_grad = _flag(requires_grad)
-        _flag(volatile)
+        if _flag(volatile):
+            import warnings
+            warnings.warn('volatile was removed and now has no effect. Use `with torch.no_grad():` instead.')
         if data is not None and not isinstance(data, Tensor):
             raise TypeError(f'Variable data has to be a tensor, but got {type(data).__name__}')
         t = data.detach() if data is not None else torch.empty(0)
@@ -140,4 +142,4 @@ class Variable(metaclass=_VariableMeta):
         return t.requires_grad_(True) if requires_grad else t
 
 
-__getattr__ = _not_built.of(__name__, {'profiler'})
+__getattr__ = _not_built.of(__name__, {'profiler', 'variable'})

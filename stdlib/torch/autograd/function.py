@@ -187,8 +187,12 @@ class Function(FunctionCtx):
     is_traceable = False
 
     def __init__(self, *args, **kwargs):
-        warnings.warn(f'{type(self)} should not be instantiated. Methods on autograd functions are all static, so you should invoke them on the '
+        warnings.warn(f'{type(self)} should not be instantiated. Methods on autograd functionsare all static, so you should invoke them on the '
                       'class itself. Instantiating an autograd function will raise an error in a future version of PyTorch.', DeprecationWarning)
+
+    def __call__(self, *args, **kwargs):
+        raise RuntimeError('Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function with '
+                           'static forward method. (Example: https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)')
 
     @staticmethod
     def forward(ctx, *args, **kwargs):
@@ -206,7 +210,9 @@ class Function(FunctionCtx):
         raise NotImplementedError("You must implement the jvp function for custom autograd.Function to use it with forward mode AD.")
 
     @classmethod
-    def apply(cls, *args):
+    def apply(cls, *args, **kwargs):
+        if kwargs:
+            raise TypeError('apply() takes no keyword arguments')
         ctx = _context_type(cls)()
         recording = torch.is_grad_enabled()
         ctx.needs_input_grad = tuple(isinstance(a, Tensor) and a.requires_grad for a in args)
@@ -214,6 +220,10 @@ class Function(FunctionCtx):
         moved = any(t is not None for t in tangents)
         with torch.no_grad(), _Unmoved():
             out = cls.forward(ctx, *args)
+        returned = out if isinstance(out, tuple) else (out,)
+        if not all(any(t is o for o in returned) for t in ctx.dirty_tensors):
+            raise RuntimeError('Some elements marked as dirty during the forward method were not returned as output. The inputs that are modified '
+                               'inplace must all be outputs of the Function.')
         if moved:
             out = _move(cls, ctx, args, tangents, out)
         if not recording or not any(ctx.needs_input_grad):

@@ -66,11 +66,16 @@ class TransformedDistribution(Distribution):
     def __init__(self, base_distribution, transforms, validate_args=None):
         if isinstance(transforms, Transform):
             transforms = [transforms]
-        elif not isinstance(transforms, list) or not all(isinstance(t, Transform) for t in transforms):
+        elif not isinstance(transforms, list):
             raise ValueError(f'transforms must be a Transform or list, but was {transforms}')
+        elif not all(isinstance(t, Transform) for t in transforms):
+            raise ValueError('transforms must be a Transform or a list of Transforms')
         own = len(base_distribution.event_shape)
         n = max([own] + [t.event_dim for t in transforms])
         shape = base_distribution.batch_shape + base_distribution.event_shape
+        wanted = ComposeTransform(transforms).domain.event_dim
+        if len(shape) < wanted:
+            raise ValueError(f'base_distribution needs to have shape with size at least {wanted}, but got {shape}.')
         for t in transforms:
             shape = t.forward_shape(shape)
         self.transforms = transforms
@@ -178,9 +183,12 @@ class MixtureSameFamily(Distribution):
 
     def __init__(self, mixture_distribution, component_distribution, validate_args=None):
         if not isinstance(mixture_distribution, Categorical):
-            raise ValueError(' The Mixture distribution needs to be an  instance of torch.distributions.Categorical')
+            raise ValueError(' The Mixture distribution needs to be an  instance of torch.distribtutions.Categorical')
         if not isinstance(component_distribution, Distribution):
             raise ValueError('The Component distribution need to be an instance of torch.distributions.Distribution')
+        first, second = mixture_distribution.batch_shape, component_distribution.batch_shape[:-1]
+        if any(i != 1 and j != 1 and i != j for i, j in zip(reversed(first), reversed(second))):
+            raise ValueError(f'`mixture_distribution.batch_shape` ({first}) is not compatible with `component_distribution.batch_shape`({second})')
         n, m = mixture_distribution.logits.shape[-1], component_distribution.batch_shape[-1]
         if n != m:
             raise ValueError(f'`mixture_distribution component` ({n}) does not equal `component_distribution.batch_shape[-1]` ({m})')

@@ -37,7 +37,13 @@ class Distribution:
         if validate_args is not None:
             self._validate_args = validate_args
         if self._validate_args:
-            for param, constraint in self.arg_constraints.items():
+            try:
+                parameters = self.arg_constraints
+            except NotImplementedError:
+                parameters = {}
+                warnings.warn(f'{type(self)} does not define `arg_constraints`. Please set `arg_constraints = {{}}` or initialize the distribution '
+                              'with `validate_args=False` to turn off validation.')
+            for param, constraint in parameters.items():
                 if constraints.is_dependent(constraint):
                     continue
                 if param not in self.__dict__ and isinstance(getattr(type(self), param), lazy_property):

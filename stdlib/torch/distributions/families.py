@@ -269,7 +269,7 @@ def standard_gamma(alpha):
     return _StandardGamma.apply(alpha) if torch.is_grad_enabled() and alpha.requires_grad else torch._C._standard_gamma(alpha)
 
 
-class _SampleDirichlet(torch.autograd.Function):
+class _Dirichlet(torch.autograd.Function):
     """Samples of the Dirichlet distribution; each coordinate moves as a sample of its beta distribution does."""
 
     @staticmethod
@@ -681,7 +681,7 @@ class Dirichlet(ExponentialFamily):
         super().__init__(concentration.shape[:-1], concentration.shape[-1:], validate_args=validate_args)
 
     def rsample(self, sample_shape=torch.Size()):
-        return _SampleDirichlet.apply(self.concentration.expand(self._extended_shape(sample_shape)))
+        return _Dirichlet.apply(self.concentration.expand(self._extended_shape(sample_shape)))
 
     mean = property(lambda self: self.concentration / self.concentration.sum(-1, True))
 

@@ -4,7 +4,7 @@ import math
 
 import torch
 
-from .distribution import ExponentialFamily
+from .distribution import Distribution, ExponentialFamily
 from .composed import HalfNormal, Independent, LogNormal, TransformedDistribution, _sum_rightmost
 from .families import (Bernoulli, Beta, Categorical, Dirichlet, Exponential, Gamma, Geometric, Laplace, MultivariateNormal, Normal,
                        OneHotCategorical, Poisson, Uniform)
@@ -14,6 +14,9 @@ _REGISTRY = {}
 
 def register_kl(type_p, type_q):
     """A decorator: function(p, q) gives the divergence of these types."""
+    for t in type_p, type_q:
+        if not isinstance(t, type) and issubclass(t, Distribution):
+            raise TypeError(f'Expected a subclass of Distribution but got {t}')
     def decorator(fun):
         _REGISTRY[type_p, type_q] = fun
         return fun

@@ -321,11 +321,12 @@ class ContinuousBernoulli(_Binary, ExponentialFamily):
 
     def __init__(self, probs=None, logits=None, lims=(0.499, 0.501), validate_args=None):
         self._lims = lims
-        self._take(probs, logits, True, validate_args)
-        if probs is not None:
-            if validate_args is not None and not self.arg_constraints['probs'].check(self.probs).all():
+        if probs is not None and logits is None:
+            probs, = broadcast_all(probs)
+            if validate_args is not None and not self.arg_constraints['probs'].check(probs).all():
                 raise ValueError('The parameter probs has invalid values')
-            self.probs = clamp_probs(self.probs)
+            probs = clamp_probs(probs)
+        self._take(probs, logits, True, validate_args)
 
     def _outside(self):
         return (self.probs <= self._lims[0]) | (self.probs > self._lims[1])

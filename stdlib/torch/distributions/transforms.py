@@ -42,16 +42,22 @@ class Transform:
         return _Inverse(self)
 
     def __call__(self, x):
-        if self._cache_size and x is self._last[0]:
+        if not self._cache_size:
+            return self._call(x)
+        if x is self._last[0]:
             return self._last[1]
         y = self._call(x)
         self._last = (x, y)
         return y
 
     def _inv_call(self, y):
-        if self._last[1] is y:
+        if not self._cache_size:
+            return self._inverse(y)
+        if y is self._last[1]:
             return self._last[0]
-        return self._inverse(y)
+        x = self._inverse(y)
+        self._last = (x, y)
+        return x
 
     def _call(self, x):
         raise NotImplementedError

@@ -154,7 +154,7 @@ class Module:
         raise NotImplementedError(f'Module [{type(self).__name__}] is missing the required "forward" function')
 
     def __call__(self, *args, **kwargs):
-        if not (self._forward_hooks or self._forward_pre_hooks or self._backward_hooks or _everywhere):
+        if not (self._backward_hooks or self._forward_hooks or self._forward_pre_hooks or _everywhere):
             return self.forward(*args, **kwargs)
         return self._call_with_hooks(args, kwargs)
 
@@ -605,7 +605,7 @@ class Module:
             for hook in module._load_state_dict_post_hooks.values():
                 if hook(module, found) is not None:
                     raise AssertionError('Hooks registered with ``register_load_state_dict_post_hook`` are notexpected to return new '
-                                         'values, if incompatible_keys need to be modified, it should be done inplace.')
+                                         'values, if incompatible_keys need to be modified,it should be done inplace.')
         load(self, '')
         if strict:
             if unexpected:

@@ -5,7 +5,7 @@ import warnings
 
 import torch
 from torch import _C
-from torch._as_native import native as _native
+from torch._as_native import named as _named, native as _native
 from torch._C import _nn
 from .module import Module
 from .. import functional as F
@@ -241,7 +241,7 @@ class RNNBase(Module):
                 i = layer * directions + d
                 runs = [_layer(self.mode, d == 1, data[at].unsqueeze(1), w[0], w[1], *biases, h0[i, k:k + 1],
                                None if c0 is None else c0[i, k:k + 1], w[-1] if self.proj_size else None) for k, at in enumerate(rows)]
-                outs.append(torch.cat([y.squeeze(1) for y, _, _ in runs])[back])
+                outs.append(_named(torch.cat([y.squeeze(1) for y, _, _ in runs])[back], 'CatBackward0'))
                 hs.append(torch.cat([h for _, h, _ in runs]))
                 cs.append(None if c0 is None else torch.cat([c for _, _, c in runs]))
             data = outs[0] if directions == 1 else torch.cat(outs, -1)

@@ -47,7 +47,7 @@ class BasePruningMethod(ABC):
         else:
             assert importance_scores.shape == tensor.shape, 'importance_scores should have the same shape as parameter                 {} of {}'.format(name, module)
         if not isinstance(method, PruningContainer):
-            original = module._parameters[name]
+            original = tensor
             module.register_parameter(name + '_orig', original)
             del module._parameters[name]
             default_mask = torch.ones_like(original)

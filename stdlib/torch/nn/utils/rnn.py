@@ -3,7 +3,7 @@ import _not_built
 from collections import namedtuple
 
 import torch
-from torch._as_native import kernel, must_be, named as _named
+from torch._as_native import kernel, kind, must_be, named as _named
 
 
 class PackedSequence(namedtuple('PackedSequence', ['data', 'batch_sizes', 'sorted_indices', 'unsorted_indices'])):
@@ -20,7 +20,8 @@ class PackedSequence(namedtuple('PackedSequence', ['data', 'batch_sizes', 'sorte
         return super().__new__(cls, data, batch_sizes, sorted_indices, unsorted_indices)
 
     def to(self, *args, **kwargs):
-        return type(self)(self.data.to(*args, **kwargs), self.batch_sizes, self.sorted_indices, self.unsorted_indices)
+        data = self.data.to(*args, **kwargs)
+        return self if data is self.data else type(self)(data, self.batch_sizes, self.sorted_indices, self.unsorted_indices)
 
     def cpu(self, *args, **kwargs):
         return self
@@ -83,7 +84,10 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
         raise RuntimeError('Length of all samples has to be greater than 0, but found an element in \'lengths\' that is <= 0')
     x = input.transpose(0, 1) if batch_first else input
     sizes = [sum(1 for k in n if k > t) for t in range(n[0])]
-    data = _named(torch.cat([x[t, :b] for t, b in enumerate(sizes)]), 'PackPaddedSequenceBackward0')
+    starts = [t for t, b in enumerate(sizes) if not t or b != sizes[t - 1]]
+    # the steps of equal sizes in one slice, which ends with the input; there steps are missing as in PyTorch
+    runs = [x[t:end, :sizes[t]].reshape((-1,) + x.shape[2:]) for t, end in zip(starts, starts[1:] + [n[0]])]
+    data = _named(torch.cat(runs), 'PackPaddedSequenceBackward0')
     return PackedSequence(data, torch.tensor(sizes), sorted_indices)
 
 
@@ -95,6 +99,9 @@ def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_le
                              f'total_length={total_length} and max sequence length being {longest}')
         longest = total_length
     kernel('_pad_packed_sequence', sequence.data, sequence.batch_sizes, batch_first, padding_value, longest)
+    sizes = sequence.batch_sizes
+    if sizes.dim() != 1 or sizes.dtype is not torch.int64:
+        raise RuntimeError(f"'lengths' argument should be a 1D CPU int64 tensor, but got {sizes.dim()}D cpu {kind(sizes)} tensor")
     seqs = _unpack(sequence)
     lengths = torch.tensor([len(s) for s in seqs])
     if isinstance(padding_value, complex):

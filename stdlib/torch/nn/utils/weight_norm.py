@@ -17,6 +17,23 @@ def norm_except_dim(v, pow=2, dim=0):
     return v.transpose(0, dim).reshape(v.size(dim), -1).norm(pow, 1).view(shape)
 
 
+def _interface(v, g, dim):
+    """v at the lengths g along the first or the last dimension, as one node."""
+    with torch.no_grad():
+        norm = norm_except_dim(v, 2, dim)
+        w = v * (g / norm)
+    if not torch._C._will_record(v, g):
+        return w
+
+    def backward(_, grad):
+        """The lengths are taken as they were, also where this is differentiated again, as in PyTorch."""
+        others = [d for d in range(v.dim()) if d != dim]
+        along = (grad * v).sum(others, keepdim=True) if others else grad * v
+        return g / norm * (grad - v * (along / norm ** 2)), along / norm
+    torch._C._attach_custom('WeightNormInterfaceBackward0', None, backward, (v, g), (w,))
+    return w
+
+
 class WeightNorm:
     def __init__(self, name, dim):
         self.name = name
@@ -24,6 +41,8 @@ class WeightNorm:
 
     def compute_weight(self, module):
         g, v = getattr(module, self.name + '_g'), getattr(module, self.name + '_v')
+        if self.dim in (0, v.dim() - 1) and not torch._C._carries_tangent(v, g):
+            return _interface(v, g, self.dim)
         return v * (g / norm_except_dim(v, 2, self.dim))
 
     @staticmethod

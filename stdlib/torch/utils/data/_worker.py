@@ -291,7 +291,7 @@ class Workers:
             self.close()
 
 
-class WorkerIterator:
+class _MultiProcessingDataLoaderIter:
     """An epoch over worker processes: requests go round the workers, results come out in order."""
 
     def __init__(self, loader, workers, indices):

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from .dataset import IterableDataset
 from .sampler import BatchSampler, RandomSampler, Sampler, SequentialSampler
-from ._worker import WorkerIterator, Workers, get_worker_info
+from ._worker import _MultiProcessingDataLoaderIter, Workers, get_worker_info
 
 
 def _is_text(data):
@@ -181,7 +181,7 @@ class DataLoader:
             if self._iterable:
                 for i in range(self.num_workers):
                     self._workers.ask(i, 'again')
-            return WorkerIterator(self, self._workers, None if self._iterable else self._indices())
+            return _MultiProcessingDataLoaderIter(self, self._workers, None if self._iterable else self._indices())
         if self.num_workers == 0:
             return _SingleProcessDataLoaderIter(self)
         self._warn_of_workers()
@@ -192,7 +192,7 @@ class DataLoader:
             indices = self._indices()
         if self.persistent_workers:
             self._workers = workers
-        return WorkerIterator(self, workers, indices)
+        return _MultiProcessingDataLoaderIter(self, workers, indices)
 
     def _base_seed(self):
         return torch.empty((), dtype=torch.int64).random_(generator=self.generator).item()
