@@ -163,3 +163,6 @@ class IncrementalNewlineDecoder:
     def newlines(self):
         seen = tuple(nl for nl in ('\r', '\n', '\r\n') if nl in self._seen)
         return None if not seen else seen[0] if len(seen) == 1 else seen
+
+
+_io.BufferedRWPair, _io.IncrementalNewlineDecoder = BufferedRWPair, IncrementalNewlineDecoder  # where pickles look for them

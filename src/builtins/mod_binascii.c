@@ -391,9 +391,14 @@ bool ki_mod_binascii_init(KiState *ks, KiModule *m) {
         {"crc32", "(data, crc=0, /)", f_crc32, "Compute CRC-32 incrementally.", 0},
         {"crc_hqx", "(data, crc, /)", f_crc_hqx, "Compute CRC-CCITT incrementally.", 0},
         KI_DEF_END};
-    KiTypeDef error = {.name = "Error", .module = "binascii", .doc = "", .flags = KI_TF_BASETYPE};
-    KiTypeDef part = {
-        .name = "Incomplete", .module = "binascii", .doc = "", .flags = KI_TF_BASETYPE};
+    KiTypeDef error = {.name = "Error",
+                       .module = "binascii",
+                       .doc = "",
+                       .flags = KI_TF_BASETYPE | KI_TF_HAS_WEAKREF};
+    KiTypeDef part = {.name = "Incomplete",
+                      .module = "binascii",
+                      .doc = "",
+                      .flags = KI_TF_BASETYPE | KI_TF_HAS_WEAKREF};
     KiType *e = ki_native_type(ks, &error, ks->exceptions[KI_EXC_ValueError]);
     KiType *i = e ? ki_native_type(ks, &part, ks->exceptions[KI_EXC_Exception]) : NULL;
     if (!i) return false;

@@ -550,7 +550,8 @@ static bool keep(KiState *ks, KiModule *m, enum KiPk which, const char *name, Ki
     return !name || ki_module_add(ks, m, name, ki_new_ref(ki_from_obj(t)));
 }
 static KiType *make_error(KiState *ks, const char *name, KiType *base) {
-    KiTypeDef def = {.name = name, .module = "_pickle", .doc = "", .flags = KI_TF_BASETYPE};
+    KiTypeDef def = {
+        .name = name, .module = "_pickle", .doc = "", .flags = KI_TF_BASETYPE | KI_TF_HAS_WEAKREF};
     return ki_native_type(ks, &def, base);
 }
 static bool add_errors(KiState *ks, KiModule *m) {

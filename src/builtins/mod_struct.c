@@ -791,7 +791,10 @@ static KiType *make_iter(KiState *ks) {
 /* error, Struct, the iterator, and the Structs of former calls by their formats: once, however
  * often the module is imported anew. */
 static bool make_types(KiState *ks) {
-    KiTypeDef error = {.name = "error", .module = "struct", .doc = "", .flags = KI_TF_BASETYPE};
+    KiTypeDef error = {.name = "error",
+                       .module = "struct",
+                       .doc = "",
+                       .flags = KI_TF_BASETYPE | KI_TF_HAS_WEAKREF};
     KiType *e = ki_native_type(ks, &error, ks->exceptions[KI_EXC_Exception]);
     KiType *s = e ? make_struct(ks) : NULL, *it = s ? make_iter(ks) : NULL;
     if (!it) return false;

@@ -479,7 +479,8 @@ bool ki_mod_zlib_init(KiState *ks, KiModule *m) {
         {"decompressobj", "(wbits=15, zdict=None)", f_decompressobj,
          "Return a decompressor object.", 0},
         KI_DEF_END};
-    KiTypeDef error = {.name = "error", .module = "zlib", .doc = "", .flags = KI_TF_BASETYPE};
+    KiTypeDef error = {
+        .name = "error", .module = "zlib", .doc = "", .flags = KI_TF_BASETYPE | KI_TF_HAS_WEAKREF};
     KiType *e = ki_native_type(ks, &error, ks->exceptions[KI_EXC_Exception]);
     KiType *c = e ? make_stream(ks, false) : NULL, *d = c ? make_stream(ks, true) : NULL;
     if (!d) return false;

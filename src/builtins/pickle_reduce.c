@@ -227,6 +227,25 @@ static bool locate(KiState *ks, KiValue obj, KiValue name, KiValue *module_name,
     return same;
 }
 
+/* Is it a type or function that is C code in CPython, which makes the text of its name anew each
+ * time it is asked for? */
+static bool has_fresh_name(KiState *ks, KiValue obj) {
+    if (ki_is_type(obj)) {
+        uint32_t flags = ((KiType *)ki_obj(obj))->flags;
+        return (flags & (KI_TF_HEAP | KI_TF_IMMUTABLE)) != KI_TF_HEAP;
+    }
+    if (ki_is_kind(obj, KI_K_FUNC)) return ((KiFunc *)ki_obj(obj))->code->flags & KI_CO_AS_NATIVE;
+    return ki_is_kind(obj, KI_K_NATIVE);
+}
+
+/* name, or a copy of it, which the memo does not take for another text that is equal. */
+static KiValue name_for_memo(KiState *ks, KiValue obj, KiValue name) {
+    size_t n;
+    if (!has_fresh_name(ks, obj)) return ki_new_ref(name);
+    const char *text = ki_str_utf8(ks, ki_str_of(name), &n);
+    return text ? ki_str_from_utf8(ks, text, n) : KI_ERR;
+}
+
 /* Writes what locate found. */
 static bool put_located(KiState *ks, KiPickler *p, KiValue obj, KiValue name, KiValue module_name,
                         KiValue module, KiValue parent) {
@@ -237,13 +256,15 @@ static bool put_located(KiState *ks, KiPickler *p, KiValue obj, KiValue name, Ki
     KiValue last = last_name(ks, ki_str_of(name)); /* enough if the module itself holds it */
     if (last == KI_ERR) return false;
     bool ok;
-    if (p->proto >= 4)
-        ok = ki_pk_save(ks, p, module_name) && ki_pk_save(ks, p, parent == module ? last : name) &&
+    if (p->proto >= 4) {
+        KiValue text = name_for_memo(ks, obj, parent == module ? last : name);
+        ok = text != KI_ERR && ki_pk_save(ks, p, module_name) && ki_pk_save(ks, p, text) &&
              ki_pk_op(ks, p, OP_STACK_GLOBAL);
-    else if (parent != module)
-        ok = put_nested(ks, p, parent, last);
-    else
-        ok = put_global(ks, p, module_name, last);
+        if (text != KI_ERR) ki_decref(ks, text);
+    } else {
+        ok = parent != module ? put_nested(ks, p, parent, last)
+                              : put_global(ks, p, module_name, last);
+    }
     ki_decref(ks, last);
     return ok && ki_pk_memoize(ks, p, obj);
 }

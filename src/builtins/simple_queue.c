@@ -129,7 +129,7 @@ KiType *ki_make_queue_empty_type(KiState *ks) {
     static const KiTypeDef def = {.name = "Empty",
                                   .module = "_queue",
                                   .doc = "There is nothing to get, and the caller waits no longer.",
-                                  .flags = KI_TF_BASETYPE};
+                                  .flags = KI_TF_BASETYPE | KI_TF_HAS_WEAKREF};
     return ki_native_type(ks, &def, ks->exceptions[KI_EXC_Exception]);
 }
 

@@ -66,8 +66,11 @@ KiCode *ki_compile_unit(KiCompiler *c, KiUnit *proto, KiScope *scope, KiUnitBody
 
 KiValue ki_qualname(KiCompiler *c, const char *name, bool global_name) {
     KiUnit *p = c->u;
-    if (!p || p->kind == KI_UNIT_MODULE || global_name)
-        return ki_comp_check(c, ki_str_from_cstr(c->ks, name));
+    if (!p || p->kind == KI_UNIT_MODULE ||
+        global_name) { /* one object with literals of that text */
+        KiStr *s = ki_intern_cstr(c->ks, name);
+        return ki_comp_check(c, s ? ki_from_obj(s) : KI_ERR);
+    }
     const char *outer = ki_str_utf8(c->ks, ki_str_of(p->qualname), NULL);
     if (!outer) {
         c->failed = true;

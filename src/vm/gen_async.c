@@ -431,6 +431,10 @@ static KiValue ag_aclose(KiState *ks, KiValue *args, int nargs) {
     return op_new(ks, KI_K_ASYNC_GEN_THROW, (KiGenerator *)ki_obj(args[0]), KI_NONE, OP_CLOSE);
 }
 
+static KiValue ag_class_getitem(KiState *ks, KiValue *args, int nargs) {
+    return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), args, 2, KI_ABSENT);
+}
+
 bool ki_async_types_init(KiState *ks) {
     static const KiDef op_methods[] = {
         {"send", "(self, arg, /)", (void *)m_send,
@@ -445,6 +449,8 @@ bool ki_async_types_init(KiState *ks) {
         {"asend", "(self, value, /)", (void *)ag_asend, NULL, KI_DEF_UNSIGNED},
         {"athrow", "(self, /, *args)", (void *)ag_athrow, NULL, KI_DEF_UNSIGNED},
         {"aclose", "(self, /)", (void *)ag_aclose, NULL, KI_DEF_UNSIGNED},
+        {"__class_getitem__", "(cls, item, /)", ag_class_getitem, "See PEP 585",
+         KI_DEF_CLASS | KI_DEF_UNSIGNED},
         KI_DEF_END};
     return ki_type_add_methods(ks, ks->types[KI_K_ASYNC_GEN_OP], op_methods) &&
            ki_type_add_methods(ks, ks->types[KI_K_ASYNC_GEN_THROW], op_methods) &&
