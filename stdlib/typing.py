@@ -212,6 +212,10 @@ class _SpecialForm(_Final, _NotIterable, _root=True):  # Union, Optional ...: na
     def __or__(self, other):
         return Union[self, other]
 
+    @_tp_cache
+    def __getitem__(self, parameters):
+        return self._getitem(self, parameters)
+
     def __ror__(self, other):
         return Union[other, self]
 
@@ -228,9 +232,6 @@ class _SpecialForm(_Final, _NotIterable, _root=True):  # Union, Optional ...: na
 
     def __subclasscheck__(self, cls):
         raise TypeError(f"{self} cannot be used with issubclass()")
-
-    def __getitem__(self, parameters):
-        return self._getitem(self, parameters)
 
 
 class _AnyMeta(type):
@@ -304,15 +305,14 @@ def Optional(self, parameters):
 
 
 class _LiteralSpecialForm(_SpecialForm, _root=True):
-    pass
+    def __getitem__(self, parameters):
+        return self._getitem(self, *parameters) if isinstance(parameters, tuple) else self._getitem(self, parameters)
 
 
 @_LiteralSpecialForm
+@_tp_cache(typed=True)  # 1 is not True
 def Literal(self, *parameters):
     """One of these values."""
-    parameters = parameters[0]
-    if not isinstance(parameters, tuple):
-        parameters = (parameters,)
     flat = [v for p in parameters for v in (p.__args__ if isinstance(p, _LiteralGenericAlias) else (p,))]
     try:
         flat = dict.fromkeys((v, type(v)) for v in flat)
@@ -342,10 +342,10 @@ def Unpack(self, parameters):
     return _UnpackGenericAlias(self, (item,))
 
 
-class ForwardRef:
+class ForwardRef(_Final, _root=True):
     """A type given as text, evaluated later."""
     __slots__ = ('__forward_arg__', '__forward_code__', '__forward_evaluated__', '__forward_value__',
-                 '__forward_is_argument__', '__forward_is_class__', '__forward_module__', '__weakref__')
+                 '__forward_is_argument__', '__forward_is_class__', '__forward_module__')
 
     def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
         if not isinstance(arg, str):
@@ -521,7 +521,7 @@ class TypeVarTuple(_Final, _TypeVarBase, _root=True):
                 *args[end:])
 
 
-class ParamSpecArgs(_Immutable):
+class ParamSpecArgs(_Final, _Immutable, _root=True):
     """The positional parameters of a ParamSpec: P.args."""
 
     def __init__(self, origin):
@@ -534,7 +534,7 @@ class ParamSpecArgs(_Immutable):
         return isinstance(other, ParamSpecArgs) and self.__origin__ == other.__origin__
 
 
-class ParamSpecKwargs(_Immutable):
+class ParamSpecKwargs(_Final, _Immutable, _root=True):
     """The keyword parameters of a ParamSpec: P.kwargs."""
 
     def __init__(self, origin):
@@ -678,6 +678,7 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
     def __hash__(self):
         return hash((self.__origin__, self.__args__))
 
+    @_tp_cache
     def __getitem__(self, args):
         args = args if isinstance(args, tuple) else (args,)
         if self.__origin__ is Generic or self.__origin__ is Protocol:
@@ -848,7 +849,7 @@ class _LiteralGenericAlias(_GenericAlias, _root=True):
         return hash(frozenset((v, type(v)) for v in self.__args__))
 
     def __repr__(self):
-        return f"typing.Literal[{', '.join(map(_type_repr, self.__args__))}]"
+        return f"typing.Literal[{', '.join(map(_type_repr, self.__args__)) or '()'}]"
 
 
 class _ConcatenateGenericAlias(_GenericAlias, _root=True):
