@@ -65,8 +65,8 @@ class DictReader:
         self._fieldnames = fieldnames
         self.restkey = restkey
         self.restval = restval
-        self.dialect, self.line_num = dialect, 0
         self.reader = reader(f, dialect, *args, **kwds)
+        self.dialect, self.line_num = dialect, 0
 
     def _get_fieldnames(self):
         if self._fieldnames is None: # the first row, if there is one

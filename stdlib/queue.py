@@ -21,10 +21,10 @@ class Queue:
     def __init__(self, maxsize=0):
         self.maxsize = maxsize
         self._init(maxsize)
-        self.unfinished_tasks = 0
         # one lock for all, and a condition for each thing that threads wait for
         self.mutex = lock = threading.Lock()
         self.not_empty, self.not_full, self.all_tasks_done = (threading.Condition(lock) for _ in range(3))
+        self.unfinished_tasks = 0
 
     def task_done(self):
         """An item that get() returned has been worked on."""

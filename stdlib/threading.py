@@ -227,8 +227,8 @@ class Event:
     """A flag that threads can wait for."""
 
     def __init__(self):
-        self._flag = False
         self._cond = Condition(Lock())
+        self._flag = False
 
     def _at_fork_reinit(self):
         self._cond._at_fork_reinit()
@@ -634,10 +634,10 @@ class Timer(Thread):
 
     def __init__(self, interval, function, args=None, kwargs=None):
         super().__init__()
-        self.finished = Event()  # called or cancelled
         self.interval, self.function = interval, function
         self.args = [] if args is None else args
         self.kwargs = {} if kwargs is None else kwargs
+        self.finished = Event()  # called or cancelled
 
     def run(self):
         """Call the function after the interval."""

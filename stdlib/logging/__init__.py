@@ -104,7 +104,7 @@ class LogRecord:
         if args and len(args) == 1 and hasattr(args[0], 'keys') and hasattr(args[0], '__getitem__') and args[0]:
             args = args[0]
         self.args = args
-        self.levelno, self.levelname = level, getLevelName(level)
+        self.levelname, self.levelno = getLevelName(level), level
         self.pathname = self.filename = pathname
         self.module = "Unknown module"
         try:
@@ -658,10 +658,10 @@ class Manager:
     """The tree of loggers."""
 
     def __init__(self, rootnode):
-        self.root, self.loggerDict = rootnode, {}
-        self.loggerClass = self.logRecordFactory = None
+        self.root, self.disable = rootnode, 0
         self.emittedNoHandlerWarning = False
-        self.disable = 0
+        self.loggerDict = {}
+        self.loggerClass = self.logRecordFactory = None
 
     def _set_disable(self, level):
         self._disable = _checkLevel(level)

@@ -28,15 +28,13 @@ class TestResult:
     _moduleSetUpFailed = False
 
     def __init__(self, stream=None, descriptions=None, verbosity=None):
-        # settings
-        self.failfast = self.buffer = self.tb_locals = False
-        # outcomes
-        self.testsRun, self.shouldStop = 0, False
-        self.errors, self.failures, self.skipped = [], [], []
-        self.expectedFailures, self.unexpectedSuccesses = [], []
+        self.failfast = False
+        self.failures, self.errors, self.testsRun = [], [], 0
+        self.skipped, self.expectedFailures, self.unexpectedSuccesses = [], [], []
+        self.shouldStop = self.buffer = self.tb_locals = False
         # what tests print, while it is caught
-        self._original_stdout, self._original_stderr = sys.stdout, sys.stderr
         self._stdout_buffer = self._stderr_buffer = None
+        self._original_stdout, self._original_stderr = sys.stdout, sys.stderr
         self._mirrorOutput = False
 
     def printErrors(self):
