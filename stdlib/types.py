@@ -171,15 +171,6 @@ class _GeneratorWrapper:
         self.__name__ = getattr(gen, '__name__', None)
         self.__qualname__ = getattr(gen, '__qualname__', None)
 
-    def send(self, val):
-        return self.__wrapped.send(val)
-
-    def throw(self, tp, *rest):
-        return self.__wrapped.throw(tp, *rest)
-
-    def close(self):
-        return self.__wrapped.close()
-
     def _of_wrapped(name):
         return property(lambda self: getattr(self.__wrapped, name))
 
@@ -189,8 +180,17 @@ class _GeneratorWrapper:
     gi_yieldfrom = cr_await = _of_wrapped('gi_yieldfrom')
     del _of_wrapped
 
+    def close(self):
+        return self.__wrapped.close()
+
+    def throw(self, tp, *rest):
+        return self.__wrapped.throw(tp, *rest)
+
     def __next__(self):
         return next(self.__wrapped)
+
+    def send(self, val):
+        return self.__wrapped.send(val)
 
     def __iter__(self):
         return self.__wrapped if type(self.__wrapped) is GeneratorType else self
