@@ -113,6 +113,9 @@ typedef struct NpIter {
 } NpIter;
 
 static KiValue iterate(KiState *ks, KiValue v) {
+    if (KB_UNLIKELY(ki_slots_of(ks, v)->getitem != ks->types[KI_K_NDARRAY]->slots->getitem) &&
+        ki_tensor_of(v)->ndim)
+        return ki_iter_by_items(ks, v); /* the class has a subscript of its own */
     if (ki_tensor_of(v)->ndim == 0)
         return ki_raise(ks, KI_EXC_TypeError, "iteration over a 0-d array");
     NpIter *it = (NpIter *)ki_instance_alloc(ks, ki_np(ks)->iter_type);

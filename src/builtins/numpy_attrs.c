@@ -710,7 +710,8 @@ NA_FN(m_view) {
     KiValue x = np_array_from(ks, args[0], NULL, false, 'K', 0);
     KiValue r = x == KI_ERR ? KI_ERR : view_of_array(ks, x, args[1], args[2]);
     ki_decref(ks, x);
-    return r;
+    if (r == KI_ERR || !np_is_plain(r) || ki_tensor_of(r)->ndim) return r;
+    return np_as_scalar(ks, np_as_base(ks, r)); /* a number again, of whatever class the view is */
 }
 
 NA_FN(m_tolist) {
@@ -785,6 +786,13 @@ static KiValue nth_place(KiState *ks, const KtTensor *t, int64_t i) {
         at[d] = i % t->sizes[d];
     return ki_sizes_tuple(ks, t->ndim, at);
 }
+/* Assigns to elements of the array, whatever its class makes of assignments. */
+static bool store_plainly(KiState *ks, KiValue self, KiValue key, KiValue value) {
+    KiValue plain = np_as_base(ks, ki_new_ref(self));
+    bool ok = plain != KI_ERR && ki_setitem(ks, plain, key, value);
+    ki_decref(ks, plain);
+    return ok;
+}
 NA_FN(m_itemset) {
     KiTuple *v = ki_tuple_of(args[1]);
     if (v->len == 0)
@@ -793,7 +801,7 @@ NA_FN(m_itemset) {
     if (v->len == 1 && ki_tensor_of(args[0])->numel != 1)
         return ki_raise(ks, KI_EXC_ValueError,
                         "can only convert an array of size 1 to a Python scalar");
-    if (v->len == 1) return ki_setitem(ks, args[0], KI_ELLIPSIS, value) ? KI_NONE : KI_ERR;
+    if (v->len == 1) return store_plainly(ks, args[0], KI_ELLIPSIS, value) ? KI_NONE : KI_ERR;
     if (ki_tensor_of(args[0])->flags & KT_T_READ_ONLY)
         return ki_raise(ks, KI_EXC_ValueError, "assignment destination is read-only");
     KiValue key = v->len == 2 ? ki_new_ref(v->items[0]) : ki_tuple_from(ks, v->items, v->len - 1);
@@ -816,14 +824,14 @@ NA_FN(m_itemset) {
     if (v->len == 2 && ki_is_int(key) && x->ndim != 1 && ki_int_val(key) >= -x->numel &&
         ki_int_val(key) < x->numel) {
         KiValue place = nth_place(ks, x, ki_int_val(key));
-        ok = place != KI_ERR && ki_setitem(ks, args[0], place, value);
+        ok = place != KI_ERR && store_plainly(ks, args[0], place, value);
         ki_decref(ks, place);
     } else if (v->len == 2 && !ki_is_tuple(key) && x->ndim != 1) {
         KiValue f = get_flat(ks, args[0], NULL);
         ok = f != KI_ERR && flat_setitem(ks, f, key, value);
         ki_decref(ks, f);
     } else {
-        ok = ki_setitem(ks, args[0], key, value);
+        ok = store_plainly(ks, args[0], key, value);
     }
     ki_decref(ks, key);
     return ok ? KI_NONE : KI_ERR;
@@ -833,7 +841,7 @@ NA_FN(m_fill) {
     KiValue v = args[1];
     if (ki_is_ndarray(v) || ki_is_list(v) || ki_is_tuple(v))
         return np_helper(ks, "_fill", args, 2); /* one element, whatever the shape */
-    return ki_setitem(ks, args[0], KI_ELLIPSIS, v) ? KI_NONE : KI_ERR;
+    return store_plainly(ks, args[0], KI_ELLIPSIS, v) ? KI_NONE : KI_ERR;
 }
 
 NA_FN(m_tobytes) {

@@ -232,6 +232,9 @@ NA_FN(f_take_along_axis) {
     if (ki_is_list(args[1]) || ki_is_tuple(args[1]))
         return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute 'dtype'",
                         ki_type_name(ks, args[1]));
+    if (ki_is_ndarray(args[0]) && ki_slots_of(ks, args[0])->getitem !=
+                                      ks->types[KI_K_NDARRAY]->slots->getitem) /* which is asked */
+        return np_steps(ks, "take_along_axis", "arr indices axis", args);
     NA;
     KtTensor *x = any_arr(&a, 0), *ix = index_arr(&a, 1);
     int axis = 0;

@@ -141,6 +141,11 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
     KtOperand a, b;
     KtTensor *own_a, *own_b = NULL;
     if (!ki_is_ndarray(x)) return KI_NOT_IMPLEMENTED;
+    KiValue whole = ki_np(ks)->ufuncs[op];
+    if (KB_UNLIKELY(ki_obj(x)->shape->type != ks->types[KI_K_NDARRAY]) && whole) {
+        KiValue arg[3] = {x, y, x}; /* the class may wrap what goes into it */
+        return ki_call(ks, whole, arg, 3, KI_ABSENT);
+    }
     int ra = operand_of(ks, x, &a, &own_a), rb = operand_of(ks, y, &b, &own_b);
     if (rb == OPERAND_ERROR) return KI_ERR;
     if (rb == OPERAND_FOREIGN) return KI_NOT_IMPLEMENTED;

@@ -563,7 +563,7 @@ static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
     bool plain = kt_is_contiguous(x) && !narrowed &&
                  !(kt_is_complex_dtype(x->dtype) && dtype != KT_NO_DTYPE);
     KtTensor *r = plain ? kt_cumulate_reporting(a.ctx, op, x, axis, dtype) : NULL;
-    if (r) return na_ret(&a, r);
+    if (r) return na_ret_value(&a, r);
     na_end(&a);
     kt_clear_error(a.ctx);
     return cumulate_slowly(ks, op, args);

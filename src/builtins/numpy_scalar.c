@@ -658,8 +658,8 @@ static KiValue compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
         if (ki_is_tensor(b) || (ki_is_none(b) && (op == KI_EQ || op == KI_NE)) ||
             (!ki_is_ndarray(b) && np_defers_to(ks, b, scalar_priority)))
             return KI_NOT_IMPLEMENTED;
-        return np_is_plain(b) ? np_binary_op(ks, compare_ops[op], a, b)
-                              : compare_as_array(ks, a, b, op);
+        bool exact = np_is_plain(b) && ki_obj(b)->shape->type == ks->types[KI_K_NDARRAY];
+        return exact ? np_binary_op(ks, compare_ops[op], a, b) : compare_as_array(ks, a, b, op);
     }
     if (x.kind == KT_S_COMPLEX || y.kind == KT_S_COMPLEX) {
         bool truth_first = x.dtype == KT_BOOL; /* numpy.bool_ compares as an array */

@@ -477,6 +477,8 @@ static KiValue deliver_joined(Na *a, KtTensor *r, int dtype, KiValue out, KiValu
         r = c;
     }
     if (!r) return ki_kt_raise(a->ks);
+    if (!ki_is_ndarray(out) && like != KI_ABSENT) /* made of no array */
+        return np_wrap_as(a->ks, ki_obj(like)->shape->type, r, KI_NONE, KI_ABSENT);
     if (!ki_is_ndarray(out)) return np_wrap(a->ks, r, like);
     KtTensor *to = ki_tensor_of(out);
     KiValue v = KI_ERR;
@@ -534,6 +536,13 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
     }
     if (!a.failed && others) {
         v = join_others(ks, stacks ? "_object_stack" : "_object_concatenate", args, casting);
+        KiValue like = out == KI_ABSENT ? dominant(ks, &p) : KI_ABSENT;
+        if (v != KI_ERR && like != KI_ABSENT) {
+            KiValue cls = ki_from_obj(ki_obj(like)->shape->type);
+            KiValue seen = ki_call_method_cstr(ks, v, "view", &cls, 1);
+            ki_decref(ks, v);
+            v = seen;
+        }
     } else if (!a.failed) {
         bool flat = ki_is_none(args[1]);
         int64_t number = 0;

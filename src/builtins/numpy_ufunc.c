@@ -489,7 +489,7 @@ NA_FN(m_accumulate) {
         return method_slowly(ks, "_ufunc_accumulate", args, 5);
     }
     KtTensor *r = a.failed ? NULL : kt_cumulate_reporting(a.ctx, op, x, axis, dtype);
-    return na_ret_obj(&a, r ? np_wrap(ks, r, args[1]) : KI_ERR);
+    return na_ret_obj(&a, r ? np_value(ks, r, args[1]) : KI_ERR);
 }
 NA_FN(m_reduceat) {
     if (!folds(ks, self_of(args[0]), "reduceat")) return KI_ERR;

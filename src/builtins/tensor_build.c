@@ -319,6 +319,15 @@ static bool may_warn(const Build *b, const KtScalar *s) {
 }
 
 static bool store_number(Build *b, KiValue v) {
+    bool number = kt_is_int_dtype(b->dtype) || kt_is_float_dtype(b->dtype);
+    if (b->ctx->numpy && number && ki_is_ndarray(v) &&
+        ki_obj(v)->shape->type != b->ks->types[KI_K_NDARRAY] && ki_tensor_of(v)->ndim == 0) {
+        KiType *to = b->ks->types[kt_is_int_dtype(b->dtype) ? KI_K_INT : KI_K_FLOAT];
+        KiValue plain = ki_call1(b->ks, ki_from_obj(to), v); /* its class tells the number */
+        bool ok = plain != KI_ERR && store_number(b, plain);
+        ki_decref(b->ks, plain);
+        return ok;
+    }
     KtScalar s;
     KtTensor *t = array_of(v);
     if (t) {

@@ -106,8 +106,7 @@ int ki_contains(KiState *ks, KiValue container, KiValue item) {
 
 /* --- iteration --- */
 
-/* Iterator over an object that only has __getitem__ with 0, 1, 2 ... */
-static KiValue sequence_iter(KiState *ks, KiValue v) {
+KiValue ki_iter_by_items(KiState *ks, KiValue v) {
     KiIter *it = (KiIter *)ki_object_alloc(ks, ks->types[KI_K_SEQ_ITER], sizeof *it);
     if (!it) return KI_ERR;
     it->source = ki_new_ref(v);
@@ -123,7 +122,7 @@ KiValue ki_iter(KiState *ks, KiValue v) {
          * classes makes aliases */
         if (t->slots->getitem && t->flags & KI_TF_HEAP &&
             t->slots->getitem != ks->types[KI_K_TYPE]->slots->getitem)
-            return sequence_iter(ks, v);
+            return ki_iter_by_items(ks, v);
         return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not iterable", ki_type_name(ks, v));
     }
     KiValue it = t->slots->iter(ks, v);

@@ -102,6 +102,8 @@ KiValue ki_str(KiState *ks, KiValue v) KB_MUST_CHECK;
 KiValue ki_ascii(KiState *ks, KiValue v) KB_MUST_CHECK;
 KiValue ki_format(KiState *ks, KiValue v, KiValue spec /* str or ABSENT */) KB_MUST_CHECK;
 KiValue ki_iter(KiState *ks, KiValue v) KB_MUST_CHECK;
+/* An iterator over what the subscripts 0, 1, 2 ... give. */
+KiValue ki_iter_by_items(KiState *ks, KiValue v) KB_MUST_CHECK;
 KiValue ki_next(KiState *ks,
                 KiValue it) KB_MUST_CHECK; /* KI_ABSENT: exhausted (StopIteration swallowed) */
 int ki_isinstance(KiState *ks, KiValue v, KiValue cls) KB_MUST_CHECK;

@@ -75,7 +75,10 @@ def getfield(x, d, offset):
         r = _core.zeros(a.shape, d) if table is None else _core.frombuffer(table.tobytes(), d.base).reshape(a.shape + d.shape)
     if not isinstance(x, ndarray):
         return r[()]
-    return r if type(x) is ndarray else r.view(type(x))
+    if type(x) is not ndarray:
+        r = r.view(type(x))
+        r.__array_finalize__(x)
+    return r
 
 
 def setfield(x, value, d, offset):

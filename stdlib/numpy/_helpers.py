@@ -741,7 +741,7 @@ def _fill(x, value):
     """x.fill(value) of a sequence or an array, which is stored as a single element is."""
     one = _core.empty(1, x.dtype)
     one[0] = value
-    x[...] = one.reshape(())
+    x.view(ndarray)[...] = one.reshape(())
 
 
 def _flat_set(flat, key, value):

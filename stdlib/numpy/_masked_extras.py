@@ -3,106 +3,92 @@ import numpy as np
 from numpy import ma
 from numpy.ma import array, asanyarray, filled, getdata, getmask, getmaskarray, masked_array, nomask
 
-__all__ = ['alltrue', 'amax', 'amin', 'angle', 'anomalies', 'apply_along_axis', 'apply_over_axes', 'atleast_1d', 'atleast_2d',
-           'atleast_3d', 'bool_', 'choose', 'common_fill_value', 'compress', 'compress_nd', 'compress_rowcols', 'convolve',
-           'copy', 'corrcoef', 'correlate', 'cov', 'diag', 'diagflat', 'diff', 'ediff1d', 'empty_like', 'expand_dims',
-           'flatnotmasked_contiguous', 'flatnotmasked_edges', 'frombuffer', 'fromfunction', 'harden_mask',
-           'hsplit', 'identity', 'ids', 'in1d', 'indices', 'inner', 'innerproduct', 'intersect1d', 'isin',
-           'left_shift', 'mr_', 'mask_rowcols', 'ndenumerate', 'ndim',
-           'notmasked_contiguous', 'notmasked_edges', 'ones_like', 'outer', 'outerproduct', 'polyfit', 'put', 'putmask',
-           'resize', 'right_shift', 'round_', 'setdiff1d', 'setxor1d', 'shape', 'size', 'soften_mask', 'sometrue', 'trace',
-           'union1d', 'vander', 'zeros_like']
+__all__ = ['amax', 'amin', 'apply_along_axis', 'apply_over_axes', 'arange', 'atleast_1d', 'atleast_2d', 'atleast_3d', 'bool_', 'choose',
+           'clip', 'column_stack', 'common_fill_value', 'compress_nd', 'compress_rowcols', 'convolve', 'corrcoef', 'correlate', 'cov',
+           'diag', 'diagflat', 'diff', 'dstack', 'ediff1d', 'empty', 'empty_like', 'expand_dims', 'flatnotmasked_contiguous',
+           'flatnotmasked_edges', 'frombuffer', 'fromfunction', 'hsplit', 'hstack', 'identity', 'in1d', 'indices', 'inner',
+           'innerproduct', 'intersect1d', 'isin', 'left_shift', 'mask_rowcols', 'mr_', 'ndenumerate', 'ndim', 'notmasked_contiguous',
+           'notmasked_edges', 'ones', 'ones_like', 'outer', 'outerproduct', 'polyfit', 'put', 'putmask', 'resize', 'right_shift',
+           'round_', 'row_stack', 'setdiff1d', 'setxor1d', 'shape', 'size', 'squeeze', 'stack', 'union1d', 'vander', 'vstack', 'zeros',
+           'zeros_like']
 
 bool_ = np.bool_
 amax, amin = ma.max, ma.min
 round_ = ma.round
-anomalies = ma.anom
 
 
 # --- data and mask alike ---
 
-def _alike(name):
-    """The function of plain arrays of that name, on data and mask."""
+def _alike(name, sort):
+    """The function of plain arrays of that name, on data and mask: of one array, of each argument or of a sequence of arrays."""
     function = getattr(np, name)
 
-    def f(*args, **words):
-        if len(args) > 1 and name.startswith('atleast'):
-            return [f(a) for a in args]
-        x, *rest = args
-        parts = function(np.asarray(getdata(x)), *rest, **words)
-        masks = function(getmaskarray(x), *rest, **words)
-        return masked_array(parts, mask=masks)
-    f.__name__ = f.__qualname__ = name
+    def on_both(x, *args, **words):
+        data, mask = function(np.asarray(x), *args, **words), function(getmaskarray(x), *args, **words)
+        return masked_array(data, mask=mask)
+
+    def on_each(*args, **words):
+        r = [on_both(x, **words) for x in args]
+        return r[0] if len(args) == 1 else r
+
+    def on_sequence(x, *args, **words):
+        data = function(tuple([np.asarray(a) for a in x]), *args, **words)
+        return masked_array(data, mask=function(tuple([getmaskarray(a) for a in x]), *args, **words))
+    f = {'single': on_both, 'allargs': on_each, 'seq': on_sequence}[sort]
+    f.__name__, f.__qualname__ = name, f'_fromnxfunction_{sort}.__call__'
     return f
 
 
-atleast_1d, atleast_2d, atleast_3d = map(_alike, ('atleast_1d', 'atleast_2d', 'atleast_3d'))
-diagflat, hsplit = map(_alike, ('diagflat', 'hsplit'))
+atleast_1d, atleast_2d, atleast_3d = (_alike(name, 'allargs') for name in ('atleast_1d', 'atleast_2d', 'atleast_3d'))
+diagflat, hsplit = (_alike(name, 'single') for name in ('diagflat', 'hsplit'))
+vstack, hstack, stack, column_stack, dstack = (_alike(name, 'seq') for name in ('vstack', 'hstack', 'stack', 'column_stack', 'dstack'))
+row_stack = vstack
 
 
-def _made(name):
-    """The function of that name, its result as a masked array."""
+def _made(name, attributes=()):
+    """The function of that name, its result seen as a masked array, of which it may set attributes."""
     function = getattr(np, name)
 
-    def f(*args, fill_value=None, hardmask=False, **words):
-        r = masked_array(function(*args, **words), hard_mask=hardmask)
-        if fill_value is not None:
-            r.fill_value = fill_value
+    def f(*args, **words):
+        given = {word: words.pop(word) for word in attributes if word in words}
+        r = function(*args, **words).view(ma.MaskedArray)
+        if 'fill_value' in given:
+            r.fill_value = given['fill_value']
+        if 'hardmask' in given:
+            r._hardmask = False
         return r
     f.__name__ = f.__qualname__ = name
     return f
 
 
-frombuffer, identity, indices = map(_made, ('frombuffer', 'identity', 'indices'))
-
-
-def _made_like(name):
-    function = getattr(np, name)
-
-    def f(a, *args, **words):
-        mask = getmask(a)
-        return masked_array(function(getdata(a), *args, **words), mask=mask if mask is nomask else mask.copy())
-    f.__name__ = f.__qualname__ = name
-    return f
-
-
-empty_like, ones_like, zeros_like = map(_made_like, ('empty_like', 'ones_like', 'zeros_like'))
-
-
-def fromfunction(function, shape, **words):
-    """function of the arrays of coordinates."""
-    return masked_array(np.fromfunction(function, shape, **words))
-
-
-def angle(z, deg=False):
-    return masked_array(np.angle(getdata(z), deg), mask=getmask(z))
-
-
-def copy(a, *args, **words):
-    return asanyarray(a).copy(*args, **words)
+_FILL = ('fill_value', 'hardmask')
+arange, clip, empty, empty_like, frombuffer, fromfunction, identity, indices, ones, ones_like, squeeze, zeros, zeros_like = (
+    _made(name, attributes) for name, attributes in (
+        ('arange', _FILL), ('clip', _FILL), ('empty', _FILL), ('empty_like', ()), ('frombuffer', ()), ('fromfunction', ()),
+        ('identity', _FILL), ('indices', _FILL), ('ones', _FILL), ('ones_like', ()), ('squeeze', _FILL), ('zeros', _FILL),
+        ('zeros_like', ())))
 
 
 def expand_dims(a, axis):
-    if not isinstance(a, ma.MaskedArray):
-        return np.expand_dims(a, axis)
-    mask = getmask(a)
-    return masked_array(np.expand_dims(a.data, axis), mask=mask if mask is nomask else np.expand_dims(mask, axis))
+    return np.expand_dims(a, axis)
 
 
 def diag(v, k=0):
-    mask = getmask(v)
-    return masked_array(np.diag(getdata(v), k), mask=mask if mask is nomask else np.diag(mask, k))
+    r = np.diag(v, k).view(ma.MaskedArray)
+    if getmask(v) is not nomask:
+        r._mask = np.diag(v._mask, k)
+    return r
 
 
 def resize(x, new_shape):
     """A new array of that shape, filled by repeating x."""
     mask = getmask(x)
-    return masked_array(np.resize(getdata(x), new_shape), mask=mask if mask is nomask else np.resize(mask, new_shape))
-
-
-def trace(a, offset=0, axis1=0, axis2=1, dtype=None, out=None):
-    """The sum of a diagonal."""
-    return asanyarray(a).trace(offset, axis1, axis2, dtype, out)
+    if mask is not nomask:
+        mask = np.resize(mask, new_shape)
+    r = np.resize(x, new_shape).view(ma.class_of(x))
+    if r.ndim:
+        r._mask = mask
+    return r
 
 
 def shape(obj):
@@ -117,12 +103,11 @@ def ndim(obj):
     return np.ndim(getdata(obj))
 
 
-ids, harden_mask, soften_mask = map(ma._method, ('ids', 'harden_mask', 'soften_mask'))
-
-
 def _shifted(function):
     def f(a, n):
         mask = getmask(a)
+        if mask is nomask:
+            return masked_array(function(filled(a), n))
         return masked_array(function(filled(a, 0), n), mask=mask)
     f.__name__ = f.__qualname__ = function.__name__
     return f
@@ -135,19 +120,17 @@ left_shift, right_shift = _shifted(np.left_shift), _shifted(np.right_shift)
 
 def choose(indices, choices, out=None, mode='raise'):
     """An array made of elements that the indices choose."""
-    c = filled(indices, 0)
-    mask = np.choose(c, [getmaskarray(x) for x in choices], mode=mode) | getmaskarray(indices)
-    mask = ma.make_mask(mask)
+    places = filled(indices, 0)
+    masks = [True if x is ma.masked else getmask(x) for x in choices]
+    mask = ma.make_mask(ma.mask_or(np.choose(places, masks, mode=mode), getmask(indices)), copy=False, shrink=True)
+    r = np.choose(places, [True if x is ma.masked else filled(x) for x in choices], mode=mode, out=out)
     if out is None:
-        return masked_array(np.choose(c, [filled(x) for x in choices], mode=mode), mask=mask)
-    np.choose(c, [filled(x) for x in choices], out=getdata(out), mode=mode)
+        r = r.view(ma.MaskedArray)
+        r.__setmask__(mask)
+        return r
     if isinstance(out, ma.MaskedArray):
-        out.mask = mask
+        out.__setmask__(mask)
     return out
-
-
-def compress(condition, a, axis=None, out=None):
-    return asanyarray(a).compress(condition, axis=axis, out=out)
 
 
 def put(a, indices, values, mode='raise'):
@@ -155,53 +138,48 @@ def put(a, indices, values, mode='raise'):
     try:
         return a.put(indices, values, mode=mode)
     except AttributeError:
-        return np.asarray(a).put(indices, values, mode=mode)
+        return np.array(a, copy=False).put(indices, values, mode=mode)
 
 
 def putmask(a, mask, values):
     """Sets the elements where the mask is true."""
     if not isinstance(a, ma.MaskedArray):
         a = a.view(ma.MaskedArray)
-    given = getmask(values)
+    data, given = getdata(values), getmask(values)
     if getmask(a) is nomask:
         if given is not nomask:
-            a.mask = np.zeros(a.shape, bool)
-            np.copyto(a._mask, getmaskarray(values), where=mask)
-    elif not a.hardmask:
-        np.copyto(a._mask, getmaskarray(values), where=mask)
-    np.copyto(a._data, getdata(values), where=mask)
+            a._sharedmask = True
+            a._mask = ma.make_mask_none(a.shape, a.dtype)
+            np.copyto(a._mask, given, where=mask)
+    elif not a._hardmask:
+        np.copyto(a._mask, getmaskarray(values) if given is nomask else given, where=mask)
+    elif given is not nomask:
+        more = a._mask.copy()
+        np.copyto(more, given, where=mask)
+        a.mask |= more
+    np.copyto(a._data, data, where=mask)
 
 
 # --- sums along axes ---
 
-def alltrue(target, axis=0, dtype=None):
-    """Are all true? Masked ones count as true."""
-    return asanyarray(target).all(axis=axis)
-
-
-def sometrue(target, axis=0, dtype=None):
-    return asanyarray(target).any(axis=axis)
-
-
 def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     """func1d of each line along an axis; its results in the place of the lines."""
-    arr = asanyarray(arr)
+    arr = array(arr, copy=False, subok=True)
     axis = np._helpers.normalize_axis(axis, arr.ndim)
-    rest = arr.shape[:axis] + arr.shape[axis + 1:]
-    lines = [arr[i[:axis] + (slice(None),) + i[axis:]] for i in np.ndindex(*rest)]
-    results = [func1d(line, *args, **kwargs) for line in lines]
-    if results and np.ndim(getdata(results[0])) == 0:
-        data = np.array([getdata(r) if r is not ma.masked else 0 for r in results])
-        mask = [r is ma.masked or bool(getmaskarray(r)) for r in results]
-        return masked_array(data.reshape(rest), mask=ma.make_mask(np.array(mask).reshape(rest)))
-    inner = np.shape(getdata(results[0]))
-
-    def placed(parts):
-        whole = np.array(parts).reshape(rest + inner)
-        for i in range(len(inner)):
-            whole = np.moveaxis(whole, len(rest) + i, axis + i)
-        return whole
-    return masked_array(placed([getdata(r) for r in results]), mask=ma.make_mask(placed([getmaskarray(r) for r in results])))
+    whole, kinds = None, []
+    for place in np.ndindex(*arr.shape[:axis], *arr.shape[axis + 1:]):
+        r = func1d(arr[place[:axis] + (slice(None),) + place[axis:]], *args, **kwargs)
+        if whole is None:  # the first result tells the shape
+            single = np.isscalar(r) or not hasattr(r, '__len__') or not getattr(r, 'ndim', 1)
+            if not single:
+                r = array(r, copy=False, subok=True)
+            inner, between = ((), ()) if single else (r.shape, (slice(None),) * r.ndim)
+            whole = ma.zeros(arr.shape[:axis] + inner + arr.shape[axis + 1:], object)
+        whole[place[:axis] + between + place[axis:]] = r
+        kinds.append(np.asarray(r).dtype)
+    r = ma.asarray(whole, dtype=max(kinds))
+    r.fill_value = ma.default_fill_value(r)
+    return r
 
 
 def apply_over_axes(func, a, axes):
@@ -227,36 +205,28 @@ def diff(a, /, n=1, axis=-1, prepend=np._NoValue, append=np._NoValue):
     a = asanyarray(a)
     if a.ndim == 0:
         raise ValueError('diff requires input that is at least one dimensional')
-    axis = np._helpers.normalize_axis(axis, a.ndim)
     parts = []
     for x in (prepend, a, append):
         if x is np._NoValue:
             continue
         x = asanyarray(x)
-        if x.ndim == 0:
+        if x is not a and x.ndim == 0:
             lines = list(a.shape)
             lines[axis] = 1
-            x = np.broadcast_to(getdata(x), lines)
-        parts.append(getdata(x))
-    if len(parts) > 1:
-        a = masked_array(np.concatenate(parts, axis))  # what is put at the ends drops the mask
-    ahead, behind = [slice(None)] * a.ndim, [slice(None)] * a.ndim
-    ahead[axis], behind[axis] = slice(1, None), slice(None, -1)
-    between = np.not_equal if a.dtype.kind == 'b' else np.subtract
-    for _ in range(n):
-        a = between(a[tuple(ahead)], a[tuple(behind)])
-    return a
+            x = np.broadcast_to(x, tuple(lines))
+        parts.append(x)
+    return np.diff(np.concatenate(parts, axis) if len(parts) > 1 else a, n, axis)
 
 
 def ediff1d(arr, to_end=None, to_begin=None):
     """Differences of neighbours in the flattened array, with what is put at the ends."""
-    arr = asanyarray(arr).ravel()
+    arr = asanyarray(arr).flat
     parts = [arr[1:] - arr[:-1]]
     if to_begin is not None:
         parts.insert(0, to_begin)
     if to_end is not None:
         parts.append(to_end)
-    return ma.hstack(parts) if len(parts) > 1 else parts[0]
+    return hstack(parts) if len(parts) > 1 else parts[0]
 
 
 # --- fill values and masks ---
@@ -361,12 +331,11 @@ def intersect1d(ar1, ar2, assume_unique=False):
     """The values in both; masked ones are one value."""
     both = ma.concatenate((ar1, ar2) if assume_unique else (ma.unique(ar1), ma.unique(ar2)))
     both.sort()
-    return both[:-1][(both[1:] == both[:-1]).filled(False) | (getmaskarray(both)[1:] & getmaskarray(both)[:-1])]
+    return both[:-1][both[1:] == both[:-1]]
 
 
 def in1d(ar1, ar2, assume_unique=False, invert=False):
     """Is each value of ar1 in ar2?"""
-    back = slice(None)
     if not assume_unique:
         ar1, back = ma.unique(ar1, return_inverse=True)
         ar2 = ma.unique(ar2)
@@ -374,7 +343,8 @@ def in1d(ar1, ar2, assume_unique=False, invert=False):
     order = both.argsort(kind='mergesort')  # equal ones stay beside each other, those of ar1 first
     ranked = both[order]
     found = ma.concatenate((ranked[1:] != ranked[:-1] if invert else ranked[1:] == ranked[:-1], [invert]))
-    return found[order.argsort(kind='mergesort')[:len(ar1)]][back]
+    r = found[order.argsort(kind='mergesort')[:len(ar1)]]
+    return r if assume_unique else r[back]
 
 
 def isin(element, test_elements, assume_unique=False, invert=False):
@@ -383,7 +353,7 @@ def isin(element, test_elements, assume_unique=False, invert=False):
 
 
 def union1d(ar1, ar2):
-    return ma.unique(ma.concatenate((asanyarray(ar1).ravel(), asanyarray(ar2).ravel())))
+    return ma.unique(ma.concatenate((ar1, ar2), axis=None))
 
 
 def setdiff1d(ar1, ar2, assume_unique=False):
@@ -403,19 +373,21 @@ def setxor1d(ar1, ar2, assume_unique=False):
     if whole.size == 0:
         return whole
     whole.sort()
-    hidden = getmaskarray(whole)
-    same = (whole[1:] == whole[:-1]).filled(False) | (hidden[1:] & hidden[:-1])
-    edges = np.concatenate(([True], ~same, [True]))
-    return whole[edges[1:] & edges[:-1]]
+    values = whole.filled()
+    edges = ma.concatenate(([True], values[1:] != values[:-1], [True]))
+    return whole[edges[1:] == edges[:-1]]
 
 
 # --- products, fits, covariances ---
 
 def inner(a, b):
     """The inner product, masked elements counted as 0."""
-    x, y = np.atleast_1d(filled(a, 0)), np.atleast_1d(filled(b, 0))
+    x, y = filled(a, 0), filled(b, 0)
+    for part in (x, y):
+        if part.ndim == 0:
+            part.shape = (1,)
     r = np.inner(x, y)
-    return masked_array(r) if r.ndim else r
+    return r if isinstance(r, np.generic) else r.view(ma.MaskedArray)
 
 
 def outer(a, b):
@@ -423,7 +395,8 @@ def outer(a, b):
     data = np.outer(filled(a, 0).ravel(), filled(b, 0).ravel())
     if getmask(a) is nomask and getmask(b) is nomask:
         return masked_array(data)
-    return masked_array(data, mask=ma.make_mask(np.logical_or.outer(getmaskarray(a).ravel(), getmaskarray(b).ravel())))
+    seen = np.outer(1 - getmaskarray(a), 1 - getmaskarray(b))
+    return masked_array(data, mask=ma.make_mask(1 - seen, copy=False))
 
 
 innerproduct, outerproduct = inner, outer
@@ -435,7 +408,7 @@ def _folded(function, a, v, mode, propagate_mask):
             function(np.ones(np.shape(a), bool), getmaskarray(v), mode=mode)
         data = function(getdata(a), getdata(v), mode=mode)
     else:
-        mask = ~function(~getmaskarray(a), ~getmaskarray(v), mode=mode)
+        mask = ~function(~getmaskarray(a), ~getmaskarray(v))
         data = function(filled(a, 0), filled(v, 0), mode=mode)
     return masked_array(data, mask=mask)
 
@@ -484,24 +457,33 @@ def polyfit(x, y, deg, rcond=None, full=False, w=None, cov=False):
 
 
 def _observations(x, y, rowvar, allow_masked):
-    """(deviations from the means as rows of variables, 1 where they are known)"""
+    """(deviations from the means, 1 where they are known, do the variables lie in rows?)"""
     x = array(x, ndmin=2, copy=True, dtype=float)
-    if not allow_masked and getmaskarray(x).any():
+    hidden = getmaskarray(x)
+    if not allow_masked and hidden.any():
         raise ValueError('Cannot process masked data.')
-    rowvar = x.shape[0] == 1 or rowvar
-    known, data = ~getmaskarray(x), x.data
-    if y is not None:
-        y = array(y, ndmin=2, copy=False, dtype=float)
-        if not allow_masked and getmaskarray(y).any():
+    rowvar = int(bool(x.shape[0] == 1 or rowvar))
+    if y is None:
+        known = np.logical_not(hidden).astype(int)
+    else:
+        y = array(y, copy=False, ndmin=2, dtype=float)
+        other = getmaskarray(y)
+        if not allow_masked and other.any():
             raise ValueError('Cannot process masked data.')
-        other = ~getmaskarray(y)
-        if other.shape == known.shape and not (known.all() and other.all()):
-            known = other = known & other  # what one lacks the other cannot be compared with
-        known = np.concatenate((known, other), axis=0 if rowvar else 1)
-        data = np.concatenate((data, y.data), axis=0 if rowvar else 1)
-    x = masked_array(data, mask=~known)
-    x = x - (x.mean(axis=1)[:, None] if rowvar else x.mean(axis=0)[None, :])
-    return (x.filled(0), known * 1.) if rowvar else (x.filled(0).T, known.T * 1.)
+        if (hidden.any() or other.any()) and x.shape == y.shape:  # what one lacks the other cannot be compared with
+            hidden = x._mask = y._mask = other = np.logical_or(hidden, other)
+            x._sharedmask = y._sharedmask = False
+        x = ma.concatenate((x, y), 1 - rowvar)
+        known = np.logical_not(np.concatenate((hidden, other), 1 - rowvar)).astype(int)
+    x -= x.mean(axis=rowvar)[(slice(None), None) if rowvar else (None, slice(None))]
+    return x, known, rowvar
+
+
+def _products(x, known, rowvar, less):
+    """Sums of products of deviations over how many there are."""
+    if rowvar:
+        return (ma.dot(x, x.T.conj(), strict=False) / (np.dot(known, known.T) * 1. - less)).squeeze()
+    return (ma.dot(x.T, x.conj(), strict=False) / (np.dot(known.T, known) * 1. - less)).squeeze()
 
 
 def _checked_ddof(bias, ddof):
@@ -513,10 +495,7 @@ def _checked_ddof(bias, ddof):
 def cov(x, y=None, rowvar=True, bias=False, allow_masked=True, ddof=None):
     """Covariances over the observations that both variables have."""
     ddof = _checked_ddof(bias, ddof)
-    rows, known = _observations(x, y, rowvar, allow_masked)
-    counts = known @ known.T - ddof
-    with np.errstate(divide='ignore', invalid='ignore'):
-        return masked_array((rows @ rows.T) / np.where(counts <= 0, np.nan, counts), mask=counts <= 0).squeeze()
+    return _products(*_observations(x, y, rowvar, allow_masked), ddof)
 
 
 def corrcoef(x, y=None, rowvar=True, bias=np._NoValue, allow_masked=True, ddof=np._NoValue):
@@ -524,23 +503,22 @@ def corrcoef(x, y=None, rowvar=True, bias=np._NoValue, allow_masked=True, ddof=n
     if bias is not np._NoValue or ddof is not np._NoValue:
         import warnings
         warnings.warn('bias and ddof have no effect and are deprecated', DeprecationWarning, stacklevel=2)
-    rows, known = _observations(x, y, rowvar, allow_masked)
-    if len(rows) == 1:
+    x, known, rowvar = _observations(x, y, rowvar, allow_masked)
+    c = _products(x, known, rowvar, 0)
+    try:
+        own = ma.diagonal(c)
+    except ValueError:
         return 1
-    both = known @ known.T
-    c = masked_array(rows @ rows.T) / both
-    spread = np.sqrt(np.multiply.outer(c.diagonal().data, c.diagonal().data)) if known.all() else _spreads(rows, known, c)
+    if known.all():
+        return c / ma.sqrt(ma.multiply.outer(own, own))
+    spread = diagflat(own)
+    spread._sharedmask = False
+    lines = x if rowvar else x.T
+    for i in range(len(lines) - 1):
+        for k in range(i + 1, len(lines)):
+            both = ma.mask_cols(vstack((lines[i], lines[k]))).var(axis=1)
+            spread[i, k] = spread[k, i] = ma.sqrt(ma.multiply.reduce(both))
     return c / spread
-
-
-def _spreads(rows, known, c):
-    """Products of the deviations of two variables, over what both have; those of one with itself are its variances."""
-    r = np.diag(c.diagonal().filled(0))
-    for i in range(len(rows)):
-        for k in range(i):
-            pair = rows[[i, k]][:, (known[i] * known[k]).astype(bool)]
-            r[i, k] = r[k, i] = np.sqrt(np.multiply.reduce(pair.var(axis=1))) if pair.size else 0
-    return r
 
 
 # --- records and building ---

@@ -85,6 +85,11 @@ def mask_or(m1, m2, copy=False, shrink=True):
     return make_mask(np.logical_or(m1, m2), copy=copy, shrink=shrink)
 
 
+def hide_fields(mask, more):
+    """Sets in a mask of records what another one has set."""
+    _combine_fields(mask, more, mask)
+
+
 def _by_fields(mask):
     return mask if mask.dtype.names is None else [_by_fields(mask[name]) for name in mask.dtype.names]
 

@@ -697,7 +697,7 @@ def chosen(a, choices, out, mode):
                         else f"object of type '{type(choices).__name__}' has no len()")
     if not len(choices):
         raise ValueError('0-length sequence.')
-    given = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices)
+    given, chooser = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices), a
     d = _core.result_type(*given)
     for c in given:
         _check_safe(c, d)
@@ -721,6 +721,9 @@ def chosen(a, choices, out, mode):
     if out is not None:
         out[...] = r
         return out
+    if r.ndim and isinstance(chooser, ndarray) and type(chooser) is not ndarray:
+        r = r.view(type(chooser))
+        r.__array_finalize__(chooser)
     return r[()]
 
 

@@ -645,6 +645,9 @@ def accumulate(f, x, axis=0, d=None, out=None):
         r = _overridden(f, 'accumulate', (x,), axis=axis or None, dtype=d, out=_one_out(out))
         if r is not NotImplemented:
             return r
+        if isinstance(x, ndarray):
+            r = accumulate(f, x.view(ndarray), axis, d, out)
+            return r if out is not None else x.__array_wrap__(r)
     out = take_out(out)
     x = _core.asanyarray(x)
     d = _ufuncs.general_dtype(d)

@@ -155,8 +155,9 @@ def nanvar(a, axis=None, dtype=None, out=None, ddof=0, keepdims=_NoValue, *, whe
     if missing is None:
         return np.var(a, axis=axis, dtype=dtype, out=out, ddof=ddof, **words)
     _check_inexact(dtype, out)
-    n = np.sum(~missing, axis=axis, dtype=np.intp, keepdims=True, **mask)
-    middle = _quotient(np.sum(a, axis=axis, dtype=dtype, keepdims=True, **mask), n)
+    kept = mask if type(a) is np.matrix else {'keepdims': True, **mask}  # a matrix keeps them, and knows no such word
+    n = np.sum(~missing, axis=axis, dtype=np.intp, **kept)
+    middle = _quotient(np.sum(a, axis=axis, dtype=dtype, **kept), n)
     np.subtract(a, middle, out=a, casting='unsafe', **mask)
     np.copyto(a, 0, where=missing)
     squares = np.multiply(a, a.conj() if a.dtype.kind == 'c' else a, out=a, **mask)
@@ -192,9 +193,39 @@ def _numbers_of(row, overwrite):
     return row[~lost] if n else row
 
 
+def _numbers_in_place(row, overwrite):
+    """The same of an array of another class, which sees each step; and whether what comes may be written to."""
+    lost = np.not_equal(row, row, dtype=bool) if row.dtype.kind == 'O' else np.isnan(row)
+    places = np.nonzero(lost)[0]
+    if places.size == row.size:
+        warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=6)
+        return row[:0], True
+    if places.size == 0:
+        return row, overwrite
+    row = row if overwrite else row.copy()
+    last = row[-places.size:][~lost[-places.size:]]
+    row[places[:last.size]] = last
+    return row[:-places.size], True
+
+
 def _nanmedian_row(row, overwrite):
-    found = _numbers_of(row, overwrite)
+    if type(row) is np.ndarray:
+        found = _numbers_of(row, overwrite)
+    else:
+        found, overwrite = _numbers_in_place(row, overwrite)
     return np.median(found, overwrite_input=overwrite) if found.size else row[-1]
+
+
+def _nanmedian_of_class(a, axis, out, overwrite):
+    """Rows below 600 elements of an array of another class, by a mask."""
+    r = np.ma.median(np.ma.masked_array(a, np.isnan(a)), axis=axis, overwrite_input=overwrite)
+    for _ in range(np.count_nonzero(r.mask.ravel())):
+        warnings.warn('All-NaN slice encountered', RuntimeWarning, stacklevel=5)
+    r = r.filled(np.timedelta64('NaT') if r.dtype.kind == 'm' else np.nan)
+    if out is None:
+        return r
+    out[...] = r
+    return out
 
 
 def _nanmedian_short(a, axis):
@@ -218,6 +249,8 @@ def _nanmedian_short(a, axis):
 def _nanmedian(a, axis, out, overwrite):
     if axis is None or a.ndim == 1:
         r = _nanmedian_row(a.ravel(), overwrite)
+    elif a.shape[axis] < 600 and type(a) is not np.ndarray:
+        return _nanmedian_of_class(a, axis, out, overwrite)
     elif a.shape[axis] < 600 and a.dtype.kind in 'biufc':
         r = _nanmedian_short(a, axis)
         if overwrite:
@@ -239,7 +272,10 @@ def nanmedian(a, axis=None, out=None, overwrite_input=False, keepdims=_NoValue):
 
 
 def _nanquantile_row(row, q, method, overwrite):
-    found = _numbers_of(row, overwrite)
+    if type(row) is np.ndarray:
+        found = _numbers_of(row, overwrite)
+    else:
+        found, overwrite = _numbers_in_place(row, overwrite)
     if found.size == 0:
         return np.full(q.shape, row.dtype.type(np.nan))[()]
     return unchecked_quantile(found, q, overwrite_input=overwrite, method=method)
