@@ -24,10 +24,12 @@ static void free_state(KiState *ks) {
     ki_decref(ks, np->repr_function);
     ki_decref(ks, np->str_function);
     KiTensorState *ts = ki_ts(ks);
-    KiType *errors[] = {ts->np_axis_error, ts->np_linalg_error, ts->np_ufunc_type_error};
-    for (int i = 0; i < 3; i++)
+    KiType *errors[] = {ts->np_axis_error, ts->np_linalg_error, ts->np_ufunc_type_error,
+                        ts->np_memory_error};
+    for (int i = 0; i < 4; i++)
         if (errors[i]) ki_decref_obj(ks, &errors[i]->h);
-    ts->np_axis_error = ts->np_linalg_error = ts->np_ufunc_type_error = NULL;
+    ts->np_axis_error = ts->np_linalg_error = NULL;
+    ts->np_ufunc_type_error = ts->np_memory_error = NULL;
     kb_free(&ks->alloc, np, sizeof *np);
     ki_ts(ks)->numpy = NULL;
 }
@@ -69,11 +71,12 @@ KiValue np_generic_alias(KiState *ks, KiValue cls, KiValue key, int most) {
     return ki_call(ks, ki_from_obj(ks->types[KI_K_GENERIC_ALIAS]), v, 2, KI_ABSENT);
 }
 
-/* _set_errors(AxisError, LinAlgError, UFuncTypeError): the classes, which are Python's. */
+/* _set_errors(axis, linalg, ufunc, memory): the classes, which are Python's. */
 NA_FN(f_set_errors) {
     KiTensorState *ts = ki_ts(ks);
-    KiType **slots[3] = {&ts->np_axis_error, &ts->np_linalg_error, &ts->np_ufunc_type_error};
-    for (int i = 0; i < 3; i++) {
+    KiType **slots[4] = {&ts->np_axis_error, &ts->np_linalg_error, &ts->np_ufunc_type_error,
+                         &ts->np_memory_error};
+    for (int i = 0; i < 4; i++) {
         if (!ki_is_type(args[i])) continue;
         ki_incref_obj(ki_obj(args[i]));
         if (*slots[i]) ki_decref_obj(ks, &(*slots[i])->h);
@@ -83,7 +86,7 @@ NA_FN(f_set_errors) {
 }
 
 static const NpRow rows[] = {
-    {"_set_errors", "f", "(axis, linalg, ufunc)", (void *)f_set_errors},
+    {"_set_errors", "f", "(axis, linalg, ufunc=None, memory=None)", (void *)f_set_errors},
 };
 
 bool ki_mod_numpy_core_init(KiState *ks, KiModule *m) {

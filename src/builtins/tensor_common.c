@@ -157,13 +157,13 @@ static KiValue raise_class(KiState *ks, KiType *cls, enum KiExcId fallback, cons
 
 static KiValue raise_axis(KiState *ks, KiTensorState *ts) {
     if (!ts->np_axis_error) return ki_raise(ks, KI_EXC_IndexError, "%s", ts->ctx->message);
-    KiValue text = ki_str_from_cstr(ks, ts->ctx->message);
-    KiValue exc = text == KI_ERR ? KI_ERR : ki_call1(ks, ki_from_obj(ts->np_axis_error), text);
-    ki_decref(ks, text);
+    KiValue arg[3] = {ki_str_from_cstr(ks, ts->ctx->message), ki_small_int(ts->ctx->error_axis),
+                      ki_small_int(ts->ctx->error_ndim)};
+    KiValue exc =
+        arg[0] == KI_ERR ? KI_ERR : ki_call(ks, ki_from_obj(ts->np_axis_error), arg, 3, KI_ABSENT);
+    ki_decref(ks, arg[0]);
     if (exc == KI_ERR) return KI_ERR;
-    if (ki_setattr_cstr(ks, exc, "axis", ki_small_int(ts->ctx->error_axis)) &&
-        ki_setattr_cstr(ks, exc, "ndim", ki_small_int(ts->ctx->error_ndim)))
-        ki_raise_obj(ks, exc);
+    ki_raise_obj(ks, exc);
     ki_decref(ks, exc);
     return KI_ERR;
 }
@@ -213,7 +213,8 @@ KiValue ki_kt_raise(KiState *ks) {
         break;
     case KT_MEMORY_ERROR:
         if (ctx->message[0])
-            ki_raise(ks, ctx->numpy ? KI_EXC_MemoryError : KI_EXC_RuntimeError, "%s", ctx->message);
+            raise_class(ks, ctx->numpy ? ts->np_memory_error : NULL,
+                        ctx->numpy ? KI_EXC_MemoryError : KI_EXC_RuntimeError, ctx->message);
         else
             ki_raise_nomem(ks);
         break;

@@ -58,7 +58,7 @@ typedef struct KiTensorState {
     void (*signatures_free)(KiState *ks);
     void (*nodes_free)(KiState *ks);
     /* numpy: set by its module */
-    KiType *np_axis_error, *np_linalg_error, *np_ufunc_type_error;
+    KiType *np_axis_error, *np_linalg_error, *np_ufunc_type_error, *np_memory_error;
     KiValue (*np_scalar_new)(KiState *ks, int dtype,
                              const void *value); /* the right numpy scalar object */
     void *numpy;

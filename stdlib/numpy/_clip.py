@@ -3,7 +3,7 @@ types that cannot hold them. The native part (numpy_reduce.c) computes plain cal
 import warnings
 
 from numpy import _core, _ufuncs
-from numpy._helpers import UFuncTypeError
+from numpy._helpers import UFuncRefusal, UFuncTypeError
 
 
 def clip(x, low, high, out, named, function):
@@ -108,7 +108,7 @@ def _loop_type(arrays, given):
     if 'O' in kinds:
         return _core.dtype(object)
     if any(k in 'USV' for k in kinds):
-        raise UFuncTypeError("ufunc 'clip' did not contain a loop with signature matching types "
+        raise UFuncRefusal("ufunc 'clip' did not contain a loop with signature matching types "
                              f"({', '.join(repr(v.dtype) for v in arrays)}) -> None")
     d = _core.result_type(*arrays)
     if d.kind in 'mM':

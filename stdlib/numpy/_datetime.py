@@ -802,8 +802,8 @@ def as_times(v):
 
 
 def _no_loop(name, *types):
-    from numpy._helpers import UFuncTypeError
-    return UFuncTypeError(f"ufunc '{name}' cannot use operands with types {' and '.join(map(repr, types))}")
+    from numpy._helpers import UFuncRefusal
+    return UFuncRefusal(f"ufunc '{name}' cannot use operands with types {' and '.join(map(repr, types))}")
 
 
 def _result(d, v, mask=None):
@@ -867,13 +867,13 @@ def _compare_text(name, a, b, ka, kb):
 
 def _check_ordered(name, a, b, ka, kb):
     """Raises where two types of which one is a time's have no common one to compare in."""
-    from numpy._helpers import UFuncTypeError
+    from numpy._helpers import UFuncRefusal
     if ka in 'mM' and kb in 'mM':
         if ka == kb:
             return
         d = promote(a.dtype, b.dtype)
         k, own = (0, a.dtype) if ka == 'm' else (1, b.dtype)
-        raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {k} from {own!r} to {d!r} with casting rule 'same_kind'")
+        raise UFuncRefusal(f"Cannot cast ufunc '{name}' input {k} from {own!r} to {d!r} with casting rule 'same_kind'")
     span, other, k = (a, b, 0) if ka == 'm' else (b, a, 1)
     if span.dtype.kind != 'm' or other.dtype.kind not in 'iub' or other.dtype == 'u8':
         classes = f"{_class_text(a.dtype)}, {_class_text(b.dtype)}"
@@ -881,7 +881,7 @@ def _check_ordered(name, a, b, ka, kb):
                         'given inputs. For example they cannot be stored in a single array unless the dtype is '
                         '`object`. The full list of DTypes is: ({})'.format(*classes.split(', '), classes))
     if span.ndim and not other.ndim and _time_unit(span.dtype)[0] != GENERIC and counts_without_unit(other):
-        raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {k} from {span.dtype!r} to dtype('<m8') with casting rule 'same_kind'")
+        raise UFuncRefusal(f"Cannot cast ufunc '{name}' input {k} from {span.dtype!r} to dtype('<m8') with casting rule 'same_kind'")
 
 
 def counts_without_unit(v):
@@ -930,17 +930,17 @@ def _add(name, a, b, ka, kb):
         return None
     for k, (span, date) in enumerate(((a, b), (b, a))):
         if span.dtype.kind == 'm' and date.dtype.kind == 'M' and _time_unit(span.dtype)[0] <= M < _time_unit(date.dtype)[0] < GENERIC:
-            from numpy._helpers import UFuncTypeError
+            from numpy._helpers import UFuncRefusal
             wanted = _time_dtype('m', *_time_unit(promote(span.dtype, date.dtype)))
-            raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {k} from {span.dtype!r} to {wanted!r} with casting rule "
+            raise UFuncRefusal(f"Cannot cast ufunc '{name}' input {k} from {span.dtype!r} to {wanted!r} with casting rule "
                                  "'same_kind'")
     if 'M' in pair and 'm' in pair:  # years have no fixed length in days
         whole, span = (a, b) if ka == 'M' else (b, a)
         coarse = ('Y', 'M')
         if _time_unit(span.dtype)[0] in coarse and _time_unit(whole.dtype)[0] not in coarse + ('generic',):
-            from numpy._helpers import UFuncTypeError
+            from numpy._helpers import UFuncRefusal
             wanted = _time_dtype('m', *_time_unit(whole.dtype))
-            raise UFuncTypeError(f"Cannot cast ufunc '{name}' input {int(ka == 'M')} from {span.dtype!r} to {wanted!r} with "
+            raise UFuncRefusal(f"Cannot cast ufunc '{name}' input {int(ka == 'M')} from {span.dtype!r} to {wanted!r} with "
                                  "casting rule 'same_kind'")
     p, q, d = _same_unit(a, b)
     if pair == 'MM':
@@ -1038,8 +1038,8 @@ def unary(name, x):
     if k == 'm' and name in ('negative', 'positive', 'absolute', 'sign'):
         return _result(x.dtype, getattr(_core, name)(_core.where(missing, 0, v)), missing)
     if name in ('negative', 'positive', 'absolute', 'sign'):
-        from numpy._helpers import UFuncTypeError
-        raise UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types "
+        from numpy._helpers import UFuncRefusal
+        raise UFuncRefusal(f"ufunc '{name}' did not contain a loop with signature matching types "
                              f'{_class_text(x.dtype)} -> None')
     raise TypeError(f"ufunc '{name}' not supported for the input types, and the inputs could not be safely coerced to "
                     "any supported types according to the casting rule ''safe''")
@@ -1069,7 +1069,7 @@ def keys(x):
 
 
 def reduce(name, x, axis):
-    from numpy._helpers import UFuncTypeError
+    from numpy._helpers import UFuncRefusal
     v, d = codes(x), x.dtype
     if axis is not None and not isinstance(axis, tuple):
         axis = operator.index(axis)
@@ -1092,7 +1092,7 @@ def reduce(name, x, axis):
         from numpy import _reductions
         return _reductions.mean(x, axis)
     if d.kind == 'M' and name in ('SUM', 'CUMSUM', 'NANSUM'):
-        raise UFuncTypeError(f"ufunc 'add' cannot use operands with types {d!r} and {d!r}")
+        raise UFuncRefusal(f"ufunc 'add' cannot use operands with types {d!r} and {d!r}")
     if name in ('SUM', 'NANSUM'):
         return _result(d, _core.sum(_core.where(missing, 0, v), axis), _core.any(missing, axis))
     if name == 'CUMSUM':

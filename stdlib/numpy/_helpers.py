@@ -4,6 +4,7 @@ import warnings
 
 from numpy import _core
 from numpy._core import ndarray, dtype
+from numpy._errors import AxisError, AxisRefusal, MemoryRefusal, TooHardError, UFuncRefusal, UFuncTypeError
 from numpy._objects import *
 from numpy._object_folds import _object_reduce
 from numpy._object_order import _object_argsort, _object_partition, _object_ranks, _object_searchsorted, _object_sort
@@ -39,65 +40,9 @@ class RankWarning(UserWarning):
     """A fit is poorly conditioned."""
 
 
-class TooHardError(RuntimeError):
-    """A question about memory was given up."""
-
-
-class AxisError(ValueError, IndexError):
-    """An axis outside the array's dimensions."""
-
-    def __init__(self, axis, ndim=None, msg_prefix=None):
-        if ndim is None and msg_prefix is None:
-            self._msg = axis
-            self.axis = self.ndim = None
-        else:
-            self._msg = None
-            self.axis, self.ndim = axis, ndim
-            self._prefix = msg_prefix
-
-    def __str__(self):
-        if self._msg is not None:
-            return str(self._msg)
-        text = f'axis {self.axis} is out of bounds for array of dimension {self.ndim}'
-        return text if self._prefix is None else f'{self._prefix}: {text}'
-
-
-class UFuncTypeError(TypeError):
-    """A ufunc has no loop for, or cannot cast, its operands. What is raised is of the class for what the text says."""
-
-    def __new__(cls, text='', *args):
-        if cls is UFuncTypeError:
-            cls = next((kind for part, kind in _REFUSALS.items() if part in text), cls)
-        return super().__new__(cls, text, *args)
-
-
-class _UFuncNoLoopError(UFuncTypeError):
-    pass
-
-
-class _UFuncBinaryResolutionError(UFuncTypeError):
-    pass
-
-
-class _UFuncCastingError(UFuncTypeError):
-    pass
-
-
-class _UFuncInputCastingError(_UFuncCastingError):
-    pass
-
-
-class _UFuncOutputCastingError(_UFuncCastingError):
-    pass
-
-
-_REFUSALS = {' did not contain a loop ': _UFuncNoLoopError, ' cannot use operands ': _UFuncBinaryResolutionError,
-             "' input ": _UFuncInputCastingError, "' output ": _UFuncOutputCastingError}
-for _c in (UFuncTypeError, _UFuncCastingError, *_REFUSALS.values()):
-    _c.__module__, _c.__name__ = 'numpy.core._exceptions', 'UFuncTypeError'  # tracebacks show the qualified name
-for _c in (ComplexWarning, VisibleDeprecationWarning, ModuleDeprecationWarning, RankWarning, TooHardError, AxisError):
+for _c in (ComplexWarning, VisibleDeprecationWarning, ModuleDeprecationWarning, RankWarning):
     _c.__module__ = 'numpy'
-_core._set_errors(AxisError, None, UFuncTypeError)
+_core._set_errors(AxisRefusal, None, UFuncRefusal, MemoryRefusal)
 
 
 class _NoValueType:
@@ -696,6 +641,7 @@ def _copyto(to, values, casting, where):
     """copyto where arrays have other types or shapes."""
     if not to.flags.writeable:
         raise ValueError('assignment destination is read-only')
+    to = to if type(to) is ndarray else to.view(ndarray)  # whatever its class makes of assignments
     values = _core.asanyarray(values)
     from numpy import _ufunc_methods
     mask = _ufunc_methods.take_mask(where)

@@ -478,8 +478,8 @@ def _broadcast_items(x, y):
 
 
 def _no_loop(name, *types):
-    from numpy._helpers import UFuncTypeError
-    return UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types "
+    from numpy._helpers import UFuncRefusal
+    return UFuncRefusal(f"ufunc '{name}' did not contain a loop with signature matching types "
                           f"({', '.join(map(repr, types))}) -> None")
 
 

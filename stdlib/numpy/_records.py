@@ -33,12 +33,33 @@ def _backward(f):
     return operate
 
 
+def _read_void(given, words):
+    """(class, data, dtype) of a call of void.__new__."""
+    if not given:
+        raise TypeError('numpy.void.__new__(): not enough arguments')
+    cls, *rest = given
+    if not isinstance(cls, type):
+        raise TypeError(f'numpy.void.__new__(X): X is not a type object ({type(cls).__name__})')
+    if not issubclass(cls, void):
+        raise TypeError(f'numpy.void.__new__({cls.__name__}): {cls.__name__} is not a subtype of numpy.void')
+    n = len(rest) + len(words)
+    if n > 2:
+        raise TypeError(f'void() takes at most 2 arguments ({n} given)')
+    if not rest:
+        raise TypeError('void() takes at least 1 positional argument (0 given)')
+    for word in words:
+        if word != 'dtype':
+            raise TypeError(f"'{word}' is an invalid keyword argument for void()")
+    return cls, rest[0], words.get('dtype', rest[1] if len(rest) > 1 else None)
+
+
 class void(_core.void):
     """One record of a structured array, or some bytes without a meaning."""
 
     __slots__ = ('dtype', '_columns', '_row')
 
-    def __new__(cls, data, dtype=None):
+    def __new__(*given, **words):
+        cls, data, dtype = _read_void(given, words)
         if dtype is not None:
             dtype = _core.dtype(dtype)
             if dtype.kind != 'V' or dtype.shape:

@@ -22,9 +22,9 @@ class TwoResults(Rule):
     def types_of(self, arrays, d, casting):
         if any(x.dtype.kind in 'mM' for x in arrays) and self._times:
             if any(x.dtype.kind != 'm' for x in arrays):
-                from numpy._helpers import UFuncTypeError
+                from numpy._helpers import UFuncRefusal
                 types = ' and '.join(repr(x.dtype) for x in arrays)
-                raise UFuncTypeError(f"ufunc '{self.name}' cannot use operands with types {types}")
+                raise UFuncRefusal(f"ufunc '{self.name}' cannot use operands with types {types}")
             return [None] * (self.nin + 2)
         if any(x.dtype.kind not in 'biufc' for x in arrays):
             raise _ufuncs.unsupported(self.name)

@@ -64,13 +64,13 @@ class finfo:
 
     _cache = {}
 
-    def __new__(cls, kind):
+    def __new__(cls, dtype):
         try:
-            d = dtype(kind)
+            d = _core.dtype(dtype)
         except TypeError:
-            d = dtype(object if isinstance(kind, _core.ndarray) else type(kind))
+            d = _core.dtype(object if isinstance(dtype, _core.ndarray) else type(dtype))
         if d.kind == 'c':
-            d = dtype(d.char.lower())
+            d = _core.dtype(d.char.lower())
         if d.kind != 'f':
             raise ValueError(f'data type {d.type!r} not inexact')
         if d.char in cls._cache:

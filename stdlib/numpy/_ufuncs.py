@@ -57,10 +57,10 @@ def class_text(d):
 
 
 def no_loop(name, dtypes, out=None):
-    from numpy._helpers import UFuncTypeError
+    from numpy._helpers import UFuncRefusal
     inputs = ', '.join(map(class_text, dtypes))
     inputs = f'({inputs})' if len(dtypes) > 1 else inputs
-    return UFuncTypeError(f"ufunc '{name}' did not contain a loop with signature matching types {inputs} -> "
+    return UFuncRefusal(f"ufunc '{name}' did not contain a loop with signature matching types {inputs} -> "
                           f"{class_text(out)}")
 
 
@@ -73,8 +73,8 @@ def _no_truth(name):
 
 
 def _cast_error(name, place, source, target, casting):
-    from numpy._helpers import UFuncTypeError
-    e = UFuncTypeError(f"Cannot cast ufunc '{name}' {place} from {source!r} to {target!r} with casting rule '{casting}'")
+    from numpy._helpers import UFuncRefusal
+    e = UFuncRefusal(f"Cannot cast ufunc '{name}' {place} from {source!r} to {target!r} with casting rule '{casting}'")
     e.place, e.from_, e.to = place, source, target
     return e
 
@@ -318,6 +318,10 @@ def _truth(where):
     return _core.asarray(where, dtype=bool)
 
 
+def _is_of_class(x):
+    return isinstance(x, ndarray) and type(x) is not ndarray
+
+
 def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', order='K', subok=True, sig=None,
          signature=None, extobj=None):
     """ufunc(*inputs, ...) step by step."""
@@ -326,6 +330,15 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     if len(inputs) > ufunc.nin:
         *inputs, out = inputs
     out = _take_out(out)
+    if out is None and where is not True and subok is True and any(map(_is_of_class, inputs)):
+        plain = [x.view(ndarray) if _is_of_class(x) else x for x in inputs]
+        r = _core.asarray(call(ufunc, *plain, where=where, dtype=dtype, casting=casting, order=order, sig=sig, signature=signature,
+                               extobj=extobj))
+        like = max(filter(_is_of_class, inputs), key=lambda x: x.__array_priority__)
+        seen = r.view(type(like))
+        seen.__array_finalize__(like)
+        own = type(like).__array_wrap__ is not ndarray.__array_wrap__
+        return like.__array_wrap__(seen, (ufunc, tuple(inputs), 0)) if own else seen
     if out is not None:  # nothing but its class tells in the result
         inputs = [x.view(ndarray) if isinstance(x, ndarray) and type(x) is not ndarray else x for x in inputs]
     if out is not None and type(out) is not ndarray:  # whose class may have its own way of setting elements

@@ -26,7 +26,7 @@ def _numbers(name, *arrays):
     for a in arrays:
         if a.dtype.kind not in 'biufc':
             place = f'input {[b is a for b in arrays].index(True)}' if len(arrays) > 1 else 'input'
-            raise np._helpers.UFuncTypeError(f"Cannot cast ufunc '{name}' {place} from {a.dtype!r} to dtype('float64') with casting "
+            raise np._helpers.UFuncRefusal(f"Cannot cast ufunc '{name}' {place} from {a.dtype!r} to dtype('float64') with casting "
                                              "rule 'same_kind'")
 
 

@@ -76,8 +76,8 @@ for value in (True, False, ma.nomask, masked, [1, 0, 1], [[1, 0, 1], [0, 0, 1]],
 for call in '''ma.median(i) ma.median(i,0) ma.median(i,axis=(0,1),keepdims=True) ma.median(f) ma.median(a) ma.average(i,0) ma.average(i,0,[1,3],returned=True)
         ma.average(f,weights=f) ma.concatenate((i,i)) ma.concatenate((f,n)) ma.append(f,n) ma.vstack((n,h)) ma.stack((n,h),1) ma.where(f>0,f,0) ma.where(i>1,i,masked)
         ma.choose([0,1,0],(n,h)) ma.power(f,2) ma.power(n,-1) ma.maximum(n,h) ma.minimum(h,2) ma.maximum.reduce(f) ma.minimum.reduce(i,axis=1) ma.add.reduce(i)
-        ma.multiply.accumulate(f) ma.add.outer(n,h) np.add.accumulate(f) np.hypot.accumulate(f) np.multiply.reduce(i) np.sqrt(f) np.log(n) np.add(f,f,out=f)
-        ma.sqrt(f) ma.log(n) ma.divide(f,n[:1]) ma.dot(i,i.T) ma.dot(i,i.T,strict=True) ma.inner(n,h) ma.outer(n,h) ma.cov(i) ma.corrcoef(n,h) ma.unique(h) ma.unique(f,True,True)
+        ma.multiply.accumulate(f) ma.add.outer(n,h) np.add.accumulate(f) np.hypot.accumulate(f) np.multiply.reduce(i) np.sqrt(f) np.log(n[1:]) np.add(f,f,out=f)
+        ma.sqrt(f) ma.log(n[1:]) ma.divide(f,n[:1]) ma.dot(i,i.T) ma.dot(i,i.T,strict=True) ma.inner(n,h) ma.outer(n,h) ma.cov(i) ma.corrcoef(n,h) ma.unique(h) ma.unique(f,True,True)
         ma.in1d(h,n) ma.setdiff1d(f,n) ma.intersect1d(h,h) ma.union1d(h,f) ma.setxor1d(h,n) ma.diff(f) ma.diff(n,prepend=0) ma.ediff1d(f,to_end=[1]) ma.convolve(f,n)
         ma.convolve(f,n,mode='same',propagate_mask=False) ma.masked_where(h>1,n) ma.masked_equal(i,4) ma.masked_inside(f,0,2) ma.masked_values(n,2.5) ma.masked_invalid(f/0)
         ma.fix_invalid(np.array([1,np.nan])) ma.allequal(f,f) ma.allclose(n,h) ma.apply_along_axis(ma.sum,0,i) ma.apply_along_axis(lambda~x:~x*2,1,i) ma.apply_over_axes(ma.sum,i,[0,1])
@@ -89,3 +89,7 @@ for call in '''ma.median(i) ma.median(i,0) ma.median(i,axis=(0,1),keepdims=True)
         pickle.loads(pickle.dumps(i)) pickle.loads(pickle.dumps(m))~is~m np.bool_(1).view(ma.MaskedArray) np.int64(3).view(ma.MaskedArray)'''.split():
     call = call.replace('~', ' ') if call != '~h' else call
     show(call, lambda: eval(call, {**globals(), **arrays()}))
+i, f, h = (arrays()[k] for k in 'ifh')
+show('where=', lambda: (np.add(f, f, where=f > 0)[[0, 3]], np.add(i, i, where=i > 3).mask, np.add(f, 1, out=f, where=[True, False, True, True])))
+np.copyto(i, [[7, 7, 7]] * 2, where=[[1, 1, 0], [0, 0, 1]])
+show('copyto', lambda: i)
