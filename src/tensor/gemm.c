@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "blas_lazy.h"
+#include "half.h"
 #include "kernels.h"
 #include "small_product.h"
 #include "threads.h"
@@ -71,6 +72,47 @@ static void plain_half(int dtype, int64_t m, int64_t n, int64_t k, float alpha, 
         }
 }
 
+/* How PyTorch multiplies matrices of bfloat16: large ones by oneDNN, which sums in float. Else its
+ * own loops round every product and every sum, but for the loop of a transposed first and a plain
+ * second operand. Its gemm has columns as BLAS; a result in rows is that of the exchanged and
+ * transposed operands. */
+static bool bf16_sums_in_float(int64_t m, int64_t n, int64_t k, KtMat a, KtMat b, int64_t ldc) {
+    if (m * n * k > KT_BF16_ONEDNN) return true;
+    if (b.cs == 0) return false; /* a vector */
+    if (ldc == 1) {              /* a single column */
+        bool plain = a.rs == 1 && a.cs >= m;
+        return !plain && b.rs == 1 && b.cs >= k;
+    }
+    bool plain = b.cs == 1 && b.rs >= n, second_turned = a.rs == 1 && a.cs >= m;
+    return !plain && b.rs == 1 && b.cs >= k && ((a.cs == 1 && a.rs >= k) || !second_turned);
+}
+static inline float bf16(float x) {
+    return kt_bf16_to_float(kt_float_to_bf16(x));
+}
+static void bf16_in_steps(int64_t m, int64_t n, int64_t k, float alpha, KtMat a, KtMat b,
+                          float beta, KtBF16 *c, int64_t ldc) {
+    bool rows = ldc != 1;
+    for (int64_t i = 0; i < m; i++)
+        for (int64_t j = 0; j < n; j++) {
+            const KtBF16 *p = (const KtBF16 *)a.data + i * a.rs,
+                         *q = (const KtBF16 *)b.data + j * b.cs;
+            KtBF16 *to = c + i * ldc + j;
+            float s = beta != 0 ? bf16(beta * kt_bf16_to_float(*to)) : 0;
+            for (int64_t l = 0; l < k; l++) {
+                float x = kt_bf16_to_float(p[l * a.cs]), y = kt_bf16_to_float(q[l * b.rs]);
+                s = bf16(s + bf16(rows ? alpha * x * y : alpha * y * x));
+            }
+            *to = kt_float_to_bf16(s);
+        }
+}
+void kt_gemm_bf16(bool sums_in_float, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
+                  KtMat b, double beta, void *c, int64_t ldc) {
+    if (sums_in_float)
+        plain_half(KT_BF16, m, n, k, (float)alpha, a, b, (float)beta, c, ldc);
+    else
+        bf16_in_steps(m, n, k, (float)alpha, a, b, (float)beta, c, ldc);
+}
+
 #define LONG_GEMM(NAME_, K, ACC, LOAD, STORE, PRODUCT)                                             \
     static void NAME_(int64_t m, int64_t n, int64_t k, double alpha, KtMat a, KtMat b,             \
                       double beta, K *c, int64_t ldc) {                                            \
@@ -129,8 +171,10 @@ static bool plain_gemm(KtCtx *ctx, KtDtype dtype, int64_t m, int64_t n, int64_t 
         plain_i64(m, n, k, (uint64_t)(int64_t)alpha, a, b, (uint64_t)(int64_t)beta, c, ldc);
         return true;
     case KT_F16:
-    case KT_BF16:
         plain_half(dtype, m, n, k, (float)alpha, a, b, (float)beta, c, ldc);
+        return true;
+    case KT_BF16:
+        kt_gemm_bf16(bf16_sums_in_float(m, n, k, a, b, ldc), m, n, k, alpha, a, b, beta, c, ldc);
         return true;
     default:
         return kt_fail(ctx, KT_RUNTIME_ERROR, "\"addmm_impl_cpu_\" not implemented for '%s'",

@@ -34,6 +34,11 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
 /* The same by BLAS itself, whatever its size: floats and complex numbers, none of m, n, k 0. */
 bool kt_gemm_blas(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
                   KtMat b, double beta, void *c, int64_t ldc) KB_MUST_CHECK;
+/* The same of bfloat16, of which PyTorch rounds every product and every sum unless it sums in
+ * float; KT_BF16_ONEDNN: the m n k of a batch above which it always does. */
+#define KT_BF16_ONEDNN 4096
+void kt_gemm_bf16(bool sums_in_float, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
+                  KtMat b, double beta, void *c, int64_t ldc);
 /* The same, where the original runs a loop of its own instead of BLAS (small_product.h). */
 bool kt_gemm_in_steps(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
                       KtMat b, double beta, void *c, int64_t ldc) KB_MUST_CHECK;

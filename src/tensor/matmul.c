@@ -109,8 +109,11 @@ static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTenso
     /* where torch calls no BLAS */
     bool in_steps = !ctx->numpy && !folds && m * n < TORCH_BATCHED && m * n * k < TORCH_BATCHED;
     KtSmallProduct small = kt_gemm_small(ctx, a->dtype, m, n, k, ma, mb, in_steps);
+    bool whole = a->dtype == KT_BF16 && total * m * n * k > KT_BF16_ONEDNN;
     for (int64_t i = 0; i < total; i++) {
-        if (small)
+        if (a->dtype == KT_BF16 && k && (whole || in_steps))
+            kt_gemm_bf16(whole, m, n, k, alpha, ma, mb, beta, pc, n);
+        else if (small)
             small(m, n, k, alpha, ma, mb, beta, pc, n);
         else if (!(in_steps ? kt_gemm_in_steps : kt_gemm)(ctx, a->dtype, m, n, k, alpha, ma, mb,
                                                           beta, pc, n))
