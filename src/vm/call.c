@@ -248,10 +248,7 @@ static int call_instance(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *w
     ki_incref_obj(&f->h);
     top[1] = ki_from_obj(f);
     int n_bound = bind(ks, f, top + 4, n + 1, kwnames, site);
-    if (n_bound < 0) {
-        ki_decref_obj(ks, &f->h);
-        return -1;
-    }
+    if (n_bound < 0) return -1;
     ks->depth++;
     int r = ki_vm_enter(ks, R, ki_stub(ks, KI_STUB_CALLED), top + 4, f, n_bound);
     ks->depth -= r < 0;
