@@ -882,7 +882,7 @@ def _main(args):
         return
     print('Target:', args.object)
     print('Origin:', getsourcefile(module))
-    print('Cached:', module.__cached__)
+    print('Cached:', getattr(module, '__cached__', None))
     if obj is module:
         print('Loader:', repr(module.__loader__))
         if hasattr(module, '__path__'):

@@ -12,15 +12,6 @@ class _Error(Exception):
 
 # --- finding ---
 
-def _warn_if_loaded(name, package):
-    """A module that its package has imported is run once more, as another module."""
-    loaded = sys.modules.get(name)
-    if loaded is not None and not hasattr(loaded, '__path__'):
-        from warnings import warn
-        warn(RuntimeWarning(f"{name!r} found in sys.modules after import of package {package!r}, but prior to execution "
-                            f"of {name!r}; this may result in unpredictable behaviour"))
-
-
 def _find_spec(name):
     package = name.rpartition('.')[0]
     path = None
@@ -75,29 +66,37 @@ def _find(name):
     return name, spec, code
 
 
-def _find_main(place):
-    """The same of the __main__ of a folder or an archive, the first entry of sys.path."""
-    running = sys.modules.pop('__main__', None)
-    try:
-        return _find('__main__')
-    except _Error as e:
-        if '__main__' in str(e):
-            raise _Error(f"can't find '__main__' module in {place!r}") from e
-        raise
-    finally:
-        if running is not None:
-            sys.modules['__main__'] = running
-
-
-def _found(find, name):
-    """What find(name) gives, for callers who import."""
-    try:
-        return find(name)
-    except _Error as e:
-        raise ImportError(str(e)) from e.__cause__
-
-
 # --- running ---
+#
+# Tracebacks of what is run have lines of this module, which the original has in its binary, too. So that they are its
+# lines: exec() in _run_code stands in line 88, the call of it in _run_module_code in 98, and that in
+# _run_module_as_main in 198; the warning below is line 128.
+
+def _file_of(spec):
+    """What __file__ is, if there is one."""
+    return spec.origin if spec.has_location else None
+
+
+
+
+def _run_code(code, namespace, init_globals, name, spec, package, file):
+    namespace.update(init_globals or {})
+    namespace.update(__name__=name, __file__=file, __cached__=getattr(spec, 'cached', None), __doc__=None,
+                     __loader__=getattr(spec, 'loader', None), __package__=package, __spec__=spec)
+    if file is None:
+        del namespace['__file__']
+    exec(code, namespace)
+    return namespace
+
+
+# While the code runs, its module can be imported under its name, and sys.argv[0] tells what runs. Both are gone
+# afterwards, and with the module its names: who wants them gets a copy.
+
+def _run_module_code(code, init_globals, name, spec, package, file, argv0):
+    """The names of a new module in which the code has run."""
+    with _InPlaceOf(name, argv0) as namespace:
+        return _run_code(code, namespace, init_globals, name, spec, package, file).copy()
+
 
 class _InPlaceOf:
     """While it is entered, a new module stands in sys.modules, and sys.argv[0] is what is run."""
@@ -120,35 +119,36 @@ class _InPlaceOf:
             sys.modules[self.name] = module
 
 
-def _run(code, namespace, init_globals, name, spec, package, file):
-    namespace.update(init_globals or {})
-    namespace.update(__name__=name, __file__=file, __cached__=getattr(spec, 'cached', None), __doc__=None,
-                     __loader__=getattr(spec, 'loader', None), __package__=package, __spec__=spec)
-    if file is None:
-        del namespace['__file__']
-    exec(code, namespace)
-    return namespace
+# --- what is run ---
+def _warn_if_loaded(name, package):
+    """A module that its package has imported is run once more, as another module."""
+    loaded = sys.modules.get(name)
+    if loaded is not None and not hasattr(loaded, '__path__'):
+        from warnings import warn
+        warn(RuntimeWarning(f"{name!r} found in sys.modules after import of package {package!r}, but prior to execution "
+                            f"of {name!r}; this may result in unpredictable behaviour"))
 
 
-def _run_in_place(code, init_globals, name, spec, package, file, argv0):
-    with _InPlaceOf(name, argv0) as namespace:
-        return _run(code, namespace, init_globals, name, spec, package, file).copy()
-
-
-def _file_of(spec):
-    return spec.origin if spec.has_location else None
-
-
-def _run_module_as_main(mod_name, alter_argv=True):
-    """What `-m name` does, and, for __main__ and without a new sys.argv[0], what running a folder or an archive does."""
+def _find_main(place):
+    """The same of the __main__ of a folder or an archive, the first entry of sys.path."""
+    running = sys.modules.pop('__main__', None)
     try:
-        name, spec, code = _find(mod_name) if alter_argv or mod_name != '__main__' else _find_main(sys.path[0])
+        return _find('__main__')
     except _Error as e:
-        sys.exit(f"{sys.executable}: {e}")
-    if alter_argv:
-        # a module in the binary is named as its file would be
-        sys.argv[0] = spec.origin if spec.has_location else name.replace('.', '/') + '.py'
-    return _run(code, sys.modules['__main__'].__dict__, None, '__main__', spec, spec.parent, _file_of(spec))
+        if '__main__' in str(e):
+            raise _Error(f"can't find '__main__' module in {place!r}") from e
+        raise
+    finally:
+        if running is not None:
+            sys.modules['__main__'] = running
+
+
+def _found(find, name):
+    """What find(name) gives, for callers who import."""
+    try:
+        return find(name)
+    except _Error as e:
+        raise ImportError(str(e)) from e.__cause__
 
 
 def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
@@ -156,8 +156,8 @@ def run_module(mod_name, init_globals=None, run_name=None, alter_sys=False):
     name, spec, code = _found(_find, mod_name)
     run_name = name if run_name is None else run_name
     if alter_sys:
-        return _run_in_place(code, init_globals, run_name, spec, spec.parent, _file_of(spec), spec.origin)
-    return _run(code, {}, init_globals, run_name, spec, spec.parent, _file_of(spec))
+        return _run_module_code(code, init_globals, run_name, spec, spec.parent, _file_of(spec), spec.origin)
+    return _run_code(code, {}, init_globals, run_name, spec, spec.parent, _file_of(spec))
 
 
 def _is_archive(path):
@@ -169,23 +169,47 @@ def _is_archive(path):
     return True
 
 
+def _code_of_file(path):
+    from pkgutil import read_code
+    with open(path, 'rb') as f:
+        code = read_code(f)
+        if code is None:
+            f.seek(0)
+            code = compile(f.read(), path, 'exec')
+    return code
+
+
+def _main(argv):
+    if len(argv) < 2:
+        return print("No module specified for execution", file=sys.stderr)
+    del argv[0]
+    _run_module_as_main(argv[0])
+
+
+def _run_module_as_main(mod_name, alter_argv=True):
+    """What `-m name` does, and, for __main__ and without a new sys.argv[0], what running a folder or an archive does."""
+    try:
+        name, spec, code = _find(mod_name) if alter_argv or mod_name != '__main__' else _find_main(sys.path[0])
+    except _Error as e:
+        sys.exit(f"{sys.executable}: {e}")
+    if alter_argv:
+        # a module in the binary is named as its file would be
+        sys.argv[0] = spec.origin if spec.has_location else name.replace('.', '/') + '.py'
+    return _run_code(code, sys.modules['__main__'].__dict__, None, '__main__', spec, spec.parent, _file_of(spec))
+
+
 def run_path(path_name, init_globals=None, run_name=None):
     """Run a file, or the __main__ of a folder or an archive, and give its global names."""
     run_name = "<run_path>" if run_name is None else run_name
     package = run_name.rpartition('.')[0]
     path = os.fsdecode(path_name)
     if not os.path.isdir(path) and not _is_archive(path):
-        from pkgutil import read_code
-        with open(path, 'rb') as f:
-            code = read_code(f)
-            if code is None:
-                f.seek(0)
-                code = compile(f.read(), path, 'exec')
-        return _run_in_place(code, init_globals, run_name, None, package, path, path)
+        code = _code_of_file(path)
+        return _run_module_code(code, init_globals, run_name, None, package, path, path)
     sys.path.insert(0, path)
     try:
         _, spec, code = _found(_find_main, path)
-        return _run_in_place(code, init_globals, run_name, spec, package, _file_of(spec), path)
+        return _run_module_code(code, init_globals, run_name, spec, package, _file_of(spec), path)
     finally:
         try:
             sys.path.remove(path)
@@ -194,8 +218,4 @@ def run_path(path_name, init_globals=None, run_name=None):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        print("No module specified for execution", file=sys.stderr)
-    else:
-        del sys.argv[0]
-        _run_module_as_main(sys.argv[0])
+    _main(sys.argv)
