@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "../base/strbuf.h"
 #include "../compiler/compile.h"
@@ -387,10 +388,19 @@ static bool is_init_bytecode(char *path, size_t size, const char *base) {
 /* Looks into one directory. 1 found, 0 not, -1 raised. A directory without __init__.py is noted as
  * part of a namespace package. */
 static int look_in(KiState *ks, const char *dir, const char *tail, Found *f) {
-    char base[4096], path[4200];
+    char base[4096], path[4200], cwd[4096] = "";
     if (!dir[0]) dir = ".";
     if (is_archive(dir)) return look_in_archive(ks, dir, tail, f);
-    if ((size_t)snprintf(base, sizeof base, "%s/%s", dir, tail) >= sizeof base) return 0;
+    size_t n = strlen(dir);
+    bool relative = dir[0] != '/'; /* files of modules have absolute names */
+    if (relative && !getcwd(cwd, sizeof cwd)) return 0;
+    if (!strcmp(cwd, "/")) cwd[0] = 0;
+    while (n > 0 && dir[n - 1] == '/')
+        n--;
+    if (!strcmp(dir, ".")) n = 0;
+    if ((size_t)snprintf(base, sizeof base, "%s%s%.*s/%s", cwd, relative && n > 0 ? "/" : "",
+                         (int)n, dir, tail) >= sizeof base)
+        return 0;
     snprintf(path, sizeof path, "%s/__init__.py", base);
     if (is_file(path)) {
         f->is_package = true;
