@@ -664,7 +664,7 @@ TA_FN(i_fill_diagonal) {
     return ta_ret_self(&a, ok);
 }
 TA_FN(i_copy) {
-    TA_BIND("copy_", 2, 3, "self", "src", "non_blocking");
+    TA_BIND("copy_", 2, 3, "self", "other", "non_blocking");
     KtTensor *x = ta_tensor(&a, 0), *number = NULL;
     KtOperand o = ta_operand(&a, 1);
     if (a.failed) return KI_ERR;

@@ -116,6 +116,15 @@ def no_gradient_for(function, argument, t):
                            'requires_grad True.')
 
 
+def own_methods(cls, *names):
+    """Gives a class methods of its base as its own: messages call them by the class that PyTorch writes them in."""
+    for name in names:
+        method = getattr(cls, name)
+        own = type(method)(method.__code__, method.__globals__, name, method.__defaults__, method.__closure__)
+        own.__kwdefaults__, own.__doc__, own.__qualname__ = method.__kwdefaults__, method.__doc__, f'{cls.__name__}.{name}'
+        setattr(cls, name, own)
+
+
 def no_forward(name, *tensors):
     """Refuses tensors that carry tangents through a function for which PyTorch has no formula."""
     if _C._carries_tangent(*tensors):

@@ -6,6 +6,7 @@ import functools
 import warnings
 
 import torch
+from torch._as_native import own_methods
 
 
 class _Required:
@@ -18,6 +19,11 @@ required = _Required()
 
 class Optimizer:
     """params: an iterable of tensors, or of dicts with key 'params' and options that override the defaults."""
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if cls.__module__.startswith('torch.optim.') and 'step' not in cls.__dict__:
+            own_methods(cls, 'step')
 
     def __init__(self, params, defaults):
         self.defaults = defaults
@@ -47,7 +53,7 @@ class Optimizer:
         for p in param_group['params']:
             if not isinstance(p, torch.Tensor):
                 raise TypeError('optimizer can only optimize Tensors, but one of the params is ' + torch.typename(p))
-            if not p.is_leaf:
+            if not self.defaults.get('differentiable', None) and not (p.is_leaf or p.retains_grad):
                 raise ValueError("can't optimize a non-leaf Tensor")
         for name, default in self.defaults.items():
             if default is required and name not in param_group:

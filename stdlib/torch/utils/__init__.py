@@ -3,4 +3,4 @@ import _not_built
 from . import data
 
 
-__getattr__ = _not_built.of(__name__, {'benchmark', 'checkpoint', 'dlpack', 'hooks'})
+__getattr__ = _not_built.of(__name__, {'dlpack', 'hooks'})

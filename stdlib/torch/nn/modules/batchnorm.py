@@ -1,5 +1,6 @@
 """Batch normalisation."""
 import torch
+from torch._as_native import own_methods
 from .module import Module
 from .. import functional as F
 from .. import init
@@ -112,6 +113,9 @@ class SyncBatchNorm(_BatchNorm):
         for name, child in module.named_children():
             out.add_module(name, cls.convert_sync_batchnorm(child, process_group))
         return out
+
+
+own_methods(SyncBatchNorm, '__init__')
 
 
 class _LazyNormBase(LazyModuleMixin):

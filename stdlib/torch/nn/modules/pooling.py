@@ -1,4 +1,5 @@
 """Pooling layers."""
+from torch._as_native import own_methods
 from .module import Module
 from .ntuple import ntuple
 from .. import functional as F
@@ -225,3 +226,7 @@ class FractionalMaxPool3d(_FractionalMaxPoolNd):
 
     def forward(self, input):
         return self._pooled(F.fractional_max_pool3d, input)
+
+
+own_methods(FractionalMaxPool2d, '__init__')
+own_methods(FractionalMaxPool3d, '__init__')

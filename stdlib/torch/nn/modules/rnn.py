@@ -5,7 +5,7 @@ import warnings
 
 import torch
 from torch import _C
-from torch._as_native import named as _named, native as _native
+from torch._as_native import named as _named, native as _native, own_methods
 from torch._C import _nn
 from .module import Module
 from .. import functional as F
@@ -313,6 +313,11 @@ class GRU(RNNBase):
     def __init__(self, *args, **kwargs):
         _no_projection(kwargs)
         super().__init__('GRU', *args, **kwargs)
+
+
+own_methods(RNN, 'forward')
+own_methods(LSTM, 'forward')
+own_methods(GRU, 'forward')
 
 
 class RNNCellBase(Module):

@@ -16,9 +16,10 @@ class Embedding(Module):
         self.num_embeddings = num_embeddings
         self.embedding_dim = embedding_dim
         if padding_idx is not None:
-            if padding_idx >= num_embeddings or padding_idx < -num_embeddings:
-                raise AssertionError('Padding_idx must be within num_embeddings')
-            if padding_idx < 0:
+            if padding_idx > 0:
+                assert padding_idx < num_embeddings, 'Padding_idx must be within num_embeddings'
+            elif padding_idx < 0:
+                assert padding_idx >= -num_embeddings, 'Padding_idx must be within num_embeddings'
                 padding_idx += num_embeddings
         self.padding_idx = padding_idx
         self.max_norm = max_norm

@@ -9,6 +9,7 @@ def skip_init(module_cls, *args, **kwargs):
     import inspect
     if 'device' not in inspect.signature(module_cls).parameters:
         raise RuntimeError('Module must support a \'device\' arg to skip initialization')
+    kwargs.setdefault('device', 'cpu')
     before = torch.get_rng_state()
     module = module_cls(*args, **kwargs)
     torch.set_rng_state(before)

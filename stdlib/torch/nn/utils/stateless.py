@@ -4,38 +4,55 @@ import contextlib
 import _not_built
 
 
-def _places(module, names):
-    for full, _ in names.items():
-        home, _, name = full.rpartition('.')
-        try:
-            owner = module.get_submodule(home)
-        except AttributeError:
-            continue
-        yield owner, name, full
+def _each_owner(module, tensors, change):
+    """change(owner, name, full name) for each of the tensors."""
+    for full in tensors:
+        owner = module
+        *homes, name = full.split('.')
+        for home in homes:
+            owner = getattr(owner, home)
+        change(owner, name, full)
+
+
+def _replacer(cls, places, tensors):
+    """A subclass whose instances have the tensors where `places` has their attributes' names."""
+    def __getattribute__(self, name):
+        return tensors[places[name]] if name in places else cls.__getattribute__(self, name)
+
+    def __setattr__(self, name, value):
+        if name in places:
+            tensors[places[name]] = value
+        else:
+            cls.__setattr__(self, name, value)
+    return type('StatelessReplacer' + cls.__name__, (cls,), {'__getattribute__': __getattribute__, '__setattr__': __setattr__})
 
 
 @contextlib.contextmanager
 def _exchanged(module, tensors):
-    kept = []
+    def take(owner, name, full):
+        if not hasattr(owner, '_attr_to_path'):
+            owner._attr_to_path = places = {}
+            owner._orig_class = owner.__class__
+            owner.__class__ = _replacer(owner.__class__, places, tensors)
+        owner._attr_to_path[name] = full
+
+    def give_back(owner, name, full):
+        if hasattr(owner, '_attr_to_path'):
+            owner.__class__ = owner._orig_class
+            del owner._orig_class, owner._attr_to_path
+    _each_owner(module, tensors, take)
     try:
-        for owner, name, full in _places(module, tensors):
-            for table in (owner._parameters, owner._buffers):
-                if name in table:
-                    kept.append((table, name, table[name]))
-                    table[name] = tensors[full]
-                    break
         yield
     finally:
-        for table, name, old in reversed(kept):
-            if name in table and table[name] is not old:
-                table[name] = old
+        _each_owner(module, tensors, give_back)
 
 
 def functional_call(module, parameters_and_buffers, args, kwargs=None):
     """module(*args, **kwargs) computed with these parameters and buffers in place of the module's own."""
     args = args if isinstance(args, tuple) else (args,)
+    kwargs = {} if kwargs is None else kwargs
     with _exchanged(module, parameters_and_buffers):
-        return module(*args, **(kwargs or {}))
+        return module(*args, **kwargs)
 
 
 __getattr__ = _not_built.of(__name__)
