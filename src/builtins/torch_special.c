@@ -46,7 +46,16 @@ TA_FN(f_special_values) {
     return ta_ret(&a, r && like ? laid_out(a.ctx, r, like) : r);
 }
 
+/* torch._C._frexp(x): mantissas and exponents, without a history */
+TA_FN(f_frexp) {
+    TA_BIND("_frexp", 1, 1, "x");
+    KtTensor *x = ta_tensor(&a, 0), *pair[2];
+    if (a.failed || !kt_frexp(a.ctx, x, &pair[0], &pair[1])) return ki_kt_raise(ks);
+    return ta_ret_tuple(&a, pair, 2);
+}
+
 static const TfRow rows[] = {
+    {"_frexp/f", f_frexp},
     {"_special_values/f", f_special_values},
 };
 

@@ -324,3 +324,48 @@ KtTensor *kt_round_decimals(KtCtx *ctx, KtTensor *a, int decimals, KtTensor *out
     kt_xdecref(ctx, z);
     return r;
 }
+
+/* ---- frexp ---- */
+
+static void frexp_of(int dtype, const char *from, char *to, int *exponent, int64_t n) {
+    for (int64_t i = 0; i < n; i++) {
+        int e = 0;
+        if (dtype == KT_F64)
+            ((double *)(void *)to)[i] = frexp(((const double *)(const void *)from)[i], &e);
+        else if (dtype == KT_F32)
+            ((float *)(void *)to)[i] = frexpf(((const float *)(const void *)from)[i], &e);
+        else if (dtype == KT_F16)
+            ((KtF16 *)(void *)to)[i] = kt_float_to_f16(
+                frexpf(kt_f16_to_float(((const KtF16 *)(const void *)from)[i]), &e));
+        else
+            ((KtBF16 *)(void *)to)[i] = kt_float_to_bf16(
+                frexpf(kt_bf16_to_float(((const KtBF16 *)(const void *)from)[i]), &e));
+        exponent[i] = e;
+    }
+}
+
+bool kt_frexp(KtCtx *ctx, KtTensor *a, KtTensor **mantissa, KtTensor **exponent) {
+    KtTensor *m = kt_empty_like_order(ctx, a, a->dtype),
+             *e = m ? kt_empty_like_order(ctx, a, KT_I32) : NULL;
+    bool as_it_lies = e && !memcmp(a->strides, m->strides, sizeof(int64_t) * (size_t)a->ndim);
+    KtTensor *x = e ? as_it_lies ? kt_incref(a) : kt_copy_c(ctx, a) : NULL,
+             *to = !x           ? NULL
+                   : as_it_lies ? kt_incref(m)
+                                : kt_empty(ctx, a->dtype, a->ndim, a->sizes),
+             *powers = !to          ? NULL
+                       : as_it_lies ? kt_incref(e)
+                                    : kt_empty(ctx, KT_I32, a->ndim, a->sizes);
+    bool ok = powers != NULL;
+    if (ok) frexp_of(a->dtype, x->data, to->data, (int *)(void *)powers->data, a->numel);
+    if (ok && !as_it_lies) ok = kt_copy(ctx, m, to) && kt_copy(ctx, e, powers);
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, to);
+    kt_xdecref(ctx, powers);
+    if (ok) m->storage->version = e->storage->version = 0; /* nobody saw them empty */
+    *mantissa = ok ? m : NULL;
+    *exponent = ok ? e : NULL;
+    if (ok) return true;
+    kt_xdecref(ctx, m);
+    kt_xdecref(ctx, e);
+    return false;
+}

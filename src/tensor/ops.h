@@ -25,6 +25,9 @@ static inline KtOperand kt_operand_scalar(KtScalar s) {
 
 /* ---- element by element (ew_unary.c, ew_binary.c, ew_ternary.c) ---- */
 KtTensor *kt_unary(KtCtx *ctx, KtOp op, KtTensor *a, int dtype, KtTensor *out) KB_MUST_CHECK;
+/* a as mantissa (0, or at least a half and less than one) times a power of two, whose exponent is
+ * of int32. a: of a real floating type. */
+bool kt_frexp(KtCtx *ctx, KtTensor *a, KtTensor **mantissa, KtTensor **exponent) KB_MUST_CHECK;
 /* Unary ops with constants: ELU {alpha, scale, input_scale}, SOFTPLUS {beta, threshold}, LEAKY_RELU
  * {slope}, HARDTANH {min, max}, SOFTSHRINK/HARDSHRINK {lambda}, THRESHOLD {threshold, value},
  * NAN_TO_NUM {nan, posinf, neginf; nan: dtype's own}, LOGIT {eps; negative: none}, POW_NUMBER

@@ -3,7 +3,7 @@ import math
 
 import torch
 from torch import _C
-from torch._as_native import signed
+from torch._as_native import signed, word as _word
 from torch._functions import _renormed, _window
 
 
@@ -11,16 +11,15 @@ def frexp(input, *, out=None):
     """Mantissa in [0.5, 1) and exponent of each element."""
     if not input.is_floating_point():
         raise RuntimeError('torch.frexp() only supports floating-point dtypes')
-    finite = input.detach().isfinite() & (input.detach() != 0)
-    size = torch.where(finite, input.detach(), 1.0).abs().double()
-    exponent = size.log2().floor() + 1
-    scaled = size * torch.exp2(-exponent)
-    exponent = exponent + (scaled >= 1) * 1.0 - (scaled < 0.5) * 1.0
-    factor = torch.exp2(-exponent)
-    mantissa = torch.where(finite, (input * factor).to(input.dtype), input)
-    if mantissa.requires_grad:
-        _C._name_node(mantissa, 'FrexpBackward0')
-    return _C._named_result('frexp', ('mantissa', 'exponent'), (mantissa, torch.where(finite, exponent, 0).to(torch.int32)), out)
+    if out is not None:
+        if out[0].dtype != input.dtype:
+            raise RuntimeError(f'torch.frexp() expects mantissa to have dtype {_word(input)} but got {_word(out[0])}')
+        if out[1].dtype != torch.int32:
+            raise RuntimeError(f'torch.frexp() expects exponent to have int dtype but got {_word(out[1])}')
+    mantissa, exponent = _C._frexp(input.detach())
+    if _C._will_record(input):
+        _C._attach_custom('FrexpBackward0', None, lambda _, grad: (grad / exponent.exp2(),), (input,), (mantissa,))
+    return _C._named_result('frexp', ('mantissa', 'exponent'), (mantissa, exponent), out)
 
 
 def _slopes(x, d, edge_order, gaps):

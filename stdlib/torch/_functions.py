@@ -467,6 +467,7 @@ def _window(name, n, periodic, dtype, requires_grad, f, **where):
 
 
 def _raised_cosine(name, n, periodic, alpha, beta, dtype, requires_grad, **where):
+    alpha, beta = float(alpha), float(beta)
     return _window(name, n, periodic, dtype, requires_grad, lambda k, m: (k * (2 * _math.pi / m)).cos() * -beta + alpha, **where)
 
 

@@ -7,6 +7,7 @@ from torch.utils.dlpack import from_dlpack, to_dlpack
 from torch import _C
 from torch._as_native import into, kind, named, no_forward, not_implemented_for, word
 from torch._functions import _in_part
+from torch._sparse_coo import missing
 from torch.nn import functional as F
 from torch.nn._functional_dropout import OF_TORCH as _DROPOUTS
 
@@ -431,8 +432,12 @@ def new_empty_strided(self, size, stride, dtype=None, layout=None, device=None, 
     return torch.empty_strided(size, stride, dtype=dtype or self.dtype).requires_grad_(requires_grad)
 
 
-def dequantize(self):
-    return self.float()
+def dequantize(input=None, *, tensors=None):
+    if not isinstance(input if tensors is None else tensors, torch.Tensor):
+        raise missing('dequantize.tensors', 'CPU')
+    if _C._will_record(input):
+        return _C._underivable(input.detach().float(), 'dequantize', None, input)
+    return input.float()
 
 
 def eig(self, eigenvectors=False):

@@ -57,7 +57,7 @@ def _cut(s, x, atol, rtol):
     relative = (rtol.unsqueeze(-1) if isinstance(rtol, Tensor) else rtol) * top
     if atol is None:
         return relative
-    absolute = atol.unsqueeze(-1) if isinstance(atol, Tensor) else relative.new_full((), atol)
+    absolute = atol.unsqueeze(-1) if isinstance(atol, Tensor) else relative.new_full((), float(atol))
     return _C.maximum(absolute, relative)
 
 
@@ -297,7 +297,7 @@ def lstsq(A, B, rcond=None, *, driver=None):
 def tensorinv(A, ind=2, *, out=None):
     """Inverse of A as a map from its last dimensions to its first `ind`."""
     if ind <= 0:
-        raise RuntimeError("Expected a strictly positive integer for 'ind'")
+        raise RuntimeError(f"Expected a strictly positive integer for 'ind', but got {ind}")
     first, last = A.shape[:ind], A.shape[ind:]
     if _math.prod(first) != _math.prod(last):
         raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[ind:]) == prod(self.shape[:ind]), but got "
@@ -309,8 +309,7 @@ def tensorinv(A, ind=2, *, out=None):
 def tensorsolve(A, B, dims=None, *, out=None):
     """X with tensordot(A, X, X.dim()) == B."""
     if dims is not None:
-        rest = [d for d in range(A.dim()) if d not in [x % A.dim() for x in dims]]
-        A = A.permute(*rest, *[x % A.dim() for x in dims])
+        A = A.movedim(tuple(dims), tuple(range(A.dim() - len(dims), A.dim())))
     first, last = A.shape[:B.dim()], A.shape[B.dim():]
     if _math.prod(first) != _math.prod(last):
         raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == prod(self.shape[:other.ndim]), but "
@@ -338,6 +337,8 @@ def vecdot(x, y, *, dim=-1, out=None):
     if x.dtype != y.dtype:
         raise RuntimeError(f"linalg.vecdot: Expected x and y to have the same dtype, but found x of type {_kind(x)} and y of type {_kind(y)} "
                            "instead")
+    if x.dim() == y.dim() == 1:     # whatever the dimension
+        return into('linalg_vecdot', out, _C.vdot(x, y))
     return into('linalg_vecdot', out, (x.conj() * y).sum(dim))
 
 

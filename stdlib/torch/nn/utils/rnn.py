@@ -137,7 +137,7 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0):
     lengths = [s.size(0) for s in sequences]
     size = [len(sequences), max(lengths)] if batch_first else [max(lengths), len(sequences)]
     first = sequences[0]
-    out = torch.full(size + list(first.shape[1:]), padding_value, dtype=first.dtype)
+    out = torch.full(size + list(first.shape[1:]), float(padding_value), dtype=first.dtype)
     for i, (s, n) in enumerate(zip(sequences, lengths)):
         out.select(0 if batch_first else 1, i).narrow(0, 0, n).copy_(s)
     return out
