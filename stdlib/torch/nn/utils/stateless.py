@@ -6,7 +6,7 @@ import _not_built
 
 def _each_owner(module, tensors, change):
     """change(owner, name, full name) for each of the tensors."""
-    for full in tensors:
+    for full, _ in tensors.items():
         owner = module
         *homes, name = full.split('.')
         for home in homes:
