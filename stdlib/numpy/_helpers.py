@@ -526,6 +526,10 @@ def _triangle_other(m, k, upper):
 
 def _trace_other(a, offset, axis1, axis2, d, out):
     line = _core.diagonal(a, offset or 0, 0 if axis1 is None else axis1, 1 if axis2 is None else axis2)
+    kind = '' if d is None or a.dtype.kind != 'O' else dtype(d).kind
+    if kind and kind in 'mMSUV':
+        raise TypeError("cannot cast dtype object to <class 'numpy.dtype[timedelta64]'>." if kind == 'm' else
+                        'No loop matching the specified signature and casting was found for ufunc add')
     return _core.add.reduce(line, -1, None if d is None else dtype(dtype(d).char), out)  # only the kind of the type counts
 
 

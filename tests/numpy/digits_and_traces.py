@@ -35,3 +35,8 @@ show(np.trace, x.astype(object), out=np.zeros((), int))
 for text in '0x1F 2\n0x10 3\n', '0x1p3 1\n2 3\n', '0xff\n', '-0x1 0xA\n', '0xg 1\n', '1e400 2\n', '0x1F 1+2j\n':
     for d in None, float, int, complex:
         show(np.genfromtxt, io.StringIO(text), dtype=d)
+for kind in ('m8[s]', 'm8', 'M8[s]', 'S3', 'U3', 'V4', 'f4', bool, None):
+    try:
+        print(kind, repr(np.array([[1, 2], [3, 4]], object).trace(dtype=kind)))
+    except TypeError as e:
+        print(kind, e)
