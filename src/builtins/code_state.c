@@ -37,7 +37,7 @@ enum { FLAGS, N_ARGS, N_POSONLY, N_KWONLY, N_REGS, N_SELF_ATTRS, FIRST_LINE, N_N
 enum { WORD, VALUE, NAME, SLICE };
 
 uint64_t ki_code_form(void) {
-    uint64_t h = kb_siphash13(N_PARTS, sizeof(KiPosition), &(uint32_t){1}, 4);
+    uint64_t h = kb_siphash13(N_PARTS, sizeof(KiPosition), &(uint32_t){2}, 4);
     for (int i = 0; i < KI_OP_COUNT; i++)
         h = kb_siphash13(h, (uint64_t)i, ki_op_info[i].name, strlen(ki_op_info[i].name));
     return h;

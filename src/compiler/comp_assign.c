@@ -174,6 +174,7 @@ void ki_assign_stmt(KiCompiler *c, KiAst *s) {
         int reg = first->kind == KI_AST_Name ? ki_plain_local(c, first->Name.id) : -1;
         if (reg >= 0) {
             ki_expr(c, value, reg);
+            if (value->end_line != first->line) ki_pass_behind(c, first);
             return;
         }
         if (assign_pairs(c, first, value)) return;

@@ -506,7 +506,41 @@ static void pattern(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
 
 /* --- the statement --- */
 
-static void one_case(KiCompiler *c, KiAstmatch_case *m, bool last, int subject, int end) {
+/* The statement whose line leaving a case is on: the last one in the text, a loop behind its body.
+ * NULL: leaving is on no line of its own. */
+static const KiAst *last_statement(KiAstSeq body) {
+    while (body.n) {
+        const KiAst *s = body.at[body.n - 1];
+        switch (s->kind) {
+        case KI_AST_If:
+            body = s->If.orelse.n ? s->If.orelse : s->If.body;
+            break;
+        case KI_AST_While:
+            if (!s->While.orelse.n) return s;
+            body = s->While.orelse;
+            break;
+        case KI_AST_For:
+            body = s->For.orelse;
+            break;
+        case KI_AST_Match:
+            body = s->Match.cases.at[s->Match.cases.n - 1]->match_case.body;
+            break;
+        case KI_AST_AsyncFor:
+        case KI_AST_With:
+        case KI_AST_AsyncWith:
+        case KI_AST_Try:
+        case KI_AST_TryStar:
+            return NULL;
+        default:
+            return s;
+        }
+    }
+    return NULL;
+}
+
+/* otherwise: it is not the only one. */
+static void one_case(KiCompiler *c, KiAstmatch_case *m, bool last, bool otherwise, int subject,
+                     int end) {
     Ctx x = {.base = subject + 1, .first_slot = subject + 1, .allow_irrefutable = last || m->guard};
     ki_reserve(c, subject + 1);
     collect(c, &x, m->pattern);
@@ -527,7 +561,15 @@ static void one_case(KiCompiler *c, KiAstmatch_case *m, bool last, int subject, 
     ki_release(c, subject);
     ki_reserve(c, subject);
     ki_stmts(c, m->body);
-    ki_jump(c, end);
+    /* a last `case _` goes on behind its body without a jump */
+    const KiAst *at_end =
+        last && otherwise && is_wildcard(m->pattern) ? NULL : last_statement(m->body);
+    if (at_end) {
+        ki_set_loc(c, at_end);
+        ki_jump_seen(c, end);
+    } else {
+        ki_jump(c, end);
+    }
     ki_no_loc(c); /* dropping what the pattern took apart is no step of its own */
     place_fails(c, &x);
 }
@@ -540,7 +582,7 @@ void ki_match_stmt(KiCompiler *c, KiAst *s) {
     for (uint32_t i = 0; i < cases.n && !c->failed; i++) {
         c->u->live = live; /* also where the case before always matched */
         ki_reserve(c, subject + 1);
-        one_case(c, &cases.at[i]->match_case, i + 1 == cases.n, subject, end);
+        one_case(c, &cases.at[i]->match_case, i + 1 == cases.n, i > 0, subject, end);
     }
     if (c->failed) return;
     c->u->live = live;

@@ -312,6 +312,7 @@ static void while_stmt(KiCompiler *c, KiAst *s) {
     ki_forget_deletable(c->u);
     bool dead = c->u->dead || truth == 0;
     if (!push_while(c, test, end)) return;
+    if (truth == 0) nothing_but_a_line(c); /* kept where others jump to */
     ki_jump(c, test);
     bound_when_true(c, s->While.test, 0);
     ki_place_loop(c, body, dead);
@@ -484,8 +485,7 @@ static void expr_stmt(KiCompiler *c, KiAst *s) {
     ki_reserve(c, base);
 }
 
-void ki_stmt(KiCompiler *c, KiAst *s) {
-    ki_set_loc(c, s);
+static void any_stmt(KiCompiler *c, KiAst *s) {
     switch (s->kind) {
     case KI_AST_FunctionDef:
         ki_function_def(c, s, false);
@@ -564,6 +564,19 @@ void ki_stmt(KiCompiler *c, KiAst *s) {
     default:
         break; /* Global, Nonlocal */
     }
+}
+
+/* What follows a statement without code is on the line of the code before it. */
+void ki_stmt(KiCompiler *c, KiAst *s) {
+    KiPosition loc = c->u->loc;
+    size_t before = c->u->instrs.n;
+    ki_set_loc(c, s);
+    any_stmt(c, s);
+    if (c->u->instrs.n != before) return;
+    if (s->kind == KI_AST_Assign) /* to itself */
+        nothing_but_a_line(c);
+    else
+        c->u->loc = loc;
 }
 
 void ki_stmts(KiCompiler *c, KiAstSeq body) {

@@ -207,6 +207,8 @@ void ki_emit(KiCompiler *c, KiOp op, int fl, int a, int b, int cc);
 void ki_emit_bc(KiCompiler *c, KiOp op, int fl, int a, int32_t bc);
 /* CPython has an instruction for n here: tracing sees its line before the next instruction. */
 void ki_pass(KiCompiler *c, const KiAst *n);
+/* The same for the instruction before: a store without one of its own. */
+void ki_pass_behind(KiCompiler *c, const KiAst *n);
 int ki_label(KiCompiler *c);
 void ki_place(KiCompiler *c, int label); /* here; joins the states of all jumps to it */
 void ki_emit_jump(KiCompiler *c, KiOp op, int fl, int a, int b,

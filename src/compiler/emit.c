@@ -90,14 +90,20 @@ void ki_emit_bc(KiCompiler *c, KiOp op, int fl, int a, int32_t bc) {
     append(c, in);
 }
 
-void ki_pass(KiCompiler *c, const KiAst *n) {
+static void pass(KiCompiler *c, const KiAst *n, bool behind) {
     KiUnit *u = c->u;
     if (c->failed || u->dead || n->line <= 0) return;
-    KiPassed p = {(uint32_t)u->instrs.n, (uint32_t)n->line};
+    KiPassed p = {(uint32_t)u->instrs.n, (uint32_t)n->line & 0x7FFFFFFF, behind};
     if (u->passed.n && u->passed.at[u->passed.n - 1].pc == p.pc &&
         u->passed.at[u->passed.n - 1].line == p.line)
         return;
     if (!kb_vec_push(&u->passed, &c->ks->alloc, p)) ki_comp_nomem(c);
+}
+void ki_pass(KiCompiler *c, const KiAst *n) {
+    pass(c, n, false);
+}
+void ki_pass_behind(KiCompiler *c, const KiAst *n) {
+    pass(c, n, true);
 }
 
 void ki_set_loc(KiCompiler *c, const KiAst *n) {

@@ -48,9 +48,11 @@ typedef struct KiPosition { /* of one instruction; line 0: none (artificial code
 } KiPosition;
 
 /* Before instruction pc, CPython's code loads or stores something on another line (an operand that
- * is borrowed or a constant here): tracing tells of it. */
+ * is borrowed or a constant here): tracing tells of it. Behind: it belongs to the instruction
+ * before (a store), so that only the way from there passes it. */
 typedef struct KiPassed {
-    uint32_t pc, line;
+    uint32_t pc;
+    uint32_t line : 31, behind : 1;
 } KiPassed;
 
 enum { /* code->flags, CPython's CO_* values where they exist */

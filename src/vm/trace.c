@@ -425,8 +425,10 @@ static bool line_event(KiState *ks, KiTrace *t, const KiCode *c, KiInstr **at) {
         f->trace_over = f->trace_to = 0;
     }
     for (uint32_t p = first_passed(c, i); ok && p < c->n_passed && c->passed[p].pc == i; p++) {
-        if (c->passed[p].line == f->trace_line && !back) continue;
-        back = false;
+        bool behind = c->passed[p].behind;
+        if (behind && before != i - 1) continue;
+        if (c->passed[p].line == f->trace_line && (behind || !back)) continue;
+        if (!behind) back = false;
         ok = at_line(ks, t, at, f, c->passed[p].line);
         if (*at != here) line = 0; /* it jumped */
         if (!line) break;
