@@ -262,7 +262,7 @@ static KiValue get_flat(KiState *ks, KiValue v, void *closure) {
     f->at = 0;
     return ki_from_obj(f);
 }
-static char *flat_address(KtTensor *t, int64_t i) {
+static char *flat_address(const KtTensor *t, int64_t i) {
     char *p = t->data;
     for (int d = t->ndim - 1; d >= 0; d--) {
         p += (i % t->sizes[d]) * t->strides[d] * t->itemsize;
@@ -722,35 +722,38 @@ NA_FN(m_tolist) {
     return na_ret_obj(&a, x ? ki_tensor_tolist(ks, x) : KI_ERR);
 }
 
-/* item(*args): args is one flat index, or one for each dimension. */
-static char *item_address(Na *a, KtTensor *t, KiTuple *index) {
+/* item(*args): the n indices are one flat index, one for each dimension, or a tuple of these. */
+static char *item_address(KiState *ks, const KtTensor *t, const KiValue *index, int64_t n) {
     static const char no_truth[] = "an integer is required";
-    if (index->len == 1 && ki_is_tuple(index->items[0])) index = ki_tuple_of(index->items[0]);
-    if (index->len == 0) {
+    if (n == 1 && ki_is_tuple(index[0])) {
+        const KiTuple *all = ki_tuple_of(index[0]);
+        index = all->items;
+        n = all->len;
+    }
+    if (n == 0) {
         if (t->numel == 1) return t->data;
-        ki_raise(a->ks, KI_EXC_ValueError,
-                 "can only convert an array of size 1 to a Python scalar");
+        ki_raise(ks, KI_EXC_ValueError, "can only convert an array of size 1 to a Python scalar");
         return NULL;
     }
     int64_t i;
-    if (index->len == 1 && t->ndim != 1) {
-        if (!np_read_index(a->ks, index->items[0], no_truth, &i)) return NULL;
+    if (n == 1 && t->ndim != 1) {
+        if (!np_read_index(ks, index[0], no_truth, &i)) return NULL;
         if (i < -t->numel || i >= t->numel) {
-            ki_raise(a->ks, KI_EXC_IndexError, "index %lld is out of bounds for size %lld",
+            ki_raise(ks, KI_EXC_IndexError, "index %lld is out of bounds for size %lld",
                      (long long)i, (long long)t->numel);
             return NULL;
         }
         return flat_address(t, i < 0 ? i + t->numel : i);
     }
-    if (index->len != t->ndim) {
-        ki_raise(a->ks, KI_EXC_ValueError, "incorrect number of indices for array");
+    if (n != t->ndim) {
+        ki_raise(ks, KI_EXC_ValueError, "incorrect number of indices for array");
         return NULL;
     }
     char *p = t->data;
     for (int d = 0; d < t->ndim; d++) {
-        if (!np_read_index(a->ks, index->items[d], no_truth, &i)) return NULL;
+        if (!np_read_index(ks, index[d], no_truth, &i)) return NULL;
         if (i < -t->sizes[d] || i >= t->sizes[d]) {
-            ki_raise(a->ks, KI_EXC_IndexError,
+            ki_raise(ks, KI_EXC_IndexError,
                      "index %lld is out of bounds for axis %d with size %lld", (long long)i, d,
                      (long long)t->sizes[d]);
             return NULL;
@@ -762,18 +765,8 @@ static char *item_address(Na *a, KtTensor *t, KiTuple *index) {
 static KiValue m_item(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
         return ki_raise(ks, KI_EXC_TypeError, "item() takes no keyword arguments");
-    NA;
-    KtTensor *t = ki_tensor_of(args[0]);
-    char *p;
-    if (nargs == 2 && ki_is_int(args[1]) && t->ndim == 1 && ki_int_val(args[1]) >= 0 &&
-        ki_int_val(args[1]) < t->sizes[0]) {
-        p = t->data + ki_int_val(args[1]) * t->strides[0] * t->itemsize;
-    } else {
-        KiValue index = ki_tuple_from(ks, args + 1, nargs - 1);
-        if (index == KI_ERR) return KI_ERR;
-        p = item_address(&a, t, ki_tuple_of(index));
-        ki_decref(ks, index);
-    }
+    const KtTensor *t = ki_tensor_of(args[0]);
+    const char *p = item_address(ks, t, args + 1, nargs - 1);
     if (!p) return KI_ERR;
     if (np_array_of(args[0])->descr) return np_object_item(ks, np_array_of(args[0]), p);
     return ki_from_element(ks, t->dtype, p);

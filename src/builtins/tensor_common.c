@@ -430,6 +430,16 @@ KiValue ki_from_scalar(KiState *ks, const KtScalar *s) {
 }
 
 KiValue ki_from_element(KiState *ks, int dtype, const void *p) {
+    switch (dtype) { /* the commonest straight, the others by way of a KtScalar */
+    case KT_F64:
+        return ki_float(*(const double *)p);
+    case KT_F32:
+        return ki_float(*(const float *)p);
+    case KT_I64:
+        return ki_int_from_i64(ks, *(const int64_t *)p);
+    default:
+        break;
+    }
     if (KB_UNLIKELY(kt_is_long_dtype(dtype))) return ki_ts(ks)->np_scalar_new(ks, dtype, p);
     KtScalar s = kt_load_scalar(dtype, p);
     return ki_from_scalar(ks, &s);

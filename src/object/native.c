@@ -134,7 +134,8 @@ KiValue ki_native_call_explained(KiState *ks, KiNative *f, KiValue *args, int na
     return call_explained(ks, f, args, nargs, kwnames);
 }
 
-static KiValue call_itself(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+static inline KiValue call_itself(KiState *ks, KiNative *f, KiValue *args, int nargs,
+                                  KiValue kwnames) {
     if (KB_UNLIKELY(f->h.flags & KI_NATIVE_NEW)) return call_new(ks, f, args, nargs, kwnames);
     if (KB_UNLIKELY(f->body != KI_ABSENT)) return ki_native_call_body(ks, f, args, nargs, kwnames);
     if (f->h.flags & KI_NATIVE_RAW) {
@@ -154,7 +155,8 @@ static KB_NOINLINE KiValue call_asking(KiState *ks, KiNative *f, KiValue *args, 
     return r != KI_ABSENT ? r : call_itself(ks, f, args, nargs, kwnames);
 }
 
-static KiValue call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+KiValue ki_native_call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs,
+                                KiValue kwnames) {
     if (KB_UNLIKELY(f->instead != NULL)) return call_asking(ks, f, args, nargs, kwnames);
     return call_itself(ks, f, args, nargs, kwnames);
 }
@@ -175,7 +177,7 @@ static KiValue call_with_self(KiState *ks, KiNative *f, KiValue *args, int nargs
     buf[0] = f->self;
     for (int i = 0; i < total; i++)
         buf[i + 1] = args[i];
-    KiValue r = call_prepared(ks, f, buf, nargs + 1, kwnames);
+    KiValue r = ki_native_call_prepared(ks, f, buf, nargs + 1, kwnames);
     if (buf != small) ki_mem_free(ks, buf, (size_t)(total + 1) * sizeof *buf);
     return r;
 }
@@ -209,7 +211,7 @@ KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVal
     } else if (!self_fits(ks, f, args, nargs)) {
         return KI_ERR;
     }
-    return call_prepared(ks, f, args, nargs, kwnames);
+    return ki_native_call_prepared(ks, f, args, nargs, kwnames);
 }
 
 KiValue ki_native_itself(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {

@@ -146,6 +146,9 @@ static inline KiValue ki_native_call_fitting(KiState *ks, const KiNative *f, KiV
 /* Calls a native function object (vectorcall style). */
 KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs,
                        KiValue kwnames) KB_MUST_CHECK;
+/* The same where args begin with what f may be bound to, and self is known to be of f's class. */
+KiValue ki_native_call_prepared(KiState *ks, KiNative *f, KiValue *args, int nargs,
+                                KiValue kwnames) KB_MUST_CHECK;
 
 /* Built-in modules: a table row per module in builtins/module.def; init fills the dict. */
 typedef bool (*KiModuleInit)(KiState *ks, KiModule *m);

@@ -578,9 +578,10 @@ KI_SLOW(ki_op_callm_native) {
     if (self != KI_ABSENT && ki_is_kind(win[0], KI_K_METHOD_DESCR)) {
         ki_save(ks, R, pc);
         n++;
-        if (ki_is_ptr(self) && ki_obj(self)->shape->type == f->owner && fits(f, n))
-            return call_fitting(ks, f, win, win + 3, n);
-        return finish(ks, win, n, ki_native_call(ks, f, win + 3, n, KI_ABSENT));
+        if (!ki_is_ptr(self) || ki_obj(self)->shape->type != f->owner)
+            return finish(ks, win, n, ki_native_call(ks, f, win + 3, n, KI_ABSENT));
+        if (fits(f, n)) return call_fitting(ks, f, win, win + 3, n);
+        return finish(ks, win, n, ki_native_call_prepared(ks, f, win + 3, n, KI_ABSENT));
     }
     if (self != KI_ABSENT || !ki_is_kind(win[0], KI_K_NATIVE) || !fits(f, n))
         return ki_op_callm(ks, R, k, pc);
