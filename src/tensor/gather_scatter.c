@@ -412,6 +412,32 @@ static KtTensor *outside_data(KtCtx *ctx, KtTensor *index, int64_t size) {
                         (long long)at, (long long)size);
 }
 
+/* The rows of from, which has `size`, that n indices name; those of one element move as one. */
+static void pick_rows(const KtKernels *kernels, char *to, const char *from, size_t row,
+                      const int64_t *ix, int64_t n, int64_t size) {
+#define PICK_ROWS(copy)                                                                            \
+    for (int64_t i = 0; i < n; i++, to += row) {                                                   \
+        const char *p = from + (size_t)(ix[i] < 0 ? ix[i] + size : ix[i]) * row;                   \
+        copy;                                                                                      \
+    }                                                                                              \
+    return;
+    switch (row) {
+    case 1:
+        PICK_ROWS(*to = *p)
+    case 2:
+        PICK_ROWS(memcpy(to, p, 2))
+    case 4:
+        PICK_ROWS(memcpy(to, p, 4))
+    case 8:
+        PICK_ROWS(memcpy(to, p, 8))
+    case 16:
+        PICK_ROWS(memcpy(to, p, 16))
+    default:
+        PICK_ROWS(kt_copy_bytes(kernels, to, p, row))
+    }
+#undef PICK_ROWS
+}
+
 KtTensor *kt_index_select(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *out) {
     KtTensor *owner = NULL, *r = NULL, *c = NULL;
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return NULL;
@@ -438,13 +464,8 @@ KtTensor *kt_index_select(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtT
             inner *= a->sizes[d];
         size_t row = (size_t)inner * a->itemsize;
         char *to = r->data;
-        for (int64_t o = 0; o < outer; o++) {
-            const char *from = c->data + (size_t)(o * size) * row;
-            for (int64_t i = 0; i < n; i++, to += row) {
-                int64_t k = ix[i] < 0 ? ix[i] + size : ix[i];
-                kt_copy_bytes(ctx->kernels, to, from + (size_t)k * row, row);
-            }
-        }
+        for (int64_t o = 0; o < outer; o++, to += (size_t)n * row)
+            pick_rows(ctx->kernels, to, c->data + (size_t)(o * size) * row, row, ix, n, size);
     } else if (!c) {
         kt_xdecref(ctx, r);
         r = NULL;
@@ -566,6 +587,7 @@ static KtTensor *adjust_indices(KtCtx *ctx, KtTensor *index, int64_t size, char 
     }
     for (int64_t i = 0; i < r->numel; i++) {
         int64_t k = p[i];
+        if (KB_LIKELY((uint64_t)k < (uint64_t)size)) continue;
         if (mode == 'w' && size) {
             k %= size;
             if (k < 0) k += size;

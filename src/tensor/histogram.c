@@ -61,13 +61,18 @@ KtTensor *kt_bincount(KtCtx *ctx, KtTensor *a, KtTensor *weights, int64_t minlen
     int dtype = !weights ? KT_I64 : !ctx->numpy && weights->dtype == KT_F32 ? KT_F32 : KT_F64;
     r = kt_zeros(ctx, dtype, 1, &n);
     if (r && weights) {
+#define ADD_WEIGHTS(T)                                                                             \
+    {                                                                                              \
+        T *sums = (T *)r->data;                                                                    \
+        const T *each = (const T *)w->data;                                                        \
+        for (int64_t i = 0, count = x->numel; i < count; i++)                                      \
+            sums[p[i]] += each[i];                                                                 \
+    }
         w = flat_in(ctx, weights, dtype);
-        for (int64_t i = 0; w && i < x->numel; i++) {
-            if (dtype == KT_F32)
-                ((float *)r->data)[p[i]] += ((const float *)w->data)[i];
-            else
-                ((double *)r->data)[p[i]] += ((const double *)w->data)[i];
-        }
+        if (w && dtype == KT_F32)
+            ADD_WEIGHTS(float)
+        else if (w)
+            ADD_WEIGHTS(double)
         if (!w) {
             kt_decref(ctx, r);
             r = NULL;

@@ -89,14 +89,14 @@ static void cat_rows(KtTensor *r, KtTensor *const *ts, int64_t n, int dim, KtCtx
         outer *= r->sizes[d];
     for (int d = dim + 1; d < r->ndim; d++)
         inner *= r->sizes[d];
+    size_t all = (size_t)(r->sizes[dim] * inner);
     char *to = r->data;
-    for (int64_t o = 0; o < outer; o++)
-        for (int64_t i = 0; i < n; i++) {
-            if (skipped(ctx, ts[i])) continue;
-            size_t row = (size_t)(ts[i]->sizes[dim] * inner);
-            if (row) kt_copy_bytes(ctx->kernels, to, ts[i]->data + (size_t)o * row, row);
-            to += row;
-        }
+    for (int64_t i = 0; i < n; i++) {
+        if (skipped(ctx, ts[i])) continue;
+        size_t row = (size_t)(ts[i]->sizes[dim] * inner);
+        if (row) kt_copy_rows(ctx->kernels, to, all, ts[i]->data, row, row, outer);
+        to += row;
+    }
 }
 
 static bool copy_parts(KtCtx *ctx, KtTensor *r, KtTensor *const *ts, int64_t n, int dim) {
@@ -252,9 +252,8 @@ KtTensor *kt_stack(KtCtx *ctx, KtTensor *const *ts, int64_t n, int dim, KtTensor
     for (int64_t i = 0; i < n; i++) {
         bool ok = true;
         if (!out && ts[i]->dtype == dtype && kt_is_contiguous(ts[i])) {
-            for (int64_t k = 0; k < outer; k++)
-                kt_copy_bytes(ctx->kernels, o.target->data + (size_t)(k * n + i) * bytes,
-                              ts[i]->data + (size_t)k * bytes, bytes);
+            kt_copy_rows(ctx->kernels, o.target->data + (size_t)i * bytes, (size_t)n * bytes,
+                         ts[i]->data, bytes, bytes, outer);
         } else {
             KtTensor *part = kt_select(ctx, o.target, dim, i);
             ok = part && kt_copy(ctx, part, ts[i]);

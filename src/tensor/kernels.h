@@ -151,6 +151,32 @@ static inline void kt_copy_bytes(const KtKernels *k, void *to, const void *from,
         memcpy(to, from, n);
 }
 
+/* count rows of n bytes that lie to_step and from_step bytes apart; those of one element move as one.
+ */
+static inline void kt_copy_rows(const KtKernels *k, char *to, size_t to_step, const char *from,
+                                size_t from_step, size_t n, int64_t count) {
+#define KT_COPY_ROWS(n)                                                                            \
+    for (int64_t i = 0; i < count; i++, to += to_step, from += from_step)                          \
+        memcpy(to, from, (n));                                                                     \
+    return;
+    switch (n) {
+    case 1:
+        KT_COPY_ROWS(1)
+    case 2:
+        KT_COPY_ROWS(2)
+    case 4:
+        KT_COPY_ROWS(4)
+    case 8:
+        KT_COPY_ROWS(8)
+    case 16:
+        KT_COPY_ROWS(16)
+    default:
+        for (int64_t i = 0; i < count; i++, to += to_step, from += from_step)
+            kt_copy_bytes(k, to, from, n);
+    }
+#undef KT_COPY_ROWS
+}
+
 static inline KtLoopFn kt_unary_loop(const KtKernels *k, int op, int dt) {
     dt = kt_kernel_dtype(dt);
     if (dt > KT_C128) return kt_long_unary[op][dt == KT_CLD];

@@ -244,7 +244,7 @@ KtTensor *kt_nonzero(KtCtx *ctx, KtTensor *a) {
         if (a->ndim == 1) {
             for (int64_t i = 0, k = 0; k < n; i++) {
                 o[k] = i;
-                k += (p[i] != 0) != inverted;
+                k += (int64_t)((p[i] != 0) ^ (unsigned)inverted); /* in no case a jump */
             }
         } else {
             int64_t index[KT_MAX_DIMS] = {0};
