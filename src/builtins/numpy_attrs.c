@@ -764,7 +764,7 @@ static char *item_address(KiState *ks, const KtTensor *t, const KiValue *index, 
 }
 static KiValue m_item(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (kwnames != KI_ABSENT && ki_tuple_of(kwnames)->len)
-        return ki_raise(ks, KI_EXC_TypeError, "item() takes no keyword arguments");
+        return ki_raise(ks, KI_EXC_TypeError, "ndarray.item() takes no keyword arguments");
     const KtTensor *t = ki_tensor_of(args[0]);
     const char *p = item_address(ks, t, args + 1, nargs - 1);
     if (!p) return KI_ERR;
@@ -886,14 +886,7 @@ NA_FN(m_byteswap) {
     KtTensor *x = na_arr(&a, 0);
     KtTensor *r = a.failed ? NULL : np_copy(a.ctx, x, KT_NO_DTYPE, 'A');
     if (!r) return na_ret_obj(&a, KI_ERR);
-    size_t item = kt_is_complex_dtype(r->dtype) ? r->itemsize / 2 : r->itemsize;
-    size_t n = kt_nbytes(r) / item;
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < item / 2; j++) {
-            char *p = r->data + i * item, c = p[j];
-            p[j] = p[item - 1 - j];
-            p[item - 1 - j] = c;
-        }
+    np_swap_elements(r->data, r->numel, r->dtype);
     if (!inplace) return ki_is_ndarray(args[0]) ? na_ret(&a, r) : na_ret_value(&a, r);
     bool ok = kt_before_write(a.ctx, x) && kt_copy(a.ctx, x, r);
     kt_decref(a.ctx, r);

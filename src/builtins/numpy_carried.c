@@ -40,20 +40,38 @@ bool np_unit_parse(const char *s, int *unit, int *multiple) {
 
 /* --- bytes --- */
 
-static void swap_elements(char *p, int64_t n, int dtype) {
+void np_swap_elements(char *p, int64_t n, int dtype) {
     size_t item = kt_dtype_size(dtype) / (kt_is_complex_dtype(dtype) ? 2 : 1);
     size_t count = (size_t)n * (kt_is_complex_dtype(dtype) ? 2 : 1);
-    for (size_t i = 0; i < count; i++, p += item)
-        for (size_t j = 0; j < item / 2; j++) {
-            char c = p[j];
-            p[j] = p[item - 1 - j];
-            p[item - 1 - j] = c;
-        }
+#define SWAP(U, swap)                                                                              \
+    for (size_t i = 0; i < count; i++, p += sizeof(U)) {                                           \
+        U v;                                                                                       \
+        memcpy(&v, p, sizeof v);                                                                   \
+        v = swap(v);                                                                               \
+        memcpy(p, &v, sizeof v);                                                                   \
+    }                                                                                              \
+    return;
+    switch (item) {
+    case 2:
+        SWAP(uint16_t, __builtin_bswap16)
+    case 4:
+        SWAP(uint32_t, __builtin_bswap32)
+    case 8:
+        SWAP(uint64_t, __builtin_bswap64)
+    default:
+        for (size_t i = 0; i < count; i++, p += item)
+            for (size_t j = 0; j < item / 2; j++) {
+                char c = p[j];
+                p[j] = p[item - 1 - j];
+                p[item - 1 - j] = c;
+            }
+    }
+#undef SWAP
 }
 
 KtTensor *np_swapped(KtCtx *ctx, KtTensor *t) {
     KtTensor *r = kt_copy_c(ctx, t);
-    if (r) swap_elements(r->data, r->numel, r->dtype);
+    if (r) np_swap_elements(r->data, r->numel, r->dtype);
     return r;
 }
 
@@ -62,7 +80,7 @@ KtTensor *np_swapped(KtCtx *ctx, KtTensor *t) {
 static KiValue helper3(KiState *ks, const char *name, KiNpDtype *d, const char *p) {
     int64_t v;
     memcpy(&v, p, sizeof v);
-    if (np_is_reversed(d)) swap_elements((char *)&v, 1, KT_I64);
+    if (np_is_reversed(d)) np_swap_elements((char *)&v, 1, KT_I64);
     KiValue arg[2] = {ki_from_obj(d), ki_int_from_i64(ks, v)};
     if (arg[1] == KI_ERR) return KI_ERR;
     KiValue r = np_helper(ks, name, arg, 2);
@@ -74,7 +92,7 @@ KiValue np_carried_value(KiState *ks, KiNpDtype *d, const char *p) {
     if (np_is_time(d)) return helper3(ks, "_time_scalar", d, p);
     _Alignas(16) char buf[KT_ITEM_MAX];
     memcpy(buf, p, (size_t)d->itemsize);
-    swap_elements(buf, 1, d->carrier);
+    np_swap_elements(buf, 1, d->carrier);
     return np_scalar(ks, d->carrier, buf);
 }
 
@@ -82,7 +100,7 @@ KiValue np_carried_item(KiState *ks, KiNpDtype *d, const char *p) {
     if (np_is_time(d)) return helper3(ks, "_time_item", d, p);
     _Alignas(16) char buf[KT_ITEM_MAX];
     memcpy(buf, p, (size_t)d->itemsize);
-    swap_elements(buf, 1, d->carrier);
+    np_swap_elements(buf, 1, d->carrier);
     return ki_from_element(ks, d->carrier, buf);
 }
 

@@ -357,6 +357,7 @@ KiValue np_carried_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHEC
 KiValue np_carried_wrap(KiState *ks, KtTensor *t, KiNpDtype *d, KiValue base) KB_MUST_CHECK;
 /* A copy with the bytes of each number in the other order. */
 KtTensor *np_swapped(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
+void np_swap_elements(char *p, int64_t n, int dtype); /* the bytes of n elements, in place */
 
 /* --- arrays of other elements (numpy_object.c) --- */
 KiValue np_object_array(KiState *ks, KiNpDtype *d, int ndim, const int64_t *sizes,
@@ -366,6 +367,8 @@ KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) KB_MUS
 /* A view of the array `like` as an instance of cls, a subclass. */
 KiValue np_object_view_as(KiState *ks, KtTensor *t, KiValue like, KiType *cls) KB_MUST_CHECK;
 /* Item at an element's address, as tolist() has it. Owned. */
+/* The binary ufunc of op on arrays of text or objects; KI_ABSENT: a call for numpy._objects. */
+KiValue np_object_loop(KiState *ks, KtOp op, KiValue x, KiValue y) KB_MUST_CHECK;
 KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) KB_MUST_CHECK;
 /* The same as a value for Python: numpy.str_ and so on. Owned. */
 KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) KB_MUST_CHECK;

@@ -287,30 +287,90 @@ NA_FN(f_tensordot) {
     return na_ret_obj(&a, ki_ndarray_wrap(ks, r, KI_ABSENT));
 }
 
-/* _row_dots(rows, v): the product of each row with v, each added up by itself as NumPy's correlate
- * does; both of one type. */
-NA_FN(f_row_dots) {
+/* out[i] = the product of the m elements of x from i on with v, added up one after the other. */
+#define SLIDE(name, T, S)                                                                          \
+    static void name(S *out, const T *x, const T *v, int64_t n, int64_t m) {                       \
+        for (int64_t i = 0; i < n; i++)                                                            \
+            out[i] = 0;                                                                            \
+        for (int64_t k = 0; k < m; k++) {                                                          \
+            S factor = (S)v[k];                                                                    \
+            for (int64_t i = 0; i < n; i++)                                                        \
+                out[i] += (S)x[i + k] * factor;                                                    \
+        }                                                                                          \
+    }
+SLIDE(slide_f32, float, float)
+SLIDE(slide_f64, double, double)
+SLIDE(slide_i32, int32_t, uint32_t)
+SLIDE(slide_i64, int64_t, uint64_t)
+
+/* *to = the product of the n elements of x from i on with those of v from j on. */
+static bool dot_at(Na *a, KtTensor *x, int64_t i, KtTensor *v, int64_t j, int64_t n, char *to) {
+    const int64_t one = 1;
+    KtTensor *p =
+        kt_view_raw(a->ctx, x, x->dtype, x->data + (size_t)i * x->itemsize, 1, &n, &one);
+    KtTensor *q =
+        kt_view_raw(a->ctx, v, v->dtype, v->data + (size_t)j * v->itemsize, 1, &n, &one);
+    KtTensor *r = p && q ? dot(a->ctx, p, q) : NULL;
+    if (r) memcpy(to, r->data, r->itemsize);
+    kt_xdecref(a->ctx, p);
+    kt_xdecref(a->ctx, q);
+    kt_xdecref(a->ctx, r);
+    return r != NULL;
+}
+
+/* Where v lies within x: NumPy goes through short kernels by itself and takes sums of more products
+ * from BLAS, one by one; sums of other types do not depend on the order. */
+static bool slide_within(Na *a, KtTensor *x, KtTensor *v, int64_t n, char *to) {
+    enum { SHORT = 11 };
+    int64_t m = v->numel;
+    int d = kt_kernel_dtype(x->dtype);
+    if (d == KT_F32 && m <= SHORT)
+        return slide_f32((float *)to, (float *)x->data, (float *)v->data, n, m), true;
+    if (d == KT_F64 && m <= SHORT)
+        return slide_f64((double *)to, (double *)x->data, (double *)v->data, n, m), true;
+    if (d == KT_I32)
+        return slide_i32((uint32_t *)to, (int32_t *)x->data, (int32_t *)v->data, n, m), true;
+    if (d == KT_I64)
+        return slide_i64((uint64_t *)to, (int64_t *)x->data, (int64_t *)v->data, n, m), true;
+    if (d == KT_F32 || d == KT_F64 || kt_is_complex_dtype(d)) {
+        bool ok = true;
+        for (int64_t i = 0; ok && i < n; i++)
+            ok = dot_at(a, x, i, v, 0, m, to + (size_t)i * x->itemsize);
+        return ok;
+    }
+    KtTensor *rows = kt_view_raw(a->ctx, x, x->dtype, x->data, 2, (int64_t[]){n, m},
+                                 (int64_t[]){1, 1});
+    KtTensor *r = rows ? dot(a->ctx, rows, v) : NULL;
+    if (r) memcpy(to, r->data, (size_t)n * r->itemsize);
+    kt_xdecref(a->ctx, rows);
+    kt_xdecref(a->ctx, r);
+    return r != NULL;
+}
+
+/* _slide(x, v, left, right): the products of x with v, the shorter one, at all places where it lies
+ * within x, and so many places further on both sides, where only a part of it does. Both are dense
+ * and of one type. */
+NA_FN(f_slide) {
     NA;
     KtTensor *x = na_arr(&a, 0), *v = na_arr(&a, 1);
+    int64_t left = na_int(&a, 2, 0), right = na_int(&a, 3, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    KtTensor *out = kt_empty(a.ctx, x->dtype, 1, x->sizes);
-    for (int64_t i = 0; out && i < x->sizes[0]; i++) {
-        char *start = x->data + i * x->strides[0] * x->itemsize;
-        KtTensor *row = kt_view_raw(a.ctx, x, x->dtype, start, 1, x->sizes + 1, x->strides + 1);
-        KtTensor *sum = row ? kt_dot(a.ctx, row, v) : NULL;
-        if (sum) memcpy(out->data + i * out->itemsize, sum->data, out->itemsize);
-        kt_xdecref(a.ctx, row);
-        kt_xdecref(a.ctx, sum);
-        if (!sum) {
-            kt_decref(a.ctx, out);
-            out = NULL;
-        }
+    int64_t m = v->numel, n = x->numel - m + 1, all = left + n + right;
+    KtTensor *r = kt_empty(a.ctx, x->dtype, 1, &all);
+    bool ok = r && slide_within(&a, x, v, n, r->data + (size_t)left * r->itemsize);
+    for (int64_t k = 0; ok && k < left; k++)
+        ok = dot_at(&a, x, 0, v, left - k, m - left + k, r->data + (size_t)k * r->itemsize);
+    for (int64_t k = 0; ok && k < right; k++)
+        ok = dot_at(&a, x, n + k, v, 0, m - 1 - k, r->data + (size_t)(left + n + k) * r->itemsize);
+    if (!ok) {
+        kt_xdecref(a.ctx, r);
+        r = NULL;
     }
-    return na_ret_plain(&a, out);
+    return na_ret_plain(&a, r);
 }
 
 static const NpRow rows[] = {
-    {"_row_dots", "f", "(rows, v)", (void *)f_row_dots},
+    {"_slide", "f", "(x, v, left, right)", (void *)f_slide},
     {"dot", "f", "(a, b, out=None)", (void *)f_dot},
     {"dot", "ar", "(a, b, out=None)", (void *)f_dot},
     {"vdot", "f", "(a, b, /)", (void *)f_vdot},

@@ -70,6 +70,8 @@ static bool reusable(KtTensor *x, const KtOperand *other) {
 }
 
 static KiValue object_binary(KiState *ks, KtOp op, KiValue x, KiValue y) {
+    KiValue done = np_object_loop(ks, op, x, y);
+    if (done != KI_ABSENT) return done;
     char name[48];
     KiValue text = ki_str_from_cstr(ks, kt_op_numpy_name(op, name));
     if (text == KI_ERR) return KI_ERR;

@@ -446,10 +446,12 @@ NA_FN(f_bincount) {
                         kt_dtype_info[w->dtype].numpy_name);
     if (w && w->dtype != KT_F64) w = na_keep(&a, kt_cast(a.ctx, w, KT_F64));
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    for (int64_t i = 0; i < x->numel; i++)
-        if (((int64_t *)x->data)[i * (x->numel ? x->strides[0] : 1)] < 0)
-            return na_raise(&a, KI_EXC_ValueError,
-                            "'list' argument must have no negative elements");
+    int64_t least = 0, step = x->strides[0];
+    const int64_t *each = (const int64_t *)x->data;
+    for (int64_t i = 0, count = x->numel; i < count; i++)
+        least = each[i * step] < least ? each[i * step] : least;
+    if (least < 0)
+        return na_raise(&a, KI_EXC_ValueError, "'list' argument must have no negative elements");
     if (w && w->numel != x->numel)
         return na_raise(&a, KI_EXC_ValueError, "The weights and list don't have the same length.");
     KtTensor *r = kt_bincount(a.ctx, x, w, min);

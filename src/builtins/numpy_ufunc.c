@@ -161,6 +161,10 @@ static KiValue run(Call *c) {
 }
 
 static KiValue call_objects(Call *c) {
+    KiValue done = c->f->nin == 2 && c->out == KI_ABSENT && c->f->op < KT_N_OPS
+                       ? np_object_loop(c->ks, c->f->op, c->in[0], c->in[1])
+                       : KI_ABSENT;
+    if (done != KI_ABSENT) return done;
     KiValue text = ki_str_from_cstr(c->ks, c->f->name);
     if (text == KI_ERR) return KI_ERR;
     KiValue arg[4] = {text, c->in[0], c->in[1], KI_TRUE};

@@ -296,24 +296,23 @@ _MODES = {'v': 'valid', 's': 'same', 'f': 'full', 'valid': 'valid', 'same': 'sam
           1: 'same', 2: 'full'}
 
 
-_SHORT = 11  # so long a kernel NumPy goes through by itself; sums of more products are BLAS's
-
-
 def _slide(a, v, mode):
     """Correlation of a with v, not conjugated, len(a) >= len(v); at the ends with what overlaps."""
     n, m = len(a), len(v)
     t = _core.promote_types(a.dtype, v.dtype)
     a, v = ascontiguousarray(a, t), ascontiguousarray(v, t)
     left, right = {'full': (m - 1, m - 1), 'valid': (0, 0), 'same': (m // 2, m - m // 2 - 1)}[mode]
+    if t.kind in 'biufc' and t.isnative:
+        r = _core._slide(a, v, left, right)
+        if t.kind in 'fc':
+            r += 0  # the sums begin with a zero
+        return r
     r = empty(n - m + 1 + left + right, t)
     for k in range(left):
         r[k] = dot(a[:m - left + k], v[left - k:])
-    rows = _core._as_strided(a, (n - m + 1, m), (a.itemsize, a.itemsize))
-    r[left:left + n - m + 1] = _core._row_dots(rows, v) if m > _SHORT and t.char in 'fd' else dot(rows, v)
+    r[left:left + n - m + 1] = dot(_core._as_strided(a, (n - m + 1, m), (a.itemsize, a.itemsize)), v)
     for k in range(right):
         r[left + n - m + 1 + k] = dot(a[n - m + 1 + k:], v[:m - 1 - k])
-    if t.kind in 'fc':
-        r += 0  # the sums begin with a zero
     return r
 
 

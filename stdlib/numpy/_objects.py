@@ -830,7 +830,8 @@ def _object_concatenate(arrays, axis=0, d=None, casting='same_kind'):
         return _core._carried(d, _core.concatenate([_core._codes(a.astype(d)) for a in arrays], axis))
     places, items = [], []
     for a in arrays:
-        own = [_to_item(d, i) if d.kind in 'US' else i for i in (_scalar_items(a) if d.kind in 'US' else _items(a))]
+        fits = d.kind == 'O' or a.dtype.kind == d.kind  # no text is longer than the type of all allows
+        own = _items(a) if fits else [_to_item(d, i) for i in _scalar_items(a)]
         place = _core.empty_like(a, dtype='i8')
         place[...] = _core.arange(len(items), len(items) + len(own)).reshape(a.shape)
         places.append(place)

@@ -192,7 +192,6 @@ def delete(arr, obj, axis=None):
 def _deleted(arr, obj, axis):
     arr, axis = _axis_arr(arr, axis)
     n = arr.shape[axis]
-    keep = ones(n, bool)
     single = isinstance(obj, (int, _core.integer)) and not isinstance(obj, bool)
     if not single and not isinstance(obj, slice):
         places = asarray(obj)
@@ -201,12 +200,14 @@ def _deleted(arr, obj, axis):
         single = places.size == 1 and places.dtype.kind in 'iu'
         obj = places.item() if single else places
     if isinstance(obj, slice):
+        keep = ones(n, bool)
         keep[obj] = False
     elif single:
         if obj < -n or obj >= n:
             raise IndexError(f'index {obj} is out of bounds for axis {axis} with size {n}')
-        keep[obj] = False
+        return _without(arr, obj + n if obj < 0 else obj, axis)
     else:
+        keep = ones(n, bool)
         if obj.dtype == bool:
             if obj.shape != (n,):
                 raise ValueError(f'boolean array argument obj to delete must be one dimensional and match the axis '
@@ -214,10 +215,20 @@ def _deleted(arr, obj, axis):
             keep &= ~obj
         else:
             keep[obj,] = False
-    if single or isinstance(obj, slice):
+    if isinstance(obj, slice):
         r = _core.compress(keep, arr, axis)
         return r.copy('F') if arr.flags.fnc else r
     return arr[(slice(None),) * axis + (keep,)]
+
+
+def _without(arr, place, axis):
+    """arr without the slice at place."""
+    shape, before = list(arr.shape), (slice(None),) * axis
+    shape[axis] -= 1
+    r = empty(shape, arr.dtype, 'F' if arr.flags.fnc else 'C')
+    r[before + (slice(place),)] = arr[before + (slice(place),)]
+    r[before + (slice(place, None),)] = arr[before + (slice(place + 1, None),)]
+    return r
 
 
 def _converted(values, arr):

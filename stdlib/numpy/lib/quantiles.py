@@ -56,7 +56,7 @@ def _ordered_at(a, places, axis, overwrite):
     """a with what belongs there at the places, and at the end if it may hold nan; arrays of other classes than ndarray do it
     by their method, and so does an array that may be written to."""
     if type(a) is np.ndarray and not overwrite:
-        return np.sort(a, axis=axis)
+        return np.partition(a, places + [-1] if a.dtype.kind in 'fc' else places, axis=axis)
     ordered = (a.ravel() if overwrite else a.flatten()) if axis is None else a if overwrite else a.copy()
     ordered.partition(places + [-1] if a.dtype.kind in 'fc' else places, -1 if axis is None else axis)
     return ordered
