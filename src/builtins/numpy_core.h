@@ -128,6 +128,10 @@ KtTensor *na_arr_opt(Na *a, int i); /* NULL too when not given or None */
 KtTensor *na_arr_dtype(Na *a, int i, int dtype);
 /* A tensor that na_end releases (NULL: engine error, raised). Returns t. */
 KtTensor *na_keep(Na *a, KtTensor *t);
+/* A sum or product of half precision in NumPy's steps; NULL without an error: a case for
+ * numpy._ufunc_methods, as are results that are not finite. */
+KtTensor *np_half_fold(KtCtx *ctx, KtOp op, KtTensor *x, const int *axes, int n, bool have,
+                       bool keep);
 /* Are sums of half precision rounded on the way? */
 bool np_rounds_between(KtOp op, const KtTensor *x, int dtype, bool axes);
 /* r (consumed), the result of reducing axes of x, in the memory order of the others. */

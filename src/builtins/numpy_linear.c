@@ -306,10 +306,8 @@ SLIDE(slide_i64, int64_t, uint64_t)
 /* *to = the product of the n elements of x from i on with those of v from j on. */
 static bool dot_at(Na *a, KtTensor *x, int64_t i, KtTensor *v, int64_t j, int64_t n, char *to) {
     const int64_t one = 1;
-    KtTensor *p =
-        kt_view_raw(a->ctx, x, x->dtype, x->data + (size_t)i * x->itemsize, 1, &n, &one);
-    KtTensor *q =
-        kt_view_raw(a->ctx, v, v->dtype, v->data + (size_t)j * v->itemsize, 1, &n, &one);
+    KtTensor *p = kt_view_raw(a->ctx, x, x->dtype, x->data + (size_t)i * x->itemsize, 1, &n, &one);
+    KtTensor *q = kt_view_raw(a->ctx, v, v->dtype, v->data + (size_t)j * v->itemsize, 1, &n, &one);
     KtTensor *r = p && q ? dot(a->ctx, p, q) : NULL;
     if (r) memcpy(to, r->data, r->itemsize);
     kt_xdecref(a->ctx, p);
@@ -338,8 +336,8 @@ static bool slide_within(Na *a, KtTensor *x, KtTensor *v, int64_t n, char *to) {
             ok = dot_at(a, x, i, v, 0, m, to + (size_t)i * x->itemsize);
         return ok;
     }
-    KtTensor *rows = kt_view_raw(a->ctx, x, x->dtype, x->data, 2, (int64_t[]){n, m},
-                                 (int64_t[]){1, 1});
+    KtTensor *rows =
+        kt_view_raw(a->ctx, x, x->dtype, x->data, 2, (int64_t[]){n, m}, (int64_t[]){1, 1});
     KtTensor *r = rows ? dot(a->ctx, rows, v) : NULL;
     if (r) memcpy(to, r->data, (size_t)n * r->itemsize);
     kt_xdecref(a->ctx, rows);

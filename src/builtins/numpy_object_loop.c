@@ -134,17 +134,15 @@ KiValue np_object_loop(KiState *ks, KtOp op, KiValue x, KiValue y) {
     if (a.array && b.array && !kt_same_shape(a.array->o.t, b.array->o.t)) return KI_ABSENT;
     /* text is compared with its like; beside objects are objects or any single item */
     bool text = (a.array ? a.kind : b.kind) != 'O';
-    if (text ? rules[i].way != COMPARISON || a.kind != b.kind
-             : a.array && b.array && b.kind != 'O')
+    if (text ? rules[i].way != COMPARISON || a.kind != b.kind : a.array && b.array && b.kind != 'O')
         return KI_ABSENT;
     KtTensor *like = kt_incref((a.array ? a.array : b.array)->o.t);
     KiValue r = KI_ERR;
     char name[48];
     kt_fp_begin(ki_kt_np(ks));
     if (take_items(ks, &a) && take_items(ks, &b)) {
-        r = rules[i].way == COMPARISON
-                ? compared(ks, &a, &b, like, (KiCompareOp)rules[i].code)
-                : computed(ks, &a, &b, like, rules[i].way, rules[i].code);
+        r = rules[i].way == COMPARISON ? compared(ks, &a, &b, like, (KiCompareOp)rules[i].code)
+                                       : computed(ks, &a, &b, like, rules[i].way, rules[i].code);
         if (r != KI_ERR && !kt_fp_end(ki_kt_np(ks), kt_op_numpy_name(op, name))) {
             ki_decref(ks, r);
             r = ki_kt_raise(ks);

@@ -344,9 +344,13 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (a.failed) return or_slowly(&a, op, args, l, KI_ERR);
     bool index =
         op == KT_OP_ARGMAX || op == KT_OP_ARGMIN || op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN;
+    bool rounds = np_rounds_between(op, x, dtype, have);
+    if (rounds && !na_given(&a, l->out)) {
+        KtTensor *r = np_half_fold(a.ctx, op, x, axes, n, have, keep);
+        if (r) return na_ret_out(&a, l->out, r);
+    }
     bool narrowed = dtype != KT_NO_DTYPE && !kt_can_cast_numpy(x->dtype, dtype, KT_CAST_SAME_KIND);
-    if (narrowed || na_given(&a, l->out) || (index && have && ki_is_tuple(args[1])) ||
-        np_rounds_between(op, x, dtype, have)) {
+    if (narrowed || na_given(&a, l->out) || (index && have && ki_is_tuple(args[1])) || rounds) {
         na_end(&a);
         return slowly(ks, op, args, l);
     }

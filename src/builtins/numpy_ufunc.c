@@ -456,8 +456,12 @@ NA_FN(m_reduce) {
     int axes[KT_MAX_DIMS], n = 0;
     bool have = na_axis_or_tuple(&a, 2, axes, &n);
     KtTensor *r = NULL;
-    if (!a.failed &&
-        (converts_first(op, x->dtype, dtype) || np_rounds_between(op, x, dtype, have))) {
+    bool rounds = !a.failed && np_rounds_between(op, x, dtype, have);
+    if (rounds) {
+        r = np_half_fold(a.ctx, op, x, axes, n, have, keep);
+        if (r) return na_ret_obj(&a, np_value(ks, r, args[1]));
+    }
+    if (!a.failed && (converts_first(op, x->dtype, dtype) || rounds)) {
         na_end(&a);
         return reduce_slowly(ks, args);
     }

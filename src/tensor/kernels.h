@@ -151,7 +151,8 @@ static inline void kt_copy_bytes(const KtKernels *k, void *to, const void *from,
         memcpy(to, from, n);
 }
 
-/* count rows of n bytes that lie to_step and from_step bytes apart; those of one element move as one.
+/* count rows of n bytes that lie to_step and from_step bytes apart; those of one element move as
+ * one.
  */
 static inline void kt_copy_rows(const KtKernels *k, char *to, size_t to_step, const char *from,
                                 size_t from_step, size_t n, int64_t count) {

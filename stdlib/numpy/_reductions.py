@@ -123,6 +123,12 @@ def _warn(text):
     warnings.warn(text, RuntimeWarning)
 
 
+def _total(x, axis, d, out, keepdims, where):
+    if type(x) is ndarray and out is None and where is True and x.size:
+        return _core.add.reduce(x, axis, d, None, keepdims)
+    return _ufunc_methods.reduce(_core.add, x, axis, d, out, keepdims, where=where)
+
+
 def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True, root=False):
     x, out = _core.asanyarray(x), method_out(out)
     n = _count(x, axis, keepdims, where)
@@ -130,7 +136,7 @@ def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True,
         _warn('Degrees of freedom <= 0 for slice')
     if d is None and x.dtype.kind in 'biu':
         d = dtype('f8')
-    middle = _ufunc_methods.reduce(_core.add, x, axis, d, None, True, where=where)
+    middle = _total(x, axis, d, None, True, where)
     middle = _divided(middle, n if n.ndim == 0 else n.reshape(middle.shape))
     dev = _core.asanyarray(x - middle)
     if x.dtype.kind in 'fium':
@@ -140,7 +146,7 @@ def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True,
         dev = re * re + im * im
     else:
         dev = _core.multiply(dev, dev.conjugate(), out=dev)
-    r = _ufunc_methods.reduce(_core.add, dev, axis, d, out, keepdims, where=where)
+    r = _total(dev, axis, d, out, keepdims, where)
     r = _divided(r, _core.maximum(n - ddof, 0))
     if root:
         r = _core.sqrt(r, out=r) if isinstance(r, ndarray) else r.dtype.type(_core.sqrt(r)) if hasattr(r, 'dtype') else _core.sqrt(r)

@@ -434,6 +434,7 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
 def _fold_rounding(name, x, axes, start, mask, buffered):
     """A sum or product in half precision: the loop computes in float along the innermost dimension, and rounds between."""
     order = sorted((i for i in range(x.ndim) if x.shape[i] > 1), key=lambda i: (abs(x.strides[i]), -i))
+    buffered = buffered or set(order) <= set(axes) or any(x.strides[i] < 0 < x.shape[i] - 1 for i in axes)
     inner = []  # dimensions that the iterator takes as one
     for i in order:
         if i not in axes or inner and not buffered and x.strides[i] != x.strides[inner[-1]] * x.shape[inner[-1]]:
