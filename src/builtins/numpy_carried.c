@@ -3,6 +3,7 @@
  * the same size (dtype.carrier); the array has no pool. Whatever only moves elements works on that
  * tensor; what computes goes through Python (numpy._datetime, numpy._objects), which looks at the
  * carrier, or through a copy in native order. */
+#include "datetime.h"
 #include "numpy_core.h"
 
 /* --- units of time --- */
@@ -77,10 +78,62 @@ KtTensor *np_swapped(KtCtx *ctx, KtTensor *t) {
 
 /* --- elements --- */
 
-static KiValue helper3(KiState *ks, const char *name, KiNpDtype *d, const char *p) {
+static int64_t time_at(const KiNpDtype *d, const char *p) {
     int64_t v;
     memcpy(&v, p, sizeof v);
     if (np_is_reversed(d)) np_swap_elements((char *)&v, 1, KT_I64);
+    return v;
+}
+
+static KiValue time_new(KiState *ks, KiType *cls, int64_t v, const KiNpDtype *d) {
+    KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, cls);
+    if (!s) return KI_ERR;
+    int32_t multiple = d->multiple;
+    s->dtype = NP_TIME_SCALAR;
+    memcpy(s->data, &v, 8);
+    memcpy(s->data + 8, &multiple, 4);
+    s->data[12] = (char)d->unit;
+    return ki_from_obj(s);
+}
+
+/* v, not NaT, as an object of the module datetime; KI_ABSENT: not from this unit, or beyond what
+ * the module can hold, or nobody has imported it. */
+static KiValue moment_item(KiState *ks, const KiNpDtype *d, int64_t v) {
+    static const int64_t us_per[] = {[NP_UNIT_WEEK] = 7 * KI_US_PER_DAY,
+                                     [NP_UNIT_DAY] = KI_US_PER_DAY,
+                                     [NP_UNIT_DAY + 1] = INT64_C(3600000000),
+                                     [NP_UNIT_DAY + 2] = 60000000,
+                                     [NP_UNIT_DAY + 3] = 1000000,
+                                     [NP_UNIT_DAY + 4] = 1000,
+                                     [NP_UNIT_DAY + 5] = 1};
+    enum { FINEST = NP_UNIT_DAY + 5 };
+    if (d->unit < NP_UNIT_WEEK || d->unit > FINEST || ks->bi->slot[KI_BI_DATETIME] == KI_ABSENT)
+        return KI_ABSENT;
+    KiSpan us = (KiSpan)v * d->multiple * us_per[d->unit];
+    if (d->kind == 'm') {
+        KiSpan most = (KiSpan)KI_MAX_DELTA_DAYS * KI_US_PER_DAY;
+        return us > most || us < -most ? KI_ABSENT
+                                       : ki_delta_from(ks, ki_dt_type(ks, KI_DT_TIMEDELTA), us);
+    }
+    us += (KiSpan)KI_EPOCH_ORDINAL * KI_US_PER_DAY;
+    if (us < KI_US_PER_DAY || us >= (KiSpan)(KI_MAX_ORDINAL + 1) * KI_US_PER_DAY) return KI_ABSENT;
+    bool clock = d->unit > NP_UNIT_DAY;
+    KiMoment *m = ki_moment_alloc(ks, ki_dt_type(ks, clock ? KI_DT_DATETIME : KI_DT_DATE));
+    if (!m) return KI_ERR;
+    int64_t rest = (int64_t)(us % KI_US_PER_DAY);
+    ki_from_ordinal((int64_t)(us / KI_US_PER_DAY), m);
+    if (clock) {
+        int64_t seconds = rest / 1000000;
+        m->us = (int32_t)(rest % 1000000);
+        m->hour = (uint8_t)(seconds / 3600);
+        m->minute = (uint8_t)(seconds / 60 % 60);
+        m->second = (uint8_t)(seconds % 60);
+    }
+    return ki_from_obj(m);
+}
+
+static KiValue helper3(KiState *ks, const char *name, KiNpDtype *d, const char *p) {
+    int64_t v = time_at(d, p);
     KiValue arg[2] = {ki_from_obj(d), ki_int_from_i64(ks, v)};
     if (arg[1] == KI_ERR) return KI_ERR;
     KiValue r = np_helper(ks, name, arg, 2);
@@ -89,7 +142,10 @@ static KiValue helper3(KiState *ks, const char *name, KiNpDtype *d, const char *
 }
 
 KiValue np_carried_value(KiState *ks, KiNpDtype *d, const char *p) {
-    if (np_is_time(d)) return helper3(ks, "_time_scalar", d, p);
+    if (np_is_time(d)) {
+        KiType *cls = ki_np(ks)->time_classes[d->kind == 'm'];
+        return cls ? time_new(ks, cls, time_at(d, p), d) : helper3(ks, "_time_scalar", d, p);
+    }
     _Alignas(16) char buf[KT_ITEM_MAX];
     memcpy(buf, p, (size_t)d->itemsize);
     np_swap_elements(buf, 1, d->carrier);
@@ -97,7 +153,11 @@ KiValue np_carried_value(KiState *ks, KiNpDtype *d, const char *p) {
 }
 
 KiValue np_carried_item(KiState *ks, KiNpDtype *d, const char *p) {
-    if (np_is_time(d)) return helper3(ks, "_time_item", d, p);
+    if (np_is_time(d)) {
+        int64_t v = time_at(d, p);
+        KiValue r = v == INT64_MIN ? KI_NONE : moment_item(ks, d, v);
+        return r != KI_ABSENT ? r : helper3(ks, "_time_item", d, p);
+    }
     _Alignas(16) char buf[KT_ITEM_MAX];
     memcpy(buf, p, (size_t)d->itemsize);
     np_swap_elements(buf, 1, d->carrier);
@@ -246,14 +306,7 @@ NA_FN(f_time_new) {
          !ki_is_subtype(cls, np->classes[NP_TIMEDELTA])))
         return ki_raise(ks, KI_EXC_TypeError, "not a class of time");
     if (!ki_arg_i64(ks, args[1], &v)) return KI_ERR;
-    KiNpScalar *s = (KiNpScalar *)ki_instance_alloc(ks, cls);
-    if (!s) return KI_ERR;
-    int32_t multiple = d->multiple;
-    s->dtype = NP_TIME_SCALAR;
-    memcpy(s->data, &v, 8);
-    memcpy(s->data + 8, &multiple, 4);
-    s->data[12] = (char)d->unit;
-    return ki_from_obj(s);
+    return time_new(ks, cls, v, d);
 }
 /* _void_new(cls): an instance of a class below void. */
 NA_FN(f_void_new) {

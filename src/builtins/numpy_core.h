@@ -371,6 +371,8 @@ KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) KB_MUS
 /* A view of the array `like` as an instance of cls, a subclass. */
 KiValue np_object_view_as(KiState *ks, KtTensor *t, KiValue like, KiType *cls) KB_MUST_CHECK;
 /* Item at an element's address, as tolist() has it. Owned. */
+/* A plain call of a ufunc with two results; KI_ABSENT: one for its rule. */
+KiValue np_two_results(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
 /* The binary ufunc of op on arrays of text or objects; KI_ABSENT: a call for numpy._objects. */
 KiValue np_object_loop(KiState *ks, KtOp op, KiValue x, KiValue y) KB_MUST_CHECK;
 KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) KB_MUST_CHECK;

@@ -194,12 +194,43 @@ static KiValue record_at(KiState *ks, KiNpArray *x, const char *p) {
     return arg[2] == KI_ERR ? KI_ERR : np_helper(ks, "_record_at", arg, 3);
 }
 
+/* The record at p as a tuple; KI_ABSENT if a field has elements that are arrays. */
+static KiValue record_tuple(KiState *ks, KiNpArray *x, const char *p) {
+    const KiList *columns = x->pool;
+    int64_t row;
+    memcpy(&row, p, sizeof row);
+    for (int64_t i = 0; i < columns->len; i++) {
+        const KtTensor *t =
+            ki_is_ndarray(columns->items[i]) ? ki_tensor_of(columns->items[i]) : NULL;
+        if (!t || t->ndim != 1 || row < 0 || row >= t->sizes[0]) return KI_ABSENT;
+    }
+    KiTuple *all = ki_tuple_alloc(ks, columns->len);
+    if (!all) return KI_ERR;
+    for (int64_t i = 0; i < columns->len; i++)
+        all->items[i] = KI_NONE;
+    for (int64_t i = 0; i < columns->len; i++) {
+        KiNpArray *column = np_array_of(columns->items[i]);
+        const KtTensor *t = column->o.t;
+        const char *at = t->data + row * t->strides[0] * t->itemsize;
+        KiValue v =
+            column->descr ? np_object_item(ks, column, at) : ki_from_element(ks, t->dtype, at);
+        all->items[i] = v == KI_ERR ? KI_NONE : v;
+        if (v == KI_ERR) {
+            ki_decref_obj(ks, &all->h);
+            return KI_ERR;
+        }
+    }
+    return ki_from_obj(all);
+}
+
 KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) {
     if (!x->pool) return np_carried_item(ks, x->descr, p);
     if (!is_record(x->descr)) {
         KiValue item = pool_item(x, p);
         return is_no_text(x, item) ? no_text(ks) : ki_new_ref(item);
     }
+    KiValue done = record_tuple(ks, x, p);
+    if (done != KI_ABSENT) return done;
     KiValue v = record_at(ks, x, p);
     KiValue arg[2] = {v, ki_bool(x->o.t->flags & KT_T_READ_ONLY)};
     KiValue r = v == KI_ERR ? KI_ERR : np_helper(ks, "_record_item", arg, 2);

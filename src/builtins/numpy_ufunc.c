@@ -274,7 +274,11 @@ static KiValue call_rule(KiState *ks, KiValue callee, KiValue *args, int nargs, 
 static KiValue call_with_loop(KiState *ks, KiValue callee, KiValue *args, int nargs,
                               KiValue kwnames) {
     NpUfunc *f = self_of(callee);
-    if (f->rule != KI_ABSENT) return call_rule(ks, callee, args, nargs, kwnames);
+    if (f->rule != KI_ABSENT) {
+        bool plain = f->nout == 2 && kwnames == KI_ABSENT;
+        KiValue r = plain ? np_two_results(ks, f->name, args, nargs) : KI_ABSENT;
+        return r != KI_ABSENT ? r : call_rule(ks, callee, args, nargs, kwnames);
+    }
     bool own_types = f->op == KT_OP_MATMUL || f->op == KT_OP_LDEXP;
     if (KB_LIKELY(nargs == f->nin && kwnames == KI_ABSENT && !own_types)) {
         if (f->nin == 1 && np_is_plain(args[0]) &&

@@ -673,7 +673,7 @@ def _time_item(d, v):
         return None
     if d.kind == 'm':
         if unit <= M or unit > US:
-            return v * multiple if unit != GENERIC else v
+            return v
         us = v * multiple * _factor(unit, US)
         try:
             return _dt.timedelta(microseconds=us)

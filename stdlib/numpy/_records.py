@@ -393,7 +393,7 @@ def _assign_records(d, columns, rows, value):
             missing = rows.ndim + len(f[3]) - s.ndim
             s = s.reshape((1,) * missing + s.shape) if missing > 0 else s
         if rows.ndim == 0:
-            c[int(rows)] = s
+            c[int(rows)] = s[()] if isinstance(s, ndarray) and s.dtype.kind == 'O' and not s.ndim else s
         else:
             c[rows] = s
 
