@@ -271,7 +271,8 @@ static void f64_to_f16(int64_t n, char *const *p, const int64_t *s, const void *
             f = kt_bits_to_float((fabs((double)f) > fabs(d) ? bits - 1 : bits) | 1);
         }
         KtF16 h = kt_float_to_f16(f);
-        if (isless(fabs(d), 0x1p-14) && (double)kt_f16_to_float(h) != d) { /* raises the underflow */
+        if (isless(fabs(d), 0x1p-14) &&
+            (double)kt_f16_to_float(h) != d) { /* raises the underflow */
             volatile float small = FLT_MIN;
             small *= small;
         }
