@@ -710,7 +710,11 @@ NA_FN(f_with_rule) {
     }
     f->nin = (int)counts[0];
     f->nout = (int)counts[1];
-    if (ok) return ki_from_obj(f);
+    KiValue name = ok ? of_rule(ks, f, "name") : KI_ERR;
+    const char *text = name == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(name), NULL);
+    if (text) snprintf(f->name, sizeof f->name, "%s", text);
+    ki_decref(ks, name);
+    if (text) return ki_from_obj(f);
     ki_decref(ks, ki_from_obj(f));
     return KI_ERR;
 }
