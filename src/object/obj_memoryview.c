@@ -2,6 +2,8 @@
  * its own from the exporter, so views can be released in any order. */
 #include "obj_memoryview.h"
 
+#include <math.h>
+
 #include "containers.h"
 #include "iter_slots.h"
 
@@ -372,6 +374,18 @@ static KiValue items_to_compare(KiState *ks, KiMemoryview *m, bool native) {
     return KI_NONE;
 }
 
+/* Is there nan among these items? It is equal to nothing, though the same value as other nan. */
+static bool has_nan(KiValue items) {
+    if (ki_is_float(items)) return isnan(ki_float_val(items));
+    bool tuple = ki_is_tuple(items);
+    if (!tuple && !ki_is_list(items)) return false;
+    int64_t n = tuple ? ((KiTuple *)ki_obj(items))->len : ((KiList *)ki_obj(items))->len;
+    const KiValue *v = tuple ? ((KiTuple *)ki_obj(items))->items : ((KiList *)ki_obj(items))->items;
+    for (int64_t i = 0; i < n; i++)
+        if (has_nan(v[i])) return true;
+    return false;
+}
+
 static KiValue memoryview_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     if (op != KI_EQ && op != KI_NE) return KI_NOT_IMPLEMENTED;
     if (!ki_is_memoryview(a)) {
@@ -400,6 +414,7 @@ static KiValue memoryview_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp
         r = ki_bool(op == KI_NE); /* items of unknown formats are equal to none */
     } else if (x != KI_ERR && y != KI_ERR) {
         int eq = ki_compare_bool(ks, x, y, KI_EQ);
+        if (eq > 0 && has_nan(x)) eq = 0;
         r = eq < 0 ? KI_ERR : ki_bool(eq == (op == KI_EQ));
     }
     ki_decref(ks, x);

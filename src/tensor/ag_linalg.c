@@ -1,5 +1,6 @@
 /* Differentiable products: matrices, batches, vectors, linear layers. Every rule is again a
  * product, so that all of them can be differentiated any number of times. */
+#include <math.h>
 #include <string.h>
 
 #include "autocast.h"
@@ -60,17 +61,49 @@ static KtTensor *record2(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *
 
 /* ---- cross ---- */
 
+/* t's shape in C order, each element of x where it is to meet t's. */
+static KtTensor *spread_over(KtCtx *ctx, KtTensor *x, const KtTensor *t) {
+    KtTensor *wide = kt_expand(ctx, x, t->ndim, t->sizes),
+             *r = wide ? kt_contiguous(ctx, wide) : NULL;
+    kt_xdecref(ctx, wide);
+    return r;
+}
+/* x y - t, new. PyTorch's loop of floats rounds this once, that of others twice. */
+static KtTensor *product_less(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *t) {
+    bool single = t->dtype == KT_F32;
+    if ((!single && t->dtype != KT_F64) || x->dtype != t->dtype || y->dtype != t->dtype) {
+        KtTensor *p = kt_binary(ctx, KT_OP_MUL, x, y, KT_NO_DTYPE, NULL),
+                 *r = p ? kt_binary(ctx, KT_OP_SUB, p, t, KT_NO_DTYPE, NULL) : NULL;
+        kt_xdecref(ctx, p);
+        return r;
+    }
+    KtTensor *p = spread_over(ctx, x, t), *q = p ? spread_over(ctx, y, t) : NULL,
+             *r = q ? kt_copy_c(ctx, t) : NULL;
+    for (int64_t i = 0; r && i < r->numel; i++)
+        if (single) {
+            const float *u = (const float *)(void *)p->data, *v = (const float *)(void *)q->data;
+            float *w = (float *)(void *)r->data;
+            w[i] = fmaf(u[i], v[i], -w[i]);
+        } else {
+            const double *u = (const double *)(void *)p->data, *v = (const double *)(void *)q->data;
+            double *w = (double *)(void *)r->data;
+            w[i] = fma(u[i], v[i], -w[i]);
+        }
+    kt_xdecref(ctx, p);
+    kt_xdecref(ctx, q);
+    return r;
+}
+
 /* roll(a, -1) roll(b, -2) - roll(a, -2) roll(b, -1), without history. */
 static KtTensor *cross_value(KtCtx *ctx, KtTensor *a, KtTensor *b, int dim) {
     const int64_t one = -1, two = -2;
-    KtTensor *part[6] = {kt_roll(ctx, a, 1, &one, &dim)};
+    KtTensor *part[5] = {kt_roll(ctx, a, 1, &one, &dim)};
     if (part[0]) part[1] = kt_roll(ctx, a, 1, &two, &dim);
     if (part[1]) part[2] = kt_roll(ctx, b, 1, &one, &dim);
     if (part[2]) part[3] = kt_roll(ctx, b, 1, &two, &dim);
-    if (part[3]) part[4] = kt_binary(ctx, KT_OP_MUL, part[0], part[3], KT_NO_DTYPE, NULL);
-    if (part[4]) part[5] = kt_binary(ctx, KT_OP_MUL, part[1], part[2], KT_NO_DTYPE, NULL);
-    KtTensor *r = part[5] ? kt_binary(ctx, KT_OP_SUB, part[4], part[5], KT_NO_DTYPE, NULL) : NULL;
-    for (int i = 0; i < 6; i++)
+    if (part[3]) part[4] = kt_binary(ctx, KT_OP_MUL, part[1], part[2], KT_NO_DTYPE, NULL);
+    KtTensor *r = part[4] ? product_less(ctx, part[0], part[3], part[4]) : NULL;
+    for (int i = 0; i < 5; i++)
         kt_xdecref(ctx, part[i]);
     return r;
 }

@@ -536,8 +536,9 @@ static KtTensor *pair_kernel(Ag *g, KtOp op, KtTensor *go, KtTensor *x, KtTensor
     double p = ag_dbl(g, 1);
     int type = kt_promote_torch(x->dtype, y->dtype);
     KtTensor *u = go ? ag_keep(g, kt_cast(g->ctx, x, type)) : NULL,
-             *v = u ? ag_keep(g, kt_cast(g->ctx, y, type)) : NULL;
-    KtTensor *r = v ? kt_pair_loss_backward(g->ctx, op, go, u, v, NULL, p, (KtReduction)red) : NULL;
+             *v = u ? ag_keep(g, kt_cast(g->ctx, y, type)) : NULL,
+             *w = v ? ag_keep(g, kt_cast(g->ctx, go, type)) : NULL;
+    KtTensor *r = w ? kt_pair_loss_backward(g->ctx, op, w, u, v, NULL, p, (KtReduction)red) : NULL;
     if (r && type != x->dtype) r = kt_cast_back(g->ctx, r, x->dtype);
     if (!r || !RECORDING || !(AG_NEEDS2(g->ctx, go, x) || AG_NEEDS(g->ctx, y)))
         return ag_keep(g, r);

@@ -28,3 +28,8 @@ try:
     loss.sum().backward()
 except RuntimeError as e:
     print(e)
+
+x = torch.arange(3.).double().requires_grad_()
+y = torch.tensor([1.5, 0.5, 0.]).requires_grad_()
+grads = torch.autograd.grad((F.smooth_l1_loss(x, y, reduction='none') ** 2).sum(), (x, y), create_graph=True)
+print(torch.autograd.grad(sum((g * g).sum() for g in grads), (x, y)))
