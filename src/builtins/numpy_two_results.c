@@ -13,10 +13,13 @@ static bool is_real(KiState *ks, KiValue v, bool number_too) {
     return d != KT_BOOL && d != KT_LD && !kt_is_complex_dtype(d);
 }
 
+/* KI_ABSENT: one of them failed, of which the long way is to tell. */
 static KiValue pair(KiState *ks, KiValue a, KiValue b) {
-    KiValue r = a == KI_ERR || b == KI_ERR ? KI_ABSENT : ki_tuple_pack(ks, 2, a, b);
+    bool ok = a != KI_ERR && b != KI_ERR;
+    KiValue r = ok ? ki_tuple_pack(ks, 2, a, b) : KI_ABSENT;
     ki_decref(ks, a);
     ki_decref(ks, b);
+    if (!ok) ki_clear_exc(ks);
     return r;
 }
 
@@ -88,8 +91,7 @@ KiValue np_two_results(KiState *ks, const char *name, KiValue *args, int nargs) 
         events = events || *modes[i] == COLLECTED;
         *modes[i] = old[i];
     }
-    if (r == KI_ABSENT && ki_pending(ks)) ki_clear_exc(ks);
-    if (r == KI_ABSENT || !events) return r;
+    if (r == KI_ABSENT || r == KI_ERR || !events) return r;
     ki_decref(ks, r);
     return KI_ABSENT;
 }
