@@ -660,9 +660,8 @@ class MaskedArray(ndarray):
         r = compare(data, theirs)
         if isinstance(r, (bool, np.bool_)):
             return masked if m else r
-        if m is not nomask:
-            if compare in (operator.eq, operator.ne):
-                r = np.where(m, compare(own, given), r)
+        if m is not nomask and compare in (operator.eq, operator.ne):
+            r = np.where(m, compare(own, given), r)
             if m.shape != r.shape:
                 m = np.broadcast_to(m, r.shape).copy()
         r = r.view(type(self))

@@ -1,7 +1,7 @@
 """Reductions of arrays whose elements the engine does not compute with.
 
-Those of objects are the folds of ufuncs (_ufunc_methods), which ask here for the items of each result, one after the
-other. Other kinds have few reductions of their own, and a refusal for each of the rest.
+Those of objects are the folds of ufuncs (_ufunc_methods), which ask here for the items of each result, in the order in
+which they lie in memory. Other kinds have few reductions of their own, and a refusal for each of the rest.
 """
 import functools
 import itertools
@@ -67,17 +67,44 @@ def _columns(rows):
     return [items[i::width] for i in range(width)]
 
 
-def fold(ufunc, rows, start=None, masks=None, where='reduce'):
-    """Each column of rows, an array of two dimensions, as one item; masks tell what takes part."""
-    columns = _columns(rows)
-    if masks is not None:
-        columns = [list(itertools.compress(items, mask)) for items, mask in zip(columns, masks.T.tolist())]
-    run = _IN_ONE_PIECE.get(_ufuncs.key_of(ufunc)) or functools.partial(functools.reduce, step_of(ufunc))
-    _core._fp_begin()
-    if start is not None:
-        r = [run(items, start) for items in columns]
+def order_of(x, axes, rest):
+    """The order in which a fold of x over axes, leaving rest, takes the items of its rows: as they lie in memory. None: one
+    column after the other."""
+    lies = sorted((i for i in range(x.ndim) if x.shape[i] != 1), key=lambda i: (-abs(x.strides[i]), i))
+    if lies == [i for i in rest + axes if x.shape[i] != 1]:
+        return None
+    parts = axes + rest
+    places = _core.arange(x.size).reshape([x.shape[i] for i in parts])
+    return places.transpose([parts.index(i) for i in lies] + [parts.index(i) for i in parts if x.shape[i] == 1]).ravel().tolist()
+
+
+def _fold_in_order(step, items, width, order, start, masks):
+    if start is None:
+        r, first = items[:width], width
     else:
-        r = [run(items[1:], items[0]) for items in columns]
+        r, first = [start] * width, 0
+    takes = masks.ravel().tolist() if masks is not None else None
+    for i in order:
+        if i >= first and (takes is None or takes[i]):
+            r[i % width] = step(r[i % width], items[i])
+    return r
+
+
+def fold(ufunc, rows, start=None, masks=None, where='reduce', order=None):
+    """Each column of rows, an array of two dimensions, as one item; masks tell what takes part, order what comes when
+    (see order_of)."""
+    _core._fp_begin()
+    if order is not None:
+        r = _fold_in_order(step_of(ufunc), _object_items(rows), rows.shape[1], order, start, masks)
+    else:
+        columns = _columns(rows)
+        if masks is not None:
+            columns = [list(itertools.compress(items, mask)) for items, mask in zip(columns, masks.T.tolist())]
+        run = _IN_ONE_PIECE.get(_ufuncs.key_of(ufunc)) or functools.partial(functools.reduce, step_of(ufunc))
+        if start is not None:
+            r = [run(items, start) for items in columns]
+        else:
+            r = [run(items[1:], items[0]) for items in columns]
     _core._fp_end(where)
     return _object_from_items(_OBJECT, (len(r),), r)
 

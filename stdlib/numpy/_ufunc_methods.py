@@ -542,7 +542,7 @@ def _with_loop(f, method, x, d, out):
 
 
 def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
-    """Objects and text, one slice after the other."""
+    """Objects and text."""
     if x.dtype.kind in 'US' and f.__name__.startswith('logical_') and (d is None or d.kind != 'O'):
         raise _ufuncs.no_loop(f.__name__, [None, x.dtype])
     if x.dtype.kind == 'V' and f.__name__.startswith('logical_') and (d is None or d.kind == 'b'):
@@ -585,7 +585,7 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     elif x.dtype.kind == 'O' and width and length and out is not None and out.dtype.kind != 'O':
         r = _object_folds.fold_through(out.dtype, f, rows, _object_folds.rows_of_buffers(x, axes), start, mask)
     elif x.dtype.kind == 'O' and width:
-        r = _object_folds.fold(f, rows, start, mask)
+        r = _object_folds.fold(f, rows, start, mask, order=_object_folds.order_of(x, axes, rest))
     else:
         r = _fold_others(f, rows, start, mask, bool if logical and x.dtype.kind != 'O' else x.dtype)
     r = r.reshape([x.shape[i] for i in rest])
