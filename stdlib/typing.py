@@ -668,7 +668,7 @@ class _GenericAlias(_BaseGenericAlias, _root=True):
         self._paramspec_tvars = (isinstance(origin, type) and issubclass(origin, Generic)
                                  if self._takes_paramspec is None else self._takes_paramspec)
         if not name:
-            self.__module__ = getattr(origin, '__module__', 'typing')
+            self.__module__ = origin.__module__
 
     def __eq__(self, other):
         if not isinstance(other, _GenericAlias):
@@ -768,7 +768,7 @@ class _CallableGenericAlias(_NotIterable, _GenericAlias, _root=True):
 
     def __repr__(self):
         args = self.__args__
-        if len(args) == 2 and (args[0] is ... or isinstance(args[0], (ParamSpec, _ConcatenateGenericAlias))):
+        if len(args) == 2 and _is_param_expr(args[0]):
             return super().__repr__()
         return f'typing.Callable[[{", ".join(_type_repr(a) for a in args[:-1])}], {_type_repr(args[-1])}]'
 

@@ -13,7 +13,7 @@ def _plain(value):
 def _defined(source, class_name):
     """The function that the text defines, as a method of the class."""
     space = {}
-    exec(source, globals(), space)
+    exec(compile(source, _shallow_copy.__code__.co_filename, 'exec'), globals(), space)  # tracebacks name the library
     (function,) = space.values()
     function.__qualname__ = f'{class_name}.{function.__name__}'
     return function
