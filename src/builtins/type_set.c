@@ -111,7 +111,7 @@ static KiValue set_isdisjoint(KiState *ks, KiValue *args, int nargs) {
     while (hit == 0) {
         KiValue x = ki_next(ks, it);
         if (x == KI_ABSENT) break;
-        hit = x == KI_ERR ? -1 : ki_set_contains(ks, s, x);
+        hit = x == KI_ERR ? -1 : ki_set_has_item(ks, s, x);
         ki_decref(ks, x);
     }
     ki_decref(ks, it);
@@ -142,7 +142,7 @@ static KiValue set_issuperset(KiState *ks, KiValue *args, int nargs) {
     while (has > 0) {
         KiValue x = ki_next(ks, it);
         if (x == KI_ABSENT) break;
-        has = x == KI_ERR ? -1 : ki_set_contains(ks, s, x);
+        has = x == KI_ERR ? -1 : ki_set_has_item(ks, s, x);
         ki_decref(ks, x);
     }
     ki_decref(ks, it);

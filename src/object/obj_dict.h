@@ -81,8 +81,11 @@ void ki_dict_clear(KiState *ks, KiDict *d);
 
 KiSet *ki_set_new(KiState *ks, bool frozen);
 bool ki_set_add(KiState *ks, KiSet *s, KiValue v);
+/* Of one key, for which a set stands as the frozenset with the same items. */
 int ki_set_contains(KiState *ks, KiSet *s, KiValue v); /* 1, 0, -1 */
 int ki_set_discard(KiState *ks, KiSet *s, KiValue v);  /* 1 removed, 0, -1 */
+/* Of one of the items that were given, which must all be hashable. */
+int ki_set_has_item(KiState *ks, KiSet *s, KiValue v); /* 1, 0, -1 */
 bool ki_set_next(KiSet *s, int64_t *pos, KiValue *key);
 bool ki_set_update(KiState *ks, KiSet *s, KiValue iterable);
 #endif

@@ -169,6 +169,11 @@ int ki_set_contains(KiState *ks, KiSet *s, KiValue v) {
     return r;
 }
 
+int ki_set_has_item(KiState *ks, KiSet *s, KiValue v) {
+    int64_t hash;
+    return ki_key_hash(ks, v, &hash) ? contains_hashed(ks, s, v, hash) : -1;
+}
+
 static int discard_hashed(KiState *ks, KiSet *s, KiValue v, int64_t hash) {
     KiSetEntry *e = find_slot(ks, s, v, hash, NULL);
     if (!e || slot_free(e)) return e ? 0 : -1;
@@ -409,7 +414,8 @@ KiSet *ki_set_intersection(KiState *ks, KiSet *s, KiValue other) {
 }
 
 static bool discard_item(KiState *ks, KiValue v, void *set) {
-    return ki_set_discard(ks, set, v) >= 0;
+    int64_t hash;
+    return ki_key_hash(ks, v, &hash) && discard_hashed(ks, set, v, hash) >= 0;
 }
 
 bool ki_set_difference_update(KiState *ks, KiSet *s, KiValue other) {
