@@ -431,38 +431,6 @@ def sysconf(name, /):
     return posix.sysconf(name)
 
 
-def _as_final(cls):
-    """For classes without subclasses."""
-    return _as_native(cls, final=True)
-
-
-@_as_final
-class sched_param(tuple):
-    """The parameter of a scheduling policy."""
-    __slots__ = ()
-    __module__ = 'posix'
-
-    def __new__(cls, sched_priority):
-        return super().__new__(cls, (sched_priority,))
-
-    sched_priority = property(lambda self: self[0])
-
-    def __repr__(self):
-        return f'posix.sched_param(sched_priority={self[0]!r})'
-
-    def __reduce__(self):
-        return sched_param, (self[0],)
-
-
-posix.sched_param = sched_param
-
-
-@_as_native_posix
-def sched_getparam(pid, /):
-    """The scheduling parameters of a process."""
-    return sched_param(*posix.sched_getparam(pid))
-
-
 def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
     """As walk(), with a descriptor of each directory as fourth item; below dir_fd if that is given."""
     sys.audit("os.fwalk", top, topdown, onerror, follow_symlinks, dir_fd)

@@ -163,6 +163,8 @@ KiValue ki_struct_seq_new(KiState *ks, KiType *t, const char *const *fields, KiV
                           int n_seq, int n_fields) KB_MUST_CHECK;
 /* What help says of a type, or of one of its fields (else ""); NULL: nothing. */
 const char *ki_struct_seq_doc(const char *type, const char *field);
+/* Has def, which gets the class first, make the instances of t in place of a sequence. */
+bool ki_struct_seq_set_new(KiState *ks, KiType *t, const KiDef *def) KB_MUST_CHECK;
 /* Scripts cannot make instances of t (sys.flags ...). */
 bool ki_struct_seq_forbid_new(KiState *ks, KiType *t) KB_MUST_CHECK;
 void ki_struct_seq_free(KiState *ks);

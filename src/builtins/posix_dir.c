@@ -288,9 +288,9 @@ static KiValue f_scandir(KiState *ks, KiValue *a, int n) {
     }
     it->dir = d;
     it->fd = p.name ? -1 : p.fd;
-    it->path = p.given == KI_ABSENT || !p.name ? KI_NONE
-               : p.is_bytes                    ? ki_new_ref(p.holder)
-                                               : ki_fspath(ks, a[0]);
+    it->path = p.given == KI_ABSENT || ki_is_integer(p.given) ? KI_NONE
+               : p.is_bytes                                   ? ki_new_ref(p.holder)
+                                                              : ki_fspath(ks, a[0]);
     ki_path_done(ks, &p);
     if (it->path != KI_ERR) return ki_from_obj(it);
     it->path = KI_ABSENT;

@@ -348,16 +348,17 @@ static KiValue f_utime(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int dir;
     bool follow, now;
+    if (!ki_path_arg(ks, a[0], "utime", "path", KI_PATH_FD, &p)) return KI_ERR;
     if (!times_arg(ks, a[1], a[2], t, &now) || !ki_dir_fd_arg(ks, a[3], &dir) ||
-        !flag_arg(ks, a[4], &follow) || !ki_path_arg(ks, a[0], "utime", "path", KI_PATH_FD, &p) ||
-        !ki_path_check(ks, &p, "utime", dir, follow))
-        return KI_ERR;
+        !flag_arg(ks, a[4], &follow))
+        return let_go(ks, &p);
+    if (!ki_path_check(ks, &p, "utime", dir, follow)) return KI_ERR;
     if (!ki_audit(ks, "os.utime", "OOOd", p.given, a[1], a[2], dir)) return let_go(ks, &p);
     const struct timespec *tp = now ? NULL : t;
     p.given = KI_ABSENT; /* its errors do not name the file */
     return ki_path_result(ks, &p,
-                          p.name ? utimensat(dir, p.name, tp, follow ? 0 : AT_SYMLINK_NOFOLLOW)
-                                 : futimens(p.fd, tp));
+                          p.fd == -1 ? utimensat(dir, p.name, tp, follow ? 0 : AT_SYMLINK_NOFOLLOW)
+                                     : futimens(p.fd, tp));
 }
 
 static KiValue f_truncate(KiState *ks, KiValue *a, int n) {
@@ -366,7 +367,7 @@ static KiValue f_truncate(KiState *ks, KiValue *a, int n) {
     if (!ki_path_arg(ks, a[0], "truncate", "path", KI_PATH_FD, &p)) return KI_ERR;
     if (!ki_index_i64(ks, a[1], &size) || !ki_audit(ks, "os.truncate", "Ol", p.given, size))
         return let_go(ks, &p);
-    if (!p.name) p.given = KI_ABSENT; /* its errors do not name a descriptor */
+    if (p.fd != -1) p.given = KI_ABSENT; /* its errors do not name a descriptor */
     return ki_path_result(ks, &p, p.name ? truncate(p.name, size) : ftruncate(p.fd, size));
 }
 

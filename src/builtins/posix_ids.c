@@ -159,18 +159,50 @@ static KiValue f_sched_setaffinity(KiState *ks, KiValue *a, int n) {
     return ok ? done(ks, sched_setaffinity(pid, sizeof set, &set)) : KI_ERR;
 }
 
+/* os.sched_param: a struct sequence made of its field, where others are made of a sequence. */
+static const char *const sched_param_fields[] = {"sched_priority"};
+
+static KiType *sched_param_type(KiState *ks) {
+    KiModule *posix = ki_native_module_load(ks, "posix");
+    KiValue t = posix ? ki_dict_get_cstr(ks, posix->dict, "sched_param") : KI_ERR;
+    if (t == KI_ERR) return NULL;
+    if (t != KI_ABSENT && ki_is_type(t)) return (KiType *)ki_obj(t);
+    ki_raise(ks, KI_EXC_AttributeError, "posix has no sched_param");
+    return NULL;
+}
+static KiValue new_sched_param(KiState *ks, KiValue *a, int nargs, KiValue kwnames) {
+    KiType *t = sched_param_type(ks);
+    KiValue priority;
+    if (!t || !ki_bind_args(ks, "sched_param", sched_param_fields, 1, 1, 1, a + 1, nargs - 1,
+                            kwnames, &priority))
+        return KI_ERR;
+    (void)ki_new_ref(priority);
+    return ki_struct_seq_new(ks, t, sched_param_fields, &priority, 1, 1);
+}
+bool ki_add_sched_param(KiState *ks, KiModule *m) {
+    static const KiDef def = {"__new__", "(...)", new_sched_param, NULL, 0};
+    KiType *t = ki_struct_seq_type(ks, "posix", "sched_param", sched_param_fields, 1, 1);
+    if (t) t->doc = "(sched_priority)\n";
+    if (t && ki_struct_seq_set_new(ks, t, &def))
+        return ki_module_add(ks, m, "sched_param", ki_from_obj(t));
+    if (t) ki_decref_obj(ks, &t->h);
+    return false;
+}
+
 static KiValue f_sched_getparam(KiState *ks, KiValue *a, int n) {
-    static const char *const fields[] = {"sched_priority"};
     struct sched_param p;
     int pid;
     if (!ki_to_int(ks, a[0], &pid)) return KI_ERR;
     if (sched_getparam(pid, &p) < 0) return done(ks, -1);
+    KiType *t = sched_param_type(ks);
     KiValue v[1] = {ki_small_int(p.sched_priority)};
-    return ki_make_seq(ks, "posix", "sched_param", fields, v, 1);
+    return t ? ki_struct_seq_new(ks, t, sched_param_fields, v, 1, 1) : KI_ERR;
 }
 bool ki_sched_param_arg(KiState *ks, KiValue v, struct sched_param *p) {
     int64_t priority;
-    if (!ki_is_tuple(v) || ki_tuple_of(v)->len != 1) {
+    KiType *t = sched_param_type(ks);
+    if (!t) return false;
+    if (ki_type_of(ks, v) != t) {
         ki_raise(ks, KI_EXC_TypeError, "must have a sched_param object");
         return false;
     }

@@ -200,9 +200,11 @@ static KiValue limit(KiState *ks, KiPath *p, int name) {
 static KiValue f_pathconf(KiState *ks, KiValue *a, int n) {
     KiPath p;
     int name;
-    if (!name_arg(ks, a[1], pathconf_names, COUNT(pathconf_names), &name) ||
-        !ki_path_arg(ks, a[0], "pathconf", "path", KI_PATH_FD, &p))
+    if (!ki_path_arg(ks, a[0], "pathconf", "path", KI_PATH_FD, &p)) return KI_ERR;
+    if (!name_arg(ks, a[1], pathconf_names, COUNT(pathconf_names), &name)) {
+        ki_path_done(ks, &p);
         return KI_ERR;
+    }
     return limit(ks, &p, name);
 }
 static KiValue f_fpathconf(KiState *ks, KiValue *a, int n) {
@@ -303,10 +305,11 @@ static KiValue f_setxattr(KiState *ks, KiValue *a, int n) {
     Attribute x;
     KiBytesView b;
     int flags;
-    if (!ki_to_int(ks, a[3], &flags) || !ki_get_bytes(ks, a[2], false, &b)) return KI_ERR;
-    if (!attribute_arg(ks, a[0], a[1], a[4], "setxattr", &x)) {
+    if (!attribute_arg(ks, a[0], a[1], a[4], "setxattr", &x)) return KI_ERR;
+    if (!ki_get_bytes(ks, a[2], false, &b)) return let_go(ks, &x);
+    if (!ki_to_int(ks, a[3], &flags)) {
         ki_release_bytes(ks, &b);
-        return KI_ERR;
+        return let_go(ks, &x);
     }
     if (!ki_audit(ks, "os.setxattr", "OOOi", x.file.given, x.name.given, a[2], flags)) {
         ki_release_bytes(ks, &b);
@@ -364,7 +367,13 @@ static bool device_arg(KiState *ks, KiValue v, dev_t *out) {
         ki_raise(ks, KI_EXC_TypeError, "an integer is required");
         return false;
     }
-    if (!ki_index_i64(ks, v, &d)) return false;
+    if (!ki_index_i64(ks, v, &d)) {
+        if (ki_pending_is(ks, KI_EXC_OverflowError)) {
+            ki_clear_exc(ks);
+            ki_raise(ks, KI_EXC_OverflowError, "int too big to convert");
+        }
+        return false;
+    }
     *out = (dev_t)d;
     if (d < 0) ki_raise(ks, KI_EXC_OverflowError, "can't convert negative int to unsigned");
     return d >= 0;

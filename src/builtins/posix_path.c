@@ -54,7 +54,11 @@ bool ki_path_arg(KiState *ks, KiValue v, const char *function, const char *argum
         p->given = KI_ABSENT;
         return true;
     }
-    if ((allowed & KI_PATH_FD) && ki_is_integer(v)) return number_arg(ks, v, &p->fd);
+    if ((allowed & KI_PATH_FD) && ki_is_integer(v)) {
+        if (!number_arg(ks, v, &p->fd)) return false;
+        if (p->fd == -1 && (allowed & KI_PATH_NONE)) p->name = "."; /* no descriptor: as None */
+        return true;
+    }
     KiValue bytes = KI_ABSENT;
     if (ki_has_layout(v, KI_K_BYTES)) {
         bytes = ki_new_ref(v);
@@ -93,6 +97,8 @@ void ki_path_done(KiState *ks, KiPath *p) {
     errno = saved;
 }
 KiValue ki_path_fail(KiState *ks, KiPath *p) {
+    /* -1 stands for no descriptor, and the system is asked about no path at all */
+    if (!p->name && p->fd == -1 && errno == EBADF) errno = EFAULT;
     ki_path_done(ks, p);
     return ki_raise_errno(ks, errno, p->given);
 }

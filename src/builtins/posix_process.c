@@ -321,7 +321,7 @@ bool ki_posix_process_init(KiState *ks, KiModule *m) {
             return false;
     if (!add_seq_type(ks, m, "uname_result", uname_fields, 5) ||
         !add_seq_type(ks, m, "times_result", times_fields, 5) ||
-        !add_seq_type(ks, m, "waitid_result", ki_waitid_fields, 5))
+        !add_seq_type(ks, m, "waitid_result", ki_waitid_fields, 5) || !ki_add_sched_param(ks, m))
         return false;
     KiDict *env = ki_dict_new(ks);
     bool ok = env != NULL;

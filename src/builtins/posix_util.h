@@ -31,6 +31,7 @@ KiType *ki_make_exception(KiState *ks, const char *module, const char *name, KiT
 /* False, with "WHAT must be a sequence" pending, if v is none. */
 bool ki_posix_sequence(KiState *ks, KiValue v, const char *what) KB_MUST_CHECK; /* posix_ids.c */
 struct sched_param;
+bool ki_add_sched_param(KiState *ks, KiModule *m) KB_MUST_CHECK; /* posix_ids.c */
 bool ki_sched_param_arg(KiState *ks, KiValue v,
                         struct sched_param *p) KB_MUST_CHECK; /* posix_ids.c */
 struct rusage;

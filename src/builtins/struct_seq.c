@@ -250,10 +250,11 @@ static bool fill_namespace(KiState *ks, KiDict *ns, const char *module, const ch
     return ok;
 }
 
-static KiValue make_new(KiState *ks) {
-    static const KiDef def = {"__new__", "(...)", m_new,
-                              "__new__($type, sequence, dict=None)\n\nA new instance.", 0};
-    KiValue f = ki_native_new(ks, &def, KI_ABSENT, KI_ABSENT);
+static const KiDef new_of_sequence = {"__new__", "(...)", m_new,
+                                      "__new__($type, sequence, dict=None)\n\nA new instance.", 0};
+
+static KiValue make_new(KiState *ks, const KiDef *def) {
+    KiValue f = ki_native_new(ks, def, KI_ABSENT, KI_ABSENT);
     KiValue r = f == KI_ERR ? KI_ERR : ki_call1(ks, ki_from_obj(ks->types[KI_K_STATICMETHOD]), f);
     ki_decref(ks, f);
     return r;
@@ -293,7 +294,7 @@ static bool finish_type(KiState *ks, KiType *t, const char *const *fields, int n
 
 KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
                            const char *const *fields, int n_seq, int n_fields) {
-    KiValue new_ = make_new(ks);
+    KiValue new_ = make_new(ks, &new_of_sequence);
     KiDict *ns = ki_dict_new(ks);
     KiType *t = NULL;
     if (new_ != KI_ERR && ns && fill_namespace(ks, ns, module, name, fields, n_seq, n_fields) &&
@@ -306,6 +307,14 @@ KiType *ki_struct_seq_type(KiState *ks, const char *module, const char *name,
     if (ns) ki_decref_obj(ks, &ns->h);
     ki_decref(ks, new_);
     return t;
+}
+
+bool ki_struct_seq_set_new(KiState *ks, KiType *t, const KiDef *def) {
+    KiValue new_ = make_new(ks, def);
+    bool ok = new_ != KI_ERR && ki_dict_set_str(ks, t->dict, ks->names.d_new, new_);
+    if (ok) ki_type_modified(ks, t, ks->names.d_new, KI_ABSENT, new_);
+    ki_decref(ks, new_);
+    return ok;
 }
 
 bool ki_struct_seq_forbid_new(KiState *ks, KiType *t) {

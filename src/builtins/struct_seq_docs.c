@@ -27,6 +27,8 @@ static const struct {
     {"stat_result", "st_blocks", "number of blocks of 512 bytes it takes"},
     {"stat_result", "st_rdev", "device that the file stands for"},
     {"statvfs_result", "", "What os.statvfs() tells of a file system."},
+    {"sched_param", "", "The parameter of a scheduling policy."},
+    {"sched_param", "sched_priority", "the priority"},
     {"terminal_size", "", "The size of a terminal window: (columns, lines)."},
     {"terminal_size", "columns", "width in characters"},
     {"terminal_size", "lines", "height in characters"},
