@@ -159,6 +159,7 @@ class ZoneInfo(tzinfo):
         if (cls, key) in _cache:
             return _cache[cls, key]
         self = cls._load(key)
+        self._from_cache = 1
         _cache[cls, key] = self
         return self
 
@@ -168,7 +169,9 @@ class ZoneInfo(tzinfo):
         if path is None:
             raise ZoneInfoNotFoundError(f"No time zone found with key {key}")
         with open(path, 'rb') as f:
-            return cls.from_file(f, key)
+            self = cls.from_file(f, key)
+        self._from_cache = 0            # None stays with those of a file: they cannot be found again
+        return self
 
     @classmethod
     def no_cache(cls, key):
@@ -184,6 +187,7 @@ class ZoneInfo(tzinfo):
     def from_file(cls, fobj, /, key=None):
         self = tzinfo.__new__(cls)
         self._key = key
+        self._from_cache = None
         self._read(fobj.read())
         return self
 
@@ -291,13 +295,14 @@ class ZoneInfo(tzinfo):
 
     def __reduce__(self):
         import pickle
-        if self._key is None:
-            raise pickle.PicklingError("Cannot pickle a ZoneInfo file created from a file stream.")
-        return _restore, (type(self), self._key)
+        if self._from_cache is None:
+            raise pickle.PicklingError("Cannot pickle a ZoneInfo file from a file stream.")
+        return self.__class__._unpickle, (self._key, self._from_cache)
 
-
-def _restore(cls, key):
-    return cls(key)
+    @classmethod
+    def _unpickle(cls, key, from_cache, /):
+        """The zone of a pickle: the shared one, or a new one as the pickled was."""
+        return cls(key) if from_cache else cls.no_cache(key)
 
 
 if _os.environ.get("PYTHONTZPATH"):

@@ -153,12 +153,11 @@ bool ki_io_text_write(KiState *ks, KiTextIO *t, KiStr *s) KB_MUST_CHECK;
 bool ki_io_text_flush(KiState *ks, KiTextIO *t) KB_MUST_CHECK;
 KiValue ki_io_text_readline(KiState *ks, KiTextIO *t, int64_t limit) KB_MUST_CHECK;
 
-/* Pickling of the streams in memory (mod_io_state.c): a copy of the attributes, or None; the state
- * tuple with its last item, those attributes, and the position before it checked and applied; and
- * what __reduce__ gives. */
+/* Pickling of the streams in memory (mod_io_state.c): a copy of the attributes, or None; and
+ * the state tuple with its last item, those attributes, and the position before it checked and
+ * applied. */
 KiValue ki_io_copy_dict(KiState *ks, KiValue self) KB_MUST_CHECK;
 bool ki_io_set_state(KiState *ks, KiValue self, KiValue state, int len, int64_t *pos) KB_MUST_CHECK;
-KiValue ki_io_reduce(KiState *ks, KiValue *a, int n) KB_MUST_CHECK;
 
 KiType *ki_io_make_bytes_type(KiState *ks, KiType *base);
 KiType *ki_io_make_string_type(KiState *ks, KiType *base);

@@ -48,16 +48,3 @@ bool ki_io_set_state(KiState *ks, KiValue self, KiValue state, int len, int64_t 
              ki_type_name(ks, item[1]));
     return false;
 }
-
-KiValue ki_io_reduce(KiState *ks, KiValue *a, int n) {
-    KiValue make = ki_import_attr(ks, "copyreg", "__newobj__");
-    KiValue state =
-        make == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, a[0], "__getstate__", NULL, 0);
-    KiValue args =
-        state == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 1, ki_from_obj(ki_type_of(ks, a[0])));
-    KiValue r = args == KI_ERR ? KI_ERR : ki_tuple_pack(ks, 3, make, args, state);
-    ki_decref(ks, make);
-    ki_decref(ks, state);
-    ki_decref(ks, args);
-    return r;
-}

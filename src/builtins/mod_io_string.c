@@ -259,7 +259,6 @@ static KiValue m_setstate(KiState *ks, KiValue *a, int n) {
 static const KiDef methods[] = {
     {"__getstate__", "(self, /)", m_getstate, NULL, KI_DEF_UNSIGNED},
     {"__setstate__", "(self, state, /)", m_setstate, NULL, KI_DEF_UNSIGNED},
-    {"__reduce__", "(self, /)", ki_io_reduce, NULL, 0},
     {"read", "(self, size=-1, /)", m_read, "Read at most size characters.", 0},
     {"readline", "(self, size=-1, /)", m_readline, "Read a line.", 0},
     {"write", "(self, s, /)", m_write, "Write a string; return its length.", 0},
