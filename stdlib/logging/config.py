@@ -152,13 +152,21 @@ def _install_loggers(cp, handlers, disable_existing):
 class ConvertingMixin:
     """What a container of settings hands out has been converted by its configurator, and stays so."""
 
-    def _converted(self, key, value, keep=True):
+    def convert_with_key(self, key, value, replace=True):
+        """The item of a key, converted; it is put back unless `replace` is false."""
         result = self.configurator.convert(value)
         if result is not value:
-            if keep:
+            if replace:
                 self[key] = result
             if isinstance(result, ConvertingMixin):
                 result.parent, result.key = self, key
+        return result
+
+    def convert(self, value):
+        """A value without a key, converted."""
+        result = self.configurator.convert(value)
+        if result is not value and isinstance(result, ConvertingMixin):
+            result.parent = self
         return result
 
 
@@ -166,30 +174,30 @@ class ConvertingDict(dict, ConvertingMixin):
     """A dict of settings."""
 
     def __getitem__(self, key):
-        return self._converted(key, dict.__getitem__(self, key))
+        return self.convert_with_key(key, dict.__getitem__(self, key))
 
     def get(self, key, default=None):
-        return self._converted(key, dict.get(self, key, default), keep=key in self)
+        return self.convert_with_key(key, dict.get(self, key, default))
 
     def pop(self, key, default=None):
-        return self._converted(key, dict.pop(self, key, default), keep=False)
+        return self.convert_with_key(key, dict.pop(self, key, default), replace=False)
 
 
 class ConvertingList(list, ConvertingMixin):
     """A list of settings."""
 
     def __getitem__(self, key):
-        return self._converted(key, list.__getitem__(self, key))
+        return self.convert_with_key(key, list.__getitem__(self, key))
 
     def pop(self, idx=-1):
-        return self._converted(idx, list.pop(self, idx), keep=False)
+        return self.convert_with_key(idx, list.pop(self, idx), replace=False)
 
 
 class ConvertingTuple(tuple, ConvertingMixin):
     """A tuple of settings."""
 
     def __getitem__(self, key):
-        return self._converted(key, tuple.__getitem__(self, key), keep=False)
+        return self.convert_with_key(key, tuple.__getitem__(self, key), replace=False)
 
 
 class BaseConfigurator:
