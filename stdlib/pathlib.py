@@ -423,12 +423,12 @@ class Path(PurePath):
     def glob(self, pattern):
         """The paths below that match a pattern."""
         sys.audit("pathlib.Path.glob", self, pattern)
-        return self._glob(pattern, False)
+        yield from self._glob(pattern, False)
 
     def rglob(self, pattern):
         """The same at any depth."""
         sys.audit("pathlib.Path.rglob", self, pattern)
-        return self._glob(pattern, True)
+        yield from self._glob(pattern, True)
 
     def _glob(self, pattern, anywhere):
         if not pattern and not anywhere:

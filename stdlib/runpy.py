@@ -171,7 +171,7 @@ def _is_archive(path):
 
 def _code_of_file(path):
     from pkgutil import read_code
-    with open(path, 'rb') as f:
+    with open(os.path.abspath(os.fsdecode(path)), 'rb') as f:
         code = read_code(f)
         if code is None:
             f.seek(0)
