@@ -626,6 +626,17 @@ typedef struct Packed {
     KiValue value, unpack;
 } Packed;
 
+/* What a hook raises is in PyTorch a RuntimeError with its text and the places it went through. */
+static void raise_text(KiState *ks) {
+    KiValue exc = ki_take_exc(ks), f = ki_import_attr(ks, "torch.autograd.graph", "_text_of"),
+            text = f == KI_ERR ? KI_ERR : ki_call1(ks, f, exc);
+    if (text != KI_ERR)
+        ki_raise(ks, KI_EXC_RuntimeError, "%s", ki_str_utf8(ks, ki_str_of(text), NULL));
+    ki_decref(ks, text);
+    ki_decref(ks, f);
+    ki_decref(ks, exc);
+}
+
 static void free_packed(KtCtx *ctx, void *packed) {
     Packed *p = packed;
     ki_decref(p->ks, p->value);
@@ -650,6 +661,7 @@ static void *pack_tensor(KtCtx *ctx, void *user, KtTensor *t) {
     ctx->numpy = numpy;
     if (p->value != KI_ERR) return p;
     free_packed(ctx, p);
+    raise_text(ks);
     kt_fail(ctx, KT_HOST_ERROR, "pack hook");
     return NULL;
 }
@@ -657,6 +669,7 @@ static KtTensor *unpack_tensor(KtCtx *ctx, void *packed) {
     Packed *p = packed;
     bool numpy = ctx->numpy;
     KiValue r = ki_call1(p->ks, p->unpack, p->value);
+    if (r == KI_ERR) raise_text(p->ks);
     ctx->numpy = numpy;
     KtTensor *t = r != KI_ERR && ki_is_tensor(r) ? kt_incref(ki_tensor_of(r)) : NULL;
     if (r != KI_ERR && !t)

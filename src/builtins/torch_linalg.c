@@ -632,16 +632,6 @@ static KtTensor *euclidean(KtCtx *ctx, KtTensor *x, KtTensor *y) {
         kt_xdecref(ctx, all[k]);
     return r;
 }
-static KtTensor *by_differences(KtCtx *ctx, KtTensor *x, KtTensor *y, double p) {
-    KtTensor *xr = kta_unsqueeze(ctx, x, -2), *yr = xr ? kta_unsqueeze(ctx, y, -3) : NULL,
-             *as_x = yr ? kta_cast(ctx, yr, x->dtype) : NULL, *d = op2(ctx, KT_OP_SUB, xr, as_x),
-             *r = d ? kta_distances(ctx, d, p, false) : NULL;
-    kt_xdecref(ctx, as_x);
-    kt_xdecref(ctx, xr);
-    kt_xdecref(ctx, yr);
-    kt_xdecref(ctx, d);
-    return r;
-}
 TA_FN(f_cdist) {
     TA_BIND("cdist", 2, 4, "x1", "x2", "p", "compute_mode");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
@@ -673,7 +663,7 @@ TA_FN(f_cdist) {
         return ki_raise(ks, KI_EXC_RuntimeError, "cdist only supports non-negative p values");
     bool product = by_product(x, y, p, mode);
     if (!cdist_fits(&a, x, y, product)) return ki_kt_raise(ks);
-    return ta_ret(&a, product ? euclidean(a.ctx, x, y) : by_differences(a.ctx, x, y, p));
+    return ta_ret(&a, product ? euclidean(a.ctx, x, y) : kta_distances(a.ctx, x, y, p));
 }
 TA_FN(f_pdist) {
     TA_BIND("pdist", 1, 2, "input", "p");
@@ -700,7 +690,7 @@ TA_FN(f_pdist) {
         }
     KtTensor *p1 = j ? kta_index_select(a.ctx, x, 0, i) : NULL,
              *p2 = p1 ? kta_index_select(a.ctx, x, 0, j) : NULL, *d = op2(a.ctx, KT_OP_SUB, p1, p2),
-             *r = d ? kta_distances(a.ctx, d, p, true) : NULL;
+             *r = d ? kta_norms_of_pairs(a.ctx, d, p) : NULL;
     KtTensor *all[] = {i, j, p1, p2, d};
     for (int k = 0; k < 5; k++)
         kt_xdecref(a.ctx, all[k]);

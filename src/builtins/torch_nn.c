@@ -184,7 +184,8 @@ static bool prelu_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *w) {
                        "Mismatch of parameter numbers and input channel size. Found parameter "
                        "numbers = %lld and channel size = %lld.",
                        (long long)w->numel, (long long)channels);
-    if (w->dtype != x->dtype)
+    bool mixed = x->dtype == KT_BF16 && (w->dtype == KT_F32 || w->dtype == KT_F64);
+    if (w->dtype != x->dtype && !mixed) /* see kta_prelu */
         return kt_fail(ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s",
                        kt_dtype_info[w->dtype].scalar_name, kt_dtype_info[x->dtype].scalar_name);
     return kt_is_float_dtype(x->dtype) ||

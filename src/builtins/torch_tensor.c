@@ -3,6 +3,7 @@
 
 #include "../object/containers.h"
 #include "../object/number.h"
+#include "../object/object_private.h"
 #include "../object/slot.h"
 #include "torch_lazy.h"
 #include "torch_override.h"
@@ -285,6 +286,11 @@ static KiValue u_abs(KiState *ks, KiValue v) {
     return unary(ks, KT_OP_ABS, v, KI_NONE);
 }
 static KiValue u_invert(KiState *ks, KiValue v) {
+    ASK(ks, ask_unary(ks, KT_OP_BITWISE_NOT, v));
+    if (kt_is_inexact_dtype(ki_tensor_of(v)->dtype))
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "~ (operator.invert) is only implemented on integer "
+                        "and Boolean-type tensors");
     return unary(ks, KT_OP_BITWISE_NOT, v, KI_NONE);
 }
 
@@ -705,6 +711,71 @@ const KiSlots ki_tensor_slots = {
     .struct_size = sizeof(KiTensorObj),
 };
 
+/* Operators called by name, with keywords or another number of arguments than an operator has: in
+ * PyTorch they are methods, whose TypeErrors mean that the operands do not go together. Of these,
+ * some take a factor. */
+static KiValue misused_operator(KiState *ks, KiSlotWrapper *w, KiValue self, KiValue *args,
+                                int nargs, KiValue kwnames) {
+    static const char *const with_factor[][2] = {{"__add__", "add"},
+                                                 {"__radd__", "add"},
+                                                 {"__iadd__", "add_"},
+                                                 {"__sub__", "sub"},
+                                                 {"__isub__", "sub_"}};
+    const int n_kw = ki_n_kw(kwnames);
+    const char *operand = w->row->wrap == KI_WRAP_POW ? "exponent" : "other";
+    if (nargs == 0 && n_kw == 1 &&
+        ki_str_eq_cstr(ki_str_of(ki_tuple_of(kwnames)->items[0]), operand))
+        return ki_slot_wrapper_call(ks, w, self, args, 1, KI_ABSENT);
+    const char *name = ki_str_utf8(ks, ki_row_name(ks, w->row), NULL), *method = NULL;
+    for (size_t i = 0; i < sizeof with_factor / sizeof *with_factor; i++)
+        if (!strcmp(name, with_factor[i][0])) method = with_factor[i][1];
+    KiValue f = method ? ki_getattr_cstr(ks, self, method) : KI_ABSENT, r = KI_NOT_IMPLEMENTED;
+    if (f == KI_ERR) return KI_ERR;
+    if (f != KI_ABSENT) r = ki_call(ks, f, args, nargs, kwnames);
+    ki_decref(ks, f);
+    if (r != KI_ERR || !ki_is_ptr(ks->exc) ||
+        !ki_is_subtype(ki_obj_type(ki_obj(ks->exc)), ks->exceptions[KI_EXC_TypeError]))
+        return r;
+    ki_clear_exc(ks);
+    return KI_NOT_IMPLEMENTED;
+}
+static KiValue misused(KiState *ks, KiSlotWrapper *w, KiValue self, KiValue *args, int nargs,
+                       KiValue kwnames) {
+    const char *name = w->called ? w->called : ki_str_utf8(ks, ki_row_name(ks, w->row), NULL);
+    switch (w->row->wrap) {
+    case KI_WRAP_BINARY:
+    case KI_WRAP_RBINARY:
+    case KI_WRAP_POW:
+    case KI_WRAP_RPOW:
+    case KI_WRAP_COMPARE:
+        if (!strcmp(name, "__getitem__")) return KI_ABSENT;
+        return misused_operator(ks, w, self, args, nargs, kwnames);
+    case KI_WRAP_UNARY: /* written in C in PyTorch, but for the first */
+    case KI_WRAP_TRUTH:
+        if (!strcmp(name, "__iter__")) break;
+        if (ki_n_kw(kwnames))
+            return ki_raise(ks, KI_EXC_TypeError, "Tensor.%s() takes no keyword arguments", name);
+        return ki_raise(ks, KI_EXC_TypeError, "Tensor.%s() takes no arguments (%d given)", name,
+                        nargs);
+    case KI_WRAP_LEN:
+    case KI_WRAP_HASH:
+        break;
+    default:
+        return KI_ABSENT;
+    }
+    if (ki_n_kw(kwnames)) return KI_ABSENT;
+    return ki_raise(ks, KI_EXC_TypeError,
+                    "Tensor.%s() takes 1 positional argument but %d were given", name, nargs + 1);
+}
+/* All slots of the type are called by name through here when they do not fit. */
+static void set_misused(KiType *t) {
+    KiValue key, value;
+    int64_t pos = 0;
+    while (ki_dict_next(t->dict, &pos, &key, &value))
+        if (ki_is_kind(value, KI_K_SLOT_WRAPPER))
+            ((KiSlotWrapper *)ki_obj(value))->misused = misused;
+}
+
 bool tf_init_tensor(KiState *ks, const TfTargets *to) {
     static const KiDef methods[] = {
         {"__complex__", "(self, /)", (void *)m_complex, NULL, 0},
@@ -712,12 +783,14 @@ bool tf_init_tensor(KiState *ks, const TfTargets *to) {
         {"__repr__", "(self, *, tensor_contents=None)", (void *)m_repr, NULL, 0},
         KI_DEF_END};
     KiType *t = ks->types[KI_K_TENSOR];
-    static const char *const called[][2] = {
-        {"__pow__", "pow"}, {"__ipow__", "pow_"}, {"__rtruediv__", "__rdiv__"}};
+    static const char *const called[][2] = {{"__pow__", "pow"},           {"__ipow__", "pow_"},
+                                            {"__rtruediv__", "__rdiv__"}, {"__neg__", "neg"},
+                                            {"__pos__", "positive"},      {"__abs__", "abs"}};
     for (size_t i = 0; i < sizeof called / sizeof *called; i++) {
         KiValue w = ki_dict_get_cstr(ks, t->dict, called[i][0]);
         if (ki_is_kind(w, KI_K_SLOT_WRAPPER)) ((KiSlotWrapper *)ki_obj(w))->called = called[i][1];
     }
+    set_misused(t);
     t->tp_name = NULL; /* in PyTorch a class in Python: messages do not name its module */
     return ki_type_add_methods(ks, t, methods) &&
            ki_module_add(ks, to->torch, "Tensor", ki_new_ref(ki_from_obj(t))) &&

@@ -43,12 +43,17 @@ typedef struct KiSlotRow {
 extern const KiSlotRow ki_slot_rows[];
 extern const int ki_n_slot_rows;
 
-typedef struct KiSlotWrapper {
+typedef struct KiSlotWrapper KiSlotWrapper;
+struct KiSlotWrapper {
     KiObj h;
     const KiSlotRow *row;
     KiType *owner;      /* a built-in or native type: lives as long as its dict */
     const char *called; /* its __name__ where that is not the row's name, else NULL; static text */
-} KiSlotWrapper;
+    /* What calls with keywords or another number of arguments do, or NULL: the type's own way to
+     * refuse them. KI_ABSENT: as other wrappers. */
+    KiValue (*misused)(KiState *ks, KiSlotWrapper *w, KiValue self, KiValue *args, int nargs,
+                       KiValue kwnames);
+};
 
 static inline KiStr *ki_row_name(KiState *ks, const KiSlotRow *r) {
     return *(KiStr **)((char *)&ks->names + r->name);

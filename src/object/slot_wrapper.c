@@ -27,6 +27,7 @@ bool ki_slot_wrappers_add(KiState *ks, KiType *t, const KiSlots *own) {
         ki_incref_obj(&t->h);
         w->owner = t;
         w->called = NULL;
+        w->misused = NULL;
         bool ok = ki_dict_set_str(ks, t->dict, name, ki_from_obj(w));
         ki_decref_obj(ks, &w->h);
         if (!ok) return false;
@@ -134,9 +135,6 @@ KiValue ki_slot_wrapper_call(KiState *ks, KiSlotWrapper *w, KiValue self, KiValu
     if (wrap == KI_WRAP_INIT)
         return none_if(((bool (*)(KiState *, KiValue, KiValue *, int, KiValue))fn)(ks, self, args,
                                                                                    nargs, kwnames));
-    if (ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError, "wrapper %s() takes no keyword arguments",
-                        ki_cstr(ks, ki_row_name(ks, w->row)));
     static const uint8_t min_max[][2] = {
         [KI_WRAP_UNARY] = {0, 0},   [KI_WRAP_HASH] = {0, 0},     [KI_WRAP_COMPARE] = {1, 1},
         [KI_WRAP_NEXT] = {0, 0},    [KI_WRAP_GETATTR] = {1, 1},  [KI_WRAP_SETATTR] = {2, 2},
@@ -145,7 +143,15 @@ KiValue ki_slot_wrapper_call(KiState *ks, KiSlotWrapper *w, KiValue self, KiValu
         [KI_WRAP_RBINARY] = {1, 1}, [KI_WRAP_POW] = {1, 2},      [KI_WRAP_RPOW] = {1, 2},
         [KI_WRAP_TRUTH] = {0, 0},   [KI_WRAP_LEN] = {0, 0},      [KI_WRAP_SETITEM] = {2, 2},
         [KI_WRAP_DELITEM] = {1, 1}, [KI_WRAP_CONTAINS] = {1, 1}, [KI_WRAP_REPEAT] = {1, 1}};
-    if (!count_is(ks, wrap, nargs, min_max[wrap][0], min_max[wrap][1])) return KI_ERR;
+    const int min = min_max[wrap][0], max = min_max[wrap][1];
+    if (KB_UNLIKELY(w->misused && (nargs != min || ki_n_kw(kwnames)))) {
+        KiValue r = w->misused(ks, w, self, args, nargs, kwnames);
+        if (r != KI_ABSENT) return r;
+    }
+    if (ki_n_kw(kwnames))
+        return ki_raise(ks, KI_EXC_TypeError, "wrapper %s() takes no keyword arguments",
+                        ki_cstr(ks, ki_row_name(ks, w->row)));
+    if (!count_is(ks, wrap, nargs, min, max)) return KI_ERR;
     switch (wrap) {
     case KI_WRAP_UNARY:
         return ((KiValue(*)(KiState *, KiValue))fn)(ks, self);

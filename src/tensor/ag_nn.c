@@ -14,7 +14,8 @@
 #define IN        (&g->n->in[0])
 #define RECORDING (ag_recording(g->ctx))
 
-/* ---- prelu: saved x and the weight, one or one for each channel ---- */
+/* ---- prelu: saved x and the weight, one or one for each channel; a weight of another type works
+ * as one of x's ---- */
 
 static KtTensor *beside_channels(KtCtx *ctx, const KtTensor *x, KtTensor *w) {
     int64_t sizes[KT_MAX_DIMS];
@@ -26,11 +27,11 @@ static KtTensor *beside_channels(KtCtx *ctx, const KtTensor *x, KtTensor *w) {
  * that factors are multiplied with, as PyTorch does it, so that nan lies on neither side. */
 static void back_prelu_twice(Ag *g) {
     KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1), *w = ag_saved(g, 2);
-    if (g->failed || !(g->grad[0] || g->grad[1])) return;
+    if (g->failed || !(g->grad[0] || g->grad[1]) || !(w = g_cast(g, w, x->dtype))) return;
     const KtMeta *mx = &g->n->in[1], *mw = &g->n->in[2];
     KtTensor *v = ag_keep(g, beside_channels(g->ctx, x, w)),
              *ggx = g->grad[0] ? g->grad[0] : g_zeros(g, mx),
-             *ggw = g->grad[1] ? g->grad[1] : g_zeros(g, mw),
+             *ggw = g_cast(g, g->grad[1] ? g->grad[1] : g_zeros(g, mw), x->dtype),
              *ggv = ggw ? ag_keep(g, beside_channels(g->ctx, x, ggw)) : NULL;
     KtTensor *up = g_cast(g, g_bin_s(g, KT_OP_GT, x, 0), mx->dtype),
              *low = g_cast(g, g_bin_s(g, KT_OP_LE, x, 0), mx->dtype);
@@ -49,7 +50,7 @@ static void back_prelu_twice(Ag *g) {
         for (int d = 2; d < x->ndim; d++)
             each = g_sum1(g, each, 1, false);
     }
-    ag_set(g, 2, g_reshape(g, each, mw));
+    ag_set(g, 2, g_cast(g, g_reshape(g, each, mw), mw->dtype));
 }
 static const KtRule rule_prelu_twice = {"PreluBackwardBackward0", back_prelu_twice, false};
 
@@ -57,14 +58,16 @@ static void back_prelu(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *go = g_solid(g, GO);
     const bool recording = g->ctx->grad_enabled, twice = RECORDING && !g->ctx->forward;
     if (twice) g->ctx->grad_enabled = false;
-    KtTensor *v = x && w ? ag_keep(g, beside_channels(g->ctx, x, w)) : NULL;
+    KtTensor *as_x = x ? g_cast(g, w, x->dtype) : NULL,
+             *v = as_x ? ag_keep(g, beside_channels(g->ctx, x, as_x)) : NULL;
     KtTensor *up = g_bin_s(g, KT_OP_GT, x, 0), *low = g_mul(g, v, go);
     if (RECORDING) /* nan lies below, but not for what this depends on */
         low = g_where(g, g_bin_s(g, KT_OP_LE, x, 0), low, g_frozen(g, low));
     if (ag_needs(g, 0)) ag_set(g, 0, g_where(g, up, go, low));
     if (ag_needs(g, 1) && v) {
         KtTensor *each = g_zero_where(g, up, g_mul(g, x, go));
-        ag_set(g, 1, g_reshape(g, ag_sum_to(g, each, v->ndim, v->sizes), &g->n->in[1]));
+        each = g_reshape(g, ag_sum_to(g, each, v->ndim, v->sizes), &g->n->in[1]);
+        ag_set(g, 1, g_cast(g, each, g->n->in[1].dtype));
     }
     g->ctx->grad_enabled = recording;
     if (!twice || g->failed || !(AG_NEEDS2(g->ctx, x, w) || AG_NEEDS(g->ctx, go))) return;
@@ -78,7 +81,7 @@ KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) {
     bool recording = ctx->grad_enabled;
     ctx->grad_enabled = false;
     KtOperand xo = kt_operand(x), zero = kt_operand_scalar(kt_scalar_int(0));
-    KtTensor *v = beside_channels(ctx, x, w);
+    KtTensor *as_x = kta_cast(ctx, w, x->dtype), *v = as_x ? beside_channels(ctx, x, as_x) : NULL;
     KtOperand vo = {.t = v};
     KtTensor *low = v ? kt_binary_any(ctx, KT_OP_MUL, &vo, &xo, KT_NO_DTYPE, NULL) : NULL,
              *up = low ? kt_binary_any(ctx, KT_OP_GT, &xo, &zero, KT_NO_DTYPE, NULL) : NULL;
@@ -87,6 +90,7 @@ KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) {
              *c = each ? kt_contiguous(ctx, each) : NULL, *r = kt_in_format_of(ctx, c, x);
     ctx->grad_enabled = recording;
     kt_xdecref(ctx, each);
+    kt_xdecref(ctx, as_x);
     kt_xdecref(ctx, v);
     kt_xdecref(ctx, low);
     kt_xdecref(ctx, up);

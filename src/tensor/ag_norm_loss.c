@@ -4,6 +4,7 @@
 
 #include "autocast.h"
 #include "autograd_private.h"
+#include "nn_util.h"
 
 #define GO        (g->grad[0])
 #define IN        (&g->n->in[0])
@@ -320,9 +321,17 @@ static void back_layer_norm(Ag *g) {
 }
 static const KtRule rule_layer_norm = {"NativeLayerNormBackward0", back_layer_norm, false};
 
+/* The kernels know one type: bfloat16, worked out as float here, has weights of its own type. */
+static bool of_its_type(KtCtx *ctx, const KtTensor *x, const KtTensor *weight,
+                        const KtTensor *bias) {
+    return (!weight || kt_nn_same_dtype(ctx, x, weight)) &&
+           (!bias || kt_nn_same_dtype(ctx, x, bias));
+}
+
 KtTensor *kta_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight,
                          KtTensor *bias, double eps) {
     if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+        if (!of_its_type(ctx, x, weight, bias)) return NULL;
         KtTensor *f = kt_as_float32(ctx, x), *w = kt_as_float32(ctx, weight),
                  *b = kt_as_float32(ctx, bias),
                  *r = f && (w || !weight) && (b || !bias)
@@ -427,6 +436,7 @@ static const KtRule rule_group_norm = {"NativeGroupNormBackward0", back_group_no
 KtTensor *kta_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weight, KtTensor *bias,
                          double eps) {
     if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+        if (!of_its_type(ctx, x, weight, bias)) return NULL;
         KtTensor *f = kt_as_float32(ctx, x), *w = kt_as_float32(ctx, weight),
                  *b = kt_as_float32(ctx, bias), *p = NULL;
         if (f && (w || !weight) && (b || !bias)) p = kta_group_norm(ctx, f, groups, w, b, eps);

@@ -310,7 +310,6 @@ static KtTensor *sign_of(Ag *g, KtTensor *t) {
 /* What differences d of distance y pass on, in the order of PyTorch's kernels: nothing comes of an
  * infinite slope where there is no distance. */
 static KtTensor *through_differences(Ag *g, KtTensor *d, KtTensor *y, KtTensor *go, double p) {
-    if (p == 0) return g_zeros(g, IN);
     KtTensor *size = g_un(g, KT_OP_ABS, d), *sign = sign_of(g, d), *r;
     if (p == 1) return g_mul(g, go, sign);
     if (isinf(p)) { /* of ties each has all */
@@ -326,16 +325,48 @@ static KtTensor *through_differences(Ag *g, KtTensor *d, KtTensor *y, KtTensor *
     r = g_zero_where(g, g_bin_s(g, KT_OP_EQ, y, 0), r);
     return p < 1 ? g_zero_where(g, g_bin_s(g, KT_OP_EQ, d, 0), r) : r;
 }
-static void distance_slopes(Ag *g, const char *kernel) {
-    if (RECORDING) ag_once(g, kernel);
-    KtTensor *d = ag_saved(g, 0), *y = kept(g, ag_saved(g, 1)), *go = g_solid(g, GO);
-    if (d && y && go) ag_set(g, 0, through_differences(g, d, y, kept(g, go), ag_dbl(g, 1)));
+/* All differences of rows of x and y, which are of one type. */
+static KtTensor *all_differences(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+    KtTensor *xr = kta_unsqueeze(ctx, x, -2), *yr = xr ? kta_unsqueeze(ctx, y, -3) : NULL,
+             *as_x = yr ? kta_cast(ctx, yr, x->dtype) : NULL;
+    KtOperand a = {.t = xr}, b = {.t = as_x};
+    KtTensor *d = as_x ? kta_binary(ctx, KT_OP_SUB, &a, &b) : NULL;
+    kt_xdecref(ctx, as_x);
+    kt_xdecref(ctx, xr);
+    kt_xdecref(ctx, yr);
+    return d;
+}
+/* The sum over places in dimension `dim`, counted from the last one, and those that were broadcast.
+ */
+static KtTensor *sum_for(Ag *g, KtTensor *t, int dim, const KtMeta *m) {
+    if (!t) return NULL;
+    int64_t sizes[KT_MAX_DIMS];
+    int n = m->ndim + 1, at = 0;
+    for (int d = 0; d < n; d++)
+        sizes[d] = d == n + dim ? 1 : m->sizes[at++];
+    return g_cast(g, g_reshape(g, ag_sum_to(g, t, n, sizes), m), m->dtype);
 }
 static void back_cdist(Ag *g) {
-    distance_slopes(g, "_cdist_backward");
+    const double p = ag_dbl(g, 0);
+    if (RECORDING) ag_once(g, "_cdist_backward");
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *r = ag_saved(g, 2), *go = g_solid(g, GO);
+    if (!x || !y || !r || !go) return;
+    KtTensor *d = ag_keep(g, all_differences(g->ctx, x, y)),
+             *each = ag_keep(g, kta_unsqueeze(g->ctx, r, -1)),
+             *slopes = ag_keep(g, kta_unsqueeze(g->ctx, go, -1));
+    if (!d || !each || !slopes) return;
+    slopes = p == 0 ? ag_keep(g, kt_zeros(g->ctx, d->dtype, d->ndim, d->sizes))
+                    : through_differences(g, d, each, slopes, p);
+    if (ag_needs(g, 0)) ag_set(g, 0, sum_for(g, slopes, -2, IN));
+    if (ag_needs(g, 1)) ag_set(g, 1, sum_for(g, g_neg(g, slopes), -3, IN + 1));
 }
 static void back_pdist(Ag *g) {
-    distance_slopes(g, "_pdist_backward");
+    if (RECORDING) ag_once(g, "_pdist_backward");
+    KtTensor *d = ag_saved(g, 0), *y = ag_saved(g, 1), *go = g_solid(g, GO);
+    if (ag_dbl(g, 1) == 0)
+        ag_set(g, 0, g_zeros(g, IN));
+    else if (d && y && go)
+        ag_set(g, 0, through_differences(g, d, kept(g, y), kept(g, go), ag_dbl(g, 1)));
 }
 static const KtRule rule_cdist = {"CdistBackward0", back_cdist, false};
 static const KtRule rule_pdist = {"PdistBackward0", back_pdist, false};
@@ -356,13 +387,27 @@ static KtTensor *seen_as(KtCtx *ctx, KtTensor *d, double p) {
     kt_xdecref(ctx, size);
     return r;
 }
-KtTensor *kta_distances(KtCtx *ctx, KtTensor *a, double p, bool pairs_of_one) {
-    int last = a->ndim - 1;
-    KtTensor *seen = p == 0 || (isinf(p) && !pairs_of_one) ? seen_as(ctx, a, p) : kt_incref(a),
+static KtTensor *norms(KtCtx *ctx, KtTensor *d, double p, bool pairs_of_one) {
+    int last = d->ndim - 1;
+    KtTensor *seen = p == 0 || (isinf(p) && !pairs_of_one) ? seen_as(ctx, d, p) : kt_incref(d),
              *r = seen ? kt_norm(ctx, seen, p == 0 ? 1 : p, &last, 1, false, KT_NO_DTYPE) : NULL;
     kt_xdecref(ctx, seen);
-    if (!r || !AG_NEEDS(ctx, a)) return r;
-    return record(ctx, r, pairs_of_one ? &rule_pdist : &rule_cdist, a, &last, 1, AG_T(a, r), p);
+    return r;
+}
+KtTensor *kta_norms_of_pairs(KtCtx *ctx, KtTensor *d, double p) {
+    int last = d->ndim - 1;
+    KtTensor *r = norms(ctx, d, p, true);
+    if (!r || !AG_NEEDS(ctx, d)) return r;
+    return record(ctx, r, &rule_pdist, d, &last, 1, AG_T(d, r), p);
+}
+KtTensor *kta_distances(KtCtx *ctx, KtTensor *x, KtTensor *y, double p) {
+    const bool recording = ctx->grad_enabled;
+    ctx->grad_enabled = false;
+    KtTensor *d = all_differences(ctx, x, y), *r = d ? norms(ctx, d, p, false) : NULL;
+    ctx->grad_enabled = recording;
+    kt_xdecref(ctx, d);
+    if (!r || !AG_NEEDS2(ctx, x, y)) return r;
+    return kt_ag_record(ctx, r, &rule_cdist, AG_T(x, y), AG_T(x, y, r), AG_A(AG_D(p)));
 }
 
 /* ---- trace ---- */

@@ -275,8 +275,9 @@ bool kta_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, K
                       KtTensor **indices) KB_MUST_CHECK;
 KtTensor *kta_max_all(KtCtx *ctx, KtOp op /* MAX_ALL MIN_ALL */, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_trace(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
-/* the norms of differences in the last dimension, for cdist and pdist: differentiable once */
-KtTensor *kta_distances(KtCtx *ctx, KtTensor *a, double p, bool pairs_of_one) KB_MUST_CHECK;
+/* cdist, and pdist's norms of differences in the last dimension: differentiable once */
+KtTensor *kta_distances(KtCtx *ctx, KtTensor *x, KtTensor *y, double p) KB_MUST_CHECK;
+KtTensor *kta_norms_of_pairs(KtCtx *ctx, KtTensor *d, double p) KB_MUST_CHECK;
 KtTensor *kta_dist(KtCtx *ctx, KtTensor *a, KtTensor *b, double p) KB_MUST_CHECK;
 KtTensor *kta_median_all(KtCtx *ctx, KtTensor *a, bool ignore_nan) KB_MUST_CHECK;
 bool kta_sort(KtCtx *ctx, KtTensor *a, int dim, bool descending, KtSortKind kind, KtTensor **values,

@@ -58,20 +58,31 @@ static const char *batched_sizes(const KtTensor *x, int n, char *buf) {
     return buf;
 }
 
-/* A transposed convolution spreads kernels, which must not be empty. */
-static bool spreads_something(KtCtx *ctx, const KtTensor *w, const KtConvSpec *s) {
+/* Kernels must not be empty where there is something that they are laid on; in groups the backend
+ * of PyTorch that takes those has no word for it. */
+static bool kernel_is_something(KtCtx *ctx, const KtTensor *x, const KtTensor *w,
+                                const KtConvSpec *s) {
     static const char *const words[3] = {"depth", "height", "width"};
-    bool empty = false;
-    char text[160];
+    int64_t k[3] = {1, 1, 1};
+    bool empty = false, dilated = false;
+    const int first = s->n == 3 ? 0 : 1; /* one dimension is the width of a picture of height 1 */
+    char text[600], sizes[512];
     size_t at = 0;
-    for (int d = s->n == 3 ? 0 : 1; d < 3; d++) {
-        int64_t k = d < 3 - s->n ? 1 : w->sizes[2 + d - (3 - s->n)];
-        empty = empty || k == 0;
-        at += (size_t)snprintf(text + at, sizeof text - at, " kernel_%s: %lld", words[d],
-                               (long long)k);
+    for (int d = 0; d < s->n; d++) {
+        k[3 - s->n + d] = w->sizes[2 + d];
+        empty = empty || w->sizes[2 + d] == 0;
+        dilated = dilated || s->dilation[d] != 1;
     }
-    return !s->transposed || !empty ||
-           kt_fail(ctx, KT_RUNTIME_ERROR, "kernel size should be greater than zero, but got%s",
+    if (!empty || (!s->transposed && (s->groups != 1 || x->numel == 0))) return true;
+    if (!s->transposed && dilated)
+        snprintf(text, sizeof text, " [%s]", kt_nn_join(3 - first, k + first, ", ", sizes));
+    else if (!s->transposed && s->n == 3)
+        snprintf(text, sizeof text, ": %s (TxHxW)", kt_nn_join(3, k, " x ", sizes));
+    else
+        for (int d = first; d < 3; d++)
+            at += (size_t)snprintf(text + at, sizeof text - at, " kernel_%s: %lld", words[d],
+                                   (long long)k[d]);
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "kernel size should be greater than zero, but got%s",
                    text);
 }
 
@@ -132,7 +143,7 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
                        (long long)wanted, (long long)c);
     }
     int64_t out = s->transposed ? w->sizes[1] * s->groups : w->sizes[0];
-    if (!bias_type_fits(ctx, x, bias, s) || !spreads_something(ctx, w, s)) return false;
+    if (!bias_type_fits(ctx, x, bias, s) || !kernel_is_something(ctx, x, w, s)) return false;
     if (bias && (bias->ndim != 1 || bias->sizes[0] != out))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Given %sweight of size %s, expected bias to be 1-dimensional with %lld "

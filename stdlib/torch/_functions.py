@@ -375,6 +375,8 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-8):
     x1, x2 = x1.to(common), x2.to(common)
     if x1.shape != x2.shape:
         x1, x2 = _C.broadcast_tensors(x1, x2)
+    else:    # views all the same: of a square, a product or a change of their contents
+        x1, x2 = x1.expand(x1.shape), x2.expand(x2.shape)
     dim = dim.__index__()
     squares = [x.pow(2).sum(dim, keepdim=True) for x in (x1, x2)]
     for s in squares:

@@ -22,16 +22,15 @@ def __reversed__(self):
 
 
 def __div__(self, other):
-    return self / other
+    return self.__truediv__(other)
 
 
 def __rdiv__(self, other):
-    return other / self
+    return self.__rtruediv__(other)
 
 
 def __idiv__(self, other):
-    self /= other
-    return self
+    return self.__itruediv__(other)
 
 
 def _is_zerotensor(self):

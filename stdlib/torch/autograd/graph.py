@@ -1,4 +1,6 @@
 """What saved tensors become while they wait for the backward pass: functions of the script, or copies in memory of the CPU."""
+import sys
+
 import torch
 from torch import _C
 
@@ -6,6 +8,23 @@ __all__ = ['saved_tensors_hooks', 'save_on_cpu', 'disable_saved_tensors_hooks']
 
 _hooks = []      # the pairs entered and not left, the innermost last
 _refusals = []   # messages of disable_saved_tensors_hooks, likewise
+
+
+def _text_of(error):
+    """What PyTorch tells of an error in a hook: its type and text, and the frames from where it was raised outwards."""
+    text = f'{type(error).__name__}: {error}'
+    step, places = error.__traceback__, []
+    if step is None:
+        return text
+    while step is not None:
+        places.insert(0, (step.tb_frame, step.tb_lineno))
+        step = step.tb_next
+    frame = sys._getframe().f_back
+    while frame is not None:
+        places.append((frame, frame.f_lineno))
+        frame = frame.f_back
+    places = [f'  {f.f_code.co_filename}({line}): {f.f_code.co_name}\n' for f, line in places]
+    return f'{text}\n\nAt:\n' + ''.join(places)
 
 
 class saved_tensors_hooks:
@@ -18,6 +37,9 @@ class saved_tensors_hooks:
     def __enter__(self):
         if _refusals:
             raise RuntimeError(_refusals[-1])
+        if not (callable(self.pack_hook) and callable(self.unpack_hook)):
+            raise TypeError('_push_saved_tensors_default_hooks(): incompatible function arguments. The following argument types are supported:\n'
+                            f'    1. (arg0: function, arg1: function) -> None\n\nInvoked with: {self.pack_hook!r}, {self.unpack_hook!r}')
         _hooks.append((self.pack_hook, self.unpack_hook))
         _C._set_pack_hooks(_hooks[-1])
 

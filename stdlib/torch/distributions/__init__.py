@@ -1,9 +1,9 @@
 """Probability distributions: samples, densities, entropies, divergences."""
 import _not_built
 from . import constraint_registry, constraints, transforms, utils
-from .composed import HalfNormal, Independent, LogNormal, MixtureSameFamily, TransformedDistribution
+from .composed import Gumbel, HalfNormal, Independent, LogNormal, MixtureSameFamily, TransformedDistribution
 from .distribution import Distribution, ExponentialFamily
-from .families import (Bernoulli, Beta, Binomial, Categorical, Cauchy, Chi2, Dirichlet, Exponential, Gamma, Geometric, Gumbel, Laplace,
+from .families import (Bernoulli, Beta, Binomial, Categorical, Cauchy, Chi2, Dirichlet, Exponential, Gamma, Geometric, Laplace,
                        Multinomial, MultivariateNormal, Normal, OneHotCategorical, OneHotCategoricalStraightThrough, Poisson, StudentT,
                        Uniform)
 from .kl import kl_divergence, register_kl

@@ -4,9 +4,9 @@ import math
 import torch
 
 from . import constraints
-from .distribution import Distribution
-from .families import Categorical, Normal
-from .transforms import AbsTransform, ComposeTransform, ExpTransform, Transform
+from .distribution import Distribution, broadcast_all
+from .families import _EULER, _scalar, Categorical, Normal, Uniform
+from .transforms import AbsTransform, AffineTransform, ComposeTransform, ExpTransform, Transform
 
 
 def _sum_rightmost(value, n):
@@ -176,6 +176,34 @@ class HalfNormal(TransformedDistribution):
 
     def entropy(self):
         return self.base_dist.entropy() - math.log(2)
+
+
+class Gumbel(TransformedDistribution):
+    arg_constraints = {'loc': constraints.real, 'scale': constraints.positive}
+    support = constraints.real
+
+    def __init__(self, loc, scale, validate_args=None):
+        self.loc, self.scale = broadcast_all(loc, scale)
+        info = torch.finfo(self.loc.dtype)
+        ends = info.tiny, 1 - info.eps
+        if not _scalar(loc, scale):
+            ends = [torch.full_like(self.loc, end) for end in ends]
+        super().__init__(Uniform(*ends), [ExpTransform().inv, AffineTransform(loc=0, scale=-torch.ones_like(self.scale)),
+                                          ExpTransform().inv, AffineTransform(loc=loc, scale=-self.scale)], validate_args=validate_args)
+
+    mean = property(lambda self: self.loc + self.scale * _EULER)
+    mode = property(lambda self: self.loc)
+    stddev = property(lambda self: (math.pi / math.sqrt(6)) * self.scale)
+    variance = property(lambda self: self.stddev.pow(2))
+
+    def log_prob(self, value):
+        if self._validate_args:
+            self._validate_sample(value)
+        y = (self.loc - value) / self.scale
+        return (y - y.exp()) - self.scale.log()
+
+    def entropy(self):
+        return self.scale.log() + (1 + _EULER)
 
 
 class MixtureSameFamily(Distribution):

@@ -144,43 +144,6 @@ class Cauchy(_TwoParameters):
         return math.log(4 * math.pi) + self.scale.log()
 
 
-class Gumbel(_TwoParameters):
-    arg_constraints = {'loc': constraints.real, 'scale': constraints.positive}
-    support = constraints.real
-    has_rsample = True
-
-    def __init__(self, loc, scale, validate_args=None):
-        self._take(('loc', 'scale'), (loc, scale), validate_args)
-
-    mean = property(lambda self: self.loc + self.scale * _EULER)
-    mode = property(lambda self: self.loc)
-    stddev = property(lambda self: (math.pi / math.sqrt(6)) * self.scale)
-    variance = property(lambda self: self.stddev.pow(2))
-
-    def rsample(self, sample_shape=torch.Size()):
-        return self._from_uniform(torch.rand(self._extended_shape(sample_shape), dtype=self.loc.dtype))
-
-    def log_prob(self, value):
-        if self._validate_args:
-            self._validate_sample(value)
-        y = (self.loc - value) / self.scale
-        return (y - y.exp()) - self.scale.log()
-
-    def cdf(self, value):
-        return torch.exp(-torch.exp((self.loc - value) / self.scale))
-
-    def icdf(self, value):
-        return self._from_uniform(value)
-
-    def _from_uniform(self, x):
-        info = torch.finfo(self.loc.dtype)
-        u = info.tiny + x * (1 - info.eps - info.tiny)
-        return self.loc + -self.scale * (-u.log()).log()
-
-    def entropy(self):
-        return self.scale.log() + (1 + _EULER)
-
-
 class Uniform(_TwoParameters):
     arg_constraints = {'low': constraints.dependent, 'high': constraints.dependent}
     has_rsample = True

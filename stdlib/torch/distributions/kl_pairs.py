@@ -6,7 +6,8 @@ import math
 
 import torch
 
-from .families import (Bernoulli, Beta, Binomial, Cauchy, Exponential, Gamma, Gumbel, Laplace, Normal, Poisson, Uniform)
+from .composed import Gumbel
+from .families import (Bernoulli, Beta, Binomial, Cauchy, Exponential, Gamma, Laplace, Normal, Poisson, Uniform)
 from .kl import _dirichlet, register_kl
 from .more import ContinuousBernoulli, Pareto
 

@@ -72,26 +72,16 @@ def watch_node(module, hooks, args, result):
 
 
 class BackwardHookFunction(Function):
-    """Passes tensors on; backward(gradients) looks at all their gradients at once and may return others."""
+    """Passes tensors on: a node of the graph at the border of a module, for hooks that look at all gradients there at once."""
 
     @staticmethod
-    def forward(ctx, look, *tensors):
-        ctx.look = look
+    def forward(ctx, *tensors):
+        ctx.mark_non_differentiable(*[t for t in tensors if not t.requires_grad])
         return tuple(t.view_as(t) for t in tensors)
 
     @staticmethod
     def backward(ctx, *grads):
-        return (None,) + tuple(ctx.look(grads))
-
-
-def _replaced(old, new, what):
-    """Gradients after a hook that returned `new`."""
-    if new is None:
-        return old
-    new = new if isinstance(new, tuple) else (new,)
-    if len(new) != len(old):
-        raise RuntimeError(f'Backward hook returned an invalid number of {what}, got {len(new)}, but expected {len(old)}')
-    return new
+        return grads
 
 
 class Border:
@@ -102,47 +92,53 @@ class Border:
         self.places = self.grad_outputs = None
         self.n_inputs = 0
 
-    def _watch(self, values, look):
-        """values with those tensors that want a gradient watched, and their places."""
-        places = [i for i, v in enumerate(values) if isinstance(v, Tensor) and v.requires_grad] if torch.is_grad_enabled() else []
-        if not places:
+    def _watch(self, values, hook):
+        """values with all their tensors behind a node, and their places, if one of them wants a gradient."""
+        places = [i for i, v in enumerate(values) if isinstance(v, Tensor)]
+        if not (torch.is_grad_enabled() and any(values[i].requires_grad for i in places)):
             return values, None
         values = list(values)
-        for i, t in zip(places, BackwardHookFunction.apply(look, *(values[i] for i in places))):
+        for i, t in zip(places, BackwardHookFunction.apply(*(values[i] for i in places))):
             values[i] = t
+        next(values[i] for i in places if values[i].requires_grad).grad_fn.register_hook(hook)
         return tuple(values), places
 
     def inputs(self, args):
-        def look(grads):
+        def hook(grads, _):
             full = [None] * self.n_inputs
             for i, g in zip(self.places, grads):
-                full[i] = g
+                full[i] = torch.zeros(idle[i][0], dtype=idle[i][1]) if i in idle else g
             full = tuple(full)
-            for hook in self.hooks:
-                full = _replaced(full, hook(self.module, full, self.grad_outputs), 'grad_input')
+            for asked in self.hooks:
+                answer = asked(self.module, full, self.grad_outputs)
+                if answer is None:
+                    continue
+                if len(answer) != len(full):
+                    raise RuntimeError(f'Backward hook returned an invalid number of grad_input, got {len(answer)}, but expected {len(full)}')
+                full = answer
             self.grad_outputs = None
-            return [full[i] for i in self.places]
+            return tuple(g if i in idle else full[i] for i, g in zip(self.places, grads))
         self.n_inputs = len(args)
-        args, self.places = self._watch(args, look)
+        idle = {i: (v.shape, v.dtype) for i, v in enumerate(args) if isinstance(v, Tensor) and not v.requires_grad}
+        args, self.places = self._watch(args, hook)
         return args
 
     def outputs(self, result):
         several = isinstance(result, tuple)
         values = result if several else (result,)
 
-        def look(grads):
+        def hook(_, grads):
             full = [None] * len(values)
             for i, g in zip(places, grads):
                 full[i] = g
             self.grad_outputs = tuple(full)
             if self.places is None:
                 nothing = (None,) * self.n_inputs
-                for hook in self.hooks:
-                    answer = hook(self.module, nothing, self.grad_outputs)
+                for asked in self.hooks:
+                    answer = asked(self.module, nothing, self.grad_outputs)
                     if answer is not None and not (isinstance(answer, tuple) and all(v is None for v in answer)):
                         raise RuntimeError('Backward hook for Modules where no input requires gradient should always return None or None '
                                            'for all gradients.')
                 self.grad_outputs = None
-            return grads
-        watched, places = self._watch(values, look)
+        watched, places = self._watch(values, hook)
         return watched if several else watched[0]
