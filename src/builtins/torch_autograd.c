@@ -705,6 +705,7 @@ typedef struct Custom {
     KiState *ks;
     KtNode *node; /* whose rule this is; not owned */
     KiValue ctx, backward, name;
+    bool saves; /* a rule of the library whose node in PyTorch saves tensors */
     int n_args, n_in, n_out;
     int *arg_of; /* n_in: which argument of the function input i was */
 } Custom;
@@ -764,6 +765,7 @@ static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_
     for (int i = 0; i < n_in; i++)
         grads[i] = NULL;
     if (ki_is_none(c->ctx) && none_given(grad_out, n_out)) return true;
+    if (c->saves && kta_node_released(c->node)) return kta_fail_released(ctx);
     args[n++] = c->ctx;
     for (int i = 0; ok && i < n_out; i++) {
         KiValue v = grad_out[i] ? ki_tensor_wrap(ks, kt_incref(grad_out[i])) : KI_NONE;
@@ -801,7 +803,8 @@ static bool attach_written(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
     return ok;
 }
 TA_FN(f_attach_custom) {
-    TA_BIND("_attach_custom", 5, 6, "name", "ctx", "backward", "inputs", "outputs", "hides_steps");
+    TA_BIND("_attach_custom", 5, 7, "name", "ctx", "backward", "inputs", "outputs", "hides_steps",
+            "saves");
     TaList in, out;
     const char *name = ta_str(&a, 0, "");
     ta_list_opt(&a, 3, &in);
@@ -813,6 +816,7 @@ TA_FN(f_attach_custom) {
         c->ctx = ki_new_ref(a.v[1]);
         c->backward = ki_new_ref(a.v[2]);
         c->name = ki_new_ref(a.v[0]);
+        c->saves = ki_is_none(a.v[1]) && a.v[6] != KI_FALSE;
         c->n_args = (int)in.n;
         c->n_out = (int)out.n;
         int n_in = 0;

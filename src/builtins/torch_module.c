@@ -24,21 +24,20 @@
  *       roots, inputs: tuples of Tensor; grads: tuple of Tensor or None. inputs () or None: all
  *       leaves. accumulate False: returns a tuple of gradients (None where unreachable).
  *   _with_history(t, of) -> an alias of t as the same result of the same graph node as `of`
- *   _attach_custom(name, ctx, backward, inputs, outputs, hides_steps)
+ *   _attach_custom(name, ctx, backward, inputs, outputs, hides_steps, saves)
  *       Makes outputs (tuple of fresh Tensors) results of a graph node called name whose rule is
  *       backward(ctx, *grads) -> gradient or tuple, one per entry of inputs (tuple of Tensor or
- * None). _to_bytes(t) -> bytes of the whole storage     _from_bytes(data, dtype, offset, size,
- * stride) _storage_nbytes(t), _same_storage(a, b), _version(t), _storage_ptr(t)
- *   _set_printoptions(precision, threshold, edgeitems, linewidth, profile, sci_mode)
- *   _sgd_step(params, grads, bufs, first, *, lr, momentum, dampening, weight_decay, nesterov,
- *             maximize)                           bufs: list of Tensor or None; first: list of bool
- *   _adam_step(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, steps, *, lr, beta1, beta2,
- * eps, weight_decay, amsgrad, maximize, decoupled)      steps: list of int, this one included
- *   _rmsprop_step(params, grads, square_avgs, momentum_bufs, grad_avgs, *, lr, alpha, eps,
- *                 weight_decay, momentum, centered)
- *   _adagrad_step(params, grads, sums, steps, *, lr, lr_decay, weight_decay, eps)
- *   _adadelta_step(params, grads, square_avgs, acc_deltas, *, lr, rho, eps, weight_decay)
- *   _clip_grad_norm(grads, max_norm, norm_type) -> Tensor (0-d total norm)
+ *       None). Without a ctx it runs once only, unless saves is False. _to_bytes(t) -> bytes of the
+ * whole storage     _from_bytes(data, dtype, offset, size, stride) _storage_nbytes(t),
+ * _same_storage(a, b), _version(t), _storage_ptr(t) _set_printoptions(precision, threshold,
+ * edgeitems, linewidth, profile, sci_mode) _sgd_step(params, grads, bufs, first, *, lr, momentum,
+ * dampening, weight_decay, nesterov, maximize)                           bufs: list of Tensor or
+ * None; first: list of bool _adam_step(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs,
+ * steps, *, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize, decoupled)      steps: list of
+ * int, this one included _rmsprop_step(params, grads, square_avgs, momentum_bufs, grad_avgs, *, lr,
+ * alpha, eps, weight_decay, momentum, centered) _adagrad_step(params, grads, sums, steps, *, lr,
+ * lr_decay, weight_decay, eps) _adadelta_step(params, grads, square_avgs, acc_deltas, *, lr, rho,
+ * eps, weight_decay) _clip_grad_norm(grads, max_norm, norm_type) -> Tensor (0-d total norm)
  * torch._C._nn  torch.nn.functional's natives, with its argument order: linear bilinear conv1d
  * conv2d conv3d conv_transpose1d/2d/3d max_pool1d/2d/3d (return_indices) avg_pool1d/2d/3d
  * adaptive_avg_pool1d/2d/3d adaptive_max_pool1d/2d/3d batch_norm layer_norm group_norm

@@ -244,7 +244,8 @@ bool kta_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
 /* ---- gather and scatter: [0] dim ---- */
 
 static void back_gather(Ag *g) {
-    KtTensor *index = ag_saved(g, 0), *zeros = index ? g_zeros(g, IN) : NULL;
+    KtTensor *index = ag_untouched(g, 1) ? ag_saved(g, 0) : NULL,
+             *zeros = index ? g_zeros(g, IN) : NULL;
     KtOperand src = kt_operand(GO);
     int dim = (int)ag_int(g, 0);
     if (!zeros) return;
@@ -259,7 +260,7 @@ static const KtRule rule_gather = {"GatherBackward0", back_gather, false};
 KtTensor *kta_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index) {
     KtTensor *r = kt_gather(ctx, a, dim, index, NULL);
     if (!AG_NEEDS(ctx, a)) return r;
-    return kt_ag_record(ctx, r, &rule_gather, AG_T(a), AG_T(index), AG_A(AG_I(dim)));
+    return kt_ag_record(ctx, r, &rule_gather, AG_T(a), AG_T(index, a), AG_A(AG_I(dim)));
 }
 
 /* As many elements as scatter sent, which must have been all of src. */
@@ -320,7 +321,7 @@ KtTensor *kta_index_select(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index) {
 
 static void back_index_add(Ag *g) {
     if (ag_needs(g, 0)) ag_set(g, 0, GO);
-    KtTensor *index = ag_needs(g, 1) ? ag_saved(g, 0) : NULL;
+    KtTensor *index = ag_needs(g, 1) && ag_untouched(g, 1) ? ag_saved(g, 0) : NULL;
     if (!index) return;
     KtTensor *v = ag_keep(g, kta_index_select(g->ctx, GO, (int)ag_int(g, 0), index));
     ag_set(g, 1, ag_dbl(g, 1) == 1 ? v : g_muls(g, v, ag_dbl(g, 1)));
@@ -335,7 +336,7 @@ KtTensor *kta_index_add(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTen
         return NULL;
     }
     if (!AG_NEEDS2(ctx, a, src)) return r;
-    return kt_ag_record(ctx, r, &rule_index_add, AG_T(a, src), AG_T(index),
+    return kt_ag_record(ctx, r, &rule_index_add, AG_T(a, src), AG_T(index, src),
                         AG_A(AG_I(dim), AG_D(kt_scalar_as_double(alpha))));
 }
 

@@ -436,6 +436,7 @@ static KtTensor *shaped_like_input(Ag *g, int format) {
                                       (KtMemoryFormat)ag_int(g, format)));
 }
 static void back_avg_pool(Ag *g) {
+    if (!ag_untouched(g, 0)) return;
     KtPoolSpec s = unpack_pool(g);
     KtTensor *like = shaped_like_input(g, POOL_ATTRS - 1);
     KtTensor *r = like ? kt_avg_pool_backward(g->ctx, GO, like, &s) : NULL;
@@ -461,7 +462,7 @@ KtTensor *kta_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) {
     KtAttr attr[POOL_ATTRS];
     pack_pool(spec, attr);
     attr[POOL_ATTRS - 1].i = kt_suggested_format(x);
-    r = kt_ag_record(ctx, r, &rule_avg_pool[spec->n & 3], AG_T(x), AG_NOTHING,
+    r = kt_ag_record(ctx, r, &rule_avg_pool[spec->n & 3], AG_T(x), AG_T(x),
                      (AgAttrs){POOL_ATTRS, attr});
     return squeezed(ctx, spec->n, r);
 }
@@ -474,7 +475,7 @@ static void twice_adaptive(Ag *g) {
 static const KtRule rule_adaptive_twice = {"AdaptiveAvgPool2DBackwardBackward0", twice_adaptive,
                                            false};
 static void back_adaptive_avg(Ag *g) {
-    KtTensor *like = shaped_like_input(g, 4);
+    KtTensor *like = ag_untouched(g, 0) ? shaped_like_input(g, 4) : NULL;
     KtTensor *r = like ? kt_adaptive_avg_pool_backward(g->ctx, GO, like, (int)ag_int(g, 0)) : NULL;
     if (AG_NEEDS(g->ctx, GO))
         r = kt_ag_record(g->ctx, r, &rule_adaptive_twice, AG_T(GO), AG_NOTHING,
@@ -499,7 +500,7 @@ KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *o
     if (!AG_NEEDS(ctx, x)) return r;
     bool global = out[0] == 1 && (n == 2 ? out[1] == 1 : n == 3 && out[1] == 1 && out[2] == 1);
     r = kt_ag_record(ctx, r, global ? &rule_global_avg : &rule_adaptive_avg[n & 3], AG_T(x),
-                     AG_NOTHING,
+                     AG_T(x),
                      AG_A(AG_I(n), AG_I(out[0]), AG_I(n > 1 ? out[1] : 1), AG_I(n > 2 ? out[2] : 1),
                           AG_I(global ? KT_CONTIGUOUS_FORMAT : kt_suggested_format(x))));
     return squeezed(ctx, n, r);

@@ -44,6 +44,9 @@ static void back_mean(Ag *g) {
     }
     ag_set(g, 0, g_expand(g, g_bin_s(g, KT_OP_DIV, kept(g, GO), count(g)), IN));
 }
+static void back_mean_of_dims(Ag *g) {
+    if (ag_untouched(g, 0)) back_mean(g);
+}
 /* nan counts for nothing, but a gradient of nan stays it. */
 static KtTensor *is_number(Ag *g) {
     return g_un(g, KT_OP_LOGICAL_NOT, g_un(g, KT_OP_ISNAN, ag_saved(g, 0)));
@@ -157,7 +160,7 @@ static const KtRule reduce_rules[KT_N_OPS] = {
 #undef KT_OP
 };
 static const KtRule rule_sum1 = {"SumBackward1", back_sum, false};
-static const KtRule rule_mean1 = {"MeanBackward1", back_mean, false};
+static const KtRule rule_mean1 = {"MeanBackward1", back_mean_of_dims, false};
 static const KtRule rule_prod1 = {"ProdBackward1", back_prod, false};
 
 static const KtRule *rule_of(KtOp op, bool all) {
@@ -186,8 +189,8 @@ KtTensor *kta_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_di
     const KtRule *rule = rule_of(op, !n_dims);
     char name[48];
     if (!rule->backward) return kt_ag_missing(ctx, r, kt_op_torch_name(op, name));
-    bool plain = op == KT_OP_SUM || op == KT_OP_MEAN;
-    bool one = op == KT_OP_NANSUM || op == KT_OP_NANMEAN;
+    bool plain = op == KT_OP_SUM || (op == KT_OP_MEAN && !n_dims);
+    bool one = op == KT_OP_NANSUM || op == KT_OP_NANMEAN || op == KT_OP_MEAN;
     return record(ctx, r, rule, a, dims, n_dims,
                   plain ? AG_NOTHING
                   : one ? AG_T(a)

@@ -60,18 +60,26 @@ static void changed(Ag *g, const KtSaved *s) {
                   "gradient, with torch.autograd.set_detect_anomaly(True).");
 }
 
+bool kta_fail_released(KtCtx *ctx) {
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "Trying to backward through the graph a second time (or directly access saved "
+                   "tensors after they have already been freed). Saved intermediate values of the "
+                   "graph are freed when you call .backward() or autograd.grad(). Specify "
+                   "retain_graph=True if you need to backward through the graph a second time or "
+                   "if you need to access saved tensors after calling backward.");
+}
 static void freed(Ag *g) {
-    kt_fail(g->ctx, KT_RUNTIME_ERROR,
-            "Trying to backward through the graph a second time (or directly access saved tensors "
-            "after they have already been freed). Saved intermediate values of the graph are freed "
-            "when you call .backward() or autograd.grad(). Specify retain_graph=True if you need "
-            "to backward through the graph a second time or if you need to access saved tensors "
-            "after calling backward.");
+    (void)kta_fail_released(g->ctx);
     g->failed = true;
 }
 
 bool ag_kept(Ag *g) {
     if (g->n->released) freed(g);
+    return !g->failed;
+}
+
+bool ag_untouched(Ag *g, int slot) {
+    (void)ag_saved(g, slot);
     return !g->failed;
 }
 

@@ -123,9 +123,10 @@ KtTensor *kta_scatter_reduce(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index,
 
 /* ---- by flat index ---- */
 
-/* take: saved index */
+/* take: saved index and operand */
 static void back_take(Ag *g) {
-    KtTensor *index = ag_saved(g, 0), *zeros = index ? g_zeros(g, &g->n->in[0]) : NULL;
+    KtTensor *index = ag_untouched(g, 1) ? ag_saved(g, 0) : NULL,
+             *zeros = index ? g_zeros(g, &g->n->in[0]) : NULL;
     if (zeros) ag_set(g, 0, ag_keep(g, kta_put(g->ctx, zeros, index, GO, true)));
 }
 static const KtRule rule_take = {"TakeBackward0", back_take, false};
@@ -133,7 +134,7 @@ static const KtRule rule_take = {"TakeBackward0", back_take, false};
 KtTensor *kta_take(KtCtx *ctx, KtTensor *a, KtTensor *index) {
     KtTensor *r = kt_take(ctx, a, index, KT_ALL_DIMS, 'r');
     if (!r || !AG_NEEDS(ctx, a)) return r;
-    return kt_ag_record(ctx, r, &rule_take, AG_T(a), AG_T(index), AG_NO_ATTR);
+    return kt_ag_record(ctx, r, &rule_take, AG_T(a), AG_T(index, a), AG_NO_ATTR);
 }
 
 /* put: saved index, and src, which is only to stay as it is; [0] accumulate */

@@ -133,8 +133,10 @@ kta_node_variable(const KtNode *n); /* leaf of an AccumulateGrad node; borrowed,
 KtNode *kta_node_incref(KtNode *n);
 void kta_node_decref(KtCtx *ctx, KtNode *n);
 bool kta_node_released(const KtNode *n); /* a pass that keeps no graph went through */
-void *kta_node_user(const KtNode *n);    /* of a custom node */
-void **kta_node_face(KtNode *n);         /* a word for the language object of the node */
+/* Fails as a backward does whose saved tensors are gone: false. */
+bool kta_fail_released(KtCtx *ctx);
+void *kta_node_user(const KtNode *n); /* of a custom node */
+void **kta_node_face(KtNode *n);      /* a word for the language object of the node */
 
 /* What the node saved under a name ("self", "result"): new reference, with its history. NULL: no
  * such name (*found false), nothing saved there (*found true), or an error. */

@@ -228,6 +228,8 @@ static inline double ag_dbl(const Ag *g, int i) {
 }
 KtTensor *ag_keep(Ag *g, KtTensor *t); /* takes t over for the rule's duration */
 KtTensor *ag_saved(Ag *g, int slot);   /* NULL with error: changed or freed; NULL: unset */
+/* Is that saved operand, of which PyTorch's kernel takes the sizes, there and as it was? */
+bool ag_untouched(Ag *g, int slot);
 bool ag_kept(Ag *g); /* false with error: freed; for rules whose attributes count as saved */
 void ag_set(Ag *g, int i, KtTensor *t); /* gradient of operand i: t borrowed */
 /* The same, t taken over: for rules with many operands. */

@@ -163,5 +163,5 @@ def linear(x, function, adjoint, node, back):
     with torch.no_grad():
         result = function(x.detach())
     if _C._will_record(x):
-        _C._attach_custom(node, None, lambda _, grad: (linear(grad, adjoint, function, back, node),), (x,), (result,))
+        _C._attach_custom(node, None, lambda _, grad: (linear(grad, adjoint, function, back, node),), (x,), (result,), False, False)
     return result

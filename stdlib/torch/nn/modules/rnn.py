@@ -58,7 +58,7 @@ def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
     inside = [t.detach().requires_grad_(need) if t is not None else None for t, need in zip(inputs, wanted)]
     made = _nn._rnn_layer(mode, reverse, *inside)
     n = 2 if c is None else 3
-    results = tuple(t.detach() for t in made[:n])
+    results = (made[0].detach().clone(), *[t.detach() for t in made[1:n]])  # the kernel's gradient reads what it put out
 
     def backward(ctx, *grads):
         again = torch.is_grad_enabled()
