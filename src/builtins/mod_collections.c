@@ -271,50 +271,10 @@ static KiType *make_tuplegetter(KiState *ks) {
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 
-/* --- views of OrderedDict: those of dict under names of their own --- */
-
-static const struct {
-    const char *name;
-    KiKind kind;
-} ordered_views[] = {{"odict_keys", KI_K_DICT_KEYS},
-                     {"odict_values", KI_K_DICT_VALUES},
-                     {"odict_items", KI_K_DICT_ITEMS}};
-
-static bool add_ordered_views(KiState *ks, KiModule *m) {
-    for (size_t i = 0; i < sizeof ordered_views / sizeof *ordered_views; i++) {
-        KiType *base = ks->types[ordered_views[i].kind];
-        KiTypeDef def = {.name = ordered_views[i].name,
-                         .module = "builtins",
-                         .doc = "",
-                         .struct_size = sizeof(KiIter),
-                         .layout = ordered_views[i].kind,
-                         .slots = base->slots};
-        KiType *t = ki_native_type(ks, &def, base);
-        if (t) t->kind = base->kind; /* nothing but the name is another */
-        if (!t || !ki_module_add(ks, m, def.name, ki_new_ref(ki_from_obj(t)))) return false;
-    }
-    return true;
-}
-static KiValue f_ordered_view(KiState *ks, KiValue *args, int nargs) {
-    KiType *t = ki_is_type(args[0]) ? (KiType *)ki_obj(args[0]) : NULL;
-    bool known = false;
-    for (size_t i = 0; t && i < sizeof ordered_views / sizeof *ordered_views; i++)
-        known = known || t->base == ks->types[ordered_views[i].kind];
-    if (!known || !ki_has_layout(args[1], KI_K_DICT))
-        return ki_raise(ks, KI_EXC_TypeError, "_ordered_view(view type, dict)");
-    KiIter *view = (KiIter *)ki_object_alloc(ks, t, sizeof *view);
-    if (!view) return KI_ERR;
-    view->source = ki_new_ref(args[1]);
-    view->index = view->extra = 0;
-    view->aux1 = view->aux2 = KI_ABSENT;
-    return ki_from_obj(view);
-}
-
 bool ki_mod_collections_init(KiState *ks, KiModule *m) {
     static const KiDef functions[] = {
         {"_count_elements", "(mapping, iterable, /)", f_count_elements,
          "Count the elements of an iterable.", 0},
-        {"_ordered_view", "(cls, d, /)", f_ordered_view, "A view of a dict of that type.", 0},
         KI_DEF_END};
     return ki_bi_type_slot(ks, KI_BI_DEQUE, ki_make_deque_type) &&
            ki_bi_type_slot(ks, KI_BI_DEQUE_ITER, ki_make_deque_iter_type) &&
@@ -327,5 +287,5 @@ bool ki_mod_collections_init(KiState *ks, KiModule *m) {
                          ki_new_ref(ks->bi->slot[KI_BI_DEQUE_REVERSE_ITER])) &&
            ki_module_add(ks, m, "defaultdict", ki_new_ref(ks->bi->slot[KI_BI_DEFAULTDICT])) &&
            ki_module_add(ks, m, "_tuplegetter", ki_new_ref(ks->bi->slot[KI_BI_TUPLEGETTER])) &&
-           add_ordered_views(ks, m) && ki_module_add_functions(ks, m, functions);
+           ki_ordered_dict_init(ks, m) && ki_module_add_functions(ks, m, functions);
 }

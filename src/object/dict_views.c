@@ -1,5 +1,6 @@
 /* keys(), values(), items(): live views of a dict, their set operations, and the six iterators. A
- * view's source is the dict; an iterator's index is the next entry, extra the size it expects. */
+ * view's source is the dict; an iterator's index is the next entry, extra the size it expects (that
+ * of an ordered dict: the version, and aux2 the size). */
 #include "containers.h"
 #include "dict_table.h"
 #include "iter_slots.h"
@@ -18,6 +19,23 @@ KiValue ki_dict_view_new(KiState *ks, KiKind kind, KiValue dict) {
 
 /* ---- iterators ---- */
 
+/* Moves to the next entry that is there, forwards or backwards: its index, or -1. */
+static inline int64_t step(KiIter *it, KiDict *d, bool reverse) {
+    int64_t i = it->index;
+    if (reverse) {
+        if (i >= d->n_entries) i = (int64_t)d->n_entries - 1;
+        while (i >= 0 && d->entries[i].key == KI_ABSENT)
+            i--;
+        it->index = i - 1;
+        return i < 0 ? -1 : i;
+    }
+    if (!i) i = ki_dict_first(d);
+    while (i < d->n_entries && d->entries[i].key == KI_ABSENT)
+        i++;
+    it->index = i + 1;
+    return i >= d->n_entries ? -1 : i;
+}
+
 /* Next entry forwards or backwards; false at the end or with an error pending. */
 static bool advance(KiState *ks, KiIter *it, bool reverse, KiValue *key, KiValue *value) {
     if (it->source == KI_ABSENT) return false;
@@ -27,20 +45,8 @@ static bool advance(KiState *ks, KiIter *it, bool reverse, KiValue *key, KiValue
         it->extra = -1; /* stays broken */
         return false;
     }
-    int64_t i = it->index;
-    if (reverse) {
-        if (i >= d->n_entries) i = (int64_t)d->n_entries - 1;
-        while (i >= 0 && d->entries[i].key == KI_ABSENT)
-            i--;
-        it->index = i - 1;
-        if (i < 0) goto end;
-    } else {
-        if (!i) i = ki_dict_first(d);
-        while (i < d->n_entries && d->entries[i].key == KI_ABSENT)
-            i++;
-        it->index = i + 1;
-        if (i >= d->n_entries) goto end;
-    }
+    int64_t i = step(it, d, reverse);
+    if (i < 0) goto end;
     if (!reverse) { /* aux2 counts: entries may have been replaced by as many others */
         int64_t seen = it->aux2 == KI_ABSENT ? 0 : ki_int_val(it->aux2);
         if (seen == it->extra) {
@@ -57,6 +63,29 @@ end:
     return false;
 }
 
+/* The same for an ordered dict, which knows any key that came or went; what empties it at once goes
+ * by the size. */
+static inline bool advance_ordered(KiState *ks, KiIter *it, bool reverse, KiValue *key,
+                                   KiValue *value) {
+    if (it->source == KI_ABSENT) return false;
+    KiDict *d = ki_dict_of(it->source);
+    if (KB_UNLIKELY(d->version != (uint64_t)it->extra)) {
+        bool emptied = !d->used && ki_int_val(it->aux2) != 1;
+        ki_raise(ks, KI_EXC_RuntimeError, "OrderedDict %s during iteration",
+                 emptied ? "changed size" : "mutated");
+        if (emptied) return false; /* and so at each further step */
+    } else {
+        int64_t i = step(it, d, reverse);
+        if (i >= 0) {
+            *key = d->entries[i].key;
+            *value = d->entries[i].value;
+            return true;
+        }
+    }
+    ki_assign(ks, &it->source, KI_ABSENT);
+    return false;
+}
+
 static KiValue ended(KiState *ks) {
     return ki_pending(ks) ? KI_ERR : KI_ABSENT;
 }
@@ -69,12 +98,9 @@ static KiValue next_value(KiState *ks, KiValue v, bool reverse) {
     KiValue key, value;
     return advance(ks, (KiIter *)ki_obj(v), reverse, &key, &value) ? ki_new_ref(value) : ended(ks);
 }
-static KiValue next_item(KiState *ks, KiValue v, bool reverse) {
-    KiIter *it = (KiIter *)ki_obj(v);
-    KiValue pair[2];
-    if (!advance(ks, it, reverse, &pair[0], &pair[1])) return ended(ks);
-    if (it->aux1 != KI_ABSENT &&
-        ki_obj(it->aux1)->rc == 1) { /* nobody kept the last pair: reuse it */
+/* The pair as a tuple: the one given last, if nobody kept that. */
+static KiValue tuple_of_pair(KiState *ks, KiIter *it, const KiValue *pair) {
+    if (it->aux1 != KI_ABSENT && ki_obj(it->aux1)->rc == 1) {
         KiTuple *t = (KiTuple *)ki_obj(it->aux1);
         KiValue old[2] = {t->items[0], t->items[1]};
         t->items[0] = ki_new_ref(pair[0]);
@@ -89,8 +115,17 @@ static KiValue next_item(KiState *ks, KiValue v, bool reverse) {
     if (r != KI_ERR) ki_assign(ks, &it->aux1, ki_new_ref(r));
     return r;
 }
+static KiValue next_item(KiState *ks, KiValue v, bool reverse) {
+    KiIter *it = (KiIter *)ki_obj(v);
+    KiValue pair[2];
+    return advance(ks, it, reverse, &pair[0], &pair[1]) ? tuple_of_pair(ks, it, pair) : ended(ks);
+}
+
 int ki_dict_item_next(KiState *ks, KiIter *it, KiValue pair[2]) {
-    if (!advance(ks, it, false, &pair[0], &pair[1])) return ki_pending(ks) ? -1 : 0;
+    bool plain = ki_type_of(ks, ki_from_obj(it)) == ks->types[KI_K_DICT_ITEMITER];
+    bool got = plain ? advance(ks, it, false, &pair[0], &pair[1])
+                     : advance_ordered(ks, it, false, &pair[0], &pair[1]);
+    if (!got) return ki_pending(ks) ? -1 : 0;
     ki_incref(pair[0]);
     ki_incref(pair[1]);
     return 1;
@@ -120,6 +155,34 @@ const KiSlots ki_dict_itemiter_slots = KI_ITER_SLOTS(itemiter_next);
 const KiSlots ki_dict_revkeyiter_slots = KI_ITER_SLOTS(revkeyiter_next);
 const KiSlots ki_dict_revvalueiter_slots = KI_ITER_SLOTS(revvalueiter_next);
 const KiSlots ki_dict_revitemiter_slots = KI_ITER_SLOTS(revitemiter_next);
+
+/* One type serves all iterators of ordered dicts: the kind of the object tells what it gives. */
+static KiValue ordered_next(KiState *ks, KiValue v) {
+    KiIter *it = (KiIter *)ki_obj(v);
+    KiKind kind = (KiKind)it->h.kind;
+    KiValue pair[2];
+    bool got = kind >= KI_K_DICT_REVKEYITER ? advance_ordered(ks, it, true, &pair[0], &pair[1])
+                                            : advance_ordered(ks, it, false, &pair[0], &pair[1]);
+    if (!got) return ended(ks);
+    if (kind == KI_K_DICT_ITEMITER || kind == KI_K_DICT_REVITEMITER)
+        return tuple_of_pair(ks, it, pair);
+    bool keys = kind == KI_K_DICT_KEYITER || kind == KI_K_DICT_REVKEYITER;
+    return ki_new_ref(pair[keys ? 0 : 1]);
+}
+const KiSlots ki_ordered_iter_slots = KI_ITER_SLOTS(ordered_next);
+
+KiValue ki_ordered_iter_new(KiState *ks, KiType *type, KiKind kind, KiValue dict) {
+    KiIter *it = (KiIter *)ki_object_alloc(ks, type, sizeof *it);
+    if (!it) return KI_ERR;
+    const KiDict *d = ki_dict_of(dict);
+    it->h.kind = (uint8_t)kind;
+    it->source = ki_new_ref(dict);
+    it->index = kind >= KI_K_DICT_REVKEYITER ? d->n_entries : 0;
+    it->extra = (int64_t)d->version;
+    it->aux1 = KI_ABSENT;
+    it->aux2 = ki_small_int(d->used);
+    return ki_from_obj(it);
+}
 
 /* ---- views ---- */
 

@@ -1,7 +1,7 @@
 """Container types beyond the built-in ones."""
 import sys as _sys
 import _collections_abc
-from _collections import deque, defaultdict, _count_elements, _ordered_view, _tuplegetter
+from _collections import deque, defaultdict, _count_elements, _ordered_dict, _ordered_view, _tuplegetter
 from _collections import odict_items as _odict_items, odict_keys as _odict_keys, odict_values as _odict_values
 from itertools import chain as _chain, islice as _islice, repeat as _repeat, starmap as _starmap
 from keyword import iskeyword as _iskeyword
@@ -85,6 +85,7 @@ def _put_all(self, other):
 
 @_immutable
 @_as_native
+@_ordered_dict
 class OrderedDict(dict):
     'A dict that can rearrange its items and compares them in order'
 
@@ -109,6 +110,9 @@ class OrderedDict(dict):
         """Move an item to the end, or to the beginning."""
         if not self or key not in self:
             raise _key_error(key)
+        there = next(dict.__reversed__(self) if last else dict.__iter__(self))
+        if there is key or there == key:
+            return
         value = dict.pop(self, key)
         if last:
             dict.__setitem__(self, key, value)
