@@ -118,22 +118,34 @@ static KiValue random_getstate(KiState *ks, KiValue *args, int nargs) {
     return ki_from_obj(t);
 }
 
+/* One word of a state: what a C unsigned long holds, of which the low half counts. */
+static bool word_of_state(KiState *ks, KiValue v, uint32_t *out) {
+    if (!ki_is_integer(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "an integer is required");
+        return false;
+    }
+    if (ki_int_sign(v) < 0) {
+        ki_raise(ks, KI_EXC_OverflowError, "can't convert negative value to unsigned int");
+        return false;
+    }
+    uint64_t n;
+    if (!ki_int_to_u64(ks, v, &n)) return false;
+    *out = (uint32_t)n;
+    return true;
+}
+
 static KiValue random_setstate(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_tuple(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "state vector must be a tuple");
     KiTuple *t = ki_tuple_of(args[1]);
     if (t->len != 625) return ki_raise(ks, KI_EXC_ValueError, "state vector is the wrong size");
     KtMt19937 mt;
-    int64_t v;
-    for (int i = 0; i < 625; i++) {
-        if (!ki_index_i64(ks, t->items[i], &v)) return KI_ERR;
-        if (v < 0 || v > (i < 624 ? (int64_t)UINT32_MAX : 624))
-            return ki_raise(ks, KI_EXC_ValueError, "invalid state");
-        if (i < 624)
-            mt.state[i] = (uint32_t)v;
-        else
-            mt.used = (int)v;
-    }
+    int64_t used;
+    for (int i = 0; i < 624; i++)
+        if (!word_of_state(ks, t->items[i], &mt.state[i])) return KI_ERR;
+    if (!ki_index_i64(ks, t->items[624], &used)) return KI_ERR;
+    if (used < 0 || used > 624) return ki_raise(ks, KI_EXC_ValueError, "invalid state");
+    mt.used = (int)used;
     kt_mt_temper(&mt);
     *mt_of(args[0]) = mt;
     return KI_NONE;
