@@ -78,6 +78,14 @@ class Reader:
             self.mark = self.decoder.getstate()[1], pending
         self._take(data, final, telling, before)
 
+    def adopt(self, pending, flags, data, n_bytes):
+        """Takes a piece of the stream over from others, who have given the first n_bytes of it."""
+        self.decoder.setstate((pending, flags))
+        used = len(self._decode(data[:n_bytes], True))
+        self.decoder.setstate((pending, flags))
+        self._take(data, not data, True)
+        self.used = used
+
     def _decode(self, data, final=False):
         text = self.decoder.decode(data, final)
         if not isinstance(text, str):

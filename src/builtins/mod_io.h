@@ -59,6 +59,7 @@ typedef struct KiTextIO {
     uint8_t *in;
     size_t in_pos, in_end, in_cap, first_cr; /* first_cr: no '\r' in in[in_pos..first_cr) */
     size_t in_valid;                         /* in[..in_valid) are whole characters */
+    size_t in_read;                          /* in[in_read..in_end) came with the read last */
     char *out;
     size_t out_len, out_cap;
 } KiTextIO;

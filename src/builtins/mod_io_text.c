@@ -94,7 +94,7 @@ static bool check_codec(KiState *ks, KiValue encoding) {
 }
 
 static void drop_input(KiState *ks, KiTextIO *t) {
-    t->in_pos = t->in_end = t->in_valid = t->first_cr = 0;
+    t->in_pos = t->in_end = t->in_valid = t->first_cr = t->in_read = 0;
     ki_assign(ks, &t->coder, KI_ABSENT);
 }
 
@@ -533,6 +533,7 @@ static int64_t fill_now(KiState *ks, KiTextIO *t) {
         t->in_pos = 0;
     }
     if (!reserve(ks, &t->in, &t->in_cap, t->in_end + CHUNK)) return -1;
+    t->in_read = t->in_end;
     int64_t got;
     if (ki_io_is_native_buffered(ks, t->buffer)) {
         KiBuffered *b = (KiBuffered *)ki_obj(t->buffer);
@@ -784,13 +785,36 @@ static KiValue text_next(KiState *ks, KiValue self) {
 
 /* --- position --- */
 
+/* Where line ends are translated, the number of a byte does not say whether a '\r' before it has
+ * been given yet: a block that has one goes to the coder, whose places do. */
+static bool tell_by_coder(KiState *ks, KiTextIO *t) {
+    size_t from = t->in_read, held = from && t->in[from - 1] == '\r';
+    if (t->codec == KI_IO_OTHER || t->coder != KI_ABSENT || !t->universal || t->in_pos < from ||
+        !t->in_end || !memchr(t->in + from - held, '\r', t->in_end - from + held))
+        return true;
+    size_t part = t->codec == KI_IO_UTF8 ? ki_utf8_incomplete(t->in, from) : 0;
+    KiValue a[4] = {ki_bytes_from(ks, t->in + from - part, part), ki_small_int((int64_t)held),
+                    ki_bytes_from(ks, t->in + from, t->in_end - from),
+                    ki_small_int((int64_t)(t->in_pos - from))};
+    bool ok = a[0] != KI_ERR && a[2] != KI_ERR && make_coder(ks, t);
+    if (ok) {
+        t->in_pos = t->in_end = t->in_valid = t->first_cr = t->in_read = 0;
+        KiValue r = ki_call_method_cstr(ks, t->coder, "adopt", a, 4);
+        ok = r != KI_ERR;
+        ki_decref(ks, r);
+    }
+    if (a[0] != KI_ERR) ki_decref(ks, a[0]);
+    if (a[2] != KI_ERR) ki_decref(ks, a[2]);
+    return ok;
+}
+
 static KiValue m_tell(KiState *ks, KiValue *a, int n) {
     KiTextIO *t = text_of(a[0]);
     if (!check_open(ks, t)) return KI_ERR;
     if (!t->is_seekable) return ki_io_unsupported(ks, "underlying stream is not seekable");
     if (!t->telling)
         return ki_raise(ks, KI_EXC_OSError, "telling position disabled by next() call");
-    if (!ki_io_text_flush(ks, t)) return KI_ERR;
+    if (!ki_io_text_flush(ks, t) || !tell_by_coder(ks, t)) return KI_ERR;
     KiValue pos = ki_call_method_cstr(ks, t->buffer, "tell", NULL, 0);
     if (pos == KI_ERR || (t->in_pos == t->in_end && t->coder == KI_ABSENT)) return pos;
     KiValue r = t->coder != KI_ABSENT
