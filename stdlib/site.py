@@ -67,16 +67,20 @@ def _read(sitedir, path, known):
                 _add(folder, known)
 
 
+def _register_readline():
+    """Sets Tab to complete names where there is a readline module; the prompt of Kukri itself does it in any case."""
+    try:
+        import readline
+        import rlcompleter  # sets the completer
+    except ImportError:
+        return
+    readline.parse_and_bind('tab: complete')
+
+
 def enablerlcompleter():
-    """Gives the prompt its sys.__interactivehook__, which sets Tab to complete names where there is a readline module; the
-    prompt of Kukri itself does it in any case."""
+    """Gives the prompt its sys.__interactivehook__."""
     def register_readline():
-        try:
-            import readline
-            import rlcompleter  # sets the completer
-        except ImportError:
-            return
-        readline.parse_and_bind('tab: complete')
+        _register_readline()
 
     sys.__interactivehook__ = register_readline
 

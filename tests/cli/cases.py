@@ -80,6 +80,10 @@ CASES = {
                                               'print(type(h), h.__name__, h.__module__, h.__qualname__)']),
     'hook_isolated': dict(args=['-iI', '-c', 'import sys\nprint(hasattr(sys, "__interactivehook__"))']),
     'hook_without_site': dict(args=['-iS', '-c', 'import sys\nprint(hasattr(sys, "__interactivehook__"))']),
+    'hook_of_script': dict(args=['-c', 'import sys\nh = sys.__interactivehook__\n'
+                                       'print(callable(h), h.__name__, "__interactivehook__" in dir(sys))']),
+    'hook_of_script_isolated': dict(args=['-I', '-c', 'import sys\nprint(hasattr(sys, "__interactivehook__"))']),
+    'hook_of_script_without_site': dict(args=['-S', '-c', 'import sys\nprint(hasattr(sys, "__interactivehook__"))']),
     'hook_replaced': dict(args=['-i', '-c', 'import sys\nsys.__interactivehook__ = lambda: print("hook")']),
     'hook_deleted': dict(args=['-i', '-c', 'import sys\ndel sys.__interactivehook__']),
     'hook_fails': dict(args=['-i', '-c', 'import sys\nsys.__interactivehook__ = lambda: 1 / 0']),
