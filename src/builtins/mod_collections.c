@@ -272,10 +272,9 @@ static KiType *make_tuplegetter(KiState *ks) {
 }
 
 bool ki_mod_collections_init(KiState *ks, KiModule *m) {
-    static const KiDef functions[] = {
-        {"_count_elements", "(mapping, iterable, /)", f_count_elements,
-         "Count the elements of an iterable.", 0},
-        KI_DEF_END};
+    static const KiDef functions[] = {{"_count_elements", "(mapping, iterable, /)",
+                                       f_count_elements, "Count the elements of an iterable.", 0},
+                                      KI_DEF_END};
     return ki_bi_type_slot(ks, KI_BI_DEQUE, ki_make_deque_type) &&
            ki_bi_type_slot(ks, KI_BI_DEQUE_ITER, ki_make_deque_iter_type) &&
            ki_bi_type_slot(ks, KI_BI_DEQUE_REVERSE_ITER, ki_make_deque_reverse_iter_type) &&

@@ -14,8 +14,8 @@ bool ki_dict_update_args(KiState *ks, KiDict *d, const char *fname, KiValue *arg
  */
 int ki_dict_item_next(KiState *ks, KiIter *it, KiValue pair[2]) KB_MUST_CHECK;
 KiValue ki_dict_view_new(KiState *ks, KiKind kind, KiValue dict) KB_MUST_CHECK; /* dict_views.c */
-/* dict_views.c: the iterators of OrderedDict, all of one type made with these slots; kind is that of
- * the iterator of a plain dict that gives the same. */
+/* dict_views.c: the iterators of OrderedDict, all of one type made with these slots; kind is that
+ * of the iterator of a plain dict that gives the same. */
 extern const KiSlots ki_ordered_iter_slots;
 KiValue ki_ordered_iter_new(KiState *ks, KiType *type, KiKind kind, KiValue dict) KB_MUST_CHECK;
 #endif
