@@ -95,7 +95,7 @@ static bool store(KiState *ks, KtTensor *t, char *p, KiValue value, bool *done) 
     }
     *done = true;
     if (!kt_is_float_dtype(t->dtype) && !number_fits(ks, t->dtype, &s, false)) return false;
-    kt_store_scalar(t->dtype, p, &s);
+    kt_store_number(true, t->dtype, p, &s);
     t->storage->version++;
     return ki_check_narrowed(ks, t->dtype, &s, p);
 }
@@ -450,7 +450,7 @@ static bool warn_of_write(KiState *ks, KtTensor *t) {
 static bool narrow_number(KiState *ks, KtTensor *t, KiValue key, const KtScalar *s) {
     _Alignas(16) char buf[KT_ITEM_MAX];
     if (!kt_is_inexact_dtype(t->dtype) || t->dtype == KT_F64 || t->dtype == KT_C128) return true;
-    kt_store_scalar(t->dtype, buf, s);
+    kt_store_number(true, t->dtype, buf, s);
     KtScalar held = kt_load_scalar(t->dtype, buf);
     if (isfinite(kt_scalar_as_double(&held)) && held.kind != KT_S_COMPLEX) return true;
     return check_place(ks, t, key) && ki_check_narrowed(ks, t->dtype, s, buf);

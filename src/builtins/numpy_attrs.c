@@ -973,11 +973,12 @@ NA_FN(m_setstate) {
 static KiValue m_array_ufunc(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     return np_helper_kw(ks, "_array_ufunc", args, nargs, kwnames);
 }
-/* x.newbyteorder(order): a view as the type in the other byte order. */
+/* x.newbyteorder(order): a view as the type in the other byte order, which a view() of the class
+ * does not see: masked arrays keep their fill value. */
 NA_FN(m_newbyteorder) {
     KiValue d = np_dtype_value(ks, args[0]);
     KiValue to = ki_call_method_cstr(ks, d, "newbyteorder", &args[1], 1);
-    KiValue r = to == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, args[0], "view", &to, 1);
+    KiValue r = to == KI_ERR ? KI_ERR : m_view(ks, (KiValue[]){args[0], to, KI_ABSENT}, 3);
     ki_decref(ks, d);
     ki_decref(ks, to);
     KiValue cls = ki_from_obj(ki_obj(args[0])->shape->type);

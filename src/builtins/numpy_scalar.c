@@ -134,7 +134,7 @@ static const char *op_word(KtOp op, char *buf) {
 static KiValue from_double(KiState *ks, int dt, double r) {
     _Alignas(16) char buf[KT_ITEM_MAX];
     KtScalar s = kt_scalar_float(r);
-    kt_store_scalar(dt, buf, &s);
+    kt_store_number(true, dt, buf, &s);
     return np_scalar(ks, dt, buf);
 }
 
@@ -203,7 +203,7 @@ static bool underflows(KtOp op, double x, double y, int dt) {
     if (dt != KT_F16 || fabs(r) >= 0x1p-14) return false;
     _Alignas(16) char half[KT_ITEM_MAX];
     KtScalar s = kt_scalar_float(r);
-    kt_store_scalar(dt, half, &s);
+    kt_store_number(true, dt, half, &s);
     s = kt_load_scalar(dt, half);
     return kt_scalar_as_double(&s) != r;
 }
@@ -928,7 +928,7 @@ static KiValue from_number(KiState *ks, KiType *cls, int dtype, const KtScalar *
         buf[0] = kt_scalar_as_bool(s);
         return scalar_as(ks, cls, KT_BOOL, buf);
     }
-    kt_store_scalar(dtype, buf, s);
+    kt_store_number(true, dtype, buf, s);
     if (!ki_check_narrowed(ks, dtype, s, buf)) return KI_ERR;
     return scalar_as(ks, cls, dtype, buf);
 }

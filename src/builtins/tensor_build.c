@@ -384,7 +384,7 @@ static bool store_number(Build *b, KiValue v) {
     }
     if (b->ctx->numpy && may_warn(b, &s) && !settle(b)) return false;
     if (b->ctx->numpy && !ki_check_wrapped(b->ks, b->dtype, &s)) return false;
-    kt_store_scalar(b->dtype, b->p, &s);
+    kt_store_number(b->ctx->numpy, b->dtype, b->p, &s);
     if (b->ctx->numpy && !ki_check_narrowed(b->ks, b->dtype, &s, b->p)) return false;
     b->p += kt_dtype_size(b->dtype);
     return true;

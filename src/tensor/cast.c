@@ -260,17 +260,12 @@ static bool repeats_one(const KtTensor *t) {
 }
 
 /* NumPy rounds a double to half precision at once, where PyTorch, and the kernel, go by way of a
- * float. A float whose last bit tells that it is not exact rounds on as the double does. */
+ * float. Of a complex number the stride leaves the real part. */
 static void f64_to_f16(int64_t n, char *const *p, const int64_t *s, const void *param) {
     (void)param;
     for (int64_t i = 0; i < n; i++) {
         double d = *(const double *)(const void *)(p[1] + i * s[1]);
-        float f = (float)d;
-        if ((double)f != d && isfinite(f)) {
-            uint32_t bits = kt_float_to_bits(f);
-            f = kt_bits_to_float((fabs((double)f) > fabs(d) ? bits - 1 : bits) | 1);
-        }
-        KtF16 h = kt_float_to_f16(f);
+        KtF16 h = kt_double_to_f16(d);
         if (isless(fabs(d), 0x1p-14) &&
             (double)kt_f16_to_float(h) != d) { /* raises the underflow */
             volatile float small = FLT_MIN;
@@ -304,7 +299,7 @@ static bool copy_plain(KtCtx *ctx, KtTensor *dst, const KtTensor *src) {
     int from = src->dtype; /* torch: the truth of a complex number is that of its real part */
     if (!ctx->numpy && dst->dtype == KT_BOOL && kt_is_complex_dtype(from))
         from = kt_real_dtype(from);
-    bool once = ctx->numpy && from == KT_F64 && dst->dtype == KT_F16;
+    bool once = ctx->numpy && (from == KT_F64 || from == KT_C128) && dst->dtype == KT_F16;
     kt_iter_run(ctx, &it, once ? f64_to_f16 : kt_cast_loop(ctx->kernels, from, dst->dtype), NULL);
     return true;
 }
@@ -389,7 +384,7 @@ bool kt_fill(KtCtx *ctx, KtTensor *dst, const KtScalar *value) {
     _Alignas(16) char element[KT_ITEM_MAX] = {0};
     KtScalar real = kt_scalar_float(value->c.re);
     bool truth = !ctx->numpy && dst->dtype == KT_BOOL && value->kind == KT_S_COMPLEX;
-    kt_store_scalar(dst->dtype, element, truth ? &real : value);
+    kt_store_number(ctx->numpy, dst->dtype, element, truth ? &real : value);
     if (dst->numel == 0) return true;
     if (KB_UNLIKELY(dst->flags & KT_T_UNUSUAL)) {
         if (dst->flags & KT_T_SPARSE)

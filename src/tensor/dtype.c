@@ -248,6 +248,13 @@ void kt_store_scalar(int dt, void *p, const KtScalar *s) {
     }
 }
 
+void kt_store_number(bool numpy, int dt, void *p, const KtScalar *s) {
+    if (dt == KT_F16 && numpy)
+        *(KtF16 *)p = kt_double_to_f16(kt_scalar_as_double(s));
+    else
+        kt_store_scalar(dt, p, s);
+}
+
 bool kt_scalar_fits(int dt, const KtScalar *s) {
     if (s->kind > KT_S_UINT || !kt_is_int_dtype(dt)) return true;
     int bits = 8 * (int)kt_dtype_size(dt);

@@ -127,6 +127,9 @@ KtScalar kt_scalar_long(long double v);
  * integers); range checks are the caller's (kt_scalar_fits). */
 KtScalar kt_load_scalar(int dt, const void *p);
 void kt_store_scalar(int dt, void *p, const KtScalar *s);
+/* The same as one of the two faces does it: NumPy rounds a double to half precision at once, where
+ * PyTorch goes by way of a float. */
+void kt_store_number(bool numpy, int dt, void *p, const KtScalar *s);
 /* False if an integer scalar lies outside an integer dtype. */
 bool kt_scalar_fits(int dt, const KtScalar *s);
 

@@ -460,7 +460,7 @@ static KtTensor *fast_scalar(KtCtx *ctx, KtOp op, KtTensor *t, const KtScalar *s
         if (KB_UNLIKELY(!r)) return NULL;
     }
     _Alignas(16) char element[KT_ITEM_MAX];
-    kt_store_scalar(t->dtype, element, s);
+    kt_store_number(ctx->numpy, t->dtype, element, s);
     bool first = scalar_first != swap;
     char *const p[3] = {r->data, first ? element : t->data, first ? t->data : element};
     const int64_t steps[3] = {r->itemsize, first ? 0 : t->itemsize, first ? t->itemsize : 0};

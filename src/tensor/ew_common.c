@@ -361,7 +361,7 @@ void kt_out_drop(KtCtx *ctx, KtOut *o) {
 bool kt_prepare(KtCtx *ctx, KtPrepared *p, const KtOperand *o, int dtype) {
     p->t = NULL;
     if (!o->t) {
-        kt_store_scalar(dtype, p->element, &o->s);
+        kt_store_number(ctx->numpy, dtype, p->element, &o->s);
         return true;
     }
     if (o->t->dtype == dtype) {
@@ -370,7 +370,7 @@ bool kt_prepare(KtCtx *ctx, KtPrepared *p, const KtOperand *o, int dtype) {
     }
     if (o->t->ndim == 0) {
         KtScalar s = kt_load_scalar(o->t->dtype, o->t->data);
-        kt_store_scalar(dtype, p->element, &s);
+        kt_store_number(ctx->numpy, dtype, p->element, &s);
         return true;
     }
     p->t = kt_cast(ctx, o->t, dtype);

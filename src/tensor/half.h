@@ -2,6 +2,7 @@
 #define KT_HALF_H
 /* The two 16-bit floating formats, stored as bits and computed in float: conversions round to
  * nearest even. The portable code serves targets without a conversion instruction. */
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -62,6 +63,17 @@ static inline KtF16 kt_float_to_f16(float f) {
     h.bits = (uint16_t)(sign | r);
 #endif
     return h;
+}
+
+/* A double rounded once: a float whose last bit tells that it is not exact rounds on as the double
+ * does. */
+static inline KtF16 kt_double_to_f16(double d) {
+    float f = (float)d;
+    if ((double)f != d && isfinite(f)) {
+        uint32_t bits = kt_float_to_bits(f);
+        f = kt_bits_to_float((fabs((double)f) > fabs(d) ? bits - 1 : bits) | 1);
+    }
+    return kt_float_to_f16(f);
 }
 
 static inline float kt_bf16_to_float(KtBF16 h) {

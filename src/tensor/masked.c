@@ -62,7 +62,7 @@ bool kt_masked_fill_(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *v
         m = c;
     }
     _Alignas(16) char element[KT_ITEM_MAX];
-    kt_store_scalar(a->dtype, element, &s);
+    kt_store_number(ctx->numpy, a->dtype, element, &s);
     KtIter it;
     kt_iter_init(&it, ndim, sizes);
     kt_iter_add(&it, a);

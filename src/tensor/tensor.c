@@ -286,7 +286,7 @@ KtTensor *kt_scalar_tensor(KtCtx *ctx, int dtype, const KtScalar *value) {
     KtTensor *t = alloc_tensor(ctx, dtype, 0, NULL, 1);
     if (KB_UNLIKELY(!t)) return NULL;
     t->flags = KT_T_CONTIGUOUS;
-    kt_store_scalar(dtype, t->data, value);
+    kt_store_number(ctx->numpy, dtype, t->data, value);
     return t;
 }
 
@@ -665,7 +665,7 @@ bool kt_item(KtCtx *ctx, const KtTensor *t, KtScalar *out) {
 
 bool kt_set_item_at(KtCtx *ctx, KtTensor *t, const int64_t *index, const KtScalar *v) {
     if (!kt_before_write(ctx, t)) return false;
-    kt_store_scalar(t->dtype, address(t, index), v);
+    kt_store_number(ctx->numpy, t->dtype, address(t, index), v);
     return true;
 }
 

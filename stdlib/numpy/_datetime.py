@@ -674,9 +674,14 @@ def _time_item(d, v):
     if d.kind == 'm':
         if unit <= M or unit > US:
             return v
-        us = v * multiple * _factor(unit, US)
+        n = wrapped(v * multiple)
+        if unit <= D:
+            days, rest = wrapped(n * 7) if unit == W else n, 0
+        else:
+            days, rest = divmod(n, _factor(D, unit))
+        days = (days + (1 << 31)) % (1 << 32) - (1 << 31)  # NumPy hands them over as C's int
         try:
-            return _dt.timedelta(microseconds=us)
+            return _dt.timedelta(days, 0, rest * _factor(unit, US))
         except OverflowError:
             return v
     if unit > US:

@@ -6,6 +6,7 @@ import operator
 from numpy import _core
 from numpy._core import array, asanyarray, asarray, broadcast_shapes, dtype, empty, empty_like
 from numpy._helpers import _NoValue, normalize_axis
+from numpy._matrix import matrix
 from numpy._scalar_types import typecodes
 from numpy._types import iterable
 
@@ -194,20 +195,25 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     """func1d of every one-dimensional slice."""
     arr = asanyarray(arr)
     axis = normalize_axis(axis, arr.ndim)
-    rows = _core.moveaxis(arr, axis, -1)
+    rows = arr.transpose([*range(axis), *range(axis + 1, arr.ndim), axis])  # by its method: a mask goes along
     if 0 in rows.shape[:-1]:
         raise ValueError('Cannot apply_along_axis when any iteration dimensions are 0')
-    results = [asanyarray(func1d(rows[i], *args, **kwargs)) for i in ndindex(rows.shape[:-1])]
-    inner = results[0].shape
-    if any(r.dtype != results[0].dtype for r in results):  # the first one decides
-        results = [r.astype(results[0].dtype) for r in results]
-    out = _core.stack(results).reshape(rows.shape[:-1] + inner)
-    n = len(inner)
-    if n:  # the result's dimensions take the place of the axis
-        lead = rows.ndim - 1
-        order = list(range(axis)) + list(range(lead, lead + n)) + list(range(axis, lead))
-        out = out.transpose(order)
-    return out
+    places = ndindex(rows.shape[:-1])
+    first = next(places)
+    r = asanyarray(func1d(rows[first], *args, **kwargs))
+    n, lead = r.ndim, rows.ndim - 1
+    of_matrix = isinstance(r, matrix)  # which would lose dimensions
+    out = _core.zeros(rows.shape[:-1] + r.shape, r.dtype)  # the first result decides on type and class
+    if not of_matrix:
+        out = r.__array_prepare__(out)
+    out[first] = r
+    for i in places:
+        out[i] = asanyarray(func1d(rows[i], *args, **kwargs))
+    if not of_matrix:
+        out = r.__array_wrap__(out)
+    # the result's dimensions take the place of the axis
+    out = out.transpose([*range(axis), *range(lead, lead + n), *range(axis, lead)]) if n else out
+    return r.__array_wrap__(out) if of_matrix else out
 
 
 def apply_over_axes(func, a, axes):

@@ -16,6 +16,7 @@ class matrix(ndarray):
     """An array that always has two dimensions."""
 
     __array_priority__ = 10.0
+    _getitem = False  # set while a part is taken out
 
     def __new__(subtype, data, dtype=None, copy=True):
         warnings.warn('the matrix subclass is not the recommended way to represent matrices or deal with linear '
@@ -31,6 +32,8 @@ class matrix(ndarray):
         return a.view(subtype)
 
     def __array_finalize__(self, obj):
+        if isinstance(obj, matrix) and obj._getitem:
+            return
         if self.ndim > 2:
             shape = tuple(n for n in self.shape if n > 1)
             if len(shape) > 2:
@@ -46,6 +49,12 @@ class matrix(ndarray):
         if out.ndim == 1:
             column = isinstance(index, tuple) and len(index) > 1 and not isinstance(index[1], (slice, list, ndarray))
             out = out.reshape(-1, 1) if column else out.reshape(1, -1)
+        elif out.ndim > 2:  # a part keeps its dimensions
+            self._getitem = True
+            try:
+                return ndarray.__getitem__(self, index)
+            finally:
+                self._getitem = False
         return out.view(type(self))
 
     def __mul__(self, other):
