@@ -355,10 +355,14 @@ static KiValue f_utime(KiState *ks, KiValue *a, int n) {
     if (!ki_path_check(ks, &p, "utime", dir, follow)) return KI_ERR;
     if (!ki_audit(ks, "os.utime", "OOOd", p.given, a[1], a[2], dir)) return let_go(ks, &p);
     const struct timespec *tp = now ? NULL : t;
-    p.given = KI_ABSENT; /* its errors do not name the file */
+    p.given = KI_ABSENT;         /* its errors do not name the file */
+    if (!p.name && p.fd == -1) { /* utimensat() of no path at all: its error, without the call */
+        errno = EINVAL;
+        return ki_path_result(ks, &p, -1);
+    }
     return ki_path_result(ks, &p,
-                          p.fd == -1 ? utimensat(dir, p.name, tp, follow ? 0 : AT_SYMLINK_NOFOLLOW)
-                                     : futimens(p.fd, tp));
+                          p.name ? utimensat(dir, p.name, tp, follow ? 0 : AT_SYMLINK_NOFOLLOW)
+                                 : futimens(p.fd, tp));
 }
 
 static KiValue f_truncate(KiState *ks, KiValue *a, int n) {
