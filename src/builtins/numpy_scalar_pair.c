@@ -1,7 +1,7 @@
 /* Arithmetic and comparisons of two numbers of which one at least is a scalar of NumPy, the short
  * way: types whose common one is plain, and results of which nothing is to be reported. Everything
  * else (overflow, underflow, division by zero, nan, rare types) goes the long way of
- * numpy_scalar.c. */
+ * numpy_scalar_math.c. */
 #include <float.h>
 #include <math.h>
 #include <string.h>
