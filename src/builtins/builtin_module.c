@@ -49,6 +49,16 @@ static KiValue site_repr(KiState *ks, KiValue self) {
     return r;
 }
 
+/* Who reads on in spite of SystemExit finds no input. */
+static void close_stdin(KiState *ks) {
+    KiValue in = ki_dict_get_cstr(ks, ks->sys_dict, "stdin");
+    KiValue r = in == KI_ERR      ? KI_ERR
+                : in == KI_ABSENT ? KI_NONE
+                                  : ki_call_method_cstr(ks, in, "close", NULL, 0);
+    if (r == KI_ERR) ki_clear_exc(ks);
+    if (r != KI_ERR) ki_decref(ks, r);
+}
+
 static KiValue site_call(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"code"};
     int which = ((SiteName *)ki_obj(self))->which;
@@ -57,6 +67,7 @@ static KiValue site_call(KiState *ks, KiValue self, KiValue *args, int nargs, Ki
         if (!ki_bind_args(ks, "Quitter.__call__", names, 1, 0, 1, args, nargs, kwnames, &code))
             return KI_ERR;
         if (code == KI_ABSENT) code = KI_NONE;
+        close_stdin(ks);
         return ki_raise_value(ks, KI_EXC_SystemExit, code);
     }
     KiValue f = ki_import_attr(ks, "_sitebuiltins", site_names[which]);
