@@ -112,6 +112,15 @@ bool ki_to_int_of_parser(KiState *ks, KiValue v, int *out) {
     return to_int(ks, v, out, texts);
 }
 
+bool ki_to_unsigned(KiState *ks, KiValue v, uint64_t *out) {
+    if (ki_is_integer(v) && ki_int_sign(v) >= 0) return ki_int_to_u64(ks, v, out);
+    if (ki_is_integer(v))
+        ki_raise(ks, KI_EXC_ValueError, "value must be positive");
+    else
+        ki_raise(ks, KI_EXC_TypeError, "an integer is required");
+    return false;
+}
+
 const char *ki_arg_utf8(KiState *ks, KiValue v, const char *fname, int arg, size_t *len) {
     if (!ki_is_str(v)) {
         if (arg > 0)

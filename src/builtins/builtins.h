@@ -120,6 +120,8 @@ bool ki_check_args(KiState *ks, const char *fname, int nargs, KiValue kwnames, i
 bool ki_to_int(KiState *ks, KiValue v, int *out) KB_MUST_CHECK;
 /* The same in the words of CPython's parser of argument tuples (format "i"). */
 bool ki_to_int_of_parser(KiState *ks, KiValue v, int *out) KB_MUST_CHECK;
+/* The int v as an unsigned number: what is below zero is a ValueError. */
+bool ki_to_unsigned(KiState *ks, KiValue v, uint64_t *out) KB_MUST_CHECK;
 /* UTF-8 of a str argument ("fname() argument 1 must be str, not X"). NULL: error pending. */
 const char *ki_arg_utf8(KiState *ks, KiValue v, const char *fname, int arg, size_t *len);
 /* A path argument (str, bytes, os.PathLike) as a NUL-terminated file name; *holder is to be

@@ -149,8 +149,8 @@ bool ki_posix_terminal_init(KiState *ks, KiModule *m) {
 
 static KiValue f_get_terminal_size(KiState *ks, KiValue *a, int n) {
     struct winsize w;
-    int fd;
-    if (!ki_to_int(ks, a[0], &fd)) return KI_ERR;
+    int fd = STDOUT_FILENO;
+    if (a[0] != KI_ABSENT && !ki_to_int(ks, a[0], &fd)) return KI_ERR;
     if (ioctl(fd, TIOCGWINSZ, &w) < 0) return fail(ks);
     KiValue v[2] = {ki_small_int(w.ws_col), ki_small_int(w.ws_row)};
     return ki_struct_seq_new(ks, ks->bi->terminal_size, size_fields, v, 2, 2);
@@ -176,6 +176,6 @@ const KiDef ki_posix_descriptor_functions[] = {
      "Set whether a descriptor is inherited.", 0},
     {"set_blocking", "(fd, blocking, /)", f_set_blocking, "Set the blocking mode of a descriptor.",
      0},
-    {"get_terminal_size", "(fd=1, /)", f_get_terminal_size,
+    {"get_terminal_size", "(fd=<absent>, /)", f_get_terminal_size,
      "Size of the terminal, (columns, lines).", 0},
     KI_DEF_END};

@@ -311,9 +311,10 @@ bool ki_posix_types_init(KiState *ks) {
         {"__class_getitem__", "(cls, item, /)", e_class_getitem, "See PEP 585",
          KI_DEF_CLASS | KI_DEF_UNSIGNED},
         KI_DEF_END};
-    static const KiGetsetDef entry_getsets[] = {{"name", g_name, NULL, NULL, NULL},
-                                                {"path", g_path, NULL, NULL, NULL},
-                                                {NULL, NULL, NULL, NULL, NULL}};
+    static const KiGetsetDef entry_getsets[] = {
+        {"name", g_name, NULL, "Name of the entry in its folder.", NULL},
+        {"path", g_path, NULL, "Path of the entry, by way of the folder that was listed.", NULL},
+        {NULL, NULL, NULL, NULL, NULL}};
     static const KiDef scan_methods[] = {{"__enter__", "(self, /)", s_enter, NULL, 0},
                                          {"__exit__", "(...)", (void *)s_exit, NULL, 0},
                                          {"close", "(self, /)", s_close, NULL, 0},

@@ -1,6 +1,7 @@
 /* posix: the rarer calls on descriptors and file systems. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pty.h>
 #include <stdio.h>
 #include <sys/eventfd.h>
@@ -42,7 +43,6 @@ static bool numbers(KiState *ks, KiValue *a, int n, int64_t *out) {
     }
 CALL(posix_fadvise, 4, done, (errno = posix_fadvise((int)v[0], v[1], v[2], (int)v[3])) ? -1 : 0)
 CALL(posix_fallocate, 3, done, (errno = posix_fallocate((int)v[0], v[1], v[2])) ? -1 : 0)
-CALL(eventfd, 2, number, eventfd((unsigned)v[0], (int)v[1]))
 
 static KiValue f_fchmod(KiState *ks, KiValue *a, int n) {
     int64_t v[2];
@@ -80,10 +80,20 @@ static KiValue f_closerange(KiState *ks, KiValue *a, int n) {
         close(fd);
     return KI_NONE;
 }
+static KiValue f_eventfd(KiState *ks, KiValue *a, int n) {
+    uint64_t initval;
+    int flags = EFD_CLOEXEC;
+    if (!ki_to_unsigned(ks, a[0], &initval)) return KI_ERR;
+    if (initval > UINT_MAX)
+        return ki_raise(ks, KI_EXC_OverflowError, "Python int too large for C unsigned int");
+    if (a[1] != KI_ABSENT && !ki_to_int(ks, a[1], &flags)) return KI_ERR;
+    return number(ks, eventfd((unsigned)initval, flags));
+}
 static KiValue f_eventfd_read(KiState *ks, KiValue *a, int n) {
     int fd;
     eventfd_t v = 0;
     if (!ki_fileno_arg(ks, a[0], &fd)) return KI_ERR;
+    errno = 0; /* the C library leaves it alone where it has read too little */
     KiThread *t = ki_gil_release(ks);
     int r = eventfd_read(fd, &v);
     ki_gil_acquire(ks, t);
@@ -91,9 +101,14 @@ static KiValue f_eventfd_read(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_eventfd_write(KiState *ks, KiValue *a, int n) {
     int fd;
-    int64_t v;
-    if (!ki_fileno_arg(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &v)) return KI_ERR;
-    return done(ks, eventfd_write(fd, (eventfd_t)v));
+    if (!ki_fileno_arg(ks, a[0], &fd)) return KI_ERR;
+    uint64_t v;
+    if (!ki_to_unsigned(ks, a[1], &v)) {
+        if (!ki_pending_is(ks, KI_EXC_OverflowError)) return KI_ERR;
+        ki_clear_exc(ks);
+        return ki_raise(ks, KI_EXC_OverflowError, "int too big to convert");
+    }
+    return done(ks, eventfd_write(fd, v));
 }
 
 static KiValue pair(KiState *ks, int r, const int *fd) {
@@ -249,9 +264,9 @@ static KiValue f_splice(KiState *ks, KiValue *a, int n) {
 /* --- descriptors of nothing on disk --- */
 
 static KiValue f_memfd_create(KiState *ks, KiValue *a, int n) {
-    int flags;
+    int flags = MFD_CLOEXEC;
     KiValue holder;
-    if (!ki_to_int(ks, a[1], &flags)) return KI_ERR;
+    if (a[1] != KI_ABSENT && !ki_to_int(ks, a[1], &flags)) return KI_ERR;
     const char *p = ki_arg_path(ks, a[0], NULL, &holder);
     if (!p) return KI_ERR;
     int fd = memfd_create(p, (unsigned)flags), err = errno;
@@ -282,7 +297,8 @@ const KiDef ki_posix_fd_functions[] = {
     {"posix_fallocate", "(fd, offset, length, /)", f_posix_fallocate, "Reserve space for a file.",
      0},
     {"lockf", "(fd, command, length, /)", f_lockf, "Lock a part of an open file.", 0},
-    {"eventfd", "(initval, flags=524288)", f_eventfd, "A counter as a descriptor.", 0},
+    {"eventfd", "(initval, flags=<absent EFD_CLOEXEC>)", f_eventfd, "A counter as a descriptor.",
+     0},
     {"eventfd_read", "(fd)", f_eventfd_read, "Read the counter.", 0},
     {"eventfd_write", "(fd, value)", f_eventfd_write, "Add to the counter.", 0},
     {"sync", "()", f_sync, "Write everything to disk.", 0},
@@ -303,6 +319,6 @@ const KiDef ki_posix_fd_functions[] = {
      "Copy between files.", 0},
     {"splice", "(src, dst, count, offset_src=None, offset_dst=None, flags=0)", f_splice,
      "Move data between a pipe and a descriptor.", 0},
-    {"memfd_create", "(name, flags=1)", f_memfd_create, "An anonymous file.", 0},
+    {"memfd_create", "(name, flags=<absent MFD_CLOEXEC>)", f_memfd_create, "An anonymous file.", 0},
     {"getrandom", "(size, flags=0)", f_getrandom, "Random bytes from the kernel.", 0},
     KI_DEF_END};

@@ -61,9 +61,8 @@ static KiValue f_register_at_fork(KiState *ks, KiValue *a, int n) {
     if (a[0] == KI_ABSENT && a[1] == KI_ABSENT && a[2] == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "At least one argument is required.");
     static const char *const names[] = {"before", "after_in_child", "after_in_parent"};
-    static const int at[] = {0, 2, 1}; /* the order in which they are checked */
     for (int i = 0; i < 3; i++) {
-        KiValue f = a[at[i]];
+        KiValue f = a[i];
         if (f != KI_ABSENT && !ki_callable(ks, f))
             return ki_raise(ks, KI_EXC_TypeError, "'%s' must be callable, not %s", names[i],
                             ki_type_name(ks, f));
@@ -77,7 +76,7 @@ static KiValue f_register_at_fork(KiState *ks, KiValue *a, int n) {
 static void after_fork(KiState *ks, pid_t pid) {
     int saved = errno;
     if (pid == 0) ki_thread_forked(ks);
-    run_hooks(ks, pid == 0 ? 2 : 1);
+    run_hooks(ks, pid == 0 ? 1 : 2);
     errno = saved;
 }
 
@@ -114,7 +113,8 @@ static KiValue wait_result(KiState *ks, pid_t r, int status) {
 }
 static KiValue f_waitpid(KiState *ks, KiValue *a, int n) {
     int pid, options, status = 0;
-    if (!ki_to_int(ks, a[0], &pid) || !ki_to_int(ks, a[1], &options)) return KI_ERR;
+    if (!ki_to_int_of_parser(ks, a[0], &pid) || !ki_to_int_of_parser(ks, a[1], &options))
+        return KI_ERR;
     pid_t r = wait_pid(ks, pid, &status, options, NULL);
     return wait_result(ks, r, status);
 }
@@ -142,14 +142,16 @@ static KiValue f_wait3(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_wait4(KiState *ks, KiValue *a, int n) {
     int pid, options;
-    return ki_to_int(ks, a[0], &pid) && ki_to_int(ks, a[1], &options) ? with_usage(ks, pid, options)
-                                                                      : KI_ERR;
+    if (!ki_to_int_of_parser(ks, a[0], &pid) || !ki_to_int_of_parser(ks, a[1], &options))
+        return KI_ERR;
+    return with_usage(ks, pid, options);
 }
 const char *const ki_waitid_fields[] = {"si_pid", "si_uid", "si_signo", "si_status", "si_code"};
 static KiValue f_waitid(KiState *ks, KiValue *a, int n) {
     int type, id, options, r;
     siginfo_t si;
-    if (!ki_to_int(ks, a[0], &type) || !ki_to_int(ks, a[1], &id) || !ki_to_int(ks, a[2], &options))
+    if (!ki_to_int_of_parser(ks, a[0], &type) || !ki_to_int_of_parser(ks, a[1], &id) ||
+        !ki_to_int_of_parser(ks, a[2], &options))
         return KI_ERR;
     memset(&si, 0, sizeof si);
     do {
@@ -434,7 +436,7 @@ done:
 const KiDef ki_posix_fork_functions[] = {
     {"fork", "()", f_fork, "Fork a child process: 0 in the child, its number in the parent.", 0},
     {"forkpty", "()", f_forkpty, "Fork a child with a new pseudo-terminal.", 0},
-    {"register_at_fork", "(*, before=<absent>, after_in_parent=<absent>, after_in_child=<absent>)",
+    {"register_at_fork", "(*, before=<absent>, after_in_child=<absent>, after_in_parent=<absent>)",
      f_register_at_fork, "Functions to call around fork().", 0},
     {"wait", "()", f_wait, "Wait for any child process: (pid, status).", 0},
     {"waitpid", "(pid, options, /)", f_waitpid, "Wait for a child process: (pid, status).",

@@ -18,20 +18,25 @@ static KiValue done(KiState *ks, int64_t r) {
 static KiValue number(KiState *ks, int64_t r) {
     return r < 0 ? ki_raise_errno(ks, errno, KI_ABSENT) : ki_small_int(r);
 }
-/* The int arguments a[0..n). */
-static bool ints(KiState *ks, KiValue *a, int n, int *out) {
+/* The int arguments a[0..n), each read by `read`. */
+typedef bool ReadInt(KiState *ks, KiValue v, int *out);
+static bool ints(KiState *ks, KiValue *a, int n, int *out, ReadInt *read) {
     for (int i = 0; i < n; i++)
-        if (!ki_to_int(ks, a[i], &out[i])) return false;
+        if (!read(ks, a[i], &out[i])) return false;
     return true;
 }
 
-/* One system call on n ints each. */
-#define CALL(name, n_args, result, expr)                                                           \
+/* One system call on n ints each; where the number of a process is among them, CPython's parser of
+ * formats reads them all. */
+#define INT_CALL(name, n_args, read, result, expr)                                                 \
     static KiValue f_##name(KiState *ks, KiValue *a, int n) {                                      \
         int v[n_args + 1];                                                                         \
-        if (!ints(ks, a, n_args, v)) return KI_ERR;                                                \
+        if (!ints(ks, a, n_args, v, read)) return KI_ERR;                                          \
         return result(ks, (int64_t)(expr));                                                        \
     }
+#define CALL(name, n_args, result, expr) INT_CALL(name, n_args, ki_to_int, result, expr)
+#define PID_CALL(name, n_args, result, expr)                                                       \
+    INT_CALL(name, n_args, ki_to_int_of_parser, result, expr)
 /* One on n users or groups. */
 #define SET_IDS(name, n_args, kind, ...)                                                           \
     static KiValue f_##name(KiState *ks, KiValue *a, int n) {                                      \
@@ -48,17 +53,17 @@ SET_IDS(setreuid, 2, "uid", v[0], v[1])
 SET_IDS(setregid, 2, "gid", v[0], v[1])
 SET_IDS(setresuid, 3, "uid", v[0], v[1], v[2])
 SET_IDS(setresgid, 3, "gid", v[0], v[1], v[2])
-CALL(setpgid, 2, done, setpgid(v[0], v[1]))
-CALL(getpgid, 1, number, getpgid(v[0]))
-CALL(getsid, 1, number, getsid(v[0]))
+PID_CALL(setpgid, 2, done, setpgid(v[0], v[1]))
+PID_CALL(getpgid, 1, number, getpgid(v[0]))
+PID_CALL(getsid, 1, number, getsid(v[0]))
 CALL(setpriority, 3, done, setpriority((__priority_which_t)v[0], (id_t)v[1], v[2]))
 CALL(sched_get_priority_max, 1, number, sched_get_priority_max(v[0]))
 CALL(sched_get_priority_min, 1, number, sched_get_priority_min(v[0]))
-CALL(sched_getscheduler, 1, number, sched_getscheduler(v[0]))
+PID_CALL(sched_getscheduler, 1, number, sched_getscheduler(v[0]))
 CALL(tcgetpgrp, 1, number, tcgetpgrp(v[0]))
-CALL(tcsetpgrp, 2, done, tcsetpgrp(v[0], v[1]))
+PID_CALL(tcsetpgrp, 2, done, tcsetpgrp(v[0], v[1]))
 #ifdef SYS_pidfd_open
-CALL(pidfd_open, 2, number, syscall(SYS_pidfd_open, v[0], v[1]))
+PID_CALL(pidfd_open, 2, number, syscall(SYS_pidfd_open, v[0], v[1]))
 #endif
 
 static KiValue f_setpgrp(KiState *ks, KiValue *a, int n) {
@@ -69,7 +74,7 @@ static KiValue f_sched_yield(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_getpriority(KiState *ks, KiValue *a, int n) {
     int v[2];
-    if (!ints(ks, a, 2, v)) return KI_ERR;
+    if (!ints(ks, a, 2, v, ki_to_int)) return KI_ERR;
     errno = 0;
     int r = getpriority((__priority_which_t)v[0], (id_t)v[1]);
     return r == -1 && errno ? done(ks, -1) : ki_small_int(r);
@@ -143,7 +148,7 @@ static KiValue f_sched_setaffinity(KiState *ks, KiValue *a, int n) {
     int pid, cpu;
     cpu_set_t set;
     CPU_ZERO(&set);
-    KiTuple *t = ki_to_int(ks, a[0], &pid) ? ki_to_tuple(ks, a[1]) : NULL;
+    KiTuple *t = ki_to_int_of_parser(ks, a[0], &pid) ? ki_to_tuple(ks, a[1]) : NULL;
     if (!t) return KI_ERR;
     bool ok = true;
     for (int64_t i = 0; ok && i < t->len; i++) {
@@ -192,7 +197,7 @@ bool ki_add_sched_param(KiState *ks, KiModule *m) {
 static KiValue f_sched_getparam(KiState *ks, KiValue *a, int n) {
     struct sched_param p;
     int pid;
-    if (!ki_to_int(ks, a[0], &pid)) return KI_ERR;
+    if (!ki_to_int_of_parser(ks, a[0], &pid)) return KI_ERR;
     if (sched_getparam(pid, &p) < 0) return done(ks, -1);
     KiType *t = sched_param_type(ks);
     KiValue v[1] = {ki_small_int(p.sched_priority)};
@@ -215,19 +220,19 @@ bool ki_sched_param_arg(KiState *ks, KiValue v, struct sched_param *p) {
 static KiValue f_sched_setparam(KiState *ks, KiValue *a, int n) {
     struct sched_param p;
     int pid;
-    if (!ki_to_int(ks, a[0], &pid) || !ki_sched_param_arg(ks, a[1], &p)) return KI_ERR;
+    if (!ki_to_int_of_parser(ks, a[0], &pid) || !ki_sched_param_arg(ks, a[1], &p)) return KI_ERR;
     return done(ks, sched_setparam(pid, &p));
 }
 static KiValue f_sched_setscheduler(KiState *ks, KiValue *a, int n) {
     struct sched_param p;
     int v[2];
-    if (!ints(ks, a, 2, v) || !ki_sched_param_arg(ks, a[2], &p)) return KI_ERR;
+    if (!ints(ks, a, 2, v, ki_to_int_of_parser) || !ki_sched_param_arg(ks, a[2], &p)) return KI_ERR;
     return done(ks, sched_setscheduler(v[0], v[1], &p));
 }
 static KiValue f_sched_rr_get_interval(KiState *ks, KiValue *a, int n) {
     struct timespec t;
     int pid;
-    if (!ki_to_int(ks, a[0], &pid)) return KI_ERR;
+    if (!ki_to_int_of_parser(ks, a[0], &pid)) return KI_ERR;
     if (sched_rr_get_interval(pid, &t) < 0) return done(ks, -1);
     return ki_float((double)t.tv_sec + (double)t.tv_nsec * 1e-9);
 }

@@ -41,7 +41,7 @@ static KiValue f_cpu_count(KiState *ks, KiValue *a, int n) {
 static KiValue f_sched_getaffinity(KiState *ks, KiValue *a, int n) {
     cpu_set_t set;
     int pid;
-    if (!ki_to_int(ks, a[0], &pid)) return KI_ERR;
+    if (!ki_to_int_of_parser(ks, a[0], &pid)) return KI_ERR;
     if (sched_getaffinity(pid, sizeof set, &set) < 0) return fail(ks);
     KiSet *s = ki_set_new(ks, false);
     for (int i = 0; s && i < CPU_SETSIZE; i++)
@@ -67,16 +67,17 @@ static KiValue f_urandom(KiState *ks, KiValue *a, int n) {
 }
 
 static KiValue f_kill(KiState *ks, KiValue *a, int n) {
-    int pid, sig;
-    if (!ki_to_int(ks, a[0], &pid) || !ki_to_int(ks, a[1], &sig) ||
-        !ki_audit(ks, "os.kill", "ii", pid, sig))
+    int pid;
+    int64_t sig;
+    if (!ki_to_int_of_parser(ks, a[0], &pid) || !ki_arg_i64(ks, a[1], &sig) ||
+        !ki_audit(ks, "os.kill", "in", pid, sig))
         return KI_ERR;
-    if (kill(pid, sig) < 0) return fail(ks);
+    if (kill(pid, (int)sig) < 0) return fail(ks);
     return ki_io_interrupted(ks) ? KI_NONE : KI_ERR;
 }
 static KiValue f_killpg(KiState *ks, KiValue *a, int n) {
     int pgid, sig;
-    if (!ki_to_int(ks, a[0], &pgid) || !ki_to_int(ks, a[1], &sig) ||
+    if (!ki_to_int_of_parser(ks, a[0], &pgid) || !ki_to_int_of_parser(ks, a[1], &sig) ||
         !ki_audit(ks, "os.killpg", "ii", pgid, sig))
         return KI_ERR;
     return killpg(pgid, sig) < 0 ? fail(ks) : KI_NONE;

@@ -333,7 +333,7 @@ static KiValue f_posix_spawnp(KiState *ks, KiValue *a, int n) {
 
 #define SPAWN_SIGNATURE                                                                            \
     "(path, argv, env, /, *, file_actions=(), setpgroup=<absent>, resetids=False, setsid=False, "  \
-    "setsigmask=<absent>, setsigdef=<absent>, scheduler=<absent>)"
+    "setsigmask=<absent ()>, setsigdef=<absent ()>, scheduler=<absent>)"
 
 const KiDef ki_posix_spawn_functions[] = {
     {"execv", "(path, argv, /)", f_execv, "Replace the process by a program.", 0},
