@@ -7,7 +7,7 @@ import types
 import _kukri
 from collections import OrderedDict, namedtuple
 
-__all__ = ['BoundArguments', 'FullArgSpec', 'Parameter', 'Signature', 'formatannotation', 'get_annotations',
+__all__ = ['BoundArguments', 'FullArgSpec', 'Parameter', 'Signature', 'formatannotation', 'formatannotationrelativeto', 'get_annotations',
            'getcallargs', 'getfullargspec', 'signature', 'unwrap']
 
 CO_VARARGS, CO_VARKEYWORDS = 4, 8
@@ -383,6 +383,15 @@ class Signature:
         if self.return_annotation is not _empty:
             rendered += ' -> {}'.format(formatannotation(self.return_annotation))
         return rendered
+
+
+def formatannotationrelativeto(object):
+    """formatannotation() for annotations of an object, whose own module is not named."""
+    module = getattr(object, '__module__', None)
+
+    def _formatannotation(annotation):
+        return formatannotation(annotation, module)
+    return _formatannotation
 
 
 def _is_function_like(obj):

@@ -14,9 +14,9 @@ from _inspect_signature import _empty, _is_function_like, _ParameterKind
 __all__ = ["ArgInfo", "Arguments", "Attribute", "BoundArguments", "ClosureVars", "CORO_CLOSED", "CORO_CREATED",
            "CORO_RUNNING", "CORO_SUSPENDED", "CO_ASYNC_GENERATOR", "CO_COROUTINE", "CO_GENERATOR",
            "CO_ITERABLE_COROUTINE", "CO_NESTED", "CO_NEWLOCALS", "CO_NOFREE", "CO_OPTIMIZED", "CO_VARARGS",
-           "CO_VARKEYWORDS", "FrameInfo", "FullArgSpec", "GEN_CLOSED", "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED",
+           "CO_VARKEYWORDS", "BlockFinder", "ClassFoundException", "EndOfBlock", "FrameInfo", "FullArgSpec", "GEN_CLOSED", "GEN_CREATED", "GEN_RUNNING", "GEN_SUSPENDED",
            "Parameter", "Signature", "TPFLAGS_IS_ABSTRACT", "Traceback", "classify_class_attrs", "cleandoc",
-           "currentframe", "findsource", "formatannotation", "formatargvalues", "getabsfile", "getargs",
+           "currentframe", "findsource", "formatannotation", "formatannotationrelativeto", "formatargvalues", "getabsfile", "getargs",
            "getargvalues", "getattr_static", "getblock", "getcallargs", "getclasstree", "getclosurevars",
            "getcomments", "getcoroutinelocals", "getcoroutinestate", "getdoc", "getfile", "getframeinfo",
            "getfullargspec", "getgeneratorlocals", "getgeneratorstate", "getinnerframes", "getlineno", "getmembers",
@@ -501,10 +501,11 @@ def findsource(object):
         return lines, 0
     if isclass(object):
         import ast
-        first = _line_of_class(ast.parse(''.join(lines)).body, object.__qualname__)
-        if first is None:
-            raise OSError('could not find class definition')
-        return lines, first - 1
+        try:
+            _look_for_class(ast.parse(''.join(lines)).body, object.__qualname__)
+        except ClassFoundException as found:
+            return lines, found.args[0] - 1
+        raise OSError('could not find class definition')
     if ismethod(object):
         object = object.__func__
     if isfunction(object):
@@ -521,61 +522,82 @@ def findsource(object):
     raise OSError('could not find code object')
 
 
-def _line_of_class(body, qualname, prefix=''):
-    """The line of the first definition of that name in a list of statements, its decorators included."""
+class ClassFoundException(Exception):
+    """Holds the line of the definition that was looked for."""
+
+
+def _look_for_class(body, qualname, prefix=''):
+    """ClassFoundException at the first definition of that name in a list of statements, its decorators included."""
     import ast
     for node in body:
         inner = prefix
         if isinstance(node, ast.ClassDef):
             if prefix + node.name == qualname:
-                return min([d.lineno for d in node.decorator_list] + [node.lineno])
+                raise ClassFoundException(min([d.lineno for d in node.decorator_list] + [node.lineno]))
             inner += node.name + '.'
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             inner += node.name + '.<locals>.'
         if qualname.startswith(inner):
-            found = _line_of_class(ast.iter_child_nodes(node), qualname, inner)
-            if found is not None:
-                return found
-    return None
+            _look_for_class(ast.iter_child_nodes(node), qualname, inner)
+
+
+class EndOfBlock(Exception):
+    """The tokens of a block are over."""
+
+
+class BlockFinder:
+    """Takes the tokens of a definition one by one; `last` is the last line that belongs to it."""
+
+    def __init__(self):
+        self.indent = 0
+        self.islambda = self.started = self.passline = self.indecorator = False
+        self.last = 1
+        self.body_col0 = None
+
+    def tokeneater(self, type, token, srowcol, erowcol, line):
+        """Take one token; EndOfBlock when it is behind the block."""
+        import tokenize
+        if not self.started and not self.indecorator:
+            if token == '@':
+                self.indecorator = True
+            elif token in ('def', 'class', 'lambda'):
+                self.started = True
+                self.islambda = token == 'lambda'
+            self.passline = True    # up to the end of the line
+        elif type == tokenize.NEWLINE:
+            self.passline = False
+            self.last = srowcol[0]
+            if self.islambda:
+                raise EndOfBlock
+            self.indecorator = False
+        elif self.passline:
+            pass
+        elif type == tokenize.INDENT:
+            if self.body_col0 is None and self.started:
+                self.body_col0 = erowcol[1]
+            self.indent += 1
+            self.passline = True
+        elif type == tokenize.DEDENT:
+            self.indent -= 1
+            if self.indent <= 0:
+                raise EndOfBlock
+        elif type == tokenize.COMMENT:
+            if self.body_col0 is not None and srowcol[1] >= self.body_col0:
+                self.last = srowcol[0]
+        elif self.indent == 0 and type != tokenize.NL:
+            raise EndOfBlock
 
 
 def getblock(lines):
     """The lines of the block that begins with the first line."""
     import tokenize
-    end = 1
-    kind = None  # 'def', 'class' or 'lambda', once seen outside of a decorator
-    in_decorator = header_done = False
-    depth = 0
-    body_column = None
+    finder = BlockFinder()
     try:
-        for type, text, (row, column), (_, end_column), _ in tokenize.generate_tokens(iter(lines).__next__):
-            if in_decorator or kind is None:
-                if in_decorator:
-                    in_decorator = type != tokenize.NEWLINE
-                elif text == '@':
-                    in_decorator = True
-                elif text in ('def', 'class', 'lambda'):
-                    kind = text
-            elif type == tokenize.NEWLINE:
-                end = row
-                header_done = True
-                if kind == 'lambda':
-                    break
-            elif type == tokenize.INDENT:
-                depth += 1
-                body_column = end_column if body_column is None else body_column
-            elif type == tokenize.DEDENT:
-                depth -= 1
-                if depth <= 0:
-                    break
-            elif type == tokenize.COMMENT:
-                if body_column is not None and column >= body_column:
-                    end = row
-            elif header_done and depth == 0 and type != tokenize.NL:
-                break
-    except (IndentationError, SyntaxError, tokenize.TokenError):
+        for token in tokenize.generate_tokens(iter(lines).__next__):
+            finder.tokeneater(*token)
+    except (EndOfBlock, IndentationError):
         pass
-    return lines[:end]
+    return lines[:finder.last]
 
 
 def getsourcelines(object):
@@ -700,7 +722,7 @@ def getargvalues(frame):
 def formatargvalues(args, varargs, varkw, locals, formatarg=str, formatvarargs=lambda name: '*' + name,
                     formatvarkw=lambda name: '**' + name, formatvalue=lambda value: '=' + repr(value)):
     """The parameters and values of getargvalues() as they would be written in a call."""
-    parts = [formatarg(name) + formatvalue(locals[name]) for name in args]
+    parts = [formatarg(args[i]) + formatvalue(locals[args[i]]) for i in range(len(args))]
     if varargs:
         parts.append(formatvarargs(varargs) + formatvalue(locals[varargs]))
     if varkw:
