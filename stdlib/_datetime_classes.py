@@ -45,7 +45,7 @@ def _as_final(cls):
 
 def _as_unnamed(f):
     """For functions whose errors about arguments have no name."""
-    return _as_native(f, 'unnamed')
+    return _as_native(f, 'unnamed unsigned')
 
 
 def _as_tuple_parser(f):
@@ -231,6 +231,7 @@ class timedelta:
         return _make_timedelta(timedelta, _divide_nearest(b * _us(self), a))
 
     def __reduce__(self):
+        """The class and what to call it with, for pickle."""
         return type(self), (self.days, self.seconds, self.microseconds)
 
 
@@ -252,6 +253,7 @@ class IsoCalendarDate(tuple):
     weekday = property(lambda self: self[2])
 
     def __reduce__(self):
+        """The class and what to call it with, for pickle."""
         return tuple, (tuple(self),)
 
     def __repr__(self):
@@ -276,6 +278,7 @@ class date:
             return _make_date(cls, state[0] * 256 + state[1], state[2], state[3])
 
     @classmethod
+    @_as_native
     def fromtimestamp(cls, timestamp, /):
         """The local date of a POSIX time."""
         if timestamp is None:
@@ -333,6 +336,7 @@ class date:
 
     @_as_tuple_parser
     def __format__(self, fmt, /):
+        """Formats self with strftime()."""
         return _format(self, fmt)
 
     def timetuple(self):
@@ -360,6 +364,7 @@ class date:
         return _IsoCalendarDate(year, week + 1, day + 1)
 
     def __reduce__(self):
+        """The class and what to call it with, for pickle."""
         return type(self), (bytes([*divmod(self.year, 256), self.month, self.day]),)
 
 
@@ -402,6 +407,7 @@ class tzinfo:
         return dt + dst
 
     def __reduce__(self):
+        """The class and what to call it with, for pickle."""
         args = self.__getinitargs__() if hasattr(self, '__getinitargs__') else ()
         return type(self), args, self.__getstate__()
 
@@ -492,6 +498,7 @@ class time:
 
     @_as_tuple_parser
     def __format__(self, fmt, /):
+        """Formats self with strftime()."""
         return _format(self, fmt)
 
     def utcoffset(self):
@@ -527,6 +534,7 @@ class time:
         return type(self), (state,) if self.tzinfo is None else (state, self.tzinfo)
 
     def __reduce__(self):
+        """The class and what to call it with, for pickle."""
         return self.__reduce_ex__(2)
 
 
@@ -841,6 +849,7 @@ class datetime:
         return type(self), (state,) if self.tzinfo is None else (state, self.tzinfo)
 
     def __reduce__(self):
+        """The class and what to call it with, for pickle."""
         return self.__reduce_ex__(2)
 
 
@@ -877,6 +886,7 @@ class timezone(tzinfo):
         return (self._offset,) if self._name is None else (self._offset, self._name)
 
     def __reduce__(self):
+        """The class and what to call it with, for pickle."""
         return timezone, self.__getinitargs__(), None
 
     def __eq__(self, other):

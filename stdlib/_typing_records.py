@@ -4,6 +4,7 @@ A part of typing, which loads it when one of its names is first asked for.
 """
 import collections
 import sys
+from _typing import _idfunc
 from typing import (Annotated, Generic, NotRequired, Required, Union, _type_check, _type_convert, get_args,
                     get_origin)
 
@@ -24,8 +25,7 @@ class NewType:
         if module != 'typing':
             self.__module__ = module
 
-    def __call__(self, x):
-        return x
+    __call__ = _idfunc
 
     def __mro_entries__(self, bases):
         parent = self.__name__

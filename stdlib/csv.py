@@ -135,7 +135,7 @@ class Sniffer:
 
     def sniff(self, sample, delimiters=None):
         """A Dialect subclass, or Error."""
-        sample.replace                  # what is no text fails here
+        sample.replace('""', '')        # what is no text fails here
         quotechar, doublequote, delimiter, skipinitialspace = self._guess_quote_and_delimiter(sample, delimiters)
         if not delimiter:
             delimiter, skipinitialspace = self._guess_delimiter(sample, delimiters)

@@ -262,6 +262,8 @@ class EnumType(type):
         if invalid:
             raise ValueError('invalid enum member name(s) %s' % ','.join(repr(n) for n in invalid))
         member_type, first_enum = metacls._get_mixins_(cls, bases)
+        if member_type is object and ReprEnum is not None and ReprEnum in bases:
+            raise TypeError('ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)')
         new_member, save_new, use_args = metacls._find_new_(classdict, member_type, first_enum)
         ns = dict(classdict)
         ns['_new_member_'] = new_member
@@ -472,8 +474,6 @@ class EnumType(type):
                 else:
                     candidate = candidate or base
         unique_types = list(dict.fromkeys(data_types))
-        if not unique_types and ReprEnum is not None and ReprEnum in bases:
-            raise TypeError('ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)')
         if len(unique_types) > 1:
             raise TypeError('too many data types for %r: %r' % (class_name, set(unique_types)))
         return unique_types[0] if unique_types else None

@@ -1,6 +1,6 @@
 """The operating system: files, processes, environment."""
 import sys
-import posix
+import posix as _posix
 from posix import *
 from posix import _exit
 from _collections_abc import MutableMapping, Mapping
@@ -198,8 +198,8 @@ def _check_bytes(value):
     return value
 
 
-environ = _Environ(posix.environ, _encode, _decode)
-environb = _Environ(posix.environ, _check_bytes, bytes)
+environ = _Environ(_posix.environ, _encode, _decode)
+environb = _Environ(_posix.environ, _check_bytes, bytes)
 supports_bytes_environ = True
 
 
@@ -342,11 +342,6 @@ class _wrap_close:
         return iter(self._stream)
 
 
-def open_fd(fd, mode, buffering):
-    import io
-    return io.open(fd, mode, buffering)
-
-
 def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs):
     """A stream over a file descriptor."""
     if not isinstance(fd, int):
@@ -428,7 +423,7 @@ def sysconf(name, /):
             name = sysconf_names[name]
         except KeyError:
             raise ValueError("unrecognized configuration name") from None
-    return posix.sysconf(name)
+    return _posix.sysconf(name)
 
 
 def fwalk(top=".", topdown=True, onerror=None, *, follow_symlinks=False, dir_fd=None):
@@ -512,6 +507,6 @@ def device_encoding(fd):
 
 
 __all__ = [n for n in globals() if not n.startswith('_') and n not in (
-    'sys', 'abc', 'posix', 'st', 'open_fd', 'Mapping', 'MutableMapping', 'PathLike', 'supports_dir_fd', 'supports_effective_ids',
+    'sys', 'abc', 'st', 'Mapping', 'MutableMapping', 'PathLike', 'supports_dir_fd', 'supports_effective_ids',
     'supports_fd', 'supports_follow_symlinks')]
 __all__.append('_exit')

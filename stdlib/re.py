@@ -193,6 +193,8 @@ class Scanner:
             self._action[number] = action
             parts.append(f'({phrase})')
             number += 1 + _compile(phrase, flags).groups
+        if not parts:
+            raise RuntimeError('invalid SRE code')
         self.scanner = _compile('|'.join(parts), flags)
 
     def scan(self, string):

@@ -544,7 +544,7 @@ def unpack_archive(filename, extract_dir=None, format=None):
             raise ValueError("Unknown unpack format '{0}'".format(format)) from None
     else:
         for row in _UNPACK_FORMATS.values():
-            if filename.endswith(tuple(row[0])):
+            if any(map(filename.endswith, row[0])):
                 break
         else:
             raise ReadError("Unknown archive format '{0}'".format(filename))

@@ -49,7 +49,7 @@ class socket(_socket.socket):
                 type = SOCK_STREAM
             if proto == -1:
                 proto = 0
-        _socket.socket.__init__(self, int(family), int(type), int(proto), fileno)
+        _socket.socket.__init__(self, family, type, proto, fileno)
         self._io_refs = 0
         self._closed = False
 

@@ -60,7 +60,7 @@ class FrameSummary:
         return self._as_tuple()[pos]
 
     def __iter__(self):
-        return iter(self._as_tuple())
+        return iter(list(self._as_tuple()))
 
     @property
     def _original_line(self):

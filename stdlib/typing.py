@@ -434,13 +434,7 @@ class _Immutable:
         return self
 
 
-class _TypeVarBase(_Immutable):
-    def __or__(self, right):
-        return Union[self, right]
-
-    def __ror__(self, left):
-        return Union[left, self]
-
+class _Variable(_Immutable):
     def __reduce__(self):
         return self.__name__
 
@@ -453,7 +447,17 @@ class _TypeVarBase(_Immutable):
             self.__module__ = module
 
 
-class TypeVar(_Final, _TypeVarBase, _root=True):
+class _UnionVariable(_Variable):
+    """A variable that stands for one type, so that it can be part of a union."""
+
+    def __or__(self, right):
+        return Union[self, right]
+
+    def __ror__(self, left):
+        return Union[left, self]
+
+
+class TypeVar(_Final, _UnionVariable, _root=True):
     """A type that stands for another."""
 
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
@@ -481,7 +485,7 @@ class TypeVar(_Final, _TypeVarBase, _root=True):
         return arg
 
 
-class TypeVarTuple(_Final, _TypeVarBase, _root=True):
+class TypeVarTuple(_Final, _Variable, _root=True):
     """Stands for any number of types."""
 
     def __init__(self, name):
@@ -547,7 +551,7 @@ class ParamSpecKwargs(_Final, _Immutable, _root=True):
         return isinstance(other, ParamSpecKwargs) and self.__origin__ == other.__origin__
 
 
-class ParamSpec(_Final, _TypeVarBase, _root=True):
+class ParamSpec(_Final, _UnionVariable, _root=True):
     """Stands for the parameters of a callable."""
 
     def __init__(self, name, *, bound=None, covariant=False, contravariant=False):

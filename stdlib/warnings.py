@@ -117,6 +117,7 @@ def _filters_mutated():
 
 
 _filters_mutated = _as_native(_filters_mutated, 'tuple', '_warnings')
+warn.__module__ = warn_explicit.__module__ = '_warnings'
 
 
 def _add_filter(*item, append):

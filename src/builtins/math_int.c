@@ -241,8 +241,8 @@ static KiValue f_isqrt(KiState *ks, KiValue *a, int nargs) {
 const KiDef ki_math_int_functions[] = {
     {"comb", "(n, k, /)", f_comb, "How many ways to choose k of n things, order not counting.", 0},
     {"factorial", "(n, /)", f_factorial, "n!", 0},
-    {"gcd", "(...)", (void *)f_gcd, "gcd(*integers)\n--\n\nGreatest Common Divisor.", 0},
+    {"gcd", "(...)", (void *)f_gcd, "gcd($module, *integers)\n--\n\nGreatest Common Divisor.", 0},
     {"isqrt", "(n, /)", f_isqrt, "The integer part of the square root of the input.", 0},
-    {"lcm", "(...)", (void *)f_lcm, "lcm(*integers)\n--\n\nLeast Common Multiple.", 0},
+    {"lcm", "(...)", (void *)f_lcm, "lcm($module, *integers)\n--\n\nLeast Common Multiple.", 0},
     {"perm", "(n, k=None, /)", f_perm, "How many ways to choose k of n things in order.", 0},
     KI_DEF_END};

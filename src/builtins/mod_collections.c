@@ -141,7 +141,6 @@ static KiType *make_defaultdict(KiState *ks) {
                                   .repr = dd_repr,
                                   .new_ = dd_new,
                                   .init = dd_init,
-                                  .getitem = dd_getitem,
                                   .binary = {[KI_OR] = dd_or}};
     static const KiDef methods[] = {
         {"__missing__", "(self, key, /)", m_missing,
@@ -167,7 +166,10 @@ static KiType *make_defaultdict(KiState *ks) {
         &slots,
         methods,
         getsets};
-    return ki_native_type(ks, &def, ks->types[KI_K_DICT]);
+    KiType *t = ki_native_type(ks, &def, ks->types[KI_K_DICT]);
+    /* no row of `slots`: by its name the method is that of dict, which knows __missing__ too */
+    if (t) t->own_slots.getitem = dd_getitem;
+    return t;
 }
 
 /* --- helpers of Counter and namedtuple --- */

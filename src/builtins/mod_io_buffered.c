@@ -679,7 +679,7 @@ static KiValue buffered_repr(KiState *ks, KiValue self) {
     return r;
 }
 
-/* Methods of all three types; those of the wrong direction raise UnsupportedOperation. */
+/* Methods of all three types. */
 static const KiDef common_methods[] = {
     {"close", "(self, /)", m_close, "Flush and close the stream.", KI_DEF_UNSIGNED},
     {"_dealloc_warn", "(self, source, /)", m_dealloc_warn, NULL, KI_DEF_UNSIGNED},
@@ -691,11 +691,10 @@ static const KiDef common_methods[] = {
     {"fileno", "(self, /)", m_fileno, "The file descriptor.", KI_DEF_UNSIGNED},
     {"isatty", "(self, /)", m_isatty, "True if connected to a terminal.", KI_DEF_UNSIGNED},
     {"seekable", "(self, /)", m_seekable, "True if random access is supported.", KI_DEF_UNSIGNED},
-    {"readable", "(self, /)", m_readable, "True if the stream can be read.", KI_DEF_UNSIGNED},
-    {"writable", "(self, /)", m_writable, "True if the stream can be written.", KI_DEF_UNSIGNED},
     {"flush", "(self, /)", m_flush, "Pass what is buffered on to the raw stream.", KI_DEF_UNSIGNED},
     KI_DEF_END};
 static const KiDef read_methods[] = {
+    {"readable", "(self, /)", m_readable, "True if the stream can be read.", KI_DEF_UNSIGNED},
     {"read", "(self, size=-1, /)", m_read,
      "Read up to size bytes; everything when size is negative.", 0},
     {"read1", "(self, size=-1, /)", m_read1,
@@ -706,8 +705,10 @@ static const KiDef read_methods[] = {
      "Fill a writable buffer with at most one raw read.", 0},
     {"readline", "(self, size=-1, /)", m_readline, "Read a line.", 0},
     KI_DEF_END};
-static const KiDef write_methods[] = {{"write", "(self, buffer, /)", m_write, "Write bytes.", 0},
-                                      KI_DEF_END};
+static const KiDef write_methods[] = {
+    {"writable", "(self, /)", m_writable, "True if the stream can be written.", KI_DEF_UNSIGNED},
+    {"write", "(self, buffer, /)", m_write, "Write bytes.", 0},
+    KI_DEF_END};
 static const KiGetsetDef getsets[] = {{"closed", g_closed, NULL, NULL, NULL},
                                       {"name", g_name, NULL, NULL, NULL},
                                       {"mode", g_mode, NULL, NULL, NULL},

@@ -354,12 +354,12 @@ static bool reader_init(KiState *ks, Reader *r, KiValue *a, KiValue strict, size
     int64_t idx;
     int t = ki_truth(ks, strict);
     if (t < 0) return false;
+    if (!ki_arg_i64(ks, a[1], &idx)) return false;
     if (!ki_is_str(a[0])) {
         ki_raise(ks, KI_EXC_TypeError, "first argument must be a string, not %s",
                  ki_type_name(ks, a[0]));
         return false;
     }
-    if (!ki_arg_i64(ks, a[1], &idx)) return false;
     r->ks = ks;
     r->s = ki_str_of(a[0]);
     r->len = r->s->len;

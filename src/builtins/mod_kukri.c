@@ -154,8 +154,8 @@ static void mark_as_native(KiValue v, uint32_t flags, bool has_signature) {
         v = ((KiStaticMethod *)ki_obj(v))->func;
     if (!ki_is_kind(v, KI_K_FUNC)) return;
     KiCode *c = ((KiFunc *)ki_obj(v))->code;
+    if (!c->unseen) c->no_signature = !has_signature; /* the class of a method comes later */
     c->unseen = true;
-    c->no_signature = !has_signature;
     /* with *args nothing but self has a name, or the function counts by itself */
     bool counts = c->flags & KI_CO_VARARGS && (c->n_kwonly || c->n_args > 1);
     if (!counts && !(c->flags & KI_CO_VARKEYWORDS)) c->flags |= flags;
@@ -194,14 +194,14 @@ static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
     if (a[2] != KI_NONE && ki_is_kind(a[0], KI_K_FUNC))
         ki_assign(ks, &((KiFunc *)ki_obj(a[0]))->module, ki_new_ref(a[2]));
     uint32_t flags = KI_CO_AS_NATIVE;
-    if (!strcmp(parser, "unnamed")) flags |= KI_CO_NATIVE_UNNAMED;
-    if (!strcmp(parser, "tuple")) flags |= (uint32_t)KI_CO_NATIVE_TUPLE;
-    if (!strcmp(parser, "cython")) flags |= (uint32_t)KI_CO_NATIVE_CYTHON;
-    bool has_signature = !(flags & (uint32_t)KI_CO_NATIVE_TUPLE) && strcmp(parser, "unsigned") != 0;
+    if (strstr(parser, "unnamed")) flags |= KI_CO_NATIVE_UNNAMED;
+    if (strstr(parser, "tuple")) flags |= (uint32_t)KI_CO_NATIVE_TUPLE;
+    if (strstr(parser, "cython")) flags |= (uint32_t)KI_CO_NATIVE_CYTHON;
+    bool has_signature = !(flags & (uint32_t)KI_CO_NATIVE_TUPLE) && !strstr(parser, "unsigned");
     if (!ki_is_type(a[0])) {
         mark_as_native(a[0], flags, has_signature);
         if (!is_module_function(a[0])) return ki_new_ref(a[0]);
-        return ki_native_python(ks, (KiFunc *)ki_obj(a[0]), has_signature);
+        return ki_native_python(ks, (KiFunc *)ki_obj(a[0]));
     }
     flags |= KI_CO_NATIVE_METHOD;
     KiType *t = (KiType *)ki_obj(a[0]);
@@ -211,7 +211,7 @@ static KiValue f_as_native(KiState *ks, KiValue *a, int n) {
         mark_as_native(value, flags, has_signature);
         if (!doc_of_slot(ks, key, value)) return KI_ERR;
     }
-    if (!ki_native_python_methods(ks, t, has_signature)) return KI_ERR;
+    if (!ki_native_python_methods(ks, t)) return KI_ERR;
     return ki_type_name_in_full(ks, t) ? ki_new_ref(a[0]) : KI_ERR;
 }
 
@@ -309,7 +309,7 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
         {"warn_explicit",
          "(message, category, filename, lineno, module=None, registry=None, module_globals=None, "
          "source=None)",
-         f_warn_explicit, "The same with everything told.", 0},
+         f_warn_explicit, "The same with everything told.", KI_DEF_UNSIGNED},
         {"pattern_kind", "(cls, flags=0, /)", f_pattern_kind,
          "Which patterns of match statements instances of cls match; sets it when flags are given.",
          0},
@@ -318,7 +318,8 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
         {"as_native", "(x, /, parser=None, module=None, final=False)", f_as_native,
          "Decorator: messages about a class name its module, too, and wrong arguments of its "
          "functions, or of a function, are told as for native ones: those whose parser is "
-         "'unnamed' or a parser of a 'tuple', or the usual one ('unsigned': without a signature). "
+         "'unnamed' or a parser of a 'tuple', or the usual one; with 'unsigned' they tell no "
+         "signature. What a method says of itself counts more than what its class says. "
          "A function that is no method "
          "becomes a built-in function, of the module if one is named; with the parser of a tuple "
          "it "

@@ -370,23 +370,26 @@ static const KiDef getter_methods[] = {
         .getattr = ki_generic_getattr, .repr = getter_repr, .new_ = which##_new,                   \
         .call = which##_call                                                                       \
     }
-static KiType *make_type(KiState *ks, const char *name, const KiSlots *slots,
+static KiType *make_type(KiState *ks, const char *name, const char *doc, const KiSlots *slots,
                          const KiDef *methods) {
-    const KiTypeDef def = {name,  "operator", NULL, sizeof(Getter), KI_TF_GC, KI_K_OPAQUE,
+    const KiTypeDef def = {name,  "operator", doc, sizeof(Getter), KI_TF_GC, KI_K_OPAQUE,
                            slots, methods,    NULL};
     return ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
 }
 static KiType *make_item(KiState *ks) {
     static const KiSlots slots = GETTER_SLOTS(item);
-    return make_type(ks, "itemgetter", &slots, getter_methods);
+    return make_type(ks, "itemgetter", "A callable that fetches items of its argument.", &slots,
+                     getter_methods);
 }
 static KiType *make_attr(KiState *ks) {
     static const KiSlots slots = GETTER_SLOTS(attr);
-    return make_type(ks, "attrgetter", &slots, getter_methods);
+    return make_type(ks, "attrgetter", "A callable that fetches attributes of its argument.",
+                     &slots, getter_methods);
 }
 static KiType *make_method(KiState *ks) {
     static const KiSlots slots = GETTER_SLOTS(method);
-    return make_type(ks, "methodcaller", &slots, caller_methods);
+    return make_type(ks, "methodcaller", "A callable that calls a method of its argument.", &slots,
+                     caller_methods);
 }
 
 bool ki_mod_operator_init(KiState *ks, KiModule *m) {

@@ -14,13 +14,17 @@ static PickleBuffer *buffer_of(KiValue v) {
 }
 
 static KiValue buffer_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    static const char *const names[] = {"object"};
-    KiValue a[1];
-    if (!ki_bind_args(ks, "PickleBuffer", names, 1, 1, 1, args, nargs, kwnames, a)) return KI_ERR;
+    int given = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
+    if (given > 1)
+        return ki_raise(ks, KI_EXC_TypeError, "PickleBuffer() takes at most 1 argument (%d given)",
+                        given);
+    if (!nargs)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "PickleBuffer() takes exactly 1 positional argument (0 given)");
     PickleBuffer *b = (PickleBuffer *)ki_instance_alloc(ks, cls);
     if (!b) return KI_ERR;
     b->buf.owner = KI_ABSENT;
-    if (ki_get_buffer(ks, a[0], &b->buf, false)) {
+    if (ki_get_buffer(ks, args[0], &b->buf, false)) {
         b->filled = true;
         return ki_from_obj(b);
     }

@@ -154,7 +154,7 @@ KiType *ki_make_simple_queue_type(KiState *ks) {
         KI_DEF_END};
     static const KiTypeDef def = {"SimpleQueue",
                                   "_queue",
-                                  "SimpleQueue()\n--\n\nAn unbounded first in, first out queue "
+                                  "()\nAn unbounded first in, first out queue "
                                   "without task tracking.",
                                   sizeof(SimpleQueue),
                                   KI_TF_BASETYPE | KI_TF_HAS_WEAKREF | KI_TF_GC,

@@ -211,6 +211,8 @@ static KiValue f_getaddrinfo(KiState *ks, KiValue *a, int n) {
     const char *host = NULL, *port = NULL;
     KiBytesView view;
     memset(&hints, 0, sizeof hints);
+    if (!ki_is_none(a[0]) && !ki_is_str(a[0]) && !ki_is_bytes(a[0]))
+        return ki_raise(ks, KI_EXC_TypeError, "getaddrinfo() argument 1 must be string or None");
     if (!ki_is_none(a[0]) && !(host = host_arg(ks, a[0], &view))) return KI_ERR;
     if (ki_is_integer(a[1])) {
         int64_t v;

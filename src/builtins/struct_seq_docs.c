@@ -26,6 +26,8 @@ static const struct {
     {"stat_result", "st_blksize", "size of block that suits reading and writing"},
     {"stat_result", "st_blocks", "number of blocks of 512 bytes it takes"},
     {"stat_result", "st_rdev", "device that the file stands for"},
+    {"waitid_result", "", "What os.waitid() tells of a child process."},
+    {"asyncgen_hooks", "", "What sys.get_asyncgen_hooks() tells: the functions of an event loop."},
     {"statvfs_result", "", "What os.statvfs() tells of a file system."},
     {"sched_param", "", "The parameter of a scheduling policy."},
     {"sched_param", "sched_priority", "the priority"},

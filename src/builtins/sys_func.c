@@ -324,7 +324,7 @@ static KiValue f_set_digits(KiState *ks, KiValue *a, int n) {
 static KiValue f_get_asyncgen_hooks(KiState *ks, KiValue *a, int n) {
     static const char *const fields[] = {"firstiter", "finalizer"};
     KiValue t = *ki_thread_asyncgen_hooks(ks);
-    KiType *type = ki_struct_seq_type(ks, "sys", "asyncgen_hooks", fields, 2, 2);
+    KiType *type = ki_struct_seq_type(ks, "builtins", "asyncgen_hooks", fields, 2, 2);
     if (!type) return KI_ERR;
     KiValue v[2] = {KI_NONE, KI_NONE};
     for (int i = 0; i < 2 && t != KI_ABSENT; i++)

@@ -7,6 +7,7 @@
 #include "containers.h"
 #include "heap.h"
 #include "native_python.h"
+#include "obj_func.h"
 #include "object_private.h"
 #include "signature.h"
 #include "slot.h"
@@ -376,7 +377,7 @@ static KiValue native_self(KiState *ks, KiValue self, void *closure) {
     if (f->self != KI_ABSENT) return ki_new_ref(f->self);
     KiValue m =
         ki_is_str(f->module) && ks->modules ? ki_dict_get(ks, ks->modules, f->module) : KI_ABSENT;
-    if (m == KI_ABSENT && f->body != KI_ABSENT && ki_is_str(f->module)) {
+    if (m == KI_ABSENT && ki_is_str(f->module)) {
         m = ki_import(ks, ki_cstr(ks, ki_str_of(f->module))); /* made for those who ask for it */
         if (m != KI_ERR) return m;
         ki_clear_exc(ks);
@@ -456,6 +457,7 @@ static KiValue native_text_signature(KiState *ks, KiValue self, void *closure) {
     if (f->style & KI_DEF_UNSIGNED) return KI_NONE;
     size_t len;
     const char *text = readable_signature(f, &len);
+    if (text && text[1] == '$') return ki_str_from_utf8(ks, text, len); /* in full */
     return text ? text_signature(ks, f, text, len) : KI_NONE;
 }
 static KiValue native_owner(KiState *ks, KiValue self, void *closure) {
@@ -539,7 +541,19 @@ bool ki_type_add_methods_but(KiState *ks, KiType *t, const KiDef *defs, int with
                       : defs->flags & KI_DEF_CLASS ? KI_K_CLASSMETHOD_DESCR
                                                    : KI_K_METHOD_DESCR;
         KiNative *f = native_alloc(ks, kind, defs, t);
-        if (!f || !dict_set_consumed(ks, t->dict, defs->name, ki_from_obj(f))) return false;
+        KiValue v = !f ? KI_ERR : ki_from_obj(f);
+        if (f && kind == KI_K_NATIVE) {
+            KiType *holder = ks->types[KI_K_STATICMETHOD];
+            KiStaticMethod *s = (KiStaticMethod *)ki_object_alloc(ks, holder, sizeof *s);
+            if (s) {
+                s->func = v;
+                s->dict = KI_ABSENT;
+            } else {
+                ki_decref_obj(ks, &f->h);
+            }
+            v = s ? ki_from_obj(s) : KI_ERR;
+        }
+        if (!dict_set_consumed(ks, t->dict, defs->name, v)) return false;
     }
     ki_type_cache_flush(ks, t);
     return ki_type_doc_last(ks, t);

@@ -115,20 +115,20 @@ static bool describe(KiState *ks, KiFunc *f, KiDef *def) {
     return true;
 }
 
-static KiValue with_body(KiValue v, KiFunc *f, bool has_signature) {
+static KiValue with_body(KiValue v, KiFunc *f) {
     if (v == KI_ERR) return v;
     KiNative *n = (KiNative *)ki_obj(v);
-    if (has_signature && !(f->code->flags & KI_CO_VARARGS)) n->h.flags |= KI_NATIVE_SIGNED;
+    if (!f->code->no_signature && !(f->code->flags & KI_CO_VARARGS)) n->h.flags |= KI_NATIVE_SIGNED;
     n->instead = &by_python;
     n->body = ki_new_ref(ki_from_obj(f));
     return v;
 }
 
-KiValue ki_native_python(KiState *ks, KiFunc *f, bool has_signature) {
+KiValue ki_native_python(KiState *ks, KiFunc *f) {
     KiDef def;
     if (!describe(ks, f, &def)) return KI_ERR;
     KiValue module = f->module == KI_NONE ? KI_ABSENT : f->module;
-    return with_body(ki_native_new(ks, &def, KI_ABSENT, module), f, has_signature);
+    return with_body(ki_native_new(ks, &def, KI_ABSENT, module), f);
 }
 
 static bool is_slot_name(KiState *ks, KiStr *name) {
@@ -147,7 +147,7 @@ static bool is_public(KiState *ks, KiStr *name) {
 }
 
 /* The native method for v of t's dict; ABSENT: v stays as it is. */
-static KiValue native_method(KiState *ks, KiType *t, KiValue v, bool has_signature) {
+static KiValue native_method(KiState *ks, KiType *t, KiValue v) {
     KiKind kind = KI_K_METHOD_DESCR;
     if (ki_is_kind(v, KI_K_CLASSMETHOD)) {
         v = ((KiStaticMethod *)ki_obj(v))->func;
@@ -159,14 +159,14 @@ static KiValue native_method(KiState *ks, KiType *t, KiValue v, bool has_signatu
         return KI_ABSENT;
     KiDef def;
     if (!describe(ks, f, &def)) return KI_ERR;
-    return with_body(ki_native_descr_new(ks, kind, &def, t), f, has_signature);
+    return with_body(ki_native_descr_new(ks, kind, &def, t), f);
 }
 
-bool ki_native_python_methods(KiState *ks, KiType *t, bool has_signature) {
+bool ki_native_python_methods(KiState *ks, KiType *t) {
     KiValue key, value;
     for (int64_t at = 0; ki_dict_next(t->dict, &at, &key, &value);) {
         if (!ki_is_str(key) || !is_public(ks, ki_str_of(key))) continue;
-        KiValue m = native_method(ks, t, value, has_signature);
+        KiValue m = native_method(ks, t, value);
         if (m == KI_ABSENT) continue;
         bool ok = m != KI_ERR && ki_dict_set_str(ks, t->dict, ki_str_of(key), m);
         ki_decref(ks, m);
@@ -183,7 +183,7 @@ bool ki_native_python_complete(KiState *ks, KiType *t, KiType *from) {
         KiValue has = ki_dict_get_str(ks, t->dict, ki_str_of(key));
         if (has == KI_ERR) return false;
         if (has != KI_ABSENT) continue;
-        KiValue m = native_method(ks, t, value, false);
+        KiValue m = native_method(ks, t, value);
         if (m == KI_ABSENT) continue;
         bool ok = m != KI_ERR && ki_dict_set_str(ks, t->dict, ki_str_of(key), m);
         ki_decref(ks, m);

@@ -4,13 +4,14 @@
 #include "native.h"
 
 /* A built-in function that answers by calling f, which is seen no more: not as a function, not in
- * tracebacks. has_signature: inspect is told of its parameters, as far as f names them. */
-KiValue ki_native_python(KiState *ks, KiFunc *f, bool has_signature) KB_MUST_CHECK;
+ * tracebacks. inspect is told of its parameters, as far as f names them, unless its code is marked
+ * no_signature. */
+KiValue ki_native_python(KiState *ks, KiFunc *f) KB_MUST_CHECK;
 /* The parameters of f as the text of a signature, as far as f names them: owned. */
 KiValue ki_native_python_signature(KiState *ks, KiFunc *f) KB_MUST_CHECK;
 /* The same for the public methods of t; those whose names slots have stay functions, which the VM
  * enters without C recursion. */
-bool ki_native_python_methods(KiState *ks, KiType *t, bool has_signature) KB_MUST_CHECK;
+bool ki_native_python_methods(KiState *ks, KiType *t) KB_MUST_CHECK;
 /* Gives t the functions of the class `from` as methods, but for private ones and for those whose
  * names t has itself. */
 bool ki_native_python_complete(KiState *ks, KiType *t, KiType *from) KB_MUST_CHECK;

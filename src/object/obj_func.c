@@ -411,8 +411,8 @@ static KiValue method_reduce(KiState *ks, KiValue *args, int nargs) {
 static const KiGetsetDef method_getsets[] = {{"__func__", method_func, NULL, NULL, NULL},
                                              {"__self__", method_self, NULL, NULL, NULL},
                                              {NULL, NULL, NULL, NULL, NULL}};
-static const KiDef method_methods[] = {
-    {"__reduce__", "(self, /)", method_reduce, NULL, KI_DEF_UNSIGNED}, KI_DEF_END};
+static const KiDef method_methods[] = {{"__reduce__", "(self, /)", method_reduce, NULL, 0},
+                                       KI_DEF_END};
 
 /* --- cells --- */
 

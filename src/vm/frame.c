@@ -762,8 +762,10 @@ bool ki_frame_types_init(KiState *ks) {
         {"f_trace_lines", get_trace_flag, set_trace_flag, NULL, NULL},
         {"f_trace_opcodes", get_trace_flag, set_trace_flag, NULL, (void *)1},
         {NULL, NULL, NULL, NULL, NULL}};
-    static const KiDef frame_methods[] = {
-        {"clear", "(self, /)", (void *)frame_clear_method, NULL, KI_DEF_UNSIGNED}, KI_DEF_END};
+    static const KiDef frame_methods[] = {{"clear", "(self, /)", (void *)frame_clear_method,
+                                           "Let go of the values of a frame that is not running.",
+                                           KI_DEF_UNSIGNED},
+                                          KI_DEF_END};
     static const KiDef tb_methods[] = {
         {"__dir__", "(self, /)", (void *)tb_dir, NULL, KI_DEF_UNSIGNED}, KI_DEF_END};
     static const KiGetsetDef tb_getsets[] = {{"tb_frame", get_tb_frame, NULL, NULL, NULL},

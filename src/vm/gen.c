@@ -902,13 +902,14 @@ const KiSlots ki_async_gen_slots = {.dealloc = gen_dealloc,
                                     .anext = ki_async_gen_anext,
                                     .del = gen_finalize};
 
-#define GETSETS(prefix, delegate, kind)                                                            \
+/* The rows behind `kind` are those that only some of the types have. */
+#define GETSETS(prefix, delegate, kind, ...)                                                       \
     {                                                                                              \
         {prefix "_running", get_running, NULL, NULL, NULL},                                        \
             {prefix "_code", get_code, NULL, NULL, (void *)(uintptr_t)(prefix "_code")},           \
             {prefix "_frame", get_frame, NULL, NULL, (void *)(uintptr_t)(prefix "_frame")},        \
-            {prefix "_suspended", get_suspended, NULL, NULL, NULL},                                \
-            {delegate, get_delegate, NULL, NULL, NULL},                                            \
+            __VA_ARGS__{delegate, get_delegate, NULL, "What the " kind " waits for, or None.",     \
+                        NULL},                                                                     \
             {"__name__", get_name, set_name, "name of the " kind, NULL},                           \
             {"__qualname__", get_name, set_name, "qualified name of the " kind, (void *)1}, {      \
             NULL, NULL, NULL, NULL, NULL                                                           \
@@ -916,9 +917,11 @@ const KiSlots ki_async_gen_slots = {.dealloc = gen_dealloc,
     }
 
 bool ki_gen_types_init(KiState *ks) {
-    static const KiGetsetDef gen_getsets[] = GETSETS("gi", "gi_yieldfrom", "generator");
-    static const KiGetsetDef coro_getsets[] = GETSETS("cr", "cr_await", "coroutine");
-    static const KiGetsetDef ag_getsets[] = GETSETS("ag", "ag_await", "async generator");
+    static const KiGetsetDef gen_getsets[] = GETSETS(
+        "gi", "gi_yieldfrom", "generator", {"gi_suspended", get_suspended, NULL, NULL, NULL}, );
+    static const KiGetsetDef coro_getsets[] =
+        GETSETS("cr", "cr_await", "coroutine", {"cr_suspended", get_suspended, NULL, NULL, NULL}, );
+    static const KiGetsetDef ag_getsets[] = GETSETS("ag", "ag_await", "async generator", );
     static const KiDef methods[] = {
         {"send", "(self, arg, /)", (void *)m_send,
          "Resume with a value: the result of the yield expression.", KI_DEF_UNSIGNED},

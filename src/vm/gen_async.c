@@ -446,9 +446,14 @@ bool ki_async_types_init(KiState *ks) {
         {"__next__", "(self, /)", (void *)m_next, "Implement next(self).", 0},
         KI_DEF_END};
     static const KiDef ag_methods[] = {
-        {"asend", "(self, value, /)", (void *)ag_asend, NULL, KI_DEF_UNSIGNED},
-        {"athrow", "(self, /, *args)", (void *)ag_athrow, NULL, KI_DEF_UNSIGNED},
-        {"aclose", "(self, /)", (void *)ag_aclose, NULL, KI_DEF_UNSIGNED},
+        {"asend", "(self, value, /)", (void *)ag_asend,
+         "An awaitable that resumes the generator with a value.", KI_DEF_UNSIGNED},
+        {"athrow", "(self, /, *args)", (void *)ag_athrow,
+         "An awaitable that raises an exception where the generator is suspended.",
+         KI_DEF_UNSIGNED},
+        {"aclose", "(self, /)", (void *)ag_aclose,
+         "An awaitable that raises GeneratorExit where the generator is suspended.",
+         KI_DEF_UNSIGNED},
         {"__class_getitem__", "(cls, item, /)", ag_class_getitem, "See PEP 585",
          KI_DEF_CLASS | KI_DEF_UNSIGNED},
         KI_DEF_END};

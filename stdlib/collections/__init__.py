@@ -83,12 +83,25 @@ def _put_all(self, other):
         _put_pairs(self, other.items() if hasattr(other, 'items') else other)
 
 
+def _merged(self, first, second):
+    if isinstance(first, dict) and isinstance(second, dict):
+        both = type(self)(first)
+        both.update(second)
+        return both
+    return NotImplemented
+
+
+def _as_unsigned(f):
+    return _as_native(f, 'unsigned')
+
+
 @_immutable
 @_as_native
 @_ordered_dict
 class OrderedDict(dict):
     'A dict that can rearrange its items and compares them in order'
 
+    @_as_unsigned
     def __init__(self, /, *args, **kwds):
         if len(args) > 1:
             raise TypeError(f'expected at most 1 arguments, got {len(args)}')
@@ -130,22 +143,27 @@ class OrderedDict(dict):
         key = next(reversed(self) if last else iter(self))
         return key, dict.pop(self, key)
 
+    @_as_unsigned
     def keys(self):
         """A view of the keys."""
         return _ordered_view(_odict_keys, self)
 
+    @_as_unsigned
     def values(self):
         """A view of the values."""
         return _ordered_view(_odict_values, self)
 
+    @_as_unsigned
     def items(self):
         """A view of the pairs."""
         return _ordered_view(_odict_items, self)
 
+    @_as_unsigned
     def clear(self):
         """Remove all items."""
         dict.clear(self)
 
+    @_as_unsigned
     def copy(self):
         """A shallow copy."""
         return self.__class__(self)
@@ -187,21 +205,16 @@ class OrderedDict(dict):
             return f'{self.__class__.__name__}()'
         return f'{self.__class__.__name__}({list(self.items())!r})'
 
+    @_as_unsigned
     def __reduce__(self):
+        """The class, its arguments, the attributes and the items, for pickle."""
         return self.__class__, (), self.__getstate__(), None, iter(self.items())
 
-    def _merged(self, first, second):
-        if isinstance(first, dict) and isinstance(second, dict):
-            both = type(self)(first)
-            both.update(second)
-            return both
-        return NotImplemented
-
     def __or__(self, other):
-        return self._merged(self, other)
+        return _merged(self, self, other)
 
     def __ror__(self, other):
-        return self._merged(other, self)
+        return _merged(self, other, self)
 
     def __ior__(self, other):
         self.update(other)
@@ -396,6 +409,7 @@ class Counter(dict):
         return all(self[e] <= other[e] for c in (self, other) for e in c)
 
     def __lt__(self, other):
+        """Are all counts at most those of other, and some of them less?"""
         if not isinstance(other, Counter):
             return NotImplemented
         return self <= other and self != other
@@ -459,6 +473,7 @@ class Counter(dict):
         return self
 
     def __iadd__(self, other):
+        """Add the counts of other; what is not positive goes."""
         for elem, count in other.items():
             self[elem] += count
         return self._keep_positive()

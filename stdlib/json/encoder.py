@@ -42,8 +42,8 @@ class JSONEncoder:
 
     def iterencode(self, o, _one_shot=False):
         """An iterator over pieces of the JSON text of o."""
-        if _one_shot:
-            return iter((self._text(o),))
+        if _one_shot and self.indent is None:
+            return [self._text(o)]
         return _Pieces(self).value(o, 0)
 
 

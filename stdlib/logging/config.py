@@ -5,6 +5,7 @@ import logging
 import logging.handlers
 import re
 
+RESET_ERROR = errno.ECONNRESET
 IDENTIFIER = re.compile('^[a-z_][a-z0-9_]*$', re.I)
 
 
@@ -525,7 +526,7 @@ def listen(port=DEFAULT_LOGGING_CONFIG_PORT, verify=None):
                     if self.server.ready:
                         self.server.ready.set()
             except OSError as e:
-                if e.errno != errno.ECONNRESET:
+                if e.errno != RESET_ERROR:
                     raise
 
     class ConfigSocketReceiver(ThreadingTCPServer):

@@ -8,6 +8,7 @@ import re
 import socket
 import struct
 import time
+from stat import ST_DEV, ST_INO, ST_MTIME
 
 DEFAULT_TCP_LOGGING_PORT = 9020
 DEFAULT_UDP_LOGGING_PORT = 9021

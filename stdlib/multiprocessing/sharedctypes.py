@@ -176,12 +176,16 @@ def RawValue(typecode_or_type, *args):
 
 def RawArray(typecode_or_type, size_or_initializer):
     """An array in shared memory, without a lock."""
-    code = _code(typecode_or_type)
-    if isinstance(size_or_initializer, int):
-        if size_or_initializer < 0:
-            raise ValueError('Array length must be >= 0, not %d' % size_or_initializer)
-        return _RawArray(code, size_or_initializer)
     items = size_or_initializer
+    size = items if isinstance(items, int) else len(items)
+    try:
+        code = _code(typecode_or_type)
+    except TypeError: # as where the type of an array is its items' type times their number
+        raise TypeError(f"unsupported operand type(s) for *: {type(typecode_or_type).__name__!r} and 'int'") from None
+    if isinstance(items, int):
+        if size < 0:
+            raise ValueError('Array length must be >= 0, not %d' % size)
+        return _RawArray(code, size)
     if code == 'c' and isinstance(items, bytes):
         items = [items[i:i + 1] for i in range(len(items))]
     obj = _RawArray(code, len(items))
