@@ -394,7 +394,9 @@ TA_FN(f_logit) {
 }
 static KtTensor *nan_to_num(Ta *a) {
     KtTensor *x = ta_tensor(a, 0);
-    double p[3] = {ta_float(a, 1, 0), ta_float(a, 2, NAN), ta_float(a, 3, NAN)};
+    if (a->failed) return NULL;
+    double p[3] = {ta_float(a, 1, 0), ta_float(a, 2, kt_dtype_limit(x->dtype, false)),
+                   ta_float(a, 3, kt_dtype_limit(x->dtype, true))};
     return a->failed ? NULL : kta_unary_param(a->ctx, KT_OP_NAN_TO_NUM, x, p);
 }
 TA_FN(f_nan_to_num) {

@@ -134,6 +134,10 @@ TA_FN(f_hardtanh) {
     TA_BIND("hardtanh", 1, 4, "input", "min_val", "max_val", "inplace");
     double p[2] = {param(&a, KT_OP_HARDTANH, 1, -1), param(&a, KT_OP_HARDTANH, 2, 1)};
     KtTensor *x = ta_tensor(&a, 0);
+    for (int i = 0; i < 2; i++)
+        if (!a.failed && kt_is_int_dtype(x->dtype) && !(fabs(p[i]) < 0x1p63))
+            return ki_raise(ks, KI_EXC_RuntimeError,
+                            "value cannot be converted to type int64_t without overflow");
     if (!a.failed && x->dtype == KT_U8 && ((int)p[0] < 0 || (int)p[1] < 0))
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "cannot do hardtanh on an unsigned type with negative limits");

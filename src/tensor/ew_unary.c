@@ -227,7 +227,7 @@ KtTensor *kt_unary(KtCtx *ctx, KtOp op, KtTensor *a, int dtype, KtTensor *out) {
     return unary(ctx, op, a, &k, dtype, out);
 }
 
-static double dtype_limit(int dtype, bool lowest) {
+double kt_dtype_limit(int dtype, bool lowest) {
     double m = dtype == KT_F32 || dtype == KT_C64 ? 3.4028234663852886e38
                : dtype == KT_F16                  ? 65504
                : dtype == KT_BF16                 ? 3.3895313892515355e38
@@ -256,12 +256,12 @@ KtTensor *kt_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param, 
                                                         : 2;
     for (int i = 0; i < n; i++)
         k.d[i] = param[i];
-    if (op == KT_OP_NAN_TO_NUM) {
+    if (op == KT_OP_NAN_TO_NUM && ctx->numpy) {
         if (isnan(k.d[0])) k.d[0] = 0;
         bool known = !kt_is_long_dtype(a->dtype); /* those limits are known to the loop alone */
-        if (isnan(k.d[1]) && known) k.d[1] = dtype_limit(a->dtype, false);
-        if (isnan(k.d[2]) && known) k.d[2] = dtype_limit(a->dtype, true);
-        if (kt_is_complex_dtype(a->dtype) && ctx->numpy) { /* the parts, one after the other */
+        if (isnan(k.d[1]) && known) k.d[1] = kt_dtype_limit(a->dtype, false);
+        if (isnan(k.d[2]) && known) k.d[2] = kt_dtype_limit(a->dtype, true);
+        if (kt_is_complex_dtype(a->dtype)) { /* the parts, one after the other */
             KtTensor *r = out == a ? kt_incref(a) : kt_copy_c(ctx, a);
             KtTensor *re = r ? kt_real(ctx, r) : NULL, *im = r ? kt_imag(ctx, r) : NULL;
             KtTensor *done = re && im ? unary(ctx, op, re, &k, KT_NO_DTYPE, re) : NULL;

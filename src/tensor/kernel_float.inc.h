@@ -45,7 +45,11 @@ L1(RELU, x < 0 ? 0 : x)
 L1(DEG2RAD, x *((C)3.141592653589793238462643383279502884L / (C)180))
 L1(RAD2DEG, x *((C)180 / (C)3.141592653589793238462643383279502884L))
 L1(LEAKY_RELU, x > 0 ? x : x * (C)k->d[0])
-L1(HARDTANH, x > (C)k->d[1] || k->d[0] > k->d[1] ? (C)k->d[1] : x < (C)k->d[0] ? (C)k->d[0] : x)
+L1(HARDTANH, !(k->d[0] <= k->d[1])
+                 ? (C)(k->d[0] != k->d[0] ? k->d[0] : k->d[1]) /* a nan of them is the result */
+             : x > (C)k->d[1] ? (C)k->d[1]
+             : x < (C)k->d[0] ? (C)k->d[0]
+                              : x)
 L1(HARDSIGMOID, (x + 3 < 0 ? 0 : x + 3 > 6 ? 6 : x + 3) / 6)
 L1(HARDSWISH, x *(x + 3 < 0 ? 0 : x + 3 > 6 ? 6 : x + 3) / 6)
 L1(SOFTSHRINK, x > (C)k->d[0] ? x - (C)k->d[0] : x < -(C)k->d[0] ? x + (C)k->d[0] : 0)

@@ -28,10 +28,12 @@ KtTensor *kt_unary(KtCtx *ctx, KtOp op, KtTensor *a, int dtype, KtTensor *out) K
 /* a as mantissa (0, or at least a half and less than one) times a power of two, whose exponent is
  * of int32. a: of a real floating type. */
 bool kt_frexp(KtCtx *ctx, KtTensor *a, KtTensor **mantissa, KtTensor **exponent) KB_MUST_CHECK;
+/* The largest finite number of a floating dtype, or the lowest. */
+double kt_dtype_limit(int dtype, bool lowest);
 /* Unary ops with constants: ELU {alpha, scale, input_scale}, SOFTPLUS {beta, threshold}, LEAKY_RELU
  * {slope}, HARDTANH {min, max}, SOFTSHRINK/HARDSHRINK {lambda}, THRESHOLD {threshold, value},
- * NAN_TO_NUM {nan, posinf, neginf; nan: dtype's own}, LOGIT {eps; negative: none}, POW_NUMBER
- * {exponent}. */
+ * NAN_TO_NUM {nan, posinf, neginf; NumPy's dialect: nan for what the dtype has}, LOGIT {eps;
+ * negative: none}, POW_NUMBER {exponent}. */
 KtTensor *kt_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param, int dtype,
                          KtTensor *out) KB_MUST_CHECK;
 KtTensor *kt_round_decimals(KtCtx *ctx, KtTensor *a, int decimals, KtTensor *out) KB_MUST_CHECK;
