@@ -1,6 +1,7 @@
 /* Reductions, running sums and statistics of numpy: sum, max, mean, std, argmax, cumsum ... */
 #include <math.h>
 
+#include "../object/number.h"
 #include "../tensor/ew.h"
 #include "numpy_core.h"
 
@@ -692,6 +693,17 @@ NA_FN(f_round) {
 }
 
 /* clip(a, a_min, a_max, out=None) */
+static bool is_nan_number(KiState *ks, KiValue v) {
+    KtScalar s;
+    if (np_is_plain(v)) {
+        KtTensor *t = ki_tensor_of(v);
+        if (t->ndim || !kt_is_float_dtype(t->dtype)) return false;
+        s = kt_load_scalar(t->dtype, t->data);
+    } else if (!(ki_is_real_float(v) || np_is_scalar(ks, v)) || ki_to_scalar(ks, v, &s) != 1) {
+        return false;
+    }
+    return s.kind == KT_S_FLOAT && isnan(kt_scalar_as_double(&s));
+}
 static bool clip_slowly(KiState *ks, KiValue v) {
     bool truth =
         ki_is_bool(v) || (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_BOOL);
@@ -699,8 +711,8 @@ static bool clip_slowly(KiState *ks, KiValue v) {
            ki_has_layout(v, KI_K_COMPLEX) ||
            (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||
            (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_C64) ||
-           (ki_is_float(v) && isnan(ki_float_val(v))) || ki_is_str(v) ||
-           ki_has_layout(v, KI_K_BYTES) || np_holds_objects(ks, v);
+           is_nan_number(ks, v) || ki_is_str(v) || ki_has_layout(v, KI_K_BYTES) ||
+           np_holds_objects(ks, v);
 }
 static bool fits_into(KtTensor *r, KtTensor *out) {
     return kt_same_shape(r, out) &&
@@ -713,7 +725,8 @@ static KiValue clip(KiState *ks, KiValue *args, bool method) {
         v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
     bool named = args[4] != KI_ABSENT && ki_dict_of(args[4])->used;
     v[4] = named ? args[4] : KI_NONE;
-    v[5] = ki_bool(!method && (ki_is_ndarray(args[0]) || np_is_scalar(ks, args[0])));
+    bool has_method = ki_is_ndarray(args[0]) || np_is_scalar(ks, args[0]);
+    v[5] = method ? KI_NONE : ki_bool(has_method);
     if (named || clip_slowly(ks, args[0]) || clip_slowly(ks, args[1]) || clip_slowly(ks, args[2]) ||
         (!ki_is_none(v[3]) && !np_is_plain(v[3])))
         return np_helper_new(ks, "_clip", v, 6);

@@ -7,7 +7,8 @@ from numpy._helpers import UFuncRefusal, UFuncTypeError
 
 
 def clip(x, low, high, out, named, function):
-    """The call as the method does it; the function tries a second time with an array where the method raises a TypeError."""
+    """The call as the method does it (function is None), or as the function: by the method of what has one (True) or as an
+    array (False). The function tries a second time with an array where the method raises a TypeError."""
     try:
         return _method(x, low, high, out, named, function)
     except TypeError:
@@ -18,16 +19,18 @@ def clip(x, low, high, out, named, function):
 
 def _warn(text, function):
     """Of a function the place is in NumPy's own code."""
-    if function:
-        warnings.warn_explicit(text, DeprecationWarning, 'numpy/core/fromnumeric.py', 57, 'numpy.core.fromnumeric')
-    else:
+    if function is None:
         warnings.warn(text, DeprecationWarning)
+    else:
+        warnings.warn_explicit(text, DeprecationWarning, 'numpy/core/fromnumeric.py', 57 if function else 43,
+                               'numpy.core.fromnumeric')
 
 
 def _method(x, low, high, out, named, function):
     if low is None and high is None:
         raise ValueError('One of max or min must be given')
-    if any(_is_nan(v) for v in (low, high)):
+    swapped = any(isinstance(v, _core.ndarray) and not v.dtype.isnative for v in (x, out))
+    if not swapped and any(_is_nan(v) for v in (low, high)):
         _warn('Passing `np.nan` to mean no clipping in np.clip has always been unreliable, and is now deprecated. In future, '
               'this will always return nan, like it already does when min or max are arrays that contain nan. To skip a bound, '
               'pass either None or an np.inf of an appropriate sign.', function)
@@ -49,7 +52,10 @@ def _method(x, low, high, out, named, function):
 
 
 def _is_nan(v):
-    return isinstance(v, float) and v != v
+    try:
+        return _core.asanyarray(v).ndim == 0 and bool(_core.isnan(v))
+    except TypeError:
+        return False
 
 
 def _one_bound(x, low, high, **named):
