@@ -327,7 +327,7 @@ static KiValue read_value(Reader *r, size_t i, size_t *end) {
     } words[] = {{"null", KI_NONE, 0},
                  {"true", KI_TRUE, 0},
                  {"false", KI_FALSE, 0},
-                 {"NaN", KI_ABSENT, __builtin_nan("")},
+                 {"NaN", KI_NAN, 0},
                  {"Infinity", KI_ABSENT, __builtin_inf()},
                  {"-Infinity", KI_ABSENT, -__builtin_inf()}};
     uint32_t c = at(r, i);

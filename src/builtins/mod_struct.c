@@ -350,7 +350,7 @@ static bool pack_plain(const Layout *l, const Item *it, uint8_t *out, KiValue v)
             return false;
         bits = (uint64_t)n;
     } else if ((ki_is_float(v) || ki_is_int(v)) && (c == 'd' || c == 'f')) {
-        double d = ki_is_float(v) ? ki_float_val(v) : (double)ki_int_val(v);
+        double d = ki_is_float(v) ? ki_float_of(v) : (double)ki_int_val(v);
         float f = (float)d;
         uint32_t single;
         if (c == 'f' && !(f - f == 0)) return false; /* too large, or no number */

@@ -18,7 +18,7 @@ static bool place(KtTensor *t, KiValue key, KiValue value) {
     const char *from = (const char *)&number;
     int64_t step = 0;
     if (ki_is_float(value)) {
-        number = ki_float_val(value);
+        number = ki_float_bare(ki_float_val(value));
     } else if (ki_is_int(value)) {
         number = (double)ki_int_val(value);
     } else {
@@ -82,7 +82,7 @@ static bool store(KiState *ks, KtTensor *t, char *p, KiValue value, bool *done) 
     *done = false;
     if (t->flags & KT_T_READ_ONLY || t->storage->read_only) return true;
     if (ki_is_float(value)) {
-        s = kt_scalar_float(ki_float_val(value));
+        s = kt_scalar_float(ki_float_bare(ki_float_val(value)));
     } else if (ki_is_int(value)) {
         s = kt_scalar_int(ki_int_val(value));
     } else {

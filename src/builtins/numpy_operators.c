@@ -18,7 +18,7 @@ static int operand_of(KiState *ks, KiValue v, KtOperand *o, KtTensor **owned) {
         return np_array_of(v)->descr ? OPERAND_OBJECT : OPERAND_OK;
     }
     if (ki_is_float(v)) {
-        o->s = kt_scalar_float(ki_float_val(v));
+        o->s = kt_scalar_float(ki_float_bare(ki_float_val(v)));
         return OPERAND_OK;
     }
     _Alignas(16) char buf[KT_ITEM_MAX];

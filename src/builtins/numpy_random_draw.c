@@ -215,7 +215,7 @@ static int type_of(const Row *row, int i) {
 /* A parameter without dimensions: 1, 0 for an array, -1 raised. */
 static int number(KiState *ks, KiValue v, int dtype, double *out) {
     if (ki_is_float(v)) {
-        *out = ki_float_val(v);
+        *out = ki_float_bare(ki_float_val(v));
         return 1;
     }
     if (ki_is_int(v)) {

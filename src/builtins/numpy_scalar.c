@@ -319,7 +319,7 @@ NA_FN(m_complex) {
             return not_number(ks, args[0],
                               "complex() first argument must be a string or a number, not '%s%s'");
         KiValue x = item_as(ks, args[0], KI_K_FLOAT);
-        return x == KI_ERR ? KI_ERR : ki_complex_new(ks, ki_float_val(x), 0);
+        return x == KI_ERR ? KI_ERR : ki_complex_new(ks, ki_float_of(x), 0);
     }
     KtScalar s = kt_load_scalar(d, buf);
     return s.kind == KT_S_COMPLEX ? ki_complex_new(ks, s.c.re, s.c.im)

@@ -513,7 +513,7 @@ static bool save_value(KiState *ks, KiPickler *p, KiValue v) {
     if (v == KI_NONE) return ki_pk_op(ks, p, OP_NONE);
     if (ki_is_bool(v)) return save_bool(ks, p, v == KI_TRUE);
     if (ki_is_int(v) || ki_is_bigint(v)) return save_int(ks, p, v);
-    if (ki_is_float(v)) return save_float(ks, p, ki_float_val(v));
+    if (ki_is_float(v)) return save_float(ks, p, ki_float_of(v));
     if (ki_pk_memo_find(&p->memo, v, &index)) return ki_pk_memo_get(ks, p, index);
     if (ki_is_str_exact(v)) return save_str(ks, p, v);
     if (ki_is_kind(v, KI_K_BYTES)) {

@@ -436,7 +436,7 @@ static bool store_row(Build *b, const KiValue *items, int64_t n) {
             if (b->dtype == KT_I64)
                 ((int64_t *)b->p)[i] = ki_int_val(items[i]);
             else
-                ((double *)b->p)[i] = ki_float_val(items[i]);
+                ((double *)b->p)[i] = ki_float_bare(ki_float_val(items[i]));
         b->p += n * 8;
         return true;
     }

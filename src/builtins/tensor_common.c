@@ -330,7 +330,7 @@ bool ki_hidden_from_numpy(KiState *ks, const KtTensor *t) {
 
 int ki_to_scalar(KiState *ks, KiValue v, KtScalar *out) {
     if (ki_is_float(v)) {
-        *out = kt_scalar_float(ki_float_val(v));
+        *out = kt_scalar_float(ki_float_bare(ki_float_val(v)));
         return 1;
     }
     if (ki_is_int(v)) {

@@ -339,7 +339,7 @@ static bool part(KiState *ks, KiValue v, KiComplexNum *out, bool *is_complex) {
     }
     KiValue f = ki_float_of_number(ks, v);
     if (f == KI_ERR) return false;
-    *out = (KiComplexNum){ki_float_val(f), 0};
+    *out = (KiComplexNum){ki_float_of(f), 0};
     return true;
 }
 

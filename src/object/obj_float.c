@@ -9,8 +9,10 @@
 #include "containers.h"
 #include "number.h"
 
+uint64_t ki_nan_count = 1;
+
 double ki_float_of(KiValue v) {
-    return ki_float_val(ki_unbox(v));
+    return ki_float_bare(ki_float_val(ki_unbox(v)));
 }
 
 bool ki_is_real_float(KiValue v) {
@@ -257,12 +259,13 @@ KiValue ki_float_of_number(KiState *ks, KiValue x) {
 
 bool ki_to_double(KiState *ks, KiValue v, double *out) {
     int r = operand(ks, v, out);
+    if (r > 0) *out = ki_float_bare(*out);
     if (r) return r > 0;
     KiValue f = ki_float_of_number(ks, v);
     if (f == KI_ABSENT)
         ki_raise(ks, KI_EXC_TypeError, "must be real number, not %s", ki_type_name(ks, v));
     else if (f != KI_ERR)
-        *out = ki_float_val(f);
+        *out = ki_float_of(f);
     return f != KI_ERR && f != KI_ABSENT;
 }
 

@@ -9,8 +9,10 @@
  *   0x0002_... - 0xFFFD_...        float: the IEEE bits + 2^49
  *   0xFFFE_... - 0xFFFF_...        int n in [-2^48, 2^48): 0xFFFF_0000_0000_0000 + n
  *
- * Any int in the immediate range MUST be immediate, so int == int is word equality. NaNs that come
- * from outside (files, buffers, tensors) pass through ki_float, which canonicalises them.
+ * Any int in the immediate range MUST be immediate, so int == int is word equality. Two floats are
+ * one object where their words are the same. Of NaNs a program sees which are one (list.count, the
+ * keys of a dictionary), so each that is made, or comes from outside, gets a number of its own from
+ * ki_float: in the lowest bits of its payload, which no narrower float keeps.
  * Only heap values are reference-counted; all others are copied freely. */
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,6 +25,7 @@ typedef struct KiObj KiObj;
 #define KI_INT_FLOOR  UINT64_C(0xFFFE000000000000)
 #define KI_FLOAT_BIAS (UINT64_C(1) << 49)
 #define KI_PTR_LIMIT  (UINT64_C(1) << 48)
+#define KI_NAN_NUMBER (UINT64_C(0x1FFFFFFF)) /* bits of the payload that number a NaN */
 #define KI_IMM(n)     (UINT64_C(0x0001000000000000) | (n))
 
 #define KI_NONE            KI_IMM(0)
@@ -74,20 +77,27 @@ static inline KiValue ki_small_int(int64_t n) {
     return KI_INT_BASE + (uint64_t)n;
 }
 
+/* A NaN comes with its number: bits that leave the interpreter go through ki_float_bare. */
 static inline double ki_float_val(KiValue v) {
     v -= KI_FLOAT_BIAS;
     double d;
     memcpy(&d, &v, 8);
     return d;
 }
+/* d; a NaN of its sign that has no payload. */
+static inline double ki_float_bare(double d) {
+    if (__builtin_expect(d != d, 0)) return __builtin_copysign(__builtin_nan(""), d);
+    return d;
+}
+/* The one NaN without a number, which is always the same object. */
+#define KI_NAN (UINT64_C(0x7FF8000000000000) + KI_FLOAT_BIAS)
+extern uint64_t ki_nan_count; /* of all interpreters of the process, from 1 */
 static inline KiValue ki_float(double d) {
     uint64_t b;
+    memcpy(&b, &d, 8);
     if (__builtin_expect(d != d, 0)) {
-        uint64_t sign;
-        memcpy(&sign, &d, 8);
-        b = UINT64_C(0x7FF8000000000000) | (sign & (UINT64_C(1) << 63));
-    } else {
-        memcpy(&b, &d, 8);
+        b = UINT64_C(0x7FF8000000000000) | (b & (UINT64_C(1) << 63)) |
+            (__atomic_fetch_add(&ki_nan_count, 1, __ATOMIC_RELAXED) & KI_NAN_NUMBER);
     }
     return b + KI_FLOAT_BIAS;
 }
