@@ -72,6 +72,10 @@ static KiValue wrapped_by_class(KiState *ks, KtTensor *t, KiValue like, KiValue 
         KiValue arg[2] = {of_ufunc ? np_wrap(ks, t, like) : ki_ndarray_wrap(ks, t, KI_ABSENT),
                           context};
         r = arg[0] == KI_ERR ? KI_ERR : ki_call_method(ks, like, name, arg, of_ufunc ? 2 : 1);
+        if (r == KI_ERR && of_ufunc && ki_pending_is(ks, KI_EXC_TypeError)) {
+            ki_clear_exc(ks); /* it may not take a context */
+            r = ki_call_method(ks, like, name, arg, 1);
+        }
         ki_decref(ks, arg[0]);
     }
     ki_decref_obj(ks, &name->h);

@@ -552,7 +552,39 @@ static bool cast_lone(Na *a, KtTensor *t, const KiIndex *ix, KtOperand *o) {
 
 static bool set_plain(KiState *ks, KiValue v, KiValue key, KiValue value);
 
+/* Does the key name a part by slices, with at most some integers: no element, no picked places? */
+static bool is_basic_part(const KtTensor *t, KiValue key) {
+    int64_t n, integers = 0;
+    const KiValue *items = np_key_items(&key, &n);
+    if (n == 1 && items[0] == KI_ELLIPSIS) return false;
+    for (int64_t i = 0; i < n; i++) {
+        KiValue v = items[i];
+        if (ki_is_int(v) ||
+            (ki_is_np_scalar(v) && kt_is_int_dtype(((KiNpScalar *)ki_obj(v))->dtype)))
+            integers++;
+        else if (!ki_is_slice(v) && !ki_is_none(v) && v != KI_ELLIPSIS)
+            return false;
+    }
+    return integers != n || n != t->ndim;
+}
+
+/* A class with its own way of taking out parts: what goes into a part goes into what that gives. */
+static bool set_own_part(KiState *ks, KiValue v, KiValue key, KiValue value) {
+    KiValue part = ki_getitem(ks, v, key);
+    if (part == KI_ERR) return false;
+    bool ok = ki_is_ndarray(part);
+    if (ok)
+        ok = np_setitem(ks, part, KI_ELLIPSIS, value);
+    else
+        ki_raise(ks, KI_EXC_RuntimeError, "Getitem not returning array");
+    ki_decref(ks, part);
+    return ok;
+}
+
 bool np_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
+    if (KB_UNLIKELY(np_has_other_class(ks, v)) && value != KI_ABSENT &&
+        ki_type_of(ks, v)->slots->getitem != np_getitem && is_basic_part(ki_tensor_of(v), key))
+        return set_own_part(ks, v, key, value);
     bool sequence = value != KI_ABSENT && (ki_is_list(value) || ki_is_tuple(value));
     if (KB_LIKELY(!sequence || np_array_of(v)->descr || is_read_only(ki_tensor_of(v)) ||
                   !names_whole_mask(ks, ki_tensor_of(v), key)))

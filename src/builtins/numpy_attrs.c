@@ -193,11 +193,28 @@ static KiValue get_real(KiState *ks, KiValue v, void *closure) {
     if (np_array_of(v)->descr || !kt_is_complex_dtype(t->dtype)) return ki_new_ref(v);
     return np_wrap_view(ks, kt_real(ki_kt_np(ks), t), v);
 }
+/* x as a view of class cls. */
+static KiValue of_class(KiState *ks, KiValue x, KiType *cls) {
+    KiValue c = ki_from_obj(cls);
+    return ki_call_method_cstr(ks, x, "view", &c, 1);
+}
 static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = ki_tensor_of(v), *r;
     KtCtx *ctx = ki_kt_np(ks);
     if (is_swapped_complex(v)) return swapped_part(ks, v, kt_imag(ctx, t));
     if (kt_is_complex_dtype(t->dtype)) return np_wrap_view(ks, kt_imag(ctx, t), v);
+    if (KB_UNLIKELY(np_has_other_class(ks, v)) && np_array_of(v)->descr) {
+        KiValue plain = of_class(ks, v, ks->types[KI_K_NDARRAY]);
+        KiValue zeros = plain == KI_ERR ? KI_ERR : get_imag(ks, plain, closure);
+        KiValue own = zeros == KI_ERR ? KI_ERR : of_class(ks, zeros, ki_type_of(ks, v));
+        ki_decref(ks, plain);
+        ki_decref(ks, zeros);
+        if (own != KI_ERR && !np_finalize(ks, own, v)) {
+            ki_decref(ks, own);
+            return KI_ERR;
+        }
+        return own;
+    }
     if (np_array_of(v)->descr && np_array_of(v)->descr->carrier < 0) {
         KiValue z = np_object_array(ks, np_array_of(v)->descr, t->ndim, t->sizes, NULL);
         bool number = np_array_of(v)->descr->kind == 'O';
@@ -306,8 +323,23 @@ static KiValue flat_key(KiState *ks, KiValue key, int64_t n) {
     ki_decref(ks, arg[1]);
     return r;
 }
+/* Classes of their own may keep other dimensions: their elements are taken out of a plain array. */
 static KiValue flat_getitem(KiState *ks, KiValue v, KiValue key) {
     KiValue x = ((NpFlat *)ki_obj(v))->array;
+    if (KB_UNLIKELY(np_has_other_class(ks, x))) {
+        KiValue plain = of_class(ks, x, ks->types[KI_K_NDARRAY]);
+        if (plain == KI_ERR) return KI_ERR;
+        ((NpFlat *)ki_obj(v))->array = plain;
+        KiValue r = flat_getitem(ks, v, key);
+        ((NpFlat *)ki_obj(v))->array = x;
+        ki_decref(ks, plain);
+        if (r == KI_ERR || !ki_is_ndarray(r)) return r;
+        KiValue own = of_class(ks, r, ki_type_of(ks, x));
+        ki_decref(ks, r);
+        if (own == KI_ERR || np_finalize(ks, own, x)) return own;
+        ki_decref(ks, own);
+        return KI_ERR;
+    }
     KiValue flat = flattened(ks, x);
     KiValue place = flat == KI_ERR ? KI_ERR : flat_key(ks, key, ki_tensor_of(x)->numel);
     KiValue r = place == KI_ERR ? KI_ERR : ki_getitem(ks, flat, place);
@@ -862,6 +894,16 @@ NA_FN(m_byteswap) {
     NA;
     KiNpDtype *d = ki_is_ndarray(args[0]) ? np_array_of(args[0])->descr : NULL;
     bool inplace = na_bool(&a, 1, false);
+    if (d && !inplace && !a.failed && np_has_other_class(ks, args[0])) {
+        KiValue plain = of_class(ks, args[0], ks->types[KI_K_NDARRAY]);
+        KiValue r = plain == KI_ERR ? KI_ERR : m_byteswap(ks, (KiValue[]){plain, KI_ABSENT}, 2);
+        KiValue own = r == KI_ERR ? KI_ERR : of_class(ks, r, ki_type_of(ks, args[0]));
+        ki_decref(ks, plain);
+        ki_decref(ks, r);
+        bool made = own != KI_ERR && np_finalize(ks, own, args[0]);
+        if (own != KI_ERR && !made) ki_decref(ks, own);
+        return na_ret_obj(&a, made ? own : KI_ERR);
+    }
     if (d && d->carrier >= 0 && !a.failed) {
         KtTensor *own = ki_tensor_of(args[0]), *s = np_swapped(a.ctx, own);
         if (s && !inplace && kt_is_fortran(own)) { /* as a copy in order 'A' */

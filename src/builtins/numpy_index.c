@@ -131,8 +131,8 @@ NA_FN(f_nonzero) {
 }
 NA_FN(f_argwhere) {
     NP_OBJECTS(f_argwhere, 1);
-    if (np_is_other_array(args[0])) return np_helper(ks, "_argwhere_other", args, 1);
     if (np_has_other_class(ks, args[0])) return np_steps(ks, "argwhere", "a", args);
+    if (np_is_other_array(args[0])) return np_helper(ks, "_argwhere_other", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtTensor *r = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, x));
@@ -140,8 +140,8 @@ NA_FN(f_argwhere) {
 }
 NA_FN(f_flatnonzero) {
     NP_OBJECTS(f_flatnonzero, 1);
-    if (np_is_other_array(args[0])) return np_helper(ks, "_flatnonzero_other", args, 1);
     if (np_has_other_class(ks, args[0])) return np_steps(ks, "flatnonzero", "a", args);
+    if (np_is_other_array(args[0])) return np_helper(ks, "_flatnonzero_other", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtTensor *flat = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));

@@ -210,7 +210,18 @@ NA_FN(f_dot) {
                         "dimensions, and be a C-Array)");
     return na_ret_out(&a, 2, r);
 }
+/* Is it of a class whose raveled arrays may have more than one dimension? */
+static bool is_matrix(KiState *ks, KiValue v) {
+    if (!np_has_other_class(ks, v)) return false;
+    KiValue flat = ki_call_method_cstr(ks, v, "ravel", NULL, 0);
+    bool yes = flat != KI_ERR && ki_is_ndarray(flat) && ki_tensor_of(flat)->ndim != 1;
+    if (flat == KI_ERR) ki_clear_exc(ks);
+    ki_decref(ks, flat);
+    return yes;
+}
 NA_FN(f_vdot) {
+    if (is_matrix(ks, args[0]) || is_matrix(ks, args[1]))
+        return np_helper(ks, "_matrix_vdot", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     if (a.failed) return of_objects(&a, "_object_vdot", args);

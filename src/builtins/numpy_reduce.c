@@ -823,6 +823,9 @@ NA_FN(m_conj) {
             return KI_ERR;
         return ki_new_ref(args[0]);
     }
+    if (np_has_other_class(ks, args[0]) &&
+        (np_is_other_array(args[0]) || kt_is_complex_dtype(ki_tensor_of(args[0])->dtype)))
+        return ki_call1(ks, ki_np(ks)->ufuncs[KT_OP_CONJ], args[0]);
     if (np_is_other_array(args[0])) {
         KiValue text = ki_str_from_cstr(ks, "conjugate");
         KiValue r = text == KI_ERR

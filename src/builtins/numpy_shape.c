@@ -88,6 +88,7 @@ static KtTensor *one_dimension(KtCtx *ctx, KtTensor *x, char order) {
 /* ravel(a, order='C'): a view if possible; flatten: always a copy. */
 NA_FN(f_ravel) {
     NP_OBJECTS(f_ravel, 2);
+    if (np_is_other_scalar(args[0])) return np_with_array(ks, f_ravel, args, 2);
     NA;
     KtTensor *x = any_self(&a);
     char order = na_order(&a, 1, 'C');
@@ -247,6 +248,12 @@ NP_IN_STEPS(f_expand_dims, "expand_dims", "a axis")
 /* broadcast_to(array, shape, subok=False) */
 NA_FN(f_broadcast_to) {
     NP_OBJECTS(f_broadcast_to, 3);
+    if (np_has_other_class(ks, args[0]) && (args[2] == KI_ABSENT || args[2] == KI_FALSE)) {
+        KiValue plain[3] = {np_as_base(ks, ki_new_ref(args[0])), args[1], args[2]};
+        KiValue r = plain[0] == KI_ERR ? KI_ERR : f_broadcast_to(ks, plain, nargs);
+        ki_decref(ks, plain[0]);
+        return r;
+    }
     NA;
     KtTensor *x = any_self(&a);
     int64_t sizes[KT_MAX_DIMS];
@@ -276,11 +283,12 @@ NA_FN(f_diagonal) {
     if (r) r->flags |= KT_T_READ_ONLY;
     return na_ret_view(&a, r);
 }
-NA_FN(f_trace) {
-    NP_OBJECTS(f_trace, 6);
+NA_FN(m_trace) {
+    NP_OBJECTS(m_trace, 6);
     if (args[5] != KI_ABSENT && !ki_is_none(args[5]) && !ki_is_ndarray(args[5]))
         return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
-    if (np_is_nonnumeric(args[0])) return np_helper(ks, "_trace_other", args, 6);
+    if (np_is_nonnumeric(args[0]) || np_has_other_class(ks, args[0]))
+        return np_helper(ks, "_trace_other", args, 6);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t off = na_whole(&a, 1, 0);
@@ -296,11 +304,16 @@ NA_FN(f_trace) {
     KtTensor *r = d ? kt_reduce(a.ctx, KT_OP_SUM, d, &last, 1, false, dtype, NULL) : NULL;
     return na_given(&a, 5) ? na_ret_out(&a, 5, r) : na_ret_sum(&a, r, args[0], KI_ABSENT);
 }
+/* The function asks the class of its argument. */
+NA_FN(f_trace) {
+    if (np_has_other_class(ks, args[0])) return np_helper(ks, "_trace_by_method", args, 6);
+    return m_trace(ks, args, nargs);
+}
 /* diag(v, k=0) */
 NA_FN(f_diag) {
     NP_OBJECTS(f_diag, 2);
-    if (np_is_other_array(args[0])) return np_helper(ks, "_diag_other", args, 2);
     if (np_has_other_class(ks, args[0])) return np_steps(ks, "diag", "v k", args);
+    if (np_is_other_array(args[0])) return np_helper(ks, "_diag_other", args, 2);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t k = na_int(&a, 1, 0);
@@ -846,7 +859,8 @@ static const NpRow rows[] = {
     {"expand_dims", "f", "(a, axis)", (void *)f_expand_dims_in_steps},
     {"broadcast_to", "f", "(array, shape, subok=False)", (void *)f_broadcast_to_in_steps},
     {"diagonal", "fm", "(a, offset=0, axis1=0, axis2=1)", (void *)f_diagonal},
-    {"trace", "fmr", "(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)", (void *)f_trace},
+    {"trace", "f", "(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)", (void *)f_trace},
+    {"trace", "mr", "(a, offset=0, axis1=0, axis2=1, dtype=None, out=None)", (void *)m_trace},
     {"diag", "f", "(v, k=0)", (void *)f_diag_in_steps},
     {"diagflat", "f", "(v, k=0)", (void *)f_diagflat_in_steps},
     {"tril", "f", "(m, k=0)", (void *)f_tril_in_steps},

@@ -349,6 +349,10 @@ static KiValue as_output_has_it(KiState *ks, KiValue callee, KiValue r, KiValue 
     if (all) ki_decref_obj(ks, &all->h);
     KiValue arg[2] = {r, context};
     KiValue v = context == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, r, "__array_wrap__", arg, 2);
+    if (v == KI_ERR && context != KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) {
+        ki_clear_exc(ks); /* it may not take a context */
+        v = ki_call_method_cstr(ks, r, "__array_wrap__", arg, 1);
+    }
     ki_decref(ks, context);
     ki_decref(ks, r);
     return v;

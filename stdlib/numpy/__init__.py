@@ -90,7 +90,7 @@ numarray = oldnumeric = 'removed'
 
 # Modules that are read when they are first named.
 _SUBMODULES = {'linalg', 'fft', 'random', 'testing', 'lib', 'core', 'ma', 'polynomial', 'char', 'rec', 'emath',
-               'typing', 'matlib', 'compat', 'matrixlib'}
+               'typing', 'compat', 'matrixlib'}
 
 # Names that are read from their modules when they are first asked for.
 _homes = {

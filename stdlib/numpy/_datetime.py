@@ -825,22 +825,16 @@ def _missing(*parts):
     return mask
 
 
+_SHOWN = {'true_divide': 'divide', 'mod': 'remainder'}
 _ORDER = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
 
 
 def binary(name, x, y):
     """The ufunc `name` of two operands, one of them a time."""
-    text = isinstance(x, (str, bytes)) or isinstance(y, (str, bytes))
     a, b = as_times(x), as_times(y)
     ka, kb = a.dtype.kind, b.dtype.kind
     if ka in 'US' or kb in 'US':
-        if name in ('equal', 'not_equal') or name in _ORDER and text:
-            return _compare_text(name, a, b, ka, kb)
-        if ka in 'US':
-            a = a.astype(b.dtype if kb == 'm' else 'M8')
-        else:
-            b = b.astype(a.dtype)
-        ka, kb = a.dtype.kind, b.dtype.kind
+        raise _refused_text(name, a.dtype, b.dtype)
     if 'O' in (ka, kb):
         if name in _ARITHMETIC:
             raise _no_loop(name, a.dtype, b.dtype)
@@ -864,10 +858,16 @@ def binary(name, x, y):
     return r
 
 
-def _compare_text(name, a, b, ka, kb):
-    times, other = (a, b) if ka in 'mM' else (b, a)
-    converted = other.astype(times.dtype if times.dtype.kind == 'm' else 'M8')
-    return _ordered(name, *((times, converted) if ka in 'mM' else (converted, times)), times.dtype.kind, times.dtype.kind)
+def _refused_text(name, a, b):
+    """The refusal of text and times by a ufunc."""
+    from numpy import _objects, _ufuncs
+    if name in _ARITHMETIC:
+        return _no_loop(_SHOWN.get(name, name), a, b)
+    if name in ('maximum', 'minimum', 'fmax', 'fmin'):
+        return _objects._no_loop(name, a, b)
+    if name in _ORDER or name in ('gcd', 'lcm'):
+        return _ufuncs.no_loop(name, [a, b])
+    return _ufuncs.unsupported(name)
 
 
 def _check_ordered(name, a, b, ka, kb):
@@ -1018,7 +1018,7 @@ def _floor_spans(p, q, bad):
     zero = q == 0
     _core._fp_report('floor_divide', bool(_core.any(zero & ~bad)), False, False, bool(_core.any(bad)))
     r = p // _core.where(zero, 1, q)
-    return _finish(_core.where(bad | zero, 0, r))
+    return _finish(_core.where(bad | zero, 0, r).astype('q'))
 
 
 def _finish(x):
@@ -1103,7 +1103,7 @@ def reduce(name, x, axis):
     if name == 'CUMSUM':
         run = _core.cumsum(_core.where(missing, 0, v), axis)
         return _result(d, run, _core.cumsum(missing, axis) > 0)
-    if name in ('PROD', 'CUMPROD'):
+    if name in ('PROD', 'CUMPROD', 'NANPROD'):
         raise _no_loop('multiply', d, d)
     raise TypeError(f'{name.lower()} of arrays of dtype {d}')
 

@@ -8,7 +8,7 @@ from numpy._errors import AxisError, AxisRefusal, MemoryRefusal, TooHardError, U
 from numpy._objects import *
 from numpy._object_folds import _object_reduce
 from numpy._object_order import _object_argsort, _object_partition, _object_ranks, _object_searchsorted, _object_sort
-from numpy._object_products import _object_dot, _object_inner, _object_vdot
+from numpy._object_products import _matrix_vdot, _object_dot, _object_inner, _object_vdot
 from numpy._objects import (_array_of_big_ints, _astype_slow, _byteswap_text, _count_nonzero_objects, _frombuffer_slow,
                             _numbers_from_nested, _object_binary, _object_concatenate, _object_data, _object_equal,
                             _object_nonzero, _object_place, _object_putmask, _objects_within, _object_round, _object_stack,
@@ -477,10 +477,12 @@ def _cumulate_slowly(sums, x, axis, d, out):
     x = _core.asanyarray(x)
     axis, out = None if axis is None else _core._read_axis(axis), _reductions.method_out(out)
     if axis is None or x.ndim == 0 and axis in (0, -1):
-        x, axis = x if x.ndim == 1 else x.ravel(), 0
+        x = x if x.ndim == 1 else x.ravel()
+        axis = x.ndim - 1  # of a matrix, which has two still
     elif x.ndim == 0:
         raise AxisError(axis, 1)
     d = None if d is None else dtype(d).newbyteorder('=')  # a result in the other byte order is stored in this one
+    d = None if d is None else dtype(dtype(d).char)  # only the kind of the type counts
     return _ufunc_methods.accumulate(_core.add if sums else _core.multiply, x, axis, d, out)
 
 
@@ -527,10 +529,17 @@ def _triangle_other(m, k, upper):
 def _trace_other(a, offset, axis1, axis2, d, out):
     line = _core.diagonal(a, offset or 0, 0 if axis1 is None else axis1, 1 if axis2 is None else axis2)
     kind = '' if d is None or a.dtype.kind != 'O' else dtype(d).kind
-    if kind and kind in 'mMSUV':
-        raise TypeError("cannot cast dtype object to <class 'numpy.dtype[timedelta64]'>." if kind == 'm' else
-                        'No loop matching the specified signature and casting was found for ufunc add')
-    return _core.add.reduce(line, -1, None if d is None else dtype(dtype(d).char), out)  # only the kind of the type counts
+    if kind and kind in 'SUV':
+        raise TypeError('No loop matching the specified signature and casting was found for ufunc add')
+    r = _core.add.reduce(line, -1, None if d is None else dtype(dtype(d).char), out)  # only the kind of the type counts
+    return r.view(ndarray)[()] if isinstance(r, ndarray) and r.ndim == 0 and out is None else r
+
+
+def _trace_by_method(a, offset, axis1, axis2, d, out):
+    from numpy import matrix
+    words = {'axis1': axis1, 'axis2': axis2, 'dtype': d, 'out': out, 'offset': offset}
+    a = _core.asarray(a) if isinstance(a, matrix) else a
+    return a.trace(**{k: v for k, v in words.items() if v is not None})
 
 
 def _zero_tail(x, start):

@@ -186,12 +186,11 @@ def _plain_var(a, axis, dtype, out, ddof, words):
     mean = np.add.reduce(a, axis, dtype, None, keepdims=True)
     divided = np.true_divide(mean, n, out=mean, casting='unsafe', subok=False) if isinstance(mean, ndarray) else mean / n
     x = np.asanyarray(a - divided)
-    if a.dtype.kind in 'biuf':
+    if a.dtype.kind in 'iufm':
         x = np.multiply(x, x, out=x)
     elif x.dtype.char in 'FD':
-        parts = x.view(np.dtype((x.dtype.char.lower(), (2,))))
-        np.multiply(parts, parts, out=parts)
-        x = np.add(parts[..., 0], parts[..., 1], out=x.real).real
+        plain = x.view(ndarray)
+        x = np.add(plain.real * plain.real, plain.imag * plain.imag, out=x.real).real
     else:
         x = np.multiply(x, np.conjugate(x), out=x).real
     r = np.add.reduce(x, axis, dtype, out, **words)

@@ -1,15 +1,21 @@
 """numpy.matrix: two-dimensional arrays whose * is the matrix product and ** the matrix power."""
+import ast
 import warnings
 
 from numpy import _core
 from numpy._core import asarray, ndarray
+from numpy._types import isscalar
 
 __all__ = ['matrix', 'mat', 'asmatrix', 'bmat']
 
 
 def _from_text(text):
-    rows = [r.replace(',', ' ').split() for r in text.strip('[]').split(';')]
-    return [[complex(v) if 'j' in v else float(v) if any(c in v for c in '.en') else int(v) for v in r] for r in rows]
+    """The rows of '1 2; 3 4'."""
+    rows = [[ast.literal_eval(v) for v in row.replace(',', ' ').split()]
+            for row in text.replace('[', '').replace(']', '').split(';')]
+    if any(len(row) != len(rows[0]) for row in rows):
+        raise ValueError('Rows not the same size.')
+    return rows
 
 
 class matrix(ndarray):
@@ -22,14 +28,20 @@ class matrix(ndarray):
         warnings.warn('the matrix subclass is not the recommended way to represent matrices or deal with linear '
                       'algebra (see https://docs.scipy.org/doc/numpy/user/numpy-for-matlab-users.html). Please adjust '
                       'your code to use regular ndarray.', PendingDeprecationWarning, stacklevel=2)
+        if isinstance(data, ndarray):
+            given = data if isinstance(data, matrix) else data.view(subtype)
+            if dtype is None or _core.dtype(dtype) == given.dtype:
+                return given.copy() if copy else given
+            return given.astype(dtype)
         if isinstance(data, str):
             data = _from_text(data)
         a = _core.array(data, dtype=dtype, copy=copy)
         if a.ndim > 2:
             raise ValueError('matrix must be 2-dimensional')
-        if a.ndim < 2:
-            a = a.reshape(1, -1) if a.ndim else a.reshape(1, 1)
-        return a.view(subtype)
+        shape = a.shape if a.ndim == 2 else (1, a.shape[0]) if a.ndim else (1, 1)
+        if a.dtype.kind not in 'biufc':
+            return a.reshape(shape).view(subtype)
+        return ndarray.__new__(subtype, shape, a.dtype, buffer=a, order='F' if a.ndim == 2 and a.flags.f_contiguous else 'C')
 
     def __array_finalize__(self, obj):
         if isinstance(obj, matrix) and obj._getitem:
@@ -43,37 +55,46 @@ class matrix(ndarray):
             self.shape = (1, 1) if self.ndim == 0 else (1, self.shape[0])
 
     def __getitem__(self, index):
-        out = asarray(self)[index]
-        if not isinstance(out, ndarray) or out.ndim == 0:
+        self._getitem = True  # a part keeps its dimensions
+        try:
+            out = ndarray.__getitem__(self, index)
+        finally:
+            self._getitem = False
+        if not isinstance(out, ndarray):
             return out
+        if out.ndim == 0:
+            return out[()]
         if out.ndim == 1:
-            column = isinstance(index, tuple) and len(index) > 1 and not isinstance(index[1], (slice, list, ndarray))
-            out = out.reshape(-1, 1) if column else out.reshape(1, -1)
-        elif out.ndim > 2:  # a part keeps its dimensions
-            self._getitem = True
-            try:
-                return ndarray.__getitem__(self, index)
-            finally:
-                self._getitem = False
-        return out.view(type(self))
+            n = out.shape[0]
+            column = hasattr(index, '__len__') and getattr(index, 'shape', None) != () and len(index) > 1 and \
+                isscalar(index[1])
+            out.shape = (n, 1) if column else (1, n)
+        return out
 
     def __mul__(self, other):
         if isinstance(other, (ndarray, list, tuple)):
-            return _core.dot(asarray(self), asarray(asmatrix(other))).view(matrix)
-        return _core.multiply(self, other)
+            return _core.dot(self, asmatrix(other))
+        if isscalar(other) or not hasattr(other, '__rmul__'):
+            return _core.dot(self, other)
+        return NotImplemented
 
     def __rmul__(self, other):
-        if isinstance(other, (ndarray, list, tuple)):
-            return _core.dot(asarray(asmatrix(other)), asarray(self)).view(matrix)
-        return _core.multiply(self, other)
+        return _core.dot(other, self)
 
     def __imul__(self, other):
         self[:] = self * other
         return self
 
-    def __pow__(self, n):
+    def __pow__(self, other):
         from numpy import linalg
-        return linalg.matrix_power(asarray(self), n).view(matrix)
+        return linalg.matrix_power(self, other)
+
+    def __ipow__(self, other):
+        self[:] = self ** other
+        return self
+
+    def __rpow__(self, other):
+        return NotImplemented
 
     def _fold(self, name, axis, out, **kwargs):
         if out is not None:
@@ -98,6 +119,8 @@ class matrix(ndarray):
         return self._line('argmin', axis, out)
 
     def ptp(self, axis=None, out=None):
+        if axis is None and out is None:
+            return self.max() - self.min()
         return self._line('ptp', axis, out)
 
     def sum(self, axis=None, dtype=None, out=None):

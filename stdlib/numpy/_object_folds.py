@@ -11,12 +11,17 @@ import operator
 from numpy import _core, _ufuncs
 from numpy._core import _object_from_items, _object_items, dtype
 from numpy._objects import _BINARY, _INTO_OBJECTS, _items, _swapped, _time, _truths
+from numpy._own_class import of_own_class
 
 _OBJECT = dtype('O')
 BUFFER = 8192  # elements that an iterator casts at once
 _WORDS = {'SUM': 'add', 'CUMSUM': 'add', 'MEAN': 'add', 'PROD': 'multiply', 'CUMPROD': 'multiply', 'AMAX': 'maximum',
           'AMIN': 'minimum', 'NANSUM': 'add', 'NANPROD': 'multiply', 'NANMEAN': 'add', 'NANMAX': 'fmax', 'NANMIN': 'fmin',
           'NANCUMSUM': 'add', 'NANCUMPROD': 'multiply'}
+
+
+# Folds of times that may leave some out leave out none, and the class of the array has them.
+_BY_CLASS = {'NANSUM': 'sum', 'NANPROD': 'prod', 'NANMAX': 'amax', 'NANMIN': 'amin', 'NANMEAN': 'mean'}
 
 
 # --- the folds of ufuncs, for objects ---
@@ -155,6 +160,9 @@ def _object_reduce(name, x, axis):
         return _place_of_extreme(name, x, axis)
     if kind == 'O':
         return _of_objects(name, x, axis)
+    if name in ('CUMSUM', 'CUMPROD') and type(x) is not _core.ndarray:
+        from numpy._helpers import _cumulate_slowly
+        return _cumulate_slowly(name == 'CUMSUM', x, axis, None, None)
     if name in ('ARGMAX', 'ARGMIN', 'CUMSUM', 'CUMPROD') and x.ndim == 0 and isinstance(axis, int):
         x = x.reshape(1)
     if name == 'MEAN':
@@ -167,8 +175,14 @@ def _object_reduce(name, x, axis):
         normalized_axes(axis, x.ndim)
     if name == 'MEAN' and isinstance(axis, tuple):
         return _reductions.mean(x, axis)
+    if kind in 'mM' and type(x) is not _core.ndarray and name in ('SUM', 'AMAX', 'AMIN', 'ANY', 'ALL'):
+        from numpy import _reductions
+        return _reductions.reduction(name, x, axis)
+    if kind in 'mM' and type(x) is not _core.ndarray and name in _BY_CLASS:
+        import numpy as np
+        return getattr(np, _BY_CLASS[name])(x, axis=axis)
     if kind in 'mM':
-        return _time().reduce(name, x, axis)
+        return of_own_class(lambda x: _time().reduce(name, x, axis))(x)
     if _swapped(x):
         f = {'AMAX': 'max', 'AMIN': 'min'}.get(name, name.lower())
         return getattr(_core, f)(_core._native(x), axis)
@@ -193,6 +207,7 @@ def _of_objects(name, x, axis):
     return getattr(nanfunctions, name.lower())(x, axis)
 
 
+@of_own_class
 def _place_of_extreme(name, x, axis):
     if x.ndim == 0 and isinstance(axis, int):
         x = x.reshape(1)

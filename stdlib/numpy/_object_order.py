@@ -5,6 +5,7 @@ Times and numbers are sorted by keys that the engine knows; items of all other k
 from numpy import _core
 from numpy._core import ndarray
 from numpy._objects import _items, _swapped, _time
+from numpy._own_class import of_own_class
 
 
 def _orderer(kind):
@@ -24,6 +25,7 @@ def _orderer(kind):
     return order
 
 
+@of_own_class
 def _object_argsort(x, axis, order=None, kind=None):
     kind = kind.decode('latin-1') if isinstance(kind, bytes) else kind
     if order is not None and x.dtype.names is None:
@@ -81,6 +83,7 @@ def _sorted_in_c(x, axis, order):
         else x.ravel()[_object_argsort(x, None, order, 'stable')]
 
 
+@of_own_class
 def _object_partition(x, kth, axis, places):
     """Sorting is a partition for every place."""
     if x.ndim == 0 and axis is not None and not places:

@@ -8,6 +8,7 @@ import math
 from numpy import _core
 from numpy._core import dtype, ndarray
 from numpy._objects import _items, _no_loop, _objects, _tight
+from numpy._own_class import of_own_class
 
 
 def _kind(a, b):
@@ -50,6 +51,7 @@ def _sum_of_products(p, q):
     return r
 
 
+@of_own_class
 def _object_dot(a, b, out=None):
     """np.dot: sums over the last dimension of a and the last but one of b, the others side by side."""
     if out is not None and not isinstance(out, ndarray):
@@ -91,6 +93,7 @@ def _put(r, kind, out):
     return out if out.ndim else out[()]
 
 
+@of_own_class
 def _object_inner(a, b):
     """np.inner: products over the last dimensions."""
     b = b if isinstance(b, _core.generic) else _core.asarray(b)
@@ -100,7 +103,7 @@ def _object_inner(a, b):
 def _object_vdot(a, b):
     """np.vdot: of all elements, the first ones conjugated."""
     a, b, kind = _operands(a, b)
-    a, b = a.ravel(), b.ravel()
+    a, b = _core.asarray(a).ravel(), _core.asarray(b).ravel()
     if a.size != b.size:
         raise ValueError(f'cannot reshape array of size {b.size} into shape ({a.size},)')
     if kind == 'M':
@@ -108,6 +111,18 @@ def _object_vdot(a, b):
     if kind == 'O':
         a = _objects([i.conjugate() for i in _items(a)], a.shape)
     return _object_dot(a, b)
+
+
+def _matrix_vdot(a, b):
+    """np.vdot where a matrix is among the operands, which has two dimensions when it is raveled: along the first of them."""
+    a, b = _core.asanyarray(a).ravel(), _core.asanyarray(b).ravel()
+    if a.size != b.size:
+        raise ValueError(f'cannot reshape array of size {b.size} into shape ({a.size},)')
+    if a.shape[0] != b.shape[0]:
+        raise ValueError('vectors have different lengths')
+    like = max(a, b, key=lambda x: x.__array_priority__)
+    r = _core.vdot(*(_core.asarray(x).reshape(len(x), -1)[:, 0] for x in (a, b)))
+    return _core.asarray(r, None if hasattr(r, 'dtype') else 'O').view(type(like))
 
 
 def object_tensordot(a, b, axes_a, axes_b):

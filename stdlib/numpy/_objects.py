@@ -9,6 +9,7 @@ import operator
 
 from numpy import _core
 from numpy._core import _codes, _object_from_items, _object_items, _text_dtype, _with_codes, dtype, ndarray
+from numpy._own_class import wrapped
 
 _OBJECT = dtype('O')
 _TIMES = (_core.datetime64, _core.timedelta64)
@@ -510,7 +511,7 @@ def _in_class_of_operands(name, r, *operands):
     if not like or type(r) is not ndarray:
         return r
     first = max(like, key=lambda x: x.__array_priority__)
-    return first.__array_wrap__(r, (getattr(_core, name), operands, 0))
+    return wrapped(first, r, (getattr(_core, name), operands, 0))
 
 
 def _object_binary(name, x, y, as_ufunc=False):

@@ -61,6 +61,8 @@ def ask_like(func, name, words, args, kwargs, bound):
 
 _REDUCTIONS = {'all', 'any', 'max', 'mean', 'min', 'prod', 'ptp', 'std', 'sum', 'var'}  # their methods have the last word
 
+_DIRECT = {'diagonal', 'put', 'ravel', 'squeeze', 'trace'}  # and so have these of other arrays
+
 
 def by_method(func, method, words, args, kwargs, bound):
     """func(*args, **kwargs) by the method of its argument a, an object of another class than ndarray; NotImplemented: it has none
@@ -98,8 +100,8 @@ def by_method(func, method, words, args, kwargs, bound):
             if own is not None:
                 return getattr(a, method)(*values, **handed)
         except TypeError:  # it may not take what ndarray's takes
-            if not wraps:
-                return NotImplemented
+            if method in _DIRECT and not wraps:
+                raise
         return a.__array_wrap__(_core.asarray(getattr(_core.asarray(a), method)(*values, **handed)))
     a = a.flatten() if handed['axis'] is None else a.copy(order='K')  # these work in place
     if handed['axis'] is None:

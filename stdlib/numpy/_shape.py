@@ -161,12 +161,18 @@ def dsplit(ary, indices_or_sections):
 
 # --- adding and removing elements ---
 
+def _line_of(x):
+    """All elements of x in one dimension, which a matrix alone has not."""
+    from numpy import ravel
+    return ravel(x)
+
+
 def append(arr, values, axis=None):
     """arr with values at the end."""
     arr = asanyarray(arr)
     if axis is None:
-        arr = arr.ravel()
-        values = asanyarray(values).ravel()
+        arr = arr if arr.ndim == 1 else arr.ravel()
+        values = _line_of(values)
         axis = arr.ndim - 1
     return concatenate((arr, values), axis=axis)
 
@@ -307,7 +313,7 @@ def resize(a, new_shape):
     """The elements of a, repeated to fill a new shape."""
     if isinstance(new_shape, (int, _core.integer)):
         new_shape = (new_shape,)
-    a = _core.ravel(a)
+    a = _line_of(a)
     size = 1
     for n in new_shape:
         size *= n
@@ -844,7 +850,9 @@ def asarray_chkfinite(a, dtype=None, order=None):
 def msort(a):
     import warnings
     warnings.warn('msort is deprecated, use np.sort(a, axis=0) instead', DeprecationWarning, stacklevel=2)
-    return _core.sort(a, axis=0)
+    b = _core.array(a, subok=True, copy=True)
+    b.sort(0)
+    return b
 
 
 def sort_complex(a):

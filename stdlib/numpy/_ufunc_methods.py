@@ -10,7 +10,7 @@ import math
 import operator
 
 from numpy import _core
-from numpy import _object_folds, _objects, _ufuncs
+from numpy import _object_folds, _objects, _time_dtypes, _ufuncs
 from numpy._core import dtype, ndarray
 from numpy._ufuncs import converted
 
@@ -519,6 +519,8 @@ def _with_loop(f, method, x, d, out):
     kind, key = x.dtype.kind, _ufuncs.key_of(f)
     if _core._rule_of(f) is not None:
         return x.astype(object, copy=False), dtype('O')
+    if d is not None and d.kind in 'mM':
+        d = _time_dtypes.loop(f, x, d)
     if kind not in 'mMO':
         return x, d
     logical, relation = key.startswith('logical_'), key in _COMPARISONS
@@ -736,9 +738,13 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
     if _core._rule_of(f) is not None:
         x = given = x.astype(object, copy=False)
         first = x.dtype
-    elif x.dtype.kind in 'biufc':
+    else:
+        d = _time_dtypes.loop(f, x, d) if d is not None and d.kind in 'mM' else d
+    if x.dtype.kind in 'biufc':
         first, second = _types(f, x, d, out)
         x = converted(x, second)
+    elif x.dtype.kind in 'mM':
+        f(x.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for
     shape = x.shape[:axis] + (len(places),) + x.shape[axis + 1:]
     if out is not None and out.shape != shape:
         _place_of_sums(out, _core.empty(shape, first), axis, False)

@@ -5,6 +5,7 @@ here in NumPy's order (the loop, the casts, the shapes), which gives the error t
 """
 from numpy import _core
 from numpy._core import dtype, ndarray
+from numpy._own_class import in_class_of, wrapped
 
 _INT = 'bBhHiIlLqQ'
 _LOOPS = {  # the letters of the types that a ufunc computes in; inputs and outputs alike but for _OUT
@@ -335,10 +336,8 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
         r = _core.asarray(call(ufunc, *plain, where=where, dtype=dtype, casting=casting, order=order, sig=sig, signature=signature,
                                extobj=extobj))
         like = max(filter(_is_of_class, inputs), key=lambda x: x.__array_priority__)
-        seen = r.view(type(like))
-        seen.__array_finalize__(like)
         own = type(like).__array_wrap__ is not ndarray.__array_wrap__
-        return like.__array_wrap__(seen, (ufunc, tuple(inputs), 0)) if own else seen
+        return wrapped(like, r, (ufunc, tuple(inputs), 0)) if own else in_class_of(like, r)
     if out is not None:  # nothing but its class tells in the result
         inputs = [x.view(ndarray) if isinstance(x, ndarray) and type(x) is not ndarray else x for x in inputs]
     if out is not None and type(out) is not ndarray:  # whose class may have its own way of setting elements

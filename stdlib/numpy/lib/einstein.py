@@ -422,7 +422,7 @@ def einsum(*operands, out=None, optimize=False, order='K', **words):
         if name not in ('dtype', 'casting'):
             raise TypeError(f"'{name}' is an invalid keyword for einsum")
     formula, arrays = _formula_and_operands(operands, False)
-    return _einsum_at_once(formula, arrays, out, order=order, **words)
+    return _einsum_at_once(formula, [asarray(x) for x in arrays], out, order=order, **words)
 
 
 def einsum_path(*operands, optimize='greedy', einsum_call=False):

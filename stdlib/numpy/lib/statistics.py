@@ -19,7 +19,7 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=_NoValue):
     kw = {} if keepdims is _NoValue else {'keepdims': keepdims}
     if weights is None:
         avg = a.mean(axis, **kw)
-        scl = a.size / np.size(avg) if a.dtype.kind == 'O' else avg.dtype.type(a.size / avg.size)
+        scl = asanyarray(avg).dtype.type(a.size / np.size(avg))
     else:
         wgt = asanyarray(weights)
         t = np.result_type(a.dtype, wgt.dtype, 'f8') if a.dtype.kind in 'iub' else np.result_type(a.dtype, wgt.dtype)
@@ -37,7 +37,7 @@ def average(a, axis=None, weights=None, returned=False, *, keepdims=_NoValue):
             raise ZeroDivisionError("Weights sum to zero, can't be normalized")
         avg = np.multiply(a, wgt, dtype=t).sum(axis, **kw) / scl
     if returned:
-        if np.shape(scl) != np.shape(avg):
+        if scl.shape != np.shape(avg):  # which numbers that are objects have not
             scl = np.broadcast_to(scl, np.shape(avg)).copy()
         return avg, scl
     return avg
