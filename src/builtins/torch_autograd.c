@@ -261,11 +261,12 @@ static void nodes_free(KiState *ks) {
     }
 }
 
+static KiValue function_context(const KtNode *n);
 static KiValue node_repr(KiState *ks, KiValue v) {
     KtNode *n = node_of(v);
     const char *name = kta_node_name(n);
-    bool own =
-        kta_node_user(n) && name[0] && name[strlen(name) - 1] != '0'; /* a function of the script */
+    bool own = /* a function of the script */
+        function_context(n) != KI_ABSENT && name[0] && name[strlen(name) - 1] != '0';
     return ki_str_format(ks, "<%s%s object at %p>", own ? "torch.autograd.function." : "", name,
                          (void *)ki_obj(v));
 }
@@ -365,7 +366,6 @@ static KiValue node_saved(KiState *ks, KiValue v, const char *name) {
     if (t) return ki_tensor_wrap(ks, t);
     return !found ? KI_ABSENT : ki_kt(ks)->error == KT_NO_ERROR ? KI_NONE : ki_kt_raise(ks);
 }
-static KiValue function_context(const KtNode *n);
 /* The node of a Function of the script shows its context's attributes. */
 static KiValue node_getattr(KiState *ks, KiValue v, KiStr *name) {
     KiValue r = ki_generic_getattr_opt(ks, v, name);
@@ -791,7 +791,7 @@ static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_
 }
 /* Borrowed; KI_ABSENT: not a node of the host's. */
 static KiValue function_context(const KtNode *n) {
-    const Custom *c = kta_node_user(n);
+    const Custom *c = kta_custom_user(n, run_custom);
     return c ? c->ctx : KI_ABSENT;
 }
 /* t, an operand that forward wrote in place, becomes result i; a view passes it on to its base. */
@@ -805,10 +805,11 @@ static bool attach_written(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
 TA_FN(f_attach_custom) {
     TA_BIND("_attach_custom", 5, 7, "name", "ctx", "backward", "inputs", "outputs", "hides_steps",
             "saves");
-    TaList in, out;
+    TaList in, out, saved = {.n = 0};
     const char *name = ta_str(&a, 0, "");
     ta_list_opt(&a, 3, &in);
     ta_list(&a, 4, &out);
+    if (ki_is_tuple(a.v[6])) ta_list_opt(&a, 6, &saved);
     Custom *c = a.failed ? NULL : kb_calloc(&ks->alloc, sizeof *c);
     KtNode *node = NULL;
     if (c) {
@@ -831,8 +832,10 @@ TA_FN(f_attach_custom) {
                     c->arg_of[n_in] = (int)i;
                     in.t[n_in++] = in.t[i];
                 }
-            node = kta_custom_node(a.ctx, name, n_in, in.t, (int)out.n, run_custom, c, free_custom);
+            node = kta_custom_saving_node(a.ctx, name, n_in, in.t, (int)out.n, out.t, (int)saved.n,
+                                          saved.t, run_custom, c, free_custom);
             if (node) c->node = node;
+            if (!node) free_custom(a.ctx, c);
             if (node && a.v[5] == KI_TRUE) kta_node_hide_steps(node);
         } else {
             ki_raise_nomem(ks);
@@ -849,11 +852,15 @@ TA_FN(f_attach_custom) {
         if (dirty) out.t[i]->storage->version++; /* counts once more */
         ok = dirty ? attach_written(a.ctx, out.t[i], node, (int)i)
                    : kta_attach(a.ctx, out.t[i], node, (int)i);
-        if (!dirty) kta_mark_custom_view(out.t[i], out.n > 1);
+        if (!dirty && ki_is_none(a.v[1]))
+            kta_forget_base(a.ctx, out.t[i]);
+        else if (!dirty)
+            kta_mark_custom_view(out.t[i], out.n > 1);
     }
     if (node) kta_node_decref(a.ctx, node);
     ta_list_free(&a, &in);
     ta_list_free(&a, &out);
+    if (ki_is_tuple(a.v[6])) ta_list_free(&a, &saved);
     return ok ? KI_NONE : ki_pending(ks) ? KI_ERR : ki_kt_raise(ks);
 }
 

@@ -281,14 +281,14 @@ TA_FN(l_lu_factor_ex) {
     return lu_factor(ks, true, args, nargs, kwnames);
 }
 /* L and U of what lu_factor gave, as one node's results. */
-static bool unpack_factors(KtCtx *ctx, const char *node, KtTensor *lu, KtTensor **l, KtTensor **u) {
+static bool unpack_factors(KtCtx *ctx, KtTensor *lu, KtTensor **l, KtTensor **u) {
     int64_t m = lu->sizes[lu->ndim - 2], n = lu->sizes[lu->ndim - 1], k = m < n ? m : n;
     KtTensor *lo = kta_tril(ctx, lu, -1, false), *eye = lo ? kt_eye(ctx, m, n, 0, lu->dtype) : NULL;
     KtOperand x = kt_operand(lo), y = kt_operand(eye);
     KtTensor *wide = eye ? kta_binary(ctx, KT_OP_ADD, &x, &y) : NULL,
              *up = wide ? kta_tril(ctx, lu, 0, true) : NULL;
-    *l = up ? kta_name_node(kta_narrow(ctx, wide, -1, 0, k), node) : NULL;
-    *u = *l ? kta_name_node(kta_narrow(ctx, up, -2, 0, k), node) : NULL;
+    *l = up ? kta_narrow(ctx, wide, -1, 0, k) : NULL;
+    *u = *l ? kta_narrow(ctx, up, -2, 0, k) : NULL;
     kt_xdecref(ctx, lo);
     kt_xdecref(ctx, eye);
     kt_xdecref(ctx, wide);
@@ -296,23 +296,22 @@ static bool unpack_factors(KtCtx *ctx, const char *node, KtTensor *lu, KtTensor 
     return *u != NULL;
 }
 /* P, L and U of what lu_factor gave; what is not wanted has no elements. */
-static KiValue unpack(Ta *a, const char *name, KtTensor *lu, KtTensor *pivots, bool data,
-                      bool with_p) {
-    KtCtx *ctx = a->ctx;
-    static const char *const fields[] = {"P", "L", "U"};
-    const char *node = name[1] == 'i' ? "LinalgLuBackward0" : "LuUnpackBackward0";
-    KtTensor *t[3] = {NULL, NULL, NULL};
+static bool unpack(KtCtx *ctx, KtTensor *lu, KtTensor *pivots, bool data, bool with_p,
+                   KtTensor **t) {
+    t[1] = t[2] = NULL;
     t[0] = with_p ? kt_lu_permutation(ctx, lu, pivots) : kt_empty(ctx, lu->dtype, 1, &none_size);
     bool ok = t[0];
-    if (ok && data) ok = unpack_factors(ctx, node, lu, &t[1], &t[2]);
+    if (ok && data) ok = unpack_factors(ctx, lu, &t[1], &t[2]);
     for (int i = 1; ok && !data && i < 3; i++)
         ok = (t[i] = kt_empty(ctx, lu->dtype, 1, &none_size));
-    if (!ok) {
-        for (int i = 0; i < 3; i++)
-            kt_xdecref(ctx, t[i]);
-        return ki_kt_raise(a->ks);
-    }
-    return ta_ret_named(a, name, fields, t, 3);
+    return ok;
+}
+static KiValue three_factors(Ta *a, const char *name, bool ok, KtTensor **t) {
+    static const char *const fields[] = {"P", "L", "U"};
+    if (ok) return ta_ret_named(a, name, fields, t, 3);
+    for (int i = 0; i < 3; i++)
+        kt_xdecref(a->ctx, t[i]);
+    return ki_kt_raise(a->ks);
 }
 TA_FN(f_lu_unpack) {
     TA_BIND("lu_unpack", 2, 4, "LU_data", "LU_pivots", "unpack_data", "unpack_pivots", "out");
@@ -325,7 +324,13 @@ TA_FN(f_lu_unpack) {
             ks, KI_EXC_RuntimeError,
             "torch.lu_unpack: Expected tensor with 2 or more dimensions. Got size: %s instead",
             kt_shape_str(shape, sizeof shape, lu->ndim, lu->sizes));
-    return unpack(&a, "lu_unpack", lu, p, data, with_p);
+    KtTensor *t[3] = {NULL, NULL, NULL};
+    KtWhole w = {.in = NULL};
+    if (!data) return three_factors(&a, "lu_unpack", unpack(a.ctx, lu, p, data, with_p, t), t);
+    bool ok = kta_whole_begin(a.ctx, &w, KT_WHOLE_LU_UNPACK, 1, &lu) &&
+              unpack(a.ctx, w.in[0], p, data, with_p, t) && kta_whole_end_n(a.ctx, &w, 2, t + 1);
+    kta_whole_drop(a.ctx, &w);
+    return three_factors(&a, "lu_unpack", ok, t);
 }
 TA_FN(l_lu) {
     TA_BIND("linalg_lu", 1, 1, "A", "pivot", "out");
@@ -339,12 +344,21 @@ TA_FN(l_lu) {
             "linalg.lu: Expected tensor with 2 or more dimensions. Got size: %s instead",
             kt_shape_str(shape, sizeof shape, x->ndim, x->sizes));
     }
-    if (!kta_lu_factor(a.ctx, x, pivot, &lu, &p, &info)) return ki_kt_raise(ks);
-    KiValue r = unpack(&a, "linalg_lu", lu, p, true, pivot);
-    kt_decref(a.ctx, lu);
-    kt_decref(a.ctx, p);
-    kt_decref(a.ctx, info);
-    return r;
+    KtWhole w;
+    KtTensor *t[3] = {NULL, NULL, NULL};
+    if (!kta_whole_begin(a.ctx, &w, KT_WHOLE_LU, 2, (KtTensor *[]){x, NULL}))
+        return ki_kt_raise(ks);
+    bool ok = kta_lu_factor(a.ctx, w.in[0], pivot, &lu, &p, &info);
+    if (ok) {
+        ok = unpack(a.ctx, lu, p, true, pivot, t);
+        w.of[1] = t[0];
+        ok = ok && kta_whole_end_n(a.ctx, &w, 2, t + 1);
+        kt_decref(a.ctx, lu);
+        kt_decref(a.ctx, p);
+        kt_decref(a.ctx, info);
+    }
+    kta_whole_drop(a.ctx, &w);
+    return three_factors(&a, "linalg_lu", ok, t);
 }
 static KtTensor *adjoint_of(KtCtx *ctx, KtTensor *x) {
     KtTensor *t = kta_transpose(ctx, x, -2, -1);
@@ -353,10 +367,9 @@ static KtTensor *adjoint_of(KtCtx *ctx, KtTensor *x) {
     kt_decref(ctx, t);
     return r;
 }
-static KtTensor *lu_solve(Ta *a, KtTensor *lu, KtTensor *p, KtTensor *b, bool left, bool adjoint) {
-    KtCtx *ctx = a->ctx;
+static KtTensor *lu_solve_steps(KtCtx *ctx, KtTensor *lu, KtTensor *p, KtTensor *b, bool left,
+                                bool adjoint) {
     char plain = adjoint ? 'C' : 'N';
-    if (!lu || !p || !b || !kt_check_lu_solve(ctx, lu, p, b, left)) return NULL;
     if (adjoint && !kt_is_complex_dtype(lu->dtype)) plain = 'T';
     if (left) return kta_lu_solve(ctx, lu, p, b, plain);
     /* X A = B is A^H X^H = B^H, with the adjoint of A: A X^H = B^H */
@@ -371,23 +384,25 @@ static KtTensor *lu_solve(Ta *a, KtTensor *lu, KtTensor *p, KtTensor *b, bool le
     kt_xdecref(ctx, x);
     return r;
 }
+static KtTensor *lu_solve(KtCtx *ctx, KtTensor *lu, KtTensor *p, KtTensor *b, bool left,
+                          bool adjoint) {
+    KtWhole w;
+    if (!lu || !p || !b || !kt_check_lu_solve(ctx, lu, p, b, left) ||
+        !kta_whole_begin(ctx, &w, KT_WHOLE_LU_SOLVE, 3, (KtTensor *[]){lu, b, p}))
+        return NULL;
+    return kta_whole_end(ctx, &w, lu_solve_steps(ctx, w.in[0], p, w.in[1], left, adjoint));
+}
 TA_FN(l_lu_solve) {
     TA_BIND("linalg_lu_solve", 3, 3, "LU", "pivots", "B", "left", "adjoint", "out");
     KtTensor *lu = ta_tensor(&a, 0), *p = ta_tensor(&a, 1), *b = ta_tensor(&a, 2);
     bool left = ta_bool(&a, 3, true), adjoint = ta_bool(&a, 4, false);
-    return ta_ret_out(
-        &a, 5,
-        a.failed ? NULL
-                 : kta_name_node(lu_solve(&a, lu, p, b, left, adjoint), "LinalgLuSolveBackward0"));
+    return ta_ret_out(&a, 5, a.failed ? NULL : lu_solve(a.ctx, lu, p, b, left, adjoint));
 }
 TA_FN(f_lu_solve) {
     TA_BIND("lu_solve", 3, 3, "input", "LU_data", "LU_pivots", "out");
     KtTensor *b = ta_tensor(&a, 0), *lu = ta_tensor(&a, 1), *p = ta_tensor(&a, 2);
     if (!a.failed && !kt_torch_warn(a.ctx, KT_WARN_LU_SOLVE)) return ki_kt_raise(ks);
-    return ta_ret_out(
-        &a, 3,
-        a.failed ? NULL
-                 : kta_name_node(lu_solve(&a, lu, p, b, true, false), "LinalgLuSolveBackward0"));
+    return ta_ret_out(&a, 3, a.failed ? NULL : lu_solve(a.ctx, lu, p, b, true, false));
 }
 
 /* --- Cholesky --- */
@@ -427,19 +442,13 @@ TA_FN(f_cholesky_solve) {
     TA_BIND("cholesky_solve", 2, 3, "input", "input2", "upper", "out");
     KtTensor *b = ta_tensor(&a, 0), *l = ta_tensor(&a, 1);
     bool upper = ta_bool(&a, 2, false);
-    return ta_ret_out(
-        &a, 3,
-        a.failed ? NULL
-                 : kta_name_node(kta_cholesky_solve(a.ctx, b, l, upper), "CholeskySolveBackward0"));
+    return ta_ret_out(&a, 3, a.failed ? NULL : kta_cholesky_solve(a.ctx, b, l, upper));
 }
 TA_FN(f_cholesky_inverse) {
     TA_BIND("cholesky_inverse", 1, 2, "input", "upper", "out");
     KtTensor *l = ta_tensor(&a, 0);
     bool upper = ta_bool(&a, 1, false);
-    return ta_ret_out(&a, 2,
-                      a.failed ? NULL
-                               : kta_name_node(kta_cholesky_inverse(a.ctx, l, upper),
-                                               "CholeskyInverseBackward0"));
+    return ta_ret_out(&a, 2, a.failed ? NULL : kta_cholesky_inverse(a.ctx, l, upper));
 }
 
 /* --- QR --- */

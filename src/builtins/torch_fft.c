@@ -136,7 +136,7 @@ static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int n_axes, const
                    : real && kind == INVERSE ? "ConjBackward0"
                    : real                    ? "FftR2CBackward0"
                                              : "FftC2CBackward0";
-        node = kta_custom_node(ctx, name, 1, &x, 1, fft_grad, s, free_node);
+        node = kta_custom_saving_node(ctx, name, 1, &x, 1, NULL, real, &x, fft_grad, s, free_node);
     } else {
         kt_fail_memory(ctx, node_size(n_axes));
     }

@@ -241,20 +241,6 @@ TA_FN(f_index_add) {
 TA_FN(i_index_add) {
     return index_add(ks, true, args, nargs, kwnames);
 }
-/* write_slices for a tensor of no dimensions, which counts as a line of one element. */
-static KiValue write_number(Ta *a, KtTensor *x, KtTensor *index, const KtOperand *value,
-                            const char *node, int i_out) {
-    const int64_t one = 1;
-    KtIndexItem item = {.kind = KT_IX_TENSOR, .t = index};
-    KtTensor *flat = kta_reshape(a->ctx, x, 1, &one), *line = flat ? kta_clone(a->ctx, flat) : NULL,
-             *r = NULL;
-    if (line && kta_index_set(a->ctx, line, &item, 1, value))
-        r = kta_name_node(kta_reshape(a->ctx, line, 0, NULL), node);
-    kt_xdecref(a->ctx, flat);
-    kt_xdecref(a->ctx, line);
-    return i_out < 0 ? ta_ret_inplace(a, r) : ta_ret_out(a, i_out, r);
-}
-
 /* PyTorch makes a view with a slice for each index, which must lie in the memory: n slices along an
  * empty dimension do not. What is not in place writes into a copy of x. */
 static bool has_slices(KtCtx *ctx, const KtTensor *x, int dim, int64_t n, bool inplace) {
@@ -300,29 +286,49 @@ static bool indices_inside(Ta *a, KtTensor *index, int dim, int64_t size, bool c
     kt_decref(a->ctx, c);
     return k == n;
 }
-/* x[:, ..., index] = value at dimension dim, on a copy (also into out) or on x itself; node: the
- * name of what records it. */
+/* A copy of x in which value was written; of no dimensions x counts as a line of one element. */
+static KtTensor *written(KtCtx *ctx, KtTensor *x, const KtIndexItem *items, int dim,
+                         const KtOperand *value) {
+    const int64_t one = 1;
+    KtTensor *flat = x->ndim ? kt_incref(x) : kta_reshape(ctx, x, 1, &one),
+             *r = flat ? kta_clone(ctx, flat) : NULL;
+    kt_xdecref(ctx, flat);
+    if (r && !kta_index_set(ctx, r, items, dim + 1, value)) {
+        kt_decref(ctx, r);
+        r = NULL;
+    }
+    if (!r || x->ndim) return r;
+    KtTensor *number = kta_reshape(ctx, r, 0, NULL);
+    kt_decref(ctx, r);
+    return number;
+}
+/* x[:, ..., index] = value at dimension dim, on a copy (also into out) or on x itself; id: as which
+ * operation it is recorded. */
 static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const KtOperand *value,
-                            const char *node, int i_out) {
+                            KtWholeId id, int i_out) {
     KtIndexItem items[KT_MAX_DIMS];
     bool inplace = i_out < 0;
     if (!kt_wrap_dim(a->ctx, &dim, x->ndim) || !has_slices(a->ctx, x, dim, index->numel, inplace))
         return ki_kt_raise(a->ks);
     if (index->ndim > 1)
         return ki_raise(a->ks, KI_EXC_RuntimeError, "Index has to be a vector/scalar");
-    if (x->ndim == 0) return write_number(a, x, index, value, node, i_out);
-    if (x->numel && index->dtype == KT_I64 && !indices_inside(a, index, dim, x->sizes[dim], false))
+    if (x->ndim && x->numel && index->dtype == KT_I64 &&
+        !indices_inside(a, index, dim, x->sizes[dim], false))
         return KI_ERR;
     for (int k = 0; k < dim; k++)
         items[k] = (KtIndexItem){.kind = KT_IX_SLICE, .step = 1};
     items[dim] = (KtIndexItem){.kind = KT_IX_TENSOR, .t = index};
-    KtTensor *target = inplace ? kt_incref(x) : kta_clone(a->ctx, x);
-    if (!target) return ki_kt_raise(a->ks);
-    bool ok = kta_index_set(a->ctx, target, items, dim + 1, value);
-    if (ok && !(target->ag && target->ag->base)) kta_name_node(target, node);
-    if (ok && !inplace) return ta_ret_out(a, i_out, target);
-    kt_decref(a->ctx, target);
-    return ta_ret_self(a, ok);
+    if (inplace && x->ndim && !kta_will_record(a->ctx, 2, (KtTensor *[]){x, value->t}))
+        return ta_ret_self(a, kta_index_set(a->ctx, x, items, dim + 1, value));
+    KtWhole w;
+    bool filled = id == KT_WHOLE_INDEX_FILL;
+    KtTensor *operands[3] = {x, filled ? index : value->t, filled ? NULL : index};
+    if (!kta_whole_begin(a->ctx, &w, id, filled ? 2 : 3, operands)) return ki_kt_raise(a->ks);
+    KtOperand from = *value;
+    if (!filled) from.t = w.in[1];
+    KtTensor *r = written(a->ctx, w.in[0], items, dim, &from);
+    r = kta_whole_end(a->ctx, &w, r);
+    return inplace ? ta_ret_inplace(a, r) : ta_ret_out(a, i_out, r);
 }
 /* The sizes of t but for one dimension, as index_copy_ shows them. */
 static int slice_sizes(const KtTensor *t, int dim, int64_t *sizes, char *text, size_t room) {
@@ -421,8 +427,12 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
         KtScalar yes = kt_scalar_bool(true);
         KtTensor *one = kta_reshape(a.ctx, v.t, 0, NULL),
                  *all = kt_full(a.ctx, KT_BOOL, 0, NULL, &yes), *r = NULL;
-        KtOperand to = kt_operand(x), from = kt_operand(one);
-        if (one && all) r = kta_name_node(kta_where(a.ctx, all, &from, &to), "IndexCopyBackward0");
+        KtWhole w = {.in = NULL};
+        if (one && all &&
+            kta_whole_begin(a.ctx, &w, KT_WHOLE_INDEX_COPY, 3, (KtTensor *[]){x, one, i})) {
+            KtOperand to = kt_operand(w.in[0]), from = kt_operand(w.in[1]);
+            r = kta_whole_end(a.ctx, &w, kta_where(a.ctx, all, &from, &to));
+        }
         kt_xdecref(a.ctx, one);
         kt_xdecref(a.ctx, all);
         return inplace ? ta_ret_inplace(&a, r) : ta_ret_out(&a, 4, r);
@@ -433,10 +443,8 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
         number = v.t = cast ? kta_cast(a.ctx, v.t, x->dtype) : kta_clone(a.ctx, v.t);
         if (!number) return ki_kt_raise(ks);
     }
-    const char *node = copy  ? "IndexCopyBackward0"
-                       : v.t ? "IndexFillBackward1"
-                             : "IndexFillBackward0";
-    KiValue r = write_slices(&a, x, dim, i, &v, node, inplace ? -1 : 4);
+    KtWholeId id = copy ? KT_WHOLE_INDEX_COPY : v.t ? KT_WHOLE_INDEX_FILL_BY : KT_WHOLE_INDEX_FILL;
+    KiValue r = write_slices(&a, x, dim, i, &v, id, inplace ? -1 : 4);
     kt_xdecref(a.ctx, number);
     return r;
 }
@@ -612,7 +620,10 @@ TA_FN(f_masked_select) {
     if (m->dtype == KT_U8 && !kt_torch_warn(a.ctx, KT_WARN_BYTE_MASKED_SELECT))
         return ki_kt_raise(ks);
     if (!ta_out_fits(&a, 2, x->dtype)) return ki_kt_raise(ks);
-    return ta_ret_out(&a, 2, kta_masked_select(a.ctx, x, m));
+    KtWhole w;
+    if (!kta_whole_begin(a.ctx, &w, KT_WHOLE_MASKED_SELECT, 2, (KtTensor *[]){x, m}))
+        return ki_kt_raise(ks);
+    return ta_ret_out(&a, 2, kta_whole_end(a.ctx, &w, kta_masked_select(a.ctx, w.in[0], m)));
 }
 /* The same as operations with gradients: each place of the mask takes the element of s whose number
  * is the count of places before it. */
@@ -634,7 +645,7 @@ static KtTensor *masked_scatter_recorded(KtCtx *ctx, KtTensor *x, KtTensor *m, K
     KtTensor *temporary[] = {wide, flat, count, pos, at, source, picked, shaped, v};
     for (size_t i = 0; i < sizeof temporary / sizeof *temporary; i++)
         kt_xdecref(ctx, temporary[i]);
-    return kta_name_node(r, "MaskedScatterBackward0");
+    return r;
 }
 static KiValue masked_scatter_into(Ta *a, bool inplace, KtTensor *x, KtTensor *m, KtTensor *s) {
     KtTensor *both[2] = {x, s};
@@ -645,7 +656,11 @@ static KiValue masked_scatter_into(Ta *a, bool inplace, KtTensor *x, KtTensor *m
         bool fits = plain && kt_masked_scatter_(a->ctx, plain, m, s);
         kt_xdecref(a->ctx, plain);
         if (!fits) return ki_kt_raise(a->ks);
-        KtTensor *value = masked_scatter_recorded(a->ctx, x, m, s);
+        KtWhole w;
+        if (!kta_whole_begin(a->ctx, &w, KT_WHOLE_MASKED_SCATTER, 3, (KtTensor *[]){x, s, m}))
+            return ki_kt_raise(a->ks);
+        KtTensor *value = masked_scatter_recorded(a->ctx, w.in[0], m, w.in[1]);
+        value = kta_whole_end(a->ctx, &w, value);
         return inplace ? ta_ret_inplace(a, value) : ta_ret(a, value);
     }
     KtTensor *r = inplace ? kt_incref(x) : kt_copy_c(a->ctx, x);

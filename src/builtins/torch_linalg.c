@@ -91,10 +91,12 @@ TA_FN(f_dot) {
 }
 
 static KtTensor *vdot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
-    KtTensor *c = kt_is_complex_dtype(x->dtype) ? kta_unary(ctx, KT_OP_CONJ, x) : kt_incref(x),
-             *r = c ? kta_dot(ctx, c, y) : NULL;
+    if (!kt_is_complex_dtype(x->dtype)) return kta_name_node(kta_dot(ctx, x, y), "VdotBackward0");
+    KtWhole w;
+    if (!kta_whole_begin(ctx, &w, KT_WHOLE_VDOT, 2, (KtTensor *[]){x, y})) return NULL;
+    KtTensor *c = kta_unary(ctx, KT_OP_CONJ, w.in[0]), *r = c ? kta_dot(ctx, c, w.in[1]) : NULL;
     kt_xdecref(ctx, c);
-    return kta_name_node(r, "VdotBackward0");
+    return kta_whole_end(ctx, &w, r);
 }
 TA_FN(f_vdot) {
     return product(ks, "vdot", "other", vdot, args, nargs, kwnames);
@@ -225,60 +227,64 @@ static bool factor_fits(Ta *a, AddKind kind, int i, const KtScalar *s) {
 static bool is_complex_number(const KtScalar *s) {
     return s->kind == KT_S_COMPLEX && s->c.im != 0;
 }
+/* beta c + alpha (x y), by parts: where one of them is complex, or there is no function for it. */
+static KtTensor *sum_of_parts(KtCtx *ctx, AddKind kind, KtTensor *c, KtTensor *x, KtTensor *y,
+                              const KtScalar *beta, const KtScalar *alpha) {
+    KtTensor *p = kind == ADDMV   ? kta_mv(ctx, x, y)
+                  : kind == ADDMM ? kta_mm(ctx, x, y)
+                  : kind == ADDR  ? outer(ctx, x, y)
+                                  : kta_bmm(ctx, x, y);
+    if (p && kind == ADDBMM) {
+        int zero = 0;
+        KtTensor *s = kta_reduce(ctx, KT_OP_SUM, p, &zero, 1, false, KT_NO_DTYPE);
+        kt_decref(ctx, p);
+        p = s;
+    }
+    if (!p) return NULL;
+    KtTensor *wide = c->ndim <= p->ndim ? kta_expand(ctx, c, p->ndim, p->sizes) : kt_incref(c);
+    KtOperand co = kt_operand(wide), bo = kt_operand_scalar(*beta), po = {.t = p};
+    bool one = beta->kind != KT_S_COMPLEX && kt_scalar_as_double(beta) == 1;
+    KtTensor *bc = !wide ? NULL : one ? kt_incref(wide) : kta_binary(ctx, KT_OP_MUL, &co, &bo);
+    KtTensor *r = bc ? kta_add_alpha(ctx, bc, &po, alpha, false) : NULL;
+    kt_decref(ctx, p);
+    kt_xdecref(ctx, wide);
+    kt_xdecref(ctx, bc);
+    return r;
+}
 static KtTensor *add_product(Ta *a, AddKind kind) {
-    static const char *const nodes[] = {"AddmmBackward0", "BaddbmmBackward0", "AddmvBackward0",
-                                        "AddrBackward0", "AddbmmBackward0"};
+    static const KtWholeId ids[] = {KT_WHOLE_ADDMM, KT_WHOLE_BADDBMM, KT_WHOLE_ADDMV, KT_WHOLE_ADDR,
+                                    KT_WHOLE_ADDBMM};
+    KtCtx *ctx = a->ctx;
     KtTensor *c = ta_tensor(a, 0), *x = ta_tensor(a, 1), *y = ta_tensor(a, 2);
     KtScalar bs = ta_scalar(a, 3, kt_scalar_int(1)), as = ta_scalar(a, 4, kt_scalar_int(1));
-    if (a->failed || !add_fits(a->ctx, kind, c, x, y)) return NULL;
+    if (a->failed || !add_fits(ctx, kind, c, x, y)) return NULL;
     bool alike = c->dtype == x->dtype && x->dtype == y->dtype;
-    if (kind == ADDMM && !alike) return kta_addmm(a->ctx, c, x, y, 1, 1); /* which says so */
+    if (kind == ADDMM && !alike) return kta_addmm(ctx, c, x, y, 1, 1); /* which says so */
     if (!factor_fits(a, kind, 3, &bs) || !factor_fits(a, kind, 4, &as)) return NULL;
     double beta = kt_scalar_as_double(&bs), alpha = kt_scalar_as_double(&as);
     bool by_parts = is_complex_number(&bs) || is_complex_number(&as);
-    if (kind == ADDMM && !by_parts) return kta_addmm(a->ctx, c, x, y, beta, alpha);
+    if (kind == ADDMM && !by_parts) return kta_addmm(ctx, c, x, y, beta, alpha);
     if (kind == ADDMV || kind == BADDBMM) /* the result has the type of the product */
-        c = kta_cast(a->ctx, c, y->dtype);
+        c = kta_cast(ctx, c, y->dtype);
     else
         kt_incref(c);
-    if (!c || (kind == BADDBMM && !by_parts)) {
-        KtTensor *r = c ? kta_baddbmm(a->ctx, c, x, y, beta, alpha) : NULL;
-        kt_xdecref(a->ctx, c);
-        return r;
-    }
-    KtTensor *p = kind == ADDMV   ? kta_mv(a->ctx, x, y)
-                  : kind == ADDMM ? kta_mm(a->ctx, x, y)
-                  : kind == ADDR  ? outer(a->ctx, x, y)
-                                  : kta_bmm(a->ctx, x, y);
-    if (p && kind == ADDBMM) {
-        int zero = 0;
-        KtTensor *s = kta_reduce(a->ctx, KT_OP_SUM, p, &zero, 1, false, KT_NO_DTYPE);
-        kt_decref(a->ctx, p);
-        p = s;
-    }
-    if (p && c->ndim <= p->ndim) {
-        KtTensor *wide = kta_expand(a->ctx, c, p->ndim, p->sizes);
-        kt_decref(a->ctx, c);
-        if (!(c = wide)) {
-            kt_decref(a->ctx, p);
-            return NULL;
+    KtTensor *r = NULL;
+    KtWhole w;
+    if (c && kind == BADDBMM && !by_parts)
+        r = kta_baddbmm(ctx, c, x, y, beta, alpha);
+    else if (c && kta_whole_begin(ctx, &w, ids[kind], 3, (KtTensor *[]){c, x, y})) {
+        if (!by_parts && !kt_is_inexact_dtype(c->dtype)) {
+            bs = kt_scalar_int((int64_t)beta);
+            as = kt_scalar_int((int64_t)alpha);
+        } else if (!by_parts) {
+            bs = kt_scalar_float(beta);
+            as = kt_scalar_float(alpha);
         }
+        r = sum_of_parts(ctx, kind, w.in[0], w.in[1], w.in[2], &bs, &as);
+        r = kta_whole_end(ctx, &w, r);
     }
-    KtOperand co = kt_operand(c), bo = kt_operand_scalar(bs), po = {.t = p};
-    if (!kt_is_inexact_dtype(c->dtype)) {
-        bo.s = kt_scalar_int((int64_t)beta);
-        as = kt_scalar_int((int64_t)alpha);
-    } else if (!by_parts) {
-        bo.s = kt_scalar_float(beta);
-        as = kt_scalar_float(alpha);
-    }
-    KtTensor *bc =
-        p ? beta == 1 && !by_parts ? kt_incref(c) : kta_binary(a->ctx, KT_OP_MUL, &co, &bo) : NULL;
-    KtTensor *r = bc ? kta_add_alpha(a->ctx, bc, &po, &as, false) : NULL;
-    kt_decref(a->ctx, c);
-    kt_xdecref(a->ctx, p);
-    kt_xdecref(a->ctx, bc);
-    return kta_name_node(r, nodes[kind]);
+    kt_xdecref(ctx, c);
+    return r;
 }
 
 /* In place the sum must be what the products are. */
@@ -688,13 +694,18 @@ TA_FN(f_pdist) {
             ((int64_t *)(void *)i->data)[at] = k;
             ((int64_t *)(void *)j->data)[at] = m;
         }
-    KtTensor *p1 = j ? kta_index_select(a.ctx, x, 0, i) : NULL,
-             *p2 = p1 ? kta_index_select(a.ctx, x, 0, j) : NULL, *d = op2(a.ctx, KT_OP_SUB, p1, p2),
-             *r = d ? kta_norms_of_pairs(a.ctx, d, p) : NULL;
+    KtWhole w = {.in = NULL};
+    if (j && !kta_whole_begin(a.ctx, &w, KT_WHOLE_PDIST, 1, &x)) {
+        kt_decref(a.ctx, j);
+        j = NULL;
+    }
+    KtTensor *p1 = j ? kta_index_select(a.ctx, w.in[0], 0, i) : NULL,
+             *p2 = p1 ? kta_index_select(a.ctx, w.in[0], 0, j) : NULL,
+             *d = op2(a.ctx, KT_OP_SUB, p1, p2), *r = d ? kta_norms_of_pairs(a.ctx, d, p) : NULL;
     KtTensor *all[] = {i, j, p1, p2, d};
     for (int k = 0; k < 5; k++)
         kt_xdecref(a.ctx, all[k]);
-    return ta_ret(&a, r);
+    return ta_ret(&a, kta_whole_end(a.ctx, &w, r));
 }
 
 TA_FN(f_matrix_power) {

@@ -27,7 +27,11 @@
  *   _attach_custom(name, ctx, backward, inputs, outputs, hides_steps, saves)
  *       Makes outputs (tuple of fresh Tensors) results of a graph node called name whose rule is
  *       backward(ctx, *grads) -> gradient or tuple, one per entry of inputs (tuple of Tensor or
- *       None). Without a ctx it runs once only, unless saves is False. _to_bytes(t) -> bytes of the
+ *       None). Without a ctx it runs once only, unless saves is False; saves may be a tuple of
+ *       tensors that must be as they were.
+ *   _as_one_node(node, function, operands) -> function(*operands), whose steps show as that row of
+ *       tensor/whole.def; its results are a Tensor or a tuple of Tensors
+ *   _to_bytes(t) -> bytes of the
  * whole storage     _from_bytes(data, dtype, offset, size, stride) _storage_nbytes(t),
  * _same_storage(a, b), _version(t), _storage_ptr(t) _set_printoptions(precision, threshold,
  * edgeitems, linewidth, profile, sci_mode) _sgd_step(params, grads, bufs, first, *, lr, momentum,

@@ -223,15 +223,17 @@ TA_FN(f_glu) {
     if (!kt_is_float_dtype(x->dtype) || x->dtype == KT_F16)
         return ki_raise(ks, KI_EXC_RuntimeError, "\"glu_cpu\" not implemented for '%s'",
                         kt_dtype_info[x->dtype].scalar_name);
-    KtTensor *p = kta_narrow(a.ctx, x, dim, 0, n / 2),
-             *q = p ? kta_narrow(a.ctx, x, dim, n / 2, n / 2) : NULL;
+    KtWhole w;
+    if (!kta_whole_begin(a.ctx, &w, KT_WHOLE_GLU, 1, &x)) return ki_kt_raise(ks);
+    KtTensor *p = kta_narrow(a.ctx, w.in[0], dim, 0, n / 2),
+             *q = p ? kta_narrow(a.ctx, w.in[0], dim, n / 2, n / 2) : NULL;
     KtTensor *s = q ? kta_unary(a.ctx, KT_OP_SIGMOID, q) : NULL;
     KtOperand po = {.t = p}, so = {.t = s};
     KtTensor *r = s ? kta_binary(a.ctx, KT_OP_MUL, &po, &so) : NULL;
     kt_xdecref(a.ctx, p);
     kt_xdecref(a.ctx, q);
     kt_xdecref(a.ctx, s);
-    return ta_ret(&a, kta_name_node(r, "GluBackward0"));
+    return ta_ret(&a, kta_whole_end(a.ctx, &w, r));
 }
 
 /* --- softmax --- */

@@ -152,6 +152,17 @@ TA_FN(f_pad) {
         kt_decref(a.ctx, r);
         return ki_kt_raise(ks);
     }
+    KtWhole w = {.in = NULL};
+    KtTensor *whole_of = r;
+    if (p.mode != 'c') {
+        KtWholeId id = (p.mode == 'e' ? KT_WHOLE_REPLICATE1 : KT_WHOLE_REFLECT1) + n / 2 - 1;
+        if (!kta_whole_begin(a.ctx, &w, id, 1, &whole_of)) {
+            kt_decref(a.ctx, whole_of);
+            return ki_kt_raise(ks);
+        }
+        r = kt_incref(w.in[0]);
+    } else
+        kt_incref(r);
     for (int i = 0; r && i < n / 2; i++) {
         p.before = pads[2 * i];
         p.after = pads[2 * i + 1];
@@ -160,10 +171,8 @@ TA_FN(f_pad) {
         kt_decref(a.ctx, r);
         r = next;
     }
-    static const char *const names[2][3] = {
-        {"ReflectionPad1DBackward0", "ReflectionPad2DBackward0", "ReflectionPad3DBackward0"},
-        {"ReplicationPad1DBackward0", "ReplicationPad2DBackward0", "ReplicationPad3DBackward0"}};
-    kta_name_node(r, p.mode == 'c' ? "CopySlices" : names[p.mode == 'e'][n / 2 - 1]);
+    r = p.mode == 'c' ? kta_name_node(r, "CopySlices") : kta_whole_end(a.ctx, &w, r);
+    kt_decref(a.ctx, whole_of);
     return ta_ret(&a, r);
 }
 
@@ -373,7 +382,9 @@ TA_FN(f_unfold) {
     ta_ntuple(&a, 4, 2, 1, s);
     if (a.failed) return KI_ERR;
     if (!unfold_fits(a.ctx, x, k, d, p, s, out)) return ki_kt_raise(ks);
-    KtTensor *batch = x->ndim == 4 ? kt_incref(x) : kta_unsqueeze(a.ctx, x, 0),
+    KtWhole w;
+    if (!kta_whole_begin(a.ctx, &w, KT_WHOLE_IM2COL, 1, &x)) return ki_kt_raise(ks);
+    KtTensor *batch = x->ndim == 4 ? kt_incref(w.in[0]) : kta_unsqueeze(a.ctx, w.in[0], 0),
              *r = batch ? unfold(a.ctx, batch, k, d, p, s, out) : NULL;
     kt_xdecref(a.ctx, batch);
     if (r && x->ndim == 3) {
@@ -382,7 +393,7 @@ TA_FN(f_unfold) {
         kt_decref(a.ctx, r);
         r = one;
     }
-    return ta_ret(&a, kta_name_node(r, "Im2ColBackward0"));
+    return ta_ret(&a, kta_whole_end(a.ctx, &w, r));
 }
 
 static const TfRow rows[] = {

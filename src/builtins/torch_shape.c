@@ -1030,9 +1030,11 @@ TA_FN(f_diag) {
     if (x->ndim == 1)
         return ta_ret_out(&a, 2, kta_name_node(kta_diag_embed(a.ctx, x, d, 0, 1), "DiagBackward0"));
     if (x->ndim != 2) return ki_raise(ks, KI_EXC_RuntimeError, "matrix or a vector expected");
-    KtTensor *v = kta_diagonal(a.ctx, x, d, 0, 1), *r = v ? kta_clone(a.ctx, v) : NULL;
+    KtWhole w;
+    if (!kta_whole_begin(a.ctx, &w, KT_WHOLE_DIAG, 1, &x)) return ki_kt_raise(ks);
+    KtTensor *v = kta_diagonal(a.ctx, w.in[0], d, 0, 1), *r = v ? kta_clone(a.ctx, v) : NULL;
     kt_xdecref(a.ctx, v);
-    return ta_ret_out(&a, 2, kta_name_node(r, "DiagBackward0"));
+    return ta_ret_out(&a, 2, kta_whole_end(a.ctx, &w, r));
 }
 TA_FN(f_diag_embed) {
     TA_BIND("diag_embed", 1, 4, "input", "offset", "dim1", "dim2");
@@ -1087,7 +1089,8 @@ TA_FN(f_block_diag) {
     }
     KtTensor **parts = a.failed ? NULL : new_list(ks, l.n), *r = NULL;
     int64_t width = 0, at = 0;
-    bool ok = parts != NULL;
+    KtWhole w = {.in = NULL};
+    bool ok = parts && kta_whole_begin(a.ctx, &w, KT_WHOLE_BLOCK_DIAG, (int)l.n, l.t);
     KtResultType common; /* of the tensors as they came: numbers count less than lines */
     kt_result_type_init(&common, false);
     for (int64_t i = 0; ok && i < l.n; i++)
@@ -1095,7 +1098,7 @@ TA_FN(f_block_diag) {
     int dtype = ok && l.n ? (int)kt_result_type_finish(&common) : KT_NO_DTYPE;
     if (kt_result_type_complex_half(&common)) ok = kt_complex_half_not_built(a.ctx);
     for (int64_t i = 0; ok && i < l.n; i++) {
-        KtTensor *flat = at_least(a.ctx, l.t[i], 2);
+        KtTensor *flat = at_least(a.ctx, w.in[i], 2);
         parts[i] = flat ? kta_cast(a.ctx, flat, dtype) : NULL;
         kt_xdecref(a.ctx, flat);
         ok = parts[i] != NULL;
@@ -1113,7 +1116,8 @@ TA_FN(f_block_diag) {
     if (ok && l.n == 0)
         r = kt_zeros(a.ctx, KT_F32, 2, (int64_t[]){1, 0});
     else if (ok)
-        r = kta_name_node(kta_cat(a.ctx, parts, l.n, 0), "BlockDiagBackward0");
+        r = kta_whole_end(a.ctx, &w, kta_cat(a.ctx, parts, l.n, 0));
+    kta_whole_drop(a.ctx, &w);
     for (int64_t i = 0; parts && i < l.n; i++)
         kt_xdecref(a.ctx, parts[i]);
     if (parts) kb_free(&ks->alloc, parts, (size_t)(l.n + 1) * sizeof *parts);

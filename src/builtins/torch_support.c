@@ -54,6 +54,84 @@ TA_FN(f_underivable) {
     return ta_ret(&a, kta_underivable(a.ctx, kt_incref(t), node, what, n, in));
 }
 
+/* What function(*operands) gives, as results of w's node. */
+static KiValue called_within(Ta *a, KtWhole *w, KiValue function) {
+    KiState *ks = a->ks;
+    KiValue args[KT_WHOLE_FEW], r = KI_ERR;
+    int n = 0;
+    for (bool ok = true; ok && n < w->n; n++) {
+        args[n] = w->in[n] ? ki_tensor_wrap(ks, kt_incref(w->in[n])) : KI_NONE;
+        if (args[n] != KI_ERR) continue;
+        ok = false;
+        n--;
+    }
+    if (n == w->n) r = ki_call(ks, function, args, n, KI_ABSENT);
+    for (int i = 0; i < n; i++)
+        ki_decref(ks, args[i]);
+    return r;
+}
+/* The tensors of r (taken over), as results of the node; tensors of a tuple in one again. */
+static KiValue end_of(Ta *a, KtWhole *w, KiValue r) {
+    KiState *ks = a->ks;
+    KtTensor *out[KT_WHOLE_FEW];
+    bool several = ki_is_tuple(r), ok = true;
+    int64_t n = several ? ki_tuple_of(r)->len : 1;
+    for (int64_t i = 0; ok && i < n; i++) {
+        KiValue v = several ? ki_tuple_of(r)->items[i] : r;
+        ok = n <= KT_WHOLE_FEW && ki_is_tensor(v);
+        if (ok)
+            out[i] = kt_incref(ki_tensor_of(v));
+        else
+            n = i;
+    }
+    ki_decref(ks, r);
+    if (!ok) ki_raise(ks, KI_EXC_TypeError, "_as_one_node() takes a function that gives tensors");
+    if (ok && !kta_whole_end_n(a->ctx, w, (int)n, out)) {
+        ok = false;
+        (void)ki_kt_raise(ks);
+    }
+    KiTuple *t = ok && several ? ki_tuple_alloc(ks, n) : NULL;
+    r = ok && !several ? ki_tensor_wrap(ks, out[0]) : t ? ki_from_obj(t) : KI_ERR;
+    for (int64_t i = 0; t && i < n; i++)
+        t->items[i] = KI_NONE;
+    for (int64_t i = 0; t && i < n; i++) {
+        KiValue v = ki_tensor_wrap(ks, out[i]);
+        if (r == KI_ERR) continue;
+        if (v != KI_ERR) {
+            t->items[i] = v;
+            continue;
+        }
+        ki_decref(ks, r);
+        r = KI_ERR;
+    }
+    for (int64_t i = 0; (!ok || (several && !t)) && i < n; i++)
+        kt_decref(a->ctx, out[i]);
+    return r;
+}
+
+/* _as_one_node(node, function, operands): function(*operands), whose steps show as one node */
+TA_FN(f_as_one_node) {
+    TA_BIND("_as_one_node", 3, 3, "node", "function", "operands");
+    const char *node = ta_str(&a, 0, "");
+    TaList in;
+    KtWhole w;
+    ta_list_opt(&a, 2, &in);
+    if (a.failed) return KI_ERR;
+    KtWholeId id = kta_whole_of(node);
+    KiValue r = KI_ERR;
+    if (id == KT_N_WHOLES || in.n > KT_WHOLE_FEW)
+        ki_raise(ks, KI_EXC_ValueError, "_as_one_node(): %s has no row", node);
+    else if (!kta_whole_begin(a.ctx, &w, id, (int)in.n, in.t))
+        (void)ki_kt_raise(ks);
+    else {
+        r = called_within(&a, &w, a.v[1]);
+        if (r != KI_ERR) r = end_of(&a, &w, r);
+        kta_whole_drop(a.ctx, &w);
+    }
+    ta_list_free(&a, &in);
+    return r;
+}
+
 /* _into(name, out, value): value, in the tensor out of a call of the function `name` */
 TA_FN(f_into) {
     TA_BIND("_into", 3, 3, "name", "out", "value");
@@ -119,7 +197,7 @@ static const TfRow rows[] = {
     {"_name_node/fzc", f_name_node},   {"_written/f", f_written},
     {"_underivable/f", f_underivable}, {"_into/f", f_into},
     {"_assign/f", f_assign},           {"_named_result/f", f_named_result},
-    {"_forget_own/fzc", f_forget_own},
+    {"_forget_own/fzc", f_forget_own}, {"_as_one_node/fz", f_as_one_node},
 };
 
 bool tf_init_support(KiState *ks, const TfTargets *to) {

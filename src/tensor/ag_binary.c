@@ -398,10 +398,16 @@ KtTensor *kta_power_of_number(KtCtx *ctx, KtOp op, const KtOperand *a, const KtO
     return binary(ctx, op, a, b, true);
 }
 
+/* PyTorch keeps what the quotient itself would need. */
+static void back_div_rounded(Ag *g) {
+    if (ag_kept(g) && ag_untouched(g, 0) && ag_untouched(g, 1)) back_zero2(g);
+}
+static const KtRule rule_div_rounded = {"DivBackward2", back_div_rounded, false};
 KtTensor *kta_div_rounded(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {
     KtTensor *r = kt_binary_any(ctx, op, a, b, KT_NO_DTYPE, NULL);
     if (!operand_needs(ctx, a) && !operand_needs(ctx, b)) return r;
-    return kt_ag_record(ctx, r, &rule_div2, AG_T(a->t, b->t), AG_NOTHING, AG_NO_ATTR);
+    return kt_ag_record(ctx, r, &rule_div_rounded, AG_T(a->t, b->t),
+                        AG_T(operand_needs(ctx, b) ? a->t : NULL, b->t), AG_NO_ATTR);
 }
 
 /* ---- a + alpha b ---- */

@@ -157,6 +157,7 @@ KtTensor *kta_det(KtCtx *ctx, KtTensor *a) {
 static void back_slogdet(Ag *g) {
     KtDtype dtype = g->n->in[0].dtype;
     KtTensor *d = GO(1) ? g_cast(g, GO(1), dtype) : NULL;
+    if (!ag_untouched(g, 1)) return;
     if (GO(0) && kt_is_complex_dtype(dtype)) {
         KtTensor *z = g_mul(g, GO(0), g_conj(g, ag_saved(g, 1)));
         KtTensor *angle = g_muls(g, g_sub(g, z, g_conj(g, z)), 0.5);
@@ -311,7 +312,7 @@ KtTensor *kt_lu_permutation(KtCtx *ctx, KtTensor *lu, KtTensor *pivots) {
  * part of a rectangular matrix follow from one factor alone. */
 static void back_lu(Ag *g) {
     KtTensor *f = ag_saved(g, 0), *p = ag_saved(g, 1);
-    if (!f || !p) return;
+    if (!f || !p || !ag_untouched(g, 2)) return;
     int64_t m = la_rows(f), n = la_cols(f), k = m < n ? m : n;
     KtTensor *sq = part(g, part(g, f, -2, 0, k), -1, 0, k), *go = GO(0),
              *gsq = part(g, part(g, go, -2, 0, k), -1, 0, k);
@@ -342,7 +343,7 @@ bool kta_lu_factor(KtCtx *ctx, KtTensor *a, bool pivot, KtTensor **lu, KtTensor 
     if (!AG_NEEDS(ctx, a)) return true;
     KtTensor *p = kt_lu_permutation(ctx, *lu, *pivots);
     if (p)
-        *lu = kt_ag_record(ctx, *lu, &rule_lu, AG_T(a), AG_T(*lu, p), AG_NO_ATTR);
+        *lu = kt_ag_record(ctx, *lu, &rule_lu, AG_T(a), AG_T(*lu, p, *pivots), AG_NO_ATTR);
     else
         kt_decref(ctx, *lu);
     if (p && *lu) {
@@ -433,28 +434,39 @@ bool kta_cholesky_ex(KtCtx *ctx, const char *who, KtTensor *a, bool upper, KtTen
     kt_decref(ctx, *info);
     return false;
 }
+/* The gradient of a factor L from that of L L^H (or L^H L). */
+static KtTensor *of_factor(Ag *g, KtTensor *common, KtTensor *l, bool upper) {
+    return g_neg(g, upper ? g_mm(g, l, common) : g_mm(g, common, l));
+}
+static void back_cholesky_solve(Ag *g) {
+    KtTensor *l = ag_saved(g, 1), *x = ag_saved(g, 2);
+    bool upper = ag_int(g, 0);
+    if (!ag_untouched(g, 0) || !l || !x) return;
+    KtTensor *gb = ag_keep(g, kta_cholesky_solve(g->ctx, GO(0), l, upper));
+    if (ag_needs(g, 1)) {
+        KtTensor *c = g_mm(g, gb, mh(g, x));
+        ag_set(g, 1, of_factor(g, g_add(g, c, mh(g, c)), l, upper));
+    }
+    if (ag_needs(g, 0)) ag_set(g, 0, gb);
+}
+static const KtRule rule_cholesky_solve = {"CholeskySolveBackward0", back_cholesky_solve, false};
 KtTensor *kta_cholesky_solve(KtCtx *ctx, KtTensor *b, KtTensor *l, bool upper) {
     KtTensor *x = kt_cholesky_solve(ctx, b, l, upper);
     if (!x || !AG_NEEDS2(ctx, b, l)) return x;
-    kt_decref(ctx, x);
-    KtTensor *t = kta_transpose(ctx, l, -2, -1), *h = t;
-    if (t && kt_is_complex_dtype(t->dtype)) {
-        h = kta_unary(ctx, KT_OP_CONJ, t);
-        kt_decref(ctx, t);
-    }
-    KtTensor *y = h ? kta_solve_triangular(ctx, upper ? h : l, b, false, true, false) : NULL;
-    x = y ? kta_solve_triangular(ctx, upper ? l : h, y, true, true, false) : NULL;
-    kt_xdecref(ctx, h);
-    kt_xdecref(ctx, y);
-    return x;
+    return kt_ag_record(ctx, x, &rule_cholesky_solve, AG_T(b, l), AG_T(b, l, x), AG_A(AG_I(upper)));
 }
+static void back_cholesky_inverse(Ag *g) {
+    KtTensor *l = ag_saved(g, 0), *inverse = ag_saved(g, 1), *go = GO(0);
+    if (!l || !inverse) return;
+    KtTensor *c = g_mm(g, inverse, g_mm(g, g_add(g, go, mh(g, go)), inverse));
+    ag_set(g, 0, of_factor(g, c, l, ag_int(g, 0)));
+}
+static const KtRule rule_cholesky_inverse = {"CholeskyInverseBackward0", back_cholesky_inverse,
+                                             false};
 KtTensor *kta_cholesky_inverse(KtCtx *ctx, KtTensor *l, bool upper) {
-    if (!AG_NEEDS(ctx, l)) return kt_cholesky_inverse(ctx, l, upper);
-    if (!la_square(ctx, "cholesky_inverse", l)) return NULL;
-    KtTensor *eye = kt_eye(ctx, la_rows(l), la_rows(l), 0, l->dtype),
-             *r = eye ? kta_cholesky_solve(ctx, eye, l, upper) : NULL;
-    kt_xdecref(ctx, eye);
-    return r;
+    KtTensor *r = kt_cholesky_inverse(ctx, l, upper);
+    if (!r || !AG_NEEDS(ctx, l)) return r;
+    return kt_ag_record(ctx, r, &rule_cholesky_inverse, AG_T(l), AG_T(l, r), AG_A(AG_I(upper)));
 }
 
 /* ---- QR, in the steps of PyTorch ----

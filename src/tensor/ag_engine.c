@@ -159,6 +159,15 @@ static bool visit(Run *r, KtNode *root) {
     return true;
 }
 
+/* The pass is to arrive at input i, whose edge is known. */
+static bool want_input(Run *r, int i) {
+    int e = entry_of(r, r->inputs[i].node);
+    if (e < 0) return false;
+    r->entries[e].needed = true;
+    if (!r->entries[e].capture) r->entries[e].capture = i + 1;
+    return true;
+}
+
 static bool find_inputs(Run *r, KtTensor *const *inputs) {
     size_t size = sizeof(KtEdge) * r->n_inputs;
     if (!(r->inputs = kb_calloc(r->ctx->alloc, size))) return kt_fail_memory(r->ctx, size);
@@ -166,11 +175,18 @@ static bool find_inputs(Run *r, KtTensor *const *inputs) {
         if (!kta_requires_grad(inputs[i]))
             return kt_fail(r->ctx, KT_RUNTIME_ERROR,
                            "One of the differentiated Tensors does not require grad");
-        if (!kt_ag_edge(r->ctx, inputs[i], &r->inputs[i])) return false;
-        int e = entry_of(r, r->inputs[i].node);
-        if (e < 0) return false;
-        r->entries[e].needed = true;
-        if (!r->entries[e].capture) r->entries[e].capture = i + 1;
+        if (!kt_ag_edge(r->ctx, inputs[i], &r->inputs[i]) || !want_input(r, i)) return false;
+    }
+    return true;
+}
+
+static bool copy_inputs(Run *r, const KtEdge *inputs) {
+    size_t size = sizeof(KtEdge) * r->n_inputs;
+    if (!(r->inputs = kb_calloc(r->ctx->alloc, size))) return kt_fail_memory(r->ctx, size);
+    for (int i = 0; i < r->n_inputs; i++) {
+        if (!inputs[i].node) continue;
+        r->inputs[i] = (KtEdge){kta_node_incref(inputs[i].node), inputs[i].output};
+        if (!want_input(r, i)) return false;
     }
     return true;
 }
@@ -461,6 +477,7 @@ static bool apply(Run *r, KtNode *n, KtTensor **grads, KtTensor **result) {
         grads[i] = plain;
     }
     if (n->apply) {
+        if (n->n_saved && !kt_ag_saved_intact(r->ctx, n)) return false;
         ok = n->apply(r->ctx, n->user, grads, n->n_out, result, n->n_in);
         if (!ok && r->ctx->error == KT_NO_ERROR)
             ok = kt_fail(r->ctx, KT_HOST_ERROR, "a custom backward failed");
@@ -610,6 +627,21 @@ static bool run_backward(Run *r, int n_roots, const KtEdge *edges, KtTensor *con
         r->results[i] = NULL;
     }
     return ok;
+}
+
+bool kt_ag_backward_within(KtCtx *ctx, int n_roots, const KtEdge *roots, KtTensor *const *grads,
+                           int n_inputs, const KtEdge *inputs, KtTensor **results) {
+    Run r = {.ctx = ctx,
+             .retain = true,
+             .create = ctx->grad_enabled,
+             .selective = true,
+             .n_inputs = n_inputs,
+             .results = results};
+    bool outer = kt_ag_swap_unguarded(ctx, true);
+    bool ok = copy_inputs(&r, inputs) && add_roots(&r, n_roots, roots, grads) && run_all(&r);
+    kt_ag_swap_unguarded(ctx, outer);
+    free_run(&r);
+    return ok; /* the results are the caller's, even so */
 }
 
 bool kta_backward(KtCtx *ctx, int n_roots, KtTensor *const *roots, KtTensor *const *grads,

@@ -356,6 +356,19 @@ static bool keep_tangent(KtCtx *ctx, KtTensor *copy, KtTensor *t) {
     return ok;
 }
 
+bool kt_ag_copy_saved(KtCtx *ctx, KtSaved *s, const KtTensor *t) {
+    if (!s->t || s->t->storage != t->storage) return true;
+    KtTensor *copy = kt_clone(ctx, s->t);
+    if (!copy || !keep_tangent(ctx, copy, s->t)) {
+        kt_xdecref(ctx, copy);
+        return false;
+    }
+    kt_decref(ctx, s->t);
+    s->t = copy;
+    s->version = copy->storage->version;
+    return true;
+}
+
 bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) {
     KtNode *n = value->ag ? value->ag->grad_fn : NULL;
     bool own = n && (n->n_in < 3 || n->n_saved != 2); /* of three operands two: not the first */
@@ -365,16 +378,9 @@ bool kta_keep_saved(KtCtx *ctx, const KtTensor *value, const KtTensor *t) {
             (s->t->ag && kta_requires_grad(s->t)))
             continue;
         own = false; /* others that are t too, as in t.mul_(t), must not be overwritten */
-        KtTensor *copy = kt_clone(ctx, s->t);
-        if (!copy || !keep_tangent(ctx, copy, s->t)) {
-            kt_xdecref(ctx, copy);
-            return false;
-        }
-        kt_decref(ctx, s->t);
-        s->t = copy;
-        s->version = copy->storage->version;
+        if (!kt_ag_copy_saved(ctx, s, t)) return false;
     }
-    return true;
+    return !n || kt_ag_whole_keep(ctx, n, t);
 }
 
 /* What fn keeps of its result `value` lives in t from now on, under t's version. */

@@ -512,7 +512,7 @@ static void back_embedding(Ag *g) {
     KtTensor *index = ag_saved(g, 0);
     int64_t pad = ag_int(g, 0);
     bool scale = ag_int(g, 1);
-    if (!index) return;
+    if (!index || !ag_untouched(g, 1)) return;
     if (ag_int(g, 2)) {
         if (scale) {
             g->failed = true;
@@ -544,7 +544,7 @@ KtTensor *kta_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index, int64_t p
                         bool scale_by_freq, bool sparse) {
     KtTensor *r = kt_embedding(ctx, weight, index);
     if (!AG_NEEDS(ctx, weight)) return r;
-    return kt_ag_record(ctx, r, &rule_embedding, AG_T(weight), AG_T(index),
+    return kt_ag_record(ctx, r, &rule_embedding, AG_T(weight), AG_T(index, weight),
                         AG_A(AG_I(padding_idx), AG_I(scale_by_freq), AG_I(sparse)));
 }
 

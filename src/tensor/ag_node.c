@@ -16,6 +16,7 @@ typedef struct AgState {
     KtNode *dead;
     bool draining;
     bool selective;   /* a pass towards some inputs only runs */
+    bool unguarded;   /* a pass inside one node runs, whose versions were looked at */
     KtPackHooks pack; /* pack NULL: saved tensors stay as they are */
     KtAnomaly anomaly;
     KtForward forward;
@@ -109,7 +110,7 @@ static void tensor_dies(KtCtx *ctx, KtTensor *t) {
     kt_xdecref(ctx, a->grad);
     if (a->grad_fn) kta_node_decref(ctx, a->grad_fn);
     if (a->hooked) kta_node_decref(ctx, a->hooked);
-    bool was_view = a->base != NULL;
+    bool was_view = kta_base_requires_grad(a);
     kt_xdecref(ctx, a->base);
     if (a->watchers) {
         *a = (KtAutograd){.orphan = true,
@@ -357,8 +358,8 @@ KtTensor *kta_node_variable(const KtNode *n) {
 bool kta_node_released(const KtNode *n) {
     return n->released;
 }
-void *kta_node_user(const KtNode *n) {
-    return n->user;
+void *kta_custom_user(const KtNode *n, KtCustomApply apply) {
+    return n->apply == apply ? n->user : NULL;
 }
 void **kta_node_face(KtNode *n) {
     return &n->face;
@@ -443,6 +444,15 @@ bool kt_ag_swap_selective(KtCtx *ctx, bool now) {
     bool old = s->selective;
     s->selective = now;
     return old;
+}
+bool kt_ag_swap_unguarded(KtCtx *ctx, bool now) {
+    AgState *s = ctx->autograd;
+    bool old = s->unguarded;
+    s->unguarded = now;
+    return old;
+}
+bool kt_ag_is_unguarded(const KtCtx *ctx) {
+    return ((const AgState *)ctx->autograd)->unguarded;
 }
 bool kta_is_selective(const KtCtx *ctx) {
     const AgState *s = ctx->autograd;
@@ -642,6 +652,14 @@ bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) {
     ag->view_version = r->storage->version;
     if (a->ag && a->ag->no_tangent_of_base) ag->no_tangent_of_base = true;
     return KB_LIKELY(!ctx->forward) || kt_ag_view_tangent(ctx, r, a);
+}
+
+void kta_forget_base(KtCtx *ctx, KtTensor *t) {
+    t->flags &= (uint8_t)~KT_T_VIEW;
+    if (!t->ag) return;
+    kt_xdecref(ctx, t->ag->base);
+    t->ag->base = NULL;
+    t->ag->creation = KT_VIEW_PLAIN;
 }
 
 void kta_mark_custom_view(KtTensor *t, bool one_of_several) {
@@ -846,17 +864,29 @@ bool kta_will_record(KtCtx *ctx, int n, KtTensor *const *ts) {
 
 KtNode *kta_custom_node(KtCtx *ctx, const char *name, int n_in, KtTensor *const *inputs, int n_out,
                         KtCustomApply apply, void *user, void (*free_user)(KtCtx *, void *)) {
-    KtNode *n = kt_ag_node(ctx, &rule_custom, n_in, inputs, n_out, NULL, 0, 0);
-    if (!n) return NULL;
-    char *copy = kb_malloc(ctx->alloc, strlen(name) + 1);
-    if (!copy) {
-        kt_fail_memory(ctx, strlen(name) + 1);
-        kta_node_decref(ctx, n);
+    return kta_custom_saving_node(ctx, name, n_in, inputs, n_out, NULL, 0, NULL, apply, user,
+                                  free_user);
+}
+
+KtNode *kta_custom_saving_node(KtCtx *ctx, const char *name, int n_in, KtTensor *const *inputs,
+                               int n_out, KtTensor *const *out, int n_saved, KtTensor *const *saved,
+                               KtCustomApply apply, void *user,
+                               void (*free_user)(KtCtx *, void *)) {
+    KtNode *n = kt_ag_node(ctx, &rule_custom, n_in, inputs, n_out, NULL, n_saved, 0);
+    char *copy = n ? kb_malloc(ctx->alloc, strlen(name) + 1) : NULL;
+    bool ok = copy != NULL;
+    if (n && !copy) kt_fail_memory(ctx, strlen(name) + 1);
+    if (copy) {
+        strcpy(copy, name);
+        n->name = copy;
+        n->own_name = true;
+    }
+    AgList results = {out ? n_out : 0, out}, save = {n_saved, saved};
+    ok = ok && (!n_saved || fill_node(ctx, n, results, save, AG_NO_ATTR));
+    if (!ok) {
+        if (n) kta_node_decref(ctx, n);
         return NULL;
     }
-    strcpy(copy, name);
-    n->name = copy;
-    n->own_name = true;
     n->apply = apply;
     n->user = user;
     n->free_user = free_user;

@@ -30,7 +30,8 @@ static void changed(Ag *g, const KtSaved *s) {
         name = s->of->was ? s->of->was : kta_node_name(s->of->grad_fn);
         output = s->of->output;
     }
-    if (s->of && (s->of->base || s->of->was_view)) { /* its history is the base's by now */
+    if (s->of && (s->of->base ? kta_base_requires_grad(s->of) : s->of->was_view)) {
+        /* its history is the base's by now */
         if (s->of->creation != KT_VIEW_PLAIN) {
             g->failed = !kt_ag_refuse_view(g->ctx, s->of->creation, name, output, true);
             return;
@@ -44,7 +45,8 @@ static void changed(Ag *g, const KtSaved *s) {
         snprintf(which, sizeof which, ", which is output %d of %s%.80s", output,
                  kta_node_has_namespace(name) ? "torch::autograd::" : "", name);
     /* the types that PyTorch's messages give their Python names */
-    bool known = !kt_is_complex_dtype(s->t->dtype) && s->t->dtype != KT_BF16;
+    bool known =
+        !kt_is_complex_dtype(s->t->dtype) && s->t->dtype != KT_BF16 && s->t->dtype != KT_BOOL;
     kt_fail(g->ctx, KT_RUNTIME_ERROR,
             "one of the variables needed for gradient computation has been modified by an inplace "
             "operation: [%s%s%s %s]%s%s is at version %u; expected version %u instead. "
@@ -83,6 +85,15 @@ bool ag_untouched(Ag *g, int slot) {
     return !g->failed;
 }
 
+bool kt_ag_saved_intact(KtCtx *ctx, KtNode *n) {
+    Ag g = {.ctx = ctx, .n = n};
+    for (int i = 0; i < n->n_saved && !g.failed; i++)
+        (void)ag_saved(&g, i);
+    while (g.n_pool)
+        kt_decref(ctx, g.pool[--g.n_pool]);
+    return !g.failed;
+}
+
 /* What a hook makes again of what it packed, which may be anything: no version to be compared. */
 static KtTensor *unpacked(Ag *g, const KtSaved *s) {
     KtTensor *t = ag_keep(g, s->packed->hooks.unpack(g->ctx, s->packed->value));
@@ -101,7 +112,7 @@ KtTensor *ag_saved(Ag *g, int slot) {
         freed(g);
         return NULL;
     }
-    if (!s->unguarded && s->version != s->t->storage->version) {
+    if (s->version != s->t->storage->version && !s->unguarded && !kt_ag_is_unguarded(g->ctx)) {
         changed(g, s);
         g->failed = true;
         return NULL;
@@ -317,6 +328,7 @@ static const char *name_of_saved(const KtNode *n, int slot) {
                    {"MmBackward0", {"self", "mat2"}},      {"BmmBackward0", {"self", "mat2"}},
                    {"MvBackward0", {"self", "vec"}},       {"DotBackward0", {"self", "tensor"}},
                    {"AddmmBackward0", {"mat1", "mat2"}}};
+    if (kt_ag_whole_saved(n, slot)) return kt_ag_whole_saved(n, slot);
     if (n->saved[slot].is_output) return "result";
     if (slot > 1) return NULL;
     for (size_t i = 0; i < sizeof special / sizeof *special; i++)

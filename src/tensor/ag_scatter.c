@@ -89,7 +89,7 @@ static void back_scatter_reduce(Ag *g) {
     KtScatterMode mode = (KtScatterMode)ag_int(g, 1);
     Reduced r = {.g = g, .dim = (int)ag_int(g, 0), .include_self = ag_int(g, 2)};
     r.index = ag_saved(g, 0);
-    if (mode != KT_SCATTER_ADD) r.result = ag_saved(g, 3);
+    r.result = ag_saved(g, 3);
     r.a = ag_saved(g, 1);
     r.src = ag_saved(g, 2);
     if (g->failed || !r.index || !r.a || !r.src) return;

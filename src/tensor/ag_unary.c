@@ -149,7 +149,9 @@ TWICE(sigmoid, SAVE_OUT, KT_OP_SIGMOID_BACKWARD, "SigmoidBackwardBackward0",
       g_mul(g, g_mul(g, gg, go), g_adds(g, g_muls(g, x, -2), 1)))
 DERIV(erf, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), 2 / sqrt(PI)))
 DERIV(erfc, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), -2 / sqrt(PI)))
-DERIV(erfinv, SAVE_OUT, g_muls(g, g_un(g, KT_OP_EXP, g_sq(g, x)), sqrt(PI) / 2))
+DERIV(erfinv, SAVE_IN,
+      g_muls(g, g_un(g, KT_OP_EXP, g_bin_s(g, KT_OP_POW, g_un(g, KT_OP_ERFINV, x), 2)),
+             sqrt(PI) / 2))
 DERIV(lgamma, SAVE_IN, g_un(g, KT_OP_DIGAMMA, x))
 DERIV(digamma, SAVE_IN, g_un(g, KT_OP_TRIGAMMA, x))
 static KtTensor *polygamma2(Ag *g, KtTensor *x) {

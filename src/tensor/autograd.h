@@ -39,7 +39,7 @@ typedef struct KtHook {
 typedef struct KtAutograd {
     bool requires_grad, retains_grad;
     bool orphan;             /* its tensor is gone; the last watcher frees it */
-    bool was_view;           /* of an orphan: the tensor was a differentiable view */
+    bool was_view;           /* of an orphan: the tensor was a view of what requires gradients */
     bool no_tangent_of_base; /* of a view: forward mode takes it for a tensor of its own */
     uint32_t watchers;       /* saved tensors that look here for what became of this one */
     const char *was;         /* of an orphan: the name of the node that had made it last, or NULL */
@@ -99,6 +99,34 @@ KtTensor *kta_name_node(KtTensor *t, const char *name);
 /* What t's node keeps may be written in place: it came from kta_unsafe_view, whose result PyTorch
  * counts the versions of apart. */
 void kta_unguard_saved(KtTensor *t);
+/* ---- operations composed of others (whole.def says which) ----
+ *     KtWhole w;
+ *     if (!kta_whole_begin(ctx, &w, KT_WHOLE_ADDR, 3, operands)) return NULL;
+ *     KtTensor *r = ... computed of w.in[0], w.in[1], w.in[2] ...;
+ *     return kta_whole_end(ctx, &w, r);
+ * Operands may be NULL, and those without gradients may be put into w.of up to the end. A result is
+ * taken over; results of end_n stay the caller's, who drops them if it fails. */
+typedef enum KtWholeId {
+#define WHOLE(id, ...) KT_WHOLE_##id,
+#include "whole.def"
+#undef WHOLE
+    KT_N_WHOLES
+} KtWholeId;
+enum { KT_WHOLE_FEW = 6 };
+typedef struct KtWhole {
+    KtWholeId id;
+    int n;
+    bool records;
+    KtTensor **of, **in,
+        *few[2 * KT_WHOLE_FEW]; /* the operands, borrowed, and what to compute with */
+} KtWhole;
+bool kta_whole_begin(KtCtx *ctx, KtWhole *w, KtWholeId id, int n,
+                     KtTensor *const *operands) KB_MUST_CHECK;
+KtTensor *kta_whole_end(KtCtx *ctx, KtWhole *w, KtTensor *r) KB_MUST_CHECK;
+bool kta_whole_end_n(KtCtx *ctx, KtWhole *w, int n_out, KtTensor **out) KB_MUST_CHECK;
+void kta_whole_drop(KtCtx *ctx, KtWhole *w); /* instead of an end */
+/* The row of a node's name, KT_N_WHOLES: none. */
+KtWholeId kta_whole_of(const char *node);
 /* r (taken over) of an operation that has no gradient, with a node that says so in backward: under
  * the name `node` (NULL: PyTorch's NotImplemented, which puts aten:: before the operation; given by
  * its name it does not); what: the operation's name, static text. */
@@ -135,8 +163,7 @@ void kta_node_decref(KtCtx *ctx, KtNode *n);
 bool kta_node_released(const KtNode *n); /* a pass that keeps no graph went through */
 /* Fails as a backward does whose saved tensors are gone: false. */
 bool kta_fail_released(KtCtx *ctx);
-void *kta_node_user(const KtNode *n); /* of a custom node */
-void **kta_node_face(KtNode *n);      /* a word for the language object of the node */
+void **kta_node_face(KtNode *n); /* a word for the language object of the node */
 
 /* What the node saved under a name ("self", "result"): new reference, with its history. NULL: no
  * such name (*found false), nothing saved there (*found true), or an error. */
@@ -179,15 +206,23 @@ void *kta_node_trace(const KtNode *n);        /* borrowed; NULL: made without an
 KtNode *kta_node_induced_by(const KtNode *n); /* borrowed or NULL: not made by a backward */
 
 /* A node whose rule is the host's (autograd.Function). apply gets n_out gradients (NULL: zero) and
- * fills grads[n_in] with new references or NULL. */
+ * fills grads[n_in] with new references or NULL. Before it runs, the tensors `saved` must be there
+ * and as they were; out: the n_out results, which may be among them (NULL: none is). */
 typedef bool (*KtCustomApply)(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_out,
                               KtTensor **grads, int n_in);
 KtNode *kta_custom_node(KtCtx *ctx, const char *name, int n_in, KtTensor *const *inputs, int n_out,
                         KtCustomApply apply, void *user,
                         void (*free_user)(KtCtx *, void *)) KB_MUST_CHECK;
+KtNode *kta_custom_saving_node(KtCtx *ctx, const char *name, int n_in, KtTensor *const *inputs,
+                               int n_out, KtTensor *const *out, int n_saved, KtTensor *const *saved,
+                               KtCustomApply apply, void *user,
+                               void (*free_user)(KtCtx *, void *)) KB_MUST_CHECK;
+void *kta_custom_user(const KtNode *n, KtCustomApply apply); /* of such a node; else NULL */
 /* Makes t output i of node (t must be fresh). */
 bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) KB_MUST_CHECK;
 
+/* t, which nobody saw being made as a view of something else, is none. */
+void kta_forget_base(KtCtx *ctx, KtTensor *t);
 /* t, a result of such a node, if it is a view: nothing in place on it or beside it. */
 void kta_mark_custom_view(KtTensor *t, bool one_of_several);
 

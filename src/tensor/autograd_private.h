@@ -195,6 +195,24 @@ bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) KB_MUST_CHECK;
 /* Error of a function whose gradient is not built. r is dropped. */
 KtTensor *kt_ag_missing(KtCtx *ctx, KtTensor *r, const char *op) KB_COLD;
 void kt_ag_release(KtCtx *ctx, KtNode *n); /* drops the saved tensors */
+/* What s keeps of t's memory, which is about to be written, becomes a copy. */
+bool kt_ag_copy_saved(KtCtx *ctx, KtSaved *s, const KtTensor *t) KB_MUST_CHECK;
+
+/* All that n saved is there, and as it was. */
+bool kt_ag_saved_intact(KtCtx *ctx, KtNode *n) KB_MUST_CHECK;
+
+/* ---- operations composed of others (ag_whole.c) ---- */
+/* A pass from the roots to n_inputs edges (node NULL: none), whose gradients it gives; it keeps the
+ * graph, records if gradients are enabled and asks for no versions. */
+bool kt_ag_backward_within(KtCtx *ctx, int n_roots, const KtEdge *roots, KtTensor *const *grads,
+                           int n_inputs, const KtEdge *inputs, KtTensor **results) KB_MUST_CHECK;
+/* PyTorch's name for what lies in a slot; NULL: no such node. */
+const char *kt_ag_whole_saved(const KtNode *n, int slot);
+/* The steps that n stands for, if it does, copy what they keep of t's memory. */
+bool kt_ag_whole_keep(KtCtx *ctx, const KtNode *n, const KtTensor *t) KB_MUST_CHECK;
+/* Whether versions of saved tensors are asked for now; returns what was before. */
+bool kt_ag_swap_unguarded(KtCtx *ctx, bool now);
+bool kt_ag_is_unguarded(const KtCtx *ctx);
 /* Whether the pass that runs goes towards some inputs only; returns what was before. */
 bool kt_ag_swap_selective(KtCtx *ctx, bool now);
 /* view of base's memory as t has it: as_strided with history (ag_inplace.c) */

@@ -53,6 +53,11 @@ def named(t, name):
     return _C._name_node(t, name) if t.requires_grad else t
 
 
+def one_node(node, function, *operands):
+    """function(*operands) as the result of one graph node, which tensor/whole.def has a row for."""
+    return _C._as_one_node(node, function, operands)
+
+
 def into(name, out, result):
     """The result of the function `name`, in out where that was given."""
     return result if out is None else _C._into(name, out, result)
@@ -149,12 +154,13 @@ def opaque_kernel(node, kernel, tensors, result, gradients):
     if _C._will_record(*tensors):
         def backward(_, grad):
             return _gradients_once(kernel, tensors, [f(grad) if t.requires_grad else None for t, f in zip(tensors, gradients)])
-        _C._attach_custom(node, None, backward, tuple(tensors), (result,))
+        _C._attach_custom(node, None, backward, tuple(tensors), (result,), False, tuple(tensors))
     return result
 
 
-def opaque(node, kernel, function, tensors, *rest, forward=None):
-    """function(*tensors, *rest) as one node, whose gradient, in PyTorch the work of `kernel`, cannot be differentiated again."""
+def opaque(node, kernel, function, tensors, *rest, forward=None, saves=()):
+    """function(*tensors, *rest) as one node, whose gradient, in PyTorch the work of `kernel`, cannot be differentiated again. It keeps
+    the tensors and `saves`."""
     no_forward(forward or kernel[:-len('_backward')], *tensors)
     if not _C._will_record(*tensors):
         return function(*tensors, *rest)
@@ -167,5 +173,5 @@ def opaque(node, kernel, function, tensors, *rest, forward=None):
     def backward(_, grad):
         found = iter(gradient(inside, wanted, grad.detach(), retain_graph=True))
         return _gradients_once(kernel, tensors, [next(found) if t.requires_grad else None for t in leaves])
-    _C._attach_custom(node, None, backward, tuple(tensors), (result,))
+    _C._attach_custom(node, None, backward, tuple(tensors), (result,), False, (*tensors, *saves))
     return result

@@ -18,7 +18,7 @@ def frexp(input, *, out=None):
             raise RuntimeError(f'torch.frexp() expects exponent to have int dtype but got {_word(out[1])}')
     mantissa, exponent = _C._frexp(input.detach())
     if _C._will_record(input):
-        _C._attach_custom('FrexpBackward0', None, lambda _, grad: (grad / exponent.exp2(),), (input,), (mantissa,))
+        _C._attach_custom('FrexpBackward0', None, lambda _, grad: (grad / exponent.exp2(),), (input,), (mantissa,), False, (exponent,))
     return _C._named_result('frexp', ('mantissa', 'exponent'), (mantissa, exponent), out)
 
 

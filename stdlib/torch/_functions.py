@@ -4,7 +4,7 @@ import functools as _functools
 import math as _math
 
 from torch import _C
-from torch._as_native import into as _into, kind as _kind, named as _named, sign_all as _sign_all, signed as _signed
+from torch._as_native import into as _into, kind as _kind, named as _named, one_node as _one_node, sign_all as _sign_all, signed as _signed
 
 __all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
            'split_with_sizes', 'pixel_shuffle', 'pixel_unshuffle', 'cosine_similarity', 'pairwise_distance', 'matrix_exp',
@@ -329,9 +329,11 @@ def pixel_shuffle(input, upscale_factor):
         raise RuntimeError("pixel_shuffle expects its input's 'channel' dimension to be divisible by the square of upscale_factor, "
                            f"but input.size(-3)={c} is not divisible by {r * r}")
     n = len(lead)
-    x = input.reshape(*lead, c // (r * r), r, r, h, w)
-    x = x.permute(*range(n), n, n + 3, n + 1, n + 4, n + 2)
-    return _named(x.reshape(*lead, c // (r * r), h * r, w * r), 'PixelShuffleBackward0')
+
+    def moved(x):
+        x = x.reshape(*lead, c // (r * r), r, r, h, w).permute(*range(n), n, n + 3, n + 1, n + 4, n + 2)
+        return x.reshape(*lead, c // (r * r), h * r, w * r)
+    return _one_node('PixelShuffleBackward0', moved, input)
 
 
 @_signed
@@ -347,9 +349,11 @@ def pixel_unshuffle(input, downscale_factor):
         if size % r:
             raise RuntimeError(f'pixel_unshuffle expects {what} to be divisible by downscale_factor, but input.size(-{i})={size} is not divisible by {r}')
     n = len(lead)
-    x = input.reshape(*lead, c, h // r, r, w // r, r)
-    x = x.permute(*range(n), n, n + 2, n + 4, n + 1, n + 3)
-    return _named(x.reshape(*lead, c * r * r, h // r, w // r), 'PixelUnshuffleBackward0')
+
+    def moved(x):
+        x = x.reshape(*lead, c, h // r, r, w // r, r).permute(*range(n), n, n + 2, n + 4, n + 1, n + 3)
+        return x.reshape(*lead, c * r * r, h // r, w // r)
+    return _one_node('PixelUnshuffleBackward0', moved, input)
 
 
 @_signed
@@ -526,7 +530,7 @@ def _renormed(input, p, dim, maxnorm, out, before):
     r = (x * _C.where(norms > most, most / (norms + 1e-7), 1.0)).contiguous()
     if out is None and _C._will_record(input):
         _C._attach_custom('RenormBackward0', None, lambda ctx, g: (_renorm_gradient(g, before, p, others, maxnorm),),
-                          (input,), (r,))
+                          (input,), (r,), False, (before,))
     return _into('renorm', out, r)
 
 
@@ -565,8 +569,10 @@ def _in_part(whole, part, src):
 @_signed
 def select_scatter(input, src, dim, index):
     """A copy of input with src at one index of dim."""
-    out = input.clone()
-    return _named(_in_part(out, out.select(dim, index), src), 'SelectScatterBackward0')
+    def scattered(input, src):
+        out = input.clone()
+        return _in_part(out, out.select(dim, index), src)
+    return _one_node('SelectScatterBackward0', scattered, input, src)
 
 
 @_signed
@@ -575,16 +581,21 @@ def slice_scatter(input, src, dim=0, start=None, end=None, step=1):
     if input.dim() == 0:
         raise IndexError('slice() cannot be applied to a 0-dim tensor.')
     input.size(dim)     # is there such a dimension?
-    out = input.clone()
     place = (_builtins.slice(None),) * (dim % input.dim()) + (_builtins.slice(start, end, step),)
-    return _named(_in_part(out, out[place], src), 'SliceScatterBackward0')
+
+    def scattered(input, src):
+        out = input.clone()
+        return _in_part(out, out[place], src)
+    return _one_node('SliceScatterBackward0', scattered, input, src)
 
 
 @_signed
 def diagonal_scatter(input, src, offset=0, dim1=0, dim2=1):
     """A copy of input with src on a diagonal."""
-    out = input.clone()
-    return _named(_in_part(out, out.diagonal(offset, dim1, dim2), src), 'DiagonalScatterBackward0')
+    def scattered(input, src):
+        out = input.clone()
+        return _in_part(out, out.diagonal(offset, dim1, dim2), src)
+    return _one_node('DiagonalScatterBackward0', scattered, input, src)
 
 
 @_signed
@@ -611,8 +622,12 @@ def _method(name, swap=False, in_place=False, node=None):
     f = _of_special(name)
 
     def method(self, *args, **kwargs):
+        if in_place and swap and _C._will_record(self):     # the gradient asks for what was there before
+            from torch import special
+            n = kwargs['n'] if kwargs else args[0]
+            return _C._assign(self, special._polygamma(n, _C._with_history(self.detach().clone(), self), node))
         r = f(*args, self, **kwargs) if swap else f(self, *args, **kwargs)
-        return _C._assign(self, _named(r, node) if node else r) if in_place else r
+        return _C._assign(self, r) if in_place else r
     method.__name__ = name + ('_' if in_place else '')
     return _signed(method, 'm')
 

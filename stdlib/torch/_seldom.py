@@ -5,7 +5,7 @@ import math
 import torch
 from torch.utils.dlpack import from_dlpack, to_dlpack
 from torch import _C
-from torch._as_native import into, kind, named, no_forward, not_implemented_for, word
+from torch._as_native import into, kind, named, no_forward, not_implemented_for, one_node, word
 from torch._functions import _in_part
 from torch._sparse_coo import missing
 from torch.nn import functional as F
@@ -52,12 +52,13 @@ def as_strided_(input, size, stride, storage_offset=None):
 
 def as_strided_scatter(input, src, size, stride, storage_offset=None):
     """A copy of input with src in the view."""
-    out = input.clone()
     offset = () if storage_offset is None else (storage_offset,)
-    _in_part(out, out.as_strided(size, stride, *offset), src)
-    if out.requires_grad:
-        _C._name_node(out, 'AsStridedScatterBackward0')
-    return out
+
+    def scattered(input, src):
+        out = input.clone()
+        _in_part(out, out.as_strided(size, stride, *offset), src)
+        return out
+    return one_node('AsStridedScatterBackward0', scattered, input, src)
 
 
 # --- reductions ---
@@ -106,7 +107,7 @@ def index_reduce(input, dim, index, source, reduce, *, include_self=True, out=No
 
 
 def index_reduce_(self, dim, index, source, reduce, *, include_self=True):
-    return self.copy_(index_reduce(self, dim, index, source, reduce, include_self=include_self))
+    return _C._assign(self, index_reduce(self, dim, index, source, reduce, include_self=include_self))
 
 
 _range = range  # histogramdd has a parameter of that name

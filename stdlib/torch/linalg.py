@@ -5,7 +5,7 @@ import math as _math
 from torch import _C
 from torch._C import Tensor
 from torch._C import _LinAlgError as LinAlgError
-from torch._as_native import into, kind as _kind, named as _named, sign_all as _sign_all, word as _word
+from torch._as_native import into, kind as _kind, one_node as _one_node, sign_all as _sign_all, word as _word
 from torch._C._linalg import *
 from torch._matrix_exp import matrix_exp as _matrix_exp
 from torch._C._linalg import _householder_product, _lstsq, _lstsq_result
@@ -68,18 +68,18 @@ def pinv(A, rcond=None, hermitian=False, *, atol=None, rtol=None, out=None):
                            "cfloat or cdouble types")
     if rcond is not None:
         rtol = rcond
-    if A.numel() == 0:
-        return into('linalg_pinv', out, A.new_zeros(A.shape[:-2] + (A.size(-1), A.size(-2))))
-    if hermitian:
-        w, v = eigh(A)
-        size = w.abs()
-        keep = size > _cut(size, A, atol, rtol)
-        inverse = _C.where(keep, w, 1.0).reciprocal() * keep
-        return into('linalg_pinv', out, _named((v * inverse.unsqueeze(-2)) @ v.mH, 'LinalgPinvBackward0'))
-    u, s, vh = svd(A, full_matrices=False)
-    keep = s > _cut(s, A, atol, rtol)
-    inverse = _C.where(keep, s, 1.0).reciprocal() * keep
-    return into('linalg_pinv', out, _named((vh.mH * inverse.unsqueeze(-2)) @ u.mH, 'LinalgPinvBackward0'))
+    def inverse(A):
+        if A.numel() == 0:
+            return A.mT.clone()
+        if hermitian:
+            w, v = eigh(A)
+            size = w.abs()
+            keep = size > _cut(size, A, atol, rtol)
+            return (v * (_C.where(keep, w, 1.0).reciprocal() * keep).unsqueeze(-2)) @ v.mH
+        u, s, vh = svd(A, full_matrices=False)
+        keep = s > _cut(s, A, atol, rtol)
+        return (vh.mH * (_C.where(keep, s, 1.0).reciprocal() * keep).unsqueeze(-2)) @ u.mH
+    return into('linalg_pinv', out, _one_node('LinalgPinvBackward0', inverse, A))
 
 
 def matrix_rank(A, tol=None, hermitian=False, *, atol=None, rtol=None, out=None):
@@ -242,13 +242,16 @@ def householder_product(A, tau, *, out=None):
     if not _C._will_record(A, tau):
         return into('linalg_householder_product', out, _householder_product(A, tau))
     _householder_product(A.detach(), tau.detach())
-    m, n = A.shape[-2:]
-    unit = A.tril(-1) + _C.eye(m, n, dtype=A.dtype)
-    q = _C.eye(m, n, dtype=A.dtype).expand(A.shape[:-2] + (m, n))
-    for i in reversed(range(tau.size(-1))):
-        v = unit[..., i:i + 1]
-        q = q - tau[..., i, None, None] * v @ (v.mH @ q)
-    return into('linalg_householder_product', out, _named(q, 'LinalgHouseholderProductBackward0'))
+
+    def product(A, tau):
+        m, n = A.shape[-2:]
+        unit = A.tril(-1) + _C.eye(m, n, dtype=A.dtype)
+        q = _C.eye(m, n, dtype=A.dtype).expand(A.shape[:-2] + (m, n))
+        for i in reversed(range(tau.size(-1))):
+            v = unit[..., i:i + 1]
+            q = q - tau[..., i, None, None] * v @ (v.mH @ q)
+        return q
+    return into('linalg_householder_product', out, _one_node('LinalgHouseholderProductBackward0', product, A, tau))
 
 
 _DRIVERS = {'gels': 0, 'gelsy': 1, 'gelsd': 2, 'gelss': 3}
@@ -281,9 +284,14 @@ def lstsq(A, B, rcond=None, *, driver=None):
     a, b = A.expand(batch + A.shape[-2:]), right.expand(batch + right.shape[-2:])
     solution, residuals, rank, values = _lstsq(a.detach(), b.detach(), eps, _DRIVERS[driver])
     if _C._will_record(A, B):
-        smooth = pinv(a) @ b
-        solution = _named(smooth + (solution - smooth).detach(), 'LinalgLstsqBackward0')
-    if vector:
+        found = solution
+
+        def solved(A, B):
+            smooth = pinv(A.expand(a.shape)) @ (B.unsqueeze(-1) if vector else B).expand(b.shape)
+            r = smooth + (found - smooth).detach()
+            return r.squeeze(-1) if vector else r
+        solution = _one_node('LinalgLstsqBackward0', solved, A, B)
+    elif vector:
         solution = solution.squeeze(-1)
     if driver == 'gels':
         rank = rank.new_empty(0)

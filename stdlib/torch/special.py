@@ -4,7 +4,7 @@ import math as _math
 import _not_built
 from torch import _C
 from torch._C._special import *
-from torch._as_native import named as _named_node, no_forward as _no_forward, sign_all as _sign_all
+from torch._as_native import named as _named_node, no_forward as _no_forward, one_node as _one_node, sign_all as _sign_all
 
 _LOW = (_C.float16, _C.bfloat16)
 _INV_SQRT_PI2 = 2 / _math.sqrt(_math.pi)
@@ -48,23 +48,12 @@ def _recorded(node, value, inputs, gradients, saves='x'):
     wanted = tuple(t if _C._will_record(t) else None for t in inputs)
     if not any(t is not None for t in wanted):
         return value
-    kept = [(t, t._version, t.grad_fn and f'{t.output_nr} of {t.grad_fn.name()}') for t in wanted if t is not None and 'x' in saves]
-    kept += [(value, value._version, f'0 of {node}')] * ('r' in saves)
+    kept = tuple(t for t in wanted if t is not None and 'x' in saves) + (value,) * ('r' in saves)
 
     def backward(ctx, g):
-        for t, version, origin in kept:
-            if t._version != version:
-                _overwritten(t, version, origin)
         return tuple(None if t is None else f(g).sum_to_size(t.shape) for t, f in zip(wanted, gradients))
-    _C._attach_custom(node, None, backward, wanted, (value,))
+    _C._attach_custom(node, None, backward, wanted, (value,), False, kept)
     return value
-
-
-def _overwritten(t, version, origin):
-    from torch.autograd.anomaly_mode import changed_in_place_hint
-    raise RuntimeError('one of the variables needed for gradient computation has been modified by an inplace operation: '
-                       f'[{t.type()} {list(t.shape)}]{f", which is output {origin}," if origin else ""} is at version {t._version}; expected version '
-                       f'{version} instead. {changed_in_place_hint()}')
 
 
 def _one(name, kernel, node=None, gradient=None, saves='x'):
@@ -140,7 +129,7 @@ i1 = _one('i1', 'i1_cpu', 'SpecialI1Backward0', _beside_zero(lambda x, r: i0(x) 
 i0e = _one('i0e', 'i0e_cpu', 'SpecialI0EBackward0', lambda x, r: i1e(x) - x.sgn() * r, 'xr')
 i1e = _one('i1e', 'i1e_cpu', 'SpecialI1EBackward0', _beside_zero(lambda x, r: i0e(x) - r * (x.sgn() + x.reciprocal())), 'xr')
 log_ndtr = _one('log_ndtr', 'log_ndtr_cpu', 'SpecialLogNdtrBackward0',
-                lambda x, r: (2 / _math.pi) ** 0.5 / erfcx(x * -(0.5 ** 0.5)))
+                lambda x, r: (2 / _math.pi) ** 0.5 / erfcx(x * -(0.5 ** 0.5)), 'xr')
 ndtri = _one('ndtri', 'ndtri_cpu', 'SpecialNdtriBackward0', lambda x, r: _math.sqrt(2 * _math.pi) * (r.square() / 2).exp(), 'r')
 
 
@@ -188,16 +177,19 @@ i0 = _checked(_i0, 'i0')
 
 def polygamma(n, input, *, out=None):
     """The n-th derivative of digamma."""
+    return _store(_polygamma(n, input, 'PolygammaBackward0' if out is None else None), out)
+
+
+def _polygamma(n, input, node):
     if n < 0:
         raise RuntimeError('polygamma(n, x) does not support negative n.')
     if n == 0:
-        return _store(digamma(input), out)
-    dtype = _float_type(input)
-    _unsupported('trigamma' if n == 1 else 'polygamma', dtype)
-    r = _C._special_polygamma(n, input.detach().to(dtype))
-    if out is None:
-        _recorded('PolygammaBackward0', r, (input,), (lambda g: g * polygamma(n + 1, input),))
-    return _store(r, out)
+        r = digamma(input.detach())
+    else:
+        dtype = _float_type(input)
+        _unsupported('trigamma' if n == 1 else 'polygamma', dtype)
+        r = _C._special_polygamma(n, input.detach().to(dtype))
+    return _recorded(node, r, (input,), (lambda g: g * polygamma(n + 1, input),)) if node else r
 
 
 def multigammaln(input, p, *, out=None):
@@ -207,9 +199,7 @@ def multigammaln(input, p, *, out=None):
     if p < 1:
         raise RuntimeError('p has to be greater than or equal to 1')
     steps = _C.arange(-p * 0.5 + 0.5, 0.5, 0.5, dtype=_float_type(input))
-    r = (input.unsqueeze(-1) + steps).lgamma().sum(-1) + p * (p - 1) / 4 * _math.log(_math.pi)
-    if r.requires_grad:
-        _C._name_node(r, 'MvlgammaBackward0')
+    r = _one_node('MvlgammaBackward0', lambda x: (x.unsqueeze(-1) + steps).lgamma().sum(-1) + p * (p - 1) / 4 * _math.log(_math.pi), input)
     return _store(r, out)
 
 

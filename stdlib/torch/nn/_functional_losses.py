@@ -6,7 +6,7 @@ import math
 import torch
 from torch import _C
 from torch._C import _nn
-from torch._as_native import expect as _expect, kind as _kind, named as _named, no_gradient_for as _no_gradient_for, not_implemented_for, opaque as _opaque
+from torch._as_native import expect as _expect, kind as _kind, no_gradient_for as _no_gradient_for, not_implemented_for, one_node as _one_node, opaque as _opaque
 from torch._as_native import kernel as _kernel, native as _native
 
 __all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_ranking_loss', 'multi_margin_loss', 'multilabel_margin_loss',
@@ -133,8 +133,10 @@ def soft_margin_loss(input, target, size_average=None, reduce=None, reduction='m
         raise RuntimeError(f"output with shape {list(input.shape)} doesn't match the broadcast shape {list(product.shape)}")
     if not input.is_floating_point():
         raise RuntimeError(f"result type Float can't be cast to the desired output type {_kind(input)}")
-    loss = torch.log(1 + torch.exp(product))
-    return _named(_reduced(loss, way).to(input.dtype), 'SoftMarginLossBackward0')
+
+    def loss(input, target):
+        return _reduced(torch.log(1 + torch.exp(input * -target)), way).to(input.dtype)
+    return _one_node('SoftMarginLossBackward0', loss, input, target)
 
 
 def _check_rows(input, target):
@@ -166,6 +168,7 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
         raise RuntimeError('target out of range')
 
     def loss(x):
+        x = x.reshape(1, -1) if single else x
         z = (margin - x.gather(1, t.unsqueeze(1)) + x).relu()
         if p == 2:
             z = z * z
@@ -173,7 +176,7 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
             z = z * weight[t].unsqueeze(1)
         z = z.scatter(1, t.unsqueeze(1), 0.0).sum(1) / x.size(1)
         return _reduced(z.squeeze(0) if single and target.dim() == 0 else z, way)
-    return _opaque('MultiMarginLossBackward0', 'multi_margin_loss_backward', loss, (x,))
+    return _opaque('MultiMarginLossBackward0', 'multi_margin_loss_backward', loss, (input,), saves=(target, weight))
 
 
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
@@ -193,11 +196,13 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
         is_target[row, indices[valid]] = True
 
     def loss(x):
+        x = x.reshape(1, -1) if single else x
         gaps = (1 - x.gather(1, t.clamp(min=0)).unsqueeze(2) + x.unsqueeze(1)).relu()
         counted = listed.unsqueeze(2) & ~is_target.unsqueeze(1)
         z = torch.where(counted, gaps, 0.0).sum((1, 2)) / x.size(1)
         return _reduced(z.squeeze(0) if single else z, way)
-    return _opaque('MultilabelMarginLossBackward0', 'multilabel_margin_loss_backward', loss, (x,), forward='multilabel_margin_loss_forward')
+    return _opaque('MultilabelMarginLossBackward0', 'multilabel_margin_loss_backward', loss, (input,), forward='multilabel_margin_loss_forward',
+                   saves=(target,))
 
 
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction='mean'):

@@ -6,7 +6,7 @@ import torch
 from torch import _C
 from torch._C import _nn
 from torch._functions import channel_shuffle, pixel_shuffle, pixel_unshuffle
-from torch._as_native import kernel as _kernel, kind as _kind, named as _named, native as _native, no_forward as _no_forward, not_implemented_for
+from torch._as_native import kernel as _kernel, kind as _kind, named as _named, native as _native, no_forward as _no_forward, not_implemented_for, one_node as _one_node
 from torch.nn.modules.utils import _pair, _single, _triple
 
 __all__ = ['adaptive_max_pool1d_with_indices', 'adaptive_max_pool2d_with_indices', 'adaptive_max_pool3d_with_indices', 'affine_grid',
@@ -77,7 +77,7 @@ def _trilinear(x, y, z, of_x, of_y, of_z, summed):
             return (_trilinear(grad, y, z, summed, of_y, of_z, of_x) if wanted[0] else None,
                     _trilinear(x, grad, z, of_x, summed, of_z, of_y) if wanted[1] else None,
                     _trilinear(x, y, grad, of_x, of_y, summed, of_z) if wanted[2] else None)
-        _C._attach_custom('TrilinearBackward0', None, backward, (x, y, z), (out,))
+        _C._attach_custom('TrilinearBackward0', None, backward, (x, y, z), (out,), False, (x, y, z))
     return out
 
 
@@ -224,17 +224,25 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         raise RuntimeError("Expected tensor for argument #1 'weight' to have one of the following scalar types: Half, Float, Double; but got "
                            f'{found} instead (while checking arguments for embedding_bag)')
     _no_forward('_embedding_bag', weight, *(() if per_sample_weights is None else (per_sample_weights,)))
-    n_dims = input.dim()
+    if input.dim() == 2:
+        offsets = None
+        if per_sample_weights is not None:
+            per_sample_weights = per_sample_weights.reshape(-1)
+
+    def pooled(weight, per_sample_weights, input, offsets):
+        return _pooled(weight, per_sample_weights, input, offsets, scale_grad_by_freq, mode, sparse, include_last_offset, padding_idx)
+    return _one_node('EmbeddingBagBackward0', pooled, weight, per_sample_weights, input, offsets)
+
+
+def _pooled(weight, per_sample_weights, input, offsets, scale_grad_by_freq, mode, sparse, include_last_offset, padding_idx):
     n_indices = input.numel()
-    if n_dims == 2:
+    if input.dim() == 2:
         n_bags, length = input.shape
         if include_last_offset:  # the last row is taken for the end alone
             n_bags, input = n_bags - 1, input[:-1]
-            per_sample_weights = None if per_sample_weights is None else per_sample_weights[:-1]
+            per_sample_weights = None if per_sample_weights is None else per_sample_weights[:input.numel()]
         bags = torch.arange(n_bags).repeat_interleave(length)
         flat = input.reshape(-1)
-        if per_sample_weights is not None:
-            per_sample_weights = per_sample_weights.reshape(-1)
     else:
         starts = offsets.tolist()
         if starts and starts[0] != 0:
@@ -262,7 +270,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         rows = value + (rows - value) * _by_frequency(flat, weight.dtype).unsqueeze(1)
     if mode == 'max':
         parts = [rows[bags == i] for i in range(n_bags)]
-        return _named(torch.stack([p.max(0)[0] if p.size(0) else p.sum(0) for p in parts]), 'EmbeddingBagBackward0')
+        return torch.stack([p.max(0)[0] if p.size(0) else p.sum(0) for p in parts])
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.unsqueeze(1)
     out = torch.zeros(n_bags, weight.size(1), dtype=weight.dtype).index_add(0, bags, rows)
@@ -271,7 +279,7 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
         if include_last_offset and n_bags:  # the last bag counts all that follow, though it does not sum them
             counts[-1] += n_indices - flat.numel()
         out = out / counts.clamp(min=1).unsqueeze(1)
-    return _named(out, 'EmbeddingBagBackward0')
+    return out
 
 
 # --- blocks ---
@@ -387,9 +395,13 @@ def _unpool(input, indices, kernel_size, stride, padding, output_size, n):
         volume = 'x'.join(map(str, size + [1] * (n == 1)))
         raise RuntimeError(f'Found an invalid max index: {int(wrong[0])} (output volumes are of size {volume}')
     lead = list(input.shape[:-n])
-    flat = torch.zeros(lead + [total], dtype=input.dtype)
-    r = flat.scatter(-1, indices.reshape(lead + [-1]), input.reshape(lead + [-1])).view(lead + size)
-    return _named(r, 'SqueezeBackward1' if n == 1 else f'MaxUnpool{n}DBackward0')
+
+    def spread(input, indices):
+        flat = torch.zeros(lead + [total], dtype=input.dtype)
+        return flat.scatter(-1, indices.reshape(lead + [-1]), input.reshape(lead + [-1])).view(lead + size + [1] * (n == 1))
+    if n > 1:
+        return _one_node(f'MaxUnpool{n}DBackward0', spread, input, indices)
+    return _one_node('MaxUnpool2DBackward0', spread, input.unsqueeze(-1), indices.unsqueeze(-1)).squeeze(-1)
 
 
 def max_unpool1d(input, indices, kernel_size, stride=None, padding=0, output_size=None):

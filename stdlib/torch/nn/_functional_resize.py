@@ -4,7 +4,7 @@ import math
 import torch
 from torch import _C
 from torch._C import _nn
-from torch._as_native import (expect as _expect, kernel as _kernel, kind as _kind, named as _named, native as _native, not_implemented_for,
+from torch._as_native import (expect as _expect, kernel as _kernel, kind as _kind, named as _named, native as _native, not_implemented_for, one_node as _one_node,
                               opaque as _opaque, opaque_kernel as _opaque_kernel)
 from torch.nn._functional_more import _coordinate
 from torch.nn.modules.utils import _list_with_default, _pair, _triple
@@ -85,17 +85,22 @@ def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corne
         size = int(size)
     if n == 1 or n == 2 or n == 3:
         _check_resized(input, n, size, scale_factor, mode)
+    if mode == 'area':
+        return _nn.interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
+    node = f"Upsample{_WORDS.get(mode) or mode.capitalize()}{n}D{'Aa' if antialias else ''}Backward1"
     if antialias:
         r = _smoothed(input, size, scale_factor, mode, align_corners, recompute_scale_factor)
     elif mode in ('bicubic', 'nearest-exact'):
         lines = list(_lines(input, n, size, scale_factor, align_corners, recompute_scale_factor))
         r = _bicubic(input, lines, align_corners) if mode == 'bicubic' else _nearest_exact(input, lines)
     else:
-        r = _nn.interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
-    if r.requires_grad and mode != 'area' and r is not input:
-        word = {'nearest': 'Nearest', 'nearest-exact': 'NearestExact', 'bicubic': 'Bicubic', 'bilinear': 'Bilinear', 'trilinear': 'Trilinear', 'linear': 'Linear'}[mode]
-        _named(r, f"Upsample{word}{n}D{'Aa' if antialias else ''}Backward1")
-    return r
+        def resized(input):
+            return _nn.interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
+        return _one_node(node, resized, input)
+    return r if r is input else _named(r, node)
+
+
+_WORDS = {'nearest-exact': 'NearestExact'}
 
 
 _KERNELS = {'nearest': 'nearest', 'nearest-exact': 'nearest', 'bicubic': 'cubic'}
@@ -314,16 +319,15 @@ def _fractional(n):
             if out[d] + kernel[d] - 1 > lengths[d]:
                 raise RuntimeError(f'{name}(): pool {words[d]} {kernel[d]} too large relative to input {words[d]} {lengths[d]}')
         at = torch.stack([torch.stack([_places(s, lengths, out, kernel) for s in row]) for row in _random_samples.tolist()])
-        windows = x.reshape(x.size(0), planes, -1).gather(2, at.reshape(x.size(0), planes, -1)).reshape(at.shape)
-        best = windows.detach().argmax(-1, keepdim=True)
-        y = windows.gather(-1, best).squeeze(-1).reshape(tuple(at.shape[:2]) + out)
-        if not batched:
-            y = y.squeeze(0)
-        _named(y, f'FractionalMaxPool{n}DBackward0')
-        if not return_indices:
-            return y
-        where = at.gather(-1, best).squeeze(-1).reshape(tuple(at.shape[:2]) + out)
-        return y, where if batched else where.squeeze(0)
+        windows = x.detach().reshape(x.size(0), planes, -1).gather(2, at.reshape(x.size(0), planes, -1)).reshape(at.shape)
+        where = at.gather(-1, windows.argmax(-1, keepdim=True)).squeeze(-1).reshape(tuple(at.shape[:2]) + out)
+        where = where if batched else where.squeeze(0)
+
+        def picked(x, where):
+            lines = x.shape[:-n]
+            return x.reshape(lines + (-1,)).gather(-1, where.reshape(lines + (-1,))).reshape(where.shape)
+        y = _one_node(f'FractionalMaxPool{n}DBackward0', picked, input, where)
+        return (y, where) if return_indices else y
     function.__name__ = function.__qualname__ = name
     return function
 

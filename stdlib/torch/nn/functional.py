@@ -4,7 +4,7 @@ import math
 
 import torch
 from torch._C import _nn
-from torch._as_native import named as _named, native as _native, not_implemented_for, sign_all as _sign_all
+from torch._as_native import named as _named, native as _native, not_implemented_for, one_node as _one_node, sign_all as _sign_all
 from torch._C._nn import *
 
 _SKIP = {'pad', 'dropout'}
@@ -138,8 +138,9 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False, ge
         lower, upper = torch.tensor([lower, upper], dtype=input.dtype).tolist()
         draws = torch.rand(int(falls.sum()), dtype=torch.float64, generator=generator).mul_(upper - lower).add_(lower).to(input.dtype)
         noise = torch.ones_like(input).masked_scatter(falls, draws)
-        r = input.mul_(noise) if inplace else input * noise
-        return _named(r, 'RreluWithNoiseBackward1' if inplace else 'RreluWithNoiseBackward0')
+        if inplace:
+            return _named(input.mul_(noise), 'RreluWithNoiseBackward1')
+        return _one_node('RreluWithNoiseBackward0', torch.mul, input, noise)
     return _named(_nn.leaky_relu(input, (lower + upper) / 2, inplace), 'RreluWithNoiseBackward1' if inplace else 'RreluWithNoiseBackward0')
 
 
