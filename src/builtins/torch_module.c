@@ -15,7 +15,7 @@
  *              set_rng_state; questions: is_tensor numel equal allclose is_floating_point
  * is_complex is_nonzero is_same_size result_type promote_types can_cast broadcast_tensors
  *              broadcast_shapes get_default_dtype set_default_dtype; grad mode: is_grad_enabled
- *              is_inference_mode_enabled; set_num_threads get_num_threads set_printoptions
+ *              is_inference_mode_enabled; set_num_threads get_num_threads
  *              finfo iinfo
  *   _set_grad_enabled(bool) -> old        _set_inference_mode(bool) -> old
  *   _set_anomaly(bool) -> old             _set_deterministic(bool) -> old
@@ -34,7 +34,7 @@
  *   _to_bytes(t) -> bytes of the
  * whole storage     _from_bytes(data, dtype, offset, size, stride) _storage_nbytes(t),
  * _same_storage(a, b), _version(t), _storage_ptr(t) _set_printoptions(precision, threshold,
- * edgeitems, linewidth, profile, sci_mode) _sgd_step(params, grads, bufs, first, *, lr, momentum,
+ * edgeitems, linewidth, sci_mode, in_steps) _sgd_step(params, grads, bufs, first, *, lr, momentum,
  * dampening, weight_decay, nesterov, maximize)                           bufs: list of Tensor or
  * None; first: list of bool _adam_step(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs,
  * steps, *, lr, beta1, beta2, eps, weight_decay, amsgrad, maximize, decoupled)      steps: list of
@@ -149,41 +149,22 @@ TA_FN(f_get_num_threads) {
     return ki_small_int(ki_kt(ks)->n_threads > 0 ? ki_kt(ks)->n_threads : 1);
 }
 
-/* An option that is an int, as large as it may be: any number is, and text of digits. */
-static int print_number(Ta *a, int i, int dflt) {
-    KiValue v = a->v[i];
-    if (!ta_given(a, i)) return dflt;
-    if (ki_is_str(v)) {
-        const char *s = ki_str_utf8(a->ks, ki_str_of(v), NULL);
-        size_t n = s ? strspn(s, "0123456789") : 0;
-        if (n && n < 10 && !s[n]) return atoi(s);
-    }
-    double d = ta_float(a, i, dflt);
-    return isnan(d) ? dflt : d >= INT_MAX ? INT_MAX : d <= INT_MIN ? INT_MIN : (int)floor(d);
-}
-
-/* _set_printoptions(precision, threshold, edgeitems, linewidth, profile, sci_mode): None keeps a
- * value, but sci_mode None means automatic. PyTorch looks at none of them before it prints; here
- * those are refused that no tensor can be printed with. threshold may be inf. */
+/* _set_printoptions(precision, threshold, edgeitems, linewidth, sci_mode, in_steps): what
+ * torch/_tensor_str.py found to be numbers that the engine's printer takes (None keeps one, but
+ * sci_mode None means automatic), or in_steps: tensors are printed there. threshold may be inf. */
 TA_FN(f_set_printoptions) {
-    TA_BIND("set_printoptions", 0, 6, "precision", "threshold", "edgeitems", "linewidth", "profile",
-            "sci_mode");
+    TA_BIND("_set_printoptions", 6, 6, "precision", "threshold", "edgeitems", "linewidth",
+            "sci_mode", "in_steps");
     KtTorchPrint *p = &a.ctx->torch_print, q = *p;
-    const char *profile = ta_given(&a, 4) && ki_is_str(a.v[4]) ? ta_str(&a, 4, NULL) : NULL;
-    if (profile && !strcmp(profile, "default"))
-        q.precision = 4, q.threshold = 1000, q.edgeitems = 3, q.linewidth = 80;
-    if (profile && !strcmp(profile, "short"))
-        q.precision = 2, q.threshold = 1000, q.edgeitems = 2, q.linewidth = 80;
-    if (profile && !strcmp(profile, "full"))
-        q.precision = 4, q.threshold = INT64_MAX, q.edgeitems = 3, q.linewidth = 80;
     double threshold = ta_float(&a, 1, (double)q.threshold);
-    q.precision = print_number(&a, 0, q.precision);
+    q.precision = ta_int32(&a, 0, q.precision);
     q.threshold = !(threshold < 9e18) ? INT64_MAX
                   : threshold < -9e18 ? INT64_MIN
                                       : (int64_t)floor(threshold);
-    q.edgeitems = print_number(&a, 2, q.edgeitems);
-    q.linewidth = print_number(&a, 3, q.linewidth);
-    q.sci_mode = ta_given(&a, 5) ? ta_truth(&a, 5, false) : -1;
+    q.edgeitems = ta_int32(&a, 2, q.edgeitems);
+    q.linewidth = ta_int32(&a, 3, q.linewidth);
+    q.sci_mode = ta_given(&a, 4) ? ta_truth(&a, 4, false) : -1;
+    q.in_steps = ta_truth(&a, 5, false);
     if (a.failed) return KI_ERR;
     *p = q;
     return KI_NONE;
@@ -298,7 +279,7 @@ static const TfRow rows[] = {
     {"set_num_threads/f", f_set_num_threads},
     {"get_num_threads/f", f_get_num_threads},
     {"set_flush_denormal/f", f_set_flush_denormal},
-    {"set_printoptions/f,_set_printoptions/f", f_set_printoptions},
+    {"_set_printoptions/f", f_set_printoptions},
 };
 
 /* --- modules --- */

@@ -175,6 +175,12 @@ TA_FN(f_elements_text) {
     KtTensor *t = ta_tensor(&a, 0);
     int indent = ta_int32(&a, 1, 0);
     if (a.failed) return KI_ERR;
+    if (a.ctx->torch_print.in_steps) {
+        KiValue f = ki_import_attr(ks, "torch._tensor_str", "_tensor_str");
+        KiValue text = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, 2, KI_ABSENT);
+        ki_decref(ks, f);
+        return text;
+    }
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     KtTensor *plain = kt_resolved(a.ctx, t);
@@ -184,11 +190,6 @@ TA_FN(f_elements_text) {
     kb_strbuf_free(&b);
     kt_xdecref(a.ctx, plain);
     return r;
-}
-
-/* _line_width(): of printed tensors */
-TA_FN(f_line_width) {
-    return ki_int_from_i64(ks, ki_kt(ks)->torch_print.linewidth);
 }
 
 static const TfRow rows[] = {
@@ -205,7 +206,6 @@ static const TfRow rows[] = {
     {"_sparse_add_into/fzc", f_add_into},
     {"_sparse_mm_into/fzc", f_mm_into},
     {"_elements_text/fz", f_elements_text},
-    {"_line_width/fz", f_line_width},
 };
 
 bool tf_init_sparse(KiState *ks, const TfTargets *to) {

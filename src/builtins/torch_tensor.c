@@ -582,7 +582,40 @@ static int is_other_parameter(KiState *ks, KiValue v) {
     return is;
 }
 
-static KiValue repr(KiState *ks, KiValue v) {
+/* The text of v as torch/_tensor_str.py makes it: with options that the engine's printer does not
+ * take, or with the caller's contents in place of the elements (None: the elements). */
+static KiValue repr_in_steps(KiState *ks, KiValue v, const char *const *suffixes,
+                             KiValue contents) {
+    KiValue f = ki_import_attr(ks, "torch._tensor_str", "_strided_text");
+    KiValue a[5] = {v, ki_str_from_cstr(ks, repr_name(ks, v)), contents};
+    int n = 3;
+    bool ok = f != KI_ERR && a[1] != KI_ERR;
+    for (; ok && *suffixes; suffixes++, n++)
+        ok = (a[n] = ki_str_from_cstr(ks, *suffixes)) != KI_ERR;
+    KiValue r = ok ? ki_call(ks, f, a, n, KI_ABSENT) : KI_ERR;
+    while (n > 3)
+        ki_decref(ks, a[--n]);
+    ki_decref(ks, a[1]);
+    ki_decref(ks, f);
+    return r;
+}
+
+/* The text that the engine's printer makes. */
+static KiValue repr_plain(KiState *ks, KiValue v, const char *const *suffixes) {
+    KtCtx *ctx = ki_kt(ks);
+    KbStrbuf b;
+    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
+    KtTensor *plain = kt_resolved(ctx, ki_tensor_of(v));
+    bool told = plain && kt_repr_torch(ctx, plain, repr_name(ks, v), suffixes, &b);
+    KiValue r = !told      ? ki_kt_raise(ks)
+                : b.failed ? ki_raise_nomem(ks)
+                           : ki_str_from_utf8(ks, b.data, b.len);
+    kb_strbuf_free(&b);
+    kt_xdecref(ctx, plain);
+    return r;
+}
+
+static KiValue repr_with(KiState *ks, KiValue v, KiValue contents) {
     ASK(ks, to_method(ks, "__repr__", &v, 1));
     if (SPARSE(ks, v, v)) return ts_call(ks, "__repr__", 'o', &v, 1, KI_ABSENT);
     KtCtx *ctx = ki_kt(ks);
@@ -602,27 +635,24 @@ static KiValue repr(KiState *ks, KiValue v) {
     int n_suffixes = 0;
     if (suffix[0]) suffixes[n_suffixes++] = suffix;
     if (tangent) suffixes[n_suffixes] = tangent;
-    KbStrbuf b;
-    kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
-    KtTensor *plain = kt_resolved(ctx, t);
     int in_parameter = is_other_parameter(ks, v);
-    if (in_parameter > 0) kb_strbuf_puts(&b, "Parameter(");
-    bool told =
-        in_parameter >= 0 && plain && kt_repr_torch(ctx, plain, repr_name(ks, v), suffixes, &b);
-    if (told && in_parameter) kb_strbuf_puts(&b, ")");
     KiValue r = in_parameter < 0 ? KI_ERR
-                : told ? b.failed ? ki_raise_nomem(ks) : ki_str_from_utf8(ks, b.data, b.len)
-                       : ki_kt_raise(ks);
-    kb_strbuf_free(&b);
-    kt_xdecref(ctx, plain);
+                : contents != KI_NONE || KB_UNLIKELY(ctx->torch_print.in_steps)
+                    ? repr_in_steps(ks, v, suffixes, contents)
+                    : repr_plain(ks, v, suffixes);
     if (tangent) kb_free(&ks->alloc, tangent, size);
-    return r;
+    if (r == KI_ERR || in_parameter == 0) return r;
+    KiValue wrapped = ki_str_format(ks, "Parameter(%s)", ki_str_utf8(ks, ki_str_of(r), NULL));
+    ki_decref(ks, r);
+    return wrapped;
+}
+static KiValue repr(KiState *ks, KiValue v) {
+    return repr_with(ks, v, KI_NONE);
 }
 /* __repr__(self, *, tensor_contents=None) */
 static KiValue m_repr(KiState *ks, KiValue *args, int nargs) {
     (void)nargs;
-    if (args[1] == KI_NONE) return repr(ks, args[0]);
-    return ki_raise(ks, KI_EXC_NotImplementedError, "Tensor.__repr__ with tensor_contents");
+    return repr_with(ks, args[0], args[1]);
 }
 static bool hash(KiState *ks, KiValue v, int64_t *out) {
     *out = (int64_t)((uint64_t)v >> 4);

@@ -48,7 +48,8 @@ typedef enum KtWarningKind {
 typedef struct KtTorchPrint {
     int precision, edgeitems, linewidth;
     int64_t threshold;
-    int sci_mode; /* -1 automatic, 0, 1 */
+    int sci_mode;  /* -1 automatic, 0, 1 */
+    bool in_steps; /* options of other kinds than these: the faces print by themselves */
 } KtTorchPrint;
 typedef struct KtNumpyPrint {
     int precision, edgeitems, linewidth;

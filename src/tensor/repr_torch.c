@@ -201,7 +201,7 @@ static void put_level(Text *t, int dim, const char *p, int indent) {
 
 static void put_suffix(Text *t, size_t *line, int indent, const char *suffix) {
     size_t len = strlen(suffix);
-    if (*line + len + 2 > (size_t)t->linewidth) {
+    if ((int64_t)(*line + len + 2) > t->linewidth) {
         kb_strbuf_puts(t->out, ",\n");
         kb_strbuf_fill(t->out, ' ', (size_t)indent);
         *line = (size_t)indent + len;

@@ -114,7 +114,7 @@ LongTensor = _legacy('LongTensor', _C.int64)
 BoolTensor = _legacy('BoolTensor', _C.bool)
 
 _LAZY = {'sparse', 'optim', 'utils', 'fft', 'linalg', 'special', 'distributions', 'jit', 'multiprocessing', 'onnx', 'testing', 'amp', 'distributed',
-         'cpu', 'hub', 'profiler', 'storage', 'fx', 'functional', 'types', 'return_types', 'overrides'}
+         'cpu', 'hub', 'profiler', 'storage', 'fx', 'functional', 'types', 'return_types', 'overrides', '_tensor_str'}
 
 
 has_cuda = has_cudnn = has_mkl = has_mps = has_mkldnn = False
@@ -291,6 +291,9 @@ def __getattr__(name):
     if name == 'autocast':
         from torch.amp import autocast
         return autocast
+    if name == 'set_printoptions':
+        from torch._tensor_str import set_printoptions
+        return globals().setdefault(name, set_printoptions)
     if name == 'lobpcg' or name in _METHODS or name in _SPARSE or name in _COMPOSED or name in _LOSSES or name in _SELDOM or name in _NN:
         return globals().setdefault(name, _asking.late(_signed(_found_in(name), name=name), 'torch.' + name))
     if name in _LAZY:

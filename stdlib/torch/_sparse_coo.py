@@ -8,6 +8,7 @@ import _not_built
 import torch
 from torch import _C
 from torch._C import _sparse_clone, _sparse_coalesce, _sparse_dense, _sparse_is_coalesced, _sparse_make, _sparse_set_coalesced
+from torch._tensor_str import _add_suffixes
 
 Tensor = torch.Tensor
 _TABLE = {}      # name -> function
@@ -373,20 +374,6 @@ def _part_text(name, t, indent):
     return text + ')'
 
 
-def _joined(text, suffixes, indent, newline):
-    """The suffixes behind the text, on lines of their own where they do not fit."""
-    width = _C._line_width()
-    line = len(text) - text.rfind('\n') + 1
-    for suffix in suffixes:
-        if newline or line + len(suffix) + 2 > width:
-            text += ',\n' + ' ' * indent + suffix
-            line, newline = indent + len(suffix), False
-        else:
-            text += ', ' + suffix
-            line += len(suffix) + 2
-    return text + ')'
-
-
 @_op('__repr__', gradient=_NO_GRADIENT)
 def _repr(self):
     default = torch.get_default_dtype()
@@ -401,7 +388,7 @@ def _repr(self):
         suffixes.append(f'grad_fn=<{self.grad_fn.name()}>')
     elif self.requires_grad:
         suffixes.append('requires_grad=True')
-    return _joined(text, suffixes, 7, True)
+    return _add_suffixes(text, suffixes, 7, True)
 
 
 # --- the same in another form ---

@@ -380,7 +380,7 @@ START_TEST(test_text) {
     expect_text(c, true, "array([0.123, 0.123, 0.123, ..., 0.123, 0.123, 0.123])");
     int64_t two = 2;
     KtTensor *d = must(kt_from_data(ctx, KT_F64, 1, &two, s));
-    ctx->torch_print = (KtTorchPrint){4, 3, 80, 1000, 0};
+    ctx->torch_print = (KtTorchPrint){4, 3, 80, 1000, 0, false};
     ctx->default_dtype = KT_F64;
     expect_text(d, false, "tensor([    0.0000, 10000000.0000])");
     kt_decref(ctx, a);
