@@ -147,16 +147,26 @@ TA_FN(f_adadelta_step) {
               kt_adadelta_step(a.ctx, (int)x.l[0].n, x.l[0].t, x.l[1].t, x.l[2].t, x.l[3].t, &h);
     return done(&x, ok);
 }
+/* Are these gradients that kt_clip_grad_norm takes? */
+static bool plain_gradients(const Lists *x) {
+    KtTensor **g = x->l[0].t;
+    bool plain = x->l[0].n > 0 && (g[0]->dtype == KT_F32 || g[0]->dtype == KT_F64);
+    for (int64_t i = 0; plain && i < x->l[0].n; i++)
+        plain = g[i]->dtype == g[0]->dtype && g[i]->numel > 0;
+    return plain;
+}
+
+/* The norm before, or None for gradients that are not plain, and then nothing is done. */
 TA_FN(f_clip_grad_norm) {
     TA_BIND("_clip_grad_norm", 2, 3, "grads", "max_norm", "norm_type");
     Lists x;
     double max = ta_float(&a, 1, 1), p = ta_float(&a, 2, 2), total = 0;
-    bool ok = take(&a, &x, 1) &&
-              (x.l[0].n == 0 || kt_clip_grad_norm(a.ctx, (int)x.l[0].n, x.l[0].t, max, p, &total));
-    int dtype = x.l[0].n ? x.l[0].t[0]->dtype : a.ctx->default_dtype;
+    bool ok = take(&a, &x, 1), plain = ok && plain_gradients(&x);
+    int dtype = plain ? x.l[0].t[0]->dtype : 0;
+    ok = ok && (!plain || kt_clip_grad_norm(a.ctx, (int)x.l[0].n, x.l[0].t, max, p, &total));
     KiValue r = done(&x, ok);
     KtScalar s = kt_scalar_float(total);
-    return r == KI_ERR ? KI_ERR : ki_tensor_wrap(ks, kt_scalar_tensor(a.ctx, dtype, &s));
+    return r == KI_ERR || !plain ? r : ki_tensor_wrap(ks, kt_scalar_tensor(a.ctx, dtype, &s));
 }
 
 static const TfRow rows[] = {

@@ -125,8 +125,8 @@ bool kt_adagrad_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **s
                      const int64_t *step, const KtOptimHyper *h) KB_MUST_CHECK;
 bool kt_adadelta_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **sq, KtTensor **acc,
                       const KtOptimHyper *h) KB_MUST_CHECK;
-/* Scales all g by clip factor so that their joint p-norm is at most max_norm; *total gets the norm.
- */
+/* Scales all g, n > 0 of one dtype, float32 or float64, by one factor so that their joint norm is
+ * at most max_norm; *total gets the norm. */
 bool kt_clip_grad_norm(KtCtx *ctx, int n, KtTensor **g, double max_norm, double norm_type,
                        double *total) KB_MUST_CHECK;
 #endif

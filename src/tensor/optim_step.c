@@ -135,24 +135,36 @@ bool kt_adadelta_step(KtCtx *ctx, int n, KtTensor **p, KtTensor **g, KtTensor **
     return true;
 }
 
+/* The norm of the norms of all g, each rounded to their dtype. */
+static bool joint_norm(KtCtx *ctx, int n, KtTensor **g, double norm_type, double *total) {
+    KtTensor *norms = kt_empty(ctx, g[0]->dtype, 1, (int64_t[]){n}), *joint = NULL;
+    KtScalar v;
+    bool ok = norms != NULL;
+    for (int i = 0; ok && i < n; i++) {
+        KtTensor *r = kt_norm(ctx, g[i], norm_type, NULL, 0, false, KT_NO_DTYPE);
+        ok = r && kt_item(ctx, r, &v);
+        kt_xdecref(ctx, r);
+        if (ok && is_f32(g[0]))
+            ((float *)(void *)norms->data)[i] = (float)kt_scalar_as_double(&v);
+        else if (ok)
+            ((double *)(void *)norms->data)[i] = kt_scalar_as_double(&v);
+    }
+    ok = ok && (joint = kt_norm(ctx, norms, norm_type, NULL, 0, false, KT_NO_DTYPE)) &&
+         kt_item(ctx, joint, &v);
+    if (ok) *total = kt_scalar_as_double(&v);
+    kt_xdecref(ctx, norms);
+    kt_xdecref(ctx, joint);
+    return ok;
+}
+
 bool kt_clip_grad_norm(KtCtx *ctx, int n, KtTensor **g, double max_norm, double norm_type,
                        double *total) {
-    double acc = 0;
-    bool inf = isinf(norm_type);
+    if (!joint_norm(ctx, n, g, norm_type, total)) return false;
+    /* max_norm / (total + 1e-6), where PyTorch divides a number by a tensor in two roundings */
+    double coef = is_f32(g[0]) ? (double)(1.0f / ((float)*total + 1e-6f) * (float)max_norm)
+                               : 1 / (*total + 1e-6) * max_norm;
+    KtScalar k = kt_scalar_float(coef > 1 ? 1 : coef);
     for (int i = 0; i < n; i++) {
-        KtTensor *r = kt_norm(ctx, g[i], norm_type, NULL, 0, false, KT_NO_DTYPE);
-        KtScalar v;
-        bool ok = r && kt_item(ctx, r, &v);
-        kt_xdecref(ctx, r);
-        if (!ok) return false;
-        double x = kt_scalar_as_double(&v);
-        acc = inf ? (x > acc || x != x ? x : acc) : acc + pow(x, norm_type);
-    }
-    *total = inf ? acc : pow(acc, 1 / norm_type);
-    double coef = max_norm / (*total + 1e-6);
-    if (coef > 1) coef = 1;
-    for (int i = 0; i < n; i++) {
-        KtScalar k = kt_scalar_float(coef);
         KtTensor *r = kt_binary_ts(ctx, KT_OP_MUL, g[i], &k, KT_NO_DTYPE, g[i]);
         if (!r) return false;
         kt_decref(ctx, r);
