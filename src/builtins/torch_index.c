@@ -32,6 +32,10 @@ TA_FN(f_take_along_dim) {
             "but got %d dimensions for input, and %d dimensions for indices",
             x->ndim, i->ndim);
     if (!kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
+    if (i->dtype != KT_I64)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "torch.take_along_dim(): dtype of indices should be Long but got %s",
+                        kt_dtype_info[i->dtype].scalar_name);
     if (x->ndim == 0)
         return ki_raise(ks, KI_EXC_IndexError,
                         "Dimension specified as 0 but tensor has no dimensions");

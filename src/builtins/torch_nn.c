@@ -579,11 +579,11 @@ static void adaptive_sizes(Ta *a, int i, int n, bool max, const KtTensor *x, int
     }
     for (int k = 0; k < n; k++) {
         KiValue item = !items ? v : len == n ? items[k] : items[0];
-        out[k] = -1;
+        out[k] = x->ndim >= n ? x->sizes[x->ndim - n + k] : 0;
         if (ki_is_none(item)) continue;
         if (ki_to_i64(a->ks, item, &out[k]) != 1) {
             ta_bad(a, i, "tuple of ints");
-        } else if (out[k] < 0) {
+        } else if (out[k] < 0 && !max) {
             ki_raise(a->ks, KI_EXC_RuntimeError,
                      "%s: elements of output_size must be greater than or equal to 0 but received "
                      "{%lld, %lld}",
@@ -592,6 +592,22 @@ static void adaptive_sizes(Ta *a, int i, int n, bool max, const KtTensor *x, int
         }
         if (a->failed) return;
     }
+}
+/* The maxima are refused when the output is made; of one dimension they are a row. */
+static bool makes_sizes(Ta *a, int n, const KtTensor *x, const int64_t *out) {
+    int64_t sizes[KT_MAX_DIMS + 1];
+    char text[400];
+    int at = x->ndim > n ? x->ndim - n : 0, first = 0;
+    memcpy(sizes, x->sizes, sizeof *sizes * (size_t)at);
+    while (first < n && out[first] >= 0)
+        first++;
+    if (first == n) return true;
+    if (n == 1) sizes[at++] = 1;
+    memcpy(sizes + at, out, sizeof *sizes * (size_t)n);
+    ki_raise(a->ks, KI_EXC_RuntimeError, "Trying to create tensor with negative dimension %lld: %s",
+             (long long)out[first], kt_shape_str(text, sizeof text, at + n, sizes));
+    a->failed = true;
+    return false;
 }
 /* One mean over the last dimensions, of which torch asks no more than that they are there. */
 static KiValue mean_of_all(Ta *a, KtTensor *x, int n) {
@@ -616,9 +632,16 @@ static KiValue adaptive(KiState *ks, const char *name, int n, bool max, KiValue 
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *index = NULL;
     int64_t out[3] = {1, 1, 1};
+    KiList *of_tensor = NULL; /* a tensor of sizes is gone through as a list */
+    if (n > 1 && !a.failed && ki_is_tensor(a.v[1]) && ki_tensor_of(a.v[1])->ndim > 0) {
+        of_tensor = ki_list_new(ks, 0);
+        if (!of_tensor || !ki_list_extend(ks, of_tensor, a.v[1])) a.failed = true;
+        if (!a.failed) a.v[1] = ki_from_obj(&of_tensor->h);
+    }
     adaptive_sizes(&a, 1, n, max, x, out);
     bool want = max && ta_truth(&a, 2, false);
-    if (a.failed) return KI_ERR;
+    if (of_tensor) ki_decref(ks, ki_from_obj(&of_tensor->h));
+    if (a.failed || (max && !makes_sizes(&a, n, x, out))) return KI_ERR;
     bool ones = out[0] == 1 && (n < 2 || out[1] == 1) && (n < 3 || out[2] == 1);
     if (!max && ones && (n > 1 || (x->ndim > 1 && x->ndim < 4 && !kt_is_inexact_dtype(x->dtype))))
         return mean_of_all(&a, x, n);
@@ -789,12 +812,8 @@ TA_FN(f_embedding) {
 }
 static bool check_p(Ta *a, double p) {
     if (p >= 0 && p <= 1) return true;
-    KiValue s = ki_repr(a->ks, a->v[1]);
-    if (s != KI_ERR)
-        ki_raise(a->ks, KI_EXC_ValueError,
-                 "dropout probability has to be between 0 and 1, but got %s",
-                 ki_str_utf8(a->ks, ki_str_of(s), NULL));
-    ki_decref(a->ks, s);
+    ki_raise(a->ks, KI_EXC_RuntimeError,
+             "dropout probability has to be between 0 and 1, but got %g", p);
     return false;
 }
 TA_FN(f_dropout) {

@@ -114,6 +114,17 @@ static bool warn_of_order(KtCtx *ctx, const KtTensor *bounds, const KtTensor *va
            (kt_is_contiguous(bounds) || kt_torch_warn(ctx, KT_WARN_SEARCHSORTED_BOUNDS)) &&
            (!sorter || kt_is_contiguous(sorter) || kt_torch_warn(ctx, KT_WARN_SEARCHSORTED_SORTER));
 }
+/* The places r, into the output that argument i may be. */
+static KiValue found(Ta *a, int i, bool small, KtTensor *r) {
+    KtTensor *out = r ? ta_tensor_opt(a, i) : NULL;
+    if (!out || out->dtype == (small ? KT_I32 : KT_I64)) return ta_ret_out(a, i, r);
+    kt_decref(a->ctx, r);
+    return ki_raise(a->ks, KI_EXC_RuntimeError,
+                    "torch.searchsorted(): output tensor's dtype is wrong, it can only be "
+                    "Int(int32) or Long(int64) depending on whether out_int32 flag is True, but we "
+                    "got output tensor's dtype %s and out_int32 flag is %s",
+                    kt_dtype_info[out->dtype].scalar_name, small ? "True" : "False");
+}
 TA_FN(f_searchsorted) {
     TA_BIND("searchsorted", 2, 2, "sorted_sequence", "values", "out_int32", "right", "side",
             "sorter", "out");
@@ -131,18 +142,20 @@ TA_FN(f_searchsorted) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.searchsorted(): side and right can't be set to opposites, got side "
                         "of left while right was True");
-    return ta_ret_out(
-        &a, 6,
-        a.failed ? NULL
-                 : kt_searchsorted(a.ctx, s, &v, right || !strcmp(side, "right"), small, sorter));
+    return found(&a, 6, small,
+                 kt_searchsorted(a.ctx, s, &v, right || !strcmp(side, "right"), small, sorter));
 }
 TA_FN(f_bucketize) {
     TA_BIND("bucketize", 2, 2, "input", "boundaries", "out_int32", "right", "out");
     KtTensor *s = ta_tensor(&a, 1);
     KtOperand v = ta_operand(&a, 0);
     bool small = ta_bool(&a, 2, false), right = ta_bool(&a, 3, false);
-    if (!a.failed && !warn_of_order(a.ctx, s, v.t, NULL)) return ki_kt_raise(ks);
-    return ta_ret_out(&a, 4, a.failed ? NULL : kt_searchsorted(a.ctx, s, &v, right, small, NULL));
+    if (a.failed) return KI_ERR;
+    if (s->ndim != 1)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "boundaries tensor must be 1 dimension, but got dim(%d)", s->ndim);
+    if (!warn_of_order(a.ctx, s, v.t, NULL)) return ki_kt_raise(ks);
+    return found(&a, 4, small, kt_searchsorted(a.ctx, s, &v, right, small, NULL));
 }
 TA_FN(f_bincount) {
     TA_BIND("bincount", 1, 3, "input", "weights", "minlength");

@@ -110,6 +110,12 @@ TA_FN(f_permute) {
     ta_dims(&a, 1, dims, &n);
     return ta_ret(&a, a.failed ? NULL : kta_permute(a.ctx, x, n, dims));
 }
+static const char *dims_text(char *text, size_t size, const int *dims, int n) {
+    int64_t wide[KT_MAX_DIMS];
+    for (int i = 0; i < n; i++)
+        wide[i] = dims[i];
+    return kt_shape_str(text, size, n, wide);
+}
 TA_FN(f_movedim) {
     TA_BIND("movedim", 3, 3, "input", "source", "destination");
     KtTensor *x = ta_tensor(&a, 0);
@@ -119,11 +125,14 @@ TA_FN(f_movedim) {
     ta_dims(&a, 1, from, &n);
     ta_dims(&a, 2, to, &m);
     if (a.failed) return KI_ERR;
-    if (n != m)
+    if (n != m) {
+        char source[16 * KT_MAX_DIMS], destination[16 * KT_MAX_DIMS];
         return ki_raise(ks, KI_EXC_RuntimeError,
-                        "movedim: Invalid source or destination dims: source (%d dims) should "
-                        "contain the same number of dims as destination (%d dims)",
-                        n, m);
+                        "movedim: Invalid source or destination dims: source (%s dims) should "
+                        "contain the same number of dims as destination (%s dims)",
+                        dims_text(source, sizeof source, from, n),
+                        dims_text(destination, sizeof destination, to, m));
+    }
     return ta_ret(&a, kta_movedim(a.ctx, x, n, from, to));
 }
 TA_FN(f_transpose) {
@@ -695,7 +704,8 @@ static KiValue stack_along(KiState *ks, const char *name, int dims, int along, K
     ta_list(&a, 0, &l);
     KtTensor *r = NULL, **parts = a.failed ? NULL : new_list(ks, l.n);
     if (parts) {
-        bool ok = true;
+        bool ok =
+            l.n > 0 || kt_fail(a.ctx, KT_RUNTIME_ERROR, "%s expects a non-empty TensorList", name);
         for (int64_t i = 0; ok && i < l.n; i++) {
             if (dims == 0) { /* column_stack: vectors are columns */
                 KtTensor *x = l.t[i];
@@ -868,6 +878,7 @@ TA_FN(f_roll) {
     ta_sizes(&a, 1, shifts, &n);
     bool have = ta_dims(&a, 2, dims, &m) && m > 0;
     if (a.failed) return KI_ERR;
+    if (n == 0) return ki_raise(ks, KI_EXC_RuntimeError, "`shifts` required");
     if (have && n != m)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "shifts and dimensions must align. shifts: %d, dims:%d", n, m);
@@ -941,6 +952,7 @@ TA_FN(f_repeat_interleave) {
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
     if (!ta_given(&a, 1)) { /* of counts alone */
+        if (!kt_counts_are_integers(a.ctx, x)) return ki_kt_raise(ks);
         if (x->ndim != 1)
             return ki_raise(ks, KI_EXC_RuntimeError,
                             "repeat_interleave only accept 1D vector as repeat");
@@ -949,7 +961,9 @@ TA_FN(f_repeat_interleave) {
                      kt_arange(a.ctx, &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = 0},
                                &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = n->numel},
                                &(KtScalar){.kind = KT_S_INT, .dtype = KT_NO_DTYPE, .i = 1}, KT_I64);
-        KtTensor *r = i ? kt_repeat_interleave(a.ctx, i, n, 0) : NULL;
+        KtTensor *wide = i ? kt_repeat_interleave(a.ctx, i, n, 0) : NULL;
+        KtTensor *r = wide ? kt_cast(a.ctx, wide, n->dtype) : NULL;
+        kt_xdecref(a.ctx, wide);
         kt_xdecref(a.ctx, i);
         int64_t length = ta_int(&a, 3, r ? r->numel : 0);
         if (a.failed || (r && !has_length(&a, r, length))) {

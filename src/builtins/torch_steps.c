@@ -21,6 +21,7 @@ static KiValue steps_of(KiState *ks, const char *name, char place) {
 
 bool ki_torch_steps_fail(KiState *ks, const char *name, char place, KiValue *args, int nargs,
                          KiValue kwnames) {
+    if (ki_pending(ks) && ki_pending_is(ks, KI_EXC_Warning)) return true; /* made by a filter */
     KiValue before = ki_take_exc(ks);
     KiValue f = steps_of(ks, name, place);
     KiValue r = f;

@@ -30,8 +30,27 @@ static void from_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *col, i
                     : NN_F64(ctx)->col2im(g, col, first, last, x);
 }
 
+/* One dimension is the width of a picture of height 1. */
+static bool bad_dilation(KtCtx *ctx, const KtConvSpec *s) {
+    static const char *const words[3] = {"depth", "height", "width"};
+    char text[300];
+    int64_t d[3] = {1, 1, 1};
+    const int first = s->n == 3 ? 0 : 1;
+    for (int i = 0; i < s->n; i++)
+        d[3 - s->n + i] = s->dilation[i];
+    if (!s->transposed && s->groups != 1)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "non-positive dilation is not supported");
+    if (!s->transposed)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "dilation should be greater than zero, but got [%s]",
+                       kt_nn_join(3 - first, d + first, ", ", text));
+    size_t at = 0;
+    for (int i = first; i < 3; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "%sdilation_%s: %lld",
+                               i > first ? ", " : "", words[i], (long long)d[i]);
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "dilation should be greater than zero, but got %s", text);
+}
+
 static bool positive(KtCtx *ctx, const KtConvSpec *s) {
-    char a[512];
     for (int d = 0; d < s->n; d++) {
         if (s->padding[d] < 0)
             return kt_fail(ctx, KT_RUNTIME_ERROR, "negative padding is not supported");
@@ -39,10 +58,7 @@ static bool positive(KtCtx *ctx, const KtConvSpec *s) {
             return kt_fail(ctx, KT_RUNTIME_ERROR, "negative output_padding is not supported");
         if (s->stride[d] <= 0)
             return kt_fail(ctx, KT_RUNTIME_ERROR, "non-positive stride is not supported");
-        if (s->dilation[d] <= 0)
-            return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "dilation should be greater than zero, but got [%s]",
-                           kt_nn_join(s->n, s->dilation, ", ", a));
+        if (s->dilation[d] <= 0) return bad_dilation(ctx, s);
     }
     return s->groups > 0 || kt_fail(ctx, KT_RUNTIME_ERROR, "non-positive groups is not supported");
 }
@@ -89,16 +105,16 @@ static bool kernel_is_something(KtCtx *ctx, const KtTensor *x, const KtTensor *w
 /* Of two dimensions alone the types are compared. */
 static bool bias_type_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *bias,
                            const KtConvSpec *s) {
-    char a[24], b[24];
     return !bias || bias->dtype == x->dtype || s->n != 2 || s->transposed || s->named_padding ||
            kt_fail(ctx, KT_RUNTIME_ERROR, "Input type (%s) and bias type (%s) should be the same",
-                   kt_nn_word(x->dtype, a), kt_nn_word(bias->dtype, b));
+                   kt_cpp_type_name(x->dtype), kt_cpp_type_name(bias->dtype));
 }
 
 static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
                         const KtConvSpec *s) {
     char a[512], b[512];
     int n = s->n;
+    if (!bias_type_fits(ctx, x, bias, s)) return false;
     if (x->ndim != n + 2 && x->ndim != n + 1)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Expected %dD (unbatched) or %dD (batched) input to conv%s%dd, but got "
@@ -143,7 +159,7 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
                        (long long)wanted, (long long)c);
     }
     int64_t out = s->transposed ? w->sizes[1] * s->groups : w->sizes[0];
-    if (!bias_type_fits(ctx, x, bias, s) || !kernel_is_something(ctx, x, w, s)) return false;
+    if (!kernel_is_something(ctx, x, w, s)) return false;
     if (bias && (bias->ndim != 1 || bias->sizes[0] != out))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Given %sweight of size %s, expected bias to be 1-dimensional with %lld "
@@ -223,10 +239,10 @@ static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtC
         char a[512], b[512];
         if (s->transposed)
             return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "Given input size per channel: (%s). Calculated output size per "
-                           "channel: (%s). Output size is too small",
-                           kt_nn_join(n, small + off, " x ", a),
-                           kt_nn_join(n, big + off, " x ", b));
+                           "Given input size per channel: (%s%s). Calculated output size per "
+                           "channel: (%s%s). Output size is too small",
+                           n == 1 ? "1 x " : "", kt_nn_join(n, small + off, " x ", a),
+                           n == 1 ? "1 x " : "", kt_nn_join(n, big + off, " x ", b));
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Calculated padded input size per channel: (%s). Kernel size: (%s). Kernel "
                        "size can't be greater than actual input size",

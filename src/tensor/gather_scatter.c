@@ -26,9 +26,8 @@ static bool out_of_bounds(KtCtx *ctx, int64_t index, int dim, int64_t size) {
 /* int64 index in NumPy any integers. */
 static KtTensor *index_tensor(KtCtx *ctx, KtTensor *index, const char *what) {
     if (index->dtype == KT_I64) return kt_incref(index);
-    if (ctx->numpy ? kt_is_int_dtype(index->dtype) : index->dtype == KT_I32)
+    if ((ctx->numpy && kt_is_int_dtype(index->dtype)) || index->numel == 0)
         return kt_cast(ctx, index, KT_I64);
-    if (index->numel == 0) return kt_cast(ctx, index, KT_I64);
     if (ctx->numpy)
         return kt_fail_null(ctx, KT_INDEX_ERROR, "arrays used as indices must be of integer type");
     return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s", what);
@@ -309,20 +308,18 @@ static bool scatter_fits(KtCtx *ctx, const KtTensor *a, int dim, const KtTensor 
 
 bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOperand *src,
                  KtScatterMode mode, bool include_self) {
-    const char *name = mode == KT_SCATTER_ADD ? "scatter_add" : "scatter";
-    char text[80];
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
     if (src->t && src->t->dtype != a->dtype && !ctx->numpy)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "scatter(): Expected self.dtype to be equal to src.dtype");
-    snprintf(text, sizeof text, "%s(): Expected dtype int64 for index", name);
-    KtTensor *ix = index_tensor(ctx, index, text);
+    KtTensor *ix = index_tensor(ctx, index, "scatter(): Expected dtype int64 for index");
     if (!ix) return false;
     if (ix->numel == 0) {
         kt_decref(ctx, ix);
         return true;
     }
     KtTensor *value = NULL;
+    const char *name = mode == KT_SCATTER_ADD ? "scatter_add" : "scatter";
     bool ok = ctx->numpy ? check_along(ctx, name, a, ix, dim, true)
                          : scatter_fits(ctx, a, dim, ix, src->t) &&
                                (src->t || kt_check_number(ctx, a->dtype, &src->s));
@@ -373,15 +370,35 @@ bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOper
 
 /* ---- whole slices along a dimension ---- */
 
+/* Is index a vector or a number, of int32 or int64? */
+static bool is_index_list(KtCtx *ctx, const KtTensor *index, const char *name) {
+    char sizes[300];
+    bool told = !strcmp(name, "index_add_"); /* which says more */
+    const char *dtype = kt_dtype_info[index->dtype].scalar_name;
+    if (index->ndim > 1 && !told)
+        return kt_fail(ctx, KT_INDEX_ERROR, "%s(): Index is supposed to be a vector", name);
+    if (index->ndim > 1)
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "%s(): Index is supposed to be a vector, but got dim: %d with type: %s and "
+                       "size: %s",
+                       name, index->ndim, dtype,
+                       kt_shape_str(sizes, sizeof sizes, index->ndim, index->sizes));
+    if (index->dtype == KT_I64 || index->dtype == KT_I32 ||
+        (ctx->numpy && (index->numel == 0 || kt_is_int_dtype(index->dtype))))
+        return true;
+    if (ctx->numpy)
+        return kt_fail(ctx, KT_INDEX_ERROR, "arrays used as indices must be of integer type");
+    if (told)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "%s(): Expected dtype int32/int64 for index but got: %s", name, dtype);
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "%s(): Expected dtype int32 or int64 for index", name);
+}
+
 /* index as a dense list of checked positions; *owner keeps it alive. */
 static const int64_t *index_list(KtCtx *ctx, KtTensor *index, const char *name, int dim,
                                  int64_t size, bool wrap, KtTensor **owner) {
-    char text[100];
-    if (index->ndim > 1) {
-        return kt_fail_null(ctx, KT_INDEX_ERROR, "%s(): Index is supposed to be a vector", name);
-    }
-    snprintf(text, sizeof text, "%s(): Expected dtype int32/int64 for index", name);
-    KtTensor *ix = index_tensor(ctx, index, text), *c = ix ? kt_contiguous(ctx, ix) : NULL;
+    if (!is_index_list(ctx, index, name)) return NULL;
+    KtTensor *ix = kt_cast(ctx, index, KT_I64), *c = ix ? kt_contiguous(ctx, ix) : NULL;
     kt_xdecref(ctx, ix);
     if (!c) return NULL;
     const int64_t *p = (const int64_t *)c->data;
@@ -498,6 +515,7 @@ static bool for_slices(KtCtx *ctx, const char *name, KtTensor *a, int dim, KtTen
                        KtTensor *src, SliceFn fn, const void *arg) {
     KtTensor *owner = NULL;
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
+    if (!is_index_list(ctx, index, name)) return false;
     int64_t size = kt_line_len(a, dim);
     bool joins = fn == add_slice && dim < src->ndim && kt_line_len(src, dim) == index->numel;
     if (joins && !slices_join(ctx, a, src)) return false;
@@ -563,7 +581,7 @@ bool kt_index_add_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *
                    const KtScalar *alpha) {
     int d = dim;
     return kt_wrap_dim(ctx, &d, a->ndim ? a->ndim : 1) && same_dtype(ctx, "index_add_", a, src) &&
-           for_slices(ctx, "index_add", a, dim, index, src, add_slice, alpha);
+           for_slices(ctx, "index_add_", a, dim, index, src, add_slice, alpha);
 }
 bool kt_index_copy_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor *src) {
     return same_dtype(ctx, "index_copy", a, src) &&

@@ -33,12 +33,3 @@ void kt_nn_drop(KtCtx *ctx, int n, KtTensor **ts) {
     for (int i = 0; i < n; i++)
         kt_xdecref(ctx, ts[i]);
 }
-
-const char *kt_nn_word(int dtype, char *buf) {
-    const char *name = kt_dtype_info[dtype].scalar_name;
-    size_t i = 0;
-    for (; name[i] && i < 23; i++)
-        buf[i] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] + 'a' - 'A' : name[i]);
-    buf[i] = 0;
-    return buf;
-}

@@ -14,6 +14,4 @@ void kt_nn_drop(KtCtx *ctx, int n, KtTensor **ts);
 #define KT_NN_DROP(ctx, ...)                                                                       \
     kt_nn_drop((ctx), (int)(sizeof((KtTensor *[]){__VA_ARGS__}) / sizeof(KtTensor *)),             \
                (KtTensor *[]){__VA_ARGS__})
-/* The name of a dtype as C++ has it, "float", in buf of 24 bytes. */
-const char *kt_nn_word(int dtype, char *buf);
 #endif

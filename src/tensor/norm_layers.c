@@ -291,7 +291,11 @@ KtTensor *kt_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weigh
                                       "but got 1)"
                                     : "Dimension specified as 0 but tensor has no dimensions");
     if (!split(ctx, x, &s)) return NULL;
-    if (groups <= 0 || s.channels % groups)
+    if (groups <= 0)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "Expected num groups to be greater than 0, got %lld",
+                            (long long)groups);
+    if (s.channels % groups)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "Expected number of channels in input to be divisible by num_groups, "
                             "but got input of shape %s and num_groups=%lld",

@@ -144,6 +144,8 @@ KtTensor *kt_select(KtCtx *ctx, KtTensor *a, int dim, int64_t index) KB_MUST_CHE
  */
 KtTensor *kt_slice(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t stop,
                    int64_t step) KB_MUST_CHECK;
+/* Can `length` elements from *start on, which may count from the end, be taken of `size`? Fails. */
+bool kt_narrow_fits(KtCtx *ctx, int64_t size, int64_t *start, int64_t length) KB_MUST_CHECK;
 KtTensor *kt_narrow(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t length) KB_MUST_CHECK;
 KtTensor *kt_diagonal(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int dim2) KB_MUST_CHECK;
 KtTensor *kt_unfold(KtCtx *ctx, KtTensor *a, int dim, int64_t size, int64_t step) KB_MUST_CHECK;
@@ -166,6 +168,7 @@ KtTensor *kt_repeat(KtCtx *ctx, KtTensor *a, int n,
                     const int64_t *repeats) KB_MUST_CHECK; /* tile pads repeats */
 KtTensor *kt_tile(KtCtx *ctx, KtTensor *a, int n, const int64_t *repeats) KB_MUST_CHECK;
 /* counts 0-d or 1-d integers; dim KT_ALL_DIMS flattens. */
+bool kt_counts_are_integers(KtCtx *ctx, const KtTensor *counts) KB_MUST_CHECK; /* or fails */
 KtTensor *kt_repeat_interleave(KtCtx *ctx, KtTensor *a, KtTensor *counts, int dim) KB_MUST_CHECK;
 KtTensor *kt_tril(KtCtx *ctx, KtTensor *a, int64_t diagonal, bool upper,
                   KtTensor *out) KB_MUST_CHECK;

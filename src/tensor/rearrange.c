@@ -170,6 +170,33 @@ KtTensor *kt_tile(KtCtx *ctx, KtTensor *a, int n, const int64_t *repeats) {
     return kt_repeat(ctx, a, nd, full);
 }
 
+/* Are counts one number, or one for each of n places, and integers? NumPy looks at the type first.
+ */
+static bool counts_fit(KtCtx *ctx, const KtTensor *counts, int64_t n) {
+    bool fit = counts->ndim < 2 && (counts->numel == 1 || counts->numel == n);
+    if (ctx->numpy)
+        return (kt_is_int_dtype(counts->dtype) ||
+                kt_fail(ctx, KT_TYPE_ERROR,
+                        "Cannot cast array data from dtype('%s') to dtype('int64') according to "
+                        "the rule 'safe'",
+                        kt_dtype_info[counts->dtype].numpy_name)) &&
+               (fit ||
+                kt_fail(ctx, KT_VALUE_ERROR,
+                        "operands could not be broadcast together with shape (%lld,) (%lld,)",
+                        (long long)n, (long long)counts->numel));
+    if (!fit)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       counts->ndim < 2 ? "repeats must have the same size as input along dim"
+                                        : "repeats must be 0-dim or 1-dim tensor");
+    return kt_counts_are_integers(ctx, counts);
+}
+
+bool kt_counts_are_integers(KtCtx *ctx, const KtTensor *counts) {
+    return counts->dtype == KT_I64 || counts->dtype == KT_I32 ||
+           kt_fail(ctx, KT_RUNTIME_ERROR, "\"repeat_interleave_cpu\" not implemented for '%s'",
+                   kt_dtype_info[counts->dtype].scalar_name);
+}
+
 KtTensor *kt_repeat_interleave(KtCtx *ctx, KtTensor *a, KtTensor *counts, int dim) {
     KtTensor *flat = NULL, *x = a, *c = NULL, *index = NULL, *r = NULL;
     if (dim == KT_ALL_DIMS) {
@@ -179,28 +206,9 @@ KtTensor *kt_repeat_interleave(KtCtx *ctx, KtTensor *a, KtTensor *counts, int di
         dim = 0;
     }
     if (!kt_wrap_dim(ctx, &dim, x->ndim)) goto done;
-    if (counts->dtype != KT_I64 && counts->dtype != KT_I32 &&
-        !(ctx->numpy && kt_is_int_dtype(counts->dtype))) {
-        if (ctx->numpy)
-            kt_fail(ctx, KT_TYPE_ERROR,
-                    "Cannot cast array data from dtype('%s') to dtype('int64') according to the "
-                    "rule 'safe'",
-                    kt_dtype_info[counts->dtype].numpy_name);
-        else
-            kt_fail(ctx, KT_RUNTIME_ERROR, "repeats has to be Long or Int tensor");
-        goto done;
-    }
     int64_t n = x->sizes[dim], total = 0;
     bool one = counts->numel == 1;
-    if (counts->ndim > 1 || (!one && counts->numel != n)) {
-        if (ctx->numpy)
-            kt_fail(ctx, KT_VALUE_ERROR,
-                    "operands could not be broadcast together with shape (%lld,) (%lld,)",
-                    (long long)n, (long long)counts->numel);
-        else
-            kt_fail(ctx, KT_RUNTIME_ERROR, "repeats must have the same size as input along dim");
-        goto done;
-    }
+    if (!counts_fit(ctx, counts, n)) goto done;
     KtTensor *cast = kt_cast(ctx, counts, KT_I64);
     c = cast ? kt_contiguous(ctx, cast) : NULL;
     kt_xdecref(ctx, cast);
@@ -328,6 +336,14 @@ KtTensor *kt_diag(KtCtx *ctx, KtTensor *a, int64_t diagonal) {
     return r;
 }
 
+/* Negative padding cuts a piece out before anything is put around it: *size elements become the
+ * `length` from `start` on. */
+static bool cut_fits(KtCtx *ctx, int64_t *size, int64_t start, int64_t length) {
+    if (!kt_narrow_fits(ctx, *size, &start, length)) return false;
+    *size = length;
+    return true;
+}
+
 KtTensor *kt_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads, const KtScalar *value) {
     if (n % 2 || n / 2 > a->ndim) {
         if (n % 2)
@@ -338,6 +354,12 @@ KtTensor *kt_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads, cons
             "Length of pad should be no more than twice the number of dimensions of "
             "the input. Pad length is %d while the input has %d dimensions.",
             n, a->ndim);
+    }
+    for (int d = a->ndim - n / 2; d < a->ndim; d++) {
+        int64_t size = a->sizes[d];
+        const int64_t *p = pads + 2 * (a->ndim - 1 - d);
+        if (p[0] < 0 && !cut_fits(ctx, &size, -p[0], size + p[0])) return NULL;
+        if (p[1] < 0 && !cut_fits(ctx, &size, 0, size + p[1])) return NULL;
     }
     int64_t sizes[KT_MAX_DIMS];
     for (int d = 0; d < a->ndim; d++) {

@@ -102,7 +102,7 @@ static bool check_sequence(KtCtx *ctx, const KtTensor *sorted, const KtTensor *v
         return kt_fail(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
                        ctx->numpy ? "object too deep for desired array"
                                   : "torch.searchsorted(): boundaries tensor should have positive "
-                                    "dimension");
+                                    "dimension, but got 0 dimension");
     bool fits = v && v->ndim == sorted->ndim;
     for (int d = 0; fits && d < sorted->ndim - 1; d++)
         fits = v->sizes[d] == sorted->sizes[d];

@@ -428,21 +428,25 @@ KtTensor *kt_slice(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t stop
     return kt_view_raw(ctx, a, a->dtype, data, a->ndim, sizes, strides);
 }
 
+bool kt_narrow_fits(KtCtx *ctx, int64_t size, int64_t *start, int64_t length) {
+    int64_t places = size ? size : 1; /* nothing is taken for one place */
+    if (*start < -places || (*start >= places && *start != size))
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "Dimension out of range (expected to be in range of [%lld, %lld], but got "
+                       "%lld)",
+                       (long long)-places, (long long)places - 1, (long long)*start);
+    if (*start < 0) *start += places;
+    return (length >= 0 && *start <= size - length) ||
+           kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "start (%lld) + length (%lld) exceeds dimension size (%lld).", (long long)*start,
+                   (long long)length, (long long)size);
+}
+
 KtTensor *kt_narrow(KtCtx *ctx, KtTensor *a, int dim, int64_t start, int64_t length) {
     if (a->ndim == 0)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "narrow() cannot be applied to a 0-dim tensor.");
     if (!kt_wrap_dim(ctx, &dim, a->ndim)) return NULL;
-    int64_t size = a->sizes[dim], places = size ? size : 1; /* nothing is taken for one place */
-    if (start < -places || start > size)
-        return kt_fail_null(ctx, KT_INDEX_ERROR,
-                            "Dimension out of range (expected to be in range of [%lld, %lld], but "
-                            "got %lld)",
-                            (long long)-places, (long long)places - 1, (long long)start);
-    if (start < 0) start += places;
-    if (length < 0 || start > size - length)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                            "start (%lld) + length (%lld) exceeds dimension size (%lld).",
-                            (long long)start, (long long)length, (long long)size);
+    if (!kt_narrow_fits(ctx, a->sizes[dim], &start, length)) return NULL;
     return kt_slice(ctx, a, dim, start, start + length, 1);
 }
 

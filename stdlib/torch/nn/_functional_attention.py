@@ -45,6 +45,10 @@ def _projected(query, key, value, weight, bias, separate):
     """Queries, keys and values; `separate`: a weight for each instead of one for all three."""
     if separate is None and query is key and key is value:
         return _nn.linear(query, weight, bias).chunk(3, dim=-1)
+    if separate is None and key is value:
+        parts = [query.size(-1), query.size(-1) * 2]
+        (w, both), (b, both_b) = weight.split(parts), (None, None) if bias is None else bias.split(parts)
+        return [_nn.linear(query, w, b), *_nn.linear(key, both, both_b).chunk(2, dim=-1)]
     weights = weight.chunk(3) if separate is None else separate
     biases = (None,) * 3 if bias is None else bias.chunk(3)
     return [_nn.linear(x, w, b) for x, w, b in zip((query, key, value), weights, biases)]

@@ -311,6 +311,11 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     for name, what, v in (('kernel size', 'kernel', kernel), ('dilation', 'dilation', dilation), ('stride', 'stride', stride)):
         if min(v) <= 0:
             raise RuntimeError(f'{name} should be greater than zero, but got {what}_height: {v[0]} {what}_width: {v[1]}')
+    if min(padding) < 0:
+        raise RuntimeError(f'padding should be non-negative, but got pad_height: {padding[0]} pad_width: {padding[1]}')
+    if not all(input.shape[-2:]):
+        raise RuntimeError(f'Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero dimensions for input, but '
+                           f'got: {list(input.shape)}')
     if not batched:
         input = input.unsqueeze(0)
     n, columns, blocks = input.shape
@@ -324,6 +329,10 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
                            f"{dilation[1]}), padding=({padding[0]}, {padding[1]}), stride=({stride[0]}, {stride[1]}), expected size of input's "
                            f"dimension 2 to match the calculated number of sliding blocks {counts[0]} * {counts[1]} = {counts[0] * counts[1]}, "
                            f"but got input.size(2)={blocks}.")
+    if min(counts) <= 0:
+        raise RuntimeError(f'Given output_size=({height}, {width}), kernel_size=({kernel[0]}, {kernel[1]}), dilation=({dilation[0]}, '
+                           f'{dilation[1]}), padding=({padding[0]}, {padding[1]}), stride=({stride[0]}, {stride[1]}), calculated shape of the '
+                           f'array of sliding blocks as ({counts[0]}, {counts[1]}), which is too small (non-positive)')
     if not (input.is_floating_point() or input.is_complex()):
         raise not_implemented_for('col2im_out_cpu', input)
     rows, cols = height + 2 * padding[0], width + 2 * padding[1]
@@ -331,7 +340,7 @@ def fold(input, output_size, kernel_size, dilation=1, padding=0, stride=1):
     x = (torch.arange(kernel[1]) * dilation[1])[:, None] + (torch.arange(counts[1]) * stride[1])[None]
     place = y[:, None, :, None] * cols + x[None, :, None, :]
     channels = columns // area
-    values = input.reshape(n, channels, -1)
+    values = input.reshape(n, channels, area * blocks)
     out = torch.zeros(n, channels, rows * cols, dtype=input.dtype).scatter_add(2, place.reshape(1, 1, -1).expand_as(values), values)
     out = out.view(n, channels, rows, cols)[:, :, padding[0]:padding[0] + height, padding[1]:padding[1] + width]
     return _named(out if batched else out.squeeze(0), 'Col2ImBackward0')

@@ -79,9 +79,10 @@ class EmbeddingBag(Module):
         self.num_embeddings, self.embedding_dim = num_embeddings, embedding_dim
         self.max_norm, self.norm_type, self.scale_grad_by_freq = max_norm, norm_type, scale_grad_by_freq
         if padding_idx is not None:
-            if padding_idx >= num_embeddings or padding_idx < -num_embeddings:
-                raise AssertionError('padding_idx must be within num_embeddings')
-            if padding_idx < 0:
+            if padding_idx > 0:
+                assert padding_idx < num_embeddings, 'padding_idx must be within num_embeddings'
+            elif padding_idx < 0:
+                assert padding_idx >= -num_embeddings, 'padding_idx must be within num_embeddings'
                 padding_idx += num_embeddings
         self.padding_idx = padding_idx
         if _weight is None:
