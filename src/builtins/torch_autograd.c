@@ -279,10 +279,12 @@ static KiValue node_name(KiState *ks, KiValue *args, int nargs) {
  * out, as those do that were not given something. */
 static int shown_edges(const KtNode *n, int *at, int count) {
     static const char *const for_numbers[] = {
-        "RsubBackward1",      "ClampBackward1",      "ClampMinBackward0",  "ClampMaxBackward0",
-        "LerpBackward0",      "MaskedFillBackward0", "RemainderBackward0", "FmodBackward0",
-        "XlogyBackward1",     "XlogyBackward2",      "CopysignBackward1",  "ScatterBackward1",
-        "IndexFillBackward0", "NotImplemented",      "MmBackward0" /* no bias */};
+        "RsubBackward1",      "ClampBackward1",    "ClampMinBackward0",
+        "ClampMaxBackward0",  "LerpBackward0",     "MaskedFillBackward0",
+        "RemainderBackward0", "FmodBackward0",     "XlogyBackward1",
+        "XlogyBackward2",     "CopysignBackward1", "ScatterBackward1",
+        "IndexFillBackward0", "NotImplemented",    "MmBackward0" /* no bias */,
+        "AddBackward1",       "MulBackward1",      "DivBackward1"};
     const char *name = kta_node_name(n);
     bool leave_out = false, turn = !strcmp(name, "AddBackward0") || !strcmp(name, "MulBackward0");
     int shown = 0;

@@ -413,7 +413,8 @@ static KtTensor *cholesky(Ta *a, const char *who) {
     if (a->failed) return NULL;
     bool old = !strcmp(who, "cholesky");
     if (old && !kt_torch_warn(a->ctx, KT_WARN_CHOLESKY)) return NULL;
-    if (old && x->numel == 0) return kt_empty_like(a->ctx, x, KT_NO_DTYPE);
+    if (old && x->numel == 0 && !kta_will_record(a->ctx, 1, &x))
+        return kt_empty_like(a->ctx, x, KT_NO_DTYPE);
     if (!kta_cholesky_ex(a->ctx, who, x, upper, &l, &info)) return NULL;
     return checked(a, kt_check_cholesky(a->ctx, who, x, info), l, info);
 }
@@ -590,7 +591,7 @@ TA_FN(f_symeig) {
     bool vectors = ta_bool(&a, 1, false), upper = ta_bool(&a, 2, true);
     if (a.failed) return KI_ERR;
     if (!kt_torch_warn(a.ctx, KT_WARN_SYMEIG) || !kt_check_square(a.ctx, "linalg.symeig", x) ||
-        !kta_eigh(a.ctx, x, upper, &w, vectors ? &v : NULL))
+        !kta_symeig(a.ctx, x, upper, &w, vectors ? &v : NULL))
         return ki_kt_raise(ks);
     if (!v) v = kt_empty(a.ctx, x->dtype, 1, &none_size);
     return ta_ret_pair(&a, "symeig", "eigenvalues", "eigenvectors", w, v);

@@ -136,7 +136,8 @@ static KtTensor *transform(KtCtx *ctx, KtTensor *x, Kind kind, int n_axes, const
                    : real && kind == INVERSE ? "ConjBackward0"
                    : real                    ? "FftR2CBackward0"
                                              : "FftC2CBackward0";
-        node = kta_custom_saving_node(ctx, name, 1, &x, 1, NULL, real, &x, fft_grad, s, free_node);
+        node = kta_custom_saving_node(ctx, name, 1, &x, 1, NULL, real && kind != REAL_INVERSE, &x,
+                                      fft_grad, s, free_node);
     } else {
         kt_fail_memory(ctx, node_size(n_axes));
     }
@@ -183,6 +184,35 @@ static KiValue no_lines(KiState *ks, int64_t n) {
                     (long long)n);
 }
 
+/* x, cut off and filled up along the axes as the transform does itself, where its history is to
+ * show that; real numbers on the way to real ones become complex. */
+static KtTensor *brought_to(KtCtx *ctx, KtTensor *x, Kind kind, int n_axes, Axis *axes) {
+    if (!kta_will_record(ctx, 1, &x)) return kt_incref(x);
+    KtScalar zero = kt_scalar_int(0);
+    int64_t pads[2 * KT_MAX_DIMS] = {0};
+    bool wide = false, to_complex = kind == REAL_INVERSE && !kt_is_complex_dtype(x->dtype);
+    KtTensor *r = to_complex ? kta_cast(ctx, x, kt_fft_single(ctx, x->dtype) ? KT_C64 : KT_C128)
+                             : kt_incref(x);
+    for (int i = 0; r && i < n_axes; i++) {
+        int dim = axes[i].dim;
+        int64_t n = kind == REAL_INVERSE && i == n_axes - 1 ? axes[i].n / 2 + 1 : axes[i].n,
+                size = x->sizes[dim];
+        axes[i].len = n;
+        if (n > size) {
+            pads[2 * (x->ndim - 1 - dim) + 1] = n - size;
+            wide = true;
+        }
+        if (n >= size) continue;
+        KtTensor *part = kta_narrow(ctx, r, dim, 0, n);
+        kt_decref(ctx, r);
+        r = part;
+    }
+    if (!r || !wide) return r;
+    KtTensor *whole = kta_pad_const(ctx, r, 2 * x->ndim, pads, &zero);
+    kt_decref(ctx, r);
+    return whole;
+}
+
 static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, int nargs,
                        KiValue kwnames) {
     TaSpec own = {name, 1, 4, 5, {"input", "n", "dim", "norm", "out"}};
@@ -206,7 +236,11 @@ static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, 
     if (x->ndim == 0) return no_lines(ks, kind == REAL_INVERSE ? points / 2 + 1 : points);
     double scale = factor(&a, 3, points, goes_back(kind), kt_fft_single(a.ctx, x->dtype));
     Axis axis = {at, points, size};
-    return ta_ret_out(&a, 4, a.failed ? NULL : transform(a.ctx, x, kind, 1, &axis, scale, NULL));
+    KtTensor *in = NULL, *r = NULL;
+    if (!a.failed) in = brought_to(a.ctx, x, kind, 1, &axis);
+    if (in) r = transform(a.ctx, in, kind, 1, &axis, scale, NULL);
+    kt_xdecref(a.ctx, in);
+    return ta_ret_out(&a, 4, r);
 }
 TA_FN(f_fft) {
     return one_dim(ks, "fft_fft", FORWARD, args, nargs, kwnames);
@@ -310,12 +344,14 @@ static KiValue many_dims(KiState *ks, const char *name, Kind kind, bool two, boo
             "error message be improved?  If so, please report an enhancement request to "
             "PyTorch.)");
     const char *node = kind == REAL && !hermitian ? "FftR2CBackward0" : NULL;
-    KtTensor *r = kind != REAL && n && !kt_is_complex_dtype(x->dtype)
-                      ? kta_cast(a.ctx, x, single ? KT_C64 : KT_C128)
-                      : kt_incref(x);
     Axis axes[KT_MAX_DIMS], *tail = n ? &axes[n - 1] : NULL;
     for (int i = 0; i < n; i++)
         axes[i] = (Axis){dims[i], sizes[i], x->sizes[dims[i]]};
+    KtTensor *plain_x = kind != REAL && n && !kt_is_complex_dtype(x->dtype)
+                            ? kta_cast(a.ctx, x, single ? KT_C64 : KT_C128)
+                            : kt_incref(x),
+             *r = plain_x ? brought_to(a.ctx, plain_x, kind, n, axes) : NULL;
+    kt_xdecref(a.ctx, plain_x);
     for (int part = 0; r && part < (hermitian ? 2 : 1); part++) {
         bool of_tail = part == (kind == REAL ? 0 : 1);
         if (hermitian && part && kind == REAL_INVERSE) r = conjugate(a.ctx, r, false);

@@ -736,7 +736,9 @@ TA_FN(f_instance_norm) {
                         x->ndim);
     shape[0] = 1;
     shape[1] = x->sizes[0] * x->sizes[1];
-    KtTensor *flat = kta_reshape(a.ctx, x, x->ndim, shape), *v[4] = {0}, *y = NULL, *r = NULL;
+    KtTensor *dense = kta_contiguous(a.ctx, x),
+             *flat = dense ? kta_view(a.ctx, dense, x->ndim, shape) : NULL, *v[4] = {0}, *y = NULL,
+             *r = NULL;
     bool ok = flat != NULL;
     for (int i = 0; ok && i < 4; i++)
         ok = for_samples(a.ctx, given[i], x->sizes[0], &v[i]);
@@ -744,8 +746,8 @@ TA_FN(f_instance_norm) {
     if (y && (!own || (average_statistic(a.ctx, given[0], v[0], x->sizes[0]) &&
                        average_statistic(a.ctx, given[1], v[1], x->sizes[0]))))
         r = kta_view(a.ctx, y, x->ndim, x->sizes);
-    KtTensor *all[] = {flat, y, v[0], v[1], v[2], v[3]};
-    for (int i = 0; i < 6; i++)
+    KtTensor *all[] = {dense, flat, y, v[0], v[1], v[2], v[3]};
+    for (int i = 0; i < 7; i++)
         kt_xdecref(a.ctx, all[i]);
     return ta_ret(&a, r);
 }

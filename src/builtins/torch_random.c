@@ -219,7 +219,10 @@ static KiValue finish(Ta *a, int k, KtTensor *t) {
     return ta_ret_made(a, k + T_OUT, ta_bool(a, k + T_GRAD, false), t);
 }
 static KtTensor *fill_or_drop(KtCtx *ctx, KtTensor *t, bool ok) {
-    if (t && ok) return t;
+    if (t && ok) {
+        t->storage->version = 0; /* nobody saw it empty */
+        return t;
+    }
     kt_xdecref(ctx, t);
     return NULL;
 }
@@ -274,7 +277,6 @@ static KiValue rand_like(KiState *ks, const char *name, bool normal, KiValue *ar
     KtMemoryFormat format = ta_memory_format(&a, 1 + T_FORMAT, KT_PRESERVE_FORMAT);
     if (a.failed) return KI_ERR;
     KtTensor *r = draw(&a, g, normal, kt_empty_like_format(a.ctx, x, d, format));
-    if (r) r->storage->version = 0; /* nobody saw it empty */
     return finish(&a, 1, r);
 }
 TA_FN(f_rand_like) {
@@ -444,7 +446,8 @@ TA_FN(f_bernoulli) {
         double p = ta_float(&a, 1, 0.5);
         KtTensor *t =
             a.failed || !has_bernoulli(&a, x) ? NULL : kt_empty_like(a.ctx, x, KT_NO_DTYPE);
-        return ta_ret_out(&a, 3, t ? fill_or_drop(a.ctx, t, kt_bernoulli_(a.ctx, g, t, p)) : NULL);
+        return ta_ret_out(
+            &a, 3, t ? ta_written(fill_or_drop(a.ctx, t, kt_bernoulli_(a.ctx, g, t, p)), 1) : NULL);
     }
     if (x->dtype == KT_F16)
         return ki_raise(ks, KI_EXC_RuntimeError,

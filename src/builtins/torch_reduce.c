@@ -596,6 +596,21 @@ static KtTensor *var_value(Ta *a, KtTensor *x, const int *dims, int n, double co
     kt_xdecref(a->ctx, in);
     return v;
 }
+static KiValue var_and_mean(Ta *a, KtTensor *x, const int *dims, int n, double correction,
+                            bool keep, bool root) {
+    KtWhole w;
+    KtTensor *pair[2] = {NULL, NULL};
+    if (!kta_whole_begin(a->ctx, &w, root ? KT_WHOLE_STD_MEAN : KT_WHOLE_VAR_MEAN, 1, &x))
+        return ki_kt_raise(a->ks);
+    pair[0] = var_value(a, w.in[0], dims, n, correction, keep, root, true);
+    if (pair[0]) pair[1] = kta_reduce(a->ctx, KT_OP_MEAN, w.in[0], dims, n, keep, KT_NO_DTYPE);
+    bool ok = pair[1] && kta_whole_end_n(a->ctx, &w, 2, pair);
+    kta_whole_drop(a->ctx, &w);
+    if (ok) return ta_ret_tuple(a, pair, 2);
+    kt_xdecref(a->ctx, pair[0]);
+    kt_xdecref(a->ctx, pair[1]);
+    return ki_pending(a->ks) ? KI_ERR : ki_kt_raise(a->ks);
+}
 static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too, KiValue *args,
                         int nargs, KiValue kwnames) {
     static const TaSpec spec = {
@@ -616,6 +631,7 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
     if (!have && (keep || mean_too))
         for (have = true, n = 0; n < x->ndim; n++)
             dims[n] = n;
+    if (mean_too) return var_and_mean(&a, x, have ? dims : NULL, n, correction, keep, root);
     KtTensor *v = var_value(&a, x, have ? dims : NULL, n, correction, keep, root, mean_too);
     const KtTensor *out = out_of(&a, 5);
     if (v && out && v->numel == 1 && x->numel && !root && kt_is_complex_dtype(x->dtype) &&
@@ -624,16 +640,7 @@ static KiValue call_var(KiState *ks, const char *name, bool root, bool mean_too,
         v = var_of_parts(&a, x, have ? dims : NULL, n, correction, keep, out->dtype);
         return ta_ret_out(&a, 5, v);
     }
-    if (!mean_too) return ta_ret_out(&a, 5, v ? var_for_out(&a, x, v, root) : NULL);
-    KtTensor *pair[2] = {
-        v, v ? kta_reduce(a.ctx, KT_OP_MEAN, x, have ? dims : NULL, n, keep, KT_NO_DTYPE) : NULL};
-    if (!pair[1]) {
-        kt_xdecref(a.ctx, v);
-        return ki_kt_raise(ks);
-    }
-    for (int i = 0; i < 2; i++)
-        pair[i] = kta_name_node(pair[i], root ? "StdMeanBackward0" : "VarMeanBackward0");
-    return ta_ret_tuple(&a, pair, 2);
+    return ta_ret_out(&a, 5, v ? var_for_out(&a, x, v, root) : NULL);
 }
 TA_FN(f_var) {
     return call_var(ks, "var", false, false, args, nargs, kwnames);

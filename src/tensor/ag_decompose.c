@@ -3,6 +3,7 @@
  * written with recording functions, so that all can be differentiated again.
  * G is the gradient of a result, ^H the adjoint, tril/triu triangles, o an element-wise product. */
 #include <float.h>
+#include <math.h>
 
 #include "autograd_private.h"
 #include "decompose_private.h"
@@ -411,15 +412,16 @@ KtTensor *kta_lu_solve(KtCtx *ctx, KtTensor *lu, KtTensor *pivots, KtTensor *b, 
 
 /* ---- Cholesky ---- */
 
-static void back_cholesky(Ag *g) { /* L^-H (S + S^H)/2 L^-1 with S = tril(L^H G), diagonal halved */
+/* L^-H (S + tril(S, -1)^H)/2 L^-1 with S = tril(L^H G), whose diagonal stays complex as in PyTorch
+ */
+static void back_cholesky(Ag *g) {
     KtTensor *l = ag_saved(g, 0), *go = GO(0);
     if (ag_int(g, 0)) {
         l = mh(g, l);
         go = mh(g, go);
     }
     KtTensor *lh = mh(g, l), *s = tri(g, g_mm(g, lh, go), 0, false);
-    s = g_sub(g, s, embed(g, g_muls(g, diag(g, s), 0.5)));
-    s = g_muls(g, g_add(g, s, mh(g, s)), 0.5);
+    s = g_muls(g, g_add(g, s, mh(g, tri(g, s, -1, false))), 0.5);
     ag_set(g, 0, tsolve(g, l, tsolve(g, lh, s, true, true, false), false, false, false));
 }
 static const KtRule rule_cholesky = {"LinalgCholeskyExBackward0", back_cholesky, false};
@@ -544,6 +546,32 @@ static KtTensor *gaps(Ag *g, KtTensor *x) {
 static KtTensor *skew(Ag *g, KtTensor *x) {
     return g_sub(g, x, mh(g, x));
 }
+static double imaginary(const KtTensor *c, int64_t i) {
+    return c->dtype == KT_C64 ? ((const float *)(const void *)c->data)[2 * i + 1]
+                              : ((const double *)(const void *)c->data)[2 * i + 1];
+}
+/* The imaginary parts of d and e (NULL: 0) cancel out: the gradient asks for no phase of the
+ * vectors, which they do not have. */
+static bool no_phase(Ag *g, KtTensor *d, KtTensor *e, const char *text) {
+    if (g->failed || (!d && !e)) return false;
+    if (!kt_is_complex_dtype(d ? d->dtype : e->dtype)) return true;
+    KtTensor *c[2] = {d, e};
+    for (int i = 0; i < 2; i++)
+        if (c[i] && !(c[i] = ag_keep(g, kt_contiguous(g->ctx, c[i])))) return false;
+    for (int64_t i = 0, n = d ? d->numel : e->numel; i < n; i++) {
+        double x = d ? imaginary(c[0], i) : 0, y = e ? imaginary(c[1], i) : 0;
+        if (fabs(x + y) <= 1e-2 + 1e-2 * fabs(y)) continue;
+        g->failed = true;
+        return kt_fail(g->ctx, KT_RUNTIME_ERROR, "%s", text);
+    }
+    return true;
+}
+#define PHASE_OF(who)                                                                              \
+    who "_backward: The eigenvectors in the complex case are specified up to multiplication by "   \
+        "e^{i phi}. The specified loss function depends on this quantity, so it is ill-defined."
+static const char phase_of_svd[] =
+    "svd_backward: The singular vectors in the complex case are specified up to multiplication by "
+    "e^{i phi}. The specified loss function depends on this phase term, making it ill-defined.";
 static void back_svd(Ag *g) {
     KtTensor *u = ag_saved(g, 0), *s = ag_saved(g, 1), *vh = ag_saved(g, 2), *gu = GO(0),
              *gs = GO(1), *gv = GO(2);
@@ -563,25 +591,22 @@ static void back_svd(Ag *g) {
                       : g_mm(g, g_mul(g, u, rows(g, gs)), vh));
         return;
     }
-    KtTensor *e = gaps(g, g_sq(g, s)), *inner = NULL;
-    if (gu) {
-        KtTensor *x = skew(g, g_mm(g, mh(g, u), gu));
-        inner = g_mul(g, g_div(g, x, e), rows(g, s));
-        if (kt_is_complex_dtype(u->dtype))
-            inner = g_add(g, inner, embed(g, g_div(g, diag(g, x), g_muls(g, s, 2))));
-    }
-    if (gv) {
-        KtTensor *x = skew(g, g_mm(g, vh, mh(g, gv)));
-        inner = add_opt(g, inner, g_mul(g, columns(g, s), g_div(g, x, e)));
-    }
+    KtTensor *e = gaps(g, g_sq(g, s)), *inner = NULL,
+             *x = gu ? skew(g, g_mm(g, mh(g, u), gu)) : NULL,
+             *y = gv ? skew(g, g_mm(g, vh, mh(g, gv))) : NULL;
+    if (!no_phase(g, diag(g, x), diag(g, y), phase_of_svd)) return;
+    if (gu) inner = g_mul(g, g_div(g, x, e), rows(g, s));
+    if (gu && gv && kt_is_complex_dtype(u->dtype))
+        inner = g_add(g, inner, embed(g, g_div(g, diag(g, x), g_muls(g, s, 2))));
+    if (gv) inner = add_opt(g, inner, g_mul(g, columns(g, s), g_div(g, y, e)));
     if (gs) inner = g_add(g, inner, embed(g, g_cast(g, gs, u->dtype)));
     KtTensor *ga;
     if (m > k && gu) {
-        KtTensor *y = g_div(g, gu, rows(g, s));
+        y = g_div(g, gu, rows(g, s));
         y = g_sub(g, y, g_mm(g, u, g_mm(g, mh(g, u), y)));
         ga = g_mm(g, g_add(g, g_mm(g, u, inner), y), vh);
     } else if (n > k && gv) {
-        KtTensor *y = g_div(g, gv, columns(g, s));
+        y = g_div(g, gv, columns(g, s));
         y = g_sub(g, y, g_mm(g, g_mm(g, y, mh(g, vh)), vh));
         ga = g_mm(g, u, g_add(g, g_mm(g, inner, vh), y));
     } else
@@ -612,19 +637,24 @@ bool kta_svd(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s, KtT
 
 /* ---- eigenvalues ---- */
 
-static void back_eigh(Ag *g) { /* V (diag(gL) + V^H gV / gaps, off the diagonal) V^H */
-    KtTensor *l = ag_saved(g, 0), *v = ag_saved(g, 1), *gl = GO(0), *gv = GO(1), *inner = NULL;
+static void back_eigh(Ag *g) { /* V (diag(gL) + skew(V^H gV) / gaps) V^H */
+    KtTensor *l = ag_saved(g, 0), *v = ag_saved(g, 1), *gl = GO(0), *gv = GO(1);
     if (!l || !v) return;
     if (!gv) {
         ag_set(g, 0, g_mm(g, g_mul(g, v, rows(g, gl)), mh(g, v)));
         return;
     }
-    KtTensor *x = g_div(g, g_mm(g, mh(g, v), gv), gaps(g, l));
-    inner = g_sub(g, x, embed(g, diag(g, x)));
-    if (gl) inner = g_add(g, inner, embed(g, g_cast(g, gl, v->dtype)));
-    ag_set(g, 0, g_mm(g, v, g_mm(g, inner, mh(g, v))));
+    KtTensor *x = g_mm(g, mh(g, v), gv);
+    if (!no_phase(g, diag(g, x), NULL, PHASE_OF("linalg_eigh"))) return;
+    x = g_div(g, g_muls(g, skew(g, x), 0.5), gaps(g, l));
+    if (gl) {
+        x = g_sub(g, x, embed(g, diag(g, x)));
+        x = g_add(g, x, embed(g, g_cast(g, gl, v->dtype)));
+    }
+    ag_set(g, 0, g_mm(g, v, g_mm(g, x, mh(g, v))));
 }
 static const KtRule rule_eigh = {"LinalgEighBackward0", back_eigh, false};
+static const KtRule rule_symeig = {"SymeigBackward0", back_eigh, false};
 
 /* V^-H (diag(gL) + (V^H gV - V^H V diag(Re(V^H gV))) / conj(gaps)) V^H */
 static void back_eig(Ag *g) {
@@ -633,6 +663,7 @@ static void back_eig(Ag *g) {
     KtTensor *vhm = mh(g, v);
     if (gv) {
         KtTensor *x = g_mm(g, vhm, gv), *d = diag(g, x);
+        if (!no_phase(g, d, NULL, PHASE_OF("linalg_eig"))) return;
         d = g_muls(g, g_add(g, d, g_conj(g, d)), 0.5);
         x = g_sub(g, x, g_mul(g, g_mm(g, vhm, v), rows(g, d)));
         x = g_div(g, x, g_conj(g, gaps(g, l)));
@@ -661,6 +692,11 @@ bool kta_eigh(KtCtx *ctx, KtTensor *a, bool upper, KtTensor **w, KtTensor **v) {
     KtTensor *out[2];
     if (!AG_NEEDS(ctx, a)) return kt_eigh(ctx, a, upper, w, v);
     return kt_eigh(ctx, a, upper, &out[0], &out[1]) && record_eig(ctx, a, &rule_eigh, out, w, v);
+}
+bool kta_symeig(KtCtx *ctx, KtTensor *a, bool upper, KtTensor **w, KtTensor **v) {
+    KtTensor *out[2];
+    if (!AG_NEEDS(ctx, a)) return kt_eigh(ctx, a, upper, w, v);
+    return kt_eigh(ctx, a, upper, &out[0], &out[1]) && record_eig(ctx, a, &rule_symeig, out, w, v);
 }
 bool kta_eig(KtCtx *ctx, KtTensor *a, KtTensor **w, KtTensor **v) {
     KtTensor *out[2];

@@ -226,7 +226,7 @@ static void give3(Ag *g, bool ok, KtTensor *gx, KtTensor *gw, KtTensor *gb) {
 
 static void back_batch_norm(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1);
-    if (g->failed) return;
+    if (g->failed || !ag_untouched(g, 4) || !ag_untouched(g, 5)) return;
     if (g->ctx->forward) {
         batch_norm_of_x(g, x, w);
         return;
@@ -242,10 +242,12 @@ static void back_batch_norm(Ag *g) {
 }
 static const KtRule rule_batch_norm = {"NativeBatchNormBackward0", back_batch_norm, false};
 
+/* kept: what the rule does not need but PyTorch's saves. */
 static KtTensor *record_norm(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *x, KtTensor *w,
-                             KtTensor *b, KtTensor *mean, KtTensor *rstd, AgAttrs attr) {
+                             KtTensor *b, KtTensor *mean, KtTensor *rstd, KtTensor *kept,
+                             KtTensor *kept_too, AgAttrs attr) {
     if (r && (AG_NEEDS(ctx, x) || (w && AG_NEEDS(ctx, w)) || (b && AG_NEEDS(ctx, b))))
-        r = kt_ag_record(ctx, r, rule, AG_T(x, w, b), AG_T(x, w, mean, rstd), attr);
+        r = kt_ag_record(ctx, r, rule, AG_T(x, w, b), AG_T(x, w, mean, rstd, kept, kept_too), attr);
     kt_xdecref(ctx, mean);
     kt_xdecref(ctx, rstd);
     return r;
@@ -291,15 +293,15 @@ KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bi
     KtTensor *mean = NULL, *rstd = NULL;
     KtTensor *r = kt_batch_norm(ctx, x, weight, bias, running_mean, running_var, training, momentum,
                                 eps, &mean, &rstd);
-    return record_norm(ctx, r, &rule_batch_norm, x, weight, bias, mean, rstd,
-                       AG_A(AG_I(training), AG_D(eps)));
+    return record_norm(ctx, r, &rule_batch_norm, x, weight, bias, mean, rstd, running_mean,
+                       running_var, AG_A(AG_I(training), AG_D(eps)));
 }
 
 /* [0] normalised dimensions, [1] eps */
 static void back_layer_norm(Ag *g) {
     KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *out[3] = {NULL, NULL, NULL};
     int k = (int)ag_int(g, 0);
-    if (g->failed) return;
+    if (g->failed || !ag_untouched(g, 4)) return;
     if (!g->ctx->forward) {
         KtTensor *mean = ag_saved(g, 2), *rstd = ag_saved(g, 3);
         bool ok = kt_layer_norm_backward(
@@ -344,7 +346,7 @@ KtTensor *kta_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, K
     }
     KtTensor *mean = NULL, *rstd = NULL;
     KtTensor *r = kt_layer_norm(ctx, x, n, shape, weight, bias, eps, &mean, &rstd);
-    return record_norm(ctx, r, &rule_layer_norm, x, weight, bias, mean, rstd,
+    return record_norm(ctx, r, &rule_layer_norm, x, weight, bias, mean, rstd, bias, NULL,
                        AG_A(AG_I(n), AG_D(eps)));
 }
 
@@ -449,7 +451,7 @@ KtTensor *kta_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weig
     KtTensor *r = kt_group_norm(ctx, x, groups, weight, bias, eps, &mean, &rstd);
     AgAttrs attr = AG_A(AG_I(groups), AG_D(eps));
     if (KB_UNLIKELY(ctx->forward))
-        return record_norm(ctx, r, &rule_group_norm, x, weight, bias, mean, rstd, attr);
+        return record_norm(ctx, r, &rule_group_norm, x, weight, bias, mean, rstd, NULL, NULL, attr);
     if (r && kta_will_record(ctx, 3, (KtTensor *[]){x, weight, bias}) &&
         !kt_ag_record_n(ctx, AG_T(r, mean, rstd), &rule_group_norm, AG_T(x, weight, bias),
                         AG_T(x, weight, mean, rstd), attr)) {

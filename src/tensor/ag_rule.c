@@ -76,7 +76,9 @@ static void freed(Ag *g) {
 }
 
 bool ag_kept(Ag *g) {
-    if (g->n->released) freed(g);
+    const char *name = kta_node_name(g->n);
+    bool scalar = !strcmp(name, "MulBackward1") || !strcmp(name, "DivBackward1"); /* no tensor */
+    if (g->n->released && !scalar) freed(g);
     return !g->failed;
 }
 

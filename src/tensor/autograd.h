@@ -437,6 +437,7 @@ KtTensor *kta_cholesky_inverse(KtCtx *ctx, KtTensor *l, bool upper) KB_MUST_CHEC
 bool kta_qr(KtCtx *ctx, KtTensor *a, char mode, KtTensor **q, KtTensor **r) KB_MUST_CHECK;
 bool kta_svd(KtCtx *ctx, KtTensor *a, bool full, KtTensor **u, KtTensor **s,
              KtTensor **vh) KB_MUST_CHECK;
+bool kta_symeig(KtCtx *ctx, KtTensor *a, bool upper, KtTensor **w, KtTensor **v) KB_MUST_CHECK;
 bool kta_eigh(KtCtx *ctx, KtTensor *a, bool upper, KtTensor **w, KtTensor **v) KB_MUST_CHECK;
 bool kta_eig(KtCtx *ctx, KtTensor *a, KtTensor **w, KtTensor **v) KB_MUST_CHECK;
 /* neural networks */

@@ -59,12 +59,13 @@ static bool open_statistic(KtCtx *ctx, KtTensor *t, KtTensor **out) {
     *out = t ? kt_contiguous(ctx, t) : NULL;
     return !t || *out;
 }
-/* which goes back behind the computation. */
+/* which goes back behind the computation. PyTorch counts that as no change. */
 static bool close_statistic(KtCtx *ctx, KtTensor *t, KtTensor *open, bool ok, bool changed) {
-    if (ok && t && changed && open->data != t->data)
+    if (ok && t && changed && open->data != t->data) {
+        uint32_t version = t->storage->version;
         ok = kt_copy(ctx, t, open);
-    else if (ok && t && changed)
-        t->storage->version++;
+        t->storage->version = version;
+    }
     kt_xdecref(ctx, open);
     return ok;
 }

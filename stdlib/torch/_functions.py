@@ -179,9 +179,9 @@ def _gaps(name, y, x, dim):
     if x.dim() == 1:
         if x.size(0) != y.size(dim):
             raise RuntimeError(f'{name}: There must be one `x` value for each sample point')
-        x = x.reshape([-1 if d == dim else 1 for d in range(y.dim())])
+        x = x.view([-1 if d == dim else 1 for d in range(y.dim())])
     elif x.dim() < y.dim():
-        x = x.reshape([1] * (y.dim() - x.dim()) + list(x.shape))
+        x = x.view([1] * (y.dim() - x.dim()) + list(x.shape))
     left, right = _ends(x, dim)
     return right - left
 

@@ -101,7 +101,7 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
         fail('input tensor cannot be empty.')
     if input.dim() not in (2, 3):
         fail(f'expected a tensor with 3 or 4 dimensions, but got {input.dim()}')
-    one = n_fft // 2 + 1 == input.size(-2) if onesided is None and return_complex else True if onesided is None else onesided
+    one = n_fft != input.size(-2) if onesided is None else onesided
     if one and n_fft // 2 + 1 != input.size(-2):
         fail(f'expected the frequency dimension (3rd to the last) of the input tensor to match n_fft / 2 + 1 when onsided=True, but got {input.size(-2)}')
     if not one and n_fft != input.size(-2):

@@ -328,8 +328,7 @@ def tensorsolve(A, B, dims=None, *, out=None):
 
 def vander(x, *, N=None):
     """Powers of x as columns, from the power 0."""
-    if x.dim() == 0:
-        raise RuntimeError("N must be greater than 1.")
+    x = x.unsqueeze(0) if x.dim() == 0 else x
     if x.dtype in (_C.float16, _C.bfloat16, _C.bool):
         raise RuntimeError(f'linalg.vander supports floating point, complex, and integer tensors, but got {_kind(x)}')
     n = x.size(-1) if N is None else N
