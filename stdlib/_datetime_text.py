@@ -90,6 +90,7 @@ def format_time(hour, minute, second, us, timespec='auto', position=1):
         return f'{hour:02d}:{minute:02d}:{second:02d}.{us:06d}'
     if not isinstance(timespec, str):
         raise TypeError(f"isoformat() argument {position} must be str, not {type_name(timespec)}")
+    check_c_text(timespec)
     raise ValueError('Unknown timespec value')
 
 
@@ -107,10 +108,18 @@ def format_offset(off, colon=':'):
     return text
 
 
+def check_c_text(text):
+    """An error if a str cannot be the text of a C function."""
+    text.encode()
+    if '\0' in text:
+        raise ValueError('embedded null character')
+
+
 def wrap_strftime(obj, format, timetuple):
     """time.strftime after %f, %z and %Z have been filled in."""
     if not isinstance(format, str):
         raise TypeError(f'strftime() argument 1 must be str, not {type_name(format)}')
+    format.encode()     # what is no text fails here
     out, i, n = [], 0, len(format)
     while i < n:
         c = format[i]
@@ -130,7 +139,7 @@ def wrap_strftime(obj, format, timetuple):
             out.append('' if name is None else name.replace('%', '%%'))
         else:
             out.append('%' + c)
-    return _time.strftime(''.join(out), timetuple)
+    return _time.strftime(''.join(out).partition('\0')[0], timetuple)
 
 
 # --- reading ---

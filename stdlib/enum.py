@@ -262,8 +262,6 @@ class EnumType(type):
         if invalid:
             raise ValueError('invalid enum member name(s) %s' % ','.join(repr(n) for n in invalid))
         member_type, first_enum = metacls._get_mixins_(cls, bases)
-        if member_type is object and ReprEnum is not None and ReprEnum in bases:
-            raise TypeError('ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)')
         new_member, save_new, use_args = metacls._find_new_(classdict, member_type, first_enum)
         ns = dict(classdict)
         ns['_new_member_'] = new_member
@@ -286,6 +284,8 @@ class EnumType(type):
             ns['_all_bits_'] = 2 ** bits.bit_length() - 1
             ns['_inverted_'] = None
         enum_class = super().__new__(metacls, cls, bases, ns, **kwds)
+        if member_type is object and ReprEnum is not None and ReprEnum in bases:
+            raise TypeError('ReprEnum subclasses must be mixed with a data type (i.e. int, str, float, etc.)')
         for name in names:
             _make_member(enum_class, name, values[name])
         if is_flag:

@@ -422,6 +422,7 @@ def sysconf(name, /):
         try:
             name = sysconf_names[name]
         except KeyError:
+            name.encode()
             raise ValueError("unrecognized configuration name") from None
     return _posix.sysconf(name)
 

@@ -169,12 +169,13 @@ def mean(data):
 
 def fmean(data, weights=None):
     """The arithmetic mean as a float, fast."""
-    data, n = _counted(data)
     if weights is None:
+        data, n = _counted(data)
         if not n:
             raise StatisticsError('fmean requires at least one data point')
         return fsum(data) / n
     weights, weight_count = _counted(weights)
+    data, n = _counted(data)
     total = fsum(map(mul, data, weights))
     if weight_count != n:
         raise StatisticsError('data and weights must be the same length')

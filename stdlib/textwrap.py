@@ -173,5 +173,5 @@ def dedent(text):
 
 def indent(text, prefix, predicate=None):
     """The text with prefix before each line that predicate chooses (those not blank)."""
-    predicate = predicate or str.strip
+    predicate = predicate or (lambda line: line.strip())
     return ''.join(prefix + line if predicate(line) else line for line in text.splitlines(True))

@@ -350,7 +350,7 @@ class ForwardRef(_Final, _root=True):
     def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
         if not isinstance(arg, str):
             raise TypeError(f"Forward reference must be a string -- got {arg!r}")
-        source = f'({arg},)[0]' if arg.startswith('*') else arg
+        source = f'({arg},)[0]' if arg[0] == '*' else arg
         try:
             code = compile(source, '<string>', 'eval')
         except SyntaxError:

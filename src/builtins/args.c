@@ -131,7 +131,7 @@ const char *ki_arg_utf8(KiState *ks, KiValue v, const char *fname, int arg, size
                      ki_arg_type_name(ks, v));
         return NULL;
     }
-    return ki_str_utf8(ks, ki_str_of(v), len);
+    return len ? ki_str_utf8(ks, ki_str_of(v), len) : ki_str_utf8_whole(ks, ki_str_of(v));
 }
 
 /* Undoes the surrogateescape form that undecodable file-name bytes have inside a str. */

@@ -19,6 +19,28 @@ static KiValue fail(KiState *ks) {
 
 enum { ARG_MAX_BYTES = 1024 };
 
+/* A copy of an argument that is bytes-like or text; the number of its bytes, -1 for an error. */
+static int copy_text(KiState *ks, KiValue v, char buf[ARG_MAX_BYTES], const char *function) {
+    KiBytesView view = {.owner = KI_ABSENT};
+    const char *data;
+    size_t len;
+    if (ki_is_str(v)) {
+        if (!ki_str_check_encodable(ks, ki_str_of(v)) ||
+            !(data = ki_str_utf8(ks, ki_str_of(v), &len)))
+            return -1;
+    } else {
+        if (!ki_get_bytes(ks, v, false, &view)) return -1;
+        data = (const char *)view.data;
+        len = view.len;
+    }
+    if (len <= ARG_MAX_BYTES)
+        memcpy(buf, data, len);
+    else
+        ki_raise(ks, KI_EXC_ValueError, "%s string arg too long", function);
+    if (!ki_is_str(v)) ki_release_bytes(ks, &view);
+    return len <= ARG_MAX_BYTES ? (int)len : -1;
+}
+
 static KiValue f_fcntl(KiState *ks, KiValue *a, int n) {
     int fd, cmd;
     int64_t arg = 0;
@@ -27,16 +49,12 @@ static KiValue f_fcntl(KiState *ks, KiValue *a, int n) {
         return KI_ERR;
     if (ki_is_bytes(a[2]) || ki_is_str(a[2])) {
         char buf[ARG_MAX_BYTES];
-        KiBytesView v;
-        if (!ki_get_bytes(ks, a[2], false, &v)) return KI_ERR;
-        size_t len = v.len;
-        if (len <= sizeof buf) memcpy(buf, v.data, len);
-        ki_release_bytes(ks, &v);
-        if (len > sizeof buf) return ki_raise(ks, KI_EXC_ValueError, "fcntl string arg too long");
+        int len = copy_text(ks, a[2], buf, "fcntl");
+        if (len < 0) return KI_ERR;
         KiThread *t = ki_gil_release(ks);
         int r = fcntl(fd, cmd, buf);
         ki_gil_acquire(ks, t);
-        return r < 0 ? fail(ks) : ki_bytes_from(ks, buf, len);
+        return r < 0 ? fail(ks) : ki_bytes_from(ks, buf, (size_t)len);
     }
     if (!ki_index_i64(ks, a[2], &arg)) return KI_ERR;
     int r;
@@ -54,12 +72,18 @@ static KiValue f_ioctl(KiState *ks, KiValue *a, int n) {
     if (!ki_fileno_arg(ks, a[0], &fd) || !ki_index_i64(ks, a[1], &request) ||
         !ki_audit(ks, "fcntl.ioctl", "ilO", fd, request, a[2]))
         return KI_ERR;
-    if (ki_is_integer(a[2])) {
+    if (ki_is_integer(a[2]) || ki_is_float(a[2])) { /* in whose words a float is refused */
         if (!ki_index_i64(ks, a[2], &arg)) return KI_ERR;
         int r = ioctl(fd, (unsigned long)request, arg);
         return r < 0 ? fail(ks) : ki_small_int(r);
     }
     char buf[ARG_MAX_BYTES] = {0};
+    if (ki_is_str(a[2])) {
+        int n_text = copy_text(ks, a[2], buf, "ioctl");
+        if (n_text < 0) return KI_ERR;
+        int r = ioctl(fd, (unsigned long)request, buf);
+        return r < 0 ? fail(ks) : ki_bytes_from(ks, buf, (size_t)n_text);
+    }
     KiBytesView v;
     int mutate = ki_truth(ks, a[3]);
     bool in_place = ki_is_bytearray(a[2]) && mutate > 0;

@@ -523,7 +523,8 @@ static KiValue m_write(KiState *ks, KiValue *a, int n) {
     KiBuffered *b = buf_of(a[0]);
     KiBytesView v;
     if (ki_is_str(a[1]))
-        return ki_raise(ks, KI_EXC_TypeError, "a bytes-like object is required, not 'str'");
+        return ki_raise(ks, KI_EXC_TypeError, "a bytes-like object is required, not '%s'",
+                        ki_type_name(ks, a[1]));
     if (!check(ks, b, "write to") || !check_mode(ks, b, true) ||
         !ki_get_bytes(ks, a[1], false, &v)) {
         if (b->raw != KI_ABSENT && ki_pending_is(ks, KI_EXC_ValueError) && raw_closed(ks, b) > 0) {

@@ -103,7 +103,7 @@ static KiValue m_readlines(KiState *ks, KiValue *a, int nargs) {
     KiBytesIO *b = bio_of(a[0]);
     int64_t most = 0;
     if (!check_open(ks, b)) return KI_ERR;
-    if (!ki_is_none(a[1]) && !ki_type_of(ks, a[1])->slots->unary[KI_INDEX])
+    if (!ki_is_none(a[1]) && !ki_is_integer(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "integer argument expected, got '%s'",
                         ki_type_name(ks, a[1]));
     if (!ki_is_none(a[1]) && !ki_arg_i64(ks, a[1], &most)) return KI_ERR;

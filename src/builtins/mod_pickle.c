@@ -74,12 +74,14 @@ void ki_pickler_reset(KiPickler *p) {
     p->fast_depth = 0;
     p->fast_seen = NULL;
 }
-bool ki_pickler_setup(KiState *ks, KiPickler *p, KiValue protocol, KiValue fix_imports,
-                      KiValue buffer_callback) {
+static bool set_protocol(KiState *ks, KiPickler *p, KiValue protocol, KiValue fix_imports) {
     int64_t proto = KI_PICKLE_DEFAULT;
     if (protocol != KI_NONE) {
-        int n;
-        if (!ki_to_int(ks, protocol, &n)) return false;
+        int64_t n;
+        KiValue i = ki_index(ks, protocol);
+        bool ok = i != KI_ERR && ki_int_to_i64(ks, i, &n);
+        ki_decref(ks, i);
+        if (!ok) return false;
         proto = n < 0 ? KI_PICKLE_HIGHEST : n;
         if (proto > KI_PICKLE_HIGHEST) {
             ki_raise(ks, KI_EXC_ValueError, "pickle protocol must be <= %d", KI_PICKLE_HIGHEST);
@@ -88,15 +90,22 @@ bool ki_pickler_setup(KiState *ks, KiPickler *p, KiValue protocol, KiValue fix_i
     }
     int fix = ki_truth(ks, fix_imports);
     if (fix < 0) return false;
-    if (buffer_callback != KI_NONE && proto < 5) {
-        ki_raise(ks, KI_EXC_ValueError, "buffer_callback needs protocol >= 5");
-        return false;
-    }
     p->proto = (int)proto;
     p->bin = proto > 0;
     p->fix_imports = fix && proto < 3;
-    ki_assign(ks, &p->buffer_callback,
-              buffer_callback == KI_NONE ? KI_ABSENT : ki_new_ref(buffer_callback));
+    return true;
+}
+/* Comes behind the file, which is looked at first. */
+static bool set_buffer_callback(KiState *ks, KiPickler *p, KiValue callback) {
+    if (callback == KI_NONE || callback == KI_ABSENT) {
+        ki_assign(ks, &p->buffer_callback, KI_ABSENT);
+        return true;
+    }
+    if (p->proto < 5) {
+        ki_raise(ks, KI_EXC_ValueError, "buffer_callback needs protocol >= 5");
+        return false;
+    }
+    ki_assign(ks, &p->buffer_callback, ki_new_ref(callback));
     return true;
 }
 void ki_pickler_release(KiState *ks, KiPickler *p) {
@@ -213,10 +222,9 @@ static bool pickler_init(KiState *ks, KiValue self, KiValue *args, int nargs, Ki
         return false;
     }
     ki_pk_memo_clear(ks, &p->memo);
-    p->ready =
-        ki_pickler_setup(ks, p, a[1] == KI_ABSENT ? KI_NONE : a[1],
-                         a[2] == KI_ABSENT ? KI_TRUE : a[2], a[3] == KI_ABSENT ? KI_NONE : a[3]) &&
-        pickler_set_file(ks, p, a[0]);
+    p->ready = set_protocol(ks, p, a[1] == KI_ABSENT ? KI_NONE : a[1],
+                            a[2] == KI_ABSENT ? KI_TRUE : a[2]) &&
+               pickler_set_file(ks, p, a[0]) && set_buffer_callback(ks, p, a[3]);
     return p->ready;
 }
 static void pickler_dealloc(KiState *ks, KiObj *o) {
@@ -504,8 +512,9 @@ static KiValue m_find_class(KiState *ks, KiValue *a, int n) {
 static KiValue f_dump(KiState *ks, KiValue *a, int n) {
     KiPickler p;
     ki_pickler_reset(&p);
-    bool ok = ki_pickler_setup(ks, &p, a[2], a[3], a[4]) && pickler_set_file(ks, &p, a[1]) &&
-              ki_pickler_dump(ks, &p, KI_ABSENT, a[0]) && ki_pk_flush(ks, &p);
+    bool ok = set_protocol(ks, &p, a[2], a[3]) && pickler_set_file(ks, &p, a[1]) &&
+              set_buffer_callback(ks, &p, a[4]) && ki_pickler_dump(ks, &p, KI_ABSENT, a[0]) &&
+              ki_pk_flush(ks, &p);
     ki_pickler_release(ks, &p);
     return ok ? KI_NONE : KI_ERR;
 }
@@ -513,7 +522,8 @@ static KiValue f_dumps(KiState *ks, KiValue *a, int n) {
     KiPickler p;
     ki_pickler_reset(&p);
     KiValue r = KI_ERR;
-    if (ki_pickler_setup(ks, &p, a[1], a[2], a[3]) && ki_pickler_dump(ks, &p, KI_ABSENT, a[0]))
+    if (set_protocol(ks, &p, a[1], a[2]) && set_buffer_callback(ks, &p, a[3]) &&
+        ki_pickler_dump(ks, &p, KI_ABSENT, a[0]))
         r = ki_bytes_from(ks, p.buf, p.len);
     ki_pickler_release(ks, &p);
     return r;

@@ -91,9 +91,7 @@ typedef struct KiPickler {
 static inline KiPickler *ki_pickler_of(KiValue v) {
     return (KiPickler *)ki_obj(v);
 }
-void ki_pickler_reset(KiPickler *p); /* of a struct on the C stack */
-bool ki_pickler_setup(KiState *ks, KiPickler *p, KiValue protocol, KiValue fix_imports,
-                      KiValue buffer_callback) KB_MUST_CHECK;
+void ki_pickler_reset(KiPickler *p);
 void ki_pickler_release(KiState *ks, KiPickler *p);
 /* Writes obj; self is the Pickler object whose overrides count, or KI_ABSENT. */
 bool ki_pickler_dump(KiState *ks, KiPickler *p, KiValue self, KiValue obj) KB_MUST_CHECK;

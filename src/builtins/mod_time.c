@@ -90,12 +90,18 @@ static KiValue f_clock_settime_ns(KiState *ks, KiValue *a, int nargs, KiValue kw
 }
 
 static KiValue f_sleep(KiState *ks, KiValue *a, int n) {
-    double s;
-    if (!ki_to_double(ks, a[0], &s)) {
-        if (!ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
-        ki_clear_exc(ks);
-        return ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
-                        ki_type_name(ks, a[0]));
+    double s = 0;
+    if (ki_is_float(a[0])) {
+        s = ki_float_val(a[0]);
+    } else {
+        KiValue i = ki_index(ks, a[0]);
+        bool ok = i != KI_ERR && ki_to_double(ks, i, &s);
+        ki_decref(ks, i);
+        if (!ok && !ki_pending_is(ks, KI_EXC_OverflowError)) return KI_ERR;
+        if (!ok) { /* beyond what a double holds */
+            ki_clear_exc(ks);
+            s = INFINITY;
+        }
     }
     if (isnan(s)) return ki_raise(ks, KI_EXC_ValueError, "Invalid value NaN (not a number)");
     if (s < 0) return ki_raise(ks, KI_EXC_ValueError, "sleep length must be non-negative");
@@ -151,18 +157,16 @@ static bool seconds_arg(KiState *ks, KiValue v, time_t *out) {
         *out = time(NULL);
         return true;
     }
-    if (ki_is_integer(v)) {
-        if (!ki_int_try_i64(v, &n)) {
-            ki_raise(ks, KI_EXC_OverflowError, "timestamp out of range for platform time_t");
-            return false;
-        }
-        *out = (time_t)n;
-        return true;
-    }
     if (!ki_is_float(v)) {
-        ki_raise(ks, KI_EXC_TypeError, "'%s' object cannot be interpreted as an integer",
-                 ki_type_name(ks, v));
-        return false;
+        KiValue i = ki_index(ks, v);
+        if (i == KI_ERR) return false;
+        bool fits = ki_int_try_i64(i, &n);
+        ki_decref(ks, i);
+        if (!fits)
+            ki_raise(ks, KI_EXC_OverflowError, "timestamp out of range for platform time_t");
+        else
+            *out = (time_t)n;
+        return fits;
     }
     d = floor(ki_float_val(v));
     if (isnan(d)) {

@@ -16,8 +16,9 @@ static PickleBuffer *buffer_of(KiValue v) {
 static KiValue buffer_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     int given = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
     if (given > 1)
-        return ki_raise(ks, KI_EXC_TypeError, "PickleBuffer() takes at most 1 argument (%d given)",
-                        given);
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "PickleBuffer() takes at most 1 %sargument (%d given)",
+                        nargs ? "" : "keyword ", given);
     if (!nargs)
         return ki_raise(ks, KI_EXC_TypeError,
                         "PickleBuffer() takes exactly 1 positional argument (0 given)");

@@ -45,10 +45,11 @@ CALL(posix_fadvise, 4, done, (errno = posix_fadvise((int)v[0], v[1], v[2], (int)
 CALL(posix_fallocate, 3, done, (errno = posix_fallocate((int)v[0], v[1], v[2])) ? -1 : 0)
 
 static KiValue f_fchmod(KiState *ks, KiValue *a, int n) {
-    int64_t v[2];
-    if (!numbers(ks, a, 2, v) || !ki_audit(ks, "os.chmod", "iii", (int)v[0], (int)v[1], -1))
+    int fd, mode;
+    if (!ki_to_int(ks, a[0], &fd) || !ki_to_int(ks, a[1], &mode) ||
+        !ki_audit(ks, "os.chmod", "iii", fd, mode, -1))
         return KI_ERR;
-    return done(ks, fchmod((int)v[0], (mode_t)v[1]));
+    return done(ks, fchmod(fd, (mode_t)mode));
 }
 static KiValue f_lockf(KiState *ks, KiValue *a, int n) {
     int64_t v[3];

@@ -180,7 +180,8 @@ static bool name_arg(KiState *ks, KiValue v, const Name *names, int n, int *out)
         ki_raise(ks, KI_EXC_TypeError, "configuration names must be strings or integers");
         return false;
     }
-    const char *u = ki_str_utf8(ks, ki_str_of(v), NULL);
+    const char *u =
+        ki_str_check_encodable(ks, ki_str_of(v)) ? ki_str_utf8(ks, ki_str_of(v), NULL) : NULL;
     for (int i = 0; u && i < n; i++)
         if (!strcmp(u, names[i].name)) {
             *out = names[i].value;
@@ -193,8 +194,10 @@ static bool name_arg(KiState *ks, KiValue v, const Name *names, int n, int *out)
 static KiValue limit(KiState *ks, KiPath *p, int name) {
     errno = 0;
     long r = p->name ? pathconf(p->name, name) : fpathconf(p->fd, name);
-    if (r == -1 && errno) return ki_path_fail(ks, p);
+    if (r == -1 && errno && errno != EINVAL) return ki_path_fail(ks, p);
+    int err = r == -1 ? errno : 0; /* EINVAL: of the name, whatever the path */
     ki_path_done(ks, p);
+    if (err) return ki_raise_errno(ks, err, KI_ABSENT);
     return ki_int_from_i64(ks, r);
 }
 static KiValue f_pathconf(KiState *ks, KiValue *a, int n) {
@@ -362,21 +365,22 @@ static KiValue f_listxattr(KiState *ks, KiValue *a, int n) {
 /* --- device numbers --- */
 
 static bool device_arg(KiState *ks, KiValue v, dev_t *out) {
-    int64_t d;
+    uint64_t d;
     if (!ki_is_integer(v)) {
         ki_raise(ks, KI_EXC_TypeError, "an integer is required");
         return false;
     }
-    if (!ki_index_i64(ks, v, &d)) {
-        if (ki_pending_is(ks, KI_EXC_OverflowError)) {
-            ki_clear_exc(ks);
-            ki_raise(ks, KI_EXC_OverflowError, "int too big to convert");
-        }
+    if (ki_int_sign(v) < 0) {
+        ki_raise(ks, KI_EXC_OverflowError, "can't convert negative int to unsigned");
+        return false;
+    }
+    if (!ki_int_to_u64(ks, v, &d)) {
+        ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_OverflowError, "int too big to convert");
         return false;
     }
     *out = (dev_t)d;
-    if (d < 0) ki_raise(ks, KI_EXC_OverflowError, "can't convert negative int to unsigned");
-    return d >= 0;
+    return true;
 }
 static KiValue f_major(KiState *ks, KiValue *a, int n) {
     dev_t d;

@@ -54,8 +54,11 @@ bool ki_path_arg(KiState *ks, KiValue v, const char *function, const char *argum
         p->given = KI_ABSENT;
         return true;
     }
-    if ((allowed & KI_PATH_FD) && ki_is_integer(v)) {
-        if (!number_arg(ks, v, &p->fd)) return false;
+    if ((allowed & KI_PATH_FD) && ki_type_of(ks, v)->slots->unary[KI_INDEX]) {
+        KiValue i = ki_index(ks, v);
+        bool ok = i != KI_ERR && number_arg(ks, i, &p->fd);
+        ki_decref(ks, i);
+        if (!ok) return false;
         if (p->fd == -1 && (allowed & KI_PATH_NONE)) p->name = "."; /* no descriptor: as None */
         return true;
     }

@@ -189,6 +189,7 @@ static bool set_text(KiState *ks, KiValue self, KiValue v, void *closure) {
                  ki_type_cname(ks, t), what, ki_type_name(ks, v));
         return false;
     }
+    if (!closure && !ki_str_check_encodable(ks, ki_str_of(v))) return false;
     for (size_t i = 0; !closure && i < ki_str_of(v)->len; i++)
         if (!ki_str_at(ki_str_of(v), i)) {
             ki_raise(ks, KI_EXC_ValueError, "type name must not contain null characters");

@@ -576,6 +576,11 @@ KiValue ki_type_new_slot(KiState *ks, KiType *meta, KiValue *args, int nargs, Ki
         !check_arg(ks, args[2], ki_is_dict(args[2]), 3, "dict"))
         return KI_ERR;
     KiStr *name = ki_str_of(args[0]);
+    if (!ki_str_check_encodable(ks, name)) return KI_ERR;
+    KiValue doc = ki_dict_get_str(ks, ki_dict_of(args[2]), ks->names.d_doc);
+    if (doc == KI_ERR ||
+        (doc != KI_ABSENT && ki_is_str(doc) && !ki_str_check_encodable(ks, ki_str_of(doc))))
+        return KI_ERR;
     for (size_t i = 0; i < name->len; i++)
         if (!ki_str_at(name, i))
             return ki_raise(ks, KI_EXC_ValueError, "type name must not contain null characters");

@@ -174,10 +174,12 @@ static void with_keywords(KiState *ks, const Call *call) {
                  name, end, text_of(ks, c->local_names[twice + call->n_self]), twice + 1);
         return;
     }
-    for (int i = 0; i < n_kw; i++)
-        if (find_param(ks, c, call->names->items[i]) < call->n_self)
-            ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s%s",
-                     text_of(ks, call->names->items[i]), end[0] ? name : "this function", end);
+    for (int i = 0; i < n_kw; i++) {
+        if (find_param(ks, c, call->names->items[i]) >= call->n_self) continue;
+        ki_raise(ks, KI_EXC_TypeError, "'%s' is an invalid keyword argument for %s%s",
+                 text_of(ks, call->names->items[i]), end[0] ? name : "this function", end);
+        return;
+    }
 }
 
 /* "strptime" of "datetime.strptime", "date" of "date.__new__". */

@@ -48,14 +48,20 @@ static void set_error_attrs(KiState *ks, KiValue name, KiValue path) {
     ki_restore_exc(ks, e);
 }
 
-static KiValue not_found(KiState *ks, const char *name, const char *extra) {
-    KiValue n = ki_str_from_cstr(ks, name), repr = n == KI_ERR ? KI_ERR : ki_repr(ks, n);
+static KiValue not_found_value(KiState *ks, KiValue name, const char *extra) {
+    KiValue repr = ki_repr(ks, name);
     if (repr != KI_ERR) {
         ki_raise(ks, KI_EXC_ModuleNotFoundError, "No module named %s%s", cstr(ks, repr), extra);
-        set_error_attrs(ks, n, KI_ABSENT);
+        set_error_attrs(ks, name, KI_ABSENT);
         ki_decref(ks, repr);
     }
-    if (n != KI_ERR) ki_decref(ks, n);
+    return KI_ERR;
+}
+static KiValue not_found(KiState *ks, const char *name, const char *extra) {
+    KiValue n = ki_str_from_cstr(ks, name);
+    if (n == KI_ERR) return KI_ERR;
+    not_found_value(ks, n, extra);
+    ki_decref(ks, n);
     return KI_ERR;
 }
 
@@ -860,9 +866,11 @@ static bool import_fromlist(KiState *ks, KiValue m, const char *base, KiValue fr
 
 KiValue ki_import_name(KiState *ks, KiStr *name, KiDict *globals, KiValue fromlist, int level) {
     char full[512];
-    const char *s = ki_str_utf8(ks, name, NULL);
+    size_t n;
+    const char *s = ki_str_utf8(ks, name, &n);
     if (!s) return KI_ERR;
     if (level < 0) return ki_raise(ks, KI_EXC_ValueError, "level must be >= 0");
+    if (strlen(s) != n) return not_found_value(ks, ki_from_obj(name), ""); /* as no file can be */
     if (!absolute_name(ks, s, globals, level, full, sizeof full)) return KI_ERR;
     /* sys is always there, but what it tells of the import system comes with the first import */
     if (ks->vm->import_parts[KI_FIND_NATIVE] == KI_ABSENT && ks->modules && !strcmp(full, "sys")) {

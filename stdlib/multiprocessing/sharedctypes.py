@@ -180,8 +180,9 @@ def RawArray(typecode_or_type, size_or_initializer):
     size = items if isinstance(items, int) else len(items)
     try:
         code = _code(typecode_or_type)
-    except TypeError: # as where the type of an array is its items' type times their number
-        raise TypeError(f"unsupported operand type(s) for *: {type(typecode_or_type).__name__!r} and 'int'") from None
+    except TypeError: # where the type of an array is its items' type times their number, this comes first
+        typecode_or_type * size
+        raise
     if isinstance(items, int):
         if size < 0:
             raise ValueError('Array length must be >= 0, not %d' % size)
