@@ -229,32 +229,104 @@ static KiValue m_reduce_ex(KiState *ks, KiValue *a, int n) {
     ki_decref(ks, dict);
     return r;
 }
+/* What the machine formats of pickles are, by their numbers: each once in little and once in big
+ * endian, but for single bytes. */
+typedef enum Form { FORM_UNSIGNED, FORM_SIGNED, FORM_FLOAT, FORM_TEXT } Form;
+typedef struct Format {
+    Form form;
+    size_t size;
+    bool big;
+} Format;
+static Format format_of(int64_t number) {
+    static const struct {
+        Form form;
+        size_t size;
+    } rows[] = {{FORM_UNSIGNED, 2}, {FORM_SIGNED, 2}, {FORM_UNSIGNED, 4}, {FORM_SIGNED, 4},
+                {FORM_UNSIGNED, 8}, {FORM_SIGNED, 8}, {FORM_FLOAT, 4},    {FORM_FLOAT, 8},
+                {FORM_TEXT, 2},     {FORM_TEXT, 4}};
+    if (number < 2) return (Format){number ? FORM_SIGNED : FORM_UNSIGNED, 1, false};
+    return (Format){rows[number / 2 - 1].form, rows[number / 2 - 1].size, number & 1};
+}
+
+/* The item whose bytes begin at p. */
+static KiValue item_of(KiState *ks, Format f, const uint8_t *p) {
+    uint64_t bits = 0;
+    for (size_t i = 0; i < f.size; i++)
+        bits |= (uint64_t)p[f.big ? f.size - 1 - i : i] << 8 * i;
+    int unused = 64 - 8 * (int)f.size;
+    if (f.form == FORM_UNSIGNED) return ki_int_from_u64(ks, bits);
+    if (f.form == FORM_SIGNED) return ki_int_from_i64(ks, (int64_t)(bits << unused) >> unused);
+    float single;
+    double d;
+    uint32_t half = (uint32_t)bits;
+    memcpy(&single, &half, sizeof single);
+    memcpy(&d, &bits, sizeof d);
+    return ki_float(f.size == 4 ? single : d);
+}
+
+/* An array from the bytes of a format that is not that of its type code: integers get the type code
+ * of their size here. */
+static KiValue convert(KiState *ks, KiValue cls, KiValue code, Format f, KiBytes *b) {
+    static const char *const codecs[] = {"utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"};
+    static const char codes[] = "BbHhIi    Qq"; /* by size / 2 + size / 8, and sign */
+    /* text is wanted in pairs of units, as CPython has it */
+    if (b->len % (f.form == FORM_TEXT ? 2 * f.size : f.size))
+        return ki_raise(ks, KI_EXC_ValueError, "string length not a multiple of item size");
+    KiValue items, given = ki_new_ref(code);
+    if (f.form == FORM_TEXT) {
+        items = ki_decode(ks, b->data, b->len, codecs[(f.size == 4) * 2 + f.big], "strict");
+    } else {
+        KiList *l = ki_list_new(ks, 0);
+        bool ok = l != NULL;
+        for (size_t at = 0; ok && at < b->len; at += f.size) {
+            KiValue v = item_of(ks, f, (const uint8_t *)b->data + at);
+            ok = v != KI_ERR && ki_list_push(ks, l, v);
+        }
+        if (l && !ok) ki_decref_obj(ks, &l->h);
+        items = ok ? ki_from_obj(l) : KI_ERR;
+        if (f.form == FORM_UNSIGNED || f.form == FORM_SIGNED)
+            ki_assign(ks, &given,
+                      ki_str_from_utf8(
+                          ks, &codes[(f.size / 2 + f.size / 8) * 2 + (f.form == FORM_SIGNED)], 1));
+    }
+    KiValue r = items == KI_ERR || given == KI_ERR ? KI_ERR : ki_call2(ks, cls, given, items);
+    ki_decref(ks, items);
+    ki_decref(ks, given);
+    return r;
+}
+
 /* (cls, typecode, machine format, bytes) */
 static KiValue f_reconstructor(KiState *ks, KiValue *a, int n) {
-    int64_t format;
-    if (!ki_is_type(a[0]) || !ki_is_subtype((KiType *)ki_obj(a[0]), ki_array_type(ks)))
+    int number;
+    if (!ki_is_str(a[1]) || ki_str_of(a[1])->len != 1)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "_array_reconstructor() argument 2 must be a unicode character, not %s",
+                        ki_arg_type_name(ks, a[1]));
+    if (!ki_to_int(ks, a[2], &number)) return KI_ERR;
+    if (!ki_is_type(a[0]))
         return ki_raise(ks, KI_EXC_TypeError, "first argument must be a type object, not %.200s",
                         ki_type_name(ks, a[0]));
-    if (!ki_arg_i64(ks, a[2], &format)) return KI_ERR;
+    if (!ki_is_subtype((KiType *)ki_obj(a[0]), ki_array_type(ks)))
+        return ki_raise(ks, KI_EXC_TypeError, "%.200s is not a subtype of array.array",
+                        ki_str_utf8(ks, ((KiType *)ki_obj(a[0]))->name, NULL));
+    int kind = 0;
+    while (kind < ki_n_array_kinds &&
+           (uint32_t)ki_array_kinds[kind].code != ki_str_at(ki_str_of(a[1]), 0))
+        kind++;
+    if (kind == ki_n_array_kinds)
+        return ki_raise(ks, KI_EXC_ValueError, "second argument must be a valid type code");
+    if (number < 0 || number > 21)
+        return ki_raise(ks, KI_EXC_ValueError,
+                        "third argument must be a valid machine format code.");
     if (!ki_is_bytes(a[3]))
         return ki_raise(ks, KI_EXC_TypeError, "fourth argument should be bytes, not %.200s",
                         ki_type_name(ks, a[3]));
-    if (format < 0 || format > 21)
-        return ki_raise(ks, KI_EXC_ValueError,
-                        "third argument must be a valid machine format code.");
-    KiArray *x = NULL;
+    KiBytes *b = ki_bytes_of(a[3]);
+    if (number != ki_array_kinds[kind].machine)
+        return convert(ks, a[0], a[1], format_of(number), b);
     KiValue made = ki_call1(ks, a[0], a[1]);
-    if (made == KI_ERR) return KI_ERR;
-    x = ki_array_of(made);
-    bool swapped = format >= 2 && format & 1;
-    if ((format & ~(int64_t)swapped) != x->kind->machine) {
-        ki_decref(ks, made);
-        return ki_raise(ks, KI_EXC_NotImplementedError,
-                        "array: a pickle of another machine's number format");
-    }
-    bool ok = ki_array_append_bytes(ks, x, ki_bytes_of(a[3])->data, ki_bytes_of(a[3])->len);
-    if (ok && swapped) ki_decref(ks, m_byteswap(ks, &made, 1));
-    if (ok) return made;
+    if (made != KI_ERR && ki_array_append_bytes(ks, ki_array_of(made), b->data, b->len))
+        return made;
     ki_decref(ks, made);
     return KI_ERR;
 }
