@@ -63,6 +63,14 @@ bool ki_re_until(ReSource *r, uint32_t end, const char *what, size_t *from,
 bool ki_re_is_identifier(const ReSource *r, size_t from, size_t to);
 /* A plain decimal number; -1 if it is none, INT64_MAX if huge. */
 int64_t ki_re_number(const ReSource *r, size_t from, size_t to);
+/* The number of a group as int() reads it, which takes more than digits: with *odd, which
+ * ki_re_warn_name is to tell once the number is known to be right. -1: none, or an exception is
+ * pending. */
+int64_t ki_re_group_number(ReSource *r, size_t from, size_t to, bool *odd) KB_MUST_CHECK;
+/* "bad character in group name", as a DeprecationWarning of the caller at `level`. */
+bool ki_re_warn_name(ReSource *r, size_t from, size_t to, int level) KB_MUST_CHECK;
+/* An identifier, of which bytes should be ASCII. */
+bool ki_re_check_name(ReSource *r, size_t from, size_t to, int level) KB_MUST_CHECK;
 KiValue ki_re_source_slice(ReSource *r, size_t from, size_t to) KB_MUST_CHECK; /* a str */
 int ki_re_simple_escape(int32_t c); /* the character of \a \b \f \n \r \t \v \\, or -1 */
 

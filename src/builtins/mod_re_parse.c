@@ -68,9 +68,9 @@ static bool name_group(ReParser *p, int g, size_t from, size_t to) {
     ki_decref(ks, name);
     return ok;
 }
+/* Warnings are those of who called the function that called re's function for compiling. */
 static bool check_name(ReParser *p, size_t from, size_t to) {
-    return ki_re_is_identifier(&p->in, from, to) ||
-           ki_re_error_name(&p->in, to - from + 1, "bad character in group name ", from, to);
+    return ki_re_check_name(&p->in, from, to, p->quiet ? 0 : 3);
 }
 static bool find_name(ReParser *p, size_t from, size_t to, int *g) {
     KiState *ks = p->in.ks;
@@ -373,15 +373,18 @@ static bool parse_conditional(ReParser *p, size_t start, Item *item) {
     bool failed = false;
     if (!ki_re_until(in, ')', "group name", &from, &to)) return false;
     if (ki_re_is_identifier(in, from, to)) {
-        if (!find_name(p, from, to, &g)) return false;
+        if (!check_name(p, from, to) || !find_name(p, from, to, &g)) return false;
     } else {
-        int64_t n = ki_re_number(in, from, to);
+        bool odd;
+        int64_t n = ki_re_group_number(in, from, to, &odd);
         if (n < 0)
-            return ki_re_error_name(in, to - from + 1, "bad character in group name ", from, to);
+            return !ki_pending(in->ks) &&
+                   ki_re_error_name(in, to - from + 1, "bad character in group name ", from, to);
         if (n == 0) return ki_re_error(in, to - from + 1, "bad group number");
         if (n > RE_MAX_GROUPS)
             return ki_re_error(in, to - from + 1, "invalid group reference %lld", (long long)n);
         g = (int)n;
+        if (odd && !p->quiet && !ki_re_warn_name(in, from, to, 3)) return false;
         if (g > p->max_ref) {
             p->max_ref = g;
             p->max_ref_pos = from;

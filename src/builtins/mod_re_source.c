@@ -1,4 +1,5 @@
 /* Reading the text of patterns and templates by tokens, and re.error with its position. */
+#include "../object/number.h"
 #include "mod_re.h"
 
 #include "ucd.h"
@@ -49,12 +50,31 @@ KiValue ki_re_source_slice(ReSource *r, size_t from, size_t to) {
     return ki_str_from_ucs4(r->ks, r->s + from, to - from);
 }
 
+/* What a message quotes of bytes is ASCII. */
+static KiValue escaped(KiState *ks, KiStr *message) {
+    KiStrBuilder b;
+    ki_sb_init(&b, ks);
+    for (size_t i = 0; i < message->len; i++) {
+        uint32_t c = ki_str_at(message, i);
+        char text[8];
+        snprintf(text, sizeof text, c < 128 ? "%c" : "\\x%02x", c & 0xFF);
+        ki_sb_puts(&b, text);
+    }
+    return ki_sb_finish(&b);
+}
 static void raise_error(ReSource *r, KiValue message, int64_t pos) {
     KiState *ks = r->ks;
     KiValue cls = message == KI_ERR ? KI_ERR : ki_import_attr(ks, "re", "error");
     if (cls == KI_ERR) return;
-    KiValue args[3] = {message, r->text, pos < 0 ? KI_NONE : ki_small_int(pos)};
+    bool plain = r->is_text || ki_str_of(message)->h.flags & KI_STR_ASCII;
+    KiValue shown = plain ? ki_new_ref(message) : escaped(ks, ki_str_of(message));
+    if (shown == KI_ERR) {
+        ki_decref(ks, cls);
+        return;
+    }
+    KiValue args[3] = {shown, r->text, pos < 0 ? KI_NONE : ki_small_int(pos)};
     KiValue exc = ki_call(ks, cls, args, pos < 0 ? 1 : 3, KI_ABSENT);
+    ki_decref(ks, shown);
     ki_decref(ks, cls);
     if (exc == KI_ERR) return;
     ki_raise_obj(ks, exc);
@@ -124,6 +144,44 @@ int64_t ki_re_number(const ReSource *r, size_t from, size_t to) {
         n = n > INT64_MAX / 20 ? INT64_MAX / 2 : n * 10 + (int64_t)(r->s[i] - '0');
     }
     return n;
+}
+
+int64_t ki_re_group_number(ReSource *r, size_t from, size_t to, bool *odd) {
+    KiState *ks = r->ks;
+    int64_t n = ki_re_number(r, from, to);
+    *odd = n < 0;
+    if (n >= 0) return n;
+    KiValue text = ki_re_source_slice(r, from, to);
+    KiValue v = text == KI_ERR ? KI_ERR : ki_int_from_str(ks, text, 10);
+    ki_decref(ks, text);
+    if (v == KI_ERR) {
+        if (ki_pending_is(ks, KI_EXC_ValueError)) ki_clear_exc(ks);
+        return -1;
+    }
+    if (!ki_int_try_i64(v, &n)) n = ki_int_sign(v) < 0 ? -1 : INT64_MAX / 2;
+    ki_decref(ks, v);
+    return n < 0 ? -1 : n;
+}
+
+bool ki_re_warn_name(ReSource *r, size_t from, size_t to, int level) {
+    KiState *ks = r->ks;
+    KiValue name = ki_re_source_slice(r, from, to);
+    KiValue shown = name == KI_ERR ? KI_ERR : r->is_text ? ki_repr(ks, name) : ki_ascii(ks, name);
+    const char *u = shown == KI_ERR ? NULL : ki_str_utf8(ks, ki_str_of(shown), NULL);
+    bool ok = u && ki_warn(ks, KI_EXC_DeprecationWarning, level,
+                           "bad character in group name %s at position %zu", u, from);
+    ki_decref(ks, name);
+    ki_decref(ks, shown);
+    return ok;
+}
+
+bool ki_re_check_name(ReSource *r, size_t from, size_t to, int level) {
+    if (!ki_re_is_identifier(r, from, to))
+        return ki_re_error_name(r, to - from + 1, "bad character in group name ", from, to);
+    if (r->is_text || !level) return true;
+    for (size_t i = from; i < to; i++)
+        if (r->s[i] > 127) return ki_re_warn_name(r, from, to, level);
+    return true;
 }
 
 int ki_re_simple_escape(int32_t c) {

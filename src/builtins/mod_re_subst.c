@@ -38,11 +38,14 @@ static bool named_group(Template *t) {
     if (!ki_re_accept(in, '<', &failed)) return !failed && ki_re_error(in, 0, "missing <");
     if (!ki_re_until(in, '>', "group name", &from, &to)) return false;
     if (!ki_re_is_identifier(in, from, to)) {
-        int64_t n = ki_re_number(in, from, to);
+        bool odd;
+        int64_t n = ki_re_group_number(in, from, to, &odd);
         if (n < 0)
-            return ki_re_error_name(in, to - from + 1, "bad character in group name ", from, to);
-        return add_group(t, n, to - from + 1);
+            return !ki_pending(ks) &&
+                   ki_re_error_name(in, to - from + 1, "bad character in group name ", from, to);
+        return (!odd || ki_re_warn_name(in, from, to, 2)) && add_group(t, n, to - from + 1);
     }
+    if (!ki_re_check_name(in, from, to, 2)) return false;
     KiValue name = ki_re_source_slice(in, from, to);
     KiValue v = name == KI_ERR ? KI_ERR : ki_dict_get(ks, ki_dict_of(t->p->names), name);
     if (v == KI_ABSENT) {
