@@ -1163,6 +1163,27 @@ CT_co = TypeVar('CT_co', covariant=True, bound=type)
 AnyStr = TypeVar('AnyStr', bytes, str)
 
 
+class _DeprecatedType(type):
+    """The class of what was a module once and still has that one's names."""
+
+    def __getattribute__(cls, name):
+        own = type.__getattribute__(cls, '__dict__')
+        if name in own['__all__'] or name in own and name not in ('__dict__', '__module__'):
+            import warnings
+            warnings.warn(f'{cls.__name__} is deprecated, import directly from typing instead. {cls.__name__} will be '
+                          'removed in Python 3.12.', DeprecationWarning, stacklevel=2)
+        if name in own['__all__']:
+            return getattr(sys.modules['typing'], name)
+        return type.__getattribute__(cls, name)
+
+
+for _name, _names in ('io', ['IO', 'TextIO', 'BinaryIO']), ('re', ['Pattern', 'Match']):
+    globals()[_name] = sys.modules['typing.' + _name] = _DeprecatedType(
+        _name, (), {'__module__': __name__, '__all__': _names, '__doc__': f'Deprecated: {", ".join(_names)}.'})
+    globals()[_name].__name__ = 'typing.' + _name
+del _name, _names
+
+
 # Parts that are loaded when one of their names is first asked for.
 _PARTS = {
     '_typing_functions': '''
