@@ -90,6 +90,9 @@ class FileInput:
         self._isstdin = False
         self._encoding = encoding
         self._errors = errors
+        if sys.flags.warn_default_encoding and 'b' not in mode and encoding is None and openhook is None:
+            import warnings
+            warnings.warn("'encoding' argument not specified.", EncodingWarning, 2)
         if mode not in ('r', 'rb'):
             raise ValueError("FileInput opening mode must be 'r' or 'rb'")
         self._mode = mode

@@ -495,6 +495,7 @@ class Path(PurePath):
 
     def read_text(self, encoding=None, errors=None):
         """The whole contents as text."""
+        encoding = io.text_encoding(encoding)
         with self.open(mode='r', encoding=encoding, errors=errors) as f:
             return f.read()
 
@@ -508,6 +509,7 @@ class Path(PurePath):
         """Write text to the file."""
         if not isinstance(data, str):
             raise TypeError('data must be str, not %s' % data.__class__.__name__)
+        encoding = io.text_encoding(encoding)
         with self.open(mode='w', encoding=encoding, errors=errors, newline=newline) as f:
             return f.write(data)
 

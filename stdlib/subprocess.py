@@ -126,6 +126,19 @@ def _args_from_interpreter_flags():
     return args
 
 
+def _text_encoding():
+    """The encoding where none is named; EncodingWarning at the caller of this module, if asked for."""
+    if sys.flags.warn_default_encoding:
+        level, frame = 2, sys._getframe(1)
+        while frame is not None and frame.f_globals is globals():
+            level, frame = level + 1, frame.f_back
+        warnings.warn("'encoding' argument not specified.", EncodingWarning, level)
+    if sys.flags.utf8_mode:
+        return 'utf-8'
+    import locale
+    return locale.getencoding()
+
+
 def run(*popenargs, input=None, capture_output=False, timeout=None, check=False, **kwargs):
     """Run a program, wait for it: a CompletedProcess."""
     if input is not None:
@@ -275,6 +288,8 @@ class Popen:
             raise SubprocessError('Cannot disambiguate when both text and universal_newlines '
                                   'are supplied but different. Pass one or the other.')
         self.text_mode = encoding or errors or text or universal_newlines
+        if self.text_mode and encoding is None:
+            self.encoding = _text_encoding()
         line_buffering = bufsize == 1 and bool(self.text_mode)
         if line_buffering:
             bufsize = -1
@@ -285,13 +300,22 @@ class Popen:
         uid = self._uid(user)
 
         to_close = []  # ends of the child, and on failure ours
+        parent = []
         try:
             child, parent = self._streams(stdin, stdout, stderr, to_close)
+            # what is wrong with the streams is told before a child runs
+            self._open_streams(parent, bufsize, line_buffering)
             self._execute_child(args, executable, preexec_fn, close_fds, pass_fds, cwd, env, shell,
                           child, restore_signals, start_new_session, process_group, uid, gid,
                           groups, umask)
         except BaseException:
-            for fd in to_close + [fd for fd in locals().get('parent', ()) if fd != -1]:
+            streams = (self.stdin, self.stdout, self.stderr)
+            for stream in filter(None, streams):
+                try:
+                    stream.close()
+                except OSError:
+                    pass
+            for fd in to_close + [fd for fd, stream in zip(parent, streams) if fd != -1 and stream is None]:
                 try:
                     os.close(fd)
                 except OSError:
@@ -299,20 +323,18 @@ class Popen:
             raise
         for fd in to_close:
             os.close(fd)
-        if parent[0] != -1:
-            self.stdin = io.open(parent[0], 'wb', bufsize)
+
+    def _open_streams(self, fds, bufsize, line_buffering):
+        """stdin, stdout and stderr, of those descriptors of the parent that are not -1."""
+        for name, fd in zip(('stdin', 'stdout', 'stderr'), fds):
+            if fd == -1:
+                continue
+            writes = name == 'stdin'
+            stream = io.open(fd, 'wb' if writes else 'rb', bufsize)
+            setattr(self, name, stream)
             if self.text_mode:
-                self.stdin = io.TextIOWrapper(self.stdin, write_through=True,
-                                              line_buffering=line_buffering,
-                                              encoding=encoding, errors=errors)
-        if parent[1] != -1:
-            self.stdout = io.open(parent[1], 'rb', bufsize)
-            if self.text_mode:
-                self.stdout = io.TextIOWrapper(self.stdout, encoding=encoding, errors=errors)
-        if parent[2] != -1:
-            self.stderr = io.open(parent[2], 'rb', bufsize)
-            if self.text_mode:
-                self.stderr = io.TextIOWrapper(self.stderr, encoding=encoding, errors=errors)
+                setattr(self, name, io.TextIOWrapper(stream, write_through=writes, line_buffering=writes and line_buffering,
+                                                     encoding=self.encoding, errors=self.errors))
 
     @staticmethod
     def _gid(group):

@@ -245,6 +245,7 @@ class SpooledTemporaryFile(_io.IOBase):
         if 'b' in mode:
             self._file = _io.BytesIO()
         else:
+            encoding = _io.text_encoding(encoding)
             self._file = _io.TextIOWrapper(_io.BytesIO(), encoding=encoding, errors=errors,
                                            newline=newline)
         self._max_size = max_size

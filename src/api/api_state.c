@@ -42,6 +42,7 @@ static KiConfig flags_of(const KuConfig *c) {
                   .utf8_mode = c->utf8_mode,
                   .safe_path = c->safe_path,
                   .no_user_site = c->no_user_site,
+                  .warn_default_encoding = c->warn_default_encoding,
                   .optimize = c->optimize,
                   .bytes_warning = c->bytes_warning,
                   .hash_seed_set = c->hash_seed_set,

@@ -177,6 +177,8 @@ void ki_struct_seq_free(KiState *ks);
 #undef MODULE
 
 /* --- streams (mod_io.c) --- */
+/* Whoever names no encoding is warned, where the interpreter was asked for that. */
+bool ki_io_note_encoding(KiState *ks, KiValue encoding, int level) KB_MUST_CHECK;
 KiValue ki_io_open(KiState *ks, KiValue file, const char *mode, int buffering, KiValue encoding,
                    KiValue errors, KiValue newline, bool closefd, KiValue opener) KB_MUST_CHECK;
 /* Writes text to a text stream; the native stream takes it without a call. */

@@ -628,6 +628,11 @@ static bool is_number(KiState *ks, KiValue v) {
            ki_has_layout(v, KI_K_COMPLEX);
 }
 
+bool ki_io_note_encoding(KiState *ks, KiValue encoding, int level) {
+    return !ks->config.warn_default_encoding || !(encoding == KI_ABSENT || ki_is_none(encoding)) ||
+           ki_warn(ks, KI_EXC_EncodingWarning, level, "'encoding' argument not specified");
+}
+
 KiValue ki_io_open(KiState *ks, KiValue file, const char *mode, int buffering, KiValue encoding,
                    KiValue errors, KiValue newline, bool closefd, KiValue opener) {
     OpenMode m;
@@ -676,8 +681,9 @@ KiValue ki_io_open(KiState *ks, KiValue file, const char *mode, int buffering, K
     }
     ki_decref(ks, raw);
     if (m.binary) return buf;
-    KiValue text =
-        ki_io_text_new(ks, io->text, buf, encoding, errors, newline, line_buffering, false);
+    KiValue text = KI_ERR;
+    if (ki_io_note_encoding(ks, encoding, 1))
+        text = ki_io_text_new(ks, io->text, buf, encoding, errors, newline, line_buffering, false);
     KiValue mode_str = text == KI_ERR ? KI_ERR : ki_str_from_cstr(ks, mode);
     if (mode_str == KI_ERR || !ki_setattr_cstr(ks, text, "mode", mode_str)) {
         close_quietly(ks, buf);
@@ -826,7 +832,9 @@ static KiValue f_open(KiState *ks, KiValue *a, int n) {
 static KiValue f_text_encoding(KiState *ks, KiValue *a, int n) {
     int level; /* which caller a warning would name */
     if (!ki_to_int(ks, a[1], &level)) return KI_ERR;
-    return ki_is_none(a[0]) ? ki_str_from_cstr(ks, "locale") : ki_new_ref(a[0]);
+    if (!ki_is_none(a[0])) return ki_new_ref(a[0]);
+    if (!ki_io_note_encoding(ks, a[0], level)) return KI_ERR;
+    return ki_str_from_cstr(ks, ks->config.utf8_mode ? "utf-8" : "locale");
 }
 static KiValue f_open_code(KiState *ks, KiValue *a, int n) {
     if (!ki_is_str(a[0]))
@@ -842,7 +850,7 @@ bool ki_mod_io_init(KiState *ks, KiModule *m) {
          "opener=None)",
          f_open, "Open a file and return a stream.", 0},
         {"text_encoding", "(encoding, stacklevel=2, /)", f_text_encoding,
-         "The encoding, or 'locale' for None.", 0},
+         "The encoding, or 'locale' for None ('utf-8' in UTF-8 mode).", 0},
         {"open_code", "(path)", f_open_code, "Open a file to be executed.", 0},
         KI_DEF_END};
     KiIoState *io = ks->bi->io;

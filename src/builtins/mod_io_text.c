@@ -111,6 +111,16 @@ static int flag_of(KiState *ks, KiValue v, bool otherwise) {
     return v != KI_ABSENT && !ki_to_int(ks, v, &n) ? -1 : n != 0;
 }
 
+/* What development mode looks at before it is needed. */
+static bool check_error_handler(KiState *ks, KiValue errors) {
+    KiValue lookup = ki_import_attr(ks, "codecs", "lookup_error");
+    KiValue r = lookup == KI_ERR ? KI_ERR : ki_call1(ks, lookup, errors);
+    ki_decref(ks, lookup);
+    if (r == KI_ERR) return false;
+    ki_decref(ks, r);
+    return true;
+}
+
 /* Sets encoding and errors (str or None), checking that the codec exists. */
 static bool set_encoding(KiState *ks, KiTextIO *t, KiValue encoding, KiValue errors) {
     KiValue enc = ki_is_none(encoding) || encoding == KI_ABSENT ? ki_str_from_cstr(ks, "UTF-8")
@@ -127,6 +137,7 @@ static bool set_encoding(KiState *ks, KiTextIO *t, KiValue encoding, KiValue err
     if (ok) {
         t->codec = codec_of(name);
         ok = t->codec != KI_IO_OTHER || check_codec(ks, enc);
+        if (ok && ks->config.dev_mode) ok = check_error_handler(ks, err);
     }
     if (!ok) {
         ki_decref(ks, enc);
@@ -203,7 +214,7 @@ static bool text_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiVal
     for (int i = 1; i < 4; i++)
         if (!is_text_or_none(ks, names[i], v[i])) return false;
     int lb = flag_of(ks, v[4], false), wt = lb < 0 ? -1 : flag_of(ks, v[5], false);
-    return lb >= 0 && wt >= 0 &&
+    return lb >= 0 && wt >= 0 && ki_io_note_encoding(ks, v[1], 1) &&
            setup(ks, text_of(self), v[0], v[1], v[2], v[3] == KI_ABSENT ? KI_NONE : v[3], lb, wt);
 }
 

@@ -84,7 +84,7 @@ static bool add_flags(KiState *ks) {
                    int_of(c->isolated),
                    ki_bool(c->dev_mode),
                    int_of(c->utf8_mode),
-                   int_of(0),
+                   int_of(c->warn_default_encoding),
                    ki_bool(c->isolated || c->safe_path),
                    int_of(c->int_max_str_digits == 4300 ? -1 : c->int_max_str_digits)};
     return add_seq(ks, "flags", fields, 18, v);

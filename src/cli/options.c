@@ -64,7 +64,8 @@ static const char x_text[] =
     "-X pycache_prefix=PATH  : sets sys.pycache_prefix; no .pyc files are written;\n"
     "                          also PYTHONPYCACHEPREFIX=PATH\n"
     "-X refcheck             : report at exit how many objects are still alive\n"
-    "-X utf8                 : UTF-8 mode, which is how files are read in any case\n";
+    "-X utf8                 : UTF-8 mode, which is how files are read in any case\n"
+    "-X warn_default_encoding: EncodingWarning where text is read or written without an encoding\n";
 
 void cli_usage(const char *program, bool full) {
     fprintf(full ? stdout : stderr, usage_line, program);
@@ -191,6 +192,10 @@ static void x_option(CliOptions *o, const char *x) {
         o->config.dev_mode = true;
     else if (!strcmp(x, "utf8") || !strcmp(x, "utf8=1"))
         o->config.utf8_mode = true;
+    else if (!strcmp(x, "utf8=0"))
+        o->utf8_off = true;
+    else if (!strcmp(x, "warn_default_encoding"))
+        o->config.warn_default_encoding = true;
     else if (!strcmp(x, "faulthandler"))
         o->report_crashes = true;
     else if (!strncmp(x, "pycache_prefix=", 15))
@@ -288,6 +293,9 @@ int cli_environment(CliOptions *o) {
     o->report_crashes = o->report_crashes || k->dev_mode || cli_env(o, "PYTHONFAULTHANDLER");
     if (!k->pycache_prefix) k->pycache_prefix = cli_env(o, "PYTHONPYCACHEPREFIX");
     k->inspect = k->inspect || cli_env(o, "PYTHONINSPECT");
+    const char *utf8 = cli_env(o, "PYTHONUTF8");
+    k->utf8_mode = !o->utf8_off && (k->utf8_mode || (utf8 && !strcmp(utf8, "1")));
+    k->warn_default_encoding = k->warn_default_encoding || cli_env(o, "PYTHONWARNDEFAULTENCODING");
     k->safe_path = k->safe_path || cli_env(o, "PYTHONSAFEPATH");
     k->no_user_site = k->no_user_site || cli_env(o, "PYTHONNOUSERSITE");
     if (env_level(o, "PYTHONOPTIMIZE") > k->optimize) k->optimize = env_level(o, "PYTHONOPTIMIZE");

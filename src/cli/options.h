@@ -12,7 +12,7 @@ typedef struct CliOptions {
     int first_arg;    /* argv[first_arg ..] follow what is run */
     bool interactive; /* -i */
     bool quiet, skip_first_line, dis, show_version, show_help, show_env_help, show_x_help;
-    bool ignore_env, random_hash, bad_digits;
+    bool ignore_env, random_hash, bad_digits, utf8_off;
     bool report_crashes; /* -X faulthandler */
     int version_count;
     const char *warn[64], *xopt[64];

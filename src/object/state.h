@@ -38,7 +38,8 @@ enum {
 
 typedef struct KiConfig { /* sys.flags and command-line choices */
     bool isolated, no_site, ignore_environment, dont_write_bytecode, unbuffered, verbose, quiet,
-        interactive, inspect, dev_mode, utf8_mode, safe_path, no_user_site, refcheck;
+        interactive, inspect, dev_mode, utf8_mode, safe_path, no_user_site, warn_default_encoding,
+        refcheck;
     int optimize, bytes_warning;
     bool hash_seed_set;
     uint32_t hash_seed;
