@@ -107,7 +107,7 @@ static KiValue call_new(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVa
     KiType *native = cls; /* the built-in type that knows the layout */
     while (native->flags & KI_TF_HEAP)
         native = native->base;
-    if (native->slots->new_ != owner->slots->new_)
+    if (native->slots->new_ != owner->slots->new_ || !cls->slots->new_)
         return ki_raise(ks, KI_EXC_TypeError, "%s.__new__(%s) is not safe, use %s.__new__()", on,
                         cn, ki_type_cname(ks, without_python_new(ks, cls)));
     if (cls->flags & KI_TF_BOXED) return ki_boxed_new(ks, cls, args + 1, nargs - 1, kwnames);

@@ -287,8 +287,16 @@ static void put_syntax(Out *o, KiValue exc) {
             offset = int_attr(ks, exc, ks->names.n_offset, 0);
     int64_t end_line = int_attr(ks, exc, ks->names.n_end_lineno, 0),
             end = int_attr(ks, exc, ks->names.n_end_offset, 0);
-    KiValue file = str_attr(ks, exc, ks->names.n_filename),
+    KiValue file = ki_getattr_opt(ks, exc, ks->names.n_filename),
             text = str_attr(ks, exc, ks->names.n_text);
+    if (file == KI_NONE)
+        file = KI_ABSENT;
+    else if (file != KI_ABSENT && file != KI_ERR && !ki_is_str(file)) /* whatever it is */
+        ki_assign(ks, &file, ki_str(ks, file));
+    if (file == KI_ERR) {
+        ki_clear_exc(ks);
+        file = KI_ABSENT;
+    }
     margin(o);
     kb_strbuf_printf(&o->b, "  File \"%s\", line %lld\n",
                      file == KI_ABSENT ? "<string>" : text_of(o, file), (long long)line);

@@ -731,10 +731,10 @@ class BaseEventLoop(events.AbstractEventLoop):
         return await self.run_in_executor(None, socket.getnameinfo, sockaddr, flags)
 
     async def _resolve(self, host, port, family, type, flags=0):
-        if host and family != socket.AF_INET6:
+        if host and family != socket.AF_INET6 and (port is None or isinstance(port, int)):
             try:  # an address needs no resolver
                 socket.inet_pton(socket.AF_INET, host)
-                return [(socket.AF_INET, type, 0, '', (host, port))]
+                return [(socket.AF_INET, type, 0, '', (host, port or 0))]
             except (OSError, TypeError):
                 pass
         return await self.getaddrinfo(host, port, family=family, type=type, flags=flags)
