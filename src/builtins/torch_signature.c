@@ -1,9 +1,8 @@
 /* Arguments against PyTorch's signatures, and its messages where they do not fit: see
  * torch_signature.h. The order of the checks is that of PyTorch's argument parser, because the
  * first one that fails words the message. */
-#include "torch_signature.h"
+#include "torch_signature_private.h"
 
-#include "torch_keywords.h"
 #include "torch_lazy.h"
 #include "torch_override.h"
 #include "torch_sparse.h"
@@ -13,77 +12,19 @@
 #include "../object/native.h"
 #include "../object/number.h"
 
-typedef struct TsRow {
-    const char *name;
-    char place;
-    const char *text;
-} TsRow;
 static const TsRow rows[] = {
 #define TS(name, place, text) {name, place, text},
 #include "torch_signature.def"
 #undef TS
 };
 
-enum { MAX_PARAMS = 20, MAX_OPTIONS = 12, CACHE = 256 };
+enum { CACHE = 256 };
 
-/* The words of torch_signature.def for types. */
-#define PARAM_KINDS(K)                                                                             \
-    K(TENSOR, "Tensor")                                                                            \
-    K(NUMBER, "Number")                                                                            \
-    K(INT, "int")                                                                                  \
-    K(SYMINT, "SymInt")                                                                            \
-    K(FLOAT, "float")                                                                              \
-    K(BOOL, "bool")                                                                                \
-    K(STR, "str")                                                                                  \
-    K(NAME, "name")                                                                                \
-    K(DTYPE, "torch.dtype")                                                                        \
-    K(DEVICE, "torch.device")                                                                      \
-    K(LAYOUT, "torch.layout")                                                                      \
-    K(MEMORY_FORMAT, "torch.memory_format")                                                        \
-    K(GENERATOR, "torch.Generator")                                                                \
-    K(STORAGE, "torch.Storage")                                                                    \
-    K(INTS, "tuple of ints")                                                                       \
-    K(SYMINTS, "tuple of SymInts")                                                                 \
-    K(NAMES, "tuple of names")                                                                     \
-    K(FLOATS, "tuple of floats")                                                                   \
-    K(NUMBERS, "tuple of Scalars")                                                                 \
-    K(TENSORS, "tuple of Tensors")
-typedef enum ParamKind {
-#define K(name, word) P_##name,
-    PARAM_KINDS(K)
-#undef K
-        P_OTHER
-} ParamKind;
 static const char *const kind_words[] = {
 #define K(name, word) word,
     PARAM_KINDS(K)
 #undef K
 };
-
-typedef struct Param {
-    const char *type, *name; /* not terminated */
-    ParamKind kind;
-    int type_len, name_len;
-    int size; /* of a sequence that one number may stand for; 0: none */
-    bool none, optional, keyword;
-} Param;
-typedef struct Signature {
-    const char *text;
-    int len, n, max_pos, min_args;
-    Param p[MAX_PARAMS];
-} Signature;
-
-/* What one call passes. */
-typedef struct Call {
-    KiState *ks;
-    const char *name;
-    char shown[64]; /* the name as messages have it */
-    KiValue *args;
-    int nargs, n_kw, self; /* self: 1 for a method, whose first argument stands ahead of args */
-    KiValue kwnames;
-    int order[KI_TORCH_MAX_KEYWORDS]; /* of the keywords in messages */
-    bool numbers;                     /* a number passes for a tensor */
-} Call;
 
 static const TsRow *find_row(const char *name, char place) {
     size_t low = 0, high = sizeof rows / sizeof *rows;
@@ -105,7 +46,7 @@ static bool is_word(const Param *p, const char *word) {
     return (size_t)p->type_len == strlen(word) && !memcmp(p->type, word, strlen(word));
 }
 
-static bool named(const Param *p, const char *name) {
+bool sig_named(const Param *p, const char *name) {
     return (size_t)p->name_len == strlen(name) && !memcmp(p->name, name, strlen(name));
 }
 
@@ -120,8 +61,8 @@ static void parse_param(const char *s, const char *end, bool options, Param *p) 
     if (t > s && t[-1] == '?') p->none = true, t--;
     /* the options of new tensors take None, though their text does not say so, where PyTorch's
      * generated code reads them, which knows no parameters that are any object */
-    p->none = p->none || named(p, "names");
-    p->none = p->none || (options && (named(p, "pin_memory") || named(p, "requires_grad")));
+    p->none = p->none || sig_named(p, "names");
+    p->none = p->none || (options && (sig_named(p, "pin_memory") || sig_named(p, "requires_grad")));
     if (t > s && t[-1] == ']') {
         p->size = t[-2] - '0';
         t -= 3;
@@ -284,7 +225,7 @@ static bool is_named(const Param *p, const char *s) {
     return false;
 }
 
-static KiValue keyword_value(Call *c, const Param *p) {
+KiValue sig_keyword_value(Call *c, const Param *p) {
     for (int i = 0; i < c->n_kw; i++)
         if (is_named(p, keyword_at(c, i))) return c->args[c->nargs + i];
     return KI_ABSENT;
@@ -344,7 +285,7 @@ static bool wrong_type(Call *c, const Param *p, int at, bool keyword, KiValue v)
     return false;
 }
 
-static bool match(Call *c, const Signature *g, bool raise) {
+bool sig_match(Call *c, const Signature *g, bool raise) {
     bool spread = g->max_pos == 1 && (g->p[0].kind == P_INTS || g->p[0].kind == P_SYMINTS);
     if (c->nargs > g->max_pos && !spread) return raise && too_many(c, g);
     int at = 0, rest = c->n_kw;
@@ -352,7 +293,7 @@ static bool match(Call *c, const Signature *g, bool raise) {
         const Param *p = &g->p[i];
         bool keyword = at >= c->nargs;
         if (!keyword && p->keyword) return raise && too_many(c, g);
-        KiValue v = keyword ? keyword_value(c, p) : c->args[at];
+        KiValue v = keyword ? sig_keyword_value(c, p) : c->args[at];
         if (v == KI_ABSENT && p->optional) continue;
         if (v == KI_ABSENT) return raise && missing(c, g, i);
         if (!(ki_is_none(v) && p->none) && !fits(c, p, v)) {
@@ -383,7 +324,7 @@ static int keyword_in_order(const Call *c, int i) {
     return i < KI_TORCH_MAX_KEYWORDS ? c->order[i] : i;
 }
 
-static void put_plain(KbStrbuf *b, const Signature *g) {
+void sig_put_plain(KbStrbuf *b, const Signature *g) {
     for (int i = 0; i < g->len; i++) {
         if (g->text[i] == '[') {
             i += 2;
@@ -438,7 +379,7 @@ static void put_compared(Call *c, KbStrbuf *b, const Signature *g) {
     for (int i = 0; i < c->nargs + c->n_kw; i++) {
         const Param *p = i < listed_items(g) ? listed_param(g, i) : NULL;
         KiValue v = i < c->nargs ? c->args[i] : KI_ABSENT;
-        if (i >= c->nargs && p) v = keyword_value(c, p);
+        if (i >= c->nargs && p) v = sig_keyword_value(c, p);
         if (v == KI_ABSENT) v = c->args[i];
         char buffer[80];
         const char *type = type_of(c, v, buffer, sizeof buffer);
@@ -477,7 +418,7 @@ static void raise_list(Call *c, const Signature *g, int n) {
             else
                 put_given(c, &b);
             kb_strbuf_puts(&b, ", but expected (");
-            put_plain(&b, g);
+            sig_put_plain(&b, g);
             kb_strbuf_putc(&b, ')');
         }
     } else {
@@ -485,7 +426,7 @@ static void raise_list(Call *c, const Signature *g, int n) {
         kb_strbuf_puts(&b, ", but expected one of:\n");
         for (int i = 0; i < n; i++) {
             kb_strbuf_puts(&b, " * (");
-            put_plain(&b, &g[i]);
+            sig_put_plain(&b, &g[i]);
             kb_strbuf_puts(&b, ")\n");
             put_why_not(c, &b, &g[i]);
         }
@@ -565,13 +506,13 @@ static bool is_too_wide(KiValue v) {
 static bool bad_contents(Call *c, const Signature *g) {
     for (int i = 0, at = 0; i < g->n; i++) {
         const Param *p = &g->p[i];
-        KiValue v = at < c->nargs ? c->args[at++] : keyword_value(c, p);
+        KiValue v = at < c->nargs ? c->args[at++] : sig_keyword_value(c, p);
         const KiValue *items = &v;
         int64_t n = 1;
         if (v == KI_ABSENT) continue;
         char type[80];
         bool seq = items_of(v, &items, &n);
-        if (p->kind == P_NAMES && named(p, "names") && !keeps_names(c)) { /* of a new tensor */
+        if (p->kind == P_NAMES && sig_named(p, "names") && !keeps_names(c)) { /* of a new tensor */
             if (ki_is_none(v)) continue;
             ki_raise(c->ks, KI_EXC_NotImplementedError,
                      "%s(): names: named dimensions are not built in Kukri", c->shown);
@@ -604,7 +545,7 @@ static bool bad_contents(Call *c, const Signature *g) {
         }
         for (int64_t k = 0; seq && p->kind == P_TENSORS && k < n; k++) {
             static const Param tensor = {.kind = P_TENSOR};
-            bool left_out = ki_is_none(items[k]) && named(p, "indices");
+            bool left_out = ki_is_none(items[k]) && sig_named(p, "indices");
             if (left_out || fits(c, &tensor, items[k])) continue;
             ki_raise(c->ks, KI_EXC_TypeError,
                      "expected Tensor as element %d in argument %d, but got %s", (int)k, i,
@@ -615,13 +556,6 @@ static bool bad_contents(Call *c, const Signature *g) {
     }
     return false;
 }
-
-/* All signatures of a row, read. */
-typedef struct Options {
-    bool obsolete; /* there is a form besides that is not listed */
-    int n;
-    Signature g[];
-} Options;
 
 /* A call that was accepted: others of its function with the same keywords and sorts of values need
  * no second look. */
@@ -674,7 +608,7 @@ static Options *read_options(KiState *ks, const char *text) {
 }
 
 /* The row of a function and what it says; NULL: there is none (or no memory). */
-static const TsRow *look_up(KiState *ks, const char *name, char place, Options **options) {
+const TsRow *sig_look_up(KiState *ks, const char *name, char place, Options **options) {
     KiTensorState *ts = ki_ts(ks);
     if (!ts->signatures) {
         ts->signatures = kb_calloc(&ks->alloc, sizeof(Cache));
@@ -699,8 +633,8 @@ static const TsRow *look_up(KiState *ks, const char *name, char place, Options *
     return row;
 }
 
-static void begin(Call *c, KiState *ks, const char *name, char place, KiValue *args, int nargs,
-                  KiValue kwnames) {
+void sig_begin(Call *c, KiState *ks, const char *name, char place, KiValue *args, int nargs,
+               KiValue kwnames) {
     int self = place == 'm';
     *c = (Call){.ks = ks,
                 .name = name,
@@ -716,12 +650,12 @@ static void begin(Call *c, KiState *ks, const char *name, char place, KiValue *a
 static bool none_fits(Call *c, const Options *o) {
     int plausible = -1, given = c->nargs + c->n_kw;
     for (int i = 0; i < o->n; i++)
-        if (match(c, &o->g[i], false)) return bad_contents(c, &o->g[i]);
-    if (o->n == 1 && !o->obsolete) return !match(c, &o->g[0], true);
+        if (sig_match(c, &o->g[i], false)) return bad_contents(c, &o->g[i]);
+    if (o->n == 1 && !o->obsolete) return !sig_match(c, &o->g[0], true);
     for (int i = 0; i < o->n; i++)
         if (given >= o->g[i].min_args && given <= o->g[i].n) plausible = plausible == -1 ? i : -2;
     if (plausible >= 0)
-        (void)match(c, &o->g[plausible], true);
+        (void)sig_match(c, &o->g[plausible], true);
     else
         raise_list(c, o->g, o->n);
     return true;
@@ -731,10 +665,10 @@ bool ki_torch_misfit(KiState *ks, const char *name, char place, KiValue *args, i
                      KiValue kwnames) {
     Options *options;
     if (nargs < (place == 'm')) return false;
-    const TsRow *row = look_up(ks, name, place, &options);
+    const TsRow *row = sig_look_up(ks, name, place, &options);
     if (!row) return false;
     Call c;
-    begin(&c, ks, name, place, args, nargs, kwnames);
+    sig_begin(&c, ks, name, place, args, nargs, kwnames);
     snprintf(c.shown, sizeof c.shown, "%s%s",
              place == 'l'   ? "linalg_"
              : place == 's' ? "special_"
@@ -811,14 +745,14 @@ static void remember(KiState *ks, Seen *place, const Seen *key) {
 static bool not_accepted(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
     Options *options;
     char place = place_of(f);
-    if (look_up(ks, f->name, place, &options))
+    if (sig_look_up(ks, f->name, place, &options))
         return ki_torch_misfit(ks, f->name, place, args, nargs, kwnames);
     return ki_torch_steps_fail(ks, f->name, place, args, nargs, kwnames);
 }
 
 /* Obsolete forms have a number before a tensor. */
 static bool obsolete_form(const KiValue *args, int nargs) {
-    for (int i = 1; i < nargs; i++)
+    for (int i = 0; i < nargs; i++)
         if (!ki_is_tensor(args[i]) && !ki_is_none(args[i])) return true;
     return false;
 }
@@ -830,7 +764,7 @@ static bool accept_any(KiState *ks, KiNative *f, KiValue *args, int nargs, KiVal
     if (place && place->f == f && place->kwnames == kwnames && place->sorts == key.sorts &&
         place->nargs == nargs)
         return true;
-    const TsRow *row = look_up(ks, f->name, place_of(f), &options);
+    const TsRow *row = sig_look_up(ks, f->name, place_of(f), &options);
     if (!(row && options->obsolete && obsolete_form(args, nargs)) &&
         not_accepted(ks, f, args, nargs, kwnames))
         return false;
@@ -853,11 +787,16 @@ static bool accept(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue k
     return !odd || accept_any(ks, f, args, nargs, kwnames);
 }
 
-static void explain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
-    if (!ki_is_ptr(ks->exc)) return;
+static KiValue explain(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames) {
+    if (!ki_is_ptr(ks->exc)) return KI_ERR;
     const KiType *t = ki_obj(ks->exc)->shape->type;
+    if (t == ks->exceptions[KI_EXC_TypeError]) {
+        KiValue r = ki_torch_other_form(ks, f, args, nargs, kwnames);
+        if (r != KI_ABSENT) return r;
+    }
     if (t != ks->exceptions[KI_EXC_MemoryError] && t != ks->exceptions[KI_EXC_KeyboardInterrupt])
         (void)not_accepted(ks, f, args, nargs, kwnames);
+    return KI_ERR;
 }
 
 /* One for each place, whose letter is also its number in the table. */

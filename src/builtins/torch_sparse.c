@@ -62,7 +62,7 @@ KiValue ts_native(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kw
     if ((nargs > 1 || kwnames != KI_ABSENT) && !e->accept(ks, f, args, nargs, kwnames))
         return KI_ERR;
     KiValue r = ts_call(ks, f->name, ki_torch_place_of(f), args, nargs, kwnames);
-    if (r == KI_ERR) e->explain(ks, f, args, nargs, kwnames);
+    if (r == KI_ERR) r = e->explain(ks, f, args, nargs, kwnames);
     return r;
 }
 

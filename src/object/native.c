@@ -126,8 +126,7 @@ static inline KiValue call_explained(KiState *ks, KiNative *f, KiValue *args, in
         !e->accept(ks, f, args, nargs, kwnames))
         return KI_ERR;
     KiValue r = f->fn.raw(ks, args, nargs, kwnames);
-    if (KB_UNLIKELY(r == KI_ERR)) e->explain(ks, f, args, nargs, kwnames);
-    return r;
+    return KB_UNLIKELY(r == KI_ERR) ? e->explain(ks, f, args, nargs, kwnames) : r;
 }
 
 KiValue ki_native_call_explained(KiState *ks, KiNative *f, KiValue *args, int nargs,

@@ -63,10 +63,10 @@ void ki_raise_cython_count(KiState *ks, const char *name, int min, int max, int 
 
 /* What may look at the calls of a raw function: KiNative.explain points to one, in static memory.
  * accept: false, with an exception, keeps the call from being made. explain: after a failure; may
- * replace the pending exception. */
+ * replace the pending exception, or make the call in another form: its result, otherwise KI_ERR. */
 typedef struct KiNativeExplain {
     bool (*accept)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);
-    void (*explain)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);
+    KiValue (*explain)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);
     /* Instead of the call, in states with lazy_arguments; it makes the call by
      * ki_native_call_explained, perhaps with other arguments. NULL: none. */
     KiValue (*around)(KiState *ks, KiNative *f, KiValue *args, int nargs, KiValue kwnames);

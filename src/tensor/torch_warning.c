@@ -18,8 +18,10 @@ _Static_assert(KT_N_TORCH_WARNINGS <= 64, "a bit for each in KtCtx.warned");
 
 bool kt_torch_warn(KtCtx *ctx, KtTorchWarning which, ...) {
     uint64_t bit = (uint64_t)1 << which;
-    if (warnings[which].when == ONCE && ctx->warned & bit && !ctx->warn_always) return true;
-    ctx->warned |= bit;
+    if (warnings[which].when == ONCE && !ctx->warn_always) { /* which does not count as once */
+        if (ctx->warned & bit) return true;
+        ctx->warned |= bit;
+    }
     char text[1400];
     va_list ap;
     va_start(ap, which);
