@@ -167,12 +167,18 @@ static int full_dtype(Ta *a, int k, const KtScalar *v, int dflt) {
     int d = tail_dtype(a, k, dflt);
     return d >= 0 ? d : (int)kt_scalar_default_dtype(v, false, a->ctx->default_dtype);
 }
+/* A size that is no sequence, which other functions take. */
+static bool is_lone_size(KiValue v) {
+    return ki_is_integer(v) || ki_is_tensor(v);
+}
 TA_FN(f_full) {
     if (KB_UNLIKELY(other_layout(ks, args, nargs, kwnames)))
         return ts_call(ks, "full", 'f', args, nargs, kwnames);
     TA_BIND("full", 2, 2, "size", "fill_value", TAIL);
     int64_t sizes[KT_MAX_DIMS];
     int n;
+    if (KB_UNLIKELY(is_lone_size(a.v[0])) && ki_torch_misfit(ks, "full", 'f', args, nargs, kwnames))
+        return KI_ERR;
     ta_sizes(&a, 0, sizes, &n);
     KtScalar v = ta_scalar(&a, 1, kt_scalar_int(0));
     int d = full_dtype(&a, 2, &v, KT_NO_DTYPE);
@@ -201,6 +207,9 @@ TA_FN(m_new_full) {
     KtTensor *x = ta_tensor(&a, 0);
     int64_t sizes[KT_MAX_DIMS];
     int n;
+    if (KB_UNLIKELY(is_lone_size(a.v[1])) &&
+        ki_torch_misfit(ks, "new_full", 'm', args, nargs, kwnames))
+        return KI_ERR;
     ta_sizes(&a, 1, sizes, &n);
     KtScalar v = ta_scalar(&a, 2, kt_scalar_int(0));
     if (a.failed) return KI_ERR;

@@ -332,7 +332,7 @@ static KiValue info_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVa
                         "'torch.iinfo'");
     Info *o = (Info *)ki_instance_alloc(ks, cls);
     if (!o) return KI_ERR;
-    o->dtype = (uint8_t)d;
+    o->dtype = (uint8_t)kt_real_dtype(d);
     return ki_from_obj(o);
 }
 static KiValue finfo_repr(KiState *ks, KiValue v) {

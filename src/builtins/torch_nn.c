@@ -1,4 +1,5 @@
 /* torch._C._nn: the natives of torch.nn.functional, in its argument order. */
+#include <float.h>
 #include <math.h>
 
 #include "torch_nn.h"
@@ -52,6 +53,17 @@ static KtTensor *activated(Ta *a, KtOp op) {
     return x;
 }
 
+/* Is a number for a kernel of floats one? */
+static bool within_float(Ta *a, double v) {
+    if (!ki_is_tensor(a->v[0]) || ki_tensor_of(a->v[0])->dtype != KT_F32 || !isfinite(v) ||
+        fabs(v) <= FLT_MAX)
+        return true;
+    a->failed = true;
+    (void)ki_raise(a->ks, KI_EXC_RuntimeError,
+                   "value cannot be converted to type float without overflow");
+    return false;
+}
+
 static KiValue activate(Ta *a, KtOp op, const double *param, int i_inplace) {
     bool inplace = i_inplace >= 0 && ta_truth(a, i_inplace, false);
     char in_place[32];
@@ -94,7 +106,11 @@ SIMPLE(f_sigmoid, "sigmoid", SIGMOID)
  * for the operand is said first. */
 static double param(Ta *a, KtOp op, int i, double dflt) {
     KtScalar s = ta_scalar(a, i, kt_scalar_float(dflt));
-    if (a->failed || s.kind != KT_S_COMPLEX) return a->failed ? dflt : kt_scalar_as_double(&s);
+    if (!a->failed && s.kind != KT_S_COMPLEX) {
+        double v = kt_scalar_as_double(&s);
+        return within_float(a, v) ? v : dflt;
+    }
+    if (a->failed) return dflt;
     KtTensor *x = activated(a, op);
     bool clamps = op == KT_OP_HARDTANH;
     if (a->failed || (x->dtype == KT_F16 && !clamps)) return dflt;
@@ -122,6 +138,7 @@ TA_FN(f_celu) {
     double alpha = ta_float(&a, 1, 1);
     if (alpha == 0 && !a.failed)
         return ki_raise(ks, KI_EXC_RuntimeError, "ZeroDivisionError: alpha cannot be 0 for CELU");
+    if (!a.failed) (void)within_float(&a, alpha);
     double p[3] = {alpha, 1, 1 / alpha};
     return activate(&a, KT_OP_ELU, p, 2);
 }
@@ -160,6 +177,7 @@ TA_FN(f_softshrink) {
     if (p < 0 && !a.failed)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "lambda must be greater or equal to 0, but found to be %g.", p);
+    if (!a.failed) (void)within_float(&a, p);
     return activate_out(&a, KT_OP_SOFTSHRINK, &p, 2);
 }
 TA_FN(f_logsigmoid) {

@@ -282,12 +282,12 @@ static bool outer_edges(Ta *a, KtTensor *x, double *lo, double *hi) {
 }
 /* histogram(input, bins, *, range=None, weight=None, density=False) -> (hist, bin_edges) */
 TA_FN(f_histogram) {
-    TA_BIND("histogram", 2, 2, "input", "bins", "range", "weight", "density", "out");
+    TA_BIND("histogram", 1, 2, "input", "bins", "range", "weight", "density", "out");
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor_opt(&a, 3), *edges = NULL;
     bool density = ta_bool(&a, 4, false);
     double lo, hi;
-    if (ki_is_tensor(a.v[1])) edges = ki_tensor_of(a.v[1]);
-    int64_t bins = edges ? edges->numel - 1 : ta_int(&a, 1, 10);
+    if (ta_given(&a, 1) && ki_is_tensor(a.v[1])) edges = ki_tensor_of(a.v[1]);
+    int64_t bins = edges ? edges->numel - 1 : ta_int(&a, 1, 100);
     if (a.failed) return KI_ERR;
     if (!edges && !outer_edges(&a, x, &lo, &hi)) return KI_ERR;
     if (!histogram_takes(&a, x, edges, w)) return ki_kt_raise(ks);

@@ -130,8 +130,8 @@ KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) 
             double range = rounded(hi - lo, a->dtype), n = rounded((double)bins, a->dtype);
             for (int64_t i = 0; i < x->numel; i++) {
                 if (!(p[i] >= lo && p[i] <= hi)) continue;
-                double place = rounded(rounded(p[i] - lo, a->dtype) * n, a->dtype);
-                int64_t b = (int64_t)rounded(place / range, a->dtype);
+                double place = rounded(rounded(p[i] - lo, a->dtype) / range, a->dtype);
+                int64_t b = (int64_t)rounded(place * n, a->dtype);
                 ((double *)r->data)[b >= bins ? bins - 1 : b]++;
             }
             KtTensor *c = kt_cast(ctx, r, a->dtype);

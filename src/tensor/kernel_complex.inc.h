@@ -86,7 +86,6 @@ static inline Z N(sign_of)(Z x) {
     return a == 0 && b == 0 ? 0 : (R)NAN;
 }
 
-U1(NEG, -x)
 U1(POSITIVE, x)
 /* PyTorch takes the root of the sum of squares, which may overflow, of what it does by pairs of
  * vectors of 256 bits. */
@@ -102,6 +101,15 @@ static void N(ABS)(int64_t n, char *const *p, const int64_t *s, const void *para
     char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};
     N(ABS_SQUARES)(whole, p, s, param);
     N(ABS_EACH)(n - whole, rest, s, param);
+}
+/* In vectors x is taken from 0, which leaves no zero negative. */
+U1(NEG_EACH, -x)
+U1(NEG_FROM_ZERO, MAKE(0 - creal(x), 0 - cimag(x)))
+static void N(NEG)(int64_t n, char *const *p, const int64_t *s, const void *param) {
+    int64_t whole = N(by_vectors)(n, s, sizeof(Z), param);
+    char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};
+    N(NEG_FROM_ZERO)(whole, p, s, param);
+    N(NEG_EACH)(n - whole, rest, s, param);
 }
 R1(ANGLE, atan2(cimag(x), creal(x)))
 /* One by one x is divided by a complex size without scaling, which the smallest and largest numbers
@@ -126,7 +134,19 @@ U1(SIGN, N(sign_of)(x))
 U1(SQUARE, N(mul)(x, x))
 U1(SQRT, sqrt(x))
 U1(RSQRT, N(quotient)(MAKE(1, 0), sqrt(x)))
-U1(RECIPROCAL, N(quotient)(MAKE(1, 0), x))
+/* In vectors it is the conjugate by the square, whose zeros have other signs than one by one. */
+static inline Z N(inverse_by_squares)(Z x) {
+    R a = creal(x), b = cimag(x), square = a * a + b * b;
+    return MAKE(a / square, -b / square);
+}
+U1(RECIPROCAL_EACH, N(quotient)(MAKE(1, 0), x))
+U1(RECIPROCAL_SQUARES, N(inverse_by_squares)(x))
+static void N(RECIPROCAL)(int64_t n, char *const *p, const int64_t *s, const void *param) {
+    int64_t whole = N(by_vectors)(n, s, sizeof(Z), param);
+    char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};
+    N(RECIPROCAL_SQUARES)(whole, p, s, param);
+    N(RECIPROCAL_EACH)(n - whole, rest, s, param);
+}
 U1(RECIPROCAL_NP, N(inverse)(x))
 U1(EXP, exp(x))
 U1(EXP2, exp(x *(R)0.693147180559945309417232121458176568L))

@@ -263,7 +263,8 @@ KtTensor *kt_nonzero(KtCtx *ctx, KtTensor *a) {
     }
     kt_decref(ctx, m);
     if (ctx->numpy || !r) return r;
-    KtTensor *turned = kt_transpose(ctx, r, 0, 1);
+    int64_t turned_sizes[2] = {n, a->ndim}, strides[2] = {1, n};
+    KtTensor *turned = kt_as_strided(ctx, r, 2, turned_sizes, strides, 0);
     kt_decref(ctx, r);
     return turned;
 }

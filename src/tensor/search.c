@@ -31,6 +31,28 @@
         }                                                                                          \
         return true;                                                                               \
     }
+/* As PyTorch searches, each time in the whole sequence: what follows a nan of the sequence, and
+ * what a nan is sought among, differs as its comparisons do. */
+#define SEARCH_WHOLE(name, T)                                                                      \
+    static bool name(const void *sequence, const int64_t *sorter, int64_t n, const void *values,   \
+                     int64_t m, bool right, int64_t *out) {                                        \
+        const T *a = sequence, *v = values;                                                        \
+        for (int64_t i = 0; i < m; i++) {                                                          \
+            int64_t lo = 0, hi = n;                                                                \
+            while (lo < hi) {                                                                      \
+                int64_t mid = lo + (hi - lo) / 2, at = sorter ? sorter[mid] : mid;                 \
+                if (at < 0 || at >= n) return false;                                               \
+                if (right ? !(a[at] > v[i]) : !(a[at] >= v[i]))                                    \
+                    lo = mid + 1;                                                                  \
+                else                                                                               \
+                    hi = mid;                                                                      \
+            }                                                                                      \
+            out[i] = lo;                                                                           \
+        }                                                                                          \
+        return true;                                                                               \
+    }
+SEARCH_WHOLE(search_whole_i64, int64_t)
+SEARCH_WHOLE(search_whole_f64, double)
 #define LESS_INT(x, y) ((x) < (y))
 #define LESS_NAN(x, y) ((x) < (y) || ((y) != (y) && (x) == (x)))
 
@@ -180,8 +202,11 @@ KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values,
         int64_t per_row = rows ? v->numel / rows : 0, size = a->itemsize;
         for (int64_t row = 0; row < rows && per_row; row++) {
             const int64_t *order = s ? (const int64_t *)(const void *)s->data + row * n : NULL;
-            if (search(work, a->data + row * n * size, order, n, v->data + row * per_row * size,
-                       per_row, right, (int64_t *)(void *)r->data + row * per_row))
+            int64_t *to = (int64_t *)(void *)r->data + row * per_row;
+            const void *from = a->data + row * n * size, *wanted = v->data + row * per_row * size;
+            if (ctx->numpy       ? search(work, from, order, n, wanted, per_row, right, to)
+                : work == KT_F64 ? search_whole_f64(from, order, n, wanted, per_row, right, to)
+                                 : search_whole_i64(from, order, n, wanted, per_row, right, to))
                 continue;
             kt_fail(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
                     ctx->numpy ? "Sorter index out of range."

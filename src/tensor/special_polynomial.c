@@ -9,9 +9,13 @@
 static bool odd(long n) {
     return n % 2 != 0;
 }
-/* Degrees beyond any use would take for ever. */
+/* The whole part; what is no int64 counts as negative. */
 static long degree(double n) {
-    return isnan(n) ? -1 : n > 1e7 ? 10000000 : n < 0 ? (n > -1 ? 0 : -1) : (long)n;
+    return n > -1 && n < 0x1p63 ? (long)n : -1;
+}
+/* The steps of a recurrence; those of degrees beyond any use would take for ever. */
+static long steps(long n) {
+    return n < 10000000 ? n : 10000000;
 }
 
 #define T        double

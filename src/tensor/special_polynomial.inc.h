@@ -5,7 +5,7 @@
 static T FN(chebyshev)(T twice, T first, long n) {
     T p = 1, q = first;
     if (n == 0) return p;
-    for (long k = 1; k < n && !isnan(q); k++) {
+    for (long k = 1, end = steps(n); k < end && !isnan(q); k++) {
         T r = FN(fma)(twice, q, -p);
         p = q;
         q = r;
@@ -95,7 +95,7 @@ T FN(kt_shifted_chebyshev_w)(T x, T d) {
 #define CLIMB(first, e)                                                                            \
     T p = 1, q = first;                                                                            \
     if (n == 0) return p;                                                                          \
-    for (long i = 1; i < n && !isnan(q); i++) {                                                    \
+    for (long i = 1, end = steps(n); i < end && !isnan(q); i++) {                                  \
         T k = (T)i, r = (e);                                                                       \
         p = q;                                                                                     \
         q = r;                                                                                     \

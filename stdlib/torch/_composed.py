@@ -52,7 +52,7 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     coordinates of the points."""
     spacing = 1 if spacing is None else spacing
     n_dim = input.dim()
-    dims = list(range(n_dim)) if dim is None else [dim] if isinstance(dim, int) else list(dim)
+    dims = list(range(n_dim)) if dim is None else list(dim) if isinstance(dim, (list, tuple)) else [int(dim)]
     if input.dtype is torch.uint8:
         raise RuntimeError('torch.gradient does not support uint8 input.')
     if edge_order not in (1, 2):
@@ -61,6 +61,10 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
     if several and len(spacing) != len(dims):
         raise RuntimeError(f'torch.gradient expected spacing to be unspecified, a scalar or a list of length {len(dims)} but got a list of '
                            f'length {len(spacing)}')
+    for points in spacing if several else ():
+        if isinstance(points, torch.Tensor) and points.dim() > 1:
+            raise RuntimeError('torch.gradient expected each element of spacing to have one dimension, but got an element with '
+                               f'{points.dim()} dimensions!')
     for i, d in enumerate(dims):
         input.size(d) if n_dim or -1 <= d <= 0 else input.unsqueeze(0).size(d)    # is there such a dimension?
         dims[i] = d % n_dim

@@ -62,7 +62,8 @@ def _unique_consecutive(input, return_inverse=False, return_counts=False, dim=No
 
 def _form_by_flags(f, names, inverse_at, counts_at):
     """f for callers. Messages about its arguments name one of four functions, by which flags the call sets: both,
-    only return_inverse, only return_counts, none. Given by place they are looked for at inverse_at and counts_at."""
+    only return_inverse, only return_counts, none. Given by place they are looked for at inverse_at and counts_at, and
+    what was asked for only at the other of these places comes back empty (of a dimension it is there all the same)."""
     def renamed(name):
         form = type(f)(f.__code__, f.__globals__, name, f.__defaults__)
         form.__qualname__ = name
@@ -76,9 +77,26 @@ def _form_by_flags(f, names, inverse_at, counts_at):
     def choose(*args, **kwargs):
         inverse = is_set(args, kwargs, 'return_inverse', inverse_at)
         counts = is_set(args, kwargs, 'return_counts', counts_at)
-        return forms[(0 if counts else 1) if inverse else 2 if counts else 3](*args, **kwargs)
+        form = forms[(0 if counts else 1) if inverse else 2 if counts else 3]
+        if len(args) <= 1 or inverse_at < counts_at:
+            return form(*args, **kwargs)
+        try:
+            input, given_inverse, given_counts, dim = _flags(*args, **kwargs)
+        except TypeError:
+            return form(*args, **kwargs)
+        given = given_inverse, given_counts
+        if given == (inverse, counts) or not all(isinstance(flag, bool) for flag in given):
+            return form(*args, **kwargs)
+        values, *more = f(input, True, True, dim)
+        known = given_inverse or dim is not None, given_counts or dim is not None
+        more = [v if there else v.new_empty(0) for v, there, wanted in zip(more, known, (inverse, counts)) if wanted]
+        return (values, *more) if more else values
     choose.__name__ = choose.__qualname__ = f.__name__[1:]
     return choose
+
+
+def _flags(input, return_inverse=False, return_counts=False, dim=None):
+    return input, return_inverse, return_counts, dim
 
 
 def _method_form(f, name):
@@ -158,7 +176,7 @@ def _line(y, x, dim):
     n = y.dim() or 1
     if not -n <= dim < n:
         raise IndexError(f'Dimension out of range (expected to be in range of [{-n}, {n - 1}], but got {dim})')
-    return dim % n
+    return int(dim) % n
 
 
 def _takes_types(name, y, x, dx):
@@ -213,7 +231,7 @@ def trapezoid(y, x=None, *, dx=None, dim=-1):
 @_signed
 def trapz(y, x=None, *, dx=None, dim=-1):
     """Integral by the trapezoid rule."""
-    return _trapezoid('trapezoid', y, x, dx, dim)
+    return _trapezoid('trapezoid', y, x, dx if dx is None else float(dx), dim)
 
 
 @_signed
@@ -517,7 +535,7 @@ def _renormed(input, p, dim, maxnorm, out, before):
             raise RuntimeError('renorm: non-positive-norm not supported')
         if isinstance(number, complex) or isinstance(number, _C.Tensor) and number.is_complex():
             raise RuntimeError(f'renorm: {name} must be real-valued')
-    if maxnorm < 0:
+    if not maxnorm >= 0:
         raise RuntimeError(f'renorm: expected maxnorm to be >= 0 but got {maxnorm}')
     if input.dim() < 2:
         raise RuntimeError(f'renorm: input needs at least 2 dimensions, got {input.dim()} dimensions')

@@ -77,7 +77,8 @@ def _two(name, kernel, node=None, gradients=None):
         if name in _WITHOUT_TANGENTS:
             _no_forward(_WITHOUT_TANGENTS[name], *(t for t in (input, other) if isinstance(t, _C.Tensor)))
         dtype = _C.result_type(input, other) if name.startswith('gammainc') else _float_type(input, other)
-        x, y = (t.detach() if isinstance(t, _C.Tensor) else _C.tensor(t) for t in (input, other))
+        x, y = (t.detach() if isinstance(t, _C.Tensor) else _C.tensor(t, dtype=_C.complex128 if isinstance(t, complex) else _C.float64)
+                for t in (input, other))
         if not (x.is_complex() or y.is_complex()):
             x, y = (t.to(_C.float64 if dtype is _C.float64 else _C.float32) for t in (x, y))
         x, y = _C.broadcast_tensors(x, y)
