@@ -351,6 +351,10 @@ static bool store_number(Build *b, KiValue v) {
         }
     } else if (b->ctx->numpy && is_big(v)) {
         if (!big_as_scalar(b, v, &s)) return false;
+    } else if (!b->ctx->numpy && is_big(v) && kt_is_inexact_dtype(b->dtype)) {
+        double d;
+        if (!ki_to_double(b->ks, v, &d)) return false;
+        s = kt_scalar_float(d);
     } else {
         int r = ki_to_scalar(b->ks, v, &s);
         if (r < 0) return false;

@@ -303,6 +303,11 @@ static bool in_place_fits(Ta *a, AddKind kind) {
     for (int i = 0; same && i < n; i++)
         same = c->sizes[i] == sizes[i];
     char text[3][300];
+    if (!same && kind == ADDMM && x->sizes[1] != y->sizes[0])
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "mat1 and mat2 shapes cannot be multiplied (%lldx%lld and %lldx%lld)",
+                       (long long)x->sizes[0], (long long)x->sizes[1], (long long)y->sizes[0],
+                       (long long)y->sizes[1]);
     if (!same && kind == ADDR)
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "size mismatch, input: %s, v1: %s, v2: %s",
                        size_list(text[0], c), size_list(text[1], x), size_list(text[2], y));

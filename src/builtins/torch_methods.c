@@ -361,6 +361,12 @@ NUMBER(m_self, t ? ki_new_ref(args[0]) : KI_ERR)
 NUMBER(m_storage_nbytes, ki_int_from_i64(ks, t->storage ? (int64_t)t->storage->nbytes : 0))
 NUMBER(m_storage_ptr, ki_int_from_i64(ks, t->storage ? (int64_t)(intptr_t)t->storage->data : 0))
 
+/* is_pinned(device=None) */
+TA_FN(m_is_pinned) {
+    TA_BIND("is_pinned", 1, 2, "self", "device");
+    if (!a.failed) (void)ta_tensor(&a, 0);
+    return a.failed ? KI_ERR : KI_FALSE;
+}
 TA_FN(m_item) {
     if (nargs != 1 || !ki_is_tensor(args[0]))
         return ki_raise(ks, KI_EXC_TypeError, "_TensorBase.item() takes no arguments (%d given)",
@@ -982,7 +988,8 @@ static const TfRow rows[] = {
     {"_is_view/mzc", m_is_view},
     {"is_inference/fmzc", m_is_inference},
     {"get_device/fmzc", m_get_device},
-    {"is_pinned/mzc,is_distributed/mzc,has_names/mzc", m_false},
+    {"is_pinned/mzc", m_is_pinned},
+    {"is_distributed/mzc,has_names/mzc", m_false},
     {"tolist/m", m_tolist},
     {"cpu/mzc,pin_memory/mz", m_self},
     {"to_dense/mz", m_to_dense},

@@ -131,10 +131,15 @@ TA_FN(f_set_num_threads) {
 /* set_flush_denormal(mode): numbers too small to be written with a full mantissa count as zero, in
  * this thread; says whether the processor can. */
 TA_FN(f_set_flush_denormal) {
-    (void)kwnames;
-    if (nargs < 1 || !ki_is_bool(args[0]))
+    if (kwnames != KI_ABSENT)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "torch.set_flush_denormal() takes no keyword arguments");
+    if (nargs != 1)
+        return ki_raise(ks, KI_EXC_TypeError,
+                        "torch.set_flush_denormal() takes exactly one argument (%d given)", nargs);
+    if (!ki_is_bool(args[0]))
         return ki_raise(ks, KI_EXC_RuntimeError, "flush_denormal expects a bool, but got %s",
-                        nargs ? ki_type_name(ks, args[0]) : "nothing");
+                        ki_type_name(ks, args[0]));
 #ifdef __SSE2__
     enum { ZEROS = 0x8040 }; /* results and operands */
     unsigned int word = __builtin_ia32_stmxcsr();

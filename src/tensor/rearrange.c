@@ -135,12 +135,16 @@ KtTensor *kt_repeat(KtCtx *ctx, KtTensor *a, int n, const int64_t *repeats) {
     int lead = n - a->ndim;
     for (int i = 0; i < n; i++) {
         int64_t size = i < lead ? 1 : a->sizes[i - lead];
-        if (repeats[i] < 0)
-            return ctx->numpy
-                       ? kt_fail_null(ctx, KT_VALUE_ERROR, "negative dimensions are not allowed")
-                       : kt_fail_null(ctx, KT_RUNTIME_ERROR,
-                                      "Trying to create tensor with negative dimension %lld",
-                                      (long long)(repeats[i] * size));
+        if (repeats[i] < 0 && ctx->numpy)
+            return kt_fail_null(ctx, KT_VALUE_ERROR, "negative dimensions are not allowed");
+        if (repeats[i] < 0) {
+            char text[300];
+            for (int k = i; k < n; k++)
+                sizes[k] = repeats[k] * (k < lead ? 1 : a->sizes[k - lead]);
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "Trying to create tensor with negative dimension %lld: %s",
+                                (long long)sizes[i], kt_shape_str(text, sizeof text, n, sizes));
+        }
         if (__builtin_mul_overflow(size, repeats[i], &sizes[i]))
             return kt_fail_null(ctx, KT_RUNTIME_ERROR, "repeat: size overflows");
         pair_sizes[2 * i] = repeats[i];

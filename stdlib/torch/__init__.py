@@ -1,7 +1,7 @@
 """PyTorch's interface over Kukri's tensor engine."""
 import _not_built
 from torch import _C
-from torch._as_native import signed as _signed
+from torch._as_native import signed as _signed, type_name as _type_name
 from torch._C import *
 from torch._C import Tensor, Generator, Size, device, dtype, layout, memory_format
 from torch._functions import *
@@ -69,7 +69,7 @@ def set_default_tensor_type(t):
 def use_deterministic_algorithms(mode, *, warn_only=False):
     for name, place, flag in ('mode', ' (position 1)', mode), ('warn_only', '', warn_only):
         if flag is not True and flag is not False:
-            raise TypeError(f"_set_deterministic_algorithms(): argument '{name}'{place} must be bool, not {type(flag).__name__}")
+            raise TypeError(f"_set_deterministic_algorithms(): argument '{name}'{place} must be bool, not {_type_name(flag)}")
     _C._set_deterministic(not not mode)
     _C._set_deterministic_warns(not not warn_only)
 
@@ -172,7 +172,7 @@ def get_float32_matmul_precision():
 
 def set_float32_matmul_precision(precision):
     if not isinstance(precision, str):
-        raise RuntimeError(f'set_float32_matmul_precision expects a str, but got {type(precision).__name__}')
+        raise RuntimeError(f'set_float32_matmul_precision expects a str, but got {_type_name(precision)}')
     if precision not in ('highest', 'high', 'medium'):
         import warnings
         warnings.warn(f'{precision} is not one of \'highest\', \'high\', or \'medium\'; the current setFloat32MatmulPrecision call has no effect.')
@@ -195,7 +195,7 @@ def set_autocast_cache_enabled(enabled):
 def set_warn_always(b):
     """Whether warnings that torch gives but once are given each time."""
     if b is not True and b is not False:
-        raise RuntimeError(f'setWarnOnlyOnce expects a bool, but got {type(b).__name__}')
+        raise RuntimeError(f'setWarnOnlyOnce expects a bool, but got {_type_name(b)}')
     _C._warn_always(b)
 
 

@@ -653,10 +653,9 @@ def _method(name, swap=False, in_place=False, node=None):
 _C._add_tensor_methods({_n + '_' * _i: _method(_n, _n == 'polygamma', bool(_i), 'PolygammaBackward1' * (_n == 'polygamma')) for _n in ('mvlgamma', 'polygamma') for _i in (0, 1)})
 
 
-def sum_to_size(input, *size):
+def sum_to_size(input, *args, size=()):
     """input summed over the dimensions that broadcasting it from size would repeat."""
-    if len(size) == 1 and not isinstance(size[0], int):
-        size = tuple(size[0])
+    size = tuple(map(int, args[0] if args and isinstance(args[0], (tuple, list)) else args or size))
     shape = tuple(input.shape)
     lead = len(shape) - len(size)
     if lead < 0 or any(s != 1 and s != d for s, d in zip(size, shape[lead:])):
@@ -680,7 +679,7 @@ unsafe_split = _unsafe('unsafe_split', _C.Tensor.split, 'UnsafeSplitBackward0')
 unsafe_split_with_sizes = _unsafe('unsafe_split_with_sizes', _C.Tensor.split, 'UnsafeSplitWithSizesBackward0')
 unsafe_chunk = _unsafe('unsafe_chunk', _C.Tensor.chunk, 'UnsafeSplitBackward0')
 _C._add_tensor_methods({f.__name__: _signed(f, 'm') for f in (unsafe_chunk, unsafe_split, unsafe_split_with_sizes)})
-_C._add_tensor_methods({'sum_to_size': sum_to_size})
+_C._add_tensor_methods({'sum_to_size': _signed(sum_to_size, 'm')})
 _sign_all(globals(), 'f', ('unsafe_chunk', 'unsafe_split', 'unsafe_split_with_sizes', 'split_with_sizes', 'matrix_exp', 'orgqr', 'chain_matmul'))
 __all__ += ['unsafe_chunk', 'unsafe_split', 'unsafe_split_with_sizes']
 _C._add_tensor_methods({name: _signed(globals()[name], 'm') for name in ('quantile', 'nanquantile', 'matrix_exp', 'orgqr', 'pinverse', 'lu', 'cov', 'corrcoef', 'isreal', 'renorm',

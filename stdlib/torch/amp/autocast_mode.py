@@ -44,7 +44,7 @@ class autocast:
         else:
             raise RuntimeError("User specified autocast device_type must be 'cuda' or 'cpu'")
         self._cache_enabled = True if cache_enabled is None else cache_enabled
-        if device_type == 'cuda' and enabled:
+        if enabled and device_type == 'cuda':
             warnings.warn("User provided device_type of 'cuda', but CUDA is not available. Disabling")
             enabled = False
         if dtype is not None:

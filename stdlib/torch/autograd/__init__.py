@@ -5,6 +5,7 @@ import operator
 import torch
 from torch import _C
 from torch._C import Tensor
+from torch._as_native import type_name
 
 from . import forward_ad, functional, grad_mode, graph
 from .grad_mode import enable_grad, inference_mode, no_grad, set_grad_enabled
@@ -33,6 +34,8 @@ def _check_grads(outputs, grads):
     """The gradients of outputs, one for each; None stands for that of a number."""
     grads = (None,) * len(outputs) if grads is None else _tuple(grads)
     for i, (out, g) in enumerate(zip(outputs, grads)):
+        if isinstance(g, Tensor) and not isinstance(out, Tensor):
+            torch.is_same_size(out, g)      # refuses it
         if g is None:
             if out.requires_grad and out.numel() != 1:
                 raise RuntimeError('grad can be implicitly created only for scalar outputs')
@@ -40,7 +43,7 @@ def _check_grads(outputs, grads):
             raise TypeError(f'gradients can be either Tensors or None, but got {type(g).__name__}')
         elif g.shape != out.shape:
             raise RuntimeError(f'Mismatch in shape: grad_output[{i}] has a shape of {g.shape} and output[{i}] has a shape of {out.shape}.')
-    return grads
+    return grads[:len(outputs)]
 
 
 def _run(tensors, grads, retain_graph, create_graph, inputs, accumulate, unused):
@@ -50,6 +53,7 @@ def _run(tensors, grads, retain_graph, create_graph, inputs, accumulate, unused)
         raise RuntimeError(f'got {len(tensors)} tensors and {len(grads)} gradients')
     for t in inputs:
         if not isinstance(t, Tensor):
+            _C._backward(tensors, grads, True, False, (), False, True)      # whose refusals come first
             raise RuntimeError(f'all inputs have to be Tensors, but got {type(t).__name__}')
         if accumulate and not t.requires_grad:
             raise RuntimeError("can't retain_grad on Tensor that has requires_grad=False")
@@ -135,7 +139,7 @@ class Variable(metaclass=_VariableMeta):
             import warnings
             warnings.warn('volatile was removed and now has no effect. Use `with torch.no_grad():` instead.')
         if data is not None and not isinstance(data, Tensor):
-            raise TypeError(f'Variable data has to be a tensor, but got {type(data).__name__}')
+            raise TypeError(f'Variable data has to be a tensor, but got {type_name(data)}')
         t = data.detach() if data is not None else torch.empty(0)
         if requires_grad and not t.is_floating_point() and not t.is_complex():
             raise RuntimeError('Only Tensors of floating point and complex dtype can require gradients')

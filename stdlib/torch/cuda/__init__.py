@@ -38,28 +38,16 @@ def is_initialized():
     return False
 
 
-def _nothing(name, value=None):
-    def function(*args, **kwargs):
-        return value
-    function.__name__ = function.__qualname__ = name
-    return function
-
-
-def _needs_gpu(name):
-    def function(*args, **kwargs):
-        _missing()
-    function.__name__ = function.__qualname__ = name
-    return function
-
-
 def set_device(device):
     """There is none to set but that of a negative index, which leaves all as it is."""
     d = torch.device(device) if isinstance(device, str) else device
-    index = d if type(d) is int else d.index if isinstance(d, torch.device) else None
+    if isinstance(d, torch.device) and d.type != 'cuda':
+        raise ValueError(f'Expected a cuda device, but got: {device}')
+    index = int(d) if isinstance(d, int) else d.index if isinstance(d, torch.device) else None
     if index is None:
         raise ValueError(f'Expected a torch.device with a specified index or an integer, but got:{device}')
     if index >= 0:
-        _missing()
+        torch._C._cuda_setDevice(index)     # which only builds with CUDA have
 
 
 def manual_seed(seed):
@@ -70,16 +58,140 @@ def manual_seed_all(seed):
     int(seed)
 
 
-for _name in ('seed', 'seed_all', 'empty_cache', 'reset_peak_memory_stats', 'reset_max_memory_allocated',
-              'reset_max_memory_cached', 'reset_accumulated_memory_stats'):
-    globals()[_name] = _nothing(_name)
-for _name in ('memory_allocated', 'memory_reserved', 'max_memory_allocated', 'max_memory_reserved'):
-    globals()[_name] = _nothing(_name, 0)
-for _name in ('current_device', 'get_device_name', 'get_device_capability', 'synchronize', 'current_stream', 'default_stream',
-              'is_bf16_supported', 'mem_get_info', 'ipc_collect', 'get_rng_state', 'initial_seed', 'current_blas_handle',
-              'can_device_access_peer', 'set_rng_state', 'set_stream', 'cudart', 'check_error', 'set_per_process_memory_fraction',
-              'memory_snapshot', 'get_sync_debug_mode', 'set_sync_debug_mode', 'caching_allocator_alloc', 'caching_allocator_delete'):
-    globals()[_name] = _needs_gpu(_name)
+def seed():
+    pass
+
+
+def seed_all():
+    pass
+
+
+def empty_cache():
+    pass
+
+
+def reset_peak_memory_stats(device=None):
+    pass
+
+
+def reset_max_memory_allocated(device=None):
+    pass
+
+
+def reset_max_memory_cached(device=None):
+    pass
+
+
+def reset_accumulated_memory_stats(device=None):
+    pass
+
+
+def memory_allocated(device=None):
+    return 0
+
+
+def memory_reserved(device=None):
+    return 0
+
+
+def max_memory_allocated(device=None):
+    return 0
+
+
+def max_memory_reserved(device=None):
+    return 0
+
+
+def current_device():
+    _missing()
+
+
+def get_device_name(device=None):
+    _missing()
+
+
+def get_device_capability(device=None):
+    _missing()
+
+
+def synchronize(device=None):
+    _missing()
+
+
+def current_stream(device=None):
+    _missing()
+
+
+def default_stream(device=None):
+    _missing()
+
+
+def is_bf16_supported():
+    _missing()
+
+
+def mem_get_info(device=None):
+    _missing()
+
+
+def ipc_collect():
+    _missing()
+
+
+def get_rng_state(device='cuda'):
+    _missing()
+
+
+def initial_seed():
+    _missing()
+
+
+def current_blas_handle():
+    _missing()
+
+
+def can_device_access_peer(device, peer_device):
+    _missing()
+
+
+def set_rng_state(new_state, device='cuda'):
+    _missing()
+
+
+def set_stream(stream):
+    _missing()
+
+
+def cudart():
+    _missing()
+
+
+def check_error(res):
+    _missing()
+
+
+def set_per_process_memory_fraction(fraction, device=None):
+    _missing()
+
+
+def memory_snapshot():
+    _missing()
+
+
+def get_sync_debug_mode():
+    _missing()
+
+
+def set_sync_debug_mode(debug_mode):
+    _missing()
+
+
+def caching_allocator_alloc(size, device=None, stream=None):
+    _missing()
+
+
+def caching_allocator_delete(mem_ptr):
+    _missing()
 
 
 def get_device_properties(device):
@@ -143,6 +255,7 @@ class device:
     """A context manager that chooses a GPU; entering it needs one (index -1 is none)."""
 
     def __init__(self, device):
+        device = torch.device(device) if isinstance(device, str) else device
         self.idx = -1 if device is None else getattr(device, 'index', device)
         self.prev_idx = -1
 
@@ -164,16 +277,18 @@ class _Needs:
         _missing()
 
 
-class Stream(_Needs):
-    pass
+class Stream:
+    def __new__(cls, device=None, priority=0, **kwargs):
+        return super().__new__(cls, device=device, priority=priority, **kwargs)     # which object does not take
 
 
 class ExternalStream(_Needs):
     pass
 
 
-class Event(_Needs):
-    pass
+class Event:
+    def __new__(cls, enable_timing=False, blocking=False, interprocess=False):
+        return super().__new__(cls, enable_timing=enable_timing, blocking=blocking, interprocess=interprocess)
 
 
 class CUDAGraph(_Needs):

@@ -297,7 +297,7 @@ def _bounds(low, high, lowest, highest, low_default, high_default):
 
 def make_tensor(*shape, dtype, device, low=None, high=None, requires_grad=False, noncontiguous=False, exclude_zero=False):
     """Random numbers in [low, high)."""
-    shape = tuple(shape[0]) if len(shape) == 1 and not isinstance(shape[0], int) else shape
+    shape = tuple(shape[0]) if len(shape) == 1 and isinstance(shape[0], Sequence) else shape
     if dtype is torch.bool:
         result = torch.randint(0, 2, shape, device=device, dtype=dtype)
     elif dtype in _INTEGRAL:
@@ -307,9 +307,10 @@ def make_tensor(*shape, dtype, device, low=None, high=None, requires_grad=False,
     elif isinstance(dtype, torch.dtype):
         info = torch.finfo(dtype)
         low, high = _bounds(low, high, info.min, info.max, -9, 9)
-        result = torch.empty(shape, device=device, dtype=dtype)
-        for part in (result.real, result.imag) if dtype.is_complex else (result,):
-            part.uniform_(low, high)
+        real = {torch.complex64: torch.float32, torch.complex128: torch.float64}.get(dtype, dtype)
+        parts = [torch.rand(shape, device=device, dtype=real) for _ in range(1 + dtype.is_complex)]
+        parts = [high * part + low * (1 - part) for part in parts]
+        result = torch.complex(*parts) if dtype.is_complex else parts[0]
     else:
         raise TypeError(f"The requested dtype '{dtype}' is not supported by torch.testing.make_tensor(). To request support, file an issue at: "
                         'https://github.com/pytorch/pytorch/issues')
