@@ -308,6 +308,23 @@ static bool is_bare_object(KiState *ks, KiValue v) {
     return ki_is_ptr(v) && ki_type_of(ks, v) == ks->types[KI_K_OBJECT];
 }
 
+bool np_is_array_like(KiState *ks, KiValue v) {
+    return ki_is_kind(v, KI_K_INSTANCE) && !ki_is_ndarray(v) && !ki_is_tensor(v) &&
+           !is_text_value(v) && !ki_is_np_scalar(v) && !np_is_other_scalar(v) &&
+           !np_is_scalar(ks, v) &&
+           ki_type_lookup(ks, ki_obj(v)->shape->type, ki_np(ks)->s_array) != KI_ABSENT;
+}
+
+KiValue np_array_of_like(KiState *ks, KiValue v) {
+    if (!np_is_array_like(ks, v)) return KI_ABSENT;
+    KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array);
+    KiValue r = f == KI_ERR || f == KI_ABSENT ? f : ki_call0(ks, f);
+    if (f != KI_ABSENT) ki_decref(ks, f);
+    if (r == KI_ERR || r == KI_ABSENT || ki_is_ndarray(r) || np_is_scalar(ks, r)) return r;
+    ki_decref(ks, r);
+    return ki_raise(ks, KI_EXC_ValueError, "object __array__ method not producing an array");
+}
+
 bool np_holds_objects(KiState *ks, KiValue v) {
     if (KB_UNLIKELY(is_lone_object(ks, v))) return true;
     if (!ki_is_ptr(v) || ki_is_ndarray(v)) return false;
@@ -318,13 +335,14 @@ bool np_holds_objects(KiState *ks, KiValue v) {
         v = ki_is_list(v) ? ki_list_of(v)->items[0] : ki_tuple_of(v)->items[0];
         nested = true;
     }
-    if (!nested) return is_text_value(v) || ki_is_dict(v) || is_bare_object(ks, v);
+    if (!nested)
+        return is_text_value(v) || ki_is_dict(v) || is_bare_object(ks, v) || np_is_other_scalar(v);
     return ki_is_none(v) || v == KI_ELLIPSIS || is_text_value(v) || ki_is_dict(v) ||
            np_is_other_scalar(v) || np_is_other_array(v);
 }
 
 KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) {
-    KiValue w = np_array_from(ks, args[0], NULL, false, 'K', 0);
+    KiValue w = np_as_base(ks, np_array_from(ks, args[0], NULL, false, 'K', 0));
     if (w == KI_ERR) return KI_ERR;
     KiValue v[16] = {w};
     for (int i = 1; i < n_params && i < 16; i++)

@@ -917,7 +917,8 @@ NA_FN(m_byteswap) {
         kt_decref(a.ctx, s);
         return na_ret_obj(&a, done ? ki_new_ref(args[0]) : KI_ERR);
     }
-    if (d && (d->kind == 'O' || d->kind == 'S') && !a.failed) /* nothing to swap */
+    if (d && (d->kind == 'O' || d->kind == 'S' || (d->kind == 'V' && d->fields == KI_ABSENT)) &&
+        !a.failed) /* nothing to swap */
         return inplace ? ki_new_ref(args[0])
                        : np_object_wrap(ks, np_copy(a.ctx, ki_tensor_of(args[0]), KT_NO_DTYPE, 'A'),
                                         args[0], false);

@@ -179,7 +179,12 @@ bool np_holds_objects(KiState *ks, KiValue v);
 /* fn again, with an array for argument 0. */
 KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) KB_MUST_CHECK;
 #define NP_OBJECTS(fn, n)                                                                          \
-    if (KB_UNLIKELY(np_holds_objects(ks, args[0]))) return np_with_array(ks, fn, args, n)
+    if (KB_UNLIKELY(np_holds_objects(ks, args[0]) || np_is_array_like(ks, args[0])))               \
+    return np_with_array(ks, fn, args, n)
+/* Is v an object, no array, with an __array__ of its own, which may give an array of anything? */
+bool np_is_array_like(KiState *ks, KiValue v);
+/* What v.__array__() gives; KI_ABSENT if v is not such an object. */
+KiValue np_array_of_like(KiState *ks, KiValue v) KB_MUST_CHECK;
 
 /* --- single values (numpy_convert.c) --- */
 /* An integer by __index__; truth values are refused with that text. */
@@ -442,6 +447,8 @@ bool np_init_carried(KiState *ks, KiModule *m) KB_MUST_CHECK;
 KiValue np_positive(KiState *ks, KiValue v) KB_MUST_CHECK; /* +v of an array */
 /* Does v's class have an __array_ufunc__ of its own? */
 bool np_overrides_ufunc(KiState *ks, KiValue v);
+/* Is the array of v one of text or objects: lists of such, instances, integers beyond all types? */
+bool np_becomes_objects(KiState *ks, KiValue v);
 /* After op failed for x and y (KI_ABSENT: unary): the error as NumPy words it. Returns KI_ERR. */
 KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) KB_COLD;
 /* Array operations that several files use. */

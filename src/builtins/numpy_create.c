@@ -189,6 +189,7 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
         return cast;
     }
     KiValue lent = over_lender(ks, v);
+    if (lent == KI_ABSENT) lent = np_array_of_like(ks, v);
     if (lent == KI_ERR) return KI_ERR;
     if (lent != KI_ABSENT) {
         bool as_it_is = !copy && !dtype && !ndmin && order == 'K';

@@ -558,8 +558,13 @@ static KiValue dtype_getitem(KiState *ks, KiValue v, KiValue key) {
     KiValue arg[2] = {v, key};
     return np_helper(ks, "_dtype_field", arg, 2);
 }
+/* Repeated, as sequences are: so many elements in each. */
 static KiValue dtype_mul(KiState *ks, KiValue a, KiValue b) {
-    return KI_NOT_IMPLEMENTED;
+    KiValue d = np_is_dtype(ks, a) ? a : b, n = d == a ? b : a;
+    if (d == b &&
+        (ki_is_str(n) || ki_is_list(n) || ki_is_tuple(n) || ki_is_np_scalar(n) || ki_is_ndarray(n)))
+        return KI_NOT_IMPLEMENTED;
+    return np_helper(ks, "_dtype_repeated", (KiValue[]){d, n}, 2);
 }
 
 static const KiSlots dtype_slots = {.dealloc = dtype_dealloc,
@@ -995,6 +1000,8 @@ static KiValue promote_pair(KiState *ks, KiNpDtype *x, KiNpDtype *y) {
 }
 
 NA_FN(f_promote_types) {
+    if (ki_is_none(args[0]) || ki_is_none(args[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "did not understand one of the types");
     KiNpDtype *x = np_to_dtype(ks, args[0]), *y = x ? np_to_dtype(ks, args[1]) : NULL;
     KiValue r = y ? promote_pair(ks, x, y) : KI_ERR;
     if (x) ki_decref_obj(ks, &x->h);
@@ -1093,7 +1100,9 @@ NA_FN(f_min_scalar_type) {
         o.t = na_keep(&a, np_from_any(ks, args[0], KT_NO_DTYPE));
     else
         o = na_operand(&a, 0);
-    if (a.failed && (ki_pending_is(ks, KI_EXC_OverflowError) || ki_is_none(args[0]))) {
+    bool object =
+        a.failed && ki_pending_is(ks, KI_EXC_TypeError) && np_becomes_objects(ks, args[0]);
+    if (a.failed && (ki_pending_is(ks, KI_EXC_OverflowError) || ki_is_none(args[0]) || object)) {
         ki_clear_exc(ks); /* an object */
         return na_ret_obj(&a, ki_new_ref(ki_from_obj(ki_np(ks)->object_dtype)));
     }

@@ -154,7 +154,10 @@ NA_FN(f_where) {
     if (!x && !y) return f_nonzero(ks, args, 1);
     if (x != y)
         return ki_raise(ks, KI_EXC_ValueError, "either both or neither of x and y should be given");
-    if (np_is_other_array(args[0])) return np_helper(ks, "_object_where", args, 3);
+    if (np_is_other_array(args[0]) || np_is_other_scalar(args[0]))
+        return np_helper(ks, "_object_where", args, 3);
+    for (int i = 0; i < 3; i++)
+        if (np_is_array_like(ks, args[i])) return np_helper(ks, "_object_where", args, 3);
     for (int i = 1; i < 3; i++)
         if (np_is_other_array(args[i]) || np_is_other_scalar(args[i]) || ki_is_str(args[i]) ||
             ki_is_none(args[i]) || ki_has_layout(args[i], KI_K_BYTES))
@@ -236,7 +239,7 @@ NA_FN(f_take_along_axis) {
                                       ks->types[KI_K_NDARRAY]->slots->getitem) /* which is asked */
         return np_steps(ks, "take_along_axis", "arr indices axis", args);
     NA;
-    KtTensor *x = any_arr(&a, 0), *ix = index_arr(&a, 1);
+    KtTensor *x = any_arr(&a, 0), *ix = a.failed ? NULL : index_arr(&a, 1);
     int axis = 0;
     if (!a.failed && ki_is_none(args[2])) {
         x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));

@@ -368,7 +368,8 @@ NA_FN(f_array_equal) {
     NA;
     KtTensor *x = na_arr(&a, 0), *y = na_arr(&a, 1);
     if (a.failed) {
-        bool objects = ki_pending_is(ks, KI_EXC_TypeError);
+        bool objects =
+            ki_pending_is(ks, KI_EXC_TypeError) || ki_pending_is(ks, KI_EXC_NotImplementedError);
         ki_clear_exc(ks); /* what makes no array equals nothing */
         na_end(&a);
         return objects ? np_helper(ks, "_object_equal", args, 2) : KI_FALSE;

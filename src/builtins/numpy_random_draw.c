@@ -110,7 +110,8 @@ static bool obeys(KiState *ks, const Row *row, int i, const double *x, int64_t n
     Rule rule = (Rule)row->rules[i];
     if (rule == ANY) return true;
     for (int64_t k = 0; k < n; k++)
-        if (!holds(rule, x[k], &limit)) return complain(ks, rule, row->names[i], x[k], scalar);
+        if (!holds(rule, x[k], &limit) && !(rule == POSITIVE_NOT_NAN && scalar && isnan(x[k])))
+            return complain(ks, rule, row->names[i], x[k], scalar);
     return true;
 }
 
@@ -287,6 +288,12 @@ static KiValue draw(KiState *ks, const Row *row, KiValue *args) {
         if (r == 0) return draw_arrays(ks, row, g, args + 1, given, ndim, size);
         if (dtype == KT_I64) q[i] = trunc(q[i]) + 0.0; /* no negative zero */
     }
+    for (int i = 0; i < row->n; i++)
+        if (type_of(row, i) == KT_I64 && !isfinite(q[i]))
+            return isnan(q[i])
+                       ? ki_raise(ks, KI_EXC_ValueError, "cannot convert float NaN to integer")
+                       : ki_raise(ks, KI_EXC_OverflowError,
+                                  "cannot convert float infinity to integer");
     /* The original asks for the sum of the counts before it looks at each. */
     if (row->draw_int == kt_np_hypergeometric && q[0] + q[1] < q[2] &&
         !row->check(ks, p, 1, true, g->legacy))

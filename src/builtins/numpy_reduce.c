@@ -302,6 +302,8 @@ bool np_rounds_between(KtOp op, const KtTensor *x, int dtype, bool axes) {
            (x->dtype != KT_F16 || (axes && x->ndim > 1) || x->numel > 8192 || !kt_is_contiguous(x));
 }
 
+#define MAX2(a, b)           ((a) > (b) ? (a) : (b))
+#define COUNT(a, b, c, d, e) (1 + MAX2(MAX2(MAX2(a, b), MAX2(c, d)), e))
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (KB_UNLIKELY(np_is_other_array(args[0]))) {
         bool words = given_word(args, l->dtype, KI_NONE) || given_word(args, l->out, KI_NONE) ||
@@ -312,6 +314,15 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     }
     KiValue own = by_method(ks, args[0], method_of(op), args[1]);
     if (own != KI_ABSENT) return own;
+    if (np_is_array_like(ks, args[0])) {
+        KiValue all[8] = {np_array_from(ks, args[0], NULL, false, 'K', 0)};
+        int n = COUNT(l->dtype, l->out, l->keepdims, l->initial, l->where);
+        for (int i = 1; i < n; i++)
+            all[i] = args[i];
+        KiValue r = all[0] == KI_ERR ? KI_ERR : reduce(ks, op, all, l);
+        ki_decref(ks, all[0]);
+        return r;
+    }
     bool masked = given_word(args, l->where, KI_TRUE),
          started = given_word(args, l->initial, KI_ABSENT) || odd_words(ks, op, args, l) ||
                    np_overrides_ufunc(ks, args[0]) ||
@@ -391,13 +402,12 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     return or_slowly(&a, op, args, l, v);
 }
 
-#define MAX2(a, b)           ((a) > (b) ? (a) : (b))
-#define COUNT(a, b, c, d, e) (1 + MAX2(MAX2(MAX2(a, b), MAX2(c, d)), e))
 #define REDUCTION(name, OP, dtype, out, keepdims, initial, where)                                  \
     NA_FN(f_##name) {                                                                              \
         static const Layout l = {dtype, out, keepdims, initial, where};                            \
         bool array = op_of_array(KT_OP_##OP); /* else what is no array is reduced otherwise */     \
-        if (array) NP_OBJECTS(f_##name, COUNT(dtype, out, keepdims, initial, where));              \
+        if ((array || np_is_other_scalar(args[0])) && np_holds_objects(ks, args[0]))               \
+            return np_with_array(ks, f_##name, args, COUNT(dtype, out, keepdims, initial, where)); \
         return reduce(ks, KT_OP_##OP, args, &l);                                                   \
     }
 REDUCTION(sum, SUM, 2, 3, 4, 5, 6)

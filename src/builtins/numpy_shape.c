@@ -664,12 +664,14 @@ NA_FN(f_flip) {
 }
 NP_IN_STEPS(f_flip, "flip", "m axis")
 NA_FN(f_fliplr) {
+    NP_OBJECTS(f_fliplr, 1);
     NA;
     KtTensor *x = any_self(&a);
     if (!a.failed && x->ndim < 2) return na_raise(&a, KI_EXC_ValueError, "Input must be >= 2-d.");
     return a.failed ? na_ret_obj(&a, KI_ERR) : flip_dims(&a, x, (int[]){1}, 1);
 }
 NA_FN(f_flipud) {
+    NP_OBJECTS(f_flipud, 1);
     NA;
     KtTensor *x = any_self(&a);
     if (!a.failed && x->ndim < 1) return na_raise(&a, KI_EXC_ValueError, "Input must be >= 1-d.");

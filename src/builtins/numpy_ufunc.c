@@ -250,7 +250,7 @@ KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) {
 
 /* Is the array of it one of text or objects: lists of such, instances, integers beyond all types?
  */
-static bool becomes_objects(KiState *ks, KiValue v) {
+bool np_becomes_objects(KiState *ks, KiValue v) {
     if (!ki_is_ptr(v) || ki_is_ndarray(v)) return ki_is_none(v) || v == KI_ELLIPSIS;
     KiValue w = np_array_from(ks, v, NULL, false, 'K', 0);
     bool objects = w != KI_ERR && np_is_other_array(w);
@@ -317,7 +317,7 @@ static KiValue call_with_loop(KiState *ks, KiValue callee, KiValue *args, int na
         KiValue before = ki_take_exc(ks);
         bool nested = false;
         for (int i = 0; i < f->nin; i++)
-            nested = nested || becomes_objects(ks, c.in[i]);
+            nested = nested || np_becomes_objects(ks, c.in[i]);
         ki_restore_exc(ks, before);
         if (!nested || c.out != KI_ABSENT) return failed(&c, callee, args, nargs, kwnames);
         KiValue exc = ki_take_exc(ks);
@@ -358,8 +358,37 @@ static KiValue as_output_has_it(KiState *ks, KiValue callee, KiValue r, KiValue 
     return v;
 }
 
+/* After a call that the engine could not do: again, with arrays for objects whose __array__ gives
+ * one of other elements than numbers. KI_ABSENT: there is none; the error stays. */
+static KiValue call_with_arrays(KiState *ks, KiValue callee, KiValue *args, int nargs,
+                                KiValue kwnames) {
+    int nin = self_of(callee)->nin, found = 0;
+    KiValue made[4] = {KI_ABSENT, KI_ABSENT, KI_ABSENT, KI_ABSENT}, given[4];
+    for (int i = 0; i < nin && i < nargs && i < 4; i++)
+        found += np_is_array_like(ks, args[i]);
+    if (!found) return KI_ABSENT;
+    ki_clear_exc(ks);
+    bool ok = true;
+    for (int i = 0; ok && i < nin && i < nargs && i < 4; i++) {
+        given[i] = args[i];
+        if (np_is_array_like(ks, args[i])) made[i] = np_array_of_like(ks, args[i]);
+        ok = made[i] != KI_ERR;
+        if (ok && made[i] != KI_ABSENT) args[i] = made[i];
+    }
+    KiValue r = ok ? call_with_loop(ks, callee, args, nargs, kwnames) : KI_ERR;
+    for (int i = 0; i < 4; i++) {
+        if (made[i] != KI_ABSENT && made[i] != KI_ERR) args[i] = given[i];
+        if (made[i] != KI_ABSENT) ki_decref(ks, made[i]);
+    }
+    return r;
+}
+
 static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
     KiValue r = call_with_loop(ks, callee, args, nargs, kwnames);
+    if (r == KI_ERR && ki_pending_is(ks, KI_EXC_NotImplementedError)) {
+        KiValue again = call_with_arrays(ks, callee, args, nargs, kwnames);
+        if (again != KI_ABSENT) r = again;
+    }
     bool simple = nargs == self_of(callee)->nin && kwnames == KI_ABSENT;
     if (KB_LIKELY(simple || r == KI_ERR || !np_has_other_class(ks, r))) return r;
     return as_output_has_it(ks, callee, r, args, nargs, kwnames);

@@ -156,11 +156,11 @@ double kt_np_loggam(double x) {
 int64_t kt_np_poisson(KtNpRng *g, const double *p) {
     double lam = p[0];
     if (lam == 0) return 0;
-    if (lam < 10) {
+    if (!(lam >= 10)) {
         double enlam = exp(-lam), prod = 1.0;
         for (int64_t x = 0;; x++) {
             prod *= kt_np_double(g);
-            if (prod <= enlam) return x;
+            if (!(prod > enlam)) return x; /* at once for nan */
         }
     }
     double slam = sqrt(lam), loglam = log(lam), b = 0.931 + 2.53 * slam, a = -0.059 + 0.02483 * b;

@@ -49,7 +49,9 @@ double kt_np_noncentral_chisquare(KtNpRng *g, const double *p) {
         double n = kt_np_standard_normal(g) + sqrt(nonc);
         return chi2 + n * n;
     }
-    double half = nonc / 2.0, more = df + 2.0 * (double)kt_np_poisson(g, &half);
+    double half = nonc / 2.0;
+    int64_t twice = (int64_t)(2 * (uint64_t)kt_np_poisson(g, &half)); /* wraps for an infinity */
+    double more = df + (double)twice;
     return kt_np_chisquare(g, &more);
 }
 double kt_np_noncentral_f(KtNpRng *g, const double *p) {
@@ -156,7 +158,7 @@ double kt_np_vonmises(KtNpRng *g, const double *p) {
 int64_t kt_np_negative_binomial(KtNpRng *g, const double *p) {
     double q[2] = {p[0], (1 - p[1]) / p[1]}, y = kt_np_gamma(g, q);
     /* An infinite rate ends as the smallest integer, as the original's cast does. */
-    if (!(y < 1e19)) return INT64_MIN;
+    if (y >= 1e19) return INT64_MIN;
     return kt_np_poisson(g, &y);
 }
 

@@ -55,20 +55,6 @@ _core._all_asking('numpy', globals())
 max, min, round, row_stack = amax, amin, round_, vstack
 
 
-def deprecate(func=None, *args, **kwargs):
-    """Marks a function as deprecated; calling it warns."""
-    import functools
-    import warnings
-
-    def wrap(f):
-        @functools.wraps(f)
-        def inner(*a, **k):
-            warnings.warn(f'`{f.__name__}` is deprecated!', DeprecationWarning, stacklevel=2)
-            return f(*a, **k)
-        return inner
-    return wrap(func) if callable(func) else wrap
-
-
 def get_include():
     raise NotImplementedError('numpy.get_include: extensions in C are not supported')
 
@@ -102,7 +88,7 @@ _homes = {
     'numpy.lib.polynomials': 'RankWarning poly poly1d polyadd polyder polydiv polyfit polyint polymul polysub polyval roots',
     'numpy.lib.npyio': 'fromfile fromregex fromstring genfromtxt load loadtxt recfromcsv recfromtxt save savetxt savez '
                        'savez_compressed',
-    'numpy.lib.utils': 'byte_bounds deprecate_with_doc disp info lookfor safe_eval show_runtime source who',
+    'numpy.lib.utils': 'byte_bounds deprecate deprecate_with_doc disp info lookfor safe_eval show_runtime source who',
     'numpy.lib.functions': 'bartlett base_repr binary_repr blackman hamming hanning kaiser',
     'numpy.lib._datasource': 'DataSource',
     'numpy.char': 'chararray compare_chararrays',

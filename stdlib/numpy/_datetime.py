@@ -1189,26 +1189,54 @@ def datetime_as_string(arr, unit=None, timezone='naive', casting='same_kind'):
     _ufuncs.check_casting(casting)
     if isinstance(timezone, str) and timezone not in ('naive', 'UTC', 'local'):
         raise ValueError(f'Unsupported timezone input string "{timezone}"')
-    if timezone not in ('naive', 'UTC'):
-        if timezone != 'local':
-            getattr(timezone, 'fromutc')
-        raise NotImplementedError(f'datetime_as_string with timezone={timezone!r}')
+    if timezone != 'local' and not isinstance(timezone, str):
+        getattr(timezone, 'fromutc')
     own, m = _time_unit(x.dtype)
     v = codes(x).ravel().tolist()
     if unit is None:
         show = own
     elif unit == 'auto':
-        show = max([_auto_unit(i, own, m) for i in v], default=D)
+        show = max([_shown_unit(i, own, m, timezone) for i in v], default=D)
     else:
         show = _unit_of(unit)[0]
         if not can_cast(x.dtype, _time_dtype('M', show, 1), casting):
             raise TypeError(f"Cannot create a datetime string as units '{UNITS[show]}' from a NumPy datetime with units "
                             f"'{UNITS[own]}' according to the rule '{casting}'")
     tail = 'Z' if timezone == 'UTC' else ''
-    texts = [_date_text(i, own, m, show) + (tail if i != NAT and show > D else '') for i in v]
+    if timezone in ('naive', 'UTC'):
+        texts = [_date_text(i, own, m, show) + (tail if i != NAT and show > D else '') for i in v]
+    else:
+        texts = [_local_text(i, own, m, show, timezone, casting) for i in v]
     from numpy._objects import _in_order
     r = _in_order(_core._object_from_items(_text_dtype('U', _string_width(show)), x.shape, texts), x)
     return r[()] if r.ndim == 0 else r
+
+
+def _shown_unit(v, own, multiple, timezone):
+    """The unit in which a date is written in full: no part of a day alone, and minutes with a zone."""
+    unit = max(_auto_unit(v, own, multiple), D)
+    if unit >= MIN or unit == H or timezone in ('naive', 'UTC') or v == NAT:
+        return MIN if unit == H else unit
+    year = civil(_convert_one(v, 'M', (own, multiple), (D, 1)))[0]
+    return MIN if timezone != 'local' or 1970 <= year < 10000 else unit
+
+
+def _local_text(v, own, multiple, show, timezone, casting):
+    """A date in the time of a zone with its offset; years before the epoch and far ones stay as they are."""
+    seconds = None if v == NAT else _convert_one(v, 'M', (own, multiple), (S, 1))
+    if timezone != 'local':  # a zone as pytz has them, which takes times without one
+        utc = _dt.datetime(0 if v == NAT else 1970, 1, 1) + _dt.timedelta(minutes=seconds // 60)
+        offset = (timezone.fromutc(utc).replace(tzinfo=None) - utc) // _dt.timedelta(minutes=1)
+    if seconds is None or timezone == 'local' and not 1970 <= civil(seconds // 86400)[0] < 10000:
+        return _date_text(v, own, multiple, show)
+    if show <= D and casting != 'unsafe':
+        raise TypeError("Cannot create a local timezone-based date string from a NumPy datetime without forcing 'unsafe' casting")
+    if timezone == 'local':
+        import time
+        offset = time.localtime(seconds).tm_gmtoff // 60
+    fine = max(own, MIN)
+    local = _convert_one(v, 'M', (own, multiple), (fine, 1)) + offset * _factor(MIN, fine)
+    return _date_text(local, fine, 1, show) + (('-' if offset < 0 else '+') + '%02d%02d' % divmod(abs(offset), 60) if show > D else '')
 
 
 def _string_width(unit):

@@ -535,6 +535,15 @@ def _trace_other(a, offset, axis1, axis2, d, out):
     return r.view(ndarray)[()] if isinstance(r, ndarray) and r.ndim == 0 and out is None else r
 
 
+def _dtype_repeated(d, n):
+    if not hasattr(n, '__index__'):
+        raise TypeError(f"can't multiply sequence by non-int of type '{type(n).__name__}'")
+    n = n.__index__()
+    if n < 0:
+        raise ValueError(f'Array length must be >= 0, not {n}')
+    return dtype((d, n))
+
+
 def _trace_by_method(a, offset, axis1, axis2, d, out):
     from numpy import matrix
     words = {'axis1': axis1, 'axis2': axis2, 'dtype': d, 'out': out, 'offset': offset}

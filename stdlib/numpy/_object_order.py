@@ -94,8 +94,8 @@ def _object_partition(x, kth, axis, places):
         if not -n <= k < n:
             raise ValueError(f'kth(={k + n if k < 0 else k}) out of bounds ({n})')
     if x.dtype.kind not in 'mM' and _swapped(x):
-        at = _core.argpartition(_core._native(x), kth, axis)
-        return at if places else _core.take_along_axis(x, at, axis) if axis is not None else x.ravel()[at]
+        plain = _core._native(x)
+        return _core.argpartition(plain, kth, axis) if places else _core.partition(plain, kth, axis).astype(x.dtype)
     return _object_argsort(x, axis) if places else _object_sort(x, axis)
 
 
@@ -107,7 +107,7 @@ def _object_ranks(x):
     if _core._is_plain(x) or _swapped(x):
         x = _core._native(x)
         order = _core.sort(x, None)
-        return _core.searchsorted(order, x)
+        return _core.asarray(_core.searchsorted(order, x))
     items = _sort_items(x)
     try:
         once = dict.fromkeys(items)

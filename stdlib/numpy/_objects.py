@@ -500,7 +500,7 @@ def _as_item_array(v):
     """An operand as an array, where a list would become numbers or text; other objects stay one item."""
     if isinstance(v, ndarray):
         return v
-    if isinstance(v, (list, tuple, _core.generic, bool, int, float, complex, str, bytes)):
+    if isinstance(v, (list, tuple, _core.generic, bool, int, float, complex, str, bytes)) or hasattr(type(v), '__array__') and not isinstance(v, type):
         return _core.asanyarray(v)
     return _object_from_items(_OBJECT, (), [v])
 
@@ -660,10 +660,13 @@ def _unary(name, x):
             raise _ufuncs.unsupported(name)
 
         def f(v):
-            m = getattr(v, name, None)
-            if m is None:
+            try:
+                m, cause = getattr(v, name), None
+            except AttributeError as e:
+                m, cause = None, e
+            if m is None or not callable(m):
                 raise TypeError(f'loop of ufunc does not support argument 0 of type {_native_name(type(v))} which has no callable '
-                                f'{name} method')
+                                f'{name} method') from cause
             return m()
     r = _each(name, f, _object_items(x))
     return _finish(_like_operands(_object_from_items(_OBJECT, x.shape, r), x))

@@ -676,7 +676,7 @@ def accumulate(f, x, axis=0, d=None, out=None):
         rows = _core.moveaxis(x, axis, 0)
         run = _object_folds.running(f, rows.reshape(len(rows), -1)).reshape(rows.shape)
     with events:
-        r = _core._like_operand(given, first) if plain else _results_like(given)
+        r = _core._like_operand(_core._native(given), first) if plain else _results_like(given)
         if name in ('add', 'multiply') and x.dtype.kind in 'biufc':
             r[...] = (_core.cumsum if name == 'add' else _core.cumprod)(_core.ascontiguousarray(x), axis)
         elif run is not None:
@@ -708,10 +708,13 @@ def _results_like(x):
 
 def _ordered_like(x, axis, shape, d):
     """An array of another length along an axis, the other dimensions in the order that they have in x."""
-    if x.dtype.kind not in 'biufc' or not x.size:
+    if x.dtype.kind not in 'biufcOmM' or not x.size:
         return _core.empty(shape, d)
-    one = x[(slice(None),) * axis + (slice(0, 1),)]
-    return _core._like_operand(_core.broadcast_to(one, shape), d)
+    plain = x.dtype.kind in 'biufc'
+    places = _core._native(x) if plain else _objects._codes(x) if x.dtype.kind == 'O' else x.view('i8')
+    one = places[(slice(None),) * axis + (slice(0, 1),)]
+    r = _core._like_operand(_core.broadcast_to(one, shape), d if plain else dtype(bool))
+    return r if plain else _core.empty_like(r, dtype=d)
 
 
 def reduceat(f, x, indices, axis=0, d=None, out=None):

@@ -230,7 +230,7 @@ def _nanmedian_of_class(a, axis, out, overwrite):
 
 def _nanmedian_short(a, axis):
     """Rows below 600 elements are worked out at once: one report for all, and the results lie as the rows do."""
-    missing = _missing(a)
+    missing = np.isnan(a) if a.dtype.kind in 'mO' else _missing(a)  # which objects refuse
     with warnings.catch_warnings(), Collected('divide'):
         warnings.filterwarnings('ignore', 'All-NaN slice')
         r = np.apply_along_axis(_nanmedian_row, axis, a, False)
@@ -240,7 +240,7 @@ def _nanmedian_short(a, axis):
     if r.ndim < 2 or a.flags.c_contiguous:
         return r
     rest = np.moveaxis(a, axis, 0)[0]
-    in_copy = a.dtype.kind in 'fc' and not empty  # which lies as a copy of the elements does
+    in_copy = a.dtype.kind in 'fcm' and not empty  # which lies as a copy of the elements does
     ordered = np.empty_like(rest, r.dtype)[...] if in_copy else _core._like_operand(rest, r.dtype)
     ordered[...] = r
     return ordered
@@ -251,7 +251,7 @@ def _nanmedian(a, axis, out, overwrite):
         r = _nanmedian_row(a.ravel(), overwrite)
     elif a.shape[axis] < 600 and type(a) is not np.ndarray:
         return _nanmedian_of_class(a, axis, out, overwrite)
-    elif a.shape[axis] < 600 and a.dtype.kind in 'biufc':
+    elif a.shape[axis] < 600 and a.dtype.kind != 'M':
         r = _nanmedian_short(a, axis)
         if overwrite:
             a.sort(axis)

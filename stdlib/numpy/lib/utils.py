@@ -6,22 +6,56 @@ import numpy as np
 __all__ = ['byte_bounds', 'deprecate', 'deprecate_with_doc', 'disp', 'get_include', 'info', 'lookfor', 'safe_eval',
            'show_runtime', 'source', 'who']
 
-from numpy import deprecate, get_include
+from numpy import get_include
+
+
+class _Deprecate:
+    """A decorator that marks functions as deprecated: calling one warns, and its documentation begins with the warning."""
+
+    def __init__(self, old_name=None, new_name=None, message=None):
+        self.old_name, self.new_name, self.message = old_name, new_name, message
+
+    def __call__(self, func, *args, **kwargs):
+        import functools
+        import warnings
+        name = func.__name__ if self.old_name is None else self.old_name
+        text = f'`{name}` is deprecated!' if self.new_name is None else f'`{name}` is deprecated, use `{self.new_name}` instead!'
+        if self.message is not None:
+            text += '\n' + self.message
+
+        @functools.wraps(func)
+        def newfunc(*args, **kwds):
+            warnings.warn(text, DeprecationWarning, stacklevel=2)
+            return func(*args, **kwds)
+        newfunc.__name__ = name
+        newfunc.__doc__ = _documented(text, func.__doc__)
+        return newfunc
+
+
+def _documented(text, doc):
+    """A function's documentation with a text before it, indented as its other lines are."""
+    if doc is None:
+        return text
+    first, *rest = lines = doc.expandtabs().split('\n')
+    indent = min((len(line) - len(line.lstrip()) for line in rest if line.lstrip()), default=0)
+    if first.lstrip():
+        doc = ' ' * indent + doc
+    else:  # from the first line on that has a text
+        while rest and len(rest[0]) <= indent:
+            rest.pop(0)
+        doc = doc[sum(len(line) + 1 for line in lines[:len(lines) - len(rest)]):]
+    import textwrap
+    return textwrap.indent(text, ' ' * indent) + '\n\n' + doc
+
+
+def deprecate(*args, **kwargs):
+    """A decorator, or the function that is the first argument decorated by it."""
+    return _Deprecate(*args[1:], **kwargs)(args[0]) if args else _Deprecate(*args, **kwargs)
 
 
 def deprecate_with_doc(msg):
     """A decorator that marks functions as deprecated for the reason told."""
-    import warnings
-
-    def mark(f):
-        import functools
-
-        @functools.wraps(f)
-        def wrapped(*args, **kwargs):
-            warnings.warn(f'`{f.__name__}` is deprecated!\n{msg}', DeprecationWarning, stacklevel=2)
-            return f(*args, **kwargs)
-        return wrapped
-    return mark
+    return _Deprecate(message=msg)
 
 
 def byte_bounds(a):

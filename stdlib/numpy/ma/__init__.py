@@ -395,7 +395,7 @@ def _spread_mask(a, axis):
 
 
 def dot(a, b, strict=False, out=None):
-    if strict is True and np.ndim(a) and np.ndim(b):
+    if strict and np.ndim(a) != 0 and np.ndim(b) != 0:
         a, b = _spread_mask(a, a.ndim - 1), _spread_mask(b, b.ndim - 1 if b.ndim == 1 else b.ndim - 2)
     seen_a, seen_b = ~getmaskarray(a), ~getmaskarray(b)
     if out is None:

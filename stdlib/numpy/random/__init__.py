@@ -560,7 +560,7 @@ class Generator(_Stream):
 
     def _floating(self, what, name, size, dtype, out, shape=None):
         d = np.dtype(dtype)
-        if d.name not in ('float32', 'float64'):
+        if d.name not in ('float32', 'float64') or not d.isnative:
             raise TypeError(f'Unsupported dtype {d!r} for {name}')
         if out is None:
             return self._standard(what, size, d.name == 'float32', None, shape)
