@@ -192,7 +192,9 @@ typedef struct Gemm {
     const char *a, *b;
     char *c;
     size_t size;
-    bool vector; /* b is one column, a vector of that step */
+    bool vector;      /* b is one column, a vector of that step */
+    bool row_by_gemv; /* NumPy multiplies a row by gemv, PyTorch by gemm */
+    bool column;      /* the result is a matrix of one column, which PyTorch hands over as such */
     int64_t step;
 } Gemm;
 
@@ -202,21 +204,29 @@ static void gemm_rows(void *arg, int64_t begin, int64_t end) {
         ldc = (int)g->ldc;
     const char *a = g->a + (size_t)(begin * (g->ta == CblasNoTrans ? g->lda : 1)) * g->size;
     char *c = g->c + (size_t)(begin * g->ldc) * g->size;
+    CBLAS_ORDER order = CblasRowMajor;
+    CBLAS_TRANSPOSE ta = g->ta, tb = g->tb;
+    if (g->column) {
+        order = CblasColMajor;
+        ta = ta == CblasNoTrans ? CblasTrans : CblasNoTrans;
+        tb = tb == CblasNoTrans ? CblasTrans : CblasNoTrans;
+        ldc = m;
+    }
     switch (g->dtype) {
     case KT_F32:
         if (g->vector)
             cblas_sgemv(CblasRowMajor, g->ta, g->ta == CblasNoTrans ? m : k,
                         g->ta == CblasNoTrans ? k : m, (float)g->alpha, (const float *)a, lda,
                         (const float *)g->b, (int)g->step, (float)g->beta, (float *)c, ldc);
-        else if (m == 1 &&
+        else if (m == 1 && g->row_by_gemv &&
                  g->ta == CblasNoTrans) /* a row times a matrix is a gemv on B transposed */
             cblas_sgemv(CblasRowMajor, g->tb == CblasNoTrans ? CblasTrans : CblasNoTrans,
                         g->tb == CblasNoTrans ? k : n, g->tb == CblasNoTrans ? n : k,
                         (float)g->alpha, (const float *)g->b, ldb, (const float *)a, 1,
                         (float)g->beta, (float *)c, 1);
         else
-            cblas_sgemm(CblasRowMajor, g->ta, g->tb, m, n, k, (float)g->alpha, (const float *)a,
-                        lda, (const float *)g->b, ldb, (float)g->beta, (float *)c, ldc);
+            cblas_sgemm(order, ta, tb, m, n, k, (float)g->alpha, (const float *)a, lda,
+                        (const float *)g->b, ldb, (float)g->beta, (float *)c, ldc);
         break;
     case KT_F64:
         if (g->vector)
@@ -224,24 +234,32 @@ static void gemm_rows(void *arg, int64_t begin, int64_t end) {
                         g->ta == CblasNoTrans ? k : m, g->alpha, (const double *)a, lda,
                         (const double *)g->b, (int)g->step, g->beta, (double *)c, ldc);
         else
-            cblas_dgemm(CblasRowMajor, g->ta, g->tb, m, n, k, g->alpha, (const double *)a, lda,
+            cblas_dgemm(order, ta, tb, m, n, k, g->alpha, (const double *)a, lda,
                         (const double *)g->b, ldb, g->beta, (double *)c, ldc);
         break;
     case KT_C64: {
         float al[2] = {(float)g->alpha, 0}, be[2] = {(float)g->beta, 0};
-        cblas_cgemm(CblasRowMajor, g->ta, g->tb, m, n, k, al, a, lda, g->b, ldb, be, c, ldc);
+        cblas_cgemm(order, ta, tb, m, n, k, al, a, lda, g->b, ldb, be, c, ldc);
         break;
     }
     default: {
         double al[2] = {g->alpha, 0}, be[2] = {g->beta, 0};
-        cblas_zgemm(CblasRowMajor, g->ta, g->tb, m, n, k, al, a, lda, g->b, ldb, be, c, ldc);
+        cblas_zgemm(order, ta, tb, m, n, k, al, a, lda, g->b, ldb, be, c, ldc);
     }
     }
 }
 
 /* Strides that gemm can take: unit columns (NoTrans) or unit rows (Trans), leading dimension at
- * least the row length. A dimension of size 1 may have any stride. */
+ * least the row length. A dimension of size 1 may have any stride, but where its strides say how it
+ * lies they are believed, as PyTorch does: a column that is a row transposed takes another loop of
+ * OpenBLAS, which adds in another order. */
 static bool blas_layout(KtMat x, int64_t rows, int64_t cols, CBLAS_TRANSPOSE *t, int64_t *ld) {
+    bool plain = x.cs == 1 && x.rs >= cols, turned = x.rs == 1 && x.cs >= rows;
+    if (plain != turned) {
+        *t = plain ? CblasNoTrans : CblasTrans;
+        *ld = plain ? x.rs : x.cs;
+        return *ld <= INT32_MAX;
+    }
     if ((x.cs == 1 || cols == 1) && (x.rs >= cols || rows == 1)) {
         *t = CblasNoTrans;
         *ld = rows == 1 || x.rs < cols ? (cols > 0 ? cols : 1) : x.rs;
@@ -353,6 +371,10 @@ static bool is_small(int64_t m, int64_t n, int64_t k) {
 COMPLEX_IN_STEPS(complex_in_steps_f32, float)
 COMPLEX_IN_STEPS(complex_in_steps_f64, double)
 
+/* From this k on OpenBLAS has loops for small products that add in lanes along k, not in one chain:
+ * which ones, its kernels for the CPU decide. */
+enum { LANES_K = 32 };
+
 /* The loops that round as the original: NumPy leaves rows and columns to gemv, as both do a vector,
  * and multiplies by itself what BLAS does not take. */
 KtSmallProduct kt_gemm_small(const KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a,
@@ -363,7 +385,8 @@ KtSmallProduct kt_gemm_small(const KtCtx *ctx, int dtype, int64_t m, int64_t n, 
     bool vector = n == 1 && b.cs == 0, wide = dtype == KT_F64;
     if (ctx->numpy && (n == 1 || (m == 1 && b.cs != 1))) vector = true;
     if (in_steps) return small->in_steps[wide];
-    if (vector) return small->dots[wide];
+    if (vector) return ctx->numpy ? small->dots[wide] : NULL;
+    if (k >= LANES_K) return NULL;
     bool own = ctx->numpy && !(has_layout(a, m, k) && has_layout(b, k, n));
     return (own ? small->in_steps : small->fused)[wide];
 }
@@ -421,6 +444,8 @@ bool kt_gemm_blas(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double
     g.vector = n == 1 && b.cs == 0 && b.rs > 0 && b.rs <= INT32_MAX && g.b == b.data &&
                (dtype == KT_F32 || dtype == KT_F64);
     g.step = b.rs;
+    g.row_by_gemv = ctx->numpy;
+    g.column = !ctx->numpy && n == 1 && ldc == 1 && !g.vector;
     if (!ok)
         kt_fail_memory(ctx, na);
     else if (ctx->n_threads > 1 && m * n * k >= PARALLEL_PRODUCT && m >= 2 * ROWS_PER_TASK)

@@ -114,7 +114,7 @@ LongTensor = _legacy('LongTensor', _C.int64)
 BoolTensor = _legacy('BoolTensor', _C.bool)
 
 _LAZY = {'sparse', 'optim', 'utils', 'fft', 'linalg', 'special', 'distributions', 'jit', 'multiprocessing', 'onnx', 'testing', 'amp', 'distributed',
-         'cpu', 'hub', 'profiler', 'storage', 'fx', 'functional', 'types', 'return_types', 'overrides', '_tensor_str'}
+         'cpu', 'hub', 'profiler', 'storage', 'fx', 'functional', 'types', 'return_types', 'overrides', 'futures', '_tensor_str', '_six'}
 
 
 has_cuda = has_cudnn = has_mkl = has_mps = has_mkldnn = False

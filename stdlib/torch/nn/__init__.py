@@ -24,4 +24,4 @@ def factory_kwargs(kwargs):
     return r
 
 
-__getattr__ = _not_built.of(__name__)
+__getattr__ = _not_built.of(__name__, ('common_types', 'grad'))

@@ -132,6 +132,7 @@ class Module:
         _set(self, '_buffers', OrderedDict())
         _set(self, '_non_persistent_buffers_set', set())
         _set(self, '_backward_hooks', OrderedDict())
+        _set(self, '_is_full_backward_hook', None)
         _set(self, '_forward_hooks', OrderedDict())
         _set(self, '_forward_pre_hooks', OrderedDict())
         _set(self, '_state_dict_hooks', OrderedDict())
