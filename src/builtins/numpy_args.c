@@ -190,7 +190,7 @@ static KtTensor *from_array_method(KiState *ks, KiValue f, int dtype) {
     KiValue r = ki_call0(ks, f);
     if (r == KI_ERR) return NULL;
     KtTensor *t = NULL;
-    if (ki_is_ndarray(r) || np_is_scalar(ks, r))
+    if (ki_is_ndarray(r))
         t = np_from_any(ks, r, dtype);
     else
         ki_raise(ks, KI_EXC_ValueError, "object __array__ method not producing an array");
@@ -320,7 +320,8 @@ KiValue np_array_of_like(KiState *ks, KiValue v) {
     KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array);
     KiValue r = f == KI_ERR || f == KI_ABSENT ? f : ki_call0(ks, f);
     if (f != KI_ABSENT) ki_decref(ks, f);
-    if (r == KI_ERR || r == KI_ABSENT || ki_is_ndarray(r) || np_is_scalar(ks, r)) return r;
+    if (r == KI_ERR || r == KI_ABSENT) return r;
+    if (ki_is_ndarray(r)) return np_as_base(ks, r);
     ki_decref(ks, r);
     return ki_raise(ks, KI_EXC_ValueError, "object __array__ method not producing an array");
 }

@@ -37,6 +37,9 @@ for v in (np.array(['a', 'b']), np.array([1, None], object), np.array([1, 2], 'm
     show(np.concatenate, [a, a])
     show(np.array, a, dtype='U5')
 
+show(np.asarray, Giver(np.float64(3)))
+show(np.sum, Giver(np.datetime64('2000')))
+show(np.asarray, Giver(np.matrix([[1]])))
 half = [Fraction(1, 2), Fraction(1, 3)]
 show(np.polymul, half, half)
 show(lambda: np.poly1d(half) * np.poly1d(half))
