@@ -80,12 +80,19 @@ def _load_natively(name):
             sys.modules[name] = before
 
 
+def _warn_of_removal(what):
+    import warnings
+    warnings.warn(f'{what} is deprecated and slated for removal in Python 3.12; use find_spec() instead', DeprecationWarning,
+                  stacklevel=2)
+
+
 class _BinaryImporter:
     """What the importers share whose modules the native import makes; _need() refuses other names."""
 
     @classmethod
     def find_module(cls, fullname, path=None):
         """The loader, as finders gave it before there were specs."""
+        _warn_of_removal(f'{cls.__name__}.find_module()')
         spec = cls.find_spec(fullname, path)
         return None if spec is None else spec.loader
 
@@ -208,9 +215,7 @@ class PathFinder:
     @classmethod
     def find_module(cls, fullname, path=None):
         """Deprecated: the loader alone."""
-        import warnings
-        warnings.warn('PathFinder.find_module() is deprecated and slated for removal in Python 3.12; use find_spec() instead',
-                      DeprecationWarning)
+        _warn_of_removal('PathFinder.find_module()')
         spec = cls.find_spec(fullname, path)
         return None if spec is None else spec.loader
 

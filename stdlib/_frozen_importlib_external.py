@@ -5,7 +5,8 @@ import sys
 
 import _kukri
 
-from _frozen_importlib import FrozenImporter, ModuleSpec, PathFinder, _load_module_shim, _object_name, _warn_old, spec_from_loader
+from _frozen_importlib import FrozenImporter, ModuleSpec, PathFinder, _load_module_shim, _object_name, _warn_of_removal, _warn_old, \
+    spec_from_loader
 
 SOURCE_SUFFIXES = ['.py']
 BYTECODE_SUFFIXES = ['.pyc']
@@ -396,11 +397,13 @@ class FileFinder:
 
     def find_loader(self, fullname):
         """(loader, folders of a package), as finders gave it before there were specs."""
+        _warn_of_removal('FileFinder.find_loader()')
         spec = self.find_spec(fullname)
         return (None, []) if spec is None else (spec.loader, spec.submodule_search_locations or [])
 
     def find_module(self, fullname):
         """The loader alone."""
+        _warn_of_removal('find_module()')
         return self.find_loader(fullname)[0]
 
 

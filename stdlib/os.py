@@ -291,7 +291,7 @@ def _execvpe(file, args, env):
     last = None
     for folder in get_exec_path(env):
         try:
-            run(path.join(folder, file), args)
+            run(fsencode(path.join(folder, file)), args)
         except (FileNotFoundError, NotADirectoryError) as e:
             last = e
         except OSError as e:

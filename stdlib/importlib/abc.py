@@ -25,6 +25,9 @@ class Loader(metaclass=abc.ABCMeta):
 
     def module_repr(self, module):
         """Deprecated: the repr() of a module."""
+        import warnings
+        warnings.warn('importlib.abc.Loader.module_repr() is deprecated and slated for removal in Python 3.12',
+                      DeprecationWarning)
         raise NotImplementedError
 
 

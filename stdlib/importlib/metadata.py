@@ -72,6 +72,7 @@ class _Headers:
             elif ':' in line:
                 key, _, value = line.partition(':')
                 self._items.append((key, value.strip()))
+        self._payload = body
         if body:
             self._items.append(('Description', body))
 
@@ -88,6 +89,10 @@ class _Headers:
 
     def items(self):
         return list(self._items)
+
+    def get_payload(self):
+        """What comes behind the headers."""
+        return self._payload
 
     def get_all(self, name, failobj=None):
         found = [value for key, value in self._items if key.lower() == name.lower()]

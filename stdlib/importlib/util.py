@@ -60,15 +60,16 @@ def find_spec(name, package=None):
 
 # --- decorators of load_module(), which exec_module() has made superfluous ---
 
-def _deprecated(what):
-    warnings.warn(f'{what} is deprecated and slated for removal in Python 3.12', DeprecationWarning, stacklevel=3)
+def _deprecated():
+    warnings.warn('The import system now takes care of this automatically; this decorator is slated for removal in Python 3.12',
+                  DeprecationWarning, stacklevel=3)
 
 
 def _completing(fxn, complete):
     """fxn, which returns a module, with complete(module, arguments of fxn) behind it."""
     @functools.wraps(fxn)
     def wrapper(*args, **kwargs):
-        _deprecated('The import system now takes care of this automatically; this decorator')
+        _deprecated()
         module = fxn(*args, **kwargs)
         complete(module, args)
         return module
@@ -111,7 +112,7 @@ def _module_to_load(name):
 
 def module_for_loader(fxn):
     """Give fxn, a method that takes a name, the module instead."""
-    _deprecated('The import system now takes care of this automatically; this decorator')
+    _deprecated()
     @functools.wraps(fxn)
     def module_for_loader_wrapper(self, fullname, *args, **kwargs):
         with _module_to_load(fullname) as module:
