@@ -1191,7 +1191,7 @@ _PARTS = {
         no_type_check_decorator _overload_registry _overload_dummy overload get_overloads clear_overloads final
         dataclass_transform get_origin get_args is_typeddict _strip_annotations get_type_hints''',
     '_typing_records': '''
-        NewType _make_nmtuple _prohibited NamedTupleMeta NamedTuple _NamedTuple NamedTuple _TypedDictMeta TypedDict
+        _idfunc NewType _make_nmtuple _prohibited NamedTupleMeta NamedTuple _NamedTuple NamedTuple _TypedDictMeta TypedDict
         _TypedDict TypedDict''',
     '_typing_protocols': '''
         SupportsInt SupportsFloat SupportsComplex SupportsBytes SupportsIndex SupportsAbs SupportsRound''',
