@@ -429,7 +429,7 @@ static bool contraction_dims(Ta *a, int i, KtTensor *x, KtTensor *y, int *dx, in
     return true;
 }
 TA_FN(f_tensordot) {
-    TA_BIND("tensordot", 2, 3, "input", "other", "dims", "out");
+    TA_BIND("tensordot", 2, 4, "a", "b", "dims", "out");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
     int dx[KT_MAX_DIMS], dy[KT_MAX_DIMS], n, px[KT_MAX_DIMS], py[KT_MAX_DIMS], kx = 0, k = 0;
     if (a.failed || !contraction_dims(&a, 2, x, y, dx, dy, &n)) return KI_ERR;
