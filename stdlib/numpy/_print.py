@@ -432,6 +432,9 @@ def _cut_digits(x, v, unique, fractional, most, least):
     digits, exponent = _digits(x, None, True)
     if v == 0:
         return digits, exponent
+    p, q = v.as_integer_ratio()
+    if not unique and p * 10 ** max(-exponent, 0) < q * 10 ** max(exponent, 0):  # the shortest digits were rounded up to a power of ten
+        exponent -= 1
     before = exponent + 1 if fractional else 0
     n = len(digits)
     if unique and least is not None:
@@ -442,7 +445,6 @@ def _cut_digits(x, v, unique, fractional, most, least):
         return digits, exponent
     if n <= 0:  # all digits stand behind the places
         return f'{v:.{most}f}'[-1], -most
-    p, q = v.as_integer_ratio()
     up = n - 1 - exponent
     if up >= 0:
         p *= 10 ** up
@@ -500,24 +502,6 @@ def _checked_number(x, precision, unique, trim, min_digits, flags, pads):
     return x if isinstance(x, _core.floating) and x.dtype.char == 'g' else float(x)
 
 
-def _scientific(v, places):
-    """(the digit before the point, so many behind it, the exponent) of v >= 0."""
-    if isinstance(v, float):
-        mantissa, _, e = f'{v:.{places}e}'.partition('e')
-        return mantissa[0], mantissa[2:], int(e)
-    p, q = v.as_integer_ratio()
-    exponent = _digits(v, None, True)[1]
-    for exponent in (exponent - 1, exponent, exponent + 1):
-        shift = places - exponent
-        whole, rest = divmod(p * 10 ** max(shift, 0), q * 10 ** max(-shift, 0))
-        below = q * 10 ** max(-shift, 0)
-        whole += 2 * rest > below or (2 * rest == below and whole % 2)
-        digits = str(whole)
-        if len(digits) == places + 1 or not p:
-            break
-    return digits[0], digits[1:].ljust(places, '0') if not p else digits[1:], exponent if p else 0
-
-
 def format_float_positional(x, precision=None, unique=True, fractional=True, trim='k', sign=False, pad_left=None,
                             pad_right=None, min_digits=None):
     """A number in decimal notation without an exponent."""
@@ -555,23 +539,18 @@ def format_float_scientific(x, precision=None, unique=True, trim='k', sign=False
     if v != v or abs(v) == float('inf'):
         return 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
     minus = '-' if str(v)[0] == '-' else '+' if sign else ''
-    if unique:
-        digits, exponent = _digits(x, None, True)
-        fraction = digits[1:]
-        if precision is not None and len(fraction) > precision:
-            digits, fraction, exponent = _scientific(abs(v), precision)
-        whole = digits[0]
-    else:
-        whole, fraction, exponent = _scientific(abs(v), precision)
+    digits, exponent = _cut_digits(x, abs(v), unique, False, None if precision is None else precision + 1, None)
+    whole, fraction = digits[0], digits[1:]
     if min_digits:
         fraction = fraction.ljust(min_digits, '0')
+    point = '.' if fraction or trim != '-' else ''  # stays where only zeros stood behind it
     if trim in '.-':
         fraction = fraction.rstrip('0')
     elif trim == '0':
         fraction = fraction.rstrip('0') or '0'
     elif trim == 'k' and precision is not None and not unique:
         fraction = fraction.ljust(precision, '0')
-    text = minus + whole + ('' if trim == '-' and not fraction else '.' + fraction)
+    text = minus + whole + point + fraction
     if pad_left is not None:
         text = (minus + whole).rjust(pad_left) + text[len(minus + whole):]
     return text + 'e' + ('-' if exponent < 0 else '+') + str(abs(exponent)).rjust(exp_digits or 2, '0')

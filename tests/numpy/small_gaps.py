@@ -90,3 +90,11 @@ show(lambda: np.ma.dot(np.ma.array([[1, 2], [3, 4]], mask=[[0, 1], [0, 0]]), np.
 c = np.ma.array([[1 + 2j, 3], [4, 5]])
 show(c.var)
 show(c.std, 0)
+for p in (0, 1, 3):
+    for trim in '-.0k':
+        for unique in (True, False):
+            print(p, trim, unique, [np.format_float_scientific(v, precision=p, trim=trim, unique=unique) for v in (
+                1e-5, 1.0, .1, 0.15, np.float32(.1), np.float16(.1), 2.5, 1e22, 123.456, 1 / 3, 9.99, 2.0, 2.00001, 1.04, 3e5, 5e-324, 0.0)])
+for v in (np.float16(.1), np.float16(1e-5), np.float32(.1), 1e23):
+    for p in (0, 3, 20):
+        print(np.format_float_positional(v, precision=p, unique=False), p and np.format_float_positional(v, precision=p, unique=False, fractional=False))
