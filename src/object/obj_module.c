@@ -138,7 +138,7 @@ done:;
 
 static KiValue described(KiState *ks, KiValue self, const char *name) {
     KiDict *d = module_of(self)->dict;
-    KiValue file = text_attr(ks, self, ks->names.d_file);
+    KiValue file = ki_dict_get_str(ks, d, ks->names.d_file);
     KiValue spec = ki_dict_get_str(ks, d, ks->names.d_spec);
     KiValue loader = ki_dict_get_str(ks, d, ks->names.d_loader);
     int has_spec = spec == KI_ABSENT ? 0 : ki_truth(ks, spec);
