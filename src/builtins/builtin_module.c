@@ -5,9 +5,11 @@
 static const KiDef functions[] = {
 #define FUNC(name, signature, doc) {#name, signature, (void *)ki_bi_##name, doc, 0},
 #define RAW(name, doc)             {#name, "(...)", (void *)ki_bi_##name, doc, 0},
+#define COUNTED(name, doc)         {#name, "(...)", (void *)ki_bi_##name, doc, KI_DEF_COUNTED},
 #include "builtin.def"
 #undef FUNC
 #undef RAW
+#undef COUNTED
     KI_DEF_END};
 
 static const uint8_t public_types[] = {

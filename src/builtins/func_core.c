@@ -126,6 +126,7 @@ KiValue ki_bi_pow(KiState *ks, KiValue *a, int n) {
 
 KiValue ki_bi_round(KiState *ks, KiValue *a, int n) {
     bool with_digits = a[1] != KI_ABSENT && !ki_is_none(a[1]);
+    if (!ki_is_kind(a[0], KI_K_INSTANCE) && !ki_depth_room(ks, KI_IN_CALL)) return KI_ERR;
     KiValue r = ki_call_special(ks, a[0], ks->names.d_round, a + 1, with_digits);
     if (r == KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "type %s doesn't define __round__ method",
@@ -137,7 +138,10 @@ KiValue ki_bi_format(KiState *ks, KiValue *a, int n) {
     if (!ki_is_str(a[1]))
         return ki_raise(ks, KI_EXC_TypeError, "format() argument 2 must be str, not %s",
                         ki_arg_type_name(ks, a[1]));
-    return ki_format(ks, a[0], a[1]);
+    bool number = ki_str_of(a[1])->len == 0 && ki_is_int(a[0]);
+    bool room =
+        ki_is_kind(a[0], KI_K_INSTANCE) || ki_depth_room(ks, number ? KI_IN_STR : KI_IN_CALL);
+    return room ? ki_format(ks, a[0], a[1]) : KI_ERR;
 }
 
 KiValue ki_bi_hash(KiState *ks, KiValue *a, int n) {
@@ -247,7 +251,10 @@ static bool minmax_feed(KiState *ks, MinMax *m, KiValue v) {
     }
     int better = 1;
     if (m->best != KI_ABSENT) {
-        if (ki_both_int(k, m->best_key)) {
+        bool ints = ki_both_int(k, m->best_key);
+        if (ints && !ki_depth_room(ks, " in comparison")) {
+            better = -1;
+        } else if (ints) {
             better = m->op == KI_LT ? k < m->best_key : k > m->best_key;
         } else {
             KiValue c = ki_compare(ks, k, m->best_key, m->op);
@@ -282,7 +289,6 @@ static KiValue min_max(KiState *ks, const char *name, KiCompareOp op, KiValue *a
                         "Cannot specify a default for %s() with multiple positional arguments",
                         name);
     MinMax m = {KI_ABSENT, KI_ABSENT, ki_is_none(opt[0]) ? KI_ABSENT : opt[0], op};
-    if (!ki_depth_enter(ks, KI_IN_CALL)) return KI_ERR;
     bool ok = true;
     if (nargs > 1) {
         for (int i = 0; ok && i < nargs; i++)
@@ -294,7 +300,6 @@ static KiValue min_max(KiState *ks, const char *name, KiCompareOp op, KiValue *a
             ok = v != KI_ERR && minmax_feed(ks, &m, v);
         ki_decref(ks, it);
     }
-    ks->depth--;
     ki_decref(ks, m.best_key);
     if (!ok) {
         ki_decref(ks, m.best);

@@ -5,7 +5,9 @@
 
 #define FUNC(name, signature, doc) KiValue ki_bi_##name(KiState *ks, KiValue *a, int n);
 #define RAW(name, doc)             KiValue ki_bi_##name(KiState *ks, KiValue *args, int nargs, KiValue kwnames);
+#define COUNTED(name, doc)         RAW(name, doc)
 #include "builtin.def"
 #undef FUNC
 #undef RAW
+#undef COUNTED
 #endif

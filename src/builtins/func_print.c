@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "../object/audit.h"
+#include "../object/depth.h"
 #include "func_core.h"
 #include "mod_io.h"
 
@@ -17,10 +18,11 @@ static KiValue sys_stream(KiState *ks, KiStr *name) {
 }
 
 static bool write_value(KiState *ks, KiValue file, KiValue v) {
-    if (ki_is_str_exact(v)) return ki_io_write_str(ks, file, ki_str_of(v));
-    KiValue s = ki_str(ks, v);
+    bool str = ki_is_str_exact(v); /* which is no level of its own */
+    KiValue s = str || ki_depth_room(ks, KI_IN_STR) ? ki_str(ks, v) : KI_ERR;
     if (s == KI_ERR) return false;
-    bool ok = ki_io_write_str(ks, file, ki_str_of(s));
+    bool python = ki_is_kind(file, KI_K_INSTANCE); /* whose write() is no native method */
+    bool ok = (python || ki_depth_room(ks, KI_IN_CALL)) && ki_io_write_str(ks, file, ki_str_of(s));
     ki_decref(ks, s);
     return ok;
 }

@@ -236,10 +236,6 @@ static KiValue f_reduce(KiState *ks, KiValue *a, int n) {
         }
         return KI_ERR;
     }
-    if (!ki_depth_enter(ks, KI_IN_CALL)) {
-        ki_decref(ks, it);
-        return KI_ERR;
-    }
     KiValue acc = a[2] == KI_ABSENT ? KI_ABSENT : ki_new_ref(a[2]);
     while ((v = ki_next(ks, it)) != KI_ABSENT) {
         if (acc == KI_ABSENT && v != KI_ERR) {
@@ -252,7 +248,6 @@ static KiValue f_reduce(KiState *ks, KiValue *a, int n) {
         acc = r;
         if (acc == KI_ERR) break;
     }
-    ks->depth--;
     ki_decref(ks, it);
     return acc == KI_ABSENT
                ? ki_raise(ks, KI_EXC_TypeError, "reduce() of empty iterable with no initial value")

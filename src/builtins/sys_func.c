@@ -372,7 +372,7 @@ const KiDef ki_sys_functions[] = {
     {"exception", "()", f_exception, "The exception being handled.", 0},
     {"getrefcount", "(object, /)", f_getrefcount, "The reference count of the object.", 0},
     {"getsizeof", "(object, default=<absent>)", f_getsizeof, "The size of the object in bytes.",
-     KI_DEF_UNSIGNED},
+     KI_DEF_UNSIGNED | KI_DEF_COUNTED},
     {"getrecursionlimit", "()", f_getrecursionlimit, "The maximum depth of the call stack.", 0},
     {"setrecursionlimit", "(limit, /)", f_setrecursionlimit,
      "Set the maximum depth of the call stack.", 0},

@@ -175,7 +175,7 @@ static const KiDef dict_defs[] = {
     {"update", "(...)", dict_update,
      "update([mapping or iterable of pairs], **keywords)\n\nAdd the items, replacing the values of "
      "keys that are there.",
-     0},
+     KI_DEF_COUNTED},
     {"fromkeys", "(cls, iterable, value=None, /)", dict_fromkeys,
      "Create a new dictionary with keys from iterable and values set to value.", KI_DEF_CLASS},
     {"clear", "(self, /)", dict_clear, "Remove all items from the dict.", KI_DEF_UNSIGNED},

@@ -275,7 +275,7 @@ static const KiDef str_defs[] = {
     {"format", "(...)", ki_strm_format,
      "format(*args, **kwargs) -> str\n\nReturn a copy with the replacement fields in braces filled "
      "from the arguments.",
-     0},
+     KI_DEF_COUNTED},
     {"format_map", "(self, mapping, /)", ki_strm_format_map,
      "Return a copy with the replacement fields in braces filled from the mapping.",
      KI_DEF_UNSIGNED},

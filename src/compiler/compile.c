@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "../base/utf8.h"
+#include "../object/depth.h"
 #include "../object/obj_seq.h"
 #include "compiler.h"
 
@@ -413,6 +414,7 @@ static bool start(KiCompiler *c, KiState *ks, const char *src, size_t len, const
     c->scopes.arena = c->interned.arena = c->folded.arena = &c->arena;
     set_options(c, flags);
     if (flags & KI_COMPILE_SCRIPT) c->popt.filename = filename;
+    if (!ki_depth_room(ks, " during compilation")) return false;
     KiValue name = ki_str_from_utf8(ks, filename, strlen(filename));
     if (name != KI_ERR) c->filename = name;
     return name != KI_ERR;

@@ -107,8 +107,9 @@ typedef struct KiCode {
     KiValue names;                    /* tuple of str: co_names, for introspection */
     KiValue consts;                   /* tuple: co_consts, for introspection */
     uint32_t first_line;
-    bool no_signature; /* stands for native code of which inspect is told no parameters */
-    bool unseen;       /* stands for native code: frames are not shown; see ki_code_unseen */
+    bool no_signature;      /* stands for native code of which inspect is told no parameters */
+    bool unseen;            /* stands for native code: frames are not shown; see ki_code_unseen */
+    uint8_t n_calling_back; /* native calls of it that called back, so far as they count */
     uint16_t
         n_self_attrs; /* of an __init__: distinct attributes it stores on its first parameter */
     struct KiCodeImage *image; /* the body still lies there (code_image.h); NULL: it is here */

@@ -42,7 +42,7 @@ KiValue ki_str(KiState *ks, KiValue v) {
         KiStr *s = ki_int_to_str(ks, v, 10);
         return s ? ki_from_obj(s) : KI_ERR;
     }
-    if (!ki_depth_enter(ks, " while getting the str of an object")) return KI_ERR;
+    if (!ki_depth_enter(ks, KI_IN_STR)) return KI_ERR;
     KiValue r = ki_type_of(ks, v)->slots->str(ks, v);
     ks->depth--;
     return checked_str(ks, r, "__str__");

@@ -67,8 +67,9 @@ struct KiState {
     const KiInstr *pc; /* its instruction, saved before anything that can raise or call back */
     KiValue *stack, *stack_limit, *stack_end; /* the VM stack: reserved once, never moved */
     _Atomic uint8_t breaker;                  /* KI_BREAK_*: set through ki_break */
-    /* What a call compares depth with: recursion_limit, or 0 when there may be more to look at (the
-     * breaker is set, the limit has changed). ki_vm_call_check puts it right. */
+    /* What a call compares depth with: one less than recursion_limit (the last frame is watched),
+     * or 0 when there may be more to look at (the breaker is set, the limit has changed).
+     * ki_vm_call_check puts it right. */
     _Atomic int depth_limit;
     /* During a binary operator's slot: bit 0 (1): its left (right) operand is a tensor or array
      * that nothing but the dying temporary holds, and may be overwritten with the result. */

@@ -27,7 +27,7 @@ static bool check_room(KiState *ks, const KiValue *end, const char *where) {
         return false;
     }
     bool ok = !ks->breaker || ki_vm_breaker(ks, ks->R, ks->pc) == 0;
-    ks->depth_limit = ks->recursion_limit;
+    ks->depth_limit = ks->recursion_limit - 1;
     if (ks->breaker || ks->vm->trace) ks->depth_limit = 0; /* set anew meanwhile, or to stay */
     return ok;
 }
@@ -66,7 +66,7 @@ int ki_vm_enter_at(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *N, KiFu
     const KiInstr *start = f->entry;
     if (!ki_vm_room(ks, N + c->n_regs)) {
         if (!slow_room(ks, N, f, n_bound, where)) return -1;
-        start = ki_trace_redirect(ks, start);
+        start = ki_trace_redirect(ks, start, ks->depth + 1);
     }
     ks->depth++;
     N[-2] = (KiValue)(uintptr_t)ret;
@@ -221,11 +221,12 @@ static int call_init(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *win, 
     A[0] = ki_new_ref(P[0]);
     int n_bound = bind(ks, init, A, n + 1, kwnames, site);
     KiValue *floor = ks->vm->floor;
+    ks->depth++; /* the trampoline's; STUB_INIT takes it back */
     if (n_bound >= 0 && ki_vm_enter(ks, P, ki_stub(ks, KI_STUB_INIT), A, init, n_bound) > 0) {
-        ks->depth++; /* the trampoline's; STUB_INIT takes it back */
         ki_decref_obj(ks, &cls->h);
         return 1;
     }
+    ks->depth--;
     ks->vm->floor = A;
     ki_decref(ks, P[0]);
     ki_decref_obj(ks, &cls->h);
@@ -427,6 +428,8 @@ KI_SLOW(ki_op_call_type) {
     ki_save(ks, R, pc);
     if (!is_plain_built_in(ks, cls)) return call_window(ks, R, pc + 1, win, pc->b, KI_ABSENT, NULL);
     bool counted = !(cls->flags & KI_TF_UNCOUNTED);
+    if (cls == ks->types[KI_K_STR] && pc->b == 1 && ki_is_kind(win[3], KI_K_INSTANCE))
+        counted = ki_depth_is_cold(ki_frame_func(R)->code);
     if (counted && !ki_depth_enter(ks, KI_IN_CALL)) return finish(ks, win, pc->b, KI_ERR);
     KiValue r = ki_type_instance(ks, cls, win + 3, pc->b, KI_ABSENT);
     ks->depth -= counted;
@@ -669,7 +672,15 @@ KI_SLOW(ki_op_call_ex) {
         return finish(ks, win, n, KI_ERR);
     }
     /* Many arguments reach beyond the frame: native code calling back must not overwrite them. */
-    r = call_window(ks, R, pc + 1, win, n, names, NULL);
+    bool counted = ki_is_kind(win[0], KI_K_NATIVE) || ki_is_kind(win[0], KI_K_METHOD_DESCR);
+    counted = counted && ((KiNative *)ki_obj(win[0]))->body == KI_ABSENT;
+    if (counted && !ki_depth_enter(ks, KI_IN_CALL)) {
+        r = finish(ks, win, n, KI_ERR);
+        counted = false;
+    } else {
+        r = call_window(ks, R, pc + 1, win, n, names, NULL);
+    }
+    ks->depth -= counted; /* a native call is over, without a frame */
     ks->vm->floor = floor;
     ki_decref(ks, names);
     return r;
@@ -688,21 +699,10 @@ static KiValue *c_window(KiState *ks, int n) {
     return top;
 }
 
-bool ki_in_counted_native(const KiState *ks) {
-    const KiValue *R = ks->R;
-    const KiInstr *pc = ks->pc;
-    if (!R || !ks->vm || R == ks->vm->root || !pc) return false;
-    if (pc->op != KI_OP_CALL_NATIVE && pc->op != KI_OP_CALLM_NATIVE) return false;
-    KiValue callee = R[pc->a];
-    if (!ki_is_kind(callee, KI_K_NATIVE) && !ki_is_kind(callee, KI_K_METHOD_DESCR)) return false;
-    const KiSignature *s = ((KiNative *)ki_obj(callee))->sig;
-    return s && s->n_params - s->n_self <= 1 && s->n_posonly == s->n_params;
-}
-
 KiValue ki_vm_run_func(KiState *ks, KiValue *N, KiFunc *f, int n_bound) {
     KiValue *R = ks->R, *floor = ks->vm->floor;
     const KiInstr *pc = ks->pc;
-    int counted = ki_in_counted_native(ks);
+    int counted = ki_depth_of_callback(ks);
     N[-4] = (KiValue)(uintptr_t)pc;
     N[-3] = ki_from_obj(f);
     KiValue r = KI_ERR;

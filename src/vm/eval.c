@@ -206,8 +206,8 @@ KiValue ki_vm_run_traced(KiState *ks, bool raise, KiValue *entry) {
 #else
 static KB_COLD KiValue run_switching(KiState *ks, bool raise, KiValue *entry) {
     for (;;) {
-        KiValue r =
-            ks->vm->trace ? ki_vm_run_traced(ks, raise, entry) : run_plain(ks, raise, entry);
+        bool traced = ki_trace_wanted(ks, ks->depth);
+        KiValue r = traced ? ki_vm_run_traced(ks, raise, entry) : run_plain(ks, raise, entry);
         if (r != SWITCH) return r;
         raise = false;
     }
@@ -215,7 +215,7 @@ static KB_COLD KiValue run_switching(KiState *ks, bool raise, KiValue *entry) {
 
 KiValue ki_vm_run(KiState *ks, bool raise) {
     KiValue *entry = ks->R;
-    if (KB_UNLIKELY(ks->vm->trace != NULL)) return run_switching(ks, raise, entry);
+    if (ki_trace_wanted(ks, ks->depth)) return run_switching(ks, raise, entry);
     KiValue r = run_plain(ks, raise, entry);
     return KB_LIKELY(r != SWITCH) ? r : run_switching(ks, false, entry);
 }

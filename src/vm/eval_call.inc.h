@@ -262,7 +262,7 @@ OPCODE(STUB_FRAME) : SLOW(ki_op_misc);
 OPCODE(STUB_TRACE) : {
     pc = ki_trace_resume(ks, pc);
 #ifndef KI_TRACED
-    if (ks->vm->trace) {
+    if (ki_trace_wanted(ks, ks->depth)) {
         ki_save(ks, R, pc);
         return SWITCH;
     }

@@ -4,6 +4,7 @@
 #include "gen.h"
 
 #include "../object/audit.h"
+#include "../object/depth.h"
 #include "eval.h"
 #include "thread.h"
 #include "trace.h"
@@ -125,7 +126,7 @@ static int enter(KiState *ks, KiValue *R, KiValue *top, const KiInstr *at, const
     g->state = KI_GEN_RUNNING;
     ks->depth++;
     ki_save(ks, base, g->pc);
-    if (!room) ki_save(ks, base, ki_trace_redirect(ks, g->pc));
+    if (!room) ki_save(ks, base, ki_trace_redirect(ks, g->pc, ks->depth));
     if (KB_UNLIKELY(g->origin != KI_ABSENT)) {
         ki_frame_attach(ks, (KiFrame *)ki_obj(g->origin), base);
         ki_assign(ks, &g->origin, KI_ABSENT);
@@ -298,7 +299,9 @@ static KiValue resume_at(KiState *ks, KiGenerator *g, KiValue sent, bool raise, 
     if (raise) exc = ki_take_exc(ks);
     KiValue r = KI_ERR;
     ki_incref_obj(&g->h);
-    if (!ki_c_stack_ok(ks, " while calling a Python object")) {
+    bool counted = ki_depth_of_callback(ks);
+    ks->depth += counted;
+    if (!ki_c_stack_ok(ks, KI_IN_CALL)) {
         ki_decref(ks, sent);
     } else if (enter(ks, R, ki_stack_top(ks), pc, ki_stub(ks, KI_STUB_EXIT), g, sent) > 0) {
         ks->vm->floor = ks->vm->root;
@@ -312,9 +315,10 @@ static KiValue resume_at(KiState *ks, KiGenerator *g, KiValue sent, bool raise, 
             exc = KI_ABSENT;
             ks->pc = g->pc - 1; /* at the YIELD (or GENERATOR) itself */
         }
-        if (at) ki_save(ks, g->base, ki_trace_redirect(ks, at));
+        if (at) ki_save(ks, g->base, ki_trace_redirect(ks, at, ks->depth));
         r = ki_vm_run(ks, raise);
     }
+    ks->depth -= counted;
     ks->vm->floor = floor;
     ki_save(ks, R, pc);
     if (exc != KI_ABSENT) ki_decref(ks, exc);

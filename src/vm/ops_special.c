@@ -144,7 +144,8 @@ int ki_special_len(KiState *ks, KiValue *R, const KiInstr *pc) {
     KiValue *win = &R[pc->a], len = win[0], v = win[3];
     KiFunc *f = python_method(ks, v, ks->names.d_len, 1);
     if (!f) return 0;
-    int s = enter_special(ks, R, pc, f, &v, 1);
+    bool cold = ki_depth_is_cold(ki_frame_func(R)->code);
+    int s = enter_with(ks, R, pc, f, &v, 1, cold ? KI_STUB_COMPARED : KI_STUB_RESULT);
     /* the call's window is consumed before the method runs */
     KiValue *floor = ks->vm->floor;
     ks->vm->floor = ki_stack_top(ks);

@@ -81,7 +81,7 @@ void ki_trace_disarm(KiFrame *f) {
 }
 
 KiInstr *ki_trace_resume(KiState *ks, KiInstr *pc) {
-    if (is_stub(ks, pc)) return (KiInstr *)ks->vm->trace_state->resume;
+    if (is_stub(ks, pc)) return (KiInstr *)ks->vm->trace_resume;
     for (KiFrame *f = ks->vm->frames; f; f = f->live_next)
         if (f->armed == pc) {
             ki_trace_disarm(f);
@@ -630,7 +630,9 @@ static int step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
 }
 
 int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call) {
-    int r = step(ks, R, at, call);
+    bool last = ks->depth >= ks->recursion_limit;
+    int r = last && !ks->vm->trace ? 0 : step(ks, R, at, call);
+    if (r == 0 && last && !is_stub(ks, *at) && !ki_depth_last_step(ks, R, *at)) r = -1;
     if (r < 0) release_consumed(ks, R, *at);
     return r;
 }
@@ -686,6 +688,20 @@ void ki_trace_exception(KiState *ks) {
     ki_decref(ks, arg);
     ki_decref_obj(ks, &f->h);
     ki_restore_exc(ks, exc);
+}
+
+void ki_trace_raised_again(KiState *ks) {
+    if (!ki_is_exception(ks->exc)) return;
+    KiValue newest = ((KiException *)ki_obj(ks->exc))->traceback;
+    if (newest == KI_NONE) return;
+    const KiTraceback *tb = (const KiTraceback *)ki_obj(newest);
+    const KiFunc *func = ki_frame_func(ks->R);
+    if (tb->frame != ki_from_obj(func)) return;
+    ki_save(ks, ks->R, func->code->instrs + tb->pc);
+    KiFrame *f = traced_frame(ks, ks->R);
+    if (!f) return;
+    f->trace_at = UINT32_MAX;
+    f->trace_line = ki_code_position(func->code, tb->pc).line;
 }
 
 bool ki_trace_stop(KiState *ks) {

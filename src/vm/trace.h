@@ -7,7 +7,8 @@
  * whenever C code or the first loop enters a frame: a slow way anyway while vm->trace is set
  * (depth_limit is 0), which leads to STUB_TRACE. And a running frame in which tracing is started,
  * or that gets f_trace, is armed: the instruction behind its call becomes STUB_TRACE until then.
- * Without tracing nothing of this costs anything.
+ * Without tracing nothing of this costs anything. The frame at the recursion limit runs in that
+ * loop as well, where each instruction asks whether it may still do what it does (depth.c).
  *
  * Events are found by looking at the running instruction: a frame above the last one seen has been
  * entered, RETURN and YIELD leave one, a CALL of a native function is a c_call, and the positions
@@ -18,7 +19,6 @@ typedef struct KiTrace {
     KiValue tracer, profiler; /* owned; None: not set */
     KiValue *R;               /* registers of the frame last seen */
     KiFrame *frame;           /* its object, if that has f_trace; borrowed */
-    const KiInstr *resume;    /* where STUB_TRACE goes on */
     const KiInstr *told;      /* an instruction that rewrites itself comes twice: one event */
     uint8_t told_op;          /* what it was the first time */
     const KiFrame *fresh;     /* in a callback for the call of this frame */
@@ -42,19 +42,30 @@ typedef struct KiTraceCall {
 int ki_trace_step(KiState *ks, KiValue *R, KiInstr **at, KiTraceCall *call);
 /* The native function raised. */
 void ki_trace_c_raised(KiState *ks, KiTraceCall *call);
+/* depth.c: whether the frame at the recursion limit may execute the instruction at pc; false:
+ * RecursionError. */
+bool ki_depth_last_step(KiState *ks, KiValue *R, const KiInstr *pc) KB_MUST_CHECK;
+/* A call from code that has hardly run: it counts, whatever it calls. */
+bool ki_depth_is_cold(KiCode *c);
 /* An exception has come to ks->R's frame. */
 void ki_trace_exception(KiState *ks);
+/* The pending exception leaves a `with` of ks->R's frame: the frame is where it was raised again.
+ */
+void ki_trace_raised_again(KiState *ks);
 /* The pending StopIteration ends a for loop here. false: the tracer raised something else. */
 bool ki_trace_stop(KiState *ks) KB_MUST_CHECK;
 /* The frame at R is the last one seen again: those above it were only shown. */
 void ki_trace_back_at(KiState *ks, KiValue *R);
 /* ks->R's frame ends because of an exception. */
 void ki_trace_unwound(KiState *ks);
-/* pc, or while tracing the stub that leads there through the traced loop. */
-static inline const KiInstr *ki_trace_redirect(KiState *ks, const KiInstr *pc) {
-    KiTrace *t = ks->vm->trace;
-    if (KB_LIKELY(!t)) return pc;
-    if (pc != ki_stub(ks, KI_STUB_TRACE)) t->resume = pc;
+/* A frame at depth runs in the traced loop. */
+static inline bool ki_trace_wanted(const KiState *ks, int depth) {
+    return KB_UNLIKELY(ks->vm->trace != NULL || depth >= ks->recursion_limit);
+}
+/* pc, or the stub that leads there through the traced loop if a frame at depth runs in that. */
+static inline const KiInstr *ki_trace_redirect(KiState *ks, const KiInstr *pc, int depth) {
+    if (!ki_trace_wanted(ks, depth)) return pc;
+    if (pc != ki_stub(ks, KI_STUB_TRACE)) ks->vm->trace_resume = pc;
     return ki_stub(ks, KI_STUB_TRACE);
 }
 /* Of the running thread; f borrowed, None: off. */

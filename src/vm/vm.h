@@ -71,6 +71,7 @@ typedef struct KiVm {
     KiValue *kept_base;
     struct KiTrace *trace;       /* of the running thread, while it wants events; else NULL */
     struct KiTrace *trace_state; /* the same, also while a callback runs */
+    const KiInstr *trace_resume; /* where STUB_TRACE goes on */
     KiCachedName *cached_names;
     uint32_t n_cached_names, cap_cached_names;
     KiMegaEntry mega[KI_MEGA_SIZE];
