@@ -372,7 +372,7 @@ static void with_handler(KiCompiler *c, KiAst *s, int exit, int protect_id, int 
     ki_join(c, swallowed);
     u->protect = outer;
     ki_no_loc(c);
-    ki_emit(c, KI_OP_RERAISE, KI_FL_AT | KI_FL_BT, exc, exc + 1, 0);
+    ki_emit(c, KI_OP_RERAISE, KI_FL_AT | KI_FL_BT | KI_FL_X, exc, exc + 1, 0);
     ki_die(c);
     Mark m = mark(c);
     cleanup_handler(c, cleanup, exc + 1);

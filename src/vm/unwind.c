@@ -137,7 +137,12 @@ const KiInstr *ki_vm_unwind(KiState *ks) {
         }
         ki_op_getattr_failed(ks, R, c->k, ks->pc);
         if (add) add_traceback(ks, f, at);
-        if (add && ks->vm->trace) ki_trace_exception(ks);
+        if (ks->vm->trace) {
+            if (add)
+                ki_trace_exception(ks);
+            else if (ks->pc->op == KI_OP_RERAISE && ks->pc->fl & KI_FL_X)
+                ki_trace_raised_again(ks);
+        }
         uint16_t node = ki_code_live_at(c, at);
         const KiHandler *h = find_handler(c, at);
         if (h) {
