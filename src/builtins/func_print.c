@@ -21,8 +21,12 @@ static bool write_value(KiState *ks, KiValue file, KiValue v) {
     bool str = ki_is_str_exact(v); /* which is no level of its own */
     KiValue s = str || ki_depth_room(ks, KI_IN_STR) ? ki_str(ks, v) : KI_ERR;
     if (s == KI_ERR) return false;
-    bool python = ki_is_kind(file, KI_K_INSTANCE); /* whose write() is no native method */
-    bool ok = (python || ki_depth_room(ks, KI_IN_CALL)) && ki_io_write_str(ks, file, ki_str_of(s));
+    bool counted = !ki_is_kind(file, KI_K_INSTANCE); /* whose write() is a native method */
+    bool ok = !counted || ki_depth_enter(ks, KI_IN_CALL);
+    if (ok) {
+        ok = ki_io_write_str(ks, file, ki_str_of(s));
+        ks->depth -= counted;
+    }
     ki_decref(ks, s);
     return ok;
 }

@@ -1,6 +1,7 @@
 /* TextIOWrapper: text over a buffer object. Bytes are decoded a line or a read at a time, straight
  * from the block read last (see KiTextIO in mod_io.h). */
 #include "../base/utf8.h"
+#include "../object/depth.h"
 #include "../vm/thread.h"
 #include "codecs.h"
 #include "mod_io.h"
@@ -421,7 +422,12 @@ bool ki_io_text_write(KiState *ks, KiTextIO *t, KiStr *s) {
     if (t->out_len + s->len > CHUNK && t->out_len && !flush_out(ks, t)) return false;
     if (!put_str(ks, t, s)) return false;
     drop_input(ks, t);
-    if (t->line_buffering && has_newline(s)) return ki_io_text_flush(ks, t);
+    bool whole = t->line_buffering && has_newline(s);
+    if ((whole || t->write_through) && !ki_depth_room(ks, KI_IN_CALL)) {
+        t->out_len = 0; /* lost between here and the buffer */
+        return false;
+    }
+    if (whole) return ki_io_text_flush(ks, t);
     if (t->write_through || t->out_len >= CHUNK) return flush_out(ks, t);
     return true;
 }

@@ -64,7 +64,6 @@ class Timeout:
             raise RuntimeError("Timeout should be used inside a task")
         self._state = _State.ENTERED
         self._task = task
-        self._cancelling = task.cancelling()
         self.reschedule(self._when)
         return self
 
@@ -74,9 +73,8 @@ class Timeout:
             self._timeout_handler = None
         if self._state is _State.EXPIRING:
             self._state = _State.EXPIRED
-            if self._task.uncancel() <= self._cancelling and \
-                    exc_type is exceptions.CancelledError:
-                raise TimeoutError from exc_val
+            if self._task.uncancel() == 0 and exc_type is exceptions.CancelledError:
+                raise TimeoutError
         elif self._state is _State.ENTERED:
             self._state = _State.EXITED
         return None
