@@ -346,8 +346,10 @@ static KiValue finfo_repr(KiState *ks, KiValue v) {
 }
 static KiValue iinfo_repr(KiState *ks, KiValue v) {
     int d = info_dtype(v);
-    return ki_str_format(ks, "iinfo(min=%lld, max=%lld, dtype=%s)", (long long)int_min(d),
-                         (long long)int_max(d), kt_dtype_info[d].torch_name);
+    char b[120]; /* in six digits, as if they were floats */
+    snprintf(b, sizeof b, "iinfo(min=%g, max=%g, dtype=%s)", (double)int_min(d), (double)int_max(d),
+             kt_dtype_info[d].torch_name);
+    return text(ks, b);
 }
 enum { INFO_BITS, INFO_EPS, INFO_MAX, INFO_MIN, INFO_TINY, INFO_RESOLUTION, INFO_DTYPE };
 static KiValue info_get(KiState *ks, KiValue v, void *closure) {

@@ -596,6 +596,16 @@ static KtTensor *var_value(Ta *a, KtTensor *x, const int *dims, int n, double co
     kt_xdecref(a->ctx, in);
     return v;
 }
+/* Of half precision the mean comes with the variance, in floats; mean() alone rounds the sum. */
+static KtTensor *mean_beside_var(Ta *a, KtTensor *x, const int *dims, int n, bool keep) {
+    bool half = x->dtype == KT_BF16 || x->dtype == KT_F16;
+    KtTensor *wide = half ? kta_cast(a->ctx, x, KT_F32) : kt_incref(x),
+             *mean = wide ? kta_reduce(a->ctx, KT_OP_MEAN, wide, dims, n, keep, KT_NO_DTYPE) : NULL,
+             *r = mean ? kta_cast(a->ctx, mean, x->dtype) : NULL;
+    kt_xdecref(a->ctx, wide);
+    kt_xdecref(a->ctx, mean);
+    return r;
+}
 static KiValue var_and_mean(Ta *a, KtTensor *x, const int *dims, int n, double correction,
                             bool keep, bool root) {
     KtWhole w;
@@ -603,7 +613,7 @@ static KiValue var_and_mean(Ta *a, KtTensor *x, const int *dims, int n, double c
     if (!kta_whole_begin(a->ctx, &w, root ? KT_WHOLE_STD_MEAN : KT_WHOLE_VAR_MEAN, 1, &x))
         return ki_kt_raise(a->ks);
     pair[0] = var_value(a, w.in[0], dims, n, correction, keep, root, true);
-    if (pair[0]) pair[1] = kta_reduce(a->ctx, KT_OP_MEAN, w.in[0], dims, n, keep, KT_NO_DTYPE);
+    if (pair[0]) pair[1] = mean_beside_var(a, w.in[0], dims, n, keep);
     bool ok = pair[1] && kta_whole_end_n(a->ctx, &w, 2, pair);
     kta_whole_drop(a->ctx, &w);
     if (ok) return ta_ret_tuple(a, pair, 2);

@@ -133,20 +133,25 @@ static void N(SGN)(int64_t n, char *const *p, const int64_t *s, const void *para
 U1(SIGN, N(sign_of)(x))
 U1(SQUARE, N(mul)(x, x))
 U1(SQRT, sqrt(x))
-U1(RSQRT, N(quotient)(MAKE(1, 0), sqrt(x)))
 /* In vectors it is the conjugate by the square, whose zeros have other signs than one by one. */
 static inline Z N(inverse_by_squares)(Z x) {
     R a = creal(x), b = cimag(x), square = a * a + b * b;
     return MAKE(a / square, -b / square);
 }
-U1(RECIPROCAL_EACH, N(quotient)(MAKE(1, 0), x))
-U1(RECIPROCAL_SQUARES, N(inverse_by_squares)(x))
-static void N(RECIPROCAL)(int64_t n, char *const *p, const int64_t *s, const void *param) {
-    int64_t whole = N(by_vectors)(n, s, sizeof(Z), param);
-    char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};
-    N(RECIPROCAL_SQUARES)(whole, p, s, param);
-    N(RECIPROCAL_EACH)(n - whole, rest, s, param);
-}
+#define ONE_OVER(name, divisor, in_vectors)                                                        \
+    U1(name##_EACH, N(quotient)(MAKE(1, 0), divisor))                                              \
+    U1(name##_SQUARES, N(inverse_by_squares)(in_vectors))                                          \
+    __attribute__((unused)) static void N(name)(int64_t n, char *const *p, const int64_t *s,       \
+                                                const void *param) {                               \
+        int64_t whole = N(by_vectors)(n, s, sizeof(Z), param);                                     \
+        char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};                          \
+        N(name##_SQUARES)(whole, p, s, param);                                                     \
+        N(name##_EACH)(n - whole, rest, s, param);                                                 \
+    }
+ONE_OVER(RECIPROCAL, x, x)
+ONE_OVER(RSQRT, sqrt(x), sqrt(x))
+ONE_OVER(SIGMOID, 1 + exp(-x), 1 + exp(MAKE(0 - creal(x), 0 - cimag(x))))
+#undef ONE_OVER
 U1(RECIPROCAL_NP, N(inverse)(x))
 U1(EXP, exp(x))
 U1(EXP2, exp(x *(R)0.693147180559945309417232121458176568L))
@@ -173,7 +178,6 @@ U1(TANH, tanh(x))
 U1(ASINH, asinh(x))
 U1(ACOSH, acosh(x))
 U1(ATANH, atanh(x))
-U1(SIGMOID, N(quotient)(MAKE(1, 0), 1 + exp(-x)))
 U1(SILU, N(quotient)(x, 1 + exp(-x)))
 U1(SINC, x == 0 ? MAKE(1, 0) : N(quotient)(sin((R)M_PI * x), (R)M_PI *x))
 U1(ROUND, MAKE(rint(creal(x)), rint(cimag(x))))

@@ -99,7 +99,7 @@ static void var_line(void *arg, char *const *p) {
         m2 = m.m2;
     }
     double divisor = (double)v->n - v->correction;
-    double r = m2 / (divisor > 0 ? divisor : 0);
+    double r = v->n ? m2 / (divisor > 0 ? divisor : 0) : NAN;
     if (v->take_sqrt) r = sqrt(r);
     KtScalar s = kt_scalar_float(r);
     kt_store_scalar(v->dtype, p[0], &s);

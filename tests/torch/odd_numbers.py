@@ -29,3 +29,15 @@ torch.reciprocal(torch.tensor([2 + 0j] * 9))|torch.zeros(2, 0).nonzero().stride(
             print(call, eval(call))
         except (TypeError, RuntimeError) as e:
             print(call, f'{type(e).__name__}: {e}')
+
+for dtype in torch.int8, torch.uint8, torch.int32, torch.int64:
+    print(torch.iinfo(dtype))
+none = torch.zeros(0, 3)
+for correction in -2, -1, 0, 1, 2:
+    print(correction, torch.var(none, [], correction=correction), torch.var(none, 0, correction=correction), torch.std_mean(none, [0], correction=correction))
+for n in 1, 4, 5, 8, 9:
+    for dtype in torch.complex64, torch.complex128:
+        z = torch.tensor([0.5 + 0j] * n, dtype=dtype)
+        print(n, dtype, *(['-+'[str(v.imag)[0] != '-'] for v in f(z).tolist()] for f in (torch.sigmoid, torch.rsqrt, torch.reciprocal, torch.neg)))
+x = torch.tensor([[0.5, -1.5, 2.], [3., 0.25, -0.75], [1., -2., 0.1]]).bfloat16()
+print(torch.var_mean(x, 1), torch.std_mean(x, 0))
