@@ -351,7 +351,11 @@ class RNNCellBase(Module):
         if h.size(1) != self.hidden_size:
             raise RuntimeError(f'hidden0 has inconsistent hidden_size: got {h.size(1)}, expected {self.hidden_size}')
 
-    def _step(self, input, *hidden):
+    def _weights(self):
+        return self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh
+
+    def _step(self, input, *hidden, weights=None):
+        """weights: given where the native function has looked at the arguments already."""
         if input.dim() not in (1, 2):
             raise AssertionError(f'{type(self).__name__}: Expected input to be 1-D or 2-D but received {input.dim()}-D tensor')
         batched = input.dim() == 2
@@ -359,14 +363,15 @@ class RNNCellBase(Module):
             input = input.unsqueeze(0)
         zero = torch.zeros(input.size(0), self.hidden_size, dtype=input.dtype) if hidden[0] is None else None
         hidden = [zero if h is None else h if batched else h.unsqueeze(0) for h in hidden]
-        _native(self.mode.lower() + '_cell', input, tuple(hidden) if len(hidden) > 1 else hidden[0], self.weight_ih, self.weight_hh,
-                self.bias_ih, self.bias_hh)
-        if input.size(1) != self.weight_ih.size(1):
-            raise RuntimeError(f'input has inconsistent input_size: got {input.size(1)} expected {self.weight_ih.size(1)}')
+        if weights is None:
+            weights = self._weights()
+            _native(self.mode.lower() + '_cell', input, tuple(hidden) if len(hidden) > 1 else hidden[0], *weights)
+        w_ih, w_hh, b_ih, b_hh = weights
+        if input.size(1) != w_ih.size(1):
+            raise RuntimeError(f'input has inconsistent input_size: got {input.size(1)} expected {w_ih.size(1)}')
         for h in hidden:
             self._check(input, h)
-        h, c = _cell(self.mode, F.linear(input, self.weight_ih, self.bias_ih), self.weight_hh, self.bias_hh,
-                     hidden[0], hidden[-1])
+        h, c = _cell(self.mode, F.linear(input, w_ih, b_ih), w_hh, b_hh, hidden[0], hidden[-1])
         if not batched:
             h = h.squeeze(0)
             c = c.squeeze(0) if c is not None else None
@@ -405,9 +410,11 @@ class LSTMCell(RNNCellBase):
 
     def forward(self, input, hx=None):
         if hx is not None and input.dim() == 2:
-            _native('lstm_cell', input, hx, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
-        if hx is not None and input.dim() == 2 and len(hx) != 2:
-            raise RuntimeError('lstm_cell expects two hidden states')
+            weights = self._weights()
+            _native('lstm_cell', input, hx, *weights)
+            if len(hx) != 2:
+                raise RuntimeError('lstm_cell expects two hidden states')
+            return self._step(input, hx[0], hx[1], weights=weights)
         h, c = (None, None) if hx is None else (hx[0], hx[1])
         return self._step(input, h, c)
 
