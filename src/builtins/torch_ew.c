@@ -537,7 +537,7 @@ TA_FN(f_isclose) {
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
     double rtol = ta_float(&a, 2, 1e-5), atol = ta_float(&a, 3, 1e-8);
     bool nan = ta_bool(&a, 4, false);
-    bool checked = rtol < 0 || atol < 0; /* which are refused ahead of shapes */
+    bool checked = !(rtol >= 0 && atol >= 0); /* which are refused ahead of shapes */
     if (!a.failed && nan && !checked && !nan_meets(&a, x, y)) return ki_kt_raise(ks);
     if (a.failed) return KI_ERR;
     uint32_t writes = (nan && kt_is_inexact_dtype(x->dtype)) + (rtol != 0 || atol != 0);

@@ -281,10 +281,10 @@ KtTensor *kt_isclose(KtCtx *ctx, KtTensor *a, KtTensor *b, double rtol, double a
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s did not match %s",
                             kt_dtype_info[a->dtype].scalar_name,
                             kt_dtype_info[b->dtype].scalar_name);
-    if (!ctx->numpy && (rtol < 0 || atol < 0))
+    if (!ctx->numpy && !(rtol >= 0 && atol >= 0))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "%s must be greater than or equal to zero, but got %g",
-                            rtol < 0 ? "rtol" : "atol", rtol < 0 ? rtol : atol);
+                            rtol >= 0 ? "atol" : "rtol", rtol >= 0 ? atol : rtol);
     int dtype = kt_promote_numpy(a->dtype, b->dtype), ndim;
     int64_t sizes[KT_MAX_DIMS];
     KtTensor *both[2] = {a, b};

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ew.h"
+#include "half.h"
 
 /* Flat contiguous copy in a dtype (new reference). */
 static KtTensor *flat_in(KtCtx *ctx, KtTensor *a, int dtype) {
@@ -96,7 +97,9 @@ static void limits(const double *x, int64_t n, double *lo, double *hi) {
 
 /* A number as PyTorch's arithmetic for dtype leaves it. */
 static double rounded(double v, int dtype) {
-    return dtype == KT_F64 ? v : (float)v;
+    return dtype == KT_F64    ? v
+           : dtype == KT_BF16 ? kt_bf16_to_float(kt_float_to_bf16((float)v))
+                              : (float)v;
 }
 KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) {
     if (bins <= 0)

@@ -57,7 +57,7 @@ def _cut(s, x, atol, rtol):
     relative = (rtol.unsqueeze(-1) if isinstance(rtol, Tensor) else rtol) * top
     if atol is None:
         return relative
-    absolute = atol.unsqueeze(-1) if isinstance(atol, Tensor) else relative.new_full((), float(atol))
+    absolute = atol.unsqueeze(-1) if isinstance(atol, Tensor) else _C.full((), float(atol), dtype=_C.float64)
     return _C.maximum(absolute, relative)
 
 

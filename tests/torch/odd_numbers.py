@@ -41,3 +41,13 @@ for n in 1, 4, 5, 8, 9:
         print(n, dtype, *(['-+'[str(v.imag)[0] != '-'] for v in f(z).tolist()] for f in (torch.sigmoid, torch.rsqrt, torch.reciprocal, torch.neg)))
 x = torch.tensor([[0.5, -1.5, 2.], [3., 0.25, -0.75], [1., -2., 0.1]]).bfloat16()
 print(torch.var_mean(x, 1), torch.std_mean(x, 0))
+
+x = torch.tensor([[0.5, -1.5, 2.], [3., 0.25, -0.75], [1., -2., 0.1]])
+print(*(torch.histc(x.to(dtype), 100).nonzero().flatten().tolist() for dtype in (torch.bfloat16, torch.float32, torch.float64)))
+print(torch.histc(x.bfloat16() * 7, 13))
+for call in ('isclose(x, x, nan)', 'allclose(x, x, atol=nan)', 'isclose(x, x, -1)', 'allclose(x, x, 1e-5, -1)', 'linalg.matrix_rank(x, 1e40)',
+             'linalg.matrix_rank(x, rtol=1e40)', 'linalg.matrix_rank(x, atol=inf)', 'linalg.pinv(x, atol=1e40)'):
+    try:
+        print(call, eval('torch.' + call))
+    except RuntimeError as e:
+        print(call, e)
