@@ -169,9 +169,28 @@ U1(LOG10, N(log_to)(x, k->numpy, (R)0.434294481903251827651128918916605082L,
 U1(SIN, sin(x))
 U1(COS, cos(x))
 U1(TAN, tan(x))
-U1(ASIN, asin(x))
-U1(ACOS, acos(x))
-U1(ATAN, atan(x))
+/* PyTorch's vectors compute these by logarithms, which lose digits beside the real axis:
+ * asin z = -i log(i z + sqrt(1 - z^2)), acos z = pi / 2 - asin z, atan z = i / 2 log((i + z) / (i -
+ * z)). */
+static inline Z N(asin_by_log)(Z x) {
+    R a = creal(x), b = cimag(x), cross = -b * a;
+    Z root = sqrt(MAKE(1 - (a * a - b * b), cross + cross));
+    Z y = log(MAKE(-b + creal(root), a + cimag(root)));
+    return MAKE(cimag(y), -creal(y));
+}
+static inline Z N(acos_by_log)(Z x) {
+    Z y = N(asin_by_log)(x);
+    return MAKE((R)M_PI_2 - creal(y), 0 - cimag(y));
+}
+static inline Z N(atan_by_log)(Z x) {
+    R a = creal(x), b = cimag(x);
+    R half = (R)0.5, zero = 0;
+    Z y = log(N(quotient)(MAKE(zero + a, 1 + b), MAKE(zero - a, 1 - b)));
+    return MAKE(zero * creal(y) - half * cimag(y), zero * cimag(y) + half * creal(y));
+}
+U1(ASIN, k->numpy ? asin(x) : N(asin_by_log)(x))
+U1(ACOS, k->numpy || sizeof(R) == sizeof(float) ? acos(x) : N(acos_by_log)(x)) /* in double alone */
+U1(ATAN, k->numpy ? atan(x) : N(atan_by_log)(x))
 U1(SINH, sinh(x))
 U1(COSH, cosh(x))
 U1(TANH, tanh(x))
