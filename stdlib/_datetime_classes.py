@@ -240,6 +240,7 @@ _kukri_complete(timedelta, {
     'max': timedelta(days=999999999, hours=23, minutes=59, seconds=59, microseconds=999999)})
 
 
+@_as_native
 class IsoCalendarDate(tuple):
     """What isocalendar() returns: year, week, weekday."""
     __slots__ = ()
