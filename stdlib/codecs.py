@@ -952,7 +952,15 @@ def namereplace_errors(exc, /):
     return "".join(map(escape, part)), max(start, end)
 
 
-def _surrogateescape_errors(exc):
+def _inner_handler(f):
+    """A handler that no module has by name: it is called what it is asked for by, and has no docstring."""
+    f.__name__ = f.__qualname__ = f.__name__[1:]
+    f.__doc__ = None
+    return _error_handler(f)
+
+
+@_inner_handler
+def _surrogateescape(exc, /):
     """The 'surrogateescape' handler: bytes from 0x80 on are U+DC80 to U+DCFF."""
     start, end, part = _only_unicode_errors(exc, translating=False)
     if isinstance(exc, UnicodeEncodeError):
@@ -967,7 +975,8 @@ def _surrogateescape_errors(exc):
     return "".join(chr(0xDC00 + b) for b in part[:n]), start + n
 
 
-def _surrogatepass_errors(exc):
+@_inner_handler
+def _surrogatepass(exc, /):
     """The 'surrogatepass' handler: surrogates in the encodings of Unicode are coded like other characters."""
     start, end, part = _only_unicode_errors(exc, translating=False)
     encoding = exc.encoding.lower().replace("_", "").replace("-", "").removeprefix("utf")
@@ -1001,8 +1010,8 @@ def lookup_error(name, /):
     if handler is None:
         handler = {"strict": strict_errors, "ignore": ignore_errors, "replace": replace_errors,
                    "xmlcharrefreplace": xmlcharrefreplace_errors, "backslashreplace": backslashreplace_errors,
-                   "namereplace": namereplace_errors, "surrogateescape": _surrogateescape_errors,
-                   "surrogatepass": _surrogatepass_errors}.get(name)
+                   "namereplace": namereplace_errors, "surrogateescape": _surrogateescape,
+                   "surrogatepass": _surrogatepass}.get(name)
     if handler is None:
         raise LookupError("unknown error handler name '%s'" % name)
     return handler

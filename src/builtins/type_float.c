@@ -232,8 +232,12 @@ static KiValue float_getformat(KiState *ks, KiValue *args, int nargs) {
     if (!ki_is_str(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "__getformat__() argument must be str, not %s",
                         ki_arg_type_name(ks, args[1]));
-    if (!(ki_str_eq_cstr(ki_str_of(args[1]), "double") ||
-          ki_str_eq_cstr(ki_str_of(args[1]), "float")))
+    size_t len;
+    if (!ki_str_check_encodable(ks, ki_str_of(args[1]))) return KI_ERR;
+    const char *word = ki_str_utf8(ks, ki_str_of(args[1]), &len);
+    if (!word) return KI_ERR;
+    if (strlen(word) != len) return ki_raise(ks, KI_EXC_ValueError, "embedded null character");
+    if (strcmp(word, "double") && strcmp(word, "float"))
         return ki_raise(ks, KI_EXC_ValueError,
                         "__getformat__() argument 1 must be 'double' or 'float'");
     return ki_str_from_cstr(ks, "IEEE, little-endian");

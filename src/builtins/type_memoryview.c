@@ -158,9 +158,7 @@ static KiValue mv_cast(KiState *ks, KiValue *args, int nargs) {
     if (!ki_memoryview_check(ks, m)) return KI_ERR;
     if (!ki_is_str(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "cast() argument 'format' must be str, not %s",
-                        ki_type_name(ks, args[1]));
-    const char *format = ki_str_utf8(ks, ki_str_of(args[1]), NULL);
-    if (!format) return KI_ERR;
+                        ki_arg_type_name(ks, args[1]));
     KiBuffer b = ki_memoryview_as_buffer(m);
     if (!ki_buffer_is_contiguous(&b))
         return ki_raise(ks, KI_EXC_TypeError,
@@ -170,7 +168,14 @@ static KiValue mv_cast(KiState *ks, KiValue *args, int nargs) {
                         "memoryview: cannot cast view with zeros in shape or strides");
     KiTuple *shape = args[2] == KI_ABSENT ? NULL : cast_shape(ks, m, args[2]);
     if (args[2] != KI_ABSENT && !shape) return KI_ERR;
-    int size = cast_size(ks, m, format);
+    KiValue ascii = ki_encode(ks, args[1], "ascii", NULL);
+    if (ascii == KI_ERR) {
+        if (shape) ki_decref_obj(ks, &shape->h);
+        return KI_ERR;
+    }
+    ki_decref(ks, ascii);
+    const char *format = ki_str_utf8(ks, ki_str_of(args[1]), NULL);
+    int size = format ? cast_size(ks, m, format) : 0;
     int64_t dims[64] = {size ? m->len / size : 0};
     bool ok = size && (!shape || cast_dims(ks, shape, size, m->len, dims));
     int ndim = shape ? (int)shape->len : 1;

@@ -241,9 +241,9 @@ KiValue ki_weakref_get(KiValue ref) {
 }
 
 static KiValue weakref_call(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    if (nargs + ki_n_kw(kwnames))
-        return ki_raise(ks, KI_EXC_TypeError, "%s() takes no arguments (%d given)",
-                        ki_type_name(ks, self), nargs);
+    if (ki_n_kw(kwnames))
+        return ki_raise(ks, KI_EXC_TypeError, "weakref() takes no keyword arguments");
+    if (nargs) return ki_raise(ks, KI_EXC_TypeError, "weakref expected 0 arguments, got %d", nargs);
     return ki_weakref_get(self);
 }
 
