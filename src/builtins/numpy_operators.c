@@ -291,6 +291,10 @@ KiValue np_b_pow(KiState *ks, KiValue x, KiValue y) {
         if (op == KT_OP_SQUARE && t->dtype == KT_BOOL)
             return np_value(ks, square_of_truth(ctx, t), x);
         if (op != KT_N_OPS) return np_value(ks, kt_unary(ctx, op, t, KT_NO_DTYPE, NULL), x);
+        if (e == 0 && t->ndim == 0 && kt_is_inexact_dtype(t->dtype)) { /* ones of its type */
+            KtScalar one = kt_scalar_int(1);
+            return np_value(ks, kt_full(ctx, t->dtype, 0, NULL, &one), x);
+        }
     }
     KtOp cheap = cheap_power_of_others(ks, x, y, &is_float);
     if (cheap == KT_OP_SQUARE && is_float && np_is_swapped_array(x) &&
