@@ -1,7 +1,6 @@
 /* Element-wise functions and methods of torch. The simple ones are generated from op.def: one
  * handler per family, one thunk per operation; those with further arguments are written out below.
  */
-#include <float.h>
 #include <math.h>
 
 #include "../tensor/ew.h"
@@ -390,9 +389,9 @@ TA_FN(f_logit) {
     TA_BIND("logit", 1, 2, "input", "eps", "out");
     KtTensor *x = ta_tensor(&a, 0);
     double eps = ta_float(&a, 1, -1);
-    if (!a.failed && x->dtype == KT_F32 && isfinite(eps) && fabs(eps) > FLT_MAX)
-        return ki_raise(ks, KI_EXC_RuntimeError,
-                        "value cannot be converted to type float without overflow");
+    KtScalar s = kt_scalar_float(eps);
+    if (!a.failed && x->dtype == KT_F32 && !kt_check_number(a.ctx, KT_F32, &s))
+        return ki_kt_raise(ks);
     if (!float_out_fits(&a, KT_OP_LOGIT, 2)) return KI_ERR;
     return ta_ret_out(&a, 2, a.failed ? NULL : kta_unary_param(a.ctx, KT_OP_LOGIT, x, &eps));
 }

@@ -1,5 +1,4 @@
 /* torch._C._nn: the natives of torch.nn.functional, in its argument order. */
-#include <float.h>
 #include <math.h>
 
 #include "torch_nn.h"
@@ -55,12 +54,12 @@ static KtTensor *activated(Ta *a, KtOp op) {
 
 /* Is a number for a kernel of floats one? */
 static bool within_float(Ta *a, double v) {
-    if (!ki_is_tensor(a->v[0]) || ki_tensor_of(a->v[0])->dtype != KT_F32 || !isfinite(v) ||
-        fabs(v) <= FLT_MAX)
+    KtScalar s = kt_scalar_float(v);
+    if (!ki_is_tensor(a->v[0]) || ki_tensor_of(a->v[0])->dtype != KT_F32 ||
+        kt_check_number(a->ctx, KT_F32, &s))
         return true;
     a->failed = true;
-    (void)ki_raise(a->ks, KI_EXC_RuntimeError,
-                   "value cannot be converted to type float without overflow");
+    (void)ki_kt_raise(a->ks);
     return false;
 }
 

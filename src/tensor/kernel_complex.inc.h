@@ -87,30 +87,29 @@ static inline Z N(sign_of)(Z x) {
 }
 
 U1(POSITIVE, x)
-/* PyTorch takes the root of the sum of squares, which may overflow, of what it does by pairs of
- * vectors of 256 bits. */
-R1(ABS_EACH, hypot(creal(x), cimag(x)))
-R1(ABS_SQUARES, sqrt(creal(x) * creal(x) + cimag(x) * cimag(x)))
+/* What PyTorch does by pairs of vectors of 256 bits it does in other steps than one by one: name is
+ * name_TOGETHER of as many elements as make whole pairs, and name_EACH of the rest. */
 static inline int64_t N(by_vectors)(int64_t n, const int64_t *s, int64_t out,
                                     const KtLoopParam *k) {
     bool together = s[0] == out && s[1] == (int64_t)sizeof(Z);
     return together && !k->numpy ? n - n % (int64_t)(64 / sizeof(Z)) : 0;
 }
-static void N(ABS)(int64_t n, char *const *p, const int64_t *s, const void *param) {
-    int64_t whole = N(by_vectors)(n, s, sizeof(R), param);
-    char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};
-    N(ABS_SQUARES)(whole, p, s, param);
-    N(ABS_EACH)(n - whole, rest, s, param);
-}
-/* In vectors x is taken from 0, which leaves no zero negative. */
+#define BY_VECTORS(name, Out)                                                                      \
+    __attribute__((unused)) static void N(name)(int64_t n, char *const *p, const int64_t *s,       \
+                                                const void *param) {                               \
+        int64_t whole = N(by_vectors)(n, s, sizeof(Out), param);                                   \
+        char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};                          \
+        N(name##_TOGETHER)(whole, p, s, param);                                                    \
+        N(name##_EACH)(n - whole, rest, s, param);                                                 \
+    }
+/* The root of the sum of squares may overflow. */
+R1(ABS_EACH, hypot(creal(x), cimag(x)))
+R1(ABS_TOGETHER, sqrt(creal(x) * creal(x) + cimag(x) * cimag(x)))
+BY_VECTORS(ABS, R)
+/* Taken from 0, no zero is left negative. */
 U1(NEG_EACH, -x)
-U1(NEG_FROM_ZERO, MAKE(0 - creal(x), 0 - cimag(x)))
-static void N(NEG)(int64_t n, char *const *p, const int64_t *s, const void *param) {
-    int64_t whole = N(by_vectors)(n, s, sizeof(Z), param);
-    char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};
-    N(NEG_FROM_ZERO)(whole, p, s, param);
-    N(NEG_EACH)(n - whole, rest, s, param);
-}
+U1(NEG_TOGETHER, MAKE(0 - creal(x), 0 - cimag(x)))
+BY_VECTORS(NEG, Z)
 R1(ANGLE, atan2(cimag(x), creal(x)))
 /* One by one x is divided by a complex size without scaling, which the smallest and largest numbers
  * do not survive. */
@@ -123,13 +122,8 @@ static inline Z N(direction_by_squares)(Z x) {
     return h == 0 ? MAKE(0, 0) : MAKE(a / h, b / h);
 }
 U1(SGN_EACH, N(direction)(x))
-U1(SGN_SQUARES, N(direction_by_squares)(x))
-static void N(SGN)(int64_t n, char *const *p, const int64_t *s, const void *param) {
-    int64_t whole = N(by_vectors)(n, s, sizeof(Z), param);
-    char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};
-    N(SGN_SQUARES)(whole, p, s, param);
-    N(SGN_EACH)(n - whole, rest, s, param);
-}
+U1(SGN_TOGETHER, N(direction_by_squares)(x))
+BY_VECTORS(SGN, Z)
 U1(SIGN, N(sign_of)(x))
 U1(SQUARE, N(mul)(x, x))
 U1(SQRT, sqrt(x))
@@ -140,18 +134,13 @@ static inline Z N(inverse_by_squares)(Z x) {
 }
 #define ONE_OVER(name, divisor, in_vectors)                                                        \
     U1(name##_EACH, N(quotient)(MAKE(1, 0), divisor))                                              \
-    U1(name##_SQUARES, N(inverse_by_squares)(in_vectors))                                          \
-    __attribute__((unused)) static void N(name)(int64_t n, char *const *p, const int64_t *s,       \
-                                                const void *param) {                               \
-        int64_t whole = N(by_vectors)(n, s, sizeof(Z), param);                                     \
-        char *const rest[2] = {p[0] + whole * s[0], p[1] + whole * s[1]};                          \
-        N(name##_SQUARES)(whole, p, s, param);                                                     \
-        N(name##_EACH)(n - whole, rest, s, param);                                                 \
-    }
+    U1(name##_TOGETHER, N(inverse_by_squares)(in_vectors))                                         \
+    BY_VECTORS(name, Z)
 ONE_OVER(RECIPROCAL, x, x)
 ONE_OVER(RSQRT, sqrt(x), sqrt(x))
 ONE_OVER(SIGMOID, 1 + exp(-x), 1 + exp(MAKE(0 - creal(x), 0 - cimag(x))))
 #undef ONE_OVER
+#undef BY_VECTORS
 U1(RECIPROCAL_NP, N(inverse)(x))
 U1(EXP, exp(x))
 U1(EXP2, exp(x *(R)0.693147180559945309417232121458176568L))

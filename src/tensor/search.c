@@ -3,17 +3,19 @@
 
 #include "ew.h"
 
-/* For each of m values the first position whose element is not less than (right: greater than) it;
- * nan counts as largest. Each search starts from the bounds of the one before, as NumPy's does: in
- * a sequence that is not sorted the answer depends on it. False: a sorter points outside. */
-#define BEFORE(LESS, x, y) (right ? !LESS(y, x) : LESS(x, y))
-#define SEARCH(name, T, LESS)                                                                      \
+/* For each of m values the first position of whose element AHEAD(element, value) is not true.
+ * goes_on: each search starts from the bounds of the one before, as NumPy's does; in a sequence
+ * that is not sorted the answer depends on it. False: a sorter points outside. */
+#define SEARCH(name, T, AHEAD, goes_on)                                                            \
     static bool name(const void *sequence, const int64_t *sorter, int64_t n, const void *values,   \
                      int64_t m, bool right, int64_t *out) {                                        \
         const T *a = sequence, *v = values;                                                        \
         int64_t lo = 0, hi = n;                                                                    \
         for (int64_t i = 0; i < m; i++) {                                                          \
-            if (i && BEFORE(LESS, v[i - 1], v[i])) {                                               \
+            if (!(goes_on)) {                                                                      \
+                lo = 0;                                                                            \
+                hi = n;                                                                            \
+            } else if (i && AHEAD(v[i - 1], v[i])) {                                               \
                 hi = n;                                                                            \
             } else if (i) {                                                                        \
                 lo = 0;                                                                            \
@@ -22,7 +24,7 @@
             while (lo < hi) {                                                                      \
                 int64_t mid = lo + (hi - lo) / 2, at = sorter ? sorter[mid] : mid;                 \
                 if (at < 0 || at >= n) return false;                                               \
-                if (BEFORE(LESS, a[at], v[i]))                                                     \
+                if (AHEAD(a[at], v[i]))                                                            \
                     lo = mid + 1;                                                                  \
                 else                                                                               \
                     hi = mid;                                                                      \
@@ -31,30 +33,16 @@
         }                                                                                          \
         return true;                                                                               \
     }
-/* As PyTorch searches, each time in the whole sequence: what follows a nan of the sequence, and
- * what a nan is sought among, differs as its comparisons do. */
-#define SEARCH_WHOLE(name, T)                                                                      \
-    static bool name(const void *sequence, const int64_t *sorter, int64_t n, const void *values,   \
-                     int64_t m, bool right, int64_t *out) {                                        \
-        const T *a = sequence, *v = values;                                                        \
-        for (int64_t i = 0; i < m; i++) {                                                          \
-            int64_t lo = 0, hi = n;                                                                \
-            while (lo < hi) {                                                                      \
-                int64_t mid = lo + (hi - lo) / 2, at = sorter ? sorter[mid] : mid;                 \
-                if (at < 0 || at >= n) return false;                                               \
-                if (right ? !(a[at] > v[i]) : !(a[at] >= v[i]))                                    \
-                    lo = mid + 1;                                                                  \
-                else                                                                               \
-                    hi = mid;                                                                      \
-            }                                                                                      \
-            out[i] = lo;                                                                           \
-        }                                                                                          \
-        return true;                                                                               \
-    }
-SEARCH_WHOLE(search_whole_i64, int64_t)
-SEARCH_WHOLE(search_whole_f64, double)
-#define LESS_INT(x, y) ((x) < (y))
-#define LESS_NAN(x, y) ((x) < (y) || ((y) != (y) && (x) == (x)))
+/* Less than the value or, from the right, not greater; nan counts as largest. */
+#define AHEAD_OF(LESS, x, y)     (right ? !LESS(y, x) : LESS(x, y))
+#define AHEAD_INT(x, y)          AHEAD_OF(LESS_INT, x, y)
+#define AHEAD_NAN(x, y)          AHEAD_OF(LESS_NAN, x, y)
+#define AHEAD_COMPLEX(x, y)      AHEAD_OF(less_complex, x, y)
+#define AHEAD_LONG_COMPLEX(x, y) AHEAD_OF(less_long_complex, x, y)
+/* As PyTorch compares: what meets a nan comes ahead. */
+#define AHEAD_TORCH(x, y) (right ? !((x) > (y)) : !((x) >= (y)))
+#define LESS_INT(x, y)    ((x) < (y))
+#define LESS_NAN(x, y)    ((x) < (y) || ((y) != (y) && (x) == (x)))
 
 typedef struct Complex {
     double re, im;
@@ -75,12 +63,14 @@ typedef struct LongComplex {
     }
 LESS_COMPLEX(less_complex, Complex)
 LESS_COMPLEX(less_long_complex, LongComplex)
-SEARCH(search_i64, int64_t, LESS_INT)
-SEARCH(search_u64, uint64_t, LESS_INT)
-SEARCH(search_f64, double, LESS_NAN)
-SEARCH(search_c128, Complex, less_complex)
-SEARCH(search_ld, long double, LESS_NAN)
-SEARCH(search_cld, LongComplex, less_long_complex)
+SEARCH(search_i64, int64_t, AHEAD_INT, true)
+SEARCH(search_u64, uint64_t, AHEAD_INT, true)
+SEARCH(search_f64, double, AHEAD_NAN, true)
+SEARCH(search_c128, Complex, AHEAD_COMPLEX, true)
+SEARCH(search_ld, long double, AHEAD_NAN, true)
+SEARCH(search_cld, LongComplex, AHEAD_LONG_COMPLEX, true)
+SEARCH(search_torch_i64, int64_t, AHEAD_TORCH, false)
+SEARCH(search_torch_f64, double, AHEAD_TORCH, false)
 
 /* The type in which both are compared. */
 static int common_work(const KtTensor *sorted, const KtOperand *values) {
@@ -205,8 +195,8 @@ KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values,
             int64_t *to = (int64_t *)(void *)r->data + row * per_row;
             const void *from = a->data + row * n * size, *wanted = v->data + row * per_row * size;
             if (ctx->numpy       ? search(work, from, order, n, wanted, per_row, right, to)
-                : work == KT_F64 ? search_whole_f64(from, order, n, wanted, per_row, right, to)
-                                 : search_whole_i64(from, order, n, wanted, per_row, right, to))
+                : work == KT_F64 ? search_torch_f64(from, order, n, wanted, per_row, right, to)
+                                 : search_torch_i64(from, order, n, wanted, per_row, right, to))
                 continue;
             kt_fail(ctx, ctx->numpy ? KT_VALUE_ERROR : KT_RUNTIME_ERROR,
                     ctx->numpy ? "Sorter index out of range."
