@@ -3,7 +3,7 @@
 
 #include "ew.h"
 
-/* For each of m values the first position of whose element AHEAD(element, value) is not true.
+/* For each of m values the first position whose element does not come AHEAD of the value.
  * goes_on: each search starts from the bounds of the one before, as NumPy's does; in a sequence
  * that is not sorted the answer depends on it. False: a sorter points outside. */
 #define SEARCH(name, T, AHEAD, goes_on)                                                            \
