@@ -16,19 +16,17 @@ docs/cpython_tests.md explains (lines that begin with "- `test_x.Class.test_meth
 several). The exit status is 0 if all are explained.
 """
 import argparse
-import fnmatch
-import json
 import os
 import pathlib
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 
+from reference_tests import add_options, clean_environment, run, run_file
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DOC = ROOT / 'docs' / 'cpython_tests.md'
-HEAD = ['file', 'methods', 'pass in CPython', 'pass in Kukri', 'fail', 'skipped', 'not run', 'explained']
 
 # Runs in the interpreter under test: one JSON line per method on a descriptor of its own, written at once so that a
 # crash loses nothing.
@@ -151,120 +149,6 @@ suite.run(Result())
 '''
 
 
-def plain(name):
-    """The id of a method without the package and, for doctests, without what depends on how they were loaded."""
-    return name.removeprefix('test.')
-
-
-def run_file(interpreter, name, folder, timeout):
-    """{method: (status, text)} of one file under one interpreter."""
-    env = {k: v for k, v in os.environ.items() if not k.startswith('PYTHON')}
-    env.update(PYTHONPATH=str(folder), LC_ALL='C.UTF-8')
-    read, write = os.pipe()
-    work = tempfile.mkdtemp(prefix='cpython-tests-')
-    try:
-        with open(os.devnull, 'r') as nothing, tempfile.TemporaryFile('w+') as output:
-            process = subprocess.Popen(
-                [interpreter, str(folder / 'run_one.py'), str(write), name], cwd=work, env=env, stdin=nothing,
-                stdout=output, stderr=output, pass_fds=[write], start_new_session=True)
-            os.close(write)
-            lines = read_all(read, process, timeout)
-            output.seek(0)
-            text = output.read()[-2000:]
-        return summarise(lines, text, process.returncode)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
-
-
-def read_all(read, process, timeout):
-    """What the runner reports, until it ends or its time is over."""
-    import signal
-    import threading
-
-    def stop():
-        os.killpg(process.pid, signal.SIGKILL)
-    timer = threading.Timer(timeout, stop)
-    timer.start()
-    try:
-        with open(read, encoding='utf-8', errors='replace') as report:
-            lines = report.readlines()
-        process.wait()
-    finally:
-        timer.cancel()
-    return lines
-
-
-def summarise(lines, text, returncode):
-    result = {}
-    for line in lines:
-        try:
-            name, status, why = json.loads(line)
-        except ValueError:
-            continue
-        name = plain(name)
-        if status == 'known' or status == 'start':
-            result.setdefault(name, ('not run', f'exit status {returncode}\n{text}'))
-        elif result.get(name, ('',))[0] != 'fail':
-            result[name] = (status, why)
-    if not result:
-        result['import'] = ('not run', f'exit status {returncode}\n{text}')
-    return result
-
-
-def explained():
-    """The patterns of methods whose failure the document explains."""
-    if not DOC.exists():
-        return []
-    return re.findall(r'^- `([^`]+)`', DOC.read_text(encoding='utf-8'), re.M)
-
-
-def compare(name, want, got, patterns):
-    """The row of a file, and its differing methods."""
-    methods = [m for m, (status, _) in want.items()]
-    passing = [m for m in methods if want[m][0] == 'pass']
-    status = {m: got.get(m, ('not run', got.get('import', ('', ''))[1]))[0] for m in passing}
-    count = lambda what: sum(s == what for s in status.values())
-    differing = [m for m in passing if status[m] in ('fail', 'not run')]
-    known = [m for m in differing if any(fnmatch.fnmatchcase(m, p) for p in patterns)]
-    row = [name, len(methods), len(passing), count('pass'), count('fail'), count('skip'), count('not run'), len(known)]
-    return row, [m for m in passing if status[m] != 'pass'], [m for m in differing if m not in known]
-
-
-def needless(patterns, seen, differing):
-    """The patterns that name methods which were run, and none that differs."""
-    hits = lambda pattern, methods: any(fnmatch.fnmatchcase(m, pattern) for m in methods)
-    return [p for p in patterns if hits(p, seen) and not hits(p, differing)]
-
-
-def list_methods(differing, unexplained, want, got, tracebacks):
-    """Print the methods that do not do as under CPython; those that have no result are only counted if all are so."""
-    missing = [m for m in differing if m not in got]
-    if len(missing) > 10:
-        differing = [m for m in differing if m in got]
-        print(f'  not run: {missing[0]} and {len(missing) - 1} others')
-    differing += [m for m, (status, _) in got.items() if m not in want and status in ('fail', 'not run')]
-    for method in differing:
-        status, text = got.get(method, ('not run', ''))
-        mark = ' (explained)' if status != 'skip' and method in want and method not in unexplained else ''
-        print(f'  {status}: {method}{mark}')
-        if tracebacks and not mark:
-            print('    ' + text.rstrip().replace('\n', '\n    '))
-
-
-def cells(row):
-    return '| ' + ' | '.join(map(str, row)) + ' |'
-
-
-def write_rows(rows):
-    """Put the rows into the document's table, in the order of their names."""
-    text = DOC.read_text(encoding='utf-8')
-    table = re.search(r'^\| file .*\n\|[-:| ]+\n((?:\|.*\n)*)', text, re.M)
-    lines = {line.split('|')[1].strip(): line for line in table.group(1).splitlines()}
-    lines.update({row[0]: cells(row) for row in rows})
-    body = ''.join(lines[name] + '\n' for name in sorted(lines))
-    DOC.write_text(text[:table.start(1)] + body + text[table.end(1):], encoding='utf-8')
-
-
 def make_folder(python, folder):
     """A folder with copies of the `test` and `unittest.test` packages of that Python and the runner."""
     for package in ('test', 'unittest.test'):
@@ -279,35 +163,17 @@ def main():
     parser.add_argument('names', nargs='+', metavar='NAME')
     parser.add_argument('--kukri', default=str(ROOT / 'build' / 'kukri'))
     parser.add_argument('--python', default='python3.11')
-    parser.add_argument('-v', dest='verbose', action='store_true')
-    parser.add_argument('-t', dest='tracebacks', action='store_true')
-    parser.add_argument('--write', action='store_true')
-    parser.add_argument('--timeout', type=float, default=120)
+    add_options(parser)
     args = parser.parse_args()
-    patterns, rows, open_ones, seen, all_differing = explained(), [], 0, [], []
     kukri = os.path.abspath(args.kukri)
-    print(cells(HEAD), flush=True)
     with tempfile.TemporaryDirectory(prefix='cpython-tests-') as name:
         folder = pathlib.Path(name)
         make_folder(args.python, folder)
-        for name in args.names:
-            want = run_file(args.python, name, folder, args.timeout)
-            got = run_file(kukri, name, folder, args.timeout)
-            row, differing, unexplained = compare(name, want, got, patterns)
-            rows.append(row)
-            open_ones += len(unexplained)
-            seen += want
-            all_differing += [m for m in differing if got.get(m, ('not run',))[0] != 'skip']
-            print(cells(row), flush=True)
-            if args.verbose or args.tracebacks:
-                list_methods(differing, unexplained, want, got, args.tracebacks)
-    print(cells(['total', *(sum(r[i] for r in rows) for i in range(1, len(HEAD)))]))
-    if args.verbose or args.tracebacks:
-        for pattern in needless(patterns, seen, all_differing):
-            print(f'explained but as in CPython: {pattern}')
-    if args.write:
-        write_rows(rows)
-    return 1 if open_ones else 0
+
+        def run_both(name):
+            return [run_file([interpreter, str(folder / 'run_one.py'), None, name], clean_environment(folder), args.timeout)
+                    for interpreter in (args.python, kukri)]
+        return run(args, DOC, 'CPython', run_both)
 
 
 if __name__ == '__main__':
