@@ -53,6 +53,10 @@ class Absent(type):
         return pytest.mark.skip(args[0]) if len(args) == 1 and isinstance(args[0], types.FunctionType) else cls
     def __iter__(cls):
         return iter(())
+    def __getattr__(cls, name):
+        if name.startswith('__'):
+            raise AttributeError(name)
+        return Absent(name, (), {'__module__': cls.__module__})
 
 class AbsentModule(types.ModuleType):
     def __getattr__(self, name):
@@ -65,14 +69,20 @@ def load(name):
     for _ in range(30):
         try:
             return importlib.import_module(name)
-        except ImportError as e:
+        except (ImportError, AttributeError) as e:
             lacks_name = re.match(r"cannot import name '(\w+)' from '(numpy[\w.]*)'", str(e))
+            lacks_attribute = re.match(r"module '(numpy[\w.]*)' has no attribute '(\w+)'", str(e))
             lacks_module = re.match(r"No module named '(numpy[\w.]*)'", str(e))
             if lacks_name:
                 module = sys.modules[lacks_name[2]]
                 setattr(module, lacks_name[1], Absent(lacks_name[1], (), {'__module__': lacks_name[2]}))
+            elif lacks_attribute:
+                module, attribute = lacks_attribute.groups()
+                setattr(sys.modules[module], attribute, Absent(attribute, (), {'__module__': module}))
             elif lacks_module:
                 sys.modules[lacks_module[1]] = AbsentModule(lacks_module[1])
+            elif str(e).startswith('ctypes is not available'):
+                sys.modules['ctypes'] = AbsentModule('ctypes')
             else:
                 raise
             print('not there:', e)
@@ -100,11 +110,12 @@ for generated in ('hypothesis', 'hypothesis.strategies', 'hypothesis.extra', 'hy
     module.__getattr__ = lambda name: Anything()
     module.__path__ = []
 
-full = f'numpy.{package}' + '.tests'
-tests = sys.modules[full] = types.ModuleType(full)
-tests.__path__ = [os.path.join(os.path.dirname(__file__), 'numpy_tests', package)]
-importlib.import_module(f'numpy.{package}').tests = tests
-module = load(f'{full}.{name}')
+folder = os.path.join(os.path.dirname(__file__), 'numpy_tests')
+for each in os.listdir(folder):  # test files import parts of others
+    tests = sys.modules[f'numpy.{each}.tests'] = types.ModuleType(f'numpy.{each}.tests')
+    tests.__path__ = [os.path.join(folder, each)]
+importlib.import_module(f'numpy.{package}')
+module = load(f'numpy.{package}.tests.{name}')
 loading = False
 
 def too_long(signum, frame):

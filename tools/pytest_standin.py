@@ -285,11 +285,15 @@ def _skipped(marks):
             return m.kwargs.get('reason') or 'skipif'
 
 
+def _names_and_values(argnames, argvalues, indirect=False, ids=None, scope=None):
+    return argnames, argvalues
+
+
 def _parameters(marks):
     """For each parametrize mark the list of (number, {name: value}, marks)."""
     for m in reversed(marks):
         if m.name == 'parametrize':
-            names, values = m.args[:2] if len(m.args) > 1 else (m.args[0], m.kwargs['argvalues'])
+            names, values = _names_and_values(*m.args, **m.kwargs)
             if isinstance(names, str):
                 names = [n.strip() for n in names.split(',') if n.strip()]
             rows = []
