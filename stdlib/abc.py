@@ -2,6 +2,7 @@
 from _kukri import as_native as _as_native, pattern_kind as _pattern_kind
 from _weakref_native import ref as _ref
 
+_BOTH_KINDS = 1 << 5 | 1 << 6 # of sequences and of mappings, as patterns know them
 
 def abstractmethod(funcobj):
     """Mark a method that subclasses must override."""
@@ -67,9 +68,12 @@ class ABCMeta(type):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
         cls.__abstractmethods__ = _abstract_names(cls, namespace.items(), bases)
         cls._abc_impl = _State()
-        kind = namespace.get('__abc_tpflags__')
-        if kind:
-            _pattern_kind(cls, kind)
+        if '__abc_tpflags__' in namespace:
+            kind = namespace['__abc_tpflags__']
+            if type(kind) is int:
+                if kind & _BOTH_KINDS == _BOTH_KINDS:
+                    raise TypeError('__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING')
+                _pattern_kind(cls, kind & _BOTH_KINDS)
             del cls.__abc_tpflags__
         return cls
 

@@ -1,5 +1,5 @@
-/* The module _collections: deque (deque.c), defaultdict, and what Counter and namedtuple lean on.
- */
+/* The module _collections: deque (deque.c), OrderedDict (ordered_dict.c), defaultdict, and what
+ * Counter and namedtuple lean on. */
 #include "../object/depth.h"
 #include "functools.h"
 
@@ -174,35 +174,57 @@ static KiType *make_defaultdict(KiState *ks) {
 
 /* --- helpers of Counter and namedtuple --- */
 
+static KiValue one_more(KiState *ks, KiValue count) {
+    if (count == KI_ABSENT) return ki_small_int(1);
+    if (ki_is_int(count)) return ki_int_from_i64(ks, ki_int_val(count) + 1);
+    return ki_binary(ks, count, ki_small_int(1), KI_ADD);
+}
+static bool count_in_dict(KiState *ks, KiDict *d, KiValue item) {
+    KiValue old = ki_dict_get(ks, d, item);
+    if (old == KI_ERR) return false;
+    ki_incref(old);
+    KiValue sum = one_more(ks, old);
+    bool ok = sum != KI_ERR && ki_dict_set(ks, d, item, sum);
+    ki_decref(ks, old);
+    ki_decref(ks, sum);
+    return ok;
+}
+static bool count_by_methods(KiState *ks, KiValue mapping, KiValue get, KiValue item) {
+    KiValue args[2] = {item, ki_small_int(0)};
+    KiValue old = ki_call(ks, get, args, 2, KI_ABSENT), sum = KI_ERR;
+    if (old != KI_ERR) sum = ki_binary(ks, old, ki_small_int(1), KI_ADD);
+    bool ok = sum != KI_ERR && ki_setitem(ks, mapping, item, sum);
+    ki_decref(ks, old);
+    ki_decref(ks, sum);
+    return ok;
+}
+/* mapping.get; ABSENT if the mapping is a dict whose class has dict's own methods. */
+static KiValue get_method(KiState *ks, KiValue mapping) {
+    KiType *dict = ks->types[KI_K_DICT];
+    KiStr *name = ki_intern_cstr(ks, "get");
+    if (!name) return KI_ERR;
+    bool plain =
+        ki_is_dict(mapping) && ki_type_of(ks, mapping)->slots->setitem == dict->slots->setitem &&
+        ki_type_lookup(ks, ki_type_of(ks, mapping), name) == ki_type_lookup(ks, dict, name);
+    KiValue get = plain ? KI_ABSENT : ki_getattr(ks, mapping, name);
+    ki_decref_obj(ks, &name->h);
+    return get;
+}
+
 /* mapping[item] = mapping.get(item, 0) + 1 for every item. */
 static KiValue f_count_elements(KiState *ks, KiValue *a, int n) {
-    KiValue it = ki_iter(ks, a[1]), v;
+    KiValue it = ki_iter(ks, a[1]), item;
     if (it == KI_ERR) return KI_ERR;
-    if (!ki_is_dict(a[0])) {
-        ki_decref(ks, it);
-        return ki_raise(ks, KI_EXC_TypeError, "_count_elements() needs a dict");
-    }
-    KiDict *d = ki_dict_of(a[0]);
-    while ((v = ki_next(ks, it)) != KI_ABSENT) {
-        KiValue old = v == KI_ERR ? KI_ERR : ki_dict_get(ks, d, v), sum = KI_ERR;
-        if (old != KI_ERR) {
-            if (old == KI_ABSENT)
-                sum = ki_small_int(1);
-            else if (ki_is_int(old))
-                sum = ki_int_from_i64(ks, ki_int_val(old) + 1);
-            else
-                sum = ki_binary(ks, old, ki_small_int(1), KI_ADD);
-        }
-        bool ok = sum != KI_ERR && ki_dict_set(ks, d, v, sum);
-        ki_decref(ks, v);
-        ki_decref(ks, sum);
-        if (!ok) {
-            ki_decref(ks, it);
-            return KI_ERR;
-        }
+    KiValue get = get_method(ks, a[0]);
+    bool ok = get != KI_ERR;
+    while (ok && (item = ki_next(ks, it)) != KI_ABSENT) {
+        ok = item != KI_ERR && (get == KI_ABSENT ? count_in_dict(ks, ki_dict_of(a[0]), item)
+                                                 : count_by_methods(ks, a[0], get, item));
+        ki_decref(ks, item);
     }
     ki_decref(ks, it);
-    return KI_NONE;
+    ki_decref(ks, get);
+    return ok ? KI_NONE : KI_ERR;
 }
 
 /* The descriptor of a namedtuple field. */

@@ -233,8 +233,9 @@ static void index_insert(KiDict *d, uint64_t hash, int64_t ix) {
     index_set(d, i, ix);
 }
 
-/* Moves the live entries to a block with room for at least n. */
-static bool rebuild(KiState *ks, KiDict *d, uint64_t n) {
+/* Moves the live entries to a block with room for at least n, `gap` of them free before the first.
+ */
+static bool rebuild_with_gap(KiState *ks, KiDict *d, uint64_t n, uint32_t gap) {
     uint32_t cap;
     int log2_size = 0;
     if (n <= SMALL_MAX) {
@@ -252,8 +253,10 @@ static bool rebuild(KiState *ks, KiDict *d, uint64_t n) {
     KiDictEntry *block = ki_mem_alloc(ks, block_bytes(cap, log2_size));
     if (!block) return false;
     KiDictEntry *old = d->entries;
-    uint32_t old_n = d->n_entries, k = 0;
+    uint32_t old_n = d->n_entries, k = gap;
     size_t old_bytes = block_bytes(d->cap, d->log2_size);
+    for (uint32_t i = 0; i < gap; i++)
+        block[i] = (KiDictEntry){.hash = gap, .key = KI_ABSENT, .value = KI_ABSENT};
     for (uint32_t i = 0; i < old_n; i++)
         if (old[i].key != KI_ABSENT) block[k++] = old[i];
     d->entries = block;
@@ -264,11 +267,14 @@ static bool rebuild(KiState *ks, KiDict *d, uint64_t n) {
     d->usable = cap - k;
     if (log2_size) {
         memset(d->index, 0xFF, index_bytes(log2_size));
-        for (uint32_t i = 0; i < k; i++)
+        for (uint32_t i = gap; i < k; i++)
             index_insert(d, block[i].hash, i);
     }
     if (old) ki_mem_free(ks, old, old_bytes);
     return true;
+}
+static bool rebuild(KiState *ks, KiDict *d, uint64_t n) {
+    return rebuild_with_gap(ks, d, n, 0);
 }
 
 bool ki_dict_reserve(KiState *ks, KiDict *d, uint64_t extra) {
@@ -335,19 +341,27 @@ KiValue ki_dict_setdefault(KiState *ks, KiDict *d, KiValue key, KiValue dflt) {
 
 /* ---- removing ---- */
 
+/* Lets the index say `to` where it says that entry ix is. */
+static void index_redirect(KiDict *d, int64_t ix, int64_t to) {
+    uint64_t hash = d->entries[ix].hash;
+    size_t mask = ((size_t)1 << d->log2_size) - 1, i = hash & mask;
+    for (uint64_t perturb = hash; index_get(d, i) != ix;) {
+        perturb >>= 5;
+        i = (i * 5 + perturb + 1) & mask;
+    }
+    index_set(d, i, to);
+}
+
+static void make_hole(KiDict *d, int64_t ix) {
+    d->entries[ix].key = d->entries[ix].value = KI_ABSENT;
+    if (!ix) d->entries[0].hash = 1;
+}
+
 /* Takes entry ix out; the caller owns the old key and value. */
 static KiDictEntry take_entry(KiState *ks, KiDict *d, int64_t ix) {
     KiDictEntry old = d->entries[ix];
-    if (d->log2_size) {
-        size_t mask = ((size_t)1 << d->log2_size) - 1, i = old.hash & mask;
-        for (uint64_t perturb = old.hash; index_get(d, i) != ix;) {
-            perturb >>= 5;
-            i = (i * 5 + perturb + 1) & mask;
-        }
-        index_set(d, i, DUMMY);
-    }
-    d->entries[ix].key = d->entries[ix].value = KI_ABSENT;
-    if (!ix) d->entries[0].hash = 1;
+    if (d->log2_size) index_redirect(d, ix, DUMMY);
+    make_hole(d, ix);
     d->used--;
     touch(ks, d);
     return old;
@@ -372,15 +386,79 @@ KiValue ki_dict_pop(KiState *ks, KiDict *d, KiValue key) {
     return e.value;
 }
 
-KiValue ki_dict_pop_last(KiState *ks, KiDict *d) {
-    if (!d->used) return KI_ABSENT;
+static int64_t last_entry(const KiDict *d) {
     int64_t ix = (int64_t)d->n_entries - 1;
     while (d->entries[ix].key == KI_ABSENT)
         ix--;
-    KiDictEntry e = take_entry(ks, d, ix);
+    return ix;
+}
+
+KiValue ki_dict_pop_last(KiState *ks, KiDict *d) {
+    if (!d->used) return KI_ABSENT;
+    KiDictEntry e = take_entry(ks, d, last_entry(d));
     trim(d);
     KiValue pair[2] = {e.key, e.value};
     return ki_tuple_steal(ks, pair, 2);
+}
+
+KiValue ki_dict_pop_first(KiState *ks, KiDict *d) {
+    if (!d->used) return KI_ABSENT;
+    KiDictEntry e = take_entry(ks, d, ki_dict_first(d));
+    KiValue pair[2] = {e.key, e.value};
+    return ki_tuple_steal(ks, pair, 2);
+}
+
+/* ---- changing the order ---- */
+
+/* Entry ix of a dict without an index goes to an end, the others move up. */
+static void rotate_entry(KiDict *d, int64_t ix, bool last) {
+    KiDictEntry e = d->entries[ix], *first = d->entries;
+    if (last) {
+        memmove(first + ix, first + ix + 1, (size_t)(d->n_entries - 1 - ix) * sizeof e);
+        first[d->n_entries - 1] = e;
+        if (first->key == KI_ABSENT) first->hash = 0;
+    } else {
+        memmove(first + 1, first, (size_t)ix * sizeof e);
+        *first = e;
+    }
+}
+
+/* Free entries for the end that one is to move to; ix moves along. Half as many as there are keys:
+ * so a long series of moves costs a constant time each. */
+static bool room_at_end(KiState *ks, KiDict *d, int64_t *ix, bool last) {
+    if (last ? d->usable > 0 : ki_dict_first(d) > 0) return true;
+    int64_t before = 0;
+    for (int64_t i = 0; i < *ix; i++)
+        before += d->entries[i].key != KI_ABSENT;
+    uint32_t gap = last ? 0 : d->used / 2 + 1;
+    if (!rebuild_with_gap(ks, d, (uint64_t)d->used + d->used / 2 + 1 + gap, gap)) return false;
+    *ix = before + gap;
+    return true;
+}
+
+int ki_dict_move(KiState *ks, KiDict *d, KiValue key, bool last) {
+    int64_t hash;
+    if (!ki_key_hash(ks, key, &hash)) return -1;
+    int64_t ix = lookup(ks, d, key, (uint64_t)hash);
+    if (ix < 0) return ix == -1 ? 0 : -1;
+    if (ix == (last ? last_entry(d) : ki_dict_first(d))) return 1;
+    if (d->log2_size && !room_at_end(ks, d, &ix, last)) return -1;
+    touch(ks, d);
+    if (!d->log2_size) {
+        rotate_entry(d, ix, last);
+        return 1;
+    }
+    int64_t to = last ? d->n_entries : ki_dict_first(d) - 1;
+    index_redirect(d, ix, to);
+    d->entries[to] = d->entries[ix];
+    make_hole(d, ix);
+    if (last) {
+        d->n_entries++;
+        d->usable--;
+    } else if (to) {
+        d->entries[0].hash = (uint64_t)to;
+    }
+    return 1;
 }
 
 void ki_dict_clear(KiState *ks, KiDict *d) {
@@ -409,8 +487,7 @@ bool ki_dict_next(KiDict *d, int64_t *pos, KiValue *key, KiValue *value) {
     return false;
 }
 
-/* Fills the empty dict d with src's entries as they are. */
-static bool clone_into(KiState *ks, KiDict *d, const KiDict *src) {
+bool ki_dict_clone_into(KiState *ks, KiDict *d, const KiDict *src) {
     if (src->n_entries != src->used || src->cap > src->used * 4 + 8) {
         if (!rebuild(ks, d, src->used)) return false;
         for (uint32_t i = 0; i < src->n_entries; i++)
@@ -443,7 +520,7 @@ static bool clone_into(KiState *ks, KiDict *d, const KiDict *src) {
 
 KiDict *ki_dict_copy(KiState *ks, KiDict *src) {
     KiDict *d = ki_dict_new(ks);
-    if (d && src->used && !clone_into(ks, d, src)) {
+    if (d && src->used && !ki_dict_clone_into(ks, d, src)) {
         ki_decref_obj(ks, &d->h);
         return NULL;
     }
@@ -461,7 +538,7 @@ static bool put(KiState *ks, KiDict *d, KiValue key, int64_t hash, KiValue value
 
 static bool merge_dict(KiState *ks, KiDict *d, KiDict *src, bool override) {
     if (src == d || !src->used) return true;
-    if (!d->used && !d->entries) return clone_into(ks, d, src);
+    if (!d->used && !d->entries) return ki_dict_clone_into(ks, d, src);
     uint64_t version = src->version;
     for (uint32_t i = 0; i < src->n_entries; i++) {
         KiDictEntry e = src->entries[i];

@@ -1,12 +1,10 @@
 """Container types beyond the built-in ones."""
 import sys as _sys
 import _collections_abc
-from _collections import deque, defaultdict, _count_elements, _ordered_dict, _ordered_view, _tuplegetter
-from _collections import odict_items as _odict_items, odict_keys as _odict_keys, odict_values as _odict_values
-from itertools import chain as _chain, islice as _islice, repeat as _repeat, starmap as _starmap
+from _collections import OrderedDict, deque, defaultdict, _count_elements, _tuplegetter
+from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 from keyword import iskeyword as _iskeyword
 from _weakref_native import ref as _ref
-from _kukri import as_native as _as_native, immutable as _immutable
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque',
            'namedtuple']
@@ -30,7 +28,7 @@ def _recursive_repr(fill):
     return decorate
 
 
-# --- OrderedDict: a dict keeps its order anyway; this adds order-sensitive operations ---
+# --- views of mappings that keep their keys in an order of their own, as OrderedDict does ---
 
 class _OrderedDictKeysView(_collections_abc.KeysView):
     def __reversed__(self):
@@ -47,178 +45,6 @@ class _OrderedDictValuesView(_collections_abc.ValuesView):
     def __reversed__(self):
         for key in reversed(self._mapping):
             yield self._mapping[key]
-
-
-def _key_error(key):
-    """As native code raises it for a key, which may be the error or its arguments."""
-    if key is None:
-        return KeyError()
-    return key if isinstance(key, KeyError) else KeyError(*key) if isinstance(key, tuple) else KeyError(key)
-
-
-_absent = object()
-_set_item = dict.__setitem__
-
-
-def _put_pairs(self, pairs):
-    for pair in pairs:
-        items = tuple(_islice(iter(pair), 3))
-        if len(items) < 2:
-            raise ValueError(f"need more than {len(items)} value{'' if items else 's'} to unpack")
-        if len(items) > 2:
-            raise ValueError('too many values to unpack (expected 2)')
-        self[items[0]] = items[1]
-
-
-def _put_all(self, other):
-    """What OrderedDict.update() does with its argument, through the __setitem__ of the class of self."""
-    if type(other) in (dict, OrderedDict) and type(self).__setitem__ is _set_item:
-        dict.update(self, other)
-    elif type(other) is dict:
-        _put_pairs(self, list(other.items()))
-    elif hasattr(other, 'keys'):
-        for key in other.keys():
-            self[key] = other[key]
-    else:
-        _put_pairs(self, other.items() if hasattr(other, 'items') else other)
-
-
-def _merged(self, first, second):
-    if isinstance(first, dict) and isinstance(second, dict):
-        both = type(self)(first)
-        both.update(second)
-        return both
-    return NotImplemented
-
-
-def _as_unsigned(f):
-    return _as_native(f, 'unsigned')
-
-
-@_immutable
-@_as_native
-@_ordered_dict
-class OrderedDict(dict):
-    'A dict that can rearrange its items and compares them in order'
-
-    @_as_unsigned
-    def __init__(self, /, *args, **kwds):
-        if len(args) > 1:
-            raise TypeError(f'expected at most 1 arguments, got {len(args)}')
-        if args:
-            _put_all(self, args[0])
-        for key in kwds:
-            self[key] = kwds[key]
-
-    def update(self, /, *args, **kwds):
-        """Put in the items of a mapping or the pairs of an iterable, then the keywords."""
-        if len(args) > 1:
-            raise TypeError(f'update() takes at most 1 positional argument ({len(args)} given)')
-        if args:
-            _put_all(self, args[0])
-        for key in kwds:
-            self[key] = kwds[key]
-
-    def move_to_end(self, key, last=True):
-        """Move an item to the end, or to the beginning."""
-        if not self or key not in self:
-            raise _key_error(key)
-        there = next(dict.__reversed__(self) if last else dict.__iter__(self))
-        if there is key or there == key:
-            return
-        value = dict.pop(self, key)
-        if last:
-            dict.__setitem__(self, key, value)
-            return
-        rest = list(dict.items(self))
-        dict.clear(self)
-        dict.__setitem__(self, key, value)
-        for k, v in rest:
-            dict.__setitem__(self, k, v)
-
-    def popitem(self, last=True):
-        """Remove and return the last (or first) item."""
-        if not self:
-            raise KeyError('dictionary is empty')
-        key = next(reversed(self) if last else iter(self))
-        return key, dict.pop(self, key)
-
-    @_as_unsigned
-    def keys(self):
-        """A view of the keys."""
-        return _ordered_view(_odict_keys, self)
-
-    @_as_unsigned
-    def values(self):
-        """A view of the values."""
-        return _ordered_view(_odict_values, self)
-
-    @_as_unsigned
-    def items(self):
-        """A view of the pairs."""
-        return _ordered_view(_odict_items, self)
-
-    @_as_unsigned
-    def clear(self):
-        """Remove all items."""
-        dict.clear(self)
-
-    @_as_unsigned
-    def copy(self):
-        """A shallow copy."""
-        return self.__class__(self)
-
-    def pop(self, key, default=_absent):
-        """Remove a key and return its value, default if it is not there."""
-        if key in self:
-            return dict.pop(self, key)
-        if default is _absent:
-            raise _key_error(key)
-        return default
-
-    def setdefault(self, key, default=None):
-        """The value of a key, which is put in with default if it is not there."""
-        return dict.setdefault(self, key, default)
-
-    @classmethod
-    def fromkeys(cls, iterable, value=None):
-        """An ordered dictionary with these keys, all with the same value."""
-        self = cls()
-        for key in iterable:
-            self[key] = value
-        return self
-
-    def __eq__(self, other):
-        if isinstance(other, OrderedDict):
-            return dict.__eq__(self, other) and all(a == b for a, b in zip(self, other))
-        return dict.__eq__(self, other)
-
-    def __ne__(self, other): # does not ask what a subclass has for __eq__
-        equal = OrderedDict.__eq__(self, other)
-        return equal if equal is NotImplemented else not equal
-
-    __hash__ = None
-
-    @_recursive_repr('...')
-    def __repr__(self):
-        if not self:
-            return f'{self.__class__.__name__}()'
-        return f'{self.__class__.__name__}({list(self.items())!r})'
-
-    @_as_unsigned
-    def __reduce__(self):
-        """The class, its arguments, the attributes and the items, for pickle."""
-        return self.__class__, (), self.__getstate__(), None, iter(self.items())
-
-    def __or__(self, other):
-        return _merged(self, self, other)
-
-    def __ror__(self, other):
-        return _merged(self, other, self)
-
-    def __ior__(self, other):
-        self.update(other)
-        return self
 
 
 # --- namedtuple ---
