@@ -241,6 +241,8 @@ NA_FN(f_take_along_axis) {
     NA;
     KtTensor *x = any_arr(&a, 0), *ix = a.failed ? NULL : index_arr(&a, 1);
     int axis = 0;
+    if (!a.failed && ki_is_ndarray(args[1]) && ki_tensor_of(args[1])->dtype == KT_BOOL)
+        return na_raise(&a, KI_EXC_IndexError, "`indices` must be an integer array");
     if (!a.failed && ki_is_none(args[2])) {
         x = na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
     } else if (!a.failed) {

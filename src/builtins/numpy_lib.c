@@ -99,11 +99,27 @@ NA_FN(f_histogram_index) {
 
 /* --- interpolation --- */
 
-/* The last j with xp[j] <= x, from a guess; -1 below the first. */
+/* The last j with xp[j] <= x, from a guess; -1 below the first. Where xp has a nan, the place is that of NumPy's order of
+ * comparisons: up to four points are gone through, in more the neighbours of the guess come first. */
 static int64_t interval_of(const double *xp, int64_t n, double x, int64_t guess) {
     if (x > xp[n - 1]) return n;
-    if (guess >= 0 && guess < n - 1 && xp[guess] <= x && x < xp[guess + 1]) return guess;
+    if (x < xp[0]) return -1;
+    if (n <= 4) {
+        int64_t i = 1;
+        while (i < n && x >= xp[i])
+            i++;
+        return i - 1;
+    }
+    guess = guess > n - 3 ? n - 3 : guess < 1 ? 1 : guess;
     int64_t lo = 0, hi = n; /* first index with xp > x lies in [lo, hi] */
+    if (x < xp[guess]) {
+        if (!(x < xp[guess - 1])) return guess - 1;
+        hi = guess - 1;
+    } else {
+        if (x < xp[guess + 1]) return guess;
+        if (x < xp[guess + 2]) return guess + 1;
+        lo = guess + 2;
+    }
     while (lo < hi) {
         int64_t mid = lo + (hi - lo) / 2;
         if (x >= xp[mid])

@@ -822,28 +822,33 @@ static void cannot_broadcast(Na *a, int n, KtTensor *const *ts) {
     }
 }
 
-/* broadcast_shapes(*args) */
+/* broadcast_shapes(*args): 32 at a time, the first of the later ones being what came of those before, as errors tell. */
 NA_FN(f_broadcast_shapes) {
     NA;
+    enum { AT_ONCE = 32 };
     KiTuple *t = ki_tuple_of(args[0]);
-    KtTensor *ts[NA_TEMPS] = {NULL};
-    int n = 0;
-    for (int64_t i = 0; i < t->len && i < NA_TEMPS && !a.failed; i++) {
-        int64_t sizes[KT_MAX_DIMS], zero[KT_MAX_DIMS] = {0};
-        int m;
-        a.v = &t->items[i];
-        na_sizes(&a, 0, sizes, &m);
+    int64_t out[KT_MAX_DIMS], zero[KT_MAX_DIMS] = {0}, i = 0;
+    int nd = 0;
+    do {
+        KtTensor *ts[AT_ONCE] = {NULL};
+        int n = 0;
         KtScalar s = kt_scalar_bool(false);
-        KtTensor *e = a.failed ? NULL : na_keep(&a, kt_scalar_tensor(a.ctx, KT_BOOL, &s));
-        if (e) ts[n++] = na_keep(&a, kt_view_raw(a.ctx, e, KT_BOOL, e->data, m, sizes, zero));
-    }
-    int nd;
-    int64_t out[KT_MAX_DIMS];
-    bool ok = !a.failed && kt_broadcast_shapes(a.ctx, n, ts, &nd, out);
-    if (!ok) {
-        if (!a.failed) cannot_broadcast(&a, n, ts);
-        return na_ret_obj(&a, KI_ERR);
-    }
+        KtTensor *e = na_keep(&a, kt_scalar_tensor(a.ctx, KT_BOOL, &s));
+        if (e && i) ts[n++] = na_keep(&a, kt_view_raw(a.ctx, e, KT_BOOL, e->data, nd, out, zero));
+        for (; i < t->len && n < AT_ONCE && !a.failed; i++) {
+            int64_t sizes[KT_MAX_DIMS];
+            int m;
+            a.v = &t->items[i];
+            na_sizes(&a, 0, sizes, &m);
+            if (!a.failed)
+                ts[n++] = na_keep(&a, kt_view_raw(a.ctx, e, KT_BOOL, e->data, m, sizes, zero));
+        }
+        if (a.failed || !kt_broadcast_shapes(a.ctx, n, ts, &nd, out)) {
+            if (!a.failed) cannot_broadcast(&a, n, ts);
+            return na_ret_obj(&a, KI_ERR);
+        }
+        na_end(&a);
+    } while (i < t->len);
     return na_ret_obj(&a, ki_sizes_tuple(ks, nd, out));
 }
 

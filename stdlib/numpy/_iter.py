@@ -206,9 +206,9 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     out = _core.zeros(rows.shape[:-1] + r.shape, r.dtype)  # the first result decides on type and class
     if not of_matrix:
         out = r.__array_prepare__(out)
-    out[first] = r
+    out[first + (Ellipsis,)] = r
     for i in places:
-        out[i] = asanyarray(func1d(rows[i], *args, **kwargs))
+        out[i + (Ellipsis,)] = asanyarray(func1d(rows[i], *args, **kwargs))
     if not of_matrix:
         out = r.__array_wrap__(out)
     # the result's dimensions take the place of the axis

@@ -1,7 +1,9 @@
 """Small names of the module numpy that few programs use: documentation set afterwards, the state of errors as a list,
 exchange by DLPack, __array_wrap__ of several objects."""
+import contextlib
 import os
 import warnings
+from types import FunctionType
 from _kukri import as_native as _as_native
 
 from numpy import _core
@@ -14,15 +16,56 @@ use_hugepage = 1
 kernel_version = tuple(int(''.join(c for c in part if c.isdigit()) or 0) for part in os.uname().release.split('.')[:2])
 
 
-def add_docstring(obj, docstring):
-    """Gives an object a text of documentation where it can take one."""
-    try:
-        obj.__doc__ = docstring
-    except (AttributeError, TypeError):
-        pass
+def add_docstring(obj, docstring, /):
+    """Gives an object that has no text of documentation one, where it can take one."""
+    if not isinstance(docstring, str):
+        raise TypeError(f'add_docstring() argument 2 must be str, not {"None" if docstring is None else type(docstring).__name__}')
+    present = getattr(obj, '__doc__', None)
+    if present is None:
+        try:
+            obj.__doc__ = docstring
+        except (AttributeError, TypeError):
+            pass  # functions of Kukri's own whose texts are not built
+    elif present != docstring:
+        native = hasattr(obj, '__name__') and not isinstance(obj, (FunctionType, _core.ufunc))
+        raise RuntimeError(f'{obj.__name__ + " method" if native else "object"} already has a different docstring')
 
 
-add_newdoc_ufunc = add_docstring
+add_docstring = _as_native(add_docstring, 'tuple')
+
+
+def add_newdoc_ufunc(func, new_docstring, /):
+    """Gives a ufunc that has none a text of documentation."""
+    for place, (value, wanted, name) in enumerate(((func, _core.ufunc, 'numpy.ufunc'), (new_docstring, str, 'str')), 1):
+        if not isinstance(value, wanted):
+            raise TypeError(f'_add_newdoc_ufunc() argument {place} must be {name}, not {type(value).__name__}')
+    raise ValueError('Cannot change docstring of ufunc with non-NULL docstring')  # every ufunc has one
+
+
+add_newdoc_ufunc = _as_native(add_newdoc_ufunc, 'tuple')
+
+
+# --- which rule finds the type of results ---
+
+def _get_promotion_state():
+    return 'legacy'
+
+
+def _set_promotion_state(state, /):
+    """Chooses between NumPy's rules, of which only the legacy ones are built."""
+    if not isinstance(state, str):
+        raise TypeError('_set_promotion_state() argument or NPY_PROMOTION_STATE must be a string.')
+    if state in ('weak', 'weak_and_warn'):
+        raise NotImplementedError(f'numpy._set_promotion_state({state!r})')
+    if state != 'legacy':
+        raise TypeError("_set_promotion_state() argument or NPY_PROMOTION_STATE must be 'weak', 'legacy', or 'weak_and_warn' "
+                        f'but got {state!r:.100}')
+
+
+@contextlib.contextmanager
+def _no_nep50_warning():
+    """Silences warnings of a difference between those rules; there are none under the legacy ones."""
+    yield
 
 
 def add_newdoc(place, obj, doc, warn_on_python=True):

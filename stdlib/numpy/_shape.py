@@ -39,9 +39,13 @@ def atleast_3d(*arys):
 def _sequence(tup):
     if isinstance(tup, (ndarray, _core.generic)) and tup.ndim == 0 and not isinstance(tup, str) or not hasattr(tup, '__iter__'):
         raise TypeError('dispatcher for __array_function__ did not return an iterable')
-    if not hasattr(tup, '__getitem__'):
-        raise TypeError('arrays to stack must be passed as a "sequence" type such as list or tuple.')
-    return tup
+    if hasattr(tup, '__getitem__'):
+        return tup
+    import warnings
+    warnings.warn('arrays to stack must be passed as a "sequence" type such as list or tuple. Support for non-sequence iterables '
+                  'such as generators is deprecated as of NumPy 1.16 and will raise an error in the future.', FutureWarning,
+                  stacklevel=3)
+    return list(tup)
 
 
 def _list(x):
@@ -429,6 +433,11 @@ def _pad(array, pad_width, mode, kwargs):
         return _filled_border(array, pairs, 0)
     if mode in ('constant', 'empty'):
         return _with_constants(array, pairs, _end_values(kwargs.get('constant_values', 0), array.ndim))
+    if mode in _STATISTICS:
+        lengths = _stat_lengths(kwargs.get('stat_length'), array.ndim)
+        for axis, (p, ln) in enumerate(zip(pairs, lengths)):
+            array = _stat_border(array, axis, p, ln, mode)
+        return array
     if not any(map(any, pairs)):
         return _stored_anew(array)
     if mode in ('edge', 'wrap', 'reflect', 'symmetric') and kwargs.get('reflect_type', 'even') == 'even':
@@ -442,19 +451,9 @@ def _pad(array, pad_width, mode, kwargs):
         return array
     if mode in ('reflect', 'symmetric'):
         return _pad_odd(array, pairs, mode)
-    if mode == 'linear_ramp':
-        ends = _pairs(kwargs.get('end_values', 0), array.ndim)
-        for axis, (p, e) in enumerate(zip(pairs, ends)):
-            array = _ramp(array, axis, p, e)
-        return array
-    if mode in ('maximum', 'minimum') and kwargs.get('stat_length') is not None and \
-            0 in [n for p, pair in zip(_pairs(kwargs['stat_length'], array.ndim), pairs) for n, w in zip(p, pair)]:
-        raise ValueError('stat_length of 0 yields no value for padding')
-    f = {'maximum': _core.amax, 'minimum': _core.amin, 'mean': _core.mean, 'median': _median}[mode]
-    length = kwargs.get('stat_length')
-    lengths = [(None, None)] * array.ndim if length is None else _pairs(length, array.ndim)
-    for axis, (p, ln) in enumerate(zip(pairs, lengths)):
-        array = _stat_border(array, axis, p, ln, f)
+    ends = _pairs(kwargs.get('end_values', 0), array.ndim)  # of mode linear_ramp
+    for axis, (p, e) in enumerate(zip(pairs, ends)):
+        array = _ramp(array, axis, p, e)
     return array
 
 
@@ -490,14 +489,32 @@ def _side(array, axis, first, count=1):
     return array[tuple(index)]
 
 
-def _stat_border(array, axis, p, lengths, f):
+_STATISTICS = {'maximum': _core.amax, 'minimum': _core.amin, 'mean': _core.mean, 'median': _median}
+
+
+def _stat_lengths(given, n):
+    """How many elements at each side of each of n dimensions a statistic is of; None is all of them."""
+    if given is None:
+        return [(None, None)] * n
+    given = _core.round_(given).astype(_core.int64, copy=False)
+    if given.min() < 0:
+        raise ValueError("index can't contain negative values")
+    return _pairs(given, n)
+
+
+def _stat_border(array, axis, p, lengths, mode):
     n = array.shape[axis]
-    parts = [array]
+    parts, borders = [array], []
+    counts = [n if length is None else min(length, n) for length in lengths]
+    if 0 in counts and mode in ('maximum', 'minimum'):
+        raise ValueError('stat_length of 0 yields no value for padding')
     for side in (0, 1):
-        count = n if lengths[side] is None else min(lengths[side], n)
-        chunk = f(_side(array, axis, side == 0, count), axis=axis, keepdims=True)
+        if side == 0 or counts != [n, n]:
+            chunk = _STATISTICS[mode](_side(array, axis, side == 0, counts[side]), axis=axis, keepdims=True)
         if array.dtype.kind in 'iu':
             chunk = _core.rint(chunk)
+        borders.append(chunk)
+    for side, chunk in enumerate(borders):
         shape = list(array.shape)
         shape[axis] = p[side]
         plane = _core.broadcast_to(chunk.astype(array.dtype), shape)

@@ -4,23 +4,12 @@ from itertools import chain, islice
 from operator import index
 
 import numpy as np
+from numpy.lib._iotools import ConversionWarning, ConverterError, ConverterLockError
 from numpy.lib._loadtxt import flat_dtypes, opened_lines, with_dimensions
 
 _BAD_TEXT = " !#$%&'()*+,-./:;<=>?@[\\]^{|}~"
 _BAD_CHARACTERS = set(_BAD_TEXT)
 _RESERVED = ('return', 'file', 'print')
-
-
-class ConversionWarning(UserWarning):
-    """Lines of a table were left out."""
-
-
-class ConverterError(Exception):
-    """A field is not what its converter takes."""
-
-
-class ConverterLockedError(ConverterError):
-    """A column that does not fit its type must keep it."""
 
 
 # --- names of columns ---
@@ -214,7 +203,7 @@ class _Converter:
 
     def _widen(self):
         if self.locked:
-            raise ConverterLockedError('Converter is locked and cannot be upgraded')
+            raise ConverterLockError('Converter is locked and cannot be upgraded')
         if self.step == len(_STEPS) - 1:
             raise ConverterError('Could not find a valid conversion function')
         self.step += 1
@@ -386,7 +375,7 @@ class _Reader:
             column = [row[k] for row in rows]
             try:
                 converter.fit(column)
-            except ConverterLockedError:
+            except ConverterLockError:
                 text = f'Converter #{k} is locked and cannot be upgraded: '
                 for j, field in enumerate(column):
                     try:

@@ -4,11 +4,15 @@ The lines become lists of fields, the fields values, and the values one array. T
 arguments, then each line in turn.
 """
 import os
+import re
 import warnings
 from operator import index
 
 import numpy as np
 from numpy._helpers import reader_name
+
+
+_COMPRESSED = {'.gz': 'gzip', '.bz2': 'bz2', '.xz': 'lzma', '.lzma': 'lzma'}
 
 
 def opened_lines(fname, encoding):
@@ -23,10 +27,10 @@ def opened_lines(fname, encoding):
                              f'{type(fname)} instead.') from error
     if not os.path.exists(fname) and '://' not in fname:
         raise FileNotFoundError(f'{fname} not found.')
-    if fname.endswith(('.gz', '.bz2', '.xz')):
+    module = _COMPRESSED.get(os.path.splitext(fname)[1])
+    if module is not None:
         import importlib
-        module = importlib.import_module({'gz': 'gzip', 'bz2': 'bz2', 'xz': 'lzma'}[fname.rpartition('.')[2]])
-        f = module.open(fname, 'rt', encoding=encoding)
+        f = importlib.import_module(module).open(fname, 'rt', encoding=encoding)
     else:
         f = open(fname, encoding=encoding)
     return f, f, encoding or f.encoding or 'latin1'
@@ -56,6 +60,10 @@ def _check_controls(**characters):
     for name, c in characters.items():
         if c in ('\r', '\n'):
             raise TypeError(f"control character '{name}' cannot be a newline (`\\r` or `\\n`).")
+    if characters['delimiter'] is None:
+        for name in names[1:]:
+            if characters[name] is not None and characters[name].isspace():
+                raise TypeError(f"The values for control characters 'delimiter' and '{name}' are incompatible")
     for i, first in enumerate(names):
         for second in names[i + 1:]:
             if characters[first] is not None and characters[first] == characters[second]:
@@ -104,45 +112,67 @@ class _Tokens:
     def __init__(self, delimiter, comment, marks, quote):
         self.delimiter, self.comment, self.marks, self.quote = delimiter, comment, marks, quote
 
-    def fields(self, line):
+    def fields(self, line, following):
+        """The fields of a line; a quote that it leaves open takes the following lines in."""
         for mark in self.marks:
             line = line.partition(mark)[0]
         if self.quote is not None and self.quote in line:
-            return self._quoted(line)
+            return self._quoted(line, following)
         if self.comment is not None:
             line = line.partition(self.comment)[0]
-        return line.split() if self.delimiter is None else line.split(self.delimiter) if line else []
+        body = line.rstrip('\r\n')
+        if len(line) - len(body) > 1 or '\n' in body or '\r' in body:
+            _check_end(line)
+        return body.split() if self.delimiter is None else body.split(self.delimiter) if body else []
 
     def _ends(self, c):
-        return c.isspace() if self.delimiter is None else c == self.delimiter
+        return c in '\r\n' or c == self.comment or (c.isspace() if self.delimiter is None else c == self.delimiter)
 
-    def _quoted(self, line):
-        """Fields of a line in which a quote at the start of a field keeps separators and marks; two stand for one."""
-        fields, i, n = [], 0, len(line)
-        while i <= n:
+    def _at_end(self, line, i):
+        return i >= len(line) or line[i] in '\r\n' or line[i] == self.comment
+
+    def _quoted(self, line, following):
+        """Fields of a line in which a quote at the start of a field keeps separators, marks and ends of lines; two stand
+        for one."""
+        fields, i = [], 0
+        while True:
             if self.delimiter is None:
-                while i < n and line[i].isspace():
+                while not self._at_end(line, i) and line[i].isspace():
                     i += 1
-            if i >= n or line[i] == self.comment:
+            if self._at_end(line, i):
                 if self.delimiter is not None and fields:
                     fields.append('')
                 break
-            text, inside = [], False
-            if line[i] == self.quote:
-                inside, i = True, i + 1
-            while i < n and (inside or not self._ends(line[i]) and line[i] != self.comment):
-                if inside and line[i] == self.quote:
-                    if line[i + 1:i + 2] != self.quote:
-                        inside, i = False, i + 1
-                        continue
+            text, inside = [], line[i] == self.quote
+            i += inside
+            while True:
+                if i >= len(line):
+                    more = next(following, None) if inside else None
+                    if more is None:
+                        break
+                    line, i = more, 0
+                elif inside and line[i] == self.quote and line[i + 1:i + 2] != self.quote:
+                    inside, i = False, i + 1
+                elif not inside and self._ends(line[i]):
+                    break
+                else:
+                    i += inside and line[i] == self.quote
+                    text.append(line[i])
                     i += 1
-                text.append(line[i])
-                i += 1
             fields.append(''.join(text))
-            if i >= n or line[i] == self.comment:
+            if self._at_end(line, i):
                 break
             i += 1
+        if line[i:i + 1] != self.comment:
+            _check_end(line[i:])
         return fields
+
+
+def _check_end(text):
+    """Refuses what stands behind the first end of a line."""
+    ends = re.search('\r\n?|\n', text)
+    if ends is not None and ends.end() < len(text):
+        raise ValueError('Found an unquoted embedded newline within a single line of input.  This is currently not supported.')
 
 
 _UNCOUNTED = ('Input line {} contained no data and will not be counted towards `max_rows={}`.  This differs from the behaviour '
@@ -152,19 +182,25 @@ _UNCOUNTED = ('Input line {} contained no data and will not be counted towards `
               'is given only once per `loadtxt` call.')
 
 
-def _rows(lines, tokens, skip, most, encoding):
+def _texts(lines, encoding):
+    """The lines as str."""
+    for line in lines:
+        if isinstance(line, bytes):
+            line = line.decode(encoding)
+        elif not isinstance(line, str):
+            raise TypeError('non-string returned while reading data')
+        yield line
+
+
+def _rows(lines, tokens, skip, most):
     """The lists of fields of the lines that hold any."""
     n, warned = 0, most is None
     for number, line in enumerate(lines):
         if most is not None and n >= most:
             return
-        if isinstance(line, bytes):
-            line = line.decode(encoding)
-        elif not isinstance(line, str):
-            raise TypeError('non-string returned while reading data')
         if number < skip:
             continue
-        row = tokens.fields(line.rstrip('\r\n'))
+        row = tokens.fields(line, lines)
         if row:
             n += 1
             yield row
@@ -184,7 +220,9 @@ _VIA_FLOAT = ('loadtxt(): Parsing an integer via a float is deprecated.  To avoi
 
 
 def _plain(text):
-    """The text, if it may be a number to NumPy: underscores and digits of other scripts are for Python alone."""
+    """The text without blanks around it, if it may be a number to NumPy: underscores and digits of other scripts are for
+    Python alone."""
+    text = text.strip()
     if '_' in text or not text.isascii():
         raise ValueError
     return text
@@ -194,9 +232,24 @@ def _float(text):
     return float(_plain(text))
 
 
+_REAL = r'[-+]?(?i:(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?|nan|inf(?:inity)?)'
+_COMPLEX = re.compile(rf'(\()?\s*({_REAL})(?:(j)|(?:\+|(?=-))({_REAL})j)?\s*(?(1)\))', re.A)
+
+
 def _complex(text):
-    text = _plain(text).strip()
-    return complex(text[1:-1] if text[:1] == '(' and text[-1:] == ')' else text)
+    m = _COMPLEX.fullmatch(_plain_inside(text))
+    if m is None:
+        raise ValueError(f'could not convert string to complex: {text!r}')
+    first = float(m[2])
+    return complex(0, first) if m[3] else complex(first, float(m[4] or 0))
+
+
+def _plain_inside(text):
+    """The same for text that may have parentheses, within which any blanks may stand too."""
+    text = text.strip()
+    if text[:1] == '(' and text[-1:] == ')':
+        return f'({_plain(text[1:-1])})'
+    return _plain(text)
 
 
 def _integer_parser(d):
@@ -222,6 +275,8 @@ def _parser(d):
         return _integer_parser(d)
     if d.kind in 'mM' and np.datetime_data(d)[0] != 'generic':
         return lambda s: np.array(s, d)[()]
+    if d.char == 'g':
+        return lambda s: d.type(_plain(s))
     return {'f': _float, 'c': _complex, 'b': lambda s: int(_plain(s)) != 0, 'S': lambda s: s.encode('latin1')}.get(d.kind, str)
 
 
@@ -344,7 +399,10 @@ def _nested(d, values):
             out.append(tuple(_nested(t, values)))
         elif t.subdtype is not None:
             base, shape = t.subdtype
-            out.append(np.array([next(values) for _ in range(int(np.prod(shape)))], base).reshape(shape).tolist())
+            parts = np.empty(int(np.prod(shape)), base)
+            for i in range(parts.size):
+                parts[i] = next(values) if base.names is None else tuple(_nested(base, values))
+            out.append(parts.reshape(shape).tolist())
         else:
             out.append(next(values))
     return out
@@ -380,7 +438,7 @@ def loadtxt(fname, dtype=float, comments='#', delimiter=None, converters=None, s
     try:
         _check_controls(delimiter=_control(delimiter), quotechar=_control(quotechar), comment=_control(comment))
         columns = _Columns(dtype, _column_numbers(usecols), converters, byte_input)
-        x = _table(_rows(lines, _Tokens(delimiter, comment, marks, quotechar), skiprows, max_rows, encoding), columns)
+        x = _table(_rows(_texts(lines, encoding), _Tokens(delimiter, comment, marks, quotechar), skiprows, max_rows), columns)
     finally:
         if opened is not None:
             opened.close()

@@ -48,7 +48,7 @@ def hamming(M):
 
 def kaiser(M, beta):
     if M == 1:
-        return np.array([1.])
+        return np.ones(1, dtype=np.result_type(M, 0.0))
     n = np.arange(0, M)
     alpha = (M - 1) / 2.0
     return np.i0(beta * np.sqrt(1 - ((n - alpha) / alpha) ** 2.0)) / np.i0(float(beta))

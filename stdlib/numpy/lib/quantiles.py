@@ -174,8 +174,10 @@ def _quantile(a, axis, out, q, method, overwrite):
     else:
         low = np.asanyarray(np.floor(index))
         high = np.asanyarray(low + 1)
-        for bad, place in ((index >= n - 1, -1), (index < 0, 0), (np.isnan(index), -1)):
+        for bad, place in ((index >= n - 1, -1), (index < 0, 0)):
             low[bad] = high[bad] = place
+        if inexact:  # other data may go with fractions that are objects
+            low[np.isnan(index)] = high[np.isnan(index)] = -1
         low, high = low.astype(np.intp), high.astype(np.intp)
         places = np.concatenate(([0, -1], low.ravel(), high.ravel()))
         _check_places(places, n)

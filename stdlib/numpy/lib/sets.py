@@ -36,9 +36,9 @@ def _unique_by_rank(ar, axis, index, inverse, counts):
     from numpy._object_order import _object_ranks
     if axis is not None and not -ar.ndim <= axis < ar.ndim:
         raise np.AxisError(axis, ar.ndim)
+    if axis is not None and ar.dtype.hasobject:
+        raise TypeError(f'The axis argument to unique is not supported for dtype {ar.dtype}')
     if axis is not None and ar.ndim > 1:
-        if ar.dtype.kind == 'O':
-            raise TypeError('The axis argument to unique is not supported for dtype object')
         values, first, place, number = unique(_object_ranks(ar), True, True, True, axis)
         values = np.moveaxis(np.ascontiguousarray(np.moveaxis(ar, axis, 0))[first], 0, axis)
     else:
@@ -57,6 +57,8 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     if ar.dtype.kind in 'biufc' and not ar.dtype.isnative:
         r = unique(ar.astype(ar.dtype.newbyteorder('=')), return_index, return_inverse, return_counts, axis, equal_nan=equal_nan)
         return (r[0].astype(ar.dtype), *r[1:]) if isinstance(r, tuple) else r.astype(ar.dtype)
+    if ar.dtype.kind == 'b':
+        ar = ar.astype('u1') != 0  # the bytes of a view may be others than 0 and 1
     if not _plain(ar):
         return _unique_by_rank(ar, axis, bool(return_index), bool(return_inverse), bool(return_counts))
     if not equal_nan and axis is None and ar.dtype.kind in 'fc' and np.isnan(ar).any():
@@ -218,6 +220,9 @@ def in1d(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
     if kind == 'table' and not (ar1.dtype.kind in 'biu' and ar2.dtype.kind in 'biu'):
         raise ValueError("The 'table' method is only supported for boolean or integer arrays. Please select 'sort' or None for "
                          'kind.')
+    if kind == 'table' and not _fits_table(ar1, ar2):
+        raise RuntimeError("You have specified kind='table', but the range of values in `ar2` or `ar1` exceed the maximum integer of "
+                           "the datatype. Please set `kind` to None or 'sort'.")
     if ar1.dtype.kind == ar2.dtype.kind and ar1.dtype.kind in 'US':
         known = set(ar2.tolist())
         return np.array([(x in known) != invert for x in ar1.tolist()], dtype=bool)
@@ -232,6 +237,18 @@ def in1d(ar1, ar2, assume_unique=False, invert=False, *, kind=None):
     if t.kind == 'c':
         found[np.isnan(ar1)] = bool(invert)
     return found
+
+
+def _fits_table(ar1, ar2):
+    """Can NumPy compute the places of the elements in a table from ar2's smallest to its largest in their own types?"""
+    if not ar2.size:
+        return True
+    largest = [np.iinfo(a.dtype if a.dtype.kind != 'b' else np.uint8) for a in (ar1, ar2)]
+    low, high = int(ar2.min()), int(ar2.max())
+    if high - low > largest[1].max:
+        return False
+    return not ar1.size or (min(int(ar1.max()), high) - low <= largest[0].max and
+                            max(int(ar1.min()), low) - low >= largest[0].min)
 
 
 def _misses_table(ar1, ar2):

@@ -300,6 +300,8 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
         n = _complex_counts(a, weights, edges, *equal)
     elif equal is not None and (weights is None or weights.dtype.kind in 'fiubc'):
         lo, hi, n_bins = equal
+        if a.dtype.kind == 'f' and a.dtype.itemsize < 8:  # values are compared with the ends in their own type
+            lo, hi = a.dtype.type(lo), a.dtype.type(hi)
         if weights is None:
             n = _histogram_range(a, n_bins, float(lo), float(hi), edges)
         else:

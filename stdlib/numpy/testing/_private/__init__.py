@@ -1,0 +1,1 @@
+"""The package in which NumPy keeps what numpy.testing shows."""
