@@ -24,7 +24,9 @@ UNSEEN |= {'numpy.' + name for name in (
     '_nditer', '_object_folds', '_object_order', '_object_products', '_objects', '_overrides', '_pickling', '_record_types',
     '_records', '_reductions', '_scalar_tables', '_scalar_types', '_two_results', '_types', '_ufunc_methods', '_ufunc_rules', '_ufuncs',
     'random._arguments')}  # those of NumPy's C code
-UNSEEN |= {'torch._functional_steps', 'torch.nn._functional_steps'}     # run within native functions
+UNSEEN |= {'torch.' + name for name in (
+    '_as_native', '_functional_steps', '_matrix_exp', '_of_other_layouts', '_seldom', '_segment', '_sparse_arithmetic', '_sparse_coo',
+    '_sparse_matrix', '_sparse_missing', '_sparse_shape', '_sparse_steps', 'fft', 'linalg', 'nn._functional_steps', 'special')}  # of PyTorch's
 
 
 out, dep, root = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])

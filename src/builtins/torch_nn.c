@@ -372,9 +372,8 @@ static KiValue conv(KiState *ks, const char *name, int n, KiValue *args, int nar
     } else {
         ta_ntuple(&a, 4, n, 0, s.padding);
     }
-    KtTensor *cast = NULL; /* lines and volumes take a bias of any real type */
-    if (!a.failed && n != 2 && b && b->dtype != x->dtype && kt_is_float_dtype(x->dtype) &&
-        !kt_is_complex_dtype(b->dtype))
+    KtTensor *cast = NULL; /* lines and volumes of real numbers take a bias of any type */
+    if (!a.failed && n != 2 && b && b->dtype != x->dtype && !kt_is_complex_dtype(x->dtype))
         b = cast = kta_cast(a.ctx, b, x->dtype);
     bool ready = !a.failed && (!ta_given(&a, 2) || b);
     KtTensor *r = ready ? kta_conv(a.ctx, padded ? padded : x, w, b, &s) : NULL;

@@ -292,6 +292,8 @@ KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const K
     if (KB_UNLIKELY((ctx->autocast && x->dtype == KT_F32) ||
                     (x->dtype == KT_BF16 && w->dtype == KT_BF16)))
         return conv_in_float(ctx, x, w, bias, spec);
+    if (KB_UNLIKELY(kt_is_complex_dtype(x->dtype) && (spec->n == 1 || !spec->transposed)))
+        return ag_conv_complex(ctx, x, w, bias, spec);
     KtTensor *r = kt_conv(ctx, x, w, bias, spec);
     if (!AG_NEEDS2(ctx, x, w) && !(bias && AG_NEEDS(ctx, bias))) return r;
     KtAttr attr[CONV_ATTRS];

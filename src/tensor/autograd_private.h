@@ -266,6 +266,9 @@ static inline void ag_once(Ag *g, const char *name) {
 
 /* Sparse gradients in the vocabulary (ag_sparse.c): owned results, NULL with error. */
 bool ag_takes_sparse(const KtNode *n); /* its rule uses nothing else */
+/* kta_conv of complex numbers (ag_conv_complex.c). */
+KtTensor *ag_conv_complex(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
+                          const KtConvSpec *spec) KB_MUST_CHECK;
 KtTensor *ag_sparse_unary(KtCtx *ctx, KtOp op, KtTensor *a) KB_MUST_CHECK;
 /* number stands for b where that is NULL */
 KtTensor *ag_sparse_binary(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b,

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conv_int.h"
 #include "conv_winograd.h"
 #include "linalg.h"
 #include "memory_format.h"
@@ -102,9 +103,7 @@ static bool kernel_is_something(KtCtx *ctx, const KtTensor *x, const KtTensor *w
                    text);
 }
 
-/* Of two dimensions alone the types are compared. */
-static bool bias_type_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *bias,
-                           const KtConvSpec *s) {
+bool kt_conv_bias_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *bias, const KtConvSpec *s) {
     return !bias || bias->dtype == x->dtype || s->n != 2 || s->transposed || s->named_padding ||
            kt_fail(ctx, KT_RUNTIME_ERROR, "Input type (%s) and bias type (%s) should be the same",
                    kt_cpp_type_name(x->dtype), kt_cpp_type_name(bias->dtype));
@@ -114,7 +113,7 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
                         const KtConvSpec *s) {
     char a[512], b[512];
     int n = s->n;
-    if (!bias_type_fits(ctx, x, bias, s)) return false;
+    if (!kt_conv_bias_fits(ctx, x, bias, s)) return false;
     if (x->ndim != n + 2 && x->ndim != n + 1)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Expected %dD (unbatched) or %dD (batched) input to conv%s%dd, but got "
@@ -167,11 +166,6 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
                        s->transposed ? "transposed=1, " : "", kt_nn_sizes(w, a), (long long)out,
                        kt_nn_sizes(bias, b));
     return true;
-}
-
-static bool check_dtypes(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias) {
-    return kt_nn_same_dtype(ctx, x, w) && (!bias || kt_nn_same_dtype(ctx, x, bias)) &&
-           kt_nn_check_float(ctx, x, "slow_conv2d_cpu");
 }
 
 static bool check_output_padding(KtCtx *ctx, const KtConvSpec *s) {
@@ -447,14 +441,48 @@ static bool scatter(KtCtx *ctx, const NnConv *g, KtTensor *big, const KtTensor *
     return for_parts(ctx, small->dtype, g, big->data, small->data, w->data, NULL, scatter_part);
 }
 
-/* Whole numbers, as far as doubles hold them. */
-static KtTensor *conv_in_double(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
-                                const KtConvSpec *s) {
-    KtTensor *xd = kt_cast(ctx, x, KT_F64), *wd = xd ? kt_cast(ctx, w, KT_F64) : NULL,
-             *bd = wd && bias ? kt_cast(ctx, bias, KT_F64) : NULL,
-             *y = wd && (bd || !bias) ? kt_conv(ctx, xd, wd, bd, s) : NULL,
-             *r = y ? kt_cast(ctx, y, KT_I64) : NULL;
-    KT_NN_DROP(ctx, xd, wd, bd, y);
+/* What PyTorch's kernel for these numbers of dimensions is called in messages. */
+static const char *kernel_name(const KtConvSpec *s) {
+    bool dilated = false;
+    for (int d = 0; d < s->n; d++)
+        dilated = dilated || s->dilation[d] != 1;
+    if (s->transposed)
+        return s->n == 3 ? "slow_conv_transpose3d_out_cpu" : "slow_conv_transpose2d_out_cpu";
+    return dilated ? "slow_conv_dilated<>" : s->n == 3 ? "compute_columns3d" : "slow_conv2d_cpu";
+}
+
+static bool check_dtypes(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
+                         const KtConvSpec *s) {
+    const char *name = kernel_name(s);
+    bool narrow = !s->transposed && strcmp(name, "slow_conv_dilated<>"); /* takes any integers */
+    bool taken = x->dtype == KT_I64 || (narrow && kt_is_int_dtype(x->dtype)) ||
+                 kt_nn_check_float(ctx, x, name);
+    return taken && kt_nn_same_dtype(ctx, x, w) && (!bias || kt_nn_same_dtype(ctx, x, bias));
+}
+
+static KtTensor *conv_of_integers(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
+                                  const NnConv *g, const KtConvSpec *s, int64_t channels) {
+    KtTensor *in[3] = {x, w, bias}, *y = NULL;
+    bool ok = true;
+    for (int i = 0; i < 3; i++) {
+        KtTensor *wide = ok && in[i] ? kt_cast(ctx, in[i], KT_I64) : NULL;
+        ok = ok && (wide || !in[i]);
+        in[i] = wide ? kt_contiguous(ctx, wide) : NULL;
+        ok = ok && (in[i] || !wide);
+        kt_xdecref(ctx, wide);
+    }
+    if (ok) y = output(ctx, in[0], g, s, channels);
+    if (y) {
+        int64_t *to = (int64_t *)y->data, plane = y->numel ? y->numel / (g->batch * channels) : 0;
+        for (int64_t i = 0; i < y->numel; i++)
+            to[i] = bias ? ((int64_t *)in[2]->data)[i / plane % channels] : 0;
+        if (x->numel && y->numel && s->transposed)
+            kt_conv_int(g, true, to, (int64_t *)in[1]->data, (int64_t *)in[0]->data);
+        else if (x->numel && y->numel)
+            kt_conv_int(g, false, (int64_t *)in[0]->data, (int64_t *)in[1]->data, to);
+    }
+    KtTensor *r = y ? kt_cast(ctx, y, x->dtype) : NULL;
+    KT_NN_DROP(ctx, in[0], in[1], in[2], y);
     return r;
 }
 
@@ -467,10 +495,9 @@ static KtMemoryFormat conv_format(const KtTensor *x, const KtTensor *w) {
 KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *s) {
     NnConv g;
     if (!check_input(ctx, x, w, bias, s) || !geometry(ctx, x, w, s, &g)) return NULL;
-    if (x->dtype == KT_I64 && w->dtype == KT_I64 && (!bias || bias->dtype == KT_I64))
-        return conv_in_double(ctx, x, w, bias, s);
-    if (!check_dtypes(ctx, x, w, bias)) return NULL;
+    if (!check_dtypes(ctx, x, w, bias, s)) return NULL;
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
+    if (kt_is_int_dtype(x->dtype)) return conv_of_integers(ctx, x, w, bias, &g, s, channels);
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL;
     KtTensor *y = wc ? output(ctx, x, &g, s, channels) : NULL;
     bool ok = y != NULL;
@@ -489,7 +516,7 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
                       KtTensor **gx, KtTensor **gw, KtTensor **gb) {
     NnConv g;
     if (!check_input(ctx, x, w, NULL, s) || !geometry(ctx, x, w, s, &g) ||
-        !check_dtypes(ctx, x, w, NULL) || !kt_nn_same_dtype(ctx, x, grad))
+        !check_dtypes(ctx, x, w, NULL, s) || !kt_nn_same_dtype(ctx, x, grad))
         return false;
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL,
              *gc = wc ? kt_contiguous(ctx, grad) : NULL;

@@ -20,6 +20,9 @@ typedef struct KtConvSpec {
     bool named_padding; /* 'same' or 'valid', which torch takes by another road */
 } KtConvSpec;
 /* x may lack the batch dimension. bias may be NULL. */
+/* What is checked before all else: of two dimensions alone the types of x and bias are compared. */
+bool kt_conv_bias_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *bias,
+                       const KtConvSpec *s) KB_MUST_CHECK;
 KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
                   const KtConvSpec *spec) KB_MUST_CHECK;
 bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, const KtConvSpec *spec,

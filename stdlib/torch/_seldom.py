@@ -207,18 +207,9 @@ def _return_type(name, fields):
     return _types[name]
 
 
-def segment_reduce(data, reduce, *, lengths=None, indices=None, axis=0, unsafe=False, initial=None):
-    """Consecutive stretches of the first dimension, each reduced to one."""
-    if indices is not None or axis != 0:
-        raise NotImplementedError('segment_reduce with indices or another axis than 0')
-    if reduce not in ('max', 'mean', 'min', 'sum'):
-        raise RuntimeError(f'unsupported reduction: {reduce}')
-    parts = data.split(lengths.tolist())
-    empty = {'max': -float('inf'), 'min': float('inf'), 'sum': 0., 'mean': float('nan')}[reduce]
-    function = {'max': lambda t: t.amax(0), 'min': lambda t: t.amin(0), 'sum': lambda t: t.sum(0), 'mean': lambda t: t.mean(0)}[reduce]
-    start = empty if initial is None else initial
-    return torch.stack([function(p) if p.size(0) else torch.full_like(data[0] if data.size(0) else data.new_empty(data.shape[1:]), start)
-                        for p in parts])
+def segment_reduce(*args, **kwargs):
+    from torch._segment import segment_reduce
+    return segment_reduce(*args, **kwargs)
 
 
 # --- in place ---

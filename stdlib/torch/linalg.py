@@ -257,7 +257,7 @@ def householder_product(A, tau, *, out=None):
 _DRIVERS = {'gels': 0, 'gelsy': 1, 'gelsd': 2, 'gelss': 3}
 
 
-def lstsq(A, B, rcond=None, *, driver=None):
+def lstsq(A, B, rcond=None, *, driver=None, out=None):
     """Least-squares solution of A X = B."""
     name = "torch.linalg.lstsq"
     if A.dim() < 2:
@@ -299,7 +299,15 @@ def lstsq(A, B, rcond=None, *, driver=None):
         values = values.new_empty(0)
     if driver == 'gelsy':
         residuals = residuals.new_empty(0)
-    return _lstsq_result(solution, residuals, rank, values)
+    result = solution, residuals, rank, values
+    if out is not None:
+        if len(out) != 4:
+            raise TypeError(f'expected tuple of 4 elements but got {len(out)}')
+        for what, t, o in zip(('solution', 'residuals', 'rank', 'singular_values'), result, out):
+            if what in ('solution', 'singular_values') and not _C.can_cast(t.dtype, o.dtype):
+                raise RuntimeError(f"{name}: Expected {what} to be safely castable from {_kind(t)} dtype, but got {what} with dtype {_kind(o)}")
+        result = [into('linalg_lstsq', o, t.to(o.dtype)) for o, t in zip(out, result)]
+    return _lstsq_result(*result)
 
 
 def tensorinv(A, ind=2, *, out=None):

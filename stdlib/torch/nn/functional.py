@@ -85,18 +85,24 @@ def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
 
 def scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False):
     """softmax(q k^T / sqrt(d) + mask) v over the last two dimensions."""
-    scores = query @ key.transpose(-2, -1) * (1.0 / math.sqrt(query.size(-1)))
+    return _scaled_dot_product_attention(query, key, value, attn_mask, dropout_p, False, is_causal)[0]
+
+
+def _scaled_dot_product_attention(query, key, value, attn_mask=None, dropout_p=0.0, need_attn_weights=False, is_causal=False):
+    """The same and its weights, as PyTorch 1.13 has it."""
     if is_causal:
+        if attn_mask is not None:
+            raise RuntimeError('_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True')
         attn_mask = torch.ones(query.size(-2), key.size(-2), dtype=torch.bool).tril()
+    scores = query * (1.0 / math.sqrt(query.size(-1))) @ key.transpose(-2, -1)
     if attn_mask is not None:
-        if attn_mask.dtype == torch.bool:
-            scores = scores.masked_fill(attn_mask.logical_not(), -float('inf'))
-        else:
-            scores = scores + attn_mask
+        if attn_mask.dtype == torch.bool:    # False: not to be looked at
+            attn_mask = torch.zeros_like(attn_mask, dtype=query.dtype).masked_fill(attn_mask.logical_not(), -float('inf'))
+        scores = scores + attn_mask
     weights = softmax(scores, dim=-1)
     if dropout_p > 0:
         weights = dropout(weights, dropout_p)
-    return weights @ value
+    return weights @ value, weights
 
 
 def upsample(input, size=None, scale_factor=None, mode='nearest', align_corners=None):
@@ -167,5 +173,5 @@ from torch.nn._functional_more import *
 from torch.nn._functional_resize import *
 
 
-_sign_all(globals(), 'n', ('bilinear', 'celu_', 'elu_', 'hardtanh_', 'leaky_relu_', 'pairwise_distance', 'relu_', 'rrelu_', 'selu_', 'threshold_'))
+_sign_all(globals(), 'n', ('_scaled_dot_product_attention', 'bilinear', 'celu_', 'elu_', 'hardtanh_', 'leaky_relu_', 'pairwise_distance', 'relu_', 'rrelu_', 'selu_', 'threshold_'))
 __getattr__ = _not_built.of(__name__)
