@@ -301,7 +301,8 @@ static bool is_lone_object(KiState *ks, KiValue v) {
     return !slots->get_buffer &&
            (!slots->len || ki_type_lookup(ks, t, ks->names.d_len) == KI_ABSENT) &&
            ki_type_lookup(ks, t, ki_np(ks)->s_array) == KI_ABSENT &&
-           ki_type_lookup(ks, t, ki_np(ks)->s_array_function) == KI_ABSENT;
+           ki_type_lookup(ks, t, ki_np(ks)->s_array_function) == KI_ABSENT &&
+           ki_type_lookup(ks, t, ki_np(ks)->s_array_ufunc) == KI_ABSENT;
 }
 
 static bool is_bare_object(KiState *ks, KiValue v) {

@@ -7,8 +7,9 @@
 static void free_state(KiState *ks) {
     KiNpState *np = ki_np(ks);
     if (!np) return;
-    KiStr *names[] = {np->s_array, np->s_array_priority, np->s_array_ufunc, np->s_array_finalize,
-                      np->s_array_function};
+    KiStr *names[] = {np->s_array,          np->s_array_priority, np->s_array_ufunc,
+                      np->s_array_finalize, np->s_array_function, np->s_array_wrap,
+                      np->s_array_prepare};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i]) ki_decref_obj(ks, &names[i]->h);
     for (int i = 0; i < KT_N_DTYPES; i++)
@@ -51,7 +52,9 @@ static bool make_state(KiState *ks) {
            (np->s_array_priority = ki_intern_cstr(ks, "__array_priority__")) &&
            (np->s_array_ufunc = ki_intern_cstr(ks, "__array_ufunc__")) &&
            (np->s_array_finalize = ki_intern_cstr(ks, "__array_finalize__")) &&
-           (np->s_array_function = ki_intern_cstr(ks, "__array_function__"));
+           (np->s_array_function = ki_intern_cstr(ks, "__array_function__")) &&
+           (np->s_array_wrap = ki_intern_cstr(ks, "__array_wrap__")) &&
+           (np->s_array_prepare = ki_intern_cstr(ks, "__array_prepare__"));
 }
 
 const char *np_class_name(KiState *ks, KiType *t, char buf[80]) {

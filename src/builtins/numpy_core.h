@@ -88,7 +88,8 @@ typedef struct KiNpState {
     KiValue bools[2];         /* numpy.False_, numpy.True_ */
     KiValue helpers;          /* module numpy._helpers, or KI_ABSENT */
     KiValue ufuncs[KT_N_OPS]; /* the ufunc objects of the engine's operations; 0: none */
-    KiStr *s_array, *s_array_priority, *s_array_ufunc, *s_array_finalize, *s_array_function;
+    KiStr *s_array, *s_array_priority, *s_array_ufunc, *s_array_finalize, *s_array_function,
+        *s_array_wrap, *s_array_prepare;
     KiValue repr_function, str_function; /* set_string_function; KI_ABSENT */
 } KiNpState;
 
@@ -447,6 +448,9 @@ bool np_init_carried(KiState *ks, KiModule *m) KB_MUST_CHECK;
 KiValue np_positive(KiState *ks, KiValue v) KB_MUST_CHECK; /* +v of an array */
 /* Does v's class have an __array_ufunc__ of its own? */
 bool np_overrides_ufunc(KiState *ks, KiValue v);
+/* Has it one, or None in its place, or is v another object than an array with an __array_wrap__ or
+ * __array_prepare__? Such an operand has a say in what a ufunc does (numpy/_ufunc_asking.py). */
+bool np_has_say(KiState *ks, KiValue v);
 /* Is the array of v one of text or objects: lists of such, instances, integers beyond all types? */
 bool np_becomes_objects(KiState *ks, KiValue v);
 /* After op failed for x and y (KI_ABSENT: unary): the error as NumPy words it. Returns KI_ERR. */

@@ -99,8 +99,9 @@ NA_FN(f_histogram_index) {
 
 /* --- interpolation --- */
 
-/* The last j with xp[j] <= x, from a guess; -1 below the first. Where xp has a nan, the place is that of NumPy's order of
- * comparisons: up to four points are gone through, in more the neighbours of the guess come first. */
+/* The last j with xp[j] <= x, from a guess; -1 below the first. Where xp has a nan, the place is
+ * that of NumPy's order of comparisons: up to four points are gone through, in more the neighbours
+ * of the guess come first. */
 static int64_t interval_of(const double *xp, int64_t n, double x, int64_t guess) {
     if (x > xp[n - 1]) return n;
     if (x < xp[0]) return -1;

@@ -83,8 +83,8 @@ static KiValue object_binary(KiState *ks, KtOp op, KiValue x, KiValue y) {
 
 KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
     KtCtx *ctx = ki_kt_np(ks);
-    if (KB_UNLIKELY(np_overrides_ufunc(ks, x) || np_overrides_ufunc(ks, y)) &&
-        ki_np(ks)->ufuncs[op])
+    if (KB_UNLIKELY(np_has_say(ks, x) || np_has_say(ks, y)) && ki_np(ks)->ufuncs[op] &&
+        !(ki_is_ndarray(x) ? np_defers_to(ks, y, np_priority(ks, x)) : false))
         return ki_call2(ks, ki_np(ks)->ufuncs[op], x, y);
     KtOperand a, b;
     KtTensor *own_a, *own_b = NULL;
@@ -144,7 +144,9 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
     KtTensor *own_a, *own_b = NULL;
     if (!ki_is_ndarray(x)) return KI_NOT_IMPLEMENTED;
     KiValue whole = ki_np(ks)->ufuncs[op];
-    if (KB_UNLIKELY(ki_obj(x)->shape->type != ks->types[KI_K_NDARRAY]) && whole) {
+    if (KB_UNLIKELY(ki_obj(x)->shape->type != ks->types[KI_K_NDARRAY] ||
+                    np_overrides_ufunc(ks, y)) &&
+        whole) {
         KiValue arg[3] = {x, y, x}; /* the class may wrap what goes into it */
         return ki_call(ks, whole, arg, 3, KI_ABSENT);
     }

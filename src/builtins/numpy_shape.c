@@ -822,7 +822,8 @@ static void cannot_broadcast(Na *a, int n, KtTensor *const *ts) {
     }
 }
 
-/* broadcast_shapes(*args): 32 at a time, the first of the later ones being what came of those before, as errors tell. */
+/* broadcast_shapes(*args): 32 at a time, the first of the later ones being what came of those
+ * before, as errors tell. */
 NA_FN(f_broadcast_shapes) {
     NA;
     enum { AT_ONCE = 32 };

@@ -192,23 +192,39 @@ bool np_overrides_ufunc(KiState *ks, KiValue v) {
     return f != ki_type_lookup(ks, ks->types[KI_K_NDARRAY], ki_np(ks)->s_array_ufunc);
 }
 
-/* v.__array_ufunc__(ufunc, "__call__", *args, **kwargs) */
-static KiValue call_override(KiState *ks, KiValue ufunc, KiValue v, KiValue *args, int nargs,
-                             KiValue kwnames) {
-    KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array_ufunc);
-    if (f == KI_ERR) return KI_ERR;
-    int n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
-    KiValue all[16], text = ki_str_from_cstr(ks, "__call__"), r = KI_ERR;
-    if (nargs + n_kw <= 14 && text != KI_ERR) {
-        all[0] = ufunc;
-        all[1] = text;
-        for (int i = 0; i < nargs + n_kw; i++)
-            all[i + 2] = args[i];
-        r = ki_call(ks, f, all, nargs + 2, kwnames);
+bool np_has_say(KiState *ks, KiValue v) {
+    if (!ki_is_ptr(v) || !(ki_obj(v)->shape->type->flags & KI_TF_HEAP)) return false;
+    const KiNpState *np = ki_np(ks);
+    KiType *t = ki_obj(v)->shape->type;
+    KiValue f = ki_type_lookup(ks, t, np->s_array_ufunc);
+    if (f != KI_ABSENT) return f != ki_type_lookup(ks, ks->types[KI_K_NDARRAY], np->s_array_ufunc);
+    return !ki_is_ndarray(v) && !np_is_scalar(ks, v) && !np_is_other_scalar(v) &&
+           (ki_type_lookup(ks, t, np->s_array_wrap) != KI_ABSENT ||
+            ki_type_lookup(ks, t, np->s_array_prepare) != KI_ABSENT);
+}
+
+/* Has one of the values, or of those in a tuple of outputs, a say? */
+static bool any_has_say(KiState *ks, const KiValue *v, int n) {
+    for (int i = 0; i < n; i++) {
+        if (np_has_say(ks, v[i])) return true;
+        if (!ki_is_tuple(v[i])) continue;
+        for (int64_t k = 0; k < ki_tuple_of(v[i])->len; k++)
+            if (np_has_say(ks, ki_tuple_of(v[i])->items[k])) return true;
     }
-    ki_decref(ks, text);
-    ki_decref(ks, f);
-    return r;
+    return false;
+}
+
+/* What the operands make of callee(*args); KI_NOT_IMPLEMENTED: nothing, as is so for nearly all
+ * calls. */
+static KiValue ask_operands(KiState *ks, KiValue callee, KiValue *args, int nargs,
+                            KiValue kwnames) {
+    int n_kw = kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len;
+    if (KB_LIKELY(!any_has_say(ks, args, nargs + n_kw))) return KI_NOT_IMPLEMENTED;
+    KiValue all[20];
+    if (nargs + n_kw > 19) return KI_NOT_IMPLEMENTED;
+    all[0] = callee;
+    memcpy(all + 1, args, (size_t)(nargs + n_kw) * sizeof *all);
+    return np_helper_kw(ks, "_ufunc_ask", all, nargs + 1, kwnames);
 }
 
 /* The call worked out in Python. */
@@ -289,7 +305,7 @@ static KiValue call_with_loop(KiState *ks, KiValue callee, KiValue *args, int na
         }
         if (f->nin == 2 && (ki_is_ndarray(args[0]) || ki_is_ndarray(args[1])) &&
             !is_object_like(ks, args[0]) && !is_object_like(ks, args[1]) &&
-            !np_overrides_ufunc(ks, args[0]) && !np_overrides_ufunc(ks, args[1])) {
+            !np_has_say(ks, args[0]) && !np_has_say(ks, args[1])) {
             KiValue r = np_binary_op(ks, f->op, args[0], args[1]);
             if (r != KI_NOT_IMPLEMENTED) return r;
         }
@@ -305,8 +321,6 @@ static KiValue call_with_loop(KiState *ks, KiValue callee, KiValue *args, int na
             if (c.out == KI_ABSENT) return call_objects(&c);
             c.plain = false;
         }
-        if (np_overrides_ufunc(ks, c.in[i]))
-            return call_override(ks, callee, c.in[i], args, nargs, kwnames);
     }
     KiValue r = c.plain ? run(&c) : call_slowly(ks, callee, args, nargs, kwnames);
     if (c.written) return r;
@@ -340,7 +354,7 @@ static KiValue as_output_has_it(KiState *ks, KiValue callee, KiValue r, KiValue 
         given = given || args[i] == r ||
                 (ki_is_tuple(args[i]) && ki_tuple_of(args[i])->len == 1 &&
                  ki_tuple_of(args[i])->items[0] == r);
-    if (!given || np_overrides_ufunc(ks, r)) return r;
+    if (!given) return r;
     KiTuple *all = ki_tuple_alloc(ks, nin + 1);
     for (int i = 0; all && i <= nin; i++)
         all->items[i] = ki_new_ref(i < nin ? args[i] : r);
@@ -384,7 +398,9 @@ static KiValue call_with_arrays(KiState *ks, KiValue callee, KiValue *args, int 
 }
 
 static KiValue ufunc_call(KiState *ks, KiValue callee, KiValue *args, int nargs, KiValue kwnames) {
-    KiValue r = call_with_loop(ks, callee, args, nargs, kwnames);
+    KiValue r = ask_operands(ks, callee, args, nargs, kwnames);
+    if (KB_UNLIKELY(r != KI_NOT_IMPLEMENTED)) return r;
+    r = call_with_loop(ks, callee, args, nargs, kwnames);
     if (r == KI_ERR && ki_pending_is(ks, KI_EXC_NotImplementedError)) {
         KiValue again = call_with_arrays(ks, callee, args, nargs, kwnames);
         if (again != KI_ABSENT) r = again;
@@ -471,13 +487,50 @@ static bool converts_first(KtOp op, int from, int to) {
     return op == KT_OP_AMAX || op == KT_OP_AMIN || !kt_can_cast_numpy(from, to, KT_CAST_SAME_KIND);
 }
 
+/* What the operands of a method make of it: args[1..n_in] and the words after them, of which those
+ * not given are KI_ABSENT; KI_NOT_IMPLEMENTED: nothing. */
+static KiValue ask_about(KiState *ks, const char *method, KiValue *args, int n_in,
+                         const char *const *words, int n_words) {
+    if (KB_LIKELY(!any_has_say(ks, args + 1, n_in + n_words))) return KI_NOT_IMPLEMENTED;
+    KiValue all[12] = {args[0], ki_str_from_cstr(ks, method)}, r = KI_ERR;
+    int n = 2, given = 0;
+    for (int i = 1; i <= n_in; i++)
+        if (args[i] != KI_ABSENT) all[n++] = args[i];
+    KiTuple *names = all[1] == KI_ERR ? NULL : ki_tuple_alloc(ks, n_words);
+    bool ok = names;
+    for (int i = 0; i < n_words && names; i++) {
+        names->items[i] = KI_NONE;
+        if (!ok || args[n_in + 1 + i] == KI_ABSENT) continue;
+        KiStr *name = ki_intern_cstr(ks, words[i]);
+        ok = name;
+        if (!name) continue;
+        names->items[given] = ki_from_obj(name);
+        all[n + given++] = args[n_in + 1 + i];
+    }
+    if (ok) {
+        names->len = given;
+        r = np_helper_kw(ks, "_ufunc_ask_method", all, n, ki_from_obj(names));
+        names->len = n_words;
+    }
+    if (names) ki_decref_obj(ks, &names->h);
+    ki_decref(ks, all[1]);
+    return r;
+}
+
+static const char *const fold_words[] = {"axis", "dtype", "out", "keepdims", "initial", "where"};
+
 /* reduce(array, axis=0, dtype=None, out=None, keepdims=False, initial, where) */
 NA_FN(m_reduce) {
     NpUfunc *f = self_of(args[0]);
     if (!folds(ks, f, "reduce")) return KI_ERR;
+    KiValue asked = ask_about(ks, "reduce", args, 1, fold_words, 6), whole[8];
+    if (KB_UNLIKELY(asked != KI_NOT_IMPLEMENTED)) return asked;
+    memcpy(whole, args, sizeof whole);
+    args = whole;
+    if (args[2] == KI_ABSENT) args[2] = ki_small_int(0);
+    if (args[5] == KI_ABSENT) args[5] = KI_FALSE;
     KtOp op = reduction_of(f->op);
     bool logical = op == KT_OP_ALL || op == KT_OP_ANY;
-    if (np_overrides_ufunc(ks, args[1])) return reduce_slowly(ks, args);
     if (op == KT_N_OPS || args[6] != KI_ABSENT || args[7] != KI_ABSENT || is_given(args[4]) ||
         (logical && is_given(args[3])) || !reduces_plainly(args[1]))
         return reduce_slowly(ks, args);
@@ -514,10 +567,14 @@ NA_FN(m_reduce) {
 NA_FN(m_accumulate) {
     NpUfunc *f = self_of(args[0]);
     if (!folds(ks, f, "accumulate")) return KI_ERR;
+    KiValue asked = ask_about(ks, "accumulate", args, 1, fold_words, 3), whole[5];
+    if (KB_UNLIKELY(asked != KI_NOT_IMPLEMENTED)) return asked;
+    memcpy(whole, args, sizeof whole);
+    args = whole;
+    if (args[2] == KI_ABSENT) args[2] = ki_small_int(0);
     bool plain = (f->op == KT_OP_ADD || f->op == KT_OP_MUL) && np_is_plain(args[1]) &&
-                 !np_overrides_ufunc(ks, args[1]) && kt_is_contiguous(ki_tensor_of(args[1])) &&
-                 ki_tensor_of(args[1])->ndim && !is_given(args[4]) && !ki_is_none(args[2]) &&
-                 !ki_is_tuple(args[2]);
+                 kt_is_contiguous(ki_tensor_of(args[1])) && ki_tensor_of(args[1])->ndim &&
+                 !is_given(args[4]) && !ki_is_none(args[2]) && !ki_is_tuple(args[2]);
     if (!plain) return method_slowly(ks, "_ufunc_accumulate", args, 5);
     NA;
     KtTensor *x = na_arr(&a, 1);
@@ -538,13 +595,17 @@ NA_FN(m_accumulate) {
 }
 NA_FN(m_reduceat) {
     if (!folds(ks, self_of(args[0]), "reduceat")) return KI_ERR;
-    return method_slowly(ks, "_ufunc_reduceat", args, 6);
+    KiValue asked = ask_about(ks, "reduceat", args, 2, fold_words, 3), whole[6];
+    if (KB_UNLIKELY(asked != KI_NOT_IMPLEMENTED)) return asked;
+    memcpy(whole, args, sizeof whole);
+    if (whole[3] == KI_ABSENT) whole[3] = ki_small_int(0);
+    return method_slowly(ks, "_ufunc_reduceat", whole, 6);
 }
 static KiValue m_resolve_dtypes(KiState *ks, KiValue *args, int nargs) {
     return np_helper(ks, "_ufunc_resolve_dtypes", args, 5);
 }
 static KiValue m_outer(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
-    if (nargs != 3) return ki_raise(ks, KI_EXC_TypeError, "outer() takes exactly 2 arguments");
+    if (nargs != 3) return ki_raise(ks, KI_EXC_TypeError, "exactly two arguments expected");
     if (!needs_two(ks, self_of(args[0]), "outer product")) return KI_ERR;
     return np_helper_kw(ks, "_ufunc_outer", args, nargs, kwnames);
 }
@@ -568,7 +629,10 @@ NA_FN(m_at) {
                         "Only unary and binary ufuncs supported at this time");
     if (f->nout != 1)
         return ki_raise(ks, KI_EXC_ValueError, "Only single output ufuncs supported at this time");
-    if (np_overrides_ufunc(ks, args[1])) return method_slowly(ks, "_ufunc_at", args, 4);
+    if (f->nin == 2 && args[3] == KI_ABSENT)
+        return ki_raise(ks, KI_EXC_ValueError, "second operand needed for ufunc");
+    KiValue asked = ask_about(ks, "at", args, 3, NULL, 0);
+    if (KB_UNLIKELY(asked != KI_NOT_IMPLEMENTED)) return asked;
     if (!ki_is_ndarray(args[1]))
         return ki_raise(ks, KI_EXC_TypeError, "first operand must be array");
     if (!at_is_plain(f, args)) return method_slowly(ks, "_ufunc_at", args, 4);
@@ -621,14 +685,16 @@ NA_FN(m_ufunc_reduce) {
 }
 static const KiDef methods[] = {
     {"reduce",
-     "(self, array, axis=0, dtype=None, out=None, keepdims=False, initial=<absent>, "
-     "where=<absent>)",
+     "(self, array, axis=<absent 0>, dtype=<absent None>, out=<absent None>, keepdims=<absent "
+     "False>, "
+     "initial=<absent>, where=<absent>)",
      (void *)m_reduce, NULL, 0},
-    {"accumulate", "(self, array, axis=0, dtype=None, out=None)", (void *)m_accumulate, NULL, 0},
-    {"reduceat", "(self, array, indices, axis=0, dtype=None, out=None)", (void *)m_reduceat, NULL,
-     0},
+    {"accumulate", "(self, array, axis=<absent 0>, dtype=<absent None>, out=<absent None>)",
+     (void *)m_accumulate, NULL, 0},
+    {"reduceat", "(self, array, indices, axis=<absent 0>, dtype=<absent None>, out=<absent None>)",
+     (void *)m_reduceat, NULL, 0},
     {"outer", "(...)", (void *)m_outer, NULL, 0},
-    {"at", "(self, a, indices, b=None, /)", (void *)m_at, NULL, 0},
+    {"at", "(self, a, indices, b=<absent None>, /)", (void *)m_at, NULL, 0},
     {"resolve_dtypes", "(self, dtypes, *, signature=None, casting=None, reduction=False)",
      (void *)m_resolve_dtypes, NULL, 0},
     {"__reduce__", "(self)", (void *)m_ufunc_reduce, NULL, 0},

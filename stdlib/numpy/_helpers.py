@@ -122,6 +122,16 @@ def _array_over(shape, d, buffer, offset, strides):
 
 # --- calls of ufuncs ---
 
+def _ufunc_ask(*args, **kwargs):
+    from numpy import _ufunc_asking
+    return _ufunc_asking.ask_call(*args, **kwargs)
+
+
+def _ufunc_ask_method(*args, **kwargs):
+    from numpy import _ufunc_asking
+    return _ufunc_asking.ask_method(*args, **kwargs)
+
+
 def _ufunc_call(*args, **kwargs):
     from numpy import _ufuncs
     return _ufuncs.call(*args, **kwargs)
@@ -184,16 +194,11 @@ def _array_ufunc(self, *given, **kwargs):
     if len(given) < 2:
         raise TypeError('__array_ufunc__ requires at least 2 arguments')
     ufunc, method, *inputs = given
-    def plain(v):
-        own = isinstance(v, ndarray) and type(v) is not ndarray and hasattr(type(v), '__array_ufunc__')
-        return v.view(ndarray) if own else v
-    for v in inputs:
-        f = getattr(type(v), '__array_ufunc__', None)
-        if f is not None and f is not ndarray.__array_ufunc__ and not isinstance(v, ndarray):
+    outs = kwargs.get('out', ())
+    for v in (*inputs, *(outs if isinstance(outs, tuple) else (outs,))):
+        if getattr(type(v), '__array_ufunc__', ndarray.__array_ufunc__) is not ndarray.__array_ufunc__:
             return NotImplemented
-    if 'out' in kwargs:
-        kwargs['out'] = tuple(plain(o) for o in kwargs['out'])
-    return getattr(ufunc, method)(*map(plain, inputs), **kwargs)
+    return getattr(ufunc, method)(*inputs, **kwargs)
 
 
 def _array_interface(x, address):
@@ -473,7 +478,7 @@ _INF = float('inf')
 
 
 def _cumulate_slowly(sums, x, axis, d, out):
-    from numpy import _reductions, _ufunc_methods
+    from numpy import _reductions, _ufunc_asking, _ufunc_methods
     x = _core.asanyarray(x)
     axis, out = None if axis is None else _core._read_axis(axis), _reductions.method_out(out)
     if axis is None or x.ndim == 0 and axis in (0, -1):
@@ -483,7 +488,9 @@ def _cumulate_slowly(sums, x, axis, d, out):
         raise AxisError(axis, 1)
     d = None if d is None else dtype(d).newbyteorder('=')  # a result in the other byte order is stored in this one
     d = None if d is None else dtype(dtype(d).char)  # only the kind of the type counts
-    return _ufunc_methods.accumulate(_core.add if sums else _core.multiply, x, axis, d, out)
+    f = _core.add if sums else _core.multiply
+    r = None if type(x) is ndarray else _ufunc_asking.asked(f, 'accumulate', (x,), (out,), {'axis': axis, 'dtype': d})
+    return _ufunc_methods.accumulate(f, x, axis, d, out) if r is None else r[0]
 
 
 def _variance_slowly(x, axis, d, out, ddof, keepdims, where, root):

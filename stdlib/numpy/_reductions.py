@@ -3,7 +3,7 @@
 The native part (numpy_reduce.c) does the rest. The order of checks is NumPy's, so that errors and warnings are too.
 """
 
-from numpy import _core, _ufunc_methods
+from numpy import _core, _ufunc_asking, _ufunc_methods
 from numpy._core import dtype, ndarray
 from numpy._ufunc_methods import normalized_axes
 
@@ -13,10 +13,23 @@ FOLDS = {'SUM': 'add', 'PROD': 'multiply', 'AMAX': 'maximum', 'AMIN': 'minimum',
 
 def reduction(name, x, axis=None, d=None, out=None, keepdims=False, initial=ABSENT, where=True):
     """One of sum, prod, max, min, all, any by its engine's name, with everything that a ufunc's reduce takes."""
-    f, out = getattr(_core, FOLDS[name]), method_out(out)
+    f = getattr(_core, FOLDS[name])
+    r = _asked(f, x, axis, d, out, keepdims, initial, where)
+    if r is not None:
+        return r[0]
+    out = method_out(out)
     if name in ('ALL', 'ANY') and d is None and out is None and getattr(x, 'dtype', None) != object:
         d = bool
     return _ufunc_methods.reduce(f, x, axis, d, out, keepdims, initial, initial is not ABSENT, where)
+
+
+def _asked(f, x, axis, d, out, keepdims, initial=ABSENT, where=True):
+    """(what the class of x makes of f.reduce,), or None."""
+    if type(x) is ndarray and type(out) in (ndarray, type(None)):
+        return None
+    words = {**({'keepdims': keepdims} if keepdims is not False else {}), **({'initial': initial} if initial is not ABSENT else {}),
+             **({'where': where} if where is not True else {}), 'axis': axis, 'dtype': d}
+    return _ufunc_asking.asked(f, 'reduce', (x,), (out,), words)
 
 
 def method_out(out):
@@ -114,7 +127,7 @@ def mean(x, axis=None, d=None, out=None, keepdims=False, where=True):
     half = d is None and x.dtype == 'f2'
     if d is None and x.dtype.kind != 'O':
         d = 'f8' if x.dtype.kind in 'biu' else 'f4' if half else None
-    r = _divided(_ufunc_methods.reduce(_core.add, x, axis, d, out, keepdims, where=where), n)
+    r = _divided(_total(x, axis, d, out, keepdims, where), n)
     return r.astype('f2') if half and out is None else r
 
 
@@ -126,7 +139,8 @@ def _warn(text):
 def _total(x, axis, d, out, keepdims, where):
     if type(x) is ndarray and out is None and where is True and x.size:
         return _core.add.reduce(x, axis, d, None, keepdims)
-    return _ufunc_methods.reduce(_core.add, x, axis, d, out, keepdims, where=where)
+    r = _asked(_core.add, x, axis, d, out, keepdims, where=where)
+    return _ufunc_methods.reduce(_core.add, x, axis, d, out, keepdims, where=where) if r is None else r[0]
 
 
 def variance(x, axis=None, d=None, out=None, ddof=0, keepdims=False, where=True, root=False):

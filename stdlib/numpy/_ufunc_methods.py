@@ -10,7 +10,7 @@ import math
 import operator
 
 from numpy import _core
-from numpy import _object_folds, _objects, _time_dtypes, _ufuncs
+from numpy import _object_folds, _objects, _time_dtypes, _ufunc_asking, _ufuncs
 from numpy._core import dtype, ndarray
 from numpy._ufuncs import converted
 
@@ -49,21 +49,6 @@ class Collected:
 
     def report(self, where):
         _core._fp_report(where, *self._seen)
-
-
-# --- operands with a say of their own ---
-
-def _overridden(f, method, inputs, **words):
-    """What an operand's own __array_ufunc__ makes of the call; NotImplemented if none has one."""
-    for x in inputs:
-        own = getattr(type(x), '__array_ufunc__', None)
-        if own is not None and own is not ndarray.__array_ufunc__:
-            return own(x, f, method, *inputs, **{name: v for name, v in words.items() if v is not None})
-    return NotImplemented
-
-
-def _one_out(out):
-    return out if out is None or isinstance(out, tuple) else (out,)
 
 
 # --- arguments ---
@@ -254,13 +239,8 @@ def _spread_mask(x, mask):
 
 def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_initial=False, where=True):
     """f.reduce; axis None reduces all."""
-    if type(x) is not ndarray:
-        r = _overridden(f, 'reduce', (x,), axis=axis or None, dtype=d, out=_one_out(out), keepdims=keepdims or None,
-                        where=None if where is True else where, **({'initial': initial} if has_initial else {}))
-        if r is not NotImplemented:
-            return r
     r = _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where)
-    other = isinstance(x, ndarray) and type(x) not in (ndarray, type(r)) and out is None
+    other = type(x) not in (ndarray, type(r)) and out is None and (isinstance(x, ndarray) or hasattr(type(x), '__array_wrap__'))
     return x.__array_wrap__(_core.asarray(r, None if isinstance(r, (ndarray, _core.generic)) else 'O')) if other else r
 
 
@@ -644,14 +624,12 @@ def _place_of_sums(out, x, axis, cast):
 
 def accumulate(f, x, axis=0, d=None, out=None):
     """All the partial results of a fold."""
-    if type(x) is not ndarray:
-        r = _overridden(f, 'accumulate', (x,), axis=axis or None, dtype=d, out=_one_out(out))
-        if r is not NotImplemented:
-            return r
-        if isinstance(x, ndarray):
-            r = accumulate(f, x.view(ndarray), axis, d, out)
-            return r if out is not None else x.__array_wrap__(r)
+    if type(x) is not ndarray and isinstance(x, ndarray):
+        r = accumulate(f, x.view(ndarray), axis, d, out)
+        return r if out is not None else x.__array_wrap__(r)
     out = take_out(out)
+    if hasattr(type(x), '__array_wrap__') and not isinstance(x, (ndarray, _core.generic)) and out is None:
+        return x.__array_wrap__(accumulate(f, _core.asarray(x), axis, d))
     x = _core.asanyarray(x)
     d = _ufuncs.general_dtype(d)
     axis = _one_axis('accumulate', f, x, d, axis)
@@ -719,9 +697,6 @@ def _ordered_like(x, axis, shape, d):
 
 def reduceat(f, x, indices, axis=0, d=None, out=None):
     """Folds of the slices between the indices."""
-    r = _overridden(f, 'reduceat', (x, indices), axis=axis or None, dtype=d, out=_one_out(out))
-    if r is not NotImplemented:
-        return r
     out = take_out(out)
     x = _core.asanyarray(x)
     indices = _core.asarray(indices)
@@ -775,9 +750,14 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
 
 def outer(f, a, b, **kwargs):
     """f of every pair of elements."""
-    r = _overridden(f, 'outer', (a, b), **kwargs)
-    if r is not NotImplemented:
-        return r
+    if 'sig' in kwargs:
+        if 'signature' in kwargs:
+            raise TypeError("cannot specify both 'sig' and 'signature'")
+        kwargs['signature'] = kwargs.pop('sig')
+    words = dict(kwargs)
+    r = _ufunc_asking.asked(f, 'outer', (a, b), _ufunc_asking.outputs(f, (), words), words)
+    if r is not None:
+        return r[0]
     a, b = _core.asanyarray(a), _core.asanyarray(b)
     return f(a.reshape(a.shape + (1,) * b.ndim), b, **kwargs)
 
@@ -792,8 +772,6 @@ def _take_second(f, b, shape):
 
 def at(f, x, indices, b=None):
     """x[indices] = f(x[indices], b), where an element named twice changes twice."""
-    if _overridden(f, 'at', (x, indices) if b is None else (x, indices, b)) is not NotImplemented:
-        return
     if f.nin == 2 and b is None:
         raise ValueError('second operand needed for ufunc')
     picked = _core.asarray(_core.arange(x.size).reshape(x.shape)[indices])

@@ -33,10 +33,6 @@ class Rule:
             raise TypeError(f'{self.name}() takes {counts} but {len(args)} were given')
         outs = self._outs(args[self.nin:], words.pop('out', None), len(args) > self.nin)
         inputs = args[:self.nin]
-        for x in args:
-            own = getattr(type(x), '__array_ufunc__', None)
-            if own is not None and own is not ndarray.__array_ufunc__:
-                return own(x, f, '__call__', *inputs, **words, **({'out': tuple(outs)} if any(o is not None for o in outs) else {}))
         return self._called(f, inputs, outs, **words)
 
     def _outs(self, places, out, given):

@@ -326,6 +326,10 @@ def _is_of_class(x):
 def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', order='K', subok=True, sig=None,
          signature=None, extobj=None):
     """ufunc(*inputs, ...) step by step."""
+    if sig is not None and signature is not None:
+        raise TypeError("cannot specify both 'sig' and 'signature'")
+    if dtype is not None and not (sig is None and signature is None):
+        raise TypeError("cannot specify both 'signature' and 'dtype'")
     name = ufunc.__name__
     key = _SAME.get(name, name)
     if len(inputs) > ufunc.nin:
