@@ -1,12 +1,14 @@
 /* Recurrent layers: one layer in one direction over a whole sequence, with its gradient.
  *
- * The input's part of all gates and steps is one product; each step then adds the recurrent part
- * and runs the cell. Backward walks the steps the other way, collecting the gradients of the gates'
- * sums, from which the weights' gradients are again single products over all steps.
+ * The input's part of all gates and steps is one product; each step then adds it to the recurrent
+ * part and runs the cell. Backward walks the steps the other way, collecting the gradients of the
+ * gates' sums. The gradient of the input's weights is again a single product over all steps, those
+ * of the recurrent weights and bias are summed from the last step to the first: sums are rounded in
+ * the order in which PyTorch, which makes a graph of all steps, comes to add their terms.
  *
- *   tanh, relu  h = act(W x + b + U h' + c)
+ *   tanh, relu  h = act(U h' + c + W x + b)
  *   LSTM        i f g o;  c = f c' + i g;  h = o tanh(c)
- *   GRU         r z n;    n = tanh(W_n x + b_n + r (U_n h' + c_n));  h = (1 - z) n + z h'
+ *   GRU         r z n;    n = tanh(W_n x + b_n + r (U_n h' + c_n));  h = (h' - n) z + n
  * Source: Hochreiter and Schmidhuber 1997; Cho et al. 2014, in PyTorch's arrangement. */
 #include <string.h>
 
@@ -14,9 +16,12 @@
 #include "linalg.h"
 #include "nn_kernels.h"
 #include "nn_util.h"
+#include "ops.h"
+
+#define ONE_BLOCK 128 /* rows that every gemm sums before it adds to C */
 
 typedef struct KtActivations {
-    KtLoopFn sigmoid, tanh;
+    KtLoopFn sigmoid, tanh, relu, sigmoid_back, tanh_back, relu_back;
 } KtActivations;
 
 #define T       float
@@ -75,8 +80,15 @@ static bool shape_of(KtCtx *ctx, Rnn *r, KtRnnMode mode, bool reverse, const KtT
                         : mode == KT_RNN_GRU ? 3
                                              : 1};
     r->width = r->gates * r->hidden;
-    r->act = (KtActivations){kt_unary_loop(ctx->kernels, KT_OP_SIGMOID, x->dtype),
-                             kt_unary_loop(ctx->kernels, KT_OP_TANH, x->dtype)};
+    const KtKernels *k = ctx->kernels;
+    r->act = (KtActivations){
+        .sigmoid = kt_unary_loop(k, KT_OP_SIGMOID, x->dtype),
+        .tanh = kt_unary_loop(k, KT_OP_TANH, x->dtype),
+        .relu = kt_unary_loop(k, KT_OP_RELU, x->dtype),
+        .sigmoid_back = kt_binary_loop(k, KT_OP_SIGMOID_BACKWARD, x->dtype),
+        .tanh_back = kt_binary_loop(k, KT_OP_TANH_BACKWARD, x->dtype),
+        .relu_back = kt_binary_loop(k, KT_OP_RELU_BACKWARD, x->dtype),
+    };
     if (w_ih->sizes[1] != r->in)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "input.size(-1) must be equal to input_size. Expected %lld, got %lld",
@@ -102,16 +114,17 @@ static char *before(const Rnn *r, KtTensor *y, KtTensor *h0, int64_t i) {
     return i ? step_of(r, y, order(r, i - 1), r->hidden) : h0->data;
 }
 
-/* out (rows, n) = a (rows, k) w (n, k)^T + beta out */
-static bool times_wt(KtCtx *ctx, const Rnn *r, int64_t rows, int64_t n, int64_t k, const void *a,
-                     const void *w, double beta, void *out) {
-    return kt_gemm(ctx, r->dtype, rows, n, k, 1, (KtMat){a, k, 1}, (KtMat){w, 1, k}, beta, out, n);
-}
-
-static void add_bias(const Rnn *r, int64_t rows, const KtTensor *bias, void *a) {
+/* out (rows, G H) = a (rows, k) w (G H, k)^T + bias */
+static bool linear(KtCtx *ctx, const Rnn *r, int64_t rows, int64_t k, const void *a,
+                   const KtTensor *w, const KtTensor *bias, void *out) {
     if (bias)
-        BY_TYPE(r->dtype, add_row_f32(rows, r->width, F(bias->data), F(a)),
-                add_row_f64(rows, r->width, D(bias->data), D(a)));
+        BY_TYPE(r->dtype, fill_rows_f32(rows, r->width, F(bias->data), F(out)),
+                fill_rows_f64(rows, r->width, D(bias->data), D(out)));
+    return kt_gemm(ctx, r->dtype, rows, r->width, k, 1, (KtMat){a, k, 1}, (KtMat){w->data, 1, k},
+                   bias != NULL, out, r->width);
+}
+static void add_to(const Rnn *r, int64_t n, const void *a, void *sum) {
+    BY_TYPE(r->dtype, add_to_f32(n, F(a), F(sum)), add_to_f64(n, D(a), D(sum)));
 }
 
 typedef struct Forward {
@@ -127,26 +140,24 @@ static bool contiguous(KtCtx *ctx, KtTensor *t, KtTensor **out) {
 static bool run_step(KtCtx *ctx, const Rnn *r, Forward *f, int64_t i) {
     int64_t t = order(r, i), n = r->hidden, b = r->batch;
     char *prev = before(r, f->y, f->h0, i), *h = step_of(r, f->y, t, n);
-    char *a = step_of(r, f->a, t, r->width);
+    char *a = step_of(r, f->a, t, r->width), *u = f->u->data;
+    if (!linear(ctx, r, b, n, prev, f->w_hh, f->b_hh, u)) return false;
     if (r->mode == KT_RNN_GRU) {
-        char *u = f->u->data, *s = step_of(r, f->saved, t, 4 * n);
-        if (!times_wt(ctx, r, b, r->width, n, prev, f->w_hh->data, 0, u)) return false;
-        add_bias(r, b, f->b_hh, u);
+        char *s = step_of(r, f->saved, t, 4 * n);
         BY_TYPE(r->dtype, gru_step_f32(&r->act, b, n, F(a), F(u), F(prev), F(s), F(h)),
                 gru_step_f64(&r->act, b, n, D(a), D(u), D(prev), D(s), D(h)));
         return true;
     }
-    if (!times_wt(ctx, r, b, r->width, n, prev, f->w_hh->data, 1, a)) return false;
+    add_to(r, b * r->width, a, u);
     if (r->mode == KT_RNN_LSTM) {
         char *s = step_of(r, f->saved, t, 5 * n), *c = f->c->data;
         const char *c0 = i ? c : f->c0->data; /* each element is read before it is written */
-        BY_TYPE(r->dtype, lstm_step_f32(&r->act, b, n, F(a), F(c0), F(s), F(c), F(h)),
-                lstm_step_f64(&r->act, b, n, D(a), D(c0), D(s), D(c), D(h)));
+        BY_TYPE(r->dtype, lstm_step_f32(&r->act, b, n, F(u), F(c0), F(s), F(c), F(h)),
+                lstm_step_f64(&r->act, b, n, D(u), D(c0), D(s), D(c), D(h)));
         return true;
     }
-    bool relu = r->mode == KT_RNN_RELU;
-    BY_TYPE(r->dtype, plain_step_f32(&r->act, relu, b * n, F(a), F(h)),
-            plain_step_f64(&r->act, relu, b * n, D(a), D(h)));
+    KtLoopFn act = r->mode == KT_RNN_RELU ? r->act.relu : r->act.tanh;
+    BY_TYPE(r->dtype, apply_f32(act, F(u), F(h), b * n), apply_f64(act, D(u), D(h), b * n));
     return true;
 }
 
@@ -157,14 +168,12 @@ static bool run_forward(KtCtx *ctx, const Rnn *r, Forward *f) {
     if (!(f->a = kt_empty(ctx, r->dtype, 3, a)) || !(f->y = kt_empty(ctx, r->dtype, 3, y)) ||
         !(f->h = kt_empty(ctx, r->dtype, 2, y + 1)) ||
         (r->mode == KT_RNN_LSTM && !(f->c = kt_copy_c(ctx, f->c0))) ||
-        (r->mode == KT_RNN_GRU && !(f->u = kt_empty(ctx, r->dtype, 2, u))))
+        !(f->u = kt_empty(ctx, r->dtype, 2, u)))
         return false;
     f->saved = gated ? kt_empty(ctx, r->dtype, 3, s) : kt_incref(f->y);
-    if (!f->saved || !times_wt(ctx, r, r->steps * r->batch, r->width, r->in, f->x->data,
-                               f->w_ih->data, 0, f->a->data))
+    if (!f->saved ||
+        !linear(ctx, r, r->steps * r->batch, r->in, f->x->data, f->w_ih, f->b_ih, f->a->data))
         return false;
-    add_bias(r, r->steps * r->batch, f->b_ih, f->a->data);
-    if (r->mode != KT_RNN_GRU) add_bias(r, r->steps * r->batch, f->b_hh, f->a->data);
     for (int64_t i = 0; i < r->steps; i++)
         if (!run_step(ctx, r, f, i)) return false;
     memcpy(f->h->data, before(r, f->y, f->h0, r->steps), kt_nbytes(f->h));
@@ -208,22 +217,20 @@ typedef struct Backward {
     KtTensor *x, *w_ih, *w_hh, *h0, *c0, *y, *saved, *gy; /* contiguous, owned */
     KtTensor *da, *du;                                    /* (T, B, G H); du is da but for GRU */
     KtTensor *dh, *dc;                                    /* (B, H), running */
+    KtTensor *part, *w_part;                              /* a step's terms of dh and of w_hh's */
+    KtTensor *dw_hh, *db_hh;                              /* running sums; the second may be NULL */
 } Backward;
 
-static bool back_step(KtCtx *ctx, const Rnn *r, Backward *k, int64_t i) {
+/* From the gradient of step t's h, in dh, to those of its gates' sums. What remains in dh is the
+ * part of the gradient of the h before that does not pass the gates (GRU). */
+static void back_cell(const Rnn *r, Backward *k, int64_t i) {
     int64_t t = order(r, i), n = r->hidden, b = r->batch;
     char *da = step_of(r, k->da, t, r->width), *du = step_of(r, k->du, t, r->width);
-    char *dh = k->dh->data, *prev = before(r, k->y, k->h0, i);
-    double keep = 0;
-    if (k->gy) {
-        char *gy = step_of(r, k->gy, t, n);
-        BY_TYPE(r->dtype, add_to_f32(b * n, F(gy), F(dh)), add_to_f64(b * n, D(gy), D(dh)));
-    }
+    char *dh = k->dh->data;
     if (r->mode == KT_RNN_GRU) {
-        char *s = step_of(r, k->saved, t, 4 * n);
-        BY_TYPE(r->dtype, gru_back_f32(b, n, F(s), F(prev), F(dh), F(da), F(du)),
-                gru_back_f64(b, n, D(s), D(prev), D(dh), D(da), D(du)));
-        keep = 1;
+        char *s = step_of(r, k->saved, t, 4 * n), *prev = before(r, k->y, k->h0, i);
+        BY_TYPE(r->dtype, gru_back_f32(&r->act, b, n, F(s), F(prev), F(dh), F(da), F(du)),
+                gru_back_f64(&r->act, b, n, D(s), D(prev), D(dh), D(da), D(du)));
     } else if (r->mode == KT_RNN_LSTM) {
         char *s = step_of(r, k->saved, t, 5 * n);
         char *c0 = i ? step_of(r, k->saved, order(r, i - 1), 5 * n) + (size_t)(4 * n) * r->item
@@ -234,64 +241,102 @@ static bool back_step(KtCtx *ctx, const Rnn *r, Backward *k, int64_t i) {
                 lstm_back_f64(&r->act, b, n, D(s), D(c0), stride, D(dh), D(k->dc->data), D(da)));
     } else {
         char *h = step_of(r, k->y, t, n);
-        bool relu = r->mode == KT_RNN_RELU;
-        BY_TYPE(r->dtype, plain_back_f32(relu, b * n, F(h), F(dh), F(da)),
-                plain_back_f64(relu, b * n, D(h), D(dh), D(da)));
+        KtLoopFn back = r->mode == KT_RNN_RELU ? r->act.relu_back : r->act.tanh_back;
+        memcpy(da, dh, (size_t)(b * n) * r->item);
+        BY_TYPE(r->dtype, slope_f32(back, F(h), F(da), b * n), slope_f64(back, D(h), D(da), b * n));
     }
-    return kt_gemm(ctx, r->dtype, b, n, r->width, 1, (KtMat){du, r->width, 1},
-                   (KtMat){k->w_hh->data, n, 1}, keep, dh, n);
 }
 
-/* out (n, m) += a (rows, n)^T b (rows, m) */
+/* out (n, m) = a (rows, n)^T b (rows, m), added to what out has if beta is 1 */
 static bool outer(KtCtx *ctx, const Rnn *r, int64_t rows, int64_t n, int64_t m, const void *a,
-                  const void *b, void *out) {
-    return kt_gemm(ctx, r->dtype, n, m, rows, 1, (KtMat){a, 1, n}, (KtMat){b, m, 1}, 1, out, m);
+                  const void *b, double beta, void *out) {
+    return kt_gemm(ctx, r->dtype, n, m, rows, 1, (KtMat){a, 1, n}, (KtMat){b, m, 1}, beta, out, m);
 }
 
-static KtTensor *bias_gradient(KtCtx *ctx, const Rnn *r, KtTensor *d) {
-    KtTensor *g = kt_empty(ctx, r->dtype, 1, &r->width);
-    int64_t rows = r->steps * r->batch;
-    if (g)
-        BY_TYPE(r->dtype, sum_rows_f32(rows, r->width, F(d->data), F(g->data)),
-                sum_rows_f64(rows, r->width, D(d->data), D(g->data)));
-    return g;
+/* Sums of d's rows, steps and batches. */
+static KtTensor *sum_of_rows(KtCtx *ctx, KtTensor *d) {
+    const int leading[2] = {0, 1};
+    return kt_reduce(ctx, KT_OP_SUM, d, leading, d->ndim - 1, false, KT_NO_DTYPE, NULL);
 }
 
-static bool weight_gradients(KtCtx *ctx, const Rnn *r, Backward *k, bool has_bias,
-                             KtTensor *grads[7]) {
-    int64_t rows = r->steps * r->batch, n = r->hidden, w = r->width, T1 = r->steps - 1;
-    if (!(grads[0] = kt_empty_like(ctx, k->x, KT_NO_DTYPE)) ||
-        !kt_gemm(ctx, r->dtype, rows, r->in, w, 1, (KtMat){k->da->data, w, 1},
-                 (KtMat){k->w_ih->data, r->in, 1}, 0, grads[0]->data, r->in))
-        return false;
-    if (!(grads[1] = kt_zeros(ctx, r->dtype, 2, k->w_ih->sizes)) ||
-        !outer(ctx, r, rows, w, r->in, k->da->data, k->x->data, grads[1]->data))
-        return false;
-    if (!(grads[2] = kt_zeros(ctx, r->dtype, 2, k->w_hh->sizes))) return false;
-    if (r->steps) { /* the step before lies one further on in y; the first had h0 */
-        char *du = step_of(r, k->du, r->reverse ? 0 : 1, w);
-        char *prev = step_of(r, k->y, r->reverse ? 1 : 0, n);
-        if (T1 && !outer(ctx, r, T1 * r->batch, w, n, du, prev, grads[2]->data)) return false;
-        if (!outer(ctx, r, r->batch, w, n, step_of(r, k->du, order(r, 0), w), k->h0->data,
-                   grads[2]->data))
-            return false;
+/* A step's terms of the gradients of the recurrent weights and bias. */
+static bool add_weight_terms(KtCtx *ctx, const Rnn *r, Backward *k, int64_t i) {
+    int64_t n = r->hidden, w = r->width, t = order(r, i);
+    char *du = step_of(r, k->du, t, w), *prev = before(r, k->y, k->h0, i);
+    bool first = i == r->steps - 1, apart = !first && r->batch > ONE_BLOCK;
+    KtTensor *to = apart ? k->w_part : k->dw_hh;
+    if (!outer(ctx, r, r->batch, w, n, du, prev, !first && !apart, to->data)) return false;
+    if (apart) add_to(r, w * n, k->w_part->data, k->dw_hh->data);
+    if (!k->db_hh) return true;
+    if (r->batch == 1) {
+        add_to(r, w, du, k->db_hh->data);
+        return true;
     }
-    return !has_bias ||
-           ((grads[3] = bias_gradient(ctx, r, k->da)) && (grads[4] = bias_gradient(ctx, r, k->du)));
+    KtTensor *rows = kt_select(ctx, k->du, 0, t), *sum = rows ? sum_of_rows(ctx, rows) : NULL;
+    if (sum) add_to(r, w, sum->data, k->db_hh->data);
+    kt_xdecref(ctx, rows);
+    kt_xdecref(ctx, sum);
+    return sum != NULL;
+}
+
+static bool back_step(KtCtx *ctx, const Rnn *r, Backward *k, int64_t i) {
+    int64_t n = r->hidden, b = r->batch;
+    char *du = step_of(r, k->du, order(r, i), r->width), *dh = k->dh->data;
+    size_t size = kt_nbytes(k->dh);
+    back_cell(r, k, i);
+    if (!add_weight_terms(ctx, r, k, i) ||
+        !kt_gemm(ctx, r->dtype, b, n, r->width, 1, (KtMat){du, r->width, 1},
+                 (KtMat){k->w_hh->data, n, 1}, 0, k->part->data, n))
+        return false;
+    bool none = r->mode != KT_RNN_GRU; /* nothing in dh */
+    if (i && k->gy) {                  /* the outputs' gradient comes before the next step's */
+        char *gy = step_of(r, k->gy, order(r, i - 1), n);
+        if (none)
+            memcpy(dh, gy, size);
+        else
+            add_to(r, b * n, gy, dh);
+        none = false;
+    }
+    if (none)
+        memcpy(dh, k->part->data, size);
+    else
+        add_to(r, b * n, k->part->data, dh);
+    return true;
+}
+
+static bool input_gradients(KtCtx *ctx, const Rnn *r, Backward *k, bool has_bias,
+                            KtTensor *grads[7]) {
+    int64_t rows = r->steps * r->batch, w = r->width;
+    return (grads[0] = kt_empty_like(ctx, k->x, KT_NO_DTYPE)) &&
+           kt_gemm(ctx, r->dtype, rows, r->in, w, 1, (KtMat){k->da->data, w, 1},
+                   (KtMat){k->w_ih->data, r->in, 1}, 0, grads[0]->data, r->in) &&
+           (grads[1] = kt_empty(ctx, r->dtype, 2, k->w_ih->sizes)) &&
+           outer(ctx, r, rows, w, r->in, k->da->data, k->x->data, 0, grads[1]->data) &&
+           (!has_bias || (grads[3] = sum_of_rows(ctx, k->da)));
 }
 
 static bool run_backward(KtCtx *ctx, const Rnn *r, Backward *k, KtTensor *gh, KtTensor *gc,
                          bool has_bias, KtTensor *grads[7]) {
     int64_t a[3] = {r->steps, r->batch, r->width}, h[2] = {r->batch, r->hidden};
+    bool apart = r->batch > ONE_BLOCK;
     if (!(k->da = kt_empty(ctx, r->dtype, 3, a)) ||
         !(k->dh = gh ? kt_copy_c(ctx, gh) : kt_zeros(ctx, r->dtype, 2, h)) ||
-        !(k->dc = gc ? kt_copy_c(ctx, gc) : kt_zeros(ctx, r->dtype, 2, h)))
+        !(k->dc = gc ? kt_copy_c(ctx, gc) : kt_zeros(ctx, r->dtype, 2, h)) ||
+        !(k->part = kt_empty(ctx, r->dtype, 2, h)) ||
+        !(k->dw_hh = kt_zeros(ctx, r->dtype, 2, k->w_hh->sizes)) ||
+        (apart && !(k->w_part = kt_empty(ctx, r->dtype, 2, k->w_hh->sizes))) ||
+        (has_bias && !(k->db_hh = kt_zeros(ctx, r->dtype, 1, &r->width))))
         return false;
     k->du = r->mode == KT_RNN_GRU ? kt_empty(ctx, r->dtype, 3, a) : kt_incref(k->da);
     if (!k->du) return false;
+    if (k->gy && r->steps)
+        add_to(r, r->batch * r->hidden, step_of(r, k->gy, order(r, r->steps - 1), r->hidden),
+               k->dh->data);
     for (int64_t i = r->steps - 1; i >= 0; i--)
         if (!back_step(ctx, r, k, i)) return false;
-    if (!weight_gradients(ctx, r, k, has_bias, grads)) return false;
+    if (!input_gradients(ctx, r, k, has_bias, grads)) return false;
+    grads[2] = kt_incref(k->dw_hh);
+    if (has_bias) grads[4] = kt_incref(k->db_hh);
     grads[5] = kt_incref(k->dh);
     if (r->mode == KT_RNN_LSTM) grads[6] = kt_incref(k->dc);
     return true;
@@ -310,7 +355,8 @@ bool kt_rnn_backward(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *gy, KtT
               contiguous(ctx, c0, &k.c0) && contiguous(ctx, y, &k.y) &&
               contiguous(ctx, saved, &k.saved) && contiguous(ctx, gy, &k.gy) &&
               run_backward(ctx, &r, &k, gh, gc, has_bias, grads);
-    KT_NN_DROP(ctx, k.x, k.w_ih, k.w_hh, k.h0, k.c0, k.y, k.saved, k.gy, k.da, k.du, k.dh, k.dc);
+    KT_NN_DROP(ctx, k.x, k.w_ih, k.w_hh, k.h0, k.c0, k.y, k.saved, k.gy, k.da, k.du, k.dh, k.dc,
+               k.part, k.w_part, k.dw_hh, k.db_hh);
     for (int i = 0; !ok && i < 7; i++) {
         kt_xdecref(ctx, grads[i]);
         grads[i] = NULL;

@@ -19,9 +19,10 @@ _GATES = {'LSTM': 4, 'GRU': 3, 'RNN_TANH': 1, 'RNN_RELU': 1}
 def _cell(mode, x, w_hh, b_hh, h, c):
     """One step; x is the input's part of the gates."""
     if mode == 'GRU':
-        (xr, xz, xn), (hr, hz, hn) = x.chunk(3, 1), F.linear(h, w_hh, b_hh).chunk(3, 1)
-        r, z = torch.sigmoid(xr + hr), torch.sigmoid(xz + hz)
-        n = torch.tanh(xn + r * hn)
+        u = F.linear(h, w_hh, b_hh)
+        r, z, _ = (u + x).chunk(3, 1)   # parts of rows, as PyTorch has them when its vectors take the sigmoid
+        r, z = torch.sigmoid(r), torch.sigmoid(z)
+        n = torch.tanh(x.chunk(3, 1)[2] + u.chunk(3, 1)[2] * r)
         return (h - n) * z + n, None
     gates = x + F.linear(h, w_hh, b_hh)
     if mode != 'LSTM':
