@@ -625,22 +625,6 @@ static bool makes_sizes(Ta *a, int n, const KtTensor *x, const int64_t *out) {
     a->failed = true;
     return false;
 }
-/* One mean over the last dimensions, of which torch asks no more than that they are there. */
-static KiValue mean_of_all(Ta *a, KtTensor *x, int n) {
-    int dims[3] = {-1, -2, -3};
-    if (x->ndim == n + 1 || x->ndim == n + 2) {
-        if (kt_is_inexact_dtype(x->dtype)) {
-            int64_t ones[3] = {1, 1, 1};
-            return ta_ret(a, kta_adaptive_avg_pool(a->ctx, x, n, ones));
-        }
-    }
-    if (!kt_is_inexact_dtype(x->dtype))
-        return ki_raise(a->ks, KI_EXC_RuntimeError,
-                        "mean(): could not infer output dtype. Input dtype must be either a "
-                        "floating point or complex dtype. Got: %s",
-                        kt_dtype_info[x->dtype].scalar_name);
-    return ta_ret(a, kta_reduce(a->ctx, KT_OP_MEAN, x, dims, n, true, KT_NO_DTYPE));
-}
 static KiValue adaptive(KiState *ks, const char *name, int n, bool max, KiValue *args, int nargs,
                         KiValue kwnames) {
     TaSpec own = {name, 2, 2 + max, 2 + max, {"input", "output_size", "return_indices"}};
@@ -659,8 +643,11 @@ static KiValue adaptive(KiState *ks, const char *name, int n, bool max, KiValue 
     if (of_tensor) ki_decref(ks, ki_from_obj(&of_tensor->h));
     if (a.failed || (max && !makes_sizes(&a, n, x, out))) return KI_ERR;
     bool ones = out[0] == 1 && (n < 2 || out[1] == 1) && (n < 3 || out[2] == 1);
-    if (!max && ones && (n > 1 || (x->ndim > 1 && x->ndim < 4 && !kt_is_inexact_dtype(x->dtype))))
-        return mean_of_all(&a, x, n);
+    if (!max && ones && (n > 1 || (x->ndim > 1 && x->ndim < 4)) && !kt_is_inexact_dtype(x->dtype))
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "mean(): could not infer output dtype. Input dtype must be either a "
+                        "floating point or complex dtype. Got: %s",
+                        kt_dtype_info[x->dtype].scalar_name);
     if (!max) return ta_ret(&a, kta_adaptive_avg_pool(a.ctx, x, n, out));
     KtTensor *r = kta_adaptive_max_pool(a.ctx, x, n, out, &index);
     if (want && r) {

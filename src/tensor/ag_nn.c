@@ -490,21 +490,33 @@ static const KtRule rule_adaptive_avg[4] = {
     {"AdaptiveAvgPool2DBackward0", back_adaptive_avg, false},
     {"AdaptiveAvgPool2DBackward0", back_adaptive_avg, false},
     {"AdaptiveAvgPool3DBackward0", back_adaptive_avg, false}};
-static const KtRule rule_global_avg = {"MeanBackward1", back_adaptive_avg, false};
 
+/* The mean of whole rows or planes, which is no pooling in PyTorch, in the format of x. */
+static KtTensor *mean_of_all(KtCtx *ctx, KtTensor *x, int n) {
+    const int dims[3] = {-1, -2, -3};
+    KtTensor *r = kta_reduce(ctx, KT_OP_MEAN, x, dims, n, true, KT_NO_DTYPE);
+    if (r && n == 2 && x->ndim == 4 && kt_suggested_format(x) == KT_CHANNELS_LAST) {
+        const int64_t c = r->sizes[1];
+        r->strides[0] = r->strides[2] = r->strides[3] = c;
+        r->strides[1] = 1;
+    }
+    return r;
+}
 KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out) {
-    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+    bool global = out[0] == 1 && (n < 2 || out[1] == 1) && (n < 3 || out[2] == 1);
+    if (global && (n > 1 || (x->ndim > 1 && x->ndim < 4)))
+        return squeezed(ctx, n, mean_of_all(ctx, x, n));
+    if (KB_UNLIKELY(x->dtype == KT_BF16) && n < 3) {
         KtTensor *f = kt_as_float32(ctx, x), *p = f ? kta_adaptive_avg_pool(ctx, f, n, out) : NULL;
         kt_xdecref(ctx, f);
-        return kt_cast_back(ctx, p, KT_BF16);
+        p = kt_cast_back(ctx, p, KT_BF16);
+        return kta_name_node(p, n == 1 ? rule_squeezed.name : rule_adaptive_avg[n].name);
     }
     KtTensor *r = kt_adaptive_avg_pool(ctx, x, n, out);
     if (!AG_NEEDS(ctx, x)) return r;
-    bool global = out[0] == 1 && (n == 2 ? out[1] == 1 : n == 3 && out[1] == 1 && out[2] == 1);
-    r = kt_ag_record(ctx, r, global ? &rule_global_avg : &rule_adaptive_avg[n & 3], AG_T(x),
-                     AG_T(x),
+    r = kt_ag_record(ctx, r, &rule_adaptive_avg[n & 3], AG_T(x), AG_T(x),
                      AG_A(AG_I(n), AG_I(out[0]), AG_I(n > 1 ? out[1] : 1), AG_I(n > 2 ? out[2] : 1),
-                          AG_I(global ? KT_CONTIGUOUS_FORMAT : kt_suggested_format(x))));
+                          AG_I(kt_suggested_format(x))));
     return squeezed(ctx, n, r);
 }
 

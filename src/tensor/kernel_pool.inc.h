@@ -167,10 +167,12 @@ static void NAME(avg_pool)(const NnPlane *p, T *x, T *y, bool backward) {
                 }
 }
 
-/* One window [d0,d1) x [h0,h1) x [w0,w1): its mean into *y, or *y spread over it (backward). */
+/* One window [d0,d1) x [h0,h1) x [w0,w1): its mean into *y, or *y spread over it (backward).
+ * Divided one size after the other, as PyTorch does it. */
 static inline void NAME(window)(const NnPlane *p, T *x, T *y, int64_t d0, int64_t d1, int64_t h0,
-                                int64_t h1, int64_t w0, int64_t w1, T divisor, bool backward) {
-    T s = backward ? *y / divisor : 0;
+                                int64_t h1, int64_t w0, int64_t w1, bool backward) {
+    const T nd = (T)(d1 - d0), nh = (T)(h1 - h0), nw = (T)(w1 - w0);
+    T s = backward ? *y / nd / nh / nw : 0;
     for (int64_t d = d0; d < d1; d++)
         for (int64_t h = h0; h < h1; h++) {
             T *row = x + (d * p->in[1] + h) * p->in[2];
@@ -181,7 +183,7 @@ static inline void NAME(window)(const NnPlane *p, T *x, T *y, int64_t d0, int64_
                 for (int64_t w = w0; w < w1; w++)
                     s += row[w];
         }
-    if (!backward) *y = s / divisor;
+    if (!backward) *y = s / nd / nh / nw;
 }
 
 #define LO(d, o) ((o)*p->in[d] / p->out[d])
@@ -194,9 +196,7 @@ static void NAME(adaptive_avg)(const NnPlane *p, T *x, T *y, bool backward) {
                 for (int64_t ow = 0; ow < p->out[2]; ow++, y++) {
                     int64_t d0 = LO(0, od), d1 = HI(0, od), h0 = LO(1, oh), h1 = HI(1, oh),
                             w0 = LO(2, ow), w1 = HI(2, ow);
-                    NAME(window)
-                    (p, x, y, d0, d1, h0, h1, w0, w1, (T)((d1 - d0) * (h1 - h0) * (w1 - w0)),
-                     backward);
+                    NAME(window)(p, x, y, d0, d1, h0, h1, w0, w1, backward);
                 }
 }
 

@@ -139,7 +139,7 @@ static S M(inverse_erf)(S y) {
         x = LIBM(copysign)(num, y) / den;
     }
     for (int i = 0; i < 2; i++)
-        x = x - (LIBM(erf)(x) - y) / ((S)1.12837916709551257390 * LIBM(exp)(-x * x));
+        x = x - (LIBM(erf)(x) - y) / ((S)2 / (S)1.77245385090551602730 * LIBM(exp)(-x * x));
     return x;
 }
 
