@@ -149,6 +149,12 @@ TA_FN(f_set_flush_denormal) {
     return KI_FALSE;
 #endif
 }
+/* _log_api_usage_once(event): PyTorch's hook for those who count what is used; nothing listens. */
+TA_FN(f_log_api_usage_once) {
+    TA_BIND("_log_api_usage_once", 1, 1, "arg0");
+    ta_str(&a, 0, "");
+    return a.failed ? KI_ERR : KI_NONE;
+}
 TA_FN(f_get_num_threads) {
     TA_NO_ARGUMENTS("get_num_threads");
     return ki_small_int(ki_kt(ks)->n_threads > 0 ? ki_kt(ks)->n_threads : 1);
@@ -283,6 +289,7 @@ static const TfRow rows[] = {
     {"result_type/fzc", f_result_type},
     {"set_num_threads/f", f_set_num_threads},
     {"get_num_threads/f", f_get_num_threads},
+    {"_log_api_usage_once/f", f_log_api_usage_once},
     {"set_flush_denormal/f", f_set_flush_denormal},
     {"_set_printoptions/f", f_set_printoptions},
 };
