@@ -414,8 +414,8 @@ TA_FN(f_kl_div) {
         r = tf_binary_free(a.ctx, KT_OP_MUL, e, d);
         kt_xdecref(a.ctx, d);
     } else {
-        KtTensor *p = kta_binary(a.ctx, KT_OP_XLOGY, &yo, &yo),
-                 *q = p ? kta_binary(a.ctx, KT_OP_MUL, &yo, &xo) : NULL;
+        KtTensor *q = kta_binary(a.ctx, KT_OP_MUL, &yo, &xo),
+                 *p = q ? kta_binary(a.ctx, KT_OP_XLOGY, &yo, &yo) : NULL;
         r = tf_binary_free(a.ctx, KT_OP_SUB, p, q);
         kt_xdecref(a.ctx, q);
     }
@@ -423,8 +423,36 @@ TA_FN(f_kl_div) {
     if (batch && x->ndim) r = tf_scale_free(a.ctx, KT_OP_DIV, r, (double)x->sizes[0]);
     return ta_ret(&a, r);
 }
+/* _margin_loss(input, target, reduction, labels, p=1, margin=1, weight=None), whose arguments the
+ * caller checked, and its slope. */
+static bool margin_loss(Ta *a, KtMarginLoss *l, KtReduction *red) {
+    *l = (KtMarginLoss){.x = ta_tensor(a, 0),
+                        .target = ta_tensor(a, 1),
+                        .labels = ta_bool(a, 3, false),
+                        .p = (int)ta_int(a, 4, 1),
+                        .margin = ta_float(a, 5, 1),
+                        .weight = ta_tensor_opt(a, 6)};
+    *red = named_reduction(a, 2);
+    return !a->failed;
+}
+TA_FN(f_margin_loss) {
+    TA_BIND("_margin_loss", 4, 7, "input", "target", "reduction", "labels", "p", "margin",
+            "weight");
+    KtMarginLoss l;
+    KtReduction red;
+    return margin_loss(&a, &l, &red) ? ta_ret(&a, kt_margin_loss(a.ctx, &l, red)) : KI_ERR;
+}
+TA_FN(f_margin_loss_slope) {
+    TA_BIND("_margin_loss_slope", 4, 7, "input", "target", "reduction", "labels", "p", "margin",
+            "weight");
+    KtMarginLoss l;
+    KtReduction red;
+    return margin_loss(&a, &l, &red) ? ta_ret(&a, kt_margin_loss_slope(a.ctx, &l, red)) : KI_ERR;
+}
 
 static const TfRow rows[] = {
+    {"_margin_loss/n", f_margin_loss},
+    {"_margin_loss_slope/n", f_margin_loss_slope},
     {"mse_loss/n", f_mse_loss},
     {"smooth_l1_loss/n", f_smooth_l1_loss},
     {"huber_loss/n", f_huber_loss},

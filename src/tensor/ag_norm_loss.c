@@ -476,6 +476,14 @@ static KtTensor *weighted(Ag *g, KtTensor *t) {
     KtTensor *w = ag_saved(g, 2);
     return w ? g_mul(g, t, w) : t;
 }
+/* The gradient for elements with the slope d, with the reduction's part put in last. */
+static KtTensor *of_mean(Ag *g, KtTensor *d) {
+    KtTensor *r = weighted(g, g_mul(g, d, GO));
+    double n = 1;
+    for (int i = 0; i < IN->ndim; i++)
+        n *= (double)IN->sizes[i];
+    return ag_int(g, 0) == KT_RED_MEAN ? g_bin_s(g, KT_OP_DIV, r, n) : r;
+}
 
 static KtTensor *slope(Ag *g, KtOp op, KtTensor *x, KtTensor *y) {
     double p = ag_dbl(g, 1);
@@ -605,8 +613,7 @@ static void pair_backward(Ag *g, KtOp op) {
         ag_set(g, 1, pair_gradient(g, op, y, x));
         return;
     }
-    KtTensor *d = g_sub(g, g_un(g, KT_OP_LOG, g_rsub(g, 1, x)), g_un(g, KT_OP_LOG, x));
-    ag_set(g, 1, weighted(g, g_mul(g, spread(g, GO), d)));
+    ag_set(g, 1, of_mean(g, g_sub(g, g_un(g, KT_OP_LOG, g_rsub(g, 1, x)), g_un(g, KT_OP_LOG, x))));
 }
 static void back_mse(Ag *g) {
     pair_backward(g, KT_OP_MSE_LOSS);
@@ -649,13 +656,14 @@ static KtTensor *mixed_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, 
 KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
                         double param, KtReduction red) {
     if (KB_UNLIKELY(kt_is_half_dtype(x->dtype) || kt_is_half_dtype(y->dtype)) &&
-        (ctx->autocast || x->dtype == KT_BF16)) {
+        (ctx->autocast ||
+         (x->dtype == KT_BF16 && op != KT_OP_MSE_LOSS && op != KT_OP_BCE))) { /* no kernels */
         int dtype = ctx->autocast ? KT_F32 : x->dtype;
         KtTensor *p = kt_as_float32(ctx, x), *q = p ? kt_as_float32(ctx, y) : NULL,
                  *r = q ? kta_pair_loss(ctx, op, p, q, weight, param, red) : NULL;
         kt_xdecref(ctx, p);
         kt_xdecref(ctx, q);
-        return kt_cast_back(ctx, r, dtype);
+        return kta_name_node(kt_cast_back(ctx, r, dtype), pair_rule(op)->name);
     }
     if (!constant(ctx, weight, "binary_cross_entropy", "weight")) return NULL;
     if (x->dtype != y->dtype && op != KT_OP_BCE) return mixed_pair_loss(ctx, op, x, y, param, red);
@@ -667,19 +675,20 @@ KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor 
 
 /* With p the weight of positives: (1 - y) x + (1 + (p - 1) y) log(1 + exp(-x)). */
 static void back_bce_logits(Ag *g) {
-    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *w = ag_saved(g, 2), *p = ag_saved(g, 3);
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *p = ag_saved(g, 3);
     if (g->failed) return;
-    if (ag_needs(g, 0) && !RECORDING) {
-        ag_give(g, 0, kt_bce_logits_backward(g->ctx, GO, x, y, w, p, (KtReduction)ag_int(g, 0)));
-    } else if (ag_needs(g, 0)) {
-        KtTensor *s = g_un(g, KT_OP_SIGMOID, x), *py = p ? g_mul(g, p, y) : y;
-        KtTensor *d = p ? g_sub(g, g_mul(g, s, g_add(g, py, g_rsub(g, 1, y))), py) : g_sub(g, s, y);
-        ag_set(g, 0, weighted(g, g_mul(g, spread(g, GO), d)));
+    if (ag_needs(g, 0)) {
+        KtTensor *s = g_un(g, KT_OP_SIGMOID, x), *py = p ? g_mul(g, p, y) : NULL;
+        ag_set(g, 0,
+               of_mean(g, p ? g_sub(g, g_mul(g, g_sub(g, g_adds(g, py, 1), y), s), py)
+                            : g_sub(g, s, y)));
     }
     if (!g->n->edges[1].node) return;
-    KtTensor *d = g_neg(g, x);
-    if (p) d = g_sub(g, d, g_mul(g, g_adds(g, p, -1), g_un(g, KT_OP_LOGSIGMOID, x)));
-    ag_set(g, 1, weighted(g, g_mul(g, spread(g, GO), d)));
+    KtTensor *minus = g_neg(g, x);
+    ag_set(g, 1,
+           of_mean(g, p ? g_sub(g, g_un(g, KT_OP_LOGSIGMOID, minus),
+                                g_mul(g, p, g_un(g, KT_OP_LOGSIGMOID, x)))
+                        : minus));
 }
 static const KtRule rule_bce_logits = {"BinaryCrossEntropyWithLogitsBackward0", back_bce_logits,
                                        false};
@@ -689,16 +698,6 @@ KtTensor *kta_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
     if (!constant(ctx, weight, "binary_cross_entropy_with_logits", "weight") ||
         !constant(ctx, pos_weight, "binary_cross_entropy_with_logits", "pos_weight"))
         return NULL;
-    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
-        KtTensor *t[4] = {kt_as_float32(ctx, x), kt_as_float32(ctx, y), kt_as_float32(ctx, weight),
-                          kt_as_float32(ctx, pos_weight)},
-                 *p = NULL;
-        if (t[0] && t[1] && (t[2] || !weight) && (t[3] || !pos_weight))
-            p = kta_bce_logits(ctx, t[0], t[1], t[2], t[3], red);
-        for (int i = 0; i < 4; i++)
-            kt_xdecref(ctx, t[i]);
-        return kt_cast_back(ctx, p, KT_BF16);
-    }
     KtTensor *r = kt_bce_logits(ctx, x, y, weight, pos_weight, red);
     if (!AG_NEEDS2(ctx, x, y)) return r;
     return kt_ag_record(ctx, r, &rule_bce_logits, AG_T(x, y), AG_T(x, y, weight, pos_weight),
@@ -725,6 +724,12 @@ static const KtRule rule_nll = {"NllLossBackward0", back_nll, false};
 static const KtRule rule_nll_view = {"ViewBackward0", back_nll, false};
 static const KtRule rule_nll2 = {"NllLoss2DBackward0", back_nll, false};
 
+static const KtRule *nll_rule(const KtTensor *logp, KtReduction red) {
+    return logp->ndim <= 2                                         ? &rule_nll
+           : red == KT_RED_NONE && logp->ndim != 4 /* in planes */ ? &rule_nll_view
+                                                                   : &rule_nll2;
+}
+
 KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
                        int64_t ignore_index, KtReduction red) {
     if (KB_UNLIKELY(kt_is_half_dtype(logp->dtype))) { /* computed in float; stays so in autocast */
@@ -734,7 +739,7 @@ KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *w
                                           : NULL;
         kt_xdecref(ctx, f);
         kt_xdecref(ctx, w);
-        return kt_cast_back(ctx, r, dtype);
+        return kta_name_node(kt_cast_back(ctx, r, dtype), nll_rule(logp, red)->name);
     }
     double total = 0;
     if (!constant(ctx, weight, logp->ndim > 2 ? "nll_loss2d_forward" : "nll_loss_forward",
@@ -742,9 +747,6 @@ KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *w
         return NULL;
     KtTensor *r = kt_nll_loss(ctx, logp, target, weight, ignore_index, red, &total);
     if (!AG_NEEDS(ctx, logp)) return r;
-    const KtRule *rule = logp->ndim <= 2                                         ? &rule_nll
-                         : red == KT_RED_NONE && logp->ndim != 4 /* in planes */ ? &rule_nll_view
-                                                                                 : &rule_nll2;
-    return kt_ag_record(ctx, r, rule, AG_T(logp), AG_T(logp, target, weight),
+    return kt_ag_record(ctx, r, nll_rule(logp, red), AG_T(logp), AG_T(logp, target, weight),
                         AG_A(AG_I(red), AG_I(ignore_index), AG_D(total)));
 }

@@ -21,7 +21,7 @@ static void NAME(pair_loss)(NnLoss kind, int64_t n, const T *x, const T *y, cons
             v = a <= param ? (T)0.5 * a * a : param * (a - (T)0.5 * param);
             break;
         default: { /* logarithms are cut at -100 */
-            T l1 = (T)log((double)x[i]), l0 = (T)log1p(-(double)x[i]);
+            T l1 = FN(log)(x[i]), l0 = FN(log)(1 - x[i]);
             v = (y[i] - 1) * (l0 < -100 ? -100 : l0) - y[i] * (l1 < -100 ? -100 : l1);
         }
         }
@@ -56,33 +56,25 @@ static void NAME(pair_grad)(NnLoss kind, int64_t n, const T *x, const T *y, cons
     }
 }
 
-/* (1 - y) x + (1 + (p - 1) y) log(1 + exp(-x)), in the form that does not overflow. */
-static void NAME(logits_loss)(int64_t n, const T *x, const T *y, const T *w, const T *p, T *e) {
-    for (int64_t i = 0; i < n; i++) {
-        double m = x[i] < 0 ? -(double)x[i] : 0, lw = p ? 1 + ((double)p[i] - 1) * (double)y[i] : 1;
-        double v =
-            (1 - (double)y[i]) * (double)x[i] + lw * (log(exp(-m) + exp(-(double)x[i] - m)) + m);
-        e[i] = (T)(w ? v * (double)w[i] : v);
+/* Sums over samples, of e and of weights, as PyTorch sums them: every 16 sums of a level make one
+ * of the next. */
+#define NN_LEVELS 8
+static void NAME(level_up)(int64_t at, T *sums) {
+    for (int j = 0; j + 1 < NN_LEVELS && !((at >> 4 * j) & 15); j++) {
+        sums[j + 1] += sums[j];
+        sums[j] = 0;
     }
 }
-
-static void NAME(logits_grad)(int64_t n, const T *x, const T *y, const T *w, const T *p, const T *g,
-                              T scale, T *r) {
-    for (int64_t i = 0; i < n; i++) {
-        T sig = (T)(1 / (1 + exp(-(double)x[i]))), v;
-        if (p) {
-            T t = p[i] * y[i];
-            v = (t + 1 - y[i]) * sig - t;
-        } else {
-            v = sig - y[i];
-        }
-        r[i] = v * (g ? g[i] : scale) * (w ? w[i] : 1);
-    }
+static T NAME(all_levels)(const T *sums) {
+    T r = 0;
+    for (int j = 0; j < NN_LEVELS; j++)
+        r += sums[j];
+    return r;
 }
-
 static void NAME(nll)(const NnScores *s, const T *logp, const int64_t *t, const T *w,
                       int64_t ignore, T *e, double *sum, double *total) {
-    double acc = 0, weights = 0;
+    T losses[NN_LEVELS] = {0}, weights[NN_LEVELS] = {0};
+    int64_t n_counted = 0;
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t i = 0; i < s->plane; i++) {
             int64_t at = n * s->plane + i, c = t[at];
@@ -92,11 +84,14 @@ static void NAME(nll)(const NnScores *s, const T *logp, const int64_t *t, const 
             }
             T k = w ? w[c] : 1;
             e[at] = -k * logp[(n * s->classes + c) * s->plane + i];
-            acc += e[at];
-            weights += k;
+            losses[0] += e[at];
+            weights[0] += k;
+            n_counted++;
+            NAME(level_up)(at, losses);
+            NAME(level_up)(at, weights);
         }
-    *sum = acc;
-    *total = weights;
+    *sum = NAME(all_levels)(losses);
+    *total = w ? NAME(all_levels)(weights) : (T)n_counted;
 }
 
 static void NAME(nll_grad)(const NnScores *s, const T *g, const int64_t *t, const T *w,

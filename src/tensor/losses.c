@@ -1,4 +1,4 @@
-/* Loss functions and their gradients. Sums of element losses run in double. */
+/* Loss functions and their gradients. */
 #include <math.h>
 #include <string.h>
 
@@ -118,53 +118,56 @@ KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x,
     return r;
 }
 
-KtTensor *kt_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
-                        KtTensor *pos_weight, KtReduction red) {
-    if (!kt_nn_check_float(ctx, x, "binary_cross_entropy_with_logits") ||
-        !kt_nn_same_dtype(ctx, x, y) || !same_shape(ctx, x, y, "bce_with_logits"))
-        return NULL;
-    bool ok, ok2 = false;
-    KtTensor *w = weight_for(ctx, weight, x, &ok),
-             *p = ok ? weight_for(ctx, pos_weight, x, &ok2) : NULL;
-    KtTensor *xc = ok2 ? kt_contiguous(ctx, x) : NULL, *yc = xc ? kt_contiguous(ctx, y) : NULL,
-             *e = yc ? kt_empty_like(ctx, xc, KT_NO_DTYPE) : NULL;
-    if (e) {
-        if (x->dtype == KT_F32)
-            NN_F32(ctx)->logits_loss(x->numel, (float *)xc->data, (float *)yc->data,
-                                     w ? (float *)w->data : NULL, p ? (float *)p->data : NULL,
-                                     (float *)e->data);
-        else
-            NN_F64(ctx)->logits_loss(x->numel, (double *)xc->data, (double *)yc->data,
-                                     w ? (double *)w->data : NULL, p ? (double *)p->data : NULL,
-                                     (double *)e->data);
-    }
-    KT_NN_DROP(ctx, w, p, xc, yc);
-    if (red == KT_RED_NONE) e = kt_laid_out(ctx, e, 2, (KtTensor *[]){x, y});
-    return reduced(ctx, e, red);
+/* a op b in a's place, and op a in a's place: a is consumed. No operand, no result. */
+static KtTensor *onto(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b) {
+    KtTensor *r = a && b ? kt_binary(ctx, op, a, b, KT_NO_DTYPE, a) : NULL;
+    kt_xdecref(ctx, a);
+    return r;
+}
+static KtTensor *mapped(KtCtx *ctx, KtOp op, KtTensor *a) {
+    KtTensor *r = a ? kt_unary(ctx, op, a, KT_NO_DTYPE, a) : NULL;
+    kt_xdecref(ctx, a);
+    return r;
 }
 
-KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *y,
-                                 KtTensor *weight, KtTensor *pos_weight, KtReduction red) {
-    KtTensor *g, *r = NULL;
-    double scale;
-    bool ok, ok2 = false;
-    if (!incoming(ctx, grad, x, red, &g, &scale)) return NULL;
-    if (red == KT_RED_MEAN) scale /= (double)x->numel;
-    KtTensor *w = weight_for(ctx, weight, x, &ok),
-             *p = ok ? weight_for(ctx, pos_weight, x, &ok2) : NULL;
-    KtTensor *xc = ok2 ? kt_contiguous(ctx, x) : NULL, *yc = xc ? kt_contiguous(ctx, y) : NULL;
-    if (yc && (r = kt_empty_like(ctx, xc, KT_NO_DTYPE))) {
-        if (x->dtype == KT_F32)
-            NN_F32(ctx)->logits_grad(x->numel, (float *)xc->data, (float *)yc->data,
-                                     w ? (float *)w->data : NULL, p ? (float *)p->data : NULL,
-                                     g ? (float *)g->data : NULL, (float)scale, (float *)r->data);
-        else
-            NN_F64(ctx)->logits_grad(x->numel, (double *)xc->data, (double *)yc->data,
-                                     w ? (double *)w->data : NULL, p ? (double *)p->data : NULL,
-                                     g ? (double *)g->data : NULL, scale, (double *)r->data);
-    }
-    KT_NN_DROP(ctx, g, w, p, xc, yc);
+/* 1 + (p - 1) y, what counts of the logarithm where positives have the weight p. */
+static KtTensor *log_weight(KtCtx *ctx, KtTensor *p, KtTensor *y) {
+    const KtScalar one = kt_scalar_int(1);
+    KtTensor *less = kt_binary_ts(ctx, KT_OP_SUB, p, &one, KT_NO_DTYPE, NULL),
+             *t = less ? kt_binary(ctx, KT_OP_MUL, less, y, KT_NO_DTYPE, NULL) : NULL,
+             *r = t ? kt_binary_ts(ctx, KT_OP_ADD, t, &one, KT_NO_DTYPE, t) : NULL;
+    kt_xdecref(ctx, less);
+    kt_xdecref(ctx, t);
     return r;
+}
+
+/* (1 - y) x + (1 + (p - 1) y) log(1 + exp(-x)), with the logarithm as m + log(exp(-m) + exp(-x -
+ * m)), m = max(-x, 0), which does not overflow. In PyTorch's steps, for its roundings. */
+KtTensor *kt_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
+                        KtTensor *pos_weight, KtReduction red) {
+    if (!kt_nn_same_dtype(ctx, x, y) || !same_shape(ctx, x, y, "bce_with_logits")) return NULL;
+    const KtOperand zero = kt_operand_scalar(kt_scalar_int(0));
+    const KtScalar one = kt_scalar_int(1);
+    KtTensor *minus = kt_unary(ctx, KT_OP_NEG, x, KT_NO_DTYPE, NULL),
+             *m = minus ? kt_clamp(ctx, minus, &zero, NULL, NULL) : NULL,
+             *near =
+                 m ? mapped(ctx, KT_OP_EXP, kt_unary(ctx, KT_OP_NEG, m, KT_NO_DTYPE, NULL)) : NULL,
+             *far = mapped(ctx, KT_OP_EXP, near ? onto(ctx, KT_OP_SUB, minus, m) : minus);
+    KtTensor *l = mapped(ctx, KT_OP_LOG, onto(ctx, KT_OP_ADD, near, far));
+    KtTensor *e =
+        l ? onto(ctx, KT_OP_MUL, kt_binary_st(ctx, KT_OP_SUB, &one, y, KT_NO_DTYPE, NULL), x)
+          : NULL;
+    if (e && pos_weight) {
+        l = onto(ctx, KT_OP_ADD, l, m);
+        KtTensor *counted = onto(ctx, KT_OP_MUL, log_weight(ctx, pos_weight, y), l);
+        e = onto(ctx, KT_OP_ADD, e, counted);
+        kt_xdecref(ctx, counted);
+    } else if (e) {
+        e = onto(ctx, KT_OP_ADD, onto(ctx, KT_OP_ADD, e, m), l);
+    }
+    if (e && weight) e = onto(ctx, KT_OP_MUL, e, weight);
+    KT_NN_DROP(ctx, m, far, l);
+    return reduced(ctx, e, red);
 }
 
 /* ---- negative log likelihood ---- */

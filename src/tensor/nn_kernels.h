@@ -82,15 +82,24 @@ KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x,
                                 KtTensor *weight, double param, KtReduction red) KB_MUST_CHECK;
 KtTensor *kt_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
                         KtTensor *pos_weight, KtReduction red) KB_MUST_CHECK;
-KtTensor *kt_bce_logits_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *y,
-                                 KtTensor *weight, KtTensor *pos_weight,
-                                 KtReduction red) KB_MUST_CHECK;
 /* logp (N, C, ...) or (C); target int64 class numbers. *total: sum of the targets' weights. */
 KtTensor *kt_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
                       int64_t ignore_index, KtReduction red, double *total) KB_MUST_CHECK;
 KtTensor *kt_nll_loss_backward(KtCtx *ctx, KtTensor *grad, KtTensor *logp, KtTensor *target,
                                KtTensor *weight, int64_t ignore_index, KtReduction red,
                                double total) KB_MUST_CHECK;
+
+/* ---- losses_margin.c: x (N, C) or (C) or (); targets in range and int64 ---- */
+typedef struct KtMarginLoss {
+    bool labels; /* targets are lists of classes, else one class a row */
+    KtTensor *x, *target;
+    KtTensor *weight; /* (C) or NULL; with it, p (1 or 2) and the margin: only of single classes */
+    int p;
+    double margin;
+} KtMarginLoss;
+KtTensor *kt_margin_loss(KtCtx *ctx, const KtMarginLoss *l, KtReduction red) KB_MUST_CHECK;
+/* d loss / d x, to be multiplied by the loss's gradient. */
+KtTensor *kt_margin_loss_slope(KtCtx *ctx, const KtMarginLoss *l, KtReduction red) KB_MUST_CHECK;
 
 /* ---- embedding.c ---- */
 KtTensor *kt_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index) KB_MUST_CHECK;

@@ -147,14 +147,14 @@ def _gradients_once(kernel, tensors, grads):
     return tuple(g if g is None else _C._underivable(g, kernel, None, *[t for t in tensors if t.requires_grad]) for g in grads)
 
 
-def opaque_kernel(node, kernel, tensors, result, gradients):
+def opaque_kernel(node, kernel, tensors, result, gradients, saves=(), forward=None):
     """result as one node of tensors: gradients has a function of its gradient for each. In PyTorch that is the work of `kernel`, which
-    cannot be differentiated again."""
-    no_forward(kernel[:-len('_backward')], *tensors)
+    cannot be differentiated again. The node keeps the tensors and `saves`."""
+    no_forward(forward or kernel[:-len('_backward')], *tensors)
     if _C._will_record(*tensors):
         def backward(_, grad):
             return _gradients_once(kernel, tensors, [f(grad) if t.requires_grad else None for t, f in zip(tensors, gradients)])
-        _C._attach_custom(node, None, backward, tuple(tensors), (result,), False, tuple(tensors))
+        _C._attach_custom(node, None, backward, tuple(tensors), (result,), False, (*tensors, *saves))
     return result
 
 

@@ -6,7 +6,7 @@ import math
 import torch
 from torch import _C
 from torch._C import _nn
-from torch._as_native import expect as _expect, kind as _kind, no_gradient_for as _no_gradient_for, not_implemented_for, one_node as _one_node, opaque as _opaque
+from torch._as_native import expect as _expect, kind as _kind, no_gradient_for as _no_gradient_for, not_implemented_for, one_node as _one_node, opaque as _opaque, opaque_kernel as _opaque_kernel
 from torch._as_native import kernel as _kernel, native as _native
 
 __all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_ranking_loss', 'multi_margin_loss', 'multilabel_margin_loss',
@@ -162,21 +162,18 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
     _expect('Long', target)
     if weight is not None:
         _expect(input, weight)
-    single = input.dim() < 2
-    x, t = (input.reshape(1, -1), target.reshape(1)) if single else (input, target)
-    if ((t < 0) | (t >= x.size(1))).any():
+    if ((target < 0) | (target >= (input.size(-1) if input.dim() else 1))).any():
         raise RuntimeError('target out of range')
+    return _margins('MultiMarginLossBackward0', 'multi_margin_loss', input, target, way, False, p, margin, weight)
 
-    def loss(x):
-        x = x.reshape(1, -1) if single else x
-        z = (margin - x.gather(1, t.unsqueeze(1)) + x).relu()
-        if p == 2:
-            z = z * z
-        if weight is not None:
-            z = z * weight[t].unsqueeze(1)
-        z = z.scatter(1, t.unsqueeze(1), 0.0).sum(1) / x.size(1)
-        return _reduced(z.squeeze(0) if single and target.dim() == 0 else z, way)
-    return _opaque('MultiMarginLossBackward0', 'multi_margin_loss_backward', loss, (input,), saves=(target, weight))
+
+def _margins(node, name, input, target, way, labels, *how):
+    loss = _nn._margin_loss(input, target, way, labels, *how)
+
+    def gradient(grad):
+        slope = _nn._margin_loss_slope(input, target, way, labels, *how)
+        return slope * (grad.unsqueeze(1) if way == 'none' and input.dim() == 2 else grad)
+    return _opaque_kernel(node, name + '_backward', (input,), loss, (gradient,), (target, *how[2:]), name + '_forward' * labels)
 
 
 def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduction='mean'):
@@ -186,23 +183,9 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     if target.shape != input.shape:
         raise RuntimeError(f"inconsistent size {list(target.shape)} for argument #2 'target'")
     _expect('Long', target)
-    single = input.dim() < 2
-    x, t = (input.reshape(1, -1), target.reshape(1, -1)) if single else (input, target)
-    if (t >= x.size(1)).any() or (t < -1).any():
+    if (target >= (input.size(-1) if input.dim() else 1)).any() or (target < -1).any():
         raise RuntimeError("argument #2 'target' is out of range")
-    listed = (t == -1).cumsum(1) == 0
-    is_target = torch.zeros(x.shape, dtype=torch.bool)
-    for row, (indices, valid) in enumerate(zip(t, listed)):
-        is_target[row, indices[valid]] = True
-
-    def loss(x):
-        x = x.reshape(1, -1) if single else x
-        gaps = (1 - x.gather(1, t.clamp(min=0)).unsqueeze(2) + x.unsqueeze(1)).relu()
-        counted = listed.unsqueeze(2) & ~is_target.unsqueeze(1)
-        z = torch.where(counted, gaps, 0.0).sum((1, 2)) / x.size(1)
-        return _reduced(z.squeeze(0) if single else z, way)
-    return _opaque('MultilabelMarginLossBackward0', 'multilabel_margin_loss_backward', loss, (input,), forward='multilabel_margin_loss_forward',
-                   saves=(target,))
+    return _margins('MultilabelMarginLossBackward0', 'multilabel_margin_loss', input, target, way, True)
 
 
 def multilabel_soft_margin_loss(input, target, weight=None, size_average=None, reduce=None, reduction='mean'):
