@@ -294,14 +294,21 @@ static bool order_labels(Einsum *e, int labels[][KT_MAX_DIMS], const int *counts
     return true;
 }
 
-static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
+/* What is known of each operand: the labels of its dimensions, and it in the common order. */
+typedef struct Terms {
+    int (*labels)[KT_MAX_DIMS];
+    int *counts;
+    KtTensor **ops;
+} Terms;
+#define FEW 8 /* operands that need no memory from the heap */
+
+static KtTensor *einsum_of(Ta *a, const char *eq, TaList *l, const Terms *terms) {
     Einsum e = {.a = a, .ctx = a->ctx};
-    int labels[16][KT_MAX_DIMS], counts[16];
-    KtTensor *ops[16] = {0}, *r = NULL;
+    int(*labels)[KT_MAX_DIMS] = terms->labels, *counts = terms->counts;
+    KtTensor **ops = terms->ops, *r = NULL;
     const char *arrow = strstr(eq, "->"), *p = eq, *end = arrow ? arrow : eq + strlen(eq);
     e.equation = eq;
     if (l->n == 0) return bad(&e, "must provide at least one operand"), NULL;
-    if (l->n > 16) return bad(&e, "more than 16 operands"), NULL;
     if (!terms_read(&e, eq, end, l->n)) return NULL;
     for (int pass = 0; pass < 2; pass++) { /* first how long "..." is, then the labels */
         p = eq;
@@ -336,6 +343,25 @@ static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
     if (ok) r = contract(&e, ops, l->n);
     for (int64_t i = 0; i < l->n; i++)
         kt_xdecref(e.ctx, ops[i]);
+    return r;
+}
+
+static KtTensor *einsum(Ta *a, const char *eq, TaList *l) {
+    int labels[FEW][KT_MAX_DIMS], counts[FEW];
+    KtTensor *ops[FEW] = {0};
+    if (l->n <= FEW) return einsum_of(a, eq, l, &(Terms){labels, counts, ops});
+    KbAlloc *alloc = &a->ks->alloc;
+    size_t n = (size_t)l->n;
+    Terms t = {kb_calloc(alloc, n * sizeof *t.labels), kb_calloc(alloc, n * sizeof *t.counts),
+               kb_calloc(alloc, n * sizeof *t.ops)};
+    KtTensor *r = NULL;
+    if (t.labels && t.counts && t.ops)
+        r = einsum_of(a, eq, l, &t);
+    else
+        (void)kt_fail_memory(a->ctx, n * sizeof *t.labels);
+    if (t.labels) kb_free(alloc, t.labels, n * sizeof *t.labels);
+    if (t.counts) kb_free(alloc, t.counts, n * sizeof *t.counts);
+    if (t.ops) kb_free(alloc, t.ops, n * sizeof *t.ops);
     return r;
 }
 

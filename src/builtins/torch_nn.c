@@ -200,7 +200,12 @@ static bool prelu_fits(KtCtx *ctx, const KtTensor *x, const KtTensor *w) {
     int64_t channels = x->ndim > 1 ? x->sizes[1] : 1;
     if (w->numel != 1 && x->ndim == 0)
         return kt_fail(ctx, KT_RUNTIME_ERROR, "Not allow zero-dim input tensor.");
-    if (w->numel != 1 && w->numel != channels)
+    bool counted = w->numel == 1 || w->numel == channels;
+    if (counted && w->ndim > 1)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "prelu: Expected `weight` to be a scalar or 1D tensor, but got ndim = %d",
+                       w->ndim);
+    if (!counted)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Mismatch of parameter numbers and input channel size. Found parameter "
                        "numbers = %lld and channel size = %lld.",

@@ -559,28 +559,59 @@ static KiValue split_at_tensor(Ta *a, KtTensor *x, KtTensor *t, int dim) {
     kt_decref(a->ctx, c);
     return r;
 }
-static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
-    int64_t edges[1025], cuts[KT_MAX_DIMS], n;
-    int m;
+/* n pieces whose lengths differ by one at most, the longer ones first. */
+static KiValue split_evenly(Ta *a, KtTensor *x, int64_t n, int dim) {
+    KbAlloc *alloc = &a->ks->alloc;
+    if (n >= INT32_MAX) return ki_raise_nomem(a->ks);
+    int64_t len = x->sizes[dim], *edges = kb_malloc(alloc, (size_t)(n + 1) * sizeof *edges);
+    if (!edges) return ki_raise_nomem(a->ks);
     edges[0] = 0;
+    for (int64_t k = 0; k < n; k++)
+        edges[k + 1] = edges[k] + len / n + (k < len % n);
+    KiValue r = slices(a, x, edges, n, dim);
+    kb_free(alloc, edges, (size_t)(n + 1) * sizeof *edges);
+    return r;
+}
+/* The ints of a tuple or list, however many; what is no such thing is refused in PyTorch's words.
+ */
+static KiValue split_at_ints(Ta *a, KtTensor *x, int i, int dim) {
+    int64_t few[KT_MAX_DIMS];
+    int m;
+    KiTuple *t = ki_is_tuple(a->v[i]) || ki_is_list(a->v[i]) ? ki_to_tuple(a->ks, a->v[i]) : NULL;
+    if (!t || t->len <= KT_MAX_DIMS) {
+        if (t) ki_decref_obj(a->ks, &t->h);
+        if (!t && ki_pending(a->ks)) return KI_ERR;
+        return ta_sizes(a, i, few, &m) ? split_at(a, x, few, m, dim) : KI_ERR;
+    }
+    size_t size = (size_t)t->len * sizeof(int64_t);
+    int64_t *cuts = kb_malloc(&a->ks->alloc, size);
+    bool ok = cuts != NULL;
+    for (int64_t k = 0; ok && k < t->len; k++)
+        ok = ki_to_i64(a->ks, t->items[k], &cuts[k]) == 1;
+    if (!cuts)
+        ki_raise_nomem(a->ks);
+    else if (!ok && !ki_pending(a->ks))
+        ta_bad(a, i, "tuple of ints");
+    KiValue r = ok ? split_at(a, x, cuts, t->len, dim) : KI_ERR;
+    if (cuts) kb_free(&a->ks->alloc, cuts, size);
+    ki_decref_obj(a->ks, &t->h);
+    return r;
+}
+static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
+    int64_t n;
     if (x->ndim == 0)
         return ki_raise(a->ks, KI_EXC_RuntimeError,
                         "tensor_split expected at least a 1-dimensional tensor, but got a tensor "
                         "with 0 dims");
     if (!kt_wrap_dim(a->ctx, &dim, x->ndim)) return ki_kt_raise(a->ks);
-    int64_t len = x->sizes[dim];
     int r = ki_to_i64(a->ks, a->v[i], &n);
     if (r < 0) return KI_ERR;
-    if (r) {
-        if (n <= 0 || n > 1024)
-            return ki_raise(a->ks, KI_EXC_RuntimeError,
-                            "number of sections must be larger than 0, got %lld", (long long)n);
-        for (int64_t k = 0; k < n; k++)
-            edges[k + 1] = edges[k] + len / n + (k < len % n);
-        return slices(a, x, edges, n, dim);
-    }
+    if (r && n <= 0)
+        return ki_raise(a->ks, KI_EXC_RuntimeError,
+                        "number of sections must be larger than 0, got %lld", (long long)n);
+    if (r) return split_evenly(a, x, n, dim);
     if (ki_is_tensor(a->v[i])) return split_at_tensor(a, x, ki_tensor_of(a->v[i]), dim);
-    return ta_sizes(a, i, cuts, &m) ? split_at(a, x, cuts, m, dim) : KI_ERR;
+    return split_at_ints(a, x, i, dim);
 }
 TA_FN(f_tensor_split) {
     TA_BIND("tensor_split", 2, 3, "input", "indices_or_sections", "dim");
@@ -604,7 +635,7 @@ static KiValue split_along(KiState *ks, const char *name, int least, KiValue *ar
                         name, least, x->ndim);
     int dim = least == 1 ? x->ndim > 1 : least - 1 - (least == 2);
     int64_t n;
-    if (ki_to_i64(ks, a.v[1], &n) == 1 && n > 0 && x->sizes[dim] % n)
+    if (ki_to_i64(ks, a.v[1], &n) == 1 && (n == 0 || x->sizes[dim] % n))
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.%s attempted to split along dimension %d, but the size of the "
                         "dimension %lld is not divisible by the split_size %lld!",

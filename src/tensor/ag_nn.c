@@ -370,8 +370,13 @@ static KtTensor *record_max(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTenso
     return r;
 }
 
+/* PyTorch has no kernel that pools volumes of bfloat16. */
+static bool pools_in_float(const KtTensor *x, int n) {
+    return x->dtype == KT_BF16 && n < 3;
+}
+
 KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec, KtTensor **indices) {
-    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+    if (KB_UNLIKELY(pools_in_float(x, spec->n))) {
         KtTensor *f = kt_as_float32(ctx, x), *p = f ? kta_max_pool(ctx, f, spec, indices) : NULL;
         kt_xdecref(ctx, f);
         return kt_cast_back(ctx, p, KT_BF16);
@@ -386,7 +391,7 @@ KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec, KtTensor
 
 KtTensor *kta_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out,
                                 KtTensor **indices) {
-    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+    if (KB_UNLIKELY(pools_in_float(x, n))) {
         KtTensor *f = kt_as_float32(ctx, x),
                  *p = f ? kta_adaptive_max_pool(ctx, f, n, out, indices) : NULL;
         kt_xdecref(ctx, f);
@@ -454,7 +459,7 @@ static const KtRule rule_avg_pool[4] = {{"AvgPool2DBackward0", back_avg_pool, fa
                                         {"AvgPool3DBackward0", back_avg_pool, false}};
 
 KtTensor *kta_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) {
-    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
+    if (KB_UNLIKELY(pools_in_float(x, spec->n))) {
         KtTensor *f = kt_as_float32(ctx, x), *p = f ? kta_avg_pool(ctx, f, spec) : NULL;
         kt_xdecref(ctx, f);
         return kt_cast_back(ctx, p, KT_BF16);
@@ -506,10 +511,10 @@ KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *o
     bool global = out[0] == 1 && (n < 2 || out[1] == 1) && (n < 3 || out[2] == 1);
     if (global && (n > 1 || (x->ndim > 1 && x->ndim < 4)))
         return squeezed(ctx, n, mean_of_all(ctx, x, n));
-    if (KB_UNLIKELY(x->dtype == KT_BF16) && n < 3) {
+    if (KB_UNLIKELY(pools_in_float(x, n) || (n == 3 && x->dtype == KT_F16))) {
         KtTensor *f = kt_as_float32(ctx, x), *p = f ? kta_adaptive_avg_pool(ctx, f, n, out) : NULL;
         kt_xdecref(ctx, f);
-        p = kt_cast_back(ctx, p, KT_BF16);
+        p = kt_cast_back(ctx, p, x->dtype);
         return kta_name_node(p, n == 1 ? rule_squeezed.name : rule_adaptive_avg[n].name);
     }
     KtTensor *r = kt_adaptive_avg_pool(ctx, x, n, out);

@@ -639,25 +639,31 @@ static const KtRule *pair_rule(KtOp op) {
                                    : &rule_bce;
 }
 
-/* The value for operands of two types, which the history keeps as they are. */
+/* The value for operands of two types or of float16, which the history keeps as they are. */
 static KtTensor *mixed_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, double param,
                                  KtReduction red) {
-    int dtype = kt_promote_torch(x->dtype, y->dtype);
+    bool half = x->dtype == KT_F16 && y->dtype == KT_F16;
+    int dtype = half ? KT_F32 : kt_promote_torch(x->dtype, y->dtype);
     KtTensor *p = kt_cast(ctx, x, dtype), *q = p ? kt_cast(ctx, y, dtype) : NULL,
              *r = q ? kt_pair_loss(ctx, op, p, q, NULL, param, red) : NULL;
     kt_xdecref(ctx, p);
     kt_xdecref(ctx, q);
-    if (r && op == KT_OP_HUBER && dtype != x->dtype) r = kt_cast_back(ctx, r, x->dtype);
+    if (r && (half || op == KT_OP_HUBER) && dtype != x->dtype) r = kt_cast_back(ctx, r, x->dtype);
     if (!r || !AG_NEEDS2(ctx, x, y)) return r;
     return kt_ag_record(ctx, r, pair_rule(op), AG_T(x, y), AG_T(x, y, NULL),
                         AG_A(AG_I(red), AG_D(param)));
 }
 
+/* PyTorch has kernels of these types: smooth_l1 of bfloat16 and huber. Of float16 it has mse and
+ * smooth_l1 too, but no gradient of theirs. */
+static bool halves_in_float(KtOp op, const KtTensor *x) {
+    return op == KT_OP_HUBER || (op == KT_OP_SMOOTH_L1 && x->dtype == KT_BF16);
+}
+
 KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
                         double param, KtReduction red) {
     if (KB_UNLIKELY(kt_is_half_dtype(x->dtype) || kt_is_half_dtype(y->dtype)) &&
-        (ctx->autocast ||
-         (x->dtype == KT_BF16 && op != KT_OP_MSE_LOSS && op != KT_OP_BCE))) { /* no kernels */
+        (ctx->autocast || halves_in_float(op, x))) {
         int dtype = ctx->autocast ? KT_F32 : x->dtype;
         KtTensor *p = kt_as_float32(ctx, x), *q = p ? kt_as_float32(ctx, y) : NULL,
                  *r = q ? kta_pair_loss(ctx, op, p, q, weight, param, red) : NULL;
@@ -666,7 +672,9 @@ KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor 
         return kta_name_node(kt_cast_back(ctx, r, dtype), pair_rule(op)->name);
     }
     if (!constant(ctx, weight, "binary_cross_entropy", "weight")) return NULL;
-    if (x->dtype != y->dtype && op != KT_OP_BCE) return mixed_pair_loss(ctx, op, x, y, param, red);
+    bool half = x->dtype == KT_F16 && op != KT_OP_HUBER; /* no gradient: backward says so */
+    if ((half || x->dtype != y->dtype) && op != KT_OP_BCE)
+        return mixed_pair_loss(ctx, op, x, y, param, red);
     KtTensor *r = kt_pair_loss(ctx, op, x, y, weight, param, red);
     if (!AG_NEEDS2(ctx, x, y)) return r;
     return kt_ag_record(ctx, r, pair_rule(op), AG_T(x, y), AG_T(x, y, weight),
@@ -732,7 +740,8 @@ static const KtRule *nll_rule(const KtTensor *logp, KtReduction red) {
 
 KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
                        int64_t ignore_index, KtReduction red) {
-    if (KB_UNLIKELY(kt_is_half_dtype(logp->dtype))) { /* computed in float; stays so in autocast */
+    if (KB_UNLIKELY(logp->dtype == KT_BF16 || (logp->dtype == KT_F16 && ctx->autocast))) {
+        /* computed in float; stays so in autocast */
         int dtype = ctx->autocast ? KT_F32 : logp->dtype;
         KtTensor *f = kt_as_float32(ctx, logp), *w = kt_as_float32(ctx, weight),
                  *r = f && (w || !weight) ? kta_nll_loss(ctx, f, target, w, ignore_index, red)

@@ -54,6 +54,12 @@ static const char *loss_name(int op) {
                                    : "binary_cross_entropy";
 }
 
+static const char *loss_backward_name(int op) {
+    return op == KT_OP_MSE_LOSS    ? "mse_backward_cpu_out"
+           : op == KT_OP_SMOOTH_L1 ? "smooth_l1_backward_cpu_out"
+                                   : loss_name(op);
+}
+
 static NnLoss loss_kind(int op) {
     return op == KT_OP_MSE_LOSS    ? NN_LOSS_MSE
            : op == KT_OP_SMOOTH_L1 ? NN_LOSS_SMOOTH
@@ -98,7 +104,8 @@ KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x,
     KtTensor *g, *w = NULL, *xc = NULL, *yc = NULL, *r = NULL;
     double grad_value, share = red == KT_RED_MEAN ? 1 / (double)x->numel : 1;
     bool ok;
-    if (!kt_nn_check_float(ctx, x, loss_name(op)) || !incoming(ctx, grad, x, red, &g, &grad_value))
+    if (!kt_nn_check_float(ctx, x, loss_backward_name(op)) ||
+        !incoming(ctx, grad, x, red, &g, &grad_value))
         return NULL;
     w = weight_for(ctx, weight, x, &ok);
     if (ok && (xc = kt_contiguous(ctx, x)) && (yc = kt_contiguous(ctx, y)) &&

@@ -25,18 +25,34 @@ static bool wrong_rank(KtCtx *ctx, const KtTensor *x, int from, const char *name
                    from, from + 1, x->ndim, name);
 }
 
+/* x's sizes as messages of pools along one dimension have them, which PyTorch pools along two. */
+static const char *sizes_in_plane(const KtTensor *x, int n, char *buf) {
+    int64_t sizes[KT_MAX_DIMS + 1];
+    if (n != 1) return kt_nn_sizes(x, buf);
+    memcpy(sizes, x->sizes, sizeof *sizes * (size_t)(x->ndim - 1));
+    sizes[x->ndim - 1] = 1;
+    sizes[x->ndim] = x->sizes[x->ndim - 1];
+    return kt_shape_str(buf, 512, x->ndim + 1, sizes);
+}
+
 /* Sizes that pooling of n dimensions takes, and what is said of others. */
 static bool check_sizes(KtCtx *ctx, const KtTensor *x, int n, bool max) {
     char a[512];
+    static const char *const volumes[] = {"avg_pool3d", "max_pool3d_with_indices_out_cpu_template"};
     bool rank = x->ndim == n + 1 || x->ndim == n + 2, empty = false;
     for (int d = x->ndim == n + 2; rank && d < x->ndim; d++)
         empty = empty || x->sizes[d] == 0;
-    if (rank && !empty) return true;
+    if (rank && !empty && (n < 3 || x->numel || x->ndim == 5)) return true;
     if (n == 1 && !max && !rank) return wrong_rank(ctx, x, 2, "avg_pool1d");
     if (n == 3 && !rank)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "non-empty 4D or 5D (batch mode) tensor expected for input");
-    if (n == 3) return true; /* the output is too small, which is said later */
+    for (int d = x->ndim == 5; n == 3 && d < x->ndim; d++)
+        if (x->sizes[d] == 0) /* the message has the size where it means the dimension */
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "%s(): Expected input's non-batch dimensions to have positive length, "
+                           "but input has a shape of %s and non-batch dimension 0 has length zero!",
+                           volumes[max], kt_nn_sizes(x, a));
     if (n == 2 && !rank && !max && x->ndim < 3) {
         int channel = -3;
         if (x->ndim == 0)
@@ -50,7 +66,8 @@ static bool check_sizes(KtCtx *ctx, const KtTensor *x, int n, bool max) {
     return kt_fail(ctx, KT_RUNTIME_ERROR,
                    "%sExpected %dD or %dD (batch mode) tensor with optional 0 dim batch size for "
                    "input, but got:%s",
-                   n == 1 ? "max_pool1d: " : "", n + 1, n + 2, kt_nn_sizes(x, a));
+                   n == 1 && max ? "max_pool1d: " : "", n + 1 + (n == 1 && !max),
+                   n + 2 + (n == 1 && !max), max ? kt_nn_sizes(x, a) : sizes_in_plane(x, n, a));
 }
 
 static void spatial(const KtTensor *x, int n, NnPlane *p) {
@@ -228,7 +245,7 @@ KtTensor *kt_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *s) {
         KT_NN_DROP(ctx, d, y);
         return r;
     }
-    if (!kt_nn_check_float(ctx, x, "avg_pool2d")) return NULL;
+    if (!kt_nn_check_float(ctx, x, s->n == 3 ? "avg_pool3d_out_frame" : "avg_pool2d")) return NULL;
     KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? pooled_like(ctx, x, x->dtype, s->n, &p) : NULL;
     if (y) {
         if (x->dtype == KT_F32)
@@ -268,12 +285,14 @@ static bool adaptive(KtCtx *ctx, const KtTensor *x, int n, const int64_t *out, b
         return kt_fail(ctx, KT_RUNTIME_ERROR, "%s(): Expected %dD or %dD tensor, but got%s %s",
                        what, n + 1, n + 2, max ? ":" : "", kt_nn_sizes(x, a));
     }
-    for (int d = x->ndim - n - (max && x->ndim == n + 2); d < x->ndim; d++)
+    for (int d = x->ndim - n - ((max || n == 3) && x->ndim == n + 2); d < x->ndim; d++)
         if (x->sizes[d] == 0)
             return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "%s(): Expected input to have non-zero size for non-batch dimensions, "
-                           "but input has sizes %s with dimension %d being empty",
-                           what, kt_nn_sizes(x, a), d);
+                           "adaptive_%s_pool%dd(): Expected input to have non-zero size for "
+                           "non-batch dimensions, but input has sizes %s with dimension %d being "
+                           "empty",
+                           max ? "max" : "avg", n == 1 ? 2 : n, sizes_in_plane(x, n, a),
+                           d + (n == 1 && d == x->ndim - 1));
     spatial(x, n, p);
     for (int d = 0; d < n; d++) {
         int e = 3 - n + d;
@@ -285,8 +304,9 @@ static bool adaptive(KtCtx *ctx, const KtTensor *x, int n, const int64_t *out, b
 
 KtTensor *kt_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out) {
     NnPlane p;
-    if (!adaptive(ctx, x, n, out, false, &p) ||
-        !kt_nn_check_float(ctx, x, n == 3 ? "adaptive_avg_pool3d_cpu" : "adaptive_avg_pool2d"))
+    if (!adaptive(ctx, x, n, out, false, &p)) return NULL;
+    if (n < 3 && x->numel == 0) return pooled_like(ctx, x, x->dtype, n, &p); /* of any type */
+    if (!kt_nn_check_float(ctx, x, n == 3 ? "adaptive_avg_pool3d_cpu" : "adaptive_avg_pool2d"))
         return NULL;
     KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? pooled_like(ctx, x, x->dtype, n, &p) : NULL;
     if (y) {

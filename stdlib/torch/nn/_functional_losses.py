@@ -145,6 +145,11 @@ def _check_rows(input, target):
         raise RuntimeError(f'Expected non-empty vector or matrix with optional 0-dim batch size, but got: {list(input.shape)}')
 
 
+def _single_or_double(kernel, input):
+    if input.dtype not in (torch.float32, torch.float64):
+        raise not_implemented_for(kernel, input)
+
+
 def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=None, reduce=None, reduction='mean'):
     way = _way(reduction, size_average, reduce)
     if p != 1 and p != 2:
@@ -157,8 +162,7 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
     rows = input.size(0) if input.dim() == 2 else 1
     if target.dim() > 1 or target.numel() != rows:
         raise RuntimeError(f'inconsistent target size, got: {list(target.shape)}')
-    if not input.is_floating_point():
-        raise not_implemented_for('multi_margin_loss_cpu_kernel', input)
+    _single_or_double('multi_margin_loss_cpu_kernel', input)
     _expect('Long', target)
     if weight is not None:
         _expect(input, weight)
@@ -182,6 +186,7 @@ def multilabel_margin_loss(input, target, size_average=None, reduce=None, reduct
     _check_rows(input, target)
     if target.shape != input.shape:
         raise RuntimeError(f"inconsistent size {list(target.shape)} for argument #2 'target'")
+    _single_or_double('multilabel_margin_loss_forward_out_frame', input)
     _expect('Long', target)
     if (target >= (input.size(-1) if input.dim() else 1)).any() or (target < -1).any():
         raise RuntimeError("argument #2 'target' is out of range")
