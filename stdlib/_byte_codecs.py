@@ -20,8 +20,9 @@ def _base64():
 
 
 def _quopri():
-    import binascii
-    return lambda data: binascii.b2a_qp(data, quotetabs=True), binascii.a2b_qp
+    import binascii, io
+    # by way of a stream, which refuses the text that a2b_qp would take
+    return lambda data: binascii.b2a_qp(data, quotetabs=True), lambda data: binascii.a2b_qp(io.BytesIO(data).read())
 
 
 def _uu_encode(data):

@@ -270,18 +270,19 @@ def fail(exc, what, encoding):
     named = _chained(exc, what, encoding)
     if named is None:
         raise exc
-    raise named from exc
+    named.__cause__ = exc # which nobody was handling when it was renamed: it is no context
+    raise named
 
 
 def _use(what, function, obj, encoding, errors):
     """The function is of a registered codec, which may be a plain tuple: encoder, decoder, ..."""
+    failure = None
     try:
         result = function(obj, *errors)
     except BaseException as exc:
-        named = _chained(exc, what, encoding)
-        if named is None:
-            raise
-        raise named from exc
+        failure = exc
+    if failure is not None:
+        fail(failure, what, encoding)
     if not isinstance(result, tuple) or len(result) != 2:
         pair = '(object, integer)' if what == 'encoding' else '(object,integer)'
         raise TypeError(f"{what[:-3]}er must return a tuple {pair}")

@@ -427,6 +427,14 @@ def _find_spec(name, path, target=None):
     return None
 
 
+def _main_loader(file):
+    """The loader of __main__, which began without one: that of its file, if it runs from one."""
+    if not isinstance(file, str) or file == '<stdin>':
+        return BuiltinImporter
+    from _frozen_importlib_external import SourceFileLoader
+    return SourceFileLoader('__main__', file)
+
+
 def _describe_first_modules():
     """The modules that were there before there were specs."""
     for name in ('sys', 'builtins', '_kukri', __name__):

@@ -22,7 +22,7 @@ def _threshold(k, bias):
 
 
 def _punycode_encode(text, errors='strict'):
-    base = [c for c in text if c < '\x80']
+    base = [c for c in text if ord(c) < 128]
     out, done = list(base), len(base)
     if base:
         out.append('-')
@@ -51,7 +51,7 @@ def _punycode_encode(text, errors='strict'):
 def _punycode_decode(data, errors='strict'):
     if errors not in ('strict', 'replace', 'ignore'):
         raise UnicodeError('Unsupported error handling ' + errors)
-    data = bytes(data)
+    data = data.encode('ascii', errors) if isinstance(data, str) else bytes(data)
     at = data.rfind(b'-')
     text = list(str(data[:at], 'ascii', errors)) if at >= 0 else []
     extended = str(data[at + 1:], 'ascii').upper()
@@ -149,6 +149,8 @@ def _idna_encode(text, errors='strict'):
         raise UnicodeError('unsupported error handling ' + errors)
     if not text:
         return b'', 0
+    if not isinstance(text, str):
+        text.encode # bytes and others have no such method
     for dot in '\u3002\uff0e\uff61':
         text = text.replace(dot, '.') if not text.isascii() else text
     labels = text.split('.')

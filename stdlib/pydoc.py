@@ -422,12 +422,14 @@ class Helper:
     def __repr__(self):
         return 'Type help() for interactive help, or help(object) for help about object.'
 
-    def __call__(self, *request):
-        for thing in request:
-            doc(thing, 'Help on %s:', output=sys.stdout)
-            sys.stdout.write('\n')
-        if not request:
+    _GoInteractive = object()
+
+    def __call__(self, request=_GoInteractive):
+        if request is self._GoInteractive:
             self.interact()
+        else:
+            doc(request, 'Help on %s:', output=sys.stdout)
+            sys.stdout.write('\n')
 
     def interact(self):
         """Asks for names until there is none, or one that means the end."""

@@ -320,6 +320,7 @@ def _tokenize(readline, encoding):
             line = line.decode(encoding)
         s.lnum += 1
         lnum, pos = s.lnum, 0
+        len(line) # what has no length is no line
         if s.string is not None:
             if not line:
                 raise TokenError("EOF in multi-line string", s.string[1])

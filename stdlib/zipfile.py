@@ -1144,6 +1144,11 @@ class CompleteDirs:
                 yield name
 
 
+def _encoding_first(encoding=None, *args, **kwargs):
+    """Arguments for TextIOWrapper; where no encoding is told, the warning is about the caller's caller."""
+    return (io.text_encoding(encoding, 3), *args), kwargs
+
+
 class Path:
     """A member of an archive, used as a pathlib.Path is."""
 
@@ -1168,6 +1173,7 @@ class Path:
             raise FileNotFoundError(self)
         member = self.root.open(self.at, mode[0], pwd=pwd)
         if 'b' not in mode:
+            args, kwargs = _encoding_first(*args, **kwargs)
             return io.TextIOWrapper(member, *args, **kwargs)
         if args or kwargs:
             raise ValueError("encoding args invalid for binary operation")
@@ -1194,6 +1200,7 @@ class Path:
         return self._path()
 
     def read_text(self, *args, **kwargs):
+        args, kwargs = _encoding_first(*args, **kwargs)
         with self.open('r', *args, **kwargs) as strm:
             return strm.read()
 

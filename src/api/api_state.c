@@ -108,14 +108,12 @@ static bool load_warnings(KiState *ks) {
 static bool make_main(KiState *ks) {
     KiModule *m = ki_module_new(ks, "__main__");
     if (!m) return false;
-    bool ok = ki_dict_set_str(ks, m->dict, ks->names.d_builtins, ks->builtins) &&
-              ki_dict_set_str(ks, ks->modules, ks->names.d_main, ki_from_obj(m)) &&
-              ki_dict_set_cstr(ks, m->dict, "__annotations__", KI_NONE);
-    if (ok) {
-        KiDict *ann = ki_dict_new(ks);
-        ok = ann && ki_dict_set_cstr(ks, m->dict, "__annotations__", ki_from_obj(ann));
-        if (ann) ki_decref_obj(ks, &ann->h);
-    }
+    KiDict *ann = ki_dict_new(ks);
+    bool ok = ann && ki_dict_set_late(ks, m->dict, "__loader__") &&
+              ki_dict_set_cstr(ks, m->dict, "__annotations__", ki_from_obj(ann)) &&
+              ki_dict_set_str(ks, m->dict, ks->names.d_builtins, ks->builtins) &&
+              ki_dict_set_str(ks, ks->modules, ks->names.d_main, ki_from_obj(m));
+    if (ann) ki_decref_obj(ks, &ann->h);
     ki_decref_obj(ks, &m->h);
     return ok;
 }

@@ -32,68 +32,13 @@ static bool add_types(KiState *ks, KiDict *d) {
            ki_dict_set_cstr(ks, d, "IOError", os_error);
 }
 
-/* --- what site.py adds: objects that say how to use them --- */
-
-typedef struct SiteName {
-    KiObj h;
-    int which; /* index into site_names */
-} SiteName;
-static const char *const site_names[] = {"exit", "quit", "copyright", "credits", "license", "help"};
-
-static KiValue site_repr(KiState *ks, KiValue self) {
-    const char *name = site_names[((SiteName *)ki_obj(self))->which];
-    if (((SiteName *)ki_obj(self))->which < 2)
-        return ki_str_format(ks, "Use %s() or Ctrl-D (i.e. EOF) to exit", name);
-    KiValue f = ki_import_attr(ks, "_sitebuiltins", "text_of"), arg = ki_str_from_cstr(ks, name);
-    KiValue r = f == KI_ERR || arg == KI_ERR ? KI_ERR : ki_call1(ks, f, arg);
-    ki_decref(ks, f);
-    ki_decref(ks, arg);
-    return r;
-}
-
-/* Who reads on in spite of SystemExit finds no input. */
-static void close_stdin(KiState *ks) {
-    KiValue in = ki_dict_get_cstr(ks, ks->sys_dict, "stdin");
-    KiValue r = in == KI_ERR      ? KI_ERR
-                : in == KI_ABSENT ? KI_NONE
-                                  : ki_call_method_cstr(ks, in, "close", NULL, 0);
-    if (r == KI_ERR) ki_clear_exc(ks);
-    if (r != KI_ERR) ki_decref(ks, r);
-}
-
-static KiValue site_call(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
-    static const char *const names[] = {"code"};
-    int which = ((SiteName *)ki_obj(self))->which;
-    if (which < 2) {
-        KiValue code;
-        if (!ki_bind_args(ks, "Quitter.__call__", names, 1, 0, 1, args, nargs, kwnames, &code))
-            return KI_ERR;
-        if (code == KI_ABSENT) code = KI_NONE;
-        close_stdin(ks);
-        return ki_raise_value(ks, KI_EXC_SystemExit, code);
-    }
-    KiValue f = ki_import_attr(ks, "_sitebuiltins", site_names[which]);
-    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, nargs, kwnames);
-    ki_decref(ks, f);
-    return r;
-}
-
+/* What `site` adds: made when first asked for, by _sitebuiltins. */
 static bool add_site_names(KiState *ks, KiDict *d) {
-    static const KiSlots slots = {.repr = site_repr, .call = site_call};
-    static const KiTypeDef def = {
-        "Quitter", "_sitebuiltins", NULL, sizeof(SiteName), 0, KI_K_OPAQUE, &slots, NULL, NULL};
-    if (ks->config.no_site) return true;
-    KiType *t = ks->bi->quitter = ki_native_type(ks, &def, ks->types[KI_K_OBJECT]);
-    if (!t) return false;
-    for (int i = 0; i < (int)(sizeof site_names / sizeof *site_names); i++) {
-        SiteName *s = (SiteName *)ki_instance_alloc(ks, t);
-        if (!s) return false;
-        s->which = i;
-        bool ok = ki_dict_set_cstr(ks, d, site_names[i], ki_from_obj(s));
-        ki_decref_obj(ks, &s->h);
-        if (!ok) return false;
-    }
-    return true;
+    static const char *const names[] = {"quit", "exit", "copyright", "credits", "license", "help"};
+    bool ok = true;
+    for (size_t i = 0; ok && !ks->config.no_site && i < sizeof names / sizeof *names; i++)
+        ok = ki_dict_set_late(ks, d, names[i]);
+    return ok;
 }
 
 bool ki_init_builtins_module(KiState *ks) {
@@ -102,11 +47,11 @@ bool ki_init_builtins_module(KiState *ks) {
     ks->builtins = ki_from_obj(m);
     ks->builtins_dict = m->dict;
     KiDict *d = m->dict;
-    return ki_module_add_functions(ks, m, functions) && add_types(ks, d) && add_site_names(ks, d) &&
+    return ki_module_add_functions(ks, m, functions) && add_types(ks, d) &&
            ki_dict_set_cstr(ks, d, "None", KI_NONE) && ki_dict_set_cstr(ks, d, "True", KI_TRUE) &&
            ki_dict_set_cstr(ks, d, "False", KI_FALSE) &&
            ki_dict_set_cstr(ks, d, "Ellipsis", KI_ELLIPSIS) &&
            ki_dict_set_cstr(ks, d, "NotImplemented", KI_NOT_IMPLEMENTED) &&
            ki_dict_set_cstr(ks, d, "__debug__", ki_bool(!ks->config.optimize)) &&
-           ki_dict_set_cstr(ks, ks->modules, "builtins", ks->builtins);
+           add_site_names(ks, d) && ki_dict_set_cstr(ks, ks->modules, "builtins", ks->builtins);
 }

@@ -68,7 +68,6 @@ enum KiBiSlot {
 typedef struct KiBuiltins {
     struct KiIoState *io;                    /* mod_io.h: stream types */
     struct KiSignalState *sig;               /* mod_signal.c */
-    KiType *quitter;                         /* exit, quit */
     int64_t n_builtins;                      /* names in builtins before any program */
     struct KiStructSeqRows *struct_seq_rows; /* struct_seq.c */
     KiType *stat_result, *struct_time, *terminal_size, *dir_entry, *scandir_iter;

@@ -175,8 +175,8 @@ static void free_builtins(KiState *ks) {
         bi->slot[i] = KI_ABSENT;
         ki_decref(ks, v);
     }
-    KiType *types[] = {bi->quitter,   bi->stat_result,  bi->struct_time, bi->terminal_size,
-                       bi->dir_entry, bi->scandir_iter, bi->lock_type,   bi->rlock_type};
+    KiType *types[] = {bi->stat_result,  bi->struct_time, bi->terminal_size, bi->dir_entry,
+                       bi->scandir_iter, bi->lock_type,   bi->rlock_type};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (types[i]) ki_decref_obj(ks, &types[i]->h);
     if (bi->atexit) ki_decref_obj(ks, &bi->atexit->h);

@@ -257,5 +257,6 @@ bool ki_init_sys(KiState *ks) {
                               ki_dict_get_cstr(ks, ks->sys_dict, hooks[i])))
             return false;
     }
-    return true;
+    return ks->config.no_site || ks->config.isolated ||
+           ki_dict_set_late(ks, ks->sys_dict, "__interactivehook__");
 }

@@ -124,12 +124,17 @@ static char *source_text(const CliOptions *o) {
     return s;
 }
 
+/* As a script of that name. */
 static KuStatus run_text(KuState *ku, char *text, const char *name) {
     if (!text) {
         ku_raise(ku, "MemoryError", "%s", "");
         return KU_NO_MEMORY;
     }
-    KuStatus s = ku_run_string(ku, text, name);
+    KuValue file = ku_str(ku, name);
+    KuStatus s = ku_is_null(file) ? KU_NO_MEMORY : ku_set_global(ku, "__file__", file);
+    if (s == KU_OK) s = ku_set_global(ku, "__cached__", ku_none());
+    if (s == KU_OK) s = ku_run_string(ku, text, name);
+    ku_release(ku, file);
     free(text);
     return s;
 }
@@ -158,45 +163,6 @@ static void run_startup_file(KuState *ku, const CliOptions *o) {
     fclose(f);
     if (text && ku_run_string(ku, text, path) != KU_OK) ku_report_error(ku);
     free(text);
-}
-
-/* Has `site` set sys.__interactivehook__. */
-static bool hook_of_site(KuState *ku) {
-    KuValue site = ku_import(ku, "site");
-    KuValue r = ku_is_null(site) ? site : ku_call_method(ku, site, "enablerlcompleter", NULL, 0);
-    bool ok = !ku_is_null(r);
-    ku_release(ku, r);
-    ku_release(ku, site);
-    return ok;
-}
-
-/* What a script finds as sys.__interactivehook__: does what that of `site` does. */
-static KuValue late_hook(KuState *ku, const KuValue *args, int n_args, void *userdata) {
-    (void)args, (void)n_args, (void)userdata;
-    KuValue site = ku_import(ku, "site");
-    KuValue hook = ku_is_null(site) ? site : ku_getattr(ku, site, "_register_readline");
-    KuValue r = ku_is_null(hook) ? hook : ku_call(ku, hook, NULL, 0);
-    ku_release(ku, hook);
-    ku_release(ku, site);
-    return r;
-}
-
-/* A session gets what `site` sets sys.__interactivehook__ to; scripts, which start without that
- * module and hardly ever look, a function that asks it when called. */
-static void set_interactive_hook(KuState *ku, const CliOptions *o, bool session) {
-    static const KuFunctionDef late = {"register_readline", "()", late_hook, NULL, NULL};
-    if (o->config.no_site || o->config.isolated) return;
-    bool ok;
-    if (session) {
-        ok = hook_of_site(ku);
-    } else {
-        KuValue sys = ku_import(ku, "sys"), hook = ku_function(ku, &late);
-        ok = !ku_is_null(sys) && !ku_is_null(hook) &&
-             ku_setattr(ku, sys, "__interactivehook__", hook) == KU_OK;
-        ku_release(ku, hook);
-        ku_release(ku, sys);
-    }
-    if (!ok) ku_print_error(ku);
 }
 
 /* sys.__interactivehook__, which a script may have set, runs before the prompt. */
@@ -234,7 +200,6 @@ static int run(KuState *ku, const CliOptions *o) {
     KuStatus s = KU_OK;
     int status = 0;
     bool session = o->source == CLI_STDIN && (isatty(0) || o->interactive);
-    set_interactive_hook(ku, o, session || o->interactive);
     if (session) {
         run_startup_file(ku, o);
         run_interactive_hook(ku);

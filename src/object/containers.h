@@ -169,7 +169,7 @@ KiValue ki_dict_pop_first(KiState *ks, KiDict *d) KB_MUST_CHECK;
 /* Moves a key to the end, or to the beginning: 1, 0 if it is not there, -1 raised. */
 int ki_dict_move(KiState *ks, KiDict *d, KiValue key, bool last) KB_MUST_CHECK;
 /* Fills the empty dict d, which never had an entry, with src's entries as they are. */
-bool ki_dict_clone_into(KiState *ks, KiDict *d, const KiDict *src) KB_MUST_CHECK;
+bool ki_dict_clone_into(KiState *ks, KiDict *d, KiDict *src) KB_MUST_CHECK;
 /* d[key] if present, else stores dflt: borrowed result. */
 KiValue ki_dict_setdefault(KiState *ks, KiDict *d, KiValue key, KiValue dflt) KB_MUST_CHECK;
 bool ki_key_hash(KiState *ks, KiValue key, int64_t *out) KB_MUST_CHECK; /* ki_hash with shortcuts */

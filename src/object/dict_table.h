@@ -6,6 +6,8 @@
 
 extern const KiSlots ki_dict_slots;
 void ki_dict_init(KiState *ks, KiDict *d); /* an allocated dict header to empty */
+/* Makes the late value of entry ix: where the entry is now, -1 if it has gone, -2 raised. */
+int64_t ki_dict_settle(KiState *ks, KiDict *d, int64_t ix) KB_MUST_CHECK;
 bool ki_dict_reserve(KiState *ks, KiDict *d, uint64_t extra) KB_MUST_CHECK;
 /* dict(...) / update(...) arguments: at most one mapping or iterable, then keywords. */
 bool ki_dict_update_args(KiState *ks, KiDict *d, const char *fname, KiValue *args, int nargs,

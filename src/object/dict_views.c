@@ -94,9 +94,19 @@ static KiValue next_key(KiState *ks, KiValue v, bool reverse) {
     KiValue key, value;
     return advance(ks, (KiIter *)ki_obj(v), reverse, &key, &value) ? ki_new_ref(key) : ended(ks);
 }
+/* The same for those who take the value, too: a late one is made. */
+static bool advance_value(KiState *ks, KiIter *it, bool reverse, KiValue *key, KiValue *value) {
+    if (!advance(ks, it, reverse, key, value)) return false;
+    if (KB_LIKELY(*value != KI_LATE)) return true;
+    KiDict *d = ki_dict_of(it->source);
+    int64_t i = ki_dict_settle(ks, d, it->index + (reverse ? 1 : -1));
+    if (i >= 0) *value = d->entries[i].value;
+    return i >= 0;
+}
 static KiValue next_value(KiState *ks, KiValue v, bool reverse) {
     KiValue key, value;
-    return advance(ks, (KiIter *)ki_obj(v), reverse, &key, &value) ? ki_new_ref(value) : ended(ks);
+    bool got = advance_value(ks, (KiIter *)ki_obj(v), reverse, &key, &value);
+    return got ? ki_new_ref(value) : ended(ks);
 }
 /* The pair as a tuple: the one given last, if nobody kept that. */
 static KiValue tuple_of_pair(KiState *ks, KiIter *it, const KiValue *pair) {
@@ -118,12 +128,13 @@ static KiValue tuple_of_pair(KiState *ks, KiIter *it, const KiValue *pair) {
 static KiValue next_item(KiState *ks, KiValue v, bool reverse) {
     KiIter *it = (KiIter *)ki_obj(v);
     KiValue pair[2];
-    return advance(ks, it, reverse, &pair[0], &pair[1]) ? tuple_of_pair(ks, it, pair) : ended(ks);
+    bool got = advance_value(ks, it, reverse, &pair[0], &pair[1]);
+    return got ? tuple_of_pair(ks, it, pair) : ended(ks);
 }
 
 int ki_dict_item_next(KiState *ks, KiIter *it, KiValue pair[2]) {
     bool plain = ki_type_of(ks, ki_from_obj(it)) == ks->types[KI_K_DICT_ITEMITER];
-    bool got = plain ? advance(ks, it, false, &pair[0], &pair[1])
+    bool got = plain ? advance_value(ks, it, false, &pair[0], &pair[1])
                      : advance_ordered(ks, it, false, &pair[0], &pair[1]);
     if (!got) return ki_pending(ks) ? -1 : 0;
     ki_incref(pair[0]);

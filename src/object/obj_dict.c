@@ -4,10 +4,15 @@
  * the entries (key ABSENT) and a DUMMY in the index; `usable` counts the entries that may still be
  * added and is never given back while an index exists, so the index always keeps EMPTY slots and
  * probing ends. A comparison that runs Python code may change the dict: the lookup then starts
- * again (recognised by the version, unique over the state). */
+ * again (recognised by the version, unique over the state).
+ *
+ * What few scripts ask for, as the loader of __main__ or `help`, is KI_LATE in its dict until it is
+ * read. Whatever gives a value away settles the entry before; keys and the order know no
+ * difference. */
 #include "containers.h"
 #include "depth.h"
 #include "dict_table.h"
+#include "runtime.h"
 #include "str_builder.h"
 
 enum { SMALL_MAX = 8 };
@@ -62,6 +67,7 @@ void ki_dict_init(KiState *ks, KiDict *d) {
     d->used = d->n_entries = d->cap = d->usable = d->hint = 0;
     d->log2_size = 0;
     d->str_keys = true;
+    d->has_late = false;
     d->index = NULL;
     d->entries = NULL;
     touch(ks, d);
@@ -184,13 +190,42 @@ restart:
     }
 }
 
+/* ---- late values ---- */
+
+int64_t ki_dict_settle(KiState *ks, KiDict *d, int64_t ix) {
+    KiStr *key = ki_str_of(d->entries[ix].key);
+    ki_incref_obj(&key->h);
+    d->entries[ix].value = KI_NONE; /* what is found meanwhile */
+    KiValue v = ki_late_value(ks, d, key);
+    ix = lookup_str(d, key, ki_str_hash(ks, key));
+    if (ix >= 0 && d->entries[ix].value == KI_NONE)
+        d->entries[ix].value = v == KI_ERR ? KI_LATE : v;
+    else
+        ki_decref(ks, v);
+    ki_decref_obj(ks, &key->h);
+    return v == KI_ERR ? -2 : ix;
+}
+static inline int64_t settled(KiState *ks, KiDict *d, int64_t ix) {
+    if (KB_LIKELY(!d->has_late)) return ix;
+    return ix >= 0 && d->entries[ix].value == KI_LATE ? ki_dict_settle(ks, d, ix) : ix;
+}
+static bool settle_all(KiState *ks, KiDict *d) {
+    for (int64_t i = 0; d->has_late && i < d->n_entries; i++) {
+        if (d->entries[i].value != KI_LATE) continue;
+        if (ki_dict_settle(ks, d, i) == -2) return false;
+        i = -1; /* entries may have moved */
+    }
+    d->has_late = false;
+    return true;
+}
+
 /* A key that cannot equal any str: no need to look into a dict of strs. */
 static inline bool never_str(KiValue key) {
     return !ki_is_ptr(key);
 }
 
 int ki_dict_find(KiState *ks, KiDict *d, KiValue key, int64_t hash, KiValue *value) {
-    int64_t ix = lookup(ks, d, key, (uint64_t)hash);
+    int64_t ix = settled(ks, d, lookup(ks, d, key, (uint64_t)hash));
     if (ix >= 0) *value = d->entries[ix].value;
     return ix >= 0 ? 1 : ix == -1 ? 0 : -1;
 }
@@ -198,6 +233,7 @@ int ki_dict_find(KiState *ks, KiDict *d, KiValue key, int64_t hash, KiValue *val
 KiValue ki_dict_get_str(KiState *ks, KiDict *d, KiStr *key) {
     uint64_t hash = ki_str_hash(ks, key);
     int64_t ix = d->str_keys ? lookup_str(d, key, hash) : lookup(ks, d, ki_from_obj(key), hash);
+    ix = settled(ks, d, ix);
     return ix >= 0 ? d->entries[ix].value : ix == -1 ? KI_ABSENT : KI_ERR;
 }
 
@@ -206,12 +242,14 @@ KiValue ki_dict_get(KiState *ks, KiDict *d, KiValue key) {
     if (ki_is_str_exact(key)) return ki_dict_get_str(ks, d, (KiStr *)ki_obj(key));
     if (d->str_keys && never_str(key)) return KI_ABSENT;
     if (!ki_key_hash(ks, key, &hash)) return KI_ERR;
-    int64_t ix = lookup(ks, d, key, (uint64_t)hash);
+    int64_t ix = settled(ks, d, lookup(ks, d, key, (uint64_t)hash));
     return ix >= 0 ? d->entries[ix].value : ix == -1 ? KI_ABSENT : KI_ERR;
 }
 
 int64_t ki_dict_find_str(KiState *ks, KiDict *d, KiStr *key) {
-    return lookup_str(d, key, ki_str_hash(ks, key));
+    int64_t ix = settled(ks, d, lookup_str(d, key, ki_str_hash(ks, key)));
+    if (ix == -2) ki_clear_exc(ks); /* whoever asks without a cache gets it again */
+    return ix;
 }
 
 KiValue ki_dict_get_cstr(KiState *ks, KiDict *d, const char *key) {
@@ -330,10 +368,15 @@ bool ki_dict_set_cstr(KiState *ks, KiDict *d, const char *key, KiValue value) {
     return ok;
 }
 
+bool ki_dict_set_late(KiState *ks, KiDict *d, const char *key) {
+    d->has_late = true;
+    return ki_dict_set_cstr(ks, d, key, KI_LATE);
+}
+
 KiValue ki_dict_setdefault(KiState *ks, KiDict *d, KiValue key, KiValue dflt) {
     int64_t hash;
     if (!ki_key_hash(ks, key, &hash)) return KI_ERR;
-    int64_t ix = lookup(ks, d, key, (uint64_t)hash);
+    int64_t ix = settled(ks, d, lookup(ks, d, key, (uint64_t)hash));
     if (ix >= 0) return d->entries[ix].value;
     if (ix == -2 || !insert_new(ks, d, key, (uint64_t)hash, dflt)) return KI_ERR;
     return dflt;
@@ -379,7 +422,7 @@ static void trim(KiDict *d) {
 KiValue ki_dict_pop(KiState *ks, KiDict *d, KiValue key) {
     int64_t hash;
     if (!ki_key_hash(ks, key, &hash)) return KI_ERR;
-    int64_t ix = lookup(ks, d, key, (uint64_t)hash);
+    int64_t ix = settled(ks, d, lookup(ks, d, key, (uint64_t)hash));
     if (ix < 0) return ix == -1 ? KI_ABSENT : KI_ERR;
     KiDictEntry e = take_entry(ks, d, ix);
     ki_decref(ks, e.key);
@@ -394,6 +437,7 @@ static int64_t last_entry(const KiDict *d) {
 }
 
 KiValue ki_dict_pop_last(KiState *ks, KiDict *d) {
+    if (d->has_late && !settle_all(ks, d)) return KI_ERR;
     if (!d->used) return KI_ABSENT;
     KiDictEntry e = take_entry(ks, d, last_entry(d));
     trim(d);
@@ -479,7 +523,7 @@ bool ki_dict_next(KiDict *d, int64_t *pos, KiValue *key, KiValue *value) {
     for (int64_t i = *pos ? *pos : ki_dict_first(d); i < d->n_entries; i++) {
         if (d->entries[i].key == KI_ABSENT) continue;
         if (key) *key = d->entries[i].key;
-        if (value) *value = d->entries[i].value;
+        if (value) *value = d->entries[i].value == KI_LATE ? KI_NONE : d->entries[i].value;
         *pos = i + 1;
         return true;
     }
@@ -487,7 +531,8 @@ bool ki_dict_next(KiDict *d, int64_t *pos, KiValue *key, KiValue *value) {
     return false;
 }
 
-bool ki_dict_clone_into(KiState *ks, KiDict *d, const KiDict *src) {
+bool ki_dict_clone_into(KiState *ks, KiDict *d, KiDict *src) {
+    if (KB_UNLIKELY(src->has_late) && !settle_all(ks, src)) return false;
     if (src->n_entries != src->used || src->cap > src->used * 4 + 8) {
         if (!rebuild(ks, d, src->used)) return false;
         for (uint32_t i = 0; i < src->n_entries; i++)
@@ -538,6 +583,7 @@ static bool put(KiState *ks, KiDict *d, KiValue key, int64_t hash, KiValue value
 
 static bool merge_dict(KiState *ks, KiDict *d, KiDict *src, bool override) {
     if (src == d || !src->used) return true;
+    if (KB_UNLIKELY(src->has_late) && !settle_all(ks, src)) return false;
     if (!d->used && !d->entries) return ki_dict_clone_into(ks, d, src);
     uint64_t version = src->version;
     for (uint32_t i = 0; i < src->n_entries; i++) {
@@ -685,6 +731,7 @@ static void dict_gc_clear(KiState *ks, KiObj *o) {
 
 static KiValue dict_repr(KiState *ks, KiValue v) {
     KiDict *d = ki_dict_of(v);
+    if (d->has_late && !settle_all(ks, d)) return KI_ERR;
     if (!d->used) return ki_str_from_ascii(ks, "{}", 2);
     int r = ki_repr_enter(ks, v);
     if (r) return r < 0 ? KI_ERR : ki_str_from_ascii(ks, "{...}", 5);
@@ -712,6 +759,7 @@ static KiValue dict_repr(KiState *ks, KiValue v) {
 /* 1 equal, 0, -1 */
 static int dicts_equal(KiState *ks, KiDict *a, KiDict *b) {
     if (a->used != b->used) return 0;
+    if (a->has_late && !settle_all(ks, a)) return -1;
     KiValue key, value, other;
     for (int64_t pos = 0; ki_dict_next(a, &pos, &key, &value);) {
         uint64_t hash = a->entries[pos - 1].hash;

@@ -19,6 +19,7 @@ struct KiDict {
     uint32_t used, n_entries, cap;
     uint8_t log2_size;
     bool str_keys; /* every key is an exact str: lookups by str need no Python code */
+    bool has_late; /* values may be KI_LATE; nobody but obj_dict.c and dict_views.c sees one */
     void *index;
     KiDictEntry *entries;
     uint64_t version;
@@ -65,11 +66,13 @@ int64_t ki_dict_find_str(KiState *ks, KiDict *d, KiStr *key);
 bool ki_dict_set(KiState *ks, KiDict *d, KiValue key, KiValue value); /* borrows both */
 bool ki_dict_set_str(KiState *ks, KiDict *d, KiStr *key, KiValue value);
 bool ki_dict_set_cstr(KiState *ks, KiDict *d, const char *key, KiValue value);
+/* Gives key a value that ki_late_value() makes when it is first read. */
+bool ki_dict_set_late(KiState *ks, KiDict *d, const char *key) KB_MUST_CHECK;
 KiValue ki_dict_get_cstr(KiState *ks, KiDict *d, const char *key);
 /* Removes: owned old value, KI_ABSENT if it was not there, KI_ERR. */
 KiValue ki_dict_pop(KiState *ks, KiDict *d, KiValue key);
-/* Iterates entries: *pos starts at 0; borrowed key and value. No Python code may run in between
- * unless the caller re-checks. */
+/* Iterates entries: *pos starts at 0; borrowed key and value (None for a late one). No Python code
+ * may run in between unless the caller re-checks. */
 bool ki_dict_next(KiDict *d, int64_t *pos, KiValue *key, KiValue *value);
 /* iter(m.keys()) of a mapping that is no dict; owned. */
 KiValue ki_mapping_keys(KiState *ks, KiValue m) KB_MUST_CHECK;

@@ -36,6 +36,7 @@ typedef struct KiObj KiObj;
 #define KI_UNBOUND         KI_IMM(8) /* a local or cell without a value */
 #define KI_ABSENT          KI_IMM(9) /* "no such thing": missing argument, dict miss, iterator end */
 #define KI_ERR             KI_IMM(10) /* an exception is pending in the state */
+#define KI_LATE            KI_IMM(11) /* in a dict: made when it is first asked for */
 
 #define KI_INT_MIN (-(INT64_C(1) << 48))
 #define KI_INT_MAX ((INT64_C(1) << 48) - 1)

@@ -789,16 +789,9 @@ class Logger(Filterer):
 
     def findCaller(self, stack_info=False, stacklevel=1):
         """(file, line, function, stack) of who logs."""
-        f = sys._getframe(1)
-        if f is None:
-            return "(unknown file)", 0, "(unknown function)", None
-        while f is not None and _is_internal(f) and f.f_back is not None:
+        f = sys._getframe()
+        while stacklevel > 0 and f.f_back is not None:
             f = f.f_back
-        while stacklevel > 1:
-            back = f.f_back
-            if back is None:
-                break
-            f = back
             if not _is_internal(f):
                 stacklevel -= 1
         code = f.f_code
