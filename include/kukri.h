@@ -147,6 +147,9 @@ KU_API int64_t ku_collect(KuState *ku);
 
 /* Runs statements. filename appears in tracebacks. */
 KU_API KuStatus ku_run_string(KuState *ku, const char *source, const char *filename) KU_MUST;
+/* Likewise what a stream held, as CPython reads a script from it: bytes in the encoding that they
+ * declare, read line by line. */
+KU_API KuStatus ku_run_stream(KuState *ku, const char *source, size_t n, const char *name) KU_MUST;
 /* Runs a file as a script: its folder becomes sys.path[0] unless the state is isolated. A folder or
  * archive with a __main__ module is run as CPython does. */
 KU_API KuStatus ku_run_file(KuState *ku, const char *path) KU_MUST;

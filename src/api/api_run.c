@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../compiler/compile.h"
 #include "../object/code.h"
 #include "../vm/vm.h"
 #include "api.h"
@@ -14,6 +15,8 @@
 enum {
     MODULE = 1,
     SCRIPT = 8,
+    STREAM = 16,
+    UNHEARD = 32,
     DONT_IMPLY_DEDENT = 0x200,
     ALLOW_INCOMPLETE = 0x4000,
     SOURCE_IS_UTF8 = 0x100
@@ -53,6 +56,13 @@ KuStatus ku_run_string(KuState *ku, const char *source, const char *filename) {
     return ki_api_status(ku, r != KI_ERR);
 }
 
+KuStatus ku_run_stream(KuState *ku, const char *source, size_t n, const char *name) {
+    fresh(ku);
+    KiValue r = compile_and_run(ku, source, n, name, "exec", SCRIPT | STREAM);
+    ki_decref(ku->ks, r);
+    return ki_api_status(ku, r != KI_ERR);
+}
+
 KuValue ku_eval(KuState *ku, const char *expression) {
     fresh(ku);
     while (*expression == ' ' || *expression == '\t')
@@ -67,39 +77,55 @@ KuValue ku_import(KuState *ku, const char *dotted_name) {
 }
 
 /* Is the pending SyntaxError the parser's way of asking for more? */
+static const char incomplete[] = "incomplete input";
 static bool says_incomplete(KiState *ks) {
     KiValue msg = ki_getattr(ks, ks->exc, ks->names.n_msg);
-    bool more = ki_is_str(msg) && ki_str_eq_cstr(ki_str_of(msg), "incomplete input");
+    bool more = ki_is_str(msg) && ki_str_eq_cstr(ki_str_of(msg), incomplete);
     ki_decref(ks, msg);
     return more;
+}
+
+static KiValue seen_whole(KiState *ks, KiAst *root, void *arg) {
+    (void)ks, (void)root, (void)arg;
+    return KI_NONE;
+}
+
+/* The code of a statement of the prompt; KI_ERR also where more is wanted. */
+static KiValue compile_statement(KiState *ks, const char *source, size_t n, const char *filename,
+                                 bool final) {
+    /* a block goes on until an empty line: the newline that ends its last line does not end it */
+    if (!final && n && source[n - 1] == '\n') n--;
+    int flags = MODULE | STREAM | SOURCE_IS_UTF8;
+    if (!final) flags |= ALLOW_INCOMPLETE | DONT_IMPLY_DEDENT;
+    KiValue code =
+        ki_parse_tree(ks, source, n, filename, "single", flags | UNHEARD, seen_whole, NULL);
+    if (code != KI_ERR) return ki_compile(ks, source, n, filename, "single", flags);
+    if (final || !ki_pending_is(ks, KI_EXC_SyntaxError)) return code;
+    /* the newline decides: a backslash asks for more with it, and a mistake in the last word of the
+     * line is one only behind it */
+    ki_clear_exc(ks);
+    KbStrbuf line;
+    kb_strbuf_init(&line, &ks->alloc, KB_STRBUF_NO_MAX);
+    kb_strbuf_append(&line, source, n);
+    kb_strbuf_putc(&line, '\n');
+    code = line.failed ? ki_raise_nomem(ks)
+                       : ki_parse_tree(ks, line.data, line.len, filename, "single", flags | UNHEARD,
+                                       seen_whole, NULL);
+    kb_strbuf_free(&line);
+    if (code == KI_ERR) return code;
+    /* an empty line behind a backslash ends the line, but no block; other blocks go on */
+    bool joined = n > 1 && memcmp(source + n - 2, "\\\n", 2) == 0;
+    if (joined) return ki_compile(ks, source, n - 2, filename, "single", flags);
+    return ki_raise(ks, KI_EXC_SyntaxError, "%s", incomplete);
 }
 
 KuStatus ku_run_interactive(KuState *ku, const char *source, size_t n, const char *filename,
                             bool final) {
     KiState *ks = ku->ks;
     fresh(ku);
-    /* a block goes on until an empty line: the newline that ends its last line does not end it */
-    if (!final && n && source[n - 1] == '\n') n--;
-    int flags = MODULE | SOURCE_IS_UTF8 | DONT_IMPLY_DEDENT | (final ? 0 : ALLOW_INCOMPLETE);
     KiDict *globals = ki_api_main(ku);
-    KiValue code = globals ? ki_compile(ks, source, n, filename, "single", flags) : KI_ERR;
+    KiValue code = globals ? compile_statement(ks, source, n, filename, final) : KI_ERR;
     if (code == KI_ERR) {
-        if (!final && ki_pending_is(ks, KI_EXC_SyntaxError)) {
-            /* the newline decides: a backslash asks for more with it, and a mistake in the last
-             * word of the line is one only behind it */
-            ki_clear_exc(ks);
-            KbStrbuf line;
-            kb_strbuf_init(&line, &ks->alloc, KB_STRBUF_NO_MAX);
-            kb_strbuf_append(&line, source, n);
-            kb_strbuf_putc(&line, '\n');
-            code = line.failed ? ki_raise_nomem(ks)
-                               : ki_compile(ks, line.data, line.len, filename, "single", flags);
-            kb_strbuf_free(&line);
-            if (code != KI_ERR) {
-                ki_decref(ks, code);
-                return KU_INCOMPLETE;
-            }
-        }
         if (!final && ki_pending_is(ks, KI_EXC_SyntaxError) && says_incomplete(ks)) {
             ki_clear_exc(ks);
             return KU_INCOMPLETE;

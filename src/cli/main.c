@@ -64,7 +64,7 @@ static const char *executable(const char *argv0, char *buf, size_t size) {
 
 /* --- running --- */
 
-static char *slurp(FILE *f) {
+static char *slurp(FILE *f, size_t *len) {
     size_t cap = 65536, n = 0, got;
     char *s = malloc(cap);
     while (s && (got = fread(s + n, 1, cap - n - 1, f)) > 0) {
@@ -79,6 +79,7 @@ static char *slurp(FILE *f) {
         }
     }
     if (s) s[n] = 0;
+    *len = n;
     return s;
 }
 
@@ -119,7 +120,8 @@ static int disassemble(KuState *ku, const char *source, const char *name) {
 static char *source_text(const CliOptions *o) {
     if (o->source == CLI_COMMAND) return strdup(o->what);
     FILE *f = o->source == CLI_FILE ? fopen(o->what, "rb") : stdin;
-    char *s = f ? slurp(f) : NULL;
+    size_t n;
+    char *s = f ? slurp(f, &n) : NULL;
     if (f && f != stdin) fclose(f);
     return s;
 }
@@ -137,6 +139,26 @@ static KuStatus run_text(KuState *ku, char *text, const char *name) {
     ku_release(ku, file);
     free(text);
     return s;
+}
+
+static KuStatus run_stdin(KuState *ku) {
+    size_t n;
+    char *text = slurp(stdin, &n);
+    if (!text) return run_text(ku, NULL, NULL);
+    KuStatus s = ku_run_stream(ku, text, n, "<stdin>");
+    free(text);
+    return s;
+}
+
+/* The text behind -c is followed by a newline. */
+static KuStatus run_command(KuState *ku, const char *command) {
+    size_t n = strlen(command);
+    char *text = malloc(n + 2);
+    if (text) {
+        memcpy(text, command, n);
+        memcpy(text + n, "\n", 2);
+    }
+    return run_text(ku, text, "<string>");
 }
 
 /* -x: the script without its first line, which still counts. */
@@ -159,7 +181,8 @@ static void run_startup_file(KuState *ku, const CliOptions *o) {
                 errno, strerror(errno), path);
         return;
     }
-    char *text = slurp(f);
+    size_t n;
+    char *text = slurp(f, &n);
     fclose(f);
     if (text && ku_run_string(ku, text, path) != KU_OK) ku_report_error(ku);
     free(text);
@@ -206,13 +229,13 @@ static int run(KuState *ku, const CliOptions *o) {
         return cli_repl(ku, !o->quiet);
     }
     if (o->source == CLI_COMMAND) {
-        s = ku_run_string(ku, o->what, "<string>");
+        s = run_command(ku, o->what);
     } else if (o->source == CLI_MODULE) {
         s = ku_run_module(ku, o->what);
     } else if (o->source == CLI_FILE) {
         s = o->skip_first_line ? run_without_first_line(ku, o) : ku_run_file(ku, o->what);
     } else {
-        s = run_text(ku, slurp(stdin), "<stdin>");
+        s = run_stdin(ku);
     }
     /* the script itself may ask to be inspected, by somebody who sits there */
     bool inspect = o->interactive || (cli_env(o, "PYTHONINSPECT") && isatty(0));

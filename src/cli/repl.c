@@ -154,7 +154,8 @@ static char *read_terminal(const char *prompt, bool *stop) {
     return line;
 }
 
-static char *read_plain(const char *prompt) {
+/* *open: the input ends within the line. */
+static char *read_plain(const char *prompt, bool *open) {
     char *line = NULL;
     size_t cap = 0;
     fputs(prompt, stderr);
@@ -164,13 +165,14 @@ static char *read_plain(const char *prompt) {
         free(line);
         return NULL;
     }
-    if (n && line[n - 1] == '\n') line[n - 1] = 0;
+    *open = n && line[n - 1] != '\n';
+    if (n && !*open) line[n - 1] = 0;
     return line;
 }
 
 /* --- the loop --- */
 
-static bool append(Repl *r, const char *line) {
+static bool append(Repl *r, const char *line, bool open) {
     size_t n = strlen(line);
     if (r->len + n + 2 > r->cap) {
         size_t cap = (r->len + n + 2) * 2;
@@ -181,7 +183,7 @@ static bool append(Repl *r, const char *line) {
     }
     memcpy(r->text + r->len, line, n);
     r->len += n;
-    r->text[r->len++] = '\n';
+    if (!open) r->text[r->len++] = '\n';
     r->text[r->len] = 0;
     return true;
 }
@@ -253,9 +255,9 @@ int cli_repl(KuState *ku, bool banner) {
     cli_set_prompts(ku);
     if (r.tty) start_history(&r);
     for (;;) {
-        bool stop = false;
+        bool stop = false, open = false;
         prompt_text(ku, r.len ? "ps2" : "ps1", prompt, sizeof prompt);
-        char *line = r.tty ? read_terminal(prompt, &stop) : read_plain(prompt);
+        char *line = r.tty ? read_terminal(prompt, &stop) : read_plain(prompt, &open);
         if (stop) {
             fputs("\nKeyboardInterrupt\n", stderr);
             r.len = 0;
@@ -269,18 +271,23 @@ int cli_repl(KuState *ku, bool banner) {
             continue;
         }
         if (r.tty && !is_blank(line)) add_history(line);
-        bool ok = append(&r, line);
+        bool ok = append(&r, line, open);
+        bool comment = line[strspn(line, " \t\f")] == '#';
         free(line);
         if (!ok) {
             fputs("MemoryError\n", stderr);
             status = 1;
             break;
         }
-        if (is_blank(r.text)) {
+        if (open) { /* the end of the line is looked for, too */
+            prompt_text(ku, "ps2", prompt, sizeof prompt);
+            fprintf(stderr, "%s\n", prompt);
+            if (comment && is_blank(r.text)) break;
+        } else if (is_blank(r.text)) {
             r.len = 0;
             continue;
         }
-        if (!run(&r, false, &status)) break;
+        if (!run(&r, open, &status)) break;
     }
     if (r.history[0]) write_history(r.history);
     free(r.text);

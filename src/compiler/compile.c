@@ -79,6 +79,11 @@ static bool has_file(KiCompiler *c) {
     return c->path && access(c->path, R_OK) == 0;
 }
 
+/* The text comes from standard input, where only the line read last can be shown. */
+static bool is_stream(KiCompiler *c) {
+    return c->flags & KI_COMPILE_STREAM;
+}
+
 /* Whether line ends without a newline, because the source does: a file, or a text that is taken as
  * it is. */
 static bool is_open_line(KiCompiler *c, int line) {
@@ -163,7 +168,7 @@ static void raise_syntax(KiCompiler *c, enum KiExcId id, const char *message, Wh
     bool read = !c->as_given && has_file(c); /* the line is taken from the file */
     if (show && !empty) {
         bool passed = w.read_line > w.line && !w.text && !read;
-        newline = !w.by_lexer && !passed && (w.text || !is_open_line(c, w.line));
+        newline = !w.by_lexer && !passed && (w.text || !(is_stream(c) || is_open_line(c, w.line)));
         if (text && !w.text && !w.by_lexer && read) text = buffered_end(c, text, &len, newline, &w);
     }
     /* the column in lines that were joined, or read in pieces, where one is shown */
@@ -295,13 +300,13 @@ static bool parser_warning(void *userdata, const char *category, const char *mes
 
 static void raise_diag(KiCompiler *c, const KbDiag *d) {
     KiState *ks = c->ks;
-    if (ki_pending(ks)) return;                                /* from the warning callback */
-    bool from_file = d->joined && !c->as_given && has_file(c); /* which has lines alone */
+    if (ki_pending(ks)) return; /* from the warning callback */
+    bool lines_alone = d->joined && ((!c->as_given && has_file(c)) || is_stream(c));
     Where w = {.line = d->line,
                .col = d->col,
                .end_line = d->end_line,
                .end_col = d->end_col,
-               .text = from_file ? NULL : d->text,
+               .text = lines_alone ? NULL : d->text,
                .by_lexer = d->by_lexer,
                .in_bytes = d->in_bytes,
                .read_line = d->read_line};
@@ -397,7 +402,7 @@ static void set_options(KiCompiler *c, int flags) {
         .older_than = (uint8_t)(flags >> KI_COMPILE_OLDER_THAN_SHIFT),
         .unicode_name = ki_ucd_lookup,
         .names = &c->names,
-        .warn = parser_warning,
+        .warn = flags & KI_COMPILE_UNHEARD ? NULL : parser_warning,
         .warn_data = c,
     };
     int limit = c->ks->recursion_limit;

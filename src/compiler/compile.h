@@ -11,6 +11,8 @@ enum { /* of ki_compile; the values from 0x100 on are those of Python's compile(
        KI_COMPILE_OPTIMIZE_2 = 6,
        KI_COMPILE_OPTIMIZE_MASK = 6,
        KI_COMPILE_SCRIPT = 8,   /* a file run as a program: bad UTF-8 is reported with its name */
+       KI_COMPILE_STREAM = 16,  /* read line by line from a stream: a message has a line alone */
+       KI_COMPILE_UNHEARD = 32, /* only tried: the parser's warnings are dropped */
        KI_COMPILE_UTF8 = 0x100, /* the text comes from a str: ignore a coding cookie */
        KI_COMPILE_DONT_IMPLY_DEDENT = 0x200,
        KI_COMPILE_ONLY_AST = 0x400,

@@ -51,7 +51,7 @@ static int here(const KiLexer *lx) {
 /* A line that does not continue a token or a statement by a backslash. */
 static void next_line(KiLexer *lx) {
     ki_lex_begin_line(lx);
-    lx->chunk_start = lx->cur;
+    if (*lx->cur) lx->chunk_start = lx->cur;
 }
 
 bool ki_lex_error(KiLexer *lx, const char *fmt, ...) {
@@ -91,8 +91,9 @@ void ki_lexer_unclosed(KiLexer *lx) {
             lx->brackets[lx->level - 1].c);
 }
 
-/* After a backslash: the newline and at least one more line must follow. */
-static bool continue_line(KiLexer *lx) {
+/* After a backslash, which is the first of its statement or not: the newline and at least one more
+ * line must follow. */
+static bool continue_line(KiLexer *lx, bool first) {
     if (*lx->cur != '\n') {
         lx->failed = lx->line_error = true;
         int col = (int)(lx->cur - lx->chunk_start) - (*lx->cur == '\0');
@@ -107,7 +108,8 @@ static bool continue_line(KiLexer *lx) {
             ki_lexer_unclosed(lx);
             return false;
         }
-        return kb_diag(lx->diag, KB_DIAG_SYNTAX, lx->line, here(lx) - 1, lx->line, -3,
+        int col = first && lx->from_file ? -1 : here(lx) - 1;
+        return kb_diag(lx->diag, KB_DIAG_SYNTAX, lx->line, col, lx->line, -3,
                        "unexpected EOF while parsing");
     }
     ki_lex_begin_line(lx);
@@ -169,7 +171,7 @@ static bool line_start(KiLexer *lx) {
                 /* A backslash after blanks: the blanks of the first line count. */
                 joined_col = joined_col ? joined_col : col;
                 lx->cur++;
-                if (!continue_line(lx)) return false;
+                if (!continue_line(lx, true)) return false;
                 lx->chunk_start = lx->line_start;
                 lx->cur--;
             } else
@@ -434,7 +436,7 @@ bool ki_lexer_next(KiLexer *lx, KiToken *tok) {
             next_line(lx);
         } else if (c == '\\') {
             lx->cur++;
-            if (!continue_line(lx)) return fail(lx, tok);
+            if (!continue_line(lx, false)) return fail(lx, tok);
         } else
             break;
     }

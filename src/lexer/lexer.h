@@ -21,6 +21,7 @@ typedef struct KiLexer {
     bool hit_end; /* the end of the text was met: input may be incomplete */
     bool failed;
     bool line_error;    /* the failure concerns lines: indentation, joining, the end */
+    bool from_file;     /* of which the end leaves no line to stand in */
     bool async_names;   /* as before Python 3.7 `async` and `await` are keywords only of... */
     bool in_async_def;  /* ...functions that begin with `async def`, of which this is one... */
     bool in_async_body; /* ...behind the first line... */

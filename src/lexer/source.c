@@ -215,8 +215,11 @@ bool ki_source_load(KbArena *arena, const char *src, size_t len, const KiSourceO
         if (len) memcpy(text, src, len);
     } else if (!decode_single_byte(src, len, enc, text, &len, diag))
         return false;
+    /* CPython takes text that ends in "\r\n" for a text without a last newline */
+    bool no_newline = !options->filename && len > 1 && !memcmp(text + len - 2, "\r\n", 2);
     len = normalise_newlines(text, len);
-    if (options->add_newline && len && text[len - 1] != '\n') text[len++] = '\n';
+    no_newline = no_newline || (len && text[len - 1] != '\n');
+    if (options->add_newline && no_newline) text[len++] = '\n';
     text[len] = '\0';
     out->text = text;
     out->len = len;

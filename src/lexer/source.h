@@ -14,7 +14,8 @@ typedef struct KiSource {
 typedef struct KiSourceOptions {
     bool is_utf8;         /* text from a str: no BOM, no cookie; lone surrogates never occur */
     bool add_newline;     /* end the last line */
-    const char *filename; /* for the message about undecodable bytes; NULL: as compile() says it */
+    const char *filename; /* a file, as it is called in the message about undecodable bytes; NULL: a
+                             text, of which compile() says that */
 } KiSourceOptions;
 
 KB_MUST_CHECK bool ki_source_load(KbArena *arena, const char *src, size_t len,

@@ -459,6 +459,7 @@ static KiAst *run(P *p, KiParseMode mode) {
         memset(p->diag, 0, sizeof *p->diag);
         p->failed = false;
         ki_p_error_last(p, KB_DIAG_SYNTAX, "incomplete input");
+        note_lexer(p);
         p->diag->incomplete = true;
         return NULL;
     }
@@ -487,6 +488,7 @@ static void parser_init(P *p, KbArena *arena, const char *text, const KiParseOpt
     p->opts = opts;
     p->dead_operator = UINT32_MAX;
     ki_lexer_init(&p->lexer, text, diag, opts->warn, opts->warn_data);
+    p->lexer.from_file = opts->filename;
     p->lexer.async_names = opts->older_than && opts->older_than <= 7;
 }
 

@@ -279,14 +279,50 @@ static int64_t int_attr(KiState *ks, KiValue exc, KiStr *name, int64_t fallback)
     return n;
 }
 
+typedef struct ErrorPlace { /* the attributes of a SyntaxError; offsets count from 1 */
+    int64_t line, offset, end_line, end;
+} ErrorPlace;
+
+/* The text of a SyntaxError, of which lines before the one with the caret are left out, and the
+ * caret, or carets below the whole range. */
+static void put_error_text(Out *o, KiStr *text, ErrorPlace p, bool range) {
+    size_t size;
+    const char *s = ki_str_utf8(o->ks, text, &size);
+    if (!s) s = "", size = 0;
+    if (p.end_line > p.line) /* bytes with the newline, not characters: CPython's measure */
+        p.end = (int64_t)size;
+    else if (p.end > (int64_t)size + 1)
+        p.end = (int64_t)size + 1;
+    if (!range || p.end <= p.offset) p.end = p.offset + 1;
+    size_t lead = strspn(s, " \t\f");
+    s += lead;
+    int64_t left = (int64_t)(size - lead), len = left - (left && s[left - 1] == '\n');
+    int64_t at = p.offset - 1 - (int64_t)lead;
+    if (at > len) at = len;
+    for (const char *nl; (nl = memchr(s, '\n', (size_t)left)) && nl - s < at; s = nl + 1) {
+        at -= nl + 1 - s;
+        left -= nl + 1 - s;
+    }
+    margin(o);
+    puts_(o, "    ");
+    kb_strbuf_append(&o->b, s, (size_t)left);
+    if (!left || s[left - 1] != '\n') puts_(o, "\n");
+    if (p.offset <= 0 || at < 0) return;
+    margin(o);
+    puts_(o, "    ");
+    kb_strbuf_fill(&o->b, ' ', (size_t)at);
+    kb_strbuf_fill(&o->b, '^', (size_t)(p.end - p.offset));
+    puts_(o, "\n");
+}
+
 /* File, line, text and caret of a SyntaxError; its subclasses point at the start alone. */
 static void put_syntax(Out *o, KiValue exc) {
     KiState *ks = o->ks;
     bool range = ki_type_of(ks, exc) == ks->exceptions[KI_EXC_SyntaxError];
-    int64_t line = int_attr(ks, exc, ks->names.n_lineno, 0),
-            offset = int_attr(ks, exc, ks->names.n_offset, 0);
-    int64_t end_line = int_attr(ks, exc, ks->names.n_end_lineno, 0),
-            end = int_attr(ks, exc, ks->names.n_end_offset, 0);
+    ErrorPlace place = {.line = int_attr(ks, exc, ks->names.n_lineno, 0),
+                        .offset = int_attr(ks, exc, ks->names.n_offset, 0),
+                        .end_line = int_attr(ks, exc, ks->names.n_end_lineno, 0),
+                        .end = int_attr(ks, exc, ks->names.n_end_offset, 0)};
     KiValue file = ki_getattr_opt(ks, exc, ks->names.n_filename),
             text = str_attr(ks, exc, ks->names.n_text);
     if (file == KI_NONE)
@@ -299,41 +335,8 @@ static void put_syntax(Out *o, KiValue exc) {
     }
     margin(o);
     kb_strbuf_printf(&o->b, "  File \"%s\", line %lld\n",
-                     file == KI_ABSENT ? "<string>" : text_of(o, file), (long long)line);
-    if (text != KI_ABSENT) {
-        size_t len;
-        const char *s = ki_str_utf8(ks, ki_str_of(text), &len);
-        int64_t n_bytes = (int64_t)len;
-        while (s && len && (s[len - 1] == '\n' || s[len - 1] == '\r'))
-            len--;
-        size_t lead = 0;
-        while (s && lead < len &&
-               (s[lead] == ' ' || s[lead] == '\t' || s[lead] == '\f' || s[lead] == '\n'))
-            lead++;
-        margin(o);
-        puts_(o, "    ");
-        if (s) kb_strbuf_append(&o->b, s + lead, len - lead);
-        puts_(o, "\n");
-        if (s && offset > 0) {
-            if (end_line > line) /* bytes with the newline, not characters: CPython's measure */
-                end = n_bytes;
-            else if (end > n_bytes + 1)
-                end = n_bytes + 1;
-            if (!range || end <= offset) end = offset + 1;
-            int64_t at = offset - 1 - (int64_t)lead, stop = at + end - offset;
-            if (at > (int64_t)(len - lead)) {
-                stop -= at - (int64_t)(len - lead);
-                at = (int64_t)(len - lead);
-            }
-            if (at >= 0) {
-                margin(o);
-                puts_(o, "    ");
-                kb_strbuf_fill(&o->b, ' ', (size_t)at);
-                kb_strbuf_fill(&o->b, '^', (size_t)(stop - at));
-                puts_(o, "\n");
-            }
-        }
-    }
+                     file == KI_ABSENT ? "<string>" : text_of(o, file), (long long)place.line);
+    if (text != KI_ABSENT) put_error_text(o, ki_str_of(text), place, range);
     ki_decref(ks, file);
     ki_decref(ks, text);
 }
