@@ -1,5 +1,6 @@
 /* collections.deque: a ring buffer of values. */
 #include "../object/containers.h"
+#include "../object/type_layout.h"
 #include "functools.h"
 
 typedef struct Deque {
@@ -379,6 +380,12 @@ static KiValue m_clear(KiState *ks, KiValue *a, int n) {
     clear(ks, deque_of(a[0]));
     return KI_NONE;
 }
+/* CPython keeps the items in blocks of 64 that two links join, and begins in the middle of one. */
+static KiValue m_sizeof(KiState *ks, KiValue *a, int n) {
+    int64_t blocks = deque_of(a[0])->len / 64 + 1;
+    return ki_int_from_i64(ks, ki_sizeof(ks, a[0]) + blocks * 66 * 8);
+}
+
 static KiValue m_copy(KiState *ks, KiValue *a, int n) {
     return copy(ks, a[0]);
 }
@@ -521,6 +528,8 @@ KiType *ki_make_deque_type(KiState *ks) {
         {"clear", "(self, /)", m_clear, "Remove all items.", KI_DEF_UNSIGNED},
         {"copy", "(self, /)", m_copy, "A shallow copy.", KI_DEF_UNSIGNED},
         {"__copy__", "(self, /)", m_copy, "A shallow copy.", KI_DEF_UNSIGNED},
+        {"__sizeof__", "(self, /)", m_sizeof, "Size of the deque in memory, in bytes.",
+         KI_DEF_UNSIGNED},
         {"extend", "(self, iterable, /)", m_extend,
          "Add the items of an iterable at the right end.", KI_DEF_UNSIGNED},
         {"extendleft", "(self, iterable, /)", m_extendleft,

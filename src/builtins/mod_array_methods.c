@@ -1,4 +1,5 @@
 /* Methods of array.array, and the module. */
+#include "../object/type_layout.h"
 #include "mod_array.h"
 
 static KiValue m_append(KiState *ks, KiValue *a, int n) {
@@ -184,7 +185,8 @@ static KiValue m_copy(KiState *ks, KiValue *a, int n) {
     return KI_ERR;
 }
 static KiValue m_sizeof(KiState *ks, KiValue *a, int n) {
-    return ki_small_int((int64_t)(sizeof(KiArray) + ki_array_of(a[0])->cap));
+    return ki_small_int(
+        (int64_t)(ki_sizeof(ks, a[0]) + ki_array_of(a[0])->len * ki_array_of(a[0])->kind->size));
 }
 
 /* --- pickling --- */

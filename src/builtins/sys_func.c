@@ -2,6 +2,7 @@
 #include "sys_func.h"
 
 #include "../object/audit.h"
+#include "../object/type_layout.h"
 #include "../vm/thread.h"
 #include "../vm/trace.h"
 
@@ -41,75 +42,9 @@ static KiValue f_getrefcount(KiState *ks, KiValue *a, int n) {
     return ki_small_int(rc >= KI_RC_IMMORTAL ? 1000000000 : (int64_t)rc + 1);
 }
 
-/* The sizes CPython reports for the common types: scripts print them. */
-static int64_t size_of(KiState *ks, KiValue v) {
-    if (ki_is_int(v)) {
-        int64_t n = ki_int_val(v) < 0 ? -ki_int_val(v) : ki_int_val(v);
-        return n == 0 ? 24 : n < (1 << 30) ? 28 : 32;
-    }
-    if (ki_is_bool(v)) return v == KI_TRUE ? 28 : 24;
-    if (ki_is_float(v)) return 24;
-    if (!ki_is_ptr(v)) return 16;
-    KiObj *o = ki_obj(v);
-    switch (o->kind) {
-    case KI_K_INT: {
-        KiInt *i = (KiInt *)o;
-        int64_t limbs = i->size < 0 ? -i->size : i->size;
-        int64_t bits = limbs * 64 - __builtin_clzll(i->limb[limbs - 1]);
-        return 24 + 4 * ((bits + 29) / 30);
-    }
-    case KI_K_STR: {
-        KiStr *s = (KiStr *)o;
-        return (o->flags & KI_STR_ASCII) ? 49 + (int64_t)s->len
-                                         : (o->aux == 1   ? 73
-                                            : o->aux == 2 ? 74
-                                                          : 76) +
-                                               (int64_t)s->len * o->aux;
-    }
-    case KI_K_BYTES:
-        return 33 + (int64_t)((KiBytes *)o)->len;
-    case KI_K_BYTEARRAY: {
-        int64_t cap = (int64_t)((KiBytearray *)o)->cap;
-        return 56 + cap + (cap ? 1 : 0);
-    }
-    case KI_K_TUPLE:
-        return 40 + 8 * ((KiTuple *)o)->len;
-    case KI_K_LIST:
-        return 56 + 8 * ((KiList *)o)->cap;
-    case KI_K_DICT: {
-        int64_t n = ((KiDict *)o)->used, size = 8;
-        if (!n) return 64;
-        while (size * 2 / 3 < n)
-            size *= 2;
-        return 88 +
-               size * (size <= 128     ? 1
-                       : size <= 32768 ? 2
-                                       : 4) +
-               (size * 2 / 3) * (((KiDict *)o)->str_keys ? 16 : 24);
-    }
-    case KI_K_SET:
-    case KI_K_FROZENSET: {
-        KiSet *s = (KiSet *)o;
-        return 216 + (s->mask > 7 ? (s->mask + 1) * 16 : 0);
-    }
-    case KI_K_FUNC:
-        return 144;
-    case KI_K_TYPE:
-        return 1064;
-    case KI_K_RANGE:
-    case KI_K_GENERATOR:
-        return o->kind == KI_K_RANGE ? 48 : 112;
-    case KI_K_INSTANCE:
-        return (o->shape->type->flags & KI_TF_HAS_DICT) ? 48
-                                                        : 16 + 16 + 8 * (int64_t)o->shape->count;
-    default:
-        return ki_obj_type(o)->struct_size ? ki_obj_type(o)->struct_size : 16;
-    }
-}
-
-/* What __sizeof__ gave, consumed; the collector's header counts, too. A default hides TypeErrors.
- */
-static KiValue checked_size(KiState *ks, KiValue r, KiValue fallback) {
+/* What __sizeof__ gave, consumed, and what CPython has before such an object. A default hides
+ * TypeErrors. */
+static KiValue checked_size(KiState *ks, KiValue r, KiValue object, KiValue fallback) {
     int64_t n = 0;
     bool ok = r != KI_ERR;
     if (ok && !ki_is_integer(r)) {
@@ -120,18 +55,18 @@ static KiValue checked_size(KiState *ks, KiValue r, KiValue fallback) {
     }
     if (r != KI_ERR) ki_decref(ks, r);
     if (ok && n < 0) return ki_raise(ks, KI_EXC_ValueError, "__sizeof__() should return >= 0");
-    if (ok) return ki_int_from_i64(ks, n + 32);
+    if (ok) return ki_int_from_i64(ks, n + ki_size_before(ks, object));
     if (fallback == KI_ABSENT || !ki_pending_is(ks, KI_EXC_TypeError)) return KI_ERR;
     ki_clear_exc(ks);
     return ki_new_ref(fallback);
 }
 
 static KiValue f_getsizeof(KiState *ks, KiValue *a, int n) {
-    if (ki_is_kind(a[0], KI_K_INSTANCE)) {
-        KiValue r = ki_call_special(ks, a[0], ks->names.d_sizeof, NULL, 0);
-        if (r != KI_ABSENT) return checked_size(ks, r, a[1]);
-    }
-    return ki_int_from_i64(ks, size_of(ks, a[0]));
+    KiValue r = ki_call_special(ks, a[0], ks->names.d_sizeof, NULL, 0);
+    if (r == KI_ABSENT)
+        r = ki_raise(ks, KI_EXC_TypeError, "Type %.100s doesn't define __sizeof__",
+                     ki_type_name(ks, a[0]));
+    return checked_size(ks, r, a[0], a[1]);
 }
 
 static KiValue f_getrecursionlimit(KiState *ks, KiValue *a, int n) {

@@ -1,6 +1,7 @@
 /* Methods of bytes and bytearray: searching, case, padding, tables, hexadecimal text; and the
  * changing methods of bytearray. */
 #include "type_bytes.h"
+#include "../object/type_layout.h"
 #include "builtins.h"
 
 #include "type_init.h"
@@ -576,7 +577,7 @@ static KiValue bytes_getnewargs(KiState *ks, KiValue *args, int nargs) {
     return ki_tuple_pack(ks, 1, ki_unbox(args[0]));
 }
 static KiValue bytearray_sizeof(KiState *ks, KiValue *args, int nargs) {
-    return ki_small_int((int64_t)sizeof(KiBytes) + ki_bytes_span(args[0]).len + 1);
+    return ki_int_from_i64(ks, ki_sizeof(ks, args[0]));
 }
 static KiValue bytes_dunder_bytes(KiState *ks, KiValue *args, int nargs) {
     return ki_new_ref(ki_unbox(args[0]));

@@ -1,6 +1,7 @@
 /* Methods of dict and of its views. */
 #include "../object/containers.h"
 #include "../object/dict_table.h"
+#include "../object/type_layout.h"
 #include "type_init.h"
 
 static KiValue dict_get(KiState *ks, KiValue *args, int nargs) {
@@ -134,9 +135,7 @@ static KiValue view_isdisjoint(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue dict_sizeof(KiState *ks, KiValue *args, int nargs) {
-    KiDict *d = ki_dict_of(args[0]);
-    return ki_small_int((int64_t)(sizeof *d + d->cap * sizeof(KiDictEntry)) +
-                        (d->log2_size ? INT64_C(1) << d->log2_size : 0));
+    return ki_int_from_i64(ks, ki_sizeof(ks, args[0]));
 }
 
 static KiValue view_mapping(KiState *ks, KiValue self, void *closure) {

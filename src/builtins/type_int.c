@@ -1,6 +1,7 @@
 /* Methods and attributes of int and bool. */
 #include "../object/containers.h"
 #include "../object/number.h"
+#include "../object/type_layout.h"
 #include "../object/unicode_db.h"
 #include "builtins.h"
 #include "type_number.h"
@@ -215,9 +216,7 @@ static KiValue int_getnewargs(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue int_sizeof(KiState *ks, KiValue *args, int nargs) {
-    uint64_t store[1];
-    uint64_t bits = kb_big_bit_length(ki_int_view(args[0], store));
-    return ki_small_int((int64_t)(24 + 4 * ((bits + 29) / 30)));
+    return ki_int_from_i64(ks, ki_sizeof(ks, args[0]));
 }
 
 static const KiDef int_defs[] = {

@@ -1,6 +1,7 @@
 /* Methods of list. Comparisons and key functions may change the list: loops re-read it. */
 #include "../object/containers.h"
 #include "../object/depth.h"
+#include "../object/type_layout.h"
 #include "builtins.h"
 #include "type_init.h"
 
@@ -124,7 +125,7 @@ static KiValue list_reversed(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue list_sizeof(KiState *ks, KiValue *args, int nargs) {
-    return ki_small_int((int64_t)sizeof(KiList) + ki_list_of(args[0])->cap * 8);
+    return ki_int_from_i64(ks, ki_sizeof(ks, args[0]));
 }
 
 static KiValue list_getitem(KiState *ks, KiValue *args, int nargs) {

@@ -1,5 +1,6 @@
 /* Methods of set and frozenset. Results have the exact built-in type of the left operand's base. */
 #include "../object/containers.h"
+#include "../object/type_layout.h"
 #include "type_init.h"
 
 static bool frozen_self(KiValue *args) {
@@ -165,9 +166,7 @@ static KiValue set_reduce(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue set_sizeof(KiState *ks, KiValue *args, int nargs) {
-    KiSet *s = ki_set_of(args[0]);
-    return ki_small_int((int64_t)sizeof *s +
-                        (s->mask > 7 ? (s->mask + 1) * (int64_t)sizeof(KiSetEntry) : 0));
+    return ki_int_from_i64(ks, ki_sizeof(ks, args[0]));
 }
 
 static KiValue set_contains(KiState *ks, KiValue *args, int nargs) {

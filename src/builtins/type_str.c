@@ -1,4 +1,5 @@
 /* str: the table of methods, and those about finding, padding, prefixes and encoding. */
+#include "../object/type_layout.h"
 #include "str_methods.h"
 #include "type_init.h"
 
@@ -185,7 +186,7 @@ static KiValue str_getnewargs(KiState *ks, KiValue *args, int nargs) {
     return ki_tuple_pack(ks, 1, ki_from_obj(ki_self_str(args)));
 }
 static KiValue str_sizeof(KiState *ks, KiValue *args, int nargs) {
-    return ki_small_int((int64_t)ki_str_block_size(ki_self_str(args)));
+    return ki_int_from_i64(ks, ki_sizeof(ks, args[0]));
 }
 
 #define TEST_DOC(what) "Return True if " what ", False otherwise."

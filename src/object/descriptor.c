@@ -543,7 +543,7 @@ bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) {
         if (name) ki_decref_obj(ks, &name->h);
         if (!ok) return false;
     }
-    return ki_type_doc_last(ks, t);
+    return t->flags & KI_TF_HEAP || ki_type_doc_last(ks, t);
 }
 
 /* --- what descriptors tell about themselves --- */

@@ -162,6 +162,7 @@ static KiDict *to_dict_mode(KiState *ks, KiObj *o) {
     KiShape *old = o->shape, *s = ki_shape_dict_mode(ks, old);
     KiDict *d = s ? ki_dict_new(ks) : NULL;
     if (!d) return NULL;
+    d->h.aux = KI_AUX_ATTRS;
     if (!copy_attrs(ks, o, d)) {
         ki_decref_obj(ks, (KiObj *)d);
         return NULL;

@@ -9,9 +9,9 @@ static bool grow(KiState *ks, KiList *l, int64_t need) {
         ki_raise_nomem(ks);
         return false;
     }
-    /* small lists double: they are copied when they grow, large ones often only remapped */
-    int64_t cap = (need + (need < 256 ? need : need >> 3) + 6) & ~INT64_C(3);
-    if (need <= 4) cap = need <= 2 ? 4 : 8;
+    /* CPython's steps, which sys.getsizeof shows */
+    int64_t cap = (need + (need >> 3) + 6) & ~INT64_C(3);
+    if (need - l->len > cap - need) cap = (need + 3) & ~INT64_C(3);
     KiValue *p = l->items ? ki_mem_realloc(ks, l->items, (size_t)l->cap * 8, (size_t)cap * 8)
                           : ki_mem_alloc(ks, (size_t)cap * 8);
     if (!p) return false;
@@ -22,8 +22,14 @@ static bool grow(KiState *ks, KiList *l, int64_t need) {
 
 /* Gives memory back once less than half is used. */
 static void shrink(KiState *ks, KiList *l) {
-    if (l->len >= l->cap / 2 || l->cap <= 16) return;
-    int64_t cap = (l->len + (l->len >> 3) + 6) & ~INT64_C(3);
+    if (l->len >= l->cap / 2) return;
+    int64_t cap = l->len ? (l->len + (l->len >> 3) + 6) & ~INT64_C(3) : 0;
+    if (cap == 0) {
+        ki_mem_free(ks, l->items, (size_t)l->cap * 8);
+        l->items = NULL;
+        l->cap = 0;
+        return;
+    }
     KiValue *p = ki_mem_realloc(ks, l->items, (size_t)l->cap * 8, (size_t)cap * 8);
     if (!p) {
         ki_clear_exc(ks); /* keeping the larger block is fine */
@@ -58,6 +64,7 @@ bool ki_list_reserve(KiState *ks, KiList *l, int64_t cap) {
         ki_raise_nomem(ks);
         return false;
     }
+    cap = (cap + 1) & ~INT64_C(1);
     if (!(l->items = ki_mem_alloc(ks, (size_t)cap * 8))) return false;
     l->cap = cap;
     return true;
@@ -83,7 +90,7 @@ bool ki_list_insert(KiState *ks, KiList *l, int64_t at, KiValue v) {
 /* Appends n borrowed values; src may lie in l itself. */
 static bool append_many(KiState *ks, KiList *l, const KiValue *src, int64_t n) {
     bool self = src == l->items;
-    if (!grow(ks, l, l->len + n)) return false;
+    if (!ki_list_reserve(ks, l, l->len + n)) return false;
     if (self) src = l->items;
     for (int64_t i = 0; i < n; i++)
         l->items[l->len + i] = ki_new_ref(src[i]);
@@ -248,7 +255,7 @@ KiValue ki_list_pop_at(KiState *ks, KiList *l, int64_t i) {
     KiValue v = l->items[i];
     l->len--;
     if (i < l->len) memmove(l->items + i, l->items + i + 1, (size_t)(l->len - i) * 8);
-    if (KB_UNLIKELY(l->len < l->cap / 2)) shrink(ks, l);
+    if (KB_UNLIKELY(l->len < l->cap / 2 && l->cap > 16)) shrink(ks, l); /* small ones stay */
     return v;
 }
 

@@ -42,6 +42,8 @@ enum {
 /* aux of functions, in Python and native: the number of parameters if a call that gives them all by
  * position needs no binding, else KI_AUX_BIND. A native with a KiInstead has KI_AUX_ASKS set. */
 enum { KI_AUX_BIND = 0xFFFF, KI_AUX_ASKS = 0x8000 };
+/* aux of a dict: it was made as the __dict__ of an instance */
+enum { KI_AUX_ATTRS = 1 };
 
 #define KI_RC_IMMORTAL UINT32_C(0x80000000)
 

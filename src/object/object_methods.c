@@ -5,6 +5,7 @@
 #include "heap.h"
 #include "object_private.h"
 #include "slot.h"
+#include "type_layout.h"
 
 /* --- instantiation --- */
 
@@ -212,11 +213,9 @@ static KiValue object_format(KiState *ks, KiValue *args, int nargs) {
 }
 
 static KiValue object_sizeof(KiState *ks, KiValue *args, int nargs) {
-    if (ki_is_tuple(args[0]))
-        return ki_small_int((int64_t)sizeof(KiTuple) + ki_tuple_of(args[0])->len * 8);
-    if (ki_is_bytes(args[0]))
-        return ki_small_int((int64_t)(sizeof(KiBytes) + ki_bytes_of(args[0])->len + 1));
-    return ki_small_int((int64_t)ki_instance_size(ki_type_of(ks, args[0])));
+    KiLayout l = ki_type_layout(ks, ki_type_of(ks, args[0]));
+    bool counts_items = l.item && !ki_is_kind(args[0], KI_K_TYPE);
+    return ki_int_from_i64(ks, counts_items ? ki_sizeof(ks, args[0]) : l.basic);
 }
 
 /* The instance's own attribute names, then those of its class, without repetition. */

@@ -4,6 +4,7 @@
 #include "obj_int.h"
 #include "object_private.h"
 #include "slot.h"
+#include "type_layout.h"
 
 #include <stdio.h>
 
@@ -406,20 +407,24 @@ static int64_t kind_flag(KiState *ks, KiType *t) {
 enum { FLAGS, BASICSIZE, ITEMSIZE, DICTOFFSET, WEAKREFOFFSET };
 static KiValue get_number(KiState *ks, KiValue self, void *closure) {
     KiType *t = type_of_value(self);
+    KiLayout l = ki_type_layout(ks, t);
     int64_t flags = 0;
     switch ((size_t)closure) {
     case FLAGS: /* the documented bits: patterns, heap type, base type, ready, abstract, kind */
         flags = ((t->flags & (KI_TF_HEAP | KI_TF_IMMUTABLE)) == KI_TF_HEAP ? 1 << 9 : 1 << 8) |
                 (t->flags & KI_TF_BASETYPE ? 1 << 10 : 0) | 1 << 12 |
                 (t->flags & KI_TF_DISALLOW_NEW ? 1 << 7 : 0) | (t->flags & KI_TF_GC ? 1 << 14 : 0) |
-                (t->flags & KI_TF_ABSTRACT ? 1 << 20 : 0) | pattern_flags(t) | kind_flag(ks, t);
+                (t->flags & KI_TF_ABSTRACT ? 1 << 20 : 0) | pattern_flags(t) | kind_flag(ks, t) |
+                (l.managed_dict ? 1 << 4 : 0) | (ki_matches_itself(ks, t) ? 1 << 22 : 0);
         return ki_small_int(flags);
     case BASICSIZE:
-        return ki_small_int((int64_t)ki_instance_size(t));
+        return ki_small_int(l.basic);
+    case ITEMSIZE:
+        return ki_small_int(l.item);
     case DICTOFFSET:
-        return ki_small_int(t->flags & KI_TF_HAS_DICT ? (t->ext_offset ? t->ext_offset : 8) : 0);
+        return ki_small_int(l.dict);
     case WEAKREFOFFSET:
-        return ki_small_int(t->flags & KI_TF_HAS_WEAKREF ? 8 : 0);
+        return ki_small_int(l.weakref);
     default:
         return ki_small_int(0);
     }
@@ -481,7 +486,7 @@ static KiValue type_prepare(KiState *ks, KiValue *args, int nargs, KiValue kwnam
     return d ? ki_from_obj(d) : KI_ERR;
 }
 static KiValue type_sizeof(KiState *ks, KiValue *args, int nargs) {
-    return ki_small_int(sizeof(KiType));
+    return ki_int_from_i64(ks, ki_sizeof(ks, args[0]));
 }
 
 /* dir(cls): the names in the class and its bases. */

@@ -1,4 +1,5 @@
 /* Slow paths of the match statement. */
+#include "../object/type_layout.h"
 #include "vm.h"
 
 static KiValue match_keys(KiState *ks, KiValue subject, KiTuple *keys) {
@@ -52,16 +53,6 @@ done:
     return r;
 }
 
-/* Built-in classes whose single positional pattern is the subject itself. */
-static bool matches_self(KiState *ks, KiType *t) {
-    static const KiKind kinds[] = {KI_K_BOOL,  KI_K_BYTEARRAY, KI_K_BYTES, KI_K_DICT,
-                                   KI_K_FLOAT, KI_K_FROZENSET, KI_K_INT,   KI_K_LIST,
-                                   KI_K_SET,   KI_K_STR,       KI_K_TUPLE};
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (ki_is_subtype(t, ks->types[kinds[i]])) return true;
-    return false;
-}
-
 /* The attribute of a class pattern: owned, ABSENT: no match. */
 static KiValue match_attr(KiState *ks, KiValue subject, KiValue cls, KiValue name, KiSet *seen) {
     int dup = ki_set_contains(ks, seen, name);
@@ -96,7 +87,7 @@ static KiValue match_class(KiState *ks, KiValue subject, KiValue cls, KiTuple *k
         if (args == KI_ERR) goto done;
         int64_t allowed = 0;
         if (args == KI_ABSENT) {
-            self = matches_self(ks, t);
+            self = ki_matches_itself(ks, t);
             allowed = self;
         } else if (!ki_is_kind(args, KI_K_TUPLE)) {
             ki_raise(ks, KI_EXC_TypeError, "%s.__match_args__ must be a tuple (got %s)",
