@@ -236,7 +236,7 @@ static KtTensor *sum_of_parts(KtCtx *ctx, AddKind kind, KtTensor *c, KtTensor *x
                                   : kta_bmm(ctx, x, y);
     if (p && kind == ADDBMM) {
         int zero = 0;
-        KtTensor *s = kta_reduce(ctx, KT_OP_SUM, p, &zero, 1, false, KT_NO_DTYPE);
+        KtTensor *s = kta_reduce(ctx, KT_OP_SUM, p, &zero, 1, false, p->dtype);
         kt_decref(ctx, p);
         p = s;
     }
@@ -249,6 +249,20 @@ static KtTensor *sum_of_parts(KtCtx *ctx, AddKind kind, KtTensor *c, KtTensor *x
     kt_decref(ctx, p);
     kt_xdecref(ctx, wide);
     kt_xdecref(ctx, bc);
+    return r;
+}
+/* beta c + alpha (x[0] y[0] + x[1] y[1] ...), one product after the other as PyTorch adds them. */
+static KtTensor *products_added(KtCtx *ctx, KtTensor *c, KtTensor *x, KtTensor *y, double beta,
+                                double alpha) {
+    KtTensor *r = kt_incref(c);
+    for (int64_t i = 0; r && i < x->sizes[0]; i++) {
+        KtTensor *p = kta_select(ctx, x, 0, i), *q = p ? kta_select(ctx, y, 0, i) : NULL,
+                 *sum = q ? kta_addmm(ctx, r, p, q, i ? 1 : beta, alpha) : NULL;
+        kt_xdecref(ctx, p);
+        kt_xdecref(ctx, q);
+        kt_decref(ctx, r);
+        r = sum;
+    }
     return r;
 }
 static KtTensor *add_product(Ta *a, AddKind kind) {
@@ -280,7 +294,10 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
             bs = kt_scalar_float(beta);
             as = kt_scalar_float(alpha);
         }
-        r = sum_of_parts(ctx, kind, w.in[0], w.in[1], w.in[2], &bs, &as);
+        if (kind == ADDBMM && !by_parts && alike && x->sizes[0] > 0)
+            r = products_added(ctx, w.in[0], w.in[1], w.in[2], beta, alpha);
+        else
+            r = sum_of_parts(ctx, kind, w.in[0], w.in[1], w.in[2], &bs, &as);
         r = kta_whole_end(ctx, &w, r);
     }
     kt_xdecref(ctx, c);

@@ -796,9 +796,10 @@ TA_FN(f_atleast_3d) {
     return at_least_all(ks, "atleast_3d", 3, args, nargs, kwnames);
 }
 
-/* The same as kt_meshgrid with recorded views: t[i] along dimension i of all. */
-static bool meshgrid_recorded(KtCtx *ctx, KtTensor *const *t, int n, bool xy, KtTensor **out) {
+/* Views of t[i] along dimension i of all, or xy with the first two exchanged. */
+static bool meshgrid(KtCtx *ctx, KtTensor *const *t, int n, bool xy, KtTensor **out) {
     int64_t sizes[KT_MAX_DIMS], one[KT_MAX_DIMS];
+    if (n > KT_MAX_DIMS) return kt_fail(ctx, KT_RUNTIME_ERROR, "meshgrid got too many tensors");
     bool swap = xy && n > 1;
     for (int i = 0; i < n; i++)
         sizes[swap && i < 2 ? 1 - i : i] = t[i]->numel;
@@ -859,12 +860,7 @@ TA_FN(f_meshgrid) {
         }
     KtTensor **out = a.failed ? NULL : new_list(ks, l.n);
     if (out) {
-        bool ok = kt_meshgrid(a.ctx, l.t, (int)l.n, xy, out);
-        if (ok && kta_will_record(a.ctx, (int)l.n, l.t)) {
-            for (int64_t i = 0; i < l.n; i++)
-                kt_decref(a.ctx, out[i]);
-            ok = meshgrid_recorded(a.ctx, l.t, (int)l.n, xy, out);
-        }
+        bool ok = meshgrid(a.ctx, l.t, (int)l.n, xy, out);
         r = ok ? ta_ret_tuple(&a, out, l.n) : ki_kt_raise(ks);
         kb_free(&ks->alloc, out, (size_t)(l.n + 1) * sizeof *out);
     }

@@ -174,7 +174,6 @@ KtTensor *kt_tril(KtCtx *ctx, KtTensor *a, int64_t diagonal, bool upper,
                   KtTensor *out) KB_MUST_CHECK;
 KtTensor *kt_diag(KtCtx *ctx, KtTensor *a, int64_t diagonal) KB_MUST_CHECK;
 KtTensor *kt_diag_embed(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int dim2) KB_MUST_CHECK;
-bool kt_meshgrid(KtCtx *ctx, KtTensor *const *ts, int n, bool xy, KtTensor **out) KB_MUST_CHECK;
 /* pads: pairs (before, after) from the last dimension on, as F.pad; negative crops. */
 KtTensor *kt_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads,
                        const KtScalar *value) KB_MUST_CHECK;

@@ -449,10 +449,17 @@ def lu(A, pivot=True, get_infos=False, out=None):
     """LU factors in one matrix, row exchanges and (get_infos) whether they are exact."""
     _C._check_arguments('_lu_with_info', 'k', (A,), {'pivot': pivot, 'check_errors': not get_infos})
     _C._warn('LU')
-    if not get_infos:
-        factors, pivots, _ = _C._linalg.lu_factor_ex(A, pivot=pivot)
-        return factors, pivots
-    return _C._linalg._lu_with_info(A, pivot)
+    result = _C._linalg._lu_with_info(A, pivot)
+    result = result if get_infos else tuple(result)[:2]
+    if out is None:
+        return result
+    if len(out) != len(result):
+        raise TypeError(f'expected tuple of {len(result)} elements but got {len(out)}')
+    if not isinstance(out, (tuple, list)):
+        raise TypeError(f"argument 'out' must be tuple of Tensors, not {type(out).__name__}")
+    for o, t in zip(out, result):
+        o.resize_as_(t).copy_(t)
+    return out
 
 
 def _removed(name, instead):
@@ -682,5 +689,13 @@ _C._add_tensor_methods({f.__name__: _signed(f, 'm') for f in (unsafe_chunk, unsa
 _C._add_tensor_methods({'sum_to_size': _signed(sum_to_size, 'm')})
 _sign_all(globals(), 'f', ('unsafe_chunk', 'unsafe_split', 'unsafe_split_with_sizes', 'split_with_sizes', 'matrix_exp', 'orgqr', 'chain_matmul'))
 __all__ += ['unsafe_chunk', 'unsafe_split', 'unsafe_split_with_sizes']
-_C._add_tensor_methods({name: _signed(globals()[name], 'm') for name in ('quantile', 'nanquantile', 'matrix_exp', 'orgqr', 'pinverse', 'lu', 'cov', 'corrcoef', 'isreal', 'renorm',
+
+
+def _lu_of(self, pivot=True, get_infos=False):
+    return tuple(lu(self, pivot, get_infos))
+
+
+_lu_of.__name__, _lu_of.__qualname__ = 'lu', 'Tensor.lu'
+_C._add_tensor_methods({'lu': _lu_of})
+_C._add_tensor_methods({name: _signed(globals()[name], 'm') for name in ('quantile', 'nanquantile', 'matrix_exp', 'orgqr', 'pinverse', 'cov', 'corrcoef', 'isreal', 'renorm',
                                                            'select_scatter', 'slice_scatter', 'diagonal_scatter', 'split_with_sizes')})
