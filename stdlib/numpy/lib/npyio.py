@@ -418,7 +418,10 @@ def recfromtxt(fname, **kwargs):
 
 
 def _as_records(table, options):
-    return table if options.get('usemask') else table.view(np.recarray)
+    if options.get('usemask'):
+        from numpy.ma.mrecords import MaskedRecords
+        return table.view(MaskedRecords)
+    return table.view(np.recarray)
 
 
 def recfromcsv(fname, **kwargs):
