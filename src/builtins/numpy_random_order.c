@@ -176,10 +176,38 @@ static KiValue integers(KiState *ks, KiValue *args) {
     return ki_ndarray_wrap(ks, t, KI_ABSENT);
 }
 
+/* Bounds for integers of 64 bits that are sequences: (low, the last value), worked out in integers
+ * of any size; None: they need no such care. */
+static KiValue exact_bounds(KiState *ks, KiValue *args) {
+    size_t n;
+    bool sequence = false;
+    for (int i = 1; i < 3; i++)
+        sequence =
+            sequence || ki_is_list(args[i]) || ki_is_tuple(args[i]) || ki_is_ndarray(args[i]);
+    const char *name =
+        sequence && ki_is_str(args[4]) ? ki_arg_utf8(ks, args[4], "_integers", 4, &n) : NULL;
+    if (!name) return ki_pending(ks) ? KI_ERR : KI_NONE;
+    if (strcmp(name, "int64") && strcmp(name, "uint64")) return KI_NONE;
+    KiValue f = ki_import_attr(ks, "numpy.random._arguments", "exact_bounds"),
+            given[4] = {args[1], args[2], args[4], args[5]};
+    KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, given, 4, KI_ABSENT);
+    if (f != KI_ERR) ki_decref(ks, f);
+    return r;
+}
+
 /* _integers(low, high, size, dtype, closed, plain): high None means [0, low); plain gives a Python
  * number for a single draw. */
 static KiValue m_integers(KiState *ks, KiValue *args, int nargs) {
-    KiValue r = integers(ks, args);
+    KiValue whole[7], exact = exact_bounds(ks, args);
+    if (exact == KI_ERR) return KI_ERR;
+    if (!ki_is_none(exact)) {
+        memcpy(whole, args, sizeof whole);
+        whole[1] = ki_tuple_of(exact)->items[0];
+        whole[2] = ki_tuple_of(exact)->items[1];
+        whole[5] = KI_TRUE;
+    }
+    KiValue r = integers(ks, ki_is_none(exact) ? args : whole);
+    ki_decref(ks, exact);
     if (r != KI_ERR || !ki_pending(ks)) return r;
     KiValue exc = ki_take_exc(ks);
     bool one = ki_is_none(args[2]);
@@ -274,10 +302,18 @@ static void shuffle_tensor(KtNpRng *g, KtTensor *t) {
                         t->strides + 1, t->itemsize, whole);
     }
 }
+/* Are the elements of the array those of its tensor, and nothing else? Records are kept by columns,
+ * and arrays of other classes may have masks beside them. */
+static bool is_of_elements(KiState *ks, KiValue v) {
+    const KiNpDtype *d = np_array_of(v)->descr;
+    return ki_obj(v)->shape->type == ks->types[KI_K_NDARRAY] && (!d || d->kind != 'V');
+}
+
 /* _shuffle(x): a list or an array of at least one dimension, along its first; False for others. */
 static KiValue m_shuffle(KiState *ks, KiValue *args, int nargs) {
     KtNpRng *g = np_random_rng(ks, args[0]);
     if (!g) return KI_ERR;
+    if (ki_is_ndarray(args[1]) && !is_of_elements(ks, args[1])) return KI_FALSE;
     if (ki_is_ndarray(args[1]) && ki_tensor_of(args[1])->ndim > 0) {
         KtTensor *t = ki_tensor_of(args[1]);
         if (t->flags & KT_T_READ_ONLY || (t->storage && t->storage->read_only))

@@ -22,6 +22,7 @@ __all__ = ['beta', 'binomial', 'bytes', 'chisquare', 'choice', 'dirichlet', 'exp
 _M32 = 0xFFFFFFFF
 _M64 = 0xFFFFFFFFFFFFFFFF
 _M128 = (1 << 128) - 1
+_POISSON_LAM_MAX = 2.0 ** 63 - 10 * (2.0 ** 63) ** 0.5
 
 
 def _entropy_words(x):
@@ -46,6 +47,8 @@ def _entropy_words(x):
         raise TypeError('seed must be integer')
     words = []
     for item in x:
+        if item is None:
+            raise TypeError("object of type 'NoneType' has no len()")
         words += _entropy_words(item)
     return words
 
@@ -348,11 +351,15 @@ class Philox(BitGenerator):
 class RandomState(_LegacyStream):
     """The streams of numpy.random's functions, the same for a seed in every version."""
 
+    _poisson_lam_max = _POISSON_LAM_MAX
+
     def __init__(self, seed=None):
         if seed is None:
             bits = MT19937()
         elif isinstance(seed, BitGenerator):
             bits = seed
+        elif isinstance(seed, type) and issubclass(seed, BitGenerator):
+            raise ValueError('Invalid bit generator. The bit generator must be instantized.')
         else:
             bits = MT19937.__new__(MT19937)
             bits._seed_seq = None
@@ -383,6 +390,9 @@ class RandomState(_LegacyStream):
 
     def get_state(self, legacy=True):
         bits = self._bit_generator
+        if legacy and not isinstance(bits, MT19937):
+            _arguments.warn('get_state and legacy can only be used with the MT19937 BitGenerator. To silence this warning, set '
+                            '`legacy` to False.')
         st = bits.state
         _, _, _, has_gauss, gauss = bits._get()
         if legacy and isinstance(bits, MT19937):
@@ -447,7 +457,7 @@ class RandomState(_LegacyStream):
             raise IndexError('x must be an integer or at least 1-dimensional')
         if arr.ndim == 1:
             arr = np.array(arr)
-            self._shuffle(arr)
+            self.shuffle(arr)
             return arr
         return arr[self._permutation(arr.shape[0])]
 
@@ -494,14 +504,14 @@ class RandomState(_LegacyStream):
             idx = idx.item(0)
         if isinstance(a, int) or a.ndim == 0:
             return idx
-        return a[idx]
+        return _arguments.picked(a, idx, is_scalar)
 
     def multinomial(self, n, pvals, size=None):
         n = _whole(n)
         p = _arguments.doubles(pvals, 0, 1)
         if p.ndim == 0:
             raise TypeError('pvals must be a 1-d sequence')
-        return _arguments.multinomial(self, n, p, size)
+        return _arguments.multinomial(self, n, p, size, pvals)
 
     def dirichlet(self, alpha, size=None):
         return self._dirichlet(_arguments.dirichlet_alpha(alpha), None if size is None else _arguments.shape_of(size), False)
@@ -530,10 +540,12 @@ _UNIFORM, _NORMAL, _EXPONENTIAL, _EXPONENTIAL_INV, _GAMMA = range(5)
 class Generator(_Stream):
     """The present interface: distributions over any bit generator; default_rng() makes one."""
 
+    _poisson_lam_max = _POISSON_LAM_MAX
+
     def __init__(self, bit_generator):
         if not isinstance(bit_generator, BitGenerator):
             if isinstance(bit_generator, type):
-                bit_generator = bit_generator()
+                raise ValueError('Invalid bit generator. The bit generator must be instantiated.')
             if not hasattr(bit_generator, 'capsule') and not isinstance(bit_generator, BitGenerator):
                 raise AttributeError(f"'{type(bit_generator).__name__}' object has no attribute 'capsule'")
         self._attach(bit_generator, False)
@@ -602,10 +614,13 @@ class Generator(_Stream):
     def shuffle(self, x, axis=0):
         """Shuffles a list or an array along an axis, in place."""
         if isinstance(x, np.ndarray):
+            if x.ndim == 0 and axis == 0:
+                raise TypeError('len() of unsized object')
             axis = _normalize_axis(axis, x.ndim)
             if axis != 0:
                 x = np.swapaxes(x, axis, 0)
-            self._shuffle(x)
+            if not self._shuffle(x):
+                _arguments.swap_shuffle(self, x)
         else:
             if axis != 0:
                 raise NotImplementedError('Axis argument is only supported on ndarray objects')
@@ -620,7 +635,7 @@ class Generator(_Stream):
         axis = _normalize_axis(axis, arr.ndim)
         if arr.ndim == 1:
             arr = np.array(arr)
-            self._shuffle(arr)
+            self.shuffle(arr)
             return arr
         return arr.take(self._permutation(arr.shape[axis]), axis=axis)
 
@@ -696,14 +711,14 @@ class Generator(_Stream):
             idx = idx.item(0)
         if whole:
             return idx
-        return a.take(idx, axis=axis)
+        return _arguments.picked(a, idx, is_scalar, axis)
 
     def multinomial(self, n, pvals, size=None):
-        n_arr, pvals = _array_as(n, 'i8'), _array_as(pvals, 'f8')
+        given, n_arr, pvals = pvals, _array_as(n, 'i8'), _array_as(pvals, 'f8')
         if pvals.ndim == 0 or pvals.shape[-1] == 0:
             raise ValueError('pvals must have at least 1 dimension and the last dimension of pvals must be greater than 0.')
         if pvals.ndim == 1 and n_arr.ndim == 0:
-            return _arguments.multinomial(self, n_arr[()], pvals, size)
+            return _arguments.multinomial(self, n_arr[()], pvals, size, given)
         lines = np.empty(pvals.shape[:-1], 'i1')
         if size is None:
             shape = np.broadcast(n_arr, lines).shape
@@ -742,6 +757,10 @@ class Generator(_Stream):
         if counts is None or any(c < 0 for c in counts):
             raise ValueError('colors must be a one-dimensional sequence of nonnegative integers not exceeding 9223372036854775807.')
         total = sum(counts)
+        if total > 2 ** 63 - 1:
+            raise ValueError(f'sum(colors) must not exceed the maximum value of a 64 bit signed integer ({2 ** 63 - 1})')
+        if method == 'count' and total > (2 ** 63 - 1) // 8:
+            raise ValueError(f"When method is 'count', sum(colors) must not exceed {(2 ** 63 - 1) // 8}")
         if method == 'marginals' and total >= 1000000000:
             raise ValueError('When method is "marginals", sum(colors) must be less than 1000000000.')
         if nsample > total:
@@ -779,6 +798,8 @@ class Generator(_Stream):
     def multivariate_normal(self, mean, cov, size=None, check_valid='warn', tol=1e-8, *, method='svd'):
         if method not in ('eigh', 'svd', 'cholesky'):
             raise ValueError("method must be one of {'eigh', 'svd', 'cholesky'}")
+        if 'c' in (np.array(mean).dtype.kind, np.array(cov).dtype.kind):
+            raise TypeError('mean and cov must not be complex')
         mean, cov, shape = _arguments.normal_inputs(mean, cov, size)
         if check_valid not in ('warn', 'raise', 'ignore'):
             raise ValueError("check_valid must equal 'warn', 'raise', or 'ignore'")
@@ -837,6 +858,20 @@ f = _rand.f
 gamma = _rand.gamma
 geometric = _rand.geometric
 get_state = _rand.get_state
+
+
+def get_bit_generator():
+    """The source of the functions of this module."""
+    return _rand._bit_generator
+
+
+def set_bit_generator(bitgen, /):
+    """Draws from another source from now on."""
+    if not isinstance(bitgen, BitGenerator):
+        raise AttributeError(f"'{type(bitgen).__name__}' object has no attribute 'capsule'")
+    _rand._attach(bitgen, True)
+
+
 gumbel = _rand.gumbel
 hypergeometric = _rand.hypergeometric
 laplace = _rand.laplace
@@ -860,7 +895,17 @@ random = _rand.random
 random_integers = _rand.random_integers
 random_sample = ranf = sample = _rand.random_sample
 rayleigh = _rand.rayleigh
-seed = _rand.seed
+
+
+def seed(seed=None):
+    """Starts the stream anew."""
+    bits = _rand._bit_generator
+    if isinstance(bits, MT19937):
+        _rand.seed(seed)
+    else:
+        bits.state = type(bits)(seed).state
+
+
 set_state = _rand.set_state
 shuffle = _rand.shuffle
 standard_cauchy = _rand.standard_cauchy

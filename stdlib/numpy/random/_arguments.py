@@ -109,7 +109,7 @@ def check_pvals(pvals, given):
         total = t
     if total > 1.0 + 1e-12:
         msg = 'sum(pvals[:-1]) > 1.0'
-        if isinstance(given, np.ndarray) and given.dtype == np.dtype(np.float32):
+        if isinstance(given, np.ndarray) and given.dtype.kind == 'f' and given.dtype != float and given.sum() < 1.0001:
             msg = ('sum(pvals[:-1].astype(np.float64)) > 1.0. The pvals array is cast to 64-bit floating point prior to checking '
                    'the sum. Precision changes when casting may cause problems even if the sum of the original pvals is valid.')
         raise ValueError(msg)
@@ -166,7 +166,7 @@ def checked_out(out, d, size, c_only):
     return out if f.c_contiguous else out.T
 
 
-def multinomial(stream, n, pvals, size):
+def multinomial(stream, n, pvals, size, given=None):
     n = _whole(n)
     if n < 0:
         raise ValueError('n < 0')
@@ -174,7 +174,7 @@ def multinomial(stream, n, pvals, size):
     for x in p.tolist():
         if not 0 <= x <= 1:
             raise ValueError('pvals < 0, pvals > 1 or pvals contains NaNs')
-    check_pvals(p, pvals)
+    check_pvals(p, pvals if given is None else given)
     return stream._multinomial(n, p, None if size is None else shape_of(size))
 
 
@@ -207,8 +207,57 @@ def weighted_without_replacement(stream, p, size, shape):
     return found.reshape(shape)
 
 
+def exact_bounds(low, high, name, closed):
+    """The bounds of integers of 64 bits as arrays of that type, the second one included; None if they hold other numbers than
+    whole ones, or only such as arrays of int64 hold too."""
+    if high is None:
+        low, high = 0, low
+    arrays = [np.asarray(low), np.asarray(high)]
+    if any(a.dtype.kind not in 'iuO' for a in arrays) or name == 'int64' and all(a.dtype.kind == 'i' for a in arrays):
+        return None
+    lows, highs = ([a.tolist()] if a.ndim == 0 else a.ravel().tolist() for a in arrays)
+    if any(not isinstance(x, int) for x in lows + highs):
+        return None
+    limits, last = np.iinfo(name), [x - (not closed) for x in highs]
+    if any(x < limits.min for x in lows):
+        raise ValueError(f'low is out of bounds for {name}')
+    if any(x > limits.max for x in last):
+        raise ValueError(f'high is out of bounds for {name}')
+    if max(lows, default=0) > min(last, default=limits.max):
+        pairs = np.broadcast_arrays(np.array(lows, object).reshape(arrays[0].shape), np.array(last, object).reshape(arrays[1].shape))
+        if any(x > y for x, y in zip(*(a.ravel().tolist() for a in pairs))):
+            if not any(lows):
+                raise ValueError('high < 0' if closed else 'high <= 0')
+            raise ValueError('low > high' if closed else 'low >= high')
+    return tuple(np.array(values, name).reshape(a.shape) for values, a in zip((lows, last), arrays))
+
+
+def shuffle_by_index(stream, x, legacy):
+    """Shuffles an array whose elements are more than those of its memory, by the draws of any array."""
+    if x.ndim == 0:
+        raise TypeError('len() of unsized object')
+    if legacy and x.ndim == 1 and x.dtype == object:
+        warn('Shuffling a one dimensional array subclass containing objects gives incorrect results for most array subclasses.  '
+             'Please use the new random number API instead: https://numpy.org/doc/stable/reference/random/index.html\nThe new API '
+             'fixes this issue. This version will not be fixed due to stability guarantees of the API.', UserWarning)
+    x[...] = x[stream._permutation(len(x))]
+
+
+def picked(a, idx, is_scalar, axis=0):
+    """What choice takes from a; an array without dimensions where size= asked for one."""
+    r = a.take(idx, axis=axis) if axis or a.ndim > 1 else a[idx]
+    if is_scalar or np.ndim(idx) or a.ndim > 1:
+        return r
+    out = np.empty((), dtype=a.dtype)
+    out[()] = r
+    return out
+
+
 def swap_shuffle(stream, x):
     """Shuffles any sequence with item assignment, a swap for each draw."""
+    if isinstance(x, np.ndarray):
+        shuffle_by_index(stream, x, isinstance(stream, np.random.RandomState))
+        return
     from collections.abc import Sequence
     len(x)
     if not isinstance(x, Sequence):
