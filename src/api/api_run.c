@@ -7,20 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "../compiler/compile.h"
 #include "../object/code.h"
 #include "../vm/vm.h"
 #include "api.h"
 
-enum {
-    MODULE = 1,
-    SCRIPT = 8,
-    STREAM = 16,
-    UNHEARD = 32,
-    DONT_IMPLY_DEDENT = 0x200,
-    ALLOW_INCOMPLETE = 0x4000,
-    SOURCE_IS_UTF8 = 0x100
-};
+enum { MODULE = 1, SCRIPT = 8, STREAM = 16, SOURCE_IS_UTF8 = 0x100 };
 
 KiDict *ki_api_main(KuState *ku) {
     KiState *ks = ku->ks;
@@ -76,62 +67,15 @@ KuValue ku_import(KuState *ku, const char *dotted_name) {
     return ki_to_handle(ki_import(ku->ks, dotted_name));
 }
 
-/* Is the pending SyntaxError the parser's way of asking for more? */
-static const char incomplete[] = "incomplete input";
-static bool says_incomplete(KiState *ks) {
-    KiValue msg = ki_getattr(ks, ks->exc, ks->names.n_msg);
-    bool more = ki_is_str(msg) && ki_str_eq_cstr(ki_str_of(msg), incomplete);
-    ki_decref(ks, msg);
-    return more;
-}
-
-static KiValue seen_whole(KiState *ks, KiAst *root, void *arg) {
-    (void)ks, (void)root, (void)arg;
-    return KI_NONE;
-}
-
-/* The code of a statement of the prompt; KI_ERR also where more is wanted. */
-static KiValue compile_statement(KiState *ks, const char *source, size_t n, const char *filename,
-                                 bool final) {
-    /* a block goes on until an empty line: the newline that ends its last line does not end it */
-    if (!final && n && source[n - 1] == '\n') n--;
-    int flags = MODULE | STREAM | SOURCE_IS_UTF8;
-    if (!final) flags |= ALLOW_INCOMPLETE | DONT_IMPLY_DEDENT;
-    KiValue code =
-        ki_parse_tree(ks, source, n, filename, "single", flags | UNHEARD, seen_whole, NULL);
-    if (code != KI_ERR) return ki_compile(ks, source, n, filename, "single", flags);
-    if (final || !ki_pending_is(ks, KI_EXC_SyntaxError)) return code;
-    /* the newline decides: a backslash asks for more with it, and a mistake in the last word of the
-     * line is one only behind it */
-    ki_clear_exc(ks);
-    KbStrbuf line;
-    kb_strbuf_init(&line, &ks->alloc, KB_STRBUF_NO_MAX);
-    kb_strbuf_append(&line, source, n);
-    kb_strbuf_putc(&line, '\n');
-    code = line.failed ? ki_raise_nomem(ks)
-                       : ki_parse_tree(ks, line.data, line.len, filename, "single", flags | UNHEARD,
-                                       seen_whole, NULL);
-    kb_strbuf_free(&line);
-    if (code == KI_ERR) return code;
-    /* an empty line behind a backslash ends the line, but no block; other blocks go on */
-    bool joined = n > 1 && memcmp(source + n - 2, "\\\n", 2) == 0;
-    if (joined) return ki_compile(ks, source, n - 2, filename, "single", flags);
-    return ki_raise(ks, KI_EXC_SyntaxError, "%s", incomplete);
-}
-
 KuStatus ku_run_interactive(KuState *ku, const char *source, size_t n, const char *filename,
                             bool final) {
     KiState *ks = ku->ks;
     fresh(ku);
     KiDict *globals = ki_api_main(ku);
-    KiValue code = globals ? compile_statement(ks, source, n, filename, final) : KI_ERR;
-    if (code == KI_ERR) {
-        if (!final && ki_pending_is(ks, KI_EXC_SyntaxError) && says_incomplete(ks)) {
-            ki_clear_exc(ks);
-            return KU_INCOMPLETE;
-        }
-        return ki_api_status(ku, false);
-    }
+    bool more = false;
+    KiValue code =
+        globals ? ki_compile_statement(ks, source, n, filename, final ? NULL : &more) : KI_ERR;
+    if (code == KI_ERR) return more ? KU_INCOMPLETE : ki_api_status(ku, false);
     KiValue r = ki_exec_code(ks, (KiCode *)ki_obj(code), globals, KI_ABSENT);
     ki_decref(ks, code);
     ki_decref(ks, r);

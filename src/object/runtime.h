@@ -32,6 +32,10 @@ KiValue ki_call_body(KiState *ks, KiFunc *body, KiValue ns) KB_MUST_CHECK;
 /* Compiles source text; mode "exec", "eval" or "single". Raises SyntaxError and friends. */
 KiValue ki_compile(KiState *ks, const char *src, size_t len, const char *filename, const char *mode,
                    int flags) KB_MUST_CHECK;
+/* Likewise what was typed at the prompt so far; *more: the statement goes on, and nothing is
+ * pending. more is NULL where the input has ended. */
+KiValue ki_compile_statement(KiState *ks, const char *source, size_t n, const char *filename,
+                             bool *more) KB_MUST_CHECK;
 /* The value of an entry of d that was set as late (ki_dict_set_late). builtins/late_values.c */
 KiValue ki_late_value(KiState *ks, KiDict *d, KiStr *key) KB_MUST_CHECK;
 KiValue ki_import(KiState *ks,
