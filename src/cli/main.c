@@ -126,26 +126,25 @@ static char *source_text(const CliOptions *o) {
     return s;
 }
 
-/* As a script of that name. */
-static KuStatus run_text(KuState *ku, char *text, const char *name) {
-    if (!text) {
-        ku_raise(ku, "MemoryError", "%s", "");
-        return KU_NO_MEMORY;
-    }
+static KuStatus no_memory(KuState *ku) {
+    ku_raise(ku, "MemoryError", "%s", "");
+    return KU_NO_MEMORY;
+}
+
+/* What a script finds as the name of its file. */
+static KuStatus set_file(KuState *ku, const char *name) {
     KuValue file = ku_str(ku, name);
     KuStatus s = ku_is_null(file) ? KU_NO_MEMORY : ku_set_global(ku, "__file__", file);
     if (s == KU_OK) s = ku_set_global(ku, "__cached__", ku_none());
-    if (s == KU_OK) s = ku_run_string(ku, text, name);
     ku_release(ku, file);
-    free(text);
     return s;
 }
 
 static KuStatus run_stdin(KuState *ku) {
     size_t n;
     char *text = slurp(stdin, &n);
-    if (!text) return run_text(ku, NULL, NULL);
-    KuStatus s = ku_run_stream(ku, text, n, "<stdin>");
+    KuStatus s = text ? set_file(ku, "<stdin>") : no_memory(ku);
+    if (s == KU_OK) s = ku_run_stream(ku, text, n, "<stdin>");
     free(text);
     return s;
 }
@@ -154,11 +153,12 @@ static KuStatus run_stdin(KuState *ku) {
 static KuStatus run_command(KuState *ku, const char *command) {
     size_t n = strlen(command);
     char *text = malloc(n + 2);
-    if (text) {
-        memcpy(text, command, n);
-        memcpy(text + n, "\n", 2);
-    }
-    return run_text(ku, text, "<string>");
+    if (!text) return no_memory(ku);
+    memcpy(text, command, n);
+    memcpy(text + n, "\n", 2);
+    KuStatus s = ku_run_string(ku, text, "<string>");
+    free(text);
+    return s;
 }
 
 /* -x: the script without its first line, which still counts. */
@@ -167,7 +167,10 @@ static KuStatus run_without_first_line(KuState *ku, const CliOptions *o) {
          *full = realpath(o->what, NULL);
     for (char *p = text; nl && p < nl; p++)
         *p = ' ';
-    KuStatus s = run_text(ku, text, full ? full : o->what);
+    const char *name = full ? full : o->what;
+    KuStatus s = text ? set_file(ku, name) : no_memory(ku);
+    if (s == KU_OK) s = ku_run_string(ku, text, name);
+    free(text);
     free(full);
     return s;
 }
