@@ -73,6 +73,11 @@ TA_FN(f_backward) {
                  (long long)grads.n);
     }
     check_roots(&a, roots.t, roots.n);
+    for (int64_t i = 0; accumulate && !a.failed && i < inputs.n; i++) /* as PyTorch does */
+        if (kta_requires_grad(inputs.t[i]) && !kta_retain_grad(a.ctx, inputs.t[i])) {
+            a.failed = true;
+            ki_kt_raise(ks);
+        }
     size_t size = (size_t)(roots.n + inputs.n + 1) * sizeof(KtTensor *);
     KtTensor **scratch = a.failed ? NULL : kb_calloc(&ks->alloc, size);
     if (scratch) {

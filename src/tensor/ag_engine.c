@@ -7,6 +7,7 @@
 
 #include "autograd_private.h"
 #include "sparse.h"
+#include "torch_warning.h"
 
 typedef struct Entry {
     KtNode *node; /* owned */
@@ -332,6 +333,21 @@ static bool accumulate_sparse(Run *r, KtAutograd *a, KtTensor *grad) {
     return true;
 }
 
+/* Warns of a gradient that was given another layout than its leaf's. */
+static bool check_layout(KtCtx *ctx, const KtTensor *leaf, const KtTensor *grad) {
+    if (KB_LIKELY(!memcmp(leaf->strides, grad->strides, sizeof(int64_t) * leaf->ndim))) return true;
+    bool same = kt_is_dense(leaf);
+    for (int d = 0; same && d < leaf->ndim; d++)
+        same = leaf->sizes[d] == 1 || leaf->strides[d] == grad->strides[d];
+    if (same || (!kt_is_dense(leaf) && kt_is_contiguous(grad))) return true;
+    char gs[300], gt[300], ls[300], lt[300];
+    return kt_torch_warn(ctx, KT_WARN_GRAD_LAYOUT,
+                         kt_shape_str(gs, sizeof gs, grad->ndim, grad->sizes),
+                         kt_shape_str(gt, sizeof gt, grad->ndim, grad->strides),
+                         kt_shape_str(ls, sizeof ls, leaf->ndim, leaf->sizes),
+                         kt_shape_str(lt, sizeof lt, leaf->ndim, leaf->strides));
+}
+
 static bool accumulate(Run *r, KtTensor *leaf, KtTensor *grad) {
     KtAutograd *a = kt_ag_of(r->ctx, leaf);
     if (!a) return false;
@@ -356,33 +372,37 @@ static bool accumulate(Run *r, KtTensor *leaf, KtTensor *grad) {
     }
     sum = kt_binary_any(r->ctx, KT_OP_ADD, &x, &y, KT_NO_DTYPE, old);
     kt_xdecref(r->ctx, sum);
-    return sum != NULL;
+    return sum && check_layout(r->ctx, leaf, old);
 }
 
 /* ---- one node ---- */
 
-static bool run_hooks(Run *r, KtHook *h, KtTensor **grad) {
-    while (h) {
-        KtHook *next = h->next; /* a hook may remove itself */
-        bool ok = true;
-        KtTensor *g = h->fn(r->ctx, h->user, *grad, &ok);
-        if (!ok) {
-            kt_xdecref(r->ctx, g);
-            if (r->ctx->error == KT_NO_ERROR)
-                return kt_fail(r->ctx, KT_HOST_ERROR, "a hook failed");
-            return false;
-        }
-        if (g && !kt_same_shape(g, *grad)) {
-            kt_decref(r->ctx, g);
-            return kt_fail(r->ctx, KT_RUNTIME_ERROR, "hook has changed the size of value");
-        }
-        if (g) {
-            kt_decref(r->ctx, *grad);
-            *grad = g;
-        }
-        h = next;
+static bool run_hook(Run *r, KtHook *h, KtTensor **grad) {
+    bool ok = true;
+    KtTensor *g = h->fn(r->ctx, h->user, *grad, &ok);
+    if (!ok) {
+        kt_xdecref(r->ctx, g);
+        if (r->ctx->error == KT_NO_ERROR) return kt_fail(r->ctx, KT_HOST_ERROR, "a hook failed");
+        return false;
     }
+    if (g && !kt_same_shape(g, *grad)) {
+        kt_decref(r->ctx, g);
+        return kt_fail(r->ctx, KT_RUNTIME_ERROR, "hook has changed the size of value");
+    }
+    if (!g) return true;
+    kt_decref(r->ctx, *grad);
+    *grad = g;
     return true;
+}
+static bool run_hooks(Run *r, KtHook **list, KtTensor **grad) {
+    bool ok = true;
+    kt_ag_hooks_begin(r->ctx);
+    for (KtHook *h = *list; h; h = h->next)
+        h->due = !h->removed;
+    for (KtHook *h = *list; ok && h; h = h->next)
+        ok = !h->due || run_hook(r, h, grad);
+    kt_ag_hooks_end(r->ctx, list, NULL);
+    return ok;
 }
 
 static bool capture(Run *r, const Entry *e) {
@@ -393,16 +413,30 @@ static bool capture(Run *r, const Entry *e) {
     return true;
 }
 
-static bool keep_retained(Run *r, KtNode *n, int i, KtTensor *grad) {
-    KtTensor *t = n->retain ? n->retain[i] : NULL;
-    return !t || accumulate(r, t, grad);
+/* Another tensor each time, whatever became of the last one. */
+static bool keep_retained(Run *r, KtTensor *t, KtTensor *grad) {
+    KtAutograd *a = t->ag;
+    KtTensor *old = a->grad, *now;
+    if (old)
+        now = sum_of(r, old, grad);
+    else if (kt_is_sparse(grad))
+        now = own_sparse_gradient(r, grad);
+    else
+        now = r->create ? kta_clone(r->ctx, grad) : kt_copy_c(r->ctx, grad);
+    if (!now) return false;
+    a->grad = now;
+    kt_xdecref(r->ctx, old);
+    return true;
 }
 
 static bool before_node(Run *r, KtNode *n, KtTensor **grads) {
     for (int i = 0; i < n->n_out; i++) {
         if (!grads[i]) continue;
-        if (n->hooks && !run_hooks(r, n->hooks[i], &grads[i])) return false;
-        if (n->retain && !keep_retained(r, n, i, grads[i])) return false;
+        KtTensor *t = n->retain ? n->retain[i] : NULL;
+        if (t && t->ag->retains_first && !keep_retained(r, t, grads[i])) return false;
+        if (n->hooks && n->hooks[i] && !run_hooks(r, &n->hooks[i], &grads[i])) return false;
+        t = n->retain ? n->retain[i] : NULL; /* a hook may let go of it */
+        if (t && !t->ag->retains_first && !keep_retained(r, t, grads[i])) return false;
     }
     return true;
 }
@@ -428,20 +462,22 @@ static bool pass_on(Run *r, KtNode *n, KtTensor **result) {
 
 static bool run_own_hooks(Run *r, KtNode *n, bool before, KtTensor **grads, int n_grads,
                           KtTensor *const *given, int n_given) {
-    for (KtNodeHook *h = n->own_hooks, *next; h; h = next) {
-        next = h->next; /* a hook may remove itself */
-        if (h->before != before || h->fn(r->ctx, h->user, grads, n_grads, given, n_given)) continue;
-        return r->ctx->error == KT_NO_ERROR ? kt_fail(r->ctx, KT_HOST_ERROR, "a hook failed")
-                                            : false;
-    }
-    return true;
+    bool ok = true;
+    kt_ag_hooks_begin(r->ctx);
+    for (KtNodeHook *h = n->own_hooks; h; h = h->next)
+        h->due = !h->removed && h->before == before;
+    for (KtNodeHook *h = n->own_hooks; ok && h; h = h->next)
+        ok = !h->due || h->fn(r->ctx, h->user, grads, n_grads, given, n_given);
+    kt_ag_hooks_end(r->ctx, NULL, &n->own_hooks);
+    if (!ok && r->ctx->error == KT_NO_ERROR) return kt_fail(r->ctx, KT_HOST_ERROR, "a hook failed");
+    return ok;
 }
 
 static bool run_leaf(Run *r, KtNode *n, KtTensor **grads) {
     if (!grads[0]) return true;
     KtTensor *leaf = n->variable;
     if (n->own_hooks && !run_own_hooks(r, n, true, grads, 1, NULL, 0)) return false;
-    if (leaf->ag && leaf->ag->hooks && !run_hooks(r, leaf->ag->hooks, &grads[0])) return false;
+    if (leaf->ag && leaf->ag->hooks && !run_hooks(r, &leaf->ag->hooks, &grads[0])) return false;
     return accumulate(r, leaf, grads[0]) &&
            (!n->own_hooks || run_own_hooks(r, n, false, NULL, 0, grads, 1));
 }

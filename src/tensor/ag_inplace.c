@@ -248,14 +248,20 @@ bool kt_ag_refuse_view(KtCtx *ctx, int creation, const char *node, int output, b
             "as-is) and the autograd logic to handle view+inplace would override the custom "
             "backward associated with the custom Function, leading to incorrect gradients. This "
             "behavior is forbidden. You can fix this by cloning the output of the custom "
-            "Function."};
+            "Function.",
+        [KT_VIEW_INFERENCE] =
+            "Given that this use case is ambiguous and error-prone, it is forbidden. You can "
+            "clarify your code by moving both the view and the inplace either both inside the "
+            "inference_mode block (if you don't want the inplace to be tracked) or both outside "
+            "(if you want the inplace to be tracked)."};
     const char *what = base ? "its base or another view of its base has been modified inplace"
                             : "is being modified inplace";
     if (node)
         return kt_fail(ctx, KT_RUNTIME_ERROR, "Output %d of %s is a view and %s. %s", output, node,
                        what, why[creation]);
-    return kt_fail(ctx, KT_RUNTIME_ERROR,
-                   "A view was created in no_grad mode and %s with grad mode enabled. %s", what,
+    return kt_fail(ctx, KT_RUNTIME_ERROR, "A view was created in %s mode and %s %s. %s",
+                   creation == KT_VIEW_INFERENCE ? "inference" : "no_grad", what,
+                   creation == KT_VIEW_INFERENCE ? "in normal mode" : "with grad mode enabled",
                    why[creation]);
 }
 
@@ -287,7 +293,7 @@ static bool write_slices(KtCtx *ctx, KtTensor *whole, KtTensor *t, KtTensor *old
                            n_geometry(whole, t));
     if (!n) return false;
     put_geometry(n, whole, t);
-    bool ok = kta_attach(ctx, whole, n, 0);
+    bool ok = kt_ag_attach_apart(ctx, whole, n, 0);
     kta_node_decref(ctx, n);
     return ok;
 }
@@ -295,7 +301,7 @@ static bool write_slices(KtCtx *ctx, KtTensor *whole, KtTensor *t, KtTensor *old
 static bool write_parts(KtCtx *ctx, KtTensor *base, KtTensor *t, KtTensor *value) {
     KtTensor *old = kta_view_as_real(ctx, base), *now = old ? kt_alias(ctx, old) : NULL, *c = NULL;
     if (now && write_slices(ctx, now, t, old, value)) c = kta_view_as_complex(ctx, now);
-    bool ok = c && kta_attach(ctx, base, c->ag->grad_fn, c->ag->output);
+    bool ok = c && kt_ag_attach_apart(ctx, base, c->ag->grad_fn, c->ag->output);
     if (ok) base->ag->grad_fn->name = "CopySlices";
     kt_xdecref(ctx, c);
     kt_xdecref(ctx, now);

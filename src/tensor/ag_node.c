@@ -20,6 +20,7 @@ typedef struct AgState {
     KtPackHooks pack; /* pack NULL: saved tensors stay as they are */
     KtAnomaly anomaly;
     KtForward forward;
+    int running_hooks; /* how deep */
 } AgState;
 
 static void free_state(KtCtx *ctx, void *state) {
@@ -90,17 +91,30 @@ static void free_hooks(KtCtx *ctx, KtHook *h) {
     }
 }
 
-static void forget_retained(KtTensor *t) {
-    KtNode *fn = t->ag->grad_fn;
-    if (t->ag->retains_grad && fn && fn->retain && fn->retain[t->ag->output] == t)
-        fn->retain[t->ag->output] = NULL;
+static void forget_retained(KtCtx *ctx, KtTensor *t) {
+    KtAutograd *a = t->ag;
+    KtNode *fn = a->retaining;
+    if (!fn) return;
+    a->retaining = NULL;
+    if (fn->retain[a->retaining_output] == t) fn->retain[a->retaining_output] = NULL;
+    kta_node_decref(ctx, fn);
+}
+/* Output i of fn, which is t or was, is to leave its gradient in t. */
+static bool retain_at(KtCtx *ctx, KtTensor *t, KtNode *fn, int i) {
+    if (!fn->retain && !(fn->retain = kb_calloc(ctx->alloc, sizeof(KtTensor *) * fn->n_out)))
+        return kt_fail_memory(ctx, sizeof(KtTensor *) * fn->n_out);
+    forget_retained(ctx, t);
+    fn->retain[i] = t;
+    t->ag->retaining = kta_node_incref(fn);
+    t->ag->retaining_output = i;
+    return true;
 }
 
 static void free_record(KtCtx *ctx, KtAutograd *a);
 
 static void tensor_dies(KtCtx *ctx, KtTensor *t) {
     KtAutograd *a = t->ag;
-    forget_retained(t);
+    forget_retained(ctx, t);
     t->ag = NULL;
     if (KB_UNLIKELY(a->tangent != NULL)) kt_ag_drop_tangent(ctx, a);
     const char *was = a->grad_fn && !a->grad_fn->own_name && !a->grad_fn->variable
@@ -226,6 +240,15 @@ void kt_ag_release(KtCtx *ctx, KtNode *n) {
     n->released = true;
 }
 
+static void free_node_hooks(KtCtx *ctx, KtNodeHook *h) {
+    while (h) {
+        KtNodeHook *next = h->next;
+        h->free(ctx, h->user);
+        kb_free(ctx->alloc, h, sizeof *h);
+        h = next;
+    }
+}
+
 static void free_node(KtCtx *ctx, KtNode *n) {
     kt_ag_release(ctx, n);
     for (int i = 0; i < n->n_in; i++)
@@ -236,8 +259,7 @@ static void free_node(KtCtx *ctx, KtNode *n) {
     }
     for (int i = 0; n->hooks && i < n->n_out; i++)
         free_hooks(ctx, n->hooks[i]);
-    while (n->own_hooks)
-        kta_node_remove_hook(ctx, n, n->own_hooks->id);
+    free_node_hooks(ctx, n->own_hooks);
     if (n->hooks) kb_free(ctx->alloc, n->hooks, sizeof(KtHook *) * n->n_out);
     if (n->retain) kb_free(ctx->alloc, n->retain, sizeof(KtTensor *) * n->n_out);
     if (n->free_user) n->free_user(ctx, n->user);
@@ -610,7 +632,8 @@ bool kta_reshaped(KtCtx *ctx, KtTensor *t, KtTensor *view) {
         return false;
     bool known = is_differentiable(t) && view->ag && kta_requires_grad(view);
     if (known && !kt_ag_edge(ctx, view, &edge)) return false;
-    bool ok = kt_before_write(ctx, t) && (!known || kta_attach(ctx, t, edge.node, edge.output));
+    bool ok =
+        kt_before_write(ctx, t) && (!known || kt_ag_attach_apart(ctx, t, edge.node, edge.output));
     if (known) kta_node_decref(ctx, edge.node);
     return ok;
 }
@@ -627,10 +650,8 @@ bool kta_overwritten(KtCtx *ctx, KtTensor *t, const char *node) {
 bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
     KtAutograd *a = kt_ag_of(ctx, t);
     if (!a) return false;
-    if (a->grad_fn) {
-        forget_retained(t);
-        kta_node_decref(ctx, a->grad_fn);
-    }
+    if (a->retains_grad && !retain_at(ctx, t, node, i)) return false;
+    if (a->grad_fn) kta_node_decref(ctx, a->grad_fn);
     a->requires_grad = false;
     a->grad_fn = kta_node_incref(node);
     a->output = i;
@@ -641,18 +662,29 @@ bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
 /* ---- views ---- */
 
 bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) {
-    if (ctx->inference_mode || !is_differentiable(r)) return true;
+    if (!is_differentiable(r) || (ctx->inference_mode && (a->flags & KT_T_INFERENCE))) return true;
     KtAutograd *ag = kt_ag_of(ctx, r);
     if (!ag) return false;
     KtTensor *base = a->ag && a->ag->base ? a->ag->base : a;
     ag->base = kt_incref(base);
-    ag->creation = (uint8_t)(!ctx->grad_enabled                                  ? KT_VIEW_NO_GRAD
+    ag->creation = (uint8_t)(ctx->inference_mode                                 ? KT_VIEW_INFERENCE
+                             : !ctx->grad_enabled                                ? KT_VIEW_NO_GRAD
                              : creation == KT_VIEW_PLAIN && a->ag && a->ag->base ? a->ag->creation
                                                                                  : creation);
     ag->view_version = r->storage->version;
     if (a->ag && a->ag->no_tangent_of_base) ag->no_tangent_of_base = true;
     return KB_LIKELY(!ctx->forward) || kt_ag_view_tangent(ctx, r, a);
 }
+bool kt_ag_attach_apart(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
+    KtAutograd *a = kt_ag_of(ctx, t);
+    if (!a) return false;
+    bool retains = a->retains_grad;
+    a->retains_grad = false;
+    bool ok = kta_attach(ctx, t, node, i);
+    a->retains_grad = retains;
+    return ok;
+}
+
 
 void kta_forget_base(KtCtx *ctx, KtTensor *t) {
     t->flags &= (uint8_t)~KT_T_VIEW;
@@ -746,10 +778,8 @@ bool kta_retain_grad(KtCtx *ctx, KtTensor *t) {
     bool ok;
     KtNode *fn = kta_grad_fn(ctx, t, &ok);
     if (!ok) return false;
-    if (!fn) return true; /* leaves keep theirs anyway */
-    if (!fn->retain && !(fn->retain = kb_calloc(ctx->alloc, sizeof(KtTensor *) * fn->n_out)))
-        return kt_fail_memory(ctx, sizeof(KtTensor *) * fn->n_out);
-    fn->retain[t->ag->output] = t;
+    if (!fn || t->ag->retains_grad) return true; /* leaves keep theirs anyway */
+    if (!retain_at(ctx, t, fn, t->ag->output)) return false;
     t->ag->retains_grad = true;
     return true;
 }
@@ -766,6 +796,7 @@ static KtHook **hooks_of(KtCtx *ctx, KtTensor *t) {
     }
     return &fn->hooks[a->output];
 }
+    t->ag->retains_first = !t->ag->hooked;
 
 bool kta_add_hook(KtCtx *ctx, KtTensor *t, KtHookFn fn, void *user,
                   void (*free_user)(KtCtx *, void *), int64_t *id) {
@@ -809,6 +840,8 @@ void kta_remove_hook(KtCtx *ctx, KtTensor *t, int64_t id) {
 }
 
 bool kta_node_add_hook(KtCtx *ctx, KtNode *n, bool before, KtNodeHookFn fn, void *user,
+            h->removed = true;
+            if (((AgState *)ctx->autograd)->running_hooks) return true;
                        void (*free_user)(KtCtx *, void *), int64_t *id) {
     KtNodeHook *h = kb_malloc(ctx->alloc, sizeof *h), **at = &n->own_hooks;
     if (!h) return kt_fail_memory(ctx, sizeof *h);
@@ -817,6 +850,33 @@ bool kta_node_add_hook(KtCtx *ctx, KtNode *n, bool before, KtNodeHookFn fn, void
     while (*at)
         at = &(*at)->next;
     *at = h;
+void kt_ag_hooks_begin(KtCtx *ctx) {
+    ((AgState *)ctx->autograd)->running_hooks++;
+}
+void kt_ag_hooks_end(KtCtx *ctx, KtHook **of_tensor, KtNodeHook **of_node) {
+    if (--((AgState *)ctx->autograd)->running_hooks) return;
+    while (of_tensor && *of_tensor) {
+        KtHook *h = *of_tensor;
+        if (!h->removed) {
+            of_tensor = &h->next;
+            continue;
+        }
+        *of_tensor = h->next;
+        h->next = NULL;
+        free_hooks(ctx, h);
+    }
+    while (of_node && *of_node) {
+        KtNodeHook *h = *of_node;
+        if (!h->removed) {
+            of_node = &h->next;
+            continue;
+        }
+        *of_node = h->next;
+        h->next = NULL;
+        free_node_hooks(ctx, h);
+    }
+}
+
     return true;
 }
 
@@ -824,8 +884,8 @@ void kta_node_remove_hook(KtCtx *ctx, KtNode *n, int64_t id) {
     for (KtNodeHook **at = &n->own_hooks, *h; (h = *at); at = &h->next)
         if (h->id == id) {
             *at = h->next;
-            h->free(ctx, h->user);
-            kb_free(ctx->alloc, h, sizeof *h);
+            h->next = NULL;
+            free_node_hooks(ctx, h);
             return;
         }
 }
@@ -838,6 +898,8 @@ bool kta_detach_(KtCtx *ctx, KtTensor *t) {
     KtAutograd *a = t->ag;
     if (a ? a->base != NULL : t->flags & KT_T_VIEW && !kt_is_inexact_dtype(t->dtype))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
+            h->removed = true;
+            if (((AgState *)ctx->autograd)->running_hooks) return;
                        "Can't detach views in-place. Use detach() instead. If you are using "
                        "DistributedDataParallel (DDP) for training, and gradient_as_bucket_view "
                        "is set as True, gradients are views of DDP buckets, and hence detach_() "
@@ -845,11 +907,11 @@ bool kta_detach_(KtCtx *ctx, KtTensor *t) {
                        "the Optimizer.zero_grad() function in torch/optim/optimizer.py as the "
                        "solution.");
     if (!a) return true;
-    forget_retained(t);
+    forget_retained(ctx, t);
     KtNode *fn = a->grad_fn;
     a->grad_fn = NULL;
     a->output = 0;
-    a->requires_grad = a->retains_grad = false;
+    a->requires_grad = false;
     if (fn) kta_node_decref(ctx, fn);
     return true;
 }

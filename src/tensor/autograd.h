@@ -32,27 +32,35 @@ typedef struct KtHook {
     void *user;
     void (*free)(KtCtx *ctx, void *user);
     int64_t id;
+    bool removed; /* while hooks ran: the list is tidied behind them */
+    bool due;     /* was there when its list's turn came, so that it runs */
     struct KtHook *next;
 } KtHook;
+
+/* How a differentiable view came about (KtAutograd.creation). */
+enum { KT_VIEW_PLAIN, KT_VIEW_NO_GRAD, KT_VIEW_INFERENCE, KT_VIEW_MULTI, KT_VIEW_CUSTOM };
 
 /* What hangs on tensor->ag once the tensor takes part. */
 typedef struct KtAutograd {
     bool requires_grad, retains_grad;
+    bool retains_first;      /* retains_grad was asked for before the first hook */
     bool orphan;             /* its tensor is gone; the last watcher frees it */
     bool was_view;           /* of an orphan: the tensor was a view of what requires gradients */
     bool no_tangent_of_base; /* of a view: forward mode takes it for a tensor of its own */
     uint32_t watchers;       /* saved tensors that look here for what became of this one */
     const char *was;         /* of an orphan: the name of the node that had made it last, or NULL */
-    uint8_t creation;        /* of a view: how it was made (autograd_private.h) */
+    uint8_t creation;        /* of a view: how it was made */
     int output;              /* which output of grad_fn this tensor is */
     int hooked_output;       /* of hooked */
+    int retaining_output;    /* of retaining */
     KtNode *grad_fn;         /* owned; NULL for leaves */
     KtNode
         *accumulate; /* leaf's AccumulateGrad node, not owned (it owns a reference to the tensor) */
     KtTensor *grad;  /* owned or NULL */
     KtHook *hooks;   /* Tensor.register_hook */
     KtNode *hooked;  /* owned or NULL: grad_fn when the first hook came, which gets all of them */
-    KtTensor *base;  /* differentiable view of this tensor (owned), or NULL */
+    KtNode *retaining;     /* owned or NULL: the node whose retain list has the tensor */
+    KtTensor *base;        /* differentiable view of this tensor (owned), or NULL */
     uint32_t view_version; /* storage version at which grad_fn of a view is valid */
     KtTangent *tangent;    /* owned; NULL: none, or not yet taken from the base's */
 } KtAutograd;
@@ -66,8 +74,9 @@ static inline bool kta_requires_grad(const KtTensor *t) {
     return t->ag && (t->ag->requires_grad || t->ag->grad_fn || kta_base_requires_grad(t->ag));
 }
 static inline bool kta_is_leaf(const KtTensor *t) {
-    return !t->ag || (!t->ag->grad_fn &&
-                      (t->ag->creation == 1 /* under no_grad */ || !kta_base_requires_grad(t->ag)));
+    if (!t->ag || t->ag->grad_fn) return !t->ag;
+    bool unrecorded = t->ag->creation == KT_VIEW_NO_GRAD || t->ag->creation == KT_VIEW_INFERENCE;
+    return unrecorded || !kta_base_requires_grad(t->ag);
 }
 /* RuntimeError for integers, or when turning it off on a non-leaf. */
 bool kta_set_requires_grad(KtCtx *ctx, KtTensor *t, bool on) KB_MUST_CHECK;

@@ -71,7 +71,7 @@ typedef struct KtNodeHook {
     void *user;
     void (*free)(KtCtx *ctx, void *user);
     int64_t id;
-    bool before;
+    bool before, removed, due; /* as in KtHook */
     struct KtNodeHook *next;
 } KtNodeHook;
 
@@ -103,14 +103,17 @@ struct KtNode {
     KtNode *next_dead;
 };
 
-/* How a differentiable view came about (KtAutograd.creation). */
-enum { KT_VIEW_PLAIN, KT_VIEW_NO_GRAD, KT_VIEW_MULTI, KT_VIEW_CUSTOM };
 /* Fails with why such a view (not a plain one; output i of `node`, or NULL) must not be written to,
  * or (base) why nobody may write to its base and then go on with it. */
 bool kt_ag_refuse_view(KtCtx *ctx, int creation, const char *node, int output,
                        bool base) KB_MUST_CHECK;
 
 /* ---- anomaly mode (ag_anomaly.c) ---- */
+/* Hooks are about to run, or have run: meanwhile none is freed, as they may remove each other. Then
+ * the list given is freed of removed ones. */
+void kt_ag_hooks_begin(KtCtx *ctx);
+void kt_ag_hooks_end(KtCtx *ctx, KtHook **of_tensor, KtNodeHook **of_node);
+
 typedef struct KtAnomaly {
     KtAnomalyHooks hooks;
     bool check_nan;
@@ -192,6 +195,9 @@ KtTensor *kt_ag_view(KtCtx *ctx, KtTensor *r, KtTensor *a, const KtRule *rule,
 bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) KB_MUST_CHECK;
 /* The edge towards t: new reference in ->node. */
 bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) KB_MUST_CHECK;
+/* The same as kta_attach, but the gradient that t keeps is still that of what it was before: t was
+ * written through one of its views, or got another shape in place. */
+bool kt_ag_attach_apart(KtCtx *ctx, KtTensor *t, KtNode *node, int i) KB_MUST_CHECK;
 /* Error of a function whose gradient is not built. r is dropped. */
 KtTensor *kt_ag_missing(KtCtx *ctx, KtTensor *r, const char *op) KB_COLD;
 void kt_ag_release(KtCtx *ctx, KtNode *n); /* drops the saved tensors */

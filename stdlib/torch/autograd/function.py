@@ -221,9 +221,15 @@ class Function(FunctionCtx):
         with torch.no_grad(), _Unmoved():
             out = cls.forward(ctx, *args)
         returned = out if isinstance(out, tuple) else (out,)
+        for i, t in enumerate(ctx.dirty_tensors):
+            if not isinstance(t, Tensor):
+                raise RuntimeError(f'mark_dirty can only accept variables, but argument {i} is of type {type(t).__name__}')
         if not all(any(t is o for o in returned) for t in ctx.dirty_tensors):
             raise RuntimeError('Some elements marked as dirty during the forward method were not returned as output. The inputs that are modified '
                                'inplace must all be outputs of the Function.')
+        for t in ctx.non_differentiable:
+            if not isinstance(t, Tensor):
+                raise RuntimeError(f'mark_non_differentiable only accepts variable arguments, but got {type(t).__name__}')
         if moved:
             out = _move(cls, ctx, args, tangents, out)
         if not recording or not any(ctx.needs_input_grad):
@@ -244,9 +250,13 @@ class Function(FunctionCtx):
         shapes = [(o.shape, o.dtype) if isinstance(o, Tensor) else None for o in fresh]
         wanted = [a.shape if isinstance(a, Tensor) and a.requires_grad else None for a in args]
         name = cls.__name__ + 'Backward'
-        backward = cls.vjp if cls.backward is Function.backward and cls.vjp is not Function.vjp else cls.backward
+        backward = cls.backward if cls.vjp is Function.vjp else cls.vjp
+        both = cls.backward is not Function.backward and cls.vjp is not Function.vjp
 
         def run_backward(ctx, *grads):
+            if both:
+                raise RuntimeError("Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should only implement one of "
+                                   'them.')
             every = [None] * len(shapes)
             for i, g in zip(places, grads):
                 every[i] = g

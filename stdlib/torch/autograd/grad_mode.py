@@ -53,7 +53,7 @@ class no_grad(_DecoratorContextManager):
     """Operations inside record no history."""
 
     def __init__(self):
-        pass
+        self.prev = False
 
     def __enter__(self):
         self.prev = _C._set_grad_enabled(False)
