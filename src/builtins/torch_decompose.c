@@ -658,7 +658,15 @@ TA_FN(l_ldl_solve) {
                                       "linalg_ldl_solve", 2, (KtTensor *[]){ld, b}));
 }
 
+/* _pseudo_inverse(A, value): the value, which is A's, with history */
+TA_FN(f_pseudo_inverse) {
+    TA_BIND("_pseudo_inverse", 2, 2, "A", "value");
+    KtTensor *x = ta_tensor(&a, 0), *p = ta_tensor(&a, 1);
+    return ta_ret(&a, a.failed ? NULL : kta_pinv(a.ctx, x, p));
+}
+
 static const TfRow rows[] = {
+    {"_pseudo_inverse/fz", f_pseudo_inverse},
     {"ldl_factor/l", l_ldl_factor},
     {"ldl_factor_ex/l", l_ldl_factor_ex},
     {"ldl_solve/l", l_ldl_solve},

@@ -44,6 +44,19 @@ static bool leaves_history(KtOp op) {
            op == KT_OP_LOGICAL_NOT;
 }
 
+/* What PyTorch derives in place no more. */
+static const char *underivable_inplace(KtOp op, const char **node) {
+    static const struct {
+        KtOp op;
+        const char *node, *what;
+    } rows[] = {{KT_OP_ACOSH, "AcoshBackward1", "inplace version of acosh"},
+                {KT_OP_ASINH, "AsinhBackward1", "inplace version of asinh"},
+                {KT_OP_ATANH, "AtanhBackward1", "inplace version of atanh"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].op == op) return *node = rows[i].node, rows[i].what;
+    return NULL;
+}
+
 static KiValue call_unary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue kwnames) {
     static const TaSpec spec = {"", 1, 1, 1, {"self"}};
     char name[50];
@@ -60,7 +73,10 @@ static KiValue call_unary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs
                    : ki_kt_raise(ks);
     if (!leaves_history(op) && kta_will_record(a.ctx, 1, &x)) {
         if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
-        return ta_ret_inplace(&a, kta_unary(a.ctx, op, x));
+        const char *node, *what = underivable_inplace(op, &node);
+        if (!what) return ta_ret_inplace(&a, kta_unary(a.ctx, op, x));
+        KtTensor *value = kt_unary(a.ctx, op, x, KT_NO_DTYPE, NULL);
+        return ta_ret_inplace(&a, kta_underivable(a.ctx, value, node, what, 1, &x));
     }
     KtTensor *r = kt_unary(a.ctx, op, x, KT_NO_DTYPE, x);
     kt_xdecref(a.ctx, r);

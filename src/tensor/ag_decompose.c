@@ -243,6 +243,34 @@ static void back_triangular(Ag *g) {
     KtTensor *xh = mh(g, ag_saved(g, 1)), *ga = left ? g_mm(g, gb, xh) : g_mm(g, xh, gb);
     ag_set(g, 0, g_neg(g, tri(g, ga, unit ? upper ? 1 : -1 : 0, upper)));
 }
+
+/* ---- pseudo-inverse ---- */
+
+/* Without derivatives of the decomposition that gave it, which several equal singular values have
+ * none of. */
+static void back_pinv(Ag *g) {
+    KtTensor *p = ag_saved(g, 1), *a = ag_saved(g, 0), *goh = mh(g, GO(0));
+    if (!p || !a || !goh) return;
+    KtTensor *ph = mh(g, p), *r;
+    if (a->sizes[a->ndim - 2] <= a->sizes[a->ndim - 1]) {
+        KtTensor *k = g_mm(g, goh, p), *kph = g_mm(g, k, ph);
+        r = g_add(g, g_neg(g, mh(g, g_mm(g, p, k))), kph);
+        r = g_sub(g, r, g_mm(g, g_mm(g, a, p), kph));
+        r = g_add(g, r, g_mm(g, g_mm(g, ph, p), g_sub(g, goh, g_mm(g, k, a))));
+    } else {
+        KtTensor *k = g_mm(g, p, goh), *phk = g_mm(g, ph, k);
+        r = g_neg(g, mh(g, g_mm(g, k, p)));
+        r = g_add(g, r, g_mm(g, g_mm(g, g_sub(g, goh, g_mm(g, a, k)), p), ph));
+        r = g_sub(g, g_add(g, r, phk), g_mm(g, g_mm(g, phk, p), a));
+    }
+    ag_set(g, 0, r);
+}
+KtTensor *kta_pinv(KtCtx *ctx, KtTensor *a, KtTensor *p) {
+    static const KtRule rule = {"LinalgPinvBackward0", back_pinv, false};
+    if (!AG_NEEDS(ctx, a)) return kt_incref(p);
+    KtTensor *r = kt_alias(ctx, p);
+    return kt_ag_record(ctx, r, &rule, AG_T(a), AG_T(a, r), AG_NO_ATTR);
+}
 static const KtRule rule_triangular = {"LinalgSolveTriangularBackward0", back_triangular, false};
 KtTensor *kta_solve_triangular(KtCtx *ctx, KtTensor *a, KtTensor *b, bool upper, bool left,
                                bool unit) {

@@ -234,7 +234,11 @@ static KtTensor *conv_input(Ag *g, KtTensor *go, KtTensor *w, KtConvSpec s) {
         s.output_padding[d] =
             IN->sizes[lead + d] - ((go->sizes[lead + d] - 1) * s.stride[d] - 2 * s.padding[d] +
                                    s.dilation[d] * (w->sizes[2 + d] - 1) + 1);
-    return w ? ag_keep(g, kta_conv(g->ctx, go, w, NULL, &s)) : NULL;
+    KtTensor *r = w ? ag_keep(g, kta_conv(g->ctx, go, w, NULL, &s)) : NULL;
+    for (int d = 0; r && d < s.n; d++) /* the padding of an output may hold a whole step */
+        if (r->sizes[lead + d] > IN->sizes[lead + d])
+            r = ag_keep(g, kta_narrow(g->ctx, r, lead + d, 0, IN->sizes[lead + d]));
+    return r;
 }
 
 static void recorded_conv(Ag *g, KtTensor *x, KtTensor *w, const KtConvSpec *s) {

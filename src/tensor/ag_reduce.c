@@ -484,17 +484,23 @@ PICK(min0, "MinBackward0")
 PICK(median1, "MedianBackward1")
 PICK(nanmedian1, "NanmedianBackward1")
 PICK(mode, "ModeBackward0")
-PICK(cummax, "CummaxBackward0")
-PICK(cummin, "CumminBackward0")
 PICK(sort, "SortBackward0")
 PICK(topk, "TopkBackward0")
 PICK(kthvalue, "KthvalueBackward0")
+
+/* Of these two PyTorch keeps the operand as well, of which it takes the sizes. */
+static void back_cumulated_pick(Ag *g) {
+    if (ag_untouched(g, 1)) back_pick(g);
+}
+static const KtRule rule_cummax = {"CummaxBackward0", back_cumulated_pick, false};
+static const KtRule rule_cummin = {"CumminBackward0", back_cumulated_pick, false};
 
 static bool pick(KtCtx *ctx, const KtRule *rule, KtTensor *a, int dim, bool gone, KtTensor **values,
                  KtTensor **indices, bool drop_indices) {
     int d = dim;
     bool ok = kt_wrap_dim(ctx, &d, a->ndim) &&
-              kt_ag_record_n(ctx, AG_T(*values), rule, AG_T(a), AG_T(*indices),
+              kt_ag_record_n(ctx, AG_T(*values), rule, AG_T(a),
+                             AG_T(*indices, rule->backward == back_pick ? NULL : a),
                              AG_A(AG_I(d), AG_I(gone && a->ndim > 0)));
     if (!ok) {
         kt_decref(ctx, *values);

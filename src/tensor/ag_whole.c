@@ -15,6 +15,7 @@
 enum { ALL = 255, MAX_SAVED = 8 };
 static const struct WholeRow {
     const char *node;
+    const char *kernel; /* node of the gradient, which does not depend on the operand; or NULL */
     uint8_t edges;
     struct {
         const char *name;
@@ -23,8 +24,11 @@ static const struct WholeRow {
 } rows[] = {
 #define S(name, need)                                                                              \
     { name, need }
-#define WHOLE(id, node, edges, ...) {node, edges, {__VA_ARGS__}},
+#define WHOLE(id, node, edges, ...) {node, NULL, edges, {__VA_ARGS__}},
+#define WHOLE_KERNEL(id, stem, edges, ...)                                                         \
+    {stem "Backward0", stem "BackwardBackward0", edges, {__VA_ARGS__}},
 #include "whole.def"
+#undef WHOLE_KERNEL
 #undef WHOLE
 #undef S
 };
@@ -77,6 +81,7 @@ static void back_whole(Ag *g) {
         g->failed = true;
     for (int i = 0; i < n->n_in && !g->failed; i++)
         if (ag_needs(g, i) && !g->result[i]) ag_set(g, i, g_zeros(g, &n->in[i]));
+    if (in->row->kernel && ag_needs(g, 0)) ag_flat_kernel(g, 0, in->row->kernel);
     if (g->last && in->keeps) let_go(g->ctx, in);
 }
 static const KtRule rule_whole = {"Whole", back_whole, false};

@@ -116,8 +116,10 @@ void kta_unguard_saved(KtTensor *t);
  * Operands may be NULL, and those without gradients may be put into w.of up to the end. A result is
  * taken over; results of end_n stay the caller's, who drops them if it fails. */
 typedef enum KtWholeId {
-#define WHOLE(id, ...) KT_WHOLE_##id,
+#define WHOLE(id, ...)        KT_WHOLE_##id,
+#define WHOLE_KERNEL(id, ...) KT_WHOLE_##id,
 #include "whole.def"
+#undef WHOLE_KERNEL
 #undef WHOLE
     KT_N_WHOLES
 } KtWholeId;
@@ -454,6 +456,8 @@ KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) KB_MUST_CHECK;
 KtTensor *kta_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log) KB_MUST_CHECK;
 KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
                    const KtConvSpec *spec) KB_MUST_CHECK;
+/* p, the pseudo-inverse of a, with history. */
+KtTensor *kta_pinv(KtCtx *ctx, KtTensor *a, KtTensor *p) KB_MUST_CHECK;
 KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec,
                        KtTensor **indices /* or NULL */) KB_MUST_CHECK;
 KtTensor *kta_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) KB_MUST_CHECK;

@@ -315,12 +315,12 @@ def native_layer_norm(input, normalized_shape, weight, bias, eps):
     """The normalized input, the means and the reciprocal deviations."""
     dims = tuple(range(-len(normalized_shape), 0))
     variance = input.var(dims, unbiased=False, keepdim=True)
-    return F.layer_norm(input, normalized_shape, weight, bias, eps), input.mean(dims, keepdim=True), (variance + eps).rsqrt()
+    return F.layer_norm(input, normalized_shape, weight, bias, eps), input.mean(dims, keepdim=True).detach(), (variance + eps).rsqrt().detach()
 
 
 def native_group_norm(input, weight, bias, N, C, HxW, group, eps):
     x = input.reshape(N, group, -1)
-    return F.group_norm(input, group, weight, bias, eps), x.mean(-1), (x.var(-1, unbiased=False) + eps).rsqrt()
+    return F.group_norm(input, group, weight, bias, eps), x.mean(-1).detach(), (x.var(-1, unbiased=False) + eps).rsqrt().detach()
 
 
 def native_batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps):
@@ -328,7 +328,7 @@ def native_batch_norm(input, weight, bias, running_mean, running_var, training, 
     if not training:
         return out, input.new_empty(0), input.new_empty(0)
     dims = [d for d in range(input.dim()) if d != 1]
-    return out, input.mean(dims), (input.var(dims, unbiased=False) + eps).rsqrt()
+    return out, input.mean(dims).detach(), (input.var(dims, unbiased=False) + eps).rsqrt().detach()
 
 
 def batch_norm(input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled):

@@ -26,7 +26,10 @@ def __div__(self, other):
 
 
 def __rdiv__(self, other):
-    return self.__rtruediv__(other)
+    try:
+        return self.reciprocal() * other
+    except TypeError:
+        return NotImplemented
 
 
 def __idiv__(self, other):
