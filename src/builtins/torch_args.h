@@ -199,6 +199,7 @@ bool tf_init_nn_resize(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_fft(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_einsum(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_autograd(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_saved(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_linalg(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_decompose(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_optim(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
@@ -211,6 +212,10 @@ bool tf_init_tensor(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 
 /* Shared by several files. */
 KiValue ki_torch_node(KiState *ks, KtNode *n /* borrowed; NULL: None */) KB_MUST_CHECK;
+/* torch_saved.c: attribute `name` of the object of n, if it is one of what n saves, or KI_ABSENT;
+ * the names of these attributes into a dict. */
+KiValue ki_torch_saved(KiState *ks, KiValue node, KtNode *n, const char *name) KB_MUST_CHECK;
+bool ki_torch_saved_names(KiState *ks, KtNode *n, KiDict *names) KB_MUST_CHECK;
 KiValue ki_torch_device_cpu(KiState *ks);
 /* torch.FloatTensor(...) and its kind: sizes, or data; a tensor must have that dtype, unless any
  * may come, as in torch.Tensor. */

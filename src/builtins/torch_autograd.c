@@ -364,29 +364,43 @@ static KiValue node_metadata(KiState *ks, KiValue v, void *closure) {
 static KiValue node_requires_grad(KiState *ks, KiValue v, void *closure) {
     return KI_TRUE;
 }
-/* _saved_NAME: a tensor that the node keeps; KI_ABSENT: it has none of that name. */
-static KiValue node_saved(KiState *ks, KiValue v, const char *name) {
-    static const char prefix[] = "_saved_";
-    bool found = false;
-    if (strncmp(name, prefix, sizeof prefix - 1)) return KI_ABSENT;
-    KtTensor *t = kta_node_saved(ki_kt(ks), node_of(v), name + sizeof prefix - 1, &found);
-    if (t) return ki_tensor_wrap(ks, t);
-    return !found ? KI_ABSENT : ki_kt(ks)->error == KT_NO_ERROR ? KI_NONE : ki_kt_raise(ks);
-}
 /* The node of a Function of the script shows its context's attributes. */
 static KiValue node_getattr(KiState *ks, KiValue v, KiStr *name) {
     KiValue r = ki_generic_getattr_opt(ks, v, name);
-    if (r != KI_ABSENT || (r = node_saved(ks, v, ki_str_utf8(ks, name, NULL))) != KI_ABSENT)
-        return r;
+    if (r != KI_ABSENT) return r;
+    r = ki_torch_saved(ks, v, node_of(v), ki_str_utf8(ks, name, NULL));
+    if (r != KI_ABSENT) return r;
     KiValue ctx = function_context(node_of(v));
-    if (ctx != KI_ABSENT && !ki_is_none(ctx)) return ki_getattr(ks, ctx, name);
+    if (ctx != KI_ABSENT && !ki_is_none(ctx)) {
+        if (kta_node_released(node_of(v)) && !ki_setattr_cstr(ks, ctx, "_released", KI_TRUE))
+            return KI_ERR;
+        return ki_getattr(ks, ctx, name);
+    }
     return ki_generic_getattr(ks, v, name); /* raises */
 }
 static const KiSlots node_slots = {
     .dealloc = node_dealloc, .repr = node_repr, .getattr = node_getattr};
 static KiValue node_register_hook(KiState *ks, KiValue *args, int nargs);
 static KiValue node_register_prehook(KiState *ks, KiValue *args, int nargs);
+/* What its class has and what it saves; the leaf only where there is one. */
+static KiValue node_dir(KiState *ks, KiValue *args, int nargs) {
+    KtNode *n = node_of(args[0]);
+    const KiTuple *mro = ki_type_of(ks, args[0])->mro;
+    KiDict *all = ki_dict_new(ks);
+    bool ok = all != NULL;
+    for (int64_t i = 0; ok && i < mro->len; i++)
+        ok = ki_dict_update(ks, all, ki_from_obj(((KiType *)ki_obj(mro->items[i]))->dict), true);
+    KiValue leaf = ok && !kta_node_variable(n) ? ki_str_from_cstr(ks, "variable") : KI_NONE;
+    KiValue hidden = leaf == KI_ERR || ki_is_none(leaf) ? leaf : ki_dict_pop(ks, all, leaf);
+    ok = ok && hidden != KI_ERR && ki_torch_saved_names(ks, n, all);
+    if (hidden != KI_ABSENT) ki_decref(ks, hidden);
+    ki_decref(ks, leaf);
+    KiList *l = ok ? ki_to_list(ks, ki_from_obj(all)) : NULL;
+    if (all) ki_decref_obj(ks, &all->h);
+    return l ? ki_from_obj(l) : KI_ERR;
+}
 static const KiDef node_methods[] = {
+    {"__dir__", "(self, /)", (void *)node_dir, NULL, 0},
     {"name", "(self)", (void *)node_name, NULL, 0},
     {"register_hook", "(self, fn)", (void *)node_register_hook, NULL, 0},
     {"register_prehook", "(self, fn)", (void *)node_register_prehook, NULL, 0},
@@ -626,76 +640,6 @@ static KiValue node_register_prehook(KiState *ks, KiValue *args, int nargs) {
     return add_node_hook(ks, args[0], args[1], true);
 }
 
-/* --- saved tensors packed by the script --- */
-
-typedef struct Packed {
-    KiState *ks;
-    KiValue value, unpack;
-} Packed;
-
-/* What a hook raises is in PyTorch a RuntimeError with its text and the places it went through. */
-static void raise_text(KiState *ks) {
-    KiValue exc = ki_take_exc(ks), f = ki_import_attr(ks, "torch.autograd.graph", "_text_of"),
-            text = f == KI_ERR ? KI_ERR : ki_call1(ks, f, exc);
-    if (text != KI_ERR)
-        ki_raise(ks, KI_EXC_RuntimeError, "%s", ki_str_utf8(ks, ki_str_of(text), NULL));
-    ki_decref(ks, text);
-    ki_decref(ks, f);
-    ki_decref(ks, exc);
-}
-
-static void free_packed(KtCtx *ctx, void *packed) {
-    Packed *p = packed;
-    ki_decref(p->ks, p->value);
-    ki_decref(p->ks, p->unpack);
-    kb_free(&p->ks->alloc, p, sizeof *p);
-}
-/* user: the state; the pair of functions in force lies in it. */
-static void *pack_tensor(KtCtx *ctx, void *user, KtTensor *t) {
-    KiState *ks = user;
-    KiTuple *hooks = ki_tuple_of(ki_ts(ks)->pack_hooks);
-    Packed *p = kb_calloc(&ks->alloc, sizeof *p);
-    if (!p) {
-        kt_fail_memory(ctx, sizeof *p);
-        return NULL;
-    }
-    bool numpy = ctx->numpy;
-    *p = (Packed){ks, KI_ERR, ki_new_ref(hooks->items[1])};
-    KiValue pack = ki_new_ref(hooks->items[0]), v = ki_tensor_wrap(ks, kt_incref(t));
-    if (v != KI_ERR) p->value = ki_call1(ks, pack, v);
-    ki_decref(ks, v);
-    ki_decref(ks, pack);
-    ctx->numpy = numpy;
-    if (p->value != KI_ERR) return p;
-    free_packed(ctx, p);
-    raise_text(ks);
-    kt_fail(ctx, KT_HOST_ERROR, "pack hook");
-    return NULL;
-}
-static KtTensor *unpack_tensor(KtCtx *ctx, void *packed) {
-    Packed *p = packed;
-    bool numpy = ctx->numpy;
-    KiValue r = ki_call1(p->ks, p->unpack, p->value);
-    if (r == KI_ERR) raise_text(p->ks);
-    ctx->numpy = numpy;
-    KtTensor *t = r != KI_ERR && ki_is_tensor(r) ? kt_incref(ki_tensor_of(r)) : NULL;
-    if (r != KI_ERR && !t)
-        ki_raise(p->ks, KI_EXC_TypeError,
-                 "Output of saved tensor unpack_hook expected to be a Tensor but got result of "
-                 "type %s",
-                 ki_type_name(p->ks, r));
-    ki_decref(p->ks, r);
-    if (!t) kt_fail(ctx, KT_HOST_ERROR, "unpack hook");
-    return t;
-}
-/* _set_pack_hooks((pack, unpack) or None) */
-TA_FN(f_set_pack_hooks) {
-    TA_BIND("_set_pack_hooks", 1, 1, "hooks");
-    KtPackHooks hooks = {pack_tensor, unpack_tensor, free_packed, ks};
-    bool on = ki_is_tuple(a.v[0]) && ki_tuple_of(a.v[0])->len == 2;
-    ki_assign(ks, &ki_ts(ks)->pack_hooks, ki_new_ref(a.v[0]));
-    return kta_set_pack_hooks(a.ctx, on ? &hooks : NULL) ? KI_NONE : ki_kt_raise(ks);
-}
 TA_FN(m_retain_grad) {
     TA_BIND("retain_grad", 1, 1, "self");
     KtTensor *x = ta_tensor(&a, 0);
@@ -984,7 +928,6 @@ static const TfRow rows[] = {
     {"retain_grad/mzc", m_retain_grad},
     {"_attach_custom/fzc", f_attach_custom},
     {"_with_history/fzc", f_with_history},
-    {"_set_pack_hooks/fz", f_set_pack_hooks},
 };
 
 bool tf_init_autograd(KiState *ks, const TfTargets *to) {

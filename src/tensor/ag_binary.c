@@ -24,6 +24,13 @@ static KtScalar number(const Ag *g) {
     memcpy(&s, g->n->attr, NUMBER_SIZE);
     return s;
 }
+bool kta_saved_number(const KtNode *n, KtScalar *v) {
+    bool one_edge = n->n_in == 1 && !strcmp(n->rule->name, "PowBackward0");
+    if ((n->n_in != 2 && !one_edge) || n->n_attr != SCALARS) return false;
+    *v = (KtScalar){0};
+    memcpy(v, n->attr, NUMBER_SIZE);
+    return true;
+}
 /* Operand as a tensor, numbers as 0-d. */
 static KtTensor *operand(Ag *g, int slot) {
     KtTensor *t = ag_saved(g, slot);

@@ -311,6 +311,8 @@ KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
                              : bias ? x->ndim == 1 ? &rule_linear_add_row : &rule_linear_add_rows
                              : x->ndim == 1 ? &rule_linear_vec
                                             : &rule_linear_unsafe;
-    return kt_ag_record(ctx, r, &rule->rule, AG_T(bias, x, w),
-                        AG_T(ag_requires(w) ? x : NULL, ag_requires(x) ? w : NULL), AG_NO_ATTR);
+    r = kt_ag_record(ctx, r, &rule->rule, AG_T(bias, x, w),
+                     AG_T(ag_requires(w) ? x : NULL, ag_requires(x) ? w : NULL), AG_NO_ATTR);
+    if (r && r->ag && r->ag->grad_fn) r->ag->grad_fn->saved[1].transposed = true;
+    return r;
 }

@@ -586,6 +586,7 @@ KtTensor *kta_dropout(KtCtx *ctx, KtRng *g, KtTensor *x, double p, bool training
 
 static void back_rnn(Ag *g) {
     KtTensor *t[7], *grads[7];
+    if (!ag_untouched(g, 2)) return; /* the last step's product is the first that PyTorch undoes */
     for (int i = 0; i < 7; i++)
         t[i] = ag_saved(g, i); /* x w_ih w_hh h0 c0 y saved */
     if (g->failed) return;
@@ -616,6 +617,8 @@ bool kta_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_
         ok = kt_ag_record_n(ctx, AG_T(*y, *h_n, c), &rule_rnn, (AgList){7, in},
                             AG_T(x, w_ih, w_hh, h0, c0, *y, plain ? NULL : saved),
                             AG_A(AG_I(mode), AG_I(reverse), AG_I(b_ih != NULL)));
+        if (ok && (*y)->ag && (*y)->ag->grad_fn)
+            (*y)->ag->grad_fn->saved[1].transposed = (*y)->ag->grad_fn->saved[2].transposed = true;
         kt_decref(ctx, saved);
     }
     if (ok) {

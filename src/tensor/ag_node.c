@@ -431,10 +431,11 @@ bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) {
 
 /* Instead of t the slot keeps what the hook makes of it. A result of the node itself is shown as an
  * alias: a hook that keeps it would else make a cycle. */
-static bool pack(KtCtx *ctx, KtSaved *s, const KtPackHooks *hooks, KtTensor *t) {
+/* bare: a result without the mark that it requires gradients. */
+static bool pack(KtCtx *ctx, KtSaved *s, const KtPackHooks *hooks, KtTensor *t, bool bare) {
     t = s->is_output ? kt_alias(ctx, t) : kt_incref(t);
     KtAutograd *a = t ? kt_ag_of(ctx, t) : NULL;
-    if (a && s->is_output) a->requires_grad = true;
+    if (a && s->is_output) a->requires_grad = !bare;
     KtPacked *p = a ? kb_malloc(ctx->alloc, sizeof *p) : NULL;
     if (!t || !a) {
         kt_xdecref(ctx, t);
@@ -487,6 +488,20 @@ bool kta_set_pack_hooks(KtCtx *ctx, const KtPackHooks *hooks) {
     return s != NULL;
 }
 
+bool kt_ag_pack(KtCtx *ctx, KtSaved *s, const KtPackHooks *hooks) {
+    KtTensor *t = s->t;
+    KtEdge e = {.node = NULL};
+    if (!s->is_output && !s->fn && kta_requires_grad(t) && !kt_ag_edge(ctx, t, &e)) return false;
+    if (!pack(ctx, s, hooks, t, true)) {
+        if (e.node) kta_node_decref(ctx, e.node);
+        return false;
+    }
+    if (e.node) s->fn = e.node, s->output = (int16_t)e.output;
+    s->t = NULL;
+    kt_decref(ctx, t);
+    return true;
+}
+
 /* Whatever may later be changed in place is saved as an alias: the tensor itself would then carry
  * a new history, and could own the node that saved it. */
 bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
@@ -502,7 +517,7 @@ bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
     if (own_output >= 0) {
         s->is_output = true;
         s->output = (int16_t)own_output;
-        if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t);
+        if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t, false);
         return (s->t = kt_alias(ctx, t)) != NULL;
     }
     if (t->ag && t->ag->requires_grad && !t->ag->grad_fn && !t->ag->base &&
@@ -518,7 +533,7 @@ bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
         s->of = t->ag;
         s->of->watchers++;
     }
-    if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t);
+    if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t, false);
     s->t = kt_alias(ctx, t);
     if (KB_UNLIKELY(ctx->forward) && s->t && kta_tangent(ctx, t))
         return kta_set_tangent(ctx, s->t, kta_tangent(ctx, t));
@@ -659,6 +674,16 @@ bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
     return true;
 }
 
+bool kt_ag_attach_apart(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
+    KtAutograd *a = kt_ag_of(ctx, t);
+    if (!a) return false;
+    bool retains = a->retains_grad;
+    a->retains_grad = false;
+    bool ok = kta_attach(ctx, t, node, i);
+    a->retains_grad = retains;
+    return ok;
+}
+
 /* ---- views ---- */
 
 bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) {
@@ -675,16 +700,6 @@ bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) {
     if (a->ag && a->ag->no_tangent_of_base) ag->no_tangent_of_base = true;
     return KB_LIKELY(!ctx->forward) || kt_ag_view_tangent(ctx, r, a);
 }
-bool kt_ag_attach_apart(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
-    KtAutograd *a = kt_ag_of(ctx, t);
-    if (!a) return false;
-    bool retains = a->retains_grad;
-    a->retains_grad = false;
-    bool ok = kta_attach(ctx, t, node, i);
-    a->retains_grad = retains;
-    return ok;
-}
-
 
 void kta_forget_base(KtCtx *ctx, KtTensor *t) {
     t->flags &= (uint8_t)~KT_T_VIEW;
@@ -781,6 +796,7 @@ bool kta_retain_grad(KtCtx *ctx, KtTensor *t) {
     if (!fn || t->ag->retains_grad) return true; /* leaves keep theirs anyway */
     if (!retain_at(ctx, t, fn, t->ag->output)) return false;
     t->ag->retains_grad = true;
+    t->ag->retains_first = !t->ag->hooked;
     return true;
 }
 
@@ -796,7 +812,6 @@ static KtHook **hooks_of(KtCtx *ctx, KtTensor *t) {
     }
     return &fn->hooks[a->output];
 }
-    t->ag->retains_first = !t->ag->hooked;
 
 bool kta_add_hook(KtCtx *ctx, KtTensor *t, KtHookFn fn, void *user,
                   void (*free_user)(KtCtx *, void *), int64_t *id) {
@@ -825,6 +840,8 @@ static bool remove_from(KtCtx *ctx, KtHook **at, int64_t id) {
     for (; *at; at = &(*at)->next)
         if ((*at)->id == id) {
             KtHook *h = *at;
+            h->removed = true;
+            if (((AgState *)ctx->autograd)->running_hooks) return true;
             *at = h->next;
             h->next = NULL;
             free_hooks(ctx, h);
@@ -833,23 +850,6 @@ static bool remove_from(KtCtx *ctx, KtHook **at, int64_t id) {
     return false;
 }
 
-void kta_remove_hook(KtCtx *ctx, KtTensor *t, int64_t id) {
-    if (!t->ag || remove_from(ctx, &t->ag->hooks, id)) return;
-    KtNode *fn = t->ag->hooked;
-    if (fn && fn->hooks) remove_from(ctx, &fn->hooks[t->ag->hooked_output], id);
-}
-
-bool kta_node_add_hook(KtCtx *ctx, KtNode *n, bool before, KtNodeHookFn fn, void *user,
-            h->removed = true;
-            if (((AgState *)ctx->autograd)->running_hooks) return true;
-                       void (*free_user)(KtCtx *, void *), int64_t *id) {
-    KtNodeHook *h = kb_malloc(ctx->alloc, sizeof *h), **at = &n->own_hooks;
-    if (!h) return kt_fail_memory(ctx, sizeof *h);
-    *id = ++((AgState *)ctx->autograd)->hook_id;
-    *h = (KtNodeHook){.fn = fn, .user = user, .free = free_user, .id = *id, .before = before};
-    while (*at)
-        at = &(*at)->next;
-    *at = h;
 void kt_ag_hooks_begin(KtCtx *ctx) {
     ((AgState *)ctx->autograd)->running_hooks++;
 }
@@ -877,12 +877,29 @@ void kt_ag_hooks_end(KtCtx *ctx, KtHook **of_tensor, KtNodeHook **of_node) {
     }
 }
 
+void kta_remove_hook(KtCtx *ctx, KtTensor *t, int64_t id) {
+    if (!t->ag || remove_from(ctx, &t->ag->hooks, id)) return;
+    KtNode *fn = t->ag->hooked;
+    if (fn && fn->hooks) remove_from(ctx, &fn->hooks[t->ag->hooked_output], id);
+}
+
+bool kta_node_add_hook(KtCtx *ctx, KtNode *n, bool before, KtNodeHookFn fn, void *user,
+                       void (*free_user)(KtCtx *, void *), int64_t *id) {
+    KtNodeHook *h = kb_malloc(ctx->alloc, sizeof *h), **at = &n->own_hooks;
+    if (!h) return kt_fail_memory(ctx, sizeof *h);
+    *id = ++((AgState *)ctx->autograd)->hook_id;
+    *h = (KtNodeHook){.fn = fn, .user = user, .free = free_user, .id = *id, .before = before};
+    while (*at)
+        at = &(*at)->next;
+    *at = h;
     return true;
 }
 
 void kta_node_remove_hook(KtCtx *ctx, KtNode *n, int64_t id) {
     for (KtNodeHook **at = &n->own_hooks, *h; (h = *at); at = &h->next)
         if (h->id == id) {
+            h->removed = true;
+            if (((AgState *)ctx->autograd)->running_hooks) return;
             *at = h->next;
             h->next = NULL;
             free_node_hooks(ctx, h);
@@ -898,8 +915,6 @@ bool kta_detach_(KtCtx *ctx, KtTensor *t) {
     KtAutograd *a = t->ag;
     if (a ? a->base != NULL : t->flags & KT_T_VIEW && !kt_is_inexact_dtype(t->dtype))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
-            h->removed = true;
-            if (((AgState *)ctx->autograd)->running_hooks) return;
                        "Can't detach views in-place. Use detach() instead. If you are using "
                        "DistributedDataParallel (DDP) for training, and gradient_as_bucket_view "
                        "is set as True, gradients are views of DDP buckets, and hence detach_() "

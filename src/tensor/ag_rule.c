@@ -39,12 +39,20 @@ static void changed(Ag *g, const KtSaved *s) {
         name = "AsStridedBackward0";
         output = 0;
     }
+    if (s->transposed &&
+        (s->fn || kta_requires_grad(s->t))) { /* a view, whose history is the base's */
+        name = "AsStridedBackward0";
+        output = 0;
+    }
     if (s->of_view && !g->last)
         name = "AsStridedBackward0"; /* which later operations hold, while they are there */
     if (name)
         snprintf(which, sizeof which, ", which is output %d of %s%.80s", output,
                  kta_node_has_namespace(name) ? "torch::autograd::" : "", name);
     /* the types that PyTorch's messages give their Python names */
+    int64_t sizes[KT_MAX_DIMS];
+    memcpy(sizes, s->t->sizes, sizeof *sizes * s->t->ndim);
+    if (s->transposed) sizes[0] = s->t->sizes[1], sizes[1] = s->t->sizes[0];
     bool known =
         !kt_is_complex_dtype(s->t->dtype) && s->t->dtype != KT_BF16 && s->t->dtype != KT_BOOL;
     kt_fail(g->ctx, KT_RUNTIME_ERROR,
@@ -52,8 +60,8 @@ static void changed(Ag *g, const KtSaved *s) {
             "operation: [%s%s%s %s]%s%s is at version %u; expected version %u instead. "
             "Hint: %s",
             known ? "torch." : "CPU", kt_dtype_info[s->t->dtype].scalar_name,
-            known ? "Tensor" : "Type", kt_shape_str(shape, sizeof shape, s->t->ndim, s->t->sizes),
-            which, name ? "," : "", s->t->storage->version, s->version,
+            known ? "Tensor" : "Type", kt_shape_str(shape, sizeof shape, s->t->ndim, sizes), which,
+            name ? "," : "", s->t->storage->version, s->version,
             g->ctx->anomaly_mode
                 ? "the backtrace further above shows the operation that failed to compute its "
                   "gradient. The variable in question was changed in there or anywhere later. "
@@ -318,43 +326,6 @@ void kt_ag_run(KtCtx *ctx, KtNode *n, bool last, KtTensor *const *grad, KtTensor
     while (g.n_pool)
         kt_decref(ctx, g.pool[--g.n_pool]);
     *ok = !g.failed;
-}
-
-/* ---- saved tensors by name ---- */
-
-/* PyTorch's name for what lies in a slot: self and other, unless the node calls them otherwise. */
-static const char *name_of_saved(const KtNode *n, int slot) {
-    static const struct {
-        const char *node, *saved[2];
-    } special[] = {{"PowBackward0", {"self", "exponent"}}, {"PowBackward1", {"self", "exponent"}},
-                   {"MmBackward0", {"self", "mat2"}},      {"BmmBackward0", {"self", "mat2"}},
-                   {"MvBackward0", {"self", "vec"}},       {"DotBackward0", {"self", "tensor"}},
-                   {"AddmmBackward0", {"mat1", "mat2"}}};
-    if (kt_ag_whole_saved(n, slot)) return kt_ag_whole_saved(n, slot);
-    if (n->saved[slot].is_output) return "result";
-    if (slot > 1) return NULL;
-    for (size_t i = 0; i < sizeof special / sizeof *special; i++)
-        if (!strcmp(kta_node_name(n), special[i].node)) return special[i].saved[slot];
-    return slot ? "other" : "self";
-}
-
-KtTensor *kta_node_saved(KtCtx *ctx, KtNode *n, const char *name, bool *found) {
-    int slot = 0;
-    for (; slot < n->n_saved; slot++) {
-        const char *own = name_of_saved(n, slot);
-        if (own && !strcmp(own, name)) break;
-    }
-    *found = slot < n->n_saved;
-    if (!*found) return NULL;
-    Ag g = {.ctx = ctx, .n = n};
-    bool recording = ctx->grad_enabled;
-    ctx->grad_enabled = true;
-    KtTensor *t = ag_saved(&g, slot);
-    ctx->grad_enabled = recording;
-    if (t) kt_incref(t);
-    while (g.n_pool)
-        kt_decref(ctx, g.pool[--g.n_pool]);
-    return t;
 }
 
 /* ---- vocabulary ---- */

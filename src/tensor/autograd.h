@@ -176,9 +176,29 @@ bool kta_node_released(const KtNode *n); /* a pass that keeps no graph went thro
 bool kta_fail_released(KtCtx *ctx);
 void **kta_node_face(KtNode *n); /* a word for the language object of the node */
 
-/* What the node saved under a name ("self", "result"): new reference, with its history. NULL: no
- * such name (*found false), nothing saved there (*found true), or an error. */
-KtTensor *kta_node_saved(KtCtx *ctx, KtNode *n, const char *name, bool *found);
+/* ---- what a node saved, by PyTorch's names (ag_saved.c) ---- */
+typedef struct KtSavedName {
+    const char *name; /* `len` bytes; NULL: before the first */
+    int len;
+    bool is_tensor; /* or several */
+    char kind;      /* where it is: saved.def; '?': not held */
+    int at, edge;
+    const char *end;
+} KtSavedName;
+/* The next one that nodes of n's name have; false: none is left. */
+bool kta_saved_next(const KtNode *n, KtSavedName *s);
+bool kta_saved_named(const KtNode *n, const char *name, KtSavedName *s); /* false: no such */
+int kta_saved_slot(const KtNode *n, const KtSavedName *s);               /* -1: in none */
+bool kta_saved_is_none(const KtNode *n, const KtSavedName *s);           /* as PyTorch has it */
+int kta_node_n_saved(const KtNode *n); /* slots up to the last in use */
+/* What lies in a slot, with its history: new reference. NULL: nothing, or an error. */
+KtTensor *kta_saved_tensor(KtCtx *ctx, KtNode *n, int slot);
+/* An attribute; false: not known, or not whether it was an int. */
+bool kta_saved_int(const KtNode *n, const KtSavedName *s, int64_t *v);
+bool kta_saved_float(const KtNode *n, const KtSavedName *s, double *v);
+bool kta_saved_number(const KtNode *n, KtScalar *v); /* ag_binary.c */
+/* Borrowed sizes; the number of dimensions, -1: not known. */
+int kta_saved_sizes(const KtNode *n, const KtSavedName *s, const int64_t **sizes);
 
 /* Hooks of a node. Before it runs: may exchange the n gradients of its results in grads (NULL:
  * none; they are the hook's to release then). After it: the n gradients of its operands, with the
@@ -199,6 +219,8 @@ typedef struct KtPackHooks {
     void *user;
 } KtPackHooks;
 bool kta_set_pack_hooks(KtCtx *ctx, const KtPackHooks *hooks) KB_MUST_CHECK; /* copied */
+/* The same for what lies in one slot of a node already. */
+bool kta_saved_hook(KtCtx *ctx, KtNode *n, int slot, const KtPackHooks *hooks) KB_MUST_CHECK;
 
 /* ---- anomaly mode ---- */
 /* While it is on (ctx->anomaly_mode), every node made keeps where the script was and which node's
@@ -434,6 +456,8 @@ bool kta_inv_ex(KtCtx *ctx, const char *who, KtTensor *a, KtTensor **x,
 KtTensor *kta_solve(KtCtx *ctx, KtTensor *a, KtTensor *b) KB_MUST_CHECK;
 bool kta_solve_ex(KtCtx *ctx, const char *who, KtTensor *a, KtTensor *b, KtTensor **x,
                   KtTensor **info) KB_MUST_CHECK;
+/* p, the pseudo-inverse of a, with history. */
+KtTensor *kta_pinv(KtCtx *ctx, KtTensor *a, KtTensor *p) KB_MUST_CHECK;
 KtTensor *kta_solve_triangular(KtCtx *ctx, KtTensor *a, KtTensor *b, bool upper, bool left,
                                bool unit) KB_MUST_CHECK;
 KtTensor *kt_lu_permutation(KtCtx *ctx, KtTensor *lu, KtTensor *pivots) KB_MUST_CHECK;
@@ -456,8 +480,6 @@ KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) KB_MUST_CHECK;
 KtTensor *kta_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log) KB_MUST_CHECK;
 KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
                    const KtConvSpec *spec) KB_MUST_CHECK;
-/* p, the pseudo-inverse of a, with history. */
-KtTensor *kta_pinv(KtCtx *ctx, KtTensor *a, KtTensor *p) KB_MUST_CHECK;
 KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec,
                        KtTensor **indices /* or NULL */) KB_MUST_CHECK;
 KtTensor *kta_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) KB_MUST_CHECK;

@@ -50,8 +50,9 @@ typedef struct KtSaved {
     uint32_t version;        /* of the storage when it was saved */
     int16_t output;          /* which output of fn, or of this node (is_output) */
     bool is_output, was_set;
-    bool of_view;   /* is_output, written in place into a view */
-    bool unguarded; /* writing to it in place is not noticed */
+    bool of_view;    /* is_output, written in place into a view */
+    bool unguarded;  /* writing to it in place is not noticed */
+    bool transposed; /* PyTorch keeps a transposed view of it */
 } KtSaved;
 
 typedef union KtAttr {
@@ -108,12 +109,12 @@ struct KtNode {
 bool kt_ag_refuse_view(KtCtx *ctx, int creation, const char *node, int output,
                        bool base) KB_MUST_CHECK;
 
-/* ---- anomaly mode (ag_anomaly.c) ---- */
 /* Hooks are about to run, or have run: meanwhile none is freed, as they may remove each other. Then
  * the list given is freed of removed ones. */
 void kt_ag_hooks_begin(KtCtx *ctx);
 void kt_ag_hooks_end(KtCtx *ctx, KtHook **of_tensor, KtNodeHook **of_node);
 
+/* ---- anomaly mode (ag_anomaly.c) ---- */
 typedef struct KtAnomaly {
     KtAnomalyHooks hooks;
     bool check_nan;
@@ -151,6 +152,7 @@ typedef struct KtForward {
 } KtForward;
 KtForward *kt_ag_forward(KtCtx *ctx); /* of ctx; NULL: no memory */
 KtPackHooks *kt_ag_pack_hooks(KtCtx *ctx);
+bool kt_ag_pack(KtCtx *ctx, KtSaved *s, const KtPackHooks *hooks) KB_MUST_CHECK; /* what s holds */
 void kt_ag_drop_tangent(KtCtx *ctx, KtAutograd *a);
 /* r, a view of a, shows a's tangent likewise, if there is one and it can. */
 bool kt_ag_view_tangent(KtCtx *ctx, KtTensor *r, KtTensor *a) KB_MUST_CHECK;
@@ -193,11 +195,11 @@ bool kt_ag_record_n(KtCtx *ctx, AgList out, const KtRule *rule, AgList in, AgLis
 KtTensor *kt_ag_view(KtCtx *ctx, KtTensor *r, KtTensor *a, const KtRule *rule,
                      AgAttrs attr) KB_MUST_CHECK;
 bool kt_ag_mark_view(KtCtx *ctx, KtTensor *r, KtTensor *a, int creation) KB_MUST_CHECK;
-/* The edge towards t: new reference in ->node. */
-bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) KB_MUST_CHECK;
 /* The same as kta_attach, but the gradient that t keeps is still that of what it was before: t was
  * written through one of its views, or got another shape in place. */
 bool kt_ag_attach_apart(KtCtx *ctx, KtTensor *t, KtNode *node, int i) KB_MUST_CHECK;
+/* The edge towards t: new reference in ->node. */
+bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) KB_MUST_CHECK;
 /* Error of a function whose gradient is not built. r is dropped. */
 KtTensor *kt_ag_missing(KtCtx *ctx, KtTensor *r, const char *op) KB_COLD;
 void kt_ag_release(KtCtx *ctx, KtNode *n); /* drops the saved tensors */

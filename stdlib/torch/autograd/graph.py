@@ -27,6 +27,13 @@ def _text_of(error):
     return f'{text}\n\nAt:\n' + ''.join(places)
 
 
+def _refuse_hooks(saved, hooks):
+    """For SavedTensor.register_hooks, which was not given two functions."""
+    raise TypeError('register_hooks(): incompatible function arguments. The following argument types are supported:\n'
+                    '    1. (self: torch._C._autograd.SavedTensor, arg0: function, arg1: function) -> None\n\n'
+                    f'Invoked with: {", ".join(map(repr, (saved, *hooks)))}')
+
+
 class saved_tensors_hooks:
     """Within it every tensor that an operation saves goes through pack_hook; backward gets what unpack_hook makes of that."""
 
