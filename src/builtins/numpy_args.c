@@ -301,6 +301,7 @@ static bool is_lone_object(KiState *ks, KiValue v) {
     return !slots->get_buffer &&
            (!slots->len || ki_type_lookup(ks, t, ks->names.d_len) == KI_ABSENT) &&
            ki_type_lookup(ks, t, ki_np(ks)->s_array) == KI_ABSENT &&
+           ki_type_lookup(ks, t, ki_np(ks)->s_array_interface) == KI_ABSENT &&
            ki_type_lookup(ks, t, ki_np(ks)->s_array_function) == KI_ABSENT &&
            ki_type_lookup(ks, t, ki_np(ks)->s_array_ufunc) == KI_ABSENT;
 }
@@ -309,17 +310,30 @@ static bool is_bare_object(KiState *ks, KiValue v) {
     return ki_is_ptr(v) && ki_type_of(ks, v) == ks->types[KI_K_OBJECT];
 }
 
-bool np_is_array_like(KiState *ks, KiValue v) {
+static bool is_own_object(KiState *ks, KiValue v) {
     return ki_is_kind(v, KI_K_INSTANCE) && !ki_is_ndarray(v) && !ki_is_tensor(v) &&
            !is_text_value(v) && !ki_is_np_scalar(v) && !np_is_other_scalar(v) &&
-           !np_is_scalar(ks, v) &&
-           ki_type_lookup(ks, ki_obj(v)->shape->type, ki_np(ks)->s_array) != KI_ABSENT;
+           !np_is_scalar(ks, v);
+}
+
+bool np_is_array_like(KiState *ks, KiValue v) {
+    if (!is_own_object(ks, v)) return false;
+    KiType *t = ki_obj(v)->shape->type;
+    return ki_type_lookup(ks, t, ki_np(ks)->s_array) != KI_ABSENT ||
+           ki_type_lookup(ks, t, ki_np(ks)->s_array_interface) != KI_ABSENT;
 }
 
 KiValue np_array_of_like(KiState *ks, KiValue v) {
-    if (!np_is_array_like(ks, v)) return KI_ABSENT;
-    KiValue f = ki_lookup_special(ks, v, ki_np(ks)->s_array);
-    KiValue r = f == KI_ERR || f == KI_ABSENT ? f : ki_call0(ks, f);
+    if (!is_own_object(ks, v)) return KI_ABSENT;
+    KiValue face = ki_getattr_opt(ks, v, ki_np(ks)->s_array_interface), r;
+    if (face == KI_ERR) return KI_ERR;
+    if (face != KI_ABSENT) {
+        r = np_helper(ks, "_array_of_interface", (KiValue[]){v, face}, 2);
+        ki_decref(ks, face);
+        return r;
+    }
+    KiValue f = ki_getattr_opt(ks, v, ki_np(ks)->s_array);
+    r = f == KI_ERR || f == KI_ABSENT ? f : ki_call0(ks, f);
     if (f != KI_ABSENT) ki_decref(ks, f);
     if (r == KI_ERR || r == KI_ABSENT) return r;
     if (ki_is_ndarray(r)) return np_as_base(ks, r);
@@ -339,8 +353,8 @@ bool np_holds_objects(KiState *ks, KiValue v) {
     }
     if (!nested)
         return is_text_value(v) || ki_is_dict(v) || is_bare_object(ks, v) || np_is_other_scalar(v);
-    return ki_is_none(v) || v == KI_ELLIPSIS || is_text_value(v) || ki_is_dict(v) ||
-           np_is_other_scalar(v) || np_is_other_array(v);
+    return is_lone_object(ks, v) || is_text_value(v) || ki_is_dict(v) || np_is_other_scalar(v) ||
+           np_is_other_array(v);
 }
 
 KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) {
@@ -496,6 +510,22 @@ bool na_bool(Na *a, int i, bool dflt) {
     int r = ki_truth(a->ks, a->v[i]);
     if (r < 0) a->failed = true;
     return r == 1;
+}
+NpCopy na_copy_mode(Na *a, int i) {
+    if (a->failed || a->v[i] == KI_ABSENT || a->v[i] == KI_TRUE) return NP_COPY_ALWAYS;
+    if (a->v[i] == KI_FALSE) return NP_COPY_IF_NEEDED;
+    if (ki_is_none(a->v[i])) {
+        ki_raise(a->ks, KI_EXC_ValueError, "NoneType copy mode not allowed.");
+        a->failed = true;
+    }
+    if (!strcmp(ki_type_name(a->ks, a->v[i]), "_CopyMode")) { /* numpy._CopyMode */
+        KiValue value = ki_getattr_cstr(a->ks, a->v[i], "value");
+        bool never = value != KI_ERR && ki_is_int(value) && ki_int_val(value) == 2;
+        if (value == KI_ERR) a->failed = true;
+        ki_decref(a->ks, value);
+        if (never) return NP_COPY_NEVER;
+    }
+    return na_bool(a, i, true) ? NP_COPY_ALWAYS : NP_COPY_IF_NEEDED;
 }
 bool na_flag(Na *a, int i, bool dflt) {
     if (a->failed || a->v[i] == KI_ABSENT || ki_is_bool(a->v[i])) return na_bool(a, i, dflt);

@@ -50,9 +50,17 @@ static KiValue u_index(KiState *ks, KiValue v) {
 static int truth(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
     if (t->numel == 1) {
-        if (np_array_of(v)->descr) {
+        KiNpDtype *d = np_array_of(v)->descr;
+        if (d && strchr("SU", d->kind)) { /* white space is false */
+            KiValue truths = np_helper(ks, "_truths", &v, 1);
+            int r = truths == KI_ERR ? -1 : *ki_tensor_of(truths)->data != 0;
+            ki_decref(ks, truths);
+            return r;
+        }
+        if (d) {
             KiValue item = np_object_value(ks, np_array_of(v), t->data);
-            int r = item == KI_ERR ? -1 : ki_truth(ks, item);
+            bool ok = item != KI_ERR && (!ki_is_ndarray(item) || ki_c_stack_ok(ks, ""));
+            int r = ok ? ki_truth(ks, item) : -1; /* an array may hold itself */
             ki_decref(ks, item);
             return r;
         }

@@ -254,9 +254,9 @@ static bool set_part(KiState *ks, KiValue v, KiValue value, void *closure) {
 static KiValue get_data(KiState *ks, KiValue v, void *closure) {
     return ki_call1(ks, ki_from_obj(ks->types[KI_K_MEMORYVIEW]), v);
 }
-static KiValue get_interface(KiState *ks, KiValue v, void *closure) {
+static KiValue get_interface(KiState *ks, KiValue v, void *helper) {
     KiValue arg[2] = {v, ki_int_from_u64(ks, (uintptr_t)ki_tensor_of(v)->data)};
-    KiValue r = np_helper(ks, "_array_interface", arg, 2);
+    KiValue r = arg[1] == KI_ERR ? KI_ERR : np_helper(ks, helper, arg, 2);
     ki_decref(ks, arg[1]);
     return r;
 }
@@ -426,23 +426,25 @@ static bool set_flat(KiState *ks, KiValue v, KiValue value, void *closure) {
 
 #define NUMBER(name, what)                                                                         \
     { name, get_number, NULL, NULL, (void *)(intptr_t)(what) }
-static const KiGetsetDef getsets[] = {{"shape", get_shape, set_shape, NULL, NULL},
-                                      {"strides", get_strides, set_strides, NULL, NULL},
-                                      {"dtype", get_dtype, set_dtype, NULL, NULL},
-                                      NUMBER("ndim", A_NDIM),
-                                      NUMBER("size", A_SIZE),
-                                      NUMBER("itemsize", A_ITEMSIZE),
-                                      NUMBER("nbytes", A_NBYTES),
-                                      {"T", get_T, NULL, NULL, NULL},
-                                      {"base", get_base, NULL, NULL, NULL},
-                                      {"real", get_real, set_part, NULL, NULL},
-                                      {"imag", get_imag, set_part, NULL, (void *)1},
-                                      {"flags", np_get_flags, NULL, NULL, NULL},
-                                      {"flat", get_flat, set_flat, NULL, NULL},
-                                      {"data", get_data, NULL, NULL, NULL},
-                                      {"__array_priority__", get_priority, NULL, NULL, NULL},
-                                      {"__array_interface__", get_interface, NULL, NULL, NULL},
-                                      {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef getsets[] = {
+    {"shape", get_shape, set_shape, NULL, NULL},
+    {"strides", get_strides, set_strides, NULL, NULL},
+    {"dtype", get_dtype, set_dtype, NULL, NULL},
+    NUMBER("ndim", A_NDIM),
+    NUMBER("size", A_SIZE),
+    NUMBER("itemsize", A_ITEMSIZE),
+    NUMBER("nbytes", A_NBYTES),
+    {"T", get_T, NULL, NULL, NULL},
+    {"base", get_base, NULL, NULL, NULL},
+    {"real", get_real, set_part, NULL, NULL},
+    {"imag", get_imag, set_part, NULL, (void *)1},
+    {"flags", np_get_flags, NULL, NULL, NULL},
+    {"flat", get_flat, set_flat, NULL, NULL},
+    {"data", get_data, NULL, NULL, NULL},
+    {"__array_priority__", get_priority, NULL, NULL, NULL},
+    {"__array_interface__", get_interface, NULL, NULL, (void *)"_array_interface"},
+    {"ctypes", get_interface, NULL, NULL, (void *)"_array_ctypes"},
+    {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- copies and conversions --- */
 
@@ -596,11 +598,9 @@ NA_FN(m_astype) {
     NA;
     KiNpDtype *d = np_to_dtype(ks, args[1]);
     if (!d) return KI_ERR;
-    bool subok = na_flag(&a, 4, true), copy = na_bool(&a, 5, true);
-    if (!a.failed && args[5] != KI_ABSENT && ki_is_none(args[5])) {
-        ki_raise(ks, KI_EXC_ValueError, "NoneType copy mode not allowed.");
-        a.failed = true;
-    }
+    bool subok = na_flag(&a, 4, true);
+    NpCopy mode = na_copy_mode(&a, 5);
+    bool copy = mode == NP_COPY_ALWAYS;
     KiValue r = KI_ERR;
     bool plain = !np_is_other_array(args[0]);
     if (!a.failed) casting_ok(&a, args[0], d, 3);
@@ -631,6 +631,11 @@ NA_FN(m_astype) {
         }
     }
     ki_decref_obj(ks, &d->h);
+    if (mode == NP_COPY_NEVER && r != KI_ERR && r != args[0]) {
+        ki_decref(ks, r);
+        ki_raise(ks, KI_EXC_ValueError, "Unable to avoid copy while casting in never copy mode.");
+        r = KI_ERR;
+    }
     if (!ki_is_ndarray(args[0])) return na_ret_obj(&a, np_as_scalar(ks, r));
     return na_ret_obj(&a, subok || r == KI_ERR ? r : np_as_base(ks, r));
 }

@@ -9,7 +9,7 @@ static void free_state(KiState *ks) {
     if (!np) return;
     KiStr *names[] = {np->s_array,          np->s_array_priority, np->s_array_ufunc,
                       np->s_array_finalize, np->s_array_function, np->s_array_wrap,
-                      np->s_array_prepare};
+                      np->s_array_prepare,  np->s_array_interface};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (names[i]) ki_decref_obj(ks, &names[i]->h);
     for (int i = 0; i < KT_N_DTYPES; i++)
@@ -54,7 +54,8 @@ static bool make_state(KiState *ks) {
            (np->s_array_finalize = ki_intern_cstr(ks, "__array_finalize__")) &&
            (np->s_array_function = ki_intern_cstr(ks, "__array_function__")) &&
            (np->s_array_wrap = ki_intern_cstr(ks, "__array_wrap__")) &&
-           (np->s_array_prepare = ki_intern_cstr(ks, "__array_prepare__"));
+           (np->s_array_prepare = ki_intern_cstr(ks, "__array_prepare__")) &&
+           (np->s_array_interface = ki_intern_cstr(ks, "__array_interface__"));
 }
 
 const char *np_class_name(KiState *ks, KiType *t, char buf[80]) {

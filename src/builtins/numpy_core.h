@@ -89,7 +89,7 @@ typedef struct KiNpState {
     KiValue helpers;          /* module numpy._helpers, or KI_ABSENT */
     KiValue ufuncs[KT_N_OPS]; /* the ufunc objects of the engine's operations; 0: none */
     KiStr *s_array, *s_array_priority, *s_array_ufunc, *s_array_finalize, *s_array_function,
-        *s_array_wrap, *s_array_prepare;
+        *s_array_wrap, *s_array_prepare, *s_array_interface;
     KiValue repr_function, str_function; /* set_string_function; KI_ABSENT */
 } KiNpState;
 
@@ -146,6 +146,9 @@ int64_t na_int(Na *a, int i, int64_t dflt);
 int64_t na_int_opt(Na *a, int i, int64_t dflt); /* None is as good as nothing */
 double na_float(Na *a, int i, double dflt);
 bool na_bool(Na *a, int i, bool dflt);
+/* What an argument copy= asks for. */
+typedef enum { NP_COPY_IF_NEEDED, NP_COPY_ALWAYS, NP_COPY_NEVER } NpCopy;
+NpCopy na_copy_mode(Na *a, int i);
 bool na_flag(Na *a, int i, bool dflt); /* a truth value or an integer */
 KtScalar na_scalar(Na *a, int i, KtScalar dflt);
 const char *na_str(Na *a, int i, const char *dflt);

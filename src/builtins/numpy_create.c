@@ -245,12 +245,26 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     return r;
 }
 
-static KiValue array_call(KiState *ks, KiValue v, KiValue dtype, bool copy, char order, bool subok,
-                          int ndmin) {
+/* The array r made of v, which must not be a copy. */
+static KiValue not_a_copy(KiState *ks, KiValue r, KiValue v) {
+    KiValue base = r == KI_ERR ? KI_ABSENT : ((KiTensorObj *)ki_obj(r))->base;
+    if (r == KI_ERR || r == v || (base && base != KI_ABSENT)) return r;
+    bool cast = ki_is_ndarray(v) && ki_tensor_of(v)->dtype != ki_tensor_of(r)->dtype;
+    bool text = ki_is_ndarray(v) && np_array_of(v)->descr;
+    ki_decref(ks, r);
+    return ki_raise(ks, KI_EXC_ValueError, "Unable to avoid copy while creating %s.",
+                    cast || text       ? "an array from given array"
+                    : ki_is_ndarray(v) ? "a new array"
+                                       : "an array");
+}
+
+static KiValue array_call(KiState *ks, KiValue v, KiValue dtype, NpCopy mode, char order,
+                          bool subok, int ndmin) {
     KiNpDtype *d = NULL;
     if (dtype != KI_ABSENT && !ki_is_none(dtype) && !(d = np_to_dtype(ks, dtype))) return KI_ERR;
-    KiValue r = np_array_from(ks, v, d, copy, order, ndmin);
+    KiValue r = np_array_from(ks, v, d, mode == NP_COPY_ALWAYS, order, ndmin);
     if (d) ki_decref_obj(ks, &d->h);
+    if (mode == NP_COPY_NEVER) r = not_a_copy(ks, r, v);
     if (r == KI_ERR || !ki_is_ndarray(v)) return r;
     KiType *own = ki_obj(v)->shape->type, *plain = ks->types[KI_K_NDARRAY];
     if (own == plain) return r;
@@ -269,9 +283,8 @@ static KiValue array_call(KiState *ks, KiValue v, KiValue dtype, bool copy, char
 /* array(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None) */
 NA_FN(f_array) {
     NA;
-    if (ki_is_none(args[2]))
-        return na_raise(&a, KI_EXC_ValueError, "NoneType copy mode not allowed.");
-    bool copy = na_bool(&a, 2, true), subok = na_bool(&a, 4, false);
+    NpCopy copy = na_copy_mode(&a, 2);
+    bool subok = na_bool(&a, 4, false);
     char order = na_order(&a, 3, 'K');
     int ndmin = (int)na_whole(&a, 5, 0);
     return a.failed ? KI_ERR : array_call(ks, args[0], args[1], copy, order, subok, ndmin);
@@ -282,24 +295,25 @@ NA_FN(f_asarray) {
         return ki_new_ref(args[0]);
     NA;
     char order = na_order(&a, 2, 'K');
-    return a.failed ? KI_ERR : array_call(ks, args[0], args[1], false, order, false, 0);
+    return a.failed ? KI_ERR : array_call(ks, args[0], args[1], NP_COPY_IF_NEEDED, order, false, 0);
 }
 NA_FN(f_asanyarray) {
     NA;
     char order = na_order(&a, 2, 'K');
-    return a.failed ? KI_ERR : array_call(ks, args[0], args[1], false, order, true, 0);
+    return a.failed ? KI_ERR : array_call(ks, args[0], args[1], NP_COPY_IF_NEEDED, order, true, 0);
 }
 NA_FN(f_ascontiguousarray) {
-    return array_call(ks, args[0], args[1], false, 'C', false, 1);
+    return array_call(ks, args[0], args[1], NP_COPY_IF_NEEDED, 'C', false, 1);
 }
 NA_FN(f_asfortranarray) {
-    return array_call(ks, args[0], args[1], false, 'F', false, 1);
+    return array_call(ks, args[0], args[1], NP_COPY_IF_NEEDED, 'F', false, 1);
 }
 NA_FN(f_copy) {
     NA;
     char order = na_order(&a, 1, 'K');
     return a.failed ? KI_ERR
-                    : array_call(ks, args[0], KI_ABSENT, true, order, na_bool(&a, 2, false), 0);
+                    : array_call(ks, args[0], KI_ABSENT, NP_COPY_ALWAYS, order,
+                                 na_bool(&a, 2, false), 0);
 }
 /* asarray_chkfinite is in Python. */
 
@@ -851,6 +865,14 @@ NA_FN(f_over_storage) {
     return na_ret_obj(&a, r ? ki_ndarray_wrap(ks, r, args[0]) : KI_ERR);
 }
 
+/* _with_base(x, base): x, which lies in memory of base. */
+NA_FN(f_with_base) {
+    KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(args[0]));
+    if (!t) return ki_kt_raise(ks);
+    return np_array_of(args[0])->descr ? np_object_wrap(ks, t, args[0], true)
+                                       : ki_ndarray_wrap(ks, t, args[1]);
+}
+
 static bool holds_records(KiValue v) {
     KiNpDtype *d = np_array_of(v)->descr;
     return d && d->fields != KI_ABSENT;
@@ -934,6 +956,7 @@ static const NpRow rows[] = {
      (void *)f_frombuffer},
     {"_as_strided", "f", "(x, shape, strides, writeable=True)", (void *)f_as_strided},
     {"_over_storage", "f", "(x, shape, dtype, offset=0, strides=None)", (void *)f_over_storage},
+    {"_with_base", "f", "(x, base)", (void *)f_with_base},
     {"shares_memory", "f", "(a, b, max_work=None)", (void *)f_shares_memory},
     {"may_share_memory", "f", "(a, b, max_work=None)", (void *)f_may_share_memory},
 };

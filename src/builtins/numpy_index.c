@@ -1,4 +1,5 @@
 /* Picking and placing elements of numpy arrays by index arrays and masks. */
+#include "../tensor/overlap.h"
 #include "numpy_core.h"
 
 static KtTensor *any_arr(Na *a, int i) {
@@ -311,8 +312,13 @@ static KiValue masked_put(KiState *ks, KiValue *args, bool successive) {
                                    : "putmask: mask and data must be the same size");
     if (!a.failed) v = na_keep(&a, taken(ks, args[2], x->dtype));
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    KtTensor *vc = na_keep(&a, kt_contiguous(a.ctx, v));
-    KtTensor *mc = na_keep(&a, kt_contiguous(a.ctx, m)), *xc = na_keep(&a, kt_contiguous(a.ctx, x));
+    bool lies_in_values = kt_overlap(x, v, 1) != KT_OVERLAP_NO;
+    KtTensor *vc =
+        na_keep(&a, lies_in_values ? np_copy(a.ctx, v, KT_NO_DTYPE, 'C') : kt_contiguous(a.ctx, v));
+    bool lies_in_mask = kt_overlap(x, m, 1) != KT_OVERLAP_NO;
+    KtTensor *mc =
+        na_keep(&a, lies_in_mask ? np_copy(a.ctx, m, KT_NO_DTYPE, 'C') : kt_contiguous(a.ctx, m));
+    KtTensor *xc = na_keep(&a, kt_contiguous(a.ctx, x));
     if (a.failed || !kt_before_write(a.ctx, x)) return na_ret_obj(&a, KI_ERR);
     int64_t k = 0;
     for (int64_t i = 0; i < xc->numel; i++) {

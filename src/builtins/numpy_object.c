@@ -361,7 +361,7 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v, boo
     compact(ks, x);
     KtCtx *ctx = ki_kt_np(ks);
     bool nested = ki_is_list(v) || (ki_is_tuple(v) && x->descr->kind != 'V') || ki_is_ndarray(v) ||
-                  ki_is_tensor(v);
+                  ki_is_tensor(v) || (x->descr->chr == 'c' && (ki_is_str(v) || ki_is_bytes(v)));
     bool objects = x->descr->kind == 'O';
     if (nested && codes->ndim == 0 && objects && (element || !ki_is_ndarray(v))) nested = false;
     if (!nested) { /* one item for all */
@@ -500,6 +500,7 @@ static char text_kind(KiValue v, int64_t *length) {
 static KiValue array_of_texts(KiState *ks, KiValue v, KiNpDtype *d) {
     KiValue *rows, *items, r = KI_ABSENT;
     int64_t sizes[2] = {0, 1}, n, length, longest = 1;
+    if (d && d->chr == 'c') return r; /* characters of texts */
     if (!sequence_items(v, &rows, &sizes[0]) || !sizes[0] ||
         (d && ((d->kind != 'U' && d->kind != 'S') || d->order == '>')))
         return r;

@@ -168,6 +168,12 @@ KiValue np_getitem(KiState *ks, KiValue v, KiValue key) {
         KtTensor *x = kt_index_get(ctx, t, ix.items, ix.n, &is_view);
         if (!x) {
             r = ki_kt_raise(ks);
+        } else if (x->ndim > 32) {
+            r = ki_raise(ks, KI_EXC_IndexError,
+                         "number of dimensions must be within [0, 32], indexing result would have "
+                         "%d",
+                         x->ndim);
+            kt_decref(ctx, x);
         } else if (x->ndim == 0 && !np_has_ellipsis(&ix)) {
             r = np_element(ks, v, x->data);
             kt_decref(ctx, x);

@@ -9,6 +9,7 @@
 #include "../object/containers.h"
 #include "../tensor/ew.h"
 #include "../tensor/torch_warning.h"
+#include "numpy_core.h"
 #include "tensor_common.h"
 
 typedef struct Build {
@@ -40,6 +41,25 @@ static bool is_sequence(KiState *ks, KiValue v) {
     if (ki_is_dict(v) || ki_is_any_set(v) || ki_is_np_scalar(v)) return false;
     const KiSlots *s = ki_slots_of(ks, v);
     return s->len && s->getitem && !ki_is_type(v);
+}
+
+/* numpy: an object of a class that is no sequence in the end, or that says itself what array it is;
+ * such nests are gone through by numpy/_objects.py. */
+static bool is_left(KiState *ks, const Build *b, KiValue v) {
+    if (!b->ctx->numpy || !ki_is_kind(v, KI_K_INSTANCE)) return false;
+    bool left = np_is_array_like(ks, v);
+    if (ki_pending(ks)) { /* by its length, or by an item */
+        if (ki_pending_is(ks, KI_EXC_RecursionError) || ki_pending_is(ks, KI_EXC_MemoryError))
+            return true;
+        ki_clear_exc(ks);
+        left = true;
+    } else if (!left && ki_len(ks, v) < 0) {
+        return is_left(ks, b, v);
+    }
+    if (left)
+        ki_raise(ks, KI_EXC_TypeError, "object arrays are not supported (got %s)",
+                 ki_type_name(ks, v));
+    return left;
 }
 
 /* The items of a sequence; *made is to be released when not NULL. */
@@ -96,7 +116,8 @@ static bool find_shape(Build *b, KiValue v) {
     const KiValue *items;
     int64_t n;
     KiList *made;
-    if (!items_of(b->ks, v, &items, &n, &made)) return false;
+    if (is_left(b->ks, b, v)) return false;
+    if (!items_of(b->ks, v, &items, &n, &made)) return is_left(b->ks, b, v) && false;
     b->sizes[b->ndim++] = n;
     bool ok = n == 0 || find_shape(b, items[0]);
     drop(b->ks, made);
@@ -155,7 +176,7 @@ static bool find_dtype(Build *b, KiValue v) {
     const KiValue *items;
     int64_t n;
     KiList *made;
-    if (!items_of(b->ks, v, &items, &n, &made)) return false;
+    if (is_left(b->ks, b, v) || !items_of(b->ks, v, &items, &n, &made)) return false;
     bool ok = true;
     for (int64_t i = 0; ok && i < n; i++) {
         if (ki_is_float(items[i]) &&

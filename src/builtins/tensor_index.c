@@ -1,5 +1,6 @@
 /* Index expressions: from the value between the brackets to the engine's list of index items. */
 #include "../object/containers.h"
+#include "numpy_core.h"
 #include "tensor_common.h"
 
 static bool bad_index(KiState *ks, KtCtx *ctx, KiValue v) {
@@ -76,6 +77,18 @@ static bool sequence_item(KiState *ks, KtCtx *ctx, KiValue v, KtIndexItem *it, K
     return true;
 }
 
+static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out);
+
+/* numpy: an array that an object made of itself, which the list of items keeps. */
+static bool array_item(KiState *ks, KtCtx *ctx, KiValue made, KiIndex *out) {
+    if (!parse_item(ks, ctx, made, out)) return false;
+    KtIndexItem *it = &out->items[out->n - 1];
+    if (it->kind != KT_IX_TENSOR || it->t != ki_tensor_of(made)) return true;
+    if (out->n_owned >= KT_MAX_DIMS) return bad_index(ks, ctx, made);
+    out->owned[out->n_owned++] = kt_incref(it->t);
+    return true;
+}
+
 static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
     if (out->n >= KT_MAX_DIMS) {
         ki_raise(ks, KI_EXC_IndexError, "too many indices for tensor of dimension %d", KT_MAX_DIMS);
@@ -137,8 +150,23 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
         it->start = ((KiNpScalar *)ki_obj(v))->data[0] != 0;
         return true;
     }
+    if (ctx->numpy && ki_is_kind(v, KI_K_INSTANCE)) {
+        KiValue made = np_array_of_like(ks, v);
+        if (made == KI_ERR) return false;
+        if (made != KI_ABSENT) {
+            out->n--;
+            bool ok =
+                ki_is_plain_ndarray(made) ? array_item(ks, ctx, made, out) : bad_index(ks, ctx, v);
+            ki_decref(ks, made);
+            return ok;
+        }
+    }
     int r = text ? 0 : ki_to_i64(ks, v, &it->start);
     it->kind = KT_IX_INT;
+    if (r < 0 && ctx->numpy && ki_pending_is(ks, KI_EXC_OverflowError)) {
+        ki_clear_exc(ks);
+        r = 0;
+    }
     if (r < 0 && !ctx->numpy && ki_is_integer(v)) {
         ki_clear_exc(ks);
         ki_raise(ks, KI_EXC_RuntimeError, "Overflow when unpacking long");
@@ -189,6 +217,19 @@ static bool not_parsed(KiState *ks, KtCtx *ctx, KtTensor *a, KiIndex *out, int b
     return false;
 }
 
+/* NumPy iterates over 32 operands at once, one of which is the array itself. */
+static bool arrays_fit(KiState *ks, const KiIndex *ix) {
+    int arrays = 0;
+    for (int i = 0; i < ix->n; i++)
+        arrays += ix->items[i].kind == KT_IX_TENSOR;
+    if (arrays < 32) return true;
+    ki_raise(ks, KI_EXC_IndexError,
+             "when no subspace is given, the number of index arrays cannot be above 31, but %d "
+             "index arrays found",
+             arrays);
+    return false;
+}
+
 bool ki_index_parse(KiState *ks, KtCtx *ctx, KtTensor *a, KiValue key, KiIndex *out) {
     out->n = out->n_owned = 0;
     const KiValue *items = &key;
@@ -213,7 +254,7 @@ bool ki_index_parse(KiState *ks, KtCtx *ctx, KtTensor *a, KiValue key, KiIndex *
         if (!parse_item(ks, ctx, items[i], out))
             return not_parsed(ks, ctx, a, out, (int)i, used_up(items + i, n - i));
     }
-    return true;
+    return !ctx->numpy || arrays_fit(ks, out);
 }
 
 void ki_index_release(KiState *ks, KiIndex *ix) {

@@ -5,10 +5,17 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Long doubles are stored as bytes, which may lie anywhere, but say where C puts them. */
+#define ALIGNMENT(st)                                                                              \
+    _Generic((st *)0, KtLong *                                                                     \
+             : _Alignof(long double), KtLongComplex *                                              \
+             : _Alignof(long double), default                                                      \
+             : _Alignof(st))
+
 const KtDtypeInfo kt_dtype_info[KT_N_DTYPES] = {
 #define KT_DTYPE(name, st, ct, acc, kindc, tname, nname, sname, ch)                                \
     [KT_##name] = {.size = sizeof(st),                                                             \
-                   .align = _Alignof(st),                                                          \
+                   .align = ALIGNMENT(st),                                                         \
                    .kind = kindc,                                                                  \
                    .np_char = ch,                                                                  \
                    .torch_name = tname,                                                            \

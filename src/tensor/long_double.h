@@ -9,7 +9,8 @@
 #define KT_LONG_USED (LDBL_MANT_DIG == 64 ? 10 : (int)sizeof(long double))
 
 typedef struct KtLong {
-    _Alignas(long double) unsigned char bytes[sizeof(long double)];
+    unsigned char
+        bytes[sizeof(long double)]; /* anywhere: arrays over other memory need not be aligned */
 } KtLong;
 typedef struct KtLongComplex {
     KtLong re, im;

@@ -97,8 +97,8 @@ _homes = {
     'numpy._datetime': 'datetime64 datetime_as_string datetime_data isnat timedelta64',
     'numpy._memmap': 'memmap',
     'numpy._names': 'add_docstring add_newdoc add_newdoc_ufunc fastCopyAndTranspose from_dlpack get_array_wrap geterrobj '
-                    'kernel_version set_numeric_ops seterrobj use_hugepage _get_promotion_state _set_promotion_state '
-                    '_no_nep50_warning',
+                    'kernel_version set_numeric_ops seterrobj use_hugepage _CopyMode _get_promotion_state _no_nep50_warning '
+                    '_set_promotion_state',
     'numpy._nditer': 'nditer nested_iters',
     'numpy._two_results': 'divmod frexp modf',
     'numpy._scalar_tables': 'ScalarType cast nbytes sctypeDict sctypes',

@@ -371,7 +371,7 @@ def arange(start=_MISSING, stop=None, step=None, dtype=None):
     for kind in [np.asarray(v).dtype for v in (start, stop, step)] if dtype is None else [np.dtype(dtype)]:
         if kind.kind in 'US':
             raise TypeError(f'arange() not supported for inputs with DType {type(kind)}.')
-        if dtype is not None and kind.kind in 'mM':
+        if kind.kind in 'mM':
             return NotImplemented
     try:
         span = stop - start

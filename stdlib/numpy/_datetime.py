@@ -38,6 +38,16 @@ def _factor(coarse, fine):
     return n
 
 
+def _check_factor(coarse, fine):
+    """NumPy multiplies and divides by factors below 2 ** 56 only."""
+    a, b = sorted((coarse, fine))
+    if a <= M < b:
+        a = D  # years and months are so many days
+    if b < GENERIC and W <= a and _factor(a, b) >= 1 << 56:
+        raise OverflowError('Integer overflow while computing the conversion factor between NumPy datetime units '
+                            f'{UNITS[min(coarse, fine)]} and {UNITS[max(coarse, fine)]}')
+
+
 # --- calendar; works on integers and on arrays of them ---
 
 def _days_of(year, month):
@@ -74,6 +84,7 @@ def _convert_dates(v, source, target):
     (u, m), (w, k) = source, target
     if u == GENERIC or w == GENERIC or source == target:
         return v
+    _check_factor(u, w)
     v = v * m if m != 1 else v
     if u != w:
         if u <= M and w > M:
@@ -113,6 +124,7 @@ def _ratio(source, target):
 def _convert_spans(v, source, target):
     if source[0] == GENERIC or target[0] == GENERIC or source == target:
         return v
+    _check_factor(source[0], target[0])
     num, den = _ratio(source, target)
     import math
     g = math.gcd(num, den)
@@ -185,6 +197,14 @@ def _unit_text(u):
     return '[%s%s]' % (u[1] if u[1] != 1 else '', UNITS[u[0]])
 
 
+def _check_common(a, b):
+    try:
+        _check_factor(a[0], b[0])
+    except OverflowError:
+        raise OverflowError('Integer overflow getting a common metadata divisor for NumPy datetime metadata '
+                            f'{_unit_text(a)} and {_unit_text(b)}.') from None
+
+
 def _common_unit(a, b, strict, kind='m'):
     if a[0] == GENERIC:
         return b
@@ -196,7 +216,9 @@ def _common_unit(a, b, strict, kind='m'):
         if strict and kind == 'm':
             raise TypeError(f'Cannot get a common metadata divisor for Numpy datetime metadata {_unit_text(a)} and '
                             f'{_unit_text(b)} because they have incompatible nonlinear base time units.')
+        _check_common(a, b)
         return w, 1 if (m * 146097) % k else math.gcd(m * 146097, k)
+    _check_common(a, b)
     scale = 12 if (u, w) == (Y, M) else 1 if u == w else _factor(u, w)
     return w, math.gcd(m * scale, k)
 
@@ -379,13 +401,16 @@ def _parse_zone(r, v, unit):
 def _unit_of(spec):
     """(unit, multiple) of 'D', '25s', ('D', 25) or a dtype's text."""
     if isinstance(spec, tuple):
-        return UNITS.index(spec[0]), operator.index(spec[1]) if len(spec) > 1 else 1
+        unit, m = _unit_of(spec[0])
+        return unit, m * operator.index(spec[1]) if len(spec) > 1 else m
     if isinstance(spec, bytes):
         spec = spec.decode()
     if not isinstance(spec, str):
         raise TypeError(f'Invalid unit specification: {spec!r}')
     if spec == 'generic':
         return GENERIC, 1
+    if spec.startswith('['):
+        return _time_unit(dtype('M8' + spec))
     try:
         return _time_unit(dtype(f'M8[{spec}]'))
     except TypeError:
@@ -462,7 +487,8 @@ def _to_count(v, d):
         found = _date_value(v)
         if found is None and isinstance(v, (int, _core.integer)) and not isinstance(v, timedelta64):
             if unit[0] == GENERIC:
-                raise ValueError('Converting an integer to a NumPy datetime requires a specified unit')
+                raise ValueError('Converting an integer to a NumPy datetime requires a specified unit'
+                                 if isinstance(v, int) else 'Could not convert object to NumPy datetime')
             return int(v)
         if found is None:
             raise ValueError('Could not convert object to NumPy datetime')
@@ -1160,7 +1186,7 @@ def arange(start, stop, step, d):
     if NAT in (first, last, by):
         raise ValueError('arange: cannot use NaT (not-a-time) datetime values')
     if by == 0:
-        raise ValueError('arange: step may not be zero')
+        raise ValueError('arange: step cannot be zero')
     return of_counts(d, _core.arange(first, last, by, dtype='i8'))
 
 

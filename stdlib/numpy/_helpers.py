@@ -11,7 +11,7 @@ from numpy._object_order import _object_argsort, _object_partition, _object_rank
 from numpy._object_products import _matrix_vdot, _object_dot, _object_inner, _object_vdot
 from numpy._objects import (_array_of_big_ints, _astype_slow, _byteswap_text, _count_nonzero_objects, _frombuffer_slow,
                             _numbers_from_nested, _object_binary, _object_concatenate, _object_data, _object_equal,
-                            _object_nonzero, _object_place, _object_putmask, _objects_within, _object_round, _object_stack,
+                            _object_nonzero, _object_place, _object_putmask, _objects_within, _object_round, _object_stack, _truths,
                             _object_tobytes, _object_unary, _object_where, _parse_numbers, _promote_text, _result_type_text,
                             _to_item)
 from numpy._dtype_specs import _dtype_aligned, _dtype_from_commas, _dtype_from_fields, _dtype_of_time
@@ -202,9 +202,18 @@ def _array_ufunc(self, *given, **kwargs):
 
 
 def _array_interface(x, address):
-    plain = x.flags.c_contiguous
-    return {'data': (address, not x.flags.writeable), 'strides': None if plain else x.strides,
-            'descr': [('', x.dtype.str)], 'typestr': x.dtype.str, 'shape': x.shape, 'version': 3}
+    from numpy import _interface
+    return _interface.tell(x, address)
+
+
+def _array_ctypes(x, address):
+    from numpy import _interface
+    return _interface._ctypes(x, address)
+
+
+def _array_of_interface(obj, face):
+    from numpy import _interface
+    return _interface.array_of(obj, face)
 
 
 def _view_other(x, d, alone):

@@ -1,6 +1,7 @@
 """Small names of the module numpy that few programs use: documentation set afterwards, the state of errors as a list,
 exchange by DLPack, __array_wrap__ of several objects."""
 import contextlib
+import enum
 import os
 import warnings
 from types import FunctionType
@@ -11,6 +12,24 @@ from numpy._core import ndarray
 
 __all__ = ['add_docstring', 'add_newdoc', 'add_newdoc_ufunc', 'geterrobj', 'seterrobj', 'fastCopyAndTranspose', 'from_dlpack',
            'get_array_wrap', 'kernel_version', 'set_numeric_ops', 'use_hugepage']
+
+
+
+class _CopyMode(enum.Enum):
+    """Whether array() and astype() copy."""
+
+    ALWAYS = True
+    IF_NEEDED = False
+    NEVER = 2
+
+    def __bool__(self):
+        if self == _CopyMode.NEVER:
+            raise ValueError(f'{self} is neither True nor False.')
+        return self.value
+
+
+_CopyMode.__module__ = 'numpy'
+
 
 use_hugepage = 1
 kernel_version = tuple(int(''.join(c for c in part if c.isdigit()) or 0) for part in os.uname().release.split('.')[:2])

@@ -51,6 +51,18 @@ def _text_length(items):
 
 # --- making ---
 
+def _is_sequence(v):
+    """Does an object with a length give its items? Another is no sequence in the end."""
+    try:
+        len(v)
+        list(v)
+        return True
+    except (RecursionError, MemoryError):
+        raise
+    except Exception:
+        return False
+
+
 def _is_nested(v, is_record):
     if isinstance(v, (str, bytes, dict, set, frozenset, type)):
         return False
@@ -59,12 +71,22 @@ def _is_nested(v, is_record):
     if isinstance(v, ndarray):
         return v.ndim > 0
     return isinstance(v, list) or (hasattr(type(v), '__len__') and hasattr(type(v), '__getitem__')
-                                   and not isinstance(v, _core.generic))
+                                   and not isinstance(v, _core.generic) and _is_sequence(v))
 
 
 def _is_other_array(v):
     """An object that says itself what array it is."""
-    return not isinstance(v, (ndarray, _core.generic, type)) and hasattr(type(v), '__array__')
+    if isinstance(v, (ndarray, _core.generic, type)):
+        return False
+    return hasattr(type(v), '__array__') or hasattr(type(v), '__len__') and hasattr(v, '__array_interface__')
+
+
+def _with_arrays(v, is_record, depth=0):
+    """The nest v with arrays in place of the objects in it that say themselves what array they are; v if there is none."""
+    if not isinstance(v, list) and (is_record or not isinstance(v, tuple)) or depth > 32:
+        return _core.asarray(v) if depth and _is_other_array(v) else v
+    items = [_with_arrays(i, is_record, depth + 1) if not isinstance(i, (str, bytes, int, float)) else i for i in v]
+    return items if any(a is not b for a, b in zip(items, v)) else v
 
 
 def _shape_of(v, is_record, depth=0):
@@ -93,7 +115,7 @@ def _ragged(v, shape, is_record):
     for depth in range(len(shape)):
         if any(isinstance(x, ndarray) and x.ndim > len(shape) - depth for x in level):
             return True
-        level = [i for x in level if not isinstance(x, ndarray) for i in x]
+        level = [_core.asarray(i) if _is_other_array(i) else i for x in level if not isinstance(x, ndarray) for i in x]
     return any(_is_nested(i, is_record) for i in level)
 
 
@@ -162,9 +184,24 @@ def _inhomogeneous(shape):
                       f'{len(shape)} dimensions. The detected shape was {shape} + inhomogeneous part.')
 
 
+def _characters(v):
+    """What dtype 'c' makes of v: text is a sequence of its characters, bytes one of numbers."""
+    if isinstance(v, (list, tuple)):
+        return [_characters(i) for i in v]
+    if isinstance(v, (str, bytes)) and len(v) != 1:
+        return [i if isinstance(i, str) else str(i)[:1] for i in v]
+    return v
+
+
 def _object_data(v, d):
     """(dtype, shape, items) of the array that v becomes; d: the wanted dtype or None."""
+    if d is not None and d.char == 'c' and not isinstance(v, ndarray):
+        v = _characters(v)
     is_record = d is not None and d.names is not None
+    if d is None or d.kind != 'O':
+        made = _with_arrays(v, is_record)
+        if made is not v:
+            return _core.array(made, d)
     if d is not None and d.kind in 'mM':
         return _time()._time_array(v, d)
     if isinstance(v, ndarray):
@@ -746,8 +783,10 @@ def _text_truth(s):
 def _truths(x):
     if _core._is_plain(x):
         return x != 0
-    if x.dtype.kind in 'mM' or _swapped(x):
+    if x.dtype.kind in 'mM':
         return _core._codes(x) != 0
+    if _swapped(x):
+        return _core._native(x) != 0
     if x.dtype.kind == 'V':
         from numpy import _records
         return _records._record_truths(x)

@@ -131,3 +131,15 @@ def typename(char):
              'D': 'complex double precision', 'G': 'complex long double precision', 'S': 'string', 'U': 'unicode',
              'V': 'void', 'O': 'object', 'S1': 'character'}
     return names[char]
+
+
+def _register_numbers():
+    """The scalars of numbers are numbers to the module of that name."""
+    import numbers
+    numbers.Integral.register(_core.integer)
+    numbers.Complex.register(_core.inexact)
+    numbers.Real.register(_core.floating)
+    numbers.Number.register(_core.number)
+
+
+_register_numbers()

@@ -1,6 +1,7 @@
 """Names of this module that pickles mention, and what scripts take from it."""
 import numpy as _numpy
 from numpy import _core
+from numpy.core._part import part_of_numpy
 from numpy._helpers import _reconstruct
 
 __all__ = []
@@ -20,7 +21,4 @@ def scalar(dtype, obj=None):
     return scalar_from_bytes(dtype, obj)
 
 
-def __getattr__(name):
-    if not name.startswith('_') and hasattr(_numpy, name):
-        return getattr(_numpy, name)
-    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+__getattr__ = part_of_numpy(__name__)

@@ -1,0 +1,4 @@
+"""Arrays over the bytes of a file."""
+from numpy._memmap import memmap
+
+__all__ = ['memmap']
