@@ -468,11 +468,29 @@ class _Margin:
         return ''.join(f'{self.blanks()}{mark} {line}' for line in text.splitlines(keepends=True))
 
 
+def _tabbed_lines(exc):
+    """The line of a syntax error whose indentation has tabs, which stay, and the carets below."""
+    whole = exc.text.rstrip('\n')
+    line = whole.lstrip(' \n\f')
+    lines = [f'    {line}\n']
+    if exc.offset is not None:
+        start, end = exc.offset, exc.end_offset or exc.offset
+        if end in (start, -1):
+            end = start + 1
+        at = start - 1 - (len(whole) - len(line))
+        if at >= 0:
+            blanks = ''.join(c if c.isspace() else ' ' for c in line[:at])
+            lines.append('    ' + blanks + '^' * (end - start) + '\n')
+    return lines
+
+
 def _message_lines(whole, exc):
     """The last lines of an exception's text: what it looks like without traceback, chain or group."""
     if isinstance(exc, SyntaxError) and exc.lineno is not None:
         copy = SyntaxError(exc.msg, (exc.filename, exc.lineno, exc.offset, exc.text, exc.end_lineno, exc.end_offset))
         text = _split_lines(whole(copy))
+        if isinstance(exc.text, str) and exc.text.lstrip(' \n\f').startswith('\t'):
+            text[1:-1] = _tabbed_lines(exc)
         name = _type_text(type(exc))
         text = [line if not line.startswith('SyntaxError') else name + line[len('SyntaxError'):] for line in text]
     else:

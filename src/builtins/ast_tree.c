@@ -459,22 +459,47 @@ static bool has_position(int kind) {
            kind != KI_AST_match_case;
 }
 
+/* What has only one form needs no class of its own: any object with the fields will do. */
+static bool only_form(KiAstGroup group, KiAstKind wanted) {
+    return group == KI_AST_GROUP_OTHER && wanted && wanted != KI_AST_ExceptHandler;
+}
+
+/* Of an object that is none of the forms it is the position that is missed first. */
+static KiAst *no_form(Builder *b, KiValue v, Expected e) {
+    KiAst place;
+    if (e.group != KI_AST_GROUP_MOD && !position(b, v, &place, e)) return NULL;
+    KiValue r = ki_repr(b->ks, v);
+    if (r != KI_ERR) {
+        ki_raise(b->ks, KI_EXC_TypeError, "expected some sort of %s, but got %s", group_name(e),
+                 ki_str_utf8(b->ks, ki_str_of(r), NULL));
+        ki_decref(b->ks, r);
+    }
+    return NULL;
+}
+
+/* Module.type_ignores, which nothing reads, must be a list all the same. */
+static bool check_type_ignores(Builder *b, KiValue v) {
+    KiValue l = attr(b, v, "type_ignores");
+    bool ok = l != KI_ERR && ki_is_list(l);
+    if (l == KI_ABSENT)
+        ki_raise(b->ks, KI_EXC_TypeError, "required field \"type_ignores\" missing from Module");
+    else if (l != KI_ERR && !ok)
+        ki_raise(b->ks, KI_EXC_TypeError, "Module field \"type_ignores\" must be a list, not a %s",
+                 ki_type_name(b->ks, l));
+    ki_decref(b->ks, l);
+    return ok;
+}
+
 static KiAst *node(Builder *b, KiValue v, KiAstGroup group, KiAstKind wanted) {
     Expected e = {group, wanted};
     if (!ki_c_stack_ok(b->ks, " during compilation")) return NULL;
-    int kind = kind_of(b, v, group, wanted);
-    if (kind == KI_AST_NONE) {
-        KiValue r = ki_repr(b->ks, v);
-        if (r != KI_ERR) {
-            ki_raise(b->ks, KI_EXC_TypeError, "expected some sort of %s, but got %s", group_name(e),
-                     ki_str_utf8(b->ks, ki_str_of(r), NULL));
-            ki_decref(b->ks, r);
-        }
-        return NULL;
-    }
+    bool one_form = only_form(group, wanted);
+    int kind = one_form ? (int)wanted : kind_of(b, v, group, wanted);
+    if (kind == KI_AST_NONE) return no_form(b, v, e);
     KiAst *n = ki_ast_new(b->arena, (KiAstKind)kind, 0, 0, 0, 0);
     if (!n) return nomem(b);
-    if (group != KI_AST_GROUP_MOD && has_position(kind) && !position(b, v, n, e)) return NULL;
+    bool placed = group != KI_AST_GROUP_MOD && has_position(kind);
+    if (placed && !one_form && !position(b, v, n, e)) return NULL;
     if (kind == KI_AST_Constant) {
         KiValue value = attr(b, v, "value");
         if (value == KI_ABSENT)
@@ -487,7 +512,8 @@ static KiAst *node(Builder *b, KiValue v, KiAstGroup group, KiAstKind wanted) {
     const KiAstInfo *info = ki_ast_info((KiAstKind)kind);
     for (int i = 0; i < info->n_fields; i++)
         if (!field(b, v, n, &info->fields[i])) return NULL;
-    return n;
+    if (placed && one_form && !position(b, v, n, e)) return NULL;
+    return kind != KI_AST_Module || check_type_ignores(b, v) ? n : NULL;
 }
 
 /* --- checks that the compiler relies on --- */

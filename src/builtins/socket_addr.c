@@ -138,10 +138,9 @@ bool ki_sockaddr_from(KiState *ks, int family, KiValue v, KiSockAddr *out, const
     KiTuple *t = ki_tuple_of(v);
     if (family == AF_INET ? t->len != 2 : t->len < 2 || t->len > 4) {
         ki_raise(ks, KI_EXC_TypeError,
-                 family == AF_INET ? "%s(): AF_INET address must be a pair (host, port)"
-                                   : "%s(): AF_INET6 address must be a tuple "
-                                     "(host, port[, flowinfo[, scopeid]])",
-                 fname);
+                 family == AF_INET
+                     ? "AF_INET address must be a pair (host, port)"
+                     : "AF_INET6 address must be a tuple (host, port[, flowinfo[, scopeid]])");
         return false;
     }
     const char *host = host_arg(ks, t->items[0], &view);
