@@ -1,5 +1,7 @@
 """Making arrays: grids, index tricks, triangles, arrays from functions and iterators."""
+import math
 import operator
+import sys
 from builtins import iter as builtins_iter
 
 from _kukri import as_native as _as_native
@@ -149,6 +151,11 @@ def fromiter(iter, dtype, count=-1, *, like=None):
 
 # --- index tricks ---
 
+def _counts(step):
+    """Is a slice's step the number of points, as complex ones are?"""
+    return isinstance(step, (complex, _core.complexfloating))
+
+
 class _Grid:
     def __init__(self, sparse):
         self._sparse = sparse
@@ -157,21 +164,25 @@ class _Grid:
         if not isinstance(key, tuple):
             step, start, stop = key.step, key.start, key.stop
             start = 0 if start is None else start
-            if isinstance(step, complex):
-                return linspace(start, stop, int(abs(step)))
-            return arange(start, stop, 1 if step is None else step)
-        axes, sizes, t = [], [], int
+            if not _counts(step):
+                return arange(start, stop, 1 if step is None else step)
+            n = int(abs(step))
+            t = _core.result_type(start, stop, float(abs(step)))
+            return arange(0, n, 1, dtype=t) * ((stop - start) / float(n - 1) if n != 1 else 1) + start
+        lines, given = [], [0]
         for k in key:
             start, step = 0 if k.start is None else k.start, 1 if k.step is None else k.step
-            if isinstance(step, complex):
-                axes.append(linspace(start, k.stop, int(abs(step))))
-                t = float
+            if _counts(step):
+                n = int(abs(step))
+                given += [start, k.stop, abs(step)]
+                step = (k.stop - start) / float(n - 1) if n != 1 else 1
             else:
-                axes.append(arange(start, k.stop, step))
-                if axes[-1].dtype.kind == 'f':
-                    t = float
-        n = len(axes)
-        axes = [a.astype(t).reshape((1,) * i + (-1,) + (1,) * (n - i - 1)) for i, a in enumerate(axes)]
+                n = max(int(math.ceil((k.stop - start) / (step * 1.0))), 0)
+                given += [start, k.stop, step]
+            lines.append((start, step, n))
+        t, n = _core.result_type(*given), len(lines)
+        axes = [(arange(length, dtype=t) * step + start).astype(t, copy=False).reshape((1,) * i + (-1,) + (1,) * (n - i - 1))
+                for i, (start, step, length) in enumerate(lines)]
         if self._sparse:
             return axes
         shape = tuple(a.size for a in axes)
@@ -191,6 +202,10 @@ class _Concatenator:
 
     def __getitem__(self, key):
         axis, ndmin, trans1d = self._default
+        if isinstance(key, str):  # a matrix of names
+            frame = sys._getframe(1)
+            from numpy._matrix import bmat
+            return bmat(key, frame.f_globals, frame.f_locals)
         if not isinstance(key, tuple):
             key = (key,)
         objs, scalars = [], []
@@ -199,7 +214,7 @@ class _Concatenator:
             scalar = False
             if isinstance(item, slice):
                 start, step = 0 if item.start is None else item.start, 1 if item.step is None else item.step
-                new = linspace(start, item.stop, int(abs(step))) if isinstance(step, complex) \
+                new = linspace(start, item.stop, int(abs(step))) if _counts(step) \
                     else arange(start, item.stop, step)
                 if ndmin > 1:
                     new = array(new, copy=False, ndmin=ndmin)
@@ -211,7 +226,12 @@ class _Concatenator:
                 if item in ('r', 'c'):
                     as_matrix, column = True, item == 'c'
                     continue
-                parts = [int(p) for p in item.split(',')]
+                try:
+                    parts = [int(p) for p in item.split(',')]
+                except ValueError:
+                    if ',' in item:
+                        raise ValueError(f'unknown special directive {item!r}') from None
+                    raise ValueError('unknown special directive') from None
                 axis = parts[0]
                 if len(parts) > 1:
                     ndmin = parts[1]

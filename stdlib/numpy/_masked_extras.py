@@ -527,9 +527,14 @@ class _MaskedRow:
     """mr_: numpy.r_ for masked arrays."""
 
     def __getitem__(self, key):
+        if isinstance(key, str):
+            raise ma.MAError('Unavailable for masked array.')
         key = key if isinstance(key, tuple) else (key,)
         if key and isinstance(key[0], str):
-            return masked_array(np.r_[key])
+            r = masked_array(np.r_[key])
+            if any(getmask(k) is not nomask for k in key[1:]):
+                r._mask = np.r_[(key[0], *map(getmaskarray, key[1:]))].astype(bool)
+            return r
         parts = [masked_array(np.r_[k]) if isinstance(k, slice) else ma.atleast_1d(array(k)) for k in key]
         r = ma.concatenate(parts)
         return r if any(getmask(k) is not nomask for k in key if not isinstance(k, slice)) else masked_array(getdata(r))

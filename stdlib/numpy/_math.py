@@ -1,5 +1,7 @@
 """Products, differences, sums of products and other mathematics over the native operations."""
 
+import functools
+
 from numpy import _core
 from numpy._core import (array, asanyarray, asarray, ascontiguousarray, concatenate, dot, empty, moveaxis, multiply,
                          ndarray, negative, subtract)
@@ -55,16 +57,32 @@ def _infinite(x, out, negative):
     return _core.logical_and(is_inf, sign if negative else ~asarray(sign), out)
 
 
+def _out_once_y(f):
+    """f, whose out= once had the name y."""
+    @functools.wraps(f)
+    def call(x, out=None, **words):
+        if 'y' in words:
+            import warnings
+            warnings.warn('The name of the out argument to _dispatcher has changed from `y` to `out`, to match other ufuncs.',
+                          DeprecationWarning, stacklevel=2)
+            out = words.pop('y')
+        return f(x, out, **words)
+    return call
+
+
+@_out_once_y
 def isposinf(x, out=None):
     """Which elements are +inf."""
     return _infinite(x, out, False)
 
 
+@_out_once_y
 def isneginf(x, out=None):
     """Which elements are -inf."""
     return _infinite(x, out, True)
 
 
+@_out_once_y
 def fix(x, out=None):
     """Rounded towards zero."""
     if type(x) is ndarray and x.dtype.kind == 'f' and out is None and x.ndim:
@@ -287,7 +305,11 @@ def trapz(y, x=None, dx=1.0, axis=-1):
             d = diff(x, axis=axis)
     high, low = [slice(None)] * y.ndim, [slice(None)] * y.ndim
     high[axis], low[axis] = slice(1, None), slice(None, -1)
-    return (d * (y[tuple(high)] + y[tuple(low)]) / 2.0).sum(axis)
+    try:
+        return (d * (y[tuple(high)] + y[tuple(low)]) / 2.0).sum(axis)
+    except ValueError:  # matrices multiply in a way of their own
+        d, y = asarray(d), asarray(y)
+        return _core.add.reduce(d * (y[tuple(high)] + y[tuple(low)]) / 2.0, axis)
 
 
 # --- sliding products ---

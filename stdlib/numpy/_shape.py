@@ -639,6 +639,8 @@ def ravel_multi_index(multi_index, dims, mode='raise', order='C'):
     for n in (reversed(dims) if order == 'C' else dims):
         strides.append(step)
         step *= n
+    if step > 2 ** 63 - 1:
+        raise ValueError('invalid dims: array size defined by dims is larger than the maximum possible size.')
     if order == 'C':
         strides.reverse()
     multi_index = multi_index if isinstance(multi_index, ndarray) else tuple(multi_index)
@@ -699,6 +701,8 @@ def unravel_index(indices, shape=_MISSING, order='C'):
     if total < 0 or total > 2 ** 63 - 1:
         raise ValueError('dimensions are too large; arrays and shapes with a total size greater than \'intp\' are not supported.')
     i = _whole_indices(indices)
+    if not shape and i.ndim:
+        raise ValueError('multiple indices are not supported for 0d arrays')
     bad = (i < 0) | (i >= total)
     if _core.any(bad):
         raise ValueError(f'index {asarray(i)[bad].ravel()[0]} is out of bounds for array with size {total}')
@@ -910,7 +914,7 @@ def packbits(a, /, axis=None, bitorder='big'):
     extra = -n % 8
     if extra:
         rows = concatenate((rows, zeros(rows.shape[:-1] + (extra,), bool)), -1)
-    bits = rows.reshape(rows.shape[:-1] + (-1, 8)).astype('u1')
+    bits = rows.reshape(rows.shape[:-1] + (rows.shape[-1] // 8, 8)).astype('u1')
     weights = 1 << arange(8)
     if bitorder[:1] == 'b':
         weights = weights[::-1]
@@ -932,7 +936,7 @@ def unpackbits(a, /, axis=None, count=None, bitorder='big'):
     shifts = arange(8, dtype='u1')
     if bitorder[:1] == 'b':
         shifts = shifts[::-1]
-    bits = ((rows[..., None] >> shifts) & 1).astype('u1').reshape(rows.shape[:-1] + (-1,))
+    bits = ((rows[..., None] >> shifts) & 1).astype('u1').reshape(rows.shape[:-1] + (8 * rows.shape[-1],))
     n = bits.shape[-1]
     count = count if count is None else _core._read_index(count)
     if count is not None and count < -n:

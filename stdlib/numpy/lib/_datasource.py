@@ -14,8 +14,7 @@ def _opened(path, mode, encoding, newline):
         import io
         return io.open(path, mode, encoding=encoding, newline=newline)
     import importlib
-    text = {} if 'b' in mode else {'encoding': encoding, 'newline': newline}
-    return importlib.import_module(_OPENERS[ending]).open(path, mode if 'b' in mode else mode + 't' if 't' not in mode else mode, **text)
+    return importlib.import_module(_OPENERS[ending]).open(path, mode, encoding=encoding, newline=newline)
 
 
 def open(path, mode='r', destpath=os.curdir, encoding=None, newline=None):

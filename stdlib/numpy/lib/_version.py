@@ -24,7 +24,7 @@ class NumpyVersion:
 
     def _key(self):
         """Its place among all versions: pre-releases before the release, development before what it leads to."""
-        stage = self.pre_release or 'final'
+        stage = self.pre_release
         return (self.major, self.minor, self.bugfix), (stage == 'final', stage), not self.is_devversion
 
     @staticmethod

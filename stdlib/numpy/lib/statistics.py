@@ -362,14 +362,16 @@ def histogramdd(sample, bins=10, range=None, density=None, weights=None):
         else:
             raise ValueError(f'`bins[{i}]` must be a scalar or 1d array')
         number[i] = len(edges[i]) + 1
+    size = 1
+    for k in number:
+        size *= int(k)
+    if size > 2 ** 63 - 1:
+        raise ValueError('invalid dims: array size defined by dims is larger than the maximum possible size.')
     at = np.zeros(n, dtype=np.int64)
     for i in np.arange(d).tolist():
         place = np.searchsorted(edges[i], sample[:, i], side='right')
         place[sample[:, i] == edges[i][-1]] -= 1
         at = at * number[i] + place
-    size = 1
-    for k in number:
-        size *= k
     hist = bincount(at, weights, minlength=size).reshape(number).astype(float, casting='safe')
     hist = hist[d * (slice(1, -1),)]
     if density:

@@ -96,22 +96,26 @@ class ABCPolyBase:
         offset, scale = self.mapparms()
         argument = self.symbol
         if scale != 1:
-            argument = _latex_number(scale) + argument
+            argument = self._repr_latex_scalar(scale) + argument
         if offset != 0:
-            argument = f'{_latex_number(offset)} + {argument}'
+            argument = f'{self._repr_latex_scalar(offset)} + {argument}'
         parts = []
         for i, c in enumerate(self.coef):
             if i == 0:
-                text = _latex_number(c)
+                text = self._repr_latex_scalar(c)
             elif not isinstance(c, numbers.Real):
-                text = f' + ({_latex_number(c)})'
+                text = f' + ({self._repr_latex_scalar(c)})'
             else:
-                text = f' - {_latex_number(-c)}' if np.signbit(c) else f' + {_latex_number(c)}'
+                text = f' - {self._repr_latex_scalar(-c, parens=True)}' if np.signbit(c) else f' + {self._repr_latex_scalar(c, parens=True)}'
             term = self._latex_term(i, argument, argument != self.symbol)
             if term:
                 text += '\\,' + term
             parts.append(f'\\color{{LightGray}}{{{text}}}' if c == 0 else text)
         return f"${self.symbol} \\mapsto {''.join(parts) or '0'}$"
+
+    @staticmethod
+    def _repr_latex_scalar(x, parens=False):
+        return f'\\text{{{_number(x, parens=parens)}}}'
 
     def _latex_term(self, i, argument, composed):
         return f'{{{self.basis_name}}}_{{{i}}}({argument})'
@@ -361,10 +365,6 @@ class ABCPolyBase:
         if window is None:
             window = cls.window
         return series.convert(domain, cls, window)
-
-
-def _latex_number(x):
-    return f'\\text{{{_number(x)}}}'
 
 
 def _number(x, parens=False):

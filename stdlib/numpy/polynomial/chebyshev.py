@@ -135,26 +135,44 @@ globals().update(build(_Chebyshev(), 'Chebyshev', __name__))
 
 def chebpts1(npts):
     """Chebyshev points of the first kind."""
-    if npts < 1:
+    whole = int(npts)
+    if whole != npts:
+        raise ValueError('npts must be integer')
+    if whole < 1:
         raise ValueError('npts must be >= 1')
+    npts = whole
     x = 0.5 * np.pi / npts * np.arange(-npts + 1, npts + 1, 2)
     return np.sin(x)
 
 
 def chebpts2(npts):
     """Chebyshev points of the second kind."""
-    if npts < 2:
+    whole = int(npts)
+    if whole != npts:
+        raise ValueError('npts must be integer')
+    if whole < 2:
         raise ValueError('npts must be >= 2')
+    npts = whole
     return np.cos(np.linspace(-np.pi, 0, npts))
 
 
+def _checked_degree(deg):
+    d = np.asarray(deg)
+    if d.ndim > 0 or d.dtype.kind not in 'iu' or d.size == 0:
+        raise TypeError('deg must be an int')
+    if d < 0:
+        raise ValueError('expected deg >= 0')
+
+
 def chebinterpolate(func, deg, args=()):
+    _checked_degree(deg)
     return _coefficients(func(chebpts1(deg + 1), *args), deg)
 
 
 def _interpolate(cls, func, deg, domain=None, args=()):
     """The series that takes the values of a function at the Chebyshev points of a domain."""
     from numpy.polynomial import polyutils
+    _checked_degree(deg)
     domain = cls.domain if domain is None else domain
     points = polyutils.mapdomain(chebpts1(deg + 1), cls.window, domain)
     return cls(_coefficients(func(points, *args), deg), domain=domain)

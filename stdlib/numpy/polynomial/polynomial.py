@@ -115,8 +115,11 @@ def polyvalfromroots(x, r, tensor=True):
         r = r.astype(np.double)
     if isinstance(x, (tuple, list)):
         x = np.asarray(x)
-    if isinstance(x, np.ndarray) and tensor:
-        r = r.reshape(r.shape + (1,) * x.ndim)
+    if isinstance(x, np.ndarray):
+        if tensor:
+            r = r.reshape(r.shape + (1,) * x.ndim)
+        elif x.ndim >= r.ndim:
+            raise ValueError('x.ndim must be < r.ndim when tensor == False')
     return np.prod(x - r, axis=0)
 
 

@@ -68,6 +68,8 @@ def trimcoef(c, tol=0):
 
 def getdomain(x):
     x, = as_series([x], trim=False)
+    if x.dtype.char in np.typecodes['Complex']:
+        return np.array([complex(x.real.min(), x.imag.min()), complex(x.real.max(), x.imag.max())])
     return np.array((x.min(), x.max()))
 
 
