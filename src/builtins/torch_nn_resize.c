@@ -265,7 +265,15 @@ TA_FN(f_interpolate) {
     bool linear = strstr(mode, "linear") != NULL;
     if (!linear && strcmp(mode, "nearest"))
         return ki_raise(ks, KI_EXC_NotImplementedError, "interpolate with mode '%s'", mode);
-    KtTensor *r = kt_incref(x);
+    if (x->dtype == KT_F32 || x->dtype == KT_F64) {
+        KtImageResize s = {.n = n, .linear = linear, .align = align};
+        for (int i = 0; i < n; i++) {
+            s.out[i] = out[i];
+            s.factor[i] = again ? 0 : factor[i];
+        }
+        return ta_ret(&a, kta_image_resize(a.ctx, x, &s));
+    }
+    KtTensor *r = kt_incref(x); /* other types: one dimension after the other */
     for (int i = 0; r && i < n; i++) {
         int64_t len = x->sizes[2 + i];
         ResizeArg arg = {.out = out[i], .linear = linear, .align = align};

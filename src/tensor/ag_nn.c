@@ -529,6 +529,43 @@ KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *o
     return squeezed(ctx, n, r);
 }
 
+/* ---- resizing: [0] n, linear and align as bits, the output's sizes, [4] the factors, [7] format
+ */
+
+static KtImageResize resize_of(Ag *g) {
+    int64_t how = ag_int(g, 0);
+    KtImageResize s = {.n = (int)(how >> 2), .linear = how & 2, .align = how & 1};
+    for (int i = 0; i < 3; i++) {
+        s.out[i] = ag_int(g, 1 + i);
+        s.factor[i] = ag_dbl(g, 4 + i);
+    }
+    return s;
+}
+static void twice_resize(Ag *g) {
+    KtImageResize s = resize_of(g);
+    ag_set(g, 0, ag_keep(g, kta_image_resize(g->ctx, GO, &s)));
+}
+static const KtRule rule_resize_twice = {"UpsampleBackward", twice_resize, false};
+static void back_resize(Ag *g) {
+    KtImageResize s = resize_of(g);
+    KtTensor *like = shaped_like_input(g, 7),
+             *r = like ? kt_image_resize_backward(g->ctx, GO, like, &s) : NULL;
+    if (AG_NEEDS(g->ctx, GO))
+        r = kt_ag_record(g->ctx, r, &rule_resize_twice, AG_T(GO), AG_NOTHING,
+                         (AgAttrs){g->n->n_attr, g->n->attr});
+    ag_give(g, 0, r);
+}
+static const KtRule rule_resize = {"UpsampleBackward", back_resize, false};
+
+KtTensor *kta_image_resize(KtCtx *ctx, KtTensor *x, const KtImageResize *s) {
+    KtTensor *r = kt_image_resize(ctx, x, s);
+    if (!AG_NEEDS(ctx, x)) return r;
+    return kt_ag_record(ctx, r, &rule_resize, AG_T(x), AG_NOTHING,
+                        AG_A(AG_I(s->n << 2 | s->linear << 1 | s->align), AG_I(s->out[0]),
+                             AG_I(s->out[1]), AG_I(s->out[2]), AG_D(s->factor[0]),
+                             AG_D(s->factor[1]), AG_D(s->factor[2]), AG_I(kt_suggested_format(x))));
+}
+
 /* ---- embedding: [0] padding index, [1] scale by frequency, [2] a sparse gradient ---- */
 
 static void back_embedding(Ag *g) {

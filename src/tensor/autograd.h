@@ -500,6 +500,7 @@ KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor 
                         double param, KtReduction red) KB_MUST_CHECK;
 KtTensor *kta_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
                          KtTensor *pos_weight, KtReduction red) KB_MUST_CHECK;
+KtTensor *kta_image_resize(KtCtx *ctx, KtTensor *x, const KtImageResize *s) KB_MUST_CHECK;
 KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
                        int64_t ignore_index, KtReduction red) KB_MUST_CHECK;
 /* x scaled by a Bernoulli mask (x mask / (1 - p)); p 0 or not training: x itself. */

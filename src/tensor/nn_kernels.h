@@ -101,6 +101,18 @@ KtTensor *kt_margin_loss(KtCtx *ctx, const KtMarginLoss *l, KtReduction red) KB_
 /* d loss / d x, to be multiplied by the loss's gradient. */
 KtTensor *kt_margin_loss_slope(KtCtx *ctx, const KtMarginLoss *l, KtReduction red) KB_MUST_CHECK;
 
+/* ---- image_resize.c: the last n dimensions of x, f32 or f64 ---- */
+typedef struct KtImageResize {
+    int n;
+    bool linear, align; /* else nearest; align: corners stay where they are */
+    int64_t out[3];
+    double factor[3]; /* of the size, where one was given: else 0 */
+} KtImageResize;
+KtTensor *kt_image_resize(KtCtx *ctx, KtTensor *x, const KtImageResize *s) KB_MUST_CHECK;
+/* like: of the sizes and format of x; its elements are not read. */
+KtTensor *kt_image_resize_backward(KtCtx *ctx, KtTensor *grad, const KtTensor *like,
+                                   const KtImageResize *s) KB_MUST_CHECK;
+
 /* ---- embedding.c ---- */
 KtTensor *kt_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index) KB_MUST_CHECK;
 KtTensor *kt_embedding_backward(KtCtx *ctx, KtTensor *grad, KtTensor *index, int64_t rows,

@@ -22,6 +22,13 @@ typedef struct NnPlane { /* pooling: geometry of one channel */
     int64_t divisor; /* 0: the size of the window */
 } NnPlane;
 
+typedef struct NnResize { /* images of one size to images of another, in n dimensions */
+    int n;
+    int64_t planes, in[3], out[3], n_in, n_out;
+    const int64_t *lo[3], *hi[3]; /* per output place: the elements it lies between */
+    const double *weight[3];      /* of the second, to be rounded to T */
+} NnResize;
+
 /* "in" is the side that im2col reads: x, or y of a transposed convolution */
 typedef struct NnConv {
     int64_t batch, groups, c_in, c_out; /* channels of one group */

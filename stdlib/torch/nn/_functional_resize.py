@@ -318,7 +318,7 @@ def _fractional(n):
         for d in range(n):
             if out[d] + kernel[d] - 1 > lengths[d]:
                 raise RuntimeError(f'{name}(): pool {words[d]} {kernel[d]} too large relative to input {words[d]} {lengths[d]}')
-        at = torch.stack([torch.stack([_places(s, lengths, out, kernel) for s in row]) for row in _random_samples.tolist()])
+        at = torch.stack([torch.stack([_places(s, lengths, out, kernel) for s in row]) for row in _random_samples.tolist()[:x.size(0)]])
         windows = x.detach().reshape(x.size(0), planes, -1).gather(2, at.reshape(x.size(0), planes, -1)).reshape(at.shape)
         where = at.gather(-1, windows.argmax(-1, keepdim=True)).squeeze(-1).reshape(tuple(at.shape[:2]) + out)
         where = where if batched else where.squeeze(0)

@@ -50,7 +50,7 @@ class Sample:
         self.inside = [[(x >= 0) & (x < w) & (y >= 0) & (y < h) for y, h in rows] for x, w in columns]
         self.places = [[(y.clamp(0, h - 1) * w + x.clamp(0, w - 1)).long() for y, h in rows] for x, w in columns]
         self.dtype, self.shape = input.dtype, input.shape
-        pixels = input.detach().double().reshape(*input.shape[:2], -1)
+        pixels = input.detach().double().flatten(2)
         self.values = [[self._value(pixels, i, j) for j in range(4)] for i in range(4)]
 
     def _value(self, pixels, i, j):
@@ -86,7 +86,7 @@ class Sample:
         lanes = _LANES[self.dtype]
         for first in range(0, points, lanes):
             some = slice(first, first + lanes)
-            out.scatter_add_(2, places[..., some].reshape(n, c, -1), parts[..., some].reshape(n, c, -1))
+            out.scatter_add_(2, places[..., some].flatten(2), parts[..., some].flatten(2))
         return out.reshape(self.shape)
 
     def gradient_of_grid(self, grad):
@@ -148,10 +148,10 @@ class Resize:
         down = [step(grad * weight[:, None]) for weight in rows.weights]
         for column, weight in zip(columns.places, columns.weights):
             for row, part in zip(rows.places, down):
-                parts.append(step(part * weight).reshape(n, c, -1))
+                parts.append(step(part * weight).flatten(2))
                 places.append((row[:, None] * length + column).reshape(-1))
         out = torch.zeros(n, c, before * length, dtype=self.dtype)
-        out.scatter_add_(2, torch.stack(places, -1).reshape(-1).expand(n, c, -1), torch.stack(parts, -1).reshape(n, c, -1).to(self.dtype))
+        out.scatter_add_(2, torch.stack(places, -1).reshape(-1).expand(n, c, -1), torch.stack(parts, -1).flatten(2).to(self.dtype))
         return out.reshape(n, c, before, length)
 
 

@@ -22,6 +22,7 @@ class Adagrad(Optimizer):
 
     def _update(self, group, params, grads):
         states = [self.state[p] for p in params]
+        sums = [s['sum'] for s in states]   # of parameters that were there when the optimiser was made
         for s in states:
             s['step'] += 1
         if group['foreach']:
@@ -30,5 +31,5 @@ class Adagrad(Optimizer):
             return _stepwise.each(_stepwise.adagrad, group, params, grads, states)
         if group['maximize']:
             grads = [-g for g in grads]
-        _C._adagrad_step(params, grads, [s['sum'] for s in states], [int(s['step']) for s in states], lr=float(group['lr']),
+        _C._adagrad_step(params, grads, sums, [int(s['step']) for s in states], lr=float(group['lr']),
                          lr_decay=float(group['lr_decay']), weight_decay=float(group['weight_decay']), eps=float(group['eps']))

@@ -101,7 +101,11 @@ class LBFGS(Optimizer):
         self._params = self.param_groups[0]['params']
 
     def _flat_grad(self):
-        return torch.cat([torch.zeros(p.numel(), dtype=p.dtype) if p.grad is None else p.grad.reshape(-1) for p in self._params], 0)
+        def flat(p):
+            if p.grad is None:
+                return torch.zeros(p.numel(), dtype=p.dtype)
+            return (p.grad.to_dense() if p.grad.is_sparse else p.grad).view(-1)
+        return torch.cat([flat(p) for p in self._params], 0)
 
     def _move(self, t, direction):
         at = 0
