@@ -96,10 +96,7 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
     """Attention on (L, N, E) or (L, E) queries; returns the output and the weights or None."""
     batched = _check_ranks(query, key, value, key_padding_mask, attn_mask, num_heads)
     if not batched:
-        alike = key is query, value is key
-        query = query.unsqueeze(1)
-        key = query if alike[0] else key.unsqueeze(1)
-        value = key if alike[1] else value.unsqueeze(1)
+        query, key, value = query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1)    # no longer one tensor, if they were
         if key_padding_mask is not None:
             key_padding_mask = key_padding_mask.unsqueeze(0)
     L, N, E = query.shape
@@ -149,10 +146,8 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
         _require(key_padding_mask.shape == (N, S), f'expecting key_padding_mask shape of {(N, S)}, but got {key_padding_mask.shape}')
         padding = key_padding_mask.view(N, 1, 1, S).expand(-1, num_heads, -1, -1).reshape(N * num_heads, 1, S)
     mask = _joined(mask, padding, q.dtype)
-    scores = torch.bmm(q / math.sqrt(head), k.transpose(-2, -1))
-    if mask is not None:
-        scores = scores + mask
-    attn = _nn.softmax(scores, -1)
+    q, k = q / math.sqrt(head), k.transpose(-2, -1)
+    attn = _nn.softmax(torch.bmm(q, k) if mask is None else torch.baddbmm(mask, q, k), -1)
     if training and dropout_p > 0.0:
         attn = torch.dropout(attn, dropout_p, True)
     out = torch.bmm(attn, v).transpose(0, 1).contiguous().view(L * N, E)
