@@ -58,6 +58,10 @@ static bool sequence_item(KiState *ks, KtCtx *ctx, KiValue v, KtIndexItem *it, K
     if (!ctx->numpy && !no_text(ks, v, 0)) return false;
     KtTensor *t =
         ki_is_ndarray(v) ? kt_incref(ki_tensor_of(v)) : ki_build_tensor(ks, v, KT_NO_DTYPE);
+    if (!t && ctx->numpy && ki_pending_is(ks, KI_EXC_TypeError)) { /* text or objects */
+        ki_clear_exc(ks);
+        return bad_index(ks, ctx, v);
+    }
     if (!t) return false;
     bool empty = t->numel == 0 && t->dtype >= KT_F16; /* [] */
     bool convert = ctx->numpy ? empty : t->dtype != KT_BOOL && t->dtype != KT_U8;

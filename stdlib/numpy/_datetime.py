@@ -786,9 +786,12 @@ def _time_astype(x, d):
     """x.astype(d) where one of both is a time."""
     if d.kind in 'mM':
         if x.dtype.kind not in 'mM':
-            if _time_unit(d)[0] == GENERIC or x.dtype.kind in 'USO':
+            if x.dtype.kind in 'USO':
                 return _time_array(x, d)
-            return of_counts(d, _time_codes(d, x))
+            counts = _time_codes(d, x)
+            if d.kind == 'M' and _time_unit(d)[0] == GENERIC and (counts != NAT).any():
+                raise ValueError('Cannot convert a NumPy datetime value other than NaT with generic units')
+            return of_counts(d, counts)
         if _time_unit(d)[0] == GENERIC:
             d = _time_dtype(d.kind, *_time_unit(x.dtype)).newbyteorder(d.byteorder)
         if x.dtype.kind != d.kind:

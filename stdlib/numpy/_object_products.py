@@ -138,8 +138,26 @@ def object_tensordot(a, b, axes_a, axes_b):
 
 
 def object_matmul(a, b):
-    """np.matmul of one or two dimensions, where nothing adds up to 0."""
+    """np.matmul, where nothing adds up to 0; stacks of matrices are multiplied one by one."""
+    if a.ndim > 2 and b.ndim > 1 or b.ndim > 2:
+        return _stacked_products(a, b)
     r = _object_dot(a, b)
     if a.shape[-1]:
         return r
     return _core.full_like(r, 0) if isinstance(r, ndarray) else 0
+
+
+def _stacked_products(a, b):
+    """object_matmul of each pair of matrices in stacks that are broadcast to each other."""
+    rows, columns = a[None] if a.ndim == 1 else a, b[:, None] if b.ndim == 1 else b
+    stack = _core.broadcast_shapes(rows.shape[:-2], columns.shape[:-2])
+    rows = _core.broadcast_to(rows, stack + rows.shape[-2:]).reshape((-1,) + rows.shape[-2:])
+    columns = _core.broadcast_to(columns, stack + columns.shape[-2:]).reshape((-1,) + columns.shape[-2:])
+    shape = (rows.shape[1], columns.shape[2])
+    products = [object_matmul(p, q) for p, q in zip(rows, columns)]
+    d = products[0].dtype if products else _core.result_type(a, b)
+    r = _core.empty((len(products),) + shape, d)
+    for i, product in enumerate(products):
+        r[i] = product
+    r = r.reshape(stack + shape)
+    return r[..., 0, :] if a.ndim == 1 else r[..., 0] if b.ndim == 1 else r

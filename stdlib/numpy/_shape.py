@@ -80,22 +80,39 @@ def column_stack(tup):
     return concatenate(arrays, 1)
 
 
+def _block_depth(arrays):
+    """How deep the lists of blocks are nested, which must be so everywhere."""
+    empty = []
+
+    def depth(x, level, place):
+        """(level of the leaves in x, the place of the first of them)."""
+        if isinstance(x, tuple):
+            raise TypeError(f'{place} is a tuple. Only lists can be used to arrange blocks, and np.block does not allow '
+                            'implicit conversion from tuple to ndarray.')
+        if not isinstance(x, list):
+            return level, place
+        if not x:
+            empty.append(place)
+            return level + 1, place
+        found = None
+        for i, item in enumerate(x):
+            inner, at = depth(item, level + 1, f'{place}[{i}]')
+            if found is None:
+                found = inner, at
+            elif inner != found[0]:
+                raise ValueError(f'List depths are mismatched. First element was at depth {found[0]}, but there is an element '
+                                 f'at depth {inner} ({at})')
+        return found
+
+    n = depth(arrays, 0, 'arrays')[0]
+    if empty:
+        raise ValueError(f'List at {empty[-1]} cannot be empty')
+    return n
+
+
 def block(arrays):
     """An array of nested lists of blocks."""
-    def depth(x):
-        if isinstance(x, tuple):
-            raise TypeError('arrays is a tuple. Only lists can be used to arrange blocks, and np.block does not allow '
-                            'implicit conversion from tuple to ndarray.')
-        if isinstance(x, list):
-            if not x:
-                raise ValueError('List at arrays cannot be empty')
-            depths = {depth(i) for i in x}
-            if len(depths) > 1:
-                raise ValueError('List depths are mismatched.')
-            return depths.pop() + 1
-        return 0
-
-    n = depth(arrays)
+    n = _block_depth(arrays)
 
     def widest(x):
         return max(map(widest, x)) if isinstance(x, list) else asarray(x).ndim

@@ -57,3 +57,6 @@ show(lambda: np.repeat([decimal.Decimal(1), decimal.Decimal(2)], 2))
 import numbers
 print([issubclass(np.int8, numbers.Integral), issubclass(np.float32, numbers.Real), issubclass(np.complex64, numbers.Complex),
        issubclass(np.bool_, numbers.Number), issubclass(np.uint8, numbers.Integral), issubclass(np.complex64, numbers.Real)])
+square = np.arange(4).reshape(2, 2)
+for key in ([slice(None)], (['1', '2'],), ((Ellipsis,) * 2,), [None], ['a'], [0.5], [1j], [object()]):
+    show(lambda: square[key])

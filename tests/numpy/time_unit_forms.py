@@ -35,3 +35,6 @@ for kind in 'mM':
             except (OverflowError, TypeError) as e:
                 row += type(e).__name__[0]
         print(kind, a, row)
+for d in ('m8', '>m8', 'M8', 'm8[s]'):
+    for x in (np.array([1.5, 2]), np.array([1, 2], 'u1'), np.array([True]), np.array([np.nan]), np.array([1, 2], 'u8'), np.array([], 'i2')):
+        show(lambda: x.astype(d))
