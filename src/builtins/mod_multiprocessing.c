@@ -66,14 +66,15 @@ static void sem_dealloc(KiState *ks, KiObj *o) {
 
 static KiValue s_acquire(KiState *ks, KiValue *a, int n) {
     SemLock *s = sem_of(a[0]);
-    int block = ki_truth(ks, a[1]);
+    int64_t block;
     double timeout = -1;
-    if (block < 0 || (!ki_is_none(a[2]) && !ki_to_double(ks, a[2], &timeout))) return KI_ERR;
-    if (!ki_is_none(a[2]) && timeout < 0) timeout = 0;
+    if (!ki_index_i64(ks, a[1], &block)) return KI_ERR;
     if (s->kind == RECURSIVE && is_mine(ks, s)) {
         s->count++;
         return KI_TRUE;
     }
+    if (!ki_is_none(a[2]) && !ki_to_double(ks, a[2], &timeout)) return KI_ERR;
+    if (!ki_is_none(a[2]) && timeout < 0) timeout = 0;
     struct timespec until = {0, 0};
     if (timeout >= 0) {
         clock_gettime(CLOCK_REALTIME, &until);
@@ -153,7 +154,7 @@ static KiValue g_maxvalue(KiState *ks, KiValue self, void *closure) {
 
 bool ki_mod_multiprocessing_init(KiState *ks, KiModule *m) {
     static const KiDef methods[] = {
-        {"acquire", "(self, block=True, timeout=None, /)", s_acquire, "Take the semaphore.", 0},
+        {"acquire", "(self, /, block=True, timeout=None)", s_acquire, "Take the semaphore.", 0},
         {"release", "(self, /)", s_release, "Give it back.", 0},
         {"__enter__", "(self, /)", s_enter, NULL, 0},
         {"__exit__", "(...)", (void *)s_exit, NULL, 0},

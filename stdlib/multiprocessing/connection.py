@@ -196,6 +196,8 @@ def Pipe(duplex=True):
     """Two connected ends."""
     if duplex:
         a, b = socket.socketpair()
+        for end in (a, b):
+            end.setblocking(True) # whatever the default timeout of sockets is
         return Connection(a.detach()), Connection(b.detach())
     r, w = os.pipe()
     return Connection(r, writable=False), Connection(w, readable=False)
@@ -233,8 +235,15 @@ def address_type(address):
     if isinstance(address, tuple):
         return 'AF_INET'
     if isinstance(address, str):
-        return 'AF_UNIX'
-    raise ValueError('address type of %r unrecognized' % address)
+        return 'AF_PIPE' if address.startswith('\\\\') else 'AF_UNIX'
+    raise TypeError('address type of %r unrecognized' % address)
+
+
+def _family(family):
+    """The family of sockets, if there is such a one on this system."""
+    if family == 'AF_PIPE':
+        raise ValueError('Family %s is not recognized.' % family)
+    return getattr(socket, family)
 
 
 class Listener:
@@ -247,7 +256,7 @@ class Listener:
             raise TypeError('authkey should be a byte string')
         self._authkey = authkey
         self._family = family
-        self._socket = socket.socket(getattr(socket, family))
+        self._socket = socket.socket(_family(family))
         try:
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             self._socket.bind(address)
@@ -302,8 +311,9 @@ def Client(address, family=None, authkey=None):
     family = family or address_type(address)
     if authkey is not None and not isinstance(authkey, bytes):
         raise TypeError('authkey should be a byte string')
-    sock = socket.socket(getattr(socket, family))
+    sock = socket.socket(_family(family))
     try:
+        sock.setblocking(True)
         sock.connect(address)
     except BaseException:
         sock.close()
