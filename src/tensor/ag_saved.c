@@ -1,4 +1,5 @@
 /* What a node shows of what it saves, under PyTorch's names: the table is saved.def. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,7 +73,7 @@ int kta_saved_slot(const KtNode *n, const KtSavedName *s) {
 }
 
 bool kta_saved_is_none(const KtNode *n, const KtSavedName *s) {
-    return s->edge >= 0 && s->edge < n->n_in && !n->edges[s->edge].node;
+    return s->edge >= 0 && (s->edge >= n->n_in || !n->edges[s->edge].node);
 }
 
 KtTensor *kta_saved_tensor(KtCtx *ctx, KtNode *n, int slot) {
@@ -102,7 +103,7 @@ bool kta_saved_int(const KtNode *n, const KtSavedName *s, int64_t *v) {
 bool kta_saved_float(const KtNode *n, const KtSavedName *s, double *v) {
     if (s->at >= n->n_attr) return false;
     *v = n->attr[s->at].d;
-    return s->kind == 'd' || *v != (double)(int64_t)*v;
+    return s->kind == 'd' || *v != floor(*v);
 }
 int kta_saved_sizes(const KtNode *n, const KtSavedName *s, const int64_t **sizes) {
     const KtMeta *m = s->kind == 'o' ? n->out : n->in;

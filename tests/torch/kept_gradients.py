@@ -64,6 +64,7 @@ y = x * 2
 y.retain_grad()
 (y * y).sum().backward(create_graph=True)
 print(y.grad)
+x.grad = y.grad = None
 
 # towards an input that is no leaf
 x = leaf()
