@@ -83,9 +83,10 @@ static KiValue object_binary(KiState *ks, KtOp op, KiValue x, KiValue y) {
 
 KiValue np_binary_op(KiState *ks, KtOp op, KiValue x, KiValue y) {
     KtCtx *ctx = ki_kt_np(ks);
-    if (KB_UNLIKELY(np_has_say(ks, x) || np_has_say(ks, y)) && ki_np(ks)->ufuncs[op] &&
-        !(ki_is_ndarray(x) ? np_defers_to(ks, y, np_priority(ks, x)) : false))
+    if (KB_UNLIKELY(np_has_say(ks, x) || np_has_say(ks, y)) && ki_np(ks)->ufuncs[op]) {
+        if (np_defers_to(ks, y, ki_is_ptr(x) ? np_priority(ks, x) : 0)) return KI_NOT_IMPLEMENTED;
         return ki_call2(ks, ki_np(ks)->ufuncs[op], x, y);
+    }
     KtOperand a, b;
     KtTensor *own_a, *own_b = NULL;
     int ra = operand_of(ks, x, &a, &own_a);

@@ -17,3 +17,4 @@ __all__ = [
     'tan', 'tanh', 'true_divide', 'trunc']
 
 __getattr__ = part_of_numpy(__name__)
+globals().update((name, __getattr__(name)) for name in __all__)  # which vars() shows
