@@ -111,7 +111,8 @@ typedef struct KuConfig {
     const char *pycache_prefix;      /* sys.pycache_prefix, or NULL */
     /* sys.flags, as the options of the command of the same letters */
     bool isolated, no_site, ignore_environment, dont_write_bytecode, unbuffered, verbose, quiet,
-        interactive, inspect, dev_mode, utf8_mode, safe_path, no_user_site, warn_default_encoding;
+        interactive, inspect, dev_mode, utf8_mode, safe_path, no_user_site, warn_default_encoding,
+        no_debug_ranges;
     int optimize;
     int bytes_warning;
     bool hash_seed_set; /* use hash_seed (0: hashes as they come without randomisation) */

@@ -43,6 +43,7 @@ static KiConfig flags_of(const KuConfig *c) {
                   .safe_path = c->safe_path,
                   .no_user_site = c->no_user_site,
                   .warn_default_encoding = c->warn_default_encoding,
+                  .no_debug_ranges = c->no_debug_ranges,
                   .optimize = c->optimize,
                   .bytes_warning = c->bytes_warning,
                   .hash_seed_set = c->hash_seed_set,

@@ -61,6 +61,8 @@ static const char x_text[] =
     "-X importtime           : print how long each import takes\n"
     "-X int_max_str_digits=N : limit of the digits in conversions of int and str, 0 for none;\n"
     "                          also PYTHONINTMAXSTRDIGITS=N\n"
+    "-X no_debug_ranges      : code has lines but no columns, tracebacks have no carets;\n"
+    "                          also PYTHONNODEBUGRANGES=1\n"
     "-X pycache_prefix=PATH  : sets sys.pycache_prefix; no .pyc files are written;\n"
     "                          also PYTHONPYCACHEPREFIX=PATH\n"
     "-X refcheck             : report at exit how many objects are still alive\n"
@@ -196,6 +198,8 @@ static void x_option(CliOptions *o, const char *x) {
         o->utf8_off = true;
     else if (!strcmp(x, "warn_default_encoding"))
         o->config.warn_default_encoding = true;
+    else if (!strcmp(x, "no_debug_ranges"))
+        o->config.no_debug_ranges = true;
     else if (!strcmp(x, "faulthandler"))
         o->report_crashes = true;
     else if (!strncmp(x, "pycache_prefix=", 15))
@@ -296,6 +300,7 @@ int cli_environment(CliOptions *o) {
     const char *utf8 = cli_env(o, "PYTHONUTF8");
     k->utf8_mode = !o->utf8_off && (k->utf8_mode || (utf8 && !strcmp(utf8, "1")));
     k->warn_default_encoding = k->warn_default_encoding || cli_env(o, "PYTHONWARNDEFAULTENCODING");
+    k->no_debug_ranges = k->no_debug_ranges || cli_env(o, "PYTHONNODEBUGRANGES");
     k->safe_path = k->safe_path || cli_env(o, "PYTHONSAFEPATH");
     k->no_user_site = k->no_user_site || cli_env(o, "PYTHONNOUSERSITE");
     if (env_level(o, "PYTHONOPTIMIZE") > k->optimize) k->optimize = env_level(o, "PYTHONOPTIMIZE");

@@ -204,6 +204,10 @@ static bool fill(KiCompiler *c, KiCode *code) {
         return false;
     memcpy(code->instrs, u->instrs.at, u->instrs.n * sizeof(KiInstr));
     memcpy(code->positions, u->positions.at, u->instrs.n * sizeof(KiPosition));
+    for (size_t i = 0; c->ks->config.no_debug_ranges && i < u->instrs.n; i++) {
+        KiPosition *p = &code->positions[i];
+        *p = (KiPosition){p->line, p->line, 0xFFFF, 0xFFFF};
+    }
     for (size_t i = 0; i < u->nodes.n; i++)
         code->live[i] = (KiLiveNode){u->nodes.at[i].parent, u->nodes.at[i].reg};
     if (!fill_passed(c, code) || !fill_runs(c, code) || !fill_names(c, code) ||

@@ -400,6 +400,9 @@ static void set_options(KiCompiler *c, int flags) {
         .angled_not_equal = flags & KI_CO_FUTURE_BARRY,
         .dont_imply_dedent = flags & KI_COMPILE_DONT_IMPLY_DEDENT,
         .older_than = (uint8_t)(flags >> KI_COMPILE_OLDER_THAN_SHIFT),
+        .max_int_digits = c->ks->config.int_max_str_digits
+                              ? (uint32_t)c->ks->config.int_max_str_digits
+                              : UINT32_MAX,
         .unicode_name = ki_ucd_lookup,
         .names = &c->names,
         .warn = flags & KI_COMPILE_UNHEARD ? NULL : parser_warning,

@@ -39,7 +39,7 @@ enum {
 typedef struct KiConfig { /* sys.flags and command-line choices */
     bool isolated, no_site, ignore_environment, dont_write_bytecode, unbuffered, verbose, quiet,
         interactive, inspect, dev_mode, utf8_mode, safe_path, no_user_site, warn_default_encoding,
-        refcheck;
+        no_debug_ranges, refcheck;
     int optimize, bytes_warning;
     bool hash_seed_set;
     uint32_t hash_seed;

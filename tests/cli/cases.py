@@ -107,6 +107,10 @@ CASES = {
     'keyboard_exit_code': dict(args=['-c', 'raise KeyboardInterrupt']),
     # the prompt on something that is no terminal
     'repl_values': dict(args=['-q', '-i'], stdin='x = 1\nx\n_ + 1\nNone\n"a"\n'),
+    'no_debug_ranges': dict(args=['-X', 'no_debug_ranges', '-c', 'def f(): return 1 / 0\nimport sys\nprint(list(f.__code__.co_positions())[-1], sys._xoptions)']),
+    'no_debug_ranges_script': dict(args=['-X', 'no_debug_ranges', 's.py'], files={'s.py': 'def f(x):\n    return (1 +\n       1 / x)\n\nf(0)\n'}),
+    'no_debug_ranges_env': dict(args=['s.py'], env={'PYTHONNODEBUGRANGES': '1'}, files={'s.py': 'def f(x):\n    return (1 +\n       1 / x)\n\nf(0)\n'}),
+    'digits_limit_of_literals': dict(args=['-X', 'int_max_str_digits=700', '-c', 'x = ' + '1' * 701]),
     'stdin_backslash_at_end': dict(args=['-'], stdin='x = 1\n\\\n'),
     'stdin_mistake_in_joined_line': dict(args=['-'], stdin='x = 5 + \\\n  3 4\n'),
     'stdin_mistake_behind_text': dict(args=['-'], stdin='x = '+'"'*3+'a\nb'+'"'*3+' 4\n'),
