@@ -609,7 +609,7 @@ class DocTestRunner:
                     and check(_strip_exception_details(example.exc_msg), _strip_exception_details(message),
                               self.optionflags))
 
-    def _run(self, test, compileflags, out):
+    def __run(self, test, compileflags, out):
         failures = tries = 0
         for number, example in enumerate(test.examples):
             quiet = self.optionflags & REPORT_ONLY_FIRST_FAILURE and failures > 0
@@ -642,10 +642,10 @@ class DocTestRunner:
             if failures and self.optionflags & FAIL_FAST:
                 break
         self.optionflags = self.original_optionflags
-        self._record(test, failures, tries)
+        self.__record_outcome(test, failures, tries)
         return TestResults(failures, tries)
 
-    def _record(self, test, failures, tries):
+    def __record_outcome(self, test, failures, tries):
         f, t = self._name2ft.get(test.name, (0, 0))
         self._name2ft[test.name] = f + failures, t + tries
         self.failures += failures
@@ -653,7 +653,7 @@ class DocTestRunner:
 
     _EXAMPLE_FILE = re.compile(r'<doctest (?P<name>.+)\[(?P<number>\d+)\]>$')
 
-    def _lines_of(self, filename, module_globals=None):
+    def __patched_linecache_getlines(self, filename, module_globals=None):
         """linecache.getlines that knows the source of the examples of the running test."""
         m = self._EXAMPLE_FILE.match(filename)
         if m and m['name'] == self.test.name:
@@ -675,10 +675,10 @@ class DocTestRunner:
             out = self._default_out(stdout)
         restore_debugger = _redirect_debugger(stdout)
         self._saved_getlines = linecache.getlines
-        linecache.getlines = self._lines_of
+        linecache.getlines = self.__patched_linecache_getlines
         sys.stdout, sys.displayhook = self._fakeout, sys.__displayhook__
         try:
-            return self._run(test, compileflags, out)
+            return self.__run(test, compileflags, out)
         finally:
             sys.stdout, sys.displayhook = stdout, displayhook
             if sys.gettrace() is not trace:

@@ -229,8 +229,12 @@ static KiValue f_complete(KiState *ks, KiValue *a, int n) {
     }
     if (!ki_has_layout(a[1], KI_K_DICT)) return ki_raise(ks, KI_EXC_TypeError, "expected a dict");
     for (int64_t at = 0; ki_dict_next(ki_dict_of(a[1]), &at, &key, &value);) {
-        if (!ki_is_str(key) || !ki_dict_set_str(ks, t->dict, ki_str_of(key), value)) return KI_ERR;
-        ki_type_modified(ks, t, ki_str_of(key), KI_ABSENT, value);
+        if (!ki_is_str(key)) return KI_ERR;
+        KiValue old = ki_new_ref(ki_dict_get_str(ks, t->dict, ki_str_of(key)));
+        bool ok = ki_dict_set_str(ks, t->dict, ki_str_of(key), value);
+        if (ok) ki_type_modified(ks, t, ki_str_of(key), old, value);
+        ki_decref(ks, old);
+        if (!ok) return KI_ERR;
     }
     return KI_NONE;
 }

@@ -710,13 +710,16 @@ static KiType *return_type(KiState *ks, const char *name, bool out, const char *
         snprintf(shown, sizeof shown, "%s%s", name, out ? "_out" : "");
         KiType *t = ki_struct_seq_type(ks, "torch.return_types", shown, fields, n, n);
         if (!t) return NULL;
-        KiValue old = ki_dict_get_str(ks, t->dict, ks->names.d_repr);
-        if (!ki_type_add_methods(ks, t, repr)) {
+        KiValue old = ki_new_ref(ki_dict_get_str(ks, t->dict, ks->names.d_repr));
+        bool ok = ki_type_add_methods(ks, t, repr);
+        if (ok)
+            ki_type_modified(ks, t, ks->names.d_repr, old,
+                             ki_dict_get_str(ks, t->dict, ks->names.d_repr));
+        ki_decref(ks, old);
+        if (!ok) {
             ki_decref_obj(ks, &t->h);
             return NULL;
         }
-        ki_type_modified(ks, t, ks->names.d_repr, old,
-                         ki_dict_get_str(ks, t->dict, ks->names.d_repr));
         ts->return_types[i].name = name;
         ts->return_types[i].out = out;
         ts->return_types[i].type = t;

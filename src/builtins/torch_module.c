@@ -191,9 +191,11 @@ TA_FN(f_add_tensor_methods) {
     while (ki_dict_next(ki_dict_of(args[0]), &pos, &key, &value)) {
         if (!ki_is_str(key)) continue;
         KiStr *name = ki_str_of(key);
-        KiValue old = ki_dict_get_str(ks, type->dict, name);
-        if (!ki_dict_set_str(ks, type->dict, name, value)) return KI_ERR;
-        ki_type_modified(ks, type, name, old, value);
+        KiValue old = ki_new_ref(ki_dict_get_str(ks, type->dict, name));
+        bool ok = ki_dict_set_str(ks, type->dict, name, value);
+        if (ok) ki_type_modified(ks, type, name, old, value);
+        ki_decref(ks, old);
+        if (!ok) return KI_ERR;
     }
     return KI_NONE;
 }

@@ -226,7 +226,7 @@ static bool set_code(KiState *ks, KiValue self, KiValue v, void *closure) {
     f->code = c;
     ki_func_set_entry(f);
     f->h.aux = f->instead ? KI_AUX_BIND : simple_arg_count(c);
-    ki_vm_drop_caches(ks, ks->types[KI_K_FUNC], NULL); /* call sites remember the old code */
+    ki_vm_drop_caches(ks, ks->types[KI_K_FUNC], NULL, false); /* call sites remember the old code */
     ki_decref_obj(ks, &old->h);
     return true;
 }

@@ -67,8 +67,9 @@ void ki_trace_here(KiState *ks, KiException *e);
 
 /* Told before a class attribute changes what lookups through t or its subclasses give (vm): drops
  * the inline caches that assumed the old answer. Called only while some such type has KI_TF_IC,
- * which the VM sets on every type that a cache relies on. name NULL: anything may have changed. */
-void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name);
+ * which the VM sets on every type that a cache relies on. name NULL: anything may have changed.
+ * keep_slots: where instances have the name stays as it was. */
+void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name, bool keep_slots);
 
 /* --- attributes (object/attr.c) --- */
 KiValue ki_getattr(KiState *ks, KiValue o, KiStr *name) KB_MUST_CHECK;

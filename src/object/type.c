@@ -211,7 +211,7 @@ bool ki_type_setup_native(KiState *ks, KiType *t, const char *name, KiType *base
 void ki_type_dealloc(KiState *ks, KiObj *o) {
     KiType *t = (KiType *)o;
     ki_type_cache_flush(ks, t);
-    if (t->flags & KI_TF_IC) ki_vm_drop_caches(ks, t, NULL);
+    if (t->flags & KI_TF_IC) ki_vm_drop_caches(ks, t, NULL, false);
     for (int64_t i = 0; t->bases && i < t->bases->len; i++)
         ki_type_remove_sub((KiType *)ki_obj(t->bases->items[i]), t);
     if (t->base && t->base != t) ki_decref_obj(ks, &t->base->h);

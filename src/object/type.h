@@ -257,8 +257,8 @@ KiType *ki_type_new(KiState *ks, KiType *meta, KiStr *name, KiTuple *bases, KiDi
                     KiValue *kwargs_args, int n_kw, KiValue kwnames);
 /* Most derived metaclass of bases (TypeError on conflict), borrowed. */
 KiType *ki_calculate_metaclass(KiState *ks, KiType *winner, KiTuple *bases);
-/* Told by whoever changed t->dict[name] (old/new may be KI_ABSENT): refreshes slots, drops caches.
- */
+/* Told by whoever changed t->dict[name] (old/new may be KI_ABSENT; the caller still owns old):
+ * refreshes slots, drops caches. */
 void ki_type_modified(KiState *ks, KiType *t, KiStr *name, KiValue old, KiValue new_);
 
 /* A fresh instance of cls with its attribute slots UNBOUND and its C struct zeroed beyond the

@@ -105,12 +105,19 @@ static void forget_all(KiState *ks, KiType *t) {
         forget_all(ks, t->subs[i]);
 }
 
+/* What a class has under a name and does not take an instance's own attribute from it. */
+static bool is_shadowed(KiState *ks, KiValue v) {
+    return v == KI_ABSENT || !ki_type_of(ks, v)->slots->descr_set;
+}
+
 void ki_type_modified(KiState *ks, KiType *t, KiStr *name, KiValue old, KiValue new_) {
     if (name && (name->h.flags & KI_STR_INTERNED))
         forget_name(ks, t, name);
     else if (!name)
         forget_all(ks, t);
-    if (tree_has_ic(t)) ki_vm_drop_caches(ks, t, name);
+    /* a plain value in place of another (a counter in the class, say) */
+    bool keep_slots = name && new_ != KI_ABSENT && is_shadowed(ks, new_) && is_shadowed(ks, old);
+    if (tree_has_ic(t)) ki_vm_drop_caches(ks, t, name, keep_slots);
     if (name) ki_slots_update_name(ks, t, name);
 }
 

@@ -38,19 +38,21 @@ static KiCachedName *cached_name(KiState *ks, KiStr *name, bool add) {
     while (vm->cached_names[i].name)
         i = (i + 1) & mask;
     ki_incref_obj(&name->h); /* the address must not become another name */
-    vm->cached_names[i] = (KiCachedName){name, 0, false};
+    vm->cached_names[i] = (KiCachedName){.name = name};
     vm->n_cached_names++;
     return &vm->cached_names[i];
+}
+
+static bool is_slot(uint8_t kind) {
+    return kind == KI_AC_SLOT || kind == KI_AC_OVER || kind == KI_AC_ADD;
 }
 
 /* Notes that a cache relies on what `name` means for type t. False: do not cache it (the class
  * attribute keeps changing). */
 static bool rely_on(KiState *ks, KiType *t, KiStr *name, KiAttrKind kind) {
     KiCachedName *n = cached_name(ks, name, true);
-    if (!n ||
-        (n->drops >= DROPS_MAX && kind != KI_AC_SLOT && kind != KI_AC_OVER && kind != KI_AC_ADD))
-        return false;
-    n->cached = true;
+    if (!n || (n->drops >= DROPS_MAX && !is_slot(kind))) return false;
+    *(is_slot(kind) ? &n->slots : &n->values) = true;
     t->flags |= KI_TF_IC;
     return true;
 }
@@ -94,13 +96,14 @@ static bool entry_of_type(const KiAttrCache *ac, int i, const KiType *t) {
 }
 
 /* name NULL: the entries of type t alone when it has no subclasses (it dies), else everything. */
-void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name) {
+void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name, bool keep_slots) {
     if (!ks->vm) return;
     bool all =
         name == ks->names.d_getattribute || name == ks->names.d_setattr; /* every name of t */
     if (all) name = NULL;
     KiCachedName *n = name ? cached_name(ks, name, false) : NULL;
-    if (name && (!n || !n->cached)) return;
+    keep_slots = keep_slots && name;
+    if (name && (!n || !(n->values || (n->slots && !keep_slots)))) return;
     memset(ks->vm->mega, 0, sizeof ks->vm->mega);
     bool only_t = !name && !all && t->n_subs == 0;
     for (KiCode *c = ks->all_code; c; c = c->next_code) {
@@ -110,14 +113,15 @@ void ki_vm_drop_caches(KiState *ks, KiType *t, KiStr *name) {
             KiAttrCache *ac = (KiAttrCache *)(at + 1);
             if (name && *at != ki_from_obj(name)) continue;
             for (int j = 0; j < 2; j++)
-                if (!only_t || entry_of_type(ac, j, t)) {
+                if (keep_slots ? !is_slot(ac->kind[j]) : !only_t || entry_of_type(ac, j, t)) {
                     memset(&ac->e[j], 0, sizeof ac->e[j]);
                     ac->kind[j] = KI_AC_NONE;
                 }
         }
     }
     if (n) {
-        n->cached = false;
+        n->values = false;
+        n->slots = n->slots && keep_slots;
         n->drops++;
     }
 }

@@ -41,7 +41,9 @@ enum {
 typedef struct KiCachedName {
     KiStr *name;
     uint32_t drops; /* how often its caches had to be cleared */
-    bool cached;    /* some cache may rely on it now */
+    bool values;    /* some cache may hold what a class has under it */
+    bool slots;     /* some cache may hold where instances have it, which no plain value of a class
+                     * changes */
 } KiCachedName;
 
 /* Second level behind the inline caches, for sites that see many shapes: (shape, name) -> what the
