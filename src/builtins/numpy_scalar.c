@@ -565,7 +565,7 @@ static bool set_two_bases(KiState *ks, KiType *t, KiType *numpy_base, bool pytho
     ki_decref_obj(ks, &t->bases->h);
     t->bases = (KiTuple *)ki_obj(bases);
     ki_type_cache_flush(ks, t);
-    return true;
+    return ki_type_add_sub(ks, numpy_base, t);
 }
 
 const char *np_scalar_class_name(int dtype) {

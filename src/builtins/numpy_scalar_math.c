@@ -351,8 +351,15 @@ static bool refused_by_long(KiState *ks, KtOp op, KiValue a, KiValue b, int ra, 
            (kind == 1 && number->kind == KT_S_UINT && number->dtype < 0);
 }
 
+/* Is b a number of a class made at run time that wants to be asked in a's place? */
+static inline bool opts_out(KiState *ks, KiValue b) {
+    return KB_UNLIKELY(ki_is_kind(b, KI_K_INSTANCE) && !ki_is_ndarray(b)) &&
+           np_defers_to(ks, b, scalar_priority);
+}
+
 static KiValue binary(KiState *ks, KtOp op, KiValue a, KiValue b) {
     KtScalar x, y;
+    if (opts_out(ks, b)) return KI_NOT_IMPLEMENTED;
     ki_kt_np(ks);
     int ra = np_scalar_operand(ks, a, &x), rb = ra == 1 ? np_scalar_operand(ks, b, &y) : 0;
     if (KB_LIKELY(ra == 1 && rb == 1 && x.kind != KT_S_UINT && y.kind != KT_S_UINT))
@@ -453,6 +460,7 @@ static KiValue whole_divmod(KiState *ks, KiValue a, KiValue b) {
 KiValue np_scalar_divmod(KiState *ks, KiValue a, KiValue b) {
     KiValue short_way = whole_divmod(ks, a, b);
     if (short_way != KI_ABSENT) return short_way;
+    if (opts_out(ks, b)) return KI_NOT_IMPLEMENTED;
     KtScalar x, y;
     bool numbers = np_scalar_operand(ks, a, &x) == 1 && np_scalar_operand(ks, b, &y) == 1;
     if (!numbers && ki_pending(ks)) ki_clear_exc(ks);
@@ -540,6 +548,7 @@ KiValue np_scalar_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     int order = np_scalar_order(ks, a, b);
     if (KB_LIKELY(order < 3))
         return np_bool(ks, order == 2 ? op == KI_NE : ki_cmp_result(order, op));
+    if (opts_out(ks, b)) return KI_NOT_IMPLEMENTED;
     KtScalar x, y;
     ki_kt_np(ks);
     int ra = np_scalar_operand(ks, a, &x), rb = ra == 1 ? np_scalar_operand(ks, b, &y) : 0;

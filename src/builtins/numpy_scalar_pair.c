@@ -36,7 +36,7 @@ static inline bool read_number(KiState *ks, KiValue v, Number *n) {
     if (!ki_is_ptr(v)) return false;
     if (ki_obj(v)->shape->type == ki_np(ks)->scalar[KT_F64])
         return real(n, KT_F64, ki_float_val(((KiBoxed *)ki_obj(v))->inner));
-    if (!ki_is_np_scalar(v)) return false;
+    if (!ki_is_np_scalar(v) || ki_obj(v)->kind == KI_K_INSTANCE) return false;
     const KiNpScalar *s = (const KiNpScalar *)ki_obj(v);
     switch (s->dtype) {
         WHOLE(KT_BOOL, uint8_t)
