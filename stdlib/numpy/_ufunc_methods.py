@@ -12,6 +12,7 @@ import operator
 from numpy import _core
 from numpy import _object_folds, _objects, _time_dtypes, _ufunc_asking, _ufuncs
 from numpy._core import dtype, ndarray
+from numpy._helpers import _NoValue
 from numpy._ufuncs import converted
 
 _ENGINE = {'add': _core.sum, 'multiply': _core.prod, 'maximum': _core.amax, 'minimum': _core.amin,
@@ -245,6 +246,8 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
 
 
 def _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where):
+    if initial is _NoValue:
+        initial, has_initial = None, False
     out, keepdims, mask = take_out(out), flag(keepdims), take_mask(where)
     x = _core.asarray(x)
     d = _ufuncs.general_dtype(d)
@@ -298,6 +301,8 @@ def _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where):
     with events:
         if first == second == 'f2' and name in ('add', 'multiply') and start is not None and x.size:
             r = _fold_rounding(name, x, axes, start, mask, given.dtype != 'f2' or out is not None and out.dtype != 'f2')
+            if name == 'add' and has_initial and _core.signbit(start):
+                _keep_negative_zeros(r, x, axes, mask)
         else:
             r = _fold(f, name, x, first, axes, kept, start, has_initial, mask)
         if given.size and r.ndim > 1 and not given.flags.c_contiguous and type(r) is ndarray:
@@ -398,6 +403,8 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
         else:
             r = _core._like_operand(x, x.dtype)
             r[...] = x if name == 'add' or has_initial or start is None else f(start, x)
+        if name == 'add' and has_initial and x.dtype.kind in 'fc':
+            _keep_negative_zeros(r, x, axes, mask)
         return converted(_core.asanyarray(f(start, r)) if has_initial and start is not None else r, d)
     if not axes and mask is None:
         r = _core._like_operand(x, x.dtype)
@@ -409,6 +416,18 @@ def _fold(f, name, x, d, axes, kept, start, has_initial, mask):
     else:
         rows, masks = _rows(x, axes), None if mask is None else _rows(mask, axes)
     return converted(_core.asanyarray(_fold_rows(f, name, rows, start, masks)), d)
+
+
+def _keep_negative_zeros(sums, x, axes, mask):
+    """Sums that begin with the 0 of a fold never are -0.0; those that begin with another start are where all elements are."""
+    parts = [(sums.real, x.real), (sums.imag, x.imag)] if x.dtype.kind == 'c' else [(sums, x)]
+    for part, elements in parts:
+        if not (part == 0).any():
+            continue
+        negative = (elements == 0) & _core.signbit(elements)
+        if mask is not None:
+            negative |= ~mask
+        part[...] = _core.where((part == 0) & _core.all(negative, axes), _core.asarray(-0.0, part.dtype), part)
 
 
 def _fold_rounding(name, x, axes, start, mask, buffered):
