@@ -564,7 +564,7 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill, bool zeros) {
         int num = d ? d->num : x->dtype;
         bool subok = na_flag(&a, 3, true);
         if (shaped && order == 'K') order = n == x->ndim ? 'A' : 'C';
-        if (order == 'A') order = kt_is_fortran(x) ? 'F' : 'C';
+        if (order == 'A') order = kt_is_fortran(x) && !kt_is_contiguous(x) ? 'F' : 'C';
         KtTensor *t = shaped         ? empty_in(a.ctx, num, n, sizes, order)
                       : order == 'K' ? kt_empty_like_order(a.ctx, x, num)
                                      : empty_in(a.ctx, num, x->ndim, x->sizes, order);

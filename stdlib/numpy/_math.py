@@ -314,7 +314,7 @@ def trapz(y, x=None, dx=1.0, axis=-1):
 
 # --- sliding products ---
 
-_MODES = {'v': 'valid', 's': 'same', 'f': 'full', 'valid': 'valid', 'same': 'same', 'full': 'full', 0: 'valid',
+_MODES = {'valid': 'valid', 'same': 'same', 'full': 'full', 0: 'valid',
           1: 'same', 2: 'full'}
 
 
@@ -362,14 +362,19 @@ def _mode(mode):
         raise TypeError('convolve/correlate mode not understood')
     if isinstance(mode, int) and mode not in _MODES:
         raise ValueError('integer convolve/correlate mode must be 0, 1, or 2')
-    if mode not in _MODES:
-        raise ValueError(f"mode must be one of 'valid', 'same', or 'full' (got '{mode}')")
+    if mode not in _MODES:  # the first letter tells, for a while yet
+        if mode[:1].lower() not in ('v', 's', 'f'):
+            raise ValueError(f"mode must be one of 'valid', 'same', or 'full' (got '{mode}')")
+        import warnings
+        warnings.warn("inexact matches and case insensitive matches for convolve/correlate mode are deprecated, please use one of "
+                      "'valid', 'same', or 'full' instead.", DeprecationWarning, stacklevel=2)
+        mode = {'v': 'valid', 's': 'same', 'f': 'full'}[mode[0].lower()]
     return _MODES[mode]
 
 
 def correlate(a, v, mode='valid'):
     """The cross-correlation of two sequences."""
-    _mode(mode)
+    mode = _mode(mode)
     a, v = array(a, copy=False), array(v, copy=False)
     for x in (a, v):
         if x.ndim < 1:
@@ -381,8 +386,8 @@ def correlate(a, v, mode='valid'):
         raise ValueError('second array argument cannot be empty')
     v = _core.conjugate(v) if v.dtype.kind == 'c' else v
     if len(a) >= len(v):
-        return _slide(a, v, _mode(mode))
-    m = _mode(mode)
+        return _slide(a, v, mode)
+    m = mode
     if m == 'same':
         n = len(v)
         left = len(a) // 2

@@ -771,15 +771,15 @@ def chosen(a, choices, out, mode):
     elif _core.any((a < 0) | (a >= n)):
         raise ValueError('invalid entry in choice array')
     choices = [c.astype(d, copy=False) for c in choices]
-    r = _core.take_along_axis(stack(choices), a.astype('i8')[None], 0)
-    r = r.reshape(r.shape[1:])
+    r = _core.zeros(a.shape, d)
+    r[...] = _core.take_along_axis(stack(choices), a.astype('i8')[None], 0)[0]
     if out is not None:
         out[...] = r
         return out
     if r.ndim and isinstance(chooser, ndarray) and type(chooser) is not ndarray:
         r = r.view(type(chooser))
         r.__array_finalize__(chooser)
-    return r[()]
+    return r if r.ndim else r[()]
 
 
 def select(condlist, choicelist, default=0):
