@@ -49,13 +49,13 @@ static void NAME(lstm_step)(const KtActivations *act, int64_t batch, int64_t n, 
         NAME(times)(n, s + 3 * n, h);
     }
 }
-/* What reaches c, by way of tanh(c), and o: da's first and last quarter. The last comes with
- * tanh(c). */
-KB_VECTORISE static void NAME(lstm_back_h)(int64_t n, const T *restrict s, const T *restrict dh,
-                                           T *restrict da) {
+/* What reaches tanh(c) and o. */
+KB_VECTORISE static void NAME(lstm_back_h)(int64_t n, const T *restrict o, const T *restrict tanh_c,
+                                           const T *restrict dh, T *restrict d_tanh,
+                                           T *restrict d_o) {
     for (int64_t k = 0; k < n; k++) {
-        da[k] = dh[k] * s[3 * n + k];
-        da[3 * n + k] *= dh[k];
+        d_tanh[k] = dh[k] * o[k];
+        d_o[k] = tanh_c[k] * dh[k];
     }
 }
 KB_VECTORISE static void NAME(lstm_back_c)(int64_t n, const T *restrict s, const T *restrict c0,
@@ -74,8 +74,7 @@ static void NAME(lstm_back)(const KtActivations *act, int64_t batch, int64_t n, 
     for (int64_t b = 0; b < batch; b++, s += 5 * n, c0 += stride, dh += n, dc += n, da += 4 * n) {
         T *tanh_c = da + n;
         NAME(apply)(act->tanh, s + 4 * n, tanh_c, n);
-        memcpy(da + 3 * n, tanh_c, (size_t)n * sizeof(T));
-        NAME(lstm_back_h)(n, s, dh, da);
+        NAME(lstm_back_h)(n, s + 3 * n, tanh_c, dh, da, da + 3 * n);
         NAME(slope)(act->tanh_back, tanh_c, da, n);
         NAME(lstm_back_c)(n, s, c0, dc, da);
         NAME(slope)(act->sigmoid_back, s, da, 2 * n);

@@ -174,6 +174,9 @@ static bool run_forward(KtCtx *ctx, const Rnn *r, Forward *f) {
     if (!f->saved ||
         !linear(ctx, r, r->steps * r->batch, r->in, f->x->data, f->w_ih, f->b_ih, f->a->data))
         return false;
+    if (!r->steps)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Expected sequence length to be larger than 0 in RNN");
     for (int64_t i = 0; i < r->steps; i++)
         if (!run_step(ctx, r, f, i)) return false;
     memcpy(f->h->data, before(r, f->y, f->h0, r->steps), kt_nbytes(f->h));
@@ -218,7 +221,7 @@ typedef struct Backward {
     KtTensor *da, *du;                                    /* (T, B, G H); du is da but for GRU */
     KtTensor *dh, *dc;                                    /* (B, H), running */
     KtTensor *part, *w_part;                              /* a step's terms of dh and of w_hh's */
-    KtTensor *dw_hh, *db_hh;                              /* running sums; the second may be NULL */
+    KtTensor *dw_hh;                                      /* running sum */
 } Backward;
 
 /* From the gradient of step t's h, in dh, to those of its gates' sums. What remains in dh is the
@@ -253,13 +256,7 @@ static bool outer(KtCtx *ctx, const Rnn *r, int64_t rows, int64_t n, int64_t m, 
     return kt_gemm(ctx, r->dtype, n, m, rows, 1, (KtMat){a, 1, n}, (KtMat){b, m, 1}, beta, out, m);
 }
 
-/* Sums of d's rows, steps and batches. */
-static KtTensor *sum_of_rows(KtCtx *ctx, KtTensor *d) {
-    const int leading[2] = {0, 1};
-    return kt_reduce(ctx, KT_OP_SUM, d, leading, d->ndim - 1, false, KT_NO_DTYPE, NULL);
-}
-
-/* A step's terms of the gradients of the recurrent weights and bias. */
+/* A step's terms of the gradient of the recurrent weights. */
 static bool add_weight_terms(KtCtx *ctx, const Rnn *r, Backward *k, int64_t i) {
     int64_t n = r->hidden, w = r->width, t = order(r, i);
     char *du = step_of(r, k->du, t, w), *prev = before(r, k->y, k->h0, i);
@@ -267,16 +264,7 @@ static bool add_weight_terms(KtCtx *ctx, const Rnn *r, Backward *k, int64_t i) {
     KtTensor *to = apart ? k->w_part : k->dw_hh;
     if (!outer(ctx, r, r->batch, w, n, du, prev, !first && !apart, to->data)) return false;
     if (apart) add_to(r, w * n, k->w_part->data, k->dw_hh->data);
-    if (!k->db_hh) return true;
-    if (r->batch == 1) {
-        add_to(r, w, du, k->db_hh->data);
-        return true;
-    }
-    KtTensor *rows = kt_select(ctx, k->du, 0, t), *sum = rows ? sum_of_rows(ctx, rows) : NULL;
-    if (sum) add_to(r, w, sum->data, k->db_hh->data);
-    kt_xdecref(ctx, rows);
-    kt_xdecref(ctx, sum);
-    return sum != NULL;
+    return true;
 }
 
 static bool back_step(KtCtx *ctx, const Rnn *r, Backward *k, int64_t i) {
@@ -304,6 +292,23 @@ static bool back_step(KtCtx *ctx, const Rnn *r, Backward *k, int64_t i) {
     return true;
 }
 
+/* Sums of d's rows, steps and batches. */
+static KtTensor *sum_of_rows(KtCtx *ctx, KtTensor *d) {
+    const int leading[2] = {0, 1};
+    return kt_reduce(ctx, KT_OP_SUM, d, leading, 2, false, KT_NO_DTYPE, NULL);
+}
+
+/* The gradient of the recurrent bias: sums over the batch first, then over the steps. */
+static KtTensor *sum_of_steps(KtCtx *ctx, const Rnn *r, KtTensor *d) {
+    const int batch = 1;
+    KtTensor *rows = kt_reduce(ctx, KT_OP_SUM, d, &batch, 1, false, KT_NO_DTYPE, NULL);
+    KtTensor *sum = rows ? kt_zeros(ctx, r->dtype, 1, &r->width) : NULL;
+    for (int64_t i = r->steps - 1; sum && i >= 0; i--)
+        add_to(r, r->width, rows->data + (size_t)(order(r, i) * r->width) * r->item, sum->data);
+    kt_xdecref(ctx, rows);
+    return sum;
+}
+
 static bool input_gradients(KtCtx *ctx, const Rnn *r, Backward *k, bool has_bias,
                             KtTensor *grads[7]) {
     int64_t rows = r->steps * r->batch, w = r->width;
@@ -323,20 +328,19 @@ static bool run_backward(KtCtx *ctx, const Rnn *r, Backward *k, KtTensor *gh, Kt
         !(k->dh = gh ? kt_copy_c(ctx, gh) : kt_zeros(ctx, r->dtype, 2, h)) ||
         !(k->dc = gc ? kt_copy_c(ctx, gc) : kt_zeros(ctx, r->dtype, 2, h)) ||
         !(k->part = kt_empty(ctx, r->dtype, 2, h)) ||
-        !(k->dw_hh = kt_zeros(ctx, r->dtype, 2, k->w_hh->sizes)) ||
-        (apart && !(k->w_part = kt_empty(ctx, r->dtype, 2, k->w_hh->sizes))) ||
-        (has_bias && !(k->db_hh = kt_zeros(ctx, r->dtype, 1, &r->width))))
+        !(k->dw_hh = kt_empty(ctx, r->dtype, 2, k->w_hh->sizes)) ||
+        (apart && !(k->w_part = kt_empty(ctx, r->dtype, 2, k->w_hh->sizes))))
         return false;
     k->du = r->mode == KT_RNN_GRU ? kt_empty(ctx, r->dtype, 3, a) : kt_incref(k->da);
     if (!k->du) return false;
-    if (k->gy && r->steps)
+    if (k->gy)
         add_to(r, r->batch * r->hidden, step_of(r, k->gy, order(r, r->steps - 1), r->hidden),
                k->dh->data);
     for (int64_t i = r->steps - 1; i >= 0; i--)
         if (!back_step(ctx, r, k, i)) return false;
     if (!input_gradients(ctx, r, k, has_bias, grads)) return false;
     grads[2] = kt_incref(k->dw_hh);
-    if (has_bias) grads[4] = kt_incref(k->db_hh);
+    if (has_bias && !(grads[4] = sum_of_steps(ctx, r, k->du))) return false;
     grads[5] = kt_incref(k->dh);
     if (r->mode == KT_RNN_LSTM) grads[6] = kt_incref(k->dc);
     return true;
@@ -356,7 +360,7 @@ bool kt_rnn_backward(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *gy, KtT
               contiguous(ctx, saved, &k.saved) && contiguous(ctx, gy, &k.gy) &&
               run_backward(ctx, &r, &k, gh, gc, has_bias, grads);
     KT_NN_DROP(ctx, k.x, k.w_ih, k.w_hh, k.h0, k.c0, k.y, k.saved, k.gy, k.da, k.du, k.dh, k.dc,
-               k.part, k.w_part, k.dw_hh, k.db_hh);
+               k.part, k.w_part, k.dw_hh);
     for (int i = 0; !ok && i < 7; i++) {
         kt_xdecref(ctx, grads[i]);
         grads[i] = NULL;

@@ -35,6 +35,8 @@ def _cell(mode, x, w_hh, b_hh, h, c):
 def _steps(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr):
     """A layer out of differentiable operations, step by step."""
     gates = F.linear(x, w_ih, b_ih)
+    if not x.size(0):
+        raise RuntimeError('Expected sequence length to be larger than 0 in RNN')
     ys = [None] * x.size(0)
     for t in range(x.size(0) - 1, -1, -1) if reverse else range(x.size(0)):
         h, c = _cell(mode, gates[t], w_hh, b_hh, h, c)
