@@ -597,6 +597,13 @@ KtTensor *kt_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dim
                     int dtype, KtTensor *out) {
     uint64_t reduced;
     char name[48];
+    if (KB_UNLIKELY(kt_is_misaligned(a))) {
+        KtTensor *aligned = kt_clone(ctx, a),
+                 *r = aligned ? kt_reduce(ctx, op, aligned, dims, n_dims, keepdim, dtype, out)
+                              : NULL;
+        kt_xdecref(ctx, aligned);
+        return r;
+    }
     if (n_dims == 0 && dims && !ctx->numpy) dims = NULL; /* torch: an empty list means all */
     if ((op == KT_OP_AMAX || op == KT_OP_AMIN) && !ctx->numpy && !a->numel &&
         !dims_have_elements(ctx, op, a, dims, n_dims))

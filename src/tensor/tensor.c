@@ -612,6 +612,11 @@ KtTensor *kt_cast(KtCtx *ctx, KtTensor *t, int dtype) {
         kt_xdecref(ctx, plain);
         return c;
     }
+    if (KB_UNLIKELY(kt_is_misaligned(t))) {
+        KtTensor *aligned = kt_clone(ctx, t), *c = aligned ? kt_cast(ctx, aligned, dtype) : NULL;
+        kt_xdecref(ctx, aligned);
+        return c;
+    }
     KtTensor *r = kt_empty_preserved(ctx, t, dtype);
     if (!r) return NULL;
     if (!kt_copy(ctx, r, t)) {
