@@ -73,7 +73,7 @@ def _both_bounds(x, low, high, out=None, casting='same_kind', order='K', subok=T
     out = _ufuncs._take_out(out)
     _ufuncs._check_words(order, casting, subok)
     arrays = [_core.asanyarray(v) for v in (x, low, high)]
-    d = _loop_type(arrays, _ufuncs._given_dtype(dtype, signature))
+    d = _loop_type(arrays, _ufuncs.general_dtype(dtype if signature is None else signature[-1]))
     mask = None if where is True else _ufuncs._truth(where)
     lone = all(v.ndim == 0 for v in arrays)
     for i, v in enumerate(arrays):

@@ -793,6 +793,9 @@ def at(f, x, indices, b=None):
     """x[indices] = f(x[indices], b), where an element named twice changes twice."""
     if f.nin == 2 and b is None:
         raise ValueError('second operand needed for ufunc')
+    if f.signature is not None:
+        raise TypeError(f'{f.__name__}.at does not support ufunc with non-trivial signature: {f.__name__} has signature '
+                        f'{f.signature}.')
     picked = _core.asarray(_core.arange(x.size).reshape(x.shape)[indices])
     places = picked.ravel()
     operands = [x]
@@ -852,7 +855,13 @@ def resolve_dtypes(f, dtypes, signature=None, casting=None, reduction=False):
         raise NotImplementedError(f'numpy.ufunc.resolve_dtypes of {f.__name__} for {dtypes}')
     casting = casting or 'same_kind'
     operands = [_core.zeros(1, d) if isinstance(d, dtype) else _core.asarray(d(0)) for d in given]
-    loop = _ufuncs.resolve(f, operands, _ufuncs._given_dtype(None, signature), casting)
+    from numpy import _ufunc_signature
+    wanted = None if signature is None else _ufunc_signature.read(f, _ufunc_signature.NOT_GIVEN, signature)
+    if wanted is not None and any(d is not None for d in wanted[:f.nin]):
+        *inputs, out = _ufunc_signature.loop(f, wanted, operands)
+        loop = _ufuncs._Loop(inputs, out)
+    else:
+        loop = _ufuncs.resolve(f, operands, wanted and wanted[-1], casting)
     if f.__name__ in ('logical_and', 'logical_or', 'logical_xor') and given[0] != given[1]:
         loop = _ufuncs._Loop([dtype(bool)] * 2, dtype(bool))  # these look at the truth of each operand
     wanted = dtypes[f.nin]

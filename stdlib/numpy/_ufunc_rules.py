@@ -4,7 +4,7 @@ A rule is what such a ufunc (numpy_ufunc.c) calls. It names the operands, result
 apart as every ufunc does, and leaves the elements to `compute`. The methods of such a ufunc with one result are those of
 _ufunc_methods.py.
 """
-from numpy import _core, _ufuncs
+from numpy import _core, _ufunc_signature, _ufuncs
 from numpy._core import dtype, ndarray
 
 _OBJECT = dtype('O')
@@ -51,11 +51,14 @@ class Rule:
                 raise TypeError('return arrays must be of ArrayType')
         return list(out)
 
-    def _called(self, f, inputs, outs, where=True, casting='same_kind', order='K', dtype=None, subok=True, sig=None,
-                signature=None, extobj=None):
+    def _called(self, f, inputs, outs, where=True, casting='same_kind', order='K', dtype=None, subok=True, extobj=None,
+                sig=_ufunc_signature.NOT_GIVEN, signature=_ufunc_signature.NOT_GIVEN):
         _ufuncs._check_words(order, casting, subok)
         arrays = [_core.asanyarray(x) for x in inputs]
-        d = self._loop_dtype(dtype, sig if sig is not None else signature)
+        d = _ufuncs.general_dtype(dtype)
+        wanted = _ufunc_signature.read(f, sig, signature)
+        if wanted is not None:
+            arrays = _ufunc_signature.cast(f, _ufunc_signature.loop(f, wanted, arrays), arrays, casting)
         mask = None if where is True else _ufuncs._truth(where)
         types = self.types_of(arrays, d, casting)
         for i, (x, t) in enumerate(zip(arrays, types)):
@@ -77,12 +80,6 @@ class Rule:
             mask = _core.broadcast_to(mask, shape)
         results = self.compute(arrays, types, shape, mask)
         return self._stored(f, inputs, arrays, results, outs, mask, order)
-
-    @staticmethod
-    def _loop_dtype(d, signature):
-        if isinstance(signature, str) and '->' in signature:
-            return dtype(signature[0])
-        return _ufuncs._given_dtype(d, signature)
 
     def _stored(self, f, inputs, arrays, results, outs, mask, order):
         """The results in their outputs, as arrays of the operands' class or as scalars."""

@@ -305,17 +305,10 @@ def general_dtype(d):
     return d
 
 
-def _given_dtype(d, signature):
-    if signature is None:
-        return general_dtype(d)
-    if isinstance(signature, str):
-        return dtype(signature.partition('->')[2] or signature[:1])
-    return general_dtype(signature[-1])
-
-
 def _truth(where):
     if isinstance(where, (ndarray, _core.generic)) and where.dtype.kind != 'b':
-        raise TypeError(f"Cannot cast array data from {where.dtype!r} to dtype('bool') according to the rule 'safe'")
+        what = 'array data' if where.ndim else 'scalar'
+        raise TypeError(f"Cannot cast {what} from {where.dtype!r} to dtype('bool') according to the rule 'safe'")
     return _core.asarray(where, dtype=bool)
 
 
@@ -323,13 +316,12 @@ def _is_of_class(x):
     return isinstance(x, ndarray) and type(x) is not ndarray
 
 
-def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', order='K', subok=True, sig=None,
-         signature=None, extobj=None):
-    """ufunc(*inputs, ...) step by step."""
-    if sig is not None and signature is not None:
-        raise TypeError("cannot specify both 'sig' and 'signature'")
-    if dtype is not None and not (sig is None and signature is None):
-        raise TypeError("cannot specify both 'signature' and 'dtype'")
+def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', order='K', subok=True, extobj=None, **signature):
+    """ufunc(*inputs, ...) step by step; signature: sig= and signature=."""
+    if signature:
+        if dtype is not None and len(signature) == 1:
+            raise TypeError("cannot specify both 'signature' and 'dtype'")
+        return _call_of_loop(ufunc, inputs, signature, out=out, where=where, casting=casting, order=order, subok=subok)
     name = ufunc.__name__
     key = _SAME.get(name, name)
     if len(inputs) > ufunc.nin:
@@ -337,27 +329,32 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     out = _take_out(out)
     if out is None and where is not True and subok is True and any(map(_is_of_class, inputs)):
         plain = [x.view(ndarray) if _is_of_class(x) else x for x in inputs]
-        r = _core.asarray(call(ufunc, *plain, where=where, dtype=dtype, casting=casting, order=order, sig=sig, signature=signature,
-                               extobj=extobj))
+        r = _core.asarray(call(ufunc, *plain, where=where, dtype=dtype, casting=casting, order=order))
         like = max(filter(_is_of_class, inputs), key=lambda x: x.__array_priority__)
         own = type(like).__array_wrap__ is not ndarray.__array_wrap__
         return wrapped(like, r, (ufunc, tuple(inputs), 0)) if own else in_class_of(like, r)
     if out is not None:  # nothing but its class tells in the result
         inputs = [x.view(ndarray) if isinstance(x, ndarray) and type(x) is not ndarray else x for x in inputs]
     if out is not None and type(out) is not ndarray:  # whose class may have its own way of setting elements
-        call(ufunc, *inputs, out=out.view(ndarray), where=where, dtype=dtype, casting=casting, order=order, subok=subok, sig=sig,
-             signature=signature, extobj=extobj)
+        call(ufunc, *inputs, out=out.view(ndarray), where=where, dtype=dtype, casting=casting, order=order, subok=subok)
         return out
     _check_words(order, casting, subok)
-    d = _given_dtype(dtype, sig if sig is not None else signature)
+    d = general_dtype(dtype)
     given = arrays = [_core.asanyarray(x) for x in inputs]
     if any(x.dtype.kind in 'mM' for x in arrays):
         if key in _TIMED:
             d = None  # what the operands are decides, whatever dtype= says
         elif key in _LOGICAL and ufunc.nin == 2 and (d is None or d.kind == 'b'):
             arrays = [x.astype(bool) for x in arrays]
+    elif d is not None and d.kind == 'b' and key in _LOGICAL and any(x.dtype.kind == 'O' for x in arrays):
+        arrays = [x.astype(bool) for x in arrays]
     if d is not None and key in _LOOPS and key != 'matmul' and _has_no_loop(key, d, arrays):
         raise _no_such_loop(name)
+    if d is not None and key == 'matmul':
+        lone = all(x.ndim == 0 for x in arrays)
+        for i, x in enumerate(arrays):
+            if not _castable(x, d, casting, lone):
+                raise _cast_error(name, f'input {i}', x.dtype, d, casting)
     if d is not None and casting != 'unsafe' and key in _LOOPS and d.kind in 'biufcO':
         kinds = 'USmM' if d.kind != 'O' else 'biufcUSmM'
         for i, x in enumerate(arrays):
@@ -368,6 +365,18 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
             return _other(ufunc, arrays, out, where, d, casting)
         arrays = [converted(x, t) for x, t in zip(arrays, resolve(ufunc, arrays, d, casting).inputs)]
     return _numeric(ufunc, arrays, out, where, d, casting, order, given)
+
+
+def _call_of_loop(ufunc, inputs, signature, **words):
+    from numpy import _ufunc_signature
+    types = _ufunc_signature.read(ufunc, **{'sig': _ufunc_signature.NOT_GIVEN, 'signature': _ufunc_signature.NOT_GIVEN, **signature})
+    if types is not None and any(d is not None for d in types[:ufunc.nin]):
+        _check_words(words['order'], words['casting'], words['subok'])
+        arrays = [_core.asanyarray(x) for x in inputs[:ufunc.nin]]
+        types = _ufunc_signature.loop(ufunc, types, arrays)
+        inputs = (*_ufunc_signature.cast(ufunc, types, arrays, words['casting']), *inputs[ufunc.nin:])
+    d = None if types is None or types[-1].kind in 'mM' else types[-1]
+    return call(ufunc, *inputs, dtype=d, **words)
 
 
 def _numeric(ufunc, arrays, out, where, d, casting, order, given):
