@@ -347,36 +347,34 @@ static bool unfold_fits(KtCtx *ctx, const KtTensor *x, const int64_t *k, const i
            kt_fail(ctx, KT_RUNTIME_ERROR, "\"im2col_out_cpu\" not implemented for '%s'",
                    kt_dtype_info[x->dtype].scalar_name);
 }
-/* (N, C, H, W) -> (N, C kh kw, L); out: the rows and columns of blocks. */
+/* (N, C, H, W) -> (N, C kh kw, L); out: the rows and columns of blocks. One choice among the
+ * pixels, whose gradient adds to a pixel in the order of its places in the windows, as PyTorch's
+ * does. */
 static KtTensor *unfold(KtCtx *ctx, KtTensor *x, const int64_t *k, const int64_t *d,
                         const int64_t *p, const int64_t *s, const int64_t *out) {
-    int64_t pads[4] = {p[1], p[1], p[0], p[0]}, oh = out[0], ow = out[1];
+    int64_t pads[4] = {p[1], p[1], p[0], p[0]}, n = k[0] * k[1] * out[0] * out[1];
     KtScalar zero = kt_scalar_int(0);
     KtTensor *wide = p[0] || p[1] ? kta_pad_const(ctx, x, 4, pads, &zero) : kt_incref(x);
-    int64_t rows = oh * k[0], cols = ow * k[1];
-    KtTensor *ri = kt_empty(ctx, KT_I64, 1, &rows), *ci = kt_empty(ctx, KT_I64, 1, &cols),
-             *r = NULL;
-    if (wide && ri && ci) {
-        for (int64_t i = 0; i < rows; i++)
-            ((int64_t *)ri->data)[i] = i / oh * d[0] + i % oh * s[0];
-        for (int64_t i = 0; i < cols; i++)
-            ((int64_t *)ci->data)[i] = i / ow * d[1] + i % ow * s[1];
-        KtTensor *picked = kta_index_select(ctx, wide, 2, ri),
-                 *both = picked ? kta_index_select(ctx, picked, 3, ci) : NULL;
-        int64_t six[6] = {x->sizes[0], x->sizes[1], k[0], oh, k[1], ow},
-                three[3] = {x->sizes[0], x->sizes[1] * k[0] * k[1], oh * ow};
-        int order[6] = {0, 1, 2, 4, 3, 5};
-        KtTensor *split = both ? kta_reshape(ctx, both, 6, six) : NULL,
-                 *turned = split ? kta_permute(ctx, split, 6, order) : NULL;
-        r = turned ? kta_reshape(ctx, turned, 3, three) : NULL;
+    KtTensor *index = kt_empty(ctx, KT_I64, 1, &n), *r = NULL;
+    if (wide && index) {
+        int64_t *at = (int64_t *)index->data, width = wide->sizes[3];
+        for (int64_t ky = 0; ky < k[0]; ky++)
+            for (int64_t kx = 0; kx < k[1]; kx++)
+                for (int64_t y = 0; y < out[0]; y++)
+                    for (int64_t c = 0; c < out[1]; c++)
+                        *at++ = (ky * d[0] + y * s[0]) * width + kx * d[1] + c * s[1];
+        int64_t flat[3] = {x->sizes[0], x->sizes[1], wide->sizes[2] * width},
+                columns[3] = {x->sizes[0], x->sizes[1] * k[0] * k[1], out[0] * out[1]};
+        int64_t each[3] = {x->sizes[0], x->sizes[1], n};
+        KtTensor *pixels = kta_reshape(ctx, wide, 3, flat), *all = kt_expand(ctx, index, 3, each),
+                 *picked = pixels && all ? kta_gather(ctx, pixels, 2, all) : NULL;
+        r = picked ? kta_reshape(ctx, picked, 3, columns) : NULL;
+        kt_xdecref(ctx, pixels);
+        kt_xdecref(ctx, all);
         kt_xdecref(ctx, picked);
-        kt_xdecref(ctx, both);
-        kt_xdecref(ctx, split);
-        kt_xdecref(ctx, turned);
     }
     kt_xdecref(ctx, wide);
-    kt_xdecref(ctx, ri);
-    kt_xdecref(ctx, ci);
+    kt_xdecref(ctx, index);
     return r;
 }
 /* unfold(input, kernel_size, dilation=1, padding=0, stride=1) */
