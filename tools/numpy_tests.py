@@ -116,7 +116,6 @@ for each in os.listdir(folder):  # test files import parts of others
     tests.__path__ = [os.path.join(folder, each)]
 importlib.import_module(f'numpy.{package}')
 module = load(f'numpy.{package}.tests.{name}')
-loading = False
 
 def too_long(signum, frame):
     raise TimeoutError('more than 20 seconds')
@@ -126,6 +125,7 @@ def tell(case, status, text=''):
     print(json.dumps([f'{package}/{name}.{case}', status, text]), file=report, flush=True)
 
 todo = [(key, case) for key, case in pytest.cases(module) if fnmatch.fnmatchcase(key, only)]
+loading = False  # the parameters of cases, which are made by calls, are among what is loaded
 for key, case in todo:
     tell(key, 'known')
 done = set(done)

@@ -121,8 +121,7 @@ static bool set_strides(KiState *ks, KiValue v, KiValue value, void *closure) {
 static KiValue get_dtype(KiState *ks, KiValue v, void *closure) {
     return np_dtype_value(ks, v);
 }
-/* Makes the array v the same as r: its memory, type and items. */
-static bool become(KiState *ks, KiValue v, KiValue r) {
+bool np_become(KiState *ks, KiValue v, KiValue r) {
     KiNpArray *x = np_array_of(v), *y = np_array_of(r);
     if (!kt_become(ki_kt_np(ks), x->o.t, y->o.t)) {
         (void)ki_kt_raise(ks);
@@ -148,7 +147,7 @@ static bool set_dtype(KiState *ks, KiValue v, KiValue value, void *closure) {
     KiValue r = to ? view_elements(ks, v, to) : KI_ERR;
     if (to) ki_decref_obj(ks, &to->h);
     if (r == KI_ERR) return false;
-    bool ok = become(ks, v, r);
+    bool ok = np_become(ks, v, r);
     ki_decref(ks, r);
     return ok;
 }
@@ -595,6 +594,8 @@ static bool is_of_type(KiState *ks, KiValue x, KiNpDtype *d) {
 
 /* astype(dtype, order='K', casting='unsafe', subok=True, copy=True) */
 NA_FN(m_astype) {
+    if (np_names_shape(ks, args[1]))
+        return np_helper(ks, "_astype_shaped", (KiValue[]){args[0], args[1]}, 2);
     NA;
     KiNpDtype *d = np_to_dtype(ks, args[1]);
     if (!d) return KI_ERR;
@@ -729,6 +730,9 @@ static KiValue view_of_array(KiState *ks, KiValue self, KiValue which, KiValue c
     if (cls != KI_ABSENT && !is_array_class(ks, cls))
         return ki_raise(ks, KI_EXC_ValueError, "Type must be a sub-type of ndarray type");
     KiNpDtype *to = NULL;
+    if (np_names_shape(ks, which))
+        return np_helper(ks, "_view_shaped",
+                         (KiValue[]){self, which, cls == KI_ABSENT ? KI_NONE : cls}, 3);
     if (which != KI_ABSENT && !(to = np_to_dtype(ks, which))) return KI_ERR;
     KiType *kind = cls == KI_ABSENT ? ki_obj(self)->shape->type : (KiType *)ki_obj(cls);
     bool plain = kind == ks->types[KI_K_NDARRAY];
@@ -1012,7 +1016,7 @@ NA_FN(m_reduce_ex) {
 /* __setstate__((version, shape, dtype, is_fortran, data)) */
 NA_FN(m_setstate) {
     KiValue r = np_pickling(ks, "array_from_state", &args[1], 1);
-    bool ok = r != KI_ERR && become(ks, args[0], r);
+    bool ok = r != KI_ERR && np_become(ks, args[0], r);
     ki_decref(ks, r);
     return ok ? KI_NONE : KI_ERR;
 }

@@ -307,6 +307,10 @@ static inline KiNpDtype *np_dtype_of_num(KiState *ks, int num) {
 KiValue np_dtype_value(KiState *ks, KiValue array);
 /* Whatever names a dtype: owned; NULL raised. */
 KiNpDtype *np_to_dtype(KiState *ks, KiValue v) KB_MUST_CHECK;
+/* Does v stand for a dtype with a shape? False for what names no dtype; no error is left. */
+bool np_names_shape(KiState *ks, KiValue v);
+/* Makes the array v the same as r: its memory, type and items. */
+bool np_become(KiState *ks, KiValue v, KiValue r) KB_MUST_CHECK;
 /* The same for a new array: dimensions of a subarray type go behind the n sizes. */
 KiNpDtype *np_to_dtype_shaped(KiState *ks, KiValue v, int *n, int64_t *sizes) KB_MUST_CHECK;
 KiNpDtype *np_swapped_dtype(KiState *ks, int num) KB_MUST_CHECK; /* in the other byte order */

@@ -261,6 +261,13 @@ static KiValue not_a_copy(KiState *ks, KiValue r, KiValue v) {
 static KiValue array_call(KiState *ks, KiValue v, KiValue dtype, NpCopy mode, char order,
                           bool subok, int ndmin) {
     KiNpDtype *d = NULL;
+    if (np_names_shape(ks, dtype)) {
+        char name[2] = {order, 0};
+        KiValue w[4] = {v, dtype, ki_str_from_cstr(ks, name), ki_small_int(ndmin)};
+        KiValue r = np_helper(ks, "_array_of_shaped", w, 4);
+        ki_decref(ks, w[2]);
+        return r;
+    }
     if (dtype != KI_ABSENT && !ki_is_none(dtype) && !(d = np_to_dtype(ks, dtype))) return KI_ERR;
     KiValue r = np_array_from(ks, v, d, mode == NP_COPY_ALWAYS, order, ndmin);
     if (d) ki_decref_obj(ks, &d->h);
@@ -780,6 +787,7 @@ NP_IN_STEPS(f_identity, "identity", "n dtype")
 
 /* frombuffer(buffer, dtype=float, count=-1, offset=0) */
 NA_FN(f_frombuffer) {
+    if (np_names_shape(ks, args[1])) return with_none(ks, "_frombuffer_shaped", args, 4);
     NA;
     KiNpDtype *d = na_given(&a, 1) ? np_to_dtype(ks, args[1]) : NULL;
     if (na_given(&a, 1) && !d) return KI_ERR;

@@ -322,6 +322,28 @@ static KiNpDtype *to_any_dtype(KiState *ks, KiValue v) {
     return not_understood(ks, v);
 }
 
+bool np_names_shape(KiState *ks, KiValue v) {
+    if (!ki_is_ptr(v)) return false;
+    if (np_is_dtype(ks, v)) return is_subarray((KiNpDtype *)ki_obj(v));
+    /* A text does with its count or its shape in front; (type, 1) is told to have none. */
+    bool may =
+        ki_is_tuple(v) && ki_tuple_of(v)->len == 2 && ki_tuple_of(v)->items[1] != ki_small_int(1);
+    if (ki_is_str(v)) {
+        const char *s = ki_str_utf8(ks, ki_str_of(v), NULL);
+        if (!s) ki_clear_exc(ks);
+        may = s && (s[0] == '(' || (s[0] >= '0' && s[0] <= '9'));
+    }
+    if (!may) return false;
+    KiNpDtype *d = to_any_dtype(ks, v);
+    if (!d) {
+        ki_clear_exc(ks);
+        return false;
+    }
+    bool shaped = is_subarray(d);
+    ki_decref_obj(ks, &d->h);
+    return shaped;
+}
+
 KiNpDtype *np_to_dtype(KiState *ks, KiValue v) {
     KiNpDtype *d = to_any_dtype(ks, v);
     if (!d || !is_subarray(d)) return d;

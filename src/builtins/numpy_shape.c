@@ -373,6 +373,7 @@ typedef struct Parts {
     KtTensor **t;
     int64_t n;
     KiTuple *seq;
+    int64_t n_flat; /* so many of t are reshaped, and belong to the parts */
     bool objects;
 } Parts;
 
@@ -424,6 +425,8 @@ static void take_parts(Na *a, KiValue v, Parts *p, KiList **made) {
     a->ctx->numpy = true;
 }
 static void drop_parts(Na *a, Parts *p, KiList *made) {
+    for (int64_t i = 0; i < p->n_flat; i++)
+        kt_xdecref(a->ctx, p->t[i]);
     if (p->t) kb_free(&a->ks->alloc, p->t, (size_t)(p->n + 1) * sizeof *p->t);
     if (p->seq) ki_decref_obj(a->ks, &p->seq->h);
     if (made) ki_decref_obj(a->ks, &made->h);
@@ -509,8 +512,9 @@ static KiValue deliver_joined(Na *a, KtTensor *r, int dtype, KiValue out, KiValu
 static KiValue join_others(KiState *ks, const char *helper, KiValue *args, const char *casting) {
     KiValue rule = ki_str_from_cstr(ks, casting);
     if (rule == KI_ERR) return KI_ERR;
-    KiValue v[4] = {args[0], args[1], args[3] == KI_ABSENT ? KI_NONE : args[3], rule};
-    KiValue r = np_helper_new(ks, helper, v, 4);
+    KiValue out = args[2] == KI_ABSENT ? KI_NONE : args[2];
+    KiValue v[5] = {args[0], args[1], args[3] == KI_ABSENT ? KI_NONE : args[3], rule, out};
+    KiValue r = np_helper_new(ks, helper, v, 5);
     ki_decref(ks, rule);
     return r;
 }
@@ -541,7 +545,7 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
     if (!a.failed) join_words(&a, 2, 3, &casting);
     KiNpDtype *d = NULL;
     if (!a.failed && na_given(&a, 3) && !(d = np_to_dtype(ks, args[3]))) a.failed = true;
-    bool others = p.objects || (d && d->num < 0);
+    bool others = p.objects || (d && d->num < 0) || (ki_is_ndarray(out) && !np_is_plain(out));
     int dtype = out != KI_ABSENT && np_is_plain(out) ? ki_tensor_of(out)->dtype : d ? d->num : -1;
     if (stacks && !a.failed && ki_is_none(args[1])) {
         ki_raise(ks, KI_EXC_TypeError, "'NoneType' object cannot be interpreted as an integer");
@@ -572,8 +576,10 @@ static KiValue join(KiState *ks, KiValue *args, bool stacks) {
             kt_result_type_tensor(&meeting, p.t[i]);
         if (meets) dtype = kt_result_type_finish(&meeting);
         if (flat && p.n && !cast_parts(&a, &p, dtype, casting, true)) a.failed = true;
-        for (int64_t i = 0; flat && i < p.n && !a.failed; i++)
-            p.t[i] = na_keep(&a, kt_reshape(a.ctx, p.t[i], 1, &p.t[i]->numel));
+        for (; flat && p.n_flat < p.n && !a.failed; p.n_flat++) {
+            KtTensor **t = &p.t[p.n_flat];
+            if (!(*t = kt_reshape(a.ctx, *t, 1, &(*t)->numel))) na_fail(&a);
+        }
         KtTensor *r = a.failed ? NULL
                       : stacks ? kt_stack(a.ctx, p.t, p.n, axis, NULL)
                                : kt_cat(a.ctx, p.t, p.n, axis, NULL);
@@ -607,6 +613,8 @@ NP_IN_STEPS(f_stack, "stack", "arrays axis out dtype casting")
 /* repeat(a, repeats, axis=None) */
 NA_FN(f_repeat) {
     NP_OBJECTS(f_repeat, 3);
+    if (ki_is_ptr(args[0]) && !ki_is_ndarray(args[0]) && !ki_is_tensor(args[0]))
+        return np_with_array(ks, f_repeat, args, 3);
     NA;
     KtTensor *x = any_self(&a), *counts = na_arr_dtype(&a, 1, KT_I64);
     int axis = KT_ALL_DIMS;
@@ -745,6 +753,7 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
     refcheck = number != 0;
     int64_t sizes[KT_MAX_DIMS];
     int n = 0;
+    if (nargs == 1 || (nargs == 2 && ki_is_none(args[1]))) return na_ret_obj(&a, KI_NONE);
     if (nargs == 2) {
         na_sizes(&a, 1, sizes, &n);
     } else {
@@ -768,6 +777,15 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
         return ki_raise(ks, KI_EXC_ValueError,
                         "cannot resize an array that references or is referenced\nby another array "
                         "in this way.\nUse the np.resize function or refcheck=False");
+    const KiNpDtype *descr = np_array_of(args[0])->descr;
+    if (descr && descr->fields != KI_ABSENT) { /* new columns, as the elements only number rows */
+        KiValue shape = ki_sizes_tuple(ks, n, sizes), w[2] = {args[0], shape};
+        KiValue made = shape == KI_ERR ? KI_ERR : np_helper(ks, "_resized_records", w, 2);
+        bool done = made != KI_ERR && np_become(ks, args[0], made);
+        ki_decref(ks, shape);
+        ki_decref(ks, made);
+        return done ? KI_NONE : KI_ERR;
+    }
     KtTensor *r =
         fortran ? kt_empty_fortran(a.ctx, x->dtype, n, sizes) : kt_zeros(a.ctx, x->dtype, n, sizes);
     bool ok = r != NULL;
@@ -779,7 +797,6 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
     }
     kt_xdecref(a.ctx, r);
     if (!ok) return ki_kt_raise(ks);
-    const KiNpDtype *descr = np_array_of(args[0])->descr;
     if (!descr || descr->kind != 'O' || numel <= old) return KI_NONE;
     KiValue v[2] = {args[0], ki_small_int(old)};
     return np_helper(ks, "_zero_tail", v, 2); /* objects begin as the number 0 */

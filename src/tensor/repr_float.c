@@ -169,8 +169,8 @@ void kt_positional(KtFloatText *t, int dtype, long double x, int precision, bool
     t->text[t->len] = 0;
 }
 
-void kt_scientific(KtFloatText *t, int dtype, long double x, int precision, int min_digits,
-                   KtTrim trim, bool plus, int exp_digits) {
+void kt_scientific(KtFloatText *t, int dtype, long double x, int precision, bool unique,
+                   int min_digits, KtTrim trim, bool plus, int exp_digits) {
     long double a = fabsl(x);
     char digits[KT_MOST_DIGITS], exact[KT_FLOAT_TEXT];
     int e = 1, n = 1;
@@ -179,7 +179,7 @@ void kt_scientific(KtFloatText *t, int dtype, long double x, int precision, int 
     const char *fraction = digits + 1;
     if (a != 0) n = kt_shortest_digits(dtype, a, digits, &e);
     int want = min_digits >= 0 ? min_digits : precision >= 0 && n - 1 > precision ? precision : -1;
-    if (want >= 0) {
+    if (want >= 0 && (want != n - 1 || !unique)) {
         int m = print_into(exact, "%.*Le", want, a);
         const char *mark = memchr(exact, 'e', (size_t)m);
         e = atoi(mark + 1) + 1;

@@ -31,7 +31,8 @@ typedef enum KtTrim {
  * the shortest are the exact ones instead of zeros. */
 void kt_positional(KtFloatText *t, int dtype, long double x, int precision, bool unique,
                    KtTrim trim, bool plus, bool exact_int);
-/* d.ddde+XX. min_digits >= 0: exactly so many fraction digits, of the exact value. */
-void kt_scientific(KtFloatText *t, int dtype, long double x, int precision, int min_digits,
-                   KtTrim trim, bool plus, int exp_digits);
+/* d.ddde+XX. min_digits >= 0: exactly so many fraction digits, of the exact value, unless unique
+ * and the shortest digits are that many, which read back where the value cut there may not. */
+void kt_scientific(KtFloatText *t, int dtype, long double x, int precision, bool unique,
+                   int min_digits, KtTrim trim, bool plus, int exp_digits);
 #endif

@@ -57,7 +57,7 @@ static bool measure_exponential(KtCtx *ctx, FloatFormat *f, const long double *v
         return kt_fail(ctx, KT_TYPE_ERROR, "in non-unique mode `precision` must be supplied");
     for (int64_t i = 0; i < n; i++) {
         if (!isfinite(v[i])) continue;
-        kt_scientific(&t, f->dtype, v[i], f->precision, keep ? f->precision : -1,
+        kt_scientific(&t, f->dtype, v[i], f->precision, !fixed, keep ? f->precision : -1,
                       keep ? KT_TRIM_KEEP : KT_TRIM_POINT, f->sign == '+', 2);
         int e = (int)((char *)memchr(t.text, 'e', (size_t)t.len) - t.text);
         grow(&exp_len, t.len - e - 1);
@@ -135,8 +135,8 @@ static bool put_float(const FloatFormat *f, long double x, KbStrbuf *out) {
     }
     KtFloatText t;
     if (f->exponential)
-        kt_scientific(&t, f->dtype, x, f->precision, f->min_digits, f->trim, f->sign == '+',
-                      f->exp_size);
+        kt_scientific(&t, f->dtype, x, f->precision, f->mode != 'f', f->min_digits, f->trim,
+                      f->sign == '+', f->exp_size);
     else
         kt_positional(&t, f->dtype, x, f->precision, f->unique, f->trim, f->sign == '+', true);
     if (f->pad_left > t.point) kb_strbuf_fill(out, ' ', (size_t)(f->pad_left - t.point));
@@ -449,7 +449,7 @@ static void put_scalar_float(int dtype, long double x, KtTrim trim, bool plus, K
     if (a == 0 || (a >= least && a < 1e16L))
         kt_positional(&t, dtype, x, -1, true, trim, plus, false);
     else
-        kt_scientific(&t, dtype, x, -1, -1, KT_TRIM_ALL, plus, 2);
+        kt_scientific(&t, dtype, x, -1, true, -1, KT_TRIM_ALL, plus, 2);
     kb_strbuf_append(out, t.text, (size_t)t.len);
 }
 

@@ -1,6 +1,7 @@
 """Functions that move or make elements, in NumPy's own steps, by an array's indexing and methods: for arrays of classes below
 ndarray, which may do these in their own way, and for arguments that the functions in C refuse. The order of the steps decides which
 error is raised."""
+import datetime
 import operator
 
 import numpy as np
@@ -366,8 +367,15 @@ def arange(start=_MISSING, stop=None, step=None, dtype=None):
         if stop is None:
             raise TypeError('arange() requires stop to be specified.')
         start = 0
+    if any(isinstance(v, (datetime.timedelta, datetime.date)) for v in (start, stop, step)):
+        from numpy._helpers import _arange_times
+        return _arange_times(start, stop, step, dtype)
     start, stop = (0, start) if stop is None else (start, stop)
     step = 1 if step is None else step
+    if dtype is None and any(isinstance(v, int) and not -2 ** 63 <= v < 2 ** 64 for v in (start, stop, step)):
+        if all(isinstance(v, int) for v in (start, stop, step)) and step and -((start - stop) // step) >= 2 ** 60:
+            raise ValueError('Maximum allowed size exceeded')
+        return np.arange(start, stop, step, object)
     for kind in [np.asarray(v).dtype for v in (start, stop, step)] if dtype is None else [np.dtype(dtype)]:
         if kind.kind in 'US':
             raise TypeError(f'arange() not supported for inputs with DType {type(kind)}.')

@@ -14,6 +14,7 @@ from numpy._objects import (_array_of_big_ints, _astype_slow, _byteswap_text, _c
                             _object_nonzero, _object_place, _object_putmask, _objects_within, _object_round, _object_stack, _truths,
                             _object_tobytes, _object_unary, _object_where, _parse_numbers, _promote_text, _result_type_text,
                             _to_item)
+from numpy._shaped_types import _array_of_shaped, _astype_shaped, _frombuffer_shaped, _view_shaped
 from numpy._dtype_specs import _dtype_aligned, _dtype_from_commas, _dtype_from_fields, _dtype_of_time
 from numpy._record_types import (_can_cast_records, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
                                  _dtype_has_objects, _dtype_names, _dtype_repr, _dtype_str, _dtype_swapped)
@@ -565,6 +566,16 @@ def _trace_by_method(a, offset, axis1, axis2, d, out):
     words = {'axis1': axis1, 'axis2': axis2, 'dtype': d, 'out': out, 'offset': offset}
     a = _core.asarray(a) if isinstance(a, matrix) else a
     return a.trace(**{k: v for k, v in words.items() if v is not None})
+
+
+def _resized_records(x, shape):
+    """The records of x in the order of memory in an array of another size, zeros behind them."""
+    order = 'C' if x.flags.c_contiguous else 'F'
+    r = _core.zeros(shape, x.dtype, order)
+    line, old = r.reshape(-1, order=order), x.reshape(-1, order=order)
+    n = min(line.size, old.size)
+    line[:n] = old[:n]
+    return r
 
 
 def _zero_tail(x, start):

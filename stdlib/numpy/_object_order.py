@@ -86,6 +86,8 @@ def _sorted_in_c(x, axis, order):
 @of_own_class
 def _object_partition(x, kth, axis, places):
     """Sorting is a partition for every place."""
+    if _core.asarray(kth).dtype.kind not in 'biu':
+        raise TypeError('Partition index must be integer')
     if x.ndim == 0 and axis is not None and not places:
         from numpy._helpers import AxisError
         raise AxisError(-1 if axis is ... else axis, 0)

@@ -250,7 +250,7 @@ def _object_data(v, d):
     elif d.kind == 'O':
         items = [_plain_item(i) if isinstance(v, ndarray) else i for i in whole]
     else:
-        if d.kind == 'V' and d.itemsize == 0:  # as wide as the widest
+        if d.kind == 'V' and d.itemsize == 0 and d.names is None:  # as wide as the widest
             widths = {len(_bytes_of(i, 'A')) for i in items}
             if len(widths) > 1:
                 raise TypeError('Invalid type promotion with void datatypes of different lengths. Use the `np.bytes_` '
@@ -855,7 +855,9 @@ def _cast_parts(arrays, d, casting):
     return [a.astype(d) for a in arrays]
 
 
-def _object_concatenate(arrays, axis=0, d=None, casting='same_kind'):
+def _object_concatenate(arrays, axis=0, d=None, casting='same_kind', out=None):
+    if out is not None:
+        return _joined_into(out, _object_concatenate(arrays, axis, out.dtype, casting))
     arrays = [_core.asarray(a) for a in arrays]
     if d is not None:
         d = dtype(d)
@@ -884,6 +886,13 @@ def _object_concatenate(arrays, axis=0, d=None, casting='same_kind'):
     return pool[codes]
 
 
+def _joined_into(out, joined):
+    if joined.shape != out.shape:
+        raise ValueError('Output array is the wrong shape')
+    out[...] = joined
+    return out
+
+
 def _join_records(d, arrays, axis):
     joined = _core.concatenate([_core._codes(a) for a in arrays], axis)
     order = sorted(range(joined.ndim), key=lambda k: -joined.strides[k])
@@ -893,11 +902,11 @@ def _join_records(d, arrays, axis):
     return out
 
 
-def _object_stack(arrays, axis=0, d=None, casting='same_kind'):
+def _object_stack(arrays, axis=0, d=None, casting='same_kind', out=None):
     arrays = [_core.asarray(a) for a in arrays]
     if len({a.shape for a in arrays}) > 1:
         raise ValueError('all input arrays must have the same shape')
-    return _object_concatenate([_core.expand_dims(a, axis) for a in arrays], axis, d, casting)
+    return _object_concatenate([_core.expand_dims(a, axis) for a in arrays], axis, d, casting, out)
 
 
 def _object_where(c, x, y):

@@ -433,7 +433,8 @@ def _cut_digits(x, v, unique, fractional, most, least):
     if v == 0:
         return digits, exponent
     p, q = v.as_integer_ratio()
-    if not unique and p * 10 ** max(-exponent, 0) < q * 10 ** max(exponent, 0):  # the shortest digits were rounded up to a power of ten
+    rounded_up = p * 10 ** max(-exponent, 0) < q * 10 ** max(exponent, 0)  # the shortest digits, to a power of ten
+    if rounded_up and (not unique or least is not None and least + (exponent if fractional else 0) > len(digits)):
         exponent -= 1
     before = exponent + 1 if fractional else 0
     n = len(digits)
@@ -539,11 +540,12 @@ def format_float_scientific(x, precision=None, unique=True, trim='k', sign=False
     if v != v or abs(v) == float('inf'):
         return 'nan' if v != v else ('-inf' if v < 0 else '+inf' if sign else 'inf')
     minus = '-' if str(v)[0] == '-' else '+' if sign else ''
-    digits, exponent = _cut_digits(x, abs(v), unique, False, None if precision is None else precision + 1, None)
+    digits, exponent = _cut_digits(x, abs(v), unique, False, None if precision is None else precision + 1,
+                                   None if min_digits is None else min_digits + 1)
     whole, fraction = digits[0], digits[1:]
     if min_digits:
         fraction = fraction.ljust(min_digits, '0')
-    point = '.' if fraction or trim != '-' else ''  # stays where only zeros stood behind it
+    point = '.' if fraction and v or trim != '-' else ''  # stays where only zeros stood behind it
     if trim in '.-':
         fraction = fraction.rstrip('0')
     elif trim == '0':

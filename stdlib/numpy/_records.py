@@ -10,7 +10,7 @@ import operator
 
 from numpy import _core
 from numpy._core import _object_from_items, _record_fields, ndarray
-from numpy._record_types import _field_size, _promote_records, _sub_dtype
+from numpy._record_types import _as_record, _field_size, _promote_records, _sub_dtype
 
 
 _REPEATED = (list, tuple, str, bytes, bytearray)  # whose own product refuses what is no integer
@@ -194,6 +194,17 @@ class record(void):
     """A record whose fields are attributes too."""
 
     __slots__ = ()
+
+    def __getitem__(self, key):
+        part = void.__getitem__(self, key)
+        if not isinstance(part, (void, ndarray)) or part.dtype.names is None or part.dtype.type is record:
+            return part
+        d = _as_record(part.dtype)  # a record inside of a record has attributes too
+        if isinstance(part, void):
+            return _record_at(d, part._columns, part._row)
+        part = part.view()
+        _core._set_record_dtype(part, d)
+        return part
 
     def __getattr__(self, name):
         if name in self.dtype.names:

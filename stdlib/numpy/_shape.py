@@ -758,6 +758,8 @@ def chosen(a, choices, out, mode):
         _check_safe(c, d)
     a = asarray(a)
     _check_safe(a, _core.dtype('i8'))
+    if len(given) > 31:  # one iterator goes over them and the places
+        raise ValueError('Need at least 0 and at most 32 array objects.')
     *choices, a = broadcast_arrays(*given, a)
     n = len(choices)
     if out is not None:

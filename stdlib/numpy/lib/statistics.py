@@ -362,6 +362,10 @@ def histogramdd(sample, bins=10, range=None, density=None, weights=None):
         else:
             raise ValueError(f'`bins[{i}]` must be a scalar or 1d array')
         number[i] = len(edges[i]) + 1
+    if d > 32:
+        raise ValueError(f'maximum supported dimension for an ndarray is 32, found {d}')
+    if d == 32:
+        raise ValueError('too many dimensions passed to ravel_multi_index')
     size = 1
     for k in number:
         size *= int(k)
