@@ -361,6 +361,8 @@ class _MultibyteReader(StreamReader):
         to_end = size is None or size < 0
         while True:
             new = read() if to_end else read(size)
+            if not isinstance(new, bytes):
+                raise TypeError(f"stream function returned a non-bytes object ({type(new).__name__})")
             data, self.bytebuffer = self.bytebuffer + new, b""
             text, used = self._decode_piece(data, to_end or not new)
             self.bytebuffer = data[used:]

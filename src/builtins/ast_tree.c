@@ -6,12 +6,20 @@
 #include "../object/containers.h"
 #include "ast_convert.h"
 
+/* A constant of a type that none may have, which is said when the built tree is checked. */
+typedef struct WrongConstant {
+    const KiAst *node;
+    const char *type;
+    struct WrongConstant *next;
+} WrongConstant;
+
 typedef struct Builder {
     KiState *ks;
     KbArena *arena;
     KiNameTable *names;
     KiDict *classes; /* of _ast */
     KiValue tree;
+    WrongConstant *wrong;
 } Builder;
 
 static KiAst *node(Builder *b, KiValue v, KiAstGroup group, KiAstKind wanted);
@@ -163,6 +171,26 @@ static bool constant(Builder *b, KiValue v, KiAstConst *out) {
     return false;
 }
 
+static KiAst *wrong_constant(Builder *b, KiValue v, KiAst *n) {
+    WrongConstant *w = KB_ARENA_ARRAY(b->arena, WrongConstant, 1);
+    if (!w || !(w->type = keep(b, ki_type_name(b->ks, v), strlen(ki_type_name(b->ks, v)))))
+        return nomem(b);
+    w->node = n;
+    w->next = b->wrong;
+    b->wrong = w;
+    n->Constant.value.kind = KI_CONST_NONE;
+    return n;
+}
+
+static bool check_constant(Builder *b, const KiAst *n) {
+    for (const WrongConstant *w = b->wrong; w; w = w->next)
+        if (w->node == n) {
+            ki_raise(b->ks, KI_EXC_TypeError, "got an invalid type in Constant: %s", w->type);
+            return false;
+        }
+    return true;
+}
+
 static KiAst *constant_node(Builder *b, KiValue v, const KiAst *at) {
     KiAst *n = ki_ast_new(b->arena, KI_AST_Constant, at->line, at->col, at->end_line, at->end_col);
     if (!n) return nomem(b);
@@ -211,14 +239,15 @@ static KiAst *constant_node(Builder *b, KiValue v, const KiAst *at) {
         if (!items) return nomem(b);
         uint32_t count = 0;
         KiValue key;
+        const WrongConstant *before = b->wrong;
         for (int64_t pos = 0; ki_set_next(s, &pos, &key);)
             if (!(items[count++] = constant_node(b, key, at))) return NULL;
+        for (WrongConstant *w = b->wrong; w != before; w = w->next)
+            w->node = n; /* its items are no nodes of the tree */
         n->Constant.value = (KiAstConst){.kind = KI_CONST_FROZENSET, .items = {items, count}};
         return n;
     }
-    ki_raise(b->ks, KI_EXC_TypeError, "got an invalid type in Constant: %s",
-             ki_type_name(b->ks, v));
-    return NULL;
+    return wrong_constant(b, v, n);
 }
 
 /* --- enumerations --- */
@@ -730,6 +759,7 @@ static bool last_field_first(const KiAst *n) {
 static bool check(Builder *b, KiAst *n) {
     if (!n) return true;
     if (!ki_c_stack_ok(b->ks, " during compilation")) return false;
+    if (n->kind == KI_AST_Constant && !check_constant(b, n)) return false;
     if (!parts_first(n) && !check_targets(b, n)) return false;
     const KiAstInfo *info = ki_ast_info((KiAstKind)n->kind);
     for (int i = 0; i < info->n_fields; i++) {
