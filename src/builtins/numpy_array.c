@@ -42,10 +42,14 @@ NA_FN(m_complex) {
 }
 static KiValue u_index(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
-    if (t->ndim || !kt_is_int_dtype(t->dtype) || np_array_of(v)->descr)
+    const KiNpDtype *d = np_array_of(v)->descr;
+    if (t->ndim || !kt_is_int_dtype(t->dtype) || (d && !np_is_swapped(d)))
         return ki_raise(ks, KI_EXC_TypeError,
                         "only integer scalar arrays can be converted to a scalar index");
-    return ki_from_element(ks, t->dtype, t->data);
+    char item[KT_ITEM_MAX];
+    memcpy(item, t->data, kt_dtype_size(t->dtype));
+    if (d) np_swap_elements(item, 1, t->dtype);
+    return ki_from_element(ks, t->dtype, item);
 }
 static int truth(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);

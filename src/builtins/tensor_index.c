@@ -93,6 +93,17 @@ static bool array_item(KiState *ks, KtCtx *ctx, KiValue made, KiIndex *out) {
     return true;
 }
 
+/* numpy: indices in the other byte order, of which the list of items keeps a copy in this one. */
+static KtTensor *native_indices(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
+    if (out->n_owned >= KT_MAX_DIMS) {
+        (void)bad_index(ks, ctx, v);
+        return NULL;
+    }
+    KtTensor *t = np_swapped(ctx, ki_tensor_of(v));
+    if (!t) return (void)ki_kt_raise(ks), NULL;
+    return out->owned[out->n_owned++] = t;
+}
+
 static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
     if (out->n >= KT_MAX_DIMS) {
         ki_raise(ks, KI_EXC_IndexError, "too many indices for tensor of dimension %d", KT_MAX_DIMS);
@@ -119,13 +130,15 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
         it->start = v == KI_TRUE;
         return true;
     }
-    if (ki_is_ndarray(v) && !ki_is_plain_ndarray(v)) {
+    bool swapped = np_is_swapped_array(v) && kt_is_int_dtype(ki_tensor_of(v)->dtype);
+    if (ki_is_ndarray(v) && !ki_is_plain_ndarray(v) && !swapped) {
         ki_raise(ks, KI_EXC_IndexError,
                  "arrays used as indices must be of integer (or boolean) type");
         return false;
     }
     if (ki_is_tensor(v) || ki_is_ndarray(v)) {
-        KtTensor *t = ki_tensor_of(v);
+        KtTensor *t = swapped ? native_indices(ks, ctx, v, out) : ki_tensor_of(v);
+        if (!t) return false;
         if (t->flags & KT_T_SPARSE) {
             ki_raise(ks, KI_EXC_NotImplementedError, "sparse tensors as indices");
             return false;
