@@ -56,11 +56,13 @@ def run(interpreter, program, path, timeout):
         return 'timeout', '', ''
 
 
-def version(python, name, path):
-    code = f'import importlib.metadata as m; print((m.packages_distributions().get({name!r}) or [{name!r}])[0]); print(m.version((m.packages_distributions().get({name!r}) or [{name!r}])[0]))'
+def version(python, name):
+    """The distribution that has the module, and its version; the module's name where none is known."""
+    code = ('import importlib.metadata as m\n'
+            f'name = (m.packages_distributions().get({name!r}) or [{name!r}])[0]\n'
+            'print(name, m.version(name))')
     p = subprocess.run([python, '-c', code], capture_output=True, text=True)
-    lines = p.stdout.split()
-    return f'{lines[0]} {lines[1]}' if len(lines) == 2 else name
+    return p.stdout.strip() or name
 
 
 def write_rows(rows):
@@ -97,7 +99,7 @@ def main():
             equal = got[:2] == want[:2]
             bad += not equal
             print(f'{program.stem}: {"equal" if equal else "differs"}', flush=True)
-            rows.append((version(args.python, program.stem, path), 'equal' if equal else 'differs'))
+            rows.append((version(args.python, program.stem), 'equal' if equal else 'differs'))
             if args.verbose and not equal:
                 print(''.join(difflib.unified_diff(want[1].splitlines(True), got[1].splitlines(True), 'CPython', 'Kukri')) + got[2][-2000:])
     print(f'{len(rows) - bad} of {len(rows)} equal')

@@ -63,11 +63,12 @@ static bool check_sizes(KtCtx *ctx, const KtTensor *x, int n, bool max) {
     if (n == 2 && !rank)
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "non-empty 3D or 4D (batch mode) tensor expected for input");
+    int shown = n == 1 && !max ? 2 : n; /* PyTorch averages a row as a plane of height 1 */
     return kt_fail(ctx, KT_RUNTIME_ERROR,
                    "%sExpected %dD or %dD (batch mode) tensor with optional 0 dim batch size for "
                    "input, but got:%s",
-                   n == 1 && max ? "max_pool1d: " : "", n + 1 + (n == 1 && !max),
-                   n + 2 + (n == 1 && !max), max ? kt_nn_sizes(x, a) : sizes_in_plane(x, n, a));
+                   shown == 1 ? "max_pool1d: " : "", shown + 1, shown + 2,
+                   shown == n ? kt_nn_sizes(x, a) : sizes_in_plane(x, n, a));
 }
 
 static void spatial(const KtTensor *x, int n, NnPlane *p) {
