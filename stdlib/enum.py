@@ -296,12 +296,13 @@ class EnumType(type):
             enum_class.__new_member__ = enum_class.__dict__.get('__new__')
         if Enum is not None:
             enum_class.__new__ = Enum.__new__
-        if order is not None:
-            if isinstance(order, str):
-                order = order.replace(',', ' ').split()
-            members = enum_class._member_map_
-            order = [o for o in order if o not in members or o in enum_class._member_names_ or
-                     not issubclass(enum_class, Flag) and members[o]._name_ == o]
+        if isinstance(order, str):
+            order = order.replace(',', ' ').split()
+        members = enum_class._member_map_
+        if order and is_flag:
+            order = [o for o in order if o not in members or _is_single_bit(enum_class[o]._value_)]
+        if order:
+            order = [o for o in order if o not in members or o in enum_class._member_names_]
             if order != enum_class._member_names_:
                 raise TypeError('member order does not match _order_:\n  %r\n  %r' %
                                 (enum_class._member_names_, order))
