@@ -264,12 +264,14 @@ static KiValue syntax_str(KiState *ks, KiValue self) {
     KiValue msg = ki_exc_field(self, KI_SYN_MSG), file = ki_exc_field(self, KI_SYN_FILENAME);
     KiValue line = ki_exc_field(self, KI_SYN_LINENO);
     bool has_file = file != KI_UNBOUND && ki_is_str(file),
-         has_line = line != KI_UNBOUND && ki_is_int(line);
+         has_line = line != KI_UNBOUND && (ki_is_int(line) || ki_is_bigint(line));
     KiValue m = ki_str(ks, msg == KI_UNBOUND ? KI_NONE : msg);
     if (m == KI_ERR || (!has_file && !has_line)) return m;
     const char *text = ki_cstr(ks, ki_str_of(m)),
                *name = has_file ? basename_of(ki_cstr(ks, ki_str_of(file))) : "";
-    long long n = has_line ? (long long)ki_int_val(line) : 0;
+    int64_t at = 0;
+    if (has_line && !ki_int_try_i64(line, &at)) at = -1; /* CPython's for a number too large */
+    long long n = at;
     KiValue r = has_file && has_line ? ki_str_format(ks, "%s (%s, line %lld)", text, name, n)
                 : has_file           ? ki_str_format(ks, "%s (%s)", text, name)
                                      : ki_str_format(ks, "%s (line %lld)", text, n);

@@ -271,14 +271,6 @@ static KiValue str_attr(KiState *ks, KiValue exc, KiStr *name) {
     }
     return v;
 }
-static int64_t int_attr(KiState *ks, KiValue exc, KiStr *name, int64_t fallback) {
-    KiValue v = ki_getattr_opt(ks, exc, name);
-    if (v == KI_ERR) ki_clear_exc(ks);
-    int64_t n = ki_is_int(v) ? ki_int_val(v) : fallback;
-    if (v != KI_ERR) ki_decref(ks, v);
-    return n;
-}
-
 typedef struct ErrorPlace { /* the attributes of a SyntaxError; offsets count from 1 */
     int64_t line, offset, end_line, end;
 } ErrorPlace;
@@ -315,14 +307,35 @@ static void put_error_text(Out *o, KiStr *text, ErrorPlace p, bool range) {
     puts_(o, "\n");
 }
 
+/* exc.name as an int into *n, none for None; false if it is something else. */
+static bool place_attr(KiState *ks, KiValue exc, KiStr *name, int64_t none, int64_t *n) {
+    KiValue v = ki_getattr_opt(ks, exc, name);
+    *n = none;
+    bool is_int = v == KI_NONE || (v != KI_ERR && v != KI_ABSENT && ki_index_i64(ks, v, n));
+    if (v != KI_ERR && v != KI_ABSENT) ki_decref(ks, v);
+    if (!is_int) ki_clear_exc(ks);
+    return is_int;
+}
+
+/* Where a SyntaxError is; false if the attributes that say so do not hold numbers: such an error is
+ * printed as any other. */
+static bool read_place(KiState *ks, KiValue exc, ErrorPlace *p) {
+    KiValue line = ki_getattr_opt(ks, exc, ks->names.n_lineno);
+    bool known = line != KI_NONE;
+    if (line == KI_ERR)
+        ki_clear_exc(ks);
+    else if (line != KI_ABSENT)
+        ki_decref(ks, line);
+    return known && place_attr(ks, exc, ks->names.n_lineno, 0, &p->line) &&
+           place_attr(ks, exc, ks->names.n_offset, -1, &p->offset) &&
+           place_attr(ks, exc, ks->names.n_end_lineno, p->line, &p->end_line) &&
+           place_attr(ks, exc, ks->names.n_end_offset, -1, &p->end);
+}
+
 /* File, line, text and caret of a SyntaxError; its subclasses point at the start alone. */
-static void put_syntax(Out *o, KiValue exc) {
+static void put_syntax(Out *o, KiValue exc, ErrorPlace place) {
     KiState *ks = o->ks;
     bool range = ki_type_of(ks, exc) == ks->exceptions[KI_EXC_SyntaxError];
-    ErrorPlace place = {.line = int_attr(ks, exc, ks->names.n_lineno, 0),
-                        .offset = int_attr(ks, exc, ks->names.n_offset, 0),
-                        .end_line = int_attr(ks, exc, ks->names.n_end_lineno, 0),
-                        .end = int_attr(ks, exc, ks->names.n_end_offset, 0)};
     KiValue file = ki_getattr_opt(ks, exc, ks->names.n_filename),
             text = str_attr(ks, exc, ks->names.n_text);
     if (file == KI_NONE)
@@ -401,10 +414,11 @@ static void put_exception(Out *o, KiValue exc) {
                       group ? "Exception Group Traceback (most recent call last):\n"
                             : "Traceback (most recent call last):\n");
     KiValue text = KI_ABSENT;
+    ErrorPlace place;
     bool placed = ki_is_subtype(ki_type_of(ks, exc), ks->exceptions[KI_EXC_SyntaxError]) &&
-                  int_attr(ks, exc, ks->names.n_lineno, -1) >= 0;
+                  read_place(ks, exc, &place);
     if (placed) {
-        put_syntax(o, exc);
+        put_syntax(o, exc, place);
         text = str_attr(ks, exc, ks->names.n_msg);
     }
     margin(o);
