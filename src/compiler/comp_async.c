@@ -1,6 +1,11 @@
 /* yield, yield from, await and async for. */
 #include "compiler.h"
 
+/* wrap: the value is one of an asynchronous generator. */
+static int yield_fl(const KiCompiler *c, bool wrap) {
+    return (wrap ? KI_FL_X : 0) | (ki_in_handler(c) ? KI_FL_Y : 0);
+}
+
 /* Delegates to the iterator in temporary reg+1 until it finishes; its result replaces reg. The pair
  * lies at the top of the stack: reg is not live yet. */
 void ki_yield_from_loop(KiCompiler *c, int reg) {
@@ -20,7 +25,7 @@ void ki_yield_from_loop(KiCompiler *c, int reg) {
         ki_join(c, out);
         c->u->live = at_send;
         ki_drop(c, reg);
-        ki_emit(c, KI_OP_YIELD, KI_FL_BT, reg, reg, 0);
+        ki_emit(c, KI_OP_YIELD, yield_fl(c, false) | KI_FL_BT, reg, reg, 0);
         ki_push(c, reg);
         ki_jump(c, again);
         ki_place(c, out);
@@ -33,7 +38,7 @@ void ki_yield_from_loop(KiCompiler *c, int reg) {
         ki_join(c, done);
         c->u->live = at_send;
         ki_drop(c, reg);
-        ki_emit(c, KI_OP_YIELD, KI_FL_BT, reg, reg, 0);
+        ki_emit(c, KI_OP_YIELD, yield_fl(c, false) | KI_FL_BT, reg, reg, 0);
         ki_push(c, reg);
         ki_jump(c, again);
     }
@@ -86,8 +91,8 @@ void ki_yield_expr(KiCompiler *c, KiAst *e, int dst) {
     }
     bool wrap = c->u->kind == KI_UNIT_ASYNC_FUNCTION || (c->u->flags & KI_CO_ASYNC_GENERATOR);
     ki_use(c, v); /* given away in any case */
-    ki_emit(c, KI_OP_YIELD, (wrap ? KI_FL_X : 0) | ki_dst_fl(dst) | ki_fl_b(v),
-            ki_dst_reg(dst, base), v.reg, 0);
+    ki_emit(c, KI_OP_YIELD, yield_fl(c, wrap) | ki_dst_fl(dst) | ki_fl_b(v), ki_dst_reg(dst, base),
+            v.reg, 0);
     ki_result(c, dst, base);
 }
 

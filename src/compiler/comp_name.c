@@ -33,6 +33,11 @@ int ki_plain_local(KiCompiler *c, const KiAstStr *name) {
                : -1;
 }
 
+int ki_local_of_name(KiCompiler *c, const KiAstStr *name) {
+    KiNameRef r = ki_name_ref(c, name);
+    return !r.by_name && (r.res == KI_RES_LOCAL || r.res == KI_RES_CELL) ? r.index : -1;
+}
+
 static void check_bound(KiCompiler *c, KiNameRef r) {
     if (ki_is_bound(c->u, r.index)) return;
     ki_emit(c, KI_OP_CHECK, 0, 0, r.index, ki_local_name_k(c, r.name));

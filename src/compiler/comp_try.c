@@ -14,8 +14,10 @@ static void clear_name(KiCompiler *c, const KiAstStr *name) {
     ki_delete_name(c, name);
 }
 
-static void pop_except(KiCompiler *c, int exc) {
-    ki_emit(c, KI_OP_POP_EXCEPT, KI_FL_AT | KI_FL_BT, exc, exc + 1, 0);
+/* name: to which the exception was assigned, or NULL. */
+static void pop_except(KiCompiler *c, int exc, const KiAstStr *name) {
+    int named = name ? ki_local_of_name(c, name) : -1;
+    ki_emit(c, KI_OP_POP_EXCEPT, KI_FL_AT | KI_FL_BT, exc, exc + 1, named < 0 ? KI_NO_REG : named);
     ki_drop(c, exc + 1);
     ki_drop(c, exc);
 }
@@ -47,10 +49,10 @@ void ki_unwind_block(KiCompiler *c, const KiBlock *b, int value) {
         if (value >= 0) ki_pop_block(c);
         break;
     case KI_FB_FINALLY_END:
-        pop_except(c, b->reg);
+        pop_except(c, b->reg, NULL);
         break;
     case KI_FB_HANDLER:
-        pop_except(c, b->reg);
+        pop_except(c, b->reg, b->name);
         clear_name(c, b->name);
         break;
     case KI_FB_WITH:
@@ -161,7 +163,7 @@ static void handler_body(KiCompiler *c, KiAst *h, int exc, int outer, int cleanu
     ki_pop_block(c);
     u->protect = outer;
     ki_no_loc(c);
-    pop_except(c, exc);
+    pop_except(c, exc, name);
     clear_name(c, name);
     ki_reserve(c, exc);
     ki_jump(c, end);
@@ -272,7 +274,7 @@ static void star_handler(KiCompiler *c, KiAst *h, int exc, int cleanup) {
     int raised = catch_exception(c, inner);
     clear_name(c, name);
     ki_emit(c, KI_OP_LIST_APPEND, 0, list, raised, 0);
-    pop_except(c, raised);
+    pop_except(c, raised, NULL);
     ki_reserve(c, raised);
     ki_jump(c, next);
 
@@ -379,7 +381,7 @@ static void with_handler(KiCompiler *c, KiAst *s, int exit, int protect_id, int 
     back_to(c, m);
     ki_place(c, swallowed);
     ki_set_loc(c, s);
-    pop_except(c, exc);
+    pop_except(c, exc, NULL);
     ki_release(c, exit);
     ki_reserve(c, exit);
 }

@@ -225,6 +225,7 @@ void ki_place_handler(KiCompiler *c, int protect_id);
 void ki_push(KiCompiler *c, int reg); /* reg becomes live */
 void ki_push_kind(KiCompiler *c, int reg, KiLiveKind kind);
 void ki_set_live_kind(KiCompiler *c, int reg, KiLiveKind kind); /* of the last one pushed */
+bool ki_in_handler(const KiCompiler *c);                        /* of an exception that it caught */
 void ki_drop(KiCompiler *c, int reg);                           /* reg is consumed */
 void ki_reserve(KiCompiler *c, int depth);     /* u->depth = depth, growing the frame */
 int ki_const(KiCompiler *c, KiValue v);        /* index into k[]; borrows v */
@@ -308,6 +309,7 @@ void ki_store_name(KiCompiler *c, const KiAstStr *name,
                    KiOpnd v); /* v not K; consumed if temporary */
 void ki_delete_name(KiCompiler *c, const KiAstStr *name);
 bool ki_forbidden_name(KiCompiler *c, const KiAstStr *name, KiExprCtx ctx, KiPosition at);
+int ki_local_of_name(KiCompiler *c, const KiAstStr *name); /* its register or cell's, or -1 */
 int ki_plain_local(KiCompiler *c, const KiAstStr *name); /* register to store to directly, or -1 */
 void ki_load_closure_cell(KiCompiler *c, const KiAstStr *name);
 /* --- comp_assign.c --- */

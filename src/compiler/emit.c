@@ -59,6 +59,13 @@ void ki_set_live_kind(KiCompiler *c, int reg, KiLiveKind kind) {
     ki_push_kind(c, reg, kind);
 }
 
+bool ki_in_handler(const KiCompiler *c) {
+    const KiUnit *u = c->u;
+    for (uint16_t n = u->live; n; n = u->nodes.at[n].parent)
+        if (u->nodes.at[n].kind >= KI_LIVE_HANDLER) return true;
+    return false;
+}
+
 /* --- instructions --- */
 
 static bool append(KiCompiler *c, KiInstr in) {

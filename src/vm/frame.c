@@ -245,14 +245,6 @@ static void note_back(KiState *ks, KiFrame *f) {
     if (back) ki_assign(ks, &f->back, ki_from_obj(back));
 }
 
-void ki_frame_snapshot(KiState *ks, KiValue *R) {
-    KiFrame *f = ki_frame_live(ks, R);
-    KiValue exc = ki_take_exc(ks);
-    KiValue locals = f ? ki_frame_locals(ks, f) : KI_ABSENT; /* f keeps them */
-    if (locals != KI_ERR) ki_decref(ks, locals);
-    ki_restore_exc(ks, exc);
-}
-
 /* R NULL: the function has returned (its registers are gone), it was the innermost one. */
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
     KiFrame *f = R ? ki_frame_live(ks, R) : NULL;
@@ -288,17 +280,24 @@ const KiInstr *ki_frame_detach(KiState *ks, KiValue *R) {
 
 /* --- frames that an exception leaves --- */
 
+/* Its registers lie elsewhere each time it runs. */
+static bool is_generator(const KiFunc *f) {
+    return f->code->flags & (KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR);
+}
+
+static bool is_entry_of(const KiTraceback *tb, const KiFunc *f, const KiValue *R) {
+    return tb->frame == ki_from_obj(f) && (tb->base == R || is_generator(f));
+}
+
 /* The entries of exc's traceback that were made for the frame of f at base get its object. They are
  * the newest ones: whatever is behind them was called from there. */
 static void give_frame(KiState *ks, KiException *exc, const KiFunc *f, const KiValue *base,
                        KiFrame *frame) {
-    KiValue own = ki_from_obj(f);
     for (KiValue t = exc->traceback; ki_is_ptr(t); t = ((KiTraceback *)ki_obj(t))->next) {
         KiTraceback *tb = (KiTraceback *)ki_obj(t);
-        if (tb->frame != own || tb->base != base) {
-            KiFrame *inner = tb->frame != own && ki_is_kind(tb->frame, KI_K_FRAME)
-                                 ? (KiFrame *)ki_obj(tb->frame)
-                                 : NULL;
+        if (!is_entry_of(tb, f, base)) {
+            KiFrame *inner =
+                ki_is_kind(tb->frame, KI_K_FRAME) ? (KiFrame *)ki_obj(tb->frame) : NULL;
             if (inner && inner != frame && !inner->base && inner->back == KI_NONE)
                 ki_assign(ks, &inner->back, ki_new_ref(ki_from_obj(frame)));
             return;
@@ -307,12 +306,12 @@ static void give_frame(KiState *ks, KiException *exc, const KiFunc *f, const KiV
     }
 }
 
-/* The newest entry of the pending exception, if it was made for the frame of f at R. */
-static KiTraceback *own_entry(KiState *ks, const KiFunc *f, const KiValue *R) {
-    if (!ki_is_exception(ks->exc)) return NULL;
-    KiValue t = ((KiException *)ki_obj(ks->exc))->traceback;
+/* The newest entry of exc, if it was made for the frame of f at R. */
+static KiTraceback *own_entry(KiValue exc, const KiFunc *f, const KiValue *R) {
+    if (!ki_is_exception(exc)) return NULL;
+    KiValue t = ((KiException *)ki_obj(exc))->traceback;
     KiTraceback *tb = ki_is_ptr(t) ? (KiTraceback *)ki_obj(t) : NULL;
-    return tb && tb->frame == ki_from_obj(f) && tb->base == R ? tb : NULL;
+    return tb && is_entry_of(tb, f, R) ? tb : NULL;
 }
 
 enum { CONTEXTS = 8 }; /* exceptions that were being handled, and have entries of the frame, too */
@@ -335,6 +334,10 @@ static bool is_wanted(const KiFrame *f, uint32_t held) {
     return f->h.rc > held + !!(f->h.flags & FRAME_KEPT);
 }
 
+void ki_frame_take(KiState *ks, KiFrame *f, KiValue *regs) {
+    if (is_wanted(f, 1)) take_locals(f, regs);
+}
+
 void ki_frame_returns(KiState *ks, KiValue *R, const KiInstr *pc) {
     KiFrame *f =
         R[-2] == (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_FRAME) ? ki_frame_live(ks, R) : NULL;
@@ -347,7 +350,7 @@ void ki_frame_returns(KiState *ks, KiValue *R, const KiInstr *pc) {
 }
 
 bool ki_frame_save(KiState *ks, KiFunc *f, KiValue *R, KiFrame *frame) {
-    KiTraceback *tb = own_entry(ks, f, R);
+    KiTraceback *tb = own_entry(ks->exc, f, R);
     bool make = !frame && tb && f->code->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE);
     if (!frame && !make) return false;
     KiValue exc = ki_take_exc(ks);
@@ -361,6 +364,40 @@ bool ki_frame_save(KiState *ks, KiFunc *f, KiValue *R, KiFrame *frame) {
     if (frame) ki_decref_obj(ks, &frame->h);
     ki_restore_exc(ks, exc);
     return taken;
+}
+
+/* Whether somebody has e, of which `own` references are known, its traceback, or the frame of a
+ * function that it left. */
+static bool is_held(const KiException *e, uint32_t own) {
+    if (e->h.rc > own) return true;
+    const KiFrame *outer = NULL;
+    for (KiValue t = e->traceback; ki_is_ptr(t); t = ((KiTraceback *)ki_obj(t))->next) {
+        const KiTraceback *tb = (KiTraceback *)ki_obj(t);
+        const KiFrame *f = ki_is_kind(tb->frame, KI_K_FRAME) ? (KiFrame *)ki_obj(tb->frame) : NULL;
+        if (tb->h.rc > 1) return true;
+        /* an entry has its frame, and so has the frame that this one called */
+        if (outer && outer->h.rc > 1u + (f && f->back == ki_from_obj(outer))) return true;
+        outer = f;
+    }
+    return outer && outer->h.rc > 1;
+}
+
+void ki_frame_caught(KiState *ks, KiValue *R, const KiInstr *pc, KiValue exc, uint32_t own) {
+    KiFunc *func = ki_frame_func(R);
+    if (!(func->code->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE))) return;
+    KiFrame *f = NULL;
+    bool held = false; /* who has an exception gets to its contexts */
+    for (int i = 0; i < CONTEXTS && ki_is_exception(exc); i++, own = 1) {
+        KiException *e = (KiException *)ki_obj(exc);
+        held = held || is_held(e, own);
+        if (held && own_entry(exc, func, R)) {
+            if (!f) f = frame_at(ks, (Place){R, pc});
+            if (!f) return ki_clear_exc(ks); /* no memory: as if it were gone */
+            give_frame(ks, e, func, R, f);
+        }
+        exc = e->context;
+    }
+    if (f) ki_decref_obj(ks, &f->h);
 }
 
 static void release_saved(KiState *ks, KiFrame *f) {
@@ -406,10 +443,20 @@ bool ki_frame_fill_locals(KiState *ks, const KiFunc *func, const KiValue *regs, 
     return true;
 }
 
+/* The registers of the locals: on the stack, of a suspended generator, or those that f took; NULL:
+ * nobody has them any more. */
+static const KiValue *registers(KiFrame *f) {
+    if (f->base) return f->base;
+    if (f->h.flags & FRAME_HOLDS && f->n_saved == f->func->code->n_locals) return f->saved;
+    if (f->generator == KI_ABSENT) return NULL;
+    KiValue v = ((KiWeakref *)ki_obj(f->generator))->target;
+    KiGenerator *g = ki_is_ptr(v) ? (KiGenerator *)ki_obj(v) : NULL;
+    return g && g->func && g->origin == ki_from_obj(f) ? g->regs : NULL;
+}
+
 KiValue ki_frame_locals(KiState *ks, KiFrame *f) {
     const KiCode *c = f->func->code;
-    bool holds = f->h.flags & FRAME_HOLDS && f->n_saved == c->n_locals;
-    const KiValue *regs = f->base ? f->base : holds ? f->saved : NULL;
+    const KiValue *regs = registers(f);
     if (!(c->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE)))
         return ki_new_ref(ki_from_obj(f->func->globals));
     if (c->flags & KI_CO_NAMESPACE) {
@@ -636,11 +683,6 @@ extern const KiSlots ki_traceback_slots;
 
 static KiTraceback *self_tb(KiValue v) {
     return (KiTraceback *)ki_obj(v);
-}
-
-/* Its registers lie elsewhere each time it runs. */
-static bool is_generator(const KiFunc *f) {
-    return f->code->flags & (KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR);
 }
 
 KiValue ki_traceback_frame(KiState *ks, KiTraceback *tb) {

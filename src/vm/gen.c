@@ -42,6 +42,21 @@ static bool remember_origin(KiState *ks, KiGenerator *g, int depth) {
     return t != KI_ERR;
 }
 
+/* The frame object of g, which is about to be suspended, stays the same until it ends. */
+static void keep_frame(KiState *ks, KiGenerator *g, KiValue *R) {
+    KiFrame *f = ki_frame_live(ks, R);
+    if (f && f->generator == KI_ABSENT) {
+        KiValue w = ki_weakref_new(ks, ks->types[KI_K_WEAKREF], ki_from_obj(g), KI_NONE);
+        if (w == KI_ERR)
+            ki_clear_exc(ks);
+        else
+            f->generator = w;
+    }
+    if (f) ki_assign(ks, &g->origin, ki_new_ref(ki_from_obj(f)));
+    ki_frame_detach(ks, R);
+    if (f) ki_assign(ks, &f->back, KI_NONE);
+}
+
 KI_SLOW(ki_op_generator) {
     ki_save(ks, R, pc);
     KiFunc *f = ki_frame_func(R);
@@ -71,28 +86,13 @@ KI_SLOW(ki_op_generator) {
     memcpy(g->regs, R, c->n_locals * sizeof(KiValue));
     const KiInstr *ret = (const KiInstr *)(uintptr_t)R[-2];
     if (ret == ki_stub(ks, KI_STUB_FRAME)) {
-        ki_frame_snapshot(ks, R);
-        ret = ki_frame_detach(ks, R);
+        ret = ki_vm_ret(ks, R);
+        keep_frame(ks, g, R);
     }
     R[-3] = ki_from_obj(g);
     ks->depth--;
     ki_save(ks, (KiValue *)(uintptr_t)R[-1], ret);
     return 1;
-}
-
-/* The frame object of g, which is about to be suspended, stays the same until it ends. */
-static void keep_frame(KiState *ks, KiGenerator *g, KiValue *R) {
-    KiFrame *f = ki_frame_live(ks, R);
-    if (f && f->generator == KI_ABSENT) {
-        KiValue w = ki_weakref_new(ks, ks->types[KI_K_WEAKREF], ki_from_obj(g), KI_NONE);
-        if (w == KI_ERR)
-            ki_clear_exc(ks);
-        else
-            f->generator = w;
-    }
-    if (f) ki_assign(ks, &g->origin, ki_new_ref(ki_from_obj(f)));
-    ki_frame_snapshot(ks, R);
-    ki_frame_detach(ks, R);
 }
 
 /* g's frame at top, resumed by `resumer`. sent moves in; ABSENT: nothing to store. */
@@ -195,11 +195,12 @@ KI_SLOW(ki_op_yield) {
     const KiCode *c = code_of(g);
     KiValue v = R[pc->b];
     if (!(pc->fl & KI_FL_BT)) ki_incref(v);
-    if (pc->fl & KI_FL_X) {
+    if (KB_UNLIKELY(pc->fl & (KI_FL_X | KI_FL_Y))) {
         ki_save(ks, R, pc);
-        KiValue w = ki_async_gen_wrap(ks, v);
+        KiValue w = pc->fl & KI_FL_X ? ki_async_gen_wrap(ks, v) : v;
         if (w == KI_ERR) return -1;
         v = w;
+        if (pc->fl & KI_FL_Y) ki_frame_caught(ks, R, pc, g->handled, 2);
     }
     if (KB_UNLIKELY(R[-2] != (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_GENRET))) {
         ki_save(ks, R, pc);
@@ -533,6 +534,7 @@ static void drop_frame(KiState *ks, KiGenerator *g) {
     uint16_t node = g->live;
     g->func = NULL;
     g->state = KI_GEN_DONE;
+    if (g->origin != KI_ABSENT) ki_frame_take(ks, (KiFrame *)ki_obj(g->origin), g->regs);
     ki_assign(ks, &g->origin, KI_ABSENT);
     for (uint16_t n = node; n; n = c->live[n].parent)
         ki_decref(ks, g->regs[c->live[n].reg]);
@@ -747,13 +749,11 @@ static KiValue get_frame(KiState *ks, KiValue v, void *closure) {
     KiFrame *f = ki_frame_new(ks, g->func, (uint32_t)(g->pc - 1 - c->instrs));
     if (!f) return KI_ERR;
     KiValue w = ki_weakref_new(ks, ks->types[KI_K_WEAKREF], v, KI_NONE);
-    KiDict *d = w == KI_ERR ? NULL : ki_dict_new(ks);
-    if (w != KI_ERR) f->generator = w;
-    if (d) f->locals = ki_from_obj(d);
-    if (!d || (!g->base && !ki_frame_fill_locals(ks, g->func, g->regs, d))) {
+    if (w == KI_ERR) {
         ki_decref_obj(ks, &f->h);
         return KI_ERR;
     }
+    f->generator = w;
     if (g->base)
         ki_frame_attach(ks, f, g->base);
     else

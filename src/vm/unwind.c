@@ -338,6 +338,7 @@ static int reraise_star(KiState *ks, KiValue *R, const KiInstr *pc) {
         ki_restore_exc(ks, e);
         return -1;
     }
+    ki_frame_caught(ks, R, pc, orig, 0); /* the last match has it, if nothing else */
     KiValue handled = ks->exc_state->handled;
     ks->exc_state->handled = old;
     ki_decref(ks, handled);
@@ -354,6 +355,7 @@ static int end_async_for(KiState *ks, KiValue *R, const KiInstr *pc) {
         return -1;
     }
     KiValue handled = ks->exc_state->handled;
+    ki_frame_caught(ks, R, pc, exc, 2);
     ks->exc_state->handled = old;
     ki_decref(ks, handled);
     ki_decref(ks, exc);
@@ -373,6 +375,13 @@ KI_SLOW(ki_op_except) {
     }
     case KI_OP_POP_EXCEPT: {
         KiValue exc = R[pc->a], handled = ks->exc_state->handled;
+        uint32_t own = 1 + (handled == exc);
+        if (pc->uc != 0xFFFF) {
+            KiValue named = R[pc->uc];
+            if (ki_is_kind(named, KI_K_CELL)) named = ((KiCell *)ki_obj(named))->value;
+            own += named == exc;
+        }
+        ki_frame_caught(ks, R, pc, exc, own);
         ks->exc_state->handled = R[pc->b];
         ki_decref(ks, handled);
         ki_decref(ks, exc);

@@ -287,14 +287,18 @@ void ki_frame_hold(KiFrame *f); /* it lives as long as its function runs */
 bool ki_frame_store_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK;
 /* The materialised frame at R is about to go: it forgets the registers. The real return address. */
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R);
-/* Its dict of locals is as they are now: before it is detached from registers that live on. */
-void ki_frame_snapshot(KiState *ks, KiValue *R);
+/* f's function will not go on: if somebody has f, that takes the locals in regs. */
+void ki_frame_take(KiState *ks, KiFrame *f, KiValue *regs);
 /* The frame at R is about to return: if somebody has its object, that takes the locals. */
 void ki_frame_returns(KiState *ks, KiValue *R, const KiInstr *pc) KB_COLD;
 /* The frame of f at R ends with the pending exception: the traceback's entries of it get its frame
  * object, `frame` (consumed) or, if that is NULL, a new one; it takes the locals if somebody has
  * it. false: the locals are still to be released. */
 bool ki_frame_save(KiState *ks, KiFunc *f, KiValue *R, KiFrame *frame);
+/* The frame at R, which stands at pc, lets go of exc that it handled, or is suspended meanwhile. If
+ * somebody else has the exception or its traceback, the entries of the frame get its object. own:
+ * references to exc that the frame itself has. */
+void ki_frame_caught(KiState *ks, KiValue *R, const KiInstr *pc, KiValue exc, uint32_t own);
 /* The frame object of a generator that goes on at R. */
 void ki_frame_attach(KiState *ks, KiFrame *f, KiValue *R);
 bool ki_frame_types_init(KiState *ks) KB_MUST_CHECK;
