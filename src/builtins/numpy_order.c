@@ -496,7 +496,7 @@ NA_FN(f_histogram_edges) {
     NA;
     KtTensor *x = na_arr(&a, 0), *e = na_arr(&a, 1), *w = na_arr_opt(&a, 2);
     bool density = na_bool(&a, 3, false);
-    return na_ret(&a, a.failed ? NULL : kt_histogram_edges(a.ctx, x, e, w, density));
+    return na_ret(&a, a.failed ? NULL : kt_histogram_edges(a.ctx, x, e, w, density, -1));
 }
 
 #define SORT_SIG "(a, axis=-1, kind=None, order=None)"

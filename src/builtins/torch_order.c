@@ -298,6 +298,9 @@ TA_FN(f_histogram) {
     if (!kt_is_float_dtype(x->dtype) || x->dtype == KT_F16)
         return ki_raise(ks, KI_EXC_RuntimeError, "\"histogram_cpu\" not implemented for '%s'",
                         kt_dtype_info[x->dtype].scalar_name);
+    /* A NaN counts where PyTorch's search for it ends: among all edges, or the first of equal bins.
+     */
+    int64_t nan_bin = edges ? bins - 1 : bins > 1;
     if (edges) {
         kt_incref(edges);
     } else {
@@ -305,7 +308,7 @@ TA_FN(f_histogram) {
         edges = kt_linspace(a.ctx, &from, &to, bins + 1, true, x->dtype);
     }
     if (!edges) return ki_kt_raise(ks);
-    KtTensor *counts = kt_histogram_edges(a.ctx, x, edges, w, density),
+    KtTensor *counts = kt_histogram_edges(a.ctx, x, edges, w, density, nan_bin),
              *h = counts ? kt_cast(a.ctx, counts, x->dtype) : NULL;
     kt_xdecref(a.ctx, counts);
     if (!h) {

@@ -89,10 +89,13 @@ KtTensor *kt_bincount(KtCtx *ctx, KtTensor *a, KtTensor *weights, int64_t minlen
 
 static void limits(const double *x, int64_t n, double *lo, double *hi) {
     *lo = *hi = n ? x[0] : 0;
+    bool has_nan = n > 1 && isnan(x[0]);
     for (int64_t i = 1; i < n; i++) {
-        if (x[i] < *lo || x[i] != x[i]) *lo = x[i];
-        if (x[i] > *hi || x[i] != x[i]) *hi = x[i];
+        has_nan |= isnan(x[i]);
+        if (x[i] < *lo) *lo = x[i];
+        if (x[i] > *hi) *hi = x[i];
     }
+    if (has_nan) *lo = *hi = copysign(NAN, -1); /* the sign that PyTorch's reduction leaves */
 }
 
 /* A number as PyTorch's arithmetic for dtype leaves it. */
@@ -132,9 +135,9 @@ KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) 
             hi = rounded(hi, a->dtype);
             double range = rounded(hi - lo, a->dtype), n = rounded((double)bins, a->dtype);
             for (int64_t i = 0; i < x->numel; i++) {
-                if (!(p[i] >= lo && p[i] <= hi)) continue;
+                if (p[i] < lo || p[i] > hi) continue;
                 double place = rounded(rounded(p[i] - lo, a->dtype) / range, a->dtype);
-                int64_t b = (int64_t)rounded(place * n, a->dtype);
+                int64_t b = isnan(place) ? 0 : (int64_t)rounded(place * n, a->dtype);
                 ((double *)r->data)[b >= bins ? bins - 1 : b]++;
             }
             KtTensor *c = kt_cast(ctx, r, a->dtype);
@@ -216,7 +219,7 @@ static int64_t last_not_above(const double *edge, int64_t n, double v) {
 }
 
 KtTensor *kt_histogram_edges(KtCtx *ctx, KtTensor *a, KtTensor *edges, KtTensor *weights,
-                             bool density) {
+                             bool density, int64_t nan_bin) {
     KtTensor *x = flat_in(ctx, a, KT_F64), *e = x ? flat_in(ctx, edges, KT_F64) : NULL;
     KtTensor *w = e && weights ? flat_in(ctx, weights, KT_F64) : NULL, *r = NULL;
     if (e && (w || !weights)) {
@@ -234,8 +237,8 @@ KtTensor *kt_histogram_edges(KtCtx *ctx, KtTensor *a, KtTensor *edges, KtTensor 
         r = kt_zeros(ctx, KT_F64, 1, &n);
         for (int64_t i = 0; r && n && i < x->numel; i++) {
             double v = p[i];
-            if (!(v >= ed[0] && v <= ed[n])) continue;
-            int64_t bin = last_not_above(ed, n + 1, v);
+            if (v < ed[0] || v > ed[n] || (isnan(v) && nan_bin < 0)) continue;
+            int64_t bin = isnan(v) ? nan_bin : last_not_above(ed, n + 1, v);
             if (bin == n) bin--; /* the last bin is closed */
             ((double *)r->data)[bin] += w ? ((const double *)w->data)[i] : 1;
         }

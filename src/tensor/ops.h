@@ -285,9 +285,10 @@ KtTensor *kt_searchsorted(KtCtx *ctx, KtTensor *sorted, const KtOperand *values,
 KtTensor *kt_lexsort(KtCtx *ctx, KtTensor *const *keys, int n) KB_MUST_CHECK;
 KtTensor *kt_bincount(KtCtx *ctx, KtTensor *a, KtTensor *weights, int64_t minlength) KB_MUST_CHECK;
 KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) KB_MUST_CHECK;
-/* counts per [edge i, edge i+1); last bin closed; weights may be NULL. edges ascending, 1-d. */
+/* counts per [edge i, edge i+1); last bin closed; weights may be NULL. edges ascending, 1-d.
+ * nan_bin: where NaNs count, none if negative. */
 KtTensor *kt_histogram_edges(KtCtx *ctx, KtTensor *a, KtTensor *edges, KtTensor *weights,
-                             bool density) KB_MUST_CHECK;
+                             bool density, int64_t nan_bin) KB_MUST_CHECK;
 /* n equal bins over [lo, hi], placed as np.histogram does. */
 KtTensor *kt_histogram_range(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi,
                              KtTensor *weights, bool density) KB_MUST_CHECK;

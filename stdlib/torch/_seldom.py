@@ -156,7 +156,9 @@ def histogramdd(input, bins, *, range=None, weight=None, density=False):
     if input.dim() < 2:
         _bins_wrong('input tensor should have at least 2 dimensions')
     points = input.detach().reshape(-1, n)
-    edges = _grid(points, [bins] * n if isinstance(bins, int) else bins, range)
+    bins = [bins] * n if isinstance(bins, int) else bins
+    given_edges = all(isinstance(b, torch.Tensor) for b in bins)
+    edges = _grid(points, bins, range)
     for i, e in enumerate(edges):
         if e.dim() != 1:
             _bins_wrong(f'bins tensor should have one dimension, but got {e.dim()} dimensions in the bins tensor for dimension {i}')
@@ -179,9 +181,10 @@ def histogramdd(input, bins, *, range=None, weight=None, density=False):
     place = torch.zeros(points.size(0), dtype=torch.int64)
     for i, (e, size) in enumerate(zip(edges, sizes)):
         x = points[:, i].contiguous()
-        inside &= (x >= e[0]) & (x <= e[-1])
-        at = torch.bucketize(x, e, right=True) - 1
-        place = place * size + torch.where(x == e[-1], size - 1, at)
+        inside &= ~((x < e[0]) | (x > e[-1]))
+        at = torch.where(x == e[-1], size - 1, torch.bucketize(x, e, right=True) - 1)
+        nan_at = size - 1 if given_edges else min(1, size - 1)  # where PyTorch's search for a NaN ends
+        place = place * size + torch.where(x.isnan(), nan_at, at)
     weights = torch.ones(points.size(0), dtype=input.dtype) if weight is None else weight.reshape(-1)
     hist = torch.zeros(torch.Size(sizes).numel(), dtype=input.dtype).index_add_(0, place[inside], weights[inside].to(input.dtype)).reshape(sizes)
     if density:
