@@ -165,7 +165,8 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
         return np_array_from(ks, v, own, copy, order, ndmin);
     if (ki_is_ndarray(v) && dtype &&
         (num >= 0 || np_is_swapped(dtype) ||
-         ((text || strchr("mM", dtype->kind) || (!own && dtype->fields != KI_ABSENT)) &&
+         ((text || strchr("mM", dtype->kind) ||
+           ((!own || own->fields != KI_ABSENT) && dtype->fields != KI_ABSENT)) &&
           !(own && np_dtype_equal(ks, dtype, own))))) { /* elements of another sort are cast */
         KiValue arg[3] = {v, ki_from_obj(dtype),
                           ki_str_from_cstr(ks, order == 'F'   ? "F"

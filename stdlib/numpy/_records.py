@@ -350,9 +350,19 @@ def _fill(d, columns, items):
             for c, x in zip(columns, v):
                 c[row] = x
         else:
-            v = _cast_alone(v)
-            for c in columns:
-                c[row] = v
+            with _events_of_cast(v):
+                v = _cast_alone(v)
+                for c in columns:
+                    c[row] = v
+
+
+def _events_of_cast(v):
+    """The floating-point events of an array or number of numpy's that goes to several fields are told once."""
+    if not isinstance(v, (ndarray, _core.number)):
+        from contextlib import nullcontext
+        return nullcontext()
+    from numpy._ufunc_methods import Collected
+    return Collected('cast')
 
 
 def _cast_alone(v):
@@ -380,6 +390,9 @@ def _assign_records(d, columns, rows, value):
         own = _core._record_pool(value)
         if len(own) != len(columns):
             raise ValueError(f'could not assign structure with {len(own)} fields to one with {len(columns)} fields.')
+        if any(f[3] != g[3] for f, g in zip(fields, _record_fields(value.dtype))):
+            value = _astype_records(value, d)
+            own = _core._record_pool(value)
         sources = [_core._field_view(value, c) for c in own]
         sources = [s.copy() for s in sources]
     elif isinstance(value, (tuple, list)):
@@ -397,16 +410,21 @@ def _assign_records(d, columns, rows, value):
         if not rows.ndim and isinstance(value, ndarray) and value.size == 1:
             value = value.reshape(())
         sources = [_cast_alone(value)] * len(columns)
-    for c, f, s in zip(columns, fields, sources):
-        if isinstance(s, ndarray) and f[3] and s is value:  # each element goes to the whole array of its record
-            s = s.reshape(s.shape + (1,) * len(f[3]))
-        elif isinstance(s, ndarray) and s.ndim and f[3] and isinstance(value, ndarray):
-            missing = rows.ndim + len(f[3]) - s.ndim
-            s = s.reshape((1,) * missing + s.shape) if missing > 0 else s
-        if rows.ndim == 0:
-            c[int(rows)] = s[()] if isinstance(s, ndarray) and s.dtype.kind == 'O' and not s.ndim else s
-        else:
-            c[rows] = s
+    if not rows.size:
+        if not isinstance(value, ndarray):
+            _core.array(value, d)  # which may refuse it
+        return
+    with _events_of_cast(value):
+        for c, f, s in zip(columns, fields, sources):
+            if isinstance(s, ndarray) and f[3] and s is value:  # each element goes to the whole array of its record
+                s = s.reshape(s.shape + (1,) * len(f[3]))
+            elif isinstance(s, ndarray) and s.ndim and f[3] and isinstance(value, ndarray):
+                missing = rows.ndim + len(f[3]) - s.ndim
+                s = s.reshape((1,) * missing + s.shape) if missing > 0 else s
+            if rows.ndim == 0:
+                c[int(rows)] = s[()] if isinstance(s, ndarray) and s.dtype.kind == 'O' and not s.ndim else s
+            else:
+                c[rows] = s
 
 
 def _copy_records(x):
@@ -599,9 +617,9 @@ def _astype_records(x, d):
         if own is not None and len(own) != len(d.names):
             raise _refuse(x, d)
         out = _core.zeros(x.shape, d)
-        for i, name in enumerate(d.names):
-            part = x if own is None else x[own[i]]
-            out[name] = part[(...,) + (0,) * (part.ndim - out[name].ndim)] if part.ndim > out[name].ndim else part
+        with _events_of_cast(x):
+            for i, name in enumerate(d.names):
+                _cast_field(x if own is None else x[own[i]], out[name], x.ndim)
         return out
     if own is not None and d.kind != 'O':
         if len(own) != 1:
@@ -617,6 +635,18 @@ def _astype_records(x, d):
     if d.kind == 'O':
         return _object_from_items(d, x.shape, [_record_item(v) for v in _core._object_items(x)])
     raise ValueError('setting an array element with a sequence' + ('' if d.kind in 'US' else '.'))
+
+
+def _cast_field(x, out, ndim):
+    """out[...] = x, cast for each element at the first ndim dimensions: the array that is a field's own is spread along
+    dimensions of 1; of others the part that both have is copied, and zeros stay behind it."""
+    more = out.ndim - x.ndim
+    if more < 0:
+        x = x[(slice(None),) * ndim + (0,) * -more]
+    elif more:
+        x = x.reshape(x.shape[:ndim] + (1,) * more + x.shape[ndim:])
+    common = tuple(slice(None if n == 1 else min(n, m)) for n, m in zip(x.shape[ndim:], out.shape[ndim:]))
+    out[(...,) + common] = x[(...,) + common] if ndim < x.ndim else x
 
 
 def _record_truths(x):
