@@ -203,6 +203,7 @@ bool tf_init_saved(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_linalg(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_decompose(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_optim(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_copies(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_methods(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_clamp(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_special(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

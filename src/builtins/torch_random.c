@@ -347,6 +347,10 @@ TA_FN(f_randperm) {
     KtRng *g = ta_rng(&a, 1 + T_GEN);
     int d = ta_made_dtype(&a, 1 + T_OUT, 1 + T_DTYPE);
     where(&a, 1);
+    if (!a.failed && n < 0 && !ta_given(&a, 1 + T_OUT)) /* the new tensor is made first */
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "Trying to create tensor with negative dimension %lld: [%lld]",
+                        (long long)n, (long long)n);
     if (!a.failed && n < 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "n must be non-negative, got%lld", (long long)n);
     if (!a.failed && (d == KT_BOOL || (d >= 0 && kt_is_complex_dtype(d))))

@@ -654,8 +654,9 @@ static KiValue m_repr(KiState *ks, KiValue *args, int nargs) {
     (void)nargs;
     return repr_with(ks, args[0], args[1]);
 }
+/* The id itself, as PyTorch's __hash__ returns it. */
 static bool hash(KiState *ks, KiValue v, int64_t *out) {
-    *out = (int64_t)((uint64_t)v >> 4);
+    *out = (int64_t)v;
     return true;
 }
 static KiValue m_format(KiState *ks, KiValue *args, int nargs) {

@@ -140,6 +140,9 @@ class _Writer:
                               min(len(directory), 0xffffffff), min(start, 0xffffffff), 0))
 
 
+_SMALLEST_ARCHIVE = 22     # bytes: the record that ends a central directory
+
+
 class _Reader:
     """Reads the records of an archive."""
 
@@ -147,8 +150,10 @@ class _Reader:
         import zipfile
         try:
             self._zip = zipfile.ZipFile(file)
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, struct.error) as e:
-            raise RuntimeError("PytorchStreamReader failed reading zip archive: failed finding central directory") from None
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError, struct.error):
+            file.seek(0, 2)
+            reason = 'not a ZIP archive' if file.tell() < _SMALLEST_ARCHIVE else 'failed finding central directory'
+            raise RuntimeError(f'PytorchStreamReader failed reading zip archive: {reason}') from None
         names = self._zip.namelist()
         if not names or '/' not in names[0]:
             raise RuntimeError("PytorchStreamReader failed locating file data.pkl: file not found" if names else

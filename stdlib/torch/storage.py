@@ -262,6 +262,12 @@ def _typed(tensor):
     return TypedStorage(_C._view_storage(tensor.detach(), tensor.dtype, 0, (n,), (1,)))
 
 
+def _copied(tensor, memo):
+    """What deepcopy makes of a tensor: the same view of a copy of its storage."""
+    storage = _typed(tensor).__deepcopy__(memo)
+    return _C._view_storage(storage._flat, tensor.dtype, tensor.storage_offset(), tensor.shape, tensor.stride())
+
+
 def _untyped(tensor):
     return _typed(tensor).untyped()
 

@@ -286,3 +286,10 @@ s[0] = 9
 print(s.fill_(2).tolist(), s.clone().tolist(), s.double().dtype, pickle.loads(pickle.dumps(s)).tolist())
 print(s)
 print(torch.ones(1).storage_type(), torch.ones(1, dtype=torch.int64).storage_type() is torch.LongStorage)
+
+import io
+for data in (b'PK\x03\x04abc', b'PK\x03\x04' + b'a' * 17, b'PK\x03\x04' + b'a' * 18):   # too short to be an archive, or without a directory
+    try:
+        torch.load(io.BytesIO(data))
+    except RuntimeError as e:
+        print(e)

@@ -537,14 +537,15 @@ class Module:
         if destination is None:
             destination = OrderedDict()
             destination._metadata = OrderedDict()
+        local_metadata = dict(version=self._version)
         if hasattr(destination, '_metadata'):
-            destination._metadata[prefix[:-1]] = dict(version=self._version)
+            destination._metadata[prefix[:-1]] = local_metadata
         self._save_to_state_dict(destination, prefix, keep_vars)
         for name, m in self._modules.items():
             if m is not None:
                 m.state_dict(destination=destination, prefix=prefix + name + '.', keep_vars=keep_vars)
         for hook in self._state_dict_hooks.values():
-            result = hook(self, destination, prefix, None)
+            result = hook(self, destination, prefix, local_metadata)
             if result is not None:
                 destination = result
         return destination
@@ -571,8 +572,12 @@ class Module:
                 errors.append(f'size mismatch for {key}: copying a param with shape {value.shape} from checkpoint, '
                               f'the shape in current model is {target.shape}.')
                 continue
-            with torch.no_grad():
-                target.copy_(value)
+            try:
+                with torch.no_grad():
+                    target.copy_(value)
+            except Exception as e:
+                errors.append(f'While copying the parameter named "{key}", whose dimensions in the model are {target.size()} and whose '
+                              f'dimensions in the checkpoint are {value.size()}, an exception occurred : {e.args}.')
         extra = prefix + _EXTRA_STATE
         if type(self).set_extra_state is not Module.set_extra_state:
             if extra in state_dict:

@@ -31,6 +31,11 @@ class SpectralNorm:
             u, v = u.clone(), v.clone()
         return weight / torch.dot(u, torch.mv(matrix, v))
 
+    def solve_v(self, weight, u, sigma):
+        """v of the pair whose singular value of weight is sigma, given u: files of version 0 do not have it."""
+        v = torch.linalg.multi_dot([weight.t().mm(weight).pinverse(), weight.t(), u.unsqueeze(1)]).squeeze(1)
+        return v.mul_(sigma / torch.dot(u, torch.mv(weight, v)))
+
     def remove(self, module):
         with torch.no_grad():
             weight = self.compute_weight(module, do_power_iteration=False)
@@ -61,7 +66,47 @@ class SpectralNorm:
         module.register_buffer(name + '_u', u)
         module.register_buffer(name + '_v', v)
         module.register_forward_pre_hook(fn)
+        module._register_state_dict_hook(SpectralNormStateDictHook(fn))
+        module._register_load_state_dict_pre_hook(SpectralNormLoadStateDictPreHook(fn))
         return fn
+
+
+class SpectralNormLoadStateDictPreHook:
+    """Makes what the first version saved (the normalised weight in place of v) into what this one loads."""
+
+    def __init__(self, fn):
+        self.fn = fn
+
+    def __call__(self, state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs):
+        fn, key = self.fn, prefix + self.fn.name
+        version = local_metadata.get('spectral_norm', {}).get(fn.name + '.version', None)
+        if version is not None and version >= 1:
+            return
+        if version is None and all(key + end in state_dict for end in ('_orig', '_u', '_v')) and key not in state_dict:
+            return      # of this version, without what says so
+        missing = [key + end for end in ('_orig', '', '_u') if key + end not in state_dict]
+        if missing:
+            if strict:
+                missing_keys.extend(missing)
+            return
+        with torch.no_grad():
+            original = state_dict[key + '_orig']
+            sigma = (original / state_dict.pop(key)).mean()
+            state_dict[key + '_v'] = fn.solve_v(fn.reshape_weight_to_matrix(original), state_dict[key + '_u'], sigma)
+
+
+class SpectralNormStateDictHook:
+    """Says in the metadata of a state_dict which version wrote it."""
+
+    def __init__(self, fn):
+        self.fn = fn
+
+    def __call__(self, module, state_dict, prefix, local_metadata):
+        versions = local_metadata.setdefault('spectral_norm', {})
+        key = self.fn.name + '.version'
+        if key in versions:
+            raise RuntimeError(f"Unexpected key in metadata['spectral_norm']: {key}")
+        versions[key] = self.fn._version
 
 
 def spectral_norm(module, name='weight', n_power_iterations=1, eps=1e-12, dim=None):
@@ -78,5 +123,11 @@ def remove_spectral_norm(module, name='weight'):
         if isinstance(hook, SpectralNorm) and hook.name == name:
             hook.remove(module)
             del module._forward_pre_hooks[k]
-            return module
-    raise ValueError(f"spectral_norm of '{name}' not found in {module}")
+            break
+    else:
+        raise ValueError(f"spectral_norm of '{name}' not found in {module}")
+    for k, hook in module._state_dict_hooks.items():
+        if isinstance(hook, SpectralNormStateDictHook) and hook.fn.name == name:
+            del module._state_dict_hooks[k]
+            break
+    return module
