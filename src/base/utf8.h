@@ -15,9 +15,6 @@ int kb_utf8_encode(uint32_t cp, uint8_t out[4]);
 ptrdiff_t kb_utf8_count(const uint8_t *s, size_t n, bool allow_surrogates, size_t *bad_at);
 /* Display columns of a terminal for a code point: 0, 1 or 2 (from utf8proc). */
 int kb_utf8_width(uint32_t cp);
-bool kb_is_xid_start(uint32_t cp); /* Python identifier start, '_' included */
-bool kb_is_xid_continue(uint32_t cp);
-bool kb_is_printable(uint32_t cp); /* as str.isprintable(): shown as itself in repr */
 /* NFKC-normalises UTF-8 identifier text; returns a malloc'd string through alloc, NULL on OOM. */
 #include "alloc.h"
 char *kb_utf8_nfkc(KbAlloc *alloc, const char *s, size_t n, size_t *out_len);

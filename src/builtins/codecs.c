@@ -196,6 +196,16 @@ static void put_ascii(KiEncoder *e, const char *s) {
     for (; *s; s++)
         ki_put_code_point(e, (uint8_t)*s);
 }
+static void put_backslash(KiEncoder *e, uint32_t c) {
+    int digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
+    char text[11] = {'\\', digits == 2 ? 'x' : digits == 4 ? 'u' : 'U'};
+    for (int i = 1 + digits; i > 1; i--, c >>= 4)
+        text[i] = "0123456789abcdef"[c & 15];
+    if (e->unit == 1 && !e->lower)
+        kb_strbuf_append(&e->out, text, (size_t)digits + 2);
+    else
+        put_ascii(e, text);
+}
 
 bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason, size_t *next) {
     *next = end;
@@ -209,19 +219,17 @@ bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason,
             ki_put_code_point(e, '?');
             break;
         case KI_ERRORS_BACKSLASH:
-            snprintf(text, sizeof text,
-                     c < 0x100     ? "\\x%02x"
-                     : c < 0x10000 ? "\\u%04x"
-                                   : "\\U%08x",
-                     c);
-            put_ascii(e, text);
+            put_backslash(e, c);
             break;
         case KI_ERRORS_XML:
             snprintf(text, sizeof text, "&#%u;", c);
             put_ascii(e, text);
             break;
         case KI_ERRORS_ESCAPE:
-            if (e->unit != 1 || c < 0xDC80 || c > 0xDCFF) goto raise;
+            if (e->unit != 1 || c < 0xDC80 || c > 0xDCFF) {
+                if (!e->upper && !e->multibyte) start = i; /* the escapes before it are done */
+                goto raise;
+            }
             kb_strbuf_putc(&e->out, (char)(c - 0xDC00));
             break;
         case KI_ERRORS_PASS:
@@ -295,34 +303,97 @@ bool ki_decode_error(KiDecoder *d, size_t start, size_t end, const char *reason,
 /* ---- one-byte codecs: upper half Latin-1 (upper NULL, limit 256), none (limit 128), or a table;
  * the lower half ASCII (lower NULL) or a table ---- */
 
-static bool encode_bytes(KiEncoder *e, uint32_t limit, const char *reason) {
+/* Characters from i on that are below the limit, and those that are not. */
+static size_t run_below(const KiStr *s, size_t i, uint32_t limit) {
+    while (i < s->len && ki_str_at(s, i) < limit)
+        i++;
+    return i;
+}
+static size_t run_above(const KiStr *s, size_t i, uint32_t limit) {
+    while (i < s->len && ki_str_at(s, i) >= limit)
+        i++;
+    return i;
+}
+
+static bool encode_below(KiEncoder *e, uint32_t limit, const char *reason) {
+    const KiStr *s = e->s;
+    for (size_t i = 0; i < s->len;) {
+        size_t end = run_below(s, i, limit);
+        uint8_t bytes[256];
+        while (i < end) {
+            size_t n = end - i < sizeof bytes ? end - i : sizeof bytes;
+            ki_copy_units(bytes, 1, ki_str_units(s, i), s->h.aux, n);
+            kb_strbuf_append(&e->out, bytes, n);
+            i += n;
+        }
+        if (i < s->len && !ki_encode_error(e, i, run_above(s, i, limit), reason, &i)) return false;
+    }
+    return true;
+}
+static bool encode_ascii(KiEncoder *e) {
+    return encode_below(e, 128, "ordinal not in range(128)");
+}
+static bool encode_latin1(KiEncoder *e) {
+    return encode_below(e, 256, "ordinal not in range(256)");
+}
+
+/* The bytes of characters that a text has asked for already, by the characters' last bits. */
+typedef struct ByteCache {
+    KiEncoder *e;
+    uint32_t chars[256];
+    int16_t bytes[256];
+} ByteCache;
+
+static inline int cached_byte(ByteCache *cache, uint32_t c) {
+    uint32_t slot = c & 0xFF;
+    if (cache->chars[slot] != c) {
+        cache->bytes[slot] = (int16_t)byte_of(cache->e, c, 128);
+        cache->chars[slot] = c;
+    }
+    return cache->bytes[slot];
+}
+
+static bool encode_charmap(KiEncoder *e) {
+    ByteCache cache;
+    cache.e = e;
+    memset(cache.chars, 0xFF, sizeof cache.chars);
     for (size_t i = 0; i < e->s->len;) {
-        int b = byte_of(e, ki_str_at(e->s, i), limit);
+        int b = cached_byte(&cache, ki_str_at(e->s, i));
         if (b >= 0) {
             kb_strbuf_putc(&e->out, (char)b);
             i++;
             continue;
         }
         size_t end = i + 1;
-        while (end < e->s->len && byte_of(e, ki_str_at(e->s, end), limit) < 0)
+        while (end < e->s->len && cached_byte(&cache, ki_str_at(e->s, end)) < 0)
             end++;
-        if (!ki_encode_error(e, i, end, reason, &i)) return false;
+        if (!ki_encode_error(e, i, end, "character maps to <undefined>", &i)) return false;
     }
     return true;
-}
-static bool encode_ascii(KiEncoder *e) {
-    return encode_bytes(e, 128, "ordinal not in range(128)");
-}
-static bool encode_latin1(KiEncoder *e) {
-    return encode_bytes(e, 256, "ordinal not in range(256)");
-}
-static bool encode_charmap(KiEncoder *e) {
-    return encode_bytes(e, 128, "character maps to <undefined>");
 }
 
 static bool decode_latin1(KiDecoder *d) {
     return ki_sb_put_units(&d->out, d->data, 1, d->len);
 }
+/* Text in which every byte has a meaning; ABSENT otherwise. */
+static KiValue decode_table(const KiDecoder *d) {
+    size_t n = d->len;
+    uint16_t seen = 0;
+    KiStr *s = n > 1 && d->upper ? ki_str_alloc(d->ks, n, 2, false) : NULL;
+    if (!s) return n > 1 && d->upper ? KI_ERR : KI_ABSENT;
+    for (size_t i = 0; i < n; i++) {
+        uint8_t b = d->data[i];
+        uint16_t c = b >= 128 ? d->upper[b - 128] : d->lower ? d->lower[b] : b;
+        if (!c && b) {
+            ki_decref_obj(d->ks, &s->h);
+            return KI_ABSENT;
+        }
+        s->data.u2[i] = c;
+        seen |= c;
+    }
+    return seen < 0x100 ? ki_str_narrowed(d->ks, s) : ki_from_obj(s);
+}
+
 static bool decode_bytes(KiDecoder *d, const char *reason) {
     for (size_t i = 0; i < d->len;) {
         uint8_t b = d->data[i];
@@ -604,6 +675,11 @@ static KiValue encode_with(KiState *ks, KiValue text, const char *encoding, cons
     if ((s->h.flags & KI_STR_ASCII) && c.unit == 1 && c.endian == 0 &&
         c.encode != ki_encode_escape && !(map && map->lower) && keeps_ascii(c))
         return ki_bytes_from(ks, s->data.u1, s->len);
+    bool utf = c.encode == ki_encode_utf8 || c.encode == ki_encode_wide;
+    KiValue clean =
+        utf ? ki_encode_utf_clean(ks, s, c.unit, c.endian == 1, c.endian == 2) : KI_ABSENT;
+    if (c.encode == encode_latin1 && s->h.aux == 1) clean = ki_bytes_from(ks, s->data.u1, s->len);
+    if (clean != KI_ABSENT) return clean;
     KiEncoder e = {.ks = ks,
                    .s = s,
                    .name = c.name,
@@ -662,7 +738,6 @@ static KiValue decode_with(KiState *ks, const void *data, size_t n, const char *
                            const char *errors, bool named, size_t *used) {
     Codec c;
     const KbCharmap *map;
-    size_t bad;
     if (used) *used = n;
     if (!builtin_codec(encoding, &c, &map))
         return in_python(ks, "decode_text", ki_bytes_from(ks, data, n), encoding, errors);
@@ -685,8 +760,16 @@ static KiValue decode_with(KiState *ks, const void *data, size_t n, const char *
                    .object = KI_ABSENT};
     d.big_endian = c.endian == 1;
     if (c.endian == 2) read_mark(&d);
-    if (c.decode == ki_decode_utf8 && kb_utf8_count(d.data, d.len, false, &bad) >= 0)
-        return ki_str_from_utf8(ks, (const char *)d.data, d.len);
+    if (c.decode == ki_decode_utf8 || c.unit > 1) {
+        KiValue clean =
+            ki_decode_utf_clean(ks, d.data + d.start, d.len - d.start, c.unit, d.big_endian);
+        if (clean != KI_ABSENT) return clean;
+    }
+    if (c.decode == decode_charmap) {
+        KiValue clean = decode_table(&d);
+        if (clean != KI_ABSENT) return clean;
+    }
+    if (c.decode == decode_latin1) return ki_str_from_units(ks, d.data, 1, d.len);
     ki_sb_init(&d.out, ks);
     bool ok = c.decode(&d);
     if (used) *used = d.used == SIZE_MAX ? d.len : d.used;

@@ -81,6 +81,12 @@ int ki_codec_span(const char *encoding);
 typedef bool (*KiEncodeFn)(KiEncoder *e);
 typedef bool (*KiDecodeFn)(KiDecoder *d);
 /* codec_utf.c */
+/* Text that has no errors in it, which are left to the functions below: ABSENT if it has. unit: of
+ * UTF-8, 16, 32; mark: a byte order mark comes first. */
+KiValue ki_encode_utf_clean(KiState *ks, const KiStr *s, int unit, bool big_endian,
+                            bool mark) KB_MUST_CHECK;
+KiValue ki_decode_utf_clean(KiState *ks, const uint8_t *data, size_t n, int unit,
+                            bool big_endian) KB_MUST_CHECK;
 bool ki_encode_utf8(KiEncoder *e);
 bool ki_decode_utf8(KiDecoder *d);
 /* Bytes at the end of data that may be the start of a character still to be completed. */

@@ -3,6 +3,7 @@
  *
  * Groups are written by number, so PCRE2 never sees a name. Flags i, m and s become PCRE2's; x, a,
  * u and L are resolved here. Widths are computed for the rule on lookbehind alone. */
+#include "../base/unicode_db.h"
 #include "mod_re.h"
 
 #include <ctype.h>

@@ -1,4 +1,5 @@
 /* Reading the text of patterns and templates by tokens, and re.error with its position. */
+#include "../base/unicode_db.h"
 #include "../object/number.h"
 #include "mod_re.h"
 

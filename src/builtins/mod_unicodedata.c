@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include "../base/unicode_db.h"
 #include "../object/containers.h"
-#include "../object/unicode_db.h"
 #include "ucd.h"
 
 bool ki_mod_unicodedata_init(KiState *ks, KiModule *m);
@@ -84,13 +84,13 @@ static const KiUcdNumeric *find_numeric(uint32_t c) {
 static KiValue ud_decimal(KiState *ks, KiValue *args, int nargs) {
     uint32_t c;
     if (!character(ks, args[0], "decimal() argument 1", &c)) return KI_ERR;
-    int v = ki_uc_decimal_value(c);
+    int v = kb_uc_decimal_value(c);
     return v >= 0 ? ki_small_int(v) : or_default(ks, args[1], "not a decimal");
 }
 static KiValue ud_digit(KiState *ks, KiValue *args, int nargs) {
     uint32_t c;
     if (!character(ks, args[0], "digit() argument 1", &c)) return KI_ERR;
-    const KiUcdNumeric *n = ki_uc_is_digit(c) ? find_numeric(c) : NULL;
+    const KiUcdNumeric *n = kb_uc_has(c, KB_UC_DIGIT) ? find_numeric(c) : NULL;
     return n ? ki_small_int((int64_t)n->value) : or_default(ks, args[1], "not a digit");
 }
 static KiValue ud_numeric(KiState *ks, KiValue *args, int nargs) {

@@ -1,7 +1,7 @@
 /* str.format, format_map and str.__format__: replacement fields with attribute and item access,
  * conversions, and nested fields in the format specification. */
 #include "../base/format_spec.h"
-#include "../object/unicode_db.h"
+#include "../base/unicode_db.h"
 #include "str_methods.h"
 #include "type_number.h"
 
@@ -82,7 +82,7 @@ static int64_t number(Formatter *f, const KiStr *s, int64_t a, int64_t b) {
     int64_t n = 0;
     if (a >= b) return -1;
     for (; a < b; a++) {
-        int digit = ki_uc_decimal_value(ki_str_at(s, (size_t)a));
+        int digit = kb_uc_decimal_value(ki_str_at(s, (size_t)a));
         if (digit < 0) return -1;
         if (n > (INT64_MAX - 9) / 10) {
             value_error(f, "Too many decimal digits in format string");
@@ -305,7 +305,7 @@ KiValue ki_strm_dunder_format(KiState *ks, KiValue *args, int nargs) {
     KbStrbuf out;
     KbFmtError err;
     kb_strbuf_init(&out, &ks->alloc, KB_STRBUF_NO_MAX);
-    KbFormatArg arg = {spec_text, spec_len, ki_type_name(ks, args[0]), ki_uc_decimal_value};
+    KbFormatArg arg = {spec_text, spec_len, ki_type_name(ks, args[0]), kb_uc_decimal_value};
     KiValue r;
     if (kb_format_str(&out, text, n, &arg, &err)) /* the object itself if it stays as it is */
         r = out.len == n && !memcmp(out.data, text, n) ? ki_new_ref(args[0])

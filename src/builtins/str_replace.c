@@ -2,46 +2,62 @@
 #include "builtins.h"
 #include "str_methods.h"
 
-static int64_t count_matches(KiStr *s, KiStr *old, int64_t max) {
-    int64_t n = 0, len = (int64_t)s->len;
-    if (s->h.aux == 1 && old->h.aux == 1 && old->len == 1) {
-        const uint8_t *p = s->data.u1, *end = p + len;
-        for (; n != max && (p = memchr(p, old->data.u1[0], (size_t)(end - p))); p++)
-            n++;
-        return n;
-    }
-    for (int64_t i = 0; n != max; n++) {
-        int64_t at = ki_str_find(s, old, i, len, false);
-        if (at < 0) break;
-        i = at + (int64_t)old->len;
-    }
-    return n;
+/* One character for another of the same width. */
+KB_VECTORISE static void swap_units(KiStr *r, const KiStr *s, uint32_t old, uint32_t new_) {
+    size_t n = s->len;
+    if (s->h.aux == 1)
+        for (size_t i = 0; i < n; i++)
+            r->data.u1[i] = s->data.u1[i] == old ? (uint8_t)new_ : s->data.u1[i];
+    else if (s->h.aux == 2)
+        for (size_t i = 0; i < n; i++)
+            r->data.u2[i] = s->data.u2[i] == old ? (uint16_t)new_ : s->data.u2[i];
+    else
+        for (size_t i = 0; i < n; i++)
+            r->data.u4[i] = s->data.u4[i] == old ? new_ : s->data.u4[i];
 }
 
-/* All three strs have one byte a character: the result's size is known. */
-static KiValue replace_bytes(KiState *ks, KiStr *s, KiStr *old, KiStr *new_, int64_t count) {
-    size_t len = s->len - (size_t)count * old->len + (size_t)count * new_->len;
-    if (new_->len > old->len && (size_t)count > ((size_t)1 << 44) / new_->len)
-        return ki_raise_nomem(ks);
-    if (len < 2) return KI_ABSENT;
-    bool ascii = s->h.flags & new_->h.flags & KI_STR_ASCII;
-    KiStr *r = ki_str_alloc(ks, len, 1, ascii);
-    if (!r) return KI_ERR;
-    uint8_t *to = r->data.u1;
-    const uint8_t *from = s->data.u1, *end = from + s->len;
-    while (count-- > 0) {
-        const uint8_t *at = old->len == 1
-                                ? memchr(from, old->data.u1[0], (size_t)(end - from))
-                                : ki_find_bytes(from, (size_t)(end - from), old->data.u1, old->len);
-        memcpy(to, from, (size_t)(at - from));
-        to += at - from;
-        memcpy(to, new_->data.u1, new_->len);
-        to += new_->len;
-        from = at + old->len;
+static void put_range(uint8_t **to, int w, const KiStr *s, size_t from, size_t end) {
+    ki_copy_units(*to, w, ki_str_units(s, from), s->h.aux, end - from);
+    *to += (end - from) * (size_t)w;
+}
+
+enum { BATCH = 128 };
+
+/* The first `count` of old replaced, which are perhaps all; at[] has the places of the first BATCH
+ * of them, and the search for others goes on at `from`. */
+static KiValue replace_places(KiState *ks, KiStr *s, KiStr *old, KiStr *new_, size_t count,
+                              bool all, size_t *at, size_t from) {
+    size_t kept = s->len - count * old->len, room = ((size_t)1 << 44) - kept;
+    if (new_->len && count > room / new_->len) return ki_raise_nomem(ks);
+    size_t len = kept + count * new_->len;
+    int w = s->h.aux > new_->h.aux ? s->h.aux : new_->h.aux;
+    if (len < 2) { /* one character at most is left over, or put in */
+        KiStr *rest = count && new_->len ? new_ : s;
+        for (size_t i = 0; len && rest == s && i <= count; i++) {
+            size_t begin = i ? at[i - 1] + old->len : 0, end = i < count ? at[i] : s->len;
+            if (begin < end) return ki_substr(ks, s, (int64_t)begin, (int64_t)end);
+        }
+        return len ? ki_same_str(rest) : ki_substr(ks, s, 0, 0);
     }
-    memcpy(to, from, (size_t)(end - from));
-    if (!ascii && ki_units_seen(r->data.u1, 1, len) < 128) r->h.flags |= KI_STR_ASCII;
-    return ki_from_obj(r);
+    KiStr *r = ki_str_alloc(ks, len, w, s->h.flags & new_->h.flags & KI_STR_ASCII);
+    if (!r) return KI_ERR;
+    if (all && count > BATCH && old->len == 1 && new_->len == 1 && w == s->h.aux) {
+        swap_units(r, s, ki_str_at(old, 0), ki_str_at(new_, 0));
+        return ki_str_narrowed(ks, r);
+    }
+    uint8_t *to = r->data.u1;
+    size_t done = 0, batch = count < BATCH ? count : BATCH;
+    for (;;) {
+        for (size_t i = 0; i < batch; i++) {
+            put_range(&to, w, s, done, at[i]);
+            put_range(&to, w, new_, 0, new_->len);
+            done = at[i] + old->len;
+        }
+        if (!(count -= batch)) break;
+        batch = ki_str_find_all(s, old, &from, s->len, at, count < BATCH ? count : BATCH);
+    }
+    put_range(&to, w, s, done, s->len);
+    return ki_str_narrowed(ks, r);
 }
 
 /* new_ before every character and at the end, at most max times. */
@@ -68,23 +84,14 @@ KiValue ki_strm_replace(KiState *ks, KiValue *args, int nargs) {
     if (!new_ || !ki_arg_i64(ks, args[3], &max)) return KI_ERR;
     if (max == 0 || (s->len < old->len && old->len)) return ki_same_str(s);
     if (!old->len) return interleave(ks, s, new_, max);
-    int64_t count = count_matches(s, old, max);
+    size_t at[BATCH], from = 0, most = max < 0 ? SIZE_MAX : (size_t)max;
+    size_t count = ki_str_find_all(s, old, &from, s->len, at, most < BATCH ? most : BATCH);
     if (!count) return ki_same_str(s);
-    if (s->h.aux == 1 && old->h.aux == 1 && new_->h.aux == 1) {
-        KiValue v = replace_bytes(ks, s, old, new_, count);
-        if (v != KI_ABSENT) return v;
+    if (count == BATCH && most > BATCH) {
+        size_t others = ki_str_count(s, old, from, s->len);
+        count += others < most - BATCH ? others : most - BATCH;
     }
-    KiStrBuilder b;
-    ki_sb_init(&b, ks);
-    int64_t i = 0;
-    for (; count > 0 && !b.failed; count--) {
-        int64_t at = ki_str_find(s, old, i, (int64_t)s->len, false);
-        ki_sb_put_range(&b, s, (size_t)i, (size_t)(at - i));
-        ki_sb_put_str(&b, new_);
-        i = at + (int64_t)old->len;
-    }
-    ki_sb_put_range(&b, s, (size_t)i, s->len - (size_t)i);
-    return ki_sb_finish(&b);
+    return replace_places(ks, s, old, new_, count, count < most, at, from);
 }
 
 /* What table[c] says: writes it; false: raised. */

@@ -1,5 +1,5 @@
 /* Taking str apart: split, rsplit, splitlines, partition, strip. */
-#include "../object/unicode_db.h"
+#include "../base/unicode_db.h"
 #include "builtins.h"
 #include "str_methods.h"
 
@@ -16,36 +16,54 @@ static bool push(KiState *ks, KiList *l, KiStr *s, int64_t a, int64_t b) {
 }
 
 static inline bool space_at(const KiStr *s, int64_t i) {
-    if (s->h.flags & KI_STR_ASCII) {
-        uint8_t c = s->data.u1[i];
-        return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1C && c <= 0x1F);
-    }
-    return ki_uc_is_space(ki_str_at(s, (size_t)i));
+    return kb_is_space(ki_str_at(s, (size_t)i));
 }
+
+/* The first place from i on, below n, where `test` is (or is not) true; n if there is none. */
+#define SKIP_UNITS(UNIT, test, wanted)                                                             \
+    do {                                                                                           \
+        const UNIT *p_ = (const UNIT *)(const void *)s->data.u1;                                   \
+        while (i < n && test(p_[i]) != (wanted))                                                   \
+            i++;                                                                                   \
+    } while (0)
+#define FIND_FORWARD(name, test)                                                                   \
+    static int64_t name(const KiStr *s, int64_t i, int64_t n, bool wanted) {                       \
+        if (s->h.aux == 1)                                                                         \
+            SKIP_UNITS(uint8_t, test, wanted);                                                     \
+        else if (s->h.aux == 2)                                                                    \
+            SKIP_UNITS(uint16_t, test, wanted);                                                    \
+        else                                                                                       \
+            SKIP_UNITS(uint32_t, test, wanted);                                                    \
+        return i;                                                                                  \
+    }
+FIND_FORWARD(next_space, kb_is_space)
+FIND_FORWARD(next_linebreak, kb_is_linebreak)
 
 static bool split_space(KiState *ks, KiList *l, KiStr *s, int64_t max) {
     int64_t n = (int64_t)s->len, i = 0;
     for (;;) {
-        while (i < n && space_at(s, i))
-            i++;
+        i = next_space(s, i, n, false);
         if (i >= n) return true;
         int64_t from = i;
         if (max-- == 0) return push(ks, l, s, from, n);
-        while (i < n && !space_at(s, i))
-            i++;
+        i = next_space(s, i, n, true);
         if (!push(ks, l, s, from, i)) return false;
     }
 }
 
 static bool split_sep(KiState *ks, KiList *l, KiStr *s, KiStr *sep, int64_t max) {
-    int64_t n = (int64_t)s->len, i = 0;
-    while (max-- != 0) {
-        int64_t at = ki_str_find(s, sep, i, n, false);
-        if (at < 0) break;
-        if (!push(ks, l, s, i, at)) return false;
-        i = at + (int64_t)sep->len;
-    }
-    return push(ks, l, s, i, n);
+    enum { BATCH = 64 };
+    size_t at[BATCH], from = 0, found, left = max < 0 ? SIZE_MAX : (size_t)max;
+    int64_t i = 0;
+    do {
+        found = ki_str_find_all(s, sep, &from, s->len, at, left < BATCH ? left : BATCH);
+        for (size_t k = 0; k < found; k++) {
+            if (!push(ks, l, s, i, (int64_t)at[k])) return false;
+            i = (int64_t)(at[k] + sep->len);
+        }
+        left -= found;
+    } while (found == BATCH);
+    return push(ks, l, s, i, (int64_t)s->len);
 }
 
 static void reverse(KiList *l) {
@@ -125,8 +143,7 @@ KiValue ki_strm_splitlines(KiState *ks, KiValue *args, int nargs) {
     int64_t n = (int64_t)s->len;
     for (int64_t i = 0; l && i < n;) {
         int64_t from = i, end;
-        while (i < n && !ki_uc_is_linebreak(ki_str_at(s, (size_t)i)))
-            i++;
+        i = next_linebreak(s, i, n, true);
         end = i;
         if (i < n) {
             i += ki_str_at(s, (size_t)i) == '\r' && i + 1 < n && ki_str_at(s, (size_t)i + 1) == '\n'

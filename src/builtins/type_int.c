@@ -1,8 +1,8 @@
 /* Methods and attributes of int and bool. */
+#include "../base/unicode_db.h"
 #include "../object/containers.h"
 #include "../object/number.h"
 #include "../object/type_layout.h"
-#include "../object/unicode_db.h"
 #include "builtins.h"
 #include "type_number.h"
 
@@ -14,7 +14,7 @@ bool ki_format_arg(KiState *ks, KiValue self, KiValue spec, KbFormatArg *out) {
     }
     out->spec = ki_str_utf8(ks, ki_str_of(spec), &out->spec_len);
     out->type_name = ki_type_name(ks, self);
-    out->digit_value = ki_uc_decimal_value;
+    out->digit_value = kb_uc_decimal_value;
     return out->spec != NULL;
 }
 

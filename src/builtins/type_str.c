@@ -38,20 +38,11 @@ static KiValue str_rindex(KiState *ks, KiValue *args, int nargs) {
 
 static KiValue str_count(KiState *ks, KiValue *args, int nargs) {
     KiStr *s = ki_self_str(args), *sub;
-    int64_t start, end, n = 0;
+    int64_t start, end;
     if (!search_args(ks, args, &sub, &start, &end)) return KI_ERR;
     if (start > end) return ki_small_int(0);
     if (!sub->len) return ki_small_int(end - start + 1);
-    if (s->h.aux == 1 && sub->h.aux == 1 && sub->len == 1) {
-        for (; start < end; start++)
-            n += s->data.u1[start] == sub->data.u1[0];
-        return ki_small_int(n);
-    }
-    while ((start = ki_str_find(s, sub, start, end, false)) >= 0) {
-        n++;
-        start += (int64_t)sub->len;
-    }
-    return ki_small_int(n);
+    return ki_small_int((int64_t)ki_str_count(s, sub, (size_t)start, (size_t)end));
 }
 
 static bool matches_at(const KiStr *s, const KiStr *p, int64_t start, int64_t end, bool tail) {

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/unicode_db.h"
 #include "base/utf8.h"
 
 #define L  (KI_CC_NAME_START | KI_CC_NAME)

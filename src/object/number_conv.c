@@ -1,7 +1,7 @@
 /* Conversions into numbers: __index__, results of conversion methods, digits of other scripts. */
+#include "../base/unicode_db.h"
 #include "containers.h"
 #include "number.h"
-#include "unicode_db.h"
 
 bool ki_warn_subclass(KiState *ks, const char *method, const char *type, KiValue result) {
     return ki_warn(
@@ -53,8 +53,10 @@ KiValue ki_str_fold_digits(KiState *ks, KiStr *s) {
     if (!out) return KI_ERR;
     for (size_t i = 0; i < s->len; i++) {
         uint32_t c = ki_str_at(s, i);
-        int d = c < 128 ? -1 : ki_uc_decimal_value(c);
-        out->data.u4[i] = d >= 0 ? (uint32_t)('0' + d) : c >= 128 && ki_uc_is_space(c) ? ' ' : c;
+        int d = c < 128 ? -1 : kb_uc_decimal_value(c);
+        out->data.u4[i] = d >= 0                                  ? (uint32_t)('0' + d)
+                          : c >= 128 && kb_uc_has(c, KB_UC_SPACE) ? ' '
+                                                                  : c;
     }
     KiValue r = ki_str_from_ucs4(ks, out->data.u4, s->len); /* back to the narrowest width */
     ki_decref_obj(ks, &out->h);

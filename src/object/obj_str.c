@@ -1,5 +1,6 @@
 /* str: allocation, construction, interning, hashing, comparison, concatenation in place, slices and
- * the type's slots. Searching is in str_search.c, repr in str_repr.c, methods in builtins. */
+ * the type's slots. UTF-8 is in str_utf8.c, searching in str_search.c, repr in str_repr.c, methods
+ * in builtins. */
 #include "obj_str.h"
 
 #include <stddef.h>
@@ -7,7 +8,6 @@
 
 #include "../base/hash.h"
 #include "../base/strbuf.h"
-#include "../base/utf8.h"
 #include "buffer.h"
 #include "containers.h"
 #include "object_private.h"
@@ -206,6 +206,16 @@ KiValue ki_str_from_units(KiState *ks, const void *data, int width, size_t n) {
     return ki_from_obj(s);
 }
 
+KiValue ki_str_narrowed(KiState *ks, KiStr *s) {
+    if (s->h.flags & KI_STR_ASCII) return ki_from_obj(s);
+    uint32_t seen = ki_units_seen(s->data.u1, s->h.aux, s->len);
+    if (seen < 0x80 && s->h.aux == 1) s->h.flags |= KI_STR_ASCII;
+    if (ki_width_of(seen) == s->h.aux) return ki_from_obj(s);
+    KiValue v = ki_str_from_units(ks, s->data.u1, s->h.aux, s->len);
+    ki_decref_obj(ks, &s->h);
+    return v;
+}
+
 KiValue ki_str_from_ucs4(KiState *ks, const uint32_t *s, size_t n) {
     return ki_str_from_units(ks, s, 4, n);
 }
@@ -230,56 +240,6 @@ KiValue ki_str_from_ascii(KiState *ks, const char *p, size_t n) {
     return ki_from_obj(s);
 }
 
-KiValue ki_str_from_utf8(KiState *ks, const char *p, size_t n) {
-    if (ki_units_seen(p, 1, n) < 128) return ki_str_from_ascii(ks, p, n);
-    const uint8_t *b = (const uint8_t *)p;
-    size_t bad = 0;
-    ptrdiff_t count = kb_utf8_count(b, n, true, &bad);
-    if (count < 0) return ki_raise_decode(ks, "utf-8", p, n, bad, bad + 1, "invalid utf-8");
-    /* the lead byte bounds the code point: C2-C3 Latin-1, E0-EF two bytes, F0- four */
-    uint8_t top = 0;
-    for (size_t i = 0; i < n; i++)
-        if (b[i] > top) top = b[i];
-    int w = top <= 0xC3 ? 1 : top < 0xF0 ? 2 : 4;
-    if (count == 1) {
-        uint32_t c;
-        (void)kb_utf8_decode(b, n, true, &c);
-        return ki_str_from_char(ks, c);
-    }
-    KiStr *s = ki_str_alloc(ks, (size_t)count, w, false);
-    if (!s) return KI_ERR;
-    for (size_t i = 0, k = 0; i < n; k++) {
-        uint32_t c = b[i];
-        if (c < 0x80)
-            i++;
-        else
-            i += (size_t)kb_utf8_decode(b + i, n - i, true, &c);
-        if (w == 1)
-            s->data.u1[k] = (uint8_t)c;
-        else if (w == 2)
-            s->data.u2[k] = (uint16_t)c;
-        else
-            s->data.u4[k] = c;
-    }
-    return ki_from_obj(s);
-}
-
-KiValue ki_str_from_cstr(KiState *ks, const char *s) {
-    return ki_str_from_utf8(ks, s, strlen(s));
-}
-
-/* Text that ki_cstr made of names has NUL as the two bytes C0 80. */
-KiValue ki_str_from_message(KiState *ks, char *p, size_t n) {
-    char *q = memchr(p, 0xC0, n);
-    if (!q) return ki_str_from_utf8(ks, p, n);
-    for (const char *from = q, *end = p + n; from < end; from++) {
-        bool nul = (uint8_t)*from == 0xC0;
-        *q++ = nul ? 0 : *from;
-        from += nul;
-    }
-    return ki_str_from_utf8(ks, p, (size_t)(q - p));
-}
-
 KiValue ki_str_format(KiState *ks, const char *fmt, ...) {
     char small[256];
     va_list ap;
@@ -295,94 +255,6 @@ KiValue ki_str_format(KiState *ks, const char *fmt, ...) {
     KiValue v = b.failed ? ki_raise_nomem(ks) : ki_str_from_message(ks, b.data, b.len);
     kb_strbuf_free(&b);
     return v;
-}
-
-const char *ki_str_utf8(KiState *ks, KiStr *s, size_t *len) {
-    if (s->h.flags & KI_STR_ASCII) {
-        if (len) *len = s->len;
-        return (const char *)s->data.u1;
-    }
-    if (!s->utf8) {
-        size_t n = 0;
-        for (size_t i = 0; i < s->len; i++) {
-            uint32_t c = ki_str_at(s, i);
-            n += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-        }
-        char *p = ki_mem_alloc(ks, n + 1);
-        if (!p) return NULL;
-        size_t at = 0;
-        for (size_t i = 0; i < s->len; i++)
-            at += (size_t)kb_utf8_encode(ki_str_at(s, i), (uint8_t *)p + at);
-        p[at] = 0;
-        s->utf8 = p;
-        s->utf8_len = n;
-    }
-    if (len) *len = s->utf8_len;
-    return s->utf8;
-}
-
-/* The run of surrogates at or behind *at that are not escaped bytes of a file name (or of all
- * surrogates, if `escapes` are none). */
-static bool find_surrogates(KiStr *s, bool escapes, size_t *at, size_t *end) {
-    for (size_t i = *at; i < s->len; i++) {
-        uint32_t c = ki_str_at(s, i);
-        if (c < 0xD800 || c > 0xDFFF || (escapes && c >= 0xDC80 && c <= 0xDCFF)) continue;
-        *at = i;
-        while (i < s->len && ki_str_at(s, i) >= 0xD800 && ki_str_at(s, i) <= 0xDFFF)
-            i++;
-        *end = i;
-        return true;
-    }
-    return false;
-}
-static bool without_surrogates(KiState *ks, KiStr *s, bool escapes) {
-    size_t at = 0, end;
-    if (s->h.flags & KI_STR_ASCII || !find_surrogates(s, escapes, &at, &end)) return true;
-    ki_raise_encode(ks, "utf-8", s, at, end, "surrogates not allowed");
-    return false;
-}
-bool ki_str_check_encodable(KiState *ks, KiStr *s) {
-    return without_surrogates(ks, s, false);
-}
-bool ki_str_check_path(KiState *ks, KiStr *s) {
-    return without_surrogates(ks, s, true);
-}
-
-const char *ki_str_utf8_whole(KiState *ks, KiStr *s) {
-    size_t n;
-    const char *text = ki_str_utf8(ks, s, &n);
-    if (!text || !ki_str_check_encodable(ks, s)) return NULL;
-    if (strlen(text) == n) return text;
-    ki_raise(ks, KI_EXC_ValueError, "embedded null character");
-    return NULL;
-}
-
-/* ASCII text with NUL in it, with C0 80 for each; kept in the field that ASCII leaves unused. */
-static const char *without_nul(KiState *ks, KiStr *s) {
-    if (s->utf8) return s->utf8;
-    size_t n = s->len, at = 0;
-    for (size_t i = 0; i < s->len; i++)
-        n += s->data.u1[i] == 0;
-    char *p = ki_mem_alloc(ks, n + 1);
-    if (!p) return NULL;
-    for (size_t i = 0; i < s->len; i++) {
-        if (s->data.u1[i] == 0) p[at++] = '\xC0';
-        p[at++] = (char)(s->data.u1[i] ? s->data.u1[i] : 0x80);
-    }
-    p[at] = 0;
-    s->utf8 = p;
-    s->utf8_len = n;
-    return p;
-}
-
-const char *ki_cstr(KiState *ks, KiStr *s) {
-    const char *p = !s ? "?"
-                    : (s->h.flags & KI_STR_ASCII) && memchr(s->data.u1, 0, s->len)
-                        ? without_nul(ks, s)
-                        : ki_str_utf8(ks, s, NULL);
-    if (p) return p;
-    ki_clear_exc(ks);
-    return "?";
 }
 
 /* ---- hash and comparison ---- */
@@ -420,13 +292,26 @@ bool ki_str_eq_cstr(const KiStr *a, const char *b) {
     return (a->h.flags & KI_STR_ASCII) && strlen(b) == a->len && memcmp(a->data.u1, b, a->len) == 0;
 }
 
+/* Units at the start that are the same in both, but for the last few. */
+static size_t same_units(const uint8_t *a, const uint8_t *b, int width, size_t n) {
+    size_t i = 0, bytes = n * (size_t)width;
+    uint64_t x[2], y[2];
+    for (; i + sizeof x <= bytes; i += sizeof x) {
+        memcpy(x, a + i, sizeof x);
+        memcpy(y, b + i, sizeof y);
+        if ((x[0] ^ y[0]) | (x[1] ^ y[1])) break;
+    }
+    return i / (size_t)width;
+}
+
 int ki_str_compare(const KiStr *a, const KiStr *b) {
     size_t n = a->len < b->len ? a->len : b->len;
     if (a->h.aux == 1 && b->h.aux == 1) {
         int c = memcmp(a->data.u1, b->data.u1, n);
         if (c) return c < 0 ? -1 : 1;
     } else {
-        for (size_t i = 0; i < n; i++) {
+        size_t i = a->h.aux == b->h.aux ? same_units(a->data.u1, b->data.u1, a->h.aux, n) : 0;
+        for (; i < n; i++) {
             uint32_t x = ki_str_at(a, i), y = ki_str_at(b, i);
             if (x != y) return x < y ? -1 : 1;
         }
@@ -585,22 +470,19 @@ KiValue ki_str_slice(KiState *ks, KiStr *s, int64_t start, int64_t stop, int64_t
         if (!(s->h.flags & KI_STR_ASCII)) return ki_str_from_units(ks, from, w, (size_t)n);
         return ki_str_from_ascii(ks, from, (size_t)n);
     }
-    uint32_t seen = 0;
-    for (int64_t i = 0, at = start; i < n; i++, at += step)
-        seen |= ki_str_at(s, (size_t)at);
-    int rw = ki_width_of(seen);
-    KiStr *r = ki_str_alloc(ks, (size_t)n, rw, seen < 128);
+    KiStr *r = ki_str_alloc(ks, (size_t)n, w, s->h.flags & KI_STR_ASCII);
     if (!r) return KI_ERR;
-    for (int64_t i = 0, at = start; i < n; i++, at += step) {
-        uint32_t c = ki_str_at(s, (size_t)at);
-        if (rw == 1)
-            r->data.u1[i] = (uint8_t)c;
-        else if (rw == 2)
-            r->data.u2[i] = (uint16_t)c;
-        else
-            r->data.u4[i] = c;
-    }
-    return ki_from_obj(r);
+    int64_t at = start;
+    if (w == 1)
+        for (int64_t i = 0; i < n; i++, at += step)
+            r->data.u1[i] = s->data.u1[at];
+    else if (w == 2)
+        for (int64_t i = 0; i < n; i++, at += step)
+            r->data.u2[i] = s->data.u2[at];
+    else
+        for (int64_t i = 0; i < n; i++, at += step)
+            r->data.u4[i] = s->data.u4[at];
+    return ki_str_narrowed(ks, r);
 }
 
 /* ---- Unicode errors ---- */

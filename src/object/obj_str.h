@@ -43,6 +43,13 @@ static inline uint32_t ki_str_at(const KiStr *s, size_t i) {
 /* UTF-8 (surrogatepass form accepted) to str; malformed text raises UnicodeDecodeError. */
 KiValue ki_str_from_utf8(KiState *ks, const char *s, size_t n);
 KiValue ki_str_from_cstr(KiState *ks, const char *s);
+/* ABSENT where text is malformed, at *bad. */
+KiValue ki_str_decode_utf8(KiState *ks, const uint8_t *p, size_t n, bool surrogates,
+                           size_t *bad) KB_MUST_CHECK;
+/* Bytes of the text as UTF-8, and whether it has surrogates (or NULL), which count three each; what
+ * is written takes one byte more on its way. */
+size_t ki_utf8_size(const KiStr *s, bool *surrogates);
+void ki_utf8_write(const KiStr *s, uint8_t *to);
 /* The text of a message built of parts from ki_cstr; changes the buffer. */
 KiValue ki_str_from_message(KiState *ks, char *p, size_t n);
 KiValue ki_str_from_ascii(KiState *ks, const char *s, size_t n); /* caller knows it is ASCII */
@@ -51,6 +58,8 @@ KiValue ki_str_from_char(KiState *ks, uint32_t cp);
 KiValue ki_str_format(KiState *ks, const char *fmt, ...) KB_PRINTF(2, 3);
 /* Uninitialised str of len units of width; fill data, then it is ready. ascii: promise. */
 KiStr *ki_str_alloc(KiState *ks, size_t len, int width, bool ascii);
+/* A filled str of more than one unit, perhaps wider than its text, as it must be. Consumes s. */
+KiValue ki_str_narrowed(KiState *ks, KiStr *s) KB_MUST_CHECK;
 /* UTF-8 text, NUL-terminated, owned by s. Lone surrogates come in 3-byte form. NULL: MemoryError.
  */
 const char *ki_str_utf8(KiState *ks, KiStr *s, size_t *len);
@@ -71,4 +80,9 @@ KiValue ki_str_concat(KiState *ks, KiStr *a, KiStr *b);
 bool ki_str_append(KiState *ks, KiValue *left, KiStr *right);
 KiValue ki_str_slice(KiState *ks, KiStr *s, int64_t start, int64_t stop, int64_t step, int64_t n);
 int64_t ki_str_find(const KiStr *s, const KiStr *sub, int64_t start, int64_t end, bool reverse);
+/* Fills at[] with the places in s[*from:end] where sub, which is not empty, stands without
+ * overlapping, and moves *from behind them. Fewer than room: there are no more. */
+size_t ki_str_find_all(const KiStr *s, const KiStr *sub, size_t *from, size_t end, size_t *at,
+                       size_t room);
+size_t ki_str_count(const KiStr *s, const KiStr *sub, size_t start, size_t end); /* likewise */
 #endif

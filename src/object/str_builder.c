@@ -32,29 +32,40 @@ void ki_copy_units(void *dst, int dst_width, const void *src, int src_width, siz
     }
 }
 
+/* Thirty-two bytes at a time, until a bit of `full` is seen in one of the units in them. */
+static uint64_t seen_words(const uint8_t *p, size_t bytes, uint64_t full, size_t *at) {
+    uint64_t all = 0, w[4];
+    size_t i = 0;
+    for (; i + sizeof w <= bytes && !(all & full); i += sizeof w) {
+        memcpy(w, p + i, sizeof w);
+        all |= w[0] | w[1] | w[2] | w[3];
+    }
+    *at = i;
+    return all;
+}
+
 uint32_t ki_units_seen(const void *src, int width, size_t n) {
-    uint32_t seen = 0;
+    const uint64_t full = width == 1   ? 0x8080808080808080u
+                          : width == 2 ? 0xFF00FF00FF00FF00u
+                                       : 0xFFFF0000FFFF0000u;
+    size_t i;
+    uint64_t all = seen_words(src, n * (size_t)width, full, &i);
+    uint32_t seen;
+    i /= (size_t)width;
     if (width == 1) {
-        const uint8_t *s = src;
-        uint64_t acc = 0, w;
-        size_t i = 0;
-        for (; i + 8 <= n; i += 8) {
-            memcpy(&w, s + i, 8);
-            acc |= w;
-        }
-        acc |= acc >> 32;
-        acc |= acc >> 16;
-        acc |= acc >> 8;
-        seen = (uint32_t)(acc & 0xFF);
-        for (; i < n; i++)
+        all |= all >> 32;
+        all |= all >> 16;
+        seen = (uint32_t)((all | all >> 8) & 0xFF);
+        for (const uint8_t *s = src; i < n && seen < 0x80; i++)
             seen |= s[i];
     } else if (width == 2) {
-        const uint16_t *s = src;
-        for (size_t i = 0; i < n; i++)
+        all |= all >> 32;
+        seen = (uint32_t)((all | all >> 16) & 0xFFFF);
+        for (const uint16_t *s = src; i < n && seen < 0x100; i++)
             seen |= s[i];
     } else {
-        const uint32_t *s = src;
-        for (size_t i = 0; i < n; i++)
+        seen = (uint32_t)(all | all >> 32);
+        for (const uint32_t *s = src; i < n && seen < 0x10000; i++)
             seen |= s[i];
     }
     return seen;

@@ -11,7 +11,7 @@ typedef struct KiStrBuilder {
     size_t len, cap; /* in units */
     int width;
     bool failed;   /* an exception is pending */
-    uint32_t seen; /* OR of all code points: its top bit tells the narrowest width */
+    uint32_t seen; /* OR of code points: its top bit tells the narrowest width */
     uint32_t small[64];
 } KiStrBuilder;
 
@@ -52,10 +52,9 @@ static inline bool ki_sb_putc(KiStrBuilder *b, uint32_t c) {
 }
 
 /* Copies n units between widths; dst must be wide enough for the values. */
-/* memmem, quicker for short needles. */
-const uint8_t *ki_find_bytes(const uint8_t *hay, size_t n, const uint8_t *needle, size_t m);
 void ki_copy_units(void *dst, int dst_width, const void *src, int src_width, size_t n);
-/* OR of n units. */
+/* OR of the units, up to those that need the whole width, which settles it: tells how narrow a str
+ * can be, and whether it is ASCII. */
 uint32_t ki_units_seen(const void *src, int width, size_t n);
 static inline int ki_width_of(uint32_t seen) {
     return seen < 0x100 ? 1 : seen < 0x10000 ? 2 : 4;

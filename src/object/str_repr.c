@@ -1,7 +1,7 @@
 /* repr() and ascii() of str, repr of bytes: quoting and escapes. */
+#include "../base/unicode_db.h"
 #include "containers.h"
 #include "str_builder.h"
-#include "unicode_db.h"
 
 static const char HEX[] = "0123456789abcdef";
 
@@ -13,45 +13,108 @@ static void put_escape(KiStrBuilder *b, uint32_t c) {
         ki_sb_putc(b, (uint8_t)HEX[(c >> (4 * digits)) & 15]);
 }
 
-static KiValue quote(KiState *ks, KiStr *s, bool ascii_only) {
-    bool single = false, dbl = false;
-    for (size_t i = 0; i < s->len; i++) {
-        uint32_t c = ki_str_at(s, i);
-        single |= c == '\'';
-        dbl |= c == '"';
-    }
-    uint32_t q = single && !dbl ? '"' : '\'';
-    KiStrBuilder b;
-    ki_sb_init(&b, ks);
-    ki_sb_putc(&b, q);
-    size_t n = s->len;
-    for (size_t i = 0; i < n && !b.failed; i++) {
-        if (s->h.flags & KI_STR_ASCII) { /* plain runs in one copy */
-            size_t j = i;
-            while (j < n && s->data.u1[j] >= 32 && s->data.u1[j] < 127 && s->data.u1[j] != '\\' &&
-                   s->data.u1[j] != q)
-                j++;
-            if (j > i) {
-                ki_sb_put_ascii(&b, (const char *)s->data.u1 + i, j - i);
-                i = j;
-                if (i == n) break;
-            }
-        }
-        uint32_t c = ki_str_at(s, i);
-        if (c == q || c == '\\') {
-            ki_sb_putc(&b, '\\');
-            ki_sb_putc(&b, c);
-        } else if (c == '\n' || c == '\r' || c == '\t') {
-            ki_sb_putc(&b, '\\');
-            ki_sb_putc(&b, c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
-        } else if (c < 127 ? c >= 32 : !ascii_only && ki_uc_is_printable(c)) {
-            ki_sb_putc(&b, c);
+static inline uint32_t load_unit(const void *p, int width, size_t i) {
+    return width == 1   ? ((const uint8_t *)p)[i]
+           : width == 2 ? ((const uint16_t *)p)[i]
+                        : ((const uint32_t *)p)[i];
+}
+static inline void store_unit(void *p, int width, size_t i, uint32_t c) {
+    if (width == 1)
+        ((uint8_t *)p)[i] = (uint8_t)c;
+    else if (width == 2)
+        ((uint16_t *)p)[i] = (uint16_t)c;
+    else
+        ((uint32_t *)p)[i] = c;
+}
+
+/* Whether a character that is not ASCII stands for itself. */
+static inline bool shown(uint32_t c, bool ascii_only) {
+    return !ascii_only && kb_is_printable(c);
+}
+
+typedef struct Quoted {
+    size_t len; /* units between the quotes, if the single quotes are not escaped */
+    size_t single, dbl;
+    uint32_t seen; /* OR of what stays as it is */
+} Quoted;
+
+/* The loops below are compiled for each pair of widths. */
+#define QUOTE_INLINE static inline __attribute__((always_inline))
+
+QUOTE_INLINE Quoted measure(const void *text, int width, size_t n, bool ascii_only) {
+    Quoted q = {.len = n};
+    uint32_t seen = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t c = load_unit(text, width, i);
+        if (c - ' ' < 127 - ' ') {
+            q.single += c == '\'';
+            q.dbl += c == '"';
+            q.len += c == '\\';
+        } else if (c < 128) {
+            q.len += c == '\n' || c == '\r' || c == '\t' ? 1 : 3;
+        } else if (shown(c, ascii_only)) {
+            seen |= c;
         } else {
-            put_escape(&b, c);
+            q.len += c < 0x100 ? 3 : c < 0x10000 ? 5 : 9;
         }
     }
-    ki_sb_putc(&b, q);
-    return ki_sb_finish(&b);
+    q.seen = seen;
+    return q;
+}
+
+QUOTE_INLINE void write_quoted(void *to, int to_width, const void *text, int width, size_t n,
+                               uint32_t quote, bool ascii_only) {
+    size_t k = 1;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t c = load_unit(text, width, i);
+        if (c < 128 ? c - ' ' < 127 - ' ' && c != quote && c != '\\' : shown(c, ascii_only)) {
+            store_unit(to, to_width, k++, c);
+            continue;
+        }
+        store_unit(to, to_width, k++, '\\');
+        if (c == quote || c == '\\') {
+            store_unit(to, to_width, k++, c);
+        } else if (c == '\n' || c == '\r' || c == '\t') {
+            store_unit(to, to_width, k++, c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
+        } else {
+            int digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
+            store_unit(to, to_width, k++, digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
+            while (digits-- > 0)
+                store_unit(to, to_width, k++, (uint8_t)HEX[c >> (4 * digits) & 15]);
+        }
+    }
+}
+
+QUOTE_INLINE KiValue quote(KiState *ks, KiStr *s, bool ascii_only) {
+    const void *text = s->data.u1;
+    size_t n = s->len;
+    int w = s->h.aux;
+    Quoted m = w == 1   ? measure(text, 1, n, ascii_only)
+               : w == 2 ? measure(text, 2, n, ascii_only)
+                        : measure(text, 4, n, ascii_only);
+    uint32_t q = m.single && !m.dbl ? '"' : '\'';
+    size_t len = m.len + 2 + (q == '\'' ? m.single : 0);
+    int rw = ki_width_of(m.seen);
+    KiStr *r = ki_str_alloc(ks, len, rw, m.seen < 128);
+    if (!r) return KI_ERR;
+    void *to = r->data.u1;
+    store_unit(to, rw, 0, q);
+    store_unit(to, rw, len - 1, q);
+    if (len == n + 2)
+        ki_copy_units(r->data.u1 + rw, rw, text, w, n);
+    else if (w == 1)
+        write_quoted(to, 1, text, 1, n, q, ascii_only);
+    else if (w == 2 && rw == 1)
+        write_quoted(to, 1, text, 2, n, q, ascii_only);
+    else if (w == 2)
+        write_quoted(to, 2, text, 2, n, q, ascii_only);
+    else if (rw == 1)
+        write_quoted(to, 1, text, 4, n, q, ascii_only);
+    else if (rw == 2)
+        write_quoted(to, 2, text, 4, n, q, ascii_only);
+    else
+        write_quoted(to, 4, text, 4, n, q, ascii_only);
+    return ki_from_obj(r);
 }
 
 KiValue ki_str_repr(KiState *ks, KiStr *s) {

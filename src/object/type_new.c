@@ -1,7 +1,7 @@
 /* Making a class: type(name, bases, namespace). Chooses the layout from the bases, handles
  * __slots__, fills the class dict, computes the MRO and slots, then calls __set_name__ and
  * __init_subclass__. */
-#include "../base/utf8.h"
+#include "../base/unicode_db.h"
 #include "heap.h"
 #include "obj_int.h"
 #include "object_private.h"

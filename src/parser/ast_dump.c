@@ -5,6 +5,7 @@
 #include "ast.h"
 #include "base/common.h"
 #include "base/num.h"
+#include "base/unicode_db.h"
 #include "base/utf8.h"
 
 enum { MAX_DEPTH = 3000 }; /* a chain like a + b + c ... makes a tree as deep as it is long */

@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/strbuf.h"
+#include "base/unicode_db.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
