@@ -1,4 +1,4 @@
-/* Attributes of arrays (shape, dtype, flags, flat ...) and the methods that convert or describe an
+/* Attributes of arrays (shape, dtype, strides ...) and the methods that convert or describe an
  * array as a whole: astype, copy, view, tolist, item, tobytes, pickling. */
 #include <fenv.h>
 #include <stdio.h>
@@ -193,7 +193,7 @@ static KiValue get_real(KiState *ks, KiValue v, void *closure) {
     return np_wrap_view(ks, kt_real(ki_kt_np(ks), t), v);
 }
 /* x as a view of class cls. */
-static KiValue of_class(KiState *ks, KiValue x, KiType *cls) {
+KiValue np_view_in_class(KiState *ks, KiValue x, KiType *cls) {
     KiValue c = ki_from_obj(cls);
     return ki_call_method_cstr(ks, x, "view", &c, 1);
 }
@@ -203,9 +203,9 @@ static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
     if (is_swapped_complex(v)) return swapped_part(ks, v, kt_imag(ctx, t));
     if (kt_is_complex_dtype(t->dtype)) return np_wrap_view(ks, kt_imag(ctx, t), v);
     if (KB_UNLIKELY(np_has_other_class(ks, v)) && np_array_of(v)->descr) {
-        KiValue plain = of_class(ks, v, ks->types[KI_K_NDARRAY]);
+        KiValue plain = np_view_in_class(ks, v, ks->types[KI_K_NDARRAY]);
         KiValue zeros = plain == KI_ERR ? KI_ERR : get_imag(ks, plain, closure);
-        KiValue own = zeros == KI_ERR ? KI_ERR : of_class(ks, zeros, ki_type_of(ks, v));
+        KiValue own = zeros == KI_ERR ? KI_ERR : np_view_in_class(ks, zeros, ki_type_of(ks, v));
         ki_decref(ks, plain);
         ki_decref(ks, zeros);
         if (own != KI_ERR && !np_finalize(ks, own, v)) {
@@ -263,165 +263,7 @@ static KiValue get_priority(KiState *ks, KiValue v, void *closure) {
     return ki_float(0.0);
 }
 
-/* --- flat --- */
-
-typedef struct NpFlat {
-    KiObj h;
-    KiValue array;
-    int64_t at;
-} NpFlat;
-
-static KiValue get_flat(KiState *ks, KiValue v, void *closure) {
-    NpFlat *f = (NpFlat *)ki_instance_alloc(ks, ki_np(ks)->flatiter_type);
-    if (!f) return KI_ERR;
-    f->array = ki_new_ref(v);
-    f->at = 0;
-    return ki_from_obj(f);
-}
-static char *flat_address(const KtTensor *t, int64_t i) {
-    char *p = t->data;
-    for (int d = t->ndim - 1; d >= 0; d--) {
-        p += (i % t->sizes[d]) * t->strides[d] * t->itemsize;
-        i /= t->sizes[d];
-    }
-    return p;
-}
-static KiValue flat_element(KiState *ks, KiValue x, int64_t i) {
-    KtTensor *t = ki_tensor_of(x);
-    char *p = flat_address(t, i);
-    return np_array_of(x)->descr ? np_object_value(ks, np_array_of(x), p)
-                                 : np_scalar(ks, t->dtype, p);
-}
-static KiValue flat_next(KiState *ks, KiValue v) {
-    NpFlat *f = (NpFlat *)ki_obj(v);
-    if (f->at >= ki_tensor_of(f->array)->numel) return KI_ABSENT;
-    return flat_element(ks, f->array, f->at++);
-}
-static KiValue flat_self(KiState *ks, KiValue v) {
-    return ki_new_ref(v);
-}
-static void flat_dealloc(KiState *ks, KiObj *o) {
-    ki_decref(ks, ((NpFlat *)o)->array);
-}
-static int64_t flat_len(KiState *ks, KiValue v) {
-    return ki_tensor_of(((NpFlat *)ki_obj(v))->array)->numel;
-}
-/* The array as one dimension: a view where that is possible. */
-static KiValue flattened(KiState *ks, KiValue x) {
-    KtTensor *t = ki_tensor_of(x);
-    KtTensor *r = kt_reshape(ki_kt_np(ks), t, 1, &t->numel);
-    if (!r) return ki_kt_raise(ks);
-    if (np_is_view_of(r, t)) return np_wrap_view(ks, r, x);
-    return np_array_of(x)->descr ? np_object_wrap(ks, r, x, false) : np_wrap(ks, r, x);
-}
-/* A key as what an array of one dimension takes: places by number are checked here. */
-static KiValue flat_key(KiState *ks, KiValue key, int64_t n) {
-    if (ki_is_int(key) || ki_is_slice(key) || key == KI_ELLIPSIS) return ki_new_ref(key);
-    KiValue arg[2] = {key, ki_int_from_i64(ks, n)};
-    KiValue r = np_helper(ks, "_flat_key", arg, 2);
-    ki_decref(ks, arg[1]);
-    return r;
-}
-/* Classes of their own may keep other dimensions: their elements are taken out of a plain array. */
-static KiValue flat_getitem(KiState *ks, KiValue v, KiValue key) {
-    KiValue x = ((NpFlat *)ki_obj(v))->array;
-    if (KB_UNLIKELY(np_has_other_class(ks, x))) {
-        KiValue plain = of_class(ks, x, ks->types[KI_K_NDARRAY]);
-        if (plain == KI_ERR) return KI_ERR;
-        ((NpFlat *)ki_obj(v))->array = plain;
-        KiValue r = flat_getitem(ks, v, key);
-        ((NpFlat *)ki_obj(v))->array = x;
-        ki_decref(ks, plain);
-        if (r == KI_ERR || !ki_is_ndarray(r)) return r;
-        KiValue own = of_class(ks, r, ki_type_of(ks, x));
-        ki_decref(ks, r);
-        if (own == KI_ERR || np_finalize(ks, own, x)) return own;
-        ki_decref(ks, own);
-        return KI_ERR;
-    }
-    KiValue flat = flattened(ks, x);
-    KiValue place = flat == KI_ERR ? KI_ERR : flat_key(ks, key, ki_tensor_of(x)->numel);
-    KiValue r = place == KI_ERR ? KI_ERR : ki_getitem(ks, flat, place);
-    ki_decref(ks, place);
-    ki_decref(ks, flat);
-    if (r != KI_ERR && ki_is_ndarray(r)) { /* always a copy */
-        KiValue c = ki_call_method_cstr(ks, r, "copy", NULL, 0);
-        ki_decref(ks, r);
-        return c;
-    }
-    return r;
-}
-static bool flat_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
-    KiValue x = ((NpFlat *)ki_obj(v))->array;
-    KtCtx *ctx = ki_kt_np(ks);
-    KtTensor *t = ki_tensor_of(x);
-    KiValue arg[3] = {x, key, value};
-    KiValue flat = flattened(ks, x);
-    if (flat == KI_ERR) return false;
-    bool shared = np_is_view_of(ki_tensor_of(flat), t);
-    KiValue r = np_helper(ks, "_flat_set", (KiValue[]){flat, key, value}, 3);
-    bool ok = r != KI_ERR;
-    ki_decref(ks, r);
-    if (ok && !shared) {
-        KtTensor *back = kt_reshape(ctx, ki_tensor_of(flat), t->ndim, t->sizes);
-        ok = back && kt_copy(ctx, t, back);
-        kt_xdecref(ctx, back);
-        if (!ok) (void)ki_kt_raise(ks);
-    }
-    ki_decref(ks, flat);
-    return ok && arg[0] != KI_ERR;
-}
-NA_FN(flat_copy) {
-    KiValue x = flattened(ks, ((NpFlat *)ki_obj(args[0]))->array);
-    KiValue c = x == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, x, "copy", NULL, 0);
-    ki_decref(ks, x);
-    return c;
-}
-static KiValue flat_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
-    KiValue x = flattened(ks, ((NpFlat *)ki_obj(a))->array);
-    KiValue r = x == KI_ERR ? KI_ERR : ki_compare(ks, x, b, op);
-    ki_decref(ks, x);
-    return r;
-}
-static KiValue flat_base(KiState *ks, KiValue v, void *closure) {
-    return ki_new_ref(((NpFlat *)ki_obj(v))->array);
-}
-static KiValue flat_index(KiState *ks, KiValue v, void *closure) {
-    return ki_int_from_i64(ks, ((NpFlat *)ki_obj(v))->at);
-}
-static KiValue flat_coords(KiState *ks, KiValue v, void *closure) {
-    NpFlat *f = (NpFlat *)ki_obj(v);
-    KtTensor *t = ki_tensor_of(f->array);
-    int64_t c[KT_MAX_DIMS], i = f->at;
-    for (int d = t->ndim - 1; d >= 0; d--) {
-        c[d] = t->sizes[d] ? i % t->sizes[d] : 0;
-        if (t->sizes[d]) i /= t->sizes[d];
-    }
-    return ki_sizes_tuple(ks, t->ndim, c);
-}
-static const KiSlots flat_slots = {.dealloc = flat_dealloc,
-                                   .iter = flat_self,
-                                   .next = flat_next,
-                                   .len = flat_len,
-                                   .compare = flat_compare,
-                                   .getitem = flat_getitem,
-                                   .setitem = flat_setitem};
-static const KiGetsetDef flat_getsets[] = {{"base", flat_base, NULL, NULL, NULL},
-                                           {"index", flat_index, NULL, NULL, NULL},
-                                           {"coords", flat_coords, NULL, NULL, NULL},
-                                           {NULL, NULL, NULL, NULL, NULL}};
-static const KiDef flat_methods[] = {
-    {"copy", "(self)", (void *)flat_copy, NULL, 0},
-    {"__array__", "(self, dtype=None)", (void *)flat_copy, NULL, 0},
-    KI_DEF_END};
-static bool set_flat(KiState *ks, KiValue v, KiValue value, void *closure) {
-    KiValue f = get_flat(ks, v, NULL);
-    KiValue all = f == KI_ERR ? KI_ERR : ki_slice_new(ks, KI_NONE, KI_NONE, KI_NONE);
-    bool ok = all != KI_ERR && flat_setitem(ks, f, all, value);
-    ki_decref(ks, all);
-    ki_decref(ks, f);
-    return ok;
-}
+/* --- the table --- */
 
 #define NUMBER(name, what)                                                                         \
     { name, get_number, NULL, NULL, (void *)(intptr_t)(what) }
@@ -438,7 +280,7 @@ static const KiGetsetDef getsets[] = {
     {"real", get_real, set_part, NULL, NULL},
     {"imag", get_imag, set_part, NULL, (void *)1},
     {"flags", np_get_flags, NULL, NULL, NULL},
-    {"flat", get_flat, set_flat, NULL, NULL},
+    {"flat", np_get_flat, np_set_flat, NULL, NULL},
     {"data", get_data, NULL, NULL, NULL},
     {"__array_priority__", get_priority, NULL, NULL, NULL},
     {"__array_interface__", get_interface, NULL, NULL, (void *)"_array_interface"},
@@ -784,7 +626,7 @@ static char *item_address(KiState *ks, const KtTensor *t, const KiValue *index, 
                      (long long)i, (long long)t->numel);
             return NULL;
         }
-        return flat_address(t, i < 0 ? i + t->numel : i);
+        return np_flat_address(t, i < 0 ? i + t->numel : i);
     }
     if (n != t->ndim) {
         ki_raise(ks, KI_EXC_ValueError, "incorrect number of indices for array");
@@ -861,8 +703,8 @@ NA_FN(m_itemset) {
         ok = place != KI_ERR && store_plainly(ks, args[0], place, value);
         ki_decref(ks, place);
     } else if (v->len == 2 && !ki_is_tuple(key) && x->ndim != 1) {
-        KiValue f = get_flat(ks, args[0], NULL);
-        ok = f != KI_ERR && flat_setitem(ks, f, key, value);
+        KiValue f = np_get_flat(ks, args[0], NULL);
+        ok = f != KI_ERR && ki_setitem(ks, f, key, value);
         ki_decref(ks, f);
     } else {
         ok = store_plainly(ks, args[0], key, value);
@@ -904,9 +746,9 @@ NA_FN(m_byteswap) {
     KiNpDtype *d = ki_is_ndarray(args[0]) ? np_array_of(args[0])->descr : NULL;
     bool inplace = na_bool(&a, 1, false);
     if (d && !inplace && !a.failed && np_has_other_class(ks, args[0])) {
-        KiValue plain = of_class(ks, args[0], ks->types[KI_K_NDARRAY]);
+        KiValue plain = np_view_in_class(ks, args[0], ks->types[KI_K_NDARRAY]);
         KiValue r = plain == KI_ERR ? KI_ERR : m_byteswap(ks, (KiValue[]){plain, KI_ABSENT}, 2);
-        KiValue own = r == KI_ERR ? KI_ERR : of_class(ks, r, ki_type_of(ks, args[0]));
+        KiValue own = r == KI_ERR ? KI_ERR : np_view_in_class(ks, r, ki_type_of(ks, args[0]));
         ki_decref(ks, plain);
         ki_decref(ks, r);
         bool made = own != KI_ERR && np_finalize(ks, own, args[0]);
@@ -1092,25 +934,6 @@ static const NpRow rows[] = {
     {"__setstate__", "at", "(self, state, /)", (void *)m_setstate},
 };
 
-static KiType *helper_type(KiState *ks, const char *name, uint32_t size, const KiSlots *slots,
-                           const KiDef *methods, const KiGetsetDef *gs) {
-    KiTypeDef def = {.name = name,
-                     .module = "numpy",
-                     .doc = "",
-                     .struct_size = size,
-                     .flags = KI_TF_DISALLOW_NEW,
-                     .layout = KI_K_OPAQUE,
-                     .slots = slots,
-                     .methods = methods,
-                     .getsets = gs};
-    return ki_native_type(ks, &def, NULL);
-}
-
 bool np_init_attrs(KiState *ks, KiModule *m) {
-    KiNpState *np = ki_np(ks);
-    np->flatiter_type =
-        helper_type(ks, "flatiter", sizeof(NpFlat), &flat_slots, flat_methods, flat_getsets);
-    return np->flatiter_type &&
-           ki_module_add(ks, m, "flatiter", ki_new_ref(ki_from_obj(np->flatiter_type))) &&
-           ki_type_add_getsets(ks, ks->types[KI_K_NDARRAY], getsets) && NP_ADD(rows);
+    return ki_type_add_getsets(ks, ks->types[KI_K_NDARRAY], getsets) && NP_ADD(rows);
 }

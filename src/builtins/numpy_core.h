@@ -299,7 +299,7 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) KB_MUST_CHECK;
 KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char order,
                       int ndmin) KB_MUST_CHECK;
 
-/* --- dtypes (numpy_dtype.c) --- */
+/* --- dtypes (numpy_dtype.c, numpy_dtype_spec.c, numpy_cast.c) --- */
 static inline KiNpDtype *np_dtype_of_num(KiState *ks, int num) {
     return ki_np(ks)->dtypes[num];
 }
@@ -415,6 +415,15 @@ KiValue np_settled(KiState *ks, KiValue r);
 /* --- flags (numpy_flags.c) --- */
 KiValue np_get_flags(KiState *ks, KiValue v, void *closure) KB_MUST_CHECK; /* x.flags */
 
+/* The array x as a view of another class. */
+KiValue np_view_in_class(KiState *ks, KiValue x, KiType *cls) KB_MUST_CHECK;
+
+/* --- x.flat (numpy_flat.c) --- */
+KiValue np_get_flat(KiState *ks, KiValue v, void *closure) KB_MUST_CHECK;
+/* Where element number i of an array lies, counted as flat counts. */
+char *np_flat_address(const KtTensor *t, int64_t i);
+bool np_set_flat(KiState *ks, KiValue v, KiValue value, void *closure) KB_MUST_CHECK;
+
 /* --- the buffer protocol (numpy_buffer.c) --- */
 bool np_get_buffer(KiState *ks, KiValue v, struct KiBuffer *b, bool writable) KB_MUST_CHECK;
 void np_release_buffer(KiState *ks, KiValue v, struct KiBuffer *b);
@@ -439,6 +448,7 @@ bool np_init_scalar_array(KiState *ks) KB_MUST_CHECK;
 bool np_init_array(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_attrs(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_flags(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_flat(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_create(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_convert(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_ufunc(KiState *ks, KiModule *m) KB_MUST_CHECK;
