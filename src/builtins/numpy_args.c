@@ -219,9 +219,10 @@ static bool is_text_value(KiValue v) {
 KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
     KtCtx *ctx = ki_kt_np(ks);
     if (ki_is_ndarray(v)) {
-        if (!np_array_of(v)->descr) return cast_to(ks, ki_tensor_of(v), dtype);
         KiNpDtype *d = np_array_of(v)->descr;
-        if (np_is_swapped(d) || (np_is_reversed(d) && dtype >= 0)) {
+        if (!d || (np_is_described(d) && !np_is_reversed(d)))
+            return cast_to(ks, ki_tensor_of(v), dtype);
+        if (np_is_described(d) || (np_is_reversed(d) && dtype >= 0)) {
             KtTensor *t = np_swapped(ctx, ki_tensor_of(v)), *r = t ? cast_to(ks, t, dtype) : NULL;
             if (!t) (void)ki_kt_raise(ks);
             kt_xdecref(ctx, t);
@@ -566,7 +567,8 @@ static int dtype_at(Na *a, int i, bool any_order) {
         a->failed = true;
         return KT_NO_DTYPE;
     }
-    int num = any_order && np_is_swapped(d) ? d->carrier : d->num;
+    bool plain = any_order || !np_is_reversed(d);
+    int num = plain && np_is_described(d) ? d->carrier : d->num;
     if (num < 0) {
         char name[64];
         ki_raise(a->ks, KI_EXC_NotImplementedError, "dtype %s here", np_dtype_name(d, name, false));

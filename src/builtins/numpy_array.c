@@ -30,7 +30,7 @@ NA_FN(m_complex) {
         return ki_raise(ks, KI_EXC_TypeError,
                         "only length-1 arrays can be converted to Python scalars");
     KiNpDtype *descr = np_array_of(args[0])->descr;
-    if (descr && descr->kind != 'O' && !np_is_swapped(descr)) {
+    if (descr && descr->kind != 'O' && !np_is_described(descr)) {
         KiValue name = ki_repr(ks, ki_from_obj(descr));
         if (name != KI_ERR)
             ki_raise(ks, KI_EXC_TypeError, "Unable to convert %s to complex",
@@ -43,12 +43,12 @@ NA_FN(m_complex) {
 static KiValue u_index(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
     const KiNpDtype *d = np_array_of(v)->descr;
-    if (t->ndim || !kt_is_int_dtype(t->dtype) || (d && !np_is_swapped(d)))
+    if (t->ndim || !kt_is_int_dtype(t->dtype) || (d && !np_is_described(d)))
         return ki_raise(ks, KI_EXC_TypeError,
                         "only integer scalar arrays can be converted to a scalar index");
     char item[KT_ITEM_MAX];
     memcpy(item, t->data, kt_dtype_size(t->dtype));
-    if (d) np_swap_elements(item, 1, t->dtype);
+    if (d && np_is_reversed(d)) np_swap_elements(item, 1, t->dtype);
     return ki_from_element(ks, t->dtype, item);
 }
 static int truth(KiState *ks, KiValue v) {

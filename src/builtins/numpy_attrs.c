@@ -177,18 +177,19 @@ static KiValue get_base(KiState *ks, KiValue v, void *closure) {
 /* The real or imaginary part of complex numbers in the other byte order, a view. */
 static KiValue swapped_part(KiState *ks, KiValue v, KtTensor *part) {
     if (!part) return ki_kt_raise(ks);
+    if (!np_is_reversed(np_array_of(v)->descr)) return np_wrap_view(ks, part, v);
     KiNpDtype *d = np_swapped_dtype(ks, part->dtype);
     KiValue r = d ? np_carried_wrap(ks, part, d, v) : KI_ERR;
     if (d) ki_decref_obj(ks, &d->h);
     return r;
 }
-static bool is_swapped_complex(KiValue v) {
+static bool is_described_complex(KiValue v) {
     KiNpDtype *d = np_array_of(v)->descr;
-    return d && np_is_swapped(d) && d->kind == 'c';
+    return d && np_is_described(d) && d->kind == 'c';
 }
 static KiValue get_real(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = ki_tensor_of(v);
-    if (is_swapped_complex(v)) return swapped_part(ks, v, kt_real(ki_kt_np(ks), t));
+    if (is_described_complex(v)) return swapped_part(ks, v, kt_real(ki_kt_np(ks), t));
     if (np_array_of(v)->descr || !kt_is_complex_dtype(t->dtype)) return ki_new_ref(v);
     return np_wrap_view(ks, kt_real(ki_kt_np(ks), t), v);
 }
@@ -200,7 +201,7 @@ KiValue np_view_in_class(KiState *ks, KiValue x, KiType *cls) {
 static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = ki_tensor_of(v), *r;
     KtCtx *ctx = ki_kt_np(ks);
-    if (is_swapped_complex(v)) return swapped_part(ks, v, kt_imag(ctx, t));
+    if (is_described_complex(v)) return swapped_part(ks, v, kt_imag(ctx, t));
     if (kt_is_complex_dtype(t->dtype)) return np_wrap_view(ks, kt_imag(ctx, t), v);
     if (KB_UNLIKELY(np_has_other_class(ks, v)) && np_array_of(v)->descr) {
         KiValue plain = np_view_in_class(ks, v, ks->types[KI_K_NDARRAY]);
@@ -522,7 +523,7 @@ static KiValue view_elements(KiState *ks, KiValue self, KiNpDtype *to) {
     KiType *plain = ks->types[KI_K_NDARRAY];
     KtTensor *t = ki_tensor_of(self);
     KiNpDtype *own = np_array_of(self)->descr;
-    if (own && np_dtype_equal(ks, own, to))
+    if (own && own->metadata == to->metadata && np_dtype_equal(ks, own, to))
         return np_object_view_as(ks, kt_alias(ki_kt_np(ks), t), self, plain);
     if (has_pool(to) || (own && has_pool(own))) {
         KiValue alone = ki_bool(known_to_none(self));

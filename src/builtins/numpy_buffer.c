@@ -177,8 +177,8 @@ bool np_get_buffer(KiState *ks, KiValue v, KiBuffer *b, bool writable) {
     if (np_is_time(d))
         b->no_format = d->kind == 'M' ? "cannot include dtype 'M' in a buffer"
                                       : "cannot include dtype 'm' in a buffer";
-    else if (np_is_swapped(d))
-        b->format = swapped_formats[d->carrier];
+    else if (np_is_described(d))
+        b->format = (np_is_reversed(d) ? swapped_formats : formats)[d->carrier];
     else if (!lend_other(ks, v, l, b)) {
         free_lent(ks, l);
         return false;

@@ -75,6 +75,9 @@ KtTensor *np_swapped(KtCtx *ctx, KtTensor *t) {
     if (r) np_swap_elements(r->data, r->numel, r->dtype);
     return r;
 }
+KtTensor *np_reordered(KtCtx *ctx, KtTensor *t, const KiNpDtype *d) {
+    return np_is_reversed(d) ? np_swapped(ctx, t) : kt_copy_c(ctx, t);
+}
 
 /* --- elements --- */
 
@@ -148,7 +151,7 @@ KiValue np_carried_value(KiState *ks, KiNpDtype *d, const char *p) {
     }
     _Alignas(16) char buf[KT_ITEM_MAX];
     memcpy(buf, p, (size_t)d->itemsize);
-    np_swap_elements(buf, 1, d->carrier);
+    if (np_is_reversed(d)) np_swap_elements(buf, 1, d->carrier);
     return np_scalar(ks, d->carrier, buf);
 }
 
@@ -160,7 +163,7 @@ KiValue np_carried_item(KiState *ks, KiNpDtype *d, const char *p) {
     }
     _Alignas(16) char buf[KT_ITEM_MAX];
     memcpy(buf, p, (size_t)d->itemsize);
-    np_swap_elements(buf, 1, d->carrier);
+    if (np_is_reversed(d)) np_swap_elements(buf, 1, d->carrier);
     return ki_from_element(ks, d->carrier, buf);
 }
 
@@ -179,21 +182,21 @@ static KtTensor *elements_of(KiState *ks, KiNpDtype *d, KiValue v) {
     } else {
         t = np_from_any(ks, v, d->carrier);
     }
-    KtTensor *r = t ? np_swapped(ctx, t) : NULL;
+    KtTensor *r = t ? np_reordered(ctx, t, d) : NULL;
     if (t && !r) (void)ki_kt_raise(ks);
     kt_xdecref(ctx, t);
     return r;
 }
 
-/* What v stored into places of native numbers makes of them, with the bytes in the other order. */
-static KtTensor *stored_and_swapped(KiState *ks, KiNpDtype *d, const KtTensor *to, KiValue v) {
+/* What v stored into places of plain numbers makes of them, as elements of d. */
+static KtTensor *stored_as(KiState *ks, KiNpDtype *d, const KtTensor *to, KiValue v) {
     KtCtx *ctx = ki_kt_np(ks);
     KtTensor *t = kt_zeros(ctx, d->carrier, to->ndim, to->sizes), *r = NULL;
     KiValue x = ki_ndarray_wrap(ks, t, KI_ABSENT);
     bool spreads = to->ndim || (ki_is_ndarray(v) && ki_tensor_of(v)->ndim); /* no element */
     KiValue key = x == KI_ERR || spreads ? KI_ELLIPSIS : ki_tuple_pack(ks, 0);
     if (x != KI_ERR && key != KI_ERR && ki_setitem(ks, x, key, v)) {
-        r = np_swapped(ctx, ki_tensor_of(x));
+        r = np_reordered(ctx, ki_tensor_of(x), d);
         if (!r) (void)ki_kt_raise(ks);
     }
     ki_decref(ks, key);
@@ -203,7 +206,7 @@ static KtTensor *stored_and_swapped(KiState *ks, KiNpDtype *d, const KtTensor *t
 
 bool np_carried_assign(KiState *ks, KiNpDtype *d, KtTensor *to, KiValue v) {
     KtCtx *ctx = ki_kt_np(ks);
-    KtTensor *t = np_is_swapped(d) ? stored_and_swapped(ks, d, to, v) : elements_of(ks, d, v);
+    KtTensor *t = np_is_described(d) ? stored_as(ks, d, to, v) : elements_of(ks, d, v);
     if (!t) return false;
     bool ok = kt_before_write(ctx, to) && kt_copy(ctx, to, t);
     if (!ok) (void)ki_kt_raise(ks);
@@ -234,14 +237,14 @@ NA_FN(f_carried) {
     KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(args[1]));
     return t ? np_carried_wrap(ks, t, d, args[1]) : ki_kt_raise(ks);
 }
-/* A copy with the bytes of each number in the other order that lies as x does; what x repeats
- * without storing it, the copy repeats too. */
-static KtTensor *swapped_as_it_lies(KtCtx *ctx, KtTensor *x) {
+/* A copy of elements of d in this machine's order that lies as x does; what x repeats without
+ * storing it, the copy repeats too. */
+static KtTensor *reordered_as_it_lies(KtCtx *ctx, KtTensor *x, const KiNpDtype *d) {
     int64_t sizes[KT_MAX_DIMS];
-    for (int d = 0; d < x->ndim; d++)
-        sizes[d] = x->strides[d] == 0 && x->sizes[d] > 1 ? 1 : x->sizes[d];
+    for (int i = 0; i < x->ndim; i++)
+        sizes[i] = x->strides[i] == 0 && x->sizes[i] > 1 ? 1 : x->sizes[i];
     KtTensor *stored = kt_view_raw(ctx, x, x->dtype, x->data, x->ndim, sizes, x->strides);
-    KtTensor *t = stored ? np_swapped(ctx, stored) : NULL;
+    KtTensor *t = stored ? np_reordered(ctx, stored, d) : NULL;
     KtTensor *r = t ? kt_empty_like_order(ctx, stored, t->dtype) : NULL;
     bool ok = r && kt_copy(ctx, r, t);
     KtTensor *whole = ok ? kt_broadcast_to(ctx, r, x->ndim, x->sizes) : NULL;
@@ -250,14 +253,32 @@ static KtTensor *swapped_as_it_lies(KtCtx *ctx, KtTensor *x) {
     kt_xdecref(ctx, stored);
     return whole;
 }
-/* _native(x): numbers in the other byte order as a new array in the usual one. */
+/* _native(x): numbers with a dtype of their own as a new array of plain ones. */
 NA_FN(f_native) {
     (void)nargs;
-    if (!np_is_swapped_array(args[0])) return ki_new_ref(args[0]);
+    if (!np_is_described_array(args[0])) return ki_new_ref(args[0]);
     KtCtx *ctx = ki_kt_np(ks);
     KtTensor *x = ki_tensor_of(args[0]);
     bool plain = x->ndim < 2 || kt_is_contiguous(x);
-    return ki_ndarray_wrap(ks, plain ? np_swapped(ctx, x) : swapped_as_it_lies(ctx, x), KI_ABSENT);
+    const KiNpDtype *d = np_array_of(args[0])->descr;
+    KtTensor *t = plain ? np_reordered(ctx, x, d) : reordered_as_it_lies(ctx, x, d);
+    return ki_ndarray_wrap(ks, t, KI_ABSENT);
+}
+/* _is_described(dtype): do elements need it although they are numbers? _plain(dtype): the type of
+ * the same numbers alone; of other elements, those in this machine's order. */
+NA_FN(f_is_described) {
+    return ki_bool(np_is_dtype(ks, args[0]) && np_is_described((KiNpDtype *)ki_obj(args[0])));
+}
+NA_FN(f_plain) {
+    if (!np_is_dtype(ks, args[0])) return ki_raise(ks, KI_EXC_TypeError, "not a dtype");
+    const KiNpDtype *d = (KiNpDtype *)ki_obj(args[0]);
+    int num = np_is_described(d) ? d->carrier : d->num;
+    if (num >= 0) return ki_new_ref(ki_from_obj(np_dtype_of_num(ks, num)));
+    KiValue native = ki_str_from_cstr(ks, "=");
+    KiValue r =
+        native == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, args[0], "newbyteorder", &native, 1);
+    ki_decref(ks, native);
+    return r;
 }
 /* _time_dtype(kind, unit number, multiple) */
 NA_FN(f_time_dtype) {
@@ -338,6 +359,8 @@ NA_FN(f_time_parts) {
 static const NpRow rows[] = {
     {"_carried", "f", "(dtype, x)", (void *)f_carried},
     {"_native", "f", "(x)", (void *)f_native},
+    {"_is_described", "f", "(dtype)", (void *)f_is_described},
+    {"_plain", "f", "(dtype)", (void *)f_plain},
     {"_time_dtype", "f", "(kind, unit, multiple)", (void *)f_time_dtype},
     {"_time_unit", "f", "(dtype)", (void *)f_time_unit},
     {"_set_time_classes", "f", "(datetime64, timedelta64)", (void *)f_set_time_classes},

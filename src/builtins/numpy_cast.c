@@ -171,7 +171,13 @@ NA_FN(f_can_cast) {
     return a.failed ? KI_ERR : ki_bool(ok);
 }
 
+/* A type alone is what it promotes to, metadata and all, in this machine's order. */
+static bool keeps_metadata(const KiNpDtype *d) {
+    return d->metadata != KI_ABSENT && d->order != '>';
+}
+
 static KiValue promote_pair(KiState *ks, KiNpDtype *x, KiNpDtype *y) {
+    if (x == y && keeps_metadata(x)) return ki_new_ref(ki_from_obj(x));
     int nx = np_number_of(x), ny = np_number_of(y);
     if (nx >= 0 && ny >= 0) return ki_from_obj(np_number_dtype(ks, (int)kt_promote_numpy(nx, ny)));
     if (x->kind == 'O' || y->kind == 'O') return ki_new_ref(ki_from_obj(ki_np(ks)->object_dtype));
@@ -207,6 +213,12 @@ NA_FN(f_result_type) {
     KiTuple *t = ki_tuple_of(args[0]);
     if (t->len == 0)
         return ki_raise(ks, KI_EXC_ValueError, "at least one array or dtype is required");
+    KiValue only = t->len > 1                     ? KI_ABSENT
+                   : np_is_dtype(ks, t->items[0]) ? ki_new_ref(t->items[0])
+                   : ki_is_ndarray(t->items[0])   ? np_dtype_value(ks, t->items[0])
+                                                  : KI_ABSENT;
+    if (only != KI_ABSENT && keeps_metadata((KiNpDtype *)ki_obj(only))) return only;
+    ki_decref(ks, only);
     KtResultType r;
     kt_result_type_init(&r, true);
     bool unsigned_int = false;
@@ -227,7 +239,7 @@ NA_FN(f_result_type) {
                 continue;
             }
         }
-        bool swapped = np_is_swapped_array(v);
+        bool swapped = np_is_described_array(v);
         if (names_dtype(ks, v) || np_is_other_scalar(v) ||
             (ki_is_ndarray(v) && !np_is_plain(v) && !swapped)) {
             na_end(&a);
@@ -269,7 +281,7 @@ NA_FN(f_min_scalar_type) {
     NA;
     if (np_is_other_scalar(args[0]) || ki_is_str(args[0]) || ki_has_layout(args[0], KI_K_BYTES) ||
         np_is_nonnumeric(args[0]) ||
-        (np_is_swapped_array(args[0]) && ki_tensor_of(args[0])->ndim)) {
+        (np_is_described_array(args[0]) && ki_tensor_of(args[0])->ndim)) {
         KiValue x = np_array_from(ks, args[0], NULL, false, 'K', 0);
         KiValue own = x == KI_ERR ? KI_ERR : np_dtype_value(ks, x);
         ki_decref(ks, x);

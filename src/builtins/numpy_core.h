@@ -23,17 +23,18 @@
 
 typedef struct KiNpDtype {
     KiObj h;
-    int8_t num;     /* the engine's dtype; -1: objects, text, records */
-    char kind;      /* b i u f c O U S V M m */
-    char chr;       /* dtype.char */
-    char order;     /* '=' this machine's, '<' the same by name, '>' the other one, '|' none */
-    int8_t carrier; /* num < 0: the engine's dtype that holds the elements (numpy_carried.c); -1: a
-                       pool */
-    bool unsettled; /* a copy that __setstate__ may still change; arrays take another one */
-    int8_t unit;    /* kinds M m: NP_UNIT_; kind V: NP_MARK_ */
+    int8_t num;       /* the engine's dtype; -1: objects, text, records */
+    char kind;        /* b i u f c O U S V M m */
+    char chr;         /* dtype.char */
+    char order;       /* '=' this machine's, '<' the same by name, '>' the other one, '|' none */
+    int8_t carrier;   /* num < 0: the engine's dtype that holds the elements (numpy_carried.c), of
+                         times   and of numbers that NUM alone would not describe; -1: a pool */
+    bool unsettled;   /* a copy that __setstate__ may still change; arrays take another one */
+    int8_t unit;      /* kinds M m: NP_UNIT_; kind V: NP_MARK_ */
     int32_t multiple; /* of the unit; kind V: 2 if the fields are aligned */
     int64_t itemsize; /* bytes as NumPy counts them */
     KiValue fields;   /* records: tuple of (name, dtype, offset[, shape]), else KI_ABSENT */
+    KiValue metadata; /* a dict, or KI_ABSENT */
 } KiNpDtype;
 
 typedef struct KiNpArray {
@@ -347,18 +348,20 @@ static inline bool np_is_other_scalar(KiValue v) {
 static inline bool np_is_time(const KiNpDtype *d) {
     return d->kind == 'M' || d->kind == 'm';
 }
-static inline bool np_is_swapped(const KiNpDtype *d) {
+/* Numbers whose dtype says more than which numbers they are: another byte order, metadata, fields.
+ */
+static inline bool np_is_described(const KiNpDtype *d) {
     return d->carrier >= 0 && !np_is_time(d);
 }
-/* Is v an array of numbers in the other byte order? */
-static inline bool np_is_swapped_array(KiValue v) {
-    return np_is_other_array(v) && np_is_swapped(np_array_of(v)->descr);
+/* Is v an array of numbers with a dtype of their own? */
+static inline bool np_is_described_array(KiValue v) {
+    return np_is_other_array(v) && np_is_described(np_array_of(v)->descr);
 }
 /* Is v an array of elements that are no numbers? */
 static inline bool np_is_nonnumeric(KiValue v) {
-    return np_is_other_array(v) && !np_is_swapped(np_array_of(v)->descr);
+    return np_is_other_array(v) && !np_is_described(np_array_of(v)->descr);
 }
-/* A type of elements that lie with their bytes in the other order. */
+/* A type of numbers or times that lie with their bytes in the other order. */
 static inline bool np_is_reversed(const KiNpDtype *d) {
     return d->carrier >= 0 && d->order == '>';
 }
@@ -374,6 +377,8 @@ KiValue np_carried_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHEC
 KiValue np_carried_wrap(KiState *ks, KtTensor *t, KiNpDtype *d, KiValue base) KB_MUST_CHECK;
 /* A copy with the bytes of each number in the other order. */
 KtTensor *np_swapped(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
+/* A copy of elements of d in this machine's order, or of those as elements of d. */
+KtTensor *np_reordered(KtCtx *ctx, KtTensor *t, const KiNpDtype *d) KB_MUST_CHECK;
 void np_swap_elements(char *p, int64_t n, int dtype); /* the bytes of n elements, in place */
 
 /* --- arrays of other elements (numpy_object.c) --- */

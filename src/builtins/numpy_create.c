@@ -164,7 +164,7 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     if (text && !dtype->itemsize && own && own->kind == dtype->kind)
         return np_array_from(ks, v, own, copy, order, ndmin);
     if (ki_is_ndarray(v) && dtype &&
-        (num >= 0 || np_is_swapped(dtype) ||
+        (num >= 0 || np_is_described(dtype) ||
          ((text || strchr("mM", dtype->kind) ||
            ((!own || own->fields != KI_ABSENT) && dtype->fields != KI_ABSENT)) &&
           !(own && np_dtype_equal(ks, dtype, own))))) { /* elements of another sort are cast */
@@ -334,7 +334,7 @@ static KiValue filled_other(KiState *ks, KiNpDtype *d, int n, const int64_t *siz
     KiValue r = np_object_array(ks, one ? one : d, n, sizes, NULL);
     if (one) ki_decref_obj(ks, &one->h);
     if (r == KI_ERR || value == KI_ABSENT) return r;
-    if (np_is_swapped(d)) { /* the value is an array first, as for numbers in the native order */
+    if (np_is_described(d)) { /* the value is an array first, as for numbers in the native order */
         KiValue v[4] = {r, value, ki_str_from_cstr(ks, "unsafe"), KI_TRUE};
         KiValue done = v[2] == KI_ERR ? KI_ERR : np_helper(ks, "_copyto", v, 4);
         ki_decref(ks, v[2]);

@@ -21,7 +21,7 @@ KiNpDtype *np_new_dtype(KiState *ks, int num, char kind, char chr, char order, i
     d->chr = chr;
     d->order = order;
     d->itemsize = size;
-    d->fields = KI_ABSENT;
+    d->fields = d->metadata = KI_ABSENT;
     d->carrier = -1;
     d->multiple = 1;
     return d;
@@ -57,7 +57,7 @@ KiValue np_dtype_value(KiState *ks, KiValue array) {
 
 /* Makes d, a fresh type or one that nothing uses, the same as another. */
 static void np_dtype_become(KiState *ks, KiNpDtype *d, const KiNpDtype *from) {
-    KiValue fields = d->fields;
+    KiValue fields = d->fields, metadata = d->metadata;
     d->num = from->num;
     d->kind = from->kind;
     d->chr = from->chr;
@@ -67,7 +67,9 @@ static void np_dtype_become(KiState *ks, KiNpDtype *d, const KiNpDtype *from) {
     d->multiple = from->multiple;
     d->itemsize = from->itemsize;
     d->fields = ki_new_ref(from->fields);
+    d->metadata = ki_new_ref(from->metadata);
     ki_decref(ks, fields);
+    ki_decref(ks, metadata);
 }
 
 KiNpDtype *np_copy_dtype(KiState *ks, const KiNpDtype *d) {
@@ -79,7 +81,7 @@ KiNpDtype *np_copy_dtype(KiState *ks, const KiNpDtype *d) {
 KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d) {
     KiNpState *np = ki_np(ks);
     if (d->num >= 0) return np->scalar[d->num];
-    if (np_is_swapped(d)) return np->scalar[d->carrier];
+    if (np_is_described(d)) return np->scalar[d->carrier];
     if (np_is_time(d)) {
         if (!np->time_classes[0]) { /* loading the module sets them */
             KiValue m = ki_import(ks, "numpy._datetime");
@@ -97,7 +99,8 @@ KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d) {
 
 /* Of types of the same elements. */
 static int same_number(const KiNpDtype *d) {
-    return d->num < 0 ? d->num : kt_kernel_dtype(d->num);
+    int num = np_number_of(d);
+    return num < 0 ? num : kt_kernel_dtype(num);
 }
 
 bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b) {
@@ -123,9 +126,13 @@ const char *np_dtype_name(KiNpDtype *d, char *buf, bool str_form) {
                      (int)kt_dtype_size(d->num));
         else
             snprintf(buf, 64, "%s", kt_dtype_info[d->num].numpy_name);
-    } else if (np_is_swapped(d)) {
+    } else if (np_is_described(d)) {
         if (str_form)
-            snprintf(buf, 64, ">%c%d", d->kind, (int)d->itemsize);
+            snprintf(buf, 64, "%c%c%d",
+                     big                ? '>'
+                     : d->itemsize == 1 ? '|'
+                                        : '<',
+                     d->kind, (int)d->itemsize);
         else
             snprintf(buf, 64, "%s", kt_dtype_info[d->carrier].numpy_name);
     } else if (np_is_time(d)) {
@@ -159,6 +166,7 @@ static inline KiNpDtype *self_of(KiValue v) {
 
 static void dtype_dealloc(KiState *ks, KiObj *o) {
     ki_decref(ks, ((KiNpDtype *)o)->fields);
+    ki_decref(ks, ((KiNpDtype *)o)->metadata);
 }
 
 /* type(dtype)() */
@@ -178,6 +186,30 @@ static KiValue new_of_class(KiState *ks, KiType *cls, int n) {
                     np_class_name(ks, cls, name));
 }
 
+/* d, a fresh type (consumed), with these metadata besides its own, which stay as they are. */
+static KiNpDtype *add_metadata(KiState *ks, KiNpDtype *d, KiValue metadata) {
+    bool merged = d->metadata != KI_ABSENT;
+    KiValue own = ki_call(ks, ki_from_obj(ks->types[KI_K_DICT]), merged ? &d->metadata : &metadata,
+                          1, KI_ABSENT);
+    bool ok = own != KI_ERR;
+    for (int i = 0; ok && merged && i < 2; i++) { /* its own go last, and stand first */
+        KiValue r = ki_call_method_cstr(ks, own, "update", i ? &d->metadata : &metadata, 1);
+        ok = r != KI_ERR;
+        ki_decref(ks, r);
+    }
+    if (!ok) {
+        ki_decref(ks, own);
+        ki_decref_obj(ks, &d->h);
+        return NULL;
+    }
+    ki_assign(ks, &d->metadata, own);
+    if (d->num >= 0) { /* the number of the engine's type no longer says all */
+        d->carrier = d->num;
+        d->num = -1;
+    }
+    return d;
+}
+
 static KiValue dtype_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"dtype", "align", "copy", "metadata"};
     KiValue v[4];
@@ -186,19 +218,24 @@ static KiValue dtype_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     if (v[3] != KI_ABSENT && !ki_is_dict(v[3]))
         return ki_raise(ks, KI_EXC_TypeError, "dtype() argument 4 must be dict, not %s",
                         ki_is_none(v[3]) ? "None" : ki_type_name(ks, v[3]));
-    if (v[3] != KI_ABSENT) return ki_raise(ks, KI_EXC_NotImplementedError, "numpy.dtype: metadata");
     int align = v[1] == KI_ABSENT ? 0 : ki_truth(ks, v[1]);
     if (align < 0) return KI_ERR;
-    if (align && !np_is_dtype(ks, v[0]) && !ki_is_type(v[0])) {
-        KiValue arg[2] = {v[0], KI_TRUE};
-        return np_helper(ks, "_dtype_aligned", arg, 2);
-    }
     int copy = v[2] == KI_ABSENT ? 0 : ki_truth(ks, v[2]);
-    KiNpDtype *d = copy < 0 ? NULL : np_to_any_dtype(ks, v[0]);
-    if (!d || !copy) return d ? ki_from_obj(d) : KI_ERR;
+    if (copy < 0) return KI_ERR;
+    KiNpDtype *d;
+    if (align && !np_is_dtype(ks, v[0]) && !ki_is_type(v[0])) {
+        KiValue aligned = np_helper(ks, "_dtype_aligned", (KiValue[]){v[0], KI_TRUE}, 2);
+        d = aligned == KI_ERR ? NULL : (KiNpDtype *)ki_obj(aligned);
+    } else {
+        d = np_to_any_dtype(ks, v[0]);
+    }
+    if (!d || (!copy && v[3] == KI_ABSENT)) return d ? ki_from_obj(d) : KI_ERR;
     KiNpDtype *r = np_copy_dtype(ks, d);
     ki_decref_obj(ks, &d->h);
-    if (r) r->unsettled = true;
+    if (r && v[3] != KI_ABSENT)
+        r = add_metadata(ks, r, v[3]);
+    else if (r)
+        r->unsettled = true;
     return r ? ki_from_obj(r) : KI_ERR;
 }
 static bool dtype_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
@@ -209,7 +246,7 @@ static KiValue dtype_repr(KiState *ks, KiValue v) {
     KiNpDtype *d = self_of(v);
     char name[64];
     if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_repr", &v, 1);
-    if (d->carrier >= 0 || (d->num >= 0 && d->order == '<'))
+    if (np_is_time(d) || np_is_reversed(d) || (np_number_of(d) >= 0 && d->order == '<'))
         return ki_str_format(ks, "dtype('%s')", np_dtype_name(d, name, true));
     if (d->kind == 'O') return ki_str_from_cstr(ks, "dtype('O')");
     if (d->kind != 'O' && !d->itemsize) /* of no length yet */
@@ -271,6 +308,9 @@ static bool dtype_hash(KiState *ks, KiValue v, int64_t *out) {
     KiNpDtype *d = self_of(v);
     *out = (int64_t)(same_number(d) + 64) * 1000003 + d->kind * 31 + d->itemsize * 7919 +
            (d->kind == 'V' ? 0 : d->unit * 257 + d->multiple * 65537) + (d->order == '>');
+    int64_t fields = 0;
+    if (d->fields != KI_ABSENT && !ki_hash(ks, d->fields, &fields)) return false;
+    *out = (int64_t)((uint64_t)*out + (uint64_t)fields * 31);
     return true;
 }
 static int64_t dtype_len(KiState *ks, KiValue v) {
@@ -338,14 +378,14 @@ enum {
     D_ALIGNED
 };
 
-static int type_number(KiNpDtype *d) {
+int np_type_number(const KiNpDtype *d) {
     static const int8_t of[KT_N_DTYPES] = {
         [KT_BOOL] = 0, [KT_I8] = 1,   [KT_U8] = 2,   [KT_I16] = 3,   [KT_U16] = 4,
         [KT_I32] = 5,  [KT_U32] = 6,  [KT_I64] = 7,  [KT_U64] = 8,   [KT_F16] = 23,
         [KT_F32] = 11, [KT_F64] = 12, [KT_C64] = 14, [KT_C128] = 15, [KT_BF16] = 0,
         [KT_LL] = 9,   [KT_ULL] = 10, [KT_LD] = 13,  [KT_CLD] = 16};
     if (d->num >= 0) return of[d->num];
-    if (np_is_swapped(d)) return of[d->carrier];
+    if (np_is_described(d)) return of[d->carrier];
     if (np_is_time(d)) return d->kind == 'M' ? 21 : 22;
     return d->kind == 'O' ? 17 : d->kind == 'S' ? 18 : d->kind == 'U' ? 19 : 20;
 }
@@ -394,14 +434,14 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
                             : d->kind == 'U'  ? 4
                                               : 1);
     case D_NUM:
-        return ki_small_int(type_number(d));
+        return ki_small_int(np_type_number(d));
     case D_TYPE:
         if (d->kind == 'V' && d->unit == NP_MARK_RECORD)
             return ki_import_attr(ks, "numpy._records", "record");
         if (d->kind == 'V') return ki_import_attr(ks, "numpy._records", "void");
         return ki_new_ref(ki_from_obj(np_dtype_scalar_type(ks, d)));
     case D_ORDER: {
-        char c = d->num >= 0 && d->itemsize == 1 ? '|' : d->order;
+        char c = np_number_of(d) >= 0 && d->itemsize == 1 ? '|' : d->order;
         return ki_str_from_ascii(ks, &c, 1);
     }
     case D_ISNATIVE:
@@ -426,6 +466,9 @@ static KiValue dtype_attr(KiState *ks, KiValue v, void *closure) {
     case D_SUBDTYPE:
         if (!np_is_subarray(d)) return KI_NONE;
         return ki_tuple_pack(ks, 2, np_subarray_part(d, 1), np_subarray_part(d, 3));
+    case D_METADATA:
+        if (d->metadata == KI_ABSENT) return KI_NONE;
+        return ki_call(ks, ki_from_obj(ks->types[KI_K_MAPPINGPROXY]), &d->metadata, 1, KI_ABSENT);
     case D_DESCR:
         return np_helper(ks, "_dtype_descr", &v, 1);
     case D_FLAGS:
@@ -507,11 +550,16 @@ static KiValue dtype_newbyteorder(KiState *ks, KiValue *args, int nargs) {
     if (*s == '|' || *s == 'I' || *s == 'i') return ki_new_ref(args[0]);
     bool big = *s == '>' || *s == 'B' || *s == 'b' || ((*s == 'S' || *s == 's') && d->order != '>');
     bool usual = *s == '=' || *s == 'N' || *s == 'n';
-    int num = np_is_swapped(d) ? d->carrier : d->num;
+    int num = np_number_of(d);
     KiNpDtype *r;
-    if (d->fields != KI_ABSENT) return np_helper(ks, "_dtype_swapped", args, 2);
+    if (d->fields != KI_ABSENT) {
+        KiValue v = np_helper(ks, "_dtype_swapped", args, 2);
+        if (v != KI_ERR && d->metadata != KI_ABSENT)
+            ki_assign(ks, &self_of(v)->metadata, ki_new_ref(d->metadata));
+        return v;
+    }
     if (d->order == '|' || d->itemsize == 1) return ki_new_ref(args[0]);
-    if (num < 0) { /* text and times */
+    if (num < 0 || d->metadata != KI_ABSENT) { /* text, times, and what keeps its metadata */
         r = np_copy_dtype(ks, d);
         if (r) r->order = big ? '>' : usual ? '=' : '<';
     } else if (big) {

@@ -9,6 +9,8 @@
 KiNpDtype *np_new_dtype(KiState *ks, int num, char kind, char chr, char order,
                         int64_t size) KB_MUST_CHECK;
 KiNpDtype *np_copy_dtype(KiState *ks, const KiNpDtype *d) KB_MUST_CHECK;
+/* dtype.num */
+int np_type_number(const KiNpDtype *d);
 /* Whatever names a dtype, types with a shape among them: owned; NULL raised. */
 KiNpDtype *np_to_any_dtype(KiState *ks, KiValue v) KB_MUST_CHECK;
 
@@ -21,7 +23,7 @@ static inline KiNpDtype *np_number_dtype(KiState *ks, int num) {
 /* The engine's type of the numbers that elements are, in either byte order; below 0: they are none.
  */
 static inline int np_number_of(const KiNpDtype *d) {
-    return np_is_swapped(d) ? d->carrier : d->num;
+    return np_is_described(d) ? d->carrier : d->num;
 }
 /* Is d a type of arrays of one shape? */
 static inline bool np_is_subarray(const KiNpDtype *d) {

@@ -2,6 +2,7 @@
  * Records and what is rare go to numpy/_dtype_specs.py. */
 #include <stdlib.h>
 
+#include "../object/depth.h"
 #include "../object/object_private.h"
 #include "numpy_dtype.h"
 
@@ -66,9 +67,24 @@ static KiNpDtype *in_order(KiNpDtype *d, bool big) {
     return d;
 }
 
+static KiNpDtype *from_text(KiState *ks, KiValue v);
+
+/* The type whose attribute num that is: a single character may stand for it. */
+static KiNpDtype *of_type_number(KiState *ks, int number) {
+    for (int i = 0; i < KT_N_DTYPES; i++)
+        if (i != KT_BF16 && np_type_number(np_dtype_of_num(ks, i)) == number)
+            return np_number_dtype(ks, i);
+    KiValue name = ki_str_from_ascii(ks, &"OSUVMm"[number - 17], 1);
+    KiNpDtype *d = name == KI_ERR ? NULL : from_text(ks, name);
+    ki_decref(ks, name);
+    return d;
+}
+
 static KiNpDtype *from_text(KiState *ks, KiValue v) {
-    const char *full = ki_str_utf8(ks, ki_str_of(v), NULL);
+    size_t len;
+    const char *full = ki_str_utf8(ks, ki_str_of(v), &len);
     if (!full) return NULL;
+    if (len == 1 && full[0] >= 0 && full[0] < NP_N_LETTERS) return of_type_number(ks, full[0]);
     const char *s = full;
     size_t at = *s && strchr("<>|=", *s) ? 1 : 0;
     bool sized = (full[at] >= '0' && full[at] <= '9') || (full[at] == '(' && full[at + 1] == ')');
@@ -164,6 +180,34 @@ static KiNpDtype *void_dtype(KiState *ks, KiType *t) {
     return d;
 }
 
+/* What the attribute dtype of v stands for; NULL without an exception: there is none, or it names
+ * no type, which only too deep a recursion tells. */
+static KiNpDtype *from_attribute(KiState *ks, KiValue v) {
+    KiStr *name = ki_intern_cstr(ks, "dtype");
+    KiValue d = name ? ki_getattr_opt(ks, v, name) : KI_ERR;
+    if (name) ki_decref_obj(ks, &name->h);
+    if (d == KI_ABSENT) return NULL;
+    if (d != KI_ERR && np_is_dtype(ks, d)) return (KiNpDtype *)ki_obj(d);
+    KiNpDtype *r = NULL;
+    if (d != KI_ERR && ki_depth_enter(ks, " while trying to convert the given data type from its "
+                                          "`.dtype` attribute.")) {
+        r = np_to_any_dtype(ks, d);
+        ks->depth--;
+    }
+    ki_decref(ks, d);
+    if (!r) {
+        if (!ki_pending_is(ks, KI_EXC_RecursionError)) ki_clear_exc(ks);
+        return NULL;
+    }
+    if (ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                "in the future the `.dtype` attribute of a given datatype object must be a valid "
+                "dtype instance. `data_type.dtype` may need to be coerced using "
+                "`np.dtype(data_type.dtype)`. (Deprecated NumPy 1.20)"))
+        return r;
+    ki_decref_obj(ks, &r->h);
+    return NULL;
+}
+
 static KiNpDtype *from_class(KiState *ks, KiValue v) {
     KiNpState *np = ki_np(ks);
     KiType *t = (KiType *)ki_obj(v);
@@ -176,7 +220,10 @@ static KiNpDtype *from_class(KiState *ks, KiValue v) {
     if (t == b[KI_K_COMPLEX]) return np_number_dtype(ks, KT_C128);
     if (t == b[KI_K_STR] || t == np->classes[NP_STR]) return np_text_dtype(ks, 'U', 0);
     if (t == b[KI_K_BYTES] || t == np->classes[NP_BYTES]) return np_text_dtype(ks, 'S', 0);
-    if (ki_is_subtype(t, np->classes[NP_VOID])) return void_dtype(ks, t);
+    if (ki_is_subtype(t, np->classes[NP_VOID])) {
+        KiNpDtype *own = from_attribute(ks, v);
+        return own || ki_pending(ks) ? own : void_dtype(ks, t);
+    }
     if (ki_is_subtype(t, np->classes[NP_DATETIME]))
         return np_time_dtype(ks, 'M', NP_UNIT_GENERIC, 1);
     if (ki_is_subtype(t, np->classes[NP_TIMEDELTA]))
@@ -185,6 +232,8 @@ static KiNpDtype *from_class(KiState *ks, KiValue v) {
     if (from_abstract(ks, t, &d)) return d;
     for (int i = 0; i < KT_N_DTYPES; i++) /* class MyFloat(np.float32) */
         if (np->scalar[i] && ki_is_subtype(t, np->scalar[i])) return np_number_dtype(ks, i);
+    d = from_attribute(ks, v);
+    if (d || ki_pending(ks)) return d;
     ki_incref_obj(&np->object_dtype->h);
     return np->object_dtype;
 }
@@ -216,21 +265,13 @@ KiNpDtype *np_to_any_dtype(KiState *ks, KiValue v) {
         ki_decref(ks, s);
         return d;
     }
-    if (ki_is_list(v) || ki_is_dict(v) || ki_is_tuple(v)) {
+    if (ki_is_list(v) || ki_is_dict(v) || ki_is_tuple(v) || ki_is_kind(v, KI_K_MAPPINGPROXY)) {
         KiValue r = np_helper(ks, "_dtype_from_fields", &v, 1);
         return r == KI_ERR ? NULL : (KiNpDtype *)ki_obj(r);
     }
     if (ki_is_ptr(v)) {
-        KiStr *name = ki_intern_cstr(ks, "dtype");
-        KiValue d = name ? ki_getattr_opt(ks, v, name) : KI_ERR;
-        if (name) ki_decref_obj(ks, &name->h);
-        if (d == KI_ERR) return NULL;
-        if (d != KI_ABSENT) {
-            if (np_is_dtype(ks, d)) return (KiNpDtype *)ki_obj(d);
-            KiNpDtype *named = ki_is_str(d) || ki_is_type(d) ? np_to_any_dtype(ks, d) : NULL;
-            ki_decref(ks, d);
-            if (named || ki_pending(ks)) return named;
-        }
+        KiNpDtype *d = from_attribute(ks, v);
+        if (d || ki_pending(ks)) return d;
     }
     return not_understood(ks, v);
 }

@@ -533,7 +533,7 @@ static KiValue array_of_texts(KiState *ks, KiValue v, KiNpDtype *d) {
 KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) {
     KiValue texts = array_of_texts(ks, v, d);
     if (texts != KI_ABSENT) return texts;
-    if (d && d->carrier >= 0 && (np_is_swapped(d) || d->unit != NP_UNIT_GENERIC))
+    if (d && d->carrier >= 0 && (np_is_described(d) || d->unit != NP_UNIT_GENERIC))
         return np_carried_array_from(ks, v, d);
     KiValue arg[2] = {v, d ? ki_from_obj(d) : KI_NONE};
     KiValue found = np_helper(ks, "_object_data", arg, 2);

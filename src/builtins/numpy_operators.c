@@ -163,7 +163,7 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
     if (ra == OPERAND_OBJECT || rb == OPERAND_OBJECT) {
         KiValue f = ki_np(ks)->ufuncs[op], arg[3] = {x, y, x};
         const KiNpDtype *other = np_array_of(x)->descr;
-        if (f && (!other || np_is_swapped(other))) return ki_call(ks, f, arg, 3, KI_ABSENT);
+        if (f && (!other || np_is_described(other))) return ki_call(ks, f, arg, 3, KI_ABSENT);
         KiValue v = object_binary(ks, op, x, y);
         if (v == KI_ERR || v == KI_NOT_IMPLEMENTED) return v;
         bool ok = ki_setitem(ks, x, KI_ELLIPSIS, v);
@@ -226,7 +226,7 @@ static bool warns_of_bool_exponent(KiState *ks, KiValue x, KiValue y) {
 /* The exponent that a number stands for, or an array of one without dimensions; false: another. */
 static bool number_exponent(KiState *ks, KiValue y, double *e, bool *is_float) {
     KtScalar s;
-    if (np_is_swapped_array(y) && ki_tensor_of(y)->ndim == 0) {
+    if (np_is_described_array(y) && ki_tensor_of(y)->ndim == 0) {
         KiValue item = np_carried_item(ks, np_array_of(y)->descr, ki_tensor_of(y)->data);
         bool is_number = item != KI_ERR && number_exponent(ks, item, e, is_float);
         ki_decref(ks, item);
@@ -278,7 +278,7 @@ static KtOp cheap_power_of_others(KiState *ks, KiValue x, KiValue y, bool *is_fl
     const KiNpDtype *d = ki_is_ndarray(x) ? np_array_of(x)->descr : NULL;
     double e;
     if (!d || d->kind == 'O' || !number_exponent(ks, y, &e, is_float)) return KT_N_OPS;
-    return cheap_power(np_is_swapped(d) ? d->carrier : KT_I64, e);
+    return cheap_power(np_is_described(d) ? d->carrier : KT_I64, e);
 }
 
 /* x ** 2 and its like are done by the cheaper operation, as NumPy's operator does. */
@@ -300,7 +300,7 @@ KiValue np_b_pow(KiState *ks, KiValue x, KiValue y) {
         }
     }
     KtOp cheap = cheap_power_of_others(ks, x, y, &is_float);
-    if (cheap == KT_OP_SQUARE && is_float && np_is_swapped_array(x) &&
+    if (cheap == KT_OP_SQUARE && is_float && np_is_described_array(x) &&
         kt_is_int_dtype(np_array_of(x)->descr->carrier))
         return square_of_doubles(ks, x);
     if (cheap != KT_N_OPS) return unary(ks, cheap, x);

@@ -559,7 +559,7 @@ static int kind_rank(int dtype) {
 static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
     bool out = given_word(args, 3, KI_NONE), typed = given_word(args, 2, KI_NONE);
     bool other = np_is_other_array(args[0]);
-    if (other && (typed || np_is_swapped_array(args[0]))) return cumulate_slowly(ks, op, args);
+    if (other && (typed || np_is_described_array(args[0]))) return cumulate_slowly(ks, op, args);
     if (other && !out) return object_reduce(ks, op, args);
     if (out || np_overrides_ufunc(ks, args[0])) return cumulate_slowly(ks, op, args);
     NA;
@@ -826,7 +826,7 @@ NA_FN(m_conj) {
     }
     if (np_is_other_array(args[0]) && np_array_of(args[0])->descr->kind != 'O' &&
         np_array_of(args[0])->descr->kind != 'c') {
-        if (!np_is_swapped_array(args[0]) &&
+        if (!np_is_described_array(args[0]) &&
             !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
                      "attempting to conjugate non-numeric dtype; this will error in the future to "
                      "match the behavior of np.conjugate"))

@@ -93,13 +93,13 @@ static bool array_item(KiState *ks, KtCtx *ctx, KiValue made, KiIndex *out) {
     return true;
 }
 
-/* numpy: indices in the other byte order, of which the list of items keeps a copy in this one. */
+/* numpy: indices with a dtype of their own, of which the list of items keeps a plain copy. */
 static KtTensor *native_indices(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
     if (out->n_owned >= KT_MAX_DIMS) {
         (void)bad_index(ks, ctx, v);
         return NULL;
     }
-    KtTensor *t = np_swapped(ctx, ki_tensor_of(v));
+    KtTensor *t = np_reordered(ctx, ki_tensor_of(v), np_array_of(v)->descr);
     if (!t) return (void)ki_kt_raise(ks), NULL;
     return out->owned[out->n_owned++] = t;
 }
@@ -130,7 +130,7 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
         it->start = v == KI_TRUE;
         return true;
     }
-    bool swapped = np_is_swapped_array(v) && kt_is_int_dtype(ki_tensor_of(v)->dtype);
+    bool swapped = np_is_described_array(v) && kt_is_int_dtype(ki_tensor_of(v)->dtype);
     if (ki_is_ndarray(v) && !ki_is_plain_ndarray(v) && !swapped) {
         ki_raise(ks, KI_EXC_IndexError,
                  "arrays used as indices must be of integer (or boolean) type");

@@ -29,7 +29,7 @@ def _warn(text, function):
 def _method(x, low, high, out, named, function):
     if low is None and high is None:
         raise ValueError('One of max or min must be given')
-    swapped = any(isinstance(v, _core.ndarray) and not v.dtype.isnative for v in (x, out))
+    swapped = any(isinstance(v, _core.ndarray) and _core._is_described(v.dtype) for v in (x, out))
     if not swapped and any(_is_nan(v) for v in (low, high)):
         _warn('Passing `np.nan` to mean no clipping in np.clip has always been unreliable, and is now deprecated. In future, '
               'this will always return nan, like it already does when min or max are arrays that contain nan. To skip a bound, '

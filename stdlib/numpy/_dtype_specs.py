@@ -18,7 +18,7 @@ def _dtype_aligned(spec, align):
 def _dtype_from_fields(spec, align=False):
     if isinstance(spec, tuple):
         return _dtype_from_tuple(spec, align)
-    if isinstance(spec, dict):
+    if not isinstance(spec, list):
         return _dtype_from_dict(spec, align)
     return _make([_listed_field(f, align) for f in spec], align)
 
@@ -46,9 +46,11 @@ def _dtype_from_tuple(spec, align):
 
 def _with_fields_of(base, own):
     """base, read as own: its elements are of base's type, its fields those of own."""
-    if base.itemsize == 0:
-        return own if base.kind == 'V' else dtype(f'{base.kind}{own.itemsize}')
-    if own.itemsize and own.itemsize != base.itemsize:
+    if base.itemsize == 0 and base.kind == 'V':
+        return own
+    if base.itemsize == 0 and own.names is None:
+        return dtype(f'{base.kind}{own.itemsize}')
+    if own.itemsize != base.itemsize != 0:
         raise ValueError('mismatch in size of old and new data-descriptor')
     if base.hasobject or own.hasobject:
         raise ValueError('dtypes of the form (old_dtype, new_dtype) containing the object dtype are not supported')
@@ -57,6 +59,10 @@ def _with_fields_of(base, own):
     if base.kind != 'V':
         raise NotImplementedError('numpy.dtype: fields of a type that is not void')
     return own
+
+
+def _is_single(shape):
+    return isinstance(shape, _core.ndarray) and not shape.ndim
 
 
 def _of_shape(base, shape):
@@ -72,7 +78,8 @@ def _of_shape(base, shape):
     try:
         if isinstance(shape, (bool, str)):
             raise TypeError
-        sizes = (operator.index(shape),) if hasattr(shape, '__index__') else tuple(operator.index(n) for n in shape)
+        sizes = tuple(operator.index(n) for n in shape) if hasattr(shape, '__len__') and not _is_single(shape) else \
+            (operator.index(shape),)
     except TypeError:
         raise ValueError('invalid shape in fixed-type tuple.') from None
     count = base.itemsize
@@ -217,6 +224,8 @@ def _native_order(c):
 def _dtype_from_commas(text, align=False):
     items = _comma_items(text)
     if len(items) == 1:
+        if items[0] == text:
+            raise TypeError(f'data type {text!r} not understood')
         return dtype(items[0], align=align)
     return _make([('', *_base_and_shape(dtype(i, align=align)), None) for i in items], align)
 

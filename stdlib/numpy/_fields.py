@@ -32,7 +32,7 @@ def _holds(own, d, offset):
 
 def _native(d):
     """The type of the engine that elements of d lie in, or None."""
-    return dtype('i8') if d.kind in 'mM' else d.newbyteorder('=') if d.kind in 'biufc' else None
+    return dtype('i8') if d.kind in 'mM' else _core._plain(d) if d.kind in 'biufc' else None
 
 
 def _shared(x, d, offset):

@@ -496,7 +496,7 @@ def _cumulate_slowly(sums, x, axis, d, out):
         axis = x.ndim - 1  # of a matrix, which has two still
     elif x.ndim == 0:
         raise AxisError(axis, 1)
-    d = None if d is None else dtype(d).newbyteorder('=')  # a result in the other byte order is stored in this one
+    d = None if d is None else _core._plain(dtype(d))  # a result in the other byte order is stored in this one
     d = None if d is None else dtype(dtype(d).char)  # only the kind of the type counts
     f = _core.add if sums else _core.multiply
     r = None if type(x) is ndarray else _ufunc_asking.asked(f, 'accumulate', (x,), (out,), {'axis': axis, 'dtype': d})
@@ -612,9 +612,9 @@ def _linspace_other(start, stop, num, endpoint, retstep, d, axis):
 
 
 def _arange_other(start, stop, step, d):
-    if not dtype(d).isnative:
+    if _core._is_described(dtype(d)):
         args = (0, start, 1 if step is None else step) if stop is None else (0 if start is None else start, stop, 1 if step is None else step)
-        return _core.arange(*args, dtype=dtype(d).newbyteorder('=')).astype(d)
+        return _core.arange(*args, dtype=_core._plain(dtype(d))).astype(d)
     if dtype(d).kind != 'O':
         raise TypeError(f"arange() not supported for inputs with DType {_class_name(dtype(d))}.")
     if stop is None:

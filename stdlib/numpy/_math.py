@@ -324,7 +324,7 @@ def _slide(a, v, mode):
     t = _core.promote_types(a.dtype, v.dtype)
     a, v = ascontiguousarray(a, t), ascontiguousarray(v, t)
     left, right = {'full': (m - 1, m - 1), 'valid': (0, 0), 'same': (m // 2, m - m // 2 - 1)}[mode]
-    if t.kind in 'biufc' and t.isnative:
+    if t.kind in 'biufc' and not _core._is_described(t):
         r = _core._slide(a, v, left, right)
         if t.kind in 'fc':
             r += 0  # the sums begin with a zero

@@ -25,7 +25,7 @@ def _kind(x):
 
 
 def _swapped(x):
-    """Is x an array of numbers in the other byte order?"""
+    """Is x an array of numbers with a dtype of their own: in the other byte order, with metadata?"""
     return isinstance(x, ndarray) and x.dtype.kind in 'biufc' and not _core._is_plain(x)
 
 
@@ -439,6 +439,11 @@ def _astype_slow(x, d, order='K'):
     return r.transpose([axes.index(i) for i in range(x.ndim)])
 
 
+def _described(d, x):
+    """The plain numbers of the new array x as elements of d."""
+    return _core._carried(d, x if d.isnative else x.byteswap())
+
+
 def _astype_in_c(x, d):
     if x.dtype.names is not None and d.kind in 'mM':
         raise TypeError(f"Cannot cast array data from {x.dtype!r} to {d!r} according to the rule 'unsafe'")
@@ -449,10 +454,10 @@ def _astype_in_c(x, d):
         return _records._astype_records(x, d)
     if _swapped(x):
         x = _core._native(x)
-        if d.isnative:
+        if d.isnative and not _core._is_described(d):
             return x.astype(d)
-    if d.kind in 'biufc' and not d.isnative:
-        return _core._carried(d, x.astype(d.newbyteorder('=')).byteswap())
+    if _core._is_described(d):
+        return _described(d, x.astype(_core._plain(d)))
     if d.kind in 'biufc' and d.names is None:
         if _core._is_plain(x):
             return _core.array(x, d)
@@ -555,6 +560,14 @@ def _object_binary(name, x, y, as_ufunc=False):
     return _in_class_of_operands(name, _binary(name, x, y, as_ufunc), x, y)
 
 
+def _as_first(r, x, y=None):
+    """The result of a loop whose operands and results are of one type: it has that of the first operand, metadata and all."""
+    d = x.dtype if isinstance(x, ndarray) else None
+    if d is None or d.metadata is None or not d.isnative or not isinstance(r, ndarray) or r.dtype != d:
+        return r
+    return _core._carried(d, r) if not isinstance(y, ndarray) or y.dtype == d else r
+
+
 def _check_core(a, b):
     """Whether two operands go together for matmul, in the words of a gufunc."""
     signature = 'gufunc core with signature (n?,k),(k,m?)->(n?,m?)'
@@ -571,7 +584,8 @@ def _binary(name, x, y, as_ufunc):
     if name in ('equal', 'not_equal') and not as_ufunc and (_kind(x) == 'V' or isinstance(x, _core.void)):
         return _compare_records(name, _core.asanyarray(x), y)
     if (_swapped(x) or _swapped(y)) and not (_kind(x) in _NO_NUMBER or _kind(y) in _NO_NUMBER):
-        return getattr(_core, name)(*(_core._native(v) if _swapped(v) else v for v in (x, y)))
+        r = getattr(_core, name)(*(_core._native(v) if _swapped(v) else v for v in (x, y)))
+        return _as_first(r, x, y)
     if isinstance(x, _TIMES) or isinstance(y, _TIMES) or _kind(x) in 'mM' and _kind(x) or _kind(y) in 'mM' and _kind(y):
         return _time().binary(name, x, y)
     if name == 'matmul':
@@ -681,7 +695,7 @@ def _object_unary(name, x):
 def _unary(name, x):
     x = _object_from_items(_OBJECT, (), [x]) if x is None else _core.asanyarray(x)
     if _core._is_plain(x) or _swapped(x):
-        return getattr(_core, name)(_core._native(x) if _swapped(x) else x)
+        return _as_first(getattr(_core, name)(_core._native(x)), x) if _swapped(x) else getattr(_core, name)(x)
     if x.dtype.kind in 'mM':
         return _time().unary(name, x)
     if x.dtype.kind != 'O':
@@ -862,7 +876,7 @@ def _object_concatenate(arrays, axis=0, d=None, casting='same_kind', out=None):
     if d is not None:
         d = dtype(d)
         parts = _cast_parts(arrays, d, casting)
-        return _core.concatenate(parts, axis) if d.kind in 'biufc' and d.isnative else \
+        return _core.concatenate(parts, axis) if d.kind in 'biufc' and not _core._is_described(d) else \
             _object_concatenate(parts, axis).astype(d, copy=False)
     if any(map(_swapped, arrays)):
         return _core.concatenate([_core._native(a) for a in arrays], axis)
@@ -1019,7 +1033,7 @@ def _byteswap_text(x, inplace):
 
 def _frombuffer_slow(buffer, d, count, offset):
     if d.kind in 'mMbiufc':
-        plain = dtype('i8') if d.kind in 'mM' else d.newbyteorder('=')
+        plain = dtype('i8') if d.kind in 'mM' else _core._plain(d)
         return _core._carried(d, _core.frombuffer(buffer, plain, count, offset))
     if d.kind == 'O':
         raise ValueError('cannot create an OBJECT array from memory buffer')
@@ -1027,8 +1041,10 @@ def _frombuffer_slow(buffer, d, count, offset):
         data = bytes(memoryview(buffer))[offset:]
     except TypeError:
         raise TypeError(f"a bytes-like object is required, not '{type(buffer).__name__}'") from None
-    if d.itemsize == 0:
+    if d.itemsize == 0 and d.names is None:
         raise ValueError('itemsize cannot be zero in type')
+    if d.itemsize == 0 and count < 0:
+        raise ValueError('cannot determine count if itemsize is 0')
     if count < 0:
         if len(data) % d.itemsize:
             raise ValueError('buffer size must be a multiple of element size')
@@ -1061,6 +1077,8 @@ def _promote_text(a, b):
 
         def width(d):
             return d.itemsize // 4 if d.kind == 'U' else d.itemsize if d.kind == 'S' else _digits_of(d)
+        if a.kind == b.kind:
+            return _core._plain(a if a.itemsize >= b.itemsize else b)
         return _text_dtype(kind, max(width(a), width(b)))
     if kinds == {'V'}:
         from numpy import _record_types
@@ -1081,7 +1099,7 @@ def _result_type_text(args):
     in common with; arrays without dimensions count by their value."""
     if any(map(_swapped, args)) and all(isinstance(a, (int, float, complex)) or getattr(getattr(a, 'dtype', a), 'kind', '?')
                                         in 'biufc' for a in args):
-        return _core.result_type(*(_core._native(a) if _swapped(a) else a.newbyteorder('=') if isinstance(a, dtype) else a
+        return _core.result_type(*(_core._native(a) if _swapped(a) else _core._plain(a) if isinstance(a, dtype) else a
                                    for a in args))
     r, types, abstract, loses_unit = None, [], None, False
     values = [isinstance(a, (ndarray, _core.generic, bool, *_ABSTRACT)) for a in args]
@@ -1102,6 +1120,7 @@ def _result_type_text(args):
             types.append(_core.min_scalar_type(a) if a.ndim == 0 and a.dtype.kind in 'iufc' and by_value else a.dtype)
         else:
             types.append(a)
+    from numpy._record_types import _canonical
     concrete = [d for d in types if isinstance(d, dtype)]
     spans = abstract is int and all(d.kind == 'm' for d in concrete)  # they take whole numbers
     if spans and all(isinstance(a, (type, str, dtype)) or type(a) is int for a in args):
@@ -1114,7 +1133,7 @@ def _result_type_text(args):
                         f"the dtype is `object`. The full list of DTypes is: ({', '.join(names)})")
     for d in concrete:
         try:
-            r = d.newbyteorder('=') if r is None else _core.promote_types(r, d)
+            r = _canonical(d) if r is None else _core.promote_types(r, d)
         except TypeError as e:
             if 'common DType' not in str(e):
                 raise

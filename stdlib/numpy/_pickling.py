@@ -20,8 +20,10 @@ def reduce_dtype(d):
     if d.kind in 'Mm':
         from numpy._datetime import datetime_data
         unit, count = datetime_data(d)
-        version, extra = 4, (({}, (unit.encode(), count, 1, 1)),)
-    elif d.kind in 'SUV':
+        version, extra = 4, ((dict(d.metadata or {}), (unit.encode(), count, 1, 1)),)
+    elif d.metadata is not None:
+        version, extra = 4, (dict(d.metadata),)
+    if d.kind in 'SUV':
         sizes = d.itemsize, d.alignment
     order = '<' if d.byteorder == '=' else d.byteorder
     flags = (d.flags & ~_ALIGNED_FLAG) - (_ALIGNED_FLAG if d.isalignedstruct else 0)
@@ -31,6 +33,16 @@ def reduce_dtype(d):
 
 def dtype_from_state(d, state):
     """The dtype that the state makes of d, which has the kind and size."""
+    r = _from_state(d, state)
+    metadata = state[8] if len(state) == 9 else None
+    if d.kind in 'Mm' and metadata is not None:
+        metadata = metadata[0]
+    if metadata is None or metadata == {} and d.kind in 'Mm':
+        return r
+    return dtype(r, metadata=metadata)
+
+
+def _from_state(d, state):
     if not isinstance(state, tuple) or len(state) not in (8, 9) or state[0] not in (3, 4) or state[1] not in ('<', '>', '|', '='):
         raise ValueError('invalid state of a numpy.dtype')
     order, subdtype, names, fields, itemsize, _, flags = state[1:8]
@@ -113,7 +125,7 @@ def reduce_array_ex(x, protocol):
     if d.kind in 'SUV':  # no memory holds them as NumPy's does
         lent = bytearray(x.tobytes(order))
     else:
-        lent = x if d.isnative else x.view(d.newbyteorder('='))
+        lent = x if d.kind not in 'biufc' else x.view(_core._plain(d))
         lent = lent if order == 'C' else lent.T
     return _frombuffer, (PickleBuffer(lent), d, x.shape, order)
 
@@ -156,7 +168,7 @@ def array_from_state(state):
         data = data.encode('latin1')
     if len(data) != d.itemsize * prod(shape):
         raise ValueError('buffer size does not match array size')
-    native = d if d.isnative else d.newbyteorder('=')
+    native = d if d.isnative else _core._plain(d)
     if not data:
         return _core.zeros(shape, native)[...]
     flat = _core.frombuffer(data, d).astype(native)

@@ -70,7 +70,8 @@ def _sub_array(base, shape):
 
 def _as_record(d, wanted=True):
     """d with numpy.record, or numpy.void, as the type of its elements."""
-    return _record_dtype(_record_fields(d), d.itemsize, (_RECORD if wanted else 0) | (d.isalignedstruct and _ALIGNED))
+    r = _record_dtype(_record_fields(d), d.itemsize, (_RECORD if wanted else 0) | (d.isalignedstruct and _ALIGNED))
+    return r if d.metadata is None else dtype(r, metadata=dict(d.metadata))
 
 
 def _field_type(f):
@@ -121,8 +122,14 @@ def _dtype_field(d, key):
     if isinstance(key, list):
         return _sub_dtype(d, key)
     if not hasattr(key, '__index__') or isinstance(key, _core.ndarray) and (key.ndim or key.dtype.kind not in 'iu'):
-        raise TypeError('Field key must be an integer field offset, single field name, or list of field names.')
+        raise TypeError(_KEYS)
+    key = key.__index__()
+    if not -len(fields) <= key < len(fields):
+        raise IndexError(f'Field index {key} out of range.')
     return _field_type(fields[key])
+
+
+_KEYS = 'Field key must be an integer field offset, single field name, or list of field names.'
 
 
 def _dtype_swapped(d, order):
@@ -204,13 +211,15 @@ def _sub_dtype(d, keys):
     fields = _record_fields(d)
     out = []
     for k in keys:
+        if not isinstance(k, str):
+            raise TypeError(_KEYS)
         if k not in d.names:
-            raise KeyError(k)
+            raise KeyError('cannot use field titles in multi-field index' if any(f[4] == k for f in fields) else k)
         out.append(fields[d.names.index(k)])
     for i, k in enumerate(keys):
         if k in keys[:i]:
             raise ValueError(f'duplicate field of name {k!r}')
-    return _record_dtype(tuple(out), d.itemsize)
+    return _record_dtype(tuple(out), d.itemsize, d.isalignedstruct and _ALIGNED)
 
 
 # --- two dtypes ---
@@ -234,10 +243,17 @@ def _promote_records(a, b):
             raise TypeError('invalid type promotion with subarray datatypes (shape mismatch).')
         fields.append((f[0], _core.promote_types(f[1], g[1]), f[3], f[4]))
     r = _make(fields, a.isalignedstruct or b.isalignedstruct)
-    return a if r == a else r
+    return a if r == a and a.metadata is None else r
 
 
 _CASTINGS = ('no', 'equiv', 'safe', 'same_kind', 'unsafe')
+
+
+def _canonical(d):
+    """d as a loop writes it: in this machine's order, fields without what lies between them."""
+    if d.names is None:
+        return _core._plain(d) if d.subdtype is None else _sub_array(_canonical(d.base), d.shape)
+    return _make([(f[0], _canonical(f[1]), f[3], f[4]) for f in _record_fields(d)], d.isalignedstruct)
 
 
 def _can_cast_records(a, b, casting):

@@ -293,7 +293,7 @@ def _native_type(d):
     """The type of the engine that holds elements of d, or None."""
     if d.kind in 'mM':
         return _core.dtype('i8')
-    return d.newbyteorder('=') if d.kind in 'biufc' else None
+    return _core._plain(d) if d.kind in 'biufc' else None
 
 
 def _in_rows(d):

@@ -80,7 +80,7 @@ class finfo:
         one = t(1)
         nmant, maxexp = _fraction_bits(one), _greatest_exponent(one)
         ulp = _core.ldexp(one, -nmant)
-        self.dtype = d.newbyteorder('=')
+        self.dtype = _core._plain(d)
         self.bits = d.itemsize * 8
         self.nmant, self.maxexp, self.minexp, self.precision = nmant, maxexp, 2 - maxexp, _PRECISION[nmant]
         self.iexp = self.nexp = maxexp.bit_length()

@@ -668,7 +668,7 @@ def accumulate(f, x, axis=0, d=None, out=None):
         if out is None and plain and _discards(first, whole.dtype):
             warn_discarded()
     name, events, run = _ufuncs.key_of(f), Collected(), None
-    x = converted(x, second) if plain else x.astype(second, copy=False)
+    x = _core._native(converted(x, second)) if plain else x.astype(second, copy=False)
     if x.dtype.kind == 'O' and x.size:
         rows = _core.moveaxis(x, axis, 0)
         run = _object_folds.running(f, rows.reshape(len(rows), -1)).reshape(rows.shape)

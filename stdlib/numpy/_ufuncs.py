@@ -164,7 +164,7 @@ def _search(name, arrays):
     if name == 'divide' and all(x.dtype.kind in 'biu' for x in arrays):
         return _Loop([dtype('d')] * 2, dtype('d'))
     if all(x.dtype.char == arrays[0].dtype.char for x in arrays) and arrays[0].dtype.char in _LOOPS[name]:
-        d = arrays[0].dtype.newbyteorder('=')
+        d = _core._plain(arrays[0].dtype)
         return _Loop([d] * len(arrays), dtype(bool) if name in _TRUTH else d)
     for c in _LOOPS[name]:
         if c != 'O' and all(_core.can_cast(x if by_value and x.ndim == 0 else x.dtype, c) for x in arrays):

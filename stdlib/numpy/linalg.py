@@ -526,8 +526,8 @@ def norm(x, ord=None, axis=None, keepdims=False):
     x = asarray(x)
     if x.dtype.kind not in 'fcO':
         x = x.astype(float)
-    elif not x.dtype.isnative:
-        x = x.astype(x.dtype.newbyteorder('='))
+    elif x.dtype.kind != 'O':
+        x = x.astype(_core._plain(x.dtype), copy=False)
     if axis is None:
         ndim = x.ndim
         if ord is None or (ndim == 2 and ord in ('f', 'fro')) or (ndim == 1 and ord == 2):

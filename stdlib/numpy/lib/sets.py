@@ -1,6 +1,6 @@
 """Distinct elements and operations of sets on arrays."""
 import numpy as np
-from numpy import asanyarray, asarray, concatenate
+from numpy import _core, asanyarray, asarray, concatenate
 from _numpy_lib import _isin, _unique, _unique_values
 
 __all__ = ['ediff1d', 'in1d', 'intersect1d', 'isin', 'setdiff1d', 'setxor1d', 'union1d', 'unique']
@@ -54,8 +54,8 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
     ar = asanyarray(ar)
     if type(ar) is not np.ndarray and axis is None:
         return _unique_in_class(ar, bool(return_index), bool(return_inverse), bool(return_counts), equal_nan)
-    if ar.dtype.kind in 'biufc' and not ar.dtype.isnative:
-        r = unique(ar.astype(ar.dtype.newbyteorder('=')), return_index, return_inverse, return_counts, axis, equal_nan=equal_nan)
+    if _core._is_described(ar.dtype):
+        r = unique(ar.astype(_core._plain(ar.dtype)), return_index, return_inverse, return_counts, axis, equal_nan=equal_nan)
         return (r[0].astype(ar.dtype), *r[1:]) if isinstance(r, tuple) else r.astype(ar.dtype)
     if ar.dtype.kind == 'b':
         ar = ar.astype('u1') != 0  # the bytes of a view may be others than 0 and 1
