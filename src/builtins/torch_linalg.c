@@ -208,6 +208,14 @@ static bool add_fits(KtCtx *ctx, AddKind kind, KtTensor *c, const KtTensor *x, c
     }
     return true;
 }
+static int common_type(const KtTensor *c, const KtTensor *x, const KtTensor *y) {
+    KtResultType r;
+    kt_result_type_init(&r, false);
+    kt_result_type_tensor(&r, c);
+    kt_result_type_tensor(&r, x);
+    kt_result_type_tensor(&r, y);
+    return kt_result_type_finish(&r);
+}
 /* beta (parameter 3) or alpha (4): a number that the elements can be multiplied by. */
 static bool factor_fits(Ta *a, AddKind kind, int i, const KtScalar *s) {
     const KtTensor *c = ta_tensor(a, 0), *x = ta_tensor(a, 1), *y = ta_tensor(a, 2);
@@ -222,7 +230,18 @@ static bool factor_fits(Ta *a, AddKind kind, int i, const KtScalar *s) {
                        "For integral input tensors, argument %s must not be a floating point "
                        "number.",
                        which);
-    return kt_check_number(a->ctx, y->dtype, s);
+    return kt_check_number(a->ctx, kind == ADDR ? common_type(c, x, y) : y->dtype, s);
+}
+/* Both factors; what is wrong with the tensors of baddbmm is said before. */
+static bool factors_fit(Ta *a, AddKind kind, const KtScalar *beta, const KtScalar *alpha) {
+    if (factor_fits(a, kind, 3, beta) && factor_fits(a, kind, 4, alpha)) return true;
+    if (kind != BADDBMM) return false;
+    KtTensor *y = ta_tensor(a, 2), *c = kt_cast(a->ctx, ta_tensor(a, 0), y->dtype),
+             *r = c ? kt_baddbmm(a->ctx, c, ta_tensor(a, 1), y, 1, 1) : NULL;
+    kt_xdecref(a->ctx, c);
+    if (!r) return false;
+    kt_decref(a->ctx, r);
+    return factor_fits(a, kind, 3, beta) && factor_fits(a, kind, 4, alpha);
 }
 static bool is_complex_number(const KtScalar *s) {
     return s->kind == KT_S_COMPLEX && s->c.im != 0;
@@ -274,19 +293,22 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
     if (a->failed || !add_fits(ctx, kind, c, x, y)) return NULL;
     bool alike = c->dtype == x->dtype && x->dtype == y->dtype;
     if (kind == ADDMM && !alike) return kta_addmm(ctx, c, x, y, 1, 1); /* which says so */
-    if (!factor_fits(a, kind, 3, &bs) || !factor_fits(a, kind, 4, &as)) return NULL;
+    if (!factors_fit(a, kind, &bs, &as)) return NULL;
     double beta = kt_scalar_as_double(&bs), alpha = kt_scalar_as_double(&as);
     bool by_parts = is_complex_number(&bs) || is_complex_number(&as);
     if (kind == ADDMM && !by_parts) return kta_addmm(ctx, c, x, y, beta, alpha);
-    if (kind == ADDMV || kind == BADDBMM) /* the result has the type of the product */
-        c = kta_cast(ctx, c, y->dtype);
-    else
-        kt_incref(c);
+    const int common = kind == ADDR ? common_type(c, x, y) : y->dtype;
+    /* the result has the type of the product; addr computes in one type */
+    c = kind == ADDMV || kind == BADDBMM || kind == ADDR ? kta_cast(ctx, c, common) : kt_incref(c);
+    x = kind == ADDR ? kta_cast(ctx, x, common) : kt_incref(x);
+    y = kind == ADDR ? kta_cast(ctx, y, common) : kt_incref(y);
     KtTensor *r = NULL;
     KtWhole w;
-    if (c && kind == BADDBMM && !by_parts)
+    if (!c || !x || !y)
+        ;
+    else if (kind == BADDBMM && !by_parts)
         r = kta_baddbmm(ctx, c, x, y, beta, alpha);
-    else if (c && kta_whole_begin(ctx, &w, ids[kind], 3, (KtTensor *[]){c, x, y})) {
+    else if (kta_whole_begin(ctx, &w, ids[kind], 3, (KtTensor *[]){c, x, y})) {
         if (!by_parts && !kt_is_inexact_dtype(c->dtype)) {
             bs = kt_scalar_int((int64_t)beta);
             as = kt_scalar_int((int64_t)alpha);
@@ -301,6 +323,8 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
         r = kta_whole_end(ctx, &w, r);
     }
     kt_xdecref(ctx, c);
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, y);
     return r;
 }
 

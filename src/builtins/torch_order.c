@@ -165,10 +165,10 @@ TA_FN(f_bincount) {
     return ta_ret(&a, kta_underivable(a.ctx, kt_bincount(a.ctx, x, w, n), NULL, "bincount", 2,
                                       (KtTensor *[]){x, w}));
 }
-/* Bounds are numbers of the dtype. */
+/* Bounds are numbers of the dtype; those that are not finite are refused later. */
 static bool bounds_fit(Ta *a, const KtTensor *x, double lo, double hi) {
     KtScalar from = kt_scalar_float(lo), to = kt_scalar_float(hi);
-    if (!kt_is_int_dtype(x->dtype) ||
+    if (!kt_is_int_dtype(x->dtype) || !isfinite(lo) || !isfinite(hi) ||
         (kt_check_number(a->ctx, x->dtype, &from) && kt_check_number(a->ctx, x->dtype, &to)))
         return true;
     return (void)ki_kt_raise(a->ks), false;
@@ -177,7 +177,6 @@ TA_FN(f_histc) {
     TA_BIND("histc", 1, 4, "input", "bins", "min", "max", "out");
     KtTensor *x = ta_tensor(&a, 0);
     int64_t bins = ta_int(&a, 1, 100);
-    double lo = ta_float(&a, 2, 0), hi = ta_float(&a, 3, 0);
     if (a.failed) return KI_ERR;
     if (ta_given(&a, 4) && ki_is_tensor(a.v[4]) && ki_tensor_of(a.v[4])->dtype != x->dtype)
         return ki_raise(ks, KI_EXC_RuntimeError,
@@ -188,6 +187,8 @@ TA_FN(f_histc) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.histogram(): bins must be > 0, but got %lld for dimension 0",
                         (long long)bins);
+    double lo = ta_float(&a, 2, 0), hi = ta_float(&a, 3, 0);
+    if (a.failed) return KI_ERR;
     if (lo > hi)
         return ki_raise(ks, KI_EXC_RuntimeError, "torch.histc: max must be larger than min");
     if (x->numel && lo == hi && kt_is_int_dtype(x->dtype)) { /* the bounds are those of x */
@@ -210,16 +211,16 @@ TA_FN(f_histc) {
 /* The tensors of a histogram: one line of edges, weights for all elements, all of one type. */
 static bool histogram_takes(Ta *a, const KtTensor *x, const KtTensor *edges, const KtTensor *w) {
     char sizes[300], shape[300], *end;
-    if (edges && edges->ndim != 1)
-        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
-                       "torch.histogramdd: bins tensor should have one dimension, but got %d "
-                       "dimensions in the bins tensor for dimension 0",
-                       edges->ndim);
     if (edges && edges->dtype != x->dtype)
         return kt_fail(a->ctx, KT_RUNTIME_ERROR,
                        "torch.histogramdd: input tensor and bins tensors should have the same "
                        "dtype, but got input with dtype %s and bins for dimension 0 with dtype %s",
                        kt_cpp_type_name(x->dtype), kt_cpp_type_name(edges->dtype));
+    if (edges && edges->ndim != 1)
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "torch.histogramdd: bins tensor should have one dimension, but got %d "
+                       "dimensions in the bins tensor for dimension 0",
+                       edges->ndim);
     if (w && w->dtype != x->dtype)
         return kt_fail(a->ctx, KT_RUNTIME_ERROR,
                        "torch.histogramdd: if weight tensor is provided, input tensor and weight "
@@ -289,12 +290,12 @@ TA_FN(f_histogram) {
     if (ta_given(&a, 1) && ki_is_tensor(a.v[1])) edges = ki_tensor_of(a.v[1]);
     int64_t bins = edges ? edges->numel - 1 : ta_int(&a, 1, 100);
     if (a.failed) return KI_ERR;
-    if (!edges && !outer_edges(&a, x, &lo, &hi)) return KI_ERR;
-    if (!histogram_takes(&a, x, edges, w)) return ki_kt_raise(ks);
-    if (bins <= 0)
+    if (bins <= 0 && (!edges || histogram_takes(&a, x, edges, w)))
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "torch.histogram(): bins must be > 0, but got %lld for dimension 0",
                         (long long)bins);
+    if (!edges && !outer_edges(&a, x, &lo, &hi)) return KI_ERR;
+    if (!histogram_takes(&a, x, edges, w)) return ki_kt_raise(ks);
     if (!kt_is_float_dtype(x->dtype) || x->dtype == KT_F16)
         return ki_raise(ks, KI_EXC_RuntimeError, "\"histogram_cpu\" not implemented for '%s'",
                         kt_dtype_info[x->dtype].scalar_name);

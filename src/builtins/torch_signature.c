@@ -117,6 +117,16 @@ static bool is_number(KiState *ks, KiValue v, bool complex_too) {
            (complex_too && ki_has_layout(v, KI_K_COMPLEX));
 }
 
+/* What PyTorch reads as an element of a tuple of floats. */
+static bool is_double(KiState *ks, KiValue v) {
+    double d;
+    if (!ki_is_integer(v) || ki_is_bool(v))
+        return ki_is_bool(v) || is_number(ks, v, false) || ki_is_tensor(v);
+    bool fits = ki_int_to_double(ks, ki_unbox(v), &d);
+    if (!fits) ki_clear_exc(ks);
+    return fits;
+}
+
 static bool is_int(KiState *ks, KiValue v) {
     return is_int_scalar(ks, v) || (is_plain_0d(v) && kt_is_int_dtype(ki_tensor_of(v)->dtype));
 }
@@ -542,6 +552,14 @@ static bool bad_contents(Call *c, const Signature *g) {
                     type_of(c, items[k], type, sizeof type), (int)k + 1);
                 return true;
             }
+        }
+        for (int64_t k = 0; seq && p->kind == P_FLOATS && k < n; k++) {
+            if (is_double(c->ks, items[k])) continue;
+            ki_raise(c->ks, KI_EXC_TypeError,
+                     "%s(): argument '%.*s' must be %.*s, but found element of type %s at pos %d",
+                     c->shown, p->name_len, p->name, p->type_len, p->type,
+                     type_of(c, items[k], type, sizeof type), (int)k + 1);
+            return true;
         }
         for (int64_t k = 0; seq && p->kind == P_TENSORS && k < n; k++) {
             static const Param tensor = {.kind = P_TENSOR};

@@ -50,8 +50,9 @@ static KtTensor *arange_long(KtCtx *ctx, long double first, long double second, 
     return r;
 }
 
+/* ints: all three are; truncated: torch compares the bounds as whole numbers. */
 static bool arange_count(KtCtx *ctx, const KtScalar *start, const KtScalar *stop,
-                         const KtScalar *step, bool ints, int64_t *n) {
+                         const KtScalar *step, bool ints, bool truncated, int64_t *n) {
     double a = kt_scalar_as_double(start), b = kt_scalar_as_double(stop),
            s = kt_scalar_as_double(step);
     if (s == 0)
@@ -59,7 +60,8 @@ static bool arange_count(KtCtx *ctx, const KtScalar *start, const KtScalar *stop
                           : kt_fail(ctx, KT_RUNTIME_ERROR, "step must be nonzero");
     if (!ctx->numpy && (!isfinite(a) || !isfinite(b)))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "unsupported range: %g -> %g", a, b);
-    if (!ctx->numpy && ((s > 0 && b < a) || (s < 0 && b > a)))
+    double from = truncated ? trunc(a) : a, to = truncated ? trunc(b) : b;
+    if (!ctx->numpy && ((s > 0 && to < from) || (s < 0 && to > from)))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "upper bound and larger bound inconsistent with step sign");
     double count;
@@ -104,11 +106,11 @@ KtTensor *kt_arange(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, con
                  s = kt_scalar_int(kt_scalar_as_int(step));
         if (s.i == 0) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "step must be nonzero");
         bool whole = ints || dtype == KT_I64; /* others are counted in double */
-        bool exact =
-            arange_count(ctx, whole ? &a : start, whole ? &b : stop, whole ? &s : step, whole, &n);
+        bool exact = arange_count(ctx, whole ? &a : start, whole ? &b : stop, whole ? &s : step,
+                                  whole, true, &n);
         return exact ? store_sequence(ctx, arange_ints(ctx, a.i, s.i, n), dtype) : NULL;
     }
-    if (!arange_count(ctx, start, stop, step, ints, &n)) return NULL;
+    if (!arange_count(ctx, start, stop, step, ints, false, &n)) return NULL;
     double a = kt_scalar_as_double(start), s = kt_scalar_as_double(step);
     if (ints && (!kt_is_inexact_dtype(dtype) || ctx->numpy)) {
         KtTensor *r = arange_ints(ctx, kt_scalar_as_int(start), kt_scalar_as_int(step), n);

@@ -115,6 +115,8 @@ KtTensor *kt_histc(KtCtx *ctx, KtTensor *a, int64_t bins, double lo, double hi) 
                               ? "aminmax_cpu"
                           : !kt_is_float_dtype(a->dtype) || a->dtype == KT_F16 ? "histogram_cpu"
                                                                                : NULL;
+    if (missing && a->dtype != KT_BOOL && lo != hi && (!isfinite(lo) || !isfinite(hi)))
+        missing = NULL;
     if (missing)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for '%s'", missing,
                             kt_dtype_info[a->dtype].scalar_name);
