@@ -236,6 +236,7 @@ static bool factor_fits(Ta *a, AddKind kind, int i, const KtScalar *s) {
 static bool factors_fit(Ta *a, AddKind kind, const KtScalar *beta, const KtScalar *alpha) {
     if (factor_fits(a, kind, 3, beta) && factor_fits(a, kind, 4, alpha)) return true;
     if (kind != BADDBMM) return false;
+    kt_clear_error(a->ctx);
     KtTensor *y = ta_tensor(a, 2), *c = kt_cast(a->ctx, ta_tensor(a, 0), y->dtype),
              *r = c ? kt_baddbmm(a->ctx, c, ta_tensor(a, 1), y, 1, 1) : NULL;
     kt_xdecref(a->ctx, c);
