@@ -266,7 +266,7 @@ class NodeVisitor:
             method = getattr(self, 'visit_' + name, None)
             if method is not None:
                 import warnings
-                warnings.warn(f'visit_{name} is deprecated; add visit_Constant', PendingDeprecationWarning, 2)
+                warnings.warn(f'visit_{name} is deprecated; add visit_Constant', DeprecationWarning, 2)
                 return method(node)
         return self.generic_visit(node)
 
@@ -317,57 +317,59 @@ Constant.s = _value_property('s')
 
 
 class _ABC(type):
+    """Of the classes that constants had: an instance is a Constant of a value of their types."""
+
     def __instancecheck__(cls, inst):
-        if not isinstance(inst, Constant):
-            return False
-        value = getattr(inst, 'value', cls)
-        if cls is Num:
-            return isinstance(value, (int, float, complex)) and not isinstance(value, bool)
-        return isinstance(value, cls._types) and not (cls is not NameConstant and isinstance(value, bool))
+        types = _const_types.get(cls)
+        if types is None:
+            return isinstance(inst, Constant) and type.__instancecheck__(cls, inst)
+        value = getattr(inst, 'value', _const_types) if isinstance(inst, Constant) else _const_types
+        return isinstance(value, types) and not isinstance(value, _const_types_not.get(cls, ()))
+
+
+def _new(cls, *args, **kwargs):
+    for name in kwargs:
+        if name in cls._fields[:len(args)]:
+            raise TypeError(f'{cls.__name__} got multiple values for argument {name!r}')
+    return Constant(*args, **kwargs) if cls in _const_types else Constant.__new__(cls)
 
 
 class Num(Constant, metaclass=_ABC):
     """A number: a Constant, under its name of before Python 3.8."""
     _fields = ('n',)
-    _types = (int, float, complex)
-
-    def __new__(cls, *args, **kwargs):
-        return Constant(*args, **kwargs) if cls is Num else Constant.__new__(cls)
+    __new__ = _new
 
 
 class Str(Constant, metaclass=_ABC):
     """A string: a Constant, under its name of before Python 3.8."""
     _fields = ('s',)
-    _types = (str,)
-
-    def __new__(cls, *args, **kwargs):
-        return Constant(*args, **kwargs) if cls is Str else Constant.__new__(cls)
+    __new__ = _new
 
 
 class Bytes(Constant, metaclass=_ABC):
     """A bytes object: a Constant, under its name of before Python 3.8."""
     _fields = ('s',)
-    _types = (bytes,)
-
-    def __new__(cls, *args, **kwargs):
-        return Constant(*args, **kwargs) if cls is Bytes else Constant.__new__(cls)
+    __new__ = _new
 
 
 class NameConstant(Constant, metaclass=_ABC):
     """True, False or None: a Constant, under its name of before Python 3.8."""
-    _types = (type(None), bool)
-
-    def __new__(cls, *args, **kwargs):
-        return Constant(*args, **kwargs) if cls is NameConstant else Constant.__new__(cls)
+    __new__ = _new
 
 
 class Ellipsis(Constant, metaclass=_ABC):
     """The ellipsis: a Constant, under its name of before Python 3.8."""
     _fields = ()
-    _types = (type(...),)
 
     def __new__(cls, *args, **kwargs):
-        return Constant(..., *args, **kwargs) if cls is Ellipsis else Constant.__new__(cls)
+        if cls is Ellipsis:
+            return Constant(..., *args, **kwargs)
+        return Constant.__new__(cls)
+
+
+_const_types = {Num: (int, float, complex), Str: (str,), Bytes: (bytes,), NameConstant: (type(None), bool),
+                Ellipsis: (type(...),)}
+_const_types_not = {Num: (bool,)}
 
 
 class slice(AST):

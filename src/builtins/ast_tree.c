@@ -106,10 +106,6 @@ static const KiAstStr *identifier(Builder *b, KiValue v) {
     }
     const char *s = ki_str_utf8(b->ks, ki_str_of(v), &len);
     if (!s) return NULL;
-    if (!strcmp(s, "None") || !strcmp(s, "True") || !strcmp(s, "False")) {
-        ki_raise(b->ks, KI_EXC_ValueError, "identifier field can't represent '%s' constant", s);
-        return NULL;
-    }
     const KiAstStr *r = ki_names_intern(b->names, s, len);
     if (!r) nomem(b);
     return r;
@@ -547,6 +543,33 @@ static KiAst *node(Builder *b, KiValue v, KiAstGroup group, KiAstKind wanted) {
 
 /* --- checks that the compiler relies on --- */
 
+/* A variable cannot have the name of a constant; other identifiers can. */
+static bool check_name(Builder *b, const KiAstStr *name) {
+    if (!name || (strcmp(name->s, "None") && strcmp(name->s, "True") && strcmp(name->s, "False")))
+        return true;
+    ki_raise(b->ks, KI_EXC_ValueError, "identifier field can't represent '%s' constant", name->s);
+    return false;
+}
+
+static bool check_names(Builder *b, const KiAst *n) {
+    switch (n->kind) {
+    case KI_AST_Name:
+        return check_name(b, n->Name.id);
+    case KI_AST_MatchAs:
+        return check_name(b, n->MatchAs.name);
+    case KI_AST_MatchStar:
+        return check_name(b, n->MatchStar.name);
+    case KI_AST_MatchMapping:
+        return check_name(b, n->MatchMapping.rest);
+    case KI_AST_MatchClass:
+        for (uint32_t i = 0; i < n->MatchClass.kwd_attrs.n; i++)
+            if (!check_name(b, n->MatchClass.kwd_attrs.at[i])) return false;
+        return true;
+    default:
+        return true;
+    }
+}
+
 static bool check_context(Builder *b, KiAst *n, KiExprCtx wanted) {
     static const char *const names[] = {"Load", "Store", "Del"};
     KiExprCtx ctx = wanted;
@@ -677,10 +700,6 @@ static bool check_targets(Builder *b, KiAst *n) {
         if (n->Raise.exc || !n->Raise.cause) return true;
         ki_raise(b->ks, KI_EXC_ValueError, "Raise with cause but no exception");
         return false;
-    case KI_AST_ExceptHandler:
-        if (n->ExceptHandler.type || !n->ExceptHandler.name) return true;
-        ki_raise(b->ks, KI_EXC_ValueError, "ExceptHandler with a name but no type");
-        return false;
     case KI_AST_MatchOr:
         if (n->MatchOr.patterns.n >= 2) return true;
         ki_raise(b->ks, KI_EXC_ValueError, "MatchOr requires at least 2 patterns");
@@ -760,6 +779,7 @@ static bool check(Builder *b, KiAst *n) {
     if (!n) return true;
     if (!ki_c_stack_ok(b->ks, " during compilation")) return false;
     if (n->kind == KI_AST_Constant && !check_constant(b, n)) return false;
+    if (!check_names(b, n)) return false;
     if (!parts_first(n) && !check_targets(b, n)) return false;
     const KiAstInfo *info = ki_ast_info((KiAstKind)n->kind);
     for (int i = 0; i < info->n_fields; i++) {
@@ -767,6 +787,7 @@ static bool check(Builder *b, KiAst *n) {
         char *at = (char *)n + f->offset;
         if (f->type == KI_AST_FIELD_NODE || f->type == KI_AST_FIELD_OPT) {
             KiAst *child = *(KiAst **)(void *)at;
+            if (n->kind == KI_AST_NamedExpr && named(f, "target")) continue; /* any name will do */
             if (!check_read(b, child, is_read(n, f)) || !check(b, child)) return false;
         } else if (f->type == KI_AST_FIELD_SEQ || f->type == KI_AST_FIELD_OSEQ) {
             KiAstSeq *seq = (KiAstSeq *)(void *)at;

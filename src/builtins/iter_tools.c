@@ -5,6 +5,7 @@
  * tuple of iterators, aux1 the function filter     source iterator, aux1 the function or None
  *   reversed   source sequence, index of the next item */
 #include "../object/containers.h"
+#include "../object/depth.h"
 #include "../object/iter_slots.h"
 #include "type_init.h"
 
@@ -299,11 +300,11 @@ static KiValue reversed_next(KiState *ks, KiValue v) {
     return KI_ABSENT;
 }
 
-#define TOOL_SLOTS(name)                                                                           \
+#define TOOL_SLOTS(name, ...)                                                                      \
     {                                                                                              \
         .dealloc = ki_iter_dealloc, .traverse = ki_iter_traverse, .clear = ki_iter_clear,          \
         .getattr = ki_generic_getattr, .iter = ki_iter_self, .next = name##_next,                  \
-        .new_ = name##_new                                                                         \
+        .new_ = name##_new, __VA_ARGS__                                                            \
     }
 extern const KiSlots ki_enumerate_slots, ki_zip_slots, ki_map_slots, ki_filter_slots,
     ki_reversed_slots;
@@ -311,7 +312,11 @@ const KiSlots ki_enumerate_slots = TOOL_SLOTS(enumerate);
 const KiSlots ki_zip_slots = TOOL_SLOTS(zip);
 const KiSlots ki_map_slots = TOOL_SLOTS(map);
 const KiSlots ki_filter_slots = TOOL_SLOTS(filter);
-const KiSlots ki_reversed_slots = TOOL_SLOTS(reversed);
+/* A native __reversed__ is a call. */
+static const char *reversed_new_at_limit(KiState *ks, const KiValue *args, int nargs) {
+    return nargs == 1 && ki_is_kind(args[0], KI_K_INSTANCE) ? NULL : KI_IN_CALL;
+}
+const KiSlots ki_reversed_slots = TOOL_SLOTS(reversed, .new_at_limit = reversed_new_at_limit);
 
 /* ---- copying and pickling: (type, (arguments that make the same iterator)) ---- */
 

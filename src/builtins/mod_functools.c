@@ -80,6 +80,10 @@ static KiValue partial_call(KiState *ks, KiValue self, KiValue *args, int nargs,
     return r;
 }
 
+static KiValue partial_calls(KiValue self) {
+    return partial_of(self)->func;
+}
+
 static KiValue partial_repr(KiState *ks, KiValue self) {
     Partial *p = partial_of(self);
     int entered = ki_repr_enter(ks, self);
@@ -199,6 +203,7 @@ static KiType *make_partial(KiState *ks) {
                                   .setattr = ki_generic_setattr,
                                   .repr = partial_repr,
                                   .call = partial_call,
+                                  .calls = partial_calls,
                                   .new_ = partial_new};
     static const KiDef methods[] = {
         {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",
@@ -216,8 +221,7 @@ static KiType *make_partial(KiState *ks) {
                                   "partial(func, *args, **keywords) - new function with partial "
                                   "application\n    of the given arguments and keywords.\n",
                                   sizeof(Partial),
-                                  KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC |
-                                      KI_TF_UNCOUNTED,
+                                  KI_TF_BASETYPE | KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_GC,
                                   KI_K_OPAQUE,
                                   &slots,
                                   methods,

@@ -284,16 +284,17 @@ static KiType *make_pattern_type(KiState *ks) {
                                   .compare = pattern_compare};
 #define SPAN "string, pos=<absent 0>, endpos=<absent 9223372036854775807>)"
     static const KiDef methods[] = {
-        {"match", "(self, " SPAN, m_match, "Match at the start of the string.", 0},
-        {"fullmatch", "(self, " SPAN, m_fullmatch, "Match all of the string.", 0},
-        {"search", "(self, " SPAN, m_search, "The first match anywhere in the string.", 0},
+        {"match", "(self, " SPAN, m_match, "Match at the start of the string.", KI_DEF_COUNTED},
+        {"fullmatch", "(self, " SPAN, m_fullmatch, "Match all of the string.", KI_DEF_COUNTED},
+        {"search", "(self, " SPAN, m_search, "The first match anywhere in the string.",
+         KI_DEF_COUNTED},
         {"findall", "(self, " SPAN, m_findall, "All matches as a list of texts or groups.", 0},
         {"finditer", "(self, " SPAN, m_finditer, "Iterator over all matches.", 0},
-        {"scanner", "(self, " SPAN, m_scanner, NULL, 0},
+        {"scanner", "(self, " SPAN, m_scanner, NULL, KI_DEF_COUNTED},
         {"split", "(self, string, maxsplit=0)", m_split, "Split the string at matches.", 0},
-        {"sub", "(self, repl, string, count=0)", m_sub, "Replace the matches.", 0},
+        {"sub", "(self, repl, string, count=0)", m_sub, "Replace the matches.", KI_DEF_COUNTED},
         {"subn", "(self, repl, string, count=0)", m_subn,
-         "Replace the matches: (new string, number of replacements).", 0},
+         "Replace the matches: (new string, number of replacements).", KI_DEF_COUNTED},
         {"__copy__", "(self, /)", m_self, NULL, 0},
         {"__deepcopy__", "(self, memo, /)", m_self, NULL, 0},
         {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",

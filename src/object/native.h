@@ -52,12 +52,15 @@ enum {
     KI_DEF_FROM_ZERO = 512,
     /* A method that hands its arguments to a Python function of its name with "_" before it. */
     KI_DEF_FORWARDED = 1024,
-    /* CPython's function gets its arguments in a tuple: its calls count as a level of recursion. So
-     * do those of KI_DEF_SHORT_NAME. */
+    /* CPython's function gets its arguments in a tuple, or with the class that defines it: its
+     * calls count as a level of recursion. So do those of KI_DEF_SHORT_NAME. */
     KI_DEF_COUNTED = 2048,
+    /* CPython has an instruction for calls of it as `f(...)`, which are no level whatever it takes.
+     */
+    KI_DEF_SPECIALISED = 4096,
     KI_DEF_STYLES = KI_DEF_TUPLE_ARGS | KI_DEF_ANY_KEYWORD | KI_DEF_UNSIGNED | KI_DEF_CYTHON |
-                    KI_DEF_FROM_ZERO | KI_DEF_FORWARDED | KI_DEF_COUNTED | KI_DEF_CLASS |
-                    KI_DEF_STATIC
+                    KI_DEF_FROM_ZERO | KI_DEF_FORWARDED | KI_DEF_COUNTED | KI_DEF_SPECIALISED |
+                    KI_DEF_CLASS | KI_DEF_STATIC
 };
 /* What Cython's code says of a call with `got` arguments by position, the one behind them missing
  * or one too many. */

@@ -13,6 +13,9 @@ typedef struct KiInt {
 static inline bool ki_is_bigint(KiValue v) {
     return ki_is_kind(v, KI_K_INT);
 }
+static inline bool ki_is_exact_int(KiValue v) {
+    return ki_is_int(v) || ki_is_bigint(v);
+}
 /* int, bool or a subclass of int */
 static inline bool ki_is_integer(KiValue v) {
     return ki_is_int(v) || ki_is_bool(v) || ki_has_layout(v, KI_K_INT);

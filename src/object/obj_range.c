@@ -2,6 +2,7 @@
  */
 #include "containers.h"
 #include "iter_slots.h"
+#include "obj_int.h"
 #include "str_builder.h"
 
 /* Number of items, as an int value. */
@@ -277,6 +278,13 @@ static KiValue longrange_next(KiState *ks, KiValue v) {
     return more == 0 ? KI_ABSENT : x;
 }
 
+/* A step is compared for the length. */
+static const char *range_new_at_limit(KiState *ks, const KiValue *args, int nargs) {
+    for (int i = 0; i < nargs; i++)
+        if (!ki_is_exact_int(args[i])) return NULL;
+    return nargs ? " in comparison" : NULL;
+}
+
 const KiSlots ki_range_slots = {
     .dealloc = range_dealloc,
     .getattr = ki_generic_getattr,
@@ -285,6 +293,7 @@ const KiSlots ki_range_slots = {
     .compare = range_compare,
     .iter = range_iter,
     .new_ = range_type_new,
+    .new_at_limit = range_new_at_limit,
     .truth = range_truth,
     .len = range_len,
     .getitem = range_getitem,

@@ -10,6 +10,8 @@
 #include "../base/strbuf.h"
 #include "buffer.h"
 #include "containers.h"
+#include "depth.h"
+#include "obj_int.h"
 #include "object_private.h"
 #include "str_builder.h"
 
@@ -667,7 +669,12 @@ static KiValue str_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiVal
     return v;
 }
 
+static const char *str_new_at_limit(KiState *ks, const KiValue *args, int nargs) {
+    return nargs == 1 && ki_is_exact_int(args[0]) ? KI_IN_STR : NULL;
+}
+
 const KiSlots ki_str_slots = {
+    .new_at_limit = str_new_at_limit,
     .dealloc = str_dealloc,
     .getattr = ki_generic_getattr,
     .repr = str_repr,

@@ -96,6 +96,12 @@ typedef struct KiSlots {
     /* buffer protocol (bytes, bytearray, memoryview, array, ndarray); see buffer.h */
     bool (*get_buffer)(KiState *, KiValue, struct KiBuffer *out, bool writable);
     void (*release_buffer)(KiState *, KiValue, struct KiBuffer *);
+    /* recursion depth (depth.h): why an exact instance cannot be made of these arguments in the
+     * frame at the recursion limit, as the text behind "maximum recursion depth exceeded"; NULL: it
+     * can */
+    const char *(*new_at_limit)(KiState *, const KiValue *args, int nargs);
+    /* what a call of an instance hands its arguments to, borrowed, without being a level itself */
+    KiValue (*calls)(KiValue);
     /* for types whose C struct type.c does not know (tensors ...): its size and KI_TF_* flags */
     uint32_t struct_size, type_flags;
 } KiSlots;

@@ -258,7 +258,8 @@ static int call_instance(KiState *ks, KiValue *R, const KiInstr *ret, KiValue *w
 
 /* Whether the call of o, which is no function, counts. */
 static inline bool is_counted(const KiObj *o, const KiType *t) {
-    return !((t->layout == KI_K_TYPE ? (const KiType *)o : t)->flags & KI_TF_UNCOUNTED);
+    const KiType *says = t->layout == KI_K_TYPE ? (const KiType *)o : t;
+    return !(says->flags & KI_TF_UNCOUNTED || t->slots->calls);
 }
 
 /* Calls what has its own way of being called. */

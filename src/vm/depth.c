@@ -3,8 +3,6 @@
  *
  * That last frame runs in the loop that traces (trace.h): no call of the others pays for it. A call
  * compares the depth with depth_limit, one less than the limit, and finds out on its slow way. */
-#include <string.h>
-
 #include "trace.h"
 
 #include "../object/depth.h"
@@ -74,25 +72,23 @@ static bool too_deep(KiState *ks, const char *where) {
     return false;
 }
 
+static bool may_make(KiState *ks, const KiType *cls, const KiValue *args, int nargs) {
+    if (cls->flags & KI_TF_HEAP || !cls->slots->new_at_limit) return true;
+    const char *where = cls->slots->new_at_limit(ks, args, nargs);
+    return !where || too_deep(ks, where);
+}
+
 static bool may_call(KiState *ks, const KiValue *R, const KiInstr *pc, bool keywords, bool spread) {
-    KiValue callee = R[pc->a];
-    if (callee == ki_from_obj(ks->types[KI_K_RANGE]) && !spread && pc->b) {
-        bool ints = true;
-        for (int i = 0; i < pc->b; i++)
-            ints = ints && ki_is_exact_int(R[pc->a + 3 + i]);
-        return !ints || too_deep(ks, " in comparison"); /* of its step, for its length */
-    }
-    if (callee == ki_from_obj(ks->types[KI_K_STR]) && pc->b == 1 && ki_is_exact_int(R[pc->a + 3]))
-        return too_deep(ks, KI_IN_STR);
-    if (callee == ki_from_obj(ks->types[KI_K_REVERSED]) &&
-        !(pc->b == 1 && ki_is_kind(R[pc->a + 3], KI_K_INSTANCE)))
-        return too_deep(ks, KI_IN_CALL);
-    if (!ki_is_kind(callee, KI_K_NATIVE) && !ki_is_kind(callee, KI_K_METHOD_DESCR)) return true;
-    KiNative *f = (KiNative *)ki_obj(callee);
+    KiValue callee = R[pc->a], target = callee;
+    if (ki_is_kind(callee, KI_K_TYPE))
+        return keywords || spread || may_make(ks, (KiType *)ki_obj(callee), &R[pc->a + 3], pc->b);
+    for (int i = 0; i < 8 && ki_is_ptr(target) && ki_type_of(ks, target)->slots->calls; i++)
+        target = ki_type_of(ks, target)->slots->calls(target);
+    if (!ki_is_kind(target, KI_K_NATIVE) && !ki_is_kind(target, KI_K_METHOD_DESCR)) return true;
+    KiNative *f = (KiNative *)ki_obj(target);
     if (!f->sig && !ki_native_signature(ks, f) && ki_pending(ks)) ki_clear_exc(ks);
+    if (f->style & KI_DEF_SPECIALISED && target == callee) return true;
     bool method = f->h.kind == KI_K_METHOD_DESCR;
-    if (f->owner == ks->types[KI_K_LIST] && !strcmp(f->name, "append"))
-        return true; /* specialised */
     return counts(f) || spread || (keywords && method) ? too_deep(ks, KI_IN_CALL) : true;
 }
 

@@ -5,10 +5,6 @@
 #include "../object/obj_int.h"
 #include "vm.h"
 
-static inline bool ki_is_exact_int(KiValue v) {
-    return ki_is_int(v) || ki_is_bigint(v);
-}
-
 KI_SLOW(ki_op_int_add);
 KI_SLOW(ki_op_int_sub);
 KI_SLOW(ki_op_int_mul);
