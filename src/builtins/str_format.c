@@ -15,7 +15,10 @@ typedef struct Formatter {
     KiValue mapping; /* format_map's argument, or ABSENT */
     Numbering numbering;
     int64_t next_auto;
+    KiValue whole; /* a str that is all of the result, owned; or ABSENT */
 } Formatter;
+
+enum { DEPTH = 2 }; /* of fields within each other */
 
 /* One parsed field: offsets into the format string. */
 typedef struct Field {
@@ -213,7 +216,8 @@ static KiValue convert(Formatter *f, KiValue v /* consumed */, uint32_t conversi
 
 static bool expand(Formatter *f, KiStr *s, int64_t from, int64_t end, int depth, KiStrBuilder *out);
 
-static bool put_field(Formatter *f, KiStr *s, const Field *field, int depth, KiStrBuilder *out) {
+static bool put_field(Formatter *f, KiStr *s, const Field *field, int depth, bool last,
+                      KiStrBuilder *out) {
     KiState *ks = f->ks;
     KiValue v = field_value(f, s, field);
     if (v == KI_ERR || (v = convert(f, v, field->conversion)) == KI_ERR) return false;
@@ -234,8 +238,13 @@ static bool put_field(Formatter *f, KiStr *s, const Field *field, int depth, KiS
         text = ki_new_ref(v);
     else if (spec != KI_ERR)
         text = ki_format(ks, v, spec);
-    bool ok = text != KI_ERR && ki_sb_put_value(out, text);
-    ki_decref(ks, text);
+    bool ok = text != KI_ERR;
+    if (ok && last && !out->len && ki_str_of(text)->len) {
+        f->whole = text;
+    } else {
+        ok = ok && ki_sb_put_value(out, text);
+        ki_decref(ks, text);
+    }
     ki_decref(ks, spec);
     ki_decref(ks, v);
     return ok;
@@ -260,7 +269,8 @@ static bool expand(Formatter *f, KiStr *s, int64_t i, int64_t end, int depth, Ki
         if (c == '}') return value_error(f, "Single '}' encountered in format string");
         if (at_end) return value_error(f, "Single '{' encountered in format string");
         Field field;
-        if (!parse_field(f, s, &i, end, &field) || !put_field(f, s, &field, depth, out))
+        if (!parse_field(f, s, &i, end, &field) ||
+            !put_field(f, s, &field, depth, depth == DEPTH && i >= end, out))
             return false;
     }
     return !out->failed;
@@ -277,21 +287,22 @@ static KiValue run(Formatter *f, KiValue self) {
     KiStr *s = ki_str_of(self);
     if (s->len && !has_brace(s)) return ki_new_ref(self); /* also one of a subclass */
     ki_sb_init(&b, f->ks);
-    if (expand(f, s, 0, (int64_t)s->len, 2, &b)) return ki_sb_finish(&b);
+    bool ok = expand(f, s, 0, (int64_t)s->len, DEPTH, &b);
+    if (ok && f->whole == KI_ABSENT) return ki_sb_finish(&b);
     ki_sb_free(&b);
-    return KI_ERR;
+    return ok ? f->whole : KI_ERR;
 }
 
 KiValue ki_strm_format(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (nargs < 1 || !ki_is_str(args[0]))
         return ki_raise(ks, KI_EXC_TypeError,
                         "descriptor 'format' of 'str' object needs an argument");
-    Formatter f = {ks, args + 1, nargs - 1, kwnames, KI_ABSENT, NUM_UNKNOWN, 0};
+    Formatter f = {ks, args + 1, nargs - 1, kwnames, KI_ABSENT, NUM_UNKNOWN, 0, KI_ABSENT};
     return run(&f, args[0]);
 }
 
 KiValue ki_strm_format_map(KiState *ks, KiValue *args, int nargs) {
-    Formatter f = {ks, NULL, 0, KI_ABSENT, args[1], NUM_UNKNOWN, 0};
+    Formatter f = {ks, NULL, 0, KI_ABSENT, args[1], NUM_UNKNOWN, 0, KI_ABSENT};
     return run(&f, args[0]);
 }
 
@@ -308,8 +319,9 @@ KiValue ki_strm_dunder_format(KiState *ks, KiValue *args, int nargs) {
     KbFormatArg arg = {spec_text, spec_len, ki_type_name(ks, args[0]), kb_uc_decimal_value};
     KiValue r;
     if (kb_format_str(&out, text, n, &arg, &err)) /* the object itself if it stays as it is */
-        r = out.len == n && !memcmp(out.data, text, n) ? ki_new_ref(args[0])
-                                                       : ki_str_from_utf8(ks, out.data, out.len);
+        r = n && out.len == n && !memcmp(out.data, text, n)
+                ? ki_new_ref(args[0])
+                : ki_str_from_utf8(ks, out.data, out.len);
     else
         r = ki_format_fail(ks, &err);
     kb_strbuf_free(&out);

@@ -16,6 +16,8 @@ typedef struct Percent {
     bool mapping;   /* args can be subscripted by key */
     bool used_key;
     KiValue keyed; /* the value of the last key, owned: a single argument from then on; or ABSENT */
+    bool last;     /* the conversion ends the format */
+    KiValue whole; /* a str that is all of the result, owned; or ABSENT */
     KbStrbuf out;
     KbFmtError err;
 } Percent;
@@ -78,9 +80,13 @@ static bool put_text(Percent *p, const KbPercentSpec *spec, KiValue v /* str, co
     if (v == KI_ERR) return false;
     size_t n;
     const char *text = ki_str_utf8(p->ks, ki_str_of(v), &n);
+    bool alone = p->last && !p->out.len;
     bool ok = text != NULL &&
               (kb_percent_text(&p->out, spec, text, n, p->is_bytes, &p->err) || fmt_error(p));
-    ki_decref(p->ks, v);
+    if (ok && alone && n && p->out.len == n && !memcmp(p->out.data, text, n))
+        p->whole = v; /* also one of a subclass */
+    else
+        ki_decref(p->ks, v);
     return ok;
 }
 
@@ -250,6 +256,7 @@ static size_t conversion(Percent *p, const char *fmt, size_t n, size_t at) {
         spec.precision = k < 0 ? 0 : k;
     }
     KiValue v = next_arg(p);
+    p->last = next == n;
     return v != KI_ERR && put_value(p, fmt, &spec, v) ? next : 0;
 }
 
@@ -274,7 +281,8 @@ static bool run(Percent *p, const char *fmt, size_t n) {
 }
 
 static void start(Percent *p, KiState *ks, KiValue args, bool is_bytes) {
-    *p = (Percent){.ks = ks, .is_bytes = is_bytes, .args = args, .keyed = KI_ABSENT};
+    *p = (Percent){
+        .ks = ks, .is_bytes = is_bytes, .args = args, .keyed = KI_ABSENT, .whole = KI_ABSENT};
     if (ki_is_tuple(args)) p->tuple = ki_tuple_of(args);
     bool text = is_bytes ? ki_is_bytes(args) || ki_is_bytearray(args) : ki_is_str(args);
     p->mapping = !p->tuple && !text && ki_is_mapping(ks, args);
@@ -290,11 +298,12 @@ KiValue ki_str_percent(KiState *ks, KiValue format, KiValue args) {
     start(&p, ks, args, false);
     KiValue r = KI_ERR;
     if (run(&p, fmt, n)) /* what has nothing to fill in is given back, of whatever class it is */
-        r = n && !memchr(fmt, '%', n)
-                ? ki_new_ref(format)
-                : ki_str_from_utf8(ks, p.out.data ? p.out.data : "", p.out.len);
+        r = n && !memchr(fmt, '%', n) ? ki_new_ref(format)
+            : p.whole != KI_ABSENT    ? ki_new_ref(p.whole)
+                                   : ki_str_from_utf8(ks, p.out.data ? p.out.data : "", p.out.len);
     kb_strbuf_free(&p.out);
     ki_decref(ks, p.keyed);
+    ki_decref(ks, p.whole);
     return r;
 }
 

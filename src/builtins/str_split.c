@@ -112,7 +112,9 @@ static KiValue split(KiState *ks, KiValue *args, bool from_right) {
     KiList *l = ki_list_new(ks, 12); /* most texts have fewer pieces */
     if (!l) return KI_ERR;
     bool ok;
-    if (from_right) {
+    if (args[1] != KI_NONE && s->len < ki_str_of(args[1])->len) {
+        ok = ki_list_push(ks, l, ki_new_ref(args[0])); /* itself, also one of a subclass */
+    } else if (from_right) {
         ok = args[1] == KI_NONE ? rsplit_space(ks, l, s, max)
                                 : rsplit_sep(ks, l, s, ki_str_of(args[1]), max);
         if (ok) reverse(l);
@@ -168,12 +170,12 @@ static KiValue partition(KiState *ks, KiValue *args, bool from_right) {
     if (at < 0) {
         KiValue empty = ki_substr(ks, s, 0, 0);
         if (empty == KI_ERR) return KI_ERR;
-        parts[from_right ? 2 : 0] = ki_same_str(s);
+        parts[from_right ? 2 : 0] = ki_new_ref(args[0]); /* also one of a subclass */
         parts[1] = empty;
         parts[from_right ? 0 : 2] = ki_new_ref(empty);
     } else {
         parts[0] = ki_substr(ks, s, 0, at);
-        parts[1] = ki_same_str(sep);
+        parts[1] = ki_new_ref(args[1]);
         parts[2] = ki_substr(ks, s, at + (int64_t)sep->len, n);
         if (parts[0] == KI_ERR || parts[2] == KI_ERR) {
             for (int i = 0; i < 3; i++)

@@ -50,7 +50,7 @@ KiValue ki_str(KiState *ks, KiValue v) {
 
 KiValue ki_ascii(KiState *ks, KiValue v) {
     KiValue r = ki_repr(ks, v);
-    if (r == KI_ERR || (ki_is_str_exact(r) && (ki_obj(r)->flags & KI_STR_ASCII))) return r;
+    if (r == KI_ERR || (ki_str_of(r)->h.flags & KI_STR_ASCII)) return r;
     static const char hex[] = "0123456789abcdef";
     KiStr *s = ki_str_of(r);
     KbStrbuf b;
