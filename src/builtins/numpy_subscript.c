@@ -103,9 +103,9 @@ static KtTensor *pick(KiState *ks, KtTensor *t, KiValue key) {
         return NULL;
     KtTensor *r = kt_empty(ki_kt_np(ks), t->dtype, ix->ndim, ix->sizes);
     if (!r) return NULL;
-    const int64_t *places = (const int64_t *)ix->data;
+    const KtAtI64 *places = (const KtAtI64 *)ix->data;
     int64_t *out = (int64_t *)r->data, size = t->sizes[0], step = t->strides[0];
-    const int64_t *from = (const int64_t *)t->data;
+    const KtAtI64 *from = (const KtAtI64 *)t->data;
     for (int64_t i = 0; i < ix->numel; i++) {
         int64_t at = places[i] < 0 ? places[i] + size : places[i];
         if (KB_UNLIKELY(at < 0 || at >= size)) {

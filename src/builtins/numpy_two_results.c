@@ -34,7 +34,8 @@ static KiValue value_of(KiState *ks, KtTensor *t, KiValue like) {
 
 #define EACH(T, call)                                                                              \
     for (int64_t i = 0; i < x->numel; i++) {                                                       \
-        T v = ((const T *)(const void *)x->data)[i];                                               \
+        typedef T At KT_ANYWHERE;                                                                  \
+        T v = ((const At *)(const void *)x->data)[i];                                              \
         ((T *)(void *)first->data)[i] = call;                                                      \
     }
 #define EACH_OF(call64, call32)                                                                    \

@@ -47,16 +47,17 @@ LONG_SCAN(prod_cld, KtLongComplex, long double _Complex, kt_long_complex_load,
 /* float running sums are carried in double by PyTorch (at::acc_type on the CPU), not by NumPy */
 #define SCAN(name, T, A, E)                                                                        \
     static void name(void *arg, char *const *p) {                                                  \
+        typedef T In KT_ANYWHERE;                                                                  \
         const Scan *s = arg;                                                                       \
         char *o = p[0];                                                                            \
         const char *a = p[1];                                                                      \
         if (s->n == 0) return;                                                                     \
-        A v = *(const T *)a;                                                                       \
+        A v = *(const In *)a;                                                                      \
         *(T *)o = (T)v;                                                                            \
         for (int64_t i = 1; i < s->n; i++) {                                                       \
             o += s->out_step;                                                                      \
             a += s->in_step;                                                                       \
-            A x = *(const T *)a;                                                                   \
+            A x = *(const In *)a;                                                                  \
             v = E;                                                                                 \
             *(T *)o = (T)v;                                                                        \
         }                                                                                          \

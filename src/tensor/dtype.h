@@ -30,6 +30,13 @@ typedef enum KtDtype {
 /* Bytes of the largest element. */
 #define KT_ITEM_MAX (2 * (int)sizeof(long double))
 
+/* Of the type of an element in memory: arrays over other memory need not lie where C would put an
+ * object of the type. `typedef T At KT_ANYWHERE` is what element-wise loops read and write. */
+#define KT_ANYWHERE __attribute__((aligned(1)))
+typedef int64_t KtAtI64 KT_ANYWHERE;
+typedef float KtAtF32 KT_ANYWHERE;
+typedef double KtAtF64 KT_ANYWHERE;
+
 /* "No dtype given" wherever an int dtype parameter is optional. */
 #define KT_NO_DTYPE (-1)
 

@@ -518,7 +518,8 @@ static void scan_run(void *arg, int64_t n, char *const *p, const int64_t *s) {
     {                                                                                              \
         enum { LANES = 16 / sizeof(U) };                                                           \
         typedef U Vec __attribute__((vector_size(16)));                                            \
-        const U *a = (const U *)(const void *)t->data;                                             \
+        typedef U At KT_ANYWHERE;                                                                  \
+        const At *a = (const At *)(const void *)t->data;                                           \
         const U one = (mask) & -(mask);                                                            \
         Vec x, y, bad = {0}, bad2 = {0};                                                           \
         int64_t i = 0;                                                                             \

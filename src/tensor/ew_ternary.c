@@ -233,8 +233,8 @@ KtTensor *kt_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const Kt
 }
 
 static inline double at_double(const KtTensor *t, const char *p) {
-    if (KB_LIKELY(t->dtype == KT_F64)) return *(const double *)(const void *)p;
-    if (t->dtype == KT_F32) return *(const float *)(const void *)p;
+    if (KB_LIKELY(t->dtype == KT_F64)) return *(const KtAtF64 *)(const void *)p;
+    if (t->dtype == KT_F32) return *(const KtAtF32 *)(const void *)p;
     KtScalar s = kt_load_scalar(t->dtype, p);
     return kt_scalar_as_double(&s);
 }

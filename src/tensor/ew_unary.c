@@ -114,9 +114,10 @@ static uint16_t half_spacing(uint16_t h) {
     return e > 1 + down ? (uint16_t)(1u << (e - 1 - down)) : 1;
 }
 static void spacing_half_run(int64_t n, char *const *p, const int64_t *s, const void *param) {
+    typedef uint16_t At KT_ANYWHERE;
     for (int64_t i = 0; i < n; i++)
-        *(uint16_t *)(void *)(p[0] + i * s[0]) =
-            half_spacing(*(const uint16_t *)(const void *)(p[1] + i * s[1]));
+        *(At *)(void *)(p[0] + i * s[0]) =
+            half_spacing(*(const At *)(const void *)(p[1] + i * s[1]));
 }
 
 /* Do the processor's flags tell of NumPy's floating-point events? Complex functions are those of

@@ -66,7 +66,7 @@ static void add_offsets(void *arg, int64_t n, char *const *p, const int64_t *s) 
     AddOffsets *k = arg;
     int64_t *to = (int64_t *)p[0];
     for (int64_t i = 0; i < n; i++) {
-        int64_t v = *(const int64_t *)(p[1] + i * s[1]);
+        int64_t v = *(const KtAtI64 *)(p[1] + i * s[1]);
         int64_t w = v < 0 ? v + k->size : v;
         if ((uint64_t)w >= (uint64_t)k->size) {
             const int64_t *place = (const int64_t *)((char *)to + i * s[0]);
@@ -94,7 +94,7 @@ static bool out_of_range_unread(KtCtx *ctx) {
 static bool check_numbers(KtCtx *ctx, const KtExpanded *e) {
     for (int d = 0; d < e->view->ndim && ctx->numpy; d++) {
         if (!e->index[d] || e->index[d]->ndim) continue;
-        int64_t v = *(const int64_t *)(const void *)e->index[d]->data, size = e->view->sizes[d];
+        int64_t v = *(const KtAtI64 *)(const void *)e->index[d]->data, size = e->view->sizes[d];
         if (v < -size || v >= size) return kt_index_out_of_range(ctx, v, e->axis[d], size);
     }
     return true;
@@ -241,12 +241,17 @@ static void for_before(const Access *x, BeforeFn fn, void *arg) {
                 *(T *)(TO) = *(const T *)(FROM);                                                   \
             }                                                                                      \
     }
+/* Elements by their size, whatever they mean. */
 typedef struct Wide {
     uint64_t a, b;
 } Wide;
 typedef struct Widest { /* a pair of long doubles */
     char bytes[KT_ITEM_MAX];
 } Widest;
+typedef uint16_t Item2 KT_ANYWHERE;
+typedef uint32_t Item4 KT_ANYWHERE;
+typedef uint64_t Item8 KT_ANYWHERE;
+typedef Wide Item16 KT_ANYWHERE;
 
 typedef struct Move {
     char *at; /* walks the dense side */
@@ -267,16 +272,16 @@ static void get_part(void *arg, const Access *x, char *base) {
         MOVE_ITEMS(uint8_t, k->at, item)
         break;
     case 2:
-        MOVE_ITEMS(uint16_t, k->at, item)
+        MOVE_ITEMS(Item2, k->at, item)
         break;
     case 4:
-        MOVE_ITEMS(uint32_t, k->at, item)
+        MOVE_ITEMS(Item4, k->at, item)
         break;
     case 8:
-        MOVE_ITEMS(uint64_t, k->at, item)
+        MOVE_ITEMS(Item8, k->at, item)
         break;
-    case sizeof(Wide):
-        MOVE_ITEMS(Wide, k->at, item)
+    case sizeof(Item16):
+        MOVE_ITEMS(Item16, k->at, item)
         break;
     default:
         MOVE_ITEMS(Widest, k->at, item)
@@ -297,16 +302,16 @@ static void set_part(void *arg, const Access *x, char *base) {
         MOVE_ITEMS(uint8_t, item, k->at)
         break;
     case 2:
-        MOVE_ITEMS(uint16_t, item, k->at)
+        MOVE_ITEMS(Item2, item, k->at)
         break;
     case 4:
-        MOVE_ITEMS(uint32_t, item, k->at)
+        MOVE_ITEMS(Item4, item, k->at)
         break;
     case 8:
-        MOVE_ITEMS(uint64_t, item, k->at)
+        MOVE_ITEMS(Item8, item, k->at)
         break;
-    case sizeof(Wide):
-        MOVE_ITEMS(Wide, item, k->at)
+    case sizeof(Item16):
+        MOVE_ITEMS(Item16, item, k->at)
         break;
     default:
         MOVE_ITEMS(Widest, item, k->at)
@@ -358,7 +363,7 @@ static bool whole_mask(KtCtx *ctx, const KtTensor *a, const KtIndexItem *items, 
  * just before its use: the loads of many elements are then under way together, whereas a pass of
  * checks in front would stop them. False: one is out of range, which the usual way will say. */
 #define TAKE(T)                                                                                    \
-    static bool take_##T(const KtTensor *a, const int64_t *at, int64_t n, char *out) {             \
+    static bool take_##T(const KtTensor *a, const KtAtI64 *at, int64_t n, char *out) {             \
         const T *from = (const T *)(const void *)a->data;                                          \
         T *to = (T *)(void *)out;                                                                  \
         int64_t size = a->sizes[0], step = a->strides[0], i = 0;                                   \
@@ -373,24 +378,24 @@ static bool whole_mask(KtCtx *ctx, const KtTensor *a, const KtIndexItem *items, 
         return true;                                                                               \
     }
 TAKE(uint8_t)
-TAKE(uint16_t)
-TAKE(uint32_t)
-TAKE(uint64_t)
-TAKE(Wide)
+TAKE(Item2)
+TAKE(Item4)
+TAKE(Item8)
+TAKE(Item16)
 TAKE(Widest)
 static bool take_plain(const KtTensor *a, const KtTensor *index, KtTensor *r) {
-    const int64_t *at = (const int64_t *)(const void *)index->data;
+    const KtAtI64 *at = (const KtAtI64 *)(const void *)index->data;
     switch (a->itemsize) {
     case 1:
         return take_uint8_t(a, at, r->numel, r->data);
     case 2:
-        return take_uint16_t(a, at, r->numel, r->data);
+        return take_Item2(a, at, r->numel, r->data);
     case 4:
-        return take_uint32_t(a, at, r->numel, r->data);
+        return take_Item4(a, at, r->numel, r->data);
     case 8:
-        return take_uint64_t(a, at, r->numel, r->data);
-    case sizeof(Wide):
-        return take_Wide(a, at, r->numel, r->data);
+        return take_Item8(a, at, r->numel, r->data);
+    case sizeof(Item16):
+        return take_Item16(a, at, r->numel, r->data);
     default:
         return take_Widest(a, at, r->numel, r->data);
     }

@@ -151,14 +151,14 @@ INLINE float N(erf_short, F32)(float x, float *e) {
     float y = fmaf(-*e * w, p, 1);
     return N(from_bits, F32)(N(to_bits, F32)(y) ^ (N(to_bits, F32)(x) & 0x80000000u));
 }
-void KT_ISA_NAME(kt_gelu_poly)(float *o, const float *a, int64_t n) {
+void KT_ISA_NAME(kt_gelu_poly)(KtAtF32 *o, const KtAtF32 *a, int64_t n) {
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
         float e, half = a[i] * 0.5f;
         o[i] = fmaf(half, N(erf_short, F32)(a[i] * 0x1.6a09e6p-1f, &e), half);
     }
 }
-void KT_ISA_NAME(kt_gelu_poly_backward)(float *o, const float *a, const float *b, int64_t n) {
+void KT_ISA_NAME(kt_gelu_poly_backward)(KtAtF32 *o, const KtAtF32 *a, const KtAtF32 *b, int64_t n) {
     KT_IVDEP
     for (int64_t i = 0; i < n; i++) {
         float e, x = a[i] * 0x1.6a09e6p-1f, erf = N(erf_short, F32)(x, &e);

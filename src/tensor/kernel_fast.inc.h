@@ -2,6 +2,8 @@
  * High and low words carry what one number would round away. */
 #define M(name) N(name, DT)
 
+typedef T M(At) KT_ANYWHERE;
+
 INLINE U M(to_bits)(T x) {
     U u;
     memcpy(&u, &x, sizeof u);
@@ -178,7 +180,7 @@ INLINE T M(whole_power)(T x, unsigned n) {
         for (int64_t i = 0; i < count; i++)                                                        \
             o[i] = M(whole_power)(a[i], n);                                                        \
         return;
-static void M(whole_powers)(T *o, const T *a, int64_t count, unsigned n) {
+static void M(whole_powers)(M(At) * o, const M(At) * a, int64_t count, unsigned n) {
     switch (n) {
         WHOLE(3)
         WHOLE(4)
@@ -201,7 +203,7 @@ static void M(whole_powers)(T *o, const T *a, int64_t count, unsigned n) {
  * Strided operands and the ends of rows go through a block, so that a result does not depend on its
  * element's place. */
 #define LOOP(op, f)                                                                                \
-    static U M(block_##f)(T * o, const T *a, int64_t n) {                                          \
+    static U M(block_##f)(M(At) * o, const M(At) * a, int64_t n) {                                 \
         const U field = M(to_bits)((T)INFINITY);                                                   \
         U bad = 0;                                                                                 \
         if (o == a) {                                                                              \
@@ -232,18 +234,18 @@ static void M(whole_powers)(T *o, const T *a, int64_t count, unsigned n) {
             if (dense && m == BLOCK) {                                                             \
                 for (size_t i = 0; PREFETCH && i < BLOCK * sizeof(T); i += KT_CACHE_LINE)          \
                     kt_prefetch(p[1] + at * sizeof(T) + i);                                        \
-                bad |= M(block_##f)((T *)p[0] + at, (const T *)p[1] + at, BLOCK);                  \
+                bad |= M(block_##f)((M(At) *)p[0] + at, (const M(At) *)p[1] + at, BLOCK);          \
                 continue;                                                                          \
             }                                                                                      \
             T t[BLOCK], r[BLOCK];                                                                  \
             int64_t whole = (m + 15) & ~(int64_t)15;                                               \
             if (dense) memcpy(t, p[1] + at * sizeof(T), (size_t)m * sizeof(T));                    \
             for (int64_t i = dense ? m : 0; i < whole; i++)                                        \
-                t[i] = i < m ? *(const T *)(p[1] + (at + i) * s[1]) : (T)1;                        \
+                t[i] = i < m ? *(const M(At) *)(p[1] + (at + i) * s[1]) : (T)1;                    \
             bad |= M(block_##f)(r, t, whole);                                                      \
             if (dense) memcpy(p[0] + at * sizeof(T), r, (size_t)m * sizeof(T));                    \
             for (int64_t i = dense ? m : 0; i < m; i++)                                            \
-                *(T *)(p[0] + (at + i) * s[0]) = r[i];                                             \
+                *(M(At) *)(p[0] + (at + i) * s[0]) = r[i];                                         \
         }                                                                                          \
         if (bad) ((KtLoopParam *)param)->flags |= KT_LOOP_NOT_FINITE;                              \
     }

@@ -27,18 +27,21 @@ static inline bool kt_packs(int64_t stride, int64_t size) {
 }
 #define KT_PACK_STEP(T, step)                                                                      \
     for (int64_t i = 0; i < n; i++)                                                                \
-        ((T *)to)[i] = ((const T *)from)[(step)*i];                                                \
+        ((T *)to)[i] = ((const At *)from)[(step)*i];                                               \
     return;
 #define KT_PACK_SIZE(T)                                                                            \
-    switch (stride / (int64_t)sizeof(T)) {                                                         \
-    case -1:                                                                                       \
-        KT_PACK_STEP(T, -1)                                                                        \
-    case 2:                                                                                        \
-        KT_PACK_STEP(T, 2)                                                                         \
-    case 3:                                                                                        \
-        KT_PACK_STEP(T, 3)                                                                         \
-    default:                                                                                       \
-        KT_PACK_STEP(T, 4)                                                                         \
+    {                                                                                              \
+        typedef T At KT_ANYWHERE;                                                                  \
+        switch (stride / (int64_t)sizeof(T)) {                                                     \
+        case -1:                                                                                   \
+            KT_PACK_STEP(T, -1)                                                                    \
+        case 2:                                                                                    \
+            KT_PACK_STEP(T, 2)                                                                     \
+        case 3:                                                                                    \
+            KT_PACK_STEP(T, 3)                                                                     \
+        default:                                                                                   \
+            KT_PACK_STEP(T, 4)                                                                     \
+        }                                                                                          \
     }
 static inline void kt_pack(void *restrict to, const void *restrict from, int64_t stride, int64_t n,
                            size_t size) {
@@ -79,9 +82,11 @@ static __attribute__((noinline, unused)) void kt_run_packed(KtLoopFn loop, int64
     static void name(int64_t n, char *const *p, const int64_t *s, const void *param) {             \
         const KtLoopParam *k = param;                                                              \
         (void)k;                                                                                   \
+        typedef TI In KT_ANYWHERE;                                                                 \
+        typedef TO Out KT_ANYWHERE;                                                                \
         if (s[0] == (int64_t)sizeof(TO) && s[1] == (int64_t)sizeof(TI)) {                          \
-            TO *o = (TO *)p[0];                                                                    \
-            const TI *a = (const TI *)p[1];                                                        \
+            Out *o = (Out *)p[0];                                                                  \
+            const In *a = (const In *)p[1];                                                        \
             KT_IVDEP                                                                               \
             for (int64_t i = 0; i < n; i++) {                                                      \
                 C x = LD(a[i]);                                                                    \
@@ -98,8 +103,8 @@ static __attribute__((noinline, unused)) void kt_run_packed(KtLoopFn loop, int64
         const char *pa = p[1];                                                                     \
         const int64_t so = s[0], sa = s[1];                                                        \
         for (int64_t i = 0; i < n; i++, po += so, pa += sa) {                                      \
-            C x = LD(*(const TI *)pa);                                                             \
-            *(TO *)po = ST(E);                                                                     \
+            C x = LD(*(const In *)pa);                                                             \
+            *(Out *)po = ST(E);                                                                    \
         }                                                                                          \
     }
 
@@ -107,10 +112,12 @@ static __attribute__((noinline, unused)) void kt_run_packed(KtLoopFn loop, int64
     static void name(int64_t n, char *const *p, const int64_t *s, const void *param) {             \
         KtLoopParam *k = (KtLoopParam *)param;                                                     \
         (void)k;                                                                                   \
+        typedef TI In KT_ANYWHERE;                                                                 \
+        typedef TO Out KT_ANYWHERE;                                                                \
         const int64_t one = (int64_t)sizeof(TI);                                                   \
         if (s[0] == (int64_t)sizeof(TO)) {                                                         \
-            TO *o = (TO *)p[0];                                                                    \
-            const TI *a = (const TI *)p[1], *b = (const TI *)p[2];                                 \
+            Out *o = (Out *)p[0];                                                                  \
+            const In *a = (const In *)p[1], *b = (const In *)p[2];                                 \
             if (s[1] == one && s[2] == one) {                                                      \
                 KT_IVDEP                                                                           \
                 for (int64_t i = 0; i < n; i++) {                                                  \
@@ -147,8 +154,8 @@ static __attribute__((noinline, unused)) void kt_run_packed(KtLoopFn loop, int64
         const char *pa = p[1], *pb = p[2];                                                         \
         const int64_t so = s[0], sa = s[1], sb = s[2]; /* a store might change those in memory */  \
         for (int64_t i = 0; i < n; i++, po += so, pa += sa, pb += sb) {                            \
-            C x = LD(*(const TI *)pa), y = LD(*(const TI *)pb);                                    \
-            *(TO *)po = ST(E);                                                                     \
+            C x = LD(*(const In *)pa), y = LD(*(const In *)pb);                                    \
+            *(Out *)po = ST(E);                                                                    \
         }                                                                                          \
     }
 
@@ -157,12 +164,14 @@ static __attribute__((noinline, unused)) void kt_run_packed(KtLoopFn loop, int64
     static void name(int64_t n, char *const *p, const int64_t *s, const void *param) {             \
         KtLoopParam *k = (KtLoopParam *)param;                                                     \
         (void)k;                                                                                   \
+        typedef TI In KT_ANYWHERE;                                                                 \
+        typedef TO Out KT_ANYWHERE;                                                                \
         char *po = p[0];                                                                           \
         const char *pa = p[1], *pb = p[2];                                                         \
         const int64_t so = s[0], sa = s[1], sb = s[2]; /* a store might change those in memory */  \
         for (int64_t i = 0; i < n; i++, po += so, pa += sa, pb += sb) {                            \
-            C x = LD(*(const TI *)pa), y = LD(*(const TI *)pb);                                    \
-            *(TO *)po = ST(E);                                                                     \
+            C x = LD(*(const In *)pa), y = LD(*(const In *)pb);                                    \
+            *(Out *)po = ST(E);                                                                    \
         }                                                                                          \
     }
 #endif

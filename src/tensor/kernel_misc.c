@@ -10,11 +10,12 @@
 #define WHERE_LOOP(size, T)                                                                        \
     static void N(where, size)(int64_t n, char *const *p, const int64_t *s, const void *param) {   \
         (void)param;                                                                               \
+        typedef T At KT_ANYWHERE;                                                                  \
         const int64_t one = sizeof(T);                                                             \
         if (s[0] == one && s[1] == 1 && s[2] == one && s[3] == one) {                              \
-            T *o = (T *)p[0];                                                                      \
+            At *o = (At *)p[0];                                                                    \
             const uint8_t *c = (const uint8_t *)p[1];                                              \
-            const T *a = (const T *)p[2], *b = (const T *)p[3];                                    \
+            const At *a = (const At *)p[2], *b = (const At *)p[3];                                 \
             KT_IVDEP                                                                               \
             for (int64_t i = 0; i < n; i++) {                                                      \
                 T x = a[i], y = b[i];                                                              \
@@ -23,9 +24,10 @@
             return;                                                                                \
         }                                                                                          \
         if (s[0] == one && s[1] == 1 && s[2] == one && s[3] == 0) {                                \
-            T *o = (T *)p[0];                                                                      \
+            At *o = (At *)p[0];                                                                    \
             const uint8_t *c = (const uint8_t *)p[1];                                              \
-            const T *a = (const T *)p[2], y = *(const T *)p[3];                                    \
+            const At *a = (const At *)p[2];                                                        \
+            const T y = *(const At *)p[3];                                                         \
             KT_IVDEP                                                                               \
             for (int64_t i = 0; i < n; i++) {                                                      \
                 T x = a[i];                                                                        \
@@ -34,9 +36,10 @@
             return;                                                                                \
         }                                                                                          \
         if (s[0] == one && s[1] == 1 && s[2] == 0 && s[3] == one) {                                \
-            T *o = (T *)p[0];                                                                      \
+            At *o = (At *)p[0];                                                                    \
             const uint8_t *c = (const uint8_t *)p[1];                                              \
-            const T x = *(const T *)p[2], *b = (const T *)p[3];                                    \
+            const T x = *(const At *)p[2];                                                         \
+            const At *b = (const At *)p[3];                                                        \
             KT_IVDEP                                                                               \
             for (int64_t i = 0; i < n; i++) {                                                      \
                 T y = b[i];                                                                        \
@@ -47,7 +50,7 @@
         char *o = p[0];                                                                            \
         const char *c = p[1], *a = p[2], *b = p[3];                                                \
         for (int64_t i = 0; i < n; i++, o += s[0], c += s[1], a += s[2], b += s[3])                \
-            *(T *)o = *(const uint8_t *)c ? *(const T *)a : *(const T *)b;                         \
+            *(At *)o = *(const uint8_t *)c ? *(const At *)a : *(const At *)b;                      \
     }
 typedef struct Wide {
     uint64_t a, b;
@@ -71,11 +74,12 @@ const KtLoopFn KT_ISA_NAME(kt_where_table)[KT_N_DTYPES] = {
     static void name(int64_t n, char *const *p, const int64_t *s, const void *param) {             \
         const KtLoopParam *k = param;                                                              \
         (void)k;                                                                                   \
+        typedef T At KT_ANYWHERE;                                                                  \
         const int64_t one = sizeof(T);                                                             \
         if (s[0] == one && s[1] == one && s[2] == 0 && s[3] == 0) {                                \
-            T *o = (T *)p[0];                                                                      \
-            const T *a = (const T *)p[1];                                                          \
-            const C y = LD(*(const T *)p[2]), z = LD(*(const T *)p[3]);                            \
+            At *o = (At *)p[0];                                                                    \
+            const At *a = (const At *)p[1];                                                        \
+            const C y = LD(*(const At *)p[2]), z = LD(*(const At *)p[3]);                          \
             KT_IVDEP                                                                               \
             for (int64_t i = 0; i < n; i++) {                                                      \
                 C x = LD(a[i]);                                                                    \
@@ -84,9 +88,9 @@ const KtLoopFn KT_ISA_NAME(kt_where_table)[KT_N_DTYPES] = {
             return;                                                                                \
         }                                                                                          \
         if (s[0] == one && s[1] == one && s[2] == one && s[3] == 0) {                              \
-            T *o = (T *)p[0];                                                                      \
-            const T *a = (const T *)p[1], *b = (const T *)p[2];                                    \
-            const C z = LD(*(const T *)p[3]);                                                      \
+            At *o = (At *)p[0];                                                                    \
+            const At *a = (const At *)p[1], *b = (const At *)p[2];                                 \
+            const C z = LD(*(const At *)p[3]);                                                     \
             KT_IVDEP                                                                               \
             for (int64_t i = 0; i < n; i++) {                                                      \
                 C x = LD(a[i]), y = LD(b[i]);                                                      \
@@ -95,8 +99,8 @@ const KtLoopFn KT_ISA_NAME(kt_where_table)[KT_N_DTYPES] = {
             return;                                                                                \
         }                                                                                          \
         if (s[0] == one && s[1] == one && s[2] == one && s[3] == one) {                            \
-            T *o = (T *)p[0];                                                                      \
-            const T *a = (const T *)p[1], *b = (const T *)p[2], *c = (const T *)p[3];              \
+            At *o = (At *)p[0];                                                                    \
+            const At *a = (const At *)p[1], *b = (const At *)p[2], *c = (const At *)p[3];          \
             KT_IVDEP                                                                               \
             for (int64_t i = 0; i < n; i++) {                                                      \
                 C x = LD(a[i]), y = LD(b[i]), z = LD(c[i]);                                        \
@@ -107,8 +111,8 @@ const KtLoopFn KT_ISA_NAME(kt_where_table)[KT_N_DTYPES] = {
         char *o = p[0];                                                                            \
         const char *a = p[1], *b = p[2], *c = p[3];                                                \
         for (int64_t i = 0; i < n; i++, o += s[0], a += s[1], b += s[2], c += s[3]) {              \
-            C x = LD(*(const T *)a), y = LD(*(const T *)b), z = LD(*(const T *)c);                 \
-            *(T *)o = ST(E);                                                                       \
+            C x = LD(*(const At *)a), y = LD(*(const At *)b), z = LD(*(const At *)c);              \
+            *(At *)o = ST(E);                                                                      \
         }                                                                                          \
     }
 

@@ -93,19 +93,22 @@ typedef double VD;
 
 #define BLOCK 256
 
+typedef KtF16 At_f16 KT_ANYWHERE;
+typedef KtBF16 At_bf16 KT_ANYWHERE;
+
 static void load_strided_f32(float *to, const char *from, int64_t stride, int64_t n) {
     if (stride == (int64_t)sizeof *to) {
         memcpy(to, from, (size_t)n * sizeof *to);
         return;
     }
     if (stride == 0) {
-        const float x = *(const float *)from;
+        const float x = *(const At_f32 *)from;
         for (int64_t i = 0; i < n; i++)
             to[i] = x;
         return;
     }
     for (int64_t i = 0; i < n; i++, from += stride)
-        to[i] = *(const float *)from;
+        to[i] = *(const At_f32 *)from;
 }
 static void load_strided_f64(double *to, const char *from, int64_t stride, int64_t n) {
     if (stride == (int64_t)sizeof *to) {
@@ -113,21 +116,21 @@ static void load_strided_f64(double *to, const char *from, int64_t stride, int64
         return;
     }
     if (stride == 0) {
-        const double x = *(const double *)from;
+        const double x = *(const At_f64 *)from;
         for (int64_t i = 0; i < n; i++)
             to[i] = x;
         return;
     }
     for (int64_t i = 0; i < n; i++, from += stride)
-        to[i] = *(const double *)from;
+        to[i] = *(const At_f64 *)from;
 }
 static void load_strided_f16(float *to, const char *from, int64_t stride, int64_t n) {
     for (int64_t i = 0; i < n; i++, from += stride)
-        to[i] = kt_f16_to_float(*(const KtF16 *)from);
+        to[i] = kt_f16_to_float(*(const At_f16 *)from);
 }
 static void load_strided_bf16(float *to, const char *from, int64_t stride, int64_t n) {
     for (int64_t i = 0; i < n; i++, from += stride)
-        to[i] = kt_bf16_to_float(*(const KtBF16 *)from);
+        to[i] = kt_bf16_to_float(*(const At_bf16 *)from);
 }
 static void store_strided_f32(char *to, const float *from, int64_t stride, int64_t n) {
     if (stride == (int64_t)sizeof *from) {
@@ -135,7 +138,7 @@ static void store_strided_f32(char *to, const float *from, int64_t stride, int64
         return;
     }
     for (int64_t i = 0; i < n; i++, to += stride)
-        *(float *)to = from[i];
+        *(At_f32 *)to = from[i];
 }
 static void store_strided_f64(char *to, const double *from, int64_t stride, int64_t n) {
     if (stride == (int64_t)sizeof *from) {
@@ -143,15 +146,15 @@ static void store_strided_f64(char *to, const double *from, int64_t stride, int6
         return;
     }
     for (int64_t i = 0; i < n; i++, to += stride)
-        *(double *)to = from[i];
+        *(At_f64 *)to = from[i];
 }
 static void store_strided_f16(char *to, const float *from, int64_t stride, int64_t n) {
     for (int64_t i = 0; i < n; i++, to += stride)
-        *(KtF16 *)to = kt_float_to_f16(from[i]);
+        *(At_f16 *)to = kt_float_to_f16(from[i]);
 }
 static void store_strided_bf16(char *to, const float *from, int64_t stride, int64_t n) {
     for (int64_t i = 0; i < n; i++, to += stride)
-        *(KtBF16 *)to = kt_float_to_bf16(from[i]);
+        *(At_bf16 *)to = kt_float_to_bf16(from[i]);
 }
 
 #define N(op, dt) KT_JOIN(KT_JOIN(op, dt), KT_ISA)
@@ -171,13 +174,14 @@ static inline int64_t part(int64_t whole, int64_t at, int64_t m) {
  * for that. size: of an element on which they work without a copy (0: never). */
 #define UNARY_LOOP(op, dt, S, fn, each, io, size)                                                  \
     static void N(op, dt)(int64_t n, char *const *p, const int64_t *s, const void *param) {        \
+        typedef S At KT_ANYWHERE;                                                                  \
         bool dense = size && s[0] == size && s[1] == size;                                         \
         bool together = dense || (s[0] == size && s[1] == 0);                                      \
         int64_t whole = by_vectors(fn != each, together, size ? size : 1, n, param);               \
         if (dense) {                                                                               \
-            fn((S *)p[0], (const S *)p[1], whole, param);                                          \
+            fn((At *)p[0], (const At *)p[1], whole, param);                                        \
             if (fn != each && whole < n)                                                           \
-                each((S *)p[0] + whole, (const S *)p[1] + whole, n - whole, param);                \
+                each((At *)p[0] + whole, (const At *)p[1] + whole, n - whole, param);              \
             return;                                                                                \
         }                                                                                          \
         S block[BLOCK];                                                                            \
@@ -191,14 +195,15 @@ static inline int64_t part(int64_t whole, int64_t at, int64_t m) {
     }
 #define BINARY_LOOP(op, dt, S, fn, each, io, size)                                                 \
     static void N(op, dt)(int64_t n, char *const *p, const int64_t *s, const void *param) {        \
+        typedef S At KT_ANYWHERE;                                                                  \
         bool dense = size && s[0] == size && s[1] == size && s[2] == size;                         \
         bool together = dense || (s[0] == size &&                                                  \
                                   ((s[1] == size && s[2] == 0) || (s[1] == 0 && s[2] == size)));   \
         int64_t whole = by_vectors(fn != each, together, size ? size : 1, n, param);               \
         if (dense) {                                                                               \
-            fn((S *)p[0], (const S *)p[1], (const S *)p[2], whole, param);                         \
+            fn((At *)p[0], (const At *)p[1], (const At *)p[2], whole, param);                      \
             if (fn != each && whole < n)                                                           \
-                each((S *)p[0] + whole, (const S *)p[1] + whole, (const S *)p[2] + whole,          \
+                each((At *)p[0] + whole, (const At *)p[1] + whole, (const At *)p[2] + whole,       \
                      n - whole, param);                                                            \
             return;                                                                                \
         }                                                                                          \
@@ -273,11 +278,11 @@ static void XLOGY_bf16(float *o, const float *a, const float *b, int64_t n, cons
 
 /* The form of gelu that is for float only (kernel_fast.c). */
 #if defined(__FMA__) || defined(__aarch64__)
-static void GELU_POLY_f32(float *o, const float *a, int64_t n, const KtLoopParam *k) {
+static void GELU_POLY_f32(At_f32 *o, const At_f32 *a, int64_t n, const KtLoopParam *k) {
     (void)k;
     KT_ISA_NAME(kt_gelu_poly)(o, a, n);
 }
-static void GELU_POLY_BACKWARD_f32(float *o, const float *a, const float *b, int64_t n,
+static void GELU_POLY_BACKWARD_f32(At_f32 *o, const At_f32 *a, const At_f32 *b, int64_t n,
                                    const KtLoopParam *k) {
     (void)k;
     KT_ISA_NAME(kt_gelu_poly_backward)(o, a, b, n);

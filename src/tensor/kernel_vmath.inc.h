@@ -1,12 +1,15 @@
 /* Vector functions for one element type; see kernel_vmath.c for what is defined around. */
 #define M(op) KT_JOIN(op, SFX)
 
-static inline V M(vload)(const S *p) {
+/* Elements of operands, and of blocks of them. */
+typedef S M(At) KT_ANYWHERE;
+
+static inline V M(vload)(const M(At) * p) {
     V v;
     memcpy(&v, p, sizeof v);
     return v;
 }
-static inline void M(vstore)(S *p, V v) {
+static inline void M(vstore)(M(At) * p, V v) {
     memcpy(p, &v, sizeof v);
 }
 static inline V M(vset)(S x) {
@@ -20,7 +23,7 @@ static inline V M(vset)(S x) {
  * an element's result never depends on its place. The constants are copied, or they would be read
  * anew after every call. */
 #define MAP(op, e)                                                                                 \
-    static void M(op)(S * o, const S *a, int64_t n, const KtLoopParam *given) {                    \
+    static void M(op)(M(At) * o, const M(At) * a, int64_t n, const KtLoopParam *given) {           \
         const KtLoopParam copy = *given, *k = &copy;                                               \
         (void)k;                                                                                   \
         int64_t i = 0;                                                                             \
@@ -37,7 +40,8 @@ static inline V M(vset)(S x) {
         }                                                                                          \
     }
 #define MAP2(op, e)                                                                                \
-    static void M(op)(S * o, const S *a, const S *b, int64_t n, const KtLoopParam *given) {        \
+    static void M(op)(M(At) * o, const M(At) * a, const M(At) * b, int64_t n,                      \
+                      const KtLoopParam *given) {                                                  \
         const KtLoopParam copy = *given, *k = &copy;                                               \
         (void)k;                                                                                   \
         int64_t i = 0;                                                                             \
@@ -56,7 +60,7 @@ static inline V M(vset)(S x) {
     }
 /* EACH: a scalar expression of x, element by element. */
 #define EACH(op, e)                                                                                \
-    static void M(op)(S * o, const S *a, int64_t n, const KtLoopParam *k) {                        \
+    static void M(op)(M(At) * o, const M(At) * a, int64_t n, const KtLoopParam *k) {               \
         (void)k;                                                                                   \
         for (int64_t i = 0; i < n; i++) {                                                          \
             S x = a[i];                                                                            \
@@ -64,7 +68,8 @@ static inline V M(vset)(S x) {
         }                                                                                          \
     }
 #define EACH2(op, e)                                                                               \
-    static void M(op)(S * o, const S *a, const S *b, int64_t n, const KtLoopParam *k) {            \
+    static void M(op)(M(At) * o, const M(At) * a, const M(At) * b, int64_t n,                      \
+                      const KtLoopParam *k) {                                                      \
         (void)k;                                                                                   \
         KT_IVDEP                                                                                   \
         for (int64_t i = 0; i < n; i++) {                                                          \
@@ -78,7 +83,7 @@ static inline V M(vset)(S x) {
 #define VIA(op, first, e)                                                                          \
     MAP(op##_FIRST, first)                                                                         \
     MAP2(op##_LAST, e)                                                                             \
-    static void M(op)(S * o, const S *a, int64_t n, const KtLoopParam *k) {                        \
+    static void M(op)(M(At) * o, const M(At) * a, int64_t n, const KtLoopParam *k) {               \
         S t[VIA_BLOCK];                                                                            \
         for (int64_t at = 0; at < n; at += VIA_BLOCK) {                                            \
             int64_t m = n - at < VIA_BLOCK ? n - at : VIA_BLOCK;                                   \
@@ -319,7 +324,8 @@ TWO2(HYPOT, FN(hypot, u05)(x, y), LIBM(hypot)(x, y))
 /* The larger one and the logarithm of 1 + exp(-|x - y|), in which NumPy keeps what is small. */
 MAP2(EXP_DISTANCE, FN(exp, u10)(-PICK(x == y, C(0), M(size)(x - y))))
 MAP(LOG_SUM, k->numpy ? FN(log1p, u10)(x) : FN(log, u10)(C(1) + x))
-static void M(LOGADDEXP)(S *o, const S *a, const S *b, int64_t n, const KtLoopParam *k) {
+static void M(LOGADDEXP)(M(At) * o, const M(At) * a, const M(At) * b, int64_t n,
+                         const KtLoopParam *k) {
     S t[VIA_BLOCK];
     for (int64_t at = 0; at < n; at += VIA_BLOCK) {
         int64_t m = n - at < VIA_BLOCK ? n - at : VIA_BLOCK;
@@ -352,7 +358,8 @@ static inline V M(vlogaddexp2)(V x, V y) {
     return PICK((x == y) & (M(size)(x) == C(INFINITY)), x, r);
 }
 MAP2(LOGADDEXP2_TORCH, M(vlogaddexp2)(x, y))
-static void M(LOGADDEXP2)(S *o, const S *a, const S *b, int64_t n, const KtLoopParam *k) {
+static void M(LOGADDEXP2)(M(At) * o, const M(At) * a, const M(At) * b, int64_t n,
+                          const KtLoopParam *k) {
     (k->numpy ? M(LOGADDEXP2_NUMPY) : M(LOGADDEXP2_TORCH))(o, a, b, n, k);
 }
 static inline S M(logaddexp2)(S x, S y) {

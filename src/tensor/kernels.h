@@ -133,8 +133,8 @@ extern const KtLoopFn kt_long_clip[2]; /* between two limits */
     extern const KtLoopFn kt_add_alpha_table_##isa[KT_N_DTYPES];                                   \
     void kt_copy_row_##isa(char *to, const char *from, size_t n);                                  \
     void kt_whole_powers_##isa(int dtype, void *o, const void *a, int64_t count, unsigned n);      \
-    void kt_gelu_poly_##isa(float *o, const float *a, int64_t n);                                  \
-    void kt_gelu_poly_backward_##isa(float *o, const float *a, const float *b, int64_t n);         \
+    void kt_gelu_poly_##isa(KtAtF32 *o, const KtAtF32 *a, int64_t n);                              \
+    void kt_gelu_poly_backward_##isa(KtAtF32 *o, const KtAtF32 *a, const KtAtF32 *b, int64_t n);   \
     void kt_normal_f32_##isa(float *d, int64_t n, float mean, float std);
 KT_DECLARE_ISA(base)
 KT_DECLARE_ISA(avx2)

@@ -601,7 +601,11 @@ KtTensor *kt_copy_c(KtCtx *ctx, const KtTensor *t) {
 }
 
 KtTensor *kt_contiguous(KtCtx *ctx, KtTensor *t) {
-    return kt_is_contiguous(t) ? kt_incref(t) : kt_copy_c(ctx, t);
+    return kt_is_contiguous(t) && !kt_is_misaligned(t) ? kt_incref(t) : kt_copy_c(ctx, t);
+}
+
+KtTensor *kt_aligned(KtCtx *ctx, KtTensor *t) {
+    return KB_LIKELY(!kt_is_misaligned(t)) ? kt_incref(t) : kt_clone(ctx, t);
 }
 
 KtTensor *kt_cast(KtCtx *ctx, KtTensor *t, int dtype) {

@@ -168,11 +168,15 @@ void kt_update_flags(KtTensor *t);
 /* ---- copies ---- */
 KtTensor *kt_clone(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK;  /* keeps memory order */
 KtTensor *kt_copy_c(KtCtx *ctx, const KtTensor *t) KB_MUST_CHECK; /* always new, C order */
-KtTensor *kt_contiguous(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;   /* t itself if it is */
-/* Whether t begins where no element of its type may lie (a view into bytes). A clone does not. */
+/* For code that reads elements by their C type: t itself if it is contiguous and not misaligned. */
+KtTensor *kt_contiguous(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
+/* Whether t begins where no element of its type may lie (a view into bytes). A clone does not. The
+ * element-wise loops do not mind (KT_ANYWHERE); other code goes by kt_aligned or kt_contiguous. */
 static inline bool kt_is_misaligned(const KtTensor *t) {
     return ((uintptr_t)t->data & (kt_dtype_info[t->dtype].align - 1u)) != 0;
 }
+/* t itself (new reference), or a copy where it is misaligned. */
+KtTensor *kt_aligned(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
 /* New tensor of that dtype; t itself (new reference) if it already has it. */
 KtTensor *kt_cast(KtCtx *ctx, KtTensor *t, int dtype) KB_MUST_CHECK;
 /* dst[...] = src, broadcasting src and converting; overlap is handled. */
