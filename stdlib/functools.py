@@ -288,8 +288,9 @@ def _find_impl(cls, registry):
 def singledispatch(func):
     """Turn a function into a generic one that chooses by the type of its first argument."""
     import types
+    from _weakref import ref
     registry = {}
-    cache = {}
+    cache = {}  # by weak references to classes
     cache_token = None
 
     def dispatch(cls):
@@ -300,10 +301,17 @@ def singledispatch(func):
             cache.clear()
             cache_token = token
         try:
-            return cache[cls]
+            return cache[ref(cls)]
         except KeyError:
-            impl = cache[cls] = registry.get(cls) or _find_impl(cls, registry)
+            try:
+                impl = registry[cls]
+            except KeyError:
+                impl = _find_impl(cls, registry)
+            cache[ref(cls, forget)] = impl
             return impl
+
+    def forget(dead):
+        cache.pop(dead, None)
 
     def is_union(cls):
         return isinstance(cls, types.UnionType) or type(cls).__name__ == '_UnionGenericAlias'

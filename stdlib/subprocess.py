@@ -669,15 +669,12 @@ class Popen:
                     self._expired(timeout)
                 for key, events in ready:
                     self._step(selector, key.fileobj)
-        try:
-            self.wait(timeout=self._left(end))
-        except TimeoutExpired:
-            self._expired(timeout)
+        self.wait(timeout=self._left(end))  # tells of the time that was left for it
         return tuple(self._collected(f) for f in (self.stdout, self.stderr))
 
     @staticmethod
     def _left(end):
-        return None if end is None else max(end - time.monotonic(), 0)
+        return None if end is None else end - time.monotonic()
 
     def _step(self, selector, f):
         if f is self.stdin:

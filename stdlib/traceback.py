@@ -542,9 +542,9 @@ def extract_stack(f=None, limit=None):
     """The running frames, outermost first."""
     if f is None:
         f = sys._getframe().f_back
-    frames = list(_limited(walk_stack(f), limit))
-    frames.reverse()
-    return StackSummary.extract(frames)
+    stack = StackSummary.extract(walk_stack(f), limit=limit)
+    stack.reverse()
+    return stack
 
 
 def format_stack(f=None, limit=None):

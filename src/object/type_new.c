@@ -278,10 +278,13 @@ static KiValue instance_get_weakref(KiState *ks, KiValue self, void *closure) {
     ki_decref(ks, l);
     return first;
 }
-static const KiGetsetDef dict_getset[] = {
-    {"__dict__", instance_get_dict, instance_set_dict, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
-static const KiGetsetDef weakref_getset[] = {
-    {"__weakref__", instance_get_weakref, NULL, NULL, NULL}, {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef dict_getset[] = {{"__dict__", instance_get_dict, instance_set_dict,
+                                           "dictionary for instance variables (if defined)", NULL},
+                                          {NULL, NULL, NULL, NULL, NULL}};
+static const KiGetsetDef weakref_getset[] = {{"__weakref__", instance_get_weakref, NULL,
+                                              "list of weak references to the object (if defined)",
+                                              NULL},
+                                             {NULL, NULL, NULL, NULL, NULL}};
 
 /* What the body of the class defined under the name stays. */
 static bool add_unless_defined(KiState *ks, KiType *t, const KiGetsetDef *getset) {

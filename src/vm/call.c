@@ -90,8 +90,8 @@ KI_SLOW(ki_op_load_body) {
 /* Positional call with defaults only: the common inexact call. */
 static int bind_simple(KiFunc *f, KiValue *A, int nargs) {
     KiCode *c = f->code;
-    if (c->flags & (KI_CO_VARARGS | KI_CO_VARKEYWORDS) || c->n_kwonly || nargs > c->n_args)
-        return -1;
+    const uint32_t special = KI_CO_VARARGS | KI_CO_VARKEYWORDS | KI_CO_NAMESPACE;
+    if (c->flags & special || c->n_kwonly || nargs > c->n_args) return -1;
     if (nargs == c->n_args) return nargs;
     KiTuple *d = ki_is_ptr(f->defaults) ? (KiTuple *)ki_obj(f->defaults) : NULL;
     int first = c->n_args - (d ? (int)d->len : 0);
@@ -139,6 +139,10 @@ static int bind(KiState *ks, KiFunc *f, KiValue *A, int nargs, KiValue kwnames, 
     if (!ki_vm_bind(ks, f, A, nargs, kwnames, site)) {
         ki_decref_obj(ks, &f->h);
         return -1;
+    }
+    if (f->code->flags & KI_CO_NAMESPACE) { /* of a module or class, called as a function */
+        A[0] = ki_new_ref(ki_from_obj(f->globals));
+        return 1;
     }
     return ki_vm_n_params(f->code);
 }
