@@ -341,19 +341,13 @@ static bool check_str_spec(const KbFormatSpec *spec, const KbFormatArg *arg, KbF
     return true;
 }
 
-bool kb_format_str(KbStrbuf *out, const char *s, size_t n, const KbFormatArg *arg,
-                   KbFmtError *err) {
-    KbFormatSpec spec;
-    if (!kb_format_spec_parse(arg, '<', &spec, err)) return false;
-    if (spec.grouping && spec.type == 0) {
-        spec.type = 's'; /* the default type counts as given */
-        if (!check_grouping(&spec, err)) return false;
+bool kb_format_str_spec(const KbFormatArg *arg, KbFormatSpec *out, KbFmtError *err) {
+    if (!kb_format_spec_parse(arg, '<', out, err)) return false;
+    if (out->grouping && out->type == 0) {
+        out->type = 's'; /* the default type counts as given */
+        if (!check_grouping(out, err)) return false;
     }
-    if (!check_str_spec(&spec, arg, err)) return false;
-    size_t chars;
-    n = kb_format_prefix(s, n, spec.precision, &chars);
-    kb_format_padded(out, &spec, s, n, chars);
-    return kb_format_done(out, err);
+    return check_str_spec(out, arg, err);
 }
 
 /* --- integers -------------------------------------------------------------------------------- */

@@ -48,10 +48,11 @@ typedef struct KbFormatArg {
 KB_MUST_CHECK bool kb_format_spec_parse(const KbFormatArg *arg, char default_align,
                                         KbFormatSpec *out, KbFmtError *err);
 
+/* The specification of a text, checked. */
+KB_MUST_CHECK bool kb_format_str_spec(const KbFormatArg *arg, KbFormatSpec *out, KbFmtError *err);
+
 /* Each appends format(value, spec) to out, or returns false with *err filled.
  * max_digits: limit of decimal digits of an integer (sys.set_int_max_str_digits), 0: none. */
-KB_MUST_CHECK bool kb_format_str(KbStrbuf *out, const char *s, size_t n, const KbFormatArg *arg,
-                                 KbFmtError *err);
 KB_MUST_CHECK bool kb_format_int(KbStrbuf *out, KbBig v, int64_t max_digits, const KbFormatArg *arg,
                                  KbFmtError *err);
 KB_MUST_CHECK bool kb_format_float(KbStrbuf *out, double x, const KbFormatArg *arg,

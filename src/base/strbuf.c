@@ -57,7 +57,10 @@ bool kb_strbuf_puts(KbStrbuf *b, const char *s) {
 }
 
 bool kb_strbuf_putc(KbStrbuf *b, char c) {
-    return kb_strbuf_append(b, &c, 1);
+    if (!make_room(b, 1)) return false;
+    b->data[b->len++] = c;
+    b->data[b->len] = '\0';
+    return true;
 }
 
 bool kb_strbuf_fill(KbStrbuf *b, char c, size_t n) {

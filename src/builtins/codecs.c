@@ -196,15 +196,15 @@ static void put_ascii(KiEncoder *e, const char *s) {
     for (; *s; s++)
         ki_put_code_point(e, (uint8_t)*s);
 }
-static void put_backslash(KiEncoder *e, uint32_t c) {
+
+/* Writes c as an escape of ten characters at most; returns behind it. */
+static char *put_backslash(char *to, uint32_t c) {
     int digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
-    char text[11] = {'\\', digits == 2 ? 'x' : digits == 4 ? 'u' : 'U'};
-    for (int i = 1 + digits; i > 1; i--, c >>= 4)
-        text[i] = "0123456789abcdef"[c & 15];
-    if (e->unit == 1 && !e->lower)
-        kb_strbuf_append(&e->out, text, (size_t)digits + 2);
-    else
-        put_ascii(e, text);
+    *to++ = '\\';
+    *to++ = digits == 2 ? 'x' : digits == 4 ? 'u' : 'U';
+    for (int shift = 4 * digits - 4; shift >= 0; shift -= 4)
+        *to++ = "0123456789abcdef"[c >> shift & 15];
+    return to;
 }
 
 bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason, size_t *next) {
@@ -219,7 +219,8 @@ bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason,
             ki_put_code_point(e, '?');
             break;
         case KI_ERRORS_BACKSLASH:
-            put_backslash(e, c);
+            *put_backslash(text, c) = 0;
+            put_ascii(e, text);
             break;
         case KI_ERRORS_XML:
             snprintf(text, sizeof text, "&#%u;", c);
@@ -304,19 +305,55 @@ bool ki_decode_error(KiDecoder *d, size_t start, size_t end, const char *reason,
  * the lower half ASCII (lower NULL) or a table ---- */
 
 /* Characters from i on that are below the limit, and those that are not. */
-static size_t run_below(const KiStr *s, size_t i, uint32_t limit) {
-    while (i < s->len && ki_str_at(s, i) < limit)
-        i++;
-    return i;
-}
-static size_t run_above(const KiStr *s, size_t i, uint32_t limit) {
-    while (i < s->len && ki_str_at(s, i) >= limit)
-        i++;
-    return i;
+#define RUN(name, op)                                                                              \
+    static size_t name(const KiStr *s, size_t i, uint32_t limit) {                                 \
+        if (s->h.aux == 1)                                                                         \
+            while (i < s->len && s->data.u1[i] op limit)                                           \
+                i++;                                                                               \
+        else if (s->h.aux == 2)                                                                    \
+            while (i < s->len && s->data.u2[i] op limit)                                           \
+                i++;                                                                               \
+        else                                                                                       \
+            while (i < s->len && s->data.u4[i] op limit)                                           \
+                i++;                                                                               \
+        return i;                                                                                  \
+    }
+RUN(run_below, <)
+RUN(run_above, >=)
+
+/* With one of the handlers that no character resists; compiled for each width. */
+static inline __attribute__((always_inline)) void encode_all(KiEncoder *e, int width,
+                                                             uint32_t limit) {
+    const KiStr *s = e->s;
+    char text[1024], *to = text, *full = text + sizeof text - 10;
+    for (size_t i = 0; i < s->len; i++) {
+        uint32_t c = width == 1 ? s->data.u1[i] : width == 2 ? s->data.u2[i] : s->data.u4[i];
+        if (c < limit)
+            *to++ = (char)c;
+        else if (e->mode == KI_ERRORS_REPLACE)
+            *to++ = '?';
+        else if (e->mode == KI_ERRORS_BACKSLASH)
+            to = put_backslash(to, c);
+        if (to > full) {
+            kb_strbuf_append(&e->out, text, (size_t)(to - text));
+            to = text;
+        }
+    }
+    kb_strbuf_append(&e->out, text, (size_t)(to - text));
 }
 
 static bool encode_below(KiEncoder *e, uint32_t limit, const char *reason) {
     const KiStr *s = e->s;
+    if (e->mode == KI_ERRORS_IGNORE || e->mode == KI_ERRORS_REPLACE ||
+        e->mode == KI_ERRORS_BACKSLASH) {
+        if (s->h.aux == 1)
+            encode_all(e, 1, limit);
+        else if (s->h.aux == 2)
+            encode_all(e, 2, limit);
+        else
+            encode_all(e, 4, limit);
+        return true;
+    }
     for (size_t i = 0; i < s->len;) {
         size_t end = run_below(s, i, limit);
         uint8_t bytes[256];
@@ -425,7 +462,7 @@ typedef struct Codec {
 } Codec;
 
 /* clang-format off */
-static const Codec codecs[] = {
+static const Codec codecs[] = { /* the common ones first */
     {"utf-8", "utf-8", ki_encode_utf8, ki_decode_utf8, 1, 0},
     {"utf8", "utf-8", ki_encode_utf8, ki_decode_utf8, 1, 0},
     {"u8", "utf-8", ki_encode_utf8, ki_decode_utf8, 1, 0},
@@ -443,6 +480,24 @@ static const Codec codecs[] = {
     {"iso8859-1", "latin-1", encode_latin1, decode_latin1, 1, 0},
     {"8859", "latin-1", encode_latin1, decode_latin1, 1, 0},
     {"cp819", "latin-1", encode_latin1, decode_latin1, 1, 0},
+    {"utf-16", "utf-16", ki_encode_wide, ki_decode_utf16, 2, 2},
+    {"utf16", "utf-16", ki_encode_wide, ki_decode_utf16, 2, 2},
+    {"u16", "utf-16", ki_encode_wide, ki_decode_utf16, 2, 2},
+    {"utf-16-le", "utf-16-le", ki_encode_wide, ki_decode_utf16, 2, 0},
+    {"utf-16le", "utf-16-le", ki_encode_wide, ki_decode_utf16, 2, 0},
+    {"utf-16-be", "utf-16-be", ki_encode_wide, ki_decode_utf16, 2, 1},
+    {"utf-16be", "utf-16-be", ki_encode_wide, ki_decode_utf16, 2, 1},
+    {"utf-32", "utf-32", ki_encode_wide, ki_decode_utf32, 4, 2},
+    {"utf32", "utf-32", ki_encode_wide, ki_decode_utf32, 4, 2},
+    {"u32", "utf-32", ki_encode_wide, ki_decode_utf32, 4, 2},
+    {"utf-32-le", "utf-32-le", ki_encode_wide, ki_decode_utf32, 4, 0},
+    {"utf-32le", "utf-32-le", ki_encode_wide, ki_decode_utf32, 4, 0},
+    {"utf-32-be", "utf-32-be", ki_encode_wide, ki_decode_utf32, 4, 1},
+    {"utf-32be", "utf-32-be", ki_encode_wide, ki_decode_utf32, 4, 1},
+    {"unicode-escape", "unicodeescape", ki_encode_escape, ki_decode_escape, 1, 0},
+    {"unicodeescape", "unicodeescape", ki_encode_escape, ki_decode_escape, 1, 0},
+    {"raw-unicode-escape", "rawunicodeescape", ki_encode_raw_escape, ki_decode_raw_escape, 1, 0},
+    {"rawunicodeescape", "rawunicodeescape", ki_encode_raw_escape, ki_decode_raw_escape, 1, 0},
     {"gbk", "gbk", ki_encode_iconv, ki_decode_iconv, 1, 0},
     {"936", "gbk", ki_encode_iconv, ki_decode_iconv, 1, 0},
     {"cp936", "gbk", ki_encode_iconv, ki_decode_iconv, 1, 0},
@@ -510,24 +565,6 @@ static const Codec codecs[] = {
     {"eucjisx0213", "euc_jisx0213", ki_encode_iconv, ki_decode_iconv, 1, 0},
     {"cp1361", "johab", ki_encode_iconv, ki_decode_iconv, 1, 0},
     {"ms1361", "johab", ki_encode_iconv, ki_decode_iconv, 1, 0},
-    {"utf-16", "utf-16", ki_encode_wide, ki_decode_utf16, 2, 2},
-    {"utf16", "utf-16", ki_encode_wide, ki_decode_utf16, 2, 2},
-    {"u16", "utf-16", ki_encode_wide, ki_decode_utf16, 2, 2},
-    {"utf-16-le", "utf-16-le", ki_encode_wide, ki_decode_utf16, 2, 0},
-    {"utf-16le", "utf-16-le", ki_encode_wide, ki_decode_utf16, 2, 0},
-    {"utf-16-be", "utf-16-be", ki_encode_wide, ki_decode_utf16, 2, 1},
-    {"utf-16be", "utf-16-be", ki_encode_wide, ki_decode_utf16, 2, 1},
-    {"utf-32", "utf-32", ki_encode_wide, ki_decode_utf32, 4, 2},
-    {"utf32", "utf-32", ki_encode_wide, ki_decode_utf32, 4, 2},
-    {"u32", "utf-32", ki_encode_wide, ki_decode_utf32, 4, 2},
-    {"utf-32-le", "utf-32-le", ki_encode_wide, ki_decode_utf32, 4, 0},
-    {"utf-32le", "utf-32-le", ki_encode_wide, ki_decode_utf32, 4, 0},
-    {"utf-32-be", "utf-32-be", ki_encode_wide, ki_decode_utf32, 4, 1},
-    {"utf-32be", "utf-32-be", ki_encode_wide, ki_decode_utf32, 4, 1},
-    {"unicode-escape", "unicodeescape", ki_encode_escape, ki_decode_escape, 1, 0},
-    {"unicodeescape", "unicodeescape", ki_encode_escape, ki_decode_escape, 1, 0},
-    {"raw-unicode-escape", "rawunicodeescape", ki_encode_raw_escape, ki_decode_raw_escape, 1, 0},
-    {"rawunicodeescape", "rawunicodeescape", ki_encode_raw_escape, ki_decode_raw_escape, 1, 0},
 };
 /* clang-format on */
 

@@ -55,7 +55,74 @@ static void put_escape(KiStrBuilder *b, uint32_t c) {
         put_unit(b, c);
     }
 }
+
+/* The same into memory, for text of which the size is known; compiled for each width. */
+#define WIDTH_INLINE static inline __attribute__((always_inline))
+WIDTH_INLINE uint32_t load(const void *p, int width, size_t i) {
+    return width == 1   ? ((const uint8_t *)p)[i]
+           : width == 2 ? ((const uint16_t *)p)[i]
+                        : ((const uint32_t *)p)[i];
+}
+WIDTH_INLINE size_t ascii_size(const void *p, int width, size_t n) {
+    size_t size = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t c = load(p, width, i);
+        size += plain(c, true)                                    ? 1
+                : c == '"' || c == '\\' || (c - 8 < 6 && c != 11) ? 2
+                : c < 0x10000                                     ? 6
+                                                                  : 12;
+    }
+    return size;
+}
+static inline uint8_t *write_unit(uint8_t *to, uint32_t u) {
+    static const char hex[] = "0123456789abcdef";
+    to[0] = '\\';
+    to[1] = 'u';
+    for (int i = 0; i < 4; i++)
+        to[2 + i] = (uint8_t)hex[u >> (12 - 4 * i) & 15];
+    return to + 6;
+}
+WIDTH_INLINE void write_ascii(uint8_t *to, const void *p, int width, size_t n) {
+    static const char letters[] = "btn?fr";
+    for (size_t i = 0; i < n; i++) {
+        uint32_t c = load(p, width, i);
+        if (plain(c, true)) {
+            *to++ = (uint8_t)c;
+        } else if (c == '"' || c == '\\' || (c - 8 < 6 && c != 11)) {
+            *to++ = '\\';
+            *to++ = c < ' ' ? (uint8_t)letters[c - 8] : (uint8_t)c;
+        } else if (c < 0x10000) {
+            to = write_unit(to, c);
+        } else {
+            to = write_unit(to, 0xD7C0 + (c >> 10));
+            to = write_unit(to, 0xDC00 + (c & 0x3FF));
+        }
+    }
+}
+
+/* Text with characters that are not ASCII, all to be escaped, behind others that needed no more
+ * than a byte each. */
+static bool put_escaped(KiStrBuilder *b, const KiStr *s) {
+    const void *p = s->data.u1;
+    int w = s->h.aux;
+    size_t size = w == 1   ? ascii_size(p, 1, s->len)
+                  : w == 2 ? ascii_size(p, 2, s->len)
+                           : ascii_size(p, 4, s->len);
+    if (!ki_sb_grow(b, size + 2, 1)) return false;
+    uint8_t *to = (uint8_t *)b->buf + b->len;
+    *to = to[size + 1] = '"';
+    if (w == 1)
+        write_ascii(to + 1, p, 1, s->len);
+    else if (w == 2)
+        write_ascii(to + 1, p, 2, s->len);
+    else
+        write_ascii(to + 1, p, 4, s->len);
+    b->len += size + 2;
+    return true;
+}
+
 static bool put_string(KiStrBuilder *b, const KiStr *s, bool ascii) {
+    if (ascii && b->width == 1 && !(s->h.flags & KI_STR_ASCII)) return put_escaped(b, s);
     ki_sb_putc(b, '"');
     size_t start = 0, i = 0;
     for (; i < s->len; i++) {

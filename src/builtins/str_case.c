@@ -7,28 +7,41 @@
 static inline bool is_ascii(const KiStr *s) {
     return s->h.flags & KI_STR_ASCII;
 }
-static uint8_t ascii_lower(uint8_t c) {
-    return c >= 'A' && c <= 'Z' ? c + 32 : c;
-}
-static uint8_t ascii_upper(uint8_t c) {
-    return c >= 'a' && c <= 'z' ? c - 32 : c;
+/* Letters between first and last with the bit of case changed. */
+static inline uint8_t ascii_change(uint8_t c, uint8_t first, uint8_t last) {
+    return (uint8_t)(c ^ (c >= first && c <= last ? 0x20 : 0));
 }
 
-static inline KiValue ascii_map(KiState *ks, KiStr *s, uint8_t (*f)(uint8_t)) {
-    if (s->len < 2) {
-        uint8_t c = s->len ? f(s->data.u1[0]) : 0;
-        return s->len ? ki_str_from_char(ks, c) : ki_same_str(s);
+KB_VECTORISE static void ascii_change_all(uint8_t *to, const uint8_t *p, size_t n, uint8_t first,
+                                          uint8_t last) {
+    for (size_t i = 0; i < n; i++)
+        to[i] = ascii_change(p[i], first, last);
+}
+
+/* Is there a letter between first and last? */
+KB_VECTORISE static bool ascii_differs(const uint8_t *p, size_t n, uint8_t first, uint8_t last) {
+    for (; n >= 64; n -= 64, p += 64) {
+        uint8_t any = 0;
+        for (size_t i = 0; i < 64; i++)
+            any |= p[i] >= first && p[i] <= last;
+        if (any) return true;
     }
-    size_t same = 0; /* text that is in the wanted case already stays the object it is */
-    while (same < s->len && f(s->data.u1[same]) == s->data.u1[same])
-        same++;
-    if (same == s->len) return ki_same_str(s);
+    for (; n; n--, p++)
+        if (*p >= first && *p <= last) return true;
+    return false;
+}
+
+static KiValue ascii_map(KiState *ks, KiStr *s, uint8_t first, uint8_t last) {
+    /* text that is in the wanted case already stays the object it is */
+    if (!ascii_differs(s->data.u1, s->len, first, last)) return ki_same_str(s);
+    if (s->len == 1) return ki_str_from_char(ks, ascii_change(s->data.u1[0], first, last));
     KiStr *r = ki_str_alloc(ks, s->len, 1, true);
     if (!r) return KI_ERR;
-    memcpy(r->data.u1, s->data.u1, same);
-    for (size_t i = same; i < s->len; i++)
-        r->data.u1[i] = f(s->data.u1[i]);
+    ascii_change_all(r->data.u1, s->data.u1, s->len, first, last);
     return ki_from_obj(r);
+}
+static KiValue ascii_to_lower(KiState *ks, KiStr *s) {
+    return ascii_map(ks, s, 'A', 'Z');
 }
 
 /* Is the capital sigma at i the last letter of a word? */
@@ -174,17 +187,17 @@ static inline __attribute__((always_inline)) KiValue map_text(KiState *ks, const
 KiValue ki_strm_lower(KiState *ks, KiValue *args, int nargs) {
     (void)nargs;
     KiStr *s = ki_self_str(args);
-    return is_ascii(s) ? ascii_map(ks, s, ascii_lower) : map_text(ks, s, LOWER);
+    return is_ascii(s) ? ascii_to_lower(ks, s) : map_text(ks, s, LOWER);
 }
 KiValue ki_strm_upper(KiState *ks, KiValue *args, int nargs) {
     (void)nargs;
     KiStr *s = ki_self_str(args);
-    return is_ascii(s) ? ascii_map(ks, s, ascii_upper) : map_text(ks, s, UPPER);
+    return is_ascii(s) ? ascii_map(ks, s, 'a', 'z') : map_text(ks, s, UPPER);
 }
 KiValue ki_strm_casefold(KiState *ks, KiValue *args, int nargs) {
     (void)nargs;
     KiStr *s = ki_self_str(args);
-    return is_ascii(s) ? ascii_map(ks, s, ascii_lower) : map_text(ks, s, FOLD);
+    return is_ascii(s) ? ascii_to_lower(ks, s) : map_text(ks, s, FOLD);
 }
 KiValue ki_strm_capitalize(KiState *ks, KiValue *args, int nargs) {
     (void)nargs;

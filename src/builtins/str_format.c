@@ -307,23 +307,24 @@ KiValue ki_strm_format_map(KiState *ks, KiValue *args, int nargs) {
 }
 
 KiValue ki_strm_dunder_format(KiState *ks, KiValue *args, int nargs) {
-    KiStr *s = ki_self_str(args), *spec = ki_need_str(ks, args[1], "__format__() argument ");
-    if (!spec) return KI_ERR;
-    if (!spec->len) return ki_is_str_exact(args[0]) ? ki_same_str(s) : ki_str(ks, args[0]);
-    size_t n, spec_len;
-    const char *text = ki_str_utf8(ks, s, &n), *spec_text = ki_str_utf8(ks, spec, &spec_len);
-    if (!text || !spec_text) return KI_ERR;
-    KbStrbuf out;
+    KiStr *s = ki_self_str(args), *spec_text = ki_need_str(ks, args[1], "__format__() argument ");
+    if (!spec_text) return KI_ERR;
+    if (!spec_text->len) return ki_is_str_exact(args[0]) ? ki_same_str(s) : ki_str(ks, args[0]);
+    KbFormatArg arg = {.type_name = ki_type_name(ks, args[0]), .digit_value = kb_uc_decimal_value};
+    KbFormatSpec spec;
     KbFmtError err;
-    kb_strbuf_init(&out, &ks->alloc, KB_STRBUF_NO_MAX);
-    KbFormatArg arg = {spec_text, spec_len, ki_type_name(ks, args[0]), kb_uc_decimal_value};
-    KiValue r;
-    if (kb_format_str(&out, text, n, &arg, &err)) /* the object itself if it stays as it is */
-        r = n && out.len == n && !memcmp(out.data, text, n)
-                ? ki_new_ref(args[0])
-                : ki_str_from_utf8(ks, out.data, out.len);
-    else
-        r = ki_format_fail(ks, &err);
-    kb_strbuf_free(&out);
-    return r;
+    arg.spec = ki_str_utf8(ks, spec_text, &arg.spec_len);
+    if (!arg.spec) return KI_ERR;
+    if (!kb_format_str_spec(&arg, &spec, &err)) return ki_format_fail(ks, &err);
+    size_t n = s->len;
+    if (spec.precision >= 0 && (uint64_t)spec.precision < n) n = (size_t)spec.precision;
+    size_t room = spec.width > 0 && (uint64_t)spec.width > n ? (size_t)spec.width - n : 0;
+    if (n && !room && n == s->len) return ki_new_ref(args[0]); /* the object itself */
+    size_t left = spec.align == '>' ? room : spec.align == '^' ? room / 2 : 0;
+    KiStrBuilder b;
+    ki_sb_init(&b, ks);
+    ki_sb_fill(&b, spec.fill, left);
+    ki_sb_put_range(&b, s, 0, n);
+    ki_sb_fill(&b, spec.fill, room - left);
+    return ki_sb_finish(&b);
 }

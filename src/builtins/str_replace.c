@@ -16,6 +16,14 @@ KB_VECTORISE static void swap_units(KiStr *r, const KiStr *s, uint32_t old, uint
             r->data.u4[i] = s->data.u4[i] == old ? new_ : s->data.u4[i];
 }
 
+static KiValue swap_all(KiState *ks, const KiStr *s, uint32_t old, uint32_t new_) {
+    bool ascii = s->h.flags & KI_STR_ASCII && new_ < 128;
+    KiStr *r = ki_str_alloc(ks, s->len, s->h.aux, ascii);
+    if (!r) return KI_ERR;
+    swap_units(r, s, old, new_);
+    return ki_str_narrowed(ks, r);
+}
+
 static void put_range(uint8_t **to, int w, const KiStr *s, size_t from, size_t end) {
     ki_copy_units(*to, w, ki_str_units(s, from), s->h.aux, end - from);
     *to += (end - from) * (size_t)w;
@@ -23,10 +31,10 @@ static void put_range(uint8_t **to, int w, const KiStr *s, size_t from, size_t e
 
 enum { BATCH = 128 };
 
-/* The first `count` of old replaced, which are perhaps all; at[] has the places of the first BATCH
+/* The first `count` of old replaced; at[] has the places of the first BATCH
  * of them, and the search for others goes on at `from`. */
 static KiValue replace_places(KiState *ks, KiStr *s, KiStr *old, KiStr *new_, size_t count,
-                              bool all, size_t *at, size_t from) {
+                              size_t *at, size_t from) {
     size_t kept = s->len - count * old->len, room = ((size_t)1 << 44) - kept;
     if (new_->len && count > room / new_->len) return ki_raise_nomem(ks);
     size_t len = kept + count * new_->len;
@@ -41,10 +49,6 @@ static KiValue replace_places(KiState *ks, KiStr *s, KiStr *old, KiStr *new_, si
     }
     KiStr *r = ki_str_alloc(ks, len, w, s->h.flags & new_->h.flags & KI_STR_ASCII);
     if (!r) return KI_ERR;
-    if (all && count > BATCH && old->len == 1 && new_->len == 1 && w == s->h.aux) {
-        swap_units(r, s, ki_str_at(old, 0), ki_str_at(new_, 0));
-        return ki_str_narrowed(ks, r);
-    }
     uint8_t *to = r->data.u1;
     size_t done = 0, batch = count < BATCH ? count : BATCH;
     for (;;) {
@@ -85,32 +89,38 @@ KiValue ki_strm_replace(KiState *ks, KiValue *args, int nargs) {
     if (max == 0 || (s->len < old->len && old->len)) return ki_same_str(s);
     if (!old->len) return interleave(ks, s, new_, max);
     size_t at[BATCH], from = 0, most = max < 0 ? SIZE_MAX : (size_t)max;
+    if (max < 0 && old->len == 1 && new_->len == 1 && s->len > 1 && old->h.aux <= s->h.aux &&
+        new_->h.aux <= s->h.aux) {
+        if (!ki_str_count(s, old, 0, s->len)) return ki_same_str(s);
+        return swap_all(ks, s, ki_str_at(old, 0), ki_str_at(new_, 0));
+    }
     size_t count = ki_str_find_all(s, old, &from, s->len, at, most < BATCH ? most : BATCH);
     if (!count) return ki_same_str(s);
     if (count == BATCH && most > BATCH) {
         size_t others = ki_str_count(s, old, from, s->len);
         count += others < most - BATCH ? others : most - BATCH;
     }
-    return replace_places(ks, s, old, new_, count, count < most, at, from);
+    return replace_places(ks, s, old, new_, count, at, from);
 }
 
-/* What table[c] says: writes it; false: raised. */
-static bool translate_char(KiState *ks, KiStrBuilder *b, KiValue table, uint32_t c) {
-    KiValue v;
+/* table[c], owned; ABSENT: the character stays as it is. */
+static KiValue table_answer(KiState *ks, KiValue table, uint32_t c) {
     if (ki_is_kind(table, KI_K_DICT)) {
-        v = ki_dict_get(ks, ki_dict_of(table), ki_small_int(c));
-        if (v == KI_ABSENT) return ki_sb_putc(b, c);
-        if (v != KI_ERR) ki_incref(v);
-    } else {
-        v = ki_getitem(ks, table, ki_small_int(c));
-        if (v == KI_ERR && (ki_pending_is(ks, KI_EXC_LookupError))) {
-            ki_clear_exc(ks);
-            return ki_sb_putc(b, c);
-        }
+        KiValue v = ki_dict_get(ks, ki_dict_of(table), ki_small_int(c));
+        return v == KI_ABSENT || v == KI_ERR ? v : ki_new_ref(v);
     }
-    if (v == KI_ERR) return false;
+    KiValue v = ki_getitem(ks, table, ki_small_int(c));
+    if (v != KI_ERR || !ki_pending_is(ks, KI_EXC_LookupError)) return v;
+    ki_clear_exc(ks);
+    return KI_ABSENT;
+}
+
+/* Writes what the table says of c. Consumes the answer; false: raised. */
+static bool put_answer(KiState *ks, KiStrBuilder *b, KiValue v, uint32_t c) {
     bool ok = true;
     int64_t n;
+    if (v == KI_ERR) return false;
+    if (v == KI_ABSENT) return ki_sb_putc(b, c);
     if (v == KI_NONE) {
         /* deleted */
     } else if (ki_is_str(v)) {
@@ -130,17 +140,76 @@ static bool translate_char(KiState *ks, KiStrBuilder *b, KiValue table, uint32_t
     return ok;
 }
 
+/* The one ASCII character that was written behind `before`; NOT_ASCII: something else. */
+enum { NOT_ASKED = 0xFF, DELETED = 0xFE, NOT_ASCII = 0xFD };
+static uint8_t written(const KiStrBuilder *b, size_t before) {
+    if (b->len == before) return DELETED;
+    uint32_t c = b->width == 1   ? ((uint8_t *)b->buf)[before]
+                 : b->width == 2 ? ((uint16_t *)b->buf)[before]
+                                 : ((uint32_t *)b->buf)[before];
+    return b->len == before + 1 && c < 128 ? (uint8_t)c : NOT_ASCII;
+}
+
+/* ASCII text asks the table once for each character that becomes ASCII again or nothing. With
+ * another table than a dict, which may notice, that ends before the first that becomes something
+ * else: *at is where. */
+static bool translate_ascii(KiState *ks, KiStrBuilder *b, KiValue table, const KiStr *s,
+                            size_t *at) {
+    uint8_t known[128];
+    bool dict = ki_is_kind(table, KI_K_DICT);
+    memset(known, NOT_ASKED, sizeof known);
+    *at = 0;
+    if (!ki_sb_grow(b, s->len, 1)) return false;
+    for (; *at < s->len; ++*at) {
+        uint8_t c = s->data.u1[*at], to = known[c];
+        if (KB_LIKELY(to < 128 && b->width == 1 && b->len < b->cap)) {
+            ((uint8_t *)b->buf)[b->len++] = to;
+        } else if (to < 128) {
+            if (!ki_sb_putc(b, to)) return false;
+        } else if (to != DELETED) {
+            size_t before = b->len;
+            uint32_t seen = b->seen;
+            KiValue v = table_answer(ks, table, c);
+            bool piece = v != KI_ERR && v != KI_ABSENT && ki_is_str(v) && ki_str_of(v)->len != 1;
+            if (!put_answer(ks, b, v, c)) return false;
+            known[c] = piece ? NOT_ASCII : written(b, before);
+            if (known[c] == NOT_ASCII && !dict) {
+                b->len = before;
+                b->seen = seen;
+                return true;
+            }
+        }
+    }
+    return true;
+}
+
+static bool translate_from(KiState *ks, KiStrBuilder *b, KiValue table, const KiStr *s, size_t i) {
+    bool dict = ki_is_kind(table, KI_K_DICT);
+    for (; i < s->len; i++) {
+        uint32_t c = ki_str_at(s, i);
+        KiValue v = table_answer(ks, table, c);
+        /* behind a character to be deleted the next are asked whether they are too */
+        for (bool gone = v == KI_NONE && !dict; gone && i + 1 < s->len; i += gone) {
+            KiValue next = table_answer(ks, table, ki_str_at(s, i + 1));
+            if (next == KI_ERR) return false;
+            gone = next == KI_NONE;
+            if (next != KI_ABSENT) ki_decref(ks, next);
+        }
+        if (!put_answer(ks, b, v, c)) return false;
+    }
+    return true;
+}
+
 KiValue ki_strm_translate(KiState *ks, KiValue *args, int nargs) {
     (void)nargs;
     KiStr *s = ki_self_str(args);
+    size_t at = 0;
     KiStrBuilder b;
     ki_sb_init(&b, ks);
-    for (size_t i = 0; i < s->len; i++) {
-        if (translate_char(ks, &b, args[1], ki_str_at(s, i))) continue;
-        ki_sb_free(&b);
-        return KI_ERR;
-    }
-    return ki_sb_finish(&b);
+    bool ok = !(s->h.flags & KI_STR_ASCII) || translate_ascii(ks, &b, args[1], s, &at);
+    if (ok && translate_from(ks, &b, args[1], s, at)) return ki_sb_finish(&b);
+    ki_sb_free(&b);
+    return KI_ERR;
 }
 
 /* maketrans(dict): one-character keys become code points. */

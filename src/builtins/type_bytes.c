@@ -3,6 +3,7 @@
 #include "type_bytes.h"
 #include "../object/type_layout.h"
 #include "builtins.h"
+#include "codecs.h"
 
 #include "type_init.h"
 
@@ -473,6 +474,13 @@ static KiValue bytes_expandtabs(KiState *ks, KiValue *args, int nargs) {
 
 static KiValue bytes_decode(KiState *ks, KiValue *args, int nargs) {
     const char *text[2];
+    if (ki_is_bytes(args[0]) && ki_is_str(args[1]) && ki_is_str(args[2]) &&
+        ki_str_eq_cstr(ki_str_of(args[1]), "utf-8") &&
+        ki_str_eq_cstr(ki_str_of(args[2]), "strict")) { /* the usual call, without a look-up */
+        KiBytes *b = ki_bytes_of(args[0]);
+        KiValue clean = ki_decode_utf_clean(ks, b->data, b->len, 1, false);
+        if (clean != KI_ABSENT) return clean;
+    }
     for (int i = 0; i < 2; i++) {
         if (!ki_is_str(args[i + 1]))
             return ki_raise(ks, KI_EXC_TypeError, "decode() argument '%s' must be str, not %s",

@@ -146,6 +146,16 @@ static bool extend_range(KiState *ks, KiList *l, KiRange *r) {
     return true;
 }
 
+static bool extend_characters(KiState *ks, KiList *l, const KiStr *s) {
+    if (!ki_list_reserve(ks, l, l->len + (int64_t)s->len)) return false;
+    for (size_t i = 0; i < s->len; i++) {
+        KiValue c = ki_str_from_char(ks, ki_str_at(s, i));
+        if (c == KI_ERR) return false;
+        l->items[l->len++] = c;
+    }
+    return true;
+}
+
 bool ki_list_extend(KiState *ks, KiList *l, KiValue iterable) {
     if (ki_is_kind(iterable, KI_K_RANGE)) {
         if (extend_range(ks, l, (KiRange *)ki_obj(iterable))) return true;
@@ -155,6 +165,7 @@ bool ki_list_extend(KiState *ks, KiList *l, KiValue iterable) {
         return append_many(ks, l, ki_list_of(iterable)->items, ki_list_of(iterable)->len);
     if (ki_is_kind(iterable, KI_K_TUPLE))
         return append_many(ks, l, ki_tuple_of(iterable)->items, ki_tuple_of(iterable)->len);
+    if (ki_is_kind(iterable, KI_K_STR)) return extend_characters(ks, l, ki_str_of(iterable));
     if (!ki_is_list(iterable) || ki_list_of(iterable) != l) return extend_iter(ks, l, iterable);
     KiList *items = ki_to_list(ks, iterable); /* itself, of a subclass: it would never end */
     bool ok = items && append_many(ks, l, items->items, items->len);

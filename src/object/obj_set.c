@@ -333,6 +333,21 @@ static bool add_item(KiState *ks, KiValue v, void *set) {
     return ki_set_add(ks, set, v);
 }
 
+/* Of a text of one byte a character, each of which is one object: it is added once. */
+static bool add_characters(KiState *ks, KiSet *set, const KiStr *s) {
+    bool added[256] = {false};
+    for (size_t i = 0; i < s->len; i++) {
+        uint8_t c = s->data.u1[i];
+        if (added[c]) continue;
+        KiValue v = ki_str_from_char(ks, c);
+        bool ok = v != KI_ERR && ki_set_add(ks, set, v);
+        ki_decref(ks, v);
+        if (!ok) return false;
+        added[c] = true;
+    }
+    return true;
+}
+
 bool ki_set_update(KiState *ks, KiSet *s, KiValue v) {
     if (ki_is_any_set(v)) return merge_set(ks, s, ki_set_of(v));
     if (ki_is_kind(v, KI_K_DICT)) return merge_dict_keys(ks, s, ki_dict_of(v));
@@ -346,6 +361,8 @@ bool ki_set_update(KiState *ks, KiSet *s, KiValue v) {
         }
         return true;
     }
+    if (ki_is_kind(v, KI_K_STR) && ki_str_width(ki_str_of(v)) == 1)
+        return add_characters(ks, s, ki_str_of(v));
     return for_each(ks, v, add_item, s);
 }
 

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <wchar.h>
 
 #include "../base/hash.h"
 #include "../base/strbuf.h"
@@ -310,6 +311,9 @@ int ki_str_compare(const KiStr *a, const KiStr *b) {
     size_t n = a->len < b->len ? a->len : b->len;
     if (a->h.aux == 1 && b->h.aux == 1) {
         int c = memcmp(a->data.u1, b->data.u1, n);
+        if (c) return c < 0 ? -1 : 1;
+    } else if (a->h.aux == 4 && b->h.aux == 4 && sizeof(wchar_t) == 4) {
+        int c = wmemcmp((const wchar_t *)a->data.u4, (const wchar_t *)b->data.u4, n);
         if (c) return c < 0 ? -1 : 1;
     } else {
         size_t i = a->h.aux == b->h.aux ? same_units(a->data.u1, b->data.u1, a->h.aux, n) : 0;

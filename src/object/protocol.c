@@ -49,6 +49,7 @@ KiValue ki_str(KiState *ks, KiValue v) {
 }
 
 KiValue ki_ascii(KiState *ks, KiValue v) {
+    if (ki_is_str_exact(v)) return ki_str_ascii_repr(ks, ki_str_of(v));
     KiValue r = ki_repr(ks, v);
     if (r == KI_ERR || (ki_str_of(r)->h.flags & KI_STR_ASCII)) return r;
     static const char hex[] = "0123456789abcdef";

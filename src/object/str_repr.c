@@ -62,6 +62,13 @@ QUOTE_INLINE Quoted measure(const void *text, int width, size_t n, bool ascii_on
     return q;
 }
 
+QUOTE_INLINE size_t put_hex(void *to, int to_width, size_t k, char letter, uint32_t c, int digits) {
+    store_unit(to, to_width, k, (uint8_t)letter);
+    for (int i = 1; i <= digits; i++)
+        store_unit(to, to_width, k + (size_t)i, (uint8_t)HEX[c >> (4 * (digits - i)) & 15]);
+    return k + 1 + (size_t)digits;
+}
+
 QUOTE_INLINE void write_quoted(void *to, int to_width, const void *text, int width, size_t n,
                                uint32_t quote, bool ascii_only) {
     size_t k = 1;
@@ -76,22 +83,32 @@ QUOTE_INLINE void write_quoted(void *to, int to_width, const void *text, int wid
             store_unit(to, to_width, k++, c);
         } else if (c == '\n' || c == '\r' || c == '\t') {
             store_unit(to, to_width, k++, c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
+        } else if (c < 0x100) {
+            k = put_hex(to, to_width, k, 'x', c, 2);
+        } else if (c < 0x10000) {
+            k = put_hex(to, to_width, k, 'u', c, 4);
         } else {
-            int digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
-            store_unit(to, to_width, k++, digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
-            while (digits-- > 0)
-                store_unit(to, to_width, k++, (uint8_t)HEX[c >> (4 * digits) & 15]);
+            k = put_hex(to, to_width, k, 'U', c, 8);
         }
     }
+}
+
+/* Is there nothing in ASCII text that its quoted form changes? */
+KB_VECTORISE static bool all_plain(const uint8_t *p, size_t n) {
+    uint8_t odd = 0;
+    for (size_t i = 0; i < n; i++)
+        odd |= (p[i] < ' ') | (p[i] > '~') | (p[i] == '\'') | (p[i] == '\\');
+    return !odd;
 }
 
 QUOTE_INLINE KiValue quote(KiState *ks, KiStr *s, bool ascii_only) {
     const void *text = s->data.u1;
     size_t n = s->len;
     int w = s->h.aux;
-    Quoted m = w == 1   ? measure(text, 1, n, ascii_only)
-               : w == 2 ? measure(text, 2, n, ascii_only)
-                        : measure(text, 4, n, ascii_only);
+    Quoted m = s->h.flags & KI_STR_ASCII && all_plain(text, n) ? (Quoted){.len = n}
+               : w == 1                                        ? measure(text, 1, n, ascii_only)
+               : w == 2                                        ? measure(text, 2, n, ascii_only)
+                                                               : measure(text, 4, n, ascii_only);
     uint32_t q = m.single && !m.dbl ? '"' : '\'';
     size_t len = m.len + 2 + (q == '\'' ? m.single : 0);
     int rw = ki_width_of(m.seen);

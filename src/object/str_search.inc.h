@@ -44,6 +44,16 @@ static size_t NAME(find_all)(const UNIT *h, size_t n, const UNIT *needle, size_t
     const __m128i f = LANES_SET(first), l = LANES_SET(last);
     size_t next = i;
     for (; i + LANES <= places; i += LANES) {
+        for (; i + 2 * LANES <= places; i += 2 * LANES) {
+            const __m128i *p = (const __m128i *)(const void *)(h + i);
+            const __m128i *q = (const __m128i *)(const void *)(h + i + m - 1);
+            __m128i x = _mm_and_si128(LANES_EQUAL(_mm_loadu_si128(p), f),
+                                      LANES_EQUAL(_mm_loadu_si128(q), l));
+            __m128i y = _mm_and_si128(LANES_EQUAL(_mm_loadu_si128(p + 1), f),
+                                      LANES_EQUAL(_mm_loadu_si128(q + 1), l));
+            if (_mm_movemask_epi8(_mm_or_si128(x, y))) break;
+        }
+        if (i + LANES > places) break;
         __m128i a = _mm_loadu_si128((const __m128i *)(const void *)(h + i));
         __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(h + i + m - 1));
         unsigned mask =

@@ -156,8 +156,11 @@ size_t ki_utf8_size(const KiStr *s, bool *surrogates) {
  * too often for that. */
 static inline uint8_t *put_short(uint8_t *to, uint32_t c) {
     bool two = c >= 0x80;
-    to[0] = (uint8_t)(two ? 0xC0 | c >> 6 : c);
-    to[1] = (uint8_t)(0x80 | (c & 0x3F)); /* over the null byte at most, which is put last */
+    uint16_t pair = (uint16_t)(two ? 0x80C0 | c >> 6 | (c & 0x3F) << 8 : c);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    pair = __builtin_bswap16(pair);
+#endif
+    memcpy(to, &pair, sizeof pair); /* over the null byte at most, which is put last */
     return to + 1 + two;
 }
 

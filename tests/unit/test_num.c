@@ -488,7 +488,13 @@ START_TEST(format_str) {
     KbFmtError err;
     const char *spec = str_rows[_i].spec;
     KbFormatArg arg = {spec, strlen(spec), "str", NULL};
-    bool ok = kb_format_str(&out, str_rows[_i].s, strlen(str_rows[_i].s), &arg, &err);
+    const char *text = str_rows[_i].s;
+    KbFormatSpec parsed;
+    bool ok = kb_format_str_spec(&arg, &parsed, &err);
+    if (ok) {
+        size_t chars, n = kb_format_prefix(text, strlen(text), parsed.precision, &chars);
+        ok = kb_format_padded(&out, &parsed, text, n, chars);
+    }
     check_formatted(ok, spec, &err, str_rows[_i].kind, str_rows[_i].text);
 }
 END_TEST
