@@ -26,7 +26,7 @@ for limit in (2, 100, -2, 0, 1):
     print(limit, names(limit=limit))
 for limit in (2, 0, -1, 1):
     sys.tracebacklimit = limit
-    print('sys', limit, names(), names(limit=3) == whole[-3:], traceback.format_stack(frame)[:1])
+    print('sys', limit, names(), names(limit=3) == whole[-3:], len(traceback.format_stack(frame)))
 del sys.tracebacklimit
 while frame:
     print(frame.f_code.co_name, frame.f_lineno)
