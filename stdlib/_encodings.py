@@ -244,7 +244,19 @@ def find(encoding):
     if name == 'charmap':
         return _charmap_info()
     import _byte_codecs
-    return _byte_codecs.find(name)
+    return _byte_codecs.find(name) or _by_alias(encoding.lower(), name)
+
+
+def _by_alias(encoding, tried):
+    """The codec of a rarer name, with whatever is between its words."""
+    from encodings import _aliases, normalize_encoding
+    name = normalize_encoding(encoding)
+    for other in _aliases.get(name) or _aliases.get(name.replace('.', '_')), name:
+        if other and other != tried and '.' not in other:
+            info = _found(other)
+            if info is not None:
+                return info
+    return None
 
 
 # --- use ---

@@ -95,8 +95,8 @@ def _punycode_decode(data, errors='strict'):
 _ACE = 'xn--'
 
 
-def _nameprep(label):
-    """Mapped, normalised and checked as RFC 3491 wants."""
+def nameprep(label):
+    """The label mapped, normalised and checked as RFC 3491 wants."""
     import stringprep as tables
     label = tables._nfkc(''.join([tables.map_table_b2(c) for c in label if not tables.in_table_b1(c)]))
     barred = (tables.in_table_c12, tables.in_table_c22, tables.in_table_c3, tables.in_table_c4, tables.in_table_c5,
@@ -119,10 +119,11 @@ def _sized(data, message='label empty or too long'):
     raise UnicodeError(message)
 
 
-def _to_ascii(label):
+def ToASCII(label):
+    """The label as bytes, in Punycode if it must be."""
     if label.isascii():
         return _sized(label.encode('ascii'))
-    label = _nameprep(label)
+    label = nameprep(label)
     if label.isascii():
         return _sized(label.encode('ascii'))
     if label.startswith(_ACE):
@@ -130,15 +131,20 @@ def _to_ascii(label):
     return _sized(_ACE.encode() + _punycode_encode(label)[0])
 
 
+def ToUnicode(label):
+    """The label, which may be bytes, as text that a person reads."""
+    return _to_unicode(str(label, 'ascii') if isinstance(label, bytes) else label)
+
+
 def _to_unicode(label):
     if not label.isascii():
-        label = _nameprep(label)
+        label = nameprep(label)
         if not label.isascii():
             raise UnicodeError('Invalid character in IDN label')
     if not label.startswith(_ACE):
         return label
     text = _punycode_decode(label[len(_ACE):].encode('ascii'))[0]
-    again = _to_ascii(text)
+    again = ToASCII(text)
     if label.lower() != str(again, 'ascii'):
         raise UnicodeError('IDNA does not round-trip', label.encode(), again)
     return text
@@ -161,7 +167,7 @@ def _idna_encode(text, errors='strict'):
             raise UnicodeError('label too long')
         return text.encode('ascii'), len(text)
     last = labels.pop() if not labels[-1] else None
-    out = b'.'.join([_to_ascii(label) for label in labels])
+    out = b'.'.join([ToASCII(label) for label in labels])
     return out + (b'' if last is None else b'.'), len(text)
 
 
@@ -197,7 +203,7 @@ class _IdnaEncoder(_codecs.BufferedIncrementalEncoder):
         if not input:
             return b'', 0
         labels, dot, used = _whole_labels(input, final)
-        return b'.'.join([_to_ascii(label) for label in labels]) + dot.encode(), used
+        return b'.'.join([ToASCII(label) for label in labels]) + dot.encode(), used
 
 
 class _IdnaDecoder(_codecs.BufferedIncrementalDecoder):

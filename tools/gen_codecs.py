@@ -11,7 +11,7 @@ NAMES = ["cp1006", "cp1125", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "
          "iso8859-14", "iso8859-15", "iso8859-16", "koi8-r", "koi8-t", "koi8-u", "kz1048", "mac-croatian",
          "mac-cyrillic", "mac-greek", "mac-iceland", "mac-latin2", "mac-roman", "mac-romanian", "mac-turkish", "palmos",
          "ptcp154", "tis-620"]
-WHOLE = ["cp037", "cp1026", "cp1140", "cp273", "cp424", "cp500", "cp864", "cp875"]
+WHOLE = ["cp037", "cp1026", "cp1140", "cp273", "cp424", "cp500", "cp864", "cp875", "mac-arabic", "mac-farsi"]
 
 
 def identifier(name):

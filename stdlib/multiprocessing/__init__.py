@@ -14,10 +14,10 @@ del _name
 
 SUBDEBUG = 5
 SUBWARNING = 25
-reducer = None
+reducer = _default.reducer
 
 __all__ = ['current_process', 'parent_process', 'active_children', 'AuthenticationError',
-           'ProcessError', 'TimeoutError', 'BufferTooShort', 'Process', *context._names]
+           'ProcessError', 'TimeoutError', 'BufferTooShort', 'Process', 'reducer', *context._names]
 
 if '__main__' in sys.modules:
     sys.modules['__mp_main__'] = sys.modules['__main__']

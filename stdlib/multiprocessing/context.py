@@ -2,6 +2,7 @@
 import os
 import threading
 from . import process
+from . import reduction
 from .process import AuthenticationError, BufferTooShort, ProcessError, TimeoutError
 
 _names = ['Process_', 'Manager', 'Pipe', 'Lock', 'RLock', 'Condition', 'Semaphore',
@@ -165,8 +166,12 @@ class BaseContext:
 
     @property
     def reducer(self):
-        from . import reduction
-        return reduction
+        """The module that pickles for other processes, or what was put in its place."""
+        return globals().get('reduction')
+
+    @reducer.setter
+    def reducer(self, reduction):
+        globals()['reduction'] = reduction
 
 
 class Process(process.BaseProcess):

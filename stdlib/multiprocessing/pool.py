@@ -122,7 +122,15 @@ class Pool:
         self._setup_queues()
         self._taskqueue = queue.SimpleQueue()
         self._cache = {}
-        self._repopulate()
+        try:
+            self._repopulate()
+        except Exception:
+            for w in self._pool:
+                if w.exitcode is None:
+                    w.terminate()
+            for w in self._pool:
+                w.join()
+            raise
         self._wake = threading.Event()
         self._state = RUN
         self._worker_handler = threading.Thread(target=self._handle_workers, daemon=True)
