@@ -1051,14 +1051,15 @@ def _frombuffer_slow(buffer, d, count, offset):
         count = len(data) // d.itemsize
     if count * d.itemsize > len(data):
         raise ValueError('buffer is smaller than requested size')
+    if d.names is not None:
+        from numpy import _records
+        memory = _core.frombuffer(buffer, 'u1', count * d.itemsize, offset) if count and d.itemsize else _core.zeros(0, 'u1')
+        return _records.unpack(d, memory, count)
     parts = [data[i * d.itemsize:(i + 1) * d.itemsize] for i in range(count)]
     if d.kind == 'U':
         items = [_text_of_bytes(p, _encoding(d)) for p in parts]
     elif d.kind == 'S':
         items = [p.rstrip(b'\0') for p in parts]
-    elif d.names is not None:
-        from numpy import _records
-        return _records.unpack(d, _core.frombuffer(data[:count * d.itemsize], 'u1') if count else _core.zeros(0, 'u1'), count)
     else:
         items = parts
     return _object_from_items(d, (count,), items)

@@ -463,8 +463,10 @@ def pack(x):
 
 
 def unpack(d, memory, n):
-    """n records from bytes, an array: those bytes themselves where columns can lie in them, else copies."""
-    if _in_rows(d):
+    """n records from bytes, an array: those bytes themselves where columns can lie in them, else copies, which nobody can write:
+    what is written would not reach the bytes."""
+    shared = _in_rows(d) and memory.__array_interface__['data'][0] % max((f[1].itemsize for f in _record_fields(d)), default=1) == 0
+    if shared:
         columns = _columns_over(d, memory, n)
     else:
         table = memory[:n * d.itemsize].reshape(n, d.itemsize)
@@ -473,7 +475,7 @@ def unpack(d, memory, n):
             part = table[:, offset:offset + _field_size(fd, shape)]
             c[...] = _core.frombuffer(part.tobytes(), fd).reshape(c.shape) if part.size else c
     x = _core._record_view(_core.arange(n), d, columns)
-    if not memory.flags.writeable:
+    if not (memory.flags.writeable and shared):
         x.flags.writeable = False
     return x
 
@@ -716,7 +718,7 @@ def _view_records(x, d, alone):
         r = _core.frombuffer(bytearray(x.tobytes()), d).reshape(shape)
     else:
         r = _copy_in_place(x, d, shape)
-    if not (x.flags.writeable and (alone or not _native_type(d))):
+    if not (x.flags.writeable and alone):
         r.flags.writeable = False
     return r
 

@@ -201,7 +201,7 @@ np.array(5,dtype=r.dtype)
 np.array('a',dtype=r.dtype)
 np.asarray(r,dtype=m.dtype)
 r.view([('z','i4'),('y','f8')])
-r.view('V12')
+r.view('V12').tolist()
 r['a'].view('u1')
 r.itemsize, r.nbytes, r.strides
 r.fill((7,8))
