@@ -7,8 +7,8 @@
 
 /* ---- bool ---- */
 #define N(op)     KT_JOIN(KT_JOIN(op, BOOL), KT_ISA)
-#define L1(op, E) KT_LOOP1(N(op), uint8_t, uint8_t, uint8_t, LD_PLAIN, ST_PLAIN, (uint8_t)(E))
-#define L2(op, E) KT_LOOP2(N(op), uint8_t, uint8_t, uint8_t, LD_PLAIN, ST_PLAIN, (uint8_t)(E))
+#define L1(op, E) KT_LOOP1(N(op), uint8_t, uint8_t, uint8_t, LD_TRUTH, ST_PLAIN, (uint8_t)(E))
+#define L2(op, E) KT_LOOP2(N(op), uint8_t, uint8_t, uint8_t, LD_TRUTH, ST_PLAIN, (uint8_t)(E))
 L1(POSITIVE, x)
 L1(LOGICAL_NOT, !x)
 L1(TRUE, ((void)x, 1))

@@ -49,7 +49,7 @@
 #define C_U32(x) F_U32(creal(x))
 #define C_U64(x) F_U64(creal(x))
 
-FROM(BOOL, uint8_t, uint8_t, LD_PLAIN, INT)
+FROM(BOOL, uint8_t, uint8_t, LD_TRUTH, INT)
 FROM(U8, uint8_t, uint8_t, LD_PLAIN, INT)
 FROM(I8, int8_t, int8_t, LD_PLAIN, INT)
 FROM(I16, int16_t, int16_t, LD_PLAIN, INT)

@@ -296,7 +296,7 @@ const KtLoopFn kt_long_binary[KT_N_BINARY][2] = {
     KT_LOOP1(CAST(LD, dt), KtLong, long double, T, LD_LONG, STT, E)                                \
     KT_LOOP1(CAST(CLD, dt), KtLongComplex, long double, T, LD_PART, STT, E)
 REAL_TYPES(BOTH_WAYS)
-TO_LONG(BOOL, uint8_t, LD_PLAIN)
+TO_LONG(BOOL, uint8_t, LD_TRUTH)
 KT_LOOP1(CAST(LD, BOOL), KtLong, long double, uint8_t, LD_LONG, ST_PLAIN, (uint8_t)(x != 0))
 KT_LOOP1(CAST(CLD, BOOL), KtLongComplex, Z, uint8_t, LD_COMPLEX, ST_PLAIN, (uint8_t)(x != 0))
 #define COMPLEX_CASTS(dt, ZT)                                                                      \

@@ -10,6 +10,7 @@
 
 /* Loads and stores between memory and compute types; DT is the dtype's name. */
 #define LD_PLAIN(v) (v)
+#define LD_TRUTH(v) ((uint8_t)((v) != 0)) /* bytes that were written as other numbers */
 #define ST_PLAIN(v) (v)
 #define LD_F16(v)   kt_f16_to_float(v)
 #define ST_F16(v)   kt_float_to_f16(v)

@@ -18,11 +18,19 @@ def _remember(x, address):
         _told[address] = x
 
 
+def _descr(d):
+    """The fields, or what the elements are as a whole where no list can tell the fields."""
+    try:
+        return d.descr if d.names else [('', d.str)]
+    except ValueError:
+        return [('', d.str)]
+
+
 def tell(x, address):
     """The __array_interface__ of the array x."""
     _remember(x, address)
     steps = None if x.flags.c_contiguous else x.strides
-    return {'data': (address, not x.flags.writeable), 'strides': steps, 'descr': x.dtype.descr if x.dtype.names else [('', x.dtype.str)],
+    return {'data': (address, not x.flags.writeable), 'strides': steps, 'descr': _descr(x.dtype),
             'typestr': x.dtype.str, 'shape': x.shape, 'version': 3}
 
 

@@ -150,11 +150,13 @@ def _dtype_descr(d):
         return [('', d.str)]
     out, end = [], 0
     for name, fd, offset, shape, title in fields:
+        if offset < end:
+            raise ValueError('dtype.descr is not defined for types with overlapping or out-of-order fields')
         if offset > end:
             out.append(('', f'|V{offset - end}'))
         end = offset + _field_size(fd, shape)
-        out.append((name if title is None else (title, name), _dtype_descr(fd) if fd.names is not None else fd.str) +
-                   ((shape,) if shape else ()))
+        form = _dtype_descr(fd) if fd.names is not None else (fd.str, fd.metadata.copy()) if fd.metadata else fd.str
+        out.append((name if title is None else (title, name), form) + ((shape,) if shape else ()))
     if d.itemsize > end:
         out.append(('', f'|V{d.itemsize - end}'))
     return out

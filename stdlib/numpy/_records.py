@@ -687,8 +687,8 @@ def _equal(x, y):
     shape = _core.broadcast_shapes(x.shape, y.shape)
     x, y = _core.broadcast_to(x, shape), _core.broadcast_to(y, shape)
     r = _core.ones(shape, bool)
-    for name in d.names:
-        same = _core.asarray(x[name] == y[name])
+    for p, q in zip(_core._record_pool(x), _core._record_pool(y)):
+        same = _core.asarray(_core._field_view(x, p) == _core._field_view(y, q))
         r &= same.reshape(shape + (-1,)).all(-1) if same.ndim > len(shape) else same
     return r
 

@@ -6,6 +6,7 @@ arguments, then each line in turn.
 import os
 import re
 import warnings
+from itertools import islice
 from operator import index
 
 import numpy as np
@@ -379,12 +380,15 @@ class _Columns:
 # --- the array ---
 
 def _table(rows, columns):
-    values = [columns.values(row, n) for n, row in enumerate(rows)]
-    dtype = columns.dtype
-    if values and columns.record:
-        return np.array([tuple(_nested(dtype, iter(v))) for v in values], dtype=dtype)
-    if values:
-        return np.array(values, dtype=dtype)
+    """The rows as an array, which is put together of as many at a time as npyio._loadtxt_chunksize says."""
+    from numpy.lib import npyio
+    dtype, parts, numbered = columns.dtype, [], enumerate(rows)
+    while values := [columns.values(row, n) for n, row in islice(numbered, npyio._loadtxt_chunksize)]:
+        if columns.record:
+            values = [tuple(_nested(dtype, iter(v))) for v in values]
+        parts.append(np.array(values, dtype=dtype))
+    if parts:
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
     if columns.record:
         return np.empty(0, dtype)
     return np.empty((0, 1 if columns.usecols is None else len(columns.usecols)), dtype)

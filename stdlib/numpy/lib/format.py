@@ -43,16 +43,16 @@ def _read_bytes(fp, size, what):
     return data
 
 
-def _with_metadata(dtype):
+def _has_metadata(dtype):
     if dtype.metadata is not None:
         return True
     if dtype.names is not None:
-        return any(_with_metadata(dtype[name]) for name in dtype.names)
-    return dtype.subdtype is not None and _with_metadata(dtype.base)
+        return any(_has_metadata(dtype[i]) for i in range(len(dtype.names)))
+    return dtype.subdtype is not None and _has_metadata(dtype.base)
 
 
 def dtype_to_descr(dtype):
-    if _with_metadata(dtype):
+    if _has_metadata(dtype):
         warnings.warn('metadata on a dtype may be saved or ignored, but will raise if saved when read. Use another form of storage.',
                       UserWarning, stacklevel=2)
     return dtype.descr if dtype.names is not None else dtype.str
@@ -263,7 +263,7 @@ def _read_array_header(fp, version, max_header_size=_MAX_HEADER_SIZE):
         raise ValueError(f"fortran_order is not a valid bool: {d['fortran_order']!r}")
     try:
         dtype = descr_to_dtype(d['descr'])
-    except (TypeError, ValueError) as e:
+    except TypeError as e:
         raise ValueError(f"descr is not a valid dtype descriptor: {d['descr']!r}") from e
     return d['shape'], d['fortran_order'], dtype
 

@@ -16,6 +16,8 @@ from numpy.lib._text_scan import elements, unreadable
 __all__ = ['fromfile', 'fromstring', 'genfromtxt', 'load', 'loadtxt', 'save', 'savetxt', 'savez', 'savez_compressed',
            'recfromtxt', 'recfromcsv', 'ndfromtxt']
 
+_loadtxt_chunksize = 50000  # rows
+
 
 def _path(file):
     return os.fspath(file) if hasattr(file, '__fspath__') else file
@@ -118,7 +120,8 @@ def load(file, mmap_mode=None, allow_pickle=False, fix_imports=True, encoding='A
             return archive
         if start == format.MAGIC_PREFIX:
             if mmap_mode:
-                return format.open_memmap(file, mode=mmap_mode, max_header_size=max_header_size)
+                most = 2 ** 64 if allow_pickle else max_header_size
+                return format.open_memmap(file, mode=mmap_mode, max_header_size=most)
             return format.read_array(fid, allow_pickle=allow_pickle, pickle_kwargs=kwargs, max_header_size=max_header_size)
         if not allow_pickle:
             raise ValueError('Cannot load file containing pickled data when allow_pickle=False')
