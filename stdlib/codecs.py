@@ -438,7 +438,7 @@ _MultibyteCodec.__name__ = _MultibyteCodec.__qualname__ = "MultibyteCodec"
 _MultibyteCodec.__module__ = "_multibytecodec"
 
 
-def _as_multibyte(codec, Encoder, Decoder, *others):
+def _as_multibyte(codec, Encoder, Decoder, Writer, Reader):
     """Makes coders look like those that CPython has over a codec in C."""
     for cls in Encoder, Decoder:
         base = cls.__base__.__name__.replace("Buffered", "")
@@ -448,7 +448,12 @@ def _as_multibyte(codec, Encoder, Decoder, *others):
                 setattr(cls, method, _own_method(getattr(cls, method), base))
         cls.__module__ = "builtins"  # messages name the class alone
         _as_native(cls)
-    for cls in Encoder, Decoder, *others:
+    for cls, name, methods in ((Reader, "StreamReader", ("read", "readline", "readlines", "reset")),
+                               (Writer, "StreamWriter", ("write", "writelines", "reset"))):
+        for method in methods:
+            setattr(cls, method, _own_method(getattr(cls, method), name))
+        _as_native(cls)
+    for cls in Encoder, Decoder, Writer, Reader:
         cls.codec = codec
 
 
