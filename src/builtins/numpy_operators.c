@@ -256,10 +256,7 @@ static KtOp cheap_power(int dtype, double e) {
 
 /* The square of truth values: in the smallest integers. */
 static KtTensor *square_of_truth(KtCtx *ctx, KtTensor *t) {
-    KtTensor *x = kt_cast(ctx, t, KT_I8);
-    KtTensor *r = x ? kt_unary(ctx, KT_OP_SQUARE, x, KT_NO_DTYPE, NULL) : NULL;
-    kt_xdecref(ctx, x);
-    return r;
+    return kt_unary(ctx, KT_OP_SQUARE, t, KT_I8, NULL);
 }
 
 /* The square as doubles: a new array, of which no scalar is made. */

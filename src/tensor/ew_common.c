@@ -487,7 +487,8 @@ static double smallest_normal(int dtype) {
 /* The event behind a result that is not finite. */
 static int event_of(const Scan *scan, double r, bool nan_in, bool inf_in, bool zero_in) {
     if (isnan(r)) return invalid_nan(scan->op, scan->dtype, nan_in) ? KT_FP_INVALID : 0;
-    if (inf_in && scan->op == KT_OP_POW && zero_in) return KT_FP_DIVIDE; /* 0 ** -inf */
+    if (inf_in && scan->op == KT_OP_POW && zero_in) /* 0 ** -inf: no pole for C's powf() */
+        return scan->dtype == KT_F16 ? 0 : KT_FP_DIVIDE;
     if (nan_in || inf_in) return 0;
     return pole_op(scan->op) || (is_power(scan->op) && zero_in) ? KT_FP_DIVIDE : KT_FP_OVERFLOW;
 }
