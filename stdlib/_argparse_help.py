@@ -113,7 +113,8 @@ class HelpFormatter:
 
     def _format_usage(self, usage, actions, groups, prefix):
         if prefix is None:
-            prefix = 'usage: '
+            from argparse import _ # a program may have put its own in the place of gettext's
+            prefix = _('usage: ')
         if usage is not None:
             usage = usage % dict(prog=self._prog)
         elif not actions:

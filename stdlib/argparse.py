@@ -7,6 +7,7 @@ those letters.
 import os as _os
 import re as _re
 import sys as _sys
+from gettext import gettext as _, ngettext
 
 from _argparse_help import (ONE_OR_MORE, OPTIONAL, PARSER, REMAINDER, SUPPRESS, ZERO_OR_MORE,
                             ArgumentDefaultsHelpFormatter, HelpFormatter, MetavarTypeHelpFormatter,
@@ -67,7 +68,7 @@ class ArgumentError(Exception):
     def __str__(self):
         if self.argument_name is None:
             return '%s' % self.message
-        return f'argument {self.argument_name}: {self.message}'
+        return _('argument %(argument_name)s: %(message)s') % {'message': self.message, 'argument_name': self.argument_name}
 
 
 class ArgumentTypeError(Exception):
@@ -264,10 +265,10 @@ class _SubParsersAction(Action):
             kwargs['prog'] = f'{self._prog_prefix} {name}'
         aliases = kwargs.pop('aliases', ())
         if name in self._name_parser_map:
-            raise ArgumentError(self, 'conflicting subparser: %s' % name)
+            raise ArgumentError(self, _('conflicting subparser: %s') % name)
         for alias in aliases:
             if alias in self._name_parser_map:
-                raise ArgumentError(self, 'conflicting subparser alias: %s' % alias)
+                raise ArgumentError(self, _('conflicting subparser alias: %s') % alias)
         if 'help' in kwargs:
             self._choices_actions.append(self._ChoicesPseudoAction(name, aliases, kwargs.pop('help')))
         subparser = self._parser_class(**kwargs)
@@ -286,7 +287,8 @@ class _SubParsersAction(Action):
             chosen = self._name_parser_map[name]
         except KeyError:
             choices = ', '.join(self._name_parser_map)
-            raise ArgumentError(self, f'unknown parser {name!r} (choices: {choices})')
+            raise ArgumentError(self, _('unknown parser %(parser_name)r (choices: %(choices)s)') %
+                                {'parser_name': name, 'choices': choices})
         # its own namespace, so that its defaults do not meet values already parsed
         sub, rest = chosen.parse_known_args(arg_strings, None)
         for key, value in vars(sub).items():
@@ -318,7 +320,7 @@ class FileType:
         elif set(self._mode) & set('wax'):
             stream = _sys.stdout
         else:
-            raise ValueError(f'argument "-" with mode {self._mode!r}')
+            raise ValueError(_('argument "-" with mode %r') % self._mode)
         return stream.buffer if 'b' in self._mode else stream
 
     def __call__(self, string):
@@ -327,7 +329,7 @@ class FileType:
         try:
             return open(string, self._mode, self._bufsize, self._encoding, self._errors)
         except OSError as e:
-            raise ArgumentTypeError(f"can't open '{string}': {e}")
+            raise ArgumentTypeError(_("can't open '%(filename)s': %(error)s") % {'filename': string, 'error': e})
 
     def __repr__(self):
         args = [repr(arg) for arg in (self._mode, self._bufsize) if arg != -1]
@@ -459,7 +461,7 @@ class _ActionsContainer:
         titles = {}
         for group in self._action_groups:
             if group.title in titles:
-                raise ValueError('cannot merge actions - two groups are named %r' % group.title)
+                raise ValueError(_('cannot merge actions - two groups are named %r') % group.title)
             titles[group.title] = group
         group_of = {}
         for group in container._action_groups:
@@ -477,7 +479,7 @@ class _ActionsContainer:
 
     def _get_positional_kwargs(self, dest, **kwargs):
         if 'required' in kwargs:
-            raise TypeError("'required' is an invalid argument for positionals")
+            raise TypeError(_("'required' is an invalid argument for positionals"))
         # '?' may be left out, and '*' where there is something in its place
         may_lack = kwargs.get('nargs') == OPTIONAL or kwargs.get('nargs') == ZERO_OR_MORE and 'default' in kwargs
         if not may_lack:
@@ -498,7 +500,7 @@ class _ActionsContainer:
         if dest is None:
             dest = (long_names or names)[0].lstrip(self.prefix_chars)
             if not dest:
-                raise ValueError('dest= is required for options like %r' % (long_names or names)[0])
+                raise ValueError(_('dest= is required for options like %r') % (long_names or names)[0])
             dest = dest.replace('-', '_')
         return dict(kwargs, dest=dest, option_strings=names)
 
@@ -510,7 +512,7 @@ class _ActionsContainer:
         try:
             return getattr(self, '_handle_conflict_%s' % self.conflict_handler)
         except AttributeError:
-            raise ValueError('invalid conflict_resolution value: %r' % self.conflict_handler)
+            raise ValueError(_('invalid conflict_resolution value: %r') % self.conflict_handler)
 
     def _check_conflict(self, action):
         conflicts = [(s, self._option_string_actions[s]) for s in action.option_strings
@@ -520,7 +522,8 @@ class _ActionsContainer:
 
     def _handle_conflict_error(self, action, conflicting_actions):
         names = ', '.join([option for option, _ in conflicting_actions])
-        raise ArgumentError(action, f"conflicting option string{'s' if len(conflicting_actions) > 1 else ''}: {names}")
+        raise ArgumentError(action, ngettext('conflicting option string: %s', 'conflicting option strings: %s',
+                                             len(conflicting_actions)) % names)
 
     def _handle_conflict_resolve(self, action, conflicting_actions):
         for option_string, other in conflicting_actions:
@@ -570,7 +573,7 @@ class _MutuallyExclusiveGroup(_ArgumentGroup):
 
     def _add_action(self, action):
         if action.required:
-            raise ValueError('mutually exclusive arguments must be optional')
+            raise ValueError(_('mutually exclusive arguments must be optional'))
         self._group_actions.append(self._container._add_action(action))
         return action
 
@@ -625,7 +628,7 @@ class _Run:
             self.given.add(action)
             for other in self.conflicts.get(action, []):
                 if other in self.given:
-                    raise ArgumentError(action, f'not allowed with argument {_get_action_name(other)}')
+                    raise ArgumentError(action, _('not allowed with argument %s') % _get_action_name(other))
         if values is not SUPPRESS:
             action(parser, self.namespace, values, option_string)
 
@@ -649,7 +652,7 @@ class _Run:
                 todo.append((action, [], option_string))
                 option_string = option_string[0] + explicit[0]
                 if option_string not in parser._option_string_actions:
-                    raise ArgumentError(action, 'ignored explicit argument %r' % explicit)
+                    raise ArgumentError(action, _('ignored explicit argument %r') % explicit)
                 action = parser._option_string_actions[option_string]
                 explicit = explicit[1:] or None
             elif count == 1:
@@ -657,7 +660,7 @@ class _Run:
                 todo.append((action, [explicit], option_string))
                 break
             else:
-                raise ArgumentError(action, 'ignored explicit argument %r' % explicit)
+                raise ArgumentError(action, _('ignored explicit argument %r') % explicit)
         for action, strings, option_string in todo:
             self.take_action(action, strings, option_string)
         return stop
@@ -701,11 +704,11 @@ class _Run:
                   hasattr(namespace, action.dest) and action.default is getattr(namespace, action.dest)):
                 setattr(namespace, action.dest, parser._get_value(action, action.default))
         if missing:
-            parser.error('the following arguments are required: %s' % ', '.join(missing))
+            parser.error(_('the following arguments are required: %s') % ', '.join(missing))
         for group in parser._mutually_exclusive_groups:
             if group.required and not any(action in self.given for action in group._group_actions):
                 names = [_get_action_name(a) for a in group._group_actions if a.help is not SUPPRESS]
-                parser.error('one of the arguments %s is required' % ' '.join(names))
+                parser.error(_('one of the arguments %s is required') % ' '.join(names))
 
 
 class ArgumentParser(_AttributeHolder, _ActionsContainer):
@@ -724,8 +727,8 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         self.add_help = add_help
         self.allow_abbrev = allow_abbrev
         self.exit_on_error = exit_on_error
-        self._positionals = self.add_argument_group('positional arguments')
-        self._optionals = self.add_argument_group('options')
+        self._positionals = self.add_argument_group(_('positional arguments'))
+        self._optionals = self.add_argument_group(_('options'))
         self._subparsers = None
 
         def identity(string):
@@ -734,7 +737,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         if self.add_help:
             c = '-' if '-' in prefix_chars else prefix_chars[0]
             self.add_argument(c + 'h', c * 2 + 'help', action='help', default=SUPPRESS,
-                              help='show this help message and exit')
+                              help=_('show this help message and exit'))
         for parent in parents:
             self._add_container_actions(parent)
             self._defaults.update(parent._defaults)
@@ -748,7 +751,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
     def add_subparsers(self, **kwargs):
         """The place of subcommands; call add_parser on what this returns."""
         if self._subparsers is not None:
-            self.error('cannot have multiple subparser arguments')
+            self.error(_('cannot have multiple subparser arguments'))
         kwargs.setdefault('parser_class', type(self))
         if 'title' in kwargs or 'description' in kwargs:
             self._subparsers = self.add_argument_group(kwargs.pop('title', 'subcommands'),
@@ -779,7 +782,7 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         """The namespace of all arguments; anything left over is an error."""
         args, rest = self.parse_known_args(args, namespace)
         if rest:
-            self.error('unrecognized arguments: %s' % ' '.join(rest))
+            self.error(_('unrecognized arguments: %s') % ' '.join(rest))
         return args
 
     def parse_known_args(self, args=None, namespace=None):
@@ -834,11 +837,11 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         match = _re.match(self._get_nargs_pattern(action), arg_strings_pattern)
         if match is not None:
             return len(match.group(1))
-        messages = {None: 'expected one argument', OPTIONAL: 'expected at most one argument',
-                    ONE_OR_MORE: 'expected at least one argument'}
+        messages = {None: _('expected one argument'), OPTIONAL: _('expected at most one argument'),
+                    ONE_OR_MORE: _('expected at least one argument')}
         message = messages.get(action.nargs)
         if message is None:
-            message = f"expected {action.nargs} argument{'' if action.nargs == 1 else 's'}"
+            message = ngettext('expected %s argument', 'expected %s arguments', action.nargs) % action.nargs
         raise ArgumentError(action, message)
 
     def _match_arguments_partial(self, actions, arg_strings_pattern):
@@ -876,7 +879,8 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
         options = self._get_option_tuples(arg_string)
         if len(options) > 1:
             names = ', '.join([name for _, name, _ in options])
-            self.error(f'ambiguous option: {arg_string} could match {names}')
+            self.error(_('ambiguous option: %(option)s could match %(matches)s') %
+                       {'option': arg_string, 'matches': names})
         if options:
             return options[0]
         if self._negative_number_matcher.match(arg_string) and not self._has_negative_number_optionals:
@@ -935,26 +939,27 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
     def _get_value(self, action, arg_string):
         type_func = self._registry_get('type', action.type, action.type)
         if not callable(type_func):
-            raise ArgumentError(action, f'{type_func!r} is not callable')
+            raise ArgumentError(action, _('%r is not callable') % type_func)
         try:
             return type_func(arg_string)
         except ArgumentTypeError as err:
             raise ArgumentError(action, str(err))
         except (TypeError, ValueError):
             name = getattr(action.type, '__name__', repr(action.type))
-            raise ArgumentError(action, f'invalid {name} value: {arg_string!r}')
+            raise ArgumentError(action, _('invalid %(type)s value: %(value)r') % {'type': name, 'value': arg_string})
 
     def _check_value(self, action, value):
         if action.choices is not None and value not in action.choices:
             choices = ', '.join(map(repr, action.choices))
-            raise ArgumentError(action, f'invalid choice: {value!r} (choose from {choices})')
+            raise ArgumentError(action, _('invalid choice: %(value)r (choose from %(choices)s)') %
+                                {'value': value, 'choices': choices})
 
     # --- options and positionals mixed ---
 
     def parse_intermixed_args(self, args=None, namespace=None):
         args, rest = self.parse_known_intermixed_args(args, namespace)
         if rest:
-            self.error('unrecognized arguments: %s' % ' '.join(rest))
+            self.error(_('unrecognized arguments: %s') % ' '.join(rest))
         return args
 
     def parse_known_intermixed_args(self, args=None, namespace=None):
@@ -1038,4 +1043,4 @@ class ArgumentParser(_AttributeHolder, _ActionsContainer):
     def error(self, message):
         """Writes usage and message to standard error and ends the program with status 2."""
         self.print_usage(_sys.stderr)
-        self.exit(2, f'{self.prog}: error: {message}\n')
+        self.exit(2, _('%(prog)s: error: %(message)s\n') % {'prog': self.prog, 'message': message})

@@ -20,9 +20,9 @@ _immutable = {type(None), int, float, bool, complex, str, tuple, bytes, frozense
 def copy(x):
     """A shallow copy."""
     cls = type(x)
-    copier = _copiers.get(cls) # asked once: the hash of a class may be its metaclass's
+    copier = _copy_dispatch.get(cls) # asked once: the hash of a class may be its metaclass's
     if copier is not None:
-        return x if copier is _itself else copier(x)
+        return x if copier is _copy_immutable else copier(x)
     if issubclass(cls, type):
         return x
     copier = getattr(cls, "__copy__", None)
@@ -50,8 +50,8 @@ def _reduced(x, cls):
 def deepcopy(x, memo=None, _nil=[]):
     """A copy of x and of everything in it."""
     cls = type(x)
-    copier = _deepcopiers.get(cls)
-    if copier is _itself and (memo is None or type(memo) is dict): # another memo is asked
+    copier = _deepcopy_dispatch.get(cls)
+    if copier is _deepcopy_atomic and (memo is None or type(memo) is dict): # another memo is asked
         return x
     if memo is None:
         memo = {}
@@ -114,13 +114,18 @@ def _deepcopy_method(x, memo):
     return type(x)(x.__func__, deepcopy(x.__self__, memo))
 
 
-def _itself(x, memo):
+def _deepcopy_atomic(x, memo):
     return x
 
 
-_copiers = dict.fromkeys(_immutable, _itself) | {cls: cls.copy for cls in (list, dict, set, bytearray)}
-_deepcopiers = dict.fromkeys(_immutable - {tuple, frozenset, slice}, _itself)
-_deepcopiers |= {list: _deepcopy_list, tuple: _deepcopy_tuple, dict: _deepcopy_dict, types.MethodType: _deepcopy_method}
+def _copy_immutable(x):
+    return x
+
+
+_copy_dispatch = dict.fromkeys(_immutable, _copy_immutable) | {cls: cls.copy for cls in (list, dict, set, bytearray)}
+_deepcopy_dispatch = dict.fromkeys(_immutable - {tuple, frozenset, slice}, _deepcopy_atomic)
+_deepcopy_dispatch |= {list: _deepcopy_list, tuple: _deepcopy_tuple, dict: _deepcopy_dict,
+                       types.MethodType: _deepcopy_method}
 del types, ref
 
 

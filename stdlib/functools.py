@@ -154,6 +154,34 @@ class _CacheInfo(tuple):
 _CacheInfo.__name__ = _CacheInfo.__qualname__ = 'CacheInfo'
 
 
+class _HashedSeq(list):
+    """A list that remembers the hash of the tuple it was made of."""
+
+    __slots__ = 'hashvalue'
+
+    def __init__(self, tup, hash=hash):
+        super().__init__(tup)
+        self.hashvalue = hash(tup)
+
+    def __hash__(self):
+        return self.hashvalue
+
+
+_keyword_mark = object(),
+
+
+def _make_key(args, kwds, typed):
+    """What a call is kept under by lru_cache, which is native: for caches of other makers."""
+    key = args
+    if kwds:
+        key = sum(kwds.items(), args + _keyword_mark)
+    if typed:
+        key += tuple(map(type, args)) + tuple(map(type, kwds.values()))
+    elif len(key) == 1 and type(key[0]) in (int, str):
+        return key[0]
+    return _HashedSeq(key)
+
+
 def lru_cache(maxsize=128, typed=False):
     """Decorator that remembers up to maxsize results of a function (None: all)."""
     if isinstance(maxsize, int):

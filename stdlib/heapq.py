@@ -6,6 +6,50 @@ from _heapq import (heapify, heappop, heappush, heappushpop, heapreplace, _heapi
 __all__ = ['heappush', 'heappop', 'heapify', 'heapreplace', 'merge', 'nlargest', 'nsmallest', 'heappushpop']
 
 
+# What the native functions do, a step at a time, for programs that keep the order themselves.
+
+def _siftdown(heap, startpos, pos):
+    """Moves the item at pos up, past parents that are greater, as far as startpos."""
+    item = heap[pos]
+    while pos > startpos and item < heap[parent := (pos - 1) // 2]:
+        heap[pos] = heap[parent]
+        pos = parent
+    heap[pos] = item
+
+
+def _siftup(heap, pos):
+    """Moves lesser children up from pos down to a leaf, and the item from pos up again to its place there."""
+    item, start = heap[pos], pos
+    while (child := 2 * pos + 1) < len(heap):
+        if child + 1 < len(heap) and not heap[child] < heap[child + 1]:
+            child += 1
+        heap[pos] = heap[child]
+        pos = child
+    heap[pos] = item
+    _siftdown(heap, start, pos)
+
+
+def _siftdown_max(heap, startpos, pos):
+    """_siftdown() of a heap with the greatest item first."""
+    item = heap[pos]
+    while pos > startpos and heap[parent := (pos - 1) // 2] < item:
+        heap[pos] = heap[parent]
+        pos = parent
+    heap[pos] = item
+
+
+def _siftup_max(heap, pos):
+    """_siftup() of a heap with the greatest item first."""
+    item, start = heap[pos], pos
+    while (child := 2 * pos + 1) < len(heap):
+        if child + 1 < len(heap) and not heap[child + 1] < heap[child]:
+            child += 1
+        heap[pos] = heap[child]
+        pos = child
+    heap[pos] = item
+    _siftdown_max(heap, start, pos)
+
+
 def merge(*iterables, key=None, reverse=False):
     """One sorted stream from several sorted ones; items that compare equal in the order of the arguments."""
     if reverse:

@@ -12,11 +12,25 @@ __all__ = ["NamedTemporaryFile", "TemporaryFile", "SpooledTemporaryFile", "Tempo
 TMP_MAX = _os.TMP_MAX
 template = "tmp"
 tempdir = None
-_letters = "abcdefghijklmnopqrstuvwxyz0123456789_"
 
 
-def _random_name():
-    return ''.join(_letters[b % 37] for b in _os.urandom(8))
+class _RandomNameSequence:
+    """Names of eight characters without end."""
+    characters = "abcdefghijklmnopqrstuvwxyz0123456789_"
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return ''.join([self.characters[b % 37] for b in _os.urandom(8)])
+
+
+_name_sequence = _RandomNameSequence()
+
+
+def _get_candidate_names():
+    """The names that are tried one after another."""
+    return _name_sequence
 
 
 def gettempprefix():
@@ -68,8 +82,9 @@ def _candidates(suffix, prefix, dir, absolute=False):
     suffix, prefix, dir, as_bytes = _parts(suffix, prefix, dir)
     if absolute:
         dir = _os.path.abspath(dir)
+    names = _get_candidate_names()
     for _ in range(TMP_MAX):
-        name = _random_name()
+        name = next(names)
         yield _os.path.join(dir, prefix + (name.encode() if as_bytes else name) + suffix)
     raise FileExistsError(17, "No usable temporary file name found")
 

@@ -15,9 +15,9 @@ from .process import TimeoutError
 
 __all__ = ['Pool', 'ThreadPool']
 
-RUN, CLOSE, TERMINATE = "RUN", "CLOSE", "TERMINATE"
+INIT, RUN, CLOSE, TERMINATE = "INIT", "RUN", "CLOSE", "TERMINATE"
 
-_job_counter = itertools.count()
+job_counter = itertools.count()
 
 
 class RemoteTraceback(Exception):
@@ -38,10 +38,10 @@ class ExceptionWithTraceback:
         self.tb = '\n"""\n%s"""' % text
 
     def __reduce__(self):
-        return _rebuild_exc, (self.exc, self.tb)
+        return rebuild_exc, (self.exc, self.tb)
 
 
-def _rebuild_exc(exc, tb):
+def rebuild_exc(exc, tb):
     exc.__cause__ = RemoteTraceback(tb)
     return exc
 
@@ -61,15 +61,16 @@ class MaybeEncodingError(Exception):
         return "<%s: %s>" % (self.__class__.__name__, self)
 
 
-def _mapstar(args):
+def mapstar(args):
     return list(map(*args))
 
 
-def _starmapstar(args):
+def starmapstar(args):
     return list(itertools.starmap(args[0], args[1]))
 
 
-def _worker(inqueue, outqueue, initializer, initargs, maxtasks, wrap_exception):
+def worker(inqueue, outqueue, initializer=None, initargs=(), maxtasks=None, wrap_exception=False):
+    """What a process of the pool does."""
     get, put = inqueue.get, outqueue.put
     if maxtasks is not None and not (isinstance(maxtasks, int) and maxtasks >= 1):
         raise AssertionError("Maxtasks {!r} is not valid".format(maxtasks))
@@ -106,7 +107,7 @@ class Pool:
     def __init__(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None,
                  context=None):
         self._pool = []
-        self._state = 'INIT'
+        self._state = INIT
         self._ctx = context or _context._default_context.get_context()
         processes = os.cpu_count() or 1 if processes is None else processes
         if processes < 1:
@@ -123,7 +124,7 @@ class Pool:
         self._taskqueue = queue.SimpleQueue()
         self._cache = {}
         try:
-            self._repopulate()
+            self._repopulate_pool()
         except Exception:
             for w in self._pool:
                 if w.exitcode is None:
@@ -149,9 +150,9 @@ class Pool:
     def Process(self, *args, **kwds):
         return self._ctx.Process(*args, **kwds)
 
-    def _repopulate(self):
+    def _repopulate_pool(self):
         while len(self._pool) < self._processes:
-            w = self.Process(target=_worker,
+            w = self.Process(target=worker,
                              args=(self._inqueue, self._outqueue, self._initializer,
                                    self._initargs, self._maxtasks, self._wrap_exception))
             w.name = w.name.replace('Process', 'PoolWorker')
@@ -166,7 +167,7 @@ class Pool:
                 for w in ended:
                     w.join()
                     self._pool.remove(w)
-                self._repopulate()
+                self._repopulate_pool()
             self._wake.wait(0.05)
         self._taskqueue.put(None)
 
@@ -236,17 +237,17 @@ class Pool:
 
     def map(self, func, iterable, chunksize=None):
         """The list of func(item)."""
-        return self._map_async(func, iterable, _mapstar, chunksize).get()
+        return self._map_async(func, iterable, mapstar, chunksize).get()
 
     def starmap(self, func, iterable, chunksize=None):
         """The list of func(*item)."""
-        return self._map_async(func, iterable, _starmapstar, chunksize).get()
+        return self._map_async(func, iterable, starmapstar, chunksize).get()
 
     def starmap_async(self, func, iterable, chunksize=None, callback=None, error_callback=None):
-        return self._map_async(func, iterable, _starmapstar, chunksize, callback, error_callback)
+        return self._map_async(func, iterable, starmapstar, chunksize, callback, error_callback)
 
     def map_async(self, func, iterable, chunksize=None, callback=None, error_callback=None):
-        return self._map_async(func, iterable, _mapstar, chunksize, callback, error_callback)
+        return self._map_async(func, iterable, mapstar, chunksize, callback, error_callback)
 
     def apply_async(self, func, args=(), kwds={}, callback=None, error_callback=None):
         """The same as apply(), as an AsyncResult."""
@@ -285,15 +286,15 @@ class Pool:
         if chunksize < 1:
             raise ValueError("Chunksize must be 1+, not {0:n}".format(chunksize))
         if chunksize == 1:
-            tasks = self._guarded(result._job, func, iterable, False)
+            tasks = self._guarded_task_generation(result._job, func, iterable)
             self._taskqueue.put((tasks, result._set_length))
             return result
         batches = Pool._get_tasks(func, iterable, chunksize)
-        self._taskqueue.put((self._guarded(result._job, _mapstar, batches, True),
+        self._taskqueue.put((self._guarded_task_generation(result._job, mapstar, batches),
                              result._set_length))
         return (item for chunk in result for item in chunk)
 
-    def _guarded(self, job, func, iterable, batched):
+    def _guarded_task_generation(self, job, func, iterable):
         """Tasks of an iterable; its own exception becomes the last result."""
         i = -1
         try:
@@ -394,7 +395,7 @@ class ApplyResult:
         self._pool = pool
         self._callback, self._error_callback = callback, error_callback
         self._event = threading.Event()
-        self._cache, self._job = pool._cache, next(_job_counter)
+        self._cache, self._job = pool._cache, next(job_counter)
         self._cache[self._job] = self
 
     def wait(self, timeout=None):
@@ -468,7 +469,7 @@ class IMapIterator:
     def __init__(self, pool):
         self._pool = pool
         self._cond = threading.Condition(threading.Lock())
-        self._job = next(_job_counter)
+        self._job = next(job_counter)
         self._cache = pool._cache
         self._items = collections.deque()
         self._index = 0
