@@ -8,147 +8,14 @@ copies, which go back when the iterator is done with them.
 import operator
 from _kukri import as_native as _as_native
 from math import prod
+from warnings import warn
 
 from numpy import _core
-from numpy._core import asanyarray, broadcast_to, dtype, empty, ndarray
+from numpy._core import asanyarray, broadcast_to, empty, ndarray
+from numpy._nditer_flags import (_CASTINGS, _check_combined, _check_flags, _check_operands, _checked_axes, _global_flags,
+                                 _operand_flags, _wanted_types)
 
 __all__ = ['nditer', 'nested_iters']
-
-_GLOBAL = {'buffered', 'c_index', 'common_dtype', 'copy_if_overlap', 'delay_bufalloc', 'external_loop', 'f_index', 'grow_inner',
-           'growinner', 'multi_index', 'ranged', 'reduce_ok', 'refs_ok', 'zerosize_ok'}
-_OPERAND = {'readonly', 'readwrite', 'writeonly', 'copy', 'updateifcopy', 'contig', 'aligned', 'nbo', 'no_broadcast', 'no_subtype',
-            'allocate', 'virtual', 'arraymask', 'writemasked', 'overlap_assume_elementwise', 'no_order'}
-_CASTINGS = ('no', 'equiv', 'safe', 'same_kind', 'unsafe')
-
-
-# --- arguments ---
-
-def _global_flags(flags):
-    if flags is None:
-        return set()
-    if not isinstance(flags, (list, tuple)):
-        raise ValueError('Iterator global flags must be a list or tuple of strings')
-    for f in flags:
-        if not isinstance(f, str):
-            raise TypeError(f'expected bytes, {type(f).__name__} found')
-        if f not in _GLOBAL:
-            raise ValueError(f'Unexpected iterator global flag "{f}"')
-    return set(flags)
-
-
-def _check_flags(flags):
-    """Which flags go together."""
-    if {'c_index', 'f_index'} <= flags:
-        raise ValueError('Iterator flags C_INDEX and F_INDEX cannot both be specified')
-    if 'external_loop' in flags:
-        if flags & {'c_index', 'f_index', 'multi_index'}:
-            raise ValueError('Iterator flag EXTERNAL_LOOP cannot be used if an index or multi-index is being tracked')
-        if 'ranged' in flags and 'buffered' not in flags:
-            raise ValueError('Iterator flag RANGED cannot be used with the flag EXTERNAL_LOOP unless BUFFERED is also enabled')
-
-
-def _operand_flags(op_flags, ops):
-    """A set of flags for each operand."""
-    if op_flags is None:
-        return [{'writeonly', 'allocate'} if o is None else {'readonly'} for o in ops]
-    if not isinstance(op_flags, (list, tuple)):
-        raise ValueError('op_flags must be a tuple or array of per-op flag-tuples')
-    if all(isinstance(f, str) for f in op_flags):
-        rows = [op_flags] * len(ops)
-    elif len(op_flags) == len(ops):
-        rows = op_flags
-    else:
-        raise ValueError('op_flags must be a tuple or array of per-op flag-tuples')
-    for row in rows:
-        for f in row:
-            if f not in _OPERAND:
-                raise ValueError(f'Unexpected per-op iterator flag "{f}"')
-    return [set(row) for row in rows]
-
-
-def _wanted_types(op_dtypes, n):
-    """A dtype, or None, for each operand."""
-    listed = isinstance(op_dtypes, (list, tuple)) and len(op_dtypes) == n
-    wanted = list(op_dtypes) if listed else [None if op_dtypes is None else dtype(op_dtypes)] * n
-    return [None if d is None else dtype(d) for d in wanted]
-
-
-def _check_combined(rows):
-    """Which flags of operands go together."""
-    for row in rows:
-        access = row & {'readonly', 'readwrite', 'writeonly'}
-        if len(access) > 1:
-            raise ValueError('Only one of the iterator flags READWRITE, READONLY, and WRITEONLY may be specified for an operand')
-        if not access:
-            raise ValueError('None of the iterator flags READWRITE, READONLY, or WRITEONLY were specified for an operand')
-        if 'readonly' not in row and 'copy' in row:
-            raise ValueError('If an iterator operand is writeable, must use the flag UPDATEIFCOPY instead of COPY')
-        if 'writemasked' in row and 'readonly' in row:
-            raise ValueError('The iterator flag WRITEMASKED may only be used with READWRITE or WRITEONLY')
-        if {'arraymask', 'writemasked'} <= row:
-            raise ValueError('The iterator flag WRITEMASKED may not be combined with ARRAYMASK')
-        if 'virtual' in row and 'readwrite' not in row:
-            raise ValueError('The iterator flag VIRTUAL should be be used together with READWRITE')
-
-
-def _check_operands(ops, given, rows, allows_empty):
-    """Which flags go with the operands, as arrays and as they were given."""
-    masks = 0
-    for o, was, row in zip(ops, given, rows):
-        masks += 'arraymask' in row
-        if masks > 1:
-            raise ValueError('Only one iterator operand may receive an ARRAYMASK flag')
-        if o is None:
-            if not row & {'allocate', 'virtual'}:
-                raise ValueError('Iterator operand was NULL, but neither the ALLOCATE nor the VIRTUAL flag was specified')
-            if 'allocate' in row and 'readonly' in row:
-                raise ValueError("Automatic allocation was requested for an iterator operand, but it wasn't flagged for writing")
-            continue
-        if 'virtual' in row:
-            raise ValueError('Iterator operand flag VIRTUAL was specified, but the operand was not NULL')
-        if 'readonly' not in row:
-            if not isinstance(was, ndarray):
-                raise TypeError('Iterator operand is flagged as writeable, but is an object which cannot be written back to via '
-                                'WRITEBACKIFCOPY')
-            if not o.flags.writeable:
-                raise ValueError('operand array with iterator write flag set is read-only')
-        if o.size == 0 and not allows_empty:
-            raise ValueError('Iteration of zero-sized operands is not enabled')
-    if masks and not any('writemasked' in row for row in rows):
-        raise ValueError('An iterator operand was flagged as the ARRAYMASK, but no WRITEMASKED operands were given to use the mask')
-    if any('writemasked' in row for row in rows) and not any('arraymask' in row for row in rows):
-        raise ValueError('An iterator operand was flagged as WRITEMASKED, but no ARRAYMASK operand was given to supply the mask')
-
-
-def _checked_axes(op_axes, ops, itershape=None):
-    """For each operand the axis for every dimension of the iteration, -1 where it has none; or None."""
-    if op_axes is None:
-        return None
-    if not isinstance(op_axes, (list, tuple)) or len(op_axes) != len(ops):
-        raise ValueError('op_axes must be a tuple/list matching the number of ops')
-    lengths = {len(row) for row in op_axes if row is not None}
-    if len(lengths) > 1:
-        raise ValueError('Each entry of op_axes must have the same size')
-    if not lengths:
-        raise ValueError('If op_axes is provided, at least one list of axes must be contained within it')
-    op_axes = [None if row is None else [-1 if i is None else operator.index(i) for i in row] for row in op_axes]
-    ndim = lengths.pop()
-    if itershape is not None and len(itershape) != ndim:
-        raise ValueError("'op_axes' and 'itershape' must have the same number of entries equal to the iterator ndim")
-    out = []
-    for k, (row, o) in enumerate(zip(op_axes, ops)):
-        if row is None:
-            out.append(None)
-            continue
-        seen = set()
-        for i in row:
-            if i < 0:
-                continue
-            if i in seen:
-                raise ValueError(f"The 'op_axes' provided to the iterator constructor for operand {k} contained duplicate value {i}")
-            seen.add(i)
-        out.append(row)
-    return out
 
 
 # --- shapes ---
@@ -177,6 +44,7 @@ def _common_shape(shapes, rows, itershape):
         next((len(r) for r in rows if r is not None), None) if any(r is not None for r in rows) else \
         max((len(s) for s in shapes if s is not None), default=0)
     out = [1 if n < 0 else n for n in itershape] if itershape is not None else [1] * ndim
+    fixed = [itershape is not None and n >= 0 for n in itershape or out]
     for shape, row in zip(shapes, rows):
         if shape is None:
             continue
@@ -185,7 +53,7 @@ def _common_shape(shapes, rows, itershape):
         for d, n in enumerate(_mapped(shape, row, ndim)):
             if n is None or n == 1 or n == out[d]:
                 continue
-            if out[d] != 1:
+            if out[d] != 1 or fixed[d]:
                 raise _no_common_shape(shapes, rows, itershape)
             out[d] = n
     return tuple(out)
@@ -204,7 +72,8 @@ def _no_common_shape(shapes, rows, itershape):
             parts.append(f"{_tight(s)}->({','.join(map(str, [n for n in to if n != 'newaxis'] if 'newaxis' in to[:1] else to))})")
     text = ' '.join(parts) + ' '
     if itershape is not None:
-        text += ' and requested shape ' + _tight(['newaxis' if n < 0 else n for n in itershape])
+        first = next((d for d, n in enumerate(itershape) if n >= 0), len(itershape))
+        text += ' and requested shape ' + _tight(['newaxis' if n < 0 else n for n in itershape[first:]])
     return ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: ' + text)
 
 
@@ -312,6 +181,8 @@ def _joined(views, shape):
 class nditer:
     """Elements of one array or of several in step, or pieces of them."""
 
+    _closed, _copies, _flags, _settled = False, (), frozenset(), True
+
     def __init__(self, op, flags=None, op_flags=None, op_dtypes=None, order='K', casting='safe', op_axes=None, itershape=None,
                  buffersize=0):
         self._flags = _global_flags(flags)
@@ -325,6 +196,8 @@ class nditer:
         ops = list(op) if isinstance(op, (list, tuple)) else [asanyarray(op) if op is None else op]
         if not ops:
             raise ValueError('Must provide at least one operand')
+        if len(ops) > 32:
+            raise ValueError('Too many operands')
         self._op_flags = _operand_flags(op_flags, ops)
         given, ops = ops, [None if o is None else asanyarray(o) for o in ops]
         itershape = (itershape,) if isinstance(itershape, int) else itershape
@@ -332,14 +205,14 @@ class nditer:
         rows = _checked_axes(op_axes, ops, itershape)
         _check_flags(self._flags)
         _check_combined(self._op_flags)
-        _check_operands(ops, given, self._op_flags, 'zerosize_ok' in self._flags)
-        self.nop = len(ops)
+        _check_operands(ops, given, self._op_flags, self._flags)
+        self._nop = len(ops)
         self._buffersize = operator.index(buffersize) or 8192
         self._closed = self._external = False
         self._external = 'external_loop' in self._flags
         self._prepare(ops, wanted, order, casting, rows, itershape)
-        self._range = (0, self.itersize)
-        self.reset()
+        self._range = (0, self._itersize)
+        self._start()
 
     def _prepare(self, ops, wanted, order, casting, rows, itershape):
         rows = rows or [None] * len(ops)
@@ -354,47 +227,106 @@ class nditer:
         types = self._types(ops, wanted, casting)
         if 0 in shape and 'zerosize_ok' not in self._flags:
             raise ValueError('Iteration of zero-sized operands is not enabled')
+        if prod(shape) >= 1 << 63:
+            raise ValueError('iterator is too large')
+        self._check_masked(ops, rows, shape)
         spread = [None if o is None else _spread(o, row, shape) for o, row in zip(ops, rows)]
         self._layout = _Layout([v for v in spread if v is not None], shape, order, [o for o in ops if o is not None])
-        operands = []
+        apart, operands = self._overlapping(ops), []
         for k, (o, d) in enumerate(zip(ops, types)):
             flags = self._op_flags[k]
             if o is not None and d != o.dtype and 'readonly' in flags and ('copy' in flags or o.ndim == 0):
                 o = self._copied(o, d, rows[k])
-            operands.append(self._allocated(shape, d, rows[k]) if o is None else o)
-        self.operands = tuple(operands)
+            operands.append(self._allocated(ops, shape, d, rows[k], 'no_subtype' in flags) if o is None else o)
+        self._operands = tuple(operands)
         self._dtypes = tuple(types)
         self._given_shape = shape
         self._rows = rows
+        self._apart = apart
         self._make_views()
 
     def _check_spread(self, ops, rows, shape):
         """May the operands be spread over the iteration? From the last dimension to the first."""
-        sizes = [None if o is None else _mapped(o.shape, row, len(shape)) for o, row in zip(ops, rows)]
+        sizes = [None if o is None and row is None else _mapped(() if o is None else o.shape, row, len(shape))
+                 for o, row in zip(ops, rows)]
         for d in reversed(range(len(shape))):
             for o, f, row, own in zip(ops, self._op_flags, rows, sizes):
-                if o is None or own[d] not in (None, 1) or own[d] == shape[d] == 1:
+                if own is None or own[d] not in (None, 1) or own[d] == shape[d] == 1 or o is None and row[d] >= 0:
                     continue
-                if 'no_broadcast' in f:
+                if 'no_broadcast' in f and o is not None:
                     raise ValueError(f"non-broadcastable operand with shape {_tight(o.shape)} doesn't match the broadcast shape "
                                      f'{_tight(shape)}')
-                if 'readonly' not in f and 'reduce_ok' not in self._flags and shape[d] != 1:
+                if 'readonly' in f or shape[d] == 1:
+                    continue
+                if 'reduce_ok' not in self._flags:
                     place = len(shape) - 1 - d if row is None else row[d]
                     raise ValueError(f'output operand requires a reduction along dimension {place}, but the reduction is not '
                                      'enabled. The dimension size of 1 does not match the expected output shape.')
+                if 'arraymask' in f:
+                    raise ValueError('output operand requires a reduction, but is flagged as the ARRAYMASK operand which is not '
+                                     'permitted to be the result of a reduction')
+                if 'readwrite' not in f:
+                    raise ValueError('output operand requires a reduction, but is flagged as write-only, not read-write')
+
+    def _check_masked(self, ops, rows, shape):
+        """What is written under a mask has one value of it for every element."""
+        mask = next((k for k, f in enumerate(self._op_flags) if 'arraymask' in f), None)
+        if mask is None or ops[mask] is None:
+            return
+        own = _mapped(ops[mask].shape, rows[mask], len(shape))
+        for o, f, row in zip(ops, self._op_flags, rows):
+            if o is not None and 'writemasked' in f and any(
+                    n != 1 and m in (None, 1) and w not in (None, 1)
+                    for n, m, w in zip(shape, _mapped(o.shape, row, len(shape)), own)):
+                raise ValueError('Iterator reduction operand is WRITEMASKED, but also broadcasts to multiple mask values. There can '
+                                 'be only one mask value per WRITEMASKED element.')
+
+    def _overlapping(self, ops):
+        """Which operands are written to copies because others that are read share memory with them."""
+        apart = [False] * len(ops)
+        if 'copy_if_overlap' not in self._flags:
+            return apart
+        for k, (o, f) in enumerate(zip(ops, self._op_flags)):
+            if o is None or 'readonly' in f:
+                continue
+            for j, (other, g) in enumerate(zip(ops, self._op_flags)):
+                if j == k or other is None or 'writeonly' in g or apart[j]:
+                    continue
+                in_step = 'overlap_assume_elementwise' in f & g and o.shape == other.shape and o.strides == other.strides and \
+                    o.dtype == other.dtype and o.__array_interface__['data'] == other.__array_interface__['data']
+                if not in_step and _core.may_share_memory(o, other, 1):
+                    apart[k] = True
+                    break
+        return apart
+
+    def _common_type(self, ops, wanted):
+        """The type in which operands meet that are read, or all of them if one type is asked for."""
+        whole = 'common_dtype' in self._flags
+        taken = [(o, d) for o, d, f in zip(ops, wanted, self._op_flags)
+                 if (o is not None or d is not None) and (whole or 'writeonly' not in f)]
+        if not taken:
+            raise TypeError('no arrays or types available to calculate result type')
+        if all(d is not None or o.ndim for o, d in taken):
+            types = [o.dtype if d is None else d for o, d in taken]
+            if all(t == types[0] for t in types):
+                return types[0] if len(types) == 1 else types[0].newbyteorder('=')
+        return _core.result_type(*(o if d is None else d for o, d in taken))
 
     def _types(self, ops, wanted, casting):
         """The dtype in which each operand is seen."""
-        given = [o for o, f in zip(ops, self._op_flags) if o is not None and 'writeonly' not in f] or [o for o in ops if o is not None]
+        wanted = [o.dtype.newbyteorder('=') if 'nbo' in f and d is None and o is not None else d.newbyteorder('=') if 'nbo' in f and d
+                  is not None else d for o, d, f in zip(ops, wanted, self._op_flags)]
         if any(o is None and d is None for o, d in zip(ops, wanted)) or 'common_dtype' in self._flags:
-            if not given:
-                raise TypeError('no arrays or types available to calculate result type')
-            common = _core.result_type(*given)
-            wanted = [common if d is None and ('common_dtype' in self._flags or o is None) else d for o, d in zip(ops, wanted)]
-        types, needs_copy = [], False
+            common = self._common_type(ops, wanted)
+            wanted = [common if 'common_dtype' in self._flags or o is None and d is None else d for o, d in zip(ops, wanted)]
+        types, needs_copy, buffered = [], False, 'buffered' in self._flags
         for k, (o, d, f) in enumerate(zip(ops, wanted, self._op_flags)):
+            if o is not None and 'contig' in f and not buffered and not o.flags.contiguous:
+                raise TypeError('Iterator operand required buffering, to be contiguous as requested, but buffering is not enabled')
+            may_copy = buffered or f & {'copy', 'updateifcopy'} or o is not None and o.ndim == 0 and 'readonly' in f
             if o is None or d is None or o.dtype == d:
                 types.append(d if d is not None else o.dtype)
+                needs_copy = needs_copy or o is not None and 'aligned' in f and not o.flags.aligned and not may_copy
                 continue
             if 'writeonly' not in f and not _core.can_cast(o if o.ndim == 0 else o.dtype, d, casting):
                 raise TypeError(f'Iterator operand {k} dtype could not be cast from {o.dtype!r} to {d!r} according to the rule '
@@ -402,20 +334,27 @@ class nditer:
             if 'readonly' not in f and not _core.can_cast(d, o.dtype, casting):
                 raise TypeError(f'Iterator requested dtype could not be cast from {d!r} to {o.dtype!r}, the operand {k} dtype, '
                                 f"according to the rule '{casting}'")
-            may_copy = 'buffered' in self._flags or f & {'copy', 'updateifcopy'} or o.ndim == 0 and 'readonly' in f
             needs_copy = needs_copy or not may_copy
             types.append(d)
         if needs_copy:
             raise TypeError('Iterator operand required copying or buffering, but neither copying nor buffering was enabled')
         return types
 
-    def _allocated(self, shape, d, row):
-        """A new output that lies in memory as the iteration goes."""
+    def _allocated(self, ops, shape, d, row, plain):
+        """A new output that lies in memory as the iteration goes, of the class with the highest priority among the operands."""
         axes = [a for a in self._layout.axes if row is None or row[a] >= 0]
-        if row is None:
-            return empty([shape[a] for a in axes], d).transpose([axes.index(a) for a in range(len(shape))])
-        own = [row[a] for a in axes]
-        return empty([shape[a] for a in axes], d).transpose([own.index(i) for i in sorted(own)])
+        own = axes if row is None else [row[a] for a in axes]
+        for i in own:
+            if i >= len(shape):
+                raise ValueError('automatically allocated output array specified with an inconsistent axis mapping; the axis mapping '
+                                 f'cannot include dimension {i} which is too large for the iterator dimension of {len(shape)}.')
+        missing = next((i for i in range(len(own)) if i not in own), None)
+        if missing is not None:
+            raise ValueError('automatically allocated output array specified with an inconsistent axis mapping; the axis mapping is '
+                             f'missing an entry for dimension {missing}.')
+        new = empty([shape[a] for a in axes], d).transpose([own.index(i) for i in range(len(own))])
+        others = [] if plain else [o for o in ops if o is not None and type(o) is not ndarray]
+        return new.view(type(max(others, key=lambda o: getattr(o, '__array_priority__', 0)))) if others else new
 
     def _copied(self, o, d, row):
         """An operand in another type, which lies in memory as the iteration goes."""
@@ -431,21 +370,33 @@ class nditer:
     def _make_views(self):
         shape = self._given_shape
         self._copies, views, shown = [], [], []
-        for o, d, f, row in zip(self.operands, self._dtypes, self._op_flags, self._rows):
+        for o, d, f, row in zip(self._operands, self._dtypes, self._op_flags, self._rows):
             seen = o
-            if o.dtype != d:
+            away = o.dtype != d or self._apart[len(views)] or 'aligned' in f and not o.flags.aligned
+            if away or 'contig' in f and 'buffered' in self._flags and not o.flags.contiguous:
                 seen = o.astype(d) if 'buffered' in self._flags else self._copied(o, d, row)
                 if 'readonly' not in f:
-                    self._copies.append((o, seen))
+                    self._check_mask_type(f)
+                    self._copies.append((o, seen, f, row))
+                    if 'buffered' not in self._flags:
+                        o.flags.writeable = False
             v = self._layout.view(_spread(seen, row, shape))
             v.flags.writeable = seen.flags.writeable and 'readonly' not in f
             views.append(v)
             shown.append(o if 'buffered' in self._flags else seen)
-        self.operands = tuple(shown)
+        self._operands = tuple(shown)
         self._steps = self._layout.shape
         self._views = views
         self._join()
-        self.itersize = prod(shape)
+        self._itersize = prod(shape)
+
+    def _check_mask_type(self, flags):
+        mask = self._mask()
+        if 'writemasked' in flags and self._dtypes[mask] not in ('?', 'u1'):
+            raise TypeError('Only bool and uint8 masks are supported.')
+
+    def _mask(self):
+        return next((k for k, f in enumerate(self._op_flags) if 'arraymask' in f), None)
 
     def _join(self):
         """Makes dimensions one where that keeps what is tracked: an index goes in steps of its own."""
@@ -490,41 +441,66 @@ class nditer:
         return self._dtypes
 
     @property
+    def operands(self):
+        self._need_open()
+        return self._operands
+
+    @property
+    def nop(self):
+        self._need_open()
+        return self._nop
+
+    @property
+    def itersize(self):
+        self._need_open()
+        return self._itersize
+
+    @property
     def itviews(self):
+        self._need_open()
         if 'buffered' in self._flags:
             raise ValueError('cannot provide an iterator view when buffering is enabled')
         return tuple(self._views)
 
     @property
     def has_multi_index(self):
+        self._need_open()
         return 'multi_index' in self._flags
 
     @property
     def has_index(self):
+        self._need_open()
         return bool(self._flags & {'c_index', 'f_index'})
 
     @property
     def has_delayed_bufalloc(self):
-        return {'delay_bufalloc', 'buffered'} <= self._flags and not self._moved
+        self._need_open()
+        return self._delayed
 
     @property
     def iterationneedsapi(self):
+        self._need_open()
         return any(d.hasobject for d in self._dtypes)
 
     def __len__(self):
-        return self.nop
+        return 0 if self._closed else self._nop
 
     # --- where it is ---
 
     @property
     def finished(self):
-        return self._at >= self._range[1]
+        return not self._closed and self._at >= self._range[1]
+
+    def _start(self):
+        self._at = self._range[0]
+        self._started = self._settled = False
+        self._delayed = {'delay_bufalloc', 'buffered'} <= self._flags
 
     def reset(self):
+        self._need_open()
         self._write_back()
-        self._at = self._range[0]
-        self._started = False
-        self._moved = hasattr(self, '_moved')
+        self._start()
+        self._delayed = False
 
     def _need_open(self):
         if self._closed:
@@ -534,19 +510,37 @@ class nditer:
         if self.finished or self._closed:
             raise ValueError('Iterator is past the end')
 
+    def _need_buffers(self):
+        self._need_place()
+        if self._delayed:
+            raise ValueError('Iterator construction used delayed buffer allocation, and no reset has been done yet')
+
     @property
     def iterindex(self):
+        self._need_place()
         return self._at
 
     @iterindex.setter
     def iterindex(self, value):
-        if not self._range[0] <= operator.index(value) < self._range[1]:
+        value = operator.index(value)
+        if self._external:
+            raise ValueError('Cannot call GotoIterIndex on an iterator which has the flag EXTERNAL_LOOP')
+        if not self._range[0] <= value < self._range[1]:
             raise IndexError('Iterator GotoIterIndex called with an iterindex outside the iteration range.')
         self._at, self._started = value, False
 
+    @iterindex.deleter
+    def iterindex(self):
+        raise AttributeError('Cannot delete nditer iterindex')
+
     @property
     def iterrange(self):
+        self._need_open()
         return self._range
+
+    @iterrange.deleter
+    def iterrange(self):
+        raise AttributeError('Cannot delete nditer iterrange')
 
     @iterrange.setter
     def iterrange(self, value):
@@ -554,7 +548,7 @@ class nditer:
         if 'ranged' not in self._flags:
             raise ValueError('Cannot call ResetToIterIndexRange on an iterator without requesting ranged iteration support in the '
                              'constructor')
-        if first < 0 or last > self.itersize:
+        if first < 0 or last > self._itersize:
             raise ValueError(f'Out-of-bounds range [{first}, {last}) passed to ResetToIterIndexRange')
         if last < first:
             raise ValueError(f'Invalid range [{first}, {last}) passed to ResetToIterIndexRange')
@@ -563,10 +557,15 @@ class nditer:
 
     @property
     def multi_index(self):
+        self._need_place()
         if 'multi_index' not in self._flags:
             raise ValueError('Iterator is not tracking a multi-index')
-        self._need_place()
+        self._need_buffers()
         return self._layout.indices(self._at)
+
+    @multi_index.deleter
+    def multi_index(self):
+        raise AttributeError('Cannot delete nditer multi_index')
 
     @multi_index.setter
     def multi_index(self, value):
@@ -583,9 +582,9 @@ class nditer:
 
     @property
     def index(self):
+        self._need_place()
         if not self.has_index:
             raise ValueError('Iterator does not have an index')
-        self._need_place()
         flat = 0
         pairs = list(zip(self._layout.indices(self._at), self._given_shape))
         for i, n in pairs if 'c_index' in self._flags else reversed(pairs):
@@ -603,7 +602,7 @@ class nditer:
     def index(self, value):
         if not self.has_index:
             raise ValueError('Iterator does not have an index')
-        if not 0 <= value < self.itersize:
+        if not 0 <= value < self._itersize:
             raise IndexError('Iterator GotoIndex called with an out-of-bounds index')
         fortran, out = 'f_index' in self._flags, []
         for n in self._given_shape if fortran else reversed(self._given_shape):
@@ -622,9 +621,20 @@ class nditer:
             line = self._steps[-1] if self._steps else 1
             if self._flags & {'grow_inner', 'growinner'} and len(self._steps) <= 1 and not self._copies:
                 return left
-            return min(self._buffersize, left)
+            return min(self._buffersize, left, self._until_turn())
         line = self._steps[-1] if self._steps else 1
         return min(line - self._at % line, left)
+
+    def _until_turn(self):
+        """How many elements a buffer may take before what is reduced moves on, or stands still: the lines of a piece go by one
+        stride in every operand that is reduced."""
+        reduced = [v for v, f in zip(self._views, self._op_flags) if 'readonly' not in f and 0 in v.strides and v.size > 1]
+        span = 1
+        for d in reversed(range(len(self._steps))):
+            if d < len(self._steps) - 1 and any((v.strides[d] == 0) != (v.strides[-1] == 0) for v in reduced):
+                break
+            span *= self._steps[d]
+        return span - self._at % span
 
     def _piece(self, v):
         if not self._external:
@@ -654,6 +664,9 @@ class nditer:
             index.append(places % m)
             places = places // m
         index = tuple(index[::-1])
+        if not any(v.strides):
+            return broadcast_to(v[(0,) * v.ndim + (Ellipsis,)], (n,)) if not v.flags.writeable else \
+                _core._as_strided(v, (n,), (0,), True)
         piece = v[index]
         if v.flags.writeable:
             self._pending.append((v, index, piece))
@@ -663,10 +676,10 @@ class nditer:
 
     @property
     def value(self):
-        self._need_place()
+        self._need_buffers()
         self._flush()
         values = tuple(self._piece(v) for v in self._views)
-        return values[0] if self.nop == 1 else values
+        return values[0] if self._nop == 1 else values
 
     _pending = ()
 
@@ -677,8 +690,21 @@ class nditer:
 
     def _write_back(self):
         self._flush()
-        for o, seen in self._copies:
-            o[...] = seen.astype(o.dtype)
+        if self._settled:
+            return
+        for o, seen, f, row in self._copies:
+            writes = o.flags.writeable
+            o.flags.writeable = True
+            if 'writemasked' in f:
+                shape, mask = self._given_shape, self._mask()
+                allowed = _spread(self._operands[mask], self._rows[mask], shape)
+                to = _spread(o, row, shape)
+                to.flags.writeable = True
+                _core.copyto(to, _spread(seen, row, shape), 'unsafe', allowed.astype('?'))
+            else:
+                o[...] = seen.astype(o.dtype)
+            o.flags.writeable = writes
+        self._settled = 'buffered' in self._flags and self.finished  # nothing of it can be reached any more
 
     def _operand(self, i):
         if not hasattr(i, '__index__'):
@@ -686,22 +712,22 @@ class nditer:
         return operator.index(i)
 
     def __getitem__(self, i):
-        self._need_place()
+        self._need_buffers()
         if isinstance(i, slice):
             return tuple(self._piece(v) for v in self._views[i])
         i = self._operand(i)
-        if not -self.nop <= i < self.nop:
+        if not -self._nop <= i < self._nop:
             raise IndexError(f'Iterator operand index {i} is out of bounds')
         return self._piece(self._views[i])
 
     def __setitem__(self, i, value):
-        self._need_place()
+        self._need_buffers()
         if isinstance(i, slice):
-            for k, v in zip(range(self.nop)[i], value):
+            for k, v in zip(range(self._nop)[i], value):
                 self[k] = v
             return
         i = self._operand(i)
-        if not -self.nop <= i < self.nop:
+        if not -self._nop <= i < self._nop:
             raise IndexError(f'Iterator operand index {i} is out of bounds')
         if 'readonly' in self._op_flags[i]:
             raise RuntimeError(f'Iterator operand {i} is not writeable')
@@ -710,7 +736,7 @@ class nditer:
     # --- going on ---
 
     def iternext(self):
-        if self.finished:
+        if self.finished or self._closed:
             return False
         self._at += self._inner()
         self._started = False
@@ -746,11 +772,26 @@ class nditer:
     def close(self):
         if not self._closed:
             self._write_back()
+            self._let_go()
         self._closed = True
+
+    def _let_go(self):
+        if 'buffered' not in self._flags:
+            for o, *_ in self._copies:
+                o.flags.writeable = True
+
+    def __del__(self):
+        if self._closed:
+            return
+        if self._copies and 'buffered' not in self._flags:
+            warn("Temporary data has not been written back to one of the operands. Typically nditer is used as a context manager "
+                 "otherwise 'close' must be called before reading iteration results.", RuntimeWarning, 2)
+        self.close()
 
     # --- changes ---
 
     def copy(self):
+        self._need_open()
         other = object.__new__(type(self))
         other.__dict__.update(self.__dict__)
         return other
@@ -775,8 +816,8 @@ class nditer:
         self._layout.axes = [a - (a > i) for a in self._layout.axes if a != i]
         del self._layout.flipped[i]
         self._given_shape = self._given_shape[:i] + self._given_shape[i + 1:]
-        self.itersize = prod(self._given_shape)
-        self._range = (0, self.itersize)
+        self._itersize = prod(self._given_shape)
+        self._range = (0, self._itersize)
         self.reset()
 
     def remove_multi_index(self):
@@ -820,6 +861,7 @@ def nested_iters(op, axes, flags=None, op_flags=None, op_dtypes=None, order='K',
             if a in seen:
                 raise ValueError('An axis is used more than once')
             seen.add(a)
+    copies = _nested_copies(ops, op_flags, op_dtypes)
     ndim = max(o.ndim for o in ops)
     shape = _core.broadcast_shapes(*(o.shape for o in ops))
     whole = [broadcast_to(o, shape) for o in ops]
@@ -840,16 +882,36 @@ def nested_iters(op, axes, flags=None, op_flags=None, op_dtypes=None, order='K',
     for outer, child in zip(levels, levels[1:]):
         outer._child = child
         child._outer = outer._outer + [outer]
+    levels[-1]._whole_copies = copies
+    levels[0]._moves()
     return tuple(levels)
 
 
 nested_iters = _as_native(nested_iters, 'unnamed')
 
 
+def _nested_copies(ops, op_flags, op_dtypes):
+    """Puts copies in the place of operands that are to be seen in other types; (operand, copy) of those written back at the end."""
+    flags, copies = _operand_flags(op_flags, ops), []
+    for k, (o, f, d) in enumerate(zip(ops, flags, _wanted_types(op_dtypes, len(ops)))):
+        if d is not None and o.dtype != d and f & {'copy', 'updateifcopy'}:
+            ops[k] = o.astype(d)
+            if 'readonly' not in f:
+                copies.append((o, ops[k]))
+    return copies
+
+
 class _Nested(nditer):
     """An iterator that follows the places of those outside of it."""
 
     _child = None
+    _whole_copies = ()
+
+    def close(self):
+        if not self._closed:
+            for o, seen in self._whole_copies:
+                o[...] = seen.astype(o.dtype)
+        super().close()
 
     def _moves(self):
         child = self._child
@@ -868,7 +930,7 @@ class _Nested(nditer):
             v = v[(Ellipsis,) + tuple(fixed.get(a, 0) for a in range(full.ndim) if a not in self._row)]
             views.append(v)
         self._write_back()
-        self.operands = tuple(views)
+        self._operands = tuple(views)
         self._copies = []
         self._make_views()
         self.reset()
