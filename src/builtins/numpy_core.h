@@ -472,7 +472,10 @@ KiValue np_positive(KiState *ks, KiValue v) KB_MUST_CHECK; /* +v of an array */
 bool np_overrides_ufunc(KiState *ks, KiValue v);
 /* Has it one, or None in its place, or is v another object than an array with an __array_wrap__ or
  * __array_prepare__? Such an operand has a say in what a ufunc does (numpy/_ufunc_asking.py). */
-bool np_has_say(KiState *ks, KiValue v);
+bool np_class_has_say(KiState *ks, KiValue v);
+static inline bool np_has_say(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && ki_obj(v)->shape->type->flags & KI_TF_HEAP && np_class_has_say(ks, v);
+}
 /* Is the array of v one of text or objects: lists of such, instances, integers beyond all types? */
 bool np_becomes_objects(KiState *ks, KiValue v);
 /* After op failed for x and y (KI_ABSENT: unary): the error as NumPy words it. Returns KI_ERR. */

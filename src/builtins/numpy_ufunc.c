@@ -192,8 +192,7 @@ bool np_overrides_ufunc(KiState *ks, KiValue v) {
     return f != ki_type_lookup(ks, ks->types[KI_K_NDARRAY], ki_np(ks)->s_array_ufunc);
 }
 
-bool np_has_say(KiState *ks, KiValue v) {
-    if (!ki_is_ptr(v) || !(ki_obj(v)->shape->type->flags & KI_TF_HEAP)) return false;
+bool np_class_has_say(KiState *ks, KiValue v) {
     const KiNpState *np = ki_np(ks);
     KiType *t = ki_obj(v)->shape->type;
     KiValue f = ki_type_lookup(ks, t, np->s_array_ufunc);

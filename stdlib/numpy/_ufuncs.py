@@ -325,6 +325,8 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
     name = ufunc.__name__
     key = _SAME.get(name, name)
     if len(inputs) > ufunc.nin:
+        if out is not None:
+            raise TypeError("cannot specify 'out' as both a positional and keyword argument")
         *inputs, out = inputs
     out = _take_out(out)
     if out is None and where is not True and subok is True and any(map(_is_of_class, inputs)):
