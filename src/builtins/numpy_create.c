@@ -334,7 +334,8 @@ static KiValue filled_other(KiState *ks, KiNpDtype *d, int n, const int64_t *siz
     KiValue r = np_object_array(ks, one ? one : d, n, sizes, NULL);
     if (one) ki_decref_obj(ks, &one->h);
     if (r == KI_ERR || value == KI_ABSENT) return r;
-    if (np_is_described(d)) { /* the value is an array first, as for numbers in the native order */
+    bool time = d->kind == 'M' || d->kind == 'm';
+    if (time || np_is_described(d)) { /* the value is an array first, as for native numbers */
         KiValue v[4] = {r, value, ki_str_from_cstr(ks, "unsafe"), KI_TRUE};
         KiValue done = v[2] == KI_ERR ? KI_ERR : np_helper(ks, "_copyto", v, 4);
         ki_decref(ks, v[2]);

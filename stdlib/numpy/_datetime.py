@@ -230,7 +230,7 @@ def _date_text(v, unit, multiple=1, show=None):
     if v == NAT:
         return 'NaT'
     if unit == GENERIC:
-        return str(v)
+        raise ValueError('Cannot convert a NumPy datetime value other than NaT with generic units')
     show = unit if show is None else show
     v *= multiple
     if unit <= M:
@@ -710,6 +710,8 @@ def _time_item(d, v):
             return _dt.timedelta(days, 0, rest * _factor(unit, US))
         except OverflowError:
             return v
+    if unit == GENERIC:
+        return None
     if unit > US:
         return v
     if unit <= D:
@@ -788,10 +790,7 @@ def _time_astype(x, d):
         if x.dtype.kind not in 'mM':
             if x.dtype.kind in 'USO':
                 return _time_array(x, d)
-            counts = _time_codes(d, x)
-            if d.kind == 'M' and _time_unit(d)[0] == GENERIC and (counts != NAT).any():
-                raise ValueError('Cannot convert a NumPy datetime value other than NaT with generic units')
-            return of_counts(d, counts)
+            return of_counts(d, _time_codes(d, x))
         if _time_unit(d)[0] == GENERIC:
             d = _time_dtype(d.kind, *_time_unit(x.dtype)).newbyteorder(d.byteorder)
         if x.dtype.kind != d.kind:
