@@ -17,8 +17,16 @@ FALSE = b'I00\n'
 globals().update(_opcodes)
 __all__ += [*_opcodes, "TRUE", "FALSE"]
 
-_Pickler, _Unpickler = Pickler, Unpickler
-_dump, _dumps, _load, _loads = dump, dumps, load, loads
+
+
+def __getattr__(name):
+    """What pickles in single steps, for subclasses that change some of them: it comes with the first name of it."""
+    if name.startswith('_') and not name.startswith('__'):
+        import _pickle_steps
+        if name in _pickle_steps._NAMES:
+            globals().update((each, getattr(_pickle_steps, each)) for each in _pickle_steps._NAMES)
+            return globals()[name]
+    raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
 
 
 def whichmodule(obj, name):
