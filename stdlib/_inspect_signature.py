@@ -442,8 +442,8 @@ def _signature_from_text(obj, cls, text, skip_bound_arg=True):
     except Exception:
         raise ValueError('{!r} builtin has invalid signature'.format(obj)) from None
     params = list(sig.parameters.values())
-    if not all(isinstance(p.default, (int, float, str, bytes, types.NoneType)) or p.default in (_empty, ..., ())
-               for p in params):
+    if not all(isinstance(p.default, (int, float, str, bytes, types.NoneType)) or p.default in (_empty, ..., ()) or
+               type(p.default).__name__ == '_NoValueType' for p in params):  # numpy's mark of what is not given
         raise ValueError('{!r} builtin has invalid signature'.format(obj))
     owner = getattr(obj, '__self__', None)
     if params and (body.startswith('$') or params[0].name in ('self', 'module', 'cls', 'type')):

@@ -838,6 +838,15 @@ NA_FN(m_dlpack) {
     ki_decref(ks, f);
     return r;
 }
+/* __sizeof__(): of NumPy's array, and of the elements if they are its own. */
+NA_FN(m_sizeof) {
+    const KtTensor *t = ki_tensor_of(args[0]);
+    const KiNpDtype *d = np_array_of(args[0])->descr;
+    KiValue base = ((KiTensorObj *)ki_obj(args[0]))->base;
+    bool own = !base || base == KI_ABSENT;
+    return ki_int_from_i64(ks, 96 + 16 * t->ndim +
+                                   (own ? t->numel * (d ? d->itemsize : t->itemsize) : 0));
+}
 /* __array_function__(func, types, args, kwargs): what func does with arrays. */
 NA_FN(m_array_function) {
     KiValue f = ki_import_attr(ks, "numpy._overrides", "array_function");
@@ -924,6 +933,7 @@ static const NpRow rows[] = {
     {"tobytes", "m", "(self, order='C')", (void *)m_tobytes},
     {"tostring", "m", "(self, order='C')", (void *)m_tostring},
     {"byteswap", "m", "(self, inplace=False)", (void *)m_byteswap},
+    {"__sizeof__", "a", "(self, /)", (void *)m_sizeof},
     {"__array__", "mt", "(self, dtype=<absent>, /)", (void *)m_array},
     {"__dlpack__", "ar", "(self, *, stream=None)", (void *)m_dlpack},
     {"__dlpack_device__", "a", "(self)", (void *)m_dlpack_device},

@@ -224,13 +224,18 @@ NA_FN(f_all_asking) {
     return KI_NONE;
 }
 
-/* _asks(f): is it a function that asks the classes of its arguments? */
-NA_FN(f_asks) {
-    KiValue f = args[0];
+/* The row of a function that asks the classes of its arguments; NULL: it asks nobody. */
+static const Row *row_of(KiValue f) {
     const KiInstead *instead = ki_is_kind(f, KI_K_NATIVE) ? ((KiNative *)ki_obj(f))->instead
                                : ki_is_kind(f, KI_K_FUNC) ? ((KiFunc *)ki_obj(f))->instead
                                                           : NULL;
-    return ki_bool(instead && (instead->answer == answer || instead->answer == answer_items));
+    bool asks = instead && (instead->answer == answer || instead->answer == answer_items);
+    return asks ? (const Row *)instead : NULL;
+}
+
+/* _asks(f): is it a function that asks the classes of its arguments? */
+NA_FN(f_asks) {
+    return ki_bool(row_of(args[0]) != NULL);
 }
 
 /* _in_python(f): the function in Python that does what f does. */
@@ -240,7 +245,8 @@ NA_FN(f_in_python) {
     return ki_new_ref(wraps ? ((KiNative *)ki_obj(f))->body : f);
 }
 
-/* _itself(f, args, kwargs): what f, which asks, does if it asks nobody. */
+/* _itself(f, args, kwargs): what f, which asks, does if it asks nobody: it may leave the work to a
+ * method. */
 NA_FN(f_itself) {
     KiValue f = args[0];
     KiTuple *t = ki_tuple_of(args[1]);
@@ -256,7 +262,12 @@ NA_FN(f_itself) {
             v[t->len + i] = ki_new_ref(x);
             names->items[i++] = ki_new_ref(key);
         }
-        r = ki_call_itself(ks, f, v, (int)t->len, d->used ? ki_from_obj(names) : KI_ABSENT);
+        KiValue words = d->used ? ki_from_obj(names) : KI_ABSENT;
+        const Row *row = row_of(f);
+        r = KI_ABSENT;
+        if (row && row->method && may_ask(v, total))
+            r = ask(ks, "by_method", row, f, v, (int)t->len, words);
+        if (r == KI_ABSENT) r = ki_call_itself(ks, f, v, (int)t->len, words);
         for (int64_t j = 0; j < total; j++)
             ki_decref(ks, v[j]);
         ki_mem_free(ks, v, (size_t)(total + 1) * sizeof *v);

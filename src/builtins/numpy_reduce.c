@@ -867,11 +867,14 @@ NA_FN(f_angle) {
 }
 
 #define SUM_SIG                                                                                    \
-    "(a, axis=None, dtype=None, out=None, keepdims=False, initial=<absent>, where=<absent>)"
-#define MAX_SIG   "(a, axis=None, out=None, keepdims=False, initial=<absent>, where=<absent>)"
-#define VAR_SIG   "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=<absent>)"
-#define MEAN_SIG  "(a, axis=None, dtype=None, out=None, keepdims=False, *, where=<absent>)"
-#define ALL_SIG   "(a, axis=None, out=None, keepdims=False, *, where=<absent>)"
+    "(a, axis=None, dtype=None, out=None, keepdims=False, initial=<absent _NoValue>, "             \
+    "where=<absent _NoValue>)"
+#define MAX_SIG                                                                                    \
+    "(a, axis=None, out=None, keepdims=False, initial=<absent _NoValue>, where=<absent _NoValue>)"
+#define VAR_SIG                                                                                    \
+    "(a, axis=None, dtype=None, out=None, ddof=0, keepdims=False, *, where=<absent _NoValue>)"
+#define MEAN_SIG  "(a, axis=None, dtype=None, out=None, keepdims=False, *, where=<absent _NoValue>)"
+#define ALL_SIG   "(a, axis=None, out=None, keepdims=False, *, where=<absent _NoValue>)"
 #define ARG_SIG   "(a, axis=None, out=None, *, keepdims=False)"
 #define CUM_SIG   "(a, axis=None, dtype=None, out=None)"
 #define CUM_SIG_M "(a, axis=<absent>, dtype=<absent>, out=<absent>, **kwargs)"

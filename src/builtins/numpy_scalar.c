@@ -364,6 +364,15 @@ NA_FN(m_class_getitem) {
                     np_class_name(ks, cls, name));
 }
 
+/* __sizeof__(): of NumPy's object, which counts the number twice. */
+NA_FN(m_sizeof) {
+    _Alignas(16) char buf[KT_ITEM_MAX];
+    if (np_is_time_scalar(args[0])) return ki_small_int(40);
+    int num = np_scalar_get(ks, args[0], buf);
+    int64_t size = num < 0 ? 0 : (int64_t)kt_dtype_size(num);
+    return ki_int_from_i64(ks, 16 + (size + 7) / 8 * 8 + size);
+}
+
 static const KiDef methods[] = {{"__format__", "(self, format_spec, /)", (void *)m_format, NULL, 0},
                                 {"item", "(self, *args)", (void *)m_item, NULL, 0},
                                 {"__copy__", "(self)", (void *)m_copy, NULL, 0},
@@ -371,6 +380,7 @@ static const KiDef methods[] = {{"__format__", "(self, format_spec, /)", (void *
                                 {"__round__", "(self, ndigits=None)", (void *)m_round, NULL, 0},
                                 {"__complex__", "(self)", (void *)m_complex, NULL, 0},
                                 {"__reduce__", "(self)", (void *)m_reduce, NULL, 0},
+                                {"__sizeof__", "(self, /)", (void *)m_sizeof, NULL, 0},
                                 {"is_integer", "(self)", (void *)m_is_integer, NULL, 0},
                                 {"as_integer_ratio", "(self)", (void *)m_as_integer_ratio, NULL, 0},
                                 KI_DEF_END};

@@ -4,7 +4,7 @@ import importlib as _importlib
 import numpy as _numpy
 
 _MODULES = {'_asarray', '_exceptions', '_multiarray_umath', '_ufunc_config', 'arrayprint', 'defchararray', 'einsumfunc', 'fromnumeric',
-            'function_base', 'getlimits', 'multiarray', 'numeric', 'numerictypes', 'records', 'shape_base', 'umath'}
+            'function_base', 'getlimits', 'multiarray', 'numeric', 'numerictypes', 'overrides', 'records', 'shape_base', 'umath'}
 
 
 def __getattr__(name):
