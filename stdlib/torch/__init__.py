@@ -246,6 +246,7 @@ _SPARSE = {'sparse_coo_tensor', 'hsmm', 'saddmm', '_sparse_coo_tensor_unsafe', '
            'sparse_csr_tensor', 'sparse_csc_tensor', 'sparse_bsr_tensor', 'sparse_bsc_tensor', 'sparse_compressed_tensor'}
 _COMPOSED = {'frexp', 'gradient', 'narrow_copy', 'kaiser_window', 'nuclear_norm', 'norm_except_dim', 'svd_lowrank', 'pca_lowrank', 'resize_as_'}
 _SELDOM = set('''
+    _sample_dirichlet _standard_gamma
     affine_grid_generator alias_copy alpha_dropout alpha_dropout_ as_strided_ as_strided_copy as_strided_scatter batch_norm instance_norm
     compiled_with_cxx11_abi conv_tbc convolution dequantize detach_copy diagonal_copy dropout_ embedding embedding_renorm_ expand_copy
     feature_alpha_dropout feature_alpha_dropout_ feature_dropout feature_dropout_ fill from_file get_deterministic_debug_mode grid_sampler grid_sampler_2d grid_sampler_3d gru

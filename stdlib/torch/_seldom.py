@@ -110,6 +110,17 @@ def index_reduce_(self, dim, index, source, reduce, *, include_self=True):
     return _C._assign(self, index_reduce(self, dim, index, source, reduce, include_self=include_self))
 
 
+def _standard_gamma(input, generator=None):
+    """Samples of the gamma distribution of rate 1."""
+    return torch._C._standard_gamma(input, generator=generator)
+
+
+def _sample_dirichlet(input, generator=None):
+    """Samples of the Dirichlet distribution, without a derivative."""
+    from torch.distributions.families import sample_dirichlet
+    return sample_dirichlet(input, generator)
+
+
 _range = range  # histogramdd has a parameter of that name
 
 

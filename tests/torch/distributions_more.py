@@ -70,3 +70,8 @@ for p in P:
             print(p, q, [float('%.4g' % v) for v in D.kl_divergence(P[p], Q[q]).tolist()])
         except NotImplementedError:
             print(p, q, '-')
+
+print('--- the functions behind them')
+torch.manual_seed(0)
+alpha = torch.tensor([[1., 2., 3.], [.5, .5, .5]])
+print(torch._sample_dirichlet(alpha), torch._standard_gamma(alpha), torch._sample_dirichlet(alpha, generator=torch.Generator().manual_seed(3)))

@@ -232,14 +232,19 @@ def standard_gamma(alpha):
     return _StandardGamma.apply(alpha) if torch.is_grad_enabled() and alpha.requires_grad else torch._C._standard_gamma(alpha)
 
 
+def sample_dirichlet(alpha, generator=None):
+    """torch._sample_dirichlet: samples of the gamma distribution, scaled to a sum of 1."""
+    gamma = torch._C._standard_gamma(alpha.detach().double(), generator=generator)
+    info = torch.finfo(alpha.dtype)
+    return (gamma / gamma.sum(-1, keepdim=True)).to(alpha.dtype).clamp(info.tiny, 1 - info.eps / 2)
+
+
 class _Dirichlet(torch.autograd.Function):
     """Samples of the Dirichlet distribution; each coordinate moves as a sample of its beta distribution does."""
 
     @staticmethod
     def forward(ctx, alpha):
-        gamma = torch._C._standard_gamma(alpha.double())
-        info = torch.finfo(alpha.dtype)
-        x = (gamma / gamma.sum(-1, keepdim=True)).to(alpha.dtype).clamp(info.tiny, 1 - info.eps / 2)
+        x = sample_dirichlet(alpha)
         ctx.save_for_backward(x, alpha)
         return x
 
