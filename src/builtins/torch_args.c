@@ -260,6 +260,28 @@ int ta_int32(Ta *a, int i, int dflt) {
     return (int)n;
 }
 
+/* Beyond an int, hence beyond all dimensions of the first argument (a tensor, or a list of them)
+ * and `more` new ones. */
+static void no_such_dim(Ta *a, int64_t dim, int more) {
+    KiValue v = a->v[0];
+    if (ki_is_list(v) && ki_list_of(v)->len) v = ki_list_of(v)->items[0];
+    if (ki_is_tuple(v) && ki_tuple_of(v)->len) v = ki_tuple_of(v)->items[0];
+    int n = (ki_is_tensor(v) ? ki_tensor_of(v)->ndim : 0) + more;
+    if (n < 1) n = 1;
+    if (!a->failed)
+        ki_raise(a->ks, KI_EXC_IndexError,
+                 "Dimension out of range (expected to be in range of [%d, %d], but got %lld)", -n,
+                 n - 1, (long long)dim);
+    a->failed = true;
+}
+
+int ta_dim(Ta *a, int i, int dflt, int more) {
+    int64_t dim = ta_int(a, i, dflt);
+    if (dim <= INT_MAX && dim >= INT_MIN) return (int)dim;
+    no_such_dim(a, dim, more);
+    return dflt;
+}
+
 double ta_float(Ta *a, int i, double dflt) {
     if (!ta_given(a, i)) return dflt;
     if (ki_is_integer(a->v[i]) && !ki_is_int(a->v[i])) { /* a large one */
@@ -398,8 +420,13 @@ bool ta_dims(Ta *a, int i, int *out, int *n) {
         return false;
     }
     if (!ta_sizes(a, i, wide, n)) return false;
-    for (int k = 0; k < *n; k++)
-        out[k] = wide[k] > INT_MAX || wide[k] < INT_MIN ? INT_MAX : (int)wide[k];
+    for (int k = 0; k < *n; k++) {
+        if (wide[k] > INT_MAX || wide[k] < INT_MIN) {
+            no_such_dim(a, wide[k], 0);
+            return false;
+        }
+        out[k] = (int)wide[k];
+    }
     return true;
 }
 

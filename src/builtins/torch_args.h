@@ -79,6 +79,8 @@ KtOperand ta_operand(Ta *a, int i);
 KtScalar ta_scalar(Ta *a, int i, KtScalar dflt); /* also from a 0-d tensor */
 int64_t ta_int(Ta *a, int i, int64_t dflt);
 int ta_int32(Ta *a, int i, int dflt);
+/* A dimension of the first argument; more: how many the result has in addition. */
+int ta_dim(Ta *a, int i, int dflt, int more);
 double ta_float(Ta *a, int i, double dflt);
 bool ta_bool(Ta *a, int i, bool dflt);
 /* The truth of whatever is given, None too: of flags that PyTorch looks at in Python. */
@@ -203,6 +205,12 @@ bool tf_init_saved(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_linalg(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_decompose(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_optim(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+/* torch._C._TensorBase (torch_base_class.c), once all methods of Tensor are there. The class that
+ * has an attribute of that name, and the attribute as its class holds it (borrowed, or KI_ABSENT).
+ */
+bool tf_init_base_class(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+KiType *tf_class_of(KiState *ks, KiStr *name);
+KiValue tf_descriptor(KiState *ks, const char *name) KB_MUST_CHECK;
 bool tf_init_copies(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_methods(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_clamp(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

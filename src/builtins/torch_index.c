@@ -5,7 +5,7 @@
 TA_FN(f_gather) {
     TA_BIND("gather", 3, 3, "input", "dim", "index", "sparse_grad", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 2);
-    int dim = ta_int32(&a, 1, 0), at = dim;
+    int dim = ta_dim(&a, 1, 0, 0), at = dim;
     if (a.failed) return KI_ERR;
     if (!kt_wrap_dim(a.ctx, &at, x->ndim ? x->ndim : 1) || !ta_out_fits(&a, 4, x->dtype))
         return ki_kt_raise(ks);
@@ -14,7 +14,7 @@ TA_FN(f_gather) {
 TA_FN(f_take_along_dim) {
     TA_BIND("take_along_dim", 2, 3, "input", "indices", "dim", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 1), *r = NULL;
-    int dim = ta_int32(&a, 2, KT_ALL_DIMS);
+    int dim = ta_dim(&a, 2, KT_ALL_DIMS, 0);
     if (a.failed) return KI_ERR;
     int64_t all = -1;
     if (dim == KT_ALL_DIMS) {
@@ -95,7 +95,7 @@ static KiValue no_mode(Ta *a, ScatterKind kind, KtTensor *x, int dim, KtTensor *
 }
 static KiValue scatter(Ta *a, ScatterKind kind, KtScatterMode mode, bool include_self, int i_out) {
     KtTensor *x = ta_tensor(a, 0), *i = ta_tensor(a, 2), *r;
-    int dim = ta_int32(a, 1, 0);
+    int dim = ta_dim(a, 1, 0, 0);
     bool inplace = i_out < 0;
     KtOperand src = ta_operand(a, 3);
     if (a->failed) return KI_ERR;
@@ -200,7 +200,7 @@ bool ta_warn_of_index(KtCtx *ctx, const KtTensor *x, const KtIndexItem *items, i
 TA_FN(f_index_select) {
     TA_BIND("index_select", 3, 3, "input", "dim", "index", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 2);
-    int dim = ta_int32(&a, 1, 0), at = dim;
+    int dim = ta_dim(&a, 1, 0, 0), at = dim;
     if (a.failed) return KI_ERR;
     bool fits = i->ndim > 1 || (i->dtype != KT_I64 && i->dtype != KT_I32) ||
                 !kt_wrap_dim(a.ctx, &at, x->ndim ? x->ndim : 1) || ta_out_fits(&a, 3, x->dtype);
@@ -220,7 +220,7 @@ static bool factor_fits(KtCtx *ctx, int dtype, KtScalar *alpha) {
 static KiValue index_add(KiState *ks, bool inplace, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("index_add", 4, 4, "input", "dim", "index", "source", "alpha", "out");
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 2), *s = ta_tensor(&a, 3);
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     KtScalar alpha = ta_scalar(&a, 4, kt_scalar_int(1));
     if (a.failed) return KI_ERR;
     int at = dim;
@@ -407,7 +407,7 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *i = ta_tensor(&a, 2);
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     KtOperand v = ta_operand(&a, 3);
     if (a.failed) return KI_ERR;
     if (!copy && v.t && v.t->ndim)

@@ -583,7 +583,7 @@ static bool cross_fits(Ta *a, KtTensor *x, KtTensor *y) {
 static KiValue call_cross(KiState *ks, bool linalg, KiValue *args, int nargs, KiValue kwnames) {
     TA_BIND("cross", 2, 3, "input", "other", "dim", "out");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
-    int dim = ta_int32(&a, 2, -1);
+    int dim = ta_dim(&a, 2, -1, 0);
     if (a.failed) return KI_ERR;
     if (!linalg && !ta_given(&a, 2)) {
         for (dim = 0; dim < x->ndim && x->sizes[dim] != 3;)

@@ -183,7 +183,6 @@ TA_FN(f_set_printoptions) {
 
 /* _add_tensor_methods(dict): functions written in Python become methods of Tensor */
 TA_FN(f_add_tensor_methods) {
-    KiType *type = ks->types[KI_K_TENSOR];
     KiValue key, value;
     int64_t pos = 0;
     if (nargs != 1 || !ki_is_dict(args[0]))
@@ -191,6 +190,7 @@ TA_FN(f_add_tensor_methods) {
     while (ki_dict_next(ki_dict_of(args[0]), &pos, &key, &value)) {
         if (!ki_is_str(key)) continue;
         KiStr *name = ki_str_of(key);
+        KiType *type = tf_class_of(ks, name);
         KiValue old = ki_new_ref(ki_dict_get_str(ks, type->dict, name));
         bool ok = ki_dict_set_str(ks, type->dict, name, value);
         if (ok) ki_type_modified(ks, type, name, old, value);
@@ -320,7 +320,8 @@ bool ki_mod_torch_init(KiState *ks, KiModule *m) {
            tf_init_shape(ks, to) && tf_init_index(ks, to) && tf_init_order(ks, to) &&
            tf_init_create(ks, to) && tf_init_random(ks, to) && tf_init_autograd(ks, to) &&
            tf_init_saved(ks, to) && tf_init_linalg(ks, to) && tf_init_fft(ks, to) &&
-           tf_init_nn(ks, to) && tf_init_optim(ks, to) && tf_init_share(ks, to) && TF_ADD(rows);
+           tf_init_nn(ks, to) && tf_init_optim(ks, to) && tf_init_share(ks, to) && TF_ADD(rows) &&
+           tf_init_base_class(ks, to);
 }
 /* The parts are filled when torch._C is made. */
 bool ki_mod_torch_part_init(KiState *ks, KiModule *m) {

@@ -231,7 +231,7 @@ TA_FN(f_prelu) {
 TA_FN(f_glu) {
     TA_BIND("glu", 1, 2, "input", "dim");
     KtTensor *x = ta_tensor(&a, 0);
-    int dim = ta_int32(&a, 1, -1);
+    int dim = ta_dim(&a, 1, -1, 0);
     if (a.failed) return KI_ERR;
     if (x->ndim == 0)
         return ki_raise(ks, KI_EXC_RuntimeError,
@@ -266,7 +266,7 @@ static KtTensor *softmax(Ta *a, int i_dim, int i_dtype, bool log, bool negate) {
     if (a->failed) return NULL;
     int dim = x->ndim == 0 || x->ndim == 1 || x->ndim == 3 ? 0 : 1;
     if (ta_given(a, i_dim)) {
-        dim = ta_int32(a, i_dim, dim);
+        dim = ta_dim(a, i_dim, dim, 0);
     } else if (!kt_warn(a->ctx, KT_USER_WARNING,
                         "Implicit dimension choice for %ssoftmax has been deprecated. Change the "
                         "call to include dim=X as an argument.",
@@ -310,7 +310,7 @@ static KiValue torch_softmax(KiState *ks, const char *name, bool log, KiValue *a
         return KI_ERR;
     }
     if (ta_given(&a, 3) && ki_is_tensor(a.v[3]) && ki_is_tensor(a.v[0])) {
-        int dim = ta_int32(&a, 1, 0), dtype = ta_dtype(&a, 2);
+        int dim = ta_dim(&a, 1, 0, 0), dtype = ta_dtype(&a, 2);
         const KtTensor *x = ki_tensor_of(a.v[0]);
         if (a.failed) return KI_ERR;
         if (!kt_wrap_dim(a.ctx, &dim, x->ndim) ||

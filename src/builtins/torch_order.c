@@ -7,7 +7,7 @@
 TA_FN(f_sort) {
     TA_BIND("sort", 1, 3, "input", "dim", "descending", "stable", "out");
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
-    int dim = ta_int32(&a, 1, -1);
+    int dim = ta_dim(&a, 1, -1, 0);
     bool down = ta_bool(&a, 2, false);
     KtSortKind kind = ta_bool(&a, 3, false) ? KT_STABLE : KT_UNSTABLE;
     if (a.failed) return KI_ERR;
@@ -30,7 +30,7 @@ TA_FN(f_msort) {
 TA_FN(f_argsort) {
     TA_BIND("argsort", 1, 3, "input", "dim", "descending", "stable");
     KtTensor *x = ta_tensor(&a, 0), *i = NULL;
-    int dim = ta_int32(&a, 1, -1);
+    int dim = ta_dim(&a, 1, -1, 0);
     bool down = ta_bool(&a, 2, false);
     KtSortKind kind = ta_bool(&a, 3, false) ? KT_STABLE : KT_UNSTABLE;
     if (a.failed) return KI_ERR;
@@ -41,7 +41,7 @@ TA_FN(f_topk) {
     TA_BIND("topk", 2, 5, "input", "k", "dim", "largest", "sorted", "out");
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
     int64_t k = ta_int(&a, 1, 1);
-    int dim = ta_int32(&a, 2, -1);
+    int dim = ta_dim(&a, 2, -1, 0);
     bool largest = ta_bool(&a, 3, true), sorted = ta_bool(&a, 4, true);
     if (a.failed) return KI_ERR;
     if (!kta_topk(a.ctx, x, k, dim, largest, sorted, &v, &i)) return ki_kt_raise(ks);
@@ -51,7 +51,7 @@ TA_FN(f_kthvalue) {
     TA_BIND("kthvalue", 2, 4, "input", "k", "dim", "keepdim", "out");
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
     int64_t k = ta_int(&a, 1, 1);
-    int dim = ta_int32(&a, 2, -1);
+    int dim = ta_dim(&a, 2, -1, 0);
     bool keep = ta_bool(&a, 3, false);
     if (a.failed) return KI_ERR;
     if (!kta_kthvalue(a.ctx, x, k, dim, keep, &v, &i)) return ki_kt_raise(ks);
@@ -85,7 +85,7 @@ TA_FN(f_unique_flat) {
 TA_FN(f_unique_dim) {
     TA_BIND("unique_dim", 2, 5, "input", "dim", "sorted", "return_inverse", "return_counts");
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *inv = NULL, *cnt = NULL;
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     bool want_inv = ta_bool(&a, 3, false), want_cnt = ta_bool(&a, 4, false);
     if (a.failed) return KI_ERR;
     bool ok = kt_unique_dim(a.ctx, x, dim, false, &v, NULL, want_inv ? &inv : NULL,
@@ -96,7 +96,7 @@ TA_FN(f_unique_consecutive) {
     TA_BIND("unique_consecutive", 1, 4, "input", "return_inverse", "return_counts", "dim");
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *inv = NULL, *cnt = NULL;
     bool want_inv = ta_bool(&a, 1, false), want_cnt = ta_bool(&a, 2, false);
-    int dim = ta_int32(&a, 3, KT_ALL_DIMS);
+    int dim = ta_dim(&a, 3, KT_ALL_DIMS, 0);
     if (a.failed) return KI_ERR;
     KtTensor **pi = want_inv ? &inv : NULL, **pc = want_cnt ? &cnt : NULL;
     bool flat = dim == KT_ALL_DIMS || (dim == 0 && x->ndim == 1);

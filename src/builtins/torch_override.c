@@ -234,7 +234,7 @@ static bool any_inside(KiState *ks, const KiValue *v, int n) {
 /* f, or the method of Tensor that it is bound from; borrowed. */
 static KiValue unbound(KiState *ks, KiNative *f) {
     if (f->h.kind != KI_K_NATIVE || f->self == KI_ABSENT) return ki_from_obj(f);
-    KiValue v = ki_dict_get_cstr(ks, ks->types[KI_K_TENSOR]->dict, f->name);
+    KiValue v = tf_descriptor(ks, f->name);
     return v == KI_ABSENT ? ki_from_obj(f) : v;
 }
 
@@ -270,7 +270,7 @@ static const KiInstead by_class = {answer};
 
 KiValue to_method(KiState *ks, const char *name, const KiValue *v, int n) {
     if (!any_inside(ks, v, n)) return KI_ABSENT;
-    KiValue f = ki_dict_get_cstr(ks, ks->types[KI_K_TENSOR]->dict, name);
+    KiValue f = tf_descriptor(ks, name);
     if (f == KI_ERR || f == KI_ABSENT) return f;
     KiValue e = entry_of(ks, f, name, 'm'), args[3];
     if (e == KI_ERR || ki_is_none(e)) return e == KI_ERR ? KI_ERR : KI_ABSENT;
@@ -281,7 +281,7 @@ KiValue to_method(KiState *ks, const char *name, const KiValue *v, int n) {
 /* The object itself is asked in any case. */
 static KiValue attribute(KiState *ks, const char *name, const char *how, const KiValue *v, int n) {
     if (!to_any(ks, v, 1)) return KI_ABSENT;
-    KiValue descr = ki_dict_get_cstr(ks, ks->types[KI_K_TENSOR]->dict, name);
+    KiValue descr = tf_descriptor(ks, name);
     if (descr == KI_ERR || descr == KI_ABSENT) return descr;
     KiStr *s = ki_intern_cstr(ks, how);
     KiValue func = s ? ki_getattr(ks, descr, s) : KI_ERR;
@@ -359,7 +359,8 @@ static bool keeps_class(KiState *ks, KiValue f) {
     if (!ki_is_kind(self, KI_K_GETSET)) return false;
     const KiGetset *g = (KiGetset *)ki_obj(self);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (g->owner == ks->types[KI_K_TENSOR] && !strcmp(g->name, names[i])) return true;
+        if (ki_is_subtype(ks->types[KI_K_TENSOR], g->owner) && !strcmp(g->name, names[i]))
+            return true;
     return false;
 }
 

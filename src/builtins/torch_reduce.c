@@ -267,7 +267,7 @@ static bool single_fits(Ta *a, KtTensor *x, int dim, int dtype) {
 }
 static KtTensor *cum_value(Ta *a, KtOp op) {
     KtTensor *x = ta_tensor(a, 0);
-    int dim = ta_int32(a, 1, 0), dtype = dtype_of_out(a, op, ta_dtype(a, 2));
+    int dim = ta_dim(a, 1, 0, 0), dtype = dtype_of_out(a, op, ta_dtype(a, 2));
     if (a->failed || !single_fits(a, x, dim, dtype)) return NULL;
     return kta_cumulate(a->ctx, op, x, dim, dtype);
 }
@@ -283,7 +283,7 @@ static KiValue call_cum(KiState *ks, KtOp op, KiValue *args, int nargs, KiValue 
     const KtTensor *out = out_of(&a, 3);
     if (out && ki_is_tensor(a.v[0])) {
         const KtTensor *x = ki_tensor_of(a.v[0]);
-        int dim = ta_int32(&a, 1, 0);
+        int dim = ta_dim(&a, 1, 0, 0);
         if (a.failed) return KI_ERR;
         if (op != KT_OP_LOGCUMSUMEXP && !kt_wrap_dim(a.ctx, &dim, x->ndim)) return ki_kt_raise(ks);
         if (op == KT_OP_LOGCUMSUMEXP ? !ta_out_type_fits(&a, x->dtype, out)
@@ -300,7 +300,7 @@ static KiValue call_cum_inplace(KiState *ks, KtOp op, KiValue *args, int nargs, 
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     if (op == KT_OP_LOGCUMSUMEXP) return ta_ret_inplace(&a, cum_value(&a, op));
     KtTensor *x = ta_tensor(&a, 0); /* sums stay in its type */
-    int dim = ta_int32(&a, 1, 0), dtype = ta_dtype(&a, 2);
+    int dim = ta_dim(&a, 1, 0, 0), dtype = ta_dtype(&a, 2);
     if (a.failed) return KI_ERR;
     if (!kt_wrap_dim(a.ctx, &dim, x->ndim ? x->ndim : 1)) return ki_kt_raise(ks);
     if (dtype >= 0 && dtype != (int)x->dtype)
@@ -373,7 +373,7 @@ static KiValue call_extreme(KiState *ks, const char *name, bool max, KiValue *ar
     }
     if (node_less(&a, 1))
         return ta_ret(&a, kta_max_all(a.ctx, max ? KT_OP_MAX_ALL : KT_OP_MIN_ALL, x));
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     bool keep = ta_bool(&a, 2, false);
     KtTensor *v = NULL, *i = NULL;
     if (a.failed) return KI_ERR;
@@ -398,7 +398,7 @@ static KiValue with_index(KiState *ks, const char *name, KtOp op, KiValue *args,
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
     if (!a.failed && !ta_given(&a, 1) && (op == KT_OP_MEDIAN || op == KT_OP_NANMEDIAN))
         return ta_ret(&a, kta_median_all(a.ctx, x, op == KT_OP_NANMEDIAN));
-    int dim = ta_int32(&a, 1, -1);
+    int dim = ta_dim(&a, 1, -1, 0);
     bool keep = ta_bool(&a, 2, false);
     if (a.failed) return KI_ERR;
     if (!kta_reduce_index(a.ctx, op, x, dim, keep, &v, &i)) return ki_kt_raise(ks);
@@ -422,7 +422,7 @@ static KiValue cum_index(KiState *ks, const char *name, KtOp op, KiValue *args, 
     Ta a;
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *v = NULL, *i = NULL;
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     if (a.failed) return KI_ERR;
     if (!kta_reduce_index(a.ctx, op, x, dim, false, &v, &i)) return ki_kt_raise(ks);
     return ta_ret_pair(&a, name, "values", "indices", v, i);
@@ -449,7 +449,7 @@ static bool refuse_aminmax(Ta *a, const KtTensor *x, int dim, bool along) {
 TA_FN(f_aminmax) {
     TA_BIND("aminmax", 1, 1, "input", "dim", "keepdim", "out");
     KtTensor *x = ta_tensor(&a, 0), *r[2];
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     bool keep = ta_bool(&a, 2, false), along = ta_given(&a, 1);
     if (a.failed) return KI_ERR;
     if (!refuse_aminmax(&a, x, dim, along)) return ki_kt_raise(ks);
@@ -979,7 +979,7 @@ static KiValue call_quantile(KiState *ks, const char *name, bool ignore_nan, KiV
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
     KtOperand q = ta_operand(&a, 1);
-    int dim = ta_int32(&a, 2, KT_ALL_DIMS);
+    int dim = ta_dim(&a, 2, KT_ALL_DIMS, 0);
     bool keep = ta_bool(&a, 3, false);
     const char *how = ta_str(&a, 4, "linear");
     if (a.failed) return KI_ERR;
@@ -1056,7 +1056,7 @@ static bool joins_along(Ta *a, const KtTensor *x, const KtTensor *y, int dim) {
 TA_FN(f_diff) {
     TA_BIND("diff", 1, 5, "input", "n", "dim", "prepend", "append", "out");
     KtTensor *x = ta_tensor(&a, 0), *parts[3];
-    int n = ta_int32(&a, 1, 1), dim = ta_int32(&a, 2, -1), k = 0;
+    int n = ta_int32(&a, 1, 1), dim = ta_dim(&a, 2, -1, 0), k = 0;
     KtTensor *before = ta_tensor_opt(&a, 3), *after = ta_tensor_opt(&a, 4);
     if (a.failed) return KI_ERR;
     if (x->ndim == 0)

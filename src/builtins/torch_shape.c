@@ -62,7 +62,7 @@ TA_FN(f_reshape_as) {
 TA_FN(f_flatten) {
     TA_BIND("flatten", 1, 3, "input", "start_dim", "end_dim");
     KtTensor *x = ta_tensor(&a, 0);
-    int from = ta_int32(&a, 1, 0), to = ta_int32(&a, 2, -1);
+    int from = ta_dim(&a, 1, 0, 0), to = ta_dim(&a, 2, -1, 0);
     if (!a.failed && x->ndim > 0) { /* a single dimension: the tensor itself */
         int f = from < 0 ? from + x->ndim : from, t = to < 0 ? to + x->ndim : to;
         if (f == t && f >= 0 && f < x->ndim) return ta_ret_self(&a, true);
@@ -86,7 +86,7 @@ static bool has_dims(KiState *ks, const KtTensor *x, int dim) {
 TA_FN(f_unflatten) {
     TA_BIND_VAR(2, "unflatten", 3, 3, "input", "dim", "sizes");
     KtTensor *x = ta_tensor(&a, 0);
-    int dim = ta_int32(&a, 1, 0), n;
+    int dim = ta_dim(&a, 1, 0, 0), n;
     int64_t sizes[KT_MAX_DIMS], all[KT_MAX_DIMS];
     ta_sizes(&a, 2, sizes, &n);
     if (a.failed) return KI_ERR;
@@ -145,19 +145,19 @@ TA_FN(f_transpose) {
     }
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0);
-    int d0 = ta_int32(&a, 1, 0), d1 = ta_int32(&a, 2, 0);
+    int d0 = ta_dim(&a, 1, 0, 0), d1 = ta_dim(&a, 2, 0, 0);
     return ta_ret(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1));
 }
 TA_FN(f_swapaxes) {
     TA_BIND("swapaxes", 3, 3, "input", "axis0", "axis1");
     KtTensor *x = ta_tensor(&a, 0);
-    int d0 = ta_int32(&a, 1, 0), d1 = ta_int32(&a, 2, 0);
+    int d0 = ta_dim(&a, 1, 0, 0), d1 = ta_dim(&a, 2, 0, 0);
     return ta_ret(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1));
 }
 TA_FN(f_swapdims) {
     TA_BIND("swapdims", 3, 3, "input", "dim0", "dim1");
     KtTensor *x = ta_tensor(&a, 0);
-    int d0 = ta_int32(&a, 1, 0), d1 = ta_int32(&a, 2, 0);
+    int d0 = ta_dim(&a, 1, 0, 0), d1 = ta_dim(&a, 2, 0, 0);
     return ta_ret(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1));
 }
 TA_FN(f_t) {
@@ -294,7 +294,7 @@ TA_FN(f_squeeze) {
 TA_FN(f_unsqueeze) {
     TA_BIND("unsqueeze", 2, 2, "input", "dim");
     KtTensor *x = ta_tensor(&a, 0);
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 1);
     return ta_ret(&a, a.failed ? NULL : kta_unsqueeze(a.ctx, x, dim));
 }
 /* self takes the shape of its own view; node: what its graph calls that, NULL as the view does. */
@@ -321,7 +321,7 @@ TA_FN(i_squeeze) {
 TA_FN(i_unsqueeze) {
     TA_BIND("unsqueeze_", 2, 2, "self", "dim");
     KtTensor *x = ta_tensor(&a, 0);
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 1);
     return become(&a, a.failed ? NULL : kta_unsqueeze(a.ctx, x, dim), "UnsqueezeBackward1");
 }
 TA_FN(i_t) {
@@ -335,7 +335,7 @@ TA_FN(i_t) {
 TA_FN(i_transpose) {
     TA_BIND("transpose_", 3, 3, "self", "dim0", "dim1");
     KtTensor *x = ta_tensor(&a, 0);
-    int d0 = ta_int32(&a, 1, 0), d1 = ta_int32(&a, 2, 0);
+    int d0 = ta_dim(&a, 1, 0, 0), d1 = ta_dim(&a, 2, 0, 0);
     return become(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1), "TransposeBackward1");
 }
 TA_FN(i_resize) {
@@ -357,14 +357,14 @@ TA_FN(i_resize) {
 TA_FN(f_select) {
     TA_BIND("select", 3, 3, "input", "dim", "index");
     KtTensor *x = ta_tensor(&a, 0);
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     int64_t i = ta_int(&a, 2, 0);
     return ta_ret(&a, a.failed ? NULL : kta_select(a.ctx, x, dim, i));
 }
 TA_FN(f_narrow) {
     TA_BIND("narrow", 4, 4, "input", "dim", "start", "length");
     KtTensor *x = ta_tensor(&a, 0);
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     const KtTensor *at = !a.failed && ki_is_tensor(a.v[2]) ? ki_tensor_of(a.v[2]) : NULL;
     if (at && (at->ndim || !kt_is_int_dtype((int)at->dtype)))
         return ki_raise(ks, KI_EXC_RuntimeError, "start must be an 0-dim integral Tensor.");
@@ -375,13 +375,13 @@ TA_FN(f_diagonal) {
     TA_BIND("diagonal", 1, 4, "input", "offset", "dim1", "dim2");
     KtTensor *x = ta_tensor(&a, 0);
     int64_t offset = ta_int(&a, 1, 0);
-    int d1 = ta_int32(&a, 2, 0), d2 = ta_int32(&a, 3, 1);
+    int d1 = ta_dim(&a, 2, 0, 0), d2 = ta_dim(&a, 3, 1, 0);
     return ta_ret(&a, a.failed ? NULL : kta_diagonal(a.ctx, x, offset, d1, d2));
 }
 TA_FN(f_unfold) {
     TA_BIND("unfold", 4, 4, "self", "dimension", "size", "step");
     KtTensor *x = ta_tensor(&a, 0);
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     int64_t size = ta_int(&a, 2, 0), step = ta_int(&a, 3, 0);
     return ta_ret(&a, a.failed ? NULL : kta_unfold(a.ctx, x, dim, size, step));
 }
@@ -449,7 +449,7 @@ static KiValue split(KiState *ks, const char *shown, const char *size_name, KiVa
         return ki_raise(ks, KI_EXC_TypeError, "%s() missing 1 required positional argument: '%s'",
                         shown, size_name);
     KtTensor *x = ta_tensor(&a, 0);
-    int dim = ta_int32(&a, 2, 0);
+    int dim = ta_dim(&a, 2, 0, 0);
     if (a.failed) return KI_ERR;
     int64_t size;
     if (ki_is_tensor(a.v[1]) && ki_tensor_of(a.v[1])->numel == 1 &&
@@ -498,7 +498,7 @@ TA_FN(f_chunk) {
     TA_BIND("chunk", 2, 3, "input", "chunks", "dim");
     KtTensor *x = ta_tensor(&a, 0);
     int64_t n = ta_int(&a, 1, 1);
-    int dim = ta_int32(&a, 2, 0);
+    int dim = ta_dim(&a, 2, 0, 0);
     if (a.failed) return KI_ERR;
     if (x->ndim == 0)
         return ki_raise(ks, KI_EXC_RuntimeError, "chunk expects at least a 1-dimensional tensor");
@@ -616,7 +616,7 @@ static KiValue tensor_split(Ta *a, KtTensor *x, int i, int dim) {
 TA_FN(f_tensor_split) {
     TA_BIND("tensor_split", 2, 3, "input", "indices_or_sections", "dim");
     KtTensor *x = ta_tensor(&a, 0);
-    int dim = ta_int32(&a, 2, 0);
+    int dim = ta_dim(&a, 2, 0, 0);
     return a.failed ? KI_ERR : tensor_split(&a, x, 1, dim);
 }
 static KiValue split_along(KiState *ks, const char *name, int least, KiValue *args, int nargs,
@@ -654,7 +654,7 @@ TA_FN(f_dsplit) {
 TA_FN(f_unbind) {
     TA_BIND("unbind", 1, 2, "input", "dim");
     KtTensor *x = ta_tensor(&a, 0);
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     if (a.failed) return KI_ERR;
     int at = dim;
     if (!kt_wrap_dim(a.ctx, &at, x->ndim)) return ki_kt_raise(ks);
@@ -704,12 +704,12 @@ static KtTensor *join(Ta *a, bool stack, int dim) {
 }
 TA_FN(f_cat) {
     TA_BIND("cat", 1, 2, "tensors", "dim", "out");
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 0);
     return ta_ret_out(&a, 2, join(&a, false, dim));
 }
 TA_FN(f_stack) {
     TA_BIND("stack", 1, 2, "tensors", "dim", "out");
-    int dim = ta_int32(&a, 1, 0);
+    int dim = ta_dim(&a, 1, 0, 1);
     return ta_ret_out(&a, 2, join(&a, true, dim));
 }
 /* At least n dimensions, as atleast_nd and the stack family place new ones. */
@@ -1000,7 +1000,7 @@ TA_FN(f_repeat_interleave) {
         return ta_ret(&a, r);
     }
     KtOperand c = ta_operand(&a, 1);
-    int dim = ta_int32(&a, 2, KT_ALL_DIMS);
+    int dim = ta_dim(&a, 2, KT_ALL_DIMS, 0);
     int64_t size = ta_int(&a, 3, -1);
     if (a.failed) return KI_ERR;
     if (x->ndim == 0 && dim != KT_ALL_DIMS)
@@ -1081,7 +1081,7 @@ TA_FN(f_diag_embed) {
     TA_BIND("diag_embed", 1, 4, "input", "offset", "dim1", "dim2");
     KtTensor *x = ta_tensor(&a, 0);
     int64_t offset = ta_int(&a, 1, 0);
-    int d1 = ta_int32(&a, 2, -2), d2 = ta_int32(&a, 3, -1);
+    int d1 = ta_dim(&a, 2, -2, 1), d2 = ta_dim(&a, 3, -1, 1);
     return ta_ret(&a, a.failed ? NULL : kta_diag_embed(a.ctx, x, offset, d1, d2));
 }
 TA_FN(f_diagflat) {

@@ -682,6 +682,10 @@ static KiValue m_format(KiState *ks, KiValue *args, int nargs) {
 
 static KiValue tensor_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_ts(ks)) return ki_raise(ks, KI_EXC_RuntimeError, "torch is not imported");
+    if (cls == ks->types[KI_K_TENSOR]->base)
+        return ki_raise(
+            ks, KI_EXC_RuntimeError,
+            "Cannot directly construct _TensorBase; subclass it and then construct that");
     int dtype = ki_kt(ks)->default_dtype;
     KiValue made = tf_legacy_new(ks, dtype, true, args, nargs, kwnames);
     if (made == KI_ERR || cls == ks->types[KI_K_TENSOR]) return made;
@@ -824,6 +828,5 @@ bool tf_init_tensor(KiState *ks, const TfTargets *to) {
     set_misused(t);
     t->tp_name = NULL; /* in PyTorch a class in Python: messages do not name its module */
     return ki_type_add_methods(ks, t, methods) &&
-           ki_module_add(ks, to->torch, "Tensor", ki_new_ref(ki_from_obj(t))) &&
-           ki_module_add(ks, to->torch, "_TensorBase", ki_new_ref(ki_from_obj(t)));
+           ki_module_add(ks, to->torch, "Tensor", ki_new_ref(ki_from_obj(t)));
 }

@@ -27,6 +27,8 @@ KiType *ki_type_alloc(KiState *ks, KiType *meta); /* all fields empty, own_slots
 void ki_type_free_memory(KiState *ks, KiType *t); /* shapes and arrays */
 void ki_type_dealloc(KiState *ks, KiObj *o);
 bool ki_type_add_sub(KiState *ks, KiType *base, KiType *sub);
+/* Whether a method of that (interned) name is one that operators call. */
+bool ki_is_slot_name(KiState *ks, KiStr *name);
 void ki_type_remove_sub(KiType *base, KiType *sub);
 /* Makes a type that C code describes, derived from base, with dict, MRO, slots and wrappers. */
 bool ki_type_setup_native(KiState *ks, KiType *t, const char *name, KiType *base,

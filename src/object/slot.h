@@ -49,6 +49,7 @@ struct KiSlotWrapper {
     const KiSlotRow *row;
     KiType *owner;      /* a built-in or native type: lives as long as its dict */
     const char *called; /* its __name__ where that is not the row's name, else NULL; static text */
+    bool is_method;     /* a method in the original: shown and refused as one */
     /* What calls with keywords or another number of arguments do, or NULL: the type's own way to
      * refuse them. KI_ABSENT: as other wrappers. */
     KiValue (*misused)(KiState *ks, KiSlotWrapper *w, KiValue self, KiValue *args, int nargs,

@@ -27,6 +27,7 @@ bool ki_slot_wrappers_add(KiState *ks, KiType *t, const KiSlots *own) {
         ki_incref_obj(&t->h);
         w->owner = t;
         w->called = NULL;
+        w->is_method = false;
         w->misused = NULL;
         bool ok = ki_dict_set_str(ks, t->dict, name, ki_from_obj(w));
         ki_decref_obj(ks, &w->h);
@@ -210,13 +211,18 @@ static KiValue wrapper_call(KiState *ks, KiValue callee, KiValue *args, int narg
                             KiValue kwnames) {
     KiSlotWrapper *w = (KiSlotWrapper *)ki_obj(callee);
     const char *name = ki_cstr(ks, ki_row_name(ks, w->row));
+    if (nargs < 1 && w->is_method)
+        return ki_raise(ks, KI_EXC_TypeError, "unbound method %s.%s() needs an argument",
+                        ki_cstr(ks, w->owner->name), name);
     if (nargs < 1)
         return ki_raise(ks, KI_EXC_TypeError, "descriptor '%s' of '%s' object needs an argument",
                         name, ki_type_cname(ks, w->owner));
     if (!ki_is_subtype(ki_type_of(ks, args[0]), w->owner))
         return ki_raise(ks, KI_EXC_TypeError,
-                        "descriptor '%s' requires a '%s' object but received a '%s'", name,
-                        ki_type_cname(ks, w->owner), ki_type_name(ks, args[0]));
+                        w->is_method
+                            ? "descriptor '%s' for '%s' objects doesn't apply to a '%s' object"
+                            : "descriptor '%s' requires a '%s' object but received a '%s'",
+                        name, ki_type_cname(ks, w->owner), ki_type_name(ks, args[0]));
     return ki_slot_wrapper_call(ks, w, args[0], args + 1, nargs - 1, kwnames);
 }
 
@@ -237,7 +243,7 @@ static KiValue wrapper_get(KiState *ks, KiValue descr, KiValue obj, KiType *owne
 
 static KiValue wrapper_repr(KiState *ks, KiValue self) {
     KiSlotWrapper *w = (KiSlotWrapper *)ki_obj(self);
-    return ki_str_format(ks, "<slot wrapper '%s' of '%s' objects>",
+    return ki_str_format(ks, "<%s '%s' of '%s' objects>", w->is_method ? "method" : "slot wrapper",
                          ki_cstr(ks, ki_row_name(ks, w->row)), ki_type_cname(ks, w->owner));
 }
 

@@ -139,9 +139,24 @@ static bool set_class_attr(KiState *ks, KiType *t, KiStr *name, KiValue v) {
     return ok;
 }
 
+/* The operators of native instances do not ask the class: to replace their methods would change
+ * nothing. */
+static bool is_open_for(KiState *ks, KiType *t, KiStr *name) {
+    if (!(t->flags & KI_TF_OPEN)) return !immutable(ks, t, name);
+    KiValue keep;
+    if (!(name = ki_interned_name(ks, name, &keep))) return false;
+    bool special = ki_is_slot_name(ks, name);
+    if (special)
+        ki_raise(ks, KI_EXC_NotImplementedError,
+                 "%s.%s: special methods of this class cannot be replaced in Kukri yet",
+                 ki_type_cname(ks, t), ki_cstr(ks, name));
+    ki_decref(ks, keep);
+    return !special;
+}
+
 static bool type_setattr(KiState *ks, KiValue self, KiStr *name, KiValue v) {
     KiType *t = type_of_value(self), *meta = ki_obj_type(&t->h);
-    if (immutable(ks, t, name)) return false;
+    if (!is_open_for(ks, t, name)) return false;
     KiValue descr = ki_type_lookup(ks, meta, name);
     if (ki_is_data_descr(ks, descr)) {
         ki_incref(descr);

@@ -191,7 +191,7 @@ static void update_named(KiState *ks, KiType *t, KiStr *name) {
     update_flags(ks, t);
 }
 
-static bool is_slot_name(KiState *ks, KiStr *name) {
+bool ki_is_slot_name(KiState *ks, KiStr *name) {
     for (int i = 0; i < ki_n_slot_rows; i++)
         if (ki_row_name(ks, &ki_slot_rows[i]) == name) return true;
     return false;
@@ -205,6 +205,6 @@ static void update_tree(KiState *ks, KiType *t, KiStr *name) {
 
 void ki_slots_update_name(KiState *ks, KiType *t, KiStr *name) {
     if (name->len > 4 && ki_str_at(name, 0) == '_' && ki_str_at(name, 1) == '_' &&
-        is_slot_name(ks, name))
+        ki_is_slot_name(ks, name))
         update_tree(ks, t, name);
 }

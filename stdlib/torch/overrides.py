@@ -104,7 +104,7 @@ def _overridable():
                 by_space.setdefault(space, []).append(f)
         if space_name == 'torch.Tensor':
             for name in ATTRIBUTES.split():
-                descriptor = vars(space).get(name)
+                descriptor = getattr(space, name, None)
                 if _is_attribute(descriptor):
                     names[descriptor.__get__] = f'torch.Tensor.{name}.__get__'
                     names[descriptor.__set__] = f'torch.Tensor.{name}.__set__'
