@@ -7,8 +7,10 @@
 #include "../object/slot.h"
 #include "torch_args.h"
 
+#include <stdlib.h>
+
 // clang-format off
-static const char *const of_tensor[] = {
+static const char *const of_tensor[] = { /* sorted */
     "__abs__", "__array__", "__array_priority__", "__array_wrap__", "__contains__", "__deepcopy__",
     "__dict__", "__dir__", "__dlpack__", "__dlpack_device__", "__doc__", "__floordiv__",
     "__format__", "__hash__", "__init__", "__ipow__", "__iter__", "__itruediv__", "__len__",
@@ -23,15 +25,17 @@ static const char *const of_tensor[] = {
 };
 // clang-format on
 
-static bool is_of_tensor(KiStr *name) {
-    for (size_t i = 0; i < sizeof of_tensor / sizeof *of_tensor; i++)
-        if (ki_str_eq_cstr(name, of_tensor[i])) return true;
-    return false;
+static int compare_names(const void *a, const void *b) {
+    return strcmp(a, *(const char *const *)b);
+}
+static bool is_of_tensor(KiState *ks, KiStr *name) {
+    return bsearch(ki_cstr(ks, name), of_tensor, sizeof of_tensor / sizeof *of_tensor,
+                   sizeof *of_tensor, compare_names) != NULL;
 }
 
 KiType *tf_class_of(KiState *ks, KiStr *name) {
     KiType *t = ks->types[KI_K_TENSOR];
-    return is_of_tensor(name) ? t : t->base;
+    return is_of_tensor(ks, name) ? t : t->base;
 }
 
 KiValue tf_descriptor(KiState *ks, const char *name) {
@@ -63,7 +67,8 @@ static bool move_up(KiState *ks, KiType *t, KiType *base) {
     int64_t pos = 0;
     bool ok = names != NULL;
     while (ok && ki_dict_next(t->dict, &pos, &key, &value))
-        if (ki_is_str(key) && !is_of_tensor(ki_str_of(key))) ok = ki_list_append(ks, names, key);
+        if (ki_is_str(key) && !is_of_tensor(ks, ki_str_of(key)))
+            ok = ki_list_append(ks, names, key);
     for (int64_t i = 0; ok && i < names->len; i++) {
         value = ki_dict_pop(ks, t->dict, names->items[i]);
         ok = value != KI_ERR && value != KI_ABSENT &&

@@ -451,7 +451,8 @@ static bool has_word(const char *words, const char *w) {
 }
 
 static bool getset_fits(KiState *ks, KiGetset *g, KiValue obj) {
-    if (ki_is_subtype(ki_type_of(ks, obj), g->owner)) return true;
+    KiType *t = ki_type_of(ks, obj);
+    if (t == g->owner || t->base == g->owner || ki_is_subtype(t, g->owner)) return true;
     ki_raise(ks, KI_EXC_TypeError,
              "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", g->name,
              ki_type_cname(ks, g->owner), ki_type_name(ks, obj));

@@ -190,7 +190,10 @@ static bool self_fits(KiState *ks, KiNative *f, KiValue *args, int nargs) {
     }
     KiValue self = args[0];
     bool is_class = f->h.kind == KI_K_CLASSMETHOD_DESCR;
-    if (!is_class && ki_is_ptr(self) && ki_obj(self)->shape->type == f->owner) return true;
+    if (!is_class && ki_is_ptr(self)) { /* mostly of the class itself, or right below it */
+        const KiType *t = ki_obj(self)->shape->type;
+        if (t == f->owner || t->base == f->owner) return true;
+    }
     if (is_class ? ki_is_type(self) && ki_is_subtype((KiType *)ki_obj(self), f->owner)
                  : ki_is_subtype(ki_type_of(ks, self), f->owner))
         return true;

@@ -225,7 +225,8 @@ def is_distributed(tensor):
 
 # methods that are functions too, and functions of torch.nn.functional that are functions of torch
 _METHODS = {'addmv_', 'clamp_', 'clamp_max_', 'clamp_min_', 'clip_', 'conj_physical_', 'deg2rad_', 'detach_', 'fill_', 'gcd_', 'lcm_', 'ldexp_',
-            'nan_to_num_', 'rad2deg_', 'resize_as_', 'resize_as_sparse_', 'xlogy_', 'zero_'}
+            'nan_to_num_', 'rad2deg_', 'resize_as_', 'resize_as_sparse_', 'xlogy_', 'zero_', 'q_scale', 'q_zero_point', 'q_per_channel_scales',
+            'q_per_channel_zero_points', 'q_per_channel_axis', 'int_repr'}
 _NN = {'bilinear', 'celu_', 'channel_shuffle', 'embedding_bag', 'pdist', 'rrelu',
        'rrelu_', 'selu_', 'threshold_'}
 _LOSSES = {'binary_cross_entropy_with_logits', 'cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'kl_div', 'margin_ranking_loss',

@@ -411,6 +411,8 @@ def rnn_relu(input, hx, params, has_biases, num_layers, dropout, train, bidirect
 
 def _cell(mode, input, hx, w_ih, w_hh, b_ih, b_hh):
     from torch.nn.modules.rnn import _cell
+    if mode == 'LSTM' and len(hx) != 2:
+        raise RuntimeError('lstm_cell expects two hidden states')
     h, c = hx if mode == 'LSTM' else (hx, None)
     h, c = _cell(mode, F.linear(input, w_ih, b_ih), w_hh, b_hh, h, c)
     return (h, c) if mode == 'LSTM' else h

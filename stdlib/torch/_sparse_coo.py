@@ -231,6 +231,8 @@ def _sparse_coo_tensor_unsafe(indices, values, size):
 def _product_of(name):
     def function(*args, **kwargs):
         if not any(is_sparse(a) for a in args):
+            if name in ('smm', 'sspaddmm'):
+                raise RuntimeError('tensor.sspaddmm(...) can only be called on sparse tensors')
             raise missing({'spmm': 'mm', 'dsmm': 'mm'}.get(name, name), 'CPU')
         return call(name, 'f', *args, **kwargs)
     function.__name__ = function.__qualname__ = name
