@@ -258,19 +258,6 @@ static void put_traceback(Out *o, KiValue tb, const char *header_margin, const c
 
 /* --- the last lines --- */
 
-/* exc.name as a str, owned; ABSENT if it is something else. */
-static KiValue str_attr(KiState *ks, KiValue exc, KiStr *name) {
-    KiValue v = ki_getattr_opt(ks, exc, name);
-    if (v == KI_ERR) {
-        ki_clear_exc(ks);
-        return KI_ABSENT;
-    }
-    if (v != KI_ABSENT && !ki_is_str(v)) {
-        ki_decref(ks, v);
-        return KI_ABSENT;
-    }
-    return v;
-}
 typedef struct ErrorPlace { /* the attributes of a SyntaxError; offsets count from 1 */
     int64_t line, offset, end_line, end;
 } ErrorPlace;
@@ -332,12 +319,18 @@ static bool read_place(KiState *ks, KiValue exc, ErrorPlace *p) {
            place_attr(ks, exc, ks->names.n_end_offset, -1, &p->end);
 }
 
-/* File, line, text and caret of a SyntaxError; its subclasses point at the start alone. */
-static void put_syntax(Out *o, KiValue exc, ErrorPlace place) {
+/* File, line, text and caret of a SyntaxError; its subclasses point at the start alone. false: the
+ * text is no str, where CPython's printing ends. */
+static bool put_syntax(Out *o, KiValue exc, ErrorPlace place) {
     KiState *ks = o->ks;
     bool range = ki_type_of(ks, exc) == ks->exceptions[KI_EXC_SyntaxError];
     KiValue file = ki_getattr_opt(ks, exc, ks->names.n_filename),
-            text = str_attr(ks, exc, ks->names.n_text);
+            text = ki_getattr_opt(ks, exc, ks->names.n_text);
+    if (text == KI_ERR) {
+        ki_clear_exc(ks);
+        text = KI_ABSENT;
+    }
+    bool is_text = text == KI_ABSENT || text == KI_NONE || ki_is_str(text);
     if (file == KI_NONE)
         file = KI_ABSENT;
     else if (file != KI_ABSENT && file != KI_ERR && !ki_is_str(file)) /* whatever it is */
@@ -349,9 +342,10 @@ static void put_syntax(Out *o, KiValue exc, ErrorPlace place) {
     margin(o);
     kb_strbuf_printf(&o->b, "  File \"%s\", line %lld\n",
                      file == KI_ABSENT ? "<string>" : text_of(o, file), (long long)place.line);
-    if (text != KI_ABSENT) put_error_text(o, ki_str_of(text), place, range);
+    if (text != KI_ABSENT && ki_is_str(text)) put_error_text(o, ki_str_of(text), place, range);
     ki_decref(ks, file);
     ki_decref(ks, text);
+    return is_text;
 }
 
 static void put_type(Out *o, KiType *t) {
@@ -413,24 +407,27 @@ static void put_exception(Out *o, KiValue exc) {
                                                : "| ",
                       group ? "Exception Group Traceback (most recent call last):\n"
                             : "Traceback (most recent call last):\n");
-    KiValue text = KI_ABSENT;
+    KiValue said = KI_ABSENT; /* what str() is asked of, if it is not the exception */
     ErrorPlace place;
     bool placed = ki_is_subtype(ki_type_of(ks, exc), ks->exceptions[KI_EXC_SyntaxError]) &&
                   read_place(ks, exc, &place);
     if (placed) {
-        put_syntax(o, exc, place);
-        text = str_attr(ks, exc, ks->names.n_msg);
+        if (!put_syntax(o, exc, place)) return;
+        said = ki_getattr_opt(ks, exc, ks->names.n_msg);
+        if (said == KI_ERR) {
+            ki_clear_exc(ks);
+            said = KI_ABSENT;
+        }
     }
     margin(o);
     put_type(o, ki_type_of(ks, exc));
-    if (text == KI_ABSENT) {
-        if (!flush(o)) ki_clear_exc(ks); /* what str() prints comes behind the type's name */
-        text = ki_str(ks, exc);
-    }
+    if (!flush(o)) ki_clear_exc(ks); /* what str() prints comes behind the type's name */
+    KiValue text = said == KI_NONE ? KI_ABSENT : ki_str(ks, said == KI_ABSENT ? exc : said);
+    ki_decref(ks, said);
     if (text == KI_ERR) {
         ki_clear_exc(ks);
         puts_(o, ": <exception str() failed>");
-    } else {
+    } else if (text != KI_ABSENT) {
         if (ki_str_of(text)->len) {
             puts_(o, ": ");
             size_t n;

@@ -14,3 +14,9 @@ for file in None, 5, b'x', 'folder/name':
         e = SyntaxError('m', (file, line, 1, 'ab', 2, 3))
         print('#', file, line, str(e))
         sys.__excepthook__(type(e), e, None)
+for name in 'msg', 'filename', 'text', 'print_file_and_line':
+    for value in None, 5, '', 'abc', 2.0, []:
+        e = SyntaxError('m', ('f', 2, 1, 'ttt', 2, 3))
+        setattr(e, name, value)
+        print('#', name, value)
+        sys.__excepthook__(type(e), e, None)
