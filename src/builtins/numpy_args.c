@@ -276,6 +276,13 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
         return t;
     }
     KtTensor *t = ki_build_tensor(ks, v, dtype);
+    if (t && KB_UNLIKELY(t->ndim > 32)) {
+        kt_decref(ctx, t);
+        ki_raise(ks, KI_EXC_ValueError,
+                 "setting an array element with a sequence. The requested array would exceed the "
+                 "maximum number of dimension of 32.");
+        return NULL;
+    }
     if (!t && dtype >= 0 && ki_pending_is(ks, KI_EXC_TypeError)) { /* text or objects inside? */
         KiValue exc = ki_take_exc(ks);
         KiValue arg[2] = {v, ki_from_obj(ki_np(ks)->dtypes[dtype])};

@@ -87,11 +87,21 @@ static KiValue flat_getitem(KiState *ks, KiValue v, KiValue key) {
     }
     return r;
 }
+static bool is_read_only(const KtTensor *t) {
+    return t->flags & KT_T_READ_ONLY || (t->storage && t->storage->read_only);
+}
 static bool flat_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     KiValue x = ((NpFlat *)ki_obj(v))->array;
     KtCtx *ctx = ki_kt_np(ks);
     KtTensor *t = ki_tensor_of(x);
-    KiValue arg[3] = {x, key, value};
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_TypeError, "Cannot delete iterator elements");
+        return false;
+    }
+    if (is_read_only(t)) {
+        ki_raise(ks, KI_EXC_ValueError, "underlying array is read-only");
+        return false;
+    }
     KiValue flat = flattened(ks, x);
     if (flat == KI_ERR) return false;
     bool shared = np_is_view_of(ki_tensor_of(flat), t);
@@ -105,13 +115,22 @@ static bool flat_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
         if (!ok) (void)ki_kt_raise(ks);
     }
     ki_decref(ks, flat);
-    return ok && arg[0] != KI_ERR;
+    return ok;
 }
 NA_FN(flat_copy) {
     KiValue x = flattened(ks, ((NpFlat *)ki_obj(args[0]))->array);
     KiValue c = x == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, x, "copy", NULL, 0);
     ki_decref(ks, x);
     return c;
+}
+/* __array__(): the array as one dimension; its own memory, or else a copy that nobody can write, as
+ * what is written would not reach the array. */
+NA_FN(flat_array) {
+    KiValue x = ((NpFlat *)ki_obj(args[0]))->array;
+    KiValue r = flattened(ks, x);
+    if (r != KI_ERR && !np_is_view_of(ki_tensor_of(r), ki_tensor_of(x)))
+        ki_tensor_of(r)->flags |= KT_T_READ_ONLY;
+    return r;
 }
 static KiValue flat_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     KiValue x = flattened(ks, ((NpFlat *)ki_obj(a))->array);
@@ -148,9 +167,13 @@ static const KiGetsetDef flat_getsets[] = {{"base", flat_base, NULL, NULL, NULL}
                                            {NULL, NULL, NULL, NULL, NULL}};
 static const KiDef flat_methods[] = {
     {"copy", "(self)", (void *)flat_copy, NULL, 0},
-    {"__array__", "(self, dtype=None)", (void *)flat_copy, NULL, 0},
+    {"__array__", "(self, dtype=None)", (void *)flat_array, NULL, 0},
     KI_DEF_END};
 bool np_set_flat(KiState *ks, KiValue v, KiValue value, void *closure) {
+    if (is_read_only(ki_tensor_of(v))) {
+        ki_raise(ks, KI_EXC_ValueError, "array is read-only");
+        return false;
+    }
     KiValue f = np_get_flat(ks, v, NULL);
     KiValue all = f == KI_ERR ? KI_ERR : ki_slice_new(ks, KI_NONE, KI_NONE, KI_NONE);
     bool ok = all != KI_ERR && flat_setitem(ks, f, all, value);

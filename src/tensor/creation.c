@@ -79,10 +79,13 @@ static bool arange_count(KtCtx *ctx, const KtScalar *start, const KtScalar *stop
         count = ceil((double)((kt_scalar_as_long(stop) - kt_scalar_as_long(start)) /
                               kt_scalar_as_long(step)));
     } else {
-        count = ceil((b - a) / s);
+        count = (b - a) / s;
+        /* a quotient too small to tell, or an endless step: the start alone lies in the range */
+        bool vanished = ctx->numpy && count == 0 && a != b;
+        count = vanished ? !signbit(count) : ceil(count);
     }
     if (isnan(count)) return kt_fail(ctx, KT_VALUE_ERROR, "arange: cannot compute length");
-    if (count > 9e18)
+    if (count > 9e18 || (ctx->numpy && count < -9e18))
         return ctx->numpy ? kt_fail(ctx, KT_VALUE_ERROR, "Maximum allowed size exceeded")
                           : kt_fail(ctx, KT_RUNTIME_ERROR, "invalid size, possible overflow?");
     *n = count > 0 ? (int64_t)count : 0;
@@ -116,6 +119,7 @@ KtTensor *kt_arange(KtCtx *ctx, const KtScalar *start, const KtScalar *stop, con
         KtTensor *r = arange_ints(ctx, kt_scalar_as_int(start), kt_scalar_as_int(step), n);
         return store_sequence(ctx, r, dtype);
     }
+    if (n < 2) s = 0; /* which may be endless */
     if (ctx->numpy && kt_is_long_dtype(dtype)) {
         long double first = kt_scalar_as_long(start),
                     second = wide ? first + kt_scalar_as_long(step) : (long double)(a + s);

@@ -266,6 +266,8 @@ def _can_cast_records(a, b, casting):
         return _can_cast_voids(a, b, casting)
     if a.names is None:
         return casting == 'unsafe'
+    if b.kind == 'V' and b.itemsize == 0:
+        return True
     if b.names is None:  # the only field stands for the record; bytes without a width are the record itself
         return casting == 'unsafe' and (len(a.names) == 1 or b.kind == 'V' and b.itemsize == 0)
     if len(a.names) != len(b.names) or a.names != b.names and casting in _CASTINGS[:2]:

@@ -128,7 +128,8 @@ def _compare(op, x1, x2):
     if x1.dtype.kind != x2.dtype.kind:
         return NotImplemented
     shape, (p, q) = _spread_two(x1, x2)
-    r = _build([op(s.rstrip(), t.rstrip()) for s, t in zip(p, q)], shape, bool)
+    end = ' \t\n\r\f\v\0' if x1.dtype.kind == 'U' else b' \t\n\r\f\v\0'
+    r = _build([op(s.rstrip(end), t.rstrip(end)) for s, t in zip(p, q)], shape, bool)
     return _like_operands(r, x1, x2) if r.ndim else r
 
 
