@@ -69,7 +69,7 @@ static void load_iterator(KiCompiler *c, KiAstcomprehension *g, uint32_t i, int 
         ki_result(c, KI_TO_TEMP, iter);
         return;
     }
-    KiOpnd o = ki_operand(c, g->iter, false, NULL);
+    KiOpnd o = ki_iterable_operand(c, g->iter);
     ki_emit(c, g->is_async ? KI_OP_GET_AITER : KI_OP_GETITER, ki_fl_b(o), iter, o.reg, 0);
     ki_use(c, o);
     ki_result(c, KI_TO_TEMP, iter);
@@ -159,7 +159,7 @@ void ki_comprehension(KiCompiler *c, KiAst *e, int dst) {
     KiCode *code = ki_compile_unit(c, &proto, scope, comp_body, &m);
     ki_make_function(c, code, scope, 0, w);
     ki_reserve(c, w + 3);
-    KiOpnd o = ki_operand(c, first->iter, false, NULL);
+    KiOpnd o = ki_iterable_operand(c, first->iter);
     ki_emit(c, first->is_async ? KI_OP_GET_AITER : KI_OP_GETITER, ki_fl_b(o), w + 3, o.reg, 0);
     ki_use(c, o);
     ki_result(c, KI_TO_TEMP, w + 3);

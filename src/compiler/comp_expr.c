@@ -1,4 +1,5 @@
 /* Expressions: values into temporaries or straight into locals, and conditions into jumps. */
+#include <stddef.h>
 #include <string.h>
 
 #include "compiler.h"
@@ -146,6 +147,17 @@ static KiAst *negated_compare(KiAst *e, KiCmpOp *op) {
     default:
         return NULL;
     }
+}
+
+KiOpnd ki_iterable_operand(KiCompiler *c, KiAst *e) {
+    _Static_assert(offsetof(KiAst, List) == offsetof(KiAst, Tuple) &&
+                       offsetof(KiAstList, elts) == offsetof(KiAstTuple, elts),
+                   "a list is read as a tuple");
+    bool list = e->kind == KI_AST_List;
+    for (uint32_t i = 0; list && i < e->List.elts.n; i++)
+        list = e->List.elts.at[i]->kind != KI_AST_Starred;
+    if (list) e->kind = KI_AST_Tuple; /* nobody else sees it, and a tuple may be a constant */
+    return ki_operand(c, e, false, NULL);
 }
 
 static KiOp compare_op(KiCmpOp op, int *fl) {

@@ -135,15 +135,7 @@ static void leave_loop(KiCompiler *c, KiAst *s) {
 /* --- loops and conditions --- */
 
 static void iterable(KiCompiler *c, KiAst *e, int iter) {
-    KiValue v = e->kind == KI_AST_List ? ki_fold_sequence(c, e->List.elts) : KI_ABSENT;
-    KiOpnd o;
-    if (v != KI_ABSENT) { /* for x in [1, 2]: a constant tuple */
-        ki_load_value(c, v, KI_TO_TEMP);
-        ki_decref(c->ks, v);
-        o = ki_temp(iter);
-    } else {
-        o = ki_operand(c, e, false, NULL);
-    }
+    KiOpnd o = ki_iterable_operand(c, e);
     ki_emit(c, KI_OP_GETITER, ki_fl_b(o), iter, o.reg, 0);
     ki_use(c, o);
     ki_result(c, KI_TO_TEMP, iter);

@@ -274,6 +274,8 @@ void ki_expr(KiCompiler *c, KiAst *e, int dst);
 /* Value of e where it already is if it is a local (or constant, with_k), else in a new temporary.
  * later: an expression evaluated before the operand is used; a local it may rebind is copied. */
 KiOpnd ki_operand(KiCompiler *c, KiAst *e, bool with_k, const KiAst *later);
+/* What a loop or a comprehension goes through. */
+KiOpnd ki_iterable_operand(KiCompiler *c, KiAst *e);
 void ki_discard(KiCompiler *c, KiAst *e);
 /* Ends an instruction that wrote dst (or temporary `base`): sets depth and liveness. */
 void ki_result(KiCompiler *c, int dst, int base);

@@ -161,6 +161,9 @@ typedef struct KiTraceback {
     const KiValue *base; /* registers of the frame when the entry was made: tells calls apart */
 } KiTraceback;
 #define KI_TB_ODD KI_OF_A /* tb_lasti was given as an odd number */
+/* No handler has seen the exception since the entry was made: it is lost if the exception goes on
+ * in a generator that is handling another one (ki_gen_throw), as in CPython. */
+#define KI_TB_FRESH KI_OF_B
 
 /* A materialised frame: made for tracebacks, sys._getframe and the like. While the function still
  * runs, `base` points at its registers; when it leaves and somebody has the frame, the registers of

@@ -144,7 +144,7 @@ void ki_frame_attach(KiState *ks, KiFrame *f, KiValue *R) {
     f->live_next = ks->vm->frames;
     ks->vm->frames = f;
     ki_assign(ks, &f->back, KI_NONE);
-    if (f->trace != KI_ABSENT) ki_frame_hold(f);
+    if (f->trace != KI_ABSENT || f->locals != KI_ABSENT) ki_frame_hold(f);
 }
 
 static KiFrame *frame_at(KiState *ks, Place p) {
@@ -285,8 +285,11 @@ static bool is_generator(const KiFunc *f) {
     return f->code->flags & (KI_CO_GENERATOR | KI_CO_COROUTINE | KI_CO_ASYNC_GENERATOR);
 }
 
-static bool is_entry_of(const KiTraceback *tb, const KiFunc *f, const KiValue *R) {
-    return tb->frame == ki_from_obj(f) && (tb->base == R || is_generator(f));
+/* Whether the entry is of the frame of f at R, whose object is `frame` or NULL. */
+static bool is_entry_of(const KiTraceback *tb, const KiFunc *f, const KiValue *R,
+                        const KiFrame *frame) {
+    if (tb->frame == ki_from_obj(f)) return tb->base == R || is_generator(f);
+    return frame && tb->frame == ki_from_obj(frame);
 }
 
 /* The entries of exc's traceback that were made for the frame of f at base get its object. They are
@@ -295,10 +298,10 @@ static void give_frame(KiState *ks, KiException *exc, const KiFunc *f, const KiV
                        KiFrame *frame) {
     for (KiValue t = exc->traceback; ki_is_ptr(t); t = ((KiTraceback *)ki_obj(t))->next) {
         KiTraceback *tb = (KiTraceback *)ki_obj(t);
-        if (!is_entry_of(tb, f, base)) {
+        if (!is_entry_of(tb, f, base, frame)) {
             KiFrame *inner =
                 ki_is_kind(tb->frame, KI_K_FRAME) ? (KiFrame *)ki_obj(tb->frame) : NULL;
-            if (inner && inner != frame && !inner->base && inner->back == KI_NONE)
+            if (inner && !inner->base && inner->back == KI_NONE && !is_generator(inner->func))
                 ki_assign(ks, &inner->back, ki_new_ref(ki_from_obj(frame)));
             return;
         }
@@ -307,11 +310,17 @@ static void give_frame(KiState *ks, KiException *exc, const KiFunc *f, const KiV
 }
 
 /* The newest entry of exc, if it was made for the frame of f at R. */
-static KiTraceback *own_entry(KiValue exc, const KiFunc *f, const KiValue *R) {
+static KiTraceback *own_entry(KiValue exc, const KiFunc *f, const KiValue *R,
+                              const KiFrame *frame) {
     if (!ki_is_exception(exc)) return NULL;
     KiValue t = ((KiException *)ki_obj(exc))->traceback;
     KiTraceback *tb = ki_is_ptr(t) ? (KiTraceback *)ki_obj(t) : NULL;
-    return tb && is_entry_of(tb, f, R) ? tb : NULL;
+    return tb && is_entry_of(tb, f, R, frame) ? tb : NULL;
+}
+
+uint32_t ki_frame_left_at(KiState *ks, const KiValue *R) {
+    const KiTraceback *tb = own_entry(ks->exc, ki_frame_func(R), R, ki_frame_live(ks, R));
+    return tb ? tb->left : UINT32_MAX;
 }
 
 enum { CONTEXTS = 8 }; /* exceptions that were being handled, and have entries of the frame, too */
@@ -350,12 +359,13 @@ void ki_frame_returns(KiState *ks, KiValue *R, const KiInstr *pc) {
 }
 
 bool ki_frame_save(KiState *ks, KiFunc *f, KiValue *R, KiFrame *frame) {
-    KiTraceback *tb = own_entry(ks->exc, f, R);
+    KiTraceback *tb = own_entry(ks->exc, f, R, frame);
     bool make = !frame && tb && f->code->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE);
     if (!frame && !make) return false;
     KiValue exc = ki_take_exc(ks);
     if (make && !(frame = ki_frame_new(ks, f, tb->left))) ki_clear_exc(ks);
     KiValue e = frame && tb ? exc : KI_NONE;
+    if (e != KI_NONE) frame->pc = tb->left; /* not the instruction that tidied up */
     for (int i = 0; i < CONTEXTS && ki_is_exception(e); i++) {
         give_frame(ks, (KiException *)ki_obj(e), f, R, frame);
         e = ((KiException *)ki_obj(e))->context;
@@ -384,13 +394,12 @@ static bool is_held(const KiException *e, uint32_t own) {
 
 void ki_frame_caught(KiState *ks, KiValue *R, const KiInstr *pc, KiValue exc, uint32_t own) {
     KiFunc *func = ki_frame_func(R);
-    if (!(func->code->flags & (KI_CO_OPTIMIZED | KI_CO_NAMESPACE))) return;
-    KiFrame *f = NULL;
+    KiFrame *f = NULL, *live = ki_frame_live(ks, R);
     bool held = false; /* who has an exception gets to its contexts */
     for (int i = 0; i < CONTEXTS && ki_is_exception(exc); i++, own = 1) {
         KiException *e = (KiException *)ki_obj(exc);
         held = held || is_held(e, own);
-        if (held && own_entry(exc, func, R)) {
+        if (held && own_entry(exc, func, R, live)) {
             if (!f) f = frame_at(ks, (Place){R, pc});
             if (!f) return ki_clear_exc(ks); /* no memory: as if it were gone */
             give_frame(ks, e, func, R, f);

@@ -291,6 +291,14 @@ static const char *kind_name(const KiGenerator *g) {
                                          : "generator";
 }
 
+static void forget_fresh_entries(KiState *ks, KiValue exc) {
+    if (!ki_is_exception(exc)) return;
+    KiValue t = ((KiException *)ki_obj(exc))->traceback;
+    while (ki_is_ptr(t) && ki_obj(t)->flags & KI_TB_FRESH)
+        t = ((KiTraceback *)ki_obj(t))->next;
+    ki_assign(ks, &((KiException *)ki_obj(exc))->traceback, ki_new_ref(t));
+}
+
 /* Resumes g until it yields (value), returns (ABSENT, *result) or raises. raise: at the yield; at:
  * where to go on instead of behind the yield, or NULL. */
 static KiValue resume_at(KiState *ks, KiGenerator *g, KiValue sent, bool raise, const KiInstr *at,
@@ -308,6 +316,7 @@ static KiValue resume_at(KiState *ks, KiGenerator *g, KiValue sent, bool raise, 
         ks->vm->floor = ks->vm->root;
         if (raise) { /* what the body itself is handling becomes the context */
             if (g->handled != KI_ABSENT && g->handled != KI_NONE) {
+                forget_fresh_entries(ks, exc);
                 ki_raise_obj(ks, exc);
                 ki_decref(ks, exc);
             } else {
@@ -560,7 +569,7 @@ static bool close_reporting(KiState *ks, KiGenerator *g, bool *ended) {
         return false;
     }
     bool seen = ks->vm->trace || delegating(g) || in_handler_range(g);
-    if (g->state == KI_GEN_CREATED || !seen) {
+    if (g->state == KI_GEN_CREATED ? !ks->vm->trace : !seen) {
         drop_frame(ks, g);
         return true;
     }

@@ -714,7 +714,10 @@ void ki_trace_unwound(KiState *ks) {
     KiTrace *t = ks->vm->trace;
     KiValue *R = ks->R;
     if (!t) return;
-    bool unseen = ki_code_unseen(ki_frame_func(R)->code);
+    const KiCode *c = ki_frame_func(R)->code;
+    bool unseen = ki_code_unseen(c);
+    uint32_t at = ki_frame_left_at(ks, R); /* not at what tidied up */
+    if (at != UINT32_MAX) ki_save(ks, R, c->instrs + at);
     t->frame = traced_frame(ks, R);
     if (!unseen && !tell_here(ks, t, RETURN, KI_NONE)) {
         /* its exception goes on instead */

@@ -17,15 +17,25 @@ static void add_traceback(KiState *ks, KiFunc *f, uint32_t at) {
     tb->pc = tb->left = at;
     tb->line = 0;
     tb->base = ks->R;
+    tb->h.flags |= KI_TB_FRESH;
     e->traceback = ki_from_obj(tb);
 }
 
+/* A handler has got exc. */
+static void seen_by_handler(KiValue exc) {
+    if (!ki_is_exception(exc)) return;
+    KiValue t = ((KiException *)ki_obj(exc))->traceback;
+    for (; ki_is_ptr(t) && ki_obj(t)->flags & KI_TB_FRESH; t = ((KiTraceback *)ki_obj(t))->next)
+        ki_obj(t)->flags &= (uint8_t)~KI_TB_FRESH;
+}
+
 /* The newest entry, that of f, is told which clause of f passed the exception on. Code without a
- * place in the source only tidies up. */
+ * place in the source only tidies up, except the end of an except* statement. */
 static void note_left(KiState *ks, KiFunc *f, uint32_t at) {
     if (!ki_is_exception(ks->exc) || ((KiException *)ki_obj(ks->exc))->traceback == KI_NONE) return;
     KiTraceback *tb = (KiTraceback *)ki_obj(((KiException *)ki_obj(ks->exc))->traceback);
-    if (tb->frame == ki_from_obj(f) && ki_code_position(f->code, at).line) tb->left = at;
+    bool told = ki_code_position(f->code, at).line || ks->pc->op == KI_OP_RERAISE_STAR;
+    if (tb->frame == ki_from_obj(f) && told) tb->left = at;
 }
 
 static const KiHandler *find_handler(const KiCode *c, uint32_t at) {
@@ -143,14 +153,18 @@ const KiInstr *ki_vm_unwind(KiState *ks) {
             else if (ks->pc->op == KI_OP_RERAISE && ks->pc->fl & KI_FL_X)
                 ki_trace_raised_again(ks);
         }
+        if (!add) note_left(ks, f, at);
         uint16_t node = ki_code_live_at(c, at);
         const KiHandler *h = find_handler(c, at);
         if (h) {
             release_live(ks, R, c, node, h->live);
             return ks->pc = c->instrs + h->handler;
         }
-        if (!add) note_left(ks, f, at);
-        if (ks->vm->trace) ki_trace_unwound(ks);
+        if (ks->vm->trace) { /* that hears of the frame without its temporaries */
+            release_live(ks, R, c, node, 0);
+            node = 0;
+            ki_trace_unwound(ks);
+        }
         Leave l = leave_frame(ks, c, node);
         if (l == OUT) return NULL;
         if (l == HANDLED) return ks->pc;
@@ -368,6 +382,7 @@ KI_SLOW(ki_op_except) {
     switch (pc->op) {
     case KI_OP_CATCH: {
         KiValue exc = ki_take_exc(ks);
+        seen_by_handler(exc);
         R[pc->a] = exc;
         R[pc->b] = ks->exc_state->handled;
         ks->exc_state->handled = ki_new_ref(exc);

@@ -295,6 +295,8 @@ void ki_frame_returns(KiState *ks, KiValue *R, const KiInstr *pc) KB_COLD;
  * object, `frame` (consumed) or, if that is NULL, a new one; it takes the locals if somebody has
  * it. false: the locals are still to be released. */
 bool ki_frame_save(KiState *ks, KiFunc *f, KiValue *R, KiFrame *frame);
+/* The instruction of the frame at R that passed the pending exception on; UINT32_MAX: none. */
+uint32_t ki_frame_left_at(KiState *ks, const KiValue *R);
 /* The frame at R, which stands at pc, lets go of exc that it handled, or is suspended meanwhile. If
  * somebody else has the exception or its traceback, the entries of the frame get its object. own:
  * references to exc that the frame itself has. */
