@@ -692,6 +692,10 @@ static bool other_array(KiValue v) {
     return ki_is_ndarray(v) && !np_is_plain(v);
 }
 NA_FN(f_linspace) {
+    if (np_has_other_class(ks, args[0]) || np_has_other_class(ks, args[1])) {
+        KiValue r = np_steps(ks, "linspace", "start stop num endpoint retstep dtype axis", args);
+        if (r != KI_NOT_IMPLEMENTED) return r;
+    }
     NA;
     if (np_is_time_scalar(args[0]) || np_is_time_scalar(args[1]) || ki_is_str(args[0]) ||
         ki_is_str(args[1]) || other_array(args[0]) || other_array(args[1]) ||

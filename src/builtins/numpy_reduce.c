@@ -722,7 +722,8 @@ static bool clip_slowly(KiState *ks, KiValue v) {
            (np_is_plain(v) && kt_is_complex_dtype(ki_tensor_of(v)->dtype)) ||
            (ki_is_np_scalar(v) && ((KiNpScalar *)ki_obj(v))->dtype == KT_C64) ||
            is_nan_number(ks, v) || ki_is_str(v) || ki_has_layout(v, KI_K_BYTES) ||
-           np_holds_objects(ks, v);
+           np_holds_objects(ks, v) ||
+           (ki_is_ptr(v) && !ki_is_tensor(v) && np_becomes_objects(ks, v));
 }
 static bool fits_into(KtTensor *r, KtTensor *out) {
     return kt_same_shape(r, out) &&

@@ -617,7 +617,9 @@ static bool at_is_plain(NpUfunc *f, KiValue *args) {
     int own = ki_tensor_of(args[1])->dtype;
     if (own == KT_BOOL) return false;
     KiValue v = args[3];
-    if (np_is_plain(v)) return ki_tensor_of(v)->dtype == own;
+    const KtTensor *x = ki_tensor_of(args[1]); /* what is read is not to change on the way */
+    if (np_is_plain(args[2]) && kt_may_overlap(x, ki_tensor_of(args[2]))) return false;
+    if (np_is_plain(v)) return ki_tensor_of(v)->dtype == own && !kt_may_overlap(x, ki_tensor_of(v));
     if (ki_is_float(v)) return kt_is_inexact_dtype(own);
     return ki_is_int(v) && ki_int_val(v) >= 0 && ki_int_val(v) < 128;
 }

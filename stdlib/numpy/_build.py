@@ -127,7 +127,7 @@ def fromiter(iter, dtype, count=-1, *, like=None):
     d, inner = _core.dtype(dtype), ()
     if d.subdtype is not None:
         d, inner = d.subdtype
-    if d.kind in 'US' and d.itemsize == 0:
+    if d.kind in 'USV' and d.itemsize == 0 and d.names is None:
         raise ValueError('Must specify length when using variable-size data-type.')
     source = builtins_iter(iter)
     count = operator.index(count)

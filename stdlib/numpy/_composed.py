@@ -3,6 +3,7 @@ ndarray, which may do these in their own way, and for arguments that the functio
 error is raised."""
 import datetime
 import operator
+import warnings
 
 import numpy as np
 from numpy import _core
@@ -130,6 +131,9 @@ def expand_dims(a, axis):
 def stack(arrays, axis=0, out=None, dtype=None, casting='same_kind'):
     if not np.iterable(arrays):
         raise TypeError('dispatcher for __array_function__ did not return an iterable')
+    if not hasattr(arrays, '__getitem__'):
+        warnings.warn('arrays to stack must be passed as a "sequence" type such as list or tuple. Support for non-sequence iterables '
+                      'such as generators is deprecated as of NumPy 1.16 and will raise an error in the future.', FutureWarning, 2)
     arrays = [np.asanyarray(a) for a in arrays]
     if not arrays:
         raise ValueError('need at least one array to stack')

@@ -56,6 +56,9 @@ def sctype2char(sctype):
     sctype = obj2sctype(sctype)
     if sctype is None:
         raise ValueError('unrecognized type')
+    if sctype in (generic, _core.number, _core.integer, _core.signedinteger, _core.unsignedinteger, _core.inexact, _core.floating,
+                  _core.complexfloating, _core.flexible, _core.character):
+        raise KeyError(sctype)
     return dtype(sctype).char
 
 

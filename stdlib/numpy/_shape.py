@@ -284,8 +284,10 @@ def _inserted(arr, obj, values, axis):
             warnings.warn('in the future insert will treat boolean arrays and array-likes as a boolean index instead of '
                           'casting it to integer', FutureWarning, stacklevel=2)
             ix = ix.astype('i8')
-        if ix.size == 0:
+        if ix.size == 0 and not isinstance(obj, ndarray):
             ix = ix.astype('i8')
+        if ix.size != 1 and ix.dtype.kind not in 'iu':
+            raise IndexError('arrays used as indices must be of integer (or boolean) type')
     if ix.ndim > 1:
         raise ValueError('index array argument obj to insert must be one dimensional or scalar')
     ix = ix.reshape(-1)

@@ -803,6 +803,8 @@ def at(f, x, indices, b=None):
         raise ValueError('operand array with iterator write flag set is read-only')
     if f.nin == 2:
         second, values = _take_second(f, b, picked.shape)
+        if isinstance(values, ndarray) and _core.may_share_memory(values, x):
+            values = values.copy()
         operands.append(second)
     plain = all(o.dtype.kind in 'biufc' for o in operands)
     types = _ufuncs.resolve(f, operands, None, 'unsafe').inputs if plain else None

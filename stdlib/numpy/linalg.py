@@ -225,14 +225,18 @@ def lstsq(a, b, rcond='warn'):
                       '`rcond=None`, to keep using the old, explicitly pass `rcond=-1`.', FutureWarning, stacklevel=2)
         rcond = -1
     if rcond is None:
-        rcond = finfo(t).eps * max(n, m)
+        rcond = finfo(np.float64).eps * max(n, m)
     if m == 0 or n == 0:
         x = zeros((n, n_rhs), dtype=t)
         resids, rank, s = (abs(b) ** 2).sum(axis=0) if n == 0 and m > 0 else array([], dtype=t.type(0).real.dtype), 0, \
             zeros((0,), dtype=t.type(0).real.dtype)
     else:
-        x, resids, rank, s = _lstsq(a, b, _cutoff(rcond, 'lstsq_m' if m <= n else 'lstsq_n'))
+        work = {'f': 'd', 'F': 'D'}.get(t.char, t)  # single precision is worked out in double
+        right = b.astype(work, copy=False) if n_rhs else zeros((m, 1), work)  # the rank is asked for without a right side too
+        x, resids, rank, s = _lstsq(a.astype(work, copy=False), right, _cutoff(rcond, 'lstsq_m' if m <= n else 'lstsq_n'))
         rank = rank[()]
+        real = t.type(0).real.dtype
+        x, resids, s = x[..., :n_rhs].astype(t), resids[..., :n_rhs].astype(real), s.astype(real)
     if is_1d:
         x = x.squeeze(axis=-1)
     if rank != n or m <= n:

@@ -298,6 +298,7 @@ def _check_words(out, order, casting):
 def _einsum_at_once(formula, operands, out=None, dtype=None, order='K', casting='safe'):
     """The sum over all operands in one."""
     _check_words(out, order, casting)
+    dtype = None if dtype is None else _core.dtype(dtype)
     terms, wanted = _parse(formula, operands)
     if out is not None and out.ndim != len(wanted):
         raise ValueError('out parameter does not have the correct number of dimensions, has '
