@@ -79,6 +79,22 @@ class UninitializedTensorMixin:
         return f'<{type(self).__name__}>'
 
 
+def _refusing(name):
+    """A method that tells what PyTorch's __torch_function__ of these classes tells of most functions."""
+    def method(self, *args, **kwargs):
+        raise ValueError(f'Attempted to use an uninitialized parameter in {getattr(Tensor, name)}. This error happens when you are using a '
+                         f'`LazyModule` or explicitly manipulating `torch.nn.parameter.{type(self).__name__}` objects. When using LazyModules '
+                         'Call `forward` with a dummy batch to initialize the parameters before calling torch functions')
+    method.__name__ = method.__qualname__ = name
+    return method
+
+
+for _name in ('numel', 'nelement', 'sum', 'mean', 'std', 'var', 'norm', 'abs', 'max', 'min', 'clone', 'item', 'tolist', 'view', 'reshape', 'flatten',
+              'normal_', 'uniform_', 'fill_', 'zero_', 'mul_', 'add_'):
+    setattr(UninitializedTensorMixin, _name, _refusing('numel' if _name == 'nelement' else _name))
+del _name
+
+
 def is_lazy(param):
     return isinstance(param, UninitializedTensorMixin)
 
