@@ -54,7 +54,7 @@ class Absent(type):
     def __iter__(cls):
         return iter(())
     def __getattr__(cls, name):
-        if name.startswith('__') or name == 'dtype':  # not a type of elements
+        if name.startswith('__') or name == 'dtype':  # it is no type of elements
             raise AttributeError(name)
         return Absent(name, (), {'__module__': cls.__module__})
 

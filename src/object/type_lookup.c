@@ -30,8 +30,9 @@ static void drop_entry(KiState *ks, CacheEntry *e) {
 }
 
 void ki_type_cache_flush(KiState *ks, KiType *t) {
-    if (!ks->type_cache || (t && *held(ks, t) == 0)) return;
-    for (int i = 0; i < CACHE_SIZE; i++)
+    if (!ks->type_cache) return;
+    const uint16_t *left = t ? held(ks, t) : NULL;
+    for (int i = 0; i < CACHE_SIZE && (!left || *left); i++)
         if (ks->type_cache->at[i].type && (!t || ks->type_cache->at[i].type == t))
             drop_entry(ks, &ks->type_cache->at[i]);
 }

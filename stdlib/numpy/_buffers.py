@@ -5,7 +5,7 @@ from numpy._core import _record_fields, dtype, ndarray
 from numpy._record_types import _field_size
 
 _LETTERS = {'?': '?', 'b': 'b', 'B': 'B', 'h': 'h', 'H': 'H', 'i': 'i', 'I': 'I', 'l': 'l', 'L': 'L', 'q': 'l', 'Q': 'L', 'e': 'e',
-            'f': 'f', 'd': 'd', 'F': 'Zf', 'D': 'Zd'}
+            'f': 'f', 'd': 'd', 'g': 'g', 'F': 'Zf', 'D': 'Zd', 'G': 'Zg'}
 _STANDARD = {'l': 'q', 'L': 'Q'}
 
 
@@ -43,7 +43,11 @@ class _Writer:
     def simple(self, d):
         order = d.byteorder
         if order == '=':
-            order = '@' if self.aligned(self.offset, d.alignment) else '='
+            native = d.char in 'gG'  # which no other way of writing a format knows
+            order = '^' if native and not self.aligned(0, d.alignment) else \
+                '@' if native or self.aligned(self.offset, d.alignment) else '='
+        elif order == '>' and d.char in 'gG':
+            raise ValueError(f"cannot expose native-only dtype '{d.char}' in non-native byte order '>' via buffer interface")
         if order != '|' and order != self.mark:
             self.parts.append(order)
             self.mark = order
@@ -130,7 +134,7 @@ def lend_scalar(s):
 # --- dtypes of formats ---
 
 _NATIVE = {'?': '?', 'c': 'S1', 'b': 'b', 'B': 'B', 'h': 'h', 'H': 'H', 'i': 'i', 'I': 'I', 'l': 'l', 'L': 'L', 'q': 'q', 'Q': 'Q',
-           'e': 'e', 'f': 'f', 'd': 'd', 'Zf': 'F', 'Zd': 'D', 'O': 'O', 's': 'S', 'w': 'U', 'x': 'V'}
+           'e': 'e', 'f': 'f', 'd': 'd', 'g': 'g', 'Zf': 'F', 'Zd': 'D', 'Zg': 'G', 'O': 'O', 's': 'S', 'w': 'U', 'x': 'V'}
 _SIZED = {'l': 'i4', 'L': 'u4', 'q': 'i8', 'Q': 'u8'}
 
 
