@@ -1,4 +1,5 @@
 """Network servers: a loop that accepts, and a handler class for each request."""
+import io
 import os
 import selectors
 import socket
@@ -314,28 +315,22 @@ class BaseRequestHandler:
         """Called after handle(), even if that failed."""
 
 
-class _SocketWriter:
+class _SocketWriter(io.BufferedIOBase):
     """Unbuffered writing."""
 
     def __init__(self, sock):
         self._sock = sock
-        self.closed = False
 
     def writable(self):
         return True
 
     def write(self, b):
         self._sock.sendall(b)
-        return len(b)
-
-    def flush(self):
-        pass
+        with memoryview(b) as view:
+            return view.nbytes
 
     def fileno(self):
         return self._sock.fileno()
-
-    def close(self):
-        self.closed = True
 
 
 class StreamRequestHandler(BaseRequestHandler):

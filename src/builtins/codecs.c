@@ -42,7 +42,11 @@ static const char *const ANSWERS[] = {
  * bytes an int, else whatever has an index. */
 static bool answered_position(KiState *ks, KiValue v, Answers kind, int64_t *pos) {
     if (kind == DECODES || kind == ENCODES) return ki_index_i64(ks, v, pos);
-    if (ki_is_integer(v)) return ki_int_to_i64(ks, v, pos);
+    if (ki_is_integer(v) && ki_int_try_i64(v, pos)) return true;
+    if (ki_is_integer(v)) {
+        ki_raise(ks, KI_EXC_IndexError, "position -1 from error handler out of bounds");
+        return false;
+    }
     ki_raise(ks, KI_EXC_TypeError, "%s", ANSWERS[kind]);
     return false;
 }

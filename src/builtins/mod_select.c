@@ -1,5 +1,6 @@
 /* The module select: waiting for descriptors with select, poll and epoll. */
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <poll.h>
 #include <sys/epoll.h>
@@ -7,6 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../object/number.h"
 #include "../vm/thread.h"
 #include "mod_io.h"
 #include "posix_path.h"
@@ -22,18 +24,24 @@ static double now(void) {
 }
 
 /* A timeout argument in units of 1/scale seconds; None and absent: -1. */
-static bool timeout_arg(KiState *ks, KiValue v, double scale, double *seconds) {
+static bool timeout_arg(KiState *ks, KiValue v, double scale, const char *wanted, double *seconds) {
     *seconds = -1;
     if (v == KI_ABSENT || ki_is_none(v)) return true;
     if (!ki_to_double(ks, v, seconds)) {
         if (ki_pending_is(ks, KI_EXC_TypeError)) {
             ki_clear_exc(ks);
-            ki_raise(ks, KI_EXC_TypeError, "timeout must be a real number or None");
+            ki_raise(ks, KI_EXC_TypeError, "timeout must be %s or None", wanted);
         }
         return false;
     }
     *seconds /= scale;
-    return true;
+    if (isnan(*seconds))
+        ki_raise(ks, KI_EXC_ValueError, "Invalid value NaN (not a number)");
+    else if (fabs(*seconds) >= 9223372036.0) /* nanoseconds of 64 bits */
+        ki_raise(ks, KI_EXC_OverflowError, "timestamp too large to convert to C _PyTime_t");
+    else if (scale > 1 && *seconds * scale > INT_MAX)
+        ki_raise(ks, KI_EXC_OverflowError, "timeout is too large");
+    return !ki_pending(ks);
 }
 static int milliseconds(double seconds) {
     return seconds < 0 ? -1 : seconds > 2000000 ? 2000000000 : (int)ceil(seconds * 1000);
@@ -82,7 +90,7 @@ static KiValue f_select(KiState *ks, KiValue *a, int n) {
     int max = -1, r = -1;
     double wait;
     KiValue out[3] = {KI_ERR, KI_ERR, KI_ERR}, result = KI_ERR;
-    if (!timeout_arg(ks, a[3], 1, &wait)) return KI_ERR;
+    if (!timeout_arg(ks, a[3], 1, "a float", &wait)) return KI_ERR;
     if (wait < 0 && !ki_is_none(a[3]) && a[3] != KI_ABSENT)
         return ki_raise(ks, KI_EXC_ValueError, "timeout must be non-negative");
     for (int i = 0; i < 3; i++)
@@ -135,16 +143,30 @@ static struct pollfd *find_fd(Poll *p, int fd) {
         if (p->fds[i].fd == fd) return &p->fds[i];
     return NULL;
 }
+/* Events of poll(), an unsigned short. */
 static bool mask_arg(KiState *ks, KiValue v, int fallback, int *out) {
+    int64_t mask = fallback;
     *out = fallback;
-    return v == KI_ABSENT || ki_to_int(ks, v, out);
+    if (v == KI_ABSENT) return true;
+    if (!ki_is_integer(v)) {
+        ki_raise(ks, KI_EXC_TypeError, "an integer is required");
+        return false;
+    }
+    bool fits = ki_int_try_i64(v, &mask);
+    if (!fits && ki_int_sign(v) > 0)
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C unsigned long");
+    else if (!fits || mask < 0)
+        ki_raise(ks, KI_EXC_ValueError, "value must be positive");
+    else if (mask > USHRT_MAX)
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large for C unsigned short");
+    *out = (int)mask;
+    return !ki_pending(ks);
 }
 static KiValue p_register(KiState *ks, KiValue *a, int n) {
     Poll *p = poll_of(a[0]);
     int fd, mask;
     if (!ki_fileno_arg(ks, a[1], &fd) || !mask_arg(ks, a[2], POLLIN | POLLPRI | POLLOUT, &mask))
         return KI_ERR;
-    if (p->polling) return ki_raise(ks, KI_EXC_RuntimeError, "concurrent poll() invocation");
     struct pollfd *f = find_fd(p, fd);
     if (!f) {
         if (p->n == p->cap) {
@@ -172,7 +194,6 @@ static KiValue p_unregister(KiState *ks, KiValue *a, int n) {
     Poll *p = poll_of(a[0]);
     int fd;
     if (!ki_fileno_arg(ks, a[1], &fd)) return KI_ERR;
-    if (p->polling) return ki_raise(ks, KI_EXC_RuntimeError, "concurrent poll() invocation");
     struct pollfd *f = find_fd(p, fd);
     if (!f) return ki_raise_value(ks, KI_EXC_KeyError, ki_small_int(fd));
     *f = p->fds[--p->n];
@@ -181,30 +202,39 @@ static KiValue p_unregister(KiState *ks, KiValue *a, int n) {
 static KiValue p_poll(KiState *ks, KiValue *a, int n) {
     Poll *p = poll_of(a[0]);
     double wait;
-    if (!timeout_arg(ks, a[1], 1000, &wait)) return KI_ERR;
+    if (!timeout_arg(ks, a[1], 1000, "an integer", &wait)) return KI_ERR;
     if (p->polling) return ki_raise(ks, KI_EXC_RuntimeError, "concurrent poll() invocation");
+    /* waited for is a copy: other threads may register and unregister in the meantime */
+    size_t watched = p->n, size = (watched + 1) * sizeof *p->fds;
+    struct pollfd *fds = kb_malloc(&ks->alloc, size);
+    if (!fds) return ki_raise_nomem(ks);
+    if (watched) memcpy(fds, p->fds, watched * sizeof *fds);
     double end = wait < 0 ? 0 : now() + wait;
     int r;
+    KiList *l = NULL;
     p->polling = true;
     for (;;) {
         KiThread *t = ki_gil_release(ks);
-        r = poll(p->fds, p->n, milliseconds(wait));
+        r = poll(fds, watched, milliseconds(wait));
         ki_gil_acquire(ks, t);
         if (r >= 0 || errno != EINTR || !ki_io_interrupted(ks)) break;
         if (wait >= 0 && (wait = end - now()) < 0) wait = 0;
     }
     p->polling = false;
-    if (r < 0) return ki_pending(ks) ? KI_ERR : fail(ks);
-    KiList *l = ki_list_new(ks, r);
-    for (size_t i = 0; l && i < p->n; i++) {
-        if (!p->fds[i].revents) continue;
+    if (r >= 0)
+        l = ki_list_new(ks, r);
+    else if (!ki_pending(ks))
+        (void)fail(ks);
+    for (size_t i = 0; l && i < watched; i++) {
+        if (!fds[i].revents) continue;
         if (!ki_list_push(ks, l,
-                          ki_tuple_pack(ks, 2, ki_small_int(p->fds[i].fd),
-                                        ki_small_int(p->fds[i].revents & 0xffff)))) {
+                          ki_tuple_pack(ks, 2, ki_small_int(fds[i].fd),
+                                        ki_small_int(fds[i].revents & 0xffff)))) {
             ki_decref_obj(ks, &l->h);
             l = NULL;
         }
     }
+    kb_free(&ks->alloc, fds, size);
     return l ? ki_from_obj(l) : KI_ERR;
 }
 static KiValue f_poll(KiState *ks, KiValue *a, int n) {
@@ -242,6 +272,15 @@ static bool epoll_open(KiState *ks, KiValue v) {
     return false;
 }
 static KiValue e_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
+    static const char *const names[] = {"sizehint", "flags"};
+    KiValue a[2];
+    int hint = -1, flags = 0;
+    if (!ki_parse_args(ks, "epoll", names, 0, 0, 2, args, nargs, kwnames, a) ||
+        (a[0] != KI_ABSENT && !ki_to_int(ks, a[0], &hint)) ||
+        (a[1] != KI_ABSENT && !ki_to_int(ks, a[1], &flags)))
+        return KI_ERR;
+    if (hint < -1 || hint == 0) return ki_raise(ks, KI_EXC_ValueError, "negative sizehint");
+    if (flags && flags != EPOLL_CLOEXEC) return ki_raise(ks, KI_EXC_OSError, "invalid flags");
     Epoll *e = (Epoll *)ki_instance_alloc(ks, cls);
     if (!e) return KI_ERR;
     e->fd = epoll_create1(EPOLL_CLOEXEC);
@@ -249,6 +288,13 @@ static KiValue e_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue
     fail(ks);
     ki_decref_obj(ks, &e->h);
     return KI_ERR;
+}
+static KiValue e_fromfd(KiState *ks, KiValue *a, int n) {
+    int fd;
+    if (!ki_to_int(ks, a[1], &fd)) return KI_ERR;
+    Epoll *e = (Epoll *)ki_instance_alloc(ks, (KiType *)ki_obj(a[0]));
+    if (e) e->fd = fd;
+    return e ? ki_from_obj(e) : KI_ERR;
 }
 static void e_dealloc(KiState *ks, KiObj *o) {
     Epoll *e = (Epoll *)o;
@@ -268,12 +314,24 @@ static KiValue e_enter(KiState *ks, KiValue *a, int n) {
 static KiValue e_exit(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     return e_close(ks, args, 1);
 }
+/* The lowest bits of an int, whatever its size. */
+static bool bits_arg(KiState *ks, KiValue v, uint32_t *out) {
+    KiValue i = ki_index(ks, v);
+    if (i == KI_ERR) return false;
+    uint64_t store[1];
+    KbBig big = ki_int_view(i, store);
+    uint32_t low = big.n ? (uint32_t)big.d[0] : 0;
+    *out = big.n < 0 ? 0 - low : low;
+    ki_decref(ks, i);
+    return true;
+}
 static KiValue control(KiState *ks, KiValue *a, int op, int fallback) {
-    int fd, mask = 0;
+    int fd;
+    uint32_t mask = (uint32_t)fallback;
     if (!epoll_open(ks, a[0]) || !ki_fileno_arg(ks, a[1], &fd) ||
-        (op != EPOLL_CTL_DEL && !mask_arg(ks, a[2], fallback, &mask)))
+        (op != EPOLL_CTL_DEL && a[2] != KI_ABSENT && !bits_arg(ks, a[2], &mask)))
         return KI_ERR;
-    struct epoll_event ev = {.events = (uint32_t)mask, .data.fd = fd};
+    struct epoll_event ev = {.events = mask, .data.fd = fd};
     return epoll_ctl(epoll_of(a[0])->fd, op, fd, &ev) < 0 ? fail(ks) : KI_NONE;
 }
 static KiValue e_register(KiState *ks, KiValue *a, int n) {
@@ -299,7 +357,8 @@ static int wait_for(KiState *ks, int fd, struct epoll_event *ev, int max, double
 static KiValue e_poll(KiState *ks, KiValue *a, int n) {
     double wait;
     int max;
-    if (!epoll_open(ks, a[0]) || !timeout_arg(ks, a[1], 1, &wait) || !ki_to_int(ks, a[2], &max))
+    if (!epoll_open(ks, a[0]) || !timeout_arg(ks, a[1], 1, "an integer", &wait) ||
+        !ki_to_int(ks, a[2], &max))
         return KI_ERR;
     if (max == 0 || max < -1)
         return ki_raise(ks, KI_EXC_ValueError, "maxevents must be greater than 0, got %d", max);
@@ -335,6 +394,8 @@ bool ki_mod_select_init(KiState *ks, KiModule *m) {
         {"unregister", "(self, fd)", e_unregister, "Stop watching a descriptor.", 0},
         {"poll", "(self, timeout=None, maxevents=-1)", e_poll,
          "Wait: list of (descriptor, events).", 0},
+        {"fromfd", "(type, fd, /)", e_fromfd, "An epoll object of a descriptor of one.",
+         KI_DEF_CLASS},
         {"close", "(self, /)", e_close, "Close the epoll object.", 0},
         {"fileno", "(self, /)", e_fileno, "Its own descriptor.", 0},
         {"__enter__", "(self, /)", e_enter, NULL, 0},

@@ -124,6 +124,7 @@ bool ki_signal_take_over(KiState *ks) {
     ks->vm->on_signal = run_handlers;
     sigaction(SIGINT, NULL, &s->before_int);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file at its limit is an OSError */
     return s->before_int.sa_handler == SIG_IGN || install(ks, SIGINT, on_signal);
 }
 
