@@ -85,6 +85,8 @@ static KiValue no_mode(Ta *a, ScatterKind kind, KtTensor *x, int dim, KtTensor *
                        const KtOperand *src) {
     KtTensor *copy = kt_clone(a->ctx, x), *places = copy ? kt_clone(a->ctx, i) : NULL;
     KtScalar first = kt_scalar_int(0);
+    KtOperand number = kt_operand_scalar(first); /* one that every type holds */
+    if (!src->t) src = &number;
     bool ok = places != NULL && (places->dtype != KT_I64 || kt_fill(a->ctx, places, &first)) &&
               kt_scatter_(a->ctx, copy, dim, places, src, KT_SCATTER_SET, true);
     kt_xdecref(a->ctx, copy);
@@ -423,6 +425,9 @@ static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue 
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "index_fill_(): Converting complex Scalar to non-complex type is not "
                         "supported");
+    if (!copy && !v.t && i->numel && i->ndim < 2 && dim >= -x->ndim && dim < x->ndim &&
+        !kt_check_number(a.ctx, x->dtype, &v.s))
+        return ki_kt_raise(ks); /* before the indices are looked at */
     if (copy && inplace && !kt_check_written(a.ctx, x)) return ki_kt_raise(ks);
     if (!copy && inplace && !warn_of_shared(a.ctx, x, KT_WARN_SHARED_INDEX_FILL))
         return ki_kt_raise(ks);

@@ -734,6 +734,7 @@ TA_FN(f_pdist) {
         return ki_raise(ks, KI_EXC_RuntimeError, "\"pdist\" not implemented for '%s'",
                         kt_dtype_info[x->dtype].scalar_name);
     int64_t n = x->sizes[0], pairs = n * (n - 1) / 2;
+    if (!pairs && x->dtype == KT_F16) p = 2; /* no norm is computed, so none is missed */
     KtTensor *i = kt_empty(a.ctx, KT_I64, 1, &pairs),
              *j = i ? kt_empty(a.ctx, KT_I64, 1, &pairs) : NULL;
     for (int64_t k = 0, at = 0; j && k < n; k++)

@@ -293,6 +293,8 @@ def _with_history(native, ignore_nan):
         if not isinstance(q, _C.Tensor) and not 0 <= q <= 1:
             raise RuntimeError(f'quantile() q must be in the range [0, 1] but got {q:g}')
         if isinstance(q, _C.Tensor) and q.dim() < 2 and input.numel() and input.dtype in (_C.float32, _C.float64) and q.dtype != input.dtype:
+            if interpolation not in ('linear', 'lower', 'higher', 'midpoint', 'nearest'):
+                raise RuntimeError(f'quantile() interpolation must be one of linear, lower, higher, midpoint or nearest, but got {interpolation}')
             raise RuntimeError('quantile() q tensor must be same dtype as the input tensor')
         r = native(input, q, dim, keepdim, interpolation=interpolation) if dim is not None else \
             native(input, q, keepdim=keepdim, interpolation=interpolation)
