@@ -29,8 +29,8 @@ static bool place(KtTensor *t, KiValue key, KiValue value) {
         from = v->data;
         step = v->strides[0] * 8;
     }
-    const int64_t *places = (const int64_t *)ix->data;
-    double *out = (double *)t->data;
+    const KtAtI64 *places = (const KtAtI64 *)ix->data;
+    KtAtF64 *out = (KtAtF64 *)t->data;
     int64_t size = t->sizes[0], stride = t->strides[0];
     for (int64_t i = 0; i < ix->numel; i++)
         if (places[i] < -size || places[i] >= size) return false;

@@ -10,7 +10,7 @@ static KtTensor *dense(Na *a, int i, int dtype) {
     KtTensor *x = na_arr(a, i);
     if (!x) return NULL;
     if (x->dtype != dtype && !(x = na_keep(a, kt_cast(a->ctx, x, dtype)))) return NULL;
-    return kt_is_contiguous(x) ? x : na_keep(a, kt_contiguous(a->ctx, x));
+    return na_keep(a, kt_contiguous(a->ctx, x));
 }
 
 /* _unique(a, axis) -> (values, first, inverse, counts); axis None: of the flattened array */

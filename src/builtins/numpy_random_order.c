@@ -293,8 +293,8 @@ static void shuffle_tensor(KtNpRng *g, KtTensor *t) {
         int64_t j = (int64_t)kt_np_interval(g, (uint64_t)i);
         if (i == j || !t->numel) continue;
         if (t->ndim == 1 && t->itemsize == 8) { /* the usual case without calls */
-            uint64_t *a = (uint64_t *)(t->data + i * step), *b = (uint64_t *)(t->data + j * step),
-                     x = *a;
+            KtAtI64 *a = (KtAtI64 *)(t->data + i * step), *b = (KtAtI64 *)(t->data + j * step);
+            int64_t x = *a;
             *a = *b;
             *b = x;
         } else

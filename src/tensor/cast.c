@@ -29,8 +29,8 @@ typedef struct Transposed {
     int64_t to_row, from_col;
 } Transposed;
 
-typedef uint32_t Quad __attribute__((vector_size(16), aligned(4), may_alias));
-typedef uint64_t Pair __attribute__((vector_size(16), aligned(8), may_alias));
+typedef uint32_t Quad __attribute__((vector_size(16), aligned(1), may_alias));
+typedef uint64_t Pair __attribute__((vector_size(16), aligned(1), may_alias));
 #define MIX __builtin_shufflevector
 
 static inline void turn_uint32_t(char *to, int64_t to_row, const char *from, int64_t from_col) {
@@ -121,6 +121,9 @@ typedef struct Pattern {
     size_t itemsize;
 } Pattern;
 
+typedef uint16_t Item2 KT_ANYWHERE;
+typedef uint32_t Item4 KT_ANYWHERE;
+typedef uint64_t Item8 KT_ANYWHERE;
 KB_VECTORISE static void fill_span(void *arg, int64_t begin, int64_t end) {
     const Pattern *f = arg;
     switch (f->itemsize) {
@@ -129,20 +132,20 @@ KB_VECTORISE static void fill_span(void *arg, int64_t begin, int64_t end) {
         break;
     case 2:
         for (int64_t i = begin; i < end; i++)
-            ((uint16_t *)(void *)f->to)[i] = (uint16_t)f->a;
+            ((Item2 *)(void *)f->to)[i] = (uint16_t)f->a;
         break;
     case 4:
         for (int64_t i = begin; i < end; i++)
-            ((uint32_t *)(void *)f->to)[i] = (uint32_t)f->a;
+            ((Item4 *)(void *)f->to)[i] = (uint32_t)f->a;
         break;
     case 8:
         for (int64_t i = begin; i < end; i++)
-            ((uint64_t *)(void *)f->to)[i] = f->a;
+            ((Item8 *)(void *)f->to)[i] = f->a;
         break;
     case 16:
         for (int64_t i = begin; i < end; i++) {
-            ((uint64_t *)(void *)f->to)[2 * i] = f->a;
-            ((uint64_t *)(void *)f->to)[2 * i + 1] = f->b;
+            ((Item8 *)(void *)f->to)[2 * i] = f->a;
+            ((Item8 *)(void *)f->to)[2 * i + 1] = f->b;
         }
         break;
     default:
@@ -263,15 +266,16 @@ static bool repeats_one(const KtTensor *t) {
  * float. Of a complex number the stride leaves the real part. */
 static void f64_to_f16(int64_t n, char *const *p, const int64_t *s, const void *param) {
     (void)param;
+    typedef KtF16 Out KT_ANYWHERE;
     for (int64_t i = 0; i < n; i++) {
-        double d = *(const double *)(const void *)(p[1] + i * s[1]);
+        double d = *(const KtAtF64 *)(const void *)(p[1] + i * s[1]);
         KtF16 h = kt_double_to_f16(d);
         if (isless(fabs(d), 0x1p-14) &&
             (double)kt_f16_to_float(h) != d) { /* raises the underflow */
             volatile float small = FLT_MIN;
             small *= small;
         }
-        *(KtF16 *)(void *)(p[0] + i * s[0]) = h;
+        *(Out *)(void *)(p[0] + i * s[0]) = h;
     }
 }
 

@@ -190,6 +190,8 @@ KtScalar kt_load_scalar(int dt, const void *p) {
 #undef REAL
 #undef PAIR
 
+#define STORE(T, at) (((struct { T v; } __attribute__((packed, may_alias)) *)(at))->v)
+
 void kt_store_scalar(int dt, void *p, const KtScalar *s) {
     switch ((KtDtype)dt) {
     case KT_BOOL:
@@ -202,46 +204,46 @@ void kt_store_scalar(int dt, void *p, const KtScalar *s) {
         *(int8_t *)p = (int8_t)kt_scalar_as_int(s);
         break;
     case KT_I16:
-        *(int16_t *)p = (int16_t)kt_scalar_as_int(s);
+        STORE(int16_t, p) = (int16_t)kt_scalar_as_int(s);
         break;
     case KT_I32:
-        *(int32_t *)p = (int32_t)kt_scalar_as_int(s);
+        STORE(int32_t, p) = (int32_t)kt_scalar_as_int(s);
         break;
     case KT_I64:
     case KT_LL:
-        *(int64_t *)p = kt_scalar_as_int(s);
+        STORE(int64_t, p) = kt_scalar_as_int(s);
         break;
     case KT_U16:
-        *(uint16_t *)p = (uint16_t)kt_scalar_as_int(s);
+        STORE(uint16_t, p) = (uint16_t)kt_scalar_as_int(s);
         break;
     case KT_U32:
-        *(uint32_t *)p = (uint32_t)kt_scalar_as_int(s);
+        STORE(uint32_t, p) = (uint32_t)kt_scalar_as_int(s);
         break;
     case KT_U64:
     case KT_ULL:
-        *(uint64_t *)p = s->kind == KT_S_FLOAT && s->f >= 0x1p63 && s->f < 0x1p64
-                             ? (uint64_t)kt_scalar_as_long(s)
-                             : (uint64_t)kt_scalar_as_int(s);
+        STORE(uint64_t, p) = s->kind == KT_S_FLOAT && s->f >= 0x1p63 && s->f < 0x1p64
+                                 ? (uint64_t)kt_scalar_as_long(s)
+                                 : (uint64_t)kt_scalar_as_int(s);
         break;
     case KT_F16:
-        *(KtF16 *)p = kt_float_to_f16((float)kt_scalar_as_double(s));
+        STORE(KtF16, p) = kt_float_to_f16((float)kt_scalar_as_double(s));
         break;
     case KT_BF16:
-        *(KtBF16 *)p = kt_float_to_bf16((float)kt_scalar_as_double(s));
+        STORE(KtBF16, p) = kt_float_to_bf16((float)kt_scalar_as_double(s));
         break;
     case KT_F32:
-        *(float *)p = (float)kt_scalar_as_double(s);
+        STORE(float, p) = (float)kt_scalar_as_double(s);
         break;
     case KT_F64:
-        *(double *)p = kt_scalar_as_double(s);
+        STORE(double, p) = kt_scalar_as_double(s);
         break;
     case KT_C64:
-        ((float *)p)[0] = (float)kt_scalar_as_double(s);
-        ((float *)p)[1] = s->kind == KT_S_COMPLEX ? (float)s->c.im : 0;
+        STORE(float, p) = (float)kt_scalar_as_double(s);
+        STORE(float, (float *)p + 1) = s->kind == KT_S_COMPLEX ? (float)s->c.im : 0;
         break;
     case KT_C128:
-        ((double *)p)[0] = kt_scalar_as_double(s);
-        ((double *)p)[1] = s->kind == KT_S_COMPLEX ? s->c.im : 0;
+        STORE(double, p) = kt_scalar_as_double(s);
+        STORE(double, (double *)p + 1) = s->kind == KT_S_COMPLEX ? s->c.im : 0;
         break;
     case KT_LD:
         *(KtLong *)p = kt_long_store(kt_scalar_as_long(s));
@@ -257,7 +259,7 @@ void kt_store_scalar(int dt, void *p, const KtScalar *s) {
 
 void kt_store_number(bool numpy, int dt, void *p, const KtScalar *s) {
     if (dt == KT_F16 && numpy)
-        *(KtF16 *)p = kt_double_to_f16(kt_scalar_as_double(s));
+        STORE(KtF16, p) = kt_double_to_f16(kt_scalar_as_double(s));
     else
         kt_store_scalar(dt, p, s);
 }

@@ -36,12 +36,14 @@ static inline void events_end(void) {
                                              const void *param) {                                  \
         const KtLoopParam *k = param;                                                              \
         (void)k;                                                                                   \
+        typedef TI In KT_ANYWHERE;                                                                 \
+        typedef TO Out KT_ANYWHERE;                                                                \
         char *po = p[0];                                                                           \
         const char *pa = p[1];                                                                     \
         events_begin();                                                                            \
         for (int64_t i = 0; i < n; i++, po += s[0], pa += s[1]) {                                  \
-            C x = LD(*(const TI *)pa);                                                             \
-            *(TO *)po = ST(E);                                                                     \
+            C x = LD(*(const In *)pa);                                                             \
+            *(Out *)po = ST(E);                                                                    \
         }                                                                                          \
         events_end();                                                                              \
     }
@@ -52,12 +54,14 @@ static inline void events_end(void) {
                                              const void *param) {                                  \
         const KtLoopParam *k = param;                                                              \
         (void)k;                                                                                   \
+        typedef TI In KT_ANYWHERE;                                                                 \
+        typedef TO Out KT_ANYWHERE;                                                                \
         char *po = p[0];                                                                           \
         const char *pa = p[1], *pb = p[2];                                                         \
         events_begin();                                                                            \
         for (int64_t i = 0; i < n; i++, po += s[0], pa += s[1], pb += s[2]) {                      \
-            C x = LD(*(const TI *)pa), y = LD(*(const TI *)pb);                                    \
-            *(TO *)po = ST(E);                                                                     \
+            C x = LD(*(const In *)pa), y = LD(*(const In *)pb);                                    \
+            *(Out *)po = ST(E);                                                                    \
         }                                                                                          \
         events_end();                                                                              \
     }

@@ -127,8 +127,9 @@ static void compress(char *to, const char *from, const uint8_t *m, int64_t n, in
 
 #define EXPAND_INTO(T)                                                                             \
     {                                                                                              \
-        const T *v = (const T *)from;                                                              \
-        T *a = (T *)to;                                                                            \
+        typedef T At KT_ANYWHERE;                                                                  \
+        const At *v = (const At *)from;                                                            \
+        At *a = (At *)to;                                                                          \
         for (int64_t i = 0; i < n; i++)                                                            \
             if (m[i]) a[i] = *v++;                                                                 \
     }

@@ -72,7 +72,30 @@ static KtTensor *result(KtCtx *ctx, KtTensor *out, int dtype, int ndim, const in
     return kt_incref(out);
 }
 
+/* Products read their operands by their C type: misaligned ones are copied first, and results of
+ * such. */
+typedef KtTensor *Product(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out);
+static KtTensor *of_aligned(KtCtx *ctx, Product *f, KtTensor *a, KtTensor *b, KtTensor *out) {
+    bool apart = out && kt_is_misaligned(out);
+    KtTensor *x = kt_aligned(ctx, a), *y = x ? kt_aligned(ctx, b) : NULL;
+    KtTensor *to = !apart ? out : y ? kt_clone(ctx, out) : NULL;
+    KtTensor *r = y && (to || !apart) ? f(ctx, x, y, to) : NULL;
+    if (r && apart) {
+        bool ok = kt_before_write(ctx, out) && kt_copy(ctx, out, r);
+        kt_decref(ctx, r);
+        r = ok ? kt_incref(out) : NULL;
+    }
+    if (apart) kt_xdecref(ctx, to);
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, y);
+    return r;
+}
+static inline bool any_misaligned(const KtTensor *a, const KtTensor *b, const KtTensor *out) {
+    return kt_is_misaligned(a) || kt_is_misaligned(b) || (out && kt_is_misaligned(out));
+}
+
 KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
+    if (KB_UNLIKELY(any_misaligned(a, b, out))) return of_aligned(ctx, kt_mm, a, b, out);
     if (a->ndim != 2) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "self must be a matrix");
     if (b->ndim != 2) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat2 must be a matrix");
     if (a->sizes[1] != b->sizes[0])
@@ -132,6 +155,7 @@ static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTenso
 }
 
 KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
+    if (KB_UNLIKELY(any_misaligned(a, b, out))) return of_aligned(ctx, kt_bmm, a, b, out);
     if (a->ndim != 3) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "batch1 must be a 3D tensor");
     if (b->ndim != 3) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "batch2 must be a 3D tensor");
     if (a->sizes[0] != b->sizes[0] || a->sizes[2] != b->sizes[1])
@@ -205,7 +229,12 @@ static bool blas_dot(const KtTensor *a, const KtTensor *b, void *out) {
     return true;
 }
 
+static KtTensor *dot_anew(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
+    (void)out;
+    return kt_dot(ctx, a, b);
+}
 KtTensor *kt_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    if (KB_UNLIKELY(any_misaligned(a, b, NULL))) return of_aligned(ctx, dot_anew, a, b, NULL);
     if (a->ndim != 1 || b->ndim != 1)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "1D tensors expected, but got %dD and %dD tensors", a->ndim, b->ndim);
@@ -233,6 +262,7 @@ KtTensor *kt_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
 }
 
 KtTensor *kt_mv(KtCtx *ctx, KtTensor *a, KtTensor *v, KtTensor *out) {
+    if (KB_UNLIKELY(any_misaligned(a, v, out))) return of_aligned(ctx, kt_mv, a, v, out);
     if (a->ndim == 0)
         return kt_fail_null(ctx, KT_INDEX_ERROR,
                             "Dimension specified as 0 but tensor has no dimensions");
@@ -412,6 +442,7 @@ static bool folded_fits(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
 }
 
 KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
+    if (KB_UNLIKELY(any_misaligned(a, b, out))) return of_aligned(ctx, kt_matmul, a, b, out);
     if (a->ndim == 0 || b->ndim == 0) {
         if (ctx->numpy)
             return kt_fail_null(ctx, KT_VALUE_ERROR,

@@ -78,6 +78,10 @@ def written(t):
     a[12:].sort()
     np.copyto(a[:3], b[3:6])
     a.reshape(4, 6)[1] = b[:6]
+    if t != 'e':
+        np.matmul(b[:4].reshape(2, 2), b[4:8].reshape(2, 2), out=a[:4].reshape(2, 2))
+    a[6:10] = a[20:].item(1)
+    a.fill(2) if t == 'F' else a.itemset(3, 1)
     return a
 
 
