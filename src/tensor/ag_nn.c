@@ -109,7 +109,7 @@ static KtTensor *softmax_grad(Ag *g, KtTensor *go, KtTensor *y) {
     int dim = (int)ag_int(g, 0);
     bool log = ag_int(g, 1);
     if (!go || !y) return NULL;
-    if (!g->ctx->forward && (y->dtype == KT_F32 || y->dtype == KT_F64)) {
+    if (!g->ctx->forward && kt_is_float_dtype(y->dtype)) {
         KtTensor *r = kt_softmax_backward(g->ctx, go, y, dim, log);
         if (!r || !RECORDING || !AG_NEEDS2(g->ctx, go, y)) return ag_keep(g, r);
         return ag_keep(g,

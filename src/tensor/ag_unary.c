@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "autograd_private.h"
+#include "ew.h"
 
 #define GO        (g->grad[0])
 #define X         ag_saved(g, 0)
@@ -336,10 +337,16 @@ static KtTensor *leaky_relu_grad(Ag *g, KtTensor *go, KtTensor *x) {
             "issue at https://github.com/pytorch/pytorch if you do require supporting "
             "in-place leakRelu backward calculation with negative slope"))
         return NULL;
+    if (fusible(g, go, x)) return fused_param(g, KT_OP_LEAKY_RELU_BACKWARD, go, x);
     return g_where(g, g_bin_s(g, KT_OP_GT, x, 0), go, g_muls(g, go, slope));
 }
 FLAT(leaky_relu, SAVE_IN, leaky_relu_grad(g, go, x), "LeakyReluBackwardBackward0")
 static KtTensor *hardtanh_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    if (kt_torch_lacks(g->ctx, KT_OP_HARDTANH_BACKWARD, x->dtype)) {
+        g->failed = true;
+        (void)kt_no_kernel(g->ctx, KT_OP_HARDTANH_BACKWARD, x->dtype);
+        return NULL;
+    }
     if (fusible(g, go, x)) return fused_param(g, KT_OP_HARDTANH_BACKWARD, go, x);
     KtTensor *low = g_bin_s(g, KT_OP_LE, x, ag_dbl(g, 0)),
              *high = g_bin_s(g, KT_OP_GE, x, ag_dbl(g, 1));
@@ -347,6 +354,7 @@ static KtTensor *hardtanh_grad(Ag *g, KtTensor *go, KtTensor *x) {
 }
 FLAT(hardtanh, SAVE_IN, hardtanh_grad(g, go, x), "HardtanhBackwardBackward0")
 static KtTensor *hardsigmoid_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    if (fusible(g, go, x)) return g_bin(g, KT_OP_HARDSIGMOID_BACKWARD, x, go);
     bool recording = g->ctx->grad_enabled, pushing = g->n->pushing;
     g->ctx->grad_enabled = pushing;
     /* the sixth of a float in any type, as PyTorch has it */

@@ -191,7 +191,7 @@ KtTensor *kt_lerp(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtOperand *weight,
                             weight->t ? "tensor" : "scalar", kt_dtype_info[a->dtype].scalar_name);
     KtOperand ops[3] = {kt_operand(a), kt_operand(b), *weight};
     if (!weight->t && !kt_check_number(ctx, a->dtype, &weight->s)) return NULL;
-    KtLoopParam param = {0};
+    KtLoopParam param = {.d = {!weight->t, weight->t ? 0 : kt_scalar_as_double(&weight->s)}};
     return run3(ctx, "lerp", loop, &param, a->dtype, weight->t ? 3 : 2, shape_of, ops, out);
 }
 

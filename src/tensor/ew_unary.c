@@ -212,7 +212,7 @@ static KtTensor *unary(KtCtx *ctx, KtOp op, KtTensor *a, const KtLoopParam *para
 }
 
 bool kt_gelu_is_poly(const KtTensor *a) {
-    return a->dtype == KT_F32 && a->numel > 1 && kt_is_contiguous(a);
+    return (a->dtype == KT_F32 || a->dtype == KT_BF16) && a->numel > 1 && kt_is_contiguous(a);
 }
 
 KtTensor *kt_unary(KtCtx *ctx, KtOp op, KtTensor *a, int dtype, KtTensor *out) {

@@ -6,6 +6,8 @@
 #define B1(op, E) KT_LOOP1(N(op), T, C, uint8_t, LD, ST_PLAIN, (uint8_t)(E))
 #define L2(op, E) KT_LOOP2(N(op), T, C, T, LD, ST, (C)(E))
 #define P2(op, E) KT_LOOP2_PLAIN(N(op), T, C, T, LD, ST, (C)(E))
+/* a number given to the function, in the type itself */
+#define GIVEN(i)  ((C)LD(ST((C)k->d[i])))
 #define B2(op, E) KT_LOOP2(N(op), T, C, uint8_t, LD, ST_PLAIN, (uint8_t)(E))
 
 static inline C N(rem_floor)(C x, C y) {
@@ -53,8 +55,8 @@ L1(HARDTANH, !(k->d[0] <= k->d[1])
 L1(HARDSIGMOID, (x + 3 < 0 ? 0 : x + 3 > 6 ? 6 : x + 3) / 6)
 L1(HARDSWISH, x *(x + 3 < 0 ? 0 : x + 3 > 6 ? 6 : x + 3) / 6)
 L1(SOFTSHRINK, x > (C)k->d[0] ? x - (C)k->d[0] : x < -(C)k->d[0] ? x + (C)k->d[0] : 0)
-L1(HARDSHRINK, x >= -(C)k->d[0] && x <= (C)k->d[0] ? 0 : x)
-L1(THRESHOLD, x <= (C)k->d[0] ? (C)k->d[1] : x)
+L1(HARDSHRINK, x >= -GIVEN(0) && x <= GIVEN(0) ? 0 : x)
+L1(THRESHOLD, x <= GIVEN(0) ? GIVEN(1) : x)
 L1(NAN_TO_NUM, x != x              ? (C)k->d[0]
                : x == (C)INFINITY  ? (C)k->d[1]
                : x == -(C)INFINITY ? (C)k->d[2]
@@ -72,7 +74,7 @@ L2(SUB, x - y)
 L2(MUL, x *y)
 L2(DIV, x / y)
 P2(FLOOR_DIV, N(div_floor)(x, y))
-P2(TRUNC_DIV, F(trunc)(x / y))
+P2(TRUNC_DIV, F(trunc)((C)LD(ST(x / y))))
 P2(REMAINDER, k->numpy ? N(rem_floor)(x, y) : N(rem_torch)(x, y))
 P2(FMOD, F(fmod)(x, y))
 L2(MAXIMUM, x != x ? x : y != y ? y : x > y ? x : y)
@@ -96,3 +98,4 @@ B2(LOGICAL_XOR, (x != 0) ^ (y != 0))
 #undef L2
 #undef P2
 #undef B2
+#undef GIVEN

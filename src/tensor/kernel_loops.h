@@ -17,6 +17,17 @@
 #define LD_BF16(v)  kt_bf16_to_float(v)
 #define ST_BF16(v)  kt_float_to_bf16(v)
 
+/* How many of n elements of this size PyTorch's loops do by vectors: two of 256 bits at a time, all
+ * of whose operands lie together or repeat one number. The others go one by one. */
+static inline int64_t kt_by_vectors1(const int64_t *s, int64_t size, int64_t n) {
+    return s[0] == size && (s[1] == size || s[1] == 0) ? n - n % (64 / size) : 0;
+}
+static inline int64_t kt_by_vectors2(const int64_t *s, int64_t size, int64_t n) {
+    bool together = s[0] == size &&
+                    ((s[1] == size && (s[2] == size || s[2] == 0)) || (s[1] == 0 && s[2] == size));
+    return together ? n - n % (64 / size) : 0;
+}
+
 /* Operands with gaps of a few elements, or backwards, are packed into small blocks first, so that
  * the loop's own fast case does the work. */
 #define KT_PACK_MIN   32

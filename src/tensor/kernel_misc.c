@@ -183,10 +183,14 @@ const KtLoopFn KT_ISA_NAME(kt_clip_table)[KT_N_DTYPES] = {
                                  (__typeof__(__real__(C) 0))k->d[1]);                              \
     }
 COMPLEX_TYPES(PRODUCT)
-/* The formula that is exact at both ends, as PyTorch's lerp. */
+/* The formula that is exact at both ends, as PyTorch's lerp. A weight that is a number (d[0] set)
+ * is not rounded to a narrower type. */
 #define FLOAT_LERP(dt, T, C, LD, ST)                                                               \
+    static inline C N(between, dt)(C x, C y, C z) {                                                \
+        return z < (C)0.5 ? FUSED(C, z, y - x, x) : FUSED(C, -(y - x), 1 - z, y);                  \
+    }                                                                                              \
     LOOP3(N(lerp, dt), T, C, LD, ST,                                                               \
-          z < (C)0.5 ? FUSED(C, z, y - x, x) : FUSED(C, -(y - x), 1 - z, y))
+          N(between, dt)(x, y, sizeof(T) < 4 && k->d[0] != 0 ? (C)k->d[1] : z))
 #define COMPLEX_LERP(dt, T, C, LD, ST)                                                             \
     LOOP3(N(lerp, dt), T, C, LD, ST,                                                               \
           __real__ z *__real__ z + __imag__ z * __imag__ z < 0.25f                                 \
@@ -231,8 +235,20 @@ KT_LOOP2(N(add_alpha, F32), float, float, float, LD_PLAIN, ST_PLAIN,
          FUSED(float, y, (float)k->d[0], x))
 KT_LOOP2(N(add_alpha, F64), double, double, double, LD_PLAIN, ST_PLAIN,
          FUSED(double, y, k->d[0], x))
-KT_LOOP2(N(add_alpha, F16), KtF16, float, KtF16, LD_F16, ST_F16, x + (float)k->d[0] * y)
-KT_LOOP2(N(add_alpha, BF16), KtBF16, float, KtBF16, LD_BF16, ST_BF16, x + (float)k->d[0] * y)
+KT_LOOP2(N(add_alpha, F16), KtF16, float, KtF16, LD_F16, ST_F16,
+         x + LD_F16(ST_F16(LD_F16(ST_F16((float)k->d[0])) * y)))
+/* alpha is rounded, and the product, of bfloat16 only where PyTorch goes one by one */
+static void N(add_alpha, BF16)(int64_t n, char *const *p, const int64_t *s, const void *param) {
+    typedef KtBF16 At KT_ANYWHERE;
+    const KtLoopParam *k = param;
+    const float alpha = LD_BF16(ST_BF16((float)k->d[0]));
+    const int64_t whole = kt_by_vectors2(s, sizeof(KtBF16), n);
+    for (int64_t i = 0; i < n; i++) {
+        float x = LD_BF16(*(const At *)(p[1] + i * s[1])),
+              y = alpha * LD_BF16(*(const At *)(p[2] + i * s[2]));
+        *(At *)(p[0] + i * s[0]) = ST_BF16(x + (i < whole ? y : LD_BF16(ST_BF16(y))));
+    }
+}
 #define COMPLEX_ADD_ALPHA(dt, T, C, LD, ST)                                                        \
     KT_LOOP2(N(add_alpha, dt), T, C, T, LD, ST, x + N(product, dt)(y, N(factor, dt)(k)))
 COMPLEX_TYPES(COMPLEX_ADD_ALPHA)

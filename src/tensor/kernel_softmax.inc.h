@@ -83,7 +83,7 @@ static T NAME(dot_line)(const T *a, const T *b, int64_t n) {
         for (int k = 0; k < WIDTH; k++)
             p[k] = NAME(fused)(a[i + k], b[i + k], p[k]);
     if (n < WIDTH) {
-        T few[8];
+        T few[8] = {0};
         for (; i < n; i++)
             few[i] = a[i] * b[i];
         return NAME(sum_few)(few, n);
@@ -93,8 +93,13 @@ static T NAME(dot_line)(const T *a, const T *b, int64_t n) {
     return NAME(join)(p);
 }
 
+static T NAME(to_low)(T x, bool low) {
+    return low ? (T)kt_bf16_to_float(kt_float_to_bf16((float)x)) : x;
+}
+
 /* One line; log_form leaves x - max - log(sum) instead of the quotients. */
-static void NAME(softmax_line)(T *y, const T *x, int64_t n, bool log_form, const NnMath *math) {
+static void NAME(softmax_line)(T *y, const T *x, int64_t n, bool log_form, bool low,
+                               const NnMath *math) {
     T max = NAME(line_max)(x, n), e[BLOCK];
     NAME(Row) p = {0};
     const T *exps = NULL;
@@ -108,7 +113,9 @@ static void NAME(softmax_line)(T *y, const T *x, int64_t n, bool log_form, const
     }
     T sum = NAME(finish)(p, exps + (n - 1) % BLOCK + 1 - n % WIDTH, n);
     if (log_form) {
+        sum = NAME(to_low)(sum, low);
         NAME(logarithms)(math, &sum, 1);
+        sum = NAME(to_low)(sum, low);
         for (int64_t i = 0; i < n; i++)
             y[i] -= sum;
     } else {
@@ -120,7 +127,7 @@ static void NAME(softmax_line)(T *y, const T *x, int64_t n, bool log_form, const
 
 /* As many lines as fit into a block, whose exponentials are then taken in one call. A sum has the
  * same order as in softmax_line. */
-static void NAME(softmax_lines)(T *y, const T *x, int64_t n, int64_t lines, bool log_form,
+static void NAME(softmax_lines)(T *y, const T *x, int64_t n, int64_t lines, bool log_form, bool low,
                                 const NnMath *math) {
     T e[BLOCK], sums[BLOCK], *exps = log_form ? e : y;
     for (int64_t j = 0; j < lines; j++) {
@@ -130,10 +137,10 @@ static void NAME(softmax_lines)(T *y, const T *x, int64_t n, int64_t lines, bool
     }
     NAME(exponents)(math, exps, y, lines * n);
     for (int64_t j = 0; j < lines; j++)
-        sums[j] = NAME(sum_line)(exps + j * n, n);
+        sums[j] = NAME(to_low)(NAME(sum_line)(exps + j * n, n), low && log_form);
     if (log_form) NAME(logarithms)(math, sums, lines);
     for (int64_t j = 0; j < lines; j++) {
-        T sum = log_form ? sums[j] : 1 / sums[j];
+        T sum = log_form ? NAME(to_low)(sums[j], low) : 1 / sums[j];
         for (int64_t i = 0; i < n; i++)
             y[j * n + i] = log_form ? y[j * n + i] - sum : y[j * n + i] * sum;
     }
@@ -156,9 +163,11 @@ static void NAME(slab_exponents)(const NnMath *math, T *to, const T *from, int64
     if (!rest) NAME(exponents)(math, to, from, n * inner);
 }
 
-/* n x inner values: neighbouring lines. e: where exponentials go; y itself unless log_form. */
-static void NAME(softmax_slab)(T *y, const T *x, int64_t n, int64_t inner, bool log_form, T *e,
-                               const NnMath *math) {
+/* n x inner values: neighbouring lines. e: where exponentials go; y itself unless log_form. Of
+ * bfloat16 those of the columns that fill no vector are rounded after they were added up. */
+static void NAME(softmax_slab)(T *y, const T *x, int64_t n, int64_t inner, bool log_form, bool low,
+                               T *e, const NnMath *math) {
+    const int64_t whole = low && !log_form ? inner / 16 * 16 : inner;
     for (int64_t j0 = 0; j0 < inner; j0 += BLOCK) {
         int64_t w = inner - j0 < BLOCK ? inner - j0 : BLOCK;
         T max[BLOCK];
@@ -180,6 +189,9 @@ static void NAME(softmax_slab)(T *y, const T *x, int64_t n, int64_t inner, bool 
         for (int64_t i = 0; i < n; i++)
             for (int64_t j = 0; j < w; j++)
                 sum[j] += e[i * inner + j0 + j];
+        for (int64_t i = 0; whole < j0 + w && i < n; i++)
+            for (int64_t j = whole > j0 ? whole - j0 : 0; j < w; j++)
+                e[i * inner + j0 + j] = NAME(to_low)(e[i * inner + j0 + j], true);
         if (log_form) NAME(logarithms)(math, sum, w);
         for (int64_t i = 0; i < n; i++)
             for (int64_t j = 0; j < w; j++) {
@@ -196,22 +208,23 @@ static void NAME(softmax)(T *y, const T *x, NnLines l, bool log_form, T *scratch
         int64_t most = BLOCK / l.n;
         for (int64_t o = 0; o < l.outer; o += most, y += most * l.n, x += most * l.n) {
             int64_t lines = l.outer - o < most ? l.outer - o : most;
-            NAME(softmax_lines)(y, x, l.n, lines, log_form, math);
+            NAME(softmax_lines)(y, x, l.n, lines, log_form, l.low, math);
         }
         return;
     }
     for (int64_t o = 0; o < l.outer; o++, y += step, x += step) {
         if (l.inner == 1)
-            NAME(softmax_line)(y, x, l.n, log_form, math);
+            NAME(softmax_line)(y, x, l.n, log_form, l.low, math);
         else
-            NAME(softmax_slab)(y, x, l.n, l.inner, log_form, log_form ? scratch : y, math);
+            NAME(softmax_slab)(y, x, l.n, l.inner, log_form, l.low, log_form ? scratch : y, math);
     }
 }
 
 /* softmax: y (g - sum(g y)); log_softmax: g - exp(y) sum(g). */
 static void NAME(backward_line)(T *restrict r, const T *g, const T *y, int64_t n, bool log_form,
-                                const NnMath *math) {
+                                bool low, const NnMath *math) {
     T sum = log_form ? NAME(sum_line)(g, n) : NAME(dot_line)(g, y, n);
+    sum = NAME(to_low)(sum, low);
     if (log_form) {
         NAME(exponents)(math, r, y, n);
         for (int64_t i = 0; i < n; i++)
@@ -246,7 +259,7 @@ static void NAME(softmax_backward)(T *r, const T *g, const T *y, NnLines l, bool
     int64_t step = l.n * l.inner;
     for (int64_t o = 0; o < l.outer; o++, r += step, g += step, y += step) {
         if (l.inner == 1)
-            NAME(backward_line)(r, g, y, l.n, log_form, math);
+            NAME(backward_line)(r, g, y, l.n, log_form, l.low, math);
         else
             NAME(backward_slab)(r, g, y, l.n, l.inner, log_form, math);
     }

@@ -4,7 +4,7 @@
  *
  * Formulas follow PyTorch's kernels step by step where rounding would tell the difference. Many of
  * its functions have two forms, of vectors and of single elements (by libm); which element goes
- * which way stands in by_vectors() and the lists at the end. */
+ * which way stands in kernel_loops.h and the lists at the end. */
 #include <math.h>
 #include <string.h>
 
@@ -64,6 +64,11 @@ typedef double VD;
 #define FMA_F(a, b, c) ((a) * (b) + (c))
 #define FMA_D(a, b, c) ((a) * (b) + (c))
 #endif
+
+#define ROOT_HALF     0.70710678118654752440
+#define GELU_SCALE    0.79788456080286535588 /* sqrt(2 / pi) */
+#define GELU_CUBE     0.044715
+#define NORMAL_HEIGHT 0.39894228040143267794 /* 1 / sqrt(2 pi) */
 
 /* One body for both widths: included with V (vector), S (element), VN, FN(name, accuracy) and
  * SFX. */
@@ -159,25 +164,18 @@ static void store_strided_bf16(char *to, const float *from, int64_t stride, int6
 
 #define N(op, dt) KT_JOIN(KT_JOIN(op, dt), KT_ISA)
 
-/* How many elements a loop does by vectors; the others go one by one. PyTorch's loops take two
- * vectors of 256 bits at a time, all of whose operands lie together or repeat one number. */
-static inline int64_t by_vectors(bool two_forms, bool together, int64_t size, int64_t n,
-                                 const KtLoopParam *k) {
-    if (!two_forms || k->numpy) return n;
-    return together ? n - n % (64 / size) : 0;
-}
 static inline int64_t part(int64_t whole, int64_t at, int64_t m) {
     return whole <= at ? 0 : whole - at < m ? whole - at : m;
 }
 
 /* fn: the function by vectors, each: one by one, the same for functions without a form of its own
- * for that. size: of an element on which they work without a copy (0: never). */
+ * for that. size: of an element (0: all go by vectors); floats and doubles need no copy. */
 #define UNARY_LOOP(op, dt, S, fn, each, io, size)                                                  \
     static void N(op, dt)(int64_t n, char *const *p, const int64_t *s, const void *param) {        \
         typedef S At KT_ANYWHERE;                                                                  \
-        bool dense = size && s[0] == size && s[1] == size;                                         \
-        bool together = dense || (s[0] == size && s[1] == 0);                                      \
-        int64_t whole = by_vectors(fn != each, together, size ? size : 1, n, param);               \
+        bool dense = size == sizeof(S) && s[0] == size && s[1] == size;                            \
+        bool two = fn != each && !((const KtLoopParam *)param)->numpy;                             \
+        int64_t whole = two ? kt_by_vectors1(s, size, n) : n;                                      \
         if (dense) {                                                                               \
             fn((At *)p[0], (const At *)p[1], whole, param);                                        \
             if (fn != each && whole < n)                                                           \
@@ -196,10 +194,9 @@ static inline int64_t part(int64_t whole, int64_t at, int64_t m) {
 #define BINARY_LOOP(op, dt, S, fn, each, io, size)                                                 \
     static void N(op, dt)(int64_t n, char *const *p, const int64_t *s, const void *param) {        \
         typedef S At KT_ANYWHERE;                                                                  \
-        bool dense = size && s[0] == size && s[1] == size && s[2] == size;                         \
-        bool together = dense || (s[0] == size &&                                                  \
-                                  ((s[1] == size && s[2] == 0) || (s[1] == 0 && s[2] == size)));   \
-        int64_t whole = by_vectors(fn != each, together, size ? size : 1, n, param);               \
+        bool dense = size == sizeof(S) && s[0] == size && s[1] == size && s[2] == size;            \
+        bool two = fn != each && !((const KtLoopParam *)param)->numpy;                             \
+        int64_t whole = two ? kt_by_vectors2(s, size, n) : n;                                      \
         if (dense) {                                                                               \
             fn((At *)p[0], (const At *)p[1], (const At *)p[2], whole, param);                      \
             if (fn != each && whole < n)                                                           \
@@ -218,65 +215,47 @@ static inline int64_t part(int64_t whole, int64_t at, int64_t m) {
         }                                                                                          \
     }
 
-/* What PyTorch computes of bfloat16 in several steps, it rounds after each. */
-static inline float to_bf16(float x) {
-    return kt_bf16_to_float(kt_float_to_bf16(x));
-}
-static void SINC_bf16(float *o, const float *a, int64_t n, const KtLoopParam *k) {
-    (void)k;
-    for (int64_t i = 0; i < n; i++) {
-        float x = to_bf16(to_bf16((float)M_PI) * a[i]);
-        o[i] = a[i] == 0 ? 1 : to_bf16(sinf(x)) / x;
-    }
-}
-static void LOGIT_bf16(float *o, const float *a, int64_t n, const KtLoopParam *k) {
-    float low = to_bf16((float)k->d[0]), high = to_bf16(1 - low);
-    for (int64_t i = 0; i < n; i++) {
-        float x = a[i];
-        if (low >= 0) x = x < low ? low : x > high ? high : x;
-        o[i] = x == 1 ? INFINITY : logf(to_bf16(x / to_bf16(1 - x)));
-    }
-}
-static void XLOGY_bf16(float *o, const float *a, const float *b, int64_t n, const KtLoopParam *k) {
-    (void)k;
-    for (int64_t i = 0; i < n; i++)
-        o[i] = b[i] != b[i] ? b[i] : a[i] == 0 ? 0 : a[i] * to_bf16(logf(b[i]));
-}
+#include "kernel_vmath_bf16.inc.h"
 
-#define BY(LOOP, op, each, bf16_op)                                                                \
+/* low, low_each: the two forms of bfloat16, or twice the same one. */
+#define BY(LOOP, op, each, low, low_each)                                                          \
     LOOP(op, F32, float, op##_f32, each##_f32, f32, 4)                                             \
     LOOP(op, F64, double, op##_f64, each##_f64, f64, 8)                                            \
     LOOP(op, F16, float, op##_f32, op##_f32, f16, 0)                                               \
-    LOOP(op, BF16, float, bf16_op, bf16_op, bf16, 0)
-#define UNARY(op)             BY(UNARY_LOOP, op, op, op##_f32)
-#define UNARY_TWO(op)         BY(UNARY_LOOP, op, op##_EACH, op##_f32)
-#define UNARY_STEPS(op, each) BY(UNARY_LOOP, op, each, op##_bf16)
-#define BINARY(op)            BY(BINARY_LOOP, op, op, op##_f32)
-#define BINARY_TWO(op)        BY(BINARY_LOOP, op, op##_EACH, op##_f32)
-#define BINARY_STEPS(op)      BY(BINARY_LOOP, op, op, op##_bf16)
+    LOOP(op, BF16, float, low, low_each, bf16, 2)
+#define UNARY(op)              BY(UNARY_LOOP, op, op, op##_f32, op##_f32)
+#define UNARY_TWO(op)          BY(UNARY_LOOP, op, op##_EACH, op##_f32, op##_f32)
+#define UNARY_STEPS(op, each)  BY(UNARY_LOOP, op, each, op##_bf16, op##_bf16)
+#define BINARY(op)             BY(BINARY_LOOP, op, op, op##_f32, op##_f32)
+#define BINARY_TWO(op)         BY(BINARY_LOOP, op, op##_EACH, op##_f32, op##_f32)
+#define BINARY_STEPS(op, each) BY(BINARY_LOOP, op, each, op##_bf16, op##_bf16)
 
 /* Every function of this file, once: the loops and the tables come from these lists. Those with two
  * forms are computed differently by vectors and one by one (kernel_vmath.inc.h: TWO). */
 // clang-format off
-#define UNARY_IN_STEPS(X)  X(LOGIT, LOGIT_EACH) X(SINC, SINC)
-#define BINARY_IN_STEPS(X) X(XLOGY)
+#define UNARY_IN_STEPS(X)                                                                          \
+    X(LOGIT, LOGIT_EACH) X(SINC, SINC) X(SILU, SILU_EACH) X(GELU, GELU_EACH)                       \
+    X(GELU_TANH, GELU_TANH_EACH)
+#define BINARY_IN_STEPS(X)                                                                         \
+    X(XLOGY, XLOGY) X(SILU_BACKWARD, SILU_BACKWARD_EACH) X(GELU_BACKWARD, GELU_BACKWARD_EACH)      \
+    X(GELU_TANH_BACKWARD, GELU_TANH_BACKWARD_EACH) X(LOGSIGMOID_BACKWARD, LOGSIGMOID_BACKWARD)     \
+    X(SHRINK_BACKWARD, SHRINK_BACKWARD_EACH)
 #define UNARY_OPS(X)                                                                               \
     X(CBRT)                                                                                        \
     X(EXP) X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN) X(ASIN) X(ACOS)  \
     X(ATAN) X(TANH) X(ASINH) X(ACOSH) X(ATANH) X(ERF) X(ERFC) X(ERFINV) X(LGAMMA) X(DIGAMMA)       \
     X(TRIGAMMA) X(I0) X(I1) X(SPACING) X(LOGSIGMOID)
 #define UNARY_TWO_OPS(X)                                                                           \
-    X(SINH) X(COSH) X(SIGMOID) X(SILU) X(GELU) X(GELU_TANH) X(SOFTPLUS) X(ELU) X(MISH) X(POW_NUMBER)
+    X(SINH) X(COSH) X(SIGMOID) X(SOFTPLUS) X(ELU) X(MISH) X(POW_NUMBER)
 #define BINARY_OPS(X)                                                                              \
     X(POLYGAMMA) X(IGAMMA) X(IGAMMAC) X(GAMMA_GRAD) X(RELU_BACKWARD) X(TANH_BACKWARD)              \
-    X(SIGMOID_BACKWARD) X(LOGSIGMOID_BACKWARD)
+    X(SIGMOID_BACKWARD) X(LEAKY_RELU_BACKWARD) X(HARDSIGMOID_BACKWARD)
 #define BINARY_TWO_OPS(X)                                                                          \
-    X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(SILU_BACKWARD) X(GELU_BACKWARD)          \
-    X(GELU_TANH_BACKWARD) X(SOFTPLUS_BACKWARD) X(ELU_BACKWARD) X(MISH_BACKWARD)             \
-    X(HARDSWISH_BACKWARD) X(HARDTANH_BACKWARD) X(SHRINK_BACKWARD)
+    X(POW) X(ATAN2) X(HYPOT) X(LOGADDEXP) X(LOGADDEXP2) X(SOFTPLUS_BACKWARD)                       \
+    X(ELU_BACKWARD) X(MISH_BACKWARD) X(HARDSWISH_BACKWARD) X(HARDTANH_BACKWARD)
 // clang-format on
 
-/* The form of gelu that is for float only (kernel_fast.c). */
+/* The form of gelu that computes in float only (kernel_fast.c). */
 #if defined(__FMA__) || defined(__aarch64__)
 static void GELU_POLY_f32(At_f32 *o, const At_f32 *a, int64_t n, const KtLoopParam *k) {
     (void)k;
@@ -292,7 +271,11 @@ static void GELU_POLY_BACKWARD_f32(At_f32 *o, const At_f32 *a, const At_f32 *b, 
 #define GELU_POLY_BACKWARD_f32 GELU_BACKWARD_f32
 #endif
 UNARY_LOOP(GELU_POLY, F32, float, GELU_POLY_f32, GELU_POLY_f32, f32, 4)
+UNARY_LOOP(GELU_POLY, BF16, float, GELU_POLY_f32, GELU_POLY_f32, bf16, 0)
 BINARY_LOOP(GELU_POLY_BACKWARD, F32, float, GELU_POLY_BACKWARD_f32, GELU_POLY_BACKWARD_f32, f32, 4)
+BINARY_LOOP(GELU_POLY_BACKWARD, BF16, float, GELU_POLY_BACKWARD_f32, GELU_POLY_BACKWARD_f32, bf16,
+            0)
+UNARY_LOOP(RSQRT, BF16, float, RSQRT_bf16, RSQRT_EACH_bf16, bf16, 2)
 
 UNARY_OPS(UNARY)
 UNARY_TWO_OPS(UNARY_TWO)
@@ -306,15 +289,17 @@ BINARY_IN_STEPS(BINARY_STEPS)
                     [KT_BF16] = N(op, BF16),                                                       \
                     [KT_F32] = N(op, F32),                                                         \
                     [KT_F64] = N(op, F64)},
-#define BINARY_ROW(op)                                                                             \
+#define BINARY_ROW(op, ...)                                                                        \
     [KT_OP_##op - KT_OP_ADD] = {[KT_F16] = N(op, F16),                                             \
                                 [KT_BF16] = N(op, BF16),                                           \
                                 [KT_F32] = N(op, F32),                                             \
                                 [KT_F64] = N(op, F64)},
 const KtLoopFn KT_ISA_NAME(kt_vmath_table)[KT_N_UNARY][KT_N_DTYPES] = {
     UNARY_OPS(UNARY_ROW) UNARY_TWO_OPS(UNARY_ROW)
-        UNARY_IN_STEPS(UNARY_ROW)[KT_OP_GELU_POLY] = {[KT_F32] = N(GELU_POLY, F32)}};
+        UNARY_IN_STEPS(UNARY_ROW)[KT_OP_RSQRT] = {[KT_BF16] = N(RSQRT, BF16)},
+    [KT_OP_GELU_POLY] = {[KT_F32] = N(GELU_POLY, F32), [KT_BF16] = N(GELU_POLY, BF16)}};
 const KtLoopFn KT_ISA_NAME(kt_vmath2_table)[KT_N_BINARY][KT_N_DTYPES] = {
-    BINARY_OPS(BINARY_ROW) BINARY_TWO_OPS(BINARY_ROW) BINARY_IN_STEPS(
-        BINARY_ROW)[KT_OP_GELU_POLY_BACKWARD - KT_OP_ADD] = {[KT_F32] = N(GELU_POLY_BACKWARD, F32)},
+    BINARY_OPS(BINARY_ROW) BINARY_TWO_OPS(BINARY_ROW)
+        BINARY_IN_STEPS(BINARY_ROW)[KT_OP_GELU_POLY_BACKWARD - KT_OP_ADD] =
+            {[KT_F32] = N(GELU_POLY_BACKWARD, F32), [KT_BF16] = N(GELU_POLY_BACKWARD, BF16)},
     [KT_OP_FLOAT_POWER - KT_OP_ADD] = {[KT_F32] = N(POW, F32), [KT_F64] = N(POW, F64)}};

@@ -253,12 +253,11 @@ TWO2(HARDSWISH_BACKWARD, PICK(x < C(-3), C(0), PICK(x >= C(3), y, y *(x / C(3) +
               : y)
 TWO2(HARDTANH_BACKWARD, PICK(x > C(k->d[0]), PICK(x < C(k->d[1]), y, C(0)), C(0)),
      x <= (S)k->d[0] || x >= (S)k->d[1] ? 0 : y)
+MAP2(LEAKY_RELU_BACKWARD, PICK(x > C(0), y, y *C(k->d[0])))
+/* the sixth of a float in any type, as PyTorch has it */
+MAP2(HARDSIGMOID_BACKWARD, PICK((x > C(-3)) & (x < C(3)), y *C(1.0f / 6), C(0)))
 TWO2(SHRINK_BACKWARD, PICK(M(size)(x) > C(k->d[0]), y, C(0)), LIBM(fabs)(x) <= (S)k->d[0] ? 0 : y)
 
-#define ROOT_HALF     0.70710678118654752440
-#define GELU_SCALE    0.79788456080286535588 /* sqrt(2 / pi) */
-#define GELU_CUBE     0.044715
-#define NORMAL_HEIGHT 0.39894228040143267794 /* 1 / sqrt(2 pi) */
 TWO(GELU, x *C(0.5) * (C(1) + FN(erf, u10)(x * C(ROOT_HALF))),
     x *(S)0.5 * (1 + LIBM(erf)(x * (S)ROOT_HALF)))
 static inline V M(vgelu_slope)(V x) {
@@ -381,7 +380,3 @@ EACH2(LOGADDEXP2_EACH, M(logaddexp2)(x, y))
 #undef C
 #undef PICK
 #undef FMA1
-#undef ROOT_HALF
-#undef GELU_SCALE
-#undef GELU_CUBE
-#undef NORMAL_HEIGHT

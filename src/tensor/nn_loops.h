@@ -7,6 +7,7 @@
 
 typedef struct NnLines { /* x seen as outer x n x inner */
     int64_t outer, n, inner;
+    bool low; /* floats that were bfloat16: round on the way where PyTorch does */
 } NnLines;
 typedef struct NnShape { /* x as batch x channels x plane */
     int64_t batch, channels, plane;

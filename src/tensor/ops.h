@@ -40,7 +40,8 @@ KtTensor *kt_round_decimals(KtCtx *ctx, KtTensor *a, int decimals, KtTensor *out
 /* Does PyTorch leave gelu of it to the library of layers it brings along (GELU_POLY)? */
 bool kt_gelu_is_poly(const KtTensor *a);
 /* Binary ops with constants, of two tensors of one floating dtype and shape, in torch's dialect:
- * SOFTPLUS_BACKWARD, ELU_BACKWARD, HARDTANH_BACKWARD, SHRINK_BACKWARD {as the functions}. */
+ * SOFTPLUS_BACKWARD, ELU_BACKWARD, LEAKY_RELU_BACKWARD, HARDTANH_BACKWARD, SHRINK_BACKWARD {as the
+ * functions}. */
 KtTensor *kt_binary_param(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b,
                           const double *param) KB_MUST_CHECK;
 /* BINARY and COMPARE families. */

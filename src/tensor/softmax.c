@@ -6,7 +6,7 @@
 #include "ops.h"
 
 static NnLines lines_of(const KtTensor *x, int dim) {
-    NnLines l = {1, x->ndim ? x->sizes[dim] : 1, 1};
+    NnLines l = {.outer = 1, .n = x->ndim ? x->sizes[dim] : 1, .inner = 1};
     for (int d = 0; d < dim; d++)
         l.outer *= x->sizes[d];
     for (int d = dim + 1; d < x->ndim; d++)
@@ -14,23 +14,11 @@ static NnLines lines_of(const KtTensor *x, int dim) {
     return l;
 }
 
-KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log_form) {
-    if (!kt_wrap_dim(ctx, &dim, x->ndim)) return NULL;
-    if (x->numel == 0 && !ctx->numpy) return kt_empty_like(ctx, x, KT_NO_DTYPE);
-    const char *name = dim < x->ndim - 1 ? "softmax_kernel_impl"
-                       : log_form        ? "log_softmax_lastdim_kernel_impl"
-                                         : "softmax_lastdim_kernel_impl";
-    if (x->dtype == KT_F16 && !ctx->numpy)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for 'Half'", name);
-    if (x->dtype == KT_F16 || x->dtype == KT_BF16) {
-        KtTensor *f = kt_cast(ctx, x, KT_F32), *y = f ? kt_softmax(ctx, f, dim, log_form) : NULL;
-        KtTensor *r = y ? kt_cast(ctx, y, x->dtype) : NULL;
-        KT_NN_DROP(ctx, f, y);
-        return r;
-    }
-    if (!kt_nn_check_float(ctx, x, name)) return NULL;
+/* Of floats or doubles; low: floats that were bfloat16. */
+static KtTensor *forward(KtCtx *ctx, KtTensor *x, int dim, bool log_form, bool low) {
     KtTensor *xc = kt_contiguous(ctx, x), *y = xc ? kt_empty_like(ctx, xc, KT_NO_DTYPE) : NULL;
     NnLines l = lines_of(x, dim);
+    l.low = low;
     bool ok = y != NULL;
     if (ok && y->numel) {
         NnMath math = {.exp = kt_unary_loop(ctx->kernels, KT_OP_EXP, x->dtype),
@@ -50,14 +38,30 @@ KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log_form) {
     return ok ? y : NULL;
 }
 
-KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, bool log_form) {
-    if (!kt_wrap_dim(ctx, &dim, y->ndim) || !kt_nn_same_dtype(ctx, y, grad) ||
-        !kt_nn_check_float(ctx, y, "softmax_backward"))
-        return NULL;
+KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log_form) {
+    if (!kt_wrap_dim(ctx, &dim, x->ndim)) return NULL;
+    if (x->numel == 0 && !ctx->numpy) return kt_empty_like(ctx, x, KT_NO_DTYPE);
+    const char *name = dim < x->ndim - 1 ? "softmax_kernel_impl"
+                       : log_form        ? "log_softmax_lastdim_kernel_impl"
+                                         : "softmax_lastdim_kernel_impl";
+    if (x->dtype == KT_F16 && !ctx->numpy)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "\"%s\" not implemented for 'Half'", name);
+    if (x->dtype == KT_F16 || x->dtype == KT_BF16) {
+        bool low = x->dtype == KT_BF16 && !ctx->numpy;
+        KtTensor *f = kt_cast(ctx, x, KT_F32), *y = f ? forward(ctx, f, dim, log_form, low) : NULL;
+        KtTensor *r = y ? kt_cast(ctx, y, x->dtype) : NULL;
+        KT_NN_DROP(ctx, f, y);
+        return r;
+    }
+    return kt_nn_check_float(ctx, x, name) ? forward(ctx, x, dim, log_form, false) : NULL;
+}
+static KtTensor *backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, bool log_form,
+                          bool low) {
     KtTensor *g = kt_contiguous(ctx, grad), *yc = g ? kt_contiguous(ctx, y) : NULL;
     KtTensor *r = yc ? kt_empty_like(ctx, yc, KT_NO_DTYPE) : NULL;
     if (r && r->numel) {
         NnLines l = lines_of(y, dim);
+        l.low = low;
         NnMath math = {.exp = kt_unary_loop(ctx->kernels, KT_OP_EXP, y->dtype)};
         if (y->dtype == KT_F32)
             NN_F32(ctx)->softmax_backward((float *)r->data, (float *)g->data, (float *)yc->data, l,
@@ -68,4 +72,17 @@ KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, 
     }
     KT_NN_DROP(ctx, g, yc);
     return r;
+}
+
+KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, bool log_form) {
+    if (!kt_wrap_dim(ctx, &dim, y->ndim) || !kt_nn_same_dtype(ctx, y, grad)) return NULL;
+    if (y->dtype == KT_BF16) {
+        KtTensor *f = kt_cast(ctx, y, KT_F32), *g = f ? kt_cast(ctx, grad, KT_F32) : NULL;
+        KtTensor *w = g ? backward(ctx, g, f, dim, log_form, true) : NULL;
+        KtTensor *r = w ? kt_cast(ctx, w, KT_BF16) : NULL;
+        KT_NN_DROP(ctx, f, g, w);
+        return r;
+    }
+    if (!kt_nn_check_float(ctx, y, "softmax_backward")) return NULL;
+    return backward(ctx, grad, y, dim, log_form, false);
 }

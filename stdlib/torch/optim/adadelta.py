@@ -17,7 +17,7 @@ class Adadelta(Optimizer):
         states = self._states(params, lambda p: {'step': 0, 'square_avg': _zeros(p), 'acc_delta': _zeros(p)})
         for s in states:
             s['step'] += 1
-        if not plain(group, 'lr', 'rho', 'eps', 'weight_decay'):
+        if not plain(group, params, 'lr', 'rho', 'eps', 'weight_decay'):
             return _stepwise.each(_stepwise.adadelta, group, params, grads, states)
         if group['maximize']:
             grads = [-g for g in grads]

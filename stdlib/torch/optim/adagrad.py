@@ -27,7 +27,7 @@ class Adagrad(Optimizer):
             s['step'] += 1
         if group['foreach']:
             return _stepwise.foreach_adagrad(group, params, grads, states)
-        if not plain(group, 'lr', 'lr_decay', 'eps', 'weight_decay'):
+        if not plain(group, params, 'lr', 'lr_decay', 'eps', 'weight_decay'):
             return _stepwise.each(_stepwise.adagrad, group, params, grads, states)
         if group['maximize']:
             grads = [-g for g in grads]

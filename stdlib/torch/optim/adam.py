@@ -41,7 +41,7 @@ class Adam(Optimizer):
             s['step'] += 1
             steps.append(int(s['step']))
         beta1, beta2 = group['betas']
-        if not (plain(group, 'lr', 'eps', 'weight_decay') and type(beta1) is type(beta2) is float):
+        if not (plain(group, params, 'lr', 'eps', 'weight_decay') and type(beta1) is type(beta2) is float):
             return _stepwise.each(_stepwise.adamw if self._decoupled else _stepwise.adam, group, params, grads, states)
         _C._adam_step(params, grads, [s['exp_avg'] for s in states], [s['exp_avg_sq'] for s in states],
                       [s['max_exp_avg_sq'] for s in states] if amsgrad else None, steps, lr=float(group['lr']), beta1=float(beta1),

@@ -175,8 +175,10 @@ def _of_type(value, p, key=None):
     return value
 
 
-def plain(group, *options):
-    """Whether these options are numbers that the native steps take as they are."""
+def plain(group, params, *options):
+    """Whether these options are numbers, and the parameters of types, that the native steps take as they are."""
+    if torch._C._any_half(params):
+        return False
     for name in options:
         value = group[name]
         if type(value) is not float and not (type(value) is int and -1 << 53 <= value <= 1 << 53):

@@ -27,7 +27,7 @@ class RMSprop(Optimizer):
         states = self._states(params, make)
         for s in states:
             s['step'] += 1
-        if not plain(group, 'lr', 'alpha', 'eps', 'weight_decay', 'momentum'):
+        if not plain(group, params, 'lr', 'alpha', 'eps', 'weight_decay', 'momentum'):
             return _stepwise.each(_stepwise.rmsprop, group, params, grads, states)
         if group['maximize']:
             grads = [-g for g in grads]

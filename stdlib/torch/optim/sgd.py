@@ -16,7 +16,7 @@ class SGD(Optimizer):
                                       maximize=maximize, foreach=foreach, differentiable=differentiable))
 
     def _update(self, group, params, grads):
-        if not plain(group, 'lr', 'momentum', 'dampening', 'weight_decay'):
+        if not plain(group, params, 'lr', 'momentum', 'dampening', 'weight_decay'):
             return _stepwise.each(_stepwise.sgd, group, params, grads, [self.state[p] for p in params])
         bufs = first = None
         if group['momentum'] != 0:
