@@ -5,6 +5,7 @@
 #include "autocast.h"
 #include "autograd_private.h"
 #include "nn_util.h"
+#include "norm_low.h"
 
 #define GO        (g->grad[0])
 #define IN        (&g->n->in[0])
@@ -269,6 +270,18 @@ static KtTensor *norm_of_nothing(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTe
     return r;
 }
 
+/* low: floats that were bfloat16, as the parameters were. */
+static KtTensor *batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
+                            KtTensor *running_mean, KtTensor *running_var, bool training,
+                            double momentum, double eps, bool low) {
+    if (x->numel == 0 && x->ndim > 1) return norm_of_nothing(ctx, x, weight, bias);
+    KtTensor *mean = NULL, *rstd = NULL;
+    KtTensor *r = (low ? kt_batch_norm_low : kt_batch_norm)(
+        ctx, x, weight, bias, running_mean, running_var, training, momentum, eps, &mean, &rstd);
+    return record_norm(ctx, r, &rule_batch_norm, x, weight, bias, mean, rstd, running_mean,
+                       running_var, AG_A(AG_I(training), AG_D(eps)));
+}
+
 KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
                          KtTensor *running_mean, KtTensor *running_var, bool training,
                          double momentum, double eps) {
@@ -279,9 +292,15 @@ KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bi
         KtTensor *f = kt_as_float32(ctx, x), *w = kt_as_float32(ctx, weight),
                  *b = kt_as_float32(ctx, bias), *rm = kt_as_float32(ctx, running_mean),
                  *rv = kt_as_float32(ctx, running_var), *r = NULL;
+        const KtTensor *first = weight         ? weight
+                                : bias         ? bias
+                                : running_mean ? running_mean
+                                : running_var  ? running_var
+                                               : x;
+        const bool low = first->dtype == KT_BF16;
         bool ok =
             f && (w || !weight) && (b || !bias) && (rm || !running_mean) && (rv || !running_var);
-        if (ok) r = kta_batch_norm(ctx, f, w, b, rm, rv, training, momentum, eps);
+        if (ok) r = batch_norm(ctx, f, w, b, rm, rv, training, momentum, eps, low);
         if (r && rm && rm != running_mean) ok = kt_copy(ctx, running_mean, rm);
         if (r && ok && rv && rv != running_var) ok = kt_copy(ctx, running_var, rv);
         KtTensor *all[] = {f, w, b, rm, rv, ok ? NULL : r};
@@ -289,12 +308,8 @@ KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bi
             kt_xdecref(ctx, all[i]);
         return ok ? kt_cast_back(ctx, r, KT_BF16) : NULL;
     }
-    if (x->numel == 0 && x->ndim > 1) return norm_of_nothing(ctx, x, weight, bias);
-    KtTensor *mean = NULL, *rstd = NULL;
-    KtTensor *r = kt_batch_norm(ctx, x, weight, bias, running_mean, running_var, training, momentum,
-                                eps, &mean, &rstd);
-    return record_norm(ctx, r, &rule_batch_norm, x, weight, bias, mean, rstd, running_mean,
-                       running_var, AG_A(AG_I(training), AG_D(eps)));
+    return batch_norm(ctx, x, weight, bias, running_mean, running_var, training, momentum, eps,
+                      false);
 }
 
 /* [0] normalised dimensions, [1] eps */
@@ -332,18 +347,7 @@ static bool of_its_type(KtCtx *ctx, const KtTensor *x, const KtTensor *weight,
 
 KtTensor *kta_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight,
                          KtTensor *bias, double eps) {
-    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
-        if (!of_its_type(ctx, x, weight, bias)) return NULL;
-        KtTensor *f = kt_as_float32(ctx, x), *w = kt_as_float32(ctx, weight),
-                 *b = kt_as_float32(ctx, bias),
-                 *r = f && (w || !weight) && (b || !bias)
-                          ? kta_layer_norm(ctx, f, n, shape, w, b, eps)
-                          : NULL;
-        kt_xdecref(ctx, f);
-        kt_xdecref(ctx, w);
-        kt_xdecref(ctx, b);
-        return kt_cast_back(ctx, r, KT_BF16);
-    }
+    if (KB_UNLIKELY(x->dtype == KT_BF16) && !of_its_type(ctx, x, weight, bias)) return NULL;
     KtTensor *mean = NULL, *rstd = NULL;
     KtTensor *r = kt_layer_norm(ctx, x, n, shape, weight, bias, eps, &mean, &rstd);
     return record_norm(ctx, r, &rule_layer_norm, x, weight, bias, mean, rstd, bias, NULL,

@@ -92,16 +92,31 @@ static double NAME(squares_rounded)(const T *x, T mean, int64_t n) {
     return sum;
 }
 
+/* PyTorch adds one after the other in double: of floats any order gives the same, of doubles none
+ * but this. */
+static double NAME(sum_after)(double sum, const T *x, int64_t n) {
+    if (sizeof(T) == 4) return sum + NAME(sum_wide)(x, n);
+    for (int64_t i = 0; i < n; i++)
+        sum += x[i];
+    return sum;
+}
+static double NAME(squares_after)(double sum, const T *x, T mean, int64_t n) {
+    if (sizeof(T) == 4) return sum + NAME(squares_rounded)(x, mean, n);
+    for (int64_t i = 0; i < n; i++)
+        sum += (double)((x[i] - mean) * (x[i] - mean));
+    return sum;
+}
+
 /* Means and sums of squares of channels that are planes, summed up in double. */
 static void NAME(plane_stats)(const NnShape *s, const T *x, T *mean, T *squares) {
     double m = (double)(s->batch * s->plane);
     for (int64_t c = 0; c < s->channels; c++) {
         double sum = 0, sq = 0;
         for (int64_t n = 0; n < s->batch; n++)
-            sum += NAME(sum_wide)(x + (n * s->channels + c) * s->plane, s->plane);
+            sum = NAME(sum_after)(sum, x + (n * s->channels + c) * s->plane, s->plane);
         mean[c] = (T)(sum / m);
         for (int64_t n = 0; n < s->batch; n++)
-            sq += NAME(squares_rounded)(x + (n * s->channels + c) * s->plane, mean[c], s->plane);
+            sq = NAME(squares_after)(sq, x + (n * s->channels + c) * s->plane, mean[c], s->plane);
         squares[c] = (T)sq;
     }
 }
@@ -319,7 +334,7 @@ static void NAME(group_forward)(const NnShape *s, int64_t groups, const T *x, co
     for (int64_t r = 0; r < rows; r++) {
         T mu, variance;
         NAME(row_moments)(x, size, &mu, &variance);
-        T factor = 1 / FN(sqrt)((variance > 0 ? variance : 0) + (T)eps);
+        T factor = 1 / FN(sqrt)((variance < 0 ? 0 : variance) + (T)eps); /* nan stays */
         mean[r] = mu;
         rstd[r] = factor;
         for (int64_t d = 0; d < per; d++, x += s->plane, y += s->plane) {

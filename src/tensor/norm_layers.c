@@ -6,9 +6,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "half.h"
 #include "memory_format.h"
 #include "nn_loops.h"
 #include "nn_util.h"
+#include "norm_low.h"
 #include "ops.h"
 
 /* Optional per-channel vectors, made contiguous in x's type. */
@@ -80,9 +82,44 @@ static void finer_deviations(KtTensor *rstd, const KtTensor *var, double eps) {
             ((double *)rstd->data)[c] = 1 / sqrt(((double *)var->data)[c] + eps);
 }
 
-KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
-                        KtTensor *running_mean, KtTensor *running_var, bool training,
-                        double momentum, double eps, KtTensor **save_mean, KtTensor **save_rstd) {
+static inline float low(double x) {
+    return kt_bf16_to_float(kt_float_to_bf16((float)x));
+}
+/* The statistics of training where parameters are bfloat16: means and sums of squares are kept in
+ * it, and what is made of them is rounded again. */
+static bool low_stats(KtCtx *ctx, const NnShape *s, const KtTensor *x, KtTensor *run_mean,
+                      KtTensor *run_var, double momentum, double eps, KtTensor *mean,
+                      KtTensor *rstd) {
+    KtTensor *seen = kt_zeros(ctx, KT_F32, 1, &s->channels),
+             *spread = seen ? kt_zeros(ctx, KT_F32, 1, &s->channels) : NULL;
+    if (spread) {
+        float *mu = (float *)mean->data, *r = (float *)rstd->data, *rm = DATA(float, run_mean),
+              *rv = DATA(float, run_var);
+        const float *variance = (float *)spread->data;
+        NN_F32(ctx)->batch_stats(s, (float *)x->data, (float *)seen->data, (float *)spread->data,
+                                 true, 1, eps, mu, r);
+        const double n = (double)(s->batch * s->plane);
+        const float take = low(momentum), keep = low((double)(1 - take));
+        for (int64_t c = 0; c < s->channels; c++) {
+            double squares = n > 1 ? (double)low((double)variance[c] * (n - 1)) : 0;
+            mu[c] = low((double)mu[c]);
+            r[c] = low(1 / sqrt((double)low(squares / (double)low(n)) + eps));
+            if (rm)
+                rm[c] = low((double)(low((double)(take * mu[c])) + low((double)(keep * rm[c]))));
+            if (rv) {
+                float unbiased = low(squares / (double)low(n - 1));
+                rv[c] = low((double)fmaf(take, unbiased, low((double)(keep * rv[c]))));
+            }
+        }
+    }
+    KT_NN_DROP(ctx, seen, spread);
+    return spread != NULL;
+}
+
+static KtTensor *batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
+                            KtTensor *running_mean, KtTensor *running_var, bool training,
+                            double momentum, double eps, KtTensor **save_mean, KtTensor **save_rstd,
+                            bool low_form) {
     NnShape s;
     if (!split(ctx, x, &s)) return NULL;
     if (!training && (!running_mean || !running_var))
@@ -102,7 +139,9 @@ KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bia
               (xc = kt_contiguous(ctx, x)) && (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
               (mean = kt_empty(ctx, x->dtype, 1, &s.channels)) &&
               (rstd = kt_empty(ctx, x->dtype, 1, &s.channels));
-    if (ok) {
+    const bool low_stats_wanted = low_form && training;
+    if (ok && low_stats_wanted) ok = low_stats(ctx, &s, xc, rm, rv, momentum, eps, mean, rstd);
+    if (ok && !low_stats_wanted) {
         if (x->dtype == KT_F32)
             NN_F32(ctx)->batch_stats(&s, (float *)xc->data, DATA(float, rm), DATA(float, rv),
                                      training, momentum, eps, (float *)mean->data,
@@ -111,6 +150,8 @@ KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bia
             NN_F64(ctx)->batch_stats(&s, (double *)xc->data, DATA(double, rm), DATA(double, rv),
                                      training, momentum, eps, (double *)mean->data,
                                      (double *)rstd->data);
+    }
+    if (ok) {
         if (x->dtype == KT_F32)
             NN_F32(ctx)->batch_apply(&s, (float *)xc->data, (float *)mean->data,
                                      (float *)rstd->data, DATA(float, w), DATA(float, b),
@@ -133,6 +174,20 @@ KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bia
     if (!kt_is_contiguous(x)) y = kt_in_format_of(ctx, y, x);
     if (!y) KT_NN_DROP(ctx, mean, rstd);
     return y;
+}
+
+KtTensor *kt_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
+                        KtTensor *running_mean, KtTensor *running_var, bool training,
+                        double momentum, double eps, KtTensor **save_mean, KtTensor **save_rstd) {
+    return batch_norm(ctx, x, weight, bias, running_mean, running_var, training, momentum, eps,
+                      save_mean, save_rstd, false);
+}
+KtTensor *kt_batch_norm_low(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
+                            KtTensor *running_mean, KtTensor *running_var, bool training,
+                            double momentum, double eps, KtTensor **save_mean,
+                            KtTensor **save_rstd) {
+    return batch_norm(ctx, x, weight, bias, running_mean, running_var, training, momentum, eps,
+                      save_mean, save_rstd, true);
 }
 
 bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *weight,
@@ -202,14 +257,39 @@ static bool layer_vector(KtCtx *ctx, const KtTensor *v, int n, const int64_t *sh
                    name, name, kt_nn_sizes(v, a), kt_nn_join(n, shape, ", ", b));
 }
 
+/* bfloat16: by floats that are rounded on the way as PyTorch rounds them. */
+static KtTensor *layer_low(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias, int64_t rows,
+                           int64_t size, double eps, KtTensor **mean_out, KtTensor **rstd_out) {
+    KtTensor *f = kt_cast(ctx, x, KT_F32), *xc = f ? kt_contiguous(ctx, f) : NULL;
+    KtTensor *wf = xc && weight ? kt_cast(ctx, weight, KT_F32) : NULL,
+             *w = wf ? kt_contiguous(ctx, wf) : NULL,
+             *bf = xc && bias ? kt_cast(ctx, bias, KT_F32) : NULL,
+             *b = bf ? kt_contiguous(ctx, bf) : NULL;
+    KtTensor *y = NULL, *mean = NULL, *rstd = NULL, *r = NULL;
+    bool ok = xc && (w || !weight) && (b || !bias) && (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
+              (mean = kt_empty(ctx, KT_F32, 1, &rows)) && (rstd = kt_empty(ctx, KT_F32, 1, &rows));
+    if (ok) {
+        kt_layer_low(rows, size, (float *)xc->data, DATA(float, w), DATA(float, b), eps,
+                     (float *)y->data, (float *)mean->data, (float *)rstd->data);
+        *mean_out = kt_cast(ctx, mean, KT_BF16);
+        *rstd_out = *mean_out ? kt_cast(ctx, rstd, KT_BF16) : NULL;
+        r = *rstd_out ? kt_cast(ctx, y, KT_BF16) : NULL;
+        if (!r) KT_NN_DROP(ctx, *mean_out, *rstd_out);
+    }
+    KT_NN_DROP(ctx, f, xc, wf, w, bf, b, y, mean, rstd);
+    return r;
+}
+
 KtTensor *kt_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, KtTensor *weight,
                         KtTensor *bias, double eps, KtTensor **mean_out, KtTensor **rstd_out) {
     int64_t rows, size;
     if ((n && (!layer_vector(ctx, weight, n, shape, "weight") ||
                !layer_vector(ctx, bias, n, shape, "bias"))) ||
-        !layer_rows(ctx, x, n, shape, &rows, &size) ||
-        !kt_nn_check_float(ctx, x, "LayerNormKernelImpl"))
+        !layer_rows(ctx, x, n, shape, &rows, &size))
         return NULL;
+    if (x->dtype == KT_BF16)
+        return layer_low(ctx, x, weight, bias, rows, size, eps, mean_out, rstd_out);
+    if (!kt_nn_check_float(ctx, x, "LayerNormKernelImpl")) return NULL;
     KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL;
     KtScalar one = kt_scalar_int(1);
     bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) &&
@@ -239,13 +319,41 @@ KtTensor *kt_layer_norm(KtCtx *ctx, KtTensor *x, int n, const int64_t *shape, Kt
     return y;
 }
 
+static bool layer_low_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n, int64_t rows,
+                               int64_t size, KtTensor *weight, KtTensor *mean, KtTensor *rstd,
+                               KtTensor **gx, KtTensor **gw, KtTensor **gb) {
+    const int64_t *shape = x->sizes + x->ndim - n;
+    KtTensor *in[5] = {grad, x, mean, rstd, weight}, *f[5] = {NULL}, *c[5] = {NULL};
+    bool ok = true;
+    for (int i = 0; i < 5; i++) {
+        f[i] = ok && in[i] ? kt_cast(ctx, in[i], KT_F32) : NULL;
+        c[i] = f[i] ? kt_contiguous(ctx, f[i]) : NULL;
+        ok = ok && (c[i] || !in[i]);
+    }
+    KtTensor *rx = ok ? kt_empty_like(ctx, c[1], KT_NO_DTYPE) : NULL,
+             *rw = rx ? kt_zeros(ctx, KT_F32, n, shape) : NULL,
+             *rb = rw ? kt_zeros(ctx, KT_F32, n, shape) : NULL;
+    if (rb)
+        kt_layer_low_backward(rows, size, (float *)c[0]->data, (float *)c[1]->data,
+                              DATA(float, c[4]), (float *)c[2]->data, (float *)c[3]->data,
+                              (float *)rx->data, (float *)rw->data, (float *)rb->data);
+    ok = rb && (!gx || (*gx = kt_cast(ctx, rx, KT_BF16))) &&
+         (!gw || (*gw = kt_cast(ctx, rw, KT_BF16))) && (!gb || (*gb = kt_cast(ctx, rb, KT_BF16)));
+    KT_NN_DROP(ctx, rx, rw, rb);
+    kt_nn_drop(ctx, 5, f);
+    kt_nn_drop(ctx, 5, c);
+    return ok;
+}
+
 bool kt_layer_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, int n, KtTensor *weight,
                             KtTensor *mean, KtTensor *rstd, KtTensor **gx, KtTensor **gw,
                             KtTensor **gb) {
     int64_t rows, size;
     const int64_t *shape = x->sizes + x->ndim - n;
-    if (!layer_rows(ctx, x, n, shape, &rows, &size) ||
-        !kt_nn_check_float(ctx, x, "LayerNormBackwardKernelImpl") ||
+    if (!layer_rows(ctx, x, n, shape, &rows, &size)) return false;
+    if (x->dtype == KT_BF16 && grad->dtype == KT_BF16)
+        return layer_low_backward(ctx, grad, x, n, rows, size, weight, mean, rstd, gx, gw, gb);
+    if (!kt_nn_check_float(ctx, x, "LayerNormBackwardKernelImpl") ||
         !kt_nn_same_dtype(ctx, x, grad))
         return false;
     KtTensor *w, *xc = NULL, *g = NULL, *rx = NULL, *rw = NULL, *rb = NULL;
