@@ -539,8 +539,9 @@ KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
     KtTensor *own = array_of(data);
     if (own) {
         if (!ctx->numpy && dtype < 0) dtype = kt_kernel_dtype(own->dtype);
-        KtTensor *r =
-            dtype >= 0 && dtype != own->dtype ? kt_cast(ctx, own, dtype) : kt_copy_c(ctx, own);
+        KtTensor *r = dtype >= 0 && dtype != own->dtype ? kt_cast(ctx, own, dtype)
+                      : ctx->numpy                      ? kt_copy_c(ctx, own)
+                                                        : kt_clone(ctx, own);
         if (!r) ki_kt_raise(ks);
         return r;
     }

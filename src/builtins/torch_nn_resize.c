@@ -54,6 +54,12 @@ static bool pad_fits(KtCtx *ctx, const KtTensor *x, int dim, int n_dims, PadArg 
                    "input (%c: %lld) is too small. Calculated output %c: %lld",
                    axis[x->ndim - 1 - dim], (long long)len, axis[x->ndim - 1 - dim], (long long)n);
 }
+/* Where place i of a padded dimension of len elements comes from, without wrapping. */
+static inline int64_t border_place(int64_t i, int64_t len, PadArg p) {
+    int64_t k = i - p.before;
+    if (p.mode == 'e') return k < 0 ? 0 : k >= len ? len - 1 : k;
+    return k < 0 ? -k : k >= len ? 2 * (len - 1) - k : k;
+}
 static KtTensor *pad_dim(KtCtx *ctx, KtTensor *x, int dim, int n_dims, PadArg p) {
     int64_t len = x->sizes[dim], n = len + p.before + p.after;
     if (!pad_fits(ctx, x, dim, n_dims, p, n)) return NULL;
@@ -61,15 +67,44 @@ static KtTensor *pad_dim(KtCtx *ctx, KtTensor *x, int dim, int n_dims, PadArg p)
     if (!index) return NULL;
     int64_t *at = (int64_t *)(void *)index->data;
     if (p.mode == 'c') wrapped_places(at, len, n, p);
-    for (int64_t i = 0; p.mode != 'c' && i < n; i++) {
-        int64_t k = i - p.before;
-        if (p.mode == 'e') k = k < 0 ? 0 : k >= len ? len - 1 : k;
-        if (p.mode == 'r') k = k < 0 ? -k : k >= len ? 2 * (len - 1) - k : k;
-        at[i] = k;
-    }
+    for (int64_t i = 0; p.mode != 'c' && i < n; i++)
+        at[i] = border_place(i, len, p);
     KtTensor *r = kta_index_select(ctx, x, dim, index);
     kt_decref(ctx, index);
     return r;
+}
+/* The last n dimensions padded by one choice among their elements: its gradient then adds in the
+ * order of the output's elements, as PyTorch's does. */
+static KtTensor *pad_at_once(KtCtx *ctx, KtTensor *x, const int64_t *pads, int n, char mode) {
+    int64_t flat[KT_MAX_DIMS], whole[KT_MAX_DIMS], from[3] = {1, 1, 1}, to[3] = {1, 1, 1};
+    const int lead = x->ndim - n;
+    PadArg p[3] = {{.mode = mode}, {.mode = mode}, {.mode = mode}};
+    for (int i = 0; i < n; i++) { /* the last dimension is the last of three */
+        int64_t len = x->sizes[x->ndim - 1 - i], after = pads[2 * i + 1];
+        p[2 - i] = (PadArg){.mode = mode, .before = pads[2 * i], .after = after};
+        from[2 - i] = len;
+        to[2 - i] = len + pads[2 * i] + after;
+    }
+    for (int d = 0; d < x->ndim; d++)
+        flat[d < lead ? d : lead] = whole[d] = d < lead ? x->sizes[d] : to[3 - x->ndim + d];
+    flat[lead] = from[0] * from[1] * from[2];
+    int64_t count = to[0] * to[1] * to[2];
+    KtTensor *index = kt_empty(ctx, KT_I64, 1, &count);
+    if (!index) return NULL;
+    int64_t *at = (int64_t *)(void *)index->data;
+    for (int64_t i = 0; i < to[0]; i++)
+        for (int64_t j = 0; j < to[1]; j++) {
+            int64_t row = border_place(i, from[0], p[0]) * from[1] + border_place(j, from[1], p[1]);
+            for (int64_t k = 0; k < to[2]; k++)
+                *at++ = row * from[2] + border_place(k, from[2], p[2]);
+        }
+    KtTensor *line = kta_reshape(ctx, x, lead + 1, flat),
+             *r = line ? kta_index_select(ctx, line, lead, index) : NULL,
+             *out = r ? kta_reshape(ctx, r, x->ndim, whole) : NULL;
+    kt_decref(ctx, index);
+    kt_xdecref(ctx, line);
+    kt_xdecref(ctx, r);
+    return out;
 }
 static bool refuse_reflection(KtCtx *ctx, const KtTensor *x, int n_dims) {
     KbStrbuf b;
@@ -163,7 +198,16 @@ TA_FN(f_pad) {
         r = kt_incref(w.in[0]);
     } else
         kt_incref(r);
-    for (int i = 0; r && i < n / 2; i++) {
+    int padded = 0;
+    for (int i = 0; i < n / 2; i++)
+        padded += pads[2 * i] || pads[2 * i + 1];
+    const bool at_once = p.mode != 'c' && padded > 1;
+    if (r && at_once) {
+        KtTensor *next = pad_at_once(a.ctx, r, pads, n / 2, p.mode);
+        kt_decref(a.ctx, r);
+        r = next;
+    }
+    for (int i = 0; r && !at_once && i < n / 2; i++) {
         p.before = pads[2 * i];
         p.after = pads[2 * i + 1];
         KtTensor *next =

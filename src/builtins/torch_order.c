@@ -362,9 +362,13 @@ TA_FN(f_isin) {
     KtOperand x = ta_operand(&a, 0), y = ta_operand(&a, 1);
     bool invert = ta_bool(&a, 3, false);
     if (a.failed) return KI_ERR;
-    if (x.t && !y.t && isin_takes(&a, x.t) && y.s.kind != KT_S_BOOL && y.s.kind != KT_S_COMPLEX)
-        return ta_ret_out(
-            &a, 4, kt_binary_any(a.ctx, invert ? KT_OP_NE : KT_OP_EQ, &x, &y, KT_NO_DTYPE, NULL));
+    if (x.t && !y.t && isin_takes(&a, x.t) && y.s.kind != KT_S_BOOL && y.s.kind != KT_S_COMPLEX) {
+        KtTensor *as_it_lies =
+                     kt_binary_any(a.ctx, invert ? KT_OP_NE : KT_OP_EQ, &x, &y, KT_NO_DTYPE, NULL),
+                 *r = as_it_lies ? kt_contiguous(a.ctx, as_it_lies) : NULL;
+        kt_xdecref(a.ctx, as_it_lies);
+        return ta_ret_out(&a, 4, r);
+    }
     KtTensor *p = isin_operand(&a, &x), *q = p ? isin_operand(&a, &y) : NULL, *r = NULL;
     bool ok = q && isin_takes(&a, p) && isin_takes(&a, q);
     if (ok && ta_given(&a, 4) && ki_is_tensor(a.v[4]))
