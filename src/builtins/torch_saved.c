@@ -180,6 +180,7 @@ static KiValue held_value(KiState *ks, KtNode *n, const KtSavedName *s, bool *he
     double number;
     KtScalar scalar;
     const int64_t *sizes;
+    int64_t list[3], count = 1;
     int ndim;
     switch (s->kind) {
     case 'i':
@@ -193,7 +194,21 @@ static KiValue held_value(KiState *ks, KtNode *n, const KtSavedName *s, bool *he
     case 'S':
         *held = kta_saved_number(n, &scalar);
         return *held ? ki_from_scalar(ks, &scalar) : KI_NONE;
+    case 'A':
+        *held = kta_saved_alpha(n, &scalar);
+        return *held ? ki_from_scalar(ks, &scalar) : KI_NONE;
+    case 'l':
+        ndim = kta_saved_list(n, s, list);
+        *held = ndim >= 0;
+        return *held ? sizes_of(ks, list, ndim) : KI_NONE;
+    case 'N':
+        ndim = kta_saved_sizes(n, s, &sizes);
+        *held = ndim >= 0;
+        for (int i = 0; i < ndim; i++)
+            count *= sizes[i];
+        return *held ? ki_int_from_i64(ks, count) : KI_NONE;
     case 'z':
+    case 'B':
     case 'o':
     case 'n':
         ndim = kta_saved_sizes(n, s, &sizes);

@@ -435,6 +435,15 @@ static KtScalar negated(KtScalar s) {
     return kt_scalar_float(-(double)s.u);
 }
 
+bool kta_saved_alpha(const KtNode *n, KtScalar *v) {
+    KtRuleFn back = n->rule->backward;
+    *v = kt_scalar_int(1);
+    if (back != back_add_alpha) return back == back_add || back == back_sub;
+    memcpy(v, n->attr, NUMBER_SIZE);
+    if (n->rule == &rule_sub_alpha) *v = negated(*v);
+    return true;
+}
+
 KtTensor *kta_add_alpha(KtCtx *ctx, KtTensor *a, const KtOperand *b, const KtScalar *alpha,
                         bool subtract) {
     KtTensor *r = kt_add_alpha(ctx, a, b, alpha, subtract, NULL);

@@ -105,8 +105,19 @@ bool kta_saved_float(const KtNode *n, const KtSavedName *s, double *v) {
     *v = n->attr[s->at].d;
     return s->kind == 'd' || *v != floor(*v);
 }
+int kta_saved_list(const KtNode *n, const KtSavedName *s, int64_t list[3]) {
+    if (s->at + 3 > n->n_attr || n->attr[0].i < 0 || n->attr[0].i > 3) return -1;
+    for (int i = 0; i < 3; i++)
+        list[i] = n->attr[s->at + i].i;
+    return (int)n->attr[0].i;
+}
 int kta_saved_sizes(const KtNode *n, const KtSavedName *s, const int64_t **sizes) {
+    static const int64_t none[1] = {0};
     const KtMeta *m = s->kind == 'o' ? n->out : n->in;
+    if (s->kind == 'B' && (s->at >= n->n_in || !m[s->at].sizes)) {
+        *sizes = none;
+        return 1;
+    }
     if (s->at >= (s->kind == 'o' ? n->n_out : n->n_in) || !m[s->at].sizes) return -1;
     *sizes = m[s->at].sizes;
     return m[s->at].ndim;

@@ -197,8 +197,10 @@ KtTensor *kta_saved_tensor(KtCtx *ctx, KtNode *n, int slot);
 bool kta_saved_int(const KtNode *n, const KtSavedName *s, int64_t *v);
 bool kta_saved_float(const KtNode *n, const KtSavedName *s, double *v);
 bool kta_saved_number(const KtNode *n, KtScalar *v); /* ag_binary.c */
+bool kta_saved_alpha(const KtNode *n, KtScalar *v);
 /* Borrowed sizes; the number of dimensions, -1: not known. */
 int kta_saved_sizes(const KtNode *n, const KtSavedName *s, const int64_t **sizes);
+int kta_saved_list(const KtNode *n, const KtSavedName *s, int64_t list[3]); /* likewise */
 
 /* Hooks of a node. Before it runs: may exchange the n gradients of its results in grads (NULL:
  * none; they are the hook's to release then). After it: the n gradients of its operands, with the
