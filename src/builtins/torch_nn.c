@@ -381,6 +381,19 @@ static KtTensor *same_padding(Ta *a, KtTensor *x, KtTensor *w, KtConvSpec *s) {
     KtScalar zero = kt_scalar_int(0);
     return odd ? kta_pad_const(a->ctx, x, 2 * s->n, pads, &zero) : kt_incref(x);
 }
+/* Input and weight of wrong ranks are refused before strides and the like are counted: false, with
+ * the error pending. */
+static bool conv_ranks_fit(Ta *a, KtTensor *x, KtTensor *w, KtTensor *b, KtConvSpec s, bool named) {
+    if (a->failed || !x || !w) return false;
+    if ((x->ndim == s.n + 1 || x->ndim == s.n + 2) && (w->ndim >= 3 || named)) return true;
+    for (int i = 0; i < s.n; i++)
+        s.stride[i] = s.dilation[i] = 1;
+    s.named_padding = named;
+    KtTensor *r = kta_conv(a->ctx, x, w, b, &s);
+    kt_xdecref(a->ctx, r);
+    if (r) return true;
+    return (void)ki_kt_raise(a->ks), false;
+}
 static KiValue conv(KiState *ks, const char *name, int n, KiValue *args, int nargs,
                     KiValue kwnames) {
     TaSpec own = {
@@ -390,6 +403,7 @@ static KiValue conv(KiState *ks, const char *name, int n, KiValue *args, int nar
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor(&a, 1), *b = ta_tensor_opt(&a, 2),
              *padded = NULL;
     KtConvSpec s = {.n = n, .groups = ta_int(&a, 6, 1)};
+    if (!conv_ranks_fit(&a, x, w, b, s, ta_given(&a, 4) && ki_is_str(a.v[4]))) return KI_ERR;
     ta_ntuple(&a, 3, n, 1, s.stride);
     ta_ntuple(&a, 5, n, 1, s.dilation);
     if (ta_given(&a, 4) && ki_is_str(a.v[4])) {
@@ -438,6 +452,7 @@ static KiValue conv_transpose(KiState *ks, const char *name, int n, KiValue *arg
     if (!ta_bind(&a, ks, &own, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *w = ta_tensor(&a, 1), *b = ta_tensor_opt(&a, 2);
     KtConvSpec s = {.n = n, .groups = ta_int(&a, 6, 1), .transposed = true};
+    if (!conv_ranks_fit(&a, x, w, b, s, false)) return KI_ERR;
     ta_ntuple(&a, 3, n, 1, s.stride);
     ta_ntuple(&a, 4, n, 0, s.padding);
     ta_ntuple(&a, 5, n, 0, s.output_padding);
