@@ -25,6 +25,7 @@ import lang_codes
 import lang_control
 import lang_errors
 import lang_flow
+import lang_frames
 import lang_library
 import lang_matches
 import lang_mutants
@@ -39,7 +40,7 @@ KINDS = {'values': lang_values.program, 'control': lang_control.program, 'classe
          'flow': lang_flow.program, 'errors': lang_errors.program, 'syntax': lang_syntax.program, 'library': lang_library.program,
          'types': lang_types.program, 'mutants': lang_mutants.program, 'text': lang_text.program, 'calls': lang_calls.program,
          'views': lang_views.program, 'codes': lang_codes.program,
-         'matches': lang_matches.program}
+         'matches': lang_matches.program, 'frames': lang_frames.program}
 ENV = {'PYTHONHASHSEED': '0', 'PYTHONIOENCODING': 'utf-8:backslashreplace', 'PATH': '/usr/bin:/bin', 'LC_ALL': 'C.UTF-8'}
 SEPARATOR = '\x1e\x1f'
 

@@ -84,15 +84,41 @@ static int by_name(const void *a, const void *b) {
     return strcmp((*(KiSym *const *)a)->name->s, (*(KiSym *const *)b)->name->s);
 }
 
-static bool number_scope(KiCompiler *c, KiScope *s) {
+/* The symbols in the order of their ranks; NULL: no memory. */
+static KiSym **by_rank(KiCompiler *c, KiScope *s) {
+    if (!s->ranked) return s->syms;
+    KiSym **sorted = KB_ARENA_ARRAY(&c->arena, KiSym *, s->n_syms);
+    for (uint32_t i = 0; sorted && i < s->n_syms; i++)
+        sorted[s->syms[i]->rank] = s->syms[i];
+    return sorted;
+}
+
+/* Registers of a function: parameters and other locals, then the cells by name. -1: no memory. */
+static int number_locals(KiCompiler *c, KiScope *s) {
+    KiSym **syms = by_rank(c, s), **cells = KB_ARENA_ARRAY(&c->arena, KiSym *, s->n_syms + 1);
     int reg = 0;
-    uint32_t n_free = 0;
+    uint32_t n_cells = 0;
+    if ((!syms && s->n_syms) || !cells) return ki_comp_nomem(c), -1;
     for (uint32_t i = 0; i < s->n_syms; i++) {
-        KiSym *sym = s->syms[i];
-        if (s->kind == KI_SCOPE_FUNCTION && (sym->res == KI_RES_LOCAL || sym->res == KI_RES_CELL))
+        KiSym *sym = syms[i];
+        bool cell = sym->res == KI_RES_CELL;
+        if (cell && !(sym->flags & KI_SYM_PARAM))
+            cells[n_cells++] = sym;
+        else if (cell || sym->res == KI_RES_LOCAL)
             sym->index = reg++;
-        if (sym->res == KI_RES_FREE || sym->free_class) n_free++;
     }
+    qsort(cells, n_cells, sizeof *cells, by_name);
+    for (uint32_t i = 0; i < n_cells; i++)
+        cells[i]->index = reg++;
+    return reg;
+}
+
+static bool number_scope(KiCompiler *c, KiScope *s) {
+    int reg = s->kind == KI_SCOPE_FUNCTION ? number_locals(c, s) : 0;
+    uint32_t n_free = 0;
+    if (reg < 0) return false;
+    for (uint32_t i = 0; i < s->n_syms; i++)
+        if (s->syms[i]->res == KI_RES_FREE || s->syms[i]->free_class) n_free++;
     if (reg > 60000) {
         ki_comp_error(c, s->node, "too many local variables in one function");
         return false;

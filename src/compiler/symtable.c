@@ -99,6 +99,7 @@ KiSym *ki_scope_add(KiCompiler *c, KiScope *s, const KiAstStr *name) {
     if (!sym) return ki_comp_nomem(c), NULL;
     sym->name = name;
     sym->index = sym->free_index = -1;
+    sym->rank = s->n_syms;
     uint32_t h = (uint32_t)kb_hash_mix((uintptr_t)name) & (s->cap_slots - 1);
     while (s->slots[h])
         h = (h + 1) & (s->cap_slots - 1);
@@ -229,14 +230,28 @@ static void arguments(KiCompiler *c, KiAstarguments *a) {
     }
 }
 
+/* The code gets to the names from `later` on, which are new, before those from `first` on: the
+ * value of an assignment is mentioned behind its targets. */
+static void value_before(KiScope *s, uint32_t first, uint32_t later) {
+    if (first == later || later == s->n_syms) return;
+    for (uint32_t i = first; i < later; i++)
+        s->syms[i]->rank += s->n_syms - later;
+    for (uint32_t i = later; i < s->n_syms; i++)
+        s->syms[i]->rank -= later - first;
+    s->ranked = true;
+}
+
 static void function(KiCompiler *c, KiAst *s, bool is_async) {
     KiAstFunctionDef *f = &s->FunctionDef;
     KiAstarguments *a = &f->args->arguments;
+    uint32_t before = c->scope->n_syms;
     if (!add(c, f->name, KI_SYM_LOCAL, s)) return;
+    uint32_t named = c->scope->n_syms;
     exprs(c, a->defaults);
     exprs(c, a->kw_defaults);
     annotations(c, a, f->returns);
     exprs(c, f->decorator_list);
+    value_before(c->scope, before, named);
     if (c->failed || !enter(c, KI_SCOPE_FUNCTION, s, f->name)) return;
     c->scope->coroutine = is_async;
     arguments(c, a);
@@ -246,10 +261,13 @@ static void function(KiCompiler *c, KiAst *s, bool is_async) {
 
 static void class_(KiCompiler *c, KiAst *s) {
     KiAstClassDef *d = &s->ClassDef;
+    uint32_t before = c->scope->n_syms;
     if (!add(c, d->name, KI_SYM_LOCAL, s)) return;
+    uint32_t named = c->scope->n_syms;
     exprs(c, d->bases);
     exprs(c, d->keywords);
     exprs(c, d->decorator_list);
+    value_before(c->scope, before, named);
     if (c->failed || !enter(c, KI_SCOPE_CLASS, s, d->name)) return;
     c->scope->private_ = d->name;
     stmts(c, d->body);
@@ -278,6 +296,7 @@ static void global_stmt(KiCompiler *c, KiAst *s, bool nonlocal) {
 
 static void ann_assign(KiCompiler *c, KiAst *s) {
     KiAstAnnAssign *a = &s->AnnAssign;
+    uint32_t before = c->scope->n_syms;
     if (a->target->kind == KI_AST_Name) {
         const KiAstStr *name = a->target->Name.id;
         uint32_t f = flags_of(c, name);
@@ -292,7 +311,9 @@ static void ann_assign(KiCompiler *c, KiAst *s) {
         expr(c, a->target);
     }
     annotation(c, a->annotation);
+    uint32_t later = c->scope->n_syms;
     opt(c, a->value);
+    value_before(c->scope, before, later);
 }
 
 static void alias(KiCompiler *c, KiAst *a) {
@@ -585,6 +606,7 @@ static void handlers(KiCompiler *c, KiAstSeq seq) {
 }
 
 static void stmt(KiCompiler *c, KiAst *s) {
+    uint32_t before, later;
     switch (s->kind) {
     case KI_AST_FunctionDef:
         function(c, s, false);
@@ -602,7 +624,9 @@ static void stmt(KiCompiler *c, KiAst *s) {
         exprs(c, s->Delete.targets);
         break;
     case KI_AST_Assign:
-        exprs(c, s->Assign.targets), expr(c, s->Assign.value);
+        before = c->scope->n_syms;
+        exprs(c, s->Assign.targets), later = c->scope->n_syms;
+        expr(c, s->Assign.value), value_before(c->scope, before, later);
         break;
     case KI_AST_AugAssign:
         expr(c, s->AugAssign.target), expr(c, s->AugAssign.value);
@@ -614,7 +638,9 @@ static void stmt(KiCompiler *c, KiAst *s) {
     case KI_AST_AsyncFor:
         /* of interest in a module only: see scope_flags */
         c->scope->coroutine |= s->kind == KI_AST_AsyncFor;
-        expr(c, s->For.target), expr(c, s->For.iter);
+        before = c->scope->n_syms;
+        expr(c, s->For.target), later = c->scope->n_syms;
+        expr(c, s->For.iter), value_before(c->scope, before, later);
         stmts(c, s->For.body), stmts(c, s->For.orelse);
         break;
     case KI_AST_While:

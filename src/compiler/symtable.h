@@ -50,6 +50,7 @@ typedef struct KiSym {
     bool free_class;   /* class scope: not (only) free here, but handed through to methods */
     int index;         /* LOCAL, CELL: register; FREE: number of the free variable; -1: none yet */
     int free_index;    /* number among the free variables when FREE or free_class */
+    uint32_t rank;     /* place in the order in which the code gets to the names */
     const KiAst *decl; /* the global or nonlocal statement */
 } KiSym;
 
@@ -61,6 +62,7 @@ typedef struct KiScope {
     const KiAstStr *name; /* of the function or class */
     const KiAstStr *private_ /* class whose private names are mangled here, or NULL */;
     KiSym **syms; /* in order of first mention: parameters come first */
+    bool ranked;  /* their ranks are another order */
     uint32_t n_syms, cap_syms;
     uint32_t *slots; /* hash of syms: number + 1 */
     uint32_t cap_slots;
