@@ -1,6 +1,8 @@
 """Calendars as text and HTML, and facts about months and weeks."""
 import datetime
+import locale as _locale
 import sys
+from itertools import repeat
 
 __all__ = ["IllegalMonthError", "IllegalWeekdayError", "setfirstweekday", "firstweekday", "isleap", "leapdays",
            "weekday", "monthrange", "monthcalendar", "prmonth", "month", "prcal", "calendar", "timegm", "month_name",
@@ -34,28 +36,34 @@ class IllegalWeekdayError(ValueError):
         return f"bad weekday number {self.weekday!r}; must be 0 (Monday) to 6 (Sunday)"
 
 
-class _Names:
+class _Localized:
     """Names in the current locale: formatted when asked for."""
 
-    def __init__(self, format, dates, empty_first=False):
+    dates = ()
+
+    def __init__(self, format):
         self.format = format
-        self.dates = dates
-        self.empty_first = empty_first
 
     def __getitem__(self, i):
-        names = [d.strftime(self.format) for d in self.dates]
-        return ([''] + names if self.empty_first else names)[i]
+        names = [d and d.strftime(self.format) for d in self.dates]
+        return names[i]
 
     def __len__(self):
-        return len(self.dates) + self.empty_first
+        return len(self.dates)
 
 
-_some_days = [datetime.date(2001, 1, i + 1) for i in range(7)]
-_some_months = [datetime.date(2001, i + 1, 1) for i in range(12)]
-day_name = _Names('%A', _some_days)
-day_abbr = _Names('%a', _some_days)
-month_name = _Names('%B', _some_months, True)
-month_abbr = _Names('%b', _some_months, True)
+class _localized_month(_Localized):
+    dates = ['', *(datetime.date(2001, i + 1, 1) for i in range(12))]
+
+
+class _localized_day(_Localized):
+    dates = [datetime.date(2001, 1, i + 1) for i in range(7)]
+
+
+day_name = _localized_day('%A')
+day_abbr = _localized_day('%a')
+month_name = _localized_month('%B')
+month_abbr = _localized_month('%b')
 
 
 def isleap(year):
@@ -292,20 +300,59 @@ class HTMLCalendar(Calendar):
         return ''.join(out).encode(encoding, "xmlcharrefreplace")
 
 
+class different_locale:
+    """Inside of the block, dates are formatted as in that locale."""
+
+    def __init__(self, locale):
+        self.locale = locale
+
+    def __enter__(self):
+        self.oldlocale = _locale.setlocale(_locale.LC_TIME, None)
+        _locale.setlocale(_locale.LC_TIME, self.locale)
+
+    def __exit__(self, *args):
+        _locale.setlocale(_locale.LC_TIME, self.oldlocale)
+
+
+def _get_default_locale():
+    """The locale for dates that the program has chosen, or else the user."""
+    chosen = _locale.setlocale(_locale.LC_TIME, None)
+    if chosen != "C":
+        return chosen
+    with different_locale(""):
+        return _locale.setlocale(_locale.LC_TIME, None)
+
+
 class LocaleTextCalendar(TextCalendar):
-    """A TextCalendar; names are those of the C locale."""
+    """A TextCalendar with the names of months and weekdays of a locale."""
 
     def __init__(self, firstweekday=0, locale=None):
         super().__init__(firstweekday)
-        self.locale = locale
+        self.locale = _get_default_locale() if locale is None else locale
+
+    def formatweekday(self, day, width):
+        with different_locale(self.locale):
+            return super().formatweekday(day, width)
+
+    def formatmonthname(self, theyear, themonth, width, withyear=True):
+        with different_locale(self.locale):
+            return super().formatmonthname(theyear, themonth, width, withyear)
 
 
 class LocaleHTMLCalendar(HTMLCalendar):
-    """An HTMLCalendar; names are those of the C locale."""
+    """An HTMLCalendar with the names of months and weekdays of a locale."""
 
     def __init__(self, firstweekday=0, locale=None):
         super().__init__(firstweekday)
-        self.locale = locale
+        self.locale = _get_default_locale() if locale is None else locale
+
+    def formatweekday(self, day):
+        with different_locale(self.locale):
+            return super().formatweekday(day)
+
+    def formatmonthname(self, theyear, themonth, withyear=True):
+        with different_locale(self.locale):
+            return super().formatmonthname(theyear, themonth, withyear)
 
 
 # The functions of the module are the methods of one calendar.

@@ -25,13 +25,24 @@ def localeconv():
             'p_sign_posn': 127, 'n_sign_posn': 127, 'decimal_point': '.', 'thousands_sep': '', 'grouping': []}
 
 
+def _joined(locale):
+    """The name made of a language and an encoding, each of which may be None."""
+    try:
+        language, encoding = locale
+        language = 'C' if language is None else language
+        return language if encoding is None else language + '.' + encoding
+    except (TypeError, ValueError):
+        raise TypeError('Locale must be None, a string, or an iterable of two strings -- language code, '
+                        'encoding.') from None
+
+
 def setlocale(category, locale=None):
     """Asks or sets; known are C, POSIX, C.UTF-8 and the default."""
     if not isinstance(category, int) or not 0 <= category <= 6:
         raise Error('invalid locale category')
     if locale is not None:
-        if isinstance(locale, tuple):
-            locale = '.'.join(filter(None, locale))
+        if not isinstance(locale, type('')): # str is a function of this module
+            locale = _joined(locale)
         if locale not in ('', 'C', 'POSIX', 'C.UTF-8', 'C.utf8', 'en_US.UTF-8'):
             raise Error('unsupported locale setting')
         _current[category] = {'': 'C.UTF-8', 'POSIX': 'C'}.get(locale, locale)
