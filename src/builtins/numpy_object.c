@@ -190,8 +190,11 @@ static inline bool is_no_text(KiNpArray *x, KiValue item) {
 static KiValue record_at(KiState *ks, KiNpArray *x, const char *p) {
     int64_t code;
     memcpy(&code, p, sizeof code);
-    KiValue arg[3] = {ki_from_obj(x->descr), ki_from_obj(x->pool), ki_int_from_i64(ks, code)};
-    return arg[2] == KI_ERR ? KI_ERR : np_helper(ks, "_record_at", arg, 3);
+    KiValue arg[5] = {ki_from_obj(x->descr), ki_from_obj(x->pool), ki_int_from_i64(ks, code),
+                      KI_NONE, KI_TRUE};
+    const KtTensor *t = x->o.t;
+    bool fixed = t->flags & KT_T_READ_ONLY || (t->storage && t->storage->read_only);
+    return arg[2] == KI_ERR ? KI_ERR : np_helper(ks, "_record_at", arg, fixed ? 5 : 3);
 }
 
 /* The record at p as a tuple; KI_ABSENT if a field has elements that are arrays. */

@@ -269,7 +269,7 @@ def _setfield(x, value, d, offset):
 
 def _scalar_flags(s):
     x = _core.array(s).copy()
-    x.flags.writeable = isinstance(s, _core.void)
+    x.flags.writeable = isinstance(s, _core.void) and not getattr(s, '_fixed', False)
     return x.flags
 
 

@@ -195,4 +195,4 @@ def scalar_from_bytes(d, data):
         data = data.encode('latin1')
     if len(data) < d.itemsize:
         raise ValueError('initialization string is too small')
-    return _core.frombuffer(data, d, 1)[0] if d.itemsize else d.type()
+    return _core.frombuffer(data, d, 1).copy()[0] if d.itemsize else d.type()

@@ -56,7 +56,7 @@ def _read_void(given, words):
 class void(_core.void):
     """One record of a structured array, or some bytes without a meaning."""
 
-    __slots__ = ('dtype', '_columns', '_row')
+    __slots__ = ('dtype', '_columns', '_row', '_fixed')  # the last only if the array cannot be written
 
     def __new__(*given, **words):
         cls, data, dtype = _read_void(given, words)
@@ -93,10 +93,14 @@ class void(_core.void):
         if key is None or key is ... or isinstance(key, tuple):
             return _array_of(self)[key]
         if isinstance(key, list):
-            return _record_at(_sub_dtype(self.dtype, key), [self._columns[self._index(k)] for k in key], self._row)
-        return self._columns[self._index(key)][self._row]
+            columns = [self._columns[self._index(k)] for k in key]
+            return _record_at(_sub_dtype(self.dtype, key), columns, self._row, None, getattr(self, '_fixed', False))
+        r = self._columns[self._index(key)][self._row]
+        return _fixed_part(r) if getattr(self, '_fixed', False) else r
 
     def __setitem__(self, key, value):
+        if getattr(self, '_fixed', False):
+            raise ValueError('assignment destination is read-only')
         self._columns[self._index(key)][self._row] = value
 
     def __len__(self):
@@ -126,7 +130,9 @@ class void(_core.void):
         return bool(_record_truths(_array_of(self)))
 
     def __hash__(self):
-        raise TypeError("unhashable type: 'writeable void-scalar'")
+        if self._columns is None or not getattr(self, '_fixed', False):
+            raise TypeError("unhashable type: 'writeable void-scalar'")
+        return hash(('void-scalar', *self))
 
     def __getattr__(self, name):
         raise AttributeError(f"'numpy.void' object has no attribute '{name}'")
@@ -244,11 +250,22 @@ def _raw(d, data, cls=None):
     return r
 
 
-def _record_at(d, columns, row, cls=None):
+def _fixed_part(r):
+    """A field of a record that cannot be written."""
+    if isinstance(r, void):
+        void._fixed.__set__(r, True)
+    elif isinstance(r, ndarray):
+        r.flags.writeable = False
+    return r
+
+
+def _record_at(d, columns, row, cls=None, fixed=False):
     r = _core._void_new(cls or d.type)
     void.dtype.__set__(r, d)
     void._columns.__set__(r, columns)
     void._row.__set__(r, row)
+    if fixed:
+        void._fixed.__set__(r, True)
     return r
 
 
@@ -256,8 +273,8 @@ def _array_of(r):
     """A record as an array without dimensions that shares its columns."""
     if r._columns is None:
         return _object_from_items(r.dtype, (), [r._row])
-    x = _core._record_view(_object_from_items(r.dtype, (r._row + 1,), None), r.dtype, r._columns)
-    return x[r._row, ...]
+    x = _core._record_view(_object_from_items(r.dtype, (r._row + 1,), None), r.dtype, r._columns)[r._row, ...]
+    return _fixed_part(x) if getattr(r, '_fixed', False) else x
 
 
 def _sort_key(v):
