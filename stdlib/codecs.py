@@ -692,6 +692,16 @@ def _of_codecs(f):
     return f
 
 
+_drop_search = unregister
+
+
+@_of_codecs
+def unregister(search_function, /):
+    """Unregister a codec search function, and forget the codecs that were looked up."""
+    _drop_search(search_function)
+    _cache.clear()
+
+
 def _shown_type(value):
     return None if value is None else type(value).__name__
 

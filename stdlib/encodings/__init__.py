@@ -5,9 +5,10 @@ str.encode and its like do not come by here: the native registry knows all names
 import codecs
 import sys
 from importlib import import_module
-from . import aliases
+from . import aliases, utf_8
 
 _aliases = aliases.aliases
+_cache = {} # empty: the registry of codecs keeps them
 
 
 class CodecRegistryError(LookupError, SystemError):

@@ -42,3 +42,19 @@ from encodings import idna
 print(idna.ToASCII('bücher'), idna.ToUnicode(b'xn--bcher-kva'), idna.ToUnicode('xn--bcher-kva'), idna.nameprep('BÜ'),
       idna.dots.split('a.b\u3002c'), idna.ace_prefix)
 print('naïve'.encode('ANSI_X3.4-1968', 'replace'), b'\xe9'.decode('ISO_8859-1:1987'))
+
+
+# a codec goes with its search function
+def search(name):
+    if name == 'mine':
+        return codecs.CodecInfo(lambda s, errors='strict': (b'mine', len(s)), lambda b, errors='strict': ('ours', len(b)),
+                                name='mine')
+
+
+codecs.register(search)
+print('x'.encode('mine'), codecs.lookup('mine') is codecs.lookup('mine'), encodings.utf_8.StreamReader.__module__)
+codecs.unregister(search)
+try:
+    print('x'.encode('mine'))
+except LookupError as e:
+    print(e, codecs.unregister(search), codecs.lookup('utf-8').name)
