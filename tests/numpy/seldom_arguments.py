@@ -62,3 +62,4 @@ for t in 'fF':
     for x in np.linalg.lstsq(a, b, rcond=None):
         print(np.asarray(x).dtype, np.asarray(x).tobytes().hex())
 print(np.linalg.lstsq(np.array([[1, 1], [1, 1 + 1e-6]], 'f'), np.array([1, 2], 'f'), rcond=None))
+say('arrayterator', lambda: [x.shape for x in np.lib.Arrayterator(np.arange(20).reshape(4, 5), 3)[3:1]])

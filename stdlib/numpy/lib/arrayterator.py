@@ -47,7 +47,7 @@ class Arrayterator:
         return tuple((stop - start - 1) // step + 1 for start, stop, step in zip(self.start, self.stop, self.step))
 
     def __iter__(self):
-        if 0 in self.shape or not self.shape:
+        if not self.shape or any(n <= 0 for n in self.shape):
             return
         size = self.buf_size or reduce(mul, self.shape)
         widths = list(self.shape)  # of a block: the last dimensions whole, one split, those before by single places
