@@ -418,9 +418,9 @@ static void fill_std(KtNpRng *g, int what, KtTensor *t, const double *shape, boo
     for (int64_t k = 0; k < t->numel; k++) {
         double s = shape ? shape[each ? k : 0] : 0;
         if (t->dtype == KT_F32)
-            ((float *)t->data)[k] = one_float(g, what, s);
+            ((KtAtF32 *)t->data)[k] = one_float(g, what, s);
         else
-            ((double *)t->data)[k] = one_double(g, what, s);
+            ((KtAtF64 *)t->data)[k] = one_double(g, what, s);
     }
 }
 /* _standard(what, size, float32, out, shape): out is a contiguous array of the right dtype or None;
@@ -443,6 +443,12 @@ static KiValue m_standard(KiState *ks, KiValue *args, int nargs) {
             }
         if (shape->ndim > 0) {
             KtTensor *one[1] = {shape};
+            if (ki_is_ndarray(args[4])) { /* the output has a number for each of its elements */
+                const KtTensor *out = ki_tensor_of(args[4]);
+                given = 1;
+                ndim = out->ndim;
+                memcpy(size, out->sizes, sizeof *size * (size_t)ndim);
+            }
             if (!np_random_broadcast(ks, 1, one, given == 1, ndim, size, &n, sizes) ||
                 !np_random_expand(ks, &shape, n, sizes))
                 goto done;
