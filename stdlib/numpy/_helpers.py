@@ -9,11 +9,9 @@ from numpy._objects import *
 from numpy._object_folds import _object_reduce
 from numpy._object_order import _object_argsort, _object_partition, _object_ranks, _object_searchsorted, _object_sort
 from numpy._object_products import _matrix_vdot, _object_dot, _object_inner, _object_vdot
-from numpy._objects import (_array_of_big_ints, _astype_slow, _byteswap_text, _count_nonzero_objects, _frombuffer_slow,
-                            _numbers_from_nested, _object_binary, _object_concatenate, _object_data, _object_equal,
-                            _object_nonzero, _object_place, _object_putmask, _objects_within, _object_round, _object_stack, _truths,
-                            _object_tobytes, _object_unary, _object_where, _parse_numbers, _promote_text, _result_type_text,
-                            _to_item)
+from numpy._objects import (_array_of_big_ints, _astype_slow, _count_nonzero_objects, _numbers_from_nested, _object_binary, _object_data,
+                            _object_equal, _object_nonzero, _objects_within, _object_round, _object_unary, _parse_numbers, _promote_text,
+                            _result_type_text, _to_item, _truths)
 from numpy._shaped_types import _array_of_shaped, _astype_shaped, _frombuffer_shaped, _view_shaped
 from numpy._dtype_specs import _dtype_aligned, _dtype_from_commas, _dtype_from_fields, _dtype_of_time
 from numpy._record_types import (_can_cast_records, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
@@ -227,6 +225,48 @@ def _view_other(x, d, alone):
 def _records_overlap(*args):
     from numpy import _records
     return _records._records_overlap(*args)
+
+
+# --- arrays of objects and text: joined, chosen from, as bytes ---
+
+def _object_concatenate(*args):
+    from numpy import _object_joins
+    return _object_joins._object_concatenate(*args)
+
+
+def _object_place(*args):
+    from numpy import _object_joins
+    return _object_joins._object_place(*args)
+
+
+def _object_putmask(*args):
+    from numpy import _object_joins
+    return _object_joins._object_putmask(*args)
+
+
+def _object_stack(*args):
+    from numpy import _object_joins
+    return _object_joins._object_stack(*args)
+
+
+def _object_where(*args):
+    from numpy import _object_joins
+    return _object_joins._object_where(*args)
+
+
+def _byteswap_text(*args):
+    from numpy import _object_bytes
+    return _object_bytes._byteswap_text(*args)
+
+
+def _frombuffer_slow(*args):
+    from numpy import _object_bytes
+    return _object_bytes._frombuffer_slow(*args)
+
+
+def _object_tobytes(*args):
+    from numpy import _object_bytes
+    return _object_bytes._object_tobytes(*args)
 
 
 # --- buffers ---
