@@ -614,7 +614,8 @@ static KiValue var_and_mean(Ta *a, KtTensor *x, const int *dims, int n, double c
         return ki_kt_raise(a->ks);
     pair[0] = var_value(a, w.in[0], dims, n, correction, keep, root, true);
     if (pair[0]) pair[1] = mean_beside_var(a, w.in[0], dims, n, keep);
-    bool ok = pair[1] && kta_whole_end_n(a->ctx, &w, 2, pair);
+    bool ok = pair[1] && kt_moments(a->ctx, x, dims, n, correction, root, pair[0], pair[1]) &&
+              kta_whole_end_n(a->ctx, &w, 2, pair);
     kta_whole_drop(a->ctx, &w);
     if (ok) return ta_ret_tuple(a, pair, 2);
     kt_xdecref(a->ctx, pair[0]);

@@ -96,6 +96,10 @@ KtTensor *kt_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dim
                     int dtype, KtTensor *out) KB_MUST_CHECK;
 KtTensor *kt_var(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double correction,
                  bool keepdim, bool take_sqrt, int dtype, KtTensor *out) KB_MUST_CHECK;
+/* Writes the variance (or its root) and the mean of floats, doubles or complex numbers, computed
+ * together as PyTorch does where both are asked for, over what was computed apart. */
+bool kt_moments(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double correction,
+                bool take_sqrt, KtTensor *var, KtTensor *mean) KB_MUST_CHECK;
 /* p may be 0, inf, -inf. */
 KtTensor *kt_norm(KtCtx *ctx, KtTensor *a, double p, const int *dims, int n_dims, bool keepdim,
                   int dtype) KB_MUST_CHECK;

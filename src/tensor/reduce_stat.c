@@ -142,6 +142,83 @@ static KtTensor *var_torch(KtCtx *ctx, KtTensor *a, uint64_t reduced, double cor
     return with_kept_dims(ctx, r, a, reduced, keepdim);
 }
 
+/* p: where the variance and the mean go, the line. */
+static void moments_line(void *arg, char *const *p) {
+    const VarArgs *v = arg;
+    const char *at = p[2];
+    Moments m = {0};
+    for (int64_t i = 0; i < v->n; i++, at += v->step)
+        welford(&m, load_double(v->dtype, at));
+    double divisor = (double)v->n - v->correction, r = m.m2 / (divisor > 0 ? divisor : 0);
+    KtScalar var = kt_scalar_float(v->take_sqrt ? sqrt(r) : r), mean = kt_scalar_float(m.mean);
+    kt_store_scalar(v->dtype, p[0], &var);
+    kt_store_scalar(v->dtype, p[1], &mean);
+}
+/* Puts the elements of r, which has one dimension more, into t as if they had always been there. */
+static bool settle(KtCtx *ctx, KtTensor *t, KtTensor *r) {
+    uint32_t version = t->storage->version;
+    KtTensor *shaped = kt_reshape(ctx, r, t->ndim, t->sizes);
+    bool ok = shaped && kt_copy(ctx, t, shaped);
+    t->storage->version = version;
+    kt_xdecref(ctx, shaped);
+    return ok;
+}
+static bool moments_of(KtCtx *ctx, KtTensor *a, uint64_t reduced, double correction, bool take_sqrt,
+                       KtTensor *var, KtTensor *mean) {
+    KtTensor *x = reduced_last(ctx, a, reduced);
+    if (!x) return false;
+    int last = x->ndim - 1;
+    int64_t sizes[KT_MAX_DIMS + 1];
+    memcpy(sizes, x->sizes, sizeof(int64_t) * (size_t)last);
+    sizes[last] = 1;
+    VarArgs v = {.dtype = a->dtype,
+                 .n = x->sizes[last],
+                 .step = x->strides[last] * (int64_t)x->itemsize,
+                 .correction = correction,
+                 .take_sqrt = take_sqrt};
+    KtTensor *all[3] = {kt_empty(ctx, a->dtype, x->ndim, sizes),
+                        kt_empty(ctx, a->dtype, x->ndim, sizes), x};
+    bool ok = all[0] && all[1];
+    if (ok) kt_for_lines(last, 3, all, moments_line, &v);
+    ok = ok && settle(ctx, var, all[0]) && settle(ctx, mean, all[1]);
+    for (int i = 0; i < 3; i++)
+        kt_xdecref(ctx, all[i]);
+    return ok;
+}
+/* Of complex numbers for each part, the variances added. */
+static bool moments_of_parts(KtCtx *ctx, KtTensor *a, uint64_t reduced, double correction,
+                             bool take_sqrt, KtTensor *var, KtTensor *mean) {
+    KtTensor *x[2] = {kt_real(ctx, a), kt_imag(ctx, a)},
+             *m[2] = {kt_real(ctx, mean), kt_imag(ctx, mean)}, *v[2] = {NULL, NULL}, *sum = NULL;
+    bool ok = true;
+    for (int i = 0; i < 2; i++) {
+        v[i] = x[i] && m[i] ? kt_empty(ctx, var->dtype, var->ndim, var->sizes) : NULL;
+        ok = ok && v[i] && moments_of(ctx, x[i], reduced, correction, false, v[i], m[i]);
+    }
+    if (ok) sum = kt_binary(ctx, KT_OP_ADD, v[0], v[1], KT_NO_DTYPE, NULL);
+    if (sum && take_sqrt) {
+        KtTensor *root = kt_unary(ctx, KT_OP_SQRT, sum, KT_NO_DTYPE, NULL);
+        kt_decref(ctx, sum);
+        sum = root;
+    }
+    ok = sum && settle(ctx, var, sum);
+    for (int i = 0; i < 2; i++) {
+        kt_xdecref(ctx, x[i]);
+        kt_xdecref(ctx, m[i]);
+        kt_xdecref(ctx, v[i]);
+    }
+    kt_xdecref(ctx, sum);
+    return ok;
+}
+bool kt_moments(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double correction,
+                bool take_sqrt, KtTensor *var, KtTensor *mean) {
+    uint64_t mask;
+    if (a->numel == 0 || a->dtype < KT_F32 || a->dtype > KT_C128) return true;
+    if (!kt_dims_mask(ctx, n_dims ? dims : NULL, n_dims, a->ndim, &mask)) return false;
+    return (kt_is_complex_dtype(a->dtype) ? moments_of_parts : moments_of)(ctx, a, mask, correction,
+                                                                           take_sqrt, var, mean);
+}
+
 /* NumPy's own composition: mean, deviations, squares, sum, division. */
 static KtTensor *var_numpy(KtCtx *ctx, KtTensor *a, const int *dims, int n_dims, double correction,
                            bool keepdim, bool take_sqrt, int dtype) {
