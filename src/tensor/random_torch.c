@@ -896,7 +896,7 @@ KtTensor *kt_randperm(KtCtx *ctx, KtRng *g, int64_t n, int dtype) {
 /* ---- multinomial ---- */
 
 /* multinomial_with: n draws from the running sums. multinomial_without: the n categories with the
- * largest p/q, in order, q being exponential noise (Gumbel top-k). */
+ * largest q, in order, where q is p over exponential noise (Gumbel top-k). */
 #define MULTINOMIAL(T, SUFFIX)                                                                     \
     static void multinomial_with_##SUFFIX(KtRng *g, const T *p, int64_t n_cat, int64_t n, T *cum,  \
                                           int64_t *out) {                                          \
@@ -921,10 +921,7 @@ KtTensor *kt_randperm(KtCtx *ctx, KtRng *g, int64_t n, int dtype) {
             out[i] = lo;                                                                           \
         }                                                                                          \
     }                                                                                              \
-    static void multinomial_without_##SUFFIX(const T *p, T *q, int64_t n_cat, int64_t n,           \
-                                             int64_t *out) {                                       \
-        for (int64_t j = 0; j < n_cat; j++)                                                        \
-            q[j] = p[j] / q[j];                                                                    \
+    static void multinomial_without_##SUFFIX(T *q, int64_t n_cat, int64_t n, int64_t *out) {       \
         for (int64_t i = 0; i < n; i++) {                                                          \
             int64_t best = 0;                                                                      \
             for (int64_t j = 1; j < n_cat; j++)                                                    \
@@ -963,20 +960,36 @@ static bool multinomial_check(KtCtx *ctx, const KtTensor *p, int64_t n, bool rep
     return true;
 }
 
+/* p over exponential noise, which is drawn in the order in which p lies in memory: numbers of
+ * dtype, dense. */
+static KtTensor *over_noise(KtCtx *ctx, KtRng *g, KtTensor *p, int dtype) {
+    KtTensor *noise = kt_empty_like_order(ctx, p, p->dtype), *q = NULL;
+    if (noise && kt_exponential_(ctx, g, noise, 1.0))
+        q = kt_binary(ctx, KT_OP_DIV, p, noise, KT_NO_DTYPE, noise);
+    kt_xdecref(ctx, noise);
+    KtTensor *wide = q ? kt_cast(ctx, q, dtype) : NULL, *r = wide ? kt_contiguous(ctx, wide) : NULL;
+    kt_xdecref(ctx, q);
+    kt_xdecref(ctx, wide);
+    return r;
+}
+
 KtTensor *kt_multinomial(KtCtx *ctx, KtRng *g, const KtTensor *p, int64_t n, bool replacement) {
     if (!multinomial_check(ctx, p, n, replacement)) return NULL;
     int64_t rows = p->ndim == 2 ? p->sizes[0] : 1, n_cat = p->sizes[p->ndim - 1];
     bool wide = p->dtype == KT_F64;
     KtTensor *f = kt_cast(ctx, (KtTensor *)(uintptr_t)p, wide ? KT_F64 : KT_F32),
              *c = f ? kt_contiguous(ctx, f) : NULL;
-    KtTensor *q = c ? kt_empty_like(ctx, c, c->dtype) : NULL;
+    KtTensor *q = NULL;
     int64_t sizes[2] = {rows, n};
-    KtTensor *out = q ? kt_empty(ctx, KT_I64, p->ndim, p->ndim == 2 ? sizes : sizes + 1) : NULL;
+    KtTensor *out = c ? kt_empty(ctx, KT_I64, p->ndim, p->ndim == 2 ? sizes : sizes + 1) : NULL;
     bool ok = out != NULL;
     for (int64_t r = 0; ok && r < rows; r++)
         ok = wide ? multinomial_row_f64(ctx, (double *)c->data + r * n_cat, n_cat)
                   : multinomial_row_f32(ctx, (float *)c->data + r * n_cat, n_cat);
-    if (ok && !replacement) ok = kt_exponential_(ctx, g, q, 1.0);
+    if (ok)
+        q = replacement ? kt_empty_like(ctx, c, c->dtype)
+                        : over_noise(ctx, g, (KtTensor *)(uintptr_t)p, c->dtype);
+    ok = ok && q;
     for (int64_t r = 0; ok && r < rows; r++) {
         char *pr = c->data + r * n_cat * c->itemsize, *qr = q->data + r * n_cat * c->itemsize;
         int64_t *o = (int64_t *)out->data + r * n;
@@ -985,9 +998,9 @@ KtTensor *kt_multinomial(KtCtx *ctx, KtRng *g, const KtTensor *p, int64_t n, boo
         else if (replacement)
             multinomial_with_f32(g, (float *)pr, n_cat, n, (float *)qr, o);
         else if (wide)
-            multinomial_without_f64((double *)pr, (double *)qr, n_cat, n, o);
+            multinomial_without_f64((double *)qr, n_cat, n, o);
         else
-            multinomial_without_f32((float *)pr, (float *)qr, n_cat, n, o);
+            multinomial_without_f32((float *)qr, n_cat, n, o);
     }
     kt_xdecref(ctx, f);
     kt_xdecref(ctx, c);
