@@ -84,7 +84,8 @@ static float pairwise_sum(const float *x, int64_t n) {
 /* The fold of a line, of start and what comes after it. */
 static float fold_line(const Plan *p, bool product, const char *from, float start, float *buffer,
                        KtLoopFn to_float) {
-    const KtF16 *x = (const KtF16 *)(const void *)from;
+    typedef KtF16 At KT_ANYWHERE;
+    const At *x = (const At *)(const void *)from;
     if (p->length == 1) {
         float v = kt_f16_to_float(*x);
         return kt_f16_to_float(kt_float_to_f16(product ? start * v : start + v));

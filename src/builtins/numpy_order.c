@@ -448,7 +448,7 @@ NA_FN(f_bincount) {
     if (w && w->dtype != KT_F64) w = na_keep(&a, kt_cast(a.ctx, w, KT_F64));
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     int64_t least = 0, step = x->strides[0];
-    const int64_t *each = (const int64_t *)x->data;
+    const KtAtI64 *each = (const KtAtI64 *)x->data;
     for (int64_t i = 0, count = x->numel; i < count; i++)
         least = each[i * step] < least ? each[i * step] : least;
     if (least < 0)

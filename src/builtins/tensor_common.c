@@ -433,11 +433,11 @@ KiValue ki_from_scalar(KiState *ks, const KtScalar *s) {
 KiValue ki_from_element(KiState *ks, int dtype, const void *p) {
     switch (dtype) { /* the commonest straight, the others by way of a KtScalar */
     case KT_F64:
-        return ki_float(*(const double *)p);
+        return ki_float(*(const KtAtF64 *)p);
     case KT_F32:
-        return ki_float(*(const float *)p);
+        return ki_float(*(const KtAtF32 *)p);
     case KT_I64:
-        return ki_int_from_i64(ks, *(const int64_t *)p);
+        return ki_int_from_i64(ks, *(const KtAtI64 *)p);
     default:
         break;
     }
@@ -452,15 +452,15 @@ static bool fill_row(int dtype, KiValue *to, int64_t n, const char *p, int64_t s
     switch (dtype) {
     case KT_F32:
         for (int64_t i = 0; i < n; i++, p += step)
-            to[i] = ki_float(*(const float *)(const void *)p);
+            to[i] = ki_float(*(const KtAtF32 *)(const void *)p);
         return true;
     case KT_F64:
         for (int64_t i = 0; i < n; i++, p += step)
-            to[i] = ki_float(*(const double *)(const void *)p);
+            to[i] = ki_float(*(const KtAtF64 *)(const void *)p);
         return true;
     case KT_I64:
         for (int64_t i = 0; i < n; i++, p += step) {
-            int64_t v = *(const int64_t *)(const void *)p;
+            int64_t v = *(const KtAtI64 *)(const void *)p;
             if (!ki_int_fits(v)) return false;
             to[i] = ki_small_int(v);
         }
