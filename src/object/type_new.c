@@ -279,10 +279,10 @@ static KiValue instance_get_weakref(KiState *ks, KiValue self, void *closure) {
     return first;
 }
 static const KiGetsetDef dict_getset[] = {{"__dict__", instance_get_dict, instance_set_dict,
-                                           "dictionary for instance variables (if defined)", NULL},
+                                           "The attributes of the instance, by name.", NULL},
                                           {NULL, NULL, NULL, NULL, NULL}};
 static const KiGetsetDef weakref_getset[] = {{"__weakref__", instance_get_weakref, NULL,
-                                              "list of weak references to the object (if defined)",
+                                              "The first of the weak references to the instance.",
                                               NULL},
                                              {NULL, NULL, NULL, NULL, NULL}};
 

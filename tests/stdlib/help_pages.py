@@ -52,7 +52,7 @@ def page(thing):
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         help(thing)
-    skipped = ('dictionary for instance variables', 'list of weak references')
+    skipped = ('dictionary for instance variables', 'list of weak references', 'The attributes of the instance,', 'The first of the weak')
     return '\n'.join(line for line in out.getvalue().split('\n') if not any(text in line for text in skipped))
 
 

@@ -14,4 +14,4 @@ class E(Exception):
 for c in A, S, E:
     for n, d in vars(c).items():
         if n in ('a', '__dict__', '__weakref__'):
-            print(c.__name__, n, d, repr(d.__doc__), type(d).__name__, d.__qualname__, d.__objclass__ is c)
+            print(c.__name__, n, d, type(d.__doc__).__name__, type(d).__name__, d.__qualname__, d.__objclass__ is c)
