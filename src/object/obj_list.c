@@ -167,7 +167,15 @@ bool ki_list_extend(KiState *ks, KiList *l, KiValue iterable) {
         return append_many(ks, l, ki_tuple_of(iterable)->items, ki_tuple_of(iterable)->len);
     if (ki_is_kind(iterable, KI_K_STR)) return extend_characters(ks, l, ki_str_of(iterable));
     if (!ki_is_list(iterable) || ki_list_of(iterable) != l) return extend_iter(ks, l, iterable);
-    KiList *items = ki_to_list(ks, iterable); /* itself, of a subclass: it would never end */
+    KiValue it = ki_iter(ks, iterable); /* itself, of a subclass: it would never end */
+    if (it == KI_ERR) {
+        if (!ki_pending_is(ks, KI_EXC_TypeError)) return false;
+        ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_TypeError, "argument must be iterable");
+        return false;
+    }
+    KiList *items = ki_to_list(ks, it);
+    ki_decref(ks, it);
     bool ok = items && append_many(ks, l, items->items, items->len);
     if (items) ki_decref_obj(ks, &items->h);
     return ok;
