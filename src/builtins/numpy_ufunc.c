@@ -45,7 +45,14 @@ static bool keyword(Call *c, KiStr *name, KiValue v) {
     }
     static const char *const others[] = {"where", "dtype",     "casting", "order",
                                          "subok", "signature", "sig",     "extobj"};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+    static const char *const of_matmul[] = {"axes", "axis", "keepdims"}; /* instead of where */
+    bool matmul = c->f->op == KT_OP_MATMUL;
+    for (size_t i = 0; matmul && i < sizeof of_matmul / sizeof *of_matmul; i++)
+        if (ki_str_eq_cstr(name, of_matmul[i])) {
+            c->plain = false;
+            return true;
+        }
+    for (size_t i = matmul; i < sizeof others / sizeof *others; i++)
         if (ki_str_eq_cstr(name, others[i])) {
             if (i > 0 || v != KI_TRUE) c->plain = false;
             return true;

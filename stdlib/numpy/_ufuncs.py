@@ -317,7 +317,10 @@ def _is_of_class(x):
 
 
 def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', order='K', subok=True, extobj=None, **signature):
-    """ufunc(*inputs, ...) step by step; signature: sig= and signature=."""
+    """ufunc(*inputs, ...) step by step; signature: sig= and signature=, and where matmul's core dimensions lie."""
+    places = {k: signature.pop(k) for k in ('axes', 'axis', 'keepdims') if k in signature}
+    if places:
+        return _turned(ufunc, inputs, out, places, dtype=dtype, casting=casting, order=order, subok=subok, **signature)
     if signature:
         if dtype is not None and len(signature) == 1:
             raise TypeError("cannot specify both 'signature' and 'dtype'")
@@ -364,9 +367,23 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
                 raise _cast_error(name, 'input' + (f' {i}' if len(arrays) > 1 else ''), x.dtype, d, casting)
     if key == 'matmul' or d is not None and d.kind == 'O' or any(x.dtype.kind not in 'biufc' for x in arrays):
         if key == 'matmul' or d is None or d.kind not in 'biufc' or any(x.dtype.kind not in 'biufcOUSmM' for x in arrays):
-            return _other(ufunc, arrays, out, where, d, casting)
+            r = _other(ufunc, arrays, out, where, d, casting)
+            return _ordered(r, order) if out is None and isinstance(r, ndarray) else r
         arrays = [converted(x, t) for x, t in zip(arrays, resolve(ufunc, arrays, d, casting).inputs)]
     return _numeric(ufunc, arrays, out, where, d, casting, order, given)
+
+
+def _turned(ufunc, inputs, out, places, **words):
+    """matmul with its core dimensions elsewhere than last."""
+    from numpy._core_axes import turned
+    if len(inputs) > ufunc.nin:
+        *inputs, out = inputs
+    views, place, back = turned(places, [_core.asanyarray(x) for x in inputs], _take_out(out))
+    plain = dict(dtype=None, casting='same_kind', order='K', subok=True)
+    r = ufunc(*views, out=place, **{k: v for k, v in words.items() if v is not plain.get(k, 0)})
+    if place is not None:
+        return _take_out(out)
+    return back(r) if isinstance(r, ndarray) else r
 
 
 def _call_of_loop(ufunc, inputs, signature, **words):
@@ -502,6 +519,9 @@ def _other(ufunc, arrays, out, where, d, casting):
         raise _cast_error(name, 'output', r.dtype, out.dtype, casting)
     if name != 'matmul':
         _common_shape(arrays, out, None if where is True else _truth(where))
+    else:
+        from numpy._core_axes import check_out
+        check_out(_core.asarray(r), out, sum(min(x.ndim, 2) for x in arrays) - 2)
     if where is True:
         out[...] = r
     else:
