@@ -21,12 +21,12 @@ LinAlgError.__module__ = 'numpy.linalg'
 _core._set_errors(None, LinAlgError, None)
 
 
-def _numbers(name, *arrays):
-    """Refuses arrays of other elements, as the generalized ufunc of that name does."""
+def _numbers(name, *arrays, to='float64'):
+    """Refuses arrays of other elements, as the generalized ufunc of that name does, which computes in `to`."""
     for a in arrays:
         if a.dtype.kind not in 'biufc':
             place = f'input {[b is a for b in arrays].index(True)}' if len(arrays) > 1 else 'input'
-            raise np._helpers.UFuncRefusal(f"Cannot cast ufunc '{name}' {place} from {a.dtype!r} to dtype('float64') with casting "
+            raise np._helpers.UFuncRefusal(f"Cannot cast ufunc '{name}' {place} from {a.dtype!r} to dtype('{to}') with casting "
                                              "rule 'same_kind'")
 
 
@@ -75,16 +75,23 @@ def _in_double(*arrays):
             break
     else:
         return arrays, _as_it_is  # what nearly all calls bring
-    narrow, t = True, np.float64
+    t = _common_type(arrays)
+    return [a.astype(_DOUBLE.get(t, t), copy=False) for a in arrays], _in_single if t in _DOUBLE else _as_it_is
+
+
+_DOUBLE = {'f': 'd', 'F': 'D'}
+
+
+def _common_type(arrays):
+    """The code of the type that results of these arrays have: f, d, F or D."""
+    narrow, is_complex = True, False
     for a in arrays:
         char = a.dtype.char
         if char in 'egG':
             raise TypeError(f'array type {a.dtype.name} is unsupported in linalg')
-        if char not in 'fF':
-            narrow = False
-        if char in 'FDG':
-            t = np.complex128
-    return [a.astype(t, copy=False) for a in arrays], _in_single if narrow else _as_it_is
+        narrow = narrow and char in 'fF'
+        is_complex = is_complex or char in 'FD'
+    return 'fdFD'[2 * is_complex + (not narrow)]
 
 
 def _as_it_is(r):
@@ -215,10 +222,9 @@ def lstsq(a, b, rcond='warn'):
     m2, n_rhs = b.shape[-2:]
     if m != m2:
         raise LinAlgError('Incompatible dimensions')
-    _numbers('lstsq_m' if m <= n else 'lstsq_n', a, b)
-    t = np.result_type(a, b)
-    if t.kind not in 'fc':
-        t = np.dtype(np.float64)
+    t = np.dtype(_common_type((a, b)))
+    work = np.dtype(_DOUBLE.get(t.char, t))
+    _numbers('lstsq_m' if m <= n else 'lstsq_n', a, b, to=work)
     if rcond == 'warn':
         warnings.warn('`rcond` parameter will change to the default of machine precision times ``max(M, N)`` where M and N are the '
                       'input matrix dimensions.\nTo use the future default and silence this warning we advise to pass '
@@ -231,7 +237,6 @@ def lstsq(a, b, rcond='warn'):
         resids, rank, s = (abs(b) ** 2).sum(axis=0) if n == 0 and m > 0 else array([], dtype=t.type(0).real.dtype), 0, \
             zeros((0,), dtype=t.type(0).real.dtype)
     else:
-        work = {'f': 'd', 'F': 'D'}.get(t.char, t)  # single precision is worked out in double
         right = b.astype(work, copy=False) if n_rhs else zeros((m, 1), work)  # the rank is asked for without a right side too
         x, resids, rank, s = _lstsq(a.astype(work, copy=False), right, _cutoff(rcond, 'lstsq_m' if m <= n else 'lstsq_n'))
         rank = rank[()]
