@@ -36,8 +36,12 @@ class HTMLParser:
         self.cdata_elem = None
 
     def feed(self, data):
-        len(data), '' + data # what has no length or is no text is refused, as where both are needed at once
+        empty = not len(data)
+        if not empty and not self._chunks:
+            '' + data # what is no text is refused before it is kept
         self._chunks.append(data)
+        if empty:
+            return
         if not self._waiting or '>' in data:
             self._join()
             self.goahead(0)
