@@ -7,6 +7,8 @@
 
 /* The objects of a tree: a KiUseTreeFn. */
 KiValue ki_ast_objects(KiState *ks, KiAst *root, void *arg) KB_MUST_CHECK;
+/* Has a node of that kind (a KiAstKind) the field type_comment, which the parser leaves empty? */
+bool ki_ast_has_type_comment(int kind);
 /* Whether v is an instance of _ast.AST: 1, 0, -1 on error. Does not import the module. */
 int ki_is_ast(KiState *ks, KiValue v) KB_MUST_CHECK;
 /* Compiles a tree of objects. */

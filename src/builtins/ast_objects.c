@@ -140,7 +140,7 @@ static bool set(Maker *m, KiValue o, const char *name, KiValue v) {
     return ok;
 }
 
-static bool has_type_comment(int kind) {
+bool ki_ast_has_type_comment(int kind) {
     switch (kind) {
     case KI_AST_FunctionDef:
     case KI_AST_AsyncFunctionDef:
@@ -165,7 +165,7 @@ static KiValue node(Maker *m, const KiAst *n) {
     bool ok = true;
     for (int i = 0; ok && i < info->n_fields; i++)
         ok = set(m, o, info->fields[i].name, field_value(m, n, &info->fields[i]));
-    if (ok && has_type_comment(n->kind)) ok = set(m, o, "type_comment", KI_NONE);
+    if (ok && ki_ast_has_type_comment(n->kind)) ok = set(m, o, "type_comment", KI_NONE);
     if (ok && n->kind == KI_AST_Module) {
         KiList *l = ki_list_new(ks, 0);
         ok = set(m, o, "type_ignores", l ? ki_from_obj(l) : KI_ERR);

@@ -502,6 +502,16 @@ static KiAst *no_form(Builder *b, KiValue v, Expected e) {
     return NULL;
 }
 
+/* What is kept as a text, which nothing reads here, must be one all the same. */
+static bool check_text(Builder *b, KiValue o, const char *name) {
+    KiValue v = attr(b, o, name);
+    if (v == KI_ERR) return false;
+    bool ok = v == KI_ABSENT || v == KI_NONE || ki_is_str_exact(v) || ki_is_kind(v, KI_K_BYTES);
+    if (!ok) ki_raise(b->ks, KI_EXC_TypeError, "AST string must be of type str");
+    ki_decref(b->ks, v);
+    return ok;
+}
+
 /* Module.type_ignores, which nothing reads, must be a list all the same. */
 static bool check_type_ignores(Builder *b, KiValue v) {
     KiValue l = attr(b, v, "type_ignores");
@@ -530,13 +540,14 @@ static KiAst *node(Builder *b, KiValue v, KiAstGroup group, KiAstKind wanted) {
         if (value == KI_ABSENT)
             ki_raise(b->ks, KI_EXC_TypeError, "required field \"value\" missing from Constant");
         if (value == KI_ABSENT || value == KI_ERR) return NULL;
-        KiAst *c = constant_node(b, value, n);
+        KiAst *c = check_text(b, v, "kind") ? constant_node(b, value, n) : NULL;
         ki_decref(b->ks, value);
         return c;
     }
     const KiAstInfo *info = ki_ast_info((KiAstKind)kind);
     for (int i = 0; i < info->n_fields; i++)
         if (!field(b, v, n, &info->fields[i])) return NULL;
+    if (ki_ast_has_type_comment(kind) && !check_text(b, v, "type_comment")) return NULL;
     if (placed && one_form && !position(b, v, n, e)) return NULL;
     return kind != KI_AST_Module || check_type_ignores(b, v) ? n : NULL;
 }
