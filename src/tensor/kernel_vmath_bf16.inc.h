@@ -8,7 +8,7 @@ static inline float to_bf16(float x) {
 #define R to_bf16
 /* Loops over a block; t is the same function of all, computed before. */
 #define EACH_BF16(op, e)                                                                           \
-    static void op##_bf16(float *o, const float *a, int64_t n, const KtLoopParam *k) {             \
+    static void op##_bf16(At_f32 *o, const At_f32 *a, int64_t n, const KtLoopParam *k) {           \
         (void)k;                                                                                   \
         for (int64_t i = 0; i < n; i++) {                                                          \
             float x = a[i];                                                                        \
@@ -16,7 +16,7 @@ static inline float to_bf16(float x) {
         }                                                                                          \
     }
 #define VIA_BF16(op, f, first, e)                                                                  \
-    static void op##_bf16(float *o, const float *a, int64_t n, const KtLoopParam *k) {             \
+    static void op##_bf16(At_f32 *o, const At_f32 *a, int64_t n, const KtLoopParam *k) {           \
         float block[BLOCK] = {0};                                                                  \
         for (int64_t i = 0; i < n; i++) {                                                          \
             float x = a[i];                                                                        \
@@ -29,7 +29,7 @@ static inline float to_bf16(float x) {
         }                                                                                          \
     }
 #define VIA2_BF16(op, f, first, e)                                                                 \
-    static void op##_bf16(float *o, const float *a, const float *b, int64_t n,                     \
+    static void op##_bf16(At_f32 *o, const At_f32 *a, const At_f32 *b, int64_t n,                  \
                           const KtLoopParam *k) {                                                  \
         float block[BLOCK] = {0};                                                                  \
         for (int64_t i = 0; i < n; i++) {                                                          \
@@ -51,7 +51,7 @@ static inline float turned_bf16(float x) {
     return R(R((float)M_PI) * x);
 }
 EACH_BF16(SINC, x == 0 ? 1 : R(sinf(turned_bf16(x))) / turned_bf16(x))
-static void LOGIT_bf16(float *o, const float *a, int64_t n, const KtLoopParam *k) {
+static void LOGIT_bf16(At_f32 *o, const At_f32 *a, int64_t n, const KtLoopParam *k) {
     float low = R((float)k->d[0]), high = R(1 - low);
     for (int64_t i = 0; i < n; i++) {
         float x = a[i];
@@ -59,7 +59,8 @@ static void LOGIT_bf16(float *o, const float *a, int64_t n, const KtLoopParam *k
         o[i] = x == 1 ? INFINITY : logf(R(x / R(1 - x)));
     }
 }
-static void XLOGY_bf16(float *o, const float *a, const float *b, int64_t n, const KtLoopParam *k) {
+static void XLOGY_bf16(At_f32 *o, const At_f32 *a, const At_f32 *b, int64_t n,
+                       const KtLoopParam *k) {
     (void)k;
     for (int64_t i = 0; i < n; i++)
         o[i] = b[i] != b[i] ? b[i] : a[i] == 0 ? 0 : a[i] * R(logf(b[i]));
@@ -100,7 +101,7 @@ static inline float logsigmoid_slope_bf16(float x, float t) {
 }
 VIA2_BF16(LOGSIGMOID_BACKWARD, EXP, -fabsf(x), y *logsigmoid_slope_bf16(x, t))
 
-static void SHRINK_BACKWARD_bf16(float *o, const float *a, const float *b, int64_t n,
+static void SHRINK_BACKWARD_bf16(At_f32 *o, const At_f32 *a, const At_f32 *b, int64_t n,
                                  const KtLoopParam *k) {
     KtLoopParam rounded = {.d = {(double)R((float)k->d[0])}};
     SHRINK_BACKWARD_f32(o, a, b, n, &rounded);
