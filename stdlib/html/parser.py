@@ -28,26 +28,32 @@ class HTMLParser:
     def reset(self):
         """Forgets what has not been handled."""
         self.rawdata = ''
-        self._chunks = [] # what came after rawdata and cannot end what begins there
-        self._waiting = False
+        self._chunks, self._length = [], 0 # what came after rawdata, and how much it is
+        self._enough = 1 # how much makes another look worth while
         self.lasttag = '???'
         self.lineno, self.offset = 1, 0
         self.interesting = _interesting
         self.cdata_elem = None
 
     def feed(self, data):
-        empty = not len(data)
-        if not empty and not self._chunks:
-            '' + data # what is no text is refused before it is kept
-        self._chunks.append(data)
-        if empty:
+        """Parts wait until they are as long as what was looked at in vain: each is not searched from the start again."""
+        self._length += len(data)
+        if self._length < self._enough:
+            self._chunks.append(data)
             return
-        if not self._waiting or '>' in data:
+        if self._chunks:
+            self._chunks.append(data)
             self._join()
-            self.goahead(0)
+        else:
+            self.rawdata += data
+        self._length, n = 0, len(self.rawdata)
+        self.goahead(0)
+        self._enough = 1 if len(self.rawdata) < n else n
 
     def close(self):
-        self._join()
+        if self._chunks:
+            self._join()
+            self._length = 0
         self.goahead(1)
 
     def _join(self):
@@ -117,8 +123,6 @@ class HTMLParser:
             self.handle_data(unescape(text) if self.convert_charrefs and not self.cdata_elem else text)
             i = self.updatepos(i, n)
         self.rawdata = rawdata[i:]
-        # many small pieces of a long comment or script would each be searched from its start
-        self._waiting = n - i > 100 and (self.cdata_elem is not None or rawdata[i] == '<')
 
     def _markup(self, i, end):
         """Handles what begins at i; its end, or -1 if it is incomplete."""
