@@ -147,19 +147,14 @@ class _Pickler:
             raise ValueError('pickle protocol must be <= %d' % HIGHEST_PROTOCOL)
         if buffer_callback is not None and protocol < 5:
             raise ValueError('buffer_callback needs protocol >= 5')
-        self._buffer_callback = buffer_callback
-        try:
-            self._file_write = file.write
-        except AttributeError:
+        if not hasattr(file, 'write'):
             raise TypeError("file must have a 'write' attribute")
-        self.framer = _Framer(self._file_write)
-        self.write = self.framer.write
-        self._write_large_bytes = self.framer.write_large_bytes
-        self.memo = {}
-        self.proto = int(protocol)
-        self.bin = protocol >= 1
-        self.fast = 0
+        self.proto, self.bin = int(protocol), protocol >= 1
         self.fix_imports = fix_imports and protocol < 3
+        self.memo, self.fast = {}, 0
+        self._buffer_callback, self._file_write = buffer_callback, file.write
+        framer = self.framer = _Framer(self._file_write)
+        self.write, self._write_large_bytes = framer.write, framer.write_large_bytes
 
     def clear_memo(self):
         """Forget which objects were written already."""

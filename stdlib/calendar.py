@@ -327,32 +327,36 @@ class LocaleTextCalendar(TextCalendar):
     """A TextCalendar with the names of months and weekdays of a locale."""
 
     def __init__(self, firstweekday=0, locale=None):
-        super().__init__(firstweekday)
+        TextCalendar.__init__(self, firstweekday)
         self.locale = _get_default_locale() if locale is None else locale
 
     def formatweekday(self, day, width):
         with different_locale(self.locale):
-            return super().formatweekday(day, width)
+            text = TextCalendar.formatweekday(self, day, width)
+        return text
 
     def formatmonthname(self, theyear, themonth, width, withyear=True):
         with different_locale(self.locale):
-            return super().formatmonthname(theyear, themonth, width, withyear)
+            text = TextCalendar.formatmonthname(self, theyear, themonth, width, withyear)
+        return text
 
 
 class LocaleHTMLCalendar(HTMLCalendar):
     """An HTMLCalendar with the names of months and weekdays of a locale."""
 
     def __init__(self, firstweekday=0, locale=None):
-        super().__init__(firstweekday)
+        HTMLCalendar.__init__(self, firstweekday)
         self.locale = _get_default_locale() if locale is None else locale
 
     def formatweekday(self, day):
         with different_locale(self.locale):
-            return super().formatweekday(day)
+            text = HTMLCalendar.formatweekday(self, day)
+        return text
 
     def formatmonthname(self, theyear, themonth, withyear=True):
         with different_locale(self.locale):
-            return super().formatmonthname(theyear, themonth, withyear)
+            text = HTMLCalendar.formatmonthname(self, theyear, themonth, withyear)
+        return text
 
 
 # The functions of the module are the methods of one calendar.

@@ -467,14 +467,10 @@ class MapResult(ApplyResult):
 
 class IMapIterator:
     def __init__(self, pool):
-        self._pool = pool
+        self._pool, self._cache, self._job = pool, pool._cache, next(job_counter)
         self._cond = threading.Condition(threading.Lock())
-        self._job = next(job_counter)
-        self._cache = pool._cache
-        self._items = collections.deque()
-        self._index = 0
-        self._length = None
-        self._unsorted = {}
+        self._items, self._unsorted = collections.deque(), {}
+        self._index, self._length = 0, None
         self._cache[self._job] = self
 
     def __iter__(self):
