@@ -481,6 +481,10 @@ def _library_lines(file):
     return found[0].splitlines(keepends=True) if found else []
 
 
+# Whence the code of an object comes, one step after the other.
+_TO_CODE = ((ismethod, '__func__'), (isfunction, '__code__'), (istraceback, 'tb_frame'), (isframe, 'f_code'))
+
+
 def findsource(object):
     """(all lines of the source file, index of the object's first line)."""
     import linecache
@@ -506,20 +510,14 @@ def findsource(object):
         except ClassFoundException as found:
             return lines, found.args[0] - 1
         raise OSError('could not find class definition')
-    if ismethod(object):
-        object = object.__func__
-    if isfunction(object):
-        object = object.__code__
-    if istraceback(object):
-        object = object.tb_frame
-    if isframe(object):
-        object = object.f_code
-    if iscode(object):
-        i = object.co_firstlineno - 1
-        if i >= len(lines):
-            raise OSError('lineno is out of bounds')
-        return lines, i
-    raise OSError('could not find code object')
+    for holds, name in _TO_CODE:
+        if holds(object):
+            object = getattr(object, name)
+    if not iscode(object):
+        raise OSError('could not find code object')
+    if object.co_firstlineno > len(lines):
+        raise OSError('lineno is out of bounds')
+    return lines, object.co_firstlineno - 1
 
 
 class ClassFoundException(Exception):

@@ -68,15 +68,15 @@ class Timeout:
         return self
 
     async def __aexit__(self, exc_type, exc_val, exc_tb):
-        if self._timeout_handler is not None:
-            self._timeout_handler.cancel()
-            self._timeout_handler = None
-        if self._state is _State.EXPIRING:
-            self._state = _State.EXPIRED
-            if self._task.uncancel() == 0 and exc_type is exceptions.CancelledError:
-                raise TimeoutError
-        elif self._state is _State.ENTERED:
+        handler, self._timeout_handler = self._timeout_handler, None
+        if handler is not None:
+            handler.cancel()
+        if self._state is _State.ENTERED:
             self._state = _State.EXITED
+        elif self._state is _State.EXPIRING:
+            self._state = _State.EXPIRED
+            if not self._task.uncancel() and exc_type is exceptions.CancelledError:
+                raise TimeoutError
         return None
 
     def _on_timeout(self):
