@@ -346,6 +346,8 @@ class Unparser:
     def any_other(self, node):
         if isinstance(node, pattern):
             return self.pattern(node, 0)
+        if not isinstance(node, list):
+            node._fields  # which only nodes have
         return ''
 
     # --- patterns: level 0 anything, 1 no `as`, 2 no `as` and no `|` ---

@@ -452,6 +452,7 @@ def _as_multibyte(codec, Encoder, Decoder, Writer, Reader):
                                (Writer, "StreamWriter", ("write", "writelines", "reset"))):
         for method in methods:
             setattr(cls, method, _own_method(getattr(cls, method), name))
+        cls.__name__, cls.__module__ = name, "builtins"  # messages name the class alone
         _as_native(cls)
     for cls in Encoder, Decoder, Writer, Reader:
         cls.codec = codec
