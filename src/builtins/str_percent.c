@@ -80,7 +80,7 @@ static bool put_text(Percent *p, const KbPercentSpec *spec, KiValue v /* str, co
     if (v == KI_ERR) return false;
     size_t n;
     const char *text = ki_str_utf8(p->ks, ki_str_of(v), &n);
-    bool alone = p->last && !p->out.len;
+    bool alone = p->last && !p->is_bytes && !p->out.len;
     bool ok = text != NULL &&
               (kb_percent_text(&p->out, spec, text, n, p->is_bytes, &p->err) || fmt_error(p));
     if (ok && alone && n && p->out.len == n && !memcmp(p->out.data, text, n))
