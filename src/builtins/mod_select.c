@@ -205,9 +205,9 @@ static KiValue p_poll(KiState *ks, KiValue *a, int n) {
     if (!timeout_arg(ks, a[1], 1000, "an integer", &wait)) return KI_ERR;
     if (p->polling) return ki_raise(ks, KI_EXC_RuntimeError, "concurrent poll() invocation");
     /* waited for is a copy: other threads may register and unregister in the meantime */
-    size_t watched = p->n, size = (watched + 1) * sizeof *p->fds;
-    struct pollfd *fds = kb_malloc(&ks->alloc, size);
-    if (!fds) return ki_raise_nomem(ks);
+    struct pollfd few[16], *fds = few;
+    size_t watched = p->n, size = watched * sizeof *fds;
+    if (size > sizeof few && !(fds = kb_malloc(&ks->alloc, size))) return ki_raise_nomem(ks);
     if (watched) memcpy(fds, p->fds, watched * sizeof *fds);
     double end = wait < 0 ? 0 : now() + wait;
     int r;
@@ -234,7 +234,7 @@ static KiValue p_poll(KiState *ks, KiValue *a, int n) {
             l = NULL;
         }
     }
-    kb_free(&ks->alloc, fds, size);
+    if (fds != few) kb_free(&ks->alloc, fds, size);
     return l ? ki_from_obj(l) : KI_ERR;
 }
 static KiValue f_poll(KiState *ks, KiValue *a, int n) {
