@@ -1,0 +1,1 @@
+"""The parts of functorch, a module for each kind of transform."""
