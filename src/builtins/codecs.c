@@ -201,16 +201,6 @@ static void put_ascii(KiEncoder *e, const char *s) {
         ki_put_code_point(e, (uint8_t)*s);
 }
 
-/* Writes c as an escape of ten characters at most; returns behind it. */
-static char *put_backslash(char *to, uint32_t c) {
-    int digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
-    *to++ = '\\';
-    *to++ = digits == 2 ? 'x' : digits == 4 ? 'u' : 'U';
-    for (int shift = 4 * digits - 4; shift >= 0; shift -= 4)
-        *to++ = "0123456789abcdef"[c >> shift & 15];
-    return to;
-}
-
 bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason, size_t *next) {
     *next = end;
     char text[20];
@@ -223,7 +213,7 @@ bool ki_encode_error(KiEncoder *e, size_t start, size_t end, const char *reason,
             ki_put_code_point(e, '?');
             break;
         case KI_ERRORS_BACKSLASH:
-            *put_backslash(text, c) = 0;
+            *kb_put_escape(text, c) = 0;
             put_ascii(e, text);
             break;
         case KI_ERRORS_XML:
@@ -337,7 +327,7 @@ static inline __attribute__((always_inline)) void encode_all(KiEncoder *e, int w
         else if (e->mode == KI_ERRORS_REPLACE)
             *to++ = '?';
         else if (e->mode == KI_ERRORS_BACKSLASH)
-            to = put_backslash(to, c);
+            to = kb_put_escape(to, c);
         if (to > full) {
             kb_strbuf_append(&e->out, text, (size_t)(to - text));
             to = text;

@@ -1,5 +1,6 @@
 /* Text of any value (repr, str, ascii, format), isinstance and issubclass, paths. */
 #include "../base/strbuf.h"
+#include "../base/utf8.h"
 #include "containers.h"
 #include "depth.h"
 #include "heap.h"
@@ -52,7 +53,6 @@ KiValue ki_ascii(KiState *ks, KiValue v) {
     if (ki_is_str_exact(v)) return ki_str_ascii_repr(ks, ki_str_of(v));
     KiValue r = ki_repr(ks, v);
     if (r == KI_ERR || (ki_str_of(r)->h.flags & KI_STR_ASCII)) return r;
-    static const char hex[] = "0123456789abcdef";
     KiStr *s = ki_str_of(r);
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
@@ -62,10 +62,8 @@ KiValue ki_ascii(KiState *ks, KiValue v) {
             kb_strbuf_putc(&b, (char)c);
             continue;
         }
-        int digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
-        kb_strbuf_puts(&b, digits == 2 ? "\\x" : digits == 4 ? "\\u" : "\\U");
-        while (digits--)
-            kb_strbuf_putc(&b, hex[c >> (digits * 4) & 15]);
+        char text[10];
+        kb_strbuf_append(&b, text, (size_t)(kb_put_escape(text, c) - text));
     }
     KiValue out =
         b.failed ? ki_raise_nomem(ks) : ki_str_from_ascii(ks, b.data ? b.data : "", b.len);

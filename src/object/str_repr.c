@@ -1,16 +1,14 @@
 /* repr() and ascii() of str, repr of bytes: quoting and escapes. */
 #include "../base/unicode_db.h"
+#include "../base/utf8.h"
 #include "containers.h"
 #include "str_builder.h"
 
 static const char HEX[] = "0123456789abcdef";
 
 static void put_escape(KiStrBuilder *b, uint32_t c) {
-    int digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
-    ki_sb_putc(b, '\\');
-    ki_sb_putc(b, digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
-    while (digits-- > 0)
-        ki_sb_putc(b, (uint8_t)HEX[(c >> (4 * digits)) & 15]);
+    char text[10];
+    ki_sb_put_ascii(b, text, (size_t)(kb_put_escape(text, c) - text));
 }
 
 static inline uint32_t load_unit(const void *p, int width, size_t i) {
