@@ -70,7 +70,8 @@ class InteractiveConsole(InteractiveInterpreter):
             if not hasattr(sys, name):
                 setattr(sys, name, prompt)
         if banner is None:
-            self.write("Python %s on %s\n(%s)\n" % (sys.version, sys.platform, self.__class__.__name__))
+            self.write('Python %s on %s\nType "help", "copyright", "credits" or "license" for more information.\n(%s)\n'
+                       % (sys.version, sys.platform, self.__class__.__name__))
         elif banner:
             self.write("%s\n" % banner)
         more = False
@@ -109,3 +110,15 @@ def interact(banner=None, readfunc=None, local=None, exitmsg=None):
     if readfunc is not None:
         console.raw_input = readfunc
     console.interact(banner, exitmsg)
+
+
+def main():
+    """The command: a console on standard input."""
+    from argparse import ArgumentParser
+    parser = ArgumentParser()
+    parser.add_argument('-q', action='store_true', help="don't print version and copyright messages")
+    interact('' if parser.parse_args().q else None)
+
+
+if __name__ == '__main__':
+    main()

@@ -59,3 +59,20 @@ def encode_long(x):
 def decode_long(data):
     """The int that encode_long made bytes of."""
     return int.from_bytes(data, 'little', signed=True)
+
+
+def main():
+    """The command: what lies in files of pickles."""
+    import pprint
+    from argparse import ArgumentParser, FileType
+    parser = ArgumentParser(prog='pickle.py', description='display contents of the pickle files')
+    parser.add_argument('pickle_file', type=FileType('br'), nargs='*', help='the pickle file')
+    args = parser.parse_args()
+    if not args.pickle_file:
+        parser.print_help()
+    for f in args.pickle_file:
+        pprint.pprint(load(f))
+
+
+if __name__ == '__main__':
+    main()

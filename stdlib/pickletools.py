@@ -417,3 +417,32 @@ def dis(pickle, out=None, memo=None, indentlevel=4, annotate=0):
     print("highest protocol among opcodes =", highest, file=out)
     if machine.stack:
         raise ValueError("stack not empty after STOP: %r" % machine.stack)
+
+
+def main():
+    """The command: pickles in files, instruction by instruction."""
+    import sys
+    from argparse import ArgumentParser, FileType
+    parser = ArgumentParser(prog='pickletools.py', description='disassemble one or more pickle files')
+    parser.add_argument('pickle_file', type=FileType('br'), nargs='*', help='the pickle file')
+    parser.add_argument('-o', '--output', default=sys.stdout, type=FileType('w'),
+                        help='the file where the output should be written')
+    parser.add_argument('-m', '--memo', action='store_true', help='preserve memo between disassemblies')
+    parser.add_argument('-l', '--indentlevel', default=4, type=int,
+                        help='the number of blanks by which to indent a new MARK level')
+    parser.add_argument('-a', '--annotate', action='store_true',
+                        help='annotate each line with a short opcode description')
+    parser.add_argument('-p', '--preamble', default='==> {name} <==',
+                        help='if more than one pickle file is specified, print this before each disassembly')
+    args = parser.parse_args()
+    if not args.pickle_file:
+        parser.print_help()
+    memo = {} if args.memo else None
+    for f in args.pickle_file:
+        if len(args.pickle_file) > 1:
+            print(args.preamble.format(name=f.name), file=args.output)
+        dis(f, args.output, memo, args.indentlevel, 30 * args.annotate)
+
+
+if __name__ == '__main__':
+    main()

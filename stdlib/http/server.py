@@ -342,10 +342,13 @@ def _main():
     parser = argparse.ArgumentParser()
     parser.add_argument('-b', '--bind', metavar='ADDRESS', default='')
     parser.add_argument('-d', '--directory', default=os.getcwd())
+    parser.add_argument('-p', '--protocol', metavar='VERSION', default='HTTP/1.0')
     parser.add_argument('port', default=8000, type=int, nargs='?')
     args = parser.parse_args()
 
     class Handler(SimpleHTTPRequestHandler):
+        protocol_version = args.protocol
+
         def __init__(self, *a, **kw):
             super().__init__(*a, directory=args.directory, **kw)
 
