@@ -37,7 +37,8 @@ def show(*args, stdin=''):
     print(args, p.returncode)
     print(p.stdout)
     # the frames of library code have other places, and these commands do not test themselves (-t)
-    print([line for line in p.stderr.splitlines() if line[:1] != ' ' and 'REPL' not in line and line[:6] not in ('Python', 'usage:')])
+    print([line for line in p.stderr.splitlines()
+           if line[:1] != ' ' and 'REPL' not in line and line[:6] not in ('Python', 'usage:')])
 
 
 with tempfile.TemporaryDirectory() as folder:
