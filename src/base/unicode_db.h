@@ -47,10 +47,11 @@ static inline const KbUcRecord *kb_uc(uint32_t c) {
 static inline uint32_t kb_uc_has(uint32_t c, uint32_t flags) {
     return kb_uc(c)->flags & flags;
 }
-/* Asked of every character where text is split: the tables only for what is rare. */
+/* Asked of every character where text is split: the large tables only for what is rare. */
 static inline bool kb_is_space(uint32_t c) {
-    if (c <= 0x20) return 0x1F0003E00u >> c & 1;
-    return c >= 0x85 && (c < 0x1680 ? c == 0x85 || c == 0xA0 : kb_uc_has(c, KB_UC_SPACE) != 0);
+    static const bool latin1[256] = {
+        ['\t' ... '\r'] = true, [0x1C ... ' '] = true, [0x85] = true, [0xA0] = true};
+    return c < 256 ? latin1[c] : c >= 0x1680 && kb_uc_has(c, KB_UC_SPACE) != 0;
 }
 static inline bool kb_is_linebreak(uint32_t c) {
     if (c <= 0x1E) return 0x70003C00u >> c & 1;

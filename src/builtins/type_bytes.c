@@ -475,8 +475,8 @@ static KiValue bytes_expandtabs(KiState *ks, KiValue *args, int nargs) {
 static KiValue bytes_decode(KiState *ks, KiValue *args, int nargs) {
     const char *text[2];
     if (ki_is_bytes(args[0]) && ki_is_str(args[1]) && ki_is_str(args[2]) &&
-        ki_str_eq_cstr(ki_str_of(args[1]), "utf-8") &&
-        ki_str_eq_cstr(ki_str_of(args[2]), "strict")) { /* the usual call, without a look-up */
+        ki_str_is(ki_str_of(args[1]), "utf-8") &&
+        ki_str_is(ki_str_of(args[2]), "strict")) { /* the usual call, without a look-up */
         KiBytes *b = ki_bytes_of(args[0]);
         KiValue clean = ki_decode_utf_clean(ks, b->data, b->len, 1, false);
         if (clean != KI_ABSENT) return clean;

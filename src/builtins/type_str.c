@@ -164,8 +164,8 @@ static KiValue str_join(KiState *ks, KiValue *args, int nargs) {
 
 static KiValue str_encode(KiState *ks, KiValue *args, int nargs) {
     const char *text[2];
-    if (ki_is_str(args[1]) && ki_str_eq_cstr(ki_str_of(args[1]), "utf-8") && ki_is_str(args[2]) &&
-        ki_str_eq_cstr(ki_str_of(args[2]), "strict")) { /* the usual call, without a look-up */
+    if (ki_is_str(args[1]) && ki_str_is(ki_str_of(args[1]), "utf-8") && ki_is_str(args[2]) &&
+        ki_str_is(ki_str_of(args[2]), "strict")) { /* the usual call, without a look-up */
         KiStr *s = ki_self_str(args);
         if (s->h.flags & KI_STR_ASCII) return ki_bytes_from(ks, s->data.u1, s->len);
         KiValue clean = ki_encode_utf_clean(ks, s, 1, false, false);

@@ -10,8 +10,27 @@ KiValue ki_slice_new(KiState *ks, KiValue start, KiValue stop, KiValue step) {
     return ki_from_obj(s);
 }
 
+/* One bound of s[a:b] without a step, INT64_MIN if it is no immediate. */
+static inline int64_t plain_bound(KiValue v, int64_t n, int64_t absent) {
+    if (v == KI_NONE) return absent;
+    if (!ki_is_int(v)) return INT64_MIN;
+    int64_t i = ki_int_val(v);
+    if (i < 0) i += n;
+    return i < 0 ? 0 : i > n ? n : i;
+}
+
 bool ki_slice_resolve(KiState *ks, KiSlice *s, int64_t n, int64_t *start, int64_t *stop,
                       int64_t *step, int64_t *count) {
+    if (KB_LIKELY(s->step == KI_NONE)) {
+        int64_t from = plain_bound(s->start, n, 0), to = plain_bound(s->stop, n, n);
+        if (KB_LIKELY(from >= 0 && to >= 0)) {
+            *start = from;
+            *stop = to;
+            *step = 1;
+            *count = from < to ? to - from : 0;
+            return true;
+        }
+    }
     int64_t st = 1;
     if (!ki_arg_slice_index(ks, s->step, &st)) return false;
     if (st == 0) {

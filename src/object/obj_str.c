@@ -325,6 +325,12 @@ int ki_str_compare(const KiStr *a, const KiStr *b) {
     return a->len < b->len ? -1 : a->len > b->len;
 }
 
+bool ki_str_holds(KiState *ks, const KiStr *a, const KiStr *b, KiCompareOp op) {
+    if (op == KI_EQ) return ki_str_eq(ks, a, b);
+    if (op == KI_NE) return !ki_str_eq(ks, a, b);
+    return ki_cmp_result(ki_str_compare(a, b), op);
+}
+
 /* ---- concatenation ---- */
 
 KiValue ki_str_concat(KiState *ks, KiStr *a, KiStr *b) {
@@ -542,10 +548,7 @@ static bool str_hash(KiState *ks, KiValue v, int64_t *out) {
 }
 static KiValue str_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     if (!ki_is_str(a) || !ki_is_str(b)) return KI_NOT_IMPLEMENTED;
-    KiStr *x = ki_str_of(a), *y = ki_str_of(b);
-    if (op == KI_EQ) return ki_bool(ki_str_eq(ks, x, y));
-    if (op == KI_NE) return ki_bool(!ki_str_eq(ks, x, y));
-    return ki_bool(ki_cmp_result(ki_str_compare(x, y), op));
+    return ki_bool(ki_str_holds(ks, ki_str_of(a), ki_str_of(b), op));
 }
 static int64_t str_len(KiState *ks, KiValue v) {
     (void)ks;

@@ -71,7 +71,13 @@ bool ki_str_check_path(KiState *ks, KiStr *s) KB_MUST_CHECK;
 uint64_t ki_str_hash(KiState *ks, KiStr *s);
 bool ki_str_eq(KiState *ks, const KiStr *a, const KiStr *b);
 bool ki_str_eq_cstr(const KiStr *a, const char *b); /* b ASCII */
+/* s has the characters of a literal: without a call, for arguments that are nearly always the same.
+ */
+#define ki_str_is(s, literal)                                                                      \
+    ((s)->len == sizeof(literal) - 1 && ((s)->h.flags & KI_STR_ASCII) &&                           \
+     memcmp((s)->data.u1, literal, sizeof(literal) - 1) == 0)
 int ki_str_compare(const KiStr *a, const KiStr *b);
+bool ki_str_holds(KiState *ks, const KiStr *a, const KiStr *b, KiCompareOp op); /* a op b */
 /* The one interned copy; takes ownership of s and returns an owned reference (NULL: error). */
 KiStr *ki_str_intern(KiState *ks, KiStr *s);
 KiStr *ki_intern_cstr(KiState *ks, const char *s);

@@ -171,7 +171,7 @@ OPCODE(NOT) : {
         if (ki_both_int(b, c)) ARITH_DONE(ki_bool((int64_t)(b)OP_C(int64_t)(c)));                  \
         if (ki_is_float(b) && ki_is_float(c))                                                      \
             ARITH_DONE(ki_bool(ki_float_val(b) OP_C ki_float_val(c)));                             \
-        SLOW(ki_op_int_compare);                                                                   \
+        SLOW(ki_op_plain_compare);                                                                 \
     }
 COMPARE(LT, <)
 COMPARE(LE, <=)

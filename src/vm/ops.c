@@ -233,6 +233,8 @@ static int jump_compare(KiState *ks, KiValue *R, KiInstr *pc, KiValue x, KiValue
         double b = ki_is_float(y) ? ki_float_val(y) : (double)ki_int_val(y);
         return j.op == KI_LT ? a < b : j.op == KI_LE ? a <= b : j.op == KI_GT ? a > b : a >= b;
     }
+    if (ki_is_str_exact(x) && ki_is_str_exact(y))
+        return ki_str_holds(ks, ki_str_of(x), ki_str_of(y), j.op);
     if (ki_is_exact_int(x) && ki_is_exact_int(y)) return ki_cmp_result(ki_int_order(x, y), j.op);
     if (ki_is_ptr(x) && ki_obj(x)->kind == KI_K_INSTANCE) {
         int s = ki_special_compare(ks, R, pc, x, y, j.op);

@@ -1,6 +1,6 @@
-/* Operators and comparisons of exact ints beyond what the dispatch loop does: an operand or the
- * result is no immediate. Nothing can come between two exact ints, so the arithmetic is called
- * directly; temporaries are rare here and tested for all at once. */
+/* Operators of exact ints beyond what the dispatch loop does (an operand or the result is no
+ * immediate), and comparisons of exact ints and texts. Nothing can come between two exact ints, so
+ * the arithmetic is called directly; temporaries are rare here and tested for all at once. */
 #include "ops_int.h"
 
 #include "../object/number.h"
@@ -59,10 +59,14 @@ KI_SLOW(ki_op_int_binary) {
     return finish(ks, R, pc, ki_int_binary(ks, x, y, op));
 }
 
-KI_SLOW(ki_op_int_compare) {
+KI_SLOW(ki_op_plain_compare) {
     KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc);
+    KiCompareOp op = (KiCompareOp)(pc->op - KI_OP_LT);
+    if (ki_is_str_exact(x) && ki_is_str_exact(y)) {
+        ki_save(ks, R, pc);
+        return finish(ks, R, pc, ki_bool(ki_str_holds(ks, ki_str_of(x), ki_str_of(y), op)));
+    }
     if (!ki_is_exact_int(x) || !ki_is_exact_int(y)) return ki_op_compare(ks, R, k, pc);
     ki_save(ks, R, pc);
-    KiCompareOp op = (KiCompareOp)(pc->op - KI_OP_LT);
     return finish(ks, R, pc, ki_bool(ki_cmp_result(ki_int_order(x, y), op)));
 }
