@@ -105,6 +105,12 @@ static bool warns_of_no_dimensions(KiState *ks, int dtype) {
                                       "`arr[nonzero(cond)]`, just use `arr[cond]`."
                                     : "");
 }
+/* Column i of r, a row of n for each place. */
+static KtTensor *column(KtCtx *ctx, KtTensor *r, int n, int i) {
+    const int64_t step = n;
+    char *first = r->sizes[0] ? r->data + (size_t)i * r->itemsize : r->data;
+    return kt_view_raw(ctx, r, r->dtype, first, 1, &r->sizes[0], &step);
+}
 NA_FN(f_nonzero) {
     NP_OBJECTS(f_nonzero, 1);
     if (np_is_other_array(args[0])) return np_helper(ks, "_object_nonzero", args, 1);
@@ -114,21 +120,21 @@ NA_FN(f_nonzero) {
         if (!warns_of_no_dimensions(ks, x->dtype)) return na_ret_obj(&a, KI_ERR);
         x = na_keep(&a, kt_reshape(a.ctx, x, 1, (int64_t[]){1}));
     }
-    KtTensor *r = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, x));
-    if (!r) return na_ret_obj(&a, KI_ERR);
+    KtTensor *r = a.failed ? NULL : kt_nonzero(a.ctx, x);
+    KiValue all = r ? ki_ndarray_wrap(ks, r, KI_ABSENT) : KI_ERR;
+    if (all == KI_ERR) return na_ret_obj(&a, KI_ERR);
     KiTuple *t = ki_tuple_alloc(ks, x->ndim);
-    if (!t) return na_ret_obj(&a, KI_ERR);
-    for (int i = 0; i < x->ndim; i++)
+    bool ok = t != NULL;
+    for (int i = 0; ok && i < x->ndim; i++)
         t->items[i] = KI_NONE;
-    for (int i = 0; i < x->ndim; i++) {
-        t->items[i] = ki_ndarray_wrap(ks, kt_select(a.ctx, r, 1, i), KI_ABSENT);
-        if (t->items[i] == KI_ERR) {
-            t->items[i] = KI_NONE;
-            ki_decref_obj(ks, &t->h);
-            return na_ret_obj(&a, KI_ERR);
-        }
+    for (int i = 0; ok && i < x->ndim; i++) {
+        KiValue v = ki_ndarray_wrap(ks, column(a.ctx, r, x->ndim, i), all);
+        ok = v != KI_ERR;
+        if (ok) t->items[i] = v;
     }
-    return na_ret_obj(&a, ki_from_obj(t));
+    ki_decref(ks, all);
+    if (t && !ok) ki_decref_obj(ks, &t->h);
+    return na_ret_obj(&a, ok ? ki_from_obj(t) : KI_ERR);
 }
 NA_FN(f_argwhere) {
     NP_OBJECTS(f_argwhere, 1);
@@ -136,8 +142,20 @@ NA_FN(f_argwhere) {
     if (np_is_other_array(args[0])) return np_helper(ks, "_argwhere_other", args, 1);
     NA;
     KtTensor *x = na_arr(&a, 0);
+    bool lone = !a.failed && !x->ndim;
+    if (lone) x = na_keep(&a, kt_reshape(a.ctx, x, 1, (int64_t[]){1}));
     KtTensor *r = a.failed ? NULL : na_keep(&a, kt_nonzero(a.ctx, x));
-    return na_ret_plain(&a, r ? np_copy(a.ctx, r, KT_NO_DTYPE, 'F') : NULL);
+    KtTensor *rows = r ? na_keep(&a, kt_transpose(a.ctx, r, 0, 1)) : NULL;
+    rows =
+        rows ? kt_copy_c(a.ctx, rows) : NULL; /* the array of which the result is the transpose */
+    KiValue base = rows ? ki_ndarray_wrap(ks, rows, KI_ABSENT) : KI_ERR;
+    if (base == KI_ERR) return na_ret_obj(&a, KI_ERR);
+    const int64_t none[2] = {rows->sizes[1], 0}, steps[2] = {rows->strides[1], rows->strides[0]};
+    KtTensor *t = lone ? kt_view_raw(a.ctx, rows, rows->dtype, rows->data, 2, none, steps)
+                       : kt_transpose(a.ctx, rows, 0, 1);
+    KiValue v = ki_ndarray_wrap(ks, t, base);
+    ki_decref(ks, base);
+    return na_ret_obj(&a, v);
 }
 NA_FN(f_flatnonzero) {
     NP_OBJECTS(f_flatnonzero, 1);
@@ -146,8 +164,11 @@ NA_FN(f_flatnonzero) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     KtTensor *flat = a.failed ? NULL : na_keep(&a, kt_reshape(a.ctx, x, 1, &x->numel));
-    KtTensor *r = flat ? na_keep(&a, kt_nonzero(a.ctx, flat)) : NULL;
-    return na_ret_plain(&a, r ? kt_reshape(a.ctx, r, 1, &r->sizes[0]) : NULL);
+    KtTensor *r = flat ? kt_nonzero(a.ctx, flat) : NULL;
+    KiValue base = r ? ki_ndarray_wrap(ks, r, KI_ABSENT) : KI_ERR;
+    KiValue v = base == KI_ERR ? KI_ERR : ki_ndarray_wrap(ks, column(a.ctx, r, 1, 0), base);
+    ki_decref(ks, base);
+    return na_ret_obj(&a, v);
 }
 /* where(condition, [x, y]) */
 NA_FN(f_where) {

@@ -201,7 +201,8 @@ NA_FN(f_dot) {
     KtTensor *r = a.failed ? NULL : dot(a.ctx, x, y);
     if (!r || !na_given(&a, 2)) return na_ret_sum(&a, r, args[0], args[1]);
     KtTensor *out = np_is_plain(args[2]) ? ki_tensor_of(args[2]) : NULL;
-    bool fits = out && kt_same_shape(out, r) && out->dtype == r->dtype && kt_is_contiguous(out);
+    bool fits = out && kt_same_shape(out, r) && out->dtype == r->dtype && kt_is_contiguous(out) &&
+                !kt_is_misaligned(out);
     if (!fits) kt_decref(a.ctx, r);
     if (!ki_is_ndarray(args[2])) return na_raise(&a, KI_EXC_TypeError, "'out' must be an array");
     if (!fits)
@@ -363,6 +364,8 @@ NA_FN(f_slide) {
     NA;
     KtTensor *x = na_arr(&a, 0), *v = na_arr(&a, 1);
     int64_t left = na_int(&a, 2, 0), right = na_int(&a, 3, 0);
+    x = a.failed ? NULL : na_keep(&a, kt_aligned(a.ctx, x));
+    v = a.failed ? NULL : na_keep(&a, kt_aligned(a.ctx, v));
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     int64_t m = v->numel, n = x->numel - m + 1, all = left + n + right;
     KtTensor *r = kt_empty(a.ctx, x->dtype, 1, &all);

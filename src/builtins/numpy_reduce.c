@@ -302,6 +302,11 @@ bool np_rounds_between(KtOp op, const KtTensor *x, int dtype, bool axes) {
            (x->dtype != KT_F16 || (axes && x->ndim > 1) || x->numel > 8192 || !kt_is_contiguous(x));
 }
 
+/* An axis that has to be one. */
+static KB_COLD KiValue no_tuple(KiState *ks) {
+    return ki_raise(ks, KI_EXC_TypeError, "'tuple' object cannot be interpreted as an integer");
+}
+
 #define MAX2(a, b)           ((a) > (b) ? (a) : (b))
 #define COUNT(a, b, c, d, e) (1 + MAX2(MAX2(MAX2(a, b), MAX2(c, d)), e))
 static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
@@ -310,6 +315,7 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
                      given_word(args, l->keepdims, KI_FALSE) ||
                      given_word(args, l->initial, KI_ABSENT) || given_word(args, l->where, KI_TRUE);
         bool index = op == KT_OP_NANARGMAX || op == KT_OP_NANARGMIN;
+        if ((op == KT_OP_ARGMAX || op == KT_OP_ARGMIN) && ki_is_tuple(args[1])) return no_tuple(ks);
         return index || words ? slowly(ks, op, args, l) : object_reduce(ks, op, args);
     }
     KiValue own = by_method(ks, args[0], method_of(op), args[1]);
@@ -363,6 +369,10 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     }
     bool narrowed = dtype != KT_NO_DTYPE && !kt_can_cast_numpy(x->dtype, dtype, KT_CAST_SAME_KIND);
     if (narrowed || na_given(&a, l->out) || (index && have && ki_is_tuple(args[1])) || rounds) {
+        na_end(&a);
+        return slowly(ks, op, args, l);
+    }
+    if (x->ndim == 0 && n && ki_is_tuple(args[1])) { /* only an axis of its own may be 0 or -1 */
         na_end(&a);
         return slowly(ks, op, args, l);
     }
@@ -429,6 +439,11 @@ REDUCTION(nanmin, NANMIN, -1, 2, 3, 4, 5)
 REDUCTION(nanargmax, NANARGMAX, -1, 2, 3, -1, -1)
 REDUCTION(nanargmin, NANARGMIN, -1, 2, 3, -1, -1)
 
+/* A tuple of axes of what has no dimensions; one axis by itself may be 0 or -1. */
+static KB_COLD KiValue no_axis(KiState *ks, int axis) {
+    kt_fail(ki_kt_np(ks), KT_AXIS_ERROR, "axis %d is out of bounds for array of dimension 0", axis);
+    return ki_kt_raise(ks);
+}
 /* count_nonzero(a, axis=None, *, keepdims=False): an int over all. */
 NA_FN(f_count_nonzero) {
     NP_OBJECTS(f_count_nonzero, 3);
@@ -442,6 +457,7 @@ NA_FN(f_count_nonzero) {
     bool have = na_axis_or_tuple(&a, 1, axes, &n), keep = na_bool(&a, 2, false);
     if (have || keep) keep = na_flag(&a, 2, false);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (x->ndim == 0 && n && ki_is_tuple(args[1])) return na_ret_obj(&a, no_axis(ks, axes[0]));
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) n = 0;
     if (have || keep) /* a sum of truth values */
         x = kt_is_contiguous(x) || x->dtype == KT_BOOL
@@ -530,6 +546,7 @@ NA_FN(f_ptp) {
     int axes[KT_MAX_DIMS], n;
     bool have = na_axis_or_tuple(&a, 1, axes, &n), keep = na_flag(&a, 3, false);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
+    if (x->ndim == 0 && n && ki_is_tuple(args[1])) return na_ret_obj(&a, no_axis(ks, axes[0]));
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) have = false;
     if (!have) n = 0;
     KtTensor *hi = na_keep(
@@ -560,7 +577,7 @@ static KiValue cumulate(KiState *ks, KtOp op, KiValue *args) {
     bool out = given_word(args, 3, KI_NONE), typed = given_word(args, 2, KI_NONE);
     bool other = np_is_other_array(args[0]);
     if (other && (typed || np_is_described_array(args[0]))) return cumulate_slowly(ks, op, args);
-    if (other && !out) return object_reduce(ks, op, args);
+    if (other && !out) return ki_is_tuple(args[1]) ? no_tuple(ks) : object_reduce(ks, op, args);
     if (out || np_overrides_ufunc(ks, args[0])) return cumulate_slowly(ks, op, args);
     NA;
     KtTensor *x = na_arr(&a, 0);
@@ -729,6 +746,9 @@ static bool fits_into(KtTensor *r, KtTensor *out) {
     return kt_same_shape(r, out) &&
            (r->dtype == out->dtype || kt_can_cast_numpy(r->dtype, out->dtype, KT_CAST_SAME_KIND));
 }
+static bool is_array_of_truths(KiValue v) {
+    return np_is_plain(v) && ki_tensor_of(v)->dtype == KT_BOOL;
+}
 static KiValue clip(KiState *ks, KiValue *args, bool method) {
     NA;
     KiValue v[6];
@@ -739,6 +759,7 @@ static KiValue clip(KiState *ks, KiValue *args, bool method) {
     bool has_method = ki_is_ndarray(args[0]) || np_is_scalar(ks, args[0]);
     v[5] = method ? KI_NONE : ki_bool(has_method);
     if (named || clip_slowly(ks, args[0]) || clip_slowly(ks, args[1]) || clip_slowly(ks, args[2]) ||
+        is_array_of_truths(args[1]) || is_array_of_truths(args[2]) ||
         (!ki_is_none(v[3]) && !np_is_plain(v[3])))
         return np_helper_new(ks, "_clip", v, 6);
     KtTensor *x = na_arr(&a, 0);

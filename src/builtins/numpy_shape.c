@@ -206,15 +206,19 @@ NA_FN(f_squeeze) {
     KtTensor *x = any_self(&a);
     bool scalar_axis = ki_is_int(a.v[1]) && (ki_int_val(a.v[1]) == 0 || ki_int_val(a.v[1]) == -1);
     bool scalar = ki_is_np_scalar(args[0]) || np_is_scalar(ks, args[0]);
-    if (!a.failed && x->ndim == 0 && scalar_axis)
-        return scalar ? na_ret_obj(&a, ki_new_ref(args[0])) : na_ret_view(&a, kt_squeeze(a.ctx, x));
+    if (!a.failed && x->ndim == 0 && scalar_axis) return na_ret_obj(&a, ki_new_ref(args[0]));
     int axes[KT_MAX_DIMS], n;
     if (!a.failed && ki_is_bool(args[1]))
         return na_raise(&a, KI_EXC_TypeError, "an integer is required for the axis");
     bool have = na_axis_or_tuple(&a, 1, axes, &n);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (scalar && !have) return na_ret_obj(&a, ki_new_ref(args[0]));
-    return na_ret_view(&a, have ? kt_squeeze_dims(a.ctx, x, n, axes) : kt_squeeze(a.ctx, x));
+    KtTensor *r = have ? kt_squeeze_dims(a.ctx, x, n, axes) : kt_squeeze(a.ctx, x);
+    if (r && r->ndim == x->ndim && ki_is_ndarray(args[0])) { /* nothing was squeezed */
+        kt_decref(a.ctx, r);
+        return na_ret_obj(&a, ki_new_ref(args[0]));
+    }
+    return na_ret_view(&a, r);
 }
 /* expand_dims(a, axis) */
 NA_FN(f_expand_dims) {
@@ -236,13 +240,10 @@ NA_FN(f_expand_dims) {
         if (seen >> axes[i] & 1) return na_raise(&a, KI_EXC_ValueError, "repeated axis");
         seen |= (uint64_t)1 << axes[i];
     }
-    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
-    for (int d = 0, k = 0; d < nd; d++) {
-        bool fresh = seen >> d & 1;
-        sizes[d] = fresh ? 1 : x->sizes[k];
-        strides[d] = fresh ? 0 : x->strides[k++];
-    }
-    return na_ret_view(&a, kt_view_raw(a.ctx, x, x->dtype, x->data, nd, sizes, strides));
+    int64_t sizes[KT_MAX_DIMS];
+    for (int d = 0, k = 0; d < nd; d++)
+        sizes[d] = seen >> d & 1 ? 1 : x->sizes[k++];
+    return na_ret_view(&a, np_reshape(a.ctx, x, nd, sizes, 'C'));
 }
 NP_IN_STEPS(f_expand_dims, "expand_dims", "a axis")
 /* broadcast_to(array, shape, subok=False) */
@@ -890,7 +891,8 @@ static const NpRow rows[] = {
     {"diagflat", "f", "(v, k=0)", (void *)f_diagflat_in_steps},
     {"tril", "f", "(m, k=0)", (void *)f_tril_in_steps},
     {"triu", "f", "(m, k=0)", (void *)f_triu_in_steps},
-    {"concatenate", "f", "(arrays, /, axis=0, out=None, *, dtype=None, casting='same_kind')",
+    {"concatenate", "f",
+     "(arrays, /, axis=0, out=None, *, dtype=None, casting=<absent 'same_kind'>)",
      (void *)f_concatenate_in_steps},
     {"stack", "f", "(arrays, axis=0, out=None, *, dtype=None, casting='same_kind')",
      (void *)f_stack_in_steps},

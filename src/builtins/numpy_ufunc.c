@@ -557,7 +557,8 @@ NA_FN(m_reduce) {
         r = np_half_fold(a.ctx, op, x, axes, n, have, keep);
         if (r) return na_ret_obj(&a, np_value(ks, r, args[1]));
     }
-    if (!a.failed && (converts_first(op, x->dtype, dtype) || rounds)) {
+    bool misses = !a.failed && x->ndim == 0 && n && ki_is_tuple(args[2]); /* all its axes */
+    if (!a.failed && (converts_first(op, x->dtype, dtype) || rounds || misses)) {
         na_end(&a);
         return reduce_slowly(ks, args);
     }

@@ -7,7 +7,7 @@ import warnings
 
 import numpy as np
 from numpy import _core
-from numpy._helpers import AxisError, array_as, normalize_axes, normalize_axis
+from numpy._helpers import AxisError, array_as, check_cast, normalize_axes, normalize_axis
 
 
 def _is_matrix(a):
@@ -272,7 +272,7 @@ def compress(condition, a, axis=None, out=None):
     return np.asanyarray(a).take(condition.nonzero()[0], axis, out)
 
 
-def concatenate(arrays, axis=0, out=None, *, dtype=None, casting='same_kind'):
+def concatenate(arrays, axis=0, out=None, *, dtype=None, casting=None):
     if isinstance(arrays, (complex, float, int, type(None))) or not np.iterable(arrays):
         raise TypeError('dispatcher for __array_function__ did not return an iterable')
     if isinstance(arrays, dict):
@@ -282,9 +282,56 @@ def concatenate(arrays, axis=0, out=None, *, dtype=None, casting='same_kind'):
     arrays = [np.asarray(a) for a in arrays]
     if arrays and arrays[0].ndim == 0 and axis is not None:
         raise ValueError('zero-dimensional arrays cannot be concatenated')
-    if isinstance(out, np.ndarray) and arrays and out.ndim != (1 if axis is None else arrays[0].ndim):
+    if not isinstance(out, np.ndarray) or not arrays or dtype is not None:
+        return NotImplemented
+    return _flattened_into(out, arrays, casting) if axis is None else _joined_into(out, arrays, axis, casting or 'same_kind')
+
+
+def _joined_into(out, arrays, axis, casting):
+    """The arrays side by side in out."""
+    shape = list(arrays[0].shape)
+    axis = normalize_axis(axis, len(shape))
+    for i, a in enumerate(arrays):
+        if a.ndim != len(shape):
+            raise ValueError('all the input arrays must have same number of dimensions, but the array at index 0 has '
+                             f'{len(shape)} dimension(s) and the array at index {i} has {a.ndim} dimension(s)')
+        for d in range(len(shape)):
+            if i and d == axis:
+                shape[d] += a.shape[d]
+            elif a.shape[d] != shape[d]:
+                raise ValueError('all the input array dimensions except for the concatenation axis must match exactly, but along '
+                                 f'dimension {d}, the array at index 0 has size {shape[d]} and the array at index {i} has size '
+                                 f'{a.shape[d]}')
+    if out.ndim != len(shape):
         raise ValueError('Output array has wrong dimensionality')
-    return NotImplemented
+    if out.shape != tuple(shape):
+        raise ValueError('Output array is the wrong shape')
+    start = 0
+    for a in arrays:
+        check_cast(a, out.dtype, casting)
+        out[(slice(None),) * axis + (slice(start, start + a.shape[axis]),)] = a.astype(out.dtype, copy=False)
+        start += a.shape[axis]
+    return out
+
+
+def _flattened_into(out, arrays, casting):
+    """The elements of the arrays one after the other in out, converted in any way unless a rule is given."""
+    if out.ndim != 1:
+        raise ValueError('Output array must be 1D')
+    if out.size != sum(a.size for a in arrays):
+        raise ValueError('Output array is the wrong size')
+    start, warned = 0, False
+    for a in arrays:
+        if casting is not None:
+            check_cast(a, out.dtype, casting)
+        elif not warned and not np.can_cast(a, out.dtype, 'same_kind'):
+            warned = True
+            warnings.warn("concatenate() with `axis=None` will use same-kind casting by default in the future. Please use "
+                          "`casting='unsafe'` to retain the old behaviour. In the future this will be a TypeError.",
+                          DeprecationWarning, 2)
+        out[start:start + a.size] = a.ravel().astype(out.dtype, copy=False)
+        start += a.size
+    return out
 
 
 def take(a, indices, axis=None, out=None, mode='raise'):

@@ -24,16 +24,58 @@ def turned(words, operands, out):
     return views, None if out is None else _to_end(out, items[2]), lambda r: _from_end(r, items[2])
 
 
-def check_out(r, out, core):
-    """Refuses an out that the result r, whose last `core` dimensions are matrices or vectors, does not fit."""
-    if out.ndim < r.ndim:
-        raise ValueError('output operand requires a reduction along dimension -1, but the reduction is not enabled. The dimension size of '
-                         '1 does not match the expected output shape.')
-    for i in range(core):
-        n, m = out.shape[out.ndim - core + i], r.shape[r.ndim - core + i]
-        if n != m:
-            raise ValueError(f'matmul: Output operand 0 has a mismatch in its core dimension {i}, with gufunc signature {_SIGNATURE} '
-                             f'(size {n} is different from {m})')
+def check_out(operands, out):
+    """Refuses an out that the product of the operands does not fit, in the order in which NumPy looks: dimensions without which a
+    matrix is a vector, the core dimensions, those of the loop. A dimension of the loop that out lacks has to be one of size 1."""
+    shapes = [x.shape for x in operands] + [out.shape]
+    names = _names_of_cores(shapes)
+    sizes = {}
+    for i, (shape, core) in enumerate(zip(shapes, names)):
+        for d, name in enumerate(core):
+            n = shape[len(shape) - len(core) + d]
+            if sizes.setdefault(name, n) != n:
+                operand = f'Input operand {i}' if i < 2 else 'Output operand 0'
+                raise ValueError(f'matmul: {operand} has a mismatch in its core dimension {d}, with gufunc signature {_SIGNATURE} '
+                                 f'(size {n} is different from {sizes[name]})')
+    loops = [shape[:len(shape) - len(core)] for shape, core in zip(shapes, names)]
+    ndim = max(map(len, loops))
+    rows = [(None,) * (ndim - len(loop)) + loop for loop in loops]
+    ends = [(None,) * len(names[2])] * 2 + [tuple(sizes[name] for name in names[2])]
+    common = [1] * ndim
+    for row in rows:
+        for d, n in enumerate(row):
+            if n is not None and n != 1 and common[d] not in (1, n):
+                raise ValueError('operands could not be broadcast together with remapped shapes [original->remapped]: ' +
+                                 ''.join(f'{_remapped(s)}->{_remapped(r + e)} ' for s, r, e in zip(shapes, rows, ends)) +
+                                 f' and requested shape {_remapped((None,) * ndim + ends[2])}')
+            common[d] = n if n not in (None, 1) else common[d]
+    for d in reversed(range(ndim)):
+        if common[d] != 1 and rows[2][d] == 1:
+            place = ','.join('newaxis' if n is None else str(n) for n in (rows[2] + ends[2])[::-1])
+            whole = _remapped((*common, *ends[2]))
+            raise ValueError(f'non-broadcastable output operand with shape {_remapped(out.shape)} [remapped to ({place})] doesn\'t match '
+                             f'the broadcast shape {whole}')
+        if common[d] != 1 and rows[2][d] is None:
+            raise ValueError('output operand requires a reduction along dimension -1, but the reduction is not enabled. The dimension '
+                             'size of 1 does not match the expected output shape.')
+
+
+def _names_of_cores(shapes):
+    """The core dimensions of the operands and of the output; a matrix that is a vector makes one of the others one as well."""
+    names = ['nk', 'km', 'nm']
+    for i, shape in enumerate(shapes):
+        for name in names[i]:
+            if name != 'k' and len(shape) < len(names[i]):
+                names = [other.replace(name, '') for other in names]
+    return names
+
+
+def _remapped(sizes):
+    """A shape as messages of remapped operands show it: without the new dimensions in front."""
+    n, sizes = len(sizes), list(sizes)
+    while sizes and sizes[0] is None:
+        del sizes[0]
+    return '(' + ','.join('newaxis' if i is None else str(i) for i in sizes) + (',)' if n == 1 and sizes else ')')
 
 
 def _entries(words):

@@ -86,7 +86,7 @@ def isneginf(x, out=None):
 def fix(x, out=None):
     """Rounded towards zero."""
     if type(x) is ndarray and x.dtype.kind == 'f' and out is None and x.ndim:
-        return _core.trunc(x)
+        return _core.trunc(x)[()]
     r = asanyarray(_core.ceil(x, out=out))
     r = _core.floor(x, out=r, where=_core.greater_equal(x, 0))
     return r[()] if out is None and type(r) is ndarray else r

@@ -67,6 +67,7 @@ def _join_records(d, arrays, axis):
     joined = _core.concatenate([_core._codes(a) for a in arrays], axis)
     order = sorted(range(joined.ndim), key=lambda k: -joined.strides[k])
     out = _core.zeros([joined.shape[k] for k in order], d).transpose([order.index(k) for k in range(joined.ndim)])
+    axis %= joined.ndim  # a field may have dimensions of its own behind
     for name in d.names:
         out[name] = _core.concatenate([a[name] for a in arrays], axis)
     return out

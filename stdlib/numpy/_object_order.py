@@ -122,10 +122,39 @@ def _object_ranks(x):
     return _core.array([place[i] for i in items], 'i8').reshape(x.shape)
 
 
+def _have_no_common_order(a, b):
+    """Are elements of these two kinds compared as objects, because they have no type in common?"""
+    return a != b and (a in 'mMV' or b in 'mMV') and not (a in 'mbiu' and b in 'mbiu')
+
+
+def _checked_sorter(a, sorter):
+    sorter = _core.asarray(sorter)
+    if sorter.ndim != 1:
+        raise TypeError('could not parse sorter argument')
+    if sorter.dtype.kind not in 'iu':
+        raise TypeError('sorter must only contain integers')
+    if sorter.size != a.size:
+        raise ValueError('sorter.size must equal a.size')
+    if a.size and not 0 <= sorter.min() <= sorter.max() < a.size:
+        raise ValueError('Sorter index out of range.')
+    return sorter
+
+
 def _object_searchsorted(a, v, side, sorter):
     a = _core.asarray(a)
     if a.ndim != 1:
         raise ValueError('object too deep for desired array' if a.ndim else 'object of too small depth for desired array')
+    if a.dtype.kind != 'O' or isinstance(v, ndarray) and v.dtype.kind != 'O':
+        keys = _core.asarray(v)
+        if {a.dtype.kind, keys.dtype.kind} == {'m', 'M'}:
+            from numpy._helpers import check_cast
+            d = _core.promote_types(a.dtype, keys.dtype)
+            check_cast(a, d, 'safe')
+            check_cast(keys, d, 'safe')
+        if _have_no_common_order(a.dtype.kind, keys.dtype.kind):
+            a, v = a.astype(object), keys.astype(object)
+            v = v[()] if v.ndim == 0 else v
+    sorter = None if sorter is None else _checked_sorter(a, sorter)
     if a.dtype.kind in 'mM':
         v = _core.asarray(v)
         v = v.astype(a.dtype) if v.dtype.kind not in 'mM' else v

@@ -18,7 +18,7 @@ def reduction(name, x, axis=None, d=None, out=None, keepdims=False, initial=ABSE
     if r is not None:
         return r[0]
     out = method_out(out)
-    if name in ('ALL', 'ANY') and d is None and out is None and getattr(x, 'dtype', None) != object:
+    if name in ('ALL', 'ANY') and d is None and out is None and _core.asanyarray(x).dtype.kind not in 'OUS':
         d = bool
     return _ufunc_methods.reduce(f, x, axis, d, out, keepdims, initial, initial is not ABSENT, where)
 

@@ -754,8 +754,8 @@ def chosen(a, choices, out, mode):
                         else f"object of type '{type(choices).__name__}' has no len()")
     if not len(choices):
         raise ValueError('0-length sequence.')
-    given, chooser = [asarray(c) for c in choices] if not isinstance(choices, ndarray) else list(choices), a
-    d = _core.result_type(*given)
+    given, chooser = [asarray(c, choices.dtype if isinstance(choices, ndarray) else None) for c in choices], a
+    d = choices.dtype if isinstance(choices, ndarray) else _core.result_type(*given)
     for c in given:
         _check_safe(c, d)
     a = asarray(a)

@@ -520,13 +520,24 @@ def _with_loop(f, method, x, d, out):
         return x.astype(object, copy=False), dtype('O')
     if d is not None and d.kind in 'mM':
         d = _time_dtypes.loop(f, x, d)
+    logical, relation = key.startswith('logical_'), key in _COMPARISONS
+    if (kind in 'US' and (logical or relation) or kind == 'V' and relation) and (d is None or d.kind != 'O'):
+        if d is None and (logical or kind == 'V'):
+            raise _ufuncs.no_loop(f.__name__, [None, x.dtype])
+        if d is None or d.kind != 'b':
+            raise _ufuncs._no_such_loop(f.__name__)
+        return x if kind == 'V' else x.astype(bool), d
+    if kind in 'USV' and d is not None and d.kind in 'biufc' and not logical and not relation:
+        if key == 'subtract' and d.kind == 'b' and kind != 'V':
+            raise _ufuncs._no_truth(key)
+        if not _ufuncs.has_loop(key, d) and key not in _ufuncs._UNIFORM:
+            raise _ufuncs._no_such_loop(f.__name__)
     if kind not in 'mMO':
         return x, d
-    logical, relation = key.startswith('logical_'), key in _COMPARISONS
     if kind != 'O' and key in _ufuncs._TIMED:
         d = None  # what is folded decides
     if d is not None and d.kind in 'biufc' and (d.kind != 'b' if logical or relation else not _ufuncs.has_loop(key, d)) or \
-            relation and (kind != 'O' or out is not None):
+            relation and (kind != 'O' and d is None or kind == 'O' and out is not None):
         raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {f.__name__}')
     if kind == 'O':
         if d is None and not _ufuncs.has_loop(key, x.dtype):
@@ -544,16 +555,12 @@ def _with_loop(f, method, x, d, out):
 
 def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     """Objects and text."""
-    if x.dtype.kind in 'US' and f.__name__.startswith('logical_') and (d is None or d.kind != 'O'):
-        raise _ufuncs.no_loop(f.__name__, [None, x.dtype])
     if x.dtype.kind == 'V' and f.__name__.startswith('logical_') and (d is None or d.kind == 'b'):
         _object_folds.check_truths(x)
     made = x.dtype.kind != 'O'  # objects begin with the first of them, what is made objects with the identity
     if d is not None:
         x = x.astype(d, copy=False)
     made = made and x.dtype.kind == 'O'
-    if x.dtype.kind in 'US' and f.__name__ in _COMPARISONS:
-        raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {f.__name__}')
     if x.dtype.kind in 'USMV' and not f.__name__.startswith('logical_'):
         first = x if out is None or x.dtype.kind in 'mM' else out
         f(first.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for, where no step would
@@ -653,8 +660,8 @@ def accumulate(f, x, axis=0, d=None, out=None):
     d = _ufuncs.general_dtype(d)
     axis = _one_axis('accumulate', f, x, d, axis)
     x, d = _with_loop(f, 'accumulate', x, d, out)
-    if d is not None and _core._rule_of(f) is None and (d.kind == 'O' or x.dtype.kind == 'O' and d.kind in 'biufc'):
-        x = x.astype(d, copy=False)
+    if d is not None and _core._rule_of(f) is None:
+        x = _as_asked(f, x, d)
     if x.dtype.kind == 'O' and d is None and out is not None and out.dtype.kind in 'mM':
         f(out.ravel()[:0], x.ravel()[:0])  # refuses what it has no loop for
     given, whole = x, out
@@ -697,6 +704,15 @@ def accumulate(f, x, axis=0, d=None, out=None):
     return r if whole is None else whole
 
 
+def _as_asked(f, x, d):
+    """What is folded as the type that is asked for, where that is another kind of type."""
+    if d.kind == 'O' or x.dtype.kind in 'OUSmM' and d.kind in 'biufc':
+        return x.astype(d, copy=False)
+    if x.dtype.kind == 'V' and d.kind in 'biufc':
+        raise _ufuncs._cast_error(f.__name__, 'input 0', x.dtype, d, 'unsafe')
+    return x
+
+
 def _results_like(x):
     if x.dtype.kind != 'O' or x.ndim < 2:
         return _core.empty_like(x)
@@ -736,7 +752,9 @@ def reduceat(f, x, indices, axis=0, d=None, out=None):
         x = given = x.astype(object, copy=False)
         first = x.dtype
     else:
-        d = _time_dtypes.loop(f, x, d) if d is not None and d.kind in 'mM' else d
+        x, d = _with_loop(f, 'reduceat', x, d, out)
+        x = given = x if d is None else _as_asked(f, x, d)
+        first = x.dtype
     if x.dtype.kind in 'biufc':
         first, second = _types(f, x, d, out)
         x = converted(x, second)

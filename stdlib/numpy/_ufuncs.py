@@ -113,8 +113,12 @@ def _by_dtype(name, arrays, d, casting):
             if not _castable(x, d, casting, lone):
                 raise _cast_error(name, 'input' + (f' {i}' if n > 1 else ''), x.dtype, d, casting)
         return _Loop([d] * n, d)
-    if c in letters and name == 'ldexp':
-        return _Loop([d, dtype('i4' if arrays[1].dtype.itemsize <= 4 else 'i8')], d)
+    if c in letters and name == 'ldexp':  # no loop is of one type: the operands have to fit as they are
+        by_value = _prefers_values(arrays)
+        loop = _ldexp_loop(arrays, by_value, c)
+        if loop is None:
+            raise _no_such_loop(name)
+        return loop
     if c not in letters:
         raise _no_such_loop(name)
     for i, x in enumerate(arrays):
@@ -150,17 +154,23 @@ def _prefers_values(arrays):
     return bool(lone and rest and max(rest) >= max(lone))
 
 
+def _ldexp_loop(arrays, by_value, letters):
+    """The first loop of ldexp with such results that the operands can be safely cast to, or None."""
+    c = next((c for c in letters if _core.can_cast(arrays[0] if by_value else arrays[0].dtype, c)), None)
+    i = next((i for i in 'il' if _core.can_cast(arrays[1] if by_value else arrays[1].dtype, i)), None)
+    return None if c is None or i is None else _Loop([dtype(c), dtype(i)], dtype(c))
+
+
 def _search(name, arrays):
     """The first loop that all operands can be safely cast to."""
     if any(x.dtype.kind not in 'biufc' for x in arrays):
         raise unsupported(name)
     by_value = _prefers_values(arrays)
     if name == 'ldexp':
-        c = next((c for c in 'efdg' if _core.can_cast(arrays[0] if by_value else arrays[0].dtype, c)), None)
-        i = next((i for i in 'il' if _core.can_cast(arrays[1] if by_value else arrays[1].dtype, i)), None)
-        if c is None or i is None:
+        loop = _ldexp_loop(arrays, by_value, 'efdg')
+        if loop is None:
             raise unsupported(name)
-        return _Loop([dtype(c), dtype(i)], dtype(c))
+        return loop
     if name == 'divide' and all(x.dtype.kind in 'biu' for x in arrays):
         return _Loop([dtype('d')] * 2, dtype('d'))
     if all(x.dtype.char == arrays[0].dtype.char for x in arrays) and arrays[0].dtype.char in _LOOPS[name]:
@@ -521,7 +531,7 @@ def _other(ufunc, arrays, out, where, d, casting):
         _common_shape(arrays, out, None if where is True else _truth(where))
     else:
         from numpy._core_axes import check_out
-        check_out(_core.asarray(r), out, sum(min(x.ndim, 2) for x in arrays) - 2)
+        check_out(arrays, out)
     if where is True:
         out[...] = r
     else:

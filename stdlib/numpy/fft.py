@@ -42,7 +42,7 @@ def _lines(transform, a, axis, n, kind):
 
 
 def _signal(a, kind):
-    return a if a.dtype.kind not in 'OUS' or a.ndim == 0 else a.astype(kind)
+    return a if a.dtype.kind in 'biufc' or a.ndim == 0 else a.astype(kind)
 
 
 def fft(a, n=None, axis=-1, norm=None):

@@ -41,8 +41,8 @@ def poly(seq_of_zeros):
     if len(sh) == 2 and sh[0] == sh[1] and sh[0] != 0:
         seq = np.linalg.eigvals(seq)
     elif len(sh) == 1:
-        if seq.dtype.kind not in 'fcO':
-            seq = seq.astype(np.float64)
+        if seq.dtype.kind != 'O':
+            seq = seq.astype(np.mintypecode(seq.dtype.char))
     else:
         raise ValueError('input must be 1d or non-empty square 2d array.')
     if len(seq) == 0:

@@ -239,7 +239,7 @@ def _bin_edges(a, bins, bounds, weights):
     if n is None:
         return edges, None
     t = np.result_type(lo, hi, a)
-    if t.kind in 'iub':
+    if t.kind in 'iubm':
         t = np.result_type(t, float)
     return np.linspace(lo, hi, n + 1, endpoint=True, dtype=t), (lo, hi, n)
 
@@ -263,8 +263,8 @@ def histogram_bin_edges(a, bins=10, range=None, weights=None):
     return _bin_edges(a, bins, range, weights)[0]
 
 
-def _complex_counts(a, weights, edges, lo, hi, n_bins):
-    """Counts in equal bins where numbers are ordered by their real parts first."""
+def _stepwise_counts(a, weights, edges, lo, hi, n_bins):
+    """Counts in equal bins of complex numbers, which are ordered by their real parts first, and of objects."""
     keep = (a >= lo) & (a <= hi)
     a = a[keep].astype(edges.dtype)
     at = ((a - lo) * (n_bins / (hi - lo))).astype(np.intp)
@@ -296,8 +296,8 @@ def histogram(a, bins=10, range=None, density=None, weights=None):
     """How many values lie in each bin, and the bins' edges; the last bin is closed."""
     a, weights = _flat_input(a, weights)
     edges, equal = _bin_edges(a, bins, range, weights)
-    if equal is not None and a.dtype.kind == 'c':
-        n = _complex_counts(a, weights, edges, *equal)
+    if equal is not None and a.dtype.kind not in 'biuf':
+        n = _stepwise_counts(a, weights, edges, *equal)
     elif equal is not None and (weights is None or weights.dtype.kind in 'fiubc'):
         lo, hi, n_bins = equal
         if a.dtype.kind == 'f' and a.dtype.itemsize < 8:  # values are compared with the ends in their own type
@@ -399,7 +399,7 @@ def histogram2d(x, y, bins=10, range=None, density=None, weights=None):
     if n != 1 and n != 2:
         edges = asarray(bins)
         bins = [edges, edges]
-    hist, edges = histogramdd(np.stack([asarray(x).ravel(), asarray(y).ravel()], axis=1), bins, range, density, weights)
+    hist, edges = histogramdd([x, y], bins, range, density, weights)
     return hist, edges[0], edges[1]
 
 
