@@ -35,7 +35,36 @@ static KtTensor *rows(Ag *g, KtTensor *a) { /* (..., k) as a matrix */
 
 /* ---- mm, bmm, mv, dot ---- */
 
+/* Matrices that lie by columns get gradients by columns, each the transpose of a product: its
+ * elements take other places in the blocks of BLAS, which add in other orders. */
+enum { COLUMNS_A = 1, COLUMNS_B = 2 };
+static bool by_columns(const KtTensor *t) {
+    return t->ndim == 2 && t->strides[0] == 1 && t->strides[1] == t->sizes[0];
+}
+static int64_t layouts(const KtTensor *a, const KtTensor *b) {
+    return (by_columns(a) ? COLUMNS_A : 0) | (by_columns(b) ? COLUMNS_B : 0);
+}
+/* Of a matrix a and a batch b: of a, and of the rows of all b transposed. */
+static int64_t turned_layouts(const KtTensor *a, const KtTensor *b) {
+    const int64_t *s = b->sizes + b->ndim - 2, *step = b->strides + b->ndim - 2;
+    bool columns = b->numel == s[0] * s[1] && step[1] == 1 && step[0] == s[1];
+    return (by_columns(a) ? COLUMNS_A : 0) | (columns ? COLUMNS_B : 0);
+}
+static KtTensor *t2(Ag *g, KtTensor *a) {
+    return g_tr(g, a, 0, 1);
+}
+static KtTensor *first_gradient(Ag *g, KtTensor *go, KtTensor *b, int64_t layout) {
+    return layout & COLUMNS_A ? t2(g, g_mm(g, g_conj(g, b), t2(g, go))) : g_mm(g, go, mt(g, b));
+}
+static KtTensor *second_gradient(Ag *g, KtTensor *go, KtTensor *a, int64_t layout) {
+    return layout & COLUMNS_B ? t2(g, g_mm(g, t2(g, go), g_conj(g, a))) : g_mm(g, mt(g, a), go);
+}
 static void back_mm(Ag *g) {
+    int64_t layout = ag_int(g, 0);
+    if (ag_needs(g, 0)) ag_set(g, 0, first_gradient(g, GO, ag_saved(g, 1), layout));
+    if (ag_needs(g, 1)) ag_set(g, 1, second_gradient(g, GO, ag_saved(g, 0), layout));
+}
+static void back_bmm(Ag *g) {
     if (ag_needs(g, 0)) ag_set(g, 0, g_mm(g, GO, mt(g, ag_saved(g, 1))));
     if (ag_needs(g, 1)) ag_set(g, 1, g_mm(g, mt(g, ag_saved(g, 0)), GO));
 }
@@ -49,14 +78,16 @@ static void back_dot(Ag *g) {
     if (ag_needs(g, 1)) ag_set(g, 1, g_mul(g, GO, g_conj(g, ag_saved(g, 0))));
 }
 static const KtRule rule_mm = {"MmBackward0", back_mm, false};
-static const KtRule rule_bmm = {"BmmBackward0", back_mm, false};
+static const KtRule rule_bmm = {"BmmBackward0", back_bmm, false};
 static const KtRule rule_mv = {"MvBackward0", back_mv, false};
 static const KtRule rule_dot = {"DotBackward0", back_dot, false};
 
 static KtTensor *record2(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *a, KtTensor *b) {
     if (!AG_NEEDS2(ctx, a, b)) return r;
-    return kt_ag_record(ctx, r, rule, AG_T(a, b),
-                        AG_T(ag_requires(b) ? a : NULL, ag_requires(a) ? b : NULL), AG_NO_ATTR);
+    bool turned = a->ndim == 2 && b->ndim > 2;
+    return kt_ag_record(
+        ctx, r, rule, AG_T(a, b), AG_T(ag_requires(b) ? a : NULL, ag_requires(a) ? b : NULL),
+        AG_A(AG_I(turned ? turned_layouts(a, b) : layouts(a, b)), AG_I(!kt_is_turned_batch(a))));
 }
 
 /* ---- cross ---- */
@@ -141,6 +172,13 @@ KtTensor *kta_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
 
 /* ---- matmul: vectors become matrices, batches broadcast ---- */
 
+static KtTensor *in_batch(Ag *g, KtTensor *x, const KtTensor *like) {
+    int64_t sizes[KT_MAX_DIMS];
+    if (!x || !like || x->ndim != 2) return x;
+    memcpy(sizes, like->sizes, sizeof *sizes * (size_t)like->ndim);
+    memcpy(sizes + like->ndim - 2, x->sizes, 2 * sizeof *sizes);
+    return ag_keep(g, kta_expand(g->ctx, x, like->ndim, sizes));
+}
 static void back_matmul(Ag *g) {
     const KtMeta *ma = &g->n->in[0], *mb = &g->n->in[1];
     KtTensor *go = GO, *a = ag_needs(g, 1) ? ag_saved(g, 0) : NULL;
@@ -154,25 +192,49 @@ static void back_matmul(Ag *g) {
         go = g_unsq(g, go, -2);
         if (a) a = g_unsq(g, a, 0);
     }
+    bool folded = ma->ndim > 2 && mb->ndim == 2 && ag_int(g, 1);
+    if (!folded) { /* the matrix was one of a batch, and is again */
+        if (b && mb->ndim == 2 && ma->ndim > 2) b = in_batch(g, b, go);
+        if (a && ma->ndim == 2 && mb->ndim > 2) a = in_batch(g, a, go);
+    }
     if (b) {
         KtTensor *ga = g_mm(g, go, mt(g, b));
         if (ma->ndim == 1 && ga) ga = ag_keep(g, kta_select(g->ctx, ga, -2, 0));
         ag_set(g, 0, ga);
     }
     if (!a || g->failed) return;
-    KtTensor *gb = mb->ndim == 2 && a->ndim > 2
-                       ? g_mm(g, mt(g, rows(g, a)), rows(g, go)) /* one product, summed */
+    KtTensor *gb = folded /* one product, summed */
+                       ? second_gradient(g, rows(g, go), rows(g, a), ag_int(g, 0))
                        : g_mm(g, mt(g, a), go);
     if (mb->ndim == 1 && gb) gb = ag_keep(g, kta_select(g->ctx, gb, -1, 0));
     ag_set(g, 1, gb);
 }
+/* A matrix a times a batch b: the product of the rows of all b transposed with a transposed. */
+static void back_turned(Ag *g) {
+    KtTensor *go = g_tr(g, GO, -2, -1), *goes = rows(g, go);
+    if (ag_needs(g, 0)) {
+        KtTensor *b = rows(g, g_tr(g, ag_saved(g, 1), -2, -1));
+        bool columns = ag_int(g, 0) & COLUMNS_A; /* as a transposed does not lie then */
+        ag_set(g, 0, t2(g, second_gradient(g, goes, b, columns ? 0 : COLUMNS_B)));
+    }
+    if (ag_needs(g, 1) && go) {
+        int64_t layout = ag_int(g, 0) & COLUMNS_B ? COLUMNS_A : 0; /* the first in that product */
+        KtTensor *gb = first_gradient(g, goes, t2(g, ag_saved(g, 0)), layout);
+        int64_t sizes[KT_MAX_DIMS];
+        memcpy(sizes, go->sizes, sizeof *sizes * (size_t)go->ndim);
+        if (gb) sizes[go->ndim - 1] = gb->sizes[1];
+        gb = gb ? ag_keep(g, kta_reshape(g->ctx, gb, go->ndim, sizes)) : NULL;
+        ag_set(g, 1, g_tr(g, gb, -2, -1));
+    }
+}
 static const KtRule rule_matmul = {"UnsafeViewBackward0", back_matmul, false};
-static const KtRule rule_matmul_turned = {"CloneBackward0", back_matmul, false};
-static const KtRule rule_matmul_mt = {"TransposeBackward0", back_matmul, false};
+static const KtRule rule_matmul_turned = {"CloneBackward0", back_turned, false};
+static const KtRule rule_matmul_mt = {"TransposeBackward0", back_turned, false};
 static const KtRule rule_vec_mat = {"SqueezeBackward3", back_matmul, false};
 
 /* A matrix times a batch: computed as the transpose of its transposed operands' product. */
-static const KtRule *turned(const KtTensor *r) {
+static const KtRule *turned(const KtTensor *b, const KtTensor *r) {
+    if (kt_is_turned_batch(b)) return &rule_matmul;
     int64_t m = r->sizes[r->ndim - 2], n = r->sizes[r->ndim - 1];
     return m == 1 || n == 1 || r->numel == 0 ? &rule_matmul_mt : &rule_matmul_turned;
 }
@@ -185,7 +247,7 @@ KtTensor *kta_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b) {
                          : a->ndim == 1 && b->ndim == 1     ? &rule_dot
                          : a->ndim == 2 && b->ndim == 1     ? &rule_mv
                          : a->ndim == 1 && b->ndim == 2     ? &rule_vec_mat
-                         : a->ndim == 2 && b->ndim > 2 && r ? turned(r)
+                         : a->ndim == 2 && b->ndim > 2 && r ? turned(b, r)
                                                             : &rule_matmul;
     return record2(ctx, r, rule, a, b);
 }
@@ -195,8 +257,11 @@ KtTensor *kta_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b) {
 static void back_addmm(Ag *g) {
     double beta = ag_dbl(g, 0), alpha = ag_dbl(g, 1);
     if (ag_needs(g, 0)) ag_set(g, 0, scaled(g, GO, beta));
-    if (ag_needs(g, 1)) ag_set(g, 1, scaled(g, g_mm(g, GO, mt(g, ag_saved(g, 1))), alpha));
-    if (ag_needs(g, 2)) ag_set(g, 2, scaled(g, g_mm(g, mt(g, ag_saved(g, 0)), GO), alpha));
+    int64_t layout = ag_int(g, 2);
+    if (ag_needs(g, 1))
+        ag_set(g, 1, scaled(g, first_gradient(g, GO, ag_saved(g, 1), layout), alpha));
+    if (ag_needs(g, 2))
+        ag_set(g, 2, scaled(g, second_gradient(g, GO, ag_saved(g, 0), layout), alpha));
 }
 static const KtRule rule_addmm = {"AddmmBackward0", back_addmm, false};
 static const KtRule rule_baddbmm = {"BaddbmmBackward0", back_addmm, false};
@@ -206,7 +271,7 @@ static KtTensor *record3(KtCtx *ctx, KtTensor *r, const KtRule *rule, KtTensor *
     if (!AG_NEEDS2(ctx, a, b) && !AG_NEEDS(ctx, c)) return r;
     return kt_ag_record(ctx, r, rule, AG_T(c, a, b),
                         AG_T(ag_requires(b) ? a : NULL, ag_requires(a) ? b : NULL),
-                        AG_A(AG_D(beta), AG_D(alpha)));
+                        AG_A(AG_D(beta), AG_D(alpha), AG_I(layouts(a, b))));
 }
 
 typedef KtTensor *(*AddProduct)(KtCtx *, KtTensor *, KtTensor *, KtTensor *, double, double);
@@ -238,15 +303,26 @@ KtTensor *kta_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double 
 
 static void back_linear(Ag *g) {
     KtTensor *go = rows(g, GO);
+    int64_t layout = ag_int(g, 0);
     if (ag_needs(g, 0)) ag_set(g, 0, go);
     if (ag_needs(g, 1)) {
-        KtTensor *gx = g_mm(g, go, g_conj(g, ag_saved(g, 1)));
+        KtTensor *w = ag_saved(g, 1), *gx = layout & COLUMNS_A
+                                                ? t2(g, g_mm(g, g_conj(g, t2(g, w)), t2(g, go)))
+                                                : g_mm(g, go, g_conj(g, w));
         ag_set(g, 1, g->n->in[1].ndim == 2 ? gx : g_reshape(g, gx, &g->n->in[1]));
     }
-    if (ag_needs(g, 2))
-        ag_set(g, 2, g_mm(g, g_tr(g, go, 0, 1), g_conj(g, rows(g, ag_saved(g, 0)))));
+    if (ag_needs(g, 2)) {
+        KtTensor *x = rows(g, ag_saved(g, 0));
+        ag_set(g, 2,
+               layout & COLUMNS_B ? t2(g, g_mm(g, mt(g, x), go))
+                                  : g_mm(g, t2(g, go), g_conj(g, x)));
+    }
 }
-/* PyTorch multiplies matrices by the transpose of w. */
+/* Of x, and of whether the transpose of w, by which PyTorch multiplies, lies by rows. */
+static int64_t linear_layouts(const KtTensor *x, const KtTensor *w) {
+    bool plain = w->strides[1] == 1 && w->strides[0] == w->sizes[1];
+    return (by_columns(x) ? COLUMNS_A : 0) | (plain ? 0 : COLUMNS_B);
+}
 #define STEP(id, node, n, ...)                                                                     \
     static const KtShown id = {{node, NULL, KT_RULE_PLAIN}, n, {__VA_ARGS__}};
 STEP(transposed_w, "TBackward0", 1, {NULL, 2})
@@ -286,7 +362,7 @@ static KtTensor *lowered_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *
     kt_xdecref(ctx, b);
     return r;
 }
-/* Where weight or bias have unusual dimensions: one node for each step. */
+/* Where weight or bias have unusual dimensions, or x an unusual layout: one node for each step. */
 static KtTensor *matmul_then_bias(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
     KtTensor *wt = kta_t(ctx, w), *r = wt ? kta_matmul(ctx, x, wt) : NULL;
     kt_xdecref(ctx, wt);
@@ -302,7 +378,8 @@ KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
     if (!AG_NEEDS2(ctx, x, w) && !(bias && AG_NEEDS(ctx, bias))) return r;
     if (!r) return NULL;
     bool flattened = x->ndim == 3 && bias && kt_is_contiguous(x);
-    if (w->ndim != 2 || (x->ndim != 2 && bias && bias->ndim != 1)) {
+    bool turned = !flattened && kt_is_turned_batch(x);
+    if (turned || w->ndim != 2 || (x->ndim != 2 && bias && bias->ndim != 1)) {
         kt_decref(ctx, r);
         return matmul_then_bias(ctx, x, w, bias);
     }
@@ -312,7 +389,8 @@ KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
                              : x->ndim == 1 ? &rule_linear_vec
                                             : &rule_linear_unsafe;
     r = kt_ag_record(ctx, r, &rule->rule, AG_T(bias, x, w),
-                     AG_T(ag_requires(w) ? x : NULL, ag_requires(x) ? w : NULL), AG_NO_ATTR);
+                     AG_T(ag_requires(w) ? x : NULL, ag_requires(x) ? w : NULL),
+                     AG_A(AG_I(linear_layouts(x, w))));
     if (r && r->ag && r->ag->grad_fn) r->ag->grad_fn->saved[1].transposed = true;
     return r;
 }

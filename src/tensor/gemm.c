@@ -371,9 +371,15 @@ static bool is_small(int64_t m, int64_t n, int64_t k) {
 COMPLEX_IN_STEPS(complex_in_steps_f32, float)
 COMPLEX_IN_STEPS(complex_in_steps_f64, double)
 
-/* From this k on OpenBLAS has loops for small products that add in lanes along k, not in one chain:
- * which ones, its kernels for the CPU decide. */
-enum { LANES_K = 32 };
+/* Whether OpenBLAS adds up every element in one chain along k. Its kernel for AVX2 has loops of
+ * eight steps, which in blocks of 8 x 4 floats, and in some of doubles, add to two or four sums at
+ * a time; for processors that it knows to have AVX-512 it has small products with sums in lanes,
+ * from some k on. */
+enum { STEPS_K = 8, LANES_K = 32 };
+static bool in_one_chain(bool wide, int64_t m, int64_t n, int64_t k) {
+    if (k < STEPS_K) return true;
+    return k < LANES_K && (wide ? m < 4 && n < 4 : m < 4 || n < 8);
+}
 
 /* The loops that round as the original: NumPy leaves rows and columns to gemv, as both do a vector,
  * and multiplies by itself what BLAS does not take. */
@@ -386,7 +392,7 @@ KtSmallProduct kt_gemm_small(const KtCtx *ctx, int dtype, int64_t m, int64_t n, 
     if (ctx->numpy && (n == 1 || (m == 1 && b.cs != 1))) vector = true;
     if (in_steps) return small->in_steps[wide];
     if (vector) return ctx->numpy ? small->dots[wide] : NULL;
-    if (k >= LANES_K) return NULL;
+    if (!in_one_chain(wide, m, n, k)) return NULL;
     bool own = ctx->numpy && !(has_layout(a, m, k) && has_layout(b, k, n));
     return (own ? small->in_steps : small->fused)[wide];
 }

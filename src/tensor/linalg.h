@@ -6,6 +6,8 @@
 
 /* ---- products; out may be NULL ---- */
 KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) KB_MUST_CHECK; /* @ */
+/* Whether a batch of more than two dimensions lies so that torch does not fold it into a matrix. */
+bool kt_is_turned_batch(const KtTensor *many);
 KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) KB_MUST_CHECK;
 KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) KB_MUST_CHECK;
 KtTensor *kt_mv(KtCtx *ctx, KtTensor *a, KtTensor *v, KtTensor *out) KB_MUST_CHECK;

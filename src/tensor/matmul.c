@@ -118,11 +118,10 @@ KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
 enum { TORCH_BATCHED = 400 };
 
 /* Batches of matrix products; strides may be 0 (broadcast operands are never copied). beta as gemm.
- * folds: torch makes one product of them.
  */
 static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTensor *a,
                     const int64_t *sa, const KtTensor *b, const int64_t *sb, double alpha,
-                    double beta, bool folds, KtTensor *c, int64_t m, int64_t n, int64_t k) {
+                    double beta, KtTensor *c, int64_t m, int64_t n, int64_t k) {
     int64_t total = 1, index[KT_MAX_DIMS] = {0};
     for (int d = 0; d < n_batch; d++)
         total *= batch[d];
@@ -130,7 +129,7 @@ static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTenso
     size_t size = a->itemsize;
     char *pc = c->data;
     /* where torch calls no BLAS */
-    bool in_steps = !ctx->numpy && !folds && m * n < TORCH_BATCHED && m * n * k < TORCH_BATCHED;
+    bool in_steps = !ctx->numpy && m * n < TORCH_BATCHED && m * n * k < TORCH_BATCHED;
     KtSmallProduct small = kt_gemm_small(ctx, a->dtype, m, n, k, ma, mb, in_steps);
     bool whole = a->dtype == KT_BF16 && total * m * n * k > KT_BF16_ONEDNN;
     for (int64_t i = 0; i < total; i++) {
@@ -171,33 +170,26 @@ KtTensor *kt_bmm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     if (c && !ctx->numpy && a->sizes[2] == 0)
         memset(c->data, 0, (size_t)c->numel * c->itemsize);
     else if (c && !empty &&
-             !batched(ctx, 1, sizes, a, a->strides, b, b->strides, 1, 0, false, c, sizes[1],
-                      sizes[2], a->sizes[2])) {
+             !batched(ctx, 1, sizes, a, a->strides, b, b->strides, 1, 0, c, sizes[1], sizes[2],
+                      a->sizes[2])) {
         kt_decref(ctx, c);
         return NULL;
     }
     return c;
 }
 
-/* Short vectors as OpenBLAS adds them up: in order, doubles with fused steps, floats in a double.
- */
-enum { SHORT_F64 = 16, SHORT_F32 = 32 };
-static void short_dot(const KtTensor *a, const KtTensor *b, void *out) {
+/* Short vectors of floats as OpenBLAS adds them up: in order, in a double. Whether it fuses the
+ * steps of doubles depends on its kernel for the CPU. */
+enum { SHORT_F32 = 32 };
+static void short_dot(const KtTensor *a, const KtTensor *b, float *out) {
     int64_t n = a->sizes[0], sa = a->strides[0], sb = b->strides[0];
-    double sum = 0;
-    if (a->dtype == KT_F64) {
-        const double *x = (const double *)a->data, *y = (const double *)b->data;
-        for (int64_t i = 0; i < n; i++)
-            sum = fma(x[i * sa], y[i * sb], sum);
-        *(double *)out = sum;
-        return;
-    }
     const float *x = (const float *)a->data, *y = (const float *)b->data;
+    double sum = 0;
     for (int64_t i = 0; i < n; i++) {
         float product = x[i * sa] * y[i * sb];
         sum += (double)product;
     }
-    *(float *)out = (float)sum;
+    *out = (float)sum;
 }
 
 /* Vectors of reals through BLAS, in pieces that an int counts. */
@@ -205,7 +197,7 @@ enum { DOT_PIECE = 1 << 30, DOT_STRIDE = 64 };
 static bool blas_dot(const KtTensor *a, const KtTensor *b, void *out) {
     int64_t n = a->sizes[0], sa = a->strides[0], sb = b->strides[0];
     if (a->dtype != KT_F64 && a->dtype != KT_F32) return false;
-    if (n < (a->dtype == KT_F64 ? SHORT_F64 : SHORT_F32)) {
+    if (a->dtype == KT_F32 && n < SHORT_F32) {
         short_dot(a, b, out);
         return true;
     }
@@ -327,6 +319,32 @@ static KtTensor *matmul_folded(KtCtx *ctx, KtTensor *a, KtTensor *b, int dtype, 
     return c;
 }
 
+/* (m, k) @ (batch..., k, n) as torch folds it: one product of the rows of all b transposed with a
+ * transposed, then transposed again. */
+static KtTensor *matmul_turned(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
+    int64_t m = a->sizes[0], k = a->sizes[1], n = b->sizes[b->ndim - 1], sizes[KT_MAX_DIMS];
+    memcpy(sizes, b->sizes, sizeof *sizes * (size_t)b->ndim);
+    sizes[b->ndim - 2] = n;
+    sizes[b->ndim - 1] = m;
+    KtMat at = mat(a), turned = {at.data, at.cs, at.rs};
+    KtTensor *r = kt_empty(ctx, b->dtype, b->ndim, sizes),
+             *bt = r ? kt_transpose(ctx, b, -2, -1) : NULL;
+    int64_t rows = r && m ? r->numel / m : 0;
+    KtTensor *flat = bt ? kt_reshape(ctx, bt, 2, (int64_t[]){rows, k}) : NULL, *c = NULL;
+    if (flat && kt_gemm(ctx, r->dtype, rows, m, k, 1, mat(flat), turned, 0, r->data, m))
+        c = kt_transpose(ctx, r, -2, -1);
+    kt_xdecref(ctx, r);
+    kt_xdecref(ctx, bt);
+    kt_xdecref(ctx, flat);
+    if (!c || (!out && (m == 1 || n == 1))) return c;
+    KtTensor *to = result(ctx, out, c->dtype, c->ndim, c->sizes);
+    bool ok = to && kt_copy(ctx, to, c);
+    kt_decref(ctx, c);
+    if (ok) return to;
+    kt_xdecref(ctx, to);
+    return NULL;
+}
+
 /* " (3,1,2)->(3,newaxis,newaxis)", of which the last two dimensions are no part of the batch. */
 static size_t remapped(char *text, size_t size, const KtTensor *t) {
     char shape[300];
@@ -370,7 +388,7 @@ static bool broadcast_batch(KtCtx *ctx, const KtTensor *a, const KtTensor *b, in
 }
 
 /* A batch of three dimensions, transposed, which torch does not fold. */
-static bool is_turned(const KtTensor *many) {
+bool kt_is_turned_batch(const KtTensor *many) {
     return many->ndim == 3 && many->strides[2] != 1 &&
            many->strides[0] == many->sizes[1] * many->sizes[2];
 }
@@ -380,7 +398,7 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, bool vector, Kt
     int64_t m = a->sizes[a->ndim - 2], k = a->sizes[a->ndim - 1], n = b->sizes[b->ndim - 1];
     bool fits = k == b->sizes[b->ndim - 2];
     if (!fits && ctx->numpy) return core_mismatch(ctx, b->sizes[b->ndim - 2], k);
-    if (b->ndim == 2 && (ctx->numpy || vector || !is_turned(a))) {
+    if (b->ndim == 2 && (ctx->numpy || vector || !kt_is_turned_batch(a))) {
         if (!fits) {
             int64_t rows = 1;
             for (int d = 0; d < a->ndim - 1; d++)
@@ -407,9 +425,11 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, bool vector, Kt
     if (!same_dtype(ctx, a, b, "bmm", a->numel == 0 || b->numel == 0)) return NULL;
     sizes[nb] = m;
     sizes[nb + 1] = n;
+    bool empty = a->numel == 0 || b->numel == 0;
+    if (!ctx->numpy && a->ndim == 2 && !empty && !kt_is_turned_batch(b))
+        return matmul_turned(ctx, a, b, out);
     KtTensor *c = result(ctx, out, b->dtype, nb + 2, sizes);
-    bool folds = a->ndim == 2 && b->ndim > 2 && !is_turned(b);
-    if (c && !batched(ctx, nb, sizes, a, sa, b, sb, 1, 0, folds, c, m, n, k)) {
+    if (c && !batched(ctx, nb, sizes, a, sa, b, sb, 1, 0, c, m, n, k)) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -424,7 +444,7 @@ static bool folded_fits(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
     const KtTensor *many = swap ? b : a, *few = swap ? a : b;
     if (many->ndim < 3 || few->ndim > 2) return true;
     int row = many->ndim - (swap ? 1 : 2), inner = many->ndim - (swap ? 2 : 1);
-    if (few->ndim == 2 && is_turned(many)) return true;
+    if (few->ndim == 2 && kt_is_turned_batch(many)) return true;
     int64_t k = many->sizes[inner], rows = many->sizes[row];
     for (int d = 0; d < many->ndim - 2; d++)
         rows *= many->sizes[d];
@@ -531,7 +551,7 @@ KtTensor *kt_baddbmm(KtCtx *ctx, KtTensor *c, KtTensor *a, KtTensor *b, double b
         return NULL;
     int64_t sizes[3] = {a->sizes[0], a->sizes[1], b->sizes[2]};
     KtTensor *r = start_from(ctx, c, 3, sizes);
-    if (r && !batched(ctx, 1, sizes, a, a->strides, b, b->strides, alpha, beta, false, r, sizes[1],
+    if (r && !batched(ctx, 1, sizes, a, a->strides, b, b->strides, alpha, beta, r, sizes[1],
                       sizes[2], a->sizes[2])) {
         kt_decref(ctx, r);
         return NULL;
@@ -579,8 +599,15 @@ KtTensor *kt_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
             w->ndim);
     if (bias && w->ndim == 1 && x->ndim == 2)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat2 must be a matrix, got 1-D tensor");
-    if (bias && (w->ndim == 1 || !fused_bias(x, w, bias))) return linear_then_bias(ctx, x, w, bias);
+    bool turned = w->ndim == 2 && kt_is_turned_batch(x) && !(bias && kt_is_contiguous(x));
+    if (bias && (w->ndim == 1 || turned || !fused_bias(x, w, bias)))
+        return linear_then_bias(ctx, x, w, bias);
     if (w->ndim == 1) return kt_matmul(ctx, x, w, NULL);
+    if (turned) {
+        KtTensor *wt = kt_transpose(ctx, w, 0, 1), *r = wt ? kt_matmul(ctx, x, wt, NULL) : NULL;
+        kt_xdecref(ctx, wt);
+        return r;
+    }
     int64_t k = x->sizes[x->ndim - 1], n = w->sizes[0], rows = 1, sizes[KT_MAX_DIMS];
     for (int d = 0; d < x->ndim - 1; d++)
         rows *= sizes[d] = x->sizes[d];
