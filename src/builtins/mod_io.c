@@ -121,6 +121,16 @@ void ki_io_failed(KiState *ks, const char *text) {
     ki_restore_exc(ks, error);
 }
 
+bool ki_io_count(KiState *ks, KiValue v, int64_t *out) {
+    KiValue i = ki_index(ks, v);
+    bool ok = i != KI_ERR && ki_int_try_i64(i, out);
+    if (i != KI_ERR && !ok)
+        ki_raise(ks, KI_EXC_ValueError, "cannot fit '%s' into an index-sized integer",
+                 ki_type_name(ks, v));
+    ki_decref(ks, i);
+    return ok;
+}
+
 KiValue ki_io_stream_name(KiState *ks, KiValue o) {
     KiValue v = ki_getattr_opt(ks, o, ks->names.n_name);
     if (v == KI_ERR && ki_pending_is(ks, KI_EXC_ValueError)) {
@@ -335,6 +345,24 @@ static KiValue m_writelines(KiState *ks, KiValue *a, int nargs) {
     return KI_NONE;
 }
 
+/* The bytes that a readinto() says it has written. It may have made the array shorter: behind the
+ * last of its bytes CPython finds a zero, and what lies behind that is nobody's. */
+static KiValue first_bytes(KiState *ks, const KiBytearray *d, int64_t n) {
+    if (n < 0)
+        return ki_raise(ks, KI_EXC_SystemError,
+                        "Negative size passed to PyBytes_FromStringAndSize");
+    size_t size = (size_t)n;
+    if (size <= d->len) return ki_bytes_from(ks, size ? (void *)d->data : "", size);
+    if (size > d->len + 1)
+        return ki_raise(ks, KI_EXC_ValueError, "readinto() returned an invalid length");
+    KiValue r = ki_bytes_from(ks, NULL, size);
+    if (r == KI_ERR) return KI_ERR;
+    uint8_t *p = (uint8_t *)ki_bytes_of(r)->data;
+    if (d->len) memcpy(p, d->data, d->len);
+    p[d->len] = 0;
+    return r;
+}
+
 /* RawIOBase: read() and readall() by readinto(). */
 static KiValue m_raw_read(KiState *ks, KiValue *a, int nargs) {
     int64_t n;
@@ -346,12 +374,7 @@ static KiValue m_raw_read(KiState *ks, KiValue *a, int nargs) {
     KiValue r = ki_call_method_cstr(ks, a[0], "readinto", &ba, 1), out = r;
     int64_t got;
     if (r != KI_ERR && !ki_is_none(r)) {
-        KiBytearray *d = (KiBytearray *)ki_obj(ba);
-        out = KI_ERR;
-        if (ki_index_i64(ks, r, &got))
-            out = got >= 0 && (size_t)got <= d->len
-                      ? ki_bytes_from(ks, got ? (void *)d->data : "", (size_t)got)
-                      : ki_raise(ks, KI_EXC_ValueError, "readinto() returned an invalid length");
+        out = ki_io_count(ks, r, &got) ? first_bytes(ks, (KiBytearray *)ki_obj(ba), got) : KI_ERR;
         ki_decref(ks, r);
     }
     ki_decref(ks, ba);

@@ -109,6 +109,8 @@ KiValue ki_io_stream_name(KiState *ks, KiValue o); /* o.name, KI_ABSENT without 
 KiValue ki_io_both(KiState *ks, KiValue earlier, KiValue r) KB_MUST_CHECK;
 /* OSError `text` in place of the pending exception, which is its cause. */
 void ki_io_failed(KiState *ks, const char *text);
+/* The number that a method of a script's stream gave, ValueError if it is none of a size. */
+bool ki_io_count(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
 /* ResourceWarning "unclosed `what` repr(o)"; nothing is pending before and after. */
 void ki_io_resource_warning(KiState *ks, KiValue o, const char *what);
 /* ResourceWarning of stream._dealloc_warn: source is dropped and closes itself. Keeps what is

@@ -2,6 +2,7 @@
  * raw stream is called in C when it is an exact FileIO, by its methods otherwise. */
 #include <errno.h>
 
+#include "../object/obj_memoryview.h"
 #include "../vm/thread.h"
 #include "mod_io.h"
 
@@ -10,7 +11,7 @@ static KiBuffered *buf_of(KiValue v) {
 }
 
 /* The raw stream as an exact FileIO, or NULL. */
-static KiFileIO *raw_file(KiState *ks, KiBuffered *b) {
+static KiFileIO *raw_file(KiState *ks, const KiBuffered *b) {
     if (ki_is_kind(b->raw, KI_K_OPAQUE) && ki_obj_type(ki_obj(b->raw)) == ks->bi->io->file)
         return (KiFileIO *)ki_obj(b->raw);
     return NULL;
@@ -99,14 +100,14 @@ static int64_t raw_read(KiState *ks, KiBuffered *b, void *buf, size_t n) {
         return r;
     }
     KiValue arg = ki_small_int((int64_t)n),
-            ba = ki_call1(ks, ki_from_obj(ks->types[KI_K_BYTEARRAY]), arg);
-    if (ba == KI_ERR) return -1;
-    KiValue r = call_raw(ks, b, "readinto", &ba, 1);
+            ba = ki_call1(ks, ki_from_obj(ks->types[KI_K_BYTEARRAY]), arg),
+            view = ba == KI_ERR ? KI_ERR : ki_memoryview_new(ks, ba);
+    KiValue r = view == KI_ERR ? KI_ERR : call_raw(ks, b, "readinto", &view, 1);
     int64_t got = -1;
     if (ki_is_none(r)) {
         got = -2;
-    } else if (r != KI_ERR && !ki_index_i64(ks, r, &got)) {
-        if (ki_pending_is(ks, KI_EXC_TypeError)) ki_io_failed(ks, "raw readinto() failed");
+    } else if (r != KI_ERR && !ki_io_count(ks, r, &got)) {
+        ki_io_failed(ks, "raw readinto() failed");
         got = -1;
     } else if (r != KI_ERR) {
         KiBytearray *d = (KiBytearray *)ki_obj(ba);
@@ -119,10 +120,9 @@ static int64_t raw_read(KiState *ks, KiBuffered *b, void *buf, size_t n) {
         } else if (got) {
             memcpy(buf, d->data, (size_t)got);
         }
-    } else {
-        got = -1;
     }
     ki_decref(ks, r);
+    ki_decref(ks, view);
     ki_decref(ks, ba);
     return got;
 }
@@ -137,35 +137,51 @@ static int64_t raw_write(KiState *ks, KiBuffered *b, const void *data, size_t n)
     }
     KiValue bytes = ki_bytes_from(ks, data, n);
     if (bytes == KI_ERR) return -1;
-    KiValue r = call_raw(ks, b, "write", &bytes, 1);
+    KiValue view = ki_memoryview_new(ks, bytes);
+    KiValue r = view == KI_ERR ? KI_ERR : call_raw(ks, b, "write", &view, 1);
     int64_t put = -1;
-    if (ki_is_none(r))
+    if (ki_is_none(r)) {
         put = -2;
-    else if (r != KI_ERR && !ki_index_i64(ks, r, &put))
-        put = -1;
-    else if (r != KI_ERR && (put < 0 || (size_t)put > n)) {
-        ki_raise(ks, KI_EXC_OSError,
-                 "raw write() returned invalid length %lld (should have been between 0 and %zu)",
-                 (long long)put, n);
-        put = -1;
+    } else if (r != KI_ERR) {
+        if (!ki_io_count(ks, r, &put)) {
+            ki_clear_exc(ks);
+            put = -1;
+        }
+        if (put < 0 || (size_t)put > n) {
+            ki_raise(
+                ks, KI_EXC_OSError,
+                "raw write() returned invalid length %lld (should have been between 0 and %zu)",
+                (long long)put, n);
+            put = -1;
+        }
     }
     ki_decref(ks, r);
+    ki_decref(ks, view);
     ki_decref(ks, bytes);
     return put;
+}
+
+/* The answer of a script's seek() or tell(), whose reference is taken. */
+static int64_t position(KiState *ks, KiValue r) {
+    int64_t at = -1;
+    if (r != KI_ERR && ki_index_i64(ks, r, &at) && at < 0)
+        ki_raise(ks, KI_EXC_OSError, "Raw stream returned invalid position %lld", (long long)at);
+    ki_decref(ks, r);
+    return ki_pending(ks) ? -1 : at;
 }
 
 static int64_t raw_seek(KiState *ks, KiBuffered *b, int64_t offset, int whence) {
     KiFileIO *f = raw_file(ks, b);
     if (f) return ki_io_file_seek(ks, f, offset, whence);
     KiValue a[2] = {ki_int_from_i64(ks, offset), ki_small_int(whence)};
-    KiValue r = call_raw(ks, b, whence == 1 && offset == 0 ? "tell" : "seek", a,
-                         whence == 1 && offset == 0 ? 0 : 2);
-    int64_t at = -1;
-    if (r != KI_ERR && ki_index_i64(ks, r, &at) && at < 0)
-        ki_raise(ks, KI_EXC_OSError, "Raw stream returned invalid position %lld", (long long)at);
-    ki_decref(ks, r);
+    int64_t at = position(ks, call_raw(ks, b, "seek", a, 2));
     ki_decref(ks, a[0]);
-    return ki_pending(ks) ? -1 : at;
+    return at;
+}
+
+static int64_t raw_tell(KiState *ks, KiBuffered *b) {
+    KiFileIO *f = raw_file(ks, b);
+    return f ? ki_io_file_seek(ks, f, 0, 1) : position(ks, call_raw(ks, b, "tell", NULL, 0));
 }
 
 /* --- the block --- */
@@ -176,8 +192,9 @@ static bool have_block(KiState *ks, KiBuffered *b) {
     return b->buf != NULL;
 }
 
-static void no_block_error(KiState *ks, int64_t written) {
-    KiValue args[3] = {ki_small_int(EAGAIN),
+/* A script's raw stream leaves no error number. */
+static void no_block_error(KiState *ks, const KiBuffered *b, int64_t written) {
+    KiValue args[3] = {ki_small_int(raw_file(ks, b) ? EAGAIN : 0),
                        ki_str_from_cstr(ks, "write could not complete without blocking"),
                        ki_int_from_i64(ks, written)};
     KiValue e = args[1] == KI_ERR ? KI_ERR
@@ -197,7 +214,7 @@ bool ki_io_buffered_flush(KiState *ks, KiBuffered *b) {
         done += (size_t)put;
         if (!ki_io_interrupted(ks)) put = -1; /* a signal may have cut the write short */
     }
-    if (put == -2) no_block_error(ks, 0);
+    if (put == -2) no_block_error(ks, b, 0);
     if (done) memmove(b->buf, b->buf + done, b->wlen - done);
     b->wlen -= done;
     return put >= 0;
@@ -210,12 +227,23 @@ static bool drop_ahead(KiState *ks, KiBuffered *b) {
     return !ahead || raw_seek(ks, b, -(int64_t)ahead, 1) >= 0;
 }
 
+/* Before a stream for both reads: what waits is written, and the raw stream stands where reading
+ * goes on. A script's own is told so even if it stands there. */
+static bool turn_to_reading(KiState *ks, KiBuffered *b) {
+    if (!b->writable) return true;
+    if (!ki_io_buffered_flush(ks, b)) return false;
+    if (raw_file(ks, b)) return drop_ahead(ks, b);
+    size_t ahead = b->rend - b->rpos;
+    b->rpos = b->rend = 0;
+    return raw_seek(ks, b, -(int64_t)ahead, 1) >= 0;
+}
+
 /* What a raw stream that would block has not taken stays in the block, as far as there is room. */
 static bool keep_rest(KiState *ks, KiBuffered *b, const uint8_t *data, size_t n, size_t written) {
     size_t room = b->size - b->wlen, take = n < room ? n : room;
     memcpy(b->buf + b->wlen, data, take);
     b->wlen += take;
-    if (take < n) no_block_error(ks, (int64_t)(written + take));
+    if (take < n) no_block_error(ks, b, (int64_t)(written + take));
     return take == n;
 }
 bool ki_io_buffered_write(KiState *ks, KiBuffered *b, const void *data, size_t n) {
@@ -242,32 +270,35 @@ bool ki_io_buffered_write(KiState *ks, KiBuffered *b, const void *data, size_t n
     return keep_rest(ks, b, p + done, n - done, done);
 }
 
-/* Refills the empty block: bytes now there, 0 at the end, -1 error, -2 would block. */
-static int64_t fill(KiState *ks, KiBuffered *b) {
+/* Reads once into the free end of the block: bytes come, 0 at the end, -1 error, -2 would block. */
+static int64_t fill_more(KiState *ks, KiBuffered *b) {
     if (!have_block(ks, b) || (b->wlen && !ki_io_buffered_flush(ks, b))) return -1;
-    b->rpos = b->rend = 0;
-    int64_t got = raw_read(ks, b, b->buf, b->size);
-    if (got > 0) b->rend = (size_t)got;
+    int64_t got = raw_read(ks, b, b->buf + b->rend, b->size - b->rend);
+    if (got > 0) b->rend += (size_t)got;
     return got;
+}
+
+/* Refills the block, of which everything has been read. */
+static int64_t fill(KiState *ks, KiBuffered *b) {
+    if (!not_busy(ks, b)) return -1;
+    b->rpos = b->rend = 0;
+    return fill_more(ks, b);
+}
+
+static size_t take_ahead(KiBuffered *b, void *buf, size_t n) {
+    size_t take = b->rend - b->rpos < n ? b->rend - b->rpos : n;
+    if (take) memcpy(buf, b->buf + b->rpos, take);
+    b->rpos += take;
+    return take;
 }
 
 int64_t ki_io_buffered_read1(KiState *ks, KiBuffered *b, void *buf, size_t n) {
     if (!not_busy(ks, b)) return -1;
-    if (b->rpos == b->rend) {
-        int64_t got;
-        if (n >= b->size) {
-            if (b->wlen && !ki_io_buffered_flush(ks, b)) return -1;
-            b->rpos = b->rend = 0;
-            got = raw_read(ks, b, buf, n);
-            return got == -2 ? 0 : got;
-        }
-        got = fill(ks, b);
-        if (got <= 0) return got == -2 ? 0 : got;
-    }
-    size_t take = b->rend - b->rpos < n ? b->rend - b->rpos : n;
-    memcpy(buf, b->buf + b->rpos, take);
-    b->rpos += take;
-    return (int64_t)take;
+    if (b->rpos < b->rend) return (int64_t)take_ahead(b, buf, n);
+    if (b->wlen && !ki_io_buffered_flush(ks, b)) return -1;
+    b->rpos = b->rend = 0;
+    int64_t got = raw_read(ks, b, buf, n);
+    return got == -2 ? 0 : got;
 }
 
 /* --- making --- */
@@ -335,7 +366,9 @@ static bool init_with(KiState *ks, const char *fname, KiValue self, KiValue *arg
         return false;
     if (readable && !raw_can(ks, v[0], "readable", "File or stream is not readable.")) return false;
     if (writable && !raw_can(ks, v[0], "writable", "File or stream is not writable.")) return false;
-    return setup(ks, b, v[0], size, readable, writable);
+    if (!setup(ks, b, v[0], size, readable, writable)) return false;
+    if (!raw_file(ks, b) && raw_tell(ks, b) < 0) ki_clear_exc(ks); /* it need not know */
+    return true;
 }
 static bool reader_init(KiState *ks, KiValue self, KiValue *args, int nargs, KiValue kwnames) {
     return init_with(ks, "BufferedReader", self, args, nargs, kwnames, true, false);
@@ -367,36 +400,101 @@ static void buffered_clear(KiState *ks, KiObj *o) {
 
 /* --- reading --- */
 
-/* n < 0: everything. May return None when the raw stream would block. */
-static KiValue read_n(KiState *ks, KiBuffered *b, int64_t n) {
+/* The bytes of out, None if a raw stream that would block has given none; frees out. */
+static KiValue bytes_read(KiState *ks, KbStrbuf *out, bool blocked) {
+    KiValue r = blocked && !out->len ? KI_NONE
+                : out->failed        ? ki_raise_nomem(ks)
+                                     : ki_bytes_from(ks, out->len ? out->data : "", out->len);
+    kb_strbuf_free(out);
+    return r;
+}
+
+/* Everything, by a script's raw.readall() or, without one, its read(). */
+static KiValue read_rest(KiState *ks, KiBuffered *b, KbStrbuf *out) {
+    KiValue all = ki_getattr_cstr(ks, b->raw, "readall");
+    const char *name = all == KI_ERR ? "read" : "readall";
+    if (all == KI_ERR && !ki_pending_is(ks, KI_EXC_AttributeError)) goto fail;
+    if (all == KI_ERR) ki_clear_exc(ks);
+    ki_decref(ks, all);
+    for (;;) {
+        KiValue piece = call_raw(ks, b, name, NULL, 0);
+        if (piece == KI_ERR) goto fail;
+        if (!ki_is_none(piece) && !ki_is_bytes(piece)) {
+            ki_raise(ks, KI_EXC_TypeError, "%s() should return bytes", name);
+            ki_decref(ks, piece);
+            goto fail;
+        }
+        size_t n = ki_is_none(piece) ? 0 : ki_bytes_of(piece)->len;
+        bool last = n == 0 || all != KI_ERR;
+        if (last && !out->len) {
+            kb_strbuf_free(out);
+            return piece;
+        }
+        if (n) kb_strbuf_append(out, ki_bytes_of(piece)->data, n);
+        ki_decref(ks, piece);
+        if (last) return bytes_read(ks, out, false);
+    }
+fail:
+    kb_strbuf_free(out);
+    return KI_ERR;
+}
+
+static KiValue read_all(KiState *ks, KiBuffered *b) {
     KbStrbuf out;
-    if (n >= 0 && (size_t)n <= b->rend - b->rpos) {
-        KiValue r = ki_bytes_from(ks, b->buf + b->rpos, (size_t)n);
-        b->rpos += (size_t)n;
+    kb_strbuf_init(&out, &ks->alloc, KB_STRBUF_NO_MAX);
+    if (b->rend > b->rpos) kb_strbuf_append(&out, b->buf + b->rpos, b->rend - b->rpos);
+    b->rpos = b->rend = 0;
+    if (!turn_to_reading(ks, b)) {
+        kb_strbuf_free(&out);
+        return KI_ERR;
+    }
+    if (!raw_file(ks, b)) return read_rest(ks, b, &out);
+    int64_t got;
+    while ((got = fill(ks, b)) > 0) {
+        kb_strbuf_append(&out, b->buf, (size_t)got);
+        b->rpos = b->rend;
+    }
+    if (got != -1) return bytes_read(ks, &out, got == -2);
+    kb_strbuf_free(&out);
+    return KI_ERR;
+}
+
+/* Up to n bytes: whole blocks at once past the block, the rest by it. None when the raw stream
+ * would block before the first. */
+static KiValue read_n(KiState *ks, KiBuffered *b, size_t n) {
+    enum { AT_ONCE = 1 << 20 }; /* of a file: n may be far more than it has */
+    size_t ahead = b->rend - b->rpos;
+    if (n <= ahead) {
+        KiValue r = ki_bytes_from(ks, b->buf + b->rpos, n);
+        b->rpos += n;
         return r;
     }
-    if (b->wlen && !ki_io_buffered_flush(ks, b)) return KI_ERR;
+    KbStrbuf out;
     kb_strbuf_init(&out, &ks->alloc, KB_STRBUF_NO_MAX);
-    bool blocked = false, ok = true;
-    while (n < 0 || out.len < (size_t)n) {
-        if (b->rpos == b->rend) {
-            int64_t got = fill(ks, b);
-            blocked = got == -2;
-            ok = got != -1;
-            if (got <= 0) break;
+    if (ahead) kb_strbuf_append(&out, b->buf + b->rpos, ahead);
+    b->rpos = b->rend = 0;
+    int64_t got = turn_to_reading(ks, b) ? 0 : -1;
+    while (got >= 0 && out.len < n) {
+        size_t left = n - out.len, block = left - left % b->size;
+        if (raw_file(ks, b) && block > AT_ONCE)
+            block = b->size < AT_ONCE ? AT_ONCE - AT_ONCE % b->size : b->size;
+        if (b->rend == 0 && block) {
+            size_t at = out.len;
+            bool room = kb_strbuf_fill(&out, 0, block);
+            if (!room) ki_raise_nomem(ks);
+            got = room && not_busy(ks, b) ? raw_read(ks, b, out.data + at, block) : -1;
+            out.len = at + (got > 0 ? (size_t)got : 0);
+        } else {
+            got = fill_more(ks, b);
+            size_t take = got <= 0 ? 0 : (size_t)got < left ? (size_t)got : left;
+            kb_strbuf_append(&out, b->buf + b->rpos, take);
+            b->rpos += take;
         }
-        size_t take = b->rend - b->rpos, want = (size_t)n - out.len;
-        if (n >= 0 && take > want) take = want;
-        kb_strbuf_append(&out, b->buf + b->rpos, take);
-        b->rpos += take;
+        if (got == 0) break;
     }
-    KiValue r = KI_ERR;
-    if (ok && blocked && !out.len)
-        r = KI_NONE;
-    else if (ok)
-        r = out.failed ? ki_raise_nomem(ks) : ki_bytes_from(ks, out.len ? out.data : "", out.len);
+    if (got != -1) return bytes_read(ks, &out, got == -2);
     kb_strbuf_free(&out);
-    return r;
+    return KI_ERR;
 }
 
 static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
@@ -406,7 +504,7 @@ static KiValue m_read(KiState *ks, KiValue *a, int nargs) {
         !check_mode(ks, b, false))
         return KI_ERR;
     if (n < -1) return ki_raise(ks, KI_EXC_ValueError, "read length must be non-negative or -1");
-    return read_n(ks, b, n);
+    return n < 0 ? read_all(ks, b) : read_n(ks, b, (size_t)n);
 }
 
 static KiValue m_read1(KiState *ks, KiValue *a, int nargs) {
@@ -428,7 +526,7 @@ static KiValue m_peek(KiState *ks, KiValue *a, int nargs) {
     int64_t wish; /* of a size: what is there is given */
     if (!ki_arg_i64(ks, a[1], &wish) || !check(ks, b, "peek") || !check_mode(ks, b, false))
         return KI_ERR;
-    if (b->rpos == b->rend && fill(ks, b) == -1) return KI_ERR;
+    if (!turn_to_reading(ks, b) || (b->rpos == b->rend && fill(ks, b) == -1)) return KI_ERR;
     return ki_bytes_from(ks, b->buf + b->rpos, b->rend - b->rpos);
 }
 
@@ -440,19 +538,26 @@ static KiValue read_into(KiState *ks, KiValue *a, bool once) {
     if (!check(ks, b, "readinto") || !check_mode(ks, b, false) ||
         !ki_get_writable(ks, a[1], once ? "readinto1() argument" : "readinto() argument", &v))
         return KI_ERR;
-    size_t done = 0;
-    int64_t got = 0;
-    while (done < v.len) {
-        bool from_block = b->rpos < b->rend;
-        /* what is left fits into the block: reading more would be for the next call */
-        if (once && done && !from_block && v.len - done <= b->size) break;
-        got = ki_io_buffered_read1(ks, b, v.wdata + done, v.len - done);
-        if (got <= 0) break;
-        done += (size_t)got;
-        if (once && !from_block) break;
+    size_t done = take_ahead(b, v.wdata, v.len);
+    int64_t got = 1;
+    if (done < v.len && !turn_to_reading(ks, b)) got = -1;
+    if (done < v.len) b->rpos = b->rend = 0;
+    while (got > 0 && done < v.len) {
+        size_t left = v.len - done;
+        if (left > b->size) { /* past the block */
+            got = not_busy(ks, b) ? raw_read(ks, b, v.wdata + done, left) : -1;
+            if (got > 0) done += (size_t)got;
+            if (once) break;
+        } else if (once && done) { /* more would be for the next call */
+            break;
+        } else {
+            got = fill_more(ks, b);
+            if (got > 0) done += take_ahead(b, v.wdata + done, left);
+        }
     }
     ki_release_bytes(ks, &v);
-    return got < 0 ? KI_ERR : ki_small_int((int64_t)done);
+    if (got == -1) return KI_ERR;
+    return got == -2 && !done ? KI_NONE : ki_small_int((int64_t)done);
 }
 static KiValue m_readinto(KiState *ks, KiValue *a, int n) {
     return read_into(ks, a, false);
@@ -465,9 +570,12 @@ static KiValue readline(KiState *ks, KiBuffered *b, int64_t limit) {
     KbStrbuf out;
     kb_strbuf_init(&out, &ks->alloc, KB_STRBUF_NO_MAX);
     KiValue r = KI_ERR;
+    bool turned = false;
     for (;;) {
         if (limit == 0) goto done;
         if (b->rpos == b->rend) {
+            if (!turned && !turn_to_reading(ks, b)) goto fail;
+            turned = true;
             int64_t got = fill(ks, b);
             if (got == -1) goto fail;
             if (got <= 0) goto done;
@@ -542,7 +650,7 @@ static KiValue m_write(KiState *ks, KiValue *a, int n) {
 static KiValue m_flush(KiState *ks, KiValue *a, int n) {
     KiBuffered *b = buf_of(a[0]);
     if (!check(ks, b, "flush") || !ki_io_buffered_flush(ks, b)) return KI_ERR;
-    if (b->readable && b->writable && b->rend && !drop_ahead(ks, b)) return KI_ERR;
+    if (b->readable && !turn_to_reading(ks, b)) return KI_ERR;
     /* what is written stays with the raw stream; readers ask it all the same */
     return b->writable || raw_file(ks, b) ? KI_NONE : call_raw(ks, b, "flush", NULL, 0);
 }
@@ -579,7 +687,7 @@ static KiValue m_seek(KiState *ks, KiValue *a, int n) {
 static KiValue m_tell(KiState *ks, KiValue *a, int n) {
     KiBuffered *b = buf_of(a[0]);
     if (!check(ks, b, NULL)) return KI_ERR;
-    int64_t at = raw_seek(ks, b, 0, 1);
+    int64_t at = raw_tell(ks, b);
     return at < 0 ? KI_ERR
                   : ki_int_from_i64(ks, at - (int64_t)(b->rend - b->rpos) + (int64_t)b->wlen);
 }
