@@ -80,9 +80,10 @@ LIBRARY_FRAME = re.compile(r'^( *(?:\| )?)  File "(?:<frozen [^"]*>|/usr/lib/pyt
 
 def normal(text):
     """Addresses, the frames of library functions, the places of library modules and docstrings in displays of
-    dicts taken out: those of built-in classes are in our own words."""
+    dicts taken out: those of built-in classes are in our own words, and so is what site says of the interpreter."""
     text = LIBRARY_FRAME.sub('', re.sub(r'0x[0-9a-f]{6,}', '0x', text))
     text = re.sub(r'\((?:<frozen [^>]*>|/usr/lib/python3[^)\s]*)\)', '(library)', text)
+    text = re.sub(r"'copyright': .*?, 'help': Type ", "'help': Type ", text, flags=re.S)
     text = re.sub(r"""'__doc__': (?:'[^']*'|"[^"]*")""", "'__doc__': ''", text)
     return re.sub(r"(<module '[\w.]+') (?:\(frozen\)|\(built-in\)|from '/usr/lib/python3[^']*')>", r'\1 (library)>', text)
 
