@@ -301,56 +301,72 @@ static bool probabilities_fit(KtCtx *ctx, const KtTensor *x, const KtTensor *y, 
                    "no classes but got weight tensor of shape: %s",
                    (long long)classes, text);
 }
+/* What the weights of the targets that are not skipped come to. */
+static KtTensor *weight_of_kept(KtCtx *ctx, KtTensor *w, KtTensor *y, KtTensor *skip) {
+    KtOperand zero = kt_operand_scalar(kt_scalar_int(0));
+    KtTensor *keep = kt_unary(ctx, KT_OP_LOGICAL_NOT, skip, KT_NO_DTYPE, NULL),
+             *clean = keep ? kt_clone(ctx, y) : NULL, *each = NULL;
+    if (clean && kt_masked_fill_(ctx, clean, skip, &zero))
+        each = kt_take(ctx, w, clean, KT_ALL_DIMS, 'r');
+    KtTensor *masked = each ? kt_binary(ctx, KT_OP_MUL, each, keep, KT_NO_DTYPE, NULL) : NULL,
+             *sum = masked ? kt_reduce(ctx, KT_OP_SUM, masked, NULL, 0, false, KT_NO_DTYPE, NULL)
+                           : NULL;
+    kt_xdecref(ctx, keep);
+    kt_xdecref(ctx, clean);
+    kt_xdecref(ctx, each);
+    kt_xdecref(ctx, masked);
+    return sum;
+}
+static KtTensor *mean_of_kept(KtCtx *ctx, KtTensor *s, KtTensor *skip) {
+    KtTensor *keep = kt_unary(ctx, KT_OP_LOGICAL_NOT, skip, KT_NO_DTYPE, NULL),
+             *kept = keep ? kta_masked_select(ctx, s, keep) : NULL,
+             *r = kept ? kta_reduce(ctx, KT_OP_MEAN, kept, NULL, 0, false, KT_NO_DTYPE) : NULL;
+    kt_xdecref(ctx, keep);
+    kt_xdecref(ctx, kept);
+    return r;
+}
+/* Minus the sums over the classes, ignored targets left out. */
+static KtTensor *smooth_part(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtTensor *w, int dim,
+                             KtTensor *skip, KtReduction red) {
+    KtTensor *ww = w ? along_classes(ctx, w, logp, dim) : NULL;
+    if (w && !ww) return NULL;
+    KtOperand zero = kt_operand_scalar(kt_scalar_int(0));
+    KtTensor *lp = ww ? tf_binary_free(ctx, KT_OP_MUL, kt_incref(logp), ww) : kt_incref(logp),
+             *sum = lp ? kta_reduce(ctx, KT_OP_SUM, lp, &dim, 1, false, KT_NO_DTYPE) : NULL,
+             *neg = sum ? kta_unary(ctx, KT_OP_NEG, sum) : NULL,
+             *s = neg ? kta_masked_fill(ctx, neg, skip, &zero) : NULL, *r = NULL;
+    s = kta_name_node(s, "IndexPutBackward0");
+    if (s && red == KT_RED_NONE) r = kt_incref(s);
+    if (s && red == KT_RED_MEAN && !w) r = mean_of_kept(ctx, s, skip);
+    if (s && !r && !(red == KT_RED_MEAN && !w))
+        r = kta_reduce(ctx, KT_OP_SUM, s, NULL, 0, false, KT_NO_DTYPE);
+    if (r && red == KT_RED_MEAN && w) {
+        KtTensor *count = weight_of_kept(ctx, w, y, skip);
+        r = tf_binary_free(ctx, KT_OP_DIV, r, count);
+        kt_xdecref(ctx, count);
+    }
+    kt_xdecref(ctx, ww);
+    kt_xdecref(ctx, lp);
+    kt_xdecref(ctx, sum);
+    kt_xdecref(ctx, neg);
+    kt_xdecref(ctx, s);
+    return r;
+}
 /* (1 - s) nll + s / C (sum of -logp over classes), ignored targets left out. */
 static KtTensor *smoothed_nll(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtTensor *w, int dim,
                               int64_t ignore, double smoothing, KtReduction red) {
+    KtOperand yo = kt_operand(y), io = kt_operand_scalar(kt_scalar_int(ignore));
     KtTensor *nll = kta_nll_loss(ctx, logp, y, w, ignore, red),
-             *ww = w ? along_classes(ctx, w, logp, dim) : NULL;
-    KtTensor *lp = ww ? tf_binary_free(ctx, KT_OP_MUL, kt_incref(logp), ww) : kt_incref(logp),
-             *s = NULL;
-    KtOperand yo = kt_operand(y), io = kt_operand_scalar(kt_scalar_int(ignore)),
-              zero = kt_operand_scalar(kt_scalar_int(0));
-    KtTensor *skip = kt_binary_any(ctx, KT_OP_EQ, &yo, &io, KT_NO_DTYPE, NULL), *count = NULL;
-    if (lp && skip) {
-        KtTensor *sum = kta_reduce(ctx, KT_OP_SUM, lp, &dim, 1, false, KT_NO_DTYPE),
-                 *neg = sum ? kta_unary(ctx, KT_OP_NEG, sum) : NULL;
-        s = neg ? kta_masked_fill(ctx, neg, skip, &zero) : NULL;
-        kt_xdecref(ctx, sum);
-        kt_xdecref(ctx, neg);
-        if (s && red != KT_RED_NONE) {
-            KtTensor *total = kta_reduce(ctx, KT_OP_SUM, s, NULL, 0, false, KT_NO_DTYPE);
-            kt_decref(ctx, s);
-            s = total;
-        }
-        if (s && red == KT_RED_MEAN) {
-            KtTensor *keep = kt_unary(ctx, KT_OP_LOGICAL_NOT, skip, KT_NO_DTYPE, NULL);
-            if (keep && w) {
-                KtTensor *clean = kt_clone(ctx, y), *each = NULL;
-                if (clean && kt_masked_fill_(ctx, clean, skip, &zero))
-                    each = kt_take(ctx, w, clean, KT_ALL_DIMS, 'r');
-                KtTensor *masked =
-                    each ? kt_binary(ctx, KT_OP_MUL, each, keep, KT_NO_DTYPE, NULL) : NULL;
-                count = masked
-                            ? kt_reduce(ctx, KT_OP_SUM, masked, NULL, 0, false, KT_NO_DTYPE, NULL)
-                            : NULL;
-                kt_xdecref(ctx, clean);
-                kt_xdecref(ctx, each);
-                kt_xdecref(ctx, masked);
-            } else if (keep) {
-                count = kt_reduce(ctx, KT_OP_SUM, keep, NULL, 0, false, KT_NO_DTYPE, NULL);
-            }
-            s = tf_binary_free(ctx, KT_OP_DIV, s, count);
-            kt_xdecref(ctx, keep);
-        }
-    }
-    kt_xdecref(ctx, count);
-    kt_xdecref(ctx, lp);
-    kt_xdecref(ctx, ww);
+             *skip = kt_binary_any(ctx, KT_OP_EQ, &yo, &io, KT_NO_DTYPE, NULL),
+             *s = skip ? smooth_part(ctx, logp, y, w, dim, skip, red) : NULL;
     kt_xdecref(ctx, skip);
-    nll = tf_scale_free(ctx, KT_OP_MUL, nll, 1 - smoothing);
-    s = tf_scale_free(ctx, KT_OP_MUL, s, smoothing / (double)logp->sizes[dim]);
-    KtTensor *r = tf_binary_free(ctx, KT_OP_ADD, nll, s);
+    const double share = smoothing / (double)logp->sizes[dim];
+    KtTensor *most = nll && s ? kta_times_number(ctx, nll, 1 - smoothing) : NULL,
+             *rest = most ? kta_times_number(ctx, s, share) : NULL,
+             *r = tf_binary_free(ctx, KT_OP_ADD, most, rest);
+    kt_xdecref(ctx, nll);
     kt_xdecref(ctx, s);
+    kt_xdecref(ctx, rest);
     return r;
 }
 TA_FN(f_cross_entropy) {

@@ -565,6 +565,24 @@ KtTensor *kta_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const K
                         AG_A(AG_D(kt_scalar_as_double(value))));
 }
 
+/* ---- products with numbers that PyTorch's own code makes ---- */
+
+/* The number is a tensor of double there, not one of a script's numbers: of a gradient without
+ * dimensions the product is a double. */
+static void back_times_number(Ag *g) {
+    const int dtype = GO->dtype;
+    KtTensor *go = GO->ndim == 0 && kt_is_float_dtype((KtDtype)dtype) ? g_cast(g, GO, KT_F64) : GO;
+    ag_set(g, 0, g_cast(g, g_muls(g, go, ag_dbl(g, 0)), dtype));
+}
+static const KtRule rule_times_number = {"MulBackward1", back_times_number, false};
+
+KtTensor *kta_times_number(KtCtx *ctx, KtTensor *a, double s) {
+    KtOperand x = kt_operand(a), y = kt_operand_scalar(kt_scalar_float(s));
+    KtTensor *r = kt_binary_any(ctx, KT_OP_MUL, &x, &y, KT_NO_DTYPE, NULL);
+    if (!AG_NEEDS(ctx, a)) return r;
+    return kt_ag_record(ctx, r, &rule_times_number, AG_T(a), AG_NOTHING, AG_A(AG_D(s)));
+}
+
 /* ---- copies ---- */
 
 static void back_pass(Ag *g) {

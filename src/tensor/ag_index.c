@@ -378,7 +378,8 @@ KtTensor *kta_masked_select(KtCtx *ctx, KtTensor *a, KtTensor *mask) {
     int ndim;
     int64_t sizes[KT_MAX_DIMS];
     bool ok = kt_broadcast_shapes(ctx, 2, (KtTensor *[]){a, mask}, &ndim, sizes);
-    KtTensor *wide = ok ? kta_expand(ctx, a, ndim, sizes) : NULL;
+    bool same = ok && ndim == a->ndim && !memcmp(sizes, a->sizes, sizeof *sizes * (size_t)ndim);
+    KtTensor *wide = same ? kt_incref(a) : ok ? kta_expand(ctx, a, ndim, sizes) : NULL;
     KtTensor *m = wide ? kt_expand(ctx, mask, ndim, sizes) : NULL;
     KtIndexItem item = {.kind = KT_IX_TENSOR, .t = m};
     ok = m && record_items(ctx, r, &rule_select, AG_T(wide), &item, 1);

@@ -332,6 +332,8 @@ KtTensor *kta_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const K
                       bool divide) KB_MUST_CHECK;
 KtTensor *kta_cast(KtCtx *ctx, KtTensor *a,
                    int dtype) KB_MUST_CHECK; /* a itself if it has that dtype */
+/* a times a number of PyTorch's own code, whose gradient is rounded otherwise than by `a * s`. */
+KtTensor *kta_times_number(KtCtx *ctx, KtTensor *a, double s) KB_MUST_CHECK;
 KtTensor *kta_clone(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_contiguous(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_reduce(KtCtx *ctx, KtOp op, KtTensor *a, const int *dims, int n_dims, bool keepdim,

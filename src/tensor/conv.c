@@ -1,5 +1,7 @@
-/* Convolution in 1, 2 and 3 dimensions, plain and transposed, with gradients: im2col and gemm,
- * or Winograd's way (conv_winograd.c) where that is faster.
+/* Convolution in 1, 2 and 3 dimensions, plain and transposed, with gradients: im2col and gemm.
+ * What PyTorch computes so itself is one product for each image, of BLAS, as there; what it leaves
+ * to oneDNN has that one's order of additions (conv_chain.c) where that is known, or is done by
+ * Winograd's way (conv_winograd.c) where that is much faster.
  *
  * Everything runs in three spatial dimensions (missing ones have size 1). A column matrix has one
  * row per (channel, kernel position) and one column per output position:
@@ -12,6 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conv_chain.h"
 #include "conv_int.h"
 #include "conv_winograd.h"
 #include "linalg.h"
@@ -22,8 +25,8 @@
 
 static void to_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *x, int64_t first,
                     int64_t last, void *col) {
-    dtype == KT_F32 ? NN_F32(ctx)->im2col(g, x, first, last, col)
-                    : NN_F64(ctx)->im2col(g, x, first, last, col);
+    dtype == KT_F32 ? NN_F32(ctx)->im2col(g, x, first, last, 1, col)
+                    : NN_F64(ctx)->im2col(g, x, first, last, 1, col);
 }
 static void from_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *col, int64_t first,
                       int64_t last, void *x) {
@@ -264,12 +267,14 @@ typedef struct Tiles {
     int64_t columns; /* of the matrix of a whole tile */
     size_t bytes;    /* 0: the matrix is x itself */
     char *col;
+    bool blas; /* one product of BLAS for each image */
 } Tiles;
 
-static bool tiles_init(KtCtx *ctx, const NnConv *g, size_t size, Tiles *t) {
+static bool tiles_init(KtCtx *ctx, const NnConv *g, size_t size, bool blas, Tiles *t) {
+    t->blas = blas;
     size_t row = (size_t)(g->c_in * g->n_k * g->out[0] * g->out[2]) * size;
     t->rows = g->out[1];
-    if (g->out[0] == 1 && row * (size_t)t->rows > 2 * TILE_BYTES)
+    if (!blas && g->out[0] == 1 && row * (size_t)t->rows > 2 * TILE_BYTES)
         t->rows = row < TILE_BYTES ? (int64_t)(TILE_BYTES / row) : 1;
     if (g->identity) t->rows = g->out[1];
     t->columns = t->rows * g->out[0] * g->out[2];
@@ -290,11 +295,11 @@ typedef struct Part {
 typedef bool (*PartFn)(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
                        const char *w, void *more);
 
-static bool for_parts(KtCtx *ctx, int dtype, const NnConv *g, const char *big, const char *small,
-                      const char *w, void *more, PartFn fn) {
+static bool for_parts(KtCtx *ctx, int dtype, const NnConv *g, bool blas, const char *big,
+                      const char *small, const char *w, void *more, PartFn fn) {
     size_t size = kt_dtype_size(dtype);
     Tiles t;
-    if (!tiles_init(ctx, g, size, &t)) return false;
+    if (!tiles_init(ctx, g, size, blas, &t)) return false;
     bool ok = true;
     for (int64_t i = 0; ok && i < g->batch * g->groups; i++)
         for (int64_t row = 0; ok && row < g->out[1]; row += t.rows) {
@@ -319,6 +324,12 @@ static KtMat weights(const NnConv *g, size_t size, const char *w, int64_t group,
     return transposed ? (KtMat){at, 1, K} : (KtMat){at, K, 1};
 }
 
+static bool product(KtCtx *ctx, int dtype, const Tiles *t, int64_t m, int64_t n, int64_t k, KtMat a,
+                    KtMat b, bool add, void *c, int64_t ldc) {
+    return t->blas ? kt_gemm(ctx, dtype, m, n, k, 1, a, b, add, c, ldc)
+                   : kt_gemm_free(ctx, dtype, m, n, k, a, b, add, c, ldc);
+}
+
 /* y[channel][0..n) += bias[first + channel], of channels that lie `pitch` apart. */
 static void add_bias(KtCtx *ctx, const KtTensor *bias, int64_t first, int64_t channels, int64_t n,
                      int64_t pitch, char *y) {
@@ -336,19 +347,23 @@ static void add_bias(KtCtx *ctx, const KtTensor *bias, int64_t first, int64_t ch
 static bool correlate_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
                            const char *w, void *more) {
     if (t->col) to_cols(ctx, dtype, g, p->big, p->first, p->last, t->col);
-    bool ok = kt_gemm_free(ctx, dtype, g->c_out, p->n, g->c_in * g->n_k,
-                           weights(g, kt_dtype_size(dtype), w, p->group, false),
-                           (KtMat){t->col ? t->col : p->big, p->n, 1}, false, p->small, g->n_out);
-    if (ok && more) add_bias(ctx, more, p->group * g->c_out, g->c_out, p->n, g->n_out, p->small);
-    return ok;
+    if (more) { /* which the product is added to */
+        for (int64_t c = 0; c < g->c_out; c++)
+            memset(p->small + (size_t)(c * g->n_out) * kt_dtype_size(dtype), 0,
+                   (size_t)p->n * kt_dtype_size(dtype));
+        add_bias(ctx, more, p->group * g->c_out, g->c_out, p->n, g->n_out, p->small);
+    }
+    return product(ctx, dtype, t, g->c_out, p->n, g->c_in * g->n_k,
+                   weights(g, kt_dtype_size(dtype), w, p->group, false),
+                   (KtMat){t->col ? t->col : p->big, p->n, 1}, more != NULL, p->small, g->n_out);
 }
 /* big += col2im(W^T . small); big is zeroed first by the caller. */
 static bool scatter_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
                          const char *w, void *more) {
     (void)more;
-    bool ok = kt_gemm_free(ctx, dtype, g->c_in * g->n_k, p->n, g->c_out,
-                           weights(g, kt_dtype_size(dtype), w, p->group, true),
-                           (KtMat){p->small, g->n_out, 1}, false, t->col ? t->col : p->big, p->n);
+    bool ok = product(ctx, dtype, t, g->c_in * g->n_k, p->n, g->c_out,
+                      weights(g, kt_dtype_size(dtype), w, p->group, true),
+                      (KtMat){p->small, g->n_out, 1}, false, t->col ? t->col : p->big, p->n);
     if (ok && t->col) from_cols(ctx, dtype, g, t->col, p->first, p->last, p->big);
     return ok;
 }
@@ -366,6 +381,17 @@ static bool weight_part(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const 
                         (char *)more + p->group * g->c_out * K * size, g->c_out);
 }
 
+/* gw, which is `more`, += small . col(big)^T */
+static bool weight_part_blas(KtCtx *ctx, int dtype, const NnConv *g, Tiles *t, const Part *p,
+                             const char *w, void *more) {
+    (void)w;
+    int64_t K = g->c_in * g->n_k, size = (int64_t)kt_dtype_size(dtype);
+    if (t->col) to_cols(ctx, dtype, g, p->big, p->first, p->last, t->col);
+    return kt_gemm(ctx, dtype, g->c_out, K, p->n, 1, (KtMat){p->small, g->n_out, 1},
+                   (KtMat){t->col ? t->col : p->big, 1, p->n}, 1,
+                   (char *)more + p->group * g->c_out * K * size, K);
+}
+
 /* t, seen as n matrices of rows by columns, transposed: a view. */
 static KtTensor *transposed(KtCtx *ctx, const KtTensor *t, int64_t n, int64_t rows,
                             int64_t columns) {
@@ -374,21 +400,52 @@ static KtTensor *transposed(KtCtx *ctx, const KtTensor *t, int64_t n, int64_t ro
 }
 
 /* What small and big make of a gradient of W, of w's shape. */
-static KtTensor *weight_gradient(KtCtx *ctx, const NnConv *g, const KtTensor *big,
+static KtTensor *weight_gradient(KtCtx *ctx, const NnConv *g, bool blas, const KtTensor *big,
                                  const KtTensor *small, const KtTensor *w) {
+    if (blas) {
+        KtTensor *r = kt_zeros(ctx, w->dtype, w->ndim, w->sizes);
+        if (!r || for_parts(ctx, w->dtype, g, true, big->data, small->data, NULL, r->data,
+                            weight_part_blas))
+            return r;
+        kt_decref(ctx, r);
+        return NULL;
+    }
     int64_t K = g->c_in * g->n_k, sizes[3] = {g->groups, K, g->c_out};
     KtTensor *turned = transposed(ctx, small, g->batch * g->groups, g->c_out, g->n_out),
              *places = turned ? kt_copy_c(ctx, turned) : NULL,
              *sum = places ? kt_zeros(ctx, w->dtype, 3, sizes) : NULL,
              *r = sum ? kt_empty(ctx, w->dtype, w->ndim, w->sizes) : NULL,
              *to = r ? transposed(ctx, r, g->groups, g->c_out, K) : NULL;
-    bool ok = to &&
-              for_parts(ctx, w->dtype, g, big->data, places->data, NULL, sum->data, weight_part) &&
-              kt_copy(ctx, to, sum);
+    bool ok =
+        to &&
+        for_parts(ctx, w->dtype, g, false, big->data, places->data, NULL, sum->data, weight_part) &&
+        kt_copy(ctx, to, sum);
     KT_NN_DROP(ctx, turned, places, sum, to);
     if (ok) return r;
     kt_xdecref(ctx, r);
     return NULL;
+}
+
+/* The gradients of W and of the bias (either may be NULL) in one chain each. */
+static bool chained_gradients(KtCtx *ctx, const NnConv *g, const KtTensor *x, const KtTensor *small,
+                              const KtTensor *w, KtTensor **gw, KtTensor **gb) {
+    KtTensor *turned = transposed(ctx, small, g->batch, g->c_out, g->n_out),
+             *places = turned ? kt_copy_c(ctx, turned) : NULL;
+    bool ok = places != NULL;
+    if (ok && gw) {
+        int64_t K = g->c_in * g->n_k, sizes[3] = {1, K, g->c_out};
+        KtTensor *sum = kt_zeros(ctx, w->dtype, 3, sizes), *to = NULL;
+        ok = sum && (*gw = kt_empty(ctx, w->dtype, w->ndim, w->sizes)) &&
+             (to = transposed(ctx, *gw, 1, g->c_out, K)) &&
+             kt_conv_chain_weight(ctx, g, (const float *)x->data, (const float *)places->data,
+                                  (float *)sum->data) &&
+             kt_copy(ctx, to, sum);
+        KT_NN_DROP(ctx, sum, to);
+    }
+    if (ok && gb && (ok = (*gb = kt_empty(ctx, w->dtype, 1, &g->c_out)) != NULL))
+        kt_conv_chain_bias(g, (const float *)places->data, (float *)(*gb)->data);
+    KT_NN_DROP(ctx, turned, places);
+    return ok;
 }
 
 static KtTensor *output(KtCtx *ctx, const KtTensor *x, const NnConv *g, const KtConvSpec *s,
@@ -412,10 +469,29 @@ static void add_bias_to_all(KtCtx *ctx, KtTensor *y, const KtTensor *bias, int64
         add_bias(ctx, bias, 0, channels, plane, plane, (char *)y->data + (size_t)i * image);
 }
 
+/* Products up to which a convolution has oneDNN's order of additions rather than Winograd's speed.
+ */
+#define CHAINED 60000000
+static bool chained(KtCtx *ctx, const NnConv *g, int dtype, const KtConvSpec *s, bool backward) {
+    int64_t products = g->batch * g->n_out * g->c_out * g->c_in * g->n_k;
+    return !s->transposed && kt_conv_chain_suits(ctx, g, dtype, s->n) &&
+           (products <= CHAINED || !kt_winograd_suits(g, dtype, backward));
+}
+
+/* Whether PyTorch computes it itself: every image by one product of BLAS. */
+static bool by_blas(KtCtx *ctx, const NnConv *g, int dtype, const KtConvSpec *s) {
+    return dtype != KT_F32 || s->transposed || !kt_conv_is_onednn(ctx, g, dtype, s->n);
+}
+
 /* small = W . big + bias */
-static bool correlate(KtCtx *ctx, const NnConv *g, const KtTensor *big, const KtTensor *w,
-                      const KtTensor *bias, KtTensor *small) {
-    if (kt_winograd_suits(g, big->dtype, false)) {
+static bool correlate(KtCtx *ctx, const NnConv *g, const KtConvSpec *s, const KtTensor *big,
+                      const KtTensor *w, const KtTensor *bias, KtTensor *small) {
+    if (chained(ctx, g, big->dtype, s, false))
+        return kt_conv_chain(ctx, g, (const float *)big->data, (const float *)w->data,
+                             bias ? (const float *)bias->data : NULL, bias ? bias->strides[0] : 0,
+                             (float *)small->data);
+    bool blas = by_blas(ctx, g, big->dtype, s);
+    if (!blas && kt_winograd_suits(g, big->dtype, false)) {
         bool strange;
         if (!kt_winograd(ctx, g, false, (const float *)big->data, (const float *)w->data,
                          bias ? (const float *)bias->data : NULL, bias ? bias->strides[0] : 0,
@@ -423,14 +499,18 @@ static bool correlate(KtCtx *ctx, const NnConv *g, const KtTensor *big, const Kt
             return false;
         if (!strange) return true;
     }
-    return for_parts(ctx, big->dtype, g, big->data, small->data, w->data, (void *)bias,
+    return for_parts(ctx, big->dtype, g, blas, big->data, small->data, w->data, (void *)bias,
                      correlate_part);
 }
 
 /* big = what W spreads of small; big is zeroed by the caller. */
-static bool scatter(KtCtx *ctx, const NnConv *g, KtTensor *big, const KtTensor *w,
-                    const KtTensor *small) {
-    if (kt_winograd_suits(g, small->dtype, true)) {
+static bool scatter(KtCtx *ctx, const NnConv *g, const KtConvSpec *s, KtTensor *big,
+                    const KtTensor *w, const KtTensor *small) {
+    if (chained(ctx, g, small->dtype, s, true))
+        return kt_conv_chain_input(ctx, g, (const float *)small->data, (const float *)w->data,
+                                   (float *)big->data);
+    bool blas = by_blas(ctx, g, small->dtype, s);
+    if (!blas && kt_winograd_suits(g, small->dtype, true)) {
         bool strange;
         if (!kt_winograd(ctx, g, true, (const float *)small->data, (const float *)w->data, NULL, 0,
                          (float *)big->data, &strange))
@@ -438,7 +518,8 @@ static bool scatter(KtCtx *ctx, const NnConv *g, KtTensor *big, const KtTensor *
         if (!strange) return true;
         memset(big->data, 0, (size_t)big->numel * sizeof(float));
     }
-    return for_parts(ctx, small->dtype, g, big->data, small->data, w->data, NULL, scatter_part);
+    return for_parts(ctx, small->dtype, g, blas, big->data, small->data, w->data, NULL,
+                     scatter_part);
 }
 
 /* What PyTorch's kernel for these numbers of dimensions is called in messages. */
@@ -502,14 +583,21 @@ KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const Kt
     KtTensor *y = wc ? output(ctx, x, &g, s, channels) : NULL;
     bool ok = y != NULL;
     if (ok && x->numel && y->numel && !s->transposed)
-        ok = correlate(ctx, &g, xc, wc, bias, y);
+        ok = correlate(ctx, &g, s, xc, wc, bias, y);
     else if (ok && x->numel && y->numel)
-        ok = scatter(ctx, &g, y, wc, xc);
+        ok = scatter(ctx, &g, s, y, wc, xc);
     if (ok && bias && (s->transposed || !x->numel))
         add_bias_to_all(ctx, y, bias, g.batch, channels);
     KT_NN_DROP(ctx, xc, wc);
     if (!ok) kt_xdecref(ctx, y);
     return ok && !s->transposed ? kt_in_format(ctx, y, conv_format(x, w)) : ok ? y : NULL;
+}
+
+static KtTensor *sum_of_channels(KtCtx *ctx, KtTensor *t, int n) {
+    int dims[4], at = 0;
+    for (int d = 0; d < t->ndim; d++)
+        if (d != t->ndim - n - 1) dims[at++] = d;
+    return kt_reduce(ctx, KT_OP_SUM, t, dims, at, false, KT_NO_DTYPE, NULL);
 }
 
 bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, const KtConvSpec *s,
@@ -523,21 +611,20 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
     KtTensor *rx = NULL, *rw = NULL, *rb = NULL;
     bool ok = gc != NULL;
     if (ok && gx && (ok = (rx = kt_zeros(ctx, x->dtype, x->ndim, x->sizes)) != NULL) && grad->numel)
-        ok = s->transposed ? correlate(ctx, &g, gc, wc, NULL, rx) : scatter(ctx, &g, rx, wc, gc);
-    if (ok && gw)
-        ok = (rw = grad->numel ? weight_gradient(ctx, &g, s->transposed ? gc : xc,
-                                                 s->transposed ? xc : gc, w)
-                               : kt_zeros(ctx, w->dtype, w->ndim, w->sizes)) != NULL;
+        ok = s->transposed ? correlate(ctx, &g, s, gc, wc, NULL, rx)
+                           : scatter(ctx, &g, s, rx, wc, gc);
+    bool chain = !s->transposed && grad->numel && kt_conv_chain_suits(ctx, &g, x->dtype, s->n);
+    if (ok && chain && (gw || gb))
+        ok = chained_gradients(ctx, &g, xc, gc, w, gw ? &rw : NULL, gb ? &rb : NULL);
+    if (ok && gw && !chain)
+        ok =
+            (rw = grad->numel ? weight_gradient(ctx, &g, by_blas(ctx, &g, x->dtype, s),
+                                                s->transposed ? gc : xc, s->transposed ? xc : gc, w)
+                              : kt_zeros(ctx, w->dtype, w->ndim, w->sizes)) != NULL;
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
-    if (ok && gb && (ok = (rb = kt_zeros(ctx, x->dtype, 1, &channels)) != NULL) && grad->numel) {
-        int64_t plane = gc->numel / (g.batch * channels);
-        if (x->dtype == KT_F32)
-            NN_F32(ctx)->sum_bias((float *)rb->data, (const float *)gc->data, g.batch, channels,
-                                  plane);
-        else
-            NN_F64(ctx)->sum_bias((double *)rb->data, (const double *)gc->data, g.batch, channels,
-                                  plane);
-    }
+    if (ok && gb && !chain)
+        ok = (rb = grad->numel ? sum_of_channels(ctx, gc, s->n)
+                               : kt_zeros(ctx, x->dtype, 1, &channels)) != NULL;
     KT_NN_DROP(ctx, xc, wc, gc);
     KtMemoryFormat format = s->transposed ? KT_CONTIGUOUS_FORMAT : conv_format(x, w);
     if (ok && rx) ok = (rx = kt_in_format(ctx, rx, format)) != NULL;

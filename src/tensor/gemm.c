@@ -485,31 +485,47 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
     return kt_gemm_blas(ctx, dtype, m, n, k, alpha, a, b, beta, c, ldc);
 }
 
-/* ---- free in the order of additions ---- */
+/* ---- by the own kernel ---- */
 
-typedef struct FreeGemm {
+#define DEPTH 384 /* steps of k after which sums may be cut: 72 KB of B for a column of tiles */
+
+typedef struct OwnGemm {
     KtCtx *ctx;
-    int64_t m, k, ldc;
-    KtMat a, b;
+    int64_t m, k, b_row, ldc;
+    KtMat a;
+    const float *b;
     float *c;
-    bool add;
-} FreeGemm;
+    KtSum how;
+    bool whole; /* sums are not cut */
+} OwnGemm;
 
-static void free_columns(void *arg, int64_t begin, int64_t end) {
-    const FreeGemm *g = arg;
-    g->ctx->kernels->gemm_f32(g->m, end - begin, g->k, g->a.data, g->a.rs, g->a.cs,
-                              (const float *)g->b.data + begin, g->b.rs, g->c + begin, g->ldc,
-                              g->add);
+static void own_columns(void *arg, int64_t begin, int64_t end) {
+    const OwnGemm *g = arg;
+    const int64_t depth = g->whole && g->how != KT_SUM_ON ? g->k : DEPTH;
+    for (int64_t k = 0; k < g->k; k += depth)
+        g->ctx->kernels->gemm_f32(g->m, end - begin, k + depth < g->k ? depth : g->k - k,
+                                  (const float *)g->a.data + k * g->a.cs, g->a.rs, g->a.cs,
+                                  g->b + k * g->b_row + begin, g->b_row, g->c + begin, g->ldc,
+                                  k && g->how == KT_SUM_NEW ? KT_SUM_ADD : g->how);
+}
+
+static void own_gemm(KtCtx *ctx, int64_t n, OwnGemm g) {
+    if (ctx->n_threads > 1 && g.m * n * g.k >= PARALLEL_PRODUCT)
+        kt_parallel_for(ctx, n, COLUMNS_PER_TASK, own_columns, &g);
+    else
+        own_columns(&g, 0, n);
+}
+
+void kt_gemm_chain(KtCtx *ctx, int64_t m, int64_t n, int64_t k, KtMat a, const float *b,
+                   int64_t b_row, KtSum how, float *c, int64_t ldc) {
+    own_gemm(ctx, n, (OwnGemm){ctx, m, k, b_row, ldc, a, b, c, how, true});
 }
 
 bool kt_gemm_free(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a, KtMat b,
                   bool add, void *c, int64_t ldc) {
     if (dtype != KT_F32 || !ctx->kernels->gemm_f32 || b.cs != 1 || k == 0)
         return kt_gemm(ctx, dtype, m, n, k, 1, a, b, add, c, ldc);
-    FreeGemm g = {ctx, m, k, ldc, a, b, c, add};
-    if (ctx->n_threads > 1 && m * n * k >= PARALLEL_PRODUCT)
-        kt_parallel_for(ctx, n, COLUMNS_PER_TASK, free_columns, &g);
-    else
-        free_columns(&g, 0, n);
+    KtSum how = add ? KT_SUM_ADD : KT_SUM_NEW;
+    own_gemm(ctx, n, (OwnGemm){ctx, m, k, b.rs, ldc, a, b.data, c, how, false});
     return true;
 }

@@ -80,32 +80,40 @@ static void NAME(position_piece)(const NnConv *g, const T *x, int64_t first, int
     }
 }
 
-static void NAME(im2col)(const NnConv *g, const T *x, int64_t first, int64_t last, T *col) {
-    int64_t width = g->out[2];
+/* What one kernel position sees of one channel. */
+static T *NAME(position)(const NnConv *g, const T *x, int64_t first, int64_t last, int64_t kd,
+                         int64_t kh, int64_t kw, T *col) {
+    int64_t width = g->out[2], down = kh * g->dil[1] - g->pad[1], top, bottom;
     bool pieces = g->stride[1] == 1 && g->stride[2] == 1 && g->in[2] == width;
-    for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
+    NAME(inside)(last, g->in[1], g->stride[1], down, &top, &bottom);
+    top = top < first ? first : top < last ? top : last;
+    bottom = bottom < top ? top : bottom;
+    for (int64_t od = 0; od < g->out[0]; od++) {
+        int64_t id = od * g->stride[0] + kd * g->dil[0] - g->pad[0],
+                shift = kw * g->dil[2] - g->pad[2];
+        bool none = id < 0 || id >= g->in[0] || top == bottom;
+        int64_t from = none ? last : top, to = none ? last : bottom;
+        memset(col, 0, (size_t)((from - first) * width) * sizeof(T));
+        col += (from - first) * width;
+        if (!none)
+            (pieces ? NAME(position_piece) : NAME(position_rows))(g, x + id * g->in[1] * g->in[2],
+                                                                  top, bottom, down, shift, col);
+        col += (to - from) * width;
+        memset(col, 0, (size_t)((last - to) * width) * sizeof(T));
+        col += (last - to) * width;
+    }
+    return col;
+}
+static void NAME(im2col)(const NnConv *g, const T *x, int64_t first, int64_t last, int64_t block,
+                         T *col) {
+    for (int64_t c0 = 0; c0 < g->c_in; c0 += block) {
+        int64_t end = c0 + block < g->c_in ? c0 + block : g->c_in;
         for (int64_t kd = 0; kd < g->k[0]; kd++)
-            for (int64_t kh = 0; kh < g->k[1]; kh++) {
-                int64_t down = kh * g->dil[1] - g->pad[1], top, bottom;
-                NAME(inside)(last, g->in[1], g->stride[1], down, &top, &bottom);
-                top = top < first ? first : top < last ? top : last;
-                bottom = bottom < top ? top : bottom;
+            for (int64_t kh = 0; kh < g->k[1]; kh++)
                 for (int64_t kw = 0; kw < g->k[2]; kw++)
-                    for (int64_t od = 0; od < g->out[0]; od++) {
-                        int64_t id = od * g->stride[0] + kd * g->dil[0] - g->pad[0],
-                                shift = kw * g->dil[2] - g->pad[2];
-                        bool none = id < 0 || id >= g->in[0] || top == bottom;
-                        int64_t from = none ? last : top, to = none ? last : bottom;
-                        memset(col, 0, (size_t)((from - first) * width) * sizeof(T));
-                        col += (from - first) * width;
-                        if (!none)
-                            (pieces ? NAME(position_piece) : NAME(position_rows))(
-                                g, x + id * g->in[1] * g->in[2], top, bottom, down, shift, col);
-                        col += (to - from) * width;
-                        memset(col, 0, (size_t)((last - to) * width) * sizeof(T));
-                        col += (last - to) * width;
-                    }
-            }
+                    for (int64_t c = c0; c < end; c++)
+                        col = NAME(position)(g, x + c * g->n_in, first, last, kd, kh, kw, col);
+    }
 }
 
 static void NAME(col2im)(const NnConv *g, const T *col, int64_t first, int64_t last, T *x) {
@@ -138,22 +146,6 @@ static void NAME(add_bias)(T *y, const T *bias, int64_t step, int64_t batch, int
             T b = bias[c * step];
             for (int64_t i = 0; i < plane; i++)
                 y[i] += b;
-        }
-}
-
-static void NAME(sum_bias)(T *gb, const T *gy, int64_t batch, int64_t channels, int64_t plane) {
-    for (int64_t n = 0; n < batch; n++)
-        for (int64_t c = 0; c < channels; c++, gy += plane) {
-            T p[8] = {0}, s = 0;
-            int64_t i = 0;
-            for (; i + 8 <= plane; i += 8)
-                for (int k = 0; k < 8; k++)
-                    p[k] += gy[i + k];
-            for (; i < plane; i++)
-                s += gy[i];
-            for (int k = 0; k < 8; k++)
-                s += p[k];
-            gb[c] += s;
         }
 }
 #undef HALF

@@ -91,10 +91,10 @@ typedef struct KtKernels {
     const struct KtNnLoopsF32 *nn_f32; /* nn_loops.h */
     const struct KtNnLoopsF64 *nn_f64;
     void (*normal_f32)(float *d, int64_t n, float mean, float std); /* blocks of 16 uniforms */
-    /* C = A B, or C + A B (kernel_gemm.c): rows of B and C are dense; NULL where BLAS has as much
-     */
+    /* The product of A and B with C as a KtSum says (kernel_gemm.c): rows of B and C are dense;
+     * NULL where BLAS has as much */
     void (*gemm_f32)(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_step,
-                     const float *b, int64_t b_step, float *c, int64_t c_row, bool add);
+                     const float *b, int64_t b_step, float *c, int64_t c_row, int how);
     const struct KtSmallProducts *small; /* small_product.h */
 } KtKernels;
 
@@ -141,7 +141,7 @@ KT_DECLARE_ISA(avx2)
 KT_DECLARE_ISA(avx512)
 void kt_gemm_f32_avx512(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row,
                         int64_t a_step, const float *b, int64_t b_step, float *c, int64_t c_row,
-                        bool add);
+                        int how);
 
 /* memcpy for loops over rows, by our own loop for sizes at which it is faster. */
 static inline void kt_copy_bytes(const KtKernels *k, void *to, const void *from, size_t n) {
