@@ -429,6 +429,20 @@ static KtTensor *weight_gradient(KtCtx *ctx, const NnConv *g, bool blas, const K
 /* The gradients of W and of the bias (either may be NULL) in one chain each. */
 static bool chained_gradients(KtCtx *ctx, const NnConv *g, const KtTensor *x, const KtTensor *small,
                               const KtTensor *w, KtTensor **gw, KtTensor **gb) {
+    if (kt_conv_chain_by_channel(g)) {
+        KtTensor *sum = kt_zeros(ctx, w->dtype, w->ndim, w->sizes),
+                 *bias = sum && gb ? kt_zeros(ctx, w->dtype, 1, &g->groups) : NULL;
+        bool done =
+            sum && (bias || !gb) &&
+            kt_conv_chain_channels(ctx, g, (const float *)x->data, (const float *)small->data,
+                                   (float *)sum->data, bias ? (float *)bias->data : NULL);
+        if (gb) *gb = bias;
+        if (gw)
+            *gw = sum;
+        else
+            kt_xdecref(ctx, sum);
+        return done;
+    }
     KtTensor *turned = transposed(ctx, small, g->batch, g->c_out, g->n_out),
              *places = turned ? kt_copy_c(ctx, turned) : NULL;
     bool ok = places != NULL;

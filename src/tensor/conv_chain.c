@@ -7,9 +7,11 @@
  *   gw  one chain over all (image, output position)
  *   gb  one sum over all (image, output position)
  *
- * Of kernels of one element y is one chain from the bias on, gx one chain, and gw a chain for each
- * image. A column matrix has the rows of a block in the order of its chain, and so have the columns
- * of the weights, turned for it; every block is then one product (kt_gemm_chain). */
+ * A channel that meets only itself (groups of one) has one chain from the bias on for y, one chain
+ * for gx, and the same sums of gw and gb. Else, of kernels of one element, y is one chain from the
+ * bias on, gx one chain, and gw a chain for each image. A column matrix has the rows of a block in
+ * the order of its chain, and so have the columns of the weights, turned for it; every block is
+ * then one product (kt_gemm_chain). */
 #include "conv_chain.h"
 
 #include <string.h>
@@ -29,8 +31,12 @@ bool kt_conv_is_onednn(const KtCtx *ctx, const NnConv *g, int dtype, int n) {
     return (!plain || g->batch >= 16 || !one || ctx->n_threads > 1) &&
            (g->groups > 1 || (g->k[1] > 3 && g->k[2] > 3) || g->batch > 1 || size > 20480);
 }
+static bool by_channel(const NnConv *g) {
+    return g->groups > 1 && g->c_in == 1 && g->c_out == 1;
+}
 bool kt_conv_chain_suits(const KtCtx *ctx, const NnConv *g, int dtype, int n) {
-    return ctx->kernels->gemm_f32 && g->groups == 1 && kt_conv_is_onednn(ctx, g, dtype, n);
+    return ctx->kernels->gemm_f32 && (g->groups == 1 || by_channel(g)) &&
+           kt_conv_is_onednn(ctx, g, dtype, n);
 }
 
 static bool single(const NnConv *g) { /* no column matrix, but for strides */
@@ -175,10 +181,20 @@ static bool all_images(KtCtx *ctx, const Side *s, const float *from, const float
 
 bool kt_conv_chain(KtCtx *ctx, const NnConv *g, const float *x, const float *w, const float *bias,
                    int64_t bias_step, float *y) {
+    for (int64_t i = 0; by_channel(g) && i < g->batch * g->groups; i++) {
+        int64_t c = i % g->groups;
+        NN_F32(ctx)->depthwise(g, x + i * g->n_in, w + c * g->n_k, bias ? bias[c * bias_step] : 0,
+                               y + i * g->n_out);
+    }
+    if (by_channel(g)) return true;
     Side s = side_of(g, false);
     return all_images(ctx, &s, x, w, bias, bias_step, y);
 }
 bool kt_conv_chain_input(KtCtx *ctx, const NnConv *g, const float *gy, const float *w, float *gx) {
+    for (int64_t i = 0; by_channel(g) && i < g->batch * g->groups; i++)
+        NN_F32(ctx)->depthwise_input(g, gy + i * g->n_out, w + i % g->groups * g->n_k,
+                                     gx + i * g->n_in);
+    if (by_channel(g)) return true;
     Side s = side_of(g, true);
     return all_images(ctx, &s, gy, w, NULL, 0, gx);
 }
@@ -211,4 +227,39 @@ void kt_conv_chain_bias(const NnConv *g, const float *places, float *gb) {
     for (int64_t i = 0; i < g->batch * g->n_out; i++, places += g->c_out)
         for (int64_t c = 0; c < g->c_out; c++)
             gb[c] += places[c];
+}
+
+bool kt_conv_chain_by_channel(const NnConv *g) {
+    return by_channel(g);
+}
+/* Channels in eights; the last of them with neighbours of zeros. */
+bool kt_conv_chain_channels(KtCtx *ctx, const NnConv *g, const float *x, const float *gy, float *gw,
+                            float *gb) {
+    KtScratch room;
+    int64_t sizes[4] = {8 * g->n_in, 8 * g->n_out, 8 * g->n_k, 8}, all = 0;
+    for (int i = 0; i < 4; i++)
+        all += sizes[i];
+    if (!kt_scratch_alloc(ctx, (size_t)all * sizeof(float), &room)) return false;
+    float *rest = (float *)(void *)room.data, *rest_gy = rest + sizes[0],
+          *rest_w = rest_gy + sizes[1], *rest_b = rest_w + sizes[2];
+    memset(rest, 0, (size_t)all * sizeof(float));
+    for (int64_t c = 0; c < g->groups; c += 8) {
+        int64_t n = g->groups - c < 8 ? g->groups - c : 8;
+        for (int64_t i = 0; i < g->batch; i++) {
+            const float *from = x + (i * g->groups + c) * g->n_in,
+                        *grad = gy + (i * g->groups + c) * g->n_out;
+            if (n == 8) {
+                NN_F32(ctx)->depthwise_weight(g, from, grad, gw + c * g->n_k, gb ? gb + c : NULL);
+                continue;
+            }
+            memcpy(rest, from, (size_t)(n * g->n_in) * sizeof(float));
+            memcpy(rest_gy, grad, (size_t)(n * g->n_out) * sizeof(float));
+            NN_F32(ctx)->depthwise_weight(g, rest, rest_gy, rest_w, rest_b);
+        }
+        if (n == 8) continue;
+        memcpy(gw + c * g->n_k, rest_w, (size_t)(n * g->n_k) * sizeof(float));
+        if (gb) memcpy(gb + c, rest_b, (size_t)n * sizeof(float));
+    }
+    kt_scratch_free(ctx, &room);
+    return true;
 }

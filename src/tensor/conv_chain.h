@@ -19,4 +19,9 @@ bool kt_conv_chain_weight(KtCtx *ctx, const NnConv *g, const float *x, const flo
                           float *sum) KB_MUST_CHECK;
 /* gb = the gradient of the bias. */
 void kt_conv_chain_bias(const NnConv *g, const float *places, float *gb);
+/* Whether every channel meets only itself. Then gw and gb (NULL: not wanted), zeros, become the
+ * gradients of w and of the bias by this, not by the two functions above. */
+bool kt_conv_chain_by_channel(const NnConv *g);
+bool kt_conv_chain_channels(KtCtx *ctx, const NnConv *g, const float *x, const float *gy, float *gw,
+                            float *gb) KB_MUST_CHECK;
 #endif

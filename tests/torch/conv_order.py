@@ -91,3 +91,35 @@ sums_of_chains(2, 1, 6, 12, 5, 1, 0)
 sums_of_chains(2, 20, 40, 7, 3, 1, 1)
 sums_of_chains(3, 6, 16, 9, 3, 2, 1)
 sums_of_chains(2, 3, 8, 8, 4, 2, 1)
+
+
+def sums_by_channel(batch, channels, size, stride):
+    x, w, b = torch.randn(batch, channels, size, size), torch.randn(channels, 1, 3, 3), torch.randn(channels)
+    for t in x, w, b:
+        t.requires_grad_()
+    y = F.conv2d(x, w, b, stride, 1, groups=channels)
+    g = torch.randn_like(y)
+    y.backward(g)
+    if not WIDE:
+        print([True] * 4)
+        return
+    n, padded, W = y.size(2), F.pad(x.detach(), (1,) * 4), w.detach()
+    end = stride * (n - 1) + 1
+    forward, gx = b.detach().view(1, -1, 1, 1).expand_as(y), torch.zeros(batch, channels, size + 4, size + 4)
+    gw, gb = torch.zeros_like(W), torch.zeros(channels)
+    for i in range(3):
+        for j in range(3):
+            of_position, seen = W[:, 0, i, j].view(1, -1, 1, 1), padded[:, :, i:i + end:stride, j:j + end:stride]
+            forward = step(forward, seen, of_position)
+            target = gx[:, :, i:i + end:stride, j:j + end:stride]
+            target.copy_(step(target, g, of_position))
+            for image in range(batch):
+                for row in range(n):
+                    for column in range(n):
+                        gw[:, 0, i, j] = step(gw[:, 0, i, j], g[image, :, row, column], seen[image, :, row, column])
+                        gb = gb + g[image, :, row, column] if i == j == 0 else gb
+    print([torch.equal(*pair) for pair in ((y, forward), (x.grad, gx[:, :, 1:1 + size, 1:1 + size]), (w.grad, gw), (b.grad, gb))])
+
+
+sums_by_channel(2, 8, 7, 1)
+sums_by_channel(2, 11, 8, 2)
