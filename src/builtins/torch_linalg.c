@@ -672,16 +672,54 @@ static KtTensor *with_squares(KtCtx *ctx, KtTensor *t, bool ones_first) {
     return r;
 }
 /* |x - y| as the root of x x - 2 x y + y y, one product of matrices. */
-static KtTensor *euclidean(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+static KtTensor *euclidean_value(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     KtOperand zero = kt_operand_scalar(kt_scalar_int(0));
+    const bool recording = ctx->grad_enabled;
+    ctx->grad_enabled = false;
     KtTensor *p = with_squares(ctx, x, false), *q = p ? with_squares(ctx, y, true) : NULL,
              *qt = q ? kta_transpose(ctx, q, -1, -2) : NULL,
              *m = qt ? kta_matmul(ctx, p, qt) : NULL,
              *positive = m ? kta_clamp(ctx, m, &zero, NULL) : NULL,
-             *root = positive ? kta_unary(ctx, KT_OP_SQRT, positive) : NULL,
-             *r = root ? kta_view(ctx, root, root->ndim, root->sizes) : NULL;
-    KtTensor *all[] = {p, q, qt, m, positive, root};
-    for (int k = 0; k < 6; k++)
+             *root = positive ? kta_unary(ctx, KT_OP_SQRT, positive) : NULL;
+    ctx->grad_enabled = recording;
+    KtTensor *all[] = {p, q, qt, m, positive};
+    for (int k = 0; k < 5; k++)
+        kt_xdecref(ctx, all[k]);
+    return root;
+}
+/* x as one batch of matrices, those of the `n` sizes that it is broadcast to; a matrix as it is. */
+static KtTensor *as_batch(KtCtx *ctx, KtTensor *x, int n, const int64_t *batch) {
+    int64_t sizes[KT_MAX_DIMS], all = 1;
+    for (int d = 0; d < n; d++)
+        all *= sizes[d] = batch[d];
+    if (n == 0) return kt_incref(x);
+    memcpy(sizes + n, x->sizes + x->ndim - 2, 2 * sizeof *sizes);
+    bool same = x->ndim == n + 2 && !memcmp(sizes, x->sizes, sizeof *sizes * (size_t)x->ndim);
+    KtTensor *wide = same ? kt_incref(x) : kta_expand(ctx, x, n + 2, sizes),
+             *dense = wide ? kta_contiguous(ctx, wide) : NULL,
+             *r = dense ? kta_view(ctx, dense, 3, (int64_t[]){all, sizes[n], sizes[n + 1]}) : NULL;
+    kt_xdecref(ctx, wide);
+    kt_xdecref(ctx, dense);
+    return r;
+}
+static KtTensor *euclidean(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+    int64_t sizes[KT_MAX_DIMS];
+    int n;
+    KtTensor *first = kt_select(ctx, x, -1, 0), *rows = first ? kt_select(ctx, first, -1, 0) : NULL,
+             *second = rows ? kt_select(ctx, y, -1, 0) : NULL,
+             *others = second ? kt_select(ctx, second, -1, 0) : NULL, *r = NULL;
+    if (others && kt_broadcast_shapes(ctx, 2, (KtTensor *[]){rows, others}, &n, sizes)) {
+        KtTensor *p = as_batch(ctx, x, n, sizes), *q = p ? as_batch(ctx, y, n, sizes) : NULL,
+                 *v = q ? kta_euclidean(ctx, p, q, euclidean_value(ctx, p, q)) : NULL;
+        sizes[n] = x->sizes[x->ndim - 2];
+        sizes[n + 1] = y->sizes[y->ndim - 2];
+        r = v ? kta_view(ctx, v, n + 2, sizes) : NULL;
+        kt_xdecref(ctx, p);
+        kt_xdecref(ctx, q);
+        kt_xdecref(ctx, v);
+    }
+    KtTensor *all[] = {first, rows, second, others};
+    for (int k = 0; k < 4; k++)
         kt_xdecref(ctx, all[k]);
     return r;
 }

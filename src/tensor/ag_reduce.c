@@ -339,9 +339,38 @@ static KtTensor *all_differences(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     kt_xdecref(ctx, yr);
     return d;
 }
+/* The sum over the places in dimension `dim` one after the other, as PyTorch's kernel adds them;
+ * the dimension stays, with one place. */
+static KtTensor *sum_in_order(Ag *g, KtTensor *t, int dim) {
+    if (t->dtype != KT_F32 && t->dtype != KT_F64) return t;
+    int64_t sizes[KT_MAX_DIMS], n = t->sizes[t->ndim + dim], inner = 1, outer = 1;
+    for (int d = 0; d < t->ndim; d++) {
+        sizes[d] = d == t->ndim + dim ? 1 : t->sizes[d];
+        if (d < t->ndim + dim) outer *= sizes[d];
+        if (d > t->ndim + dim) inner *= sizes[d];
+    }
+    KtTensor *all = ag_keep(g, kt_contiguous(g->ctx, t)),
+             *r = all ? ag_keep(g, kt_zeros(g->ctx, t->dtype, t->ndim, sizes)) : NULL;
+    if (!r) return NULL;
+#define SUM_ROWS(T)                                                                                \
+    for (int64_t o = 0; o < outer; o++)                                                            \
+        for (int64_t k = 0; k < n; k++) {                                                          \
+            const T *from = (const T *)(const void *)all->data + (o * n + k) * inner;              \
+            T *to = (T *)(void *)r->data + o * inner;                                              \
+            for (int64_t i = 0; i < inner; i++)                                                    \
+                to[i] += from[i];                                                                  \
+        }
+    if (t->dtype == KT_F32)
+        SUM_ROWS(float)
+    else
+        SUM_ROWS(double)
+#undef SUM_ROWS
+    return r;
+}
 /* The sum over places in dimension `dim`, counted from the last one, and those that were broadcast.
  */
 static KtTensor *sum_for(Ag *g, KtTensor *t, int dim, const KtMeta *m) {
+    if (t && !RECORDING) t = sum_in_order(g, t, dim);
     if (!t) return NULL;
     int64_t sizes[KT_MAX_DIMS];
     int n = m->ndim + 1, at = 0;
@@ -370,6 +399,24 @@ static void back_pdist(Ag *g) {
         ag_set(g, 0, g_zeros(g, IN));
     else if (d && y && go)
         ag_set(g, 0, through_differences(g, d, kept(g, y), kept(g, go), ag_dbl(g, 1)));
+}
+/* Of distances by a product of matrices; x and y are batches of matrices. */
+static void back_euclidean(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *y = ag_saved(g, 1), *r = ag_saved(g, 2);
+    KtTensor *ratio = g_zero_where(g, g_bin_s(g, KT_OP_EQ, r, 0), g_div(g, GO, r));
+    if (!ratio) return;
+    if (ag_needs(g, 0))
+        ag_set(g, 0, g_sub(g, g_mul(g, x, g_sum1(g, ratio, -1, true)), g_mm(g, ratio, y)));
+    if (ag_needs(g, 1))
+        ag_set(g, 1,
+               g_sub(g, g_mul(g, y, g_unsq(g, g_sum1(g, ratio, -2, false), -1)),
+                     g_mm(g, g_tr(g, ratio, -1, -2), x)));
+}
+static const KtRule rule_euclidean = {"EuclideanDistBackward0", back_euclidean, false};
+
+KtTensor *kta_euclidean(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *value) {
+    if (!value || !AG_NEEDS2(ctx, x, y)) return value;
+    return kt_ag_record(ctx, value, &rule_euclidean, AG_T(x, y), AG_T(x, y, value), AG_NO_ATTR);
 }
 static const KtRule rule_cdist = {"CdistBackward0", back_cdist, false};
 static const KtRule rule_pdist = {"PdistBackward0", back_pdist, false};

@@ -350,6 +350,8 @@ bool kta_reduce_index(KtCtx *ctx, KtOp op, KtTensor *a, int dim, bool keepdim, K
 KtTensor *kta_max_all(KtCtx *ctx, KtOp op /* MAX_ALL MIN_ALL */, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_trace(KtCtx *ctx, KtTensor *a) KB_MUST_CHECK;
 /* cdist, and pdist's norms of differences in the last dimension: differentiable once */
+/* value: the distances of the rows of x and y (batches of matrices), by a product of matrices. */
+KtTensor *kta_euclidean(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *value) KB_MUST_CHECK;
 KtTensor *kta_distances(KtCtx *ctx, KtTensor *x, KtTensor *y, double p) KB_MUST_CHECK;
 KtTensor *kta_norms_of_pairs(KtCtx *ctx, KtTensor *d, double p) KB_MUST_CHECK;
 KtTensor *kta_dist(KtCtx *ctx, KtTensor *a, KtTensor *b, double p) KB_MUST_CHECK;
