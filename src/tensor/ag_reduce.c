@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "autograd_private.h"
+#include "nn_loops.h"
 #include "shape.h"
 
 #define GO        (g->grad[0])
@@ -444,16 +445,72 @@ static KtTensor *norms(KtCtx *ctx, KtTensor *d, double p, bool pairs_of_one) {
     kt_xdecref(ctx, seen);
     return r;
 }
+/* Of float or double: the distances of p rows of x from r rows of y for each of the batch. */
+static void euclidean_rows(KtCtx *ctx, const KtTensor *x, const KtTensor *y, int64_t batch,
+                           int64_t p, int64_t r, int64_t m, KtTensor *out) {
+    for (int64_t i = 0; i < batch * p * r; i++) {
+        int64_t at = i / r, other = i / (p * r) * r + i % r;
+        if (x->dtype == KT_F32)
+            ((float *)(void *)out->data)[i] =
+                NN_F32(ctx)->distance((const float *)(void *)x->data + at * m,
+                                      (const float *)(void *)y->data + other * m, m);
+        else
+            ((double *)(void *)out->data)[i] =
+                NN_F64(ctx)->distance((const double *)(void *)x->data + at * m,
+                                      (const double *)(void *)y->data + other * m, m);
+    }
+}
+static KtTensor *euclidean_distances(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+    int64_t sizes[KT_MAX_DIMS], batch = 1, m = x->sizes[x->ndim - 1];
+    int n = (x->ndim > y->ndim ? x->ndim : y->ndim) - 2;
+    for (int d = 0; d < n; d++) {
+        int64_t a = d < n + 2 - x->ndim ? 1 : x->sizes[d - (n + 2 - x->ndim)],
+                b = d < n + 2 - y->ndim ? 1 : y->sizes[d - (n + 2 - y->ndim)];
+        batch *= sizes[d] = a == 1 ? b : a;
+    }
+    int64_t p = x->sizes[x->ndim - 2], r = y->sizes[y->ndim - 2];
+    sizes[n] = p;
+    sizes[n + 1] = m;
+    KtTensor *xw = kt_expand(ctx, x, n + 2, sizes), *xc = xw ? kt_contiguous(ctx, xw) : NULL;
+    sizes[n] = r;
+    KtTensor *yw = xc ? kt_expand(ctx, y, n + 2, sizes) : NULL,
+             *yc = yw ? kt_contiguous(ctx, yw) : NULL;
+    sizes[n] = p;
+    sizes[n + 1] = r;
+    KtTensor *out = yc ? kt_empty(ctx, x->dtype, n + 2, sizes) : NULL;
+    if (out) euclidean_rows(ctx, xc, yc, batch, p, r, m, out);
+    kt_xdecref(ctx, xw);
+    kt_xdecref(ctx, xc);
+    kt_xdecref(ctx, yw);
+    kt_xdecref(ctx, yc);
+    return out;
+}
+static bool euclidean(const KtTensor *x, const KtTensor *y, double p) {
+    return p == 2 && x->dtype == y->dtype && (x->dtype == KT_F32 || x->dtype == KT_F64);
+}
 KtTensor *kta_norms_of_pairs(KtCtx *ctx, KtTensor *d, double p) {
     int last = d->ndim - 1;
-    KtTensor *r = norms(ctx, d, p, true);
+    KtTensor *r = NULL;
+    if (euclidean(d, d, p) && d->ndim == 2) {
+        KtTensor *zero = kt_zeros(ctx, d->dtype, 2, (int64_t[]){1, d->sizes[1]}),
+                 *all = zero ? euclidean_distances(ctx, d, zero) : NULL;
+        r = all ? kt_select(ctx, all, 1, 0) : NULL;
+        kt_xdecref(ctx, zero);
+        kt_xdecref(ctx, all);
+    } else {
+        r = norms(ctx, d, p, true);
+    }
     if (!r || !AG_NEEDS(ctx, d)) return r;
     return record(ctx, r, &rule_pdist, d, &last, 1, AG_T(d, r), p);
 }
 KtTensor *kta_distances(KtCtx *ctx, KtTensor *x, KtTensor *y, double p) {
     const bool recording = ctx->grad_enabled;
     ctx->grad_enabled = false;
-    KtTensor *d = all_differences(ctx, x, y), *r = d ? norms(ctx, d, p, false) : NULL;
+    bool rows = euclidean(x, y, p);
+    KtTensor *d = rows ? NULL : all_differences(ctx, x, y),
+             *r = rows ? euclidean_distances(ctx, x, y)
+                  : d  ? norms(ctx, d, p, false)
+                       : NULL;
     ctx->grad_enabled = recording;
     kt_xdecref(ctx, d);
     if (!r || !AG_NEEDS2(ctx, x, y)) return r;

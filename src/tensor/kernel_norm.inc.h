@@ -467,3 +467,21 @@ static void NAME(group_backward)(const NnShape *s, int64_t groups, const T *g, c
         }
     }
 }
+
+/* --- the distance of two rows --- */
+
+/* In order; the squares are rounded before they are added, but for the last ones, which do not fill
+ * 16 bytes. */
+static T NAME(distance)(const T *x, const T *y, int64_t n) {
+    int64_t i = 0, vectors = n - n % (int64_t)(16 / sizeof(T));
+    T sum = 0;
+    for (; i < vectors; i++) {
+        T d = x[i] - y[i];
+        sum += d * d;
+    }
+    for (; i < n; i++) {
+        T d = x[i] - y[i];
+        sum = _Generic((T)0, float : __builtin_fmaf, default : __builtin_fma)(d, d, sum);
+    }
+    return _Generic((T)0, float : __builtin_sqrtf, default : __builtin_sqrt)(sum);
+}
