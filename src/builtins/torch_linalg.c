@@ -694,8 +694,7 @@ static KtTensor *as_batch(KtCtx *ctx, KtTensor *x, int n, const int64_t *batch) 
         all *= sizes[d] = batch[d];
     if (n == 0) return kt_incref(x);
     memcpy(sizes + n, x->sizes + x->ndim - 2, 2 * sizeof *sizes);
-    bool same = x->ndim == n + 2 && !memcmp(sizes, x->sizes, sizeof *sizes * (size_t)x->ndim);
-    KtTensor *wide = same ? kt_incref(x) : kta_expand(ctx, x, n + 2, sizes),
+    KtTensor *wide = kta_expand(ctx, x, n + 2, sizes),
              *dense = wide ? kta_contiguous(ctx, wide) : NULL,
              *r = dense ? kta_view(ctx, dense, 3, (int64_t[]){all, sizes[n], sizes[n + 1]}) : NULL;
     kt_xdecref(ctx, wide);

@@ -466,6 +466,11 @@ static KtTensor *euclidean_distances(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     for (int d = 0; d < n; d++) {
         int64_t a = d < n + 2 - x->ndim ? 1 : x->sizes[d - (n + 2 - x->ndim)],
                 b = d < n + 2 - y->ndim ? 1 : y->sizes[d - (n + 2 - y->ndim)];
+        if (a != b && a != 1 && b != 1)
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                                "The size of tensor a (%lld) must match the size of tensor b "
+                                "(%lld) at non-singleton dimension %d",
+                                (long long)a, (long long)b, d);
         batch *= sizes[d] = a == 1 ? b : a;
     }
     int64_t p = x->sizes[x->ndim - 2], r = y->sizes[y->ndim - 2];
