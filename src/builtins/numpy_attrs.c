@@ -359,7 +359,17 @@ static bool casting_ok(Na *a, KiValue x, KiNpDtype *d, int i) {
                 !np_refuses_order(a, i, (KiNpDtype *)ki_obj(from), d));
     if (from != KI_ERR && !ok && !refused) {
         KiValue to = ki_new_ref(ki_from_obj(d));
-        if (strchr("US", d->kind) && !d->itemsize) { /* named with the length that x takes */
+        KiNpDtype *own_dtype = (KiNpDtype *)ki_obj(from);
+        if (strchr("US", d->kind) && !d->itemsize && own_dtype->fields != KI_ABSENT) {
+            ki_decref(ks, to); /* there is no such length */
+            to = KI_ERR;
+            KiValue text = ki_str(ks, from);
+            if (text != KI_ERR)
+                ki_raise(ks, KI_EXC_TypeError, "cannot cast dtype %s to <class 'numpy.dtype[%s]'>.",
+                         ki_str_utf8(ks, ki_str_of(text), NULL),
+                         d->kind == 'U' ? "str_" : "bytes_");
+            ki_decref(ks, text);
+        } else if (strchr("US", d->kind) && !d->itemsize) { /* named with the length that x takes */
             KiValue arg = to, cast = ki_call_method_cstr(ks, x, "astype", &arg, 1);
             KiValue own = cast == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, cast, "dtype");
             ki_decref(ks, cast);
@@ -774,8 +784,8 @@ NA_FN(m_byteswap) {
         return inplace ? ki_new_ref(args[0])
                        : np_object_wrap(ks, np_copy(a.ctx, ki_tensor_of(args[0]), KT_NO_DTYPE, 'A'),
                                         args[0], false);
-    if (d && d->fields != KI_ABSENT && !inplace && !a.failed)
-        return np_helper(ks, "_byteswap_records", args, 1);
+    if (d && d->fields != KI_ABSENT && !a.failed)
+        return np_helper(ks, "_byteswap_records", (KiValue[]){args[0], ki_bool(inplace)}, 2);
     if (d && d->kind == 'U' && !a.failed)
         return np_helper(ks, "_byteswap_text", (KiValue[]){args[0], ki_bool(inplace)}, 2);
     KtTensor *x = na_arr(&a, 0);
@@ -787,6 +797,13 @@ NA_FN(m_byteswap) {
     kt_decref(a.ctx, r);
     return na_ret_obj(&a, ok ? ki_new_ref(args[0]) : KI_ERR);
 }
+/* x.astype(d, 'C') */
+static KiValue in_c_order_as(KiState *ks, KiValue x, KiValue d) {
+    KiValue arg[2] = {d, ki_str_from_cstr(ks, "C")};
+    KiValue r = arg[1] == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, x, "astype", arg, 2);
+    ki_decref(ks, arg[1]);
+    return r;
+}
 /* __array__(dtype=None) */
 NA_FN(m_array) {
     NA;
@@ -794,7 +811,7 @@ NA_FN(m_array) {
     if (args[1] == KI_ABSENT) return np_array_from(ks, args[0], NULL, false, 'K', 0);
     if (np_is_other_array(args[0])) {
         KiValue d = args[1] == KI_NONE ? ki_from_obj(ki_np(ks)->dtypes[KT_F64]) : args[1];
-        return ki_call_method_cstr(ks, args[0], "astype", &d, 1);
+        return in_c_order_as(ks, args[0], d);
     }
     int d =
         args[1] == KI_NONE ? KT_F64 : na_dtype(&a, 1); /* None names a type here, as in dtype() */
@@ -802,6 +819,9 @@ NA_FN(m_array) {
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (ki_is_ndarray(args[0]) && d == x->dtype)
         return na_ret_obj(&a, np_as_base(ks, ki_new_ref(args[0])));
+    if (ki_is_ndarray(args[0]))
+        return na_ret_obj(
+            &a, np_as_base(ks, in_c_order_as(ks, args[0], ki_from_obj(np_dtype_of_num(ks, d)))));
     return na_ret_plain(&a, kt_cast(a.ctx, x, d));
 }
 /* array as one of the class of self, for what wraps and prepares results */

@@ -163,7 +163,8 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
     if (ra == OPERAND_OBJECT || rb == OPERAND_OBJECT) {
         KiValue f = ki_np(ks)->ufuncs[op], arg[3] = {x, y, x};
         const KiNpDtype *other = np_array_of(x)->descr;
-        if (f && (!other || np_is_described(other))) return ki_call(ks, f, arg, 3, KI_ABSENT);
+        bool own_loop = !other || np_is_described(other) || strchr("mM", other->kind);
+        if (f && own_loop) return ki_call(ks, f, arg, 3, KI_ABSENT);
         KiValue v = object_binary(ks, op, x, y);
         if (v == KI_ERR || v == KI_NOT_IMPLEMENTED) return v;
         bool ok = ki_setitem(ks, x, KI_ELLIPSIS, v);

@@ -182,17 +182,17 @@ KiValue np_scalar_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValu
     if (array && !single) {
         KiValue kept = in_its_class(ks, v, np_dtype_of_num(ks, dtype));
         if (kept != KI_ABSENT) return kept;
+        if (ki_is_ndarray(v) && ki_tensor_of(v)->ndim) { /* itself, or cast */
+            if (np_is_plain(v) && ki_tensor_of(v)->dtype == dtype) return ki_new_ref(v);
+            KiValue to = ki_from_obj(np_dtype_of_num(ks, dtype));
+            return ki_call_method_cstr(ks, v, "astype", &to, 1);
+        }
         KtTensor *t = np_from_any(ks, v, dtype);
         if (!t) return KI_ERR;
         if (!t->ndim) {
             KiValue one = scalar_as(ks, cls, dtype, t->data);
             kt_decref(ki_kt_np(ks), t);
             return one;
-        }
-        if (ki_is_ndarray(v) && t->refs > 1 && t->ndim) {
-            KtTensor *c = kt_clone(ki_kt_np(ks), t);
-            kt_decref(ki_kt_np(ks), t);
-            t = c;
         }
         return np_value(ks, t, KI_ABSENT);
     }

@@ -126,6 +126,10 @@ def _flatten(v, depth, out):
         out.append(v)
     elif isinstance(v, ndarray) and v.ndim == depth:
         out.extend(_scalar_items(v))
+    elif isinstance(v, ndarray) and v.ndim > depth:  # beside others that are less deep
+        inner = tuple(v.shape[:depth])
+        raise ValueError(f"could not broadcast input array from shape {str(v.shape).replace(' ', '')} into shape "
+                         f"{str(inner).replace(' ', '')}")
     else:
         for i in v:
             _flatten(i, depth - 1, out)
@@ -586,10 +590,14 @@ def _binary(name, x, y, as_ufunc):
     if (_swapped(x) or _swapped(y)) and not (_kind(x) in _NO_NUMBER or _kind(y) in _NO_NUMBER):
         r = getattr(_core, name)(*(_core._native(v) if _swapped(v) else v for v in (x, y)))
         return _as_first(r, x, y)
-    if isinstance(x, _TIMES) or isinstance(y, _TIMES) or _kind(x) in 'mM' and _kind(x) or _kind(y) in 'mM' and _kind(y):
+    if name != 'matmul' and (isinstance(x, _TIMES) or isinstance(y, _TIMES) or _kind(x) in 'mM' and _kind(x) or
+                             _kind(y) in 'mM' and _kind(y)):
         return _time().binary(name, x, y)
     if name == 'matmul':
         a, b = _core.asarray(x), _core.asarray(y)
+        if a.dtype.kind in 'mM' or b.dtype.kind in 'mM':
+            from numpy import _ufuncs
+            raise _ufuncs.no_loop(name, [a.dtype, b.dtype])
         if 'O' not in (a.dtype.kind, b.dtype.kind):
             raise _no_loop(name, a.dtype, b.dtype)
         _check_core(a, b)

@@ -641,6 +641,9 @@ def _astype_records(x, d):
                 _cast_field(x if own is None else x[own[i]], out[name], x.ndim)
         return out
     if own is not None and d.kind != 'O':
+        if len(own) != 1 and d.kind in 'US' and not d.itemsize:
+            from numpy._objects import _class_text
+            raise TypeError(f'cannot cast dtype {x.dtype} to {_class_text(d)}.')
         if len(own) != 1:
             raise _refuse(x, d)
         return x[own[0]].astype(d)
@@ -765,11 +768,14 @@ def _same_places(d, e):
                for f, g in zip(_record_fields(d), _record_fields(e)))
 
 
-def _byteswap_records(x):
+def _byteswap_records(x, inplace=False):
     r = x.copy()
     for c in _core._record_pool(r):
         c[...] = c.byteswap() if c.dtype.kind not in 'SO' else c
-    return r
+    if not inplace:
+        return r
+    x[...] = r
+    return x
 
 
 def _shared_view(x, d, shape):

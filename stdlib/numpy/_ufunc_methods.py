@@ -558,6 +558,8 @@ def _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask):
     if x.dtype.kind == 'V' and f.__name__.startswith('logical_') and (d is None or d.kind == 'b'):
         _object_folds.check_truths(x)
     made = x.dtype.kind != 'O'  # objects begin with the first of them, what is made objects with the identity
+    if d is not None and x.dtype.names is not None and d.kind in 'biufc':
+        raise _ufuncs._cast_error(f.__name__, 'input 0', x.dtype, d, 'unsafe')
     if d is not None:
         x = x.astype(d, copy=False)
     made = made and x.dtype.kind == 'O'

@@ -70,11 +70,21 @@ def _logical_loop(f, types, arrays):
     raise _ufuncs.no_loop(f.__name__, inputs, types[-1])
 
 
+def _text_loop(f, types, arrays):
+    """Of comparisons: both operands are text of one kind; those that are not fixed have to be such."""
+    inputs = [dtype(x.dtype.kind if x.dtype.kind in 'USmMV' else x.dtype) if d is None else d for d, x in zip(types, arrays)]
+    if inputs[0].kind != inputs[1].kind or types[2] is not None and types[2].kind != 'b':
+        raise _ufuncs._no_such_loop(f.__name__)
+    return inputs + [dtype(bool)]
+
+
 def loop(f, types, arrays):
     """The types of the first loop that has those and takes the operands whose types are not fixed."""
     lone, objects = all(x.ndim == 0 for x in arrays), any(x.dtype.kind == 'O' for x in arrays)
     if f.nin == 2 and f.__name__.startswith('logical_') and (objects or any(d is not None and d.kind in 'bO' for d in types[:f.nin])):
         return _logical_loop(f, types, arrays)
+    if f.__name__ in _ufuncs._RELATIONS and any(d is not None and d.kind in 'US' for d in types[:2]):
+        return _text_loop(f, types, arrays)
     for signature in f.types:
         letters = signature.replace('->', '')
         if all(d is None or d.char == c for d, c in zip(types, letters)) and \
@@ -90,6 +100,8 @@ def cast(f, types, arrays, casting):
         return [x.astype(bool) for x in arrays]
     types = [x.dtype if d.kind in 'mM' and x.dtype.kind == d.kind else d for x, d in zip(arrays, types)]
     for i, (x, d) in enumerate(zip(arrays, types)):
+        if d.kind in 'US' and not d.itemsize and x.dtype.kind != 'V':  # as long as it takes
+            d = types[i] = x[:0].astype(d.kind).dtype if x.ndim else x.astype(d.kind).dtype
         if not _ufuncs._castable(x, d, casting, lone):
             raise _ufuncs._cast_error(f.__name__, 'input' + (f' {i}' if len(arrays) > 1 else ''), x.dtype, d, casting)
     return [x if x.dtype == d else _ufuncs.converted(x, d) if x.dtype.kind in 'biufc' and d.kind in 'biufc' else x.astype(d)

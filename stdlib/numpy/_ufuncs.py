@@ -363,6 +363,8 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
             arrays = [x.astype(bool) for x in arrays]
     elif d is not None and d.kind == 'b' and key in _LOGICAL and any(x.dtype.kind == 'O' for x in arrays):
         arrays = [x.astype(bool) for x in arrays]
+    if d is not None and d.kind == 'b' and key in _RELATIONS:
+        arrays, d = _compared_as_truths(name, arrays, d, casting)
     if d is not None and key in _LOOPS and key != 'matmul' and _has_no_loop(key, d, arrays):
         raise _no_such_loop(name)
     if d is not None and key == 'matmul':
@@ -381,6 +383,22 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
             return _ordered(r, order) if out is None and isinstance(r, ndarray) else r
         arrays = [converted(x, t) for x, t in zip(arrays, resolve(ufunc, arrays, d, casting).inputs)]
     return _numeric(ufunc, arrays, out, where, d, casting, order, given)
+
+
+def _compared_as_truths(name, arrays, d, casting):
+    """The operands of a comparison whose result is asked to be of truth values, and the type that is left to ask for: those of
+    one kind, and objects, have such a loop; others that are no numbers are compared as truth values themselves."""
+    kinds = {x.dtype.kind for x in arrays}
+    if 'O' in kinds or len(kinds) == 1 and kinds <= set('USmM'):
+        return arrays, None
+    if not kinds & set('USVmM'):
+        return arrays, d
+    for i, x in enumerate(arrays):
+        if x.dtype.kind == 'V':
+            raise _cast_error(name, f'input {i}', x.dtype, d, 'unsafe')
+        if not _core.can_cast(x.dtype, d, casting):
+            raise _cast_error(name, f'input {i}', x.dtype, d, casting)
+    return [x.astype(bool) for x in arrays], d
 
 
 def _turned(ufunc, inputs, out, places, **words):
@@ -413,7 +431,7 @@ def _numeric(ufunc, arrays, out, where, d, casting, order, given):
     name, key = ufunc.__name__, key_of(ufunc)
     if order in ('A', 'a'):
         order = 'F' if all(x.flags.f_contiguous for x in arrays) else 'C'
-    arrays = [_core._native(x) for x in arrays]
+    as_they_are, arrays = arrays, [_core._native(x) for x in arrays]
     try:
         loop = resolve(ufunc, arrays, d, casting)
     except TypeError as e:
@@ -421,7 +439,7 @@ def _numeric(ufunc, arrays, out, where, d, casting, order, given):
             raise
         return _objects(ufunc, [x.astype(object) for x in arrays], out, None if where is True else _truth(where), casting, False)
     lone = all(x.ndim == 0 for x in arrays)
-    for i, (x, t) in enumerate(zip(arrays, loop.inputs)):
+    for i, (x, t) in enumerate(zip(as_they_are, loop.inputs)):
         if not _castable(x, t, casting, lone):
             raise _cast_error(name, 'input' + (f' {i}' if len(arrays) > 1 else ''), x.dtype, t, casting)
     if out is not None and not _core.can_cast(loop.out, out.dtype, casting):
