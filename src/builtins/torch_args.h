@@ -198,6 +198,7 @@ bool tf_init_create(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_random(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_nn(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_nn_resize(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_embedding(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_fft(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_einsum(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_autograd(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

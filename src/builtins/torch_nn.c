@@ -848,23 +848,6 @@ TA_FN(f_group_norm) {
     if (a.failed || !group_batch_fits(&a, x, g)) return KI_ERR;
     return ta_ret(&a, kta_group_norm(a.ctx, x, g, w, b, eps));
 }
-TA_FN(f_embedding) {
-    TA_BIND("embedding", 2, 7, "input", "weight", "padding_idx", "max_norm", "norm_type",
-            "scale_grad_by_freq", "sparse");
-    KtTensor *i = ta_tensor(&a, 0), *w = ta_tensor(&a, 1);
-    int64_t pad = ta_int(&a, 2, -1);
-    bool scale = ta_bool(&a, 5, false), sparse = ta_bool(&a, 6, false);
-    ta_handed(&a, 5, "embedding", 4, 'b');
-    ta_handed(&a, 6, "embedding", 5, 'b');
-    if (a.failed) return KI_ERR;
-    if (ta_given(&a, 3)) return ki_raise(ks, KI_EXC_NotImplementedError, "embedding with max_norm");
-    if (ta_given(&a, 2)) {
-        if (pad >= w->sizes[0] || pad < -w->sizes[0])
-            return ki_raise(ks, KI_EXC_AssertionError, "Padding_idx must be within num_embeddings");
-        if (pad < 0) pad += w->sizes[0];
-    }
-    return ta_ret(&a, kta_embedding(a.ctx, w, i, pad, scale, sparse));
-}
 static bool check_p(Ta *a, double p) {
     if (p >= 0 && p <= 1) return true;
     ki_raise(a->ks, KI_EXC_RuntimeError,
@@ -1031,7 +1014,6 @@ static const TfRow rows[] = {
     {"instance_norm/n", f_instance_norm},
     {"layer_norm/nf", f_layer_norm},
     {"group_norm/nf", f_group_norm},
-    {"embedding/n", f_embedding},
     {"dropout/f", f_dropout},
     {"_rnn_layer/nf", f_rnn_layer},
     {"_scaled_dot_product/nf", f_attention},
@@ -1039,5 +1021,6 @@ static const TfRow rows[] = {
 };
 
 bool tf_init_nn(KiState *ks, const TfTargets *to) {
-    return TF_ADD(rows) && tf_init_losses(ks, to) && tf_init_nn_resize(ks, to);
+    return TF_ADD(rows) && tf_init_losses(ks, to) && tf_init_nn_resize(ks, to) &&
+           tf_init_embedding(ks, to);
 }

@@ -608,6 +608,34 @@ KtTensor *kta_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index, int64_t p
                         AG_A(AG_I(padding_idx), AG_I(scale_by_freq), AG_I(sparse)));
 }
 
+static void back_bags(Ag *g) {
+    KtTensor *rows = ag_saved(g, 0), *bags = ag_saved(g, 1), *scales = ag_saved(g, 2);
+    if (ag_needs(g, 1)) {
+        KtTensor *w = ag_saved(g, 3);
+        if (!w) return;
+        if (!RECORDING) {
+            ag_give(g, 1, kt_bag_factors_backward(g->ctx, GO, w, rows, bags));
+        } else {
+            KtTensor *x = ag_keep(g, kta_index_select(g->ctx, GO, 0, bags)),
+                     *y = x ? ag_keep(g, kta_index_select(g->ctx, w, 0, rows)) : NULL;
+            ag_set(g, 1, g_sum1(g, g_mul(g, x, y), 1, false));
+        }
+    }
+    if (!ag_needs(g, 0) || g->failed) return;
+    KtTensor *gw = kt_bag_sum_backward(g->ctx, GO, rows, bags, scales, IN->sizes[0]), *go = GO;
+    if (RECORDING)
+        gw = kta_underivable(g->ctx, gw, "NotImplemented", "_embedding_bag_dense_backward", 1, &go);
+    ag_give(g, 0, gw);
+}
+static const KtRule rule_bags = {"EmbeddingBagBackward0", back_bags, false};
+
+KtTensor *kta_bags(KtCtx *ctx, KtTensor *value, KtTensor *weight, KtTensor *rows, KtTensor *bags,
+                   KtTensor *scales, KtTensor *factors) {
+    if (!value || (!AG_NEEDS(ctx, weight) && !(factors && AG_NEEDS(ctx, factors)))) return value;
+    return kt_ag_record(ctx, value, &rule_bags, AG_T(weight, factors),
+                        AG_T(rows, bags, scales, factors ? weight : NULL), AG_NO_ATTR);
+}
+
 /* ---- dropout: a product with a random mask ---- */
 
 KtTensor *kta_dropout(KtCtx *ctx, KtRng *g, KtTensor *x, double p, bool training) {

@@ -502,6 +502,10 @@ KtTensor *kta_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weig
 /* sparse: the gradient of weight is a sparse tensor */
 KtTensor *kta_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index, int64_t padding_idx,
                         bool scale_by_freq, bool sparse) KB_MUST_CHECK;
+/* value (consumed), sums or means of bags of weight's rows (see kt_bag_sum), with the gradients
+ * that scales say; factors (NULL: none) are per sample. */
+KtTensor *kta_bags(KtCtx *ctx, KtTensor *value, KtTensor *weight, KtTensor *rows, KtTensor *bags,
+                   KtTensor *scales, KtTensor *factors) KB_MUST_CHECK;
 KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
                         double param, KtReduction red) KB_MUST_CHECK;
 KtTensor *kta_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,

@@ -22,6 +22,11 @@ static inline VEC NAME(pick)(NAME(Mask) m, VEC a, VEC b) {
 #include "kernel_winograd.inc.h"
 
 /* Rows of g, scaled by how often their index occurs if count is given, into the rows of out. */
+/* y += a x, in fused steps */
+static void NAME(axpy)(T a, const T *restrict x, T *restrict y, int64_t n) {
+    for (int64_t i = 0; i < n; i++)
+        y[i] = _Generic((T)0, float : __builtin_fmaf, default : __builtin_fma)(a, x[i], y[i]);
+}
 static void NAME(add_rows)(T *out, const T *g, const int64_t *ix, const int64_t *count, int64_t n,
                            int64_t cols, int64_t pad) {
     for (int64_t i = 0; i < n; i++, g += cols) {

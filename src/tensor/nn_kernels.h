@@ -114,6 +114,15 @@ KtTensor *kt_image_resize_backward(KtCtx *ctx, KtTensor *grad, const KtTensor *l
                                    const KtImageResize *s) KB_MUST_CHECK;
 
 /* ---- embedding.c ---- */
+/* Bags of rows of float or double weights: factor[j] times row rows[j] (int64) is added to bag
+ * bags[j]; and what the gradient of the bags makes of one of weight's rows, with scales (double) in
+ * place of factors, and of the factors. */
+KtTensor *kt_bag_sum(KtCtx *ctx, KtTensor *weight, KtTensor *rows, KtTensor *bags,
+                     KtTensor *factors, int64_t n_bags) KB_MUST_CHECK;
+KtTensor *kt_bag_sum_backward(KtCtx *ctx, KtTensor *grad, KtTensor *rows, KtTensor *bags,
+                              KtTensor *scales, int64_t n_rows) KB_MUST_CHECK;
+KtTensor *kt_bag_factors_backward(KtCtx *ctx, KtTensor *grad, KtTensor *weight, KtTensor *rows,
+                                  KtTensor *bags) KB_MUST_CHECK;
 KtTensor *kt_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index) KB_MUST_CHECK;
 KtTensor *kt_embedding_backward(KtCtx *ctx, KtTensor *grad, KtTensor *index, int64_t rows,
                                 int64_t padding_idx, bool scale_by_freq) KB_MUST_CHECK;

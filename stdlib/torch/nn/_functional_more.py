@@ -161,14 +161,14 @@ def embedding(input, weight, padding_idx=None, max_norm=None, norm_type=2.0, sca
     return _nn.embedding(input, weight, padding_idx, None, norm_type, scale_grad_by_freq, sparse)
 
 
-def _by_frequency(indices, dtype):
-    """What the gradient of each row is multiplied by: one over how often a row is named. Which row's count that is PyTorch 1.13 looks
-    up in the sorted indices by the number of the distinct row."""
+def _frequency(indices):
+    """By what the gradient of each row is divided: how often a row is named. Which row's count that is PyTorch 1.13 looks up in the
+    sorted indices by the number of the distinct row."""
     indices = indices.long()
     _, number = indices.unique(return_inverse=True)
     ordered = indices.sort()[0]
     count_of = torch.zeros(int(ordered[-1]) + 1 if ordered.numel() else 0, dtype=torch.int64).index_add_(0, indices, torch.ones_like(indices))
-    return count_of[ordered[number]].to(dtype).reciprocal()
+    return count_of[ordered[number]]
 
 
 def _check_bags(input, offsets, scale_grad_by_freq, mode, sparse, per_sample_weights):
@@ -264,22 +264,43 @@ def _pooled(weight, per_sample_weights, input, offsets, scale_grad_by_freq, mode
         flat, bags = flat[keep], bags[keep]
         if per_sample_weights is not None:
             per_sample_weights = per_sample_weights[keep]
+    counts = torch.zeros(n_bags, dtype=weight.dtype).index_add(0, bags, torch.ones(bags.numel(), dtype=weight.dtype))
+    if include_last_offset and n_bags:  # the last bag counts all that follow, though it does not sum them
+        counts[-1] += n_indices - flat.numel()
+    counts = counts.clamp(min=1)
+    if mode != 'max' and not sparse and weight.dtype is not torch.float16:
+        return _dense_bags(weight, per_sample_weights, flat.long(), bags, n_bags, scale_grad_by_freq, counts if mode == 'mean' else None)
     rows = _nn.embedding(flat, weight, None, None, 2.0, scale_grad_by_freq and sparse, sparse)
     if scale_grad_by_freq and not sparse and rows.requires_grad:
         value = rows.detach()
-        rows = value + (rows - value) * _by_frequency(flat, weight.dtype).unsqueeze(1)
+        rows = value + (rows - value) * _frequency(flat).to(weight.dtype).reciprocal().unsqueeze(1)
     if mode == 'max':
         parts = [rows[bags == i] for i in range(n_bags)]
         return torch.stack([p.max(0)[0] if p.size(0) else p.sum(0) for p in parts])
     if per_sample_weights is not None:
         rows = rows * per_sample_weights.unsqueeze(1)
     out = torch.zeros(n_bags, weight.size(1), dtype=weight.dtype).index_add(0, bags, rows)
-    if mode == 'mean':
-        counts = torch.zeros(n_bags, dtype=weight.dtype).index_add(0, bags, torch.ones(bags.numel(), dtype=weight.dtype))
-        if include_last_offset and n_bags:  # the last bag counts all that follow, though it does not sum them
-            counts[-1] += n_indices - flat.numel()
-        out = out / counts.clamp(min=1).unsqueeze(1)
-    return out
+    return out / counts.unsqueeze(1) if mode == 'mean' else out
+
+
+def _dense_bags(weight, factors, rows, bags, n_bags, by_frequency, counts):
+    """The sums of the bags, or with counts their means. How much of a bag's gradient a row gets is worked out in double."""
+    with torch.no_grad():
+        if factors is not None:
+            out = _nn._bag_sum(weight, rows, bags, factors, n_bags)
+        else:
+            out = torch.zeros(n_bags, weight.size(1), dtype=weight.dtype).index_add(0, bags, _nn.embedding(rows, weight))
+        scales = torch.ones(rows.numel(), dtype=torch.float64) if factors is None else factors.double()
+        if by_frequency:
+            scales = scales / _frequency(rows)
+        if counts is not None:
+            out = out / counts.unsqueeze(1)
+            scales = scales / counts[bags]
+        rows, order = rows.sort()           # in which equal ones come as PyTorch's sort leaves them
+        bags, scales = bags[order], scales[order]
+    if factors is not None:
+        factors = factors[order]
+    return _nn._bags(out, weight, rows, bags, scales, factors)
 
 
 # --- blocks ---
