@@ -329,9 +329,9 @@ bool kt_out_begin(KtCtx *ctx, KtOut *o, const char *op_name, KtTensor *given, in
     bool direct = given->dtype == dtype;
     for (int i = 0; i < n && direct; i++) {
         const KtTensor *t = operands[i];
-        if (t && t != given && kt_same_memory(t, given) && kt_may_overlap(t, given) &&
-            !kt_same_elements(t, given))
-            direct = false;
+        if (!t || (t != given && !(kt_same_memory(t, given) && kt_may_overlap(t, given)))) continue;
+        /* what is read must not be written before: elsewhere, or as another element of the same */
+        direct = kt_same_elements(t, given) && !kt_has_internal_overlap(given);
     }
     o->given = given;
     o->target = direct ? kt_incref(given) : kt_empty(ctx, dtype, ndim, sizes);

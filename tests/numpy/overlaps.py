@@ -49,3 +49,13 @@ for args in ((5, 'i4', b, 3), ((3,), 'i4', b, 0, (-4,)), ((3,), 'i4', b, 8, (-4,
              (3, 'i4', [1, 2]), (2, '>i4', b, 4, (-4,)), ((2, 2), '>i2', b, 0, None, 'F'), (2, 'i4', None, 0, (8,))):
     r = answer(np.ndarray, *args)
     print(r if isinstance(r, str) else (r.tolist(), r.strides, r.flags.writeable, r.flags.owndata))
+
+# Elements that lie on each other are all read before one is written.
+from numpy.lib.stride_tricks import as_strided
+
+rows = np.arange(6.0).reshape(2, 3)
+for step in ('y += rows', 'np.add(y, rows, out=y)', 'np.add(rows, rows, out=y)', 'y *= 2; y += 1', 'y -= rows', 'np.maximum(y, rows, out=y)',
+             'y[...] += rows', 'y += y', 'np.negative(y, out=y)'):
+    y = as_strided(np.ones(2), (2, 3), (8, 0))
+    exec(step)
+    print(step, y.tolist())
