@@ -1,4 +1,4 @@
-"""Codecs in Python: UTF-7 (RFC 2152), charmap, where the others are, and the rules by which str.encode and bytes.decode use a codec that is not native.
+"""Codecs in Python: UTF-7 (RFC 2152), where the others are, and the rules by which str.encode and bytes.decode use a codec that is not native.
 """
 import codecs as _codecs
 from _operator import index as _index
@@ -134,64 +134,6 @@ def _utf7_decode(data, errors='strict', final=True):
     return ''.join(reader.out), used
 
 
-# --- 'undefined' and 'charmap' ---
-
-def _undefined(input, errors='strict'):
-    raise UnicodeError('undefined encoding')
-
-
-def _undefined_info():
-    class Encoder(_codecs.IncrementalEncoder):
-        def encode(self, input, final=False):
-            _undefined(input)
-
-    class Decoder(_codecs.IncrementalDecoder):
-        def decode(self, input, final=False):
-            _undefined(input)
-
-    return _text_info('undefined', _undefined, _undefined, Encoder, Decoder)
-
-
-def _charmap_info():
-    """Codes by a mapping that its coders are given; without one a byte is a character."""
-    encode, decode = _codecs.charmap_encode, _codecs.charmap_decode
-
-    class Encoder(_codecs.IncrementalEncoder):
-        def __init__(self, errors='strict', mapping=None):
-            _codecs.IncrementalEncoder.__init__(self, errors)
-            self.mapping = mapping
-
-        def encode(self, input, final=False):
-            return encode(input, self.errors, self.mapping)[0]
-
-    class Decoder(_codecs.IncrementalDecoder):
-        def __init__(self, errors='strict', mapping=None):
-            _codecs.IncrementalDecoder.__init__(self, errors)
-            self.mapping = mapping
-
-        def decode(self, input, final=False):
-            return decode(input, self.errors, self.mapping)[0]
-
-    class Writer(_codecs.StreamWriter):
-        def __init__(self, stream, errors='strict', mapping=None):
-            _codecs.StreamWriter.__init__(self, stream, errors)
-            self.mapping = mapping
-
-        def encode(self, input, errors='strict'):
-            return encode(input, errors, self.mapping)
-
-    class Reader(_codecs.StreamReader):
-        def __init__(self, stream, errors='strict', mapping=None):
-            _codecs.StreamReader.__init__(self, stream, errors)
-            self.mapping = mapping
-
-        def decode(self, input, errors='strict'):
-            return decode(input, errors, self.mapping)
-
-    _codecs._place('charmap', Encoder, Decoder, Writer, Reader)
-    return _codecs.CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name='charmap')
-
-
 # --- lookup ---
 
 _TEXT = {'utf_7': ('utf-7', _utf7_encode, _utf7_decode)}
@@ -210,7 +152,7 @@ def _text_info(name, encode, decode, encoder=None, decoder=None, reader=None):
         def _buffer_decode(self, input, errors, final):
             if decode is _utf7_decode:
                 return decode(input, _codecs._errors_for('utf_7_decode', errors), _codecs._switch(final))
-            return decode(input, errors)  # of Punycode: every piece is a text of its own
+            return decode(input, errors)
 
     class Writer(_codecs.StreamWriter):
         def encode(self, input, errors='strict'):
@@ -232,19 +174,29 @@ def find(encoding):
     name = encoding.lower().replace('-', '_').replace(' ', '_')
     if name in _TEXT:
         return _text_info(*_TEXT[name])
-    if name in ('idna', 'punycode'):
-        import _idna
-        return _text_info(*getattr(_idna, name))
     if name.startswith(('hz', 'iso', 'csiso')):
         import _iso2022
         if name in _iso2022.NAMES:
             return _text_info(*_iso2022.info(_iso2022.NAMES[name]))
-    if name == 'undefined':
-        return _undefined_info()
-    if name == 'charmap':
-        return _charmap_info()
-    import _byte_codecs
-    return _byte_codecs.find(name) or _by_alias(encoding.lower(), name)
+    return _of_package(name) or _by_alias(encoding.lower(), name)
+
+
+# The modules of the package that code by themselves; the others take what this registry knows.
+_WHOLE_MODULES = {'base64_codec', 'bz2_codec', 'charmap', 'hex_codec', 'idna', 'punycode', 'quopri_codec', 'rot_13', 'undefined',
+                  'uu_codec', 'zlib_codec'}
+
+
+def _of_package(name):
+    """The CodecInfo of such a module."""
+    from encodings.aliases import aliases
+    module = aliases.get(name, name)
+    if module not in _WHOLE_MODULES:
+        return None
+    from importlib import import_module
+    try:
+        return import_module('encodings.' + module).getregentry()
+    except ModuleNotFoundError: # a library that was not built
+        return None
 
 
 def _by_alias(encoding, tried):

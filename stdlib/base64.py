@@ -268,7 +268,7 @@ def decode(input, output):
         output.write(binascii.a2b_base64(line))
 
 
-def _check_bytes(s):
+def _input_type_check(s):
     try:
         m = memoryview(s)
     except TypeError as err:
@@ -281,12 +281,15 @@ def _check_bytes(s):
 
 def encodebytes(s):
     """Base64 in lines of 76 characters."""
-    _check_bytes(s)
-    return b"".join(binascii.b2a_base64(s[i:i + _line]) for i in range(0, len(s), _line))
+    _input_type_check(s)
+    lines = []
+    for i in range(0, len(s), _line):
+        lines.append(binascii.b2a_base64(s[i:i + _line]))
+    return b"".join(lines)
 
 
 def decodebytes(s):
-    _check_bytes(s)
+    _input_type_check(s)
     return binascii.a2b_base64(s)
 
 

@@ -181,37 +181,33 @@ class StreamReader(Codec):
         self.bytebuffer = b""
         self.charbuffer = self._empty_charbuffer = self.charbuffertype()
 
-    def _decode_more(self, size, firstline):
-        """Reads once and decodes what can be decoded; whether the stream gave something."""
-        new = self.stream.read() if size < 0 else self.stream.read(size)
-        data = self.bytebuffer + new
-        if not data:
-            return False
-        try:
-            text, used = self.decode(data, self.errors)
-        except UnicodeDecodeError as error:
-            if not firstline:
-                raise
-            text, used = self.decode(data[:error.start], self.errors)
-            if len(text.splitlines(True)) < 2:  # what is wrong is in the line that was asked for
-                raise
-        self.bytebuffer = data[used:]
-        self.charbuffer += text
-        return bool(new)
-
     def read(self, size=-1, chars=-1, firstline=False):
         """chars characters (one number counts characters, too), read in pieces of size bytes.
 
         With firstline, an error behind the first line may wait."""
         if chars < 0:
             chars = size
+        more = True
+        while more and (chars < 0 or len(self.charbuffer) < chars):
+            new = self.stream.read() if size < 0 else self.stream.read(size)
+            data = self.bytebuffer + new
+            if not data:
+                break
+            try:
+                text, used = self.decode(data, self.errors)
+            except UnicodeDecodeError as error:
+                if not firstline:
+                    raise
+                text, used = self.decode(data[:error.start], self.errors)
+                if len(text.splitlines(True)) < 2:  # what is wrong is in the line that was asked for
+                    raise
+            self.bytebuffer = data[used:]
+            self.charbuffer += text
+            more = new and chars >= 0
         if chars < 0:
-            self._decode_more(size, firstline)
             result, self.charbuffer = self.charbuffer, self._empty_charbuffer
-            return result
-        while len(self.charbuffer) < chars and self._decode_more(size, firstline):
-            pass
-        result, self.charbuffer = self.charbuffer[:chars], self.charbuffer[chars:]
+        else:
+            result, self.charbuffer = self.charbuffer[:chars], self.charbuffer[chars:]
         return result
 
     def readline(self, size=None, keepends=True):
@@ -333,6 +329,7 @@ def _place(codec, *classes):
                 method.__qualname__ = f'{name}.{method.__name__}'
 
 
+@_as_native
 def _switch(value):
     """final as the codecs in C take it: a C int."""
     value = _index(value)
@@ -341,6 +338,7 @@ def _switch(value):
     return value
 
 
+@_as_native
 def _piece(data):
     """The bytes that a decoder in C is given."""
     if isinstance(data, bytes):
@@ -354,6 +352,7 @@ def _piece(data):
 class _MultibyteReader(StreamReader):
     """A reader of East Asian text: sizes are bytes, and at the end of the stream what waits is decoded, too."""
 
+    @_as_native
     def _next(self, read, size):
         if size == 0:
             return ""
@@ -370,6 +369,7 @@ class _MultibyteReader(StreamReader):
                 return text
             size = 1  # a character has only begun
 
+    @_as_native
     def _ask(self, exc):
         """The answer of the handler; one exception serves all errors of a call, with the bytes of the first."""
         if self._exc is None:
@@ -389,6 +389,7 @@ class _MultibyteReader(StreamReader):
         return self._next(self.stream.read, sizehint).splitlines(True)
 
 
+@_as_native
 def _errors_for(function, errors):
     """The error handler of a coder in pieces as the function takes it that does its work."""
     if isinstance(errors, str):
@@ -398,6 +399,7 @@ def _errors_for(function, errors):
     raise TypeError("%s() argument 2 must be str or None, not %s" % (function, type(errors).__name__))
 
 
+@_as_native
 def _text_of(function, input):
     """What an encoder is given, which must be a str."""
     if isinstance(input, str):
@@ -466,9 +468,11 @@ def _text_codec(name):
 
     multibyte = span == 2
 
+    @_as_native
     def text_of(input):
         return str(input) if multibyte else _text_of(function, input)
 
+    @_as_native
     def checked(what, errors):
         if multibyte and errors is not None and not isinstance(errors, str):
             raise TypeError("%s() argument 'errors' must be str or None, not %s" % (what, type(errors).__name__))
@@ -481,10 +485,12 @@ def _text_codec(name):
     def decode(input, errors="strict"):
         return _decode_text(input, name, checked("decode", errors)), len(input)
 
+    @_as_native
     def finish(input, errors):
         """The end of a text: a character cut off is one error, and what its handler leaves waits on."""
         return cut_off(input, errors, *_native.decode_partial(input, name, errors))
 
+    @_as_native
     def cut_off(input, errors, text, used):
         if used == len(input):
             return text, used
@@ -541,6 +547,7 @@ def _text_codec(name):
             return _native.decode_partial(input, name, errors)
 
         if multibyte:
+            @_as_native
             def _decode_piece(self, data, at_end):
                 if self.errors in ("strict", "ignore", "replace"):
                     return (finish if at_end else self.decode)(data, self.errors)
@@ -581,10 +588,12 @@ def _marked_codec(name):
     must_have = name != "utf-8-sig"
     marked = name + "-ex" if must_have else follows
 
+    @_as_native
     def waits(codec, input):
         """Is it open whether the input begins with a mark that it may lack?"""
         return codec is None and not must_have and len(input) < len(mark) and mark.startswith(bytes(input))
 
+    @_as_native
     def decode_from(codec, input, errors, final=False):
         """(codec, text, bytes used): codec decodes what follows; None: the mark has not been seen."""
         by, before = codec, 0

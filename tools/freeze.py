@@ -17,7 +17,7 @@ BEFORE_PATH = {
 
 # Modules whose functions are native elsewhere: no traceback, trace or walk of the stack shows their frames.
 UNSEEN = {
-    '_anext', '_ast', '_byte_codecs', '_bz2', '_codec_functions', '_code_object', '_csv', '_datetime_classes', '_datetime_text', '_decimal_format', '_decimal_math',
+    '_anext', '_ast', '_bz2', '_codec_functions', '_code_object', '_csv', '_datetime_classes', '_datetime_text', '_decimal_format', '_decimal_math',
     '_decimal_signals', '_encodings', '_hashlib', '_iso2022', '_lzma', '_string', '_text_coder', '_weakref', 'datetime', 'decimal', 'marshal', 'stat',
 }
 UNSEEN |= {'numpy.' + name for name in (
@@ -36,9 +36,10 @@ for p in sorted(root.rglob('*.py')):
     parts = list(p.relative_to(root).with_suffix('').parts)
     is_package = parts[-1] == '__init__'
     modules.append(('.'.join(parts[:-1] if is_package else parts), is_package, p))
-# The module of a codec is one file under many names, which that of their aliases lists.
+# The module of a codec that has no file of its own is one file under many names, which that of their aliases lists.
 aliases = runpy.run_path(str(root / 'encodings' / 'aliases.py'))
-modules += [(f'encodings.{codec}', False, root / 'encodings' / '_codec.py') for codec, *_ in aliases['_codecs'] if codec != 'mbcs']
+modules += [(f'encodings.{codec}', False, root / 'encodings' / '_codec.py') for codec, *_ in aliases['_codecs']
+            if codec != 'mbcs' and not (root / 'encodings' / f'{codec}.py').exists()]
 modules = [m for m in modules if m[0] != 'encodings._codec']
 modules.sort()
 with out.open('w') as f:

@@ -26,12 +26,7 @@ else:
 
         def decode(self, input, errors='strict'):
             return _info.decode(input, errors)
-if _codec == 'idna':
-    import re
-    from _idna import ToASCII, ToUnicode, nameprep
-    dots = re.compile('[\u002E\u3002\uFF0E\uFF61]')
-    ace_prefix, sace_prefix = b'xn--', 'xn--'
-elif _codec.startswith(('cp', 'hp', 'iso8859', 'koi8', 'kz', 'mac', 'palmos', 'ptcp', 'tis')) and \
+if _codec.startswith(('cp', 'hp', 'iso8859', 'koi8', 'kz', 'mac', 'palmos', 'ptcp', 'tis')) and \
         _codec not in ('cp932', 'cp949', 'cp950'):
     decoding_table = bytes(range(256)).decode(_codec, 'replace').replace('\ufffd', '\ufffe')
     if _codec in ('cp437', 'cp737', 'cp775', 'cp1125', 'mac_arabic') or _codec.startswith(('cp85', 'cp86')) and _codec != 'cp856':
