@@ -205,7 +205,7 @@ bool kt_conv_chain_weight(KtCtx *ctx, const NnConv *g, const float *x, const flo
     int64_t rows = TILE_BYTES / (K * line * (int64_t)sizeof(float));
     if (rows < 1) rows = 1;
     if (rows > all || g->out[0] > 1 || single(g)) rows = all;
-    KtScratch room = {NULL};
+    KtScratch room = {0};
     if (!g->identity && !kt_scratch_alloc(ctx, (size_t)(K * rows * line) * sizeof(float), &room))
         return false;
     float *col = (float *)(void *)room.data;
