@@ -231,6 +231,7 @@ static bool fill(KiCompiler *c, KiCode *code) {
 KiCode *ki_unit_finish(KiCompiler *c) {
     KiUnit *u = c->u;
     if (!c->failed) end_code(c);
+    if (!c->failed) ki_settle_places(c);
     if (c->failed || !patch_jumps(c)) return NULL;
     KiCode *code = ki_code_alloc(c->ks);
     if (!code) return c->failed = true, NULL;

@@ -172,7 +172,9 @@ void ki_assign_stmt(KiCompiler *c, KiAst *s) {
     int base = c->u->depth;
     if (targets.n == 1) {
         int reg = first->kind == KI_AST_Name ? ki_plain_local(c, first->Name.id) : -1;
-        if (reg >= 0) {
+        /* both ways through a condition of several lines come to the line of the store */
+        bool joins = value->kind == KI_AST_IfExp && value->line != value->end_line;
+        if (reg >= 0 && !joins) {
             ki_expr(c, value, reg);
             if (value->end_line != first->line) ki_pass_behind(c, first);
             return;

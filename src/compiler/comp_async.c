@@ -166,6 +166,7 @@ void ki_async_for(KiCompiler *c, KiAst *s) {
     ki_store(c, s->AsyncFor.target, ki_temp(iter + 1));
     ki_reserve(c, iter + 1);
     ki_stmts(c, s->AsyncFor.body);
+    ki_no_loc(c);
     ki_jump(c, next);
     ki_pop_block(c);
     ki_set_loc(c, s->AsyncFor.iter);

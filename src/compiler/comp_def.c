@@ -338,6 +338,7 @@ static void class_body(KiCompiler *c, void *data) {
     ki_reserve(c, base);
     ki_body(c, s->ClassDef.body);
     if (!u->scope->needs_class_cell || c->failed) return;
+    ki_no_loc(c);
     ki_emit(c, KI_OP_MOVE, 0, base, 1, 0);
     ki_result(c, KI_TO_TEMP, base);
     store_text(c, "__classcell__", ki_borrow(base));

@@ -320,7 +320,7 @@ static void if_exp(KiCompiler *c, KiAst *e, int dst) {
     int other = ki_label(c), done = ki_label(c), base = c->u->depth;
     ki_jump_if(c, e->IfExp.test, other, false);
     ki_expr(c, e->IfExp.body, dst);
-    ki_jump(c, done);
+    ki_jump_nowhere(c, done);
     if (dst < 0) ki_drop(c, base);
     ki_reserve(c, base);
     ki_place(c, other);
@@ -658,7 +658,7 @@ static void jump_if_exp(KiCompiler *c, KiAst *e, int label, bool cond) {
     int other = ki_label(c), end = ki_label(c);
     ki_jump_if(c, e->IfExp.test, other, false);
     ki_jump_if(c, e->IfExp.body, label, cond);
-    ki_jump(c, end);
+    ki_jump_nowhere(c, end);
     ki_place(c, other);
     ki_jump_if(c, e->IfExp.orelse, label, cond);
     ki_place(c, end);

@@ -506,39 +506,7 @@ static void pattern(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
 
 /* --- the statement --- */
 
-/* The statement whose line leaving a case is on: the last one in the text, a loop behind its body.
- * NULL: leaving is on no line of its own. */
-static const KiAst *last_statement(KiAstSeq body) {
-    while (body.n) {
-        const KiAst *s = body.at[body.n - 1];
-        switch (s->kind) {
-        case KI_AST_If:
-            body = s->If.orelse.n ? s->If.orelse : s->If.body;
-            break;
-        case KI_AST_While:
-            if (!s->While.orelse.n) return s;
-            body = s->While.orelse;
-            break;
-        case KI_AST_For:
-            body = s->For.orelse;
-            break;
-        case KI_AST_Match:
-            body = s->Match.cases.at[s->Match.cases.n - 1]->match_case.body;
-            break;
-        case KI_AST_AsyncFor:
-        case KI_AST_With:
-        case KI_AST_AsyncWith:
-        case KI_AST_Try:
-        case KI_AST_TryStar:
-            return NULL;
-        default:
-            return s;
-        }
-    }
-    return NULL;
-}
-
-/* otherwise: it is not the only one. */
+/* otherwise: it is not the only case. */
 static void one_case(KiCompiler *c, KiAstmatch_case *m, bool last, bool otherwise, int subject,
                      int end) {
     Ctx x = {.base = subject + 1, .first_slot = subject + 1, .allow_irrefutable = last || m->guard};
@@ -562,16 +530,20 @@ static void one_case(KiCompiler *c, KiAstmatch_case *m, bool last, bool otherwis
     ki_reserve(c, subject);
     ki_stmts(c, m->body);
     /* a last `case _` goes on behind its body without a jump */
-    const KiAst *at_end =
-        last && otherwise && is_wildcard(m->pattern) ? NULL : last_statement(m->body);
-    if (at_end) {
-        ki_set_loc(c, at_end);
+    bool default_ = last && otherwise && is_wildcard(m->pattern);
+    KiPosition last_place = c->u->loc;
+    if (default_)
+        ki_jump_nowhere(c, end);
+    else if (last_place.line)
         ki_jump_seen(c, end);
-    } else {
+    else
         ki_jump(c, end);
-    }
     ki_no_loc(c); /* dropping what the pattern took apart is no step of its own */
     place_fails(c, &x);
+    if (default_)
+        c->u->loc = last_place;
+    else
+        ki_set_loc(c, m->pattern);
 }
 
 void ki_match_stmt(KiCompiler *c, KiAst *s) {

@@ -193,6 +193,7 @@ static void for_stmt(KiCompiler *c, KiAst *s) {
     ki_place(c, next);
     ki_set_loc(c, s);
     ki_for_next(c, iter, local >= 0 ? local : iter + 1, local >= 0, body);
+    ki_no_loc(c);
     ki_stmts(c, s->For.orelse);
     ki_place(c, end);
 }
@@ -250,6 +251,7 @@ static void endless_loop(KiCompiler *c, KiAst *s) {
     ki_stmts(c, s->While.body);
     ki_no_loc(c);
     ki_jump(c, top);
+    ki_set_loc(c, s);
     ki_pop_block(c);
     ki_stmts(c, s->While.orelse);
     ki_place(c, end);
@@ -326,7 +328,7 @@ static void if_stmt(KiCompiler *c, KiAst *s) {
         if (ki_static_truth(c, s->If.test) >= 0) nothing_but_a_line(c);
         ki_jump_if(c, s->If.test, next, false);
         ki_stmts(c, s->If.body);
-        if (other.n) ki_jump(c, end);
+        if (other.n) ki_jump_nowhere(c, end);
         ki_place(c, next);
         if (c->failed) return;
         if (other.n != 1 || other.at[0]->kind != KI_AST_If) {
@@ -468,6 +470,7 @@ static void expr_stmt(KiCompiler *c, KiAst *s) {
         size_t before = c->u->instrs.n;
         ki_discard(c, e);
         if (c->u->instrs.n == before) nothing_but_a_line(c);
+        if (e->kind != KI_AST_Constant) ki_no_loc(c); /* dropping the value stands nowhere */
         return;
     }
     int base = c->u->depth;
@@ -558,17 +561,13 @@ static void any_stmt(KiCompiler *c, KiAst *s) {
     }
 }
 
-/* What follows a statement without code is on the line of the code before it. */
+/* What follows that is no statement stands where this one does, or nowhere: u->loc stays. */
 void ki_stmt(KiCompiler *c, KiAst *s) {
-    KiPosition loc = c->u->loc;
     size_t before = c->u->instrs.n;
     ki_set_loc(c, s);
     any_stmt(c, s);
-    if (c->u->instrs.n != before) return;
-    if (s->kind == KI_AST_Assign) /* to itself */
+    if (c->u->instrs.n == before && s->kind == KI_AST_Assign) /* to itself */
         nothing_but_a_line(c);
-    else
-        c->u->loc = loc;
 }
 
 void ki_stmts(KiCompiler *c, KiAstSeq body) {

@@ -87,9 +87,9 @@ static int catch_exception(KiCompiler *c, int protect_id) {
     return catch_for(c, protect_id, KI_LIVE_HANDLER);
 }
 
-/* An exception inside a handler: restore the handled exception from R[previous], go on raising. */
+/* An exception inside a handler: restore the handled exception from R[previous], go on raising. It
+ * stands where the last statement of the handler does, if that has left a place behind. */
 static void cleanup_handler(KiCompiler *c, int protect_id, int previous) {
-    ki_no_loc(c);
     int exc = catch_exception(c, protect_id);
     ki_emit(c, KI_OP_RERAISE, KI_FL_AT, exc, previous, 0);
     ki_die(c);
@@ -129,7 +129,7 @@ static void try_finally(KiCompiler *c, KiAst *s, bool star) {
     ki_pop_block(c);
     u->protect = outer;
     ki_stmts(c, t->finalbody);
-    ki_jump(c, exit);
+    ki_jump_nowhere(c, exit);
 
     ki_no_loc(c);
     int exc = catch_for(c, handler, KI_LIVE_FINALLY), cleanup = ki_protect(c, ki_label(c));
@@ -214,7 +214,7 @@ static void try_except(KiCompiler *c, KiAst *s) {
     ki_pop_block(c);
     u->protect = outer;
     ki_stmts(c, t->orelse);
-    ki_jump(c, end);
+    ki_jump_nowhere(c, end);
 
     ki_no_loc(c);
     int exc = catch_exception(c, handler), cleanup = ki_protect(c, ki_label(c));
@@ -233,9 +233,9 @@ static void try_except(KiCompiler *c, KiAst *s) {
             ki_emit(c, KI_OP_NOP, 0, 0, 0, 0); /* the line of `except:` */
         handler_body(c, h, exc, outer, cleanup, end);
         u->protect = cleanup;
-        ki_set_loc(c, h);
         ki_place(c, next);
     }
+    ki_no_loc(c);
     u->protect = outer;
     ki_emit(c, KI_OP_RERAISE, KI_FL_AT | KI_FL_BT, exc, exc + 1, 0);
     ki_die(c);
@@ -249,14 +249,20 @@ static void try_except(KiCompiler *c, KiAst *s) {
 static void star_handler(KiCompiler *c, KiAst *h, int exc, int cleanup) {
     KiUnit *u = c->u;
     int list = exc + 2, rest = exc + 3, match = exc + 4;
-    int next = ki_label(c), none = ki_label(c);
+    int next = ki_label(c), some = ki_label(c);
     const KiAstStr *name = h->ExceptHandler.name;
     ki_set_loc(c, h);
     u->protect = cleanup;
     ki_expr(c, h->ExceptHandler.type, KI_TO_TEMP);
     ki_emit(c, KI_OP_MATCH_GROUP, KI_FL_BT, rest, match, 0);
-    ki_emit_jump(c, KI_OP_JNONE, 0, match, 0, none);
-    ki_join(c, none);
+    ki_emit_jump(c, KI_OP_JNOTNONE, 0, match, 0, some);
+    ki_join(c, some);
+    Mark with_match = mark(c);
+    ki_release(c, match);
+    ki_reserve(c, match);
+    ki_jump(c, next);
+    back_to(c, with_match);
+    ki_place(c, some);
     if (name) ki_store_name(c, name, ki_borrow(match));
     ki_release(c, match);
     ki_reserve(c, match);
@@ -267,6 +273,7 @@ static void star_handler(KiCompiler *c, KiAst *h, int exc, int cleanup) {
     ki_stmts(c, h->ExceptHandler.body);
     ki_pop_block(c);
     u->protect = cleanup;
+    ki_no_loc(c);
     clear_name(c, name);
     ki_jump(c, next);
 
@@ -277,13 +284,6 @@ static void star_handler(KiCompiler *c, KiAst *h, int exc, int cleanup) {
     pop_except(c, raised, NULL);
     ki_reserve(c, raised);
     ki_jump(c, next);
-
-    ki_place(c, none);
-    ki_set_loc(c, h);
-    if (!u->dead) {
-        ki_release(c, match);
-        ki_reserve(c, match);
-    }
     ki_place(c, next);
 }
 
@@ -297,8 +297,10 @@ static void try_except_star(KiCompiler *c, KiAst *s) {
     ki_stmts(c, t->body);
     ki_pop_block(c);
     u->protect = outer;
+    ki_no_loc(c);
     ki_stmts(c, t->orelse);
-    ki_jump(c, end);
+    KiPosition last = u->loc; /* CPython has the else clause last */
+    ki_jump_nowhere(c, end);
 
     ki_no_loc(c);
     int exc = catch_exception(c, handler), cleanup = ki_protect(c, ki_label(c)), list = exc + 2,
@@ -326,6 +328,7 @@ static void try_except_star(KiCompiler *c, KiAst *s) {
     ki_reserve(c, exc);
     ki_jump(c, end);
     cleanup_handler(c, cleanup, exc + 1);
+    u->loc = last;
     back_to(c, start);
     ki_place(c, end);
 }
@@ -433,6 +436,7 @@ void ki_with_stmt(KiCompiler *c, KiAst *s, uint32_t item, bool is_async) {
     ki_reserve(c, exit);
     ki_jump(c, end);
     with_handler(c, s, exit, handler, outer, is_async);
+    ki_no_loc(c);
     ki_place(c, end);
     ki_comp_leave(c);
 }

@@ -215,10 +215,11 @@ void ki_emit_jump(KiCompiler *c, KiOp op, int fl, int a, int b,
                   int label); /* the caller then consumes operands and calls ki_join */
 void ki_place_loop(KiCompiler *c, int label,
                    bool dead); /* here, for a backward jump still to come; nothing falls in */
-void ki_join(KiCompiler *c, int label);      /* the state here is one that reaches label */
-void ki_jump(KiCompiler *c, int label);      /* unconditional, either direction */
-void ki_jump_seen(KiCompiler *c, int label); /* a statement: no jump to it leads past it */
-void ki_die(KiCompiler *c);                  /* control does not go on here */
+void ki_join(KiCompiler *c, int label);         /* the state here is one that reaches label */
+void ki_jump(KiCompiler *c, int label);         /* unconditional, either direction */
+void ki_jump_nowhere(KiCompiler *c, int label); /* the same, of code that stands nowhere */
+void ki_jump_seen(KiCompiler *c, int label);    /* a statement: no jump to it leads past it */
+void ki_die(KiCompiler *c);                     /* control does not go on here */
 int ki_protect(KiCompiler *c,
                int label); /* new handler at label with the state here; returns its id */
 void ki_place_handler(KiCompiler *c, int protect_id);
@@ -238,7 +239,9 @@ int ki_name_cached(KiCompiler *c, const KiAstStr *name, int n_cache);
 int ki_kwnames_k(KiCompiler *c, KiValue tuple);
 int ki_k_pair(KiCompiler *c, const KiAstStr *name, int64_t n);
 void ki_set_loc(KiCompiler *c, const KiAst *n);
-void ki_no_loc(KiCompiler *c); /* what follows stands nowhere in the source */
+void ki_no_loc(KiCompiler *c); /* what follows stands nowhere in the source: see lines.c */
+/* --- lines.c --- */
+void ki_settle_places(KiCompiler *c); /* of the finished unit */
 static inline bool ki_is_bound(KiUnit *u, int reg) {
     return u->dead || (u->bound[reg >> 6] >> (reg & 63) & 1);
 }

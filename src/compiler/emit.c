@@ -222,6 +222,13 @@ void ki_jump(KiCompiler *c, int label) {
     jump(c, label, 0);
 }
 
+void ki_jump_nowhere(KiCompiler *c, int label) {
+    KiPosition loc = c->u->loc;
+    ki_no_loc(c);
+    jump(c, label, 0);
+    c->u->loc = loc;
+}
+
 void ki_jump_seen(KiCompiler *c, int label) {
     jump(c, label, KI_FL_X);
 }

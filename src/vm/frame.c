@@ -104,7 +104,7 @@ KiFrame *ki_frame_new(KiState *ks, KiFunc *func, uint32_t pc) {
     f->trace_at = UINT32_MAX;
     f->trace_line = 0;
     f->trace_over = f->trace_to = 0;
-    f->no_lines = f->opcodes = false;
+    f->no_lines = f->opcodes = f->shown = false;
     f->generator = KI_ABSENT;
     return f;
 }
@@ -497,7 +497,9 @@ static bool store_local(KiState *ks, KiDict *d, KiValue name, KiValue *at, bool 
 
 bool ki_frame_store_locals(KiState *ks, KiFrame *f) {
     const KiCode *c = f->func->code;
-    if (!f->base || !(c->flags & KI_CO_OPTIMIZED) || f->locals == KI_ABSENT) return true;
+    bool shown = f->shown;
+    f->shown = false;
+    if (!shown || !f->base || !(c->flags & KI_CO_OPTIMIZED) || f->locals == KI_ABSENT) return true;
     KiDict *d = ki_dict_of(f->locals);
     for (int i = 0; i < c->n_locals; i++)
         if (ki_is_ptr(c->local_names[i]) && !store_local(ks, d, c->local_names[i], &f->base[i],
@@ -558,6 +560,7 @@ static KiValue get_builtins(KiState *ks, KiValue v, void *closure) {
     return ki_new_ref(ki_from_obj(self_frame(v)->func->builtins));
 }
 static KiValue get_locals(KiState *ks, KiValue v, void *closure) {
+    self_frame(v)->shown = true;
     return ki_frame_locals(ks, self_frame(v));
 }
 static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
@@ -630,8 +633,14 @@ static bool set_trace_flag(KiState *ks, KiValue v, KiValue x, void *closure) {
 static KiValue frame_clear_method(KiState *ks, KiValue *args, int nargs) {
     KiFrame *f = self_frame(args[0]);
     KiValue g = f->generator == KI_ABSENT ? KI_NONE : ki_weakref_get(f->generator);
+    bool suspended = g != KI_NONE && ((KiGenerator *)ki_obj(g))->state != KI_GEN_RUNNING &&
+                     ((KiGenerator *)ki_obj(g))->func;
+    if (suspended) { /* it is closed, and keeps its locals */
+        ki_gen_abandon(ks, (KiGenerator *)ki_obj(g));
+        ki_decref(ks, g);
+        return KI_NONE;
+    }
     bool running = g != KI_NONE && ((KiGenerator *)ki_obj(g))->state == KI_GEN_RUNNING;
-    if (!running && g != KI_NONE) ki_gen_abandon(ks, (KiGenerator *)ki_obj(g));
     ki_decref(ks, g);
     if (f->base || running)
         return ki_raise(ks, KI_EXC_RuntimeError, "cannot clear an executing frame");

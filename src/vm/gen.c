@@ -888,7 +888,6 @@ static bool gen_finalize(KiState *ks, KiValue v) {
 
 void ki_gen_abandon(KiState *ks, KiGenerator *g) {
     if (!gen_del(ks, ki_from_obj(g))) ki_write_unraisable(ks, ki_from_obj(g));
-    if (g->state != KI_GEN_RUNNING) drop_frame(ks, g);
 }
 
 const KiSlots ki_generator_slots = {.dealloc = gen_dealloc,

@@ -209,7 +209,7 @@ static bool call_back(KiState *ks, KiTrace *t, KiFrame *f, KiValue func, Event e
     KiValue name = ki_str_from_cstr(ks, event_names[e]);
     if (name == KI_ERR) return false;
     ks->exc = KI_ABSENT;
-    if (f->base && f->locals != KI_ABSENT) { /* what the function leaves in them is stored below */
+    if (f->base && f->shown) { /* what the function leaves in them is stored below */
         KiValue locals = ki_frame_locals(ks, f);
         if (locals == KI_ERR) {
             ki_decref(ks, name);
@@ -433,7 +433,10 @@ static bool line_event(KiState *ks, KiTrace *t, const KiCode *c, KiInstr **at) {
         if (*at != here) line = 0; /* it jumped */
         if (!line) break;
     }
-    if (ok && line && (line != f->trace_line || back)) ok = at_line(ks, t, at, f, line);
+    bool from_nowhere = before < c->n_instrs && !c->positions[before].line &&
+                        c->instrs[before].op != KI_OP_MAKECELL;
+    if (ok && line && (line != f->trace_line || back || from_nowhere))
+        ok = at_line(ks, t, at, f, line);
     if (ok && f->opcodes && f->trace != KI_ABSENT && ks->vm->trace)
         ok = tell(ks, f, OPCODE, KI_NONE);
     ki_decref_obj(ks, &f->h);
@@ -648,6 +651,8 @@ static bool entered_by_exception(KiState *ks, KiTrace *t) {
     KiValue exc = ks->exc;
     ks->exc = KI_ABSENT;
     bool ok = tell_here(ks, t, CALL, KI_NONE);
+    KiFrame *f = ok ? ki_frame_live(ks, ks->R) : NULL;
+    if (f) f->trace_line = ki_frame_line(f); /* where it was */
     KiValue raised = ks->exc;
     if (ok) {
         ks->exc = exc;

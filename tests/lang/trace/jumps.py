@@ -79,10 +79,29 @@ def long_expression(out):
     out.append(15)
 
 
+def bare_handler(out):
+    out.append(1)
+    try:
+        out.append(3)
+    except:
+        out.append(5)
+
+
+def raises_again(out):
+    try:
+        out.append(2)
+    except ValueError:
+        out.append(4)
+        raise
+
+
 jump(handler, 5, 7)
 jump(handler, 5, 8)
 jump(handler, 4, 2)
 jump(handler, 2, 4)
+for at in range(3, 6):
+    jump(bare_handler, 1, at)
+    jump(raises_again, 2, at)
 jump(loops, 4, 5)
 jump(loops, 4, 1)
 jump(loops, 1, 2)
