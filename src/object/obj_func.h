@@ -184,7 +184,7 @@ typedef struct KiFrame {
     uint8_t armed_op;       /* what it is otherwise */
     bool no_lines, opcodes; /* not f_trace_lines; f_trace_opcodes */
     bool shown;             /* f_locals was read since a tracing function was called last */
-    KiValue generator;      /* of a suspended one's frame: weak reference to it, else ABSENT */
+    KiValue generator;      /* of its frame: weak reference to it, itself if adopted; else ABSENT */
     uint16_t n_saved, room; /* how many registers have moved into saved[], and could */
     KiValue saved[];
 } KiFrame;

@@ -347,6 +347,17 @@ void ki_frame_take(KiState *ks, KiFrame *f, KiValue *regs) {
     if (is_wanted(f, 1)) take_locals(f, regs);
 }
 
+bool ki_frame_adopt(KiState *ks, KiFrame *f, KiGenerator *g) {
+    if (!is_wanted(f, 1)) return false;
+    ki_assign(ks, &f->generator, ki_new_ref(ki_from_obj(g)));
+    return true;
+}
+
+/* Whether f has the generator, which nobody else has any more. */
+static bool has_adopted(const KiFrame *f) {
+    return f->generator != KI_ABSENT && !ki_is_kind(f->generator, KI_K_WEAKREF);
+}
+
 void ki_frame_returns(KiState *ks, KiValue *R, const KiInstr *pc) {
     KiFrame *f =
         R[-2] == (KiValue)(uintptr_t)ki_stub(ks, KI_STUB_FRAME) ? ki_frame_live(ks, R) : NULL;
@@ -458,6 +469,7 @@ static const KiValue *registers(KiFrame *f) {
     if (f->base) return f->base;
     if (f->h.flags & FRAME_HOLDS && f->n_saved == f->func->code->n_locals) return f->saved;
     if (f->generator == KI_ABSENT) return NULL;
+    if (has_adopted(f)) return ((KiGenerator *)ki_obj(f->generator))->regs;
     KiValue v = ((KiWeakref *)ki_obj(f->generator))->target;
     KiGenerator *g = ki_is_ptr(v) ? (KiGenerator *)ki_obj(v) : NULL;
     return g && g->func && g->origin == ki_from_obj(f) ? g->regs : NULL;
@@ -632,6 +644,7 @@ static bool set_trace_flag(KiState *ks, KiValue v, KiValue x, void *closure) {
 
 static KiValue frame_clear_method(KiState *ks, KiValue *args, int nargs) {
     KiFrame *f = self_frame(args[0]);
+    if (has_adopted(f)) ki_assign(ks, &f->generator, KI_ABSENT);
     KiValue g = f->generator == KI_ABSENT ? KI_NONE : ki_weakref_get(f->generator);
     bool suspended = g != KI_NONE && ((KiGenerator *)ki_obj(g))->state != KI_GEN_RUNNING &&
                      ((KiGenerator *)ki_obj(g))->func;
@@ -677,6 +690,7 @@ static void frame_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     visit(f->back, arg);
     visit(f->locals, arg);
     visit(f->trace, arg);
+    visit(f->generator, arg);
     visit(ki_from_obj(f->func), arg);
     for (int i = 0; i < f->n_saved; i++)
         visit(f->saved[i], arg);
@@ -686,6 +700,7 @@ static void frame_clear(KiState *ks, KiObj *o) {
     ki_assign(ks, &f->back, KI_NONE);
     ki_assign(ks, &f->locals, KI_ABSENT);
     ki_assign(ks, &f->trace, KI_ABSENT);
+    ki_assign(ks, &f->generator, KI_ABSENT);
     release_saved(ks, f);
 }
 

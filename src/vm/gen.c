@@ -535,8 +535,22 @@ KiValue ki_gen_throw(KiState *ks, KiGenerator *g, KiValue exc, KiValue *result) 
     return throw_into(ks, g, &(Thrown){exc, KI_ABSENT, KI_ABSENT}, result);
 }
 
-/* Releases what a suspended generator holds, without running it. */
-static void drop_frame(KiState *ks, KiGenerator *g) {
+/* The temporaries of what goes without being unwound are released outermost first. */
+static void release_in_order(KiState *ks, KiGenerator *g, uint16_t node) {
+    uint16_t regs[64];
+    int n = 0;
+    for (; node; node = g->code->live[node].parent)
+        if (n < 64)
+            regs[n++] = g->code->live[node].reg;
+        else
+            ki_decref(ks, g->regs[g->code->live[node].reg]);
+    while (n)
+        ki_decref(ks, g->regs[regs[--n]]);
+}
+
+/* Releases what a suspended generator holds, without running it. unwind: as if an exception left
+ * its body, else what there is in order. */
+static void drop_frame(KiState *ks, KiGenerator *g, bool unwind) {
     KiFunc *f = g->func;
     if (!f) return;
     const KiCode *c = g->code;
@@ -545,10 +559,11 @@ static void drop_frame(KiState *ks, KiGenerator *g) {
     g->state = KI_GEN_DONE;
     if (g->origin != KI_ABSENT) ki_frame_take(ks, (KiFrame *)ki_obj(g->origin), g->regs);
     ki_assign(ks, &g->origin, KI_ABSENT);
-    for (uint16_t n = node; n; n = c->live[n].parent)
+    for (uint16_t n = unwind ? node : 0; n; n = c->live[n].parent)
         ki_decref(ks, g->regs[c->live[n].reg]);
     for (int i = 0; i < c->n_locals; i++)
         ki_decref(ks, g->regs[i]);
+    if (!unwind) release_in_order(ks, g, node);
     ki_assign(ks, &g->handled, KI_ABSENT);
     ki_decref_obj(ks, &f->h);
 }
@@ -570,7 +585,7 @@ static bool close_reporting(KiState *ks, KiGenerator *g, bool *ended) {
     }
     bool seen = ks->vm->trace || delegating(g) || in_handler_range(g);
     if (g->state == KI_GEN_CREATED ? !ks->vm->trace : !seen) {
-        drop_frame(ks, g);
+        drop_frame(ks, g, true);
         return true;
     }
     KiValue exc = ki_exc_new(ks, ks->exceptions[KI_EXC_GeneratorExit], NULL, 0);
@@ -818,14 +833,14 @@ static void gen_traverse(KiObj *o, KiVisitFn visit, void *arg) {
 }
 static void gen_clear(KiState *ks, KiObj *o) {
     KiGenerator *g = (KiGenerator *)o;
-    if (g->state != KI_GEN_RUNNING) drop_frame(ks, g);
+    if (g->state != KI_GEN_RUNNING) drop_frame(ks, g, false);
     ki_assign(ks, &g->hooks_finalizer, KI_ABSENT);
     ki_assign(ks, &g->origin, KI_ABSENT);
 }
 static void gen_dealloc(KiState *ks, KiObj *o) {
     KiGenerator *g = (KiGenerator *)o;
     /* at the end of a state nothing is released, and the code may be gone already */
-    if (g->state != KI_GEN_RUNNING && o->rc != KI_RC_IMMORTAL) drop_frame(ks, g);
+    if (g->state != KI_GEN_RUNNING && o->rc != KI_RC_IMMORTAL) drop_frame(ks, g, false);
     KiValue owned[] = {g->name, g->qualname, g->handled, g->hooks_finalizer, g->origin, g->made_at};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         ki_decref(ks, owned[i]);
@@ -874,14 +889,18 @@ static bool gen_del(KiState *ks, KiValue v) {
     return ok;
 }
 
-/* A body that ignored its end within a handler stays until a collection: in CPython the traceback
- * of what it handles holds its frame, and the frame that exception. */
+/* A body that ignored its end goes on existing, suspended, as long as its frame does. Within a
+ * handler that is until a collection: the traceback of what it handles holds its frame, and the
+ * frame that exception. */
 static bool gen_finalize(KiState *ks, KiValue v) {
     KiGenerator *g = self_gen(v);
     if (!ks->vm)
         return true; /* the count of what is left at the end of a state: nothing runs any more */
     bool ok = gen_del(ks, v);
-    if (!ok && g->state == KI_GEN_SUSPENDED && g->handled != KI_ABSENT)
+    if (ok || g->state != KI_GEN_SUSPENDED) return ok;
+    if (g->origin != KI_ABSENT && ki_frame_adopt(ks, (KiFrame *)ki_obj(g->origin), g))
+        ki_assign(ks, &g->origin, KI_ABSENT);
+    else if (g->handled != KI_ABSENT)
         ki_assign(ks, &g->hooks_finalizer, ki_new_ref(v));
     return ok;
 }

@@ -289,6 +289,8 @@ bool ki_frame_store_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK;
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R);
 /* f's function will not go on: if somebody has f, that takes the locals in regs. */
 void ki_frame_take(KiState *ks, KiFrame *f, KiValue *regs);
+/* Likewise it gets the whole of g, whose frame it is: g lives as long as it does. */
+bool ki_frame_adopt(KiState *ks, KiFrame *f, KiGenerator *g);
 /* The frame at R is about to return: if somebody has its object, that takes the locals. */
 void ki_frame_returns(KiState *ks, KiValue *R, const KiInstr *pc) KB_COLD;
 /* The frame of f at R ends with the pending exception: the traceback's entries of it get its frame
