@@ -332,6 +332,24 @@ TA_FN(f_interpolate) {
     return ta_ret(&a, kt_in_format_of(a.ctx, r, x));
 }
 
+/* --- sampling by a grid --- */
+
+/* _sample(grad, input, grid, nearest, padding_mode, align_corners, which): the samples, or what
+ * their gradient grad makes of the input (which = 1) or of the grid (2). */
+TA_FN(f_sample) {
+    TA_BIND("_sample", 7, 7, "grad", "input", "grid", "nearest", "padding_mode", "align_corners",
+            "which");
+    KtTensor *grad = ta_given(&a, 0) ? ta_tensor(&a, 0) : NULL, *x = ta_tensor(&a, 1),
+             *grid = ta_tensor(&a, 2);
+    KtImageSample how = {.nearest = ta_bool(&a, 3, false), .align = ta_bool(&a, 5, false)};
+    how.border = *ta_str(&a, 4, "zeros");
+    int64_t which = ta_int(&a, 6, 0);
+    if (a.failed) return KI_ERR;
+    if (!grad) return ta_ret(&a, kt_image_sample(a.ctx, x, grid, &how));
+    return ta_ret(&a, which == 1 ? kt_image_sample_backward(a.ctx, grad, x, grid, &how)
+                                 : kt_image_sample_slope(a.ctx, grad, x, grid, &how));
+}
+
 /* --- sliding windows as columns --- */
 
 /* Kernel, dilation, padding and stride of sliding blocks (2 each), in the order in which torch
@@ -446,8 +464,10 @@ TA_FN(f_unfold) {
     return ta_ret(&a, kta_whole_end(a.ctx, &w, r));
 }
 
-static const TfRow rows[] = {
-    {"pad/n", f_pad}, {"interpolate/n", f_interpolate}, {"unfold/n", f_unfold}};
+static const TfRow rows[] = {{"pad/n", f_pad},
+                             {"interpolate/n", f_interpolate},
+                             {"unfold/n", f_unfold},
+                             {"_sample/n", f_sample}};
 
 bool tf_init_nn_resize(KiState *ks, const TfTargets *to) {
     return TF_ADD(rows);

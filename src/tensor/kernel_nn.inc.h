@@ -18,6 +18,7 @@ static inline VEC NAME(pick)(NAME(Mask) m, VEC a, VEC b) {
 #include "kernel_optim.inc.h"
 #include "kernel_pool.inc.h"
 #include "kernel_resize.inc.h"
+#include "kernel_sample.inc.h"
 #include "kernel_softmax.inc.h"
 #include "kernel_winograd.inc.h"
 

@@ -113,6 +113,19 @@ KtTensor *kt_image_resize(KtCtx *ctx, KtTensor *x, const KtImageResize *s) KB_MU
 KtTensor *kt_image_resize_backward(KtCtx *ctx, KtTensor *grad, const KtTensor *like,
                                    const KtImageResize *s) KB_MUST_CHECK;
 
+/* ---- image_sample.c: x (N, C, H, W), f32 or f64, at the points of grid (N, h, w, 2) ---- */
+typedef struct KtImageSample {
+    bool nearest, align; /* else bilinear; align: -1 and 1 are the middles of the corners */
+    char border;         /* beyond: z zeros, b the border, r the picture reflected */
+} KtImageSample;
+KtTensor *kt_image_sample(KtCtx *ctx, KtTensor *x, KtTensor *grid,
+                          const KtImageSample *how) KB_MUST_CHECK;
+/* The gradients of x and of grid. */
+KtTensor *kt_image_sample_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *grid,
+                                   const KtImageSample *how) KB_MUST_CHECK;
+KtTensor *kt_image_sample_slope(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *grid,
+                                const KtImageSample *how) KB_MUST_CHECK;
+
 /* ---- embedding.c ---- */
 /* Bags of rows of float or double weights: factor[j] times row rows[j] (int64) is added to bag
  * bags[j]; and what the gradient of the bags makes of one of weight's rows, with scales (double) in

@@ -30,6 +30,13 @@ typedef struct NnResize { /* images of one size to images of another, in n dimen
     const double *weight[3];      /* of the second, to be rounded to T */
 } NnResize;
 
+typedef struct NnSample { /* pictures sampled at points; border: z zeros, b the border, r reflected
+                           */
+    int64_t channels, in[2], points;
+    bool nearest, align;
+    char border;
+} NnSample;
+
 /* "in" is the side that im2col reads: x, or y of a transposed convolution */
 typedef struct NnConv {
     int64_t batch, groups, c_in, c_out; /* channels of one group */

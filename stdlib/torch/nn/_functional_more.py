@@ -487,7 +487,7 @@ def affine_grid(theta, size, align_corners=None):
     axes = []
     for s in reversed(list(size)[2:]):
         steps = torch.linspace(-1, 1, s, dtype=theta.dtype) if s > 1 else torch.zeros(1, dtype=theta.dtype)
-        axes.append(steps if align_corners else steps * ((s - 1) / s))
+        axes.append(steps if align_corners else steps * (s - 1) / s)
     spatial = list(size)[2:]
     parts = []
     for i, a in enumerate(axes):

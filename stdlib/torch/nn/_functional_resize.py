@@ -212,6 +212,12 @@ def grid_sample(input, grid, mode='bilinear', padding_mode='zeros', align_corner
         points = Sample(input, grid, lambda place, size: _settled(place, size, padding_mode, align_corners), align_corners)
         return _opaque_kernel('GridSampler2DBackward0', 'grid_sampler_2d_backward', (input, grid), points.result(),
                               (points.gradient_of_input, points.gradient_of_grid))
+    if k == 2 and input.numel():
+        def sampled(grad, which):
+            with torch.no_grad():
+                return _nn._sample(grad, input, grid, mode == 'nearest', padding_mode, align_corners, which)
+        return _opaque_kernel('GridSampler2DBackward0', 'grid_sampler_2d_backward', (input, grid), sampled(None, 0),
+                              (lambda grad: sampled(grad, 1), lambda grad: sampled(grad, 2)))
     return _opaque(f'GridSampler{k}DBackward0', f'grid_sampler_{k}d_backward', _sampled, (input, grid), mode, padding_mode, align_corners)
 
 

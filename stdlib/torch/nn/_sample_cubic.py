@@ -48,8 +48,11 @@ class Sample:
         self.x, self.y = _Axis(grid[..., 0], width, align_corners, step), _Axis(grid[..., 1], height, align_corners, step)
         columns, rows = [[(settled(axis.low + (k - 1), size), size) for k in range(4)] for axis, size in ((self.x, width), (self.y, height))]
         self.inside = [[(x >= 0) & (x < w) & (y >= 0) & (y < h) for y, h in rows] for x, w in columns]
-        self.places = [[(y.clamp(0, h - 1) * w + x.clamp(0, w - 1)).long() for y, h in rows] for x, w in columns]
+        self.places = [[(y.clamp(0, h - 1).nan_to_num() * w + x.clamp(0, w - 1).nan_to_num()).long() for y, h in rows] for x, w in columns]
         self.dtype, self.shape = input.dtype, input.shape
+        (h, w), (_, down, across, next_) = grid.shape[1:3], grid.stride()
+        one_line = (h == 1 or down == w * across) and (next_ != 1 or w == 1 or across == 2)
+        self.row = h * w if one_line else w     # points after which the kernel's loop starts anew
         pixels = input.detach().double().flatten(2)
         self.values = [[self._value(pixels, i, j) for j in range(4)] for i in range(4)]
 
@@ -84,9 +87,10 @@ class Sample:
         out = torch.zeros(n, c, self.shape[2] * self.shape[3], dtype=self.dtype)
         parts, places = torch.stack(parts, 2).to(self.dtype), torch.stack(places, 2)
         lanes = _LANES[self.dtype]
-        for first in range(0, points, lanes):
-            some = slice(first, first + lanes)
-            out.scatter_add_(2, places[..., some].flatten(2), parts[..., some].flatten(2))
+        for end in range(self.row, points + 1, self.row):
+            for first in range(end - self.row, end, lanes):
+                some = slice(first, min(first + lanes, end))
+                out.scatter_add_(2, places[..., some].flatten(2), parts[..., some].flatten(2))
         return out.reshape(self.shape)
 
     def gradient_of_grid(self, grad):
