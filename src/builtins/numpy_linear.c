@@ -12,29 +12,10 @@ static bool common(KtCtx *ctx, KtTensor **x, KtTensor **y) {
     return *y != NULL;
 }
 
-/* Products with a vector are added to zeros, so that no complex number has parts of -0. */
-static void add_to_zeros(KtTensor *r) {
-    int64_t n = 2 * r->numel;
-    if (r->dtype == KT_C64)
-        for (int64_t i = 0; i < n; i++)
-            ((float *)(void *)r->data)[i] += 0.0F;
-    else if (r->dtype == KT_C128)
-        for (int64_t i = 0; i < n; i++)
-            ((double *)(void *)r->data)[i] += 0.0;
-}
-static bool is_row(const KtTensor *x) {
-    return x->ndim == 1 || x->sizes[x->ndim - 2] == 1;
-}
-static bool is_column(const KtTensor *x) {
-    return x->ndim == 1 || x->sizes[x->ndim - 1] == 1;
-}
-
 KtTensor *np_matmul(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *out, const char *name) {
     bool cast = x->dtype != y->dtype;
     if (cast && !common(ctx, &x, &y)) return NULL;
     KtTensor *r = kt_matmul(ctx, x, y, NULL);
-    if (r && KB_UNLIKELY(kt_is_complex_dtype(r->dtype)) && (is_row(x) || is_column(y)))
-        add_to_zeros(r);
     if (cast) {
         kt_decref(ctx, x);
         kt_decref(ctx, y);
@@ -103,42 +84,24 @@ static bool scales(const KtTensor *x, const KtTensor *y) {
     return blas && x->ndim <= 2 && y->ndim <= 2 && (x->numel == 1 || y->numel == 1);
 }
 
-/* The product of a single number and an array, of which no event is reported, in C order. Zero
- * times whatever there is is zero. */
+/* The product of a single number and an array, of which no event is reported, in C order. */
 static KtTensor *scaled(KtCtx *ctx, KtTensor *x, KtTensor *y) {
-    const KtTensor *one = y->numel == 1 ? y : x, *all = one == y ? x : y;
-    KtScalar factor = kt_load_scalar(one->dtype, one->data);
-    if (!kt_scalar_as_bool(&factor) && all->numel > 1)
-        return kt_zeros(ctx, all->dtype, all->ndim, all->sizes);
+    KtTensor *one = y->numel == 1 ? y : x, *all = one == y ? x : y;
+    if (all->numel != 1) return kt_numpy_scaled(ctx, one, all);
     uint8_t invalid = ctx->errstate_invalid, over = ctx->errstate_over;
     uint8_t under = ctx->errstate_under;
     ctx->errstate_invalid = ctx->errstate_over = ctx->errstate_under = 0;
     KtTensor *r = kt_binary(ctx, KT_OP_MUL, x, y, KT_NO_DTYPE, NULL);
-    KtScalar zero = kt_scalar_float(0);
-    if (r && r->numel > 1) {
-        KtTensor *sum = kt_binary_ts(ctx, KT_OP_ADD, r, &zero, KT_NO_DTYPE, NULL);
-        kt_decref(ctx, r);
-        r = sum;
-    }
     ctx->errstate_invalid = invalid;
     ctx->errstate_over = over;
     ctx->errstate_under = under;
-    KtTensor *c = r && !kt_is_contiguous(r) ? kt_copy_c(ctx, r) : r;
-    if (c != r) kt_decref(ctx, r);
-    return c;
+    return r;
 }
 
-/* A column times a row of complex numbers: dot leaves it to BLAS, whose zeros have signs of their
- * own, matmul does not. */
-static KtTensor *column_by_row(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+static KtTensor *by_blas(KtCtx *ctx, KtTensor *x, KtTensor *y) {
+    if (x->dtype == y->dtype) return kt_numpy_dot(ctx, x, y);
     if (!common(ctx, &x, &y)) return NULL;
-    KtTensor *r = kt_empty(ctx, x->dtype, 2, (int64_t[]){x->sizes[0], y->sizes[1]});
-    KtMat a = {x->data, x->strides[0], x->strides[1]}, b = {y->data, y->strides[0], y->strides[1]};
-    if (r && !kt_gemm_blas(ctx, x->dtype, r->sizes[0], r->sizes[1], 1, 1, a, b, 0, r->data,
-                           r->sizes[1])) {
-        kt_decref(ctx, r);
-        r = NULL;
-    }
+    KtTensor *r = kt_numpy_dot(ctx, x, y);
     kt_decref(ctx, x);
     kt_decref(ctx, y);
     return r;
@@ -165,17 +128,10 @@ static KtTensor *dot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
         return shaped;
     }
     int axis = y->ndim > 1 ? y->ndim - 2 : 0;
-    if (x->ndim <= 2 && y->ndim <= 2) {
-        if (x->sizes[x->ndim - 1] != y->sizes[axis])
-            return not_aligned(ctx, x, y, x->ndim - 1, axis);
-        int dtype = kt_promote_numpy(x->dtype, y->dtype);
-        bool complex_blas = dtype == KT_C64 || dtype == KT_C128;
-        if (complex_blas && x->ndim == 2 && y->ndim == 2 && x->sizes[1] == 1 && x->numel &&
-            y->numel)
-            return column_by_row(ctx, x, y);
-        return np_matmul(ctx, x, y, NULL, "dot");
-    }
-    return contract(ctx, x, y, axis);
+    if (x->sizes[x->ndim - 1] != y->sizes[axis]) return not_aligned(ctx, x, y, x->ndim - 1, axis);
+    if (kt_numpy_has_dot(kt_promote_numpy(x->dtype, y->dtype))) return by_blas(ctx, x, y);
+    return x->ndim <= 2 && y->ndim <= 2 ? np_matmul(ctx, x, y, NULL, "dot")
+                                        : contract(ctx, x, y, axis);
 }
 
 /* dot(a, b, out=None) */
@@ -247,7 +203,10 @@ NA_FN(f_inner) {
         int dim = y && y->ndim > 1 ? y->ndim - 2 : 0;
         return na_ret(&a, y ? not_aligned(a.ctx, x, y, x->ndim - 1, dim) : NULL);
     }
-    return na_ret_sum(&a, contract(a.ctx, x, y, y->ndim - 1), args[0], args[1]);
+    if (!kt_numpy_has_dot(kt_promote_numpy(x->dtype, y->dtype)))
+        return na_ret_sum(&a, contract(a.ctx, x, y, y->ndim - 1), args[0], args[1]);
+    if (y->ndim > 1) y = na_keep(&a, kt_transpose(a.ctx, y, y->ndim - 2, y->ndim - 1));
+    return na_ret_sum(&a, y ? dot(a.ctx, x, y) : NULL, args[0], args[1]);
 }
 NA_FN(f_outer) {
     if (np_is_nonnumeric(args[0]) || np_is_nonnumeric(args[1]))

@@ -192,9 +192,8 @@ typedef struct Gemm {
     const char *a, *b;
     char *c;
     size_t size;
-    bool vector;      /* b is one column, a vector of that step */
-    bool row_by_gemv; /* NumPy multiplies a row by gemv, PyTorch by gemm */
-    bool column;      /* the result is a matrix of one column, which PyTorch hands over as such */
+    bool vector; /* b is one column, a vector of that step */
+    bool column; /* the result is a matrix of one column, which PyTorch hands over as such */
     int64_t step;
 } Gemm;
 
@@ -218,12 +217,6 @@ static void gemm_rows(void *arg, int64_t begin, int64_t end) {
             cblas_sgemv(CblasRowMajor, g->ta, g->ta == CblasNoTrans ? m : k,
                         g->ta == CblasNoTrans ? k : m, (float)g->alpha, (const float *)a, lda,
                         (const float *)g->b, (int)g->step, (float)g->beta, (float *)c, ldc);
-        else if (m == 1 && g->row_by_gemv &&
-                 g->ta == CblasNoTrans) /* a row times a matrix is a gemv on B transposed */
-            cblas_sgemv(CblasRowMajor, g->tb == CblasNoTrans ? CblasTrans : CblasNoTrans,
-                        g->tb == CblasNoTrans ? k : n, g->tb == CblasNoTrans ? n : k,
-                        (float)g->alpha, (const float *)g->b, ldb, (const float *)a, 1,
-                        (float)g->beta, (float *)c, 1);
         else
             cblas_sgemm(order, ta, tb, m, n, k, (float)g->alpha, (const float *)a, lda,
                         (const float *)g->b, ldb, (float)g->beta, (float *)c, ldc);
@@ -339,12 +332,6 @@ static void complex_outer(int dtype, int64_t m, int64_t n, KtMat a, KtMat b, cha
         }
 }
 
-static bool has_layout(KtMat x, int64_t rows, int64_t cols) {
-    CBLAS_TRANSPOSE t;
-    int64_t ld;
-    return blas_layout(x, rows, cols, &t, &ld);
-}
-
 static bool is_small(int64_t m, int64_t n, int64_t k) {
     return m * n <= KT_SMALL_PRODUCT && m * n * k <= KT_SMALL_PRODUCT;
 }
@@ -381,25 +368,20 @@ static bool in_one_chain(bool wide, int64_t m, int64_t n, int64_t k) {
     return k < LANES_K && (wide ? m < 4 && n < 4 : m < 4 || n < 8);
 }
 
-/* The loops that round as the original: NumPy leaves rows and columns to gemv, as both do a vector,
- * and multiplies by itself what BLAS does not take. */
-KtSmallProduct kt_gemm_small(const KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a,
-                             KtMat b, bool in_steps) {
+/* The loops that round as the original, which leaves a vector to gemv. */
+KtSmallProduct kt_gemm_small(const KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat b,
+                             bool in_steps) {
     bool real = dtype == KT_F32 || dtype == KT_F64;
     if (!real || !is_small(m, n, k) || m == 0 || n == 0 || k == 0) return NULL;
     const KtSmallProducts *small = ctx->kernels->small;
     bool vector = n == 1 && b.cs == 0, wide = dtype == KT_F64;
-    if (ctx->numpy && (n == 1 || (m == 1 && b.cs != 1))) vector = true;
     if (in_steps) return small->in_steps[wide];
-    if (vector) return ctx->numpy ? small->dots[wide] : NULL;
-    if (!in_one_chain(wide, m, n, k)) return NULL;
-    bool own = ctx->numpy && !(has_layout(a, m, k) && has_layout(b, k, n));
-    return (own ? small->in_steps : small->fused)[wide];
+    return !vector && in_one_chain(wide, m, n, k) ? small->fused[wide] : NULL;
 }
 
 bool kt_gemm_in_steps(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
                       KtMat b, double beta, void *c, int64_t ldc) {
-    KtSmallProduct small = kt_gemm_small(ctx, dtype, m, n, k, a, b, true);
+    KtSmallProduct small = kt_gemm_small(ctx, dtype, m, n, k, b, true);
     if (!small && (!is_small(m, n, k) || k == 0 || !kt_is_complex_dtype((KtDtype)dtype)))
         return kt_gemm(ctx, dtype, m, n, k, alpha, a, b, beta, c, ldc);
     if (small)
@@ -450,7 +432,6 @@ bool kt_gemm_blas(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double
     g.vector = n == 1 && b.cs == 0 && b.rs > 0 && b.rs <= INT32_MAX && g.b == b.data &&
                (dtype == KT_F32 || dtype == KT_F64);
     g.step = b.rs;
-    g.row_by_gemv = ctx->numpy;
     g.column = !ctx->numpy && n == 1 && ldc == 1 && !g.vector;
     if (!ok)
         kt_fail_memory(ctx, na);
@@ -472,7 +453,7 @@ bool kt_gemm(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alph
     }
     bool blas = dtype == KT_F32 || dtype == KT_F64 || dtype == KT_C64 || dtype == KT_C128;
     if (!blas) return plain_gemm(ctx, (KtDtype)dtype, m, n, k, alpha, a, b, beta, c, ldc);
-    KtSmallProduct small = kt_gemm_small(ctx, dtype, m, n, k, a, b, false);
+    KtSmallProduct small = kt_gemm_small(ctx, dtype, m, n, k, b, false);
     if (small) {
         small(m, n, k, alpha, a, b, beta, c, ldc);
         return true;

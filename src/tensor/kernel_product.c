@@ -36,22 +36,19 @@
 #endif
 
 #define T       float
-#define LANES   16
 #define STEP    STEP_F32
 #define FOUR    FOUR_F32
 #define NAME(x) x##_f32
 #include "kernel_product.inc.h"
 #undef T
-#undef LANES
 #undef STEP
 #undef FOUR
 #undef NAME
 #define T       double
-#define LANES   8
 #define STEP    STEP_F64
 #define FOUR    FOUR_F64
 #define NAME(x) x##_f64
 #include "kernel_product.inc.h"
 
-const KtSmallProducts KT_ISA_NAME(kt_small_products) = {
-    {fused_f32, fused_f64}, {in_steps_f32, in_steps_f64}, {dots_f32, dots_f64}};
+const KtSmallProducts KT_ISA_NAME(kt_small_products) = {{fused_f32, fused_f64},
+                                                        {in_steps_f32, in_steps_f64}};

@@ -1,5 +1,5 @@
 /* Small products of one type: T, STEP(x, y, sum), FOUR(x, y, sum) for four neighbours in y and sum,
- * FINISH(alpha, sum, beta, c) and NAME given, LANES of a vector. */
+ * FINISH(alpha, sum, beta, c) and NAME given. */
 
 #define INLINE static inline __attribute__((always_inline))
 
@@ -96,19 +96,23 @@ static void NAME(fused)(int64_t m, int64_t n, int64_t k, double times, KtMat a, 
         NAME(band)(1, n, k, alpha, pa, 0, a.cs, pb, b_row, beta, c, 0);
 }
 
-/* As many columns, from c times beta on. */
-INLINE void NAME(steps)(int n, int64_t k, T alpha, const T *a, int64_t step, const T *b,
-                        int64_t b_row, int64_t b_column, T beta, T *c) {
-    T s[8];
-    for (int j = 0; j < n; j++)
-        s[j] = beta == 0 ? 0 : c[j] * beta;
-    for (int64_t l = 0; l < k; l++) {
-        T x = alpha * a[l * step];
+/* As many rows and columns, from c times beta on. */
+INLINE void NAME(steps)(int rows, int n, int64_t k, T alpha, const T *a, int64_t row_step,
+                        int64_t step, const T *b, int64_t b_row, int64_t b_column, T beta, T *c,
+                        int64_t ldc) {
+    T s[4][8];
+    for (int i = 0; i < rows; i++)
         for (int j = 0; j < n; j++)
-            s[j] += x * b[l * b_row + j * b_column];
-    }
-    for (int j = 0; j < n; j++)
-        c[j] = s[j];
+            s[i][j] = beta == 0 ? 0 : c[i * ldc + j] * beta;
+    for (int64_t l = 0; l < k; l++)
+        for (int i = 0; i < rows; i++) {
+            T x = alpha * a[i * row_step + l * step];
+            for (int j = 0; j < n; j++)
+                s[i][j] += x * b[l * b_row + j * b_column];
+        }
+    for (int i = 0; i < rows; i++)
+        for (int j = 0; j < n; j++)
+            c[i * ldc + j] = s[i][j];
 }
 
 static void NAME(in_steps)(int64_t m, int64_t n, int64_t k, double times, KtMat a, KtMat b,
@@ -116,45 +120,28 @@ static void NAME(in_steps)(int64_t m, int64_t n, int64_t k, double times, KtMat 
     T alpha = (T)times, beta = (T)keeps;
     T *c = out;
     const T *pa = a.data, *pb = b.data;
-    for (int64_t i = 0; i < m; i++, pa += a.rs, c += ldc) {
+    int64_t i = 0;
+    if (b.cs == 1 && n >= 8)
+        for (; i + 4 <= m; i += 4, pa += 4 * a.rs, c += 4 * ldc) {
+            int64_t j = 0;
+            for (; j + 8 <= n; j += 8)
+                NAME(steps)(4, 8, k, alpha, pa, a.rs, a.cs, pb + j, b.rs, 1, beta, c + j, ldc);
+            for (; j < n; j++)
+                NAME(steps)(4, 1, k, alpha, pa, a.rs, a.cs, pb + j, b.rs, 1, beta, c + j, ldc);
+        }
+    for (; i < m; i++, pa += a.rs, c += ldc) {
         int64_t j = 0;
         if (b.cs == 1)
             for (; j + 8 <= n; j += 8)
-                NAME(steps)(8, k, alpha, pa, a.cs, pb + j, b.rs, 1, beta, c + j);
+                NAME(steps)(1, 8, k, alpha, pa, 0, a.cs, pb + j, b.rs, 1, beta, c + j, 0);
         for (; j + 4 <= n; j += 4)
             if (b.cs == 1)
-                NAME(steps)(4, k, alpha, pa, a.cs, pb + j, b.rs, 1, beta, c + j);
+                NAME(steps)(1, 4, k, alpha, pa, 0, a.cs, pb + j, b.rs, 1, beta, c + j, 0);
             else
-                NAME(steps)(4, k, alpha, pa, a.cs, pb + j * b.cs, b.rs, b.cs, beta, c + j);
+                NAME(steps)
+        (1, 4, k, alpha, pa, 0, a.cs, pb + j * b.cs, b.rs, b.cs, beta, c + j, 0);
         for (; j < n; j++)
-            NAME(steps)(1, k, alpha, pa, a.cs, pb + j * b.cs, b.rs, b.cs, beta, c + j);
+            NAME(steps)(1, 1, k, alpha, pa, 0, a.cs, pb + j * b.cs, b.rs, b.cs, beta, c + j, 0);
     }
-}
-/* Sum over l of x[l*sx] * y[l*sy]; unit strides take LANES partial sums. */
-INLINE T NAME(dot)(int64_t k, const T *x, int64_t sx, const T *y, int64_t sy) {
-    T s = 0;
-    int64_t l = 0;
-    if (sx == 1 && sy == 1 && k >= LANES) {
-        T part[LANES] = {0};
-        for (; l + LANES <= k; l += LANES)
-            for (int i = 0; i < LANES; i++)
-                part[i] += x[l + i] * y[l + i];
-        for (int i = 0; i < LANES; i++)
-            s += part[i];
-    }
-    for (; l < k; l++)
-        s += x[l * sx] * y[l * sy];
-    return s;
-}
-static void NAME(dots)(int64_t m, int64_t n, int64_t k, double times, KtMat a, KtMat b,
-                       double keeps, void *out, int64_t ldc) {
-    T alpha = (T)times, beta = (T)keeps;
-    T *c = out;
-    const T *pa = a.data, *pb = b.data;
-    for (int64_t i = 0; i < m; i++)
-        for (int64_t j = 0; j < n; j++) {
-            T s = alpha * NAME(dot)(k, pa + i * a.rs, a.cs, pb + j * b.cs, b.rs);
-            c[i * ldc + j] = beta == 0 ? s : s + beta * c[i * ldc + j];
-        }
 }
 #undef INLINE

@@ -45,6 +45,17 @@ void kt_gemm_bf16(bool sums_in_float, int64_t m, int64_t n, int64_t k, double al
 bool kt_gemm_in_steps(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, double alpha, KtMat a,
                       KtMat b, double beta, void *c, int64_t ldc) KB_MUST_CHECK;
 
+/* The product of two matrices as np.matmul rounds it (product_numpy.c), its n columns side by side.
+ */
+bool kt_numpy_product(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a, KtMat b,
+                      void *out) KB_MUST_CHECK;
+/* np.dot of types that have one by BLAS: one type, shapes that fit, neither of them of no
+ * dimensions or of one element; and where one of them is such a number, the others more or none,
+ * in at most two dimensions. */
+bool kt_numpy_has_dot(int dtype);
+KtTensor *kt_numpy_scaled(KtCtx *ctx, KtTensor *one, KtTensor *all) KB_MUST_CHECK;
+KtTensor *kt_numpy_dot(KtCtx *ctx, KtTensor *x, KtTensor *y) KB_MUST_CHECK;
+
 /* C = A B, or C + A B, where the order of additions is free: no original is met bit for bit. Rows
  * of B had better be dense. */
 bool kt_gemm_free(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a, KtMat b,

@@ -94,6 +94,12 @@ static inline bool any_misaligned(const KtTensor *a, const KtTensor *b, const Kt
     return kt_is_misaligned(a) || kt_is_misaligned(b) || (out && kt_is_misaligned(out));
 }
 
+static bool product(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a, KtMat b,
+                    void *out) {
+    return ctx->numpy ? kt_numpy_product(ctx, dtype, m, n, k, a, b, out)
+                      : kt_gemm(ctx, dtype, m, n, k, 1, a, b, 0, out, n);
+}
+
 KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     if (KB_UNLIKELY(any_misaligned(a, b, out))) return of_aligned(ctx, kt_mm, a, b, out);
     if (a->ndim != 2) return kt_fail_null(ctx, KT_RUNTIME_ERROR, "self must be a matrix");
@@ -107,8 +113,7 @@ KtTensor *kt_mm(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     if (c && !ctx->numpy && a->sizes[1] == 0) /* sums of nothing, for which torch needs no kernel */
         memset(c->data, 0, (size_t)c->numel * c->itemsize);
     else if (c && !empty &&
-             !kt_gemm(ctx, a->dtype, sizes[0], sizes[1], a->sizes[1], 1, mat(a), mat(b), 0, c->data,
-                      sizes[1])) {
+             !product(ctx, a->dtype, sizes[0], sizes[1], a->sizes[1], mat(a), mat(b), c->data)) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -130,15 +135,17 @@ static bool batched(KtCtx *ctx, int n_batch, const int64_t *batch, const KtTenso
     char *pc = c->data;
     /* where torch calls no BLAS */
     bool in_steps = !ctx->numpy && m * n < TORCH_BATCHED && m * n * k < TORCH_BATCHED;
-    KtSmallProduct small = kt_gemm_small(ctx, a->dtype, m, n, k, ma, mb, in_steps);
+    KtSmallProduct small = ctx->numpy ? NULL : kt_gemm_small(ctx, a->dtype, m, n, k, mb, in_steps);
     bool whole = a->dtype == KT_BF16 && total * m * n * k > KT_BF16_ONEDNN;
     for (int64_t i = 0; i < total; i++) {
         if (a->dtype == KT_BF16 && k && (whole || in_steps))
             kt_gemm_bf16(whole, m, n, k, alpha, ma, mb, beta, pc, n);
         else if (small)
             small(m, n, k, alpha, ma, mb, beta, pc, n);
-        else if (!(in_steps ? kt_gemm_in_steps : kt_gemm)(ctx, a->dtype, m, n, k, alpha, ma, mb,
-                                                          beta, pc, n))
+        else if (ctx->numpy) {
+            if (!kt_numpy_product(ctx, a->dtype, m, n, k, ma, mb, pc)) return false;
+        } else if (!(in_steps ? kt_gemm_in_steps : kt_gemm)(ctx, a->dtype, m, n, k, alpha, ma, mb,
+                                                            beta, pc, n))
             return false;
         pc += m * n * (int64_t)size;
         for (int d = n_batch - 1; d >= 0; d--) {
@@ -244,9 +251,9 @@ KtTensor *kt_dot(KtCtx *ctx, KtTensor *a, KtTensor *b) {
                             (long long)b->sizes[0]);
     if (!same_dtype(ctx, a, b, "dot", false)) return NULL;
     KtTensor *c = kt_empty(ctx, a->dtype, 0, NULL);
-    if (c && blas_dot(a, b, c->data)) return c;
+    if (c && !ctx->numpy && blas_dot(a, b, c->data)) return c;
     KtMat ma = {a->data, 0, a->strides[0]}, mb = {b->data, b->strides[0], 0};
-    if (c && !kt_gemm(ctx, a->dtype, 1, 1, a->sizes[0], 1, ma, mb, 0, c->data, 1)) {
+    if (c && !product(ctx, a->dtype, 1, 1, a->sizes[0], ma, mb, c->data)) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -270,8 +277,7 @@ KtTensor *kt_mv(KtCtx *ctx, KtTensor *a, KtTensor *v, KtTensor *out) {
     KtMat mv = {v->data, v->strides[0], 0};
     if (c && !ctx->numpy && empty)
         memset(c->data, 0, (size_t)c->numel * c->itemsize);
-    else if (c &&
-             !kt_gemm(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], 1, mat(a), mv, 0, c->data, 1)) {
+    else if (c && !product(ctx, a->dtype, a->sizes[0], 1, a->sizes[1], mat(a), mv, c->data)) {
         kt_decref(ctx, c);
         return NULL;
     }
@@ -309,8 +315,7 @@ static KtTensor *matmul_folded(KtCtx *ctx, KtTensor *a, KtTensor *b, int dtype, 
     KtTensor *c = result(ctx, out, dtype, a->ndim, sizes);
     if (!c) return NULL;
     KtTensor *flat = kt_reshape(ctx, a, 2, (int64_t[]){rows, k});
-    bool ok = flat && kt_gemm(ctx, a->dtype, rows, b->sizes[1], k, 1, mat(flat), mat(b), 0, c->data,
-                              b->sizes[1]);
+    bool ok = flat && product(ctx, a->dtype, rows, b->sizes[1], k, mat(flat), mat(b), c->data);
     kt_xdecref(ctx, flat);
     if (!ok) {
         kt_decref(ctx, c);
@@ -398,7 +403,10 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, bool vector, Kt
     int64_t m = a->sizes[a->ndim - 2], k = a->sizes[a->ndim - 1], n = b->sizes[b->ndim - 1];
     bool fits = k == b->sizes[b->ndim - 2];
     if (!fits && ctx->numpy) return core_mismatch(ctx, b->sizes[b->ndim - 2], k);
-    if (b->ndim == 2 && (ctx->numpy || vector || !kt_is_turned_batch(a))) {
+    /* NumPy multiplies matrix by matrix, as the place of a row among others decides how it is
+     * rounded. */
+    if (b->ndim == 2 &&
+        (ctx->numpy ? !kt_numpy_has_dot(a->dtype) : vector || !kt_is_turned_batch(a))) {
         if (!fits) {
             int64_t rows = 1;
             for (int d = 0; d < a->ndim - 1; d++)
@@ -461,6 +469,27 @@ static bool folded_fits(KtCtx *ctx, const KtTensor *a, const KtTensor *b) {
                           many->numel == 0);
 }
 
+/* np.matmul of vectors and matrices: a vector on the left is a row, one on the right a column. */
+static KtTensor *numpy_pair(KtCtx *ctx, KtTensor *a, KtTensor *b) {
+    int64_t k = a->sizes[a->ndim - 1], k2 = b->sizes[0], sizes[2];
+    if (k != k2) return core_mismatch(ctx, k2, k);
+    KtMat ma = {a->data, 0, a->strides[a->ndim - 1]}, mb = {b->data, b->strides[0], 0};
+    int64_t m = 1, n = 1;
+    int ndim = 0;
+    if (a->ndim == 2) {
+        sizes[ndim++] = m = a->sizes[0];
+        ma.rs = a->strides[0];
+    }
+    if (b->ndim == 2) {
+        sizes[ndim++] = n = b->sizes[1];
+        mb.cs = b->strides[1];
+    }
+    KtTensor *c = kt_empty(ctx, a->dtype, ndim, sizes);
+    if (c && kt_numpy_product(ctx, a->dtype, m, n, k, ma, mb, c->data)) return c;
+    kt_xdecref(ctx, c);
+    return NULL;
+}
+
 KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     if (KB_UNLIKELY(any_misaligned(a, b, out))) return of_aligned(ctx, kt_matmul, a, b, out);
     if (a->ndim == 0 || b->ndim == 0) {
@@ -475,13 +504,10 @@ KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
             "both arguments to matmul need to be at least 1D, but they are %dD and %dD", a->ndim,
             b->ndim);
     }
-    if (a->ndim == 1 && b->ndim == 1) {
-        if (ctx->numpy && a->sizes[0] != b->sizes[0])
-            return core_mismatch(ctx, b->sizes[0], a->sizes[0]);
-        return kt_dot(ctx, a, b);
-    }
-    if (a->ndim == 2 && b->ndim == 1 && (!ctx->numpy || a->sizes[1] == b->sizes[0]))
-        return kt_mv(ctx, a, b, out);
+    if (ctx->numpy && a->ndim <= 2 && b->ndim <= 2 && a->dtype == b->dtype && !out)
+        return numpy_pair(ctx, a, b);
+    if (a->ndim == 1 && b->ndim == 1) return kt_dot(ctx, a, b);
+    if (a->ndim == 2 && b->ndim == 1) return kt_mv(ctx, a, b, out);
     if (!ctx->numpy) {
         if (a->ndim == 2 && b->ndim == 2) return kt_mm(ctx, a, b, out);
         if (!folded_fits(ctx, a, b)) return NULL;
