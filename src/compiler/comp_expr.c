@@ -538,8 +538,11 @@ void ki_discard(KiCompiler *c, KiAst *e) {
     }
     int base = c->u->depth;
     ki_expr(c, e, KI_TO_TEMP);
+    KiPosition loc = c->u->loc;
+    ki_no_loc(c);
     ki_release(c, base);
     ki_reserve(c, base);
+    c->u->loc = loc;
 }
 
 /* --- conditions --- */

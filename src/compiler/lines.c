@@ -15,6 +15,7 @@ typedef struct Flow {
     uint32_t n;          /* instructions before any copy */
     uint32_t *came_from; /* of instruction i: how many ways lead there; for those others jump to */
     uint8_t *leads;      /* begins a block: 1 by a jump, 2 as a handler */
+    uint8_t *begins; /* not 0: a block begins, whether jumps lead there or not (yet, any more) */
 } Flow;
 
 static bool has_place(const KiUnit *u, size_t i) {
@@ -98,12 +99,22 @@ static bool find_flow(KiCompiler *c, Flow *w) {
     return true;
 }
 
+static bool find_blocks(KiCompiler *c, Flow *w) {
+    const KiUnit *u = w->u;
+    w->begins = KB_ARENA_ARRAY(&c->arena, uint8_t, w->n + 1);
+    if (!w->begins) return ki_comp_nomem(c);
+    memcpy(w->begins, w->leads, w->n + 1);
+    for (size_t i = 0; i < u->labels.n; i++)
+        if (u->labels.at[i].pos >= 0) w->begins[u->labels.at[i].pos] = 1;
+    return true;
+}
+
 /* How many instructions the exit without a place that begins at `at` has; 0: there is none. */
 static uint32_t exit_length(const Flow *w, uint32_t at) {
     const KiUnit *u = w->u;
     if (w->leads[at] != 1) return 0;
     for (uint32_t i = at; i < w->n && i < at + MAX_EXIT; i++) {
-        if (has_place(u, i) || (i > at && w->leads[i])) return 0;
+        if (has_place(u, i) || (i > at && w->begins[i])) return 0;
         KiOp op = u->instrs.at[i].op;
         if (is_exit(op)) return i - at + 1;
         if (op == KI_OP_RERAISE_STAR || jump_at(u, i)) return 0; /* goes on, or not */
@@ -197,8 +208,19 @@ static bool is_reached(const Flow *w, size_t i) {
                        : !ends_flow(w->u->instrs.at[i - 1].op);
 }
 
-/* A return stands somewhere, if need be where the code above it does; but one that nothing leads to
- * any more is no place to go on at (f_lineno). */
+/* Where the straight code that ends with instruction i begins. */
+static size_t block_of(const Flow *w, size_t i) {
+    while (i > 0 && !(i < w->n && w->begins[i])) {
+        KiOp before = w->u->instrs.at[i - 1].op;
+        if (ends_flow(before) || before == KI_OP_RERAISE_STAR || jump_at(w->u, (uint32_t)i - 1))
+            break;
+        i--;
+    }
+    return i;
+}
+
+/* A return stands somewhere, if need be where the code above it does, with all that leads straight
+ * there; but one that nothing leads to any more is no place to go on at (f_lineno). */
 static void place_returns(const Flow *w) {
     KiUnit *u = w->u;
     uint32_t line = u->first_line;
@@ -207,13 +229,14 @@ static void place_returns(const Flow *w) {
         if (has_place(u, i))
             line = u->positions.at[i].line;
         else if ((op == KI_OP_RETURN || op == KI_OP_RETURNK) && is_reached(w, i))
-            u->positions.at[i] = (KiPosition){line, line, 0xFFFF, 0xFFFF};
+            for (size_t k = block_of(w, i); k <= i; k++)
+                take_place(u, (uint32_t)k, (KiPosition){line, line, 0xFFFF, 0xFFFF});
     }
 }
 
 void ki_settle_places(KiCompiler *c) {
     Flow w = {.u = c->u};
-    if (!find_flow(c, &w)) return;
+    if (!find_flow(c, &w) || !find_blocks(c, &w)) return;
     become_exits(&w);
     drop_old_jumps(c->u);
     if (!find_flow(c, &w) || !own_exits(c, &w)) return;

@@ -8,18 +8,24 @@ OPCODE(CALL_PY) : {
     }
     goto call_slow;
 }
+#ifdef KI_TRACED /* there the line of the call counts, too */
+#define THEN_CALL NEXT()
+#else
+#define THEN_CALL                                                                                  \
+    KiValue *w = &R[pc[1].a];                                                                      \
+    pc++;                                                                                          \
+    if (KB_LIKELY(ki_is_ptr(w[0]))) {                                                              \
+        KiFunc *f = (KiFunc *)ki_obj(w[0]);                                                        \
+        if (KB_LIKELY(f->h.kind == KI_K_FUNC && f->h.aux == pc->b)) ENTER(f, w + 3, f->h.aux);     \
+    }                                                                                              \
+    goto call_slow
+#endif
 #define ARITH_CALL(NAME, INT_OP)                                                                   \
     OPCODE(NAME##_CALL) : {                                                                        \
-        KiValue b = R[pc->b], c = k[pc->uc], r, *w = &R[pc[1].a];                                  \
+        KiValue b = R[pc->b], c = k[pc->uc], r;                                                    \
         if (KB_LIKELY(ki_is_int(b) && INT_OP(b, c, r))) {                                          \
             R[pc->a] = r;                                                                          \
-            pc++;                                                                                  \
-            if (KB_LIKELY(ki_is_ptr(w[0]))) {                                                      \
-                KiFunc *f = (KiFunc *)ki_obj(w[0]);                                                \
-                if (KB_LIKELY(f->h.kind == KI_K_FUNC && f->h.aux == pc->b))                        \
-                    ENTER(f, w + 3, f->h.aux);                                                     \
-            }                                                                                      \
-            goto call_slow;                                                                        \
+            THEN_CALL;                                                                             \
         }                                                                                          \
         pc->op = KI_OP_##NAME;                                                                     \
         SLOW(ki_op_binary);                                                                        \
@@ -91,7 +97,13 @@ OPCODE(CALL_LEN) : {
 }
 OPCODE(CALL_CLASS) : SLOW_ENTER(ki_op_call_class);
 OPCODE(CALL_TYPE) : SLOW(ki_op_call_type);
-OPCODE(CALL_SUPER) : SLOW_ENTER(ki_op_call_super);
+OPCODE(CALL_SUPER) : {
+#ifdef KI_TRACED /* there the line of the method counts, too */
+    SLOW(ki_op_call);
+#else
+    SLOW_ENTER(ki_op_call_super);
+#endif
+}
 OPCODE(CALL) : goto call_slow;
 call_slow : if (pc->op >= KI_OP_CALLM_PY && pc->op <= KI_OP_CALLM_ANY) goto callm_slow;
 SLOW(ki_op_call);

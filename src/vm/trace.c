@@ -696,17 +696,15 @@ void ki_trace_exception(KiState *ks) {
 }
 
 void ki_trace_raised_again(KiState *ks) {
-    if (!ki_is_exception(ks->exc)) return;
-    KiValue newest = ((KiException *)ki_obj(ks->exc))->traceback;
-    if (newest == KI_NONE) return;
-    const KiTraceback *tb = (const KiTraceback *)ki_obj(newest);
-    const KiFunc *func = ki_frame_func(ks->R);
-    if (tb->frame != ki_from_obj(func)) return;
-    ki_save(ks, ks->R, func->code->instrs + tb->pc);
-    KiFrame *f = traced_frame(ks, ks->R);
+    KiValue *R = ks->R;
+    uint32_t at = ki_frame_left_at(ks, R);
+    if (at == UINT32_MAX) return;
+    const KiCode *c = ki_frame_func(R)->code;
+    ki_save(ks, R, c->instrs + at);
+    KiFrame *f = traced_frame(ks, R);
     if (!f) return;
     f->trace_at = UINT32_MAX;
-    f->trace_line = ki_code_position(func->code, tb->pc).line;
+    f->trace_line = ki_code_position(c, at).line;
 }
 
 bool ki_trace_stop(KiState *ks) {

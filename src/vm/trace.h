@@ -49,8 +49,8 @@ bool ki_depth_last_step(KiState *ks, KiValue *R, const KiInstr *pc) KB_MUST_CHEC
 bool ki_depth_is_cold(KiCode *c);
 /* An exception has come to ks->R's frame. */
 void ki_trace_exception(KiState *ks);
-/* The pending exception leaves a `with` of ks->R's frame: the frame is where it was raised again.
- */
+/* The pending exception leaves a handler or a `with` of ks->R's frame behind: the frame is where it
+ * was raised. */
 void ki_trace_raised_again(KiState *ks);
 /* The pending StopIteration ends a for loop here. false: the tracer raised something else. */
 bool ki_trace_stop(KiState *ks) KB_MUST_CHECK;

@@ -29,16 +29,20 @@ static void seen_by_handler(KiValue exc) {
         ki_obj(t)->flags &= (uint8_t)~KI_TB_FRESH;
 }
 
-/* The newest entry, that of f, is told which clause of f passed the exception on. What only tidies
- * up behind a handler (and so keeps what was handled before) leaves the frame where it was. */
+/* What only tidies up behind a handler (and so keeps what was handled before) or leaves a `with`.
+ */
+static bool tidies(const KiInstr *in) {
+    return in->op == KI_OP_RERAISE && (!(in->fl & KI_FL_BT) || in->fl & KI_FL_X);
+}
+
+/* The newest entry, that of f, is told which clause of f passed the exception on. Tidying up leaves
+ * the frame where it was. */
 static void note_left(KiState *ks, KiFunc *f, uint32_t at) {
     if (!ki_is_exception(ks->exc) || ((KiException *)ki_obj(ks->exc))->traceback == KI_NONE) return;
     KiTraceback *tb = (KiTraceback *)ki_obj(((KiException *)ki_obj(ks->exc))->traceback);
-    const KiInstr *in = &f->code->instrs[at];
-    bool tidies = in->op == KI_OP_RERAISE && (!(in->fl & KI_FL_BT) || in->fl & KI_FL_X);
     bool own = tb->frame == ki_from_obj(f) ||
                (ki_is_kind(tb->frame, KI_K_FRAME) && ((KiFrame *)ki_obj(tb->frame))->base == ks->R);
-    if (own && !tidies) tb->left = at;
+    if (own && !tidies(&f->code->instrs[at])) tb->left = at;
 }
 
 static const KiHandler *find_handler(const KiCode *c, uint32_t at) {
@@ -153,7 +157,7 @@ const KiInstr *ki_vm_unwind(KiState *ks) {
         if (ks->vm->trace) {
             if (add)
                 ki_trace_exception(ks);
-            else if (ks->pc->op == KI_OP_RERAISE && ks->pc->fl & KI_FL_X)
+            else if (tidies(ks->pc))
                 ki_trace_raised_again(ks);
         }
         if (!add) note_left(ks, f, at);
