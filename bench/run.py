@@ -1,10 +1,10 @@
 """run.py KUKRI [SECTION...] [NAME...]: Kukri against CPython, NumPy and PyTorch, as ratios.
 
 Sections: lang (whole programs), start (how long an empty program takes), overhead (nanoseconds of
-single tensor operations), ints (likewise of operations on ints by their number of digits), strings
-(likewise of operations on text by its widest character), large (milliseconds of operations on large
-tensors), train (training scripts); all of them when none is named. A NAME keeps only the programs
-called so. Programs come from bench/lang and bench/tensor, or from the folder that KUKRI_BENCH names
+single tensor operations), calls (likewise of everyday calls and displays), ints (of operations on
+ints by their number of digits), strings (of operations on text by its widest character), large
+(milliseconds of operations on large tensors), train (training scripts); all of them when none is
+named. A NAME keeps only the programs called so. Programs come from bench/lang and bench/tensor, or from the folder that KUKRI_BENCH names
 (one with lang/ and tensor/ in it, or a folder of programs).
 Both interpreters run in turn; whole programs count user + system time and the median of the rounds' ratios, operations
 the best of several runs. REFERENCE_PYTHON (/usr/bin/python3) and KUKRI_BENCH_ROUNDS (5) may be set.
@@ -16,7 +16,7 @@ import sys
 
 from measure import factor, geometric_mean, in_turn, one_thread
 
-SECTIONS = ('lang', 'start', 'overhead', 'ints', 'strings', 'large', 'train')
+SECTIONS = ('lang', 'start', 'overhead', 'calls', 'ints', 'strings', 'large', 'train')
 ROUNDS = int(os.environ.get('KUKRI_BENCH_ROUNDS', '5'))
 PYTHON = os.environ.get('REFERENCE_PYTHON', '/usr/bin/python3')
 HERE = pathlib.Path(__file__).parent
@@ -105,6 +105,8 @@ def main():
     if 'overhead' in sections:
         for path in programs('tensor', '*_overhead.py', names):
             operations(path, kukri, 'ns')
+    if 'calls' in sections:
+        operations(HERE / 'calls.py', kukri, 'ns')
     if 'ints' in sections:
         operations(HERE / 'int_digits.py', kukri, 'ns')
     if 'strings' in sections:

@@ -1,6 +1,6 @@
 /* collections.deque: a ring buffer of values. */
-#include "../object/containers.h"
 #include "../object/type_layout.h"
+#include "../object/walk.h"
 #include "functools.h"
 
 typedef struct Deque {
@@ -74,15 +74,15 @@ static bool extend(KiState *ks, Deque *d, KiValue iterable, bool left) {
     } else {
         ki_incref(src);
     }
-    KiValue it = ki_iter(ks, src);
+    KiWalk walk;
+    bool ok = ki_walk_begin(ks, &walk, src);
     ki_decref(ks, src);
-    if (it == KI_ERR) return false;
-    bool ok = true;
-    while (ok && (v = ki_next(ks, it)) != KI_ABSENT) {
+    if (!ok) return false;
+    while (ok && (v = ki_walk_next(ks, &walk)) != KI_ABSENT) {
         ok = v != KI_ERR && push(ks, d, v, left);
         ki_decref(ks, v);
     }
-    ki_decref(ks, it);
+    ki_walk_end(ks, &walk);
     return ok;
 }
 

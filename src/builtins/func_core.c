@@ -4,6 +4,7 @@
 
 #include "../object/audit.h"
 #include "../object/obj_seq.h"
+#include "../object/walk.h"
 
 KiValue ki_bi_abs(KiState *ks, KiValue *a, int n) {
     return ki_unary(ks, a[0], KI_ABS);
@@ -11,10 +12,10 @@ KiValue ki_bi_abs(KiState *ks, KiValue *a, int n) {
 
 /* all() and any(): true when the scan stops at the first item whose truth is `stop`. */
 static KiValue scan_truth(KiState *ks, KiValue iterable, int stop) {
-    KiValue it = ki_iter(ks, iterable);
-    if (it == KI_ERR) return KI_ERR;
+    KiWalk walk;
+    if (!ki_walk_begin(ks, &walk, iterable)) return KI_ERR;
     KiValue v, result = ki_bool(!stop);
-    while ((v = ki_next(ks, it)) != KI_ABSENT) {
+    while ((v = ki_walk_next(ks, &walk)) != KI_ABSENT) {
         int t = v == KI_ERR ? -1 : ki_truth(ks, v);
         ki_decref(ks, v);
         if (t < 0) {
@@ -26,7 +27,7 @@ static KiValue scan_truth(KiState *ks, KiValue iterable, int stop) {
             break;
         }
     }
-    ki_decref(ks, it);
+    ki_walk_end(ks, &walk);
     return result;
 }
 KiValue ki_bi_all(KiState *ks, KiValue *a, int n) {
@@ -235,33 +236,43 @@ KiValue ki_bi_anext(KiState *ks, KiValue *a, int n) {
 /* --- min and max --- */
 
 typedef struct MinMax {
-    KiValue best, best_key; /* owned; KI_ABSENT while nothing was seen */
-    KiValue key;            /* KI_ABSENT: none */
-    KiCompareOp op;         /* a new item that compares so to the best replaces it */
+    KiValue best;     /* owned; KI_ABSENT while nothing was seen */
+    KiValue best_key; /* owned; KI_ABSENT without key */
+    KiValue key;      /* KI_ABSENT: none */
+    KiCompareOp op;   /* a new item that compares so to the best replaces it */
 } MinMax;
 
+/* Whether key k of a new item replaces that of the best; -1: raised. */
+static inline int replaces_best(KiState *ks, const MinMax *m, KiValue k, KiValue best) {
+    if (KB_LIKELY(ki_both_int(k, best))) {
+        if (KB_UNLIKELY(!ki_depth_room(ks, " in comparison"))) return -1;
+        return m->op == KI_LT ? k < best : k > best;
+    }
+    KiValue c = ki_compare(ks, k, best, m->op);
+    int better = c == KI_ERR ? -1 : ki_truth(ks, c);
+    ki_decref(ks, c);
+    return better;
+}
+
 /* Takes over v. */
-static bool minmax_feed(KiState *ks, MinMax *m, KiValue v) {
-    KiValue k;
-    if (m->key == KI_ABSENT) {
-        k = ki_new_ref(v);
-    } else if ((k = ki_call1(ks, m->key, v)) == KI_ERR) {
+static inline bool feed_plain(KiState *ks, MinMax *m, KiValue v) {
+    int better = m->best == KI_ABSENT ? 1 : replaces_best(ks, m, v, m->best);
+    KiValue out = v;
+    if (better == 1) {
+        out = m->best;
+        m->best = v;
+    }
+    ki_decref(ks, out);
+    return better >= 0;
+}
+
+static bool feed_by_key(KiState *ks, MinMax *m, KiValue v) {
+    KiValue k = ki_call1(ks, m->key, v);
+    if (k == KI_ERR) {
         ki_decref(ks, v);
         return false;
     }
-    int better = 1;
-    if (m->best != KI_ABSENT) {
-        bool ints = ki_both_int(k, m->best_key);
-        if (ints && !ki_depth_room(ks, " in comparison")) {
-            better = -1;
-        } else if (ints) {
-            better = m->op == KI_LT ? k < m->best_key : k > m->best_key;
-        } else {
-            KiValue c = ki_compare(ks, k, m->best_key, m->op);
-            better = c == KI_ERR ? -1 : ki_truth(ks, c);
-            ki_decref(ks, c);
-        }
-    }
+    int better = m->best == KI_ABSENT ? 1 : replaces_best(ks, m, k, m->best_key);
     if (better == 1) {
         KiValue old = m->best, old_key = m->best_key;
         m->best = v;
@@ -273,6 +284,10 @@ static bool minmax_feed(KiState *ks, MinMax *m, KiValue v) {
         ki_decref(ks, k);
     }
     return better >= 0;
+}
+
+static inline bool minmax_feed(KiState *ks, MinMax *m, KiValue v) {
+    return m->key == KI_ABSENT ? feed_plain(ks, m, v) : feed_by_key(ks, m, v);
 }
 
 static KiValue min_max(KiState *ks, const char *name, KiCompareOp op, KiValue *args, int nargs,
@@ -294,11 +309,12 @@ static KiValue min_max(KiState *ks, const char *name, KiCompareOp op, KiValue *a
         for (int i = 0; ok && i < nargs; i++)
             ok = minmax_feed(ks, &m, ki_new_ref(args[i]));
     } else {
-        KiValue it = ki_iter(ks, args[0]), v = KI_ABSENT;
-        ok = it != KI_ERR;
-        while (ok && (v = ki_next(ks, it)) != KI_ABSENT)
+        KiWalk walk;
+        KiValue v;
+        if (!ki_walk_begin(ks, &walk, args[0])) return KI_ERR;
+        while (ok && (v = ki_walk_next(ks, &walk)) != KI_ABSENT)
             ok = v != KI_ERR && minmax_feed(ks, &m, v);
-        ki_decref(ks, it);
+        ki_walk_end(ks, &walk);
     }
     ki_decref(ks, m.best_key);
     if (!ok) {

@@ -267,13 +267,9 @@ static KiValue reversed_new(KiState *ks, KiType *cls, KiValue *args, int nargs, 
     if (!ki_no_keywords(ks, cls, "reversed", kwnames) ||
         !ki_parse_args(ks, "reversed", NULL, 1, 1, 1, args, nargs, KI_ABSENT, a))
         return KI_ERR;
-    KiValue method = ki_lookup_special(ks, a[0], ks->names.d_reversed);
-    if (method == KI_ERR) return KI_ERR;
-    if (method != KI_ABSENT && method != KI_NONE) {
-        KiValue r = ki_call0(ks, method);
-        ki_decref(ks, method);
-        return r;
-    }
+    KiValue method = ki_type_lookup(ks, ki_type_of(ks, a[0]), ks->names.d_reversed);
+    if (method != KI_ABSENT && method != KI_NONE)
+        return ki_call_special(ks, a[0], ks->names.d_reversed, NULL, 0);
     const KiSlots *sl = ki_slots_of(ks, a[0]);
     if (method == KI_NONE || !sl->getitem || ki_is_dict(a[0]))
         return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not reversible",

@@ -73,18 +73,23 @@ static bool is_zero(KiValue v) {
     return v == ki_small_int(0);
 }
 
+static bool is_natural(KiValue v) {
+    return ki_is_int(v) && ki_int_val(v) >= 0;
+}
+
+static KiValue short_gcd(int64_t x, int64_t y) {
+    while (y) {
+        int64_t t = x % y;
+        x = y;
+        y = t;
+    }
+    return ki_small_int(x);
+}
+
 /* Both consumed, both >= 0. */
 static KiValue gcd(KiState *ks, KiValue a, KiValue b) {
     while (a != KI_ERR && b != KI_ERR && !is_zero(b)) {
-        if (ki_both_int(a, b)) {
-            int64_t x = ki_int_val(a), y = ki_int_val(b);
-            while (y) {
-                int64_t t = x % y;
-                x = y;
-                y = t;
-            }
-            return ki_small_int(x);
-        }
+        if (ki_both_int(a, b)) return short_gcd(ki_int_val(a), ki_int_val(b));
         KiValue r = fold(ks, a, b, KI_MOD);
         a = b;
         b = r;
@@ -99,6 +104,8 @@ static KiValue gcd(KiState *ks, KiValue a, KiValue b) {
 
 static KiValue f_gcd(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
     if (!ki_check_args(ks, "math.gcd", nargs, kwnames, 0, -1)) return KI_ERR;
+    if (nargs == 2 && is_natural(args[0]) && is_natural(args[1]))
+        return short_gcd(ki_int_val(args[0]), ki_int_val(args[1]));
     KiValue r = ki_small_int(0);
     for (int i = 0; i < nargs && r != KI_ERR; i++)
         r = gcd(ks, r, magnitude(ks, args[i]));

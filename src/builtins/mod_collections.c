@@ -1,6 +1,7 @@
 /* The module _collections: deque (deque.c), OrderedDict (ordered_dict.c), defaultdict, and what
  * Counter and namedtuple lean on. */
 #include "../object/depth.h"
+#include "../object/walk.h"
 #include "functools.h"
 
 /* --- defaultdict --- */
@@ -203,9 +204,11 @@ static KiValue get_method(KiState *ks, KiValue mapping) {
     KiType *dict = ks->types[KI_K_DICT];
     KiStr *name = ki_intern_cstr(ks, "get");
     if (!name) return KI_ERR;
-    bool plain =
-        ki_is_dict(mapping) && ki_type_of(ks, mapping)->slots->setitem == dict->slots->setitem &&
-        ki_type_lookup(ks, ki_type_of(ks, mapping), name) == ki_type_lookup(ks, dict, name);
+    KiStr *set = ks->names.d_setitem;
+    KiType *cls = ki_type_of(ks, mapping);
+    bool plain = ki_is_dict(mapping) &&
+                 ki_type_lookup(ks, cls, set) == ki_type_lookup(ks, dict, set) &&
+                 ki_type_lookup(ks, cls, name) == ki_type_lookup(ks, dict, name);
     KiValue get = plain ? KI_ABSENT : ki_getattr(ks, mapping, name);
     ki_decref_obj(ks, &name->h);
     return get;
@@ -213,16 +216,16 @@ static KiValue get_method(KiState *ks, KiValue mapping) {
 
 /* mapping[item] = mapping.get(item, 0) + 1 for every item. */
 static KiValue f_count_elements(KiState *ks, KiValue *a, int n) {
-    KiValue it = ki_iter(ks, a[1]), item;
-    if (it == KI_ERR) return KI_ERR;
-    KiValue get = get_method(ks, a[0]);
+    KiWalk walk;
+    if (!ki_walk_begin(ks, &walk, a[1])) return KI_ERR;
+    KiValue get = get_method(ks, a[0]), item;
     bool ok = get != KI_ERR;
-    while (ok && (item = ki_next(ks, it)) != KI_ABSENT) {
+    while (ok && (item = ki_walk_next(ks, &walk)) != KI_ABSENT) {
         ok = item != KI_ERR && (get == KI_ABSENT ? count_in_dict(ks, ki_dict_of(a[0]), item)
                                                  : count_by_methods(ks, a[0], get, item));
         ki_decref(ks, item);
     }
-    ki_decref(ks, it);
+    ki_walk_end(ks, &walk);
     ki_decref(ks, get);
     return ok ? KI_NONE : KI_ERR;
 }

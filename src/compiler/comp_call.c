@@ -69,7 +69,7 @@ static bool has_known_letter(KiAstSeq elts) {
     return false;
 }
 
-/* A long list of constants: one constant tuple, copied. */
+/* A long list or set of constants: one constant tuple or frozenset, copied. */
 static bool constant_list(KiCompiler *c, KiAstSeq elts, KiOp build, int base) {
     if (elts.n <= 2 || build == KI_OP_BUILD_TUPLE) return false;
     KiValue v = ki_fold_sequence(c, elts);
@@ -92,6 +92,13 @@ static bool constant_list(KiCompiler *c, KiAstSeq elts, KiOp build, int base) {
         }
     }
     ki_reserve(c, base + 1);
+    int k = set ? -1 : ki_const(c, v);
+    if (k >= 0 && k < 0xFFFF) {
+        ki_emit(c, KI_OP_LIST_OF_K, 0, base, k, 0);
+        ki_result(c, KI_TO_TEMP, base);
+        ki_decref(c->ks, v);
+        return true;
+    }
     ki_emit(c, build, 0, base, base, 0);
     ki_result(c, KI_TO_TEMP, base);
     ki_load_value(c, v, KI_TO_TEMP);

@@ -13,9 +13,20 @@ bool ki_no_keywords(KiState *ks, const KiType *cls, const char *fname,
                     KiValue kwnames) KB_MUST_CHECK;
 /* Simple arguments of a type's __new__ / __init__: names[0..n_max), the first n_posonly nameless.
  * Missing ones become KI_ABSENT; borrowed. Raises CPython's TypeErrors, fname without "()". */
-bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int n_posonly,
-                   int n_min, int n_max, KiValue *args, int nargs, KiValue kwnames,
-                   KiValue *out) KB_MUST_CHECK;
+bool ki_parse_any_args(KiState *ks, const char *fname, const char *const *names, int n_posonly,
+                       int n_min, int n_max, KiValue *args, int nargs, KiValue kwnames,
+                       KiValue *out) KB_MUST_CHECK;
+KB_MUST_CHECK static inline bool ki_parse_args(KiState *ks, const char *fname,
+                                               const char *const *names, int n_posonly, int n_min,
+                                               int n_max, KiValue *args, int nargs, KiValue kwnames,
+                                               KiValue *out) {
+    if (KB_UNLIKELY(kwnames != KI_ABSENT || nargs < n_min || nargs > n_max))
+        return ki_parse_any_args(ks, fname, names, n_posonly, n_min, n_max, args, nargs, kwnames,
+                                 out);
+    for (int i = 0; i < n_max; i++)
+        out[i] = i < nargs ? args[i] : KI_ABSENT;
+    return true;
+}
 
 /* kwnames, or ABSENT where cls overrides method, for which the keywords then are. */
 KiValue ki_own_keywords(KiState *ks, KiType *cls, KiKind base, KiStr *method, KiValue kwnames);
@@ -85,6 +96,23 @@ static inline bool ki_cmp_result(int c, KiCompareOp op) {
         [KI_LT] = LESS,           [KI_LE] = LESS | EQUAL,    [KI_EQ] = EQUAL,
         [KI_NE] = LESS | GREATER, [KI_GE] = EQUAL | GREATER, [KI_GT] = GREATER};
     return holds[op] >> ((c > 0) - (c < 0) + 1) & 1;
+}
+
+static inline bool ki_doubles_hold(double x, double y, KiCompareOp op) {
+    switch (op) {
+    case KI_LT:
+        return x < y;
+    case KI_LE:
+        return x <= y;
+    case KI_EQ:
+        return x == y;
+    case KI_NE:
+        return x != y;
+    case KI_GT:
+        return x > y;
+    default:
+        return x >= y;
+    }
 }
 
 /* a == b for dict and set lookups and `in`: 1, 0, -1. May run Python code only for objects. */

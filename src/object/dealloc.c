@@ -54,6 +54,13 @@ bool ki_run_finalizer(KiState *ks, KiObj *o) {
 
 static void release(KiState *ks, KiObj *o) {
     KiType *t = ki_obj_type(o);
+    bool plain = !(t->flags & KI_TF_HEAP) && !t->slots->del && !t->ext_offset;
+    if (KB_LIKELY(plain && !(o->flags & KI_OF_WEAKREFS))) {
+        if (t->slots->dealloc) t->slots->dealloc(ks, o);
+        if (o->flags & KI_OF_GC) *ki_gc_mark(o) = 0;
+        ki_object_free(ks, o, 0);
+        return;
+    }
     if (KB_UNLIKELY(t->slots->del != NULL) && !(o->flags & KI_OF_FINALIZED) &&
         !ki_run_finalizer(ks, o))
         return; /* resurrected */

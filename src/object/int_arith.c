@@ -229,7 +229,21 @@ static KiValue bits(KiState *ks, KbBig a, KbBig b, char op) {
 
 /* --- powers --- */
 
+/* a ** b of immediates, b >= 0; KI_ABSENT: beyond 64 bits. */
+static KiValue short_power(KiState *ks, int64_t a, int64_t b) {
+    int64_t r = 1;
+    for (;;) {
+        if (b & 1 && __builtin_mul_overflow(r, a, &r)) return KI_ABSENT;
+        if (!(b >>= 1)) return ki_int_from_i64(ks, r);
+        if (__builtin_mul_overflow(a, a, &a)) return KI_ABSENT;
+    }
+}
+
 static KiValue power(KiState *ks, KiValue va, KbBig a, KiValue vb, KbBig b) {
+    if (ki_both_int(va, vb) && b.n >= 0) {
+        KiValue short_one = short_power(ks, ki_int_val(va), ki_int_val(vb));
+        if (short_one != KI_ABSENT) return short_one;
+    }
     if (b.n < 0) {
         double x, y;
         if (!ki_int_to_double(ks, va, &x) || !ki_int_to_double(ks, vb, &y)) return KI_ERR;

@@ -129,23 +129,6 @@ static KiValue float_pow3(KiState *ks, KiValue a, KiValue b, KiValue m) {
     return binary(ks, a, b, KI_POW);
 }
 
-static KiValue compare_doubles(double x, double y, KiCompareOp op) {
-    switch (op) {
-    case KI_LT:
-        return ki_bool(x < y);
-    case KI_LE:
-        return ki_bool(x <= y);
-    case KI_EQ:
-        return ki_bool(x == y);
-    case KI_NE:
-        return ki_bool(x != y);
-    case KI_GT:
-        return ki_bool(x > y);
-    default:
-        return ki_bool(x >= y);
-    }
-}
-
 static KiValue float_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
     if (!ki_is_real_float(a)) { /* mixed operands: the float first, the comparison mirrored */
         static const KiCompareOp mirror[] = {KI_GT, KI_GE, KI_EQ, KI_NE, KI_LT, KI_LE};
@@ -153,11 +136,14 @@ static KiValue float_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) 
         return float_compare(ks, b, a, mirror[op]);
     }
     double x = ki_float_of(a);
-    if (ki_is_real_float(b)) return compare_doubles(x, ki_float_of(b), op);
+    if (ki_is_real_float(b)) return ki_bool(ki_doubles_hold(x, ki_float_of(b), op));
+    if (ki_is_int(b))
+        return ki_bool(ki_doubles_hold(x, (double)ki_int_val(b), op)); /* of 49 bits: exact */
     if (!ki_is_integer(b)) return KI_NOT_IMPLEMENTED;
     uint64_t store[1];
     int c = kb_big_cmp_double(ki_int_view(b, store), x); /* int against float, exactly */
-    if (c == 2) return compare_doubles(x, 0.0, op);      /* nan: by the machine, which notes it */
+    if (c == 2)
+        return ki_bool(ki_doubles_hold(x, 0.0, op)); /* nan: by the machine, which notes it */
     return ki_bool(ki_cmp_result(-c, op));
 }
 

@@ -79,7 +79,8 @@ bool ki_list_extend(KiState *ks, KiList *l, KiValue iterable);
 bool ki_list_reserve(KiState *ks, KiList *l, int64_t cap);
 /* Stable in-place merge sort (timsort order of comparisons); key KI_NONE for none. */
 bool ki_list_sort(KiState *ks, KiList *l, KiValue key, bool reverse);
-KiTuple *ki_tuple_alloc(KiState *ks, int64_t n);                     /* items UNBOUND */
+KiTuple *ki_tuple_alloc(KiState *ks, int64_t n);    /* items UNBOUND */
+KiTuple *ki_tuple_unfilled(KiState *ks, int64_t n); /* items to be set before anything else runs */
 KiValue ki_tuple_from(KiState *ks, const KiValue *items, int64_t n); /* borrows the items */
 KiValue ki_tuple_steal(KiState *ks, const KiValue *items,
                        int64_t n);                   /* takes the items, also on failure */

@@ -35,8 +35,13 @@ KiTuple *ki_tuple_alloc(KiState *ks, int64_t n) {
     return t;
 }
 
+KiTuple *ki_tuple_unfilled(KiState *ks, int64_t n) {
+    if (KB_UNLIKELY(n == 0)) return ki_tuple_alloc(ks, 0);
+    return raw_alloc(ks, n);
+}
+
 KiValue ki_tuple_from(KiState *ks, const KiValue *items, int64_t n) {
-    KiTuple *t = n ? raw_alloc(ks, n) : ki_tuple_alloc(ks, 0);
+    KiTuple *t = ki_tuple_unfilled(ks, n);
     if (!t) return KI_ERR;
     for (int64_t i = 0; i < n; i++)
         t->items[i] = ki_new_ref(items[i]);
@@ -44,7 +49,7 @@ KiValue ki_tuple_from(KiState *ks, const KiValue *items, int64_t n) {
 }
 
 KiValue ki_tuple_steal(KiState *ks, const KiValue *items, int64_t n) {
-    KiTuple *t = n ? raw_alloc(ks, n) : ki_tuple_alloc(ks, 0);
+    KiTuple *t = ki_tuple_unfilled(ks, n);
     if (!t) {
         for (int64_t i = 0; i < n; i++)
             ki_decref(ks, items[i]);

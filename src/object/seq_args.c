@@ -11,8 +11,9 @@ bool ki_no_keywords(KiState *ks, const KiType *cls, const char *fname, KiValue k
     return false;
 }
 
-bool ki_parse_args(KiState *ks, const char *fname, const char *const *names, int n_posonly,
-                   int n_min, int n_max, KiValue *args, int nargs, KiValue kwnames, KiValue *out) {
+bool ki_parse_any_args(KiState *ks, const char *fname, const char *const *names, int n_posonly,
+                       int n_min, int n_max, KiValue *args, int nargs, KiValue kwnames,
+                       KiValue *out) {
     int64_t n_kw = kwnames == KI_ABSENT ? 0 : ki_tuple_of(kwnames)->len;
     for (int i = 0; i < n_max; i++)
         out[i] = KI_ABSENT;

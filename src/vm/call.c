@@ -179,6 +179,12 @@ static int call_fitting(KiState *ks, const KiNative *f, KiValue *win, KiValue *a
     return finish_at(ks, win, args, n, r);
 }
 
+/* A raw function that nothing else looks at or stands in for. */
+static bool is_plain_raw(const KiNative *f) {
+    return (f->h.flags & (KI_NATIVE_RAW | KI_NATIVE_NEW)) == KI_NATIVE_RAW && !f->explain &&
+           !f->instead && f->self == KI_ABSENT && f->body == KI_ABSENT;
+}
+
 static KiValue call_not_callable(KiState *ks, KiValue callee) {
     return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not callable", ki_type_name(ks, callee));
 }
@@ -422,8 +428,7 @@ KI_SLOW(ki_op_call_class) {
 }
 
 static bool is_plain_built_in(const KiState *ks, const KiType *cls) {
-    return !(cls->flags & KI_TF_HEAP) && cls != ks->types[KI_K_TYPE] &&
-           cls != ks->types[KI_K_RANGE];
+    return !(cls->flags & KI_TF_HEAP) && cls != ks->types[KI_K_TYPE];
 }
 
 KI_SLOW(ki_op_call_type) {
@@ -431,7 +436,10 @@ KI_SLOW(ki_op_call_type) {
     if (!ki_is_kind(win[0], KI_K_TYPE)) return ki_op_call(ks, R, k, pc);
     KiType *cls = (KiType *)ki_obj(win[0]);
     ki_save(ks, R, pc);
+    if (cls == ks->types[KI_K_TYPE] && pc->b == 1)
+        return finish(ks, win, 1, ki_new_ref(ki_from_obj(ki_type_of(ks, win[3]))));
     if (!is_plain_built_in(ks, cls)) return call_window(ks, R, pc + 1, win, pc->b, KI_ABSENT, NULL);
+    if (cls == ks->types[KI_K_RANGE] && range_loop(ks, pc + 1, win, pc->b, KI_ABSENT)) return 0;
     bool counted = !(cls->flags & KI_TF_UNCOUNTED);
     if (cls == ks->types[KI_K_STR] && pc->b == 1 && ki_is_kind(win[3], KI_K_INSTANCE))
         counted = ki_depth_is_cold(ki_frame_func(R)->code);
@@ -504,10 +512,11 @@ static void quicken(KiState *ks, KiInstr *pc, KiValue callee, int n, bool method
         bool super = ki_obj(callee) == &ks->types[KI_K_SUPER]->h && n == 0 && is_loadm(pc[1].op) &&
                      pc[1].a == pc->a && pc[1].b == pc->a && (pc[1].fl & KI_FL_BT);
         const KiType *cls = (const KiType *)ki_obj(callee);
-        pc->op = super                        ? KI_OP_CALL_SUPER
-                 : cls->flags & KI_TF_HEAP    ? KI_OP_CALL_CLASS
-                 : is_plain_built_in(ks, cls) ? KI_OP_CALL_TYPE
-                                              : KI_OP_CALL_ANY;
+        bool built_in = is_plain_built_in(ks, cls) || (cls == ks->types[KI_K_TYPE] && n == 1);
+        pc->op = super                     ? KI_OP_CALL_SUPER
+                 : cls->flags & KI_TF_HEAP ? KI_OP_CALL_CLASS
+                 : built_in                ? KI_OP_CALL_TYPE
+                                           : KI_OP_CALL_ANY;
         return;
     }
     if (pc->op != KI_OP_CALL && pc->op != KI_OP_CALLM) { /* its guard failed: give up */
@@ -522,7 +531,8 @@ static void quicken(KiState *ks, KiInstr *pc, KiValue callee, int n, bool method
         const KiSignature *sig = ki_native_signature(ks, f); /* parsed on first use; NULL: raw */
         if (!sig && ki_pending(ks)) ki_clear_exc(ks);
         bool exact = sig && sig->n_params == n && sig->n_pos == n;
-        bool direct = f->h.kind == KI_K_METHOD_DESCR || (!method && fits(f, n));
+        bool direct =
+            f->h.kind == KI_K_METHOD_DESCR || (!method && (fits(f, n) || is_plain_raw(f)));
         pc->op = (uint8_t)(base_op + (direct ? 1 : 2));
         if (exact && f->fn.bound == ks->len_fn && base_op == KI_OP_CALL_PY) pc->op = KI_OP_CALL_LEN;
     } else {
@@ -569,13 +579,19 @@ KI_SLOW(ki_op_callm) {
     return call_window(ks, R, pc + 1, win, method_window(win, pc->b), KI_ABSENT, NULL);
 }
 
-/* Native functions that are bound, or called without their optional parameters. */
+/* Native functions that are bound, called without their optional parameters, or raw. */
 KI_SLOW(ki_op_call_native) {
     KiValue *win = &R[pc->a];
     const KiNative *f = (const KiNative *)ki_obj(win[0]);
-    if (!ki_is_kind(win[0], KI_K_NATIVE) || !fits(f, pc->b)) return ki_op_call(ks, R, k, pc);
+    int n = pc->b;
+    if (!ki_is_kind(win[0], KI_K_NATIVE)) return ki_op_call(ks, R, k, pc);
+    if (is_plain_raw(f)) {
+        ki_save(ks, R, pc);
+        return finish(ks, win, n, f->fn.raw(ks, win + 3, n, KI_ABSENT));
+    }
+    if (!fits(f, n)) return ki_op_call(ks, R, k, pc);
     ki_save(ks, R, pc);
-    return call_fitting(ks, f, win, win + 3, pc->b);
+    return call_fitting(ks, f, win, win + 3, n);
 }
 
 /* The same of methods like s.split() and functions of modules. */
@@ -591,8 +607,12 @@ KI_SLOW(ki_op_callm_native) {
         if (fits(f, n)) return call_fitting(ks, f, win, win + 3, n);
         return finish(ks, win, n, ki_native_call_prepared(ks, f, win + 3, n, KI_ABSENT));
     }
-    if (self != KI_ABSENT || !ki_is_kind(win[0], KI_K_NATIVE) || !fits(f, n))
-        return ki_op_callm(ks, R, k, pc);
+    if (self != KI_ABSENT || !ki_is_kind(win[0], KI_K_NATIVE)) return ki_op_callm(ks, R, k, pc);
+    if (is_plain_raw(f)) {
+        ki_save(ks, R, pc);
+        return finish_at(ks, win, win + 4, n, f->fn.raw(ks, win + 4, n, KI_ABSENT));
+    }
+    if (!fits(f, n)) return ki_op_callm(ks, R, k, pc);
     ki_save(ks, R, pc);
     return call_fitting(ks, f, win, win + 4, n);
 }
@@ -861,6 +881,15 @@ KiValue ki_lookup_special(KiState *ks, KiValue o, KiStr *name) {
     return r;
 }
 
+#define MAX_DIRECT 4
+
+/* Can the method f of self's class be called with n arguments, self among them, without being bound
+ * first? */
+static bool is_unbound_fitting(KiState *ks, KiNative *f, KiValue self, int n) {
+    return ki_type_of(ks, self) == f->owner && !f->instead && f->body == KI_ABSENT && f->sig &&
+           ki_signature_fits(f->sig, n);
+}
+
 KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args, int nargs) {
     KiValue f = ki_type_lookup(ks, ki_type_of(ks, self), name);
     if (f == KI_ABSENT) return KI_ABSENT;
@@ -869,6 +898,13 @@ KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args, i
         KiValue r = call_func(ks, (KiFunc *)ki_obj(f), self, args, nargs, KI_ABSENT);
         ki_decref(ks, f);
         return r;
+    }
+    if (ki_is_kind(f, KI_K_METHOD_DESCR) && nargs < MAX_DIRECT &&
+        is_unbound_fitting(ks, (KiNative *)ki_obj(f), self, nargs + 1)) {
+        KiValue all[MAX_DIRECT] = {self};
+        for (int i = 0; i < nargs; i++)
+            all[i + 1] = args[i];
+        return ki_native_call_fitting(ks, (KiNative *)ki_obj(f), all, nargs + 1);
     }
     f = ki_lookup_special(ks, self, name);
     if (f == KI_ERR || f == KI_ABSENT) return f;

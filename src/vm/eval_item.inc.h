@@ -105,7 +105,10 @@ OPCODE(SETITEM_DICT) : {
 }
 OPCODE(SETITEM) : OPCODE(SETITEM_ANY) : SLOW(ki_op_setitem);
 OPCODE(DELITEM) : SLOW(ki_op_delitem);
-OPCODE(BUILD_SLICE) : OPCODE(BUILD_LIST) : OPCODE(BUILD_TUPLE) : SLOW(ki_op_build);
+OPCODE(BUILD_LIST) : SLOW(ki_op_build_list);
+OPCODE(LIST_OF_K) : SLOW(ki_op_list_of_k);
+OPCODE(BUILD_TUPLE) : SLOW(ki_op_build_tuple);
+OPCODE(BUILD_SLICE) : SLOW(ki_op_build_slice);
 OPCODE(BUILD_SET) : OPCODE(BUILD_DICT) : OPCODE(BUILD_STR) : SLOW(ki_op_build);
 OPCODE(FORMAT) : SLOW(ki_op_format);
 OPCODE(LIST_APPEND) : {

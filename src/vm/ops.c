@@ -227,12 +227,7 @@ static int jump_compare(KiState *ks, KiValue *R, KiInstr *pc, KiValue x, KiValue
     JumpOp j = jump_of(pc->op);
     if (pc->op != j.any) quicken_jump(pc, j, x, y);
     if (ki_both_int(x, y)) return ki_cmp_result(x < y ? -1 : x > y, j.op);
-    if ((ki_is_float(x) || ki_is_int(x)) && (ki_is_float(y) || ki_is_int(y)) && j.op != KI_EQ &&
-        j.op != KI_NE) {
-        double a = ki_is_float(x) ? ki_float_val(x) : (double)ki_int_val(x);
-        double b = ki_is_float(y) ? ki_float_val(y) : (double)ki_int_val(y);
-        return j.op == KI_LT ? a < b : j.op == KI_LE ? a <= b : j.op == KI_GT ? a > b : a >= b;
-    }
+    if (ki_both_numbers(x, y)) return ki_doubles_hold(ki_as_double(x), ki_as_double(y), j.op);
     if (ki_is_str_exact(x) && ki_is_str_exact(y))
         return ki_str_holds(ks, ki_str_of(x), ki_str_of(y), j.op);
     if (ki_is_exact_int(x) && ki_is_exact_int(y)) return ki_cmp_result(ki_int_order(x, y), j.op);

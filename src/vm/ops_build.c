@@ -4,49 +4,6 @@
 
 /* --- displays --- */
 
-/* The c temporaries from R[b] are moved in, also on failure of the allocation itself they stay
- * owned by the live state. */
-static KiValue build(KiState *ks, KiInstr *pc, KiValue *from, int n) {
-    switch (pc->op) {
-    case KI_OP_BUILD_LIST: {
-        KiList *l = ki_list_new(ks, n);
-        if (!l) return KI_ERR;
-        if (n) memcpy(l->items, from, (size_t)n * sizeof *from);
-        l->len = n;
-        return ki_from_obj(l);
-    }
-    case KI_OP_BUILD_TUPLE: {
-        if (n == 0) return ki_new_ref(ks->empty_tuple);
-        KiTuple *t = ki_tuple_alloc(ks, n);
-        if (!t) return KI_ERR;
-        memcpy(t->items, from, (size_t)n * sizeof *from);
-        return ki_from_obj(t);
-    }
-    case KI_OP_BUILD_SLICE:
-        return ki_slice_new(ks, from[0], from[1], n == 3 ? from[2] : KI_NONE);
-    case KI_OP_BUILD_STR:
-        return ki_str_build(ks, from, n);
-    case KI_OP_BUILD_SET: {
-        KiSet *s = ki_set_new(ks, false);
-        for (int i = 0; s && i < n; i++)
-            if (!ki_set_add(ks, s, from[i])) {
-                ki_decref_obj(ks, &s->h);
-                return KI_ERR;
-            }
-        return s ? ki_from_obj(s) : KI_ERR;
-    }
-    default: {
-        KiDict *d = ki_dict_new(ks);
-        for (int i = 0; d && i < n; i++)
-            if (!ki_dict_set(ks, d, from[2 * i], from[2 * i + 1])) {
-                ki_decref_obj(ks, &d->h);
-                return KI_ERR;
-            }
-        return d ? ki_from_obj(d) : KI_ERR;
-    }
-    }
-}
-
 /* Is the GETITEM of what pc makes behind it? */
 static bool is_key(const KiInstr *pc) {
     const KiInstr *get = pc + 1;
@@ -99,30 +56,100 @@ static int slice_item(KiState *ks, KiValue *R, const KiInstr *pc, const KiValue 
     return r == KI_ERR ? -1 : item_done(ks, R, pc, v, r);
 }
 
-KI_SLOW(ki_op_build) {
-    KiValue *from = &R[pc->b];
+/* The c temporaries from R[b] are moved into lists and tuples. */
+KI_SLOW(ki_op_build_list) {
+    const KiValue *from = &R[pc->b];
     int n = pc->uc;
     ki_save(ks, R, pc);
-    if (pc->op == KI_OP_BUILD_SLICE || pc->op == KI_OP_BUILD_TUPLE) {
-        int done = pc->op == KI_OP_BUILD_SLICE ? slice_item(ks, R, pc, from, n)
-                                               : parts_item(ks, R, pc, from, n);
-        if (done) return done;
-    }
-    KiValue r = build(ks, pc, from, n);
+    KiList *l = ki_list_new(ks, n);
+    if (!l) return -1;
+    for (int i = 0; i < n; i++)
+        l->items[i] = from[i];
+    l->len = n;
+    ki_store_a(ks, R, pc, ki_from_obj(l));
+    return 0;
+}
+
+KI_SLOW(ki_op_list_of_k) {
+    const KiTuple *items = (const KiTuple *)ki_obj(k[pc->b]);
+    ki_save(ks, R, pc);
+    KiList *l = ki_list_new(ks, (items->len + 1) & ~INT64_C(1)); /* as one that is extended */
+    if (!l) return -1;
+    for (int64_t i = 0; i < items->len; i++)
+        l->items[i] = ki_new_ref(items->items[i]);
+    l->len = items->len;
+    ki_store_a(ks, R, pc, ki_from_obj(l));
+    return 0;
+}
+
+KI_SLOW(ki_op_build_tuple) {
+    const KiValue *from = &R[pc->b];
+    int n = pc->uc;
+    ki_save(ks, R, pc);
+    int done = parts_item(ks, R, pc, from, n);
+    if (done) return done;
+    KiTuple *t = ki_tuple_unfilled(ks, n);
+    if (!t) return -1;
+    for (int i = 0; i < n; i++)
+        t->items[i] = from[i];
+    ki_store_a(ks, R, pc, ki_from_obj(t));
+    return 0;
+}
+
+/* The destination may be the first of the n temporaries. */
+static int replace_parts(KiState *ks, KiValue *R, const KiInstr *pc, KiValue r, int n) {
     if (r == KI_ERR) return -1;
-    bool moved = pc->op == KI_OP_BUILD_LIST || pc->op == KI_OP_BUILD_TUPLE;
-    if (pc->op == KI_OP_BUILD_DICT) n *= 2;
-    if (moved) {
-        ki_store_a(ks, R, pc, r);
-        return 0;
-    }
-    /* the destination may be the first of the temporaries */
+    KiValue *from = &R[pc->b];
     KiValue first = n ? from[0] : KI_NONE;
     ki_store_a(ks, R, pc, r);
     for (int i = 1; i < n; i++)
         ki_decref(ks, from[i]);
     ki_decref(ks, first);
     return 0;
+}
+
+KI_SLOW(ki_op_build_slice) {
+    const KiValue *from = &R[pc->b];
+    int n = pc->uc;
+    ki_save(ks, R, pc);
+    int done = slice_item(ks, R, pc, from, n);
+    if (done) return done;
+    KiValue r = ki_slice_new(ks, from[0], from[1], n == 3 ? from[2] : KI_NONE);
+    return replace_parts(ks, R, pc, r, n);
+}
+
+static KiValue build_set(KiState *ks, const KiValue *from, int n) {
+    KiSet *s = ki_set_new(ks, false);
+    for (int i = 0; s && i < n; i++)
+        if (!ki_set_add(ks, s, from[i])) {
+            ki_decref_obj(ks, &s->h);
+            return KI_ERR;
+        }
+    return s ? ki_from_obj(s) : KI_ERR;
+}
+
+static KiValue build_dict(KiState *ks, const KiValue *from, int n) {
+    KiDict *d = ki_dict_new(ks);
+    for (int i = 0; d && i < n; i++)
+        if (!ki_dict_set(ks, d, from[2 * i], from[2 * i + 1])) {
+            ki_decref_obj(ks, &d->h);
+            return KI_ERR;
+        }
+    return d ? ki_from_obj(d) : KI_ERR;
+}
+
+KI_SLOW(ki_op_build) {
+    KiValue *from = &R[pc->b];
+    int n = pc->uc;
+    ki_save(ks, R, pc);
+    switch (pc->op) {
+    case KI_OP_BUILD_STR:
+        return replace_parts(ks, R, pc, ki_str_build(ks, from, n), n);
+    case KI_OP_BUILD_SET:
+        return replace_parts(ks, R, pc, build_set(ks, from, n), n);
+    default:
+        return replace_parts(ks, R, pc, build_dict(ks, from, n), 2 * n);
+    }
 }
 
 /* --- f-strings --- */

@@ -62,6 +62,10 @@ KI_SLOW(ki_op_int_binary) {
 KI_SLOW(ki_op_plain_compare) {
     KiValue x = ki_arg_b(R, k, pc), y = ki_arg_c(R, k, pc);
     KiCompareOp op = (KiCompareOp)(pc->op - KI_OP_LT);
+    if (ki_both_numbers(x, y)) {
+        ki_save(ks, R, pc);
+        return finish(ks, R, pc, ki_bool(ki_doubles_hold(ki_as_double(x), ki_as_double(y), op)));
+    }
     if (ki_is_str_exact(x) && ki_is_str_exact(y)) {
         ki_save(ks, R, pc);
         return finish(ks, R, pc, ki_bool(ki_str_holds(ks, ki_str_of(x), ki_str_of(y), op)));

@@ -226,7 +226,11 @@ bool ki_special_stop(KiState *ks, KiValue *R, const KiInstr *pc);
 int ki_special_len(KiState *ks, KiValue *R, const KiInstr *pc);
 KI_SLOW(ki_op_result); /* the method returned */
 /* ops_build.c: displays, strings, unpacking, functions */
-KI_SLOW(ki_op_build);
+KI_SLOW(ki_op_build_list);
+KI_SLOW(ki_op_list_of_k);
+KI_SLOW(ki_op_build_tuple); /* this and the next: 1: the GETITEM behind it is done as well */
+KI_SLOW(ki_op_build_slice);
+KI_SLOW(ki_op_build); /* sets, dicts, str */
 KI_SLOW(ki_op_format);
 KI_SLOW(ki_op_extend);
 KI_SLOW(ki_op_list_append);
