@@ -25,8 +25,8 @@
 
 static void to_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *x, int64_t first,
                     int64_t last, void *col) {
-    dtype == KT_F32 ? NN_F32(ctx)->im2col(g, x, first, last, 1, col)
-                    : NN_F64(ctx)->im2col(g, x, first, last, 1, col);
+    dtype == KT_F32 ? NN_F32(ctx)->im2col(g, x, first, last, col)
+                    : NN_F64(ctx)->im2col(g, x, first, last, col);
 }
 static void from_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *col, int64_t first,
                       int64_t last, void *x) {
@@ -429,37 +429,11 @@ static KtTensor *weight_gradient(KtCtx *ctx, const NnConv *g, bool blas, const K
 /* The gradients of W and of the bias (either may be NULL) in one chain each. */
 static bool chained_gradients(KtCtx *ctx, const NnConv *g, const KtTensor *x, const KtTensor *small,
                               const KtTensor *w, KtTensor **gw, KtTensor **gb) {
-    if (kt_conv_chain_by_channel(g)) {
-        KtTensor *sum = kt_zeros(ctx, w->dtype, w->ndim, w->sizes),
-                 *bias = sum && gb ? kt_zeros(ctx, w->dtype, 1, &g->groups) : NULL;
-        bool done =
-            sum && (bias || !gb) &&
-            kt_conv_chain_channels(ctx, g, (const float *)x->data, (const float *)small->data,
-                                   (float *)sum->data, bias ? (float *)bias->data : NULL);
-        if (gb) *gb = bias;
-        if (gw)
-            *gw = sum;
-        else
-            kt_xdecref(ctx, sum);
-        return done;
-    }
-    KtTensor *turned = transposed(ctx, small, g->batch, g->c_out, g->n_out),
-             *places = turned ? kt_copy_c(ctx, turned) : NULL;
-    bool ok = places != NULL;
-    if (ok && gw) {
-        int64_t K = g->c_in * g->n_k, sizes[3] = {1, K, g->c_out};
-        KtTensor *sum = kt_zeros(ctx, w->dtype, 3, sizes), *to = NULL;
-        ok = sum && (*gw = kt_empty(ctx, w->dtype, w->ndim, w->sizes)) &&
-             (to = transposed(ctx, *gw, 1, g->c_out, K)) &&
-             kt_conv_chain_weight(ctx, g, (const float *)x->data, (const float *)places->data,
-                                  (float *)sum->data) &&
-             kt_copy(ctx, to, sum);
-        KT_NN_DROP(ctx, sum, to);
-    }
-    if (ok && gb && (ok = (*gb = kt_empty(ctx, w->dtype, 1, &g->c_out)) != NULL))
-        kt_conv_chain_bias(g, (const float *)places->data, (float *)(*gb)->data);
-    KT_NN_DROP(ctx, turned, places);
-    return ok;
+    int64_t channels = g->groups * g->c_out;
+    if (gw && !(*gw = kt_empty(ctx, w->dtype, w->ndim, w->sizes))) return false;
+    if (gb && !(*gb = kt_empty(ctx, w->dtype, 1, &channels))) return false;
+    return kt_conv_chain_weight(ctx, g, (const float *)x->data, (const float *)small->data,
+                                gw ? (float *)(*gw)->data : NULL, gb ? (float *)(*gb)->data : NULL);
 }
 
 static KtTensor *output(KtCtx *ctx, const KtTensor *x, const NnConv *g, const KtConvSpec *s,

@@ -9,18 +9,21 @@
  *
  * A channel that meets only itself (groups of one) has one chain from the bias on for y, one chain
  * for gx, and the same sums of gw and gb. Else, of kernels of one element, y is one chain from the
- * bias on, gx one chain, and gw a chain for each image. A column matrix has the rows of a block in
- * the order of its chain, and so have the columns of the weights, turned for it; every block is
- * then one product (kt_gemm_chain). */
+ * bias on, gx one chain, and gw a chain for each image.
+ *
+ * The chains run over pictures with their padding (conv_source.c) by the kernels of conv_tile.h.
+ * The originals skip the padding, which is the same as long as its zeros meet finite numbers. */
 #include "conv_chain.h"
 
 #include <string.h>
 
-#include "linalg.h"
-#include "memory.h"
+#include "conv_plain.h"
+#include "conv_source.h"
+#include "threads.h"
 
-#define BLOCK      16
-#define TILE_BYTES 600000 /* of a column matrix, so that it stays in the cache */
+#define BLOCK           16
+#define PARALLEL        200000 /* fused steps of an image from which its places are split */
+#define VECTORS_OF_TASK 24
 
 bool kt_conv_is_onednn(const KtCtx *ctx, const NnConv *g, int dtype, int n) {
     if (dtype != KT_F32) return false;
@@ -35,231 +38,360 @@ static bool by_channel(const NnConv *g) {
     return g->groups > 1 && g->c_in == 1 && g->c_out == 1;
 }
 bool kt_conv_chain_suits(const KtCtx *ctx, const NnConv *g, int dtype, int n) {
-    return ctx->kernels->gemm_f32 && (g->groups == 1 || by_channel(g)) &&
+    return ctx->kernels->conv && (g->groups == 1 || by_channel(g)) &&
            kt_conv_is_onednn(ctx, g, dtype, n);
 }
 
-static bool single(const NnConv *g) { /* no column matrix, but for strides */
+static bool single(const NnConv *g) {
     return g->n_k == 1 && g->pad[0] == 0 && g->pad[1] == 0 && g->pad[2] == 0;
 }
 
+/* Cuts one piece of memory into arrays, each of whole cache lines; none for no elements. */
+typedef struct Room {
+    char *at;
+    size_t size; /* all of it, while there is no memory yet */
+} Room;
+static void *take(Room *r, int64_t n, size_t size) {
+    size_t bytes = ((size_t)n * size + 63) / 64 * 64;
+    void *piece = r->at;
+    if (n == 0) return NULL;
+    r->size += bytes;
+    if (piece) r->at += bytes;
+    return piece;
+}
+
+/* ---- y and gx ---- */
+
 /* What is computed: the output of a convolution from its input, or (back) the gradient of the input
- * from that of the output. seen: for back with strides of 1 the convolution that has this output.
- */
+ * from that of the output. Channels of groups of one are so many images of one channel each, with
+ * weights of their own. */
 typedef struct Side {
+    const KtConvKernels *kernels;
     const NnConv *g;
-    bool back, strided;
-    int64_t channels, results, from_plane, to_plane;
-    const int64_t *from, *to;
-    NnConv seen;
+    bool back;
+    int64_t images, sets; /* image i has the set i % sets of weights */
+    int64_t channels, results, from_plane, to_plane, n_classes;
+    KtConvSource source;
+    KtConvTiles *tiles; /* of every class; the weights of the first set */
+    int64_t *steps;
+    KtConvVector *vectors;
+    float *weights, *bias, *picture, *part; /* part: the results of a class, where there are more */
 } Side;
 
-static Side side_of(const NnConv *g, bool back) {
-    Side s = {.g = g,
+static void class_of(const Side *s, int64_t i, int64_t classes[3]) {
+    classes[2] = i % s->source.axis[2].classes;
+    classes[1] = i / s->source.axis[2].classes % s->source.axis[1].classes;
+    classes[0] = i / (s->source.axis[2].classes * s->source.axis[1].classes);
+}
+
+static void side_room(Side *s, Room *room) {
+    int64_t n_vectors = 0, classes[3], K = s->channels * s->g->n_k, padded = s->source.size;
+    for (int64_t i = 0; i < s->n_classes; i++) {
+        class_of(s, i, classes);
+        n_vectors += kt_conv_source_vectors(&s->source, classes, NULL, NULL);
+    }
+    s->tiles = take(room, s->n_classes, sizeof *s->tiles);
+    s->steps = take(room, K, sizeof *s->steps);
+    s->vectors = take(room, n_vectors, sizeof *s->vectors);
+    s->weights = take(room, s->sets * s->results * K, sizeof(float));
+    s->bias = take(room, s->sets * s->results, sizeof(float));
+    s->picture = take(room, s->source.whole ? 0 : s->channels * padded + BLOCK, sizeof(float));
+    s->part = take(room, s->n_classes > 1 ? s->results * s->to_plane : 0, sizeof(float));
+}
+
+/* The kernel positions that a class sees, in order; those of the last dimension run fastest. */
+typedef struct Positions {
+    const Side *s;
+    int64_t classes[3], at[3];
+} Positions;
+static bool seen(const Positions *p) {
+    for (int d = 0; d < 3; d++)
+        if (p->s->source.axis[d].of[p->at[d]] != p->classes[d]) return false;
+    return true;
+}
+static bool next_position(Positions *p, int64_t *k) {
+    const int64_t *n = p->s->g->k;
+    while (++*k < p->s->g->n_k) {
+        p->at[2] = *k % n[2];
+        p->at[1] = *k / n[2] % n[1];
+        p->at[0] = *k / (n[2] * n[1]);
+        if (seen(p)) return true;
+    }
+    return false;
+}
+
+static float weight_of(const Side *s, const float *w, int64_t set, int64_t r, int64_t c,
+                       int64_t k) {
+    return s->back ? w[((set * s->channels + c) * s->results + r) * s->g->n_k + k]
+                   : w[((set * s->results + r) * s->channels + c) * s->g->n_k + k];
+}
+
+/* The steps and weights of a class in the order of its chains, of which t has the places. */
+static void make_steps(const Side *s, const int64_t classes[3], const float *w, int64_t *steps,
+                       float *weights, KtConvTiles *t) {
+    Positions p = {.s = s, .classes = {classes[0], classes[1], classes[2]}};
+    const int64_t all = s->channels * s->g->n_k,
+                  n_bands = (s->results + KT_CONV_BAND - 1) / KT_CONV_BAND;
+    int64_t n = 0, n_seen = 0;
+    for (int64_t k = -1; next_position(&p, &k);)
+        n_seen++;
+    t->steps = steps;
+    t->weights = weights;
+    t->n_steps = s->channels * n_seen;
+    for (int64_t block = 0; block < s->channels; block += BLOCK) {
+        int64_t end = block + BLOCK < s->channels ? block + BLOCK : s->channels;
+        for (int64_t k = -1; next_position(&p, &k);) {
+            int64_t at = kt_conv_source_at(&s->source, p.at);
+            for (int64_t c = block; c < end; c++, n++) {
+                steps[n] = at + c * s->source.size;
+                for (int64_t set = 0; set < s->sets; set++)
+                    for (int64_t b = 0; b < n_bands; b++) {
+                        int64_t first = kt_conv_band(s->results, b),
+                                rows = kt_conv_band(s->results, b + 1) - first;
+                        float *to =
+                            weights + set * s->results * all + first * t->n_steps + n * rows;
+                        for (int64_t r = 0; r < rows; r++)
+                            to[r] = weight_of(s, w, set, first + r, c, k);
+                    }
+            }
+        }
+    }
+    t->on = single(s->g) || by_channel(s->g);
+    t->block = t->on ? t->n_steps : BLOCK * n_seen;
+}
+
+static void make_classes(Side *s, const float *w, const float *bias) {
+    int64_t classes[3], *steps = s->steps;
+    KtConvVector *vectors = s->vectors;
+    float *weights = s->weights;
+    for (int64_t i = 0; i < s->n_classes; i++) {
+        KtConvTiles *t = &s->tiles[i];
+        class_of(s, i, classes);
+        *t =
+            (KtConvTiles){.vectors = vectors, .results = s->results, .bias = bias ? s->bias : NULL};
+        t->n_vectors = kt_conv_source_vectors(&s->source, classes, vectors, &t->last);
+        make_steps(s, classes, w, steps, weights, t);
+        vectors += t->n_vectors;
+        steps += t->n_steps;
+        weights += s->results * t->n_steps;
+    }
+}
+
+/* Results of a class, dense, to their places. */
+static void spread(const Side *s, int64_t class, float *to) {
+    const KtConvAxis *x = s->source.axis;
+    const int64_t *size = s->g->in;
+    const float *from = s->part;
+    int64_t c[3], n[3];
+    class_of(s, class, c);
+    for (int d = 0; d < 3; d++)
+        n[d] = x[d].count[c[d]];
+    for (int64_t r = 0; r < s->results; r++, to += s->to_plane)
+        for (int64_t z = 0; z < n[0]; z++)
+            for (int64_t y = 0; y < n[1]; y++) {
+                float *line =
+                    to +
+                    ((c[0] + z * s->g->stride[0]) * size[1] + c[1] + y * s->g->stride[1]) *
+                        size[2] +
+                    c[2];
+                for (int64_t i = 0; i < n[2]; i++)
+                    line[i * s->g->stride[2]] = *from++;
+            }
+}
+
+typedef struct Job {
+    const KtConvKernels *kernels;
+    KtConvTiles tiles;
+} Job;
+static void some_tiles(void *arg, int64_t begin, int64_t end) {
+    const Job *job = arg;
+    job->kernels->tiles(&job->tiles, begin, end);
+}
+
+static void image(KtCtx *ctx, const Side *s, int64_t i, const float *from, float *to) {
+    const int64_t set = i % s->sets;
+    if (!s->source.whole)
+        kt_conv_source_fill(s->kernels, &s->source, from, s->channels, s->picture);
+    for (int64_t class = 0; class < s->n_classes; class ++) {
+        Job job = {s->kernels, s->tiles[class]};
+        KtConvTiles *t = &job.tiles;
+        if (!t->n_steps || !t->n_vectors) continue;
+        t->source = s->source.whole ? from : s->picture;
+        t->weights += set * s->results * s->channels * s->g->n_k;
+        if (t->bias) t->bias += set * s->results;
+        int64_t classes[3];
+        class_of(s, class, classes);
+        t->out = s->n_classes > 1 ? s->part : to;
+        t->out_step = 1;
+        for (int d = 0; d < 3; d++)
+            t->out_step *= s->source.axis[d].count[classes[d]];
+        if (ctx->n_threads > 1 &&
+            t->n_steps * s->results * t->n_vectors * KT_CONV_LANES >= PARALLEL)
+            kt_parallel_for(ctx, t->n_vectors, VECTORS_OF_TASK, some_tiles, &job);
+        else
+            some_tiles(&job, 0, t->n_vectors);
+        if (s->n_classes > 1) spread(s, class, to);
+    }
+}
+
+static bool all_images(KtCtx *ctx, const NnConv *g, bool back, const float *from, const float *w,
+                       const float *bias, int64_t bias_step, float *to) {
+    const bool own = by_channel(g);
+    Side s = {.kernels = ctx->kernels->conv,
+              .g = g,
               .back = back,
+              .images = own ? g->batch * g->groups : g->batch,
+              .sets = own ? g->groups : 1,
               .channels = back ? g->c_out : g->c_in,
               .results = back ? g->c_in : g->c_out,
               .from_plane = back ? g->n_out : g->n_in,
               .to_plane = back ? g->n_in : g->n_out,
-              .from = back ? g->out : g->in,
-              .to = back ? g->in : g->out,
-              .seen = *g};
-    for (int d = 0; back && d < 3; d++) {
-        s.strided = s.strided || g->stride[d] != 1;
-        s.seen.in[d] = g->out[d];
-        s.seen.out[d] = g->in[d];
-        s.seen.pad[d] = -g->pad[d];
-        s.seen.dil[d] = -g->dil[d];
+              .n_classes = 1};
+    if (!kt_conv_source_init(ctx, g, back, &s.source)) return false;
+    for (int d = 0; d < 3; d++)
+        s.n_classes *= s.source.axis[d].classes;
+    Room room = {0};
+    KtScratch memory;
+    side_room(&s, &room);
+    bool ok = kt_scratch_alloc(ctx, room.size, &memory);
+    if (ok) {
+        room.at = memory.data;
+        side_room(&s, &room);
+        if (s.picture)
+            memset(s.picture, 0, (size_t)(s.channels * s.source.size + BLOCK) * sizeof(float));
+        for (int64_t i = 0; bias && i < s.sets * s.results; i++)
+            s.bias[i] = bias[i * bias_step];
+        make_classes(&s, w, bias);
+        bool finite = s.source.whole || kt_all_finite(w, s.sets * s.results * s.channels * g->n_k);
+        if (!finite)
+            kt_conv_plain(g, back, own || single(g), BLOCK, from, w, bias ? s.bias : NULL, to);
+        for (int64_t i = 0; finite && i < s.images; i++)
+            image(ctx, &s, i, from + i * s.channels * s.from_plane,
+                  to + i * s.results * s.to_plane);
+        kt_scratch_free(ctx, &memory);
     }
-    s.seen.c_in = s.channels;
-    s.seen.n_in = s.from_plane;
-    return s;
-}
-
-/* Where place `at` of dimension d of the input meets the output at kernel position k; -1: nowhere.
- */
-static inline int64_t met(const NnConv *g, int d, int64_t at, int64_t k) {
-    int64_t p = at + g->pad[d] - k * g->dil[d];
-    if (p < 0 || p % g->stride[d]) return -1;
-    p /= g->stride[d];
-    return p < g->out[d] ? p : -1;
-}
-/* Of the rows [first, last) of the input what the output holds at one kernel position. */
-static float *met_rows(const NnConv *g, const float *plane, int64_t first, int64_t last, int64_t kd,
-                       int64_t kh, int64_t kw, float *col) {
-    int64_t n = g->in[2], step = g->stride[2], lo = 0, from = 0;
-    while (lo < n && (from = met(g, 2, lo, kw)) < 0)
-        lo++;
-    for (int64_t r = first; r < last; r++, col += n) {
-        int64_t h = met(g, 1, r % g->in[1], kh), d = met(g, 0, r / g->in[1], kd), p = from;
-        memset(col, 0, (size_t)n * sizeof *col);
-        if (h < 0 || d < 0) continue;
-        const float *row = plane + (d * g->out[1] + h) * g->out[2];
-        for (int64_t at = lo; at < n && p < g->out[2]; at += step)
-            col[at] = row[p++];
-    }
-    return col;
-}
-/* The column matrix of the result rows [first, last): rows in the order of the chains. */
-static void columns_of(KtCtx *ctx, const Side *s, const float *image, int64_t first, int64_t last,
-                       float *col) {
-    if (!s->strided) {
-        NN_F32(ctx)->im2col(&s->seen, image, first, last, BLOCK, col);
-        return;
-    }
-    const int64_t *k = s->g->k;
-    for (int64_t block = 0; block < s->channels; block += BLOCK) {
-        int64_t end = block + BLOCK < s->channels ? block + BLOCK : s->channels;
-        for (int64_t at = 0; at < s->g->n_k; at++)
-            for (int64_t c = block; c < end; c++)
-                col = met_rows(s->g, image + c * s->from_plane, first, last, at / (k[2] * k[1]),
-                               at / k[2] % k[1], at % k[2], col);
-    }
-}
-/* The weights as rows of results, the columns in the order of the chains. */
-static void turn_weights(const Side *s, const float *w, float *turned) {
-    const int64_t n_k = s->g->n_k, c_in = s->g->c_in;
-    for (int64_t r = 0; r < s->results; r++)
-        for (int64_t block = 0; block < s->channels; block += BLOCK) {
-            int64_t end = block + BLOCK < s->channels ? block + BLOCK : s->channels;
-            for (int64_t at = 0; at < n_k; at++)
-                for (int64_t c = block; c < end; c++)
-                    *turned++ = w[(s->back ? c * c_in + r : r * c_in + c) * n_k + at];
-        }
-}
-
-/* The products of the chains of one piece of the result, `n` places that lie in a row. */
-static void chains(KtCtx *ctx, const Side *s, const float *w, const float *col, int64_t n,
-                   bool bias, float *to) {
-    int64_t K = s->channels * s->g->n_k, block = single(s->g) ? K : BLOCK * s->g->n_k;
-    for (int64_t at = 0; at < K; at += block) {
-        int64_t k = at + block < K ? block : K - at;
-        KtSum how = at || bias ? (single(s->g) ? KT_SUM_ON : KT_SUM_ADD) : KT_SUM_NEW;
-        kt_gemm_chain(ctx, s->results, n, k, (KtMat){w + at, K, 1}, col + at * n, n, how, to,
-                      s->to_plane);
-    }
-}
-
-/* Room for two arrays of floats; the second may have none. */
-static bool room_for(KtCtx *ctx, KtScratch *room, int64_t n_first, int64_t n_second, float **first,
-                     float **second) {
-    if (!kt_scratch_alloc(ctx, (size_t)(n_first + n_second) * sizeof(float), room)) return false;
-    *first = (float *)(void *)room->data;
-    *second = n_second ? *first + n_first : NULL;
-    return true;
-}
-
-static bool all_images(KtCtx *ctx, const Side *s, const float *from, const float *w,
-                       const float *bias, int64_t bias_step, float *to) {
-    const NnConv *g = s->g;
-    int64_t K = s->channels * g->n_k, all = s->to[0] * s->to[1], width = s->to[2];
-    int64_t rows = TILE_BYTES / (K * width * (int64_t)sizeof(float));
-    if (rows < 1) rows = 1;
-    if (rows > all || s->to[0] > 1) rows = all; /* im2col's are of one depth */
-    KtScratch room;
-    float *turned, *col;
-    if (!room_for(ctx, &room, K * s->results, g->identity ? 0 : K * rows * width, &turned, &col))
-        return false;
-    turn_weights(s, w, turned);
-    for (int64_t i = 0; i < g->batch; i++) {
-        const float *image = from + i * s->channels * s->from_plane;
-        float *result = to + i * s->results * s->to_plane;
-        for (int64_t c = 0; bias && c < s->results; c++)
-            for (int64_t at = 0; at < s->to_plane; at++)
-                result[c * s->to_plane + at] = bias[c * bias_step];
-        if (!col) chains(ctx, s, turned, image, s->to_plane, bias, result);
-        for (int64_t r = 0; col && r < all; r += rows) {
-            int64_t last = r + rows < all ? r + rows : all;
-            columns_of(ctx, s, image, s->to[0] > 1 && !s->strided ? 0 : r,
-                       s->to[0] > 1 && !s->strided ? s->to[1] : last, col);
-            chains(ctx, s, turned, col, (last - r) * width, bias, result + r * width);
-        }
-    }
-    kt_scratch_free(ctx, &room);
-    return true;
+    kt_conv_source_free(ctx, &s.source);
+    return ok;
 }
 
 bool kt_conv_chain(KtCtx *ctx, const NnConv *g, const float *x, const float *w, const float *bias,
                    int64_t bias_step, float *y) {
-    for (int64_t i = 0; by_channel(g) && i < g->batch * g->groups; i++) {
-        int64_t c = i % g->groups;
-        NN_F32(ctx)->depthwise(g, x + i * g->n_in, w + c * g->n_k, bias ? bias[c * bias_step] : 0,
-                               y + i * g->n_out);
-    }
-    if (by_channel(g)) return true;
-    Side s = side_of(g, false);
-    return all_images(ctx, &s, x, w, bias, bias_step, y);
+    return all_images(ctx, g, false, x, w, bias, bias_step, y);
 }
 bool kt_conv_chain_input(KtCtx *ctx, const NnConv *g, const float *gy, const float *w, float *gx) {
-    for (int64_t i = 0; by_channel(g) && i < g->batch * g->groups; i++)
-        NN_F32(ctx)->depthwise_input(g, gy + i * g->n_out, w + i % g->groups * g->n_k,
-                                     gx + i * g->n_in);
-    if (by_channel(g)) return true;
-    Side s = side_of(g, true);
-    return all_images(ctx, &s, gy, w, NULL, 0, gx);
+    return all_images(ctx, g, true, gy, w, NULL, 0, gx);
 }
 
-bool kt_conv_chain_weight(KtCtx *ctx, const NnConv *g, const float *x, const float *places,
-                          float *sum) {
-    int64_t K = g->c_in * g->n_k, all = g->out[1], line = g->out[0] * g->out[2];
-    int64_t rows = TILE_BYTES / (K * line * (int64_t)sizeof(float));
-    if (rows < 1) rows = 1;
-    if (rows > all || g->out[0] > 1 || single(g)) rows = all;
-    KtScratch room = {0};
-    if (!g->identity && !kt_scratch_alloc(ctx, (size_t)(K * rows * line) * sizeof(float), &room))
-        return false;
-    float *col = (float *)(void *)room.data;
-    for (int64_t i = 0; i < g->batch; i++)
-        for (int64_t r = 0; r < all; r += rows) {
-            int64_t last = r + rows > all ? all : r + rows, n = (last - r) * line;
-            const float *image = x + i * g->c_in * g->n_in, *b = col ? col : image,
-                        *at = places + (i * g->n_out + r * line) * g->c_out;
-            if (col) NN_F32(ctx)->im2col(g, image, r, last, 1, col);
-            kt_gemm_chain(ctx, K, g->c_out, n, (KtMat){b, n, 1}, at, g->c_out,
-                          single(g) ? KT_SUM_ADD : KT_SUM_ON, sum, g->c_out);
-        }
-    if (col) kt_scratch_free(ctx, &room);
-    return true;
+/* ---- gw and gb ---- */
+
+/* Channels of groups of one are taken sixteen at a time, side by side. */
+typedef struct Gradients {
+    const KtConvKernels *kernels;
+    const NnConv *g;
+    bool own; /* groups of one */
+    int64_t channels, results, n_rows;
+    KtConvSource source;
+    int64_t *rows;
+    float *sums, *piece, *bias, *picture, *lanes, *places;
+} Gradients;
+
+static void gradients_room(Gradients *s, Room *room) {
+    int64_t size = s->channels * s->source.size;
+    s->rows = take(room, s->n_rows, sizeof *s->rows);
+    s->sums = take(room, s->n_rows * s->results, sizeof(float));
+    s->piece = take(room, single(s->g) && !s->own ? s->n_rows * s->results : 0, sizeof(float));
+    s->bias = take(room, s->results, sizeof(float));
+    s->picture = take(room, s->source.whole ? 0 : size, sizeof(float));
+    s->lanes = take(room, s->own ? size : 0, sizeof(float));
+    s->places = take(room, s->g->n_out * s->results, sizeof(float));
 }
 
-void kt_conv_chain_bias(const NnConv *g, const float *places, float *gb) {
-    memset(gb, 0, (size_t)g->c_out * sizeof *gb);
-    for (int64_t i = 0; i < g->batch * g->n_out; i++, places += g->c_out)
-        for (int64_t c = 0; c < g->c_out; c++)
-            gb[c] += places[c];
-}
-
-bool kt_conv_chain_by_channel(const NnConv *g) {
-    return by_channel(g);
-}
-/* Channels in eights; the last of them with neighbours of zeros. */
-bool kt_conv_chain_channels(KtCtx *ctx, const NnConv *g, const float *x, const float *gy, float *gw,
-                            float *gb) {
-    KtScratch room;
-    int64_t sizes[4] = {8 * g->n_in, 8 * g->n_out, 8 * g->n_k, 8}, all = 0;
-    for (int i = 0; i < 4; i++)
-        all += sizes[i];
-    if (!kt_scratch_alloc(ctx, (size_t)all * sizeof(float), &room)) return false;
-    float *rest = (float *)(void *)room.data, *rest_gy = rest + sizes[0],
-          *rest_w = rest_gy + sizes[1], *rest_b = rest_w + sizes[2];
-    memset(rest, 0, (size_t)all * sizeof(float));
-    for (int64_t c = 0; c < g->groups; c += 8) {
-        int64_t n = g->groups - c < 8 ? g->groups - c : 8;
-        for (int64_t i = 0; i < g->batch; i++) {
-            const float *from = x + (i * g->groups + c) * g->n_in,
-                        *grad = gy + (i * g->groups + c) * g->n_out;
-            if (n == 8) {
-                NN_F32(ctx)->depthwise_weight(g, from, grad, gw + c * g->n_k, gb ? gb + c : NULL);
-                continue;
-            }
-            memcpy(rest, from, (size_t)(n * g->n_in) * sizeof(float));
-            memcpy(rest_gy, grad, (size_t)(n * g->n_out) * sizeof(float));
-            NN_F32(ctx)->depthwise_weight(g, rest, rest_gy, rest_w, rest_b);
-        }
-        if (n == 8) continue;
-        memcpy(gw + c * g->n_k, rest_w, (size_t)(n * g->n_k) * sizeof(float));
-        if (gb) memcpy(gb + c, rest_b, (size_t)n * sizeof(float));
+/* One image, of which `n` channels are there. */
+static void add_image(const Gradients *s, const float *x, const float *gy, int64_t n, bool gw,
+                      bool gb) {
+    const NnConv *g = s->g;
+    const KtConvSource *source = &s->source;
+    KtConvSums job = {.source = source->whole ? x : s->picture,
+                      .rows = s->rows,
+                      .n_rows = s->n_rows,
+                      .planes = g->out[0],
+                      .lines = g->out[1],
+                      .length = g->out[2],
+                      .plane_step = source->plane,
+                      .line_step = source->pitch,
+                      .places = s->places,
+                      .channels = s->results,
+                      .sums = s->piece ? s->piece : s->sums};
+    s->kernels->turn(gy, g->n_out, s->own ? n : s->results, g->n_out, s->places, s->results);
+    if (gb || !source->whole) s->kernels->add_places(s->places, g->n_out, s->results, s->bias);
+    if (!gw) return;
+    if (!source->whole) kt_conv_source_fill(s->kernels, source, x, n, s->picture);
+    if (s->own) {
+        s->kernels->turn(job.source, source->size, n, source->size, s->lanes, KT_CONV_LANES);
+        job.source = s->lanes;
+        s->kernels->lane_sums(&job);
+        return;
     }
-    kt_scratch_free(ctx, &room);
-    return true;
+    int64_t all = s->n_rows * s->results;
+    if (s->piece) memset(s->piece, 0, (size_t)all * sizeof(float));
+    s->kernels->sums(&job);
+    for (int64_t i = 0; s->piece && i < all; i++)
+        s->sums[i] += s->piece[i];
+}
+
+/* Whether that is all: sums of gy that are not finite say that something in it may not be. */
+static bool add_all(const Gradients *s, const float *x, const float *gy, float *gw, float *gb) {
+    const NnConv *g = s->g;
+    bool finite = true;
+    int64_t at[3], all = s->own ? g->groups : g->c_out, step = s->own ? KT_CONV_LANES : all;
+    for (int64_t r = 0; r < s->n_rows; r++) {
+        int64_t k = r % g->n_k;
+        at[2] = k % g->k[2];
+        at[1] = k / g->k[2] % g->k[1];
+        at[0] = k / (g->k[2] * g->k[1]);
+        s->rows[r] = r / g->n_k * s->source.size + kt_conv_source_at(&s->source, at);
+    }
+    for (int64_t c = 0; c < all; c += step) {
+        int64_t n = all - c < step ? all - c : step, from = s->own ? c : 0,
+                n_in = s->own ? n : s->channels;
+        memset(s->sums, 0, (size_t)(s->n_rows * s->results) * sizeof(float));
+        memset(s->bias, 0, (size_t)s->results * sizeof(float));
+        for (int64_t i = 0; i < g->batch; i++)
+            add_image(s, x + (i * g->groups * g->c_in + from) * g->n_in,
+                      gy + (i * all + c) * g->n_out, n_in, gw, gb);
+        if (gw) s->kernels->turn(s->sums, s->results, s->n_rows, n, gw + c * s->n_rows, s->n_rows);
+        if (gb) memcpy(gb + c, s->bias, (size_t)n * sizeof(float));
+        finite = finite && kt_all_finite(s->bias, n);
+    }
+    return finite || s->source.whole;
+}
+
+bool kt_conv_chain_weight(KtCtx *ctx, const NnConv *g, const float *x, const float *gy, float *gw,
+                          float *gb) {
+    const bool own = by_channel(g);
+    Gradients s = {.kernels = ctx->kernels->conv,
+                   .g = g,
+                   .own = own,
+                   .channels = own ? KT_CONV_LANES : g->c_in,
+                   .results = own ? KT_CONV_LANES : g->c_out,
+                   .n_rows = own ? g->n_k : g->c_in * g->n_k};
+    if (!kt_conv_source_init(ctx, g, false, &s.source)) return false;
+    Room room = {0};
+    KtScratch memory;
+    gradients_room(&s, &room);
+    bool ok = kt_scratch_alloc(ctx, room.size, &memory);
+    if (ok) {
+        room.at = memory.data;
+        gradients_room(&s, &room);
+        if (s.picture) memset(s.picture, 0, (size_t)(s.channels * s.source.size) * sizeof(float));
+        if (s.lanes) { /* of which some may have no channel */
+            memset(s.lanes, 0, (size_t)(s.channels * s.source.size) * sizeof(float));
+            memset(s.places, 0, (size_t)(s.results * g->n_out) * sizeof(float));
+        }
+        if (!add_all(&s, x, gy, gw, gb) && gw)
+            kt_conv_plain_weight(g, single(g) && !own, x, gy, gw);
+        kt_scratch_free(ctx, &memory);
+    }
+    kt_conv_source_free(ctx, &s.source);
+    return ok;
 }

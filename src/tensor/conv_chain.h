@@ -10,18 +10,10 @@ bool kt_conv_chain_suits(const KtCtx *ctx, const NnConv *g, int dtype, int n);
 /* y = w . x + bias, bias (of this step) may be NULL. Operands are contiguous. */
 bool kt_conv_chain(KtCtx *ctx, const NnConv *g, const float *x, const float *w, const float *bias,
                    int64_t bias_step, float *y) KB_MUST_CHECK;
-/* gx = the gradient of x. */
+/* gx, zeros, becomes the gradient of x. */
 bool kt_conv_chain_input(KtCtx *ctx, const NnConv *g, const float *gy, const float *w,
                          float *gx) KB_MUST_CHECK;
-/* sum, zeros, becomes the gradient of w with output channels last; places: the gradient of y with
- * places before channels. */
-bool kt_conv_chain_weight(KtCtx *ctx, const NnConv *g, const float *x, const float *places,
-                          float *sum) KB_MUST_CHECK;
-/* gb = the gradient of the bias. */
-void kt_conv_chain_bias(const NnConv *g, const float *places, float *gb);
-/* Whether every channel meets only itself. Then gw and gb (NULL: not wanted), zeros, become the
- * gradients of w and of the bias by this, not by the two functions above. */
-bool kt_conv_chain_by_channel(const NnConv *g);
-bool kt_conv_chain_channels(KtCtx *ctx, const NnConv *g, const float *x, const float *gy, float *gw,
-                            float *gb) KB_MUST_CHECK;
+/* gw and gb become the gradients of w and of the bias; either may be NULL. */
+bool kt_conv_chain_weight(KtCtx *ctx, const NnConv *g, const float *x, const float *gy, float *gw,
+                          float *gb) KB_MUST_CHECK;
 #endif

@@ -476,18 +476,16 @@ typedef struct OwnGemm {
     KtMat a;
     const float *b;
     float *c;
-    KtSum how;
-    bool whole; /* sums are not cut */
+    bool add;
 } OwnGemm;
 
 static void own_columns(void *arg, int64_t begin, int64_t end) {
     const OwnGemm *g = arg;
-    const int64_t depth = g->whole && g->how != KT_SUM_ON ? g->k : DEPTH;
-    for (int64_t k = 0; k < g->k; k += depth)
-        g->ctx->kernels->gemm_f32(g->m, end - begin, k + depth < g->k ? depth : g->k - k,
+    for (int64_t k = 0; k < g->k; k += DEPTH)
+        g->ctx->kernels->gemm_f32(g->m, end - begin, k + DEPTH < g->k ? DEPTH : g->k - k,
                                   (const float *)g->a.data + k * g->a.cs, g->a.rs, g->a.cs,
                                   g->b + k * g->b_row + begin, g->b_row, g->c + begin, g->ldc,
-                                  k && g->how == KT_SUM_NEW ? KT_SUM_ADD : g->how);
+                                  k || g->add);
 }
 
 static void own_gemm(KtCtx *ctx, int64_t n, OwnGemm g) {
@@ -497,16 +495,10 @@ static void own_gemm(KtCtx *ctx, int64_t n, OwnGemm g) {
         own_columns(&g, 0, n);
 }
 
-void kt_gemm_chain(KtCtx *ctx, int64_t m, int64_t n, int64_t k, KtMat a, const float *b,
-                   int64_t b_row, KtSum how, float *c, int64_t ldc) {
-    own_gemm(ctx, n, (OwnGemm){ctx, m, k, b_row, ldc, a, b, c, how, true});
-}
-
 bool kt_gemm_free(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a, KtMat b,
                   bool add, void *c, int64_t ldc) {
     if (dtype != KT_F32 || !ctx->kernels->gemm_f32 || b.cs != 1 || k == 0)
         return kt_gemm(ctx, dtype, m, n, k, 1, a, b, add, c, ldc);
-    KtSum how = add ? KT_SUM_ADD : KT_SUM_NEW;
-    own_gemm(ctx, n, (OwnGemm){ctx, m, k, b.rs, ldc, a, b.data, c, how, false});
+    own_gemm(ctx, n, (OwnGemm){ctx, m, k, b.rs, ldc, a, b.data, c, add});
     return true;
 }

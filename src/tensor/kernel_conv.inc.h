@@ -104,16 +104,12 @@ static T *NAME(position)(const NnConv *g, const T *x, int64_t first, int64_t las
     }
     return col;
 }
-static void NAME(im2col)(const NnConv *g, const T *x, int64_t first, int64_t last, int64_t block,
-                         T *col) {
-    for (int64_t c0 = 0; c0 < g->c_in; c0 += block) {
-        int64_t end = c0 + block < g->c_in ? c0 + block : g->c_in;
+static void NAME(im2col)(const NnConv *g, const T *x, int64_t first, int64_t last, T *col) {
+    for (int64_t c = 0; c < g->c_in; c++, x += g->n_in)
         for (int64_t kd = 0; kd < g->k[0]; kd++)
             for (int64_t kh = 0; kh < g->k[1]; kh++)
                 for (int64_t kw = 0; kw < g->k[2]; kw++)
-                    for (int64_t c = c0; c < end; c++)
-                        col = NAME(position)(g, x + c * g->n_in, first, last, kd, kh, kw, col);
-    }
+                    col = NAME(position)(g, x, first, last, kd, kh, kw, col);
 }
 
 static void NAME(col2im)(const NnConv *g, const T *col, int64_t first, int64_t last, T *x) {
@@ -138,86 +134,6 @@ static void NAME(col2im)(const NnConv *g, const T *col, int64_t first, int64_t l
                     }
                 }
 }
-
-/* ---- each channel for itself ---- */
-
-#define FUSED(x, y, z) _Generic((T)0, float : __builtin_fmaf, default : __builtin_fma)(x, y, z)
-
-/* Kernel position k: where in the input the row of output row r begins, shifted by the position;
- * INT64_MIN: outside. */
-static inline int64_t NAME(met_row)(const NnConv *g, int64_t k, int64_t r) {
-    int64_t kw = k % g->k[2], kh = k / g->k[2] % g->k[1], kd = k / (g->k[1] * g->k[2]);
-    int64_t h = r % g->out[1] * g->stride[1] + kh * g->dil[1] - g->pad[1];
-    int64_t d = r / g->out[1] * g->stride[0] + kd * g->dil[0] - g->pad[0];
-    if (h < 0 || h >= g->in[1] || d < 0 || d >= g->in[0]) return INT64_MIN;
-    return (d * g->in[1] + h) * g->in[2] + kw * g->dil[2] - g->pad[2];
-}
-/* Of its output columns [*lo, *hi) lie inside. */
-static inline void NAME(met_columns)(const NnConv *g, int64_t k, int64_t *lo, int64_t *hi) {
-    NAME(inside)(g->out[2], g->in[2], g->stride[2], k % g->k[2] * g->dil[2] - g->pad[2], lo, hi);
-}
-static void NAME(depthwise)(const NnConv *g, const T *x, const T *w, T bias, T *y) {
-    const int64_t step = g->stride[2];
-    int64_t lo, hi, at;
-    for (int64_t i = 0; i < g->n_out; i++)
-        y[i] = bias;
-    for (int64_t k = 0; k < g->n_k; k++) {
-        NAME(met_columns)(g, k, &lo, &hi);
-        for (int64_t r = 0; r < g->out[0] * g->out[1]; r++) {
-            if ((at = NAME(met_row)(g, k, r)) == INT64_MIN) continue;
-            T *row = y + r * g->out[2];
-            if (step == 1)
-                for (int64_t o = lo; o < hi; o++)
-                    row[o] = FUSED(x[at + o], w[k], row[o]);
-            else
-                for (int64_t o = lo; o < hi; o++)
-                    row[o] = FUSED(x[at + o * step], w[k], row[o]);
-        }
-    }
-}
-static void NAME(depthwise_input)(const NnConv *g, const T *gy, const T *w, T *gx) {
-    const int64_t step = g->stride[2];
-    int64_t lo, hi, at;
-    memset(gx, 0, (size_t)g->n_in * sizeof *gx);
-    for (int64_t k = 0; k < g->n_k; k++) {
-        NAME(met_columns)(g, k, &lo, &hi);
-        for (int64_t r = 0; r < g->out[0] * g->out[1]; r++) {
-            if ((at = NAME(met_row)(g, k, r)) == INT64_MIN) continue;
-            const T *row = gy + r * g->out[2];
-            if (step == 1)
-                for (int64_t o = lo; o < hi; o++)
-                    gx[at + o] = FUSED(row[o], w[k], gx[at + o]);
-            else
-                for (int64_t o = lo; o < hi; o++)
-                    gx[at + o * step] = FUSED(row[o], w[k], gx[at + o * step]);
-        }
-    }
-}
-/* gw and gb (NULL: not wanted) of eight neighbouring channels, as many chains side by side, go on.
- */
-static void NAME(depthwise_weight)(const NnConv *g, const T *x, const T *gy, T *gw, T *gb) {
-    const int64_t step = g->stride[2], n_in = g->n_in, n_out = g->n_out;
-    int64_t lo, hi, at;
-    for (int64_t k = 0; k < g->n_k; k++) {
-        T sum[8];
-        for (int c = 0; c < 8; c++)
-            sum[c] = gw[c * g->n_k + k];
-        NAME(met_columns)(g, k, &lo, &hi);
-        for (int64_t r = 0; r < g->out[0] * g->out[1]; r++) {
-            if ((at = NAME(met_row)(g, k, r)) == INT64_MIN) continue;
-            const T *row = gy + r * g->out[2];
-            for (int64_t o = lo; o < hi; o++)
-                for (int c = 0; c < 8; c++)
-                    sum[c] = FUSED(row[c * n_out + o], x[c * n_in + at + o * step], sum[c]);
-        }
-        for (int c = 0; c < 8; c++)
-            gw[c * g->n_k + k] = sum[c];
-    }
-    for (int64_t i = 0; gb && i < n_out; i++)
-        for (int c = 0; c < 8; c++)
-            gb[c] += gy[c * n_out + i];
-}
-#undef FUSED
 
 static void NAME(add_bias)(T *y, const T *bias, int64_t step, int64_t batch, int64_t channels,
                            int64_t plane) {

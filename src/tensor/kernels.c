@@ -1,4 +1,5 @@
 /* The kernel tables of each instruction set. */
+#include "conv_tile.h"
 #include "fft_pass.h"
 #include "nn_loops.h"
 #include "small_product.h"
@@ -16,6 +17,10 @@
 #define gemm_f32_avx2   NULL
 #define gemm_f32_avx512 kt_gemm_f32_avx512
 
+#define conv_base   NULL
+#define conv_avx2   NULL
+#define conv_avx512 &kt_conv_kernels_avx512
+
 #define TABLES(narrow, wide)                                                                       \
     {                                                                                              \
         .unary = kt_unary_table_##wide, .vmath = kt_vmath_table_##wide,                            \
@@ -29,7 +34,7 @@
         .fft_pass = kt_fft_pass_##narrow, .whole_powers = WHOLE_POWERS(wide),                      \
         .add_alpha = kt_add_alpha_table_##narrow, .nn_f32 = &kt_nn_f32_##wide,                     \
         .nn_f64 = &kt_nn_f64_##wide, .normal_f32 = kt_normal_f32_##narrow,                         \
-        .gemm_f32 = gemm_f32_##wide, .small = &kt_small_products_##wide,                           \
+        .gemm_f32 = gemm_f32_##wide, .small = &kt_small_products_##wide, .conv = conv_##wide,      \
     }
 
 static const KtKernels base_kernels = TABLES(base, base);

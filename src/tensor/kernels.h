@@ -91,11 +91,12 @@ typedef struct KtKernels {
     const struct KtNnLoopsF32 *nn_f32; /* nn_loops.h */
     const struct KtNnLoopsF64 *nn_f64;
     void (*normal_f32)(float *d, int64_t n, float mean, float std); /* blocks of 16 uniforms */
-    /* The product of A and B with C as a KtSum says (kernel_gemm.c): rows of B and C are dense;
-     * NULL where BLAS has as much */
+    /* C becomes the product of A and B, or that is added to it (kernel_gemm.c): rows of B and C are
+     * dense; NULL where BLAS has as much */
     void (*gemm_f32)(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row, int64_t a_step,
-                     const float *b, int64_t b_step, float *c, int64_t c_row, int how);
+                     const float *b, int64_t b_step, float *c, int64_t c_row, bool add);
     const struct KtSmallProducts *small; /* small_product.h */
+    const struct KtConvKernels *conv;    /* conv_tile.h; NULL where there are none */
 } KtKernels;
 
 const KtKernels *kt_kernels_for(KtIsa isa);
@@ -141,7 +142,7 @@ KT_DECLARE_ISA(avx2)
 KT_DECLARE_ISA(avx512)
 void kt_gemm_f32_avx512(int64_t m, int64_t n, int64_t k, const float *a, int64_t a_row,
                         int64_t a_step, const float *b, int64_t b_step, float *c, int64_t c_row,
-                        int how);
+                        bool add);
 
 /* memcpy for loops over rows, by our own loop for sizes at which it is faster. */
 static inline void kt_copy_bytes(const KtKernels *k, void *to, const void *from, size_t n) {

@@ -61,14 +61,6 @@ KtTensor *kt_numpy_dot(KtCtx *ctx, KtTensor *x, KtTensor *y) KB_MUST_CHECK;
 bool kt_gemm_free(KtCtx *ctx, int dtype, int64_t m, int64_t n, int64_t k, KtMat a, KtMat b,
                   bool add, void *c, int64_t ldc) KB_MUST_CHECK;
 
-/* What becomes of C: the product, the product added to what it was, or chains that go on from it.
- */
-typedef enum KtSum { KT_SUM_NEW, KT_SUM_ADD, KT_SUM_ON } KtSum;
-/* The same where the context has the kernel gemm_f32: each sum is one chain of fused steps along k.
- * Rows of b are dense, b_row apart. */
-void kt_gemm_chain(KtCtx *ctx, int64_t m, int64_t n, int64_t k, KtMat a, const float *b,
-                   int64_t b_row, KtSum how, float *c, int64_t ldc);
-
 /* ---- decompositions (decompose*.c, on LAPACK): batches over leading dimensions ----
  * Operands of f32, f64, c64 or c128. The _ex forms report failure per matrix in *info (int32, 0:
  * fine) instead of raising; the kt_check_ functions turn that into the error. `who` is the name in
