@@ -105,10 +105,13 @@ class ABCMeta(type):
 
     def __instancecheck__(cls, instance):
         subclass = instance.__class__
-        if _ref(subclass) in cls._abc_impl.yes:
+        state, key = cls._abc_impl, _ref(subclass)
+        if key in state.yes:
             return True
         subtype = type(instance)
         if subtype is subclass:
+            if state.version == _State.token and key in state.no:
+                return False
             return cls.__subclasscheck__(subclass)
         return any(cls.__subclasscheck__(c) for c in (subclass, subtype))
 

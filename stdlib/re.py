@@ -62,7 +62,7 @@ _MAXCACHE = 512
 
 
 def _compile(pattern, flags):
-    if flags.__class__ is RegexFlag:
+    if isinstance(flags, RegexFlag):
         flags = flags.value
     try:
         return _cache[pattern.__class__, pattern, flags]

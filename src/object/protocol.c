@@ -182,8 +182,14 @@ int ki_issubclass_default(KiState *ks, KiValue c, KiValue cls) {
     return abstract_subclass(ks, c, cls);
 }
 
-/* The check through cls's type's method `name`; 2: it has none. */
+/* The check through cls's type's method `name`; 2: it has none but that of type, a call of which
+ * would be a level of its own. */
 static int by_hook(KiState *ks, KiValue cls, KiStr *name, KiValue v) {
+    if (ki_is_type(cls)) {
+        KiValue hook = ki_type_lookup(ks, ki_type_of(ks, cls), name);
+        if (hook == ki_type_lookup(ks, ks->types[KI_K_TYPE], name))
+            return ki_depth_room(ks, KI_IN_CALL) ? 2 : -1;
+    }
     KiValue r = ki_slot_call(ks, cls, name, &v, 1);
     if (r == KI_ABSENT) return 2;
     if (r == KI_ERR) return -1;

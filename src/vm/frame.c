@@ -296,16 +296,18 @@ static bool is_entry_of(const KiTraceback *tb, const KiFunc *f, const KiValue *R
  * the newest ones: whatever is behind them was called from there. */
 static void give_frame(KiState *ks, KiException *exc, const KiFunc *f, const KiValue *base,
                        KiFrame *frame) {
+    bool any = false;
     for (KiValue t = exc->traceback; ki_is_ptr(t); t = ((KiTraceback *)ki_obj(t))->next) {
         KiTraceback *tb = (KiTraceback *)ki_obj(t);
         if (!is_entry_of(tb, f, base, frame)) {
             KiFrame *inner =
-                ki_is_kind(tb->frame, KI_K_FRAME) ? (KiFrame *)ki_obj(tb->frame) : NULL;
+                any && ki_is_kind(tb->frame, KI_K_FRAME) ? (KiFrame *)ki_obj(tb->frame) : NULL;
             if (inner && !inner->base && inner->back == KI_NONE && !is_generator(inner->func))
                 ki_assign(ks, &inner->back, ki_new_ref(ki_from_obj(frame)));
             return;
         }
         ki_assign(ks, &tb->frame, ki_new_ref(ki_from_obj(frame)));
+        any = true;
     }
 }
 
