@@ -466,6 +466,25 @@ TA_FN(f_margin_loss_slope) {
     return margin_loss(&a, &l, &red) ? ta_ret(&a, kt_margin_loss_slope(a.ctx, &l, red)) : KI_ERR;
 }
 
+/* _ctc(log_probs, labels, lengths, blank, alpha=None, loss=None, grad=None, zero_infinity=False):
+ * alpha; with it, the losses; with all, the gradient. */
+TA_FN(f_ctc) {
+    TA_BIND("_ctc", 4, 8, "log_probs", "labels", "lengths", "blank", "alpha", "loss", "grad",
+            "zero_infinity");
+    KtCtc c = {.log_probs = ta_tensor(&a, 0),
+               .labels = ta_tensor(&a, 1),
+               .lengths = ta_tensor(&a, 2),
+               .blank = ta_int(&a, 3, 0)};
+    KtTensor *alpha = ta_given(&a, 4) ? ta_tensor(&a, 4) : NULL,
+             *loss = ta_given(&a, 5) ? ta_tensor(&a, 5) : NULL,
+             *grad = ta_given(&a, 6) ? ta_tensor(&a, 6) : NULL;
+    bool zero_infinity = ta_bool(&a, 7, false);
+    if (a.failed) return KI_ERR;
+    if (!alpha) return ta_ret(&a, kt_ctc_alpha(a.ctx, &c));
+    if (!loss || !grad) return ta_ret(&a, kt_ctc_loss(a.ctx, &c, alpha));
+    return ta_ret(&a, kt_ctc_backward(a.ctx, &c, alpha, loss, grad, zero_infinity));
+}
+
 static const TfRow rows[] = {
     {"_margin_loss/n", f_margin_loss},
     {"_margin_loss_slope/n", f_margin_loss_slope},
@@ -477,6 +496,7 @@ static const TfRow rows[] = {
     {"binary_cross_entropy_with_logits/n", f_bce_logits},
     {"nll_loss/n", f_nll_loss},
     {"cross_entropy/n", f_cross_entropy},
+    {"_ctc/n", f_ctc},
     {"kl_div/n", f_kl_div},
 };
 

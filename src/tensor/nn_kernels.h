@@ -101,6 +101,20 @@ KtTensor *kt_margin_loss(KtCtx *ctx, const KtMarginLoss *l, KtReduction red) KB_
 /* d loss / d x, to be multiplied by the loss's gradient. */
 KtTensor *kt_margin_loss_slope(KtCtx *ctx, const KtMarginLoss *l, KtReduction red) KB_MUST_CHECK;
 
+/* ---- ctc.c: all tensors contiguous ---- */
+typedef struct KtCtc {
+    KtTensor *log_probs; /* (T, N, C), f32 or f64 */
+    KtTensor *labels;    /* (N, S) int64 */
+    KtTensor *lengths;   /* (2, N) int64: of the inputs, of the labels */
+    int64_t blank;
+} KtCtc;
+/* Log probabilities of all beginnings of the paths (N, T, 2 S + 1), the losses (N) that follow from
+ * them, and the gradient of the scores whose log_softmax log_probs is. */
+KtTensor *kt_ctc_alpha(KtCtx *ctx, const KtCtc *c) KB_MUST_CHECK;
+KtTensor *kt_ctc_loss(KtCtx *ctx, const KtCtc *c, KtTensor *alpha) KB_MUST_CHECK;
+KtTensor *kt_ctc_backward(KtCtx *ctx, const KtCtc *c, KtTensor *alpha, KtTensor *loss,
+                          KtTensor *grad, bool zero_infinity) KB_MUST_CHECK;
+
 /* ---- image_resize.c: the last n dimensions of x, f32 or f64 ---- */
 typedef struct KtImageResize {
     int n;

@@ -1,5 +1,4 @@
 """Losses composed of native functions, with the checks and the order of checks of PyTorch's own."""
-import functools
 import itertools
 import math
 
@@ -264,68 +263,18 @@ def _ctc_rows(targets, lengths, single):
     return table
 
 
-def _log_sum(*terms):
-    """log(sum(exp(term))), also of terms that are all -inf."""
-    top = functools.reduce(torch.maximum, terms)
-    base = top.masked_fill(top == -math.inf, 0.)
-    return sum((t - base).exp() for t in terms).log() + base
-
-
-def _shifted(x, n):
-    """Every row moved n places to the right (or -n to the left), -inf where nothing comes from."""
-    r = torch.full_like(x, -math.inf)
-    if n > 0:
-        r[:, n:] = x[:, :-n]
-    else:
-        r[:, :n] = x[:, -n:]
-    return r
-
-
 def _ctc(log_probs, rows, inputs, lengths, blank, zero_infinity):
-    """One loss for each sequence, by the forward recursion over all of a batch at once; the backward one, with it, gives the
-    gradient, which is meant for what log_softmax was made of."""
-    source = log_probs.detach()
-    steps, n, _ = source.shape
-    path = torch.full((n, 2 * rows.size(1) + 1), blank, dtype=torch.int64)
-    path[:, 1::2] = rows
-    skip = torch.zeros(path.shape, dtype=torch.bool)  # may a blank be left out before this place?
-    skip[:, 2:] = (path[:, 2:] != blank) & (path[:, 2:] != path[:, :-2])
-    emissions = source.gather(2, path.expand(steps, -1, -1))
-    last = torch.tensor(lengths).unsqueeze(1) * 2
-    place = torch.arange(path.size(1))
-    ends = (place == last) | (place == last - 1)
-    alive = torch.arange(steps).unsqueeze(1) < torch.tensor(inputs)
-    alpha = [emissions[0].masked_fill(place > torch.minimum(last, torch.tensor(1)), -math.inf)]
-    for t in range(1, steps):
-        before = alpha[-1]
-        reached = _log_sum(before, _shifted(before, 1), _shifted(before, 2).masked_fill(~skip, -math.inf)) + emissions[t]
-        alpha.append(torch.where(alive[t].unsqueeze(1), reached, before))
-    loss = -alpha[-1].masked_fill(~ends, -math.inf).logsumexp(1)
+    """One loss for each sequence, with the gradient that is meant for what log_softmax was made of."""
+    given = log_probs.detach().contiguous(), rows.contiguous(), torch.tensor([inputs, lengths], dtype=torch.int64), blank
+    with torch.no_grad():
+        alpha = _nn._ctc(*given)
+        loss = _nn._ctc(*given, alpha)
     if not _C._will_record(log_probs):
         return loss
 
     def backward(ctx, g):
-        grad = torch.zeros_like(source)
-        beta, goes_on = None, skip.roll(-2, 1)
-        goes_on[:, -2:] = False
-        for t in range(steps - 1, -1, -1):
-            start = emissions[t].masked_fill(~ends, -math.inf)
-            if beta is None:
-                reached = start
-            else:
-                reached = _log_sum(beta, _shifted(beta, -1), _shifted(beta, -2).masked_fill(~goes_on, -math.inf)) + emissions[t]
-            final = torch.tensor([t == m - 1 for m in inputs]).unsqueeze(1)
-            beta = torch.where(final, start, reached)
-            through = alpha[t] + beta
-            top = through.amax(1, keepdim=True)
-            base = top.masked_fill(top == -math.inf, 0.)
-            of_class = torch.zeros_like(source[t]).scatter_add_(1, path, (through - base).exp()).log() + base
-            grad[t] = source[t].exp() - (of_class + loss.unsqueeze(1) - source[t]).exp()
-        if zero_infinity:
-            grad.masked_fill_((loss == math.inf).unsqueeze(1), 0.)
-        grad = (grad * g.detach().unsqueeze(1)).masked_fill_(~alive.unsqueeze(2), 0.)
-        if zero_infinity:
-            grad.masked_fill_((loss == math.inf).unsqueeze(1), 0.)
+        with torch.no_grad():
+            grad = _nn._ctc(*given, alpha, loss, g.detach(), zero_infinity)
         return _C._underivable(grad, '_ctc_loss_backward', None, g, log_probs)
     result = loss.clone()
     _C._attach_custom('CtcLossBackward0', None, backward, (log_probs,), (result,))
