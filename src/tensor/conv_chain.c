@@ -24,6 +24,9 @@
 #define BLOCK           16
 #define PARALLEL        200000 /* fused steps of an image from which its places are split */
 #define VECTORS_OF_TASK 24
+#define AHEAD                                                                                      \
+    6000 /* elements of pictures that are copied before they are read: right after it, that waits  \
+          */
 
 bool kt_conv_is_onednn(const KtCtx *ctx, const NnConv *g, int dtype, int n) {
     if (dtype != KT_F32) return false;
@@ -70,6 +73,7 @@ typedef struct Side {
     const NnConv *g;
     bool back;
     int64_t images, sets; /* image i has the set i % sets of weights */
+    int64_t ahead;        /* images are copied so many at a time */
     int64_t channels, results, from_plane, to_plane, n_classes;
     KtConvSource source;
     KtConvTiles *tiles; /* of every class; the weights of the first set */
@@ -82,21 +86,6 @@ static void class_of(const Side *s, int64_t i, int64_t classes[3]) {
     classes[2] = i % s->source.axis[2].classes;
     classes[1] = i / s->source.axis[2].classes % s->source.axis[1].classes;
     classes[0] = i / (s->source.axis[2].classes * s->source.axis[1].classes);
-}
-
-static void side_room(Side *s, Room *room) {
-    int64_t n_vectors = 0, classes[3], K = s->channels * s->g->n_k, padded = s->source.size;
-    for (int64_t i = 0; i < s->n_classes; i++) {
-        class_of(s, i, classes);
-        n_vectors += kt_conv_source_vectors(&s->source, classes, NULL, NULL);
-    }
-    s->tiles = take(room, s->n_classes, sizeof *s->tiles);
-    s->steps = take(room, K, sizeof *s->steps);
-    s->vectors = take(room, n_vectors, sizeof *s->vectors);
-    s->weights = take(room, s->sets * s->results * K, sizeof(float));
-    s->bias = take(room, s->sets * s->results, sizeof(float));
-    s->picture = take(room, s->source.whole ? 0 : s->channels * padded + BLOCK, sizeof(float));
-    s->part = take(room, s->n_classes > 1 ? s->results * s->to_plane : 0, sizeof(float));
 }
 
 /* The kernel positions that a class sees, in order; those of the last dimension run fastest. */
@@ -120,6 +109,33 @@ static bool next_position(Positions *p, int64_t *k) {
     return false;
 }
 
+static int64_t steps_of(const Side *s, const int64_t classes[3]) {
+    int64_t n = s->channels;
+    for (int d = 0; d < 3; d++) {
+        int64_t seen_here = 0;
+        for (int64_t k = 0; k < s->g->k[d]; k++)
+            seen_here += s->source.axis[d].of[k] == classes[d];
+        n *= seen_here;
+    }
+    return n;
+}
+
+static void side_room(Side *s, Room *room) {
+    int64_t n_vectors = 0, classes[3], K = s->channels * s->g->n_k, padded = s->source.size;
+    for (int64_t i = 0; i < s->n_classes; i++) {
+        class_of(s, i, classes);
+        n_vectors += kt_conv_source_vectors(&s->source, classes, steps_of(s, classes), NULL, NULL);
+    }
+    s->tiles = take(room, s->n_classes, sizeof *s->tiles);
+    s->steps = take(room, K, sizeof *s->steps);
+    s->vectors = take(room, n_vectors, sizeof *s->vectors);
+    s->weights = take(room, s->sets * s->results * K, sizeof(float));
+    s->bias = take(room, s->sets * s->results, sizeof(float));
+    s->picture =
+        take(room, s->source.whole ? 0 : s->ahead * s->channels * padded + BLOCK, sizeof(float));
+    s->part = take(room, s->n_classes > 1 ? s->results * s->to_plane : 0, sizeof(float));
+}
+
 static float weight_of(const Side *s, const float *w, int64_t set, int64_t r, int64_t c,
                        int64_t k) {
     return s->back ? w[((set * s->channels + c) * s->results + r) * s->g->n_k + k]
@@ -130,14 +146,12 @@ static float weight_of(const Side *s, const float *w, int64_t set, int64_t r, in
 static void make_steps(const Side *s, const int64_t classes[3], const float *w, int64_t *steps,
                        float *weights, KtConvTiles *t) {
     Positions p = {.s = s, .classes = {classes[0], classes[1], classes[2]}};
-    const int64_t all = s->channels * s->g->n_k,
+    const int64_t all = s->channels * s->g->n_k, n_steps = steps_of(s, classes),
                   n_bands = (s->results + KT_CONV_BAND - 1) / KT_CONV_BAND;
-    int64_t n = 0, n_seen = 0;
-    for (int64_t k = -1; next_position(&p, &k);)
-        n_seen++;
+    int64_t n = 0;
     t->steps = steps;
     t->weights = weights;
-    t->n_steps = s->channels * n_seen;
+    t->n_steps = n_steps;
     for (int64_t block = 0; block < s->channels; block += BLOCK) {
         int64_t end = block + BLOCK < s->channels ? block + BLOCK : s->channels;
         for (int64_t k = -1; next_position(&p, &k);) {
@@ -148,8 +162,7 @@ static void make_steps(const Side *s, const int64_t classes[3], const float *w, 
                     for (int64_t b = 0; b < n_bands; b++) {
                         int64_t first = kt_conv_band(s->results, b),
                                 rows = kt_conv_band(s->results, b + 1) - first;
-                        float *to =
-                            weights + set * s->results * all + first * t->n_steps + n * rows;
+                        float *to = weights + set * s->results * all + first * n_steps + n * rows;
                         for (int64_t r = 0; r < rows; r++)
                             to[r] = weight_of(s, w, set, first + r, c, k);
                     }
@@ -157,7 +170,7 @@ static void make_steps(const Side *s, const int64_t classes[3], const float *w, 
         }
     }
     t->on = single(s->g) || by_channel(s->g);
-    t->block = t->on ? t->n_steps : BLOCK * n_seen;
+    t->block = t->on ? n_steps : n_steps / s->channels * BLOCK;
 }
 
 static void make_classes(Side *s, const float *w, const float *bias) {
@@ -169,7 +182,11 @@ static void make_classes(Side *s, const float *w, const float *bias) {
         class_of(s, i, classes);
         *t =
             (KtConvTiles){.vectors = vectors, .results = s->results, .bias = bias ? s->bias : NULL};
-        t->n_vectors = kt_conv_source_vectors(&s->source, classes, vectors, &t->last);
+        t->n_vectors =
+            kt_conv_source_vectors(&s->source, classes, steps_of(s, classes), vectors, &t->last);
+        t->out_step = 1;
+        for (int d = 0; d < 3; d++)
+            t->out_step *= s->source.axis[d].count[classes[d]];
         make_steps(s, classes, w, steps, weights, t);
         vectors += t->n_vectors;
         steps += t->n_steps;
@@ -210,21 +227,17 @@ static void some_tiles(void *arg, int64_t begin, int64_t end) {
 
 static void image(KtCtx *ctx, const Side *s, int64_t i, const float *from, float *to) {
     const int64_t set = i % s->sets;
-    if (!s->source.whole)
-        kt_conv_source_fill(s->kernels, &s->source, from, s->channels, s->picture);
+    const int64_t n = s->images - i < s->ahead ? s->images - i : s->ahead, at = i % s->ahead;
+    if (!s->source.whole && at == 0)
+        kt_conv_source_fill(s->kernels, &s->source, from, n * s->channels, s->picture);
     for (int64_t class = 0; class < s->n_classes; class ++) {
         Job job = {s->kernels, s->tiles[class]};
         KtConvTiles *t = &job.tiles;
         if (!t->n_steps || !t->n_vectors) continue;
-        t->source = s->source.whole ? from : s->picture;
+        t->source = s->source.whole ? from : s->picture + at * s->channels * s->source.size;
         t->weights += set * s->results * s->channels * s->g->n_k;
         if (t->bias) t->bias += set * s->results;
-        int64_t classes[3];
-        class_of(s, class, classes);
         t->out = s->n_classes > 1 ? s->part : to;
-        t->out_step = 1;
-        for (int d = 0; d < 3; d++)
-            t->out_step *= s->source.axis[d].count[classes[d]];
         if (ctx->n_threads > 1 &&
             t->n_steps * s->results * t->n_vectors * KT_CONV_LANES >= PARALLEL)
             kt_parallel_for(ctx, t->n_vectors, VECTORS_OF_TASK, some_tiles, &job);
@@ -250,6 +263,7 @@ static bool all_images(KtCtx *ctx, const NnConv *g, bool back, const float *from
     if (!kt_conv_source_init(ctx, g, back, &s.source)) return false;
     for (int d = 0; d < 3; d++)
         s.n_classes *= s.source.axis[d].classes;
+    s.ahead = own ? AHEAD / (s.source.size + 1) + 1 : 1;
     Room room = {0};
     KtScratch memory;
     side_room(&s, &room);
@@ -258,7 +272,8 @@ static bool all_images(KtCtx *ctx, const NnConv *g, bool back, const float *from
         room.at = memory.data;
         side_room(&s, &room);
         if (s.picture)
-            memset(s.picture, 0, (size_t)(s.channels * s.source.size + BLOCK) * sizeof(float));
+            memset(s.picture, 0,
+                   (size_t)(s.ahead * s.channels * s.source.size + BLOCK) * sizeof(float));
         for (int64_t i = 0; bias && i < s.sets * s.results; i++)
             s.bias[i] = bias[i * bias_step];
         make_classes(&s, w, bias);

@@ -40,6 +40,13 @@ static void make_slots(KtConvAxis *x, int64_t *shift, int64_t results) {
     }
 }
 
+/* Of a slot the places [*first, *last) lie in the picture. */
+static void inside(const KtConvAxis *x, int64_t slot, int64_t *first, int64_t *last) {
+    int64_t start = x->start[slot], n = floor_div(x->places - 1 - start, x->step) + 1;
+    *first = start < 0 ? floor_div(-start + x->step - 1, x->step) : 0;
+    *last = n < x->size ? n : x->size;
+}
+
 /* Place i of the result of class c is stride j + c; it meets kernel position k where
  * stride o = i + pad - k dil: from o = (c + pad - k dil) / stride on. */
 static void make_axis(const NnConv *g, bool back, int d, KtConvAxis *x, int64_t *shift) {
@@ -54,6 +61,8 @@ static void make_axis(const NnConv *g, bool back, int d, KtConvAxis *x, int64_t 
         shift[k] = back ? -floor_div(down, stride) : down;
     }
     make_slots(x, shift, x->count[0]);
+    for (int64_t i = 0; i < x->slots; i++)
+        inside(x, i, &x->first[i], &x->last[i]);
 }
 
 /* Whether nothing outside the picture is read, nor places apart. */
@@ -68,7 +77,7 @@ static int64_t classes_of(const NnConv *g, bool back, int d) {
 bool kt_conv_source_init(KtCtx *ctx, const NnConv *g, bool back, KtConvSource *s) {
     int64_t words = 0;
     for (int d = 0; d < 3; d++)
-        words += 5 * g->k[d] + classes_of(g, back, d);
+        words += 7 * g->k[d] + classes_of(g, back, d);
     memset(s, 0, sizeof *s);
     if (!kt_scratch_alloc(ctx, (size_t)words * sizeof(int64_t), &s->room)) return false;
     int64_t *room = (int64_t *)(void *)s->room.data;
@@ -80,7 +89,9 @@ bool kt_conv_source_init(KtCtx *ctx, const NnConv *g, bool back, KtConvSource *s
         x->at = x->slot + x->k;
         x->of = x->at + x->k;
         x->start = x->of + x->k;
-        x->count = x->start + x->k;
+        x->first = x->start + x->k;
+        x->last = x->first + x->k;
+        x->count = x->last + x->k;
         x->classes = classes_of(g, back, d);
         make_axis(g, back, d, x, x->count + x->classes);
         room = x->count + x->classes + x->k;
@@ -110,20 +121,14 @@ int64_t kt_conv_source_at(const KtConvSource *s, const int64_t at[3]) {
     return slot * s->slot + x[0].at[at[0]] * s->plane + x[1].at[at[1]] * s->pitch + x[2].at[at[2]];
 }
 
-/* Of a slot the places [*first, *last) lie in the picture. */
-static void inside(const KtConvAxis *x, int64_t slot, int64_t *first, int64_t *last) {
-    int64_t start = x->start[slot], n = floor_div(x->places - 1 - start, x->step) + 1;
-    *first = start < 0 ? floor_div(-start + x->step - 1, x->step) : 0;
-    *last = n < x->size ? n : x->size;
-}
-
 /* One slot of one channel. */
 static void fill_slot(const KtConvKernels *kernels, const KtConvSource *s, const float *picture,
                       const int64_t slot[3], float *to) {
     const KtConvAxis *x = s->axis;
     int64_t first[3], last[3];
     for (int d = 0; d < 3; d++) {
-        inside(&x[d], slot[d], &first[d], &last[d]);
+        first[d] = x[d].first[slot[d]];
+        last[d] = x[d].last[slot[d]];
         if (first[d] >= last[d]) return;
     }
     for (int64_t z = first[0]; z < last[0]; z++) {
@@ -183,7 +188,11 @@ static int64_t vectors_of(int64_t n) {
     return (n + KT_CONV_LANES - 1) / KT_CONV_LANES;
 }
 
-int64_t kt_conv_source_vectors(const KtConvSource *s, const int64_t classes[3],
+/* What storing a vector costs in steps: with gaps it is pressed together first. */
+#define STORE   1
+#define SQUEEZE 4
+
+int64_t kt_conv_source_vectors(const KtConvSource *s, const int64_t classes[3], int64_t n_steps,
                                KtConvVector *vectors, uint32_t *last) {
     Walk w = {.s = s, .vectors = vectors};
     const int64_t *c = w.count;
@@ -193,11 +202,13 @@ int64_t kt_conv_source_vectors(const KtConvSource *s, const int64_t classes[3],
     int64_t in_plane = (c[1] - 1) * s->pitch + c[2], in_all = (c[0] - 1) * s->plane + in_plane,
             lines = c[0] * c[1] * vectors_of(c[2]), planes = c[0] * vectors_of(in_plane),
             all = vectors_of(in_all);
-    bool whole = s->whole || (all < lines && all < planes);
-    if (!vectors) return whole ? all : planes < lines ? planes : lines;
+    int64_t by_lines = lines * (n_steps + STORE), by_planes = planes * (n_steps + SQUEEZE),
+            at_once = all * (n_steps + SQUEEZE);
+    bool whole = s->whole || (at_once < by_lines && at_once < by_planes);
+    if (!vectors) return whole ? all : by_planes < by_lines ? planes : lines;
     if (whole)
         run(&w, 0, 0, in_all);
-    else if (planes < lines)
+    else if (by_planes < by_lines)
         for (int64_t d = 0; d < c[0]; d++)
             run(&w, d, 0, in_plane);
     else

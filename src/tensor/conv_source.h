@@ -16,6 +16,7 @@ typedef struct KtConvAxis {
     int64_t classes, step; /* of results; from place to place in a slot */
     int64_t slots, size;   /* size: places of a slot */
     int64_t *start;        /* [slots] where in the picture each begins; outside there are zeros */
+    int64_t *first, *last; /* [slots] the places of each, [first, last), that lie inside */
     int64_t *slot, *at;    /* [k] where the first result of its class meets a kernel position */
     int64_t *of;           /* [k] the class that sees it */
     int64_t *count;        /* [classes] the results: place c and every stride-th after that */
@@ -38,9 +39,9 @@ void kt_conv_source_fill(const KtConvKernels *kernels, const KtConvSource *s, co
 /* Where the first result meets kernel position `at`, which is (depth, line, column). */
 int64_t kt_conv_source_at(const KtConvSource *s, const int64_t at[3]);
 
-/* The vectors of the results of a class, at most room of them: to is where they lie in a dense
- * result of that class. last: lanes of the last one that lie in the source. Returns their number;
- * without room how much there must be. */
-int64_t kt_conv_source_vectors(const KtConvSource *s, const int64_t classes[3],
+/* The vectors of the results of a class, whose chains have so many steps: to is where they lie in a
+ * dense result of that class. last: lanes of the last one that lie in the source. Returns their
+ * number; with NULL for the vectors at most as many. */
+int64_t kt_conv_source_vectors(const KtConvSource *s, const int64_t classes[3], int64_t n_steps,
                                KtConvVector *vectors, uint32_t *last);
 #endif

@@ -40,8 +40,11 @@ INLINE void tile(int rows, int wide, const KtConvTiles *t, int64_t first,
     const float *w = t->weights + first * t->n_steps, *x[WIDE];
     float so_far[BAND][WIDE][LANES] __attribute__((aligned(64)));
     __m512 sum[BAND][WIDE];
-    for (int j = 0; j < wide; j++)
+#pragma GCC unroll 8
+    for (int j = 0; j < wide; j++) {
         x[j] = t->source + vectors[j]->from;
+        __asm__("" : "+r"(x[j])); /* not in a vector of addresses */
+    }
     EVERY sum[i][j] = t->bias && t->on ? _mm512_set1_ps(t->bias[first + i]) : _mm512_setzero_ps();
     for (int64_t at = 0;;) {
         const bool start = at == 0;
@@ -102,10 +105,10 @@ static const TileFn bodies[BAND][3] = {SHAPES(SHAPE)};
  * than its vectors, the first of them is done again. */
 static void band(const KtConvTiles *t, int64_t first, int rows, int64_t begin, int64_t end) {
     const int8_t *width = widths[BAND - rows];
-    int64_t tiles = (end - begin + width[0] - 1) / width[0];
-    for (int64_t i = 0; i < tiles; i++) {
-        int64_t at = begin + i * (end - begin) / tiles,
-                n = begin + (i + 1) * (end - begin) / tiles - at;
+    int64_t tiles = (end - begin + width[0] - 1) / width[0], each = (end - begin) / tiles,
+            wider = (end - begin) % tiles;
+    for (int64_t i = 0, at = begin, n; i < tiles; i++, at += n) {
+        n = each + (i < wider);
         int shape = n <= width[2] ? 2 : n <= width[1] ? 1 : 0;
         const KtConvVector *vectors[WIDE];
         for (int j = 0; j < width[shape]; j++) {
@@ -345,35 +348,42 @@ static void turn(const float *from, int64_t from_step, int64_t rows, int64_t col
     }
 }
 
-static void copy(const float *from, int64_t from_row, int64_t step, int64_t rows, int64_t columns,
-                 float *to, int64_t to_row) {
+static void copy_plain(const float *from, int64_t from_row, int64_t rows, int64_t columns,
+                       float *to, int64_t to_row) {
     __mmask16 last = first_lanes(columns % LANES ? columns % LANES : LANES);
     int64_t whole = (columns - 1) / LANES * LANES;
     for (; rows > 0; rows--, from += from_row, to += to_row) {
-        int64_t i = 0;
-        if (step == 1) {
-            for (; i < whole; i += LANES)
-                _mm512_storeu_ps(to + i, _mm512_loadu_ps(from + i));
-            _mm512_mask_storeu_ps(to + i, last, _mm512_maskz_loadu_ps(last, from + i));
-            continue;
-        }
-        if (step == 2) {
-            const __m512i even =
-                _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
-            for (; i < whole; i += LANES)
-                _mm512_storeu_ps(to + i,
-                                 _mm512_permutex2var_ps(_mm512_loadu_ps(from + 2 * i), even,
-                                                        _mm512_loadu_ps(from + 2 * i + LANES)));
-            int64_t rest = 2 * (columns - i) - 1; /* elements of the input */
-            __m512 a = _mm512_maskz_loadu_ps(first_lanes(rest), from + 2 * i),
-                   b = _mm512_maskz_loadu_ps(first_lanes(rest > LANES ? rest - LANES : 0),
-                                             from + 2 * i + LANES);
-            _mm512_mask_storeu_ps(to + i, last, _mm512_permutex2var_ps(a, even, b));
-            continue;
-        }
-        for (; i < columns; i++)
-            to[i] = from[i * step];
+        for (int64_t i = 0; i < whole; i += LANES)
+            _mm512_storeu_ps(to + i, _mm512_loadu_ps(from + i));
+        _mm512_mask_storeu_ps(to + whole, last, _mm512_maskz_loadu_ps(last, from + whole));
     }
+}
+static void copy_even(const float *from, int64_t from_row, int64_t rows, int64_t columns, float *to,
+                      int64_t to_row) {
+    const __m512i even =
+        _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
+    int64_t whole = (columns - 1) / LANES * LANES, rest = 2 * (columns - whole) - 1;
+    __mmask16 last = first_lanes(columns - whole), low = first_lanes(rest),
+              high = first_lanes(rest > LANES ? rest - LANES : 0);
+    for (; rows > 0; rows--, from += from_row, to += to_row) {
+        for (int64_t i = 0; i < whole; i += LANES)
+            _mm512_storeu_ps(to + i, _mm512_permutex2var_ps(_mm512_loadu_ps(from + 2 * i), even,
+                                                            _mm512_loadu_ps(from + 2 * i + LANES)));
+        __m512 a = _mm512_maskz_loadu_ps(low, from + 2 * whole),
+               b = _mm512_maskz_loadu_ps(high, from + 2 * whole + LANES);
+        _mm512_mask_storeu_ps(to + whole, last, _mm512_permutex2var_ps(a, even, b));
+    }
+}
+static void copy(const float *from, int64_t from_row, int64_t step, int64_t rows, int64_t columns,
+                 float *to, int64_t to_row) {
+    if (step == 1)
+        copy_plain(from, from_row, rows, columns, to, to_row);
+    else if (step == 2)
+        copy_even(from, from_row, rows, columns, to, to_row);
+    else
+        for (; rows > 0; rows--, from += from_row, to += to_row)
+            for (int64_t i = 0; i < columns; i++)
+                to[i] = from[i * step];
 }
 
 const KtConvKernels KT_ISA_NAME(kt_conv_kernels) = {tiles, sums, lane_sums, add_places, turn, copy};
