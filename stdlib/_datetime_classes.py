@@ -236,7 +236,7 @@ class timedelta:
 
 
 _kukri_complete(timedelta, {
-    'min': timedelta(-999999999), 'resolution': timedelta(microseconds=1),
+    'resolution': timedelta(microseconds=1), 'min': timedelta(-999999999),
     'max': timedelta(days=999999999, hours=23, minutes=59, seconds=59, microseconds=999999)})
 
 

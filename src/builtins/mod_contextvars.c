@@ -3,6 +3,7 @@
  * A context maps variables to values. Copying one must cost nothing, since every task and callback
  * of an event loop does it: a dict is shared by copies and cloned at the first change (n_users in
  * a box of its own would be a third object; here the dict's reference count tells). */
+#include "../object/slot.h"
 #include "../vm/thread.h"
 #include "builtins.h"
 
@@ -161,10 +162,6 @@ static KiValue context_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op
         return KI_NOT_IMPLEMENTED;
     return ki_compare(ks, ki_from_obj(ctx_of(a)->vars), ki_from_obj(ctx_of(b)->vars), op);
 }
-static bool context_hash(KiState *ks, KiValue v, int64_t *out) {
-    ki_raise(ks, KI_EXC_TypeError, "unhashable type: '_contextvars.Context'");
-    return false;
-}
 static KiValue m_get(KiState *ks, KiValue *a, int n) {
     if (!key_ok(ks, a[1])) return KI_ERR;
     KiValue v = ki_dict_get(ks, ctx_of(a[0])->vars, a[1]);
@@ -306,13 +303,13 @@ static KiValue f_copy_context(KiState *ks, KiValue *a, int n) {
 
 static bool make_types(KiState *ks) {
     static const KiDef context_methods[] = {
-        {"run", "(...)", (void *)m_run,
-         "run(callable, *args, **kwargs)\n\nCall callable in this context.", 0},
-        {"copy", "(self, /)", m_copy, "A shallow copy.", 0},
         {"get", "(self, key, default=None, /)", m_get, "The value of a variable, or default.", 0},
+        {"items", "(self, /)", m_items, "Pairs of both.", 0},
         {"keys", "(self, /)", m_keys, "The variables.", 0},
         {"values", "(self, /)", m_values, "Their values.", 0},
-        {"items", "(self, /)", m_items, "Pairs of both.", 0},
+        {"copy", "(self, /)", m_copy, "A shallow copy.", 0},
+        {"run", "(...)", (void *)m_run,
+         "run(callable, *args, **kwargs)\n\nCall callable in this context.", 0},
         KI_DEF_END};
     static const KiSlots context_slots = {.dealloc = context_dealloc,
                                           .traverse = context_traverse,
@@ -323,10 +320,10 @@ static bool make_types(KiState *ks) {
                                           .len = context_len,
                                           .iter = context_iter,
                                           .compare = context_compare,
-                                          .hash = context_hash};
+                                          .hash = ki_unhashable};
     static const KiTypeDef context = {"Context",
                                       "_contextvars",
-                                      "A mapping of context variables to values.",
+                                      NULL,
                                       sizeof(Context),
                                       KI_TF_GC | KI_TF_HAS_WEAKREF,
                                       KI_K_OPAQUE,
@@ -347,15 +344,9 @@ static bool make_types(KiState *ks) {
                                       .getattr = ki_generic_getattr,
                                       .new_ = var_new,
                                       .repr = var_repr};
-    static const KiTypeDef var = {"ContextVar",
-                                  "_contextvars",
-                                  "A context variable.",
-                                  sizeof(Var),
-                                  KI_TF_GC | KI_TF_HAS_WEAKREF,
-                                  KI_K_OPAQUE,
-                                  &var_slots,
-                                  var_methods,
-                                  var_getsets};
+    static const KiTypeDef var = {
+        "ContextVar", "_contextvars", NULL,        sizeof(Var), KI_TF_GC | KI_TF_HAS_WEAKREF,
+        KI_K_OPAQUE,  &var_slots,     var_methods, var_getsets};
     static const KiDef token_methods[] = {{"__class_getitem__", "(cls, item, /)", m_class_getitem,
                                            "See PEP 585", KI_DEF_CLASS | KI_DEF_UNSIGNED},
                                           KI_DEF_END};
@@ -365,6 +356,7 @@ static bool make_types(KiState *ks) {
     static const KiSlots token_slots = {.dealloc = token_dealloc,
                                         .traverse = token_traverse,
                                         .getattr = ki_generic_getattr,
+                                        .hash = ki_unhashable,
                                         .repr = token_repr};
     static const KiTypeDef token = {
         "Token",     "_contextvars", NULL,          sizeof(Token), KI_TF_GC | KI_TF_DISALLOW_NEW,

@@ -459,18 +459,18 @@ static const KiDef base_methods[] = {
     {"seekable", "(self, /)", m_false, "Whether random access is supported.", 0},
     {"readable", "(self, /)", m_false, "Whether the stream can be read.", 0},
     {"writable", "(self, /)", m_false, "Whether the stream can be written.", 0},
-    {"isatty", "(self, /)", m_false, "Whether the stream is interactive.", 0},
+    {"_checkClosed", "(self, msg=None, /)", m_check_closed, NULL, KI_DEF_UNSIGNED},
+    {"_checkSeekable", "(self, msg=None, /)", m_check_seekable, NULL, KI_DEF_UNSIGNED},
+    {"_checkReadable", "(self, msg=None, /)", m_check_readable, NULL, KI_DEF_UNSIGNED},
+    {"_checkWritable", "(self, msg=None, /)", m_check_writable, NULL, KI_DEF_UNSIGNED},
     {"fileno", "(self, /)", m_unsupported_fileno, "The file descriptor.", 0},
+    {"isatty", "(self, /)", m_false, "Whether the stream is interactive.", 0},
+    {"__enter__", "(self, /)", m_enter, NULL, KI_DEF_UNSIGNED},
+    {"__exit__", "(...)", (void *)m_exit, NULL, 0},
     {"readline", "(self, size=-1, /)", m_readline, "Read a line.", 0},
     {"readlines", "(self, hint=-1, /)", m_readlines, "List of the lines of the stream.", 0},
     {"writelines", "(self, lines, /)", m_writelines,
      "Write a list of lines; no separators are added.", 0},
-    {"__enter__", "(self, /)", m_enter, NULL, KI_DEF_UNSIGNED},
-    {"__exit__", "(...)", (void *)m_exit, NULL, 0},
-    {"_checkClosed", "(self, msg=None, /)", m_check_closed, NULL, KI_DEF_UNSIGNED},
-    {"_checkReadable", "(self, msg=None, /)", m_check_readable, NULL, KI_DEF_UNSIGNED},
-    {"_checkWritable", "(self, msg=None, /)", m_check_writable, NULL, KI_DEF_UNSIGNED},
-    {"_checkSeekable", "(self, msg=None, /)", m_check_seekable, NULL, KI_DEF_UNSIGNED},
     KI_DEF_END};
 static const KiGetsetDef base_getsets[] = {{"closed", g_closed, NULL, NULL, NULL},
                                            {NULL, NULL, NULL, NULL, NULL}};
@@ -481,19 +481,19 @@ static const KiDef raw_methods[] = {
     {"write", "(self, /, *args)", m_not_there, "Write bytes.", REFUSES},
     KI_DEF_END};
 static const KiDef buffered_methods[] = {
+    {"detach", "(self, /)", m_unsupported_detach, "Separate the raw stream.", 0},
     {"read", "(self, /, *args)", m_unsupported_read, "Read up to size bytes.", REFUSES},
     {"read1", "(self, /, *args)", m_unsupported_read1, "Read with at most one system call.",
      REFUSES},
     {"readinto", "(self, buffer, /)", m_buffered_readinto, "Fill a buffer.", 0},
     {"readinto1", "(self, buffer, /)", m_buffered_readinto1, "Fill a buffer.", 0},
     {"write", "(self, /, *args)", m_unsupported_write, "Write bytes.", REFUSES},
-    {"detach", "(self, /)", m_unsupported_detach, "Separate the raw stream.", 0},
     KI_DEF_END};
 static const KiDef text_methods[] = {
+    {"detach", "(self, /)", m_unsupported_detach, "Separate the buffer.", KI_DEF_UNSIGNED},
     {"read", "(self, /, *args)", m_unsupported_read, "Read up to size characters.", REFUSES},
     {"readline", "(self, /, *args)", m_unsupported_readline, "Read a line.", REFUSES},
     {"write", "(self, /, *args)", m_unsupported_write, "Write a string.", REFUSES},
-    {"detach", "(self, /)", m_unsupported_detach, "Separate the buffer.", KI_DEF_UNSIGNED},
     KI_DEF_END};
 static const KiGetsetDef text_getsets[] = {
     {"encoding", g_none, NULL, "The encoding of the stream; None for one in memory.", NULL},

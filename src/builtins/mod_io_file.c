@@ -474,17 +474,17 @@ static const KiDef file_methods[] = {
     {"tell", "(self, /)", m_tell, "Current file position.", 0},
     {"truncate", "(self, size=None, /)", m_truncate, "Cut or extend the file to size bytes.", 0},
     {"close", "(self, /)", m_close, "Close the file.", 0},
-    {"_dealloc_warn", "(self, source, /)", m_dealloc_warn, NULL, KI_DEF_UNSIGNED},
-    {"fileno", "(self, /)", m_fileno, "The file descriptor.", 0},
-    {"isatty", "(self, /)", m_isatty, "True if the file is connected to a terminal.", 0},
     {"seekable", "(self, /)", m_seekable, "True if the file supports random access.", 0},
     {"readable", "(self, /)", m_readable, "True if the file was opened for reading.", 0},
     {"writable", "(self, /)", m_writable, "True if the file was opened for writing.", 0},
+    {"fileno", "(self, /)", m_fileno, "The file descriptor.", 0},
+    {"isatty", "(self, /)", m_isatty, "True if the file is connected to a terminal.", 0},
+    {"_dealloc_warn", "(self, source, /)", m_dealloc_warn, NULL, KI_DEF_UNSIGNED},
     KI_DEF_END};
 static const KiGetsetDef file_getsets[] = {
+    {"_blksize", g_blksize, NULL, NULL, NULL},
     {"closed", g_closed, NULL, "True if the file is closed", NULL},
     {"closefd", g_closefd, NULL, "True if close() closes the descriptor", NULL},
-    {"_blksize", g_blksize, NULL, NULL, NULL},
     {"mode", g_mode, NULL, "String giving the file mode", NULL},
     {"name", g_name, s_name, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL}};

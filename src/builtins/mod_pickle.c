@@ -583,11 +583,11 @@ static KiType *make_pickler(KiState *ks) {
         {"clear_memo", "(self, /)", m_clear_memo, "Forget which objects have been pickled.", 0},
         KI_DEF_END};
     static const KiGetsetDef getsets[] = {
-        {"persistent_id", get_value, set_value, NULL, (void *)offsetof(KiPickler, persistent_id)},
-        {"dispatch_table", get_value, set_value, NULL, (void *)offsetof(KiPickler, dispatch_table)},
-        {"memo", get_memo, set_pickler_memo, NULL, (void *)PK_PICKLER_MEMO},
         {"bin", get_bin, set_bin, NULL, NULL},
         {"fast", get_fast, set_fast, NULL, NULL},
+        {"dispatch_table", get_value, set_value, NULL, (void *)offsetof(KiPickler, dispatch_table)},
+        {"memo", get_memo, set_pickler_memo, NULL, (void *)PK_PICKLER_MEMO},
+        {"persistent_id", get_value, set_value, NULL, (void *)offsetof(KiPickler, persistent_id)},
         {NULL, NULL, NULL, NULL, NULL}};
     static const KiTypeDef def = {"Pickler",
                                   "_pickle",
@@ -615,8 +615,8 @@ static KiType *make_unpickler(KiState *ks) {
          0},
         KI_DEF_END};
     static const KiGetsetDef getsets[] = {
-        {"persistent_load", get_persistent_load, set_persistent_load, NULL, NULL},
         {"memo", get_memo, set_unpickler_memo, NULL, (void *)PK_UNPICKLER_MEMO},
+        {"persistent_load", get_persistent_load, set_persistent_load, NULL, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
     static const KiTypeDef def = {"Unpickler",
                                   "_pickle",

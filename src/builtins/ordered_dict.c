@@ -449,8 +449,7 @@ static KiValue od_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op) {
 }
 
 static KiType *make_ordered_dict(KiState *ks) {
-    static const KiSlots slots = {.getattr = ki_generic_getattr,
-                                  .repr = od_repr,
+    static const KiSlots slots = {.repr = od_repr,
                                   .compare = od_compare,
                                   .iter = od_iter,
                                   .init = od_init,

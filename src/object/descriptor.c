@@ -402,8 +402,13 @@ static const struct MemberNames {
     {"Match", "endpos pos re string"},
     {"Pattern", "flags groups pattern"},
     {"Pickler", "bin dispatch_table fast"},
+    {"FileIO", "_blksize"},
+    {"ReferenceType", "__callback__"},
+    {"SemLock", "handle kind maxvalue name"},
+    {"SimpleNamespace", "__dict__"},
     {"TextIOWrapper", "buffer encoding line_buffering write_through"},
     {"async_generator", "ag_code ag_running"},
+    {"builtin_function_or_method", "__module__"},
     {"classmethod", "__func__ __wrapped__"},
     {"classmethod_descriptor", "__name__ __objclass__"},
     {"code", "co_argcount co_consts co_exceptiontable co_filename co_firstlineno co_flags "
@@ -425,11 +430,13 @@ static const struct MemberNames {
     {"reader", "dialect line_num"},
     {"property", "__doc__ fdel fget fset"},
     {"range", "start step stop"},
+    {"socket", "family proto type"},
     {"slice", "start step stop"},
     {"staticmethod", "__func__ __wrapped__"},
     {"super", "__self__ __self_class__ __thisclass__"},
     {"traceback", "tb_frame tb_lasti tb_lineno"},
     {"timedelta", "days microseconds seconds"},
+    {"UnionType", "__args__"},
     {"type", "__base__ __basicsize__ __dictoffset__ __flags__ __itemsize__ __mro__ "
              "__weakrefoffset__"},
     {"writer", "dialect"},
@@ -539,12 +546,17 @@ bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) {
         g->set = defs->set;
         g->closure = defs->closure;
         KiStr *name = ki_intern_cstr(ks, defs->name);
-        bool ok = name && ki_dict_set_str(ks, t->dict, name, ki_from_obj(g));
+        KiValue old = name == ks->names.d_doc && !(t->flags & KI_TF_HEAP)
+                          ? ki_dict_pop(ks, t->dict, ki_from_obj(name))
+                          : KI_ABSENT;
+        bool ok = name && old != KI_ERR && ki_dict_set_str(ks, t->dict, name, ki_from_obj(g));
+        if (old != KI_ERR) ki_decref(ks, old);
         ki_decref_obj(ks, &g->h);
         if (name) ki_decref_obj(ks, &name->h);
         if (!ok) return false;
     }
-    return t->flags & KI_TF_HEAP || ki_type_doc_last(ks, t);
+    t->flags |= KI_TF_UNORDERED;
+    return true;
 }
 
 /* --- what descriptors tell about themselves --- */
@@ -595,10 +607,10 @@ static KiValue bound_self(KiState *ks, KiValue self, void *closure) {
     return ki_new_ref(((KiMethod *)ki_obj(self))->self);
 }
 
-static const KiGetsetDef descr_getsets[] = {{"__name__", descr_name, NULL, NULL, NULL},
-                                            {"__qualname__", descr_name, NULL, NULL, (void *)1},
+static const KiGetsetDef descr_getsets[] = {{"__objclass__", descr_owner, NULL, NULL, NULL},
+                                            {"__name__", descr_name, NULL, NULL, NULL},
                                             {"__doc__", descr_doc, NULL, NULL, NULL},
-                                            {"__objclass__", descr_owner, NULL, NULL, NULL},
+                                            {"__qualname__", descr_name, NULL, NULL, (void *)1},
                                             {NULL, NULL, NULL, NULL, NULL}};
 static const KiGetsetDef bound_getsets[] = {{"__self__", bound_self, NULL, NULL, NULL},
                                             {NULL, NULL, NULL, NULL, NULL}};

@@ -263,15 +263,15 @@ static KiValue group_class_getitem(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef group_methods[] = {
+    {"__class_getitem__", "(cls, item, /)", group_class_getitem, NULL,
+     KI_DEF_CLASS | KI_DEF_UNSIGNED},
+    {"derive", "(self, /, *args)", group_derive,
+     "A group with the same message and other exceptions.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
     {"split", "(self, /, *args)", group_split,
      "The parts of the group that match and that do not, each a group or None.",
      KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
     {"subgroup", "(self, /, *args)", group_subgroup, "The part of the group that matches, or None.",
      KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
-    {"derive", "(self, /, *args)", group_derive,
-     "A group with the same message and other exceptions.", KI_DEF_TUPLE_ARGS | KI_DEF_UNSIGNED},
-    {"__class_getitem__", "(cls, item, /)", group_class_getitem, NULL,
-     KI_DEF_CLASS | KI_DEF_UNSIGNED},
     KI_DEF_END};
 
 bool ki_group_methods_init(KiState *ks) {

@@ -112,8 +112,10 @@ bool ki_type_add_methods(KiState *ks, KiType *t, const KiDef *defs) KB_MUST_CHEC
 /* The same without the rows that have one of these flags. */
 bool ki_type_add_methods_but(KiState *ks, KiType *t, const KiDef *defs, int without) KB_MUST_CHECK;
 bool ki_type_add_getsets(KiState *ks, KiType *t, const KiGetsetDef *defs) KB_MUST_CHECK;
-/* The doc of a type stands behind whatever has been added to its dict. */
-bool ki_type_doc_last(KiState *ks, KiType *t) KB_MUST_CHECK;
+/* Puts the dict of a native type, which somebody is about to look at, in the order that CPython's
+ * have, whatever was added when: __new__, slots, methods, members, other descriptors, doc. Within
+ * each of these the order of the tables stays. */
+bool ki_type_order_dict(KiState *ks, KiType *t) KB_MUST_CHECK;
 /* Makes a native type deriving from base (NULL: object). It lives as long as the state; counting
  * references to it is allowed and has no effect. */
 KiType *ki_native_type(KiState *ks, const KiTypeDef *def, KiType *base);

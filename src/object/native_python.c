@@ -190,5 +190,6 @@ bool ki_native_python_complete(KiState *ks, KiType *t, KiType *from) {
         if (!ok) return false;
     }
     ki_type_cache_flush(ks, t);
-    return ki_type_doc_last(ks, t);
+    t->flags |= KI_TF_UNORDERED;
+    return true;
 }

@@ -468,8 +468,8 @@ static const KiDef alias_methods[] = {
 static const KiGetsetDef alias_getsets[] = {
     {"__origin__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, origin)},
     {"__args__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, args)},
-    {"__parameters__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, params)},
     {"__unpacked__", alias_unpacked, NULL, NULL, NULL},
+    {"__parameters__", alias_part, NULL, NULL, (void *)offsetof(KiAlias, params)},
     {"__typing_unpacked_tuple_args__", alias_unpacked_args, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL}};
 

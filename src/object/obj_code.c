@@ -162,25 +162,25 @@ static KiValue code_freevars(KiState *ks, KiValue self, void *closure) {
     return ki_tuple_from(ks, code_of(self)->free_names, code_of(self)->n_free);
 }
 static const KiGetsetDef code_getsets[] = {
-    {"co_name", code_value, NULL, NULL, (void *)offsetof(KiCode, name)},
-    {"co_qualname", code_value, NULL, NULL, (void *)offsetof(KiCode, qualname)},
-    {"co_filename", code_value, NULL, NULL, (void *)offsetof(KiCode, filename)},
-    {"co_names", code_table, NULL, NULL, (void *)offsetof(KiCode, names)},
-    {"co_consts", code_table, NULL, NULL, (void *)offsetof(KiCode, consts)},
     {"co_argcount", code_number, NULL, NULL, (void *)ARGCOUNT},
     {"co_posonlyargcount", code_number, NULL, NULL, (void *)POSONLY},
     {"co_kwonlyargcount", code_number, NULL, NULL, (void *)KWONLY},
-    {"co_nlocals", code_number, NULL, NULL, (void *)NLOCALS},
     {"co_stacksize", code_number, NULL, NULL, (void *)STACKSIZE},
     {"co_flags", code_number, NULL, NULL, (void *)FLAGS},
+    {"co_nlocals", code_number, NULL, NULL, (void *)NLOCALS},
+    {"co_consts", code_table, NULL, NULL, (void *)offsetof(KiCode, consts)},
+    {"co_names", code_table, NULL, NULL, (void *)offsetof(KiCode, names)},
+    {"co_filename", code_value, NULL, NULL, (void *)offsetof(KiCode, filename)},
+    {"co_name", code_value, NULL, NULL, (void *)offsetof(KiCode, name)},
+    {"co_qualname", code_value, NULL, NULL, (void *)offsetof(KiCode, qualname)},
     {"co_firstlineno", code_number, NULL, NULL, (void *)FIRSTLINE},
+    {"co_linetable", ki_code_written, NULL, NULL, (void *)"co_linetable"},
+    {"co_exceptiontable", ki_code_written, NULL, NULL, (void *)"co_exceptiontable"},
+    {"co_lnotab", ki_code_written, NULL, NULL, (void *)"co_lnotab"},
     {"co_varnames", code_varnames, NULL, NULL, NULL},
     {"co_cellvars", code_cellvars, NULL, NULL, NULL},
     {"co_freevars", code_freevars, NULL, NULL, NULL},
     {"co_code", ki_code_written, NULL, NULL, (void *)"co_code"},
-    {"co_linetable", ki_code_written, NULL, NULL, (void *)"co_linetable"},
-    {"co_exceptiontable", ki_code_written, NULL, NULL, (void *)"co_exceptiontable"},
-    {"co_lnotab", ki_code_written, NULL, NULL, (void *)"co_lnotab"},
     {NULL, NULL, NULL, NULL, NULL}};
 
 /* (start, end, line) byte ranges, as co_lines() gives them. */

@@ -13,6 +13,7 @@
 #include "depth.h"
 #include "dict_table.h"
 #include "runtime.h"
+#include "slot.h"
 #include "str_builder.h"
 
 enum { SMALL_MAX = 8 };
@@ -877,6 +878,7 @@ const KiSlots ki_dict_slots = {
     .getattr = ki_generic_getattr,
     .repr = dict_repr,
     .compare = dict_compare,
+    .hash = ki_unhashable,
     .iter = dict_iter,
     .new_ = dict_new,
     .init = dict_init,

@@ -157,8 +157,7 @@ static bool inherits_new(int id) {
 /* Most classes have their own __new__ and __init__, also where they do the same as the base's. */
 static bool add_construction(KiState *ks, KiType *t, int id) {
     KiSlots own = {.init = id == KI_EXC_ExceptionGroup ? NULL : t->slots->init};
-    return (inherits_new(id) || ki_type_add_new(ks, t)) && ki_slot_wrappers_add(ks, t, &own) &&
-           ki_type_doc_last(ks, t);
+    return (inherits_new(id) || ki_type_add_new(ks, t)) && ki_slot_wrappers_add(ks, t, &own);
 }
 
 static bool make_class(KiState *ks, int id) {

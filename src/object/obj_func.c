@@ -286,18 +286,18 @@ static bool set_dict(KiState *ks, KiValue self, KiValue v, void *closure) {
 }
 
 static const KiGetsetDef func_getsets[] = {
-    {"__name__", get_field, set_text, NULL, AT(name)},
-    {"__qualname__", get_field, set_text, NULL, AT(qualname)},
+    {"__closure__", get_field, NULL, NULL, AT(closure)},
     {"__doc__", get_field, set_field, NULL, AT(doc)},
+    {"__globals__", get_pointer, NULL, NULL, AT(globals)},
     {"__module__", get_field, set_field, NULL, AT(module)},
+    {"__builtins__", get_pointer, NULL, NULL, AT(builtins)},
+    {"__code__", get_audited, set_code, NULL, AT(code)},
     {"__defaults__", get_audited, set_defaults, NULL, AT(defaults)},
     {"__kwdefaults__", get_audited, set_defaults, NULL, AT(kwdefaults)},
-    {"__closure__", get_field, NULL, NULL, AT(closure)},
-    {"__code__", get_audited, set_code, NULL, AT(code)},
-    {"__globals__", get_pointer, NULL, NULL, AT(globals)},
-    {"__builtins__", get_pointer, NULL, NULL, AT(builtins)},
     {"__annotations__", get_annotations, set_annotations, NULL, NULL},
     {"__dict__", get_dict, set_dict, NULL, NULL},
+    {"__name__", get_field, set_text, NULL, AT(name)},
+    {"__qualname__", get_field, set_text, NULL, AT(qualname)},
     {NULL, NULL, NULL, NULL, NULL}};
 
 /* --- bound methods --- */

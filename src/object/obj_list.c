@@ -1,6 +1,7 @@
 /* list: a growable array of values. Any call that can run Python code (comparison, repr, iteration,
  * release of an old item) may change the list: loops re-read len and items after each. */
 #include "containers.h"
+#include "slot.h"
 #include "str_builder.h"
 
 static bool grow(KiState *ks, KiList *l, int64_t need) {
@@ -560,6 +561,7 @@ const KiSlots ki_list_slots = {
     .getattr = ki_generic_getattr,
     .repr = list_repr,
     .compare = list_compare,
+    .hash = ki_unhashable,
     .iter = list_iter,
     .new_ = list_new,
     .init = list_init,

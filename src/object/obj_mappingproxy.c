@@ -108,14 +108,14 @@ static KiValue proxy_class_getitem(KiState *ks, KiValue *args, int nargs) {
 }
 
 static const KiDef proxy_methods[] = {
-    {"__class_getitem__", "(cls, item, /)", proxy_class_getitem, NULL,
-     KI_DEF_CLASS | KI_DEF_UNSIGNED},
     {"get", "(self, key, default=None, /)", proxy_get, "The value for key, or default.",
      KI_DEF_UNSIGNED},
     {"keys", "(self, /)", proxy_keys, "A view of the keys.", KI_DEF_UNSIGNED},
     {"values", "(self, /)", proxy_values, "A view of the values.", KI_DEF_UNSIGNED},
     {"items", "(self, /)", proxy_items, "A view of the items.", KI_DEF_UNSIGNED},
     {"copy", "(self, /)", proxy_copy, "A shallow copy of the mapping.", KI_DEF_UNSIGNED},
+    {"__class_getitem__", "(cls, item, /)", proxy_class_getitem, NULL,
+     KI_DEF_CLASS | KI_DEF_UNSIGNED},
     {"__reversed__", "(self, /)", proxy_reversed, "A reverse iterator over the keys.",
      KI_DEF_UNSIGNED},
     KI_DEF_END};

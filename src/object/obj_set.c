@@ -7,6 +7,7 @@
 #include "dict_table.h"
 #include "iter_slots.h"
 #include "object_private.h"
+#include "slot.h"
 #include "str_builder.h"
 
 enum { LINEAR_PROBES = 9, PERTURB_SHIFT = 5, SET_MIN = 8 };
@@ -770,6 +771,7 @@ static KiValue frozenset_new(KiState *ks, KiType *cls, KiValue *args, int nargs,
 const KiSlots ki_set_slots = {
     .getattr = ki_generic_getattr,
     SET_SLOTS,
+    .hash = ki_unhashable,
     .clear = set_gc_clear,
     .new_ = set_new,
     .init = set_init,

@@ -1,5 +1,6 @@
 /* slice objects: construction, comparison, and resolution against a length. */
 #include "containers.h"
+#include "slot.h"
 
 KiValue ki_slice_new(KiState *ks, KiValue start, KiValue stop, KiValue step) {
     KiSlice *s = (KiSlice *)ki_object_alloc(ks, ks->types[KI_K_SLICE], sizeof *s);
@@ -169,5 +170,6 @@ const KiSlots ki_slice_slots = {
     .getattr = ki_generic_getattr,
     .repr = slice_repr,
     .compare = slice_compare,
+    .hash = ki_unhashable,
     .new_ = slice_new,
 };

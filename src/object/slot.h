@@ -72,7 +72,10 @@ KiValue ki_slot_wrapper_call(KiState *ks, KiSlotWrapper *w, KiValue self, KiValu
 /* type(self).name(self, args...) without making a bound method; KI_ABSENT if the type has none. */
 KiValue ki_slot_call(KiState *ks, KiValue self, KiStr *name, const KiValue *args,
                      int n) KB_MUST_CHECK;
-bool ki_unhashable(KiState *ks, KiValue v, int64_t *out); /* the hash slot of unhashable types */
+/* The hash slots of unhashable types: of those that refuse it, and of those that compare and say
+ * nothing of hashes, whose __hash__ stands behind everything else in their dict. */
+bool ki_unhashable(KiState *ks, KiValue v, int64_t *out);
+bool ki_hash_missing(KiState *ks, KiValue v, int64_t *out);
 /* tp_new of a class with a Python-level __new__; shared so that others recognise it. */
 KiValue ki_py_pow3(KiState *ks, KiValue a, KiValue b, KiValue mod) KB_MUST_CHECK;
 KiValue ki_py_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames);

@@ -9,9 +9,11 @@ bool ki_slot_wrappers_add(KiState *ks, KiType *t, const KiSlots *own) {
     for (int i = 0; i < ki_n_slot_rows; i++) {
         const KiSlotRow *row = &ki_slot_rows[i];
         KiStr *name = ki_row_name(ks, row);
-        if (row->wrap == KI_WRAP_HASH && own->compare && !own->hash &&
-            !ki_dict_set_str(ks, t->dict, name, KI_NONE))
-            return false;
+        if (row->wrap == KI_WRAP_HASH &&
+            (own->hash == ki_unhashable || (own->compare && !own->hash))) {
+            if (!ki_dict_set_str(ks, t->dict, name, KI_NONE)) return false;
+            continue;
+        }
         if (row->wrap == KI_WRAP_TRUTH && own->len && t->kind != KI_K_TENSOR &&
             t->kind != KI_K_NDARRAY && t->kind != KI_K_NPSCALAR && t->kind != KI_K_RANGE)
             continue; /* a short cut for the length: a subclass's __len__ must win */

@@ -152,13 +152,15 @@ static bool set_doc(KiState *ks, KiType *t) {
     return ok;
 }
 
-/* `own` without what the base (not object) does by the same function: its methods are inherited. */
+/* `own` without what the base (not object) does by the same function: its methods are inherited.
+ * But a table that names the usual way to look attributes up shows __getattribute__. */
 static KiSlots not_inherited(KiState *ks, const KiType *t, const KiSlots *own) {
     KiSlots r = *own;
     if (!t->base || t->base == ks->types[KI_K_OBJECT] || t->base == t) return r;
     for (int i = 0; i < ki_n_slot_rows; i++) {
         const KiSlotRow *row = &ki_slot_rows[i];
-        if (*ki_row_slot((KiSlots *)(uintptr_t)t->base->slots, row) == *ki_row_slot(&r, row))
+        if (row->slot != offsetof(KiSlots, getattr) &&
+            *ki_row_slot((KiSlots *)(uintptr_t)t->base->slots, row) == *ki_row_slot(&r, row))
             *ki_row_slot(&r, row) = NULL;
     }
     return r;
@@ -169,6 +171,7 @@ static KiSlots not_inherited(KiState *ks, const KiType *t, const KiSlots *own) {
 static bool finish_native(KiState *ks, KiType *t, const char *name, const char *module,
                           const KiSlots *own) {
     KiSlots wrapped = own ? not_inherited(ks, t, own) : (KiSlots){0};
+    t->flags |= KI_TF_UNORDERED;
     return set_names(ks, t, name, module) && (t->dict = ki_dict_new(ks)) && set_linear_mro(ks, t) &&
            (!(own && own->new_) || ki_type_add_new(ks, t)) &&
            (!own || ki_slot_wrappers_add(ks, t, &wrapped)) && set_doc(ks, t);

@@ -132,7 +132,8 @@ enum {                        /* KiType.flags */
        KI_TF_IMMUTABLE = 16384, /* takes no attributes although defined at run time */
        /* calls of it, or of its instances, do not count as a level of recursion */
        KI_TF_UNCOUNTED = 32768,
-       KI_TF_OPEN = 65536, /* native, but takes attributes as a class of a script does */
+       KI_TF_OPEN = 65536,       /* native, but takes attributes as a class of a script does */
+       KI_TF_UNORDERED = 131072, /* native, and its dict lists things as they were added */
 };
 
 struct KiType {

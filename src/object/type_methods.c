@@ -233,6 +233,7 @@ static KiValue get_base(KiState *ks, KiValue self, void *closure) {
     return b && b != type_of_value(self) ? ki_new_ref(ki_from_obj(b)) : KI_NONE;
 }
 static KiValue get_dict(KiState *ks, KiValue self, void *closure) {
+    if (!ki_type_order_dict(ks, type_of_value(self))) return KI_ERR;
     return ki_call1(ks, ki_from_obj(ks->types[KI_K_MAPPINGPROXY]),
                     ki_from_obj(type_of_value(self)->dict));
 }

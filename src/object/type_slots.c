@@ -11,13 +11,17 @@ bool ki_unhashable(KiState *ks, KiValue v, int64_t *out) {
     return false;
 }
 
+bool ki_hash_missing(KiState *ks, KiValue v, int64_t *out) {
+    return ki_unhashable(ks, v, out);
+}
+
 void ki_slots_inherit(KiType *t, const KiSlots *own) {
     KiAnyFn *to = (KiAnyFn *)&t->own_slots;
     const KiAnyFn *mine = (const KiAnyFn *)own;
     const KiAnyFn *base = t->base && t->base != t ? (const KiAnyFn *)t->base->slots : NULL;
     for (size_t i = 0; i < N_FN; i++)
         to[i] = mine && mine[i] ? mine[i] : base ? base[i] : NULL;
-    if (own && own->compare && !own->hash) t->own_slots.hash = ki_unhashable;
+    if (own && own->compare && !own->hash) t->own_slots.hash = ki_hash_missing;
     t->slots = &t->own_slots;
 }
 

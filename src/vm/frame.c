@@ -828,16 +828,16 @@ const KiSlots ki_traceback_slots = {.dealloc = tb_dealloc,
 
 bool ki_frame_types_init(KiState *ks) {
     static const KiGetsetDef frame_getsets[] = {
-        {"f_back", get_back, NULL, NULL, NULL},
-        {"f_code", get_code, NULL, NULL, NULL},
-        {"f_globals", get_globals, NULL, NULL, NULL},
-        {"f_builtins", get_builtins, NULL, NULL, NULL},
-        {"f_locals", get_locals, NULL, NULL, NULL},
-        {"f_lineno", get_lineno, set_lineno, NULL, NULL},
-        {"f_lasti", get_lasti, NULL, NULL, NULL},
-        {"f_trace", get_trace, set_trace, NULL, NULL},
         {"f_trace_lines", get_trace_flag, set_trace_flag, NULL, NULL},
         {"f_trace_opcodes", get_trace_flag, set_trace_flag, NULL, (void *)1},
+        {"f_back", get_back, NULL, NULL, NULL},
+        {"f_locals", get_locals, NULL, NULL, NULL},
+        {"f_lineno", get_lineno, set_lineno, NULL, NULL},
+        {"f_trace", get_trace, set_trace, NULL, NULL},
+        {"f_lasti", get_lasti, NULL, NULL, NULL},
+        {"f_globals", get_globals, NULL, NULL, NULL},
+        {"f_builtins", get_builtins, NULL, NULL, NULL},
+        {"f_code", get_code, NULL, NULL, NULL},
         {NULL, NULL, NULL, NULL, NULL}};
     static const KiDef frame_methods[] = {{"clear", "(self, /)", (void *)frame_clear_method,
                                            "Let go of the values of a frame that is not running.",
@@ -846,8 +846,8 @@ bool ki_frame_types_init(KiState *ks) {
     static const KiDef tb_methods[] = {
         {"__dir__", "(self, /)", (void *)tb_dir, NULL, KI_DEF_UNSIGNED}, KI_DEF_END};
     static const KiGetsetDef tb_getsets[] = {{"tb_frame", get_tb_frame, NULL, NULL, NULL},
-                                             {"tb_lineno", get_tb_lineno, NULL, NULL, NULL},
                                              {"tb_lasti", get_tb_lasti, NULL, NULL, NULL},
+                                             {"tb_lineno", get_tb_lineno, NULL, NULL, NULL},
                                              {"tb_next", get_tb_next, set_tb_next, NULL, NULL},
                                              {NULL, NULL, NULL, NULL, NULL}};
     return ki_type_add_getsets(ks, ks->types[KI_K_FRAME], frame_getsets) &&

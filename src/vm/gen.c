@@ -936,13 +936,14 @@ const KiSlots ki_async_gen_slots = {.dealloc = gen_dealloc,
 /* The rows behind `kind` are those that only some of the types have. */
 #define GETSETS(prefix, delegate, kind, ...)                                                       \
     {                                                                                              \
-        {prefix "_running", get_running, NULL, NULL, NULL},                                        \
-            {prefix "_code", get_code, NULL, NULL, (void *)(uintptr_t)(prefix "_code")},           \
+        {"__name__", get_name, set_name, "name of the " kind, NULL},                               \
+            {"__qualname__", get_name, set_name, "qualified name of the " kind, (void *)1},        \
+            {delegate, get_delegate, NULL, "What the " kind " waits for, or None.", NULL},         \
+            {prefix "_running", get_running, NULL, NULL, NULL},                                    \
             {prefix "_frame", get_frame, NULL, NULL, (void *)(uintptr_t)(prefix "_frame")},        \
-            __VA_ARGS__{delegate, get_delegate, NULL, "What the " kind " waits for, or None.",     \
-                        NULL},                                                                     \
-            {"__name__", get_name, set_name, "name of the " kind, NULL},                           \
-            {"__qualname__", get_name, set_name, "qualified name of the " kind, (void *)1}, {      \
+            __VA_ARGS__{prefix "_code", get_code, NULL, NULL,                                      \
+                        (void *)(uintptr_t)(prefix "_code")},                                      \
+        {                                                                                          \
             NULL, NULL, NULL, NULL, NULL                                                           \
         }                                                                                          \
     }
@@ -976,9 +977,9 @@ bool ki_gen_types_init(KiState *ks) {
         {"__next__", "(self, /)", (void *)m_next, "Implement next(self).", 0}, KI_DEF_END};
     KiType *gen = ks->types[KI_K_GENERATOR], *coro = ks->types[KI_K_COROUTINE];
     return ki_type_add_methods(ks, gen, methods) && ki_type_add_methods(ks, gen, next) &&
-           ki_type_add_methods(ks, coro, coro_methods) && ki_type_add_getsets(ks, coro, origin) &&
+           ki_type_add_methods(ks, coro, coro_methods) &&
            ki_type_add_getsets(ks, gen, gen_getsets) &&
-           ki_type_add_getsets(ks, coro, coro_getsets) &&
+           ki_type_add_getsets(ks, coro, coro_getsets) && ki_type_add_getsets(ks, coro, origin) &&
            ki_type_add_getsets(ks, ks->types[KI_K_ASYNC_GEN], ag_getsets) &&
            ki_async_types_init(ks);
 }
