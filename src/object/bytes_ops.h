@@ -25,6 +25,9 @@ KiValue ki_bytes_compare(KiState *ks, KiValue a, KiValue b, KiCompareOp op);
 int ki_bytes_contains(KiState *ks, KiValue v, KiValue item);
 /* v as a byte value; what is "byte" or "bytes" in the ValueError. */
 bool ki_byte_value(KiState *ks, KiValue v, const char *what, uint8_t *out) KB_MUST_CHECK;
+/* The texts of the arguments encoding and errors, NULL for those not given. */
+bool ki_bytes_text_args(KiState *ks, const char *type_name, KiValue encoding, KiValue errors,
+                        const char **enc, const char **err) KB_MUST_CHECK;
 /* The source argument of bytes() / bytearray() with encoding and errors (ABSENT: none): an exact
  * bytes. */
 KiValue ki_bytes_source(KiState *ks, const char *type_name, KiValue src, KiValue encoding,

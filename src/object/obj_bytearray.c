@@ -320,6 +320,8 @@ static bool bytearray_init(KiState *ks, KiValue self, KiValue *args, int nargs, 
     KiValue a[3];
     if (!ki_parse_args(ks, "bytearray", names, 0, 0, 3, args, nargs, kwnames, a)) return false;
     KiBytearray *b = ki_bytearray_of(self);
+    const char *encoding, *errors; /* looked at before the contents go */
+    if (!ki_bytes_text_args(ks, "bytearray", a[1], a[2], &encoding, &errors)) return false;
     if (b->len && !ki_bytearray_resize(ks, b, 0)) return false;
     if (a[0] == KI_ABSENT && a[1] == KI_ABSENT && a[2] == KI_ABSENT) return true;
     if (a[1] == KI_ABSENT && a[2] == KI_ABSENT && is_plain_iterable(ks, a[0]))

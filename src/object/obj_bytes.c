@@ -173,6 +173,12 @@ static bool text_arg(KiState *ks, KiValue v, const char *type_name, const char *
     return *out != NULL;
 }
 
+bool ki_bytes_text_args(KiState *ks, const char *type_name, KiValue encoding, KiValue errors,
+                        const char **enc, const char **err) {
+    return text_arg(ks, encoding, type_name, "encoding", enc) &&
+           text_arg(ks, errors, type_name, "errors", err);
+}
+
 /* bytes(n) and friends: 1 *out is set, 0 not an integer, -1 raised. */
 static int zeros(KiState *ks, KiValue src, KiValue *out) {
     int64_t n;
@@ -204,9 +210,7 @@ static int zeros(KiState *ks, KiValue src, KiValue *out) {
 KiValue ki_bytes_source(KiState *ks, const char *type_name, KiValue src, KiValue encoding,
                         KiValue errors) {
     const char *enc, *err;
-    if (!text_arg(ks, encoding, type_name, "encoding", &enc) ||
-        !text_arg(ks, errors, type_name, "errors", &err))
-        return KI_ERR;
+    if (!ki_bytes_text_args(ks, type_name, encoding, errors, &enc, &err)) return KI_ERR;
     if (src == KI_ABSENT) {
         if (enc || err)
             return ki_raise(ks, KI_EXC_TypeError,

@@ -62,3 +62,10 @@ for f in (where, finally_):
     except ZeroDivisionError as e:
         tb = e.__traceback__.tb_next
         print(tb.tb_lineno - f.__code__.co_firstlineno, tb.tb_frame.f_lineno - f.__code__.co_firstlineno)
+# arguments that are no text are refused before the old contents go
+for wrong in ((0, 5.0), ('a', None), ('a', 'utf8', 5), ('a', 'utf8\0'), (object(),), ('a', 'nope')):
+    kept = bytearray(b'kept')
+    try:
+        kept.__init__(*wrong)
+    except (TypeError, ValueError, LookupError) as e:
+        print(e, kept)
