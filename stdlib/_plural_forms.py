@@ -17,7 +17,7 @@ class _Parser:
     """Recursive descent; every method gives an expression of Python."""
 
     def __init__(self, text):
-        self.text, self.at, self.depth = text, 0, 0
+        self.text, self.at = text, 0
         self.advance()
 
     def advance(self):
@@ -33,27 +33,37 @@ class _Parser:
             raise ValueError('invalid token in plural form: %s' % other)
         self.token = known
 
-    def refuse(self):
-        if not self.token:
-            raise ValueError('unexpected end of plural form')
-        raise ValueError('unexpected token in plural form: %s' % self.token)
+    def refuse(self, *cause):
+        """Raises for the token at hand; with a cause, from that."""
+        e = ValueError('unexpected token in plural form: %s' % self.token if self.token else
+                       'unexpected end of plural form')
+        if cause:
+            raise e from cause[0]
+        raise e
 
     def whole(self):
         result = self.condition()
         if self.token:
             self.refuse()
+        depth = 0
+        for c in result:
+            depth += (c == '(') - (c == ')')
+            if depth > _MAX_DEPTH:
+                raise ValueError('plural form expression is too complex')
         return result
 
-    def condition(self):
+    def condition(self, inner=False):
+        """A condition; one that is the first choice of another stands in parentheses."""
         test = self.binary(0)
         if self.token != '?':
             return test
         self.advance()
-        true = self.condition()
+        true = self.condition(inner=True)
         if self.token != ':':
             self.refuse()
         self.advance()
-        return f'({true}) if {test} else {self.condition()}'
+        result = f'{true} if {test} else {self.condition()}'
+        return f'({result})' if inner else result
 
     def binary(self, level):
         if level == len(_BINARY):
@@ -83,20 +93,19 @@ class _Parser:
         token = self.token
         if token == '(':
             return self.parenthesized()
-        if token != 'n' and not (token and token.isdigit()):
-            self.refuse()
+        if token != 'n':
+            try:
+                token = str(int(token or ''))
+            except ValueError:
+                self.refuse(None)
         self.advance()
-        return 'n' if token == 'n' else str(int(token))
+        return token
 
     def parenthesized(self):
-        self.depth += 1
-        if self.depth > _MAX_DEPTH:
-            raise ValueError('plural form expression is too complex')
         self.advance()
         inner = self.condition()
         if self.token != ')':
             raise ValueError('unbalanced parenthesis in plural form')
-        self.depth -= 1
         self.advance()
         return f'({inner})'
 
