@@ -28,3 +28,16 @@ for bad in (1, None, b'x'):
             f(bad)
         except TypeError as e:
             print(e)
+# what is refused has been read: the next step is what follows it
+for text in ('a}b{c', '{a{b}}c{', '{a!}', '{a!rx}y', '{a[}]}', '}}}{', '{{}'):
+    pieces = _string.formatter_parser(text)
+    print(repr(text), [shown(iter, pieces) for i in range(4)])
+for name in ('a[0]b²', 'a[0]b.c[', 'a[].b', 'a..b', 'a[]x[1]'):
+    first, rest = _string.formatter_field_name_split(name)
+    print(repr(name), [shown(iter, rest) for i in range(4)])
+for i in rest, pieces:
+    print(type(i), iter(i) is i)
+    try:
+        type(i)(1)
+    except TypeError as e:
+        print(e)
