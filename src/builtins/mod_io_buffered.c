@@ -79,6 +79,14 @@ static void leave_raw(KiState *ks, KiBuffered *b) {
     ki_gil_notify(ks);
 }
 
+/* A signal may have cut a write short: its handler finds the stream at work. */
+static bool heed_signals(KiState *ks, KiBuffered *b) {
+    enter_raw(ks, b);
+    bool ok = ki_io_interrupted(ks);
+    leave_raw(ks, b);
+    return ok;
+}
+
 /* A method of a script's raw stream. */
 static KiValue call_raw(KiState *ks, KiBuffered *b, const char *name, KiValue *args, int n) {
     KiValue raw = ki_new_ref(b->raw);
@@ -212,7 +220,7 @@ bool ki_io_buffered_flush(KiState *ks, KiBuffered *b) {
         put = raw_write(ks, b, b->buf + done, b->wlen - done);
         if (put < 0) break;
         done += (size_t)put;
-        if (!ki_io_interrupted(ks)) put = -1; /* a signal may have cut the write short */
+        if (!heed_signals(ks, b)) put = -1;
     }
     if (put == -2) no_block_error(ks, b, 0);
     if (done) memmove(b->buf, b->buf + done, b->wlen - done);
@@ -265,7 +273,7 @@ bool ki_io_buffered_write(KiState *ks, KiBuffered *b, const void *data, size_t n
         if (put == -1) return false;
         if (put == -2) return keep_rest(ks, b, p + done, n - done, done);
         done += (size_t)put;
-        if (!ki_io_interrupted(ks)) return false;
+        if (!heed_signals(ks, b)) return false;
     }
     return keep_rest(ks, b, p + done, n - done, done);
 }
