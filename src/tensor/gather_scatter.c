@@ -79,6 +79,59 @@ static bool walk_along(Along *w, AlongFn fn, void *arg) {
     }
 }
 
+/* The same over rows of the last dimension, which are dense, where the indexed one is another:
+ * n elements of the index are neighbours, and so are what they read and write but for the index.
+ * False: a place is out of range. */
+typedef bool (*AcrossFn)(char *row, char *other, int64_t n, int64_t line_step, const int64_t *index,
+                         int64_t size);
+
+/* Small tensors gain nothing. What fails tells the first wrong index of walk_along's order. */
+#define ACROSS_MIN 4096
+static bool across_suits(const Along *w) {
+    int last = w->index->ndim - 1;
+    return w->index->numel >= ACROSS_MIN && w->dim != last && w->other &&
+           w->index->sizes[last] >= 8 && w->index->strides[last] == 1 &&
+           w->other->strides[last] == 1 && w->a->strides[last] == 1;
+}
+static bool walk_across(const Along *w, AcrossFn fn) {
+    const KtTensor *ix = w->index;
+    int64_t pos[KT_MAX_DIMS] = {0}, item = w->a->itemsize, n = ix->sizes[ix->ndim - 1],
+            line_step = kt_line_step(w->a, w->dim), size = kt_line_len(w->a, w->dim);
+    char *row = w->a->data, *other = w->other->data;
+    const int64_t *at = (const int64_t *)ix->data;
+    for (;;) {
+        if (!fn(row, other, n, line_step, at, size)) return false;
+        int d = ix->ndim - 2;
+        for (; d >= 0; d--) {
+            int64_t step = d == w->dim ? 0 : w->a->strides[d] * item;
+            row += step;
+            at += ix->strides[d];
+            other += w->other->strides[d] * item;
+            if (++pos[d] < ix->sizes[d]) break;
+            row -= step * ix->sizes[d];
+            at -= ix->strides[d] * ix->sizes[d];
+            other -= w->other->strides[d] * item * ix->sizes[d];
+            pos[d] = 0;
+        }
+        if (d < 0) return true;
+    }
+}
+#define ACROSS(name, T, STEP)                                                                      \
+    static bool name(char *row, char *other, int64_t n, int64_t line_step, const int64_t *index,   \
+                     int64_t size) {                                                               \
+        const size_t item = sizeof(T);                                                             \
+        for (int64_t i = 0; i < n; i++, row += item, other += item) {                              \
+            if (KB_UNLIKELY((uint64_t)index[i] >= (uint64_t)size)) return false;                   \
+            char *at = row + index[i] * line_step;                                                 \
+            STEP;                                                                                  \
+        }                                                                                          \
+        return true;                                                                               \
+    }
+ACROSS(gather_across_4, uint32_t, memcpy(other, at, item))
+ACROSS(gather_across_8, uint64_t, memcpy(other, at, item))
+ACROSS(add_across_f32, float, *(float *)at += *(const float *)other)
+ACROSS(add_across_f64, double, *(double *)at += *(const double *)other)
+
 /* NumPy's take_along_axis allows negative indices, PyTorch does not. */
 static inline bool resolve(int64_t *i, int64_t size, bool wrap) {
     if (wrap && *i < 0) *i += size;
@@ -161,7 +214,11 @@ KtTensor *kt_gather(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTensor 
         r = out ? kt_incref(out) : kt_empty(ctx, a->dtype, ix->ndim, ix->sizes);
         Along w = {.a = a, .index = ix, .other = r, .dim = dim};
         bool wrap = ctx->numpy;
-        if (r && !walk_along(&w, gather_line, &wrap)) {
+        AcrossFn across = a->itemsize == 4   ? gather_across_4
+                          : a->itemsize == 8 ? gather_across_8
+                                             : NULL;
+        bool done = r && across && !wrap && across_suits(&w) && walk_across(&w, across);
+        if (r && !done && !walk_along(&w, gather_line, &wrap)) {
             out_of_bounds(ctx, w.bad, dim, kt_line_len(a, dim));
             kt_decref(ctx, r);
             r = NULL;
@@ -203,6 +260,17 @@ static void scatter_line(void *arg, char *line, char *src, int64_t n, int64_t li
         } else {
             memcpy(to, from, item);
         }
+    }
+}
+
+/* Only looks for what is out of range. */
+static void check_line(void *arg, char *line, char *src, int64_t n, int64_t line_step,
+                       const char *index, int64_t ix_step, int64_t src_step, int64_t size,
+                       Along *w) {
+    (void)arg, (void)line, (void)src, (void)line_step, (void)src_step;
+    for (int64_t i = 0; i < n && !w->failed; i++, index += ix_step) {
+        w->bad = *(const int64_t *)index;
+        w->failed = (uint64_t)w->bad >= (uint64_t)size;
     }
 }
 
@@ -359,7 +427,13 @@ bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOper
         } else if (mode == KT_SCATTER_ADD && a->dtype == KT_F64) {
             fn = add_line_f64;
         }
-        ok = walk_along(&w, fn, &k);
+        AcrossFn across = fn == add_line_f32   ? add_across_f32
+                          : fn == add_line_f64 ? add_across_f64
+                                               : NULL;
+        if (!across || !across_suits(&w))
+            ok = walk_along(&w, fn, &k);
+        else if (!walk_across(&w, across))
+            ok = walk_along(&w, check_line, NULL);
     }
     if (w.failed) out_of_bounds(ctx, w.bad, dim, kt_line_len(a, dim));
     if (ok && mode == KT_SCATTER_MEAN) ok = divide_by_counts(ctx, a, dim, ix, include_self);
