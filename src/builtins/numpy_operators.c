@@ -263,8 +263,9 @@ static KtTensor *square_of_truth(KtCtx *ctx, KtTensor *t) {
 /* The square as doubles: a new array, of which no scalar is made. */
 static KiValue square_of_doubles(KiState *ks, KiValue x) {
     KtCtx *ctx = ki_kt_np(ks);
+    char order = kt_is_fortran(ki_tensor_of(x)) ? 'F' : 'C';
     KtTensor *given = np_from_any(ks, x, KT_NO_DTYPE);
-    KtTensor *t = given ? np_copy(ctx, given, KT_F64, kt_is_fortran(given) ? 'F' : 'C') : NULL;
+    KtTensor *t = given ? np_copy(ctx, given, KT_F64, order) : NULL;
     kt_xdecref(ctx, given);
     KtTensor *r = t ? kt_unary(ctx, KT_OP_SQUARE, t, KT_NO_DTYPE, NULL) : NULL;
     kt_xdecref(ctx, t);

@@ -120,13 +120,22 @@ def truth_for(x, where):
 
 # --- the loop ---
 
+def _no_fold_of_relation(name, x, out):
+    """A truth value is not compared with x."""
+    if out is not None and out.dtype.kind == 'b':
+        return _ufuncs.no_loop(name, [out.dtype, x.dtype])
+    return _ufuncs._no_such_loop(name)
+
+
 def _types(f, x, d, out):
     """The types of a fold's result and of its operand."""
     name = _ufuncs.key_of(f)
     relation = name in _COMPARISONS
     if relation or name.startswith('logical'):
-        if relation and x.dtype.kind in 'iufc' and d is None or d is not None and d.kind != 'b':
-            raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {name}')
+        if relation and x.dtype.kind in 'iufc' and d is None:
+            raise _no_fold_of_relation(name, x, out)
+        if d is not None and d.kind != 'b':
+            raise _ufuncs._no_such_loop(name)
         return dtype(bool), dtype(bool)
     if name in ('add', 'multiply') and d is None and out is None and x.dtype.kind in 'biu' and x.dtype.itemsize < 8:
         d = dtype('u8' if x.dtype.kind == 'u' else 'i8')
@@ -524,7 +533,9 @@ def _with_loop(f, method, x, d, out):
     if (kind in 'US' and (logical or relation) or kind == 'V' and relation) and (d is None or d.kind != 'O'):
         if d is None and (logical or kind == 'V'):
             raise _ufuncs.no_loop(f.__name__, [None, x.dtype])
-        if d is None or d.kind != 'b':
+        if d is None:
+            raise _no_fold_of_relation(f.__name__, x, out)
+        if d.kind != 'b':
             raise _ufuncs._no_such_loop(f.__name__)
         return x if kind == 'V' else x.astype(bool), d
     if kind in 'USV' and d is not None and d.kind in 'biufc' and not logical and not relation:
@@ -536,9 +547,10 @@ def _with_loop(f, method, x, d, out):
         return x, d
     if kind != 'O' and key in _ufuncs._TIMED:
         d = None  # what is folded decides
-    if d is not None and d.kind in 'biufc' and (d.kind != 'b' if logical or relation else not _ufuncs.has_loop(key, d)) or \
-            relation and (kind != 'O' and d is None or kind == 'O' and out is not None):
-        raise TypeError(f'No loop matching the specified signature and casting was found for ufunc {f.__name__}')
+    if d is not None and d.kind in 'biufc' and (d.kind != 'b' if logical or relation else not _ufuncs.has_loop(key, d)):
+        raise _ufuncs._no_such_loop(f.__name__)
+    if relation and d is None and (kind != 'O' or out is not None):
+        raise _no_fold_of_relation(f.__name__, x, out)
     if kind == 'O':
         if d is None and not _ufuncs.has_loop(key, x.dtype):
             raise _ufuncs.unsupported(f.__name__)

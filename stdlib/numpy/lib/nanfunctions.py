@@ -239,9 +239,14 @@ def _nanmedian_short(a, axis):
         _warn('All-NaN slice encountered')
     if r.ndim < 2 or a.flags.c_contiguous:
         return r
-    rest = np.moveaxis(a, axis, 0)[0]
-    in_copy = a.dtype.kind in 'fcm' and not empty  # which lies as a copy of the elements does
-    ordered = np.empty_like(rest, r.dtype)[...] if in_copy else _core._like_operand(rest, r.dtype)
+    copy = np.empty_like(a).flags  # the mask lies as a sorted copy does if that is in one of the two orders
+    if copy.c_contiguous or copy.f_contiguous:
+        return r if copy.c_contiguous else np.asfortranarray(r)
+    if a.dtype.kind == 'm' or not a.dtype.isnative:  # the numbers are counted
+        like = np.isnan(a).sum(axis)
+    else:
+        like = _core._like_operand(np.moveaxis(a, axis, 0)[0], 'b1')
+    ordered = np.empty_like(like, r.dtype)
     ordered[...] = r
     return ordered
 

@@ -38,9 +38,12 @@ def _unique_by_rank(ar, axis, index, inverse, counts):
         raise np.AxisError(axis, ar.ndim)
     if axis is not None and ar.dtype.hasobject:
         raise TypeError(f'The axis argument to unique is not supported for dtype {ar.dtype}')
-    if axis is not None and ar.ndim > 1:
+    if axis is not None and (ar.ndim > 1 or ar.dtype.kind in 'mM'):
         values, first, place, number = unique(_object_ranks(ar), True, True, True, axis)
-        values = np.moveaxis(np.ascontiguousarray(np.moveaxis(ar, axis, 0))[first], 0, axis)
+        lead = np.ascontiguousarray(np.moveaxis(ar, axis, 0))
+        if ar.dtype.kind in 'mM' and np.isnat(lead).any():
+            first, place, number = _apart_with_nans(lead, place.ravel(), index)
+        values = np.moveaxis(lead[first], 0, axis)
     else:
         flat = ar.ravel()
         _, first, place, number = unique(_object_ranks(flat), True, True, True)
@@ -59,6 +62,8 @@ def unique(ar, return_index=False, return_inverse=False, return_counts=False, ax
         return (r[0].astype(ar.dtype), *r[1:]) if isinstance(r, tuple) else r.astype(ar.dtype)
     if ar.dtype.kind == 'b':
         ar = ar.astype('u1') != 0  # the bytes of a view may be others than 0 and 1
+    if not equal_nan and axis is None and ar.dtype.kind in 'mM' and np.isnat(ar).any():
+        return _unique_by_comparing(ar.ravel(), bool(return_index), bool(return_inverse), bool(return_counts))
     if not _plain(ar):
         return _unique_by_rank(ar, axis, bool(return_index), bool(return_inverse), bool(return_counts))
     if not equal_nan and axis is None and ar.dtype.kind in 'fc' and np.isnan(ar).any():
@@ -131,7 +136,7 @@ def _half_keys(x):
 
 
 def _unique_by_comparing(ar, index, inverse, counts):
-    """Every nan is a value of its own."""
+    """Every nan, or NaT, is a value of its own."""
     order = np.argsort(ar, kind='mergesort' if index else 'quicksort')
     s = ar[order]
     first, place, number = _groups(order, s[1:] != s[:-1])
