@@ -1,4 +1,8 @@
-"""ast.unparse: source text of a tree. Parentheses stand only where the tree needs them."""
+"""ast.unparse: source text of a tree. Parentheses stand only where the tree needs them.
+
+The text grows as one list of pieces, which are joined at the end: what is no text in a tree is only noticed there, by the
+number of its piece.
+"""
 from ast import *
 from ast import AST
 
@@ -11,9 +15,11 @@ _BINARY = {'Add': ('+', ARITH), 'Sub': ('-', ARITH), 'Mult': ('*', TERM), 'MatMu
            'BitXor': ('^', BXOR), 'BitAnd': ('&', BAND), 'FloorDiv': ('//', TERM), 'Pow': ('**', POWER)}
 _COMPARE = {'Eq': '==', 'NotEq': '!=', 'Lt': '<', 'LtE': '<=', 'Gt': '>', 'GtE': '>=', 'Is': 'is', 'IsNot': 'is not',
             'In': 'in', 'NotIn': 'not in'}
-_UNARY = {'Invert': ('~', FACTOR), 'Not': ('not ', NOT), 'UAdd': ('+', FACTOR), 'USub': ('-', FACTOR)}
+_UNARY = {'Invert': ('~', FACTOR), 'Not': ('not', NOT), 'UAdd': ('+', FACTOR), 'USub': ('-', FACTOR)}
+_BOOLEAN = {'And': ('and', AND), 'Or': ('or', OR)}
 _INFINITY = '1e309'
 _QUOTES = ("'", '"', '"""', "'''")
+_WITH_DOCSTRING = AsyncFunctionDef, FunctionDef, ClassDef, Module
 
 
 def _string(value, quotes=_QUOTES, raw=True):
@@ -37,555 +43,731 @@ def _string(value, quotes=_QUOTES, raw=True):
     return text, allowed
 
 
+def _docstring_of(node):
+    first = node.body[0].value if len(node.body) and isinstance(node.body[0], Expr) else None
+    return first if isinstance(first, Constant) and isinstance(first.value, str) else None
+
+
 class Unparser:
-    def __init__(self):
+    def __init__(self, avoid_backslashes=False):
         self.out = []
-        self.level = 0
-        self.avoid_backslashes = False
+        self.levels = {}                # node -> how tightly what stands around it binds
+        self.indent = 0
+        self.avoid_backslashes = avoid_backslashes
+        self.star = ''                  # of the handlers of the try statement at hand
         self.ignores = {}               # line -> what a `# type: ignore` there says
 
     # --- writing ---
 
     def visit(self, node):
+        self.out = []
+        self.node(node)
+        return ''.join(self.out)
+
+    def node(self, node):
+        """Writes a node, or those of a list."""
         if isinstance(node, list):
             for n in node:
-                self.statement(n)
-        elif isinstance(node, Module):
-            self.ignores = {i.lineno: 'ignore' + i.tag for i in node.type_ignores}
-            self.body_text(node.body, docstring=True)
-        elif isinstance(node, (Interactive,)):
-            self.body_text(node.body)
-        elif isinstance(node, stmt):
-            self.statement(node)
-        elif isinstance(node, Expression):
-            self.write(self.expr(node.body, TEST))
-        elif isinstance(node, FunctionType):
-            args = ', '.join(self.expr(a, TEST) for a in node.argtypes)
-            self.write(f'({args}) -> {self.expr(node.returns, TEST)}')
-        elif isinstance(node, expr):
-            self.write(self.expr(node, TEST))
+                self.node(n)
         else:
-            node._fields                # what is no node fails here
-            self.write(self.part(node))
-        return ''.join(self.out).lstrip('\n')
+            getattr(self, 'visit_' + node.__class__.__name__, self.any_other)(node)
 
-    def write(self, text):
-        self.out.append(text)
+    def any_other(self, node):
+        """What has no text of its own begins anew with each node below it."""
+        for _, value in iter_fields(node):
+            for n in value if isinstance(value, list) else (value,):
+                if isinstance(n, AST):
+                    self.visit(n)
 
-    def line(self, text):
-        self.out.append('\n' + '    ' * self.level + text)
+    def within(self, level, node):
+        """Writes a node where something that binds as `level` may stand."""
+        self.levels[node] = level
+        self.node(node)
 
-    def block(self, body, docstring=False):
-        self.write(':')
-        self.level += 1
-        self.body_text(body, docstring)
-        self.level -= 1
+    def will_bind(self, level, *nodes):
+        """Where these nodes will stand."""
+        for node in nodes:
+            self.levels[node] = level
 
-    def body_text(self, body, docstring=False):
-        for i, node in enumerate(body):
-            if docstring and i == 0 and isinstance(node, Expr) and isinstance(node.value, Constant) and isinstance(
-                    node.value.value, str):
-                self.line(self.docstring(node.value))
-            else:
-                self.statement(node)
+    def level(self, node):
+        return self.levels.get(node, TEST)
 
-    def docstring(self, node):
-        text, quotes = _docstring(node.value)
-        return f"{'u' if node.kind == 'u' else ''}{quotes}{text}{quotes}"
+    def put(self, *pieces):
+        self.out.extend(pieces)
 
-    def statement(self, node):
-        write = getattr(self, 'stmt_' + type(node).__name__, None)
-        if write is not None:
-            write(node)
-        else: # an expression where a statement belongs
-            self.line(self.expr(node, YIELD))
+    def line(self, text=''):
+        self.end_line()
+        self.put('    ' * self.indent + text)
 
-    # --- statements ---
+    def end_line(self):
+        if self.out:
+            self.put('\n')
 
-    def stmt_Expr(self, node):
-        self.line(self.expr(node.value, YIELD))
+    def block(self, body, comment=None, write=None):
+        self.put(':')
+        if comment:
+            self.put(comment)
+        self.indent += 1
+        (write or self.node)(body)
+        self.indent -= 1
 
-    def stmt_Return(self, node):
-        self.line('return' if node.value is None else 'return ' + self.expr(node.value, TEST))
-
-    def stmt_Delete(self, node):
-        self.line('del ' + ', '.join(self.expr(t, TEST) for t in node.targets))
-
-    def stmt_Assign(self, node):
-        text = ''.join(self.expr(t, TUPLE) + ' = ' for t in node.targets)
-        self.line(text + self.expr(node.value, TEST) + self.type_comment(node))
-
-    def stmt_AugAssign(self, node):
-        self.line(f'{self.expr(node.target, TEST)} {_BINARY[type(node.op).__name__][0]}= '
-                  f'{self.expr(node.value, TEST)}')
-
-    def stmt_AnnAssign(self, node):
-        target = self.expr(node.target, TEST)
-        if not node.simple and isinstance(node.target, Name):
-            target = f'({target})'
-        self.line(f'{target}: {self.expr(node.annotation, TEST)}')
-        if node.value is not None:
-            self.write(' = ' + self.expr(node.value, TEST))
-
-    def type_comment(self, node):
-        comment = self.ignores.get(node.lineno) or node.type_comment
-        return f' # type: {comment}' if comment is not None else ''
-
-    def loop(self, node, word):
-        self.line(f'{word} {self.expr(node.target, TUPLE)} in '
-                  f'{self.expr(node.iter, TEST)}')
-        comment = self.type_comment(node)
-        self.write(':' + comment)
-        self.level += 1
-        self.body_text(node.body)
-        self.level -= 1
-        self.orelse(node.orelse)
-
-    def stmt_For(self, node):
-        self.loop(node, 'for')
-
-    def stmt_AsyncFor(self, node):
-        self.loop(node, 'async for')
-
-    def orelse(self, body, word='else'):
+    def more(self, word, body):
+        """A branch that a statement may lack."""
         if body:
             self.line(word)
             self.block(body)
 
-    def stmt_While(self, node):
-        self.line('while ' + self.expr(node.test, TEST))
-        self.block(node.body)
-        self.orelse(node.orelse)
+    def listed(self, nodes, write=None, between=', '):
+        write = write or self.node
+        for i, n in enumerate(nodes):
+            if i:
+                self.put(between)
+            write(n)
 
-    def stmt_If(self, node):
-        self.line('if ' + self.expr(node.test, TEST))
+    def items(self, nodes, write=None):
+        """As the items of a tuple: a single one has a comma behind it."""
+        if len(nodes) == 1:
+            (write or self.node)(nodes[0])
+            self.put(',')
+        else:
+            self.listed(nodes, write)
+
+    def option(self, before, node):
+        if node:
+            self.put(before)
+            self.node(node)
+
+    def opened(self, level, node):
+        """Opens parentheses if what stands around the node binds tighter than level; gives what closes them."""
+        if self.level(node) > level:
+            self.put('(')
+            return ')',
+        return ()
+
+    def apart(self, write, *args):
+        """The pieces that write puts, out of the line."""
+        kept, self.out = self.out, []
+        write(*args)
+        pieces, self.out = self.out, kept
+        return pieces
+
+    def body(self, node):
+        """The body of what may have a docstring."""
+        doc = _docstring_of(node)
+        if doc:
+            self.line()
+            if doc.kind == 'u':
+                self.put('u')
+            self.quoted(doc.value, _QUOTES[2:])
+            self.node(node.body[1:])
+        else:
+            self.node(node.body)
+
+    def quoted(self, value, quotes=_QUOTES):
+        text, quotes = _string(value, quotes)
+        self.put(f'{quotes[0]}{text}{quotes[0]}')
+
+    def type_comment(self, node):
+        comment = self.ignores.get(node.lineno) or node.type_comment
+        return None if comment is None else f' # type: {comment}'
+
+    # --- modules and statements ---
+
+    def visit_Module(self, node):
+        self.ignores = {i.lineno: f'ignore{i.tag}' for i in node.type_ignores}
+        self.body(node)
+        self.ignores.clear()
+
+    def visit_FunctionType(self, node):
+        self.put('(')
+        self.listed(node.argtypes)
+        self.put(')', ' -> ')
+        self.node(node.returns)
+
+    def visit_Expr(self, node):
+        self.line()
+        self.within(YIELD, node.value)
+
+    def visit_Return(self, node):
+        self.line('return')
+        self.option(' ', node.value)
+
+    def visit_Delete(self, node):
+        self.line('del ')
+        self.listed(node.targets)
+
+    def visit_Assign(self, node):
+        self.line()
+        for t in node.targets:
+            self.within(TUPLE, t)
+            self.put(' = ')
+        self.node(node.value)
+        comment = self.type_comment(node)
+        if comment:
+            self.put(comment)
+
+    def visit_AugAssign(self, node):
+        self.line()
+        self.node(node.target)
+        self.put(' ' + _BINARY[node.op.__class__.__name__][0] + '= ')
+        self.node(node.value)
+
+    def visit_AnnAssign(self, node):
+        self.line()
+        bracketed = not node.simple and isinstance(node.target, Name)
+        if bracketed:
+            self.put('(')
+        self.node(node.target)
+        if bracketed:
+            self.put(')')
+        self.put(': ')
+        self.node(node.annotation)
+        self.option(' = ', node.value)
+
+    def loop(self, node, word):
+        self.line(word)
+        self.within(TUPLE, node.target)
+        self.put(' in ')
+        self.node(node.iter)
+        self.block_with_comment(node)
+        self.more('else', node.orelse)
+
+    def block_with_comment(self, node, write=None):
+        comment = self.type_comment(node)
+        self.block(node if write else node.body, comment, write)
+
+    def visit_For(self, node):
+        self.loop(node, 'for ')
+
+    def visit_AsyncFor(self, node):
+        self.loop(node, 'async for ')
+
+    def visit_While(self, node):
+        self.line('while ')
+        self.node(node.test)
         self.block(node.body)
-        while len(node.orelse) == 1 and isinstance(node.orelse[0], If):
-            node = node.orelse[0]
-            self.line('elif ' + self.expr(node.test, TEST))
+        self.more('else', node.orelse)
+
+    def visit_If(self, node):
+        word = 'if '
+        while True:
+            self.line(word)
+            self.node(node.test)
             self.block(node.body)
-        self.orelse(node.orelse)
+            if not (node.orelse and len(node.orelse) == 1 and isinstance(node.orelse[0], If)):
+                break
+            node, word = node.orelse[0], 'elif '
+        self.more('else', node.orelse)
 
     def with_(self, node, word):
-        self.line(f"{word} {', '.join(map(self.part, node.items))}")
-        comment = self.type_comment(node)
-        self.write(':' + comment)
-        self.level += 1
-        self.body_text(node.body)
-        self.level -= 1
+        self.line(word)
+        self.listed(node.items)
+        self.block_with_comment(node)
 
-    def stmt_With(self, node):
-        self.with_(node, 'with')
+    def visit_With(self, node):
+        self.with_(node, 'with ')
 
-    def stmt_AsyncWith(self, node):
-        self.with_(node, 'async with')
+    def visit_AsyncWith(self, node):
+        self.with_(node, 'async with ')
 
-    def stmt_Match(self, node):
-        self.line('match ' + self.expr(node.subject, TEST))
-        self.write(':')
-        self.level += 1
-        for case in node.cases:
-            self.line('case ' + self.pattern(case.pattern, 0))
-            if case.guard is not None:
-                self.write(' if ' + self.expr(case.guard, TEST))
-            self.block(case.body)
-        self.level -= 1
+    def visit_Match(self, node):
+        self.line('match ')
+        self.node(node.subject)
+        self.block(node, write=lambda node: [self.node(case) for case in node.cases])
 
-    def stmt_Raise(self, node):
-        text = 'raise'
-        if node.exc is None:
-            if node.cause is not None:
+    def visit_Raise(self, node):
+        self.line('raise')
+        if not node.exc:
+            if node.cause:
                 raise ValueError("Node can't use cause without an exception.")
-        else:
-            text += ' ' + self.expr(node.exc, TEST)
-        if node.cause is not None:
-            text += ' from ' + self.expr(node.cause, TEST)
-        self.line(text)
+            return
+        self.put(' ')
+        self.node(node.exc)
+        self.option(' from ', node.cause)
 
     def try_(self, node, star):
+        outer, self.star = self.star, star
         self.line('try')
         self.block(node.body)
         for h in node.handlers:
-            self.line('except' + star)
-            if h.type is not None:
-                self.write(' ' + self.expr(h.type, TEST))
-            if h.name:
-                self.write(' as ' + h.name)
-            self.block(h.body)
-        self.orelse(node.orelse)
-        self.orelse(node.finalbody, 'finally')
+            self.node(h)
+        self.more('else', node.orelse)
+        self.more('finally', node.finalbody)
+        self.star = outer
 
-    def stmt_Try(self, node):
+    def visit_Try(self, node):
         self.try_(node, '')
 
-    def stmt_TryStar(self, node):
+    def visit_TryStar(self, node):
         self.try_(node, '*')
 
-    def stmt_Assert(self, node):
-        text = 'assert ' + self.expr(node.test, TEST)
-        if node.msg is not None:
-            text += ', ' + self.expr(node.msg, TEST)
-        self.line(text)
+    def visit_ExceptHandler(self, node):
+        self.line('except' + self.star)
+        self.option(' ', node.type)
+        if node.name:
+            self.put(' as ', node.name)
+        self.block(node.body)
 
-    def stmt_Import(self, node):
-        self.line('import ' + ', '.join(map(self.part, node.names)))
+    def visit_Assert(self, node):
+        self.line('assert ')
+        self.node(node.test)
+        self.option(', ', node.msg)
 
-    def stmt_ImportFrom(self, node):
-        self.line(f"from {'.' * (node.level or 0)}{node.module or ''} import {', '.join(map(self.part, node.names))}")
+    def visit_Import(self, node):
+        self.line('import ')
+        self.listed(node.names)
 
-    def stmt_Global(self, node):
-        self.line('global ' + ', '.join(node.names))
+    def visit_ImportFrom(self, node):
+        self.line('from ')
+        self.put('.' * (node.level or 0))
+        if node.module:
+            self.put(node.module)
+        self.put(' import ')
+        self.listed(node.names)
 
-    def stmt_Nonlocal(self, node):
-        self.line('nonlocal ' + ', '.join(node.names))
+    def visit_Global(self, node):
+        self.line('global ')
+        self.listed(node.names, self.put)
 
-    def stmt_Pass(self, node):
+    def visit_Nonlocal(self, node):
+        self.line('nonlocal ')
+        self.listed(node.names, self.put)
+
+    def visit_Pass(self, node):
         self.line('pass')
 
-    def stmt_Break(self, node):
+    def visit_Break(self, node):
         self.line('break')
 
-    def stmt_Continue(self, node):
+    def visit_Continue(self, node):
         self.line('continue')
 
     def decorators(self, node):
-        self.write('\n')
+        self.end_line()
         for d in node.decorator_list:
-            self.line('@' + self.expr(d, TEST))
+            self.line('@')
+            self.node(d)
 
-    def stmt_ClassDef(self, node):
+    def arguments(self, node, plain):
+        """Arguments of a call of classes or of functions: those by place are in the field `plain`."""
+        comma = False
+        for field in plain, 'keywords':
+            for n in getattr(node, field):
+                if comma:
+                    self.put(', ')
+                comma = True
+                self.node(n)
+
+    def visit_ClassDef(self, node):
         self.decorators(node)
         self.line('class ' + node.name)
-        args = [self.expr(b, TEST) for b in node.bases] + [self.part(k) for k in node.keywords]
-        if args:
-            self.write(f"({', '.join(args)})")
-        self.block(node.body, docstring=True)
+        bracketed = node.bases or node.keywords
+        if bracketed:
+            self.put('(')
+        self.arguments(node, 'bases')
+        if bracketed:
+            self.put(')')
+        self.block(node, write=self.body)
 
     def function(self, node, word):
         self.decorators(node)
-        self.line(f'{word} {node.name}({self.part(node.args)})')
-        if node.returns is not None:
-            self.write(' -> ' + self.expr(node.returns, TEST))
-        comment = self.type_comment(node)
-        self.write(':' + comment)
-        self.level += 1
-        self.body_text(node.body, docstring=True)
-        self.level -= 1
+        self.line(word + ' ' + node.name)
+        self.put('(')
+        self.node(node.args)
+        self.put(')')
+        self.option(' -> ', node.returns)
+        self.block_with_comment(node, self.body)
 
-    def stmt_FunctionDef(self, node):
+    def visit_FunctionDef(self, node):
         self.function(node, 'def')
 
-    def stmt_AsyncFunctionDef(self, node):
+    def visit_AsyncFunctionDef(self, node):
         self.function(node, 'async def')
 
     # --- parts ---
 
-    def part(self, node):
-        write = getattr(self, 'part_' + type(node).__name__, None)
-        return self.expr(node, TEST) if write is None else write(node)
+    def visit_alias(self, node):
+        self.put(node.name)
+        if node.asname:
+            self.put(' as ' + node.asname)
 
-    def part_alias(self, node):
-        return f'{node.name} as {node.asname}' if node.asname else node.name
+    def visit_keyword(self, node):
+        self.put(*('**',) if node.arg is None else (node.arg, '='))
+        self.node(node.value)
 
-    def part_keyword(self, node):
-        return '**' + self.expr(node.value, TEST) if node.arg is None else f'{node.arg}={self.expr(node.value, TEST)}'
+    def visit_withitem(self, node):
+        self.node(node.context_expr)
+        self.option(' as ', node.optional_vars)
 
-    def part_withitem(self, node):
-        text = self.expr(node.context_expr, TEST)
-        if node.optional_vars is not None:
-            text += ' as ' + self.expr(node.optional_vars, TEST)
-        return text
+    def visit_arg(self, node):
+        self.put(node.arg)
+        self.option(': ', node.annotation)
 
-    def part_arg(self, node):
-        return node.arg if node.annotation is None else f'{node.arg}: {self.expr(node.annotation, TEST)}'
+    def visit_comprehension(self, node):
+        self.put(' async for ' if node.is_async else ' for ')
+        self.within(TUPLE, node.target)
+        self.put(' in ')
+        self.will_bind(TEST + 1, node.iter, *node.ifs)
+        self.node(node.iter)
+        for n in node.ifs:
+            self.put(' if ')
+            self.node(n)
 
-    def part_comprehension(self, node):
-        text = (' async for ' if node.is_async else ' for ') + self.expr(node.target, TUPLE)
-        text += ' in ' + self.expr(node.iter, OR)
-        return text + ''.join(' if ' + self.expr(c, OR) for c in node.ifs)
+    def parameter(self, node, default, comma):
+        if comma:
+            self.put(', ')
+        self.node(node)
+        self.option('=', default)
 
-    def part_arguments(self, node):
-        out = []
+    def visit_arguments(self, node):
         plain = node.posonlyargs + node.args
         defaults = [None] * (len(plain) - len(node.defaults)) + node.defaults
+        comma = False
         for i, (a, d) in enumerate(zip(plain, defaults), 1):
-            out.append(self.part(a) + ('' if d is None else '=' + self.expr(d, TEST)))
+            self.parameter(a, d, comma)
+            comma = True
             if i == len(node.posonlyargs):
-                out.append('/')
+                self.put(', /')
         if node.vararg or node.kwonlyargs:
-            text = '*'
+            if comma:
+                self.put(', ')
+            comma = True
+            self.put('*')
             if node.vararg:
-                text += node.vararg.arg
-                if node.vararg.annotation is not None:
-                    text += ': ' + self.expr(node.vararg.annotation, TEST)
-            out.append(text)
-        for a, d in zip(node.kwonlyargs, node.kw_defaults):
-            out.append(self.part(a) + ('' if d is None else '=' + self.expr(d, TEST)))
+                self.put(node.vararg.arg)
+                self.option(': ', node.vararg.annotation)
+        if node.kwonlyargs:
+            for a, d in zip(node.kwonlyargs, node.kw_defaults):
+                self.parameter(a, d, True)
         if node.kwarg:
-            out.append('**' + self.part(node.kwarg))
-        return ', '.join(out)
+            if comma:
+                self.put(', ')
+            self.put('**' + node.kwarg.arg)
+            self.option(': ', node.kwarg.annotation)
 
-    def part_match_case(self, node):
-        self.level -= 1
-        return 'case ' + self.pattern(node.pattern, 0)
+    # --- patterns ---
 
-    def part_ExceptHandler(self, node):
-        self.line('except')
-        if node.type is not None:
-            self.write(' ' + self.expr(node.type, TEST))
-        if node.name:
-            self.write(' as ' + node.name)
+    def visit_match_case(self, node):
+        self.line('case ')
+        self.node(node.pattern)
+        self.option(' if ', node.guard)
         self.block(node.body)
-        return ''
 
-    def __getattr__(self, name):
-        if name.startswith('part_'):
-            return self.any_other
-        raise AttributeError(name)
+    def visit_MatchValue(self, node):
+        self.node(node.value)
 
-    def any_other(self, node):
-        if isinstance(node, pattern):
-            return self.pattern(node, 0)
-        if not isinstance(node, list):
-            node._fields  # which only nodes have
-        return ''
+    def visit_MatchSingleton(self, node):
+        self.constant(node.value)
 
-    # --- patterns: level 0 anything, 1 no `as`, 2 no `as` and no `|` ---
+    def visit_MatchSequence(self, node):
+        self.put('[')
+        self.listed(node.patterns)
+        self.put(']')
 
-    def pattern(self, node, level):
-        kind = type(node).__name__
-        if kind == 'MatchValue':
-            return self.expr(node.value, TEST)
-        if kind == 'MatchSingleton':
-            return repr(node.value)
-        if kind == 'MatchSequence':
-            return f"[{', '.join(self.pattern(p, 0) for p in node.patterns)}]"
-        if kind == 'MatchStar':
-            return '*' + (node.name or '_')
-        if kind == 'MatchMapping':
-            items = [f'{self.expr(k, TEST)}: {self.pattern(p, 0)}' for k, p in zip(node.keys, node.patterns)]
-            if node.rest is not None:
-                items.append('**' + node.rest)
-            return f"{{{', '.join(items)}}}"
-        if kind == 'MatchClass':
-            items = [self.pattern(p, 0) for p in node.patterns]
-            items += [f'{a}={self.pattern(p, 0)}' for a, p in zip(node.kwd_attrs, node.kwd_patterns)]
-            return f"{self.expr(node.cls, ATOM)}({', '.join(items)})"
-        if kind == 'MatchAs':
-            if node.name is None:
-                return '_'
-            if node.pattern is None:
-                return node.name
-            text = f'{self.pattern(node.pattern, 1)} as {node.name}'
-            return f'({text})' if level >= 1 else text
-        text = ' | '.join(self.pattern(p, 2) for p in node.patterns)
-        return f'({text})' if level >= 2 else text
+    def visit_MatchStar(self, node):
+        self.put(f"*{'_' if node.name is None else node.name}")
+
+    def visit_MatchMapping(self, node):
+        self.put('{')
+        keys = node.keys
+        self.listed(zip(keys, node.patterns, strict=True), self.pair)
+        rest = node.rest
+        if rest is not None:
+            if keys:
+                self.put(', ')
+            self.put(f'**{rest}')
+        self.put('}')
+
+    def pair(self, pair):
+        key, value = pair
+        self.node(key)
+        self.put(': ')
+        self.node(value)
+
+    def named_pattern(self, pair):
+        name, pattern = pair
+        self.put(f'{name}=')
+        self.node(pattern)
+
+    def visit_MatchClass(self, node):
+        self.within(ATOM, node.cls)
+        self.put('(')
+        patterns = node.patterns
+        self.listed(patterns)
+        names = node.kwd_attrs
+        if names:
+            if patterns:
+                self.put(', ')
+            self.listed(zip(names, node.kwd_patterns, strict=True), self.named_pattern)
+        self.put(')')
+
+    def visit_MatchAs(self, node):
+        name, pattern = node.name, node.pattern
+        if name is None:
+            self.put('_')
+        elif pattern is None:
+            self.put(name)
+        else:
+            close = self.opened(TEST, node)
+            self.within(BOR, pattern)
+            self.put(f' as {name}', *close)
+
+    def visit_MatchOr(self, node):
+        close = self.opened(BOR, node)
+        self.will_bind(BOR + 1, *node.patterns)
+        self.listed(node.patterns, between=' | ')
+        self.put(*close)
 
     # --- expressions ---
 
-    def expr(self, node, level):
-        """Text of node where something that binds as `level` may stand."""
-        write = getattr(self, 'expr_' + type(node).__name__, None)
-        if write is None: # no expression: whatever is a node has no text here, the rest has no _fields
-            node._fields
-            return ''
-        text, own = write(node)
-        return f'({text})' if own < level else text
+    def visit_Name(self, node):
+        self.put(node.id)
 
-    def expr_Name(self, node):
-        return node.id, ATOM
-
-    def expr_Constant(self, node):
+    def visit_Constant(self, node):
         value = node.value
         if isinstance(value, tuple):
-            items = ', '.join(self.constant(v) for v in value)
-            return f"({items}{',' if len(value) == 1 else ''})", ATOM
-        if value is ...:
-            return '...', ATOM
-        if node.kind == 'u':
-            return 'u' + self.constant(value), ATOM
-        return self.constant(value), ATOM
+            self.put('(')
+            self.items(value, self.constant)
+            self.put(')')
+        elif value is ...:
+            self.put('...')
+        else:
+            if node.kind == 'u':
+                self.put('u')
+            self.constant(value)
 
     def constant(self, value):
         if isinstance(value, (float, complex)):
-            return repr(value).replace('inf', _INFINITY).replace('nan', f'({_INFINITY}-{_INFINITY})')
-        if isinstance(value, tuple):
-            return self.expr_Constant(Constant(value))[0]
-        if self.avoid_backslashes and isinstance(value, str):
-            text, quotes = _string(value)
-            return f'{quotes[0]}{text}{quotes[0]}'
-        return repr(value)
-
-    def expr_NamedExpr(self, node):
-        return f'{self.expr(node.target, ATOM)} := {self.expr(node.value, ATOM)}', NAMED
-
-    def expr_BoolOp(self, node):
-        word, level = ('and', AND) if isinstance(node.op, And) else ('or', OR)
-        parts = []
-        for v in node.values:
-            level += 1
-            parts.append(self.expr(v, level))
-        return f' {word} '.join(parts), (AND if word == 'and' else OR)
-
-    def expr_BinOp(self, node):
-        op, level = _BINARY[type(node.op).__name__]
-        if op == '**':
-            return f'{self.expr(node.left, POWER + 1)} ** {self.expr(node.right, POWER)}', POWER
-        return f'{self.expr(node.left, level)} {op} {self.expr(node.right, level + 1)}', level
-
-    def expr_UnaryOp(self, node):
-        op, level = _UNARY[type(node.op).__name__]
-        return op + self.expr(node.operand, level), level
-
-    def expr_Lambda(self, node):
-        args = self.part(node.args)
-        return f"lambda{' ' if args else ''}{args}: {self.expr(node.body, TEST)}", TEST
-
-    def expr_IfExp(self, node):
-        return (f'{self.expr(node.body, TEST + 1)} if {self.expr(node.test, TEST + 1)} else '
-                f'{self.expr(node.orelse, TEST)}'), TEST
-
-    def expr_Dict(self, node):
-        items = ['**' + self.expr(v, BOR) if k is None else f'{self.expr(k, TEST)}: {self.expr(v, TEST)}'
-                 for k, v in zip(node.keys, node.values)]
-        return f"{{{', '.join(items)}}}", ATOM
-
-    def items(self, elts):
-        return ', '.join(self.expr(e, TEST) for e in elts)
-
-    def expr_Set(self, node):
-        return (f'{{{self.items(node.elts)}}}' if node.elts else '{*()}'), ATOM
-
-    def expr_List(self, node):
-        return f'[{self.items(node.elts)}]', ATOM
-
-    def expr_Tuple(self, node):
-        text = self.items(node.elts) + (',' if len(node.elts) == 1 else '')
-        return (f'({text})', ATOM) if not node.elts else (text, TUPLE)
-
-    def comprehension(self, node, first):
-        return first + ''.join(map(self.part, node.generators))
-
-    def expr_ListComp(self, node):
-        return f'[{self.comprehension(node, self.expr(node.elt, TEST))}]', ATOM
-
-    def expr_SetComp(self, node):
-        return f'{{{self.comprehension(node, self.expr(node.elt, TEST))}}}', ATOM
-
-    def expr_GeneratorExp(self, node):
-        return f'({self.comprehension(node, self.expr(node.elt, TEST))})', ATOM
-
-    def expr_DictComp(self, node):
-        return f'{{{self.comprehension(node, self.expr(node.key, TEST) + ": " + self.expr(node.value, TEST))}}}', ATOM
-
-    def expr_Await(self, node):
-        return ('await' if node.value is None else 'await ' + self.expr(node.value, ATOM)), AWAIT
-
-    def expr_Yield(self, node):
-        return ('yield' if node.value is None else 'yield ' + self.expr(node.value, ATOM)), YIELD
-
-    def expr_YieldFrom(self, node):
-        if node.value is None:
-            raise ValueError("Node can't be used without a value attribute.")
-        return 'yield from ' + self.expr(node.value, ATOM), YIELD
-
-    def expr_Compare(self, node):
-        text = self.expr(node.left, CMP + 1)
-        for op, right in zip(node.ops, node.comparators):
-            text += f' {_COMPARE[type(op).__name__]} {self.expr(right, CMP + 1)}'
-        return text, CMP
-
-    def expr_Call(self, node):
-        args = [self.expr(a, TEST) for a in node.args] + [self.part(k) for k in node.keywords]
-        return f"{self.expr(node.func, ATOM)}({', '.join(args)})", ATOM
-
-    def expr_Starred(self, node):
-        return '*' + self.expr(node.value, BOR), ATOM
-
-    def expr_Attribute(self, node):
-        value = self.expr(node.value, ATOM)
-        if isinstance(node.value, Constant) and isinstance(node.value.value, int):
-            value += ' '                # 3 .real
-        return f'{value}.{node.attr}', ATOM
-
-    def expr_Subscript(self, node):
-        inner = node.slice
-        if isinstance(inner, Tuple) and inner.elts:
-            text = self.items(inner.elts) + (',' if len(inner.elts) == 1 else '')
+            self.put(repr(value).replace('inf', _INFINITY).replace('nan', f'({_INFINITY}-{_INFINITY})'))
+        elif self.avoid_backslashes and isinstance(value, str):
+            self.quoted(value)
         else:
-            text = self.expr(inner, TEST)
-        return f'{self.expr(node.value, ATOM)}[{text}]', ATOM
+            self.put(repr(value))
 
-    def expr_Slice(self, node):
-        text = (self.expr(node.lower, TEST) if node.lower is not None else '') + ':'
-        if node.upper is not None:
-            text += self.expr(node.upper, TEST)
-        if node.step is not None:
-            text += ':' + self.expr(node.step, TEST)
-        return text, ATOM
+    def visit_Ellipsis(self, node):
+        self.put('...')
+
+    def visit_NamedExpr(self, node):
+        close = self.opened(NAMED, node)
+        self.will_bind(ATOM, node.target, node.value)
+        self.node(node.target)
+        self.put(' := ')
+        self.node(node.value)
+        self.put(*close)
+
+    def visit_BoolOp(self, node):
+        word, level = _BOOLEAN[node.op.__class__.__name__]
+        close = self.opened(level, node)
+        for i, n in enumerate(node.values):
+            if i:
+                self.put(f' {word} ')
+            level += 1
+            self.within(min(level, ATOM), n)
+        self.put(*close)
+
+    def visit_BinOp(self, node):
+        op, level = _BINARY[node.op.__class__.__name__]
+        close = self.opened(level, node)
+        from_right = op == '**'
+        self.within(level + from_right, node.left)
+        self.put(f' {op} ')
+        self.within(level + (not from_right), node.right)
+        self.put(*close)
+
+    def visit_UnaryOp(self, node):
+        op, level = _UNARY[node.op.__class__.__name__]
+        close = self.opened(level, node)
+        self.put(op)
+        if level != FACTOR:
+            self.put(' ')
+        self.within(level, node.operand)
+        self.put(*close)
+
+    def visit_Lambda(self, node):
+        close = self.opened(TEST, node)
+        self.put('lambda')
+        pieces = self.apart(self.node, node.args)
+        if pieces:
+            self.put(' ', *pieces)
+        self.put(': ')
+        self.within(TEST, node.body)
+        self.put(*close)
+
+    def visit_IfExp(self, node):
+        close = self.opened(TEST, node)
+        self.will_bind(TEST + 1, node.body, node.test)
+        self.node(node.body)
+        self.put(' if ')
+        self.node(node.test)
+        self.put(' else ')
+        self.within(TEST, node.orelse)
+        self.put(*close)
+
+    def dict_item(self, pair):
+        if pair[0] is None:
+            self.put('**')
+            self.within(BOR, pair[1])
+        else:
+            self.pair(pair)
+
+    def visit_Dict(self, node):
+        self.put('{')
+        self.listed(zip(node.keys, node.values), self.dict_item)
+        self.put('}')
+
+    def visit_Set(self, node):
+        if node.elts:
+            self.put('{')
+            self.listed(node.elts)
+            self.put('}')
+        else:
+            self.put('{*()}')
+
+    def visit_List(self, node):
+        self.put('[')
+        self.listed(node.elts)
+        self.put(']')
+
+    def visit_Tuple(self, node):
+        bracketed = len(node.elts) == 0 or self.level(node) > TUPLE
+        if bracketed:
+            self.put('(')
+        self.items(node.elts)
+        if bracketed:
+            self.put(')')
+
+    def comprehension(self, node, opening, closing):
+        self.put(opening)
+        self.node(node.elt)
+        for g in node.generators:
+            self.node(g)
+        self.put(closing)
+
+    def visit_ListComp(self, node):
+        self.comprehension(node, '[', ']')
+
+    def visit_SetComp(self, node):
+        self.comprehension(node, '{', '}')
+
+    def visit_GeneratorExp(self, node):
+        self.comprehension(node, '(', ')')
+
+    def visit_DictComp(self, node):
+        self.put('{')
+        self.node(node.key)
+        self.put(': ')
+        self.node(node.value)
+        for g in node.generators:
+            self.node(g)
+        self.put('}')
+
+    def visit_Await(self, node):
+        close = self.opened(AWAIT, node)
+        self.put('await')
+        self.operand(node)
+        self.put(*close)
+
+    def operand(self, node):
+        if node.value:
+            self.put(' ')
+            self.within(ATOM, node.value)
+
+    def visit_Yield(self, node):
+        close = self.opened(YIELD, node)
+        self.put('yield')
+        self.operand(node)
+        self.put(*close)
+
+    def visit_YieldFrom(self, node):
+        close = self.opened(YIELD, node)
+        self.put('yield from ')
+        if not node.value:
+            raise ValueError("Node can't be used without a value attribute.")
+        self.within(ATOM, node.value)
+        self.put(*close)
+
+    def visit_Compare(self, node):
+        close = self.opened(CMP, node)
+        self.will_bind(CMP + 1, node.left, *node.comparators)
+        self.node(node.left)
+        for op, right in zip(node.ops, node.comparators):
+            self.put(' ' + _COMPARE[op.__class__.__name__] + ' ')
+            self.node(right)
+        self.put(*close)
+
+    def visit_Call(self, node):
+        self.within(ATOM, node.func)
+        self.put('(')
+        self.arguments(node, 'args')
+        self.put(')')
+
+    def visit_Starred(self, node):
+        self.put('*')
+        self.within(BOR, node.value)
+
+    def visit_Attribute(self, node):
+        self.within(ATOM, node.value)
+        if isinstance(node.value, Constant) and isinstance(node.value.value, int):
+            self.put(' ')               # 3 .real
+        self.put('.')
+        self.put(node.attr)
+
+    def visit_Subscript(self, node):
+        self.within(ATOM, node.value)
+        self.put('[')
+        if isinstance(node.slice, Tuple) and node.slice.elts:
+            self.items(node.slice.elts)
+        else:
+            self.node(node.slice)
+        self.put(']')
+
+    def visit_Slice(self, node):
+        if node.lower:
+            self.node(node.lower)
+        self.put(':')
+        if node.upper:
+            self.node(node.upper)
+        self.option(':', node.step)
 
     # --- f-strings ---
 
-    def expr_FormattedValue(self, node):
-        return self.replacement(node), ATOM
-
-    def expr_JoinedStr(self, node):
-        parts = []                      # (text, is a literal)
-        self.fstring_parts(node, parts)
+    def visit_JoinedStr(self, node):
+        self.put('f')
         if self.avoid_backslashes:      # within another f-string
-            text, quotes = _string(''.join(text for text, _ in parts))
-            return f'f{quotes[0]}{text}{quotes[0]}', ATOM
+            self.quoted(''.join(self.apart(self.fstring_part, node)))
+            return
+        parts = [(''.join(self.apart(self.fstring_part, v)), isinstance(v, Constant)) for v in node.values]
         quotes = list(_QUOTES)
         out = []
         for text, literal in parts:
             text, quotes = _string(text, quotes, raw=not literal)
             out.append(text)
-        return f"f{quotes[0]}{''.join(out)}{quotes[0]}", ATOM
+        self.put(f"{quotes[0]}{''.join(out)}{quotes[0]}")
 
-    def fstring_parts(self, node, parts):
-        for v in node.values:
-            if isinstance(v, Constant) and isinstance(v.value, str):
-                parts.append((v.value.replace('{', '{{').replace('}', '}}'), True))
-            elif isinstance(v, JoinedStr):
-                self.fstring_parts(v, parts)
-            elif isinstance(v, FormattedValue):
-                parts.append((self.replacement(v), False))
-            else:
-                raise ValueError(f'Unexpected node inside JoinedStr, {v!r}')
+    def fstring_part(self, node):
+        if isinstance(node, JoinedStr):
+            for v in node.values:
+                self.fstring_part(v)
+        elif isinstance(node, Constant) and isinstance(node.value, str):
+            self.put(node.value.replace('{', '{{').replace('}', '}}'))
+        elif isinstance(node, FormattedValue):
+            self.visit_FormattedValue(node)
+        else:
+            raise ValueError(f'Unexpected node inside JoinedStr, {node!r}')
 
-    def replacement(self, node):
-        inner = Unparser()
-        inner.avoid_backslashes = True
-        text = inner.expr(node.value, TEST + 1)
+    def visit_FormattedValue(self, node):
+        self.put('{')
+        inner = Unparser(avoid_backslashes=True)
+        inner.levels[node.value] = TEST + 1
+        text = inner.visit(node.value)
         if '\\' in text:
             raise ValueError('Unable to avoid backslash in f-string expression part')
         if text.startswith('{'):
-            text = ' ' + text           # two braces would be an escape
+            self.put(' ')               # two braces would be an escape
+        self.put(text)
         if node.conversion != -1:
-            text += '!' + chr(node.conversion)
-        if node.format_spec is not None:
-            spec = []
-            inner = node.format_spec
-            self.fstring_parts(inner if isinstance(inner, JoinedStr) else JoinedStr([inner]), spec)
-            text += ':' + ''.join(t for t, _ in spec)
-        return f'{{{text}}}'
-
-
-def _docstring(value):
-    """(text, quotes) of a docstring: triple quotes, line ends and tabs as they are."""
-    out = []
-    for c in value:
-        if c == '\\' or not (c.isprintable() or c in '\n\t'):
-            out.append(c.encode('unicode_escape').decode('ascii'))
-        else:
-            out.append(c)
-    text = ''.join(out)
-    allowed = [q for q in ('"""', "'''") if q not in text]
-    if not allowed:
-        body = repr(value)
-        return body[1:-1], body[0]
-    if text:
-        allowed.sort(key=lambda q: q[0] == text[-1])
-        if allowed[0][0] == text[-1]:
-            text = text[:-1] + '\\' + text[-1]
-    return text, allowed[0]
+            self.put(f'!{chr(node.conversion)}')
+        if node.format_spec:
+            self.put(':')
+            self.fstring_part(node.format_spec)
+        self.put('}')
