@@ -590,10 +590,8 @@ static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
         return ki_small_int(line_at(c, (uint32_t)t->jump));
     if (t && t->busy && t->telling == f) return ki_small_int(f->trace_line);
     uint32_t pc = frame_pc(ks, f);
-    if (pc < c->n_instrs && c->instrs[pc].op == KI_OP_RERAISE_STAR)
-        return KI_NONE; /* has no line */
-    bool nowhere = f->trace_line && !ki_code_position(c, pc).line;
-    return ki_small_int(nowhere ? f->trace_line : line_at(c, pc));
+    if (!ki_code_position(c, pc).line) return KI_NONE;
+    return ki_small_int(line_at(c, pc));
 }
 static KiValue get_lasti(KiState *ks, KiValue v, void *closure) {
     return ki_small_int((int64_t)frame_pc(ks, self_frame(v)) * 2);
