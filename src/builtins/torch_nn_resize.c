@@ -379,6 +379,10 @@ static bool unfold_fits(KtCtx *ctx, const KtTensor *x, const int64_t *k, const i
                         const int64_t *p, const int64_t *s, int64_t *out) {
     char text[300];
     int last = 2;
+    if (x->ndim == 0)
+        return kt_fail(ctx, KT_INDEX_ERROR,
+                       "Dimension specified as 1 but tensor has no dimensions");
+    last = x->ndim == 1 ? 1 : 2;
     if (x->ndim < 3) return kt_wrap_dim(ctx, &last, x->ndim);
     if (!blocks_fit(ctx, k, d, p, s)) return false;
     int lead = x->ndim - 2;

@@ -32,7 +32,11 @@ KtTensor *kt_embedding(KtCtx *ctx, KtTensor *weight, KtTensor *index) {
         const int64_t *p = (int64_t *)ix->data;
         for (int64_t i = 0; i < ix->numel; i++)
             if (p[i] < 0 || p[i] >= rows) {
-                kt_fail(ctx, KT_INDEX_ERROR, "index out of range in self");
+                if (rows)
+                    kt_fail(ctx, KT_INDEX_ERROR, "index out of range in self");
+                else
+                    kt_fail(ctx, KT_RUNTIME_ERROR,
+                            "index_select(): self indexing axis dim should be positive");
                 goto done;
             }
         if (!(r = kt_empty(ctx, w->dtype, index->ndim + 1, sizes))) goto done;

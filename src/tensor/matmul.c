@@ -610,6 +610,14 @@ static KtTensor *linear_then_bias(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor
                            kt_dtype_info[dtype].scalar_name, kt_dtype_info[r->dtype].scalar_name);
     else
         sum = kt_binary(ctx, KT_OP_ADD, r, bias, r->dtype, NULL);
+    if (sum && !kt_same_shape(sum, r)) {
+        char own[300], both[300];
+        kt_shape_str(own, sizeof own, r->ndim, r->sizes);
+        kt_shape_str(both, sizeof both, sum->ndim, sum->sizes);
+        kt_decref(ctx, sum);
+        sum = kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                           "output with shape %s doesn't match the broadcast shape %s", own, both);
+    }
     kt_decref(ctx, r);
     return sum;
 }
@@ -618,13 +626,17 @@ KtTensor *kt_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
     if (w->ndim > 2)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "t() expects a tensor with <= 2 dimensions, but self is %dD", w->ndim);
+    if (bias && w->ndim < 2 && (x->ndim == 2 || (x->ndim == 3 && kt_is_contiguous(x)))) {
+        if (x->dtype != w->dtype)
+            return kt_fail_null(ctx, KT_RUNTIME_ERROR, "self and mat2 must have the same dtype");
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat2 must be a matrix, got %d-D tensor",
+                            w->ndim);
+    }
     if (x->ndim == 0 || w->ndim == 0)
         return kt_fail_null(
             ctx, KT_RUNTIME_ERROR,
             "both arguments to matmul need to be at least 1D, but they are %dD and %dD", x->ndim,
             w->ndim);
-    if (bias && w->ndim == 1 && x->ndim == 2)
-        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "mat2 must be a matrix, got 1-D tensor");
     bool turned = w->ndim == 2 && kt_is_turned_batch(x) && !(bias && kt_is_contiguous(x));
     if (bias && (w->ndim == 1 || turned || !fused_bias(x, w, bias)))
         return linear_then_bias(ctx, x, w, bias);

@@ -70,9 +70,9 @@ class TransformedDistribution(Distribution):
             raise ValueError(f'transforms must be a Transform or list, but was {transforms}')
         elif not all(isinstance(t, Transform) for t in transforms):
             raise ValueError('transforms must be a Transform or a list of Transforms')
+        shape = base_distribution.batch_shape + base_distribution.event_shape
         own = len(base_distribution.event_shape)
         n = max([own] + [t.event_dim for t in transforms])
-        shape = base_distribution.batch_shape + base_distribution.event_shape
         wanted = ComposeTransform(transforms).domain.event_dim
         if len(shape) < wanted:
             raise ValueError(f'base_distribution needs to have shape with size at least {wanted}, but got {shape}.')

@@ -1,5 +1,6 @@
 """The base of all distributions: shapes, checks of parameters and values, text."""
 import warnings
+from numbers import Number
 
 import torch
 
@@ -10,7 +11,7 @@ def broadcast_all(*values):
     """Numbers and tensors as tensors of one shape."""
     if any(hasattr(type(v), '__torch_function__') and not isinstance(v, torch.Tensor) for v in values):
         return torch.broadcast_tensors(*(torch.tensor(v) if isinstance(v, (int, float)) else v for v in values))
-    if not all(isinstance(v, (torch.Tensor, int, float)) for v in values):
+    if not all(isinstance(v, (torch.Tensor, Number)) for v in values):
         raise ValueError('Input arguments must all be instances of numbers.Number, torch.Tensor or objects implementing __torch_function__.')
     tensors = [v for v in values if isinstance(v, torch.Tensor)]
     dtype = tensors[0].dtype if tensors else torch.get_default_dtype()

@@ -1,11 +1,12 @@
 """Distributions over vectors and matrices that are given by matrices: normal ones of low rank, Wishart's, LKJ's."""
 import math
 import warnings
+from numbers import Number
 
 import torch
 
 from . import constraints
-from .distribution import Distribution, ExponentialFamily, lazy_property, standard_normal
+from .distribution import Distribution, ExponentialFamily, broadcast_all, lazy_property, standard_normal
 from .families import Beta, Chi2, MultivariateNormal
 from .kl import register_kl
 
@@ -113,13 +114,15 @@ class Wishart(ExponentialFamily):
         (name, matrix), = given.items()
         if matrix.dim() < 2:
             raise ValueError('scale_tril must be at least two-dimensional, with optional leading batch dimensions')
-        df = df if isinstance(df, torch.Tensor) else torch.tensor(df, dtype=matrix.dtype)
+        given_df = df
+        if isinstance(df, Number):
+            df = torch.tensor(df, dtype=matrix.dtype)
         batch, event = torch.broadcast_shapes(matrix.shape[:-2], df.shape), matrix.shape[-2:]
         self.df = df.expand(batch)
         setattr(self, name, matrix.expand(batch + event))
         self.arg_constraints = {**type(self).arg_constraints, 'df': constraints.greater_than(event[-1] - 1)}
         if self.df.le(event[-1] - 1).any():
-            raise ValueError(f'Value of df={df} expected to be greater than ndim - 1 = {event[-1] - 1}.')
+            raise ValueError(f'Value of df={given_df} expected to be greater than ndim - 1 = {event[-1] - 1}.')
         super().__init__(batch, event, validate_args=validate_args)
         if self.df.lt(event[-1]).any():
             warnings.warn('Low df values detected. Singular samples are highly likely to occur for ndim - 1 < df < ndim.')
@@ -227,9 +230,9 @@ class LKJCholesky(Distribution):
         if dim < 2:
             raise ValueError(f'Expected dim to be an integer greater than or equal to 2. Found dim={dim}.')
         self.dim = dim
-        self.concentration = concentration if isinstance(concentration, torch.Tensor) else torch.tensor(concentration)
+        self.concentration, = broadcast_all(concentration)
         # The length of the rows: a first without one, then of every size below dim.
-        before = (torch.arange(dim, dtype=self.concentration.dtype) - 1).clamp(min=0)
+        before = (torch.arange(dim, dtype=torch.get_default_dtype()) - 1).clamp(min=0)
         self._row_lengths = Beta(before + 0.5, (self.concentration + dim / 2 - 1).unsqueeze(-1) - before / 2)
         super().__init__(self.concentration.size(), torch.Size((dim, dim)), validate_args=validate_args)
 

@@ -462,10 +462,12 @@ class ReshapeTransform(Transform):
     codomain = property(lambda self: constraints.independent(constraints.real, len(self.out_shape)))
 
     def _call(self, x):
-        return x.reshape(x.shape[:x.dim() - len(self.in_shape)] + self.out_shape)
+        shape = x.shape[:x.dim() - len(self.in_shape)] + self.out_shape
+        return x.reshape(shape)
 
     def _inverse(self, y):
-        return y.reshape(y.shape[:y.dim() - len(self.out_shape)] + self.in_shape)
+        shape = y.shape[:y.dim() - len(self.out_shape)] + self.in_shape
+        return y.reshape(shape)
 
     def log_abs_det_jacobian(self, x, y):
         return x.new_zeros(x.shape[:x.dim() - len(self.in_shape)])
@@ -522,8 +524,16 @@ class _Parts(Transform):
     """One transform for each piece of a dimension."""
 
     def __init__(self, transforms, dim=0, cache_size=0):
+        if not all(isinstance(t, Transform) for t in transforms):
+            raise AssertionError
         super().__init__(cache_size)
         self.transforms, self.dim = list(transforms), dim
+
+    length = property(lambda self: len(self.transforms))
+
+    def _check(self, x):
+        if not -x.dim() <= self.dim < x.dim() or x.size(self.dim) != self.length:
+            raise AssertionError
 
     bijective = property(lambda self: all(t.bijective for t in self.transforms))
 
@@ -545,7 +555,8 @@ class StackTransform(_Parts):
     codomain = property(lambda self: constraints.stack([t.codomain for t in self.transforms], self.dim))
 
     def _pieces(self, x):
-        return x.unbind(self.dim)
+        self._check(x)
+        return [x.select(self.dim, i) for i in range(x.size(self.dim))]
 
     def _join(self, parts):
         return torch.stack(parts, dim=self.dim)
@@ -564,6 +575,7 @@ class CatTransform(_Parts):
     event_dim = property(lambda self: max(t.event_dim for t in self.transforms))
 
     def _pieces(self, x):
+        self._check(x)
         return x.split(self.lengths, self.dim)
 
     def _join(self, parts):

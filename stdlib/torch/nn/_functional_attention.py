@@ -149,7 +149,7 @@ def multi_head_attention_forward(query, key, value, embed_dim_to_check, num_head
     q, k = q / math.sqrt(head), k.transpose(-2, -1)
     attn = _nn.softmax(torch.bmm(q, k) if mask is None else torch.baddbmm(mask, q, k), -1)
     if training and dropout_p > 0.0:
-        attn = torch.dropout(attn, dropout_p, True)
+        attn = torch.nn.functional.dropout(attn, dropout_p)
     out = torch.bmm(attn, v).transpose(0, 1).contiguous().view(L * N, E)
     out = _nn.linear(out, out_proj_weight, out_proj_bias).view(L, N, E)
     if not batched:

@@ -80,10 +80,10 @@ def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, r
     if target.dim() > 1:
         raise RuntimeError('0D or 1D target tensor expected, multi-target not supported')
     n = target.dim() + 1
-    if input1.dim() != n or input2.dim() != n:
+    if input1.dim() != n:
         raise RuntimeError(f'{n - 1}D target tensor expects {n}D input tensors, but found inputs with sizes {list(input1.shape)} and '
                            f'{list(input2.shape)}.')
-    cos = (input1 * input2).sum(-1) / (((input1 * input1).sum(-1) + 1e-12) * ((input2 * input2).sum(-1) + 1e-12)).sqrt()
+    cos = (input1 * input2).sum(n - 1) / (((input1 * input1).sum(n - 1) + 1e-12) * ((input2 * input2).sum(n - 1) + 1e-12)).sqrt()
     zero = torch.zeros_like(cos)
     return _reduced(torch.where(target == 1, 1 - cos, zero) + torch.where(target == -1, (cos - margin).clamp_min(0), zero), way)
 
@@ -212,9 +212,12 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
     for name, lengths in ('input_lengths', input_lengths), ('target_lengths', target_lengths):
         if isinstance(lengths, torch.Tensor) and (lengths.is_floating_point() or lengths.is_complex() or lengths.dtype is torch.bool):
             raise RuntimeError(f'{name} must be integral')
-    single = log_probs.dim() == 2
+    single = log_probs.dim() != 3
     if single:
         log_probs = log_probs.unsqueeze(1)
+    if log_probs.dim() != 3:
+        raise RuntimeError(f"Expected 3-dimensional tensor, but got {log_probs.dim()}-dimensional tensor for argument #1 'log_probs' (while checking "
+                           'arguments for ctc_loss_cpu)')
     inputs = input_lengths.reshape(-1).tolist() if isinstance(input_lengths, torch.Tensor) else list(input_lengths)
     lengths = target_lengths.reshape(-1).tolist() if isinstance(target_lengths, torch.Tensor) else list(target_lengths)
     n = log_probs.size(1)
@@ -242,6 +245,9 @@ def ctc_loss(log_probs, targets, input_lengths, target_lengths, blank=0, reducti
 
 def _check_ctc_targets(targets, lengths):
     """All in one row, or a row of room enough for each."""
+    if targets.dim() not in (1, 2):
+        raise RuntimeError(f"Expected 1 to 2 dimensions, but got {targets.dim()}-dimensional tensor for argument #2 'targets' (while checking arguments "
+                           'for ctc_loss_cpu)')
     places = [('', 0, sum(lengths))] if targets.dim() == 1 else [('', 0, len(lengths)), ('at least ', 1, max(lengths, default=0))]
     for least, dim, wanted in places:
         found = targets.size(dim)

@@ -234,7 +234,31 @@ def embedding_bag(input, weight, offsets=None, max_norm=None, norm_type=2, scale
     return _one_node('EmbeddingBagBackward0', pooled, weight, per_sample_weights, input, offsets)
 
 
+def _check_rows(rows, weight, mode, padding_idx):
+    """Refuses places that are no rows of weight: in the words of the kernel for sums of narrow floats, or of the one for the rest."""
+    if not rows.numel():
+        return
+    low, high = (int(v) for v in rows.aminmax())
+    if low >= 0 and high < weight.size(0):
+        return
+    first = int(((rows < 0) | (rows >= weight.size(0))).nonzero()[0, 0])
+    wrong = int(rows[first])
+    if mode != 'max' and weight.dtype is not torch.float64 and weight.stride(1) == 1 and padding_idx is None:
+        line = 214 - (rows.dtype is torch.int32) + 2 * (weight.dtype is torch.float16)
+        raise RuntimeError(f'[enforce fail at embedding_lookup_idx.cc:{line}] 0 <= idx && idx < data_size. Index {first} is out of bounds: {wrong}, '
+                           f'range 0 to {weight.size(0)}')
+    raise RuntimeError(f'embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to be {wrong}')
+
+
 def _pooled(weight, per_sample_weights, input, offsets, scale_grad_by_freq, mode, sparse, include_last_offset, padding_idx):
+    if weight.dtype is torch.float16 and not sparse:    # summed up as floats
+        rest = input, offsets, scale_grad_by_freq, 'max' if mode == 'max' else 'sum', False, include_last_offset, padding_idx
+        _check_rows(input.reshape(-1), weight, mode, padding_idx)
+        out = _pooled(weight.float(), None if per_sample_weights is None else per_sample_weights.float(), *rest).to(torch.float16)
+        if mode == 'mean':
+            counts = _pooled(torch.ones(weight.size(0), 1), None, *rest)
+            out = out / counts.clamp(min=1).to(torch.float16)
+        return out
     n_indices = input.numel()
     if input.dim() == 2:
         n_bags, length = input.shape
@@ -259,6 +283,7 @@ def _pooled(weight, per_sample_weights, input, offsets, scale_grad_by_freq, mode
         n_bags = len(starts)
         bags = torch.arange(n_bags).repeat_interleave(torch.tensor([e - s for s, e in zip(starts, ends)], dtype=torch.int64))
         flat = input
+    _check_rows(flat, weight, mode, padding_idx)
     if padding_idx is not None:
         keep = flat != (padding_idx if padding_idx >= 0 else padding_idx + weight.size(0))
         flat, bags = flat[keep], bags[keep]
@@ -268,7 +293,7 @@ def _pooled(weight, per_sample_weights, input, offsets, scale_grad_by_freq, mode
     if include_last_offset and n_bags:  # the last bag counts all that follow, though it does not sum them
         counts[-1] += n_indices - flat.numel()
     counts = counts.clamp(min=1)
-    if mode != 'max' and not sparse and weight.dtype is not torch.float16:
+    if mode != 'max' and not sparse:
         return _dense_bags(weight, per_sample_weights, flat.long(), bags, n_bags, scale_grad_by_freq, counts if mode == 'mean' else None)
     rows = _nn.embedding(flat, weight, None, None, 2.0, scale_grad_by_freq and sparse, sparse)
     if scale_grad_by_freq and not sparse and rows.requires_grad:

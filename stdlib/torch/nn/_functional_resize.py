@@ -106,18 +106,28 @@ _WORDS = {'nearest-exact': 'NearestExact'}
 _KERNELS = {'nearest': 'nearest', 'nearest-exact': 'nearest', 'bicubic': 'cubic'}
 
 
+def _whole(length):
+    """A length as the native function computes it: what no int64 holds has become its least."""
+    if not abs(length) < 2**63:
+        raise RuntimeError(f'IntArrayRef contains an int that cannot be represented as a SymInt: {-2**63}')
+    return int(math.floor(length))
+
+
 def _check_resized(input, n, size, scale_factor, mode):
     if mode == 'area':
         return
     names = ('D', 'H', 'W')[3 - n:]
     before = list(input.shape[2:])
     each = lambda v: list(v) if isinstance(v, (list, tuple)) else [v] * n
-    after = each(size) if size is not None else [int(math.floor(s * f)) for s, f in zip(before, each(scale_factor))]
+    after = each(size) if size is not None else [_whole(s * f) for s, f in zip(before, each(scale_factor))]
     if not all(isinstance(s, int) for s in after):
         return
     if min(before) <= 0 or min(after) <= 0:
         text = [', '.join(f'{a}: {s}' for a, s in zip(names, v)) for v in (before, after)]
         raise RuntimeError(f'Input and output sizes should be greater than 0, but got input ({text[0]}) output ({text[1]})')
+    sizes = list(input.shape[:2]) + after
+    if math.prod(sizes) * input.element_size() >= 2**63:
+        raise RuntimeError(f'Storage size calculation overflowed with sizes={sizes}')
     if input.numel() == 0 and input.size(1) == 0:
         raise RuntimeError(f'Non-empty {n + 2}D data tensor expected but got a tensor with sizes {list(input.shape)}')
     if not input.is_floating_point() and input.dtype != torch.uint8:

@@ -160,6 +160,8 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     padded = _nn.pad(squares, (0, 0) * n + (size // 2, (size - 1) // 2))
     name, window = ('avg_pool2d', (size, 1)) if n == 1 else ('avg_pool3d', (size, 1, 1))
     torch._C._check_arguments(name, 'n', (squares, window), {'stride': 1})
+    if size <= 0:
+        getattr(_nn, name)(padded, window, 1)   # says why not
     mean = sum(padded[:, :, i:i + input.size(1)] for i in range(size))
     mean = mean / size if mean.is_floating_point() else mean // size
     return input / mean.squeeze(1).mul(alpha).add(k).pow(beta)

@@ -40,7 +40,7 @@ class LazyModuleMixin:
 
     def __call__(self, *args, **kwargs):
         if self.has_uninitialized_params():
-            self.initialize_parameters(*args, **kwargs)
+            self.initialize_parameters(*args)
         become = self.cls_to_become
         if become is not None:
             self.__class__ = become
