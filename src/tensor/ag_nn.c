@@ -258,7 +258,7 @@ static void back_conv(Ag *g) {
     KtConvSpec s = unpack_conv(g);
     KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *gx = NULL, *gw = NULL, *gb = NULL;
     if (!x || !w) return;
-    if (RECORDING) {
+    if (RECORDING && x->numel) {
         recorded_conv(g, x, w, &s);
         return;
     }

@@ -78,10 +78,9 @@ static const char *batched_sizes(const KtTensor *x, int n, char *buf) {
     return buf;
 }
 
-/* Kernels must not be empty where there is something that they are laid on; in groups the backend
- * of PyTorch that takes those has no word for it. */
+/* Kernels must not be empty. */
 static bool kernel_is_something(KtCtx *ctx, const KtTensor *x, const KtTensor *w,
-                                const KtConvSpec *s) {
+                                const KtConvSpec *s, const NnConv *g) {
     static const char *const words[3] = {"depth", "height", "width"};
     int64_t k[3] = {1, 1, 1};
     bool empty = false, dilated = false;
@@ -93,7 +92,11 @@ static bool kernel_is_something(KtCtx *ctx, const KtTensor *x, const KtTensor *w
         empty = empty || w->sizes[2 + d] == 0;
         dilated = dilated || s->dilation[d] != 1;
     }
-    if (!empty || (!s->transposed && (s->groups != 1 || x->numel == 0))) return true;
+    if (!empty) return true;
+    if (!s->transposed && kt_conv_is_onednn(ctx, g, x->dtype, s->n))
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "could not create a descriptor for a dilated convolution forward "
+                       "propagation primitive");
     if (!s->transposed && dilated)
         snprintf(text, sizeof text, " [%s]", kt_nn_join(3 - first, k + first, ", ", sizes));
     else if (!s->transposed && s->n == 3)
@@ -161,7 +164,6 @@ static bool check_input(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const 
                        (long long)wanted, (long long)c);
     }
     int64_t out = s->transposed ? w->sizes[1] * s->groups : w->sizes[0];
-    if (!kernel_is_something(ctx, x, w, s)) return false;
     if (bias && (bias->ndim != 1 || bias->sizes[0] != out))
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "Given %sweight of size %s, expected bias to be 1-dimensional with %lld "
@@ -198,7 +200,25 @@ static bool check_output_padding(KtCtx *ctx, const KtConvSpec *s) {
                    text);
 }
 
-/* x: input of the layer. */
+/* Of inputs without elements only those without images or channels are taken. */
+static bool is_taken(KtCtx *ctx, const KtTensor *x, const NnConv *g, int n) {
+    char text[512];
+    int64_t sizes[5] = {g->batch, x->sizes[x->ndim - n - 1], 1};
+    const int places = n == 1 ? 3 : 2; /* one dimension is the width of a picture of height 1 */
+    if (x->numel || sizes[0] == 0 || sizes[1] == 0) return true;
+    memcpy(sizes + places, x->sizes + x->ndim - n, sizeof *sizes * (size_t)n);
+    return kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "Only zero batch or zero channel inputs are supported, but got input shape: "
+                   "[%s]",
+                   kt_nn_join(places + n, sizes, ", ", text));
+}
+
+/* Sums of three sizes or steps of which none is huge are numbers of 64 bits. */
+static inline bool is_huge(__int128 size) {
+    const int64_t most = (int64_t)1 << 61;
+    return size > most || size < -most;
+}
+/* x: input of the layer; one without elements is done by conv_of_nothing. */
 static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtConvSpec *s,
                      NnConv *g) {
     int n = s->n, off = 3 - n;
@@ -218,32 +238,23 @@ static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtC
         g->stride[e] = s->stride[d];
         g->pad[e] = s->padding[d];
         g->dil[e] = s->dilation[d];
-        int64_t span = g->dil[e] * (g->k[e] - 1) + 1;
-        padded[d] = size + 2 * g->pad[e];
-        kernel[d] = span;
+        __int128 span = (__int128)g->dil[e] * (g->k[e] - 1) + 1, pads = (__int128)g->pad[e] * 2,
+                 spread = (__int128)(size - 1) * g->stride[e] - pads + span + s->output_padding[d];
+        if (is_huge(span) || is_huge(pads + size) || (s->transposed && is_huge(spread)))
+            return kt_fail(ctx, KT_RUNTIME_ERROR, "sizes of the convolution overflow");
+        padded[d] = (int64_t)pads + size;
+        kernel[d] = (int64_t)span;
         if (s->transposed) {
             small[e] = size;
-            big[e] = (size - 1) * g->stride[e] - 2 * g->pad[e] + span + s->output_padding[d];
+            big[e] = (int64_t)spread;
             fits = fits && big[e] > 0;
         } else {
             big[e] = size;
-            fits = fits && padded[d] >= span;
-            small[e] = fits ? (padded[d] - span) / g->stride[e] + 1 : 0;
+            fits = fits && padded[d] >= kernel[d];
+            small[e] = fits ? (padded[d] - kernel[d]) / g->stride[e] + 1 : 0;
         }
-    }
-    if (s->transposed && !check_output_padding(ctx, s)) return false;
-    if (!fits) {
-        char a[512], b[512];
-        if (s->transposed)
-            return kt_fail(ctx, KT_RUNTIME_ERROR,
-                           "Given input size per channel: (%s%s). Calculated output size per "
-                           "channel: (%s%s). Output size is too small",
-                           n == 1 ? "1 x " : "", kt_nn_join(n, small + off, " x ", a),
-                           n == 1 ? "1 x " : "", kt_nn_join(n, big + off, " x ", b));
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "Calculated padded input size per channel: (%s). Kernel size: (%s). Kernel "
-                       "size can't be greater than actual input size",
-                       kt_nn_join(n, padded, " x ", a), kt_nn_join(n, kernel, " x ", b));
+        int64_t far = (s->transposed ? big[e] : padded[d]) + 2; /* a step that is not taken */
+        if (small[e] == 1 && g->stride[e] > far) g->stride[e] = far > 2 ? far : 2;
     }
     memcpy(g->in, big, sizeof big);
     memcpy(g->out, small, sizeof small);
@@ -256,6 +267,24 @@ static bool geometry(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtC
     g->identity = g->n_k == 1 && g->n_in == g->n_out;
     for (int d = 0; d < 3; d++)
         g->identity = g->identity && g->stride[d] == 1 && g->pad[d] == 0;
+    char a[512], b[512];
+    if (!fits && !s->transposed)
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "Calculated padded input size per channel: (%s). Kernel size: (%s). Kernel "
+                       "size can't be greater than actual input size",
+                       kt_nn_join(n, padded, " x ", a), kt_nn_join(n, kernel, " x ", b));
+    if (!is_taken(ctx, x, g, n)) return false;
+    if (x->numel) {
+        if (!kernel_is_something(ctx, x, w, s, g) ||
+            (s->transposed && !check_output_padding(ctx, s)))
+            return false;
+        if (!fits)
+            return kt_fail(ctx, KT_RUNTIME_ERROR,
+                           "Given input size per channel: (%s%s). Calculated output size per "
+                           "channel: (%s%s). Output size is too small",
+                           n == 1 ? "1 x " : "", kt_nn_join(n, small + off, " x ", a),
+                           n == 1 ? "1 x " : "", kt_nn_join(n, big + off, " x ", b));
+    }
     return true;
 }
 
@@ -436,17 +465,43 @@ static bool chained_gradients(KtCtx *ctx, const NnConv *g, const KtTensor *x, co
                                 gw ? (float *)(*gw)->data : NULL, gb ? (float *)(*gb)->data : NULL);
 }
 
-static KtTensor *output(KtCtx *ctx, const KtTensor *x, const NnConv *g, const KtConvSpec *s,
-                        int64_t channels) {
-    int64_t sizes[5];
+static int output_sizes(const KtTensor *x, const NnConv *g, const KtConvSpec *s, int64_t channels,
+                        int64_t sizes[5]) {
     int at = 0;
     if (x->ndim == s->n + 2) sizes[at++] = g->batch;
     sizes[at++] = channels;
     for (int d = 3 - s->n; d < 3; d++)
         sizes[at++] = s->transposed ? g->in[d] : g->out[d];
+    return at;
+}
+static KtTensor *output(KtCtx *ctx, const KtTensor *x, const NnConv *g, const KtConvSpec *s,
+                        int64_t channels) {
+    int64_t sizes[5];
+    int n = output_sizes(x, g, s, channels, sizes);
     /* what correlates writes every element */
-    return s->transposed || !x->numel ? kt_zeros(ctx, x->dtype, at, sizes)
-                                      : kt_empty(ctx, x->dtype, at, sizes);
+    return s->transposed ? kt_zeros(ctx, x->dtype, n, sizes) : kt_empty(ctx, x->dtype, n, sizes);
+}
+
+/* Of no images or no channels, which have no channels then: as PyTorch a product, with a sum, of
+ * what there is of x with elements of w and bias, seen as the output. */
+static KtTensor *conv_of_nothing(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
+                                 const NnConv *g, const KtConvSpec *s, int64_t channels) {
+    const int64_t flat = -1;
+    int64_t sizes[5];
+    bool none = x->sizes[x->ndim - s->n - 1] == 0;
+    int n = output_sizes(x, g, s, none ? 0 : channels, sizes);
+    KtTensor *all = kt_view(ctx, w, 1, &flat),
+             *some = !all   ? NULL
+                     : none ? kt_incref(all)
+                            : kt_select(ctx, all, 0, 0),
+             *places = some ? kt_view(ctx, x, 1, &flat) : NULL,
+             *r = places ? kt_binary(ctx, KT_OP_MUL, places, some, KT_NO_DTYPE, NULL) : NULL,
+             *first = r && bias ? kt_select(ctx, bias, 0, 0) : NULL,
+             *sum = first ? kt_binary(ctx, KT_OP_ADD, r, first, KT_NO_DTYPE, r) : NULL,
+             *y = r && (sum || !bias) ? kt_view(ctx, r, n, sizes) : NULL;
+    KT_NN_DROP(ctx, all, some, places);
+    KT_NN_DROP(ctx, r, first, sum);
+    return y;
 }
 
 static void add_bias_to_all(KtCtx *ctx, KtTensor *y, const KtTensor *bias, int64_t batch,
@@ -545,9 +600,9 @@ static KtTensor *conv_of_integers(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor
         int64_t *to = (int64_t *)y->data, plane = y->numel ? y->numel / (g->batch * channels) : 0;
         for (int64_t i = 0; i < y->numel; i++)
             to[i] = bias ? ((int64_t *)in[2]->data)[i / plane % channels] : 0;
-        if (x->numel && y->numel && s->transposed)
+        if (y->numel && s->transposed)
             kt_conv_int(g, true, to, (int64_t *)in[1]->data, (int64_t *)in[0]->data);
-        else if (x->numel && y->numel)
+        else if (y->numel)
             kt_conv_int(g, false, (int64_t *)in[0]->data, (int64_t *)in[1]->data, to);
     }
     KtTensor *r = y ? kt_cast(ctx, y, x->dtype) : NULL;
@@ -564,18 +619,18 @@ static KtMemoryFormat conv_format(const KtTensor *x, const KtTensor *w) {
 KtTensor *kt_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *s) {
     NnConv g;
     if (!check_input(ctx, x, w, bias, s) || !geometry(ctx, x, w, s, &g)) return NULL;
-    if (!check_dtypes(ctx, x, w, bias, s)) return NULL;
     int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
+    if (!x->numel) return conv_of_nothing(ctx, x, w, bias, &g, s, channels);
+    if (!check_dtypes(ctx, x, w, bias, s)) return NULL;
     if (kt_is_int_dtype(x->dtype)) return conv_of_integers(ctx, x, w, bias, &g, s, channels);
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL;
     KtTensor *y = wc ? output(ctx, x, &g, s, channels) : NULL;
     bool ok = y != NULL;
-    if (ok && x->numel && y->numel && !s->transposed)
+    if (ok && y->numel && !s->transposed)
         ok = correlate(ctx, &g, s, xc, wc, bias, y);
-    else if (ok && x->numel && y->numel)
+    else if (ok && y->numel)
         ok = scatter(ctx, &g, s, y, wc, xc);
-    if (ok && bias && (s->transposed || !x->numel))
-        add_bias_to_all(ctx, y, bias, g.batch, channels);
+    if (ok && bias && s->transposed) add_bias_to_all(ctx, y, bias, g.batch, channels);
     KT_NN_DROP(ctx, xc, wc);
     if (!ok) kt_xdecref(ctx, y);
     return ok && !s->transposed ? kt_in_format(ctx, y, conv_format(x, w)) : ok ? y : NULL;
@@ -591,9 +646,14 @@ static KtTensor *sum_of_channels(KtCtx *ctx, KtTensor *t, int n) {
 bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, const KtConvSpec *s,
                       KtTensor **gx, KtTensor **gw, KtTensor **gb) {
     NnConv g;
-    if (!check_input(ctx, x, w, NULL, s) || !geometry(ctx, x, w, s, &g) ||
-        !check_dtypes(ctx, x, w, NULL, s) || !kt_nn_same_dtype(ctx, x, grad))
-        return false;
+    if (!check_input(ctx, x, w, NULL, s) || !geometry(ctx, x, w, s, &g)) return false;
+    int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
+    if (!x->numel) {
+        return (!gx || (*gx = kt_zeros(ctx, x->dtype, x->ndim, x->sizes))) &&
+               (!gw || (*gw = kt_zeros(ctx, w->dtype, w->ndim, w->sizes))) &&
+               (!gb || (*gb = kt_zeros(ctx, w->dtype, 1, &channels)));
+    }
+    if (!check_dtypes(ctx, x, w, NULL, s) || !kt_nn_same_dtype(ctx, x, grad)) return false;
     KtTensor *xc = kt_contiguous(ctx, x), *wc = xc ? kt_contiguous(ctx, w) : NULL,
              *gc = wc ? kt_contiguous(ctx, grad) : NULL;
     KtTensor *rx = NULL, *rw = NULL, *rb = NULL;
@@ -609,7 +669,6 @@ bool kt_conv_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w, cons
             (rw = grad->numel ? weight_gradient(ctx, &g, by_blas(ctx, &g, x->dtype, s),
                                                 s->transposed ? gc : xc, s->transposed ? xc : gc, w)
                               : kt_zeros(ctx, w->dtype, w->ndim, w->sizes)) != NULL;
-    int64_t channels = (s->transposed ? g.c_in : g.c_out) * g.groups;
     if (ok && gb && !chain)
         ok = (rb = grad->numel ? sum_of_channels(ctx, gc, s->n)
                                : kt_zeros(ctx, x->dtype, 1, &channels)) != NULL;
