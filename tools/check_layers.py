@@ -1,4 +1,4 @@
-"""check_layers.py SRC: the layer diagram as data; every #include must follow an arrow."""
+"""check_layers.py [SRC]: the layer diagram as data; every #include must follow an arrow."""
 import pathlib
 import re
 import sys
@@ -16,7 +16,8 @@ MAY_INCLUDE = {  # folder: folders whose headers its files may include, besides 
     'cli': '',
 }
 
-src, bad = pathlib.Path(sys.argv[1]), []
+src = pathlib.Path(sys.argv[1]) if sys.argv[1:] else pathlib.Path(__file__).resolve().parent.parent / 'src'
+bad = []
 owner = {}
 for p in src.rglob('*.[hd]*'):
     if p.name in owner:

@@ -1,7 +1,7 @@
 /* collections.deque: a ring buffer of values. */
+#include "../object/item_walk.h"
 #include "../object/slot.h"
 #include "../object/type_layout.h"
-#include "../object/walk.h"
 #include "functools.h"
 
 typedef struct Deque {

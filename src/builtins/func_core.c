@@ -3,8 +3,8 @@
 #include "../object/depth.h"
 
 #include "../object/audit.h"
+#include "../object/item_walk.h"
 #include "../object/obj_seq.h"
-#include "../object/walk.h"
 
 KiValue ki_bi_abs(KiState *ks, KiValue *a, int n) {
     return ki_unary(ks, a[0], KI_ABS);

@@ -1,7 +1,7 @@
 /* The module _collections: deque (deque.c), OrderedDict (ordered_dict.c), defaultdict, and what
  * Counter and namedtuple lean on. */
 #include "../object/depth.h"
-#include "../object/walk.h"
+#include "../object/item_walk.h"
 #include "functools.h"
 
 /* --- defaultdict --- */

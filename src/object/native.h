@@ -152,6 +152,12 @@ static inline KiValue ki_native_call_fitting(KiState *ks, const KiNative *f, KiV
         all[i] = i < n ? args[i] : s->defaults[i];
     return f->fn.bound(ks, all, n);
 }
+/* Can the method f of self's class be called with n arguments, self among them, by
+ * ki_native_call_fitting? */
+static inline bool ki_native_fits_unbound(KiState *ks, const KiNative *f, KiValue self, int n) {
+    return ki_type_of(ks, self) == f->owner && !f->instead && f->body == KI_ABSENT && f->sig &&
+           ki_signature_fits(f->sig, n);
+}
 /* Calls a native function object (vectorcall style). */
 KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs,
                        KiValue kwnames) KB_MUST_CHECK;

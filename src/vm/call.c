@@ -883,13 +883,6 @@ KiValue ki_lookup_special(KiState *ks, KiValue o, KiStr *name) {
 
 #define MAX_DIRECT 4
 
-/* Can the method f of self's class be called with n arguments, self among them, without being bound
- * first? */
-static bool is_unbound_fitting(KiState *ks, KiNative *f, KiValue self, int n) {
-    return ki_type_of(ks, self) == f->owner && !f->instead && f->body == KI_ABSENT && f->sig &&
-           ki_signature_fits(f->sig, n);
-}
-
 KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args, int nargs) {
     KiValue f = ki_type_lookup(ks, ki_type_of(ks, self), name);
     if (f == KI_ABSENT) return KI_ABSENT;
@@ -900,7 +893,7 @@ KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args, i
         return r;
     }
     if (ki_is_kind(f, KI_K_METHOD_DESCR) && nargs < MAX_DIRECT &&
-        is_unbound_fitting(ks, (KiNative *)ki_obj(f), self, nargs + 1)) {
+        ki_native_fits_unbound(ks, (KiNative *)ki_obj(f), self, nargs + 1)) {
         KiValue all[MAX_DIRECT] = {self};
         for (int i = 0; i < nargs; i++)
             all[i + 1] = args[i];

@@ -1,5 +1,5 @@
-#ifndef KI_WALK_H
-#define KI_WALK_H
+#ifndef KI_ITEM_WALK_H
+#define KI_ITEM_WALK_H
 /* Iteration in C over whatever it is given: as with ki_iter and ki_next, but a list or tuple, which
  * it mostly is, needs no iterator. A list may change between two items. */
 #include "containers.h"
