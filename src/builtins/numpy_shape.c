@@ -288,22 +288,19 @@ NA_FN(m_trace) {
     NP_OBJECTS(m_trace, 6);
     if (args[5] != KI_ABSENT && !ki_is_none(args[5]) && !ki_is_ndarray(args[5]))
         return ki_raise(ks, KI_EXC_TypeError, "output must be an array");
-    if (np_is_nonnumeric(args[0]) || np_has_other_class(ks, args[0]))
+    bool asks = (args[4] != KI_ABSENT && !ki_is_none(args[4])) ||
+                (args[5] != KI_ABSENT && !ki_is_none(args[5]));
+    if (asks || np_is_nonnumeric(args[0]) || np_has_other_class(ks, args[0]))
         return np_helper(ks, "_trace_other", args, 6);
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t off = na_whole(&a, 1, 0);
-    int i = (int)na_whole(&a, 2, 0), j = (int)na_whole(&a, 3, 1), dtype = na_dtype_native(&a, 4);
-    if (a.failed && ki_pending_is(ks, KI_EXC_NotImplementedError)) {
-        na_end(&a);
-        ki_clear_exc(ks);
-        return np_helper(ks, "_trace_other", args, 6);
-    }
+    int i = (int)na_whole(&a, 2, 0), j = (int)na_whole(&a, 3, 1);
     if (!a.failed && x->ndim > 1) check_pair(&a, x, i, j);
     KtTensor *d = a.failed ? NULL : na_keep(&a, kt_diagonal(a.ctx, x, off, i, j));
     int last = -1;
-    KtTensor *r = d ? kt_reduce(a.ctx, KT_OP_SUM, d, &last, 1, false, dtype, NULL) : NULL;
-    return na_given(&a, 5) ? na_ret_out(&a, 5, r) : na_ret_sum(&a, r, args[0], KI_ABSENT);
+    KtTensor *r = d ? kt_reduce(a.ctx, KT_OP_SUM, d, &last, 1, false, KT_NO_DTYPE, NULL) : NULL;
+    return na_ret_sum(&a, r, args[0], KI_ABSENT);
 }
 /* The function asks the class of its argument. */
 NA_FN(f_trace) {

@@ -28,8 +28,19 @@ static bool set_format(KiState *ks, KiMemoryview *m, const char *format) {
     return true;
 }
 
+/* Another view of what m shows, of the same exporter: it outlives a release of m. */
+static KiValue view_again(KiState *ks, KiMemoryview *m) {
+    if (!ki_memoryview_check(ks, m)) return KI_ERR;
+    KiMemoryview *r = ki_memoryview_derive(ks, m, m->ndim);
+    if (!r) return KI_ERR;
+    memcpy(ki_mv_shape(r), ki_mv_shape(m), sizeof(int64_t) * (size_t)m->ndim);
+    memcpy(ki_mv_strides(r), ki_mv_strides(m), sizeof(int64_t) * (size_t)m->ndim);
+    return ki_from_obj(r);
+}
+
 KiValue ki_memoryview_new(KiState *ks, KiValue v) {
     KiBuffer b;
+    if (ki_is_memoryview(v)) return view_again(ks, ki_memoryview_of(v));
     if (!ki_slots_of(ks, v)->get_buffer)
         return ki_raise(ks, KI_EXC_TypeError,
                         "memoryview: a bytes-like object is required, not '%s'",

@@ -207,7 +207,7 @@ def _rows(lines, tokens, skip, most):
             yield row
         elif not warned:
             warned = True
-            warnings.warn(_UNCOUNTED.format(number - skip + 1, most), UserWarning, stacklevel=4)
+            warnings.warn(_UNCOUNTED.format(number + 1, most), UserWarning, stacklevel=4)
 
 
 # --- values ---
