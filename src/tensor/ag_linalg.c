@@ -28,8 +28,9 @@ static KtTensor *scaled(Ag *g, KtTensor *a, double s) {
 }
 static KtTensor *rows(Ag *g, KtTensor *a) { /* (..., k) as a matrix */
     if (!a || a->ndim == 2) return a;
-    int64_t k = a->ndim ? a->sizes[a->ndim - 1] : 1;
-    int64_t s[2] = {k ? a->numel / k : 0, k};
+    int64_t s[2] = {1, a->ndim ? a->sizes[a->ndim - 1] : 1};
+    for (int d = 0; d < a->ndim - 1; d++)
+        s[0] *= a->sizes[d];
     return ag_keep(g, kta_reshape(g->ctx, a, 2, s));
 }
 
@@ -184,10 +185,6 @@ static void back_matmul(Ag *g) {
     KtTensor *go = GO, *a = ag_needs(g, 1) ? ag_saved(g, 0) : NULL;
     KtTensor *b = ag_needs(g, 0) ? ag_saved(g, 1) : NULL;
     if (g->failed) return;
-    if (mb->ndim == 1) {
-        go = g_unsq(g, go, -1);
-        if (b) b = g_unsq(g, b, -1);
-    }
     if (ma->ndim == 1) {
         go = g_unsq(g, go, -2);
         if (a) a = g_unsq(g, a, 0);
@@ -203,11 +200,25 @@ static void back_matmul(Ag *g) {
         ag_set(g, 0, ga);
     }
     if (!a || g->failed) return;
-    KtTensor *gb = folded /* one product, summed */
-                       ? second_gradient(g, rows(g, go), rows(g, a), ag_int(g, 0))
-                       : g_mm(g, mt(g, a), go);
-    if (mb->ndim == 1 && gb) gb = ag_keep(g, kta_select(g->ctx, gb, -1, 0));
-    ag_set(g, 1, gb);
+    ag_set(g, 1,
+           folded /* one product, summed */
+               ? second_gradient(g, rows(g, go), rows(g, a), ag_int(g, 0))
+               : g_mm(g, mt(g, a), go));
+}
+/* A batch times a vector, or a vector times a batch: the rows of all of it, in the latter
+ * transposed, as one matrix times the vector. */
+static void back_rows_of_batch(Ag *g) {
+    const bool left = g->n->in[0].ndim == 1;
+    const int many = left ? 1 : 0, vector = !many;
+    if (ag_needs(g, many)) {
+        KtTensor *v = g_conj(g, ag_saved(g, vector));
+        ag_set(g, many, g_mul(g, g_unsq(g, GO, left ? -2 : -1), left ? g_unsq(g, v, 1) : v));
+    }
+    if (ag_needs(g, vector)) {
+        KtTensor *m = ag_saved(g, many), *all = rows(g, left ? g_tr(g, m, -2, -1) : m);
+        KtTensor *go = all ? ag_keep(g, kta_reshape(g->ctx, GO, 1, &all->sizes[0])) : NULL;
+        ag_set(g, vector, g_mm(g, mt(g, all), go));
+    }
 }
 /* A matrix a times a batch b: the product of the rows of all b transposed with a transposed. */
 static void back_turned(Ag *g) {
@@ -228,6 +239,7 @@ static void back_turned(Ag *g) {
     }
 }
 static const KtRule rule_matmul = {"UnsafeViewBackward0", back_matmul, false};
+static const KtRule rule_rows_of_batch = {"UnsafeViewBackward0", back_rows_of_batch, false};
 static const KtRule rule_matmul_turned = {"CloneBackward0", back_turned, false};
 static const KtRule rule_matmul_mt = {"TransposeBackward0", back_turned, false};
 static const KtRule rule_vec_mat = {"SqueezeBackward3", back_matmul, false};
@@ -247,6 +259,7 @@ KtTensor *kta_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b) {
                          : a->ndim == 1 && b->ndim == 1     ? &rule_dot
                          : a->ndim == 2 && b->ndim == 1     ? &rule_mv
                          : a->ndim == 1 && b->ndim == 2     ? &rule_vec_mat
+                         : a->ndim == 1 || b->ndim == 1     ? &rule_rows_of_batch
                          : a->ndim == 2 && b->ndim > 2 && r ? turned(b, r)
                                                             : &rule_matmul;
     return record2(ctx, r, rule, a, b);

@@ -305,14 +305,14 @@ static void *core_mismatch(KtCtx *ctx, int64_t got, int64_t wanted) {
         (long long)got, (long long)wanted);
 }
 
-/* (batch..., m, k) @ (k, n) with foldable leading dimensions: one product. dtype: of the result, in
- * which the operands' types differ only if there is nothing to compute. */
-static KtTensor *matmul_folded(KtCtx *ctx, KtTensor *a, KtTensor *b, int dtype, KtTensor *out) {
+/* (batch..., m, k) @ (k, n) with foldable leading dimensions: one product. The operands' types
+ * differ only if there is nothing to compute. */
+static KtTensor *matmul_folded(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     int64_t rows = 1, k = a->sizes[a->ndim - 1], sizes[KT_MAX_DIMS];
     for (int d = 0; d < a->ndim - 1; d++)
         rows *= sizes[d] = a->sizes[d];
     sizes[a->ndim - 1] = b->sizes[1];
-    KtTensor *c = result(ctx, out, dtype, a->ndim, sizes);
+    KtTensor *c = result(ctx, out, a->dtype, a->ndim, sizes);
     if (!c) return NULL;
     KtTensor *flat = kt_reshape(ctx, a, 2, (int64_t[]){rows, k});
     bool ok = flat && product(ctx, a->dtype, rows, b->sizes[1], k, mat(flat), mat(b), c->data);
@@ -334,14 +334,16 @@ static KtTensor *matmul_turned(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *o
     KtMat at = mat(a), turned = {at.data, at.cs, at.rs};
     KtTensor *r = kt_empty(ctx, b->dtype, b->ndim, sizes),
              *bt = r ? kt_transpose(ctx, b, -2, -1) : NULL;
-    int64_t rows = r && m ? r->numel / m : 0;
+    int64_t rows = n;
+    for (int d = 0; d < b->ndim - 2; d++)
+        rows *= b->sizes[d];
     KtTensor *flat = bt ? kt_reshape(ctx, bt, 2, (int64_t[]){rows, k}) : NULL, *c = NULL;
     if (flat && kt_gemm(ctx, r->dtype, rows, m, k, 1, mat(flat), turned, 0, r->data, m))
         c = kt_transpose(ctx, r, -2, -1);
     kt_xdecref(ctx, r);
     kt_xdecref(ctx, bt);
     kt_xdecref(ctx, flat);
-    if (!c || (!out && (m == 1 || n == 1))) return c;
+    if (!c || (!out && (m == 1 || n == 1 || c->numel == 0))) return c;
     KtTensor *to = result(ctx, out, c->dtype, c->ndim, c->sizes);
     bool ok = to && kt_copy(ctx, to, c);
     kt_decref(ctx, c);
@@ -398,15 +400,14 @@ bool kt_is_turned_batch(const KtTensor *many) {
            many->strides[0] == many->sizes[1] * many->sizes[2];
 }
 
-/* Both operands have at least two dimensions. vector: b was one. */
-static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, bool vector, KtTensor *out) {
+/* Both operands have at least two dimensions. */
+static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     int64_t m = a->sizes[a->ndim - 2], k = a->sizes[a->ndim - 1], n = b->sizes[b->ndim - 1];
     bool fits = k == b->sizes[b->ndim - 2];
     if (!fits && ctx->numpy) return core_mismatch(ctx, b->sizes[b->ndim - 2], k);
     /* NumPy multiplies matrix by matrix, as the place of a row among others decides how it is
      * rounded. */
-    if (b->ndim == 2 &&
-        (ctx->numpy ? !kt_numpy_has_dot(a->dtype) : vector || !kt_is_turned_batch(a))) {
+    if (b->ndim == 2 && (ctx->numpy ? !kt_numpy_has_dot(a->dtype) : !kt_is_turned_batch(a))) {
         if (!fits) {
             int64_t rows = 1;
             for (int d = 0; d < a->ndim - 1; d++)
@@ -414,7 +415,7 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, bool vector, Kt
             return shape_mismatch(ctx, rows, k, b->sizes[0], n);
         }
         return same_dtype(ctx, a, b, "addmm_impl_cpu_", a->numel == 0 || b->numel == 0)
-                   ? matmul_folded(ctx, a, b, vector ? b->dtype : a->dtype, out)
+                   ? matmul_folded(ctx, a, b, out)
                    : NULL;
     }
     int64_t sizes[KT_MAX_DIMS], sa[KT_MAX_DIMS], sb[KT_MAX_DIMS];
@@ -433,9 +434,7 @@ static KtTensor *matmul_nd(KtCtx *ctx, KtTensor *a, KtTensor *b, bool vector, Kt
     if (!same_dtype(ctx, a, b, "bmm", a->numel == 0 || b->numel == 0)) return NULL;
     sizes[nb] = m;
     sizes[nb + 1] = n;
-    bool empty = a->numel == 0 || b->numel == 0;
-    if (!ctx->numpy && a->ndim == 2 && !empty && !kt_is_turned_batch(b))
-        return matmul_turned(ctx, a, b, out);
+    if (!ctx->numpy && a->ndim == 2 && !kt_is_turned_batch(b)) return matmul_turned(ctx, a, b, out);
     KtTensor *c = result(ctx, out, b->dtype, nb + 2, sizes);
     if (c && !batched(ctx, nb, sizes, a, sa, b, sb, 1, 0, c, m, n, k)) {
         kt_decref(ctx, c);
@@ -490,6 +489,34 @@ static KtTensor *numpy_pair(KtCtx *ctx, KtTensor *a, KtTensor *b) {
     return NULL;
 }
 
+/* A batch times a vector, or (left) a vector times a batch, as torch folds it: all rows, in the
+ * latter of the transposed matrices, as one matrix times the vector. */
+static KtTensor *rows_of_batch(KtCtx *ctx, KtTensor *many, KtTensor *v, bool left) {
+    int64_t sizes[KT_MAX_DIMS], rows = 1;
+    KtTensor *m = left ? kt_transpose(ctx, many, -2, -1) : kt_incref(many);
+    if (!m) return NULL;
+    for (int d = 0; d < m->ndim - 1; d++)
+        rows *= sizes[d] = m->sizes[d];
+    KtTensor *flat = kt_reshape(ctx, m, 2, (int64_t[]){rows, m->sizes[m->ndim - 1]}),
+             *c = flat ? kt_mv(ctx, flat, v, NULL) : NULL,
+             *r = c ? kt_reshape(ctx, c, m->ndim - 1, sizes) : NULL;
+    kt_decref(ctx, m);
+    kt_xdecref(ctx, flat);
+    kt_xdecref(ctx, c);
+    return r;
+}
+/* A vector becomes a matrix for the product and loses that dimension again. */
+static KtTensor *with_vector(KtCtx *ctx, KtTensor *a, KtTensor *b, bool left) {
+    KtTensor *m = kt_unsqueeze(ctx, left ? a : b, left ? 0 : 1), *r = NULL,
+             *c = m ? matmul_nd(ctx, left ? m : a, left ? b : m, NULL) : NULL;
+    if (c) {
+        int drop = left ? c->ndim - 2 : c->ndim - 1;
+        r = kt_squeeze_dims(ctx, c, 1, &drop);
+    }
+    kt_xdecref(ctx, m);
+    kt_xdecref(ctx, c);
+    return r;
+}
 KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
     if (KB_UNLIKELY(any_misaligned(a, b, out))) return of_aligned(ctx, kt_matmul, a, b, out);
     if (a->ndim == 0 || b->ndim == 0) {
@@ -512,17 +539,11 @@ KtTensor *kt_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *out) {
         if (a->ndim == 2 && b->ndim == 2) return kt_mm(ctx, a, b, out);
         if (!folded_fits(ctx, a, b)) return NULL;
     }
-    if (a->ndim >= 2 && b->ndim >= 2) return matmul_nd(ctx, a, b, false, out);
-    /* A vector becomes a matrix for the product and loses that dimension again. */
+    if (a->ndim >= 2 && b->ndim >= 2) return matmul_nd(ctx, a, b, out);
     bool left = a->ndim == 1;
-    KtTensor *m = kt_unsqueeze(ctx, left ? a : b, left ? 0 : 1);
-    KtTensor *c = m ? matmul_nd(ctx, left ? m : a, left ? b : m, !left, NULL) : NULL, *r = NULL;
-    if (c) {
-        int drop = left ? c->ndim - 2 : c->ndim - 1;
-        r = kt_squeeze_dims(ctx, c, 1, &drop);
-    }
-    kt_xdecref(ctx, m);
-    kt_xdecref(ctx, c);
+    KtTensor *many = left ? b : a;
+    KtTensor *r = !ctx->numpy && many->ndim > 2 ? rows_of_batch(ctx, many, left ? a : b, left)
+                                                : with_vector(ctx, a, b, left);
     if (r && out) {
         bool ok = kt_copy(ctx, out, r);
         kt_decref(ctx, r);
