@@ -364,14 +364,15 @@ static KtTensor *hardsigmoid_grad(Ag *g, KtTensor *go, KtTensor *x) {
     return ag_keep(g, kta_underivable(g->ctx, kt_incref(r), NULL, "hardsigmoid_backward", 1, &x));
 }
 GRAD(hardsigmoid, SAVE_IN, hardsigmoid_grad(g, go, x))
-static KtTensor *hardswish_grad(Ag *g, KtTensor *go, KtTensor *x) {
-    if (fusible(g, go, x)) return g_bin(g, KT_OP_HARDSWISH_BACKWARD, x, go);
+static KtTensor *hardswish_composed(Ag *g, KtTensor *go, KtTensor *x) {
     KtTensor *slope = g_adds(g, g_bin_s(g, KT_OP_DIV, x, 3), 0.5);
     if (RECORDING) slope = g_where(g, between(g, x, -3, 3), slope, g_frozen(g, slope));
     KtTensor *up = g_where(g, g_bin_s(g, KT_OP_LE, x, 3), g_mul(g, go, slope), go);
     return g_zero_where(g, g_bin_s(g, KT_OP_LT, x, -3), up);
 }
-KERNEL(hardswish, SAVE_IN, hardswish_grad(g, go, x), "HardswishBackwardBackward0")
+TWICE(hardswish, SAVE_IN, KT_OP_HARDSWISH_BACKWARD, "HardswishBackwardBackward0",
+      hardswish_composed(g, go, x),
+      g_where_s(g, between(g, x, -3, 3), g_bin_s(g, KT_OP_DIV, g_mul(g, gg, go), 3), 0))
 static KtTensor *shrink_grad(Ag *g, KtTensor *go, KtTensor *x) {
     if (fusible(g, go, x)) return fused_param(g, KT_OP_SHRINK_BACKWARD, go, x);
     return g_zero_where(g, g_bin_s(g, KT_OP_LE, g_un(g, KT_OP_ABS, x), ag_dbl(g, 0)), go);

@@ -224,10 +224,10 @@ static inline int64_t part(int64_t whole, int64_t at, int64_t m) {
     LOOP(op, F16, float, op##_f32, op##_f32, f16, 0)                                               \
     LOOP(op, BF16, float, low, low_each, bf16, 2)
 #define UNARY(op)              BY(UNARY_LOOP, op, op, op##_f32, op##_f32)
-#define UNARY_TWO(op)          BY(UNARY_LOOP, op, op##_EACH, op##_f32, op##_f32)
+#define UNARY_TWO(op)          BY(UNARY_LOOP, op, op##_EACH, op##_f32, op##_EACH_f32)
 #define UNARY_STEPS(op, each)  BY(UNARY_LOOP, op, each, op##_bf16, op##_bf16)
 #define BINARY(op)             BY(BINARY_LOOP, op, op, op##_f32, op##_f32)
-#define BINARY_TWO(op)         BY(BINARY_LOOP, op, op##_EACH, op##_f32, op##_f32)
+#define BINARY_TWO(op)         BY(BINARY_LOOP, op, op##_EACH, op##_f32, op##_EACH_f32)
 #define BINARY_STEPS(op, each) BY(BINARY_LOOP, op, each, op##_bf16, op##_bf16)
 
 /* Every function of this file, once: the loops and the tables come from these lists. Those with two
