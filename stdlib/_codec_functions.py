@@ -34,7 +34,7 @@ def _need_errors(errors, name):
     if errors is None:
         return 'strict'
     if not isinstance(errors, str):
-        raise TypeError(f'{name}() argument 2 must be str or None, not {type(errors).__name__}')
+        raise TypeError(f'{name}() argument 2 must be str or None, not {_shown_type(errors)}')
     return _c_text(errors)
 
 
@@ -81,8 +81,14 @@ def _escape_decoder(name, encoding):
 for _name, _encoding in (('utf_7', 'utf-7'), ('utf_8', 'utf-8'), ('utf_16_le', 'utf-16-le'), ('utf_16_be', 'utf-16-be'),
                          ('utf_32_le', 'utf-32-le'), ('utf_32_be', 'utf-32-be'), ('utf_16', 'utf-16'), ('utf_32', 'utf-32')):
     globals()[f'{_name}_decode'] = _decoder(f'{_name}_decode', _encoding)
-    if f'{_name}_encode' not in __all__:
+    if f'{_name}_encode' not in __all__ and _name != 'utf_7':
         globals()[f'{_name}_encode'] = _encoder(f'{_name}_encode', _encoding)
+
+
+def _utf_7_encode(text, errors=None, /):
+    from _encodings import _utf7_encode
+    _need_str(text, 'utf_7_encode')
+    return _utf7_encode(text, _need_errors(errors, 'utf_7_encode'))
 
 
 def _utf_7_decode(data, errors=None, final=False, /):
@@ -90,7 +96,7 @@ def _utf_7_decode(data, errors=None, final=False, /):
     return _utf7_decode(_need_bytes(data), _need_errors(errors, 'utf_7_decode'), _need_int(final))
 
 
-utf_7_decode = _named(_utf_7_decode, 'utf_7_decode')
+utf_7_encode, utf_7_decode = _named(_utf_7_encode, 'utf_7_encode'), _named(_utf_7_decode, 'utf_7_decode')
 for _name in 'ascii', 'latin_1':
     globals()[f'{_name}_encode'] = _encoder(f'{_name}_encode', _name.replace('_', '-'))
     globals()[f'{_name}_decode'] = _whole_decoder(f'{_name}_decode', _name.replace('_', '-'))

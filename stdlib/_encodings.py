@@ -136,35 +136,40 @@ def _utf7_decode(data, errors='strict', final=True):
 
 # --- lookup ---
 
-_TEXT = {'utf_7': ('utf-7', _utf7_encode, _utf7_decode)}
-_TEXT.update(dict.fromkeys(('utf7', 'u7', 'unicode_1_1_utf_7'), _TEXT['utf_7']))
+_UTF_7 = {'utf_7', 'utf7', 'u7', 'unicode_1_1_utf_7'}
 
 
-def _text_info(name, encode, decode, encoder=None, decoder=None, reader=None):
+def _utf7_info():
+    from _codec_functions import utf_7_decode, utf_7_encode
+
+    def decode(input, errors='strict'):
+        return utf_7_decode(input, errors, True)
+    decode.__qualname__ = 'decode'
+
     class Encoder(_codecs.IncrementalEncoder):
         def encode(self, input, final=False):
-            errors = self.errors
-            if encode is _utf7_encode:
-                errors = _codecs._errors_for('utf_7_encode', errors)
-            return encode(input, errors)[0]
+            return utf_7_encode(input, self.errors)[0]
 
     class Decoder(_codecs.BufferedIncrementalDecoder):
-        def _buffer_decode(self, input, errors, final):
-            if decode is _utf7_decode:
-                return decode(input, _codecs._errors_for('utf_7_decode', errors), _codecs._switch(final))
-            return decode(input, errors)
+        _buffer_decode = utf_7_decode
 
+    class Writer(_codecs.StreamWriter):
+        encode = utf_7_encode
+
+    class Reader(_codecs.StreamReader):
+        decode = utf_7_decode
+
+    _codecs._place('utf-7', Encoder, Decoder, Writer, Reader)
+    return _codecs.CodecInfo(utf_7_encode, decode, Reader, Writer, Encoder, Decoder, name='utf-7')
+
+
+def _stateful_info(name, encode, decode, Encoder, Decoder, Reader):
+    """CodecInfo of an East Asian encoding that switches between sets of characters."""
     class Writer(_codecs.StreamWriter):
         def encode(self, input, errors='strict'):
             return encode(input, errors)
 
-    class Reader(_codecs.StreamReader):
-        def decode(self, input, errors='strict'):
-            return decode(input, errors, False) if decode is _utf7_decode else decode(input, errors)
-
-    Encoder, Decoder, Reader = encoder or Encoder, decoder or Decoder, reader or Reader
-    if reader:
-        _codecs._as_multibyte(_codecs._MultibyteCodec(encode, decode), Encoder, Decoder, Writer, Reader)
+    _codecs._as_multibyte(_codecs._MultibyteCodec(encode, decode), Encoder, Decoder, Writer, Reader)
     _codecs._place(name, Encoder, Decoder, Writer, Reader)
     return _codecs.CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
@@ -172,12 +177,12 @@ def _text_info(name, encode, decode, encoder=None, decoder=None, reader=None):
 def find(encoding):
     """The CodecInfo of a codec in Python, or None."""
     name = encoding.lower().replace('-', '_').replace(' ', '_')
-    if name in _TEXT:
-        return _text_info(*_TEXT[name])
+    if name in _UTF_7:
+        return _utf7_info()
     if name.startswith(('hz', 'iso', 'csiso')):
         import _iso2022
         if name in _iso2022.NAMES:
-            return _text_info(*_iso2022.info(_iso2022.NAMES[name]))
+            return _stateful_info(*_iso2022.info(_iso2022.NAMES[name]))
     return _of_package(name) or _by_alias(encoding.lower(), name)
 
 

@@ -5,6 +5,7 @@ bits, and so on. A reader or writer holds the state; what it is given may end an
 """
 import codecs as _codecs
 from _codec_functions import _handled
+from _kukri import as_native as _as_native
 
 _ILLEGAL = 'illegal multibyte sequence'
 _ESC, _SO, _SI = b'\x1b', b'\x0e', b'\x0f'
@@ -337,11 +338,14 @@ def info(name):
     make_writer = _HzWriter if name == 'hz' else lambda: _Iso2022Writer(name)
     make_reader = _HzReader if name == 'hz' else lambda: _Iso2022Reader(name)
 
+    @_as_native
     def encode(input, errors='strict'):
-        text = str(input)
+        text, errors = str(input), _codecs._multibyte_errors('encode', errors)
         return _write(make_writer(), text, errors or 'strict'), len(text)
 
+    @_as_native
     def decode(input, errors='strict'):
+        errors = _codecs._multibyte_errors('decode', errors)
         return _read(make_reader(), bytes(input), errors or 'strict')[0], len(input)
 
     class Encoder(_codecs.IncrementalEncoder):
@@ -372,8 +376,7 @@ def info(name):
             self._reader.reset()
 
     class Reader(_codecs._MultibyteReader):
-        def __init__(self, stream, errors='strict'):
-            super().__init__(stream, errors)
+        def _begin(self):
             self._reader = make_reader()
 
         def decode(self, input, errors='strict'):

@@ -389,6 +389,14 @@ class _MultibyteReader(StreamReader):
         return self._next(self.stream.read, sizehint).splitlines(True)
 
 
+def _shown_type(value):
+    """What CPython calls the type of an argument that does not fit: types in C have their modules in their names."""
+    cls = type(value)
+    if cls.__flags__ & 512 or cls.__module__ == "builtins":
+        return None if value is None else cls.__name__
+    return cls.__module__ + "." + cls.__qualname__
+
+
 @_as_native
 def _errors_for(function, errors):
     """The error handler of a coder in pieces as the function takes it that does its work."""
@@ -396,7 +404,7 @@ def _errors_for(function, errors):
         return errors
     if errors is None:
         return "strict"
-    raise TypeError("%s() argument 2 must be str or None, not %s" % (function, type(errors).__name__))
+    raise TypeError("%s() argument 2 must be str or None, not %s" % (function, _shown_type(errors)))
 
 
 @_as_native
@@ -404,16 +412,14 @@ def _text_of(function, input):
     """What an encoder is given, which must be a str."""
     if isinstance(input, str):
         return input
-    shown = None if input is None else type(input).__name__
-    raise TypeError("%s_encode() argument 1 must be str, not %s" % (function.replace("-", "_"), shown))
+    raise TypeError("%s_encode() argument 1 must be str, not %s" % (function.replace("-", "_"), _shown_type(input)))
 
 
 def _multibyte_init(base, name):
     """The constructor of the class of that name, which is a native one."""
     def __init__(self, errors="strict"):
         if not isinstance(errors, str):
-            shown = None if errors is None else type(errors).__name__
-            raise TypeError("%s() argument 1 must be str, not %s" % (type(self).__name__, shown))
+            raise TypeError("%s() argument 1 must be str, not %s" % (type(self).__name__, _shown_type(errors)))
         base.__init__(self, errors)
         if hasattr(self, "_begin"):
             self._begin()
@@ -421,8 +427,27 @@ def _multibyte_init(base, name):
     return __init__
 
 
+def _stream_init(base, name):
+    """Likewise of a stream."""
+    def __init__(self, stream, errors="strict"):
+        if not isinstance(errors, str):
+            raise TypeError("%s() argument 2 must be str, not %s" % (name, _shown_type(errors)))
+        base.__init__(self, stream, errors)
+        if hasattr(self, "_begin"):
+            self._begin()
+    __init__.__qualname__ = name + ".__init__"
+    return __init__
+
+
+@_as_native
+def _multibyte_errors(function, errors):
+    if errors is not None and not isinstance(errors, str):
+        raise TypeError("%s() argument 'errors' must be str or None, not %s" % (function, _shown_type(errors)))
+    return "strict" if errors is None else errors
+
+
 def _own_method(f, name):
-    """A copy of an inherited method, as the class of that name has it."""
+    """A copy of a method, as the class of that name has it: only that becomes a native one."""
     copy = type(f)(f.__code__.replace(), f.__globals__, f.__name__, f.__defaults__, f.__closure__)
     copy.__qualname__ = name + "." + f.__name__
     return copy
@@ -452,6 +477,7 @@ def _as_multibyte(codec, Encoder, Decoder, Writer, Reader):
         _as_native(cls)
     for cls, name, methods in ((Reader, "StreamReader", ("read", "readline", "readlines", "reset")),
                                (Writer, "StreamWriter", ("write", "writelines", "reset"))):
+        cls.__init__ = _stream_init(cls.__base__, name)
         for method in methods:
             setattr(cls, method, _own_method(getattr(cls, method), name))
         cls.__name__, cls.__module__ = name, "builtins"  # messages name the class alone
@@ -474,9 +500,7 @@ def _text_codec(name):
 
     @_as_native
     def checked(what, errors):
-        if multibyte and errors is not None and not isinstance(errors, str):
-            raise TypeError("%s() argument 'errors' must be str or None, not %s" % (what, type(errors).__name__))
-        return _errors_for(function + "_" + what, errors)
+        return _multibyte_errors(what, errors) if multibyte else _errors_for(function + "_" + what, errors)
 
     def encode(input, errors="strict"):
         input = text_of(input)
@@ -484,6 +508,20 @@ def _text_codec(name):
 
     def decode(input, errors="strict"):
         return _decode_text(input, name, checked("decode", errors)), len(input)
+
+    if multibyte:
+        encode, decode = (_as_native(_own_method(f, "MultibyteCodec")) for f in (encode, decode))
+    elif function == "charmap":
+        encode.__qualname__, decode.__qualname__ = "Codec.encode", "Codec.decode"
+    elif name == "utf-8-sig":
+        encode.__qualname__, decode.__qualname__ = "encode", "decode"
+    else:
+        import _codec_functions
+        encode = getattr(_codec_functions, function + "_encode")
+        if function in ("latin_1", "ascii", "unicode_escape", "raw_unicode_escape"):
+            decode = getattr(_codec_functions, function + "_decode")
+        else:
+            decode.__qualname__ = "decode"
 
     @_as_native
     def finish(input, errors):
@@ -669,10 +707,12 @@ def _marked_codec(name):
         first = True
 
         def encode(self, input, errors="strict"):
-            text = _text_of(name if self.first and must_have else follows, input)
-            data = _encode_text(text, follows, errors)
+            with_mark = self.first and must_have
+            codec = name if with_mark else follows
+            text = _text_of(codec, input)
+            data = _encode_text(text, codec, _errors_for(codec.replace("-", "_") + "_encode", errors))
             if self.first:
-                data, self.first = mark + data, False
+                data, self.first = data if with_mark else mark + data, False
             return data, len(input)
 
         def reset(self):
@@ -710,10 +750,6 @@ def unregister(search_function, /):
     """Unregister a codec search function, and forget the codecs that were looked up."""
     _drop_search(search_function)
     _cache.clear()
-
-
-def _shown_type(value):
-    return None if value is None else type(value).__name__
 
 
 def _c_text(text):
