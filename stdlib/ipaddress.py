@@ -58,16 +58,30 @@ def v6_int_to_packed(address):
         raise ValueError("Address negative or too large for IPv6")
 
 
-def _split_addr_prefix(address):
-    """(address, prefix or mask)"""
+def _split_addr_prefix(address, whole):
+    """(address, prefix or mask); `whole` is the prefix of a single address."""
     if isinstance(address, (bytes, int)):
-        return address, None
+        return address, whole
     if not isinstance(address, tuple):
         parts = str(address).split('/')
         if len(parts) > 2:
             raise AddressValueError(f"Only one '/' permitted in {address!r}")
         address = tuple(parts)
-    return (address[0], None) if len(address) == 1 else (address[0], address[1])
+    return address if len(address) > 1 else (address[0], whole)
+
+
+def _bad_netmask(arg):
+    return NetmaskValueError('%r is not a valid netmask' % (arg,))
+
+
+def _prefix_length(version, arg):
+    """The prefix length that is given as a number, or as text of one."""
+    n = arg
+    if not isinstance(arg, int):
+        n = int(arg) if arg.isascii() and arg.isdigit() else -1
+    if not 0 <= n <= version._max_prefixlen:
+        raise _bad_netmask(arg) from None
+    return n
 
 
 # --- text of the two versions ---
@@ -115,25 +129,32 @@ class _V4:
     @classmethod
     def _prefix_from(cls, arg):
         """The prefix length of a number, a netmask or a hostmask."""
+        hash(arg)                       # the original keeps what it has seen
         if isinstance(arg, int):
-            if not 0 <= arg <= cls._max_prefixlen:
-                raise cls._bad_netmask(arg) from None
-            return arg
-        if arg.isascii() and arg.isdigit() and int(arg) <= cls._max_prefixlen:
-            return int(arg)
+            return _prefix_length(cls, arg)
         try:
-            mask = cls._parse(arg)
-        except AddressValueError:
-            raise cls._bad_netmask(arg) from None
-        for m in (mask, mask ^ cls._ALL_ONES):
-            ones = bin(m).count('1')
-            if m == (cls._ALL_ONES >> cls._max_prefixlen - ones) << cls._max_prefixlen - ones:
-                return ones
-        raise cls._bad_netmask(arg) from None
+            return _prefix_length(cls, arg)
+        except NetmaskValueError:
+            try:
+                mask = cls._parse(arg)
+            except AddressValueError:
+                raise _bad_netmask(arg) from None
+            try:
+                return cls._ones(mask)
+            except ValueError:
+                pass
+            try:
+                return cls._ones(mask ^ cls._ALL_ONES)
+            except ValueError:
+                raise _bad_netmask(arg) from None
 
     @classmethod
-    def _bad_netmask(cls, arg):
-        return NetmaskValueError('%r is not a valid netmask' % arg)
+    def _ones(cls, mask):
+        """How many bits are set in a netmask, before all others."""
+        ones = mask.bit_count()
+        if mask != (cls._ALL_ONES >> cls._max_prefixlen - ones) << cls._max_prefixlen - ones:
+            raise ValueError('Netmask pattern %r mixes zeroes & ones' % mask.to_bytes(4, 'big'))
+        return ones
 
 
 class _V6:
@@ -219,16 +240,10 @@ class _V6:
                 words.insert(0, '')
         return ':'.join(words)
 
-    _prefix_from = classmethod(lambda cls, arg: cls._number(arg))
-
     @classmethod
-    def _number(cls, arg):
-        n = arg
-        if not isinstance(arg, int):
-            n = int(arg) if arg.isascii() and arg.isdigit() else -1
-        if not 0 <= n <= cls._max_prefixlen:
-            raise NetmaskValueError('%r is not a valid netmask' % arg) from None
-        return n
+    def _prefix_from(cls, arg):
+        hash(arg)
+        return _prefix_length(cls, arg)
 
 
 # --- addresses ---
@@ -319,10 +334,10 @@ class _Address:
                 raise AddressValueError("%r (len %d != %d) is not permitted as an IPv%d address" %
                                         (address, len(address), self._max_prefixlen // 8, self._version))
             return int.from_bytes(address, 'big')
-        address = str(address)
-        if '/' in address:
-            raise AddressValueError("Unexpected '/' in %r" % address)
-        return self._parse(address)
+        text = str(address)
+        if '/' in text:
+            raise AddressValueError(f"Unexpected '/' in {address!r}")
+        return self._parse(text)
 
 
 def _contain(nets, first, last=None):
@@ -369,10 +384,10 @@ class IPv6Address(_V6, _Address):
         if isinstance(address, (int, bytes)):
             self._ip = self._read(address)
             return
-        address = str(address)
-        if '/' in address:
-            raise AddressValueError("Unexpected '/' in %r" % address)
-        address, percent, scope = address.partition('%')
+        text = str(address)
+        if '/' in text:
+            raise AddressValueError(f"Unexpected '/' in {address!r}")
+        address, percent, scope = text.partition('%')
         if percent:
             if not scope or '%' in scope:
                 raise AddressValueError('Invalid IPv6 address: "%r"' % (address + percent + scope))
@@ -464,9 +479,9 @@ class _Network:
     """All addresses with the same first prefixlen bits."""
 
     def __init__(self, address, strict=True):
-        addr, mask = _split_addr_prefix(address)
+        addr, mask = _split_addr_prefix(address, self._max_prefixlen)
         self.network_address = self._address_class(addr)
-        self._prefixlen = self._prefix_from(self._max_prefixlen if mask is None else mask)
+        self._prefixlen = self._prefix_from(mask)
         self.netmask = self._address_class(self._mask(self._prefixlen))
         packed = int(self.network_address)
         if packed & int(self.netmask) != packed:
@@ -662,9 +677,9 @@ class _Interface:
     """An address with its network."""
 
     def __init__(self, address):
-        addr, mask = _split_addr_prefix(address)
+        addr, mask = _split_addr_prefix(address, self._max_prefixlen)
         self._base.__init__(self, addr)
-        self.network = self._network_class(address if mask is not None else (addr, self._max_prefixlen), strict=False)
+        self.network = self._network_class((addr, mask), strict=False)
         self.netmask = self.network.netmask
         self._prefixlen = self.network._prefixlen
 
