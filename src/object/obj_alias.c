@@ -404,8 +404,8 @@ static KiValue alias_getattr(KiState *ks, KiValue self, KiStr *name) {
 }
 
 static KiValue alias_iter(KiState *ks, KiValue self) {
-    KiValue star =
-        alias_make(ks, ki_type_of(ks, self), alias_of(self)->origin, alias_of(self)->args, true);
+    KiValue star = alias_make(ks, ks->types[KI_K_GENERIC_ALIAS], alias_of(self)->origin,
+                              alias_of(self)->args, true);
     KiValue t = star == KI_ERR ? KI_ERR : ki_tuple_from(ks, &star, 1);
     if (star != KI_ERR) ki_decref(ks, star);
     KiValue it = t == KI_ERR ? KI_ERR : ki_iter(ks, t);

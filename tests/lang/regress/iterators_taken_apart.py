@@ -69,3 +69,8 @@ for wrong in ((0, 5.0), ('a', None), ('a', 'utf8', 5), ('a', 'utf8\0'), (object(
         kept.__init__(*wrong)
     except (TypeError, ValueError, LookupError) as e:
         print(e, kept)
+# what a generic alias is unpacked to is no instance of its class
+import collections.abc
+for alias in list[int], collections.abc.Callable[[int], str], collections.abc.Callable[..., str]:
+    star, = alias
+    print(star, type(star), star.__args__, star == alias, star.__unpacked__)
