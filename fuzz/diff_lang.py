@@ -75,7 +75,8 @@ def run_all(exe, folder, numbers):
     return done
 
 
-LIBRARY_FRAME = re.compile(r'^( *(?:\| )?)  File "(?:<frozen [^"]*>|/usr/lib/python3[^"]*)", line \d+, in .*\n(?:\1    .*\n)*', re.M)
+LIBRARY_FRAME = re.compile(r'^( *(?:\| )?)  File "(?:<frozen [^"]*>|/usr/lib/python3[^"]*)", line \d+, in .*\n(?:\1    .*\n)*'
+                           r'(?:\1  \[Previous line repeated .*\n)?', re.M)
 
 
 def normal(text):

@@ -6,11 +6,11 @@ mutant prints, and the traceback it ends in, must be the same. Scripts that touc
 threads, sockets or files outside the folder they run in are left out.
 
 No mutant is made of what is an accident of CPython's process rather than of the program:
-- a change that puts an object into the display of a set whose hash is its address (PLACED): its place
-  among other elements differs from one start of CPython to the next; and one that puts such an object
-  anywhere into a script that asks for hashes (HASHES);
+- a change that puts an object whose hash is its address (PLACED) into a script that makes sets or asks for
+  hashes (HASHES): its place among other elements differs from one start of CPython to the next;
 - a change that asks whether something is a literal number or text by `is`, of which CPython warns: single
-  letters are one object or two there, as the letter is a name in CPython's own code or not;
+  letters are one object or two there, as the letter is a name in CPython's own code or not; or whether it is
+  what hash() or id() gives, a new number each time where it is large;
 - scripts that replace builtins.__import__, through which CPython prints tracebacks, that nest native
   iterators until the machine's stack ends, or that ask for the hash of a fresh instance, which is its
   address where the class keeps object's (APART).
@@ -91,25 +91,24 @@ PLACED_TREES = {ast.dump(ast.parse(text, mode='eval').body) for text in PLACED}
 
 
 def hashed_by_address(text):
-    """How many elements of sets are hashed by their address; of all expressions where hashes are asked for."""
+    """How many expressions are hashed by their address, where sets are made or hashes asked for."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):
         return 0
-    if HASHES.search(text):
-        nodes = (e for e in ast.walk(tree) if isinstance(e, ast.expr))
-    else:
-        nodes = (e for s in ast.walk(tree) if isinstance(s, ast.Set) for e in s.elts)
-    return sum(ast.dump(e) in PLACED_TREES for e in nodes)
+    nodes = [e for e in ast.walk(tree) if isinstance(e, ast.expr)]
+    sets = any(isinstance(e, (ast.Set, ast.SetComp)) or isinstance(e, ast.Name) and e.id in ('set', 'frozenset') for e in nodes)
+    return sum(ast.dump(e) in PLACED_TREES for e in nodes) if sets or HASHES.search(text) else 0
 
 
 def identities_of_literals(text):
-    """How many comparisons by identity CPython warns of, for a literal in them."""
+    """How many comparisons by identity CPython warns of, for a literal in them, or are with a hash or an id."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):
         return 0
-    plain = lambda e: isinstance(e, ast.Constant) and isinstance(e.value, (str, bytes, int, float, complex)) and type(e.value) is not bool
+    plain = lambda e: (isinstance(e, ast.Constant) and isinstance(e.value, (str, bytes, int, float, complex)) and type(e.value) is not bool
+                       or isinstance(e, ast.Call) and isinstance(e.func, ast.Name) and e.func.id in ('hash', 'id'))
     return sum(isinstance(op, (ast.Is, ast.IsNot)) and (plain(a) or plain(b)) for e in ast.walk(tree) if isinstance(e, ast.Compare)
                for op, a, b in zip(e.ops, [e.left] + e.comparators, e.comparators))
 
