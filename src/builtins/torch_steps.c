@@ -9,7 +9,7 @@ static KiValue steps_of(KiState *ks, const char *name, char place) {
     const char *home = place == 'n'                   ? "torch.nn._functional_steps"
                        : place == 'f' || place == 'm' ? "torch._functional_steps"
                                                       : NULL;
-    if (!home || name[0] == '_') return KI_ABSENT;
+    if (!home || (name[0] == '_' && name[1] != '_')) return KI_ABSENT;
     KiValue steps = ki_import_attr(ks, home, place == 'm' ? "OF_METHODS" : "STEPS");
     KiValue f = KI_ABSENT;
     if (steps == KI_ERR) return KI_ERR;

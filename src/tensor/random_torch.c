@@ -446,11 +446,11 @@ bool kt_geometric_(KtCtx *ctx, KtRng *g, KtTensor *t, double p) {
 }
 
 bool kt_cauchy_(KtCtx *ctx, KtRng *g, KtTensor *t, double median, double sigma) {
-    return need_floating(ctx, t, "cauchy") && fill_by(t, g, sample_cauchy, median, sigma);
+    return need_floating(ctx, t, "cauchy_cpu") && fill_by(t, g, sample_cauchy, median, sigma);
 }
 
 bool kt_log_normal_(KtCtx *ctx, KtRng *g, KtTensor *t, double mean, double std) {
-    if (!need_floating(ctx, t, "log_normal")) return false;
+    if (!need_floating(ctx, t, "log_normal_cpu")) return false;
     if (!(std > 0))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "log_normal_ expects std > 0.0, but found std=%g",
                        std);

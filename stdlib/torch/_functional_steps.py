@@ -58,7 +58,11 @@ def tensordot(a, b, dims=2, out=None):
         _, _ = dims
     elif isinstance(dims, int):
         range(-dims, 0)
-    kernel('tensordot', a, b, [], [])
+    elif dims.numel() > 1:
+        assert dims.size()[0] == 2
+    else:
+        dims.item()
+    kernel('tensordot', a, b, [], [], **({} if out is None else {'out': out}))
 
 
 # Those of which a call can only have the wrong arguments.
@@ -111,6 +115,35 @@ def _norm(self, p='fro', dim=None, keepdim=False, dtype=None):
 def _backward(self, gradient=None, retain_graph=None, create_graph=False, inputs=None):
     """All but the arguments themselves is torch.autograd's."""
 
+
+def _by_signature(*methods):
+    """Those of which only the binding of arguments is PyTorch's Python."""
+    for method in methods:
+        method.__qualname__ = 'Tensor.' + method.__name__
+        OF_METHODS[method.__name__] = method
+
+
+def __array__(self, dtype=None):
+    pass
+
+
+def __deepcopy__(self, memo):
+    pass
+
+
+def is_shared(self):
+    pass
+
+
+def register_hook(self, hook):
+    pass
+
+
+def storage(self):
+    pass
+
+
+_by_signature(__array__, __deepcopy__, is_shared, register_hook, storage)
 
 for _name, _steps in ('split', _split), ('norm', _norm), ('backward', _backward):
     _steps.__name__, _steps.__qualname__ = _name, 'Tensor.' + _name

@@ -41,6 +41,9 @@ def share_memory_(self):
     return self
 
 
+share_memory_.__qualname__ = 'Tensor.share_memory_'
+
+
 def _move(t):
     """All of the storage moves, so that strides stay."""
     n = _C._storage_nbytes(t) // t.element_size()

@@ -21,6 +21,8 @@ def __reversed__(self):
     return self.flip(0) if self.dim() else self
 
 
+__reversed__.__qualname__ = 'Tensor.__reversed__'
+
 def __div__(self, other):
     return self.__truediv__(other)
 

@@ -21,10 +21,11 @@ def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tru
     """Transforms of windowed frames of a signal (or a batch of them): (..., frequencies, frames)."""
     if center:
         import torch.nn.functional as F
+        n = input.dim()
+        extended = [1] * (3 - n) + list(input.size())
         pad = int(n_fft // 2)
-        shape = tuple(input.shape)
-        x = F.pad(input.reshape((1,) * (3 - len(shape)) + shape), [pad, pad], pad_mode)
-        input = x.reshape(x.shape[3 - len(shape):] if len(shape) < 3 else x.shape)
+        x = F.pad(input.view(extended), [pad, pad], pad_mode)
+        input = x.view(x.shape[3 - n:] if n < 3 else x.shape)
     kernel('stft', input, n_fft, hop_length, win_length, window, normalized, onesided, return_complex)
     hop_length = n_fft // 4 if hop_length is None else hop_length
     win_length = n_fft if win_length is None else win_length

@@ -161,6 +161,9 @@ class LambdaLR(_LRScheduler):
 
 
 class MultiplicativeLR(LambdaLR):
+    def __init__(self, optimizer, lr_lambda, last_epoch=-1, verbose=False):
+        super().__init__(optimizer, lr_lambda, last_epoch, verbose)
+
     def get_lr(self):
         if self.last_epoch > 0:
             return [lr * f(self.last_epoch) for f, lr in zip(self.lr_lambdas, self._rates())]
@@ -346,7 +349,8 @@ class SequentialLR(_LRScheduler):
     """One schedule after the other; the next begins at each milestone."""
 
     def __init__(self, optimizer, schedulers, milestones, last_epoch=-1, verbose=False):
-        for i, s in enumerate(schedulers):
+        for i in range(len(schedulers)):
+            s = schedulers[i]
             if s.optimizer != optimizer:
                 raise ValueError(f"Sequential Schedulers expects all schedulers to belong to the same optimizer, but got schedulers at index "
                                  f"{i} to be different than the optimizer passed in.")

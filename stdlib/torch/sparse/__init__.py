@@ -1,22 +1,22 @@
 """Functions for sparse tensors; the tensors themselves are made by torch.sparse_coo_tensor and Tensor.to_sparse."""
 import _not_built
 import torch
-from torch._as_native import kind as _kind
+from torch._as_native import kernel as _kernel, kind as _kind, signed as _signed
 from torch._sparse_coo import call as _call, legacy_type as _legacy_type, missing as _missing
 
 
-def mm(mat1, mat2):
+def mm(sparse, dense):
     """The product of a sparse matrix with a dense or sparse one; both may want gradients."""
-    if not mat1.is_sparse:
+    if not sparse.is_sparse:
         raise _missing('sparse_dim', 'CPU')
-    return _call('_sparse_mm', 'f', mat1, mat2)
+    return _call('_sparse_mm', 'f', sparse, dense)
 
 
-def addmm(mat, mat1, mat2, *, beta=1., alpha=1.):
-    """beta * mat + alpha * (mat1 @ mat2) with a sparse mat1."""
-    if not any(t.is_sparse for t in (mat, mat1, mat2)):
-        return torch.addmm(mat, mat1, mat2, beta=beta, alpha=alpha)
-    return _call('_sparse_addmm', 'f', mat, mat1, mat2, beta=beta, alpha=alpha)
+def addmm(input, mat1, mat2, *, beta=1., alpha=1.):
+    """beta * input + alpha * (mat1 @ mat2) with a sparse mat1."""
+    if not any(t.is_sparse for t in (input, mat1, mat2)):
+        return torch.addmm(input, mat1, mat2, beta=beta, alpha=alpha)
+    return _call('_sparse_addmm', 'f', input, mat1, mat2, beta=beta, alpha=alpha)
 
 
 def sampled_addmm(input, mat1, mat2, *, beta=1., alpha=1., out=None):
@@ -26,6 +26,7 @@ def sampled_addmm(input, mat1, mat2, *, beta=1., alpha=1., out=None):
 
 def sum(input, dim=None, dtype=None):
     """The sum of all elements, or over some dimensions: sparse while a sparse dimension is left."""
+    _kernel('_sparse_sum', input, *(() if dim is None else (dim,)), **({} if dtype is None else {'dtype': dtype}))
     if not input.is_sparse:
         raise _missing('is_coalesced', 'CPU')
     if dim is None:
@@ -71,9 +72,12 @@ def spdiags(diagonals, offsets, shape, layout=None):
     return torch.sparse_coo_tensor(torch.stack([torch.cat(rows), torch.cat(columns)]), torch.cat(values), tuple(shape))
 
 
+for _name, _f in (('_sparse_addmm', addmm), ('_sparse_log_softmax', log_softmax), ('_sparse_mm', mm), ('_sparse_softmax', softmax),
+                  ('sparse_sampled_addmm', sampled_addmm)):
+    globals()[_f.__name__] = _signed(_f, 'k', _name)
 for _name, _dtype in {'Float': torch.float32, 'Double': torch.float64, 'Half': torch.float16, 'BFloat16': torch.bfloat16, 'Long': torch.int64,
                       'Int': torch.int32, 'Short': torch.int16, 'Char': torch.int8, 'Byte': torch.uint8}.items():
     globals()[_name + 'Tensor'] = _legacy_type(_dtype)
-del _name, _dtype
+del _name, _dtype, _f
 
 __getattr__ = _not_built.of(__name__)
