@@ -708,12 +708,13 @@ def _marked_codec(name):
 
         def encode(self, input, errors="strict"):
             with_mark = self.first and must_have
+            before = mark if self.first and not must_have else b""
+            self.first = with_mark  # a mark that may lack is gone even if what follows it fails
             codec = name if with_mark else follows
             text = _text_of(codec, input)
             data = _encode_text(text, codec, _errors_for(codec.replace("-", "_") + "_encode", errors))
-            if self.first:
-                data, self.first = data if with_mark else mark + data, False
-            return data, len(input)
+            self.first = False
+            return before + data, len(input)
 
         def reset(self):
             self.first = True
