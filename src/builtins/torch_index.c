@@ -248,22 +248,21 @@ TA_FN(i_index_add) {
     return index_add(ks, true, args, nargs, kwnames);
 }
 /* PyTorch makes a view with a slice for each index, which must lie in the memory: n slices along an
- * empty dimension do not. What is not in place writes into a copy of x. */
-static bool has_slices(KtCtx *ctx, const KtTensor *x, int dim, int64_t n, bool inplace) {
+ * empty dimension do not. What is not in place writes into a copy of x: index_fill into one of the
+ * same strides, index_copy into a dense one. */
+static bool has_slices(KtCtx *ctx, const KtTensor *x, int dim, int64_t n, bool dense) {
     int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS], bytes = 1;
     char text[300], steps[300];
     if (!x->ndim || x->sizes[dim] || !n) return true;
-    KtTensor *copy = inplace ? NULL : kt_empty_like_order(ctx, x, KT_NO_DTYPE);
-    if (!inplace && !copy) return false;
-    const int64_t *step = copy ? copy->strides : x->strides;
     bool empty = false;
-    for (int d = 0; d < x->ndim; d++) {
+    uint64_t step = 1;
+    for (int d = x->ndim - 1; d >= 0; d--) {
         sizes[d] = d == dim ? n : x->sizes[d];
-        strides[d] = d == dim ? 0 : step[d];
+        strides[d] = d == dim ? 0 : dense ? (int64_t)step : x->strides[d];
+        step *= x->sizes[d] ? (uint64_t)x->sizes[d] : 1;
         empty = empty || sizes[d] == 0;
         bytes += (sizes[d] - 1) * strides[d];
     }
-    kt_xdecref(ctx, copy);
     if (empty) return true;
     bytes *= x->itemsize;
     return kt_fail(ctx, KT_RUNTIME_ERROR,
@@ -292,14 +291,17 @@ static bool indices_inside(Ta *a, KtTensor *index, int dim, int64_t size, bool c
     kt_decref(a->ctx, c);
     return k == n;
 }
-/* A copy of x in which value was written; of no dimensions x counts as a line of one element. */
+/* A copy of x (dense: in C order) in which value was written; of no dimensions x counts as a line
+ * of one element. */
 static KtTensor *written(KtCtx *ctx, KtTensor *x, const KtIndexItem *items, int dim,
-                         const KtOperand *value) {
+                         const KtOperand *value, bool dense) {
     const int64_t one = 1;
     KtTensor *flat = x->ndim ? kt_incref(x) : kta_reshape(ctx, x, 1, &one),
-             *r = flat ? kta_clone(ctx, flat) : NULL;
+             *r = !flat   ? NULL
+                  : dense ? kta_lay_out(ctx, flat, flat->dtype, KT_CONTIGUOUS_FORMAT)
+                          : kta_clone(ctx, flat);
     kt_xdecref(ctx, flat);
-    if (r && !kta_index_set(ctx, r, items, dim + 1, value)) {
+    if (r && r->numel && !kta_index_set(ctx, r, items, dim + 1, value)) {
         kt_decref(ctx, r);
         r = NULL;
     }
@@ -314,7 +316,7 @@ static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const 
                             KtWholeId id, int i_out) {
     KtIndexItem items[KT_MAX_DIMS];
     bool inplace = i_out < 0;
-    if (!kt_wrap_dim(a->ctx, &dim, x->ndim) || !has_slices(a->ctx, x, dim, index->numel, inplace))
+    if (!kt_wrap_dim(a->ctx, &dim, x->ndim) || !has_slices(a->ctx, x, dim, index->numel, false))
         return ki_kt_raise(a->ks);
     if (index->ndim > 1)
         return ki_raise(a->ks, KI_EXC_RuntimeError, "Index has to be a vector/scalar");
@@ -325,14 +327,14 @@ static KiValue write_slices(Ta *a, KtTensor *x, int dim, KtTensor *index, const 
         items[k] = (KtIndexItem){.kind = KT_IX_SLICE, .step = 1};
     items[dim] = (KtIndexItem){.kind = KT_IX_TENSOR, .t = index};
     if (inplace && x->ndim && !kta_will_record(a->ctx, 2, (KtTensor *[]){x, value->t}))
-        return ta_ret_self(a, kta_index_set(a->ctx, x, items, dim + 1, value));
+        return ta_ret_self(a, !x->numel || kta_index_set(a->ctx, x, items, dim + 1, value));
     KtWhole w;
     bool filled = id == KT_WHOLE_INDEX_FILL;
     KtTensor *operands[3] = {x, filled ? index : value->t, filled ? NULL : index};
     if (!kta_whole_begin(a->ctx, &w, id, filled ? 2 : 3, operands)) return ki_kt_raise(a->ks);
     KtOperand from = *value;
     if (!filled) from.t = w.in[1];
-    KtTensor *r = written(a->ctx, w.in[0], items, dim, &from);
+    KtTensor *r = written(a->ctx, w.in[0], items, dim, &from, !filled && !inplace);
     r = kta_whole_end(a->ctx, &w, r);
     return inplace ? ta_ret_inplace(a, r) : ta_ret_out(a, i_out, r);
 }
@@ -394,9 +396,10 @@ static bool copy_fits(Ta *a, KtTensor *x, int dim, KtTensor *index, KtTensor *s,
                  "index_copy_(): Number of indices (%lld) should be equal to source.size(dim) "
                  "(%lld)",
                  (long long)index->numel, (long long)s->sizes[dim]);
-    if (!ki_pending(ks) && !has_slices(a->ctx, x, dim, index->numel, inplace))
+    if (!ki_pending(ks) && !has_slices(a->ctx, x, dim, index->numel, !inplace))
         (void)ki_kt_raise(ks);
-    return !ki_pending(ks) && indices_inside(a, index, dim, x->ndim ? x->sizes[dim] : 1, true);
+    return !ki_pending(ks) && ((x->ndim && !x->numel) ||
+                               indices_inside(a, index, dim, x->ndim ? x->sizes[dim] : 1, true));
 }
 static KiValue index_write(KiState *ks, const char *name, bool inplace, KiValue *args, int nargs,
                            KiValue kwnames) {
