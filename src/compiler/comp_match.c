@@ -506,8 +506,20 @@ static void pattern(KiCompiler *c, Ctx *x, KiAst *p, int subject) {
 
 /* --- the statement --- */
 
-/* otherwise: it is not the only case. */
-static void one_case(KiCompiler *c, KiAstmatch_case *m, bool last, bool otherwise, int subject,
+/* What a case is among the cases of a statement. */
+typedef enum Rank {
+    BEFORE,  /* others follow that look at the subject */
+    DECIDES, /* the last one that does: it has the subject before its guard no more */
+    DEFAULT, /* `case _` behind that */
+} Rank;
+
+static void drop_subject(KiCompiler *c, int subject) {
+    ki_release(c, subject);
+    ki_reserve(c, subject);
+}
+
+/* gone: where a failing guard leads without the subject; of the default, where that comes in. */
+static void one_case(KiCompiler *c, KiAstmatch_case *m, Rank rank, bool last, int subject, int gone,
                      int end) {
     Ctx x = {.base = subject + 1, .first_slot = subject + 1, .allow_irrefutable = last || m->guard};
     ki_reserve(c, subject + 1);
@@ -515,24 +527,29 @@ static void one_case(KiCompiler *c, KiAstmatch_case *m, bool last, bool otherwis
     ki_set_loc(c, m->pattern);
     for (int i = 0; i < x.n_slots; i++)
         ki_load_imm(c, 4);
+    if (rank == DEFAULT) {
+        ki_no_loc(c);
+        drop_subject(c, subject);
+        ki_place(c, gone);
+        ki_set_loc(c, m->pattern);
+    }
     size_t before = c->u->instrs.n;
     pattern(c, &x, m->pattern, subject);
     if (c->u->instrs.n == before) ki_emit(c, KI_OP_NOP, 0, 0, 0, 0); /* `case _` has a line, too */
     for (int i = 0; i < x.n_slots && !c->failed; i++) {
         ki_store_name(c, x.slots[i].name, ki_temp(x.first_slot + i));
     }
-    ki_reserve(c, subject + 1);
+    if (rank != DEFAULT) ki_reserve(c, subject + 1);
+    if (rank == DECIDES) drop_subject(c, subject);
     if (m->guard && !c->failed) {
-        int label = fail_label(c, &x);
+        int label = rank == BEFORE ? fail_label(c, &x) : rank == DECIDES ? gone : end;
         ki_jump_if(c, m->guard, label, false);
     }
-    ki_release(c, subject);
-    ki_reserve(c, subject);
+    if (rank == BEFORE) drop_subject(c, subject);
     ki_stmts(c, m->body);
     /* a last `case _` goes on behind its body without a jump */
-    bool default_ = last && otherwise && is_wildcard(m->pattern);
     KiPosition last_place = c->u->loc;
-    if (default_)
+    if (rank == DEFAULT)
         ki_jump_nowhere(c, end);
     else if (last_place.line)
         ki_jump_seen(c, end);
@@ -540,25 +557,33 @@ static void one_case(KiCompiler *c, KiAstmatch_case *m, bool last, bool otherwis
         ki_jump(c, end);
     ki_no_loc(c); /* dropping what the pattern took apart is no step of its own */
     place_fails(c, &x);
-    if (default_)
+    if (rank == DEFAULT)
         c->u->loc = last_place;
     else
         ki_set_loc(c, m->pattern);
 }
 
 void ki_match_stmt(KiCompiler *c, KiAst *s) {
-    int subject = c->u->depth, end = ki_label(c);
+    int subject = c->u->depth, end = ki_label(c), gone = end;
     KiAstSeq cases = s->Match.cases;
+    const KiAstmatch_case *behind = &cases.at[cases.n - 1]->match_case;
+    bool has_default = cases.n > 1 && is_wildcard(behind->pattern);
+    if (has_default) gone = ki_label(c);
     ki_expr(c, s->Match.subject, KI_TO_TEMP);
     uint16_t live = c->u->live;
     for (uint32_t i = 0; i < cases.n && !c->failed; i++) {
         c->u->live = live; /* also where the case before always matched */
         ki_reserve(c, subject + 1);
-        one_case(c, &cases.at[i]->match_case, i + 1 == cases.n, i > 0, subject, end);
+        bool last = i + 1 == cases.n;
+        Rank rank = last && has_default              ? DEFAULT
+                    : i + 1 + has_default == cases.n ? DECIDES
+                                                     : BEFORE;
+        one_case(c, &cases.at[i]->match_case, rank, last, subject, gone, end);
     }
     if (c->failed) return;
-    c->u->live = live;
-    ki_release(c, subject);
-    ki_reserve(c, subject);
+    if (!has_default) {
+        c->u->live = live;
+        drop_subject(c, subject);
+    }
     ki_place(c, end);
 }

@@ -117,7 +117,7 @@ static KiSym *add_to(KiCompiler *c, KiScope *s, const KiAstStr *name, uint32_t f
                      const KiAst *at) {
     name = ki_mangle(c, s->private_, name);
     KiSym *sym = ki_scope_add(c, s, name);
-    if (!sym) return NULL;
+    if (!sym || s->scouting) return sym;
     if ((flag & KI_SYM_PARAM) && (sym->flags & KI_SYM_PARAM)) {
         ki_comp_error(c, at, "duplicate argument '%s' in function definition", name->s);
         return NULL;
@@ -191,7 +191,7 @@ static bool opt(KiCompiler *c, KiAst *e) {
 static void annotation(KiCompiler *c, KiAst *e) {
     if (!e || c->failed) return;
     bool text = c->future & KI_CO_FUTURE_ANNOTATIONS;
-    if (text && !enter(c, KI_SCOPE_ANNOTATION, e, NULL)) return;
+    if (text && (c->scope->scouting || !enter(c, KI_SCOPE_ANNOTATION, e, NULL))) return;
     expr(c, e);
     if (text) leave(c);
 }
@@ -252,7 +252,7 @@ static void function(KiCompiler *c, KiAst *s, bool is_async) {
     annotations(c, a, f->returns);
     exprs(c, f->decorator_list);
     value_before(c->scope, before, named);
-    if (c->failed || !enter(c, KI_SCOPE_FUNCTION, s, f->name)) return;
+    if (c->failed || c->scope->scouting || !enter(c, KI_SCOPE_FUNCTION, s, f->name)) return;
     c->scope->coroutine = is_async;
     arguments(c, a);
     stmts(c, f->body);
@@ -268,7 +268,7 @@ static void class_(KiCompiler *c, KiAst *s) {
     exprs(c, d->keywords);
     exprs(c, d->decorator_list);
     value_before(c->scope, before, named);
-    if (c->failed || !enter(c, KI_SCOPE_CLASS, s, d->name)) return;
+    if (c->failed || c->scope->scouting || !enter(c, KI_SCOPE_CLASS, s, d->name)) return;
     c->scope->private_ = d->name;
     stmts(c, d->body);
     leave(c);
@@ -277,6 +277,7 @@ static void class_(KiCompiler *c, KiAst *s) {
 static void global_stmt(KiCompiler *c, KiAst *s, bool nonlocal) {
     KiAstStrs names = nonlocal ? s->Nonlocal.names : s->Global.names;
     const char *word = nonlocal ? "nonlocal" : "global";
+    if (c->scope->scouting) return;
     for (uint32_t i = 0; i < names.n && !c->failed; i++) {
         const char *n = names.at[i]->s;
         uint32_t f = flags_of(c, names.at[i]);
@@ -450,7 +451,7 @@ static void comprehension(KiCompiler *c, KiAst *e, KiCompKind kind, KiAstSeq gen
     c->scope->comp_iter_expr++;
     expr(c, first->iter);
     c->scope->comp_iter_expr--;
-    if (c->failed) return;
+    if (c->failed || c->scope->scouting) return;
     KiScope *s = enter(c, KI_SCOPE_FUNCTION, e, NULL);
     if (!s) return;
     s->comp = kind;
@@ -477,7 +478,7 @@ static void lambda(KiCompiler *c, KiAst *e, bool *walrus) {
     KiAstarguments *a = &e->Lambda.args->arguments;
     *walrus = exprs(c, a->defaults);
     *walrus |= exprs(c, a->kw_defaults);
-    if (c->failed || !enter(c, KI_SCOPE_FUNCTION, e, NULL)) return;
+    if (c->failed || c->scope->scouting || !enter(c, KI_SCOPE_FUNCTION, e, NULL)) return;
     arguments(c, a);
     if (!c->failed) expr(c, e->Lambda.body);
     leave(c);
@@ -605,6 +606,39 @@ static void handlers(KiCompiler *c, KiAstSeq seq) {
     }
 }
 
+/* A jump out of `try` statements, up to the innermost loop or of the whole function, goes through
+ * their last clauses: the code gets to the names in there now. They are visited in their place. */
+static void scout(KiCompiler *c, bool to_loop) {
+    KiScope *s = c->scope;
+    KiFinally *all = s->finals;
+    bool scouting = s->scouting;
+    if (s->kind != KI_SCOPE_FUNCTION) return;
+    for (KiFinally *f = all; f && !(f->loop && to_loop); f = f->outer) {
+        if (f->loop || f->scouted) continue;
+        f->scouted = s->scouting = true;
+        s->finals = f->outer;
+        stmts(c, f->body);
+    }
+    s->finals = all;
+    s->scouting = scouting;
+}
+
+static void loop_body(KiCompiler *c, KiAstSeq body) {
+    KiFinally f = {.outer = c->scope->finals, .loop = true};
+    c->scope->finals = &f;
+    stmts(c, body);
+    c->scope->finals = f.outer;
+}
+
+static void try_(KiCompiler *c, KiAstTry *t) {
+    KiFinally f = {.outer = c->scope->finals, .body = t->finalbody};
+    if (t->finalbody.n) c->scope->finals = &f;
+    stmts(c, t->body), stmts(c, t->orelse);
+    handlers(c, t->handlers);
+    c->scope->finals = f.outer;
+    stmts(c, t->finalbody);
+}
+
 static void stmt(KiCompiler *c, KiAst *s) {
     uint32_t before, later;
     switch (s->kind) {
@@ -619,6 +653,11 @@ static void stmt(KiCompiler *c, KiAst *s) {
         break;
     case KI_AST_Return:
         opt(c, s->Return.value);
+        scout(c, false);
+        break;
+    case KI_AST_Break:
+    case KI_AST_Continue:
+        scout(c, true);
         break;
     case KI_AST_Delete:
         exprs(c, s->Delete.targets);
@@ -641,10 +680,10 @@ static void stmt(KiCompiler *c, KiAst *s) {
         before = c->scope->n_syms;
         expr(c, s->For.target), later = c->scope->n_syms;
         expr(c, s->For.iter), value_before(c->scope, before, later);
-        stmts(c, s->For.body), stmts(c, s->For.orelse);
+        loop_body(c, s->For.body), stmts(c, s->For.orelse);
         break;
     case KI_AST_While:
-        expr(c, s->While.test), stmts(c, s->While.body), stmts(c, s->While.orelse);
+        expr(c, s->While.test), loop_body(c, s->While.body), stmts(c, s->While.orelse);
         break;
     case KI_AST_If:
         expr(c, s->If.test), stmts(c, s->If.body), stmts(c, s->If.orelse);
@@ -673,9 +712,7 @@ static void stmt(KiCompiler *c, KiAst *s) {
         break;
     case KI_AST_Try:
     case KI_AST_TryStar:
-        stmts(c, s->Try.body), stmts(c, s->Try.orelse);
-        handlers(c, s->Try.handlers);
-        stmts(c, s->Try.finalbody);
+        try_(c, &s->Try);
         break;
     case KI_AST_Assert:
         expr(c, s->Assert.test), opt(c, s->Assert.msg);

@@ -54,6 +54,14 @@ typedef struct KiSym {
     const KiAst *decl; /* the global or nonlocal statement */
 } KiSym;
 
+/* A statement around the one being visited that a jump leaves: a loop, or a `try` with its last
+ * clause. */
+typedef struct KiFinally {
+    struct KiFinally *outer;
+    KiAstSeq body;
+    bool loop, scouted;
+} KiFinally;
+
 typedef struct KiScope {
     KiScopeKind kind;
     KiCompKind comp;
@@ -72,6 +80,8 @@ typedef struct KiScope {
     bool generator, coroutine;
     bool varargs, varkw;
     bool needs_class_cell; /* class: a method names super or __class__ */
+    KiFinally *finals;     /* while visiting: the innermost one */
+    bool scouting;         /* while visiting: only the order of names is told, see scout() */
     bool comp_target;      /* while visiting: inside the target of a comprehension's for */
     int comp_iter_expr;    /* while visiting: depth of iterable expressions of comprehensions */
     bool has_await;

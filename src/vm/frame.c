@@ -575,6 +575,7 @@ static KiValue get_builtins(KiState *ks, KiValue v, void *closure) {
 }
 static KiValue get_locals(KiState *ks, KiValue v, void *closure) {
     self_frame(v)->shown = true;
+    ki_frame_keep(self_frame(v)); /* for it has the dict */
     return ki_frame_locals(ks, self_frame(v));
 }
 static KiValue get_lineno(KiState *ks, KiValue v, void *closure) {
