@@ -1073,7 +1073,8 @@ TA_FN(f_diag) {
     if (x->ndim != 2) return ki_raise(ks, KI_EXC_RuntimeError, "matrix or a vector expected");
     KtWhole w;
     if (!kta_whole_begin(a.ctx, &w, KT_WHOLE_DIAG, 1, &x)) return ki_kt_raise(ks);
-    KtTensor *v = kta_diagonal(a.ctx, w.in[0], d, 0, 1), *r = v ? kta_lay_out(a.ctx, v, v->dtype, KT_CONTIGUOUS_FORMAT) : NULL;
+    KtTensor *v = kta_diagonal(a.ctx, w.in[0], d, 0, 1),
+             *r = v ? kta_lay_out(a.ctx, v, v->dtype, KT_CONTIGUOUS_FORMAT) : NULL;
     kt_xdecref(a.ctx, v);
     return ta_ret_out(&a, 2, kta_whole_end(a.ctx, &w, r));
 }

@@ -222,10 +222,38 @@ static KtTensor *gelu_deriv(Ag *g, KtTensor *x) {
     KtTensor *pdf = g_muls(g, g_un(g, KT_OP_EXP, g_muls(g, g_sq(g, x), -0.5)), 1 / sqrt(2 * PI));
     return g_add(g, cdf, g_mul(g, x, pdf));
 }
-KERNEL(gelu, SAVE_IN,
-       BY_KERNEL(kt_gelu_is_poly(x) ? KT_OP_GELU_POLY_BACKWARD : KT_OP_GELU_BACKWARD,
-                 g_mul(g, go, g_conj(g, gelu_deriv(g, x)))),
-       "GeluBackwardBackward0")
+/* Whether oneDNN, to which PyTorch leaves the gradient of such gelus, takes these strides: those
+ * that are not zero, from the smallest on, must step over what the dimension before has. */
+static bool onednn_takes(Ag *g, const KtTensor *t) {
+    bool seen[KT_MAX_DIMS] = {false};
+    int64_t least = 1;
+    for (int n = 0; n < t->ndim; n++) {
+        int next = -1;
+        for (int d = 0; d < t->ndim; d++) {
+            if (seen[d]) continue;
+            bool first = next < 0 || t->strides[d] < t->strides[next] ||
+                         (t->strides[d] == t->strides[next] && t->sizes[d] < t->sizes[next]);
+            if (first) next = d;
+        }
+        seen[next] = true;
+        if (t->sizes[next] == 1 || t->strides[next] == 0) continue;
+        if (t->strides[next] < least) {
+            g->failed = true;
+            return kt_fail(g->ctx, KT_RUNTIME_ERROR,
+                           "could not construct a memory descriptor using strides");
+        }
+        least = t->strides[next] * t->sizes[next];
+    }
+    return true;
+}
+static KtTensor *gelu_grad(Ag *g, KtTensor *go, KtTensor *x) {
+    bool poly = kt_gelu_is_poly(x);
+    if (poly && go && go->dtype == x->dtype && !g->ctx->forward && !onednn_takes(g, go))
+        return NULL;
+    return BY_KERNEL(poly ? KT_OP_GELU_POLY_BACKWARD : KT_OP_GELU_BACKWARD,
+                     g_mul(g, go, g_conj(g, gelu_deriv(g, x))));
+}
+KERNEL(gelu, SAVE_IN, gelu_grad(g, go, x), "GeluBackwardBackward0")
 
 static KtTensor *gelu_tanh_deriv(Ag *g, KtTensor *x) {
     double k = sqrt(2 / PI), c = 0.044715;

@@ -274,6 +274,12 @@ static bool has_complex_half(KtOp op, const KtOperand *a) {
            op == KT_OP_NE || reciprocal;
 }
 
+/* Kernels of gradients, in PyTorch of (gradient, x) but for those of thresholds: the first operand
+ * leads in the memory order of the result. */
+static bool led_by_second(KtOp op) {
+    return op > KT_OP_RELU_BACKWARD && op <= KT_OP_MISH_BACKWARD && op != KT_OP_LEAKY_RELU_BACKWARD;
+}
+
 static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b,
                                 int dtype, KtTensor *out) {
     int compute, result, promoted, ndim;
@@ -306,7 +312,8 @@ static KtTensor *binary_general(KtCtx *ctx, KtOp op, const KtOperand *a, const K
     if (complex_half && out && !kt_complex_half_fits(ctx, named, a, b, out)) return NULL;
     KtOut o = {.target = NULL};
     KtPrepared x = {.t = NULL}, y = {.t = NULL};
-    KtTensor *operands[2] = {swapped ? b->t : a->t, swapped ? a->t : b->t};
+    bool second = swapped || led_by_second(op);
+    KtTensor *operands[2] = {second ? b->t : a->t, second ? a->t : b->t};
     kt_dialect_name(ctx, named, name);
     if (out && op == KT_OP_POW && !ctx->numpy && !b->t && out->dtype != result)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s",
@@ -474,7 +481,8 @@ KtTensor *kt_binary_param(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b, const d
     KB_ASSERT(a->dtype == b->dtype && same_sizes(a, b));
     KtLoopFn loop = kt_binary_loop(ctx->kernels, op, a->dtype);
     KtLoopParam k = {.d = {param[0], param[1], param[2]}};
-    KtTensor *operands[2] = {a, b};
+    bool second = led_by_second(op);
+    KtTensor *operands[2] = {second ? b : a, second ? a : b};
     KtOut o;
     if (!kt_out_begin(ctx, &o, "", NULL, a->dtype, a->ndim, a->sizes, 2, operands)) return NULL;
     KtIter it;
