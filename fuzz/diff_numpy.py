@@ -76,9 +76,11 @@ class Program(Topics, diff_tensor.Program):
     def whole(self, expression):
         """expression without nan and inf where complex numbers are multiplied: with AVX-512 NumPy adds up two of the four
         products in one step, in which inf * 0 + nan is no event, and reports another number of invalid values than without
-        (np.multiply(A((2, 1, 3), 'c16', 7), np.nan) warns only under NPY_DISABLE_CPU_FEATURES=AVX512F)."""
+        (np.multiply(A((2, 1, 3), 'c16', 7), np.nan) warns only under NPY_DISABLE_CPU_FEATURES=AVX512F); and where the divisors
+        of objects are looked for, which never ends with nan."""
         product = re.search(r'multiply|cross|kron|outer|prod| \*=? |\'\*=\'', expression)
-        if product and re.search(r"'c8'|'c16'|complex|1j", expression):
+        endless = re.search(r'\b(gcd|lcm)\b', expression) and re.search(r"'O'|object", expression)
+        if endless or product and re.search(r"'c8'|'c16'|complex|1j", expression):
             expression = re.sub(r'np\.nan(?!\w)|np\.inf', '2', self.finite(expression))
         return expression
 

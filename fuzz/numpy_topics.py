@@ -126,8 +126,9 @@ class Topics:
         # each piece tells of its own invalid values; comparisons remember the loops that earlier calls looked for (ufunc_method).
         if kind[0] in 'iu?' and f == 'true_divide' or kind[0] not in 'Om' and f == 'equal':
             f = 'add'
+        fold = 'add' if f == 'equal' else f
         act = self.pick([f'np.{f}({a}, {b}, out={self.pick([a, b, "x"])}{words})', f'np.{g}({a}, out={b}{words})', f'np.copyto({a}, {b}{self.keywords(["where=x > 0", "where=True"])})', f'x.__setitem__(slice(1, None), {b})',
-                         f'np.{f}.accumulate({a}, out={b})', f'np.{f}.at(x, [0, 0, -1], 1)', f'np.{f}.reduce({a}, axis=0, out={b})', f'{a}.sort()', f'np.take(x, [0, 0], out={b})', f'np.clip({a}, 0, 1, out={b})', f'np.cumsum({a}, out={b})'])
+                         f'np.{fold}.accumulate({a}, out={b})', f'np.{f}.at(x, [0, 0, -1], 1)', f'np.{fold}.reduce({a}, axis=0, out={b})', f'{a}.sort()', f'np.take(x, [0, 0], out={b})', f'np.clip({a}, 0, 1, out={b})', f'np.cumsum({a}, out={b})'])
         self.line(f'after({x}.copy(), lambda x: {act})')
 
     def iterations(self):
