@@ -264,9 +264,9 @@ class ZoneInfo(tzinfo):
 
     def fromutc(self, dt, /):
         if not isinstance(dt, datetime):
-            raise TypeError("fromutc() requires a datetime argument")
+            raise TypeError("fromutc: argument must be a datetime")
         if dt.tzinfo is not self:
-            raise ValueError("dt.tzinfo is not self")
+            raise ValueError("fromutc: dt.tzinfo is not self")
         seconds = ((dt.toordinal() - _EPOCH_ORDINAL) * 86400 + dt.hour * 3600 + dt.minute * 60 + dt.second)
         trans, fold = self._trans, 0
         if trans and seconds < trans[-1]:
