@@ -597,6 +597,21 @@ bool np_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     return ok;
 }
 
+/* Does an array of another class say itself which number it is as an element of t? */
+static bool tells_number(KiState *ks, const KtTensor *t, KiValue value) {
+    if (KB_LIKELY(!np_has_other_class(ks, value)) || ki_tensor_of(value)->ndim != 0) return false;
+    if (!kt_is_int_dtype(t->dtype) && !kt_is_float_dtype(t->dtype)) return false;
+    KiUnaryOp op = kt_is_int_dtype(t->dtype) ? KI_INT : KI_FLOAT;
+    return ki_type_of(ks, value)->slots->unary[op] != ks->types[KI_K_NDARRAY]->slots->unary[op];
+}
+static bool set_number(KiState *ks, KiValue v, KiValue key, KiValue value) {
+    bool whole = kt_is_int_dtype(ki_tensor_of(v)->dtype);
+    KiValue number = ki_unary(ks, value, whole ? KI_INT : KI_FLOAT);
+    bool ok = number != KI_ERR && set_plain(ks, v, key, number);
+    ki_decref(ks, number);
+    return ok;
+}
+
 static bool set_plain(KiState *ks, KiValue v, KiValue key, KiValue value) {
     if (value == KI_ABSENT) {
         ki_raise(ks, KI_EXC_ValueError, "cannot delete array elements");
@@ -616,6 +631,8 @@ static bool set_plain(KiState *ks, KiValue v, KiValue key, KiValue value) {
         p = np_full_index(t, items, n);
     }
     bool done = false;
+    bool is_element = p || (t->ndim == 0 && ki_is_tuple(key) && ki_tuple_of(key)->len == 0);
+    if (is_element && KB_UNLIKELY(tells_number(ks, t, value))) return set_number(ks, v, key, value);
     if (p && !store(ks, t, p, value, &done)) return false;
     if (done || place(t, key, value)) return true;
     if (is_read_only(t)) {

@@ -698,7 +698,11 @@ NA_FN(f_round) {
     if (!a.failed && x->dtype == KT_BOOL) x = na_keep(&a, as_halves(a.ctx, x));
     if (!a.failed && na_given(&a, 2)) {
         KtTensor *out = ki_tensor_of(args[2]);
-        if (!kt_same_shape(out, x)) return na_raise(&a, KI_EXC_ValueError, "invalid output shape");
+        bool fits = kt_same_shape(out, x);
+        if (!fits && (out->numel != 1 || x->numel != 1))
+            return na_raise(&a, KI_EXC_ValueError, "invalid output shape");
+        if (!fits) x = na_keep(&a, kt_reshape(a.ctx, x, out->ndim, out->sizes));
+        if (!x) return na_ret_obj(&a, KI_ERR);
         if (kt_is_complex_dtype(x->dtype) && !kt_is_complex_dtype(out->dtype))
             return na_raise(&a, KI_EXC_TypeError, "array does not have imaginary part to set");
         if (!kt_can_cast_numpy(x->dtype, out->dtype, KT_CAST_SAME_KIND)) {

@@ -282,6 +282,9 @@ def concatenate(arrays, axis=0, out=None, *, dtype=None, casting=None):
     arrays = [np.asarray(a) for a in arrays]
     if arrays and arrays[0].ndim == 0 and axis is not None:
         raise ValueError('zero-dimensional arrays cannot be concatenated')
+    if dtype is not None and np.dtype(dtype).subdtype is not None:
+        raise TypeError(f'The dtype `{np.dtype(dtype)!r}` is not a valid dtype for concatenation since it is a subarray dtype '
+                        '(the subarray dimensions would be added as array dimensions).')
     if not isinstance(out, np.ndarray) or not arrays or dtype is not None:
         return NotImplemented
     return _flattened_into(out, arrays, casting) if axis is None else _joined_into(out, arrays, axis, casting or 'same_kind')

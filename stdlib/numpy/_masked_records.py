@@ -62,7 +62,7 @@ class mvoid(MaskedArray):
     def tolist(self):
         if self._mask is nomask:
             return self._data.tolist()
-        return tuple(None if hidden else value for value, hidden in zip(self._data, self._mask[()]))
+        return tuple(None if hidden else value.item() for value, hidden in zip(self._data, self._mask[()]))
 
 
 mvoid.__module__ = 'numpy.ma.core'

@@ -26,7 +26,9 @@ def with_parts(d, part):
 
 def make_mask_descr(ndtype):
     """The dtype of a mask for arrays of that type."""
-    return with_parts(np.dtype(ndtype), MaskType)
+    given = np.dtype(ndtype)
+    mask = with_parts(given, MaskType)
+    return given if mask == given else mask
 
 
 def is_mask(m):

@@ -662,6 +662,8 @@ def _astype_records(x, d):
 def _cast_field(x, out, ndim):
     """out[...] = x, cast for each element at the first ndim dimensions: the array that is a field's own is spread along
     dimensions of 1; of others the part that both have is copied, and zeros stay behind it."""
+    if out.dtype.names is not None and out.dtype.hasobject and x.dtype != out.dtype:
+        x = x.astype(out.dtype)
     more = out.ndim - x.ndim
     if more < 0:
         x = x[(slice(None),) * ndim + (0,) * -more]

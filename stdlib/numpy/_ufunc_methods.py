@@ -22,7 +22,7 @@ _NEUTRAL = {'add': 0, 'multiply': 1, 'logical_and': True, 'logical_or': False}
 _COMPARISONS = {'equal', 'not_equal', 'less', 'less_equal', 'greater', 'greater_equal'}
 _REORDERABLE = {'add', 'multiply', 'maximum', 'minimum', 'fmax', 'fmin', 'logical_and', 'logical_or', 'logical_xor',
                 'bitwise_and', 'bitwise_or', 'bitwise_xor', 'hypot', 'logaddexp', 'logaddexp2', 'gcd'}
-_HALVING = {'bitwise_and', 'bitwise_or', 'bitwise_xor', 'gcd', 'lcm', 'maximum', 'minimum', 'fmax', 'fmin'}
+_HALVING = {'bitwise_and', 'bitwise_or', 'bitwise_xor', 'gcd', 'maximum', 'minimum', 'fmax', 'fmin'}  # a multiple may overflow
 
 
 class Collected:

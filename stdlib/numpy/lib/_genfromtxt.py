@@ -444,6 +444,8 @@ class _Reader:
             d, data = self.found_dtype(data)
             return np.array(data, dtype=d)
         d = self.given_dtype(data)
+        if d.hasobject and d.names is not None and any(d[name].names is not None for name in d.names):
+            raise NotImplementedError('Nested fields involving objects are not supported...')
         if d.names is None or len(self.types) < 2 or d.hasobject:
             return np.array(data, dtype=d)
         return np.array(data, dtype=[('', t) for t in self.types]).view(d)

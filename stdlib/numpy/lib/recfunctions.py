@@ -81,7 +81,7 @@ def repack_fields(a, align=False, recurse=False):
     for name in a.names:
         d = a[name]
         fields.append((name, repack_fields(d, align, True) if recurse and d.names is not None else d))
-    return dtype(fields, align=align)
+    return dtype((a.type, dtype(fields, align=align)))
 
 
 # --- records and plain arrays ---
@@ -429,7 +429,8 @@ def join_by(key, r1, r2, jointype='inner', r1postfix='1', r2postfix='2', default
     shared = (set(r1.dtype.names) & set(r2.dtype.names)).difference(keys)
     if shared and not (r1postfix or r2postfix):
         raise ValueError("r1 and r2 contain common names, r1postfix and r2postfix can't both be empty")
-    one, two = _only(r1, keys), _only(r2, keys)
+    in_order = [name for name in r1.dtype.names if name in keys]
+    one, two = _only(r1, in_order), _only(r2, in_order)
     (in1, out1), (in2, out2) = _partners(one, two, list(keys), jointype)
     fields = _fields_of(one.dtype) + [f for f in _fields_of(r1.dtype) if f[0] not in keys]
     for name, d in _fields_of(r2.dtype):
@@ -456,8 +457,8 @@ def join_by(key, r1, r2, jointype='inner', r1postfix='1', r2postfix='2', default
 
 
 def _only(r, keys):
-    """r with the fields named, in its own order."""
-    out = np.empty(r.shape, dtype=[(name, r.dtype[name]) for name in r.dtype.names if name in keys])
+    """r with the fields named, in that order."""
+    out = np.empty(r.shape, dtype=[(name, r.dtype[name]) for name in keys])
     return recursive_fill_fields(r, out)
 
 
