@@ -3,8 +3,6 @@
 #include "../object/number.h"
 #include "numpy_core.h"
 
-enum { MAX_NUMPY_DIMS = 32 };
-
 static bool is_truth_value(KiState *ks, KiValue v) {
     _Alignas(16) char buf[KT_ITEM_MAX];
     return ki_is_bool(v) || (ki_is_np_scalar(v) && np_scalar_get(ks, v, buf) == KT_BOOL);
@@ -110,11 +108,11 @@ bool np_read_shape(KiState *ks, KiValue v, int64_t *out, int *n) {
         return read_size(ks, v, out) ||
                (ki_pending_is(ks, KI_EXC_TypeError) ? raise_no_shape(ks, v) : false);
     }
-    bool ok = len <= MAX_NUMPY_DIMS;
+    bool ok = len <= KI_NDARRAY_MAX_DIMS;
     if (!ok)
         ki_raise(ks, KI_EXC_ValueError,
-                 "maximum supported dimension for an ndarray is %d, found %lld", MAX_NUMPY_DIMS,
-                 (long long)len);
+                 "maximum supported dimension for an ndarray is %d, found %lld",
+                 KI_NDARRAY_MAX_DIMS, (long long)len);
     for (int64_t i = 0; ok && i < len; i++)
         ok = read_size(ks, items[i], &out[i]);
     *n = (int)len;

@@ -76,6 +76,11 @@ static KtTensor *contract(KtCtx *ctx, KtTensor *x, KtTensor *y, int axis) {
     return r;
 }
 
+static bool dims_fit(KtCtx *ctx, const KtTensor *x, const KtTensor *y) {
+    return x->ndim + y->ndim - 2 <= KI_NDARRAY_MAX_DIMS ||
+           kt_fail(ctx, KT_VALUE_ERROR, "dot: too many dimensions in result");
+}
+
 /* Does BLAS multiply these? A single number times the others is added to zeros then. */
 static bool scales(const KtTensor *x, const KtTensor *y) {
     int dtype = kt_promote_numpy(x->dtype, y->dtype);
@@ -129,6 +134,7 @@ static KtTensor *dot(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     }
     int axis = y->ndim > 1 ? y->ndim - 2 : 0;
     if (x->sizes[x->ndim - 1] != y->sizes[axis]) return not_aligned(ctx, x, y, x->ndim - 1, axis);
+    if (!dims_fit(ctx, x, y)) return NULL;
     if (kt_numpy_has_dot(kt_promote_numpy(x->dtype, y->dtype))) return by_blas(ctx, x, y);
     return x->ndim <= 2 && y->ndim <= 2 ? np_matmul(ctx, x, y, NULL, "dot")
                                         : contract(ctx, x, y, axis);
@@ -203,6 +209,7 @@ NA_FN(f_inner) {
         int dim = y && y->ndim > 1 ? y->ndim - 2 : 0;
         return na_ret(&a, y ? not_aligned(a.ctx, x, y, x->ndim - 1, dim) : NULL);
     }
+    if (!dims_fit(a.ctx, x, y)) return na_ret(&a, NULL);
     if (!kt_numpy_has_dot(kt_promote_numpy(x->dtype, y->dtype)))
         return na_ret_sum(&a, contract(a.ctx, x, y, y->ndim - 1), args[0], args[1]);
     if (y->ndim > 1) y = na_keep(&a, kt_transpose(a.ctx, y, y->ndim - 2, y->ndim - 1));

@@ -266,8 +266,15 @@ KiValue ki_tensor_wrap(KiState *ks, KtTensor *t) {
     return new_face(ks, ks->types[KI_K_TENSOR], t);
 }
 
+static KB_COLD KiValue too_many_dims(KiState *ks, KtTensor *t) {
+    ki_raise(ks, KI_EXC_ValueError, "maximum supported dimension for an ndarray is %d, found %d",
+             KI_NDARRAY_MAX_DIMS, t->ndim);
+    kt_decref(ki_ts(ks)->ctx, t);
+    return KI_ERR;
+}
 KiValue ki_ndarray_wrap(KiState *ks, KtTensor *t, KiValue base) {
     if (KB_UNLIKELY(!t)) return ki_kt_raise(ks);
+    if (KB_UNLIKELY(t->ndim > KI_NDARRAY_MAX_DIMS)) return too_many_dims(ks, t);
     if (t->face) {
         KtTensor *other = kt_alias(ki_ts(ks)->ctx, t);
         kt_decref(ki_ts(ks)->ctx, t);

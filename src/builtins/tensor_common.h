@@ -106,7 +106,9 @@ static inline KtTensor *ki_tensor_of(KiValue v) {
     return ((KiTensorObj *)ki_obj(v))->t;
 }
 /* The object for t, which is consumed; NULL: raises the engine's error. Tensors keep identity
- * through t->face; ndarrays are always new objects and become t's face if it has none. */
+ * through t->face; ndarrays are always new objects and become t's face if it has none. An ndarray
+ * may not have as many dimensions as the engine's tensors. */
+enum { KI_NDARRAY_MAX_DIMS = 32 };
 KiValue ki_tensor_wrap(KiState *ks, KtTensor *t) KB_MUST_CHECK;
 KiValue ki_ndarray_wrap(KiState *ks, KtTensor *t,
                         KiValue base /* borrowed, or KI_ABSENT */) KB_MUST_CHECK;

@@ -279,6 +279,16 @@ static KtTensor *dense(KtCtx *ctx, KtTensor *x, bool is_matrix) {
     return odd_strides(x) || (is_matrix && !whole) ? kt_copy_c(ctx, x) : kt_incref(x);
 }
 
+/* BLAS counts in ints. */
+static void scale_line(const Routes *routes, size_t size, int64_t n, const void *one,
+                       const char *from, int64_t step, char *to, int64_t to_step) {
+    const int64_t piece = blas_step(step) && blas_step(to_step) ? DOT_PIECE : 1;
+    for (int64_t i = 0; i < n; i += piece)
+        routes->axpy(n - i < piece ? n - i : piece, one, from + i * step * (int64_t)size,
+                     piece > 1 ? step : 1, to + i * to_step * (int64_t)size,
+                     piece > 1 ? to_step : 1);
+}
+
 /* The longer lines of a matrix are scaled one by one. */
 KtTensor *kt_numpy_scaled(KtCtx *ctx, KtTensor *one, KtTensor *all) {
     KtTensor *r = kt_zeros(ctx, all->dtype, all->ndim, all->sizes);
@@ -295,8 +305,9 @@ KtTensor *kt_numpy_scaled(KtCtx *ctx, KtTensor *one, KtTensor *all) {
             from = transposed(from);
         }
         for (int64_t i = 0; i < m; i++)
-            routes_of(r->dtype)->axpy(n, f->data, (const char *)from.data + i * from.rs * size,
-                                      from.cs, r->data + i * to.rs * size, to.cs);
+            scale_line(routes_of(r->dtype), r->itemsize, n, f->data,
+                       (const char *)from.data + i * from.rs * size, from.cs,
+                       r->data + i * to.rs * size, to.cs);
     }
     bool ok = f != NULL;
     kt_xdecref(ctx, x);
@@ -365,7 +376,7 @@ static KtTensor *dot_of_vectors(KtCtx *ctx, KtTensor *x, KtTensor *y, int axis) 
     char *to = r->data;
     int64_t size = r->itemsize;
     Walk row = {.t = x, .without = x->ndim - 1};
-    for (int64_t i = 0; i < rows; i++, step(&row)) {
+    for (int64_t i = 0; i < rows && columns; i++, step(&row)) {
         Walk column = {.t = y, .without = axis};
         for (int64_t j = 0; j < columns; j++, step(&column), to += size)
             routes->dot(k, x->data + row.at * size, x->strides[x->ndim - 1],

@@ -66,6 +66,8 @@ def _object_dot(a, b, out=None):
     if n != b.shape[at]:
         raise ValueError(f'shapes {_tight(a.shape)} and {_tight(b.shape)} not aligned: {n} (dim {a.ndim - 1}) != {b.shape[at]} '
                          f'(dim {at})')
+    if a.ndim + b.ndim - 2 > 32:
+        raise ValueError('dot: too many dimensions in result')
     if kind in ('U', 'S'):
         raise ValueError('data type must provide an itemsize')
     if kind == 'M':

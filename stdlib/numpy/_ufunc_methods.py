@@ -810,6 +810,9 @@ def outer(f, a, b, **kwargs):
     if r is not None:
         return r[0]
     a, b = _core.asanyarray(a), _core.asanyarray(b)
+    if a.ndim + b.ndim > 32:
+        raise ValueError(f'maximum supported dimension for an ndarray is 32, but `{f.__name__}.outer()` result would have '
+                         f'{a.ndim + b.ndim}.')
     return f(a.reshape(a.shape + (1,) * b.ndim), b, **kwargs)
 
 
