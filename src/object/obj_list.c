@@ -104,6 +104,10 @@ static bool extend_iter(KiState *ks, KiList *l, KiValue iterable) {
     if (it == KI_ERR) return false;
     int64_t hint = ki_length_hint(ks, iterable, 8);
     if (hint < 0) goto fail;
+    if (hint >= INT64_C(1) << 44 && hint <= INT64_MAX - l->len) { /* more than can be addressed */
+        ki_raise_nomem(ks);
+        goto fail;
+    }
     if (hint > 0 && hint < INT64_C(1) << 32 && l->len + hint > l->cap &&
         !ki_list_reserve(ks, l, l->len + hint))
         goto fail;

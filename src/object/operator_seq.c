@@ -29,7 +29,9 @@ int64_t ki_length_hint(KiState *ks, KiValue v, int64_t fallback) {
     if (!ki_is_integer(r))
         ki_raise(ks, KI_EXC_TypeError, "__length_hint__ must be an integer, not %s",
                  ki_type_name(ks, r));
-    else if (ki_int_to_i64(ks, r, &n) && n < 0)
+    else if (!ki_int_try_i64(r, &n))
+        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C ssize_t");
+    else if (n < 0)
         ki_raise(ks, KI_EXC_ValueError, "__length_hint__() should return >= 0");
     ki_decref(ks, r);
     return ki_pending(ks) ? -1 : n;
