@@ -15,6 +15,9 @@ BEFORE_PATH = {
     'genericpath', 'importlib', 'io', 'os', 'posixpath', 're', 'runpy', 'stat', 'zipimport',
 }
 
+# Those of them that are frozen in CPython, too: no file of code is kept for them (__cached__).
+WITHOUT_CACHE = BEFORE_PATH - {'importlib', 're'} | {'importlib.machinery', 'importlib.util'}
+
 # Modules whose functions are native elsewhere: no traceback, trace or walk of the stack shows their frames.
 UNSEEN = {
     '_anext', '_ast', '_bz2', '_codec_functions', '_code_object', '_csv', '_datetime_classes', '_datetime_text', '_decimal_format', '_decimal_math',
@@ -53,8 +56,8 @@ with out.open('w') as f:
     for i, (name, is_package, p) in enumerate(modules):
         before_path = name.partition('.')[0] in BEFORE_PATH
         f.write(f'    {{"{name}", m{i}, sizeof m{i}, {p.stat().st_size}, {int(is_package)}, {int(before_path)}, '
-                f'{int(name in UNSEEN)}}},\n')
-    f.write('    {0, 0, 0, 0, 0, 0, 0}};\n')
+                f'{int(name in WITHOUT_CACHE)}, {int(name in UNSEEN)}}},\n')
+    f.write('    {0, 0, 0, 0, 0, 0, 0, 0}};\n')
     f.write(f'const int ki_n_frozen_modules = {len(modules)};\n')
 dirs = sorted({str(p) for p in root.rglob('*') if p.is_dir() and p.name != '__pycache__'} | {str(root)})
 dep.write_text(f'{out}: ' + ' '.join([str(p) for _, _, p in modules] + dirs) + '\n')

@@ -12,8 +12,9 @@ typedef struct KiFrozen {
     const uint8_t *packed; /* the source, UTF-8, as a zlib stream */
     uint32_t packed_len, len;
     bool is_package;
-    bool before_path; /* a file on sys.path does not replace it */
-    bool unseen;      /* its functions are native in CPython: see KI_STR_UNSEEN */
+    bool before_path;   /* a file on sys.path does not replace it */
+    bool without_cache; /* has no __cached__ */
+    bool unseen;        /* its functions are native in CPython: see KI_STR_UNSEEN */
 } KiFrozen;
 
 extern const KiFrozen ki_frozen_modules[]; /* sorted by name, ends with a NULL name */

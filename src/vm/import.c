@@ -169,10 +169,12 @@ static bool set_module_attrs(KiState *ks, KiModule *m, const Found *f) {
         ok = put(ks, m->dict, "__file__", ki_str_from_cstr(ks, f->file)) &&
              put_of_spec(ks, m->dict, "__cached__", spec, "cached");
     else if (ok && f->frozen)
-        ok = put(ks, m->dict, "__file__", ki_str_format(ks, "<frozen %s>", f->name));
+        ok = put(ks, m->dict, "__file__", ki_str_format(ks, "<frozen %s>", f->name)) &&
+             (f->frozen->without_cache || put_of_spec(ks, m->dict, "__cached__", spec, "cached"));
     else if (ok && f->namespace_)
         ok = put(ks, m->dict, "__file__", KI_NONE);
     if (spec != KI_ERR) ki_decref(ks, spec);
+    if (f->native) return ok; /* runs no code */
     return ok && ki_dict_set_str(ks, m->dict, ks->names.d_builtins, ks->builtins);
 }
 
