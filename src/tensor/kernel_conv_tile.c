@@ -95,8 +95,13 @@ static const int8_t widths[BAND][3] = {SHAPES(SHAPE)};
 #define SHAPE(rows, a, b, c) BODY(rows, a) BODY(rows, b) BODY(rows, c)
 SHAPES(SHAPE)
 #undef SHAPE
-typedef void (*TileFn)(const KtConvTiles *t, int64_t first, const KtConvVector *const *vectors,
-                       __mmask16 last);
+/* Of one vector that is the last of all there is nothing to read twice but itself. */
+BODY(4, 1)
+BODY(3, 1)
+BODY(2, 1) BODY(1, 1) typedef void (*TileFn)(const KtConvTiles *t, int64_t first,
+                                             const KtConvVector *const *vectors, __mmask16 last);
+static const TileFn narrow[BAND] = {tile_8_1, tile_7_1, tile_6_1, tile_5_1,
+                                    tile_4_1, tile_3_1, tile_2_1, tile_1_1};
 #define SHAPE(rows, a, b, c) {tile_##rows##_##a, tile_##rows##_##b, tile_##rows##_##c},
 static const TileFn bodies[BAND][3] = {SHAPES(SHAPE)};
 #undef SHAPE
@@ -115,8 +120,8 @@ static void band(const KtConvTiles *t, int64_t first, int rows, int64_t begin, i
             int64_t real = n - width[shape] + j;
             vectors[j] = t->vectors + at + (real > 0 ? real : 0);
         }
-        bodies[BAND - rows][shape](t, first, vectors,
-                                   at + n == t->n_vectors ? (__mmask16)t->last : 0xffff);
+        const TileFn body = n == 1 ? narrow[BAND - rows] : bodies[BAND - rows][shape];
+        body(t, first, vectors, at + n == t->n_vectors ? (__mmask16)t->last : 0xffff);
     }
 }
 
