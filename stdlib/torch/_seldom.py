@@ -369,20 +369,26 @@ def convolution(input, weight, bias, stride, padding, dilation, transposed, outp
 
 # --- recurrent layers ---
 
+def _weights_of_layers(params, has_biases, count):
+    """Those of each of count layers and directions, one list after the other; an odd one more is a projection."""
+    per = 4 if has_biases else 2
+    per += len(params) == count * (per + 1)
+    return iter([list(params[i * per:(i + 1) * per]) for i in range(count)])
+
+
 def _recurrent(mode, input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
     from torch.nn.modules.rnn import _layer
-    if isinstance(hx, (tuple, list)) and mode != 'LSTM' or not isinstance(input, torch.Tensor):
-        raise NotImplementedError(f'torch.{mode.lower()} of packed sequences; torch.nn has them')
     h0, c0 = hx if mode == 'LSTM' else (hx, None)
     x = input.transpose(0, 1) if batch_first else input
-    directions, per = 1 + bidirectional, 4 if has_biases else 2
+    directions = 1 + bidirectional
+    weights = _weights_of_layers(params, has_biases, num_layers * directions)
     hs, cs = [], []
     for layer in range(num_layers):
         ys = []
         for d in range(directions):
-            i = layer * directions + d
-            w = list(params[i * per:(i + 1) * per]) + [None, None]
-            y, h, c = _layer(mode, d == 1, x, *w[:4], h0[i], None if c0 is None else c0[i])
+            i, w = layer * directions + d, next(weights)
+            biases = (w[2], w[3]) if has_biases else (None, None)
+            y, h, c = _layer(mode, d == 1, x, w[0], w[1], *biases, h0[i], None if c0 is None else c0[i], w[-1] if len(w) % 2 else None)
             ys.append(y)
             hs.append(h)
             cs.append(c)
@@ -393,20 +399,30 @@ def _recurrent(mode, input, hx, params, has_biases, num_layers, dropout, train, 
     return (x, torch.stack(hs)) if c0 is None else (x, torch.stack(hs), torch.stack(cs))
 
 
-def lstm(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
-    return _recurrent('LSTM', input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+def _recurrent_packed(mode, data, batch_sizes, hx, params, has_biases, num_layers, dropout, train, bidirectional):
+    from torch.nn.modules.rnn import packed_layers
+    h0, c0 = hx if mode == 'LSTM' else (hx, None)
+    directions = 1 + bidirectional
+    x, h, c = packed_layers(mode, data, batch_sizes, _weights_of_layers(params, has_biases, num_layers * directions), has_biases, num_layers,
+                            dropout, train, directions, h0, c0)
+    return (x, h) if c is None else (x, h, c)
 
 
-def gru(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
-    return _recurrent('GRU', input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+def _of_sequences(mode):
+    plain = 'input hx params has_biases num_layers dropout train bidirectional batch_first'.split()
+    packed = 'data batch_sizes hx params has_biases num_layers dropout train bidirectional'.split()
+
+    def function(*args, **kwargs):
+        """(input, hx, params, ...) or, with packed sequences, (data, batch_sizes, hx, params, ...)."""
+        is_packed = 'data' in kwargs or 'batch_sizes' in kwargs or \
+            (isinstance(args[1], torch.Tensor) if mode == 'LSTM' and len(args) > 1 else len(args) > 2 and isinstance(args[2], torch.Tensor))
+        given = {**dict(zip(packed if is_packed else plain, args)), **kwargs}
+        return (_recurrent_packed if is_packed else _recurrent)(mode, **given)
+    function.__name__ = function.__qualname__ = mode.lower()
+    return function
 
 
-def rnn_tanh(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
-    return _recurrent('RNN_TANH', input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
-
-
-def rnn_relu(input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first):
-    return _recurrent('RNN_RELU', input, hx, params, has_biases, num_layers, dropout, train, bidirectional, batch_first)
+lstm, gru, rnn_tanh, rnn_relu = (_of_sequences(mode) for mode in ('LSTM', 'GRU', 'RNN_TANH', 'RNN_RELU'))
 
 
 def _cell(mode, input, hx, w_ih, w_hh, b_ih, b_hh):

@@ -1,4 +1,5 @@
 """Recurrent layers and cells, on a native kernel per layer and direction."""
+import itertools
 import math
 import numbers
 import warnings
@@ -11,7 +12,7 @@ from .module import Module
 from .. import functional as F
 from .. import init
 from ..parameter import Parameter
-from ..utils.rnn import PackedSequence, _rows_of
+from ..utils.rnn import PackedSequence
 
 _GATES = {'LSTM': 4, 'GRU': 3, 'RNN_TANH': 1, 'RNN_RELU': 1}
 
@@ -44,6 +45,54 @@ def _steps(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr):
             h = F.linear(h, w_hr)
         ys[t] = h
     return torch.stack(ys), h, c
+
+
+def _packed_layer(mode, reverse, data, sizes, w_ih, w_hh, b_ih, b_hh, h0, c0, w_hr):
+    """A layer over packed data, whose step t has sizes[t] rows: sequences leave the state from its end, or join it there in reverse."""
+    if sizes[0] == sizes[-1]:
+        y, h, c = _layer(mode, reverse, data.view(len(sizes), sizes[0], -1), w_ih, w_hh, b_ih, b_hh, h0, c0, w_hr)
+        return _named(y.flatten(0, 1), 'CatBackward0'), h, c
+    gates = F.linear(data, w_ih, b_ih)
+    starts = [0, *itertools.accumulate(sizes)]
+    n = sizes[-1 if reverse else 0]
+    h, c = h0[:n], None if c0 is None else c0[:n]
+    ys, ended = [], []
+    for t in range(len(sizes) - 1, -1, -1) if reverse else range(len(sizes)):
+        now = sizes[t]
+        if now > n:
+            h, c = torch.cat([h, h0[n:now]]), None if c is None else torch.cat([c, c0[n:now]])
+        elif now < n:
+            ended.append((h[now:], None if c is None else c[now:]))
+            h, c = h[:now], None if c is None else c[:now]
+        n = now
+        h, c = _cell(mode, gates[starts[t]:starts[t + 1]], w_hh, b_hh, h, c)
+        if w_hr is not None:
+            h = F.linear(h, w_hr)
+        ys.append(h)
+    ended.append((h, c))
+    if len(ended) > 1:
+        h = torch.cat([e[0] for e in reversed(ended)])
+        c = None if c is None else torch.cat([e[1] for e in reversed(ended)])
+    return torch.cat(ys[::-1] if reverse else ys), h, c
+
+
+def packed_layers(mode, data, batch_sizes, weights, has_biases, num_layers, dropout, training, directions, h0, c0):
+    """All layers over packed data; weights: those of each layer and direction, one list after the other."""
+    sizes, hs, cs = batch_sizes.tolist(), [], []
+    for layer in range(num_layers):
+        outs = []
+        for d in range(directions):
+            w = next(weights)
+            biases, i = (w[2], w[3]) if has_biases else (None, None), layer * directions + d
+            y, h, c = _packed_layer(mode, d == 1, data, sizes, w[0], w[1], *biases, h0[i], None if c0 is None else c0[i],
+                                    w[-1] if len(w) % 2 else None)
+            outs.append(y)
+            hs.append(h)
+            cs.append(c)
+        data = outs[0] if directions == 1 else torch.cat(outs, -1)
+        if dropout > 0 and layer < num_layers - 1:
+            data = F.dropout(data, dropout, training)
+    return data, torch.stack(hs), None if c0 is None else torch.stack(cs)
 
 
 def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
@@ -230,28 +279,6 @@ class RNNBase(Module):
             c = c.squeeze(1) if lstm else None
         return y, (h, c) if lstm else h
 
-    def _run_packed(self, weights, packed, h0, c0):
-        """The layers over packed data, every sequence by itself, so that padding never enters a state."""
-        directions = 2 if self.bidirectional else 1
-        rows = _rows_of(packed.batch_sizes)
-        back = torch.cat(rows).argsort()
-        data, hs, cs = packed.data, [], []
-        for layer in range(self.num_layers):
-            outs = []
-            for d in range(directions):
-                w = next(weights)
-                biases = (w[2], w[3]) if self.bias else (None, None)
-                i = layer * directions + d
-                runs = [_layer(self.mode, d == 1, data[at].unsqueeze(1), w[0], w[1], *biases, h0[i, k:k + 1],
-                               None if c0 is None else c0[i, k:k + 1], w[-1] if self.proj_size else None) for k, at in enumerate(rows)]
-                outs.append(_named(torch.cat([y.squeeze(1) for y, _, _ in runs])[back], 'CatBackward0'))
-                hs.append(torch.cat([h for _, h, _ in runs]))
-                cs.append(None if c0 is None else torch.cat([c for _, _, c in runs]))
-            data = outs[0] if directions == 1 else torch.cat(outs, -1)
-            if self.dropout > 0 and layer < self.num_layers - 1:
-                data = F.dropout(data, self.dropout, self.training)
-        return data, torch.stack(hs), None if c0 is None else torch.stack(cs)
-
     def _forward_packed(self, packed, hx):
         lstm = self.mode == 'LSTM'
         n = self.num_layers * (2 if self.bidirectional else 1)
@@ -268,7 +295,8 @@ class RNNBase(Module):
                 if tuple(t.shape) != (n, size, width):
                     raise RuntimeError(f'Expected hidden{f"[{k}]" if lstm else ""} size {(n, size, width)}, got {list(t.shape)}')
         weights = self._checked((packed.data, packed.batch_sizes), h0, c0, ())
-        data, h, c = self._run_packed(weights, packed, h0, c0)
+        data, h, c = packed_layers(self.mode, packed.data, packed.batch_sizes, weights, self.bias, self.num_layers, self.dropout, self.training,
+                                   2 if self.bidirectional else 1, h0, c0)
         if packed.unsorted_indices is not None:
             h = h.index_select(1, packed.unsorted_indices)
             c = c.index_select(1, packed.unsorted_indices) if lstm else None
