@@ -99,17 +99,20 @@ def _flags(input, return_inverse=False, return_counts=False, dim=None):
     return input, return_inverse, return_counts, dim
 
 
-def _method_form(f, name):
-    """f as the method of that name."""
-    method = type(f)(f.__code__, f.__globals__, name, f.__defaults__)
-    method.__qualname__ = 'Tensor.' + name
-    return method
+def _unique_method(self, sorted=True, return_inverse=False, return_counts=False, dim=None):
+    return unique(self, sorted=sorted, return_inverse=return_inverse, return_counts=return_counts, dim=dim)
+
+
+def _unique_consecutive_method(self, return_inverse=False, return_counts=False, dim=None):
+    return unique_consecutive(self, return_inverse=return_inverse, return_counts=return_counts, dim=dim)
 
 
 unique = _form_by_flags(_unique, ('_unique_impl', '_return_inverse', '_return_counts', '_return_output'), 2, 3)
 unique_consecutive = _form_by_flags(_unique_consecutive, ('_unique_consecutive_impl', '_consecutive_return_inverse', '_consecutive_return_counts',
                                                           '_consecutive_return_output'), 2, 1)  # PyTorch has them the other way round
-_C._add_tensor_methods({'unique': _method_form(_unique, 'unique'), 'unique_consecutive': _method_form(_unique_consecutive, 'unique_consecutive')})
+for _name, _method in ('unique', _unique_method), ('unique_consecutive', _unique_consecutive_method):
+    _method.__name__, _method.__qualname__ = _name, 'Tensor.' + _name
+    _C._add_tensor_methods({_name: _method})
 
 
 @_signed

@@ -33,3 +33,8 @@ for schedulers in (None, -1, {}, 'ab', [], [1], torch.ones(2)):
 tell(lambda: MultiplicativeLR(optimizer))
 tell(lambda: MultiplicativeLR())
 tell(lambda: MultiplicativeLR(optimizer, 1, 2, 3, 4, 5))
+rows = torch.tensor([[1., 2], [1, 2], [3, 4]])
+for name in ('unique', 'unique_consecutive'):
+    for flag in (rows, torch.zeros(0), 1, 'x', torch.tensor(True)):
+        tell(lambda: getattr(rows, name)(return_inverse=flag))
+        tell(lambda: getattr(rows, name)(return_counts=flag, dim=0))
