@@ -1,4 +1,6 @@
 /* The losses of torch.nn.functional that are native: their arguments, reductions and checks. */
+#include <string.h>
+
 #include "torch_nn.h"
 
 char *tf_size_text(char *buf, size_t n, const KtTensor *x) {
@@ -151,6 +153,13 @@ static KtTensor *weight_like(KtCtx *ctx, KtTensor *w, KtTensor *x, bool first) {
     int64_t sizes[KT_MAX_DIMS];
     int n;
     if (!kt_broadcast_shapes(ctx, 2, both, &n, sizes)) return NULL;
+    if (n != x->ndim || memcmp(sizes, x->sizes, sizeof(int64_t) * (size_t)n)) {
+        char own[300], wide[300];
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR,
+                            "output with shape %s doesn't match the broadcast shape %s",
+                            kt_shape_str(own, sizeof own, x->ndim, x->sizes),
+                            kt_shape_str(wide, sizeof wide, n, sizes));
+    }
     KtTensor *c = kta_cast(ctx, w, x->dtype), *r = c ? kta_expand(ctx, c, x->ndim, x->sizes) : NULL;
     kt_xdecref(ctx, c);
     return r;

@@ -538,7 +538,7 @@ static int contains(KiState *ks, KiValue v, KiValue item) {
         r = -1;
     }
     if (r < 0) return -1;
-    KtTensor *eq = kt_binary_any(ctx, KT_OP_EQ, &x, &y, KT_NO_DTYPE, NULL);
+    KtTensor *eq = kt_binary_any(ctx, KT_OP_EQ, &y, &x, KT_NO_DTYPE, NULL);
     KtTensor *any = eq ? kt_reduce(ctx, KT_OP_ANY, eq, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
     KtScalar s;
     bool ok = any && kt_item(ctx, any, &s);

@@ -377,11 +377,13 @@ static bool scatter_fits(KtCtx *ctx, const KtTensor *a, int dim, const KtTensor 
 bool kt_scatter_(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, const KtOperand *src,
                  KtScatterMode mode, bool include_self) {
     if (!kt_wrap_dim(ctx, &dim, a->ndim ? a->ndim : 1)) return false;
-    if (src->t && src->t->dtype != a->dtype && !ctx->numpy)
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "scatter(): Expected self.dtype to be equal to src.dtype");
     KtTensor *ix = index_tensor(ctx, index, "scatter(): Expected dtype int64 for index");
     if (!ix) return false;
+    if (src->t && src->t->dtype != a->dtype && !ctx->numpy) {
+        kt_decref(ctx, ix);
+        return kt_fail(ctx, KT_RUNTIME_ERROR,
+                       "scatter(): Expected self.dtype to be equal to src.dtype");
+    }
     if (ix->numel == 0) {
         kt_decref(ctx, ix);
         return true;

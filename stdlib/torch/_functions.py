@@ -454,6 +454,8 @@ def lu(A, pivot=True, get_infos=False, out=None):
     """LU factors in one matrix, row exchanges and (get_infos) whether they are exact."""
     _C._check_arguments('_lu_with_info', 'k', (A,), {'pivot': pivot, 'check_errors': not get_infos})
     _C._warn('LU')
+    if A.dim() < 2:
+        raise RuntimeError(f'torch.lu_factor: Expected tensor with 2 or more dimensions. Got size: {list(A.shape)} instead')
     result = _C._linalg._lu_with_info(A, pivot)
     result = result if get_infos else tuple(result)[:2]
     if out is None:

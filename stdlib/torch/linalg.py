@@ -114,7 +114,7 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=No
     if ord in ('nuc', 2, -2):
         _low_precision("linalg.matrix_norm", A)
     if isinstance(dim, int) or len(dim) != 2:
-        raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {dim}")
+        raise RuntimeError(f"linalg.matrix_norm: dim must be a 2-tuple. Got {dim if isinstance(dim, int) else ' '.join(map(str, dim))}")
     if dtype is not None:
         _C._norm_dtype('linalg.matrix_norm', A, dtype)
         A = A.to(dtype)

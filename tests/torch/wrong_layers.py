@@ -55,3 +55,27 @@ for concentration in (True, 1j, torch.tensor([1, 2], dtype=torch.uint8), [1, 2],
     tell(lambda: D.LKJCholesky(2, concentration).batch_shape)
 tell(lambda: D.Multinomial(total_count=-1, probs=V))
 tell(lambda: D.Multinomial(3, torch.ones(2, 4)).expand((5, 2)).sample())
+
+picture, volume = torch.arange(32.).view(1, 2, 4, 4), torch.arange(128.).view(1, 2, 4, 4, 4)
+for size in ([], [2], (2, 2), (2, 2, 2), 7, 'x', None):
+    for pool, x, n in (F.fractional_max_pool2d, picture, 2), (F.fractional_max_pool3d, volume, 3):
+        samples = torch.full((1, 2, n), 0.5)
+        tell(lambda: pool(x, size, output_size=2, _random_samples=samples))
+        tell(lambda: pool(x, 2, output_size=size, _random_samples=samples))
+        tell(lambda: pool(x, 2, output_size=-1, _random_samples=samples))
+        tell(lambda: pool(x, 2, output_size=0, _random_samples=samples))
+P = torch.full((1, 3), 0.25)
+for w in (torch.ones(0, 3), torch.ones(2, 1, 3), torch.ones(3), torch.ones(2, 3), torch.ones(4), torch.ones(1, 1)):
+    tell(lambda: F.binary_cross_entropy(P, P, w))
+    tell(lambda: F.binary_cross_entropy_with_logits(P, P, w))
+    tell(lambda: F.binary_cross_entropy_with_logits(P, P, pos_weight=w))
+    tell(lambda: w in P)
+    tell(lambda: P in w)
+    tell(lambda: torch.zeros(3).scatter_(0, w.int(), torch.arange(3)))
+tell(lambda: torch.lu(torch.ones(3)))
+for dim in ([], (0,), (0, 1, 2)):
+    tell(lambda: torch.linalg.matrix_norm(P, dim=dim))
+packed = nn.utils.rnn.pack_padded_sequence(torch.ones(3, 2, 1), [3, 2])
+for layer in (nn.LSTM(2, 2), nn.GRU(2, 2), nn.RNN(2, 2)):
+    tell(lambda: layer(packed))
+    tell(lambda: layer(packed, torch.zeros(1, 2, 2)))

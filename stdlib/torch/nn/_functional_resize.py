@@ -325,6 +325,9 @@ def _fractional(n):
             _random_samples = torch.rand(batch, input.size(-n - 1), n, dtype=input.dtype)
         _kernel(name, input, kernel_size, output_size, _random_samples)
         kernel, out = each(kernel_size), each(output_size)
+        for what, sizes in ('kernel_size', kernel), ('output_size', out):
+            if len(sizes) != n:
+                raise RuntimeError(f'{name}: {what} must either be a single Int or tuple of {"" if n == 2 else "three "}Ints')
         batched = input.dim() == n + 2
         planes = input.size(-n - 1)
         if input.is_floating_point():
@@ -333,7 +336,11 @@ def _fractional(n):
         lengths = tuple(x.shape[2:])
         for d in range(n):
             if out[d] + kernel[d] - 1 > lengths[d]:
-                raise RuntimeError(f'{name}(): pool {words[d]} {kernel[d]} too large relative to input {words[d]} {lengths[d]}')
+                raise RuntimeError(f'{name}{"" if n == 2 else "_out"}(): pool {words[d]} {kernel[d]} too large relative to input {words[d]} {lengths[d]}')
+        shape = list(x.shape[:2] if batched else x.shape[1:2]) + list(out)
+        if min(out) <= 0:   # says what is wrong with a negative one
+            empty = x.new_empty(shape)
+            return (empty, empty.long()) if return_indices else empty
         at = torch.stack([torch.stack([_places(s, lengths, out, kernel) for s in row]) for row in _random_samples.tolist()[:x.size(0)]])
         windows = x.detach().reshape(x.size(0), planes, -1).gather(2, at.reshape(x.size(0), planes, -1)).reshape(at.shape)
         where = at.gather(-1, windows.argmax(-1, keepdim=True)).squeeze(-1).reshape(tuple(at.shape[:2]) + out)

@@ -283,6 +283,10 @@ class RNNBase(Module):
         lstm = self.mode == 'LSTM'
         n = self.num_layers * (2 if self.bidirectional else 1)
         size = int(packed.batch_sizes[0])
+        if packed.data.dim() != 2:
+            raise RuntimeError(f'input must have 2 dimensions, got {packed.data.dim()}')
+        if packed.data.size(-1) != self.input_size:
+            raise RuntimeError(f'input.size(-1) must be equal to input_size. Expected {self.input_size}, got {packed.data.size(-1)}')
         if hx is None:
             h0 = torch.zeros(n, size, self.proj_size or self.hidden_size, dtype=packed.data.dtype)
             c0 = torch.zeros(n, size, self.hidden_size, dtype=packed.data.dtype) if lstm else None
