@@ -169,12 +169,15 @@ static bool partitioned(Na *a, KtTensor *x, KtTensor **values, KtTensor **indice
     return kth && kt_partition(a->ctx, from, axis, (const int64_t *)(void *)kth->data,
                                (int)kth->numel, values, indices);
 }
+static KiValue object_partition(KiState *ks, KiValue *args, KiValue places_only) {
+    KiValue order = args[4] == KI_ABSENT ? KI_NONE : args[4];
+    return np_helper(ks, "_object_partition",
+                     (KiValue[]){args[0], args[1], args[2], places_only, order}, 5);
+}
 /* partition(a, kth, axis=-1, kind='introselect', order=None) */
 NA_FN(f_partition) {
     NP_OBJECTS(f_partition, 5);
-    if (np_is_other_array(args[0]))
-        return np_helper(ks, "_object_partition", (KiValue[]){args[0], args[1], args[2], KI_FALSE},
-                         4);
+    if (np_is_other_array(args[0])) return object_partition(ks, args, KI_FALSE);
     NA;
     KtTensor *x = na_arr(&a, 0), *v = NULL;
     if (a.failed) return na_ret_obj(&a, KI_ERR);
@@ -198,9 +201,7 @@ NA_FN(m_partition) {
 }
 NA_FN(f_argpartition) {
     NP_OBJECTS(f_argpartition, 5);
-    if (np_is_other_array(args[0]))
-        return np_helper(ks, "_object_partition", (KiValue[]){args[0], args[1], args[2], KI_TRUE},
-                         4);
+    if (np_is_other_array(args[0])) return object_partition(ks, args, KI_TRUE);
     NA;
     KtTensor *x = na_arr(&a, 0), *ix = NULL;
     if (a.failed) return na_ret_obj(&a, KI_ERR);

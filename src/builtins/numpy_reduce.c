@@ -349,6 +349,11 @@ static KiValue reduce(KiState *ks, KtOp op, KiValue *args, const Layout *l) {
     if (KB_UNLIKELY(masked || started || complex_order)) return slowly(ks, op, args, l);
     KtTensor *x;
     if (ki_is_kind(args[0], KI_K_GENERATOR) && op == KT_OP_SUM) {
+        if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                     "Calling np.sum(generator) is deprecated, and in the future will give a "
+                     "different result. Use np.sum(np.fromiter(generator)) or the python sum "
+                     "builtin instead."))
+            return na_ret_obj(&a, KI_ERR);
         KiValue f = ki_import_attr(ks, "builtins", "sum");
         KiValue r = f == KI_ERR ? KI_ERR : ki_call1(ks, f, args[0]);
         ki_decref(ks, f);

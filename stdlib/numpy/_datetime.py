@@ -38,12 +38,16 @@ def _factor(coarse, fine):
     return n
 
 
-def _check_factor(coarse, fine):
+def _has_factor(coarse, fine):
     """NumPy multiplies and divides by factors below 2 ** 56 only."""
     a, b = sorted((coarse, fine))
     if a <= M < b:
         a = D  # years and months are so many days
-    if b < GENERIC and W <= a and _factor(a, b) >= 1 << 56:
+    return not (b < GENERIC and W <= a and _factor(a, b) >= 1 << 56)
+
+
+def _check_factor(coarse, fine):
+    if not _has_factor(coarse, fine):
         raise OverflowError('Integer overflow while computing the conversion factor between NumPy datetime units '
                             f'{UNITS[min(coarse, fine)]} and {UNITS[max(coarse, fine)]}')
 
@@ -163,7 +167,9 @@ def _with_missing(v, mask):
 
 
 def _divides(a, b):
-    """Is each unit of b, converted, a whole number of units of a?"""
+    """Is each unit of b, converted by a factor that NumPy has, a whole number of units of a?"""
+    if not _has_factor(a[0], b[0]):
+        return False
     num, den = _ratio(b, a)
     return num % den == 0
 
@@ -178,8 +184,10 @@ def can_cast(a, b, casting):
         return u == GENERIC if casting in ('same_kind', 'safe') else u == w
     if casting == 'same_kind':
         return same_side
+    if casting == 'safe' and a.kind == 'M' and u <= M < w:
+        return True
     if casting == 'safe':
-        return u <= w and same_side and (a.kind == 'm' and _divides((w, k), (u, m)) or a.kind == 'M'
+        return u <= w and same_side and _has_factor(u, w) and (a.kind == 'm' and _divides((w, k), (u, m)) or a.kind == 'M'
                                          and (m * (_ratio((u, 1), (w, 1))[0] // _ratio((u, 1), (w, 1))[1] or 1)) % k == 0)
     return (u, m) == (w, k)
 
@@ -241,7 +249,7 @@ def _date_text(v, unit, multiple=1, show=None):
         fine = max(unit, D)
         days, rest = (v * 7, 0) if unit == W else divmod(v, _factor(D, fine))
         year, month, day = civil(days)
-    text = '%04d' % year if year >= 0 else '-%04d' % -year
+    text = '%04d' % year
     if show >= M:
         text += '-%02d' % month
     if show >= W:

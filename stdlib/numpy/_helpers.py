@@ -452,12 +452,12 @@ def _isclose_slow(a, b, rtol, atol, equal_nan):
     def near(x, y):
         with errstate(invalid='ignore'):
             return _core.less_equal(_core.abs(x - y), atol + rtol * _core.abs(y))
-    finite = _core.isfinite(x) & _core.isfinite(y)
-    if finite.all():
+    whole = _core.isfinite(x), _core.isfinite(y)
+    if all(_core.asanyarray(w).all() for w in whole):
         return near(x, y)
-    finite = _core.asarray(finite)
-    r = _core.zeros_like(finite)
-    ones = _core.ones_like(finite)
+    finite = _core.asanyarray(whole[0] & whole[1])
+    r = _core.zeros_like(finite, subok=True)
+    ones = _core.ones_like(r)
     x, y = _core.asanyarray(x * ones), _core.asanyarray(y * ones)
     r[finite] = near(x[finite], y[finite])
     r[~finite] = x[~finite] == y[~finite]

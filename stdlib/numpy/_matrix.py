@@ -188,7 +188,7 @@ matrix.__module__ = 'numpy'
 
 
 def asmatrix(data, dtype=None):
-    return matrix(data, dtype=dtype, copy=False) if not isinstance(data, matrix) or dtype else data
+    return matrix(data, dtype=dtype, copy=False)
 
 
 mat = asmatrix

@@ -39,6 +39,10 @@ class memmap(ndarray):
         if self._mmap is not None:
             self._mmap.flush()
 
+    def __getitem__(self, index):
+        r = super().__getitem__(index)
+        return r.view(ndarray) if type(r) is memmap and r._mmap is None else r
+
     def __array_wrap__(self, arr, context=None):
         arr = super().__array_wrap__(arr, context)
         if self is arr or type(self) is not memmap:

@@ -84,7 +84,7 @@ def _sorted_in_c(x, axis, order):
 
 
 @of_own_class
-def _object_partition(x, kth, axis, places):
+def _object_partition(x, kth, axis, places, order=None):
     """Sorting is a partition for every place."""
     if _core.asarray(kth).dtype.kind not in 'biu':
         raise TypeError('Partition index must be integer')
@@ -98,7 +98,7 @@ def _object_partition(x, kth, axis, places):
     if x.dtype.kind not in 'mM' and _swapped(x):
         plain = _core._native(x)
         return _core.argpartition(plain, kth, axis) if places else _core.partition(plain, kth, axis).astype(x.dtype)
-    return _object_argsort(x, axis) if places else _object_sort(x, axis)
+    return _object_argsort(x, axis, order) if places else _object_sort(x, axis, order)
 
 
 def _object_ranks(x):

@@ -240,7 +240,7 @@ def _extend_multiline(s, line, word, width, prefix):
     for w in words[1:]:
         s += line.rstrip() + '\n'
         line = indent + w
-    return s, line
+    return s, line + (longest - len(words[-1])) * ' '
 
 
 def _layout(texts, shape, full, width, prefix, separator, edge, dots, old=False):
