@@ -2,12 +2,16 @@
 #include "conv_plain.h"
 
 #include <math.h>
+#include <string.h>
 
 bool kt_all_finite(const float *x, int64_t n) {
-    float sum = 0;
-    for (int64_t i = 0; i < n; i++)
-        sum += x[i] * 0;
-    return sum == 0;
+    const uint32_t exponent = 0x7f800000;
+    uint32_t bits, bad = 0;
+    for (int64_t i = 0; i < n; i++) {
+        memcpy(&bits, x + i, sizeof bits);
+        bad |= (bits & exponent) == exponent;
+    }
+    return !bad;
 }
 
 typedef struct Place {
