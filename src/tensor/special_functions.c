@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "half.h"
 #include "special.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -93,6 +94,14 @@ static float entrf(float x) {
     return x > 0 ? -x * logf(x) : (float)entr((double)x);
 }
 
+/* Of bfloat16, whose logarithm is rounded to it. */
+static float rounded_bf16(float x) {
+    return kt_bf16_to_float(kt_float_to_bf16(x));
+}
+static float entr_bf16(float x) {
+    return x > 0 ? -x * rounded_bf16(logf(x)) : entrf(x);
+}
+
 static double erfcx(double x) {
     if (x < 10) return x < -26.7 ? INFINITY : (double)(expl((long double)x * x) * erfcl(x));
     double f = x; /* continued fraction */
@@ -134,6 +143,11 @@ static double xlog1py(double x, double y) {
     return x == 0 ? 0 : x * log1p(y);
 }
 
+static float xlog1py_bf16(float x, float y) {
+    if (isnan(y) || x == 0) return (float)xlog1py(x, y);
+    return x * rounded_bf16(log1pf(y));
+}
+
 /* --- by name --- */
 
 static const KtSpecial1 of_one[] = {
@@ -143,6 +157,7 @@ static const KtSpecial1 of_one[] = {
     {"bessel_y0", bessel_y0, NULL},
     {"bessel_y1", bessel_y1, NULL},
     {"entr", entr, entrf},
+    {"entr_bfloat16", entr, entr_bf16},
     {"erfcx", erfcx, NULL},
     {"i0e", kt_bessel_i0e, kt_bessel_i0ef},
     {"i1", kt_bessel_i1, kt_bessel_i1f},
@@ -173,6 +188,7 @@ static const KtSpecial2 of_two[] = {
     {"shifted_chebyshev_polynomial_v", kt_shifted_chebyshev_v, kt_shifted_chebyshev_vf},
     {"shifted_chebyshev_polynomial_w", kt_shifted_chebyshev_w, kt_shifted_chebyshev_wf},
     {"xlog1py", xlog1py, NULL},
+    {"xlog1py_bfloat16", xlog1py, xlog1py_bf16},
     {"zeta", kt_zeta, NULL},
 };
 

@@ -61,7 +61,7 @@ def _one(name, kernel, node=None, gradient=None, saves='x'):
         dtype = _float_type(input)
         _unsupported(kernel, dtype)
         x = input.detach().to(_C.float64 if dtype is _C.float64 else _C.float32)
-        r = _C._special_values(name, x.contiguous(), like=None if x.is_contiguous() else x).to(dtype)
+        r = _C._special_values(_of_type(name, dtype), x.contiguous(), like=None if x.is_contiguous() else x).to(dtype)
         if node and out is None:
             _recorded(node, r, (input,), (lambda g: g * gradient(input, r),), saves)
         return _store(r, out, 'special_' + name)
@@ -84,12 +84,17 @@ def _two(name, kernel, node=None, gradients=None):
         x, y = _C.broadcast_tensors(x, y)
         _unsupported(kernel, dtype)
         dense = all(t.is_contiguous() for t in (input, other) if isinstance(t, _C.Tensor))
-        r = _C._special_values(name, x.contiguous(), y.contiguous(), like=None if dense else x + y).to(dtype)
+        r = _C._special_values(_of_type(name, dtype), x.contiguous(), y.contiguous(), like=None if dense else x + y).to(dtype)
         if node and out is None:
             number = 1 if not isinstance(input, _C.Tensor) else 2 if not isinstance(other, _C.Tensor) else 0
-            _recorded(f'{node[:-1]}{number}', r, (input, other), tuple((lambda g, f=f: g * f(input, other)) for f in gradients))
+            _recorded(f'{node[:-1]}{number}', r, (input, other), tuple((lambda g, f=f: f(g, input, other)) for f in gradients))
         return _store(r, out, 'special_' + name)
     return _checked(function, name)
+
+
+def _of_type(name, dtype):
+    """The function for values of this type: two round a step on the way."""
+    return name + '_bfloat16' if dtype is _C.bfloat16 and name in ('entr', 'xlog1py') else name
 
 
 def _checked(function, name):
@@ -146,12 +151,13 @@ for _name in ('airy_ai', 'bessel_j0', 'bessel_j1', 'bessel_y0', 'bessel_y1', 'mo
               'modified_bessel_k1', 'scaled_modified_bessel_k0', 'scaled_modified_bessel_k1', 'spherical_bessel_j0'):
     globals()[_name] = _one(_name, _name + '_cpu')
 xlog1py = _two('xlog1py', 'xlog1py_cpu', 'SpecialXlog1PyBackward0',
-               (lambda x, y: _C.where((_tensor(x, y) == 0) & (_tensor(y, x) <= -1), 0.0, _tensor(y, x).log1p()), lambda x, y: x / (y + 1)))
-zeta = _two('zeta', 'zeta_cpu', 'SpecialZetaBackward0', (_no_derivative('zeta'), lambda x, q: -x * zeta(x + 1, q)))
+               (lambda g, x, y: g * _C.where((_tensor(x, y) == 0) & (_tensor(y, x) <= -1), 0.0, _tensor(y, x).log1p()),
+                lambda g, x, y: g * x / (y + 1)))
+zeta = _two('zeta', 'zeta_cpu', 'SpecialZetaBackward0', (_no_derivative('zeta'), lambda g, x, q: g * -x * zeta(x + 1, q)))
 gammainc = _two('gammainc', 'igamma_cpu', 'IgammaBackward0',
-                (_no_derivative('igamma: input'), lambda a, x: (-x + (a - 1) * x.log() - _C.lgamma(a)).exp()))
+                (_no_derivative('igamma: input'), lambda g, a, x: g * (-x + (a - 1) * x.log() - _C.lgamma(a)).exp()))
 gammaincc = _two('gammaincc', 'igammac_cpu', 'IgammacBackward0',
-                 (_no_derivative('igammac: input'), lambda a, x: -(-x + (a - 1) * x.log() - _C.lgamma(a)).exp()))
+                 (_no_derivative('igammac: input'), lambda g, a, x: -g * (-x + (a - 1) * x.log() - _C.lgamma(a)).exp()))
 for _name in ('chebyshev_polynomial_t', 'chebyshev_polynomial_u', 'chebyshev_polynomial_v', 'chebyshev_polynomial_w', 'hermite_polynomial_h',
               'hermite_polynomial_he', 'laguerre_polynomial_l', 'legendre_polynomial_p', 'shifted_chebyshev_polynomial_t',
               'shifted_chebyshev_polynomial_u', 'shifted_chebyshev_polynomial_v', 'shifted_chebyshev_polynomial_w'):
