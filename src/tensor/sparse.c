@@ -2,11 +2,9 @@
  * in the order in which PyTorch adds entries up. */
 #include "sparse.h"
 
-#include <cblas.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "blas_lazy.h"
+#include "nn_loops.h"
 #include "ops.h"
 
 /* ---- life ---- */
@@ -95,10 +93,12 @@ bool kt_sparse_become(KtCtx *ctx, KtTensor *t, const KtTensor *other) {
 
 /* ---- blocks of elements: y += a x ---- */
 
-typedef void (*AddBlock)(void *y, const void *x, int64_t n, const KtScalar *a);
+typedef void (*AddBlock)(KtCtx *ctx, void *y, const void *x, int64_t n, const KtScalar *a);
 
 #define PLAIN(NAME, T, AS)                                                                         \
-    static void add_##NAME(void *to, const void *from, int64_t n, const KtScalar *alpha) {         \
+    static void add_##NAME(KtCtx *ctx, void *to, const void *from, int64_t n,                      \
+                           const KtScalar *alpha) {                                                \
+        (void)ctx;                                                                                 \
         T *y = to, a = (T)AS(alpha);                                                               \
         const T *x = from;                                                                         \
         for (int64_t i = 0; i < n; i++)                                                            \
@@ -118,14 +118,17 @@ static double _Complex as_complex(const KtScalar *s) {
 }
 PLAIN(c64, float _Complex, as_complex)
 PLAIN(c128, double _Complex, as_complex)
-static void add_bool(void *to, const void *from, int64_t n, const KtScalar *alpha) {
+static void add_bool(KtCtx *ctx, void *to, const void *from, int64_t n, const KtScalar *alpha) {
+    (void)ctx;
     uint8_t *y = to;
     const uint8_t *x = from;
     for (int64_t i = 0; i < n; i++)
         y[i] = y[i] || (x[i] && kt_scalar_as_bool(alpha));
 }
 #define HALF(NAME, T, LOAD, STORE)                                                                 \
-    static void add_##NAME(void *to, const void *from, int64_t n, const KtScalar *alpha) {         \
+    static void add_##NAME(KtCtx *ctx, void *to, const void *from, int64_t n,                      \
+                           const KtScalar *alpha) {                                                \
+        (void)ctx;                                                                                 \
         T *y = to;                                                                                 \
         const T *x = from;                                                                         \
         float a = LOAD(STORE((float)kt_scalar_as_double(alpha)));                                  \
@@ -140,19 +143,15 @@ static const AddBlock plain_blocks[KT_N_DTYPES] = {
     [KT_I32] = add_i32,   [KT_I64] = add_i64, [KT_F16] = add_f16, [KT_BF16] = add_bf16,
     [KT_F32] = add_f32,   [KT_F64] = add_f64, [KT_C64] = add_c64, [KT_C128] = add_c128};
 
-/* PyTorch leaves whole blocks to BLAS, which rounds once where a plain loop rounds twice. */
-static void blas_f32(void *y, const void *x, int64_t n, const KtScalar *a) {
-    cblas_saxpy((int)n, (float)kt_scalar_as_double(a), x, 1, y, 1);
+/* PyTorch's loop for floats rounds once where a plain loop rounds twice. */
+static void fused_f32(KtCtx *ctx, void *y, const void *x, int64_t n, const KtScalar *a) {
+    NN_F32(ctx)->axpy((float)kt_scalar_as_double(a), x, y, n);
 }
-static void blas_f64(void *y, const void *x, int64_t n, const KtScalar *a) {
-    cblas_daxpy((int)n, kt_scalar_as_double(a), x, 1, y, 1);
+static void fused_f64(KtCtx *ctx, void *y, const void *x, int64_t n, const KtScalar *a) {
+    NN_F64(ctx)->axpy(kt_scalar_as_double(a), x, y, n);
 }
-static AddBlock block_of(int dtype, const KtScalar *a, int64_t n) {
-    bool exact = a->kind != KT_S_COMPLEX && kt_scalar_as_double(a) == 1;
-    const char *why;
-    if (exact || n > INT32_MAX || (dtype != KT_F32 && dtype != KT_F64) || !kt_blas_load(&why))
-        return plain_blocks[dtype];
-    return dtype == KT_F32 ? blas_f32 : blas_f64;
+static AddBlock block_of(int dtype) {
+    return dtype == KT_F32 ? fused_f32 : dtype == KT_F64 ? fused_f64 : plain_blocks[dtype];
 }
 
 /* ---- places ---- */
@@ -207,23 +206,13 @@ static int64_t place_of(const KtTensor *t, const Parts *p, int64_t i) {
 
 /* ---- coalescing ---- */
 
-typedef struct Entry {
-    int64_t place, from;
-} Entry;
-static int by_place(const void *a, const void *b) {
-    const Entry *x = a, *y = b;
-    if (x->place != y->place) return x->place < y->place ? -1 : 1;
-    return (x->from > y->from) - (x->from < y->from);
-}
-
-/* The sums at each place, in order. sorted has room for nnz entries. */
-static KtTensor *sum_places(KtCtx *ctx, const KtTensor *t, const Parts *p, Entry *sorted) {
+/* The sums at each place, in the order in which sorting leaves the entries: order, by the places in
+ * sorted. */
+static KtTensor *sum_places(KtCtx *ctx, const KtTensor *t, const Parts *p, const int64_t *sorted,
+                            const int64_t *order) {
     int64_t n = 0;
     for (int64_t i = 0; i < p->nnz; i++)
-        sorted[i] = (Entry){place_of(t, p, i), i};
-    qsort(sorted, (size_t)p->nnz, sizeof *sorted, by_place);
-    for (int64_t i = 0; i < p->nnz; i++)
-        n += !i || sorted[i].place != sorted[i - 1].place;
+        n += !i || sorted[i] != sorted[i - 1];
     int64_t shape[2] = {p->dim, n}, sizes[KT_MAX_DIMS + 1] = {n};
     memcpy(sizes + 1, t->sizes + p->dim, sizeof(int64_t) * (size_t)(t->ndim - p->dim));
     KtTensor *indices = kt_empty(ctx, KT_I64, 2, shape),
@@ -233,15 +222,15 @@ static KtTensor *sum_places(KtCtx *ctx, const KtTensor *t, const Parts *p, Entry
         AddBlock add = plain_blocks[t->dtype];
         int64_t to = -1;
         for (int64_t i = 0; i < p->nnz; i++) {
-            const char *from = p->data + (size_t)sorted[i].from * p->bytes;
-            if (i && sorted[i].place == sorted[i - 1].place) {
-                add(values->data + (size_t)to * p->bytes, from, p->block, &one);
+            const char *from = p->data + (size_t)order[i] * p->bytes;
+            if (i && sorted[i] == sorted[i - 1]) {
+                add(ctx, values->data + (size_t)to * p->bytes, from, p->block, &one);
                 continue;
             }
             to++;
             if (p->bytes) memcpy(values->data + (size_t)to * p->bytes, from, p->bytes);
             for (int d = 0; d < p->dim; d++)
-                ((int64_t *)indices->data)[d * n + to] = p->at[d * p->nnz + sorted[i].from];
+                ((int64_t *)indices->data)[d * n + to] = p->at[d * p->nnz + order[i]];
         }
     }
     return with_parts(ctx, t, indices, values, true);
@@ -257,13 +246,14 @@ KtTensor *kt_sparse_coalesce(KtCtx *ctx, KtTensor *t) {
     Parts p;
     KtTensor *r = NULL;
     if (get_parts(ctx, t, t->dtype, &p)) {
-        size_t size = sizeof(Entry) * (size_t)p.nnz;
-        Entry *sorted = kb_malloc(ctx->alloc, size);
-        if (sorted)
-            r = sum_places(ctx, t, &p, sorted);
-        else
-            kt_fail_memory(ctx, size);
-        if (sorted) kb_free(ctx->alloc, sorted, size);
+        KtTensor *places = kt_empty(ctx, KT_I64, 1, &p.nnz), *sorted = NULL, *order = NULL;
+        for (int64_t i = 0; places && i < p.nnz; i++)
+            ((int64_t *)places->data)[i] = place_of(t, &p, i);
+        if (places && kt_sort(ctx, places, 0, false, KT_UNSTABLE, &sorted, &order))
+            r = sum_places(ctx, t, &p, (const int64_t *)sorted->data, (const int64_t *)order->data);
+        kt_xdecref(ctx, places);
+        kt_xdecref(ctx, sorted);
+        kt_xdecref(ctx, order);
     }
     drop_parts(ctx, &p);
     return r;
@@ -284,9 +274,9 @@ bool kt_sparse_add_into(KtCtx *ctx, KtTensor *dense, KtTensor *sparse, const KtS
     bool ok = get_parts(ctx, sparse, dense->dtype, &p);
     if (ok && p.block) {
         bool single = p.dim == dense->ndim && kt_sparse_of(sparse)->coalesced;
-        AddBlock add = single ? plain_blocks[dense->dtype] : block_of(dense->dtype, alpha, p.block);
+        AddBlock add = single ? plain_blocks[dense->dtype] : block_of(dense->dtype);
         for (int64_t i = 0; i < p.nnz; i++)
-            add(dense->data + (size_t)place_of(sparse, &p, i) * p.bytes,
+            add(ctx, dense->data + (size_t)place_of(sparse, &p, i) * p.bytes,
                 p.data + (size_t)i * p.bytes, p.block, alpha);
     }
     drop_parts(ctx, &p);
@@ -315,8 +305,8 @@ static int first_of(const Parts *a, int64_t i, const Parts *b, int64_t k) {
 }
 
 /* The walk along both; with indices and values NULL it counts only. */
-static int64_t merge(const Parts *a, const Parts *b, AddBlock add, const KtScalar *alpha,
-                     int64_t *indices, char *values, int64_t n) {
+static int64_t merge(KtCtx *ctx, const Parts *a, const Parts *b, AddBlock add,
+                     const KtScalar *alpha, int64_t *indices, char *values, int64_t n) {
     KtScalar one = kt_scalar_int(1);
     int64_t i = 0, k = 0, to = 0;
     for (; i < a->nnz || k < b->nnz; to++) {
@@ -325,8 +315,8 @@ static int64_t merge(const Parts *a, const Parts *b, AddBlock add, const KtScala
             indices[d * n + to] = first <= 0 ? a->at[d * a->nnz + i] : b->at[d * b->nnz + k];
         char *at = values ? values + (size_t)to * a->bytes : NULL;
         if (first <= 0 && at)
-            plain_blocks[a->values->dtype](at, a->data + (size_t)i * a->bytes, a->block, &one);
-        if (first >= 0 && at) add(at, b->data + (size_t)k * b->bytes, b->block, alpha);
+            plain_blocks[a->values->dtype](ctx, at, a->data + (size_t)i * a->bytes, a->block, &one);
+        if (first >= 0 && at) add(ctx, at, b->data + (size_t)k * b->bytes, b->block, alpha);
         i += first <= 0;
         k += first >= 0;
     }
@@ -354,13 +344,13 @@ KtTensor *kt_sparse_add(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtScalar *al
     Parts x = {0}, y = {0};
     KtTensor *r = NULL;
     if (get_parts(ctx, a, a->dtype, &x) && get_parts(ctx, b, a->dtype, &y)) {
-        AddBlock add = block_of(a->dtype, alpha, y.block);
-        int64_t n = merge(&x, &y, add, alpha, NULL, NULL, 0), shape[2] = {x.dim, n},
+        AddBlock add = block_of(a->dtype);
+        int64_t n = merge(ctx, &x, &y, add, alpha, NULL, NULL, 0), shape[2] = {x.dim, n},
                 sizes[KT_MAX_DIMS + 1] = {n};
         memcpy(sizes + 1, a->sizes + x.dim, sizeof(int64_t) * (size_t)(a->ndim - x.dim));
         KtTensor *indices = kt_empty(ctx, KT_I64, 2, shape),
                  *values = indices ? kt_zeros(ctx, a->dtype, x.values->ndim, sizes) : NULL;
-        if (values) merge(&x, &y, add, alpha, (int64_t *)indices->data, values->data, n);
+        if (values) merge(ctx, &x, &y, add, alpha, (int64_t *)indices->data, values->data, n);
         r = with_parts(ctx, a, indices, values,
                        kt_sparse_of(a)->coalesced && kt_sparse_of(b)->coalesced);
     }
@@ -406,11 +396,11 @@ bool kt_sparse_mm_into(KtCtx *ctx, KtTensor *r, KtTensor *sparse, KtTensor *dens
         KtScalar v = kt_load_scalar(r->dtype, p.data + (size_t)i * p.bytes);
         if (scaled) { /* alpha times the value, rounded to the type */
             _Alignas(16) char product[16] = {0};
-            plain_blocks[r->dtype](product, p.data + (size_t)i * p.bytes, 1, alpha);
+            plain_blocks[r->dtype](ctx, product, p.data + (size_t)i * p.bytes, 1, alpha);
             v = kt_load_scalar(r->dtype, product);
         }
-        block_of(r->dtype, &v, n)(r->data + (size_t)p.at[i] * row,
-                                  d->data + (size_t)p.at[p.nnz + i] * row, n, &v);
+        block_of(r->dtype)(ctx, r->data + (size_t)p.at[i] * row,
+                           d->data + (size_t)p.at[p.nnz + i] * row, n, &v);
     }
     drop_parts(ctx, &p);
     kt_decref(ctx, d);
