@@ -104,6 +104,15 @@ def _axis_order(views, shape):
     return order[::-1]
 
 
+def _buffered(o, d):
+    """An operand in another type, whose dimensions lie in the same order and direction."""
+    axes = sorted(range(o.ndim), key=lambda a: -abs(o.strides[a]))
+    to = empty([o.shape[a] for a in axes], d).transpose([axes.index(a) for a in range(o.ndim)])
+    to = to[tuple(slice(None, None, -1) if n < 0 else slice(None) for n in o.strides) + (Ellipsis,)]
+    to[...] = o.astype(d)
+    return to
+
+
 class _Layout:
     """How the places of an iteration lie over its dimensions: the order of these, and which are turned round."""
 
@@ -374,7 +383,7 @@ class nditer:
             seen = o
             away = o.dtype != d or self._apart[len(views)] or 'aligned' in f and not o.flags.aligned
             if away or 'contig' in f and 'buffered' in self._flags and not o.flags.contiguous:
-                seen = o.astype(d) if 'buffered' in self._flags else self._copied(o, d, row)
+                seen = _buffered(o, d) if 'buffered' in self._flags else self._copied(o, d, row)
                 if 'readonly' not in f:
                     self._check_mask_type(f)
                     self._copies.append((o, seen, f, row))
@@ -412,6 +421,9 @@ class nditer:
         if self.has_index:
             index = empty(self._given_shape, 'i1', order='C' if 'c_index' in self._flags else 'F')
             views = views + [self._layout.view(index)]
+        if 'buffered' in self._flags:  # the operands decide, not what is read of them at a time
+            views = views + [self._layout.view(_spread(o, row, self._given_shape))
+                             for o, d, row in zip(self._operands, self._dtypes, self._rows) if o.dtype != d]
         views, self._steps = _joined(views, self._steps)
         self._views = views[:n]
 
