@@ -278,11 +278,11 @@ static bool all_images(KtCtx *ctx, const NnConv *g, bool back, const float *from
             s.bias[i] = bias[i * bias_step];
         make_classes(&s, w, bias);
         bool finite = s.source.whole || kt_all_finite(w, s.sets * s.results * s.channels * g->n_k);
-        if (!finite)
-            kt_conv_plain(g, back, own || single(g), BLOCK, from, w, bias ? s.bias : NULL, to);
-        for (int64_t i = 0; finite && i < s.images; i++)
+        for (int64_t i = 0; i < s.images; i++)
             image(ctx, &s, i, from + i * s.channels * s.from_plane,
                   to + i * s.results * s.to_plane);
+        if (!finite)
+            kt_conv_plain(g, back, own || single(g), BLOCK, from, w, bias ? s.bias : NULL, to);
         kt_scratch_free(ctx, &memory);
     }
     kt_conv_source_free(ctx, &s.source);
@@ -404,7 +404,7 @@ bool kt_conv_chain_weight(KtCtx *ctx, const NnConv *g, const float *x, const flo
             memset(s.places, 0, (size_t)(s.results * g->n_out) * sizeof(float));
         }
         if (!add_all(&s, x, gy, gw, gb) && gw)
-            kt_conv_plain_weight(g, single(g) && !own, x, gy, gw);
+            ok = kt_conv_plain_weight(ctx, g, single(g) && !own, x, gy, gw);
         kt_scratch_free(ctx, &memory);
     }
     kt_conv_source_free(ctx, &s.source);

@@ -1,7 +1,10 @@
-/* Convolutions one number at a time: see conv_plain.h. */
+/* Convolutions without padding: see conv_plain.h. */
 #include "conv_plain.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "memory.h"
 #include <string.h>
 
 bool kt_all_finite(const float *x, int64_t n) {
@@ -37,6 +40,19 @@ static int64_t met(const NnConv *g, bool back, Place p, Place k) {
     return at;
 }
 
+/* Whether place p meets what lies outside at some kernel position. */
+static bool at_edge(const NnConv *g, bool back, Place p) {
+    const int64_t *size = back ? g->out : g->in;
+    for (int d = 0; d < 3; d++)
+        for (int64_t k = 0; k < g->k[d]; k++) {
+            int64_t shift = k * g->dil[d] - g->pad[d],
+                    to = back ? p.at[d] - shift : p.at[d] * g->stride[d] + shift;
+            if (back && to % g->stride[d]) continue;
+            if (to < 0 || (back ? to / g->stride[d] : to) >= size[d]) return true;
+        }
+    return false;
+}
+
 void kt_conv_plain(const NnConv *g, bool back, bool on, int64_t block, const float *from,
                    const float *w, const float *bias, float *to) {
     int64_t channels = back ? g->c_out : g->c_in, results = back ? g->c_in : g->c_out,
@@ -48,6 +64,7 @@ void kt_conv_plain(const NnConv *g, bool back, bool on, int64_t block, const flo
         const float *x = from + image * channels * n_from,
                     *at = w + group * channels * results * g->n_k + r * r_step;
         Place p = place_of(i % n_to, back ? g->in : g->out);
+        if (!at_edge(g, back, p)) continue;
         float start = bias ? bias[group * results + r] : 0, total = on ? 0 : start;
         for (int64_t c0 = 0; c0 < channels; c0 += block) {
             float sum = on ? start : 0;
@@ -62,23 +79,57 @@ void kt_conv_plain(const NnConv *g, bool back, bool on, int64_t block, const flo
     }
 }
 
-void kt_conv_plain_weight(const NnConv *g, bool by_image, const float *x, const float *gy,
-                          float *gw) {
-    int64_t all = g->groups * g->c_out;
-    for (int64_t i = 0; i < all * g->c_in * g->n_k; i++) {
-        int64_t o = i / (g->c_in * g->n_k), c = o / g->c_out * g->c_in + i / g->n_k % g->c_in;
-        Place k = place_of(i % g->n_k, g->k);
-        float total = 0, sum = 0;
-        for (int64_t image = 0; image < g->batch; image++) {
-            const float *from = x + (image * g->groups * g->c_in + c) * g->n_in,
-                        *grad = gy + (image * all + o) * g->n_out;
-            if (by_image) sum = 0;
-            for (int64_t p = 0; p < g->n_out; p++) {
-                int64_t m = met(g, false, place_of(p, g->out), k);
-                if (m >= 0) sum = fmaf(from[m], grad[p], sum);
-            }
-            total = by_image ? total + sum : sum;
-        }
-        gw[i] = total;
+/* Output columns [*first, *last) of which the input columns, `shift` further, lie inside. */
+static void columns_inside(const NnConv *g, int64_t shift, int64_t *first, int64_t *last) {
+    const int64_t step = g->stride[2], n = g->in[2] - shift;
+    *first = shift < 0 ? (-shift + step - 1) / step : 0;
+    *last = n <= 0 ? 0 : (n + step - 1) / step;
+    if (*last > g->out[2]) *last = g->out[2];
+}
+/* The sums of all output channels for one input channel and kernel position go on over an image;
+ * places: the gradient of the output, channels side by side. */
+static void add_position(KtCtx *ctx, const NnConv *g, Place k, const float *x, const float *places,
+                         float *sums) {
+    int64_t shift[3], first, last;
+    for (int d = 0; d < 3; d++)
+        shift[d] = k.at[d] * g->dil[d] - g->pad[d];
+    columns_inside(g, shift[2], &first, &last);
+    for (int64_t row = 0; row < g->out[0] * g->out[1]; row++) {
+        int64_t d = row / g->out[1] * g->stride[0] + shift[0],
+                h = row % g->out[1] * g->stride[1] + shift[1];
+        if (d < 0 || d >= g->in[0] || h < 0 || h >= g->in[1]) continue;
+        const float *from = x + (d * g->in[1] + h) * g->in[2];
+        for (int64_t o = first; o < last; o++)
+            NN_F32(ctx)->axpy(from[o * g->stride[2] + shift[2]],
+                              places + (row * g->out[2] + o) * g->c_out, sums, g->c_out);
     }
+}
+
+bool kt_conv_plain_weight(KtCtx *ctx, const NnConv *g, bool by_image, const float *x,
+                          const float *gy, float *gw) {
+    const int64_t n_rows = g->c_in * g->n_k, all = n_rows * g->c_out,
+                  n_places = g->n_out * g->c_out;
+    KtScratch room;
+    if (!kt_scratch_alloc(ctx, (size_t)(2 * all + n_places) * sizeof(float), &room)) return false;
+    float *total = (float *)(void *)room.data, *piece = total + all, *places = piece + all,
+          *sums = by_image ? piece : total;
+    for (int64_t group = 0; group < g->groups; group++) {
+        memset(total, 0, (size_t)all * sizeof(float));
+        for (int64_t i = 0; i < g->batch; i++) {
+            const float *from = x + (i * g->groups + group) * g->c_in * g->n_in,
+                        *grad = gy + (i * g->groups + group) * n_places;
+            for (int64_t p = 0; p < n_places; p++)
+                places[p % g->n_out * g->c_out + p / g->n_out] = grad[p];
+            if (by_image) memset(piece, 0, (size_t)all * sizeof(float));
+            for (int64_t r = 0; r < n_rows; r++)
+                add_position(ctx, g, place_of(r % g->n_k, g->k), from + r / g->n_k * g->n_in,
+                             places, sums + r * g->c_out);
+            for (int64_t e = 0; by_image && e < all; e++)
+                total[e] += piece[e];
+        }
+        for (int64_t e = 0; e < all; e++) /* e: output channel, then row */
+            gw[group * all + e] = total[e % n_rows * g->c_out + e / n_rows];
+    }
+    kt_scratch_free(ctx, &room);
+    return true;
 }

@@ -99,8 +99,9 @@ SHAPES(SHAPE)
 BODY(4, 1)
 BODY(3, 1)
 BODY(2, 1)
-BODY(1, 1) typedef void (*TileFn)(const KtConvTiles *t, int64_t first,
-                                  const KtConvVector *const *vectors, __mmask16 last);
+BODY(1, 1)
+typedef void (*TileFn)(const KtConvTiles *t, int64_t first, const KtConvVector *const *vectors,
+                       __mmask16 last);
 static const TileFn narrow[BAND] = {tile_8_1, tile_7_1, tile_6_1, tile_5_1,
                                     tile_4_1, tile_3_1, tile_2_1, tile_1_1};
 #define SHAPE(rows, a, b, c) {tile_##rows##_##a, tile_##rows##_##b, tile_##rows##_##c},
