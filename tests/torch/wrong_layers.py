@@ -79,3 +79,14 @@ packed = nn.utils.rnn.pack_padded_sequence(torch.ones(3, 2, 1), [3, 2])
 for layer in (nn.LSTM(2, 2), nn.GRU(2, 2), nn.RNN(2, 2)):
     tell(lambda: layer(packed))
     tell(lambda: layer(packed, torch.zeros(1, 2, 2)))
+
+for n, x in ((1, torch.arange(16.).view(1, 2, 8)), (2, picture), (3, volume)):
+    y, at = getattr(F, f'max_pool{n}d')(x, 2, return_indices=True)
+    unpool = getattr(F, f'max_unpool{n}d')
+    for size in (-1, 2, 3, 0):
+        tell(lambda: unpool(y, at, size))
+        tell(lambda: unpool(y, at, 2, size))
+    for padding in (1, 2, 3, 7):
+        tell(lambda: unpool(y, at, 2, padding=padding))
+    tell(lambda: unpool(y, at.int(), 2))
+    tell(lambda: unpool(y[..., :1], at, 2))

@@ -435,24 +435,33 @@ def _unpool(input, indices, kernel_size, stride, padding, output_size, n):
     else:
         whole = size + [1] if isinstance(size, list) else size + (1,)
         _kernel('max_unpool2d', input.unsqueeze(-1), indices.unsqueeze(-1), whole)
-    size = list(size)
+    size = [int(length) for length in size]
     torch._C._deterministic(f'max_unpooling{3 if n == 3 else 2}d_forward_out')
     if indices.dtype != torch.int64:
-        raise RuntimeError(f'elements in indices should be type int64 but got: {_kind(indices)}')
+        raise RuntimeError('elements in indices should be type int64' + (f' but got: {_kind(indices)}' if n < 3 else ''))
+    if n == 3 and min(stride, default=1) <= 0:
+        raise RuntimeError(f'strides should be greater than zero, but got stride: {[int(s) for s in stride]}')
+    if n < 3 and len(size) != n:
+        raise RuntimeError('There should be exactly two elements (height, width) in output_size, but got '
+                           f'{len(size) + (n == 1)} elements.')
     if n < 3 and input.dim() not in (n + 1, n + 2):
         raise RuntimeError(f'Input to max_unpooling2d should be a 3d or 4d Tensor, but got a tensor with {input.dim() + 2 - n} dimensions.')
     if indices.shape != input.shape:
-        raise RuntimeError(f'Expected shape of indices to be same as that of the input tensor ({list(input.shape)}) but got indices tensor with '
-                           f'shape: {list(indices.shape)}')
+        found, given = (list(t.shape) + [1] * (n == 1) for t in (input, indices))
+        raise RuntimeError(f'Expected shape of indices to be same as that of the input tensor ({found}) but got indices tensor with shape: {given}')
     total = math.prod(size)
+    if min(size, default=0) < 0:
+        raise RuntimeError('numel: integer multiplication overflow')
     wrong = indices[(indices < 0) | (indices >= total)]
-    if wrong.numel():
+    if wrong.numel() and total:
         volume = 'x'.join(map(str, size + [1] * (n == 1)))
-        raise RuntimeError(f'Found an invalid max index: {int(wrong[0])} (output volumes are of size {volume}')
+        raise RuntimeError(f'Found an invalid max index: {int(wrong[-1])} (output volumes are of size {volume}')
     lead = list(input.shape[:-n])
 
     def spread(input, indices):
         flat = torch.zeros(lead + [total], dtype=input.dtype)
+        if not total:   # no elements, of which input's gradient is zero
+            return flat.view(lead + size + [1] * (n == 1)) + 0 * input.sum()
         return flat.scatter(-1, indices.reshape(lead + [-1]), input.reshape(lead + [-1])).view(lead + size + [1] * (n == 1))
     if n > 1:
         return _one_node(f'MaxUnpool{n}DBackward0', spread, input, indices)
