@@ -225,6 +225,16 @@ static void unlink_live(KiState *ks, KiFrame *f) {
     f->live_next = NULL;
 }
 
+void ki_frames_of_others_end(KiState *ks) {
+    for (KiFrame *f = ks->vm->frames, *next; f; f = next) {
+        next = f->live_next;
+        if (f->base >= ks->stack && f->base < ks->stack_end) continue;
+        unlink_live(ks, f);
+        f->base = NULL;
+        f->ret = NULL;
+    }
+}
+
 /* Where a live frame stands; false if it is not on the stack. */
 static bool place_of(KiState *ks, const KiFrame *f, Place *p) {
     if (!f->base || !innermost(ks, p)) return false;

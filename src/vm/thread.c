@@ -476,6 +476,7 @@ bool ki_threads_stop(KiState *ks) {
     drop_values(ks, t);
     ki_assign(ks, &t->done, KI_ABSENT);
     ki_trace_free(ks);
+    ki_frames_of_others_end(ks);
     pthread_mutex_lock(&g->mutex);
     g->finalizing = true;
     pthread_cond_broadcast(&g->free_cond);
@@ -651,6 +652,7 @@ void ki_thread_forked(KiState *ks) {
         munmap(t->saved.reserved, t->saved.reserved_size);
         free(t);
     }
+    ki_frames_of_others_end(ks);
     ks->vm->loading = NULL; /* may be on the stacks of the others */
     me->next = NULL;
     me->waits_for = NULL;

@@ -291,6 +291,8 @@ void ki_frame_hold(KiFrame *f); /* it lives as long as its function runs */
 bool ki_frame_store_locals(KiState *ks, KiFrame *f) KB_MUST_CHECK;
 /* The materialised frame at R is about to go: it forgets the registers. The real return address. */
 const KiInstr *ki_frame_detach(KiState *ks, KiValue *R);
+/* The functions that run in other threads will not go on, and their stacks go. */
+void ki_frames_of_others_end(KiState *ks);
 /* f's function will not go on: if somebody has f, that takes the locals in regs. */
 void ki_frame_take(KiState *ks, KiFrame *f, KiValue *regs);
 /* Likewise it gets the whole of g, whose frame it is: g lives as long as it does. */
