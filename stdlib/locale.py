@@ -134,6 +134,11 @@ def str(val):
 
 
 def delocalize(string):
+    """The text of a number without grouping, and with a point."""
+    conventions = localeconv()
+    for name, plain in ('thousands_sep', ''), ('decimal_point', '.'):
+        if conventions[name]:
+            string = string.replace(conventions[name], plain)
     return string
 
 
@@ -142,8 +147,8 @@ def localize(string, grouping=False, monetary=False):
 
 
 def atof(string, func=float):
-    return func(string)
+    return func(delocalize(string))
 
 
 def atoi(string):
-    return int(string)
+    return int(delocalize(string))
