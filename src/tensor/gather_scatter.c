@@ -143,6 +143,7 @@ static inline __attribute__((always_inline)) bool
 gather_items(char *out, const char *line, int64_t n, int64_t line_step, const char *index,
              int64_t ix_step, int64_t out_step, bool wrap, size_t item, Along *w) {
     const int64_t size = kt_line_len(w->a, w->dim);
+#pragma GCC unroll 8
     for (int64_t i = 0; i < n; i++) {
         int64_t k = *(const int64_t *)(index + i * ix_step);
         if (KB_UNLIKELY(!resolve(&k, size, wrap))) {
@@ -279,7 +280,7 @@ static void check_line(void *arg, char *line, char *src, int64_t n, int64_t line
     static inline __attribute__((always_inline)) void name##_of(                                   \
         char *line, const char *src, int64_t n, int64_t line_step, const char *index,              \
         int64_t ix_step, int64_t src_step, int64_t size, Along *w) {                               \
-        for (int64_t i = 0; i < n; i++) {                                                          \
+        _Pragma("GCC unroll 8") for (int64_t i = 0; i < n; i++) {                                  \
             int64_t at = *(const int64_t *)(index + i * ix_step);                                  \
             if (KB_UNLIKELY((uint64_t)at >= (uint64_t)size)) {                                     \
                 w->bad = at;                                                                       \
