@@ -96,10 +96,9 @@ static const int8_t widths[BAND][3] = {SHAPES(SHAPE)};
 SHAPES(SHAPE)
 #undef SHAPE
 /* Of one vector that is the last of all there is nothing to read twice but itself. */
-BODY(4, 1)
-BODY(3, 1)
-BODY(2, 1)
-BODY(1, 1)
+#define NARROW BODY(4, 1) BODY(3, 1) BODY(2, 1) BODY(1, 1)
+NARROW
+#undef NARROW
 typedef void (*TileFn)(const KtConvTiles *t, int64_t first, const KtConvVector *const *vectors,
                        __mmask16 last);
 static const TileFn narrow[BAND] = {tile_8_1, tile_7_1, tile_6_1, tile_5_1,
