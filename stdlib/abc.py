@@ -145,7 +145,10 @@ def _is_subclass(cls, subclass, state):
         registered = r()
         if registered is not None and issubclass(subclass, registered):
             return True
-    children = cls.__subclasses__()
+    ask = cls.__subclasses__
+    if not callable(ask):
+        raise TypeError(f"attribute of type '{type(ask).__name__}' is not callable")
+    children = ask()
     if not isinstance(children, list):
         raise TypeError('__subclasses__() must return a list')
     for child in children:
