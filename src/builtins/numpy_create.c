@@ -366,6 +366,10 @@ static KiValue filled_records(KiState *ks, KiNpDtype *d, int n, const int64_t *s
 static KtTensor *empty_in(KtCtx *ctx, int dtype, int n, const int64_t *sizes, char order) {
     return order == 'F' ? kt_empty_fortran(ctx, dtype, n, sizes) : kt_empty(ctx, dtype, n, sizes);
 }
+static KtTensor *zeros_in(KtCtx *ctx, int dtype, int n, const int64_t *sizes, char order) {
+    KtTensor *t = kt_zeros(ctx, dtype, n, sizes);
+    return order == 'F' ? kt_to_fortran(ctx, t) : t;
+}
 
 static KiValue bad_shape(KiState *ks, KiValue v) {
     KiValue s = ki_str(ks, v);
@@ -420,12 +424,15 @@ static KiValue filled(KiState *ks, KiValue *args, char what) {
     char order = new_order(&a, 2);
     if (!order) return KI_ERR;
     KtTensor *t;
-    if (what == 'z' && order != 'F') {
-        t = kt_zeros(a.ctx, num, n, sizes);
+    if (what == 'z') {
+        t = zeros_in(a.ctx, num, n, sizes, order);
     } else {
         t = empty_in(a.ctx, num, n, sizes, order);
-        KtScalar one = kt_scalar_int(what == 'o');
-        if (t && what != 'e' && !kt_fill(a.ctx, t, &one)) return ki_kt_raise(ks);
+        KtScalar one = kt_scalar_int(1);
+        if (t && what == 'o' && !kt_fill(a.ctx, t, &one)) {
+            kt_decref(a.ctx, t);
+            return ki_kt_raise(ks);
+        }
         if (t && what == 'e' && num == KT_BOOL) memset(t->data, 0, kt_nbytes(t));
     }
     return ki_ndarray_wrap(ks, t, KI_ABSENT);

@@ -94,7 +94,7 @@ static char *align_buffer(void *raw) {
     return (char *)(((uintptr_t)raw + sizeof(CachedBuffer) + 63) & ~(uintptr_t)63);
 }
 
-char *kt_buffer_alloc(KtCtx *ctx, size_t nbytes, void **raw, size_t *raw_size) {
+static inline char *buffer(KtCtx *ctx, size_t nbytes, bool zeros, void **raw, size_t *raw_size) {
     KtMemory *m = ctx->memory;
     int k = buffer_class(nbytes);
     if (k >= N_BUFFER_CLASSES) return NULL;
@@ -104,13 +104,14 @@ char *kt_buffer_alloc(KtCtx *ctx, size_t nbytes, void **raw, size_t *raw_size) {
         m->cached_bytes -= b->raw_size;
         *raw = b;
         *raw_size = b->raw_size;
-        return align_buffer(b);
+        char *data = align_buffer(b);
+        return zeros ? memset(data, 0, nbytes) : data;
     }
     size_t size = buffer_class_size(k) + 64 + sizeof(CachedBuffer);
-    void *p = kb_malloc(ctx->alloc, size);
+    void *p = zeros ? kb_calloc(ctx->alloc, size) : kb_malloc(ctx->alloc, size);
     if (!p) {
         kt_memory_trim(ctx);
-        p = kb_malloc(ctx->alloc, size);
+        p = zeros ? kb_calloc(ctx->alloc, size) : kb_malloc(ctx->alloc, size);
         if (!p) return NULL;
     }
 #ifdef MADV_HUGEPAGE
@@ -123,6 +124,14 @@ char *kt_buffer_alloc(KtCtx *ctx, size_t nbytes, void **raw, size_t *raw_size) {
     *raw = p;
     *raw_size = size;
     return align_buffer(p);
+}
+
+char *kt_buffer_alloc(KtCtx *ctx, size_t nbytes, void **raw, size_t *raw_size) {
+    return buffer(ctx, nbytes, false, raw, raw_size);
+}
+
+char *kt_buffer_zeros(KtCtx *ctx, size_t nbytes, void **raw, size_t *raw_size) {
+    return buffer(ctx, nbytes, true, raw, raw_size);
 }
 
 void kt_buffer_free(KtCtx *ctx, void *raw, size_t raw_size) {

@@ -18,6 +18,8 @@ void kt_block_free(KtCtx *ctx, void *block, uint8_t block_class);
 /* Aligned buffer of at least nbytes; *raw and *raw_size go back to kt_buffer_free. NULL without a
  * pending error when there is no memory. */
 char *kt_buffer_alloc(KtCtx *ctx, size_t nbytes, void **raw, size_t *raw_size) KB_MUST_CHECK;
+/* The same of zeros; pages that the system gives for it are not touched. */
+char *kt_buffer_zeros(KtCtx *ctx, size_t nbytes, void **raw, size_t *raw_size) KB_MUST_CHECK;
 void kt_buffer_free(KtCtx *ctx, void *raw, size_t raw_size);
 
 /* Scratch memory for one operation: same buffers, error set on failure. */

@@ -99,7 +99,10 @@ static KtTensor *bad_sizes(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
                             "Trying to create tensor with negative dimension %lld: %s",
                             (long long)negative, text);
-    if (ctx->numpy) return kt_fail_null(ctx, KT_VALUE_ERROR, "Maximum allowed dimension exceeded");
+    if (ctx->numpy)
+        return kt_fail_null(ctx, KT_VALUE_ERROR,
+                            "array is too big; `arr.size * arr.dtype.itemsize` is larger than the "
+                            "maximum possible size.");
     (void)dtype;
     return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Storage size calculation overflowed with sizes=%s",
                         text);
@@ -162,8 +165,10 @@ static void init_storage(KtStorage *s, KtStoragePlace place, size_t nbytes, char
     s->raw_size = 0;
 }
 
-/* A tensor with its own storage for n elements; sizes and strides are still to be filled in. */
-static KtTensor *alloc_tensor(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, int64_t n) {
+/* A tensor with its own storage for n elements, zeros or anything; sizes and strides are still to
+ * be filled in. */
+static inline KtTensor *alloc_tensor(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
+                                     int64_t n, bool zeros) {
     size_t nbytes;
     if (KB_UNLIKELY(!kb_mul_size((size_t)n, kt_dtype_size(dtype), &nbytes) ||
                     nbytes > (size_t)PTRDIFF_MAX))
@@ -177,9 +182,10 @@ static KtTensor *alloc_tensor(KtCtx *ctx, int dtype, int ndim, const int64_t *si
     KtStorage *s = embedded_storage(t);
     if (fits) {
         init_storage(s, KT_PLACE_INLINE, nbytes, (char *)t + head);
+        if (zeros) memset(s->data, 0, nbytes);
     } else {
         init_storage(s, KT_PLACE_BUFFER, nbytes, NULL);
-        s->data = kt_buffer_alloc(ctx, nbytes, &s->owner, &s->raw_size);
+        s->data = (zeros ? kt_buffer_zeros : kt_buffer_alloc)(ctx, nbytes, &s->owner, &s->raw_size);
         if (KB_UNLIKELY(!s->data)) {
             kt_block_free(ctx, t, block_class);
             return no_memory_for(ctx, dtype, ndim, sizes, nbytes);
@@ -191,20 +197,23 @@ static KtTensor *alloc_tensor(KtCtx *ctx, int dtype, int ndim, const int64_t *si
     return t;
 }
 
-KtTensor *kt_empty(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) {
+static inline KtTensor *of_sizes(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes,
+                                 bool zeros) {
     if (KB_UNLIKELY(ndim > KT_MAX_DIMS)) return bad_sizes(ctx, dtype, ndim, sizes);
     int64_t n = 1;
     bool zero = false, overflow = false;
     for (int i = 0; i < ndim; i++) {
         if (KB_UNLIKELY(sizes[i] < 0)) return bad_sizes(ctx, dtype, ndim, sizes);
         zero |= sizes[i] == 0;
-        overflow |= __builtin_mul_overflow(n, sizes[i], &n);
+        overflow |= sizes[i] && __builtin_mul_overflow(n, sizes[i], &n);
     }
     if (KB_UNLIKELY(overflow || zero)) {
-        if (!zero) return bad_sizes(ctx, dtype, ndim, sizes);
+        /* the other dimensions of an empty array must have a size in bytes, too */
+        overflow |= n > PTRDIFF_MAX / (int64_t)kt_dtype_size(dtype);
+        if (overflow && (!zero || ctx->numpy)) return bad_sizes(ctx, dtype, ndim, sizes);
         n = 0;
     }
-    KtTensor *t = alloc_tensor(ctx, dtype, ndim, sizes, n);
+    KtTensor *t = alloc_tensor(ctx, dtype, ndim, sizes, n, zeros);
     if (KB_UNLIKELY(!t)) return NULL;
     int64_t stride = 1;
     for (int i = ndim - 1; i >= 0; i--) {
@@ -217,16 +226,27 @@ KtTensor *kt_empty(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) {
     return t;
 }
 
-KtTensor *kt_empty_fortran(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) {
-    KtTensor *t = kt_empty(ctx, dtype, ndim, sizes);
+KtTensor *kt_empty(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) {
+    return of_sizes(ctx, dtype, ndim, sizes, false);
+}
+
+KtTensor *kt_zeros(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) {
+    return of_sizes(ctx, dtype, ndim, sizes, true);
+}
+
+KtTensor *kt_to_fortran(KtCtx *ctx, KtTensor *t) {
     if (!t || (ctx->numpy && t->numel == 0)) return t;
     int64_t stride = 1;
-    for (int i = 0; i < ndim; i++) {
+    for (int i = 0; i < t->ndim; i++) {
         t->strides[i] = stride;
-        if (sizes[i] > 1) stride *= sizes[i];
+        if (t->sizes[i] > 1) stride *= t->sizes[i];
     }
     kt_update_flags(t);
     return t;
+}
+
+KtTensor *kt_empty_fortran(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) {
+    return kt_to_fortran(ctx, kt_empty(ctx, dtype, ndim, sizes));
 }
 
 KtTensor *kt_empty_like(KtCtx *ctx, const KtTensor *t, int dtype) {
@@ -267,12 +287,6 @@ KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) {
     return r;
 }
 
-KtTensor *kt_zeros(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) {
-    KtTensor *t = kt_empty(ctx, dtype, ndim, sizes);
-    if (t) memset(t->data, 0, kt_nbytes(t));
-    return t;
-}
-
 KtTensor *kt_full(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, const KtScalar *value) {
     KtTensor *t = kt_empty(ctx, dtype, ndim, sizes);
     if (t && !kt_fill(ctx, t, value)) {
@@ -283,7 +297,7 @@ KtTensor *kt_full(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes, const K
 }
 
 KtTensor *kt_scalar_tensor(KtCtx *ctx, int dtype, const KtScalar *value) {
-    KtTensor *t = alloc_tensor(ctx, dtype, 0, NULL, 1);
+    KtTensor *t = alloc_tensor(ctx, dtype, 0, NULL, 1, false);
     if (KB_UNLIKELY(!t)) return NULL;
     t->flags = KT_T_CONTIGUOUS;
     kt_store_number(ctx->numpy, dtype, t->data, value);

@@ -122,7 +122,8 @@ KtTensor *kt_empty_like(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
 KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
 /* The same with the strides of a contiguous t, which may be any where it has one element. */
 KtTensor *kt_empty_preserved(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
-/* Fortran order (numpy). */
+/* Fortran order (numpy). kt_to_fortran gives it to a new tensor t, which may be NULL. */
+KtTensor *kt_to_fortran(KtCtx *ctx, KtTensor *t);
 KtTensor *kt_empty_fortran(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) KB_MUST_CHECK;
 /* 0-d tensor holding a number. */
 KtTensor *kt_scalar_tensor(KtCtx *ctx, int dtype, const KtScalar *value) KB_MUST_CHECK;
