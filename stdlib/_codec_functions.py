@@ -153,7 +153,11 @@ def charmap_build(map, /):
     """The mapping for charmap_encode() of a str that maps bytes to characters."""
     if not isinstance(map, str):
         raise TypeError(f'charmap_build() argument must be str, not {_shown_type(map)}')
-    return {ord(c): i for i, c in enumerate(map) if c != '\ufffe'}
+    if not map:
+        raise TypeError('bad argument type for built-in operation')
+    table = map[:256]
+    whole = table[0] == '\0' and '\0' not in table[1:]  # from there on U+FFFE means no character
+    return {ord(c): i for i, c in enumerate(table) if not whole or c != '\ufffe'}
 
 
 def _handled(errors, exc, multibyte=False):

@@ -61,7 +61,7 @@ def decode_long(data):
     return int.from_bytes(data, 'little', signed=True)
 
 
-def main():
+def _main():
     """The command: what lies in files of pickles."""
     import pprint
     from argparse import ArgumentParser, FileType
@@ -75,4 +75,4 @@ def main():
 
 
 if __name__ == '__main__':
-    main()
+    _main()

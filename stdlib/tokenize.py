@@ -279,11 +279,13 @@ def _indentation(line):
 
 
 def _line_start(s, line):
-    """Comment lines, blank lines, INDENT and DEDENT. (tokens, position to go on; None: line done)"""
+    """Comment lines, blank lines, INDENT and DEDENT. (tokens, position to go on; None: line done)
+
+    At the end of the line: the text ends with blanks."""
     lnum, out = s.lnum, []
     column, pos = _indentation(line)
     if pos == len(line):
-        return out, None
+        return out, pos
     if line[pos] in '#\r\n':
         if line[pos] == '#':
             comment = line[pos:].rstrip('\r\n')
@@ -344,6 +346,8 @@ def _tokenize(readline, encoding):
             yield from tokens
             if pos is None:
                 continue
+            if pos == len(line):
+                break
         else:
             if not line:
                 raise TokenError("EOF in multi-line statement", (lnum, 0))

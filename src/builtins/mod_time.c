@@ -173,7 +173,7 @@ static bool seconds_arg(KiState *ks, KiValue v, time_t *out) {
         ki_raise(ks, KI_EXC_ValueError, "Invalid value NaN (not a number)");
         return false;
     }
-    if (!(d >= -9.2e18 && d <= 9.2e18)) {
+    if (!(d >= -0x1p63 && d < 0x1p63)) {
         ki_raise(ks, KI_EXC_OverflowError, "timestamp out of range for platform time_t");
         return false;
     }
