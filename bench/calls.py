@@ -142,6 +142,8 @@ point.norm()
 point.x
 point.x = 1
 point.doubled
+opened.norm()
+opened.x
 Point.make()
 list(generator())
 raise_and_catch()
@@ -189,7 +191,8 @@ class Manager:
     def __exit__(self, *error):
         return False
 
-point, manager = Point(1, 2), Manager()
+point, opened, manager = Point(1, 2), Point(1, 2), Manager()
+vars(opened)
 
 def function(a):
     return a

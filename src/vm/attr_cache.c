@@ -3,6 +3,7 @@
 #include "attr_cache.h"
 
 #include "../object/slot.h"
+#include "../object/type_cache.h"
 
 enum { MISSES_MAX = 64, DROPS_MAX = 20 };
 
@@ -298,11 +299,41 @@ static void quicken_getattr(KiInstr *pc, KiAttrKind kind, bool poly) {
     pc->op = !poly ? form[kind] : KI_OP_GETATTR_IC;
 }
 
+/* An instance that keeps its attributes in a dict (somebody asked for it, or they are many) has no
+ * caches. The attribute in there, owned, or KI_ABSENT: then *method, owned, may be what its class
+ * has to be called, or KI_ABSENT. KI_ERR with nothing pending: it is not that simple. */
+static KiValue attr_in_dict(KiState *ks, KiObj *o, KiStr *name, KiValue *method) {
+    KiType *t = o->shape->type;
+    *method = KI_ABSENT;
+    if (t->slots->getattr != ki_generic_getattr) return KI_ERR;
+    KiValue descr = ki_type_lookup_interned(ks, t, name);
+    if (ki_is_ptr(descr) && ki_obj_type(ki_obj(descr))->slots->descr_set) return KI_ERR;
+    KiDict *d = ki_ext(o)->overflow;
+    ki_incref(descr); /* a key of the dict may compare by deleting it */
+    KiValue v = d ? ki_dict_get_str(ks, d, name) : KI_ABSENT;
+    if (v != KI_ABSENT && v != KI_ERR) ki_incref(v);
+    if (v == KI_ABSENT && (ki_is_kind(descr, KI_K_FUNC) || ki_is_kind(descr, KI_K_METHOD_DESCR)))
+        *method = descr;
+    else
+        ki_decref(ks, descr);
+    return v;
+}
+
 KI_SLOW(ki_op_getattr) {
     KiValue b = R[pc->b], r = KI_ABSENT;
     KiStr *name = (KiStr *)ki_obj(k[pc->uc]);
     KiAttrCache *ac = (KiAttrCache *)&k[pc->uc + 1];
     ki_save(ks, R, pc);
+    if (ki_is_ptr(b) && ki_obj(b)->shape->dict_mode) {
+        KiValue method, v = attr_in_dict(ks, ki_obj(b), name, &method);
+        ki_decref(ks, method);
+        if (v == KI_ERR && ki_pending(ks)) return -1;
+        if (v != KI_ERR && v != KI_ABSENT) {
+            ki_store_a(ks, R, pc, v);
+            ki_release_b(ks, pc, b);
+            return 0;
+        }
+    }
     Found f = find(ks, b, name);
     if (f.kind != KI_AC_NONE && f.kind != KI_AC_METHOD && f.kind != KI_AC_TYPE_METHOD &&
         f.kind != KI_AC_CLASS_METHOD) {
@@ -366,6 +397,22 @@ KI_SLOW(ki_op_loadm) {
             ki_incref(m);
             win[3] = ki_new_ref(((KiSuper *)ki_obj(b))->obj);
             win[0] = m;
+            ki_release_b(ks, pc, b);
+            return 0;
+        }
+    }
+    if (ki_is_ptr(b) && ki_obj(b)->shape->dict_mode) {
+        KiValue method, v = attr_in_dict(ks, ki_obj(b), name, &method);
+        if (v == KI_ERR && ki_pending(ks)) return -1;
+        if (method != KI_ABSENT) {
+            if (!(pc->fl & KI_FL_BT)) ki_incref(b);
+            win[3] = b;
+            win[0] = method;
+            return 0;
+        }
+        if (v != KI_ERR && v != KI_ABSENT) {
+            win[3] = KI_ABSENT;
+            win[0] = v;
             ki_release_b(ks, pc, b);
             return 0;
         }
