@@ -25,7 +25,7 @@ def localeconv():
             'p_sign_posn': 127, 'n_sign_posn': 127, 'decimal_point': '.', 'thousands_sep': '', 'grouping': []}
 
 
-def _joined(locale):
+def _build_localename(locale):
     """The name made of a language and an encoding, each of which may be None."""
     try:
         language, encoding = locale
@@ -41,8 +41,13 @@ def setlocale(category, locale=None):
     if not isinstance(category, int) or not 0 <= category <= 6:
         raise Error('invalid locale category')
     if locale is not None:
-        if not isinstance(locale, type('')): # str is a function of this module
-            locale = _joined(locale)
+        if locale and not isinstance(locale, type('')): # str is a function of this module
+            locale = normalize(_build_localename(locale))
+        if not isinstance(locale, type('')):
+            raise TypeError(f'setlocale() argument 2 must be str or None, not {type(locale).__name__}')
+        locale.encode()
+        if '\0' in locale:
+            raise ValueError('embedded null character')
         if locale not in ('', 'C', 'POSIX', 'C.UTF-8', 'C.utf8', 'en_US.UTF-8'):
             raise Error('unsupported locale setting')
         _current[category] = {'': 'C.UTF-8', 'POSIX': 'C'}.get(locale, locale)
@@ -95,6 +100,7 @@ def nl_langinfo(key, /):
 
 
 def normalize(localename):
+    ':' in localename.lower() # what is no text cannot do that
     return localename
 
 
