@@ -299,23 +299,35 @@ static void quicken_getattr(KiInstr *pc, KiAttrKind kind, bool poly) {
     pc->op = !poly ? form[kind] : KI_OP_GETATTR_IC;
 }
 
-/* An instance that keeps its attributes in a dict (somebody asked for it, or they are many) has no
- * caches. The attribute in there, owned, or KI_ABSENT: then *method, owned, may be what its class
- * has to be called, or KI_ABSENT. KI_ERR with nothing pending: it is not that simple. */
-static KiValue attr_in_dict(KiState *ks, KiObj *o, KiStr *name, KiValue *method) {
-    KiType *t = o->shape->type;
-    *method = KI_ABSENT;
-    if (t->slots->getattr != ki_generic_getattr) return KI_ERR;
+/* Does b keep its attributes in a dict (somebody asked for it, or they are many), which no cache
+ * knows, and has its class nothing that goes before them? */
+static bool in_dict(KiState *ks, KiValue b, KiStr *name) {
+    if (!ki_is_ptr(b) || !ki_obj(b)->shape->dict_mode) return false;
+    KiType *t = ki_obj(b)->shape->type;
+    if (t->slots->getattr != ki_generic_getattr) return false;
     KiValue descr = ki_type_lookup_interned(ks, t, name);
-    if (ki_is_ptr(descr) && ki_obj_type(ki_obj(descr))->slots->descr_set) return KI_ERR;
-    KiDict *d = ki_ext(o)->overflow;
-    ki_incref(descr); /* a key of the dict may compare by deleting it */
+    return !ki_is_ptr(descr) || !ki_obj_type(ki_obj(descr))->slots->descr_set;
+}
+
+/* The attribute of such an object, owned. Unless method is NULL, a function of the class goes
+ * there, owned and not bound; then KI_ABSENT. */
+static KiValue attr_in_dict(KiState *ks, KiValue b, KiStr *name, KiValue *method) {
+    KiType *t = ki_obj(b)->shape->type;
+    KiValue descr = ki_new_ref(ki_type_lookup_interned(ks, t, name)); /* a key may delete it */
+    KiDict *d = ki_ext(ki_obj(b))->overflow;
     KiValue v = d ? ki_dict_get_str(ks, d, name) : KI_ABSENT;
-    if (v != KI_ABSENT && v != KI_ERR) ki_incref(v);
-    if (v == KI_ABSENT && (ki_is_kind(descr, KI_K_FUNC) || ki_is_kind(descr, KI_K_METHOD_DESCR)))
+    if (v != KI_ABSENT) {
+        if (v != KI_ERR) ki_incref(v);
+    } else if (descr == KI_ABSENT) {
+        v = ki_raise_attr(ks, b, name);
+    } else if (method && (ki_is_kind(descr, KI_K_FUNC) || ki_is_kind(descr, KI_K_METHOD_DESCR))) {
         *method = descr;
-    else
-        ki_decref(ks, descr);
+        return KI_ABSENT;
+    } else {
+        const KiSlots *s = ki_type_of(ks, descr)->slots;
+        v = s->descr_get ? s->descr_get(ks, descr, b, t) : ki_new_ref(descr);
+    }
+    ki_decref(ks, descr);
     return v;
 }
 
@@ -324,15 +336,11 @@ KI_SLOW(ki_op_getattr) {
     KiStr *name = (KiStr *)ki_obj(k[pc->uc]);
     KiAttrCache *ac = (KiAttrCache *)&k[pc->uc + 1];
     ki_save(ks, R, pc);
-    if (ki_is_ptr(b) && ki_obj(b)->shape->dict_mode) {
-        KiValue method, v = attr_in_dict(ks, ki_obj(b), name, &method);
-        ki_decref(ks, method);
-        if (v == KI_ERR && ki_pending(ks)) return -1;
-        if (v != KI_ERR && v != KI_ABSENT) {
-            ki_store_a(ks, R, pc, v);
-            ki_release_b(ks, pc, b);
-            return 0;
-        }
+    if (in_dict(ks, b, name)) {
+        if ((r = attr_in_dict(ks, b, name, NULL)) == KI_ERR) return -1;
+        ki_store_a(ks, R, pc, r);
+        ki_release_b(ks, pc, b);
+        return 0;
     }
     Found f = find(ks, b, name);
     if (f.kind != KI_AC_NONE && f.kind != KI_AC_METHOD && f.kind != KI_AC_TYPE_METHOD &&
@@ -401,21 +409,14 @@ KI_SLOW(ki_op_loadm) {
             return 0;
         }
     }
-    if (ki_is_ptr(b) && ki_obj(b)->shape->dict_mode) {
-        KiValue method, v = attr_in_dict(ks, ki_obj(b), name, &method);
-        if (v == KI_ERR && ki_pending(ks)) return -1;
-        if (method != KI_ABSENT) {
-            if (!(pc->fl & KI_FL_BT)) ki_incref(b);
-            win[3] = b;
-            win[0] = method;
-            return 0;
-        }
-        if (v != KI_ERR && v != KI_ABSENT) {
-            win[3] = KI_ABSENT;
-            win[0] = v;
-            ki_release_b(ks, pc, b);
-            return 0;
-        }
+    if (in_dict(ks, b, name)) {
+        KiValue method = KI_ABSENT, v = attr_in_dict(ks, b, name, &method);
+        if (v == KI_ERR) return -1;
+        bool is_method = v == KI_ABSENT;
+        win[3] = !is_method ? KI_ABSENT : pc->fl & KI_FL_BT ? b : ki_new_ref(b);
+        win[0] = is_method ? method : v;
+        if (!is_method) ki_release_b(ks, pc, b);
+        return 0;
     }
     Found f = find(ks, b, name);
     if (f.kind != KI_AC_NONE && f.kind != KI_AC_PROP && f.kind != KI_AC_GETSET) {

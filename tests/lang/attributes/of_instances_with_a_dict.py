@@ -128,3 +128,19 @@ try:
     o.a7()
 except AttributeError as e:
     print(e)
+
+
+# what the class had when it was asked counts, even if comparing the keys of the dict takes it away
+for value in 'text', Plain(), lambda self: 'called':
+    armed = True
+    A.gone = value
+    o = A()
+    vars(o)[Key('gone')] = 'own'
+    got = eval('o.gone')
+    print(got() if callable(got) else got, hasattr(A, 'gone'))
+    try:
+        print(eval('o.gone'))
+    except AttributeError as e:
+        print(e)
+    armed = False
+    print(eval('o.gone'))
