@@ -163,6 +163,7 @@ static Use use_of(const KiInstr *in, int which) {
     case KI_OP_LOADK:
     case KI_OP_LOADK_FAR:
     case KI_OP_RETURNK:
+    case KI_OP_LIST_OF_K:
         return CONSTANT;
     case KI_OP_MAKE_FUNC:
         return FUNCTION;

@@ -71,8 +71,14 @@ KI_SLOW(ki_op_build_list) {
 }
 
 KI_SLOW(ki_op_list_of_k) {
-    const KiTuple *items = (const KiTuple *)ki_obj(k[pc->b]);
     ki_save(ks, R, pc);
+    if (KB_UNLIKELY(!ki_is_kind(k[pc->b], KI_K_TUPLE))) {
+        KiList *any = ki_to_list(ks, k[pc->b]);
+        if (!any) return -1;
+        ki_store_a(ks, R, pc, ki_from_obj(any));
+        return 0;
+    }
+    const KiTuple *items = (const KiTuple *)ki_obj(k[pc->b]);
     KiList *l = ki_list_new(ks, (items->len + 1) & ~INT64_C(1)); /* as one that is extended */
     if (!l) return -1;
     for (int64_t i = 0; i < items->len; i++)
