@@ -22,22 +22,8 @@ static bool has_place(const KiUnit *u, size_t i) {
     return u->positions.at[i].line != 0;
 }
 
-static bool ends_flow(KiOp op) {
-    switch (op) {
-    case KI_OP_JUMP:
-    case KI_OP_JLOOP:
-    case KI_OP_RETURN:
-    case KI_OP_RETURNK:
-    case KI_OP_RAISE:
-    case KI_OP_RERAISE:
-        return true;
-    default:
-        return false;
-    }
-}
-
 static bool is_exit(KiOp op) {
-    return ends_flow(op) && op != KI_OP_JUMP && op != KI_OP_JLOOP;
+    return ki_op_ends_flow(op) && op != KI_OP_JUMP && op != KI_OP_JLOOP;
 }
 
 static int32_t pos_of(const KiUnit *u, const KiFixup *f) {
@@ -88,12 +74,12 @@ static bool find_flow(KiCompiler *c, Flow *w) {
             if (at >= 0) w->leads[at] = 2;
         }
     for (uint32_t i = 0; i + 1 < w->n; i++)
-        if (w->leads[i + 1] && !ends_flow(u->instrs.at[i].op)) w->came_from[i + 1]++;
+        if (w->leads[i + 1] && !ki_op_ends_flow(u->instrs.at[i].op)) w->came_from[i + 1]++;
     /* jumps that no way leads to any more */
     for (size_t i = 0; i < u->fixups.n; i++) {
         uint32_t at = u->fixups.at[i].at;
         if (u->instrs.at[at].op == KI_OP_JUMP && at && !w->leads[at] &&
-            ends_flow(u->instrs.at[at - 1].op))
+            ki_op_ends_flow(u->instrs.at[at - 1].op))
             w->came_from[target_of(u, &u->fixups.at[i])]--;
     }
     return true;
@@ -187,7 +173,7 @@ static void spread(Flow *w) {
         before = (KiPosition){u->first_line, u->first_line, 0xFFFF, 0xFFFF};
     size_t f = 0;
     for (uint32_t i = 0; i < u->instrs.n; i++) {
-        bool falls = i && !ends_flow(u->instrs.at[i - 1].op);
+        bool falls = i && !ki_op_ends_flow(u->instrs.at[i - 1].op);
         if (i &&
             (!falls || (i < w->n && w->leads[i] && (w->leads[i] == 2 || w->came_from[i] != 1))))
             before = nowhere;
@@ -205,14 +191,15 @@ static void spread(Flow *w) {
 static bool is_reached(const Flow *w, size_t i) {
     if (i >= w->n || i == 0) return true;
     return w->leads[i] ? w->leads[i] == 2 || w->came_from[i]
-                       : !ends_flow(w->u->instrs.at[i - 1].op);
+                       : !ki_op_ends_flow(w->u->instrs.at[i - 1].op);
 }
 
 /* Where the straight code that ends with instruction i begins. */
 static size_t block_of(const Flow *w, size_t i) {
     while (i > 0 && !(i < w->n && w->begins[i])) {
         KiOp before = w->u->instrs.at[i - 1].op;
-        if (ends_flow(before) || before == KI_OP_RERAISE_STAR || jump_at(w->u, (uint32_t)i - 1))
+        if (ki_op_ends_flow(before) || before == KI_OP_RERAISE_STAR ||
+            jump_at(w->u, (uint32_t)i - 1))
             break;
         i--;
     }

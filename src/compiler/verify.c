@@ -183,19 +183,7 @@ static int delta(const KiInstr *in) {
 static void following(Check *k, uint16_t live, const KiInstr *in, bool move_into_slot) {
     const KiCode *c = k->c;
     if (k->pc + 1 >= c->n_instrs) return;
-    switch (in->op) { /* control does not reach the next instruction */
-    case KI_OP_JUMP:
-    case KI_OP_JLOOP:
-    case KI_OP_RETURN:
-    case KI_OP_RETURNK:
-    case KI_OP_RAISE:
-    case KI_OP_RERAISE:
-    case KI_OP_FORITER_FAR:
-    case KI_OP_SEND:
-        return;
-    default:
-        break;
-    }
+    if (ki_op_ends_flow(in->op) || in->op == KI_OP_FORITER_FAR || in->op == KI_OP_SEND) return;
     if (k->pc && c->instrs[k->pc - 1].op == KI_OP_FORITER_FAR) return;
     uint16_t next = ki_code_live_at(c, k->pc + 1);
     const KiInstr *n = &c->instrs[k->pc + 1];

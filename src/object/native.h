@@ -152,11 +152,19 @@ static inline KiValue ki_native_call_fitting(KiState *ks, const KiNative *f, KiV
         all[i] = i < n ? args[i] : s->defaults[i];
     return f->fn.bound(ks, all, n);
 }
-/* Can the method f of self's class be called with n arguments, self among them, by
- * ki_native_call_fitting? */
-static inline bool ki_native_fits_unbound(KiState *ks, const KiNative *f, KiValue self, int n) {
-    return ki_type_of(ks, self) == f->owner && !f->instead && f->body == KI_ABSENT && f->sig &&
-           ki_signature_fits(f->sig, n);
+#define KI_UNBOUND_MAX 4
+/* *r = self.f(n arguments) without binding f, a method of self's class. False: it is not that
+ * simple, nothing was called. */
+static inline bool ki_native_call_unbound(KiState *ks, const KiNative *f, KiValue self,
+                                          const KiValue *args, int n, KiValue *r) {
+    if (n > KI_UNBOUND_MAX || ki_type_of(ks, self) != f->owner || f->instead ||
+        f->body != KI_ABSENT || !f->sig || !ki_signature_fits(f->sig, n + 1))
+        return false;
+    KiValue all[KI_UNBOUND_MAX + 1] = {self};
+    for (int i = 0; i < n; i++)
+        all[i + 1] = args[i];
+    *r = ki_native_call_fitting(ks, f, all, n + 1);
+    return true;
 }
 /* Calls a native function object (vectorcall style). */
 KiValue ki_native_call(KiState *ks, KiNative *f, KiValue *args, int nargs,

@@ -1,6 +1,7 @@
 #ifndef KI_OPCODE_H
 #define KI_OPCODE_H
 /* Instruction numbers and their properties (see opcode.def). */
+#include <stdbool.h>
 #include <stdint.h>
 
 typedef enum KiOp {
@@ -48,6 +49,20 @@ typedef struct KiOpInfo {
     const char *doc;
 } KiOpInfo;
 extern const KiOpInfo ki_op_info[KI_OP_COUNT];
+/* Control never reaches the instruction behind one of these. */
+static inline bool ki_op_ends_flow(KiOp op) {
+    switch (op) {
+    case KI_OP_JUMP:
+    case KI_OP_JLOOP:
+    case KI_OP_RETURN:
+    case KI_OP_RETURNK:
+    case KI_OP_RAISE:
+    case KI_OP_RERAISE:
+        return true;
+    default:
+        return false;
+    }
+}
 /* The instruction that the compiler wrote where the VM has put a quickened form. */
 KiOp ki_op_generic(KiOp op);
 #endif

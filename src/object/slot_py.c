@@ -18,15 +18,16 @@ static KiValue call_found(KiState *ks, KiValue f, KiValue self, const KiValue *a
     KiValue buf[5], r;
     KB_ASSERT(n <= 4);
     ki_incref(f);
+    if (ki_is_kind(f, KI_K_METHOD_DESCR) &&
+        ki_native_call_unbound(ks, (const KiNative *)ki_obj(f), self, args, n, &r)) {
+        ki_decref(ks, f);
+        return r;
+    }
     if (binds_as_method(f)) {
         buf[0] = self;
         for (int i = 0; i < n; i++)
             buf[i + 1] = args[i];
-        const KiNative *native = (const KiNative *)ki_obj(f);
-        if (native->h.kind == KI_K_METHOD_DESCR && ki_native_fits_unbound(ks, native, self, n + 1))
-            r = ki_native_call_fitting(ks, native, buf, n + 1);
-        else
-            r = ki_call(ks, f, buf, n + 1, KI_ABSENT);
+        r = ki_call(ks, f, buf, n + 1, KI_ABSENT);
     } else {
         KiType *ft = ki_type_of(ks, f);
         KiValue bound = ft->slots->descr_get

@@ -300,20 +300,19 @@ static void quicken_getattr(KiInstr *pc, KiAttrKind kind, bool poly) {
 }
 
 /* Does b keep its attributes in a dict (somebody asked for it, or they are many), which no cache
- * knows, and has its class nothing that goes before them? */
-static bool in_dict(KiState *ks, KiValue b, KiStr *name) {
+ * knows, and has its class nothing that goes before them? *descr: what the class has, borrowed. */
+static bool in_dict(KiState *ks, KiValue b, KiStr *name, KiValue *descr) {
     if (!ki_is_ptr(b) || !ki_obj(b)->shape->dict_mode) return false;
     KiType *t = ki_obj(b)->shape->type;
     if (t->slots->getattr != ki_generic_getattr) return false;
-    KiValue descr = ki_type_lookup_interned(ks, t, name);
-    return !ki_is_ptr(descr) || !ki_obj_type(ki_obj(descr))->slots->descr_set;
+    *descr = ki_type_lookup_interned(ks, t, name);
+    return !ki_is_ptr(*descr) || !ki_obj_type(ki_obj(*descr))->slots->descr_set;
 }
 
-/* The attribute of such an object, owned. Unless method is NULL, a function of the class goes
- * there, owned and not bound; then KI_ABSENT. */
-static KiValue attr_in_dict(KiState *ks, KiValue b, KiStr *name, KiValue *method) {
-    KiType *t = ki_obj(b)->shape->type;
-    KiValue descr = ki_new_ref(ki_type_lookup_interned(ks, t, name)); /* a key may delete it */
+/* The attribute of such an object, owned; descr is borrowed. Unless method is NULL, a function of
+ * the class goes there, owned and not bound; then KI_ABSENT. */
+static KiValue attr_in_dict(KiState *ks, KiValue b, KiStr *name, KiValue descr, KiValue *method) {
+    ki_incref(descr); /* a key that is compared may delete it */
     KiDict *d = ki_ext(ki_obj(b))->overflow;
     KiValue v = d ? ki_dict_get_str(ks, d, name) : KI_ABSENT;
     if (v != KI_ABSENT) {
@@ -325,7 +324,7 @@ static KiValue attr_in_dict(KiState *ks, KiValue b, KiStr *name, KiValue *method
         return KI_ABSENT;
     } else {
         const KiSlots *s = ki_type_of(ks, descr)->slots;
-        v = s->descr_get ? s->descr_get(ks, descr, b, t) : ki_new_ref(descr);
+        v = s->descr_get ? s->descr_get(ks, descr, b, ki_obj(b)->shape->type) : ki_new_ref(descr);
     }
     ki_decref(ks, descr);
     return v;
@@ -336,8 +335,9 @@ KI_SLOW(ki_op_getattr) {
     KiStr *name = (KiStr *)ki_obj(k[pc->uc]);
     KiAttrCache *ac = (KiAttrCache *)&k[pc->uc + 1];
     ki_save(ks, R, pc);
-    if (in_dict(ks, b, name)) {
-        if ((r = attr_in_dict(ks, b, name, NULL)) == KI_ERR) return -1;
+    KiValue descr;
+    if (in_dict(ks, b, name, &descr)) {
+        if ((r = attr_in_dict(ks, b, name, descr, NULL)) == KI_ERR) return -1;
         ki_store_a(ks, R, pc, r);
         ki_release_b(ks, pc, b);
         return 0;
@@ -409,8 +409,9 @@ KI_SLOW(ki_op_loadm) {
             return 0;
         }
     }
-    if (in_dict(ks, b, name)) {
-        KiValue method = KI_ABSENT, v = attr_in_dict(ks, b, name, &method);
+    KiValue descr;
+    if (in_dict(ks, b, name, &descr)) {
+        KiValue method = KI_ABSENT, v = attr_in_dict(ks, b, name, descr, &method);
         if (v == KI_ERR) return -1;
         bool is_method = v == KI_ABSENT;
         win[3] = !is_method ? KI_ABSENT : pc->fl & KI_FL_BT ? b : ki_new_ref(b);

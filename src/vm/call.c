@@ -881,8 +881,6 @@ KiValue ki_lookup_special(KiState *ks, KiValue o, KiStr *name) {
     return r;
 }
 
-#define MAX_DIRECT 4
-
 KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args, int nargs) {
     KiValue f = ki_type_lookup(ks, ki_type_of(ks, self), name);
     if (f == KI_ABSENT) return KI_ABSENT;
@@ -892,16 +890,13 @@ KiValue ki_call_special(KiState *ks, KiValue self, KiStr *name, KiValue *args, i
         ki_decref(ks, f);
         return r;
     }
-    if (ki_is_kind(f, KI_K_METHOD_DESCR) && nargs < MAX_DIRECT &&
-        ki_native_fits_unbound(ks, (KiNative *)ki_obj(f), self, nargs + 1)) {
-        KiValue all[MAX_DIRECT] = {self};
-        for (int i = 0; i < nargs; i++)
-            all[i + 1] = args[i];
-        return ki_native_call_fitting(ks, (KiNative *)ki_obj(f), all, nargs + 1);
-    }
+    KiValue r;
+    if (ki_is_kind(f, KI_K_METHOD_DESCR) &&
+        ki_native_call_unbound(ks, (KiNative *)ki_obj(f), self, args, nargs, &r))
+        return r;
     f = ki_lookup_special(ks, self, name);
     if (f == KI_ERR || f == KI_ABSENT) return f;
-    KiValue r = ki_call(ks, f, args, nargs, KI_ABSENT);
+    r = ki_call(ks, f, args, nargs, KI_ABSENT);
     ki_decref(ks, f);
     return r;
 }
