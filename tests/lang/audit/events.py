@@ -43,7 +43,7 @@ def hook(event, args):
     if event == 'import':
         args = args[:2]
     text = repr(args)  # how modules of the library are found and where their code comes from is not compared
-    if not re.search('pyc|<frozen|/python3', text) and not (event == 'os.listdir' and 'auditXX' in text):
+    if not re.search(r'\.pyc|<frozen|/python3', text) and not (event == 'os.listdir' and 'auditXX' in text):
         print('   ', event, shown(args))
     on = True
 
