@@ -173,6 +173,10 @@ void ta_bad(Ta *a, int i, const char *wanted) {
              v == KI_ABSENT ? "NoneType" : ki_type_name(a->ks, v));
 }
 
+KiValue ta_refuse_dtype(Ta *a, const char *format, const char *name, int dtype) {
+    return ki_raise(a->ks, KI_EXC_RuntimeError, format, name, kt_dtype_info[dtype].scalar_name);
+}
+
 KiValue ta_no_match(Ta *a, KiValue *args, int nargs, KiValue kwnames, const char *expected) {
     KbStrbuf b;
     kb_strbuf_init(&b, &a->ks->alloc, KB_STRBUF_NO_MAX);
@@ -509,6 +513,12 @@ void ta_list_free(Ta *a, TaList *l) {
     if (l->seq) ki_decref_obj(a->ks, &l->seq->h);
     l->t = l->small;
     l->seq = NULL;
+}
+
+KtTensor **ta_new_places(KiState *ks, int64_t n) {
+    KtTensor **t = kb_calloc(&ks->alloc, (size_t)(n + 1) * sizeof *t);
+    if (!t) ki_raise_nomem(ks);
+    return t;
 }
 
 /* --- results --- */

@@ -72,8 +72,14 @@ static inline bool ta_given(const Ta *a, int i) {
 void ta_bad(Ta *a, int i, const char *wanted) KB_COLD;
 /* Raises "f() received an invalid combination of arguments - got (...)"; returns KI_ERR. */
 KiValue ta_no_match(Ta *a, KiValue *args, int nargs, KiValue kwnames, const char *expected) KB_COLD;
+/* RuntimeError of a format with two %s: for name and for what PyTorch calls dtype. */
+KiValue ta_refuse_dtype(Ta *a, const char *format, const char *name, int dtype) KB_COLD;
 KtTensor *ta_tensor(Ta *a, int i);     /* borrowed; NULL after a failure */
 KtTensor *ta_tensor_opt(Ta *a, int i); /* NULL too for None and when not given */
+/* The tensor given as out=, NULL without one. */
+static inline const KtTensor *ta_out(const Ta *a, int i) {
+    return ta_given(a, i) && ki_is_tensor(a->v[i]) ? ki_tensor_of(a->v[i]) : NULL;
+}
 /* Tensor or number. */
 KtOperand ta_operand(Ta *a, int i);
 KtScalar ta_scalar(Ta *a, int i, KtScalar dflt); /* also from a 0-d tensor */
@@ -116,6 +122,8 @@ void ta_list(Ta *a, int i, TaList *out);
 /* With None allowed (NULL entries). */
 void ta_list_opt(Ta *a, int i, TaList *out);
 void ta_list_free(Ta *a, TaList *l);
+/* n NULL places for tensors, to be freed as n + 1 of them; NULL: MemoryError. */
+KtTensor **ta_new_places(KiState *ks, int64_t n);
 /* The generator argument's stream, or the default one. */
 KtRng *ta_rng(Ta *a, int i);
 
@@ -191,7 +199,13 @@ bool tf_init_profile(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_sparse(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_ew(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_reduce(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_extreme(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_variance(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_norm(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_shape(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_split(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_join(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_rearrange(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_index(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_order(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_create(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

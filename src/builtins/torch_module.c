@@ -317,7 +317,9 @@ bool ki_mod_torch_init(KiState *ks, KiModule *m) {
            tf_init_methods(ks, to) && tf_init_copies(ks, to) && tf_init_ew(ks, to) &&
            tf_init_lazy(ks, to) && tf_init_profile(ks, to) && tf_init_override(ks, to) &&
            tf_init_autocast(ks, to) && tf_init_sparse(ks, to) && tf_init_reduce(ks, to) &&
-           tf_init_shape(ks, to) && tf_init_index(ks, to) && tf_init_order(ks, to) &&
+           tf_init_extreme(ks, to) && tf_init_variance(ks, to) && tf_init_norm(ks, to) &&
+           tf_init_shape(ks, to) && tf_init_split(ks, to) && tf_init_join(ks, to) &&
+           tf_init_rearrange(ks, to) && tf_init_index(ks, to) && tf_init_order(ks, to) &&
            tf_init_create(ks, to) && tf_init_random(ks, to) && tf_init_autograd(ks, to) &&
            tf_init_saved(ks, to) && tf_init_linalg(ks, to) && tf_init_fft(ks, to) &&
            tf_init_nn(ks, to) && tf_init_optim(ks, to) && tf_init_share(ks, to) && TF_ADD(rows) &&
