@@ -1,7 +1,8 @@
 """The functions by which CPython's codecs work: utf_8_decode(), charmap_encode(), escape_decode() and the like.
 Each gives its result and how much of the argument it has used. codecs loads them when one is asked for."""
 import _codecs
-from codecs import _encode_text as _encode, _decode_text as _decode, _c_text, _shown_type
+from codecs import (_encode_text as _encode, _decode_text as _decode, _shown_type, _need_bytes, _need_errors, _need_int,
+                    _encoder_arguments, _decoder_arguments)
 from _kukri import as_native as _as_native
 from operator import index as _index
 
@@ -16,47 +17,18 @@ def _named(f, name):
     return _as_native(f)
 
 
-# The arguments as the C functions take them: text or bytes, then the errors, then ints.
-
-def _need_str(text, name):
-    if not isinstance(text, str):
-        raise TypeError(f'{name}() argument 1 must be str, not {_shown_type(text)}')
-
-
-def _need_bytes(data):
-    try:
-        return bytes(memoryview(data))
-    except TypeError:
-        raise TypeError(f"a bytes-like object is required, not '{type(data).__name__}'") from None
-
-
-def _need_errors(errors, name):
-    if errors is None:
-        return 'strict'
-    if not isinstance(errors, str):
-        raise TypeError(f'{name}() argument 2 must be str or None, not {_shown_type(errors)}')
-    return _c_text(errors)
-
-
-def _need_int(value):
-    value = _index(value)
-    if not -2**31 <= value < 2**31:
-        raise OverflowError('Python int too large to convert to C int')
-    return value
-
-
 def _encoder(name, encoding):
-    def f(text, errors=None, /):
-        _need_str(text, name)
-        return _encode(text, encoding, _need_errors(errors, name)), len(text)
+    def f(str, errors=None, /):
+        text, errors = _encoder_arguments(name, str, errors)
+        return _encode(text, encoding, errors), len(text)
     return _named(f, name)
 
 
 def _decoder(name, encoding):
     """For codecs that can stop in the middle of a character."""
     def f(data, errors=None, final=False, /):
-        data, errors = _need_bytes(data), _need_errors(errors, name)
-        if _need_int(final):
+        data, errors, final = _decoder_arguments(name, data, errors, final)
+        if final:
             return _decode(data, encoding, errors), len(data)
         return _codecs.decode_partial(data, encoding, errors)
     return _named(f, name)
@@ -64,14 +36,14 @@ def _decoder(name, encoding):
 
 def _whole_decoder(name, encoding):
     def f(data, errors=None, /):
-        data = _need_bytes(data)
-        return _decode(data, encoding, _need_errors(errors, name)), len(data)
+        data, errors, _ = _decoder_arguments(name, data, errors)
+        return _decode(data, encoding, errors), len(data)
     return _named(f, name)
 
 
 def _escape_decoder(name, encoding):
     def f(data, errors=None, final=True, /):
-        data, errors = data.encode() if isinstance(data, str) else _need_bytes(data), _need_errors(errors, name)
+        data, errors = data.encode() if isinstance(data, str) else _need_bytes(data), _need_errors(name, errors)
         if not _need_int(final):
             return _codecs.decode_partial(data, encoding, errors)
         return _decode(data, encoding, errors), len(data)
@@ -85,15 +57,14 @@ for _name, _encoding in (('utf_7', 'utf-7'), ('utf_8', 'utf-8'), ('utf_16_le', '
         globals()[f'{_name}_encode'] = _encoder(f'{_name}_encode', _encoding)
 
 
-def _utf_7_encode(text, errors=None, /):
+def _utf_7_encode(str, errors=None, /):
     from _encodings import _utf7_encode
-    _need_str(text, 'utf_7_encode')
-    return _utf7_encode(text, _need_errors(errors, 'utf_7_encode'))
+    return _utf7_encode(*_encoder_arguments('utf_7_encode', str, errors))
 
 
 def _utf_7_decode(data, errors=None, final=False, /):
     from _encodings import _utf7_decode
-    return _utf7_decode(_need_bytes(data), _need_errors(errors, 'utf_7_decode'), _need_int(final))
+    return _utf7_decode(*_decoder_arguments('utf_7_decode', data, errors, final))
 
 
 utf_7_encode, utf_7_decode = _named(_utf_7_encode, 'utf_7_encode'), _named(_utf_7_decode, 'utf_7_decode')
@@ -109,14 +80,14 @@ def _with_order(bits):
     """UTF-16 or UTF-32: order 0 with a byte order mark, -1 little and 1 big endian without."""
     orders = {0: f'utf-{bits}', -1: f'utf-{bits}-le', 1: f'utf-{bits}-be'}
 
-    def encode(text, errors=None, byteorder=0, /):
-        _need_str(text, f'utf_{bits}_encode')
-        errors, byteorder = _need_errors(errors, f'utf_{bits}_encode'), _need_int(byteorder)
+    def encode(str, errors=None, byteorder=0, /):
+        text, errors = _encoder_arguments(f'utf_{bits}_encode', str, errors)
+        byteorder = _need_int(byteorder)
         order = (byteorder > 0) - (byteorder < 0)
         return _encode(text, orders[order], errors), len(text)
 
     def decode(data, errors=None, byteorder=0, final=False, /):
-        data, errors = _need_bytes(data), _need_errors(errors, f'utf_{bits}_ex_decode')
+        data, errors, _ = _decoder_arguments(f'utf_{bits}_ex_decode', data, errors)
         byteorder, final = _need_int(byteorder), _need_int(final)
         encoding = orders[(byteorder > 0) - (byteorder < 0) or -1]
         if byteorder == 0:
@@ -142,7 +113,7 @@ def _of_codecs(f):
 def readbuffer_encode(data, errors=None, /):
     """The bytes of a str or buffer."""
     data = data.encode() if isinstance(data, str) else _need_bytes(data)
-    _need_errors(errors, 'readbuffer_encode')
+    _need_errors('readbuffer_encode', errors)
     return data, len(data)
 
 
@@ -199,7 +170,7 @@ def _character(mapping, byte):
 @_of_codecs
 def charmap_decode(data, errors=None, mapping=None, /):
     """Text of bytes by a mapping from numbers to characters, or by a str of them."""
-    data, errors = _need_bytes(data), _need_errors(errors, 'charmap_decode')
+    data, errors, _ = _decoder_arguments('charmap_decode', data, errors)
     if mapping is None:
         return _decode(data, 'latin-1', errors), len(data)
     parts, at = [], 0
@@ -230,10 +201,9 @@ def _byte(mapping, character):
 
 
 @_of_codecs
-def charmap_encode(text, errors=None, mapping=None, /):
+def charmap_encode(str, errors=None, mapping=None, /):
     """Bytes of text by a mapping from the numbers of characters to bytes."""
-    _need_str(text, 'charmap_encode')
-    errors = _need_errors(errors, 'charmap_encode')
+    text, errors = _encoder_arguments('charmap_encode', str, errors)
     if mapping is None:
         return _encode(text, 'latin-1', errors), len(text)
     parts, at = [], 0
@@ -297,7 +267,7 @@ def _escape(text, at, errors):
 def escape_decode(data, errors=None, /):
     """The bytes that the inside of a bytes literal stands for."""
     data = data.encode() if isinstance(data, str) else _need_bytes(data)
-    text, errors = data.decode('latin-1'), _need_errors(errors, 'escape_decode')
+    text, errors = data.decode('latin-1'), _need_errors('escape_decode', errors)
     parts, at, unknown = [], 0, None
     while (found := text.find('\\', at)) >= 0:
         parts.append(data[at:found])
@@ -316,7 +286,7 @@ def escape_encode(data, errors=None, /):
     """Bytes as the inside of a bytes literal with single quotes."""
     if not isinstance(data, bytes):
         raise TypeError(f'escape_encode() argument 1 must be bytes, not {_shown_type(data)}')
-    _need_errors(errors, 'escape_encode')
+    _need_errors('escape_encode', errors)
     special = {9: b'\\t', 10: b'\\n', 13: b'\\r', 39: b"\\'", 92: b'\\\\'}
     return b''.join(special[b] if b in special else bytes((b,)) if 32 <= b < 127 else b'\\x%02x' % b
                     for b in data), len(data)

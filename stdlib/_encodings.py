@@ -165,11 +165,16 @@ def _utf7_info():
 
 def _stateful_info(name, encode, decode, Encoder, Decoder, Reader):
     """CodecInfo of an East Asian encoding that switches between sets of characters."""
+    import _multibyte
+
     class Writer(_codecs.StreamWriter):
         def encode(self, input, errors='strict'):
             return encode(input, errors)
 
-    _codecs._as_multibyte(_codecs._MultibyteCodec(encode, decode), Encoder, Decoder, Writer, Reader)
+        def writelines(self, lines, /):
+            _multibyte.write_all(self, lines)
+
+    _multibyte.as_multibyte(_multibyte.MultibyteCodec(encode, decode), Encoder, Decoder, Writer, Reader)
     _codecs._place(name, Encoder, Decoder, Writer, Reader)
     return _codecs.CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 

@@ -4,6 +4,7 @@ The sets themselves are parts of codecs without states: two bytes of JIS X 0208 
 bits, and so on. A reader or writer holds the state; what it is given may end anywhere.
 """
 import codecs as _codecs
+import _multibyte
 from _codec_functions import _handled
 from _kukri import as_native as _as_native
 
@@ -340,20 +341,20 @@ def info(name):
 
     @_as_native
     def encode(input, errors='strict'):
-        text, errors = str(input), _codecs._multibyte_errors('encode', errors)
-        return _write(make_writer(), text, errors or 'strict'), len(text)
+        text, errors = _multibyte.encoder_arguments(input, errors)
+        return _write(make_writer(), text, errors), len(text)
 
     @_as_native
     def decode(input, errors='strict'):
-        errors = _codecs._multibyte_errors('decode', errors)
-        return _read(make_reader(), bytes(input), errors or 'strict')[0], len(input)
+        data, errors = _multibyte.decoder_arguments(input, errors)
+        return _read(make_reader(), data, errors)[0], len(data)
 
     class Encoder(_codecs.IncrementalEncoder):
         def _begin(self):
             self._writer = make_writer()
 
         def encode(self, input, final=False):
-            return _write(self._writer, str(input), self.errors, _codecs._switch(final))
+            return _write(self._writer, str(input), self.errors, _codecs._need_int(final))
 
         def reset(self):
             self._writer.reset()
@@ -363,7 +364,7 @@ def info(name):
             self._reader = make_reader()
 
         def decode(self, input, final=False):
-            return super().decode(_codecs._piece(input), _codecs._switch(final))
+            return super().decode(_codecs._need_bytes(input), _codecs._need_int(final))
 
         def _buffer_decode(self, input, errors, final):
             text, used = _read(self._reader, input, errors, final)
@@ -375,7 +376,7 @@ def info(name):
             super().reset()
             self._reader.reset()
 
-    class Reader(_codecs._MultibyteReader):
+    class Reader(_multibyte.MultibyteReader):
         def _begin(self):
             self._reader = make_reader()
 

@@ -180,15 +180,18 @@ class StreamReader(Codec):
         self.errors = errors
         self.bytebuffer = b""
         self.charbuffer = self._empty_charbuffer = self.charbuffertype()
+        self.linebuffer = None  # two or more lines that readline() has found; then charbuffer is None
 
     def read(self, size=-1, chars=-1, firstline=False):
         """chars characters (one number counts characters, too), read in pieces of size bytes.
 
         With firstline, an error behind the first line may wait."""
+        if self.linebuffer:
+            self.charbuffer, self.linebuffer = self._empty_charbuffer.join(self.linebuffer), None
         if chars < 0:
             chars = size
         more = True
-        while more and (chars < 0 or len(self.charbuffer) < chars):
+        while more and not (chars >= 0 and len(self.charbuffer) >= chars):
             new = self.stream.read() if size < 0 else self.stream.read(size)
             data = self.bytebuffer + new
             if not data:
@@ -203,7 +206,7 @@ class StreamReader(Codec):
                     raise
             self.bytebuffer = data[used:]
             self.charbuffer += text
-            more = new and chars >= 0
+            more = new
         if chars < 0:
             result, self.charbuffer = self.charbuffer, self._empty_charbuffer
         else:
@@ -212,32 +215,35 @@ class StreamReader(Codec):
 
     def readline(self, size=None, keepends=True):
         """A line; of the stream it is read in pieces that grow, or in one of size bytes."""
+        if self.linebuffer:
+            line = self.linebuffer.pop(0)
+            if len(self.linebuffer) == 1:
+                self.charbuffer, self.linebuffer = self.linebuffer[0], None
+            return line if keepends else line.splitlines()[0]
         text, step = self._empty_charbuffer, size or 72
-        lines = self.charbuffer.splitlines(True)
-        if len(lines) > 1:  # the first is whole
-            text, self.charbuffer = self.charbuffer, self._empty_charbuffer
-        while len(lines) < 2:
+        while True:
             data = self.read(step, firstline=True)
-            if data.endswith("\r" if isinstance(data, str) else b"\r"):  # half of a line end?
+            if data and data.endswith("\r" if isinstance(data, str) else b"\r"):  # half of a line end?
                 data += self.read(size=1, chars=1)
             text += data
-            lines = text.splitlines(True)
-            whole = lines and lines[0].splitlines()[0] != lines[0]
-            if whole or not data or size is not None:
+            first, *others = text.splitlines(True) or [text]
+            if others or first and first.splitlines()[0] != first or not data or size is not None:
                 break
             if step < 8000:
                 step *= 2
-        if not lines:
-            return self._empty_charbuffer
-        self.charbuffer = text[len(lines[0]):] + self.charbuffer
-        return lines[0] if keepends else lines[0].splitlines()[0]
+        if len(others) > 1:
+            others[-1] += self.charbuffer
+            self.charbuffer, self.linebuffer = None, others
+        elif others:
+            self.charbuffer = others[0] + self.charbuffer
+        return first if keepends or not first else first.splitlines()[0]
 
     def readlines(self, sizehint=None, keepends=True):
         return self.read().splitlines(keepends)
 
     def reset(self):
         self.bytebuffer = b""
-        self.charbuffer = self._empty_charbuffer
+        self.charbuffer, self.linebuffer = self._empty_charbuffer, None
 
     def seek(self, offset, whence=0):
         self.stream.seek(offset, whence)
@@ -318,6 +324,69 @@ class StreamReaderWriter:
         self.stream.close()
 
 
+# What codecs in C are given: the text or the bytes, then the name of an error handler, then C ints.
+
+def _shown_type(value):
+    """What CPython calls the type of an argument that does not fit: types in C have their modules in their names."""
+    cls = type(value)
+    if cls.__flags__ & 512 or cls.__module__ == "builtins":
+        return None if value is None else cls.__name__
+    return cls.__module__ + "." + cls.__qualname__
+
+
+def _c_text(text):
+    """A str, which must have a form as a string of C."""
+    if not text.isascii():
+        text.encode()
+    if '\0' in text:
+        raise ValueError('embedded null character')
+    return text
+
+
+@_as_native
+def _need_text(function, text):
+    if isinstance(text, str):
+        return text
+    raise TypeError("%s() argument 1 must be str, not %s" % (function, _shown_type(text)))
+
+
+@_as_native
+def _need_bytes(data):
+    if isinstance(data, bytes):
+        return data
+    try:
+        return bytes(memoryview(data))
+    except TypeError:
+        raise TypeError("a bytes-like object is required, not '%s'" % type(data).__name__) from None
+
+
+@_as_native
+def _need_errors(function, errors, parameter="2"):
+    if errors is None or errors == "strict":
+        return "strict"
+    if isinstance(errors, str):
+        return _c_text(errors)
+    raise TypeError("%s() argument %s must be str or None, not %s" % (function, parameter, _shown_type(errors)))
+
+
+@_as_native
+def _need_int(value):
+    value = _index(value)
+    if not -2 ** 31 <= value < 2 ** 31:
+        raise OverflowError('Python int too large to convert to C int')
+    return value
+
+
+@_as_native
+def _encoder_arguments(function, text, errors):
+    return _need_text(function, text), _need_errors(function, errors)
+
+
+@_as_native
+def _decoder_arguments(function, data, errors, final=True):
+    return _need_bytes(data), _need_errors(function, errors), _need_int(final)
+
+
 def _place(codec, *classes):
     """Names the classes of a codec, and their methods, as the module for it would."""
     module = 'encodings.' + {'iso8859-1': 'latin_1'}.get(codec, codec.replace('-', '_'))
@@ -329,189 +398,30 @@ def _place(codec, *classes):
                 method.__qualname__ = f'{name}.{method.__name__}'
 
 
-@_as_native
-def _switch(value):
-    """final as the codecs in C take it: a C int."""
-    value = _index(value)
-    if not -2 ** 31 <= value < 2 ** 31:
-        raise OverflowError('Python int too large to convert to C int')
-    return value
-
-
-@_as_native
-def _piece(data):
-    """The bytes that a decoder in C is given."""
-    if isinstance(data, bytes):
-        return data
-    try:
-        return bytes(memoryview(data))
-    except TypeError:
-        raise TypeError("a bytes-like object is required, not '%s'" % type(data).__name__) from None
-
-
-class _MultibyteReader(StreamReader):
-    """A reader of East Asian text: sizes are bytes, and at the end of the stream what waits is decoded, too."""
-
-    @_as_native
-    def _next(self, read, size):
-        if size == 0:
-            return ""
-        self._exc = None
-        to_end = size is None or size < 0
-        while True:
-            new = read() if to_end else read(size)
-            if not isinstance(new, bytes):
-                raise TypeError(f"stream function returned a non-bytes object ({type(new).__name__})")
-            data, self.bytebuffer = self.bytebuffer + new, b""
-            text, used = self._decode_piece(data, to_end or not new)
-            self.bytebuffer = data[used:]
-            if to_end or text or not data:
-                return text
-            size = 1  # a character has only begun
-
-    @_as_native
-    def _ask(self, exc):
-        """The answer of the handler; one exception serves all errors of a call, with the bytes of the first."""
-        if self._exc is None:
-            self._exc = exc
-        else:
-            self._exc.start, self._exc.end, self._exc.reason = exc.start, exc.end, exc.reason
-        from _codec_functions import _handled
-        return _handled(self.errors, self._exc, multibyte=True)
-
-    def read(self, size=None, /):
-        return self._next(self.stream.read, size)
-
-    def readline(self, size=None, /):
-        return self._next(self.stream.readline, size)
-
-    def readlines(self, sizehint=None, /):
-        return self._next(self.stream.read, sizehint).splitlines(True)
-
-
-def _shown_type(value):
-    """What CPython calls the type of an argument that does not fit: types in C have their modules in their names."""
-    cls = type(value)
-    if cls.__flags__ & 512 or cls.__module__ == "builtins":
-        return None if value is None else cls.__name__
-    return cls.__module__ + "." + cls.__qualname__
-
-
-@_as_native
-def _errors_for(function, errors):
-    """The error handler of a coder in pieces as the function takes it that does its work."""
-    if isinstance(errors, str):
-        return errors
-    if errors is None:
-        return "strict"
-    raise TypeError("%s() argument 2 must be str or None, not %s" % (function, _shown_type(errors)))
-
-
-@_as_native
-def _text_of(function, input):
-    """What an encoder is given, which must be a str."""
-    if isinstance(input, str):
-        return input
-    raise TypeError("%s_encode() argument 1 must be str, not %s" % (function.replace("-", "_"), _shown_type(input)))
-
-
-def _multibyte_init(base, name):
-    """The constructor of the class of that name, which is a native one."""
-    def __init__(self, errors="strict"):
-        if not isinstance(errors, str):
-            raise TypeError("%s() argument 1 must be str, not %s" % (type(self).__name__, _shown_type(errors)))
-        base.__init__(self, errors)
-        if hasattr(self, "_begin"):
-            self._begin()
-    __init__.__qualname__ = name + ".__init__"
-    return __init__
-
-
-def _stream_init(base, name):
-    """Likewise of a stream."""
-    def __init__(self, stream, errors="strict"):
-        if not isinstance(errors, str):
-            raise TypeError("%s() argument 2 must be str, not %s" % (name, _shown_type(errors)))
-        base.__init__(self, stream, errors)
-        if hasattr(self, "_begin"):
-            self._begin()
-    __init__.__qualname__ = name + ".__init__"
-    return __init__
-
-
-@_as_native
-def _multibyte_errors(function, errors):
-    if errors is not None and not isinstance(errors, str):
-        raise TypeError("%s() argument 'errors' must be str or None, not %s" % (function, _shown_type(errors)))
-    return "strict" if errors is None else errors
-
-
-def _own_method(f, name):
-    """A copy of a method, as the class of that name has it: only that becomes a native one."""
-    copy = type(f)(f.__code__.replace(), f.__globals__, f.__name__, f.__defaults__, f.__closure__)
-    copy.__qualname__ = name + "." + f.__name__
-    return copy
-
-
-class _MultibyteCodec:
-    """What the coders of an East Asian encoding have as `codec`."""
-    __slots__ = "encode", "decode"
-
-    def __init__(self, encode, decode):
-        self.encode, self.decode = encode, decode
-
-
-_MultibyteCodec.__name__ = _MultibyteCodec.__qualname__ = "MultibyteCodec"
-_MultibyteCodec.__module__ = "_multibytecodec"
-
-
-def _as_multibyte(codec, Encoder, Decoder, Writer, Reader):
-    """Makes coders look like those that CPython has over a codec in C."""
-    for cls in Encoder, Decoder:
-        base = cls.__base__.__name__.replace("Buffered", "")
-        cls.__init__ = _multibyte_init(cls.__base__, base)
-        for method in "reset", "getstate", "setstate", "encode", "decode":
-            if hasattr(cls, method):
-                setattr(cls, method, _own_method(getattr(cls, method), base))
-        cls.__module__ = "builtins"  # messages name the class alone
-        _as_native(cls)
-    for cls, name, methods in ((Reader, "StreamReader", ("read", "readline", "readlines", "reset")),
-                               (Writer, "StreamWriter", ("write", "writelines", "reset"))):
-        cls.__init__ = _stream_init(cls.__base__, name)
-        for method in methods:
-            setattr(cls, method, _own_method(getattr(cls, method), name))
-        cls.__name__, cls.__module__ = name, "builtins"  # messages name the class alone
-        _as_native(cls)
-    for cls in Encoder, Decoder, Writer, Reader:
-        cls.codec = codec
-
-
 def _text_codec(name):
     """CodecInfo of a codec in C."""
     span = _native.span(name)  # decoders look at final where a character has several bytes, encoders of tables too
+    if span == 2:
+        import _multibyte
+        return _multibyte.table_codec(name)
     function = {"iso8859-1": "latin_1", "ascii": "ascii"}.get(name) or (name.replace("-", "_") if span else "charmap")
     function = function.replace("utf_8_sig", "utf_8")
 
-    multibyte = span == 2
-
-    @_as_native
-    def text_of(input):
-        return str(input) if multibyte else _text_of(function, input)
-
-    @_as_native
-    def checked(what, errors):
-        return _multibyte_errors(what, errors) if multibyte else _errors_for(function + "_" + what, errors)
-
     def encode(input, errors="strict"):
-        input = text_of(input)
-        return _encode_text(input, name, checked("encode", errors)), len(input)
+        input, errors = _encoder_arguments(function + "_encode", input, errors)
+        return _encode_text(input, name, errors), len(input)
 
-    def decode(input, errors="strict"):
-        return _decode_text(input, name, checked("decode", errors)), len(input)
+    if name == "utf-8-sig":
+        def decode(input, errors="strict"):
+            before = 3 * (input[:3] == BOM_UTF8)
+            input, errors, _ = _decoder_arguments(function + "_decode", input[before:], errors)
+            return _decode_text(input, "utf-8", errors), len(input) + before
+    else:
+        def decode(input, errors="strict"):
+            input, errors, _ = _decoder_arguments(function + "_decode", input, errors)
+            return _decode_text(input, name, errors), len(input)
 
-    if multibyte:
-        encode, decode = (_as_native(_own_method(f, "MultibyteCodec")) for f in (encode, decode))
-    elif function == "charmap":
+    if function == "charmap":
         encode.__qualname__, decode.__qualname__ = "Codec.encode", "Codec.decode"
     elif name == "utf-8-sig":
         encode.__qualname__, decode.__qualname__ = "encode", "decode"
@@ -523,92 +433,36 @@ def _text_codec(name):
         else:
             decode.__qualname__ = "decode"
 
-    @_as_native
-    def finish(input, errors):
-        """The end of a text: a character cut off is one error, and what its handler leaves waits on."""
-        return cut_off(input, errors, *_native.decode_partial(input, name, errors))
-
-    @_as_native
-    def cut_off(input, errors, text, used):
-        if used == len(input):
-            return text, used
-        exc = UnicodeDecodeError(name, input, used, len(input), "incomplete multibyte sequence")
-        if errors in ("strict", "ignore", "replace"):
-            more, at = lookup_error(errors)(exc)
-        else:
-            from _codec_functions import _handled
-            more, at = _handled(errors, exc, multibyte=True)
-        return text + more, at
-
     class Encoder(IncrementalEncoder):
         def encode(self, input, final=False):
-            if multibyte:
-                _switch(final)
-            return _encode_text(text_of(input), name, _errors_for(function + "_encode", self.errors))
+            text, errors = _encoder_arguments(function + "_encode", input, self.errors)
+            return _encode_text(text, name, errors)
 
     class WholeDecoder(IncrementalDecoder):
         """Of one byte for each character: nothing is kept."""
 
         def decode(self, input, final=False):
-            return _decode_text(_piece(input), name, _errors_for(function + "_decode", self.errors))
+            data, errors, _ = _decoder_arguments(function + "_decode", input, self.errors)
+            return _decode_text(data, name, errors)
 
     class PieceDecoder(BufferedIncrementalDecoder):
         def _buffer_decode(self, input, errors, final):
-            errors = _errors_for(function + "_decode", errors)
-            if _switch(final):
-                return _decode_text(input, name, errors), len(input)
-            return _native.decode_partial(input, name, errors)
-
-    class MultibyteDecoder(BufferedIncrementalDecoder):
-        def decode(self, input, final=False):
-            """What was kept is lost when decoding fails, but not when the text ends too early."""
-            input, final, kept = _piece(input), _switch(final), self.buffer
-            data, self.buffer = kept + input if kept else input, b""
-            text, used = _native.decode_partial(data, name, self.errors)
+            data, errors, final = _decoder_arguments(function + "_decode", input, errors, final)
             if final:
-                try:
-                    text, used = cut_off(data, self.errors, text, used)
-                except BaseException:
-                    self.buffer = kept
-                    raise
-            self.buffer = bytes(data[used:])
-            return text
+                return _decode_text(data, name, errors), len(data)
+            return _native.decode_partial(data, name, errors)
 
-    Decoder = (WholeDecoder, PieceDecoder, MultibyteDecoder)[span]
+    Decoder = PieceDecoder if span else WholeDecoder
 
     class Writer(StreamWriter):
         def encode(self, input, errors="strict"):
             return encode(input, errors)
 
-    class Reader(_MultibyteReader if multibyte else StreamReader):
+    class Reader(StreamReader):
         def decode(self, input, errors="strict"):
-            return _native.decode_partial(input, name, errors)
+            data, errors, _ = _decoder_arguments(function + "_decode", input, errors)
+            return _native.decode_partial(data, name, errors)
 
-        if multibyte:
-            @_as_native
-            def _decode_piece(self, data, at_end):
-                if self.errors in ("strict", "ignore", "replace"):
-                    return (finish if at_end else self.decode)(data, self.errors)
-                parts, at = [], 0
-                while True:
-                    rest = data[at:]
-                    try:
-                        text, used = _native.decode_partial(rest, name, "strict")
-                        start, end, reason = used, len(rest), "incomplete multibyte sequence"
-                        wrong = at_end and start < end
-                    except UnicodeDecodeError as exc:
-                        start, end, reason, wrong = exc.start, exc.end, exc.reason, True
-                        text = _native.decode_partial(rest[:start], name, "strict")[0]
-                    parts.append(text)
-                    if not wrong:
-                        return "".join(parts), at + start
-                    more, at = self._ask(UnicodeDecodeError(name, data, at + start, at + end, reason))
-                    parts.append(more)
-                    if reason.startswith("incomplete"):
-                        return "".join(parts), at
-
-    if multibyte:
-        _as_multibyte(_MultibyteCodec(encode, decode), Encoder, Decoder, Writer, Reader)
     _place(name, Encoder, Decoder, Writer, Reader)
     return CodecInfo(encode, decode, Reader, Writer, Encoder, Decoder, name=name)
 
@@ -662,10 +516,11 @@ def _marked_codec(name):
 
         def encode(self, input, final=False):
             if self.first and must_have:  # with the mark; its errors name this codec
-                errors = _errors_for(name.replace("-", "_") + "_encode", self.errors)
-                data, self.first = _encode_text(_text_of(name, input), name, errors), 0
+                text, errors = _encoder_arguments(name.replace("-", "_") + "_encode", input, self.errors)
+                data, self.first = _encode_text(text, name, errors), 0
                 return data
-            data = _encode_text(_text_of(follows, input), follows, _errors_for(follows.replace("-", "_") + "_encode", self.errors))
+            text, errors = _encoder_arguments(follows.replace("-", "_") + "_encode", input, self.errors)
+            data = _encode_text(text, follows, errors)
             if self.first:
                 data, self.first = mark + data, 0
             return data
@@ -685,8 +540,9 @@ def _marked_codec(name):
         def _buffer_decode(self, input, errors, final):
             if waits(self.codec, input):
                 return "", 0
-            errors = _errors_for((self.codec or marked).replace("-", "_") + "_decode", errors)
-            self.codec, text, used = decode_from(self.codec, input, errors, _switch(final))
+            function = (self.codec or marked).replace("-", "_") + "_decode"
+            data, errors, final = _decoder_arguments(function, input, errors, final)
+            self.codec, text, used = decode_from(self.codec, data, errors, final)
             return text, used
 
         def reset(self):
@@ -711,10 +567,10 @@ def _marked_codec(name):
             before = mark if self.first and not must_have else b""
             self.first = with_mark  # a mark that may lack is gone even if what follows it fails
             codec = name if with_mark else follows
-            text = _text_of(codec, input)
-            data = _encode_text(text, codec, _errors_for(codec.replace("-", "_") + "_encode", errors))
+            text, errors = _encoder_arguments(codec.replace("-", "_") + "_encode", input, errors)
+            data = _encode_text(text, codec, errors)
             self.first = False
-            return before + data, len(input)
+            return before + data, len(text)
 
         def reset(self):
             self.first = True
@@ -723,7 +579,9 @@ def _marked_codec(name):
         codec = None
 
         def decode(self, input, errors="strict"):
-            self.codec, text, used = decode_from(self.codec, input, errors)
+            function = (self.codec or marked).replace("-", "_") + "_decode"
+            data, errors, _ = _decoder_arguments(function, input, errors)
+            self.codec, text, used = decode_from(self.codec, data, errors)
             return text, used
 
         def reset(self):
@@ -751,15 +609,6 @@ def unregister(search_function, /):
     """Unregister a codec search function, and forget the codecs that were looked up."""
     _drop_search(search_function)
     _cache.clear()
-
-
-def _c_text(text):
-    """A str, which must have a form as a string of C."""
-    if not text.isascii():
-        text.encode()
-    if '\0' in text:
-        raise ValueError('embedded null character')
-    return text
 
 
 @_of_codecs

@@ -21,7 +21,7 @@ WITHOUT_CACHE = BEFORE_PATH - {'importlib', 're'} | {'importlib.machinery', 'imp
 # Modules whose functions are native elsewhere: no traceback, trace or walk of the stack shows their frames.
 UNSEEN = {
     '_anext', '_ast', '_bz2', '_codec_functions', '_code_object', '_csv', '_datetime_classes', '_datetime_text', '_decimal_format', '_decimal_math',
-    '_decimal_signals', '_encodings', '_hashlib', '_iso2022', '_lzma', '_string', '_text_coder', '_weakref', 'datetime', 'decimal', 'marshal', 'stat',
+    '_decimal_signals', '_encodings', '_hashlib', '_iso2022', '_lzma', '_multibyte', '_string', '_text_coder', '_weakref', 'datetime', 'decimal', 'marshal', 'stat',
 }
 UNSEEN |= {'numpy.' + name for name in (
     '_buffers', '_build', '_busday', '_clip', '_datetime', '_dtype_specs', '_fields', '_helpers', '_interface', '_iter', '_loop_types', '_time_dtypes', '_own_class',
