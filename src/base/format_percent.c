@@ -78,8 +78,9 @@ static bool parse_sizes(const char *fmt, size_t n, size_t *at, KbPercentSpec *ou
 size_t kb_percent_parse(const char *fmt, size_t n, size_t at, bool is_bytes, KbPercentSpec *out,
                         KbFmtError *err) {
     *out = (KbPercentSpec){.width = -1, .precision = -1};
-    if (at < n && fmt[at] == '%') {
-        out->type = '%';
+    char first = at < n ? fmt[at] : 0; /* most conversions are one character */
+    if (first == '%' || (first >= 'a' && first <= 'z' && first != 'h' && first != 'l')) {
+        out->type = (uint32_t)first;
         out->type_at = at;
         return at + 1;
     }
@@ -157,12 +158,18 @@ bool kb_percent_int(KbStrbuf *out, const KbPercentSpec *spec, KbBig v, int64_t m
     if (base == 10 && spec->precision < 0 && spec->width < 0) { /* plain %d */
         size_t at = out->len;
         if (sign) kb_strbuf_putc(out, sign);
+        if (abs.n <= 1) {
+            char digits[20], *end = digits + sizeof digits,
+                             *p = kb_put_decimal(end, abs.n ? abs.d[0] : 0);
+            return kb_strbuf_append(out, p, (size_t)(end - p)) || kb_format_done(out, err);
+        }
         if (kb_format_decimal(out, abs, max_digits, err)) return true;
         if (!out->failed) out->len = at;
         return false;
     }
     KbStrbuf text;
-    kb_strbuf_init(&text, out->alloc, out->max);
+    char room[96];
+    kb_strbuf_init_in(&text, out->alloc, out->max, room, sizeof room);
     bool ok = true;
     if (base == 10)
         ok = kb_format_decimal(&text, abs, max_digits, err);
@@ -204,6 +211,8 @@ bool kb_percent_float(KbStrbuf *out, const KbPercentSpec *spec, double x, KbFmtE
 bool kb_percent_text(KbStrbuf *out, const KbPercentSpec *spec, const char *s, size_t n,
                      bool is_bytes, KbFmtError *err) {
     int64_t precision = spec->type == 'c' ? -1 : spec->precision;
+    if (precision < 0 && spec->width < 0)
+        return kb_strbuf_append(out, s, n) || kb_format_done(out, err);
     KbFormatSpec layout = layout_of(spec, false);
     size_t chars = n;
     if (!is_bytes)

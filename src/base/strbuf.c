@@ -12,9 +12,14 @@ void kb_strbuf_init(KbStrbuf *b, KbAlloc *alloc, size_t max) {
     b->max = max;
 }
 
+void kb_strbuf_init_in(KbStrbuf *b, KbAlloc *alloc, size_t max, char *room, size_t n) {
+    *b = (KbStrbuf){.alloc = alloc, .data = room, .cap = n, .max = max, .lent = room};
+    room[0] = '\0';
+}
+
 void kb_strbuf_free(KbStrbuf *b) {
-    kb_free(b->alloc, b->data, b->cap);
-    b->data = NULL;
+    if (!b->lent) kb_free(b->alloc, b->data, b->cap);
+    b->data = b->lent = NULL;
     b->len = b->cap = 0;
     b->failed = false;
 }
@@ -25,23 +30,28 @@ void kb_strbuf_clear(KbStrbuf *b) {
     if (b->data) b->data[0] = '\0';
 }
 
-/* Room for n more bytes and the NUL. */
-static bool make_room(KbStrbuf *b, size_t n) {
-    if (KB_LIKELY(!b->failed && n < b->cap - b->len)) return true;
+static KB_NOINLINE bool grow(KbStrbuf *b, size_t n) {
     if (b->failed || n > b->max || b->len > b->max - n) {
         b->failed = true;
         return false;
     }
     size_t cap = b->cap + b->cap / 2 + 32;
     if (cap < b->len + n + 1) cap = b->len + n + 1;
-    char *p = kb_realloc(b->alloc, b->data, b->cap, cap);
+    char *p = b->lent ? kb_malloc(b->alloc, cap) : kb_realloc(b->alloc, b->data, b->cap, cap);
     if (!p) {
         b->failed = true;
         return false;
     }
+    if (b->lent) memcpy(p, b->lent, b->len + 1);
+    b->lent = NULL;
     b->data = p;
     b->cap = cap;
     return true;
+}
+
+/* Room for n more bytes and the NUL. */
+static inline bool make_room(KbStrbuf *b, size_t n) {
+    return KB_LIKELY(!b->failed && n < b->cap - b->len) || grow(b, n);
 }
 
 bool kb_strbuf_append(KbStrbuf *b, const void *s, size_t n) {

@@ -12,12 +12,15 @@ typedef struct KbStrbuf {
     KbAlloc *alloc;
     char *data;
     size_t len, cap, max;
+    char *lent;  /* data while the caller's room is enough (kb_strbuf_init_in); or NULL */
     bool failed; /* out of memory or over max; contents are then unspecified but freeable */
 } KbStrbuf;
 
 #define KB_STRBUF_NO_MAX ((size_t)1 << 46)
 
 void kb_strbuf_init(KbStrbuf *b, KbAlloc *alloc, size_t max);
+/* Begins in the caller's n bytes at room, which must outlive it; more is allocated. */
+void kb_strbuf_init_in(KbStrbuf *b, KbAlloc *alloc, size_t max, char *room, size_t n);
 void kb_strbuf_free(KbStrbuf *b);
 void kb_strbuf_clear(KbStrbuf *b); /* keeps the memory */
 bool kb_strbuf_append(KbStrbuf *b, const void *s, size_t n);

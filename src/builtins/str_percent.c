@@ -19,6 +19,7 @@ typedef struct Percent {
     bool last;     /* the conversion ends the format */
     KiValue whole; /* a str that is all of the result, owned; or ABSENT */
     KbStrbuf out;
+    char room[200]; /* of a short result */
     KbFmtError err;
 } Percent;
 
@@ -262,11 +263,14 @@ static size_t conversion(Percent *p, const char *fmt, size_t n, size_t at) {
 
 static bool run(Percent *p, const char *fmt, size_t n) {
     for (size_t i = 0; i < n;) {
-        const char *q = memchr(fmt + i, '%', n - i);
-        size_t stop = q ? (size_t)(q - fmt) : n;
-        kb_strbuf_append(&p->out, fmt + i, stop - i);
-        if (!q) break;
-        i = conversion(p, fmt, n, stop + 1);
+        if (fmt[i] != '%') {
+            const char *q = memchr(fmt + i, '%', n - i);
+            size_t stop = q ? (size_t)(q - fmt) : n;
+            kb_strbuf_append(&p->out, fmt + i, stop - i);
+            if (!q) break;
+            i = stop;
+        }
+        i = conversion(p, fmt, n, i + 1);
         if (!i) return false;
     }
     if (p->out.failed) {
@@ -281,13 +285,19 @@ static bool run(Percent *p, const char *fmt, size_t n) {
 }
 
 static void start(Percent *p, KiState *ks, KiValue args, bool is_bytes) {
-    *p = (Percent){
-        .ks = ks, .is_bytes = is_bytes, .args = args, .keyed = KI_ABSENT, .whole = KI_ABSENT};
-    if (ki_is_tuple(args)) p->tuple = ki_tuple_of(args);
+    p->ks = ks; /* one by one: the room and the error need no zeros */
+    p->is_bytes = is_bytes;
+    p->args = args;
+    p->tuple = ki_is_tuple(args) ? ki_tuple_of(args) : NULL;
+    p->next = 0;
+    p->used_key = p->last = false;
+    p->keyed = p->whole = KI_ABSENT;
+    p->err.kind = KB_FMT_OK;
+    p->err.spec = NULL;
     bool text = is_bytes ? ki_is_bytes(args) || ki_is_bytearray(args) : ki_is_str(args);
     p->mapping = !p->tuple && !text && ki_is_mapping(ks, args);
     if (is_bytes && ki_is_str(args)) p->mapping = false;
-    kb_strbuf_init(&p->out, &ks->alloc, KB_STRBUF_NO_MAX);
+    kb_strbuf_init_in(&p->out, &ks->alloc, KB_STRBUF_NO_MAX, p->room, sizeof p->room);
 }
 
 KiValue ki_str_percent(KiState *ks, KiValue format, KiValue args) {
@@ -300,7 +310,7 @@ KiValue ki_str_percent(KiState *ks, KiValue format, KiValue args) {
     if (run(&p, fmt, n)) /* what has nothing to fill in is given back, of whatever class it is */
         r = n && !memchr(fmt, '%', n) ? ki_new_ref(format)
             : p.whole != KI_ABSENT    ? ki_new_ref(p.whole)
-                                   : ki_str_from_utf8(ks, p.out.data ? p.out.data : "", p.out.len);
+                                      : ki_str_from_utf8(ks, p.out.data, p.out.len);
     kb_strbuf_free(&p.out);
     ki_decref(ks, p.keyed);
     ki_decref(ks, p.whole);
@@ -311,9 +321,8 @@ KiValue ki_bytes_percent(KiState *ks, KiValue format, KiValue args) {
     Percent p;
     KiBytes *f = ki_bytes_of(format);
     start(&p, ks, args, true);
-    KiValue r = run(&p, (const char *)f->data, f->len)
-                    ? ki_bytes_from(ks, p.out.data ? p.out.data : "", p.out.len)
-                    : KI_ERR;
+    KiValue r =
+        run(&p, (const char *)f->data, f->len) ? ki_bytes_from(ks, p.out.data, p.out.len) : KI_ERR;
     kb_strbuf_free(&p.out);
     ki_decref(ks, p.keyed);
     return r;
