@@ -63,8 +63,8 @@ static KiValue split_keywords(KiState *ks, KiValue *kw, KiValue kwnames, KiValue
 }
 
 static KiValue prepare(KiState *ks, KiValue meta, KiValue *args, int n_kw, KiValue kwnames) {
-    if (meta == ki_from_obj(ks->types[KI_K_TYPE])) return ki_from_obj(ki_dict_new(ks));
-    KiValue f = ki_getattr_opt(ks, meta, ks->names.d_prepare);
+    bool plain = meta == ki_from_obj(ks->types[KI_K_TYPE]);
+    KiValue f = plain ? KI_ABSENT : ki_getattr_opt(ks, meta, ks->names.d_prepare);
     if (f == KI_ERR) return KI_ERR;
     if (f == KI_ABSENT) {
         KiDict *d = ki_dict_new(ks);
@@ -134,7 +134,7 @@ KiValue ki_bi___build_class__(KiState *ks, KiValue *args, int nargs, KiValue kwn
     call[0] = name;
     call[1] = bases;
     ns = prepare(ks, meta, call, n_kw, kw);
-    if (ns == KI_ERR || !ns || (cell = ki_call_body(ks, (KiFunc *)ki_obj(args[0]), ns)) == KI_ERR)
+    if (ns == KI_ERR || (cell = ki_call_body(ks, (KiFunc *)ki_obj(args[0]), ns)) == KI_ERR)
         goto done;
     if (bases != given && !ki_setitem(ks, ns, ki_from_obj(ks->names.d_orig_bases), given))
         goto done;

@@ -94,8 +94,9 @@ static KiValue call_as(Call *c, KiNative *f, const Signature *g, const Signature
         KiValue v = param_like(g, n_positional, p) < 0 ? value_of(c, fitting, i) : KI_ABSENT;
         if (v == KI_ABSENT) continue;
         KiValue name = ki_str_from_utf8(c->ks, p->name, (size_t)p->name_len);
-        if (name == KI_ERR) break;
-        names->items[n_names++] = ki_from_obj(ki_str_intern(c->ks, ki_str_of(name)));
+        KiStr *own = name == KI_ERR ? NULL : ki_str_intern(c->ks, ki_str_of(name));
+        if (!own) break;
+        names->items[n_names++] = ki_from_obj(own);
         values[n++] = v;
     }
     names->len = n_names;

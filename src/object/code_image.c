@@ -253,13 +253,13 @@ static bool read_names(Reader *r, KiCode *c) {
     KiValue names = read_tuple(r);
     if (names == KI_ERR) return false;
     ki_assign(r->ks, &c->names, names);
-    if (!NEW_ARRAY(local_names, c->n_locals) || !NEW_ARRAY(local_is_cell, c->n_locals) ||
-        !NEW_ARRAY(free_names, c->n_free))
-        return false;
+    if (!NEW_ARRAY(local_names, c->n_locals)) return false;
     for (int i = 0; i < c->n_locals; i++)
         c->local_names[i] = KI_NONE;
+    if (!NEW_ARRAY(free_names, c->n_free)) return false;
     for (int i = 0; i < c->n_free; i++)
         c->free_names[i] = KI_NONE;
+    if (!NEW_ARRAY(local_is_cell, c->n_locals)) return false;
     for (int i = 0; i < c->n_locals; i++) {
         if (!read_value_to(r, &c->local_names[i])) return false;
         c->local_is_cell[i] = *r->at++;

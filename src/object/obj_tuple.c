@@ -222,7 +222,7 @@ static KiValue tuple_concat(KiState *ks, KiValue a, KiValue b) {
 static KiValue tuple_repeat(KiState *ks, KiValue a, int64_t n) {
     KiTuple *t = ki_tuple_of(a);
     if (n == 1 || !t->len) return ki_new_ref(ki_from_obj(t));
-    if (n <= 0) return ki_from_obj(ki_tuple_alloc(ks, 0));
+    if (n <= 0) return ki_new_ref(ks->empty_tuple);
     if (n > (INT64_C(1) << 40) / t->len) return ki_raise_nomem(ks);
     KiTuple *r = raw_alloc(ks, t->len * n);
     if (!r) return KI_ERR;

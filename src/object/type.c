@@ -114,8 +114,9 @@ static bool set_names(KiState *ks, KiType *t, const char *full, const char *modu
     KiValue m = dot ? ki_str_from_utf8(ks, full, (size_t)(dot - full))
                     : ki_str_from_cstr(ks, module ? module : "builtins");
     if (m == KI_ERR) return false;
-    t->module_name = ki_from_obj(ki_str_intern(ks, (KiStr *)ki_obj(m)));
-    if (!t->module_name) return false;
+    KiStr *name = ki_str_intern(ks, (KiStr *)ki_obj(m));
+    if (!name) return false;
+    t->module_name = ki_from_obj(name);
     return (!dot && !module) || ki_type_name_in_full(ks, t);
 }
 
