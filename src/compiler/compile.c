@@ -482,3 +482,11 @@ KiValue ki_compile_tree(KiState *ks, const char *filename, int flags, KiBuildTre
     compiler_free(&c);
     return code ? ki_from_obj(code) : KI_ERR;
 }
+
+bool ki_is_constant(KiState *ks, KiAst *e) {
+    KiCompiler c;
+    bool constant = start(&c, ks, "", 0, "", 0) && ki_fold(&c, e) != KI_ABSENT;
+    compiler_free(&c);
+    ki_clear_exc(ks);
+    return constant;
+}

@@ -43,6 +43,9 @@ typedef KiAst *(*KiBuildTreeFn)(KiState *ks, KbArena *arena, KiNameTable *names,
 KiValue ki_compile_tree(KiState *ks, const char *filename, int flags, KiBuildTreeFn build,
                         void *arg) KB_MUST_CHECK;
 
+/* Would the compiler replace an expression by its value? No exception may be pending. */
+bool ki_is_constant(KiState *ks, KiAst *e);
+
 /* Checks a code object against opcode.def: operand ranges, jump targets, live states. NULL if it is
  * well formed, else a static description with the instruction in *at. For tests and debug builds.
  */

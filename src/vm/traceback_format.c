@@ -7,6 +7,7 @@
 #include "../base/arena.h"
 #include "../base/strbuf.h"
 #include "../base/utf8.h"
+#include "../compiler/compile.h"
 #include "../parser/parser.h"
 
 enum { FOLD_AFTER = 3, MAX_ENTRIES = 1000, GROUP_WIDTH = 15, GROUP_DEPTH = 10, MAX_CHAIN = 1000 };
@@ -112,24 +113,8 @@ static bool blank(char c) {
     return c == ' ' || c == '\t' || c == '\f';
 }
 
-/* A subscript of constants that CPython's compiler would have replaced by its value ('abc'[0]
- * before an assignment fails): such a one is a whole. */
-static bool is_folded(const KiAst *e) {
-    const KiAst *v = e->Subscript.value, *i = e->Subscript.slice;
-    if (i->kind != KI_AST_Constant || i->Constant.value.kind != KI_CONST_INT) return false;
-    uint64_t at = (uint64_t)i->Constant.value.i;
-    if (v->kind == KI_AST_Tuple) {
-        for (uint32_t k = 0; k < v->Tuple.elts.n; k++)
-            if (v->Tuple.elts.at[k]->kind != KI_AST_Constant) return false;
-        return at < v->Tuple.elts.n;
-    }
-    if (v->kind != KI_AST_Constant) return false;
-    const KiAstConst *c = &v->Constant.value;
-    if (c->kind == KI_CONST_STR) return at < (uint64_t)chars(c->str.s, c->str.len);
-    return c->kind == KI_CONST_BYTES && at < c->str.len;
-}
-
-/* The operator of a binary operation or the brackets of a subscript, in bytes of seg. */
+/* The operator of a binary operation or the brackets of a subscript, in bytes of seg. One that a
+ * compiler would have replaced by its value ('abc'[0] before an assignment fails) is a whole. */
 static bool find_anchors(Out *o, const char *seg, size_t len, int *left, int *right) {
     KbArena ar;
     kb_arena_init(&ar, &o->ks->alloc);
@@ -140,7 +125,8 @@ static bool find_anchors(Out *o, const char *seg, size_t len, int *left, int *ri
     if (ki_parse(&ar, seg, len, KI_PARSE_EXEC, &opt, &root, &diag) && root &&
         root->Module.body.n == 1 && root->Module.body.at[0]->kind == KI_AST_Expr) {
         KiAst *e = root->Module.body.at[0]->Expr.value;
-        if (e->kind == KI_AST_BinOp) {
+        bool folded = ki_is_constant(o->ks, e);
+        if (e->kind == KI_AST_BinOp && !folded) {
             KiAst *l = e->BinOp.left, *r = e->BinOp.right;
             for (int i = (int)l->end_col; i < (int)r->col && i < (int)len; i++) {
                 if (blank(seg[i])) continue;
@@ -150,7 +136,7 @@ static bool find_anchors(Out *o, const char *seg, size_t len, int *left, int *ri
                 found = true;
                 break;
             }
-        } else if (e->kind == KI_AST_Subscript && !is_folded(e)) {
+        } else if (e->kind == KI_AST_Subscript && !folded) {
             *left = (int)e->Subscript.value->end_col;
             *right = (int)e->Subscript.slice->end_col + 1;
             found = true;

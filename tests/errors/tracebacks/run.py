@@ -140,3 +140,15 @@ exec_src = "def e():\n    raise ValueError('in exec')\ne()\n"
 show(lambda: exec(exec_src))
 show(lambda: eval("1 +")); show(lambda: compile("x = (1,\ny = 2", "file.py", "exec")); show(lambda: eval("f(a b)"))
 show(recurse, 0)
+def folded(i):  # what a compiler makes a constant of has no operator
+    if i == 0: b'a'[-1] = 1
+    elif i == 1: b'a'[-2] = 1
+    elif i == 2: del (1, 2)[1 - 1]
+    elif i == 3: (1, 2)[~0] += 1
+    elif i == 4: 'abc'[True] = 2
+    elif i == 5: 'abc'[0:1] = 2
+    elif i == 6: ('abc' + 'd')[3] = 2
+    elif i == 7: ('a' * 3)[3] = 2
+    elif i == 8: (1, [2])[0] = 2
+    elif i == 9: del 'é€'[-1]
+for i in range(10): show(folded, i)
