@@ -240,31 +240,6 @@ _kukri_complete(timedelta, {
     'max': timedelta(days=999999999, hours=23, minutes=59, seconds=59, microseconds=999999)})
 
 
-@_as_native
-class IsoCalendarDate(tuple):
-    """What isocalendar() returns: year, week, weekday."""
-    __slots__ = ()
-    __module__ = 'datetime'
-
-    def __new__(cls, year, week, weekday):
-        return tuple.__new__(cls, (year, week, weekday))
-
-    year = property(lambda self: self[0])
-    week = property(lambda self: self[1])
-    weekday = property(lambda self: self[2])
-
-    def __reduce__(self):
-        """The class and what to call it with, for pickle."""
-        return tuple, (tuple(self),)
-
-    def __repr__(self):
-        return f'datetime.{type(self).__name__}(year={self[0]}, week={self[1]}, weekday={self[2]})'
-
-
-_IsoCalendarDate = IsoCalendarDate
-del IsoCalendarDate
-
-
 @_methods_of(_native.date)
 class date:
 
@@ -362,7 +337,7 @@ class date:
         elif week >= 52 and today >= _iso_week1_monday(year + 1):
             year += 1
             week = 0
-        return _IsoCalendarDate(year, week + 1, day + 1)
+        return _native.IsoCalendarDate(year, week + 1, day + 1)
 
     def __reduce__(self):
         """The class and what to call it with, for pickle."""

@@ -71,6 +71,9 @@ enum KiDtValue {
     KI_DT_TIME,
     KI_DT_DATETIME,
     KI_DT_TZINFO,
+    KI_DT_ISO_WEEK,
+    KI_DT_TYPES,
+    KI_DT_BEFORE_STEPS = KI_DT_TYPES - 1, /* the first step follows the last type */
 #define STEP(id, name) KI_DT_##id,
     KI_DT_STEPS
 #undef STEP
@@ -120,6 +123,9 @@ KiValue ki_delta_to_int(KiState *ks, KiSpan us) KB_MUST_CHECK;
 static inline KiSpan ki_delta_us(const KiDelta *d) {
     return ((KiSpan)d->days * 86400 + d->seconds) * 1000000 + d->us;
 }
+
+/* --- what isocalendar() returns (datetime_week.c) --- */
+KiType *ki_make_iso_week(KiState *ks);
 
 /* --- date, time, datetime (datetime_moment.c; what makes them: datetime_make.c) --- */
 extern const KiSlots ki_date_slots, ki_time_slots, ki_datetime_slots;

@@ -60,7 +60,7 @@ static KiValue f_set_steps(KiState *ks, KiValue *a, int n) {
         KiValue f = ki_dict_get_cstr(ks, ki_dict_of(a[0]), step_names[i]);
         if (f == KI_ERR) return KI_ERR;
         if (f == KI_ABSENT) return ki_raise(ks, KI_EXC_TypeError, "no %s", step_names[i]);
-        ki_assign(ks, &ki_dt_values(ks)[KI_DT_TZINFO + 1 + i], ki_new_ref(f));
+        ki_assign(ks, &ki_dt_values(ks)[KI_DT_TYPES + i], ki_new_ref(f));
     }
     return KI_NONE;
 }
@@ -140,10 +140,11 @@ static bool make_types(KiState *ks) {
     KiValue v[KI_DT_COUNT];
     for (int i = 0; i < KI_DT_COUNT; i++)
         v[i] = KI_NONE;
-    for (int i = 0; i <= KI_DT_TZINFO; i++) {
+    for (int i = 0; i < KI_DT_TYPES; i++) {
         KiType *base = i == KI_DT_DATETIME ? (KiType *)ki_obj(v[KI_DT_DATE]) : NULL;
-        KiType *t =
-            i == KI_DT_TIMEDELTA ? ki_make_timedelta(ks) : ki_native_type(ks, &defs[i], base);
+        KiType *t = i == KI_DT_TIMEDELTA  ? ki_make_timedelta(ks)
+                    : i == KI_DT_ISO_WEEK ? ki_make_iso_week(ks)
+                                          : ki_native_type(ks, &defs[i], base);
         if (!t || !ki_type_name_in_full(ks, t)) return false;
         v[i] = ki_from_obj(t);
     }
@@ -169,7 +170,7 @@ bool ki_mod_datetime_init(KiState *ks, KiModule *m) {
     /* made once, however often the module is imported anew */
     if (ks->bi->slot[KI_BI_DATETIME] == KI_ABSENT && !make_types(ks)) return false;
     if (!ki_module_add_functions(ks, m, functions)) return false;
-    for (int i = 0; i <= KI_DT_TZINFO; i++) {
+    for (int i = 0; i < KI_DT_TYPES; i++) {
         KiType *t = ki_dt_type(ks, i);
         if (!ki_module_add(ks, m, ki_str_utf8(ks, t->name, NULL), ki_new_ref(ki_from_obj(t))))
             return false;
