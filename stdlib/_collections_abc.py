@@ -650,7 +650,8 @@ class Sequence(Reversible, Collection):
             index += 1
 
     def __reversed__(self):
-        return (self[index] for index in range(len(self) - 1, -1, -1))
+        for index in range(len(self) - 1, -1, -1):
+            yield self[index]
 
     def __contains__(self, value):
         return any(_same(item, value) for item in self)

@@ -1,8 +1,8 @@
 """Abstract base classes (PEP 3119)."""
-from _kukri import as_native as _as_native, pattern_kind as _pattern_kind
-from _weakref_native import ref as _ref
+from _abc import (get_cache_token, _abc_data, _abc_init, _abc_register, _abc_instancecheck, _abc_subclasscheck, _abstract_names, _get_dump, _token,
+                  _reset_registry, _reset_caches)
+from _kukri import answered as _answered
 
-_BOTH_KINDS = 1 << 5 | 1 << 6 # of sequences and of mappings, as patterns know them
 
 def abstractmethod(funcobj):
     """Mark a method that subclasses must override."""
@@ -36,133 +36,46 @@ class abstractproperty(property):
     __isabstractmethod__ = True
 
 
-class _State:
-    """What an abstract class knows about others: weak references, so that classes can go away."""
-    __slots__ = ('registry', 'yes', 'no', 'version')
-    token = 0  # counts registrations: "no" answers are forgotten after each
-
-    def __init__(self):
-        self.registry = set()
-        self.yes = set()
-        self.no = set()
-        self.version = _State.token
-
-
-def _add(refs, cls):
-    refs.add(_ref(cls, refs.discard))
-
-
-def _abstract_names(cls, names, bases):
-    found = {name for name, value in names if getattr(value, '__isabstractmethod__', False)}
-    for base in bases:
-        for name in getattr(base, '__abstractmethods__', ()):
-            if getattr(getattr(cls, name, None), '__isabstractmethod__', False):
-                found.add(name)
-    return frozenset(found)
-
-
 class ABCMeta(type):
     """Metaclass for abstract base classes."""
 
     def __new__(mcls, name, bases, namespace, /, **kwargs):
         cls = super().__new__(mcls, name, bases, namespace, **kwargs)
-        cls.__abstractmethods__ = _abstract_names(cls, namespace.items(), bases)
-        cls._abc_impl = _State()
-        if '__abc_tpflags__' in namespace:
-            kind = namespace['__abc_tpflags__']
-            if type(kind) is int:
-                if kind & _BOTH_KINDS == _BOTH_KINDS:
-                    raise TypeError('__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING')
-                _pattern_kind(cls, kind & _BOTH_KINDS)
-            del cls.__abc_tpflags__
+        _abc_init(cls)
         return cls
 
     def register(cls, subclass):
         """Make subclass a virtual subclass of this class."""
-        if not isinstance(subclass, type):
-            raise TypeError("Can only register classes")
-        if issubclass(subclass, cls):
-            return subclass
-        if issubclass(cls, subclass):
-            raise RuntimeError("Refusing to create an inheritance cycle")
-        _add(cls._abc_impl.registry, subclass)
-        _State.token += 1
-        kind = _pattern_kind(cls)
-        if kind and _pattern_kind(subclass) != kind and subclass.__flags__ & 512:
-            _pattern_kind(subclass, kind)
-        return subclass
+        return _abc_register(cls, subclass)
+
+    def __instancecheck__(cls, instance):
+        data = cls._abc_impl
+        if type(data) is _abc_data:
+            subclass = instance.__class__
+            answer = _answered(data.yes, data.no, subclass) # before, that is
+            if answer or answer is False and data.version == _token[0] and type(instance) is subclass:
+                return answer
+        return _abc_instancecheck(cls, instance)
+
+    def __subclasscheck__(cls, subclass):
+        data = cls._abc_impl
+        if type(data) is _abc_data:
+            answer = _answered(data.yes, data.no, subclass)
+            if answer or answer is False and data.version == _token[0]:
+                return answer
+        return _abc_subclasscheck(cls, subclass)
 
     def _dump_registry(cls, file=None):
         print(f"Class: {cls.__module__}.{cls.__qualname__}", file=file)
         print(f"Inv. counter: {get_cache_token()}", file=file)
+        for name, value in zip(('registry', 'cache', 'negative_cache', 'negative_cache_version'), _get_dump(cls)):
+            print(f"_abc_{name}: {value!r}", file=file)
 
     def _abc_registry_clear(cls):
-        cls._abc_impl.registry.clear()
+        _reset_registry(cls)
 
     def _abc_caches_clear(cls):
-        cls._abc_impl.yes.clear()
-        cls._abc_impl.no.clear()
-
-    def __instancecheck__(cls, instance):
-        subclass = instance.__class__
-        state, key = cls._abc_impl, _ref(subclass)
-        if key in state.yes:
-            return True
-        subtype = type(instance)
-        if subtype is subclass:
-            if state.version == _State.token and key in state.no:
-                return False
-            return cls.__subclasscheck__(subclass)
-        return any(cls.__subclasscheck__(c) for c in (subclass, subtype))
-
-    def __subclasscheck__(cls, subclass):
-        if not isinstance(subclass, type):
-            raise TypeError('issubclass() arg 1 must be a class')
-        state = cls._abc_impl
-        key = _ref(subclass)
-        if key in state.yes:
-            return True
-        if state.version < _State.token:
-            state.no = set()
-            state.version = _State.token
-        elif key in state.no:
-            return False
-        answer = cls.__subclasshook__(subclass)  # from here: typing counts frames to know who asks
-        if answer is NotImplemented:
-            if key in state.registry and cls not in getattr(subclass, '__mro__', ()):
-                return True  # known as it is: the next question asks the hook again
-            answer = _is_subclass(cls, subclass, state)
-        elif not isinstance(answer, bool):
-            raise AssertionError('__subclasshook__ must return either False, True, or NotImplemented')
-        _add(state.yes if answer else state.no, subclass)
-        return answer
-
-
-def _is_subclass(cls, subclass, state):
-    if cls in getattr(subclass, '__mro__', ()):
-        return True
-    for r in list(state.registry):
-        registered = r()
-        if registered is not None and issubclass(subclass, registered):
-            return True
-    ask = cls.__subclasses__
-    if not callable(ask):
-        raise TypeError(f"attribute of type '{type(ask).__name__}' is not callable")
-    children = ask()
-    if not isinstance(children, list):
-        raise TypeError('__subclasses__() must return a list')
-    for child in children:
-        if issubclass(subclass, child):
-            return True
-    return False
-
-
-def get_cache_token():
-    """A number that changes with every registration."""
-    return _State.token
-
-
-get_cache_token = _as_native(get_cache_token, module='_abc')
+        _reset_caches(cls)
 
 
 def update_abstractmethods(cls):

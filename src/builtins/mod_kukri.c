@@ -130,6 +130,21 @@ static KiValue f_pattern_kind(KiState *ks, KiValue *a, int n) {
     return ki_small_int(0);
 }
 
+/* answered(yes, no, cls): in which of two sets of weak references a class is: True for the first,
+ * False for the second, or None. */
+static KiValue f_answered(KiState *ks, KiValue *a, int n) {
+    if (!ki_is_kind(a[0], KI_K_SET) || !ki_is_kind(a[1], KI_K_SET) || !ki_is_type(a[2]))
+        return KI_NONE;
+    KiValue ref = ki_weakref_new(ks, ks->types[KI_K_WEAKREF], a[2], KI_ABSENT), r = KI_NONE;
+    if (ref == KI_ERR) return KI_ERR;
+    for (int i = 0; r == KI_NONE && i < 2; i++) {
+        int found = ki_set_contains(ks, (KiSet *)ki_obj(a[i]), ref);
+        if (found) r = found < 0 ? KI_ERR : ki_bool(i == 0);
+    }
+    ki_decref(ks, ref);
+    return r;
+}
+
 /* int_text(n), text_int(s): str(n) and int(s) without the limit on their digits, for decimal. */
 static KiValue f_int_text(KiState *ks, KiValue *a, int n) {
     if (!ki_is_integer(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected an int");
@@ -316,6 +331,10 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          f_warn_explicit, "The same with everything told.", KI_DEF_UNSIGNED},
         {"pattern_kind", "(cls, flags=0, /)", f_pattern_kind,
          "Which patterns of match statements instances of cls match; sets it when flags are given.",
+         0},
+        {"answered", "(yes, no, cls, /)", f_answered,
+         "True if a class is in the first of two sets of weak references, False if in the second, "
+         "else None.",
          0},
         {"int_text", "(n, /)", f_int_text, "str(n) of any length.", 0},
         {"text_int", "(text, /)", f_text_int, "int(text) of any length.", 0},
