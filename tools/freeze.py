@@ -24,7 +24,7 @@ UNSEEN = {
     '_decimal_signals', '_encodings', '_hashlib', '_iso2022', '_lzma', '_multibyte', '_string', '_text_coder', '_weakref', 'datetime', 'decimal', 'marshal', 'stat',
 }
 UNSEEN |= {'numpy.' + name for name in (
-    '_buffers', '_build', '_busday', '_clip', '_datetime', '_dtype_specs', '_fields', '_helpers', '_interface', '_iter', '_loop_types', '_time_dtypes', '_own_class',
+    '_buffers', '_build', '_busday', '_clip', '_datetime', '_dtype_specs', '_fields', '_helpers', '_interface', '_iter', '_loop_types', '_memory', '_time_dtypes', '_own_class',
     '_nditer', '_nditer_flags', '_object_bytes', '_object_folds', '_object_joins', '_object_order', '_object_products', '_objects', '_overrides', '_pickling', '_record_types',
     '_records', '_reductions', '_scalar_tables', '_shaped_types', '_scalar_types', '_two_results', '_types', '_ufunc_asking', '_ufunc_methods', '_ufunc_rules', '_ufuncs',
     'random._arguments')}  # those of NumPy's C code

@@ -35,6 +35,14 @@ KiValue np_wrap(KiState *ks, KtTensor *t, KiValue like) {
     return np_wrap_as(ks, ki_obj(like)->shape->type, t, like, KI_ABSENT);
 }
 
+KiValue np_base_for(KiValue x, KiType *cls) {
+    for (;;) {
+        KiValue b = ((KiTensorObj *)ki_obj(x))->base;
+        if (!b || b == KI_ABSENT || !ki_is_ndarray(b) || ki_obj(b)->shape->type != cls) return x;
+        x = b;
+    }
+}
+
 /* The object that owns the memory src looks at; of another class it does not stand for src. */
 static KiValue base_of(KiValue src) {
     KiValue b = ((KiTensorObj *)ki_obj(src))->base;
@@ -156,6 +164,12 @@ KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs, Ki
 }
 KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) {
     return np_helper_kw(ks, name, args, nargs, KI_ABSENT);
+}
+KiValue np_helper_given(KiState *ks, const char *name, KiValue *args, int nargs) {
+    KiValue v[8];
+    for (int i = 0; i < nargs; i++)
+        v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
+    return np_helper(ks, name, v, nargs);
 }
 KiValue np_settled(KiState *ks, KiValue r) {
     KiType *cls = ks->types[KI_K_NDARRAY];

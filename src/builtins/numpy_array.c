@@ -294,6 +294,15 @@ static KtTensor *laid_out(Na *a, KiValue source, int dtype, int n, const int64_t
     return t;
 }
 
+/* What an array over a buffer has as its base: of a memoryview, what that lends. Borrowed. */
+static KiValue lender_of(KiState *ks, KiValue buffer) {
+    if (!ki_is_kind(buffer, KI_K_MEMORYVIEW)) return buffer;
+    KiValue obj = ki_getattr_cstr(ks, buffer, "obj");
+    if (obj == KI_ERR) ki_clear_exc(ks);
+    ki_decref(ks, obj); /* the memoryview holds it */
+    return obj == KI_ERR || ki_is_none(obj) ? buffer : obj;
+}
+
 static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"shape", "dtype", "buffer", "offset", "strides", "order"};
     KiValue v[6];
@@ -310,11 +319,27 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     if (dtype < 0) { /* of objects or text */
         KiValue r = KI_ERR;
         if (!a.failed && na_given(&a, 2)) {
-            KiValue arg[5] = {v[0], ki_from_obj(d), v[2], na_given(&a, 3) ? v[3] : KI_NONE,
-                              na_given(&a, 4) ? v[4] : KI_NONE};
-            r = np_helper(ks, "_array_over", arg, 5);
+            int64_t offset = na_int(&a, 3, 0);
+            bool strided = na_sizes(&a, 4, strides, &n_strides);
+            char name[2] = {na_order(&a, 5, 'C'), 0};
+            KiValue arg[6] = {v[0],
+                              ki_from_obj(d),
+                              v[2],
+                              ki_int_from_i64(ks, offset),
+                              strided ? ki_sizes_tuple(ks, n_strides, strides) : KI_NONE,
+                              ki_str_from_cstr(ks, name)};
+            if (!a.failed && arg[3] != KI_ERR && arg[4] != KI_ERR && arg[5] != KI_ERR)
+                r = np_helper(ks, "_array_over", arg, 6);
+            for (int i = 3; i < 6; i++)
+                ki_decref(ks, arg[i]);
         } else if (!a.failed) {
             r = np_object_array(ks, d, n, sizes, NULL);
+        }
+        if (r != KI_ERR && cls != ks->types[KI_K_NDARRAY]) {
+            KiValue base = ((KiTensorObj *)ki_obj(r))->base;
+            KiValue own = np_in_class(ks, r, cls, KI_NONE, base ? base : KI_ABSENT);
+            ki_decref(ks, r);
+            r = own;
         }
         if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
         return na_ret_obj(&a, r);
@@ -328,11 +353,10 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     else if (!a.failed)
         t = laid_out(&a, na_given(&a, 2) ? v[2] : KI_ABSENT, dtype, n, sizes, offset,
                      strided ? strides : NULL, order);
-    KiValue carried = KI_ABSENT;
-    if (t && d->num < 0) carried = np_carried_wrap(ks, t, d, na_given(&a, 2) ? v[2] : KI_ABSENT);
+    KiValue carried = KI_ABSENT, base = na_given(&a, 2) ? lender_of(ks, v[2]) : KI_ABSENT;
+    if (t && d->num < 0) carried = np_carried_wrap(ks, t, d, base);
     if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
     if (!t || carried != KI_ABSENT) return na_ret_obj(&a, t ? carried : KI_ERR);
-    KiValue base = na_given(&a, 2) ? v[2] : KI_ABSENT;
     na_end(&a);
     return np_wrap_as(ks, cls, t, KI_NONE, base);
 }

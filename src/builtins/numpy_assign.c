@@ -388,7 +388,9 @@ static bool set_places(KiState *ks, KiNpArray *x, const KiIndex *ix, KiValue val
             (void)ki_kt_raise(ks);
         return false;
     }
-    if (is_view || x->descr->fields != KI_ABSENT) { /* codes of records are rows */
+    bool placed =
+        x->descr->fields != KI_ABSENT || np_in_rows(x); /* codes tell where elements lie */
+    if (is_view || placed) {
         bool element = is_view && codes->ndim == 0 && !np_has_ellipsis(ix);
         ok = np_object_assign(ks, x, codes, value, element) ||
              ((is_view || !copied) && np_say_misfit(ks, !is_view));

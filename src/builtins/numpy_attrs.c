@@ -56,6 +56,7 @@ static KiValue memory_strides(KiState *ks, KiValue v) {
     int64_t item = d ? d->itemsize : t->itemsize;
     for (int i = 0; i < t->ndim; i++)
         strides[i] = t->strides[i] * item;
+    if (d && np_in_rows(np_array_of(v))) np_row_steps(np_array_of(v), strides);
     return ki_sizes_tuple(ks, t->ndim, strides);
 }
 /* Parts of records are told as if those lay packed, where their fields lie apart. */
@@ -95,11 +96,16 @@ static bool set_strides(KiState *ks, KiValue v, KiValue value, void *closure) {
         ki_raise(ks, KI_EXC_ValueError, "strides must be same length as shape (%d)", t->ndim);
         return false;
     }
-    for (KiValue b; ki_is_ndarray(b = get_base_or_none(v)); v = b)
+    for (KiValue b;
+         ki_is_ndarray(b = get_base_or_none(v)) && ki_tensor_of(b)->storage == t->storage; v = b)
         ;
     KtTensor moved = *t;
     const char *low, *high, *first, *last;
     kt_byte_range(ki_tensor_of(v), &first, &last);
+    if (np_in_rows(np_array_of(v))) { /* of an array whose codes are all that there are */
+        first = t->storage->data;
+        last = first + t->storage->nbytes;
+    }
     int64_t old[KT_MAX_DIMS];
     bool whole = true;
     for (int i = 0; i < n; i++) {
@@ -255,7 +261,9 @@ static KiValue get_data(KiState *ks, KiValue v, void *closure) {
     return ki_call1(ks, ki_from_obj(ks->types[KI_K_MEMORYVIEW]), v);
 }
 static KiValue get_interface(KiState *ks, KiValue v, void *helper) {
-    KiValue arg[2] = {v, ki_int_from_u64(ks, (uintptr_t)ki_tensor_of(v)->data)};
+    const KiNpArray *x = np_array_of(v);
+    const char *first = np_in_rows(x) ? np_row_first(x) : x->o.t->data;
+    KiValue arg[2] = {v, ki_int_from_u64(ks, (uintptr_t)first)};
     KiValue r = arg[1] == KI_ERR ? KI_ERR : np_helper(ks, helper, arg, 2);
     ki_decref(ks, arg[1]);
     return r;
@@ -518,16 +526,6 @@ static bool known_to_none(KiValue v) {
     return memory && memory->refs == n;
 }
 
-/* What a view of x in an array of the class has as its base: what x is a view of itself, as long as
- * that is of the class. */
-static KiValue base_for(KiValue x, KiType *cls) {
-    for (;;) {
-        KiValue b = ((KiTensorObj *)ki_obj(x))->base;
-        if (!b || b == KI_ABSENT || !ki_is_ndarray(b) || ki_obj(b)->shape->type != cls) return x;
-        x = b;
-    }
-}
-
 /* The memory of an array as elements of another type: a plain array. */
 static KiValue view_elements(KiState *ks, KiValue self, KiNpDtype *to) {
     KiType *plain = ks->types[KI_K_NDARRAY];
@@ -543,7 +541,7 @@ static KiValue view_elements(KiState *ks, KiValue self, KiNpDtype *to) {
     KtTensor *r = kt_view_dtype(ki_kt_np(ks), t, to->num);
     if (!r) return ki_kt_raise(ks);
     r->flags = (uint8_t)(r->flags | (t->flags & KT_T_READ_ONLY));
-    return ki_ndarray_wrap(ks, r, base_for(self, plain));
+    return ki_ndarray_wrap(ks, r, np_base_for(self, plain));
 }
 
 /* The elements as they are, in an array of the class. */
@@ -552,7 +550,7 @@ static KiValue view_class(KiState *ks, KiValue self, KiType *cls) {
     if (!r) return ki_kt_raise(ks);
     if (np_array_of(self)->descr) return np_object_view_as(ks, r, self, cls);
     r->flags = (uint8_t)(r->flags | (ki_tensor_of(self)->flags & KT_T_READ_ONLY));
-    return np_wrap_as(ks, cls, r, self, base_for(self, cls));
+    return np_wrap_as(ks, cls, r, self, np_base_for(self, cls));
 }
 
 static bool is_array_class(KiState *ks, KiValue v) {

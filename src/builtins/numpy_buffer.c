@@ -1,7 +1,8 @@
-/* The buffer protocol of arrays and scalars. Arrays of numbers lend their memory, records that lie
- * in rows theirs. Other elements lie in no memory as NumPy lays them out (numpy_object.c): those
- * are lent as a copy, which is renewed before a memoryview reads it and stored back after it was
- * written (KiBufferCopy). numpy/_buffers.py knows the formats and what the copies hold. */
+/* The buffer protocol of arrays and scalars. Arrays of numbers lend their memory, text and records
+ * that can lie in rows theirs. Other elements lie in no memory as NumPy lays them out
+ * (numpy_object.c): those are lent as a copy, which is renewed before a memoryview reads it and
+ * stored back after it was written (KiBufferCopy). numpy/_buffers.py knows the formats and what the
+ * copies hold. */
 #include "../object/buffer.h"
 #include "numpy_core.h"
 
@@ -122,6 +123,9 @@ static bool lend_other(KiState *ks, KiValue v, Lent *l, KiBuffer *b) {
     *(ok && t->items[3] == KI_TRUE ? &b->format : &b->no_format) = l->format;
     if (ok && np_is_plain(t->items[1])) {
         l->rows = ki_new_ref(t->items[1]);
+        const KiNpArray *x = np_array_of(v);
+        bool dense = kt_is_contiguous(x->o.t) || kt_is_fortran(x->o.t);
+        if (np_in_rows(x) && !dense) np_row_steps(x, l->strides);
         b->data = ki_tensor_of(l->rows)->data + offset;
     } else if (ok) {
         ok = make_copy(ks, l, ki_tensor_of(v), b->itemsize);

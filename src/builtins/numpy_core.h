@@ -254,6 +254,9 @@ static inline bool np_has_other_class(KiState *ks, KiValue v) {
 KiValue np_wrap(KiState *ks, KtTensor *t, KiValue like) KB_MUST_CHECK;
 /* The same as a view of the array src. */
 KiValue np_wrap_view(KiState *ks, KtTensor *t, KiValue src) KB_MUST_CHECK;
+/* What a view of x in an array of the class has as its base: what x is a view of itself, as long as
+ * that is of the class. */
+KiValue np_base_for(KiValue x, KiType *cls);
 /* An instance of cls over t (consumed), with __array_finalize__(obj). */
 KiValue np_wrap_as(KiState *ks, KiType *cls, KtTensor *t, KiValue obj, KiValue base) KB_MUST_CHECK;
 /* A scalar object of dtype. */
@@ -406,10 +409,34 @@ bool np_say_misfit(KiState *ks, bool picked);
 void np_say_copied(KiState *ks);
 KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHECK;
 KiValue np_object_tolist(KiState *ks, KiValue x) KB_MUST_CHECK;
+/* --- text in rows of memory (numpy_text_rows.c) --- */
+/* Do the elements of an array of text lie in memory that others see? */
+static inline bool np_in_rows(const KiNpArray *x) {
+    int64_t code = 0;
+    if (x->pool && x->o.t->numel) memcpy(&code, x->o.t->data, sizeof code);
+    return code < 0;
+}
+/* The empty item of a pool; borrowed. */
+KiValue np_empty_item(const KiList *pool);
+/* The element of x with such a code, and writing an item there. */
+KiValue np_row_item(KiState *ks, const KiNpArray *x, int64_t code) KB_MUST_CHECK;
+void np_row_put(const KiNpArray *x, int64_t code, KiValue item);
+/* The pool of a copy of x, whose codes t holds, and gets as places in that pool. */
+KiList *np_out_of_rows(KiState *ks, KiNpArray *x, KtTensor *t) KB_MUST_CHECK;
+/* In memory: the bytes from one element to the next of each dimension, the first element, the bytes
+ * of all elements with a last dimension for those of one, and does each lie as one of its type may?
+ */
+void np_row_steps(const KiNpArray *x, int64_t *steps);
+char *np_row_first(const KiNpArray *x);
+KtTensor *np_row_bytes(KtCtx *ctx, const KiNpArray *x) KB_MUST_CHECK;
+bool np_row_aligned(const KiNpArray *x);
+
 /* Calls numpy._pickling.NAME(args...). */
 KiValue np_pickling(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
 /* Calls numpy._helpers.NAME(args...). */
 KiValue np_helper(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
+/* The same with None for what was not given, of up to 8 arguments. */
+KiValue np_helper_given(KiState *ks, const char *name, KiValue *args, int nargs) KB_MUST_CHECK;
 KiValue np_helper_kw(KiState *ks, const char *name, KiValue *args, int nargs,
                      KiValue kwnames) KB_MUST_CHECK;
 /* The same of a helper that makes a new array: what it shows of one that nobody else holds is its
@@ -464,6 +491,8 @@ bool np_init_order(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_linear(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_print(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_object(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_text_rows(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_memory(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_override(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_carried(KiState *ks, KiModule *m) KB_MUST_CHECK;
 

@@ -1,9 +1,8 @@
-/* Making arrays: from Python data, filled, in ranges, from memory. */
+/* Making arrays: from Python data, filled, in ranges. */
 #include <math.h>
 
 #include "../object/number.h"
 #include "../object/obj_memoryview.h"
-#include "../tensor/overlap.h"
 #include "numpy_core.h"
 #include "tensor_loan.h"
 
@@ -630,15 +629,8 @@ static bool other_dtype(KiState *ks, KiValue v) {
     ki_decref_obj(ks, &d->h);
     return other;
 }
-/* The helper with None for what was not given. */
-static KiValue with_none(KiState *ks, const char *helper, KiValue *args, int n) {
-    KiValue v[8];
-    for (int i = 0; i < n; i++)
-        v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
-    return np_helper(ks, helper, v, n);
-}
 static KiValue arange_times(KiState *ks, KiValue *args) {
-    return with_none(ks, "_arange_times", args, 4);
+    return np_helper_given(ks, "_arange_times", args, 4);
 }
 
 /* arange([start,] stop[, step,], dtype=None, *, like=None) */
@@ -657,14 +649,14 @@ NA_FN(f_arange) {
         bool time = np_is_time(d), other = d->num < 0;
         ki_decref_obj(ks, &d->h);
         if (time) return arange_times(ks, args);
-        if (other) return with_none(ks, "_arange_other", args, 4);
+        if (other) return np_helper_given(ks, "_arange_other", args, 4);
     }
     bool only_none = ki_is_none(args[0]) && (args[1] == KI_ABSENT || ki_is_none(args[1]));
     bool typed_text = na_given(&a, 3) && (ki_is_str(args[0]) || ki_is_str(args[1]));
     bool complex_end = false;
     for (int i = 0; i < 3; i++)
         complex_end = complex_end || ki_has_layout(args[i], KI_K_COMPLEX);
-    if (only_none || typed_text || complex_end) return with_none(ks, "_arange_slow", args, 4);
+    if (only_none || typed_text || complex_end) return np_helper_given(ks, "_arange_slow", args, 4);
     for (int i = 0; i < 3; i++)
         if (ki_is_str(args[i]))
             return ki_raise(ks, KI_EXC_TypeError,
@@ -717,7 +709,7 @@ NA_FN(f_linspace) {
     }
     if (other_dtype(ks, args[5])) {
         na_end(&a);
-        return with_none(ks, "_linspace_other", args, 7);
+        return np_helper_given(ks, "_linspace_other", args, 7);
     }
     int64_t num = na_int(&a, 2, 50);
     bool endpoint = na_bool(&a, 3, true), retstep = na_bool(&a, 4, false);
@@ -765,7 +757,7 @@ NA_FN(f_eye) {
     if (ki_is_none(args[0]))
         return ki_raise(ks, KI_EXC_TypeError,
                         "'NoneType' object cannot be interpreted as an integer");
-    if (other_dtype(ks, args[3])) return with_none(ks, "_eye_other", args, 4);
+    if (other_dtype(ks, args[3])) return np_helper_given(ks, "_eye_other", args, 4);
     NA;
     char order = na_order(&a, 4, 'C');
     if (!a.failed && order != 'C' && order != 'F')
@@ -796,158 +788,6 @@ NA_FN(f_identity) {
 
 NP_IN_STEPS(f_identity, "identity", "n dtype")
 
-/* --- from memory --- */
-
-/* frombuffer(buffer, dtype=float, count=-1, offset=0) */
-NA_FN(f_frombuffer) {
-    if (np_names_shape(ks, args[1])) return with_none(ks, "_frombuffer_shaped", args, 4);
-    NA;
-    KiNpDtype *d = na_given(&a, 1) ? np_to_dtype(ks, args[1]) : NULL;
-    if (na_given(&a, 1) && !d) return KI_ERR;
-    int dtype = d ? d->num : KT_F64;
-    if (d && d->num < 0) {
-        KiValue v[4] = {args[0], ki_from_obj(d), args[2], args[3]};
-        KiValue r = np_helper(ks, "_frombuffer_slow", v, 4);
-        ki_decref_obj(ks, &d->h);
-        return r;
-    }
-    if (d) ki_decref_obj(ks, &d->h);
-    int64_t count = na_int(&a, 2, -1), offset = na_int(&a, 3, 0);
-    if (a.failed) return KI_ERR;
-    KiLoan *loan = ki_loan_take(ks, args[0]);
-    if (!loan) return KI_ERR;
-    int64_t len = loan->buffer.len, item = (int64_t)kt_dtype_size(dtype);
-    const char *problem = NULL;
-    if (!ki_buffer_in_one_piece(ks, &loan->buffer)) {
-        ki_loan_end(loan);
-        return KI_ERR;
-    }
-    if (!problem && (offset < 0 || offset > len)) {
-        ki_loan_end(loan);
-        return ki_raise(ks, KI_EXC_ValueError,
-                        "offset must be non-negative and no greater than buffer length (%lld)",
-                        (long long)len);
-    }
-    if (!problem && count < 0) {
-        if ((len - offset) % item) problem = "buffer size must be a multiple of element size";
-        count = (len - offset) / item;
-    } else if (!problem && count > (len - offset) / item) {
-        problem = "buffer is smaller than requested size";
-    }
-    if (problem) {
-        ki_loan_end(loan);
-        return ki_raise(ks, KI_EXC_ValueError, "%s", problem);
-    }
-    bool readonly = loan->buffer.readonly || loan->buffer.copy; /* no writing to what is a copy */
-    KtTensor *t =
-        ki_loan_tensor(a.ctx, loan, dtype, 1, &count, NULL, (char *)loan->buffer.data + offset);
-    if (!t) return ki_kt_raise(ks);
-    if (readonly) t->storage->read_only = true;
-    return ki_ndarray_wrap(ks, t, args[0]);
-}
-
-/* _as_strided(x, shape, strides in bytes, writeable, offset in bytes from x's data) */
-NA_FN(f_as_strided) {
-    NP_OBJECTS(f_as_strided, 4);
-    NA;
-    KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
-    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
-    int n, m;
-    na_sizes(&a, 1, sizes, &n);
-    na_sizes(&a, 2, strides, &m);
-    bool write = na_bool(&a, 3, true);
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (n != m)
-        return na_raise(&a, KI_EXC_ValueError, "strides must have as many entries as shape");
-    KiNpDtype *d = ki_is_ndarray(args[0]) ? np_array_of(args[0])->descr : NULL;
-    int64_t item = d ? d->itemsize : x->itemsize;
-    for (int i = 0; i < n; i++)
-        strides[i] = item ? strides[i] / item : 0;
-    KtTensor *r = kt_as_strided(a.ctx, x, n, sizes, strides, kt_storage_offset(x));
-    if (r && !write) r->flags |= KT_T_READ_ONLY;
-    return na_ret_view(&a, r);
-}
-
-/* _over_storage(x, shape, dtype, offset, strides): numbers in the memory that the plain array x
- * lies in; offset is counted from its first element, and may be negative. */
-NA_FN(f_over_storage) {
-    NA;
-    KtTensor *x = ki_tensor_of(args[0]);
-    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS], offset = na_int(&a, 3, 0);
-    int n, m, dtype = na_dtype(&a, 2);
-    na_sizes(&a, 1, sizes, &n);
-    bool strided = na_sizes(&a, 4, strides, &m);
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
-    int64_t item = (int64_t)kt_dtype_size(dtype), start = x->data - x->storage->data + offset;
-    for (int i = 0; strided && i < m; i++)
-        strides[i] /= item;
-    KtTensor *r =
-        kt_from_storage(a.ctx, x->storage, dtype, start / item, n, sizes, strided ? strides : NULL);
-    return na_ret_obj(&a, r ? ki_ndarray_wrap(ks, r, args[0]) : KI_ERR);
-}
-
-/* _with_base(x, base): x, which lies in memory of base. */
-NA_FN(f_with_base) {
-    KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(args[0]));
-    if (!t) return ki_kt_raise(ks);
-    return np_array_of(args[0])->descr ? np_object_wrap(ks, t, args[0], true)
-                                       : ki_ndarray_wrap(ks, t, args[1]);
-}
-
-static bool holds_records(KiValue v) {
-    KiNpDtype *d = np_array_of(v)->descr;
-    return d && d->fields != KI_ABSENT;
-}
-static KiValue memory_shared(KiState *ks, KiValue x, KiValue y, int64_t max_work, bool exact) {
-    if (holds_records(x) || holds_records(y)) { /* by their fields */
-        KiValue work = ki_int_from_i64(ks, max_work);
-        KiValue v[4] = {x, y, work, ki_bool(exact)};
-        KiValue r = work == KI_ERR ? KI_ERR : np_helper(ks, "_records_overlap", v, 4);
-        ki_decref(ks, work);
-        return r;
-    }
-    KtOverlap o = kt_overlap(ki_tensor_of(x), ki_tensor_of(y), max_work);
-    if (o == KT_OVERLAP_OVERFLOW && exact)
-        return ki_raise(ks, KI_EXC_OverflowError, "Integer overflow in computing overlap");
-    if (o != KT_OVERLAP_TOO_HARD || !exact) return ki_bool(o != KT_OVERLAP_NO);
-    KiValue cls = ki_import_attr(ks, "numpy", "TooHardError");
-    KiValue text = cls == KI_ERR ? KI_ERR : ki_str_from_cstr(ks, "Exceeded max_work");
-    KiValue exc = text == KI_ERR ? KI_ERR : ki_call1(ks, cls, text);
-    if (exc != KI_ERR) ki_raise_obj(ks, exc);
-    ki_decref(ks, exc);
-    ki_decref(ks, text);
-    ki_decref(ks, cls);
-    return KI_ERR;
-}
-/* shares_memory(a, b, max_work=None): exact unless max_work is given; may_share_memory: by the
- * bounds unless it is. */
-static KiValue share_question(KiState *ks, KiValue *args, bool exact) {
-    int64_t max_work = exact ? -1 : 0;
-    KiValue x = np_array_from(ks, args[0], NULL, false, 'K', 0), y = KI_ERR, r = KI_ERR;
-    if (x != KI_ERR) y = np_array_from(ks, args[1], NULL, false, 'K', 0);
-    bool given = y != KI_ERR && args[2] != KI_ABSENT && !ki_is_none(args[2]);
-    if (given && !ki_is_integer(args[2])) {
-        ki_raise(ks, KI_EXC_ValueError, "max_work must be an integer");
-        given = false;
-    } else if (given && !ki_int_try_i64(args[2], &max_work)) {
-        ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C ssize_t");
-    } else if (max_work < -2) {
-        ki_raise(ks, KI_EXC_ValueError, "Invalid value for max_work");
-    }
-    if (y != KI_ERR && !ki_pending(ks)) r = memory_shared(ks, x, y, max_work, exact);
-    if (x != KI_ERR) ki_decref(ks, x);
-    if (y != KI_ERR) ki_decref(ks, y);
-    return r;
-}
-NA_FN(f_shares_memory) {
-    (void)nargs;
-    return share_question(ks, args, true);
-}
-NA_FN(f_may_share_memory) {
-    (void)nargs;
-    return share_question(ks, args, false);
-}
-
 #define LIKE_SIG "(a, dtype=None, order='K', subok=True, shape=None)"
 static const NpRow rows[] = {
     {"array", "f", "(object, dtype=None, *, copy=True, order='K', subok=False, ndmin=0, like=None)",
@@ -973,13 +813,6 @@ static const NpRow rows[] = {
      (void *)f_linspace_in_steps},
     {"eye", "f", "(N, M=None, k=0, dtype=None, order='C', *, like=None)", (void *)f_eye_in_steps},
     {"identity", "f", "(n, dtype=None, *, like=None)", (void *)f_identity_in_steps},
-    {"frombuffer", "f", "(buffer, dtype=None, count=-1, offset=0, *, like=None)",
-     (void *)f_frombuffer},
-    {"_as_strided", "f", "(x, shape, strides, writeable=True)", (void *)f_as_strided},
-    {"_over_storage", "f", "(x, shape, dtype, offset=0, strides=None)", (void *)f_over_storage},
-    {"_with_base", "f", "(x, base)", (void *)f_with_base},
-    {"shares_memory", "f", "(a, b, max_work=None)", (void *)f_shares_memory},
-    {"may_share_memory", "f", "(a, b, max_work=None)", (void *)f_may_share_memory},
 };
 
 bool np_init_create(KiState *ks, KiModule *m) {

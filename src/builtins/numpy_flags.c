@@ -79,7 +79,8 @@ static bool flag_value(KiState *ks, KiValue flags, enum Flag which) {
     case F_WRITE:
         return is_writeable(t);
     case F_ALIGNED:
-        return !(t->face_flags & NP_T_UNALIGNED) && lies_aligned(t) && field_aligned(ks, x);
+        return !(t->face_flags & NP_T_UNALIGNED) && lies_aligned(t) &&
+               (np_in_rows(np_array_of(x)) ? np_row_aligned(np_array_of(x)) : field_aligned(ks, x));
     case F_BACK:
         return false;
     case F_FNC:

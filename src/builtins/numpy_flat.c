@@ -108,7 +108,14 @@ static bool flat_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     KiValue r = np_helper(ks, "_flat_set", (KiValue[]){flat, key, value}, 3);
     bool ok = r != KI_ERR;
     ki_decref(ks, r);
-    if (ok && !shared) {
+    if (ok && !shared && np_in_rows(np_array_of(x))) {
+        KiValue shape = ki_sizes_tuple(ks, t->ndim, t->sizes);
+        KiValue back =
+            shape == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, flat, "reshape", &shape, 1);
+        ok = back != KI_ERR && np_object_assign(ks, np_array_of(x), t, back, false);
+        ki_decref(ks, shape);
+        ki_decref(ks, back);
+    } else if (ok && !shared) {
         KtTensor *back = kt_reshape(ctx, ki_tensor_of(flat), t->ndim, t->sizes);
         ok = back && kt_copy(ctx, t, back);
         kt_xdecref(ctx, back);

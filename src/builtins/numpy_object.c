@@ -3,7 +3,8 @@
  * The engine's tensor holds int64 codes, each the place of an item in the array's pool (a list).
  * Views and copies share the pool; writing appends the new item and stores its place. Code 0 is
  * the empty item: None, '', b'' or a record of zeros. A pool that has grown far beyond the
- * elements of a tensor that owns its memory alone is rebuilt.
+ * elements of a tensor that owns its memory alone is rebuilt. Text that others see as something
+ * else has codes below 0, which tell where in memory it lies (numpy_text_rows.c).
  *
  * Records are kept by columns: the pool of an array of records lists one array for each field, and
  * a code is the row, which is always the element's place in the storage. So the field of any view
@@ -122,9 +123,24 @@ static KiValue finalized(KiState *ks, KiValue v, KiValue obj) {
     return KI_ERR;
 }
 
+/* An array over t (consumed), codes of text that lies in memory, with items of its own. */
+static KiValue wrap_items(KiState *ks, KtTensor *t, KiValue like) {
+    KtCtx *ctx = ki_kt_np(ks);
+    KiNpArray *x = np_array_of(like);
+    if (t->storage == x->o.t->storage) {
+        KtTensor *c = np_copy(ctx, t, KT_NO_DTYPE, 'K');
+        kt_decref(ctx, t);
+        if (!(t = c)) return ki_kt_raise(ks);
+    }
+    KiList *pool = np_out_of_rows(ks, x, t);
+    if (!pool) kt_decref(ctx, t);
+    return pool ? make(ks, t, x->descr, pool, ki_obj(like)->shape->type, KI_ABSENT) : KI_ERR;
+}
+
 KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
     if (!t) return ki_kt_raise(ks);
     KiNpArray *x = np_array_of(like);
+    if (KB_UNLIKELY(!view && np_in_rows(x))) return finalized(ks, wrap_items(ks, t, like), like);
     if (x->pool) ki_incref_obj(&x->pool->h);
     KiValue base = KI_ABSENT;
     if (view) {
@@ -168,22 +184,31 @@ KiValue np_object_view_as(KiState *ks, KtTensor *t, KiValue like, KiType *cls) {
     if (!t) return ki_kt_raise(ks);
     KiNpArray *x = np_array_of(like);
     if (x->pool) ki_incref_obj(&x->pool->h);
-    return finalized(ks, make(ks, t, x->descr, x->pool, cls, like), like);
+    return finalized(ks, make(ks, t, x->descr, x->pool, cls, np_base_for(like, cls)), like);
 }
 
-/* The same for a pool; borrowed. */
-static KiValue pool_item(KiNpArray *x, const char *p) {
+/* The item of the element at p; owned. */
+static KB_COLD KiValue row_or_empty(KiState *ks, const KiNpArray *x, int64_t code) {
+    return code < 0 ? np_row_item(ks, x, code) : ki_new_ref(np_empty_item(x->pool));
+}
+static inline KiValue item_at(KiState *ks, const KiNpArray *x, const char *p) {
     int64_t code;
     memcpy(&code, p, sizeof code);
-    return x->pool->items[code >= 0 && code < x->pool->len ? code : 0];
+    if (KB_LIKELY(code > 0 && code < x->pool->len)) return ki_new_ref(x->pool->items[code]);
+    KiValue first = x->pool->items[0];
+    return code || ki_is_kind(first, KI_K_LIST) ? row_or_empty(ks, x, code) : ki_new_ref(first);
 }
 
-/* Bytes that stand for no characters lie in an array of text as they are (_byteswap_text). */
-static KiValue no_text(KiState *ks) {
+/* The item at p, if it is text where it should be; owned. Bytes that stand for no characters lie in
+ * an array of text as they are (_byteswap_text). */
+static KB_COLD KiValue no_text(KiState *ks, KiValue item) {
+    if (item == KI_ERR) return item;
+    ki_decref(ks, item);
     return ki_raise(ks, KI_EXC_SystemError, "invalid maximum character passed to PyUnicode_New");
 }
-static inline bool is_no_text(KiNpArray *x, KiValue item) {
-    return KB_UNLIKELY(x->descr->kind == 'U' && !ki_is_str(item));
+static inline KiValue text_at(KiState *ks, const KiNpArray *x, const char *p) {
+    KiValue item = item_at(ks, x, p);
+    return KB_LIKELY(x->descr->kind != 'U' || ki_is_str(item)) ? item : no_text(ks, item);
 }
 
 /* The record at p, which stays connected with the array. */
@@ -228,10 +253,7 @@ static KiValue record_tuple(KiState *ks, KiNpArray *x, const char *p) {
 
 KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) {
     if (!x->pool) return np_carried_item(ks, x->descr, p);
-    if (!is_record(x->descr)) {
-        KiValue item = pool_item(x, p);
-        return is_no_text(x, item) ? no_text(ks) : ki_new_ref(item);
-    }
+    if (!is_record(x->descr)) return text_at(ks, x, p);
     KiValue done = record_tuple(ks, x, p);
     if (done != KI_ABSENT) return done;
     KiValue v = record_at(ks, x, p);
@@ -244,18 +266,18 @@ KiValue np_object_item(KiState *ks, KiNpArray *x, const char *p) {
 KiValue np_object_value(KiState *ks, KiNpArray *x, const char *p) {
     if (!x->pool) return np_carried_value(ks, x->descr, p);
     if (is_record(x->descr)) return record_at(ks, x, p);
-    KiValue v = pool_item(x, p);
-    if (is_no_text(x, v)) return no_text(ks);
+    KiValue v = text_at(ks, x, p);
+    if (v == KI_ERR) return v;
     KiNpState *np = ki_np(ks);
-    if (x->descr->kind == 'U' && ki_is_kind(v, KI_K_STR))
-        return ki_box(ks, np->classes[NP_STR], ki_new_ref(v));
+    if (x->descr->kind == 'U' && ki_is_kind(v, KI_K_STR)) return ki_box(ks, np->classes[NP_STR], v);
     if (x->descr->kind == 'S' && ki_is_kind(v, KI_K_BYTES))
-        return ki_box(ks, np->classes[NP_BYTES], ki_new_ref(v));
+        return ki_box(ks, np->classes[NP_BYTES], v);
     if (x->descr->kind == 'V') {
-        KiValue arg[2] = {ki_from_obj(x->descr), v};
-        return np_helper(ks, "_raw", arg, 2);
+        KiValue arg[2] = {ki_from_obj(x->descr), v}, raw = np_helper(ks, "_raw", arg, 2);
+        ki_decref(ks, v);
+        return raw;
     }
-    return ki_new_ref(v);
+    return v;
 }
 
 /* --- writing --- */
@@ -290,17 +312,17 @@ static KiValue to_item(KiState *ks, KiNpDtype *d, KiValue v) {
 static void compact(KiState *ks, KiNpArray *x) {
     KtTensor *t = x->o.t;
     if (x->pool->len < 2 * t->numel + 64 || x->pool->h.rc != 1 || !kt_is_contiguous(t) ||
-        t->storage->refs != 1)
+        t->storage->refs != 1 || np_in_rows(x))
         return;
     KiList *l = ki_list_new(ks, t->numel + 1);
-    if (!l || !ki_list_append(ks, l, x->pool->items[0])) {
+    if (!l || !ki_list_append(ks, l, np_empty_item(x->pool))) {
         ki_clear_exc(ks);
         if (l) ki_decref_obj(ks, &l->h);
         return;
     }
     int64_t *codes = (int64_t *)t->data;
     for (int64_t i = 0; i < t->numel; i++)
-        if (!ki_list_append(ks, l, pool_item(x, (char *)&codes[i]))) {
+        if (!ki_list_push(ks, l, item_at(ks, x, (char *)&codes[i]))) {
             ki_clear_exc(ks);
             ki_decref_obj(ks, &l->h);
             return;
@@ -336,10 +358,29 @@ static void walk_next(Walk *w) {
 static bool put(KiState *ks, KiNpArray *x, char *p, KiValue v, bool same_type) {
     KiValue item = same_type ? ki_new_ref(v) : to_item(ks, x->descr, v);
     if (item == KI_ERR) return false;
-    int64_t code = x->pool->len;
+    int64_t code;
+    memcpy(&code, p, sizeof code);
+    if (KB_UNLIKELY(code < 0)) {
+        np_row_put(x, code, item);
+        ki_decref(ks, item);
+        return true;
+    }
+    code = x->pool->len;
     if (!ki_list_push(ks, x->pool, item)) return false;
     memcpy(p, &code, sizeof code);
     return true;
+}
+
+/* v for all elements of w, whose text lies in memory. */
+static bool put_in_rows(KiState *ks, KiNpArray *x, Walk *w, KiValue v) {
+    KiValue item = to_item(ks, x->descr, v);
+    for (int64_t i = 0; item != KI_ERR && i < w->t->numel; i++, walk_next(w)) {
+        int64_t code;
+        memcpy(&code, w->p, sizeof code);
+        np_row_put(x, code, item);
+    }
+    ki_decref(ks, item);
+    return item != KI_ERR;
 }
 
 static bool assign_records(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v) {
@@ -371,6 +412,7 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v, boo
         if (codes->numel == 0) return true;
         Walk w;
         walk_begin(&w, codes);
+        if (KB_UNLIKELY(np_in_rows(x))) return put_in_rows(ks, x, &w, v);
         if (!put(ks, x, w.p, v, false)) return false;
         int64_t code;
         memcpy(&code, w.p, sizeof code);
@@ -410,7 +452,9 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v, boo
         walk_begin(&from, b);
         walk_begin(&to, codes);
         for (int64_t i = 0; ok && i < b->numel; i++) {
-            ok = put(ks, x, to.p, pool_item(y, from.p), same);
+            KiValue item = item_at(ks, y, from.p);
+            ok = item != KI_ERR && put(ks, x, to.p, item, same);
+            ki_decref(ks, item);
             walk_next(&from);
             walk_next(&to);
         }
@@ -599,10 +643,8 @@ NA_FN(f_object_items) {
             item = record_at(ks, x, w.p);
         else if (!x->pool)
             item = np_carried_value(ks, x->descr, w.p);
-        else if (!raw && is_no_text(x, pool_item(x, w.p)))
-            item = no_text(ks);
         else
-            item = ki_new_ref(pool_item(x, w.p));
+            item = raw ? item_at(ks, x, w.p) : text_at(ks, x, w.p);
         if (!ki_list_push(ks, l, item)) {
             ki_decref_obj(ks, &l->h);
             return KI_ERR;

@@ -303,10 +303,11 @@ static void shuffle_tensor(KtNpRng *g, KtTensor *t) {
     }
 }
 /* Are the elements of the array those of its tensor, and nothing else? Records are kept by columns,
- * and arrays of other classes may have masks beside them. */
+ * text that others see lies in memory, and arrays of other classes may have masks beside them. */
 static bool is_of_elements(KiState *ks, KiValue v) {
     const KiNpDtype *d = np_array_of(v)->descr;
-    return ki_obj(v)->shape->type == ks->types[KI_K_NDARRAY] && (!d || d->kind != 'V');
+    return ki_obj(v)->shape->type == ks->types[KI_K_NDARRAY] && (!d || d->kind != 'V') &&
+           !np_in_rows(np_array_of(v));
 }
 
 /* _shuffle(x): a list or an array of at least one dimension, along its first; False for others. */

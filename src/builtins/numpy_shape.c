@@ -784,6 +784,13 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
         ki_decref(ks, made);
         return done ? KI_NONE : KI_ERR;
     }
+    if (np_in_rows(np_array_of(args[0]))) { /* the memory that others see stays theirs */
+        KtTensor *c = np_copy(a.ctx, x, KT_NO_DTYPE, 'K');
+        KiValue own = c ? np_object_wrap(ks, c, args[0], false) : ki_kt_raise(ks);
+        bool done = own != KI_ERR && np_become(ks, args[0], own);
+        ki_decref(ks, own);
+        if (!done) return KI_ERR;
+    }
     KtTensor *r =
         fortran ? kt_empty_fortran(a.ctx, x->dtype, n, sizes) : kt_zeros(a.ctx, x->dtype, n, sizes);
     bool ok = r != NULL;

@@ -93,11 +93,10 @@ def lend(x):
         text, known = format_of(x), True
     except ValueError as e:
         text, known = str(e), False
-    if x.dtype.names is not None and x.size:
-        from numpy import _records
-        rows = _records._memory(x)
-        if rows is not None:
-            return text, rows, int(_core._codes(x).reshape(-1)[0]) * x.dtype.itemsize, known
+    from numpy import _memory
+    under = _memory.bytes_under(x)
+    if under is not None:
+        return text, under[0], under[1], known
     return text, x.tobytes(), 0, known
 
 

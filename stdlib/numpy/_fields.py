@@ -1,8 +1,8 @@
 """getfield and setfield: a part of each element as an element of another dtype."""
 import operator
 
-from numpy import _core
-from numpy._core import _carried, dtype, ndarray
+from numpy import _core, _memory
+from numpy._core import dtype, ndarray
 
 
 def _checked(x, d, offset):
@@ -30,39 +30,27 @@ def _holds(own, d, offset):
     return True
 
 
-def _native(d):
-    """The type of the engine that elements of d lie in, or None."""
-    return dtype('i8') if d.kind in 'mM' else _core._plain(d) if d.kind in 'biufc' else None
-
-
 def _shared(x, d, offset):
     """The part as a view of the memory of x, or None where it cannot be one."""
     if x.dtype.names is not None:
         for name, (f, at, *_) in x.dtype.fields.items():
             if f == d and at == offset:
                 return x[name]
-        from numpy import _records
-        memory = _records._memory(x) if x.size else None
-        if memory is None:
-            return None
-        offset += int(_core._codes(x).reshape(-1)[0]) * x.dtype.itemsize
-    else:
-        memory = x if _core._is_plain(x) else _core._codes(x)
-        if x.dtype.kind not in 'biufcmM':
-            return x if x.dtype == d else None
+    if x.dtype.hasobject and x.dtype.names is None:
+        return x if x.dtype == d else None
     base, inner = d.base, []
-    native = _native(base)
-    if native is None or not x.size:
-        return None
     for n in reversed(d.shape):
         inner.insert(0, inner[0] * d.shape[len(d.shape) - len(inner)] if inner else base.itemsize)
-    strides = _core._memory_strides(x) + tuple(inner)
-    start = memory.__array_interface__['data'][0] + offset
-    if start % native.itemsize or any(s % native.itemsize for s in strides):
+    under = _memory.bytes_under(x) if d.itemsize else None
+    if under is None:
         return None
-    r = _core._over_storage(memory, x.shape + d.shape, native, offset, strides)
+    memory, first, strides = under
+    r = _memory.elements_over(memory, base, x.shape + d.shape, first + offset, strides + tuple(inner))
+    if r is None:
+        return None
+    r = _core._with_base(r, x.base if type(x.base) is ndarray else x)
     r.flags.writeable = x.flags.writeable
-    return r if native == base else _carried(base, r)
+    return r
 
 
 def getfield(x, d, offset):
@@ -72,7 +60,8 @@ def getfield(x, d, offset):
     if r is None:
         n = a.dtype.itemsize
         table = _core.frombuffer(a.tobytes(), 'u1').reshape(a.size, n)[:, offset:offset + d.itemsize] if a.nbytes else None
-        r = _core.zeros(a.shape, d) if table is None else _core.frombuffer(table.tobytes(), d.base).reshape(a.shape + d.shape)
+        r = _core.zeros(a.shape, d) if table is None else \
+            _memory.copied(d.base, table.reshape(-1), table.size // d.base.itemsize).reshape(a.shape + d.shape)
     if not isinstance(x, ndarray):
         return r[()]
     if type(x) is not ndarray:

@@ -17,7 +17,7 @@ from numpy._dtype_specs import _dtype_aligned, _dtype_from_commas, _dtype_from_f
 from numpy._record_types import (_can_cast_records, _dtype_alignment, _dtype_descr, _dtype_field, _dtype_fields, _dtype_flags,
                                  _dtype_has_objects, _dtype_names, _dtype_repr, _dtype_str, _dtype_swapped)
 from numpy._records import (_array_of, _assign_records, _byteswap_records, _copy_records, _empty_void, _field_is_aligned, _get_field, _raw, _record_at, _record_columns,
-                            _record_item, _set_field, _shown_strides, _view_records)
+                            _record_item, _set_field, _shown_strides)
 
 __all__ = ['ComplexWarning', 'VisibleDeprecationWarning', 'RankWarning', 'TooHardError', 'AxisError',
            'ModuleDeprecationWarning']
@@ -109,14 +109,10 @@ def normalize_axes(axis, ndim, what=None, duplicates=False):
     return axes
 
 
-def _array_over(shape, d, buffer, offset, strides):
-    """ndarray(shape, d, buffer, offset) of other elements than numbers."""
-    if strides is not None:
-        raise NotImplementedError(f'numpy.ndarray over a buffer with strides for dtype {d}')
-    count = 1
-    for n in shape if isinstance(shape, (tuple, list)) else (shape,):
-        count *= n
-    return _core.frombuffer(buffer, d, count, offset or 0).reshape(shape)
+def _array_over(shape, d, buffer, offset, strides, order):
+    """ndarray(shape, d, buffer, offset, strides, order) of other elements than numbers."""
+    from numpy import _memory
+    return _memory.array_over(shape, d, buffer, offset, strides, order)
 
 
 # --- calls of ufuncs ---
@@ -219,7 +215,8 @@ def _view_other(x, d, alone):
     """x.view(d); alone: does nobody else know x?"""
     if (x.dtype.hasobject or d.hasobject) and x.dtype != d:
         raise TypeError('Cannot change data-type for object array.')
-    return _view_records(x, d, alone)
+    from numpy import _memory
+    return _memory.view(x, d, alone)
 
 
 def _records_overlap(*args):

@@ -1,6 +1,6 @@
 """The bytes of text, objects and records, and arrays from them."""
 from numpy import _core
-from numpy._core import _object_from_items, _object_items, dtype
+from numpy._core import _object_items
 
 
 def _object_tobytes(x, order='C'):
@@ -25,19 +25,12 @@ def _encoding(d):
     return 'utf-32-le' if d.isnative else 'utf-32-be'
 
 
-def _text_of_bytes(data, encoding):
-    """The item of a text array for bytes of memory; what is no text stays as it is, as bytes."""
-    try:
-        return data.decode(encoding, 'surrogatepass').rstrip('\0')
-    except UnicodeDecodeError:
-        return data
-
-
 def _byteswap_text(x, inplace):
     if not x.nbytes:
         return x if inplace else x.copy()
+    from numpy._memory import copied
     memory = _core.frombuffer(_object_tobytes(x), 'u4').byteswap()
-    r = _frombuffer_slow(memory, x.dtype, -1, 0).reshape(x.shape)
+    r = copied(x.dtype, memory.view('u1'), x.size).reshape(x.shape)
     if inplace:
         x[...] = r
     return x if inplace else r
@@ -45,33 +38,7 @@ def _byteswap_text(x, inplace):
 
 def _frombuffer_slow(buffer, d, count, offset):
     if d.kind in 'mMbiufc':
-        plain = dtype('i8') if d.kind in 'mM' else _core._plain(d)
-        return _core._carried(d, _core.frombuffer(buffer, plain, count, offset))
-    if d.kind == 'O':
-        raise ValueError('cannot create an OBJECT array from memory buffer')
-    try:
-        data = bytes(memoryview(buffer))[offset:]
-    except TypeError:
-        raise TypeError(f"a bytes-like object is required, not '{type(buffer).__name__}'") from None
-    if d.itemsize == 0 and d.names is None:
-        raise ValueError('itemsize cannot be zero in type')
-    if d.itemsize == 0 and count < 0:
-        raise ValueError('cannot determine count if itemsize is 0')
-    if count < 0:
-        if len(data) % d.itemsize:
-            raise ValueError('buffer size must be a multiple of element size')
-        count = len(data) // d.itemsize
-    if count * d.itemsize > len(data):
-        raise ValueError('buffer is smaller than requested size')
-    if d.names is not None:
-        from numpy import _records
-        memory = _core.frombuffer(buffer, 'u1', count * d.itemsize, offset) if count and d.itemsize else _core.zeros(0, 'u1')
-        return _records.unpack(d, memory, count)
-    parts = [data[i * d.itemsize:(i + 1) * d.itemsize] for i in range(count)]
-    if d.kind == 'U':
-        items = [_text_of_bytes(p, _encoding(d)) for p in parts]
-    elif d.kind == 'S':
-        items = [p.rstrip(b'\0') for p in parts]
-    else:
-        items = parts
-    return _object_from_items(d, (count,), items)
+        plain = _core.frombuffer(buffer, 'i8' if d.kind in 'mM' else _core._plain(d), count, offset)
+        return _core._with_base(_core._carried(d, plain), plain.base)
+    from numpy._memory import from_bytes
+    return from_bytes(buffer, d, count, offset)

@@ -313,26 +313,16 @@ def _native_type(d):
     return _core._plain(d) if d.kind in 'biufc' else None
 
 
+def _is_text(d):
+    return d.kind in 'SUV' and d.names is None and d.itemsize > 0
+
+
 def _in_rows(d):
-    """Can the columns of d lie in rows of memory as NumPy's records do: are all fields numbers at places for them?"""
+    """Can the columns of d lie in rows of memory as NumPy's records do: are all fields text, or numbers at places for them?"""
     for name, fd, offset, shape, title in _record_fields(d):
-        if _native_type(fd) is None or offset % fd.itemsize or d.itemsize % fd.itemsize:
+        if not _is_text(fd) and (_native_type(fd) is None or offset % fd.itemsize or d.itemsize % fd.itemsize):
             return False
     return bool(d.itemsize)
-
-
-def _columns_over(d, memory, n):
-    """The columns of n records that lie in rows of memory, an array of bytes."""
-    columns = []
-    for name, fd, offset, shape, title in _record_fields(d):
-        t, strides = _native_type(fd), []
-        step = fd.itemsize
-        for s in reversed(shape):
-            strides.insert(0, step)
-            step *= s
-        x = ndarray((n,) + shape, t, memory, offset, (d.itemsize, *strides))
-        columns.append(x if t == fd else _core._carried(fd, x))
-    return columns
 
 
 def _column(field, n, width):
@@ -347,8 +337,9 @@ def _column(field, n, width):
 
 def _record_columns(d, n, items):
     """The columns of n records; items: what they hold, or None."""
-    if _in_rows(d):
-        columns = _columns_over(d, _core.zeros(n * d.itemsize, 'u1'), n)
+    if n and _in_rows(d) and not all(_is_text(f[1]) for f in _record_fields(d)):
+        from numpy._memory import columns_over
+        columns = columns_over(d, _core.zeros(n * d.itemsize, 'u1'), n, True)
     else:
         columns = [_column(f, n, d.itemsize) for f in _record_fields(d)]
     if items:
@@ -479,36 +470,6 @@ def pack(x):
     return out.tobytes()
 
 
-def unpack(d, memory, n):
-    """n records from bytes, an array: those bytes themselves where columns can lie in them, else copies, which nobody can write:
-    what is written would not reach the bytes."""
-    shared = _in_rows(d) and memory.__array_interface__['data'][0] % max((f[1].itemsize for f in _record_fields(d)), default=1) == 0
-    if shared:
-        columns = _columns_over(d, memory, n)
-    else:
-        table = memory[:n * d.itemsize].reshape(n, d.itemsize)
-        columns = _record_columns(d, n, None)
-        for (name, fd, offset, shape, title), c in zip(_record_fields(d), columns):
-            part = table[:, offset:offset + _field_size(fd, shape)]
-            c[...] = _core.frombuffer(part.tobytes(), fd).reshape(c.shape) if part.size else c
-    x = _core._record_view(_core.arange(n), d, columns)
-    if not (memory.flags.writeable and shared):
-        x.flags.writeable = False
-    return x
-
-
-def _memory(x):
-    """The bytes that the columns of x lie in as rows, or None."""
-    d = x.dtype
-    if not d.names:
-        return None
-    first = _core._record_pool(x)[0]
-    if not _in_rows(d) or not len(first) or len(first) > 1 and first.strides[0] != d.itemsize:
-        return None
-    first = first if _core._is_plain(first) else _core._codes(first)
-    return _core._over_storage(first, (len(first) * d.itemsize,), 'u1', -_record_fields(d)[0][2])
-
-
 # --- fields of arrays ---
 
 def _get_field(x, key):
@@ -564,7 +525,9 @@ def _levels(records, x):
 def _outer_levels(records, x):
     while isinstance(records.base, ndarray) and records.base.dtype.names is not None:
         records = records.base
-    return None if not x.size or _in_rows(records.dtype) else _levels(records, x)
+    if not x.size or _core._in_rows(x) or _in_rows(records.dtype) and not _is_text(x.dtype):
+        return None
+    return _levels(records, x)
 
 
 def _counted(strides, levels):
@@ -715,61 +678,6 @@ def _equal(x, y):
     return r
 
 
-def _view_records(x, d, alone):
-    """The bytes of x, of records or to become ones, as another dtype: the same memory where it can hold such elements,
-    else a copy, which can be written only if nobody else would see what is written."""
-    if d.kind == 'V' and d.names is None and d.itemsize == 0:  # as wide as what they are
-        d = _core.dtype(f'V{x.dtype.itemsize}')
-    old, new = x.dtype.itemsize, d.itemsize
-    shape = x.shape
-    if old != new:
-        if not shape:
-            raise ValueError('Changing the dtype of a 0d array is only supported if the itemsize is unchanged')
-        if shape[-1] != 1 and x.strides[-1] != old and x.size:
-            raise ValueError('To change to a dtype of a different size, the last axis must be contiguous')
-        if new < old and (new == 0 or old % new):
-            raise ValueError('When changing to a smaller dtype, its size must be a divisor of the size of original dtype')
-        if shape[-1] * old % new:
-            raise ValueError('When changing to a larger dtype, its size must be a divisor of the total size in bytes of the '
-                             'last axis of the array.')
-        shape = shape[:-1] + (shape[-1] * old // new,)
-    shared = _shared_view(x, d, shape)
-    if shared is not None:
-        return shared
-    if x.flags.c_contiguous or not x.size:
-        r = _core.frombuffer(bytearray(x.tobytes()), d).reshape(shape)
-    else:
-        r = _copy_in_place(x, d, shape)
-    if not (x.flags.writeable and alone):
-        r.flags.writeable = False
-    return r
-
-
-def _copy_in_place(x, d, shape):
-    """A copy of the bytes of x as elements of d, which lie as in a view."""
-    old, new = x.dtype.itemsize, d.itemsize
-    strides = x.strides if old == new else x.strides[:-1] + (new,)
-    low = -sum(min(0, s * (n - 1)) for s, n in zip(x.strides, x.shape))
-    memory = _core.zeros(low + sum(max(0, s * (n - 1)) for s, n in zip(x.strides, x.shape)) + old, 'u1')
-    ndarray(x.shape + (old,), 'u1', memory, low, x.strides + (1,))[...] = _table(x).reshape(x.shape + (old,))
-    if _native_type(d):
-        r = ndarray(shape, _native_type(d), memory, low, strides)
-        return r if r.dtype == d else _core._carried(d, r)
-    parts = math.gcd(new, low, memory.size, *strides)
-    if parts != new:  # elements of d overlap, or lie between those of others: in C order
-        return _core.frombuffer(x.tobytes(), d).reshape(shape)
-    flat = _core.frombuffer(memory.tobytes(), d)
-    return _core._with_codes(flat, _core._over_storage(_core._codes(flat), shape, 'i8', low // new * 8, [s // new * 8 for s in strides]))
-
-
-def _same_places(d, e):
-    """Do the fields of two dtypes lie at the same places, up to the order of bytes?"""
-    if d.names is None or e.names is None or d.itemsize != e.itemsize or len(d.names) != len(e.names):
-        return False
-    return all(f[2:4] == g[2:4] and f[1].newbyteorder('=') == g[1].newbyteorder('=') and f[1].kind != 'V'
-               for f, g in zip(_record_fields(d), _record_fields(e)))
-
-
 def _byteswap_records(x, inplace=False):
     r = x.copy()
     for c in _core._record_pool(r):
@@ -778,35 +686,6 @@ def _byteswap_records(x, inplace=False):
         return r
     x[...] = r
     return x
-
-
-def _shared_view(x, d, shape):
-    """The view over the same memory, or None."""
-    if _same_places(x.dtype, d):
-        return _core._record_view(x, d, [c if c.dtype == f[1] else c.view(f[1])
-                                         for c, f in zip(_core._record_pool(x), _record_fields(d))])
-    if x.dtype.names is None:
-        if not _core._is_plain(x) or not x.flags.c_contiguous or d.names is None or not x.size:
-            return None
-        memory = ndarray((x.nbytes,), 'u1', x)
-        memory.flags.writeable = x.flags.writeable
-        return unpack(d, memory, x.nbytes // d.itemsize).reshape(shape) if _in_rows(d) else None
-    memory = _memory(x) if x.size else None
-    if memory is None or not (_in_rows(d) if d.names is not None else _native_type(d)):
-        return None
-    same = d.itemsize == x.dtype.itemsize
-    if d.names is not None:
-        if same:
-            return _core._record_view(x, d, _columns_over(d, memory, memory.size // d.itemsize))
-        return unpack(d, memory, memory.size // d.itemsize).reshape(shape) if x.flags.c_contiguous and memory.size == x.nbytes else None
-    strides = x.strides if same else x.strides[:-1] + (d.itemsize,)
-    if any(s % d.itemsize for s in strides):
-        return None
-    first = int(_core._codes(x).ravel()[0]) * x.dtype.itemsize
-    r = ndarray(shape, _native_type(d), memory, first, strides)
-    if not x.flags.writeable:
-        r.flags.writeable = False
-    return r if r.dtype == d else _core._carried(d, r)
 
 
 def _records_overlap(x, y, max_work, exact):

@@ -1,0 +1,275 @@
+"""Where the elements of arrays lie, as bytes, and other elements over the same bytes: views, fields of elements, buffers.
+
+The engine's arrays of numbers lie in memory anyhow; the columns of records lie in rows of it where all fields can; text is
+laid out when it is first asked for (numpy_text_rows.c).
+"""
+import math
+
+from numpy import _core
+from numpy._core import _record_fields, ndarray
+from numpy._records import _column, _in_rows, _is_text, _native_type, _table
+
+
+# --- as bytes ---
+
+def bytes_under(x):
+    """(an array of bytes, the offset of the first element, the steps of bytes) of the elements of x; None if they lie in no
+    memory as a whole."""
+    if not x.size:
+        return None
+    if x.dtype.names is not None:
+        memory = rows_of(x)
+        return None if memory is None else (memory, int(_core._codes(x)[(0,) * x.ndim]) * x.dtype.itemsize,
+                                            _core._memory_strides(x))
+    if _is_text(x.dtype):
+        records = x.base
+        while isinstance(records, ndarray) and records.dtype.names is None:
+            records = records.base
+        if isinstance(records, ndarray) and not _core._in_rows(x):
+            rows_of(records)  # which takes in the text of its fields
+        return _core._text_memory(x)
+    if _native_type(x.dtype) is None:
+        return None
+    strides = _core._memory_strides(x)
+    first = -sum(min(0, s * (n - 1)) for s, n in zip(strides, x.shape))
+    size = first + sum(max(0, s * (n - 1)) for s, n in zip(strides, x.shape)) + x.dtype.itemsize
+    return _core._over_storage(x if _core._is_plain(x) else _core._codes(x), (size,), 'u1', -first), first, strides
+
+
+def rows_of(x):
+    """The bytes that the columns of x lie in as rows, or None."""
+    d, columns, memory = x.dtype, _core._record_pool(x), None
+    if not _in_rows(d):
+        return None
+    parts = [(f[2], c) for f, c in zip(_record_fields(d), columns)]
+    for offset, c in parts:
+        if not len(c):
+            return None
+        if not _is_text(c.dtype):
+            if len(c) > 1 and _core._memory_strides(c)[0] != d.itemsize:
+                return None
+            whole = _core._over_storage(c if _core._is_plain(c) else _core._codes(c), (len(c) * d.itemsize,), 'u1', -offset)
+            if memory is None:
+                memory = whole
+            elif not _same_start(memory, whole):
+                return None
+    lying = [(offset, c, _core._text_memory(c)) for offset, c in parts if c.size and _is_text(c.dtype) and _core._in_rows(c)]
+    for offset, c, (bytes_of, first, strides) in lying:
+        memory = bytes_of if memory is None else memory
+        if not _same_start(memory, bytes_of[first - offset:]) or strides != text_steps(d, c):
+            return None
+    if memory is None:
+        memory = _core.zeros(len(parts[0][1]) * d.itemsize, 'u1')
+    for offset, c in parts:
+        if _is_text(c.dtype):
+            _core._text_into(c, memory, offset, text_steps(d, c))
+    return memory
+
+
+def _same_start(x, y):
+    return x.__array_interface__['data'][0] == y.__array_interface__['data'][0]
+
+
+def text_steps(d, column):
+    """The steps of bytes in a column of text of records of d."""
+    steps, n = [], column.dtype.itemsize
+    for m in column.shape[:0:-1]:
+        steps.insert(0, n)
+        n *= m
+    return (d.itemsize, *steps)
+
+
+# --- other elements ---
+
+def elements_over(memory, d, shape, offset, strides):
+    """An array of d whose elements lie so in an array of bytes; None where there is no such array."""
+    native = _native_type(d)
+    if native is not None:
+        if any(s % d.itemsize for s in strides):
+            return None
+        r = ndarray(shape, native, memory, offset, strides)
+        return r if r.dtype == d else _core._carried(d, r)
+    if _is_text(d):
+        return _core._text_over(memory, d, shape, offset, strides)
+    if not _in_rows(d) or any(s % d.itemsize for s in strides):
+        return None
+    row, begin = divmod(offset, d.itemsize)
+    n = (len(memory) - begin) // d.itemsize
+    rows = _core._over_storage(_core.arange(n), shape, 'i8', row * 8, [s // d.itemsize * 8 for s in strides])
+    r = _core._record_view(rows, d, columns_over(d, memory[begin:begin + n * d.itemsize], n))
+    if not memory.flags.writeable:
+        r.flags.writeable = False
+    return r
+
+
+def columns_over(d, memory, n, text_apart=False):
+    """The columns of n records that lie in rows of memory, an array of bytes; text apart: for now, as all is zero."""
+    columns = []
+    for field in _record_fields(d):
+        name, fd, offset, shape, title = field
+        if text_apart and _is_text(fd):
+            columns.append(_column(field, n, d.itemsize))
+            continue
+        strides, step = [], fd.itemsize
+        for s in reversed(shape):
+            strides.insert(0, step)
+            step *= s
+        columns.append(elements_over(memory, fd, (n,) + shape, offset, (d.itemsize, *strides)))
+    return columns
+
+
+def from_bytes(buffer, d, count, offset):
+    """frombuffer(buffer, d, count, offset) of other elements than numbers."""
+    if d.kind == 'O' or d.hasobject:
+        raise ValueError('cannot create an OBJECT array from memory buffer')
+    n = d.itemsize
+    if n == 0 and d.names is None:
+        raise ValueError('itemsize cannot be zero in type')
+    whole = _core.frombuffer(buffer, 'u1', -1, offset)
+    if count < 0:
+        if n == 0:
+            raise ValueError('cannot determine count if itemsize is 0')
+        if whole.size % n:
+            raise ValueError('buffer size must be a multiple of element size')
+        count = whole.size // n
+    if count * n > whole.size:
+        raise ValueError('buffer is smaller than requested size')
+    r = elements_over(whole[:count * n], d, (count,), 0, (n,)) if count and n else _core.zeros(count, d)
+    if r is None:  # a copy that nobody can write: what is written would not reach the buffer
+        r = copied(d, whole, count)
+        r.flags.writeable = False
+    elif not whole.flags.writeable:
+        r.flags.writeable = False
+    return _core._with_base(r, whole.base)
+
+
+def array_over(shape, d, buffer, offset, strides, order):
+    """ndarray(shape, d, buffer, offset, strides, order) of other elements than numbers."""
+    if d.kind == 'O' or d.hasobject:
+        raise TypeError('cannot construct an object array from a buffer')
+    memory = ndarray((memoryview(buffer).nbytes,), 'u1', buffer)
+    shape, size = _core._read_shape(shape), 1
+    for n in shape:
+        size *= n
+    if strides is None:
+        if not 0 <= offset <= memory.size or memory.size - offset < size * d.itemsize:
+            raise TypeError('buffer is too small for requested array')
+        steps, step = [], d.itemsize
+        for n in shape if order == 'F' else shape[::-1]:
+            steps.append(step)
+            step *= n or 1
+        strides = steps if order == 'F' else steps[::-1]
+    else:
+        if len(strides) != len(shape):
+            raise ValueError('strides, if given, must be the same length as shape')
+        low = offset + sum(min(0, s * (n - 1)) for s, n in zip(strides, shape))
+        high = offset + sum(max(0, s * (n - 1)) for s, n in zip(strides, shape)) + d.itemsize
+        if size and (low < 0 or high > memory.size):
+            raise ValueError('strides is incompatible with shape of requested array and size of buffer')
+    if not size or not d.itemsize:
+        r = _core.zeros(shape, d)
+    else:
+        r = elements_over(memory, d, shape, offset, tuple(strides))
+    if r is None and any(a != b for a, b in zip(strides, _core.empty(shape, d, order).strides)):
+        raise NotImplementedError(f'numpy.ndarray over a buffer with strides for dtype {d}')
+    lies_there = r is not None
+    if not lies_there:
+        r = copied(d, memory[offset:], size)
+        r = r.reshape(shape[::-1]).T if order == 'F' else r.reshape(shape)
+    if not (memory.flags.writeable and lies_there):
+        r.flags.writeable = False
+    return _core._with_base(r, (buffer.obj or buffer) if type(buffer) is memoryview else buffer)
+
+
+# --- views ---
+
+def view(x, d, alone):
+    """The bytes of x as elements of another dtype: the same memory where it can hold such elements, else a copy, which can be
+    written only if nobody else would see what is written."""
+    if d.kind == 'V' and d.names is None and d.itemsize == 0:  # as wide as what they are
+        d = _core.dtype(f'V{x.dtype.itemsize}')
+    old, new = x.dtype.itemsize, d.itemsize
+    shape = x.shape
+    if old != new:
+        if not shape:
+            raise ValueError('Changing the dtype of a 0d array is only supported if the itemsize is unchanged')
+        if shape[-1] != 1 and x.strides[-1] != old and x.size:
+            raise ValueError('To change to a dtype of a different size, the last axis must be contiguous')
+        if new < old and (new == 0 or old % new):
+            raise ValueError('When changing to a smaller dtype, its size must be a divisor of the size of original dtype')
+        if shape[-1] * old % new:
+            raise ValueError('When changing to a larger dtype, its size must be a divisor of the total size in bytes of the '
+                             'last axis of the array.')
+        shape = shape[:-1] + (shape[-1] * old // new,)
+    shared = _shared(x, d, shape)
+    if shared is not None:
+        return shared
+    if x.flags.c_contiguous or not x.size:
+        r = copied(d, _table(x).reshape(-1), x.nbytes // new if new else 0).reshape(shape)
+    else:
+        r = _copy_in_place(x, d, shape)
+    if not (x.flags.writeable and alone):
+        r.flags.writeable = False
+    return r
+
+
+def _shared(x, d, shape):
+    """The view over the same memory, or None."""
+    if _same_places(x.dtype, d):
+        return _core._record_view(x, d, [c if c.dtype == f[1] else c.view(f[1])
+                                         for c, f in zip(_core._record_pool(x), _record_fields(d))])
+    if not x.dtype.itemsize or not d.itemsize or _native_type(d) is None and not _is_text(d) and not _in_rows(d):
+        return None
+    under = bytes_under(x)
+    if under is None:
+        return None
+    memory, offset, strides = under
+    r = elements_over(memory, d, shape, offset, strides if d.itemsize == x.dtype.itemsize else strides[:-1] + (d.itemsize,))
+    if r is None:
+        return None
+    r = _core._with_base(r, _owner(x))
+    if not x.flags.writeable:
+        r.flags.writeable = False
+    return r
+
+
+def _owner(x):
+    """What a view of x has as its base."""
+    while type(x.base) is ndarray:
+        x = x.base
+    return x
+
+
+def copied(d, memory, n):
+    """n elements of d that are a copy of bytes."""
+    if _native_type(d) is not None or not n:
+        return _core.zeros(n, d) if not n else _core.frombuffer(memory[:n * d.itemsize].copy(), d)
+    if d.names is None:
+        return _core._text_over(memory, d, (n,), 0, (d.itemsize,)).copy()
+    table, r = memory[:n * d.itemsize].reshape(n, d.itemsize), _core.zeros(n, d)
+    for name, fd, offset, shape, title in _record_fields(d):
+        size = fd.itemsize * math.prod(shape)
+        part = _core.ascontiguousarray(table[:, offset:offset + size]).reshape(-1)
+        if part.size:
+            c = r[name]
+            c[...] = copied(fd, part, part.size // fd.itemsize).reshape(c.shape)
+    return r
+
+
+def _copy_in_place(x, d, shape):
+    """A copy of the bytes of x as elements of d, which lie as in a view."""
+    old, new = x.dtype.itemsize, d.itemsize
+    strides = x.strides if old == new else x.strides[:-1] + (new,)
+    low = -sum(min(0, s * (n - 1)) for s, n in zip(x.strides, x.shape))
+    memory = _core.zeros(low + sum(max(0, s * (n - 1)) for s, n in zip(x.strides, x.shape)) + old, 'u1')
+    ndarray(x.shape + (old,), 'u1', memory, low, x.strides + (1,))[...] = _table(x).reshape(x.shape + (old,))
+    r = elements_over(memory, d, shape, low, strides)
+    return copied(d, _table(x).reshape(-1), x.nbytes // new).reshape(shape) if r is None else r
+
+
+def _same_places(d, e):
+    """Do the fields of two dtypes lie at the same places, up to the order of bytes?"""
+    if d.names is None or e.names is None or d.itemsize != e.itemsize or len(d.names) != len(e.names):
+        return False
+    return all(f[2:4] == g[2:4] and f[1].newbyteorder('=') == g[1].newbyteorder('=') and f[1].kind != 'V'
+               for f, g in zip(_record_fields(d), _record_fields(e)))
