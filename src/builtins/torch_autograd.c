@@ -279,26 +279,15 @@ static KiValue node_name(KiState *ks, KiValue *args, int nargs) {
     const char *name = kta_node_name(node_of(args[0]));
     return ki_str_format(ks, "%s%s", kta_node_has_namespace(name) ? "torch::autograd::" : "", name);
 }
-/* Which edges PyTorch's node has, in its order, into at[]; returns how many. Numbers are operands
- * of sums and products, as tensors behind the others; functions with a form for numbers leave them
- * out, as those do that were not given something. */
+/* Which edges PyTorch's node has, in its order, into at[]; returns how many. */
 static int shown_edges(const KtNode *n, int *at, int count) {
-    static const char *const for_numbers[] = {
-        "RsubBackward1",      "ClampBackward1",    "ClampMinBackward0",
-        "ClampMaxBackward0",  "LerpBackward0",     "MaskedFillBackward0",
-        "RemainderBackward0", "FmodBackward0",     "XlogyBackward1",
-        "XlogyBackward2",     "CopysignBackward1", "ScatterBackward1",
-        "IndexFillBackward0", "NotImplemented",    "MmBackward0" /* no bias */,
-        "AddBackward1",       "MulBackward1",      "DivBackward1"};
     const char *name = kta_node_name(n);
-    bool leave_out = false, turn = !strcmp(name, "AddBackward0") || !strcmp(name, "MulBackward0");
+    const bool known = !kta_node_is_description(n);
+    bool turn = !strcmp(name, "AddBackward0") || !strcmp(name, "MulBackward0");
     int shown = 0;
-    for (size_t i = 0; i < sizeof for_numbers / sizeof *for_numbers; i++)
-        leave_out = leave_out || !strcmp(name, for_numbers[i]);
-    leave_out = leave_out && !kta_node_is_description(n);
     for (int i = 0; i < count; i++)
-        if (!leave_out || kta_node_edge_is_tensor(n, i)) at[shown++] = i;
-    turn = turn && count == 2 && !kta_node_is_description(n) && !kta_node_edge_is_tensor(n, 0);
+        if (!known || kta_node_shows_edge(n, i)) at[shown++] = i;
+    turn = turn && count == 2 && known && !kta_node_edge_is_tensor(n, 0);
     if (turn || !strcmp(name, "RsubBackward0")) at[0] = 1, at[1] = 0;
     return shown;
 }

@@ -140,7 +140,7 @@ static bool meshgrid(KtCtx *ctx, KtTensor *const *t, int n, bool xy, KtTensor **
         int at = swap && i < 2 ? 1 - i : i;
         for (int d = 0; d < n; d++)
             one[d] = d == at ? t[i]->numel : 1;
-        KtTensor *v = kta_reshape(ctx, t[i], n, one);
+        KtTensor *v = kta_view(ctx, t[i], n, one);
         out[i] = v ? kta_expand(ctx, v, n, sizes) : NULL;
         kt_xdecref(ctx, v);
         if (out[i]) continue;

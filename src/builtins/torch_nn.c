@@ -73,13 +73,11 @@ static KiValue activate(Ta *a, KtOp op, const double *param, int i_inplace) {
     KtTensor *x = activated(a, op);
     if (a->failed) return KI_ERR;
     if (inplace && !kta_check_inplace(a->ctx, x)) return ki_kt_raise(a->ks);
-    KtTensor *r = param ? kta_unary_param(a->ctx, op, x, param) : kta_unary(a->ctx, op, x);
-    if (a->name[0] == 'c')
-        kta_name_node(r, inplace ? "CeluBackward1" : "CeluBackward0");
-    else if (inplace && op == KT_OP_ELU)
-        kta_name_node(r, "EluBackward1");
-    else if (inplace && op == KT_OP_LEAKY_RELU)
-        kta_name_node(r, "LeakyReluBackward1");
+    bool of_result = inplace && (op == KT_OP_ELU || op == KT_OP_LEAKY_RELU);
+    KtTensor *r = of_result ? kta_unary_of_result(a->ctx, op, x, param)
+                  : param   ? kta_unary_param(a->ctx, op, x, param)
+                            : kta_unary(a->ctx, op, x);
+    if (a->name[0] == 'c') kta_name_node(r, inplace ? "CeluBackward1" : "CeluBackward0");
     return inplace ? ta_ret_inplace(a, r) : ta_ret(a, r);
 }
 /* the same for those that write into out= */

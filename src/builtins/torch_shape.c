@@ -217,7 +217,9 @@ TA_FN(f_broadcast_tensors) {
     KtTensor **out = a.failed ? NULL : kb_calloc(&ks->alloc, (size_t)(l.n + 1) * sizeof *out);
     if (out && kt_broadcast_shapes(a.ctx, (int)l.n, l.t, &n, sizes)) {
         for (int64_t i = 0; i < l.n; i++)
-            out[i] = kta_expand(a.ctx, l.t[i], n, sizes);
+            out[i] = l.t[i]->ndim == n && !memcmp(l.t[i]->sizes, sizes, sizeof *sizes * (size_t)n)
+                         ? kt_incref(l.t[i])
+                         : kta_expand(a.ctx, l.t[i], n, sizes);
         r = ta_ret_tuple(&a, out, l.n);
     } else if (!a.failed) {
         r = ki_kt_raise(ks);

@@ -100,9 +100,8 @@ static KtTensor *power_by_number(Ag *g, KtTensor *a) {
         less.f--;
     else
         less.c.re--;
-    KtTensor *d = kt_scalar_as_double(&less) == 1 && s.kind != KT_S_COMPLEX
-                      ? a
-                      : g_sc(g, KT_OP_POW, a, &less);
+    bool once = kt_scalar_as_double(&less) == 1 && s.kind != KT_S_COMPLEX && !ag_recording(g->ctx);
+    KtTensor *d = once ? a : g_sc(g, KT_OP_POW, a, &less);
     return g_mul(g, GO, g_conj(g, g_sc(g, KT_OP_MUL, d, &s)));
 }
 static void power_base(Ag *g) {
@@ -116,6 +115,7 @@ static void power_base(Ag *g) {
     ag_set(g, 0, g_zero_where(g, g_bin_s(g, KT_OP_EQ, b, 0), g_mul(g, GO, g_conj(g, d))));
 }
 static void back_pow(Ag *g) {
+    if (g->n->n_saved > 2 && !ag_untouched(g, 2)) return;
     if (NEED_A) power_base(g);
     if (!NEED_B || g->failed) return;
     KtTensor *a = A, *b = B, *r = R;
@@ -214,8 +214,8 @@ static void back_polygamma(Ag *g) {
     ag_set(g, 1, g_mul(g, GO, g_bin(g, KT_OP_POLYGAMMA, g_adds(g, a, 1), b)));
 }
 static void incomplete_gamma(Ag *g, const char *what, double sign) {
-    if (!only_second(g, what)) return;
-    KtTensor *a = A, *b = B;
+    KtTensor *a = NEED_B ? A : NULL, *b = NEED_B ? B : NULL;
+    if (g->failed || !only_second(g, what)) return;
     KtTensor *power = g_mul(g, g_adds(g, a, -1), g_un(g, KT_OP_LOG, b));
     KtTensor *density = g_un(g, KT_OP_EXP, g_sub(g, g_sub(g, power, b), g_un(g, KT_OP_LGAMMA, a)));
     ag_set(g, 1, g_mul(g, GO, g_muls(g, density, sign)));
@@ -279,7 +279,7 @@ static const KtRule *rule_of(KtOp op, bool ta, bool tb) {
 }
 
 /* Saves only what the rule will ask for: bit 0 a, bit 1 b, bit 2 the result. */
-static int wanted(KtOp op, bool need_a, bool need_b) {
+static int wanted(KtOp op, const KtTensor *b, bool need_a, bool need_b) {
     switch (op) {
     case KT_OP_ADD:
     case KT_OP_SUB:
@@ -292,7 +292,10 @@ static int wanted(KtOp op, bool need_a, bool need_b) {
         return 2 | (need_b ? 1 : 0);
     case KT_OP_POW:
     case KT_OP_FLOAT_POWER:
-        return 3 | (need_b ? 4 : 0);
+        return b ? 7 : 3;
+    case KT_OP_IGAMMA:
+    case KT_OP_IGAMMAC:
+        return need_b ? 3 : 0;
     case KT_OP_REMAINDER:
     case KT_OP_FMOD:
         return need_b ? 3 : 0;
@@ -317,7 +320,7 @@ static KtTensor *record(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand
         const char *node = strcmp(rule->name, "NotImplemented") ? rule->name : NULL;
         return kta_underivable(ctx, r, node, kt_op_info[op].torch, 2, (KtTensor *[]){a->t, b->t});
     }
-    int want = wanted(op, ag_requires(a->t), ag_requires(b->t));
+    int want = wanted(op, b->t, ag_requires(a->t), ag_requires(b->t));
     KtTensor *save[3] = {want & 1 ? a->t : NULL, want & 2 ? b->t : NULL, want & 4 ? r : NULL};
     KtAttr attr[SCALARS];
     bool number_used = (!a->t || !b->t) && want;

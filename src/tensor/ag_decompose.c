@@ -203,6 +203,7 @@ KtTensor *kta_inv(KtCtx *ctx, KtTensor *a) {
 
 static void back_solve(Ag *g) { /* gB = A^-H G, gA = -gB X^H */
     bool vector = ag_int(g, 0);
+    if (!ag_untouched(g, 1)) return;
     KtTensor *ah = mh(g, ag_saved(g, 0)), *go = vector ? columns(g, GO(0)) : GO(0);
     KtTensor *gb = ah && go ? ag_keep(g, kta_solve(g->ctx, ah, go)) : NULL;
     if (ag_needs(g, 0)) {
@@ -237,6 +238,7 @@ KtTensor *kta_solve(KtCtx *ctx, KtTensor *a, KtTensor *b) {
 
 static void back_triangular(Ag *g) {
     bool upper = ag_int(g, 0), left = ag_int(g, 1), unit = ag_int(g, 2);
+    if (!ag_untouched(g, 1)) return;
     KtTensor *gb = tsolve(g, mh(g, ag_saved(g, 0)), GO(0), !upper, left, unit);
     if (ag_needs(g, 1)) ag_set(g, 1, gb);
     if (!ag_needs(g, 0)) return;

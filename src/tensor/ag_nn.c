@@ -226,49 +226,83 @@ static KtTensor *conv_weights(Ag *g, KtTensor *input, KtTensor *grad, const KtCo
     return all;
 }
 
-static KtTensor *conv_input(Ag *g, KtTensor *go, KtTensor *w, KtConvSpec s) {
+/* The gradient of a layer's input, which looks like `in`. */
+static KtTensor *conv_input(Ag *g, KtTensor *go, KtTensor *w, KtConvSpec s, const KtMeta *in) {
     s.transposed = !s.transposed;
     memset(s.output_padding, 0, sizeof s.output_padding);
-    int lead = IN->ndim - s.n;
+    int lead = in->ndim - s.n;
     for (int d = 0; w && s.transposed && d < s.n; d++)
         s.output_padding[d] =
-            IN->sizes[lead + d] - ((go->sizes[lead + d] - 1) * s.stride[d] - 2 * s.padding[d] +
+            in->sizes[lead + d] - ((go->sizes[lead + d] - 1) * s.stride[d] - 2 * s.padding[d] +
                                    s.dilation[d] * (w->sizes[2 + d] - 1) + 1);
     KtTensor *r = w ? ag_keep(g, kta_conv(g->ctx, go, w, NULL, &s)) : NULL;
     for (int d = 0; r && d < s.n; d++) /* the padding of an output may hold a whole step */
-        if (r->sizes[lead + d] > IN->sizes[lead + d])
-            r = ag_keep(g, kta_narrow(g->ctx, r, lead + d, 0, IN->sizes[lead + d]));
+        if (r->sizes[lead + d] > in->sizes[lead + d])
+            r = ag_keep(g, kta_narrow(g->ctx, r, lead + d, 0, in->sizes[lead + d]));
     return r;
 }
 
-static void recorded_conv(Ag *g, KtTensor *x, KtTensor *w, const KtConvSpec *s) {
+static KtTensor *conv_bias(Ag *g, KtTensor *go, const KtConvSpec *s) {
+    int dims[4], n = 0, channel = go->ndim - s->n - 1;
+    for (int d = 0; d < go->ndim; d++)
+        if (d != channel) dims[n++] = d;
+    return n ? g_sum(g, go, dims, n, false) : go;
+}
+
+static void composed_conv(Ag *g, KtTensor *x, KtTensor *w, const KtConvSpec *s) {
     const KtMeta *mw = &g->n->in[1];
-    if (ag_needs(g, 0)) ag_set(g, 0, conv_input(g, GO, w, *s));
+    if (ag_needs(g, 0)) ag_set(g, 0, conv_input(g, GO, w, *s, IN));
     if (ag_needs(g, 1))
         ag_set(g, 1, s->transposed ? conv_weights(g, GO, x, s, mw) : conv_weights(g, x, GO, s, mw));
-    if (g->n->n_in > 2 && ag_needs(g, 2)) {
-        int dims[4], n = 0, channel = GO->ndim - s->n - 1;
-        for (int d = 0; d < GO->ndim; d++)
-            if (d != channel) dims[n++] = d;
-        ag_set(g, 2, n ? g_sum(g, GO, dims, n, false) : GO);
+    if (g->n->n_in > 2 && ag_needs(g, 2)) ag_set(g, 2, conv_bias(g, GO, s));
+}
+
+/* The second gradient: operands and saved are the layer's gradient, its input and its weight, what
+ * comes in are the gradients of the gradients of input, weight and bias. */
+static void back_conv_twice(Ag *g) {
+    const KtConvSpec s = unpack_conv(g);
+    KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1), *w = ag_saved(g, 2);
+    KtTensor *ggx = g->grad[0], *ggw = g->grad[1], *ggb = g->grad[2], *r = NULL;
+    if (g->failed) return;
+    if (ag_needs(g, 0)) {
+        if (ggx) r = ag_keep(g, kta_conv(g->ctx, ggx, w, NULL, &s));
+        if (ggw) {
+            KtTensor *by_weight = ag_keep(g, kta_conv(g->ctx, x, ggw, NULL, &s));
+            r = r ? g_add(g, r, by_weight) : by_weight;
+        }
+        if (ggb) {
+            int64_t sizes[5] = {1, ggb->numel, 1, 1, 1};
+            KtTensor *each = ag_keep(g, kta_reshape(g->ctx, ggb, go->ndim, sizes));
+            r = g_add(g, r ? r : g_zeros(g, IN), each);
+        }
+        ag_set(g, 0, r);
+    }
+    if (ag_needs(g, 1) && ggw) ag_set(g, 1, conv_input(g, go, ggw, s, &g->n->in[1]));
+    if (ag_needs(g, 2) && ggx) {
+        const KtMeta *mw = &g->n->in[2];
+        ag_set(g, 2,
+               s.transposed ? conv_weights(g, go, ggx, &s, mw) : conv_weights(g, ggx, go, &s, mw));
     }
 }
+static const KtRule rule_conv_twice = {"ConvolutionBackwardBackward0", back_conv_twice, false};
 
 static void back_conv(Ag *g) {
     KtConvSpec s = unpack_conv(g);
-    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *gx = NULL, *gw = NULL, *gb = NULL;
+    KtTensor *x = ag_saved(g, 0), *w = ag_saved(g, 1), *grads[3] = {NULL};
     if (!x || !w) return;
-    if (RECORDING && x->numel) {
-        recorded_conv(g, x, w, &s);
+    if ((g->ctx->forward || x->ndim != s.n + 2) && RECORDING && x->numel) {
+        composed_conv(g, x, w, &s);
         return;
     }
     bool bias = g->n->n_in > 2 && ag_needs(g, 2);
-    bool ok = kt_conv_backward(g->ctx, GO, x, w, &s, ag_needs(g, 0) ? &gx : NULL,
-                               ag_needs(g, 1) ? &gw : NULL, bias ? &gb : NULL);
+    bool ok = kt_conv_backward(g->ctx, GO, x, w, &s, ag_needs(g, 0) ? &grads[0] : NULL,
+                               ag_needs(g, 1) ? &grads[1] : NULL, bias ? &grads[2] : NULL);
+    if (ok && RECORDING && x->numel && (AG_NEEDS2(g->ctx, x, w) || AG_NEEDS(g->ctx, GO)))
+        ok = kt_ag_record_n(g->ctx, (AgList){3, grads}, &rule_conv_twice, AG_T(GO, x, w),
+                            AG_T(GO, x, w), (AgAttrs){CONV_ATTRS, g->n->attr});
     if (!ok) g->failed = true;
-    if (gx) ag_give(g, 0, gx);
-    if (gw) ag_give(g, 1, gw);
-    if (gb) ag_give(g, 2, gb);
+    for (int i = 0; i < 3; i++)
+        if (grads[i]) ag_give(g, i, grads[i]);
 }
 static const KtRule rule_conv = {"ConvolutionBackward0", back_conv, false};
 

@@ -335,13 +335,16 @@ static bool describe(KtCtx *ctx, const KtNode *n, const KtShown *shown, KtNode *
  * the edges of both: those of the operation without the view's own. */
 static bool describe_operation(KtCtx *ctx, const KtNode *n, KtNode **made) {
     const KtNode *op = n->edges[1].node;
-    int n_others = op && op->n_in > 1 ? op->n_in - 1 : 0;
+    int n_others = 0, at = 0;
+    for (int i = 1; op && i < op->n_in; i++)
+        n_others += kta_node_shows_edge(op, i);
     KtNode *d = kt_ag_node(ctx, n->rule, 1 + n_others, NULL, 0, NULL, 0, 0);
     if (!d) return false;
-    for (int i = 0; i <= n_others; i++) {
-        d->edges[i] = i ? op->edges[i] : n->edges[0];
+    d->edges[at++] = n->edges[0];
+    for (int i = 1; op && i < op->n_in; i++)
+        if (kta_node_shows_edge(op, i)) d->edges[at++] = op->edges[i];
+    for (int i = 0; i < at; i++)
         if (d->edges[i].node) kta_node_incref(d->edges[i].node);
-    }
     d->name = n->name;
     d->described = true;
     *made = d;
@@ -370,6 +373,21 @@ int kta_node_n_edges(const KtNode *n) {
 }
 bool kta_node_edge_is_tensor(const KtNode *n, int i) {
     return n->in[i].sizes != NULL;
+}
+bool kta_node_shows_edge(const KtNode *n, int i) {
+    static const char *const for_numbers[] = {
+        "RsubBackward1",       "PowBackward2",       "ClampBackward1",
+        "ClampMinBackward0",   "ClampMaxBackward0",  "LerpBackward0",
+        "MaskedFillBackward0", "RemainderBackward0", "FmodBackward0",
+        "XlogyBackward1",      "XlogyBackward2",     "CopysignBackward1",
+        "ScatterBackward1",    "IndexFillBackward0", "MmBackward0" /* no bias */,
+        "AddBackward1",        "SubBackward1",       "MulBackward1",
+        "DivBackward1"};
+    const char *name = kta_node_name(n);
+    if (!strcmp(name, "NotImplemented")) return n->edges[i].node != NULL;
+    for (size_t k = 0; k < sizeof for_numbers / sizeof *for_numbers; k++)
+        if (!strcmp(name, for_numbers[k])) return kta_node_edge_is_tensor(n, i);
+    return true;
 }
 KtEdge kta_node_edge(const KtNode *n, int i) {
     return n->edges[i];

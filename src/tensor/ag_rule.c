@@ -233,7 +233,8 @@ void ag_flat_kernel(Ag *g, int i, const char *name) {
     if (own) {
         n->name = name;
         n->in[1] = n->in[0];
-        n->edges[1] = g->n->edges[i];
+        bool of_result = g->n->n_saved && g->n->saved[0].is_output;
+        n->edges[1] = of_result ? (KtEdge){.node = g->n, .output = 0} : g->n->edges[i];
         kta_node_incref(n->edges[1].node);
         kt_decref(g->ctx, r);
         g->result[i] = own;

@@ -44,6 +44,13 @@ LAZY_RULE(transpose, "TransposeBackward0", back_transpose)
 LAZY_RULE(t, "TBackward0", back_t)
 LAZY_RULE(permute, "PermuteBackward0", back_permute)
 
+/* A copy in the shape asked for, which PyTorch makes in two steps. */
+static const KtShown cloned = {{"CloneBackward0", NULL, KT_RULE_PLAIN}, 1, {{NULL, 0}}};
+static const KtShown reshaped_copy = {
+    {"UnsafeViewBackward0", NULL, KT_RULE_PLAIN}, 1, {{&cloned, 0}}};
+static const KtManyRule rule_copy = {{"UnsafeViewBackward0", back_reshape, KT_RULE_MANY},
+                                     &reshaped_copy};
+
 KtTensor *kta_view(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     return kt_ag_view(ctx, kt_view(ctx, a, ndim, sizes), a, &rule_view, AG_NO_ATTR);
 }
@@ -62,7 +69,7 @@ static KtTensor *reshaped(KtCtx *ctx, KtTensor *r, KtTensor *a, const KtRule *ru
     if (!r || r == a) return r;
     if (r->storage == a->storage) return kt_ag_view(ctx, r, a, rule, AG_NO_ATTR);
     if (!AG_NEEDS(ctx, a)) return r;
-    return kt_ag_record(ctx, r, &rule_unsafe_view, AG_T(a), AG_NOTHING, AG_NO_ATTR);
+    return kt_ag_record(ctx, r, &rule_copy.rule, AG_T(a), AG_NOTHING, AG_NO_ATTR);
 }
 KtTensor *kta_reshape(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     return reshaped(ctx, kt_reshape(ctx, a, ndim, sizes), a, &rule_reshape);

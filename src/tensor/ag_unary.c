@@ -313,35 +313,44 @@ static bool slope_is_told(Ag *g, double slope, const char *text) {
     g->failed = true;
     return false;
 }
+/* The slope's bend as PyTorch's kernel has it, without a graph: of the operand x, or of the result
+ * alone. */
+static KtTensor *elu_slope(Ag *g, KtTensor *go, KtTensor *x, const double *param, bool of_result) {
+    if (!of_result) return ag_keep(g, kt_binary_param(g->ctx, KT_OP_ELU_BACKWARD, x, go, param));
+    const bool recording = g->ctx->grad_enabled;
+    g->ctx->grad_enabled = false;
+    KtTensor *below = g_mul(g, g_muls(g, go, param[2]), g_adds(g, x, param[0] * param[1])),
+             *r = g_where(g, g_bin_s(g, KT_OP_LE, x, 0), below, g_muls(g, go, param[1]));
+    g->ctx->grad_enabled = recording;
+    return r;
+}
 /* Recorded: the kernel, whose gradient for x is itself below zero. */
 static void back_elu_twice(Ag *g);
 static const KtRule rule_elu_twice = {"EluBackwardBackward0", back_elu_twice, false};
-static KtTensor *elu_kernel(Ag *g, KtTensor *go, KtTensor *x, const double *param) {
+static KtTensor *elu_kernel(Ag *g, KtTensor *go, KtTensor *x, const double *param, bool of_result) {
     if (!go || !x) return NULL;
-    KtTensor *r = kt_binary_param(g->ctx, KT_OP_ELU_BACKWARD, x, go, param);
-    if (!r || !RECORDING || !AG_NEEDS2(g->ctx, go, x)) return ag_keep(g, r);
-    return ag_keep(g, kt_ag_record(g->ctx, r, &rule_elu_twice, AG_T(go, x), AG_T(go, x),
-                                   AG_A(AG_D(param[0]), AG_D(param[1]), AG_D(param[2]))));
+    KtTensor *r = elu_slope(g, go, x, param, of_result);
+    if (!r || !RECORDING || !AG_NEEDS2(g->ctx, go, x)) return r;
+    return ag_keep(
+        g, kt_ag_record(g->ctx, kt_incref(r), &rule_elu_twice, AG_T(go, x), AG_T(go, x),
+                        AG_A(AG_D(param[0]), AG_D(param[1]), AG_D(param[2]), AG_I(of_result))));
 }
 static void back_elu_twice(Ag *g) {
     KtTensor *go = ag_saved(g, 0), *x = ag_saved(g, 1);
     const double param[3] = {ag_dbl(g, 0), ag_dbl(g, 1), ag_dbl(g, 2)};
+    const bool of_result = ag_int(g, 3);
     if (g->failed) return;
-    if (ag_needs(g, 0)) ag_set(g, 0, elu_kernel(g, GO, x, param));
+    if (ag_needs(g, 0)) ag_set(g, 0, elu_kernel(g, GO, x, param, of_result));
     if (!ag_needs(g, 1)) return;
-    KtTensor *r = elu_kernel(g, g_muls(g, g_mul(g, GO, go), param[2]), x, param);
+    KtTensor *both = g_muls(g, g_mul(g, GO, go), param[2]),
+             *r = of_result ? both : elu_kernel(g, both, x, param, false);
     ag_set(g, 1, g_mul(g, r, g_cast(g, g_bin_s(g, KT_OP_LT, x, 0), go->dtype)));
 }
 static KtTensor *elu_grad(Ag *g, KtTensor *go, KtTensor *x) {
     double alpha = ag_dbl(g, 0), scale = ag_dbl(g, 1), in = ag_dbl(g, 2);
     const char *name = kta_node_name(g->n);
-    if (name[0] == 'C') { /* celu, with 1 / alpha of a float in any type as in PyTorch */
-        double inexact = 1.0 / (float)alpha;
-        if (name[strlen(name) - 1] == '1') /* in place: once, on what was computed exactly */
-            alpha *= inexact / in;
-        else
-            in = inexact;
-    }
+    const bool of_result = name[strlen(name) - 1] == '1';
+    if (name[0] == 'C') in = 1.0 / (float)alpha; /* of a float in any type, as in PyTorch */
     if (!slope_is_told(g, alpha,
                        "In-place elu backward calculation is triggered with a negative slope which "
                        "is not supported. This is caused by calling in-place forward function with "
@@ -349,10 +358,14 @@ static KtTensor *elu_grad(Ag *g, KtTensor *go, KtTensor *x) {
         return NULL;
     double param[3] = {alpha, scale, in};
     if (go->dtype == x->dtype && kt_is_float_dtype(x->dtype) && !g->ctx->forward)
-        return elu_kernel(g, go, x, param);
-    KtTensor *below = g_bin_s(g, KT_OP_LE, x, 0), *bent = g_bin_s(g, KT_OP_LT, x, 0);
-    KtTensor *e = g_un(g, KT_OP_EXP, g_muls(g, g_where_s(g, bent, x, 0), in));
-    return g_where(g, below, g_mul(g, go, g_muls(g, e, scale * alpha * in)), g_muls(g, go, scale));
+        return elu_kernel(g, go, x, param, of_result);
+    KtTensor *below = g_bin_s(g, KT_OP_LE, x, 0), *bent = g_bin_s(g, KT_OP_LT, x, 0), *slope;
+    if (of_result)
+        slope = g_muls(g, g_adds(g, x, alpha * scale), in);
+    else
+        slope = g_muls(g, g_un(g, KT_OP_EXP, g_muls(g, g_where_s(g, bent, x, 0), in)),
+                       scale * alpha * in);
+    return g_where(g, below, g_mul(g, go, slope), g_muls(g, go, scale));
 }
 GRAD(elu, SAVE_IN, elu_grad(g, g_solid(g, go), x))
 static KtTensor *leaky_relu_grad(Ag *g, KtTensor *go, KtTensor *x) {
@@ -490,4 +503,16 @@ KtTensor *kta_unary(KtCtx *ctx, KtOp op, KtTensor *a) {
 KtTensor *kta_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param) {
     KtTensor *r = kt_unary_param(ctx, op, a, param, KT_NO_DTYPE, NULL);
     return AG_NEEDS(ctx, a) ? record(ctx, op, a, r, param, n_params(op)) : r;
+}
+
+KtTensor *kta_unary_of_result(KtCtx *ctx, KtOp op, KtTensor *a, const double *param) {
+    static const KtRule elu = {"EluBackward1", back_elu, false},
+                        leaky_relu = {"LeakyReluBackward1", back_leaky_relu, false};
+    KtTensor *r = kt_unary_param(ctx, op, a, param, KT_NO_DTYPE, NULL);
+    if (!r || !AG_NEEDS(ctx, a)) return r;
+    KtAttr attr[3];
+    for (int i = 0; i < n_params(op); i++)
+        attr[i].d = param[i];
+    return kt_ag_record(ctx, r, op == KT_OP_ELU ? &elu : &leaky_relu, AG_T(a), AG_T(r),
+                        (AgAttrs){n_params(op), attr});
 }

@@ -165,6 +165,10 @@ bool kta_node_hides_steps(const KtNode *n);
 bool kta_node_is_many(const KtNode *n);
 void kta_node_hide_steps(KtNode *n);
 int kta_node_n_edges(const KtNode *n);
+/* Whether PyTorch's node has edge i: functions with a form for numbers leave those out (numbers are
+ * operands of sums and products, as tensors behind the others), as those do that were not given
+ * something; a node of what has no derivative has the edges that lead somewhere. */
+bool kta_node_shows_edge(const KtNode *n, int i);
 bool kta_node_edge_is_tensor(const KtNode *n, int i); /* false: a number, or nothing, was given */
 KtEdge kta_node_edge(const KtNode *n, int i);         /* borrowed */
 KtTensor *
@@ -312,6 +316,8 @@ bool kta_copy_(KtCtx *ctx, KtTensor *t, KtTensor *value) KB_MUST_CHECK;
 /* ---- differentiable operations: as their kt_ namesakes ---- */
 KtTensor *kta_unary(KtCtx *ctx, KtOp op, KtTensor *a) KB_MUST_CHECK;
 KtTensor *kta_unary_param(KtCtx *ctx, KtOp op, KtTensor *a, const double *param) KB_MUST_CHECK;
+/* elu and leaky_relu as their forms in place record them, which keep the result alone. */
+KtTensor *kta_unary_of_result(KtCtx *ctx, KtOp op, KtTensor *a, const double *param) KB_MUST_CHECK;
 KtTensor *kta_binary(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) KB_MUST_CHECK;
 /* The same for PyTorch's functions (not operators) that raise a number to powers: their results
  * are laid out one row after another, whatever b's layout. */

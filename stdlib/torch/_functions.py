@@ -389,7 +389,8 @@ def channel_shuffle(input, groups):
     n, c, *rest = input.shape
     if c % groups:
         raise RuntimeError(f'Number of channels must be divisible by groups. Got {c} channels and {groups} groups.')
-    shuffled = input.detach().reshape(n, groups, c // groups, *rest).transpose(1, 2).reshape(n, c, *rest)
+    shuffled = _C.empty((n, c, *rest), dtype=input.dtype)
+    shuffled.view(n, c // groups, groups, *rest).copy_(input.detach().reshape(n, groups, c // groups, *rest).transpose(1, 2))
     return _C._underivable(shuffled, 'channel_shuffle', 'NotImplemented', input)
 
 

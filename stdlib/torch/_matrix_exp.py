@@ -108,5 +108,5 @@ def matrix_exp(a):
         turned = a.mH
         blocks = _C.cat([_C.cat([turned, grad], -1), _C.cat([_C.zeros_like(turned), turned], -1)], -2)
         return matrix_exp(blocks)[..., :n, n:],
-    _C._attach_custom('LinalgMatrixExpBackward0', None, backward, (a,), (result,))
+    _C._attach_custom('LinalgMatrixExpBackward0', None, backward, (a,), (result,), False, (a,))
     return result

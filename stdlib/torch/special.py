@@ -44,15 +44,15 @@ def _float_type(*operands):
 
 def _recorded(node, value, inputs, gradients, saves='x'):
     """value as the result of a graph node; gradients: for each input a function of the incoming gradient, or None; saves: which of
-    inputs (x) and value (r) must stay as they are for that."""
+    inputs (x) and value (r) must stay as they are for that, or these tensors."""
     wanted = tuple(t if _C._will_record(t) else None for t in inputs)
     if not any(t is not None for t in wanted):
         return value
-    kept = tuple(t for t in wanted if t is not None and 'x' in saves) + (value,) * ('r' in saves)
+    kept = tuple(t for t in wanted if t is not None and 'x' in saves) + (value,) * ('r' in saves) if isinstance(saves, str) else saves
 
     def backward(ctx, g):
         return tuple(None if t is None else f(g).sum_to_size(t.shape) for t, f in zip(wanted, gradients))
-    _C._attach_custom(node, None, backward, wanted, (value,), False, kept)
+    _C._attach_custom(node, None, backward, tuple(t if isinstance(t, _C.Tensor) else None for t in inputs), (value,), False, kept)
     return value
 
 
@@ -87,7 +87,10 @@ def _two(name, kernel, node=None, gradients=None):
         r = _C._special_values(_of_type(name, dtype), x.contiguous(), y.contiguous(), like=None if dense else x + y).to(dtype)
         if node and out is None:
             number = 1 if not isinstance(input, _C.Tensor) else 2 if not isinstance(other, _C.Tensor) else 0
-            _recorded(f'{node[:-1]}{number}', r, (input, other), tuple((lambda g, f=f: f(g, input, other)) for f in gradients))
+            by_other = isinstance(other, _C.Tensor) and _C._will_record(other)
+            kept = (input,) * by_other + (other,) * (by_other or not gradients[0].__name__ == 'no_gradient')
+            _recorded(f'{node[:-1]}{number}', r, (input, other), tuple((lambda g, f=f: f(g, input, other)) for f in gradients),
+                      tuple(t for t in kept if isinstance(t, _C.Tensor)))
         return _store(r, out, 'special_' + name)
     return _checked(function, name)
 
@@ -113,9 +116,9 @@ def _named(args, kwargs):
 
 
 def _no_derivative(what):
-    def gradient(*operands):
+    def no_gradient(*operands):
         raise NotImplementedError(f"the derivative for '{what}' is not implemented.")
-    return gradient
+    return no_gradient
 
 
 entr = _one('entr', 'entr_cpu', 'SpecialEntrBackward0', lambda x, r: -(x.log() + 1))
