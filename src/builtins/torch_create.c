@@ -524,7 +524,12 @@ TA_FN(f_asarray) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "Only Tensors of floating point and complex dtype can require gradients");
     }
-    if (grad && !kta_set_requires_grad(a.ctx, t, true)) {
+    if (!grad && !kta_is_leaf(t)) { /* the same elements without the history */
+        KtTensor *own = kt_alias(a.ctx, t);
+        kt_decref(a.ctx, t);
+        if (!(t = own)) return ki_kt_raise(ks);
+    }
+    if (grad != kta_requires_grad(t) && !kta_set_requires_grad(a.ctx, t, grad)) {
         kt_decref(a.ctx, t);
         return ki_kt_raise(ks);
     }

@@ -184,7 +184,7 @@ bool ta_warn_of_index(KtCtx *ctx, const KtTensor *x, const KtIndexItem *items, i
     for (int i = 0; i < n; i++) {
         const KtTensor *t = items[i].kind == KT_IX_TENSOR ? items[i].t : NULL;
         tensors += t != NULL;
-        bytes += t && t->dtype == KT_U8;
+        bytes += t && t->dtype == KT_U8 && t->ndim; /* one without dimensions is True or False */
         masks += t && (t->dtype == KT_U8 || t->dtype == KT_BOOL);
     }
     if (KB_LIKELY(!tensors || (!bytes && !value))) return true;
@@ -566,6 +566,7 @@ static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
         if (ok && inplace && recorded) {
             r = ta_ret_inplace(&a, target);
         } else if (ok && !inplace) {
+            target->storage->version = 0;
             r = ta_ret(&a, target);
         } else {
             kt_xdecref(a.ctx, target);

@@ -346,7 +346,7 @@ TA_FN(m_stride) {
 NUMBER(m_dim, ki_small_int(t->ndim))
 NUMBER(m_numel, ki_int_from_i64(ks, t->numel))
 NUMBER(m_storage_offset, ki_int_from_i64(ks, kt_storage_offset(t)))
-NUMBER(m_data_ptr, ki_int_from_i64(ks, (int64_t)(intptr_t)t->data))
+NUMBER(m_data_ptr, ki_int_from_i64(ks, t->numel ? (int64_t)(intptr_t)t->data : 0))
 NUMBER(m_element_size, ki_small_int(t->itemsize))
 NUMBER(m_is_floating_point, ki_bool(kt_is_float_dtype(t->dtype)))
 NUMBER(m_is_complex, ki_bool(kt_is_complex_dtype(t->dtype)))
@@ -697,10 +697,17 @@ TA_FN(i_copy) {
 TA_FN(i_set) {
     TA_BIND("set_", 2, 2, "self", "source");
     KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    if (!a.failed && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
     int lazy = a.failed ? 0 : (x->flags ^ y->flags) & KT_T_LAZY; /* what self is read as stays */
     if (a.failed || !kt_become(a.ctx, x, y)) return ta_ret_self(&a, false);
     x->flags ^= (uint8_t)lazy;
-    return ta_ret_self(&a, true);
+    KtTensor *both[2] = {x, y};
+    if (!kta_will_record(a.ctx, 2, both)) return ta_ret_self(&a, true);
+    KtTensor *alias = kt_alias(a.ctx, x), /* carries the history until x takes it over */
+        *tmp = alias ? kta_underivable(a.ctx, alias, NULL, "set_", 2, both) : NULL;
+    bool ok = tmp && kta_rebase(a.ctx, x, tmp);
+    kt_xdecref(a.ctx, tmp);
+    return ta_ret_self(&a, ok);
 }
 /* apply_(f), map_(other, f): element by element through Python */
 static KiValue each(KiState *ks, bool two, KiValue *args, int nargs, KiValue kwnames) {

@@ -26,8 +26,11 @@ static KiValue reshape_to(KiState *ks, const char *name, bool view, KiValue *arg
     int n;
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    if (view && a.va_at < 0 && ki_is_torch_dtype(ks, a.v[1]))
-        return ta_ret(&a, kt_view_dtype(a.ctx, x, ki_torch_dtype_of(a.v[1])));
+    if (view && a.va_at < 0 && ki_is_torch_dtype(ks, a.v[1])) {
+        KtTensor *r = kt_view_dtype(a.ctx, x, ki_torch_dtype_of(a.v[1]));
+        if (r && r != x) r->flags &= (uint8_t)~KT_T_VIEW; /* PyTorch does not count it as one */
+        return ta_ret(&a, r);
+    }
     if (view && a.va_at < 0 && (ki_is_str(a.v[1]) || ki_is_float(a.v[1]))) {
         char text[300];
         const char *got = ki_type_name(ks, a.v[1]);
@@ -328,6 +331,7 @@ TA_FN(i_unsqueeze) {
 TA_FN(i_t) {
     TA_BIND("t_", 1, 1, "self");
     KtTensor *x = ta_tensor(&a, 0);
+    if (!a.failed && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
     if (!a.failed && x->ndim > 2)
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "t_() expects a tensor with <= 2 dimensions, but self is %dD", x->ndim);
@@ -337,6 +341,7 @@ TA_FN(i_transpose) {
     TA_BIND("transpose_", 3, 3, "self", "dim0", "dim1");
     KtTensor *x = ta_tensor(&a, 0);
     int d0 = ta_dim(&a, 1, 0, 0), d1 = ta_dim(&a, 2, 0, 0);
+    if (!a.failed && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
     return become(&a, a.failed ? NULL : kta_transpose(a.ctx, x, d0, d1), "TransposeBackward1");
 }
 TA_FN(i_resize) {

@@ -19,7 +19,10 @@ static int operand_of(KiState *ks, KiValue v, KtOperand *o) {
         o->t = ki_tensor_of(v);
         return 1;
     }
-    return ki_to_scalar(ks, v, &o->s);
+    int r = ki_to_scalar(ks, v, &o->s);
+    if (KB_UNLIKELY(o->s.kind == KT_S_BOOL) && r == 1 && ki_is_np_scalar(v))
+        o->s = kt_scalar_float(o->s.i); /* PyTorch reads NumPy's truth values as floats */
+    return r;
 }
 
 /* May the result of an element-wise operation be written over x? It must be a temporary of the
@@ -422,6 +425,11 @@ static KiValue getitem(KiState *ks, KiValue v, KiValue key) {
     return r;
 }
 
+/* Of NumPy's numbers integers may be assigned, and those that are Python's floats or complex. */
+static bool assignable(KiState *ks, KiValue v) {
+    int dtype = ki_np_scalar_dtype(ks, v);
+    return dtype == KT_F64 || dtype == KT_C128 || (dtype != KT_BOOL && !kt_is_inexact_dtype(dtype));
+}
 static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     KtCtx *ctx = ki_kt(ks);
     KtTensor *t = ki_tensor_of(v);
@@ -448,7 +456,7 @@ static bool setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     }
     int r = operand_of(ks, value, &o);
     if (r < 0) return false;
-    if (r == 0) {
+    if (r == 0 || (!o.t && ki_is_np_scalar(value) && !assignable(ks, value))) {
         ki_raise(ks, KI_EXC_TypeError, "can't assign a %s to a torch.%sTensor",
                  ki_type_name(ks, value), kt_dtype_info[t->dtype].scalar_name);
         return false;

@@ -72,9 +72,10 @@ static void back_div(Ag *g) {
     if (NEED_B) ag_set(g, 1, g_mul(g, g_neg(g, GO), g_conj(g, g_div(g, g_div(g, A, b), b))));
     if (NEED_A) ag_set(g, 0, b ? g_div(g, GO, g_conj(g, b)) : with(g, KT_OP_DIV, GO, 1));
 }
-static void back_zero2(Ag *g) {
+/* In the memory order of the gradient. */
+static void back_quotient(Ag *g) {
     for (int i = 0; i < g->n->n_in; i++)
-        if (ag_needs(g, i)) ag_set(g, i, g_zeros(g, &g->n->in[i]));
+        if (ag_needs(g, i)) ag_set(g, i, g_zeros_like(g, GO, g->n->in[i].dtype));
 }
 static KtTensor *whole_quotient(Ag *g, KtOp op) {
     KtOperand a = {.t = A}, b = {.t = B};
@@ -130,8 +131,8 @@ static void back_pow(Ag *g) {
 static void pick_larger(Ag *g, KtOp loses) {
     KtTensor *a = A, *b = B;
     KtTensor *shared = g_where(g, g_bin(g, KT_OP_EQ, a, b), g_muls(g, GO, 0.5), GO);
-    if (NEED_A) ag_set(g, 0, g_zero_where(g, g_bin(g, loses, a, b), shared));
-    if (NEED_B) ag_set(g, 1, g_zero_where(g, g_bin(g, loses, b, a), shared));
+    if (NEED_A) ag_set(g, 0, g_masked(g, g_bin(g, loses, a, b), shared, false));
+    if (NEED_B) ag_set(g, 1, g_masked(g, g_bin(g, loses, b, a), shared, false));
 }
 static void back_maximum(Ag *g) {
     pick_larger(g, KT_OP_LT);
@@ -142,8 +143,8 @@ static void back_minimum(Ag *g) {
 static void pick_first(Ag *g, KtOp wins) {
     KtTensor *a = A, *b = B;
     KtTensor *first = g_bin(g, KT_OP_LOGICAL_OR, g_bin(g, wins, a, b), g_un(g, KT_OP_ISNAN, b));
-    if (NEED_A) ag_set(g, 0, g_where_s(g, first, GO, 0));
-    if (NEED_B) ag_set(g, 1, g_zero_where(g, first, GO));
+    if (NEED_A) ag_set(g, 0, g_masked(g, g_un(g, KT_OP_LOGICAL_NOT, first), GO, true));
+    if (NEED_B) ag_set(g, 1, g_masked(g, first, GO, true));
 }
 static void back_fmax(Ag *g) {
     pick_first(g, KT_OP_GE);
@@ -199,7 +200,7 @@ static void back_xlogy(Ag *g) {
     if (NEED_A) {
         KtTensor *flat =
             g_bin(g, KT_OP_LOGICAL_AND, g_bin_s(g, KT_OP_EQ, a, 0), g_bin_s(g, KT_OP_LE, b, 0));
-        ag_set(g, 0, g_zero_where(g, flat, g_bin(g, KT_OP_XLOGY, GO, b)));
+        ag_set(g, 0, g_masked(g, flat, g_bin(g, KT_OP_XLOGY, GO, b), true));
     }
 }
 /* Special functions have a derivative by their second operand only. */
@@ -247,7 +248,7 @@ static const KtRule rule_pow1 = {"PowBackward1", back_pow, false};
 static const KtRule rule_pow2 = {"PowBackward2", back_pow, false};
 static const KtRule rule_rsub = {"RsubBackward1", back_sub, false};
 static const KtRule rule_none = {"NotImplemented", NULL, false};
-static const KtRule rule_div2 = {"DivBackward2", back_zero2, false};
+static const KtRule rule_div2 = {"DivBackward2", back_quotient, false};
 static const KtRule rule_rem1 = {"RemainderBackward1", back_remainder, false};
 static const KtRule rule_fmod1 = {"FmodBackward1", back_fmod, false};
 static const KtRule rule_sign1 = {"CopysignBackward1", back_copysign, false};
@@ -410,7 +411,7 @@ KtTensor *kta_power_of_number(KtCtx *ctx, KtOp op, const KtOperand *a, const KtO
 
 /* PyTorch keeps what the quotient itself would need. */
 static void back_div_rounded(Ag *g) {
-    if (ag_kept(g) && ag_untouched(g, 0) && ag_untouched(g, 1)) back_zero2(g);
+    if (ag_kept(g) && ag_untouched(g, 0) && ag_untouched(g, 1)) back_quotient(g);
 }
 static const KtRule rule_div_rounded = {"DivBackward2", back_div_rounded, false};
 KtTensor *kta_div_rounded(KtCtx *ctx, KtOp op, const KtOperand *a, const KtOperand *b) {

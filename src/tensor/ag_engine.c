@@ -257,7 +257,9 @@ static KtTensor *sum_of(Run *r, KtTensor *a, KtTensor *b) {
     if (ag_recording(r->ctx)) return kta_binary(r->ctx, KT_OP_ADD, &x, &y);
     bool onto =
         a->dtype == b->dtype && kt_same_shape(a, b) && is_private(a) && !(a->flags & KT_T_ZERO);
-    return kt_binary_any(r->ctx, KT_OP_ADD, &x, &y, KT_NO_DTYPE, onto ? a : NULL);
+    KtTensor *sum = kt_binary_any(r->ctx, KT_OP_ADD, &x, &y, KT_NO_DTYPE, onto ? a : NULL);
+    if (sum && onto) sum->storage->version--; /* a new tensor for all that a script can see */
+    return sum;
 }
 
 static bool add_to(Run *r, Entry *e, int output, KtTensor *grad) {

@@ -225,6 +225,8 @@ static bool set_basic(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
 bool kta_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
                    const KtOperand *value) {
     bool need = AG_NEEDS(ctx, a);
+    if (n == 1 && items[0].kind == KT_IX_BOOL && !items[0].start && !ctx->numpy)
+        return true; /* a[False]: nothing happens */
     if (!need && !operand_needs(ctx, value)) return kt_index_set(ctx, a, items, n, value);
     if (!kt_is_inexact_dtype(a->dtype)) return kt_index_set(ctx, a, items, n, value);
     if (need && ctx->grad_enabled && kta_requires_grad(a) && !a->ag->base && kta_is_leaf(a))
@@ -344,7 +346,7 @@ KtTensor *kta_index_add(KtCtx *ctx, KtTensor *a, int dim, KtTensor *index, KtTen
 
 static void back_masked_fill(Ag *g) {
     KtTensor *mask = ag_saved(g, 0);
-    if (ag_needs(g, 0)) ag_set(g, 0, g_zero_where(g, mask, GO));
+    if (ag_needs(g, 0)) ag_set(g, 0, g_masked(g, mask, GO, true));
     if (g->n->n_in > 1 && ag_needs(g, 1)) ag_set(g, 1, g_where_s(g, mask, GO, 0));
 }
 static const KtRule rule_fill0 = {"MaskedFillBackward0", back_masked_fill, false};

@@ -39,11 +39,7 @@ static void back_sum(Ag *g) {
     ag_set(g, 0, g_expand(g, kept(g, GO), IN));
 }
 static void back_mean(Ag *g) {
-    if (RECORDING) { /* in this order nothing comes back of no elements */
-        ag_set(g, 0, g_bin_s(g, KT_OP_DIV, g_expand(g, kept(g, GO), IN), count(g)));
-        return;
-    }
-    ag_set(g, 0, g_expand(g, g_bin_s(g, KT_OP_DIV, kept(g, GO), count(g)), IN));
+    ag_set(g, 0, g_bin_s(g, KT_OP_DIV, g_expand(g, kept(g, GO), IN), count(g)));
 }
 static void back_mean_of_dims(Ag *g) {
     if (ag_untouched(g, 0)) back_mean(g);
@@ -71,7 +67,10 @@ static void back_extreme_all(Ag *g) {
     KtTensor *nan = g_bin(g, KT_OP_LOGICAL_AND, g_un(g, KT_OP_ISNAN, x), g_un(g, KT_OP_ISNAN, y));
     KtTensor *mask = g_bin(g, KT_OP_LOGICAL_OR, g_bin(g, KT_OP_EQ, x, y), nan);
     KtTensor *n = sum_kept(g, g_cast(g, mask, IN->dtype));
-    ag_set(g, 0, g_zero_where(g, g_un(g, KT_OP_LOGICAL_NOT, mask), g_div(g, kept(g, GO), n)));
+    KtTensor *less =
+        g_un(g, KT_OP_LOGICAL_NOT, mask); /* new zeros are filled: in the usual order */
+    if (less && !kt_is_contiguous(less)) less = ag_keep(g, kt_contiguous(g->ctx, less));
+    ag_set(g, 0, g_zero_where(g, less, g_div(g, kept(g, GO), n)));
 }
 static void back_logsumexp(Ag *g) {
     KtTensor *e = g_un(g, KT_OP_EXP, g_sub(g, ag_saved(g, 0), kept(g, ag_saved(g, 1))));

@@ -388,6 +388,15 @@ KtTensor *g_zero_where(Ag *g, KtTensor *mask, KtTensor *a) {
     KtOperand x = kt_operand(a), y = kt_operand_scalar(kt_scalar_float(0));
     return ag_keep(g, kta_where(g->ctx, mask, &y, &x));
 }
+KtTensor *g_masked(Ag *g, KtTensor *mask, KtTensor *a, bool plain) {
+    if (!mask || !a || ag_recording(g->ctx) || !kt_same_shape(mask, a) ||
+        (kt_is_contiguous(mask) && kt_is_contiguous(a)))
+        return g_zero_where(g, mask, a);
+    if (!dense(g, a)) return NULL;
+    KtTensor *r = ag_keep(g, (plain ? kt_empty_like : kt_empty_like_order)(g->ctx, a, a->dtype));
+    KtOperand x = kt_operand(a), zero = kt_operand_scalar(kt_scalar_float(0));
+    return r ? ag_keep(g, kt_where(g->ctx, mask, &zero, &x, r)) : NULL;
+}
 KtTensor *g_sum(Ag *g, KtTensor *a, const int *dims, int n, bool keep) {
     return a ? ag_keep(g, kta_reduce(g->ctx, KT_OP_SUM, a, dims, n, keep, KT_NO_DTYPE)) : NULL;
 }
@@ -414,6 +423,12 @@ KtTensor *g_mm(Ag *g, KtTensor *a, KtTensor *b) {
 }
 KtTensor *g_zeros(Ag *g, const KtMeta *m) {
     return ag_keep(g, kt_zeros(g->ctx, m->dtype, m->ndim, m->sizes));
+}
+KtTensor *g_zeros_like(Ag *g, const KtTensor *t, int dtype) {
+    KtScalar zero = kt_scalar_int(0);
+    KtTensor *z = t ? ag_keep(g, kt_empty_like_order(g->ctx, t, dtype)) : NULL;
+    if (z && !kt_fill(g->ctx, z, &zero)) g->failed = true;
+    return g->failed ? NULL : z;
 }
 KtTensor *g_full(Ag *g, const KtMeta *m, double v) {
     KtScalar s = kt_scalar_float(v);

@@ -36,6 +36,8 @@ enum { SAVE_NONE, SAVE_IN, SAVE_OUT, SAVE_BOTH };
     KERNEL_AS(name, what, expr, kta_name_node(g->result[0], node))
 #define FLAT(name, what, expr, node) KERNEL_AS(name, what, expr, ag_flat_kernel(g, 0, node))
 #define DERIV(name, what, expr)      GRAD(name, what, g_mul(g, go, g_conj(g, (expr))))
+/* PyTorch multiplies the slope by the gradient: it leads in the memory order of the product. */
+#define DERIV_LEADS(name, what, expr) GRAD(name, what, g_mul(g, (expr), go))
 
 /* FUSED(name, what is saved, slope, op): one pass over memory, unless the gradient is to be
  * differentiated again: then the slope is put together from operations that have gradients. */
@@ -101,7 +103,7 @@ static KtTensor *param1(Ag *g, KtOp op, KtTensor *x, const double *p) {
 
 GRAD(neg, SAVE_NONE, g_neg(g, x))
 GRAD(alias, SAVE_NONE, x)
-GRAD(zero, SAVE_NONE, g_zeros(g, &g->n->in[0]))
+GRAD(zero, SAVE_NONE, g_zeros_like(g, x, x->dtype))
 GRAD(frac, SAVE_NONE, x)
 GRAD(conj, SAVE_NONE, g_conj(g, x))
 GRAD(abs, SAVE_IN, g_mul(g, go, g_un(g, KT_OP_SGN, x)))
@@ -148,11 +150,11 @@ GRAD(atanh, SAVE_IN, g_div(g, go, g_conj(g, g_rsub(g, 1, g_bin_s(g, KT_OP_POW, x
 TWICE(sigmoid, SAVE_OUT, KT_OP_SIGMOID_BACKWARD, "SigmoidBackwardBackward0",
       g_mul(g, go, g_conj(g, g_mul(g, x, g_rsub(g, 1, x)))),
       g_mul(g, g_mul(g, gg, go), g_adds(g, g_muls(g, x, -2), 1)))
-DERIV(erf, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), 2 / sqrt(PI)))
-DERIV(erfc, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), -2 / sqrt(PI)))
-DERIV(erfinv, SAVE_IN,
-      g_muls(g, g_un(g, KT_OP_EXP, g_bin_s(g, KT_OP_POW, g_un(g, KT_OP_ERFINV, x), 2)),
-             sqrt(PI) / 2))
+DERIV_LEADS(erf, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), 2 / sqrt(PI)))
+DERIV_LEADS(erfc, SAVE_IN, g_muls(g, g_un(g, KT_OP_EXP, g_neg(g, g_sq(g, x))), -2 / sqrt(PI)))
+DERIV_LEADS(erfinv, SAVE_IN,
+            g_muls(g, g_un(g, KT_OP_EXP, g_bin_s(g, KT_OP_POW, g_un(g, KT_OP_ERFINV, x), 2)),
+                   sqrt(PI) / 2))
 DERIV(lgamma, SAVE_IN, g_un(g, KT_OP_DIGAMMA, x))
 DERIV(digamma, SAVE_IN, g_un(g, KT_OP_TRIGAMMA, x))
 static KtTensor *polygamma2(Ag *g, KtTensor *x) {
@@ -186,7 +188,7 @@ FLAT(relu, SAVE_OUT,
      "ThresholdBackwardBackward0")
 
 static KtTensor *angle_grad(Ag *g, KtTensor *go, KtTensor *x) {
-    if (!kt_is_complex_dtype(x->dtype)) return g_zeros(g, &g->n->in[0]);
+    if (!kt_is_complex_dtype(x->dtype)) return g_zeros_like(g, x, x->dtype);
     KtScalar i = kt_scalar_complex(0, 1);
     KtTensor *turn =
         g_mul(g, go, g_sc(g, KT_OP_MUL, g_div(g, x, g_sq(g, g_un(g, KT_OP_ABS, x))), &i));
@@ -195,7 +197,9 @@ static KtTensor *angle_grad(Ag *g, KtTensor *go, KtTensor *x) {
 GRAD(angle, SAVE_IN, angle_grad(g, go, x))
 
 static KtTensor *logit_grad(Ag *g, KtTensor *go, KtTensor *x) {
-    double eps = ag_dbl(g, 0), lo = eps < 0 ? 0 : eps;
+    const double eps = ag_dbl(g, 0), lo = eps < 0 ? 0 : eps;
+    if (fusible(g, go, x))
+        return ag_keep(g, kt_binary_param(g->ctx, KT_OP_LOGIT_BACKWARD, x, g_solid(g, go), &eps));
     KtTensor *outside =
         g_bin(g, KT_OP_LOGICAL_OR, g_bin_s(g, KT_OP_LT, x, lo), g_bin_s(g, KT_OP_GT, x, 1 - lo));
     if (RECORDING) /* by comparisons that nan does not pass */

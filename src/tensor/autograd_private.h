@@ -294,6 +294,8 @@ bool g_has_zero(Ag *g, KtTensor *a, bool *yes); /* false with error (ag_reduce.c
 KtTensor *g_where(Ag *g, KtTensor *mask, KtTensor *a, KtTensor *b);
 KtTensor *g_where_s(Ag *g, KtTensor *mask, KtTensor *a, double s);
 KtTensor *g_zero_where(Ag *g, KtTensor *mask, KtTensor *a); /* a with 0 where mask */
+/* The same in the memory order of a, or in the usual one. */
+KtTensor *g_masked(Ag *g, KtTensor *mask, KtTensor *a, bool plain);
 KtTensor *g_sum(Ag *g, KtTensor *a, const int *dims, int n, bool keep);
 KtTensor *g_sum1(Ag *g, KtTensor *a, int dim, bool keep);
 KtTensor *g_sum_all(Ag *g, KtTensor *a);
@@ -310,6 +312,8 @@ KtTensor *g_lazy_zeros(Ag *g, const KtMeta *m);
 KtTensor *g_solid(Ag *g, KtTensor *a);  /* a with elements, for what is a kernel in torch */
 bool g_mutable(Ag *g, KtTensor *a);     /* false with error: torch writes into a, a lazy zero */
 KtTensor *g_frozen(Ag *g, KtTensor *a); /* a without its history */
+/* In the memory order of t, as g_zeros is in the usual one. */
+KtTensor *g_zeros_like(Ag *g, const KtTensor *t, int dtype);
 KtTensor *g_full(Ag *g, const KtMeta *m, double v);
 KtTensor *g_cast(Ag *g, KtTensor *a, int dtype);
 static inline KtTensor *g_mul(Ag *g, KtTensor *a, KtTensor *b) {

@@ -8,6 +8,7 @@
 
 typedef struct Scan {
     int64_t n, out_step, in_step;
+    bool from_zero; /* PyTorch adds the first element to 0, which makes it of -0 */
 } Scan;
 
 /* Without C's special care for infinities, as both originals. (The C library leaves CMPLX out for
@@ -53,6 +54,7 @@ LONG_SCAN(prod_cld, KtLongComplex, long double _Complex, kt_long_complex_load,
         const char *a = p[1];                                                                      \
         if (s->n == 0) return;                                                                     \
         A v = *(const In *)a;                                                                      \
+        if (s->from_zero) v = v + (A)0;                                                            \
         *(T *)o = (T)v;                                                                            \
         for (int64_t i = 1; i < s->n; i++) {                                                       \
             o += s->out_step;                                                                      \
@@ -167,7 +169,8 @@ KtTensor *kt_cumulate(KtCtx *ctx, KtOp op, KtTensor *a, int dim, int dtype, KtTe
     if (!x) goto done;
     KtTensor *target = kt_empty_like(ctx, a, work);
     if (!target) goto done;
-    Scan s = {kt_line_len(x, dim), kt_line_step(target, dim), kt_line_step(x, dim)};
+    Scan s = {kt_line_len(x, dim), kt_line_step(target, dim), kt_line_step(x, dim),
+              !ctx->numpy && op == KT_OP_CUMSUM};
     KtTensor *both[2] = {target, x};
     if (x->numel) kt_for_lines(dim, 2, both, scan, &s);
     if (out) {

@@ -620,7 +620,10 @@ static bool fill_cast(KtCtx *ctx, KtTensor *a, KtTensor *mask, KtTensor *value) 
 static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOperand *value) {
     if (ctx->numpy && value->t && value->t->numel == 1 && value->t->dtype != a->dtype)
         return fill_cast(ctx, a, mask, value->t);
-    if (!value->t || value->t->numel == 1) return kt_masked_fill_(ctx, a, mask, value);
+    if (!value->t || value->t->numel == 1) {
+        a->storage->version--; /* the filling counts the change that the caller has counted */
+        return kt_masked_fill_(ctx, a, mask, value);
+    }
     KtIndexItem item = {.kind = KT_IX_TENSOR, .t = mask};
     if (value->t->ndim == 1) {
         KtTensor *count =
@@ -643,6 +646,7 @@ static bool set_whole_mask(KtCtx *ctx, KtTensor *a, KtTensor *mask, const KtOper
         }
         if (!kt_index_same_dtype(ctx, a, value)) return false;
         KtTensor *v = kt_cast(ctx, value->t, a->dtype);
+        if (v) a->storage->version--;
         bool ok = v && kt_masked_scatter_(ctx, a, mask, v);
         kt_xdecref(ctx, v);
         return ok;
@@ -681,8 +685,7 @@ bool kt_index_set(KtCtx *ctx, KtTensor *a, const KtIndexItem *items, int n,
     if (whole_mask(ctx, a, items, n)) return set_whole_mask(ctx, a, items[0].t, value);
     KtIndexItem whole = {.kind = KT_IX_NEWAXIS};
     if (!ctx->numpy && n == 1 && items[0].kind == KT_IX_BOOL) { /* all of it, or nothing */
-        if (!items[0].start) return true;
-        items = &whole;
+        items = &whole; /* the caller has looked for False */
     }
     KtExpanded e;
     bool one = !value->t || value->t->numel == 1;

@@ -229,6 +229,7 @@ static inline int64_t part(int64_t whole, int64_t at, int64_t m) {
 #define BINARY(op)             BY(BINARY_LOOP, op, op, op##_f32, op##_f32)
 #define BINARY_TWO(op)         BY(BINARY_LOOP, op, op##_EACH, op##_f32, op##_EACH_f32)
 #define BINARY_STEPS(op, each) BY(BINARY_LOOP, op, each, op##_bf16, op##_bf16)
+#define BINARY_TWO_STEPS(op)   BY(BINARY_LOOP, op, op##_EACH, op##_bf16, op##_EACH_bf16)
 
 /* Every function of this file, once: the loops and the tables come from these lists. Those with two
  * forms are computed differently by vectors and one by one (kernel_vmath.inc.h: TWO). */
@@ -238,8 +239,9 @@ static inline int64_t part(int64_t whole, int64_t at, int64_t m) {
     X(GELU_TANH, GELU_TANH_EACH)
 #define BINARY_IN_STEPS(X)                                                                         \
     X(XLOGY, XLOGY) X(SILU_BACKWARD, SILU_BACKWARD_EACH) X(GELU_BACKWARD, GELU_BACKWARD_EACH)      \
-    X(GELU_TANH_BACKWARD, GELU_TANH_BACKWARD_EACH) X(LOGSIGMOID_BACKWARD, LOGSIGMOID_BACKWARD)     \
-    X(SHRINK_BACKWARD, SHRINK_BACKWARD_EACH)
+    X(GELU_TANH_BACKWARD, GELU_TANH_BACKWARD_EACH) X(LOGSIGMOID_BACKWARD, LOGSIGMOID_BACKWARD)
+#define BINARY_IN_TWO_STEPS(X)                                                                     \
+    X(SHRINK_BACKWARD) X(LOGIT_BACKWARD)
 #define UNARY_OPS(X)                                                                               \
     X(CBRT)                                                                                        \
     X(EXP) X(EXP2) X(EXPM1) X(LOG) X(LOG2) X(LOG10) X(LOG1P) X(SIN) X(COS) X(TAN) X(ASIN) X(ACOS)  \
@@ -283,6 +285,7 @@ UNARY_IN_STEPS(UNARY_STEPS)
 BINARY_OPS(BINARY)
 BINARY_TWO_OPS(BINARY_TWO)
 BINARY_IN_STEPS(BINARY_STEPS)
+BINARY_IN_TWO_STEPS(BINARY_TWO_STEPS)
 
 #define UNARY_ROW(op, ...)                                                                         \
     [KT_OP_##op] = {[KT_F16] = N(op, F16),                                                         \
@@ -299,7 +302,7 @@ const KtLoopFn KT_ISA_NAME(kt_vmath_table)[KT_N_UNARY][KT_N_DTYPES] = {
         UNARY_IN_STEPS(UNARY_ROW)[KT_OP_RSQRT] = {[KT_BF16] = N(RSQRT, BF16)},
     [KT_OP_GELU_POLY] = {[KT_F32] = N(GELU_POLY, F32), [KT_BF16] = N(GELU_POLY, BF16)}};
 const KtLoopFn KT_ISA_NAME(kt_vmath2_table)[KT_N_BINARY][KT_N_DTYPES] = {
-    BINARY_OPS(BINARY_ROW) BINARY_TWO_OPS(BINARY_ROW)
-        BINARY_IN_STEPS(BINARY_ROW)[KT_OP_GELU_POLY_BACKWARD - KT_OP_ADD] =
+    BINARY_OPS(BINARY_ROW) BINARY_TWO_OPS(BINARY_ROW) BINARY_IN_STEPS(BINARY_ROW)
+        BINARY_IN_TWO_STEPS(BINARY_ROW)[KT_OP_GELU_POLY_BACKWARD - KT_OP_ADD] =
             {[KT_F32] = N(GELU_POLY_BACKWARD, F32), [KT_BF16] = N(GELU_POLY_BACKWARD, BF16)},
     [KT_OP_FLOAT_POWER - KT_OP_ADD] = {[KT_F32] = N(POW, F32), [KT_F64] = N(POW, F64)}};

@@ -217,6 +217,17 @@ static inline S M(logit)(S x, S eps) {
     if (eps >= 0) x = x < eps ? eps : x > 1 - eps ? 1 - eps : x;
     return x == 1 ? (S)INFINITY : LIBM(log)(x / (1 - x));
 }
+/* At the ends, and of nan, the two forms make different things. */
+static inline V M(vlogit_backward)(V x, V y, S eps) {
+    S lo = eps < 0 ? 0 : eps;
+    return PICK((x >= C(lo)) & (x <= C(1 - lo)), y / (x * (C(1) - x)), C(eps < 0 ? (S)NAN : 0));
+}
+static inline S M(logit_backward)(S x, S y, S eps) {
+    S lo = eps < 0 ? 0 : eps;
+    if (x < lo || x > 1 - lo) return eps < 0 ? (S)NAN : 0;
+    return x == 0 || x == 1 ? y * (S)INFINITY : y / (x * (1 - x));
+}
+TWO2(LOGIT_BACKWARD, M(vlogit_backward)(x, y, (S)k->d[0]), M(logit_backward)(x, y, (S)k->d[0]))
 TWO(LOGIT, M(vlogit)(x, (S)k->d[0]), M(logit)(x, (S)k->d[0]))
 
 static inline S M(softplus)(S x, S beta, S threshold) {

@@ -101,10 +101,31 @@ static inline float logsigmoid_slope_bf16(float x, float t) {
 }
 VIA2_BF16(LOGSIGMOID_BACKWARD, EXP, -fabsf(x), y *logsigmoid_slope_bf16(x, t))
 
-static void SHRINK_BACKWARD_bf16(At_f32 *o, const At_f32 *a, const At_f32 *b, int64_t n,
-                                 const KtLoopParam *k) {
-    KtLoopParam rounded = {.d = {(double)R((float)k->d[0])}};
-    SHRINK_BACKWARD_f32(o, a, b, n, &rounded);
+#define SHRINK_BF16(op)                                                                            \
+    static void op##_bf16(At_f32 *o, const At_f32 *a, const At_f32 *b, int64_t n,                  \
+                          const KtLoopParam *k) {                                                  \
+        KtLoopParam rounded = {.d = {(double)R((float)k->d[0])}};                                  \
+        op##_f32(o, a, b, n, &rounded);                                                            \
+    }
+SHRINK_BF16(SHRINK_BACKWARD)
+SHRINK_BF16(SHRINK_BACKWARD_EACH)
+#undef SHRINK_BF16
+
+static void LOGIT_BACKWARD_bf16(At_f32 *o, const At_f32 *a, const At_f32 *b, int64_t n,
+                                const KtLoopParam *k) {
+    float low = R((float)k->d[0]), from = low < 0 ? 0 : low, to = low < 0 ? 1 : R(1 - low);
+    for (int64_t i = 0; i < n; i++)
+        o[i] = a[i] >= from && a[i] <= to ? b[i] / R(a[i] * R(1 - a[i])) : low < 0 ? NAN : 0;
+}
+static void LOGIT_BACKWARD_EACH_bf16(At_f32 *o, const At_f32 *a, const At_f32 *b, int64_t n,
+                                     const KtLoopParam *k) {
+    float low = R((float)k->d[0]), from = low < 0 ? 0 : low, to = low < 0 ? 1 : R(1 - low);
+    for (int64_t i = 0; i < n; i++) {
+        float x = a[i];
+        o[i] = x < from || x > to ? (low < 0 ? NAN : 0)
+               : x == 0 || x == 1 ? b[i] * INFINITY
+                                  : b[i] / R(x * R(1 - x));
+    }
 }
 #undef R
 #undef EACH_BF16

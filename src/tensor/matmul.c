@@ -701,7 +701,16 @@ KtTensor *kt_trace(KtCtx *ctx, KtTensor *a, int64_t diagonal_offset) {
     KtTensor *d = kt_diagonal(ctx, a, diagonal_offset, 0, 1);
     if (!d) return NULL;
     int last = d->ndim - 1;
-    KtTensor *r = kt_reduce(ctx, KT_OP_SUM, d, &last, 1, false, KT_NO_DTYPE, NULL);
+    KtTensor *r;
+    if (!ctx->numpy && d->numel && kt_is_inexact_dtype(d->dtype)) { /* one after the other */
+        KtTensor *sums = kt_cumulate(ctx, KT_OP_CUMSUM, d, 0, KT_NO_DTYPE, NULL),
+                 *end = sums ? kt_select(ctx, sums, 0, -1) : NULL;
+        r = end ? kt_clone(ctx, end) : NULL;
+        kt_xdecref(ctx, sums);
+        kt_xdecref(ctx, end);
+    } else {
+        r = kt_reduce(ctx, KT_OP_SUM, d, &last, 1, false, KT_NO_DTYPE, NULL);
+    }
     kt_decref(ctx, d);
     return r;
 }

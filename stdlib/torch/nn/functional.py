@@ -147,6 +147,8 @@ def rrelu(input, lower=1.0 / 8, upper=1.0 / 3, training=False, inplace=False, ge
         if inplace:
             return _named(input.mul_(noise), 'RreluWithNoiseBackward1')
         return _one_node('RreluWithNoiseBackward0', torch.mul, input, noise)
+    if not inplace and not input.is_contiguous():  # PyTorch's result is in the usual order of memory
+        return _one_node('RreluWithNoiseBackward0', lambda x: _nn.leaky_relu(x, (lower + upper) / 2).contiguous(), input)
     return _named(_nn.leaky_relu(input, (lower + upper) / 2, inplace), 'RreluWithNoiseBackward1' if inplace else 'RreluWithNoiseBackward0')
 
 
