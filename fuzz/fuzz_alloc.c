@@ -2,9 +2,9 @@
  *
  * Every script runs once with all its memory, which tells how many allocations it makes, and then
  * TURNS times in a process of its own in which one of them, chosen at random, fails. The script may
- * end in a MemoryError or go on; what is looked for are crashes and the reports of sanitizers, which
- * are printed with the script and the number of the allocation. NumPy and PyTorch are imported
- * before, so that most failures come while the script itself runs. */
+ * end in a MemoryError or go on; what is looked for are crashes and the reports of sanitizers,
+ * which are printed with the script and the number of the allocation. NumPy and PyTorch are
+ * imported before, so that most failures come while the script itself runs. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>

@@ -607,7 +607,10 @@ static KiValue add_node_hook(KiState *ks, KiValue node, KiValue fn, bool before)
     const char *name = kta_node_name(n);
     bool linear =
         kta_node_is_many(n) && (!strcmp(name, "AddmmBackward0") || !strcmp(name, "MmBackward0"));
-    if (kta_node_is_description(n) || kta_node_hides_steps(n) || (kta_node_is_many(n) && !linear))
+    /* what comes in is that of PyTorch's first node, and so is what goes out if one operand is all
+     */
+    bool other = kta_node_is_many(n) && !linear && !before && kta_node_n_edges(n) > 1;
+    if (kta_node_is_description(n) || kta_node_hides_steps(n) || other)
         return ki_raise(ks, KI_EXC_NotImplementedError,
                         "hooks at %s, which is no node of its own or stands for several of "
                         "PyTorch's",

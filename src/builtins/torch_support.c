@@ -29,6 +29,18 @@ TA_FN(f_name_node) {
     return ta_ret_self(&a, true);
 }
 
+/* _parts_apart(views, name): they count as tensors of their own, made by a node of that name */
+TA_FN(f_parts_apart) {
+    TA_BIND("_parts_apart", 2, 2, "parts", "name");
+    TaList l = {.n = 0};
+    const char *kept = keep_name(ks, ta_str(&a, 1, ""));
+    if (!kept) return KI_ERR;
+    ta_list(&a, 0, &l);
+    if (!a.failed) kta_parts_apart(a.ctx, l.t, (int)l.n, kept);
+    ta_list_free(&a, &l);
+    return a.failed ? KI_ERR : ki_new_ref(a.v[0]);
+}
+
 /* _written(tensor, n): the tensor, fresh, which PyTorch finishes with n writes in place */
 TA_FN(f_written) {
     TA_BIND("_written", 2, 2, "tensor", "n");
@@ -194,10 +206,15 @@ TA_FN(f_forget_own) {
 }
 
 static const TfRow rows[] = {
-    {"_name_node/fzc", f_name_node},   {"_written/f", f_written},
-    {"_underivable/f", f_underivable}, {"_into/f", f_into},
-    {"_assign/f", f_assign},           {"_named_result/f", f_named_result},
-    {"_forget_own/fzc", f_forget_own}, {"_as_one_node/fz", f_as_one_node},
+    {"_name_node/fzc", f_name_node},
+    {"_written/f", f_written},
+    {"_parts_apart/fzc", f_parts_apart},
+    {"_underivable/f", f_underivable},
+    {"_into/f", f_into},
+    {"_assign/f", f_assign},
+    {"_named_result/f", f_named_result},
+    {"_forget_own/fzc", f_forget_own},
+    {"_as_one_node/fz", f_as_one_node},
 };
 
 bool tf_init_support(KiState *ks, const TfTargets *to) {

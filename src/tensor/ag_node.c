@@ -727,6 +727,13 @@ void kta_forget_base(KtCtx *ctx, KtTensor *t) {
     t->ag->creation = KT_VIEW_PLAIN;
 }
 
+void kta_parts_apart(KtCtx *ctx, KtTensor *const *parts, int n, const char *name) {
+    KtNode *fn = n && parts[0]->ag ? parts[0]->ag->grad_fn : NULL;
+    for (int i = 0; i < n; i++)
+        kta_forget_base(ctx, parts[i]);
+    if (fn && fn->refs == n && !fn->name) fn->name = name; /* nobody else knows it yet */
+}
+
 void kta_mark_custom_view(KtTensor *t, bool one_of_several) {
     if (t->ag && t->ag->base) t->ag->creation = one_of_several ? KT_VIEW_MULTI : KT_VIEW_CUSTOM;
 }

@@ -262,6 +262,8 @@ bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) KB_MUST_CHECK;
 
 /* t, which nobody saw being made as a view of something else, is none. */
 void kta_forget_base(KtCtx *ctx, KtTensor *t);
+/* The n views that one call just made count as tensors of their own, of a node of this name. */
+void kta_parts_apart(KtCtx *ctx, KtTensor *const *parts, int n, const char *name);
 /* t, a result of such a node, if it is a view: nothing in place on it or beside it. */
 void kta_mark_custom_view(KtTensor *t, bool one_of_several);
 

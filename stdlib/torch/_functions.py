@@ -685,7 +685,7 @@ def sum_to_size(input, *args, size=()):
 def _unsafe(name, view, node):
     """The function of torch whose parts count as tensors of their own."""
     def function(input, *args, **kwargs):
-        return tuple(_named(t, node) for t in view(input, *args, **kwargs))
+        return _C._parts_apart(view(input, *args, **kwargs), node)
     function.__name__ = function.__qualname__ = name
     return function
 

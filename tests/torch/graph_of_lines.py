@@ -73,3 +73,28 @@ with warnings.catch_warnings(record=True) as seen:
     F.conv1d(torch.ones(1, 2, 6), torch.ones(2, 2, 3), padding='same')
     F.conv2d(torch.ones(2, 6, 6), torch.ones(2, 2, 3, 2), padding='same')
 print([str(s.message) for s in seen])
+
+
+# cells of recurrent layers: the state's part of the gates comes first, and their parts are no views
+for name, states in ('RNNCell', 1), ('GRUCell', 1), ('LSTMCell', 2):
+    torch.manual_seed(0)
+    cell = getattr(torch.nn, name)(3, 2).double()
+    x = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
+    h = torch.full((2, 2), .5, dtype=torch.float64, requires_grad=True)
+    out = cell(x * 2, h * 3 if states == 1 else (h * 3, h * 4))
+    out = out if states == 1 else out[0]
+    print(name, graph(out.grad_fn))
+    g, = torch.autograd.grad((out ** 2).sum(), h, create_graph=True)
+    print([round(v, 6) for v in torch.autograd.grad((g ** 2).sum(), x)[0].flatten().tolist()])
+parts = (torch.ones(2, 6, requires_grad=True) * 2).unsafe_chunk(3, 1)
+print(parts[0].grad_fn.name(), parts[0]._is_view(), parts[0].mul_(2).grad_fn.name())
+
+# a reshape that copies is two nodes, and takes hooks
+y = (torch.arange(6.).reshape(2, 3).requires_grad_() * 1).T.reshape(-1)
+print(graph(y.grad_fn))
+y.grad_fn.register_hook(lambda grads, given: print('through', [tuple(g.shape) for g in grads], [tuple(g.shape) for g in given]))
+y.grad_fn.register_prehook(lambda given: print('before', [tuple(g.shape) for g in given]))
+y.sum().backward()
+y = torch.nn.Linear(3, 2)(torch.ones(2, 2, 3, requires_grad=True))
+y.grad_fn.register_prehook(lambda given: print('before', [tuple(g.shape) for g in given]))
+y.sum().backward()

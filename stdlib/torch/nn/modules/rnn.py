@@ -20,15 +20,15 @@ _GATES = {'LSTM': 4, 'GRU': 3, 'RNN_TANH': 1, 'RNN_RELU': 1}
 def _cell(mode, x, w_hh, b_hh, h, c):
     """One step; x is the input's part of the gates."""
     if mode == 'GRU':
-        u = F.linear(h, w_hh, b_hh)
-        r, z, _ = (u + x).chunk(3, 1)   # parts of rows, as PyTorch has them when its vectors take the sigmoid
-        r, z = torch.sigmoid(r), torch.sigmoid(z)
-        n = torch.tanh(x.chunk(3, 1)[2] + u.chunk(3, 1)[2] * r)
+        own, given = F.linear(h, w_hh, b_hh).unsafe_chunk(3, 1), x.unsafe_chunk(3, 1)
+        # sums in parts of rows, as PyTorch has them when its vectors take the sigmoid
+        r, z = (torch.sigmoid(own[i].add_(given[i])) for i in range(2))
+        n = torch.tanh(given[2] + own[2] * r)
         return (h - n) * z + n, None
-    gates = x + F.linear(h, w_hh, b_hh)
+    gates = F.linear(h, w_hh, b_hh) + x
     if mode != 'LSTM':
         return torch.relu(gates) if mode == 'RNN_RELU' else torch.tanh(gates), None
-    i, f, g, o = gates.chunk(4, 1)
+    i, f, g, o = gates.unsafe_chunk(4, 1)
     c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
     return torch.sigmoid(o) * torch.tanh(c), c
 
