@@ -59,3 +59,13 @@ for options in ({'momentum': 0.9, 'dampening': torch.tensor(0.5)}, {'momentum': 
     print(run('SGD', **options))
 for betas in ((0.9,), 0.9, (1.0, 0.9), ('a', 0.9), (torch.tensor(0.9), 0.99), (0.9, torch.tensor(0.99)), None, (0.5, 'b'), (0, 0), {}):
     print(betas, run('Adam', betas=betas), run('AdamW', betas=betas), run('Adamax', betas=betas), run('RAdam', betas=betas))
+
+print('ASGD on lists takes the rate of the first parameter')
+for foreach in (False, True):
+    parameters = [torch.tensor([1.0, 2.0], requires_grad=True), torch.tensor([3.0], requires_grad=True)]
+    optimizer = torch.optim.ASGD(parameters, lr=0.1, lambd=0.1, t0=2, foreach=foreach)
+    for step in range(5):
+        for p in parameters:
+            p.grad = None if p is parameters[0] and step < 2 else p.detach() * 2
+        optimizer.step()
+    print(*(p.tolist() for p in parameters), [s['eta'].item() for s in optimizer.state.values()])

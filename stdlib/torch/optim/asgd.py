@@ -17,9 +17,20 @@ class ASGD(PerParameter):
     def _start(self, p, group):
         return {'step': torch.tensor(0.), 'eta': torch.tensor(group['lr']), 'mu': torch.tensor(1.), 'ax': zeros(p)}
 
+    def _update(self, group, params, grads):
+        self._rate = None
+        try:
+            super()._update(group, params, grads)
+        finally:
+            del self._rate
+
     def _one(self, p, g, s, group):
         lr, lambd, t = group['lr'], group['lambd'], s['step'].item()
         eta, mu = s['eta'].item(), s['mu'].item()
+        if group['foreach']:  # PyTorch's steps on lists take the rate of the first parameter for all
+            if self._rate is None:
+                self._rate = eta
+            eta = self._rate
         p.mul_(1 - lambd * eta)
         p.add_(g, alpha=-eta)
         if mu != 1:

@@ -2,72 +2,13 @@
 import _not_built
 import os
 import warnings
-from collections.abc import Mapping, Sequence
 
 import torch
-from torch import Tensor
 from .dataset import IterableDataset
 from .sampler import BatchSampler, RandomSampler, Sampler, SequentialSampler
+from . import _utils
+from ._utils.collate import default_collate, default_convert
 from ._worker import _MultiProcessingDataLoaderIter, Workers, get_worker_info
-
-
-def _is_text(data):
-    return data.dtype.kind in 'SUaO'
-
-
-def _like(kind, content):
-    """content as a container of that kind; as it is where the kind cannot be made from it, as a range cannot."""
-    try:
-        return kind(content)
-    except TypeError:
-        return content
-
-
-def default_convert(data):
-    """Arrays as tensors inside any nesting; everything else unchanged."""
-    if isinstance(data, Tensor):
-        return data
-    if type(data).__module__ == 'numpy' and hasattr(data, 'dtype') and type(data).__name__ not in ('str_', 'string_'):
-        return data if type(data).__name__ == 'ndarray' and _is_text(data) else torch.as_tensor(data)
-    if isinstance(data, Mapping):
-        return _like(type(data), {k: default_convert(data[k]) for k in data})
-    if isinstance(data, tuple):
-        return type(data)(*map(default_convert, data)) if hasattr(data, '_fields') else [default_convert(d) for d in data]
-    if isinstance(data, Sequence) and not isinstance(data, (str, bytes)):
-        return _like(type(data), [default_convert(d) for d in data])
-    return data
-
-
-_mixed = 'default_collate: batch must contain tensors, numpy arrays, numbers, dicts or lists; found {}'
-
-
-def default_collate(batch):
-    """Joins samples: tensors are stacked, numbers become a tensor, containers are joined entry by entry."""
-    elem = batch[0]
-    if isinstance(elem, Tensor):
-        return torch.stack(batch, 0)
-    if type(elem).__module__ == 'numpy' and hasattr(elem, 'dtype') and not isinstance(elem, (str, bytes)):
-        if type(elem).__name__ != 'ndarray':
-            return torch.as_tensor(batch)
-        if _is_text(elem):
-            raise TypeError(_mixed.format(elem.dtype))
-        return torch.stack([torch.as_tensor(b) for b in batch], 0)
-    if isinstance(elem, float):
-        return torch.tensor(batch, dtype=torch.float64)
-    if isinstance(elem, int):
-        return torch.tensor(batch)
-    if isinstance(elem, (str, bytes)):
-        return batch
-    if isinstance(elem, Mapping):
-        return _like(type(elem), {key: default_collate([d[key] for d in batch]) for key in elem})
-    if isinstance(elem, tuple) and hasattr(elem, '_fields'):
-        return type(elem)(*(default_collate(s) for s in zip(*batch)))
-    if isinstance(elem, Sequence):
-        if not all(len(e) == len(elem) for e in batch):
-            raise RuntimeError('each element in list of batch should be of equal size')
-        joined = [default_collate(samples) for samples in zip(*batch)]
-        return joined if isinstance(elem, tuple) else _like(type(elem), joined)
-    raise TypeError(_mixed.format(type(elem)))
 
 
 _fixed = frozenset(('batch_size', 'batch_sampler', 'sampler', 'drop_last', 'dataset', 'persistent_workers'))
