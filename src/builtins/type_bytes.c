@@ -414,7 +414,7 @@ static KiValue justify(KiState *ks, KiValue *args, const char *name, int how) {
         if (!ki_is_bytes_or_bytearray(args[2]) || ki_bytes_span(args[2]).len != 1)
             return ki_raise(ks, KI_EXC_TypeError,
                             "%s() argument 2 must be a byte string of length 1, not %s", name,
-                            ki_type_name(ks, args[2]));
+                            ki_is_none(args[2]) ? "None" : ki_type_name(ks, args[2]));
         fill = ki_bytes_span(args[2]).data[0];
     }
     int64_t room = width > len ? width - len : 0, left = how < 0   ? 0

@@ -57,10 +57,12 @@ static void grow_collection(KiCompiler *c, KiAstSeq elts, bool set, int n_given)
     }
 }
 
-/* Single letters that are names in CPython's own code: interning exchanges them. */
-static bool has_known_letter(KiAstSeq elts) {
+/* Texts that were interned before: interning exchanges them. Of single letters those that are names
+ * in CPython's own code. */
+static bool has_known_text(KiAstSeq elts) {
     for (uint32_t i = 0; i < elts.n; i++) {
         const KiAst *e = elts.at[i];
+        if (e->scratch & KI_SCRATCH_KNOWN_TEXT) return true;
         if (e->kind == KI_AST_Constant && e->Constant.value.kind == KI_CONST_STR &&
             e->Constant.value.str.len == 1 &&
             strchr("_abcdefhijklmnopqrstvwxyBLST", *e->Constant.value.str.s))
@@ -77,7 +79,7 @@ static bool constant_list(KiCompiler *c, KiAstSeq elts, KiOp build, int base) {
     bool set = build == KI_OP_BUILD_SET;
     /* A frozenset, made in two steps as by CPython's merging of constants, and in one more where a
      * text is interned: that is what the order of elements that collide hangs on. */
-    int steps = set ? 2 + has_known_letter(elts) : 0;
+    int steps = set ? 2 + has_known_text(elts) : 0;
     for (int i = 0; i < steps; i++) {
         KiSet *s = ki_set_new(c->ks, true);
         KiList *order = i ? ki_to_list(c->ks, v) : NULL;

@@ -419,7 +419,7 @@ static bool start(KiCompiler *c, KiState *ks, const char *src, size_t len, const
     *c = (KiCompiler){.ks = ks, .src = src, .src_len = len, .path = filename, .filename = KI_NONE};
     kb_arena_init(&c->arena, &ks->alloc);
     ki_names_init(&c->names, &c->arena);
-    c->scopes.arena = c->interned.arena = c->folded.arena = &c->arena;
+    c->scopes.arena = c->interned.arena = c->folded.arena = c->own_texts.arena = &c->arena;
     set_options(c, flags);
     if (flags & KI_COMPILE_SCRIPT) c->popt.filename = filename;
     if (!ki_depth_room(ks, " during compilation")) return false;

@@ -176,9 +176,10 @@ struct KiCompiler {
     int depth, max_depth;
     KiScope *scope; /* symtable: current */
     KiScope *top_scope;
-    KiPtrMap scopes;                     /* node -> KiScope */
-    KiPtrMap interned;                   /* KiAstStr -> KiValue, owned */
-    KiPtrMap folded;                     /* node -> KiValue, owned */
+    KiPtrMap scopes;    /* node -> KiScope */
+    KiPtrMap interned;  /* KiAstStr -> KiValue, owned */
+    KiPtrMap folded;    /* node -> KiValue, owned */
+    KiPtrMap own_texts; /* the texts that this compilation was the first to intern */
     int future_end_line, future_end_col; /* where the last allowed __future__ import begins */
     KiUnit *u;
 };

@@ -57,6 +57,23 @@ KiValue ki_constant_object(KiState *ks, const KiAstConst *k) {
     return s ? ki_from_obj(s) : KI_ERR;
 }
 
+/* The value of a constant in an expression; of a text it is noted whether it was interned before
+ * this compilation. */
+static KiValue noted_value(KiCompiler *c, KiAst *e) {
+    const KiAstConst *k = &e->Constant.value;
+    uint64_t own;
+    KiValue v = ki_const_value(c, k);
+    if (v == KI_ERR || k->kind != KI_CONST_STR || k->str.len < 2 ||
+        !(ki_obj(v)->flags & KI_STR_INTERNED))
+        return v;
+    if (ki_obj(v)->rc == 1) { /* nobody else has it */
+        if (!ki_ptrmap_set(&c->own_texts, ki_obj(v), 1)) ki_comp_nomem(c);
+    } else if (!ki_ptrmap_get(&c->own_texts, ki_obj(v), &own)) {
+        e->scratch |= KI_SCRATCH_KNOWN_TEXT;
+    }
+    return v;
+}
+
 static bool is_number(KiValue v) {
     return ki_is_int(v) || ki_is_bool(v) || ki_is_float(v) || ki_is_kind(v, KI_K_INT) ||
            ki_is_kind(v, KI_K_COMPLEX);
@@ -211,7 +228,7 @@ static KiValue fold_subscript(KiCompiler *c, KiAst *e) {
 static KiValue compute(KiCompiler *c, KiAst *e) {
     switch (e->kind) {
     case KI_AST_Constant:
-        return ki_comp_check(c, ki_const_value(c, &e->Constant.value));
+        return ki_comp_check(c, noted_value(c, e));
     case KI_AST_BinOp:
         return fold_binop(c, e);
     case KI_AST_UnaryOp:

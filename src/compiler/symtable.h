@@ -111,5 +111,5 @@ KiSym *ki_scope_find(const KiScope *s, const KiAstStr *name);
 /* name with private-name mangling for class `private_` applied. */
 const KiAstStr *ki_mangle(struct KiCompiler *c, const KiAstStr *private_, const KiAstStr *name);
 
-enum { KI_SCRATCH_WALRUS = 1, KI_SCRATCH_NOT_CONST = 2 };
+enum { KI_SCRATCH_WALRUS = 1, KI_SCRATCH_NOT_CONST = 2, KI_SCRATCH_KNOWN_TEXT = 4 };
 #endif
