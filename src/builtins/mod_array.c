@@ -541,7 +541,7 @@ KiType *ki_make_array_iter_type(KiState *ks) {
                                   .iter = iter_self,
                                   .next = iter_next};
     static const KiDef methods[] = {
-        {"__reduce__", "(self, /)", iter_reduce, "The parts that pickle keeps.", 0},
+        {"__reduce__", "(self, /)", iter_reduce, "The parts that pickle keeps.", KI_DEF_WITH_CLASS},
         {"__setstate__", "(self, state, /)", iter_setstate, "Take over what pickle kept.",
          KI_DEF_UNSIGNED},
         KI_DEF_END};

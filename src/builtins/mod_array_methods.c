@@ -208,6 +208,8 @@ static KiValue reduce_list(KiState *ks, KiValue self) {
 static KiValue m_reduce_ex(KiState *ks, KiValue *a, int n) {
     KiArray *x = ki_array_of(a[0]);
     int64_t proto;
+    if (!ki_is_integer(a[1]))
+        return ki_raise(ks, KI_EXC_TypeError, "__reduce_ex__ argument should be an integer");
     if (!ki_arg_i64(ks, a[1], &proto)) return KI_ERR;
     KiValue cls = ki_from_obj(ki_type_of(ks, a[0])), f, args;
     if (proto < 3) {
@@ -346,7 +348,7 @@ static KiType *make_array(KiState *ks) {
         {"insert", "(self, i, v, /)", m_insert,
          "Insert a new item v into the array before position i.", 0},
         {"extend", "(self, bb, /)", m_extend, "Append items to the end of the array.",
-         KI_DEF_ANY_KEYWORD},
+         KI_DEF_WITH_CLASS},
         {"pop", "(self, i=-1, /)", m_pop, "Return the i-th element and delete it from the array.",
          0},
         {"remove", "(self, v, /)", m_remove, "Remove the first occurrence of v in the array.", 0},
@@ -362,16 +364,17 @@ static KiType *make_array(KiState *ks) {
         {"tobytes", "(self, /)", m_tobytes, "Convert the array to an array of machine values.", 0},
         {"frombytes", "(self, buffer, /)", m_frombytes, "Appends items from the buffer.", 0},
         {"tofile", "(self, f, /)", m_tofile,
-         "Write all items (as machine values) to the file object f.", KI_DEF_ANY_KEYWORD},
+         "Write all items (as machine values) to the file object f.", KI_DEF_WITH_CLASS},
         {"fromfile", "(self, f, n, /)", m_fromfile, "Read n objects from the file object f.",
-         KI_DEF_ANY_KEYWORD},
+         KI_DEF_WITH_CLASS},
         {"fromunicode", "(self, ustr, /)", m_fromunicode,
          "Extends this array with data from the unicode string.", 0},
         {"tounicode", "(self, /)", m_tounicode, "Convert the array to a unicode string.", 0},
         {"__copy__", "(self, /)", m_copy, "Return a copy of the array.", 0},
         {"__deepcopy__", "(self, unused, /)", m_copy, "Return a copy of the array.", 0},
         {"__sizeof__", "(self, /)", m_sizeof, "Size of the array in memory, in bytes.", 0},
-        {"__reduce_ex__", "(self, value, /)", m_reduce_ex, "The parts that pickle keeps.", 0},
+        {"__reduce_ex__", "(self, value, /)", m_reduce_ex, "The parts that pickle keeps.",
+         KI_DEF_WITH_CLASS},
         KI_DEF_END};
     static const KiGetsetDef getsets[] = {
         {"typecode", g_typecode, NULL, "the typecode character used to create the array", NULL},

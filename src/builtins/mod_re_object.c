@@ -388,8 +388,8 @@ KiType *ki_re_make_iter_type(KiState *ks) {
 KiType *ki_re_make_scanner_type(KiState *ks) {
     static const KiSlots slots = {.dealloc = scan_dealloc, .traverse = scan_traverse};
     static const KiDef methods[] = {
-        {"match", "(self, /)", s_match, "The match at the current place.", KI_DEF_COUNTED},
-        {"search", "(self, /)", s_search, "The next match.", KI_DEF_COUNTED},
+        {"match", "(self, /)", s_match, "The match at the current place.", KI_DEF_WITH_CLASS},
+        {"search", "(self, /)", s_search, "The next match.", KI_DEF_WITH_CLASS},
         KI_DEF_END};
     static const KiGetsetDef getsets[] = {{"pattern", g_pattern, NULL, "The pattern.", NULL},
                                           {NULL, NULL, NULL, NULL, NULL}};

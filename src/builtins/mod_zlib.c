@@ -408,21 +408,21 @@ static KiType *make_stream(KiState *ks, bool inflating) {
     static const KiSlots slots = {.dealloc = stream_dealloc};
     static const KiDef deflater[] = {
         {"compress", "(self, data, /)", m_compress, "Compressed bytes, as far as there are any.",
-         KI_DEF_ANY_KEYWORD},
+         KI_DEF_WITH_CLASS},
         {"flush", "(self, mode=4, /)", m_flush, "The rest of the compressed bytes.",
-         KI_DEF_ANY_KEYWORD},
-        {"copy", "(self, /)", m_copy, "A copy of the compression object.", 0},
-        {"__copy__", "(self, /)", m_copy, NULL, 0},
-        {"__deepcopy__", "(self, memo, /)", m_copy, NULL, KI_DEF_ANY_KEYWORD},
+         KI_DEF_WITH_CLASS},
+        {"copy", "(self, /)", m_copy, "A copy of the compression object.", KI_DEF_WITH_CLASS},
+        {"__copy__", "(self, /)", m_copy, NULL, KI_DEF_WITH_CLASS},
+        {"__deepcopy__", "(self, memo, /)", m_copy, NULL, KI_DEF_WITH_CLASS},
         KI_DEF_END};
     static const KiDef inflater[] = {
         {"decompress", "(self, data, /, max_length=0)", m_decompress,
-         "The bytes that data stands for, at most max_length of them (0: all).", 0},
+         "The bytes that data stands for, at most max_length of them (0: all).", KI_DEF_WITH_CLASS},
         {"flush", "(self, length=16384, /)", m_inflate_flush, "What is left to decompress.",
-         KI_DEF_ANY_KEYWORD},
-        {"copy", "(self, /)", m_copy, "A copy of the decompression object.", 0},
-        {"__copy__", "(self, /)", m_copy, NULL, 0},
-        {"__deepcopy__", "(self, memo, /)", m_copy, NULL, KI_DEF_ANY_KEYWORD},
+         KI_DEF_WITH_CLASS},
+        {"copy", "(self, /)", m_copy, "A copy of the decompression object.", KI_DEF_WITH_CLASS},
+        {"__copy__", "(self, /)", m_copy, NULL, KI_DEF_WITH_CLASS},
+        {"__deepcopy__", "(self, memo, /)", m_copy, NULL, KI_DEF_WITH_CLASS},
         KI_DEF_END};
     static const KiGetsetDef getsets[] = {{"unused_data", g_unused, NULL, NULL, NULL},
                                           {"unconsumed_tail", g_tail, NULL, NULL, NULL},

@@ -301,13 +301,13 @@ static KiValue f_scandir(KiState *ks, KiValue *a, int n) {
 bool ki_posix_types_init(KiState *ks) {
     static const KiDef entry_methods[] = {
         {"is_dir", "(self, /, *, follow_symlinks=True)", e_is_dir,
-         "True if the entry is a directory.", KI_DEF_COUNTED},
+         "True if the entry is a directory.", KI_DEF_WITH_CLASS},
         {"is_file", "(self, /, *, follow_symlinks=True)", e_is_file, "True if the entry is a file.",
-         KI_DEF_COUNTED},
+         KI_DEF_WITH_CLASS},
         {"is_symlink", "(self, /)", e_is_symlink, "True if the entry is a symbolic link.",
-         KI_DEF_COUNTED},
+         KI_DEF_WITH_CLASS},
         {"stat", "(self, /, *, follow_symlinks=True)", e_stat, "Status of the entry.",
-         KI_DEF_COUNTED},
+         KI_DEF_WITH_CLASS},
         {"inode", "(self, /)", e_inode, "Inode of the entry.", 0},
         {"__fspath__", "(self, /)", e_fspath, "The path of the entry.", 0},
         {"__class_getitem__", "(cls, item, /)", e_class_getitem, "See PEP 585",

@@ -110,9 +110,7 @@ static KiValue m_get(KiState *ks, KiValue *a, int n) {
     }
     return get(ks, queue_of(a[0]), seconds);
 }
-/* Its parser looks at no keywords. */
-static KiValue m_get_nowait(KiState *ks, KiValue *args, int nargs, KiValue kwnames) {
-    if (nargs > 1) return ki_raise(ks, KI_EXC_TypeError, "get_nowait() takes no arguments");
+static KiValue m_get_nowait(KiState *ks, KiValue *args, int nargs) {
     return get(ks, queue_of(args[0]), 0);
 }
 static KiValue m_empty(KiState *ks, KiValue *a, int n) {
@@ -144,10 +142,10 @@ KiType *ki_make_simple_queue_type(KiState *ks) {
          "Put an item in; there is always room.", 0},
         {"get", "(self, /, block=True, timeout=None)", m_get,
          "The next item; waits for one unless block is false, at most timeout seconds.",
-         KI_DEF_COUNTED},
+         KI_DEF_WITH_CLASS},
         {"put_nowait", "(self, /, item)", m_put, "The same as put().", 0},
-        {"get_nowait", "(...)", (void *)m_get_nowait,
-         "get_nowait($self, /)\n--\n\nThe next item, or Empty at once.", 0},
+        {"get_nowait", "(self, /)", m_get_nowait, "The next item, or Empty at once.",
+         KI_DEF_WITH_CLASS},
         {"empty", "(self, /)", m_empty, "Is nothing in the queue at the moment?", 0},
         {"qsize", "(self, /)", m_qsize, "How many items are in the queue at the moment.", 0},
         {"__class_getitem__", "(cls, item, /)", m_class_getitem, "See PEP 585",

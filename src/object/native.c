@@ -251,6 +251,7 @@ static KiValue bind_self(KiState *ks, KiNative *d, KiValue self) {
     *f = *d;
     h.flags |= d->h.flags & (KI_NATIVE_RAW | KI_NATIVE_SIGNED);
     f->h = h;
+    if (d->style & KI_DEF_BY_CLASS) f->h.shape = ks->types[KI_K_CLASS_NATIVE]->root_shape;
     f->h.aux = KI_AUX_BIND;
     if (s) s->refs++;
     if (f->owner) ki_incref_obj(&f->owner->h);
@@ -329,6 +330,7 @@ const KiSlots ki_native_slots = {.dealloc = native_dealloc,
                                  .compare = native_compare,
                                  .hash = native_hash,
                                  .call = native_call_slot};
+const KiSlots ki_class_native_slots = {.dealloc = native_dealloc}; /* the others are inherited */
 const KiSlots ki_method_descr_slots = {.dealloc = native_dealloc,
                                        .traverse = native_traverse,
                                        .getattr = ki_generic_getattr,

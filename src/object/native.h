@@ -58,9 +58,13 @@ enum {
     /* CPython has an instruction for calls of it as `f(...)`, which are no level whatever it takes.
      */
     KI_DEF_SPECIALISED = 4096,
+    /* A method of CPython that gets the class that defines it, too: bound, it is a builtin_method.
+     * It takes keywords, which one without parameters does not look at, and counts as a level. */
+    KI_DEF_BY_CLASS = 8192,
+    KI_DEF_WITH_CLASS = KI_DEF_BY_CLASS | KI_DEF_ANY_KEYWORD | KI_DEF_COUNTED,
     KI_DEF_STYLES = KI_DEF_TUPLE_ARGS | KI_DEF_ANY_KEYWORD | KI_DEF_UNSIGNED | KI_DEF_CYTHON |
                     KI_DEF_FROM_ZERO | KI_DEF_FORWARDED | KI_DEF_COUNTED | KI_DEF_SPECIALISED |
-                    KI_DEF_CLASS | KI_DEF_STATIC
+                    KI_DEF_BY_CLASS | KI_DEF_CLASS | KI_DEF_STATIC
 };
 /* What Cython's code says of a call with `got` arguments by position, the one behind them missing
  * or one too many. */

@@ -329,6 +329,14 @@ static bool make_rest(KiState *ks, const KiSignature *s, KiValue *args, int npos
 static bool bind(KiState *ks, const KiNative *f, const KiSignature *s, KiValue *args, int npos,
                  KiValue kwnames, KiValue *out, KiValue *scratch) {
     int nkw = ki_n_kw(kwnames);
+    if (f->style & KI_DEF_BY_CLASS && s->n_params == s->n_self) {
+        if (npos > s->n_self) {
+            ki_raise(ks, KI_EXC_TypeError, "%s() takes no arguments", f->name);
+            return false;
+        }
+        nkw = 0;
+        kwnames = KI_ABSENT;
+    }
     if (only_positional(s) && !(f->style & KI_DEF_ANY_KEYWORD)) {
         if (nkw && f->style & KI_DEF_SHORT_NAME && (s->n_self == 0 || f->self != KI_ABSENT))
             ki_raise(ks, KI_EXC_TypeError, "%s() takes no keyword arguments", f->name);

@@ -10,8 +10,8 @@
 // clang-format off
 CORE(object); CORE(type); CORE(none); CORE(int); CORE(bool); CORE(float); CORE(complex); CORE(str);
 CORE(bytes); CORE(bytearray); CORE(memoryview); CORE(tuple); CORE(list); CORE(dict); CORE(set); CORE(frozenset);
-CORE(range); CORE(slice); CORE(ellipsis); CORE(notimpl); CORE(func); CORE(native); CORE(method); CORE(method_descr);
-CORE(classmethod_descr); CORE(slot_wrapper); CORE(method_wrapper); CORE(getset); CORE(member);
+CORE(range); CORE(slice); CORE(ellipsis); CORE(notimpl); CORE(func); CORE(native); CORE(class_native); CORE(method);
+CORE(method_descr); CORE(classmethod_descr); CORE(slot_wrapper); CORE(method_wrapper); CORE(getset); CORE(member);
 CORE(property); CORE(staticmethod); CORE(classmethod); CORE(super); CORE(cell); CORE(code); CORE(frame);
 CORE(traceback); CORE(module); CORE(generator); CORE(coroutine); CORE(async_gen); CORE(async_gen_op);
 CORE(async_gen_throw); CORE(coro_wrapper); CORE(async_gen_wrapped); CORE(exception); CORE(list_iter);
@@ -59,6 +59,7 @@ const KiBuiltinType ki_builtin_types[KI_K_COUNT] = {
     [KI_K_NOTIMPL] = {&ki_notimpl_slots, sizeof(KiObj), 0, NULL},
     [KI_K_FUNC] = {&ki_func_slots, sizeof(KiFunc), GC | WR | DICT, NULL},
     [KI_K_NATIVE] = {&ki_native_slots, sizeof(KiNative), GC | WR | UN, NULL},
+    [KI_K_CLASS_NATIVE] = {&ki_class_native_slots, sizeof(KiNative), GC | WR | UN, NULL},
     [KI_K_METHOD] = {&ki_method_slots, sizeof(KiMethod), GC | WR | UN, NULL},
     [KI_K_METHOD_DESCR] = {&ki_method_descr_slots, sizeof(KiNative), GC | UN, NULL},
     [KI_K_CLASSMETHOD_DESCR] = {&ki_classmethod_descr_slots, sizeof(KiNative), GC, NULL},
