@@ -270,8 +270,9 @@ static KiValue reversed_new(KiState *ks, KiType *cls, KiValue *args, int nargs, 
     KiValue method = ki_type_lookup(ks, ki_type_of(ks, a[0]), ks->names.d_reversed);
     if (method != KI_ABSENT && method != KI_NONE)
         return ki_call_special(ks, a[0], ks->names.d_reversed, NULL, 0);
-    const KiSlots *sl = ki_slots_of(ks, a[0]);
-    if (method == KI_NONE || !sl->getitem || ki_is_dict(a[0]))
+    KiType *t = ki_type_of(ks, a[0]);
+    bool keyed = t->flags & KI_TF_KEYED || (!(t->flags & KI_TF_HEAP) && !t->slots->len);
+    if (method == KI_NONE || !t->slots->getitem || ki_is_dict(a[0]) || keyed)
         return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not reversible",
                         ki_type_name(ks, a[0]));
     int64_t n = ki_len(ks, a[0]);

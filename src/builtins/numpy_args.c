@@ -312,24 +312,27 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
     return t;
 }
 
+/* Has v a say in what functions or ufuncs do? */
+static bool is_asked(KiState *ks, KiValue v) {
+    if (!ki_is_kind(v, KI_K_INSTANCE)) return false;
+    KiType *t = ki_obj(v)->shape->type;
+    return ki_type_lookup(ks, t, ki_np(ks)->s_array_function) != KI_ABSENT ||
+           ki_type_lookup(ks, t, ki_np(ks)->s_array_ufunc) != KI_ABSENT;
+}
+
 /* Is v None or an object of a class that says nothing of numbers, arrays, sequences or memory? */
 static bool is_lone_object(KiState *ks, KiValue v) {
-    if (ki_is_none(v) || v == KI_ELLIPSIS) return true;
+    if (ki_is_none(v) || v == KI_ELLIPSIS || v == KI_NOT_IMPLEMENTED) return true;
     if (ki_is_kind(v, KI_K_SET) || ki_is_kind(v, KI_K_SLICE) || ki_is_kind(v, KI_K_FUNC))
         return true;
+    if (np_is_dtype(ks, v)) return true;
     if (!ki_is_kind(v, KI_K_INSTANCE)) return false;
     const KiSlots *slots = ki_slots_of(ks, v);
     KiType *t = ki_obj(v)->shape->type;
     return !slots->get_buffer &&
            (!slots->len || ki_type_lookup(ks, t, ks->names.d_len) == KI_ABSENT) &&
            ki_type_lookup(ks, t, ki_np(ks)->s_array) == KI_ABSENT &&
-           ki_type_lookup(ks, t, ki_np(ks)->s_array_interface) == KI_ABSENT &&
-           ki_type_lookup(ks, t, ki_np(ks)->s_array_function) == KI_ABSENT &&
-           ki_type_lookup(ks, t, ki_np(ks)->s_array_ufunc) == KI_ABSENT;
-}
-
-static bool is_bare_object(KiState *ks, KiValue v) {
-    return ki_is_ptr(v) && ki_type_of(ks, v) == ks->types[KI_K_OBJECT];
+           ki_type_lookup(ks, t, ki_np(ks)->s_array_interface) == KI_ABSENT && !is_asked(ks, v);
 }
 
 static bool is_own_object(KiState *ks, KiValue v) {
@@ -363,20 +366,35 @@ KiValue np_array_of_like(KiState *ks, KiValue v) {
     return ki_raise(ks, KI_EXC_ValueError, "object __array__ method not producing an array");
 }
 
+/* Is there a type of integers that holds v? */
+static bool has_integer_type(KiState *ks, KiValue v) {
+    int64_t n;
+    uint64_t u;
+    if (ki_is_int(v) || ki_is_bool(v) || ki_int_try_i64(ki_unbox(v), &n)) return true;
+    bool fits = ki_int_sign(ki_unbox(v)) > 0 && ki_int_to_u64(ks, ki_unbox(v), &u);
+    if (ki_pending(ks)) ki_clear_exc(ks);
+    return fits;
+}
+
+/* Is v by itself an array of something that is no number: neither one, nor an array, nor a nest of
+ * them? (Buffers and sequences of other kinds count too: np_array_from knows what they are.) */
+static bool is_no_number(KiState *ks, KiValue v) {
+    if (is_lone_object(ks, v) || np_is_other_scalar(v)) return true;
+    if (!ki_is_ptr(v)) return false;
+    if (ki_is_integer(v)) return !has_integer_type(ks, v);
+    if (ki_is_list(v) || ki_is_tuple(v) || ki_is_ndarray(v) || ki_is_tensor(v)) return false;
+    if (ki_is_float(v) || ki_is_complex(v) || np_is_scalar(ks, v)) return false;
+    return !ki_is_kind(v, KI_K_GENERATOR) && !is_asked(ks, v);
+}
+
 bool np_holds_objects(KiState *ks, KiValue v) {
-    if (KB_UNLIKELY(is_lone_object(ks, v))) return true;
-    if (!ki_is_ptr(v) || ki_is_ndarray(v)) return false;
-    bool nested = false;
+    if (!ki_is_list(v) && !ki_is_tuple(v)) return is_no_number(ks, v);
     for (int depth = 0; depth < KT_MAX_DIMS && (ki_is_list(v) || ki_is_tuple(v)); depth++) {
         int64_t n = ki_is_list(v) ? ki_list_of(v)->len : ki_tuple_of(v)->len;
         if (n == 0) return false;
         v = ki_is_list(v) ? ki_list_of(v)->items[0] : ki_tuple_of(v)->items[0];
-        nested = true;
     }
-    if (!nested)
-        return is_text_value(v) || ki_is_dict(v) || is_bare_object(ks, v) || np_is_other_scalar(v);
-    return is_lone_object(ks, v) || is_text_value(v) || ki_is_dict(v) || np_is_other_scalar(v) ||
-           np_is_other_array(v);
+    return is_no_number(ks, v) || np_is_other_array(v);
 }
 
 KiValue np_with_array(KiState *ks, KiNativeFn fn, KiValue *args, int n_params) {
@@ -608,11 +626,11 @@ int na_dtype_native(Na *a, int i) {
 
 static bool one_axis(Na *a, KiValue v, const char *no_truth, int *axis) {
     int64_t n;
-    if (!np_read_index(a->ks, v, no_truth, &n)) {
+    if (!np_read_index(a->ks, v, no_truth, &n) || !np_fits_int(a->ks, n)) {
         a->failed = true;
         return false;
     }
-    *axis = n > INT32_MAX ? INT32_MAX : n < -INT32_MAX ? -INT32_MAX : (int)n;
+    *axis = (int)n;
     return true;
 }
 

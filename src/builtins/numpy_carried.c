@@ -305,6 +305,7 @@ NA_FN(f_set_time_classes) {
         ki_incref_obj(ki_obj(args[i])); /* lives as long as the state */
         np->time_classes[i] = (KiType *)ki_obj(args[i]);
         np->time_classes[i]->tp_name = i ? "numpy.timedelta64" : "numpy.datetime64";
+        np->time_classes[i]->flags |= KI_TF_KEYED;
     }
     return KI_NONE;
 }
@@ -312,7 +313,7 @@ NA_FN(f_set_time_classes) {
 NA_FN(f_set_void_classes) {
     for (int i = 0; i < 2; i++) {
         if (!ki_is_type(args[i])) return ki_raise(ks, KI_EXC_TypeError, "a class is wanted");
-        ((KiType *)ki_obj(args[i]))->tp_name = i ? "numpy.record" : "numpy.void";
+        ((KiType *)ki_obj(args[i]))->tp_name = i ? "record" : "numpy.void";
     }
     return KI_NONE;
 }

@@ -35,7 +35,8 @@ bool np_read_int(KiState *ks, KiValue v, int64_t *out) {
         *out = ki_int_val(v);
         return true;
     }
-    if (ki_is_float(v)) {
+    _Alignas(16) char buf[KT_ITEM_MAX];
+    if (ki_is_float(v) || np_scalar_get(ks, v, buf) == KT_F64) {
         ki_raise(ks, KI_EXC_TypeError, "integer argument expected, got float");
         return false;
     }
@@ -133,10 +134,39 @@ int64_t na_index(Na *a, int i, int64_t dflt) {
     return n;
 }
 
-int64_t na_whole(Na *a, int i, int64_t dflt) {
+/* An int as PyArg_ParseTuple's "i" takes it. */
+int na_c_int(Na *a, int i, int dflt) {
     int64_t n = dflt;
-    if (is_set(a, i) && !np_read_int(a->ks, a->v[i], &n)) a->failed = true;
-    return n;
+    if (!is_set(a, i)) return dflt;
+    if (!ki_is_int(a->v[i]) && !index_value(a->ks, a->v[i], &n)) {
+        a->failed = true;
+        return dflt;
+    }
+    if (ki_is_int(a->v[i])) n = ki_int_val(a->v[i]);
+    if (n >= INT32_MIN && n <= INT32_MAX) return (int)n;
+    ki_raise(a->ks, KI_EXC_OverflowError, "signed integer is %s than %s",
+             n > 0 ? "greater" : "less", n > 0 ? "maximum" : "minimum");
+    a->failed = true;
+    return dflt;
+}
+
+static bool read_fitting_int(KiState *ks, KiValue v, int64_t *n) {
+    if (!np_read_int(ks, v, n)) return false;
+    if (*n >= INT32_MIN && *n <= INT32_MAX) return true;
+    ki_raise(ks, KI_EXC_OverflowError, "Python int too large to convert to C int");
+    return false;
+}
+
+int na_whole(Na *a, int i, int dflt) {
+    int64_t n = dflt;
+    if (is_set(a, i) && !read_fitting_int(a->ks, a->v[i], &n)) a->failed = true;
+    return (int)n;
+}
+
+bool np_fits_int(KiState *ks, int64_t n) {
+    if (n >= INT32_MIN && n <= INT32_MAX) return true;
+    ki_raise(ks, KI_EXC_ValueError, "integer won't fit into a C int");
+    return false;
 }
 
 static bool checked_axis(Na *a, bool ok, int64_t n, int ndim, int *axis) {
@@ -144,7 +174,7 @@ static bool checked_axis(Na *a, bool ok, int64_t n, int ndim, int *axis) {
         a->failed = true;
         return false;
     }
-    *axis = n > INT32_MAX ? INT32_MAX : n < -INT32_MAX ? -INT32_MAX : (int)n;
+    *axis = (int)n;
     if (kt_wrap_dim(a->ctx, axis, ndim)) return true;
     na_fail(a);
     return false;
@@ -153,14 +183,15 @@ static bool checked_axis(Na *a, bool ok, int64_t n, int ndim, int *axis) {
 bool na_axis(Na *a, int i, int ndim, int *axis) {
     int64_t n = 0;
     if (a->failed || !na_given(a, i)) return false;
-    bool ok = np_read_index(a->ks, a->v[i], "an integer is required for the axis", &n);
+    bool ok = np_read_index(a->ks, a->v[i], "an integer is required for the axis", &n) &&
+              np_fits_int(a->ks, n);
     return checked_axis(a, ok, n, ndim, axis);
 }
 
 bool na_whole_axis(Na *a, int i, int ndim, int *axis) {
     int64_t n = 0;
     if (!is_set(a, i)) return false;
-    bool ok = np_read_int(a->ks, a->v[i], &n);
+    bool ok = read_fitting_int(a->ks, a->v[i], &n);
     return checked_axis(a, ok, n, ndim, axis);
 }
 

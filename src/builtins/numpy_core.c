@@ -89,7 +89,13 @@ NA_FN(f_set_errors) {
     return KI_NONE;
 }
 
+/* _tp_name(v): what messages of C code call the class of v. */
+NA_FN(f_tp_name) {
+    return ki_str_from_cstr(ks, ki_type_name(ks, args[0]));
+}
+
 static const NpRow rows[] = {
+    {"_tp_name", "f", "(v, /)", (void *)f_tp_name},
     {"_set_errors", "f", "(axis, linalg, ufunc=None, memory=None)", (void *)f_set_errors},
 };
 

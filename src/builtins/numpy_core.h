@@ -166,7 +166,8 @@ bool na_sizes(Na *a, int i, int64_t *out, int *n);
 /* Integers that arguments are asked for one by one (None is none): as the sizes of a shape are, and
  * as those that NumPy's reader of arguments takes. */
 int64_t na_index(Na *a, int i, int64_t dflt);
-int64_t na_whole(Na *a, int i, int64_t dflt);
+int na_whole(Na *a, int i, int dflt);
+int na_c_int(Na *a, int i, int dflt); /* as PyArg_ParseTuple does */
 /* The ndarray given as out; NULL if none. */
 KtTensor *na_out(Na *a, int i);
 char na_order(Na *a, int i, char dflt); /* C F A K */
@@ -194,6 +195,8 @@ KiValue np_array_of_like(KiState *ks, KiValue v) KB_MUST_CHECK;
 /* --- single values (numpy_convert.c) --- */
 /* An integer by __index__; truth values are refused with that text. */
 bool np_read_index(KiState *ks, KiValue v, const char *no_truth, int64_t *out) KB_MUST_CHECK;
+/* Is n an int? ValueError. */
+bool np_fits_int(KiState *ks, int64_t n) KB_MUST_CHECK;
 /* An integer by __index__, truth values among them; floats have an error of their own. */
 bool np_read_int(KiState *ks, KiValue v, int64_t *out) KB_MUST_CHECK;
 /* An integer as code written with Cython takes it: whatever int() makes one of, but for text. */

@@ -293,7 +293,7 @@ NA_FN(f_array) {
     NpCopy copy = na_copy_mode(&a, 2);
     bool subok = na_bool(&a, 4, false);
     char order = na_order(&a, 3, 'K');
-    int ndmin = (int)na_whole(&a, 5, 0);
+    int ndmin = na_whole(&a, 5, 0);
     return a.failed ? KI_ERR : array_call(ks, args[0], args[1], copy, order, subok, ndmin);
 }
 NA_FN(f_asarray) {
@@ -318,9 +318,8 @@ NA_FN(f_asfortranarray) {
 NA_FN(f_copy) {
     NA;
     char order = na_order(&a, 1, 'K');
-    return a.failed ? KI_ERR
-                    : array_call(ks, args[0], KI_ABSENT, NP_COPY_ALWAYS, order,
-                                 na_bool(&a, 2, false), 0);
+    bool subok = na_bool(&a, 2, false);
+    return a.failed ? KI_ERR : array_call(ks, args[0], KI_ABSENT, NP_COPY_ALWAYS, order, subok, 0);
 }
 /* asarray_chkfinite is in Python. */
 

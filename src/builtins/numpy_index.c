@@ -7,17 +7,18 @@ static KtTensor *any_arr(Na *a, int i) {
 }
 
 char na_clip_mode(Na *a, int i) {
-    if (!a->failed && ki_is_int(a->v[i])) {
-        int64_t mode = ki_int_val(a->v[i]);
+    bool word = ki_is_str(a->v[i]) || ki_has_layout(a->v[i], KI_K_BYTES);
+    int64_t mode = 0;
+    if (!a->failed && na_given(a, i) && !word) {
+        if (!np_read_index(a->ks, a->v[i], "", &mode)) {
+            ki_clear_exc(a->ks);
+            ki_raise(a->ks, KI_EXC_TypeError, "clipmode not understood");
+            a->failed = true;
+            return 'r';
+        }
         if (mode >= 0 && mode <= 2) return "cwr"[mode];
         ki_raise(a->ks, KI_EXC_ValueError,
                  "integer clipmode must be np.RAISE, np.WRAP, or np.CLIP");
-        a->failed = true;
-        return 'r';
-    }
-    bool word = ki_is_str(a->v[i]) || ki_has_layout(a->v[i], KI_K_BYTES);
-    if (!a->failed && na_given(a, i) && !word) {
-        ki_raise(a->ks, KI_EXC_TypeError, "clipmode not understood");
         a->failed = true;
         return 'r';
     }

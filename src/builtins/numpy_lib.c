@@ -247,8 +247,8 @@ NA_FN(f_as_strided) {
                             "arr.dtype.itemsize` is larger than the maximum "
                             "possible size.");
     }
-    const char *base = x->storage ? x->storage->data : NULL;
-    if (numel && (!x->data || x->data + lo < base || x->data + hi > base + x->storage->nbytes))
+    int64_t before = x->storage ? x->data - x->storage->data : 0;
+    if (numel && (!x->data || lo < -before || hi > (int64_t)x->storage->nbytes - before))
         return na_raise(&a, KI_EXC_ValueError,
                         "strides is incompatible with shape of requested array and size of buffer");
     KtTensor *r = kt_view_raw(a.ctx, x, x->dtype, x->data, n, sizes, strides);

@@ -210,6 +210,11 @@ NA_FN(f_argpartition) {
 
 /* lexsort(keys, axis=-1) */
 NA_FN(f_lexsort) {
+    int64_t len = ki_len(ks, args[0]);
+    if (len <= 0) {
+        if (len < 0) ki_clear_exc(ks);
+        return ki_raise(ks, KI_EXC_TypeError, "need sequence of keys with len > 0 in lexsort");
+    }
     if (ki_is_str(args[0]) || !ki_is_ptr(args[0]) || ki_is_none(args[0]) ||
         ki_has_layout(args[0], KI_K_COMPLEX) ||
         (args[1] != KI_ABSENT && args[1] != ki_small_int(-1)))
@@ -229,11 +234,7 @@ NA_FN(f_lexsort) {
         }
         keys[n++] = na_arr_of(&a, t->items[i]);
     }
-    if (!a.failed && n == 0) {
-        ki_decref_obj(ks, &t->h);
-        return na_raise(&a, KI_EXC_TypeError, "need sequence of keys with len > 0 in lexsort");
-    }
-    KtTensor *r = a.failed ? NULL : kt_lexsort(a.ctx, keys, n);
+    KtTensor *r = a.failed || n == 0 ? NULL : kt_lexsort(a.ctx, keys, n);
     KiValue v = r ? np_value(ks, r, KI_ABSENT) : KI_ERR;
     v = na_ret_obj(&a, v);
     ki_decref_obj(ks, &t->h);

@@ -459,8 +459,9 @@ NA_FN(f_count_nonzero) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int axes[KT_MAX_DIMS], n;
-    bool have = na_axis_or_tuple(&a, 1, axes, &n), keep = na_bool(&a, 2, false);
-    if (have || keep) keep = na_flag(&a, 2, false);
+    bool have = na_axis_or_tuple(&a, 1, axes, &n);
+    bool keep = have ? na_flag(&a, 2, false) : na_bool(&a, 2, false);
+    if (keep && !have) keep = na_flag(&a, 2, false); /* a sum, too */
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 0 && n && ki_is_tuple(args[1])) return na_ret_obj(&a, no_axis(ks, axes[0]));
     if (x->ndim == 0 && have && n == 1 && (axes[0] == 0 || axes[0] == -1)) n = 0;

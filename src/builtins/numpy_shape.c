@@ -164,7 +164,7 @@ NA_FN(f_swapaxes) {
     NP_OBJECTS(f_swapaxes, 3);
     NA;
     KtTensor *x = any_self(&a);
-    int i = (int)na_int(&a, 1, 0), j = (int)na_int(&a, 2, 0);
+    int i = na_c_int(&a, 1, 0), j = na_c_int(&a, 2, 0);
     if (!a.failed) check_pair(&a, x, i, j);
     return na_ret_view(&a, a.failed ? NULL : kt_transpose(a.ctx, x, i, j));
 }
@@ -249,7 +249,9 @@ NP_IN_STEPS(f_expand_dims, "expand_dims", "a axis")
 /* broadcast_to(array, shape, subok=False) */
 NA_FN(f_broadcast_to) {
     NP_OBJECTS(f_broadcast_to, 3);
-    if (np_has_other_class(ks, args[0]) && (args[2] == KI_ABSENT || args[2] == KI_FALSE)) {
+    int subok = args[2] == KI_ABSENT ? 0 : ki_truth(ks, args[2]);
+    if (subok < 0) return KI_ERR;
+    if (np_has_other_class(ks, args[0]) && !subok) {
         KiValue plain[3] = {np_as_base(ks, ki_new_ref(args[0])), args[1], args[2]};
         KiValue r = plain[0] == KI_ERR ? KI_ERR : f_broadcast_to(ks, plain, nargs);
         ki_decref(ks, plain[0]);
@@ -267,7 +269,6 @@ NA_FN(f_broadcast_to) {
         if (r->sizes[i] == 1) r->strides[i] = 0;
     if (r) kt_update_flags(r);
     if (r) r->flags |= KT_T_READ_ONLY;
-    bool subok = na_bool(&a, 2, false);
     KiValue v = na_ret_view(&a, r);
     return subok ? v : np_as_base(ks, v);
 }
@@ -277,8 +278,8 @@ NA_FN(f_diagonal) {
     NP_OBJECTS(f_diagonal, 4);
     NA;
     KtTensor *x = any_self(&a);
-    int64_t off = na_int(&a, 1, 0);
-    int i = (int)na_int(&a, 2, 0), j = (int)na_int(&a, 3, 1);
+    int64_t off = na_c_int(&a, 1, 0);
+    int i = na_c_int(&a, 2, 0), j = na_c_int(&a, 3, 1);
     if (!a.failed && x->ndim > 1) check_pair(&a, x, i, j);
     KtTensor *r = a.failed ? NULL : kt_diagonal(a.ctx, x, off, i, j);
     if (r) r->flags |= KT_T_READ_ONLY;
@@ -295,7 +296,7 @@ NA_FN(m_trace) {
     NA;
     KtTensor *x = na_arr(&a, 0);
     int64_t off = na_whole(&a, 1, 0);
-    int i = (int)na_whole(&a, 2, 0), j = (int)na_whole(&a, 3, 1);
+    int i = na_whole(&a, 2, 0), j = na_whole(&a, 3, 1);
     if (!a.failed && x->ndim > 1) check_pair(&a, x, i, j);
     KtTensor *d = a.failed ? NULL : na_keep(&a, kt_diagonal(a.ctx, x, off, i, j));
     int last = -1;

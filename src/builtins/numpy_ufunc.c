@@ -273,7 +273,8 @@ KiValue np_explain(KiState *ks, KtOp op, KiValue x, KiValue y, KiValue out) {
 /* Is the array of it one of text or objects: lists of such, instances, integers beyond all types?
  */
 bool np_becomes_objects(KiState *ks, KiValue v) {
-    if (!ki_is_ptr(v) || ki_is_ndarray(v)) return ki_is_none(v) || v == KI_ELLIPSIS;
+    if (!ki_is_ptr(v) || ki_is_ndarray(v))
+        return ki_is_none(v) || v == KI_ELLIPSIS || v == KI_NOT_IMPLEMENTED;
     KiValue w = np_array_from(ks, v, NULL, false, 'K', 0);
     bool objects = w != KI_ERR && np_is_other_array(w);
     if (w == KI_ERR && ki_pending(ks)) ki_clear_exc(ks);

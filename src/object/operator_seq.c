@@ -117,14 +117,17 @@ KiValue ki_iter_by_items(KiState *ks, KiValue v) {
     return ki_from_obj(it);
 }
 
+bool ki_has_positions(KiState *ks, const KiType *t) {
+    /* a native subscript may be of any kind, and sequences with one have __iter__; that of classes
+     * makes aliases */
+    return t->slots->getitem && (t->flags & (KI_TF_HEAP | KI_TF_KEYED)) == KI_TF_HEAP &&
+           t->slots->getitem != ks->types[KI_K_TYPE]->slots->getitem;
+}
+
 KiValue ki_iter(KiState *ks, KiValue v) {
     KiType *t = ki_type_of(ks, v);
     if (KB_UNLIKELY(!t->slots->iter)) {
-        /* a native subscript may be of any kind, and sequences with one have __iter__; that of
-         * classes makes aliases */
-        if (t->slots->getitem && t->flags & KI_TF_HEAP &&
-            t->slots->getitem != ks->types[KI_K_TYPE]->slots->getitem)
-            return ki_iter_by_items(ks, v);
+        if (ki_has_positions(ks, t)) return ki_iter_by_items(ks, v);
         return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not iterable", ki_type_name(ks, v));
     }
     KiValue it = t->slots->iter(ks, v);

@@ -110,6 +110,8 @@ KiValue ki_ascii(KiState *ks, KiValue v) KB_MUST_CHECK;
 KiValue ki_format(KiState *ks, KiValue v, KiValue spec /* str or ABSENT */) KB_MUST_CHECK;
 KiValue ki_iter(KiState *ks, KiValue v) KB_MUST_CHECK;
 /* An iterator over what the subscripts 0, 1, 2 ... give. */
+/* Has t no __iter__ but subscripts that may be items at positions? */
+bool ki_has_positions(KiState *ks, const KiType *t);
 KiValue ki_iter_by_items(KiState *ks, KiValue v) KB_MUST_CHECK;
 KiValue ki_next(KiState *ks,
                 KiValue it) KB_MUST_CHECK; /* KI_ABSENT: exhausted (StopIteration swallowed) */

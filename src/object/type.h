@@ -134,6 +134,7 @@ enum {                        /* KiType.flags */
        KI_TF_UNCOUNTED = 32768,
        KI_TF_OPEN = 65536,       /* native, but takes attributes as a class of a script does */
        KI_TF_UNORDERED = 131072, /* native, and its dict lists things as they were added */
+       KI_TF_KEYED = 262144,     /* has subscripts, but items at positions no more than a dict */
 };
 
 struct KiType {

@@ -186,7 +186,7 @@ static bool set_layout(KiState *ks, KiType *t, KiType *base, KiDict *ns, const S
     t->layout = base->layout;
     t->kind = KI_K_INSTANCE;
     bool meta = base->layout == KI_K_TYPE;
-    uint32_t inherit = KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_BOXED;
+    uint32_t inherit = KI_TF_HAS_DICT | KI_TF_HAS_WEAKREF | KI_TF_BOXED | KI_TF_KEYED;
     t->flags = KI_TF_HEAP | KI_TF_BASETYPE | KI_TF_GC | (base->flags & inherit);
     if (ki_is_boxed_layout(base->layout)) t->flags |= KI_TF_BOXED;
     bool variable =

@@ -312,7 +312,7 @@ static bool dict_update(KiState *ks, KiDict *d, KiValue m) {
 
 static bool list_extend(KiState *ks, const KiInstr *pc, KiList *l, KiValue v) {
     KiType *t = ki_type_of(ks, v);
-    if (!t->slots->iter && !t->slots->getitem) {
+    if (!t->slots->iter && !ki_has_positions(ks, t)) {
         if (pc->fl & KI_FL_X)
             ki_raise(ks, KI_EXC_TypeError, "Value after * must be an iterable, not %s",
                      ki_type_name(ks, v));

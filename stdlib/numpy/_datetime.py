@@ -948,7 +948,7 @@ def _ordered(name, a, b, ka, kb):
 
 
 def _class_text(d):
-    return f"<class 'numpy.dtype[{d.type.__name__}]'>"
+    return repr(type(d))
 
 
 def _same_unit(a, b, kind=None):

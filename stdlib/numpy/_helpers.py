@@ -66,8 +66,17 @@ def normalize_axis(axis, ndim, what=None):
         raise TypeError('integer argument expected, got float')
     axis = operator.index(axis)
     if not -ndim <= axis < ndim:
+        check_int(axis)
         raise AxisError(axis, ndim, what)
     return axis % ndim
+
+
+def check_int(n, error=OverflowError, text='Python int too large to convert to C int'):
+    """Is n an int as C has it?"""
+    if not -1 << 63 <= n < 1 << 63:
+        raise OverflowError('Python int too large to convert to C long')
+    if not -1 << 31 <= n < 1 << 31:
+        raise error(text)
 
 
 def array_as(v, d, least=0, most=32):

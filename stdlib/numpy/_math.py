@@ -1,6 +1,7 @@
 """Products, differences, sums of products and other mathematics over the native operations."""
 
 import functools
+import operator
 
 from numpy import _core
 from numpy._core import (array, asanyarray, asarray, ascontiguousarray, concatenate, dot, empty, moveaxis, multiply,
@@ -358,8 +359,13 @@ def _check_flat(*arrays):
 
 
 def _mode(mode):
-    if not isinstance(mode, (str, int)) or isinstance(mode, bool):
-        raise TypeError('convolve/correlate mode not understood')
+    if not isinstance(mode, str):
+        try:
+            mode = None if isinstance(mode, (bool, _core.bool_)) else operator.index(mode)
+        except Exception:
+            mode = None
+        if mode is None:
+            raise TypeError('convolve/correlate mode not understood')
     if isinstance(mode, int) and mode not in _MODES:
         raise ValueError('integer convolve/correlate mode must be 0, 1, or 2')
     if mode not in _MODES:  # the first letter tells, for a while yet

@@ -198,7 +198,7 @@ class nditer:
         if order not in ('C', 'F', 'A', 'K'):
             raise ValueError(f"order must be one of 'C', 'F', 'A', or 'K' (got '{order}')")
         if not isinstance(casting, str):
-            raise TypeError(f'casting must be str, not {type(casting).__name__}')
+            raise TypeError(f'casting must be str, not {_core._tp_name(casting)}')
         if casting not in _CASTINGS:
             raise ValueError("casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' "
                              f"(got '{casting}')")

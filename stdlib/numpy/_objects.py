@@ -52,19 +52,22 @@ def _text_length(items):
 # --- making ---
 
 def _is_sequence(v):
-    """Does an object with a length give its items? Another is no sequence in the end."""
+    """Does an object tell its length, and is none with keys? Others are no sequences in the end."""
     try:
         len(v)
-        list(v)
-        return True
     except (RecursionError, MemoryError):
         raise
     except Exception:
         return False
+    try:
+        list(v)
+    except KeyError:
+        return False
+    return True
 
 
 def _is_nested(v, is_record):
-    if isinstance(v, (str, bytes, dict, set, frozenset, type)):
+    if isinstance(v, (str, bytes, dict, set, frozenset, type, _core.dtype)):
         return False
     if isinstance(v, tuple):
         return not is_record
@@ -934,7 +937,7 @@ def _result_type_text(args):
 
 
 def _class_text(d):
-    return f"<class 'numpy.dtype[{d.type.__name__}]'>"
+    return repr(type(d))
 
 
 def _no_common_type(a, b, types):

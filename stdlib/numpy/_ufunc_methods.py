@@ -57,7 +57,11 @@ class Collected:
 def _index(axis, no_truth):
     if isinstance(axis, (bool, _core.bool_)):
         raise TypeError(no_truth)
-    return operator.index(axis)
+    axis = operator.index(axis)
+    if not -1 << 31 <= axis < 1 << 31:
+        from numpy._helpers import check_int
+        check_int(axis, ValueError, "integer won't fit into a C int")
+    return axis
 
 
 def normalized_axes(axis, ndim):
@@ -100,8 +104,9 @@ def take_out(out):
 def take_mask(where):
     if where is True:
         return None
-    if isinstance(where, (ndarray, _core.generic)) and where.dtype.kind != 'b':
-        raise TypeError(f"Cannot cast array data from {where.dtype!r} to dtype('bool') according to the rule 'safe'")
+    if isinstance(where, ndarray) and where.dtype.kind != 'b':
+        what = 'array data' if where.ndim else 'scalar'
+        raise TypeError(f"Cannot cast {what} from {where.dtype!r} to dtype('bool') according to the rule 'safe'")
     return _core.asarray(where, dtype=bool)
 
 
@@ -109,8 +114,7 @@ def flag(value):
     """keepdims=: a truth value or an integer."""
     if isinstance(value, float):
         raise TypeError('integer argument expected, got float')
-    return value if isinstance(value, bool) else bool(value) if isinstance(value, _core.bool_) else \
-        bool(operator.index(value))
+    return value if isinstance(value, bool) else bool(operator.index(value))
 
 
 def truth_for(x, where):

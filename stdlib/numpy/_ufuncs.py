@@ -285,7 +285,7 @@ def _take_out(out):
 
 def check_casting(casting):
     if not isinstance(casting, str):
-        raise TypeError(f'casting must be str, not {type(casting).__name__}')
+        raise TypeError(f'casting must be str, not {_core._tp_name(casting)}')
     if casting not in _CASTINGS:
         raise ValueError(f"casting must be one of 'no', 'equiv', 'safe', 'same_kind', or 'unsafe' (got '{casting}')")
 
@@ -293,7 +293,7 @@ def check_casting(casting):
 def _check_words(order, casting, subok):
     check_casting(casting)
     if order is not None and not isinstance(order, str):
-        raise TypeError(f'order must be str, not {type(order).__name__}')
+        raise TypeError(f'order must be str, not {_core._tp_name(order)}')
     if order is not None and (order.upper() not in ('C', 'F', 'A', 'K')):
         raise ValueError(f"order must be one of 'C', 'F', 'A', or 'K' (got '{order}')")
     if not isinstance(subok, (bool, _core.bool_)):

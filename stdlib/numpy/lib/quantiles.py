@@ -3,21 +3,19 @@ import operator
 import warnings
 
 import numpy as np
-from numpy._helpers import _NoValue
+from numpy._helpers import _NoValue, normalize_axis
 
 __all__ = ['median', 'percentile', 'quantile']
 
 
 def normalized_axes(axis, ndim):
     """A tuple of the axes, none of them twice."""
-    try:
-        axis = [operator.index(axis)]
-    except TypeError:
-        axis = tuple(axis)
-    for a in axis:
-        if not -ndim <= operator.index(a) < ndim:
-            raise np.AxisError(a, ndim)
-    axes = tuple(a % ndim for a in axis)
+    if type(axis) not in (tuple, list):
+        try:
+            axis = [operator.index(axis)]
+        except TypeError:
+            pass
+    axes = tuple([normalize_axis(a, ndim) for a in axis])
     if len(set(axes)) != len(axes):
         raise ValueError('repeated axis')
     return axes
