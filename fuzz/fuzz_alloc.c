@@ -1,10 +1,11 @@
-/* Scripts in which one allocation fails: fuzz_alloc TURNS SEED SCRIPT...
+/* Scripts in which one allocation fails: fuzz_alloc TURNS SEED SCRIPT..., or again the one that was
+ * found: fuzz_alloc 0 ALLOCATION SCRIPT
  *
  * Every script runs once with all its memory, which tells how many allocations it makes, and then
  * TURNS times in a process of its own in which one of them, chosen at random, fails. The script may
  * end in a MemoryError or go on; what is looked for are crashes and the reports of sanitizers,
- * which are printed with the script and the number of the allocation. NumPy and PyTorch are
- * imported before, so that most failures come while the script itself runs. */
+ * which are printed with the script and the number of the allocation. If the script names numpy or
+ * torch, it is imported before, so that most failures come while the script itself runs. */
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -18,15 +19,21 @@
 
 enum { SECONDS = 60 }; /* for one run, which may wait for what failed */
 
-static KuState *ready(bool libraries) {
-    KuConfig config;
-    ku_config_init(&config);
-    config.handle_signals = false;
-    KuState *ku = ku_new(&config);
-    if (!ku) return NULL;
-    if (libraries && ku_run_string(ku, "import numpy, torch", "<start>") != KU_OK)
-        ku_report_error(ku);
-    return ku;
+/* The interpreters that the runs are copies of, made when first asked for. */
+static const char *const imports[] = {"pass", "import numpy", "import torch"};
+static KuState *ready[3];
+
+static KuState *for_script(const char *script) {
+    static char text[1 << 18];
+    FILE *f = fopen(script, "r");
+    size_t n = f ? fread(text, 1, sizeof text - 1, f) : 0;
+    text[n] = 0;
+    if (f) fclose(f);
+    int kind = strstr(text, "torch") ? 2 : strstr(text, "numpy") ? 1 : 0;
+    if (ready[kind]) return ready[kind];
+    ready[kind] = ku_new(NULL);
+    if (!ready[kind] || ku_run_string(ready[kind], imports[kind], "<start>") != KU_OK) abort();
+    return ready[kind];
 }
 
 /* Runs in a child; writes how many allocations were left over to `report`. */
@@ -46,7 +53,7 @@ static void run(KuState *ku, const char *script, long nth, int report) {
     if (chdir("/")) _exit(3);
     char command[64];
     snprintf(command, sizeof command, "rm -rf %s", folder);
-    if (system(command)) _exit(3);
+    if (rmdir(folder) && system(command)) _exit(3);
     exit(0); /* LeakSanitizer looks now */
 }
 
@@ -86,16 +93,16 @@ static void show(const char *log) {
 }
 
 int main(int argc, char **argv) {
-    if (argc < 4) return fputs("fuzz_alloc TURNS SEED SCRIPT...\n", stderr), 2;
+    if (argc < 4)
+        return fputs("fuzz_alloc TURNS SEED SCRIPT... | 0 ALLOCATION SCRIPT\n", stderr), 2;
     int turns = atoi(argv[1]), bad = 0;
     srandom((unsigned)atoi(argv[2]));
     char log[64];
     snprintf(log, sizeof log, "/tmp/fuzz_alloc.%d.log", (int)getpid());
-    KuState *ku = ready(true);
-    if (!ku) return 1;
     for (int i = 3; i < argc; i++) {
         const long most = LONG_MAX / 2;
         long left;
+        KuState *ku = for_script(argv[i]);
         int status = in_child(ku, argv[i], most, log, &left);
         if (status != 0 || left <= 0) {
             printf("%s: status %x without a failure\n", argv[i], (unsigned)status);
@@ -104,8 +111,8 @@ int main(int argc, char **argv) {
             continue;
         }
         long total = most - left;
-        for (int k = 0; k < turns; k++) {
-            long nth = 1 + random() % total;
+        for (int k = 0; k < turns || (turns == 0 && k == 0); k++) {
+            long nth = turns ? 1 + random() % total : atol(argv[2]);
             status = in_child(ku, argv[i], nth, log, NULL);
             if (status == 0) continue;
             printf("%s: allocation %ld of %ld: status %x\n", argv[i], nth, total, (unsigned)status);
@@ -115,6 +122,8 @@ int main(int argc, char **argv) {
         fflush(stdout);
     }
     unlink(log);
+    for (int i = 0; i < 3; i++)
+        if (ready[i]) ku_free(ready[i]);
     printf("%d scripts, %d findings\n", argc - 3, bad);
     return bad != 0;
 }
