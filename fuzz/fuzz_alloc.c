@@ -101,21 +101,20 @@ int main(int argc, char **argv) {
     snprintf(log, sizeof log, "/tmp/fuzz_alloc.%d.log", (int)getpid());
     for (int i = 3; i < argc; i++) {
         const long most = LONG_MAX / 2;
-        long left;
+        long left = 1;
         KuState *ku = for_script(argv[i]);
-        int status = in_child(ku, argv[i], most, log, &left);
+        int status = turns ? in_child(ku, argv[i], most, log, &left) : 0;
         if (status != 0 || left <= 0) {
             printf("%s: status %x without a failure\n", argv[i], (unsigned)status);
             show(log);
             bad++;
             continue;
         }
-        long total = most - left;
-        for (int k = 0; k < turns || (turns == 0 && k == 0); k++) {
-            long nth = turns ? 1 + random() % total : atol(argv[2]);
+        for (int k = 0; k < (turns ? turns : 1); k++) {
+            long nth = turns ? 1 + random() % (most - left) : atol(argv[2]);
             status = in_child(ku, argv[i], nth, log, NULL);
             if (status == 0) continue;
-            printf("%s: allocation %ld of %ld: status %x\n", argv[i], nth, total, (unsigned)status);
+            printf("%s: allocation %ld: status %x\n", argv[i], nth, (unsigned)status);
             show(log);
             bad++;
         }

@@ -53,18 +53,15 @@ static KiCode *code_copy(KiState *ks, KiCode *s) {
     if (ok) own_all(c->free_names, c->n_free);
     COPY(local_names, n_locals, s->n_locals)
     if (ok) own_all(c->local_names, c->n_locals);
+    /* which constants are values is known before they are */
+    ok = ok && copy_block(ks, &c->k_is_value, s->k_is_value, (s->n_k + 7) / 8);
     COPY(k, n_k, s->n_k)
+    for (uint32_t i = 0; ok && i < c->n_k; i++)
+        if (c->k_is_value[i >> 3] >> (i & 7) & 1) ki_incref(c->k[i]);
     COPY(passed, n_passed, s->n_passed)
 #undef COPY
     ok = ok && copy_block(ks, &c->positions, s->positions, s->n_instrs * sizeof *s->positions) &&
-         copy_block(ks, &c->local_is_cell, s->local_is_cell, s->n_locals) &&
-         copy_block(ks, &c->k_is_value, s->k_is_value, (s->n_k + 7) / 8);
-    for (uint32_t i = 0; ok && i < c->n_k; i++) {
-        if (c->k_is_value[i >> 3] >> (i & 7) & 1)
-            ki_incref(c->k[i]);
-        else
-            c->k[i] = s->k[i];
-    }
+         copy_block(ks, &c->local_is_cell, s->local_is_cell, s->n_locals);
     if (ok) return c;
     ki_decref_obj(ks, &c->h);
     return NULL;
