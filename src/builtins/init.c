@@ -207,6 +207,7 @@ void ki_state_free(KiState *ks) {
         ks->finalizing = true;
         bool others = ki_threads_stop(ks);
         reset_sys(ks);
+        ki_memory_error_reset(ks);
         drop_modules(ks);
         ki_thread_drop_values(ks); /* finalizers may have set context variables */
         if (others) return; /* a daemon thread may be in a call that fills memory of the state */

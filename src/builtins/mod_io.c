@@ -708,13 +708,15 @@ KiValue ki_io_open(KiState *ks, KiValue file, const char *mode, int buffering, K
     if (ki_io_note_encoding(ks, encoding, 1))
         text = ki_io_text_new(ks, io->text, buf, encoding, errors, newline, line_buffering, false);
     KiValue mode_str = text == KI_ERR ? KI_ERR : ki_str_from_cstr(ks, mode);
-    if (mode_str == KI_ERR || !ki_setattr_cstr(ks, text, "mode", mode_str)) {
-        close_quietly(ks, buf);
-        return KI_ERR;
-    }
+    bool ok = mode_str != KI_ERR && ki_setattr_cstr(ks, text, "mode", mode_str);
     ki_decref(ks, mode_str);
-    ki_decref(ks, buf);
-    return text;
+    if (ok) {
+        ki_decref(ks, buf);
+        return text;
+    }
+    close_quietly(ks, buf);
+    ki_decref(ks, text);
+    return KI_ERR;
 }
 
 /* --- the standard streams --- */

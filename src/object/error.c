@@ -95,10 +95,18 @@ KiValue ki_raise_value(KiState *ks, enum KiExcId id, KiValue arg) {
 }
 
 KiValue ki_raise_nomem(KiState *ks) {
-    KiValue e = ks->memory_error;
-    ki_incref(e);
-    ki_restore_exc(ks, e == KI_ABSENT ? KI_NONE : e); /* None: before exceptions exist */
-    return KI_ERR;
+    if (ks->memory_error == KI_ABSENT) { /* before exceptions exist */
+        ki_restore_exc(ks, KI_NONE);
+        return KI_ERR;
+    }
+    if (!ks->making_memory_error) { /* there often is memory for something small */
+        ks->making_memory_error = true;
+        KiValue e = ki_exc_new(ks, ks->exceptions[KI_EXC_MemoryError], NULL, 0);
+        ks->making_memory_error = false;
+        return e == KI_ERR ? KI_ERR : set_pending(ks, e);
+    }
+    ki_memory_error_reset(ks);
+    return set_pending(ks, ki_new_ref(ks->memory_error));
 }
 
 static KiValue message_value(KiState *ks, const char *fmt, va_list ap) {

@@ -68,6 +68,13 @@ static void exc_clear(KiState *ks, KiObj *o) {
     ki_assign(ks, &e->cause, KI_NONE);
 }
 
+void ki_memory_error_reset(KiState *ks) {
+    KiObj *o = ki_is_ptr(ks->memory_error) ? ki_obj(ks->memory_error) : NULL;
+    if (!o || o->rc > 1) return;
+    exc_clear(ks, o);
+    ki_ext_clear(ks, o); /* notes */
+}
+
 /* --- text --- */
 
 KiValue ki_exc_base_str(KiState *ks, KiValue self) {

@@ -98,7 +98,8 @@ struct KiState {
     KiDict *sys_dict;     /* dict of sys */
     KiList *audit_hooks;  /* object/audit.h; NULL: none */
     KiNativeFn len_fn;    /* the built-in len, which CALL_LEN knows */
-    KiValue memory_error; /* preallocated */
+    KiValue memory_error; /* for when there is no memory for one */
+    bool making_memory_error;
     struct KiWeakTable *weakrefs;
     KiCode *all_code;        /* list through next_code */
     struct KiVm *vm;         /* private to src/vm */
@@ -134,6 +135,8 @@ KiValue ki_raise_attr(KiState *ks, KiValue o,
 /* The same of setting and deleting: neither name nor obj is set, so that nothing is suggested. */
 KiValue ki_raise_no_attr(KiState *ks, KiValue o, KiStr *name) KB_COLD;
 KiValue ki_raise_nomem(KiState *ks);
+/* The MemoryError kept for that forgets where it was raised, unless it is still in use. */
+void ki_memory_error_reset(KiState *ks);
 KiValue ki_raise_errno(KiState *ks, int err,
                        KiValue filename /* ABSENT: none */); /* OSError subclass by errno */
 KiValue ki_raise_errno2(KiState *ks, int err, KiValue filename, KiValue filename2);
