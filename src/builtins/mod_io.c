@@ -903,8 +903,9 @@ bool ki_mod_io_init(KiState *ks, KiModule *m) {
         io_name != KI_ERR && ki_module_add_functions(ks, m, functions) &&
         (!ki_is_kind(open_fn, KI_K_NATIVE) || ki_module_add(ks, m, "open", ki_new_ref(open_fn)));
     for (const KiDef *d = functions; ok && d->name; d++) {
-        KiNative *f = (KiNative *)ki_obj(ki_dict_get_cstr(ks, m->dict, d->name));
-        ki_assign(ks, &f->module, ki_new_ref(io_name));
+        KiValue f = ki_dict_get_cstr(ks, m->dict, d->name);
+        ok = ki_is_kind(f, KI_K_NATIVE);
+        if (ok) ki_assign(ks, &((KiNative *)ki_obj(f))->module, ki_new_ref(io_name));
     }
     ki_decref(ks, io_name);
     if (!ok) return false;

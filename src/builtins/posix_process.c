@@ -334,5 +334,7 @@ bool ki_posix_process_init(KiState *ks, KiModule *m) {
         ki_decref(ks, k);
         ki_decref(ks, v);
     }
-    return ok && ki_module_add(ks, m, "environ", ki_from_obj(env));
+    if (ok) return ki_module_add(ks, m, "environ", ki_from_obj(env));
+    if (env) ki_decref_obj(ks, &env->h);
+    return false;
 }

@@ -353,10 +353,9 @@ done:
 static int reraise_star(KiState *ks, KiValue *R, const KiInstr *pc) {
     KiValue orig = R[pc->a], old = R[pc->a + 1], list = R[pc->b];
     KiValue e = star_result(ks, orig, ki_list_of(list));
-    if (e == KI_ERR) return -1;
     if (e != KI_NONE) {
         ki_assign(ks, &ks->exc_state->handled, ki_new_ref(old));
-        ki_restore_exc(ks, e);
+        if (e != KI_ERR) ki_restore_exc(ks, e);
         return -1;
     }
     ki_frame_caught(ks, R, pc, orig, 0); /* the last match has it, if nothing else */
