@@ -725,12 +725,12 @@ bool ki_mod_socket_init(KiState *ks, KiModule *m) {
         KI_DEF_END};
     KiType *os_error = ks->exceptions[KI_EXC_OSError];
     KiType *sock = make_socket_type(ks);
-    KiType *gai = sock ? ki_make_exception(ks, "socket", "gaierror", os_error) : NULL;
-    KiType *herror = gai ? ki_make_exception(ks, "socket", "herror", os_error) : NULL;
-    return herror && ki_module_add(ks, m, "socket", ki_from_obj(sock)) &&
-           ki_module_add(ks, m, "SocketType", ki_new_ref(ki_from_obj(sock))) &&
-           ki_module_add(ks, m, "gaierror", ki_from_obj(gai)) &&
-           ki_module_add(ks, m, "herror", ki_from_obj(herror)) &&
+    if (!sock || !ki_module_add(ks, m, "socket", ki_from_obj(sock))) return false;
+    KiType *gai = ki_make_exception(ks, "socket", "gaierror", os_error);
+    if (!gai || !ki_module_add(ks, m, "gaierror", ki_from_obj(gai))) return false;
+    KiType *herror = ki_make_exception(ks, "socket", "herror", os_error);
+    if (!herror || !ki_module_add(ks, m, "herror", ki_from_obj(herror))) return false;
+    return ki_module_add(ks, m, "SocketType", ki_new_ref(ki_from_obj(sock))) &&
            ki_module_add(ks, m, "error", ki_new_ref(ki_from_obj(os_error))) &&
            ki_module_add(ks, m, "timeout",
                          ki_new_ref(ki_from_obj(ks->exceptions[KI_EXC_TimeoutError]))) &&
