@@ -171,17 +171,33 @@ KiValue np_helper_given(KiState *ks, const char *name, KiValue *args, int nargs)
         v[i] = args[i] == KI_ABSENT ? KI_NONE : args[i];
     return np_helper(ks, name, v, nargs);
 }
-KiValue np_settled(KiState *ks, KiValue r) {
-    KiType *cls = ks->types[KI_K_NDARRAY];
-    if (r == KI_ERR || !ki_is_ndarray(r) || ki_obj(r)->rc != 1 || ki_obj(r)->shape->type != cls)
-        return r;
+/* Makes an array the owner of what it shows of one that nobody else holds. */
+static void own_memory(KiState *ks, KiValue r, KiType *cls) {
     KiTensorObj *o = (KiTensorObj *)ki_obj(r);
-    if (!o->base || o->base == KI_ABSENT || !ki_is_ndarray(o->base)) return r;
+    if (!o->base || o->base == KI_ABSENT || !ki_is_ndarray(o->base)) return;
     KiTensorObj *b = (KiTensorObj *)ki_obj(o->base);
     bool own = b->h.rc == 1 && b->h.shape->type == cls && (!b->base || b->base == KI_ABSENT);
-    if (!own) return r;
+    if (!own) return;
     ki_decref(ks, o->base);
     o->base = KI_ABSENT;
+}
+KiValue np_settled(KiState *ks, KiValue r) {
+    KiType *cls = ks->types[KI_K_NDARRAY];
+    if (r != KI_ERR && ki_is_ndarray(r) && ki_obj(r)->rc == 1 && ki_obj(r)->shape->type == cls)
+        own_memory(ks, r, cls);
+    return r;
+}
+KiValue np_own(KiState *ks, KiValue v) {
+    if (v != KI_ERR && ki_is_ndarray(v)) own_memory(ks, v, ks->types[KI_K_NDARRAY]);
+    return v;
+}
+KiValue np_viewed(KiState *ks, KiValue v) {
+    if (v == KI_ERR || !ki_is_ndarray(v)) return v;
+    KtTensor *t = kt_alias(ki_kt_np(ks), ki_tensor_of(v));
+    KiValue r = !t                     ? ki_kt_raise(ks)
+                : np_is_other_array(v) ? np_object_wrap(ks, t, v, true)
+                                       : np_wrap_view(ks, t, v);
+    ki_decref(ks, v);
     return r;
 }
 KiValue np_helper_new(KiState *ks, const char *name, KiValue *args, int nargs) {
@@ -722,6 +738,22 @@ KiValue na_ret_sum(Na *a, KtTensor *t, KiValue x, KiValue y) {
     na_end(a);
     return r;
 }
+/* t as an array: a view, if it shows one that was made of an argument. */
+static KiValue view_of_made(Na *a, KtTensor *t) {
+    for (int i = 0; i < a->n_temp; i++) {
+        KtTensor *made = a->temp[i];
+        if (made == t || !np_is_view_of(t, made)) continue;
+        KiValue base = np_wrap(a->ks, kt_incref(made), KI_ABSENT);
+        if (base == KI_ERR) {
+            kt_decref(a->ctx, t);
+            return KI_ERR;
+        }
+        KiValue r = np_wrap_view(a->ks, t, base);
+        ki_decref(a->ks, base);
+        return r;
+    }
+    return np_wrap(a->ks, t, a->v[0]);
+}
 KiValue na_ret_view(Na *a, KtTensor *t) {
     if (KB_UNLIKELY(!t)) return fail_end(a);
     KiValue src = a->v[0], r;
@@ -729,8 +761,10 @@ KiValue na_ret_view(Na *a, KtTensor *t) {
         r = np_wrap_view(a->ks, t, src);
     else if (np_is_other_array(src))
         r = np_object_wrap(a->ks, t, src, false);
-    else
+    else if (ki_is_ndarray(src) || ki_is_tensor(src))
         r = np_wrap(a->ks, t, src);
+    else
+        r = view_of_made(a, t);
     na_end(a);
     return r;
 }

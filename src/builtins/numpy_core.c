@@ -94,7 +94,13 @@ NA_FN(f_tp_name) {
     return ki_str_from_cstr(ks, ki_type_name(ks, args[0]));
 }
 
+/* _own(x): x, which owns its memory if it is the only view of the array that does. */
+NA_FN(f_own) {
+    return ki_new_ref(np_own(ks, args[0]));
+}
+
 static const NpRow rows[] = {
+    {"_own", "f", "(x, /)", (void *)f_own},
     {"_tp_name", "f", "(v, /)", (void *)f_tp_name},
     {"_set_errors", "f", "(axis, linalg, ufunc=None, memory=None)", (void *)f_set_errors},
 };

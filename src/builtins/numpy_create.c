@@ -730,6 +730,8 @@ NA_FN(f_linspace) {
                                          : KT_F64);
     na_end(&a);
     KiValue r = ki_ndarray_wrap(ks, t, KI_ABSENT);
+    if (r != KI_ERR && num > endpoint && ki_tensor_of(r)->dtype == (wide ? KT_LD : KT_F64))
+        r = np_viewed(ks, r); /* of a range in one dimension */
     if (!retstep || r == KI_ERR) return r;
     int64_t div = endpoint ? num - 1 : num;
     if (wide && div > 0) {

@@ -264,7 +264,17 @@ NA_FN(f_broadcast_to) {
     bool given = na_sizes(&a, 1, sizes, &n);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (!given) n = 0;
+    int64_t count = 1, bytes;
+    for (int i = 0; i < n; i++)
+        if (sizes[i] >= 0 && __builtin_mul_overflow(count, sizes[i], &count))
+            return na_raise(&a, KI_EXC_ValueError, "iterator is too large");
     KtTensor *r = kt_broadcast_to(a.ctx, x, n, sizes);
+    if (r && __builtin_mul_overflow(count, (int64_t)r->itemsize, &bytes)) {
+        kt_decref(a.ctx, r);
+        return na_raise(&a, KI_EXC_ValueError,
+                        "array is too big; `arr.size * arr.dtype.itemsize` is larger than the "
+                        "maximum possible size.");
+    }
     for (int i = 0; r && i < n; i++) /* as the iterator has it that NumPy makes the view with */
         if (r->sizes[i] == 1) r->strides[i] = 0;
     if (r) kt_update_flags(r);
@@ -641,7 +651,13 @@ NA_FN(f_tile) {
     na_sizes(&a, 1, reps, &n);
     KtTensor *r = a.failed ? NULL : kt_tile(a.ctx, x, n, reps);
     if (r && x->numel == 0) r->flags |= x->flags & KT_T_READ_ONLY; /* nothing is copied */
-    return na_ret_view(&a, r);
+    bool copy = n <= x->ndim && ki_is_ndarray(args[0]);
+    for (int i = 0; i < n; i++)
+        copy = copy && reps[i] == 1;
+    KiValue v = na_ret_view(&a, r);
+    if (copy || v == KI_ERR) return v;
+    KiValue base = ((KiTensorObj *)ki_obj(v))->base;
+    return base && base != KI_ABSENT ? v : np_viewed(ks, v);
 }
 NP_IN_STEPS(f_tile, "tile", "A reps")
 static KiValue flip_dims(Na *a, KtTensor *x, const int *axes, int n) {
@@ -716,7 +732,8 @@ NA_FN(f_roll) {
                         n, m);
     for (; !have && n > 1; n--) /* over the flattened array, the shifts add up */
         shifts[0] += shifts[n - 1];
-    if (!have) return na_ret_view(&a, kt_roll(a.ctx, x, n, shifts, NULL));
+    if (!have) /* of what was flat on the way */
+        return np_viewed(ks, na_ret_view(&a, kt_roll(a.ctx, x, n, shifts, NULL)));
     while (n < m) /* one shift for several axes */
         shifts[n++] = shifts[0];
     while (m < n)

@@ -195,7 +195,7 @@ def _each(f, calendar, out, d, *operands):
             rows = zip(*(_numbers(c).tolist() for c in columns))
             _numbers(r)[...] = [f(*row) for row in rows]
         result = it.operands[-1]
-    return result if out is not None else result[()]
+    return result if out is not None else _core._own(result) if result.ndim else result[()]
 
 
 def _numbers(x):

@@ -109,8 +109,8 @@ class vectorize:
         u, types = self._ufunc_and_types(f, args)
         results = u(*[asanyarray(a, dtype=object) for a in args])
         if u.nout == 1:
-            return asanyarray(results, dtype=types[0])
-        return tuple([asanyarray(r, dtype=t) for r, t in zip(results, types)])
+            return _core._own(asanyarray(results, dtype=types[0]))
+        return tuple([_core._own(asanyarray(r, dtype=t)) for r, t in zip(results, types)])
 
     def _ufunc_and_types(self, f, args):
         if self.otypes is not None:

@@ -130,7 +130,7 @@ def cross(a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
         _minus_products(x, a1, *b2, *a2, b1)
         _minus_products(y, *a2, b0, a0, *b2)
     _minus_products(z, a0, b1, a1, b0)
-    return moveaxis(r, -1, axisc) if axisc not in (-1, r.ndim - 1) else r
+    return moveaxis(r, -1, axisc)
 
 
 def _minus_products(out, a, b, c, d):

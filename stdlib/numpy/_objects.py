@@ -274,7 +274,7 @@ def _numbers_of_arrays(v, shape, items):
         return None
     if not items:
         return _core.empty(shape, functools.reduce(_core.promote_types, inner))
-    return _core.array([i[()] if isinstance(i, ndarray) else i for i in items]).reshape(shape)
+    return _core._own(_core.array([i[()] if isinstance(i, ndarray) else i for i in items]).reshape(shape))
 
 
 def _is_number(i):
@@ -816,7 +816,7 @@ def _truths(x):
         from numpy import _records
         return _records._record_truths(x)
     f = _text_truth if x.dtype.kind in 'US' else bool
-    return _core.array([f(i) for i in _object_items(x)], bool).reshape(x.shape)
+    return _core._own(_core.array([f(i) for i in _object_items(x)], bool).reshape(x.shape))
 
 
 def _count_nonzero_objects(x, axis, keepdims):

@@ -427,7 +427,7 @@ def _pad(array, pad_width, mode, kwargs):
     if width.dtype.kind != 'i':
         raise TypeError('`pad_width` must be of integral type.')
     pairs = _pairs(pad_width, array.ndim)
-    if mode not in ('constant', 'empty') and isinstance(mode, str):
+    if isinstance(mode, str) and mode not in ('constant', 'empty'):
         for axis, (n, p) in enumerate(zip(array.shape, pairs)):
             if n == 0 and any(p):
                 raise ValueError(f"can't extend empty axis {axis} using modes other than 'constant' or 'empty'")
@@ -443,7 +443,7 @@ def _pad(array, pad_width, mode, kwargs):
     allowed = {'empty': [], 'edge': [], 'wrap': [], 'constant': ['constant_values'], 'linear_ramp': ['end_values'],
                'maximum': ['stat_length'], 'mean': ['stat_length'], 'median': ['stat_length'],
                'minimum': ['stat_length'], 'reflect': ['reflect_type'], 'symmetric': ['reflect_type']}
-    if mode not in allowed:
+    if allowed.get(mode) is None:  # is no word, or cannot be looked up at all
         raise ValueError(f"mode '{mode}' is not supported")
     unknown = set(kwargs) - set(allowed[mode])
     if unknown:
@@ -459,7 +459,7 @@ def _pad(array, pad_width, mode, kwargs):
         return array
     if not any(map(any, pairs)):
         return _stored_anew(array)
-    if mode in ('edge', 'wrap', 'reflect', 'symmetric') and kwargs.get('reflect_type', 'even') == 'even':
+    if mode in ('edge', 'wrap', 'reflect', 'symmetric') and kwargs.get('reflect_type', 'even') != 'odd':
         for axis, (before, after) in enumerate(pairs):
             n = array.shape[axis]
             if before == after == 0:
@@ -774,9 +774,9 @@ def chosen(a, choices, out, mode):
         a = _core.clip(a, 0, n - 1)
     elif _core.any((a < 0) | (a >= n)):
         raise ValueError('invalid entry in choice array')
-    choices = [c.astype(d, copy=False) for c in choices]
+    rows = stack([c.astype(d, copy=False).reshape(-1) for c in choices])
     r = _core.zeros(a.shape, d)
-    r[...] = _core.take_along_axis(stack(choices), a.astype('i8')[None], 0)[0]
+    r[...] = _core.take_along_axis(rows, a.astype('i8').reshape(1, -1), 0).reshape(a.shape)
     if out is not None:
         out[...] = r
         return out

@@ -316,7 +316,7 @@ def general_dtype(d):
 
 
 def _truth(where):
-    if isinstance(where, (ndarray, _core.generic)) and where.dtype.kind != 'b':
+    if isinstance(where, ndarray) and where.dtype.kind != 'b':
         what = 'array data' if where.ndim else 'scalar'
         raise TypeError(f"Cannot cast {what} from {where.dtype!r} to dtype('bool') according to the rule 'safe'")
     return _core.asarray(where, dtype=bool)
@@ -453,8 +453,10 @@ def _numeric(ufunc, arrays, out, where, d, casting, order, given):
     shape = _common_shape(arrays, out, mask)
     if out is not None and not out.size:  # nothing is computed, but the casts are set up
         discards = _ufunc_methods()._discards
-        if discards(loop.out, out.dtype) or mask is not None and discards(out.dtype, loop.out):
-            _ufunc_methods().warn_discarded()
+        casts = [(x.dtype, t) for x, t in zip(arrays, loop.inputs)] + [(loop.out, out.dtype)]
+        for a, b in casts + ([(out.dtype, loop.out)] if mask is not None else []):
+            if discards(a, b):
+                _ufunc_methods().warn_discarded()
         return out
     if converts:  # the iterator has no buffers for what never changes
         arrays = [x if x.ndim else _cast(x, t) for x, t in zip(arrays, loop.inputs)]

@@ -41,7 +41,7 @@ def _spread_two(a, b):
 
 
 def _build(items, shape, dtype):
-    return np.array(items, dtype=dtype).reshape(shape)
+    return np._core._own(np.array(items, dtype=dtype).reshape(shape))
 
 
 def _sized(a, width):

@@ -78,7 +78,8 @@ class recarray(ndarray):
         words = {} if buf is None else {'buffer': buf, 'offset': offset}
         if strides is not None and buf is not None:
             words['strides'] = strides
-        return ndarray.__new__(ndarray, shape, descr, order=order, **words).view(subtype)
+        made = ndarray.__new__(ndarray, shape, descr, order=order, **words).view(subtype)
+        return _core._own(made) if buf is None else made
 
     def __array_finalize__(self, obj):
         if self.dtype.names is not None and self.dtype.type is not record:
