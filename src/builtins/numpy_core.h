@@ -448,7 +448,8 @@ KiValue np_helper_new(KiState *ks, const char *name, KiValue *args, int nargs) K
 KiValue np_settled(KiState *ks, KiValue r);
 /* The array v as the owner of its memory, if nobody else holds the array that it is a view of. */
 KiValue np_own(KiState *ks, KiValue v);
-/* A view of the new array v (consumed), as NumPy has it where it makes a result in another shape. */
+/* A view of the new array v (consumed), as NumPy has it where it makes a result in another shape.
+ */
 KiValue np_viewed(KiState *ks, KiValue v) KB_MUST_CHECK;
 
 /* --- flags (numpy_flags.c) --- */
