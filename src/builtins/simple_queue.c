@@ -21,10 +21,12 @@ static KiValue *place(SimpleQueue *q, size_t i) {
 }
 
 static KiValue queue_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
-    bool exact = cls == (KiType *)ki_obj(ks->bi->slot[KI_BI_SIMPLE_QUEUE]);
-    if (exact && nargs)
+    KiType *own = (KiType *)ki_obj(ks->bi->slot[KI_BI_SIMPLE_QUEUE]);
+    bool looks = ki_type_lookup(ks, cls, ks->names.d_init) ==
+                 ki_type_lookup(ks, own, ks->names.d_init); /* else they are of __init__ */
+    if (looks && nargs)
         return ki_raise(ks, KI_EXC_TypeError, "SimpleQueue() takes no positional arguments");
-    if (exact && kwnames != KI_ABSENT)
+    if (looks && kwnames != KI_ABSENT)
         return ki_raise(ks, KI_EXC_TypeError, "SimpleQueue() takes no keyword arguments");
     SimpleQueue *q = (SimpleQueue *)ki_instance_alloc(ks, cls);
     if (!q) return KI_ERR;

@@ -555,7 +555,13 @@ static void one_case(KiCompiler *c, KiAstmatch_case *m, Rank rank, bool last, in
         ki_jump_seen(c, end);
     else
         ki_jump(c, end);
-    ki_no_loc(c); /* dropping what the pattern took apart is no step of its own */
+    /* Dropping what a pattern took apart, or the captures of one of several lines, is on its line;
+     * where CPython has nothing to drop it is no step of its own. */
+    bool seen = rank != DEFAULT && (m->pattern->line == m->pattern->end_line || x.n_slots);
+    if (seen)
+        ki_set_loc(c, m->pattern);
+    else
+        ki_no_loc(c);
     place_fails(c, &x);
     if (rank == DEFAULT)
         c->u->loc = last_place;
