@@ -487,7 +487,7 @@ NA_FN(m_astype) {
         } else {
             KiValue arg[3] = {args[0], ki_from_obj(d),
                               a.failed ? KI_ERR : ki_str_from_cstr(ks, order)};
-            if (arg[2] != KI_ERR) r = np_helper(ks, "_astype_slow", arg, 3);
+            if (arg[2] != KI_ERR) r = np_helper_new(ks, "_astype_slow", arg, 3);
             ki_decref(ks, arg[2]);
             if (subok) r = np_in_class_of(ks, r, args[0]);
         }

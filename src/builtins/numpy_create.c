@@ -171,7 +171,7 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
                           ki_str_from_cstr(ks, order == 'F'   ? "F"
                                                : order == 'C' ? "C"
                                                               : "K")};
-        KiValue cast = arg[2] == KI_ERR ? KI_ERR : np_helper(ks, "_astype_slow", arg, 3);
+        KiValue cast = arg[2] == KI_ERR ? KI_ERR : np_helper_new(ks, "_astype_slow", arg, 3);
         ki_decref(ks, arg[2]);
         if (cast == KI_ERR || ndmin <= ki_tensor_of(cast)->ndim) return cast;
         KtTensor *t = with_ndmin(ctx, kt_incref(ki_tensor_of(cast)), ndmin);

@@ -316,7 +316,10 @@ NA_FN(f_text_over) {
     for (int i = 0; i < n; i++)
         numel *= sizes[i];
     KiValue r = np_object_array(ks, d, numel ? 0 : n, sizes, NULL);
-    if (r == KI_ERR || !numel) return na_ret_obj(&a, r);
+    if (r == KI_ERR) return na_ret_obj(&a, r);
+    for (int i = 0; !numel && i < n; i++)
+        ki_tensor_of(r)->strides[i] = steps[i] / d->itemsize;
+    if (!numel) return na_ret_obj(&a, r);
     const KtTensor *bytes = ki_tensor_of(args[0]);
     KtTensor *t = NULL;
     KiNpArray *x = np_array_of(r);

@@ -16,7 +16,7 @@ def bytes_under(x):
     """(an array of bytes, the offset of the first element, the steps of bytes) of the elements of x; None if they lie in no
     memory as a whole."""
     if not x.size:
-        return None
+        return _core.zeros(0, 'u1'), 0, x.strides
     if x.dtype.names is not None:
         memory = rows_of(x)
         return None if memory is None else (memory, int(_core._codes(x)[(0,) * x.ndim]) * x.dtype.itemsize,
