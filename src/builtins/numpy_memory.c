@@ -99,6 +99,13 @@ NA_FN(f_over_storage) {
     return na_ret_obj(&a, r ? ki_ndarray_wrap(ks, r, args[0]) : KI_ERR);
 }
 
+/* _address(x): of the first element. */
+NA_FN(f_address) {
+    (void)nargs;
+    const KiNpArray *x = np_array_of(args[0]);
+    return ki_int_from_u64(ks, (uintptr_t)(np_in_rows(x) ? np_row_first(x) : x->o.t->data));
+}
+
 /* _with_base(x, base): x, which lies in memory of base. */
 NA_FN(f_with_base) {
     (void)nargs;
@@ -173,6 +180,7 @@ static const NpRow rows[] = {
      (void *)f_frombuffer},
     {"_as_strided", "f", "(x, shape, strides, writeable=True)", (void *)f_as_strided},
     {"_over_storage", "f", "(x, shape, dtype, offset=0, strides=None)", (void *)f_over_storage},
+    {"_address", "f", "(x)", (void *)f_address},
     {"_with_base", "f", "(x, base)", (void *)f_with_base},
     {"shares_memory", "f", "(a, b, max_work=None)", (void *)f_shares_memory},
     {"may_share_memory", "f", "(a, b, max_work=None)", (void *)f_may_share_memory},

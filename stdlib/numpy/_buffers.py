@@ -239,13 +239,15 @@ def array_of_view(m):
     if isinstance(lender, ndarray) and (lender.dtype == d or d.kind == 'O') and m.shape == lender.shape and m.strides == _core._memory_strides(lender):
         x = lender.view(ndarray)
         x = x if not d.names else _core._record_view(x, d, _core._record_pool(x))
+        x = _core._with_base(x, memoryview(m))
         if m.readonly:
-            x = x[...]
             x.flags.writeable = False
         return x
     if d.kind == 'O':
         raise NotImplementedError('numpy: an array over a part of a memoryview of objects')
-    data = m.tobytes()
-    if not d.itemsize or not data:
+    if not d.itemsize or not m.nbytes:
         return _core.zeros(m.shape, d)
-    return _core.frombuffer(data if m.readonly else bytearray(data), d).reshape(m.shape)
+    if m.c_contiguous:
+        from numpy._memory import array_over
+        return _core._with_base(array_over(m.shape, d, m.cast('B'), 0, None, 'C'), memoryview(m))
+    return _core.frombuffer(m.tobytes(), d).reshape(m.shape)  # a copy, which nobody can write

@@ -7,7 +7,7 @@ import math
 
 from numpy import _core
 from numpy._core import _record_fields, ndarray
-from numpy._records import _column, _in_rows, _is_text, _native_type, _table
+from numpy._records import _in_rows, _is_text, _native_type, _table, columns_over, fit_in_rows, rows_at, step_inside
 
 
 # --- as bytes ---
@@ -17,17 +17,23 @@ def bytes_under(x):
     memory as a whole."""
     if not x.size:
         return _core.zeros(0, 'u1'), 0, x.strides
-    if x.dtype.names is not None:
-        memory = rows_of(x)
-        return None if memory is None else (memory, int(_core._codes(x)[(0,) * x.ndim]) * x.dtype.itemsize,
-                                            _core._memory_strides(x))
-    if _is_text(x.dtype):
-        records = x.base
-        while isinstance(records, ndarray) and records.dtype.names is None:
-            records = records.base
-        if isinstance(records, ndarray) and not _core._in_rows(x):
-            rows_of(records)  # which takes in the text of its fields
-        return _core._text_memory(x)
+    d = x.dtype
+    if d.names is not None or _is_text(d):
+        records, base = None if d.names is None else x, x.base
+        while isinstance(base, ndarray):
+            records = base if base.dtype.names is not None else records
+            base = base.base
+        lies = None if records is None else rows_of(records)  # which takes in the text of all fields
+        if d.names is None:
+            return _core._text_memory(x)
+        if lies is not None and records is not x:
+            lies = rows_of(x)
+        if lies is None:
+            return None
+        memory, step = lies
+        strides = _core._memory_strides(x)
+        return memory, int(_core._codes(x)[(0,) * x.ndim]) * step, \
+            strides if step == d.itemsize else tuple(s // d.itemsize * step for s in strides)
     if _native_type(x.dtype) is None:
         return None
     strides = _core._memory_strides(x)
@@ -36,47 +42,71 @@ def bytes_under(x):
     return _core._over_storage(x if _core._is_plain(x) else _core._codes(x), (size,), 'u1', -first), first, strides
 
 
+def _leaves(d, columns, start, step, size, into):
+    """Puts (offset, step, column, is it text?) of the fields that are no records there, of those inside of records too; step
+    None: the size of all."""
+    for (name, fd, offset, shape, title), c in zip(_record_fields(d), columns):
+        kind = fd.kind
+        if kind != 'V' or fd.names is None:
+            into.append((start + offset, step, c, kind in 'SUV'))
+        else:
+            inner = step_inside(fd, shape, start + offset, step or size)
+            _leaves(fd, _core._record_pool(c), start + offset, inner, size, into)
+
+
 def rows_of(x):
-    """The bytes that the columns of x lie in as rows, or None."""
-    d, columns, memory = x.dtype, _core._record_pool(x), None
+    """(the bytes that the columns of x lie in as rows, the bytes from one row to the next), or None."""
+    d = x.dtype
     if not _in_rows(d):
         return None
-    parts = [(f[2], c) for f, c in zip(_record_fields(d), columns)]
-    for offset, c in parts:
-        if not len(c):
+    parts, memory, start, size, n, pooled = [], None, 0, d.itemsize, 1, []
+    _leaves(d, _core._record_pool(x), 0, None, size, parts)
+    for part in parts:
+        offset, step, c, text = part
+        m = len(c)
+        if not c.size:
+            if not m:
+                return None
+            continue
+        if text and not _core._in_rows(c):
+            pooled.append(part)
+            n = m if step is None else n
+            continue
+        if memory is None:
+            if step is None:
+                size, n = _core._memory_strides(c)[0] if m > 1 else size, m
+            else:
+                n = max(len(o) for _, s, o, _ in parts if s is None) if any(s is None for _, s, _, _ in parts) else -(-m * step // size)
+            start = _core._address(c) - offset
+            memory = _rows_before(c, offset, (n - 1) * size + d.itemsize)
+        elif _core._address(c) - offset != start:
             return None
-        if not _is_text(c.dtype):
-            if len(c) > 1 and _core._memory_strides(c)[0] != d.itemsize:
-                return None
-            whole = _core._over_storage(c if _core._is_plain(c) else _core._codes(c), (len(c) * d.itemsize,), 'u1', -offset)
-            if memory is None:
-                memory = whole
-            elif not _same_start(memory, whole):
-                return None
-    lying = [(offset, c, _core._text_memory(c)) for offset, c in parts if c.size and _is_text(c.dtype) and _core._in_rows(c)]
-    for offset, c, (bytes_of, first, strides) in lying:
-        memory = bytes_of if memory is None else memory
-        if not _same_start(memory, bytes_of[first - offset:]) or strides != text_steps(d, c):
+        if m > 1 and _core._memory_strides(c)[0] != (step or size):
             return None
     if memory is None:
-        memory = _core.zeros(len(parts[0][1]) * d.itemsize, 'u1')
-    for offset, c in parts:
-        if _is_text(c.dtype):
-            _core._text_into(c, memory, offset, text_steps(d, c))
-    return memory
+        if any(step is not None for _, step, _, _ in parts):
+            return None
+        memory = _core.zeros(n * d.itemsize, 'u1')
+    for offset, step, c, text in pooled:
+        _core._text_into(c, memory, offset, text_steps(step or size, c))
+    return memory, size
 
 
-def _same_start(x, y):
-    return x.__array_interface__['data'][0] == y.__array_interface__['data'][0]
+def _rows_before(c, offset, size):
+    """So many bytes that begin offset bytes before the elements of c."""
+    if _is_text(c.dtype):
+        memory, first, strides = _core._text_memory(c)
+        return memory[first - offset:first - offset + size]
+    return _core._over_storage(c if _core._is_plain(c) else _core._codes(c), (size,), 'u1', -offset)
 
 
-def text_steps(d, column):
-    """The steps of bytes in a column of text of records of d."""
+def text_steps(size, column):
+    """The steps of bytes in a column of text of records of a size."""
     steps, n = [], column.dtype.itemsize
     for m in column.shape[:0:-1]:
         steps.insert(0, n)
         n *= m
-    return (d.itemsize, *steps)
+    return (size, *steps)
 
 
 # --- other elements ---
@@ -91,31 +121,20 @@ def elements_over(memory, d, shape, offset, strides):
         return r if r.dtype == d else _core._carried(d, r)
     if _is_text(d):
         return _core._text_over(memory, d, shape, offset, strides)
-    if not _in_rows(d) or any(s % d.itemsize for s in strides):
+    if not _in_rows(d):
         return None
-    row, begin = divmod(offset, d.itemsize)
-    n = (len(memory) - begin) // d.itemsize
-    rows = _core._over_storage(_core.arange(n), shape, 'i8', row * 8, [s // d.itemsize * 8 for s in strides])
-    r = _core._record_view(rows, d, columns_over(d, memory[begin:begin + n * d.itemsize], n))
+    step = d.itemsize
+    if any(s % step for s, n in zip(strides, shape) if n > 1):
+        step = math.gcd(*[s for s, n in zip(strides, shape) if n > 1])
+        if not fit_in_rows(d, 0, step):
+            return None
+    row, begin = divmod(offset, step)
+    n = max(0, len(memory) - begin - d.itemsize + step) // step
+    r = _core._record_view(rows_at(n, shape, row, [s // step for s in strides]), d,
+                           columns_over(d, memory[begin:] if begin else memory, n, step))
     if not memory.flags.writeable:
         r.flags.writeable = False
     return r
-
-
-def columns_over(d, memory, n, text_apart=False):
-    """The columns of n records that lie in rows of memory, an array of bytes; text apart: for now, as all is zero."""
-    columns = []
-    for field in _record_fields(d):
-        name, fd, offset, shape, title = field
-        if text_apart and _is_text(fd):
-            columns.append(_column(field, n, d.itemsize))
-            continue
-        strides, step = [], fd.itemsize
-        for s in reversed(shape):
-            strides.insert(0, step)
-            step *= s
-        columns.append(elements_over(memory, fd, (n,) + shape, offset, (d.itemsize, *strides)))
-    return columns
 
 
 def from_bytes(buffer, d, count, offset):
@@ -178,7 +197,7 @@ def array_over(shape, d, buffer, offset, strides, order):
         r = r.reshape(shape[::-1]).T if order == 'F' else r.reshape(shape)
     if not (memory.flags.writeable and lies_there):
         r.flags.writeable = False
-    return _core._with_base(r, (buffer.obj or buffer) if type(buffer) is memoryview else buffer)
+    return _core._with_base(r, buffer.obj if type(buffer) is memoryview and buffer.obj is not None else buffer)
 
 
 # --- views ---

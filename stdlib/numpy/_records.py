@@ -319,10 +319,66 @@ def _is_text(d):
 
 def _in_rows(d):
     """Can the columns of d lie in rows of memory as NumPy's records do: are all fields text, or numbers at places for them?"""
+    return d.itemsize > 0 and fit_in_rows(d, 0, d.itemsize)
+
+
+def fit_in_rows(d, start, step):
+    """The same for records that begin at start and lie so many bytes from each other."""
     for name, fd, offset, shape, title in _record_fields(d):
-        if not _is_text(fd) and (_native_type(fd) is None or offset % fd.itemsize or d.itemsize % fd.itemsize):
+        kind, size = fd.kind, fd.itemsize
+        if kind in 'biufcmM':
+            if (start + offset) % size or step % size:
+                return False
+        elif kind == 'O' or not size:
             return False
-    return bool(d.itemsize)
+        elif kind == 'V' and fd.names is not None and not step_inside(fd, shape, start + offset, step):
+            return False
+    return True
+
+
+def step_inside(d, shape, start, step):
+    """How far rows lie from each other that count the records of d inside of others, of which a shape lies in each; 0: no
+    such rows. The size of one, where all lie at whole numbers of it, so that steps are told as they are."""
+    for inner in (d.itemsize, 0 if shape else step):
+        if inner and step % inner == 0 and fit_in_rows(d, start, inner):
+            return inner
+    return 0
+
+
+def rows_at(n, shape, first, steps):
+    """Numbers below n that lie so."""
+    return _core._over_storage(_core.arange(n), shape, 'i8', first * 8, [s * 8 for s in steps])
+
+
+def columns_over(d, memory, n, size, text_apart=False):
+    """The columns of n records that lie so many bytes from each other in an array of bytes; text apart: for now, as all is zero."""
+    columns = []
+    for field in _record_fields(d):
+        name, fd, offset, shape, title = field
+        kind, step = fd.kind, fd.itemsize
+        records = kind == 'V' and fd.names is not None
+        if text_apart and not records and kind in 'SUV':
+            columns.append(_column(field, n, size))
+            continue
+        steps = ()
+        for m in reversed(shape):
+            steps = (step, *steps)
+            step *= m
+        if not records:
+            if kind in 'SUV':
+                x = _core._text_over(memory, fd, (n,) + shape, offset, (size, *steps))
+            else:
+                t = _native_type(fd)
+                x = ndarray((n,) + shape, t, memory, offset, (size, *steps))
+                x = x if t is fd or t == fd else _core._carried(fd, x)
+            columns.append(x)
+            continue
+        inner = step_inside(fd, shape, offset, size)
+        count = ((n - 1) * size + step - fd.itemsize) // inner + 1 if n and step else 0
+        apart = text_apart and (inner == size and not shape or inner == fd.itemsize and step == size)  # are there no other rows?
+        columns.append(_core._record_view(rows_at(count, (n,) + shape, 0, [s // inner for s in (size, *steps)]), fd,
+                                          columns_over(fd, memory[offset:], count, inner, apart)))
+    return columns
 
 
 def _column(field, n, width):
@@ -337,9 +393,8 @@ def _column(field, n, width):
 
 def _record_columns(d, n, items):
     """The columns of n records; items: what they hold, or None."""
-    if n and _in_rows(d) and not all(_is_text(f[1]) for f in _record_fields(d)):
-        from numpy._memory import columns_over
-        columns = columns_over(d, _core.zeros(n * d.itemsize, 'u1'), n, True)
+    if n and _in_rows(d):
+        columns = columns_over(d, _core.zeros(n * d.itemsize, 'u1'), n, d.itemsize, True)
     else:
         columns = [_column(f, n, d.itemsize) for f in _record_fields(d)]
     if items:
@@ -525,7 +580,7 @@ def _levels(records, x):
 def _outer_levels(records, x):
     while isinstance(records.base, ndarray) and records.base.dtype.names is not None:
         records = records.base
-    if not x.size or _core._in_rows(x) or _in_rows(records.dtype) and not _is_text(x.dtype):
+    if not x.size or _core._in_rows(x) or _in_rows(records.dtype) and _native_type(x.dtype) is not None:
         return None
     return _levels(records, x)
 
@@ -679,7 +734,7 @@ def _equal(x, y):
 
 
 def _byteswap_records(x, inplace=False):
-    r = x.copy()
+    r = x.copy('A')
     for c in _core._record_pool(r):
         c[...] = c.byteswap() if c.dtype.kind not in 'SO' else c
     if not inplace:
