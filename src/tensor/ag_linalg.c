@@ -238,14 +238,138 @@ static void back_turned(Ag *g) {
         ag_set(g, 1, g_tr(g, gb, -2, -1));
     }
 }
-static const KtRule rule_matmul = {"UnsafeViewBackward0", back_matmul, false};
-static const KtRule rule_rows_of_batch = {"UnsafeViewBackward0", back_rows_of_batch, false};
-static const KtRule rule_matmul_turned = {"CloneBackward0", back_turned, false};
-static const KtRule rule_matmul_mt = {"TransposeBackward0", back_turned, false};
-static const KtRule rule_vec_mat = {"SqueezeBackward3", back_matmul, false};
+
+#define STEP(id, node, n, ...)                                                                     \
+    static const KtShown id = {{node, NULL, KT_RULE_PLAIN}, n, {__VA_ARGS__}};
+#define MANY(id, node, back, shown)                                                                \
+    static const KtManyRule rule_##id = {{node, back, KT_RULE_MANY}, &(shown)};
+
+/* Forms of operands: all rows as one matrix, those of the transposed matrices, batches as one; each
+ * a view where the memory allows it, else a copy. */
+enum { AS_IT_IS, IN_ROWS, COPIED_ROWS, TURNED_ROWS, COPIED_TURNED_ROWS, IN_BATCH, COPIED_BATCH };
+STEP(rows_view, "ReshapeAliasBackward0", 1, {NULL, KT_SELF, 0})
+STEP(rows_clone, "CloneBackward0", 1, {NULL, KT_SELF, 0})
+STEP(rows_copy, "UnsafeViewBackward0", 1, {&rows_clone, KT_SELF, 0})
+STEP(turned_matrices, "TransposeBackward0", 1, {NULL, KT_SELF, 0})
+STEP(turned_view, "ReshapeAliasBackward0", 1, {&turned_matrices, KT_SELF, 0})
+STEP(turned_clone, "CloneBackward0", 1, {&turned_matrices, KT_SELF, 0})
+STEP(turned_copy, "UnsafeViewBackward0", 1, {&turned_clone, KT_SELF, 0})
+STEP(expanded, "ExpandBackward0", 1, {NULL, KT_SELF, 0})
+STEP(batch_view, "ReshapeAliasBackward0", 1, {&expanded, KT_SELF, 0})
+STEP(batch_clone, "CloneBackward0", 1, {&expanded, KT_SELF, 0})
+STEP(batch_copy, "UnsafeViewBackward0", 1, {&batch_clone, KT_SELF, 0})
+const KtShown *const kt_ag_forms[] = {[AS_IT_IS] = NULL,
+                                      [IN_ROWS] = &rows_view,
+                                      [COPIED_ROWS] = &rows_copy,
+                                      [TURNED_ROWS] = &turned_view,
+                                      [COPIED_TURNED_ROWS] = &turned_copy,
+                                      [IN_BATCH] = &batch_view,
+                                      [COPIED_BATCH] = &batch_copy};
+
+/* attributes: [0] layouts, [1] see record2, [2] and [3] the forms of a and b */
+enum { FORM_A = 3, FORM_B = 4 };
+STEP(a_by_b, "MmBackward0", 2, {NULL, 0, FORM_A}, {NULL, 1, 0})
+STEP(rows_by_matrix, "UnsafeViewBackward0", 1, {&a_by_b, 0, 0})
+STEP(a_by_vector, "MvBackward0", 2, {NULL, 0, FORM_A}, {NULL, 1, 0})
+STEP(rows_by_vector, "UnsafeViewBackward0", 1, {&a_by_vector, 0, 0})
+STEP(b_by_vector, "MvBackward0", 2, {NULL, 1, FORM_B}, {NULL, 0, 0})
+STEP(vector_by_rows, "UnsafeViewBackward0", 1, {&b_by_vector, 0, 0})
+STEP(a_by_b_each, "BmmBackward0", 2, {NULL, 0, FORM_A}, {NULL, 1, FORM_B})
+STEP(batch_by_batch, "UnsafeViewBackward0", 1, {&a_by_b_each, 0, 0})
+STEP(a_turned, "TBackward0", 1, {NULL, 0, 0})
+STEP(b_by_a, "MmBackward0", 2, {NULL, 1, FORM_B}, {&a_turned, 0, 0})
+STEP(b_by_a_viewed, "UnsafeViewBackward0", 1, {&b_by_a, 0, 0})
+STEP(b_by_a_turned, "TransposeBackward0", 1, {&b_by_a_viewed, 0, 0})
+STEP(b_by_a_cloned, "CloneBackward0", 1, {&b_by_a_turned, 0, 0})
+STEP(a_as_row, "UnsqueezeBackward0", 1, {NULL, 0, 0})
+STEP(row_by_b, "MmBackward0", 2, {&a_as_row, 0, 0}, {NULL, 1, 0})
+STEP(row_squeezed, "SqueezeBackward3", 1, {&row_by_b, 0, 0})
+MANY(matmul, "UnsafeViewBackward0", back_matmul, batch_by_batch)
+MANY(matmul_rows, "UnsafeViewBackward0", back_matmul, rows_by_matrix)
+MANY(rows_vector, "UnsafeViewBackward0", back_rows_of_batch, rows_by_vector)
+MANY(vector_rows, "UnsafeViewBackward0", back_rows_of_batch, vector_by_rows)
+MANY(matmul_turned, "CloneBackward0", back_turned, b_by_a_cloned)
+MANY(matmul_mt, "TransposeBackward0", back_turned, b_by_a_turned)
+MANY(vec_mat, "SqueezeBackward3", back_matmul, row_squeezed)
+
+static bool as_rows(const KtTensor *x) { /* could x be viewed so? */
+    int64_t step = 0;
+    for (int d = x->ndim - 2; d >= 0; d--) {
+        if (x->sizes[d] == 1) continue;
+        if (step && x->strides[d] != step) return false;
+        step = x->strides[d] * x->sizes[d];
+    }
+    return true;
+}
+/* The same of x with each matrix transposed. */
+static bool as_turned_rows(const KtTensor *x) {
+    KtTensor turned = *x;
+    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
+    memcpy(sizes, x->sizes, sizeof *sizes * x->ndim);
+    memcpy(strides, x->strides, sizeof *strides * x->ndim);
+    sizes[x->ndim - 2] = x->sizes[x->ndim - 1], strides[x->ndim - 2] = x->strides[x->ndim - 1];
+    sizes[x->ndim - 1] = x->sizes[x->ndim - 2], strides[x->ndim - 1] = x->strides[x->ndim - 2];
+    turned.sizes = sizes, turned.strides = strides;
+    return as_rows(&turned);
+}
+/* x expanded to r's batches: can those be viewed as one? */
+static bool as_batch(const KtTensor *x, const KtTensor *r) {
+    int64_t step = 0;
+    bool first = true;
+    for (int d = r->ndim - 3; d >= 0; d--) {
+        int at = d - r->ndim + x->ndim;
+        int64_t stride = at < 0 || x->sizes[at] == 1 ? 0 : x->strides[at];
+        if (r->sizes[d] == 1) continue;
+        if (!first && stride != step) return false;
+        first = false;
+        step = stride * r->sizes[d];
+    }
+    return true;
+}
+/* x as a matrix of all its rows where that takes a copy, which PyTorch keeps then; else itself. */
+static KtTensor *kept_rows(KtCtx *ctx, KtTensor *x) {
+    if (x->ndim <= 2 || as_rows(x)) return kt_incref(x);
+    int64_t sizes[2] = {1, x->sizes[x->ndim - 1]};
+    for (int d = 0; d < x->ndim - 1; d++)
+        sizes[0] *= x->sizes[d];
+    return kta_reshape(ctx, x, 2, sizes);
+}
+static void keep_as(KtTensor *r, int slot, KtKeptAs as) {
+    if (r && r->ag && r->ag->grad_fn) r->ag->grad_fn->saved[slot].as = (uint8_t)as;
+}
+
+/* The product r of a and b by one of the rules above. */
+static KtTensor *record_matmul(KtCtx *ctx, KtTensor *r, const KtManyRule *rule, KtTensor *a,
+                               KtTensor *b) {
+    if (!r) return NULL;
+    const bool turned = a->ndim == 2 && b->ndim > 2, batches = rule == &rule_matmul,
+               of_a = rule == &rule_matmul_rows || rule == &rule_rows_vector,
+               of_b = !of_a && !batches && rule != &rule_vec_mat;
+    int64_t form_a = batches ? as_batch(a, r) ? IN_BATCH : COPIED_BATCH
+                     : of_a  ? as_rows(a) ? IN_ROWS : COPIED_ROWS
+                             : AS_IT_IS,
+            form_b = batches ? as_batch(b, r) ? IN_BATCH : COPIED_BATCH
+                     : of_b  ? as_turned_rows(b) ? TURNED_ROWS : COPIED_TURNED_ROWS
+                             : AS_IT_IS;
+    KtTensor *kept = form_a == COPIED_ROWS && ag_requires(b) ? kept_rows(ctx, a) : kt_incref(a);
+    if (!kept) {
+        kt_decref(ctx, r);
+        return NULL;
+    }
+    r = kt_ag_record(ctx, r, &rule->rule, AG_T(a, b),
+                     AG_T(ag_requires(b) ? kept : NULL, ag_requires(a) ? b : NULL),
+                     AG_A(AG_I(turned ? turned_layouts(a, b) : layouts(a, b)),
+                          AG_I(!kt_is_turned_batch(a)), AG_I(form_a), AG_I(form_b)));
+    kt_decref(ctx, kept);
+    if (form_a == IN_ROWS || rule == &rule_vec_mat) keep_as(r, 0, KT_KEPT_ROWS);
+    if (form_a == IN_BATCH) keep_as(r, 0, KT_KEPT_BATCH);
+    if (form_b == IN_BATCH) keep_as(r, 1, KT_KEPT_BATCH);
+    if (of_b && a->ndim == 2) keep_as(r, 0, KT_KEPT_TRANSPOSED);
+    return r;
+}
 
 /* A matrix times a batch: computed as the transpose of its transposed operands' product. */
-static const KtRule *turned(const KtTensor *b, const KtTensor *r) {
+static const KtManyRule *turned(const KtTensor *b, const KtTensor *r) {
     if (kt_is_turned_batch(b)) return &rule_matmul;
     int64_t m = r->sizes[r->ndim - 2], n = r->sizes[r->ndim - 1];
     return m == 1 || n == 1 || r->numel == 0 ? &rule_matmul_mt : &rule_matmul_turned;
@@ -255,14 +379,17 @@ KtTensor *kta_matmul(KtCtx *ctx, KtTensor *a, KtTensor *b) {
     if (KB_UNLIKELY(ctx->autocast)) return lowered(ctx, kta_matmul, a, b);
     KtTensor *r = kt_matmul(ctx, a, b, NULL);
     if (!AG_NEEDS2(ctx, a, b)) return r;
-    const KtRule *rule = a->ndim == 2 && b->ndim == 2       ? &rule_mm
-                         : a->ndim == 1 && b->ndim == 1     ? &rule_dot
-                         : a->ndim == 2 && b->ndim == 1     ? &rule_mv
-                         : a->ndim == 1 && b->ndim == 2     ? &rule_vec_mat
-                         : a->ndim == 1 || b->ndim == 1     ? &rule_rows_of_batch
-                         : a->ndim == 2 && b->ndim > 2 && r ? turned(b, r)
-                                                            : &rule_matmul;
-    return record2(ctx, r, rule, a, b);
+    if (a->ndim == 2 && b->ndim == 2) return record2(ctx, r, &rule_mm, a, b);
+    if (a->ndim == 1 && b->ndim == 1) return record2(ctx, r, &rule_dot, a, b);
+    if (a->ndim == 2 && b->ndim == 1) return record2(ctx, r, &rule_mv, a, b);
+    const bool folded = b->ndim == 2 && !kt_is_turned_batch(a);
+    const KtManyRule *rule = a->ndim == 1 && b->ndim == 2       ? &rule_vec_mat
+                             : a->ndim == 1                     ? &rule_vector_rows
+                             : b->ndim == 1                     ? &rule_rows_vector
+                             : a->ndim == 2 && b->ndim > 2 && r ? turned(b, r)
+                             : folded                           ? &rule_matmul_rows
+                                                                : &rule_matmul;
+    return record_matmul(ctx, r, rule, a, b);
 }
 
 /* ---- beta c + alpha a b ---- */
@@ -336,23 +463,22 @@ static int64_t linear_layouts(const KtTensor *x, const KtTensor *w) {
     bool plain = w->strides[1] == 1 && w->strides[0] == w->sizes[1];
     return (by_columns(x) ? COLUMNS_A : 0) | (plain ? 0 : COLUMNS_B);
 }
-#define STEP(id, node, n, ...)                                                                     \
-    static const KtShown id = {{node, NULL, KT_RULE_PLAIN}, n, {__VA_ARGS__}};
-STEP(transposed_w, "TBackward0", 1, {NULL, 2})
-STEP(x_viewed, "ViewBackward0", 1, {NULL, 1})
-STEP(x_reshaped, "ReshapeAliasBackward0", 1, {NULL, 1})
-STEP(x_unsqueezed, "UnsqueezeBackward0", 1, {NULL, 1})
-STEP(addmm_x, "AddmmBackward0", 3, {NULL, 0}, {NULL, 1}, {&transposed_w, 0})
-STEP(addmm_view, "AddmmBackward0", 3, {NULL, 0}, {&x_viewed, 0}, {&transposed_w, 0})
-STEP(mm_x, "MmBackward0", 2, {NULL, 1}, {&transposed_w, 0})
-STEP(mm_rows, "MmBackward0", 2, {&x_reshaped, 0}, {&transposed_w, 0})
-STEP(mm_row, "MmBackward0", 2, {&x_unsqueezed, 0}, {&transposed_w, 0})
-STEP(squeezed, "SqueezeBackward3", 1, {&mm_row, 0})
-STEP(unviewed, "UnsafeViewBackward0", 1, {&mm_rows, 0})
-STEP(view_of_addmm, "ViewBackward0", 1, {&addmm_view, 0})
-STEP(row_and_bias, "AddBackward0", 2, {&squeezed, 0}, {NULL, 0})
-STEP(rows_and_bias, "AddBackward0", 2, {&unviewed, 0}, {NULL, 0})
+/* attributes: [0] layouts, [1] the form of x */
+STEP(transposed_w, "TBackward0", 1, {NULL, 2, 0})
+STEP(x_viewed, "ViewBackward0", 1, {NULL, 1, 0})
+STEP(x_unsqueezed, "UnsqueezeBackward0", 1, {NULL, 1, 0})
+STEP(addmm_x, "AddmmBackward0", 3, {NULL, 0, 0}, {NULL, 1, 0}, {&transposed_w, 0, 0})
+STEP(addmm_view, "AddmmBackward0", 3, {NULL, 0, 0}, {&x_viewed, 0, 0}, {&transposed_w, 0, 0})
+STEP(mm_x, "MmBackward0", 2, {NULL, 1, 0}, {&transposed_w, 0, 0})
+STEP(mm_rows, "MmBackward0", 2, {NULL, 1, 2}, {&transposed_w, 0, 0})
+STEP(mm_row, "MmBackward0", 2, {&x_unsqueezed, 0, 0}, {&transposed_w, 0, 0})
+STEP(squeezed, "SqueezeBackward3", 1, {&mm_row, 0, 0})
+STEP(unviewed, "UnsafeViewBackward0", 1, {&mm_rows, 0, 0})
+STEP(view_of_addmm, "ViewBackward0", 1, {&addmm_view, 0, 0})
+STEP(row_and_bias, "AddBackward0", 2, {&squeezed, 0, 0}, {NULL, 0, 0})
+STEP(rows_and_bias, "AddBackward0", 2, {&unviewed, 0, 0}, {NULL, 0, 0})
 #undef STEP
+#undef MANY
 #define RULE(id, node, shown)                                                                      \
     static const KtManyRule rule_linear##id = {{node, back_linear, KT_RULE_MANY}, &(shown)};
 RULE(, "AddmmBackward0", addmm_x)
@@ -401,9 +527,17 @@ KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
                              : bias ? x->ndim == 1 ? &rule_linear_add_row : &rule_linear_add_rows
                              : x->ndim == 1 ? &rule_linear_vec
                                             : &rule_linear_unsafe;
+    const bool copied = x->ndim > 2 && !as_rows(x);
+    KtTensor *kept = copied && ag_requires(w) ? kept_rows(ctx, x) : kt_incref(x);
+    if (!kept) {
+        kt_decref(ctx, r);
+        return NULL;
+    }
     r = kt_ag_record(ctx, r, &rule->rule, AG_T(bias, x, w),
-                     AG_T(ag_requires(w) ? x : NULL, ag_requires(x) ? w : NULL),
-                     AG_A(AG_I(linear_layouts(x, w))));
-    if (r && r->ag && r->ag->grad_fn) r->ag->grad_fn->saved[1].transposed = true;
+                     AG_T(ag_requires(w) ? kept : NULL, ag_requires(x) ? w : NULL),
+                     AG_A(AG_I(linear_layouts(x, w)), AG_I(copied ? COPIED_ROWS : IN_ROWS)));
+    kt_decref(ctx, kept);
+    if (x->ndim != 2 && !copied) keep_as(r, 0, KT_KEPT_ROWS);
+    keep_as(r, 1, KT_KEPT_TRANSPOSED);
     return r;
 }

@@ -457,7 +457,7 @@ bool kta_rnn(KtCtx *ctx, KtRnnMode mode, bool reverse, KtTensor *x, KtTensor *w_
                             AG_T(x, w_ih, w_hh, h0, c0, *y, plain ? NULL : saved),
                             AG_A(AG_I(mode), AG_I(reverse), AG_I(b_ih != NULL)));
         if (ok && (*y)->ag && (*y)->ag->grad_fn)
-            (*y)->ag->grad_fn->saved[1].transposed = (*y)->ag->grad_fn->saved[2].transposed = true;
+            (*y)->ag->grad_fn->saved[1].as = (*y)->ag->grad_fn->saved[2].as = KT_KEPT_TRANSPOSED;
         kt_decref(ctx, saved);
     }
     if (ok) {

@@ -310,15 +310,18 @@ void kta_unguard_saved(KtTensor *t) {
         n->saved[i].unguarded = true;
 }
 /* What `shown` says of n; *made NULL: none of its edges is there. */
-static bool describe(KtCtx *ctx, const KtNode *n, const KtShown *shown, KtNode **made) {
+static bool describe(KtCtx *ctx, const KtNode *n, const KtShown *shown, int self, KtNode **made) {
     KtNode *d = kt_ag_node(ctx, &shown->rule, shown->n, NULL, 0, NULL, 0, 0);
     bool ok = d != NULL, any = false;
     *made = d;
     for (int i = 0; ok && i < shown->n; i++) {
-        KtNode *to = n->edges[shown->in[i].edge].node;
-        d->edges[i].output = shown->in[i].step ? 0 : n->edges[shown->in[i].edge].output;
-        if (shown->in[i].step)
-            ok = describe(ctx, n, shown->in[i].step, &to);
+        const int form = shown->in[i].form,
+                  edge = shown->in[i].edge == KT_SELF ? self : shown->in[i].edge;
+        const KtShown *step = form ? kt_ag_forms[n->attr[form - 1].i] : shown->in[i].step;
+        KtNode *to = n->edges[edge].node;
+        d->edges[i].output = step ? 0 : n->edges[edge].output;
+        if (step)
+            ok = describe(ctx, n, step, edge, &to);
         else if (to)
             kta_node_incref(to);
         d->edges[i].node = to;
@@ -354,7 +357,7 @@ bool kta_node_described(KtCtx *ctx, KtNode *n, KtNode **first) {
     *first = NULL;
     if (n->by_operation) return describe_operation(ctx, n, first);
     return n->rule->kind != KT_RULE_MANY ||
-           describe(ctx, n, ((const KtManyRule *)n->rule)->shown, first);
+           describe(ctx, n, ((const KtManyRule *)n->rule)->shown, 0, first);
 }
 bool kta_node_is_description(const KtNode *n) {
     return n->described;

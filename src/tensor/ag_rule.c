@@ -21,6 +21,29 @@ KtTensor *ag_keep(Ag *g, KtTensor *t) {
     return g->pool[g->n_pool++] = t;
 }
 
+int kt_ag_kept_sizes(const KtNode *n, const KtSaved *s, int64_t *sizes) {
+    const KtTensor *t = s->t;
+    int64_t last = t->ndim ? t->sizes[t->ndim - 1] : 1, batch = 1;
+    memcpy(sizes, t->sizes, sizeof *sizes * t->ndim);
+    switch (s->as) {
+    case KT_KEPT_TRANSPOSED:
+        sizes[0] = t->sizes[1], sizes[1] = t->sizes[0];
+        return 2;
+    case KT_KEPT_ROWS:
+        for (int d = 0; d < t->ndim - 1; d++)
+            batch *= t->sizes[d];
+        sizes[0] = batch, sizes[1] = last;
+        return 2;
+    case KT_KEPT_BATCH:
+        for (int d = 0; d < n->out[0].ndim - 2; d++)
+            batch *= n->out[0].sizes[d];
+        sizes[1] = t->sizes[t->ndim - 2], sizes[2] = last, sizes[0] = batch;
+        return 3;
+    default:
+        return t->ndim;
+    }
+}
+
 static void changed(Ag *g, const KtSaved *s) {
     char shape[300], which[160] = "";
     const KtNode *fn = s->is_output ? g->n : s->fn;
@@ -39,8 +62,7 @@ static void changed(Ag *g, const KtSaved *s) {
         name = "AsStridedBackward0";
         output = 0;
     }
-    if (s->transposed &&
-        (s->fn || kta_requires_grad(s->t))) { /* a view, whose history is the base's */
+    if (s->as && (s->fn || kta_requires_grad(s->t))) { /* a view, whose history is the base's */
         name = "AsStridedBackward0";
         output = 0;
     }
@@ -51,8 +73,7 @@ static void changed(Ag *g, const KtSaved *s) {
                  kta_node_has_namespace(name) ? "torch::autograd::" : "", name);
     /* the types that PyTorch's messages give their Python names */
     int64_t sizes[KT_MAX_DIMS];
-    memcpy(sizes, s->t->sizes, sizeof *sizes * s->t->ndim);
-    if (s->transposed) sizes[0] = s->t->sizes[1], sizes[1] = s->t->sizes[0];
+    const int n_dims = kt_ag_kept_sizes(g->n, s, sizes);
     bool known =
         !kt_is_complex_dtype(s->t->dtype) && s->t->dtype != KT_BF16 && s->t->dtype != KT_BOOL;
     kt_fail(g->ctx, KT_RUNTIME_ERROR,
@@ -60,7 +81,7 @@ static void changed(Ag *g, const KtSaved *s) {
             "operation: [%s%s%s %s]%s%s is at version %u; expected version %u instead. "
             "Hint: %s",
             known ? "torch." : "CPU", kt_dtype_info[s->t->dtype].scalar_name,
-            known ? "Tensor" : "Type", kt_shape_str(shape, sizeof shape, s->t->ndim, sizes), which,
+            known ? "Tensor" : "Type", kt_shape_str(shape, sizeof shape, n_dims, sizes), which,
             name ? "," : "", s->t->storage->version, s->version,
             g->ctx->anomaly_mode
                 ? "the backtrace further above shows the operation that failed to compute its "

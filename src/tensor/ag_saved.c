@@ -81,7 +81,11 @@ KtTensor *kta_saved_tensor(KtCtx *ctx, KtNode *n, int slot) {
     bool recording = ctx->grad_enabled;
     ctx->grad_enabled = true;
     KtTensor *t = ag_saved(&g, slot);
-    if (t && n->saved[slot].transposed) t = ag_keep(&g, kta_t(ctx, t));
+    if (t && n->saved[slot].as == KT_KEPT_TRANSPOSED) t = ag_keep(&g, kta_t(ctx, t));
+    if (t && n->saved[slot].as == KT_KEPT_ROWS) {
+        int64_t sizes[KT_MAX_DIMS];
+        t = ag_keep(&g, kta_view(ctx, t, kt_ag_kept_sizes(n, &n->saved[slot], sizes), sizes));
+    }
     ctx->grad_enabled = recording;
     if (t) kt_incref(t);
     while (g.n_pool)

@@ -45,9 +45,9 @@ LAZY_RULE(t, "TBackward0", back_t)
 LAZY_RULE(permute, "PermuteBackward0", back_permute)
 
 /* A copy in the shape asked for, which PyTorch makes in two steps. */
-static const KtShown cloned = {{"CloneBackward0", NULL, KT_RULE_PLAIN}, 1, {{NULL, 0}}};
+static const KtShown cloned = {{"CloneBackward0", NULL, KT_RULE_PLAIN}, 1, {{NULL, KT_SELF, 0}}};
 static const KtShown reshaped_copy = {
-    {"UnsafeViewBackward0", NULL, KT_RULE_PLAIN}, 1, {{&cloned, 0}}};
+    {"UnsafeViewBackward0", NULL, KT_RULE_PLAIN}, 1, {{&cloned, 0, 0}}};
 static const KtManyRule rule_copy = {{"UnsafeViewBackward0", back_reshape, KT_RULE_MANY},
                                      &reshaped_copy};
 

@@ -29,9 +29,13 @@ typedef struct KtShown {
     int n;
     struct {
         const struct KtShown *step; /* NULL: the edge */
-        int edge;                   /* of our node */
+        int edge;                   /* of our node; KT_SELF: that for which the step above is */
+        int form; /* not 0: attribute form - 1 is the place in kt_ag_forms of the step, or 0 */
     } in[3];
 } KtShown;
+enum { KT_SELF = -1 };
+/* The forms in which PyTorch's products take their operands (ag_linalg.c). */
+extern const KtShown *const kt_ag_forms[];
 typedef struct KtManyRule {
     KtRule rule;
     const KtShown *shown;
@@ -42,6 +46,9 @@ typedef struct KtMeta { /* what a gradient must look like */
     int64_t *sizes;
 } KtMeta;
 
+/* Which view of a tensor PyTorch keeps: itself, a matrix transposed, all rows as one matrix,
+ * batches of what the product had as one. */
+typedef enum KtKeptAs { KT_KEPT_ITSELF, KT_KEPT_TRANSPOSED, KT_KEPT_ROWS, KT_KEPT_BATCH } KtKeptAs;
 typedef struct KtSaved {
     KtTensor *t;             /* owned; NULL: nothing saved here, or released */
     KtAutograd *of;          /* watched: the record of the tensor that was saved, for messages */
@@ -50,9 +57,9 @@ typedef struct KtSaved {
     uint32_t version;        /* of the storage when it was saved */
     int16_t output;          /* which output of fn, or of this node (is_output) */
     bool is_output, was_set;
-    bool of_view;    /* is_output, written in place into a view */
-    bool unguarded;  /* writing to it in place is not noticed */
-    bool transposed; /* PyTorch keeps a transposed view of it */
+    bool of_view;   /* is_output, written in place into a view */
+    bool unguarded; /* writing to it in place is not noticed */
+    uint8_t as;     /* KtKeptAs */
 } KtSaved;
 
 typedef union KtAttr {
@@ -165,6 +172,8 @@ bool kt_ag_is_refusal(const KtNode *n);     /* a rule that does not record made 
 /* t's record, made if need be. */
 KtAutograd *kt_ag_of(KtCtx *ctx, KtTensor *t) KB_MUST_CHECK;
 /* A node with edges to n_in operands (NULL entries allowed) and room for results and saved. */
+/* The sizes of the view that PyTorch keeps; returns how many. */
+int kt_ag_kept_sizes(const KtNode *n, const KtSaved *s, int64_t *sizes);
 KtNode *kt_ag_node(KtCtx *ctx, const KtRule *rule, int n_in, KtTensor *const *in, int n_out,
                    KtTensor *const *out, int n_saved, int n_attr) KB_MUST_CHECK;
 /* Saves t in a slot; own_output >= 0: t is that result of the node itself. */
