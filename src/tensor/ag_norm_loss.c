@@ -555,6 +555,12 @@ static void back_pair_twice(Ag *g);
 static const KtRule rule_mse_twice = {"MseLossBackwardBackward0", back_pair_twice, false};
 static const KtRule rule_smooth_twice = {"SmoothL1LossBackwardBackward0", back_pair_twice, false};
 static const KtRule rule_huber_twice = {"HuberLossBackwardBackward0", back_pair_twice, false};
+/* PyTorch has kernels and gradients of these types: smooth_l1 of bfloat16, and huber. Of float16 it
+ * has mse and smooth_l1 too, but no gradient of theirs. */
+static bool halves_have(KtOp op, int dtype) {
+    return op == KT_OP_HUBER ? dtype == KT_F16 || dtype == KT_BF16
+                             : op == KT_OP_SMOOTH_L1 && dtype == KT_BF16;
+}
 static KtTensor *pair_kernel(Ag *g, KtOp op, KtTensor *go, KtTensor *x, KtTensor *y) {
     int64_t red = ag_int(g, 0);
     double p = ag_dbl(g, 1);
@@ -562,7 +568,10 @@ static KtTensor *pair_kernel(Ag *g, KtOp op, KtTensor *go, KtTensor *x, KtTensor
     KtTensor *u = go ? ag_keep(g, kt_cast(g->ctx, x, type)) : NULL,
              *v = u ? ag_keep(g, kt_cast(g->ctx, y, type)) : NULL,
              *w = v ? ag_keep(g, kt_cast(g->ctx, go, type)) : NULL;
-    KtTensor *r = w ? kt_pair_loss_backward(g->ctx, op, w, u, v, NULL, p, (KtReduction)red) : NULL;
+    KtTensor *r = !w ? NULL
+                  : halves_have(op, type)
+                      ? kt_pair_loss_of_halves_backward(g->ctx, op, w, u, v, p, (KtReduction)red)
+                      : kt_pair_loss_backward(g->ctx, op, w, u, v, NULL, p, (KtReduction)red);
     if (r && type != x->dtype) r = kt_cast_back(g->ctx, r, x->dtype);
     if (!r || !RECORDING || !(AG_NEEDS2(g->ctx, go, x) || AG_NEEDS(g->ctx, y)))
         return ag_keep(g, r);
@@ -647,39 +656,34 @@ static const KtRule *pair_rule(KtOp op) {
 static KtTensor *mixed_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, double param,
                                  KtReduction red) {
     bool half = x->dtype == KT_F16 && y->dtype == KT_F16;
-    int dtype = half ? KT_F32 : kt_promote_torch(x->dtype, y->dtype);
+    int dtype = half ? KT_F16 : kt_promote_torch(x->dtype, y->dtype);
     KtTensor *p = kt_cast(ctx, x, dtype), *q = p ? kt_cast(ctx, y, dtype) : NULL,
-             *r = q ? kt_pair_loss(ctx, op, p, q, NULL, param, red) : NULL;
+             *r = !q     ? NULL
+                  : half ? kt_pair_loss_of_halves(ctx, op, p, q, param, red)
+                         : kt_pair_loss(ctx, op, p, q, NULL, param, red);
     kt_xdecref(ctx, p);
     kt_xdecref(ctx, q);
-    if (r && (half || op == KT_OP_HUBER) && dtype != x->dtype) r = kt_cast_back(ctx, r, x->dtype);
+    if (r && op == KT_OP_HUBER && dtype != x->dtype) r = kt_cast_back(ctx, r, x->dtype);
     if (!r || !AG_NEEDS2(ctx, x, y)) return r;
     return kt_ag_record(ctx, r, pair_rule(op), AG_T(x, y), AG_T(x, y, NULL),
                         AG_A(AG_I(red), AG_D(param)));
 }
 
-/* PyTorch has kernels of these types: smooth_l1 of bfloat16 and huber. Of float16 it has mse and
- * smooth_l1 too, but no gradient of theirs. */
-static bool halves_in_float(KtOp op, const KtTensor *x) {
-    return op == KT_OP_HUBER || (op == KT_OP_SMOOTH_L1 && x->dtype == KT_BF16);
-}
-
 KtTensor *kta_pair_loss(KtCtx *ctx, KtOp op, KtTensor *x, KtTensor *y, KtTensor *weight,
                         double param, KtReduction red) {
-    if (KB_UNLIKELY(kt_is_half_dtype(x->dtype) || kt_is_half_dtype(y->dtype)) &&
-        (ctx->autocast || halves_in_float(op, x))) {
-        int dtype = ctx->autocast ? KT_F32 : x->dtype;
+    if (KB_UNLIKELY(kt_is_half_dtype(x->dtype) || kt_is_half_dtype(y->dtype)) && ctx->autocast) {
         KtTensor *p = kt_as_float32(ctx, x), *q = p ? kt_as_float32(ctx, y) : NULL,
                  *r = q ? kta_pair_loss(ctx, op, p, q, weight, param, red) : NULL;
         kt_xdecref(ctx, p);
         kt_xdecref(ctx, q);
-        return kta_name_node(kt_cast_back(ctx, r, dtype), pair_rule(op)->name);
+        return kta_name_node(kt_cast_back(ctx, r, KT_F32), pair_rule(op)->name);
     }
     if (!constant(ctx, weight, "binary_cross_entropy", "weight")) return NULL;
     bool half = x->dtype == KT_F16 && op != KT_OP_HUBER; /* no gradient: backward says so */
     if ((half || x->dtype != y->dtype) && op != KT_OP_BCE)
         return mixed_pair_loss(ctx, op, x, y, param, red);
-    KtTensor *r = kt_pair_loss(ctx, op, x, y, weight, param, red);
+    KtTensor *r = halves_have(op, x->dtype) ? kt_pair_loss_of_halves(ctx, op, x, y, param, red)
+                                            : kt_pair_loss(ctx, op, x, y, weight, param, red);
     if (!AG_NEEDS2(ctx, x, y)) return r;
     return kt_ag_record(ctx, r, pair_rule(op), AG_T(x, y), AG_T(x, y, weight),
                         AG_A(AG_I(red), AG_D(param)));

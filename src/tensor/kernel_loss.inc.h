@@ -29,10 +29,11 @@ static void NAME(pair_loss)(NnLoss kind, int64_t n, const T *x, const T *y, cons
     }
 }
 
-/* share: 1, or what one of n has of a mean. */
-static void NAME(pair_grad)(NnLoss kind, int64_t n, const T *x, const T *y, const T *w, T param,
-                            const T *g, T grad, double share, T *r) {
-    const T part = (T)share, twice = (T)(2 * share);
+/* share: 1, or what one of n has of a mean. Of the elements that PyTorch computes one by one, those
+ * from `whole` on, the parameter stays a double. */
+static void NAME(pair_grad)(NnLoss kind, int64_t n, const T *x, const T *y, const T *w,
+                            double param, const T *g, T grad, double share, int64_t whole, T *r) {
+    const T part = (T)share, twice = (T)(2 * share), near = (T)param;
     for (int64_t i = 0; i < n; i++) {
         T d = x[i] - y[i], in = g ? g[i] : grad, v;
         switch (kind) {
@@ -40,10 +41,20 @@ static void NAME(pair_grad)(NnLoss kind, int64_t n, const T *x, const T *y, cons
             v = twice * d * in;
             break;
         case NN_LOSS_SMOOTH:
-            v = d <= -param ? -part * in : d >= param ? part * in : part * d * in / param;
+            if (i < whole)
+                v = part * (d >= near ? 1 : d <= -near ? -1 : d / near) * in;
+            else
+                v = (double)d <= -param  ? -part * in
+                    : (double)d >= param ? part * in
+                                         : (T)((double)(part * d * in) / param);
             break;
         case NN_LOSS_HUBER:
-            v = d < -param ? -part * in * param : d > param ? part * in * param : part * d * in;
+            if (i < whole)
+                v = part * (d > near ? near : d < -near ? -near : d) * in;
+            else
+                v = (double)d < -param  ? (T)((double)(-part * in) * param)
+                    : (double)d > param ? (T)((double)(part * in) * param)
+                                        : part * d * in;
             break;
         default: {
             T q = (1 - x[i]) * x[i];

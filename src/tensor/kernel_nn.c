@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "kernel_loops.h"
 #include "kernel_vector.h"
 #include "nn_loops.h"
 

@@ -2,6 +2,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "autocast.h"
+#include "kernel_loops.h"
 #include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
@@ -67,6 +69,121 @@ static NnLoss loss_kind(int op) {
                                    : NN_LOSS_BCE;
 }
 
+/* How many elements of a gradient PyTorch computes by vectors: all its operands, and the result,
+ * must lie in the usual order. */
+static int64_t by_vectors(const KtTensor *x, const KtTensor *y, const KtTensor *grad) {
+    const int64_t size = x->itemsize, steps[3] = {size, size, size};
+    bool usual = kt_is_contiguous(x) && kt_is_contiguous(y) && (!grad || kt_is_contiguous(grad));
+    return usual ? kt_by_vectors2(steps, size, x->numel) : 0;
+}
+
+/* ---- losses of halves ---- */
+
+/* Each step is rounded to the type, as PyTorch's arithmetic on it is; but smooth_l1 of bfloat16 is
+ * computed in floats. */
+typedef struct HalfLoss {
+    int op, dtype;
+    bool steps;
+    float param; /* of the type */
+} HalfLoss;
+
+static float rounded(int dtype, float v) {
+    return dtype == KT_F16 ? kt_f16_to_float(kt_float_to_f16(v))
+                           : kt_bf16_to_float(kt_float_to_bf16(v));
+}
+static inline float in_step(const HalfLoss *l, float v) {
+    return l->steps ? rounded(l->dtype, v) : v;
+}
+static HalfLoss half_loss(int op, int dtype, double param) {
+    HalfLoss l = {op, dtype, op != KT_OP_SMOOTH_L1 || dtype == KT_F16, (float)param};
+    l.param = in_step(&l, l.param);
+    return l;
+}
+/* vector: computed with others at once; else the steps of float16 after the first are those of
+ * floats. */
+static float half_value(const HalfLoss *l, float x, float y, bool vector) {
+    float d = in_step(l, x - y), size = fabsf(d);
+    const HalfLoss whole = {.steps = false}, *s = vector || l->dtype == KT_BF16 ? l : &whole;
+    if (l->op == KT_OP_MSE_LOSS) return d * d;
+    if (!(size < l->param)) {
+        float past = size - in_step(s, 0.5f * l->param);
+        return l->op == KT_OP_HUBER ? l->param * in_step(s, past) : past;
+    }
+    float square = in_step(s, in_step(s, 0.5f * size) * size);
+    return l->op == KT_OP_HUBER ? square : square / l->param;
+}
+/* Of those computed one by one the parameter stays a double. */
+static float half_slope(const HalfLoss *l, float x, float y, float go, float part, double param,
+                        bool vector) {
+    float d = in_step(l, x - y), end = l->op == KT_OP_HUBER ? l->param : 1;
+    if (vector) {
+        bool within = l->op == KT_OP_HUBER ? !(fabsf(d) > l->param) : !(fabsf(d) >= l->param);
+        float out = !within                ? d > 0 ? end : -end
+                    : l->op == KT_OP_HUBER ? d
+                                           : in_step(l, d / l->param);
+        return in_step(l, part * out) * go;
+    }
+    if (l->op == KT_OP_HUBER) {
+        if ((double)d < -param) return (float)((double)in_step(l, -part * go) * param);
+        if ((double)d > param) return (float)((double)in_step(l, part * go) * param);
+        return in_step(l, part * d) * go;
+    }
+    if ((double)d <= -param) return -part * go;
+    if ((double)d >= param) return part * go;
+    return (float)((double)in_step(l, in_step(l, part * d) * go) / param);
+}
+
+static bool widen(KtCtx *ctx, KtTensor *const *in, int n, KtTensor **out) {
+    for (int i = 0; i < n; i++) {
+        KtTensor *f = in[i] ? kt_cast(ctx, in[i], KT_F32) : NULL;
+        out[i] = f ? kt_contiguous(ctx, f) : NULL;
+        kt_xdecref(ctx, f);
+        if (in[i] && !out[i]) return false;
+    }
+    return true;
+}
+
+KtTensor *kt_pair_loss_of_halves(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, double param,
+                                 KtReduction red) {
+    if (!same_shape(ctx, x, y, loss_name(op))) return NULL;
+    const HalfLoss l = half_loss(op, x->dtype, param);
+    KtTensor *f[2] = {NULL, NULL}, *e = NULL;
+    if (widen(ctx, (KtTensor *[]){x, y}, 2, f) && (e = kt_empty_like(ctx, f[0], KT_NO_DTYPE))) {
+        const float *p = (const float *)f[0]->data, *q = (const float *)f[1]->data;
+        const int64_t whole = by_vectors(x, y, NULL);
+        for (int64_t i = 0; i < e->numel; i++)
+            ((float *)e->data)[i] = half_value(&l, p[i], q[i], i < whole);
+        e = kt_laid_out(ctx, kt_cast_back(ctx, e, x->dtype), 2, (KtTensor *[]){x, y});
+    }
+    KT_NN_DROP(ctx, f[0], f[1]);
+    return reduced(ctx, e, red);
+}
+
+KtTensor *kt_pair_loss_of_halves_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x,
+                                          KtTensor *y, double param, KtReduction red) {
+    const HalfLoss l = half_loss(op, x->dtype, param);
+    KtTensor *f[3] = {NULL, NULL, NULL}, *r = NULL;
+    float part = in_step(&l, red == KT_RED_MEAN ? (float)(1 / (double)x->numel) : 1), go = 0;
+    KtScalar s;
+    if (red != KT_RED_NONE) {
+        if (!kt_item(ctx, grad, &s)) return NULL;
+        go = (float)kt_scalar_as_double(&s);
+    } else if (!kt_same_shape(grad, x)) {
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "gradient of a loss has the wrong shape");
+    }
+    if (widen(ctx, (KtTensor *[]){x, y, red == KT_RED_NONE ? grad : NULL}, 3, f) &&
+        (r = kt_empty_like(ctx, f[0], KT_NO_DTYPE))) {
+        const float *p = (const float *)f[0]->data, *q = (const float *)f[1]->data;
+        const int64_t whole = by_vectors(x, y, red == KT_RED_NONE ? grad : NULL);
+        for (int64_t i = 0; i < r->numel; i++)
+            ((float *)r->data)[i] = half_slope(&l, p[i], q[i], f[2] ? ((float *)f[2]->data)[i] : go,
+                                               part, param, i < whole);
+        r = kt_cast_back(ctx, r, x->dtype);
+    }
+    KT_NN_DROP(ctx, f[0], f[1], f[2]);
+    return r;
+}
+
 KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *weight, double param,
                        KtReduction red) {
     if (op == KT_OP_BCE && x->dtype != y->dtype)
@@ -95,14 +212,14 @@ KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *w
                                    w ? (double *)w->data : NULL, param, (double *)e->data);
     }
     KT_NN_DROP(ctx, w, xc, yc);
-    if (red == KT_RED_NONE) e = kt_laid_out(ctx, e, 2, (KtTensor *[]){x, y});
-    return reduced(ctx, e, red);
+    return reduced(ctx, kt_laid_out(ctx, e, 2, (KtTensor *[]){x, y}), red);
 }
 
 KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x, KtTensor *y,
                                 KtTensor *weight, double param, KtReduction red) {
     KtTensor *g, *w = NULL, *xc = NULL, *yc = NULL, *r = NULL;
     double grad_value, share = red == KT_RED_MEAN ? 1 / (double)x->numel : 1;
+    const int64_t whole = by_vectors(x, y, red == KT_RED_NONE ? grad : NULL);
     bool ok;
     if (!kt_nn_check_float(ctx, x, loss_backward_name(op)) ||
         !incoming(ctx, grad, x, red, &g, &grad_value))
@@ -112,13 +229,12 @@ KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x,
         (r = kt_empty_like(ctx, xc, KT_NO_DTYPE))) {
         if (x->dtype == KT_F32)
             NN_F32(ctx)->pair_grad(loss_kind(op), x->numel, (float *)xc->data, (float *)yc->data,
-                                   w ? (float *)w->data : NULL, (float)param,
-                                   g ? (float *)g->data : NULL, (float)grad_value, share,
-                                   (float *)r->data);
+                                   w ? (float *)w->data : NULL, param, g ? (float *)g->data : NULL,
+                                   (float)grad_value, share, whole, (float *)r->data);
         else
             NN_F64(ctx)->pair_grad(loss_kind(op), x->numel, (double *)xc->data, (double *)yc->data,
                                    w ? (double *)w->data : NULL, param,
-                                   g ? (double *)g->data : NULL, grad_value, share,
+                                   g ? (double *)g->data : NULL, grad_value, share, whole,
                                    (double *)r->data);
     }
     KT_NN_DROP(ctx, g, w, xc, yc);

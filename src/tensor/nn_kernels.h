@@ -78,6 +78,11 @@ typedef enum KtReduction { KT_RED_NONE, KT_RED_MEAN, KT_RED_SUM } KtReduction;
  */
 KtTensor *kt_pair_loss(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, KtTensor *weight, double param,
                        KtReduction red) KB_MUST_CHECK;
+/* The same of two halves of one type, without weight. */
+KtTensor *kt_pair_loss_of_halves(KtCtx *ctx, int op, KtTensor *x, KtTensor *y, double param,
+                                 KtReduction red) KB_MUST_CHECK;
+KtTensor *kt_pair_loss_of_halves_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x,
+                                          KtTensor *y, double param, KtReduction red) KB_MUST_CHECK;
 KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x, KtTensor *y,
                                 KtTensor *weight, double param, KtReduction red) KB_MUST_CHECK;
 KtTensor *kt_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,

@@ -412,10 +412,6 @@ class ReduceLROnPlateau:
             raise ValueError('Factor should be < 1.0.')
         if not isinstance(optimizer, Optimizer):
             raise TypeError(f'{type(optimizer).__name__} is not an Optimizer')
-        if mode not in {'min', 'max'}:
-            raise ValueError('mode ' + mode + ' is unknown!')
-        if threshold_mode not in {'rel', 'abs'}:
-            raise ValueError('threshold mode ' + threshold_mode + ' is unknown!')
         self.factor = factor
         self.optimizer = optimizer
         if isinstance(min_lr, (list, tuple)):
@@ -424,6 +420,10 @@ class ReduceLROnPlateau:
             self.min_lrs = list(min_lr)
         else:
             self.min_lrs = [min_lr] * len(optimizer.param_groups)
+        if mode not in {'min', 'max'}:
+            raise ValueError('mode ' + mode + ' is unknown!')
+        if threshold_mode not in {'rel', 'abs'}:
+            raise ValueError('threshold mode ' + threshold_mode + ' is unknown!')
         self.patience, self.verbose, self.cooldown, self.cooldown_counter = patience, verbose, cooldown, 0
         self.mode, self.threshold, self.threshold_mode = mode, threshold, threshold_mode
         self.best = inf if mode == 'min' else -inf
