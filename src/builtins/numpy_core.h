@@ -529,6 +529,10 @@ KtTensor *np_reshape(KtCtx *ctx, KtTensor *x, int n, const int64_t *sizes,
 KtTensor *np_checked_cast(KtCtx *ctx, KtTensor *x, int dtype, char order) KB_MUST_CHECK;
 /* Warns when complex numbers become real ones. */
 bool np_warns_complex(KiState *ks, int from, int to) KB_MUST_CHECK;
+/* The number of a diagonal; all that lie beyond rows and columns are as good as the next one. */
+static inline int64_t np_diagonal_within(int64_t k, int64_t rows, int64_t columns) {
+    return k > columns + 1 ? columns + 1 : k < -rows - 1 ? -rows - 1 : k;
+}
 /* A C-, F-, A- or K-ordered copy. */
 KtTensor *np_copy(KtCtx *ctx, KtTensor *x, int dtype, char order) KB_MUST_CHECK;
 KtTensor *np_matmul(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *out,

@@ -767,6 +767,7 @@ NA_FN(f_eye) {
     int64_t k = na_int(&a, 2, 0);
     int dtype = na_given(&a, 3) ? na_dtype(&a, 3) : KT_F64;
     if (a.failed) return KI_ERR;
+    k = np_diagonal_within(k, n, m);
     if (order == 'C') return ki_ndarray_wrap(ks, kt_eye(a.ctx, n, m, k, dtype), KI_ABSENT);
     KtTensor *columns = na_keep(&a, kt_eye(a.ctx, m, n, -k, dtype));
     return na_ret(&a, columns ? kt_transpose(a.ctx, columns, 0, 1) : NULL);

@@ -328,6 +328,8 @@ NA_FN(f_diag) {
     int64_t k = na_int(&a, 1, 0);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim == 2) {
+        k = na_c_int(&a, 1, 0);
+        if (a.failed) return na_ret_obj(&a, KI_ERR);
         KtTensor *r = kt_diagonal(a.ctx, x, k, 0, 1);
         if (r) r->flags |= KT_T_READ_ONLY;
         return na_ret_view(&a, r);
@@ -363,6 +365,8 @@ static KiValue triangle(KiState *ks, KiValue *args, bool upper) {
         int64_t sizes[2] = {x->sizes[0], x->sizes[0]};
         x = na_keep(&a, kt_broadcast_to(a.ctx, x, 2, sizes));
     }
+    if (!a.failed && x->ndim > 1)
+        k = np_diagonal_within(k, x->sizes[x->ndim - 2], x->sizes[x->ndim - 1]);
     return na_ret_plain(&a, a.failed ? NULL : kt_tril(a.ctx, x, k, upper, NULL));
 }
 NA_FN(f_tril) {
@@ -651,6 +655,7 @@ NA_FN(f_tile) {
     na_sizes(&a, 1, reps, &n);
     KtTensor *r = a.failed ? NULL : kt_tile(a.ctx, x, n, reps);
     if (r && x->numel == 0) r->flags |= x->flags & KT_T_READ_ONLY; /* nothing is copied */
+    if (!r) return na_ret_view(&a, r);
     bool copy = n <= x->ndim && ki_is_ndarray(args[0]);
     for (int i = 0; i < n; i++)
         copy = copy && reps[i] == 1;

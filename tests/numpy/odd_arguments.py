@@ -94,6 +94,12 @@ F.diagonal(0, 1.5, 0)
 F.trace(0, 2 ** 31)
 F.trace(np.float64(1))
 np.array([1], ndmin=2 ** 40)
+np.tile([[1, 2], [3]], 2)
+np.eye(2, k=-2 ** 63)
+np.eye(2, 3, 2 ** 63 - 1)
+np.tril(I, 2 ** 63 - 1)
+np.triu(I, 2 ** 62)
+np.diag(I, 2 ** 31)
 '''
 
 
