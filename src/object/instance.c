@@ -128,15 +128,20 @@ static bool has_ext_dict(KiObj *o) {
     return (t->flags & KI_TF_HAS_DICT) && t->ext_offset;
 }
 
-static KiValue found(KiState *ks, KiValue borrowed) {
-    return borrowed == KI_ERR ? KI_ERR : ki_new_ref(borrowed);
+KiValue ki_attrs_get(KiState *ks, KiDict *d, KiStr *name) {
+    bool any_keys = !d->str_keys;
+    if (any_keys) ki_incref_obj((KiObj *)d);
+    KiValue v = ki_dict_get_str(ks, d, name);
+    if (v != KI_ERR) ki_incref(v);
+    if (any_keys) ki_decref_obj(ks, (KiObj *)d);
+    return v;
 }
 
 KiValue ki_instance_attr(KiState *ks, KiObj *o, KiStr *name) {
     if (KB_LIKELY(has_ext_dict(o))) {
         if (o->shape->dict_mode) {
             KiDict *d = ki_ext(o)->overflow;
-            return d ? found(ks, ki_dict_get_str(ks, d, name)) : KI_ABSENT;
+            return d ? ki_attrs_get(ks, d, name) : KI_ABSENT;
         }
         int i = ki_shape_find(o->shape, name);
         if (i < 0) return KI_ABSENT;
@@ -145,7 +150,7 @@ KiValue ki_instance_attr(KiState *ks, KiObj *o, KiStr *name) {
     }
     KiValue *own = ki_own_dict_slot(o);
     if (!own || *own == KI_ABSENT || *own == 0) return KI_ABSENT;
-    return found(ks, ki_dict_get_str(ks, ki_dict_of(*own), name));
+    return ki_attrs_get(ks, ki_dict_of(*own), name);
 }
 
 static bool copy_attrs(KiState *ks, KiObj *o, KiDict *d) {
@@ -254,7 +259,9 @@ static bool delete_attr(KiState *ks, KiObj *o, KiStr *name) {
     there = there || ki_has_layout(ki_from_obj(o), KI_K_EXCEPTION); /* __reduce__ shows the dict */
     KiDict *d = there ? ki_instance_dict(ks, o) : NULL;
     if (there && !d) return false;
+    if (d) ki_incref_obj((KiObj *)d);
     KiValue old = d ? ki_dict_pop(ks, d, ki_from_obj(name)) : KI_ABSENT;
+    if (d) ki_decref_obj(ks, (KiObj *)d);
     if (old == KI_ABSENT) (void)ki_raise_no_attr(ks, ki_from_obj(o), name);
     if (old == KI_ABSENT || old == KI_ERR) return false;
     ki_decref(ks, old);
@@ -270,7 +277,11 @@ bool ki_instance_set_attr(KiState *ks, KiObj *o, KiStr *name, KiValue v) {
         return true;
     }
     KiDict *d = ki_instance_dict(ks, o);
-    return d && ki_dict_set_str(ks, d, name, v);
+    if (!d) return false;
+    ki_incref_obj((KiObj *)d);
+    bool ok = ki_dict_set_str(ks, d, name, v);
+    ki_decref_obj(ks, (KiObj *)d);
+    return ok;
 }
 
 bool ki_instance_reshape(KiState *ks, KiObj *o, KiType *t) {

@@ -255,6 +255,9 @@ KiValue ki_generic_getattr_opt(KiState *ks, KiValue o,
 bool ki_generic_setattr(KiState *ks, KiValue o, KiStr *name, KiValue v);
 /* Attribute stored on the instance itself only: owned, KI_ABSENT if none. */
 KiValue ki_instance_attr(KiState *ks, KiObj *o, KiStr *name);
+/* Entry name of the attributes d of some object, owned, KI_ABSENT if there is none: a key that is
+ * no str may give the object other attributes when it is compared. */
+KiValue ki_attrs_get(KiState *ks, KiDict *d, KiStr *name);
 bool ki_instance_set_attr(KiState *ks, KiObj *o, KiStr *name, KiValue v /* ABSENT: delete */);
 /* o.__dict__ as a dict (moves the object to dict mode; later attribute access goes through it). */
 KiDict *ki_instance_dict(KiState *ks, KiObj *o);

@@ -44,10 +44,9 @@ void ki_type_cache_free(KiState *ks) {
     ks->type_cache = NULL;
 }
 
-/* Without the cache. */
-static KiValue search_mro(KiState *ks, KiType *t, KiStr *name) {
-    KiTuple *mro = t->mro;
-    for (int64_t i = 0; mro && i < mro->len; i++) {
+/* Along mro, which somebody holds. */
+static KiValue search(KiState *ks, const KiTuple *mro, KiStr *name) {
+    for (int64_t i = 0; i < mro->len; i++) {
         KiDict *d = ((KiType *)ki_obj(mro->items[i]))->dict;
         KiValue v = d ? ki_dict_get_str(ks, d, name) : KI_ABSENT;
         if (v == KI_ERR) { /* a foreign key's __eq__ raised: it does not match */
@@ -55,6 +54,20 @@ static KiValue search_mro(KiState *ks, KiType *t, KiStr *name) {
             continue;
         }
         if (v != KI_ABSENT) return v;
+    }
+    return KI_ABSENT;
+}
+
+/* Without the cache. A foreign key that is compared may give t other bases: then what was found is
+ * nobody's any more, and the search begins again. */
+static KiValue search_mro(KiState *ks, KiType *t, KiStr *name) {
+    for (int tries = 0; t->mro && tries < 100; tries++) {
+        KiTuple *mro = t->mro;
+        ki_incref_obj(&mro->h);
+        KiValue v = search(ks, mro, name);
+        bool same = t->mro == mro;
+        ki_decref_obj(ks, &mro->h);
+        if (KB_LIKELY(same)) return v;
     }
     return KI_ABSENT;
 }

@@ -314,10 +314,12 @@ static bool in_dict(KiState *ks, KiValue b, KiStr *name, KiValue *descr) {
 static KiValue attr_in_dict(KiState *ks, KiValue b, KiStr *name, KiValue descr, KiValue *method) {
     ki_incref(descr); /* a key that is compared may delete it */
     KiDict *d = ki_ext(ki_obj(b))->overflow;
-    KiValue v = d ? ki_dict_get_str(ks, d, name) : KI_ABSENT;
+    KiValue v = d ? ki_attrs_get(ks, d, name) : KI_ABSENT;
     if (v != KI_ABSENT) {
-        if (v != KI_ERR) ki_incref(v);
-    } else if (descr == KI_ABSENT) {
+        ki_decref(ks, descr);
+        return v;
+    }
+    if (descr == KI_ABSENT) {
         v = ki_raise_attr(ks, b, name);
     } else if (method && (ki_is_kind(descr, KI_K_FUNC) || ki_is_kind(descr, KI_K_METHOD_DESCR))) {
         *method = descr;

@@ -481,7 +481,10 @@ static const KiValue *registers(KiFrame *f) {
     if (f->base) return f->base;
     if (f->h.flags & FRAME_HOLDS && f->n_saved == f->func->code->n_locals) return f->saved;
     if (f->generator == KI_ABSENT) return NULL;
-    if (has_adopted(f)) return ((KiGenerator *)ki_obj(f->generator))->regs;
+    if (has_adopted(f)) { /* which the collector shows to those who ask, so that it may go on */
+        KiGenerator *own = (KiGenerator *)ki_obj(f->generator);
+        return own->func && own->state != KI_GEN_RUNNING ? own->regs : NULL;
+    }
     KiValue v = ((KiWeakref *)ki_obj(f->generator))->target;
     KiGenerator *g = ki_is_ptr(v) ? (KiGenerator *)ki_obj(v) : NULL;
     return g && g->func && g->origin == ki_from_obj(f) ? g->regs : NULL;

@@ -91,3 +91,31 @@ f.clear()
 print(shown(f))
 del f
 gc.collect()
+
+
+# Where the collector shows the generator to those who ask for it, that may go on, and end.
+seen = []
+
+
+def goes_on():
+    text = ['some', 'text'] * 10
+    try:
+        yield
+    except GeneratorExit:
+        yield
+    text = None
+    seen.append(len(frame.f_locals))
+    yield
+
+
+for steps in 0, 1, 2:
+    g = goes_on()
+    next(g)
+    frame = g.gi_frame
+    del g
+    for held in gc.get_referents(frame):
+        if isinstance(held, types.GeneratorType):
+            for step in range(steps):
+                next(held, None)
+    held = None
+    print(steps, type(frame.f_locals))
