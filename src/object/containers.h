@@ -71,9 +71,12 @@ static inline const KiSlots *ki_slots_of(KiState *ks, KiValue v) {
     return ki_type_of(ks, v)->slots;
 }
 
-/* ki_next for what ki_iter returned: always an object with a next slot. */
+/* ki_next for what ki_iter returned: an object with a next slot, unless its class has lost that or
+ * it got another class. */
 static inline KiValue ki_iter_next(KiState *ks, KiValue it) {
-    KiValue v = ki_obj(it)->shape->type->slots->next(ks, it);
+    KiValue (*next)(KiState *, KiValue) = ki_obj(it)->shape->type->slots->next;
+    if (KB_UNLIKELY(!next)) return ki_next(ks, it);
+    KiValue v = next(ks, it);
     if (KB_UNLIKELY(v == KI_ERR) && ki_pending_is(ks, KI_EXC_StopIteration)) {
         ki_clear_exc(ks);
         return KI_ABSENT;

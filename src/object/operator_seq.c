@@ -144,8 +144,7 @@ KiValue ki_next(KiState *ks, KiValue it) {
     KiType *t = KB_LIKELY(ki_is_ptr(it)) ? ki_obj_type(ki_obj(it)) : ki_type_of(ks, it);
     KiValue (*f)(KiState *, KiValue) = t->slots->next;
     if (KB_UNLIKELY(!f))
-        return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not an iterator",
-                        ki_type_name(ks, it));
+        return ki_raise(ks, KI_EXC_TypeError, "'%s' object is not iterable", ki_type_name(ks, it));
     KiValue v = f(ks, it);
     if (KB_UNLIKELY(v == KI_ERR) && ki_pending_is(ks, KI_EXC_StopIteration)) {
         ki_clear_exc(ks);

@@ -251,7 +251,9 @@ OPCODE(FORITER_ANY) : {
         }
     } else if (o->kind < KI_K_COUNT && o->kind != KI_K_GENERATOR) { /* a built-in's next slot */
         ki_save(ks, R, pc);
-        KiValue v = o->shape->type->slots->next(ks, R[pc->a]);
+        KiValue (*next)(KiState *, KiValue) = o->shape->type->slots->next;
+        if (KB_UNLIKELY(!next)) goto foriter_slow; /* its class has another one, or lost it */
+        KiValue v = next(ks, R[pc->a]);
         if (KB_LIKELY(v != KI_ABSENT && v != KI_ERR)) FOR_ITEM(v);
         if (v == KI_ERR) {
             if (!ki_pending_is(ks, KI_EXC_StopIteration)) goto error;
