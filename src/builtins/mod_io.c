@@ -536,6 +536,7 @@ static bool make_types(KiState *ks, KiIoState *io) {
            ki_io_make_buffered_types(ks, io->buffered_base) &&
            (io->text = ki_io_make_text_type(ks, io->text_base)) &&
            (io->bytes_io = ki_io_make_bytes_type(ks, io->buffered_base)) &&
+           (io->bytes_buffer = ki_io_make_bytes_buffer_type(ks, ks->types[KI_K_OBJECT])) &&
            (io->string_io = ki_io_make_string_type(ks, io->text_base));
 }
 

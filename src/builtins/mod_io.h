@@ -41,10 +41,18 @@ typedef struct KiBuffered {
 
 typedef enum KiIoCodec { KI_IO_UTF8, KI_IO_ASCII, KI_IO_LATIN1, KI_IO_OTHER } KiIoCodec;
 
-/* in[in_pos..in_end) are bytes read from the buffer and not yet decoded: decoding happens a line or
- * a read at a time, so the position in the file is always exact. Other encodings (KI_IO_OTHER), and
- * all from the first byte on that is not valid, are read by `coder`, a Reader of _text_coder.py.
- * out holds encoded text not yet passed on. */
+/* bytes[pos..end) have been read from the buffer of a text stream and are not yet decoded. */
+typedef struct KiTextInput {
+    uint8_t *bytes;
+    size_t pos, end, cap;
+    size_t first_cr; /* no '\r' in bytes[pos..first_cr) */
+    size_t valid;    /* bytes[..valid) are whole characters */
+    size_t read;     /* bytes[read..end) came with the read last */
+} KiTextInput;
+
+/* Decoding happens a line or a read at a time, so the position in the file is always exact. Other
+ * encodings (KI_IO_OTHER), and all from the first byte on that is not valid, are read by `coder`, a
+ * Reader of _text_coder.py. out holds encoded text not yet passed on. */
 typedef struct KiTextIO {
     KiIoBase base;
     bool detached, line_buffering, write_through, translate_in, universal, telling, is_seekable;
@@ -52,14 +60,11 @@ typedef struct KiTextIO {
     bool readable, writable;
     uint8_t seen_nl; /* 1 \n, 2 \r, 4 \r\n */
     KiIoCodec codec;
-    struct KiThread *busy_by; /* this thread is filling `in`; others wait */
+    struct KiThread *busy_by; /* this thread is reading; others wait */
     KiValue buffer, encoding, errors;
     KiValue coder, encoder;   /* ABSENT: none yet; the encoder is of KI_IO_OTHER */
     char nl_in[3], nl_out[3]; /* terminator to look for, what \n is written as; "" none */
-    uint8_t *in;
-    size_t in_pos, in_end, in_cap, first_cr; /* first_cr: no '\r' in in[in_pos..first_cr) */
-    size_t in_valid;                         /* in[..in_valid) are whole characters */
-    size_t in_read;                          /* in[in_read..in_end) came with the read last */
+    KiTextInput in;
     char *out;
     size_t out_len, out_cap;
 } KiTextIO;
@@ -148,7 +153,7 @@ bool ki_io_buffered_write(KiState *ks, KiBuffered *b, const void *data, size_t n
 int64_t ki_io_buffered_read1(KiState *ks, KiBuffered *b, void *buf, size_t n);
 bool ki_io_buffered_flush(KiState *ks, KiBuffered *b) KB_MUST_CHECK;
 
-/* Text streams (mod_io_text.c). */
+/* Text streams (mod_io_text.c, mod_io_text_write.c, mod_io_text_read.c). */
 KiType *ki_io_make_text_type(KiState *ks, KiType *base);
 KiValue ki_io_text_new(KiState *ks, KiType *t, KiValue buffer, KiValue encoding, KiValue errors,
                        KiValue newline, bool line_buffering, bool write_through) KB_MUST_CHECK;
@@ -163,5 +168,6 @@ KiValue ki_io_copy_dict(KiState *ks, KiValue self) KB_MUST_CHECK;
 bool ki_io_set_state(KiState *ks, KiValue self, KiValue state, int len, int64_t *pos) KB_MUST_CHECK;
 
 KiType *ki_io_make_bytes_type(KiState *ks, KiType *base);
+KiType *ki_io_make_bytes_buffer_type(KiState *ks, KiType *base); /* of BytesIO.getbuffer() */
 KiType *ki_io_make_string_type(KiState *ks, KiType *base);
 #endif

@@ -1,4 +1,5 @@
 /* BytesIO: a byte stream in memory. */
+#include "../object/obj_memoryview.h"
 #include "mod_io.h"
 
 static KiBytesIO *bio_of(KiValue v) {
@@ -212,9 +213,20 @@ static KiValue g_closed(KiState *ks, KiValue self, void *c) {
     return ki_bool(bio_of(self)->base.closed);
 }
 
-static bool bio_get_buffer(KiState *ks, KiValue self, KiBuffer *out, bool writable) {
-    KiBytesIO *b = bio_of(self);
-    if (!check_open(ks, b) || !reserve(ks, b, b->len + 1)) return false;
+/* --- the memory of a stream --- */
+
+/* What the view of getbuffer() is of: the stream itself is no bytes-like object. */
+typedef struct Memory {
+    KiObj h;
+    KiValue stream;
+} Memory;
+
+static KiBytesIO *stream_of(KiValue memory) {
+    return bio_of(((Memory *)ki_obj(memory))->stream);
+}
+static bool memory_get_buffer(KiState *ks, KiValue self, KiBuffer *out, bool writable) {
+    KiBytesIO *b = stream_of(self);
+    if (!reserve(ks, b, b->len + 1)) return false;
     out->data = b->data;
     out->len = (int64_t)b->len;
     out->itemsize = out->ndim = 1;
@@ -224,14 +236,36 @@ static bool bio_get_buffer(KiState *ks, KiValue self, KiBuffer *out, bool writab
     b->exports++;
     return true;
 }
-static void bio_release_buffer(KiState *ks, KiValue self, KiBuffer *buf) {
-    bio_of(self)->exports--;
+static void memory_release_buffer(KiState *ks, KiValue self, KiBuffer *buf) {
+    stream_of(self)->exports--;
+}
+static void memory_dealloc(KiState *ks, KiObj *o) {
+    ki_assign(ks, &((Memory *)o)->stream, KI_ABSENT);
+}
+static void memory_traverse(KiObj *o, KiVisitFn visit, void *arg) {
+    visit(((Memory *)o)->stream, arg);
 }
 
-/* memoryview over the stream itself: its buffer slot counts the view. */
+KiType *ki_io_make_bytes_buffer_type(KiState *ks, KiType *base) {
+    static const KiSlots slots = {.dealloc = memory_dealloc,
+                                  .traverse = memory_traverse,
+                                  .getattr = ki_generic_getattr,
+                                  .get_buffer = memory_get_buffer,
+                                  .release_buffer = memory_release_buffer};
+    static const KiTypeDef def = {
+        "_BytesIOBuffer", "_io", NULL, sizeof(Memory), KI_TF_GC | KI_TF_DISALLOW_NEW, KI_K_OPAQUE,
+        &slots,           NULL,  NULL};
+    return ki_native_type(ks, &def, base);
+}
+
 static KiValue m_getbuffer(KiState *ks, KiValue *a, int n) {
     if (!check_open(ks, bio_of(a[0]))) return KI_ERR;
-    return ki_call1(ks, ki_from_obj(ks->types[KI_K_MEMORYVIEW]), a[0]);
+    Memory *m = (Memory *)ki_instance_alloc(ks, ks->bi->io->bytes_buffer);
+    if (!m) return KI_ERR;
+    m->stream = ki_new_ref(a[0]);
+    KiValue r = ki_memoryview_new(ks, ki_from_obj(m));
+    ki_decref_obj(ks, &m->h);
+    return r;
 }
 
 static KiValue m_getstate(KiState *ks, KiValue *a, int n) {
@@ -291,9 +325,7 @@ KiType *ki_io_make_bytes_type(KiState *ks, KiType *base) {
                                   .new_ = bio_new,
                                   .init = bio_init,
                                   .iter = ki_io_iter_self,
-                                  .next = bio_next,
-                                  .get_buffer = bio_get_buffer,
-                                  .release_buffer = bio_release_buffer};
+                                  .next = bio_next};
     static const KiTypeDef def = {"BytesIO",
                                   "_io",
                                   "(initial_bytes=b'')\n"
