@@ -1,8 +1,7 @@
 """Abstract base classes (PEP 3119)."""
-from _abc import (get_cache_token, _abc_data, _abc_init, _abc_register, _abc_instancecheck, _abc_subclasscheck, _abstract_names, _get_dump, _token,
-                  _reset_registry, _reset_caches)
-from _kukri import answered as _answered
-
+from _abc import (_abc_init, _abc_instancecheck, _abc_register, _abc_subclasscheck, _get_dump, _reset_caches, _reset_registry,
+                  get_cache_token)
+from _kukri import abc_hooks as _abc_hooks
 
 def abstractmethod(funcobj):
     """Mark a method that subclasses must override."""
@@ -49,26 +48,18 @@ class ABCMeta(type):
         return _abc_register(cls, subclass)
 
     def __instancecheck__(cls, instance):
-        data = cls._abc_impl
-        if type(data) is _abc_data:
-            subclass = instance.__class__
-            answer = _answered(data.yes, data.no, subclass) # before, that is
-            if answer or answer is False and data.version == _token[0] and type(instance) is subclass:
-                return answer
+        """Is the object's class a subclass of this one, of its own or virtual?"""
         return _abc_instancecheck(cls, instance)
 
     def __subclasscheck__(cls, subclass):
-        data = cls._abc_impl
-        if type(data) is _abc_data:
-            answer = _answered(data.yes, data.no, subclass)
-            if answer or answer is False and data.version == _token[0]:
-                return answer
+        """Is the class a subclass of this one, of its own or virtual?"""
         return _abc_subclasscheck(cls, subclass)
 
     def _dump_registry(cls, file=None):
         print(f"Class: {cls.__module__}.{cls.__qualname__}", file=file)
         print(f"Inv. counter: {get_cache_token()}", file=file)
-        for name, value in zip(('registry', 'cache', 'negative_cache', 'negative_cache_version'), _get_dump(cls)):
+        registry, yes, no, version = _get_dump(cls)
+        for name, value in ('registry', registry), ('cache', yes), ('negative_cache', no), ('negative_cache_version', version):
             print(f"_abc_{name}: {value!r}", file=file)
 
     def _abc_registry_clear(cls):
@@ -78,12 +69,17 @@ class ABCMeta(type):
         _reset_caches(cls)
 
 
+_abc_hooks(ABCMeta.__instancecheck__, ABCMeta.__subclasscheck__)
+del _abc_hooks
+
+
 def update_abstractmethods(cls):
     """Recalculate a class's set of abstract methods after it was changed."""
     if not hasattr(cls, '__abstractmethods__'):
         return cls
-    names = [(name, getattr(cls, name, None)) for name in set(cls.__abstractmethods__)]
-    cls.__abstractmethods__ = _abstract_names(cls, list(cls.__dict__.items()), cls.__bases__)
+    values = [(name, getattr(cls, name, None)) for base in cls.__bases__ for name in getattr(base, '__abstractmethods__', ())]
+    values += cls.__dict__.items()
+    cls.__abstractmethods__ = frozenset(name for name, value in values if getattr(value, '__isabstractmethod__', False))
     return cls
 
 

@@ -20,7 +20,7 @@ WITHOUT_CACHE = BEFORE_PATH - {'importlib', 're'} | {'importlib.machinery', 'imp
 
 # Modules whose functions are native elsewhere: no traceback, trace or walk of the stack shows their frames.
 UNSEEN = {
-    '_abc', '_anext', '_ast', '_bz2', '_codec_functions', '_code_object', '_csv', '_datetime_classes', '_datetime_text', '_decimal_format', '_decimal_math',
+    '_anext', '_ast', '_bz2', '_codec_functions', '_code_object', '_csv', '_datetime_classes', '_datetime_text', '_decimal_format', '_decimal_math',
     '_decimal_signals', '_encodings', '_hashlib', '_iso2022', '_lzma', '_multibyte', '_string', '_text_coder', '_weakref', 'datetime', 'decimal', 'marshal', 'stat',
 }
 UNSEEN |= {'numpy.' + name for name in (

@@ -59,6 +59,7 @@ enum KiBiSlot {
     KI_BI_WEAK_PROXIES, /* (ProxyType, CallableProxyType) */
     KI_BI_SIMPLE_QUEUE,
     KI_BI_QUEUE_EMPTY,
+    KI_BI_ABC,      /* list of the state of _abc (mod_abc.c) */
     KI_BI_DATETIME, /* tuple of the values of enum KiDtValue (datetime.h) */
     KI_BI_SLOTS
 };

@@ -1,6 +1,8 @@
 /* The built-in functions about attributes and types. Listed in builtin.def. */
+#include "abc.h"
 #include "func_core.h"
 
+#include "../object/depth.h"
 #include "../object/obj_seq.h"
 
 /* An attribute name: str or TypeError. */
@@ -52,12 +54,27 @@ KiValue ki_bi_delattr(KiState *ks, KiValue *a, int n) {
     return set_or_delete(ks, a[0], a[1], KI_ABSENT);
 }
 
+/* isinstance(v, cls), or issubclass(v, cls): 1, 0, -1. */
+static int check_class(KiState *ks, KiValue v, KiValue cls, bool instance) {
+    if (ki_is_tuple(cls)) {
+        if (!ki_depth_enter(ks, instance ? " in __instancecheck__" : " in __subclasscheck__"))
+            return -1;
+        int r = 0;
+        for (int64_t i = 0; !r && i < ki_tuple_of(cls)->len; i++)
+            r = check_class(ks, v, ki_tuple_of(cls)->items[i], instance);
+        ks->depth--;
+        return r;
+    }
+    int r = ki_abc_known(ks, v, cls, instance);
+    return r >= 0 ? r : instance ? ki_isinstance(ks, v, cls) : ki_issubclass(ks, v, cls);
+}
 KiValue ki_bi_isinstance(KiState *ks, KiValue *a, int n) {
-    int r = ki_isinstance(ks, a[0], a[1]);
+    if (ki_from_obj(ki_type_of(ks, a[0])) == a[1]) return KI_TRUE;
+    int r = check_class(ks, a[0], a[1], true);
     return r < 0 ? KI_ERR : ki_bool(r);
 }
 KiValue ki_bi_issubclass(KiState *ks, KiValue *a, int n) {
-    int r = ki_issubclass(ks, a[0], a[1]);
+    int r = check_class(ks, a[0], a[1], false);
     return r < 0 ? KI_ERR : ki_bool(r);
 }
 

@@ -168,8 +168,8 @@ KiType *ki_make_lru_cache_type(KiState *ks) {
         {"cache_info", "(self, /)", m_cache_info, "Report cache statistics", KI_DEF_UNSIGNED},
         {"cache_clear", "(self, /)", m_cache_clear, "Clear the cache and cache statistics",
          KI_DEF_UNSIGNED},
-        {"__copy__", "(self, /)", m_self, NULL, KI_DEF_UNSIGNED},
-        {"__deepcopy__", "(self, memo, /)", m_self, NULL, KI_DEF_UNSIGNED},
+        {"__copy__", "(self, /, *args)", m_self, NULL, KI_DEF_UNSIGNED},
+        {"__deepcopy__", "(self, /, *args)", m_self, NULL, KI_DEF_UNSIGNED},
         {"__reduce__", "(self, /)", m_reduce, NULL, KI_DEF_UNSIGNED},
         KI_DEF_END};
     static const KiTypeDef def = {"_lru_cache_wrapper",

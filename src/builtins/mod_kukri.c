@@ -10,6 +10,7 @@
 #include "../object/slot.h"
 #include "../vm/frozen.h"
 #include "../vm/import_finders.h"
+#include "abc.h"
 #include "builtins.h"
 #include "code_state.h"
 #include "scope_list.h"
@@ -109,40 +110,6 @@ static KiValue f_warn_explicit(KiState *ks, KiValue *a, int n) {
                         ki_arg_type_name(ks, a[2]));
     if (!ki_to_int_of_parser(ks, a[3], &line)) return KI_ERR;
     return decide(ks, "_warn_explicit", a, 8);
-}
-
-/* set_pattern_kind(cls, flags): instances match sequence (1 << 5) or mapping (1 << 6) patterns.
- * With no flags: those of cls. */
-static KiValue f_pattern_kind(KiState *ks, KiValue *a, int n) {
-    int flags;
-    if (!ki_is_type(a[0])) return ki_raise(ks, KI_EXC_TypeError, "expected a class");
-    if (!ki_to_int(ks, a[1], &flags)) return KI_ERR;
-    KiType *t = (KiType *)ki_obj(a[0]);
-    if (flags) {
-        t->flags &= ~(uint32_t)(KI_TF_SEQUENCE | KI_TF_MAPPING);
-        t->flags |= flags & 1 << 5 ? KI_TF_SEQUENCE : KI_TF_MAPPING;
-    }
-    for (int64_t i = 0; i < t->mro->len; i++) {
-        uint32_t f = ((KiType *)ki_obj(t->mro->items[i]))->flags;
-        if (f & KI_TF_SEQUENCE) return ki_small_int(1 << 5);
-        if (f & KI_TF_MAPPING) return ki_small_int(1 << 6);
-    }
-    return ki_small_int(0);
-}
-
-/* answered(yes, no, cls): in which of two sets of weak references a class is: True for the first,
- * False for the second, or None. */
-static KiValue f_answered(KiState *ks, KiValue *a, int n) {
-    if (!ki_is_kind(a[0], KI_K_SET) || !ki_is_kind(a[1], KI_K_SET) || !ki_is_type(a[2]))
-        return KI_NONE;
-    KiValue ref = ki_weakref_new(ks, ks->types[KI_K_WEAKREF], a[2], KI_ABSENT), r = KI_NONE;
-    if (ref == KI_ERR) return KI_ERR;
-    for (int i = 0; r == KI_NONE && i < 2; i++) {
-        int found = ki_set_contains(ks, (KiSet *)ki_obj(a[i]), ref);
-        if (found) r = found < 0 ? KI_ERR : ki_bool(i == 0);
-    }
-    ki_decref(ks, ref);
-    return r;
 }
 
 /* int_text(n), text_int(s): str(n) and int(s) without the limit on their digits, for decimal. */
@@ -329,13 +296,8 @@ bool ki_mod_kukri_init(KiState *ks, KiModule *m) {
          "(message, category, filename, lineno, module=None, registry=None, module_globals=None, "
          "source=None)",
          f_warn_explicit, "The same with everything told.", KI_DEF_UNSIGNED},
-        {"pattern_kind", "(cls, flags=0, /)", f_pattern_kind,
-         "Which patterns of match statements instances of cls match; sets it when flags are given.",
-         0},
-        {"answered", "(yes, no, cls, /)", f_answered,
-         "True if a class is in the first of two sets of weak references, False if in the second, "
-         "else None.",
-         0},
+        {"abc_hooks", "(instancecheck, subclasscheck, /)", ki_abc_hooks,
+         "Tell which methods of ABCMeta may be answered without being called.", 0},
         {"int_text", "(n, /)", f_int_text, "str(n) of any length.", 0},
         {"text_int", "(text, /)", f_text_int, "int(text) of any length.", 0},
         {"as_native", "(x, /, parser=None, module=None, final=False)", f_as_native,

@@ -172,7 +172,7 @@ static const char *format_text(KiState *ks, KiValue v, KiValue *holder) {
     if (ki_is_bytes(v)) return whole_text(ks, v);
     if (!ki_is_str(v)) {
         ki_raise(ks, KI_EXC_TypeError, "Struct() argument 1 must be a str or bytes object, not %s",
-                 ki_type_name(ks, v));
+                 ki_type_short_name(ks, v));
         return NULL;
     }
     KiValue b = ki_encode(ks, v, "ascii", "strict");

@@ -399,8 +399,7 @@ static bool set_bases(KiState *ks, KiValue self, KiValue v, void *closure) {
     return ok;
 }
 
-/* Of __flags__: which patterns instances match, as f_pattern_kind has it. */
-static int64_t pattern_flags(const KiType *t) {
+int64_t ki_type_pattern_flags(const KiType *t) {
     for (int64_t i = 0; i < t->mro->len; i++) {
         uint32_t f = ((KiType *)ki_obj(t->mro->items[i]))->flags;
         if (f & KI_TF_SEQUENCE) return 1 << 5;
@@ -430,8 +429,9 @@ static KiValue get_number(KiState *ks, KiValue self, void *closure) {
         flags = ((t->flags & (KI_TF_HEAP | KI_TF_IMMUTABLE)) == KI_TF_HEAP ? 1 << 9 : 1 << 8) |
                 (t->flags & KI_TF_BASETYPE ? 1 << 10 : 0) | 1 << 12 |
                 (t->flags & KI_TF_DISALLOW_NEW ? 1 << 7 : 0) | (t->flags & KI_TF_GC ? 1 << 14 : 0) |
-                (t->flags & KI_TF_ABSTRACT ? 1 << 20 : 0) | pattern_flags(t) | kind_flag(ks, t) |
-                (l.managed_dict ? 1 << 4 : 0) | (ki_matches_itself(ks, t) ? 1 << 22 : 0);
+                (t->flags & KI_TF_ABSTRACT ? 1 << 20 : 0) | ki_type_pattern_flags(t) |
+                kind_flag(ks, t) | (l.managed_dict ? 1 << 4 : 0) |
+                (ki_matches_itself(ks, t) ? 1 << 22 : 0);
         return ki_small_int(flags);
     case BASICSIZE:
         return ki_small_int(l.basic);
