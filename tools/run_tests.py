@@ -22,6 +22,7 @@ import argparse
 import concurrent.futures
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -39,8 +40,19 @@ def run(cmd, **kw):
         return None
 
 
+def plain_process():
+    """What tests inherit beside the environment is that of a login, however this was started: `nohup` and `&` of a shell
+    ignore signals, and tests look at their handlers, at the modes of files and the size of a terminal."""
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    for number in signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM, signal.SIGCHLD:
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    os.umask(0o022)
+
+
 def environment():
-    env = {k: v for k, v in os.environ.items() if not k.startswith('PYTHON') and k != 'VIRTUAL_ENV'}
+    foreign = {'VIRTUAL_ENV', 'COLUMNS', 'LINES'}
+    env = {k: v for k, v in os.environ.items() if not k.startswith('PYTHON') and k not in foreign}
     env.update(PYTHONHASHSEED='0', PYTHONIOENCODING='utf-8', LC_ALL='C.UTF-8', TZ='UTC', OMP_NUM_THREADS='1', **getattr(LOCAL, 'extra', {}))
     return env
 
@@ -161,6 +173,7 @@ def main():
     ap.add_argument('--list', action='store_true')
     ap.add_argument('--refcheck', action='store_true', help='fail on objects that outlive an interpreter')
     args = ap.parse_args()
+    plain_process()
     build = args.build.resolve()
     tests = list(collect(build, args.suites))
     if args.list:

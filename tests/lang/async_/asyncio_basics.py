@@ -1,8 +1,9 @@
 import asyncio
-async def work(n, t):
-    await asyncio.sleep(t); print('work', n); return n
+async def work(n, turns):
+    for _ in range(turns + 1): await asyncio.sleep(0)
+    print('work', n); return n
 async def main():
-    print(await asyncio.gather(work(1, .5), work(2, .01)))
+    print(await asyncio.gather(work(1, 20), work(2, 1)))
     t = asyncio.create_task(work(3, 0)); print(t.done()); print(await t, t.done(), t.result())
     try: await asyncio.wait_for(asyncio.sleep(1), .01)
     except asyncio.TimeoutError as e: print('timeout')

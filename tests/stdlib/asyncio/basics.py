@@ -2,8 +2,10 @@ import asyncio
 import contextvars
 import time
 
-async def work(name, delay, result=None, log=None):
-    await asyncio.sleep(delay)
+# Works through `turns` turns of the loop: in an order that no load of the machine changes.
+async def work(name, turns, result=None, log=None):
+    for _ in range(turns + 1):
+        await asyncio.sleep(0)
     if log is not None:
         log.append(name)
     if isinstance(result, Exception):
@@ -12,13 +14,13 @@ async def work(name, delay, result=None, log=None):
 
 async def main():
     log = []
-    print(await asyncio.gather(work('a', 0.02, 1, log), work('b', 0.01, 2, log), work('c', 0, 3, log)), log)
+    print(await asyncio.gather(work('a', 20, 1, log), work('b', 10, 2, log), work('c', 0, 3, log)), log)
     print(await asyncio.gather(work('x', 0, ValueError('v')), work('y', 0, 5), return_exceptions=True))
     try:
-        await asyncio.gather(work('x', 0, ValueError('v')), work('y', 0.01, 5))
+        await asyncio.gather(work('x', 0, ValueError('v')), work('y', 10, 5))
     except ValueError as e:
         print('gather', e)
-    t = asyncio.create_task(work('t', 0.01, 'res'), name='named')
+    t = asyncio.create_task(work('t', 10, 'res'), name='named')
     print(t.get_name(), t.done(), asyncio.current_task().get_name(), len(asyncio.all_tasks()) >= 2)
     print(await t, t.done(), t.result(), t.exception())
 
@@ -65,7 +67,7 @@ async def main():
         print('rescheduled')
 
     # wait
-    ts = {asyncio.create_task(work(i, 0.01 * i, i)) for i in range(3)}
+    ts = {asyncio.create_task(work(i, 10 * i, i)) for i in range(3)}
     done, pending = await asyncio.wait(ts, return_when=asyncio.FIRST_COMPLETED)
     print(len(done), len(pending))
     done, pending = await asyncio.wait(ts)
@@ -78,10 +80,10 @@ async def main():
             await bad
         except (TypeError, ValueError) as e:
             print(type(e).__name__, e)
-    print([await f for f in asyncio.as_completed([work('a', 0.02, 'slow'), work('b', 0.01, 'fast')])])
+    print([await f for f in asyncio.as_completed([work('a', 20, 'slow'), work('b', 10, 'fast')])])
 
     # shield
-    inner = asyncio.create_task(work('in', 0.02, 'inner'))
+    inner = asyncio.create_task(work('in', 20, 'inner'))
     outer = asyncio.ensure_future(asyncio.shield(inner))
     await asyncio.sleep(0)
     outer.cancel()
@@ -119,13 +121,16 @@ async def main():
 
     # order of calls
     order = []
-    loop.call_later(0.02, order.append, 'later 2')
-    loop.call_later(0.01, order.append, 'later 1')
+    now = loop.time()
+    last = loop.create_future()
+    loop.call_at(now + 0.03, last.set_result, None)
+    loop.call_at(now + 0.02, order.append, 'later 2')
+    loop.call_at(now + 0.01, order.append, 'later 1')
     loop.call_soon(order.append, 'soon')
     h = loop.call_later(0.005, order.append, 'never')
     h.cancel()
     print(h.cancelled())
-    await asyncio.sleep(0.05)
+    await last
     print(order)
 
     # context variables belong to tasks

@@ -140,12 +140,12 @@ async def main():
 asyncio.run(main())
 
 async def forever():
+    signal.setitimer(signal.ITIMER_REAL, 0.05) # when the loop has its handler of SIGINT
     try:
         await asyncio.sleep(100)
     finally:
         print('interrupted task cleans up')
 signal.signal(signal.SIGALRM, lambda s, f: os.kill(os.getpid(), signal.SIGINT))
-signal.setitimer(signal.ITIMER_REAL, 0.05)
 try:
     asyncio.run(forever())
 except KeyboardInterrupt:

@@ -15,17 +15,17 @@ print(len(got), signal.sigpending() == {signal.SIGUSR1})
 print(signal.sigwait([signal.SIGUSR1]))
 print(signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGUSR1]) == {signal.SIGUSR1}, len(got))
 print(signal.sigtimedwait([signal.SIGUSR2], 0.01))
-signal.setitimer(signal.ITIMER_REAL, 0.02)
 signal.signal(signal.SIGALRM, lambda s, f: got.append('alarm'))
+signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02) # again and again: the first may come before pause()
 signal.pause()
+signal.setitimer(signal.ITIMER_REAL, 0)
 print(got[-1])
 class Stop(Exception): pass
 def stop(s, f): raise Stop
 signal.signal(signal.SIGALRM, stop)
 for wait in (lambda: time.sleep(5), threading.Event().wait, lambda: threading.Thread(target=time.sleep, args=(0.2,)).start() or time.sleep(5),
              lambda: os.read(os.pipe()[0], 1)):
-    signal.setitimer(signal.ITIMER_REAL, 0.02)
-    try: wait()
+    try: signal.setitimer(signal.ITIMER_REAL, 0.02); wait()
     except Stop: print('stopped')
 signal.signal(signal.SIGALRM, signal.SIG_IGN)
 print(signal.getsignal(signal.SIGALRM), signal.Signals(15), repr(signal.SIGTERM))

@@ -26,8 +26,7 @@ m=mmap.mmap(-1,100); m[:5]=b'hello'; m.seek(0); print(m.read(5), m[0], len(m), m
 print(signal.getsignal(signal.SIGINT), signal.Signals.SIGTERM)
 e=threading.Event()
 # Ctrl-C while waiting on a lock
-signal.setitimer(signal.ITIMER_REAL, 0.05)
-try: e.wait()
+try: signal.setitimer(signal.ITIMER_REAL, 0.05); e.wait()
 except ZeroDivisionError: print('interrupted wait')
 try: socket.create_connection(('127.0.0.1',1))
 except OSError as e: print(e)
