@@ -414,10 +414,11 @@ KiValue np_object_array_from(KiState *ks, KiValue v, KiNpDtype *d) KB_MUST_CHECK
 KiValue np_object_tolist(KiState *ks, KiValue x) KB_MUST_CHECK;
 /* --- text in rows of memory (numpy_text_rows.c) --- */
 /* Do the elements of an array of text lie in memory that others see? */
+bool np_row_known(const KiNpArray *x); /* the first one, whose code says so */
 static inline bool np_in_rows(const KiNpArray *x) {
     int64_t code = 0;
     if (x->pool && x->o.t->numel) memcpy(&code, x->o.t->data, sizeof code);
-    return code < 0;
+    return KB_UNLIKELY(code < 0) && np_row_known(x);
 }
 /* The empty item of a pool; borrowed. */
 KiValue np_empty_item(const KiList *pool);

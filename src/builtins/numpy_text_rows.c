@@ -116,14 +116,24 @@ static void write_item(const KiNpDtype *d, char *p, KiValue item) {
     memset(p + n, 0, room - n);
 }
 
-static char *row(const KiNpArray *x, int64_t code) {
-    return ki_tensor_of(memories(x->pool)->items[place_of(code)])->data + offset_of(code);
+/* The memory that a code means; NULL where a script wrote the codes, and they mean none. */
+static KtTensor *memory_of(const KiNpArray *x, int64_t code) {
+    const KiList *l = memories(x->pool);
+    int64_t k = place_of(code);
+    KtTensor *t = l && k > 0 && k < l->len ? ki_tensor_of(l->items[k]) : NULL;
+    return t && offset_of(code) <= t->numel - x->descr->itemsize ? t : NULL;
 }
 KiValue np_row_item(KiState *ks, const KiNpArray *x, int64_t code) {
-    return read_item(ks, x->descr, row(x, code));
+    const KtTensor *m = memory_of(x, code);
+    return m ? read_item(ks, x->descr, m->data + offset_of(code))
+             : ki_new_ref(np_empty_item(x->pool));
 }
 void np_row_put(const KiNpArray *x, int64_t code, KiValue item) {
-    write_item(x->descr, row(x, code), item);
+    KtTensor *m = memory_of(x, code);
+    if (m) write_item(x->descr, m->data + offset_of(code), item);
+}
+bool np_row_known(const KiNpArray *x) {
+    return memory_of(x, code_at(x->o.t->data)) != NULL;
 }
 
 /* --- copies --- */
@@ -157,6 +167,19 @@ KiList *np_out_of_rows(KiState *ks, KiNpArray *x, KtTensor *t) {
 
 /* --- where elements lie --- */
 
+/* Do elements in these steps of bytes lie within a memory of size bytes? */
+static bool fit(int64_t item, int n, const int64_t *sizes, const int64_t *steps, int64_t offset,
+                int64_t size, int64_t *low, int64_t *high) {
+    *low = *high = offset;
+    for (int i = 0; i < n; i++) {
+        int64_t reach;
+        if (__builtin_mul_overflow(sizes[i] - 1, steps[i], &reach) ||
+            __builtin_add_overflow(*(reach < 0 ? low : high), reach, reach < 0 ? low : high))
+            return false;
+    }
+    return *low >= 0 && *high <= size - item;
+}
+
 void np_row_steps(const KiNpArray *x, int64_t *steps) {
     const KtTensor *t = x->o.t;
     int64_t first = offset_of(code_at(t->data));
@@ -168,18 +191,21 @@ void np_row_steps(const KiNpArray *x, int64_t *steps) {
 }
 
 char *np_row_first(const KiNpArray *x) {
-    return row(x, code_at(x->o.t->data));
+    int64_t code = code_at(x->o.t->data);
+    return memory_of(x, code)->data + offset_of(code);
 }
 
 KtTensor *np_row_bytes(KtCtx *ctx, const KiNpArray *x) {
     const KtTensor *t = x->o.t;
-    int64_t sizes[KT_MAX_DIMS], steps[KT_MAX_DIMS], code = code_at(t->data);
+    int64_t sizes[KT_MAX_DIMS], steps[KT_MAX_DIMS], code = code_at(t->data), low, high;
     memcpy(sizes, t->sizes, sizeof *sizes * (size_t)t->ndim);
     np_row_steps(x, steps);
+    KtTensor *m = memory_of(x, code);
+    if (!fit(x->descr->itemsize, t->ndim, sizes, steps, offset_of(code), m->numel, &low, &high))
+        return kt_fail_null(ctx, KT_VALUE_ERROR, "elements that lie in no memory");
     sizes[t->ndim] = x->descr->itemsize;
     steps[t->ndim] = 1;
-    return kt_view_raw(ctx, ki_tensor_of(memories(x->pool)->items[place_of(code)]), KT_U8,
-                       row(x, code), t->ndim + 1, sizes, steps);
+    return kt_view_raw(ctx, m, KT_U8, np_row_first(x), t->ndim + 1, sizes, steps);
 }
 
 bool np_row_aligned(const KiNpArray *x) {
@@ -238,19 +264,6 @@ static void take_all_in(KiNpArray *x, KtTensor *memory, int64_t k, int dim, char
     for (int64_t i = 0; i < t->sizes[dim]; i++)
         take_all_in(x, memory, k, dim + 1, p + i * t->strides[dim] * t->itemsize,
                     offset + i * steps[dim], steps);
-}
-
-/* Do elements in these steps of bytes lie within a memory of size bytes? */
-static bool fit(int64_t item, int n, const int64_t *sizes, const int64_t *steps, int64_t offset,
-                int64_t size, int64_t *low, int64_t *high) {
-    *low = *high = offset;
-    for (int i = 0; i < n; i++) {
-        int64_t reach;
-        if (__builtin_mul_overflow(sizes[i] - 1, steps[i], &reach) ||
-            __builtin_add_overflow(*(reach < 0 ? low : high), reach, reach < 0 ? low : high))
-            return false;
-    }
-    return *low >= 0 && *high <= size - item;
 }
 
 /* Codes of elements in these steps of bytes. Where the steps are whole elements, the codes lie as
@@ -313,13 +326,18 @@ NA_FN(f_text_over) {
     if (!is_memory(args[0]) || !d || !strchr("SUV", d->kind) || d->fields != KI_ABSENT ||
         d->itemsize <= 0 || n != n_steps)
         return na_raise(&a, KI_EXC_TypeError, "bytes and a dtype of text are wanted");
-    for (int i = 0; i < n; i++)
-        numel *= sizes[i];
-    KiValue r = np_object_array(ks, d, numel ? 0 : n, sizes, NULL);
+    bool few = true, none = false; /* elements: so few that they can be counted; at all */
+    for (int i = 0; i < n; i++) {
+        none = none || sizes[i] == 0;
+        few = few && sizes[i] >= 0 && !__builtin_mul_overflow(numel, sizes[i], &numel) &&
+              numel < INT64_C(1) << 59;
+    }
+    if (!few && !none) return na_raise(&a, KI_EXC_ValueError, "array is too big");
+    KiValue r = np_object_array(ks, d, none ? n : 0, sizes, NULL);
     if (r == KI_ERR) return na_ret_obj(&a, r);
-    for (int i = 0; !numel && i < n; i++)
+    for (int i = 0; none && i < n; i++)
         ki_tensor_of(r)->strides[i] = steps[i] / d->itemsize;
-    if (!numel) return na_ret_obj(&a, r);
+    if (none) return na_ret_obj(&a, r);
     const KtTensor *bytes = ki_tensor_of(args[0]);
     KtTensor *t = NULL;
     KiNpArray *x = np_array_of(r);
