@@ -166,3 +166,24 @@ class Topics:
                              f'{x}.{self.pick(["sum", "prod", "max", "min", "any", "all", "mean", "cumsum"])}({axis[2:]})']))
 
     MORE = {'storing': 4, 'casting': 4, 'mixtures': 4, 'corners': 4, 'words': 2, 'masks': 2, 'rows': 2, 'specs': 2, 'overlaps': 4, 'iterations': 3, 'ties': 2, 'folds': 2}
+
+    def sights(self):
+        """The same memory seen as elements of another sort, written from one side or the other."""
+        text = self.some(0.4)
+        records = ["[('a','S3'),('b','u1')]", "[('n','S4'),('k','i4')]", "[('a','i2'),('s','S2')]", "[('p',[('s','S2'),('i','i2')]),('q','S4')]"]
+        if text:
+            x = self.pick(["np.array(['abc', 'de', 'f', 'gh'])", "np.array([['ab', 'c', 'd'], ['ef', '', 'gh']])", "np.zeros(4, 'U2')", "np.array('abcd')"])
+            kinds = ["'u4'", "'U1'", "'U2'", "'U4'", "'i4'", "[('a','U1')]", "[('a','U1'),('n','u4')]"]  # in which few bytes are no characters
+        else:
+            x = self.pick(["np.arange(24, dtype='u1')", "np.arange(8, dtype='i4')", "np.arange(12, dtype='i2').reshape(2, 6)", "np.array([b'abc', b'de', b'f', b'ghi'])", "np.zeros(6, 'S4')",
+                           "np.arange(12.).reshape(3, 4)", f'np.zeros(6, {self.pick(records)})', "np.frombuffer(bytearray(24), 'S3')", "np.zeros(4, 'V3')", "np.arange(6, dtype='>i4')"])
+            kinds = [repr(k) for k in ('u1', 'S1', 'S2', 'S3', 'S4', 'S8', 'i2', 'i4', 'V2', 'V4', 'V3', '>i4', 'M8[s]', 'S12')] + records
+        parts = [''] * 4 + ['[::-1]', '[1:]', '.T', '[..., None]', '[:2]', '.reshape(2, -1)', '.ravel()']
+        see = f'x{self.pick(parts)}.view({self.pick(kinds)}){self.pick(parts)}' + (f'.view({self.pick(kinds)})' if self.some(0.2) else '')
+        value = self.pick(["b'q'", '3', "'xy'", '0', "b''", '65'])
+        side, other = self.pick(['vx', 'xv', 'vx'])
+        write = self.pick([f'{side}.__setitem__({self.pick(["0", "-1", "...", "slice(1, None)", "[0, 1]", "slice(None, None, 2)", "()"])}, {value})'] * 4 + [
+            f'{side}.fill({value})', f'{side}.sort()', f'{side}.__setitem__(..., {side}[::-1].copy())', f'np.copyto({side}, {side}.ravel()[0])', f'np.put({side}, [0, 2], {value})',
+            f'{side}.flat.__setitem__(slice(1, 3), {value})', f'{side}.partition(1)', f'{side}.__setitem__(slice(1, None), {side}[:-1].copy())'])
+        kept = self.pick(['v.copy()', 'x.copy()', 'v[[0]]', 'v.tolist()', 'x.astype(x.dtype)', 'np.concatenate([v, v])', 'v.T', 'v[:1]', 'x[::-1]'])
+        self.line(f'(lambda x: (lambda v: (lambda k: ({write}, x, v.tobytes(), k, v.base is x, v.strides, v.flags.writeable, v.flags.c_contiguous, np.shares_memory(x, v))[1:])({kept}))({see}))({x})')

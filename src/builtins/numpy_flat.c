@@ -108,7 +108,9 @@ static bool flat_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     KiValue r = np_helper(ks, "_flat_set", (KiValue[]){flat, key, value}, 3);
     bool ok = r != KI_ERR;
     ki_decref(ks, r);
-    if (ok && !shared && np_in_rows(np_array_of(x))) {
+    const KiNpDtype *d = np_array_of(x)->descr;
+    bool placed = np_in_rows(np_array_of(x)) || (d && d->fields != KI_ABSENT);
+    if (ok && !shared && placed) { /* the codes tell where elements lie */
         KiValue shape = ki_sizes_tuple(ks, t->ndim, t->sizes);
         KiValue back =
             shape == KI_ERR ? KI_ERR : ki_call_method_cstr(ks, flat, "reshape", &shape, 1);

@@ -408,8 +408,12 @@ bool np_object_assign(KiState *ks, KiNpArray *x, KtTensor *codes, KiValue v, boo
                   ki_is_tensor(v) || (x->descr->chr == 'c' && (ki_is_str(v) || ki_is_bytes(v)));
     bool objects = x->descr->kind == 'O';
     if (nested && codes->ndim == 0 && objects && (element || !ki_is_ndarray(v))) nested = false;
-    if (!nested) { /* one item for all */
-        if (codes->numel == 0) return true;
+    if (!nested) {               /* one item for all */
+        if (codes->numel == 0) { /* what is no item is refused all the same */
+            KiValue item = to_item(ks, x->descr, v);
+            ki_decref(ks, item);
+            return item != KI_ERR;
+        }
         Walk w;
         walk_begin(&w, codes);
         if (KB_UNLIKELY(np_in_rows(x))) return put_in_rows(ks, x, &w, v);

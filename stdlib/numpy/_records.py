@@ -467,6 +467,10 @@ def _assign_records(d, columns, rows, value):
         _check_fits(value, rows)
         _assign_records(d, columns, rows, value)
         return
+    elif rows.ndim and not isinstance(value, (ndarray, _core.generic)) and (
+            isinstance(value, (str, bytes)) or any(f[1].kind in 'VmM' for f in fields)):  # all fields take it, or none does
+        _assign_records(d, columns, rows, _core.array(value, d))
+        return
     else:
         if isinstance(value, ndarray):
             _check_fits(value, rows)

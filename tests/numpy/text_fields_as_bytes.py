@@ -31,3 +31,19 @@ x = np.zeros(6, 'i4').view('S4').reshape(2, 3).T
 for r in (x.astype('S4'), x.astype('S3'), x.copy(), np.array(x), np.zeros(6, [('a', 'i2'), ('b', 'S2')]).reshape(2, 3).T.byteswap()):
     print(r.strides, r.flags.owndata)
 x = np.asarray(memoryview(np.array(['abc', 'de']))); print(type(x.base), x); x[0] = 'ok'; print(x.base.obj)
+
+# all fields take a value, or none does; places counted along records that lie in steps
+def after(x, f):
+    try: f(x)
+    except Exception as e: print(type(e).__name__, e)
+    print(x)
+for d in ([('a', 'S3'), ('b', 'u1')], [('p', [('s', 'S2'), ('i', 'i2')], (2,)), ('q', 'i4')]):
+    after(np.ones(3, d), lambda x: x.__setitem__(slice(1, None), b'q'))
+    after(np.ones(3, d), lambda x: x.__setitem__(..., '7'))
+    after(np.ones(3, d), lambda x: x.__setitem__(0, b'q'))
+for x in (np.array([(1, b'a'), (2, b'b'), (3, b'c'), (4, b'd')], [('n', 'i2'), ('s', 'S2')]), np.arange(4, dtype='i4').view('S4'), np.array(['a', 'b', 'c', 'd'])):
+    y = x.reshape(2, 2)[::-1]
+    y.flat[1:3] = y[0, 0]; print(x); np.put(y.T, [0, 3], y[1, 1]); print(x); y.T.flat[0] = x[2]; print(x)
+for d in ('V2', 'S2', 'U2', 'O'):
+    after(np.zeros((0, 2), d), lambda x: x.__setitem__(..., 65))
+    after(np.zeros((0, 2), d), lambda x: x.fill('a'))
