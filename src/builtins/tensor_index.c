@@ -261,6 +261,12 @@ bool ki_index_parse(KiState *ks, KtCtx *ctx, KtTensor *a, KiValue key, KiIndex *
         return parse_item(ks, ctx, key, out);
     }
     if (!ctx->numpy && !count_fits(ks, a, items, n)) return false;
+    if (!ctx->numpy && ki_is_str(key) && ki_str_of(key)->len < 32 &&
+        ki_str_of(key)->len > a->ndim) {
+        /* a sequence of sequences, which a tuple would be, too */
+        ki_raise(ks, KI_EXC_IndexError, "too many indices for tensor of dimension %d", a->ndim);
+        return false;
+    }
     bool dots = false;
     for (int64_t i = 0; i < n; i++) {
         if (ctx->numpy && items[i] == KI_ELLIPSIS && dots) { /* told before what is behind it */

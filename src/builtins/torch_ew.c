@@ -361,7 +361,10 @@ static KtTensor *rounded(Ta *a) {
     if (!decimals && ta_given(a, 1) && !kt_is_inexact_dtype(x->dtype))
         return kt_fail_null(a->ctx, KT_RUNTIME_ERROR, "\"round_vml_cpu\" not implemented for '%s'",
                             kt_dtype_info[x->dtype].scalar_name);
-    if (!decimals) return kta_unary(a->ctx, KT_OP_ROUND, x);
+    if (!decimals) {
+        KtTensor *whole = kta_unary(a->ctx, KT_OP_ROUND, x);
+        return ta_given(a, 1) ? kta_name_node(whole, "RoundBackward1") : whole;
+    }
     KtTensor *r = kt_round_decimals(a->ctx, x, decimals, NULL);
     if (!r || !kta_will_record(a->ctx, 1, &x)) return r;
     /* the node of plain rounding, with other values */

@@ -391,7 +391,7 @@ TA_FN(f_cross_entropy) {
     KtReduction red = reduction(&a, 4);
     if (a.failed) return KI_ERR;
     bool soft = kt_same_shape(x, y);
-    int dim = x->ndim <= 1 ? 0 : 1;
+    int dim = x->ndim == 1 || (soft && x->ndim == 0) ? 0 : 1;
     if (soft && !probabilities_fit(a.ctx, x, y, w, dim, ignore)) return ki_kt_raise(ks);
     if (smoothing > 1)
         return ki_raise(ks, KI_EXC_RuntimeError,

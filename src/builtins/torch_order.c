@@ -17,6 +17,7 @@ TA_FN(f_sort) {
                         "\"./aten/src/ATen/native/Sorting.cpp\":42, please report a bug to "
                         "PyTorch. sort(): c10::optional<bool> for stable has to have value.");
     if (!kta_sort(a.ctx, x, dim, down, kind, &v, &i)) return ki_kt_raise(ks);
+    if (ta_given(&a, 3)) kta_name_node(v, "SortBackward1");
     return ta_ret_pair(&a, "sort", "values", "indices", v, i);
 }
 TA_FN(f_msort) {

@@ -35,11 +35,12 @@ static bool refuse_count(Ta *a, const char *name, int n, int64_t len) {
 
 /* Of a window: one number or n; no stride is one that is left out. */
 static bool window_numbers(Ta *a, int i, int n, int64_t dflt, int64_t *out) {
+    if (a->failed) return false;
     KiValue v = a->v[i];
     int64_t len = ki_is_tuple(v) ? ki_tuple_of(v)->len : ki_is_list(v) ? ki_list_of(v)->len : n;
     const char *name = a->spec->names[i];
     bool left_out = len == 0 && !strcmp(name, "stride");
-    if (!a->failed && len != n && len != 1 && !left_out) return refuse_count(a, name, n, len);
+    if (len != n && len != 1 && !left_out) return refuse_count(a, name, n, len);
     return !left_out && ta_ntuple(a, i, n, dflt, out);
 }
 
@@ -184,7 +185,8 @@ static void adaptive_sizes(Ta *a, int i, int n, bool max, const KtTensor *x, int
             ki_raise(a->ks, KI_EXC_RuntimeError,
                      "%s: elements of output_size must be greater than or equal to 0 but received "
                      "{%lld, %lld}",
-                     a->name, (long long)out[0], (long long)(n > 1 && listed ? out[k] : out[0]));
+                     n == 1 ? "adaptive_avg_pool2d" : a->name, n == 1 ? 1LL : (long long)out[0],
+                     (long long)(n > 1 && listed ? out[k] : out[0]));
             a->failed = true;
         }
         if (a->failed) return;

@@ -221,7 +221,9 @@ TA_FN(f_diagflat) {
     KtTensor *x = ta_tensor(&a, 0);
     int64_t offset = ta_int(&a, 1, 0), all = -1;
     if (a.failed || !diag_takes(&a, x)) return KI_ERR;
-    KtTensor *flat = kta_reshape(a.ctx, x, 1, &all);
+    KtTensor *dense = kta_contiguous(a.ctx, x),
+             *flat = dense ? kta_view(a.ctx, dense, 1, &all) : NULL;
+    kt_xdecref(a.ctx, dense);
     KtTensor *r = flat ? kta_diag_embed(a.ctx, flat, offset, 0, 1) : NULL;
     kt_xdecref(a.ctx, flat);
     return ta_ret(&a, kta_name_node(r, "DiagBackward0"));

@@ -358,9 +358,9 @@ static void back_embedding(Ag *g) {
         ag_give(g, 0, kt_sparse_rows(g->ctx, GO, index, IN->sizes[0], pad));
         return;
     }
-    if (RECORDING && scale) ag_once(g, "embedding_dense_backward");
+    if (AG_NEEDS(g->ctx, GO) && scale) ag_once(g, "embedding_dense_backward");
     bool kernel = GO->dtype == KT_F32 || GO->dtype == KT_F64;
-    if (!RECORDING && kernel) {
+    if ((!RECORDING || scale) && kernel) {
         ag_give(g, 0, kt_embedding_backward(g->ctx, GO, index, IN->sizes[0], pad, scale));
         return;
     }

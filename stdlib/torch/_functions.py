@@ -222,7 +222,8 @@ def _trapezoid(name, y, x, dx, dim):
     _takes_types(name, y, x, dx)
     if x is not None:
         return _named((_pairs(y, dim) * _gaps(name, y, x, dim)).sum(dim) / 2., 'DivBackward1')
-    return _named((y.sum(dim) - (y.select(dim, 0) + y.select(dim, -1)) * 0.5) * (1. if dx is None else dx), 'MulBackward1')
+    ends = _named((y.select(dim, 0) + y.select(dim, -1)) * 0.5, 'MulBackward1')
+    return _named((y.sum(dim) - ends) * (1. if dx is None else dx), 'MulBackward1')
 
 
 @_signed
@@ -251,7 +252,7 @@ def cumulative_trapezoid(y, x=None, *, dx=None, dim=-1):
     dim = _line(y, x, dim)
     if x is not None:
         return _named((_pairs(y, dim) * _gaps(name, y, x, dim)).cumsum(dim) / 2., 'DivBackward1')
-    return ((1. if dx is None else dx) / 2. * _pairs(y, dim)).cumsum(dim)
+    return _named((1. if dx is None else dx) / 2. * _pairs(y, dim), 'MulBackward1').cumsum(dim)
 
 
 def _quantile(input, q, dim, keepdim, interpolation, ignore_nan):
@@ -415,7 +416,7 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-8):
 @_signed
 def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
     """p-norm of x1 - x2 + eps along the last dimension."""
-    return (x1 - x2 + eps).norm(p, dim=-1, keepdim=keepdim)
+    return _named(x1 - x2 + eps, 'AddBackward1').norm(p, dim=-1, keepdim=keepdim)
 
 
 def _linalg(name, here=None):

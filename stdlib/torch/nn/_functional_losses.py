@@ -6,7 +6,7 @@ import torch
 from torch import _C
 from torch._C import _nn
 from torch._as_native import expect as _expect, kind as _kind, no_gradient_for as _no_gradient_for, not_implemented_for, one_node as _one_node, opaque as _opaque, opaque_kernel as _opaque_kernel
-from torch._as_native import kernel as _kernel, native as _native
+from torch._as_native import kernel as _kernel, named as _named, native as _native
 
 __all__ = ['cosine_embedding_loss', 'ctc_loss', 'hinge_embedding_loss', 'margin_ranking_loss', 'multi_margin_loss', 'multilabel_margin_loss',
            'multilabel_soft_margin_loss', 'pairwise_distance', 'poisson_nll_loss', 'soft_margin_loss', 'triplet_margin_loss',
@@ -48,7 +48,7 @@ def check_named(reduction):
 
 def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
     _native('pairwise_distance', x1, x2, p, eps, keepdim)
-    return (x1 - x2 + float(eps)).norm(float(p), -1, keepdim)
+    return _named(x1 - x2 + float(eps), 'AddBackward1').norm(float(p), -1, keepdim)
 
 
 def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
@@ -58,7 +58,7 @@ def margin_ranking_loss(input1, input2, target, margin=0, size_average=None, red
                            f'input2: {input2.size()}, target: {target.size()} ')
     _native('margin_ranking_loss', input1, input2, target, margin, 1)
     margin = float(margin)
-    loss = (-target * (input1 - input2) + margin).clamp_min(0)
+    loss = _named(-target * (input1 - input2) + margin, 'AddBackward1').clamp_min(0)
     if way == 'mean' and not loss.is_floating_point():
         return loss.sum() / loss.numel()
     return _reduced(loss, way)
@@ -69,8 +69,8 @@ def hinge_embedding_loss(input, target, margin=1.0, size_average=None, reduce=No
     _native('hinge_embedding_loss', input, target, margin, 1)
     margin = float(margin)
     zero = torch.zeros_like(input)
-    far = torch.where(target == 1, zero, (margin - input).to(input.dtype).clamp_min(0))
-    return _reduced(far + torch.where(target == -1, zero, input), way)
+    far = torch.where(target != 1, _named(margin - input, 'SubBackward0').to(input.dtype).clamp_min(0), zero)
+    return _reduced(far + torch.where(target != -1, input, zero), way)
 
 
 def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, reduce=None, reduction='mean'):
@@ -83,9 +83,11 @@ def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, r
     if input1.dim() != n:
         raise RuntimeError(f'{n - 1}D target tensor expects {n}D input tensors, but found inputs with sizes {list(input1.shape)} and '
                            f'{list(input2.shape)}.')
-    cos = (input1 * input2).sum(n - 1) / (((input1 * input1).sum(n - 1) + 1e-12) * ((input2 * input2).sum(n - 1) + 1e-12)).sqrt()
+    squares = [_named((t * t).sum(n - 1) + 1e-12, 'AddBackward1') for t in (input1, input2)]
+    cos = (input1 * input2).sum(n - 1) / (squares[0] * squares[1]).sqrt()
     zero = torch.zeros_like(cos)
-    return _reduced(torch.where(target == 1, 1 - cos, zero) + torch.where(target == -1, (cos - margin).clamp_min(0), zero), way)
+    near = torch.where(target == 1, _named(1 - cos, 'SubBackward0'), zero)
+    return _reduced(near + torch.where(target == -1, _named(cos - margin, 'SubBackward1').clamp_min(0), zero), way)
 
 
 def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, swap=False, size_average=None, reduce=None,
@@ -99,7 +101,7 @@ def triplet_margin_loss(anchor, positive, negative, margin=1.0, p=2, eps=1e-6, s
     far = pairwise_distance(anchor, negative, p, eps)
     if swap:
         far = torch.minimum(far, pairwise_distance(positive, negative, p, eps))
-    return _reduced((margin + near - far).clamp_min(0), way)
+    return _reduced((_named(margin + near, 'AddBackward1') - far).clamp_min(0), way)
 
 
 def triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function=None, margin=1.0, swap=False, reduction='mean'):
@@ -156,6 +158,7 @@ def multi_margin_loss(input, target, p=1, margin=1.0, weight=None, size_average=
     if weight is not None and weight.dim() != 1:
         raise ValueError('weight must be one-dimensional')
     _kernel('multi_margin_loss', input, target, p, margin, weight, 1)
+    _no_gradient_for('multi_margin_loss', 'weight', weight)
     margin = 1 if margin is True else margin
     _check_rows(input, target)
     rows = input.size(0) if input.dim() == 2 else 1

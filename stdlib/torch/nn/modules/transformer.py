@@ -144,10 +144,9 @@ class Transformer(Module):
 
     def forward(self, src, tgt, src_mask=None, tgt_mask=None, memory_mask=None, src_key_padding_mask=None,
                 tgt_key_padding_mask=None, memory_key_padding_mask=None):
-        if src.dim() == 3:
-            batch = 0 if self.batch_first else 1
-            if src.size(batch) != tgt.size(batch):
-                raise RuntimeError('the batch number of src and tgt must be equal')
+        batch = 0 if self.batch_first else 1
+        if src.size(batch) != tgt.size(batch) and src.dim() == 3:
+            raise RuntimeError('the batch number of src and tgt must be equal')
         if src.size(-1) != self.d_model or tgt.size(-1) != self.d_model:
             raise RuntimeError('the feature number of src and tgt must be equal to d_model')
         memory = self.encoder(src, mask=src_mask, src_key_padding_mask=src_key_padding_mask)

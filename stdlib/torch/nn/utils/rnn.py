@@ -122,7 +122,7 @@ def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_le
 def pad_sequence(sequences, batch_first=False, padding_value=0.0):
     """Stacks sequences of different lengths, shorter ones filled up with padding_value."""
     if isinstance(sequences, torch.Tensor):
-        sequences = sequences.unbind(0)
+        sequences = sequences.unbind(0) if sequences.dim() else iter(sequences)
     if not hasattr(type(sequences), '__iter__'):
         raise RuntimeError(f'pad_sequence: Expected iterable for input sequences, but got arg of type: {type(sequences)}')
     sequences = tuple(sequences)
