@@ -238,5 +238,7 @@ bool ki_mod_errno_init(KiState *ks, KiModule *m) {
               ki_dict_set(ks, names, ki_small_int(codes[i].value), s));
         ki_decref(ks, s);
     }
-    return ok && ki_module_add(ks, m, "errorcode", ki_from_obj(names));
+    if (ok) return ki_module_add(ks, m, "errorcode", ki_from_obj(names));
+    if (names) ki_decref_obj(ks, &names->h);
+    return false;
 }
