@@ -12,7 +12,7 @@ import _datetime_native as _native
 from _datetime_native import (make_date as _make_date, make_datetime as _make_datetime, make_time as _make_time,
                               make_timedelta as _make_timedelta, microseconds as _us)
 from _kukri import as_native as _as_native, complete as _kukri_complete
-from _datetime_text import (MAX_ORDINAL as _MAX_ORDINAL, date_length as _date_length, days_before_month as
+from _datetime_text import (MAX_ORDINAL as _MAX_ORDINAL, class_name as _class_name, date_length as _date_length, days_before_month as
                             _days_before_month, days_in_month as _days_in_month, format_offset as _format_offset,
                             format_time as _format_time, iso_to_gregorian as _iso_to_gregorian,
                             iso_week1_monday as _iso_week1_monday, ordinal_to_ymd as _ordinal_to_ymd,
@@ -108,7 +108,7 @@ def _field(value):
 def _format(self, fmt):
     """__format__() of dates and times."""
     if not isinstance(fmt, str):
-        raise TypeError(f'__format__() argument 1 must be str, not {None if fmt is None else type(fmt).__name__}')
+        raise TypeError(f'__format__() argument 1 must be str, not {None if fmt is None else _class_name(type(fmt))}')
     return self.strftime(fmt) if fmt else str(self)
 
 
@@ -140,7 +140,7 @@ def _check_time(hour, minute, second, us, fold):
 
 def _check_tzinfo(tz):
     if tz is not None and not isinstance(tz, tzinfo):
-        raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{type(tz).__name__}'")
+        raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{_class_name(type(tz))}'")
 
 
 def _tzinfo_of_state(tz):
@@ -151,7 +151,7 @@ def _tzinfo_of_state(tz):
 
 def _check_name(name):
     if name is not None and not isinstance(name, str):
-        raise TypeError(f"tzinfo.tzname() must return None or a string, not '{type(name).__name__}'")
+        raise TypeError(f"tzinfo.tzname() must return None or a string, not '{_class_name(type(name))}'")
     return name
 
 
@@ -159,7 +159,7 @@ def _check_offset(name, offset):
     if offset is None:
         return
     if not isinstance(offset, timedelta):
-        raise TypeError(f"tzinfo.{name}() must return None or timedelta, not '{type(offset).__name__}'")
+        raise TypeError(f"tzinfo.{name}() must return None or timedelta, not '{_class_name(type(offset))}'")
     if not -timedelta(1) < offset < timedelta(1):
         raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and "
                          "timedelta(hours=24).")
@@ -176,12 +176,6 @@ def _divide_nearest(a, b):
     if (r > b if b > 0 else r < b) or r == b and q % 2 == 1:
         q += 1
     return q
-
-
-def _class_name(cls):
-    """The name of a class in C's messages: with its module unless it is defined at run time."""
-    plain = cls.__flags__ & 1 << 9 or cls.__module__ == 'builtins'
-    return cls.__name__ if plain else f'{cls.__module__}.{cls.__name__}'
 
 
 @_methods_of(_native.timedelta)
@@ -717,7 +711,7 @@ class datetime:
     def astimezone(self, tz=None):
         """The same moment in another zone (the system's by default)."""
         if tz is not None and not isinstance(tz, _native.tzinfo):
-            raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{type(tz).__name__}'")
+            raise TypeError(f"tzinfo argument must be None or of a tzinfo subclass, not type '{_class_name(type(tz))}'")
         mine = self.tzinfo
         if mine is not None and mine is tz:
             return self
@@ -777,7 +771,7 @@ class datetime:
             return None
         name = self.tzinfo.tzname(self)
         if name is not None and not isinstance(name, str):
-            raise TypeError(f"tzinfo.tzname() must return None or a string, not '{type(name).__name__}'")
+            raise TypeError(f"tzinfo.tzname() must return None or a string, not '{_class_name(type(name))}'")
         return name
 
     def dst(self):
@@ -849,7 +843,7 @@ class timezone(tzinfo):
                 return cls.utc
             name = None
         elif not isinstance(name, str):
-            raise TypeError(f"timezone() argument 2 must be str, not {'None' if name is None else type(name).__name__}")
+            raise TypeError(f"timezone() argument 2 must be str, not {'None' if name is None else _class_name(type(name))}")
         if not -timedelta(1) < offset < timedelta(1):
             raise ValueError("offset must be a timedelta strictly between -timedelta(hours=24) and "
                              f"timedelta(hours=24), not {offset!r}.")
@@ -882,7 +876,7 @@ class timezone(tzinfo):
 
     def _check(self, dt, name):
         if dt is not None and not isinstance(dt, datetime):
-            raise TypeError(f"{name}(dt) argument must be a datetime instance or None, not {type(dt).__name__}")
+            raise TypeError(f"{name}(dt) argument must be a datetime instance or None, not {_class_name(type(dt))}")
 
     def utcoffset(self, dt, /):
         """The difference from UTC, always the same."""

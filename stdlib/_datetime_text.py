@@ -1,14 +1,23 @@
 """Dates and times as text: reading ISO 8601, strftime with %f and %z; helpers of datetime."""
 import time as _time
+from sys import modules as _modules
 
 _DAYS_BEFORE = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 MAX_ORDINAL = 3652059
 _DIGITS = frozenset('0123456789')
 
 
+def class_name(cls):
+    """The name of a class in C's messages: with its module unless it is defined at run time, as those of datetime that are
+    written in Python only seem to be."""
+    own = cls.__module__ == 'datetime' and getattr(_modules.get('datetime'), cls.__name__, None) is cls
+    plain = not own and (cls.__flags__ & 1 << 9 or cls.__module__ == 'builtins')
+    return cls.__name__ if plain else f'{cls.__module__}.{cls.__name__}'
+
+
 def type_name(value):
     """What CPython calls the type of an argument that does not fit."""
-    return 'None' if value is None else type(value).__name__
+    return 'None' if value is None else class_name(type(value))
 
 
 def is_leap(year):

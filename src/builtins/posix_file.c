@@ -29,8 +29,8 @@ static KiValue unlink_at(KiState *ks, KiValue *a, const char *function, const ch
                          int flags) {
     KiPath p;
     int dir;
-    if (!ki_dir_fd_arg(ks, a[1], &dir) || !ki_path_arg(ks, a[0], function, "path", 0, &p))
-        return KI_ERR;
+    if (!ki_path_arg(ks, a[0], function, "path", 0, &p)) return KI_ERR;
+    if (!ki_dir_fd_arg(ks, a[1], &dir)) return let_go(ks, &p);
     if (!ki_audit(ks, event, "Od", p.given, dir)) return let_go(ks, &p);
     return ki_path_result(ks, &p, unlinkat(dir, p.name, flags));
 }
@@ -67,9 +67,6 @@ static bool two_paths(KiState *ks, KiValue *a, const char *function, TwoPaths *t
     ki_path_done(ks, &t->src);
     return false;
 }
-static bool two_dirs(KiState *ks, KiValue src, KiValue dst, TwoPaths *t) {
-    return ki_dir_fd_arg(ks, src, &t->src_dir) && ki_dir_fd_arg(ks, dst, &t->dst_dir);
-}
 static KiValue two_paths_result(KiState *ks, TwoPaths *t, int r) {
     ki_path_done(ks, &t->src);
     ki_path_done(ks, &t->dst);
@@ -80,6 +77,11 @@ static bool let_two_go(KiState *ks, TwoPaths *t) {
     ki_path_done(ks, &t->dst);
     return false;
 }
+/* Their directories, which are looked at behind them. */
+static bool two_dirs(KiState *ks, KiValue src, KiValue dst, TwoPaths *t) {
+    return (ki_dir_fd_arg(ks, src, &t->src_dir) && ki_dir_fd_arg(ks, dst, &t->dst_dir)) ||
+           let_two_go(ks, t);
+}
 /* With the directories that the event has room for. */
 static bool two_audited(KiState *ks, TwoPaths *t, const char *event) {
     return ki_audit(ks, event, "OOdd", t->src.given, t->dst.given, t->src_dir, t->dst_dir) ||
@@ -87,7 +89,7 @@ static bool two_audited(KiState *ks, TwoPaths *t, const char *event) {
 }
 static KiValue rename_as(KiState *ks, KiValue *a, const char *function) {
     TwoPaths t;
-    if (!two_dirs(ks, a[2], a[3], &t) || !two_paths(ks, a, function, &t) ||
+    if (!two_paths(ks, a, function, &t) || !two_dirs(ks, a[2], a[3], &t) ||
         !two_audited(ks, &t, "os.rename"))
         return KI_ERR;
     return two_paths_result(ks, &t, renameat(t.src_dir, t.src.name, t.dst_dir, t.dst.name));
@@ -101,8 +103,8 @@ static KiValue f_replace(KiState *ks, KiValue *a, int n) {
 static KiValue f_link(KiState *ks, KiValue *a, int n) {
     TwoPaths t;
     bool follow;
-    if (!flag_arg(ks, a[4], &follow) || !two_dirs(ks, a[2], a[3], &t) ||
-        !two_paths(ks, a, "link", &t) || !two_audited(ks, &t, "os.link"))
+    if (!two_paths(ks, a, "link", &t) || !two_dirs(ks, a[2], a[3], &t) ||
+        !(flag_arg(ks, a[4], &follow) || let_two_go(ks, &t)) || !two_audited(ks, &t, "os.link"))
         return KI_ERR;
     /* without further arguments as link() does: a link to a link is one */
     bool plain = follow && t.src_dir == AT_FDCWD && t.dst_dir == AT_FDCWD;
@@ -111,7 +113,9 @@ static KiValue f_link(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_symlink(KiState *ks, KiValue *a, int n) {
     TwoPaths t;
-    if (!ki_dir_fd_arg(ks, a[3], &t.dst_dir) || !two_paths(ks, a, "symlink", &t)) return KI_ERR;
+    if (!two_paths(ks, a, "symlink", &t) ||
+        !(ki_dir_fd_arg(ks, a[3], &t.dst_dir) || let_two_go(ks, &t)))
+        return KI_ERR;
     if (!ki_audit(ks, "os.symlink", "OOd", t.src.given, t.dst.given, t.dst_dir)) {
         let_two_go(ks, &t);
         return KI_ERR;
