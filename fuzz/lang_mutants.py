@@ -10,7 +10,7 @@ No mutant is made of what is an accident of CPython's process rather than of the
   hashes (HASHES): its place among other elements differs from one start of CPython to the next;
 - a change that asks whether something is a literal number or text by `is`, of which CPython warns: single
   letters are one object or two there, as the letter is a name in CPython's own code or not; or whether it is
-  what hash() or id() gives, a new number each time where it is large;
+  what hash(), id() or a conversion to a number or text gives (FRESH), which may be a new object each time;
 - scripts that replace builtins.__import__, through which CPython prints tracebacks, that nest native
   iterators until the machine's stack ends, or that ask for the hash of a fresh instance, which is its
   address where the class keeps object's (APART).
@@ -37,6 +37,7 @@ UNSAFE = re.compile(r'\b(fork|kill|signal|socket|subprocess|thread\w*|Thread\w*|
 CONSTANTS = ['0', '1', '-1', '2', '3', '7', '2.5', '-0.0', "''", "'a'", "'é'", "'abc'", "b'x'", 'None', 'True', '[]', '[1, 2]', '()', '(1,)', '{}', "{'a': 1}", '{1}', '1j', '10**20', 'object()', 'int', 'len', 'nope', '...', 'range(3)', '1e300', 'float("nan")', '(x for x in "ab")', 'lambda *a: a']
 PLACED = ['None', '...', 'object()', 'int', 'len', 'float("nan")', '(x for x in "ab")', 'lambda *a: a'] # of CONSTANTS
 APART = re.compile(r'builtins\.__import__ *=|def chain\(wrap, n=100000\)|\bhash\(\w+\(\)\)|\bhelp\(|\bmarshal\b|\.pattern\b|\bco_code\b')
+FRESH = {'hash', 'id', 'int', 'float', 'complex', 'str', 'bytes', 'repr'}
 HASHES = re.compile(r'\bhash\(|\.__hash__\(')
 OPERATORS = [['+', '-', '*', '/', '//', '%', '**', '@', '&', '|', '^', '<<', '>>'], ['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'is not'], ['+=', '-=', '*=', '/=', '//=', '%=', '**=', '&=', '|=', '^=', '=']]
 
@@ -102,13 +103,13 @@ def hashed_by_address(text):
 
 
 def identities_of_literals(text):
-    """How many comparisons by identity CPython warns of, for a literal in them, or are with a hash or an id."""
+    """How many comparisons by identity CPython warns of, for a literal in them, or are with what is made anew (FRESH)."""
     try:
         tree = ast.parse(text)
     except (SyntaxError, ValueError):
         return 0
     plain = lambda e: (isinstance(e, ast.Constant) and isinstance(e.value, (str, bytes, int, float, complex)) and type(e.value) is not bool
-                       or isinstance(e, ast.Call) and isinstance(e.func, ast.Name) and e.func.id in ('hash', 'id'))
+                       or isinstance(e, ast.Call) and isinstance(e.func, ast.Name) and e.func.id in FRESH)
     return sum(isinstance(op, (ast.Is, ast.IsNot)) and (plain(a) or plain(b)) for e in ast.walk(tree) if isinstance(e, ast.Compare)
                for op, a, b in zip(e.ops, [e.left] + e.comparators, e.comparators))
 

@@ -186,7 +186,7 @@ PRELUDE = r'''
 import sys, re, copy, pickle
 sys.setrecursionlimit(500)
 def odd(x):
-    return x is None or x != x or isinstance(x, type) or callable(x) or isinstance(x, tuple) and any(map(odd, x))
+    return x is None or x != x or isinstance(x, (type, BaseException)) or callable(x) or isinstance(x, tuple) and any(map(odd, x))
 def text(x):
     if type(x) in (set, frozenset) and any(map(odd, x)): # the order hangs on addresses
         return f'{type(x).__name__}{sorted(map(repr, x))}'
