@@ -68,12 +68,36 @@ static size_t valid_bytes(KiTextIO *t, const uint8_t *p, size_t n, bool at_end) 
     return kb_utf8_count(p, n - tail, false, &bad) >= 0 ? n - tail : SIZE_MAX;
 }
 
+/* Which line ends there are in bytes[from..valid), and in a "\r" before it that waited for what
+ * follows it. */
+static void note_newlines(KiTextIO *t, size_t from, bool at_end) {
+    enum { LF = 1, CR = 2, CRLF = 4 };
+    const uint8_t *p = t->in.bytes;
+    size_t end = t->in.valid;
+    if (!t->universal || t->seen_nl == (LF | CR | CRLF)) return;
+    if (from > t->in.pos && p[from - 1] == '\r') from--;
+    if (!at_end && end > from && p[end - 1] == '\r') end--;
+    if (from == end) return;
+    if (!memchr(p + from, '\r', end - from)) {
+        if (!(t->seen_nl & LF) && memchr(p + from, '\n', end - from)) t->seen_nl |= LF;
+        return;
+    }
+    for (size_t i = from; i < end; i++) {
+        if (p[i] == '\n') t->seen_nl |= LF;
+        if (p[i] != '\r') continue;
+        bool pair = i + 1 < end && p[i + 1] == '\n';
+        t->seen_nl |= pair ? CRLF : CR;
+        i += pair;
+    }
+}
+
 /* Of the input that has not been looked at, which begins with what is pending of a character and
  * goes on at `read`: false if it is no text, and the coder has it now, or an error is pending. */
 static bool accept_input(KiState *ks, KiTextIO *t, size_t read, bool at_end) {
     size_t n = valid_bytes(t, t->in.bytes + t->in.valid, t->in.end - t->in.valid, at_end);
     if (n != SIZE_MAX) {
         t->in.valid += n;
+        note_newlines(t, t->in.valid - n, at_end);
         return true;
     }
     KiValue a[5] = {decode(ks, t, t->in.bytes + t->in.pos, t->in.valid - t->in.pos),
@@ -203,14 +227,9 @@ static void find_line(KiTextIO *t, size_t from, size_t *n, size_t *nl) {
     }
 }
 
-static void note_newline(KiTextIO *t, const uint8_t *end, size_t nl) {
-    t->seen_nl |= nl == 2 ? 4 : end[-1] == '\n' ? 1 : 2;
-}
-
 /* Decodes n bytes of a line whose terminator has nl bytes, translating it. */
 static KiValue take_line(KiState *ks, KiTextIO *t, size_t n, size_t nl) {
     uint8_t *p = t->in.bytes + t->in.pos;
-    if (nl && t->universal) note_newline(t, p + n, nl);
     t->in.pos += n;
     if (nl && t->translate_in && p[n - 1 - (nl == 2)] == '\r') {
         n -= nl - 1;
@@ -257,27 +276,14 @@ KiValue ki_io_text_readline(KiState *ks, KiTextIO *t, int64_t limit) {
     return take_line(ks, t, n, nl);
 }
 
-/* Translates line ends of n bytes in place; returns the new length. *cr_last: "\r" is the last
- * byte. */
+/* Translates line ends of n bytes in place; returns the new length. */
 static size_t translate(KiTextIO *t, uint8_t *p, size_t n) {
     size_t o = 0;
-    if (!t->universal || !memchr(p, '\r', n)) {
-        if (t->universal && memchr(p, '\n', n)) t->seen_nl |= 1;
-        return n;
-    }
+    if (!t->translate_in || !memchr(p, '\r', n)) return n;
     for (size_t i = 0; i < n; i++) {
-        if (p[i] == '\r') {
-            bool pair = i + 1 < n && p[i + 1] == '\n';
-            t->seen_nl |= pair ? 4 : 2;
-            if (t->translate_in) {
-                i += pair;
-                p[o++] = '\n';
-                continue;
-            }
-        } else if (p[i] == '\n' && (i == 0 || p[i - 1] != '\r')) {
-            t->seen_nl |= 1;
-        }
-        p[o++] = p[i];
+        bool cr = p[i] == '\r';
+        if (cr && i + 1 < n && p[i + 1] == '\n') i++;
+        p[o++] = cr ? '\n' : p[i];
     }
     return o;
 }

@@ -319,7 +319,9 @@ static KiValue m_flush(KiState *ks, KiValue *a, int n) {
 static KiValue m_copy(KiState *ks, KiValue *a, int n) {
     Stream *s = stream_of(a[0]), *c = stream_new(ks, s->inflating);
     if (!c) return KI_ERR;
-    int err = s->inflating ? inflateCopy(&c->z, &s->z) : deflateCopy(&c->z, &s->z);
+    int err = !s->live       ? Z_STREAM_ERROR
+              : s->inflating ? inflateCopy(&c->z, &s->z)
+                             : deflateCopy(&c->z, &s->z);
     if (err == Z_OK) {
         c->live = true;
         c->eof = s->eof;
@@ -386,10 +388,18 @@ static KiValue m_inflate_flush(KiState *ks, KiValue *a, int n) {
     int64_t length;
     if (!ki_arg_i64(ks, a[1], &length)) return KI_ERR;
     if (length <= 0) return ki_raise(ks, KI_EXC_ValueError, "length must be greater than zero");
-    if (s->eof) return ki_new_ref(ks->empty_bytes);
+    if (s->eof) { /* nothing is left, and the stream is given up */
+        if (s->live) inflateEnd(&s->z);
+        s->live = false;
+        return ki_new_ref(ks->empty_bytes);
+    }
     KiValue tail = ki_new_ref(s->tail);
     KiValue r = inflate_some(ks, s, ki_bytes_of(tail)->data, ki_bytes_of(tail)->len, 0);
     ki_decref(ks, tail);
+    if (r != KI_ERR && s->eof && s->live) {
+        inflateEnd(&s->z);
+        s->live = false;
+    }
     return r;
 }
 static KiValue g_unused(KiState *ks, KiValue self, void *c) {

@@ -125,7 +125,15 @@ static KiValue from_iterable(KiState *ks, KiValue v, const char *what) {
     KiValue buf = ki_bytearray_from(ks, NULL, 0), r = KI_ERR;
     /* bytes() asks how many there will be, bytearray() does not; a script sees the question. */
     bool asks = strcmp(what, "bytes") == 0;
-    bool ok = buf != KI_ERR && (!asks || ki_length_hint(ks, v, 0) >= 0);
+    int64_t hint = asks && buf != KI_ERR ? ki_length_hint(ks, v, 0) : 0;
+    bool ok = buf != KI_ERR && hint >= 0;
+    if (ok && hint > INT64_MAX - 64) {
+        ki_raise(ks, KI_EXC_OverflowError, "byte string is too large");
+        ok = false;
+    } else if (ok && hint >= INT64_C(1) << 44) { /* more than can be addressed */
+        ki_raise_nomem(ks);
+        ok = false;
+    }
     while (ok) {
         KiValue x = ki_next(ks, it);
         if (x == KI_ABSENT) break;

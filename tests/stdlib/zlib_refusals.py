@@ -21,3 +21,26 @@ for f in locale.atof, locale.atoi, locale.delocalize:
     for value in '1.5', '12', 'x', range(3), 5, None, b'1':
         tell(f, value)
 tell(locale.atof, '2', func=len)
+
+# A stream that has been flushed at its end is given up.
+import copy
+import zlib
+
+
+def attempt(f):
+    try:
+        print(repr(f()))
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+done = zlib.decompressobj()
+done.decompress(zlib.compress(b'abc') + b'rest')
+attempt(lambda: (done.copy().unused_data, copy.copy(done).eof, copy.deepcopy(done).eof))
+for i in range(2):
+    attempt(done.flush)
+    attempt(done.copy)
+    attempt(lambda: copy.copy(done))
+    attempt(lambda: done.__deepcopy__(1))
+    attempt(lambda: done.decompress(b''))
+    attempt(lambda: (done.eof, done.unused_data, done.unconsumed_tail))

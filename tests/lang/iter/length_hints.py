@@ -46,3 +46,22 @@ for f in list, tuple, bytes, operator.length_hint:
         f(iter(range(2 ** 62, 2 ** 71, 4)))
     except OverflowError as e:
         print(e)
+
+
+class Hinting:
+    def __init__(self, hint):
+        self.hint = hint
+
+    def __length_hint__(self):
+        return self.hint
+
+    def __iter__(self):
+        return iter([1])
+
+
+for hint in 2**62, 2**63 - 1, 2**63, 2**31, -1:
+    for made in bytes, bytearray:
+        try:
+            print(hint, made(Hinting(hint)))
+        except Exception as e:
+            print(hint, type(e).__name__, e)
