@@ -633,6 +633,24 @@ static KiValue arange_times(KiState *ks, KiValue *args) {
 }
 
 /* arange([start,] stop[, step,], dtype=None, *, like=None) */
+/* The type that the ends and the step of a range have in common, at least int64; KT_NO_DTYPE: all
+ * are Python's, and the engine goes by them. */
+static int type_of_range(KiState *ks, const KiValue *args, bool one) {
+    _Alignas(16) char buf[KT_ITEM_MAX];
+    int common = KT_I64;
+    bool typed = false;
+    for (int i = 0; i < 3; i++) {
+        KiValue v = one && i < 2 ? (i ? args[0] : KI_ABSENT) : args[i];
+        int d = v == KI_ABSENT || ki_is_none(v) ? KT_I64
+                : ki_is_ndarray(v)              ? ki_tensor_of(v)->dtype
+                                                : np_scalar_get(ks, v, buf);
+        typed = typed || (d >= 0 && v != KI_ABSENT && !ki_is_none(v));
+        if (d < 0) d = ki_is_bool(v) ? KT_BOOL : ki_is_float(v) ? KT_F64 : KT_I64;
+        common = (int)kt_promote_numpy(common, d);
+    }
+    return typed ? common : KT_NO_DTYPE;
+}
+
 NA_FN(f_arange) {
     NA;
     if (args[0] == KI_ABSENT && args[1] == KI_ABSENT)
@@ -672,6 +690,7 @@ NA_FN(f_arange) {
     KtScalar *all[3] = {&start, &stop, &step};
     for (int i = 0; i < 3; i++)
         if (all[i]->kind == KT_S_BOOL) all[i]->kind = KT_S_INT;
+    if (!a.failed && dtype < 0) dtype = type_of_range(ks, args, one);
     KtTensor *t = a.failed ? NULL : kt_arange(a.ctx, &start, &stop, &step, dtype);
     if (t && dtype == KT_BOOL && t->numel > 2) {
         kt_decref(a.ctx, t);

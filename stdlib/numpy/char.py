@@ -25,11 +25,15 @@ def _items(a):
     return a.ravel().tolist()
 
 
-def _spread(*args):
+def _scalars(a):
+    return _items(a) if a.dtype.kind in 'US' else list(a.ravel())
+
+
+def _spread(*args, items=_items):
     """The arguments broadcast: their common shape and a list of items of each."""
     arrays = [np.asarray(x) for x in args]
     shape = np.broadcast_shapes(*[x.shape for x in arrays])
-    return shape, [_items(x) if x.shape == shape else _items(np.broadcast_to(x, shape)) for x in arrays]
+    return shape, [items(x) if x.shape == shape else items(np.broadcast_to(x, shape)) for x in arrays]
 
 
 def _spread_two(a, b):
@@ -71,7 +75,7 @@ def _lent(own, items):
 def _broadcast(method, a, *args):
     """(a, shape, the text of each place, the arguments there)."""
     a, own = _owner(a, method)
-    shape, (texts, *lists) = _spread(a, *args)
+    shape, (texts, *lists) = _spread(a, *args, items=_scalars)
     return a, shape, texts, list(zip(*(_lent(own, items) for items in lists))) or [()] * len(texts)
 
 
@@ -157,9 +161,19 @@ def less(x1, x2):
     return _compare(_operator.lt, x1, x2)
 
 
+def _word(v):
+    if isinstance(v, str):
+        return v
+    try:
+        return bytes(memoryview(v)).decode('latin-1')
+    except TypeError:
+        raise TypeError(f"a bytes-like object is required, not '{_core._tp_name(v)}'") from None
+
+
 @_as_native
 def compare_chararrays(a1, a2, cmp, rstrip):
-    op = {'<': _operator.lt, '<=': _operator.le, '==': _operator.eq, '>=': _operator.ge, '>': _operator.gt, '!=': _operator.ne}.get(cmp)
+    op = {'<': _operator.lt, '<=': _operator.le, '==': _operator.eq, '>=': _operator.ge, '>': _operator.gt,
+          '!=': _operator.ne}.get(_word(cmp))
     if op is None:
         raise ValueError("comparison must be '==', '!=', '<', '>', '<=', '>='")
     if rstrip:

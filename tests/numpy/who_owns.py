@@ -92,3 +92,17 @@ for words in dict(mode=I), dict(mode=['a']), dict(mode=3), dict(mode='x'), dict(
             print(np.pad([1, 2, 3], 1, **words), len(w))
         except (TypeError, ValueError) as e:
             print(e, len(w))
+
+# the type of a range is what its ends and step have in common
+for ends in ((np.uint64(7),), (np.int8(0), np.int8(3), np.int8(1)), (np.float32(0), np.float32(2), np.float32(1)), (np.int8(3),),
+             (np.float16(3),), (np.uint64(1), np.uint64(4), np.uint64(1)), (np.array(4, 'u1'),), (0, np.float32(3)), (0, 3, np.int8(1))):
+    print(repr(np.arange(*ends)))
+
+# methods of text get elements as they are
+for call in (lambda: np.char.index(['aab'], np.array([1.5], 'f4')), lambda: np.char.count(['aab'], np.array(['2000-01-01'], 'M8[D]')),
+             lambda: np.char.center(['a'], np.array([1.5], 'f2')), lambda: np.char.zfill(['a'], np.array([3], 'i1')),
+             lambda: np.char.compare_chararrays(['a'], ['b'], b'<', True), lambda: np.char.compare_chararrays(['a'], ['b'], [1], True)):
+    try:
+        print(repr(call()))
+    except TypeError as e:
+        print(e)
