@@ -208,13 +208,10 @@ static bool add_fits(KtCtx *ctx, AddKind kind, KtTensor *c, const KtTensor *x, c
     }
     return true;
 }
+/* Spread to the shape of the result the summand counts as much as the vectors, also one without
+ * dimensions. */
 static int common_type(const KtTensor *c, const KtTensor *x, const KtTensor *y) {
-    KtResultType r;
-    kt_result_type_init(&r, false);
-    kt_result_type_tensor(&r, c);
-    kt_result_type_tensor(&r, x);
-    kt_result_type_tensor(&r, y);
-    return kt_result_type_finish(&r);
+    return kt_promote_torch(c->dtype, kt_promote_torch(x->dtype, y->dtype));
 }
 /* beta (parameter 3) or alpha (4): a number that the elements can be multiplied by. */
 static bool factor_fits(Ta *a, AddKind kind, int i, const KtScalar *s) {
@@ -222,7 +219,7 @@ static bool factor_fits(Ta *a, AddKind kind, int i, const KtScalar *s) {
     const char *which = i == 3 ? "beta" : "alpha";
     bool whole = !kt_is_inexact_dtype(c->dtype) && !kt_is_inexact_dtype(x->dtype) &&
                  !kt_is_inexact_dtype(y->dtype);
-    if (kind == ADDR && ta_given(a, i) && s->kind == KT_S_BOOL && c->dtype != KT_BOOL)
+    if (kind == ADDR && ta_given(a, i) && s->kind == KT_S_BOOL && common_type(c, x, y) != KT_BOOL)
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "Boolean %s only supported for Boolean results.",
                        which);
     if (kind == ADDR && whole && s->kind >= KT_S_FLOAT)

@@ -84,7 +84,7 @@ def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corne
     if isinstance(size, torch.Tensor):
         size = int(size)
     if n == 1 or n == 2 or n == 3:
-        _check_resized(input, n, size, scale_factor, mode)
+        _check_resized(input, n, size, scale_factor, mode, antialias)
     if mode == 'area':
         return _nn.interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
     node = f"Upsample{_WORDS.get(mode) or mode.capitalize()}{n}D{'Aa' if antialias else ''}Backward1"
@@ -104,6 +104,8 @@ _WORDS = {'nearest-exact': 'NearestExact'}
 
 
 _KERNELS = {'nearest': 'nearest', 'nearest-exact': 'nearest', 'bicubic': 'cubic'}
+# beside floats and doubles: by kernel, or by mode where two have one kernel
+_MORE_TYPES = {'nearest': (torch.bfloat16, torch.uint8), 'nearest-exact': (torch.uint8,), 'linear': (torch.bfloat16,), 'cubic': (torch.bfloat16,)}
 
 
 def _whole(length):
@@ -113,7 +115,7 @@ def _whole(length):
     return int(math.floor(length))
 
 
-def _check_resized(input, n, size, scale_factor, mode):
+def _check_resized(input, n, size, scale_factor, mode, antialias):
     if mode == 'area':
         return
     names = ('D', 'H', 'W')[3 - n:]
@@ -130,8 +132,9 @@ def _check_resized(input, n, size, scale_factor, mode):
         raise RuntimeError(f'Storage size calculation overflowed with sizes={sizes}')
     if input.numel() == 0 and input.size(1) == 0:
         raise RuntimeError(f'Non-empty {n + 2}D data tensor expected but got a tensor with sizes {list(input.shape)}')
-    if not input.is_floating_point() and input.dtype != torch.uint8:
-        raise not_implemented_for('compute_indices_weights_' + _KERNELS.get(mode, 'linear'), input)
+    kernel = 'aa' if antialias else _KERNELS.get(mode, 'linear')
+    if input.dtype not in (torch.float32, torch.float64) and input.dtype not in _MORE_TYPES.get(mode if kernel == 'nearest' else kernel, ()):
+        raise not_implemented_for('compute_indices_weights_' + kernel, input)
 
 
 def _smoothed(input, size, scale_factor, mode, align_corners, again):
@@ -286,7 +289,7 @@ def _check_grid(input, grid, mode):
     if grid.size(-1) != input.dim() - 2:
         raise RuntimeError(f'grid_sampler(): expected grid to have size {input.dim() - 2} in last dimension, but got grid with sizes {list(grid.shape)}')
     if input.dim() not in (4, 5) or input.dim() != grid.dim():
-        raise RuntimeError(f'grid_sampler(): expected {"4D or 5D" if input.dim() not in (4, 5) else str(input.dim()) + "D"} input and grid with same number of '
+        raise RuntimeError(f'grid_sampler(): expected {4 if input.dim() == 4 else 5}D input and grid with same number of '
                            f'dimensions, but got input with sizes {list(input.shape)} and grid with sizes {list(grid.shape)}')
     if input.dim() == 5 and mode == 'bicubic':
         raise RuntimeError('grid_sampler(): bicubic interpolation only supports 4D input')
@@ -294,8 +297,8 @@ def _check_grid(input, grid, mode):
         if input.size(d) == 0:
             raise RuntimeError(f'grid_sampler(): expected input to have non-empty spatial dimensions, but input has sizes {list(input.shape)} with '
                                f'dimension {d} being empty')
-    if not input.is_floating_point():
-        raise RuntimeError(f'grid_sampler_{input.dim() - 2}d_cpu not implemented for {_kind(input)}')
+    if input.dtype not in (torch.float32, torch.float64):
+        raise RuntimeError(f'grid_sampler_2d_cpu not implemented for {_kind(input)}') if input.dim() == 4 else not_implemented_for('grid_sampler3d_cpu', input)
     _expect(input, grid)
 
 

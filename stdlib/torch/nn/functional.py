@@ -164,6 +164,8 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     torch._C._check_arguments(name, 'n', (squares, window), {'stride': 1})
     if size <= 0:
         getattr(_nn, name)(padded, window, 1)   # says why not
+    if input.dtype not in (torch.float32, torch.float64, torch.int64) and not (n == 1 and input.dtype == torch.bfloat16):
+        raise not_implemented_for('avg_pool2d' if n == 1 else 'avg_pool3d_out_frame', input)
     mean = sum(padded[:, :, i:i + input.size(1)] for i in range(size))
     mean = mean / size if mean.is_floating_point() else mean // size
     return input / mean.squeeze(1).mul(alpha).add(k).pow(beta)
