@@ -236,8 +236,6 @@ def _warn(message, category, stacklevel, source):
         category = message.__class__
     if category is None:
         category = UserWarning
-    if not (isinstance(category, type) and issubclass(category, Warning)):
-        return TypeError("category must be a Warning subclass, not '{:s}'".format(type(category).__name__))
     try:
         frame = sys._getframe(stacklevel)
     except ValueError:

@@ -100,7 +100,21 @@ static KiValue decide(KiState *ks, const char *name, KiValue *a, int n) {
     }
     return r;
 }
+/* A class of warnings, or None, where the message is no warning itself: TypeError if not. */
+static bool check_category(KiState *ks, KiValue message, KiValue category) {
+    KiValue warning = ki_from_obj(ks->exceptions[KI_EXC_Warning]);
+    int known = ki_isinstance(ks, message, warning);
+    if (known < 0) return false;
+    if (known || category == KI_NONE) return true;
+    if (ki_is_type(category) && ki_issubclass(ks, category, warning) > 0) return true;
+    if (ki_pending(ks)) ki_clear_exc(ks);
+    ki_raise(ks, KI_EXC_TypeError, "category must be a Warning subclass, not '%s'",
+             ki_type_name(ks, category));
+    return false;
+}
 static KiValue f_warn(KiState *ks, KiValue *a, int n) {
+    int64_t level;
+    if (!ki_arg_i64(ks, a[2], &level) || !check_category(ks, a[0], a[1])) return KI_ERR;
     return decide(ks, "_warn", a, 4);
 }
 static KiValue f_warn_explicit(KiState *ks, KiValue *a, int n) {
