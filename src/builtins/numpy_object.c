@@ -142,10 +142,7 @@ KiValue np_object_wrap(KiState *ks, KtTensor *t, KiValue like, bool view) {
     KiNpArray *x = np_array_of(like);
     if (KB_UNLIKELY(!view && np_in_rows(x))) return finalized(ks, wrap_items(ks, t, like), like);
     if (x->pool) ki_incref_obj(&x->pool->h);
-    KiValue base = KI_ABSENT;
-    if (view) {
-        base = x->o.base && x->o.base != KI_ABSENT && ki_is_ndarray(x->o.base) ? x->o.base : like;
-    }
+    KiValue base = view ? np_base_for(like, ki_obj(like)->shape->type) : KI_ABSENT;
     KiValue v = make(ks, t, x->descr, x->pool, ki_obj(like)->shape->type, base);
     if (view || v == KI_ERR || x->descr->fields == KI_ABSENT) return finalized(ks, v, like);
     KiValue own = np_helper(ks, "_copy_records", &v, 1); /* records can be changed in place */

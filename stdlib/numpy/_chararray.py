@@ -14,10 +14,7 @@ class chararray(ndarray):
             return np.zeros(shape, d, order).view(subtype)
         if isinstance(buffer, str):  # it fills every element
             return np.full(shape, buffer, d).view(subtype)
-        if strides is not None:
-            raise NotImplementedError('numpy.chararray: strides')
-        count = int(np.prod(shape))
-        return np.frombuffer(buffer, d, count, offset).reshape(shape, order=order).view(subtype)
+        return ndarray.__new__(subtype, shape, d, buffer, offset, strides, order)
 
     def __array_finalize__(self, obj):
         if self.dtype.kind not in 'SU' and self.dtype.char != 'b':  # bytes are what pickles begin with
@@ -30,9 +27,13 @@ class chararray(ndarray):
         return value
 
     def __repr__(self):
+        if self.dtype.kind not in 'SU':  # text seen as numbers
+            return super().__repr__()
         return np.array_repr(np.char.rstrip(np.asarray(self)).view(type(self)))
 
     def __str__(self):
+        if self.dtype.kind not in 'SU':
+            return super().__str__()
         return np.array_str(np.char.rstrip(np.asarray(self)))
 
     def __add__(self, other):
@@ -107,7 +108,7 @@ def array(obj, itemsize=None, copy=True, unicode=None, order=None):
         if order is not None:
             obj = np.asarray(obj, order=order).view(chararray)
         if copy or itemsize != length or bool(unicode) != own:
-            obj = np.asarray(obj).astype(f"{'U' if unicode else 'S'}{int(itemsize)}").view(chararray)
+            obj = obj.astype(f"{'U' if unicode else 'S'}{int(itemsize)}")
         return obj
     if isinstance(obj, ndarray) and obj.dtype.kind == 'O' and itemsize is None:
         obj = obj.tolist()

@@ -77,12 +77,9 @@ def _mapped(subtype, f, filename, d, mode, offset, shape, order):
     start = offset - offset % mmap.ALLOCATIONGRANULARITY
     mm = mmap.mmap(f.fileno(), end - start, access=access, offset=start)
     order = _core._read_order(order)
-    flat = _core.frombuffer(mm, d, int(count), offset - start) if d.itemsize else _core.empty(int(count), d)
-    shape = _core._read_shape(shape)
-    x = flat.reshape(shape[::-1]).T if order == 'F' else flat.reshape(shape)
+    x = ndarray.__new__(subtype, _core._read_shape(shape), d, mm, offset - start, None, order)
     if mode == 'r':
         x.flags.writeable = False
-    x = x.view(subtype)
     x._mmap, x.offset, x.mode = mm, offset, mode
     name = filename if not hasattr(filename, 'read') else getattr(f, 'name', None)
     x.filename = os.path.abspath(name) if isinstance(name, str) else os.path.abspath(os.fspath(name)) \
