@@ -218,7 +218,7 @@ NA_FN(f_squeeze) {
         kt_decref(a.ctx, r);
         return na_ret_obj(&a, ki_new_ref(args[0]));
     }
-    return na_ret_view(&a, r);
+    return r && r->ndim == x->ndim ? na_ret(&a, r) : na_ret_view(&a, r);
 }
 /* expand_dims(a, axis) */
 NA_FN(f_expand_dims) {

@@ -212,7 +212,7 @@ def apply_along_axis(func1d, axis, arr, *args, **kwargs):
     if not of_matrix:
         out = r.__array_wrap__(out)
     # the result's dimensions take the place of the axis
-    out = out.transpose([*range(axis), *range(lead, lead + n), *range(axis, lead)]) if n else out
+    out = out.transpose([*range(axis), *range(lead, lead + n), *range(axis, lead)]) if n or lead else out
     return r.__array_wrap__(out) if of_matrix else out
 
 
