@@ -521,44 +521,6 @@ static bool dict_set_consumed(KiState *ks, KiDict *d, const char *name, KiValue 
     return ok;
 }
 
-enum { DICT_NEW, DICT_SLOTS, DICT_METHODS, DICT_MEMBERS, DICT_GETSETS, DICT_DOC, DICT_NO_HASH };
-
-/* Where CPython has name among the groups of a type's dict; what else is there stands behind the
- * doc. */
-static int place_in_dict(KiState *ks, const KiType *t, KiStr *name, KiValue v) {
-    if (name == ks->names.d_new) return DICT_NEW;
-    if (name == ks->names.d_hash && v == KI_NONE)
-        return t->own_slots.hash == ki_hash_missing ? DICT_NO_HASH : DICT_SLOTS;
-    const KiType *kind = ki_type_of(ks, v); /* members may be getsets that carry their type */
-    if (kind == ks->types[KI_K_MEMBER]) return DICT_MEMBERS;
-    if (kind == ks->types[KI_K_GETSET]) return DICT_GETSETS;
-    if (ki_is_slot_name(ks, name)) return DICT_SLOTS;
-    return ki_is_kind(v, KI_K_METHOD_DESCR) || ki_is_kind(v, KI_K_CLASSMETHOD_DESCR) ||
-                   ki_is_kind(v, KI_K_STATICMETHOD)
-               ? DICT_METHODS
-               : DICT_DOC;
-}
-
-bool ki_type_order_dict(KiState *ks, KiType *t) {
-    if (t->flags & KI_TF_HEAP || !(t->flags & KI_TF_UNORDERED)) return true;
-    KiDict *all = ki_dict_copy(ks, t->dict);
-    bool ok = all != NULL;
-    for (int place = DICT_NEW; ok && place <= DICT_NO_HASH; place++) {
-        int64_t at = 0;
-        KiValue key, v;
-        while (ok && ki_dict_next(all, &at, &key, &v)) {
-            if (place_in_dict(ks, t, ki_str_of(key), v) != place) continue;
-            KiValue out = ki_dict_pop(ks, t->dict, key);
-            ok = out != KI_ERR && ki_dict_set_str(ks, t->dict, ki_str_of(key), v);
-            if (out != KI_ERR) ki_decref(ks, out);
-        }
-    }
-    if (all) ki_decref_obj(ks, &all->h);
-    if (ok) t->flags &= ~(uint32_t)KI_TF_UNORDERED;
-    ki_type_cache_flush(ks, t);
-    return ok;
-}
-
 KiValue ki_native_descr_new(KiState *ks, KiKind kind, const KiDef *def, KiType *owner) {
     KiNative *f = native_alloc(ks, kind, def, owner);
     return f ? ki_from_obj(f) : KI_ERR;
