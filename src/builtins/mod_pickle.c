@@ -153,16 +153,24 @@ void ki_unpickler_reset(KiUnpickler *u) {
     u->fix_imports = true;
     u->ready = u->busy = false;
 }
-static bool need_str(KiState *ks, KiValue v, const char *name) {
-    if (ki_is_str(v)) return true;
-    ki_raise(ks, KI_EXC_TypeError, "argument '%s' must be str, not %s", name, ki_type_name(ks, v));
-    return false;
+/* The arguments behind the first one, fix_imports, encoding and errors, as C's parser reads them;
+ * KI_ABSENT: not given. */
+static bool check_arguments(KiState *ks, const char *function, const KiValue *a) {
+    static const char *const names[] = {"encoding", "errors"};
+    if (a[0] != KI_ABSENT && ki_truth(ks, a[0]) < 0) return false;
+    for (int i = 0; i < 2; i++) {
+        KiValue v = a[i + 1];
+        if (v == KI_ABSENT || ki_is_str(v)) continue;
+        ki_raise(ks, KI_EXC_TypeError, "%s() argument '%s' must be str, not %s", function, names[i],
+                 ki_arg_type_name(ks, v));
+        return false;
+    }
+    return true;
 }
 bool ki_unpickler_setup(KiState *ks, KiUnpickler *u, KiValue fix_imports, KiValue encoding,
                         KiValue errors, KiValue buffers) {
     int fix = ki_truth(ks, fix_imports);
-    if (fix < 0 || !need_str(ks, encoding, "encoding") || !need_str(ks, errors, "errors"))
-        return false;
+    if (fix < 0) return false;
     u->fix_imports = fix;
     ki_assign(ks, &u->encoding, ki_new_ref(encoding));
     ki_assign(ks, &u->errors, ki_new_ref(errors));
@@ -468,7 +476,8 @@ static bool unpickler_init(KiState *ks, KiValue self, KiValue *args, int nargs, 
         ki_raise(ks, KI_EXC_RuntimeError, "Unpickler object is already used");
         return false;
     }
-    u->ready = ki_unpickler_set_file(ks, u, a[0]) && setup_reader(ks, u, a + 1);
+    u->ready = check_arguments(ks, "Unpickler", a + 1) && ki_unpickler_set_file(ks, u, a[0]) &&
+               setup_reader(ks, u, a + 1);
     ki_unpickler_memo_clear(ks, u);
     return u->ready;
 }
@@ -530,6 +539,7 @@ static KiValue f_dumps(KiState *ks, KiValue *a, int n) {
 }
 static KiValue f_load(KiState *ks, KiValue *a, int n) {
     KiUnpickler u;
+    if (!check_arguments(ks, "load", a + 1)) return KI_ERR;
     ki_unpickler_reset(&u);
     KiValue r = KI_ERR;
     if (ki_unpickler_set_file(ks, &u, a[0]) && ki_unpickler_setup(ks, &u, a[1], a[2], a[3], a[4]))
@@ -540,7 +550,8 @@ static KiValue f_load(KiState *ks, KiValue *a, int n) {
 static KiValue f_loads(KiState *ks, KiValue *a, int n) {
     KiUnpickler u;
     KiBytesView view;
-    if (!ki_get_bytes(ks, a[0], false, &view)) return KI_ERR;
+    if (!check_arguments(ks, "loads", a + 1) || !ki_get_bytes(ks, a[0], false, &view))
+        return KI_ERR;
     ki_unpickler_reset(&u);
     u.in = view.data;
     u.len = view.len;
