@@ -98,10 +98,11 @@ TA_FN(f_backward) {
             bool fine = t != NULL;
             for (int64_t i = 0; i < inputs.n; i++) {
                 KiValue v = !results[i] ? KI_NONE : ki_tensor_wrap(ks, results[i]);
-                if (v == KI_ERR || !t)
-                    fine = false;
-                else
+                if (v != KI_ERR && t)
                     t->items[i] = v;
+                else
+                    fine = false;
+                if (!t) ki_decref(ks, v);
             }
             r = fine ? ki_from_obj(t) : KI_ERR;
             if (!fine && t) ki_decref_obj(ks, &t->h);
