@@ -307,7 +307,10 @@ static KtTensor *add_product(Ta *a, AddKind kind) {
     else if (kind == BADDBMM && !by_parts)
         r = kta_baddbmm(ctx, c, x, y, beta, alpha);
     else if (kta_whole_begin(ctx, &w, ids[kind], 3, (KtTensor *[]){c, x, y})) {
-        if (!by_parts && !kt_is_inexact_dtype(c->dtype)) {
+        if (!by_parts && c->dtype == KT_BOOL) {
+            bs = kt_scalar_bool(beta != 0);
+            as = kt_scalar_bool(alpha != 0);
+        } else if (!by_parts && !kt_is_inexact_dtype(c->dtype)) {
             bs = kt_scalar_int((int64_t)beta);
             as = kt_scalar_int((int64_t)alpha);
         } else if (!by_parts) {

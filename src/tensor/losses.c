@@ -238,7 +238,7 @@ KtTensor *kt_pair_loss_backward(KtCtx *ctx, int op, KtTensor *grad, KtTensor *x,
                                    (double *)r->data);
     }
     KT_NN_DROP(ctx, g, w, xc, yc);
-    return r;
+    return op == KT_OP_BCE ? kt_laid_out(ctx, r, 1, &x) : r;
 }
 
 /* a op b in a's place, and op a in a's place: a is consumed. No operand, no result. */

@@ -44,3 +44,9 @@ print('running sums start at 0')
 z = torch.tensor([-0.0, -0.0, 1.0])
 print(z.cumsum(0), z.cumprod(0), torch.tensor([[-0.0, 2.0]]).cumsum(0), z.double().cumsum(0))
 print(torch.tensor([[1e8, 0.0, 0.0], [0.0, 1.25, 0.0], [0.0, 0.0, -1e8]]).trace())
+
+x = transposed(plain.abs()).requires_grad_()
+for reduction in ('none', 'mean'):
+    loss = F.binary_cross_entropy(x, plain.abs(), reduction=reduction)
+    print('binary cross entropy', reduction, torch.autograd.grad(loss, x, torch.ones_like(loss))[0].stride())
+print(torch.addr(torch.tensor(True), torch.tensor([True, False]), torch.tensor([True]), beta=2, alpha=3), torch.addr(torch.tensor(True), torch.tensor([True, False]), torch.tensor([True]), beta=0))
