@@ -11,13 +11,15 @@ __all__ = ['broadcast_to', 'broadcast_arrays', 'broadcast_shapes']
 def as_strided(x, shape=None, strides=None, subok=False, writeable=True):
     """x's memory seen with another shape and other strides; all of it must lie inside that memory."""
     x = np.array(x, copy=False, subok=subok)
-    shape = x.shape if shape is None else tuple(shape) if hasattr(shape, '__iter__') else (shape,)
+    shape = x.shape if shape is None else tuple(shape)
     if strides is None and x.flags.c_contiguous:
         strides = [x.itemsize]
         for n in shape[:0:-1]:
             strides.insert(0, strides[0] * n)
         strides = strides[:len(shape)]
-    strides = x.strides if strides is None else tuple(strides) if hasattr(strides, '__iter__') else (strides,)
+    strides = x.strides if strides is None else tuple(strides)
+    if len(strides) != len(shape):
+        raise ValueError('mismatch in length of strides and shape')
     if isinstance(x.base, np.ndarray):
         from numpy._records import strides_in_memory
         strides = strides_in_memory(x, strides)
