@@ -35,8 +35,8 @@ torch.narrow(M, 1, M, 2)|torch.einsum(None, M)|torch.index_put(M, M, M)|torch.no
 M.clone().uniform_(0, float('inf'))|M.half().uniform_(-1e9, 0)|torch.nn.TransformerEncoder(torch.nn.TransformerEncoderLayer(2, 1, 3), 0)(torch.ones(3, 1, 2))
 torch.optim.lr_scheduler.ConstantLR(sgd(), total_iters='x').step()|torch.optim.lr_scheduler.CosineAnnealingWarmRestarts(sgd(), 2, eta_min='x').get_last_lr()
 torch.optim.lr_scheduler.ReduceLROnPlateau(sgd(), mode=[])|list(DataLoader(3, batch_sampler=[[0]]))|list(DataLoader([1, 2], pin_memory=M))
-F.adaptive_avg_pool1d(X3, -1)|torch.nn.MaxPool1d([1, 2])(X3)|F.cross_entropy(N, U)|F.cross_entropy(torch.tensor(2.), U)|torch.nn.Transformer(2, 1, 1, 1, 2)(V, X3)
-torch.nn.utils.rnn.pad_sequence(N)|M['state']|V['ab']|M['x' * 40]|F.multi_margin_loss(M, torch.tensor([0, 1]), weight=torch.ones(3, requires_grad=True))
+F.adaptive_avg_pool1d(X3, -1)|torch.nn.MaxPool1d([1, 2])(X3)|F.cross_entropy(N, U)|F.cross_entropy(torch.tensor(2.), U)|torch.nn.Transformer(2, 1, 1, 1, 2)(V, X3)|torch.nn.Transformer(2, 1, 1, 1, 2)(None, X3)
+F.cosine_embedding_loss(M, V.double(), V)|torch.nn.utils.rnn.pad_sequence(N)|M['state']|V['ab']|M['x' * 40]|F.multi_margin_loss(M, torch.tensor([0, 1]), weight=torch.ones(3, requires_grad=True))
 list(BatchSampler([0, 1, 2], 2**70, False))|list(BatchSampler([0, 1, 2], 2**70, True))'''.replace('\n', '|').split('|'):
     if source:
         try:

@@ -83,8 +83,9 @@ def cosine_embedding_loss(input1, input2, target, margin=0, size_average=None, r
     if input1.dim() != n:
         raise RuntimeError(f'{n - 1}D target tensor expects {n}D input tensors, but found inputs with sizes {list(input1.shape)} and '
                            f'{list(input2.shape)}.')
+    products = (input1 * input2).sum(n - 1)
     squares = [_named((t * t).sum(n - 1) + 1e-12, 'AddBackward1') for t in (input1, input2)]
-    cos = (input1 * input2).sum(n - 1) / (squares[0] * squares[1]).sqrt()
+    cos = products / (squares[0] * squares[1]).sqrt()
     zero = torch.zeros_like(cos)
     near = torch.where(target == 1, _named(1 - cos, 'SubBackward0'), zero)
     return _reduced(near + torch.where(target == -1, _named(cos - margin, 'SubBackward1').clamp_min(0), zero), way)

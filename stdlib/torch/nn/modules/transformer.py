@@ -144,8 +144,8 @@ class Transformer(Module):
 
     def forward(self, src, tgt, src_mask=None, tgt_mask=None, memory_mask=None, src_key_padding_mask=None,
                 tgt_key_padding_mask=None, memory_key_padding_mask=None):
-        batch = 0 if self.batch_first else 1
-        if src.size(batch) != tgt.size(batch) and src.dim() == 3:
+        batched, batch = src.dim() == 3, 0 if self.batch_first else 1
+        if src.size(batch) != tgt.size(batch) and batched:
             raise RuntimeError('the batch number of src and tgt must be equal')
         if src.size(-1) != self.d_model or tgt.size(-1) != self.d_model:
             raise RuntimeError('the feature number of src and tgt must be equal to d_model')
