@@ -404,6 +404,7 @@ static bool is_no_number(KiState *ks, KiValue v) {
 }
 
 bool np_holds_objects(KiState *ks, KiValue v) {
+    if (KB_LIKELY(ki_is_ndarray(v))) return false;
     if (!ki_is_list(v) && !ki_is_tuple(v)) return is_no_number(ks, v);
     for (int depth = 0; depth < KT_MAX_DIMS && (ki_is_list(v) || ki_is_tuple(v)); depth++) {
         int64_t n = ki_is_list(v) ? ki_list_of(v)->len : ki_tuple_of(v)->len;
