@@ -633,6 +633,14 @@ static bool make_classes(KiState *ks) {
     return true;
 }
 
+/* *slot = d (consumed; NULL: raised). A script can import the module anew. */
+static bool replace(KiState *ks, KiNpDtype **slot, KiNpDtype *d) {
+    KiNpDtype *old = *slot;
+    if (d) *slot = d;
+    if (d && old) ki_decref_obj(ks, &old->h);
+    return d != NULL;
+}
+
 bool np_init_dtype(KiState *ks, KiModule *m) {
     static const KiDef class_methods[] = {
         {"__class_getitem__", "(cls, key, /)", (void *)m_class_getitem, NULL, KI_DEF_CLASS},
@@ -652,9 +660,10 @@ bool np_init_dtype(KiState *ks, KiModule *m) {
         !ki_module_add(ks, m, "dtype", ki_new_ref(ki_from_obj(np->dtype_type))))
         return false;
     for (int i = 0; i < KT_N_DTYPES; i++)
-        if (!(np->dtypes[i] = np_new_dtype(ks, i, kt_dtype_info[i].kind, kt_dtype_info[i].np_char,
-                                           '=', (int64_t)kt_dtype_size(i))))
+        if (!replace(ks, &np->dtypes[i],
+                     np_new_dtype(ks, i, kt_dtype_info[i].kind, kt_dtype_info[i].np_char, '=',
+                                  (int64_t)kt_dtype_size(i))))
             return false;
-    if (!(np->object_dtype = np_new_dtype(ks, -1, 'O', 'O', '|', 8))) return false;
-    return NP_ADD(rows) && np_init_cast(ks, m);
+    return replace(ks, &np->object_dtype, np_new_dtype(ks, -1, 'O', 'O', '|', 8)) && NP_ADD(rows) &&
+           np_init_cast(ks, m);
 }

@@ -643,7 +643,7 @@ bool np_init_scalar(KiState *ks, KiModule *m) {
         if (!s) return false;
         s->dtype = KT_BOOL;
         s->data[0] = (char)i;
-        np->bools[i] = ki_from_obj(s);
+        ki_assign(ks, &np->bools[i], ki_from_obj(s));
     }
     return ki_type_add_methods(ks, generic, methods) && ki_type_add_getsets(ks, generic, getsets) &&
            ki_type_add_methods(ks, c[NP_NUMBER], class_methods) &&

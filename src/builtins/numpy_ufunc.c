@@ -869,7 +869,10 @@ static bool add_ufuncs(KiState *ks, KiModule *m) {
                 else if (f != KI_ERR)
                     self_of(f)->renamed = true;
             }
-            if (f == KI_ERR || !ki_module_add(ks, m, name, ki_new_ref(f))) return false;
+            if (f == KI_ERR || !ki_module_add(ks, m, name, ki_new_ref(f))) {
+                ki_decref(ks, f);
+                return false;
+            }
         }
         ki_decref(ks, f);
     }
