@@ -14,6 +14,7 @@
 #include "heap_page.h"
 #include "obj_shape.h"
 #include "object_private.h"
+#include "type_cache.h"
 
 enum {
     OLD = 1,       /* survived a collection (kept between collections) */
@@ -378,6 +379,7 @@ static int64_t run(KiState *ks, int generation, const KiObj *root) {
     static const PhaseFn painters[3] = {paint_young, paint_middle, paint_all};
     KiHeap *h = ks->heap;
     Set s = {.heap = h, .young_only = generation == 0};
+    ki_type_cache_let_go(ks);
     each(&s, painters[generation], NULL);
     Count c = find_unreachable(&s);
     Gather g = {.cap = (size_t)c.white, .survivor = generation == 0 ? OLD | MIDDLE : OLD};

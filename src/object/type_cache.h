@@ -16,7 +16,11 @@ typedef struct KiTypeCacheEntry {
 struct KiTypeCache {
     KiTypeCacheEntry at[KI_TYPE_CACHE_SIZE];
     uint16_t held[KI_TYPE_CACHE_GROUPS]; /* entries of the types whose addresses hash to it */
+    KiTuple *left_mro; /* owned; what a lookup found in it that took its type's bases away */
 };
+
+/* Nobody uses any more what left_mro was held for: a collection begins. */
+void ki_type_cache_let_go(KiState *ks);
 
 static inline KiTypeCacheEntry *ki_type_cache_slot(KiState *ks, const KiType *t,
                                                    const KiStr *name) {

@@ -29,8 +29,20 @@ static void drop_entry(KiState *ks, CacheEntry *e) {
     if (name) ki_decref_obj(ks, &name->h);
 }
 
+/* Keeps mro (NULL: none), a reference to which it takes over, until the next one comes. */
+static void keep_left_mro(KiState *ks, KiTuple *mro) {
+    KiTuple *old = ks->type_cache->left_mro;
+    ks->type_cache->left_mro = mro;
+    if (old) ki_decref_obj(ks, &old->h);
+}
+
+void ki_type_cache_let_go(KiState *ks) {
+    if (ks->type_cache) keep_left_mro(ks, NULL);
+}
+
 void ki_type_cache_flush(KiState *ks, KiType *t) {
     if (!ks->type_cache) return;
+    if (!t) keep_left_mro(ks, NULL);
     const uint16_t *left = t ? held(ks, t) : NULL;
     for (int i = 0; i < CACHE_SIZE && (!left || *left); i++)
         if (ks->type_cache->at[i].type && (!t || ks->type_cache->at[i].type == t))
@@ -58,25 +70,29 @@ static KiValue search(KiState *ks, const KiTuple *mro, KiStr *name) {
     return KI_ABSENT;
 }
 
-/* Without the cache. A foreign key that is compared may give t other bases: then what was found is
- * nobody's any more, and the search begins again. */
-static KiValue search_mro(KiState *ks, KiType *t, KiStr *name) {
-    for (int tries = 0; t->mro && tries < 100; tries++) {
-        KiTuple *mro = t->mro;
-        ki_incref_obj(&mro->h);
-        KiValue v = search(ks, mro, name);
-        bool same = t->mro == mro;
+/* Without the cache. A foreign key that is compared may give t other bases: what the old ones have
+ * counts, which the cache does not keep (*stays), and whose owner is held for the caller. */
+static KiValue search_mro(KiState *ks, KiType *t, KiStr *name, bool *stays) {
+    KiTuple *mro = t->mro;
+    *stays = true;
+    if (!mro) return KI_ABSENT;
+    ki_incref_obj(&mro->h);
+    KiValue v = search(ks, mro, name);
+    *stays = t->mro == mro;
+    if (KB_LIKELY(*stays))
         ki_decref_obj(ks, &mro->h);
-        if (KB_LIKELY(same)) return v;
-    }
-    return KI_ABSENT;
+    else
+        keep_left_mro(ks, mro);
+    return v;
 }
 
 KiValue ki_type_lookup(KiState *ks, KiType *t, KiStr *name) {
-    if (KB_UNLIKELY(!(name->h.flags & KI_STR_INTERNED))) return search_mro(ks, t, name);
+    bool stays;
+    if (KB_UNLIKELY(!(name->h.flags & KI_STR_INTERNED))) return search_mro(ks, t, name, &stays);
     CacheEntry *e = ki_type_cache_slot(ks, t, name);
     if (KB_LIKELY(e->type == t && e->name == name)) return e->value;
-    KiValue v = search_mro(ks, t, name);
+    KiValue v = search_mro(ks, t, name, &stays);
+    if (KB_UNLIKELY(!stays)) return v;
     ki_incref_obj(&name->h);
     drop_entry(ks, e);
     *e = (CacheEntry){t, name, v};
