@@ -88,7 +88,7 @@ def _two(name, kernel, node=None, gradients=None):
         if node and out is None:
             number = 1 if not isinstance(input, _C.Tensor) else 2 if not isinstance(other, _C.Tensor) else 0
             by_other = isinstance(other, _C.Tensor) and _C._will_record(other)
-            kept = (input,) * by_other + (other,) * (by_other or not gradients[0].__name__ == 'no_gradient')
+            kept = (input, other) if by_other or gradients[0].__name__ != 'no_gradient' else ()
             _recorded(f'{node[:-1]}{number}', r, (input, other), tuple((lambda g, f=f: f(g, input, other)) for f in gradients),
                       tuple(t for t in kept if isinstance(t, _C.Tensor)))
         return _store(r, out, 'special_' + name)

@@ -18,6 +18,7 @@ CASES = {
     'solve_triangular, right side': (lambda x: torch.linalg.solve_triangular(A, x, upper=True), A.T.contiguous()),
     'lu_solve, right side': (lambda x: torch.linalg.lu_solve(*torch.linalg.lu_factor(A), x), A), 'matrix_exp': (torch.linalg.matrix_exp, A),
     'igammac': (lambda x: torch.special.gammaincc(P, x), V), 'igammac of both': (lambda x: torch.special.gammaincc(x, x), V),
+    'xlog1py': (lambda x: torch.special.xlog1py(x, P), V), 'xlog1py of the second': (lambda x: torch.special.xlog1py(P, x), V),
     'igammac of the first': (lambda x: torch.special.gammaincc(x, V), P), 'channel_shuffle': (lambda x: F.channel_shuffle(x, 2), Y),
     'elu_': (lambda x: F.elu(x * 1, 1.5, inplace=True), Q), 'selu_': (lambda x: F.selu(x * 1, inplace=True), Q),
     'celu_': (lambda x: F.celu(x * 1, 0.7, inplace=True), Q), 'celu_ of a part': (lambda x: F.celu((x * 1)[1:], 0.7, inplace=True), Q),
