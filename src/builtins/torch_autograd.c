@@ -946,7 +946,7 @@ bool tf_init_autograd(KiState *ks, const TfTargets *to) {
     ts->node_type = ki_native_type(ks, &node, NULL);
     ts->nodes_free = nodes_free;
     ts->handle_type = ki_native_type(ks, &handle, NULL);
-    ts->node_types = ki_dict_new(ks);
+    if (!ts->node_types) ts->node_types = ki_dict_new(ks);
     return ts->node_type && ts->handle_type && ts->node_types &&
            ki_module_add(ks, to->torch, "_Node", ki_new_ref(ki_from_obj(ts->node_type))) &&
            ki_module_add(ks, to->torch, "_RemovableHandle",

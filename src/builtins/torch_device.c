@@ -175,9 +175,10 @@ bool tf_init_device(KiState *ks, const TfTargets *to) {
     KiTensorState *ts = ki_ts(ks);
     ts->device_type = ki_native_type(ks, &def, NULL);
     if (!ts->device_type) return false;
-    ts->cpu = new_device(ks, "cpu", 3, -1);
-    return ts->cpu != KI_ERR &&
-           ki_module_add(ks, to->torch, "device", ki_new_ref(ki_from_obj(ts->device_type)));
+    KiValue cpu = new_device(ks, "cpu", 3, -1);
+    if (cpu == KI_ERR) return false;
+    ki_assign(ks, &ts->cpu, cpu); /* a script can import the module anew */
+    return ki_module_add(ks, to->torch, "device", ki_new_ref(ki_from_obj(ts->device_type)));
 }
 
 /* --- for the other files --- */

@@ -221,7 +221,9 @@ static bool make_size(KiState *ks) {
                          ki_dict_get_str(ks, t->dict, ks->names.d_add));
         t->own_slots.getitem = size_getitem; /* what the method does, without the detour */
     }
+    KiType *old = ki_ts(ks)->size_type; /* a script can import the module anew */
     ki_ts(ks)->size_type = t;
+    if (old) ki_decref_obj(ks, &old->h);
     ki_decref(ks, make_new);
     if (name) ki_decref_obj(ks, &name->h);
     if (ns) ki_decref_obj(ks, &ns->h);
@@ -435,10 +437,12 @@ bool tf_init_dtype(KiState *ks, const TfTargets *to) {
     if (!ts->linalg_error ||
         !ki_module_add(ks, m, "_LinAlgError", ki_new_ref(ki_from_obj(ts->linalg_error))))
         return false;
-    ts->strided = new_named(ks, ts->layout_type, "torch.strided");
-    if (ts->strided == KI_ERR) return false;
-    ts->sparse_coo = new_named(ks, ts->layout_type, "torch.sparse_coo");
-    if (ts->sparse_coo == KI_ERR) return false;
+    KiValue strided = new_named(ks, ts->layout_type, "torch.strided");
+    if (strided == KI_ERR) return false;
+    ki_assign(ks, &ts->strided, strided);
+    KiValue sparse_coo = new_named(ks, ts->layout_type, "torch.sparse_coo");
+    if (sparse_coo == KI_ERR) return false;
+    ki_assign(ks, &ts->sparse_coo, sparse_coo);
     return ki_module_add(ks, m, "strided", ki_new_ref(ts->strided)) &&
            ki_module_add(ks, m, "sparse_coo", ki_new_ref(ts->sparse_coo)) &&
            ki_module_add(ks, m, "sparse_csr", new_named(ks, ts->layout_type, "torch.sparse_csr")) &&

@@ -584,14 +584,16 @@ bool tf_init_override(KiState *ks, const TfTargets *to) {
         {"_make_subclass", "(...)", (void *)c_make_subclass, NULL, KI_DEF_STATIC},
         KI_DEF_END};
     KiTensorState *ts = ki_ts(ks);
-    ts->asking.entries = ki_dict_new(ks);
+    if (!ts->asking.entries) ts->asking.entries = ki_dict_new(ks);
     if (!ts->asking.entries || !ki_type_add_methods(ks, ks->types[KI_K_TENSOR], methods) ||
         !TF_ADD(rows))
         return false;
     KiValue nobody = ki_dict_get_cstr(ks, to->torch->dict, "_disabled_torch_function_impl");
     if (nobody == KI_ERR) return false;
     ((KiNative *)ki_obj(nobody))->explain = NULL; /* it takes what functions are given */
+    KiValue old = ts->asking.nobody; /* a script can import the module anew */
     ts->asking.nobody = ki_new_ref(nobody);
+    if (old) ki_decref(ks, old);
     ks->asking_class = class_made;
     return true;
 }

@@ -684,7 +684,7 @@ bool tf_init_random(KiState *ks, const TfTargets *to) {
     Generator *o = (Generator *)ki_instance_alloc(ks, ts->generator_type);
     if (!o) return false;
     o->g = g;
-    ts->default_generator = ki_from_obj(o);
+    ki_assign(ks, &ts->default_generator, ki_from_obj(o));
     return ki_module_add(ks, to->torch, "Generator", ki_new_ref(ki_from_obj(ts->generator_type))) &&
            ki_module_add(ks, to->torch, "default_generator", ki_new_ref(ts->default_generator)) &&
            TF_ADD(rows);
