@@ -118,7 +118,8 @@ static KtTensor *sgn_grad(Ag *g, KtTensor *go, KtTensor *x) {
     return g_zero_where(g, g_bin_s(g, KT_OP_EQ, size, 0), across);
 }
 GRAD(sgn, SAVE_BOTH, sgn_grad(g, go, x))
-DERIV(square, SAVE_IN, g_muls(g, x, 2))
+/* in PyTorch a power, whose slope is one again */
+DERIV(square, SAVE_IN, g_muls(g, RECORDING ? g_bin_s(g, KT_OP_POW, x, 1) : x, 2))
 GRAD(sqrt, SAVE_OUT, g_div(g, go, g_muls(g, g_conj(g, x), 2)))
 GRAD(rsqrt, SAVE_OUT, g_mul(g, g_muls(g, go, -0.5), g_conj(g, g_bin_s(g, KT_OP_POW, x, 3))))
 GRAD(reciprocal, SAVE_OUT, g_mul(g, g_neg(g, go), g_conj(g, g_sq(g, x))))

@@ -80,3 +80,10 @@ for n in 1, 2, 3:
             print(n, transposed, groups, [[round(t.sum().item(), 4) for t in g] for g in (first, second, third)], {g.grad_fn.name() for g in first})
             g, = torch.autograd.grad(conv(x, w.detach(), groups=groups).sum(), x, create_graph=True)
             print('   ', g.requires_grad, torch.autograd.grad(g.sum(), x, allow_unused=True, retain_graph=True))
+
+# second derivatives that are constant have a graph all the same
+for f in torch.square, torch.relu, lambda t: t ** 2, lambda t: t.pow_(2), F.leaky_relu:
+    x = V.clone().requires_grad_()
+    g, = torch.autograd.grad(f(x * 1).sum(), x, create_graph=True)
+    gg, = torch.autograd.grad(g.sum(), x, create_graph=True)
+    print(gg.requires_grad, gg.tolist())
