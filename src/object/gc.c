@@ -232,7 +232,8 @@ static void order_from(KiState *ks, Gather *g, const KiObj *root) {
 
 static bool has_age(const KiObj *o) {
     const KiType *t = ki_obj_type(o);
-    return o->kind == KI_K_INSTANCE && t->layout == KI_K_OBJECT && t->slots->del;
+    if (o->kind == KI_K_INSTANCE) return t->layout == KI_K_OBJECT && t->slots->del;
+    return o->kind == KI_K_GENERATOR || o->kind == KI_K_COROUTINE || o->kind == KI_K_ASYNC_GEN;
 }
 /* How many such objects were made since o, as far as 16 bits tell. */
 static uint16_t age_of(const KiState *ks, const KiObj *o) {

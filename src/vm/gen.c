@@ -68,6 +68,7 @@ KI_SLOW(ki_op_generator) {
     KiGenerator *g = (KiGenerator *)ki_object_alloc(ks, ks->types[kind], size);
     if (!g) return -1;
     memset((char *)g + sizeof g->h, 0, sizeof *g - sizeof g->h);
+    g->h.aux = (uint16_t)++ks->next_object_id; /* its age, for gc.c */
     ki_incref_obj(&f->code->h);
     g->code = f->code;
     g->pc = pc + 1;
