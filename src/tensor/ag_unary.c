@@ -198,9 +198,9 @@ static KtTensor *angle_grad(Ag *g, KtTensor *go, KtTensor *x) {
 GRAD(angle, SAVE_IN, angle_grad(g, go, x))
 
 static KtTensor *logit_grad(Ag *g, KtTensor *go, KtTensor *x) {
-    const double eps = ag_dbl(g, 0), lo = eps < 0 ? 0 : eps;
+    const double eps = ag_dbl(g, 0), lo = eps < 0 ? 0 : eps, param[3] = {eps};
     if (fusible(g, go, x))
-        return ag_keep(g, kt_binary_param(g->ctx, KT_OP_LOGIT_BACKWARD, x, g_solid(g, go), &eps));
+        return ag_keep(g, kt_binary_param(g->ctx, KT_OP_LOGIT_BACKWARD, x, g_solid(g, go), param));
     KtTensor *outside =
         g_bin(g, KT_OP_LOGICAL_OR, g_bin_s(g, KT_OP_LT, x, lo), g_bin_s(g, KT_OP_GT, x, 1 - lo));
     if (RECORDING) /* by comparisons that nan does not pass */

@@ -477,7 +477,8 @@ static KtTensor *fast_scalar(KtCtx *ctx, KtOp op, KtTensor *t, const KtScalar *s
     return fast_finish(ctx, op, r, &param);
 }
 
-KtTensor *kt_binary_param(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b, const double *param) {
+KtTensor *kt_binary_param(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b,
+                          const double param[static 3]) {
     KB_ASSERT(a->dtype == b->dtype && same_sizes(a, b));
     KtLoopFn loop = kt_binary_loop(ctx->kernels, op, a->dtype);
     KtLoopParam k = {.d = {param[0], param[1], param[2]}};

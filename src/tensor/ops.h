@@ -43,7 +43,7 @@ bool kt_gelu_is_poly(const KtTensor *a);
  * SOFTPLUS_BACKWARD, ELU_BACKWARD, LEAKY_RELU_BACKWARD, HARDTANH_BACKWARD, SHRINK_BACKWARD {as the
  * functions}. */
 KtTensor *kt_binary_param(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b,
-                          const double *param) KB_MUST_CHECK;
+                          const double param[static 3]) KB_MUST_CHECK;
 /* BINARY and COMPARE families. */
 KtTensor *kt_binary(KtCtx *ctx, KtOp op, KtTensor *a, KtTensor *b, int dtype,
                     KtTensor *out) KB_MUST_CHECK;
