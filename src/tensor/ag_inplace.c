@@ -219,8 +219,31 @@ static KtTensor *apply_map(Ag *g, Map map, KtTensor *x) {
     return r;
 }
 
+/* The node that made c (consumed; NULL: failed). */
+static KtNode *maker_of(KtCtx *ctx, KtTensor *c) {
+    KtNode *n = c ? kta_node_incref(c->ag->grad_fn) : NULL;
+    kt_xdecref(ctx, c);
+    return n;
+}
+/* The same where t shows pairs of real numbers of the base as complex ones. */
+static KtNode *node_of_pairs(KtCtx *ctx, KtTensor *t, KtTensor *base) {
+    KtTensor *pairs = kt_view_as_real(ctx, t);
+    if (!pairs) return NULL;
+    KtNode *take = NULL, *n = NULL;
+    if (kt_same_elements(base, pairs))
+        n = maker_of(ctx, kta_view_as_complex(ctx, base));
+    else if ((take = kt_ag_as_strided_node(ctx, pairs, base)) && kta_attach(ctx, pairs, take, 0))
+        n = maker_of(ctx, kta_view_as_complex(ctx, pairs));
+    if (take) kta_node_decref(ctx, take);
+    kt_decref(ctx, pairs);
+    return n;
+}
+
 KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) {
+    if (kt_is_complex_dtype(t->dtype) && !kt_is_complex_dtype(base->dtype))
+        return node_of_pairs(ctx, t, base);
     KtTensor *from = t->dtype == base->dtype ? kt_incref(base) : kta_view_as_real(ctx, base);
+    if (from && from->dtype != base->dtype && kt_same_elements(from, t)) return maker_of(ctx, from);
     KtNode *n = from ? kt_ag_node(ctx, &rule_take, 1, &from, 1, &t, 0, n_geometry(from, t)) : NULL;
     if (n) put_geometry(n, from, t);
     if (n && n->attr[5].i && kt_same_elements(from, t))
@@ -308,6 +331,14 @@ static bool write_parts(KtCtx *ctx, KtTensor *base, KtTensor *t, KtTensor *value
     kt_xdecref(ctx, old);
     return ok;
 }
+/* The same where t shows pairs of real numbers as complex ones. */
+static bool write_pairs(KtCtx *ctx, KtTensor *base, KtTensor *t, KtTensor *value) {
+    KtTensor *pairs = kt_view_as_real(ctx, t), *parts = pairs ? kta_view_as_real(ctx, value) : NULL;
+    bool ok = parts && write_slices(ctx, base, pairs, base, parts);
+    kt_xdecref(ctx, parts);
+    kt_xdecref(ctx, pairs);
+    return ok;
+}
 /* The history of t's base and of t after t was written, by an operation in place or by a copy. */
 static bool rebase_view(KtCtx *ctx, KtTensor *t, KtTensor *value, bool by_operation) {
     const KtAutograd *a = t->ag;
@@ -315,8 +346,9 @@ static bool rebase_view(KtCtx *ctx, KtTensor *t, KtTensor *value, bool by_operat
     if (a->creation != KT_VIEW_PLAIN)
         return kt_ag_refuse_view(ctx, a->creation, a->grad_fn ? kta_node_name(a->grad_fn) : NULL,
                                  a->output, false);
-    if (!(t->dtype == base->dtype ? write_slices(ctx, base, t, base, value)
-                                  : write_parts(ctx, base, t, value)))
+    if (!(t->dtype == base->dtype            ? write_slices(ctx, base, t, base, value)
+          : kt_is_complex_dtype(base->dtype) ? write_parts(ctx, base, t, value)
+                                             : write_pairs(ctx, base, t, value)))
         return false;
     base->ag->grad_fn->by_operation = by_operation;
     KtNode *n = kt_ag_as_strided_node(ctx, t, base);
