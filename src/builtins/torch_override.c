@@ -591,7 +591,7 @@ bool tf_init_override(KiState *ks, const TfTargets *to) {
     KiValue nobody = ki_dict_get_cstr(ks, to->torch->dict, "_disabled_torch_function_impl");
     if (nobody == KI_ERR) return false;
     ((KiNative *)ki_obj(nobody))->explain = NULL; /* it takes what functions are given */
-    KiValue old = ts->asking.nobody; /* a script can import the module anew */
+    KiValue old = ts->asking.nobody;              /* a script can import the module anew */
     ts->asking.nobody = ki_new_ref(nobody);
     if (old) ki_decref(ks, old);
     ks->asking_class = class_made;
