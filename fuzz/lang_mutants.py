@@ -18,6 +18,7 @@ No mutant is made of what is an accident of CPython's process rather than of the
 Nor of scripts (APART too)
 - that show help pages: any change may show the page of a built-in object, and its docstring is in our
   own words, or that print the text of a pattern of the library, which is so too;
+- that count how deep calls of native functions go, which CPython does otherwise in code that has hardly run;
 - that marshal: CPython marks what has more than one reference at that moment;
 - that put other bytecode or constants into code objects: what fits is every machine's own.
 """
@@ -36,7 +37,7 @@ UNSAFE = re.compile(r'\b(fork|kill|signal|socket|subprocess|thread\w*|Thread\w*|
                     r'makedirs|mkdtemp|copytree|extract\w*|ZipFile|setprofile|tracemalloc|getrefcount|stdin|input|sysconfig|platform|site|pwd|import_module|reload|getsizeof|timeit|memory\w*|getsource\w*|doctest)\b')
 CONSTANTS = ['0', '1', '-1', '2', '3', '7', '2.5', '-0.0', "''", "'a'", "'é'", "'abc'", "b'x'", 'None', 'True', '[]', '[1, 2]', '()', '(1,)', '{}', "{'a': 1}", '{1}', '1j', '10**20', 'object()', 'int', 'len', 'nope', '...', 'range(3)', '1e300', 'float("nan")', '(x for x in "ab")', 'lambda *a: a']
 PLACED = ['None', '...', 'object()', 'int', 'len', 'float("nan")', '(x for x in "ab")', 'lambda *a: a'] # of CONSTANTS
-APART = re.compile(r'builtins\.__import__ *=|def chain\(wrap, n=100000\)|\bhash\(\w+\(\)\)|\bhelp\(|\bmarshal\b|\.pattern\b|\bco_code\b')
+APART = re.compile(r'builtins\.__import__ *=|def chain\(wrap, n=100000\)|\bhash\(\w+\(\)\)|\bhelp\(|code that has hardly run|\bmarshal\b|\.pattern\b|\bco_code\b')
 FRESH = {'hash', 'id', 'int', 'float', 'complex', 'str', 'bytes', 'repr'}
 HASHES = re.compile(r'\bhash\(|\.__hash__\(')
 OPERATORS = [['+', '-', '*', '/', '//', '%', '**', '@', '&', '|', '^', '<<', '>>'], ['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is', 'is not'], ['+=', '-=', '*=', '/=', '//=', '%=', '**=', '&=', '|=', '^=', '=']]
