@@ -150,8 +150,8 @@ static bool parse_mode(KiState *ks, KiFileIO *f, const char *mode, int *flags) {
     return true;
 }
 
-static bool open_path(KiState *ks, KiFileIO *f, KiValue file, int flags, KiValue opener) {
-    KiValue holder;
+static bool open_path(KiState *ks, KiFileIO *f, KiValue file, const char *path, int flags,
+                      KiValue opener) {
     if (opener != KI_ABSENT && !ki_is_none(opener)) {
         KiValue fd = ki_call2(ks, opener, file, ki_small_int(flags));
         if (fd == KI_ERR) return false;
@@ -165,11 +165,8 @@ static bool open_path(KiState *ks, KiFileIO *f, KiValue file, int flags, KiValue
         }
         return ok;
     }
-    const char *path = ki_arg_path(ks, file, NULL, &holder);
-    if (!path) return false;
     if (ks->bi->audit_open && !ks->bi->audit_open(ks->bi->audit_data, path, f->writable)) {
         ki_raise_errno(ks, EACCES, file);
-        ki_decref(ks, holder);
         return false;
     }
     do { /* opening a FIFO waits for the other end */
@@ -179,34 +176,30 @@ static bool open_path(KiState *ks, KiFileIO *f, KiValue file, int flags, KiValue
         f->fd = fd;
     } while (f->fd < 0 && errno == EINTR && ki_io_interrupted(ks));
     int err = errno;
-    ki_decref(ks, holder);
     if (f->fd >= 0) return true;
     if (!ki_pending(ks)) ki_raise_errno(ks, err, file);
     return false;
 }
 
-static bool open_into(KiState *ks, KiFileIO *f, KiValue file, const char *mode, bool closefd,
-                      KiValue opener) {
-    int flags;
-    if (f->fd >= 0 && !ki_io_file_close(ks, f)) return false;
-    f->created = f->readable = f->writable = f->appending = false;
-    f->seekable = -1;
-    f->closefd = closefd;
-    f->base.closed = false;
-    if (!parse_mode(ks, f, mode, &flags)) return false;
-    bool by_fd = ki_is_integer(file);
-    if (by_fd) {
-        if (!ki_to_int(ks, file, &f->fd)) { /* no descriptor, so it would have to be a path */
-            ki_clear_exc(ks);
-            ki_raise(ks, KI_EXC_TypeError, "expected str, bytes or os.PathLike object, not %s",
-                     ki_type_short_name(ks, file));
-            return false;
-        }
-        if (f->fd < 0) {
-            ki_raise(ks, KI_EXC_ValueError, "negative file descriptor");
-            return false;
-        }
+/* An integer that is a descriptor. */
+static bool read_descriptor(KiState *ks, KiValue file, int *fd) {
+    if (!ki_to_int(ks, file, fd)) { /* no descriptor, so it would have to be a path */
+        ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_TypeError, "expected str, bytes or os.PathLike object, not %s",
+                 ki_type_short_name(ks, file));
+        return false;
     }
+    if (*fd < 0) ki_raise(ks, KI_EXC_ValueError, "negative file descriptor");
+    return *fd >= 0;
+}
+
+/* Opens path, or for none takes over fd. */
+static bool open_as(KiState *ks, KiFileIO *f, KiValue file, const char *path, int fd,
+                    const char *mode, bool closefd, KiValue opener) {
+    int flags;
+    bool by_fd = !path;
+    if (!parse_mode(ks, f, mode, &flags)) return false;
+    f->fd = fd;
     if (!ki_audit(ks, "open", "Osi", file, mode, flags)) {
         if (by_fd) f->fd = -1;
         return false;
@@ -215,9 +208,7 @@ static bool open_into(KiState *ks, KiFileIO *f, KiValue file, const char *mode, 
         ki_raise(ks, KI_EXC_ValueError, "Cannot use closefd=False with file name");
         return false;
     }
-    if (!by_fd && !open_path(ks, f, file, flags, opener)) {
-        return false;
-    }
+    if (!by_fd && !open_path(ks, f, file, path, flags, opener)) return false;
     struct stat st;
     int err = fstat(f->fd, &st) < 0 ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
     if (err) {
@@ -235,6 +226,25 @@ static bool open_into(KiState *ks, KiFileIO *f, KiValue file, const char *mode, 
     }
     if (f->appending) (void)!lseek(f->fd, 0, SEEK_END);
     return true;
+}
+
+static bool open_into(KiState *ks, KiFileIO *f, KiValue file, const char *mode, bool closefd,
+                      KiValue opener) {
+    if (f->fd >= 0 && !ki_io_file_close(ks, f)) return false;
+    f->created = f->readable = f->writable = f->appending = false;
+    f->seekable = -1;
+    f->closefd = closefd;
+    f->base.closed = false;
+    int fd = -1;
+    if (ki_is_integer(file)) /* what to open is read before how */
+        return read_descriptor(ks, file, &fd) &&
+               open_as(ks, f, file, NULL, fd, mode, closefd, opener);
+    KiValue holder;
+    const char *path = ki_arg_path(ks, file, NULL, &holder);
+    if (!path) return false;
+    bool ok = open_as(ks, f, file, path, fd, mode, closefd, opener);
+    ki_decref(ks, holder);
+    return ok;
 }
 
 static KiValue file_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {

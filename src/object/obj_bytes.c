@@ -187,11 +187,9 @@ bool ki_bytes_text_args(KiState *ks, const char *type_name, KiValue encoding, Ki
            text_arg(ks, errors, type_name, "errors", err);
 }
 
-/* bytes(n) and friends: 1 *out is set, 0 not an integer, -1 raised. */
-static int zeros(KiState *ks, KiValue src, KiValue *out) {
-    int64_t n;
+int ki_bytes_count(KiState *ks, KiValue src, int64_t *n) {
     int r = ki_is_int(src) || ki_is_bool(src) || ki_slots_of(ks, src)->unary[KI_INDEX]
-                ? ki_seq_index(ks, src, &n)
+                ? ki_seq_index(ks, src, n)
                 : 0;
     if (r < 0) {
         if (ki_pending_is(ks, KI_EXC_IndexError)) {
@@ -205,10 +203,15 @@ static int zeros(KiState *ks, KiValue src, KiValue *out) {
         return 0;
     }
     if (!r) return 0;
-    if (n < 0) {
-        ki_raise(ks, KI_EXC_ValueError, "negative count");
-        return -1;
-    }
+    if (*n >= 0) return 1;
+    ki_raise(ks, KI_EXC_ValueError, "negative count");
+    return -1;
+}
+/* The same for bytes(n): *out is set. */
+static int zeros(KiState *ks, KiValue src, KiValue *out) {
+    int64_t n;
+    int r = ki_bytes_count(ks, src, &n);
+    if (r <= 0) return r;
     *out = ki_bytes_from(ks, NULL, (size_t)n);
     if (*out == KI_ERR) return -1;
     memset(ki_bytes_of(*out)->data, 0, (size_t)n);
