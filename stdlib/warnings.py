@@ -270,7 +270,8 @@ def _warn_explicit(message, category, filename, lineno, module, registry, module
         if module[-3:].lower() == ".py":
             module = module[:-3]
     registry = {} if registry is None else registry
-    if registry.get('version') != _filters_version:  # other filters: what was shown may be shown again
+    fresh = registry.get('version') != _filters_version
+    if fresh:  # other filters: what was shown may be shown again
         registry.clear()
         registry['version'] = _filters_version
     if isinstance(message, Warning):
@@ -278,7 +279,7 @@ def _warn_explicit(message, category, filename, lineno, module, registry, module
     else:
         message, text = category(message), message
     key = text, category, lineno
-    if registry.get(key):
+    if not fresh and registry.get(key):  # a text that has no hash is refused where it is looked for
         return
     for action, msg, cat, mod, ln in filters:
         if (_matches(msg, text, False) and issubclass(category, cat) and _matches(mod, module, True) and
