@@ -1,4 +1,6 @@
 """Locale: the C locale only. Numbers and money are formatted by its rules."""
+from operator import index as _index
+
 from _kukri import as_native as _as_native
 
 __all__ = ["getlocale", "getdefaultlocale", "getpreferredencoding", "Error", "setlocale", "resetlocale",
@@ -38,17 +40,21 @@ def _build_localename(locale):
 
 def setlocale(category, locale=None):
     """Asks or sets; known are C, POSIX, C.UTF-8 and the default."""
-    if not isinstance(category, int) or not 0 <= category <= 6:
-        raise Error('invalid locale category')
+    if locale and not isinstance(locale, type('')): # str is a function of this module
+        locale = normalize(_build_localename(locale))
+    category = _index(category)
+    if not -1 << 31 <= category < 1 << 31:
+        raise OverflowError('Python int too large to convert to C int')
+    known = 0 <= category <= 12  # those of the C library; the ones beyond LC_ALL have no names here
+    if locale is None and not known:
+        raise Error('locale query failed')
     if locale is not None:
-        if locale and not isinstance(locale, type('')): # str is a function of this module
-            locale = normalize(_build_localename(locale))
         if not isinstance(locale, type('')):
             raise TypeError(f'setlocale() argument 2 must be str or None, not {type(locale).__name__}')
         locale.encode()
         if '\0' in locale:
             raise ValueError('embedded null character')
-        if locale not in ('', 'C', 'POSIX', 'C.UTF-8', 'C.utf8', 'en_US.UTF-8'):
+        if not known or locale not in ('', 'C', 'POSIX', 'C.UTF-8', 'C.utf8', 'en_US.UTF-8'):
             raise Error('unsupported locale setting')
         _current[category] = {'': 'C.UTF-8', 'POSIX': 'C'}.get(locale, locale)
     return _current.get(category, _current.get(LC_ALL, 'C.UTF-8' if category == LC_CTYPE else 'C'))
