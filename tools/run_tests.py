@@ -11,8 +11,7 @@
   examples  examples/*.py, each with recorded output or its own checks
   layers    include directions of src/
   docs      docs/numpy.md and docs/torch.md list what the command knows
-  fuzz      tests/fuzz: which differences the comparison of random programs accepts; some of the scripts above with an
-            allocation that fails (fuzz/fuzz_alloc.c)
+  fuzz      tests/fuzz: which differences the comparison of random programs accepts
 
 A script test may have NAME.rc (exit status, default 0; 1 for errors) and NAME.stdin. The tests in
 tests/known_failures.txt are expected to fail; one of them that passes is named, so that the list
@@ -163,9 +162,6 @@ def collect(build, suites):
         yield 'docs/api_names', command_test, ([sys.executable, 'tools/api_docs.py', kukri, '--check'],)
     if wanted('fuzz'):
         yield 'fuzz/moved', command_test, ([sys.executable, 'tests/fuzz/test_moved.py'],)
-        for topic in ('lang/exceptions', 'lang/calls', 'numpy/regress', 'torch/regress'):
-            scripts = sorted(str(p) for p in (ROOT / 'tests' / topic).glob('[a-z]*.py'))
-            yield f'fuzz/alloc {topic}', command_test, ([str(build / 'fuzz_alloc'), '2', '1', *scripts[:24]],)
 
 
 def main():
@@ -184,7 +180,6 @@ def main():
         print('\n'.join(name for name, _, _ in tests))
         return 0
     targets = [n.split('/')[1] for n, _, _ in tests if n.startswith(('unit/', 'api/'))]
-    targets += ['fuzz_alloc'] if any(n.startswith('fuzz/alloc') for n, _, _ in tests) else []
     if 'install' in targets: # installs both libraries: not while other tests look at them
         targets[targets.index('install')] = 'all'
     if targets:
