@@ -646,7 +646,7 @@ static KiValue ba_extend(KiState *ks, KiValue *args, int nargs) {
         if (it == KI_ERR) return KI_ERR;
         src = ki_length_hint(ks, args[1], 0) < 0
                   ? KI_ERR
-                  : ki_bytes_source(ks, "bytearray", it, KI_ABSENT, KI_ABSENT);
+                  : ki_bytes_source(ks, "bytearray", it, KI_ABSENT, KI_ABSENT, NULL);
         ki_decref(ks, it);
     }
     if (src == KI_ERR) return KI_ERR;

@@ -28,11 +28,8 @@ bool ki_byte_value(KiState *ks, KiValue v, const char *what, uint8_t *out) KB_MU
 /* The texts of the arguments encoding and errors, NULL for those not given. */
 bool ki_bytes_text_args(KiState *ks, const char *type_name, KiValue encoding, KiValue errors,
                         const char **enc, const char **err) KB_MUST_CHECK;
-/* The count of zeros that bytes() or bytearray() is given: 1 *n is set, 0 not an integer, -1
- * raised. */
-int ki_bytes_count(KiState *ks, KiValue src, int64_t *n);
 /* The source argument of bytes() / bytearray() with encoding and errors (ABSENT: none): an exact
- * bytes. */
+ * bytes. Unless count is NULL, a number of zeros is told there, and KI_ABSENT returned. */
 KiValue ki_bytes_source(KiState *ks, const char *type_name, KiValue src, KiValue encoding,
-                        KiValue errors) KB_MUST_CHECK;
+                        KiValue errors, int64_t *count) KB_MUST_CHECK;
 #endif

@@ -28,12 +28,6 @@ bool ki_bytearray_resize(KiState *ks, KiBytearray *b, size_t len) {
     return true;
 }
 
-static bool become_zeros(KiState *ks, KiBytearray *b, size_t n) {
-    if (n && !ki_bytearray_resize(ks, b, n)) return false;
-    if (n) memset(b->data, 0, n);
-    return true;
-}
-
 KiValue ki_bytearray_from(KiState *ks, const void *data, size_t n) {
     KiBytearray *b = (KiBytearray *)ki_object_alloc(ks, ks->types[KI_K_BYTEARRAY], sizeof *b);
     if (!b) return KI_ERR;
@@ -333,15 +327,15 @@ static bool bytearray_init(KiState *ks, KiValue self, KiValue *args, int nargs, 
     if (a[1] == KI_ABSENT && a[2] == KI_ABSENT && is_plain_iterable(ks, a[0]))
         return take_items(ks, b, a[0]);
     int64_t count;
-    int counted = a[1] != KI_ABSENT || a[2] != KI_ABSENT || a[0] == KI_ABSENT || ki_is_str(a[0])
-                      ? 0
-                      : ki_bytes_count(ks, a[0], &count);
-    if (counted) return counted > 0 && become_zeros(ks, b, (size_t)count);
-    KiValue src = ki_bytes_source(ks, "bytearray", a[0], a[1], a[2]);
+    KiValue src = ki_bytes_source(ks, "bytearray", a[0], a[1], a[2], &count);
     if (src == KI_ERR) return false;
-    size_t n = ki_bytes_of(src)->len;
+    bool zeros = src == KI_ABSENT;
+    size_t n = zeros ? (size_t)count : ki_bytes_of(src)->len;
     bool ok = n == 0 || ki_bytearray_resize(ks, b, n);
-    if (ok && n) memcpy(b->data, ki_bytes_of(src)->data, n);
+    if (ok && n && zeros)
+        memset(b->data, 0, n);
+    else if (ok && n)
+        memcpy(b->data, ki_bytes_of(src)->data, n);
     ki_decref(ks, src);
     return ok;
 }

@@ -187,7 +187,8 @@ bool ki_bytes_text_args(KiState *ks, const char *type_name, KiValue encoding, Ki
            text_arg(ks, errors, type_name, "errors", err);
 }
 
-int ki_bytes_count(KiState *ks, KiValue src, int64_t *n) {
+/* The count of zeros that is asked for: 1 *n is set, 0 not an integer, -1 raised. */
+static int count_of(KiState *ks, KiValue src, int64_t *n) {
     int r = ki_is_int(src) || ki_is_bool(src) || ki_slots_of(ks, src)->unary[KI_INDEX]
                 ? ki_seq_index(ks, src, n)
                 : 0;
@@ -207,19 +208,14 @@ int ki_bytes_count(KiState *ks, KiValue src, int64_t *n) {
     ki_raise(ks, KI_EXC_ValueError, "negative count");
     return -1;
 }
-/* The same for bytes(n): *out is set. */
-static int zeros(KiState *ks, KiValue src, KiValue *out) {
-    int64_t n;
-    int r = ki_bytes_count(ks, src, &n);
-    if (r <= 0) return r;
-    *out = ki_bytes_from(ks, NULL, (size_t)n);
-    if (*out == KI_ERR) return -1;
-    memset(ki_bytes_of(*out)->data, 0, (size_t)n);
-    return 1;
+static KiValue zeros(KiState *ks, size_t n) {
+    KiValue r = ki_bytes_from(ks, NULL, n);
+    if (r != KI_ERR) memset(ki_bytes_of(r)->data, 0, n);
+    return r;
 }
 
 KiValue ki_bytes_source(KiState *ks, const char *type_name, KiValue src, KiValue encoding,
-                        KiValue errors) {
+                        KiValue errors, int64_t *count) {
     const char *enc, *err;
     if (!ki_bytes_text_args(ks, type_name, encoding, errors, &enc, &err)) return KI_ERR;
     if (src == KI_ABSENT) {
@@ -240,10 +236,13 @@ KiValue ki_bytes_source(KiState *ks, const char *type_name, KiValue src, KiValue
         return ki_raise(ks, KI_EXC_TypeError,
                         enc ? "encoding without a string argument"
                             : "errors without a string argument");
-    KiValue r;
-    int z = zeros(ks, src, &r);
-    if (z) return z < 0 ? KI_ERR : r;
-    return from_object(ks, src, type_name);
+    int64_t n;
+    int counted = count_of(ks, src, &n);
+    if (counted < 0) return KI_ERR;
+    if (!counted) return from_object(ks, src, type_name);
+    if (!count) return zeros(ks, (size_t)n);
+    *count = n;
+    return KI_ABSENT;
 }
 
 KiValue ki_bytes_from_method(KiState *ks, KiValue v) {
@@ -264,7 +263,7 @@ static KiValue bytes_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
         KiValue r = ki_bytes_from_method(ks, a[0]);
         if (r != KI_ABSENT) return r;
     }
-    return ki_bytes_source(ks, "bytes", a[0], a[1], a[2]);
+    return ki_bytes_source(ks, "bytes", a[0], a[1], a[2], NULL);
 }
 
 /* ---- slots ---- */
