@@ -219,9 +219,13 @@ static KtTensor *apply_map(Ag *g, Map map, KtTensor *x) {
     return r;
 }
 
+static bool has_maker(const KtTensor *c) {
+    return c->ag && c->ag->grad_fn;
+}
 /* The node that made c (consumed; NULL: failed). */
 static KtNode *maker_of(KtCtx *ctx, KtTensor *c) {
-    KtNode *n = c ? kta_node_incref(c->ag->grad_fn) : NULL;
+    KtNode *n = c && has_maker(c) ? kta_node_incref(c->ag->grad_fn) : NULL;
+    if (c && !n) kt_fail(ctx, KT_RUNTIME_ERROR, "a view of what has no history");
     kt_xdecref(ctx, c);
     return n;
 }
@@ -239,16 +243,25 @@ static KtNode *node_of_pairs(KtCtx *ctx, KtTensor *t, KtTensor *base) {
     return n;
 }
 
-KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) {
+static KtNode *node_of_view(KtCtx *ctx, KtTensor *t, KtTensor *base) {
     if (kt_is_complex_dtype(t->dtype) && !kt_is_complex_dtype(base->dtype))
         return node_of_pairs(ctx, t, base);
     KtTensor *from = t->dtype == base->dtype ? kt_incref(base) : kta_view_as_real(ctx, base);
-    if (from && from->dtype != base->dtype && kt_same_elements(from, t)) return maker_of(ctx, from);
+    if (from && from->dtype != base->dtype && has_maker(from) && kt_same_elements(from, t))
+        return maker_of(ctx, from);
     KtNode *n = from ? kt_ag_node(ctx, &rule_take, 1, &from, 1, &t, 0, n_geometry(from, t)) : NULL;
     if (n) put_geometry(n, from, t);
     if (n && n->attr[5].i && kt_same_elements(from, t))
         n->name = n->attr[5].i & KT_T_CONJ ? "ConjBackward0" : "NegViewBackward0";
     kt_xdecref(ctx, from);
+    return n;
+}
+
+KtNode *kt_ag_as_strided_node(KtCtx *ctx, KtTensor *t, KtTensor *base) {
+    bool recording = ctx->grad_enabled;
+    ctx->grad_enabled = true; /* the history is the base's, wherever it is asked for */
+    KtNode *n = node_of_view(ctx, t, base);
+    ctx->grad_enabled = recording;
     return n;
 }
 
