@@ -628,6 +628,9 @@ static bool other_dtype(KiState *ks, KiValue v) {
     ki_decref_obj(ks, &d->h);
     return other;
 }
+static bool is_time(KiValue v) {
+    return np_is_time_scalar(v) || (np_is_nonnumeric(v) && np_is_time(np_array_of(v)->descr));
+}
 static KiValue arange_times(KiState *ks, KiValue *args) {
     return np_helper_given(ks, "_arange_times", args, 4);
 }
@@ -680,7 +683,7 @@ NA_FN(f_arange) {
                             "arange() not supported for inputs with DType <class "
                             "'numpy.dtype[str_]'>.");
     for (int i = 0; i < 3; i++)
-        if (np_is_time_scalar(args[i])) return arange_times(ks, args);
+        if (is_time(args[i])) return arange_times(ks, args);
     bool one = args[1] == KI_ABSENT || ki_is_none(args[1]);
     KtScalar start =
         one || args[0] == KI_ABSENT ? kt_scalar_int(0) : na_scalar(&a, 0, kt_scalar_int(0));

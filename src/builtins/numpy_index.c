@@ -211,6 +211,9 @@ NA_FN(f_where) {
 }
 /* compress(condition, a, axis=None, out=None) */
 static KiValue compress(KiState *ks, KiValue *args, int i_cond, int i_arr) {
+    if (args[3] != KI_ABSENT && ki_has_layout(args[3], KI_K_NDARRAY)) /* casts as take does */
+        return np_steps(ks, "compress", i_cond ? "a condition axis out" : "condition a axis out",
+                        args);
     NA;
     KtTensor *c = na_arr_dtype(&a, i_cond, KT_BOOL), *x = any_arr(&a, i_arr);
     int axis = KT_ALL_DIMS;

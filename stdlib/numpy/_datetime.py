@@ -83,12 +83,17 @@ def _month_days(year, month):
 
 # --- conversion between units ---
 
+def _same_step(source, target):
+    """Are both units the same to NumPy? Seconds and finer are, if the quotient of the multiples, as integers, is the factor."""
+    (u, m), (w, k) = source, target
+    return S <= w < u <= w + 3 and u < GENERIC and m // k == 1000 ** (u - w)
+
+
 def _convert_dates(v, source, target):
     """Counts of unit `source` as counts of `target`; both (unit, multiple)."""
     (u, m), (w, k) = source, target
-    if u == GENERIC or w == GENERIC or source == target:
+    if u == GENERIC or w == GENERIC or source == target or _same_step(source, target):
         return v
-    _check_factor(u, w)
     v = v * m if m != 1 else v
     if u != w:
         if u <= M and w > M:
@@ -126,7 +131,7 @@ def _ratio(source, target):
 
 
 def _convert_spans(v, source, target):
-    if source[0] == GENERIC or target[0] == GENERIC or source == target:
+    if source[0] == GENERIC or target[0] == GENERIC or source == target or _same_step(source, target):
         return v
     _check_factor(source[0], target[0])
     num, den = _ratio(source, target)
@@ -137,6 +142,22 @@ def _convert_spans(v, source, target):
     return v // den if den != 1 else v
 
 
+def _convert_span(v, source, target):
+    """One count, with C's arithmetic: one that is no time is a number to it."""
+    if source[0] == GENERIC or target[0] == GENERIC or source == target or _same_step(source, target):
+        return v
+    _check_factor(source[0], target[0])
+    num, den = _ratio(source, target)
+    import math
+    g = math.gcd(num, den)
+    v, den = v * (num // g), den // g
+    if den == 1:
+        return wrapped(v)
+    v = wrapped(v)
+    v = wrapped(v - (den - 1)) if v < 0 else v
+    return v // den if v >= 0 else -(-v // den)
+
+
 def wrapped(n):
     """An integer as int64 arithmetic has it."""
     return (n + (1 << 63)) % (1 << 64) - (1 << 63)
@@ -145,7 +166,11 @@ def wrapped(n):
 def _convert_one(v, kind, source, target):
     if v == NAT:
         return v
-    return wrapped((_convert_dates if kind == 'M' else _convert_spans)(v, source, target))
+    if kind == 'm':
+        return _convert_span(v, source, target)
+    if source == target or GENERIC in (source[0], target[0]):
+        return v
+    return wrapped(_convert_dates(v, source, (target[0], 1))) // target[1]
 
 
 def convert(x, d):
@@ -154,6 +179,8 @@ def convert(x, d):
     if source == target or target[0] == GENERIC or source[0] == GENERIC:
         return v
     f = _convert_dates if x.dtype.kind == 'M' else _convert_spans
+    if not _same_step(source, target):
+        _check_factor(source[0], target[0])
     with _quiet():
         out = f(_core.asarray(v), source, target)
     return _with_missing(out, v == NAT)
@@ -184,6 +211,8 @@ def can_cast(a, b, casting):
         return u == GENERIC if casting in ('same_kind', 'safe') else u == w
     if casting == 'same_kind':
         return same_side
+    if _same_step((u, m), (w, k)):
+        return True
     if casting == 'safe' and a.kind == 'M' and u <= M < w:
         return True
     if casting == 'safe':
@@ -480,6 +509,16 @@ def _span_value(v):
     return None
 
 
+def _unit_of_timedelta(v):
+    """The coarsest unit that tells the span exactly."""
+    if v.microseconds:
+        return 'us' if v.microseconds % 1000 else 'ms'
+    for unit, seconds in ('s', 60), ('m', 3600), ('h', 86400), ('D', 604800):
+        if (v.days * 86400 + v.seconds) % seconds:
+            return unit
+    return 'W'
+
+
 def _to_count(v, d):
     """One Python value as a count of the unit of d."""
     unit = _time_unit(d)
@@ -508,6 +547,11 @@ def _to_count(v, d):
             if (found[1] <= M) != (unit[0] <= M):
                 raise TypeError(f'Cannot cast NumPy timedelta64 scalar from metadata {_unit_text(found[1:])} to '
                                 f"{_unit_text(unit)} according to the rule 'same_kind'")
+        if isinstance(v, _dt.timedelta) and unit[0] <= M:
+            raise TypeError(f'Cannot cast datetime.timedelta object from metadata [{_unit_of_timedelta(v)}] to '
+                            f"{_unit_text(unit)} according to the rule 'same_kind'")
+    if isinstance(v, timedelta64):
+        return _convert_span(found[0], found[1:], unit)
     return _convert_one(found[0], d.kind, found[1:], unit)
 
 
@@ -1165,6 +1209,7 @@ def texts_of(x, pad_dates=True):
 
 def arange(start, stop, step, d):
     """np.arange for dates and spans."""
+    start, stop, step = (v[()] if isinstance(v, ndarray) and v.ndim == 0 else v for v in (start, stop, step))
     one = stop is None
     if one:
         start, stop = None, start
