@@ -44,6 +44,7 @@ static bool fail(Ta *a) {
 
 static bool bind_keywords(Ta *a, const KiValue *values, KiValue kwnames) {
     int64_t n = ki_tuple_of(kwnames)->len;
+    bool with_out = false;
     for (int64_t k = 0; k < n; k++) {
         KiStr *name = ki_str_of(ki_tuple_of(kwnames)->items[k]);
         int i = find_name(a->spec, name);
@@ -60,8 +61,9 @@ static bool bind_keywords(Ta *a, const KiValue *values, KiValue kwnames) {
             return fail(a);
         }
         a->v[i] = values[k];
+        with_out |= !strcmp(a->spec->names[i], "out") && !ki_is_none(values[k]);
     }
-    return true;
+    return !with_out || ta_out_gradients(a) || fail(a);
 }
 
 static bool check_missing(Ta *a) {
@@ -542,19 +544,6 @@ static bool fits_into(KtCtx *ctx, KtTensor *value, KtTensor *self) {
                    kt_dtype_info[value->dtype].scalar_name, kt_dtype_info[self->dtype].scalar_name);
 }
 
-static bool refuse_history(Ta *a, KtTensor *t) {
-    if (!kta_will_record(a->ctx, 1, &t)) return true;
-    if (!a->ctx->grad_enabled || !kta_requires_grad(t))
-        return kt_fail(a->ctx, KT_NOT_IMPLEMENTED_ERROR,
-                       "Trying to use forward AD with %s_out that does not support it because it "
-                       "is an out= function",
-                       a->name);
-    return kt_fail(a->ctx, KT_RUNTIME_ERROR,
-                   "%s(): functions with out=... arguments don't support automatic "
-                   "differentiation, but one of the arguments requires grad.",
-                   a->name);
-}
-
 static bool warn_of_resize(KtCtx *ctx, const KtTensor *out, const KtTensor *t) {
     char had[300], wants[300];
     return kt_torch_warn(ctx, KT_WARN_RESIZED_OUT,
@@ -562,13 +551,13 @@ static bool warn_of_resize(KtCtx *ctx, const KtTensor *out, const KtTensor *t) {
                          kt_shape_str(wants, sizeof wants, t->ndim, t->sizes));
 }
 
-/* out takes t's sizes and elements; t consumed. */
-static bool store(KtCtx *ctx, KtTensor *out, KtTensor *t, bool quietly) {
+/* out takes t's sizes and elements, and its history as ta_out_takes_history told; t consumed. */
+static bool store(KtCtx *ctx, KtTensor *out, KtTensor *t, bool quietly, const char *history) {
     bool ok = true;
     if (!kt_same_shape(out, t))
         ok = (quietly || out->numel == 0 || warn_of_resize(ctx, out, t)) &&
              kt_resize(ctx, out, t->ndim, t->sizes);
-    ok = ok && kt_before_write(ctx, out) && kt_copy(ctx, out, t);
+    ok = ok && ta_out_write(ctx, out, t, history);
     kt_decref(ctx, t);
     return ok;
 }
@@ -591,8 +580,10 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     if (KB_LIKELY(!ta_given(a, i))) return ta_ret(a, t);
     KtTensor *out = ta_tensor(a, i);
     if (a->failed || !t) return ta_ret(a, t);
-    if (ta_out_type_fits(a, t->dtype, out) && refuse_history(a, t) && may_overwrite(a, out)) {
-        if (store(a->ctx, out, t, false)) return ki_new_ref(a->v[i]);
+    const char *history;
+    if (ta_out_type_fits(a, t->dtype, out) && ta_out_takes_history(a, t, &history) &&
+        ta_out_may_be_written(a, out) && may_overwrite(a, out)) {
+        if (store(a->ctx, out, t, false, history)) return ki_new_ref(a->v[i]);
     } else {
         kt_decref(a->ctx, t);
     }
@@ -615,7 +606,11 @@ KiValue ta_ret_made(Ta *a, int out, bool want_grad, KtTensor *t) {
     KtTensor *r = t;
     if (ta_given(a, out) && t && !a->failed) {
         r = ta_tensor(a, out);
-        if (!store(a->ctx, r, t, true)) return ki_kt_raise(a->ks);
+        if (!ta_out_may_be_written(a, r)) {
+            kt_decref(a->ctx, t);
+            return ki_kt_raise(a->ks);
+        }
+        if (!store(a->ctx, r, t, true, NULL)) return ki_kt_raise(a->ks);
         kt_incref(r);
     }
     if (r && !a->failed && want_grad && !ta_want_grad(a, r)) {
@@ -828,15 +823,17 @@ static bool store_several(Ta *a, int i, KtTensor **t, int n) {
                  (long long)out.n);
         ok = false;
     }
+    const char *history = NULL;
     for (int k = 0; ok && k < n; k++) {
-        ok = refuse_history(a, t[k]);
+        ok = ta_out_takes_history(a, t[k], &history);
         if (ok && out.t[k]->dtype != t[k]->dtype)
             ok = refuse_types(a, k, t[k]->dtype, out.t[k]->dtype);
+        ok = ok && ta_out_may_be_written(a, out.t[k]);
     }
     for (int k = 0; k < n; k++) {
         if (!ok) {
             kt_decref(a->ctx, t[k]);
-        } else if (store(a->ctx, out.t[k], t[k], false)) {
+        } else if (store(a->ctx, out.t[k], t[k], false, history)) {
             t[k] = kt_incref(out.t[k]);
         } else {
             ok = false;

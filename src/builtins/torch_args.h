@@ -142,6 +142,16 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) KB_MUST_CHECK;
 KiValue ta_ret_made(Ta *a, int out, bool want_grad, KtTensor *t) KB_MUST_CHECK;
 /* The dtype they make: parameter `dtype`, which must be out's where that is given, else out's. */
 int ta_made_dtype(Ta *a, int out, int dtype);
+/* Before the work of a call with out=: refuses tensors that want a gradient, unless what the
+ * function is made of finds them later; false: raised (torch_out.c). */
+bool ta_out_gradients(Ta *a) KB_MUST_CHECK;
+/* When the result is there: may it be written into an out that wants a gradient? */
+bool ta_out_may_be_written(Ta *a, KtTensor *out) KB_MUST_CHECK;
+/* Refuses a result with a history, but of functions whose output takes it over: *from tells how,
+ * and is NULL where there is none. */
+bool ta_out_takes_history(Ta *a, KtTensor *value, const char **from) KB_MUST_CHECK;
+/* out = value, of the same shape. */
+bool ta_out_write(KtCtx *ctx, KtTensor *out, KtTensor *value, const char *from) KB_MUST_CHECK;
 /* May a result of that dtype go into out (torch_out.c)? */
 bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) KB_MUST_CHECK;
 /* self = value, recorded; value consumed. Returns argument 0. */

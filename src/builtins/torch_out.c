@@ -1,5 +1,5 @@
-/* Results that go into a tensor given as out=: which types PyTorch lets it have, function by
- * function, and its words for those it refuses. */
+/* Results that go into a tensor given as out=: which types PyTorch lets it have, and whether it or
+ * an operand may want a gradient, function by function, and its words for what it refuses. */
 #include "torch_args.h"
 
 typedef enum OutRule {
@@ -17,6 +17,7 @@ typedef enum OutRule {
     JOINED,    /* said of torch.cat, which does the work */
     SELECTED,  /* the operand's: index_select and masked_select */
     TAKEN,     /* take's own sentence */
+    DRAWN,     /* multinomial's own sentence */
     EXPONENT,  /* a numeric exponent: the result's; a tensor: any that can hold it */
 } OutRule;
 
@@ -90,6 +91,8 @@ static const struct {
     {"linalg_cholesky", RESULT},
     {"mv", RESULT},
     {"cross", RESULT},
+    {"multinomial", DRAWN},
+    {"chain_matmul", RESULT},
 };
 
 static bool castable(Ta *a, int result, int out) {
@@ -111,6 +114,8 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
                        "take(): self and out expected to have the same dtype, but got self.dtype = "
                        "%s and out.dtype = %s",
                        x, o);
+    case DRAWN:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "multinomial expects Long tensor out, got: %s", o);
     case EXPONENT:
         if (ki_is_tensor(a->v[1])) return castable(a, result, out);
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s", o, r);
@@ -177,4 +182,257 @@ bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) {
     if (!strncmp(a->name, "fft_", 4) && !strstr(a->name, "freq"))
         return said(a, SPECTRUM, dtype, out->dtype);
     return castable(a, dtype, out->dtype);
+}
+
+/* --- gradients --- */
+
+/* A function refuses operands and outputs that want a gradient before it looks at anything else,
+ * in its own name, but for these. */
+static const struct {
+    const char *name;
+    const char *writer; /* the function that writes the output, and refuses it then; NULL: none */
+} writers[] = {
+    /* of no gradient: an output is taken as it is */
+    {"eq", NULL},
+    {"ne", NULL},
+    {"lt", NULL},
+    {"le", NULL},
+    {"gt", NULL},
+    {"ge", NULL},
+    {"logical_and", NULL},
+    {"logical_or", NULL},
+    {"logical_xor", NULL},
+    {"logical_not", NULL},
+    {"histc", NULL},
+    {"all", NULL},
+    {"any", NULL},
+    {"isin", NULL},
+    {"isposinf", NULL},
+    {"isneginf", NULL},
+    {"signbit", NULL},
+    {"argmax", NULL},
+    {"argmin", NULL},
+    {"nonzero", NULL},
+    {"bucketize", NULL},
+    {"searchsorted", NULL},
+    {"special_airy_ai", NULL},
+    {"special_bessel_j0", NULL},
+    {"special_bessel_j1", NULL},
+    {"special_bessel_y0", NULL},
+    {"special_bessel_y1", NULL},
+    {"special_modified_bessel_i0", NULL},
+    {"special_modified_bessel_i1", NULL},
+    {"special_modified_bessel_k0", NULL},
+    {"special_modified_bessel_k1", NULL},
+    {"special_scaled_modified_bessel_k0", NULL},
+    {"special_scaled_modified_bessel_k1", NULL},
+    {"special_spherical_bessel_j0", NULL},
+    {"multinomial", NULL},
+    /* made of others, of which one that writes in place copies comes last ("") */
+    {"zeros", ""},
+    {"ones", ""},
+    {"full", ""},
+    {"empty", ""},
+    {"arange", ""},
+    {"range", ""},
+    {"linspace", ""},
+    {"logspace", ""},
+    {"eye", ""},
+    {"rand", ""},
+    {"randn", ""},
+    {"randint", ""},
+    {"randperm", ""},
+    {"diff", ""},
+    {"linalg_cond", ""},
+    {"linalg_matrix_norm", ""},
+    {"linalg_matrix_power", ""},
+    {"linalg_matrix_rank", ""},
+    {"linalg_norm", ""},
+    {"linalg_tensorinv", ""},
+    {"linalg_tensorsolve", ""},
+    {"nanmean", ""},
+    {"quantile", ""},
+    {"nanquantile", ""},
+    {"special_ndtr", ""},
+    /* written in place without a rule for gradients, of the name behind the mark */
+    {"aminmax", "!aminmax"},
+    {"bitwise_and", "!bitwise_and"},
+    {"bitwise_or", "!bitwise_or"},
+    {"bitwise_xor", "!bitwise_xor"},
+    {"bitwise_not", "!bitwise_not"},
+    {"bitwise_left_shift", "!bitwise_left_shift"},
+    {"bitwise_right_shift", "!bitwise_right_shift"},
+    {"conj_physical", "!conj_physical"},
+    {"floor_divide", "!floor_divide"},
+    {"gcd", "!gcd"},
+    {"lcm", "!lcm"},
+    {"heaviside", "!heaviside"},
+    {"histogram", "!histogram"},
+    {"linalg_ldl_factor", "!linalg_ldl_factor"},
+    {"linalg_ldl_factor_ex", "!linalg_ldl_factor_ex"},
+    {"linalg_ldl_solve", "!linalg_ldl_solve"},
+    {"log_softmax", "!log_softmax"},
+    {"softmax", "!softmax"},
+    {"narrow_copy", "!narrow_copy"},
+    {"tensordot", "!tensordot"},
+    {"inner", "!tensordot"},
+    /* or made of one with an output */
+    {"fft_hfft", "_fft_c2r"},
+    {"fft_hfft2", "_fft_c2r"},
+    {"fft_hfftn", "_fft_c2r"},
+    {"fft_irfft", "_fft_c2r"},
+    {"fft_irfft2", "_fft_c2r"},
+    {"fft_irfftn", "_fft_c2r"},
+    {"fft_rfft", "_fft_r2c"},
+    {"fft_rfft2", "_fft_r2c"},
+    {"fft_rfftn", "_fft_r2c"},
+    {"fft_ihfft", "_fft_r2c"},
+    {"fft_ihfft2", "_fft_r2c"},
+    {"fft_ihfftn", "_fft_r2c"},
+    {"fft_fft", "_fft_c2c"},
+    {"fft_fft2", "_fft_c2c"},
+    {"fft_fftn", "_fft_c2c"},
+    {"fft_ifft", "_fft_c2c"},
+    {"fft_ifft2", "_fft_c2c"},
+    {"fft_ifftn", "_fft_c2c"},
+    {"float_power", "pow"},
+    {"chain_matmul", "mm"},
+    {"linalg_multi_dot", "mm"},
+    {"linalg_vecdot", "vdot"},
+};
+/* Functions that are another one from the start. */
+static const char *const whole_calls[][2] = {
+    {"column_stack", "cat"},
+    {"hstack", "cat"},
+    {"vstack", "cat"},
+    {"row_stack", "cat"},
+    {"dstack", "cat"},
+    {"concat", "cat"},
+    {"concatenate", "cat"},
+    {"cross", "linalg_cross"},
+    {"kron", "mul"},
+    {"ldexp", "mul"},
+    {"outer", "mul"},
+    {"ger", "mul"},
+    {"square", "pow"},
+    {"divide", "div"},
+    {"true_divide", "div"},
+    {"multiply", "mul"},
+    {"subtract", "sub"},
+    {"absolute", "abs"},
+    {"negative", "neg"},
+    {"fix", "trunc"},
+    {"clip", "clamp"},
+    {"linalg_cholesky", "linalg_cholesky_ex"},
+    {"linalg_det", "_linalg_det"},
+    {"det", "_linalg_det"},
+    {"linalg_eigh", "_linalg_eigh"},
+    {"linalg_eigvalsh", "_linalg_eigh"},
+    {"linalg_inv", "linalg_inv_ex"},
+    {"inverse", "linalg_inv_ex"},
+    {"linalg_lu_factor", "linalg_lu_factor_ex"},
+    {"linalg_slogdet", "_linalg_slogdet"},
+    {"slogdet", "_linalg_slogdet"},
+    {"linalg_solve", "_linalg_solve_ex"},
+    {"linalg_solve_ex", "_linalg_solve_ex"},
+    {"linalg_svd", "_linalg_svd"},
+    {"linalg_svdvals", "_linalg_svd"},
+    {"lu_solve", "linalg_lu_solve"},
+    {"qr", "linalg_qr"},
+    {"take_along_dim", "gather"},
+    {"msort", "sort"},
+    {"svd", "_linalg_svd"},
+    {"special_polygamma", "polygamma"},
+};
+
+static bool in_writers(const char *name, const char **writer) {
+    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+        if (strcmp(writers[i].name, name)) continue;
+        *writer = writers[i].writer;
+        return true;
+    }
+    *writer = NULL; /* polynomials have no gradient either */
+    return strstr(name, "_polynomial_") != NULL;
+}
+static const char *called(const Ta *a) {
+    if (!strcmp(a->name, "matmul") && ki_is_tensor(a->v[0]) && ki_is_tensor(a->v[1])) {
+        int x = ki_tensor_of(a->v[0])->ndim, y = ki_tensor_of(a->v[1])->ndim;
+        return x == 1             ? y == 1   ? "dot"
+                                    : y == 2 ? "mm"
+                                             : "mv"
+               : y == 1           ? "mv"
+               : x == 2 || y == 2 ? "mm"
+                                  : "bmm";
+    }
+    for (size_t i = 0; i < sizeof whole_calls / sizeof *whole_calls; i++)
+        if (!strcmp(whole_calls[i][0], a->name)) return whole_calls[i][1];
+    return a->name;
+}
+static bool wants_gradient(KiValue v) {
+    if (ki_is_tensor(v)) return kta_requires_grad(ki_tensor_of(v));
+    if (ki_is_list(v)) {
+        for (int64_t i = 0; i < ki_list_of(v)->len; i++)
+            if (wants_gradient(ki_list_of(v)->items[i])) return true;
+    } else if (ki_is_tuple(v)) {
+        for (int64_t i = 0; i < ki_tuple_of(v)->len; i++)
+            if (wants_gradient(ki_tuple_of(v)->items[i])) return true;
+    }
+    return false;
+}
+static bool refused(Ta *a, const char *name) {
+    return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                   "%s(): functions with out=... arguments don't support automatic "
+                   "differentiation, but one of the arguments requires grad.",
+                   name);
+}
+
+bool ta_out_gradients(Ta *a) {
+    if (!a->ctx->grad_enabled) return true;
+    bool any = false;
+    for (int i = 0; i < a->spec->n && !any; i++)
+        any = a->v[i] != KI_ABSENT && ki_is_ptr(a->v[i]) && wants_gradient(a->v[i]);
+    const char *writer;
+    if (!any || in_writers(a->name, &writer)) return true;
+    if (!refused(a, called(a))) (void)ki_kt_raise(a->ks);
+    return false;
+}
+
+bool ta_out_may_be_written(Ta *a, KtTensor *out) {
+    const char *writer;
+    if (!a->ctx->grad_enabled || !kta_requires_grad(out) || !in_writers(a->name, &writer) ||
+        !writer)
+        return true;
+    if (!strcmp(a->name, "empty") || !strcmp(a->name, "randn"))
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "cannot resize variables that require grad");
+    return *writer && *writer != '!' ? refused(a, writer) : kta_check_inplace(a->ctx, out);
+}
+
+bool ta_out_takes_history(Ta *a, KtTensor *value, const char **from) {
+    *from = NULL;
+    if (!kta_will_record(a->ctx, 1, &value)) return true;
+    if (!a->ctx->grad_enabled || !kta_requires_grad(value))
+        return kt_fail(a->ctx, KT_NOT_IMPLEMENTED_ERROR,
+                       "Trying to use forward AD with %s_out that does not support it because it "
+                       "is an out= function",
+                       a->name);
+    const char *writer;
+    if (!in_writers(a->name, &writer)) return refused(a, called(a));
+    if (writer && (!*writer || *writer == '!')) {
+        *from = writer;
+        return true;
+    }
+    if (!strcmp(a->name, "fft_fft") || !strcmp(a->name, "fft_ifft"))
+        writer = kt_is_complex_dtype(ki_tensor_of(a->v[0])->dtype) ? "_fft_c2c" : "_fft_r2c";
+    return !writer || refused(a, writer);
+}
+
+bool ta_out_write(KtCtx *ctx, KtTensor *out, KtTensor *value, const char *from) {
+    if (!from) return kt_before_write(ctx, out) && kt_copy(ctx, out, value);
+    if (!*from) return kta_copy_(ctx, out, value);
+    KtTensor *bare = kta_detach(ctx, value);
+    if (bare) bare = kta_underivable(ctx, bare, NULL, from + 1, 1, &value);
+    bool ok =
+        bare && kt_before_write(ctx, out) && kt_copy(ctx, out, value) && kta_rebase(ctx, out, bare);
+    kt_xdecref(ctx, bare);
+    return ok;
 }
