@@ -169,24 +169,22 @@ TA_FN(f_clip_grad_norm) {
     return r == KI_ERR || !plain ? r : ki_tensor_wrap(ks, kt_scalar_tensor(a.ctx, dtype, &s));
 }
 
-/* Is one of these of a 16-bit type? Its steps are those of tensor operations. */
-TA_FN(f_any_half) {
-    TA_BIND("_any_half", 1, 1, "params");
+/* Is one of these complex or of a 16-bit type? Its steps are those of tensor operations. */
+TA_FN(f_any_seldom) {
+    TA_BIND("_any_seldom", 1, 1, "params");
     Lists x;
     bool ok = take(&a, &x, 1), any = false;
     for (int64_t i = 0; ok && !any && i < x.l[0].n; i++)
-        any = x.l[0].t[i]->dtype == KT_F16 || x.l[0].t[i]->dtype == KT_BF16;
+        any = x.l[0].t[i]->dtype == KT_F16 || x.l[0].t[i]->dtype == KT_BF16 ||
+              kt_is_complex_dtype(x.l[0].t[i]->dtype);
     KiValue r = done(&x, ok);
     return r == KI_ERR ? r : any ? KI_TRUE : KI_FALSE;
 }
 
 static const TfRow rows[] = {
-    {"_any_half/f", f_any_half},
-    {"_sgd_step/f", f_sgd_step},
-    {"_adam_step/f", f_adam_step},
-    {"_rmsprop_step/f", f_rmsprop_step},
-    {"_adagrad_step/f", f_adagrad_step},
-    {"_adadelta_step/f", f_adadelta_step},
+    {"_any_seldom/f", f_any_seldom},         {"_sgd_step/f", f_sgd_step},
+    {"_adam_step/f", f_adam_step},           {"_rmsprop_step/f", f_rmsprop_step},
+    {"_adagrad_step/f", f_adagrad_step},     {"_adadelta_step/f", f_adadelta_step},
     {"_clip_grad_norm/f", f_clip_grad_norm},
 };
 

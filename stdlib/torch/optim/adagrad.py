@@ -7,6 +7,8 @@ from .optimizer import Optimizer, check, plain
 
 
 class Adagrad(Optimizer):
+    _tensor_state = {'step': float}
+
     def __init__(self, params, lr=1e-2, lr_decay=0, weight_decay=0, initial_accumulator_value=0, eps=1e-10, foreach=None, *,
                  maximize=False):
         check(0.0 <= lr, f'Invalid learning rate: {lr}')
@@ -16,9 +18,10 @@ class Adagrad(Optimizer):
         check(0.0 <= eps, f'Invalid epsilon value: {eps}')
         super().__init__(params, dict(lr=lr, lr_decay=lr_decay, eps=eps, weight_decay=weight_decay,
                                       initial_accumulator_value=initial_accumulator_value, foreach=foreach, maximize=maximize))
+        first = initial_accumulator_value
         for g in self.param_groups:
             self._states(g['params'], lambda p: {'step': torch.tensor(0.0),
-                                                 'sum': torch.full_like(p.data, initial_accumulator_value)})
+                                                 'sum': torch.full_like(p.data, complex(first, first) if p.is_complex() else first)})
 
     def _update(self, group, params, grads):
         states = [self.state[p] for p in params]

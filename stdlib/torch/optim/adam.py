@@ -9,6 +9,7 @@ from .optimizer import Optimizer, check, check_capturable, plain, zeros as _zero
 class Adam(Optimizer):
     """Kingma and Ba 2014."""
     _decoupled = False
+    _tensor_state = {'step': float}
 
     def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False, *, foreach=None,
                  maximize=False, capturable=False, differentiable=False, fused=False):
@@ -36,13 +37,16 @@ class Adam(Optimizer):
                 s['max_exp_avg_sq'] = _zeros(p)
             return s
         states = self._states(params, make)
+        if group.get('differentiable') and group['foreach']:
+            raise AssertionError("_foreach ops don't support autograd")
         steps = []
         for s in states:
             s['step'] += 1
             steps.append(int(s['step']))
         beta1, beta2 = group['betas']
-        if not (plain(group, params, 'lr', 'eps', 'weight_decay') and type(beta1) is type(beta2) is float):
-            return _stepwise.each(_stepwise.adamw if self._decoupled else _stepwise.adam, group, params, grads, states)
+        recorded = self._recorded(group)
+        if recorded or not (plain(group, params, 'lr', 'eps', 'weight_decay') and type(beta1) is type(beta2) is float):
+            return _stepwise.each(_stepwise.adamw if self._decoupled else _stepwise.adam, group, params, grads, states, recorded)
         _C._adam_step(params, grads, [s['exp_avg'] for s in states], [s['exp_avg_sq'] for s in states],
                       [s['max_exp_avg_sq'] for s in states] if amsgrad else None, steps, lr=float(group['lr']), beta1=float(beta1),
                       beta2=float(beta2), eps=float(group['eps']), weight_decay=float(group['weight_decay']), amsgrad=bool(amsgrad),
@@ -54,8 +58,9 @@ def adam(params, grads, exp_avgs, exp_avg_sqs, max_exp_avg_sqs, state_steps, for
     """One step of Adam over these parameters, gradients, means and counts of steps."""
     if not all(isinstance(t, torch.Tensor) for t in state_steps):
         raise RuntimeError('API has changed, `state_steps` argument must contain a list of singleton tensors')
-    group = dict(lr=lr, betas=(beta1, beta2), eps=eps, weight_decay=weight_decay, amsgrad=amsgrad, maximize=maximize)
+    group = dict(lr=lr, betas=(beta1, beta2), eps=eps, weight_decay=weight_decay, amsgrad=amsgrad, maximize=maximize,
+                 differentiable=differentiable)
     for i, (p, g, step) in enumerate(zip(params, grads, state_steps)):
         step += 1
-        state = {'exp_avg': exp_avgs[i], 'exp_avg_sq': exp_avg_sqs[i], 'max_exp_avg_sq': max_exp_avg_sqs[i] if amsgrad else None}
+        state = {'step': step, 'exp_avg': exp_avgs[i], 'exp_avg_sq': exp_avg_sqs[i], 'max_exp_avg_sq': max_exp_avg_sqs[i] if amsgrad else None}
         _stepwise.adam(group, p, g, state, step.item())

@@ -6,6 +6,7 @@ from .optimizer import PerParameter, check_betas, parts, zeros
 
 class Adamax(PerParameter):
     """Adam with the largest gradient so far instead of the mean square (Kingma and Ba 2014)."""
+    _tensor_state = {'step': float}
 
     def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, foreach=None, *, maximize=False):
         check_betas(lr, betas, eps, weight_decay)

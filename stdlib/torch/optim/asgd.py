@@ -3,11 +3,12 @@ import math
 
 import torch
 
-from .optimizer import PerParameter, check, zeros
+from .optimizer import PerParameter, check, parts, zeros
 
 
 class ASGD(PerParameter):
     """Averaged stochastic gradient descent (Polyak and Juditsky 1992)."""
+    _tensor_state = {'step': float, 'eta': float, 'mu': float}
 
     def __init__(self, params, lr=1e-2, lambd=1e-4, alpha=0.75, t0=1e6, weight_decay=0, foreach=None, maximize=False):
         check(0.0 <= lr, f'Invalid learning rate: {lr}')
@@ -25,6 +26,7 @@ class ASGD(PerParameter):
             del self._rate
 
     def _one(self, p, g, s, group):
+        p, g, s = parts(p, g, s)
         lr, lambd, t = group['lr'], group['lambd'], s['step'].item()
         eta, mu = s['eta'].item(), s['mu'].item()
         if group['foreach']:  # PyTorch's steps on lists take the rate of the first parameter for all

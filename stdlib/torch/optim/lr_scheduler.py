@@ -90,9 +90,12 @@ class _LRScheduler:
     def get_lr(self):
         raise NotImplementedError
 
-    def _rates(self):
+    def _note_call(self, stacklevel=3):
         if not self._get_lr_called_within_step:
-            warnings.warn('To get the last learning rate computed by the scheduler, please use `get_last_lr()`.', UserWarning, stacklevel=2)
+            warnings.warn('To get the last learning rate computed by the scheduler, please use `get_last_lr()`.', UserWarning, stacklevel)
+
+    def _rates(self):
+        self._note_call()
         return [g['lr'] for g in self.optimizer.param_groups]
 
     def print_lr(self, is_verbose, group, lr, epoch=None):
@@ -157,6 +160,7 @@ class LambdaLR(_LRScheduler):
                 f.__dict__.update(saved)
 
     def get_lr(self):
+        self._note_call(2)
         return [base * f(self.last_epoch) for f, base in zip(self.lr_lambdas, self.base_lrs)]
 
 
@@ -299,6 +303,7 @@ class CosineAnnealingWarmRestarts(_LRScheduler):
         super().__init__(optimizer, last_epoch, verbose)
 
     def get_lr(self):
+        self._note_call(2)
         return [self.eta_min + (b - self.eta_min) * (1 + math.cos(math.pi * self.T_cur / self.T_i)) / 2 for b in self.base_lrs]
 
     def step(self, epoch=None):

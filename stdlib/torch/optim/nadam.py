@@ -8,6 +8,7 @@ from .optimizer import PerParameter, check, check_betas, zeros
 
 class NAdam(PerParameter):
     """Adam with Nesterov momentum (Dozat 2016)."""
+    _tensor_state = {'step': float, 'mu_product': float}
 
     def __init__(self, params, lr=2e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, momentum_decay=4e-3, foreach=None):
         check_betas(lr, betas, eps, weight_decay)

@@ -1,6 +1,7 @@
 """The base of all optimisers: parameter groups, state, and saving them."""
 import _not_built
 from collections import defaultdict
+from collections.abc import Iterable
 from copy import deepcopy
 import functools
 import warnings
@@ -20,11 +21,17 @@ required = _Required()
 class Optimizer:
     """params: an iterable of tensors, or of dicts with key 'params' and options that override the defaults."""
 
+    _later_options = {}     # of groups that older versions saved without them
+    _tensor_state = {}      # what older versions saved as numbers, with what makes the number of the tensor
+
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
-        if cls.__module__.startswith('torch.optim.') and 'step' not in cls.__dict__:
-            own_methods(cls, 'step')
-            cls.step.__defaults__ = (None,)     # the base's own asks for a closure
+        if cls.__module__.startswith('torch.optim.'):
+            named = cls.__init__.__code__.co_varnames[:cls.__init__.__code__.co_argcount + cls.__init__.__code__.co_kwonlyargcount]
+            cls._later_options = {k: v for k, v in _NEUTRAL.items() if k in named}
+            if 'step' not in cls.__dict__:
+                own_methods(cls, 'step')
+                cls.step.__defaults__ = (None,)     # the base's own asks for a closure
 
     def __init__(self, params, defaults):
         self.defaults = defaults
@@ -93,18 +100,15 @@ class Optimizer:
             params = [p for p in group['params'] if p.grad is not None]
             bool(group.get('foreach'))  # all ways give the same numbers, but what has no truth chooses none
             if params:
-                if recording:
-                    self._refuse_recording(group, params)
                 self._update(group, params, [p.grad for p in params])
         return loss
 
     def _update(self, group, params, grads):
         raise NotImplementedError
 
-    def _refuse_recording(self, group, params):
-        """What differentiable=True runs into: parameters that are leaves cannot be written to under a recording."""
-        if group['differentiable'] and any(p.requires_grad and p.is_leaf for p in params):
-            raise RuntimeError('a leaf Variable that requires grad is being used in an in-place operation.')
+    def _recorded(self, group):
+        """Whether gradients shall flow through this step."""
+        return bool(self.defaults.get('differentiable')) and not group.get('foreach')
 
     def _states(self, params, make):
         """The state dict of each parameter, made by make(p) at its first step."""
@@ -117,10 +121,11 @@ class Optimizer:
         return states
 
     def state_dict(self):
-        index = {}
+        index, first = {}, 0
         for g in self.param_groups:
-            for p in g['params']:
-                index.setdefault(id(p), len(index))
+            for i, p in enumerate(g['params'], first):
+                index[id(p)] = i        # the last place of one that is there twice
+            first += len(g['params'])
         groups = [{**{k: v for k, v in g.items() if k != 'params'}, 'params': [index[id(p)] for p in g['params']]}
                   for g in self.param_groups]
         state = {(index[id(k)] if isinstance(k, torch.Tensor) else k): v for k, v in self.state.items()}
@@ -134,17 +139,12 @@ class Optimizer:
         if any(len(a['params']) != len(b['params']) for a, b in zip(groups, saved)):
             raise ValueError("loaded state dict contains a parameter group that doesn't match the size of optimizer's group")
         params = {i: p for s, g in zip(saved, groups) for i, p in zip(s['params'], g['params'])}
-        self.state = defaultdict(dict)
+        state = defaultdict(dict)
         for k, v in state_dict['state'].items():
-            self.state[params.get(k, k)] = _of_type(v, params[k]) if k in params else v
+            state[params.get(k, k)] = _of_type(v, params[k]) if k in params else v
         for g, s in zip(groups, saved):
-            own = g['params']
-            g.clear()
-            g.update(s)
-            g['params'] = own
-            for option, neutral in _NEUTRAL.items():
-                if option in self.defaults:
-                    g.setdefault(option, neutral)
+            s['params'] = g['params']
+        self.__setstate__({'state': state, 'param_groups': saved})
 
     def __repr__(self):
         text = type(self).__name__ + ' ('
@@ -158,10 +158,22 @@ class Optimizer:
     def __getstate__(self):
         return {'defaults': self.defaults, 'state': self.state, 'param_groups': self.param_groups}
 
+    def __setstate__(self, state):
+        self.__dict__.update(state)
+        self.defaults.setdefault('differentiable', False)
+        for g in self.param_groups:
+            for option, neutral in self._later_options.items():
+                g.setdefault(option, neutral)
+        states = list(self.state.values())
+        for key, number in self._tensor_state.items():
+            if states and not isinstance(states[0][key], torch.Tensor):
+                for s in states:
+                    s[key] = torch.tensor(number(s[key]))
+
 
 # options that groups saved by older versions lack
-_NEUTRAL = {'amsgrad': False, 'capturable': False, 'centered': False, 'differentiable': False, 'foreach': None, 'fused': False, 'maximize': False,
-            'momentum': 0, 'nesterov': False}
+_NEUTRAL = {'momentum': 0, 'nesterov': False, 'centered': False, 'amsgrad': False, 'maximize': False, 'foreach': None, 'capturable': False,
+            'differentiable': False, 'fused': False}
 
 
 def _of_type(value, p, key=None):
@@ -170,14 +182,14 @@ def _of_type(value, p, key=None):
         return value.to(p.dtype) if key != 'step' and p.is_floating_point() else value
     if isinstance(value, dict):
         return {k: _of_type(v, p, k) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
+    if isinstance(value, Iterable) and not isinstance(value, str):
         return type(value)(_of_type(v, p) for v in value)
     return value
 
 
 def plain(group, params, *options):
     """Whether these options are numbers, and the parameters of types, that the native steps take as they are."""
-    if torch._C._any_half(params):
+    if torch._C._any_seldom(params):
         return False
     for name in options:
         value = group[name]

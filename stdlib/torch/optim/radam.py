@@ -8,6 +8,7 @@ from .optimizer import PerParameter, check_betas, zeros
 
 class RAdam(PerParameter):
     """Adam whose adaptive rate is rectified in the first steps (Liu et al. 2019)."""
+    _tensor_state = {'step': float}
 
     def __init__(self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, foreach=None):
         check_betas(lr, betas, eps, weight_decay)

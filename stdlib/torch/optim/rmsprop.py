@@ -27,8 +27,11 @@ class RMSprop(Optimizer):
         states = self._states(params, make)
         for s in states:
             s['step'] += 1
-        if not plain(group, params, 'lr', 'alpha', 'eps', 'weight_decay', 'momentum'):
-            return _stepwise.each(_stepwise.rmsprop, group, params, grads, states)
+        if group['differentiable'] and group['foreach']:
+            raise AssertionError("_foreach ops don't support autograd")
+        recorded = self._recorded(group)
+        if recorded or not plain(group, params, 'lr', 'alpha', 'eps', 'weight_decay', 'momentum'):
+            return _stepwise.each(_stepwise.rmsprop, group, params, grads, states, recorded)
         if group['maximize']:
             grads = [-g for g in grads]
         _C._rmsprop_step(params, grads, [s['square_avg'] for s in states],

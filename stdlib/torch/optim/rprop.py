@@ -14,7 +14,7 @@ class Rprop(PerParameter):
 
     def _start(self, p, group):
         lr = group['lr']
-        return {'step': 0, 'prev': zeros(p), 'step_size': torch.empty_like(p.data).fill_(complex(lr, lr) if p.is_complex() else lr)}
+        return {'step': 0, 'prev': zeros(p), 'step_size': p.data.new_empty(p.shape).fill_(complex(lr, lr) if p.is_complex() else lr)}
 
     def _one(self, p, g, s, group):
         p, g, s = parts(p, g, s)

@@ -16,8 +16,9 @@ class SGD(Optimizer):
                                       maximize=maximize, foreach=foreach, differentiable=differentiable))
 
     def _update(self, group, params, grads):
-        if not plain(group, params, 'lr', 'momentum', 'dampening', 'weight_decay'):
-            return _stepwise.each(_stepwise.sgd, group, params, grads, [self.state[p] for p in params])
+        recorded = self._recorded(group)
+        if recorded or not plain(group, params, 'lr', 'momentum', 'dampening', 'weight_decay'):
+            return _stepwise.each(_stepwise.sgd, group, params, grads, [self.state[p] for p in params], recorded)
         bufs = first = None
         if group['momentum'] != 0:
             states = [self.state[p] for p in params]
