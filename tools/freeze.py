@@ -30,7 +30,7 @@ UNSEEN |= {'numpy.' + name for name in (
     'random._arguments')}  # those of NumPy's C code
 UNSEEN |= {'torch.' + name for name in (
     '_as_native', '_functional_steps', '_matrix_exp', '_of_other_layouts', '_seldom', '_segment', '_sparse_arithmetic', '_sparse_coo',
-    '_sparse_matrix', '_sparse_missing', '_sparse_shape', '_sparse_steps', 'fft', 'linalg', 'nn._functional_steps', 'special')}  # of PyTorch's
+    '_sparse_matrix', '_sparse_missing', '_sparse_shape', '_sparse_steps', 'fft', 'linalg', 'nn._functional_steps', 'nn._inference', 'special')}  # of PyTorch's
 
 
 out, dep, root = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])

@@ -353,6 +353,11 @@ TA_FN(f_softmax) {
 TA_FN(f_log_softmax) {
     return torch_softmax(ks, "log_softmax", true, args, nargs, kwnames);
 }
+TA_FN(n_masked_softmax) {
+    TA_BIND("_masked_softmax", 2, 2, "input", "mask");
+    KtTensor *x = ta_tensor(&a, 0), *off = ta_tensor(&a, 1);
+    return ta_ret(&a, a.failed ? NULL : kt_softmax_masked(a.ctx, x, off));
+}
 
 /* --- linear --- */
 
@@ -627,6 +632,7 @@ static const TfRow rows[] = {
     {"softmin/n", n_softmin},
     {"softmax/fms", f_softmax},
     {"log_softmax/fms", f_log_softmax},
+    {"_masked_softmax/n", n_masked_softmax},
     {"linear/n", f_linear},
     {"batch_norm/n", f_batch_norm},
     {"instance_norm/n", f_instance_norm},

@@ -7,6 +7,9 @@
 
 /* ---- softmax.c ---- */
 KtTensor *kt_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log) KB_MUST_CHECK;
+/* Along the last dimension of x, over the elements where off, of x's shape, is false; 0 elsewhere.
+ */
+KtTensor *kt_softmax_masked(KtCtx *ctx, KtTensor *x, KtTensor *off) KB_MUST_CHECK;
 /* y: the forward result. */
 KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim,
                               bool log) KB_MUST_CHECK;

@@ -1,6 +1,8 @@
-/* softmax and log_softmax with their gradients. The loops are in kernel_softmax.inc.h. */
+/* softmax and log_softmax with their gradients, whose loops are in kernel_softmax.inc.h, and the
+ * softmax of what a mask leaves. */
 #include <math.h>
 
+#include "half.h"
 #include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
@@ -85,4 +87,72 @@ KtTensor *kt_softmax_backward(KtCtx *ctx, KtTensor *grad, KtTensor *y, int dim, 
     }
     if (!kt_nn_check_float(ctx, y, "softmax_backward")) return NULL;
     return backward(ctx, grad, y, dim, log_form, false);
+}
+
+static float low_of(float x) {
+    return kt_bf16_to_float(kt_float_to_bf16(x));
+}
+
+/* One line of n, of which the places marked in `off` take no part: the C library's exponentials,
+ * added up one by one in a wider type. bfloat16 is rounded after every step. */
+static void masked_f32(float *y, const float *x, const bool *off, int64_t n, bool low) {
+    float max = 0, e;
+    double sum = 0;
+    bool any = false;
+    for (int64_t i = 0; i < n; i++)
+        if (!off[i]) {
+            max = !any || x[i] > max || x[i] != x[i] ? x[i] : max;
+            any = true;
+        }
+    for (int64_t i = 0; i < n; i++) {
+        e = off[i] ? 0 : low ? low_of(expf(low_of(x[i] - max))) : expf(x[i] - max);
+        y[i] = e;
+        sum = low ? (float)sum + e : sum + (double)e;
+    }
+    sum = sum == 0 ? NAN : low ? 1 / (float)sum : 1 / sum;
+    for (int64_t i = 0; i < n; i++)
+        y[i] = (float)((double)y[i] * sum);
+}
+static void masked_f64(double *y, const double *x, const bool *off, int64_t n) {
+    double max = 0, sum = 0;
+    bool any = false;
+    for (int64_t i = 0; i < n; i++)
+        if (!off[i]) {
+            max = !any || x[i] > max || x[i] != x[i] ? x[i] : max;
+            any = true;
+        }
+    for (int64_t i = 0; i < n; i++)
+        sum += y[i] = off[i] ? 0 : exp(x[i] - max);
+    sum = sum == 0 ? (double)NAN : 1 / sum;
+    for (int64_t i = 0; i < n; i++)
+        y[i] *= sum;
+}
+
+static KtTensor *masked(KtCtx *ctx, KtTensor *x, KtTensor *off, bool low) {
+    KtTensor *xc = kt_contiguous(ctx, x), *m = xc ? kt_contiguous(ctx, off) : NULL;
+    KtTensor *y = m ? kt_empty_like(ctx, xc, KT_NO_DTYPE) : NULL;
+    int64_t n = x->ndim ? x->sizes[x->ndim - 1] : 1;
+    for (int64_t at = 0; y && at < y->numel; at += n) {
+        const bool *line = (const bool *)m->data + at;
+        if (x->dtype == KT_F32)
+            masked_f32((float *)y->data + at, (float *)xc->data + at, line, n, low);
+        else
+            masked_f64((double *)y->data + at, (double *)xc->data + at, line, n);
+    }
+    KT_NN_DROP(ctx, xc, m);
+    return y;
+}
+
+KtTensor *kt_softmax_masked(KtCtx *ctx, KtTensor *x, KtTensor *off) {
+    if (!kt_same_shape(x, off))
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Mask shape should match input shape");
+    if (off->dtype != KT_BOOL)
+        return kt_fail_null(ctx, KT_RUNTIME_ERROR, "Mask should be a boolean tensor");
+    if (x->dtype == KT_BF16) {
+        KtTensor *f = kt_cast(ctx, x, KT_F32), *y = f ? masked(ctx, f, off, true) : NULL;
+        KtTensor *r = y ? kt_cast(ctx, y, KT_BF16) : NULL;
+        KT_NN_DROP(ctx, f, y);
+        return r;
+    }
+    return kt_nn_check_float(ctx, x, "softmax") ? masked(ctx, x, off, false) : NULL;
 }

@@ -5,7 +5,7 @@ import torch
 from .linear import NonDynamicallyQuantizableLinear
 from .module import Module
 from .. import functional as F
-from .. import init
+from .. import _inference, init
 from ..parameter import Parameter
 
 
@@ -381,11 +381,14 @@ class MultiheadAttention(Module):
         if self.bias_v is not None:
             init.xavier_normal_(self.bias_v)
 
-    def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True,
-                is_causal=False):
+    def forward(self, query, key, value, key_padding_mask=None, need_weights=True, attn_mask=None, average_attn_weights=True):
         batched = query.dim() == 3
         if key_padding_mask is not None and key_padding_mask.dtype != torch.bool and not torch.is_floating_point(key_padding_mask):
             raise AssertionError('only bool and floating types of key_padding_mask are supported')
+        if self._infers(query, key, value, attn_mask):
+            return _inference.attention(
+                query, self.num_heads, self.in_proj_weight, self.in_proj_bias, self.out_proj.weight, self.out_proj.bias, key_padding_mask,
+                need_weights, average_attn_weights)
         query.is_nested, key.is_nested, value.is_nested     # no tensor here is, other objects have no answer
         if batched and self.batch_first:
             alike = key is query, value is key
@@ -398,3 +401,12 @@ class MultiheadAttention(Module):
             attn_mask, not self._qkv_same_embed_dim, self.q_proj_weight, self.k_proj_weight, self.v_proj_weight,
             average_attn_weights=average_attn_weights)
         return (out.transpose(0, 1) if batched and self.batch_first else out), attn
+
+    def _infers(self, query, key, value, attn_mask):
+        """Does PyTorch leave the call to its fused form, which has no gradients?"""
+        if query is not key or key is not value or self.training or not self.batch_first or query.dim() != 3 or self.bias_k is not None or \
+                self.bias_v is not None or self.dropout or self.add_zero_attn or not self._qkv_same_embed_dim or attn_mask is not None or \
+                self.num_heads % 2 or query.dtype != self.in_proj_weight.dtype or torch.is_autocast_enabled():
+            return False
+        tensors = query, self.in_proj_weight, self.in_proj_bias, self.out_proj.weight, self.out_proj.bias
+        return not torch.overrides.has_torch_function(tensors) and not _inference.wants_gradient(tensors)

@@ -2,14 +2,14 @@
 import copy
 
 import torch
-from .activation import MultiheadAttention
+from .activation import GELU, MultiheadAttention, ReLU
 from .container import ModuleList
 from .linear import Linear
 from .module import Module
 from .normalization import LayerNorm
 from .dropout import Dropout
 from .. import functional as F
-from .. import init
+from .. import _inference, init
 
 
 def _activation(f):
@@ -22,6 +22,16 @@ def _activation(f):
 
 def _clones(module, n):
     return ModuleList([copy.deepcopy(module) for _ in range(n)])
+
+
+def _check_padding(mask):
+    if mask is not None and mask.dtype != torch.bool and not torch.is_floating_point(mask):
+        raise AssertionError('only bool and floating types of key_padding_mask are supported')
+
+
+def _is_plain(layer):
+    """Is calling it nothing but TransformerEncoderLayer.forward in its fused form?"""
+    return type(layer).forward is TransformerEncoderLayer.forward and not layer._forward_hooks and not layer._forward_pre_hooks
 
 
 class TransformerEncoderLayer(Module):
@@ -39,20 +49,31 @@ class TransformerEncoderLayer(Module):
         self.norm2 = LayerNorm(d_model, eps=layer_norm_eps, device=device, dtype=dtype)
         self.dropout1 = Dropout(dropout)
         self.dropout2 = Dropout(dropout)
-        self.activation = _activation(activation)
+        activation = _activation(activation)
+        self.activation_relu_or_gelu = 1 if activation is F.relu or isinstance(activation, ReLU) else \
+            2 if activation is F.gelu or isinstance(activation, GELU) else 0
+        self.activation = activation
 
-    def forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        if 'activation' not in self.__dict__ and 'activation' not in self._modules:
+            self.activation = F.relu
+
+    def forward(self, src, src_mask=None, src_key_padding_mask=None):
+        _check_padding(src_key_padding_mask)
+        if src_mask is None and _inference.takes_layer(self, src):
+            return _inference.encoder_layer(self, src, src_key_padding_mask)
         x = src
         if self.norm_first:
-            x = x + self._attend(self.norm1(x), src_mask, src_key_padding_mask)
-            return x + self._feed(self.norm2(x))
-        x = self.norm1(x + self._attend(x, src_mask, src_key_padding_mask))
-        return self.norm2(x + self._feed(x))
+            x = x + self._sa_block(self.norm1(x), src_mask, src_key_padding_mask)
+            return x + self._ff_block(self.norm2(x))
+        x = self.norm1(x + self._sa_block(x, src_mask, src_key_padding_mask))
+        return self.norm2(x + self._ff_block(x))
 
-    def _attend(self, x, mask, padding):
-        return self.dropout1(self.self_attn(x, x, x, attn_mask=mask, key_padding_mask=padding, need_weights=False)[0])
+    def _sa_block(self, x, attn_mask, key_padding_mask):
+        return self.dropout1(self.self_attn(x, x, x, attn_mask=attn_mask, key_padding_mask=key_padding_mask, need_weights=False)[0])
 
-    def _feed(self, x):
+    def _ff_block(self, x):
         return self.dropout2(self.linear2(self.dropout(self.activation(self.linear1(x)))))
 
 
@@ -64,12 +85,33 @@ class TransformerEncoder(Module):
         self.layers = _clones(encoder_layer, num_layers)
         self.num_layers = num_layers
         self.norm = norm
+        self.enable_nested_tensor = enable_nested_tensor
+        self.mask_check = mask_check
 
-    def forward(self, src, mask=None, src_key_padding_mask=None, is_causal=None):
-        self.layers[0]      # there must be one
-        for layer in self.layers:
-            src = layer(src, src_mask=mask, src_key_padding_mask=src_key_padding_mask)
+    def forward(self, src, mask=None, src_key_padding_mask=None):
+        _check_padding(src_key_padding_mask)
+        first = self.layers[0]      # there must be one
+        tokens = None
+        if src_key_padding_mask is not None and self._leaves_padding_out(first, src, mask, src_key_padding_mask):
+            tokens = _inference.Tokens(src, src_key_padding_mask)
+        if tokens is not None and all(map(_is_plain, self.layers)):
+            for layer in self.layers:
+                tokens.through(layer)
+            src = tokens.padded()
+        else:
+            if tokens is not None:      # a layer that somebody looks into sees the padded input instead
+                src, src_key_padding_mask = tokens.padded(), tokens.present.logical_not()
+            for layer in self.layers:
+                src = layer(src, src_mask=mask, src_key_padding_mask=src_key_padding_mask)
+            if tokens is not None:
+                src = src.masked_fill(src_key_padding_mask.unsqueeze(2), 0.0)
         return self.norm(src) if self.norm is not None else src
+
+    def _leaves_padding_out(self, first, src, mask, padding):
+        if not isinstance(first, TransformerEncoderLayer) or first.norm_first or not self.enable_nested_tensor or \
+                not _inference.is_built_for(first, src) or (self.mask_check and not _inference.is_left_aligned(src, padding)):
+            return False
+        return mask is None and _inference.takes_layer(first, src)
 
 
 class TransformerDecoderLayer(Module):
@@ -92,24 +134,30 @@ class TransformerDecoderLayer(Module):
         self.dropout3 = Dropout(dropout)
         self.activation = _activation(activation)
 
+    def __setstate__(self, state):
+        super().__setstate__(state)
+        if 'activation' not in self.__dict__ and 'activation' not in self._modules:
+            self.activation = F.relu
+
     def forward(self, tgt, memory, tgt_mask=None, memory_mask=None, tgt_key_padding_mask=None, memory_key_padding_mask=None):
-        def own(x):
-            return self.dropout1(self.self_attn(x, x, x, attn_mask=tgt_mask, key_padding_mask=tgt_key_padding_mask, need_weights=False)[0])
-
-        def cross(x):
-            return self.dropout2(self.multihead_attn(x, memory, memory, attn_mask=memory_mask,
-                                                     key_padding_mask=memory_key_padding_mask, need_weights=False)[0])
-
-        def feed(x):
-            return self.dropout3(self.linear2(self.dropout(self.activation(self.linear1(x)))))
         x = tgt
         if self.norm_first:
-            x = x + own(self.norm1(x))
-            x = x + cross(self.norm2(x))
-            return x + feed(self.norm3(x))
-        x = self.norm1(x + own(x))
-        x = self.norm2(x + cross(x))
-        return self.norm3(x + feed(x))
+            x = x + self._sa_block(self.norm1(x), tgt_mask, tgt_key_padding_mask)
+            x = x + self._mha_block(self.norm2(x), memory, memory_mask, memory_key_padding_mask)
+            return x + self._ff_block(self.norm3(x))
+        x = self.norm1(x + self._sa_block(x, tgt_mask, tgt_key_padding_mask))
+        x = self.norm2(x + self._mha_block(x, memory, memory_mask, memory_key_padding_mask))
+        return self.norm3(x + self._ff_block(x))
+
+    def _sa_block(self, x, attn_mask, key_padding_mask):
+        return self.dropout1(self.self_attn(x, x, x, attn_mask=attn_mask, key_padding_mask=key_padding_mask, need_weights=False)[0])
+
+    def _mha_block(self, x, mem, attn_mask, key_padding_mask):
+        return self.dropout2(self.multihead_attn(x, mem, mem, attn_mask=attn_mask, key_padding_mask=key_padding_mask,
+                                                 need_weights=False)[0])
+
+    def _ff_block(self, x):
+        return self.dropout3(self.linear2(self.dropout(self.activation(self.linear1(x)))))
 
 
 class TransformerDecoder(Module):
@@ -137,10 +185,13 @@ class Transformer(Module):
         norm = lambda: LayerNorm(d_model, eps=layer_norm_eps, device=device, dtype=dtype)
         self.encoder = custom_encoder or TransformerEncoder(TransformerEncoderLayer(*args), num_encoder_layers, norm())
         self.decoder = custom_decoder or TransformerDecoder(TransformerDecoderLayer(*args), num_decoder_layers, norm())
+        self._reset_parameters()
+        self.d_model, self.nhead, self.batch_first = d_model, nhead, batch_first
+
+    def _reset_parameters(self):
         for p in self.parameters():
             if p.dim() > 1:
                 init.xavier_uniform_(p)
-        self.d_model, self.nhead, self.batch_first = d_model, nhead, batch_first
 
     def forward(self, src, tgt, src_mask=None, tgt_mask=None, memory_mask=None, src_key_padding_mask=None,
                 tgt_key_padding_mask=None, memory_key_padding_mask=None):
