@@ -247,6 +247,15 @@ static bool arrays_fit(KiState *ks, const KiIndex *ix) {
     return false;
 }
 
+/* numpy: the ends of slices are read when all other items are known to be indices. Each of the n
+ * items has made one of out's. */
+static bool parse_slices(KiState *ks, const KiValue *items, int64_t n, KiIndex *out) {
+    for (int64_t i = 0; i < n; i++)
+        if (ki_is_slice(items[i]) && !slice_item(ks, (KiSlice *)ki_obj(items[i]), &out->items[i]))
+            return false;
+    return true;
+}
+
 bool ki_index_parse(KiState *ks, KtCtx *ctx, KtTensor *a, KiValue key, KiIndex *out) {
     out->n = out->n_owned = 0;
     const KiValue *items = &key;
@@ -267,8 +276,13 @@ bool ki_index_parse(KiState *ks, KtCtx *ctx, KtTensor *a, KiValue key, KiIndex *
         ki_raise(ks, KI_EXC_IndexError, "too many indices for tensor of dimension %d", a->ndim);
         return false;
     }
-    bool dots = false;
+    bool dots = false, slices = false;
     for (int64_t i = 0; i < n; i++) {
+        if (ctx->numpy && ki_is_slice(items[i]) && out->n < KT_MAX_DIMS) {
+            out->items[out->n++] = (KtIndexItem){.kind = KT_IX_SLICE};
+            slices = true;
+            continue;
+        }
         if (ctx->numpy && items[i] == KI_ELLIPSIS && dots) { /* told before what is behind it */
             ki_raise(ks, KI_EXC_IndexError, "an index can only have a single ellipsis ('...')");
             return false;
@@ -277,6 +291,7 @@ bool ki_index_parse(KiState *ks, KtCtx *ctx, KtTensor *a, KiValue key, KiIndex *
         if (!parse_item(ks, ctx, items[i], out))
             return not_parsed(ks, ctx, a, out, (int)i, used_up(items + i, n - i));
     }
+    if (slices && !parse_slices(ks, items, n, out)) return false;
     return !ctx->numpy || arrays_fit(ks, out);
 }
 

@@ -31,34 +31,75 @@ def reduce_dtype(d):
     return dtype, (name, False, True), (version, order, d.subdtype, d.names, fields, *sizes, flags, *extra)
 
 
+def _parts_of(state):
+    """(byte order, subdtype, names, fields, item size, flags, extra) of a state of any version; the first had no number."""
+    if not isinstance(state, tuple):
+        raise SystemError('numpy/core/src/multiarray/descriptor.c:2638: bad argument to internal function')
+    n = len(state)
+    if not 5 <= n <= 9:
+        raise ValueError(f"can't handle version {state[0] if n > 5 and isinstance(state[0], int) else -1} of numpy.dtype pickle")
+    if n == 5:
+        order, subdtype, fields, itemsize, _ = state
+        return order, subdtype, None, fields, index(itemsize), 0, None
+    version = index(state[0])
+    if not 0 <= version <= 4:
+        raise ValueError(f"can't handle version {version} of numpy.dtype pickle")
+    if n == 6:
+        _, order, subdtype, fields, itemsize, _ = state
+        return order, subdtype, None, fields, index(itemsize), 0, None
+    order, subdtype, names, fields, itemsize, align, *rest = state[1:]
+    index(align)
+    return order, subdtype, names, fields, index(itemsize), index(rest[0]) if rest else 0, rest[1] if n == 9 else None
+
+
 def dtype_from_state(d, state):
     """The dtype that the state makes of d, which has the kind and size."""
-    r = _from_state(d, state)
-    metadata = state[8] if len(state) == 9 else None
-    if d.kind in 'Mm' and metadata is not None:
-        metadata = metadata[0]
-    if metadata is None or metadata == {} and d.kind in 'Mm':
-        return r
-    return dtype(r, metadata=metadata)
-
-
-def _from_state(d, state):
-    if not isinstance(state, tuple) or len(state) not in (8, 9) or state[0] not in (3, 4) or state[1] not in ('<', '>', '|', '='):
-        raise ValueError('invalid state of a numpy.dtype')
-    order, subdtype, names, fields, itemsize, _, flags = state[1:8]
+    order, subdtype, names, fields, itemsize, flags, extra = _parts_of(state)
+    if isinstance(order, bytes):  # as Python 2 wrote it
+        order = order.decode('latin1')
+    if not isinstance(order, str) or len(order) != 1:
+        raise ValueError('endian is not a string in Numpy dtype unpickling')
+    if (fields is None) != (names is None):
+        raise ValueError('non-tuple names in Numpy dtype unpickling' if names is None and len(state) < 7 else
+                         'inconsistent fields and names in Numpy dtype unpickling')
     if subdtype is not None:
         return dtype(subdtype)
     if names is not None:
         return _with_fields(d, names, fields, itemsize, flags)
-    if d.kind in 'Mm' and len(state) == 9:
-        unit, count = state[8][1][:2]
-        unit = unit.decode() if isinstance(unit, bytes) else unit
-        d = dtype(f'{d.kind}8' if unit == 'generic' else f'{d.kind}8[{count}{unit}]')
-    return d.newbyteorder('>') if order == '>' else d
+    if d.kind in 'SUV' and itemsize >= 0 and itemsize != d.itemsize:
+        d = dtype(f'{d.kind}{itemsize // 4 if d.kind == "U" else itemsize}')
+    if d.kind in 'Mm' and extra is not None:
+        if not isinstance(extra, tuple) or len(extra) != 2:
+            raise ValueError(f'Invalid datetime dtype (metadata, c_metadata): {extra!r}')
+        extra, unit = extra
+        d = _with_unit(d, unit)
+        extra = extra or None
+    d = d.newbyteorder('>') if order == '>' else d
+    return d if extra is None else dtype(d, metadata=extra)
+
+
+def _with_unit(d, unit):
+    from numpy._datetime import UNITS
+    if not isinstance(unit, tuple):
+        raise TypeError(f'Require tuple for tuple to NumPy datetime metadata conversion, not {unit!r}')
+    if not 2 <= len(unit) <= 4:
+        raise TypeError('Require tuple of size 2 to 4 for tuple to NumPy datetime metadata conversion')
+    name, count = unit[:2]
+    name = name.decode() if isinstance(name, bytes) else name
+    if name not in UNITS:
+        raise TypeError(f'Invalid datetime unit "{name}" in metadata')
+    if any(part <= 0 for part in unit[1:]):
+        raise TypeError('Invalid tuple values for tuple to NumPy datetime metadata conversion')
+    return dtype(f'{d.kind}8' if name == 'generic' else f'{d.kind}8[{count}{name}]')
 
 
 def _with_fields(d, names, fields, itemsize, flags):
-    if not isinstance(names, tuple) or not isinstance(fields, dict) or any(n not in fields for n in names):
+    if not isinstance(names, tuple):
+        raise ValueError('non-tuple names in Numpy dtype unpickling')
+    if all(isinstance(n, bytes) for n in names) and isinstance(fields, dict):  # as Python 2 wrote them
+        names = tuple(n.decode('ascii') for n in names)
+        fields = {k.decode('ascii') if isinstance(k, bytes) else k: v for k, v in fields.items()}
+    if not isinstance(fields, dict) or any(n not in fields for n in names):
         raise ValueError('inconsistent fields and names in Numpy dtype unpickling')
     rows = []
     for n in names:

@@ -17,3 +17,8 @@ def __getattr__(name):
     if not name.startswith('_') and hasattr(_numpy, name):
         return getattr(_numpy, name)
     raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+
+
+def _ufunc_reconstruct(module, name):
+    """The ufunc that a pickle of NumPy before 1.20 names."""
+    return getattr(__import__(module, fromlist=[name]), name)

@@ -284,7 +284,11 @@ def read_array(fp, allow_pickle=False, pickle_kwargs=None, *, max_header_size=_M
         if not allow_pickle:
             raise ValueError('Object arrays cannot be loaded when allow_pickle=False')
         import pickle
-        array = pickle.load(fp, **(pickle_kwargs or {}))
+        try:
+            array = pickle.load(fp, **(pickle_kwargs or {}))
+        except UnicodeError as e:
+            raise UnicodeError(f'Unpickling a python object failed: {e!r}\n'
+                               'You may need to pass the encoding= option to numpy.load') from e
         return array.reshape(shape) if isinstance(array, np.ndarray) else np.array(array, dtype=object)
     size = count * dtype.itemsize
     if dtype.itemsize == 0:
