@@ -67,8 +67,8 @@ static KiValue as_torch(KiState *ks, KtTensor *t) {
 }
 
 /* The result t (consumed) for an operand whose class has an __array_wrap__ of its own, which gets a
- * view in the class and the context of the ufunc's call if it came of one. KI_ABSENT: the class has
- * none; t is untouched. */
+ * view in the class and the context of the ufunc's call if it came of one, and the plain array and
+ * None otherwise. KI_ABSENT: the class has none; t is untouched. */
 static KiValue wrapped_by_class(KiState *ks, KtTensor *t, KiValue like, KiValue context) {
     KiStr *name = ki_intern_cstr(ks, "__array_wrap__");
     if (!name) return KI_ERR;
@@ -78,9 +78,9 @@ static KiValue wrapped_by_class(KiState *ks, KtTensor *t, KiValue like, KiValue 
     if (own) {
         bool of_ufunc = context != KI_ABSENT;
         KiValue arg[2] = {of_ufunc ? np_wrap(ks, t, like) : ki_ndarray_wrap(ks, t, KI_ABSENT),
-                          context};
-        r = arg[0] == KI_ERR ? KI_ERR : ki_call_method(ks, like, name, arg, of_ufunc ? 2 : 1);
-        if (r == KI_ERR && of_ufunc && ki_pending_is(ks, KI_EXC_TypeError)) {
+                          of_ufunc ? context : KI_NONE};
+        r = arg[0] == KI_ERR ? KI_ERR : ki_call_method(ks, like, name, arg, 2);
+        if (r == KI_ERR && arg[0] != KI_ERR && ki_pending_is(ks, KI_EXC_TypeError)) {
             ki_clear_exc(ks); /* it may not take a context */
             r = ki_call_method(ks, like, name, arg, 1);
         }

@@ -226,7 +226,7 @@ static KiValue compress(KiState *ks, KiValue *args, int i_cond, int i_arr) {
     KtTensor *r = ix ? kt_take(a.ctx, x, ix, axis, 'r') : NULL;
     if (np_is_other_array(args[i_arr]))
         return na_ret_obj(&a, r ? np_object_wrap(ks, r, args[i_arr], false) : KI_ERR);
-    if (r && !na_given(&a, 3)) return na_ret_obj(&a, np_value(ks, r, args[i_arr]));
+    if (r && !na_given(&a, 3)) return na_ret_obj(&a, np_wrap(ks, r, args[i_arr]));
     return na_ret_out(&a, 3, r);
 }
 NA_FN(f_compress) {

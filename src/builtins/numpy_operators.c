@@ -153,7 +153,13 @@ static KiValue inplace(KiState *ks, KtOp op, KiValue x, KiValue y) {
     }
     int ra = operand_of(ks, x, &a, &own_a), rb = operand_of(ks, y, &b, &own_b);
     if (rb == OPERAND_ERROR) return KI_ERR;
-    if (rb == OPERAND_FOREIGN) return KI_NOT_IMPLEMENTED;
+    if (rb == OPERAND_FOREIGN) /* a class that takes no part in ufuncs takes none here either */
+        return ki_is_tensor(y) || ki_type_lookup(ks, ki_obj(y)->shape->type,
+                                                 ki_np(ks)->s_array_ufunc) != KI_NONE
+                   ? KI_NOT_IMPLEMENTED
+                   : ki_raise(ks, KI_EXC_TypeError,
+                              "operand '%s' does not support ufuncs (__array_ufunc__=None)",
+                              ki_type_name(ks, y));
     const KtTensor *to = ki_tensor_of(x);
     if (KB_UNLIKELY(to->flags & KT_T_READ_ONLY || (to->storage && to->storage->read_only))) {
         kt_xdecref(ctx, own_a);
@@ -288,11 +294,14 @@ KiValue np_b_pow(KiState *ks, KiValue x, KiValue y) {
         KtCtx *ctx = ki_kt_np(ks);
         KtTensor *t = ki_tensor_of(x);
         KtOp op = cheap_power(t->dtype, e);
+        if (KB_UNLIKELY(op != KT_N_OPS && np_has_say(ks, x)))
+            return ki_call1(ks, ki_np(ks)->ufuncs[op], x);
         if (op == KT_OP_SQUARE && is_float && kt_is_int_dtype(t->dtype))
             return square_of_doubles(ks, x);
         if (op == KT_OP_SQUARE && t->dtype == KT_BOOL)
-            return np_value(ks, square_of_truth(ctx, t), x);
-        if (op != KT_N_OPS) return np_value(ks, kt_unary(ctx, op, t, KT_NO_DTYPE, NULL), x);
+            return np_ufunc_value(ks, square_of_truth(ctx, t), op, x, KI_ABSENT);
+        if (op != KT_N_OPS)
+            return np_ufunc_value(ks, kt_unary(ctx, op, t, KT_NO_DTYPE, NULL), op, x, KI_ABSENT);
         if (e == 0 && t->ndim == 0 && kt_is_inexact_dtype(t->dtype)) { /* ones of its type */
             KtScalar one = kt_scalar_int(1);
             return np_value(ks, kt_full(ctx, t->dtype, 0, NULL, &one), x);
@@ -314,6 +323,8 @@ KiValue np_i_pow(KiState *ks, KiValue x, KiValue y) {
         number_exponent(ks, y, &e, &is_float)) {
         KtCtx *ctx = ki_kt_np(ks);
         KtOp op = cheap_power(t->dtype, e);
+        if (KB_UNLIKELY(op != KT_N_OPS && ki_obj(x)->shape->type->flags & KI_TF_HEAP))
+            return ki_call2(ks, ki_np(ks)->ufuncs[op], x, x); /* the class is asked, or wraps */
         if (op == KT_OP_SQUARE && t->dtype == KT_BOOL) {
             kt_fail(ctx, KT_UFUNC_TYPE_ERROR,
                     "Cannot cast ufunc 'square' output from dtype('int8') to dtype('bool') with "

@@ -2,6 +2,7 @@
 of the arguments has a method of its own."""
 from numpy import _core
 from numpy._core import ndarray
+from numpy._own_class import wrapped
 
 _MOST = 32  # classes that one call may ask
 
@@ -61,6 +62,8 @@ def ask_like(func, name, words, args, kwargs, bound):
 
 _REDUCTIONS = {'all', 'any', 'max', 'mean', 'min', 'prod', 'ptp', 'std', 'sum', 'var'}  # their methods have the last word
 
+_FOLDS = {'all', 'any', 'max', 'min', 'prod', 'sum'}  # of them, those that are a ufunc's reduce for what has no such method
+
 _DIRECT = {'diagonal', 'put', 'ravel', 'squeeze', 'trace'}  # and so have these of other arrays
 
 
@@ -80,6 +83,10 @@ def by_method(func, method, words, args, kwargs, bound):
         a = a.view(ndarray)
         return func(*(a if v is bound['a'] else v for v in args), **{k: a if v is bound['a'] else v for k, v in kwargs.items()})
     own = getattr(type(a), method, None)
+    if own is None and method in _FOLDS and not isinstance(a, ndarray) and hasattr(type(a), '__array_wrap__'):
+        plain = _core.asarray(a)
+        r = func(*(plain if v is a else v for v in args), **{k: plain if v is a else v for k, v in kwargs.items()})
+        return r if bound.get('out') is not None else wrapped(a, _core.asarray(r), None)
     wraps = method not in _REDUCTIONS and not isinstance(a, ndarray) and hasattr(a, '__array_wrap__')
     if own is None and not wraps or own is getattr(ndarray, method):
         return NotImplemented

@@ -38,8 +38,8 @@ def of_own_class(f):
 
 
 def wrapped(like, r, context):
-    """r, the result of a ufunc, by the __array_wrap__ of an operand, which may take no context."""
-    r = in_class_of(like, r) if type(r) is ndarray else r
+    """r, the result of a ufunc, by the __array_wrap__ of an operand, which may take no context; a method of a ufunc has none."""
+    r = in_class_of(like, r) if context is not None and type(r) is ndarray and isinstance(like, ndarray) else r
     try:
         return like.__array_wrap__(r, context)
     except TypeError:

@@ -8,11 +8,13 @@ import contextlib
 import itertools
 import math
 import operator
+import warnings
 
 from numpy import _core
 from numpy import _object_folds, _objects, _time_dtypes, _ufunc_asking, _ufuncs
 from numpy._core import dtype, ndarray
 from numpy._helpers import _NoValue
+from numpy._own_class import wrapped
 from numpy._ufuncs import converted
 
 _ENGINE = {'add': _core.sum, 'multiply': _core.prod, 'maximum': _core.amax, 'minimum': _core.amin,
@@ -255,7 +257,7 @@ def reduce(f, x, axis=0, d=None, out=None, keepdims=False, initial=None, has_ini
     """f.reduce; axis None reduces all."""
     r = _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where)
     other = type(x) not in (ndarray, type(r)) and out is None and (isinstance(x, ndarray) or hasattr(type(x), '__array_wrap__'))
-    return x.__array_wrap__(_core.asarray(r, None if isinstance(r, (ndarray, _core.generic)) else 'O')) if other else r
+    return wrapped(x, _core.asarray(r, None if isinstance(r, (ndarray, _core.generic)) else 'O'), None) if other else r
 
 
 def _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where):
@@ -670,10 +672,10 @@ def accumulate(f, x, axis=0, d=None, out=None):
     """All the partial results of a fold."""
     if type(x) is not ndarray and isinstance(x, ndarray):
         r = accumulate(f, x.view(ndarray), axis, d, out)
-        return r if out is not None else x.__array_wrap__(r)
+        return r if out is not None else wrapped(x, r, None)
     out = take_out(out)
     if hasattr(type(x), '__array_wrap__') and not isinstance(x, (ndarray, _core.generic)) and out is None:
-        return x.__array_wrap__(accumulate(f, _core.asarray(x), axis, d))
+        return wrapped(x, accumulate(f, _core.asarray(x), axis, d), None)
     x = _core.asanyarray(x)
     d = _ufuncs.general_dtype(d)
     axis = _one_axis('accumulate', f, x, d, axis)
@@ -751,6 +753,8 @@ def _ordered_like(x, axis, shape, d):
 def reduceat(f, x, indices, axis=0, d=None, out=None):
     """Folds of the slices between the indices."""
     out = take_out(out)
+    if out is None and type(x) is not ndarray and not isinstance(x, _core.generic) and hasattr(type(x), '__array_wrap__'):
+        return wrapped(x, reduceat(f, _core.asarray(x), indices, axis, d), None)
     x = _core.asanyarray(x)
     indices = _core.asarray(indices)
     if not _core.can_cast(indices.dtype, 'i8', 'safe') and indices.size:
@@ -813,11 +817,33 @@ def outer(f, a, b, **kwargs):
     r = _ufunc_asking.asked(f, 'outer', (a, b), _ufunc_asking.outputs(f, (), words), words)
     if r is not None:
         return r[0]
-    a, b = _core.asanyarray(a), _core.asanyarray(b)
+    a, b = _operand_of_outer(f, a, 'first'), _operand_of_outer(f, b, 'second')
     if a.ndim + b.ndim > 32:
         raise ValueError(f'maximum supported dimension for an ndarray is 32, but `{f.__name__}.outer()` result would have '
                          f'{a.ndim + b.ndim}.')
-    return f(a.reshape(a.shape + (1,) * b.ndim), b, **kwargs)
+    shape = a.shape + (1,) * b.ndim
+    spread = a.reshape(shape)
+    if spread.shape != shape:
+        raise TypeError(f"{f.__name__}.outer() called with ndarray-subclass of type '{type(a).__name__}' which modified its "
+                        'shape after a reshape. `outer()` relies on reshaping the inputs and is for example not supported for '
+                        "the 'np.matrix' class (the usage of matrix is generally discouraged). To work around this issue, "
+                        'please convert the inputs to numpy arrays.')
+    return f(spread, b, **kwargs)
+
+
+def _operand_of_outer(f, x, which):
+    if type(x) is ndarray or not _is_matrix(x):
+        return _core.asanyarray(x)
+    warnings.warn(f'{f.__name__}.outer() was passed a numpy matrix as {which} argument. Special handling of matrix is deprecated '
+                  'and will result in an error in most cases. Please convert the matrix to a NumPy array to retain the old '
+                  'behaviour. You can use `matrix.A` to achieve this.', DeprecationWarning, 3)
+    return _core.asarray(x)
+
+
+def _is_matrix(x):
+    import sys
+    module = sys.modules.get('numpy._matrix')
+    return module is not None and isinstance(x, module.matrix)
 
 
 def _take_second(f, b, shape):

@@ -6,6 +6,7 @@ _ufunc_methods.py.
 """
 from numpy import _core, _ufunc_signature, _ufuncs
 from numpy._core import dtype, ndarray
+from numpy._own_class import wrapped
 
 _OBJECT = dtype('O')
 _WORDS = {'out', 'where', 'casting', 'order', 'dtype', 'subok', 'sig', 'signature', 'extobj'}
@@ -54,7 +55,7 @@ class Rule:
     def _called(self, f, inputs, outs, where=True, casting='same_kind', order='K', dtype=None, subok=True, extobj=None,
                 sig=_ufunc_signature.NOT_GIVEN, signature=_ufunc_signature.NOT_GIVEN):
         _ufuncs._check_words(order, casting, subok)
-        arrays = [_core.asanyarray(x) for x in inputs]
+        arrays = [_core.asanyarray(x) if subok else _core.asarray(x) for x in inputs]
         d = _ufuncs.general_dtype(dtype)
         wanted = _ufunc_signature.read(f, sig, signature)
         if wanted is not None:
@@ -95,7 +96,8 @@ class Rule:
                 o[...] = v
             else:
                 o[mask] = v[mask]
-            r.append(o)
+            own = type(o) is not ndarray and type(o).__array_wrap__ is not ndarray.__array_wrap__
+            r.append(wrapped(o, o, (f, (*inputs, *(out for out in outs if out is not None)), i)) if own else o)
         return tuple(r) if self.nout != 1 else r[0]
 
     def types_of(self, arrays, d, casting):

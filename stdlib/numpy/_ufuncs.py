@@ -348,7 +348,7 @@ def call(ufunc, *inputs, out=None, where=True, dtype=None, casting='same_kind', 
         like = max(filter(_is_of_class, inputs), key=lambda x: x.__array_priority__)
         own = type(like).__array_wrap__ is not ndarray.__array_wrap__
         return wrapped(like, r, (ufunc, tuple(inputs), 0)) if own else in_class_of(like, r)
-    if out is not None:  # nothing but its class tells in the result
+    if out is not None or subok is False:  # the classes of the operands do not tell in the result
         inputs = [x.view(ndarray) if isinstance(x, ndarray) and type(x) is not ndarray else x for x in inputs]
     if out is not None and type(out) is not ndarray:  # whose class may have its own way of setting elements
         call(ufunc, *inputs, out=out.view(ndarray), where=where, dtype=dtype, casting=casting, order=order, subok=subok)
