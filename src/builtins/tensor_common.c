@@ -54,10 +54,10 @@ static void take_left(KiState *ks, KiObj *o, void *arg) {
 }
 
 static void release_types(KiState *ks, KiTensorState *ts) {
-    KiType *types[] = {ts->dtype_type,     ts->device_type,  ts->size_type,
-                       ts->generator_type, ts->layout_type,  ts->memory_format_type,
-                       ts->node_type,      ts->handle_type,  ts->finfo_type,
-                       ts->iinfo_type,     ts->linalg_error, ts->saved_type};
+    KiType *types[] = {ts->dtype_type,  ts->device_type,        ts->size_type,  ts->generator_type,
+                       ts->layout_type, ts->memory_format_type, ts->node_type,  ts->function_type,
+                       ts->handle_type, ts->finfo_type,         ts->iinfo_type, ts->linalg_error,
+                       ts->saved_type};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (types[i]) ki_decref_obj(ks, &types[i]->h);
     for (int i = 0; i < KI_TENSOR_N_RETURN_TYPES; i++)

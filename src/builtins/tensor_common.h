@@ -35,7 +35,7 @@ typedef struct KiTensorState {
     bool profile_entered; /* the operator now entered has its entry */
     KiType *dtype_type, *device_type, *size_type, *generator_type, *layout_type,
         *memory_format_type;
-    KiType *node_type, *saved_type, *handle_type, *finfo_type, *iinfo_type;
+    KiType *node_type, *function_type, *saved_type, *handle_type, *finfo_type, *iinfo_type;
     KiValue dtypes[KT_N_DTYPES]; /* torch.dtype objects; KI_ABSENT for those torch does not have */
     KiValue cpu, strided, sparse_coo, default_generator;
     KiValue kept_sizes[4]; /* torch.Size objects, 0: none; see ki_torch_size */

@@ -1,5 +1,5 @@
 /* Autograd as torch shows it: grad mode, backward, graph nodes, hooks, custom functions. */
-#include "torch_args.h"
+#include "torch_node.h"
 
 /* --- modes --- */
 
@@ -196,16 +196,6 @@ TA_FN(f_is_nan_checked) {
 
 /* --- graph nodes --- */
 
-typedef struct NodeObj {
-    KiObj h;
-    KtNode *n;
-    KtNode *shown;    /* owned: kta_node_described of n, when asked for; or NULL */
-    KiValue metadata; /* KI_ABSENT until asked for */
-} NodeObj;
-static KtNode *node_of(KiValue v) {
-    return ((NodeObj *)ki_obj(v))->n;
-}
-
 static KiType *node_type(KiState *ks, const char *name) {
     static const KiSlots none = {0};
     KiTensorState *ts = ki_ts(ks);
@@ -225,7 +215,7 @@ KiValue ki_torch_node(KiState *ks, KtNode *n) {
     void **face = kta_node_face(n);
     if (*face) return ki_new_ref(ki_from_obj(*face));
     KiType *t = node_type(ks, kta_node_name(n));
-    NodeObj *o = t ? (NodeObj *)ki_instance_alloc(ks, t) : NULL;
+    KiNodeObj *o = t ? (KiNodeObj *)ki_instance_alloc(ks, t) : NULL;
     if (!o) return KI_ERR;
     o->n = kta_node_incref(n);
     o->shown = NULL;
@@ -233,26 +223,26 @@ KiValue ki_torch_node(KiState *ks, KtNode *n) {
     *face = o;
     return ki_from_obj(o);
 }
-static void drop_shown(KtCtx *ctx, NodeObj *o) {
+void ki_node_drop_shown(KtCtx *ctx, KiNodeObj *o) {
     if (o->shown) kta_node_decref(ctx, o->shown);
     o->shown = NULL;
 }
 static void node_dealloc(KiState *ks, KiObj *o) {
-    KtNode *n = ((NodeObj *)o)->n;
-    ki_decref(ks, ((NodeObj *)o)->metadata);
+    KtNode *n = ((KiNodeObj *)o)->n;
+    ki_decref(ks, ((KiNodeObj *)o)->metadata);
     if (!n || !ks->bi || !ki_ts(ks)) return;
-    ((NodeObj *)o)->n = NULL;
+    ((KiNodeObj *)o)->n = NULL;
     *kta_node_face(n) = NULL;
-    drop_shown(ki_ts(ks)->ctx, (NodeObj *)o);
+    ki_node_drop_shown(ki_ts(ks)->ctx, (KiNodeObj *)o);
     kta_node_decref(ki_ts(ks)->ctx, n);
 }
 
 /* Nodes of objects that outlive the record, chained through their faces. */
 static void take_node(KiState *ks, KiObj *o, void *list) {
-    if (!ki_is_subtype(ki_obj_type(o), ki_ts(ks)->node_type) || !((NodeObj *)o)->n) return;
-    KtNode *n = ((NodeObj *)o)->n;
-    ((NodeObj *)o)->n = NULL;
-    drop_shown(ki_kt(ks), (NodeObj *)o);
+    if (!ki_is_subtype(ki_obj_type(o), ki_ts(ks)->node_type) || !((KiNodeObj *)o)->n) return;
+    KtNode *n = ((KiNodeObj *)o)->n;
+    ((KiNodeObj *)o)->n = NULL;
+    ki_node_drop_shown(ki_kt(ks), (KiNodeObj *)o);
     *kta_node_face(n) = *(KtNode **)list;
     *(KtNode **)list = n;
 }
@@ -267,17 +257,12 @@ static void nodes_free(KiState *ks) {
     }
 }
 
-static KiValue function_context(const KtNode *n);
 static KiValue node_repr(KiState *ks, KiValue v) {
-    KtNode *n = node_of(v);
-    const char *name = kta_node_name(n);
-    bool own = /* a function of the script */
-        function_context(n) != KI_ABSENT && name[0] && name[strlen(name) - 1] != '0';
-    return ki_str_format(ks, "<%s%s object at %p>", own ? "torch.autograd.function." : "", name,
-                         (void *)ki_obj(v));
+    const char *name = kta_node_name(ki_node_of(v));
+    return ki_str_format(ks, "<%s object at %p>", name, (void *)ki_obj(v));
 }
-static KiValue node_name(KiState *ks, KiValue *args, int nargs) {
-    const char *name = kta_node_name(node_of(args[0]));
+KiValue ki_node_name(KiState *ks, KiValue *args, int nargs) {
+    const char *name = kta_node_name(ki_node_of(args[0]));
     return ki_str_format(ks, "%s%s", kta_node_has_namespace(name) ? "torch::autograd::" : "", name);
 }
 /* Which edges PyTorch's node has, in its order, into at[]; returns how many. */
@@ -310,8 +295,8 @@ static KiValue edge_list(KiState *ks, const KtNode *n, const int *at, int count)
     }
     return ki_from_obj(t);
 }
-static KiValue node_next(KiState *ks, KiValue v, void *closure) {
-    NodeObj *o = (NodeObj *)ki_obj(v);
+KiValue ki_node_next(KiState *ks, KiValue v, void *closure) {
+    KiNodeObj *o = (KiNodeObj *)ki_obj(v);
     if (kta_node_hides_steps(o->n))
         return ki_raise(ks, KI_EXC_NotImplementedError,
                         "next_functions of %s, which stands for several nodes of PyTorch's",
@@ -326,14 +311,14 @@ static KiValue node_next(KiState *ks, KiValue v, void *closure) {
     return r;
 }
 static KiValue node_variable(KiState *ks, KiValue v, void *closure) {
-    KtTensor *t = kta_node_variable(node_of(v));
+    KtTensor *t = kta_node_variable(ki_node_of(v));
     if (!t)
         return ki_raise(ks, KI_EXC_AttributeError, "'%s' object has no attribute 'variable'",
-                        kta_node_name(node_of(v)));
+                        kta_node_name(ki_node_of(v)));
     return ki_tensor_wrap(ks, kt_incref(t));
 }
-static KiValue node_metadata(KiState *ks, KiValue v, void *closure) {
-    NodeObj *o = (NodeObj *)ki_obj(v);
+KiValue ki_node_metadata(KiState *ks, KiValue v, void *closure) {
+    KiNodeObj *o = (KiNodeObj *)ki_obj(v);
     if (o->metadata == KI_ABSENT) {
         KiDict *d = ki_dict_new(ks);
         if (!d) return KI_ERR;
@@ -354,27 +339,16 @@ static KiValue node_metadata(KiState *ks, KiValue v, void *closure) {
 static KiValue node_requires_grad(KiState *ks, KiValue v, void *closure) {
     return KI_TRUE;
 }
-/* The node of a Function of the script shows its context's attributes. */
 static KiValue node_getattr(KiState *ks, KiValue v, KiStr *name) {
     KiValue r = ki_generic_getattr_opt(ks, v, name);
-    if (r != KI_ABSENT) return r;
-    r = ki_torch_saved(ks, v, node_of(v), ki_str_utf8(ks, name, NULL));
-    if (r != KI_ABSENT) return r;
-    KiValue ctx = function_context(node_of(v));
-    if (ctx != KI_ABSENT && !ki_is_none(ctx)) {
-        if (kta_node_released(node_of(v)) && !ki_setattr_cstr(ks, ctx, "_released", KI_TRUE))
-            return KI_ERR;
-        return ki_getattr(ks, ctx, name);
-    }
-    return ki_generic_getattr(ks, v, name); /* raises */
+    if (r == KI_ABSENT) r = ki_torch_saved(ks, v, ki_node_of(v), ki_str_utf8(ks, name, NULL));
+    return r != KI_ABSENT ? r : ki_generic_getattr(ks, v, name); /* raises */
 }
 static const KiSlots node_slots = {
     .dealloc = node_dealloc, .repr = node_repr, .getattr = node_getattr};
-static KiValue node_register_hook(KiState *ks, KiValue *args, int nargs);
-static KiValue node_register_prehook(KiState *ks, KiValue *args, int nargs);
 /* What its class has and what it saves; the leaf only where there is one. */
 static KiValue node_dir(KiState *ks, KiValue *args, int nargs) {
-    KtNode *n = node_of(args[0]);
+    KtNode *n = ki_node_of(args[0]);
     const KiTuple *mro = ki_type_of(ks, args[0])->mro;
     KiDict *all = ki_dict_new(ks);
     bool ok = all != NULL;
@@ -391,13 +365,13 @@ static KiValue node_dir(KiState *ks, KiValue *args, int nargs) {
 }
 static const KiDef node_methods[] = {
     {"__dir__", "(self, /)", (void *)node_dir, NULL, 0},
-    {"name", "(self)", (void *)node_name, NULL, 0},
-    {"register_hook", "(self, fn)", (void *)node_register_hook, NULL, 0},
-    {"register_prehook", "(self, fn)", (void *)node_register_prehook, NULL, 0},
+    {"name", "(self)", (void *)ki_node_name, NULL, 0},
+    {"register_hook", "(self, fn)", (void *)ki_node_register_hook, NULL, 0},
+    {"register_prehook", "(self, fn)", (void *)ki_node_register_prehook, NULL, 0},
     KI_DEF_END};
-static const KiGetsetDef node_getsets[] = {{"next_functions", node_next, NULL, NULL, NULL},
+static const KiGetsetDef node_getsets[] = {{"next_functions", ki_node_next, NULL, NULL, NULL},
                                            {"variable", node_variable, NULL, NULL, NULL},
-                                           {"metadata", node_metadata, NULL, NULL, NULL},
+                                           {"metadata", ki_node_metadata, NULL, NULL, NULL},
                                            {"requires_grad", node_requires_grad, NULL, NULL, NULL},
                                            {NULL, NULL, NULL, NULL, NULL}};
 
@@ -490,8 +464,8 @@ static KiValue handle_remove(KiState *ks, KiValue *args, int nargs) {
     Handle *h = (Handle *)ki_obj(args[0]);
     if (ki_is_tensor(h->hooked))
         kta_remove_hook(ki_kt(ks), ki_tensor_of(h->hooked), h->id);
-    else if (!ki_is_none(h->hooked))
-        kta_node_remove_hook(ki_kt(ks), node_of(h->hooked), h->id);
+    else if (!ki_is_none(h->hooked) && ki_node_of(h->hooked))
+        kta_node_remove_hook(ki_kt(ks), ki_node_of(h->hooked), h->id);
     ki_assign(ks, &h->hooked, KI_NONE);
     return KI_NONE;
 }
@@ -604,7 +578,7 @@ static bool run_node_hook(KtCtx *ctx, void *user, KtTensor **grads, int n, KtTen
     return ok;
 }
 static KiValue add_node_hook(KiState *ks, KiValue node, KiValue fn, bool before) {
-    KtNode *n = node_of(node);
+    KtNode *n = ki_node_of(node);
     const char *name = kta_node_name(n);
     bool linear =
         kta_node_is_many(n) && (!strcmp(name, "AddmmBackward0") || !strcmp(name, "MmBackward0"));
@@ -620,16 +594,16 @@ static KiValue add_node_hook(KiState *ks, KiValue node, KiValue fn, bool before)
     if (!h) return ki_raise_nomem(ks);
     *h = (Hook){ks, ki_new_ref(fn), linear, linear && *name == 'A'};
     int64_t id;
-    if (!kta_node_add_hook(ki_kt(ks), node_of(node), before, run_node_hook, h, free_hook, &id)) {
+    if (!kta_node_add_hook(ki_kt(ks), ki_node_of(node), before, run_node_hook, h, free_hook, &id)) {
         free_hook(ki_kt(ks), h);
         return ki_kt_raise(ks);
     }
     return handle_of(ks, node, id);
 }
-static KiValue node_register_hook(KiState *ks, KiValue *args, int nargs) {
+KiValue ki_node_register_hook(KiState *ks, KiValue *args, int nargs) {
     return add_node_hook(ks, args[0], args[1], false);
 }
-static KiValue node_register_prehook(KiState *ks, KiValue *args, int nargs) {
+KiValue ki_node_register_prehook(KiState *ks, KiValue *args, int nargs) {
     return add_node_hook(ks, args[0], args[1], true);
 }
 
@@ -641,171 +615,6 @@ TA_FN(m_retain_grad) {
         return ki_raise(ks, KI_EXC_RuntimeError,
                         "can't retain_grad on Tensor that has requires_grad=False");
     return kta_retain_grad(a.ctx, x) ? KI_NONE : ki_kt_raise(ks);
-}
-
-/* --- functions with a gradient of their own --- */
-
-typedef struct Custom {
-    KiState *ks;
-    KtNode *node; /* whose rule this is; not owned */
-    KiValue ctx, backward, name;
-    bool saves; /* a rule of the library whose node in PyTorch saves tensors */
-    int n_args, n_in, n_out;
-    int *arg_of; /* n_in: which argument of the function input i was */
-} Custom;
-
-static void free_custom(KtCtx *ctx, void *user) {
-    Custom *c = user;
-    KiState *ks = c->ks;
-    ki_decref(ks, c->ctx);
-    ki_decref(ks, c->backward);
-    ki_decref(ks, c->name);
-    if (c->arg_of) kb_free(&ks->alloc, c->arg_of, (size_t)(c->n_in + 1) * sizeof *c->arg_of);
-    kb_free(&ks->alloc, c, sizeof *c);
-}
-/* Takes the gradients out of what the Python function returned. */
-static bool take_gradients(Custom *c, KiValue r, KtTensor **grads, int n_in) {
-    KiState *ks = c->ks;
-    KiValue one[1] = {r};
-    const KiValue *items = one;
-    int64_t n = 1;
-    if (ki_is_tuple(r) || ki_is_list(r)) {
-        items = ki_is_tuple(r) ? ki_tuple_of(r)->items : ki_list_of(r)->items;
-        n = ki_is_tuple(r) ? ki_tuple_of(r)->len : ki_list_of(r)->len;
-    }
-    while (n > c->n_args && ki_is_none(items[n - 1]))
-        n--;
-    if (n != c->n_args) {
-        ki_raise(ks, KI_EXC_RuntimeError,
-                 "function %s returned an incorrect number of gradients (expected %d, got %lld)",
-                 ki_str_utf8(ks, ki_str_of(c->name), NULL), c->n_args, (long long)n);
-        return false;
-    }
-    for (int i = 0; i < n_in; i++) {
-        KiValue v = items[c->arg_of[i]];
-        if (ki_is_tensor(v)) {
-            grads[i] = kt_incref(ki_tensor_of(v));
-        } else if (!ki_is_none(v)) {
-            ki_raise(ks, KI_EXC_RuntimeError, "expected Variable or None (got %s)",
-                     ki_type_name(ks, v));
-            return false;
-        }
-    }
-    return true;
-}
-static bool none_given(KtTensor *const *grad, int n) {
-    while (n > 0 && !grad[n - 1])
-        n--;
-    return n == 0;
-}
-/* A rule of the library itself (without a context) takes no gradient for no gradient. */
-static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_out,
-                       KtTensor **grads, int n_in) {
-    Custom *c = user;
-    KiState *ks = c->ks;
-    KiValue args[KT_MAX_DIMS + 1];
-    int n = 0;
-    bool ok = n_out <= KT_MAX_DIMS;
-    for (int i = 0; i < n_in; i++)
-        grads[i] = NULL;
-    if (ki_is_none(c->ctx) && none_given(grad_out, n_out)) return true;
-    if (c->saves && kta_node_released(c->node)) return kta_fail_released(ctx);
-    args[n++] = c->ctx;
-    for (int i = 0; ok && i < n_out; i++) {
-        KiValue v = grad_out[i] ? ki_tensor_wrap(ks, kt_incref(grad_out[i])) : KI_NONE;
-        ok = v != KI_ERR;
-        if (ok) args[n++] = v;
-    }
-    if (ok && !ki_is_none(c->ctx) && kta_node_released(c->node))
-        ok = ki_setattr_cstr(ks, c->ctx, "_released", KI_TRUE);
-    KiValue r = ok ? ki_call(ks, c->backward, args, n, KI_ABSENT) : KI_ERR;
-    for (int i = 1; i < n; i++)
-        ki_decref(ks, args[i]);
-    ctx->numpy = false;
-    ok = r != KI_ERR && take_gradients(c, r, grads, n_in);
-    ki_decref(ks, r);
-    if (!ok) {
-        for (int i = 0; i < n_in; i++) {
-            kt_xdecref(ctx, grads[i]);
-            grads[i] = NULL;
-        }
-        kt_fail(ctx, KT_HOST_ERROR, "backward");
-    }
-    return ok;
-}
-/* Borrowed; KI_ABSENT: not a node of the host's. */
-static KiValue function_context(const KtNode *n) {
-    const Custom *c = kta_custom_user(n, run_custom);
-    return c ? c->ctx : KI_ABSENT;
-}
-/* t, an operand that forward wrote in place, becomes result i; a view passes it on to its base. */
-static bool attach_written(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
-    if (!t->ag || !t->ag->base) return kta_attach(ctx, t, node, i);
-    KtTensor *value = kt_alias(ctx, t);
-    bool ok = value && kta_attach(ctx, value, node, i) && kta_rebase(ctx, t, value);
-    kt_xdecref(ctx, value);
-    return ok;
-}
-TA_FN(f_attach_custom) {
-    TA_BIND("_attach_custom", 5, 7, "name", "ctx", "backward", "inputs", "outputs", "hides_steps",
-            "saves");
-    TaList in, out, saved = {.n = 0};
-    const char *name = ta_str(&a, 0, "");
-    ta_list_opt(&a, 3, &in);
-    ta_list(&a, 4, &out);
-    if (ki_is_tuple(a.v[6])) ta_list_opt(&a, 6, &saved);
-    Custom *c = a.failed ? NULL : kb_calloc(&ks->alloc, sizeof *c);
-    KtNode *node = NULL;
-    if (c) {
-        c->ks = ks;
-        c->ctx = ki_new_ref(a.v[1]);
-        c->backward = ki_new_ref(a.v[2]);
-        c->name = ki_new_ref(a.v[0]);
-        c->saves = ki_is_none(a.v[1]) && a.v[6] != KI_FALSE;
-        c->n_args = (int)in.n;
-        c->n_out = (int)out.n;
-        int n_in = 0;
-        for (int64_t i = 0; i < in.n; i++)
-            n_in += in.t[i] != NULL;
-        c->n_in = n_in;
-        c->arg_of = kb_calloc(&ks->alloc, (size_t)(n_in + 1) * sizeof *c->arg_of);
-        if (c->arg_of) {
-            n_in = 0;
-            for (int64_t i = 0; i < in.n; i++)
-                if (in.t[i]) {
-                    c->arg_of[n_in] = (int)i;
-                    in.t[n_in++] = in.t[i];
-                }
-            node = kta_custom_saving_node(a.ctx, name, n_in, in.t, (int)out.n, out.t, (int)saved.n,
-                                          saved.t, run_custom, c, free_custom);
-            if (node) c->node = node;
-            if (!node) free_custom(a.ctx, c);
-            if (node && a.v[5] == KI_TRUE) kta_node_hide_steps(node);
-        } else {
-            ki_raise_nomem(ks);
-            free_custom(a.ctx, c);
-        }
-    }
-    bool attach = true, ok = node != NULL;
-    if (ok && ki_is_none(a.v[1])) /* a Function's own jvp does that */
-        ok = kta_push_forward(a.ctx, node, in.t, out.t, &attach);
-    for (int64_t i = 0; attach && ok && i < out.n; i++) {
-        bool dirty = false;
-        for (int j = 0; j < kta_node_n_edges(node); j++)
-            dirty |= in.t[j] == out.t[i];
-        if (dirty) out.t[i]->storage->version++; /* counts once more */
-        ok = dirty ? attach_written(a.ctx, out.t[i], node, (int)i)
-                   : kta_attach(a.ctx, out.t[i], node, (int)i);
-        if (!dirty && ki_is_none(a.v[1]))
-            kta_forget_base(a.ctx, out.t[i]);
-        else if (!dirty)
-            kta_mark_custom_view(out.t[i], out.n > 1);
-    }
-    if (node) kta_node_decref(a.ctx, node);
-    ta_list_free(&a, &in);
-    ta_list_free(&a, &out);
-    if (ki_is_tuple(a.v[6])) ta_list_free(&a, &saved);
-    return ok ? KI_NONE : ki_pending(ks) ? KI_ERR : ki_kt_raise(ks);
 }
 
 /* _with_history(t, of): an alias of t that is the same result of the same node as `of`. */
@@ -919,7 +728,6 @@ static const TfRow rows[] = {
     {"backward/mzc", m_backward},
     {"register_hook/mzc", m_register_hook},
     {"retain_grad/mzc", m_retain_grad},
-    {"_attach_custom/fzc", f_attach_custom},
     {"_with_history/fzc", f_with_history},
 };
 
@@ -928,7 +736,7 @@ bool tf_init_autograd(KiState *ks, const TfTargets *to) {
     KiTypeDef node = {.name = "_Node",
                       .module = "torch._C",
                       .doc = "",
-                      .struct_size = sizeof(NodeObj),
+                      .struct_size = sizeof(KiNodeObj),
                       .layout = KI_K_OPAQUE,
                       .flags = KI_TF_BASETYPE | KI_TF_DISALLOW_NEW,
                       .slots = &node_slots,
@@ -951,5 +759,5 @@ bool tf_init_autograd(KiState *ks, const TfTargets *to) {
            ki_module_add(ks, to->torch, "_Node", ki_new_ref(ki_from_obj(ts->node_type))) &&
            ki_module_add(ks, to->torch, "_RemovableHandle",
                          ki_new_ref(ki_from_obj(ts->handle_type))) &&
-           TF_ADD(rows);
+           TF_ADD(rows) && tf_init_function(ks, to);
 }

@@ -515,7 +515,7 @@ static bool apply(Run *r, KtNode *n, KtTensor **grads, KtTensor **result) {
         grads[i] = plain;
     }
     if (n->apply) {
-        if (n->n_saved && !kt_ag_saved_intact(r->ctx, n)) return false;
+        if (n->n_saved && !n->looks_itself && !kt_ag_saved_intact(r->ctx, n)) return false;
         ok = n->apply(r->ctx, n->user, grads, n->n_out, result, n->n_in);
         if (!ok && r->ctx->error == KT_NO_ERROR)
             ok = kt_fail(r->ctx, KT_HOST_ERROR, "a custom backward failed");

@@ -401,8 +401,8 @@ KtTensor *kta_node_variable(const KtNode *n) {
 bool kta_node_released(const KtNode *n) {
     return n->released;
 }
-void *kta_custom_user(const KtNode *n, KtCustomApply apply) {
-    return n->apply == apply ? n->user : NULL;
+void kta_node_looks_itself(KtNode *n) {
+    n->looks_itself = true;
 }
 void **kta_node_face(KtNode *n) {
     return &n->face;
@@ -451,12 +451,16 @@ bool kt_ag_edge(KtCtx *ctx, KtTensor *t, KtEdge *edge) {
 }
 
 /* Instead of t the slot keeps what the hook makes of it. A result of the node itself is shown as an
- * alias: a hook that keeps it would else make a cycle. */
-/* bare: a result without the mark that it requires gradients. */
-static bool pack(KtCtx *ctx, KtSaved *s, const KtPackHooks *hooks, KtTensor *t, bool bare) {
+ * alias that has the node (NULL: not yet a result of it) as its history for as long as the hook
+ * runs: one that keeps it would else make a cycle. */
+static bool pack(KtCtx *ctx, KtSaved *s, const KtPackHooks *hooks, KtTensor *t, KtNode *node) {
     t = s->is_output ? kt_alias(ctx, t) : kt_incref(t);
     KtAutograd *a = t ? kt_ag_of(ctx, t) : NULL;
-    if (a && s->is_output) a->requires_grad = !bare;
+    bool shown = a && s->is_output && node;
+    if (shown) {
+        a->grad_fn = kta_node_incref(node);
+        a->output = s->output;
+    }
     KtPacked *p = a ? kb_malloc(ctx->alloc, sizeof *p) : NULL;
     if (!t || !a) {
         kt_xdecref(ctx, t);
@@ -478,6 +482,11 @@ static bool pack(KtCtx *ctx, KtSaved *s, const KtPackHooks *hooks, KtTensor *t, 
                          "operations as this can lead to unexpected side-effects. Please open an "
                          "issue if you need to perform in-place operations on the input to a pack "
                          "hook.");
+    }
+    if (shown && a->grad_fn == node) {
+        a->grad_fn = NULL;
+        a->requires_grad = true;
+        kta_node_decref(ctx, node);
     }
     kt_decref(ctx, t);
     return ok;
@@ -513,7 +522,7 @@ bool kt_ag_pack(KtCtx *ctx, KtSaved *s, const KtPackHooks *hooks) {
     KtTensor *t = s->t;
     KtEdge e = {.node = NULL};
     if (!s->is_output && !s->fn && kta_requires_grad(t) && !kt_ag_edge(ctx, t, &e)) return false;
-    if (!pack(ctx, s, hooks, t, true)) {
+    if (!pack(ctx, s, hooks, t, NULL)) {
         if (e.node) kta_node_decref(ctx, e.node);
         return false;
     }
@@ -538,7 +547,7 @@ bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
     if (own_output >= 0) {
         s->is_output = true;
         s->output = (int16_t)own_output;
-        if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t, false);
+        if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t, n);
         return (s->t = kt_alias(ctx, t)) != NULL;
     }
     if (t->ag && t->ag->requires_grad && !t->ag->grad_fn && !t->ag->base &&
@@ -554,8 +563,9 @@ bool kt_ag_save(KtCtx *ctx, KtNode *n, int slot, KtTensor *t, int own_output) {
         s->of = t->ag;
         s->of->watchers++;
     }
-    if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t, false);
-    s->t = kt_alias(ctx, t);
+    if (KB_UNLIKELY(hooks->pack != NULL)) return pack(ctx, s, hooks, t, NULL);
+    s->original = n->rule == &rule_custom; /* a Function may look at more than its elements */
+    s->t = s->original ? kt_incref(t) : kt_alias(ctx, t);
     if (KB_UNLIKELY(ctx->forward) && s->t && kta_tangent(ctx, t))
         return kta_set_tangent(ctx, s->t, kta_tangent(ctx, t));
     return s->t != NULL;
@@ -986,9 +996,7 @@ KtNode *kta_custom_saving_node(KtCtx *ctx, const char *name, int n_in, KtTensor 
         n->name = copy;
         n->own_name = true;
     }
-    AgList results = {out ? n_out : 0, out}, save = {n_saved, saved};
-    ok = ok && (!n_saved || fill_node(ctx, n, results, save, AG_NO_ATTR));
-    if (!ok) {
+    if (!ok || (saved && !kta_custom_save(ctx, n, n_out, out, n_saved, saved))) {
         if (n) kta_node_decref(ctx, n);
         return NULL;
     }
@@ -996,4 +1004,10 @@ KtNode *kta_custom_saving_node(KtCtx *ctx, const char *name, int n_in, KtTensor 
     n->user = user;
     n->free_user = free_user;
     return n;
+}
+
+bool kta_custom_save(KtCtx *ctx, KtNode *n, int n_out, KtTensor *const *out, int n_saved,
+                     KtTensor *const *saved) {
+    AgList results = {out ? n_out : 0, out}, save = {n_saved, saved};
+    return fill_node(ctx, n, results, save, AG_NO_ATTR);
 }

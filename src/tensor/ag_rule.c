@@ -148,6 +148,7 @@ KtTensor *ag_saved(Ag *g, int slot) {
         g->failed = true;
         return NULL;
     }
+    if (s->original) return s->t;
     KtNode *fn = s->is_output ? (g->n->unrecorded ? NULL : g->n) : s->fn;
     if (!g->ctx->grad_enabled || !fn || !kt_is_inexact_dtype(s->t->dtype)) return s->t;
     KtTensor *t = ag_keep(g, kt_alias(g->ctx, s->t));

@@ -256,7 +256,12 @@ KtNode *kta_custom_saving_node(KtCtx *ctx, const char *name, int n_in, KtTensor 
                                int n_out, KtTensor *const *out, int n_saved, KtTensor *const *saved,
                                KtCustomApply apply, void *user,
                                void (*free_user)(KtCtx *, void *)) KB_MUST_CHECK;
-void *kta_custom_user(const KtNode *n, KtCustomApply apply); /* of such a node; else NULL */
+/* What such a node, made with saved NULL, is to save after all: its results have it as their
+ * history by now. */
+bool kta_custom_save(KtCtx *ctx, KtNode *n, int n_out, KtTensor *const *out, int n_saved,
+                     KtTensor *const *saved) KB_MUST_CHECK;
+/* apply asks for what is saved itself (kta_saved_tensor): that is not looked at before it runs. */
+void kta_node_looks_itself(KtNode *n);
 /* Makes t output i of node (t must be fresh). */
 bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) KB_MUST_CHECK;
 

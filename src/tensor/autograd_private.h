@@ -59,6 +59,7 @@ typedef struct KtSaved {
     bool is_output, was_set;
     bool of_view;   /* is_output, written in place into a view */
     bool unguarded; /* writing to it in place is not noticed */
+    bool original;  /* t is what was saved, with a history of its own */
     uint8_t as;     /* KtKeptAs */
 } KtSaved;
 
@@ -92,6 +93,7 @@ struct KtNode {
     bool described;          /* made by kta_node_described */
     bool by_operation;       /* CopySlices: of an operation in place, not of a copy */
     bool hides_steps;        /* stands for nodes of PyTorch's that nothing shows */
+    bool looks_itself;       /* kta_node_looks_itself */
     uint32_t block;          /* bytes of the block */
     uint64_t seq;
     const KtRule *rule;

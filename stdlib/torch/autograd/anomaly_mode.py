@@ -36,22 +36,13 @@ class set_detect_anomaly:
         _C.set_anomaly_enabled(self.prev, self.prev_check_nan)
 
 
-def changed_in_place_hint():
-    """How to find where a saved tensor was overwritten: the end of that error's message."""
-    if _C.is_anomaly_enabled():
-        return ('Hint: the backtrace further above shows the operation that failed to compute its gradient. The variable in question was '
-                'changed in there or anywhere later. Good luck!')
-    return ('Hint: enable anomaly detection to find the operation that failed to compute its gradient, with '
-            'torch.autograd.set_detect_anomaly(True).')
-
-
 def _stack():
     """Where the script makes a graph node: the lines of its traceback."""
     import sys
     import traceback  # not before it is needed: a script that never fails starts without it
-    from .function import Function
+    from .function import _finish
     frame = sys._getframe(1)
-    if frame.f_code is Function.apply.__code__:  # native in PyTorch
+    if frame.f_code is _finish.__code__:  # native in PyTorch
         frame = frame.f_back
     return traceback.format_stack(frame)
 

@@ -6,24 +6,14 @@ import _not_built
 import torch
 from torch import _C
 from torch._C import Tensor
-from . import graph
-from .anomaly_mode import changed_in_place_hint
 
 
 class FunctionCtx:
-    """What forward leaves for backward: saved tensors and any attribute."""
-    needs_input_grad = ()
-    dirty_tensors = non_differentiable = ()
-    materialize_grads = True
-    saved_for_forward = None
-    _saved = ()
-    _packed = None       # what hooks made of the saved tensors, with what undoes it
-    _released = False    # a backward pass that keeps no graph went through
-    _results = {}        # what messages call those of the saved tensors that are results
+    """What forward says to backward: the tensors to save, and how to treat its arguments and results."""
 
     def save_for_backward(self, *tensors):
         """Keeps tensors; backward finds them in saved_tensors, unless one has been overwritten since."""
-        self._saved = tensors
+        self.to_save = tensors
 
     def save_for_forward(self, *tensors):
         """Keeps tensors for jvp."""
@@ -32,71 +22,48 @@ class FunctionCtx:
                 raise AssertionError('save_for_forward expects all arguments to be tensors; you should save non-tensors as attributes on ctx.')
         self.saved_for_forward = tensors
 
-    def mark_dirty(self, *tensors):
+    def mark_dirty(self, *args):
         """These inputs were changed in place."""
-        self.dirty_tensors = tensors
+        self.dirty_tensors = args
 
     def mark_shared_storage(self, *pairs):
         warnings.warn('mark_shared_storage is deprecated. Tensors with shared storages are automatically tracked. Note that calls to `set_()` are not '
                       'tracked')
 
-    def mark_non_differentiable(self, *tensors):
+    def mark_non_differentiable(self, *args):
         """These outputs have no gradient."""
-        self.non_differentiable = tensors
+        self.non_differentiable = args
 
     def set_materialize_grads(self, value):
         """Whether backward gets zeros, or None, for outputs that nothing depends on."""
         self.materialize_grads = value
 
-    def _seal(self):
-        """At the end of forward: what is saved must be tensors, and stay as they are."""
-        for i, t in enumerate(self._saved):
-            if t is not None and not isinstance(t, Tensor):
-                raise TypeError(f'save_for_backward can only save variables, but argument {i} is of type {type(t).__name__}')
 
-    def _pack(self, name, results):
-        """Once the results have their history: under hooks what is saved becomes what they make of it."""
-        self._versions = [None if t is None else t._version for t in self._saved]
-        self._results = {id(t): f'{i} of {name}' for i, t in enumerate(results)}
-        if graph._hooks:
-            self._packed = [graph._pack(t) for t in self._saved]
-            self._saved = ()
-
-    @property
-    def saved_tensors(self):
-        if self.saved_for_forward is not None:
-            return self.saved_for_forward
-        if self._released:
-            raise RuntimeError('Trying to backward through the graph a second time (or directly access saved tensors after they have already '
-                               'been freed). Saved intermediate values of the graph are freed when you call .backward() or autograd.grad(). '
-                               'Specify retain_graph=True if you need to backward through the graph a second time or if you need to access '
-                               'saved tensors after calling backward.')
-        if self._packed is not None:
-            return tuple(graph._unpack(*entry) for entry in self._packed)
-        for t, version in zip(self._saved, self.__dict__.get('_versions', ())):
-            if t is not None and t._version != version:
-                source = self._results.get(id(t)) or t.grad_fn and f'{t.output_nr} of {t.grad_fn.name()}'
-                origin = f', which is output {source},' if source else ''
-                raise RuntimeError('one of the variables needed for gradient computation has been modified by an inplace operation: '
-                                   f'[{t.type()} {list(t.shape)}]{origin} is at version {t._version}; expected version {version} instead. '
-                                   + changed_in_place_hint())
-        return tuple(self._saved)
-
-    @property
-    def saved_variables(self):
-        warnings.warn("'saved_variables' is deprecated; use 'saved_tensors'", DeprecationWarning)
-        return self.saved_tensors
+class _HookMixin:
+    pass
 
 
-class BackwardCFunction(FunctionCtx):
-    """Base of the types of contexts; each Function has one of its own, named after it."""
+class BackwardCFunction(_C._FunctionBase, FunctionCtx, _HookMixin):
+    """Base of the types of contexts; each Function has one of its own, named after it. A context is also the graph node of its call's
+    results."""
+
+    def apply(self, *args):
+        """The gradients of forward's arguments, of those of its results."""
+        function = self._forward_cls
+        if function.vjp is Function.vjp:
+            return function.backward(self, *args)
+        if function.backward is not Function.backward:
+            raise RuntimeError("Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should only implement one of "
+                               'them.')
+        return function.vjp(self, *args)
 
 
-def _context_type(function):
-    """The type of a Function's contexts."""
-    if '_backward_cls' not in function.__dict__:
-        function._backward_cls = type(function.__name__ + 'Backward', (BackwardCFunction,), {'__module__': __name__, '_forward_cls': function})
-    return function._backward_cls
+class FunctionMeta(type):
+    """Gives every Function the type of its contexts."""
+
+    def __init__(cls, name, bases, attrs):
+        cls._backward_cls = type(name + 'Backward', (BackwardCFunction,), {'_forward_cls': cls})
+        super().__init__(name, bases, attrs)
 
 
 def _fits(shape, wanted):
@@ -131,9 +98,9 @@ class _Unmoved:
         _C._forward_mode(self.prev)
 
 
-def _jvp(cls, ctx, args, tangents, n):
+def _jvp(cls, ctx, args, tangents, n, materialize):
     """What the Function's jvp gives for its n outputs."""
-    if ctx.materialize_grads:
+    if materialize:
         tangents = [torch.zeros_like(a) if t is None and isinstance(a, Tensor) and (a.is_floating_point() or a.is_complex()) else t
                     for a, t in zip(args, tangents)]
     with _Unmoved():
@@ -148,11 +115,10 @@ def _jvp(cls, ctx, args, tangents, n):
     return found
 
 
-def _move(cls, ctx, args, tangents, out):
+def _move(cls, ctx, args, tangents, out, materialize, dirty, skip):
     """out, what forward made of args, with the tangents that jvp makes of theirs."""
     outputs = out if isinstance(out, tuple) else (out,)
-    found = _jvp(cls, ctx, args, tangents, len(outputs))
-    dirty, skip = [id(t) for t in ctx.dirty_tensors], [id(t) for t in ctx.non_differentiable]
+    found = _jvp(cls, ctx, args, tangents, len(outputs), materialize)
     results = []
     for o, new in zip(outputs, found):
         place = next((i for i, a in enumerate(args) if o is a), None)
@@ -181,7 +147,74 @@ def _move(cls, ctx, args, tangents, out):
     return tuple(results) if isinstance(out, tuple) else results[0]
 
 
-class Function(FunctionCtx):
+def _tangents(args):
+    """What moves with the arguments, where something does."""
+    found = [_C._tangent(a) if isinstance(a, Tensor) else None for a in args]
+    return found if any(t is not None for t in found) else None
+
+
+def _asked(ctx, name):
+    """What forward set as ctx.name, as a tuple; it is forgotten."""
+    found = getattr(ctx, name)
+    setattr(ctx, name, None)
+    return found if isinstance(found, tuple) else () if found is None else (found,)
+
+
+def _check_asked(dirty, skip, returned):
+    """What forward said of its arguments and results must be about them."""
+    for i, t in enumerate(dirty):
+        if not isinstance(t, Tensor):
+            raise RuntimeError(f'mark_dirty can only accept variables, but argument {i} is of type {type(t).__name__}')
+    if not all(any(t is o for o in returned) for t in dirty):
+        raise RuntimeError('Some elements marked as dirty during the forward method were not returned as output. The inputs that are modified '
+                           'inplace must all be outputs of the Function.')
+    for t in skip:
+        if not isinstance(t, Tensor):
+            raise RuntimeError(f'mark_non_differentiable only accepts variable arguments, but got {type(t).__name__}')
+
+
+def _rule(name, materialize, made, wanted):
+    """What backward does as the rule of a graph node. made: shape and dtype of each result; wanted: the shape of each argument that takes a
+    gradient, or None."""
+    def run(ctx, *grads):
+        if materialize:
+            grads = [torch.zeros(m[0], dtype=m[1]) if g is None and m is not None else g for g, m in zip(grads, made)]
+        result = _checked_gradients(name, ctx.apply(*grads), wanted)
+        return tuple(g if shape is not None else None for g, shape in zip(result, wanted))
+    return run
+
+
+def _finish(cls, ctx, args, tangents, out, recording, materialize):
+    """The result of the call that ctx belongs to, with its history: out, what forward made of args."""
+    several = isinstance(out, tuple)
+    save, dirty, skip = _asked(ctx, 'to_save'), _asked(ctx, 'dirty_tensors'), _asked(ctx, 'non_differentiable')
+    _check_asked(dirty, skip, out if several else (out,))
+    dirty, skip = [id(t) for t in dirty], [id(t) for t in skip]
+    if tangents is not None:
+        out = _move(cls, ctx, args, tangents, out, materialize, dirty, skip)
+    if not recording or not any(ctx.needs_input_grad):
+        return out
+    for i, t in enumerate(save):
+        if t is not None and not isinstance(t, Tensor):
+            raise TypeError(f'save_for_backward can only save variables, but argument {i} is of type {type(t).__name__}')
+    outputs = out if several else (out,)
+    for a in args:
+        if id(a) in dirty and a.requires_grad and a.is_leaf:
+            raise RuntimeError('a leaf Variable that requires grad has been used in an in-place operation.')
+    fresh = [o.detach() if isinstance(o, Tensor) and id(o) not in dirty and any(o is a for a in args) else o for o in outputs]
+    tracked = tuple(f if isinstance(f, Tensor) and id(o) not in skip and (f.is_floating_point() or f.is_complex()) else None
+                    for o, f in zip(outputs, fresh))
+    if all(f is None for f in tracked):
+        return out
+    made = [(o.shape, o.dtype) if isinstance(o, Tensor) else None for o in fresh]
+    wanted = [a.shape if isinstance(a, Tensor) and a.requires_grad else None for a in args]
+    name = type(ctx).__name__
+    _C._attach_custom(name, ctx, _rule(name, materialize, made, wanted), tuple(a if isinstance(a, Tensor) else None for a in args), tracked,
+                      False, save)
+    return tuple(fresh) if several else fresh[0]
+
+
+class Function(_C._FunctionBase, FunctionCtx, _HookMixin, metaclass=FunctionMeta):
     """Base of differentiable functions with static methods forward(ctx, ...) and backward(ctx, *grads).
     Called through MyFunction.apply(...)."""
     is_traceable = False
@@ -208,66 +241,6 @@ class Function(FunctionCtx):
     @staticmethod
     def jvp(ctx, *grad_inputs):
         raise NotImplementedError("You must implement the jvp function for custom autograd.Function to use it with forward mode AD.")
-
-    @classmethod
-    def apply(cls, *args, **kwargs):
-        if kwargs:
-            raise TypeError('apply() takes no keyword arguments')
-        ctx = _context_type(cls)()
-        recording = torch.is_grad_enabled()
-        ctx.needs_input_grad = tuple(isinstance(a, Tensor) and a.requires_grad for a in args)
-        tangents = [_C._tangent(a) if isinstance(a, Tensor) else None for a in args]
-        moved = any(t is not None for t in tangents)
-        with torch.no_grad(), _Unmoved():
-            out = cls.forward(ctx, *args)
-        returned = out if isinstance(out, tuple) else (out,)
-        for i, t in enumerate(ctx.dirty_tensors):
-            if not isinstance(t, Tensor):
-                raise RuntimeError(f'mark_dirty can only accept variables, but argument {i} is of type {type(t).__name__}')
-        if not all(any(t is o for o in returned) for t in ctx.dirty_tensors):
-            raise RuntimeError('Some elements marked as dirty during the forward method were not returned as output. The inputs that are modified '
-                               'inplace must all be outputs of the Function.')
-        for t in ctx.non_differentiable:
-            if not isinstance(t, Tensor):
-                raise RuntimeError(f'mark_non_differentiable only accepts variable arguments, but got {type(t).__name__}')
-        if moved:
-            out = _move(cls, ctx, args, tangents, out)
-        if not recording or not any(ctx.needs_input_grad):
-            return out
-        ctx._seal()
-        outputs = out if isinstance(out, tuple) else (out,)
-        dirty = [id(t) for t in ctx.dirty_tensors]
-        for a in args:
-            if id(a) in dirty and a.requires_grad and a.is_leaf:
-                raise RuntimeError('a leaf Variable that requires grad has been used in an in-place operation.')
-        fresh = [o.detach() if isinstance(o, Tensor) and id(o) not in dirty and any(o is a for a in args) else o for o in outputs]
-        skip = [id(t) for t in ctx.non_differentiable]
-        tracked = tuple(f for o, f in zip(outputs, fresh) if isinstance(f, Tensor) and id(o) not in skip
-                        and (f.is_floating_point() or f.is_complex()))
-        if not tracked:
-            return out
-        places = [i for i, f in enumerate(fresh) if any(f is t for t in tracked)]
-        shapes = [(o.shape, o.dtype) if isinstance(o, Tensor) else None for o in fresh]
-        wanted = [a.shape if isinstance(a, Tensor) and a.requires_grad else None for a in args]
-        name = cls.__name__ + 'Backward'
-        backward = cls.backward if cls.vjp is Function.vjp else cls.vjp
-        both = cls.backward is not Function.backward and cls.vjp is not Function.vjp
-
-        def run_backward(ctx, *grads):
-            if both:
-                raise RuntimeError("Implementing both 'backward' and 'vjp' for a custom Function is not allowed. You should only implement one of "
-                                   'them.')
-            every = [None] * len(shapes)
-            for i, g in zip(places, grads):
-                every[i] = g
-            if ctx.materialize_grads:
-                every = [torch.zeros(s[0], dtype=s[1]) if g is None and s is not None else g for g, s in zip(every, shapes)]
-            result = _checked_gradients(name, backward(ctx, *every), wanted)
-            return tuple(g if need else None for g, need in zip(result, ctx.needs_input_grad))
-
-        _C._attach_custom(name, ctx, run_backward, tuple(a if isinstance(a, Tensor) else None for a in args), tracked)
-        ctx._pack(name, tracked)
-        return tuple(fresh) if isinstance(out, tuple) else fresh[0]
 
 
 def traceable(fn_cls):

@@ -85,21 +85,3 @@ class disable_saved_tensors_hooks:
 
     def __exit__(self, *args):
         _refusals.pop()
-
-
-def _pack(tensor):
-    """What a Function keeps of a tensor: what the hooks in force make of it, the function that undoes that, and a tensor with its history."""
-    if tensor is None:
-        return None, None, None
-    pack, unpack = _hooks[-1]
-    history = None
-    if tensor.requires_grad:
-        history = tensor if tensor.is_leaf else _C._with_history(torch.empty(0, dtype=tensor.dtype), tensor)
-    with torch.no_grad():
-        return pack(tensor), unpack, history
-
-
-def _unpack(packed, unpack, history):
-    """The tensor that _pack was given, once more."""
-    tensor = packed if unpack is None else unpack(packed)
-    return tensor if history is None else _C._with_history(tensor, history)

@@ -119,7 +119,7 @@ class _CrossMapLRN2d(Function):
         return grad_output * scale.pow(-ctx.beta) - ctx.slope * input * windows, None, None, None, None
 
 
-_CrossMapLRN2d.__name__ = 'CrossMapLRN2d'    # for the name of the node
+_CrossMapLRN2d._backward_cls.__name__ = 'CrossMapLRN2dBackward'    # the name of the node
 
 
 class CrossMapLRN2d(Module):
