@@ -287,7 +287,11 @@ KtTensor *kt_expand(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
                                 i);
         if (sizes[i] == -1) full[i] = size;
         if (full[i] == size) {
-            strides[i] = d >= 0 ? a->strides[d] : 0;
+            /* of a new dimension that stays 1: that of a contiguous tensor */
+            strides[i] = d >= 0 ? a->strides[d]
+                         : a->ndim == 0
+                             ? 0
+                             : (int64_t)((uint64_t)full[i + 1] * (uint64_t)strides[i + 1]);
         } else if (size == 1 && full[i] >= 0) {
             strides[i] = 0;
         } else {

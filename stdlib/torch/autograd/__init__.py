@@ -95,6 +95,9 @@ def grad(outputs, inputs, grad_outputs=None, retain_graph=None, create_graph=Fal
         return _batched(outputs, inputs, grad_outputs, retain_graph, create_graph, allow_unused)
     grads = _check_grads(outputs, grad_outputs)
     if not inputs:
+        for i, t in enumerate(outputs):
+            if not t.requires_grad:
+                raise RuntimeError(f'element {i} of tensors does not require grad and does not have a grad_fn')
         raise ValueError('grad requires non-empty inputs.')
     return _run(outputs, grads, retain_graph, create_graph, inputs, False, allow_unused)
 

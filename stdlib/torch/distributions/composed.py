@@ -84,7 +84,14 @@ class TransformedDistribution(Distribution):
         super().__init__(shape[:cut], shape[cut:], validate_args=validate_args)
 
     has_rsample = property(lambda self: self.base_dist.has_rsample)
-    support = property(lambda self: self.transforms[-1].codomain if self.transforms else self.base_dist.support)
+
+    @property
+    def support(self):
+        if not self.transforms:
+            return self.base_dist.support
+        result = self.transforms[-1].codomain
+        further = len(self.event_shape) - result.event_dim
+        return constraints.independent(result, further) if further > 0 else result
 
     def sample(self, sample_shape=torch.Size()):
         with torch.no_grad():

@@ -48,7 +48,7 @@ def is_dependent(constraint):
 class _DependentProperty(property, _Dependent):
     """A property whose value is a constraint that depends on the parameters."""
 
-    def __init__(self, fn=None, *, is_discrete=False, event_dim=0):
+    def __init__(self, fn=None, *, is_discrete=NotImplemented, event_dim=NotImplemented):
         super().__init__(fn)
         self._is_discrete, self._event_dim = is_discrete, event_dim
 
@@ -238,8 +238,11 @@ class _Cat(_Parts):
     event_dim = property(lambda self: max(c.event_dim for c in self.cseq))
 
     def check(self, value):
-        parts = value.split(self.lengths, self._along(value))
-        return torch.cat([c.check(v) for c, v in zip(self.cseq, parts)], self.dim)
+        dim, start, parts = self._along(value), 0, []
+        for c, length in zip(self.cseq, self.lengths):
+            parts.append(c.check(value.narrow(dim, start, length)))
+            start += length
+        return torch.cat(parts, self.dim)
 
 
 class _Stack(_Parts):

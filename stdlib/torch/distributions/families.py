@@ -130,7 +130,7 @@ class Cauchy(_TwoParameters):
     def log_prob(self, value):
         if self._validate_args:
             self._validate_sample(value)
-        return -math.log(math.pi) - self.scale.log() - (((value - self.loc) / self.scale) ** 2).log1p()
+        return -math.log(math.pi) - self.scale.log() - (1 + ((value - self.loc) / self.scale) ** 2).log()
 
     def icdf(self, value):
         return torch.tan(math.pi * (value - 0.5)) * self.scale + self.loc

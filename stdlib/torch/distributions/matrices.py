@@ -247,10 +247,10 @@ class LKJCholesky(Distribution):
         if self._validate_args:
             self._validate_sample(value)
         n, conc = self.dim - 1, self.concentration
-        powers = 2 * conc.unsqueeze(-1) - 2 + torch.arange(n - 1, -1, -1)
+        powers = 2 * (conc - 1).unsqueeze(-1) + self.dim - torch.arange(2, self.dim + 1)
         density = (powers * _diagonal(value)[..., 1:].log()).sum(-1)
         alpha = conc + n / 2
-        return density - n / 2 * math.log(math.pi) - torch.mvlgamma(alpha - 0.5, n) + n * alpha.lgamma()
+        return density - (0.5 * n * math.log(math.pi) + torch.mvlgamma(alpha - 0.5, n) - alpha.lgamma() * n)
 
 
 def _normal_kl(p, q):
@@ -258,7 +258,7 @@ def _normal_kl(p, q):
     def log_det(d):
         return d._log_det() if isinstance(d, LowRankMultivariateNormal) else 2 * _diagonal(d._unbroadcasted_scale_tril).log().sum(-1)
     if p.event_shape != q.event_shape:
-        raise ValueError('KL-divergence between two (Low Rank) Multivariate Normals with different event shapes cannot be computed')
+        raise ValueError('KL-divergence between two (Low Rank) Multivariate Normals with                          different event shapes cannot be computed')
     trace = (q.precision_matrix * p.covariance_matrix).sum((-2, -1))
     difference = (q.loc - p.loc).unsqueeze(-1)
     distance = (difference.mT @ q.precision_matrix @ difference).squeeze(-1).squeeze(-1)

@@ -116,7 +116,7 @@ class Kumaraswamy(TransformedDistribution):
     def _moment(self, n):
         a, b = self.concentration1, self.concentration0
         x = 1 + n / a
-        return torch.exp(torch.log(b) + torch.lgamma(x) + torch.lgamma(b) - torch.lgamma(x + b))
+        return b * torch.exp(torch.lgamma(x) + torch.lgamma(b) - torch.lgamma(x + b))
 
     mean = property(lambda self: self._moment(1))
     variance = property(lambda self: self._moment(2) - torch.pow(self.mean, 2))

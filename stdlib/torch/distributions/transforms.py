@@ -1,6 +1,7 @@
 """Invertible maps with the logarithm of their volume change."""
 import _not_built
 import math
+import weakref
 
 import torch
 
@@ -20,6 +21,7 @@ class Transform:
     cache_size of 1 the last pair is kept, so that the inverse of a value just made costs nothing.
     """
     bijective = False
+    _inv = None     # a weak reference to the inverse that is in use
 
     def __init__(self, cache_size=0):
         if cache_size not in (0, 1):
@@ -39,7 +41,17 @@ class Transform:
 
     @property
     def inv(self):
+        inv = self._inv and self._inv()
+        if inv is None:
+            inv = self._inverted()
+            self._inv = weakref.ref(inv)
+        return inv
+
+    def _inverted(self):
         return _Inverse(self)
+
+    def __getstate__(self):
+        return {**self.__dict__, '_inv': None}
 
     def __call__(self, x):
         if not self._cache_size:
@@ -82,8 +94,12 @@ class Transform:
         import copy
         if cache_size == self._cache_size:
             return self
+        if cache_size not in (0, 1):
+            raise ValueError('cache_size must be 0 or 1')
+        if type(self).__init__ is not Transform.__init__ and not type(self).__module__.startswith('torch.distributions.'):
+            raise NotImplementedError(f'{type(self)}.with_cache is not implemented')
         new = copy.copy(self)
-        new._cache_size, new._last = cache_size, (None, None)
+        new._cache_size, new._last, new._inv = cache_size, (None, None), None
         return new
 
     def log_abs_det_jacobian(self, x, y):
@@ -172,9 +188,10 @@ class ComposeTransform(Transform):
             sign = sign * p.sign
         return sign
 
-    @property
-    def inv(self):
-        return ComposeTransform([p.inv for p in reversed(self.parts)])
+    def _inverted(self):
+        inverse = ComposeTransform([p.inv for p in reversed(self.parts)])
+        inverse._inv = weakref.ref(self)
+        return inverse
 
     def __call__(self, x):
         for p in self.parts:
@@ -413,7 +430,7 @@ class CorrCholeskyTransform(Transform):
         from .utils import tril_matrix_to_vec
         left = torch.nn.functional.pad((1 - torch.cumsum(y * y, dim=-1))[..., :-1], [1, 0], value=1)
         t = tril_matrix_to_vec(y, diag=-1) / tril_matrix_to_vec(left, diag=-1).sqrt()
-        return (t.log1p() - t.neg().log1p()) / 2
+        return ((1 + t) / (1 - t)).log() / 2
 
     def log_abs_det_jacobian(self, x, y, intermediates=None):
         from .utils import tril_matrix_to_vec
@@ -502,10 +519,16 @@ class IndependentTransform(Transform):
     codomain = property(lambda self: constraints.independent(self.base_transform.codomain, self.reinterpreted_batch_ndims))
 
     def _call(self, x):
+        self._check(x, self.domain)
         return self.base_transform(x)
 
     def _inverse(self, y):
+        self._check(y, self.codomain)
         return self.base_transform.inv(y)
+
+    def _check(self, value, constraint):
+        if value.dim() < constraint.event_dim:
+            raise ValueError('Too few dimensions on input')
 
     def log_abs_det_jacobian(self, x, y):
         return _sum_of_last(self.base_transform.log_abs_det_jacobian(x, y), self.reinterpreted_batch_ndims)
@@ -611,6 +634,13 @@ class SoftmaxTransform(_WithoutParameters):
 
     def _inverse(self, y):
         return y.log()
+
+    def forward_shape(self, shape):
+        if len(shape) < 1:
+            raise ValueError('Too few dimensions on input')
+        return shape
+
+    inverse_shape = forward_shape
 
 
 __getattr__ = _not_built.of(__name__)
