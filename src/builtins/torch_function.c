@@ -130,15 +130,10 @@ static bool function_set_materialize(KiState *ks, KiValue self, KiValue v, void 
     return false;
 }
 
-/* Until forward has ended nothing is saved yet. */
-static KiValue function_saved(KiState *ks, KiValue v, void *closure) {
-    const FunctionObj *f = function_of(v);
-    if (!ki_is_none(f->asked[SAVED_FOR_FORWARD])) return function_asked(ks, v, closure);
-    KtNode *n = f->node.n;
+/* A tuple of what lies in the first count slots of n (NULL: there are none), with its history. */
+static KiValue saved_by(KiState *ks, KtNode *n, int count) {
     KtCtx *ctx = ki_kt(ks);
-    bool gone = n ? kta_node_released(n) : f->state == ATTACHED;
-    if (gone) return kta_fail_released(ctx) ? KI_ERR : ki_kt_raise(ks);
-    KiTuple *t = ki_tuple_alloc(ks, n ? f->n_saved : 0);
+    KiTuple *t = ki_tuple_alloc(ks, count);
     if (!t) return KI_ERR;
     for (int64_t i = 0; i < t->len; i++)
         t->items[i] = KI_NONE;
@@ -154,6 +149,15 @@ static KiValue function_saved(KiState *ks, KiValue v, void *closure) {
     if (ok) return ki_from_obj(t);
     ki_decref_obj(ks, &t->h);
     return ki_pending(ks) ? KI_ERR : ki_kt_raise(ks);
+}
+/* Until forward has ended nothing is saved yet. */
+static KiValue function_saved(KiState *ks, KiValue v, void *closure) {
+    const FunctionObj *f = function_of(v);
+    if (!ki_is_none(f->asked[SAVED_FOR_FORWARD])) return function_asked(ks, v, closure);
+    KtNode *n = f->node.n;
+    bool gone = n ? kta_node_released(n) : f->state == ATTACHED;
+    if (gone) return kta_fail_released(ki_kt(ks)) ? KI_ERR : ki_kt_raise(ks);
+    return saved_by(ks, n, n ? f->n_saved : 0);
 }
 static KiValue function_saved_variables(KiState *ks, KiValue v, void *closure) {
     bool ok = ki_warn(ks, KI_EXC_DeprecationWarning, 1,
@@ -294,19 +298,15 @@ static bool none_given(KtTensor *const *grad, int n) {
         n--;
     return n == 0;
 }
-/* A rule of the library itself (without a context) takes no gradient for no gradient. */
-static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_out,
-                       KtTensor **grads, int n_in) {
-    Custom *c = user;
+/* The backward function's result for these gradients; first: what comes before them. */
+static KiValue call_backward(Custom *c, KiValue first, KtTensor *const *grad_out, int n_out) {
     KiState *ks = c->ks;
-    KiValue args[KT_MAX_DIMS + 1];
+    size_t size = (size_t)(n_out + 1) * sizeof(KiValue);
+    KiValue few[9], *args = n_out < 9 ? few : kb_malloc(&ks->alloc, size);
+    if (!args) return ki_raise_nomem(ks);
     int n = 0;
-    bool ok = n_out <= KT_MAX_DIMS;
-    for (int i = 0; i < n_in; i++)
-        grads[i] = NULL;
-    if (ki_is_none(c->ctx) && none_given(grad_out, n_out)) return true;
-    if (c->saves && kta_node_released(c->node)) return kta_fail_released(ctx);
-    args[n++] = c->ctx;
+    args[n++] = first;
+    bool ok = true;
     for (int i = 0; ok && i < n_out; i++) {
         KiValue v = grad_out[i] ? ki_tensor_wrap(ks, kt_incref(grad_out[i])) : KI_NONE;
         ok = v != KI_ERR;
@@ -315,8 +315,25 @@ static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_
     KiValue r = ok ? ki_call(ks, c->backward, args, n, KI_ABSENT) : KI_ERR;
     for (int i = 1; i < n; i++)
         ki_decref(ks, args[i]);
+    if (args != few) kb_free(&ks->alloc, args, size);
+    return r;
+}
+/* A rule of the library itself (without a context) takes no gradient for no gradient, and gets what
+ * its node saves in the place of the context. */
+static bool run_custom(KtCtx *ctx, void *user, KtTensor *const *grad_out, int n_out,
+                       KtTensor **grads, int n_in) {
+    Custom *c = user;
+    KiState *ks = c->ks;
+    bool own = ki_is_none(c->ctx);
+    for (int i = 0; i < n_in; i++)
+        grads[i] = NULL;
+    if (own && none_given(grad_out, n_out)) return true;
+    if (c->saves && kta_node_released(c->node)) return kta_fail_released(ctx);
+    KiValue first = own ? saved_by(ks, c->node, kta_node_n_saved(c->node)) : ki_new_ref(c->ctx);
+    KiValue r = first == KI_ERR ? KI_ERR : call_backward(c, first, grad_out, n_out);
+    ki_decref(ks, first);
     ctx->numpy = false;
-    ok = r != KI_ERR && take_gradients(c, r, grads, n_in);
+    bool ok = r != KI_ERR && take_gradients(c, r, grads, n_in);
     ki_decref(ks, r);
     if (!ok) {
         for (int i = 0; i < n_in; i++) {
@@ -409,8 +426,9 @@ static bool attach_result(KtCtx *ctx, KtNode *node, KtTensor *t, int i, const Ta
 }
 /* _attach_custom(name, ctx, backward, inputs, outputs, hides_steps=False, saves=True): the outputs
  * (None: one that has no history) become results of a node whose rule is backward(ctx, *grads).
- * ctx: a _FunctionBase, which becomes the object of the node, or None; saves: whether PyTorch's
- * node saves tensors, or those it saves. */
+ * ctx: a _FunctionBase, which becomes the object of the node, or None: backward gets a tuple of the
+ * saved tensors instead. saves: whether PyTorch's node saves tensors, or those it saves. A rule
+ * must not hold the outputs, which hold it: it saves them. */
 TA_FN(f_attach_custom) {
     TA_BIND("_attach_custom", 5, 7, "name", "ctx", "backward", "inputs", "outputs", "hides_steps",
             "saves");

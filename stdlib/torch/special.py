@@ -43,15 +43,17 @@ def _float_type(*operands):
 
 
 def _recorded(node, value, inputs, gradients, saves='x'):
-    """value as the result of a graph node; gradients: for each input a function of the incoming gradient, or None; saves: which of
-    inputs (x) and value (r) must stay as they are for that, or these tensors."""
+    """value as the result of a graph node; gradients: for each input a function of the incoming gradient and the value, which it must not
+    hold itself: the node would belong to what belongs to it; saves: which of inputs (x) and value (r) must stay as they are for that, or
+    these tensors."""
     wanted = tuple(t if _C._will_record(t) else None for t in inputs)
     if not any(t is not None for t in wanted):
         return value
     kept = tuple(t for t in wanted if t is not None and 'x' in saves) + (value,) * ('r' in saves) if isinstance(saves, str) else saves
 
-    def backward(ctx, g):
-        return tuple(None if t is None else f(g).sum_to_size(t.shape) for t, f in zip(wanted, gradients))
+    def backward(saved, g):
+        value = saved[-1] if isinstance(saves, str) and 'r' in saves else None
+        return tuple(None if t is None else f(g, value).sum_to_size(t.shape) for t, f in zip(wanted, gradients))
     _C._attach_custom(node, None, backward, tuple(t if isinstance(t, _C.Tensor) else None for t in inputs), (value,), False, kept)
     return value
 
@@ -63,7 +65,7 @@ def _one(name, kernel, node=None, gradient=None, saves='x'):
         x = input.detach().to(_C.float64 if dtype is _C.float64 else _C.float32)
         r = _C._special_values(_of_type(name, dtype), x.contiguous(), like=None if x.is_contiguous() else x).to(dtype)
         if node and out is None:
-            _recorded(node, r, (input,), (lambda g: g * gradient(input, r),), saves)
+            _recorded(node, r, (input,), (lambda g, value: g * gradient(input, value),), saves)
         return _store(r, out, 'special_' + name)
     return _checked(function, name)
 
@@ -89,7 +91,7 @@ def _two(name, kernel, node=None, gradients=None):
             number = 1 if not isinstance(input, _C.Tensor) else 2 if not isinstance(other, _C.Tensor) else 0
             by_other = isinstance(other, _C.Tensor) and _C._will_record(other)
             kept = (input, other) if by_other or gradients[0].__name__ != 'no_gradient' else ()
-            _recorded(f'{node[:-1]}{number}', r, (input, other), tuple((lambda g, f=f: f(g, input, other)) for f in gradients),
+            _recorded(f'{node[:-1]}{number}', r, (input, other), tuple((lambda g, value, f=f: f(g, input, other)) for f in gradients),
                       tuple(t for t in kept if isinstance(t, _C.Tensor)))
         return _store(r, out, 'special_' + name)
     return _checked(function, name)
@@ -178,7 +180,7 @@ _plain_i0 = _C._special.i0
 def _i0(input, *, out=None):
     r = _plain_i0(input.detach())
     if out is None:
-        _recorded('I0Backward0', r, (input,), (lambda g: g * i1(input),))
+        _recorded('I0Backward0', r, (input,), (lambda g, value: g * i1(input),))
     return _store(r, out)
 
 
@@ -199,7 +201,7 @@ def _polygamma(n, input, node):
         dtype = _float_type(input)
         _unsupported('trigamma' if n == 1 else 'polygamma', dtype)
         r = _C._special_polygamma(n, input.detach().to(dtype))
-    return _recorded(node, r, (input,), (lambda g: g * polygamma(n + 1, input),)) if node else r
+    return _recorded(node, r, (input,), (lambda g, value: g * polygamma(n + 1, input),)) if node else r
 
 
 def multigammaln(input, p, *, out=None):

@@ -180,3 +180,18 @@ y = type('Some', (Function,), {'forward': staticmethod(lambda ctx, x: (x * 2, 5,
                                'backward': staticmethod(lambda ctx, *g: print(g) or g[0])}).apply(x)
 print(y[1:])
 y[0].sum().backward()
+
+
+class Every(Function):
+    @staticmethod
+    def forward(ctx, *tensors):
+        return tuple(t * 2 for t in tensors)
+
+    @staticmethod
+    def backward(ctx, *grads):
+        return tuple(g * 2 for g in grads)
+
+
+leaves = [torch.ones(1, requires_grad=True) for _ in range(100)]
+sum(Every.apply(*leaves)).backward()
+print(leaves[99].grad)
