@@ -226,6 +226,7 @@ bool tf_init_embedding(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_fft(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_einsum(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_autograd(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
+bool tf_init_node(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_saved(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_linalg(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 bool tf_init_decompose(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
@@ -248,6 +249,8 @@ bool tf_init_tensor(KiState *ks, const TfTargets *to) KB_MUST_CHECK;
 KiValue ki_torch_node(KiState *ks, KtNode *n /* borrowed; NULL: None */) KB_MUST_CHECK;
 /* torch_saved.c: attribute `name` of the object of n, if it is one of what n saves, or KI_ABSENT;
  * the names of these attributes into a dict. */
+/* The node at an edge, which is set to what it is by now. */
+KiValue ki_torch_node_at(KiState *ks, KtEdge *edge) KB_MUST_CHECK;
 KiValue ki_torch_saved(KiState *ks, KiValue node, KtNode *n, const char *name) KB_MUST_CHECK;
 bool ki_torch_saved_names(KiState *ks, KtNode *n, KiDict *names) KB_MUST_CHECK;
 KiValue ki_torch_device_cpu(KiState *ks);

@@ -248,7 +248,8 @@ typedef struct Custom {
     KtNode *node; /* whose rule this is; not owned */
     KiValue ctx;  /* a FunctionObj, or None: a rule of the library */
     KiValue backward, name;
-    bool saves; /* a rule of the library whose node in PyTorch saves tensors */
+    KiValue steps; /* (function, operands, what saved them) of a node for several, or None */
+    bool saves;    /* a rule of the library whose node in PyTorch saves tensors */
     int n_args, n_in, n_out;
     int *arg_of; /* n_in: which argument of the function input i was */
 } Custom;
@@ -260,6 +261,7 @@ static void free_custom(KtCtx *ctx, void *user) {
     ki_decref(ks, c->ctx);
     ki_decref(ks, c->backward);
     ki_decref(ks, c->name);
+    ki_decref(ks, c->steps);
     if (c->arg_of) kb_free(&ks->alloc, c->arg_of, (size_t)(c->n_in + 1) * sizeof *c->arg_of);
     kb_free(&ks->alloc, c, sizeof *c);
 }
@@ -369,6 +371,65 @@ static bool take_arguments(Custom *c, TaList *in) {
         }
     return true;
 }
+/* --- steps --- */
+
+/* Which input argument i was; -1: none. */
+static int input_of(const Custom *c, int64_t i) {
+    int k = c->n_in - 1;
+    while (k >= 0 && c->arg_of[k] != i)
+        k--;
+    return k;
+}
+static KiTuple *operands_of_steps(Custom *c, KtNode *n) {
+    KiState *ks = c->ks;
+    const KiTuple *given = ki_tuple_of(ki_tuple_of(c->steps)->items[1]);
+    KiTuple *t = ki_tuple_alloc(ks, given->len);
+    for (int64_t i = 0; t && i < given->len; i++)
+        t->items[i] = KI_NONE;
+    for (int64_t i = 0; t && i < given->len; i++) {
+        if (!ki_is_tensor(given->items[i])) continue;
+        KtTensor *of = ki_tensor_of(given->items[i]);
+        int k = input_of(c, i);
+        KtTensor *in = k >= 0 ? kta_node_operand(ki_kt(ks), n, k, of) : kt_alias(ki_kt(ks), of);
+        KiValue v = in ? ki_tensor_wrap(ks, in) : ki_kt_raise(ks);
+        if (v == KI_ERR) {
+            ki_decref_obj(ks, &t->h);
+            return NULL;
+        }
+        t->items[i] = v;
+    }
+    return t;
+}
+static bool run_steps(KtCtx *ctx, void *user, KtNode *n, KtTensor **out) {
+    Custom *c = user;
+    KiState *ks = c->ks;
+    KiTuple *in = operands_of_steps(c, n);
+    KiValue r =
+        in ? ki_call(ks, ki_tuple_of(c->steps)->items[0], in->items, (int)in->len, KI_ABSENT)
+           : KI_ERR;
+    if (in) ki_decref_obj(ks, &in->h);
+    for (int i = 0; r != KI_ERR && i < c->n_out; i++) {
+        KiValue v = ki_tuple_of(r)->items[i];
+        if (ki_is_tensor(v)) out[i] = kt_incref(ki_tensor_of(v));
+    }
+    ki_decref(ks, r);
+    return r != KI_ERR || kt_fail(ctx, KT_HOST_ERROR, "steps");
+}
+bool ki_node_has_steps(const KtNode *n) {
+    const Custom *c = kta_custom_user(n, run_custom);
+    return c && !ki_is_none(c->steps) && !kta_node_is_apart(n);
+}
+bool ki_node_record_steps(KiState *ks, KtNode *n) {
+    Custom *c = kta_custom_user(n, run_custom);
+    bool ok = true;
+    KtTensor *made = ki_tensor_of(ki_tuple_of(c->steps)->items[2]);
+    const KtNode *kept = kta_grad_fn(ki_kt(ks), made, &ok);
+    return (ok && kta_node_take_apart_by(ki_kt(ks), n, run_steps, c, kept)) ||
+           ki_kt_raise(ks) != KI_ERR;
+}
+
+/* --- nodes --- */
+
 /* The node of a->v, to which nothing is attached yet; in gets shorter. */
 static KtNode *custom_node(Ta *a, const char *name, TaList *in, const TaList *out,
                            const TaList *saved) {
@@ -383,6 +444,7 @@ static KtNode *custom_node(Ta *a, const char *name, TaList *in, const TaList *ou
                   .ctx = KI_NONE,
                   .backward = ki_new_ref(a->v[2]),
                   .name = ki_new_ref(a->v[0]),
+                  .steps = ki_is_tuple(a->v[5]) ? ki_new_ref(a->v[5]) : KI_NONE,
                   .saves = own && a->v[6] != KI_FALSE,
                   .n_out = (int)out->n};
     KtNode *node = take_arguments(c, in)
@@ -404,7 +466,6 @@ static KtNode *custom_node(Ta *a, const char *name, TaList *in, const TaList *ou
         *kta_node_face(node) = f;
         kta_node_looks_itself(node);
     }
-    if (a->v[5] == KI_TRUE) kta_node_hide_steps(node);
     return node;
 }
 /* Is the result one of the operands, written in place? */
@@ -424,13 +485,14 @@ static bool attach_result(KtCtx *ctx, KtNode *node, KtTensor *t, int i, const Ta
         kta_mark_custom_view(t, several);
     return ok;
 }
-/* _attach_custom(name, ctx, backward, inputs, outputs, hides_steps=False, saves=True): the outputs
+/* _attach_custom(name, ctx, backward, inputs, outputs, steps=None, saves=True): the outputs
  * (None: one that has no history) become results of a node whose rule is backward(ctx, *grads).
  * ctx: a _FunctionBase, which becomes the object of the node, or None: backward gets a tuple of the
- * saved tensors instead. saves: whether PyTorch's node saves tensors, or those it saves. A rule
- * must not hold the outputs, which hold it: it saves them. */
+ * saved tensors instead. steps: of a node for several of PyTorch's, (a function that gives the
+ * outputs anew, its operands, a result whose node saved those). saves: whether PyTorch's node saves
+ * tensors, or those it saves. A rule must not hold the outputs, which hold it: it saves them. */
 TA_FN(f_attach_custom) {
-    TA_BIND("_attach_custom", 5, 7, "name", "ctx", "backward", "inputs", "outputs", "hides_steps",
+    TA_BIND("_attach_custom", 5, 7, "name", "ctx", "backward", "inputs", "outputs", "steps",
             "saves");
     TaList in, out, saved = {.n = 0};
     const char *name = ta_str(&a, 0, "");

@@ -173,7 +173,9 @@ static bool set_grad(KiState *ks, KiValue v, KiValue value, void *closure) {
 static KiValue get_grad_fn(KiState *ks, KiValue v, void *closure) {
     bool ok = true;
     KtNode *n = self_of(v)->ag ? kta_grad_fn(ki_kt(ks), self_of(v), &ok) : NULL;
-    return ok ? ki_torch_node(ks, n) : ki_kt_raise(ks);
+    if (!n) return ok ? KI_NONE : ki_kt_raise(ks);
+    KtEdge edge = {n, self_of(v)->ag->output};
+    return ki_torch_node_at(ks, &edge);
 }
 static KiValue get_requires_grad(KiState *ks, KiValue v, void *closure) {
     return ki_bool(kta_requires_grad(self_of(v)));

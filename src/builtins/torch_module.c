@@ -24,7 +24,7 @@
  *       roots, inputs: tuples of Tensor; grads: tuple of Tensor or None. inputs () or None: all
  *       leaves. accumulate False: returns a tuple of gradients (None where unreachable).
  *   _with_history(t, of) -> an alias of t as the same result of the same graph node as `of`
- *   _attach_custom(name, ctx, backward, inputs, outputs, hides_steps, saves)
+ *   _attach_custom(name, ctx, backward, inputs, outputs, steps, saves)
  *       Makes outputs (tuple of fresh Tensors) results of a graph node called name whose rule is
  *       backward(ctx, *grads) -> gradient or tuple, one per entry of inputs (tuple of Tensor or
  *       None). Without a ctx it runs once only, unless saves is False; saves may be a tuple of
@@ -321,9 +321,9 @@ bool ki_mod_torch_init(KiState *ks, KiModule *m) {
            tf_init_shape(ks, to) && tf_init_split(ks, to) && tf_init_join(ks, to) &&
            tf_init_rearrange(ks, to) && tf_init_index(ks, to) && tf_init_order(ks, to) &&
            tf_init_create(ks, to) && tf_init_random(ks, to) && tf_init_autograd(ks, to) &&
-           tf_init_saved(ks, to) && tf_init_linalg(ks, to) && tf_init_fft(ks, to) &&
-           tf_init_nn(ks, to) && tf_init_optim(ks, to) && tf_init_share(ks, to) && TF_ADD(rows) &&
-           tf_init_base_class(ks, to);
+           tf_init_node(ks, to) && tf_init_saved(ks, to) && tf_init_linalg(ks, to) &&
+           tf_init_fft(ks, to) && tf_init_nn(ks, to) && tf_init_optim(ks, to) &&
+           tf_init_share(ks, to) && TF_ADD(rows) && tf_init_base_class(ks, to);
 }
 /* The parts are filled when torch._C is made. */
 bool ki_mod_torch_part_init(KiState *ks, KiModule *m) {

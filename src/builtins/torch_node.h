@@ -1,6 +1,6 @@
 #ifndef KI_TORCH_NODE_H
 #define KI_TORCH_NODE_H
-/* Nodes of the graph as objects of the language: those of operations (torch_autograd.c), and those
+/* Nodes of the graph as objects of the language: those of operations (torch_node.c), and those
  * of Functions of the script, which are the contexts of their calls (torch_function.c). */
 #include "torch_args.h"
 
@@ -21,6 +21,10 @@ KiValue ki_node_metadata(KiState *ks, KiValue v, void *closure) KB_MUST_CHECK;
 KiValue ki_node_name(KiState *ks, KiValue *args, int nargs) KB_MUST_CHECK;
 KiValue ki_node_register_hook(KiState *ks, KiValue *args, int nargs) KB_MUST_CHECK;
 KiValue ki_node_register_prehook(KiState *ks, KiValue *args, int nargs) KB_MUST_CHECK;
+
+/* Nodes whose rule is in Python: stands n for several, and is whole; takes it apart. */
+bool ki_node_has_steps(const KtNode *n);
+bool ki_node_record_steps(KiState *ks, KtNode *n) KB_MUST_CHECK;
 
 /* _attach_custom and torch._C._FunctionBase; after the nodes of operations */
 bool tf_init_function(KiState *ks, const TfTargets *to) KB_MUST_CHECK;

@@ -32,6 +32,7 @@ typedef struct Run {
     Frame *stack;
     int n_stack, stack_cap;
     bool retain, create, selective;
+    bool apart; /* some nodes were taken apart before this pass */
     int n_inputs;
     KtEdge *inputs; /* owned nodes; NULL: not in the graph */
     KtTensor **results;
@@ -124,6 +125,18 @@ static void free_run(Run *r) {
     if (r->heap) kb_free(a, r->heap, sizeof(int) * r->n);
 }
 
+/* The entry where an edge ends, -1: nowhere in this pass. A node that was taken apart before has
+ * none, but what took its place; one that is taken apart meanwhile has. */
+static int entry_at(const Run *r, KtEdge *edge) {
+    int at = find(r, edge->node);
+    while (KB_UNLIKELY(at < 0) && edge->node->steps) {
+        *edge = edge->node->steps->ends[edge->output];
+        if (!edge->node) return -1;
+        at = find(r, edge->node);
+    }
+    return at;
+}
+
 /* ---- what is reachable ---- */
 
 /* Depth first from one root, with its own stack; a node is finished after all it leads to, so
@@ -144,7 +157,8 @@ static bool visit(Run *r, KtNode *root) {
             if (--r->n_stack && needed) r->entries[r->stack[r->n_stack - 1].entry].needed = true;
             continue;
         }
-        KtNode *next = n->edges[f->edge++].node;
+        KtEdge edge = n->edges[f->edge++];
+        KtNode *next = KB_UNLIKELY(r->apart) ? kta_edge_now(edge).node : edge.node;
         if (!next) continue;
         int to = entry_of(r, next);
         if (to < 0) return false;
@@ -169,6 +183,16 @@ static bool want_input(Run *r, int i) {
     return true;
 }
 
+/* The edge towards t as it is now. */
+static bool edge_of(KtCtx *ctx, KtTensor *t, KtEdge *edge) {
+    if (!kt_ag_edge(ctx, t, edge)) return false;
+    KtEdge now = kta_edge_now(*edge);
+    if (now.node == edge->node) return true;
+    if (now.node) kta_node_incref(now.node);
+    kta_node_decref(ctx, edge->node);
+    *edge = now;
+    return now.node || kt_fail(ctx, KT_RUNTIME_ERROR, "a result without a gradient");
+}
 static bool find_inputs(Run *r, KtTensor *const *inputs) {
     size_t size = sizeof(KtEdge) * r->n_inputs;
     if (!(r->inputs = kb_calloc(r->ctx->alloc, size))) return kt_fail_memory(r->ctx, size);
@@ -176,7 +200,7 @@ static bool find_inputs(Run *r, KtTensor *const *inputs) {
         if (!kta_requires_grad(inputs[i]))
             return kt_fail(r->ctx, KT_RUNTIME_ERROR,
                            "One of the differentiated Tensors does not require grad");
-        if (!kt_ag_edge(r->ctx, inputs[i], &r->inputs[i]) || !want_input(r, i)) return false;
+        if (!edge_of(r->ctx, inputs[i], &r->inputs[i]) || !want_input(r, i)) return false;
     }
     return true;
 }
@@ -449,7 +473,8 @@ static bool pass_on(Run *r, KtNode *n, KtTensor **result) {
     for (int i = 0; i < n->n_in; i++) {
         KtEdge edge = n->edges[i];
         if (!edge.node) continue;
-        int at = find(r, edge.node);
+        int at = entry_at(r, &edge);
+        if (KB_UNLIKELY(at < 0)) continue;
         Entry *e = &r->entries[at];
         if (ok && result[i]) {
             KtTensor *t = result[i];
@@ -534,7 +559,8 @@ static bool run_node(Run *r, int at) {
     if (r->selective && r->results && e->capture) { /* only what lies beyond it still matters */
         bool beyond = false;
         for (int i = 0; i < n->n_in && !beyond; i++) {
-            int to = n->edges[i].node ? find(r, n->edges[i].node) : -1;
+            KtEdge edge = n->edges[i];
+            int to = edge.node ? entry_at(r, &edge) : -1;
             beyond = to >= 0 && r->entries[to].needed;
         }
         if (!beyond) return true;
@@ -634,6 +660,7 @@ static bool check_root(KtCtx *ctx, KtTensor *root, int i) {
 }
 
 static bool add_roots(Run *r, int n, const KtEdge *edges, KtTensor *const *grads) {
+    r->apart = *kt_ag_n_apart(r->ctx) > 0;
     for (int i = 0; i < n; i++)
         if (!visit(r, edges[i].node)) return false;
     for (int i = 0; i < n; i++)
@@ -701,7 +728,7 @@ bool kta_backward(KtCtx *ctx, int n_roots, KtTensor *const *roots, KtTensor *con
     for (int i = 0; ok && i < n_roots; i++)
         ok = (g[i] = root_gradient(ctx, roots[i], grads ? grads[i] : NULL, i)) != NULL;
     for (int i = 0; ok && i < n_roots; i++)
-        ok = check_root(ctx, roots[i], i) && kt_ag_edge(ctx, roots[i], &edges[i]);
+        ok = check_root(ctx, roots[i], i) && edge_of(ctx, roots[i], &edges[i]);
     if (ok) {
         ok = run_backward(&r, n_roots, edges, g, inputs, allow_unused);
         free_run(&r);

@@ -239,58 +239,150 @@ static void back_turned(Ag *g) {
     }
 }
 
-#define STEP(id, node, n, ...)                                                                     \
-    static const KtShown id = {{node, NULL, KT_RULE_PLAIN}, n, {__VA_ARGS__}};
-#define MANY(id, node, back, shown)                                                                \
-    static const KtManyRule rule_##id = {{node, back, KT_RULE_MANY}, &(shown)};
+/* ---- the steps in which PyTorch takes products (ag_steps.c) ---- */
 
-/* Forms of operands: all rows as one matrix, those of the transposed matrices, batches as one; each
- * a view where the memory allows it, else a copy. */
+/* f(t), t taken over. */
+typedef KtTensor *(*Step)(KtCtx *, KtTensor *);
+static KtTensor *then(KtCtx *ctx, KtTensor *t, Step f) {
+    KtTensor *r = t ? f(ctx, t) : NULL;
+    kt_xdecref(ctx, t);
+    return r;
+}
+static KtTensor *step_turn(KtCtx *ctx, KtTensor *t) {
+    return kta_transpose(ctx, t, -2, -1);
+}
+static KtTensor *step_copy(KtCtx *ctx, KtTensor *t) {
+    return kt_is_contiguous(t) ? kta_clone(ctx, t) : kta_contiguous(ctx, t);
+}
+static KtTensor *step_row(KtCtx *ctx, KtTensor *t) {
+    return kta_unsqueeze(ctx, t, 0);
+}
+static KtTensor *step_no_row(KtCtx *ctx, KtTensor *t) { /* in place, of a new result */
+    const int first = 0;
+    KtTensor *r = kta_squeeze_dims(ctx, t, 1, &first);
+    if (r) kta_forget_base(ctx, r);
+    return kta_name_node(r, "SqueezeBackward3");
+}
+/* The product in the shape of n's result. */
+static KtTensor *step_shape(KtCtx *ctx, const KtNode *n, KtTensor *t) {
+    KtTensor *r = t ? kta_unsafe_view(ctx, t, n->out[0].ndim, n->out[0].sizes) : NULL;
+    kt_xdecref(ctx, t);
+    return r;
+}
+/* a(b), a being taken over. */
+static KtTensor *step_product(KtCtx *ctx, KtTensor *a, KtTensor *b, Product f) {
+    KtTensor *r = a && b ? f(ctx, a, b) : NULL;
+    kt_xdecref(ctx, a);
+    kt_xdecref(ctx, b);
+    return r;
+}
+
+/* Of the product p, whose operands may be without numbers: how they lay, in that attribute. */
+static KtTensor *with_layout(KtTensor *p, int attr, int64_t layout) {
+    KtNode *n = p && p->ag ? p->ag->grad_fn : NULL;
+    if (n && attr < n->n_attr) n->attr[attr].i = layout;
+    return p;
+}
+
+/* Forms of operands: all rows as one matrix, those of the transposed matrices (which are given
+ * here), batches as one; each a view where the memory allows it, else a copy. */
 enum { AS_IT_IS, IN_ROWS, COPIED_ROWS, TURNED_ROWS, COPIED_TURNED_ROWS, IN_BATCH, COPIED_BATCH };
-STEP(rows_view, "ReshapeAliasBackward0", 1, {NULL, KT_SELF, 0})
-STEP(rows_clone, "CloneBackward0", 1, {NULL, KT_SELF, 0})
-STEP(rows_copy, "UnsafeViewBackward0", 1, {&rows_clone, KT_SELF, 0})
-STEP(turned_matrices, "TransposeBackward0", 1, {NULL, KT_SELF, 0})
-STEP(turned_view, "ReshapeAliasBackward0", 1, {&turned_matrices, KT_SELF, 0})
-STEP(turned_clone, "CloneBackward0", 1, {&turned_matrices, KT_SELF, 0})
-STEP(turned_copy, "UnsafeViewBackward0", 1, {&turned_clone, KT_SELF, 0})
-STEP(expanded, "ExpandBackward0", 1, {NULL, KT_SELF, 0})
-STEP(batch_view, "ReshapeAliasBackward0", 1, {&expanded, KT_SELF, 0})
-STEP(batch_clone, "CloneBackward0", 1, {&expanded, KT_SELF, 0})
-STEP(batch_copy, "UnsafeViewBackward0", 1, {&batch_clone, KT_SELF, 0})
-const KtShown *const kt_ag_forms[] = {[AS_IT_IS] = NULL,
-                                      [IN_ROWS] = &rows_view,
-                                      [COPIED_ROWS] = &rows_copy,
-                                      [TURNED_ROWS] = &turned_view,
-                                      [COPIED_TURNED_ROWS] = &turned_copy,
-                                      [IN_BATCH] = &batch_view,
-                                      [COPIED_BATCH] = &batch_copy};
+/* What n has kept of x is a copy of its rows: now it is what the steps, which began without x's
+ * numbers, keep. */
+static KtTensor *with_kept(KtCtx *ctx, const KtNode *n, KtTensor *copied) {
+    KtTensor *kept = n->released ? NULL : n->saved[0].t;
+    if (!kept || !copied) return copied;
+    const bool recorded = copied->ag && copied->ag->grad_fn;
+    KtTensor *r = kt_alias(ctx, kept);
+    if (r && recorded && !kta_attach(ctx, r, copied->ag->grad_fn, copied->ag->output)) {
+        kt_decref(ctx, r);
+        r = NULL;
+    }
+    kt_decref(ctx, copied);
+    return r;
+}
+/* A new reference. */
+static KtTensor *in_form(KtCtx *ctx, const KtNode *n, KtTensor *x, int64_t form) {
+    const bool batch = form >= IN_BATCH, copied = form && form % 2 == 0;
+    int64_t sizes[KT_MAX_DIMS], many = 1;
+    if (form == AS_IT_IS) return kt_incref(x);
+    KtTensor *r = kt_incref(x);
+    if (batch) {
+        const int nd = n->out[0].ndim;
+        memcpy(sizes, n->out[0].sizes, sizeof *sizes * (size_t)(nd - 2));
+        memcpy(sizes + nd - 2, x->sizes + x->ndim - 2, 2 * sizeof *sizes);
+        KtTensor *wide = kta_expand(ctx, r, nd, sizes);
+        kt_decref(ctx, r);
+        r = wide;
+    }
+    if (copied) r = then(ctx, r, step_copy);
+    if (!r) return NULL;
+    const int last = batch ? 2 : 1;
+    for (int d = 0; d < r->ndim - last; d++)
+        many *= r->sizes[d];
+    memmove(sizes + 1, r->sizes + r->ndim - last, sizeof *sizes * (size_t)last);
+    sizes[0] = many;
+    KtTensor *shaped =
+        copied ? kta_unsafe_view(ctx, r, 1 + last, sizes) : kta_reshape(ctx, r, 1 + last, sizes);
+    kt_decref(ctx, r);
+    return form == COPIED_ROWS ? with_kept(ctx, n, shaped) : shaped;
+}
 
-/* attributes: [0] layouts, [1] see record2, [2] and [3] the forms of a and b */
-enum { FORM_A = 3, FORM_B = 4 };
-STEP(a_by_b, "MmBackward0", 2, {NULL, 0, FORM_A}, {NULL, 1, 0})
-STEP(rows_by_matrix, "UnsafeViewBackward0", 1, {&a_by_b, 0, 0})
-STEP(a_by_vector, "MvBackward0", 2, {NULL, 0, FORM_A}, {NULL, 1, 0})
-STEP(rows_by_vector, "UnsafeViewBackward0", 1, {&a_by_vector, 0, 0})
-STEP(b_by_vector, "MvBackward0", 2, {NULL, 1, FORM_B}, {NULL, 0, 0})
-STEP(vector_by_rows, "UnsafeViewBackward0", 1, {&b_by_vector, 0, 0})
-STEP(a_by_b_each, "BmmBackward0", 2, {NULL, 0, FORM_A}, {NULL, 1, FORM_B})
-STEP(batch_by_batch, "UnsafeViewBackward0", 1, {&a_by_b_each, 0, 0})
-STEP(a_turned, "TBackward0", 1, {NULL, 0, 0})
-STEP(b_by_a, "MmBackward0", 2, {NULL, 1, FORM_B}, {&a_turned, 0, 0})
-STEP(b_by_a_viewed, "UnsafeViewBackward0", 1, {&b_by_a, 0, 0})
-STEP(b_by_a_turned, "TransposeBackward0", 1, {&b_by_a_viewed, 0, 0})
-STEP(b_by_a_cloned, "CloneBackward0", 1, {&b_by_a_turned, 0, 0})
-STEP(a_as_row, "UnsqueezeBackward0", 1, {NULL, 0, 0})
-STEP(row_by_b, "MmBackward0", 2, {&a_as_row, 0, 0}, {NULL, 1, 0})
-STEP(row_squeezed, "SqueezeBackward3", 1, {&row_by_b, 0, 0})
-MANY(matmul, "UnsafeViewBackward0", back_matmul, batch_by_batch)
-MANY(matmul_rows, "UnsafeViewBackward0", back_matmul, rows_by_matrix)
-MANY(rows_vector, "UnsafeViewBackward0", back_rows_of_batch, rows_by_vector)
-MANY(vector_rows, "UnsafeViewBackward0", back_rows_of_batch, vector_by_rows)
-MANY(matmul_turned, "CloneBackward0", back_turned, b_by_a_cloned)
-MANY(matmul_mt, "TransposeBackward0", back_turned, b_by_a_turned)
-MANY(vec_mat, "SqueezeBackward3", back_matmul, row_squeezed)
+/* matmul: attributes [0] layouts, [1] see record2, [2] and [3] the forms of a and b */
+enum { FORM_A = 2, FORM_B = 3 };
+static KtTensor *formed_product(KtCtx *ctx, const KtNode *n, KtTensor *const *in, Product f) {
+    KtTensor *a = in_form(ctx, n, in[0], n->attr[FORM_A].i),
+             *b = a ? in_form(ctx, n, in[1], n->attr[FORM_B].i) : NULL;
+    return step_product(ctx, a, b, f);
+}
+static KtTensor *steps_batches(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    return step_shape(ctx, n, formed_product(ctx, n, in, kta_bmm));
+}
+static KtTensor *steps_rows(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    KtTensor *p = formed_product(ctx, n, in, kta_mm);
+    return step_shape(ctx, n, with_layout(p, 0, n->attr[0].i));
+}
+static KtTensor *steps_rows_vector(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    return step_shape(ctx, n, formed_product(ctx, n, in, kta_mv));
+}
+static KtTensor *steps_vector_rows(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    KtTensor *bt = step_turn(ctx, in[1]), *b = bt ? in_form(ctx, n, bt, n->attr[FORM_B].i) : NULL;
+    kt_xdecref(ctx, bt);
+    return step_shape(ctx, n, step_product(ctx, b, kt_incref(in[0]), kta_mv));
+}
+static KtTensor *steps_turned(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    const int64_t layout = (n->attr[0].i & COLUMNS_B ? COLUMNS_A : 0) |
+                           (n->attr[0].i & COLUMNS_A ? 0 : COLUMNS_B); /* of b and a transposed */
+    KtTensor *bt = step_turn(ctx, in[1]), *at = bt ? kta_t(ctx, in[0]) : NULL,
+             *b = at ? in_form(ctx, n, bt, n->attr[FORM_B].i) : NULL,
+             *p = with_layout(step_product(ctx, b, at, kta_mm), 0, layout);
+    kt_xdecref(ctx, bt);
+    int64_t sizes[KT_MAX_DIMS];
+    const int nd = n->out[0].ndim;
+    memcpy(sizes, n->out[0].sizes, sizeof *sizes * (size_t)nd);
+    sizes[nd - 2] = n->out[0].sizes[nd - 1], sizes[nd - 1] = n->out[0].sizes[nd - 2];
+    KtTensor *r = p ? kta_unsafe_view(ctx, p, nd, sizes) : NULL;
+    kt_xdecref(ctx, p);
+    return then(ctx, r, step_turn);
+}
+static KtTensor *steps_turned_copy(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    return then(ctx, steps_turned(ctx, n, in), step_copy);
+}
+static KtTensor *steps_vector_matrix(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    (void)n;
+    KtTensor *a = step_row(ctx, in[0]);
+    return then(ctx, step_product(ctx, a, kt_incref(in[1]), kta_mm), step_no_row);
+}
+#define MANY(id, node, back, steps)                                                                \
+    static const KtManyRule rule_##id = {{node, back, KT_RULE_MANY}, steps, {0, 1, -1}};
+MANY(matmul, "UnsafeViewBackward0", back_matmul, steps_batches)
+MANY(matmul_rows, "UnsafeViewBackward0", back_matmul, steps_rows)
+MANY(rows_vector, "UnsafeViewBackward0", back_rows_of_batch, steps_rows_vector)
+MANY(vector_rows, "UnsafeViewBackward0", back_rows_of_batch, steps_vector_rows)
+MANY(matmul_turned, "CloneBackward0", back_turned, steps_turned_copy)
+MANY(matmul_mt, "TransposeBackward0", back_turned, steps_turned)
+MANY(vec_mat, "SqueezeBackward3", back_matmul, steps_vector_matrix)
+#undef MANY
 
 static bool as_rows(const KtTensor *x) { /* could x be viewed so? */
     int64_t step = 0;
@@ -464,30 +556,65 @@ static int64_t linear_layouts(const KtTensor *x, const KtTensor *w) {
     return (by_columns(x) ? COLUMNS_A : 0) | (plain ? 0 : COLUMNS_B);
 }
 /* attributes: [0] layouts, [1] the form of x */
-STEP(transposed_w, "TBackward0", 1, {NULL, 2, 0})
-STEP(x_viewed, "ViewBackward0", 1, {NULL, 1, 0})
-STEP(x_unsqueezed, "UnsqueezeBackward0", 1, {NULL, 1, 0})
-STEP(addmm_x, "AddmmBackward0", 3, {NULL, 0, 0}, {NULL, 1, 0}, {&transposed_w, 0, 0})
-STEP(addmm_view, "AddmmBackward0", 3, {NULL, 0, 0}, {&x_viewed, 0, 0}, {&transposed_w, 0, 0})
-STEP(mm_x, "MmBackward0", 2, {NULL, 1, 0}, {&transposed_w, 0, 0})
-STEP(mm_rows, "MmBackward0", 2, {NULL, 1, 2}, {&transposed_w, 0, 0})
-STEP(mm_row, "MmBackward0", 2, {&x_unsqueezed, 0, 0}, {&transposed_w, 0, 0})
-STEP(squeezed, "SqueezeBackward3", 1, {&mm_row, 0, 0})
-STEP(unviewed, "UnsafeViewBackward0", 1, {&mm_rows, 0, 0})
-STEP(view_of_addmm, "ViewBackward0", 1, {&addmm_view, 0, 0})
-STEP(row_and_bias, "AddBackward0", 2, {&squeezed, 0, 0}, {NULL, 0, 0})
-STEP(rows_and_bias, "AddBackward0", 2, {&unviewed, 0, 0}, {NULL, 0, 0})
-#undef STEP
-#undef MANY
-#define RULE(id, node, shown)                                                                      \
-    static const KtManyRule rule_linear##id = {{node, back_linear, KT_RULE_MANY}, &(shown)};
-RULE(, "AddmmBackward0", addmm_x)
-RULE(_view, "ViewBackward0", view_of_addmm)
-RULE(_mm, "MmBackward0", mm_x)
-RULE(_add_row, "AddBackward0", row_and_bias)
-RULE(_add_rows, "AddBackward0", rows_and_bias)
-RULE(_vec, "SqueezeBackward3", squeezed)
-RULE(_unsafe, "UnsafeViewBackward0", unviewed)
+static int64_t layout_of_steps(const KtNode *n) { /* of x and w transposed */
+    return n->attr[0].i ^ COLUMNS_B;
+}
+static KtTensor *linear_product(KtCtx *ctx, const KtNode *n, KtTensor *const *in, int64_t form) {
+    KtTensor *wt = kta_t(ctx, in[2]), *x = wt ? in_form(ctx, n, in[1], form) : NULL;
+    return with_layout(step_product(ctx, x, wt, kta_mm), 0, layout_of_steps(n));
+}
+static KtTensor *plus_bias(KtCtx *ctx, KtTensor *r, KtTensor *bias) {
+    KtOperand ro = {.t = r}, bo = {.t = bias};
+    KtTensor *sum = r ? kta_binary(ctx, KT_OP_ADD, &ro, &bo) : NULL;
+    kt_xdecref(ctx, r);
+    return sum;
+}
+static KtTensor *bias_and_product(KtCtx *ctx, const KtNode *n, KtTensor *bias, KtTensor *x,
+                                  KtTensor *wt) {
+    KtTensor *r = x && wt ? kta_addmm(ctx, bias, x, wt, 1, 1) : NULL;
+    kt_xdecref(ctx, wt);
+    return with_layout(r, 2, layout_of_steps(n));
+}
+static KtTensor *steps_linear(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    return bias_and_product(ctx, n, in[0], in[1], kta_t(ctx, in[2]));
+}
+static KtTensor *steps_linear_view(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    const int64_t *s = in[1]->sizes;
+    KtTensor *wt = kta_t(ctx, in[2]),
+             *x = wt ? kta_view(ctx, in[1], 2, (int64_t[]){s[0] * s[1], s[2]}) : NULL,
+             *p = bias_and_product(ctx, n, in[0], x, wt),
+             *r = p ? kta_view(ctx, p, n->out[0].ndim, n->out[0].sizes) : NULL;
+    kt_xdecref(ctx, x);
+    kt_xdecref(ctx, p);
+    return r;
+}
+static KtTensor *steps_linear_mm(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    return linear_product(ctx, n, in, AS_IT_IS);
+}
+static KtTensor *steps_linear_vec(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    KtTensor *wt = kta_t(ctx, in[2]), *x = wt ? step_row(ctx, in[1]) : NULL,
+             *p = step_product(ctx, x, wt, kta_mm);
+    return then(ctx, with_layout(p, 0, layout_of_steps(n)), step_no_row);
+}
+static KtTensor *steps_linear_unsafe(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    return step_shape(ctx, n, linear_product(ctx, n, in, n->attr[1].i));
+}
+static KtTensor *steps_linear_add_row(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    return plus_bias(ctx, steps_linear_vec(ctx, n, in), in[0]);
+}
+static KtTensor *steps_linear_add_rows(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    return plus_bias(ctx, steps_linear_unsafe(ctx, n, in), in[0]);
+}
+#define RULE(id, node)                                                                             \
+    static const KtManyRule rule_linear##id = {                                                    \
+        {node, back_linear, KT_RULE_MANY}, steps_linear##id, {-1, 0, 1}};
+RULE(, "AddmmBackward0")
+RULE(_view, "ViewBackward0")
+RULE(_mm, "MmBackward0")
+RULE(_add_row, "AddBackward0")
+RULE(_add_rows, "AddBackward0")
+RULE(_vec, "SqueezeBackward3")
+RULE(_unsafe, "UnsafeViewBackward0")
 #undef RULE
 
 static KtTensor *lowered_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
@@ -505,11 +632,7 @@ static KtTensor *lowered_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *
 static KtTensor *matmul_then_bias(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
     KtTensor *wt = kta_t(ctx, w), *r = wt ? kta_matmul(ctx, x, wt) : NULL;
     kt_xdecref(ctx, wt);
-    if (!r || !bias) return r;
-    KtOperand ro = {.t = r}, bo = {.t = bias};
-    KtTensor *sum = kta_binary(ctx, KT_OP_ADD, &ro, &bo);
-    kt_decref(ctx, r);
-    return sum;
+    return bias ? plus_bias(ctx, r, bias) : r;
 }
 KtTensor *kta_linear(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias) {
     if (KB_UNLIKELY(ctx->autocast)) return lowered_linear(ctx, x, w, bias);

@@ -8,9 +8,14 @@
 
 #include "autograd_private.h"
 
+/* Between the numbers of two nodes there is room for the steps of one (ag_steps.c), and between
+ * those for the steps of a step. */
+enum { SEQ_ROOM = 1 << 24, SEQ_ROOM_OF_STEP = 16 };
 typedef struct AgState {
-    uint64_t seq; /* counts nodes: backward runs the youngest first */
-    int64_t hook_id;
+    uint64_t seq;      /* counts nodes: backward runs the youngest first */
+    uint64_t seq_step; /* from one node to the next */
+    KtHooking hooking;
+    int n_apart; /* nodes that were taken apart */
     KtAutograd *free_records;
     int n_free;
     KtNode *dead;
@@ -20,7 +25,6 @@ typedef struct AgState {
     KtPackHooks pack; /* pack NULL: saved tensors stay as they are */
     KtAnomaly anomaly;
     KtForward forward;
-    int running_hooks; /* how deep */
 } AgState;
 
 static void free_state(KtCtx *ctx, void *state) {
@@ -45,6 +49,7 @@ static AgState *state_of(KtCtx *ctx) {
         return NULL;
     }
     s->anomaly.check_nan = true;
+    s->seq_step = SEQ_ROOM;
     ctx->autograd = s;
     ctx->free_autograd = free_state;
     ctx->free_tensor_ag = tensor_dies;
@@ -59,6 +64,9 @@ KtAnomaly *kt_ag_anomaly(KtCtx *ctx) {
 KtForward *kt_ag_forward(KtCtx *ctx) {
     AgState *s = state_of(ctx);
     return s ? &s->forward : NULL;
+}
+KtHooking *kt_ag_hooking(KtCtx *ctx) {
+    return &((AgState *)ctx->autograd)->hooking;
 }
 KtPackHooks *kt_ag_pack_hooks(KtCtx *ctx) {
     return &((AgState *)ctx->autograd)->pack;
@@ -82,45 +90,17 @@ KtAutograd *kt_ag_of(KtCtx *ctx, KtTensor *t) {
     return t->ag = a;
 }
 
-static void free_hooks(KtCtx *ctx, KtHook *h) {
-    while (h) {
-        KtHook *next = h->next;
-        if (h->free) h->free(ctx, h->user);
-        kb_free(ctx->alloc, h, sizeof *h);
-        h = next;
-    }
-}
-
-static void forget_retained(KtCtx *ctx, KtTensor *t) {
-    KtAutograd *a = t->ag;
-    KtNode *fn = a->retaining;
-    if (!fn) return;
-    a->retaining = NULL;
-    if (fn->retain[a->retaining_output] == t) fn->retain[a->retaining_output] = NULL;
-    kta_node_decref(ctx, fn);
-}
-/* Output i of fn, which is t or was, is to leave its gradient in t. */
-static bool retain_at(KtCtx *ctx, KtTensor *t, KtNode *fn, int i) {
-    if (!fn->retain && !(fn->retain = kb_calloc(ctx->alloc, sizeof(KtTensor *) * fn->n_out)))
-        return kt_fail_memory(ctx, sizeof(KtTensor *) * fn->n_out);
-    forget_retained(ctx, t);
-    fn->retain[i] = t;
-    t->ag->retaining = kta_node_incref(fn);
-    t->ag->retaining_output = i;
-    return true;
-}
-
 static void free_record(KtCtx *ctx, KtAutograd *a);
 
 static void tensor_dies(KtCtx *ctx, KtTensor *t) {
     KtAutograd *a = t->ag;
-    forget_retained(ctx, t);
+    kt_ag_forget_retained(ctx, t);
     t->ag = NULL;
     if (KB_UNLIKELY(a->tangent != NULL)) kt_ag_drop_tangent(ctx, a);
     const char *was = a->grad_fn && !a->grad_fn->own_name && !a->grad_fn->variable
                           ? kta_node_name(a->grad_fn)
                           : NULL;
-    free_hooks(ctx, a->hooks);
+    kt_ag_free_hooks(ctx, a->hooks);
     kt_xdecref(ctx, a->grad);
     if (a->grad_fn) kta_node_decref(ctx, a->grad_fn);
     if (a->hooked) kta_node_decref(ctx, a->hooked);
@@ -188,7 +168,7 @@ static KtNode *bare_node(KtCtx *ctx, const KtRule *rule, int n_in, KtTensor *con
     n->n_out = (uint16_t)n_out;
     n->n_saved = (uint16_t)n_saved;
     n->n_attr = (uint16_t)n_attr;
-    n->seq = ++s->seq;
+    n->seq = s->seq += s->seq_step;
     n->rule = rule;
     n->edges = (KtEdge *)(n + 1);
     n->in = (KtMeta *)(n->edges + n_in);
@@ -240,17 +220,9 @@ void kt_ag_release(KtCtx *ctx, KtNode *n) {
     n->released = true;
 }
 
-static void free_node_hooks(KtCtx *ctx, KtNodeHook *h) {
-    while (h) {
-        KtNodeHook *next = h->next;
-        h->free(ctx, h->user);
-        kb_free(ctx->alloc, h, sizeof *h);
-        h = next;
-    }
-}
-
 static void free_node(KtCtx *ctx, KtNode *n) {
     kt_ag_release(ctx, n);
+    if (n->steps) kt_ag_forget_steps(ctx, n);
     for (int i = 0; i < n->n_in; i++)
         if (n->edges[i].node) kta_node_decref(ctx, n->edges[i].node);
     if (n->variable) {
@@ -258,8 +230,8 @@ static void free_node(KtCtx *ctx, KtNode *n) {
         kt_decref(ctx, n->variable);
     }
     for (int i = 0; n->hooks && i < n->n_out; i++)
-        free_hooks(ctx, n->hooks[i]);
-    free_node_hooks(ctx, n->own_hooks);
+        kt_ag_free_hooks(ctx, n->hooks[i]);
+    kt_ag_free_node_hooks(ctx, n->own_hooks);
     if (n->hooks) kb_free(ctx->alloc, n->hooks, sizeof(KtHook *) * n->n_out);
     if (n->retain) kb_free(ctx->alloc, n->retain, sizeof(KtTensor *) * n->n_out);
     if (n->free_user) n->free_user(ctx, n->user);
@@ -309,34 +281,11 @@ void kta_unguard_saved(KtTensor *t) {
     for (int i = 0; n && i < n->n_saved; i++)
         n->saved[i].unguarded = true;
 }
-/* What `shown` says of n; *made NULL: none of its edges is there. */
-static bool describe(KtCtx *ctx, const KtNode *n, const KtShown *shown, int self, KtNode **made) {
-    KtNode *d = kt_ag_node(ctx, &shown->rule, shown->n, NULL, 0, NULL, 0, 0);
-    bool ok = d != NULL, any = false;
-    *made = d;
-    for (int i = 0; ok && i < shown->n; i++) {
-        const int form = shown->in[i].form,
-                  edge = shown->in[i].edge == KT_SELF ? self : shown->in[i].edge;
-        const KtShown *step = form ? kt_ag_forms[n->attr[form - 1].i] : shown->in[i].step;
-        KtNode *to = n->edges[edge].node;
-        d->edges[i].output = step ? 0 : n->edges[edge].output;
-        if (step)
-            ok = describe(ctx, n, step, edge, &to);
-        else if (to)
-            kta_node_incref(to);
-        d->edges[i].node = to;
-        any = any || to;
-    }
-    if (d) d->described = true;
-    if (d && (!ok || !any)) {
-        kta_node_decref(ctx, d);
-        *made = NULL;
-    }
-    return ok;
-}
 /* Of an operation in place on a view PyTorch keeps the node inside that of the slices, which has
  * the edges of both: those of the operation without the view's own. */
-static bool describe_operation(KtCtx *ctx, const KtNode *n, KtNode **made) {
+bool kta_node_described(KtCtx *ctx, KtNode *n, KtNode **made) {
+    *made = NULL;
+    if (!n->by_operation) return true;
     const KtNode *op = n->edges[1].node;
     int n_others = 0, at = 0;
     for (int i = 1; op && i < op->n_in; i++)
@@ -353,23 +302,8 @@ static bool describe_operation(KtCtx *ctx, const KtNode *n, KtNode **made) {
     *made = d;
     return true;
 }
-bool kta_node_described(KtCtx *ctx, KtNode *n, KtNode **first) {
-    *first = NULL;
-    if (n->by_operation) return describe_operation(ctx, n, first);
-    return n->rule->kind != KT_RULE_MANY ||
-           describe(ctx, n, ((const KtManyRule *)n->rule)->shown, 0, first);
-}
 bool kta_node_is_description(const KtNode *n) {
     return n->described;
-}
-bool kta_node_hides_steps(const KtNode *n) {
-    return n->hides_steps;
-}
-bool kta_node_is_many(const KtNode *n) {
-    return n->rule && n->rule->kind == KT_RULE_MANY;
-}
-void kta_node_hide_steps(KtNode *n) {
-    n->hides_steps = true;
 }
 int kta_node_n_edges(const KtNode *n) {
     return n->n_in;
@@ -401,11 +335,39 @@ KtTensor *kta_node_variable(const KtNode *n) {
 bool kta_node_released(const KtNode *n) {
     return n->released;
 }
+void *kta_custom_user(const KtNode *n, KtCustomApply apply) {
+    return n->apply == apply ? n->user : NULL;
+}
 void kta_node_looks_itself(KtNode *n) {
     n->looks_itself = true;
 }
 void **kta_node_face(KtNode *n) {
     return &n->face;
+}
+
+int *kt_ag_n_apart(KtCtx *ctx) {
+    return &((AgState *)ctx->autograd)->n_apart;
+}
+static KtPlace place_now(const AgState *s) {
+    return (KtPlace){s->seq, s->seq_step, s->pack};
+}
+KtPlace kt_ag_go_back_to(KtCtx *ctx, const KtNode *n, KtPlace *from) {
+    AgState *s = ctx->autograd;
+    KtPlace now = place_now(s);
+    const bool step = n->seq % SEQ_ROOM;
+    s->seq = n->seq - (step ? SEQ_ROOM_OF_STEP : SEQ_ROOM);
+    s->seq_step = step ? 1 : SEQ_ROOM_OF_STEP;
+    s->pack.pack = NULL;
+    *from = place_now(s);
+    return now;
+}
+KtPlace kt_ag_return_to(KtCtx *ctx, const KtPlace *place) {
+    AgState *s = ctx->autograd;
+    KtPlace last = place_now(s);
+    s->seq = place->seq;
+    s->seq_step = place->seq_step;
+    s->pack = place->pack;
+    return last;
 }
 
 /* ---- edges and saved tensors ---- */
@@ -696,7 +658,7 @@ bool kta_overwritten(KtCtx *ctx, KtTensor *t, const char *node) {
 bool kta_attach(KtCtx *ctx, KtTensor *t, KtNode *node, int i) {
     KtAutograd *a = kt_ag_of(ctx, t);
     if (!a) return false;
-    if (a->retains_grad && !retain_at(ctx, t, node, i)) return false;
+    if (a->retains_grad && !kt_ag_retain_at(ctx, t, node, i)) return false;
     if (a->grad_fn) kta_node_decref(ctx, a->grad_fn);
     a->requires_grad = false;
     a->grad_fn = kta_node_incref(node);
@@ -824,127 +786,6 @@ bool kta_set_grad(KtCtx *ctx, KtTensor *t, KtTensor *g) {
     return true;
 }
 
-bool kta_retain_grad(KtCtx *ctx, KtTensor *t) {
-    if (!kta_requires_grad(t))
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "can't retain_grad on Tensor that has requires_grad=False");
-    bool ok;
-    KtNode *fn = kta_grad_fn(ctx, t, &ok);
-    if (!ok) return false;
-    if (!fn || t->ag->retains_grad) return true; /* leaves keep theirs anyway */
-    if (!retain_at(ctx, t, fn, t->ag->output)) return false;
-    t->ag->retains_grad = true;
-    t->ag->retains_first = !t->ag->hooked;
-    return true;
-}
-
-static KtHook **hooks_of(KtCtx *ctx, KtTensor *t) {
-    bool ok;
-    KtAutograd *a = kt_ag_of(ctx, t);
-    KtNode *fn = a ? kta_grad_fn(ctx, t, &ok) : NULL;
-    if (!a || !ok) return NULL;
-    if (!fn) return &a->hooks;
-    if (!fn->hooks && !(fn->hooks = kb_calloc(ctx->alloc, sizeof(KtHook *) * fn->n_out))) {
-        kt_fail_memory(ctx, sizeof(KtHook *) * fn->n_out);
-        return NULL;
-    }
-    return &fn->hooks[a->output];
-}
-
-bool kta_add_hook(KtCtx *ctx, KtTensor *t, KtHookFn fn, void *user,
-                  void (*free_user)(KtCtx *, void *), int64_t *id) {
-    if (!kta_requires_grad(t))
-        return kt_fail(ctx, KT_RUNTIME_ERROR,
-                       "cannot register a hook on a tensor that doesn't require gradient");
-    KtAutograd *a = t->ag;
-    KtHook **at = a && a->hooked ? &a->hooked->hooks[a->hooked_output] : hooks_of(ctx, t),
-           *h = at ? kb_malloc(ctx->alloc, sizeof *h) : NULL;
-    if (!at) return false;
-    if (!h) return kt_fail_memory(ctx, sizeof *h);
-    a = t->ag;
-    if (a && a->grad_fn && !a->hooked) {
-        a->hooked = kta_node_incref(a->grad_fn);
-        a->hooked_output = a->output;
-    }
-    *h = (KtHook){.fn = fn, .user = user, .free = free_user};
-    *id = h->id = ++((AgState *)ctx->autograd)->hook_id;
-    while (*at)
-        at = &(*at)->next;
-    *at = h;
-    return true;
-}
-
-static bool remove_from(KtCtx *ctx, KtHook **at, int64_t id) {
-    for (; *at; at = &(*at)->next)
-        if ((*at)->id == id) {
-            KtHook *h = *at;
-            h->removed = true;
-            if (((AgState *)ctx->autograd)->running_hooks) return true;
-            *at = h->next;
-            h->next = NULL;
-            free_hooks(ctx, h);
-            return true;
-        }
-    return false;
-}
-
-void kt_ag_hooks_begin(KtCtx *ctx) {
-    ((AgState *)ctx->autograd)->running_hooks++;
-}
-void kt_ag_hooks_end(KtCtx *ctx, KtHook **of_tensor, KtNodeHook **of_node) {
-    if (--((AgState *)ctx->autograd)->running_hooks) return;
-    while (of_tensor && *of_tensor) {
-        KtHook *h = *of_tensor;
-        if (!h->removed) {
-            of_tensor = &h->next;
-            continue;
-        }
-        *of_tensor = h->next;
-        h->next = NULL;
-        free_hooks(ctx, h);
-    }
-    while (of_node && *of_node) {
-        KtNodeHook *h = *of_node;
-        if (!h->removed) {
-            of_node = &h->next;
-            continue;
-        }
-        *of_node = h->next;
-        h->next = NULL;
-        free_node_hooks(ctx, h);
-    }
-}
-
-void kta_remove_hook(KtCtx *ctx, KtTensor *t, int64_t id) {
-    if (!t->ag || remove_from(ctx, &t->ag->hooks, id)) return;
-    KtNode *fn = t->ag->hooked;
-    if (fn && fn->hooks) remove_from(ctx, &fn->hooks[t->ag->hooked_output], id);
-}
-
-bool kta_node_add_hook(KtCtx *ctx, KtNode *n, bool before, KtNodeHookFn fn, void *user,
-                       void (*free_user)(KtCtx *, void *), int64_t *id) {
-    KtNodeHook *h = kb_malloc(ctx->alloc, sizeof *h), **at = &n->own_hooks;
-    if (!h) return kt_fail_memory(ctx, sizeof *h);
-    *id = ++((AgState *)ctx->autograd)->hook_id;
-    *h = (KtNodeHook){.fn = fn, .user = user, .free = free_user, .id = *id, .before = before};
-    while (*at)
-        at = &(*at)->next;
-    *at = h;
-    return true;
-}
-
-void kta_node_remove_hook(KtCtx *ctx, KtNode *n, int64_t id) {
-    for (KtNodeHook **at = &n->own_hooks, *h; (h = *at); at = &h->next)
-        if (h->id == id) {
-            h->removed = true;
-            if (((AgState *)ctx->autograd)->running_hooks) return;
-            *at = h->next;
-            h->next = NULL;
-            free_node_hooks(ctx, h);
-            return;
-        }
-}
-
 KtTensor *kta_detach(KtCtx *ctx, KtTensor *t) {
     return kt_alias(ctx, t);
 }
@@ -960,7 +801,7 @@ bool kta_detach_(KtCtx *ctx, KtTensor *t) {
                        "the Optimizer.zero_grad() function in torch/optim/optimizer.py as the "
                        "solution.");
     if (!a) return true;
-    forget_retained(ctx, t);
+    kt_ag_forget_retained(ctx, t);
     KtNode *fn = a->grad_fn;
     a->grad_fn = NULL;
     a->output = 0;

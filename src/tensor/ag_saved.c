@@ -76,6 +76,14 @@ bool kta_saved_is_none(const KtNode *n, const KtSavedName *s) {
     return s->edge >= 0 && (s->edge >= n->n_in || !n->edges[s->edge].node);
 }
 
+KtTensor *kta_saved_whole(KtCtx *ctx, KtNode *n, int slot) {
+    Ag g = {.ctx = ctx, .n = n};
+    KtTensor *t = ag_saved(&g, slot);
+    if (t) kt_incref(t);
+    while (g.n_pool)
+        kt_decref(ctx, g.pool[--g.n_pool]);
+    return t;
+}
 KtTensor *kta_saved_tensor(KtCtx *ctx, KtNode *n, int slot) {
     Ag g = {.ctx = ctx, .n = n};
     bool recording = ctx->grad_enabled;

@@ -45,11 +45,14 @@ LAZY_RULE(t, "TBackward0", back_t)
 LAZY_RULE(permute, "PermuteBackward0", back_permute)
 
 /* A copy in the shape asked for, which PyTorch makes in two steps. */
-static const KtShown cloned = {{"CloneBackward0", NULL, KT_RULE_PLAIN}, 1, {{NULL, KT_SELF, 0}}};
-static const KtShown reshaped_copy = {
-    {"UnsafeViewBackward0", NULL, KT_RULE_PLAIN}, 1, {{&cloned, 0, 0}}};
-static const KtManyRule rule_copy = {{"UnsafeViewBackward0", back_reshape, KT_RULE_MANY},
-                                     &reshaped_copy};
+static KtTensor *copy_then_view(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    KtTensor *c = kt_is_contiguous(in[0]) ? kta_clone(ctx, in[0]) : kta_contiguous(ctx, in[0]),
+             *r = c ? kta_unsafe_view(ctx, c, n->out[0].ndim, n->out[0].sizes) : NULL;
+    kt_xdecref(ctx, c);
+    return r;
+}
+static const KtManyRule rule_copy = {
+    {"UnsafeViewBackward0", back_reshape, KT_RULE_MANY}, copy_then_view, {-1, -1, -1}};
 
 KtTensor *kta_view(KtCtx *ctx, KtTensor *a, int ndim, const int64_t *sizes) {
     return kt_ag_view(ctx, kt_view(ctx, a, ndim, sizes), a, &rule_view, AG_NO_ATTR);

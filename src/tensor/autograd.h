@@ -155,15 +155,27 @@ KtTensor *kta_constant(KtCtx *ctx, KtTensor *r, const char *node, int n,
                        KtTensor *const *in) KB_MUST_CHECK;
 /* t has been overwritten with such values. */
 bool kta_overwritten(KtCtx *ctx, KtTensor *t, const char *node) KB_MUST_CHECK;
-/* Where n stands for several nodes of PyTorch's, *first becomes a new node whose edges lead to
- * those that it shows behind n, else NULL. */
-bool kta_node_described(KtCtx *ctx, KtNode *n, KtNode **first) KB_MUST_CHECK;
+/* Where PyTorch's node has other edges than n, *made becomes a new node that has them, else NULL.
+ */
+bool kta_node_described(KtCtx *ctx, KtNode *n, KtNode **made) KB_MUST_CHECK;
 /* n was made so. */
 bool kta_node_is_description(const KtNode *n);
-/* Whether PyTorch has several nodes for n: of which none can be shown, or some are (described). */
-bool kta_node_hides_steps(const KtNode *n);
-bool kta_node_is_many(const KtNode *n);
-void kta_node_hide_steps(KtNode *n);
+
+/* ---- nodes that stand for several of PyTorch's (ag_steps.c) ----
+ * Such a node is taken apart when somebody asks what is behind it: PyTorch's nodes are recorded,
+ * and wherever an edge leads to it they are what is found there from then on. */
+bool kta_node_is_many(const KtNode *n); /* the library has its steps, and has not recorded them */
+bool kta_node_take_apart(KtCtx *ctx, KtNode *n) KB_MUST_CHECK;
+/* Operand i as it was for n: t (NULL: numbers of no meaning) with the history of then. */
+KtTensor *kta_node_operand(KtCtx *ctx, const KtNode *n, int i, KtTensor *t) KB_MUST_CHECK;
+/* Takes a node apart whose steps are the host's. They fill n's results, recorded of such operands;
+ * kept: a node that saved what those operands were then (NULL: none did). */
+typedef bool (*KtStepsFn)(KtCtx *ctx, void *user, KtNode *n, KtTensor **out);
+bool kta_node_take_apart_by(KtCtx *ctx, KtNode *n, KtStepsFn steps, void *user,
+                            const KtNode *kept) KB_MUST_CHECK;
+bool kta_node_is_apart(const KtNode *n);
+/* What edges that lead to n lead to by now, if it was taken apart. */
+KtEdge kta_edge_now(KtEdge edge);
 int kta_node_n_edges(const KtNode *n);
 /* Whether PyTorch's node has edge i: functions with a form for numbers leave those out (numbers are
  * operands of sums and products, as tensors behind the others), as those do that were not given
@@ -197,6 +209,7 @@ bool kta_saved_is_none(const KtNode *n, const KtSavedName *s);           /* as P
 int kta_node_n_saved(const KtNode *n); /* slots up to the last in use */
 /* What lies in a slot, with its history: new reference. NULL: nothing, or an error. */
 KtTensor *kta_saved_tensor(KtCtx *ctx, KtNode *n, int slot);
+KtTensor *kta_saved_whole(KtCtx *ctx, KtNode *n, int slot); /* as it was given to the node */
 /* An attribute; false: not known, or not whether it was an int. */
 bool kta_saved_int(const KtNode *n, const KtSavedName *s, int64_t *v);
 bool kta_saved_float(const KtNode *n, const KtSavedName *s, double *v);
@@ -260,6 +273,7 @@ KtNode *kta_custom_saving_node(KtCtx *ctx, const char *name, int n_in, KtTensor 
  * history by now. */
 bool kta_custom_save(KtCtx *ctx, KtNode *n, int n_out, KtTensor *const *out, int n_saved,
                      KtTensor *const *saved) KB_MUST_CHECK;
+void *kta_custom_user(const KtNode *n, KtCustomApply apply); /* of such a node; else NULL */
 /* apply asks for what is saved itself (kta_saved_tensor): that is not looked at before it runs. */
 void kta_node_looks_itself(KtNode *n);
 /* Makes t output i of node (t must be fresh). */

@@ -23,23 +23,19 @@ typedef struct KtRule {
     KtRuleFn backward;
     KtRuleKind kind;
 } KtRule;
-/* One of PyTorch's nodes where ours stands for several: made only to be looked at. */
-typedef struct KtShown {
-    KtRule rule; /* its name alone */
-    int n;
-    struct {
-        const struct KtShown *step; /* NULL: the edge */
-        int edge;                   /* of our node; KT_SELF: that for which the step above is */
-        int form; /* not 0: attribute form - 1 is the place in kt_ag_forms of the step, or 0 */
-    } in[3];
-} KtShown;
-enum { KT_SELF = -1 };
-/* The forms in which PyTorch's products take their operands (ag_linalg.c). */
-extern const KtShown *const kt_ag_forms[];
+/* Of a node that stands for several of PyTorch's: records those, from operands that
+ * kta_node_operand gave; the result (new reference), NULL with error. */
 typedef struct KtManyRule {
     KtRule rule;
-    const KtShown *shown;
+    KtTensor *(*steps)(KtCtx *ctx, const KtNode *n, KtTensor *const *in);
+    int8_t slots[3]; /* where each operand is kept; -1: nowhere */
 } KtManyRule;
+/* Of a node that was taken apart: which outputs of which nodes its own are now (ag_steps.c). */
+typedef struct KtSteps {
+    size_t size;
+    int n_out;
+    KtEdge ends[]; /* owned; node NULL: needs no gradient */
+} KtSteps;
 
 typedef struct KtMeta { /* what a gradient must look like */
     uint8_t dtype, ndim;
@@ -92,10 +88,12 @@ struct KtNode {
     bool pushing;            /* tangents go through it: only the gradient's path matters */
     bool described;          /* made by kta_node_described */
     bool by_operation;       /* CopySlices: of an operation in place, not of a copy */
-    bool hides_steps;        /* stands for nodes of PyTorch's that nothing shows */
     bool looks_itself;       /* kta_node_looks_itself */
     uint32_t block;          /* bytes of the block */
-    uint64_t seq;
+    union {
+        uint64_t seq;      /* of one that is alive */
+        KtNode *next_dead; /* of one that waits to be freed */
+    };
     const KtRule *rule;
     KtEdge *edges;      /* n_in */
     KtMeta *in, *out;   /* n_in, n_out */
@@ -110,7 +108,7 @@ struct KtNode {
     void *user, *face;
     void (*free_user)(KtCtx *, void *);
     struct KtOrigin *origin; /* of a node made in anomaly mode (ag_anomaly.c), or NULL */
-    KtNode *next_dead;
+    KtSteps *steps;          /* owned; NULL: not taken apart */
 };
 
 /* Fails with why such a view (not a plain one; output i of `node`, or NULL) must not be written to,
@@ -118,6 +116,19 @@ struct KtNode {
 bool kt_ag_refuse_view(KtCtx *ctx, int creation, const char *node, int output,
                        bool base) KB_MUST_CHECK;
 
+/* ---- hooks (ag_hooks.c) ---- */
+typedef struct KtHooking {
+    int64_t last_id;
+    int running; /* how deep */
+} KtHooking;
+KtHooking *kt_ag_hooking(KtCtx *ctx);
+void kt_ag_free_hooks(KtCtx *ctx, KtHook *h);
+void kt_ag_free_node_hooks(KtCtx *ctx, KtNodeHook *h);
+/* The list of hooks of that output, whose node is there; NULL: no memory. */
+KtHook **kt_ag_hooks_at(KtCtx *ctx, KtEdge at) KB_MUST_CHECK;
+/* Output i of fn, which is t or was, is to leave its gradient in t. */
+bool kt_ag_retain_at(KtCtx *ctx, KtTensor *t, KtNode *fn, int i) KB_MUST_CHECK;
+void kt_ag_forget_retained(KtCtx *ctx, KtTensor *t);
 /* Hooks are about to run, or have run: meanwhile none is freed, as they may remove each other. Then
  * the list given is freed of removed ones. */
 void kt_ag_hooks_begin(KtCtx *ctx);
@@ -219,6 +230,17 @@ bool kt_ag_copy_saved(KtCtx *ctx, KtSaved *s, const KtTensor *t) KB_MUST_CHECK;
 
 /* All that n saved is there, and as it was. */
 bool kt_ag_saved_intact(KtCtx *ctx, KtNode *n) KB_MUST_CHECK;
+
+/* ---- nodes taken apart (ag_steps.c) ---- */
+int *kt_ag_n_apart(KtCtx *ctx); /* how many there are */
+void kt_ag_forget_steps(KtCtx *ctx, KtNode *n);
+/* What is recorded from here on counts as made when n was, and saves as it is; and back again. */
+typedef struct KtPlace {
+    uint64_t seq, seq_step;
+    KtPackHooks pack;
+} KtPlace;
+KtPlace kt_ag_go_back_to(KtCtx *ctx, const KtNode *n, KtPlace *from); /* returns where it was */
+KtPlace kt_ag_return_to(KtCtx *ctx, const KtPlace *place);            /* likewise */
 
 /* ---- operations composed of others (ag_whole.c) ---- */
 /* A pass from the roots to n_inputs edges (node NULL: none), whose gradients it gives; it keeps the

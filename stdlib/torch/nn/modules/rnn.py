@@ -6,7 +6,7 @@ import warnings
 
 import torch
 from torch import _C
-from torch._as_native import named as _named, native as _native, own_methods
+from torch._as_native import native as _native, own_methods
 from torch._C import _nn
 from .module import Module
 from .. import functional as F
@@ -20,7 +20,8 @@ _GATES = {'LSTM': 4, 'GRU': 3, 'RNN_TANH': 1, 'RNN_RELU': 1}
 def _cell(mode, x, w_hh, b_hh, h, c):
     """One step; x is the input's part of the gates."""
     if mode == 'GRU':
-        own, given = F.linear(h, w_hh, b_hh).unsafe_chunk(3, 1), x.unsafe_chunk(3, 1)
+        given = x.unsafe_chunk(3, 1)
+        own = F.linear(h, w_hh, b_hh).unsafe_chunk(3, 1)
         # sums in parts of rows, as PyTorch has them when its vectors take the sigmoid
         r, z = (torch.sigmoid(own[i].add_(given[i])) for i in range(2))
         n = torch.tanh(given[2] + own[2] * r)
@@ -29,8 +30,9 @@ def _cell(mode, x, w_hh, b_hh, h, c):
     if mode != 'LSTM':
         return torch.relu(gates) if mode == 'RNN_RELU' else torch.tanh(gates), None
     i, f, g, o = gates.unsafe_chunk(4, 1)
-    c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
-    return torch.sigmoid(o) * torch.tanh(c), c
+    i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)  # in PyTorch's order, which is that of their nodes
+    c = f * c + i * g
+    return o * torch.tanh(c), c
 
 
 def _steps(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr):
@@ -38,7 +40,7 @@ def _steps(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr):
     gates = F.linear(x, w_ih, b_ih)
     if not x.size(0):
         raise RuntimeError('Expected sequence length to be larger than 0 in RNN')
-    ys = [None] * x.size(0)
+    ys, gates = [None] * x.size(0), gates.unbind(0)
     for t in range(x.size(0) - 1, -1, -1) if reverse else range(x.size(0)):
         h, c = _cell(mode, gates[t], w_hh, b_hh, h, c)
         if w_hr is not None:
@@ -47,30 +49,29 @@ def _steps(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr):
     return torch.stack(ys), h, c
 
 
-def _packed_layer(mode, reverse, data, sizes, w_ih, w_hh, b_ih, b_hh, h0, c0, w_hr):
+def _packed_steps(mode, reverse, sizes, data, w_ih, w_hh, b_ih, b_hh, h0, c0, w_hr):
     """A layer over packed data, whose step t has sizes[t] rows: sequences leave the state from its end, or join it there in reverse."""
-    if sizes[0] == sizes[-1]:
-        y, h, c = _layer(mode, reverse, data.view(len(sizes), sizes[0], -1), w_ih, w_hh, b_ih, b_hh, h0, c0, w_hr)
-        return _named(y.flatten(0, 1), 'CatBackward0'), h, c
     gates = F.linear(data, w_ih, b_ih)
     starts = [0, *itertools.accumulate(sizes)]
-    n = sizes[-1 if reverse else 0]
-    h, c = h0[:n], None if c0 is None else c0[:n]
+    n, h, c = sizes[0], h0, c0
+    if reverse:
+        n = sizes[-1]
+        h, c = h0.narrow(0, 0, n), None if c0 is None else c0.narrow(0, 0, n)
     ys, ended = [], []
     for t in range(len(sizes) - 1, -1, -1) if reverse else range(len(sizes)):
         now = sizes[t]
         if now > n:
-            h, c = torch.cat([h, h0[n:now]]), None if c is None else torch.cat([c, c0[n:now]])
+            h, c = torch.cat([h, h0.narrow(0, n, now - n)]), None if c is None else torch.cat([c, c0.narrow(0, n, now - n)])
         elif now < n:
-            ended.append((h[now:], None if c is None else c[now:]))
-            h, c = h[:now], None if c is None else c[:now]
+            ended.append((h.narrow(0, now, n - now), None if c is None else c.narrow(0, now, n - now)))
+            h, c = h.narrow(0, 0, now), None if c is None else c.narrow(0, 0, now)
         n = now
-        h, c = _cell(mode, gates[starts[t]:starts[t + 1]], w_hh, b_hh, h, c)
+        h, c = _cell(mode, gates.narrow(0, starts[t], now), w_hh, b_hh, h, c)
         if w_hr is not None:
             h = F.linear(h, w_hr)
         ys.append(h)
     ended.append((h, c))
-    if len(ended) > 1:
+    if not reverse:
         h = torch.cat([e[0] for e in reversed(ended)])
         c = None if c is None else torch.cat([e[1] for e in reversed(ended)])
     return torch.cat(ys[::-1] if reverse else ys), h, c
@@ -79,13 +80,14 @@ def _packed_layer(mode, reverse, data, sizes, w_ih, w_hh, b_ih, b_hh, h0, c0, w_
 def packed_layers(mode, data, batch_sizes, weights, has_biases, num_layers, dropout, training, directions, h0, c0):
     """All layers over packed data; weights: those of each layer and direction, one list after the other."""
     sizes, hs, cs = batch_sizes.tolist(), [], []
+    h0, c0 = h0.unbind(0), None if c0 is None else c0.unbind(0)
     for layer in range(num_layers):
         outs = []
         for d in range(directions):
             w = next(weights)
             biases, i = (w[2], w[3]) if has_biases else (None, None), layer * directions + d
-            y, h, c = _packed_layer(mode, d == 1, data, sizes, w[0], w[1], *biases, h0[i], None if c0 is None else c0[i],
-                                    w[-1] if len(w) % 2 else None)
+            inputs = data, w[0], w[1], *biases, h0[i], None if c0 is None else c0[i], w[-1] if len(w) % 2 else None
+            y, h, c = _layer(mode, d == 1, *inputs, sizes) if sizes[0] == sizes[-1] else _packed_steps(mode, d == 1, sizes, *inputs)
             outs.append(y)
             hs.append(h)
             cs.append(c)
@@ -95,31 +97,44 @@ def packed_layers(mode, data, batch_sizes, weights, has_biases, num_layers, drop
     return data, torch.stack(hs), None if c0 is None else torch.stack(cs)
 
 
-def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None):
-    """A layer by the native kernel, whose gradient has none of its own: where that is asked for, the layer is computed
-    again step by step. Step by step at once where the kernel does not reach (projections, bfloat16, more than one dtype)."""
+def _kernel(mode, reverse, sizes, x, *others):
+    """A layer by the native kernel; sizes: of packed data, whose steps have the same number of rows each."""
+    if sizes is None:
+        return _nn._rnn_layer(mode, reverse, x, *others)
+    y, h, c = _nn._rnn_layer(mode, reverse, x.view(len(sizes), sizes[0], -1), *others)
+    return y.flatten(0, 1), h, c
+
+
+def _layer(mode, reverse, x, w_ih, w_hh, b_ih, b_hh, h, c, w_hr=None, sizes=None):
+    """A layer by the native kernel, whose node in the graph is taken apart into steps when somebody asks what is behind it, or
+    for the gradient of its gradient. Step by step at once where the kernel does not reach (projections, bfloat16, more than
+    one dtype)."""
     inputs = (x, w_ih, w_hh, b_ih, b_hh, h, c)
     dtype = x.dtype
+
+    def steps(*inputs):
+        return _steps(mode, reverse, *inputs, w_hr) if sizes is None else _packed_steps(mode, reverse, sizes, *inputs, w_hr)
     if w_hr is not None or dtype == torch.bfloat16 or any([t is not None and t.dtype != dtype for t in inputs]):
-        return _steps(mode, reverse, *inputs, w_hr)
+        return steps(*inputs)
     if _C._carries_tangent(*inputs):
-        return _steps(mode, reverse, *inputs, None)
+        return steps(*inputs)
     wanted = torch.is_grad_enabled() and [t is not None and t.requires_grad for t in inputs]
     if not wanted or not any(wanted):
-        return _nn._rnn_layer(mode, reverse, *inputs)
+        return _kernel(mode, reverse, sizes, *inputs)
     inside = [t.detach().requires_grad_(need) if t is not None else None for t, need in zip(inputs, wanted)]
-    made = _nn._rnn_layer(mode, reverse, *inside)
+    made = _kernel(mode, reverse, sizes, *inside)
     n = 2 if c is None else 3
     results = (made[0].detach().clone(), *[t.detach() for t in made[1:n]])  # the kernel's gradient reads what it put out
 
     def backward(ctx, *grads):
         again = torch.is_grad_enabled()
-        outputs, sources = (_steps(mode, reverse, *inputs, None)[:n], inputs) if again else (made[:n], inside)
+        outputs, sources = (steps(*inputs)[:n], inputs) if again else (made[:n], inside)
         pairs = [(o, g) for o, g in zip(outputs, grads) if g is not None]
         found = iter(torch.autograd.grad([o for o, _ in pairs], [t for t, need in zip(sources, wanted) if need], [g for _, g in pairs],
                                          retain_graph=True, create_graph=again, allow_unused=True))
         return tuple(next(found) if need else None for need in wanted)
-    _C._attach_custom('StackBackward0', None, backward, tuple(t if need else None for t, need in zip(inputs, wanted)), results, True)
+    _C._attach_custom('StackBackward0' if sizes is None else 'CatBackward0', None, backward,
+                      tuple(t if need else None for t, need in zip(inputs, wanted)), results, (steps, inputs, made[1]))
     return results + (None,) * (3 - n)
 
 
@@ -228,6 +243,7 @@ class RNNBase(Module):
     def _run(self, weights, x, h0, c0):
         directions = 2 if self.bidirectional else 1
         hs, cs = [], []
+        h0, c0 = h0.unbind(0), None if c0 is None else c0.unbind(0)
         for layer in range(self.num_layers):
             outs = []
             for d in range(directions):
@@ -243,7 +259,7 @@ class RNNBase(Module):
             x = outs[0] if directions == 1 else torch.cat(outs, dim=-1)
             if self.dropout > 0 and layer < self.num_layers - 1:
                 x = F.dropout(x, self.dropout, self.training)
-        return x, torch.stack(hs), torch.stack(cs) if c0 is not None else None
+        return x, torch.stack(hs), None if c0 is None else torch.stack(cs)
 
     def forward(self, input, hx=None):
         if isinstance(input, PackedSequence):
