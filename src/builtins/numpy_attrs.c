@@ -25,7 +25,11 @@ static bool set_shape(KiState *ks, KiValue v, KiValue value, void *closure) {
     int64_t sizes[KT_MAX_DIMS];
     int n;
     KtTensor *t = ki_tensor_of(v);
-    if (!na_sizes(&a, 1, sizes, &n)) return false;
+    if (ki_is_none(value) &&
+        !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                 "Passing None into shape arguments as an alias for () is deprecated."))
+        return false;
+    if (!np_read_shape(ks, value, sizes, &n)) return false;
     KtTensor *r = kt_reshape(a.ctx, t, n, sizes);
     bool ok = r != NULL;
     if (ok && !np_is_view_of(r, t)) {
@@ -150,6 +154,10 @@ static bool set_dtype(KiState *ks, KiValue v, KiValue value, void *closure) {
         return false;
     }
     KiNpDtype *to = np_to_dtype(ks, value);
+    if (!to && ki_pending_is(ks, KI_EXC_TypeError)) {
+        ki_clear_exc(ks);
+        ki_raise(ks, KI_EXC_TypeError, "invalid data-type for array");
+    }
     KiValue r = to ? view_elements(ks, v, to) : KI_ERR;
     if (to) ki_decref_obj(ks, &to->h);
     if (r == KI_ERR) return false;
@@ -248,6 +256,11 @@ static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
 static bool set_part(KiState *ks, KiValue v, KiValue value, void *closure) {
     bool imag = closure != NULL;
     KtTensor *t = ki_tensor_of(v);
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_AttributeError, "Cannot delete array %s part",
+                 imag ? "imaginary" : "real");
+        return false;
+    }
     if (imag && !kt_is_complex_dtype(t->dtype)) {
         ki_raise(ks, KI_EXC_TypeError, "array does not have imaginary part to set");
         return false;
@@ -274,6 +287,28 @@ static KiValue get_priority(KiState *ks, KiValue v, void *closure) {
 
 /* --- the table --- */
 
+/* x.data = buffer: x looks at that memory from then on. */
+static bool set_data(KiState *ks, KiValue v, KiValue value, void *closure) {
+    (void)closure;
+    if (!ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                 "Assigning the 'data' attribute is an inherently unsafe operation and will be "
+                 "removed in the future."))
+        return false;
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_AttributeError, "Cannot delete array data");
+        return false;
+    }
+    KiValue arg[2] = {v, value};
+    KiValue r = np_helper(ks, "_over_buffer", arg, 2);
+    bool ok = r != KI_ERR && np_become(ks, v, r);
+    if (ok) {
+        ki_tensor_of(v)->flags |= KT_T_VIEW;
+        ki_assign(ks, &np_array_of(v)->o.base, ki_new_ref(value));
+    }
+    ki_decref(ks, r);
+    return ok;
+}
+
 #define NUMBER(name, what)                                                                         \
     { name, get_number, NULL, NULL, (void *)(intptr_t)(what) }
 static const KiGetsetDef getsets[] = {
@@ -290,7 +325,7 @@ static const KiGetsetDef getsets[] = {
     {"imag", get_imag, set_part, NULL, (void *)1},
     {"flags", np_get_flags, NULL, NULL, NULL},
     {"flat", np_get_flat, np_set_flat, NULL, NULL},
-    {"data", get_data, NULL, NULL, NULL},
+    {"data", get_data, set_data, NULL, NULL},
     {"__array_priority__", get_priority, NULL, NULL, NULL},
     {"__array_interface__", get_interface, NULL, NULL, (void *)"_array_interface"},
     {"ctypes", get_interface, NULL, NULL, (void *)"_array_ctypes"},

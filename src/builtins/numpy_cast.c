@@ -17,11 +17,6 @@ KtCasting np_casting(Na *a, int i, KtCasting dflt) {
     return dflt;
 }
 
-bool np_refuses_order(Na *a, int i, const KiNpDtype *from, const KiNpDtype *to) {
-    const char *s = (from->order == '>') != (to->order == '>') ? na_str(a, i, NULL) : NULL;
-    return s && !strcmp(s, "no");
-}
-
 /* Is text of that length long enough for any number of the type? */
 static bool fits_text(const KiNpDtype *from, const KiNpDtype *to, KtCasting c) {
     static const int signed_width[] = {4, 6, 11, 21}, unsigned_width[] = {3, 5, 10, 20};
@@ -35,27 +30,41 @@ static bool fits_text(const KiNpDtype *from, const KiNpDtype *to, KtCasting c) {
            to->itemsize >= width * (to->kind == 'U' ? 4 : 1);
 }
 
-/* What a helper in Python says of a cast. */
-static bool ask_cast(KiState *ks, const char *helper, KiNpDtype *from, KiNpDtype *to, KtCasting c,
-                     bool *failed) {
-    static const char *const words[] = {[KT_CAST_NO] = "no",
-                                        [KT_CAST_SAFE] = "safe",
-                                        [KT_CAST_SAME_KIND] = "same_kind",
-                                        [KT_CAST_UNSAFE] = "unsafe"};
-    KiValue arg[3] = {ki_from_obj(from), ki_from_obj(to), ki_str_from_cstr(ks, words[c])};
+/* What a helper in Python says of a cast. Types in another order are told apart elsewhere. */
+static bool ask_cast(KiState *ks, const char *helper, KiNpDtype *from, KiNpDtype *to,
+                     const char *rule, bool *failed) {
+    KiValue arg[3] = {ki_from_obj(from), ki_from_obj(to), ki_str_from_cstr(ks, rule)};
     KiValue r = arg[2] == KI_ERR ? KI_ERR : np_helper(ks, helper, arg, 3);
     ki_decref(ks, arg[2]);
     *failed = r == KI_ERR;
     return r == KI_TRUE;
 }
+static const char *rule_of(KtCasting c) {
+    static const char *const words[] = {[KT_CAST_NO] = "equiv",
+                                        [KT_CAST_SAFE] = "safe",
+                                        [KT_CAST_SAME_KIND] = "same_kind",
+                                        [KT_CAST_UNSAFE] = "unsafe"};
+    return words[c];
+}
+
+bool np_refuses_order(Na *a, int i, KiNpDtype *from, KiNpDtype *to) {
+    bool records = from->kind == 'V' && to->kind == 'V';
+    if (!records && (from->order == '>') == (to->order == '>')) return false;
+    const char *s = na_str(a, i, NULL);
+    if (!s || strcmp(s, "no")) return false;
+    bool failed = false,
+         same = records && ask_cast(a->ks, "_can_cast_records", from, to, "no", &failed);
+    a->failed = a->failed || failed;
+    return !same;
+}
 
 bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, bool *failed) {
     *failed = false;
     if (from->kind == 'V' || to->kind == 'V')
-        return ask_cast(ks, "_can_cast_records", from, to, c, failed);
+        return ask_cast(ks, "_can_cast_records", from, to, rule_of(c), failed);
     if (c == KT_CAST_UNSAFE) return true;
     if (np_is_time(from) && from->kind == to->kind)
-        return ask_cast(ks, "_can_cast_times", from, to, c, failed);
+        return ask_cast(ks, "_can_cast_times", from, to, rule_of(c), failed);
     if (to->kind == 'm' && np_number_of(from) >= 0)
         return c != KT_CAST_NO && strchr("biu", from->kind) &&
                (from->kind != 'u' || from->itemsize < 8 || c == KT_CAST_SAME_KIND);

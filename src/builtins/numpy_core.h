@@ -327,8 +327,9 @@ bool np_cast_allowed(KiState *ks, KiNpDtype *from, KiNpDtype *to, KtCasting c, b
 /* May a single number become one of a type, going by its value? */
 bool np_value_fits(const KtScalar *s, int dtype, KtCasting c);
 KtCasting np_casting(Na *a, int i, KtCasting dflt); /* an argument called casting */
-/* Is argument i, called casting, 'no', which refuses another byte order where 'equiv' does not? */
-bool np_refuses_order(Na *a, int i, const KiNpDtype *from, const KiNpDtype *to);
+/* Is argument i, called casting, 'no', which refuses another byte order, or another place of a
+ * field, where 'equiv' does not? */
+bool np_refuses_order(Na *a, int i, KiNpDtype *from, KiNpDtype *to);
 KiType *np_dtype_scalar_type(KiState *ks, KiNpDtype *d); /* borrowed */
 bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b);
 /* "float64", "<U3", "object": into buf[64]. */

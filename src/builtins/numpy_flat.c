@@ -179,6 +179,10 @@ static const KiDef flat_methods[] = {
     {"__array__", "(self, dtype=None)", (void *)flat_array, NULL, 0},
     KI_DEF_END};
 bool np_set_flat(KiState *ks, KiValue v, KiValue value, void *closure) {
+    if (value == KI_ABSENT) {
+        ki_raise(ks, KI_EXC_AttributeError, "Cannot delete array flat iterator");
+        return false;
+    }
     if (is_read_only(ki_tensor_of(v))) {
         ki_raise(ks, KI_EXC_ValueError, "array is read-only");
         return false;

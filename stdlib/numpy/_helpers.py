@@ -347,6 +347,21 @@ def _triangle_between(m, k, upper):
 
 # --- times ---
 
+def _over_buffer(x, buffer):
+    """An array like x over the memory of a buffer, for x.data = buffer."""
+    try:
+        lent = memoryview(buffer)
+    except TypeError:
+        raise TypeError(f"a bytes-like object is required, not '{type(buffer).__name__}'") from None
+    if not lent.c_contiguous:
+        raise ValueError('ndarray is not C-contiguous')
+    if not (x.flags.c_contiguous or x.flags.f_contiguous):
+        raise AttributeError('cannot set single-segment buffer for discontiguous array')
+    if lent.nbytes < x.nbytes:
+        raise AttributeError('not enough data for array')
+    return ndarray(x.shape, x.dtype, buffer, order='C' if x.flags.c_contiguous else 'F')
+
+
 def _arange_times(start, stop, step, d):
     from numpy import _datetime
     return _datetime.arange(start, stop, step, None if d is None else dtype(d))

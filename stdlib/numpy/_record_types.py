@@ -239,13 +239,26 @@ def _promote_records(a, b):
         raise TypeError('invalid type promotion')
     fields = []
     for f, g in zip(_record_fields(a), _record_fields(b)):
+        common, shape = _promoted_field(f, g)
         if f[4] != g[4]:
             raise TypeError('invalid type promotion')
-        if f[3] != g[3]:
-            raise TypeError('invalid type promotion with subarray datatypes (shape mismatch).')
-        fields.append((f[0], _core.promote_types(f[1], g[1]), f[3], f[4]))
+        fields.append((f[0], common, shape, f[4]))
     r = _make(fields, a.isalignedstruct or b.isalignedstruct)
     return a if r == a and a.metadata is None else r
+
+
+def _promoted_field(f, g):
+    """The type and shape that hold the elements of both fields."""
+    if f[3] == g[3]:
+        return _core.promote_types(f[1], g[1]), f[3]
+    if f[3] and g[3]:
+        raise TypeError('invalid type promotion with subarray datatypes (shape mismatch).')
+    if 'O' in (f[1].kind, g[1].kind):
+        return dtype('O'), ()
+    from numpy._objects import _class_text
+    first, second = (_class_text(dtype('V') if h[3] else h[1]) for h in (f, g))
+    raise TypeError(f'The DTypes {first} and {second} do not have a common DType. For example they cannot be stored in a single '
+                    'array unless the dtype is `object`.')
 
 
 _CASTINGS = ('no', 'equiv', 'safe', 'same_kind', 'unsafe')
@@ -270,9 +283,21 @@ def _can_cast_records(a, b, casting):
         return True
     if b.names is None:  # the only field stands for the record; bytes without a width are the record itself
         return casting == 'unsafe' and (len(a.names) == 1 or b.kind == 'V' and b.itemsize == 0)
-    if len(a.names) != len(b.names) or a.names != b.names and casting in _CASTINGS[:2]:
+    fields = list(zip(_record_fields(a), _record_fields(b)))
+    if len(a.names) != len(b.names):
         return False
-    return all((f[3] == g[3] or casting == 'unsafe') and _core.can_cast(f[1], g[1], casting) for f, g in zip(_record_fields(a), _record_fields(b)))
+    least = max((_least_casting(f, g) for f, g in fields), default=0)
+    if a.itemsize != b.itemsize or any(f[2] != g[2] for f, g in fields):
+        least = max(least, _CASTINGS.index('equiv'))
+    rule = _CASTINGS.index(casting)
+    return rule >= least and all(_core.can_cast(f[1], g[1], casting) for f, g in fields)
+
+
+def _least_casting(f, g):
+    """The strictest rule under which a field may become another, as far as its name, title and shape tell."""
+    if f[3] != g[3]:
+        return _CASTINGS.index('unsafe' if f[3] and g[1].kind != 'O' else 'safe')
+    return _CASTINGS.index('no' if f[0] == g[0] and f[4] == g[4] else 'safe')
 
 
 def _can_cast_voids(a, b, casting):

@@ -452,7 +452,8 @@ def _assign_records(d, columns, rows, value):
         _check_fits(value, rows)
         own = _core._record_pool(value)
         if len(own) != len(columns):
-            raise ValueError(f'could not assign structure with {len(own)} fields to one with {len(columns)} fields.')
+            rule = " according to the rule 'unsafe'" if value.ndim and rows.ndim else '.'
+            raise TypeError(f'Cannot cast array data from {value.dtype!r} to {d!r}{rule}')
         if any(f[3] != g[3] for f, g in zip(fields, _record_fields(value.dtype))):
             value = _astype_records(value, d)
             own = _core._record_pool(value)
