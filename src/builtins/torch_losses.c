@@ -312,18 +312,14 @@ static bool probabilities_fit(KtCtx *ctx, const KtTensor *x, const KtTensor *y, 
 }
 /* What the weights of the targets that are not skipped come to. */
 static KtTensor *weight_of_kept(KtCtx *ctx, KtTensor *w, KtTensor *y, KtTensor *skip) {
-    KtOperand zero = kt_operand_scalar(kt_scalar_int(0));
     KtTensor *keep = kt_unary(ctx, KT_OP_LOGICAL_NOT, skip, KT_NO_DTYPE, NULL),
-             *clean = keep ? kt_clone(ctx, y) : NULL, *each = NULL;
-    if (clean && kt_masked_fill_(ctx, clean, skip, &zero))
-        each = kt_take(ctx, w, clean, KT_ALL_DIMS, 'r');
-    KtTensor *masked = each ? kt_binary(ctx, KT_OP_MUL, each, keep, KT_NO_DTYPE, NULL) : NULL,
-             *sum = masked ? kt_reduce(ctx, KT_OP_SUM, masked, NULL, 0, false, KT_NO_DTYPE, NULL)
-                           : NULL;
+             *kept = keep ? kt_masked_select(ctx, y, keep) : NULL,
+             *each = kept ? kt_take(ctx, w, kept, KT_ALL_DIMS, 'r') : NULL,
+             *sum =
+                 each ? kt_reduce(ctx, KT_OP_SUM, each, NULL, 0, false, KT_NO_DTYPE, NULL) : NULL;
     kt_xdecref(ctx, keep);
-    kt_xdecref(ctx, clean);
+    kt_xdecref(ctx, kept);
     kt_xdecref(ctx, each);
-    kt_xdecref(ctx, masked);
     return sum;
 }
 static KtTensor *mean_of_kept(KtCtx *ctx, KtTensor *s, KtTensor *skip) {

@@ -226,39 +226,6 @@ TA_FN(f_prelu) {
         return ki_raise(ks, KI_EXC_RuntimeError, "\"prelu_cpu\" not implemented for 'Half'");
     return ta_ret(&a, kta_prelu(a.ctx, x, w));
 }
-static KtTensor *gated(KtCtx *ctx, KtTensor *p, KtTensor *q) {
-    KtTensor *s = kta_unary(ctx, KT_OP_SIGMOID, q);
-    KtOperand po = {.t = p}, so = {.t = s};
-    KtTensor *r = s ? kta_binary(ctx, KT_OP_MUL, &po, &so) : NULL;
-    kt_xdecref(ctx, s);
-    return r;
-}
-/* Of bfloat16 the product is rounded once, but its gradient sees the sigmoid rounded. */
-static KtTensor *gated_low(KtCtx *ctx, KtTensor *p, KtTensor *q) {
-    KtTensor *f = kta_cast(ctx, p, KT_F32), *h = f ? kta_cast(ctx, q, KT_F32) : NULL,
-             *s = h ? kta_unary(ctx, KT_OP_SIGMOID, h) : NULL,
-             *exact = s ? kt_binary(ctx, KT_OP_MUL, f, s, KT_NO_DTYPE, NULL) : NULL,
-             *low = exact ? kt_cast(ctx, s, KT_BF16) : NULL, *r = NULL;
-    KtOperand fo = {.t = f}, so = {.t = s};
-    if (low && kt_copy(ctx, s, low)) {
-        s->storage->version = 0; /* nobody saw it otherwise */
-        KtTensor *wide = kta_binary(ctx, KT_OP_MUL, &fo, &so);
-        r = wide ? kta_cast(ctx, wide, KT_BF16) : NULL;
-        kt_xdecref(ctx, wide);
-    }
-    if (r && kt_copy(ctx, r, exact)) {
-        r->storage->version = 0;
-    } else {
-        kt_xdecref(ctx, r);
-        r = NULL;
-    }
-    kt_xdecref(ctx, f);
-    kt_xdecref(ctx, h);
-    kt_xdecref(ctx, s);
-    kt_xdecref(ctx, exact);
-    kt_xdecref(ctx, low);
-    return r;
-}
 TA_FN(f_glu) {
     TA_BIND("glu", 1, 2, "input", "dim");
     KtTensor *x = ta_tensor(&a, 0);
@@ -276,14 +243,7 @@ TA_FN(f_glu) {
     if (!kt_is_float_dtype(x->dtype) || x->dtype == KT_F16)
         return ki_raise(ks, KI_EXC_RuntimeError, "\"glu_cpu\" not implemented for '%s'",
                         kt_dtype_info[x->dtype].scalar_name);
-    KtWhole w;
-    if (!kta_whole_begin(a.ctx, &w, KT_WHOLE_GLU, 1, &x)) return ki_kt_raise(ks);
-    KtTensor *p = kta_narrow(a.ctx, w.in[0], dim, 0, n / 2),
-             *q = p ? kta_narrow(a.ctx, w.in[0], dim, n / 2, n / 2) : NULL;
-    KtTensor *r = q ? x->dtype == KT_BF16 ? gated_low(a.ctx, p, q) : gated(a.ctx, p, q) : NULL;
-    kt_xdecref(a.ctx, p);
-    kt_xdecref(a.ctx, q);
-    return ta_ret(&a, kta_whole_end(a.ctx, &w, r));
+    return ta_ret(&a, kta_glu(a.ctx, x, dim));
 }
 
 /* --- softmax --- */

@@ -98,6 +98,43 @@ KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) {
     return kt_ag_record(ctx, r, &rule_prelu, AG_T(x, w), AG_T(x, w), AG_NO_ATTR);
 }
 
+/* ---- glu: [0] dim. Its gradient rounds as PyTorch's kernel does, (1 - s) s x g ---- */
+
+static KtTensor *half_of(Ag *g, KtTensor *x, int dim, bool second) {
+    int64_t n = x->sizes[dim] / 2;
+    return ag_keep(g, kta_narrow(g->ctx, x, dim, second ? n : 0, n));
+}
+static void back_glu(Ag *g) {
+    KtTensor *x = ag_saved(g, 0), *go = g_solid(g, GO);
+    if (!x || !go) return;
+    int dim = (int)ag_int(g, 0), wide = x->dtype == KT_BF16 ? KT_F32 : x->dtype;
+    KtTensor *first = half_of(g, x, dim, false), *second = half_of(g, x, dim, true);
+    KtTensor *s = second ? g_cast(g, g_un(g, KT_OP_SIGMOID, second), wide) : NULL;
+    first = g_cast(g, first, wide);
+    go = g_cast(g, go, wide);
+    KtTensor *slope = g_mul(g, g_mul(g, g_mul(g, g_rsub(g, 1, s), s), first), go);
+    KtTensor *parts[2] = {g_cast(g, g_mul(g, s, go), x->dtype), g_cast(g, slope, x->dtype)};
+    if (!g->failed) ag_give(g, 0, kta_cat(g->ctx, parts, 2, dim));
+}
+static const KtRule rule_glu = {"GluBackward0", back_glu, false};
+
+KtTensor *kta_glu(KtCtx *ctx, KtTensor *x, int dim) {
+    int64_t n = x->sizes[dim] / 2;
+    KtTensor *low = x->dtype == KT_BF16 ? kt_cast(ctx, x, KT_F32) : kt_incref(x);
+    KtTensor *p = low ? kt_narrow(ctx, low, dim, 0, n) : NULL,
+             *q = p ? kt_narrow(ctx, low, dim, n, n) : NULL,
+             *s = q ? kt_unary(ctx, KT_OP_SIGMOID, q, KT_NO_DTYPE, NULL) : NULL,
+             *w = s ? kt_binary(ctx, KT_OP_MUL, p, s, KT_NO_DTYPE, NULL) : NULL,
+             *r = w ? kt_cast(ctx, w, x->dtype) : NULL; /* of bfloat16 rounded once */
+    kt_xdecref(ctx, low);
+    kt_xdecref(ctx, p);
+    kt_xdecref(ctx, q);
+    kt_xdecref(ctx, s);
+    kt_xdecref(ctx, w);
+    if (!r || !AG_NEEDS(ctx, x)) return r;
+    return kt_ag_record(ctx, r, &rule_glu, AG_T(x), AG_T(x), AG_A(AG_I(dim)));
+}
+
 /* ---- softmax: [0] dim, [1] log ---- */
 
 static void back_softmax_twice(Ag *g);

@@ -510,6 +510,8 @@ bool kta_eigh(KtCtx *ctx, KtTensor *a, bool upper, KtTensor **w, KtTensor **v) K
 bool kta_eig(KtCtx *ctx, KtTensor *a, KtTensor **w, KtTensor **v) KB_MUST_CHECK;
 /* neural networks */
 KtTensor *kta_prelu(KtCtx *ctx, KtTensor *x, KtTensor *w) KB_MUST_CHECK;
+/* The first half of x along dim (which is even) times the sigmoid of the other. */
+KtTensor *kta_glu(KtCtx *ctx, KtTensor *x, int dim) KB_MUST_CHECK;
 KtTensor *kta_softmax(KtCtx *ctx, KtTensor *x, int dim, bool log) KB_MUST_CHECK;
 KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
                    const KtConvSpec *spec) KB_MUST_CHECK;

@@ -32,10 +32,10 @@ static void NAME(add_rows)(T *out, const T *g, const int64_t *ix, const int64_t 
                            int64_t cols, int64_t pad) {
     for (int64_t i = 0; i < n; i++, g += cols) {
         if (ix[i] == pad) continue;
-        T *row = out + ix[i] * cols, k = count ? (T)1 / (T)count[ix[i]] : 1;
+        T *row = out + ix[i] * cols, k = count ? (T)(1 / (double)count[ix[i]]) : 1;
         KT_IVDEP
         for (int64_t j = 0; j < cols; j++)
-            row[j] += g[j] * k;
+            row[j] = NAME(fused)(g[j], k, row[j]);
     }
 }
 

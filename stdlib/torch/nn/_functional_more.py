@@ -284,6 +284,7 @@ def _pooled(weight, per_sample_weights, input, offsets, scale_grad_by_freq, mode
         bags = torch.arange(n_bags).repeat_interleave(torch.tensor([e - s for s, e in zip(starts, ends)], dtype=torch.int64))
         flat = input
     _check_rows(flat, weight, mode, padding_idx)
+    keep, named = None, flat
     if padding_idx is not None:
         keep = flat != (padding_idx if padding_idx >= 0 else padding_idx + weight.size(0))
         flat, bags = flat[keep], bags[keep]
@@ -294,7 +295,8 @@ def _pooled(weight, per_sample_weights, input, offsets, scale_grad_by_freq, mode
         counts[-1] += n_indices - flat.numel()
     counts = counts.clamp(min=1)
     if mode != 'max' and not sparse:
-        return _dense_bags(weight, per_sample_weights, flat.long(), bags, n_bags, scale_grad_by_freq, counts if mode == 'mean' else None)
+        return _dense_bags(weight, per_sample_weights, flat.long(), bags, n_bags, scale_grad_by_freq, counts if mode == 'mean' else None,
+                           named.long(), keep)
     rows = _nn.embedding(flat, weight, None, None, 2.0, scale_grad_by_freq and sparse, sparse)
     if scale_grad_by_freq and not sparse and rows.requires_grad:
         value = rows.detach()
@@ -308,8 +310,9 @@ def _pooled(weight, per_sample_weights, input, offsets, scale_grad_by_freq, mode
     return out / counts.unsqueeze(1) if mode == 'mean' else out
 
 
-def _dense_bags(weight, factors, rows, bags, n_bags, by_frequency, counts):
-    """The sums of the bags, or with counts their means. How much of a bag's gradient a row gets is worked out in double."""
+def _dense_bags(weight, factors, rows, bags, n_bags, by_frequency, counts, named, keep):
+    """The sums of the bags, or with counts their means. How much of a bag's gradient a row gets is worked out in double. rows: what
+    `keep` leaves of all rows that are named, if anything is left out."""
     with torch.no_grad():
         if factors is not None:
             out = _nn._bag_sum(weight, rows, bags, factors, n_bags)
@@ -317,12 +320,15 @@ def _dense_bags(weight, factors, rows, bags, n_bags, by_frequency, counts):
             out = torch.zeros(n_bags, weight.size(1), dtype=weight.dtype).index_add(0, bags, _nn.embedding(rows, weight))
         scales = torch.ones(rows.numel(), dtype=torch.float64) if factors is None else factors.double()
         if by_frequency:
-            scales = scales / _frequency(rows)
+            often = _frequency(named)
+            scales = scales / (often if keep is None else often[keep])
         if counts is not None:
             out = out / counts.unsqueeze(1)
             scales = scales / counts[bags]
-        rows, order = rows.sort()           # in which equal ones come as PyTorch's sort leaves them
-        bags, scales = bags[order], scales[order]
+        order = named.sort()[1]             # in which equal ones come as PyTorch's sort leaves them
+        if keep is not None:
+            order = (keep.cumsum(0) - 1)[order[keep[order]]]
+        rows, bags, scales = rows[order], bags[order], scales[order]
     if factors is not None:
         factors = factors[order]
     return _nn._bags(out, weight, rows, bags, scales, factors)
