@@ -126,6 +126,10 @@ static int count_letters(const char *s, size_t n) {
     return k;
 }
 
+static KtTensor *replaced(KtCtx *ctx, KtTensor *old, KtTensor *now) {
+    kt_decref(ctx, old);
+    return now;
+}
 /* Repeated labels become a diagonal; then the dimensions are put in the common order. */
 static KtTensor *align(Einsum *e, KtTensor *x, int *labels, int n) {
     KtTensor *t = kt_incref(x);
@@ -145,52 +149,56 @@ static KtTensor *align(Einsum *e, KtTensor *x, int *labels, int n) {
             n--;
         }
     if (!t) return NULL;
-    int perm[KT_MAX_DIMS], k = 0;
-    int64_t sizes[KT_MAX_DIMS];
-    for (int p = 0; p < e->n_labels; p++) {
-        sizes[p] = 1;
-        for (int i = 0; i < n; i++)
-            if (e->where[labels[i]] == p) {
-                perm[k++] = i;
-                sizes[p] = t->sizes[i];
-            }
+    int perm[KT_MAX_DIMS];
+    for (int p = 0; t && p < e->n_labels;
+         p++) { /* what is missing comes last, for the time being */
+        int at = 0;
+        while (at < n && e->where[labels[at]] != p)
+            at++;
+        perm[p] = at < n ? at : t->ndim;
+        if (at == n) t = replaced(e->ctx, t, kta_unsqueeze(e->ctx, t, t->ndim));
     }
-    KtTensor *turned = kta_permute(e->ctx, t, k, perm),
-             *r = turned ? kta_reshape(e->ctx, turned, e->n_labels, sizes) : NULL;
-    kt_xdecref(e->ctx, turned);
-    kt_decref(e->ctx, t);
-    return r;
+    return t ? replaced(e->ctx, t, kta_permute(e->ctx, t, e->n_labels, perm)) : NULL;
 }
 
-static KtTensor *sum_dim(KtCtx *ctx, KtTensor *x /* consumed */, int dim) {
-    KtTensor *r = x ? kta_reduce(ctx, KT_OP_SUM, x, &dim, 1, true, KT_NO_DTYPE) : NULL;
-    kt_xdecref(ctx, x);
-    return r;
+/* Summed over these dimensions at once, if there are any. */
+static KtTensor *sum_dims(KtCtx *ctx, KtTensor *x /* consumed */, const int *dims, int n,
+                          bool keep) {
+    return x && n ? replaced(ctx, x, kta_reduce(ctx, KT_OP_SUM, x, dims, n, keep, KT_NO_DTYPE)) : x;
+}
+
+/* The view is recorded even if it changes nothing. */
+static KtTensor *as_batch(KtCtx *ctx, KtTensor *t, const int64_t sizes[3]) {
+    KtTensor *r = kta_reshape(ctx, t, 3, sizes);
+    if (r != t) return r;
+    return replaced(ctx, r, kta_name_node(kta_alias(ctx, t), "ReshapeAliasBackward0"));
 }
 
 /* x y summed over the dimensions in sum[], which stay with size 1. Consumes both. */
 static KtTensor *multiply(Einsum *e, KtTensor *x, KtTensor *y, const bool *sum) {
     int n = e->n_labels, both[KT_MAX_DIMS], left[KT_MAX_DIMS], right[KT_MAX_DIMS],
-        summed[KT_MAX_DIMS], nb = 0, nl = 0, nr = 0, ns = 0;
+        summed[KT_MAX_DIMS], alone_x[KT_MAX_DIMS], alone_y[KT_MAX_DIMS], nb = 0, nl = 0, nr = 0,
+        ns = 0, nx = 0, ny = 0;
     int64_t sb = 1, sl = 1, sr = 1, ss = 1, sizes[KT_MAX_DIMS];
     KtTensor *r = NULL;
     for (int d = 0; d < n; d++) {
-        if (sum[d]) {
-            if (x->sizes[d] != 1 && y->sizes[d] != 1) {
-                summed[ns++] = d;
-                ss *= x->sizes[d];
-                continue;
-            }
-            if (x->sizes[d] != 1 && !(x = sum_dim(e->ctx, x, d))) goto done;
-            if (y->sizes[d] != 1 && !(y = sum_dim(e->ctx, y, d))) goto done;
-        }
-        if (x->sizes[d] != 1 && y->sizes[d] != 1)
+        const bool of_x = x->sizes[d] != 1, of_y = y->sizes[d] != 1;
+        if (sum[d] && of_x && of_y)
+            summed[ns++] = d, ss *= x->sizes[d];
+        else if (sum[d] && of_x)
+            alone_x[nx++] = right[nr++] = d;
+        else if (sum[d] && of_y)
+            alone_y[ny++] = right[nr++] = d;
+        else if (of_x && of_y)
             both[nb++] = d, sb *= x->sizes[d];
-        else if (x->sizes[d] != 1)
+        else if (of_x)
             left[nl++] = d, sl *= x->sizes[d];
         else
             right[nr++] = d, sr *= y->sizes[d];
     }
+    if (!(x = sum_dims(e->ctx, x, alone_x, nx, true)) ||
+        !(y = sum_dims(e->ctx, y, alone_y, ny, true)))
+        goto done;
     if (ns == 0) { /* each on its own: of any two dtypes */
         r = kta_binary(e->ctx, KT_OP_MUL, &(KtOperand){.t = x}, &(KtOperand){.t = y});
         goto done;
@@ -206,16 +214,14 @@ static KtTensor *multiply(Einsum *e, KtTensor *x, KtTensor *y, const bool *sum) 
         px[k] = right[i], py[m++] = right[i], sizes[k++] = y->sizes[right[i]];
     for (int i = 0; i < nl; i++)
         py[m++] = left[i];
-    bool ordered = true;
     for (int i = 0; i < n; i++)
-        back[px[i]] = i, ordered = ordered && px[i] == i;
+        back[px[i]] = i;
     int64_t s1[3] = {sb, sl, ss}, s2[3] = {sb, ss, sr};
     KtTensor *p = kta_permute(e->ctx, x, n, px), *q = p ? kta_permute(e->ctx, y, n, py) : NULL;
-    KtTensor *p3 = q ? kta_reshape(e->ctx, p, 3, s1) : NULL,
-             *q3 = p3 ? kta_reshape(e->ctx, q, 3, s2) : NULL;
+    KtTensor *p3 = q ? as_batch(e->ctx, p, s1) : NULL, *q3 = p3 ? as_batch(e->ctx, q, s2) : NULL;
     KtTensor *out = q3 ? kta_bmm(e->ctx, p3, q3) : NULL,
              *wide = out ? kta_view(e->ctx, out, n, sizes) : NULL;
-    r = wide && !ordered ? kta_permute(e->ctx, wide, n, back) : wide ? kt_incref(wide) : NULL;
+    r = wide ? kta_permute(e->ctx, wide, n, back) : NULL;
     KtTensor *all[] = {p, q, p3, q3, out, wide};
     for (int i = 0; i < 6; i++)
         kt_xdecref(e->ctx, all[i]);
@@ -229,8 +235,10 @@ static KtTensor *contract(Einsum *e, KtTensor **ops /* consumed */, int64_t n) {
     KtTensor *r = ops[0];
     ops[0] = NULL;
     bool sum[KT_MAX_DIMS];
-    for (int d = e->n_out; r && d < e->n_labels; d++)
-        if (e->last[d] == 0) r = sum_dim(e->ctx, r, d);
+    int first[KT_MAX_DIMS], n_first = 0;
+    for (int d = e->n_out; d < e->n_labels; d++)
+        if (e->last[d] == 0 && (n == 1 || r->sizes[d] != 1)) first[n_first++] = d;
+    r = sum_dims(e->ctx, r, first, n_first, n > 1);
     for (int64_t i = 1; r && i < n; i++) {
         for (int d = 0; d < e->n_labels; d++)
             sum[d] = d >= e->n_out && e->last[d] == i;
@@ -238,15 +246,9 @@ static KtTensor *contract(Einsum *e, KtTensor **ops /* consumed */, int64_t n) {
         ops[i] = NULL;
         r = multiply(e, r, y, sum);
     }
-    if (r && e->n_labels > e->n_out) { /* what was summed has size 1 */
-        KtTensor *v = kt_is_contiguous(r) ? kta_view(e->ctx, r, e->n_out, r->sizes)
-                                          : kta_reshape(e->ctx, r, e->n_out, r->sizes);
-        kt_decref(e->ctx, r);
-        r = v;
-    }
-    bool summed = e->n_labels > e->n_out;
-    if (n == 1) return kta_name_node(r, summed ? "SumBackward1" : "PermuteBackward0");
-    return summed ? r : kta_name_node(r, "MulBackward0");
+    if (!r || n == 1 || e->n_labels == e->n_out) return r;
+    /* what was summed has size 1 */
+    return replaced(e->ctx, r, kta_view(e->ctx, r, e->n_out, r->sizes));
 }
 
 /* Decides the common order of labels from the terms and the output. */
