@@ -1,7 +1,7 @@
 """PyTorch's interface over Kukri's tensor engine."""
 import _not_built
 from torch import _C
-from torch._as_native import signed as _signed, type_name as _type_name
+from torch._as_native import as_function as _as_function, method_of as _method_of, signed as _signed, type_name as _type_name
 from torch._C import *
 from torch._C import Tensor, Generator, Size, device, dtype, layout, memory_format
 from torch._functions import *
@@ -233,16 +233,6 @@ _LOSSES = {'binary_cross_entropy_with_logits', 'cosine_embedding_loss', 'ctc_los
            'poisson_nll_loss', 'triplet_margin_loss'}
 
 
-def _later(name, module):
-    """A method of Tensor in a module that is loaded when it is first called."""
-    def method(*args, **kwargs):
-        import importlib
-        _C._check_arguments(name, 'm', args, kwargs)
-        return getattr(importlib.import_module('torch.' + module), name)(*args, **kwargs)
-    method.__name__ = method.__qualname__ = name
-    return method
-
-
 _SPARSE = {'sparse_coo_tensor', 'hsmm', 'saddmm', '_sparse_coo_tensor_unsafe', '_validate_sparse_coo_tensor_args', 'smm', 'hspmm', 'spmm', 'dsmm', 'sspaddmm',
            'sparse_csr_tensor', 'sparse_csc_tensor', 'sparse_bsr_tensor', 'sparse_bsc_tensor', 'sparse_compressed_tensor'}
 _COMPOSED = {'frexp', 'gradient', 'narrow_copy', 'kaiser_window', 'nuclear_norm', 'norm_except_dim', 'svd_lowrank', 'pca_lowrank', 'resize_as_'}
@@ -255,7 +245,7 @@ _SELDOM = set('''
     native_batch_norm native_channel_shuffle native_dropout native_group_norm native_layer_norm permute_copy rnn_relu rnn_relu_cell rnn_tanh
     rnn_tanh_cell segment_reduce select_copy set_deterministic_debug_mode slice_copy split_copy split_with_sizes_copy
     from_dlpack squeeze_copy t_copy to_dlpack transpose_copy unbind_copy unfold_copy unsqueeze_copy view_as_complex_copy view_as_real_copy view_copy'''.split())
-_C._add_tensor_methods({name: _later(name, module) for module, names in {
+_C._add_tensor_methods({name: _method_of(module, name) for module, names in {
     'utils.dlpack': '__dlpack__ __dlpack_device__',
     '_composed': 'frexp narrow_copy swapaxes_ swapdims_ renorm_ resize_as_',
     '_special_methods': '__array_wrap__ __nonzero__ __long__ __reversed__ __div__ __rdiv__ __idiv__ _is_zerotensor _conj_physical _to_dense '
@@ -267,14 +257,6 @@ _C._add_tensor_methods({name: _later(name, module) for module, names in {
     '_seldom': 'as_strided_ as_strided_scatter index_reduce index_reduce_ map2_ new_empty_strided resize resize_as dequantize eig '
                'solve lstsq reinforce ipu xpu record_stream'}.items() for name in names.split()}
     | {'__array_priority__': 1000})
-
-
-def _as_function(method, name):
-    def function(*args, **kwargs):
-        _C._check_arguments(name, 'f', args, kwargs)
-        return method(kwargs.pop('input'), **kwargs) if 'input' in kwargs else method(*args, **kwargs)
-    function.__name__ = function.__qualname__ = name
-    return function
 
 
 def _found_in(name):

@@ -38,6 +38,25 @@ def sign_all(namespace, place, names):
             namespace[name] = signed(f, place, name)
 
 
+def method_of(module, name):
+    """A method of Tensor in a module that is loaded when it is first called."""
+    def method(*args, **kwargs):
+        import importlib
+        _C._check_arguments(name, 'm', args, kwargs)
+        return getattr(importlib.import_module('torch.' + module), name)(*args, **kwargs)
+    method.__name__ = method.__qualname__ = name
+    return method
+
+
+def as_function(method, name):
+    """The function that such a method also is."""
+    def function(*args, **kwargs):
+        _C._check_arguments(name, 'f', args, kwargs)
+        return method(kwargs.pop('input'), **kwargs) if 'input' in kwargs else method(*args, **kwargs)
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
 def native(function, *args, **kwargs):
     """Refuses arguments of a native function of torch as it does itself."""
     _C._check_arguments(function, 'f', args, kwargs)
