@@ -346,21 +346,20 @@ static const KtRule rule_conv = {"ConvolutionBackward0", back_conv, false};
 /* bfloat16 is computed in single precision; under autocast the operands are rounded first. */
 static KtTensor *conv_in_float(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias,
                                const KtConvSpec *spec) {
-    KtTensor *t[3] = {x, w, bias};
+    KtTensor *t[3] = {x, w, bias}, *low[3] = {NULL}, *r = NULL;
     bool cast = ctx->autocast, ok = true;
     int dtype = cast && x->dtype == KT_F32 ? ctx->autocast_dtype : x->dtype;
     ctx->autocast = false;
-    for (int i = 0; i < 3; i++) {
-        KtTensor *low = !ok || !t[i] ? NULL : cast ? kt_autocast_low(ctx, t[i]) : kt_incref(t[i]);
-        KtTensor *up = low ? kt_as_float32(ctx, low) : NULL;
-        kt_xdecref(ctx, low);
-        if (ok && t[i] && !up) ok = false;
-        t[i] = up;
+    for (int i = 0; i < 3 && ok; i++) {
+        low[i] = !t[i] ? NULL : cast ? kt_autocast_low(ctx, t[i]) : kt_incref(t[i]);
+        ok = low[i] || !t[i];
     }
-    KtTensor *r = ok ? kt_cast_back(ctx, kta_conv(ctx, t[0], t[1], t[2], spec), dtype) : NULL;
+    KtInFloat f;
+    if (ok && kt_in_float_begin(ctx, &f, KT_WHOLE_LOW_CONV, 3, low))
+        r = kt_in_float_end(ctx, &f, kta_conv(ctx, f.t[0], f.t[1], f.t[2], spec), dtype);
     ctx->autocast = cast;
     for (int i = 0; i < 3; i++)
-        kt_xdecref(ctx, t[i]);
+        kt_xdecref(ctx, low[i]);
     return r;
 }
 KtTensor *kta_conv(KtCtx *ctx, KtTensor *x, KtTensor *w, KtTensor *bias, const KtConvSpec *spec) {

@@ -288,25 +288,26 @@ KtTensor *kta_batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bi
     if (!constant(ctx, running_mean, "native_batch_norm", "running_mean") ||
         !constant(ctx, running_var, "native_batch_norm", "running_var"))
         return NULL;
-    if (KB_UNLIKELY(x->dtype == KT_BF16)) {
-        KtTensor *f = kt_as_float32(ctx, x), *w = kt_as_float32(ctx, weight),
-                 *b = kt_as_float32(ctx, bias), *rm = kt_as_float32(ctx, running_mean),
-                 *rv = kt_as_float32(ctx, running_var), *r = NULL;
+    if (KB_UNLIKELY(x->dtype == KT_BF16) && x->numel) {
+        KtInFloat f;
+        if (!kt_in_float_begin(ctx, &f, KT_WHOLE_LOW_BATCH_NORM, 5,
+                               (KtTensor *[]){x, weight, bias, running_mean, running_var}))
+            return NULL;
+        KtTensor *rm = f.t[3], *rv = f.t[4];
         const KtTensor *first = weight         ? weight
                                 : bias         ? bias
                                 : running_mean ? running_mean
                                 : running_var  ? running_var
                                                : x;
         const bool low = first->dtype == KT_BF16;
-        bool ok =
-            f && (w || !weight) && (b || !bias) && (rm || !running_mean) && (rv || !running_var);
-        if (ok) r = batch_norm(ctx, f, w, b, rm, rv, training, momentum, eps, low);
-        if (r && rm && rm != running_mean) ok = kt_copy(ctx, running_mean, rm);
-        if (r && ok && rv && rv != running_var) ok = kt_copy(ctx, running_var, rv);
-        KtTensor *all[] = {f, w, b, rm, rv, ok ? NULL : r};
-        for (int i = 0; i < 6; i++)
-            kt_xdecref(ctx, all[i]);
-        return ok ? kt_cast_back(ctx, r, KT_BF16) : NULL;
+        KtTensor *r = batch_norm(ctx, f.t[0], f.t[1], f.t[2], rm, rv, training, momentum, eps, low);
+        bool ok = r && (!rm || rm == running_mean || kt_copy(ctx, running_mean, rm)) &&
+                  (!rv || rv == running_var || kt_copy(ctx, running_var, rv));
+        if (r && !ok) {
+            kt_decref(ctx, r);
+            r = NULL;
+        }
+        return kt_in_float_end(ctx, &f, r, KT_BF16);
     }
     return batch_norm(ctx, x, weight, bias, running_mean, running_var, training, momentum, eps,
                       false);
@@ -443,13 +444,12 @@ KtTensor *kta_group_norm(KtCtx *ctx, KtTensor *x, int64_t groups, KtTensor *weig
                          double eps) {
     if (KB_UNLIKELY(x->dtype == KT_BF16)) {
         if (!of_its_type(ctx, x, weight, bias)) return NULL;
-        KtTensor *f = kt_as_float32(ctx, x), *w = kt_as_float32(ctx, weight),
-                 *b = kt_as_float32(ctx, bias), *p = NULL;
-        if (f && (w || !weight) && (b || !bias)) p = kta_group_norm(ctx, f, groups, w, b, eps);
-        KtTensor *all[] = {f, w, b};
-        for (int i = 0; i < 3; i++)
-            kt_xdecref(ctx, all[i]);
-        return kt_cast_back(ctx, p, KT_BF16);
+        KtInFloat f;
+        if (!kt_in_float_begin(ctx, &f, KT_WHOLE_LOW_GROUP_NORM, 3,
+                               (KtTensor *[]){x, weight, bias}))
+            return NULL;
+        return kt_in_float_end(ctx, &f, kta_group_norm(ctx, f.t[0], groups, f.t[1], f.t[2], eps),
+                               KT_BF16);
     }
     KtTensor *mean = NULL, *rstd = NULL;
     KtTensor *r = kt_group_norm(ctx, x, groups, weight, bias, eps, &mean, &rstd);
@@ -748,6 +748,15 @@ static const KtRule *nll_rule(const KtTensor *logp, KtReduction red) {
 
 KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *weight,
                        int64_t ignore_index, KtReduction red) {
+    const KtRule *rule = nll_rule(logp, red);
+    if (KB_UNLIKELY(logp->dtype == KT_BF16 && !ctx->autocast && rule != &rule_nll_view)) {
+        KtInFloat f;
+        if (!kt_in_float_begin(ctx, &f, rule == &rule_nll ? KT_WHOLE_LOW_NLL : KT_WHOLE_LOW_NLL2, 3,
+                               (KtTensor *[]){logp, target, weight}))
+            return NULL;
+        return kt_in_float_end(
+            ctx, &f, kta_nll_loss(ctx, f.t[0], f.t[1], f.t[2], ignore_index, red), KT_BF16);
+    }
     if (KB_UNLIKELY(logp->dtype == KT_BF16 || (logp->dtype == KT_F16 && ctx->autocast))) {
         /* computed in float; stays so in autocast */
         int dtype = ctx->autocast ? KT_F32 : logp->dtype;
@@ -756,7 +765,7 @@ KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *w
                                           : NULL;
         kt_xdecref(ctx, f);
         kt_xdecref(ctx, w);
-        return kta_name_node(kt_cast_back(ctx, r, dtype), nll_rule(logp, red)->name);
+        return kta_name_node(kt_cast_back(ctx, r, dtype), rule->name);
     }
     double total = 0;
     if (!constant(ctx, weight, logp->ndim > 2 ? "nll_loss2d_forward" : "nll_loss_forward",
@@ -764,6 +773,6 @@ KtTensor *kta_nll_loss(KtCtx *ctx, KtTensor *logp, KtTensor *target, KtTensor *w
         return NULL;
     KtTensor *r = kt_nll_loss(ctx, logp, target, weight, ignore_index, red, &total);
     if (!AG_NEEDS(ctx, logp)) return r;
-    return kt_ag_record(ctx, r, nll_rule(logp, red), AG_T(logp), AG_T(logp, target, weight),
+    return kt_ag_record(ctx, r, rule, AG_T(logp), AG_T(logp, target, weight),
                         AG_A(AG_I(red), AG_I(ignore_index), AG_D(total)));
 }

@@ -106,11 +106,40 @@ static bool pools_in_float(const KtTensor *x, int n) {
     return x->dtype == KT_BF16 && n < 3;
 }
 
+/* A pool of bfloat16 in single precision is one node of planes, inside which lines are lines again.
+ */
+typedef struct InFloat {
+    KtInFloat f;
+    KtTensor *in, *x; /* planes; what to pool */
+    int n;
+} InFloat;
+
+static bool begin_in_float(KtCtx *ctx, InFloat *p, KtWholeId id, KtTensor *x, int n) {
+    p->n = x->ndim < 2 ? 2 : n;
+    p->in = as_planes(ctx, p->n, x);
+    if (!p->in || !kt_in_float_begin(ctx, &p->f, id, 1, (KtTensor *[]){p->in})) {
+        kt_xdecref(ctx, p->in);
+        return false;
+    }
+    p->x = as_lines(ctx, p->n, kt_incref(p->f.t[0]));
+    return true;
+}
+
+/* The pooled r (taken over) of p->x. */
+static KtTensor *end_in_float(KtCtx *ctx, InFloat *p, KtTensor *r, int dtype) {
+    kt_xdecref(ctx, p->x);
+    KtTensor *made = r ? as_planes(ctx, p->n, r) : NULL;
+    kt_xdecref(ctx, r);
+    r = kt_in_float_end(ctx, &p->f, made, dtype);
+    kt_decref(ctx, p->in);
+    return as_lines(ctx, p->n, r);
+}
+
 KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec, KtTensor **indices) {
     if (KB_UNLIKELY(pools_in_float(x, spec->n))) {
-        KtTensor *f = kt_as_float32(ctx, x), *p = f ? kta_max_pool(ctx, f, spec, indices) : NULL;
-        kt_xdecref(ctx, f);
-        return kt_cast_back(ctx, p, KT_BF16);
+        InFloat p;
+        if (!begin_in_float(ctx, &p, KT_WHOLE_LOW_MAX_POOL, x, spec->n)) return NULL;
+        return end_in_float(ctx, &p, p.x ? kta_max_pool(ctx, p.x, spec, indices) : NULL, KT_BF16);
     }
     /* a kernel of its own pools lines where nobody asks for places */
     if (!AG_NEEDS(ctx, x) && (spec->n > 1 || !indices)) return kt_max_pool(ctx, x, spec, indices);
@@ -121,10 +150,10 @@ KtTensor *kta_max_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec, KtTensor
 KtTensor *kta_adaptive_max_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *out,
                                 KtTensor **indices) {
     if (KB_UNLIKELY(pools_in_float(x, n))) {
-        KtTensor *f = kt_as_float32(ctx, x),
-                 *p = f ? kta_adaptive_max_pool(ctx, f, n, out, indices) : NULL;
-        kt_xdecref(ctx, f);
-        return kt_cast_back(ctx, p, KT_BF16);
+        InFloat p;
+        if (!begin_in_float(ctx, &p, KT_WHOLE_LOW_ADAPTIVE_MAX, x, n)) return NULL;
+        return end_in_float(ctx, &p, p.x ? kta_adaptive_max_pool(ctx, p.x, n, out, indices) : NULL,
+                            KT_BF16);
     }
     if (!AG_NEEDS(ctx, x) && n > 1) return kt_adaptive_max_pool(ctx, x, n, out, indices);
     KtTensor *index = NULL, *r = kt_adaptive_max_pool(ctx, x, n, out, &index);
@@ -208,9 +237,9 @@ static const KtRule rule_avg_pool[4] = {{"AvgPool2DBackward0", back_avg_pool, fa
 
 KtTensor *kta_avg_pool(KtCtx *ctx, KtTensor *x, const KtPoolSpec *spec) {
     if (KB_UNLIKELY(pools_in_float(x, spec->n))) {
-        KtTensor *f = kt_as_float32(ctx, x), *p = f ? kta_avg_pool(ctx, f, spec) : NULL;
-        kt_xdecref(ctx, f);
-        return kt_cast_back(ctx, p, KT_BF16);
+        InFloat p;
+        if (!begin_in_float(ctx, &p, KT_WHOLE_LOW_AVG_POOL, x, spec->n)) return NULL;
+        return end_in_float(ctx, &p, p.x ? kta_avg_pool(ctx, p.x, spec) : NULL, KT_BF16);
     }
     KtTensor *r = kt_avg_pool(ctx, x, spec);
     if (!r || (!AG_NEEDS(ctx, x) && spec->n > 1)) return r;
@@ -269,10 +298,11 @@ KtTensor *kta_adaptive_avg_pool(KtCtx *ctx, KtTensor *x, int n, const int64_t *o
         return pooled(ctx, in, as_lines(ctx, n, r));
     }
     if (KB_UNLIKELY(pools_in_float(x, n) || (n == 3 && x->dtype == KT_F16))) {
-        KtTensor *f = kt_as_float32(ctx, x), *p = f ? kta_adaptive_avg_pool(ctx, f, n, out) : NULL;
-        kt_xdecref(ctx, f);
-        p = kt_cast_back(ctx, p, x->dtype);
-        return kta_name_node(p, n == 1 ? "SqueezeBackward1" : rule_adaptive_avg[n].name);
+        InFloat p;
+        KtWholeId id = n == 3 ? KT_WHOLE_LOW_ADAPTIVE_AVG3 : KT_WHOLE_LOW_ADAPTIVE_AVG;
+        if (!begin_in_float(ctx, &p, id, x, n)) return NULL;
+        return end_in_float(ctx, &p, p.x ? kta_adaptive_avg_pool(ctx, p.x, n, out) : NULL,
+                            x->dtype);
     }
     KtTensor *r = kt_adaptive_avg_pool(ctx, x, n, out);
     if (!r || (!AG_NEEDS(ctx, x) && n > 1)) return r;
