@@ -171,7 +171,7 @@ bool np_get_buffer(KiState *ks, KiValue v, KiBuffer *b, bool writable) {
                     .len = t->numel * itemsize,
                     .itemsize = itemsize,
                     .format = d ? NULL : formats[t->dtype],
-                    .readonly = readonly,
+                    .readonly = readonly || (!writable && t->face_flags & NP_T_WARNS),
                     .ndim = t->ndim,
                     .shape = l->shape,
                     .strides = l->strides,

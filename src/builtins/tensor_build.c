@@ -43,10 +43,21 @@ static bool is_sequence(KiState *ks, KiValue v) {
     return s->len && s->getitem && !ki_is_type(v);
 }
 
+/* A buffer inside a nest, which is an array with elements of its own type. */
+static bool is_lender(KiState *ks, KiValue v) {
+    return ki_is_ptr(v) && !ki_is_ndarray(v) && !ki_is_tensor(v) && !is_text(v) &&
+           !ki_is_np_scalar(v) && ki_slots_of(ks, v)->get_buffer;
+}
+
 /* numpy: an object of a class that is no sequence in the end, or that says itself what array it is;
  * such nests are gone through by numpy/_objects.py. */
 static bool is_left(KiState *ks, const Build *b, KiValue v) {
-    if (!b->ctx->numpy || !ki_is_kind(v, KI_K_INSTANCE)) return false;
+    if (!b->ctx->numpy) return false;
+    if (!ki_is_kind(v, KI_K_INSTANCE)) {
+        if (KB_LIKELY(!is_lender(ks, v))) return false;
+        ki_raise(ks, KI_EXC_TypeError, "buffers in a nest (got %s)", ki_type_name(ks, v));
+        return true;
+    }
     bool left = np_is_array_like(ks, v);
     if (ki_pending(ks)) { /* by its length, or by an item */
         if (ki_pending_is(ks, KI_EXC_RecursionError) || ki_pending_is(ks, KI_EXC_MemoryError))

@@ -166,8 +166,9 @@ class _Grid:
             start = 0 if start is None else start
             if not _counts(step):
                 return arange(start, stop, 1 if step is None else step)
-            n = int(abs(step))
-            t = _core.result_type(start, stop, float(abs(step)))
+            length = abs(step)
+            n = int(length)
+            t = _core.result_type(start, stop, length * 1.0)
             return arange(0, n, 1, dtype=t) * ((stop - start) / float(n - 1) if n != 1 else 1) + start
         lines, given = [], [0]
         for k in key:

@@ -903,6 +903,10 @@ class MaskedConstant(MaskedArray):
 
     def __new__(cls):
         global masked
+        if masked is not None and cls is not MaskedConstant:  # a class of its own has one of its own
+            if '_single' not in cls.__dict__:
+                cls._single = MaskedArray(np.array(0.), mask=np.array(True)).view(cls)
+            return cls._single
         if masked is None:
             data, mask = np.array(0.), np.array(True)
             data.flags.writeable = mask.flags.writeable = False
@@ -910,7 +914,7 @@ class MaskedConstant(MaskedArray):
         return masked
 
     def __array_finalize__(self, obj):
-        if masked is not None and self is not masked:
+        if masked is not None and self is not masked and (type(self) is MaskedConstant or '_single' in type(self).__dict__):
             self.__class__ = MaskedArray
         if self is not masked:
             MaskedArray.__array_finalize__(self, obj)

@@ -63,7 +63,7 @@ def make_mask(m, copy=False, shrink=True, dtype=MaskType):
 
 def _combine_fields(m1, m2, out):
     for name in out.dtype.names:
-        if out.dtype[name].names is not None:
+        if out.dtype[name].base.names is not None:
             _combine_fields(m1[name], m2[name], out[name])
         else:
             np.logical_or(m1[name], m2[name], out[name])

@@ -363,7 +363,12 @@ class nditer:
                              f'missing an entry for dimension {missing}.')
         new = empty([shape[a] for a in axes], d).transpose([own.index(i) for i in range(len(own))])
         others = [] if plain else [o for o in ops if o is not None and type(o) is not ndarray]
-        return new.view(type(max(others, key=lambda o: getattr(o, '__array_priority__', 0)))) if others else new
+        if not others:
+            return new
+        own = new.view(type(max(others, key=lambda o: getattr(o, '__array_priority__', 0))))
+        if own.shape != new.shape:
+            raise RuntimeError('Iterator automatic output has an array subtype which changed the dimensions of the output')
+        return own
 
     def _copied(self, o, d, row):
         """An operand in another type, which lies in memory as the iteration goes."""

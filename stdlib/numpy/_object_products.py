@@ -98,8 +98,8 @@ def _put(r, kind, out):
 @of_own_class
 def _object_inner(a, b):
     """np.inner: products over the last dimensions."""
-    b = b if isinstance(b, _core.generic) else _core.asarray(b)
-    return _object_dot(a, b.swapaxes(-1, -2) if b.ndim > 1 else b)
+    a, b = (x if isinstance(x, _core.generic) else _core.asarray(x) for x in (a, b))
+    return _object_dot(a, b.swapaxes(-1, -2) if b.ndim > 1 and a.ndim else b)
 
 
 def _object_vdot(a, b):

@@ -720,11 +720,11 @@ def unravel_index(indices, shape=_MISSING, order='C'):
     if total < 0 or total > 2 ** 63 - 1:
         raise ValueError('dimensions are too large; arrays and shapes with a total size greater than \'intp\' are not supported.')
     i = _whole_indices(indices)
-    if not shape and i.ndim:
-        raise ValueError('multiple indices are not supported for 0d arrays')
     bad = (i < 0) | (i >= total)
     if _core.any(bad):
         raise ValueError(f'index {asarray(i)[bad].ravel()[0]} is out of bounds for array with size {total}')
+    if not shape and i.ndim:
+        raise ValueError('multiple indices are not supported for 0d arrays')
     r = empty(i.shape + (len(shape),), 'i8')
     for k in reversed(range(len(shape))) if order == 'C' else range(len(shape)):
         r[..., k] = i % shape[k]

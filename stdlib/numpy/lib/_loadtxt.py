@@ -102,7 +102,14 @@ def _column_numbers(usecols):
         except TypeError:
             raise TypeError('usecols must be an int or a sequence of ints but it contains at least one element of type '
                             f"'{reader_name(c)}'") from None
-    return [index(c) for c in usecols]
+    return [_column_number(c) for c in usecols]
+
+
+def _column_number(c):
+    c = index(c)
+    if not -1 << 63 <= c < 1 << 63:
+        raise OverflowError("cannot fit 'int' into an index-sized integer")
+    return c
 
 
 # --- fields ---
@@ -196,15 +203,17 @@ def _texts(lines, encoding):
 def _rows(lines, tokens, skip, most):
     """The lists of fields of the lines that hold any."""
     n, warned = 0, most is None
+    if most == 0:
+        return
     for number, line in enumerate(lines):
-        if most is not None and n >= most:
-            return
         if number < skip:
             continue
         row = tokens.fields(line, lines)
         if row:
             n += 1
             yield row
+            if n == most:  # what follows is left to who reads on
+                return
         elif not warned:
             warned = True
             warnings.warn(_UNCOUNTED.format(number + 1, most), UserWarning, stacklevel=4)
@@ -300,7 +309,8 @@ class _Columns:
         self.record = dtype.names is not None
         self.types = flat_dtypes(dtype) if self.record else None
         if usecols is not None and self.record and len(usecols) != len(self.types):
-            raise ValueError(f'length of usecols ({len(usecols)}) and number of fields in dtype ({len(self.types)}) do not match.')
+            raise TypeError('If a structured dtype is used, the number of columns in `usecols` must match the effective number of '
+                            f'fields. But {len(usecols)} usecols were given and the number of fields is {len(self.types)}.')
         self.width = None
 
     def begin(self, width):

@@ -308,11 +308,7 @@ def savetxt(fname, X, fmt='%.18e', delimiter=' ', newline='\n', header='', foote
     fname = _path(fname)
     own = not hasattr(fname, 'write')
     if own:
-        if fname.endswith('.gz'):
-            import gzip
-            fh = gzip.open(fname, 'wt', encoding=encoding or 'latin1')
-        else:
-            fh = open(fname, 'w', encoding=encoding or 'latin1')
+        fh = _datasource.open(fname, 'wt', encoding=encoding or 'latin1')
         put = fh.write
     else:
         put = _writer(fname, encoding)

@@ -286,7 +286,7 @@ def _compare_rest(comparison, x, y, flagged):
     equal = comparison(x, y)
     single = isinstance(equal, bool)
     reduced = np.array([equal]) if single else equal.ravel()
-    if (equal if single else reduced.all()) == True:  # noqa: E712 - whatever the comparison gave
+    if not ((equal if single else reduced.all()) != True):  # noqa: E712 - of hidden elements neither is true
         return None
     wrong = reduced.size - reduced.sum(dtype=np.intp)
     total = flagged.size if flagged.ndim else reduced.size
