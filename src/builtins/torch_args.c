@@ -568,7 +568,7 @@ static bool may_overwrite(Ta *a, const KtTensor *to) {
     for (int k = 0; ok && k < a->spec->n; k++)
         if (a->v[k] != KI_ABSENT && ki_is_tensor(a->v[k]))
             ok = kt_check_partial_overlap(a->ctx, to, ki_tensor_of(a->v[k]));
-    return ok;
+    return ok && ta_out_apart(a, to);
 }
 
 bool ta_out_fits(Ta *a, int i, int dtype) {
@@ -828,7 +828,7 @@ static bool store_several(Ta *a, int i, KtTensor **t, int n) {
         ok = ta_out_takes_history(a, t[k], &history);
         if (ok && out.t[k]->dtype != t[k]->dtype)
             ok = refuse_types(a, k, t[k]->dtype, out.t[k]->dtype);
-        ok = ok && ta_out_may_be_written(a, out.t[k]);
+        ok = ok && ta_out_may_be_written(a, out.t[k]) && ta_out_apart(a, out.t[k]);
     }
     for (int k = 0; k < n; k++) {
         if (!ok) {

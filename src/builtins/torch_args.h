@@ -147,6 +147,8 @@ int ta_made_dtype(Ta *a, int out, int dtype);
 bool ta_out_gradients(Ta *a) KB_MUST_CHECK;
 /* When the result is there: may it be written into an out that wants a gradient? */
 bool ta_out_may_be_written(Ta *a, KtTensor *out) KB_MUST_CHECK;
+/* Functions that read their operands while they write refuse an output that is one of them. */
+bool ta_out_apart(Ta *a, const KtTensor *out) KB_MUST_CHECK;
 /* Refuses a result with a history, but of functions whose output takes it over: *from tells how,
  * and is NULL where there is none. */
 bool ta_out_takes_history(Ta *a, KtTensor *value, const char **from) KB_MUST_CHECK;

@@ -368,6 +368,10 @@ TA_FN(f_logspace) {
     if (no_sequence(&a, "logspace", n > 1 && (d == KT_BOOL || d == KT_F16), d)) return KI_ERR;
     KtScalar first = kt_scalar_float(pow(base, kt_scalar_as_double(&lo)));
     if (!ends_fit(a.ctx, d, n == 1 ? &first : &lo, &hi, n)) return ki_kt_raise(ks);
+    if (n > 1 && d >= 0 && !kt_is_inexact_dtype(d)) { /* the ends are elements, then exponents */
+        lo = kt_scalar_float(trunc(kt_scalar_as_double(&lo)));
+        hi = kt_scalar_float(trunc(kt_scalar_as_double(&hi)));
+    }
     return finish(&a, 4,
                   kt_is_complex_dtype(d) ? complex_logspace(&a, &lo, &hi, n, base, d)
                                          : kt_logspace(a.ctx, kt_scalar_as_double(&lo),

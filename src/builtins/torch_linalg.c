@@ -259,6 +259,13 @@ static KtTensor *sum_of_parts(KtCtx *ctx, AddKind kind, KtTensor *c, KtTensor *x
     }
     if (!p) return NULL;
     KtTensor *wide = c->ndim <= p->ndim ? kta_expand(ctx, c, p->ndim, p->sizes) : kt_incref(c);
+    if (wide && kt_scalar_as_double(beta) == 0 && !is_complex_number(beta) &&
+        kt_is_float_dtype(wide->dtype)) { /* what is multiplied by 0 does not matter */
+        double none[3] = {0, 0, 0};
+        KtTensor *finite = kta_unary_param(ctx, KT_OP_NAN_TO_NUM, wide, none);
+        kt_decref(ctx, wide);
+        wide = finite;
+    }
     KtOperand co = kt_operand(wide), bo = kt_operand_scalar(*beta), po = {.t = p};
     bool one = beta->kind != KT_S_COMPLEX && kt_scalar_as_double(beta) == 1;
     KtTensor *bc = !wide ? NULL : one ? kt_incref(wide) : kta_binary(ctx, KT_OP_MUL, &co, &bo);
@@ -365,6 +372,14 @@ static bool in_place_fits(Ta *a, AddKind kind) {
                    "match",
                    kt_cpp_type_name(c->dtype), kt_cpp_type_name(y->dtype));
 }
+/* addbmm_ resizes its tensor to what it is added to. */
+static KtTensor *in_shape(Ta *a, AddKind kind) {
+    KtTensor *r = add_product(a, kind), *c = r ? ta_tensor(a, 0) : NULL;
+    if (!r || kind != ADDBMM || kt_same_shape(r, c)) return r;
+    if (kt_resize(a->ctx, c, r->ndim, r->sizes)) return r;
+    kt_decref(a->ctx, r);
+    return NULL;
+}
 #define ADD_PRODUCT(cname, name, second, third, kind)                                              \
     TA_FN(f_##cname) {                                                                             \
         TA_BIND(name, 3, 3, "input", second, third, "beta", "alpha", "out");                       \
@@ -372,7 +387,7 @@ static bool in_place_fits(Ta *a, AddKind kind) {
     }                                                                                              \
     TA_FN(i_##cname) {                                                                             \
         TA_BIND(name "_", 3, 3, "input", second, third, "beta", "alpha");                          \
-        return ta_ret_inplace(&a, in_place_fits(&a, kind) ? add_product(&a, kind) : NULL);         \
+        return ta_ret_inplace(&a, in_place_fits(&a, kind) ? in_shape(&a, kind) : NULL);            \
     }
 ADD_PRODUCT(addmm, "addmm", "mat1", "mat2", ADDMM)
 ADD_PRODUCT(baddbmm, "baddbmm", "batch1", "batch2", BADDBMM)

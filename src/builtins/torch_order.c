@@ -304,7 +304,7 @@ TA_FN(f_histogram) {
      */
     int64_t nan_bin = edges ? bins - 1 : bins > 1;
     if (edges) {
-        kt_incref(edges);
+        edges = kt_clone(a.ctx, edges);
     } else {
         KtScalar from = kt_scalar_float(lo), to = kt_scalar_float(hi);
         edges = kt_linspace(a.ctx, &from, &to, bins + 1, true, x->dtype);

@@ -2,6 +2,9 @@
  * an operand may want a gradient, function by function, and its words for what it refuses. */
 #include "torch_args.h"
 
+#include "../object/containers.h"
+#include "../tensor/ew.h"
+
 typedef enum OutRule {
     SAME,      /* the result's: operations that convert nothing at their end */
     TRUTH,     /* bool, or bytes from bytes */
@@ -65,6 +68,8 @@ static const struct {
     {"baddbmm", RESULT},
     {"gather", RESULT},
     {"index_add", RESULT},
+    {"index_copy", RESULT},
+    {"index_reduce", RESULT},
     {"tril", RESULT},
     {"triu", RESULT},
     {"renorm", RESULT},
@@ -182,6 +187,32 @@ bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) {
     if (!strncmp(a->name, "fft_", 4) && !strstr(a->name, "freq"))
         return said(a, SPECTRUM, dtype, out->dtype);
     return castable(a, dtype, out->dtype);
+}
+
+/* --- operands --- */
+
+bool ta_out_apart(Ta *a, const KtTensor *out) {
+    static const char *const apart[] = {
+        "cat",       "concat",         "concatenate",  "hstack",        "vstack",
+        "row_stack", "dstack",         "gather",       "scatter",       "scatter_add",
+        "take",      "take_along_dim", "index_select", "masked_select", "kthvalue"};
+    bool one = false, ok = true;
+    for (size_t i = 0; i < sizeof apart / sizeof *apart && !one; i++)
+        one = !strcmp(apart[i], a->name);
+    if (!one) return true;
+    bool lists = ki_is_list(a->v[0]) || ki_is_tuple(a->v[0]);
+    const bool of_self = strncmp(a->name, "scatter", 7) != 0; /* which may be the output itself */
+    for (int k = lists || of_self ? 0 : 1; ok && k < a->spec->n; k++)
+        if (a->v[k] != KI_ABSENT && ki_is_tensor(a->v[k]) && strcmp(a->spec->names[k], "out") != 0)
+            ok = kt_check_no_overlap(a->ctx, out, ki_tensor_of(a->v[k]));
+    if (!lists) return ok;
+    bool list = ki_is_list(a->v[0]);
+    int64_t n = list ? ki_list_of(a->v[0])->len : ki_tuple_of(a->v[0])->len;
+    for (int64_t k = 0; ok && k < n; k++) {
+        KiValue v = list ? ki_list_of(a->v[0])->items[k] : ki_tuple_of(a->v[0])->items[k];
+        if (ki_is_tensor(v)) ok = kt_check_no_overlap(a->ctx, out, ki_tensor_of(v));
+    }
+    return ok;
 }
 
 /* --- gradients --- */

@@ -247,6 +247,8 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
         r = truth_of_bytes(&a, op, x, have ? dims : NULL, n, keep);
     else
         r = kta_reduce(a.ctx, op, x, have ? dims : NULL, n, keep, dtype);
+    if (!have && a.v[1] != KI_ABSENT && (op == KT_OP_SUM || op == KT_OP_MEAN))
+        kta_name_node(r, op == KT_OP_SUM ? "SumBackward1" : "MeanBackward1"); /* of no dimensions */
     return ta_ret_out(&a, 4, r);
 }
 

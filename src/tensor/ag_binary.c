@@ -520,13 +520,29 @@ KtTensor *kta_clamp(KtCtx *ctx, KtTensor *a, const KtOperand *lo, const KtOperan
 
 /* ---- lerp, addcmul, addcdiv ---- */
 
+/* A number among the arguments, as two attributes. */
+static AgAttrs number_attrs(KtAttr *a, const KtScalar *s) {
+    const bool z = s->kind == KT_S_COMPLEX;
+    a[0] = AG_D(z ? s->c.re : kt_scalar_as_double(s));
+    a[1] = AG_D(z ? s->c.im : 0);
+    return (AgAttrs){2, a};
+}
+static KtScalar number_of(Ag *g) {
+    double re = ag_dbl(g, 0), im = ag_dbl(g, 1);
+    return im != 0 ? kt_scalar_complex(re, im) : kt_scalar_float(re);
+}
+
 static void back_lerp(Ag *g) {
     KtTensor *w = ag_saved(g, 0);
     if (g->failed) return;
-    double s = w ? 0 : ag_dbl(g, 0);
-    if (ag_needs(g, 1)) ag_set(g, 1, w ? g_mul(g, GO, g_conj(g, w)) : g_muls(g, GO, s));
+    KtScalar s = number_of(g), rest = kt_scalar_float(1 - ag_dbl(g, 0));
+    if (s.kind == KT_S_COMPLEX) {
+        s.c.im = -s.c.im;
+        rest = kt_scalar_complex(1 - s.c.re, -s.c.im);
+    }
+    if (ag_needs(g, 1)) ag_set(g, 1, w ? g_mul(g, GO, g_conj(g, w)) : g_sc(g, KT_OP_MUL, GO, &s));
     if (ag_needs(g, 0))
-        ag_set(g, 0, w ? g_mul(g, GO, g_rsub(g, 1, g_conj(g, w))) : g_muls(g, GO, 1 - s));
+        ag_set(g, 0, w ? g_mul(g, GO, g_conj(g, g_rsub(g, 1, w))) : g_sc(g, KT_OP_MUL, GO, &rest));
     if (ag_needs(g, 2))
         ag_set(g, 2, g_mul(g, GO, g_conj(g, g_sub(g, ag_saved(g, 2), ag_saved(g, 1)))));
 }
@@ -537,25 +553,32 @@ KtTensor *kta_lerp(KtCtx *ctx, KtTensor *a, KtTensor *b, const KtOperand *weight
     KtTensor *r = kt_lerp(ctx, a, b, weight, NULL), *w = weight->t;
     if (!AG_NEEDS2(ctx, a, b) && !operand_needs(ctx, weight)) return r;
     bool ends = ag_requires(w);
+    KtAttr attr[2];
+    KtScalar none = kt_scalar_int(0);
     return kt_ag_record(ctx, r, w ? &rule_lerp1 : &rule_lerp0, AG_T(a, b, w),
                         AG_T(w, ends ? a : NULL, ends ? b : NULL),
-                        AG_A(AG_D(w ? 0 : kt_scalar_as_double(&weight->s))));
+                        number_attrs(attr, w ? &none : &weight->s));
 }
 
 static void back_addcmul(Ag *g) {
-    double v = ag_dbl(g, 0);
+    KtScalar v = number_of(g);
     if (ag_needs(g, 0)) ag_set(g, 0, GO);
-    if (ag_needs(g, 1)) ag_set(g, 1, g_mul(g, GO, g_muls(g, g_conj(g, ag_saved(g, 1)), v)));
-    if (ag_needs(g, 2)) ag_set(g, 2, g_mul(g, GO, g_muls(g, g_conj(g, ag_saved(g, 0)), v)));
+    for (int i = 1; i < 3; i++)
+        if (ag_needs(g, i))
+            ag_set(g, i, g_mul(g, GO, g_conj(g, g_sc(g, KT_OP_MUL, ag_saved(g, 2 - i), &v))));
+}
+static KtTensor *number_over(Ag *g, const KtScalar *v, KtTensor *c) {
+    if (v->kind != KT_S_COMPLEX) return g_s_bin(g, KT_OP_DIV, v->f, c);
+    return g_sc(g, KT_OP_MUL, g_s_bin(g, KT_OP_DIV, 1, c), v);
 }
 static void back_addcdiv(Ag *g) {
-    double v = ag_dbl(g, 0);
-    KtTensor *c = g_conj(g, ag_saved(g, 1));
+    KtScalar v = number_of(g);
+    KtTensor *c = ag_saved(g, 1);
     if (ag_needs(g, 0)) ag_set(g, 0, GO);
-    if (ag_needs(g, 1)) ag_set(g, 1, g_mul(g, GO, g_s_bin(g, KT_OP_DIV, v, c)));
+    if (ag_needs(g, 1)) ag_set(g, 1, g_mul(g, GO, g_conj(g, number_over(g, &v, c))));
     if (ag_needs(g, 2)) {
-        KtTensor *t = g_div(g, g_muls(g, g_conj(g, ag_saved(g, 0)), v), g_mul(g, c, c));
-        ag_set(g, 2, g_mul(g, g_neg(g, GO), t));
+        KtTensor *t = g_div(g, g_sc(g, KT_OP_MUL, ag_saved(g, 0), &v), g_mul(g, c, c));
+        ag_set(g, 2, g_mul(g, g_neg(g, GO), g_conj(g, t)));
     }
 }
 static const KtRule rule_addcmul = {"AddcmulBackward0", back_addcmul, false};
@@ -565,8 +588,9 @@ KtTensor *kta_addcmul(KtCtx *ctx, KtTensor *a, KtTensor *b, KtTensor *c, const K
                       bool divide) {
     KtTensor *r = kt_addcmul(ctx, a, b, c, value, divide, NULL);
     if (!AG_NEEDS2(ctx, a, b) && !AG_NEEDS(ctx, c)) return r;
+    KtAttr attr[2];
     return kt_ag_record(ctx, r, divide ? &rule_addcdiv : &rule_addcmul, AG_T(a, b, c), AG_T(b, c),
-                        AG_A(AG_D(kt_scalar_as_double(value))));
+                        number_attrs(attr, value));
 }
 
 /* ---- products with numbers that PyTorch's own code makes ---- */

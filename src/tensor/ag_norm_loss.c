@@ -720,20 +720,29 @@ KtTensor *kta_bce_logits(KtCtx *ctx, KtTensor *x, KtTensor *y, KtTensor *weight,
                         AG_A(AG_I(red), AG_D(0)));
 }
 
+/* The gradient is a product of GO, [0] of each sample, and the saved one of ones. */
+static void twice_nll(Ag *g) {
+    KtTensor *t = g_mul(g, GO, ag_saved(g, 0));
+    ag_set(g, 0, ag_int(g, 0) ? g_sum1(g, t, 1, false) : g_sum_all(g, t));
+}
+static const KtRule rule_nll_twice = {"NllLossBackwardBackward0", twice_nll, false};
 /* [0] reduction, [1] ignored class, [2] sum of weights. Linear in the gradient. */
 static void back_nll(Ag *g) {
     KtTensor *logp = ag_saved(g, 0), *target = ag_saved(g, 1), *w = ag_saved(g, 2), *go = GO;
     KtReduction red = (KtReduction)ag_int(g, 0);
     if (g->failed) return;
-    if (RECORDING) go = g_full(g, &g->n->out[0], 1);
-    KtTensor *r = go ? ag_keep(g, kt_nll_loss_backward(g->ctx, go, logp, target, w, ag_int(g, 1),
-                                                       red, ag_dbl(g, 2)))
-                     : NULL;
-    if (RECORDING && r) {
-        KtTensor *each = red == KT_RED_NONE && logp->ndim > 1 ? g_unsq(g, GO, 1) : GO;
-        r = g_mul(g, r, each);
+    KtTensor *r =
+        kt_nll_loss_backward(g->ctx, go, logp, target, w, ag_int(g, 1), red, ag_dbl(g, 2));
+    if (r && AG_NEEDS(g->ctx, GO)) {
+        KtTensor *one = g_full(g, &g->n->out[0], 1),
+                 *unit = one ? ag_keep(g, kt_nll_loss_backward(g->ctx, one, logp, target, w,
+                                                               ag_int(g, 1), red, ag_dbl(g, 2)))
+                             : NULL;
+        const bool each = red == KT_RED_NONE && logp->ndim > 1;
+        if (unit)
+            r = kt_ag_record(g->ctx, r, &rule_nll_twice, AG_T(GO), AG_T(unit), AG_A(AG_I(each)));
     }
-    ag_set(g, 0, r);
+    ag_give(g, 0, r);
     ag_flat_kernel(g, 0, "NllLossBackwardBackward0");
 }
 static const KtRule rule_nll = {"NllLossBackward0", back_nll, false};

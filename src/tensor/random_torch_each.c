@@ -293,16 +293,22 @@ KtTensor *kt_binomial(KtCtx *ctx, KtRng *g, KtTensor *count, KtTensor *prob) {
             q[best] = -(T)INFINITY;                                                                \
         }                                                                                          \
     }                                                                                              \
-    static bool multinomial_row_##SUFFIX(KtCtx *ctx, const T *p, int64_t n_cat) {                  \
+    /* What is wrong with a row's entries, or, entries aside, with their sum; NULL: nothing. */    \
+    static const char *multinomial_row_##SUFFIX(const T *p, int64_t n_cat, bool replacement,       \
+                                                bool entries) {                                    \
         double sum = 0;                                                                            \
         for (int64_t j = 0; j < n_cat; j++) {                                                      \
-            if (!(p[j] >= 0) || isinf(p[j]))                                                       \
-                return kt_fail(ctx, KT_RUNTIME_ERROR,                                              \
-                               "probability tensor contains either `inf`, `nan` or element < 0");  \
+            if (entries && (!(p[j] >= 0) || isinf(p[j])))                                          \
+                return !replacement   ? "probability tensor contains either `inf`, `nan` or "      \
+                                        "element < 0"                                              \
+                       : !(p[j] >= 0) ? "invalid multinomial distribution (encountering "          \
+                                        "probability entry < 0)"                                   \
+                                      : "invalid multinomial distribution (encountering "          \
+                                        "probability entry = infinity or NaN)";                    \
             sum += (double)p[j];                                                                   \
         }                                                                                          \
-        return sum > 0 || kt_fail(ctx, KT_RUNTIME_ERROR,                                           \
-                                  "invalid multinomial distribution (sum of probabilities <= 0)"); \
+        if (entries && !replacement) return NULL;                                                  \
+        return sum > 0 ? NULL : "invalid multinomial distribution (sum of probabilities <= 0)";    \
     }
 MULTINOMIAL(float, f32)
 MULTINOMIAL(double, f64)
@@ -318,6 +324,8 @@ static bool multinomial_check(KtCtx *ctx, const KtTensor *p, int64_t n, bool rep
     if (!replacement && n > p->sizes[p->ndim - 1])
         return kt_fail(ctx, KT_RUNTIME_ERROR,
                        "cannot sample n_sample > prob_dist.size(-1) samples without replacement");
+    if (p->sizes[p->ndim - 1] > 1 << 24)
+        return kt_fail(ctx, KT_RUNTIME_ERROR, "number of categories cannot exceed 2^24");
     if (p->dtype == KT_F16 && !(p->ndim == 2 && p->sizes[0] == 0))
         return kt_fail(ctx, KT_RUNTIME_ERROR, "multinomial is not implemented for half on CPU");
     return true;
@@ -346,9 +354,14 @@ KtTensor *kt_multinomial(KtCtx *ctx, KtRng *g, const KtTensor *p, int64_t n, boo
     int64_t sizes[2] = {rows, n};
     KtTensor *out = c ? kt_empty(ctx, KT_I64, p->ndim, p->ndim == 2 ? sizes : sizes + 1) : NULL;
     bool ok = out != NULL;
-    for (int64_t r = 0; ok && r < rows; r++)
-        ok = wide ? multinomial_row_f64(ctx, (double *)c->data + r * n_cat, n_cat)
-                  : multinomial_row_f32(ctx, (float *)c->data + r * n_cat, n_cat);
+    for (int64_t k = 0; ok && k < (replacement ? rows : 2 * rows); k++) {
+        const char *row = c->data + k % rows * n_cat * c->itemsize,
+                   *wrong = wide ? multinomial_row_f64((const double *)(const void *)row, n_cat,
+                                                       replacement, k < rows)
+                                 : multinomial_row_f32((const float *)(const void *)row, n_cat,
+                                                       replacement, k < rows);
+        ok = !wrong || kt_fail(ctx, KT_RUNTIME_ERROR, "%s", wrong);
+    }
     if (ok)
         q = replacement ? kt_empty_like(ctx, c, c->dtype)
                         : over_noise(ctx, g, (KtTensor *)(uintptr_t)p, c->dtype);

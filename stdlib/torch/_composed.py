@@ -59,8 +59,11 @@ def gradient(input, *, spacing=1, dim=None, edge_order=1):
         raise RuntimeError('torch.gradient only supports edge_order=1 and edge_order=2.')
     several = isinstance(spacing, (list, tuple))
     if several and len(spacing) != len(dims):
-        raise RuntimeError(f'torch.gradient expected spacing to be unspecified, a scalar or a list of length {len(dims)} but got a list of '
-                           f'length {len(spacing)}')
+        if dim is None:
+            raise RuntimeError(f'torch.gradient expected spacing to be unspecified, a scalar or a list of length {len(dims)} but got a list '
+                               f'of length {len(spacing)}')
+        raise RuntimeError("torch.gradient expected spacing to be unspecified, a scalar or it's spacing and dim arguments to have the same "
+                           f'length, but got a spacing argument of length {len(spacing)} and a dim argument of length {len(dims)}.')
     for points in spacing if several else ():
         if isinstance(points, torch.Tensor) and points.dim() > 1:
             raise RuntimeError('torch.gradient expected each element of spacing to have one dimension, but got an element with '

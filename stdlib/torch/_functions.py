@@ -355,6 +355,8 @@ def pixel_shuffle(input, upscale_factor):
     n = len(lead)
 
     def moved(x):
+        if r == 1:
+            return x.clone(memory_format=_C.contiguous_format)
         x = x.reshape(*lead, c // (r * r), r, r, h, w).permute(*range(n), n, n + 3, n + 1, n + 4, n + 2)
         return x.reshape(*lead, c // (r * r), h * r, w * r)
     return _one_node('PixelShuffleBackward0', moved, input)
@@ -375,6 +377,8 @@ def pixel_unshuffle(input, downscale_factor):
     n = len(lead)
 
     def moved(x):
+        if r == 1:
+            return x.clone(memory_format=_C.contiguous_format)
         x = x.reshape(*lead, c, h // r, r, w // r, r).permute(*range(n), n, n + 2, n + 4, n + 1, n + 3)
         return x.reshape(*lead, c * r * r, h // r, w // r)
     return _one_node('PixelUnshuffleBackward0', moved, input)

@@ -344,14 +344,19 @@ def _fractional(n):
         if min(out) <= 0:   # says what is wrong with a negative one
             empty = x.new_empty(shape)
             return (empty, empty.long()) if return_indices else empty
+        def picked(x, where):
+            return x.flatten(-n).gather(-1, where.flatten(-n)).reshape(where.shape)
+
+        if input.dtype not in (torch.float32, torch.float64):
+            raise not_implemented_for(f'{name}_out_frame', input)
+        if not x.size(0):
+            where = torch.empty(shape, dtype=torch.int64)
+            y = _one_node(f'FractionalMaxPool{n}DBackward0', picked, input, where)
+            return (y, where) if return_indices else y
         at = torch.stack([torch.stack([_places(s, lengths, out, kernel) for s in row]) for row in _random_samples.tolist()[:x.size(0)]])
         windows = x.detach().reshape(x.size(0), planes, -1).gather(2, at.reshape(x.size(0), planes, -1)).reshape(at.shape)
         where = at.gather(-1, windows.argmax(-1, keepdim=True)).squeeze(-1).reshape(tuple(at.shape[:2]) + out)
         where = where if batched else where.squeeze(0)
-
-        def picked(x, where):
-            lines = x.shape[:-n]
-            return x.reshape(lines + (-1,)).gather(-1, where.reshape(lines + (-1,))).reshape(where.shape)
         y = _one_node(f'FractionalMaxPool{n}DBackward0', picked, input, where)
         return (y, where) if return_indices else y
     function.__name__ = function.__qualname__ = name
