@@ -255,10 +255,16 @@ def _decimal(x):
     return x
 
 
+def _refusal(x):
+    t = type(x)
+    plain = t.__flags__ & 512 or t.__module__ == 'builtins'    # 512: a class of a script; native ones have their module in their name
+    return TypeError(f"conversion from {t.__name__ if plain else f'{t.__module__}.{t.__name__}'} to Decimal is not supported")
+
+
 def _to(x):
     d = _convert(x)
     if d is NotImplemented:
-        raise TypeError(f"conversion from {type(x).__name__} to Decimal is not supported")
+        raise _refusal(x)
     return d
 
 
@@ -446,7 +452,7 @@ class Decimal:
             _context_of(context)._signal(FloatOperation)
             d = cls._exact(value)
         else:
-            raise TypeError(f"conversion from {type(value).__name__} to Decimal is not supported")
+            raise _refusal(value)
         if type(d) is cls:
             return d
         self = object.__new__(cls)

@@ -920,11 +920,21 @@ def _axis_of(axis, ndim):
     return normalize_axis(operator.index(axis), ndim)
 
 
+def _of_class(given, r):
+    """r as an array of the class of given, which sees it made of nothing."""
+    if not isinstance(given, ndarray) or type(given) is ndarray:
+        return r
+    own = ndarray.__new__(type(given), r.shape, r.dtype, order='F' if r.flags.fnc else 'C')
+    own.flat = r.flat
+    return own
+
+
 def packbits(a, /, axis=None, bitorder='big'):
     if not isinstance(bitorder, str):
         raise TypeError(f'pack() argument 3 must be str, not {reader_name(bitorder)}')
     if bitorder[:1] not in ('b', 'l'):
         raise ValueError("'order' must be either 'little' or 'big'")
+    given = a
     a = asarray(a)
     if a.dtype.kind not in 'biu':
         raise TypeError('Expected an input array of integer or boolean data type')
@@ -939,7 +949,7 @@ def packbits(a, /, axis=None, bitorder='big'):
     weights = 1 << arange(8)
     if bitorder[:1] == 'b':
         weights = weights[::-1]
-    return _core.array(moveaxis((bits * weights).sum(-1).astype('u1'), -1, axis), order='F' if a.flags.fnc else 'C')
+    return _of_class(given, _core.array(moveaxis((bits * weights).sum(-1).astype('u1'), -1, axis), order='F' if a.flags.fnc else 'C'))
 
 
 def unpackbits(a, /, axis=None, count=None, bitorder='big'):
@@ -948,6 +958,7 @@ def unpackbits(a, /, axis=None, count=None, bitorder='big'):
     if bitorder[:1] not in ('b', 'l'):
         raise ValueError("'order' must begin with 'l' or 'b'")
     axis = axis if axis is None else _core._read_axis(axis)
+    given = a
     a = asarray(a)
     if a.dtype != 'u1':
         raise TypeError('Expected an input array of unsigned byte data type')
@@ -965,4 +976,4 @@ def unpackbits(a, /, axis=None, count=None, bitorder='big'):
     if count is not None:
         missing = max(count - n, 0)
         bits = concatenate((bits[..., :count], zeros(bits.shape[:-1] + (missing,), 'u1')), -1)
-    return _core.array(moveaxis(bits, -1, axis), order='F' if a.flags.fnc else 'C')
+    return _of_class(given, _core.array(moveaxis(bits, -1, axis), order='F' if a.flags.fnc else 'C'))

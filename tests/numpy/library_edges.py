@@ -66,3 +66,7 @@ with tempfile.TemporaryDirectory() as folder:
         source = np.DataSource(folder)
         with source.open(os.path.join(folder, name)) as f, source.open(os.path.join(folder, name), 'rt') as g:
             print(f.read(), repr(g.read()))
+
+# bits of an array of a class of its own
+m = np.matrix([[1, 0, 1]])
+print(repr(np.packbits(m)), repr(np.packbits(m, axis=1)), repr(np.unpackbits(m.astype('u1'), axis=0).shape), repr(np.packbits(np.ma.array([1, 0, 1]))))

@@ -24,3 +24,13 @@ with decimal.localcontext(decimal.Context(prec=decimal.MAX_PREC, Emax=decimal.MA
     for f in (lambda: D(1) / 3, lambda: D(2).sqrt()):
         show(f)
 show(lambda: decimal.Context(prec=decimal.MAX_PREC + 1))
+
+# what cannot be converted, by the name of its type
+import collections
+import datetime
+import fractions
+for value in datetime.date(2020, 1, 1), collections.deque(), fractions.Fraction(1, 2), b'', None:
+    try:
+        decimal.Decimal(value)
+    except TypeError as e:
+        print(e)
