@@ -102,8 +102,11 @@ static double NAME(sum_after)(double sum, const T *x, int64_t n) {
 }
 static double NAME(squares_after)(double sum, const T *x, T mean, int64_t n) {
     if (sizeof(T) == 4) return sum + NAME(squares_rounded)(x, mean, n);
-    for (int64_t i = 0; i < n; i++)
+    int64_t i = 0;
+    for (; i < n / 2 * 2; i++)
         sum += (double)((x[i] - mean) * (x[i] - mean));
+    for (; i < n; i++) /* an odd one beside its vectors has a fused step */
+        sum = (double)NAME(fused)(x[i] - mean, x[i] - mean, (T)sum);
     return sum;
 }
 
@@ -154,7 +157,10 @@ static void NAME(batch_stats)(const NnShape *s, const T *x, T *run_mean, T *run_
         T squares = rstd[c];
         rstd[c] = (T)(1.0 / sqrt((double)(squares / m) + eps));
         if (run_mean) run_mean[c] = take * mean[c] + keep * run_mean[c];
-        if (run_var) run_var[c] = NAME(fused)(take, squares / (m - 1), keep * run_var[c]);
+        if (run_var && sizeof(T) == 4)
+            run_var[c] = NAME(fused)(take, squares / (m - 1), keep * run_var[c]);
+        else if (run_var)
+            run_var[c] = take * (squares / (m - 1)) + keep * run_var[c];
     }
 }
 
@@ -165,8 +171,30 @@ static void NAME(scale_line)(T *y, const T *x, int64_t n, T scale, T shift) {
         y[i] = NAME(fused)(x[i], scale, shift);
 }
 
+#define COLUMNS 128 /* channels at once where they lie side by side */
+
+static void NAME(apply_columns)(const NnShape *s, int64_t c0, const T *x, const T *mean,
+                                const T *rstd, const T *w, const T *b, T *y) {
+    const int64_t n = s->channels, m = n - c0 < COLUMNS ? n - c0 : COLUMNS;
+    T scale[COLUMNS], shift[COLUMNS];
+    for (int64_t c = 0; c < m; c++) {
+        scale[c] = rstd[c0 + c] * (w ? w[c0 + c] : 1);
+        shift[c] = NAME(fused)(-mean[c0 + c], scale[c], b ? b[c0 + c] : 0);
+    }
+    for (int64_t r = 0; r < s->batch; r++) {
+        const T *from = x + r * n + c0;
+        T *to = y + r * n + c0;
+        KT_IVDEP
+        for (int64_t c = 0; c < m; c++)
+            to[c] = NAME(fused)(from[c], scale[c], shift[c]);
+    }
+}
+
 static void NAME(batch_apply)(const NnShape *s, const T *x, const T *mean, const T *rstd,
                               const T *w, const T *b, T *y) {
+    for (int64_t c = 0; s->plane == 1 && c < s->channels; c += COLUMNS)
+        NAME(apply_columns)(s, c, x, mean, rstd, w, b, y);
+    if (s->plane == 1) return;
     for (int64_t n = 0; n < s->batch; n++)
         for (int64_t c = 0; c < s->channels; c++, x += s->plane, y += s->plane) {
             T scale = rstd[c] * (w ? w[c] : 1), shift = NAME(fused)(-mean[c], scale, b ? b[c] : 0);
@@ -198,14 +226,59 @@ static void NAME(single_dots)(int64_t rows, int64_t n, const T *g, const T *x, c
     }
 }
 
+/* Their gradients; gw and gb hold the sums. */
+static void NAME(gradient_columns)(const NnShape *s, int64_t c0, const T *g, const T *x,
+                                   const T *mean, const T *rstd, const T *w, bool training, T *gx,
+                                   const T *gw, const T *gb) {
+    const int64_t n = s->channels, m = n - c0 < COLUMNS ? n - c0 : COLUMNS;
+    const int64_t whole = sizeof(T) == 8 ? m / 4 * 4 : m; /* doubles beside PyTorch's vectors */
+    const T rows = (T)s->batch;
+    T mean_g[COLUMNS], k[COLUMNS], weight[COLUMNS];
+    for (int64_t c = 0; c < m; c++) {
+        mean_g[c] = gb[c0 + c] / rows;
+        k[c] = gw[c0 + c] * rstd[c0 + c] * rstd[c0 + c] / rows;
+        weight[c] = w ? w[c0 + c] : 1;
+    }
+    mean += c0;
+    rstd += c0;
+    for (int64_t r = 0; r < s->batch; r++) {
+        const T *xr = x + r * n + c0, *gr = g + r * n + c0;
+        T *to = gx + r * n + c0;
+        if (training) {
+            KT_IVDEP
+            for (int64_t c = 0; c < whole; c++)
+                to[c] = NAME(fused)(mean[c] - xr[c], k[c], gr[c] - mean_g[c]) * rstd[c] * weight[c];
+            for (int64_t c = whole; c < m; c++) {
+                T centred = (xr[c] - mean[c]) * k[c];
+                to[c] = (gr[c] - mean_g[c] - centred) * rstd[c] * weight[c];
+            }
+        } else {
+            KT_IVDEP
+            for (int64_t c = 0; c < m; c++)
+                to[c] = gr[c] * rstd[c] * weight[c];
+        }
+    }
+}
+static void NAME(rows_backward)(const NnShape *s, const T *g, const T *x, const T *mean,
+                                const T *rstd, const T *w, bool training, T *gx, T *gw, T *gb) {
+    NAME(single_dots)(s->batch, s->channels, g, x, mean, gw, gb);
+    for (int64_t c = 0; c < s->channels; c += COLUMNS)
+        NAME(gradient_columns)(s, c, g, x, mean, rstd, w, training, gx, gw, gb);
+    for (int64_t c = 0; c < s->channels; c++)
+        gw[c] *= rstd[c];
+}
+
 /* gw and gb come zeroed. */
 static void NAME(batch_backward)(const NnShape *s, const T *g, const T *x, const T *mean,
                                  const T *rstd, const T *w, bool training, T *gx, T *gw, T *gb) {
     T m = (T)(s->batch * s->plane);
-    if (s->plane == 1) NAME(single_dots)(s->batch, s->channels, g, x, mean, gw, gb);
+    if (s->plane == 1) {
+        NAME(rows_backward)(s, g, x, mean, rstd, w, training, gx, gw, gb);
+        return;
+    }
     for (int64_t c = 0; c < s->channels; c++) {
-        double sum = (double)gb[c], dot = (double)gw[c];
-        for (int64_t n = 0; n < s->batch && s->plane > 1; n++) {
+        double sum = 0, dot = 0;
+        for (int64_t n = 0; n < s->batch; n++) {
             int64_t at = (n * s->channels + c) * s->plane;
             NAME(plane_dot)(g + at, x + at, mean[c], s->plane, &sum, &dot);
         }
@@ -221,6 +294,85 @@ static void NAME(batch_backward)(const NnShape *s, const T *g, const T *x, const
         }
         gw[c] = (T)(dot * rstd[c]);
         gb[c] = (T)sum;
+    }
+}
+
+/* The form for layouts that are neither of PyTorch's two: no step is fused, sums are in double.
+ * mean holds the means; squares, the sums of squares, stay in double. */
+static void NAME(loose_stats)(const NnShape *s, const T *x, const T *mean, double *squares) {
+    for (int64_t c = 0; c < s->channels; c++) {
+        double sum = 0;
+        for (int64_t n = 0; n < s->batch; n++) {
+            const T *line = x + (n * s->channels + c) * s->plane;
+            for (int64_t i = 0; i < s->plane; i++) {
+                double d = (double)line[i] - (double)mean[c];
+                sum += d * d;
+            }
+        }
+        squares[c] = sum;
+    }
+}
+
+static void NAME(loose_apply)(const NnShape *s, const T *x, const T *mean, const T *rstd,
+                              const T *w, const T *b, T *y) {
+    for (int64_t i = 0; i < s->batch * s->channels; i++, x += s->plane, y += s->plane) {
+        const int64_t c = i % s->channels;
+        const T m = mean[c], r = rstd[c], weight = w ? w[c] : 1, bias = b ? b[c] : 0;
+        KT_IVDEP
+        for (int64_t k = 0; k < s->plane; k++)
+            y[k] = (x[k] - m) * r * weight + bias;
+    }
+}
+
+static void NAME(loose_gradient_line)(T *gx, const T *g, const T *x, int64_t n, bool training,
+                                      NAME(BatchFactors) f) {
+    KT_IVDEP
+    for (int64_t i = 0; i < n; i++) {
+        T centred = (x[i] - f.mean) * f.k;
+        gx[i] = (training ? g[i] - f.mean_g - centred : g[i]) * f.rstd * f.weight;
+    }
+}
+
+static double NAME(loose_dot)(double sum, const T *g, const T *x, T mean, int64_t n) {
+    NAME(Wide) s = {0};
+    int64_t i = 0;
+    for (; sizeof(T) == 4 && i + 16 <= n; i += 16)
+        for (int k = 0; k < 4; k++) {
+            NAME(Four)
+            d = (*(const NAME(Four) *)(x + i + 4 * k) - mean) *
+                *(const NAME(Four) *)(g + i + 4 * k);
+            s.p[k] += __builtin_convertvector(d, NAME(Four64));
+        }
+    if (i) sum += NAME(total)(s);
+    for (; i < n; i++) {
+        T product = (x[i] - mean) * g[i];
+        sum += (double)product;
+    }
+    return sum;
+}
+
+/* gb comes with the sums of g. */
+static void NAME(loose_backward)(const NnShape *s, const T *g, const T *x, const T *mean,
+                                 const T *rstd, const T *w, bool training, T *gx, T *gw,
+                                 const T *gb) {
+    T m = (T)(s->batch * s->plane);
+    for (int64_t c = 0; c < s->channels; c++) {
+        double dot = 0;
+        for (int64_t n = 0; n < s->batch; n++) {
+            int64_t at = (n * s->channels + c) * s->plane;
+            dot = NAME(loose_dot)(dot, g + at, x + at, mean[c], s->plane);
+        }
+        NAME(BatchFactors)
+        factors = {.mean_g = gb[c] / m,
+                   .mean = mean[c],
+                   .k = (T)dot * rstd[c] * rstd[c] / m,
+                   .rstd = rstd[c],
+                   .weight = w ? w[c] : 1};
+        for (int64_t n = 0; n < s->batch; n++) {
+            int64_t at = (n * s->channels + c) * s->plane;
+            NAME(loose_gradient_line)(gx + at, g + at, x + at, s->plane, training, factors);
+        }
+        gw[c] = (T)(dot * (double)rstd[c]);
     }
 }
 

@@ -34,6 +34,38 @@ static bool split(KtCtx *ctx, const KtTensor *x, NnShape *s) {
     return true;
 }
 
+/* How batch normalisation sees a tensor: channels as planes, as columns of rows where they lie side
+ * by side (the shape is then changed to rows of single elements), or any other layout, for which
+ * PyTorch has a form of its own. */
+typedef enum Layout { PLANES, ROWS, LOOSE } Layout;
+static Layout layout_of(const KtTensor *x, NnShape *s) {
+    if (kt_is_contiguous(x)) return PLANES;
+    if (!kt_has_format(x, KT_CHANNELS_LAST)) return LOOSE;
+    s->batch *= s->plane;
+    s->plane = 1;
+    return ROWS;
+}
+/* Of a gradient and its input together. */
+static Layout common_layout(const KtTensor *x, const KtTensor *grad, NnShape *s) {
+    NnShape other = *s;
+    Layout of_grad = layout_of(grad, &other), l = layout_of(x, &other);
+    if (l == LOOSE || of_grad != l || kt_suggested_format(x) != kt_suggested_format(grad))
+        return LOOSE;
+    *s = other;
+    return l;
+}
+/* x as it lies where that is rows, else in C order. */
+static KtTensor *laid_out(KtCtx *ctx, KtTensor *x, Layout l) {
+    return l == ROWS ? kt_incref(x) : kt_contiguous(ctx, x);
+}
+/* All dimensions but that of the channels. */
+static KtTensor *over_channels(KtCtx *ctx, KtOp op, KtTensor *x) {
+    int dims[KT_MAX_DIMS] = {0};
+    for (int d = 2; d < x->ndim; d++)
+        dims[d - 1] = d;
+    return kt_reduce(ctx, op, x, dims, x->ndim - 1, false, KT_NO_DTYPE, NULL);
+}
+
 static bool channel_vector(KtCtx *ctx, const KtTensor *v, int64_t channels, const char *name) {
     return !v || v->numel == channels ||
            kt_fail(ctx, KT_RUNTIME_ERROR, "%s should contain %lld elements not %lld", name,
@@ -116,6 +148,36 @@ static bool low_stats(KtCtx *ctx, const NnShape *s, const KtTensor *x, KtTensor 
     return spread != NULL;
 }
 
+/* What training sees of a tensor of loose layout; x in C order. */
+static bool loose_stats(KtCtx *ctx, const NnShape *s, KtTensor *x, KtTensor *dense,
+                        KtTensor *run_mean, KtTensor *run_var, double momentum, double eps,
+                        KtTensor *mean, KtTensor *rstd) {
+    KtTensor *means = over_channels(ctx, KT_OP_MEAN, x),
+             *squares = means ? kt_empty(ctx, KT_F64, 1, &s->channels) : NULL;
+    bool ok = squares && kt_copy(ctx, mean, means);
+    double *sq = ok ? (double *)squares->data : NULL;
+    const double n = (double)(s->batch * s->plane);
+    if (ok && x->dtype == KT_F32)
+        NN_F32(ctx)->loose_stats(s, (float *)dense->data, (float *)mean->data, sq);
+    else if (ok)
+        NN_F64(ctx)->loose_stats(s, (double *)dense->data, (double *)mean->data, sq);
+#define UPDATE(T)                                                                                  \
+    for (int64_t c = 0; c < s->channels; c++) {                                                    \
+        T *m = (T *)mean->data, *rm = DATA(T, run_mean), *rv = DATA(T, run_var);                   \
+        ((T *)rstd->data)[c] = (T)(1 / sqrt(sq[c] / n + eps));                                     \
+        if (rm) rm[c] = (T)(momentum * (double)m[c] + (1 - momentum) * (double)rm[c]);             \
+        if (rv) rv[c] = (T)(momentum * (sq[c] / (n - 1)) + (1 - momentum) * (double)rv[c]);        \
+    }
+    if (ok && x->dtype == KT_F32) {
+        UPDATE(float)
+    } else if (ok) {
+        UPDATE(double)
+    }
+#undef UPDATE
+    KT_NN_DROP(ctx, means, squares);
+    return ok;
+}
+
 static KtTensor *batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
                             KtTensor *running_mean, KtTensor *running_var, bool training,
                             double momentum, double eps, KtTensor **save_mean, KtTensor **save_rstd,
@@ -134,14 +196,19 @@ static KtTensor *batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor 
         return NULL;
     KtTensor *w, *b = NULL, *xc = NULL, *y = NULL, *mean = NULL, *rstd = NULL, *rm = NULL,
                  *rv = NULL;
+    const bool low_stats_wanted = low_form && training;
+    const Layout layout = low_stats_wanted ? PLANES : layout_of(x, &s);
     bool ok = vector(ctx, weight, x, &w) && vector(ctx, bias, x, &b) &&
               open_statistic(ctx, running_mean, &rm) && open_statistic(ctx, running_var, &rv) &&
-              (xc = kt_contiguous(ctx, x)) && (y = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
+              (xc = laid_out(ctx, x, layout)) &&
+              (y = layout == ROWS ? kt_empty_like_format(ctx, x, -1, KT_CHANNELS_LAST)
+                                  : kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
               (mean = kt_empty(ctx, x->dtype, 1, &s.channels)) &&
               (rstd = kt_empty(ctx, x->dtype, 1, &s.channels));
-    const bool low_stats_wanted = low_form && training;
+    const bool loose = layout == LOOSE && x->numel, loose_training = loose && training;
+    if (ok && loose_training) ok = loose_stats(ctx, &s, x, xc, rm, rv, momentum, eps, mean, rstd);
     if (ok && low_stats_wanted) ok = low_stats(ctx, &s, xc, rm, rv, momentum, eps, mean, rstd);
-    if (ok && !low_stats_wanted) {
+    if (ok && !low_stats_wanted && !loose_training) {
         if (x->dtype == KT_F32)
             NN_F32(ctx)->batch_stats(&s, (float *)xc->data, DATA(float, rm), DATA(float, rv),
                                      training, momentum, eps, (float *)mean->data,
@@ -153,13 +220,13 @@ static KtTensor *batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor 
     }
     if (ok) {
         if (x->dtype == KT_F32)
-            NN_F32(ctx)->batch_apply(&s, (float *)xc->data, (float *)mean->data,
-                                     (float *)rstd->data, DATA(float, w), DATA(float, b),
-                                     (float *)y->data);
+            (loose ? NN_F32(ctx)->loose_apply : NN_F32(ctx)->batch_apply)(
+                &s, (float *)xc->data, (float *)mean->data, (float *)rstd->data, DATA(float, w),
+                DATA(float, b), (float *)y->data);
         else
-            NN_F64(ctx)->batch_apply(&s, (double *)xc->data, (double *)mean->data,
-                                     (double *)rstd->data, DATA(double, w), DATA(double, b),
-                                     (double *)y->data);
+            (loose ? NN_F64(ctx)->loose_apply : NN_F64(ctx)->batch_apply)(
+                &s, (double *)xc->data, (double *)mean->data, (double *)rstd->data, DATA(double, w),
+                DATA(double, b), (double *)y->data);
         if (!training) finer_deviations(rstd, rv, eps);
     }
     KT_NN_DROP(ctx, w, b, xc);
@@ -171,7 +238,7 @@ static KtTensor *batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor 
     }
     *save_mean = mean;
     *save_rstd = rstd;
-    if (!kt_is_contiguous(x)) y = kt_in_format_of(ctx, y, x);
+    if (layout == LOOSE) y = kt_in_format_of(ctx, y, x);
     if (!y) KT_NN_DROP(ctx, mean, rstd);
     return y;
 }
@@ -198,11 +265,25 @@ bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w
         !kt_nn_same_dtype(ctx, x, grad))
         return false;
     KtTensor *w, *xc = NULL, *g = NULL, *rx = NULL, *rw = NULL, *rb = NULL;
-    bool ok = vector(ctx, weight, x, &w) && (xc = kt_contiguous(ctx, x)) &&
-              (g = kt_contiguous(ctx, grad)) && (rx = kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
+    const Layout layout = x->numel ? common_layout(x, grad, &s) : PLANES;
+    bool ok = vector(ctx, weight, x, &w) && (xc = laid_out(ctx, x, layout)) &&
+              (g = laid_out(ctx, grad, layout)) &&
+              (rx = layout == ROWS ? kt_empty_like_format(ctx, x, -1, KT_CHANNELS_LAST)
+                                   : kt_empty_like(ctx, xc, KT_NO_DTYPE)) &&
               (rw = kt_zeros(ctx, x->dtype, 1, &s.channels)) &&
-              (rb = kt_zeros(ctx, x->dtype, 1, &s.channels));
-    if (ok) {
+              (rb = layout == LOOSE ? over_channels(ctx, KT_OP_SUM, grad)
+                                    : kt_zeros(ctx, x->dtype, 1, &s.channels));
+    if (ok && layout == LOOSE) {
+        if (x->dtype == KT_F32)
+            NN_F32(ctx)->loose_backward(
+                &s, (float *)g->data, (float *)xc->data, (float *)mean->data, (float *)rstd->data,
+                DATA(float, w), training, (float *)rx->data, (float *)rw->data, (float *)rb->data);
+        else
+            NN_F64(ctx)->loose_backward(&s, (double *)g->data, (double *)xc->data,
+                                        (double *)mean->data, (double *)rstd->data, DATA(double, w),
+                                        training, (double *)rx->data, (double *)rw->data,
+                                        (double *)rb->data);
+    } else if (ok) {
         if (x->dtype == KT_F32)
             NN_F32(ctx)->batch_backward(
                 &s, (float *)g->data, (float *)xc->data, (float *)mean->data, (float *)rstd->data,
@@ -214,7 +295,7 @@ bool kt_batch_norm_backward(KtCtx *ctx, KtTensor *grad, KtTensor *x, KtTensor *w
                                         (double *)rb->data);
     }
     KT_NN_DROP(ctx, w, xc, g);
-    if (ok) ok = (rx = kt_in_format_of(ctx, rx, x)) != NULL;
+    if (ok && layout == LOOSE) ok = (rx = kt_in_format_of(ctx, rx, x)) != NULL;
     if (ok && gx) *gx = kt_incref(rx);
     if (ok && gw) *gw = kt_incref(rw);
     if (ok && gb) *gb = kt_incref(rb);
