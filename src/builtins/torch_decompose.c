@@ -577,7 +577,7 @@ static KiValue eigh(KiState *ks, bool vectors, KiValue *args, int nargs, KiValue
     if (!kta_eigh(a.ctx, x, uplo[0] == 'U' || uplo[0] == 'u', &w, vectors ? &v : NULL))
         return ki_kt_raise(ks);
     return vectors ? ta_ret_pair(&a, "linalg_eigh", "eigenvalues", "eigenvectors", w, v)
-                   : ta_ret(&a, w);
+                   : ta_ret_out(&a, 2, w);
 }
 TA_FN(l_eigh) {
     return eigh(ks, true, args, nargs, kwnames);

@@ -21,83 +21,125 @@ typedef enum OutRule {
     SELECTED,  /* the operand's: index_select and masked_select */
     TAKEN,     /* take's own sentence */
     DRAWN,     /* multinomial's own sentence */
+    SAFELY,    /* any that can hold the result, said of the name in the row */
+    NOT_SAID,  /* the result's, said in the words of the row */
+    COIN,      /* bernoulli: real numbers */
+    WEIGHT,    /* lerp: with a number any that can hold the result, with a tensor the result's */
+    CHAINED,   /* multi_dot's own sentence */
+    VECTORS,   /* vecdot's own sentence */
+    APPLIED,   /* ormqr's own sentence */
+    COUNTED,   /* mvlgamma's own sentence */
     EXPONENT,  /* a numeric exponent: the result's; a tensor: any that can hold it */
 } OutRule;
 
 static const struct {
     const char *name;
     OutRule rule;
+    const char *words;
 } rules[] = {
-    {"abs", SAME},
-    {"neg", SAME},
-    {"sgn", SAME},
-    {"sign", SAME},
-    {"square", SAME},
-    {"ceil", SAME},
-    {"floor", SAME},
-    {"trunc", SAME},
-    {"round", SAME},
-    {"frac", SAME},
-    {"bitwise_not", SAME},
-    {"conj_physical", SAME},
-    {"all", TRUTH},
-    {"any", TRUTH},
-    {"isposinf", ONLY_BOOL},
-    {"isneginf", ONLY_BOOL},
-    {"signbit", ONLY_BOOL},
-    {"amax", INPUT},
-    {"amin", INPUT},
-    {"argmax", RESULT},
-    {"argmin", RESULT},
-    {"isin", RESULT},
-    {"softmax", RESULT},
-    {"log_softmax", RESULT},
-    {"msort", RESULT},
-    {"logcumsumexp", SCALAR},
-    {"matmul", RESULT},
-    {"mm", RESULT},
-    {"bmm", RESULT},
-    {"dot", PRODUCT},
-    {"vdot", PRODUCT},
-    {"logsumexp", FLOATING},
-    {"nan_to_num", OPERAND},
-    {"float_power", POWER},
-    {"pow", EXPONENT},
-    {"addmm", RESULT},
-    {"addmv", RESULT},
-    {"baddbmm", RESULT},
-    {"gather", RESULT},
-    {"index_add", RESULT},
-    {"index_copy", RESULT},
-    {"index_reduce", RESULT},
-    {"tril", RESULT},
-    {"triu", RESULT},
-    {"renorm", RESULT},
-    {"inverse", RESULT},
-    {"lerp", SAME},
-    {"stack", JOINED},
-    {"hstack", JOINED},
-    {"vstack", JOINED},
-    {"dstack", JOINED},
-    {"column_stack", JOINED},
-    {"row_stack", JOINED},
-    {"take_along_dim", RESULT},
-    {"index_select", SELECTED},
-    {"masked_select", SELECTED},
-    {"take", TAKEN},
-    {"diag", SCALAR},
-    {"cat", JOINED},
-    {"concat", JOINED},
-    {"concatenate", JOINED},
-    {"linalg_det", RESULT},
-    {"linalg_inv", RESULT},
-    {"det", RESULT},
-    {"linalg_vector_norm", RESULT},
-    {"linalg_cholesky", RESULT},
-    {"mv", RESULT},
-    {"cross", RESULT},
-    {"multinomial", DRAWN},
-    {"chain_matmul", RESULT},
+    {"abs", SAME, NULL},
+    {"neg", SAME, NULL},
+    {"sgn", SAME, NULL},
+    {"sign", SAME, NULL},
+    {"square", SAME, NULL},
+    {"ceil", SAME, NULL},
+    {"floor", SAME, NULL},
+    {"trunc", SAME, NULL},
+    {"round", SAME, NULL},
+    {"frac", SAME, NULL},
+    {"bitwise_not", SAME, NULL},
+    {"conj_physical", SAME, NULL},
+    {"all", TRUTH, NULL},
+    {"any", TRUTH, NULL},
+    {"isposinf", ONLY_BOOL, NULL},
+    {"isneginf", ONLY_BOOL, NULL},
+    {"signbit", ONLY_BOOL, NULL},
+    {"amax", INPUT, NULL},
+    {"amin", INPUT, NULL},
+    {"argmax", RESULT, NULL},
+    {"argmin", RESULT, NULL},
+    {"isin", RESULT, NULL},
+    {"softmax", RESULT, NULL},
+    {"log_softmax", RESULT, NULL},
+    {"msort", RESULT, NULL},
+    {"logcumsumexp", SCALAR, NULL},
+    {"matmul", RESULT, NULL},
+    {"mm", RESULT, NULL},
+    {"bmm", RESULT, NULL},
+    {"dot", PRODUCT, NULL},
+    {"vdot", PRODUCT, NULL},
+    {"logsumexp", FLOATING, NULL},
+    {"nan_to_num", OPERAND, NULL},
+    {"float_power", POWER, NULL},
+    {"pow", EXPONENT, NULL},
+    {"addmm", RESULT, NULL},
+    {"addmv", RESULT, NULL},
+    {"baddbmm", RESULT, NULL},
+    {"gather", RESULT, NULL},
+    {"index_add", RESULT, NULL},
+    {"index_copy", RESULT, NULL},
+    {"index_reduce", RESULT, NULL},
+    {"tril", RESULT, NULL},
+    {"triu", RESULT, NULL},
+    {"renorm", RESULT, NULL},
+    {"inverse", RESULT, NULL},
+    {"lerp", WEIGHT, NULL},
+    {"stack", JOINED, NULL},
+    {"hstack", JOINED, NULL},
+    {"vstack", JOINED, NULL},
+    {"dstack", JOINED, NULL},
+    {"column_stack", JOINED, NULL},
+    {"row_stack", JOINED, NULL},
+    {"take_along_dim", RESULT, NULL},
+    {"index_select", SELECTED, NULL},
+    {"masked_select", SELECTED, NULL},
+    {"take", TAKEN, NULL},
+    {"diag", SCALAR, NULL},
+    {"cat", JOINED, NULL},
+    {"concat", JOINED, NULL},
+    {"concatenate", JOINED, NULL},
+    {"linalg_det", RESULT, NULL},
+    {"linalg_inv", RESULT, NULL},
+    {"det", RESULT, NULL},
+    {"linalg_vector_norm", RESULT, NULL},
+    {"linalg_cholesky", RESULT, NULL},
+    {"mv", RESULT, NULL},
+    {"cross", RESULT, NULL},
+    {"multinomial", DRAWN, NULL},
+    {"chain_matmul", RESULT, NULL},
+    {"hardshrink", SAME, NULL},
+    {"scatter", RESULT, NULL},
+    {"scatter_add", RESULT, NULL},
+    {"scatter_reduce", RESULT, NULL},
+    {"linalg_ldl_solve", RESULT, NULL},
+    {"linalg_lu_solve", RESULT, NULL},
+    {"lu_solve", RESULT, NULL},
+    {"linalg_solve", RESULT, NULL},
+    {"linalg_svdvals", RESULT, NULL},
+    {"linalg_eigh", RESULT, NULL},
+    {"linalg_solve_triangular", SCALAR, NULL},
+    {"linalg_multi_dot", CHAINED, NULL},
+    {"linalg_vecdot", VECTORS, NULL},
+    {"ormqr", APPLIED, NULL},
+    {"mvlgamma", COUNTED, NULL},
+    {"bernoulli", COIN, NULL},
+    {"cholesky", SAFELY, "cholesky: Expected result"},
+    {"cholesky_inverse", SAFELY, "cholesky_inverse: Expected result"},
+    {"cholesky_solve", SAFELY, "cholesky_solve: Expected result"},
+    {"linalg_cond", SAFELY, "linalg.cond: Expected result"},
+    {"linalg_householder_product", SAFELY, "torch.linalg.householder_product: Expected result"},
+    {"linalg_matrix_power", SAFELY, "matrix_power: Expected result"},
+    {"matrix_power", SAFELY, "matrix_power: Expected result"},
+    {"linalg_matrix_rank", SAFELY, "torch.linalg.matrix_rank: Expected result"},
+    {"linalg_pinv", SAFELY, "linalg.pinv: Expected result"},
+    {"linalg_tensorinv", SAFELY, "tensorinv: Expected result"},
+    {"linalg_tensorsolve", SAFELY, "tensorsolve: Expected result"},
+    {"linalg_eigvals", SAFELY, "torch.linalg.eigvals: Expected eigenvalues"},
+    {"addbmm", NOT_SAID, "self and mat2 must have the same dtype"},
+    {"narrow_copy", NOT_SAID,
+     "Expected self.dtype() == output.dtype() to be true, but got false.  (Could this error "
+     "message "
+     "be improved?  If so, please report an enhancement request to PyTorch.)"},
 };
 
 static bool castable(Ta *a, int result, int out) {
@@ -106,7 +148,18 @@ static bool castable(Ta *a, int result, int out) {
                    "result type %s can't be cast to the desired output type %s",
                    kt_dtype_info[result].scalar_name, kt_dtype_info[out].scalar_name);
 }
-static bool said(Ta *a, OutRule rule, int result, int out) {
+/* Transforms of two dimensions speak as those of many. */
+static const char *transform_name(const char *name) {
+    static const char *const pairs[][2] = {
+        {"fft_fft2", "fftn"},     {"fft_ifft2", "fftn"},    {"fft_ifftn", "fftn"},
+        {"fft_rfft2", "rfftn"},   {"fft_irfft2", "irfftn"}, {"fft_hfft2", "hfftn"},
+        {"fft_ihfft2", "ihfftn"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (!strcmp(name, pairs[i][0])) return pairs[i][1];
+    return name + 4;
+}
+static bool said(Ta *a, OutRule rule, const char *words, int result, int out) {
     const char *r = kt_dtype_info[result].scalar_name, *o = kt_dtype_info[out].scalar_name;
     const char *x =
         ki_is_tensor(a->v[0]) ? kt_dtype_info[ki_tensor_of(a->v[0])->dtype].scalar_name : r;
@@ -119,6 +172,41 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
                        "take(): self and out expected to have the same dtype, but got self.dtype = "
                        "%s and out.dtype = %s",
                        x, o);
+    case SAFELY:
+        if (!kt_can_cast_torch(result, out))
+            return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                           "%s to be safely castable from %s dtype, but got %s with dtype %s",
+                           words, r, strrchr(words, ' ') + 1, o);
+        if (strcmp(a->name, "matrix_power") != 0 || a->v[1] == ki_small_int(0) ||
+            a->v[1] == ki_small_int(1))
+            return true;
+        return said(a, RESULT, NULL, result, out); /* of the products */
+    case NOT_SAID:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "%s", words);
+    case COIN:
+        return !kt_is_complex_dtype(out) ||
+               kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "\"bernoulli_tensor_cpu_self_\" not implemented for '%s'", o);
+    case WEIGHT:
+        if (!ki_is_tensor(a->v[2])) return castable(a, result, out);
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s", o, r);
+    case CHAINED:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "multi_dot(): expected out tensor to have dtype %s but got %s",
+                       kt_cpp_type_name(result), kt_cpp_type_name(out));
+    case VECTORS:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "linalg.vecdot: Expected out of dtype%s but found %s", r, o);
+    case APPLIED:
+        return kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "torch.ormqr: Expected input and result to have the same dtype, but input "
+                       "has dtype%s and result has dtype %s",
+                       r, o);
+    case COUNTED: /* the operand's type twice */
+        return kt_can_cast_torch(result, out) ||
+               kt_fail(a->ctx, KT_RUNTIME_ERROR,
+                       "mvlgamma: result type %s can't be cast to the desired output type %s", r,
+                       r);
     case DRAWN:
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "multinomial expects Long tensor out, got: %s", o);
     case EXPONENT:
@@ -153,7 +241,7 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
                        r);
     case SCALAR:
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "expected scalar%ctype %s but found %s",
-                       !strcmp(a->name, "diag") ? ' ' : '_', r, o);
+                       !strcmp(a->name, "logcumsumexp") ? '_' : ' ', r, o);
     case FLOATING:
         return kt_is_float_dtype(out) ||
                kt_fail(a->ctx, KT_RUNTIME_ERROR,
@@ -167,10 +255,16 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
                kt_fail(a->ctx, KT_RUNTIME_ERROR,
                        "torch.cat(): input types can't be cast to the desired output type %s", o);
     case SPECTRUM:
-        if (kt_is_complex_dtype(result) ? kt_is_complex_dtype(out) : kt_is_float_dtype(out))
-            return true;
+        if (kt_is_complex_dtype(result) ? kt_is_complex_dtype(out) : kt_is_float_dtype(out)) {
+            /* the second half of these is a copy by element */
+            bool mirrored = !strcmp(a->name, "fft_ihfft") || !strcmp(a->name, "fft_ihfftn") ||
+                            (!strcmp(a->name, "fft_ifft") && ki_is_tensor(a->v[0]) &&
+                             !kt_is_complex_dtype(ki_tensor_of(a->v[0])->dtype));
+            return !mirrored ||
+                   kt_fail(a->ctx, KT_RUNTIME_ERROR, "Found dtype %s but expected %s", o, r);
+        }
         return kt_fail(a->ctx, KT_RUNTIME_ERROR, "%s expects a %s output tensor, but got %s",
-                       strcmp(a->name, "fft_ifftn") ? a->name + 4 : "fftn",
+                       transform_name(a->name),
                        kt_is_complex_dtype(result) ? "complex" : "floating point", o);
     default:
         return kt_fail(a->ctx, KT_RUNTIME_ERROR,
@@ -183,9 +277,10 @@ static bool said(Ta *a, OutRule rule, int result, int out) {
 bool ta_out_type_fits(Ta *a, int dtype, const KtTensor *out) {
     if (dtype == out->dtype) return true;
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-        if (!strcmp(rules[i].name, a->name)) return said(a, rules[i].rule, dtype, out->dtype);
+        if (!strcmp(rules[i].name, a->name))
+            return said(a, rules[i].rule, rules[i].words, dtype, out->dtype);
     if (!strncmp(a->name, "fft_", 4) && !strstr(a->name, "freq"))
-        return said(a, SPECTRUM, dtype, out->dtype);
+        return said(a, SPECTRUM, NULL, dtype, out->dtype);
     return castable(a, dtype, out->dtype);
 }
 
@@ -273,15 +368,15 @@ static const struct {
     {"randn", ""},
     {"randint", ""},
     {"randperm", ""},
-    {"diff", ""},
+    {"diff", "sub"},
     {"linalg_cond", ""},
     {"linalg_matrix_norm", ""},
-    {"linalg_matrix_power", ""},
+    {"matrix_power", "mm"},
     {"linalg_matrix_rank", ""},
     {"linalg_norm", ""},
     {"linalg_tensorinv", ""},
     {"linalg_tensorsolve", ""},
-    {"nanmean", ""},
+    {"nanmean", NULL},
     {"quantile", ""},
     {"nanquantile", ""},
     {"special_ndtr", ""},
@@ -374,6 +469,8 @@ static const char *const whole_calls[][2] = {
     {"msort", "sort"},
     {"svd", "_linalg_svd"},
     {"special_polygamma", "polygamma"},
+    {"special_gammainc", "igamma"},
+    {"special_gammaincc", "igammac"},
 };
 
 static bool in_writers(const char *name, const char **writer) {

@@ -151,6 +151,7 @@ TA_FN(f_into) {
     const char *name = ta_str(&a, 0, "");
     if (a.failed) return KI_ERR;
     a.name = name;
+    if (!ta_out_gradients(&a)) return KI_ERR;
     return ta_ret_out(&a, 1, kt_incref(value));
 }
 

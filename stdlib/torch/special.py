@@ -64,7 +64,7 @@ def _one(name, kernel, node=None, gradient=None, saves='x'):
         _unsupported(kernel, dtype)
         x = input.detach().to(_C.float64 if dtype is _C.float64 else _C.float32)
         r = _C._special_values(_of_type(name, dtype), x.contiguous(), like=None if x.is_contiguous() else x).to(dtype)
-        if node and out is None:
+        if node:
             _recorded(node, r, (input,), (lambda g, value: g * gradient(input, value),), saves)
         return _store(r, out, 'special_' + name)
     return _checked(function, name)
@@ -87,7 +87,7 @@ def _two(name, kernel, node=None, gradients=None):
         _unsupported(kernel, dtype)
         dense = all(t.is_contiguous() for t in (input, other) if isinstance(t, _C.Tensor))
         r = _C._special_values(_of_type(name, dtype), x.contiguous(), y.contiguous(), like=None if dense else x + y).to(dtype)
-        if node and out is None:
+        if node:
             number = 1 if not isinstance(input, _C.Tensor) else 2 if not isinstance(other, _C.Tensor) else 0
             by_other = isinstance(other, _C.Tensor) and _C._will_record(other)
             kept = (input, other) if by_other or gradients[0].__name__ != 'no_gradient' else ()
@@ -179,9 +179,8 @@ _plain_i0 = _C._special.i0
 
 def _i0(input, *, out=None):
     r = _plain_i0(input.detach())
-    if out is None:
-        _recorded('I0Backward0', r, (input,), (lambda g, value: g * i1(input),))
-    return _store(r, out)
+    _recorded('I0Backward0', r, (input,), (lambda g, value: g * i1(input),))
+    return _store(r, out, 'i0')
 
 
 i0 = _checked(_i0, 'i0')
@@ -189,7 +188,7 @@ i0 = _checked(_i0, 'i0')
 
 def polygamma(n, input, *, out=None):
     """The n-th derivative of digamma."""
-    return _store(_polygamma(n, input, 'PolygammaBackward0' if out is None else None), out)
+    return _store(_polygamma(n, input, 'PolygammaBackward0'), out, 'polygamma')
 
 
 def _polygamma(n, input, node):
@@ -212,7 +211,7 @@ def multigammaln(input, p, *, out=None):
         raise RuntimeError('p has to be greater than or equal to 1')
     steps = _C.arange(-p * 0.5 + 0.5, 0.5, 0.5, dtype=_float_type(input))
     r = _one_node('MvlgammaBackward0', lambda x: (x.unsqueeze(-1) + steps).lgamma().sum(-1) + p * (p - 1) / 4 * _math.log(_math.pi), input)
-    return _store(r, out)
+    return _store(r, out, 'mvlgamma')
 
 
 def round(input, *, decimals=0, out=None):
