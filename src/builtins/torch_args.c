@@ -650,6 +650,7 @@ bool ta_assign(KiState *ks, KtTensor *self, KtTensor *value) {
         ok = c != NULL;
     }
     ok = ok && kt_before_write(ctx, self) && kt_copy(ctx, self, value);
+    if (ok) kta_underivable_in_place(value);
     if (ok && kta_will_record(ctx, 2, (KtTensor *const[]){self, value}))
         ok = kta_rebase(ctx, self, value);
     kt_xdecref(ctx, value);

@@ -558,8 +558,9 @@ static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
         KtTensor *target = recorded || (add && !inplace)
                                ? kta_index_added(a.ctx, x, ix.items, ix.n, &v)
                            : inplace ? kt_incref(x)
-                                     : kta_clone(a.ctx, x);
+                                     : kt_clone(a.ctx, x);
         bool ok = target != NULL;
+        if (ok && !inplace && !add) ok = kta_take_history(a.ctx, target, x);
         if (ok && !add) ok = kta_index_set(a.ctx, target, ix.items, ix.n, &v);
         if (ok && add && inplace && !recorded)
             ok = kta_check_inplace(a.ctx, x) && kt_index_add_at(a.ctx, x, ix.items, ix.n, &v);

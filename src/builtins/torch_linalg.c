@@ -124,13 +124,18 @@ static char *size_list(char *text, const KtTensor *t) {
     kt_shape_str(text, SIZE_LIST, t->ndim, t->sizes);
     return text;
 }
+/* Recorded even if it changes nothing. */
+static KtTensor *reshaped(KtCtx *ctx, KtTensor *t, int ndim, const int64_t *sizes) {
+    KtTensor *r = kta_reshape(ctx, t, ndim, sizes);
+    if (r != t) return r;
+    KtTensor *alias = kta_name_node(kta_alias(ctx, t), "ReshapeAliasBackward0");
+    kt_decref(ctx, r);
+    return alias;
+}
 static KtTensor *inner(KtCtx *ctx, KtTensor *x, KtTensor *y) {
     char text[2][SIZE_LIST];
     if (x->ndim == 0 || y->ndim == 0) return op2(ctx, KT_OP_MUL, x, y);
     bool whole = !kt_is_inexact_dtype(x->dtype), single = x->sizes[x->ndim - 1] == 1;
-    if (x->ndim == 1 && y->ndim == 1 && x->dtype == y->dtype && x->numel == y->numel &&
-        x->dtype != KT_BOOL && x->dtype != KT_F16 && !(whole && single && x->dtype != KT_I64))
-        return kta_name_node(kta_dot(ctx, x, y), "ReshapeAliasBackward0");
     int64_t n = x->sizes[x->ndim - 1], sx[2] = {1, n}, sy[2] = {1, n}, so[KT_MAX_DIMS];
     if (y->sizes[y->ndim - 1] != n)
         return kt_fail_null(ctx, KT_RUNTIME_ERROR,
@@ -144,15 +149,17 @@ static KtTensor *inner(KtCtx *ctx, KtTensor *x, KtTensor *y) {
         sy[0] *= so[k++] = y->sizes[i];
     /* PyTorch sums x over a dimension of one element, which makes other integers int64. */
     KtTensor *wide = whole && single ? kt_cast(ctx, x, KT_I64) : kt_incref(x);
-    KtTensor *p = wide ? kta_reshape(ctx, wide, 2, sx) : NULL,
-             *q = p ? kta_reshape(ctx, y, 2, sy) : NULL,
-             *qt = q ? kta_transpose(ctx, q, 0, 1) : NULL;
-    KtTensor *m = qt ? kta_mm(ctx, p, qt) : NULL, *r = m ? kta_reshape(ctx, m, k, so) : NULL;
-    kt_xdecref(ctx, wide);
-    kt_xdecref(ctx, p);
-    kt_xdecref(ctx, q);
-    kt_xdecref(ctx, qt);
-    kt_xdecref(ctx, m);
+    int as_it_is[KT_MAX_DIMS], last_first[KT_MAX_DIMS]; /* it is a tensordot */
+    for (int i = 0; i < KT_MAX_DIMS; i++)
+        as_it_is[i] = i, last_first[i] = i ? i - 1 : y->ndim - 1;
+    KtTensor *px = wide ? kta_permute(ctx, wide, x->ndim, as_it_is) : NULL,
+             *p = px ? reshaped(ctx, px, 2, sx) : NULL,
+             *py = p ? kta_permute(ctx, y, y->ndim, last_first) : NULL,
+             *q = py ? reshaped(ctx, py, 2, (int64_t[]){sy[1], sy[0]}) : NULL,
+             *m = q ? kta_mm(ctx, p, q) : NULL, *r = m ? reshaped(ctx, m, k, so) : NULL;
+    KtTensor *all[] = {wide, px, p, py, q, m};
+    for (int i = 0; i < 6; i++)
+        kt_xdecref(ctx, all[i]);
     return r;
 }
 TA_FN(f_inner) {

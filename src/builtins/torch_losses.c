@@ -272,9 +272,16 @@ static KtTensor *soft_cross_entropy(KtCtx *ctx, KtTensor *logp, KtTensor *y, KtT
     int64_t classes = logp->ndim ? logp->sizes[dim] : 1;
     if (smoothing > 0) {
         t = tf_scale_free(ctx, KT_OP_MUL, t, 1 - smoothing);
+        t = kta_name_node(t, "MulBackward1");
         t = tf_scale_free(ctx, KT_OP_ADD, t, smoothing / (double)classes);
+        t = kta_name_node(t, "AddBackward1");
     }
-    t = tf_binary_free(ctx, KT_OP_MUL, t, logp);
+    if (t) {
+        KtOperand lo = {.t = logp}, to = {.t = t};
+        KtTensor *product = kta_binary(ctx, KT_OP_MUL, &lo, &to);
+        kt_decref(ctx, t);
+        t = product;
+    }
     if (t && w) {
         KtTensor *ww = along_classes(ctx, w, logp, dim);
         t = tf_binary_free(ctx, KT_OP_MUL, t, ww);

@@ -318,8 +318,9 @@ TA_FN(f_histogram) {
         return ki_kt_raise(ks);
     }
     h = kta_underivable(a.ctx, h, NULL, "histogram", 2, (KtTensor *[]){x, w});
-    if (!h) {
-        kt_decref(a.ctx, edges);
+    if (h) edges = kta_underivable(a.ctx, edges, NULL, "histogram", 2, (KtTensor *[]){x, w});
+    if (!h || !edges) {
+        kt_xdecref(a.ctx, h ? h : edges);
         return ki_kt_raise(ks);
     }
     return ta_ret_pair(&a, "histogram", "hist", "bin_edges", h, edges);

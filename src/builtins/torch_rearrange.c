@@ -77,7 +77,10 @@ TA_FN(f_rot90) {
         if (dims[i] >= x->ndim || dims[i] < -x->ndim)
             return ki_raise(ks, KI_EXC_RuntimeError, "Rotation dim%d out of range, dim%d = %d", i,
                             i, dims[i]);
-    return ta_ret(&a, kta_name_node(turned(a.ctx, x, ((k % 4) + 4) % 4, dims), "Rot90Backward0"));
+    KtWhole w;
+    if (!kta_whole_begin(a.ctx, &w, KT_WHOLE_ROT90, 1, &x)) return ki_kt_raise(ks);
+    KtTensor *r = turned(a.ctx, w.in[0], ((k % 4) + 4) % 4, dims);
+    return ta_ret(&a, kta_whole_end(a.ctx, &w, r));
 }
 TA_FN(f_repeat) {
     TA_BIND_VAR(1, "repeat", 2, 2, "self", "repeats");

@@ -585,8 +585,8 @@ static void back_underivable(Ag *g) {
     const char *name = (const char *)(intptr_t)ag_int(g, 0);
     int len = (int)strcspn(name, "/"); /* names in op.def go on with their places */
     if (!strcmp(kta_node_name(g->n), "NotImplemented"))
-        kt_fail(g->ctx, KT_RUNTIME_ERROR, "derivative for %s%.*s is not implemented",
-                g->n->name ? "" : "aten::", len, name);
+        kt_fail(g->ctx, KT_RUNTIME_ERROR, "derivative for %s%.*s%s is not implemented",
+                g->n->name ? "" : "aten::", len, name, ag_int(g, 1) ? "_" : "");
     else
         kt_fail(g->ctx, KT_NOT_IMPLEMENTED_ERROR, "the derivative for '%.*s' is not implemented.",
                 len, name);
@@ -601,9 +601,14 @@ bool kt_ag_is_underivable(const KtNode *n) {
 KtTensor *kta_underivable(KtCtx *ctx, KtTensor *r, const char *node, const char *what, int n,
                           KtTensor *const *in) {
     if (!r || !kta_will_record(ctx, n, in)) return r;
-    KtAttr attr = {.i = (intptr_t)what};
-    r = kt_ag_record(ctx, r, &rule_underivable, (AgList){n, in}, AG_NOTHING, (AgAttrs){1, &attr});
+    r = kt_ag_record(ctx, r, &rule_underivable, (AgList){n, in}, AG_NOTHING,
+                     AG_A(AG_I((intptr_t)what), AG_I(false) /* in place */));
     return node ? kta_name_node(r, node) : r;
+}
+
+void kta_underivable_in_place(KtTensor *value) {
+    KtNode *n = value->ag ? value->ag->grad_fn : NULL;
+    if (n && n->rule == &rule_underivable) n->attr[1].i = true;
 }
 
 static void back_constant(Ag *g) {

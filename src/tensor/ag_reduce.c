@@ -163,7 +163,31 @@ static const KtRule rule_sum1 = {"SumBackward1", back_sum, false};
 static const KtRule rule_mean1 = {"MeanBackward1", back_mean_of_dims, false};
 static const KtRule rule_prod1 = {"ProdBackward1", back_prod, false};
 
+/* PyTorch divides the sum of the numbers by how many there are. */
+static KtTensor *steps_nanmean(KtCtx *ctx, const KtNode *n, KtTensor *const *in) {
+    int dims[KT_MAX_DIMS], n_dims = 0;
+    const bool keep = n->in[0].ndim && n->out[0].ndim == n->in[0].ndim;
+    for (int d = 0; d < in[0]->ndim && !n->attr[2].i; d++)
+        if (n->attr[0].i >> d & 1) dims[n_dims++] = d;
+    KtTensor *sum = kta_reduce(ctx, KT_OP_NANSUM, in[0], dims, n_dims, keep, n->out[0].dtype),
+             *nan = sum ? kt_unary(ctx, KT_OP_ISNAN, in[0], KT_NO_DTYPE, NULL) : NULL,
+             *there = nan ? kt_unary(ctx, KT_OP_LOGICAL_NOT, nan, KT_NO_DTYPE, NULL) : NULL,
+             *many = there ? kt_reduce(ctx, KT_OP_SUM, there, n_dims ? dims : NULL, n_dims, keep,
+                                       KT_NO_DTYPE, NULL)
+                           : NULL;
+    KtOperand so = {.t = sum}, mo = {.t = many};
+    KtTensor *r = many ? kta_binary(ctx, KT_OP_DIV, &so, &mo) : NULL;
+    kt_xdecref(ctx, sum);
+    kt_xdecref(ctx, nan);
+    kt_xdecref(ctx, there);
+    kt_xdecref(ctx, many);
+    return r;
+}
+static const KtManyRule rule_nanmean = {
+    {"DivBackward0", back_nanmean, KT_RULE_MANY}, steps_nanmean, {0, -1, -1}};
+
 static const KtRule *rule_of(KtOp op, bool all) {
+    if (op == KT_OP_NANMEAN) return &rule_nanmean.rule;
     if (!all && op == KT_OP_SUM) return &rule_sum1;
     if (!all && op == KT_OP_MEAN) return &rule_mean1;
     if (!all && op == KT_OP_PROD) return &rule_prod1;

@@ -143,6 +143,8 @@ KtWholeId kta_whole_of(const char *node);
  * its name it does not); what: the operation's name, static text. */
 KtTensor *kta_underivable(KtCtx *ctx, KtTensor *r, const char *node, const char *what, int n,
                           KtTensor *const *in) KB_MUST_CHECK;
+/* Such an operation was called by its name in place. */
+void kta_underivable_in_place(KtTensor *value);
 /* The same for values that do not move with the operands: their gradient is zero. */
 /* t, fresh and without a history, becomes the same result of the same node as `of`. */
 bool kta_take_history(KtCtx *ctx, KtTensor *t, KtTensor *of) KB_MUST_CHECK;

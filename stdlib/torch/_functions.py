@@ -32,6 +32,13 @@ def combinations(input, r=2, with_replacement=False):
     if r < 0:
         raise RuntimeError(f'Expect a non-negative number, but got {r}')
     pick = itertools.combinations_with_replacement if with_replacement else itertools.combinations
+    if r and _C._will_record(input):  # as PyTorch has it, which shows in the graph
+        at, there = [_C.arange(input.numel())] * r, None
+        for before, after in zip(*(_C.meshgrid(*at, indexing='ij')[i:] for i in (0, 1))) if r > 1 else ():
+            ordered = before <= after if with_replacement else before < after
+            there = ordered if there is None else there & ordered
+        grids = _C.meshgrid(input, *[input] * (r - 1), indexing='ij')
+        return _C.stack([g.masked_select(_C.ones_like(g, dtype=_C.bool) if there is None else there) for g in grids], 1)
     rows = list(pick(range(input.numel()), r)) if r else []
     if not rows:
         return input.new_empty(0, r) if r else input.new_empty(0)
@@ -122,7 +129,7 @@ def cov(input, *, correction=1, fweights=None, aweights=None):
         raise RuntimeError(f'cov(): expected input to have two or fewer dimensions but got an input with {input.dim()} dimensions')
     if input.dtype is _C.bool:
         raise RuntimeError('cov(): bool dtype is not supported for input')
-    x = input.reshape(1, -1) if input.dim() < 2 else input
+    x = input.view(1, -1) if input.dim() < 2 else input
     n = x.size(1)
     w = fweights
     if fweights is not None:
@@ -131,13 +138,13 @@ def cov(input, *, correction=1, fweights=None, aweights=None):
         _weights_of('aweights', aweights, lambda t: t.is_floating_point(), 'floating point', n)
         w = aweights if w is None else w * aweights
     if w is None:
-        mean = x.sum(1, keepdim=True) / n
+        mean = (x.sum(1) / n).unsqueeze(1)
         norm = n - correction
     else:
         total = w.sum()
         if total.detach() == 0:
             raise RuntimeError("cov(): weights sum to zero, can't be normalized")
-        mean = (x * w).sum(1, keepdim=True) / total
+        mean = ((x * w).sum(1) / total).unsqueeze(1)
         if correction == 0:
             norm = total
         elif aweights is None:
@@ -162,7 +169,7 @@ def corrcoef(input):
         return c / c
     d = c.diag()
     d = (d.real if d.is_complex() else d).sqrt()
-    c = c / d[:, None] / d[None, :]
+    c = c / d.view(-1, 1) / d.view(1, -1)
     return _C.complex(c.real.clamp(-1, 1), c.imag.clamp(-1, 1)) if c.is_complex() else c.clamp(-1, 1)
 
 

@@ -52,16 +52,20 @@ def stft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tru
         if not complex_input:
             _C._warn('STFT')
     window = _padded_window(window, win_length, n_fft, input.dtype)
-    frames = input.unfold(-1, n_fft, hop_length)
+    single = input.dim() == 1
+    if single:
+        input = input.unsqueeze(0)
+    steps = input.stride()
+    frames = input.as_strided((input.size(0), 1 + (length - n_fft) // hop_length, n_fft), (steps[0], hop_length * steps[1], steps[1]))
     if window is not None:
         frames = frames * window
     one = (not complex_input) if onesided is None else onesided
     if one and complex_input:
         fail('Cannot have onesided output if window or input is complex')
     from torch import fft
-    r = (fft.rfft if one else fft.fft)(frames, norm='ortho' if normalized else None).transpose(-2, -1)
-    if r.requires_grad and r.dim() == 2:
-        _C._name_node(r, 'SqueezeBackward3')
+    r = (fft.rfft if one else fft.fft)(frames, norm='ortho' if normalized else None).transpose_(1, 2)
+    if single:
+        r.squeeze_(0)
     return r if return_complex else _C.view_as_real(r)
 
 

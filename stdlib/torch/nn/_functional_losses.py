@@ -119,7 +119,7 @@ def poisson_nll_loss(input, target, log_input=True, full=False, size_average=Non
         reduction = _way(reduction, size_average, reduce)
     check_named(reduction)
     _native('poisson_nll_loss', input, target, log_input, full, eps, 1)
-    loss = torch.exp(input) - target * input if log_input else input - target * torch.log(input + eps)
+    loss = torch.exp(input) - target * input if log_input else input - target * torch.log(_named(input + eps, 'AddBackward1'))
     if full:
         stirling = target * torch.log(target) - target + 0.5 * torch.log(2 * math.pi * target)
         loss = loss + stirling.masked_fill(target <= 1, 0)

@@ -92,7 +92,9 @@ def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corne
         r = _smoothed(input, size, scale_factor, mode, align_corners, recompute_scale_factor)
     elif mode in ('bicubic', 'nearest-exact'):
         lines = list(_lines(input, n, size, scale_factor, align_corners, recompute_scale_factor))
-        r = _bicubic(input, lines, align_corners) if mode == 'bicubic' else _nearest_exact(input, lines)
+        if mode == 'nearest-exact':
+            return _one_node(node, lambda input: _nearest_exact(input, lines), input)
+        r = _bicubic(input, lines, align_corners)
     else:
         def resized(input):
             return _nn.interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)

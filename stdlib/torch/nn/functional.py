@@ -158,17 +158,20 @@ def local_response_norm(input, size, alpha=1e-4, beta=0.75, k=1.0):
     if input.numel() == 0:
         return input
     squares = input.mul(input).unsqueeze(1)
-    n = input.dim() - 2
-    padded = _nn.pad(squares, (0, 0) * n + (size // 2, (size - 1) // 2))
+    n, shape = input.dim() - 2, squares.shape
+    if n > 1:
+        squares = squares.view(shape[0], 1, shape[2], shape[3], -1)
+    padded = _nn.pad(squares, (0, 0) * min(n, 2) + (size // 2, (size - 1) // 2))
     name, window = ('avg_pool2d', (size, 1)) if n == 1 else ('avg_pool3d', (size, 1, 1))
     torch._C._check_arguments(name, 'n', (squares, window), {'stride': 1})
     if size <= 0:
         getattr(_nn, name)(padded, window, 1)   # says why not
     if input.dtype not in (torch.float32, torch.float64, torch.int64) and not (n == 1 and input.dtype == torch.bfloat16):
         raise not_implemented_for('avg_pool2d' if n == 1 else 'avg_pool3d_out_frame', input)
-    mean = sum(padded[:, :, i:i + input.size(1)] for i in range(size))
-    mean = mean / size if mean.is_floating_point() else mean // size
-    return input / mean.squeeze(1).mul(alpha).add(k).pow(beta)
+    mean = getattr(_nn, name)(padded, window, 1).squeeze(1)
+    if n > 1:
+        mean = mean.view(input.shape)
+    return input / mean.mul(alpha).add(k).pow(beta)
 
 
 from torch.nn._functional_attention import *
