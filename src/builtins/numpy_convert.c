@@ -220,6 +220,13 @@ const char *na_text(Na *a, int i, const char *what) {
     return na_word(a, i, what);
 }
 
+bool np_warns_of_word(KiState *ks, const char *what, const char *words) {
+    return ki_warn(ks, KI_EXC_DeprecationWarning, 1,
+                   "inexact matches and case insensitive matches for %s are deprecated, please use "
+                   "one of %s instead.",
+                   what, words);
+}
+
 void na_refuse_word(Na *a, int i, const char *words) {
     KiValue text = a->failed ? KI_ERR : ki_repr(a->ks, a->v[i]);
     const char *s = text == KI_ERR ? NULL : ki_str_utf8(a->ks, ki_str_of(ki_unbox(text)), NULL);

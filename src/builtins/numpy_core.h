@@ -176,6 +176,8 @@ char na_clip_mode(Na *a, int i); /* r w c */
 const char *na_word(Na *a, int i, const char *what);
 const char *na_text(Na *a, int i, const char *what); /* None is refused too */
 /* It is none of them: ValueError with those words and what was given. */
+/* Warns of a word that is known by its first letter alone; false: the warning is an error. */
+bool np_warns_of_word(KiState *ks, const char *what, const char *words) KB_MUST_CHECK;
 void na_refuse_word(Na *a, int i, const char *words);
 void na_fail(Na *a); /* the engine's error is raised */
 

@@ -25,6 +25,10 @@ char na_clip_mode(Na *a, int i) {
     const char *s = na_word(a, i, "clipmode");
     if (!s) return 'r';
     if (!strcmp(s, "raise") || !strcmp(s, "wrap") || !strcmp(s, "clip")) return s[0];
+    if (*s && strchr("CcWwRr", *s)) {
+        a->failed = !np_warns_of_word(a->ks, "clip mode", "'clip', 'raise', or 'wrap'");
+        return (char)(*s | 0x20);
+    }
     na_refuse_word(a, i, "clipmode must be one of 'clip', 'raise', or 'wrap'");
     return 'r';
 }

@@ -112,7 +112,7 @@ NA_FN(f_argsort) {
 
 static bool check_select_kind(Na *a) {
     const char *s = na_text(a, 3, "select kind");
-    if (a->failed || s[0] == 'i' || s[0] == 'I') return !a->failed;
+    if (a->failed || !strcmp(s, "introselect")) return !a->failed;
     na_refuse_word(a, 3, "select kind must be 'introselect'");
     return false;
 }
@@ -270,6 +270,8 @@ NA_FN(f_searchsorted) {
     const char *side = na_text(&a, 2, "search side");
     if (!a.failed && side[0] != 'l' && side[0] != 'r' && side[0] != 'L' && side[0] != 'R')
         na_refuse_word(&a, 2, "search side must be 'left' or 'right'");
+    else if (!a.failed && strcmp(side, "left") && strcmp(side, "right"))
+        a.failed = !np_warns_of_word(ks, "search side", "'left' or 'right'");
     if (a.failed) return na_ret_obj(&a, KI_ERR);
     if (x->ndim != 1)
         return na_raise(&a, KI_EXC_ValueError,

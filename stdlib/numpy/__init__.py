@@ -130,11 +130,15 @@ def __getattr__(name):
         import warnings
         warnings.warn(f'In the future `np.{name}` will be defined as the corresponding NumPy scalar.', FutureWarning,
                       stacklevel=2)
+    if name in _FINANCIAL:
+        from numpy import _names
+        return _names.expired(name)
     if name in ('object', 'bool', 'int', 'float', 'complex', 'str'):
         raise AttributeError(_FORMER_TEXT.format(n=name, extended=_EXTENDED[name]))
     raise _not_built.error('numpy', name)
 
 
+_FINANCIAL = {'fv', 'ipmt', 'irr', 'mirr', 'nper', 'npv', 'pmt', 'ppmt', 'pv', 'rate'}
 _DEPRECATED = {'bool8': 'bool_', 'int0': 'intp', 'uint0': 'uintp', 'str0': 'str_', 'bytes0': 'bytes_',
                'void0': 'void', 'object0': 'object_'}
 _FORMER_TEXT = ("module 'numpy' has no attribute '{n}'.\n`np.{n}` was a deprecated alias for the builtin `{n}`. To "

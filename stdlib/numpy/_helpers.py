@@ -709,7 +709,7 @@ def _class_name(d):
 
 # --- writing ---
 
-def _flat_key(key, n):
+def _flat_key(key, n, storing=False):
     """A key of a flat iterator over n elements as a slice, a place or an array of places."""
     if isinstance(key, tuple) and len(key) == 1:
         key = key[0]
@@ -721,7 +721,7 @@ def _flat_key(key, n):
             ix = ix.astype('i8')
         if ix.dtype == bool:
             if ix.size > n:
-                raise IndexError('too many boolean indices')
+                raise ValueError('boolean index array has too many values' if storing else 'too many boolean indices')
             return _core.nonzero(ix.ravel())[0]
         if ix.dtype.kind in 'iu':
             bad = (ix < -n) | (ix >= n)
@@ -819,7 +819,7 @@ def _flat_set(flat, key, value):
     value = _core.array(value, flat.dtype).ravel()
     if value.size == 0:
         return
-    key = _flat_key(key, n)
+    key = _flat_key(key, n, True)
     n = flat[key].size
     flat[key] = value if value.size in (1, n) else value[_core.arange(n) % value.size]
 

@@ -165,3 +165,15 @@ def set_numeric_ops(**ops):
         if name in present and function is not present[name]:
             raise NotImplementedError(f'numpy.set_numeric_ops({name}=) with another function than the present one')
     return present
+
+
+def expired(name):
+    """What stands for a function of finance that is no more."""
+    import warnings
+    text = (f'In accordance with NEP 32, the function {name} was removed from NumPy version 1.20.  A replacement for this function '
+            'is available in the numpy_financial library: https://pypi.org/project/numpy-financial')
+
+    def _expired(*args, **kwds):
+        raise RuntimeError(text)
+    warnings.warn(text, DeprecationWarning, stacklevel=3)
+    return _expired

@@ -95,6 +95,14 @@ class finfo:
         cls._cache[d.char] = self
         return self
 
+    @property
+    def machar(self):
+        import warnings
+
+        from numpy.core.getlimits import MachArLike
+        warnings.warn('`finfo.machar` is deprecated (NumPy 1.22)', DeprecationWarning, stacklevel=2)
+        return MachArLike(self)
+
     def __str__(self):
         bar = '---------------------------------------------------------------\n'
         return (f'Machine parameters for {self.dtype}\n{bar}'

@@ -147,7 +147,7 @@ class _Converter:
     @staticmethod
     def _of_type(d, default):
         for step, (t, function, own) in enumerate(_STEPS):
-            if np.issubdtype(d.type, t) or t is np.int_ and d.kind in 'iu' or t is np.float64 and d.kind == 'f' \
+            if np.issubdtype(d.type, t) or t is np.int_ and d.kind in 'iu' or t is np.float64 and d.kind == 'f' and d.char != 'g' \
                     or t is np.complex128 and d.kind == 'c':
                 break
         else:

@@ -19,8 +19,9 @@ def _number(text):
 def _complex_at(text, at):
     """(a complex number, the place behind it), or None."""
     m = _FLOAT.match(text, at)
-    if m is None:
-        return None
+    if m is None:  # what C's reader gives in the place of no number is -1
+        at += len(text[at:]) - len(text[at:].lstrip())
+        return (complex(0, -1), at + 1) if text[at:at + 1] == 'j' else None
     first, end = _number(m[1]), m.end()
     if text[end:end + 1] == 'j':
         return complex(0, first), end + 1
@@ -28,7 +29,7 @@ def _complex_at(text, at):
         second = _FLOAT.match(text, end)
         if second is not None and text[second.end():second.end() + 1] == 'j':
             return complex(first, _number(second[1])), second.end() + 1
-        return None
+        return complex(first), second.end() if second is not None else end
     return complex(first), end
 
 
