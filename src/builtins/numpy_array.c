@@ -303,6 +303,15 @@ static KiValue lender_of(KiState *ks, KiValue buffer) {
     return obj == KI_ERR || ki_is_none(obj) ? buffer : obj;
 }
 
+/* The new array r (taken over; KI_ERR passes through) as an instance of cls. */
+static KiValue of_class(KiState *ks, KiValue r, KiType *cls) {
+    if (r == KI_ERR || cls == ks->types[KI_K_NDARRAY]) return r;
+    KiValue base = ((KiTensorObj *)ki_obj(r))->base;
+    KiValue own = np_in_class(ks, r, cls, KI_NONE, base ? base : KI_ABSENT);
+    ki_decref(ks, r);
+    return own;
+}
+
 static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
     static const char *const names[] = {"shape", "dtype", "buffer", "offset", "strides", "order"};
     KiValue v[6];
@@ -335,12 +344,7 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
         } else if (!a.failed) {
             r = np_object_array(ks, d, n, sizes, NULL);
         }
-        if (r != KI_ERR && cls != ks->types[KI_K_NDARRAY]) {
-            KiValue base = ((KiTensorObj *)ki_obj(r))->base;
-            KiValue own = np_in_class(ks, r, cls, KI_NONE, base ? base : KI_ABSENT);
-            ki_decref(ks, r);
-            r = own;
-        }
+        r = of_class(ks, r, cls);
         if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
         return na_ret_obj(&a, r);
     }
@@ -356,7 +360,7 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     KiValue carried = KI_ABSENT, base = na_given(&a, 2) ? lender_of(ks, v[2]) : KI_ABSENT;
     if (t && d->num < 0) carried = np_carried_wrap(ks, t, d, base);
     if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
-    if (!t || carried != KI_ABSENT) return na_ret_obj(&a, t ? carried : KI_ERR);
+    if (!t || carried != KI_ABSENT) return na_ret_obj(&a, t ? of_class(ks, carried, cls) : KI_ERR);
     na_end(&a);
     return np_wrap_as(ks, cls, t, KI_NONE, base);
 }

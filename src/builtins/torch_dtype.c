@@ -241,8 +241,11 @@ typedef struct Named {
 static KiValue named_repr(KiState *ks, KiValue v) {
     return text(ks, ((Named *)ki_obj(v))->name);
 }
+/* Memory formats go by their whole name, as something that modules which import torch have. */
 static KiValue named_reduce(KiState *ks, KiValue *args, int nargs) {
-    return text(ks, ((Named *)ki_obj(args[0]))->name + 6);
+    const Named *n = (const Named *)ki_obj(args[0]);
+    return text(ks, n->h.shape->type == ki_ts(ks)->memory_format_type ? n->name
+                                                                      : n->name + sizeof "torch");
 }
 static const KiSlots named_slots = {.repr = named_repr};
 static const KiDef named_methods[] = {{"__reduce__", "(self, /)", (void *)named_reduce, NULL, 0},

@@ -168,7 +168,9 @@ class _Reader:
         if not self.has_record(name):
             raise RuntimeError(f"PytorchStreamReader failed locating file {name}: file not found")
         try:
-            return self._zip.read(f'{self.name}/{name}')
+            with self._zip.open(f'{self.name}/{name}') as record:
+                record._expected_crc = None     # PyTorch takes the bytes as they are
+                return record.read()
         except (zipfile.BadZipFile, OSError, EOFError, ValueError, zlib.error, struct.error, NotImplementedError) as e:
             raise RuntimeError(f"PytorchStreamReader failed reading file {name}: file read failed") from e
 
@@ -224,13 +226,15 @@ def _pickler(pickle_module, file, protocol, persistent):
 def _save(obj, write, name, pickle_module, pickle_protocol):
     persistent = _Persistent(False)
     data = io.BytesIO()
-    _pickler(pickle_module, data, pickle_protocol, persistent).dump(obj)
     archive = _Writer(write, name)
-    archive.record('data.pkl', data.getvalue())
-    for key, flat in persistent.storages.items():
-        archive.record(f'data/{key}', _C._to_bytes(flat))
-    archive.record('version', b'3\n')
-    archive.finish()
+    try:
+        _pickler(pickle_module, data, pickle_protocol, persistent).dump(obj)
+        archive.record('data.pkl', data.getvalue())
+        for key in sorted(persistent.storages):
+            archive.record(f'data/{key}', _C._to_bytes(persistent.storages[key]))
+    finally:    # an archive, whatever is in it
+        archive.record('version', b'3\n')
+        archive.finish()
 
 
 def _legacy_save(obj, f, pickle_module, pickle_protocol):
@@ -431,15 +435,15 @@ def _load_script(f, map_location):
 def _load_opened(f, map_location, pickle_module, weights_only, load_args):
     if weights_only:
         from torch import _weights_only_unpickler as pickle_module
+    archive = _Reader(f) if _is_zipfile(f) else None
     try:
-        if _is_zipfile(f):
-            archive = _Reader(f)
+        if archive is not None:
             if archive.has_record('constants.pkl'):
                 return _load_script(f, map_location)
             return _load(archive, map_location, pickle_module, load_args)
         return _legacy_load(f, map_location, pickle_module, load_args)
     except RuntimeError as e:
-        if weights_only and not isinstance(e, NotImplementedError) and not str(e).startswith('PytorchStreamReader'):
+        if weights_only and not isinstance(e, NotImplementedError):
             raise pickle.UnpicklingError(_UNSAFE + str(e)) from None
         raise
 

@@ -25,11 +25,12 @@ def _path(file):
 
 # --- .npy and .npz ---
 
-class _Bag:
-    """The arrays of an archive as attributes."""
+class BagObj:
+    """The arrays of an archive, which is referred to weakly, as attributes."""
 
     def __init__(self, archive):
-        self._archive = archive
+        import weakref
+        self._archive = weakref.proxy(archive)
 
     def __getattribute__(self, key):
         try:
@@ -56,7 +57,7 @@ class NpzFile(Mapping):
         self.allow_pickle = allow_pickle
         self.max_header_size = max_header_size
         self.pickle_kwargs = pickle_kwargs
-        self.f = _Bag(self)
+        self.f = BagObj(self)
         if own_fid:
             self.fid = fid
 
@@ -92,7 +93,8 @@ class NpzFile(Mapping):
         else:
             raise KeyError(f'{key} is not a file in the archive')
         import io
-        data = self.zip.read(member)
+        with self.zip.open(member) as record:
+            data = record.read()
         if data[:len(format.MAGIC_PREFIX)] == format.MAGIC_PREFIX:
             return format.read_array(io.BytesIO(data), allow_pickle=self.allow_pickle, pickle_kwargs=self.pickle_kwargs,
                                      max_header_size=self.max_header_size)
@@ -199,7 +201,8 @@ def fromfile(file, dtype=float, count=-1, sep='', offset=0, *, like=None):
             raise ValueError('Cannot read into object array')
         if offset:
             f.seek(offset, 1)
-            if f.tell() > os.fstat(f.fileno()).st_size:
+            beyond = f.tell() - os.fstat(f.fileno()).st_size
+            if count < 0 and dtype.itemsize and not sep and beyond >= dtype.itemsize:
                 raise ValueError('negative dimensions are not allowed')
         if sep:
             error = unreadable(dtype)
