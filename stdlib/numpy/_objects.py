@@ -6,7 +6,6 @@ arrays of numbers where the items are numbers or truth values.
 import functools
 import math
 import operator
-from array import array as _array
 
 from numpy import _core
 from numpy._core import _codes, _object_from_items, _object_items, _text_dtype, dtype, ndarray
@@ -78,14 +77,16 @@ def _is_nested(v, is_record):
                                    and not isinstance(v, _core.generic) and _is_sequence(v))
 
 
-_LENDERS = (bytearray, memoryview, _array)
+def _lends(v):
+    """Is v a buffer? array.array goes by its name, as numpy starts without that module."""
+    return isinstance(v, (bytearray, memoryview)) or any((t.__module__, t.__name__) == ('array', 'array') for t in type(v).__mro__[:-1])
 
 
 def _is_other_array(v):
     """An object that says itself what array it is, or lends its memory."""
     if isinstance(v, (ndarray, _core.generic, type)):
         return False
-    return hasattr(type(v), '__array__') or isinstance(v, _LENDERS) or hasattr(type(v), '__len__') and hasattr(v, '__array_interface__')
+    return hasattr(type(v), '__array__') or _lends(v) or hasattr(type(v), '__len__') and hasattr(v, '__array_interface__')
 
 
 def _with_arrays(v, is_record, depth=0):
