@@ -91,7 +91,8 @@ static bool warn_of_method(KiState *ks, const Question *q) {
     if (!q->in_python)
         return ki_warn(ks, KI_EXC_UserWarning, 1,
                        "Defining your `__torch_function__` as a plain method is deprecated and "
-                       "will be an error in future, please define it as a classmethod.");
+                       "will be an error in future, please define it as a classmethod. (Triggered "
+                       "internally at  ./torch/csrc/utils/python_arg_parser.cpp:350.)");
     KiValue r = in_asking(ks, "warn_of_method", NULL, 0);
     ki_decref(ks, r);
     return r != KI_ERR;
