@@ -465,6 +465,8 @@ static KtTensor *from_array(KiState *ks, KiValue v) {
     return t;
 }
 TA_FN(f_from_numpy) {
+    if (!ki_check_args(ks, "torch._VariableFunctionsClass.from_numpy", nargs, kwnames, 1, 1))
+        return KI_ERR;
     TA_BIND("from_numpy", 1, 1, "ndarray");
     if (!ki_is_ndarray(a.v[0]))
         return ki_raise(ks, KI_EXC_TypeError, "expected np.ndarray (got %s)",

@@ -74,6 +74,8 @@ static KiValue to_device(KiState *ks, KiValue v) {
         const char *s = ki_str_utf8(ks, ki_str_of(v), NULL);
         return s ? parse_device(ks, s, -1) : KI_ERR;
     }
+    if (ki_is_integer(v) && !ki_is_int(v) && !ki_is_bool(v))
+        return ki_raise(ks, KI_EXC_RuntimeError, "Overflow when unpacking long");
     if (!ki_is_int(v))
         return ki_raise(ks, KI_EXC_TypeError, "device must be torch.device, str or int, not %s",
                         ki_type_name(ks, v));

@@ -532,6 +532,10 @@ static KiValue index_put(KiState *ks, bool inplace, KiValue *args, int nargs, Ki
     if (!t) return KI_ERR;
     KiValue r = KI_ERR;
     int64_t given = t->len;
+    if (!given && x->ndim) {
+        ki_decref_obj(ks, &t->h);
+        return ki_raise(ks, KI_EXC_RuntimeError, "strides() called on an undefined Tensor");
+    }
     if (given > x->ndim) {
         ki_decref_obj(ks, &t->h);
         return ki_raise(ks, KI_EXC_IndexError,

@@ -551,6 +551,9 @@ TA_FN(m_type) {
         if (v == KI_ERR) return KI_ERR;
         if (v != KI_ABSENT && ki_is_torch_dtype(ks, v)) d = ki_torch_dtype_of(v);
         if (v != KI_ABSENT) ki_decref(ks, v);
+        if (d < 0 && ki_is_type(a.v[1]))
+            return ki_raise(ks, KI_EXC_ValueError, "invalid type: '%s'",
+                            ki_str_utf8(ks, ((KiType *)ki_obj(a.v[1]))->name, NULL));
         if (d < 0)
             return ki_raise(ks, KI_EXC_TypeError, "dtype must be a type, str, or dtype object");
     }
@@ -697,8 +700,23 @@ TA_FN(i_copy) {
     return ta_ret_self(&a, ok);
 }
 TA_FN(i_set) {
-    TA_BIND("set_", 2, 2, "self", "source");
-    KtTensor *x = ta_tensor(&a, 0), *y = ta_tensor(&a, 1);
+    TA_BIND("set_", 1, 2, "self", "source");
+    KtTensor *x = ta_tensor(&a, 0), *y;
+    const int64_t empty = 0;
+    if (a.failed) return KI_ERR;
+    if (!ta_given(&a, 1)) {
+        if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
+        KtTensor *none = kt_empty(a.ctx, x->dtype, 1, &empty);
+        bool became = none && kt_become(a.ctx, x, none);
+        kt_xdecref(a.ctx, none);
+        return ta_ret_self(&a, became);
+    }
+    y = ta_tensor(&a, 1);
+    if (!a.failed && y->dtype != x->dtype)
+        return ki_raise(ks, KI_EXC_RuntimeError,
+                        "source.dtype() == self.dtype() INTERNAL ASSERT FAILED at "
+                        "\"./torch/csrc/autograd/generated/python_variable_methods.cpp\":16761, "
+                        "please report a bug to PyTorch. ");
     if (!a.failed && !kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
     int lazy = a.failed ? 0 : (x->flags ^ y->flags) & KT_T_LAZY; /* what self is read as stays */
     if (a.failed || !kt_become(a.ctx, x, y)) return ta_ret_self(&a, false);
@@ -711,6 +729,13 @@ TA_FN(i_set) {
     kt_xdecref(a.ctx, tmp);
     return ta_ret_self(&a, ok);
 }
+/* As messages have it: those types that have a class of their own in torch by its name. */
+static const char *type_of_elements(const KtTensor *t, char *text, size_t size) {
+    const char *name = kt_dtype_info[t->dtype].scalar_name;
+    bool plain = kt_is_complex_dtype(t->dtype) || t->dtype == KT_BOOL || t->dtype == KT_BF16;
+    snprintf(text, size, plain ? "CPU%sType" : "torch.%sTensor", name);
+    return text;
+}
 /* apply_(f), map_(other, f): element by element through Python */
 static KiValue each(KiState *ks, bool two, KiValue *args, int nargs, KiValue kwnames) {
     TaSpec spec = {two ? "map_" : "apply_",
@@ -719,9 +744,16 @@ static KiValue each(KiState *ks, bool two, KiValue *args, int nargs, KiValue kwn
                    two ? 3 : 2,
                    {"self", two ? "other" : "callable", "callable"}};
     Ta a;
+    if (!two && !ki_check_args(ks, "_TensorBase.apply_", nargs - 1, kwnames, 1, 1)) return KI_ERR;
     if (!ta_bind(&a, ks, &spec, args, nargs, kwnames)) return KI_ERR;
     KtTensor *x = ta_tensor(&a, 0), *y = two ? ta_tensor(&a, 1) : NULL;
     if (a.failed) return KI_ERR;
+    if (y && y->dtype != x->dtype) {
+        char mine[60], other[60];
+        return ki_raise(ks, KI_EXC_TypeError, "map_: expected %s for 'other' (got %s)",
+                        type_of_elements(x, mine, sizeof mine),
+                        type_of_elements(y, other, sizeof other));
+    }
     if (kta_requires_grad(x))
         return ki_raise(
             ks, KI_EXC_RuntimeError,

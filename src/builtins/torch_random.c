@@ -146,7 +146,7 @@ static KiValue g_device(KiState *ks, KiValue v, void *closure) {
 static const KiSlots generator_slots = {
     .dealloc = generator_dealloc, .repr = generator_repr, .new_ = generator_new};
 static const KiDef generator_methods[] = {
-    {"manual_seed", "(self, seed)", (void *)g_manual_seed, NULL, 0},
+    {"manual_seed", "(self, seed, /)", (void *)g_manual_seed, NULL, 0},
     {"seed", "(self)", (void *)g_seed, NULL, 0},
     {"initial_seed", "(self)", (void *)g_initial_seed, NULL, 0},
     {"get_state", "(self)", (void *)g_get_state, NULL, 0},

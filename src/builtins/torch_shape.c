@@ -26,8 +26,9 @@ static KiValue reshape_to(KiState *ks, const char *name, bool view, KiValue *arg
     int n;
     KtTensor *x = ta_tensor(&a, 0);
     if (a.failed) return KI_ERR;
-    if (view && a.va_at < 0 && ki_is_torch_dtype(ks, a.v[1])) {
-        KtTensor *r = kt_view_dtype(a.ctx, x, ki_torch_dtype_of(a.v[1]));
+    if (view && a.va_at < 0 && (ki_is_torch_dtype(ks, a.v[1]) || ki_is_type(a.v[1]))) {
+        int dtype = ta_dtype(&a, 1);
+        KtTensor *r = a.failed ? NULL : kt_view_dtype(a.ctx, x, dtype);
         if (r && r != x) r->flags &= (uint8_t)~KT_T_VIEW; /* PyTorch does not count it as one */
         return ta_ret(&a, r);
     }

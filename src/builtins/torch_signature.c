@@ -368,15 +368,18 @@ static const Param *listed_param(const Signature *g, int i) {
     return &g->p[i > g->max_pos ? i - 1 : i];
 }
 
+/* PyTorch looks for keywords among the last items alone, as many as there are keywords. */
 static bool put_bad_keywords(Call *c, KbStrbuf *b, const Signature *g) {
+    const int items = listed_items(g), first = items > c->n_kw ? items - c->n_kw : 0;
     bool any = false;
     for (int i = 0; i < c->n_kw; i++) {
-        int at = 0;
+        int at = first;
         const char *s = keyword_at(c, keyword_in_order(c, i));
-        while (at < g->n && (strlen(s) != (size_t)g->p[at].name_len ||
-                             memcmp(s, g->p[at].name, (size_t)g->p[at].name_len)))
-            at++;
-        if (at < g->n) continue;
+        for (const Param *p; at < items; at++)
+            if ((p = listed_param(g, at)) && strlen(s) == (size_t)p->name_len &&
+                !memcmp(s, p->name, (size_t)p->name_len))
+                break;
+        if (at < items) continue;
         kb_strbuf_printf(b, "%s%s", any ? ", " : "", s);
         any = true;
     }

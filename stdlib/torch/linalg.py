@@ -314,6 +314,8 @@ def tensorinv(A, ind=2, *, out=None):
     """Inverse of A as a map from its last dimensions to its first `ind`."""
     if ind <= 0:
         raise RuntimeError(f"Expected a strictly positive integer for 'ind', but got {ind}")
+    if ind > A.dim():
+        raise RuntimeError('cannot create std::vector larger than max_size()')
     first, last = A.shape[:ind], A.shape[ind:]
     if _math.prod(first) != _math.prod(last):
         raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[ind:]) == prod(self.shape[:ind]), but got "
@@ -326,8 +328,10 @@ def tensorsolve(A, B, dims=None, *, out=None):
     """X with tensordot(A, X, X.dim()) == B."""
     if dims is not None:
         A = A.movedim(tuple(dims), tuple(range(A.dim() - len(dims), A.dim())))
+    if B.dim() > A.dim():
+        raise RuntimeError('cannot create std::vector larger than max_size()')
     first, last = A.shape[:B.dim()], A.shape[B.dim():]
-    if _math.prod(first) != _math.prod(last):
+    if _math.prod(last) != B.numel():
         raise RuntimeError("Expected self to satisfy the requirement prod(self.shape[other.ndim:]) == prod(self.shape[:other.ndim]), but "
                            f"got {_math.prod(last)} != {B.numel()}")
     n = _math.prod(first)
