@@ -545,7 +545,7 @@ TA_FN(f_svd) {
         kt_decref(a.ctx, t[2]);
         t[2] = v;
         if (v && kt_is_complex_dtype(v->dtype)) {
-            t[2] = kta_unary(a.ctx, KT_OP_CONJ, v);
+            t[2] = kta_conj(a.ctx, v);
             kt_decref(a.ctx, v);
         }
     } else { /* zeros where the vectors would be */

@@ -80,10 +80,9 @@ static bool fft_grad(KtCtx *ctx, void *user, KtTensor *const *g, int n_out, KtTe
     for (int i = 0; i < s->n_axes; i++)
         r = fit(ctx, r, s->axes[i].dim, s->axes[i].len);
     if (r && s->real) {
-        KtTensor *re = kta_real(ctx, r), *c = re ? kta_contiguous(ctx, re) : NULL;
-        kt_xdecref(ctx, re);
+        KtTensor *re = kta_real(ctx, r);
         kt_decref(ctx, r);
-        r = c;
+        r = re;
     }
     grads[0] = r;
     return r != NULL;
@@ -213,6 +212,13 @@ static KtTensor *brought_to(KtCtx *ctx, KtTensor *x, Kind kind, int n_axes, Axis
     return whole;
 }
 
+/* The conjugate of x, which is taken over and may be NULL. */
+static KtTensor *conjugate(KtCtx *ctx, KtTensor *x, bool lazy) {
+    KtTensor *r = !x ? NULL : lazy ? kta_conj(ctx, x) : kta_unary(ctx, KT_OP_CONJ, x);
+    kt_xdecref(ctx, x);
+    return r;
+}
+
 static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, int nargs,
                        KiValue kwnames) {
     TaSpec own = {name, 1, 4, 5, {"input", "n", "dim", "norm", "out"}};
@@ -238,7 +244,10 @@ static KiValue one_dim(KiState *ks, const char *name, Kind kind, KiValue *args, 
     Axis axis = {at, points, size};
     KtTensor *in = NULL, *r = NULL;
     if (!a.failed) in = brought_to(a.ctx, x, kind, 1, &axis);
-    if (in) r = transform(a.ctx, in, kind, 1, &axis, scale, NULL);
+    /* of real numbers the inverse is the conjugate, which is a view but in an output */
+    bool mirrored = kind == INVERSE && !kt_is_complex_dtype(x->dtype) && !ta_given(&a, 4);
+    if (in) r = transform(a.ctx, in, mirrored ? FORWARD : kind, 1, &axis, scale, NULL);
+    if (mirrored) r = conjugate(a.ctx, r, true);
     kt_xdecref(a.ctx, in);
     return ta_ret_out(&a, 4, r);
 }
@@ -291,13 +300,6 @@ static bool lengths(Ta *a, const char *name, const KtTensor *x, Kind kind, bool 
                false;
     if (x->ndim == 0) return ki_raise(a->ks, KI_EXC_RuntimeError, "ndim must be >= 1"), false;
     return true;
-}
-
-/* The conjugate of x, which is taken over and may be NULL. */
-static KtTensor *conjugate(KtCtx *ctx, KtTensor *x, bool lazy) {
-    KtTensor *r = !x ? NULL : lazy ? kta_conj(ctx, x) : kta_unary(ctx, KT_OP_CONJ, x);
-    kt_xdecref(ctx, x);
-    return r;
 }
 
 /* Several dimensions at once. hermitian: the last one is transformed and scaled apart from the

@@ -221,6 +221,7 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
         else if (!inexact || kt_is_complex_dtype(dtype))
             op = op == KT_OP_NANMEAN ? KT_OP_MEAN : KT_OP_SUM;
     }
+    const bool of_none = n == 0 && a.v[1] != KI_ABSENT;
     if (have && n == 0 && x->ndim > 0) have = false;
     if (!have && keep && (op == KT_OP_ARGMAX || op == KT_OP_ARGMIN)) {
         int64_t ones[KT_MAX_DIMS];
@@ -247,7 +248,7 @@ static KiValue call_reduce(KiState *ks, KtOp op, KiValue *args, int nargs, KiVal
         r = truth_of_bytes(&a, op, x, have ? dims : NULL, n, keep);
     else
         r = kta_reduce(a.ctx, op, x, have ? dims : NULL, n, keep, dtype);
-    if (!have && a.v[1] != KI_ABSENT && (op == KT_OP_SUM || op == KT_OP_MEAN))
+    if (of_none && !(have && n) && (op == KT_OP_SUM || op == KT_OP_MEAN))
         kta_name_node(r, op == KT_OP_SUM ? "SumBackward1" : "MeanBackward1"); /* of no dimensions */
     return ta_ret_out(&a, 4, r);
 }

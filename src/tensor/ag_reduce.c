@@ -36,7 +36,7 @@ static KtTensor *sum_kept(Ag *g, KtTensor *t) { /* over the reduced dimensions *
 }
 
 static void back_sum(Ag *g) {
-    ag_set(g, 0, g_expand(g, kept(g, GO), IN));
+    ag_set(g, 0, g_expand(g, ag_int(g, 2) ? GO : kept(g, GO), IN)); /* [2]: of all elements */
 }
 static void back_mean(Ag *g) {
     ag_set(g, 0, g_bin_s(g, KT_OP_DIV, g_expand(g, kept(g, GO), IN), count(g)));

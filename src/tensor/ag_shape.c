@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "autograd_private.h"
+#include "memory_format.h"
 
 #define GO (g->grad[0])
 #define IN (&g->n->in[0])
@@ -424,9 +425,11 @@ KtTensor *kta_tril(KtCtx *ctx, KtTensor *a, int64_t diagonal, bool upper) {
 }
 
 static void back_diag_embed(Ag *g) {
-    ag_set(
-        g, 0,
-        ag_keep(g, kta_diagonal(g->ctx, GO, ag_int(g, 0), (int)ag_int(g, 1), (int)ag_int(g, 2))));
+    KtTensor *d =
+        ag_keep(g, kta_diagonal(g->ctx, GO, ag_int(g, 0), (int)ag_int(g, 1), (int)ag_int(g, 2)));
+    if (d && !strcmp(kta_node_name(g->n), "DiagBackward0")) /* whose own gradient is a copy */
+        d = ag_keep(g, kta_lay_out(g->ctx, d, d->dtype, KT_CONTIGUOUS_FORMAT));
+    ag_set(g, 0, d);
 }
 RULE(diag_embed, "DiagEmbedBackward0", back_diag_embed)
 KtTensor *kta_diag_embed(KtCtx *ctx, KtTensor *a, int64_t offset, int dim1, int dim2) {

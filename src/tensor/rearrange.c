@@ -377,6 +377,21 @@ KtTensor *kt_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads, cons
                 "your input.",
                 (long long)a->sizes[d], (long long)pads[k], (long long)pads[k + 1], d);
     }
+    bool cuts = !ctx->numpy; /* which torch does with views and one copy */
+    for (int k = 0; k < n; k++)
+        cuts = cuts && pads[k] <= 0;
+    if (cuts) {
+        KtTensor *part = kt_incref(a);
+        for (int k = 0; k < n && part; k += 2) {
+            int d = a->ndim - 1 - k / 2;
+            KtTensor *next = kt_slice(ctx, part, d, -pads[k], -pads[k] + sizes[d], 1);
+            kt_decref(ctx, part);
+            part = next;
+        }
+        KtTensor *copy = part ? kt_clone(ctx, part) : NULL;
+        kt_xdecref(ctx, part);
+        return copy;
+    }
     KtMemoryFormat format = ctx->numpy ? KT_CONTIGUOUS_FORMAT : kt_suggested_format(a);
     KtTensor *r = kt_empty_format(ctx, a->dtype, a->ndim, sizes, format);
     if (r && !kt_fill(ctx, r, value)) {

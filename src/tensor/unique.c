@@ -298,7 +298,10 @@ bool kt_unique_dim(KtCtx *ctx, KtTensor *a, int dim, bool consecutive, KtTensor 
         KtTensor *back = !ok          ? NULL
                          : ctx->numpy ? kt_movedim(ctx, picked, 1, &from, &dim)
                                       : kt_transpose(ctx, picked, dim, 0);
-        result = back ? kt_contiguous(ctx, back) : NULL;
+        result = !back            ? NULL
+                 : !picked->numel ? kt_empty(ctx, a->dtype, back->ndim, back->sizes)
+                 : ctx->numpy     ? kt_contiguous(ctx, back)
+                                  : kt_incref(back);
         if (result) result->flags &= (uint8_t)~KT_T_VIEW;
         kt_xdecref(ctx, back);
         ok = result != NULL;

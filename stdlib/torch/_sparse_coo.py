@@ -233,7 +233,9 @@ def _product_of(name):
         if not any(is_sparse(a) for a in args):
             if name in ('smm', 'sspaddmm'):
                 raise RuntimeError('tensor.sspaddmm(...) can only be called on sparse tensors')
-            raise missing({'spmm': 'mm', 'dsmm': 'mm'}.get(name, name), 'CPU')
+            if name in ('spmm', 'dsmm', 'saddmm'):
+                return getattr(torch, 'addmm' if name == 'saddmm' else 'mm')(*args, **kwargs)
+            raise missing(name, 'CPU')
         return call(name, 'f', *args, **kwargs)
     function.__name__ = function.__qualname__ = name
     return function
