@@ -144,6 +144,8 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
     if envelope.numel() and float(envelope.abs().min()) <= 1e-11:
         fail(' window overlap add min: 1\n[ CPUBoolType{} ]', '')
     y = y / envelope
+    if y.requires_grad and input.dim() == 3:    # columns of one, which is how it is added up
+        y = y.unsqueeze(2).squeeze(2)
     if input.dim() == 2:
         y = y.squeeze(0)
     if length is not None and end > total:
