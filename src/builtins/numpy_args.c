@@ -2,7 +2,7 @@
 #include <stdarg.h>
 
 #include "../object/number.h"
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 #include "torch_override.h"
 
 /* --- objects --- */
@@ -213,6 +213,9 @@ KiValue np_pickling(KiState *ks, const char *name, KiValue *args, int nargs) {
 bool ki_is_plain_ndarray(KiValue v) {
     return np_is_plain(v);
 }
+bool ki_is_stepped_ndarray(KiValue v) {
+    return np_is_stepped(v);
+}
 
 /* --- arrays from anything --- */
 
@@ -250,6 +253,12 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
     KtCtx *ctx = ki_kt_np(ks);
     if (ki_is_ndarray(v)) {
         KiNpDtype *d = np_array_of(v)->descr;
+        if (d && KB_UNLIKELY(d->of != NULL)) {
+            KiValue dense = np_stepped_dense(ks, v);
+            KtTensor *t = dense == KI_ERR ? NULL : np_from_any(ks, dense, dtype);
+            ki_decref(ks, dense);
+            return t;
+        }
         if (!d || (np_is_described(d) && !np_is_reversed(d)))
             return cast_to(ks, ki_tensor_of(v), dtype);
         if (np_is_described(d) || (np_is_reversed(d) && dtype >= 0)) {
@@ -858,5 +867,6 @@ bool np_add(KiState *ks, KiModule *m, const NpRow *rows, int n) {
             ok = ki_type_add_methods(ks, ks->types[KI_K_NDARRAY], def);
     }
     ki_decref(ks, name);
+    if (ok) np_stepped_new_functions(ks, m);
     return ok;
 }

@@ -1,6 +1,6 @@
 /* numpy.ndarray: conversion to Python numbers, iteration, text, construction, and the table of its
  * slots. Attributes are in numpy_attrs.c, methods in the files of their subjects. */
-#include "numpy_array.h"
+#include "numpy_stepped.h"
 
 /* --- Python numbers --- */
 
@@ -10,6 +10,7 @@ static KiValue only_element(KiState *ks, KiValue v) {
     if (t->numel != 1)
         return ki_raise(ks, KI_EXC_TypeError,
                         "only size-1 arrays can be converted to Python scalars");
+    if (np_is_described_array(v)) return np_object_item(ks, np_array_of(v), t->data);
     if (np_array_of(v)->descr) return np_object_value(ks, np_array_of(v), t->data);
     return ki_from_element(ks, t->dtype, t->data);
 }
@@ -41,6 +42,7 @@ NA_FN(m_complex) {
     return convert(ks, args[0], KI_K_COMPLEX);
 }
 static KiValue u_index(KiState *ks, KiValue v) {
+    if (KB_UNLIKELY(np_is_stepped(v))) return np_stepped1(ks, u_index, v);
     KtTensor *t = ki_tensor_of(v);
     const KiNpDtype *d = np_array_of(v)->descr;
     if (t->ndim || !kt_is_int_dtype(t->dtype) || (d && !np_is_described(d)))
@@ -171,7 +173,7 @@ static KiValue repr(KiState *ks, KiValue v) {
     if (!t) return ki_str_from_cstr(ks, "<uninitialised array>");
     if (np_array_of(v)->descr || ki_np(ks)->repr_function != KI_ABSENT ||
         ki_obj(v)->shape->type != ks->types[KI_K_NDARRAY])
-        return custom(ks, v, "_array_repr_slow");
+        return np_is_stepped(v) ? np_stepped1(ks, repr, v) : custom(ks, v, "_array_repr_slow");
     KbStrbuf b;
     kb_strbuf_init(&b, &ks->alloc, KB_STRBUF_NO_MAX);
     return finish_text(ks, kt_repr_numpy(ki_kt_np(ks), t, &b), &b);
@@ -179,7 +181,7 @@ static KiValue repr(KiState *ks, KiValue v) {
 static KiValue str(KiState *ks, KiValue v) {
     KtTensor *t = ki_tensor_of(v);
     if (np_array_of(v)->descr || ki_np(ks)->str_function != KI_ABSENT)
-        return custom(ks, v, "_array_str_slow");
+        return np_is_stepped(v) ? np_stepped1(ks, str, v) : custom(ks, v, "_array_str_slow");
     if (t->ndim == 0) {
         KiValue s = np_scalar(ks, t->dtype, t->data);
         KiValue r = s == KI_ERR ? KI_ERR : ki_str(ks, s);
@@ -247,29 +249,36 @@ static void refuse(Na *a, enum KiExcId id, const char *text) {
     (void)ki_raise(a->ks, id, "%s", text);
     a->failed = true;
 }
-/* Steps of bytes as steps of elements; the engine has no others. */
-static bool to_elements(Na *a, int n, int64_t *steps, int64_t item) {
-    for (int i = 0; i < n; i++) {
-        if (steps[i] % item) {
-            refuse(a, KI_EXC_NotImplementedError,
-                   "numpy.ndarray with strides that are no multiples of the size of an element");
-            return false;
-        }
+/* Steps of bytes as steps of elements, if all are that. */
+static bool to_elements(int n, int64_t *steps, int64_t item) {
+    for (int i = 0; i < n; i++)
+        if (steps[i] % item) return false;
+    for (int i = 0; i < n; i++)
         steps[i] /= item;
-    }
     return true;
 }
 /* A tensor of these sizes over a buffer, or with memory of its own (source KI_ABSENT); steps (in
- * bytes) or NULL. */
+ * bytes) or NULL. Where they are no steps of elements, *stepped is set, and it is a tensor of the
+ * elements' first bytes. */
 static KtTensor *laid_out(Na *a, KiValue source, int dtype, int n, const int64_t *sizes,
-                          int64_t offset, int64_t *steps, char order) {
-    int64_t item = (int64_t)kt_dtype_size(dtype), numel = 1, own[KT_MAX_DIMS];
-    for (int i = 0; i < n; i++)
-        numel *= sizes[i];
+                          int64_t offset, int64_t *steps, char order, bool *stepped) {
+    int64_t item = (int64_t)kt_dtype_size(dtype), numel = 1, own[KT_MAX_DIMS], size = item;
+    bool none = false, fits = true; /* elements; their bytes into a number */
+    for (int i = 0; i < n; i++) {
+        none = none || sizes[i] == 0;
+        fits = fits && !__builtin_mul_overflow(size, sizes[i], &size);
+    }
+    numel = none ? 0 : size / item;
     if (source == KI_ABSENT && !steps)
         return order == 'F' ? kt_empty_fortran(a->ctx, dtype, n, sizes)
                             : kt_empty(a->ctx, dtype, n, sizes);
     int64_t have = numel * item;
+    if (!fits && !none) {
+        refuse(a, KI_EXC_ValueError,
+               "array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum "
+               "possible size.");
+        return NULL;
+    }
     KtTensor *bytes = source == KI_ABSENT ? kt_empty(a->ctx, KT_U8, 1, &have) : bytes_of(a, source);
     if (!bytes) return NULL;
     KtTensor *t = NULL;
@@ -279,15 +288,17 @@ static KtTensor *laid_out(Na *a, KiValue source, int dtype, int n, const int64_t
                "strides is incompatible with shape of requested array and size of buffer");
     } else if (!steps && (offset < 0 || offset > have || have - offset < numel * item)) {
         refuse(a, KI_EXC_TypeError, "buffer is too small for requested array");
-    } else if (!steps || to_elements(a, n, steps, item)) {
+    } else {
         int64_t step = 1;
+        *stepped = steps && !to_elements(n, steps, item);
         for (int i = 0; !steps && i < n; i++) {
             int d = order == 'F' ? i : n - 1 - i;
             own[d] = step;
             step *= sizes[d] ? sizes[d] : 1;
         }
-        t = kt_view_raw(a->ctx, bytes, dtype, bytes->data + (numel ? offset : 0), n, sizes,
-                        steps ? steps : own);
+        t = kt_view_raw(a->ctx, bytes, *stepped ? KT_U8 : dtype,
+                        bytes->data + (numel || (offset >= 0 && offset <= have) ? offset : 0), n,
+                        sizes, steps ? steps : own);
         if (t) t->flags = (uint8_t)(t->flags | (bytes->flags & KT_T_READ_ONLY));
     }
     kt_decref(a->ctx, bytes);
@@ -351,14 +362,23 @@ static KiValue array_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiV
     int64_t offset = na_int(&a, 3, 0);
     bool strided = na_sizes(&a, 4, strides, &n_strides);
     char order = na_order(&a, 5, 'C');
+    bool stepped = false;
     KtTensor *t = NULL;
     if (!a.failed && strided && n_strides != n)
         refuse(&a, KI_EXC_ValueError, "strides, if given, must be the same length as shape");
     else if (!a.failed)
         t = laid_out(&a, na_given(&a, 2) ? v[2] : KI_ABSENT, dtype, n, sizes, offset,
-                     strided ? strides : NULL, order);
+                     strided ? strides : NULL, order, &stepped);
     KiValue carried = KI_ABSENT, base = na_given(&a, 2) ? lender_of(ks, v[2]) : KI_ABSENT;
-    if (t && d->num < 0) carried = np_carried_wrap(ks, t, d, base);
+    if (t && stepped)
+        carried = np_stepped_wrap(ks, t, d, base);
+    else if (t && d->num < 0)
+        carried = np_carried_wrap(ks, t, d, base);
+    if (carried != KI_ABSENT && carried != KI_ERR && cls != ks->types[KI_K_NDARRAY]) {
+        KiValue own = np_in_class(ks, carried, cls, KI_NONE, base);
+        ki_decref(ks, carried);
+        carried = own;
+    }
     if (na_given(&a, 1)) ki_decref_obj(ks, &d->h);
     if (!t || carried != KI_ABSENT) return na_ret_obj(&a, t ? of_class(ks, carried, cls) : KI_ERR);
     na_end(&a);

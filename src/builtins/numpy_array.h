@@ -69,6 +69,8 @@ KiValue np_row(KiState *ks, KiValue v, int64_t i) KB_MUST_CHECK;
  * ellipsis (*dots: there is one). NULL: not such a key, or one to complain about. */
 KtTensor *np_basic_view(KiState *ks, KtTensor *t, const KiValue *k, int64_t n,
                         bool *dots) KB_MUST_CHECK;
+/* Are all parts of a key slices, None, an ellipsis and integers, which no array may be? */
+bool np_is_basic_key(KiValue key);
 bool np_has_ellipsis(const KiIndex *ix);
 KiValue np_getitem(KiState *ks, KiValue v, KiValue key) KB_MUST_CHECK;
 KiValue np_getitem_parts(KiState *ks, KiValue v, const KiValue *items, int64_t n) KB_MUST_CHECK;

@@ -4,7 +4,7 @@
 
 #include "../object/number.h"
 #include "../tensor/ew.h"
-#include "numpy_array.h"
+#include "numpy_stepped.h"
 
 /* x[places] = value for a one-dimensional float64 x, int64 places and a number or as many float64;
  * false: another case, or out of bounds. */
@@ -621,7 +621,9 @@ static bool set_plain(KiState *ks, KiValue v, KiValue key, KiValue value) {
     }
     KtTensor *t = ki_tensor_of(v);
     if (KB_UNLIKELY(t->face_flags & NP_T_WARNS) && !warn_of_write(ks, t)) return false;
-    if (KB_UNLIKELY(np_array_of(v)->descr != NULL)) return set_object(ks, v, key, value);
+    if (KB_UNLIKELY(np_array_of(v)->descr != NULL))
+        return np_is_stepped(v) ? np_stepped_setitem(ks, v, key, value)
+                                : set_object(ks, v, key, value);
     char *p = NULL;
     if (ki_is_int(key) && t->ndim == 1) {
         int64_t i = ki_int_val(key), n = t->sizes[0];

@@ -6,128 +6,10 @@
 #include "../object/number.h"
 #include "../tensor/ew.h"
 #include "../tensor/overlap.h"
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 
 /* --- attributes --- */
 
-static KiValue get_shape(KiState *ks, KiValue v, void *closure) {
-    KtTensor *t = ki_tensor_of(v);
-    return ki_sizes_tuple(ks, t->ndim, t->sizes);
-}
-static bool set_shape(KiState *ks, KiValue v, KiValue value, void *closure) {
-    KiValue arg[2] = {v, value};
-    Na a;
-    na_begin(&a, ks, arg);
-    if (value == KI_ABSENT) {
-        ki_raise(ks, KI_EXC_AttributeError, "Cannot delete array shape");
-        return false;
-    }
-    int64_t sizes[KT_MAX_DIMS];
-    int n;
-    KtTensor *t = ki_tensor_of(v);
-    if (ki_is_none(value) &&
-        !ki_warn(ks, KI_EXC_DeprecationWarning, 1,
-                 "Passing None into shape arguments as an alias for () is deprecated."))
-        return false;
-    if (!np_read_shape(ks, value, sizes, &n)) return false;
-    KtTensor *r = kt_reshape(a.ctx, t, n, sizes);
-    bool ok = r != NULL;
-    if (ok && !np_is_view_of(r, t)) {
-        ki_raise(ks, KI_EXC_AttributeError,
-                 "Incompatible shape for in-place modification. Use `.reshape()` to make a copy "
-                 "with the desired shape.");
-        kt_decref(a.ctx, r);
-        return false;
-    }
-    if (ok) {
-        uint8_t flags = t->flags;
-        ok = kt_become(a.ctx, t, r);
-        t->flags = (uint8_t)((t->flags & ~KT_T_VIEW) | (flags & (KT_T_VIEW | KT_T_READ_ONLY)));
-        kt_decref(a.ctx, r);
-    }
-    if (!ok) (void)ki_kt_raise(ks);
-    return ok;
-}
-
-static KiValue get_base_or_none(KiValue v) {
-    KiValue b = ((KiTensorObj *)ki_obj(v))->base;
-    return b && b != KI_ABSENT ? b : KI_NONE;
-}
-static KiValue memory_strides(KiState *ks, KiValue v) {
-    KtTensor *t = ki_tensor_of(v);
-    int64_t strides[KT_MAX_DIMS];
-    KiNpDtype *d = np_array_of(v)->descr;
-    int64_t item = d ? d->itemsize : t->itemsize;
-    for (int i = 0; i < t->ndim; i++)
-        strides[i] = t->strides[i] * item;
-    if (d && np_in_rows(np_array_of(v))) np_row_steps(np_array_of(v), strides);
-    return ki_sizes_tuple(ks, t->ndim, strides);
-}
-/* Parts of records are told as if those lay packed, where their fields lie apart. */
-static KiValue get_strides(KiState *ks, KiValue v, void *closure) {
-    KiValue r = memory_strides(ks, v), base = get_base_or_none(v);
-    (void)closure;
-    while (np_is_plain(base) ||
-           (np_is_other_array(base) && np_array_of(base)->descr->fields == KI_ABSENT))
-        base = get_base_or_none(base);
-    if (KB_LIKELY(!ki_is_ndarray(base)) || r == KI_ERR || !ki_tensor_of(v)->ndim) return r;
-    KiValue shown = np_helper(ks, "_shown_strides", (KiValue[]){base, v, r}, 3);
-    ki_decref(ks, r);
-    return shown;
-}
-/* _memory_strides(x): as the elements lie. */
-NA_FN(f_memory_strides) {
-    (void)nargs;
-    return memory_strides(ks, args[0]);
-}
-/* x.strides = steps: any that stay within the memory of the array that x is a view of. */
-static bool set_strides(KiState *ks, KiValue v, KiValue value, void *closure) {
-    if (value == KI_ABSENT) {
-        ki_raise(ks, KI_EXC_AttributeError, "Cannot delete array strides");
-        return false;
-    }
-    Na a;
-    na_begin(&a, ks, &value);
-    KtTensor *t = ki_tensor_of(v);
-    KiNpDtype *d = np_array_of(v)->descr;
-    int64_t steps[KT_MAX_DIMS], item = d ? d->itemsize : t->itemsize;
-    int n;
-    if (!na_sizes(&a, 0, steps, &n)) {
-        if (!ki_pending(ks)) ki_raise(ks, KI_EXC_TypeError, "invalid strides");
-        return false;
-    }
-    if (n != t->ndim) {
-        ki_raise(ks, KI_EXC_ValueError, "strides must be same length as shape (%d)", t->ndim);
-        return false;
-    }
-    for (KiValue b;
-         ki_is_ndarray(b = get_base_or_none(v)) && ki_tensor_of(b)->storage == t->storage; v = b)
-        ;
-    KtTensor moved = *t;
-    const char *low, *high, *first, *last;
-    kt_byte_range(ki_tensor_of(v), &first, &last);
-    if (np_in_rows(np_array_of(v))) { /* of an array whose codes are all that there are */
-        first = t->storage->data;
-        last = first + t->storage->nbytes;
-    }
-    int64_t old[KT_MAX_DIMS];
-    bool whole = true;
-    for (int i = 0; i < n; i++) {
-        old[i] = t->strides[i];
-        whole = whole && item && steps[i] % item == 0;
-        t->strides[i] = item ? steps[i] / item : 0;
-    }
-    moved.strides = t->strides;
-    kt_byte_range(&moved, &low, &high);
-    bool fits = whole && (t->numel == 0 || (low >= first && high <= last));
-    if (!fits) memcpy(t->strides, old, sizeof *old * (size_t)n);
-    kt_update_flags(t);
-    if (!fits)
-        ki_raise(ks, whole ? KI_EXC_ValueError : KI_EXC_NotImplementedError,
-                 whole ? "strides is not compatible with available memory"
-                       : "numpy.ndarray.strides that are no multiples of the size of an element");
-    return fits;
-}
 static KiValue get_dtype(KiState *ks, KiValue v, void *closure) {
     return np_dtype_value(ks, v);
 }
@@ -186,7 +68,7 @@ static KiValue get_T(KiState *ks, KiValue v, void *closure) {
     return np_wrap_view(ks, kt_reverse_dims(ki_kt_np(ks), ki_tensor_of(v)), v);
 }
 static KiValue get_base(KiState *ks, KiValue v, void *closure) {
-    return ki_new_ref(get_base_or_none(v));
+    return ki_new_ref(np_base_or_none(v));
 }
 /* The real or imaginary part of complex numbers in the other byte order, a view. */
 static KiValue swapped_part(KiState *ks, KiValue v, KtTensor *part) {
@@ -201,8 +83,17 @@ static bool is_described_complex(KiValue v) {
     KiNpDtype *d = np_array_of(v)->descr;
     return d && np_is_described(d) && d->kind == 'c';
 }
+static KiValue get_imag(KiState *ks, KiValue v, void *closure);
+static KiValue get_real(KiState *ks, KiValue v, void *closure);
+static KiValue real_of(KiState *ks, KiValue v) {
+    return get_real(ks, v, NULL);
+}
+static KiValue imag_of(KiState *ks, KiValue v) {
+    return get_imag(ks, v, NULL);
+}
 static KiValue get_real(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = ki_tensor_of(v);
+    if (KB_UNLIKELY(np_is_stepped(v))) return np_stepped1(ks, real_of, v);
     if (is_described_complex(v)) return swapped_part(ks, v, kt_real(ki_kt_np(ks), t));
     if (np_array_of(v)->descr || !kt_is_complex_dtype(t->dtype)) return ki_new_ref(v);
     return np_wrap_view(ks, kt_real(ki_kt_np(ks), t), v);
@@ -215,6 +106,7 @@ KiValue np_view_in_class(KiState *ks, KiValue x, KiType *cls) {
 static KiValue get_imag(KiState *ks, KiValue v, void *closure) {
     KtTensor *t = ki_tensor_of(v), *r;
     KtCtx *ctx = ki_kt_np(ks);
+    if (KB_UNLIKELY(np_is_stepped(v))) return np_stepped1(ks, imag_of, v);
     if (is_described_complex(v)) return swapped_part(ks, v, kt_imag(ctx, t));
     if (kt_is_complex_dtype(t->dtype)) return np_wrap_view(ks, kt_imag(ctx, t), v);
     if (KB_UNLIKELY(np_has_other_class(ks, v)) && np_array_of(v)->descr) {
@@ -261,7 +153,8 @@ static bool set_part(KiState *ks, KiValue v, KiValue value, void *closure) {
                  imag ? "imaginary" : "real");
         return false;
     }
-    if (imag && !kt_is_complex_dtype(t->dtype)) {
+    const KiNpDtype *d = np_array_of(v)->descr;
+    if (imag && !kt_is_complex_dtype(d && d->of ? np_engine_dtype(d) : t->dtype)) {
         ki_raise(ks, KI_EXC_TypeError, "array does not have imaginary part to set");
         return false;
     }
@@ -312,8 +205,8 @@ static bool set_data(KiState *ks, KiValue v, KiValue value, void *closure) {
 #define NUMBER(name, what)                                                                         \
     { name, get_number, NULL, NULL, (void *)(intptr_t)(what) }
 static const KiGetsetDef getsets[] = {
-    {"shape", get_shape, set_shape, NULL, NULL},
-    {"strides", get_strides, set_strides, NULL, NULL},
+    {"shape", np_get_shape, np_set_shape, NULL, NULL},
+    {"strides", np_get_strides, np_set_strides, NULL, NULL},
     {"dtype", get_dtype, set_dtype, NULL, NULL},
     NUMBER("ndim", A_NDIM),
     NUMBER("size", A_SIZE),
@@ -561,17 +454,26 @@ static bool known_to_none(KiValue v) {
     return memory && memory->refs == n;
 }
 
+/* Are the steps of t none of elements of a larger type? */
+static bool needs_steps(const KtTensor *t, const KiNpDtype *to) {
+    bool any = false;
+    for (int i = 0; i < t->ndim - 1; i++)
+        any = any || (t->sizes[i] > 1 && t->strides[i] * t->itemsize % to->itemsize != 0);
+    return any && t->numel && to->itemsize > t->itemsize;
+}
 /* The memory of an array as elements of another type: a plain array. */
 static KiValue view_elements(KiState *ks, KiValue self, KiNpDtype *to) {
     KiType *plain = ks->types[KI_K_NDARRAY];
     KtTensor *t = ki_tensor_of(self);
     KiNpDtype *own = np_array_of(self)->descr;
-    if (own && own->metadata == to->metadata && np_dtype_equal(ks, own, to))
+    KiNpDtype *seen = own && own->of ? own->of : own;
+    if (seen && seen->metadata == to->metadata && np_dtype_equal(ks, seen, to))
         return np_object_view_as(ks, kt_alias(ki_kt_np(ks), t), self, plain);
     if (has_pool(to) || (own && has_pool(own))) {
         KiValue alone = ki_bool(known_to_none(self));
         return np_helper(ks, "_view_other", (KiValue[]){self, ki_from_obj(to), alone}, 3);
     }
+    if ((own && own->of) || needs_steps(t, to)) return np_stepped_cast(ks, self, to);
     if (to->carrier >= 0 || own) return view_carried(ks, self, to);
     KtTensor *r = kt_view_dtype(ki_kt_np(ks), t, to->num);
     if (!r) return ki_kt_raise(ks);
@@ -886,6 +788,9 @@ NA_FN(m_dlpack_device) {
 }
 /* __dlpack__(*, stream): the array as a capsule. */
 NA_FN(m_dlpack) {
+    if (np_is_stepped(args[0]))
+        return ki_raise(ks, KI_EXC_BufferError,
+                        "DLPack only supports strides which are a multiple of itemsize.");
     KiValue f = ki_import_attr(ks, "_dlpack", "export_array");
     KiValue r = f == KI_ERR ? KI_ERR : ki_call(ks, f, args, 2, KI_ABSENT);
     ki_decref(ks, f);
@@ -967,7 +872,6 @@ NA_FN(m_setfield) {
 }
 
 static const NpRow rows[] = {
-    {"_memory_strides", "f", "(x)", (void *)f_memory_strides},
     {"getfield", "m", "(self, dtype, offset=0)", (void *)m_getfield},
     {"setfield", "a", "(self, value, dtype, offset=0)", (void *)m_setfield},
     {"__array_ufunc__", "a", "(...)", (void *)m_array_ufunc},

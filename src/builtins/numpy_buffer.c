@@ -27,6 +27,12 @@ static const char *const swapped_formats[KT_N_DTYPES] = {
     [KT_U64] = ">Q",   [KT_F16] = ">e",  [KT_F32] = ">f", [KT_F64] = ">d", [KT_C64] = ">Zf",
     [KT_C128] = ">Zd", [KT_CLD] = ">Zg", [KT_LD] = ">g",  [KT_LL] = ">q",  [KT_ULL] = ">Q"};
 
+/* Those of numbers at places that are not for them. */
+static const char *const misplaced_formats[KT_N_DTYPES] = {
+    [KT_I16] = "=h",   [KT_I32] = "=i",  [KT_I64] = "=q", [KT_U16] = "=H", [KT_U32] = "=I",
+    [KT_U64] = "=Q",   [KT_F16] = "=e",  [KT_F32] = "=f", [KT_F64] = "=d", [KT_C64] = "=Zf",
+    [KT_C128] = "=Zd", [KT_CLD] = "^Zg", [KT_LD] = "^g",  [KT_LL] = "=q",  [KT_ULL] = "=Q"};
+
 static Lent *new_lent(KiState *ks) {
     Lent *l = kb_calloc(&ks->alloc, sizeof *l);
     if (!l)
@@ -153,6 +159,11 @@ static void set_layout(Lent *l, const KtTensor *t, int64_t itemsize) {
     }
 }
 
+static const char *format_of(KiValue v, int dtype) {
+    const char *misplaced = misplaced_formats[dtype];
+    return KB_LIKELY(!misplaced || np_lies_aligned(v)) ? formats[dtype] : misplaced;
+}
+
 bool np_get_buffer(KiState *ks, KiValue v, KiBuffer *b, bool writable) {
     KtTensor *t = ki_tensor_of(v);
     KiNpDtype *d = np_array_of(v)->descr;
@@ -164,20 +175,26 @@ bool np_get_buffer(KiState *ks, KiValue v, KiBuffer *b, bool writable) {
     Lent *l = new_lent(ks);
     if (!l) return false;
     int64_t itemsize = d ? d->itemsize : t->itemsize;
-    set_layout(l, t, itemsize);
+    if (d && d->of) {
+        memcpy(l->shape, t->sizes, sizeof *l->shape * (size_t)t->ndim);
+        memcpy(l->strides, t->strides, sizeof *l->strides * (size_t)t->ndim);
+        d = d->of;
+    } else {
+        set_layout(l, t, itemsize);
+    }
     l->own = t->storage;
     if (l->own) kt_storage_incref(l->own);
     *b = (KiBuffer){.data = t->data,
                     .len = t->numel * itemsize,
                     .itemsize = itemsize,
-                    .format = d ? NULL : formats[t->dtype],
+                    .format = d && d->num < 0 ? NULL : format_of(v, d ? d->num : t->dtype),
                     .readonly = readonly || (!writable && t->face_flags & NP_T_WARNS),
                     .ndim = t->ndim,
                     .shape = l->shape,
                     .strides = l->strides,
                     .internal = l,
                     .owner = KI_ABSENT};
-    if (!d) return true;
+    if (!d || d->num >= 0) return true;
     if (np_is_time(d))
         b->no_format = d->kind == 'M' ? "cannot include dtype 'M' in a buffer"
                                       : "cannot include dtype 'm' in a buffer";

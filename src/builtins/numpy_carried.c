@@ -4,7 +4,7 @@
  * tensor; what computes goes through Python (numpy._datetime, numpy._objects), which looks at the
  * carrier, or through a copy in native order. */
 #include "datetime.h"
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 
 /* --- units of time --- */
 
@@ -76,6 +76,7 @@ KtTensor *np_swapped(KtCtx *ctx, KtTensor *t) {
     return r;
 }
 KtTensor *np_reordered(KtCtx *ctx, KtTensor *t, const KiNpDtype *d) {
+    if (d->of) return np_stepped_numbers(ctx, t, d);
     return np_is_reversed(d) ? np_swapped(ctx, t) : kt_copy_c(ctx, t);
 }
 
@@ -135,6 +136,18 @@ static KiValue moment_item(KiState *ks, const KiNpDtype *d, int64_t v) {
     return ki_from_obj(m);
 }
 
+/* A number of the engine's type at any address. */
+static KiValue np_scalar_at(KiState *ks, int dtype, const char *p) {
+    _Alignas(16) char buf[KT_ITEM_MAX];
+    memcpy(buf, p, kt_dtype_size(dtype));
+    return np_scalar(ks, dtype, buf);
+}
+static KiValue item_at(KiState *ks, int dtype, const char *p) {
+    _Alignas(16) char buf[KT_ITEM_MAX];
+    memcpy(buf, p, kt_dtype_size(dtype));
+    return ki_from_element(ks, dtype, buf);
+}
+
 static KiValue helper3(KiState *ks, const char *name, KiNpDtype *d, const char *p) {
     int64_t v = time_at(d, p);
     KiValue arg[2] = {ki_from_obj(d), ki_int_from_i64(ks, v)};
@@ -145,6 +158,8 @@ static KiValue helper3(KiState *ks, const char *name, KiNpDtype *d, const char *
 }
 
 KiValue np_carried_value(KiState *ks, KiNpDtype *d, const char *p) {
+    if (d->of) d = d->of;
+    if (d->num >= 0) return np_scalar_at(ks, d->num, p);
     if (np_is_time(d)) {
         KiType *cls = ki_np(ks)->time_classes[d->kind == 'm'];
         return cls ? time_new(ks, cls, time_at(d, p), d) : helper3(ks, "_time_scalar", d, p);
@@ -156,6 +171,8 @@ KiValue np_carried_value(KiState *ks, KiNpDtype *d, const char *p) {
 }
 
 KiValue np_carried_item(KiState *ks, KiNpDtype *d, const char *p) {
+    if (d->of) d = d->of;
+    if (d->num >= 0) return item_at(ks, d->num, p);
     if (np_is_time(d)) {
         int64_t v = time_at(d, p);
         KiValue r = v == INT64_MIN ? KI_NONE : moment_item(ks, d, v);
@@ -205,6 +222,7 @@ static KtTensor *stored_as(KiState *ks, KiNpDtype *d, const KtTensor *to, KiValu
 }
 
 bool np_carried_assign(KiState *ks, KiNpDtype *d, KtTensor *to, KiValue v) {
+    if (d->of) return np_stepped_assign(ks, d, to, v);
     KtCtx *ctx = ki_kt_np(ks);
     KtTensor *t = np_is_described(d) ? stored_as(ks, d, to, v) : elements_of(ks, d, v);
     if (!t) return false;

@@ -108,10 +108,11 @@ static const NpRow rows[] = {
 bool ki_mod_numpy_core_init(KiState *ks, KiModule *m) {
     return ki_tensor_state_init(ks) && make_state(ks) && np_init_dtype(ks, m) &&
            np_init_scalar(ks, m) && np_init_array(ks, m) && np_init_flags(ks, m) &&
-           np_init_flat(ks, m) && np_init_attrs(ks, m) && np_init_create(ks, m) &&
-           np_init_convert(ks, m) && np_init_ufunc(ks, m) && np_init_reduce(ks, m) &&
-           np_init_shape(ks, m) && np_init_index(ks, m) && np_init_order(ks, m) &&
-           np_init_linear(ks, m) && np_init_print(ks, m) && np_init_object(ks, m) &&
-           np_init_text_rows(ks, m) && np_init_memory(ks, m) && np_init_carried(ks, m) &&
-           np_init_override(ks, m) && np_init_scalar_array(ks) && NP_ADD(rows);
+           np_init_layout(ks, m) && np_init_flat(ks, m) && np_init_attrs(ks, m) &&
+           np_init_create(ks, m) && np_init_convert(ks, m) && np_init_ufunc(ks, m) &&
+           np_init_reduce(ks, m) && np_init_shape(ks, m) && np_init_index(ks, m) &&
+           np_init_order(ks, m) && np_init_linear(ks, m) && np_init_print(ks, m) &&
+           np_init_object(ks, m) && np_init_text_rows(ks, m) && np_init_memory(ks, m) &&
+           np_init_carried(ks, m) && np_init_override(ks, m) && np_init_scalar_array(ks) &&
+           NP_ADD(rows);
 }

@@ -35,6 +35,8 @@ typedef struct KiNpDtype {
     int64_t itemsize; /* bytes as NumPy counts them */
     KiValue fields;   /* records: tuple of (name, dtype, offset[, shape]), else KI_ABSENT */
     KiValue metadata; /* a dict, or KI_ABSENT */
+    struct KiNpDtype *of; /* owned: the type that scripts see of elements in odd steps
+                             (numpy_stepped.c), else NULL */
 } KiNpDtype;
 
 typedef struct KiNpArray {
@@ -92,6 +94,7 @@ typedef struct KiNpState {
     KiStr *s_array, *s_array_priority, *s_array_ufunc, *s_array_finalize, *s_array_function,
         *s_array_wrap, *s_array_prepare, *s_array_interface;
     KiValue repr_function, str_function; /* set_string_function; KI_ABSENT */
+    bool stepped;                        /* there may be stepped arrays */
 } KiNpState;
 
 static inline KiNpState *ki_np(KiState *ks) {
@@ -242,6 +245,10 @@ KiValue na_raise(Na *a, enum KiExcId id, const char *fmt, ...) KB_PRINTF(3, 4);
 static inline KiNpArray *np_array_of(KiValue v) {
     return (KiNpArray *)ki_obj(v);
 }
+static inline KiValue np_base_or_none(KiValue v) {
+    KiValue b = ((KiTensorObj *)ki_obj(v))->base;
+    return b && b != KI_ABSENT ? b : KI_NONE;
+}
 /* Is v an array of elements the engine knows? */
 static inline bool np_is_plain(KiValue v) {
     return ki_is_ndarray(v) && !np_array_of(v)->descr;
@@ -250,6 +257,10 @@ static inline bool np_is_plain(KiValue v) {
  * numbers in the other byte order? */
 static inline bool np_is_other_array(KiValue v) {
     return ki_is_ndarray(v) && np_array_of(v)->descr;
+}
+/* Are its steps in bytes no multiples of an element's size (numpy_stepped.c)? */
+static inline bool np_is_stepped(KiValue v) {
+    return np_is_other_array(v) && np_array_of(v)->descr->of;
 }
 /* Is v an array of a class derived from ndarray, which may have methods of its own? */
 static inline bool np_has_other_class(KiState *ks, KiValue v) {
@@ -456,8 +467,16 @@ KiValue np_own(KiState *ks, KiValue v);
  */
 KiValue np_viewed(KiState *ks, KiValue v) KB_MUST_CHECK;
 
+/* --- x.shape, x.strides (numpy_layout.c) --- */
+KiValue np_get_shape(KiState *ks, KiValue v, void *closure) KB_MUST_CHECK;
+bool np_set_shape(KiState *ks, KiValue v, KiValue value, void *closure) KB_MUST_CHECK;
+KiValue np_get_strides(KiState *ks, KiValue v, void *closure) KB_MUST_CHECK;
+bool np_set_strides(KiState *ks, KiValue v, KiValue value, void *closure) KB_MUST_CHECK;
+
 /* --- flags (numpy_flags.c) --- */
 KiValue np_get_flags(KiState *ks, KiValue v, void *closure) KB_MUST_CHECK; /* x.flags */
+/* Does every element of x, numbers or times, lie where one of its type may? */
+bool np_lies_aligned(KiValue x);
 
 /* The array x as a view of another class. */
 KiValue np_view_in_class(KiState *ks, KiValue x, KiType *cls) KB_MUST_CHECK;
@@ -491,6 +510,7 @@ bool np_init_scalar(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_scalar_array(KiState *ks) KB_MUST_CHECK;
 bool np_init_array(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_attrs(KiState *ks, KiModule *m) KB_MUST_CHECK;
+bool np_init_layout(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_flags(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_flat(KiState *ks, KiModule *m) KB_MUST_CHECK;
 bool np_init_create(KiState *ks, KiModule *m) KB_MUST_CHECK;

@@ -3,7 +3,7 @@
 
 #include "../object/number.h"
 #include "../object/obj_memoryview.h"
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 #include "tensor_loan.h"
 
 /* --- from data --- */
@@ -156,6 +156,12 @@ KiValue np_array_from(KiState *ks, KiValue v, KiNpDtype *dtype, bool copy, char 
     if (ndmin > 32)
         return ki_raise(ks, KI_EXC_ValueError,
                         "ndmin bigger than allowable number of dimensions NPY_MAXDIMS (=32)");
+    if (KB_UNLIKELY(np_is_stepped(v)) && (copy || dtype || ndmin || !strchr("KA", order))) {
+        KiValue dense = np_stepped_dense(ks, v);
+        KiValue r = dense == KI_ERR ? KI_ERR : np_array_from(ks, dense, dtype, copy, order, ndmin);
+        ki_decref(ks, dense);
+        return r;
+    }
     if (ki_is_ndarray(v) && !np_array_of(v)->descr && (!dtype || num >= 0))
         return from_plain(ks, v, num, copy, order, ndmin);
     bool other = dtype && num < 0, text = other && strchr("US", dtype->kind);

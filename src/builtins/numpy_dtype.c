@@ -52,6 +52,7 @@ KiNpDtype *np_text_dtype(KiState *ks, char kind, int64_t length) {
 KiValue np_dtype_value(KiState *ks, KiValue array) {
     KiNpDtype *d = np_array_of(array)->descr;
     if (!d) d = ki_np(ks)->dtypes[ki_tensor_of(array)->dtype];
+    if (d->of) d = d->of;
     return ki_new_ref(ki_from_obj(d));
 }
 
@@ -105,6 +106,7 @@ static int same_number(const KiNpDtype *d) {
 
 bool np_dtype_equal(KiState *ks, KiNpDtype *a, KiNpDtype *b) {
     if (a == b) return true;
+    if (a->of || b->of) return false; /* what is done with their elements is another matter */
     if (same_number(a) != same_number(b) || a->kind != b->kind || a->itemsize != b->itemsize)
         return false;
     if ((a->order == '>') != (b->order == '>')) return false;
@@ -167,6 +169,8 @@ static inline KiNpDtype *self_of(KiValue v) {
 static void dtype_dealloc(KiState *ks, KiObj *o) {
     ki_decref(ks, ((KiNpDtype *)o)->fields);
     ki_decref(ks, ((KiNpDtype *)o)->metadata);
+    KiNpDtype *of = ((KiNpDtype *)o)->of;
+    if (of) ki_decref_obj(ks, &of->h);
 }
 
 /* type(dtype)() */

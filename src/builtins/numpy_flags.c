@@ -1,6 +1,6 @@
 /* The flags of an array: x.flags and x.setflags(). */
 #include "../object/slot.h"
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 
 typedef struct NpFlags {
     KiObj h;
@@ -43,13 +43,28 @@ static bool owns_data(KiValue v) {
     KiValue b = ((KiTensorObj *)ki_obj(v))->base;
     return !b || b == KI_ABSENT;
 }
-static bool is_f(const KtTensor *t) {
+static bool steps_without_gaps(KiValue x, bool fortran) {
+    return !np_steps_have_gaps(ki_tensor_of(x), np_array_of(x)->descr->itemsize, fortran);
+}
+static bool is_c(KiValue x) {
+    return KB_UNLIKELY(np_is_stepped(x)) ? steps_without_gaps(x, false)
+                                         : kt_is_contiguous(ki_tensor_of(x));
+}
+static bool is_f(KiValue x) {
+    if (KB_UNLIKELY(np_is_stepped(x))) return steps_without_gaps(x, true);
+    const KtTensor *t = ki_tensor_of(x);
     return kt_is_fortran(t) || (t->ndim <= 1 && kt_is_contiguous(t));
 }
-/* Does every element lie where one of its type may? */
-static bool lies_aligned(const KtTensor *t) {
-    size_t unit = kt_is_complex_dtype(t->dtype) ? t->itemsize / 2u : t->itemsize;
-    return !t->numel || (uintptr_t)t->data % unit == 0;
+bool np_lies_aligned(KiValue x) {
+    const KtTensor *t = ki_tensor_of(x);
+    const KiNpDtype *d = np_array_of(x)->descr;
+    bool stepped = np_is_stepped(x);
+    int dtype = stepped ? np_engine_dtype(d) : t->dtype;
+    size_t size = kt_dtype_size(dtype), unit = kt_is_complex_dtype(dtype) ? size / 2u : size;
+    bool aligned = (uintptr_t)t->data % unit == 0;
+    for (int i = 0; stepped && i < t->ndim; i++)
+        aligned = aligned && (t->sizes[i] < 2 || t->strides[i] % (int64_t)unit == 0);
+    return !t->numel || aligned;
 }
 
 /* Is v part of a field that NumPy would find aligned? Fields lie here apart from the record. */
@@ -71,26 +86,26 @@ static bool flag_value(KiState *ks, KiValue flags, enum Flag which) {
     KtTensor *t = ki_tensor_of(x);
     switch (which) {
     case F_C:
-        return kt_is_contiguous(t);
+        return is_c(x);
     case F_F:
-        return is_f(t);
+        return is_f(x);
     case F_OWN:
         return owns_data(x);
     case F_WRITE:
         return is_writeable(t);
     case F_ALIGNED:
-        return !(t->face_flags & NP_T_UNALIGNED) && lies_aligned(t) &&
+        return !(t->face_flags & NP_T_UNALIGNED) && np_lies_aligned(x) &&
                (np_in_rows(np_array_of(x)) ? np_row_aligned(np_array_of(x)) : field_aligned(ks, x));
     case F_BACK:
         return false;
     case F_FNC:
-        return is_f(t) && !kt_is_contiguous(t);
+        return is_f(x) && !is_c(x);
     case F_FORC:
-        return is_f(t) || kt_is_contiguous(t);
+        return is_f(x) || is_c(x);
     case F_BEHAVED:
         return is_writeable(t) && flag_value(ks, flags, F_ALIGNED);
     case F_CARRAY:
-        return kt_is_contiguous(t) && flag_value(ks, flags, F_BEHAVED);
+        return is_c(x) && flag_value(ks, flags, F_BEHAVED);
     case F_FARRAY:
         return flag_value(ks, flags, F_FNC) && flag_value(ks, flags, F_BEHAVED);
     }
@@ -209,7 +224,7 @@ static bool set_writeable(KiState *ks, KiValue x, bool on) {
 }
 static bool set_aligned(KiState *ks, KiValue x, bool on) {
     KtTensor *t = ki_tensor_of(x);
-    if (on && !lies_aligned(t)) {
+    if (on && !np_lies_aligned(x)) {
         ki_raise(ks, KI_EXC_ValueError, "cannot set aligned flag of mis-aligned array to True");
         return false;
     }

@@ -1,5 +1,5 @@
 /* x.flat: the elements of an array one after the other, whatever its dimensions. */
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 
 typedef struct NpFlat {
     KiObj h;
@@ -44,6 +44,7 @@ static int64_t flat_len(KiState *ks, KiValue v) {
 }
 /* The array as one dimension: a view where that is possible. */
 static KiValue flattened(KiState *ks, KiValue x) {
+    if (KB_UNLIKELY(np_is_stepped(x))) return np_stepped1(ks, flattened, x);
     KtTensor *t = ki_tensor_of(x);
     KtTensor *r = kt_reshape(ki_kt_np(ks), t, 1, &t->numel);
     if (!r) return ki_kt_raise(ks);
@@ -90,8 +91,19 @@ static KiValue flat_getitem(KiState *ks, KiValue v, KiValue key) {
 static bool is_read_only(const KtTensor *t) {
     return t->flags & KT_T_READ_ONLY || (t->storage && t->storage->read_only);
 }
+static bool flat_setitem(KiState *ks, KiValue v, KiValue key, KiValue value);
+static KiValue set_in_copy(KiState *ks, void *what, KiValue *args) {
+    (void)what;
+    KiValue f = np_get_flat(ks, args[0], NULL);
+    bool ok = f != KI_ERR && flat_setitem(ks, f, args[1], args[2]);
+    ki_decref(ks, f);
+    return ok ? KI_NONE : KI_ERR;
+}
 static bool flat_setitem(KiState *ks, KiValue v, KiValue key, KiValue value) {
     KiValue x = ((NpFlat *)ki_obj(v))->array;
+    if (KB_UNLIKELY(np_is_stepped(x)) && value != KI_ABSENT)
+        return np_stepped_run(ks, set_in_copy, NULL, (KiValue[]){x, key, value}, 3,
+                              NP_STEPPED_PICKS) != KI_ERR;
     KtCtx *ctx = ki_kt_np(ks);
     KtTensor *t = ki_tensor_of(x);
     if (value == KI_ABSENT) {

@@ -216,46 +216,6 @@ NA_FN(f_unpackbits) {
     return na_ret(&a, r);
 }
 
-/* _as_strided(a, shape, strides in bytes, writeable): NumPy's own checks nothing; here every
- * element must lie inside a's memory. */
-NA_FN(f_as_strided) {
-    NA;
-    KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
-    KiNpDtype *d = ki_is_ndarray(args[0]) ? np_array_of(args[0])->descr : NULL;
-    int64_t item = d ? d->itemsize : x ? x->itemsize : 0;
-    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
-    int n, m;
-    na_sizes(&a, 1, sizes, &n);
-    na_sizes(&a, 2, strides, &m);
-    bool writeable = na_bool(&a, 3, true);
-    if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (n != m) return na_raise(&a, KI_EXC_ValueError, "mismatch in length of strides and shape");
-    int64_t lo = 0, hi = x->itemsize, numel = 1;
-    for (int i = 0; i < n; i++) {
-        if (sizes[i] < 0)
-            return na_raise(&a, KI_EXC_ValueError, "negative dimensions are not allowed");
-        if (item && strides[i] % item)
-            return na_raise(&a, KI_EXC_NotImplementedError,
-                            "strides that are no multiple of the item size");
-        int64_t reach;
-        strides[i] = item ? strides[i] / item : 0;
-        if (__builtin_mul_overflow(numel, sizes[i], &numel) ||
-            __builtin_mul_overflow((sizes[i] - 1) * x->itemsize, strides[i], &reach) ||
-            __builtin_add_overflow(reach < 0 ? lo : hi, reach, reach < 0 ? &lo : &hi))
-            return na_raise(&a, KI_EXC_ValueError,
-                            "array is too big; `arr.size * "
-                            "arr.dtype.itemsize` is larger than the maximum "
-                            "possible size.");
-    }
-    int64_t before = x->storage ? x->data - x->storage->data : 0;
-    if (numel && (!x->data || lo < -before || hi > (int64_t)x->storage->nbytes - before))
-        return na_raise(&a, KI_EXC_ValueError,
-                        "strides is incompatible with shape of requested array and size of buffer");
-    KtTensor *r = kt_view_raw(a.ctx, x, x->dtype, x->data, n, sizes, strides);
-    if (r && !writeable) r->flags |= KT_T_READ_ONLY;
-    return na_ret_view(&a, r);
-}
-
 /* --- methods of arrays whose body is Python --- */
 
 static KiValue call_npyio(KiState *ks, const char *name, KiValue *args, int nargs) {
@@ -286,7 +246,6 @@ static const NpRow rows[] = {
     {"_interp", "f", "(x, xp, fp, left, right, /)", (void *)f_interp},
     {"_packbits", "f", "(rows, little, /)", (void *)f_packbits},
     {"_unpackbits", "f", "(rows, little, /)", (void *)f_unpackbits},
-    {"_as_strided", "f", "(a, shape, strides, writeable, /)", (void *)f_as_strided},
 };
 
 bool ki_mod_numpy_lib_init(KiState *ks, KiModule *m) {

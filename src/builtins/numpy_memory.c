@@ -1,7 +1,7 @@
 /* Arrays over memory that exists, and whether arrays share theirs. */
 #include "../object/obj_memoryview.h"
 #include "../tensor/overlap.h"
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 #include "tensor_loan.h"
 
 /* frombuffer(buffer, dtype=float, count=-1, offset=0) */
@@ -59,26 +59,65 @@ NA_FN(f_frombuffer) {
     return r;
 }
 
-/* _as_strided(x, shape, strides in bytes, writeable, offset in bytes from x's data) */
+/* _as_strided(a, shape, strides in bytes, writeable=True): NumPy checks nothing here; every element
+ * must lie inside a's memory. */
 NA_FN(f_as_strided) {
     NP_OBJECTS(f_as_strided, 4);
     NA;
     KtTensor *x = ki_is_ndarray(args[0]) ? ki_tensor_of(args[0]) : na_arr(&a, 0);
-    int64_t sizes[KT_MAX_DIMS], strides[KT_MAX_DIMS];
+    KiNpDtype *d = ki_is_ndarray(args[0]) ? np_array_of(args[0])->descr : NULL;
+    bool codes = d && d->carrier < 0, whole = !d || !d->of;
+    int64_t item = d ? d->itemsize : x ? x->itemsize : 0;
+    int64_t sizes[KT_MAX_DIMS], steps[KT_MAX_DIMS];
     int n, m;
     na_sizes(&a, 1, sizes, &n);
-    na_sizes(&a, 2, strides, &m);
-    bool write = na_bool(&a, 3, true);
+    na_sizes(&a, 2, steps, &m);
+    bool writeable = na_bool(&a, 3, true);
     if (a.failed) return na_ret_obj(&a, KI_ERR);
-    if (n != m)
-        return na_raise(&a, KI_EXC_ValueError, "strides must have as many entries as shape");
-    KiNpDtype *d = ki_is_ndarray(args[0]) ? np_array_of(args[0])->descr : NULL;
-    int64_t item = d ? d->itemsize : x->itemsize;
-    for (int i = 0; i < n; i++)
-        strides[i] = item ? strides[i] / item : 0;
-    KtTensor *r = kt_as_strided(a.ctx, x, n, sizes, strides, kt_storage_offset(x));
-    if (r && !write) r->flags |= KT_T_READ_ONLY;
-    return na_ret_view(&a, r);
+    if (n != m) return na_raise(&a, KI_EXC_ValueError, "mismatch in length of strides and shape");
+    int64_t size = codes ? x->itemsize : item, lo = 0, hi = size, numel = 1;
+    for (int i = 0; i < n; i++) {
+        whole = whole && item && steps[i] % item == 0;
+        if (codes && !whole && item)
+            return na_raise(&a, KI_EXC_NotImplementedError,
+                            "strides that are no multiple of the item size");
+        if (codes) steps[i] = item ? steps[i] / item * size : 0;
+        if (sizes[i] < 0)
+            return na_raise(&a, KI_EXC_ValueError, "negative dimensions are not allowed");
+        int64_t reach;
+        if (__builtin_mul_overflow(numel, sizes[i], &numel) ||
+            __builtin_mul_overflow(sizes[i] - 1, steps[i], &reach) ||
+            __builtin_add_overflow(reach < 0 ? lo : hi, reach, reach < 0 ? &lo : &hi))
+            return na_raise(&a, KI_EXC_ValueError,
+                            "array is too big; `arr.size * "
+                            "arr.dtype.itemsize` is larger than the maximum "
+                            "possible size.");
+    }
+    int64_t before = x->storage ? x->data - x->storage->data : 0;
+    if (numel && (!x->data || lo < -before || hi > (int64_t)x->storage->nbytes - before))
+        return na_raise(&a, KI_EXC_ValueError,
+                        "strides is incompatible with shape of requested array and size of buffer");
+    KtTensor *r;
+    KiValue v;
+    if (whole || codes) {
+        for (int i = 0; i < n; i++)
+            steps[i] /= x->itemsize;
+        if ((r = kt_view_raw(a.ctx, x, x->dtype, x->data, n, sizes, steps)) && !writeable)
+            r->flags |= KT_T_READ_ONLY;
+        return na_ret_view(&a, r);
+    }
+    bool array = ki_is_ndarray(args[0]);
+    KiType *cls = array ? ki_obj(args[0])->shape->type : NULL;
+    KiNpDtype *seen = d && d->of ? d->of : d ? d : np_dtype_of_num(ks, x->dtype);
+    KiValue base = array ? np_base_for(args[0], cls) : KI_ABSENT;
+    v = np_stepped_view(ks, x, x->data, seen, n, sizes, steps, base);
+    if (v != KI_ERR && !writeable) ki_tensor_of(v)->flags |= KT_T_READ_ONLY;
+    if (v != KI_ERR && array && cls != ks->types[KI_K_NDARRAY]) {
+        KiValue own = np_in_class(ks, v, cls, args[0], base);
+        ki_decref(ks, v);
+        v = own;
+    }
+    return na_ret_obj(&a, v);
 }
 
 /* _over_storage(x, shape, dtype, offset, strides): numbers in the memory that the plain array x
@@ -118,6 +157,15 @@ static bool holds_records(KiValue v) {
 }
 /* The elements of an array as numbers that lie where they do. */
 static KtTensor *memory_of(KiState *ks, KiValue x) {
+    if (np_is_stepped(x)) { /* as bytes, with a last dimension for those of one */
+        const KtTensor *t = ki_tensor_of(x);
+        int64_t sizes[KT_MAX_DIMS + 1], steps[KT_MAX_DIMS + 1];
+        memcpy(sizes, t->sizes, sizeof *sizes * (size_t)t->ndim);
+        memcpy(steps, t->strides, sizeof *steps * (size_t)t->ndim);
+        sizes[t->ndim] = np_array_of(x)->descr->itemsize;
+        steps[t->ndim] = 1;
+        return kt_view_raw(ki_kt_np(ks), t, KT_U8, t->data, t->ndim + 1, sizes, steps);
+    }
     return np_in_rows(np_array_of(x)) ? np_row_bytes(ki_kt_np(ks), np_array_of(x))
                                       : kt_incref(ki_tensor_of(x));
 }

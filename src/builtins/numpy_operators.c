@@ -3,7 +3,7 @@
  * The arithmetic itself is the engine's. */
 #include "../object/number.h"
 #include "../tensor/ew.h"
-#include "numpy_array.h"
+#include "numpy_stepped.h"
 
 /* --- operands of operators --- */
 
@@ -69,7 +69,12 @@ static bool reusable(KtTensor *x, const KtOperand *other) {
     return other->t->dtype == x->dtype && kt_same_shape(x, other->t);
 }
 
+static KiValue run_binary(KiState *ks, void *op, KiValue *args) {
+    return np_binary_op(ks, *(KtOp *)op, args[0], args[1]);
+}
 static KiValue object_binary(KiState *ks, KtOp op, KiValue x, KiValue y) {
+    if (np_is_stepped(x) || np_is_stepped(y))
+        return np_stepped_run(ks, run_binary, &op, (KiValue[]){x, y}, 2, NP_STEPPED_LOOP);
     KiValue done = np_object_loop(ks, op, x, y);
     if (done != KI_ABSENT) return done;
     char name[48];
@@ -307,6 +312,7 @@ KiValue np_b_pow(KiState *ks, KiValue x, KiValue y) {
             return np_value(ks, kt_full(ctx, t->dtype, 0, NULL, &one), x);
         }
     }
+    if (KB_UNLIKELY(np_is_stepped(x) || np_is_stepped(y))) return np_stepped2(ks, np_b_pow, x, y);
     KtOp cheap = cheap_power_of_others(ks, x, y, &is_float);
     if (cheap == KT_OP_SQUARE && is_float && np_is_described_array(x) &&
         kt_is_int_dtype(np_array_of(x)->descr->carrier))
@@ -338,6 +344,7 @@ KiValue np_i_pow(KiState *ks, KiValue x, KiValue y) {
             return ki_new_ref(x);
         }
     }
+    if (KB_UNLIKELY(np_is_stepped(x) || np_is_stepped(y))) return np_stepped2(ks, np_i_pow, x, y);
     bool is_writeable = ki_is_ndarray(x) && !(ki_tensor_of(x)->flags & KT_T_READ_ONLY);
     KtOp cheap = is_writeable ? cheap_power_of_others(ks, x, y, &is_float) : KT_N_OPS;
     if (cheap != KT_N_OPS) {
@@ -360,6 +367,7 @@ static bool is_foreign(KiState *ks, KiValue v) {
     return r == OPERAND_FOREIGN;
 }
 KiValue np_divmod(KiState *ks, KiValue a, KiValue b) {
+    if (KB_UNLIKELY(np_is_stepped(a) || np_is_stepped(b))) return np_stepped2(ks, np_divmod, a, b);
     KiValue f = ki_import_attr(ks, "numpy._two_results", "divmod");
     KiValue r = f == KI_ERR ? KI_ERR : ki_call2(ks, f, a, b);
     ki_decref(ks, f);
@@ -453,8 +461,12 @@ KiValue np_compare(KiState *ks, KiValue x, KiValue y, KiCompareOp op) {
 
 /* --- with one operand --- */
 
+static KiValue run_unary(KiState *ks, void *op, KiValue *args) {
+    return unary(ks, *(KtOp *)op, args[0]);
+}
 static KiValue unary(KiState *ks, KtOp op, KiValue v) {
     if (np_array_of(v)->descr) {
+        if (np_is_stepped(v)) return np_stepped_run(ks, run_unary, &op, &v, 1, NP_STEPPED_LOOP);
         char name[48];
         KiValue text = ki_str_from_cstr(ks, kt_op_numpy_name(op, name));
         if (text == KI_ERR) return KI_ERR;

@@ -5,7 +5,7 @@
  * the functions that were copied, which ask nobody. */
 #include "../object/containers.h"
 #include "../object/object_private.h"
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 
 typedef enum Kind { ASKS_VALUES, ASKS_ITEMS, ASKS_LIKE } Kind;
 
@@ -24,12 +24,29 @@ static KiValue answer_items(KiState *ks, const KiInstead *self, KiValue f, KiVal
 static KiValue answer_like(KiState *ks, const KiInstead *self, KiValue f, KiValue *args, int nargs,
                            KiValue kwnames);
 
+static KiValue answer_stepped(KiState *ks, const KiInstead *self, KiValue f, KiValue *args,
+                              int nargs, KiValue kwnames);
+
 static const Row rows[] = {
 #define ASKS(name, words)                    {{answer}, ASKS_VALUES, name, words, NULL, NULL},
 #define ASKS_IN(name, words)                 {{answer_items}, ASKS_ITEMS, name, words, NULL, NULL},
 #define ASKS_SELF(name, words, method, a)    {{answer}, ASKS_VALUES, name, words, method, a},
 #define ASKS_IN_SELF(name, words, method, a) {{answer_items}, ASKS_ITEMS, name, words, method, a},
 #define MADE(name, words)                    {{answer_like}, ASKS_LIKE, name, words, NULL, NULL},
+#include "numpy_override.def"
+#undef ASKS
+#undef ASKS_IN
+#undef ASKS_SELF
+#undef ASKS_IN_SELF
+#undef MADE
+};
+/* The same for states with stepped arrays, in the same order. */
+static const Row stepped_rows[] = {
+#define ASKS(name, words)                    {{answer_stepped}, ASKS_VALUES, name, words, NULL, NULL},
+#define ASKS_IN(name, words)                 {{answer_stepped}, ASKS_ITEMS, name, words, NULL, NULL},
+#define ASKS_SELF(name, words, method, a)    {{answer_stepped}, ASKS_VALUES, name, words, method, a},
+#define ASKS_IN_SELF(name, words, method, a) {{answer_stepped}, ASKS_ITEMS, name, words, method, a},
+#define MADE(name, words)                    {{answer_stepped}, ASKS_LIKE, name, words, NULL, NULL},
 #include "numpy_override.def"
 #undef ASKS
 #undef ASKS_IN
@@ -182,11 +199,26 @@ static KiValue answer_like(KiState *ks, const KiInstead *self, KiValue f, KiValu
     return KI_ABSENT;
 }
 
+static KiValue answer_stepped(KiState *ks, const KiInstead *self, KiValue f, KiValue *args,
+                              int nargs, KiValue kwnames) {
+    const Row *row = &rows[(const Row *)self - stepped_rows];
+    KiValue r = row->base.answer(ks, &row->base, f, args, nargs, kwnames);
+    return r != KI_ABSENT ? r : np_stepped_answer(ks, self, f, args, nargs, kwnames);
+}
+
 /* --- what asks --- */
 
+const KiInstead *np_override_stepped(const KiInstead *instead) {
+    const Row *row = (const Row *)instead;
+    return row >= rows && row < rows + N_ROWS ? &stepped_rows[row - rows].base : instead;
+}
+
 static KiValue asking(KiState *ks, KiValue f, const Row *row, KiValue module) {
-    if (ki_is_kind(f, KI_K_NATIVE))
-        return ki_native_asking(ks, (KiNative *)ki_obj(f), &row->base, module);
+    if (ki_is_kind(f, KI_K_NATIVE)) {
+        KiNative *n = (KiNative *)ki_obj(f);
+        const KiInstead *instead = n->instead ? np_override_stepped(&row->base) : &row->base;
+        return ki_native_asking(ks, n, instead, module);
+    }
     if (!ki_is_kind(f, KI_K_FUNC)) return ki_new_ref(f);
     KiFunc *copy = ki_func_asking(ks, (KiFunc *)ki_obj(f), &row->base, module);
     return copy ? ki_from_obj(copy) : KI_ERR;
@@ -229,6 +261,9 @@ static const Row *row_of(KiValue f) {
     const KiInstead *instead = ki_is_kind(f, KI_K_NATIVE) ? ((KiNative *)ki_obj(f))->instead
                                : ki_is_kind(f, KI_K_FUNC) ? ((KiFunc *)ki_obj(f))->instead
                                                           : NULL;
+    const Row *row = (const Row *)instead;
+    if (row >= stepped_rows && row < stepped_rows + N_ROWS)
+        instead = &rows[row - stepped_rows].base;
     bool asks = instead && (instead->answer == answer || instead->answer == answer_items);
     return asks ? (const Row *)instead : NULL;
 }

@@ -1,7 +1,7 @@
 /* Shapes of numpy arrays: reshape, transpose, joining and splitting, repeating, flipping. */
 #include <stdlib.h>
 
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 
 /* --- views --- */
 
@@ -783,6 +783,13 @@ static KiValue m_resize(KiState *ks, KiValue *args, int nargs, KiValue kwnames) 
     }
     if (a.failed) return KI_ERR;
     KtTensor *x = ki_tensor_of(args[0]);
+    if (np_is_stepped(args[0])) {
+        int64_t item = np_array_of(args[0])->descr->itemsize;
+        bool gaps = np_steps_have_gaps(x, item, false) && np_steps_have_gaps(x, item, true);
+        return na_raise(&a, KI_EXC_ValueError,
+                        gaps ? "resize only works on single-segment arrays"
+                             : "cannot resize this array: it does not own its data");
+    }
     int64_t numel = 1;
     for (int i = 0; i < n; i++)
         numel *= sizes[i];

@@ -1,5 +1,5 @@
 /* x[key] of numpy.ndarray: single elements, views, and copies of what arrays of places pick. */
-#include "numpy_array.h"
+#include "numpy_stepped.h"
 
 static KiValue out_of_bounds(KiState *ks, int64_t i, int axis, int64_t n) {
     return ki_raise(ks, KI_EXC_IndexError, "index %lld is out of bounds for axis %d with size %lld",
@@ -117,6 +117,17 @@ static KtTensor *pick(KiState *ks, KtTensor *t, KiValue key) {
     return r;
 }
 
+bool np_is_basic_key(KiValue key) {
+    int64_t n;
+    const KiValue *items = np_key_items(&key, &n);
+    for (int64_t i = 0; i < n; i++) {
+        bool number = ki_is_int(items[i]) || (ki_is_integer(items[i]) && !ki_is_bool(items[i]));
+        if (!number && !ki_is_slice(items[i]) && !ki_is_none(items[i]) && items[i] != KI_ELLIPSIS)
+            return false;
+    }
+    return true;
+}
+
 bool np_has_ellipsis(const KiIndex *ix) {
     for (int i = 0; i < ix->n; i++)
         if (ix->items[i].kind == KT_IX_ELLIPSIS) return true;
@@ -153,6 +164,8 @@ KiValue np_getitem(KiState *ks, KiValue v, KiValue key) {
     if (quick != KI_ABSENT) return quick;
     KtTensor *t = ki_tensor_of(v), *picked;
     KiNpDtype *d = np_array_of(v)->descr;
+    if (d && KB_UNLIKELY(d->of != NULL) && !np_is_basic_key(key))
+        return np_stepped2(ks, np_getitem, v, key);
     if (d && d->fields != KI_ABSENT && (ki_is_str(key) || ki_is_list(key))) {
         KiValue arg[2] = {v, key};
         KiValue r = np_helper(ks, "_get_field", arg, 2);

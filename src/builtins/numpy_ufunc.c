@@ -2,7 +2,7 @@
  * Most are made from the numpy column of op.def; those with several results and those that
  * frompyfunc makes have a rule, a Python object that computes (numpy._ufunc_rules). */
 #include "../tensor/ew.h"
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 
 typedef struct NpUfunc {
     KiObj h;
@@ -294,9 +294,31 @@ static KiValue call_rule(KiState *ks, KiValue callee, KiValue *args, int nargs, 
     return r;
 }
 
+typedef struct SteppedCall {
+    KiValue callee, kwnames;
+    int nargs;
+} SteppedCall;
+static KiValue call_with_loop(KiState *ks, KiValue callee, KiValue *args, int nargs,
+                              KiValue kwnames);
+static KiValue run_stepped(KiState *ks, void *what, KiValue *args) {
+    SteppedCall *c = what;
+    return call_with_loop(ks, c->callee, args, c->nargs, c->kwnames);
+}
+/* A call with stepped arrays; KI_ABSENT: there are none. */
+static KB_NOINLINE KiValue call_stepped(KiState *ks, KiValue callee, KiValue *args, int nargs,
+                                        KiValue kwnames) {
+    int n = nargs + (kwnames == KI_ABSENT ? 0 : (int)ki_tuple_of(kwnames)->len);
+    SteppedCall c = {callee, kwnames, nargs};
+    return np_any_stepped(args, n) ? np_stepped_run(ks, run_stepped, &c, args, n, NP_STEPPED_LOOP)
+                                   : KI_ABSENT;
+}
 static KiValue call_with_loop(KiState *ks, KiValue callee, KiValue *args, int nargs,
                               KiValue kwnames) {
     NpUfunc *f = self_of(callee);
+    if (KB_UNLIKELY(ki_np(ks)->stepped)) {
+        KiValue r = call_stepped(ks, callee, args, nargs, kwnames);
+        if (r != KI_ABSENT) return r;
+    }
     if (f->rule != KI_ABSENT) {
         bool plain = f->nout == 2 && kwnames == KI_ABSENT;
         KiValue r = plain ? np_two_results(ks, f->name, args, nargs) : KI_ABSENT;

@@ -172,7 +172,8 @@ static int number_dtype(Build *b, KiValue v) {
 
 static bool find_dtype(Build *b, KiValue v) {
     int d;
-    if (!is_sequence(b->ks, v) || array_of(v) || ki_is_ndarray(v)) {
+    bool array = ki_is_ndarray(v) && !ki_is_stepped_ndarray(v); /* of those the items are asked */
+    if (!is_sequence(b->ks, v) || array_of(v) || array) {
         if ((d = number_dtype(b, v)) < 0) {
             if (d == -2)
                 ki_raise(b->ks, KI_EXC_TypeError, "object arrays are not supported (got %s)",
@@ -545,6 +546,14 @@ static KtTensor *from_buffer(KiState *ks, KtCtx *ctx, KiValue data, int dtype, b
     return r;
 }
 
+bool ki_refuse_stepped(KiState *ks, KiValue v) {
+    if (KB_LIKELY(!ki_is_stepped_ndarray(v))) return false;
+    ki_raise(ks, KI_EXC_ValueError,
+             "given numpy array strides not a multiple of the element byte size. Copy the numpy "
+             "array to reallocate the memory.");
+    return true;
+}
+
 KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
     KtCtx *ctx = ki_ts(ks)->ctx;
     KtTensor *own = array_of(data);
@@ -556,6 +565,7 @@ KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
         if (!r) ki_kt_raise(ks);
         return r;
     }
+    if (!ctx->numpy && ki_refuse_stepped(ks, data)) return NULL;
     bool tried;
     KtTensor *t = from_buffer(ks, ctx, data, dtype, &tried);
     if (tried) return t;

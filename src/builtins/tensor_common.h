@@ -98,6 +98,10 @@ static inline bool ki_is_np_scalar(KiValue v) {
 }
 /* An array whose elements the engine knows: not text, objects or records (numpy_args.c). */
 bool ki_is_plain_ndarray(KiValue v);
+/* One whose steps in bytes are no multiples of an element's size (numpy_stepped.c). */
+bool ki_is_stepped_ndarray(KiValue v);
+/* Raises that PyTorch takes no such array, and is true, if v is one. */
+bool ki_refuse_stepped(KiState *ks, KiValue v);
 /* The dtype of a numpy scalar, numpy.float64 and complex128 included, which are also Python floats
  * and complexes; -1: not one (numpy_scalar.c). */
 int ki_np_scalar_dtype(KiState *ks, KiValue v);

@@ -1,6 +1,6 @@
 /* Index expressions: from the value between the brackets to the engine's list of index items. */
 #include "../object/containers.h"
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 #include "tensor_common.h"
 
 static bool bad_index(KiState *ks, KtCtx *ctx, KiValue v) {
@@ -55,9 +55,10 @@ static bool to_index_dtype(KiState *ks, KtCtx *ctx, KtTensor **t) {
 }
 
 static bool sequence_item(KiState *ks, KtCtx *ctx, KiValue v, KtIndexItem *it, KiIndex *out) {
-    if (!ctx->numpy && !no_text(ks, v, 0)) return false;
-    KtTensor *t =
-        ki_is_ndarray(v) ? kt_incref(ki_tensor_of(v)) : ki_build_tensor(ks, v, KT_NO_DTYPE);
+    if (!ctx->numpy && (ki_refuse_stepped(ks, v) || !no_text(ks, v, 0))) return false;
+    KtTensor *t = np_is_stepped(v)   ? np_from_any(ks, v, KT_NO_DTYPE)
+                  : ki_is_ndarray(v) ? kt_incref(ki_tensor_of(v))
+                                     : ki_build_tensor(ks, v, KT_NO_DTYPE);
     if (!t && ctx->numpy && ki_pending_is(ks, KI_EXC_TypeError)) { /* text or objects */
         ki_clear_exc(ks);
         return bad_index(ks, ctx, v);
@@ -130,7 +131,8 @@ static bool parse_item(KiState *ks, KtCtx *ctx, KiValue v, KiIndex *out) {
         it->start = v == KI_TRUE;
         return true;
     }
-    bool swapped = np_is_described_array(v) && kt_is_int_dtype(ki_tensor_of(v)->dtype);
+    bool swapped =
+        np_is_described_array(v) && kt_is_int_dtype(np_engine_dtype(np_array_of(v)->descr));
     if (ki_is_ndarray(v) && !ki_is_plain_ndarray(v) && !swapped) {
         ki_raise(ks, KI_EXC_IndexError,
                  "arrays used as indices must be of integer (or boolean) type");

@@ -424,6 +424,7 @@ static bool torch_has(int dtype) {
 static KtTensor *from_array(KiState *ks, KiValue v) {
     KtCtx *ctx = ki_kt(ks);
     KtTensor *x = ki_tensor_of(v);
+    if (ki_refuse_stepped(ks, v)) return NULL;
     if (!ki_is_plain_ndarray(v)) {
         KiValue d = ki_getattr_cstr(ks, v, "dtype");
         KiValue type = d == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, d, "type");

@@ -7,7 +7,8 @@ import math
 
 from numpy import _core
 from numpy._core import _record_fields, ndarray
-from numpy._records import _in_rows, _is_text, _native_type, _table, columns_over, fit_in_rows, rows_at, step_inside
+from numpy._records import (_in_rows, _is_text, _native_type, _table, can_lie_anywhere, columns_over, fit_in_rows, lie_in_bytes,
+                            odd_step_inside, rows_at, step_inside)
 
 
 # --- as bytes ---
@@ -42,7 +43,7 @@ def bytes_under(x):
     return _core._over_storage(x if _core._is_plain(x) else _core._codes(x), (size,), 'u1', -first), first, strides
 
 
-def _leaves(d, columns, start, step, size, into):
+def _leaves(d, columns, start, step, size, odd, into):
     """Puts (offset, step, column, is it text?) of the fields that are no records there, of those inside of records too; step
     None: the size of all."""
     for (name, fd, offset, shape, title), c in zip(_record_fields(d), columns):
@@ -50,17 +51,20 @@ def _leaves(d, columns, start, step, size, into):
         if kind != 'V' or fd.names is None:
             into.append((start + offset, step, c, kind in 'SUV'))
         else:
-            inner = step_inside(fd, shape, start + offset, step or size)
-            _leaves(fd, _core._record_pool(c), start + offset, inner, size, into)
+            inner = odd_step_inside(fd, shape, step or size) if odd else step_inside(fd, shape, start + offset, step or size)
+            _leaves(fd, _core._record_pool(c), start + offset, inner, size, odd, into)
 
 
 def rows_of(x):
     """(the bytes that the columns of x lie in as rows, the bytes from one row to the next), or None."""
     d = x.dtype
-    if not _in_rows(d):
+    odd = not _in_rows(d)
+    if odd and not can_lie_anywhere(d):
         return None
     parts, memory, start, size, n, pooled = [], None, 0, d.itemsize, 1, []
-    _leaves(d, _core._record_pool(x), 0, None, size, parts)
+    _leaves(d, _core._record_pool(x), 0, None, size, odd, parts)
+    if odd and not lie_in_bytes(x):
+        return None
     for part in parts:
         offset, step, c, text = part
         m = len(c)
@@ -115,23 +119,19 @@ def elements_over(memory, d, shape, offset, strides):
     """An array of d whose elements lie so in an array of bytes; None where there is no such array."""
     native = _native_type(d)
     if native is not None:
-        if any(s % d.itemsize for s in strides):
-            return None
         r = ndarray(shape, native, memory, offset, strides)
         return r if r.dtype == d else _core._carried(d, r)
     if _is_text(d):
         return _core._text_over(memory, d, shape, offset, strides)
-    if not _in_rows(d):
+    if not can_lie_anywhere(d):
         return None
     step = d.itemsize
     if any(s % step for s, n in zip(strides, shape) if n > 1):
         step = math.gcd(*[s for s, n in zip(strides, shape) if n > 1])
-        if not fit_in_rows(d, 0, step):
-            return None
     row, begin = divmod(offset, step)
     n = max(0, len(memory) - begin - d.itemsize + step) // step
     r = _core._record_view(rows_at(n, shape, row, [s // step for s in strides]), d,
-                           columns_over(d, memory[begin:] if begin else memory, n, step))
+                           columns_over(d, memory[begin:] if begin else memory, n, step, odd=not fit_in_rows(d, 0, step)))
     if not memory.flags.writeable:
         r.flags.writeable = False
     return r
@@ -237,7 +237,7 @@ def _shared(x, d, shape):
     if _same_places(x.dtype, d):
         return _core._record_view(x, d, [c if c.dtype == f[1] else c.view(f[1])
                                          for c, f in zip(_core._record_pool(x), _record_fields(d))])
-    if not x.dtype.itemsize or not d.itemsize or _native_type(d) is None and not _is_text(d) and not _in_rows(d):
+    if not x.dtype.itemsize or not d.itemsize or _native_type(d) is None and not _is_text(d) and not can_lie_anywhere(d):
         return None
     under = bytes_under(x)
     if under is None:

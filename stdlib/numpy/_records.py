@@ -336,6 +336,12 @@ def fit_in_rows(d, start, step):
     return True
 
 
+def can_lie_anywhere(d):
+    """Can the columns of d lie in rows of memory if their elements may lie at any place?"""
+    return d.itemsize > 0 and all(f[1].itemsize and f[1].kind != 'O' and (f[1].names is None or can_lie_anywhere(f[1]))
+                                  for f in _record_fields(d))
+
+
 def step_inside(d, shape, start, step):
     """How far rows lie from each other that count the records of d inside of others, of which a shape lies in each; 0: no
     such rows. The size of one, where all lie at whole numbers of it, so that steps are told as they are."""
@@ -350,8 +356,14 @@ def rows_at(n, shape, first, steps):
     return _core._over_storage(_core.arange(n), shape, 'i8', first * 8, [s * 8 for s in steps])
 
 
-def columns_over(d, memory, n, size, text_apart=False):
-    """The columns of n records that lie so many bytes from each other in an array of bytes; text apart: for now, as all is zero."""
+def odd_step_inside(d, shape, step):
+    """The same of records whose elements may lie at any place."""
+    return math.gcd(d.itemsize, step) if shape else step
+
+
+def columns_over(d, memory, n, size, text_apart=False, odd=False):
+    """The columns of n records that lie so many bytes from each other in an array of bytes; text apart: for now, as all is zero;
+    odd: elements lie at places that are not for them."""
     columns = []
     for field in _record_fields(d):
         name, fd, offset, shape, title = field
@@ -373,11 +385,11 @@ def columns_over(d, memory, n, size, text_apart=False):
                 x = x if t is fd or t == fd else _core._carried(fd, x)
             columns.append(x)
             continue
-        inner = step_inside(fd, shape, offset, size)
+        inner = odd_step_inside(fd, shape, size) if odd else step_inside(fd, shape, offset, size)
         count = ((n - 1) * size + step - fd.itemsize) // inner + 1 if n and step else 0
         apart = text_apart and (inner == size and not shape or inner == fd.itemsize and step == size)  # are there no other rows?
         columns.append(_core._record_view(rows_at(count, (n,) + shape, 0, [s // inner for s in (size, *steps)]), fd,
-                                          columns_over(fd, memory[offset:], count, inner, apart)))
+                                          columns_over(fd, memory[offset:], count, inner, apart, odd)))
     return columns
 
 
@@ -585,7 +597,8 @@ def _levels(records, x):
 def _outer_levels(records, x):
     while isinstance(records.base, ndarray) and records.base.dtype.names is not None:
         records = records.base
-    if not x.size or _core._in_rows(x) or _in_rows(records.dtype) and _native_type(x.dtype) is not None:
+    rows = _in_rows(records.dtype) or lie_in_bytes(records)
+    if not x.size or _core._in_rows(x) or rows and _native_type(x.dtype) is not None:
         return None
     return _levels(records, x)
 
@@ -604,8 +617,39 @@ def _counted(strides, levels):
     return tuple(out)
 
 
+def lie_in_bytes(records):
+    """Were the columns made over an array of bytes? Those of text alone may be laid out later."""
+    for c in _core._record_pool(records):
+        if c.dtype.names is not None:
+            return lie_in_bytes(c)
+        if c.dtype.kind in 'SUV':
+            if not _core._in_rows(c):
+                return False
+            continue
+        while isinstance(c.base, ndarray):
+            c = c.base
+            if c.dtype.char == 'B' and c.ndim == 1:
+                return True
+        return False
+    return True
+
+
+def _row_step(records):
+    """The bytes from one row to the next of records that lie in bytes."""
+    c = _core._record_pool(records)[0]
+    if len(c) < 2:
+        return records.dtype.itemsize
+    step = _core._memory_strides(c)[0]
+    return step if c.dtype.names is None else step // c.dtype.itemsize * _row_step(c)
+
+
 def _shown_strides(records, x, strides):
-    """The strides of a part of records if these lay packed."""
+    """The strides of records, and of a part of records, if these lay packed."""
+    if x.dtype.names is not None and x.size and lie_in_bytes(x):
+        n, step = x.dtype.itemsize, _row_step(x)
+        return strides if n == step else tuple(s // n * step for s in strides)
+    if records is None:
+        return strides
     levels = _outer_levels(records, x)
     return strides if levels is None else _counted(strides, levels)
 

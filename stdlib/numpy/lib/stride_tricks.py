@@ -3,7 +3,7 @@ import _not_built
 from numpy import _core
 import numpy as np
 from numpy._helpers import normalize_axes
-from _numpy_lib import _as_strided
+from numpy._core import _as_strided
 
 __all__ = ['broadcast_to', 'broadcast_arrays', 'broadcast_shapes']
 
