@@ -354,6 +354,11 @@ TA_FN(i_resize) {
     if (a.failed) return KI_ERR;
     if (kta_requires_grad(x))
         return ki_raise(ks, KI_EXC_RuntimeError, "cannot resize variables that require grad");
+    bool negative = false, none = false;
+    for (int i = 0; i < n; i++)
+        negative = negative || sizes[i] < 0, none = none || !sizes[i];
+    if (negative && !none) /* as a number without a sign it is too large */
+        return ki_raise(ks, KI_EXC_RuntimeError, "numel: integer multiplication overflow");
     if (n == x->ndim && !memcmp(sizes, x->sizes, sizeof(int64_t) * (size_t)n))
         return ta_ret_self(&a, true);
     return ta_ret_self(&a, kt_resize(a.ctx, x, n, sizes));

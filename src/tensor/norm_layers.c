@@ -178,11 +178,25 @@ static bool loose_stats(KtCtx *ctx, const NnShape *s, KtTensor *x, KtTensor *den
     return ok;
 }
 
+/* Without a second dimension there are no channels: what is given for each must be empty. */
+static bool no_channels_fit(KtCtx *ctx, const KtTensor *x, const KtTensor *weight,
+                            const KtTensor *bias, const KtTensor *mean, const KtTensor *var) {
+    const struct {
+        const char *name;
+        const KtTensor *t;
+    } given[] = {{"running_mean", mean}, {"running_var", var}, {"weight", weight}, {"bias", bias}};
+    for (size_t i = 0; x->ndim < 2 && i < sizeof given / sizeof *given; i++)
+        if (given[i].t && given[i].t->numel)
+            return kt_fail(ctx, KT_RUNTIME_ERROR, "%s should contain 0 elements not %lld",
+                           given[i].name, (long long)given[i].t->numel);
+    return true;
+}
 static KtTensor *batch_norm(KtCtx *ctx, KtTensor *x, KtTensor *weight, KtTensor *bias,
                             KtTensor *running_mean, KtTensor *running_var, bool training,
                             double momentum, double eps, KtTensor **save_mean, KtTensor **save_rstd,
                             bool low_form) {
     NnShape s;
+    if (!no_channels_fit(ctx, x, weight, bias, running_mean, running_var)) return NULL;
     if (!split(ctx, x, &s)) return NULL;
     if (!training && (!running_mean || !running_var))
         return kt_fail_null(ctx, KT_RUNTIME_ERROR, "%s must be defined in evaluation mode",

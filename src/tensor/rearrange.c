@@ -356,7 +356,7 @@ KtTensor *kt_pad_const(KtCtx *ctx, KtTensor *a, int n, const int64_t *pads, cons
         return kt_fail_null(
             ctx, KT_RUNTIME_ERROR,
             "Length of pad should be no more than twice the number of dimensions of "
-            "the input. Pad length is %d while the input has %d dimensions.",
+            "the input. Pad length is %dwhile the input has %ddimensions.",
             n, a->ndim);
     }
     for (int d = a->ndim - n / 2; d < a->ndim; d++) {

@@ -105,8 +105,18 @@ def _dims(dim):
     return [dim] if isinstance(dim, int) else list(dim)
 
 
+def _order(ord):
+    """The number that a complex one is, if it is one."""
+    if not isinstance(ord, complex):
+        return ord
+    if ord.imag:
+        raise RuntimeError('value cannot be converted to type double without overflow')
+    return ord.real
+
+
 def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=None):
     """Frobenius, nuclear, spectral (2), largest column (1) or row (inf) sum; negative: the smallest."""
+    ord = _order(ord)
     if ord not in ('fro', 'nuc', 1, -1, 2, -2, _math.inf, -_math.inf):
         raise RuntimeError(f"linalg.matrix_norm: Order {ord} not supported.")
     _matrix("linalg.matrix_norm", A)
@@ -141,6 +151,7 @@ def matrix_norm(A, ord='fro', dim=(-2, -1), keepdim=False, *, dtype=None, out=No
 
 def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
     """A matrix norm for two dimensions and an order, else a vector norm."""
+    ord = _order(ord)
     if dim is not None:
         dim = _dims(dim)
         if len(dim) not in (1, 2):
@@ -158,6 +169,7 @@ def norm(A, ord=None, dim=None, keepdim=False, *, out=None, dtype=None):
 
 def cond(A, p=None, *, out=None):
     """Condition number with respect to a matrix norm."""
+    p = _order(p)
     if A.dim() < 2:
         raise RuntimeError("linalg.cond: The input tensor must have at least 2 dimensions.")
     of_none = A.new_empty(A.shape[:-2], dtype=A.abs().dtype).zero_() if A.numel() == 0 else None

@@ -151,16 +151,17 @@ class _TensorPair(_Pair):
     def compare(self):
         a, b = self.actual, self.expected
         self._same('shape', a.shape, b.shape)
-        if self.check_layout:
-            self._same('layout', a.layout, b.layout)
-            if a.is_sparse and b.is_sparse:
-                self._same('is_coalesced()', a.is_coalesced(), b.is_coalesced())
+        if a.layout != b.layout:
+            if self.check_layout:
+                self._same('layout', a.layout, b.layout)
+        elif a.is_sparse and self.check_is_coalesced:
+            self._same('is_coalesced()', a.is_coalesced(), b.is_coalesced())
+        if not a.is_sparse and not b.is_sparse and self.check_stride:
+            self._same('stride()', a.stride(), b.stride())
         if self.check_device:
             self._same('device', a.device, b.device)
         if self.check_dtype:
             self._same('dtype', a.dtype, b.dtype)
-        if self.check_stride and not a.is_sparse and not b.is_sparse:
-            self._same('stride()', a.stride(), b.stride())
         if a.dtype != b.dtype:
             wide = torch.promote_types(a.dtype, b.dtype)
             a, b = a.to(wide), b.to(wide)

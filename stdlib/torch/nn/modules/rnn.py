@@ -192,6 +192,8 @@ class RNNBase(Module):
                     full = f'{name}_l{layer}{suffix}'
                     setattr(self, full, Parameter(torch.empty(shape, device=device, dtype=dtype)))
                     self._flat_weights_names.append(full)
+        if not self._flat_weights_names:    # the first is looked at
+            raise IndexError('list index out of range')
         self.reset_parameters()
 
     def reset_parameters(self):
