@@ -304,6 +304,22 @@ def _slow_text(x, separator, prefix, suffix, o):
     return _layout(texts, data.shape, x.shape, width, ' ' + ' ' * len(prefix), separator, edge, dots, old)
 
 
+_shown_now = set()  # what is being written, by whom
+
+
+def _once(write, v, *rest):
+    """write(v, ...), and dots for what lies within itself."""
+    from _thread import get_ident
+    key = id(v), get_ident()
+    if key in _shown_now:
+        return '...'
+    _shown_now.add(key)
+    try:
+        return write(v, *rest)
+    finally:
+        _shown_now.discard(key)
+
+
 def array2string(a, max_line_width=None, precision=None, suppress_small=None, separator=' ', prefix='',
                  style=None, formatter=None, threshold=None, edgeitems=None, sign=None, floatmode=None, suffix='',
                  *, legacy=None):
@@ -341,6 +357,8 @@ def array2string(a, max_line_width=None, precision=None, suppress_small=None, se
         raise ValueError('precision must be >= 0')
     prefix, suffix = ' ' * len(prefix), ' ' * len(suffix)
     if not (_core._is_plain(a) and _user_formatter(o['formatter'], a.dtype) is None and o['edgeitems'] > 0):
+        if a.dtype.hasobject:
+            return _once(_slow_text, a, separator, prefix, suffix, o)
         return _slow_text(a, separator, prefix, suffix, o)
     changed = o != old
     if changed:
@@ -405,7 +423,7 @@ def array_str(a, max_line_width=None, precision=None, suppress_small=None):
         raise TypeError("descriptor '__getitem__' requires a 'numpy.ndarray' object but received a "
                         f"'numpy.{type(a).__name__}'")
     if a.shape == ():
-        return str(a.item() if a.dtype.names is None and legacy_mode() == 113 else a[()])
+        return _once(str, a.item() if a.dtype.names is None and legacy_mode() == 113 else ndarray.__getitem__(a, ()))
     return array2string(a, max_line_width, precision, suppress_small, ' ', '')
 
 
