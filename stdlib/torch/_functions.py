@@ -458,6 +458,8 @@ def chain_matmul(*matrices, out=None):
     for t in matrices:
         if t.dim() != 2:
             raise RuntimeError(f'Tensor dimension is {t.dim()}, expected 2 instead.')
+    if not matrices:
+        raise RuntimeError('chain_matmul(): Expected one or more matrices')
     if len(matrices) == 1:
         return matrices[0]
     return linalg.multi_dot(matrices, out=out)
@@ -480,6 +482,24 @@ def lu(A, pivot=True, get_infos=False, out=None):
     for o, t in zip(out, result):
         o.resize_as_(t).copy_(t)
     return out
+
+
+def _chosen(f, flag, at, names):
+    """f for callers; messages about its arguments name one of two functions: whether the flag, by place the at-th, is set."""
+    forms = []
+    for name in names:
+        forms.append(type(f)(f.__code__, f.__globals__, name, f.__defaults__))
+        forms[-1].__qualname__ = name
+
+    @_functools.wraps(f)
+    def fn(*args, **kwargs):
+        is_set = kwargs[flag] if flag in kwargs else at < len(args) and args[at]
+        return forms[1 if is_set else 0](*args, **kwargs)
+    fn.__qualname__ = 'boolean_dispatch.<locals>.fn'
+    return fn
+
+
+lu = _chosen(lu, 'get_infos', 2, ('_lu_no_infos', '_lu_with_infos'))
 
 
 def _removed(name, instead):

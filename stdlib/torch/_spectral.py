@@ -91,21 +91,21 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
     win_length = n_fft if win_length is None else win_length
 
     def fail(what, sign=' : '):
-        kind = {_C.complex64: 'CPUComplexFloatType', _C.complex128: 'CPUComplexDoubleType', _C.float32: 'CPUFloatType', _C.float64: 'CPUDoubleType'}
-        raise RuntimeError(f"istft({kind.get(shown.dtype, str(shown.dtype))}{list(shown.shape)}, n_fft={n_fft}, hop_length={hop_length}, "
+        raise RuntimeError(f'istft({_shown(shown, False)}, n_fft={n_fft}, hop_length={hop_length}, '
                            f'win_length={win_length}, window={_shown(window)}, center={int(center)}, normalized={int(normalized)}, '
                            f'onesided={_flag(onesided)}, length={length}, return_complex={int(return_complex)}){sign}{what}')
     shown = input
     if not input.is_complex():
-        if input.dim() < 3 or input.size(-1) != 2:
-            input.size(-3)
-            fail('expected the last dimension to be 2 (corresponding to real and imaginary parts)')
+        input.size(-2)
+        input.size(-3)
+        if input.size(-1) != 2:
+            fail(f'expected the last dimension to be 2 (corresponding to real and imaginary parts), but got {input.size(-1)}')
         _C._warn('ISTFT')
         input = _C.view_as_complex(input.contiguous())
     if input.numel() == 0:
         fail('input tensor cannot be empty.')
     if input.dim() not in (2, 3):
-        fail(f'expected a tensor with 3 or 4 dimensions, but got {input.dim()}')
+        fail(f'expected a tensor with 3 or 4 dimensions, but got {input.dim() + 1}')
     one = n_fft != input.size(-2) if onesided is None else onesided
     if one and n_fft // 2 + 1 != input.size(-2):
         fail(f'expected the frequency dimension (3rd to the last) of the input tensor to match n_fft / 2 + 1 when onsided=True, but got {input.size(-2)}')
@@ -123,8 +123,12 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
     spectrum = batch.transpose(1, 2)
     norm = 'ortho' if normalized else None
     if return_complex:
+        if one:
+            raise RuntimeError('Cannot have onesided output if window or input is complex')
         frames = fft.ifft(spectrum, norm=norm)
     else:
+        if window is not None and window.is_complex():
+            raise RuntimeError('Complex windows are incompatible with return_complex=False')
         frames = fft.irfft(spectrum if one else spectrum[..., :n_fft // 2 + 1], n_fft, norm=norm)
     whole = _padded_window(window, win_length, n_fft, frames.real.dtype if frames.is_complex() else frames.dtype)
     if whole is None:

@@ -1,0 +1,9 @@
+"""torch.lu by its flags, and what istft and chain_matmul refuse."""
+import torch, warnings
+warnings.simplefilter('ignore')
+S=torch.eye(2)
+for f in (lambda: torch.lu(), lambda: torch.lu(S,1,pivot=True), lambda: torch.lu(S,True,True,None,1), lambda: torch.lu(S, get_infos=True, x=1), lambda: torch.lu(S,True,False,None,1), lambda: S.lu(x=1), lambda: torch.lu.__name__, lambda: torch.lu.__qualname__, lambda: torch.lu(S, get_infos=1)[2], lambda: len(torch.lu(S)), lambda: torch.chain_matmul(),
+  lambda: torch.istft(torch.ones(3),4), lambda: torch.istft(torch.tensor(1.),4), lambda: torch.istft(torch.ones(2,1,3),4), lambda: torch.istft(torch.ones(2,1,3,1),4), lambda: torch.istft(torch.ones(2,3),4), lambda: torch.istft(torch.ones(2,3,dtype=torch.int32),4), lambda: torch.istft(torch.ones(3,5,dtype=torch.cfloat),4,window=torch.ones(4,dtype=torch.cfloat)), lambda: torch.istft(torch.ones(3,5,dtype=torch.cfloat),4,window=torch.ones(4,dtype=torch.cfloat),onesided=True),
+  lambda: torch.istft(torch.ones(3,5,dtype=torch.cfloat),4,window=torch.ones(4,dtype=torch.cfloat),return_complex=True), lambda: torch.istft(torch.ones(3,5,dtype=torch.cfloat),4,window=torch.ones(4,dtype=torch.cfloat),onesided=True,return_complex=True),lambda: torch.istft(torch.ones(3,5,dtype=torch.cfloat),4,return_complex=True),lambda: torch.istft(torch.ones(3,5,dtype=torch.cfloat),4,onesided=True, return_complex=True),lambda: torch.istft(torch.ones(3,5,dtype=torch.cfloat),8), lambda: torch.istft(torch.ones(3,5,dtype=torch.cfloat),4,hop_length=7), lambda: torch.istft(torch.ones(3,5,dtype=torch.cfloat),4,window=torch.ones(3)), lambda: torch.istft(torch.ones(2,3,5,2),4).shape, lambda: torch.istft(torch.ones(0,5,dtype=torch.cfloat),4), lambda: torch.istft(torch.ones(2,2,3,5,dtype=torch.cfloat),4), lambda: torch.istft(torch.ones(2,2,3,5,2),4)):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, str(e)[:330])
