@@ -283,16 +283,17 @@ TA_FN(l_lu_factor_ex) {
 /* L and U of what lu_factor gave, as one node's results. */
 static bool unpack_factors(KtCtx *ctx, KtTensor *lu, KtTensor **l, KtTensor **u) {
     int64_t m = lu->sizes[lu->ndim - 2], n = lu->sizes[lu->ndim - 1], k = m < n ? m : n;
-    KtTensor *lo = kta_tril(ctx, lu, -1, false), *eye = lo ? kt_eye(ctx, m, n, 0, lu->dtype) : NULL;
+    KtTensor *left = kta_narrow(ctx, lu, -1, 0, k),
+             *top = left ? kta_narrow(ctx, lu, -2, 0, k) : NULL;
+    KtTensor *lo = top ? kta_tril(ctx, left, -1, false) : NULL,
+             *eye = lo ? kt_eye(ctx, m, k, 0, lu->dtype) : NULL;
     KtOperand x = kt_operand(lo), y = kt_operand(eye);
-    KtTensor *wide = eye ? kta_binary(ctx, KT_OP_ADD, &x, &y) : NULL,
-             *up = wide ? kta_tril(ctx, lu, 0, true) : NULL;
-    *l = up ? kta_narrow(ctx, wide, -1, 0, k) : NULL;
-    *u = *l ? kta_narrow(ctx, up, -2, 0, k) : NULL;
+    *l = eye ? kta_binary(ctx, KT_OP_ADD, &x, &y) : NULL;
+    *u = *l ? kta_tril(ctx, top, 0, true) : NULL;
+    kt_xdecref(ctx, left);
+    kt_xdecref(ctx, top);
     kt_xdecref(ctx, lo);
     kt_xdecref(ctx, eye);
-    kt_xdecref(ctx, wide);
-    kt_xdecref(ctx, up);
     return *u != NULL;
 }
 /* P, L and U of what lu_factor gave; what is not wanted has no elements. */
@@ -367,6 +368,17 @@ static KtTensor *adjoint_of(KtCtx *ctx, KtTensor *x) {
     kt_decref(ctx, t);
     return r;
 }
+/* r, which is taken over and may be NULL, with its matrices column by column. */
+static KtTensor *by_columns(KtCtx *ctx, KtTensor *r) {
+    if (!r || (r->strides[r->ndim - 2] == 1 && r->sizes[r->ndim - 1] > 1)) return r;
+    KtTensor *t = kta_transpose(ctx, r, -2, -1),
+             *dense = t ? kta_lay_out(ctx, t, t->dtype, KT_CONTIGUOUS_FORMAT) : NULL;
+    kt_decref(ctx, r);
+    r = dense ? kta_transpose(ctx, dense, -2, -1) : NULL;
+    kt_xdecref(ctx, t);
+    kt_xdecref(ctx, dense);
+    return r;
+}
 static KtTensor *lu_solve_steps(KtCtx *ctx, KtTensor *lu, KtTensor *p, KtTensor *b, bool left,
                                 bool adjoint) {
     char plain = adjoint ? 'C' : 'N';
@@ -390,7 +402,8 @@ static KtTensor *lu_solve(KtCtx *ctx, KtTensor *lu, KtTensor *p, KtTensor *b, bo
     if (!lu || !p || !b || !kt_check_lu_solve(ctx, lu, p, b, left) ||
         !kta_whole_begin(ctx, &w, KT_WHOLE_LU_SOLVE, 3, (KtTensor *[]){lu, b, p}))
         return NULL;
-    return kta_whole_end(ctx, &w, lu_solve_steps(ctx, w.in[0], p, w.in[1], left, adjoint));
+    KtTensor *r = lu_solve_steps(ctx, w.in[0], p, w.in[1], left, adjoint);
+    return kta_whole_end(ctx, &w, left ? by_columns(ctx, r) : r);
 }
 TA_FN(l_lu_solve) {
     TA_BIND("linalg_lu_solve", 3, 3, "LU", "pivots", "B", "left", "adjoint", "out");

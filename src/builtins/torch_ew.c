@@ -71,7 +71,8 @@ static KiValue call_unary_inplace(KiState *ks, KtOp op, KiValue *args, int nargs
         return kt_check_written(a.ctx, x)
                    ? ki_raise(ks, KI_EXC_RuntimeError, "Found dtype Bool but expected Long")
                    : ki_kt_raise(ks);
-    if (!leaves_history(op) && kta_will_record(a.ctx, 1, &x)) {
+    const bool fits = op != KT_OP_ABS || !kt_is_complex_dtype(x->dtype);
+    if (fits && !leaves_history(op) && kta_will_record(a.ctx, 1, &x)) {
         if (!kta_check_inplace(a.ctx, x)) return ki_kt_raise(ks);
         const char *node, *what = underivable_inplace(op, &node);
         if (!what) return ta_ret_inplace(&a, kta_unary(a.ctx, op, x));

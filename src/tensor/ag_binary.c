@@ -123,7 +123,10 @@ static void back_pow(Ag *g) {
     KtTensor *flat = g_bin_s(g, KT_OP_EQ, a, 0);
     if (b && !kt_is_complex_dtype(b->dtype))
         flat = g_bin(g, KT_OP_LOGICAL_AND, flat, g_bin_s(g, KT_OP_GE, b, 0));
-    KtTensor *d = g_mul(g, r, g_un(g, KT_OP_LOG, a));
+    /* the logarithm of a number is one, also where tensors of that type have none */
+    const bool half = a && a->dtype == KT_F16 && !strcmp(g->n->rule->name, "PowBackward2");
+    KtTensor *log = g_un(g, KT_OP_LOG, half ? g_cast(g, a, KT_F32) : a),
+             *d = g_mul(g, r, half ? g_cast(g, log, KT_F16) : log);
     ag_set(g, 1, g_mul(g, GO, g_conj(g, g_zero_where(g, flat, d))));
 }
 

@@ -115,7 +115,7 @@ static void back_cumprod(Ag *g) {
 }
 /* By logarithms, the positive and the negative part of the gradient apart. */
 static KtTensor *logarithmic_part(Ag *g, KtOp sign, KtTensor *go, KtTensor *x, KtTensor *y) {
-    KtScalar lowest = kt_scalar_float(x->dtype == KT_F64 ? -DBL_MAX : -FLT_MAX);
+    KtScalar lowest = kt_scalar_float(kt_dtype_limit(x->dtype, true));
     KtTensor *none = ag_keep(g, kt_full(g->ctx, go->dtype, go->ndim, go->sizes, &lowest));
     KtTensor *log = g_un(g, KT_OP_LOG, sign == KT_OP_LT ? g_neg(g, go) : go);
     KtTensor *part = g_where(g, g_bin_s(g, sign, go, 0), log, none);

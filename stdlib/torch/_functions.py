@@ -687,6 +687,8 @@ def _method(name, swap=False, in_place=False, node=None):
     f = _of_special(name)
 
     def method(self, *args, **kwargs):
+        if in_place and not swap and not self.is_floating_point():  # counts by halves in its own type
+            raise RuntimeError('step must be nonzero')
         if in_place and swap and _C._will_record(self):     # the gradient asks for what was there before
             from torch import special
             n = kwargs['n'] if kwargs else args[0]

@@ -253,7 +253,7 @@ def householder_product(A, tau, *, out=None):
     """The first columns of a product of Householder reflections."""
     if not _C._will_record(A, tau):
         return into('linalg_householder_product', out, _householder_product(A, tau))
-    _householder_product(A.detach(), tau.detach())
+    found = _householder_product(A.detach(), tau.detach())
 
     def product(A, tau):
         m, n = A.shape[-2:]
@@ -262,7 +262,7 @@ def householder_product(A, tau, *, out=None):
         for i in reversed(range(tau.size(-1))):
             v = unit[..., i:i + 1]
             q = q - tau[..., i, None, None] * v @ (v.mH @ q)
-        return q
+        return found + (q - q.detach())
     return into('linalg_householder_product', out, _one_node('LinalgHouseholderProductBackward0', product, A, tau))
 
 
@@ -300,7 +300,7 @@ def lstsq(A, B, rcond=None, *, driver=None, out=None):
 
         def solved(A, B):
             smooth = pinv(A.expand(a.shape)) @ (B.unsqueeze(-1) if vector else B).expand(b.shape)
-            r = smooth + (found - smooth).detach()
+            r = found + (smooth - smooth.detach())
             return r.squeeze(-1) if vector else r
         solution = _one_node('LinalgLstsqBackward0', solved, A, B)
     elif vector:

@@ -156,7 +156,7 @@ for _name in ('airy_ai', 'bessel_j0', 'bessel_j1', 'bessel_y0', 'bessel_y1', 'mo
               'modified_bessel_k1', 'scaled_modified_bessel_k0', 'scaled_modified_bessel_k1', 'spherical_bessel_j0'):
     globals()[_name] = _one(_name, _name + '_cpu')
 xlog1py = _two('xlog1py', 'xlog1py_cpu', 'SpecialXlog1PyBackward0',
-               (lambda g, x, y: g * _C.where((_tensor(x, y) == 0) & (_tensor(y, x) <= -1), 0.0, _tensor(y, x).log1p()),
+               (lambda g, x, y: xlog1py(g, y).masked_fill((_tensor(x, y) == 0) & (_tensor(y, x) <= -1), 0.0),
                 lambda g, x, y: g * x / (y + 1)))
 zeta = _two('zeta', 'zeta_cpu', 'SpecialZetaBackward0', (_no_derivative('zeta'), lambda g, x, q: g * -x * zeta(x + 1, q)))
 gammainc = _two('gammainc', 'igamma_cpu', 'IgammaBackward0',

@@ -463,12 +463,16 @@ def _unpool(input, indices, kernel_size, stride, padding, output_size, n):
         volume = 'x'.join(map(str, size + [1] * (n == 1)))
         raise RuntimeError(f'Found an invalid max index: {int(wrong[-1])} (output volumes are of size {volume}')
     lead = list(input.shape[:-n])
+    by_pixels = n == 2 and input.dim() == 4 and input.is_contiguous(memory_format=torch.channels_last) and not input.is_contiguous()
+    if n < 3 and input.dtype is torch.bfloat16:
+        raise RuntimeError(f'"max_unpool2d{"_channels_last" * by_pixels}" not implemented for \'BFloat16\'')
 
     def spread(input, indices):
         flat = torch.zeros(lead + [total], dtype=input.dtype)
         if not total:   # no elements, of which input's gradient is zero
             return flat.view(lead + size + [1] * (n == 1)) + 0 * input.sum()
-        return flat.scatter(-1, indices.reshape(lead + [-1]), input.reshape(lead + [-1])).view(lead + size + [1] * (n == 1))
+        r = flat.scatter(-1, indices.reshape(lead + [-1]), input.reshape(lead + [-1])).view(lead + size + [1] * (n == 1))
+        return r.contiguous(memory_format=torch.channels_last) if by_pixels else r
     if n > 1:
         return _one_node(f'MaxUnpool{n}DBackward0', spread, input, indices)
     return _one_node('MaxUnpool2DBackward0', spread, input.unsqueeze(-1), indices.unsqueeze(-1)).squeeze(-1)
