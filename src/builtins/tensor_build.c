@@ -135,19 +135,51 @@ static bool find_shape(Build *b, KiValue v) {
     return ok;
 }
 
-static int number_dtype(Build *b, KiValue v) {
-    int d;
-    KtTensor *t = array_of(v);
-    if (t) return t->dtype;
-    if (ki_is_ptr(v) && (d = ki_np_scalar_dtype(b->ks, v)) >= 0) {
-        if (b->ctx->numpy || d < KT_CLD || d == KT_LL)
-            return b->ctx->numpy ? d : kt_kernel_dtype(d);
-        ki_raise(b->ks, KI_EXC_TypeError,
+/* torch: the types that it has. */
+static bool torch_has(int dtype) {
+    dtype = kt_kernel_dtype(dtype);
+    return dtype != KT_U16 && dtype != KT_U32 && dtype != KT_U64 && dtype <= KT_C128;
+}
+bool ki_torch_takes(KiState *ks, KiValue v) {
+    bool array = ki_is_ndarray(v);
+    if (array && ki_refuse_stepped(ks, v)) return false;
+    int dtype = !array                   ? ki_np_scalar_dtype(ks, v)
+                : ki_is_plain_ndarray(v) ? ki_tensor_of(v)->dtype
+                                         : -1;
+    if (dtype >= 0 && torch_has(dtype)) return true;
+    KiValue d = ki_getattr_cstr(ks, v, "dtype"),
+            native = d == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, d, "isnative"),
+            type = native == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, d, "type");
+    if (type != KI_ERR && array && native == KI_FALSE)
+        ki_raise(ks, KI_EXC_ValueError,
+                 "given numpy array has byte order different from the native byte order. "
+                 "Conversion between byte "
+                 "orders is currently not supported.");
+    else if (type != KI_ERR)
+        ki_raise(ks, KI_EXC_TypeError,
                  "can't convert np.ndarray of type numpy.%s. The only supported types are: "
                  "float64, float32, float16, complex64, complex128, int64, int32, int16, int8, "
                  "uint8, and bool.",
-                 d == KT_ULL ? "ulonglong" : kt_dtype_info[d].numpy_name);
+                 ki_str_utf8(ks, ((KiType *)ki_obj(type))->name, NULL));
+    ki_decref(ks, d);
+    ki_decref(ks, native);
+    ki_decref(ks, type);
+    return false;
+}
+
+/* An array of NumPy's, or a scalar whose type is asked for, or is no number's. */
+static bool of_numpy(KiState *ks, KiValue v, bool typed) {
+    return ki_is_ndarray(v) || (ki_is_np_scalar(v) && (typed || ki_np_scalar_dtype(ks, v) < 0));
+}
+
+static int number_dtype(Build *b, KiValue v) {
+    int d;
+    if (!b->ctx->numpy && ki_is_ptr(v) && of_numpy(b->ks, v, true) && !ki_torch_takes(b->ks, v))
         return -1;
+    KtTensor *t = array_of(v);
+    if (t) return b->ctx->numpy ? t->dtype : kt_kernel_dtype(t->dtype);
+    if (ki_is_ptr(v) && (d = ki_np_scalar_dtype(b->ks, v)) >= 0) {
+        return b->ctx->numpy ? d : kt_kernel_dtype(d);
     }
     KtScalar s;
     if (ki_is_integer(v) && !ki_is_bool(v)) {
@@ -556,6 +588,9 @@ bool ki_refuse_stepped(KiState *ks, KiValue v) {
 
 KtTensor *ki_build_tensor(KiState *ks, KiValue data, int dtype) {
     KtCtx *ctx = ki_ts(ks)->ctx;
+    if (KB_UNLIKELY(ki_is_ptr(data) && !ctx->numpy) && of_numpy(ks, data, dtype < 0) &&
+        !ki_torch_takes(ks, data))
+        return NULL;
     KtTensor *own = array_of(data);
     if (own) {
         if (!ctx->numpy && dtype < 0) dtype = kt_kernel_dtype(own->dtype);

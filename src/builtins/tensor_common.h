@@ -102,6 +102,8 @@ bool ki_is_plain_ndarray(KiValue v);
 bool ki_is_stepped_ndarray(KiValue v);
 /* Raises that PyTorch takes no such array, and is true, if v is one. */
 bool ki_refuse_stepped(KiState *ks, KiValue v);
+/* Does torch have the type of this array or scalar of NumPy's? False with its error else. */
+bool ki_torch_takes(KiState *ks, KiValue v) KB_MUST_CHECK;
 /* The dtype of a numpy scalar, numpy.float64 and complex128 included, which are also Python floats
  * and complexes; -1: not one (numpy_scalar.c). */
 int ki_np_scalar_dtype(KiState *ks, KiValue v);

@@ -415,37 +415,11 @@ TA_FN(f_triu_indices) {
 
 /* --- from data --- */
 
-static bool torch_has(int dtype) {
-    dtype = kt_kernel_dtype(dtype);
-    return dtype != KT_U16 && dtype != KT_U32 && dtype != KT_U64 && dtype <= KT_C128;
-}
-
 /* A tensor over an array's memory. */
 static KtTensor *from_array(KiState *ks, KiValue v) {
     KtCtx *ctx = ki_kt(ks);
     KtTensor *x = ki_tensor_of(v);
-    if (ki_refuse_stepped(ks, v)) return NULL;
-    if (!ki_is_plain_ndarray(v)) {
-        KiValue d = ki_getattr_cstr(ks, v, "dtype");
-        KiValue type = d == KI_ERR ? KI_ERR : ki_getattr_cstr(ks, d, "type");
-        if (type != KI_ERR)
-            ki_raise(ks, KI_EXC_TypeError,
-                     "can't convert np.ndarray of type numpy.%s. The only supported types are: "
-                     "float64, float32, float16, complex64, complex128, int64, int32, int16, int8, "
-                     "uint8, and bool.",
-                     ki_str_utf8(ks, ((KiType *)ki_obj(type))->name, NULL));
-        ki_decref(ks, type);
-        ki_decref(ks, d);
-        return NULL;
-    }
-    if (!torch_has(x->dtype)) {
-        ki_raise(
-            ks, KI_EXC_TypeError,
-            "can't convert np.ndarray of type numpy.%s. The only supported types are: float64, "
-            "float32, float16, complex64, complex128, int64, int32, int16, int8, uint8, and bool.",
-            x->dtype == KT_ULL ? "ulonglong" : kt_dtype_info[x->dtype].numpy_name);
-        return NULL;
-    }
+    if (!ki_torch_takes(ks, v)) return NULL;
     for (int i = 0; i < x->ndim; i++)
         if (x->strides[i] < 0) {
             ki_raise(ks, KI_EXC_ValueError,
@@ -485,11 +459,8 @@ static KtTensor *from_data(Ta *a, KiValue v, int dtype, bool share) {
         if (!r) ki_kt_raise(ks);
         return r;
     }
-    if (ki_is_ndarray(v)) {
-        KtTensor *x = ki_tensor_of(v);
-        if (share && (dtype < 0 || dtype == x->dtype)) return from_array(ks, v);
-        if (dtype < 0 && !torch_has(x->dtype)) return from_array(ks, v); /* its message */
-    }
+    if (ki_is_ndarray(v) && share && (dtype < 0 || dtype == ki_tensor_of(v)->dtype))
+        return from_array(ks, v);
     return ki_build_tensor(ks, v, dtype);
 }
 /* False with error: a warning about copies of tensors, that became one. */

@@ -142,6 +142,11 @@ WITH_FMA static void uniform_f32(KtRng *g, float *out, int64_t n, float from, fl
     }
 }
 
+static float rounded(int dtype, float x) {
+    return dtype == KT_F16 ? kt_f16_to_float(kt_float_to_f16(x))
+                           : kt_bf16_to_float(kt_float_to_bf16(x));
+}
+
 bool kt_uniform_(KtCtx *ctx, KtRng *g, KtTensor *t, double from, double to) {
     if (kt_is_complex_dtype(t->dtype)) { /* both parts of every number */
         KtTensor *parts = kt_view_as_real(ctx, t);
@@ -184,7 +189,12 @@ bool kt_uniform_(KtCtx *ctx, KtRng *g, KtTensor *t, double from, double to) {
         default: { /* f16 has 11 bits of mantissa, bf16 8 */
             int bits = t->dtype == KT_F16 ? 11 : 8;
             double u = (double)(kt_rng_u32(g) & ((1u << bits) - 1)) / (double)(1u << bits);
-            kt_put(t->dtype, p, u * (to - from) + from);
+            float low = (float)from, range = (float)to - (float)from;
+            if (t->dtype == KT_BF16) { /* the bounds and their distance are numbers of the type */
+                low = rounded(KT_BF16, (float)from);
+                range = rounded(KT_BF16, rounded(KT_BF16, (float)to) - low);
+            }
+            kt_put(t->dtype, p, (float)u * range + low);
         }
         }
     }
@@ -233,11 +243,6 @@ static void normal_fill_f64(KtRng *g, double *d, int64_t n, double mean, double 
             d[i] = kt_rng_double(g);
         normal_block_f64(d + n - 16, mean, std);
     }
-}
-
-static float rounded(int dtype, float x) {
-    return dtype == KT_F16 ? kt_f16_to_float(kt_float_to_f16(x))
-                           : kt_bf16_to_float(kt_float_to_bf16(x));
 }
 
 /* Half types: uniforms of their own mantissa. Every named value is of the type, and for bfloat16

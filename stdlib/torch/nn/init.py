@@ -55,7 +55,8 @@ def eye_(tensor):
     if tensor.ndimension() != 2:
         raise ValueError('Only tensors with 2 dimensions are supported')
     with torch.no_grad():
-        return tensor.copy_(torch.eye(*tensor.shape))
+        torch.eye(*tensor.shape, out=tensor, requires_grad=tensor.requires_grad)
+    return tensor
 
 
 def dirac_(tensor, groups=1):

@@ -168,6 +168,9 @@ class _SingleProcessDataLoaderIter:
         self._loader = loader
         self._indices = None if loader._iterable else loader._indices()
         self._base_seed = loader._base_seed()
+        if loader.pin_memory_device and not loader.pin_memory:
+            warnings.warn("pin memory device is set and pin_memory flag is not used then device pinned memory won't be usedplease set pin_memory "
+                          'to true, if you need to use the device pin memory')
         self._pin_memory = loader.pin_memory and torch.cuda.is_available()
         if loader.timeout != 0:
             raise AssertionError
