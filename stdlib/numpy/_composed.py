@@ -441,7 +441,9 @@ def arange(start=_MISSING, stop=None, step=None, dtype=None):
         if isinstance(stop, tuple):
             raise TypeError('arange: scalar arguments expected instead of a tuple.') from None
         raise
+    bool(span != 0)  # of several elements neither is true
     parts = span / step
+    bool(parts == 0)
     if not np.iscomplexobj(parts):
         float(parts)
     return NotImplemented

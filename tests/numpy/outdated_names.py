@@ -42,3 +42,7 @@ show(x.flat.__getitem__, np.ones(10, bool))
 show(x.flat.__setitem__, np.ones(10, bool), 7)
 show(x.flat.__setitem__, np.array([True, False]), 7)
 print(x)
+for x in np.arange(6).reshape(2, 3), np.array([3]), np.array([1, 2], object), np.ma.array([1, 2]):
+    show(np.arange, x)
+    show(np.arange, 0, x)
+    show(np.arange, x, 5, 2)
