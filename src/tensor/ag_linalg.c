@@ -426,6 +426,10 @@ static KtTensor *kept_rows(KtCtx *ctx, KtTensor *x) {
         sizes[0] *= x->sizes[d];
     return kta_reshape(ctx, x, 2, sizes);
 }
+/* The same of the rows of x's transposed matrices: x over a copy in which they lie so. */
+static KtTensor *kept_turned(KtCtx *ctx, KtTensor *x) {
+    return then(ctx, then(ctx, step_turn(ctx, x), step_copy), step_turn);
+}
 static void keep_as(KtTensor *r, int slot, KtKeptAs as) {
     if (r && r->ag && r->ag->grad_fn) r->ag->grad_fn->saved[slot].as = (uint8_t)as;
 }
@@ -443,19 +447,25 @@ static KtTensor *record_matmul(KtCtx *ctx, KtTensor *r, const KtManyRule *rule, 
             form_b = batches ? as_batch(b, r) ? IN_BATCH : COPIED_BATCH
                      : of_b  ? as_turned_rows(b) ? TURNED_ROWS : COPIED_TURNED_ROWS
                              : AS_IT_IS;
-    KtTensor *kept = form_a == COPIED_ROWS && ag_requires(b) ? kept_rows(ctx, a) : kt_incref(a);
-    if (!kept) {
+    KtTensor *kept = form_a == COPIED_ROWS && ag_requires(b) ? kept_rows(ctx, a) : kt_incref(a),
+             *kept_b = form_b == COPIED_TURNED_ROWS && ag_requires(a) ? kept_turned(ctx, b)
+                                                                      : kt_incref(b);
+    if (!kept || !kept_b) {
+        kt_xdecref(ctx, kept);
+        kt_xdecref(ctx, kept_b);
         kt_decref(ctx, r);
         return NULL;
     }
     r = kt_ag_record(ctx, r, &rule->rule, AG_T(a, b),
-                     AG_T(ag_requires(b) ? kept : NULL, ag_requires(a) ? b : NULL),
+                     AG_T(ag_requires(b) ? kept : NULL, ag_requires(a) ? kept_b : NULL),
                      AG_A(AG_I(turned ? turned_layouts(a, b) : layouts(a, b)),
                           AG_I(!kt_is_turned_batch(a)), AG_I(form_a), AG_I(form_b)));
     kt_decref(ctx, kept);
+    kt_decref(ctx, kept_b);
     if (form_a == IN_ROWS || rule == &rule_vec_mat) keep_as(r, 0, KT_KEPT_ROWS);
     if (form_a == IN_BATCH) keep_as(r, 0, KT_KEPT_BATCH);
     if (form_b == IN_BATCH) keep_as(r, 1, KT_KEPT_BATCH);
+    if (form_b == TURNED_ROWS) keep_as(r, 1, KT_KEPT_TURNED_ROWS);
     if (of_b && a->ndim == 2) keep_as(r, 0, KT_KEPT_TRANSPOSED);
     return r;
 }

@@ -39,6 +39,11 @@ int kt_ag_kept_sizes(const KtNode *n, const KtSaved *s, int64_t *sizes) {
             batch *= n->out[0].sizes[d];
         sizes[1] = t->sizes[t->ndim - 2], sizes[2] = last, sizes[0] = batch;
         return 3;
+    case KT_KEPT_TURNED_ROWS:
+        for (int d = 0; d < t->ndim - 2; d++)
+            batch *= t->sizes[d];
+        sizes[0] = batch * last, sizes[1] = t->sizes[t->ndim - 2];
+        return 2;
     default:
         return t->ndim;
     }

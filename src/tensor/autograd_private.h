@@ -43,8 +43,14 @@ typedef struct KtMeta { /* what a gradient must look like */
 } KtMeta;
 
 /* Which view of a tensor PyTorch keeps: itself, a matrix transposed, all rows as one matrix,
- * batches of what the product had as one. */
-typedef enum KtKeptAs { KT_KEPT_ITSELF, KT_KEPT_TRANSPOSED, KT_KEPT_ROWS, KT_KEPT_BATCH } KtKeptAs;
+ * batches of what the product had as one, all rows of the transposed matrices as one. */
+typedef enum KtKeptAs {
+    KT_KEPT_ITSELF,
+    KT_KEPT_TRANSPOSED,
+    KT_KEPT_ROWS,
+    KT_KEPT_BATCH,
+    KT_KEPT_TURNED_ROWS
+} KtKeptAs;
 typedef struct KtSaved {
     KtTensor *t;             /* owned; NULL: nothing saved here, or released */
     KtAutograd *of;          /* watched: the record of the tensor that was saved, for messages */
