@@ -232,7 +232,7 @@ static KtTensor *nearest_dim(KtCtx *ctx, KtTensor *x, int dim, const ResizeArg *
     KtTensor *index = kt_empty(ctx, KT_I64, 1, &r->out);
     if (!index) return NULL;
     for (int64_t i = 0; i < r->out; i++) {
-        int64_t k = (int64_t)floorf((float)i * (float)r->scale);
+        int64_t k = kt_nearest_place(i, (float)r->scale, r->align);
         ((int64_t *)index->data)[i] = k < x->sizes[dim] ? k : x->sizes[dim] - 1;
     }
     KtTensor *t = kta_index_select(ctx, x, dim, index);
@@ -307,7 +307,9 @@ TA_FN(f_interpolate) {
     if (a.failed) return KI_ERR;
     if (!strcmp(mode, "area")) return ta_ret(&a, kta_adaptive_avg_pool(a.ctx, x, n, out));
     bool linear = strstr(mode, "linear") != NULL;
-    if (!linear && strcmp(mode, "nearest"))
+    if (!linear && !strcmp(mode, "nearest-exact"))
+        align = true; /* to the middles of places */
+    else if (!linear && strcmp(mode, "nearest"))
         return ki_raise(ks, KI_EXC_NotImplementedError, "interpolate with mode '%s'", mode);
     if (x->dtype == KT_F32 || x->dtype == KT_F64) {
         KtImageResize s = {.n = n, .linear = linear, .align = align};

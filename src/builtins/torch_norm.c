@@ -76,6 +76,27 @@ static bool takes_frobenius(Ta *a, const KtTensor *x, const int *dims) {
     return false;
 }
 
+static KtTensor *root_of_squares(KtCtx *ctx, KtTensor *x, const int *dims, bool keep) {
+    const bool pair = kt_is_complex_dtype(x->dtype);
+    KtTensor *other = pair ? kta_unary(ctx, KT_OP_CONJ, x) : kt_incref(x), *squares = NULL;
+    if (pair) other = kta_name_node(other, "ConjBackward0");
+    KtOperand to = kt_operand(other), xo = kt_operand(x);
+    if (other) squares = kta_binary(ctx, KT_OP_MUL, &to, &xo);
+    if (squares && pair) {
+        KtTensor *pairs = kta_view_as_real(ctx, squares);
+        kt_decref(ctx, squares);
+        squares = pairs ? kta_select(ctx, pairs, -1, 0) : NULL;
+        kt_xdecref(ctx, pairs);
+    }
+    KtTensor *sum =
+        squares ? kta_reduce(ctx, KT_OP_SUM, squares, dims, 2, keep, KT_NO_DTYPE) : NULL;
+    KtTensor *r = sum ? kta_unary(ctx, KT_OP_SQRT, sum) : NULL;
+    kt_xdecref(ctx, other);
+    kt_xdecref(ctx, squares);
+    kt_xdecref(ctx, sum);
+    return r;
+}
+
 /* norm of p 'fro' or 'nuc'. */
 static KtTensor *named_norm(Ta *a, KtTensor *x, const char *p, const int *dims, int n, bool keep,
                             int dtype) {
@@ -94,8 +115,7 @@ static KtTensor *named_norm(Ta *a, KtTensor *x, const char *p, const int *dims, 
     if (n > 2)
         return kt_fail_null(a->ctx, KT_RUNTIME_ERROR,
                             "Expected at most 2 dimensions, but got %d dimensions instead.", n);
-    KtTensor *r = kta_norm(a->ctx, x, 2, dims, n, keep);
-    return n == 2 ? kta_name_node(r, "SqrtBackward0") : r;
+    return n == 2 ? root_of_squares(a->ctx, x, dims, keep) : kta_norm(a->ctx, x, 2, dims, n, keep);
 }
 
 /* The last arguments of a call of norm with a dimension that fits no overload. */

@@ -38,10 +38,13 @@ static void linear_table(const KtImageResize *s, int d, bool f32, int64_t in, in
         weight[i] = same ? 0 : w;
     }
 }
+int64_t kt_nearest_place(int64_t i, float step, bool middle) {
+    return (int64_t)floorf(middle ? (float)(((double)i + 0.5) * (double)step) : (float)i * step);
+}
 static void nearest_table(const KtImageResize *s, int d, int64_t in, int64_t *lo) {
     float step = (float)step_of(s, d, true, in);
     for (int64_t i = 0; i < s->out[d]; i++) {
-        int64_t k = (int64_t)floorf((float)i * step);
+        int64_t k = kt_nearest_place(i, step, s->align);
         lo[i] = k < in ? k : in - 1;
     }
 }

@@ -126,10 +126,14 @@ KtTensor *kt_ctc_backward(KtCtx *ctx, const KtCtc *c, KtTensor *alpha, KtTensor 
 /* ---- image_resize.c: the last n dimensions of x, f32 or f64 ---- */
 typedef struct KtImageResize {
     int n;
-    bool linear, align; /* else nearest; align: corners stay where they are */
+    /* linear, and then align: corners stay where they are; or nearest, and then align: to the
+     * middle of a place, not to where it begins */
+    bool linear, align;
     int64_t out[3];
     double factor[3]; /* of the size, where one was given: else 0 */
 } KtImageResize;
+/* The element, but for the last one's number, that place i of the result takes. */
+int64_t kt_nearest_place(int64_t i, float step, bool middle);
 KtTensor *kt_image_resize(KtCtx *ctx, KtTensor *x, const KtImageResize *s) KB_MUST_CHECK;
 /* like: of the sizes and format of x; its elements are not read. */
 KtTensor *kt_image_resize_backward(KtCtx *ctx, KtTensor *grad, const KtTensor *like,

@@ -90,11 +90,8 @@ def interpolate(input, size=None, scale_factor=None, mode='nearest', align_corne
     node = f"Upsample{_WORDS.get(mode) or mode.capitalize()}{n}D{'Aa' if antialias else ''}Backward1"
     if antialias:
         r = _smoothed(input, size, scale_factor, mode, align_corners, recompute_scale_factor)
-    elif mode in ('bicubic', 'nearest-exact'):
-        lines = list(_lines(input, n, size, scale_factor, align_corners, recompute_scale_factor))
-        if mode == 'nearest-exact':
-            return _one_node(node, lambda input: _nearest_exact(input, lines), input)
-        r = _bicubic(input, lines, align_corners)
+    elif mode == 'bicubic':
+        r = _bicubic(input, list(_lines(input, n, size, scale_factor, align_corners, recompute_scale_factor)), align_corners)
     else:
         def resized(input):
             return _nn.interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)
@@ -136,7 +133,8 @@ def _check_resized(input, n, size, scale_factor, mode, antialias):
         raise RuntimeError(f'Non-empty {n + 2}D data tensor expected but got a tensor with sizes {list(input.shape)}')
     kernel = 'aa' if antialias else _KERNELS.get(mode, 'linear')
     if input.dtype not in (torch.float32, torch.float64) and input.dtype not in _MORE_TYPES.get(mode if kernel == 'nearest' else kernel, ()):
-        raise not_implemented_for('compute_indices_weights_' + kernel, input)
+        last = n > 1 and kernel == 'nearest' and input.is_contiguous(memory_format=(torch.channels_last, torch.channels_last_3d)[n - 2])
+        raise not_implemented_for(f'upsample_nearest{n}d_channels_last' if last else 'compute_indices_weights_' + kernel, input)
 
 
 def _smoothed(input, size, scale_factor, mode, align_corners, again):
@@ -184,13 +182,6 @@ def _lines(input, n, size, scale_factor, align_corners, again):
         elif scale is None:
             scale = length / out
         yield out, length, scale
-
-
-def _nearest_exact(input, lines):
-    x = input
-    for d, (out, length, scale) in enumerate(lines):
-        x = x.index_select(2 + d, ((torch.arange(out, dtype=torch.float64) + 0.5) * scale).floor().long().clamp(max=length - 1))
-    return x
 
 
 def _bicubic(input, lines, align_corners):
