@@ -64,6 +64,11 @@ KuStatus ku_tensor_view(KuState *ku, KuValue tensor, KuTensorView *out) {
         ki_raise(ks, KI_EXC_NotImplementedError, "a view of a sparse tensor");
         return KU_ERROR;
     }
+    if (ki_is_stepped_ndarray(v)) {
+        ki_raise(ks, KI_EXC_ValueError,
+                 "an array whose steps are no multiples of the size of an element");
+        return KU_ERROR;
+    }
     out->data = t->data;
     out->dtype = (KuDtype)t->dtype;
     out->ndim = t->ndim;

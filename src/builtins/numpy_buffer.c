@@ -4,7 +4,7 @@
  * stored back after it was written (KiBufferCopy). numpy/_buffers.py knows the formats and what the
  * copies hold. */
 #include "../object/buffer.h"
-#include "numpy_core.h"
+#include "numpy_stepped.h"
 
 typedef struct Lent {
     int64_t shape[KT_MAX_DIMS], strides[KT_MAX_DIMS];
@@ -148,13 +148,14 @@ static bool lend_other(KiState *ks, KiValue v, Lent *l, KiBuffer *b) {
 
 /* Shape and strides; those of contiguous arrays are told as if dimensions of one element, and none,
  * mattered. */
-static void set_layout(Lent *l, const KtTensor *t, int64_t itemsize) {
-    bool c = kt_is_contiguous(t), f = !c && kt_is_fortran(t);
-    int64_t step = itemsize;
+static void set_layout(Lent *l, const KtTensor *t, int64_t itemsize, bool stepped) {
+    bool c = stepped ? !np_steps_have_gaps(t, itemsize, false) : kt_is_contiguous(t);
+    bool f = !c && (stepped ? !np_steps_have_gaps(t, itemsize, true) : kt_is_fortran(t));
+    int64_t step = itemsize, unit = stepped ? 1 : itemsize;
     for (int k = 0; k < t->ndim; k++) {
         int i = c ? t->ndim - 1 - k : k;
         l->shape[i] = t->sizes[i];
-        l->strides[i] = c || f ? step : t->strides[i] * itemsize;
+        l->strides[i] = c || f ? step : t->strides[i] * unit;
         step *= t->sizes[i];
     }
 }
@@ -175,13 +176,8 @@ bool np_get_buffer(KiState *ks, KiValue v, KiBuffer *b, bool writable) {
     Lent *l = new_lent(ks);
     if (!l) return false;
     int64_t itemsize = d ? d->itemsize : t->itemsize;
-    if (d && d->of) {
-        memcpy(l->shape, t->sizes, sizeof *l->shape * (size_t)t->ndim);
-        memcpy(l->strides, t->strides, sizeof *l->strides * (size_t)t->ndim);
-        d = d->of;
-    } else {
-        set_layout(l, t, itemsize);
-    }
+    set_layout(l, t, itemsize, d && d->of);
+    if (d && d->of) d = d->of;
     l->own = t->storage;
     if (l->own) kt_storage_incref(l->own);
     *b = (KiBuffer){.data = t->data,

@@ -4,6 +4,7 @@ The engine's arrays of numbers lie in memory anyhow; the columns of records lie 
 laid out when it is first asked for (numpy_text_rows.c).
 """
 import math
+import sys
 
 from numpy import _core
 from numpy._core import _record_fields, ndarray
@@ -170,6 +171,8 @@ def array_over(shape, d, buffer, offset, strides, order):
     shape, size = _core._read_shape(shape), 1
     for n in shape:
         size *= n
+    if size * d.itemsize > sys.maxsize:
+        raise ValueError('array is too big; `arr.size * arr.dtype.itemsize` is larger than the maximum possible size.')
     if strides is None:
         if not 0 <= offset <= memory.size or memory.size - offset < size * d.itemsize:
             raise TypeError('buffer is too small for requested array')

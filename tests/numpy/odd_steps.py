@@ -91,3 +91,12 @@ s = Own((3,), 'i4', memory, 1, (5,))
 s.note = 'kept'
 for part in (s, s[1:], s + 1, s.T, np.sort(s), s.view(np.ndarray), s[:2].copy()):
     print(type(part).__name__, getattr(part, 'note', None), part.strides, part.tolist())
+
+print('lent')
+c = np.ones((1, 2, 3), 'i8')
+c.strides = (-1, 24, 8)  # of a dimension with one element, which does not matter
+print(c.strides, c.flags.c_contiguous, memoryview(c).strides, memoryview(c.T).strides, memoryview(c).c_contiguous, bytes(c) == c.tobytes())
+for d in ('i8', 'S20', 'b', 'M8[s]', 'U5'):
+    most = (2 ** 63 - 1) // np.dtype(d).itemsize
+    print(d, np.ndarray((most,), d, memory, 0, (0,)).shape)
+    attempt(d, lambda: np.ndarray((most + 1,), d, memory, 0, (0,)).shape)
