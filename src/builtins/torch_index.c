@@ -194,7 +194,13 @@ bool ta_warn_of_index(KtCtx *ctx, const KtTensor *x, const KtIndexItem *items, i
     for (int i = 0; i < bytes; i++)
         if (!kt_torch_warn(ctx, fills ? KT_WARN_BYTE_MASKED_FILL : KT_WARN_BYTE_INDEX))
             return false;
-    return !fills || warn_of_shared(ctx, x, KT_WARN_SHARED_MASKED_FILL);
+    if (fills && !warn_of_shared(ctx, x, KT_WARN_SHARED_MASKED_FILL)) return false;
+    for (int i = 0; fills && bytes && i < n; i++) { /* the filling reads bytes as 0 or 1 */
+        KtTensor *m = items[i].kind == KT_IX_TENSOR ? kt_mask_of(ctx, items[i].t) : NULL;
+        if (!m && items[i].kind == KT_IX_TENSOR) return false;
+        kt_xdecref(ctx, m);
+    }
+    return true;
 }
 
 /* --- whole slices --- */
