@@ -137,9 +137,9 @@ def istft(input, n_fft, hop_length=None, win_length=None, window=None, center=Tr
     total = n_fft + hop_length * (n_frames - 1)
 
     def overlap(x):
-        """Frames (N, frames, n_fft) added where they belong."""
-        at = (_C.arange(n_frames)[:, None] * hop_length + _C.arange(n_fft)).reshape(-1)
-        return _C.zeros(x.size(0), total, dtype=x.dtype).index_add(1, at, x.reshape(x.size(0), -1))
+        """Frames (N, frames, n_fft) added where they belong, the last ones first."""
+        at = (_C.arange(n_frames - 1, -1, -1)[:, None] * hop_length + _C.arange(n_fft)).reshape(-1)
+        return _C.zeros(x.size(0), total, dtype=x.dtype).index_add(1, at, x.flip(1).reshape(x.size(0), -1))
     y = overlap(frames * whole)
     envelope = overlap(whole.square().expand(1, n_frames, n_fft))
     start = n_fft // 2 if center else 0
