@@ -117,6 +117,10 @@ static double log_ndtr(double x) {
     double t = x * M_SQRT1_2;
     return x < -1 ? log(erfcx(-t) / 2) - t * t : log1p(-erfc(t) / 2);
 }
+static float log_ndtrf(float x) {
+    float t = (float)((double)x * M_SQRT1_2);
+    return x < -1 ? logf((float)erfcx((double)-t) / 2) - t * t : log1pf(-erfcf(t) / 2);
+}
 
 /* The inverse of ndtr: a start from the tail's first order, then Halley steps. */
 static double ndtri(double p) {
@@ -142,6 +146,10 @@ static double xlog1py(double x, double y) {
     if (isnan(y)) return NAN;
     return x == 0 ? 0 : x * log1p(y);
 }
+static float xlog1pyf(float x, float y) {
+    if (isnan(y)) return NAN;
+    return x == 0 ? 0 : x * log1pf(y);
+}
 
 static float xlog1py_bf16(float x, float y) {
     if (isnan(y) || x == 0) return (float)xlog1py(x, y);
@@ -162,7 +170,7 @@ static const KtSpecial1 of_one[] = {
     {"i0e", kt_bessel_i0e, kt_bessel_i0ef},
     {"i1", kt_bessel_i1, kt_bessel_i1f},
     {"i1e", kt_bessel_i1e, kt_bessel_i1ef},
-    {"log_ndtr", log_ndtr, NULL},
+    {"log_ndtr", log_ndtr, log_ndtrf},
     {"modified_bessel_i0", kt_bessel_i0, kt_bessel_i0f},
     {"modified_bessel_i1", kt_modified_bessel_i1, kt_modified_bessel_i1f},
     {"modified_bessel_k0", kt_bessel_k0, kt_bessel_k0f},
@@ -187,7 +195,7 @@ static const KtSpecial2 of_two[] = {
     {"shifted_chebyshev_polynomial_u", kt_shifted_chebyshev_u, kt_shifted_chebyshev_uf},
     {"shifted_chebyshev_polynomial_v", kt_shifted_chebyshev_v, kt_shifted_chebyshev_vf},
     {"shifted_chebyshev_polynomial_w", kt_shifted_chebyshev_w, kt_shifted_chebyshev_wf},
-    {"xlog1py", xlog1py, NULL},
+    {"xlog1py", xlog1py, xlog1pyf},
     {"xlog1py_bfloat16", xlog1py, xlog1py_bf16},
     {"zeta", kt_zeta, NULL},
 };
