@@ -47,6 +47,7 @@ def _handled(x):
 
 def _cut(s, x, atol, rtol):
     """Below which singular values count as zero: max(atol, rtol times the largest)."""
+    atol, rtol = (float(v) if isinstance(v, int) else v for v in (atol, rtol))
     if rtol is None:
         rtol = max(x.shape[-2:]) * _C.finfo(x.dtype).eps
         if isinstance(atol, Tensor):
