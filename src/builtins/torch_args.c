@@ -551,12 +551,18 @@ static bool warn_of_resize(KtCtx *ctx, const KtTensor *out, const KtTensor *t) {
                          kt_shape_str(wants, sizeof wants, t->ndim, t->sizes));
 }
 
-/* out takes t's sizes and elements, and its history as ta_out_takes_history told; t consumed. */
-static bool store(KtCtx *ctx, KtTensor *out, KtTensor *t, bool quietly, const char *history) {
+/* out takes t's sizes and elements, and its history as ta_out_takes_history told; made: without a
+ * warning, t was made of nothing; t consumed. */
+static bool store(Ta *a, KtTensor *out, KtTensor *t, bool made, const char *history) {
+    KtCtx *ctx = a->ctx;
     bool ok = true;
-    if (!kt_same_shape(out, t))
-        ok = (quietly || out->numel == 0 || warn_of_resize(ctx, out, t)) &&
+    if (!kt_same_shape(out, t)) {
+        ok = (made || out->numel == 0 || warn_of_resize(ctx, out, t)) &&
              kt_resize(ctx, out, t->ndim, t->sizes);
+        if (ok && !made && kt_is_dense(t) &&
+            !ta_out_lies_plain(a)) /* what is new lies as the result does */
+            memcpy(out->strides, t->strides, sizeof *t->strides * (size_t)t->ndim);
+    }
     ok = ok && ta_out_write(ctx, out, t, history);
     kt_decref(ctx, t);
     return ok;
@@ -583,7 +589,7 @@ KiValue ta_ret_out(Ta *a, int i, KtTensor *t) {
     const char *history;
     if (ta_out_type_fits(a, t->dtype, out) && ta_out_takes_history(a, t, &history) &&
         ta_out_may_be_written(a, out) && may_overwrite(a, out)) {
-        if (store(a->ctx, out, t, false, history)) return ki_new_ref(a->v[i]);
+        if (store(a, out, t, false, history)) return ki_new_ref(a->v[i]);
     } else {
         kt_decref(a->ctx, t);
     }
@@ -610,7 +616,7 @@ KiValue ta_ret_made(Ta *a, int out, bool want_grad, KtTensor *t) {
             kt_decref(a->ctx, t);
             return ki_kt_raise(a->ks);
         }
-        if (!store(a->ctx, r, t, true, NULL)) return ki_kt_raise(a->ks);
+        if (!store(a, r, t, true, NULL)) return ki_kt_raise(a->ks);
         kt_incref(r);
     }
     if (r && !a->failed && want_grad && !ta_want_grad(a, r)) {
@@ -834,7 +840,7 @@ static bool store_several(Ta *a, int i, KtTensor **t, int n) {
     for (int k = 0; k < n; k++) {
         if (!ok) {
             kt_decref(a->ctx, t[k]);
-        } else if (store(a->ctx, out.t[k], t[k], false, history)) {
+        } else if (store(a, out.t[k], t[k], false, history)) {
             t[k] = kt_incref(out.t[k]);
         } else {
             ok = false;

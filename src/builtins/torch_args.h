@@ -152,6 +152,8 @@ bool ta_out_apart(Ta *a, const KtTensor *out) KB_MUST_CHECK;
 /* Refuses a result with a history, but of functions whose output takes it over: *from tells how,
  * and is NULL where there is none. */
 bool ta_out_takes_history(Ta *a, KtTensor *value, const char **from) KB_MUST_CHECK;
+/* Is an output that is resized laid out plainly, whatever the result's order in memory? */
+bool ta_out_lies_plain(const Ta *a);
 /* out = value, of the same shape. */
 bool ta_out_write(KtCtx *ctx, KtTensor *out, KtTensor *value, const char *from) KB_MUST_CHECK;
 /* May a result of that dtype go into out (torch_out.c)? */

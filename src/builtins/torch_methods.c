@@ -420,9 +420,10 @@ static KiValue cast_to(Ta *a, KtTensor *x, int dtype, bool copy, int i) {
     bool same = dtype < 0 || dtype == x->dtype;
     if (format != KT_PRESERVE_FORMAT &&
         (!same || copy || (format != KT_CONTIGUOUS_FORMAT && kt_suggested_format(x) != format)))
-        return ta_ret(a, kta_lay_out(a->ctx, x, dtype, format));
-    if (dtype < 0 || dtype == x->dtype)
-        return copy ? ta_ret(a, kta_clone(a->ctx, x)) : ki_new_ref(a->v[0]);
+        return ta_ret(a, kta_name_node(kta_lay_out(a->ctx, x, dtype, format), "ToCopyBackward0"));
+    if (same)
+        return copy ? ta_ret(a, kta_name_node(kta_clone(a->ctx, x), "ToCopyBackward0"))
+                    : ki_new_ref(a->v[0]);
     return ta_ret(a, kta_cast(a->ctx, x, dtype));
 }
 static KiValue convert(KiState *ks, const char *name, int dtype, KiValue *args, int nargs,

@@ -554,6 +554,10 @@ bool ta_out_takes_history(Ta *a, KtTensor *value, const char **from) {
     return !writer || refused(a, writer);
 }
 
+bool ta_out_lies_plain(const Ta *a) {
+    return !strcmp(a->name, "cholesky") || !strcmp(a->name, "cholesky_solve");
+}
+
 bool ta_out_write(KtCtx *ctx, KtTensor *out, KtTensor *value, const char *from) {
     if (!from) return kt_before_write(ctx, out) && kt_copy(ctx, out, value);
     if (!*from) return kta_copy_(ctx, out, value);

@@ -432,8 +432,21 @@ static void back_add_alpha(Ag *g) {
     if (s.kind == KT_S_COMPLEX) s.c.im = -s.c.im;
     if (NEED_B) ag_set(g, 1, g_sc(g, KT_OP_MUL, GO, &s));
 }
+static KtScalar negated(KtScalar s);
+/* The number is saved negated; torch negates the gradient, which tells in the signs of complex
+ * zeros. */
+static void back_sub_alpha(Ag *g) {
+    if (!kt_is_complex_dtype(GO->dtype)) {
+        back_add_alpha(g);
+        return;
+    }
+    if (NEED_A) ag_set(g, 0, GO);
+    KtScalar s = negated(number(g));
+    if (s.kind == KT_S_COMPLEX) s.c.im = -s.c.im;
+    if (NEED_B) ag_set(g, 1, g_sc(g, KT_OP_MUL, g_neg(g, GO), &s));
+}
 static const KtRule rule_add_alpha = {"AddBackward0", back_add_alpha, false};
-static const KtRule rule_sub_alpha = {"SubBackward0", back_add_alpha, false};
+static const KtRule rule_sub_alpha = {"SubBackward0", back_sub_alpha, false};
 
 static KtScalar negated(KtScalar s) {
     if (s.kind == KT_S_BOOL || s.kind == KT_S_INT) return kt_scalar_int(-s.i);
@@ -445,7 +458,8 @@ static KtScalar negated(KtScalar s) {
 bool kta_saved_alpha(const KtNode *n, KtScalar *v) {
     KtRuleFn back = n->rule->backward;
     *v = kt_scalar_int(1);
-    if (back != back_add_alpha) return back == back_add || back == back_sub;
+    if (back != back_add_alpha && back != back_sub_alpha)
+        return back == back_add || back == back_sub;
     memcpy(v, n->attr, NUMBER_SIZE);
     if (n->rule == &rule_sub_alpha) *v = negated(*v);
     return true;

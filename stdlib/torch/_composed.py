@@ -111,7 +111,7 @@ def narrow_copy(input, dim, start, length, *, out=None):
                            'If so, please report an enhancement request to PyTorch.)')
     if input.dim() and start > input.size(dim):
         raise RuntimeError(f'start ({start}) + length ({length}) exceeds dimension size ({input.size(dim)}).')
-    r = input.narrow(dim, start, length).clone()
+    r = input.narrow(dim, start, length).clone(memory_format=torch.contiguous_format)
     return r if out is None else _C._into('narrow_copy', out, r)
 
 

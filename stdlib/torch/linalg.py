@@ -319,7 +319,7 @@ def lstsq(A, B, rcond=None, *, driver=None, out=None):
         for what, t, o in zip(('solution', 'residuals', 'rank', 'singular_values'), result, out):
             if what in ('solution', 'singular_values') and not _C.can_cast(t.dtype, o.dtype):
                 raise RuntimeError(f"{name}: Expected {what} to be safely castable from {_kind(t)} dtype, but got {what} with dtype {_kind(o)}")
-        result = [into('linalg_lstsq', o, t.to(o.dtype)) for o, t in zip(out, result)]
+        result = [into('linalg_lstsq', o, t if t.dtype is o.dtype else t.to(o.dtype).contiguous()) for o, t in zip(out, result)]
     return _lstsq_result(*result)
 
 
