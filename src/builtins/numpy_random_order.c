@@ -307,7 +307,7 @@ static void shuffle_tensor(KtNpRng *g, KtTensor *t) {
 static bool is_of_elements(KiState *ks, KiValue v) {
     const KiNpDtype *d = np_array_of(v)->descr;
     return ki_obj(v)->shape->type == ks->types[KI_K_NDARRAY] && (!d || d->kind != 'V') &&
-           !np_in_rows(np_array_of(v));
+           !np_in_rows(np_array_of(v)) && !np_is_stepped(v);
 }
 
 /* _shuffle(x): a list or an array of at least one dimension, along its first; False for others. */

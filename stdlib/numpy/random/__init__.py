@@ -656,18 +656,22 @@ class Generator(_Stream):
             np.copyto(out, x, casting='safe')
         if axis is None:
             if out.flags.f_contiguous:
-                self._shuffle(out.T.reshape(-1))  # in the order of memory
+                self._shuffle_line(out.T.reshape(-1))  # in the order of memory
             elif x.ndim > 1 and not out.flags.c_contiguous:
                 flat = out.flatten()
-                self._shuffle(flat)
+                self._shuffle_line(flat)
                 out[...] = flat.reshape(out.shape)
             else:
-                self._shuffle(out.reshape(-1))
+                self._shuffle_line(out.reshape(-1))
             return out
         moved = np.moveaxis(out, axis, -1)
         for i in _arguments.indices(moved.shape[:-1]):
-            self._shuffle(moved[i])
+            self._shuffle_line(moved[i])
         return out
+
+    def _shuffle_line(self, x):
+        if not self._shuffle(x):
+            _arguments.swap_shuffle(self, x)
 
     def choice(self, a, size=None, replace=True, p=None, axis=0, shuffle=True):
         """Draws from a along an axis, or from range(a), with or without replacement."""
