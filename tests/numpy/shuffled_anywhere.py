@@ -9,8 +9,7 @@ class A(np.ndarray): pass
 a=np.arange(5).view(A); print(repr(G(0).permuted(a)), G(0).permuted(np.matrix([[1,2,3]]),axis=1))
 b=np.zeros(100,'u1'); q=np.ndarray((3,4),'f8',buffer=b,offset=1,strides=(33,8)); q[:]=np.arange(12).reshape(3,4)+.5; G(0).permuted(q,axis=0,out=q); print(q); G(0).permuted(q,out=q); print(q); G(0).shuffle(q); print(q); G(0).shuffle(q,axis=1); print(q)
 for dtype in 'f8', 'i4', 'c16':
-    q = np.ndarray((6,), dtype, buffer=b, offset=1, strides=(np.dtype(dtype).itemsize - 1,))[:3]
+    q = np.ndarray((6,), dtype, buffer=np.zeros(200, 'u1'), offset=1, strides=(np.dtype(dtype).itemsize + 1,))[:3]
     q[:] = [1000, 70000, 3]
-    before = b.copy()
     G(0).shuffle(q)
-    print(dtype, q, (b == before).all())
+    print(dtype, q)
