@@ -9,7 +9,7 @@ import sys
 from numpy import _core
 from numpy._core import _record_fields, ndarray
 from numpy._records import (_in_rows, _is_text, _native_type, _table, can_lie_anywhere, columns_over, fit_in_rows, lie_in_bytes,
-                            odd_step_inside, rows_at, step_inside)
+                            memory_of_column, odd_step_inside, rows_at, step_inside)
 
 
 # --- as bytes ---
@@ -83,6 +83,8 @@ def rows_of(x):
             else:
                 n = max(len(o) for _, s, o, _ in parts if s is None) if any(s is None for _, s, _, _ in parts) else -(-m * step // size)
             start = _core._address(c) - offset
+            if odd and not text and not _reaches(memory_of_column(c), start, (n - 1) * size + d.itemsize):
+                return None
             memory = _rows_before(c, offset, (n - 1) * size + d.itemsize)
         elif _core._address(c) - offset != start:
             return None
@@ -95,6 +97,12 @@ def rows_of(x):
     for offset, step, c, text in pooled:
         _core._text_into(c, memory, offset, text_steps(step or size, c))
     return memory, size
+
+
+def _reaches(memory, start, size):
+    """Are there so many bytes of an array of bytes from an address on?"""
+    first = _core._address(memory)
+    return first <= start and start + size <= first + memory.nbytes
 
 
 def _rows_before(c, offset, size):

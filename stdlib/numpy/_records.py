@@ -572,6 +572,8 @@ def _field_is_aligned(records, x):
     """Do the elements of x, from a field of the records, lie aligned where the fields are packed?"""
     while isinstance(records.base, ndarray) and records.base.dtype.names is not None:
         records = records.base
+    if lie_in_bytes(records):
+        return True  # as far as their places in memory tell
     place = _packed_at(records, x) if x.size and x.dtype.names is None else None
     return place is None or place[0] % place[1] == 0 and (x.size == 1 or records.dtype.itemsize % place[1] == 0)
 
@@ -617,20 +619,25 @@ def _counted(strides, levels):
     return tuple(out)
 
 
+def memory_of_column(c):
+    """The array of bytes that a column was made over, the largest of those that are parts of each other, or None."""
+    r = None
+    while isinstance(c.base, ndarray):
+        c = c.base
+        if c.dtype.char == 'B' and c.ndim == 1:
+            r = c
+    return r
+
+
 def lie_in_bytes(records):
     """Were the columns made over an array of bytes? Those of text alone may be laid out later."""
     for c in _core._record_pool(records):
         if c.dtype.names is not None:
-            return lie_in_bytes(c)
-        if c.dtype.kind in 'SUV':
-            if not _core._in_rows(c):
-                return False
-            continue
-        while isinstance(c.base, ndarray):
-            c = c.base
-            if c.dtype.char == 'B' and c.ndim == 1:
-                return True
-        return False
+            lies = lie_in_bytes(c)
+        else:
+            lies = _core._in_rows(c) if c.dtype.kind in 'SUV' else memory_of_column(c) is not None
+        if not lies:
+            return False
     return True
 
 

@@ -83,3 +83,15 @@ print(z, z.strides)
 z = np.zeros(2, 'i8')
 z.setfield(1, 'i2', 3)
 print(z)
+
+print('records inside of others alone')
+for d in (np.dtype({'names': ['a'], 'formats': [[('x', 'f4'), ('y', 'S4')]], 'offsets': [1], 'itemsize': 10}),
+          np.dtype([('a', [('x', 'f4'), ('y', 'S4')]), ('b', 'i1')]), np.dtype({'names': ['a'], 'formats': ['i4'], 'offsets': [1], 'itemsize': 7})):
+    x = np.zeros(3, d)
+    print(x.strides, x.view('u1').shape, x['a'].strides, x.copy().strides, x[x == x].strides)
+    x = np.frombuffer(bytearray(range(d.itemsize * 3)), d)
+    print(x.strides, x.view('u1').tolist(), x['a'].strides, x[x == x].strides)
+    x.view('u1')[1] = 9
+    print(x.tolist())
+x = np.frombuffer(bytearray(b'\1' * 22), [('a', 'f4'), ('b', '?', (3,)), ('c', 'i4')])
+print([x[name].flags.aligned for name in x.dtype.names], x[None]['b'].flags.aligned)
