@@ -540,6 +540,12 @@ NA_FN(f_full) {
     return r;
 }
 
+/* An array of other sizes whose dimensions lie in the order of x's. */
+static KtTensor *empty_in_order_of(KtCtx *ctx, int dtype, KtTensor *x, const int64_t *sizes) {
+    KtTensor *t = empty_in(ctx, dtype, x->ndim, sizes, 'C');
+    if (t && t->numel) kt_lay_out_in_order(t, x);
+    return t;
+}
 /* X_like(a, dtype=None, order='K', subok=True, shape=None); value KI_ABSENT: uninitialised. */
 static KiValue like(KiState *ks, KiValue *args, KiValue fill, bool zeros) {
     NA;
@@ -583,11 +589,12 @@ static KiValue like(KiState *ks, KiValue *args, KiValue fill, bool zeros) {
     } else if (!a.failed) {
         int num = d ? d->num : x->dtype;
         bool subok = na_flag(&a, 3, true);
-        if (shaped && order == 'K') order = n == x->ndim ? 'A' : 'C';
+        if (shaped && order == 'K' && (n != x->ndim || kt_is_contiguous(x))) order = 'C';
         if (order == 'A') order = kt_is_fortran(x) && !kt_is_contiguous(x) ? 'F' : 'C';
-        KtTensor *t = shaped         ? empty_in(a.ctx, num, n, sizes, order)
-                      : order == 'K' ? kt_empty_like_order(a.ctx, x, num)
-                                     : empty_in(a.ctx, num, x->ndim, x->sizes, order);
+        KtTensor *t = shaped && order == 'K' ? empty_in_order_of(a.ctx, num, x, sizes)
+                      : shaped               ? empty_in(a.ctx, num, n, sizes, order)
+                      : order == 'K'         ? kt_empty_like_order(a.ctx, x, num)
+                                             : empty_in(a.ctx, num, x->ndim, x->sizes, order);
         if (a.failed) {
             kt_xdecref(a.ctx, t);
             t = NULL;

@@ -253,20 +253,7 @@ KtTensor *kt_empty_like(KtCtx *ctx, const KtTensor *t, int dtype) {
     return kt_empty(ctx, dtype < 0 ? t->dtype : dtype, t->ndim, t->sizes);
 }
 
-KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) {
-    KtTensor *r = kt_empty_like(ctx, t, dtype);
-    if (!r || kt_is_contiguous(t) || (ctx->numpy && t->numel == 0)) return r;
-    if (!ctx->numpy && kt_is_dense(t)) {
-        memcpy(r->strides, t->strides, sizeof(int64_t) * t->ndim);
-        kt_update_flags(r);
-        return r;
-    }
-    if (!ctx->numpy) {
-        KtTensor *like = (KtTensor *)(uintptr_t)t;
-        if (r->ndim > 1 && r->numel) kt_lay_out_like(r, 1, &like);
-        return r;
-    }
-    /* NumPy's 'K': dimensions keep their order by stride even if there are gaps. */
+void kt_lay_out_in_order(KtTensor *r, const KtTensor *t) {
     int order[KT_MAX_DIMS];
     for (int i = 0; i < t->ndim; i++) {
         int j = i;
@@ -281,9 +268,25 @@ KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) {
     int64_t stride = 1;
     for (int i = t->ndim - 1; i >= 0; i--) {
         r->strides[order[i]] = stride;
-        if (t->sizes[order[i]] > 1) stride *= t->sizes[order[i]];
+        if (r->sizes[order[i]] > 1) stride *= r->sizes[order[i]];
     }
     kt_update_flags(r);
+}
+
+KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) {
+    KtTensor *r = kt_empty_like(ctx, t, dtype);
+    if (!r || kt_is_contiguous(t) || (ctx->numpy && t->numel == 0)) return r;
+    if (!ctx->numpy && kt_is_dense(t)) {
+        memcpy(r->strides, t->strides, sizeof(int64_t) * t->ndim);
+        kt_update_flags(r);
+        return r;
+    }
+    if (!ctx->numpy) {
+        KtTensor *like = (KtTensor *)(uintptr_t)t;
+        if (r->ndim > 1 && r->numel) kt_lay_out_like(r, 1, &like);
+        return r;
+    }
+    kt_lay_out_in_order(r, t);
     return r;
 }
 

@@ -122,6 +122,9 @@ KtTensor *kt_empty_like(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
 KtTensor *kt_empty_like_order(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
 /* The same with the strides of a contiguous t, which may be any where it has one element. */
 KtTensor *kt_empty_preserved(KtCtx *ctx, const KtTensor *t, int dtype) KB_MUST_CHECK;
+/* NumPy's 'K': the dimensions of r, which is new, keep the order that t's have by their strides,
+ * even if there are gaps. */
+void kt_lay_out_in_order(KtTensor *r, const KtTensor *t);
 /* Fortran order (numpy). kt_to_fortran gives it to a new tensor t, which may be NULL. */
 KtTensor *kt_to_fortran(KtCtx *ctx, KtTensor *t);
 KtTensor *kt_empty_fortran(KtCtx *ctx, int dtype, int ndim, const int64_t *sizes) KB_MUST_CHECK;
