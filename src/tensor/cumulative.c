@@ -21,6 +21,12 @@ typedef struct Scan {
 PLAIN_PRODUCT(product_c64, float _Complex, float, crealf, cimagf)
 PLAIN_PRODUCT(product_c128, double _Complex, double, creal, cimag)
 
+/* PyTorch's, whose first products are fused with the sums. */
+static inline double _Complex fused_product(double _Complex a, double _Complex b) {
+    double x = creal(a), y = cimag(a), u = creal(b), v = cimag(b);
+    return __builtin_complex(fma(x, u, -(y * v)), fma(x, v, y * u));
+}
+
 #define LONG_SCAN(name, K, A, LOAD, STORE, E)                                                      \
     static void name(void *arg, char *const *p) {                                                  \
         const Scan *s = arg;                                                                       \
@@ -45,7 +51,8 @@ LONG_SCAN(sum_cld, KtLongComplex, long double _Complex, kt_long_complex_load, kt
 LONG_SCAN(prod_cld, KtLongComplex, long double _Complex, kt_long_complex_load,
           kt_long_complex_store, product_cld(v, x))
 
-/* float running sums are carried in double by PyTorch (at::acc_type on the CPU), not by NumPy */
+/* running sums of floats are carried in double by PyTorch (at::acc_type on the CPU), not by NumPy
+ */
 #define SCAN(name, T, A, E)                                                                        \
     static void name(void *arg, char *const *p) {                                                  \
         typedef T In KT_ANYWHERE;                                                                  \
@@ -69,6 +76,7 @@ SCAN(sum_f32, float, float, v + x)
 SCAN(sum_f32_wide, float, double, v + x)
 SCAN(sum_f64, double, double, v + x)
 SCAN(sum_c64, float _Complex, float _Complex, v + x)
+SCAN(sum_c64_wide, float _Complex, double _Complex, v + x)
 SCAN(sum_c128, double _Complex, double _Complex, v + x)
 SCAN(prod_i64, uint64_t, uint64_t, v *x)
 SCAN(prod_f32, float, float, v *x)
@@ -76,6 +84,8 @@ SCAN(prod_f32_wide, float, double, v *x)
 SCAN(prod_f64, double, double, v *x)
 SCAN(prod_c64, float _Complex, float _Complex, product_c64(v, x))
 SCAN(prod_c128, double _Complex, double _Complex, product_c128(v, x))
+SCAN(prod_c64_fused, float _Complex, double _Complex, fused_product(v, x))
+SCAN(prod_c128_fused, double _Complex, double _Complex, fused_product(v, x))
 
 static double log_add(double a, double b) {
     double lo = a < b ? a : b, hi = a < b ? b : a;
@@ -118,9 +128,10 @@ static KtLineFn scan_for(KtCtx *ctx, KtOp op, int dtype, int result) {
     case KT_F64:
         return sum ? sum_f64 : prod_f64;
     case KT_C64:
+        if (!ctx->numpy) return sum ? sum_c64_wide : prod_c64_fused;
         return sum ? sum_c64 : prod_c64;
     case KT_C128:
-        return sum ? sum_c128 : prod_c128;
+        return sum ? sum_c128 : ctx->numpy ? prod_c128 : prod_c128_fused;
     default:
         return NULL;
     }
