@@ -22,6 +22,7 @@
 #include "nn_loops.h"
 #include "nn_util.h"
 #include "ops.h"
+#include "repr_cpp.h"
 
 static void to_cols(KtCtx *ctx, int dtype, const NnConv *g, const void *x, int64_t first,
                     int64_t last, void *col) {
@@ -575,8 +576,22 @@ static const char *kernel_name(const KtConvSpec *s) {
     return dilated ? "slow_conv_dilated<>" : s->n == 3 ? "compute_columns3d" : "slow_conv2d_cpu";
 }
 
+/* bfloat16 is oneDNN's, which knows no other type beside it. */
+static bool beside_bfloat16(KtCtx *ctx, const KtTensor *t, const char *what) {
+    char type[40];
+    return !t || t->dtype == KT_BF16 ||
+           kt_fail(ctx, KT_RUNTIME_ERROR,
+                   "Input type (CPUBFloat16Type) and %s type (%s) should be the same or input "
+                   "should be a MKLDNN tensor and %s "
+                   "is a dense tensor",
+                   what, kt_cpp_tensor_type(t->dtype, type, sizeof type), what);
+}
+
 static bool check_dtypes(KtCtx *ctx, const KtTensor *x, const KtTensor *w, const KtTensor *bias,
                          const KtConvSpec *s) {
+    if (x->dtype == KT_BF16 &&
+        (!beside_bfloat16(ctx, w, "weight") || !beside_bfloat16(ctx, bias, "bias")))
+        return false;
     const char *name = kernel_name(s);
     bool narrow = !s->transposed && strcmp(name, "slow_conv_dilated<>"); /* takes any integers */
     bool taken = x->dtype == KT_I64 || (narrow && kt_is_int_dtype(x->dtype)) ||

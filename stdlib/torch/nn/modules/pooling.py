@@ -228,5 +228,6 @@ class FractionalMaxPool3d(_FractionalMaxPoolNd):
         return self._pooled(F.fractional_max_pool3d, input)
 
 
+own_methods(AvgPool3d, 'forward')
 own_methods(FractionalMaxPool2d, '__init__')
 own_methods(FractionalMaxPool3d, '__init__')

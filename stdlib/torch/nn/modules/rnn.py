@@ -230,7 +230,7 @@ class RNNBase(Module):
 
     def _check(self, x, batched, h):
         if x.dim() not in (2, 3):
-            raise RuntimeError(f'input must have 3 dimensions, got {x.unsqueeze(1).dim()}')
+            raise RuntimeError(f'input must have 3 dimensions, got {x.unsqueeze(0 if self.batch_first else 1).dim()}')
         if x.size(-1) != self.input_size:
             raise RuntimeError(f'input.size(-1) must be equal to input_size. Expected {self.input_size}, got {x.size(-1)}')
 

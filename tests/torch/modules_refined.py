@@ -1,0 +1,40 @@
+# What modules say to types and shapes that do not fit.
+import warnings
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+from torch.nn import _reduction
+
+
+def attempt(what):
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter('always')
+        try:
+            r = what()
+        except Exception as e:
+            r = f'{type(e).__name__}: {e}'
+    return r, [f'{w.category.__name__}: {w.message}'[:110] for w in seen]
+
+
+TYPES = (torch.float32, torch.float64, torch.bfloat16, torch.float16)
+for n, layers in ((1, (F.conv1d, F.conv_transpose1d)), (2, (F.conv2d, F.conv_transpose2d)), (3, (F.conv3d, F.conv_transpose3d))):
+    for layer in layers:
+        for other in TYPES:
+            for bias in (None, torch.float32, torch.bfloat16):
+                if other == torch.bfloat16 and bias == torch.float32:
+                    continue
+                x, w = torch.ones((1, 2) + (3,) * n, dtype=torch.bfloat16), torch.ones((2, 2) + (2,) * n, dtype=other)
+                b = None if bias is None else torch.ones(2, dtype=bias)
+                print(layer.__name__, other, bias, attempt(lambda: layer(x, w, b).dtype)[0])
+print(attempt(lambda: nn.Linear(2, 2).to(torch.complex64).weight.dtype))
+print(attempt(lambda: nn.Linear(2, 2).to(torch.int32)))
+print(attempt(lambda: nn.AvgPool3d(2)()), attempt(lambda: nn.AvgPool2d(2)(1, 2)))
+for first in (False, True):
+    for name in ('RNN', 'LSTM', 'GRU'):
+        print(name, first, attempt(lambda: getattr(nn, name)(2, 3, batch_first=first)(torch.ones(2))))
+for word in ('none', 'mean', 'elementwise_mean', 'sum', 'other'):
+    print(word, attempt(lambda: _reduction.get_enum(word)))
+for average in (None, True, False):
+    for reduce in (None, True, False):
+        print(average, reduce, attempt(lambda: _reduction.legacy_get_string(average, reduce)), _reduction.legacy_get_enum(average, reduce, False))
