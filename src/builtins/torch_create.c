@@ -32,7 +32,28 @@ bool ta_want_grad(Ta *a, KtTensor *t) {
                        "Only Tensors of floating point and complex dtype can require gradients");
     return kta_set_requires_grad(a->ctx, t, true);
 }
+/* A sequence fills an output of as many elements whatever its shape; t is taken over. */
+static KtTensor *filling(Ta *a, int out, KtTensor *t) {
+    const KtTensor *o = ta_out(a, out);
+    bool sequence = !strcmp(a->name, "arange") || !strcmp(a->name, "range") ||
+                    !strcmp(a->name, "linspace") || !strcmp(a->name, "logspace");
+    if (!o || !sequence || kt_same_shape(o, t)) return t;
+    if (o->numel == t->numel) {
+        KtTensor *r = kt_reshape(a->ctx, t, o->ndim, o->sizes);
+        kt_decref(a->ctx, t);
+        return r;
+    }
+    char had[300];
+    if (strcmp(a->name, "arange") != 0 || o->numel == 0 ||
+        kt_torch_warn(a->ctx, KT_WARN_ARANGE_OUT, kt_shape_str(had, sizeof had, o->ndim, o->sizes),
+                      (long long)o->numel, (long long)t->numel, (long long)t->numel))
+        return t;
+    kt_decref(a->ctx, t);
+    return NULL;
+}
 static KiValue finish(Ta *a, int k, KtTensor *t) {
+    if (KB_UNLIKELY(ta_given(a, k + T_OUT)) && t && !a->failed && !(t = filling(a, k + T_OUT, t)))
+        return ki_kt_raise(a->ks);
     return ta_ret_made(a, k + T_OUT, ta_bool(a, k + T_GRAD, false), t);
 }
 

@@ -492,6 +492,8 @@ static const char *called(const Ta *a) {
                : x == 2 || y == 2 ? "mm"
                                   : "bmm";
     }
+    if ((!strcmp(a->name, "max") || !strcmp(a->name, "min")) && ki_is_tensor(a->v[1]))
+        return a->name[1] == 'a' ? "maximum" : "minimum";
     for (size_t i = 0; i < sizeof whole_calls / sizeof *whole_calls; i++)
         if (!strcmp(whole_calls[i][0], a->name)) return whole_calls[i][1];
     return a->name;
