@@ -346,7 +346,9 @@ static bool nll_shape(KtCtx *ctx, const KtTensor *logp, const KtTensor *target,
                        "weight tensor should be defined either for all %lld classes or no classes "
                        "but got weight tensor of shape: %s",
                        (long long)s->classes, kt_nn_sizes(weight, a));
-    if (!kt_nn_check_float(ctx, logp, "nll_loss_out_frame")) return false;
+    if (!kt_nn_check_float(ctx, logp,
+                           logp->ndim > 2 ? "nll_loss2d_forward_out_frame" : "nll_loss_out_frame"))
+        return false;
     if (target->dtype != KT_I64)
         return kt_fail(ctx, KT_RUNTIME_ERROR, "expected scalar type Long but found %s",
                        kt_dtype_info[target->dtype].scalar_name);

@@ -37,3 +37,8 @@ for dtype in torch.float32, torch.float64:
         show('embedding', lambda w: F.embedding(indices, w, 3, scale_grad_by_freq=often), table)
         for mode in 'sum', 'mean':
             show(mode, lambda w: F.embedding_bag(indices, w, starts, mode=mode, padding_idx=2, scale_grad_by_freq=often), table)
+for shape in (2, 3), (2, 3, 4), (2, 3, 2, 2), (2, 3, 1, 2, 2):     # which kernel it is that halves miss
+    try:
+        print(F.nll_loss(torch.zeros(shape).half(), torch.zeros(shape[:1] + shape[2:], dtype=torch.int64)))
+    except RuntimeError as e:
+        print(e)
