@@ -38,3 +38,8 @@ for word in ('none', 'mean', 'elementwise_mean', 'sum', 'other'):
 for average in (None, True, False):
     for reduce in (None, True, False):
         print(average, reduce, attempt(lambda: _reduction.legacy_get_string(average, reduce)), _reduction.legacy_get_enum(average, reduce, False))
+for first in (False, True):
+    x = torch.arange(12.).reshape(3, 2, 2).requires_grad_()
+    packed = nn.utils.rnn.pack_padded_sequence(x, [1, 2] if not first else [1, 2, 2], batch_first=first, enforce_sorted=False)
+    padded, lengths = nn.utils.rnn.pad_packed_sequence(packed, batch_first=first, total_length=4)
+    print(padded.stride(), padded.grad_fn.name(), padded.tolist(), lengths.tolist())

@@ -113,10 +113,12 @@ def pad_packed_sequence(sequence, batch_first=False, padding_value=0.0, total_le
     if out.size(0) < longest:
         extra = torch.full((longest - out.size(0),) + tuple(out.shape[1:]), padding_value, dtype=out.dtype)
         out = torch.cat([out, extra])
+    if batch_first:
+        out = out.transpose(0, 1)
     if sequence.unsorted_indices is not None:
-        out = out.index_select(1, sequence.unsorted_indices)
+        out = out.index_select(0 if batch_first else 1, sequence.unsorted_indices)
         lengths = lengths[sequence.unsorted_indices]
-    return out.transpose(0, 1) if batch_first else out, lengths
+    return out, lengths
 
 
 def pad_sequence(sequences, batch_first=False, padding_value=0.0):
