@@ -355,6 +355,8 @@ def _array_of_big_ints(v):
 
 def _numbers_from_nested(v, d):
     """np.array(v, d) where v holds text or objects."""
+    if _is_other_array(v):    # not to be taken for a sequence, which may have no end
+        return _core.array(v, d)
     shape = _shape_of(v, False)
     if _ragged(v, shape, False):
         raise _inhomogeneous(shape)
