@@ -43,3 +43,8 @@ for first in (False, True):
     packed = nn.utils.rnn.pack_padded_sequence(x, [1, 2] if not first else [1, 2, 2], batch_first=first, enforce_sorted=False)
     padded, lengths = nn.utils.rnn.pad_packed_sequence(packed, batch_first=first, total_length=4)
     print(padded.stride(), padded.grad_fn.name(), padded.tolist(), lengths.tolist())
+for n, pool in ((2, F.fractional_max_pool2d), (3, F.fractional_max_pool3d)):
+    for shape in ((), (3,), (4, 4), (2, 4, 4), (2, 2, 4, 4), (1, 2, 4, 4, 4), (1, 1, 2, 4, 4, 4), (0, 4, 4), (0, 2, 4, 4), (2, 0, 4, 4), (2, 2, 0, 4), (2, 2, 1, 4)):
+        for dtype in (torch.float32, torch.float16, torch.int64):
+            samples = torch.full((max(shape[:1] + (1,)), max(shape + (1,)), n), 0.5, dtype=torch.float64 if dtype == torch.float16 else dtype)
+            print(n, shape, dtype, attempt(lambda: tuple(pool(torch.ones(shape, dtype=dtype), 2, output_size=2, _random_samples=samples).shape))[0])

@@ -324,15 +324,20 @@ def _fractional(n):
         for what, sizes in ('kernel_size', kernel), ('output_size', out):
             if len(sizes) != n:
                 raise RuntimeError(f'{name}: {what} must either be a single Int or tuple of {"" if n == 2 else "three "}Ints')
+        checked = f'{name}{"" if n == 2 else "_out"}()'
+        if input.dim() not in (n + 1, n + 2):
+            raise RuntimeError(f'{checked}: Expected {n + 1}D or {n + 2}D tensor, but got: {list(input.shape)}')
         batched = input.dim() == n + 2
         planes = input.size(-n - 1)
-        if input.is_floating_point():
-            _expect(input, _random_samples)
+        for d in range(1, input.dim()):     # not the first, even where there is no batch
+            if input.size(d) == 0:
+                raise RuntimeError(f'{checked}: Expected input to have non-zero size for non-batch dimensions, but got{list(input.shape)} with '
+                                   f'dimension {d} being empty.')
         x = input if batched else input.unsqueeze(0)
         lengths = tuple(x.shape[2:])
         for d in range(n):
             if out[d] + kernel[d] - 1 > lengths[d]:
-                raise RuntimeError(f'{name}{"" if n == 2 else "_out"}(): pool {words[d]} {kernel[d]} too large relative to input {words[d]} {lengths[d]}')
+                raise RuntimeError(f'{checked}: pool {words[d]} {kernel[d]} too large relative to input {words[d]} {lengths[d]}')
         shape = list(x.shape[:2] if batched else x.shape[1:2]) + list(out)
         if min(out) <= 0:   # says what is wrong with a negative one
             empty = x.new_empty(shape)
@@ -342,11 +347,12 @@ def _fractional(n):
 
         if input.dtype not in (torch.float32, torch.float64):
             raise not_implemented_for(f'{name}_out_frame', input)
-        if not x.size(0):
+        _expect(input, _random_samples)
+        if not x.size(0) or not planes:
             where = torch.empty(shape, dtype=torch.int64)
             y = _one_node(f'FractionalMaxPool{n}DBackward0', picked, input, where)
             return (y, where) if return_indices else y
-        at = torch.stack([torch.stack([_places(s, lengths, out, kernel) for s in row]) for row in _random_samples.tolist()[:x.size(0)]])
+        at = torch.stack([torch.stack([_places(s, lengths, out, kernel) for s in row[:planes]]) for row in _random_samples.tolist()[:x.size(0)]])
         windows = x.detach().reshape(x.size(0), planes, -1).gather(2, at.reshape(x.size(0), planes, -1)).reshape(at.shape)
         where = at.gather(-1, windows.argmax(-1, keepdim=True)).squeeze(-1).reshape(tuple(at.shape[:2]) + out)
         where = where if batched else where.squeeze(0)
