@@ -247,7 +247,7 @@ KiValue np_stepped_dense(KiState *ks, KiValue x) {
 
 /* --- stand-ins --- */
 
-enum { FEW = 8, DEEP = 8 };
+enum { FEW = 8, DEEP = 4 /* lists in lists that are looked through */ };
 
 typedef struct Swap {
     KiValue own;   /* borrowed from the arguments */
