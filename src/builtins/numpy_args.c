@@ -249,6 +249,16 @@ static bool is_text_value(KiValue v) {
     return ki_is_str(v) || ki_has_layout(v, KI_K_BYTES);
 }
 
+/* By the first items of lists, which may hold themselves. */
+static bool nests_too_deep(KiValue v) {
+    int levels = 0;
+    for (; levels <= KI_NDARRAY_MAX_DIMS && (ki_is_list(v) || ki_is_tuple(v)); levels++) {
+        int64_t n = ki_is_list(v) ? ki_list_of(v)->len : ki_tuple_of(v)->len;
+        if (!n) return false;
+        v = ki_is_list(v) ? ki_list_of(v)->items[0] : ki_tuple_of(v)->items[0];
+    }
+    return levels > KI_NDARRAY_MAX_DIMS;
+}
 KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
     KtCtx *ctx = ki_kt_np(ks);
     if (ki_is_ndarray(v)) {
@@ -315,8 +325,13 @@ KtTensor *np_from_any(KiState *ks, KiValue v, int dtype) {
         return t;
     }
     KtTensor *t = ki_build_tensor(ks, v, dtype);
-    if (t && KB_UNLIKELY(t->ndim > 32)) {
-        kt_decref(ctx, t);
+    bool deep = t ? t->ndim > KI_NDARRAY_MAX_DIMS
+                  : ki_pending_is(ks, KI_EXC_ValueError) && nests_too_deep(v);
+    if (KB_UNLIKELY(deep)) {
+        if (t)
+            kt_decref(ctx, t);
+        else
+            ki_clear_exc(ks);
         ki_raise(ks, KI_EXC_ValueError,
                  "setting an array element with a sequence. The requested array would exceed the "
                  "maximum number of dimension of 32.");

@@ -66,15 +66,17 @@ static bool has_own(KiState *ks, KiValue v) {
     return f != KI_ABSENT && f != ki_type_lookup(ks, ks->types[KI_K_NDARRAY], name);
 }
 
-static bool any_has_own(KiState *ks, const KiValue *v, int64_t n, bool items) {
+/* Within lists of so many levels, as they nest in a call of block; a list may hold itself. */
+enum { ITEM_LEVELS = 4 };
+static bool any_has_own(KiState *ks, const KiValue *v, int64_t n, int levels) {
     for (int64_t i = 0; i < n; i++) {
         if (ki_is_kind(v[i], KI_K_INSTANCE) && has_own(ks, v[i])) return true;
-        if (!items) continue;
+        if (!levels) continue;
         if (ki_is_list(v[i]) &&
-            any_has_own(ks, ki_list_of(v[i])->items, ki_list_of(v[i])->len, true))
+            any_has_own(ks, ki_list_of(v[i])->items, ki_list_of(v[i])->len, levels - 1))
             return true;
         if (ki_is_tuple(v[i]) &&
-            any_has_own(ks, ki_tuple_of(v[i])->items, ki_tuple_of(v[i])->len, true))
+            any_has_own(ks, ki_tuple_of(v[i])->items, ki_tuple_of(v[i])->len, levels - 1))
             return true;
     }
     return false;
@@ -169,7 +171,7 @@ static KB_COLD KiValue answer_slow(KiState *ks, const Row *row, KiValue f, KiVal
                                    KiValue kwnames) {
     int n = nargs + ki_n_kw(kwnames);
     KiValue r = KI_ABSENT;
-    if (any_has_own(ks, args, n, row->kind == ASKS_ITEMS))
+    if (any_has_own(ks, args, n, row->kind == ASKS_ITEMS ? ITEM_LEVELS : 0))
         r = ask(ks, "ask", row, f, args, nargs, kwnames);
     if (r == KI_ABSENT && row->method && may_ask(args, n))
         r = ask(ks, "by_method", row, f, args, nargs, kwnames);

@@ -21,3 +21,12 @@ for store in (lambda: a.__setitem__(0, Told()), lambda: a.__setitem__([0, 1], To
         print(type(e).__name__)
     print(a)
 print(np.array(Told()), np.array([Told(), Told()]), np.full(2, Told()))
+
+# nor is a list that holds itself
+own = []
+own.append(own)
+for function in np.array, np.concatenate, np.stack, np.sum, np.block, np.sort, np.dot:
+    try:
+        function(*(own,) * (2 if function is np.dot else 1))
+    except (ValueError, RecursionError) as e:
+        print(function.__name__, type(e).__name__, str(e)[:32])
