@@ -4,7 +4,7 @@ import functools as _functools
 import math as _math
 
 from torch import _C
-from torch._as_native import into as _into, kind as _kind, named as _named, one_node as _one_node, sign_all as _sign_all, signed as _signed
+from torch._as_native import into as _into, kind as _kind, named as _named, one_node as _one_node, sign_all as _sign_all, signed as _signed, type_name as _type_name
 
 __all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', 'corrcoef', 'isreal', 'trapezoid', 'trapz', 'cumulative_trapezoid', 'vander',
            'split_with_sizes', 'pixel_shuffle', 'pixel_unshuffle', 'cosine_similarity', 'pairwise_distance', 'matrix_exp',
@@ -14,8 +14,11 @@ __all__ = ['quantile', 'nanquantile', 'cartesian_prod', 'combinations', 'cov', '
 
 def cartesian_prod(*tensors):
     """Every combination of elements, one from each tensor, as rows."""
+    for i, t in enumerate(tensors):
+        if not isinstance(t, _C.Tensor):
+            raise TypeError(f'expected Tensor as element {i} in argument 0, but got {_type_name(t)}')
     for t in tensors:
-        if isinstance(t, _C.Tensor) and t.dim() != 1:
+        if t.dim() != 1:
             raise RuntimeError(f'Expect a 1D vector, but got shape {list(t.shape)}')
     if len(tensors) == 1:
         return tensors[0]

@@ -131,3 +131,5 @@ torch.save({'a': torch.ones(2)}, b)
 show(lambda: sorted(n.split('/', 1)[1] for n in zipfile.ZipFile(b).namelist()))
 for equation in ('ij->i->j', 'ij->i-', 'i->.'):
     show(lambda: torch.einsum(equation, torch.ones((2, 2)[:2 if 'j' in equation else 1])))
+for operands in (5,), (torch.ones(2), None), (torch.ones(2, 2), []), (torch.ones(2), torch.ones(1, 1)), ():
+    show(lambda: torch.cartesian_prod(*operands))
