@@ -274,7 +274,8 @@ def _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where):
         return _reduce_others(f, x, axes, d, out, keepdims, initial, has_initial, mask)
     name = _ufuncs.key_of(f)
     first, second = _types(f, x, d, out)
-    start = _as_element(initial, first) if has_initial else None if objects else f.identity
+    holder = first if out is None else out.dtype    # what begins a fold lies in the output first
+    start = _as_element(initial, holder) if has_initial else None if objects else f.identity
     if len(axes) > 1 and name not in _REORDERABLE:
         raise ValueError(f"reduction operation '{name}' is not reorderable, so at most one axis may be specified")
     if mask is not None and start is None:
@@ -289,8 +290,11 @@ def _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where):
         warn_discarded()
     heads = tuple(slice(0, 1) if i in axes else slice(None) for i in range(x.ndim))
     given = x = _core._native(x)
-    if has_initial and out is not None and out.dtype != first:  # the output holds it first
-        start = _packed(start, out.dtype).astype(first)
+    if has_initial and holder != first:
+        cell = _core.zeros((), holder)
+        cell[()] = start
+        start = _core.asarray(cell)
+        start = (start.real if _discards(holder, first) else start).astype(first)
     events = Collected()
     if start is None and _discards(x.dtype, second) and (x.size or 0 in kept):
         warn_discarded()  # the first elements are copied apart from the others
