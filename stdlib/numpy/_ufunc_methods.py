@@ -290,7 +290,14 @@ def _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where):
         warn_discarded()
     heads = tuple(slice(0, 1) if i in axes else slice(None) for i in range(x.ndim))
     given = x = _core._native(x)
-    if has_initial and holder != first:
+    apart = has_initial and holder != first
+    told = apart and _discards(first, holder)
+    if told:  # of the casts of result and operand, before anything is cast
+        warn_discarded()
+    if apart and _discards(x.dtype, second):
+        warn_discarded()
+        x = x.real
+    if apart:
         cell = _core.zeros((), holder)
         cell[()] = start
         start = _core.asarray(cell)
@@ -329,7 +336,7 @@ def _reduced(f, x, axis, d, out, keepdims, initial, has_initial, where):
         if keepdims:
             r = r.reshape(kept)
         if out is not None:
-            out[...] = converted(r.real if lost else r, out.dtype)
+            out[...] = converted(r.real if lost or told else r, out.dtype)
     events.report('reduce')
     if out is not None:
         return out
@@ -344,7 +351,7 @@ def _like_rest(x, axes, r):
 
 
 def _discards(a, b):
-    return a.kind == 'c' and b.kind not in 'cb'
+    return a.kind == 'c' and b.kind not in 'cbO'
 
 
 def _extra_casts(own, second, first, out):
