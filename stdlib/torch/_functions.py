@@ -416,10 +416,8 @@ def cosine_similarity(x1, x2, dim=1, eps=1e-8):
     if not common.is_floating_point:
         raise RuntimeError(f'expected common dtype to be floating point, yet common dtype is {_kind(_C.empty(0, dtype=common))}')
     x1, x2 = x1.to(common), x2.to(common)
-    if x1.shape != x2.shape:
-        x1, x2 = _C.broadcast_tensors(x1, x2)
-    else:    # views all the same: of a square, a product or a change of their contents
-        x1, x2 = x1.expand(x1.shape), x2.expand(x2.shape)
+    shape = x1.shape if x1.shape == x2.shape else _C.broadcast_tensors(x1, x2)[0].shape
+    x1, x2 = x1.expand(shape), x2.expand(shape)    # views, even of the same shape: of a square, a product or a change of their contents
     dim = dim.__index__()
     squares = [x.pow(2).sum(dim, keepdim=True) for x in (x1, x2)]
     for s in squares:

@@ -88,3 +88,14 @@ show('dilated', lambda: F.conv1d(o(1, 1, 5), o(1, 1, 0), dilation=2))
 show('dilated', lambda: F.conv2d(o(1, 1, 5, 5), o(1, 1, 0, 2), dilation=2))
 show('dilated', lambda: F.conv3d(o(1, 1, 5, 5, 5), o(1, 1, 0, 2, 3), dilation=2))
 show('transposed', lambda: F.conv_transpose2d(o(1, 1, 5, 5), o(1, 1, 0, 2)))
+
+for shapes in ((), (2, 3)), ((2, 3), (2, 3)), ((3,), (2, 3)):
+    for which in range(2):
+        leaves = [torch.ones(shape, requires_grad=True) for shape in shapes]
+        operands = [leaf * 1 for leaf in leaves]
+        similarity = torch.cosine_similarity(*operands, dim=-1)
+        operands[which].add_(1)
+        try:
+            similarity.sum().backward()
+        except RuntimeError as e:
+            print(str(e)[90:180])
