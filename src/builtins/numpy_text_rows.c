@@ -272,10 +272,10 @@ static KtTensor *codes_for(KtCtx *ctx, int64_t item, int n, const int64_t *sizes
                            const int64_t *steps, int64_t offset, int64_t low, int64_t high) {
     int64_t numel = 1, own[KT_MAX_DIMS], cells = (high - low) / item + 1;
     bool whole = true;
-    for (int i = 0; i < n; i++) {
+    for (int i = n - 1; i >= 0; i--) { /* a single element takes no step */
+        own[i] = steps[i] % item == 0 ? steps[i] / item : numel;
+        whole = whole && (sizes[i] == 1 || steps[i] % item == 0);
         numel *= sizes[i];
-        whole = whole && steps[i] % item == 0;
-        own[i] = steps[i] / item;
     }
     if (whole && cells <= 8 * numel + 4096) {
         KtTensor *all = kt_empty(ctx, KT_I64, 1, &cells), *r = NULL;

@@ -45,3 +45,9 @@ for c in (v[0], v.T, v.reshape(-1), v[..., None], v.view(), v.ravel(), v.squeeze
     a[...] = 66
     print(c.ravel()[:3], np.shares_memory(c, a), np.may_share_memory(a, c))
     v[...] = b'mm'
+
+# a dimension of one element takes no step, whatever its number is
+column = np.arange(4, dtype='i1').reshape(4, 1)
+for dtype in 'V2', 'S2', 'V4', 'i2':
+    r = column.T.view(dtype)
+    print(dtype, r.shape, r.flags.c_contiguous, r.flags.f_contiguous, r.base is not None, r.tobytes())
