@@ -27,7 +27,7 @@ static void forget_node(KtCtx *ctx, FunctionObj *f) {
     f->node.n = NULL;
     ki_node_drop_shown(ctx, &f->node);
 }
-static void function_dealloc(KiState *ks, KiObj *o) {
+static void function_clear(KiState *ks, KiObj *o) {
     FunctionObj *f = (FunctionObj *)o;
     for (int i = 0; i < N_ASKED; i++)
         ki_assign(ks, &f->asked[i], KI_NONE);
@@ -38,6 +38,7 @@ static void function_traverse(KiObj *o, KiVisitFn visit, void *arg) {
     FunctionObj *f = (FunctionObj *)o;
     for (int i = 0; i < N_ASKED; i++)
         visit(f->asked[i], arg);
+    visit(f->needs_input_grad, arg);
     visit(f->node.metadata, arg);
 }
 static KiValue function_new(KiState *ks, KiType *cls, KiValue *args, int nargs, KiValue kwnames) {
@@ -525,8 +526,10 @@ TA_FN(f_attach_custom) {
 static const TfRow rows[] = {
     {"_attach_custom/fzc", f_attach_custom},
 };
-static const KiSlots function_slots = {
-    .dealloc = function_dealloc, .traverse = function_traverse, .new_ = function_new};
+static const KiSlots function_slots = {.dealloc = function_clear,
+                                       .clear = function_clear,
+                                       .traverse = function_traverse,
+                                       .new_ = function_new};
 static const KiDef function_methods[] = {
     {"name", "(self)", (void *)function_name, NULL, 0},
     {"apply", "(...)", (void *)function_apply, NULL, KI_DEF_CLASS},

@@ -195,3 +195,13 @@ class Every(Function):
 leaves = [torch.ones(1, requires_grad=True) for _ in range(100)]
 sum(Every.apply(*leaves)).backward()
 print(leaves[99].grad)
+
+# a context that holds itself goes all the same
+for hold in (lambda ctx: setattr(ctx, 'to_save', [ctx]), lambda ctx: setattr(ctx, 'dirty_tensors', ctx), lambda ctx: setattr(ctx, 'own', ctx)):
+    ctx = torch.autograd.function.BackwardCFunction()
+    hold(ctx)
+    ctx.marked = Marked()
+    gone = weakref.ref(ctx.marked)
+    del ctx
+    gc.collect()
+    print(gone() is None)
