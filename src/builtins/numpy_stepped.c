@@ -14,6 +14,7 @@
 #include "../object/obj_func.h"
 #include "../object/object_private.h"
 #include "numpy_dtype.h"
+#include "tensor_items.h"
 
 #include <stdlib.h>
 
@@ -250,11 +251,10 @@ KiValue np_stepped_dense(KiState *ks, KiValue x) {
 enum { FEW = 8, DEEP = 4 /* lists in lists that are looked through */ };
 
 typedef struct Swap {
-    KiValue own;   /* borrowed from the arguments */
-    KiValue dense; /* owned */
-    KtTensor *t;   /* of dense, owned */
-    char *before;  /* the bytes of its memory when it was made */
-    size_t size;   /* of these */
+    KiValue own, dense; /* owned: a script that runs meanwhile may take own out of its list */
+    KtTensor *t;        /* of dense, owned */
+    char *before;       /* the bytes of its memory when it was made */
+    size_t size;        /* of these */
 } Swap;
 
 typedef struct Swaps {
@@ -304,17 +304,8 @@ static Swap *add(Swaps *s, KiValue v) {
     if (size) memcpy(before, t->storage->data, size);
     if (own->flags & KT_T_READ_ONLY || own->storage->read_only) t->flags |= KT_T_READ_ONLY;
     t->face_flags |= own->face_flags & NP_T_WARNS;
-    s->items[s->n] = (Swap){v, own_class, kt_incref(t), before, size};
+    s->items[s->n] = (Swap){ki_new_ref(v), own_class, kt_incref(t), before, size};
     return &s->items[s->n++];
-}
-
-static const KiValue *items_of(KiValue v, int64_t *n) {
-    if (ki_is_tuple(v)) {
-        *n = ki_tuple_of(v)->len;
-        return ki_tuple_of(v)->items;
-    }
-    *n = ki_is_list(v) ? ki_list_of(v)->len : 0;
-    return *n ? ki_list_of(v)->items : NULL;
 }
 
 static bool holds_stepped(KiValue v, int depth) {
@@ -329,7 +320,7 @@ static bool holds_stepped(KiValue v, int depth) {
         return false;
     }
     int64_t n;
-    const KiValue *items = items_of(v, &n);
+    const KiValue *items = ki_items_within(v, &n);
     for (int64_t i = 0; i < n; i++)
         if (holds_stepped(items[i], depth + 1)) return true;
     return false;
@@ -341,7 +332,7 @@ bool np_any_stepped(const KiValue *args, int n) {
     return false;
 }
 
-static KiValue stand_in(Swaps *s, KiValue v, int depth);
+static KiValue stand_in(void *swaps, KiValue v, int depth);
 
 static KiValue dict_with_stand_ins(Swaps *s, KiDict *from, int depth) {
     KiDict *d = ki_dict_new(s->ks);
@@ -349,9 +340,11 @@ static KiValue dict_with_stand_ins(Swaps *s, KiDict *from, int depth) {
     KiValue key, x;
     bool ok = d != NULL;
     while (ok && ki_dict_next(from, &at, &key, &x)) {
-        KiValue one = stand_in(s, x, depth + 1);
-        ok = one != KI_ERR && ki_dict_set(s->ks, d, key, one);
+        KiValue kept[] = {ki_new_ref(key), ki_new_ref(x)}, one = stand_in(s, x, depth + 1);
+        ok = one != KI_ERR && ki_dict_set(s->ks, d, kept[0], one);
         ki_decref(s->ks, one);
+        ki_decref(s->ks, kept[0]);
+        ki_decref(s->ks, kept[1]);
     }
     if (ok) return ki_from_obj(d);
     if (d) ki_decref_obj(s->ks, &d->h);
@@ -359,7 +352,8 @@ static KiValue dict_with_stand_ins(Swaps *s, KiDict *from, int depth) {
 }
 
 /* v, or what stands for it: a new reference; KI_ERR: raised. */
-static KiValue stand_in(Swaps *s, KiValue v, int depth) {
+static KiValue stand_in(void *swaps, KiValue v, int depth) {
+    Swaps *s = swaps;
     if (np_is_stepped(v)) {
         Swap *known = find(s, v, false);
         if (!known) known = add(s, v);
@@ -367,24 +361,7 @@ static KiValue stand_in(Swaps *s, KiValue v, int depth) {
     }
     if (!holds_stepped(v, depth)) return ki_new_ref(v);
     if (ki_is_dict(v)) return dict_with_stand_ins(s, ki_dict_of(v), depth);
-    int64_t n;
-    const KiValue *items = items_of(v, &n);
-    KiTuple *t = ki_tuple_alloc(s->ks, n);
-    for (int64_t i = 0; t && i < n; i++)
-        t->items[i] = KI_NONE;
-    for (int64_t i = 0; t && i < n; i++) {
-        KiValue one = stand_in(s, items[i], depth + 1);
-        if (one == KI_ERR) {
-            ki_decref_obj(s->ks, &t->h);
-            return KI_ERR;
-        }
-        t->items[i] = one;
-    }
-    if (!t) return KI_ERR;
-    if (ki_is_tuple(v)) return ki_from_obj(t);
-    KiList *list = ki_to_list(s->ks, ki_from_obj(t));
-    ki_decref_obj(s->ks, &t->h);
-    return list ? ki_from_obj(list) : KI_ERR;
+    return ki_with_stand_ins(s->ks, v, stand_in, s, depth);
 }
 
 /* --- what comes back --- */
@@ -520,7 +497,7 @@ static KiValue show(Swaps *s, KiValue r, int depth) {
         return r;
     }
     int64_t n;
-    KiValue *items = (KiValue *)(uintptr_t)items_of(r, &n);
+    KiValue *items = (KiValue *)(uintptr_t)ki_items_within(r, &n);
     for (int64_t i = 0; i < n && depth < DEEP; i++) {
         KiValue shown = show(s, items[i], depth + 1);
         items[i] = shown == KI_ERR ? KI_NONE : shown;
@@ -556,6 +533,7 @@ KiValue np_stepped_run(KiState *ks, NpSteppedRun run, void *what, const KiValue 
         ki_mem_free(ks, s.items[i].before, s.items[i].size + 1);
         kt_decref(s.ctx, s.items[i].t);
         ki_decref(ks, s.items[i].dense);
+        ki_decref(ks, s.items[i].own);
     }
     if (s.items != s.few) ki_mem_free(ks, s.items, (size_t)s.cap * sizeof(Swap));
     if (now != small) ki_mem_free(ks, now, size);

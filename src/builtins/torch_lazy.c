@@ -5,15 +5,14 @@
  * take no detour. A copy whose version moved was written to. */
 #include "torch_lazy.h"
 
-#include "../object/containers.h"
+#include "tensor_items.h"
 #include "torch_profile.h"
 #include "torch_sparse.h"
 
 enum { FEW = 8 };
 
 typedef struct Swap {
-    KiValue lazy;             /* borrowed from the arguments */
-    KiValue plain;            /* owned */
+    KiValue lazy, plain; /* owned: a script that runs meanwhile may take lazy out of its list */
     const KtStorage *storage; /* of plain, with its version, when it was made */
     uint32_t version;
 } Swap;
@@ -51,53 +50,28 @@ static Swap *add(Swaps *s, KiValue v) {
     }
     KiValue plain = ki_tensor_wrap(s->ks, c);
     if (plain == KI_ERR) return NULL;
-    s->items[s->n] = (Swap){v, plain, c->storage, c->storage->version};
+    s->items[s->n] = (Swap){ki_new_ref(v), plain, c->storage, c->storage->version};
     return &s->items[s->n++];
-}
-
-static const KiValue *items_of(KiValue v, int64_t *n) {
-    if (ki_is_tuple(v)) {
-        *n = ki_tuple_of(v)->len;
-        return ki_tuple_of(v)->items;
-    }
-    *n = ki_is_list(v) ? ki_list_of(v)->len : 0;
-    return *n ? ki_list_of(v)->items : NULL;
 }
 
 static bool has_lazy(KiValue v) {
     int64_t n;
-    const KiValue *items = items_of(v, &n);
+    const KiValue *items = ki_items_within(v, &n);
     for (int64_t i = 0; i < n; i++)
         if (tl_is_lazy(items[i])) return true;
     return false;
 }
 
 /* v, or what stands for it: a new reference; KI_ERR: raised. */
-static KiValue stand_in(Swaps *s, KiValue v) {
+static KiValue stand_in(void *swaps, KiValue v, int depth) {
+    Swaps *s = swaps;
     if (tl_is_lazy(v)) {
         Swap *known = find(s, v, false);
         if (!known) known = add(s, v);
         return known ? ki_new_ref(known->plain) : KI_ERR;
     }
     if (!has_lazy(v)) return ki_new_ref(v);
-    int64_t n;
-    const KiValue *items = items_of(v, &n);
-    KiTuple *t = ki_tuple_alloc(s->ks, n);
-    for (int64_t i = 0; t && i < n; i++)
-        t->items[i] = KI_NONE;
-    for (int64_t i = 0; t && i < n; i++) {
-        KiValue one = stand_in(s, items[i]);
-        if (one == KI_ERR) {
-            ki_decref_obj(s->ks, &t->h);
-            return KI_ERR;
-        }
-        t->items[i] = one;
-    }
-    if (!t) return KI_ERR;
-    if (ki_is_tuple(v)) return ki_from_obj(t);
-    KiList *list = ki_to_list(s->ks, ki_from_obj(t));
-    ki_decref_obj(s->ks, &t->h);
-    return list ? ki_from_obj(list) : KI_ERR;
+    return ki_with_stand_ins(s->ks, v, stand_in, s, depth);
 }
 
 /* The lazy view takes over what was written into its copy, with the history of that. */
@@ -122,7 +96,7 @@ static void show_lazy(Swaps *s, KiValue *r) {
     }
     int64_t n;
     KiValue *items =
-        ki_is_tuple(*r) || ki_is_list(*r) ? (KiValue *)(uintptr_t)items_of(*r, &n) : NULL;
+        ki_is_tuple(*r) || ki_is_list(*r) ? (KiValue *)(uintptr_t)ki_items_within(*r, &n) : NULL;
     for (int64_t i = 0; items && i < n; i++)
         if (find(s, items[i], true)) show_lazy(s, &items[i]);
 }
@@ -136,7 +110,7 @@ static KiValue call_plain(KiState *ks, Run run, void *what, const KiValue *args,
     Swaps s = {.ks = ks, .ctx = ki_kt(ks), .cap = FEW};
     s.items = s.few;
     int made = 0;
-    while (made < n && (now[made] = stand_in(&s, args[made])) != KI_ERR)
+    while (made < n && (now[made] = stand_in(&s, args[made], 0)) != KI_ERR)
         made++;
     if (made == n) r = run(ks, what, now);
     if (r != KI_ERR) {
@@ -149,8 +123,10 @@ static KiValue call_plain(KiState *ks, Run run, void *what, const KiValue *args,
     }
     while (made)
         ki_decref(ks, now[--made]);
-    for (int i = 0; i < s.n; i++)
+    for (int i = 0; i < s.n; i++) {
         ki_decref(ks, s.items[i].plain);
+        ki_decref(ks, s.items[i].lazy);
+    }
     if (s.items != s.few) kb_free(&ks->alloc, s.items, (size_t)s.cap * sizeof(Swap));
     if (now != small) kb_free(&ks->alloc, now, size);
     return r;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../object/containers.h"
+#include "tensor_items.h"
 #include "torch_profile.h"
 #include "torch_signature.h"
 
@@ -13,10 +14,9 @@
 
 static bool holds(KiValue v, int depth) {
     if (ki_is_tensor(v)) return kt_is_sparse(ki_tensor_of(v));
-    bool tuple = ki_is_tuple(v);
-    if (depth == KT_MAX_DIMS || (!tuple && !ki_is_list(v))) return false;
-    int64_t n = tuple ? ki_tuple_of(v)->len : ki_list_of(v)->len;
-    const KiValue *items = tuple ? ki_tuple_of(v)->items : ki_list_of(v)->items;
+    if (depth == KT_MAX_DIMS) return false;
+    int64_t n;
+    const KiValue *items = ki_items_within(v, &n);
     for (int64_t i = 0; i < n; i++)
         if (holds(items[i], depth + 1)) return true;
     return false;
