@@ -366,12 +366,19 @@ static KiValue stand_in(void *swaps, KiValue v, int depth) {
 
 /* --- what comes back --- */
 
+/* Is the array what it was when the copy was made? A script that ran meanwhile may have given it
+ * another type or shape. */
+static bool is_as_before(const Swap *one) {
+    return np_is_stepped(one->own) && kt_same_shape(ki_tensor_of(one->own), one->t);
+}
+
 /* The array takes over what was written into its copy. */
 static bool write_back(Swaps *s, const Swap *one) {
     KtTensor *to = ki_tensor_of(one->own), *from = one->t;
+    if (!is_as_before(one)) return true;
     size_t item = (size_t)np_array_of(one->own)->descr->itemsize;
     int64_t steps[KT_MAX_DIMS];
-    if (!kt_same_shape(to, from) || from->itemsize != item || from->storage->nbytes != one->size ||
+    if (from->itemsize != item || from->storage->nbytes != one->size ||
         !memcmp(from->storage->data, one->before, one->size))
         return true;
     if (!kt_before_write(s->ctx, to)) return (void)ki_kt_raise(s->ks), false;
@@ -461,7 +468,8 @@ static KiValue as_view(Swaps *s, const Swap *one, KiValue r) {
     KiState *ks = s->ks;
     const KtTensor *t = ki_tensor_of(r);
     int64_t steps[KT_MAX_DIMS];
-    if (np_array_of(r)->pool || !in_equal_steps(one, t, steps)) return without_gaps(s, r);
+    if (np_array_of(r)->pool || !is_as_before(one) || !in_equal_steps(one, t, steps))
+        return without_gaps(s, r);
     KtTensor *own = ki_tensor_of(one->own);
     KiNpDtype *d = np_array_of(r)->descr;
     if (!d) d = np_dtype_of_num(ks, t->dtype);
